@@ -1,0 +1,55 @@
+package client
+
+import (
+	"context"
+	"time"
+)
+
+// Profile is what to ask, and how.
+type Profile struct {
+	// Name is unique among the profiles of a run.
+	Name string
+	// Provider is the name of the service.
+	Provider string
+	// BaseURL is the service's address; empty for its public one.
+	BaseURL string
+	// Username is set for HTTP Basic; the credential is then its password.
+	Username   string
+	Credential Credential
+	// Identity is the user id that must answer; empty to pin the first.
+	Identity string
+
+	// Interval is the time between automatic checks; zero for none.
+	Interval time.Duration
+	// Timeout bounds one attempt; zero for DefaultTimeout.
+	Timeout time.Duration
+	// ExpiryWarning is how long before its end a token is expiring.
+	ExpiryWarning time.Duration
+
+	// CAFile holds further authorities in PEM; ClientCert and ClientKey are
+	// a certificate to show.
+	CAFile, ClientCert, ClientKey string
+	// Proxy is the address of an HTTP or SOCKS5 proxy; empty for what the
+	// environment says.
+	Proxy              string
+	InsecureSkipVerify bool
+
+	// Disabled profiles are never asked.
+	Disabled bool
+	// Problem says what is wrong with the profile itself; it is then
+	// misconfigured and never asked. Remedy says how to mend it.
+	Problem, Remedy string
+}
+
+// DefaultTimeout bounds an attempt of a profile that names no time.
+const DefaultTimeout = 10 * time.Second
+
+// Credential is where a secret comes from. It is resolved anew for every
+// check, since it may have been renewed.
+type Credential interface {
+	// Resolve returns the secret, and a warning where one is due. An error
+	// that has a method Remedy() string tells with it how to mend it.
+	Resolve(ctx context.Context) (secret, warning string, err error)
+	// Source tells without the secret where it comes from.
+	Source() string
+}

@@ -1,0 +1,87 @@
+package client
+
+import "time"
+
+// Snapshot is all that is known about one profile at a moment: the outcome of
+// the last check and the last good answer. A snapshot is a value: whoever
+// holds one may keep it, and nobody changes what it points to.
+type Snapshot struct {
+	// Profile is the profile's name.
+	Profile string `json:"profile"`
+	// Endpoint is the address that is asked; empty where it is not known.
+	Endpoint string `json:"endpoint,omitempty"`
+	Health   Health `json:"health"`
+	// Account is nil until an answer was ever had. Under wrong_account it is
+	// the one that answered.
+	Account *Account `json:"account,omitempty"`
+	// AccountAt is when Account was confirmed by the service.
+	AccountAt time.Time `json:"account_at,omitzero"`
+	// Details tells how the further requests went.
+	Details DetailsStatus `json:"details,omitzero"`
+	// RateLimit is the budget nearest to its end.
+	RateLimit RateLimit `json:"rate_limit,omitzero"`
+	// History holds the latest checks, oldest first, HistorySize at most.
+	History []Check `json:"history,omitempty"`
+	// Warnings are things that work but should be mended, such as a
+	// credential file that others can read.
+	Warnings []string `json:"warnings,omitempty"`
+
+	// Restored is set while the snapshot comes from an earlier run and no
+	// check of this run has confirmed it.
+	Restored bool `json:"-"`
+	// Busy is set while a check is under way.
+	Busy bool `json:"-"`
+	// NextAt is when the next check is due; zero where none is planned.
+	NextAt time.Time `json:"-"`
+}
+
+// HistorySize is how many checks a snapshot remembers.
+const HistorySize = 60
+
+// Check is one past check in short.
+type Check struct {
+	At         time.Time     `json:"at"`
+	State      State         `json:"state"`
+	HTTPStatus int           `json:"http_status,omitempty"`
+	Latency    time.Duration `json:"latency,omitempty"`
+}
+
+// DetailsStatus tells how the requests beyond the identity went.
+type DetailsStatus struct {
+	// Busy is set while they are under way.
+	Busy bool `json:"-"`
+	// CheckedAt is when they were last had; zero where never, or where the
+	// service needs none.
+	CheckedAt time.Time `json:"checked_at,omitzero"`
+	// Problem says why they, or some of them, could not be had.
+	Problem string `json:"problem,omitempty"`
+}
+
+// RateLimit is one budget of requests as the service told it.
+type RateLimit struct {
+	// Name is the bucket's name where the service has several.
+	Name string `json:"name,omitempty"`
+	// Limit is the budget per window, Remaining what is left of it; nil
+	// where unknown. Remaining can exceed Limit.
+	Limit     *int64 `json:"limit,omitempty"`
+	Remaining *int64 `json:"remaining,omitempty"`
+	// ResetAt is when the budget is full again; zero where unknown.
+	ResetAt time.Time `json:"reset_at,omitzero"`
+	// Source names the header or field that said so.
+	Source string `json:"source,omitempty"`
+}
+
+// Stale reports whether the account shown was not confirmed by the last check
+// or comes from an earlier run.
+func (s Snapshot) Stale() bool {
+	return s.Account != nil && (s.Restored || s.AccountAt.Before(s.Health.CheckedAt))
+}
+
+// Event tells that snapshots changed. Changes that pile up while a receiver
+// is busy come together, each profile once.
+type Event struct {
+	Snapshots []Snapshot
+	// Notice is a sentence for the person, such as a state file that was set
+	// aside; empty for most events.
+	Notice string
+}
