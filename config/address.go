@@ -1,0 +1,97 @@
+package config
+
+import (
+	"net/netip"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strconv"
+	"strings"
+)
+
+const baseURLExample = "https://onezone.example.org"
+
+// baseURL reads the service's address. Messages do not repeat it: it can hold
+// a password.
+func (t *table) baseURL(p *Profile, provider Provider, known bool) {
+	if known && provider.DefaultURL == "" && !t.has("base_url") {
+		t.problemHere("base_url is missing, and %s has no public address; write base_url = %q", provider.Name, baseURLExample)
+	}
+	text, ok := t.text("base_url", baseURLExample)
+	if !ok {
+		return
+	}
+	u, err := url.Parse(text)
+	secret := t.has("token") || t.has("password")
+	switch {
+	case err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || !validPort(u):
+		t.problem("base_url", "base_url must be an address such as %q", baseURLExample)
+	case u.User != nil:
+		t.problem("base_url", "base_url must not have a user or password in it; write token, or username and password, as keys of their own")
+	case strings.ContainsAny(text, "?#"):
+		t.problem("base_url", `base_url must end before any "?" or "#"`)
+	case u.Scheme == "http" && secret && !loopback(u.Hostname()):
+		t.problem("base_url", "base_url must begin with https://, since http:// would send the credential unencrypted")
+	default:
+		p.BaseURL = text
+	}
+}
+
+// proxy reads a proxy's address, which can hold a password.
+func (t *table) proxy() string {
+	const example = "http://proxy.example.org:3128"
+	text, ok := t.text("proxy", example)
+	if !ok {
+		return ""
+	}
+	u, err := url.Parse(text)
+	if err != nil || u.Hostname() == "" || !validPort(u) {
+		t.problem("proxy", "proxy must be an address such as %q", example)
+		return ""
+	}
+	switch u.Scheme {
+	case "http", "https", "socks5", "socks5h":
+	default:
+		t.problem("proxy", "proxy must begin with http://, https://, socks5:// or socks5h://")
+		return ""
+	}
+	if _, secret := u.User.Password(); secret {
+		t.literal("proxy")
+	}
+	return text
+}
+
+// validPort reports whether the port of an address, if any, can be one.
+func validPort(u *url.URL) bool {
+	if u.Port() == "" {
+		return true
+	}
+	n, err := strconv.ParseUint(u.Port(), 10, 16)
+	return err == nil && n > 0
+}
+
+// loopback reports whether a host is this machine by its name alone.
+func loopback(host string) bool {
+	if addr, err := netip.ParseAddr(host); err == nil {
+		return addr.IsLoopback()
+	}
+	host = strings.ToLower(host)
+	return host == "localhost" || strings.HasSuffix(host, ".localhost")
+}
+
+// resolve makes a path of the file one that can be opened: "~/" is the home
+// folder, and other paths start from the folder of the file.
+func (d *document) resolve(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		// Without a home folder the path stays as it is, and opening it
+		// says that it does not exist.
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+		return path
+	}
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(d.dir, path)
+}

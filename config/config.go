@@ -1,0 +1,118 @@
+package config
+
+import (
+	"fmt"
+	"time"
+)
+
+// Config is a checked configuration.
+type Config struct {
+	// Path is the file it was read from.
+	Path string
+	// DefaultProfile is selected at start; empty for the first.
+	DefaultProfile string
+	// RefreshInterval is the time between automatic checks; zero for none.
+	RefreshInterval time.Duration
+	RequestTimeout  time.Duration
+	ExpiryWarning   time.Duration
+	UI              UI
+	// Profiles are in the order of the file, the bad ones among them.
+	Profiles []Profile
+	// Problems are all that is wrong, in the order of the file. Those that
+	// name a profile make that profile misconfigured; the others leave the
+	// profiles usable.
+	Problems []Problem
+}
+
+// defaults is the configuration of an empty file.
+func defaults(path string) *Config {
+	return &Config{
+		Path:            path,
+		RefreshInterval: time.Minute,
+		RequestTimeout:  10 * time.Second,
+		ExpiryWarning:   14 * 24 * time.Hour,
+		UI:              UI{Theme: "auto", Mouse: true, Avatars: true},
+	}
+}
+
+// UI is how the dashboard looks and behaves.
+type UI struct {
+	// Theme is one of auto, dark, light, high-contrast, mono.
+	Theme   string
+	Mouse   bool
+	Avatars bool
+	// Keys maps actions of the help screen to the keys that replace theirs.
+	Keys map[string][]string
+}
+
+// Profile is one saved account.
+type Profile struct {
+	Name     string
+	Provider string
+	BaseURL  string
+	// Token is set, or Username and Password are.
+	Token    Credential
+	Username string
+	Password Credential
+	Label    string
+	Tags     []string
+	// RefreshInterval and RequestTimeout are the profile's own or those of
+	// the file.
+	RefreshInterval time.Duration
+	RequestTimeout  time.Duration
+
+	// CAFile, ClientCert and ClientKey are paths; those that the file gives
+	// relative to its own folder come with that folder.
+	CAFile, ClientCert, ClientKey string
+	// Proxy is an address, which can hold a password: do not print it.
+	Proxy              string
+	InsecureSkipVerify bool
+	Disabled           bool
+	// Identity is the user id that must answer; empty to pin the first.
+	Identity string
+
+	// Line is where the profile begins in the file, from 1.
+	Line int
+	// Problems make the profile misconfigured.
+	Problems []Problem
+}
+
+// Credential is the one that the profile holds, token or password.
+func (p Profile) Credential() Credential {
+	if p.Token.IsZero() {
+		return p.Password
+	}
+	return p.Token
+}
+
+// Problem is one thing that is wrong in a file.
+type Problem struct {
+	// File and Line say where; Line counts from 1, and is 0 for the whole
+	// file.
+	File string
+	Line int
+	// Profile is the profile concerned; empty for the rest of the file.
+	Profile string
+	// Message says what is wrong, and what would be right.
+	Message string
+	// Remedy is what to do, where that is more than to edit the line.
+	Remedy string
+}
+
+// Error is the problem as FILE:LINE: what is wrong.
+func (p Problem) Error() string {
+	if p.Line == 0 {
+		return fmt.Sprintf("%s: %s", p.File, p.Message)
+	}
+	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
+}
+
+// Provider is what a configuration must know of a service.
+type Provider struct {
+	Name string
+	// DefaultURL is the public address; a profile of a service without one
+	// must have a base_url.
+	DefaultURL string
+	// Basic says whether username and password will do instead of a token.
+	Basic bool
+}

@@ -1,0 +1,119 @@
+package config
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+)
+
+// Credential is a secret, or where to find it. The zero value is none.
+//
+// However it is printed, encoded or logged, it shows its source and never the
+// secret.
+type Credential struct {
+	kind credentialKind
+	// ref is what a reference names: the variable, the path, the program or
+	// the entry of the keyring.
+	ref string
+	// secret is a literal. It is behind a pointer since fmt does not call
+	// the methods of unexported fields: of whatever holds a Credential in
+	// one, fmt then prints an address.
+	secret *string
+}
+
+// credentialKind is a kind of source, as the configuration calls it.
+type credentialKind string
+
+const (
+	none        credentialKind = ""
+	fromLiteral credentialKind = "literal"
+	fromEnv     credentialKind = "env"
+	fromFile    credentialKind = "file"
+	fromCommand credentialKind = "command"
+	fromKeyring credentialKind = "keyring"
+)
+
+// Literal is a credential that is the secret itself.
+func Literal(secret string) Credential {
+	return Credential{kind: fromLiteral, secret: &secret}
+}
+
+// Env is a credential in an environment variable.
+func Env(name string) Credential { return Credential{kind: fromEnv, ref: name} }
+
+// IsZero reports whether there is no credential.
+func (c Credential) IsZero() bool { return c.kind == none }
+
+// Source tells without the secret where it comes from: "env KATAPULT_API_KEY".
+// It is empty where there is no credential.
+func (c Credential) Source() string {
+	switch c.kind {
+	case none:
+		return ""
+	case fromLiteral:
+		return "config file"
+	default:
+		return string(c.kind) + " " + c.ref
+	}
+}
+
+// String is the source.
+func (c Credential) String() string { return c.Source() }
+
+// Format prints the source, whatever the verb.
+func (c Credential) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.Source()) }
+
+// MarshalText encodes the source.
+func (c Credential) MarshalText() ([]byte, error) { return []byte(c.Source()), nil }
+
+// CredentialError says why a credential could not be had. It holds nothing of
+// the secret.
+type CredentialError struct {
+	explanation, remedy string
+}
+
+// Error says what is wrong.
+func (e *CredentialError) Error() string { return e.explanation }
+
+// Remedy says what to do about it.
+func (e *CredentialError) Remedy() string { return e.remedy }
+
+// Resolve returns the secret, with a warning where something about it should
+// be mended. It reads anew each time, and gives up when ctx ends. The error is
+// a [*CredentialError], or that of ctx.
+func (c Credential) Resolve(ctx context.Context) (secret, warning string, err error) {
+	switch c.kind {
+	case fromLiteral:
+		secret = *c.secret
+	case fromEnv:
+		secret, err = c.fromEnv()
+	case fromFile:
+		secret, warning, err = c.fromFile(ctx)
+	default:
+		err = &CredentialError{"the profile has no credential that can be used", "give it a token from env or file"}
+	}
+	if err != nil {
+		return "", "", err
+	}
+	if hasControl(secret) {
+		return "", "", &CredentialError{
+			fmt.Sprintf("the credential from %s has a line break or control character in it, so it is not used", c.Source()),
+			"store the credential again, on one line and with nothing else",
+		}
+	}
+	return secret, warning, nil
+}
+
+func (c Credential) fromEnv() (string, error) {
+	secret, set := os.LookupEnv(c.ref)
+	remedy := fmt.Sprintf("set it before you start rollcall: export %s=…", c.ref)
+	if !set {
+		return "", &CredentialError{fmt.Sprintf("the environment variable %s is not set", c.ref), remedy}
+	}
+	if strings.TrimSpace(secret) == "" {
+		return "", &CredentialError{fmt.Sprintf("the environment variable %s is empty", c.ref), remedy}
+	}
+	return secret, nil
+}

@@ -1,0 +1,121 @@
+package config
+
+import (
+	"slices"
+	"time"
+)
+
+// config reads the whole document. Whatever is wrong is reported and skipped,
+// so that the rest can be used.
+func (d *document) config(root map[string]any) *Config {
+	c := defaults(d.file)
+	outside := &report{}
+	t := &table{doc: d, values: root, report: outside}
+	c.DefaultProfile, _ = t.text("default_profile", "work")
+	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
+	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)
+	if v, ok := t.duration("expiry_warning", "14d"); ok {
+		c.ExpiryWarning = v
+	}
+	d.top = slices.Clone(t.known)
+	if ui, ok := t.table("ui", "a table: [ui]"); ok {
+		ui.ui(&c.UI)
+	}
+	reports := []*report{outside}
+	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
+		for _, name := range d.places.order(profiles.path, profiles.values) {
+			profiles.report = &report{profile: name}
+			c.Profiles = append(c.Profiles, profiles.profile(name, c))
+			reports = append(reports, profiles.report)
+		}
+	}
+	t.checkDefault(c)
+	t.unknown()
+	c.Problems = problems(reports...)
+	return c
+}
+
+// checkDefault clears a default profile that does not exist.
+func (t *table) checkDefault(c *Config) {
+	var names []string
+	for _, p := range c.Profiles {
+		names = append(names, p.Name)
+	}
+	if c.DefaultProfile == "" || slices.Contains(names, c.DefaultProfile) {
+		return
+	}
+	t.problem("default_profile", "default_profile: there is no profile %s%s",
+		quote(c.DefaultProfile), didYouMean(c.DefaultProfile, names))
+	c.DefaultProfile = ""
+}
+
+// refreshInterval is of a profile or of the whole file, as is requestTimeout.
+func (t *table) refreshInterval(otherwise time.Duration) time.Duration {
+	d, ok := t.duration("refresh_interval", "60s")
+	if !ok {
+		return otherwise
+	}
+	if d > 0 && d < time.Second {
+		t.problem("refresh_interval", `refresh_interval must be "1s" or more, or "0s" for no automatic refresh`)
+		return otherwise
+	}
+	return d
+}
+
+func (t *table) requestTimeout(otherwise time.Duration) time.Duration {
+	d, ok := t.duration("request_timeout", "10s")
+	if !ok {
+		return otherwise
+	}
+	if d == 0 {
+		t.problem("request_timeout", `request_timeout must be more than zero; write one such as "10s"`)
+		return otherwise
+	}
+	return d
+}
+
+func (t *table) ui(ui *UI) {
+	if theme, ok := t.oneOf("theme", "auto", "dark", "light", "high-contrast", "mono"); ok {
+		ui.Theme = theme
+	}
+	ui.Mouse = t.boolean("mouse", ui.Mouse)
+	ui.Avatars = t.boolean("avatars", ui.Avatars)
+	if keys, ok := t.table("keys", "a table: [ui.keys]"); ok {
+		ui.Keys = keys.keys()
+	}
+	t.unknown()
+}
+
+// keys reads which keys an action has. Which actions and keys there are is
+// known to the screen alone.
+func (t *table) keys() map[string][]string {
+	bound := map[string][]string{}
+	for action := range t.values {
+		if key, ok := t.values[action].(string); ok {
+			bound[action] = []string{key}
+			continue
+		}
+		if keys, ok := t.texts(action, `a list of keys, such as ["r", "ctrl+r"]`); ok {
+			bound[action] = keys
+		}
+	}
+	return bound
+}
+
+// profile reads one of the profiles; t is the table of all of them.
+func (t *table) profile(name string, c *Config) Profile {
+	p := Profile{
+		Name:            name,
+		RefreshInterval: c.RefreshInterval,
+		RequestTimeout:  c.RequestTimeout,
+		Line:            t.doc.places.find(below(t.path, name)).line,
+	}
+	if wrong := wrongName(name); wrong != "" {
+		t.problem(name, "a profile's name %s; rename %s", wrong, quote(name))
+	}
+	if own, ok := t.table(name, "a table: [profiles."+shown(name)+"]"); ok {
+		own.fill(&p)
+	}
+	p.Problems = problems(t.report)
+	return p
+}

@@ -1,0 +1,70 @@
+package config
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/BurntSushi/toml"
+)
+
+// maxConfig is more than anyone writes by hand, and little to hold in memory.
+const maxConfig = 1 << 20
+
+// Load reads the file at path. The error is a [*Problem] where the file is not
+// TOML at all, and wraps fs.ErrNotExist where there is none.
+func Load(path string, providers []Provider) (*Config, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, err
+	}
+	if info.IsDir() {
+		return nil, &Problem{File: path, Message: "this is a folder; name the file in it"}
+	}
+	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
+	if err != nil {
+		return nil, err
+	}
+	return parse(path, data, providers, othersCanRead(info.Mode()))
+}
+
+// Parse reads a configuration that is not in a file; name is used in messages.
+func Parse(name string, data []byte, providers []Provider) (*Config, error) {
+	return parse(name, data, providers, false)
+}
+
+// parse reads a configuration; exposed says that others can read its file.
+func parse(path string, data []byte, providers []Provider, exposed bool) (*Config, error) {
+	if len(data) > maxConfig {
+		return nil, &Problem{File: path, Message: fmt.Sprintf(
+			"the file is larger than %d MiB, so it is hardly a configuration", maxConfig>>20)}
+	}
+	data = bytes.TrimPrefix(data, []byte("\ufeff"))
+	var root map[string]any
+	if _, err := toml.Decode(string(data), &root); err != nil {
+		return nil, syntaxProblem(path, data, err)
+	}
+	d := &document{
+		file:      path,
+		dir:       filepath.Dir(path),
+		exposed:   exposed,
+		places:    locate(data),
+		providers: providers,
+	}
+	return d.config(root), nil
+}
+
+// othersCanRead reports whether a file of this mode is readable by more people
+// than its owner. Windows has no such modes.
+func othersCanRead(mode fs.FileMode) bool {
+	return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0
+}

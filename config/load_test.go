@@ -1,0 +1,75 @@
+package config
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestLoadFails(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	if _, err := Load(filepath.Join(dir, "none"), nil); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("no file: %v", err)
+	}
+	if _, err := Load(dir, nil); err == nil || err.Error() != dir+": this is a folder; name the file in it" {
+		t.Errorf("a folder: %v", err)
+	}
+	large := filepath.Join(dir, "large")
+	if err := os.WriteFile(large, make([]byte, maxConfig+1), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := Load(large, nil); err == nil || !strings.Contains(err.Error(), "larger than 1 MiB") {
+		t.Errorf("a large file: %v", err)
+	}
+}
+
+// A literal secret in a file that others can read takes its profile away, and
+// no other.
+func TestExposed(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("files have no such modes on Windows")
+	}
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "my config.toml")
+	text := goodProfile + zoneProfile + `username = "u"
+password = "p4ssw0rd"
+[profiles.k]
+provider = "katapult"
+token = "s3cret"
+[profiles.p]
+provider = "katapult"
+token = { env = "A" }
+proxy = "http://u:pr0xy@localhost"
+`
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for mode, want := range map[fs.FileMode][]int{0o600: nil, 0o400: nil, 0o640: {8, 11, 15}, 0o604: {8, 11, 15}, 0o620: {8, 11, 15}} {
+		if err := os.Chmod(path, mode); err != nil {
+			t.Fatal(err)
+		}
+		c, err := Load(path, testProviders())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var lines []int
+		for _, p := range c.Problems {
+			lines = append(lines, p.Line)
+			if p.Remedy != "Run: chmod 600 '"+path+"'" || !strings.HasSuffix(p.Message, " holds a secret, and others can read this file") {
+				t.Errorf("%+v", p)
+			}
+		}
+		if !slices.Equal(lines, want) {
+			t.Errorf("mode %o: problems on lines %v, want %v", mode, lines, want)
+		}
+		if len(c.Profiles[0].Problems) != 0 || len(c.Profiles) != 4 {
+			t.Errorf("mode %o: %+v", mode, c.Profiles[0].Problems)
+		}
+	}
+}
