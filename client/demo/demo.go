@@ -1,0 +1,177 @@
+package demo
+
+import (
+	"context"
+	"errors"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+)
+
+// Options change how the services are served. The zero value is fit for use.
+type Options struct {
+	// Port is the first of the ports, which follow one another; zero for
+	// any that are free.
+	Port int
+	// Now is the clock that tokens and limits go by; nil for the real one.
+	Now func() time.Time
+	// NoLatency has every answer given at once.
+	NoLatency bool
+}
+
+// Service is one demo service.
+type Service struct {
+	// Provider is its name in a configuration, URL its base address.
+	Provider, URL string
+	// About says in a few words what it is.
+	About    string
+	Accounts []Account
+}
+
+// Account is a credential that the service knows.
+type Account struct {
+	// Profile is the name of its sample profile.
+	Profile string
+	// About says in a few words what the account shows.
+	About string
+	// Token, or Username and Password.
+	Token, Username, Password string
+	// BaseURL is the address in the sample profile. It is the service's, but
+	// for the profile that shows a wrong one.
+	BaseURL string
+	// State is the health that a first check finds, in rollcall's words, and
+	// Code the service's own word for it.
+	State, Code string
+}
+
+// Server serves the demo services.
+type Server struct {
+	services []Service
+	config   []byte
+
+	listeners []net.Listener
+	servers   []*http.Server
+	cancel    context.CancelFunc
+	running   sync.WaitGroup
+}
+
+// Start begins to serve on loopback.
+func Start(opts Options) (*Server, error) {
+	if opts.Now == nil {
+		opts.Now = time.Now
+	}
+	s := &Server{}
+	urls, err := s.listen(opts.Port)
+	if err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	all := samples(opts.Now())
+	s.config = writeConfig(all, urls)
+	s.services = describe(all, urls)
+
+	k, o := newKatapult(opts.Now, all), newOnezone(opts.Now, all)
+	pace := newPacer(all)
+	ctx, cancel := context.WithCancel(context.Background())
+	s.cancel = cancel
+	for i, h := range handlers(k, o, urls[hostOnezone]) {
+		l := s.listeners[i]
+		if h == nil {
+			s.running.Go(func() { resetAll(l) })
+			continue
+		}
+		if !opts.NoLatency {
+			h = pace.wrap(h)
+		}
+		srv := &http.Server{
+			Handler:           h,
+			ReadHeaderTimeout: 10 * time.Second,
+			BaseContext:       func(net.Listener) context.Context { return ctx },
+			ErrorLog:          log.New(io.Discard, "", 0), // a dashboard may own the terminal
+		}
+		s.servers = append(s.servers, srv)
+		s.running.Go(func() { _ = srv.Serve(l) }) // ends with Close only
+	}
+	return s, nil
+}
+
+// listen takes an address for every host.
+func (s *Server) listen(port int) (urls [hosts]string, err error) {
+	for i := range urls {
+		at := 0
+		if port != 0 {
+			at = port + i
+		}
+		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(at)))
+		if err != nil {
+			return urls, err
+		}
+		s.listeners = append(s.listeners, l)
+		urls[i] = "http://" + l.Addr().String()
+	}
+	return urls, nil
+}
+
+// describe tells which accounts each host has.
+func describe(all []sample, urls [hosts]string) []Service {
+	services := describeHosts()
+	for i := range services {
+		services[i].URL = urls[i]
+	}
+	for _, s := range all {
+		services[s.host].Accounts = append(services[s.host].Accounts, Account{
+			Profile: s.profile, About: s.about, BaseURL: urls[s.host] + s.path,
+			Token: s.token, Username: s.username, Password: s.password,
+			State: s.state, Code: s.code,
+		})
+	}
+	return services[:]
+}
+
+// Config is a ready configuration in TOML for the sample accounts.
+func (s *Server) Config() []byte { return slices.Clone(s.config) }
+
+// Services describes what is served, for people and scripts.
+func (s *Server) Services() []Service { return slices.Clone(s.services) }
+
+// Account is the account of a sample profile.
+func (s *Server) Account(profile string) (Account, bool) {
+	for _, service := range s.services {
+		for _, a := range service.Accounts {
+			if a.Profile == profile {
+				return a, true
+			}
+		}
+	}
+	return Account{}, false
+}
+
+// grace is how long an answer under way may take to end; none waits any more
+// by then.
+const grace = 250 * time.Millisecond
+
+// Close ends all services and their connections.
+func (s *Server) Close() error {
+	if s.cancel != nil {
+		s.cancel()
+	}
+	ctx, cancel := context.WithTimeout(context.Background(), grace)
+	defer cancel()
+	var failed error
+	for _, srv := range s.servers {
+		if srv.Shutdown(ctx) != nil {
+			failed = errors.Join(failed, srv.Close())
+		}
+	}
+	for _, l := range s.listeners {
+		if err := l.Close(); err != nil && !errors.Is(err, net.ErrClosed) {
+			failed = errors.Join(failed, err)
+		}
+	}
+	s.running.Wait()
+	return failed
+}

@@ -1,0 +1,128 @@
+package demo
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+func (o katapultOrg) json() object {
+	return object{
+		"id": o.ID, "name": o.Name, "sub_domain": o.SubDomain,
+		"infrastructure_domain": o.SubDomain + ".infra.example.com",
+		"created_at":            o.created, "activated_at": o.created + 3600,
+		"suspended": o.suspended, "managed": false,
+	}
+}
+
+func (k *katapult) organizations(_ *http.Request, acc *katapultAccount) (any, *katapultError) {
+	if fail := acc.needs("organizations", "organizations:read"); fail != nil {
+		return nil, fail
+	}
+	orgs := []object{}
+	for _, o := range acc.orgs {
+		orgs = append(orgs, o.json())
+	}
+	return object{"organizations": orgs}, nil
+}
+
+func (k *katapult) organization(r *http.Request, acc *katapultAccount) (any, *katapultError) {
+	if fail := acc.needs("organizations", "organizations:read"); fail != nil {
+		return nil, fail
+	}
+	o, fail := lookup(r, acc)
+	if fail != nil {
+		return nil, fail
+	}
+	full := o.json()
+	full["billing_name"] = o.Name
+	full["address1"], full["address2"] = "1 Harbour Street", nil
+	full["address3"], full["address4"] = nil, nil
+	full["postcode"], full["vat_number"], full["phone_number"] = "EX1 1EX", nil, nil
+	full["currency"] = object{"id": "cur_gbp", "name": "Pound sterling", "iso_code": "GBP", "symbol": "£"}
+	full["country"] = object{
+		"id": "ctry_gb", "name": "United Kingdom", "iso_code2": "GB", "iso_code3": "GBR",
+		"time_zone": "Europe/London", "eu": false,
+	}
+	full["country_state"] = nil
+	return object{"organization": full}, nil
+}
+
+// lookup finds the organization that a request names: by id or sub-domain in
+// the query, else by the id in the path.
+func lookup(r *http.Request, acc *katapultAccount) (katapultOrg, *katapultError) {
+	id, sub := r.URL.Query().Get("organization[id]"), r.URL.Query().Get("organization[sub_domain]")
+	if id != "" && sub != "" {
+		return katapultOrg{}, errAmbiguousLookup()
+	}
+	if id == "" && sub == "" {
+		id = r.PathValue("organization")
+	}
+	i := slices.IndexFunc(acc.orgs, func(o katapultOrg) bool {
+		return (id != "" && o.ID == id) || (sub != "" && o.SubDomain == sub)
+	})
+	switch {
+	case i < 0:
+		return katapultOrg{}, errOrgNotFound()
+	case acc.orgs[i].suspended:
+		return katapultOrg{}, errOrgSuspended()
+	}
+	return acc.orgs[i], nil
+}
+
+// largeSet is the number of rows above which no totals are told.
+const largeSet = 1000
+
+func (k *katapult) apiTokens(r *http.Request, acc *katapultAccount) (any, *katapultError) {
+	if fail := acc.needs("api_tokens", "api_tokens:read"); fail != nil {
+		return nil, fail
+	}
+	o, fail := lookup(r, acc)
+	if fail != nil {
+		return nil, fail
+	}
+	all := k.tokensOf(o)
+	size := min(queryNumber(r, "per_page", 30), 200)
+	page := queryNumber(r, "page", 1)
+	pages := max(1, (len(all)+size-1)/size)
+	start := len(all)
+	if page <= pages {
+		start = (page - 1) * size
+	}
+	pagination := object{"current_page": page, "per_page": size, "large_set": len(all) > largeSet}
+	if len(all) <= largeSet {
+		pagination["total"], pagination["total_pages"] = len(all), pages
+	}
+	rows := append([]katapultToken{}, all[start:min(start+size, len(all))]...)
+	return object{"pagination": pagination, "api_tokens": rows}, nil
+}
+
+// queryNumber is a number of the query, 1 at least.
+func queryNumber(r *http.Request, key string, otherwise int) int {
+	n, err := strconv.Atoi(r.URL.Query().Get(key))
+	if err != nil || n < 1 {
+		return otherwise
+	}
+	return n
+}
+
+// tokensOf lists the tokens of an organization: others' and, not quite at the
+// start, those of the sample accounts.
+func (k *katapult) tokensOf(o katapultOrg) []katapultToken {
+	var others, own []katapultToken
+	for i := range o.tokens {
+		others = append(others, katapultToken{
+			ID: fmt.Sprintf("apit_%012x%04d", o.created, i), Name: fmt.Sprintf("runner %d", i+1),
+			OrganizationID: o.ID, Networks: []string{}, RateLimit: 100, Scopes: []string{"virtual_machines:read"},
+		})
+	}
+	for _, acc := range k.accounts {
+		if acc.record.ID != "" && acc.record.OrganizationID == o.ID {
+			own = append(own, acc.record)
+		}
+	}
+	slices.SortFunc(own, func(a, b katapultToken) int { return strings.Compare(a.ID, b.ID) })
+	return slices.Insert(others, len(others)/5, own...)
+}

@@ -1,0 +1,222 @@
+package demo
+
+import (
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"testing"
+	"time"
+)
+
+// askKatapult sends a GET as the profile.
+func askKatapult(t *testing.T, s *Server, profile, path string) reply {
+	t.Helper()
+	a := account(t, s, profile)
+	return ask(t, http.MethodGet, a.BaseURL+"/core/v1"+path, "", "Authorization", "Bearer "+a.Token)
+}
+
+func TestKatapultCurrentUser(t *testing.T) {
+	s := start(t, nil)
+	got := askKatapult(t, s, "work", "/users/current")
+	if h := got.header; h.Get("X-RateLimit-Permitted") != "100" || h.Get("X-RateLimit-Remaining") != "99" ||
+		h.Get("Access-Control-Allow-Origin") != "*" || h.Get("Content-Type") != "application/json" {
+		t.Errorf("headers %v", h)
+	}
+	o := got.object(t)
+	user := o["user"].(object)
+	if user["id"] != "user_Zk3PqW8rTn5LxB1c" || user["first_name"] != "Sam" || user["last_name"] != "Roe" {
+		t.Errorf("user %v", user)
+	}
+	orgs := o["organizations"].([]any)
+	if len(orgs) != 3 || orgs[1].(object)["name"] != "Acme" || orgs[1].(object)["sub_domain"] != "acme" {
+		t.Errorf("organizations %v", orgs)
+	}
+	if id, _ := o["api_token_id"].(string); !strings.HasPrefix(id, "apit_") || len(id) != 21 {
+		t.Errorf("api_token_id %q", id)
+	}
+	if id := askKatapult(t, s, "metrics", "/users/current").object(t)["api_token_id"]; id != nil {
+		t.Errorf("the token of metrics has an id: %v", id)
+	}
+	if n := len(askKatapult(t, s, "agency", "/users/current").object(t)["organizations"].([]any)); n != 40 {
+		t.Errorf("agency has %d organizations", n)
+	}
+}
+
+func TestKatapultRefusals(t *testing.T) {
+	s := start(t, nil)
+	work := account(t, s, "work")
+	current := work.BaseURL + "/core/v1/users/current"
+	tests := []struct {
+		name, method, url, authorization string
+		status                           int
+		code                             string
+	}{
+		{"no token", "GET", current, "", 400, "missing_api_token"},
+		{"an empty token", "GET", current, "Bearer ", 400, "missing_api_token"},
+		{"another scheme", "GET", current, "Basic d29yazpwYXNz", 400, "missing_api_token"},
+		{"an unknown token", "GET", current, "Bearer nobody", 403, "invalid_api_token"},
+		{"an unknown route", "GET", work.BaseURL + "/core/v1/users/current/me", "", 404, "route_not_found"},
+		{"another prefix", "GET", work.BaseURL + "/core/v9/users/current", "Bearer " + work.Token, 404, "route_not_found"},
+		{"another method", "POST", current, "Bearer " + work.Token, 404, "route_not_found"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			var headers []string
+			if tt.authorization != "" {
+				headers = []string{"Authorization", tt.authorization}
+			}
+			got := ask(t, tt.method, tt.url, "", headers...)
+			e, ok := got.object(t)["error"].(object)
+			if !ok || got.status != tt.status || e["code"] != tt.code {
+				t.Errorf("got %d %s, want %d %s", got.status, got.body, tt.status, tt.code)
+			}
+			if got.header.Get("X-Api-Schema") != "json-error" {
+				t.Errorf("headers %v", got.header)
+			}
+		})
+	}
+}
+
+func TestKatapultDetails(t *testing.T) {
+	s := start(t, nil)
+	for profile, want := range map[string]string{
+		"staging": `"detail":{"details":"The token expired on 2026-11-19"}`,
+		"office":  `"detail":{"ip_address":"127.0.0.1"}`,
+		"batch":   `"detail":{"total_permitted":100}`,
+		"dr-site": `"detail":{}`,
+		"audit":   `{"code":"scope_not_granted","description":"The identity was not granted the scope that this endpoint needs","detail":{"scopes":["users","users:read"]}}`,
+	} {
+		if got := askKatapult(t, s, profile, "/users/current"); !strings.Contains(string(got.body), want) {
+			t.Errorf("%s: %s lacks %s", profile, got.body, want)
+		}
+	}
+	if got := askKatapult(t, s, "audit", "/users/current"); got.object(t)["error"] != nil {
+		t.Errorf("audit's error is wrapped: %s", got.body)
+	}
+}
+
+func TestKatapultLimit(t *testing.T) {
+	now := noon
+	s := start(t, func() time.Time { return now })
+	for i := range 5 {
+		got := askKatapult(t, s, "metrics", "/users/current")
+		if want := fmt.Sprint(4 - i); got.status != 200 || got.header.Get("X-RateLimit-Remaining") != want {
+			t.Errorf("request %d: status %d, remaining %q, want %s", i, got.status, got.header.Get("X-RateLimit-Remaining"), want)
+		}
+	}
+	got := askKatapult(t, s, "metrics", "/users/current")
+	if got.status != 429 || got.header.Get("X-RateLimit-Permitted") != "5" || got.header.Get("X-RateLimit-Remaining") != "0" ||
+		got.header.Get("Retry-After") != "" || !strings.Contains(string(got.body), `"total_permitted":5`) {
+		t.Errorf("the sixth: %d %v %s", got.status, got.header, got.body)
+	}
+	if got := askKatapult(t, s, "work", "/users/current"); got.status != 200 {
+		t.Errorf("another token is limited too: %d", got.status)
+	}
+	now = now.Add(time.Minute)
+	if got := askKatapult(t, s, "metrics", "/users/current"); got.status != 200 {
+		t.Errorf("a minute later: %d %s", got.status, got.body)
+	}
+}
+
+// A token that is good today is refused from the second it ends.
+func TestKatapultExpiryFollowsTheClock(t *testing.T) {
+	now := noon
+	s := start(t, func() time.Time { return now })
+	now = days(noon, 9).Add(-time.Second)
+	if got := askKatapult(t, s, "northwind", "/users/current"); got.status != 200 {
+		t.Errorf("before its end: %d", got.status)
+	}
+	now = now.Add(time.Second)
+	if got := askKatapult(t, s, "northwind", "/users/current"); codeOf(got.body) != "invalid_api_token" {
+		t.Errorf("at its end: %s", got.body)
+	}
+}
+
+func TestKatapultOrganizations(t *testing.T) {
+	s := start(t, nil)
+	acme := org("Acme", "acme")
+	suspended := manyOrgs()[7]
+	query := func(pairs ...string) string {
+		v := url.Values{}
+		for i := 0; i < len(pairs); i += 2 {
+			v.Set("organization["+pairs[i]+"]", pairs[i+1])
+		}
+		return "?" + v.Encode()
+	}
+	tests := []struct {
+		profile, path string
+		status        int
+		contains      string
+	}{
+		{"work", "/organizations", 200, `"infrastructure_domain":"acme.infra.example.com"`},
+		{"ci", "/organizations", 200, `"sub_domain":"otter-labs"`},
+		{"personal", "/organizations", 403, `"scopes":["organizations","organizations:read"]`},
+		{"work", "/organizations/organization" + query("id", acme.ID), 200, `"billing_name":"Acme"`},
+		{"work", "/organizations/_" + query("sub_domain", "acme"), 200, acme.ID},
+		{"work", "/organizations/" + acme.ID, 200, `"name":"Acme"`},
+		{"work", "/organizations/_", 404, "organization_not_found"},
+		{"work", "/organizations/_" + query("id", suspended.ID), 404, "organization_not_found"},
+		{"work", "/organizations/_" + query("id", acme.ID, "sub_domain", "acme"), 400, "ambiguous_lookup_values"},
+		{"agency", "/organizations/_" + query("id", suspended.ID), 403, "organization_suspended"},
+		{"agency", "/organizations/_/api_tokens" + query("sub_domain", "amber-foods"), 403, `"scopes":["api_tokens","api_tokens:read"]`},
+		{"work", "/organizations/_/api_tokens" + query("sub_domain", "nowhere"), 404, "organization_not_found"},
+	}
+	for _, tt := range tests {
+		got := askKatapult(t, s, tt.profile, tt.path)
+		if got.status != tt.status || !strings.Contains(string(got.body), tt.contains) {
+			t.Errorf("%s %s: %d %s, want %d and %s", tt.profile, tt.path, got.status, got.body, tt.status, tt.contains)
+		}
+	}
+}
+
+// Every token that names its id is found among those of its organization,
+// page by page.
+func TestKatapultTokenRecords(t *testing.T) {
+	s := start(t, nil)
+	tests := []struct {
+		profile, subDomain string
+		page               int // where the record is found at 200 a page
+		large              bool
+		expires            any
+	}{
+		{"work", "roe", 1, false, nil},
+		{"acme", "acme", 1, false, float64(days(noon, 12).Unix())},
+		{"northwind", "northwind", 2, true, float64(days(noon, 9).Unix())},
+		{"ci", "otter-labs", 1, false, nil},
+	}
+	for _, tt := range tests {
+		var id any
+		if tt.profile == "ci" { // which has no user to tell the id with
+			id = record("build runners", org("Otter Labs", "otter-labs")).ID
+		} else {
+			id = askKatapult(t, s, tt.profile, "/users/current").object(t)["api_token_id"]
+		}
+		got := askKatapult(t, s, tt.profile, fmt.Sprintf(
+			"/organizations/_/api_tokens?organization%%5Bsub_domain%%5D=%s&per_page=500&page=%d", tt.subDomain, tt.page)).object(t)
+		p := got["pagination"].(object)
+		if _, total := p["total"]; p["large_set"] != tt.large || total == tt.large || p["per_page"] != 200.0 {
+			t.Errorf("%s: pagination %v", tt.profile, p)
+		}
+		found := false
+		for _, row := range got["api_tokens"].([]any) {
+			r := row.(object)
+			if r["secret"] != nil {
+				t.Errorf("%s: a secret was told", tt.profile)
+			}
+			if r["id"] == id {
+				found = true
+				if r["expires_at"] != tt.expires || r["rate_limit"] != 100.0 {
+					t.Errorf("%s: record %v", tt.profile, r)
+				}
+			}
+		}
+		if !found {
+			t.Errorf("%s: no record %v on page %d", tt.profile, id, tt.page)
+		}
+	}
+	last := askKatapult(t, s, "northwind", "/organizations/_/api_tokens?organization%5Bsub_domain%5D=northwind&page=9999").object(t)
+	if rows := last["api_tokens"].([]any); len(rows) != 0 {
+		t.Errorf("a page after the last has %d rows", len(rows))
+	}
+}

@@ -1,0 +1,308 @@
+package demo
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// askOnezone sends a GET as the profile.
+func askOnezone(t *testing.T, s *Server, profile, path string) reply {
+	t.Helper()
+	a := account(t, s, profile)
+	return ask(t, http.MethodGet, a.BaseURL+"/api/v3/onezone"+path, "", headersOf("onezone", a)...)
+}
+
+func TestOnezoneDocumentedUser(t *testing.T) {
+	s := start(t, nil)
+	var description struct {
+		Definitions map[string]struct{ Example any }
+	}
+	if err := json.Unmarshal(readDescription(t, "onezone-subset.swagger.json"), &description); err != nil {
+		t.Fatal(err)
+	}
+	got := askOnezone(t, s, "datahub", "/user").object(t)
+	for key, want := range description.Definitions["UserProtectedInfo"].Example.(object) {
+		if g, w := string(encode(got[key])), string(encode(want)); g != w {
+			t.Errorf("%s is %s, want %s", key, g, w)
+		}
+	}
+}
+
+func TestOnezoneUserForms(t *testing.T) {
+	s := start(t, nil)
+	odd := askOnezone(t, s, "egi", "/user").object(t)
+	if name, ok := odd["username"]; !ok || name != nil {
+		t.Errorf("username %v", name)
+	}
+	accounts := odd["linkedAccounts"].([]any)
+	if _, ok := accounts[0].(object)["custom"].(string); !ok {
+		t.Errorf("custom of the first is %T", accounts[0].(object)["custom"])
+	}
+	if _, ok := accounts[1].(object)["custom"].([]any); !ok {
+		t.Errorf("custom of the second is %T", accounts[1].(object)["custom"])
+	}
+	old := askOnezone(t, s, "satellite", "/user").object(t)
+	if old["fullName"] != nil || old["name"] != "Tromsø Ground Station" || old["login"] != "tromso" || old["emailList"] == nil {
+		t.Errorf("the old form: %v", old)
+	}
+}
+
+func TestOnezoneHeaders(t *testing.T) {
+	s := start(t, nil)
+	a, admin := account(t, s, "datahub"), account(t, s, "admin")
+	basic := headersOf("onezone", admin)[1]
+	tests := []struct {
+		name    string
+		headers []string
+		user    string // or
+		code    string
+	}{
+		{"X-Auth-Token", []string{"X-Auth-Token", a.Token}, "Rudolf Lingens", ""},
+		{"bearer", []string{"Authorization", "Bearer " + a.Token}, "Rudolf Lingens", ""},
+		{"macaroon", []string{"Macaroon", a.Token}, "Rudolf Lingens", ""},
+		{"basic", []string{"Authorization", basic}, "Zone Administrator", ""},
+		{"X-Auth-Token before basic", []string{"X-Auth-Token", a.Token, "Authorization", basic}, "Rudolf Lingens", ""},
+		{"X-Auth-Token before bearer", []string{"X-Auth-Token", "junk", "Authorization", "Bearer " + a.Token}, "", "badToken"},
+		{"bearer before macaroon", []string{"Macaroon", "junk", "Authorization", "Bearer " + a.Token}, "Rudolf Lingens", ""},
+		{"macaroon before basic", []string{"Macaroon", "junk", "Authorization", basic}, "", "badToken"},
+		{"bearer in small letters", []string{"Authorization", "bearer " + a.Token}, "", "unauthorized"},
+		{"none", nil, "", "unauthorized"},
+		{"an external token", []string{"X-Auth-Token", "google:ya29.x"}, "", "badToken"},
+		{"an unknown user", []string{"Authorization", "Basic bm9ib2R5Ong="}, "", "badBasicCredentials"},
+		{"no user name", []string{"Authorization", "Basic Ong="}, "", "badBasicCredentials"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got := ask(t, http.MethodGet, a.BaseURL+"/api/v3/onezone/user", "", tt.headers...)
+			if tt.user != "" {
+				if name := got.object(t)["fullName"]; name != tt.user {
+					t.Errorf("%d: user %v, want %s", got.status, name, tt.user)
+				}
+				return
+			}
+			if got.status != 401 || codeOf(got.body) != tt.code {
+				t.Errorf("%d %s, want 401 %s", got.status, got.body, tt.code)
+			}
+			if h := got.header; h["Content-Type"] != nil || h["Www-Authenticate"] != nil {
+				t.Errorf("a 401 has %v", h)
+			}
+		})
+	}
+}
+
+// TestOnezoneTokens mints tokens of every kind and shows them.
+func TestOnezoneTokens(t *testing.T) {
+	s := start(t, nil)
+	const rudolf = "usr-f1c8b1a37aa7447b22eb65a742d40524"
+	known := hexID("token datahub")
+	tests := []struct {
+		name, token, code string
+	}{
+		{"another secret", mint("other", zoneDomain, "2/nmd/"+rudolf+"/act/"+known), "tokenInvalid"},
+		{"an unknown id", mint(zoneSecret, zoneDomain, "2/nmd/"+rudolf+"/act/0000"), "tokenInvalid"},
+		{"another's id", mint(zoneSecret, zoneDomain, "2/nmd/usr-x/act/"+known), "tokenInvalid"},
+		{"an old form", mint(zoneSecret, zoneDomain, "5f6b2c9e01d84a77"), "tokenInvalid"},
+		{"temporary", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act/0000"), ""},
+		{"temporary, all revoked", mint(zoneSecret, zoneDomain, "2/tmp-0/"+rudolf+"/act/0000"), "tokenRevoked"},
+		{"identity", mint(zoneSecret, zoneDomain, "2/nmd/"+rudolf+"/idn/"+known), "notAnAccessToken"},
+		{"invite", mint(zoneSecret, zoneDomain, "2/nmd/"+rudolf+"/inv-usr-grp/"+known), "notAnAccessToken"},
+		{"session", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act:5e55/0000"), "tokenSessionInvalid"},
+		{"a user who left", mint(zoneSecret, zoneDomain, "2/tmp-1/usr-gone/act/0000"), "tokenSubjectInvalid"},
+		{"an unknown caveat", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act/0000", "moon = full"), "tokenCaveatUnknown"},
+		{"cut", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act/0000")[:90], "badToken"},
+	}
+	url := account(t, s, "datahub").BaseURL + "/api/v3/onezone/user"
+	for _, tt := range tests {
+		got := ask(t, http.MethodGet, url, "", "X-Auth-Token", tt.token)
+		if code := codeOf(got.body); code != tt.code || (got.status == 200) != (tt.code == "") {
+			t.Errorf("%s: %d %s, want %q", tt.name, got.status, got.body, tt.code)
+		}
+	}
+}
+
+func TestOnezoneCaveatInRefusal(t *testing.T) {
+	s := start(t, nil)
+	for profile, want := range map[string]string{
+		"cluster":  `{"caveat":{"type":"ip","whitelist":["10.20.0.0/16","192.0.2.7/32"]}}`,
+		"mount":    `{"caveat":{"type":"data.readonly"}}`,
+		"workshop": fmt.Sprintf(`{"caveat":{"type":"time","validUntil":%d}}`, days(noon, -4).Unix()),
+	} {
+		if got := askOnezone(t, s, profile, "/user"); !strings.Contains(string(got.body), want) {
+			t.Errorf("%s: %s lacks %s", profile, got.body, want)
+		}
+	}
+}
+
+func TestOnezoneExpiryFollowsTheClock(t *testing.T) {
+	now := noon
+	s := start(t, func() time.Time { return now })
+	now = days(noon, 5).Add(-time.Second)
+	if got := askOnezone(t, s, "egi", "/user"); got.status != 200 {
+		t.Errorf("before its end: %s", got.body)
+	}
+	now = now.Add(time.Second)
+	if got := askOnezone(t, s, "egi", "/user"); codeOf(got.body) != "tokenCaveatUnverified" {
+		t.Errorf("at its end: %s", got.body)
+	}
+}
+
+func TestOnezoneMemberships(t *testing.T) {
+	s := start(t, nil)
+	list := func(path, key string) []string {
+		var ids []string
+		for _, id := range askOnezone(t, s, "datahub", path).object(t)[key].([]any) {
+			ids = append(ids, id.(string))
+		}
+		return ids
+	}
+	direct, all := list("/user/groups", "groups"), list("/user/effective_groups", "groups")
+	if len(direct) != 3 || len(all) != 5 {
+		t.Errorf("%d direct groups of %d", len(direct), len(all))
+	}
+	kinds := map[any]bool{}
+	for _, id := range all {
+		g := askOnezone(t, s, "datahub", "/user/effective_groups/"+id).object(t)
+		kinds[g["type"]] = true
+		if g["groupId"] != id || g["name"] == "" {
+			t.Errorf("group %v", g)
+		}
+		if got := askOnezone(t, s, "datahub", "/user/groups/"+id).status; (got == 200) != slices.Contains(direct, id) {
+			t.Errorf("direct group %s: %d", id, got)
+		}
+	}
+	if len(kinds) != 4 {
+		t.Errorf("kinds of groups: %v", kinds)
+	}
+	for _, id := range list("/user/effective_spaces", "spaces") {
+		if sp := askOnezone(t, s, "datahub", "/user/spaces/"+id).object(t); sp["spaceId"] != id {
+			t.Errorf("space %v", sp)
+		}
+	}
+	if got := askOnezone(t, s, "datahub", "/user/effective_groups/nothing"); got.status != 404 || codeOf(got.body) != "notFound" {
+		t.Errorf("an unknown group: %d %s", got.status, got.body)
+	}
+	if got := list("/user/tokens/named", "tokens"); !slices.Contains(got, hexID("token datahub")) || !slices.Contains(got, hexID("token laptop")) {
+		t.Errorf("named tokens %v", got)
+	}
+}
+
+func TestOnezoneGivesOutNoSecret(t *testing.T) {
+	s := start(t, nil)
+	for _, path := range []string{"/tokens/named/" + hexID("token datahub"), "/user/tokens/named/name/datahub"} {
+		if got := askOnezone(t, s, "datahub", path); got.status != 403 || codeOf(got.body) != "forbidden" {
+			t.Errorf("%s: %d %s", path, got.status, got.body)
+		}
+	}
+}
+
+func TestOnezoneManners(t *testing.T) {
+	s := start(t, nil)
+	a := account(t, s, "datahub")
+	zone := a.BaseURL + "/api/v3/onezone"
+	tests := []struct {
+		method, path string
+		headers      []string
+		status       int
+		allow, kind  string // the headers Allow and Content-Type
+	}{
+		{"HEAD", "/user", nil, 500, "", ""},
+		{"OPTIONS", "/user", nil, 500, "", ""},
+		{"PATCH", "/user", nil, 405, "GET", ""},
+		{"GET", "/tokens/examine", nil, 405, "POST", ""},
+		{"GET", "/users", nil, 404, "", "text/html"},
+		{"POST", "/tokens/examine", nil, 415, "", ""},
+		{"POST", "/tokens/examine", []string{"Content-Type", "application/json", "X-Auth-Token", "junk"}, 401, "", ""},
+		{"GET", "/health", nil, 200, "", "application/json"},
+		{"GET", "/configuration", nil, 200, "", "application/json"},
+	}
+	for _, tt := range tests {
+		got := ask(t, tt.method, zone+tt.path, "{}", tt.headers...)
+		if got.status != tt.status || got.header.Get("Allow") != tt.allow || got.header.Get("Content-Type") != tt.kind {
+			t.Errorf("%s %s: %d %v", tt.method, tt.path, got.status, got.header)
+		}
+		if empty := tt.kind == "" && tt.status != 401; empty && len(got.body) > 0 {
+			t.Errorf("%s %s: body %q", tt.method, tt.path, got.body)
+		}
+		if tt.status != 404 && got.header.Get("Access-Control-Allow-Origin") != "*" {
+			t.Errorf("%s %s: not for other origins", tt.method, tt.path)
+		}
+	}
+}
+
+func TestOnezoneTokenQuestions(t *testing.T) {
+	s := start(t, nil)
+	zone := account(t, s, "datahub").BaseURL + "/api/v3/onezone/tokens/"
+	rudolf := `"subject":{"id":"f1c8b1a37aa7447b22eb65a742d40524","type":"user"}`
+	tests := []struct {
+		name, question, profile, more string
+		status                        int
+		contains                      string
+	}{
+		{"a good token", "verify_access_token", "datahub", "", 200, `{` + rudolf + `,"ttl":null}`},
+		{"conditions that hold only partly", "verify_access_token", "egi", `,"interface":"rest"`, 400, `"tokenError":{"id":"tokenCaveatUnverified"`},
+		{"no interface told", "verify_access_token", "egi", ``, 400, `"caveat":{"interface":"rest"`},
+		{"data refused", "verify_access_token", "mount", `,"interface":"oneclient"`, 400, `"caveat":{"type":"data.readonly"}`},
+		{"data allowed", "verify_access_token", "mount", `,"interface":"oneclient","allowDataAccessCaveats":true`, 200, rudolf},
+		{"from elsewhere", "verify_access_token", "cluster", `,"peerIp":"10.20.3.4"`, 200, rudolf},
+		{"from here", "verify_access_token", "cluster", ``, 400, `"badValueToken"`},
+		{"from nowhere", "verify_access_token", "cluster", `,"peerIp":null`, 400, `"tokenCaveatUnverified"`},
+		{"from nonsense", "verify_access_token", "cluster", `,"peerIp":"next door"`, 400, `"badValueIPv4Address"`},
+		{"a revoked token", "verify_access_token", "laptop", "", 400, `"tokenError":{"id":"tokenRevoked"`},
+		{"scope of a token", "infer_access_token_scope", "datahub", "", 200, `"name":"Sensor archive"`},
+		{"scope under conditions", "infer_access_token_scope", "egi", "", 200, fmt.Sprintf(`"validUntil":%d`, days(noon, 5).Unix())},
+		{"scope of a data token", "infer_access_token_scope", "mount", "", 200, `"readonly":true`},
+		{"scope of a provider", "infer_access_token_scope", "provider", "", 200, `{"dataAccessScope":null,"validUntil":null}`},
+		{"scope of a revoked token", "infer_access_token_scope", "laptop", "", 400, `{"error":{"id":"tokenRevoked"`},
+		{"scope of an expired token", "infer_access_token_scope", "workshop", "", 400, `"caveat":{"type":"time"`},
+		{"examined", "examine", "egi", "", 200, `"caveats":[{"type":"time"`},
+		{"examined though revoked", "examine", "laptop", "", 200, `"persistence":"named"`},
+		{"examined provider", "examine", "provider", "", 200, `"subject":{"id":"` + storage + `","type":"oneprovider"}`},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			body := fmt.Sprintf(`{"token":%q%s}`, account(t, s, tt.profile).Token, tt.more)
+			got := ask(t, http.MethodPost, zone+tt.question, body, "Content-Type", "application/json")
+			if got.status != tt.status || !strings.Contains(string(got.body), tt.contains) {
+				t.Errorf("%d %s, want %d and %s", got.status, got.body, tt.status, tt.contains)
+			}
+		})
+	}
+	for body, want := range map[string]string{
+		`[]`: "malformedData", `{`: "malformedData", `{}`: "missingRequiredValue", `{"token":"hunter2"}`: "badValueToken",
+	} {
+		got := ask(t, http.MethodPost, zone+"examine", body, "Content-Type", "application/json")
+		if got.status != 400 || codeOf(got.body) != want {
+			t.Errorf("body %s: %d %s, want %s", body, got.status, got.body, want)
+		}
+	}
+}
+
+func TestOverloadedProxy(t *testing.T) {
+	s := start(t, nil)
+	for i := range 7 {
+		got := askOnezone(t, s, "edge", "/user")
+		askOnezone(t, s, "edge", "/user/effective_groups") // does not count
+		if i%3 != 2 {
+			if got.status != 200 {
+				t.Errorf("request %d: %d", i, got.status)
+			}
+			continue
+		}
+		if got.status != 503 || got.header.Get("Retry-After") != "20" || !strings.HasPrefix(string(got.body), "<!DOCTYPE") {
+			t.Errorf("request %d: %d %v %s", i, got.status, got.header, got.body)
+		}
+	}
+}
+
+func TestMovedZone(t *testing.T) {
+	s := start(t, nil)
+	got := askOnezone(t, s, "moved", "/user")
+	if want := account(t, s, "datahub").BaseURL + "/api/v3/onezone/user"; got.header.Get("Location") != want {
+		t.Errorf("redirects to %q, want %q", got.header.Get("Location"), want)
+	}
+}

@@ -1,0 +1,111 @@
+package demo
+
+import "strings"
+
+// sam holds several tokens, of several organizations.
+func sam() *katapultUser {
+	u := person("Sam", "Roe")
+	u.ID = "user_Zk3PqW8rTn5LxB1c"
+	return u
+}
+
+// rudolfLingens is the sample user of Onezone's documentation, with groups
+// and spaces.
+func rudolfLingens() *onezoneUser {
+	return &onezoneUser{
+		id: "f1c8b1a37aa7447b22eb65a742d40524", fullName: "Rudolf Lingens", username: "r.lingens",
+		emails:  []string{"rudolf.lingens@example.com", "john.doe@example.com"},
+		created: 1576152793,
+		linked: []object{
+			{"idp": "github", "subjectId": "1978f5775ae2dc16730418bf3fc81764"},
+			{"idp": "elixir", "subjectId": "38bf3fc2f4c16730481764bd775ae2d1"},
+		},
+		groups: []group{
+			{id: "1d24c36707d99197c6cd995810a43aca", name: "Otter Lab", kind: "organization", inherited: true},
+			{id: "6825604b0eb6a47b8b7a04b6369eb24d", name: "Sensor data", kind: "team"},
+			{id: hexID("field stations"), name: "Field stations", kind: "unit"},
+			{id: hexID("data stewards"), name: "Data stewards", kind: "role_holders"},
+			{id: hexID("members"), name: "All members", kind: "organization", inherited: true},
+		},
+		spaces: []space{
+			{id: hexID("sensor archive"), name: "Sensor archive"},
+			{id: hexID("scratch"), name: "Scratch"},
+		},
+	}
+}
+
+// researcher is a plain user of the zone who signs in through the university.
+func researcher(username, fullName string) *onezoneUser {
+	return &onezoneUser{
+		id: hexID("user " + username), fullName: fullName, username: username,
+		emails: []string{username + "@uni.example.com"}, created: 1611310475,
+		linked: []object{linked("egi", hexID("egi "+username)+"@egi.example.com", fullName, username)},
+		groups: []group{{id: hexID("members"), name: "All members", kind: "organization", inherited: true}},
+		spaces: []space{{id: hexID("scratch"), name: "Scratch"}},
+	}
+}
+
+// administrator signs in with a password.
+func administrator() *onezoneUser {
+	u := researcher("admin", "Zone Administrator")
+	u.basicAuth, u.password, u.linked = true, "demo-admin-password", nil
+	return u
+}
+
+// linked is an account at another identity provider with all that Onezone
+// tells of one, the names of older versions included. Without a user name it
+// has no mail either.
+func linked(idp, subject, fullName, username string) object {
+	var login any
+	mails, entitlements := []string{}, []string{idp + "/members"}
+	if username != "" {
+		login, mails = username, []string{username + "@uni.example.com"}
+	}
+	return object{
+		"idp": idp, "subjectId": subject, "fullName": fullName, "username": login,
+		"emails": mails, "entitlements": entitlements, "custom": object{"affiliation": []string{"staff"}},
+		"name": fullName, "login": login, "alias": login, "emailList": mails, "groups": entitlements,
+	}
+}
+
+// oddPerson has what is allowed but rarely seen: no user name, and data of
+// identity providers that is of any type; and a group with a hostile name.
+func oddPerson() *onezoneUser {
+	u := researcher("z.jazn", "Zażółć Gęślą-Jaźń 李明 👩🏽\u200d🔬")
+	u.username = ""
+	text := linked("egi", "a81f02@egi.example.com", u.fullName, "zj")
+	text["custom"] = "eduperson_assurance=high"
+	list := linked("orcid", "0000-0002-1825-0097", u.fullName, "")
+	list["custom"] = []string{}
+	u.linked = []object{text, list}
+	u.groups = append(u.groups,
+		group{id: hexID("hostile"), name: "\x1b[2J\x1b]0;owned\aWipe\u202egnp.exe\u202c", kind: "team"},
+		group{id: hexID("wide"), name: "観測所データ共有グループ", kind: "unit"},
+	)
+	return u
+}
+
+// manyOrgs are forty organizations; one is suspended.
+func manyOrgs() []katapultOrg {
+	var all []katapultOrg
+	for _, place := range []string{"Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbour"} {
+		for _, trade := range []string{"Analytics", "Foods", "Logistics", "Press", "Studio"} {
+			all = append(all, org(place+" "+trade, strings.ToLower(place+"-"+trade)))
+		}
+	}
+	all[7].suspended = true
+	return all
+}
+
+// hardOrgs are organizations whose names are hard to draw, or mean harm.
+func hardOrgs() []katapultOrg {
+	return []katapultOrg{
+		org("北京市量子信息与先进计算技术联合研究院（海淀分部）", "beijing-quantum"),
+		org("\u202bشركة النور للتقنية والاتصالات\u202c (\u2066Al Noor\u2069)", "al-noor"),
+		org("👩🏽\u200d🚀👨\u200d👩\u200d👧\u200d👦 Space Family 🏳\ufe0f\u200d🌈 é\u0301̂́ naïve", "space-family"),
+		org("Gesellschaft zur Förderung der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten "+
+			"und verwandter Berufe im deutschsprachigen Raum, eingetragener Verein", "donau"),
+		org("\x1b]0;owned\a\x1b[31mRed\x1b[0m Alert\r\nsecond line\t\u202egnp.exe\u202c\x00", "red-alert"),
+		org("\u200e\u200b", "invisible"),
+	}
+}
