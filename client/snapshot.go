@@ -71,10 +71,11 @@ type RateLimit struct {
 	Source string `json:"source,omitempty"`
 }
 
-// Stale reports whether the account shown was not confirmed by the last check
-// or comes from an earlier run.
+// Stale reports whether the account shown was not confirmed by the last check,
+// which may have asked nothing, or comes from an earlier run.
 func (s Snapshot) Stale() bool {
-	return s.Account != nil && (s.Restored || s.AccountAt.Before(s.Health.CheckedAt))
+	return s.Account != nil &&
+		(s.Restored || s.Health.CheckedAt.IsZero() || s.AccountAt.Before(s.Health.CheckedAt))
 }
 
 // Event tells that snapshots changed. Changes that pile up while a receiver

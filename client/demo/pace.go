@@ -12,7 +12,8 @@ type pacer struct {
 	// usual is the time that each credential's answers take, give or take.
 	usual map[string]time.Duration
 
-	mu    sync.Mutex
+	mu sync.Mutex
+	// count is how often each credential asked for each path.
 	count map[string]int
 }
 
@@ -58,8 +59,8 @@ func (p *pacer) delay(key, path string) time.Duration {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	n := p.count[key]
-	p.count[key]++
+	n := p.count[key+path]
+	p.count[key+path]++
 	return usual * percent[n%len(percent)] / 100
 }
 

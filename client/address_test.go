@@ -1,0 +1,82 @@
+package client
+
+import (
+	"net/url"
+	"strings"
+	"testing"
+)
+
+func TestNewAddress(t *testing.T) {
+	p := Provider{Title: "Zone", Prefix: "/api/v3/zone", Path: "/user"}
+	tests := []struct{ base, endpoint, origin string }{
+		{"https://host.example", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/api/v3/zone", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/api/v3/zone//", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://HOST.example:443/zone/", "https://HOST.example:443/zone/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example:8443/a%2Fb", "https://host.example:8443/a%2Fb/api/v3/zone/user", "https://host.example:8443"},
+		{"http://127.0.0.1:80", "http://127.0.0.1:80/api/v3/zone/user", "http://127.0.0.1:80"},
+		{"http://[::1]", "http://[::1]/api/v3/zone/user", "http://[::1]:80"},
+		{"http://Zone.localhost:9", "http://Zone.localhost:9/api/v3/zone/user", "http://zone.localhost:9"},
+	}
+	for _, tt := range tests {
+		a, d := newAddress(tt.base, p)
+		if d.State != "" || a.endpoint != tt.endpoint || a.origin != tt.origin || a.root+"/user" != a.endpoint {
+			t.Errorf("%s: %+v %+v", tt.base, a, d)
+		}
+	}
+}
+
+func TestNewAddressRefuses(t *testing.T) {
+	tests := []struct{ base, text string }{
+		{"", "no base_url"},
+		{"host.example", "not the address"},
+		{"host.example:8443", "not the address"},
+		{"ftp://host.example", "not the address"},
+		{"https://", "not the address"},
+		{"https:host.example", "not the address"},
+		{"https://%zz", "not the address"},
+		{"https://user:hush@host.example", "user name"},
+		{"https://host.example/?token=hush", "query"},
+		{"https://host.example/#hush", "fragment"},
+		{"http://host.example", "http://"},
+		{"http://10.0.0.1", "http://"},
+		{"http://localhost.example", "http://"},
+	}
+	for _, tt := range tests {
+		a, d := newAddress(tt.base, Provider{Title: "Zone"})
+		if d.State != Misconfigured || !strings.Contains(d.Explanation, tt.text) || d.Remedy == "" || a != (address{}) {
+			t.Errorf("%s: %+v %+v", tt.base, a, d)
+		}
+		if strings.Contains(d.Explanation+d.Remedy, "hush") {
+			t.Errorf("%s: what may be a secret shows", tt.base)
+		}
+	}
+	if a, _ := newAddress("", Provider{DefaultURL: "https://api.example", Path: "/me"}); a.endpoint != "https://api.example/me" {
+		t.Errorf("the public address became %q", a.endpoint)
+	}
+}
+
+func TestOriginOf(t *testing.T) {
+	same := []string{"https://a.example", "https://A.Example:443/x?y", "HTTPS://a.example/"}
+	for _, s := range same {
+		u, err := url.Parse(s)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got := originOf(u); got != "https://a.example:443" {
+			t.Errorf("%s has the origin %s", s, got)
+		}
+	}
+}
+
+func TestIsLoopback(t *testing.T) {
+	for host, want := range map[string]bool{
+		"127.0.0.1": true, "127.9.8.7": true, "::1": true, "::ffff:127.0.0.1": true, "localhost": true, "A.LocalHost": true,
+		"128.0.0.1": false, "::2": false, "localhost.example": false, "notlocalhost": false, "": false,
+	} {
+		if got := isLoopback(host); got != want {
+			t.Errorf("isLoopback(%q) = %v", host, got)
+		}
+	}
+}

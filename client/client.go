@@ -1,0 +1,232 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"time"
+)
+
+// Client checks one profile. Checks may run side by side.
+type Client struct {
+	profile  Profile
+	provider provider
+	network  *Network
+	address  address
+	// fixed is the outcome of every check of a profile that cannot be asked;
+	// its state is empty for one that can.
+	fixed Diagnosis
+
+	held func(origin, secret string) (until time.Time, held bool)
+	hold func(origin, secret string, until time.Time)
+}
+
+// New makes the client of a profile. It never fails: a profile that cannot be
+// asked is reported as misconfigured by every check.
+func New(p Profile, n *Network) *Client {
+	c := &Client{profile: p, network: n}
+	if c.profile.Timeout <= 0 {
+		c.profile.Timeout = DefaultTimeout
+	}
+	c.withGate(nil, nil)
+	known := false
+	if c.provider, known = lookupProvider(p.Provider); known {
+		info := c.provider.info()
+		c.address, c.fixed = newAddress(p.BaseURL, info)
+		if c.fixed.State == "" {
+			c.fixed = checkProfile(p, info)
+		}
+	} else {
+		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+anyOf(providerNames())+".")
+	}
+	switch {
+	case p.Disabled:
+		c.fixed = Diagnosis{State: Disabled, Explanation: "The profile is switched off in the configuration."}
+	case p.Problem != "":
+		c.fixed = misconfigured(p.Problem, p.Remedy)
+	}
+	return c
+}
+
+// Profile is the profile that the client checks.
+func (c *Client) Profile() Profile { return c.profile }
+
+// Endpoint is the address of the identity request; empty where it is not
+// known.
+func (c *Client) Endpoint() string { return c.address.endpoint }
+
+// withGate sets who decides on the use of a credential, before the first
+// check. held says whether a credential must not be used at an origin now, and
+// until when; it is asked before every request. hold is told when a service
+// names such a time. Both get the secret itself, which they must not keep.
+func (c *Client) withGate(
+	held func(origin, secret string) (until time.Time, held bool),
+	hold func(origin, secret string, until time.Time),
+) {
+	if held == nil {
+		held = func(string, string) (time.Time, bool) { return time.Time{}, false }
+	}
+	if hold == nil {
+		hold = func(string, string, time.Time) {}
+	}
+	c.held, c.hold = held, hold
+}
+
+// Check asks the service who the bearer is.
+func (c *Client) Check(ctx context.Context) Snapshot {
+	return c.check(ctx, checkOptions{}).snapshot
+}
+
+// checkOptions are the wishes of the one who calls check.
+type checkOptions struct {
+	// skip is asked once the credential is known, with its fingerprint; where
+	// it says true, nothing is asked. Nil never skips.
+	skip func(fingerprint string) bool
+}
+
+// outcome is what one check found, and what the poller must know beside it.
+type outcome struct {
+	// snapshot knows this check only: its account is nil, and its LastOKAt
+	// zero, where the service did not answer as hoped. Its state has the
+	// profile's own identity applied, and the expiry as far as the identity
+	// request told it.
+	snapshot Snapshot
+	// at is when the check ended; unlike snapshot.Health.CheckedAt it is set
+	// where no request was sent, too.
+	at time.Time
+	// fingerprint stands for the credential at its origin. It is the same for
+	// the same secret within one Network, differs between runs and cannot be
+	// turned back. Empty where there was no secret.
+	fingerprint string
+	// skipped is set where checkOptions.skip said so: the snapshot then has
+	// no state, and what was known before still holds.
+	skipped bool
+	// held is set where the gate forbade the first request: the snapshot says
+	// rate_limited, and until when.
+	held bool
+	// aborted is set where ctx ended before the check did: the snapshot says
+	// nothing about the service.
+	aborted bool
+}
+
+// check asks the service who the bearer is.
+func (c *Client) check(ctx context.Context, o checkOptions) outcome {
+	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}}
+	if c.fixed.State != "" {
+		return out.end(c.fixed)
+	}
+	secret, warning, d := c.secret(ctx)
+	if warning != "" {
+		out.snapshot.Warnings = []string{warning}
+	}
+	if d.State != "" {
+		out.aborted = ctx.Err() != nil
+		return out.end(d)
+	}
+	out.fingerprint = c.network.fingerprint(c.address.origin, secret)
+	if o.skip != nil && o.skip(out.fingerprint) {
+		out.skipped = true
+		return out.end(Diagnosis{})
+	}
+
+	got, failed := c.ask(ctx, c.address.endpoint, secret, identityRetries)
+	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
+	if failed != nil {
+		out.held, out.aborted = failed.held, failed.aborted
+		out.snapshot.Health.HTTPStatus = failed.status
+		out.snapshot.Health.RetryAt = failed.retryAt
+		out = out.end(failed.Diagnosis)
+	} else {
+		out = c.conclude(out, got.answer, secret)
+	}
+	out.snapshot = redact(out.snapshot, newRedactor(c.profile.Username, secret))
+	return out
+}
+
+// end closes a check with a diagnosis.
+func (o outcome) end(d Diagnosis) outcome {
+	o.at = wallTime()
+	h := &o.snapshot.Health
+	h.State, h.Code, h.Description = d.State, d.Code, d.Description
+	h.Explanation, h.Remedy = d.Explanation, d.Remedy
+	if h.Attempts > 0 {
+		h.CheckedAt = o.at
+	}
+	return o
+}
+
+// conclude reads an answer.
+func (c *Client) conclude(out outcome, a answer, secret string) outcome {
+	account, d := c.read(a)
+	out = out.end(d)
+	s := &out.snapshot
+	s.Health.HTTPStatus = a.status
+
+	rates := parseRateLimits(a.header, a.at)
+	s.RateLimit = c.budget(rates, d, a.at)
+	if until := waitUntil(d.State, a, rates, c.provider.info().Window); !until.IsZero() {
+		s.Health.RetryAt = until
+		c.hold(c.address.origin, secret, until)
+	}
+	if account != nil {
+		s.Account, s.AccountAt = account, out.at
+	}
+	if s.Health.State.Answered() {
+		s.Health.LastOKAt = out.at
+		if account != nil {
+			s.Health = overlayExpiry(s.Health, account.Token, c.profile.ExpiryWarning, out.at)
+		}
+	}
+	checkIdentity(s, c.profile.Identity)
+	return out
+}
+
+// read has the provider read an answer. A provider that fails on one must not
+// take the other profiles down with it.
+func (c *Client) read(a answer) (account *Account, d Diagnosis) {
+	defer func() {
+		if recover() != nil {
+			account, d = nil, Diagnosis{
+				State:       BadResponse,
+				Explanation: "rollcall could not make sense of the answer.",
+				Remedy:      "Please report this as a fault of rollcall.",
+			}
+		}
+	}()
+	return c.provider.read(a, question{
+		profile:  c.profile.Name,
+		endpoint: c.address.endpoint,
+		host:     c.address.host,
+		source:   c.profile.Credential.Source(),
+		basic:    c.profile.Username != "",
+	})
+}
+
+// budget is the rate limit to show: the tightest that the headers told,
+// completed from the refusal. A refusal without a time to reset is taken to
+// last the service's window at most.
+func (c *Client) budget(rates []RateLimit, d Diagnosis, now time.Time) RateLimit {
+	r := tightest(rates)
+	if r.Limit == nil && d.Limit > 0 {
+		r.Limit = &d.Limit
+		if r.Source == "" {
+			r.Source = "answer"
+		}
+	}
+	window := c.provider.info().Window
+	if d.State == RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
+		r.ResetAt = now.Add(window)
+	}
+	return r
+}
+
+// wallTime is the time without the monotonic reading, which would stand still
+// while the machine sleeps and is lost when a snapshot is stored.
+func wallTime() time.Time { return time.Now().UTC().Round(0) }
+
+func providerNames() []string {
+	var names []string
+	for _, p := range Providers() {
+		names = append(names, p.Name)
+	}
+	return names
+}

@@ -1,0 +1,590 @@
+package client
+
+import (
+	"context"
+	"encoding/base64"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// plainService is a service as simple as can be.
+type plainService struct{}
+
+func (plainService) info() Provider {
+	return Provider{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
+}
+
+func (plainService) authorize(h http.Header, username, secret string) {
+	if username != "" {
+		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(username+":"+secret)))
+		return
+	}
+	h.Set("X-Auth-Token", secret)
+}
+
+func (plainService) read(a answer, q question) (*Account, Diagnosis) {
+	if a.status != http.StatusOK {
+		d := diagnoseStatus(a, q)
+		d.Description = string(a.body)
+		return nil, d
+	}
+	var user struct {
+		ID, Name string
+		Ends     time.Time
+	}
+	if err := json.Unmarshal(a.body, &user); err != nil {
+		return nil, diagnosed(BadResponse, "The answer is not JSON.", "Check base_url.")
+	}
+	if user.ID == "panic" {
+		panic("the secret may be in here")
+	}
+	acc := &Account{User: User{ID: user.ID, FullName: user.Name}}
+	if !user.Ends.IsZero() {
+		acc.Token.Expiry = Expiry{Kind: ExpiryDate, At: user.Ends}
+	}
+	return acc, diagnosed(Healthy, "", "")
+}
+
+func (plainService) details(ctx context.Context, ask asker, acc Account, secret string) details {
+	a, err := ask(ctx, "/groups?of="+acc.User.ID)
+	if err != nil {
+		return details{problem: err.Error()}
+	}
+	if a.status != http.StatusOK {
+		return details{problem: fmt.Sprintf("Status %d.", a.status)}
+	}
+	return details{
+		organizations: []Organization{{ID: "g1", Name: string(a.body)}},
+		token:         &Token{Name: "for " + secret},
+	}
+}
+
+// fixedCredential is a credential that is always the same.
+type fixedCredential struct {
+	secret, warning string
+	err             error
+}
+
+func (f fixedCredential) Resolve(context.Context) (string, string, error) {
+	return f.secret, f.warning, f.err
+}
+func (f fixedCredential) Source() string { return "env PLAIN_TOKEN" }
+
+const plainSecret = "s3cret/t0ken+value"
+
+// newPlainClient is a client of a plainService at base.
+func newPlainClient(n *Network, base string, change ...func(*Profile)) *Client {
+	p := Profile{Name: "work", Provider: "onezone", BaseURL: base, Credential: fixedCredential{secret: plainSecret}}
+	for _, f := range change {
+		f(&p)
+	}
+	c := New(p, n)
+	if c.fixed.State == "" {
+		c.provider = plainService{}
+		c.address, c.fixed = newAddress(base, c.provider.info())
+	}
+	return c
+}
+
+// testNetwork is a network for servers on loopback.
+func testNetwork(t *testing.T) *Network {
+	n := NewNetwork("rollcall/test")
+	t.Cleanup(n.Close)
+	return n
+}
+
+// serve runs a server on loopback for the time of a test.
+func serve(t *testing.T, h http.HandlerFunc) *httptest.Server {
+	s := httptest.NewServer(h)
+	t.Cleanup(s.Close)
+	return s
+}
+
+// roundTrip answers requests without a network, for tests in a bubble of
+// fake time.
+type roundTrip func(*http.Request) (*http.Response, error)
+
+func (f roundTrip) RoundTrip(r *http.Request) (*http.Response, error) { return f(r) }
+
+// respond is a whole answer.
+func respond(status int, body string, header ...string) *http.Response {
+	return &http.Response{
+		StatusCode: status, Header: headers(header...), Body: io.NopCloser(strings.NewReader(body)),
+	}
+}
+
+// overRoundTrip is a network that knows no servers but f.
+func overRoundTrip(f roundTrip) *Network {
+	n := NewNetwork("rollcall/test")
+	n.base = f
+	return n
+}
+
+func TestCheckAnswered(t *testing.T) {
+	var got *http.Request
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got = r
+		w.Header().Set("X-RateLimit-Limit", "100")
+		w.Header().Set("X-RateLimit-Remaining", "99")
+		io.WriteString(w, `{"id":"u1","name":"Sam Roe"}`)
+	})
+	c := newPlainClient(testNetwork(t), s.URL+"/zone/", func(p *Profile) {
+		p.Credential = fixedCredential{secret: plainSecret, warning: "Others can read it."}
+	})
+	out := c.check(t.Context(), checkOptions{})
+
+	if got.Method != "GET" || got.URL.Path != "/zone/api/me" || s.URL+got.URL.Path != c.Endpoint() {
+		t.Errorf("%s %s was asked, not %s", got.Method, got.URL, c.Endpoint())
+	}
+	for name, want := range map[string]string{
+		"User-Agent": "rollcall/test", "Accept": "application/json", "X-Auth-Token": plainSecret, "Cookie": "", "Referer": "",
+	} {
+		if v := got.Header.Get(name); v != want {
+			t.Errorf("%s is %q, want %q", name, v, want)
+		}
+	}
+	snap, h := out.snapshot, out.snapshot.Health
+	if h.State != Healthy || h.HTTPStatus != 200 || h.Attempts != 1 || h.Latency <= 0 || h.Explanation != "" {
+		t.Errorf("health is %+v", h)
+	}
+	if snap.Profile != "work" || snap.Account == nil || snap.Account.User.ID != "u1" || snap.Stale() {
+		t.Errorf("snapshot is %+v", snap)
+	}
+	for _, at := range []time.Time{h.CheckedAt, h.LastOKAt, snap.AccountAt} {
+		if !at.Equal(out.at) || time.Since(at) > time.Minute {
+			t.Errorf("the times differ: %v and %v", at, out.at)
+		}
+	}
+	if tell([]RateLimit{snap.RateLimit}) != "- 100 99 - X-Ratelimit-Remaining" {
+		t.Errorf("rate limit is %+v", snap.RateLimit)
+	}
+	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
+		t.Errorf("warnings are %q", snap.Warnings)
+	}
+	if out.fingerprint == "" || out.skipped || out.held || out.aborted {
+		t.Errorf("outcome is %+v", out)
+	}
+}
+
+func TestCheckAsksNothing(t *testing.T) {
+	n := overRoundTrip(func(r *http.Request) (*http.Response, error) {
+		t.Errorf("%s was asked", r.URL)
+		return nil, io.EOF
+	})
+	tests := []struct {
+		name   string
+		change func(*Profile)
+		state  State
+		text   string
+	}{
+		{"disabled", func(p *Profile) { p.Disabled = true }, Disabled, "switched off"},
+		{"disabled and wrong", func(p *Profile) { p.Problem = "x"; p.Disabled = true }, Disabled, "switched off"},
+		{"problem", func(p *Profile) { p.Problem, p.Remedy = "It is wrong.", "chmod" }, Misconfigured, "It is wrong."},
+		{"provider", func(p *Profile) { p.Provider = "nope" }, Misconfigured, "nope"},
+		{"no address", func(p *Profile) { p.BaseURL = "" }, Misconfigured, "base_url"},
+		{"no scheme", func(p *Profile) { p.BaseURL = "host.example" }, Misconfigured, "base_url"},
+		{"no credential", func(p *Profile) { p.Credential = nil }, Misconfigured, "no credential"},
+		{"user name for a service without", func(p *Profile) { p.Provider, p.Username = "katapult", "sam" }, Misconfigured, "user name"},
+		{"colon in the user name", func(p *Profile) { p.Username = "sam:roe" }, Misconfigured, "colon"},
+		{"credential missing", func(p *Profile) { p.Credential = fixedCredential{err: remediedError{}} }, CredentialMissing, "PLAIN_TOKEN is not set"},
+		{"credential empty", func(p *Profile) { p.Credential = fixedCredential{secret: " "} }, CredentialMissing, "empty"},
+		{"line break in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\nhush"} }, CredentialMissing, "line break"},
+		{"control character in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\u0090"} }, CredentialMissing, "control"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			out := newPlainClient(n, "https://host.example", tt.change).check(t.Context(), checkOptions{})
+			h := out.snapshot.Health
+			if h.State != tt.state || !strings.Contains(h.Explanation, tt.text) {
+				t.Errorf("%s: %s", h.State, h.Explanation)
+			}
+			if h.Remedy == "" && tt.state != Disabled {
+				t.Error("there is no remedy")
+			}
+			if !h.CheckedAt.IsZero() || h.Attempts != 0 || out.at.IsZero() {
+				t.Errorf("checked at %v, %d attempts, ended at %v", h.CheckedAt, h.Attempts, out.at)
+			}
+			if strings.Contains(fmt.Sprintf("%+v", out), "hush") {
+				t.Error("the secret shows")
+			}
+		})
+	}
+}
+
+// remediedError is a credential's error that knows what to do.
+type remediedError struct{}
+
+func (remediedError) Error() string  { return "PLAIN_TOKEN is not set" }
+func (remediedError) Remedy() string { return "export PLAIN_TOKEN=…" }
+
+func TestCheckHasTheCredentialsRemedy(t *testing.T) {
+	c := newPlainClient(overRoundTrip(nil), "https://host.example", func(p *Profile) {
+		p.Credential = fixedCredential{err: fmt.Errorf("wrapped: %w", remediedError{})}
+	})
+	if h := c.Check(t.Context()).Health; h.Remedy != "export PLAIN_TOKEN=…" {
+		t.Errorf("remedy is %q", h.Remedy)
+	}
+}
+
+func TestCheckTriesAgain(t *testing.T) {
+	const good = `{"id":"u1"}`
+	type step struct {
+		answer *http.Response
+		err    error
+	}
+	tests := []struct {
+		name     string
+		steps    []step // the last one repeats
+		state    State
+		attempts int
+		retry    time.Duration // zero for none
+	}{
+		{"good at once", []step{{respond(200, good), nil}}, Healthy, 1, 0},
+		{"busy twice", []step{{respond(503, ""), nil}, {respond(502, ""), nil}, {respond(200, good), nil}}, Healthy, 3, 0},
+		{"broken twice", []step{{nil, io.EOF}, {nil, io.ErrUnexpectedEOF}, {respond(200, good), nil}}, Healthy, 3, 0},
+		{"busy for long", []step{{respond(504, ""), nil}, {respond(504, ""), nil}, {respond(504, ""), nil}}, Unavailable, 3, 0},
+		{"broken for long", []step{{nil, io.EOF}}, Unreachable, 3, 0},
+		{"busy with a time", []step{{respond(503, "", "Retry-After", "20"), nil}}, Unavailable, 1, 20 * time.Second},
+		{"limited", []step{{respond(429, ""), nil}}, RateLimited, 1, 30 * time.Second},
+		{"limited with a time", []step{{respond(429, "", "Retry-After", "5"), nil}}, RateLimited, 1, 5 * time.Second},
+		{"refused credential", []step{{respond(401, ""), nil}}, InvalidToken, 1, 0},
+		{"server error", []step{{respond(500, ""), nil}}, ServerError, 1, 0},
+		{"edge error", []step{{respond(522, ""), nil}}, Unavailable, 1, 0},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				asked := 0
+				var times []time.Time
+				n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+					s := tt.steps[min(asked, len(tt.steps)-1)]
+					asked++
+					times = append(times, time.Now())
+					time.Sleep(10 * time.Millisecond)
+					return s.answer, s.err
+				})
+				start := time.Now()
+				h := newPlainClient(n, "https://host.example").Check(t.Context()).Health
+				if h.State != tt.state || h.Attempts != tt.attempts || asked != tt.attempts {
+					t.Fatalf("%s after %d attempts (%d said): %s", h.State, asked, h.Attempts, h.Explanation)
+				}
+				if h.Latency != 10*time.Millisecond {
+					t.Errorf("latency is %v", h.Latency)
+				}
+				for i, least := range []time.Duration{200 * time.Millisecond, 400 * time.Millisecond} {
+					if i+1 < len(times) {
+						if d := times[i+1].Sub(times[i]) - h.Latency; d < least || d > 2*least {
+							t.Errorf("pause %d is %v", i, d)
+						}
+					}
+				}
+				if got := h.RetryAt; got.IsZero() != (tt.retry == 0) || tt.retry != 0 && got.Sub(start) != tt.retry+10*time.Millisecond {
+					t.Errorf("retry at %v, want %v later", got, tt.retry)
+				}
+			})
+		})
+	}
+}
+
+func TestCheckTimesOutOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		n := overRoundTrip(func(r *http.Request) (*http.Response, error) {
+			asked++
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		start := time.Now()
+		c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Timeout = 3 * time.Second })
+		h := c.Check(t.Context()).Health
+		if h.State != Unreachable || h.Code != "timeout" || asked != 1 || time.Since(start) != 3*time.Second {
+			t.Errorf("%s (%s) after %d attempts in %v", h.State, h.Code, asked, time.Since(start))
+		}
+		if !strings.Contains(h.Explanation, "host.example") || !strings.Contains(h.Explanation, "3s") {
+			t.Errorf("the facts are missing: %s", h.Explanation)
+		}
+	})
+}
+
+func TestCheckAborted(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := overRoundTrip(func(r *http.Request) (*http.Response, error) {
+			<-r.Context().Done()
+			return nil, r.Context().Err()
+		})
+		ctx, cancel := context.WithTimeout(t.Context(), time.Second)
+		defer cancel()
+		out := newPlainClient(n, "https://host.example").check(ctx, checkOptions{})
+		if !out.aborted || out.snapshot.Health.Code != "cancelled" {
+			t.Errorf("outcome is %+v", out)
+		}
+	})
+}
+
+func TestPlacesPerOrigin(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		busy, most := 0, 0
+		var mu sync.Mutex
+		count := func(by int) {
+			mu.Lock()
+			defer mu.Unlock()
+			busy += by
+			most = max(most, busy)
+		}
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+			count(1)
+			defer count(-1)
+			time.Sleep(8 * time.Second)
+			return respond(200, `{"id":"u1"}`), nil
+		})
+		start := time.Now()
+		done := make(chan State)
+		for i := range 18 {
+			// One origin, written in different ways.
+			base := []string{"https://host.example", "https://HOST.example:443/zone"}[i%2]
+			go func() { done <- newPlainClient(n, base).Check(t.Context()).Health.State }()
+		}
+		for range 18 {
+			if state := <-done; state != Healthy {
+				t.Errorf("%s: the wait for a place counted against the time limit", state)
+			}
+		}
+		if most != placesPerOrigin || time.Since(start) != 24*time.Second {
+			t.Errorf("%d at a time, %v in all", most, time.Since(start))
+		}
+	})
+}
+
+func TestGate(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+			asked++
+			return respond(429, "", "Retry-After", "60"), nil
+		})
+		holds := map[string]time.Time{}
+		held := func(origin, secret string) (time.Time, bool) {
+			until := holds[origin+" "+secret]
+			return until, time.Now().Before(until)
+		}
+		hold := func(origin, secret string, until time.Time) { holds[origin+" "+secret] = until }
+		check := func() outcome {
+			c := newPlainClient(n, "https://host.example/zone")
+			c.withGate(held, hold)
+			return c.check(t.Context(), checkOptions{})
+		}
+		first := check()
+		until := holds["https://host.example:443 "+plainSecret]
+		if first.held || !until.Equal(first.snapshot.Health.RetryAt) || time.Until(until) != time.Minute {
+			t.Fatalf("held until %v: %+v", until, first)
+		}
+		second := check()
+		h := second.snapshot.Health
+		if !second.held || h.State != RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
+			t.Errorf("%d requests: %+v", asked, second)
+		}
+		if !strings.Contains(h.Explanation, "Nothing was asked") {
+			t.Errorf("explanation is %q", h.Explanation)
+		}
+		c := newPlainClient(n, "https://host.example")
+		c.withGate(held, hold)
+		if d := c.details(t.Context(), Account{}); asked != 1 || !strings.Contains(d.problem, "Nothing was asked") {
+			t.Errorf("details asked: %+v", d)
+		}
+		time.Sleep(time.Minute)
+		if third := check(); third.held || asked != 2 {
+			t.Errorf("still held: %+v", third)
+		}
+	})
+}
+
+func TestGateIsAskedAfterTheWait(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		asked := 0
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+			asked++
+			return respond(503, ""), nil
+		})
+		c := newPlainClient(n, "https://host.example")
+		c.withGate(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
+		out := c.check(t.Context(), checkOptions{})
+		if asked != 1 || out.held || out.snapshot.Health.State != Unavailable || out.snapshot.Health.Attempts != 1 {
+			t.Errorf("%d requests: %+v", asked, out)
+		}
+	})
+}
+
+func TestFingerprint(t *testing.T) {
+	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(401, ""), nil })
+	fingerprint := func(n *Network, base, secret string) string {
+		c := newPlainClient(n, base, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
+		return c.check(t.Context(), checkOptions{}).fingerprint
+	}
+	first := fingerprint(n, "https://a.example", "one-secret")
+	if fingerprint(n, "https://a.example:443/zone", "one-secret") != first {
+		t.Error("the same credential has two fingerprints")
+	}
+	for _, other := range []string{
+		fingerprint(n, "https://a.example", "two-secret"),
+		fingerprint(n, "https://b.example", "one-secret"),
+		fingerprint(overRoundTrip(n.base.(roundTrip)), "https://a.example", "one-secret"),
+	} {
+		if other == first {
+			t.Error("different credentials have the same fingerprint")
+		}
+	}
+	asked := ""
+	out := newPlainClient(overRoundTrip(nil), "https://a.example").check(t.Context(), checkOptions{
+		skip: func(fingerprint string) bool { asked = fingerprint; return true },
+	})
+	if !out.skipped || asked != out.fingerprint || asked == "" || out.snapshot.Health.State != "" {
+		t.Errorf("not skipped: %+v", out)
+	}
+}
+
+func TestCheckNeverShowsTheSecret(t *testing.T) {
+	basic := base64.StdEncoding.EncodeToString([]byte("sam:" + plainSecret))
+	for name, body := range map[string]string{
+		"plain": plainSecret, "basic": basic, "escaped": "s3cret%2Ft0ken%2Bvalue", "cut": plainSecret[:9] + "… and more",
+	} {
+		for _, status := range []int{200, 400} {
+			n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+				text := "you sent " + body
+				if status == 200 {
+					quoted, _ := json.Marshal(text)
+					text = fmt.Sprintf(`{"id":%s,"name":%[1]s}`, quoted)
+				}
+				return respond(status, text, "X-RateLimit-Limit", "5", "X-RateLimit-Name", plainSecret), nil
+			})
+			c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Username = "sam" })
+			s := c.Check(t.Context())
+			stored, _ := json.Marshal(s)
+			if text := string(stored); strings.Contains(text, body) || strings.Contains(text, plainSecret) ||
+				!strings.Contains(text, redacted) {
+				t.Errorf("%s, %d: %s", name, status, text)
+			}
+		}
+	}
+}
+
+func TestCheckSurvivesItsProvider(t *testing.T) {
+	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(200, `{"id":"panic"}`), nil })
+	s := newPlainClient(n, "https://host.example").Check(t.Context())
+	if s.Health.State != BadResponse || s.Account != nil || strings.Contains(s.Health.Explanation, "secret") {
+		t.Errorf("snapshot is %+v", s)
+	}
+}
+
+func TestCheckAppliesIdentityAndExpiry(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		end := time.Now().Add(9*24*time.Hour + time.Minute)
+		body, _ := json.Marshal(map[string]any{"id": "u2", "ends": end})
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(200, string(body)), nil })
+		check := func(identity string, warning time.Duration) Snapshot {
+			return newPlainClient(n, "https://host.example", func(p *Profile) {
+				p.Identity, p.ExpiryWarning = identity, warning
+			}).Check(t.Context())
+		}
+		if s := check("u2", 24*time.Hour); s.Health.State != Healthy {
+			t.Errorf("health is %+v", s.Health)
+		}
+		if s := check("", 14*24*time.Hour); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "9 days") || s.Health.LastOKAt.IsZero() {
+			t.Errorf("health is %+v", s.Health)
+		}
+		s := check("u1", 14*24*time.Hour)
+		if s.Health.State != WrongAccount || !s.Health.LastOKAt.IsZero() || s.Account.User.ID != "u2" || s.Stale() {
+			t.Errorf("snapshot is %+v", s)
+		}
+	})
+}
+
+func TestBudgetOfARefusal(t *testing.T) {
+	c := newPlainClient(overRoundTrip(nil), "https://host.example")
+	known := parseRateLimits(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch)
+	tests := []struct {
+		name  string
+		rates []RateLimit
+		d     Diagnosis
+		want  string
+	}{
+		{"from the headers", known, Diagnosis{State: RateLimited}, "- 100 0 30 X-Ratelimit-Remaining"},
+		{"from the answer", nil, Diagnosis{State: RateLimited, Limit: 60}, "- 60 - 30 answer"},
+		{"unknown", nil, Diagnosis{State: RateLimited}, "- - - - "},
+		{"no refusal", known, Diagnosis{State: Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
+	}
+	for _, tt := range tests {
+		if got := tell([]RateLimit{c.budget(tt.rates, tt.d, epoch)}); got != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}
+
+func TestDetails(t *testing.T) {
+	t.Parallel()
+	var got []string
+	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
+		got = append(got, r.URL.String()+" "+r.Header.Get("X-Auth-Token"))
+		if len(got) == 1 {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		io.WriteString(w, "group of "+r.Header.Get("X-Auth-Token"))
+	})
+	c := newPlainClient(testNetwork(t), s.URL+"/zone")
+	d := c.details(t.Context(), Account{User: User{ID: "u1"}})
+	want := "/zone/api/groups?of=u1 " + plainSecret
+	if len(got) != 2 || got[1] != want {
+		t.Errorf("asked for %q", got)
+	}
+	if d.problem != "" || len(d.organizations) != 1 || d.organizations[0].Name != "group of "+redacted || d.token.Name != "for "+redacted {
+		t.Errorf("details are %+v", d)
+	}
+}
+
+func TestDetailsFail(t *testing.T) {
+	t.Parallel()
+	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
+	if d := newPlainClient(n, "https://host.example").details(t.Context(), Account{}); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redacted) {
+		t.Errorf("problem is %q", d.problem)
+	}
+	none := newPlainClient(n, "https://host.example", func(p *Profile) { p.Credential = fixedCredential{} })
+	if d := none.details(t.Context(), Account{}); !strings.Contains(d.problem, "empty") {
+		t.Errorf("problem is %q", d.problem)
+	}
+	off := newPlainClient(n, "https://host.example", func(p *Profile) { p.Disabled = true })
+	if d := off.details(t.Context(), Account{}); d.problem == "" {
+		t.Error("a disabled profile has details")
+	}
+}
+
+func TestMerge(t *testing.T) {
+	acc := Account{
+		User:          User{ID: "u1", Emails: []string{"a@example"}},
+		Organizations: []Organization{{ID: "o1"}},
+		Token:         Token{ID: "t1"},
+	}
+	got := merge(acc, details{organizations: []Organization{{ID: "g1"}}, token: &Token{ID: "t1", Scopes: []string{"read"}}})
+	if got.User.ID != "u1" || got.Organizations[0].ID != "g1" || got.Token.Scopes[0] != "read" {
+		t.Errorf("merged into %+v", got)
+	}
+	kept := merge(acc, details{problem: "no"})
+	if kept.Organizations[0].ID != "o1" || kept.Token.ID != "t1" {
+		t.Errorf("merged into %+v", kept)
+	}
+	kept.User.Emails[0], kept.Organizations[0].ID = "x", "x"
+	if acc.User.Emails[0] != "a@example" || acc.Organizations[0].ID != "o1" {
+		t.Error("the merged account shares slices")
+	}
+	if empty := merge(acc, details{organizations: []Organization{}}); len(empty.Organizations) != 0 {
+		t.Error("organizations that ended were kept")
+	}
+}

@@ -1,0 +1,158 @@
+package client
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"math"
+	"net/http"
+	"reflect"
+	"strings"
+	"time"
+)
+
+// lenient holds a T, or its zero value where the JSON is of another type. It
+// is for what a service does not promise: error texts and old fields.
+type lenient[T any] struct{ v T }
+
+func (l *lenient[T]) UnmarshalJSON(b []byte) error {
+	if json.Unmarshal(b, &l.v) != nil {
+		var zero T
+		l.v = zero
+	}
+	return nil
+}
+
+// decode reads the body as JSON into v. What is wrong with it comes back as a
+// sentence, which is empty where nothing is.
+func decode(a answer, v any) string {
+	body := trimBody(a.body)
+	if len(body) == 0 {
+		return "The answer is empty."
+	}
+	err := json.Unmarshal(body, v)
+	if err == nil {
+		return ""
+	}
+	if wrong, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
+		what := "The answer"
+		if wrong.Field != "" {
+			what = "In the answer, " + wrong.Field
+		}
+		got, _, _ := strings.Cut(wrong.Value, " ")
+		if got, promised := jsonWord(got), promised(wrong.Type); got != promised {
+			return what + " is " + got + " where " + promised + " was promised."
+		}
+		return what + " is out of range."
+	}
+	if errors.Is(json.NewDecoder(bytes.NewReader(body)).Decode(new(json.RawMessage)), io.ErrUnexpectedEOF) {
+		return fmt.Sprintf("The answer is JSON that breaks off after %d bytes.", len(body))
+	}
+	return "The answer is not JSON."
+}
+
+func jsonWord(got string) string {
+	switch got {
+	case "array":
+		return "a list"
+	case "object":
+		return "an object"
+	case "bool":
+		return "true or false"
+	case "string":
+		return "text"
+	}
+	return "a " + got
+}
+
+func promised(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "text"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Struct, reflect.Pointer, reflect.Map:
+		return "an object"
+	}
+	return "a number"
+}
+
+// trimBody removes white space and a byte order mark around a body.
+func trimBody(b []byte) []byte {
+	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(b), []byte("\ufeff")))
+}
+
+// isWebPage tells by the body, since services and proxies mislabel theirs.
+func isWebPage(a answer) bool {
+	body := trimBody(a.body)
+	if len(body) == 0 {
+		return false
+	}
+	html := strings.HasPrefix(strings.ToLower(a.header.Get("Content-Type")), "text/html")
+	return body[0] == '<' || html && body[0] != '{' && body[0] != '['
+}
+
+// latest is the last moment that RFC 3339 can tell.
+var latest = time.Date(9999, 12, 31, 23, 59, 59, 0, time.UTC)
+
+// unixTime is the moment some seconds after 1970, kept within what can be
+// written as RFC 3339.
+func unixTime(seconds float64) time.Time {
+	if math.IsNaN(seconds) || seconds < 0 {
+		return time.Unix(0, 0).UTC()
+	}
+	return time.Unix(int64(math.Min(seconds, float64(latest.Unix()))), 0).UTC()
+}
+
+// clip shortens a text to at most n runes.
+func clip(s string, n int) string {
+	if len(s) <= n {
+		return s
+	}
+	for i := range s {
+		if n--; n < 0 {
+			return strings.TrimSpace(s[:i]) + "…"
+		}
+	}
+	return s
+}
+
+// askDetail asks for JSON into v; code reads the service's code in a refusal,
+// which comes back as a refusedError.
+func askDetail(ctx context.Context, ask asker, path string, v any, code func(body []byte) string) error {
+	a, err := ask(ctx, path)
+	if err != nil {
+		return err
+	}
+	if a.status/100 != 2 {
+		return refusedError{a.status, code(a.body)}
+	}
+	if problem := decode(a, v); problem != "" {
+		return errors.New(problem)
+	}
+	return nil
+}
+
+// refusedError is a request for details that the service refused.
+type refusedError struct {
+	status int
+	code   string
+}
+
+func (e refusedError) Error() string {
+	s := fmt.Sprintf("the service answered with status %d", e.status)
+	if e.code != "" {
+		s += " (" + clip(e.code, maxCode) + ")"
+	}
+	return s
+}
+
+// alone reports whether the refusal may concern only what was asked for.
+func (e refusedError) alone() bool {
+	return e.status == http.StatusForbidden || e.status == http.StatusNotFound
+}

@@ -1,0 +1,75 @@
+package client
+
+import (
+	"context"
+	"net/http"
+)
+
+// details asks for what the identity answer leaves out. It returns what could
+// be had, and never fails: what is missing is told in its problem. Requests go
+// through the gate, and a time to wait that one is told is passed on to it.
+func (c *Client) details(ctx context.Context, acc Account) (got details) {
+	if c.fixed.State != "" {
+		return details{problem: c.fixed.Explanation}
+	}
+	secret, _, d := c.secret(ctx)
+	if d.State != "" {
+		return details{problem: d.Explanation}
+	}
+	redactor := newRedactor(c.profile.Username, secret)
+	defer func() {
+		// As with the identity, no answer may end the program.
+		if recover() != nil {
+			got = details{problem: "rollcall could not make sense of the details."}
+		}
+	}()
+	ask := func(ctx context.Context, path string) (answer, error) {
+		got, failed := c.ask(ctx, c.address.root+path, secret, detailRetries)
+		if failed != nil {
+			failed.Explanation = redactor(failed.Explanation)
+			return answer{}, failed
+		}
+		c.holdAfter(got.answer, secret)
+		return got.answer, nil
+	}
+	return c.provider.details(ctx, ask, acc, secret).mapText(redactor)
+}
+
+// holdAfter passes on the time to wait that the answer to a details request
+// names.
+func (c *Client) holdAfter(a answer, secret string) {
+	state := State("")
+	if a.status == http.StatusTooManyRequests {
+		state = RateLimited
+	}
+	rates := parseRateLimits(a.header, a.at)
+	if until := waitUntil(state, a, rates, c.provider.info().Window); !until.IsZero() {
+		c.hold(c.address.origin, secret, until)
+	}
+}
+
+// mapText is a copy of the details with f applied to every text in them.
+func (d details) mapText(f func(string) string) details {
+	a := Account{Organizations: d.organizations}.mapText(f)
+	d.organizations = a.Organizations
+	if d.token != nil {
+		kind := d.token.Expiry.Kind
+		t := d.token.mapText(f)
+		t.Expiry.Kind = kind
+		d.token = &t
+	}
+	d.problem = f(d.problem)
+	return d
+}
+
+// merge is the account with its details, in slices of its own.
+func merge(acc Account, d details) Account {
+	same := func(s string) string { return s }
+	if d.organizations != nil {
+		acc.Organizations = d.organizations
+	}
+	if d.token != nil {
+		acc.Token = *d.token
+	}
+	return acc.mapText(same)
+}

@@ -1,0 +1,264 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/url"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// The lengths, in runes, to which texts of a service are kept.
+const (
+	maxCode        = 100
+	maxDescription = 1000
+	maxErrorText   = 200
+	maxFact        = 200
+)
+
+// diagnosed is a diagnosis without anything of the service's own in it.
+func diagnosed(s State, explanation, remedy string) Diagnosis {
+	return Diagnosis{State: s, Explanation: explanation, Remedy: remedy}
+}
+
+// badResponse is an answer that is not what the service promises; what says
+// in a sentence why.
+func badResponse(a answer, q question, what string) Diagnosis {
+	if isWebPage(a) {
+		return webPage(q)
+	}
+	return diagnosed(BadResponse, what, "Check that "+q.endpoint+
+		" is the API of the service that the profile names; if it is, tell those who run it.")
+}
+
+func webPage(q question) Diagnosis {
+	return diagnosed(BadResponse,
+		q.host+" sent a web page instead of JSON: most often that is a login page, a proxy or a captive portal.",
+		"Open "+q.endpoint+" in a browser: sign in to the network if it asks for that, else check base_url in the profile.")
+}
+
+// refusal completes the diagnosis of a refused request with the service's own
+// code and description. The status decides where the code is not known, and
+// where it blames the credential in an answer that cannot know: one that is
+// about load or a fault.
+func refusal(a answer, q question, d Diagnosis, code, description string) Diagnosis {
+	troubled := a.status >= 500 || a.status == 429 || a.status == 408
+	if d.State == "" || d.State == InvalidToken && troubled {
+		d = diagnoseStatus(a, q)
+	}
+	d.Code = clip(code, maxCode)
+	if description = strings.TrimSpace(description); description != "" {
+		d.Description = clip(description, maxDescription)
+	}
+	return d
+}
+
+// diagnoseStatus tells what an answer means by its status alone, for answers
+// that say nothing the provider knows.
+func diagnoseStatus(a answer, q question) Diagnosis {
+	var d Diagnosis
+	switch s := a.status; {
+	case s >= 400 && s < 500:
+		d = diagnoseClientError(a, q)
+	case s >= 500 && s < 600:
+		d = diagnoseServerError(a, q)
+	case s >= 300 && s < 400:
+		d = diagnoseRedirect(a, q)
+	case s >= 200 && s < 300:
+		d = badResponse(a, q, "The answer does not say who the user is.")
+	default:
+		d = badResponse(a, q, fmt.Sprintf("%s answered with the status %d, which has no meaning in HTTP.", q.host, s))
+	}
+	d.Description = errorText(a)
+	return d
+}
+
+func diagnoseClientError(a answer, q question) Diagnosis {
+	service, credential := q.host, q.credential()
+	switch a.status {
+	case 401:
+		if isWebPage(a) {
+			return webPage(q)
+		}
+		return diagnosed(InvalidToken, service+" does not accept the "+credential+".", q.renew("at the service"))
+	case 402:
+		return diagnosed(Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
+	case 403:
+		if limited(a) {
+			return tooMany(q)
+		}
+		if isWebPage(a) {
+			return diagnosed(Forbidden, "A web page instead of the API refused the request: most often a firewall or proxy in front of "+service+".",
+				"Ask those who run the network or "+service+" to let requests to "+q.endpoint+" through.")
+		}
+		return diagnosed(Forbidden, service+" refuses the request of this "+credential+".",
+			"Ask those who run "+service+" what this account may do, or use another "+credential+q.kept()+".")
+	case 404:
+		return diagnosed(NotFound, service+" has nothing at "+q.endpoint+".", "Check base_url in the profile: most often it is wrong.")
+	case 407:
+		return diagnosed(Misconfigured, "The proxy on the way wants a user name and password.", "Put them into the proxy address of the profile or of the environment.")
+	case 408, 425:
+		return unavailable(a, q)
+	case 421, 426:
+		return diagnosed(Misconfigured, fmt.Sprintf("The server at %s does not take requests in this way (status %d).", q.endpoint, a.status),
+			"Check the scheme, host and port of base_url in the profile.")
+	case 429:
+		return tooMany(q)
+	case 431:
+		return diagnosed(Misconfigured, service+" finds the headers of the request too large, most often because of a long "+credential+".",
+			"Check that only the "+credential+" itself is stored"+q.kept()+", or use a shorter one.")
+	case 451:
+		return diagnosed(Forbidden, service+" may not answer for legal reasons.", "Ask those who run "+service+"; another network or country may be treated differently.")
+	}
+	return diagnosed(BadRequest, fmt.Sprintf("%s does not understand the request (status %d).", service, a.status),
+		"Check that "+q.endpoint+" is the API of the service that the profile names; if it is, look for a newer rollcall.")
+}
+
+func diagnoseServerError(a answer, q question) Diagnosis {
+	switch s := a.status; {
+	case s == 511:
+		return diagnosed(NetworkDenied, "The network here wants a sign-in before it lets requests through.",
+			"Open any web page in a browser, sign in to the network, then refresh.")
+	case s >= 502 && s <= 504, s >= 520 && s <= 527, s == 530:
+		return unavailable(a, q)
+	}
+	return diagnosed(ServerError, fmt.Sprintf("%s failed while it answered (status %d).", q.host, a.status),
+		"Refresh in a while; if it stays so, tell those who run "+q.host+".")
+}
+
+func diagnoseRedirect(a answer, q question) Diagnosis {
+	to := "elsewhere"
+	if u, err := url.Parse(a.header.Get("Location")); err == nil && u.Host != "" {
+		to = "to " + clip((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), maxFact)
+	}
+	return diagnosed(Misconfigured, fmt.Sprintf("%s sends the request %s (status %d) instead of answering it.", q.host, to, a.status),
+		"If that is the right address, make it the base_url of the profile; if it is a login page, sign in to the network first.")
+}
+
+func unavailable(a answer, q question) Diagnosis {
+	return diagnosed(Unavailable, fmt.Sprintf("%s cannot answer at the moment (status %d).", q.host, a.status),
+		"Wait: this most often passes by itself; if it does not, tell those who run "+q.host+".")
+}
+
+func tooMany(q question) Diagnosis {
+	return diagnosed(RateLimited, q.host+" has had as many requests as it allows for now.", waitForLimit)
+}
+
+const waitForLimit = "Wait until the limit is over; a longer refresh_interval keeps away from it."
+
+// limited reports whether a refusal carries a sign of a rate limit.
+func limited(a answer) bool {
+	if a.header.Get("Retry-After") != "" {
+		return true
+	}
+	return slices.ContainsFunc(parseRateLimits(a.header, a.at), func(r RateLimit) bool {
+		return r.Remaining != nil && *r.Remaining == 0
+	})
+}
+
+// credential is the word for what was sent.
+func (q question) credential() string {
+	if q.basic {
+		return "password"
+	}
+	return "token"
+}
+
+// kept tells in brackets where the credential comes from.
+func (q question) kept() string {
+	if q.source == "" {
+		return ""
+	}
+	return " (" + q.source + ")"
+}
+
+// renew is the remedy for a credential that is no longer good.
+func (q question) renew(where string) string {
+	if q.basic {
+		return "Check the username in the profile, and the password" + q.kept() + "."
+	}
+	return "Create a new token " + where + " and put it in place of the old one" + q.kept() + "."
+}
+
+// errorText finds what an answer of any service says for people.
+func errorText(a answer) string {
+	body := trimBody(a.body)
+	if len(body) > 1<<20 || isWebPage(a) {
+		return ""
+	}
+	text := ""
+	var v any
+	if json.Unmarshal(body, &v) == nil {
+		text = jsonText(v)
+	}
+	if text == "" {
+		_, after, _ := strings.Cut(a.header.Get("WWW-Authenticate"), `error_description="`)
+		text, _, _ = strings.Cut(after, `"`)
+	}
+	if text == "" && v == nil && utf8.Valid(body) {
+		text, _, _ = strings.Cut(string(body), "\n")
+	}
+	return clip(strings.TrimSpace(text), maxErrorText)
+}
+
+// jsonText looks where services put their message, the most telling first.
+func jsonText(v any) string {
+	m, _ := v.(map[string]any)
+	e, _ := m["error"].(map[string]any)
+	var first any
+	if list, _ := m["errors"].([]any); len(list) > 0 {
+		first = list[0]
+	}
+	f, _ := first.(map[string]any)
+	for _, found := range []any{
+		v, e["description"], e["message"], m["error_description"], m["error"],
+		f["message"], f["detail"], f["title"], first,
+		messages(m["message"], 3), m["detail"], m["title"], m["description"], m["err"],
+	} {
+		if s, _ := found.(string); strings.TrimSpace(s) != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// messages joins the texts in v, which some services nest by field.
+func messages(v any, depth int) string {
+	var all []string
+	switch v := v.(type) {
+	case string:
+		return v
+	case []any:
+		for _, item := range v {
+			all = append(all, messages(item, depth-1))
+		}
+	case map[string]any:
+		for key, item := range v {
+			all = append(all, key+" "+messages(item, depth-1))
+		}
+		slices.Sort(all)
+	}
+	if depth <= 0 {
+		return ""
+	}
+	return strings.Join(all, ", ")
+}
+
+// anyOf lists some facts: "a, b or c". Long lists are cut with a count.
+func anyOf(items []string) string {
+	const most = 6
+	var kept []string
+	for _, s := range items {
+		if s = strings.TrimSpace(s); s != "" {
+			kept = append(kept, clip(s, maxFact))
+		}
+	}
+	if more := len(kept) - most; more > 0 {
+		kept = append(kept[:most], fmt.Sprintf("%d more", more))
+	}
+	if len(kept) < 2 {
+		return strings.Join(kept, "")
+	}
+	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
+}

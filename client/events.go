@@ -1,0 +1,82 @@
+package client
+
+import (
+	"context"
+	"maps"
+	"slices"
+	"sync"
+)
+
+// events gathers what changed until the receiver is ready for it. Of each
+// profile only the latest snapshot is kept, so a slow receiver neither slows
+// the checks nor makes memory grow.
+type events struct {
+	// ready has a value while there is something to send.
+	ready chan struct{}
+
+	mu      sync.Mutex
+	changed map[int]Snapshot
+	notices []string
+}
+
+func newEvents() *events {
+	return &events{ready: make(chan struct{}, 1), changed: map[int]Snapshot{}}
+}
+
+// add takes the snapshot of the profile with a place in the order.
+func (e *events) add(place int, s Snapshot) {
+	e.mu.Lock()
+	e.changed[place] = s
+	e.mu.Unlock()
+	e.wake()
+}
+
+func (e *events) notice(text string) {
+	e.mu.Lock()
+	e.notices = append(e.notices, text)
+	e.mu.Unlock()
+	e.wake()
+}
+
+func (e *events) wake() {
+	select {
+	case e.ready <- struct{}{}:
+	default:
+	}
+}
+
+// take is all that changed, in order; ok is false where nothing did.
+func (e *events) take() (event Event, ok bool) {
+	e.mu.Lock()
+	defer e.mu.Unlock()
+	if len(e.changed) == 0 && len(e.notices) == 0 {
+		return Event{}, false
+	}
+	for _, place := range slices.Sorted(maps.Keys(e.changed)) {
+		event.Snapshots = append(event.Snapshots, e.changed[place])
+	}
+	clear(e.changed)
+	if len(e.notices) > 0 {
+		event.Notice = e.notices[0]
+		e.notices = e.notices[1:]
+	}
+	return event, true
+}
+
+// sendAll sends what there is, one event after the other, until ctx ends.
+func (e *events) sendAll(ctx context.Context, send func(Event)) {
+	for {
+		for ctx.Err() == nil {
+			event, ok := e.take()
+			if !ok {
+				break
+			}
+			send(event)
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-e.ready:
+		}
+	}
+}

@@ -1,0 +1,177 @@
+package client
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"maps"
+	"sync"
+	"time"
+)
+
+// holdsFormat is the format of the file of holds.
+const holdsFormat = 1
+
+// holds knows until when services want no request with a credential, from
+// this rollcall and, by way of a file, from others. A credential is known by
+// a keyed fingerprint of itself and its origin.
+type holds struct {
+	// file is nil where everything is kept in memory. turn is taken while it
+	// is read or written, and before mu.
+	file *stateFile
+	turn chan struct{}
+
+	mu sync.Mutex
+	// own are the times that this rollcall was told. They hold whatever
+	// happens to the file.
+	own ledger
+	// shared is what the file says; without a key before there is one.
+	shared ledger
+	// unwritten are times that the file does not have yet.
+	unwritten map[bearer]time.Time
+}
+
+// bearer is a credential and where it is used.
+type bearer struct{ origin, secret string }
+
+// ledger has a time for each fingerprint.
+type ledger struct {
+	key   []byte
+	until map[string]time.Time
+}
+
+func newHolds(file *stateFile) *holds {
+	return &holds{
+		file:      file,
+		turn:      make(chan struct{}, 1),
+		own:       ledger{newKey(), map[string]time.Time{}},
+		unwritten: map[bearer]time.Time{},
+	}
+}
+
+func newKey() []byte {
+	key := make([]byte, 32)
+	// Never fails: where there is no randomness, the program ends.
+	_, _ = rand.Read(key)
+	return key
+}
+
+func (l ledger) fingerprint(b bearer) string {
+	mac := hmac.New(sha256.New, l.key)
+	mac.Write([]byte(b.origin))
+	mac.Write([]byte{0})
+	mac.Write([]byte(b.secret))
+	return hex.EncodeToString(mac.Sum(nil))
+}
+
+func (l ledger) get(b bearer) time.Time {
+	if len(l.until) == 0 {
+		return time.Time{}
+	}
+	return l.until[l.fingerprint(b)]
+}
+
+// put keeps the later time.
+func (l ledger) put(fingerprint string, until time.Time) {
+	if until.After(l.until[fingerprint]) {
+		l.until[fingerprint] = until
+	}
+}
+
+func (l ledger) dropExpired(now time.Time) {
+	maps.DeleteFunc(l.until, func(_ string, until time.Time) bool { return !until.After(now) })
+}
+
+// held reports whether a credential must not be used now, and until when.
+// What other rollcalls were told since the last time is read first.
+func (h *holds) held(b bearer) (until time.Time, held bool, notice string, err error) {
+	if h.file != nil {
+		h.turn <- struct{}{}
+		notice, err = h.file.load(h)
+		<-h.turn
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	until = h.own.get(b)
+	if shared := h.shared.get(b); shared.After(until) {
+		until = shared
+	}
+	return until, until.After(time.Now()), notice, err
+}
+
+// hold keeps a credential from being used until a time. It returns when the
+// other rollcalls can know.
+func (h *holds) hold(b bearer, until time.Time) (notice string, err error) {
+	h.mu.Lock()
+	h.own.dropExpired(time.Now())
+	h.own.put(h.own.fingerprint(b), until)
+	if h.file != nil && until.After(h.unwritten[b]) {
+		h.unwritten[b] = until
+	}
+	h.mu.Unlock()
+	return h.flush()
+}
+
+// flush writes what the file does not have yet. Those that wait for their
+// turn meanwhile most often find that it was written with the first.
+func (h *holds) flush() (notice string, err error) {
+	if h.file == nil {
+		return "", nil
+	}
+	h.turn <- struct{}{}
+	defer func() { <-h.turn }()
+	h.mu.Lock()
+	writing := maps.Clone(h.unwritten)
+	h.mu.Unlock()
+	if len(writing) == 0 {
+		return "", nil
+	}
+	if notice, err = h.file.save(h); err != nil {
+		return notice, err
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	maps.DeleteFunc(h.unwritten, func(b bearer, until time.Time) bool { return !until.After(writing[b]) })
+	return notice, nil
+}
+
+// holdsData is the file.
+type holdsData struct {
+	Format int `json:"format"`
+	// Key makes the fingerprints; it is made once, with the file.
+	Key   []byte               `json:"key"`
+	Holds map[string]time.Time `json:"holds"`
+}
+
+func (h *holds) takeIn(data []byte) error {
+	var d holdsData
+	if err := formatError(json.Unmarshal(data, &d), d.Format, holdsFormat); err != nil {
+		return err
+	}
+	if len(d.Key) != len(h.own.key) {
+		return errors.New("its key is missing")
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.shared = ledger{d.Key, map[string]time.Time{}}
+	for fingerprint, until := range d.Holds {
+		h.shared.put(fingerprint, until)
+	}
+	return nil
+}
+
+func (h *holds) encode() ([]byte, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.shared.key == nil {
+		h.shared = ledger{newKey(), map[string]time.Time{}}
+	}
+	for b, until := range h.unwritten {
+		h.shared.put(h.shared.fingerprint(b), until)
+	}
+	h.shared.dropExpired(time.Now())
+	return json.Marshal(holdsData{holdsFormat, h.shared.key, h.shared.until})
+}

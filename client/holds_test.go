@@ -1,0 +1,144 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		a, b := open(t, dir), open(t, dir)
+		until := time.Now().Add(time.Hour)
+		if _, held := b.held("https://a.example", "x"); held {
+			t.Fatal("it is held from the beginning")
+		}
+		a.hold("https://a.example", "x", until)
+		if got, held := b.held("https://a.example", "x"); !held || !got.Equal(until) {
+			t.Errorf("held is %v, until %v", held, got)
+		}
+		for _, other := range []bearer{{"https://b.example", "x"}, {"https://a.example", "y"}, {"https://a.examplex", ""}} {
+			if _, held := b.held(other.origin, other.secret); held {
+				t.Errorf("%v is held, too", other)
+			}
+		}
+		b.hold("https://a.example", "x", until.Add(-time.Minute))
+		if got, _ := a.held("https://a.example", "x"); !got.Equal(until) {
+			t.Errorf("an earlier time won: %v", got)
+		}
+		b.hold("https://a.example", "x", until.Add(time.Minute))
+		if got, _ := a.held("https://a.example", "x"); !got.Equal(until.Add(time.Minute)) {
+			t.Errorf("the later time lost: %v", got)
+		}
+		time.Sleep(time.Hour + time.Minute)
+		if _, held := a.held("https://a.example", "x"); held {
+			t.Error("it never ends")
+		}
+	})
+}
+
+func TestHoldStopsAnotherRun(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.set(429, "", "Retry-After", "300")
+		first, second := open(t, dir), open(t, dir)
+		NewPoller([]*Client{f.client("work")}, first).Once(t.Context())
+		p := NewPoller([]*Client{f.client("work")}, second)
+		r, stop := start(t, p)
+		defer stop()
+		pass(299 * time.Second)
+		if n := len(f.asked("/me")); n != 1 {
+			t.Errorf("the service was asked %d times", n)
+		}
+		if s := r.last("work"); s.Health.State != RateLimited || s.NextAt.IsZero() || !s.Health.CheckedAt.IsZero() {
+			t.Errorf("it is %+v", s.Health)
+		}
+		f.set(200, `{"id":"u1"}`)
+		pass(10 * time.Second)
+		if s := r.last("work"); s.Health.State != Healthy {
+			t.Errorf("afterwards it is %s", s.Health.State)
+		}
+	})
+}
+
+func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
+	dir := t.TempDir()
+	read := func() (d holdsData) {
+		data, err := os.ReadFile(filepath.Join(dir, "holds.json"))
+		if err != nil || json.Unmarshal(data, &d) != nil {
+			t.Fatalf("%v\n%s", err, data)
+		}
+		return d
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t, dir)
+		s.hold("https://a.example", "one", time.Now().Add(time.Minute))
+		before := read()
+		time.Sleep(time.Hour)
+		other := open(t, dir)
+		other.hold("https://a.example", "two", time.Now().Add(time.Minute))
+		after := read()
+		if len(before.Holds) != 1 || len(after.Holds) != 1 {
+			t.Errorf("%d, then %d holds", len(before.Holds), len(after.Holds))
+		}
+		if string(before.Key) != string(after.Key) || len(after.Key) != 32 {
+			t.Error("the key of the file was not kept")
+		}
+		if n := len(s.holds.unwritten); n != 0 {
+			t.Errorf("%d secrets are kept for nothing", n)
+		}
+	})
+}
+
+func TestHoldsOutliveTheirFile(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	until := time.Now().Add(time.Hour)
+	s.hold("https://a.example", "x", until)
+	if err := os.Remove(filepath.Join(dir, "holds.json")); err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir).hold("https://a.example", "y", until)
+	if _, held := s.held("https://a.example", "x"); !held {
+		t.Error("this run forgot what it was told")
+	}
+	if _, held := s.held("https://a.example", "y"); !held {
+		t.Error("the new key was not adopted")
+	}
+}
+
+func TestManyHoldsAreWrittenTogether(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	until := time.Now().Add(time.Hour)
+	var running sync.WaitGroup
+	for i := range 500 {
+		running.Go(func() { s.hold("https://a.example", fmt.Sprint(i), until) })
+	}
+	running.Wait()
+	other := open(t, dir)
+	for i := range 500 {
+		if _, held := other.held("https://a.example", fmt.Sprint(i)); !held {
+			t.Fatalf("hold %d was lost", i)
+		}
+	}
+}
+
+func TestHoldsInMemory(t *testing.T) {
+	s := memory(t)
+	s.hold("https://a.example", "x", time.Now().Add(time.Hour))
+	if _, held := s.held("https://a.example", "x"); !held {
+		t.Error("it is not held")
+	}
+	if strings.Contains(fmt.Sprintf("%+v", s.holds), "unwritten:map[{") {
+		t.Error("the secret is kept")
+	}
+}

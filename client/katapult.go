@@ -1,0 +1,194 @@
+package client
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+)
+
+// katapult is the core API of Katapult.
+type katapult struct{}
+
+func (katapult) info() Provider {
+	return Provider{
+		Name:       "katapult",
+		Title:      "Katapult",
+		DefaultURL: "https://api.katapult.io",
+		Prefix:     "/core/v1",
+		Path:       "/users/current",
+		Window:     time.Minute,
+	}
+}
+
+func (katapult) authorize(h http.Header, _, secret string) {
+	h.Set("Authorization", "Bearer "+secret)
+}
+
+// katapultUser is the answer to the identity request.
+type katapultUser struct {
+	User struct {
+		ID        string `json:"id"`
+		FirstName string `json:"first_name"`
+		LastName  string `json:"last_name"`
+		AvatarURL string `json:"avatar_url"`
+	} `json:"user"`
+	Organizations []struct {
+		ID        string `json:"id"`
+		Name      string `json:"name"`
+		SubDomain string `json:"sub_domain"`
+	} `json:"organizations"`
+	APITokenID string `json:"api_token_id"`
+}
+
+func (katapult) read(a answer, q question) (*Account, Diagnosis) {
+	if a.status/100 != 2 {
+		return nil, katapultRefusal(a, q)
+	}
+	var body katapultUser
+	if problem := decode(a, &body); problem != "" {
+		return nil, badResponse(a, q, problem)
+	}
+	if strings.TrimSpace(body.User.ID) == "" {
+		return nil, katapultRefusal(a, q)
+	}
+	acc := &Account{
+		User: User{
+			ID:        body.User.ID,
+			FullName:  strings.TrimSpace(body.User.FirstName + " " + body.User.LastName),
+			FirstName: body.User.FirstName,
+			LastName:  body.User.LastName,
+			AvatarURL: body.User.AvatarURL,
+		},
+		Token: Token{ID: body.APITokenID},
+	}
+	if acc.Token.ID != "" {
+		acc.Token.Kind = katapultToken
+	}
+	for _, o := range body.Organizations {
+		if o.ID != "" || o.Name != "" {
+			acc.Organizations = append(acc.Organizations, Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
+		}
+	}
+	return acc, Diagnosis{State: Healthy}
+}
+
+const katapultToken = "api token"
+
+// The bounds of the search for the token's own record.
+const (
+	katapultMaxOrganizations = 20
+	katapultMaxPages         = 25
+	katapultPerPage          = 200
+)
+
+// details looks for the token's own record, which Katapult tells only in the
+// lists of the organizations' tokens.
+func (k katapult) details(ctx context.Context, ask asker, acc Account, _ string) details {
+	if acc.Token.ID == "" {
+		return details{}
+	}
+	problem := ""
+	for i, o := range acc.Organizations {
+		if i == katapultMaxOrganizations {
+			problem = cmp.Or(problem, fmt.Sprintf("The token's own record is not in the first %d organizations, and more were not searched.", i))
+			break
+		}
+		token, err := k.findToken(ctx, ask, o.ID, acc.Token.ID)
+		if token != nil {
+			return details{token: token}
+		}
+		if err == nil {
+			continue
+		}
+		problem = "The token's own record could not be read: " + strings.TrimRight(err.Error(), ".") + "."
+		refused, _ := errors.AsType[refusedError](err)
+		switch refused.code {
+		case "organization_suspended", "organization_not_activated", "organization_not_found", "permission_denied":
+			// The next organization may allow what this one refuses.
+		case "scope_not_granted":
+			return details{problem: "The token's scope does not allow its own record to be read (api_tokens:read)."}
+		default:
+			return details{problem: problem}
+		}
+	}
+	return details{problem: cmp.Or(problem, "None of the organizations lists this token, so when it ends is not known.")}
+}
+
+// katapultTokens is one page of an organization's tokens. The secret that a
+// record can hold is left where it is.
+type katapultTokens struct {
+	Pagination struct {
+		TotalPages int `json:"total_pages"`
+		PerPage    int `json:"per_page"`
+	} `json:"pagination"`
+	APITokens []katapultRecord `json:"api_tokens"`
+}
+
+type katapultRecord struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Addresses []string `json:"authorized_ip_addresses"`
+	Scopes    []string `json:"scopes"`
+	// ExpiresAt is raw because null means never, and absence nothing.
+	ExpiresAt json.RawMessage `json:"expires_at"`
+}
+
+// findToken pages through an organization's tokens. It returns nil where the
+// token is not among them.
+func (katapult) findToken(ctx context.Context, ask asker, organization, id string) (*Token, error) {
+	for page := 1; page <= katapultMaxPages; page++ {
+		query := url.Values{
+			"organization[id]": {organization},
+			"per_page":         {fmt.Sprint(katapultPerPage)},
+			"page":             {fmt.Sprint(page)},
+		}
+		var body katapultTokens
+		err := askDetail(ctx, ask, "/organizations/_/api_tokens?"+query.Encode(), &body,
+			func(body []byte) string { return readKatapultError(body).Code.v })
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range body.APITokens {
+			if r.ID == id {
+				return r.token(), nil
+			}
+		}
+		// Large sets have no number of pages: they end with a short page.
+		rows, pages := len(body.APITokens), body.Pagination.TotalPages
+		full := rows > 0 && rows >= cmp.Or(body.Pagination.PerPage, katapultPerPage)
+		if pages > 0 && page >= pages || pages <= 0 && !full {
+			break
+		}
+	}
+	return nil, nil
+}
+
+func (r katapultRecord) token() *Token {
+	t := &Token{
+		ID:       r.ID,
+		Name:     r.Name,
+		Kind:     katapultToken,
+		Scopes:   []string{},
+		Networks: append([]string{}, r.Addresses...),
+	}
+	for _, s := range r.Scopes {
+		t.Scopes = append(t.Scopes, katapultScope(s))
+	}
+	var seconds float64
+	switch {
+	case string(r.ExpiresAt) == "null":
+		t.Expiry = Expiry{Kind: ExpiryNever, Source: "token record"}
+	case json.Unmarshal(r.ExpiresAt, &seconds) == nil:
+		t.Expiry = Expiry{Kind: ExpiryDate, At: unixTime(seconds), Source: "token record"}
+	}
+	return t
+}
+
+// katapultScope is the short form of a scope, which OAuth prefixes.
+func katapultScope(s string) string { return strings.TrimPrefix(s, "api.katapult.io/core/v1/") }

@@ -1,0 +1,318 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+const katapultGood = `{"user":{"id":"user_1aZk7QmPq2sT9xYb","first_name":"Mira","last_name":"Okafor","avatar_url":"https://avatars.example/mira.png"},
+ "organizations":[{"id":"org_7hGq2LpXw9Rt4Vn1","name":"Otter Labs","sub_domain":"otter-labs"},{"id":"org_2","name":"B","sub_domain":null,"new":1}],
+ "api_token_id":"apit_3cVb5NmKj8Hg6Fd2"}`
+
+func TestKatapultAccount(t *testing.T) {
+	acc, d := katapult{}.read(answer{status: 200, body: []byte(katapultGood)}, asked(false))
+	want := &Account{
+		User: User{
+			ID: "user_1aZk7QmPq2sT9xYb", FullName: "Mira Okafor", FirstName: "Mira", LastName: "Okafor",
+			AvatarURL: "https://avatars.example/mira.png",
+		},
+		Organizations: []Organization{{ID: "org_7hGq2LpXw9Rt4Vn1", Name: "Otter Labs", SubDomain: "otter-labs"}, {ID: "org_2", Name: "B"}},
+		Token:         Token{ID: "apit_3cVb5NmKj8Hg6Fd2", Kind: "api token"},
+	}
+	if d != (Diagnosis{State: Healthy}) || !reflect.DeepEqual(acc, want) {
+		t.Errorf("got %+v, %+v\nwant %+v", acc, d, want)
+	}
+}
+
+func TestKatapultTolerates(t *testing.T) {
+	for name, body := range map[string]string{
+		"null lists and token":   `{"user":{"id":"user_x","first_name":null,"last_name":null,"avatar_url":null},"organizations":null,"api_token_id":null}`,
+		"nothing but the id":     `{"user":{"id":"user_x"}}`,
+		"unknown and null items": `{"user":{"id":"user_x","roles":[1]},"organizations":[null,{}],"api_token_id":null,"code":5,"error":null}`,
+	} {
+		acc, d := katapult{}.read(answer{status: 200, body: []byte(body)}, asked(false))
+		if d.State != Healthy || !reflect.DeepEqual(acc, &Account{User: User{ID: "user_x"}}) {
+			t.Errorf("%s: %+v, %+v", name, acc, d)
+		}
+	}
+}
+
+func TestKatapultInfo(t *testing.T) {
+	want := Provider{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Window: time.Minute}
+	if got := (katapult{}).info(); got != want {
+		t.Errorf("info = %+v", got)
+	}
+}
+
+func TestKatapultAuthorize(t *testing.T) {
+	h := http.Header{}
+	katapult{}.authorize(h, "", "s3cret")
+	if want := (http.Header{"Authorization": {"Bearer s3cret"}}); !reflect.DeepEqual(h, want) {
+		t.Errorf("headers = %v", h)
+	}
+}
+
+// katapultErrors has a row per error of the service; each is sent with its
+// envelope and without.
+var katapultErrors = []reading{
+	{status: 400, body: `{"code":"missing_api_token","description":"No token","detail":{}}`,
+		state: CredentialMissing, code: "missing_api_token", says: []string{"one was sent", "removed it"}, tells: []string{"proxy", "https://api.example.org/v1/me"}},
+	{status: 403, body: `{"code":"invalid_api_token","description":"x","detail":{"details":"Token expired on Monday."}}`,
+		state: InvalidToken, code: "invalid_api_token", says: []string{"Token expired on Monday."}, tells: []string{"env WORK_SECRET", "Katapult"}},
+	{name: "without details", status: 403, body: `{"code":"invalid_api_token","description":null,"detail":{"details":null}}`,
+		state: InvalidToken, code: "invalid_api_token", says: []string{"expired or been revoked."}, tells: []string{"env WORK_SECRET"}},
+	{status: 403, body: `{"code":"invalid_capabilities_token","detail":null}`,
+		state: InvalidToken, code: "invalid_capabilities_token", says: []string{"capabilities token"}, tells: []string{"env WORK_SECRET"}},
+	{status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":"203.0.113.7"}}`,
+		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"203.0.113.7"}, tells: []string{"Add 203.0.113.7"}},
+	{name: "without address", status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":5}}`,
+		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"present address"}, tells: []string{"your address"}},
+	{status: 403, body: `{"code":"scope_not_granted","detail":{"scopes":["api.katapult.io/core/v1/organizations:read","organizations"]}}`,
+		state: ScopeMissing, code: "scope_not_granted", says: []string{"the scope organizations:read or organizations."}, tells: []string{"the scope organizations:read or organizations", "env WORK_SECRET"}},
+	{name: "without scopes", status: 403, body: `{"code":"scope_not_granted","detail":"none"}`,
+		state: ScopeMissing, code: "scope_not_granted", says: []string{"lacks a scope"}, tells: []string{"more scopes"}},
+	{status: 403, body: `{"code":"organization_suspended"}`,
+		state: Forbidden, code: "organization_suspended", says: []string{"suspended"}, tells: []string{"owner"}},
+	{status: 403, body: `{"code":"organization_not_activated"}`,
+		state: Forbidden, code: "organization_not_activated", says: []string{"not activated"}, tells: []string{"owner"}},
+	{status: 403, body: `{"code":"permission_denied","detail":{"details":"read only"}}`,
+		state: Forbidden, code: "permission_denied", says: []string{"read only"}, tells: []string{"permission"}},
+	{status: 404, body: `{"code":"no_user_associated_with_identity","description":"There is no user"}`,
+		state: NoUser, code: "no_user_associated_with_identity", says: []string{"good", "organization"}, tells: []string{"user"}},
+	{status: 404, body: `{"code":"organization_not_found"}`,
+		state: NotFound, code: "organization_not_found", says: []string{"https://api.example.org/v1/me"}, tells: []string{"base_url"}},
+	{status: 404, body: `{"code":"route_not_found"}`,
+		state: NotFound, code: "route_not_found", says: []string{"https://api.example.org/v1/me"}, tells: []string{"https://api.katapult.io"}},
+	{status: 422, body: `{"code":"validation_error","detail":{"errors":["a is wrong","b is long"]}}`,
+		state: BadRequest, code: "validation_error", says: []string{"a is wrong; b is long"}, tells: []string{"https://api.example.org/v1/me"}},
+	{status: 429, body: `{"code":"rate_limit_reached","detail":{"total_permitted":100}}`,
+		state: RateLimited, code: "rate_limit_reached", limit: 100, says: []string{"100 requests a minute"}, tells: []string{"Wait"}},
+	{name: "without a number", status: 429, body: `{"code":"rate_limit_reached","detail":{"total_permitted":"many"}}`,
+		state: RateLimited, code: "rate_limit_reached", says: []string{"no more"}, tells: []string{"Wait"}},
+	{status: 503, body: `{"code":"service_unavailable"}`, state: Unavailable, code: "service_unavailable", says: []string{"at the moment"}, tells: []string{"Wait"}},
+	{status: 500, body: `{"code":"unhandled_exception","description":null,"detail":{}}`,
+		state: ServerError, code: "unhandled_exception", says: []string{"failed"}, tells: []string{"support"}},
+	{status: 400, body: `{"code":"invalid_json_body"}`, state: BadRequest, code: "invalid_json_body", says: []string{"understand"}, tells: []string{"Katapult"}},
+	{status: 400, body: `{"code":"missing_required_argument"}`, state: BadRequest, code: "missing_required_argument"},
+	{status: 400, body: `{"code":"invalid_argument","detail":{"issue":"missing_lookup_value"}}`, state: BadRequest, code: "invalid_argument"},
+	{status: 400, body: `{"code":"invalid_field_spec"}`, state: BadRequest, code: "invalid_field_spec"},
+	{status: 400, body: `{"code":"generic_runtime_error"}`, state: BadRequest, code: "generic_runtime_error"},
+	{name: "code over status", status: 401, body: `{"code":"scope_not_granted","detail":{"scopes":["a"]}}`, state: ScopeMissing, code: "scope_not_granted"},
+	{name: "code over success", status: 200, body: `{"code":"service_unavailable"}`, state: Unavailable, code: "service_unavailable"},
+	{name: "blame in a fault", status: 500, body: `{"code":"invalid_api_token"}`, state: ServerError, code: "invalid_api_token"},
+	{name: "blame under load", status: 429, body: `{"code":"invalid_api_token"}`, state: RateLimited, code: "invalid_api_token"},
+	{name: "unknown code", status: 409, body: `{"code":"deadlock","description":"later"}`, state: BadRequest, code: "deadlock"},
+	{name: "unknown code, limited", status: 403, header: http.Header{"Retry-After": {"3"}}, body: `{"code":"slow_down"}`, state: RateLimited, code: "slow_down"},
+	{name: "unknown code of a fault", status: 504, body: `{"code":"gateway"}`, state: Unavailable, code: "gateway"},
+}
+
+func TestKatapultErrors(t *testing.T) {
+	for _, r := range katapultErrors {
+		r.name = strings.TrimSpace(fmt.Sprint(r.status, " ", r.code, " ", r.name))
+		t.Run(r.name, func(t *testing.T) { checkReading(t, katapult{}, r) })
+		r.body = `{"error":` + r.body + `}`
+		t.Run(r.name+" wrapped", func(t *testing.T) { checkReading(t, katapult{}, r) })
+	}
+}
+
+func TestKatapultOtherAnswers(t *testing.T) {
+	for _, r := range []reading{
+		{name: "portal", status: 200, body: portal, state: BadResponse, says: []string{"web page", "captive portal"}, tells: []string{"https://api.example.org/v1/me"}},
+		{name: "empty", status: 200, state: BadResponse, says: []string{"empty"}},
+		{name: "cut off", status: 200, body: katapultGood[:60], state: BadResponse, says: []string{"breaks off after 60 bytes"}},
+		{name: "plain text", status: 200, body: "OK", state: BadResponse, says: []string{"not JSON"}},
+		{name: "null", status: 200, body: "null", state: BadResponse, says: []string{"who the user is"}},
+		{name: "a list", status: 200, body: "[]", state: BadResponse, says: []string{"a list"}},
+		{name: "no user", status: 200, body: `{"organizations":[]}`, state: BadResponse, says: []string{"who the user is"}},
+		{name: "user is text", status: 200, body: `{"user":"mira"}`, state: BadResponse, says: []string{"user is text"}},
+		{name: "no id", status: 200, body: `{"user":{"first_name":"M"}}`, state: BadResponse, says: []string{"who the user is"}},
+		{name: "blank id", status: 200, body: `{"user":{"id":" "}}`, state: BadResponse},
+		{name: "number as id", status: 200, body: `{"user":{"id":5}}`, state: BadResponse, says: []string{"user.id is a number"}},
+		{name: "organizations no list", status: 200, body: `{"user":{"id":"u"},"organizations":{}}`, state: BadResponse, says: []string{"organizations is an object"}},
+		{name: "empty 401", status: 401, state: InvalidToken, tells: []string{"env WORK_SECRET"}},
+		{name: "portal 401", status: 401, body: portal, state: BadResponse, says: []string{"captive portal"}},
+		{name: "empty 403", status: 403, state: Forbidden},
+		{name: "page 403", status: 403, body: portal, state: Forbidden, says: []string{"firewall"}},
+		{name: "page 404", status: 404, body: portal, state: NotFound, tells: []string{"base_url"}},
+		{name: "page 502", status: 502, body: portal, state: Unavailable},
+		{name: "empty 500", status: 500, state: ServerError},
+		{name: "code of wrong type", status: 400, body: `{"error":{"code":5,"description":[]}}`, state: BadRequest},
+		{name: "error of wrong type", status: 400, body: `{"error":"x","code":"validation_error"}`, state: BadRequest, code: "validation_error"},
+	} {
+		t.Run(r.name, func(t *testing.T) { checkReading(t, katapult{}, r) })
+	}
+}
+
+func TestKatapultKeepsDescriptionBounded(t *testing.T) {
+	body := `{"error":{"code":"x","description":"` + strings.Repeat("é", 5000) + `"}}`
+	_, d := katapult{}.read(answer{status: 403, body: []byte(body)}, asked(false))
+	checkTexts(t, d)
+	_, d = katapult{}.read(answer{status: 403, body: []byte(`{"error":{"code":"x","description":"\u001b[31mred"}}`)}, asked(false))
+	if d.Description != "\x1b[31mred" {
+		t.Errorf("description = %q, want it as sent", d.Description)
+	}
+}
+
+// askKatapult answers token lists from pages by organization and page.
+func askKatapult(t *testing.T, asked *[]string, pages map[string]string) asker {
+	return func(_ context.Context, path string) (answer, error) {
+		u, err := url.Parse(path)
+		if err != nil || u.Path != "/organizations/_/api_tokens" || strings.ContainsAny(path, "[]") || u.Query().Get("per_page") != "200" {
+			t.Errorf("asked for %q, %v", path, err)
+		}
+		key := u.Query().Get("organization[id]") + " " + u.Query().Get("page")
+		*asked = append(*asked, key)
+		body, ok := pages[key]
+		if !ok {
+			return answer{}, errors.New("nothing there")
+		}
+		status := 200
+		if strings.Contains(body, `"error"`) {
+			status = 403
+		}
+		return answer{status: status, body: []byte(body)}, nil
+	}
+}
+
+func TestKatapultDetails(t *testing.T) {
+	const mine = `{"id":"apit_me","name":"laptop","organization_id":"org_b","authorized_ip_addresses":["198.51.100.0/24"],
+		"expires_at":1798761600,"rate_limit":100,"scopes":["api.katapult.io/core/v1/organizations:read","api_tokens"],"secret":"TOPSECRET"}`
+	other := `{"id":"apit_other","name":"x"}`
+	full := strings.TrimSuffix(strings.Repeat(other+",", 200), ",")
+	page := func(pagination, rows string) string {
+		return `{"pagination":` + pagination + `,"api_tokens":[` + rows + `]}`
+	}
+	refused := func(code string) string { return `{"error":{"code":"` + code + `"}}` }
+	one := `{"current_page":1,"total_pages":1,"total":1,"per_page":200,"large_set":false}`
+	large := `{"current_page":1,"per_page":200,"large_set":true}`
+	found := &Token{
+		ID: "apit_me", Name: "laptop", Kind: "api token",
+		Expiry:   Expiry{Kind: ExpiryDate, At: time.Unix(1798761600, 0).UTC(), Source: "token record"},
+		Scopes:   []string{"organizations:read", "api_tokens"},
+		Networks: []string{"198.51.100.0/24"},
+	}
+	for _, test := range []struct {
+		name    string
+		id      string
+		pages   map[string]string
+		asked   string
+		token   *Token
+		problem string
+	}{
+		{name: "no id, nothing asked"},
+		{name: "second organization", id: "apit_me", pages: map[string]string{"a 1": page(one, other), "b 1": page(one, mine)}, asked: "a 1,b 1", token: found},
+		{name: "large set", id: "apit_me", pages: map[string]string{"a 1": page(large, full), "a 2": page(large, full), "a 3": page(large, mine)}, asked: "a 1,a 2,a 3", token: found},
+		{name: "large set ends", id: "apit_me", pages: map[string]string{"a 1": page(large, full), "a 2": page(large, other), "b 1": page(large, "")}, asked: "a 1,a 2,b 1", problem: "None of the organizations"},
+		{name: "service takes smaller pages", id: "apit_me", pages: map[string]string{"a 1": page(`{"total_pages":2,"per_page":30}`, other), "a 2": page(`{"total_pages":2,"per_page":30}`, mine)}, asked: "a 1,a 2", token: found},
+		{name: "scope", id: "apit_me", pages: map[string]string{"a 1": refused("scope_not_granted")}, asked: "a 1", problem: "api_tokens:read"},
+		{name: "one suspended", id: "apit_me", pages: map[string]string{"a 1": refused("organization_suspended"), "b 1": page(one, mine)}, asked: "a 1,b 1", token: found},
+		{name: "one denied, not found", id: "apit_me", pages: map[string]string{"a 1": refused("permission_denied"), "b 1": page(one, other)}, asked: "a 1,b 1", problem: "permission_denied"},
+		{name: "token refused", id: "apit_me", pages: map[string]string{"a 1": refused("invalid_api_token")}, asked: "a 1", problem: "invalid_api_token"},
+		{name: "no answer", id: "apit_me", asked: "a 1", problem: "could not be read: nothing there."},
+		{name: "nonsense", id: "apit_me", pages: map[string]string{"a 1": "{"}, asked: "a 1", problem: "breaks off"},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			var asked []string
+			acc := Account{Organizations: []Organization{{ID: "a"}, {ID: "b"}}, Token: Token{ID: test.id}}
+			d := katapult{}.details(t.Context(), askKatapult(t, &asked, test.pages), acc, "secret")
+			if got := strings.Join(asked, ","); got != test.asked {
+				t.Errorf("asked %s, want %s", got, test.asked)
+			}
+			if !reflect.DeepEqual(d.token, test.token) || d.organizations != nil {
+				t.Errorf("token = %+v, organizations = %v", d.token, d.organizations)
+			}
+			if !strings.Contains(d.problem, test.problem) || (d.problem == "") != (test.problem == "") {
+				t.Errorf("problem = %q, want %q", d.problem, test.problem)
+			}
+			if strings.Contains(fmt.Sprintf("%+v", d), "TOPSECRET") {
+				t.Error("the secret of the record was kept")
+			}
+		})
+	}
+}
+
+func TestKatapultDetailsIsBounded(t *testing.T) {
+	var acc Account
+	acc.Token.ID = "apit_me"
+	for i := range 40 {
+		acc.Organizations = append(acc.Organizations, Organization{ID: fmt.Sprint(i)})
+	}
+	requests := 0
+	d := katapult{}.details(t.Context(), func(context.Context, string) (answer, error) {
+		requests++
+		return answer{status: 200, body: []byte(`{"api_tokens":[]}`)}, nil
+	}, acc, "")
+	if requests != katapultMaxOrganizations || !strings.Contains(d.problem, "first 20 organizations") {
+		t.Errorf("%d requests, problem %q", requests, d.problem)
+	}
+	requests = 0
+	rows := strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 200), ",")
+	acc.Organizations = acc.Organizations[:1]
+	katapult{}.details(t.Context(), func(context.Context, string) (answer, error) {
+		requests++
+		return answer{status: 200, body: []byte(`{"pagination":{"large_set":true},"api_tokens":[` + rows + `]}`)}, nil
+	}, acc, "")
+	if requests != katapultMaxPages {
+		t.Errorf("%d pages were asked for", requests)
+	}
+}
+
+func TestKatapultRecord(t *testing.T) {
+	for body, want := range map[string]Expiry{
+		`{"expires_at":null}`:       {Kind: ExpiryNever, Source: "token record"},
+		`{}`:                        {},
+		`{"expires_at":"tomorrow"}`: {},
+		`{"expires_at":0}`:          {Kind: ExpiryDate, At: time.Unix(0, 0).UTC(), Source: "token record"},
+	} {
+		var r katapultRecord
+		if err := json.Unmarshal([]byte(body), &r); err != nil {
+			t.Fatal(err)
+		}
+		token := r.token()
+		if token.Expiry != want {
+			t.Errorf("%s: %+v, want %+v", body, token.Expiry, want)
+		}
+		if token.Scopes == nil || token.Networks == nil {
+			t.Errorf("%s: scopes and networks of a record are known: %+v", body, token)
+		}
+	}
+}
+
+func FuzzKatapultRead(f *testing.F) {
+	f.Add(200, []byte(katapultGood), "")
+	f.Add(401, []byte(portal), "5")
+	for _, r := range katapultErrors {
+		f.Add(r.status, []byte(r.body), "")
+	}
+	f.Fuzz(func(t *testing.T, status int, body []byte, retryAfter string) {
+		fuzzRead(t, katapult{}, status, body, retryAfter)
+	})
+}
+
+// fuzzRead checks what holds for every answer.
+func fuzzRead(t *testing.T, p provider, status int, body []byte, retryAfter string) {
+	for _, basic := range []bool{false, true} {
+		a := answer{status: status, body: body, header: http.Header{"Retry-After": {retryAfter}}}
+		acc, d := p.read(a, asked(basic))
+		if d.Explanation == "" && d.State != Healthy || d.Remedy == "" && d.State != Healthy {
+			t.Errorf("no words for %+v", d)
+		}
+		if d.State == Healthy && (acc == nil || acc.User.ID == "") {
+			t.Errorf("healthy without a user: %+v", acc)
+		}
+		if d.State == InvalidToken && (status >= 500 || status == 429 || status == 408) {
+			t.Errorf("status %d is no proof of an invalid token", status)
+		}
+		if _, err := json.Marshal(acc); err != nil {
+			t.Errorf("the account cannot be kept: %v", err)
+		}
+	}
+}

@@ -1,0 +1,167 @@
+package client
+
+import (
+	"encoding/base64"
+	"fmt"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// vectors are tokens made for tests; they are worth nothing anywhere.
+var vectors = []struct {
+	token   string
+	read    macaroon
+	account Token
+}{
+	{
+		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvNWY2YjJjOWUwMWQ4NGE3NwowMDFhY2lkIHRpbWUgPCAxODkzNDU2MDAwCjAwMjVjaWQgaXAgPSAxMC4wLjAuMC84fDE5Mi4wLjIuNy8zMgowMDE5Y2lkIGludGVyZmFjZSA9IHJlc3QKMDAyZnNpZ25hdHVyZSDn02wph9OkfZ31H3Swj73qWJPmk2NvQh8UaMQjcNdKi2Ao",
+		read: macaroon{
+			id: "5f6b2c9e01d84a77", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act",
+			caveats: []string{"time < 1893456000", "ip = 10.0.0.0/8|192.0.2.7/32", "interface = rest"},
+		},
+		account: Token{
+			ID: "5f6b2c9e01d84a77", Kind: "named token", Networks: []string{"10.0.0.0/8", "192.0.2.7/32"},
+			Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+		},
+	},
+	{
+		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvYWExMWJiMjJjYzMzZGQ00NAowMDJmc2lnbmF00dXJlIAlml401qzaf5yPhXk02ztZKHSnGeTSj1qVA01udThVMOh8Cg",
+		read:  macaroon{id: "aa11bb22cc33dd44", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act"},
+		account: Token{
+			ID: "aa11bb22cc33dd44", Kind: "named token", Networks: []string{},
+			Expiry: Expiry{Kind: ExpiryNever, Source: "token"},
+		},
+	},
+	{
+		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzZGlkZW500aWZpZXIgMi900bXAtMy91c3ItN2QwYzFhYjlmNGUyL2FjdC9lZTU1ZmY2NjAwMTEyMjMzCjAwMWFjaWQgdGltZSA8IDE2MDk00NTkyMDAKMDAxNmNpZCBkYXRhLnJlYWRvbmx5CjAwMmZzaWduYXR1cmUgblgNIm3JAmdAka976lVD5sdT9D8dc5dio02D02K59lGIcK",
+		read: macaroon{
+			id: "ee55ff6600112233", subject: "usr-7d0c1ab9f4e2", persistence: "tmp-3", kind: "act",
+			caveats: []string{"time < 1609459200", "data.readonly"},
+		},
+		account: Token{
+			ID: "ee55ff6600112233", Kind: "temporary token", Networks: []string{},
+			Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+		},
+	},
+}
+
+func TestParseMacaroon(t *testing.T) {
+	for i, v := range vectors {
+		for _, prefix := range []string{"", "opw-", "opp-"} {
+			m, ok := parseMacaroon(prefix + v.token)
+			if !ok || !reflect.DeepEqual(m, v.read) {
+				t.Errorf("vector %d %s: %+v, %v", i, prefix, m, ok)
+			}
+			if got := m.token(); !reflect.DeepEqual(*got, v.account) {
+				t.Errorf("vector %d: %+v\nwant %+v", i, *got, v.account)
+			}
+		}
+	}
+}
+
+// mint makes the text of a token from packets, each a key and a value.
+func mint(packets ...string) string {
+	var b strings.Builder
+	for _, p := range packets {
+		fmt.Fprintf(&b, "%04x%s\n", len(p)+5, p)
+	}
+	return strings.NewReplacer("0", "00", "_", "01", "-", "02").Replace(base64.RawURLEncoding.EncodeToString([]byte(b.String())))
+}
+
+// anySignature is one that would end a reader that looks for line feeds.
+var anySignature = "signature " + strings.Repeat("\n ", 16)
+
+func TestParseMacaroonRefuses(t *testing.T) {
+	if m, ok := parseMacaroon(mint("location z", "identifier i", "cid a b", anySignature)); !ok || m.id != "i" || m.caveats[0] != "a b" {
+		t.Fatalf("the mint makes no tokens: %+v", m)
+	}
+	for name, token := range map[string]string{
+		"nothing":              "",
+		"an API key":           "google:ya29.a0AfH6SMB",
+		"a bad escape":         "MDAx09",
+		"an escape cut off":    vectors[0].token[:13] + "0",
+		"a token cut off":      vectors[0].token[:100],
+		"a token with a tail":  vectors[0].token + "AAAA",
+		"no signature":         mint("location z", "identifier i"),
+		"no identifier":        mint("location z", anySignature),
+		"no location":          mint("identifier i", anySignature),
+		"another order":        mint("identifier i", "location z", anySignature),
+		"a second identifier":  mint("location z", "identifier i", "identifier j", anySignature),
+		"a short signature":    mint("location z", "identifier i", "signature abc"),
+		"something after":      mint("location z", "identifier i", anySignature, "cid x"),
+		"an unknown packet":    mint("location z", "identifier i", "vid x", anySignature),
+		"a packet without key": mint("location z", "identifier i", "x", anySignature),
+		"a size of zero":       strings.NewReplacer("0", "00").Replace(base64.RawURLEncoding.EncodeToString([]byte("0000"))),
+		"more than it may be":  strings.Repeat("A", maxMacaroon+1),
+	} {
+		if m, ok := parseMacaroon(token); ok {
+			t.Errorf("%s: %+v", name, m)
+		}
+	}
+}
+
+func TestMacaroonToken(t *testing.T) {
+	const v2 = "2/nmd/usr-u/act/id"
+	for _, test := range []struct {
+		name, identifier string
+		caveats          []string
+		kind             string
+		expiry           ExpiryKind
+		at               int64
+		networks         []string
+	}{
+		{name: "legacy", identifier: "0123456789", kind: "legacy token", expiry: ExpiryUnknown},
+		{name: "legacy that ends", identifier: "0123456789", caveats: []string{"time < 100"}, kind: "legacy token", expiry: ExpiryDate, at: 100},
+		{name: "identity", identifier: "2/nmd/usr-u/idn/id", kind: "identity token", expiry: ExpiryNever, networks: []string{}},
+		{name: "session", identifier: "2/tmp-1/usr-u/act:s1/id", kind: "temporary token", expiry: ExpiryNever, networks: []string{}},
+		{name: "invite", identifier: "2/nmd/usr-u/ujg-x/id", kind: "invite token", expiry: ExpiryNever, networks: []string{}},
+		{name: "earliest end", identifier: v2, caveats: []string{"time < 300", "time < 200", "time < 250"}, kind: "named token", expiry: ExpiryDate, at: 200, networks: []string{}},
+		{name: "far end", identifier: v2, caveats: []string{"time < 18446744073709551615"}, kind: "named token", expiry: ExpiryDate, at: 253402300799, networks: []string{}},
+		{name: "end not readable", identifier: v2, caveats: []string{"time < 300", "time < soon"}, kind: "named token", expiry: ExpiryUnknown, networks: []string{}},
+		{name: "networks in networks", identifier: v2, caveats: []string{"ip = 10.0.0.0/8|192.0.2.0/24", "ip = 10.1.0.0/16|192.0.0.0/8|172.16.0.1"}, kind: "named token", expiry: ExpiryNever, networks: []string{"10.1.0.0/16", "192.0.2.0/24"}},
+		{name: "networks apart", identifier: v2, caveats: []string{"ip = 10.0.0.0/8", "ip = 192.0.2.1"}, kind: "named token", expiry: ExpiryNever},
+		{name: "networks not readable", identifier: v2, caveats: []string{"ip = home"}, kind: "named token", expiry: ExpiryNever},
+		{name: "a country", identifier: v2, caveats: []string{"ip = 10.0.0.1", "geo.country = PL"}, kind: "named token", expiry: ExpiryNever},
+		{name: "an address", identifier: v2, caveats: []string{"ip = 10.0.0.1"}, kind: "named token", expiry: ExpiryNever, networks: []string{"10.0.0.1/32"}},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			packets := []string{"location z", "identifier " + test.identifier}
+			for _, c := range test.caveats {
+				packets = append(packets, "cid "+c)
+			}
+			m, ok := parseMacaroon(mint(append(packets, anySignature)...))
+			if !ok {
+				t.Fatal("not read")
+			}
+			got := m.token()
+			if got.Kind != test.kind || got.Expiry.KindOrUnknown() != test.expiry || !reflect.DeepEqual(got.Networks, test.networks) {
+				t.Errorf("%+v", got)
+			}
+			if test.expiry == ExpiryDate && got.Expiry.At.Unix() != test.at {
+				t.Errorf("ends at %d, want %d", got.Expiry.At.Unix(), test.at)
+			}
+		})
+	}
+}
+
+func FuzzParseMacaroon(f *testing.F) {
+	for _, v := range vectors {
+		f.Add(v.token)
+	}
+	f.Add(mint("location z", "identifier i", "cid ip = 10.0.0.1|::/0", "cid time < 1", anySignature))
+	f.Fuzz(func(t *testing.T, s string) {
+		m, ok := parseMacaroon(s)
+		if !ok {
+			return
+		}
+		token := m.token()
+		if token.Expiry.Kind == ExpiryNever && m.legacy() {
+			t.Errorf("a legacy token says nothing of its end: %+v", token)
+		}
+		if _, err := token.Expiry.At.MarshalText(); err != nil {
+			t.Error(err)
+		}
+	})
+}

@@ -1,0 +1,103 @@
+package client
+
+import (
+	"cmp"
+	"encoding/json"
+	"net/netip"
+	"strconv"
+)
+
+// caveat is a condition on a token in its JSON form.
+type caveat struct {
+	Type       lenient[string]  `json:"type"`
+	ValidUntil lenient[float64] `json:"validUntil"`
+	Whitelist  lenient[[]any]   `json:"whitelist"`
+	Filter     lenient[string]  `json:"filter"`
+	List       lenient[[]any]   `json:"list"`
+	Interface  lenient[string]  `json:"interface"`
+	// Scope is what a form without a type has.
+	Scope lenient[string] `json:"scope"`
+}
+
+// onezoneCaveat tells what it means that one caveat of the token does not
+// hold for our request.
+func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
+	var c caveat
+	if json.Unmarshal(raw, &c) != nil {
+		c = caveat{}
+	}
+	only := listed(c.Whitelist.v)
+	without := "use a token without this caveat" + q.kept() + "."
+	switch c.Type.v {
+	case "time":
+		if c.ValidUntil.v <= 0 {
+			return diagnosed(InvalidToken, "The token has ended.", q.renew("in Onezone"))
+		}
+		return diagnosed(InvalidToken, "The token ended on "+unixTime(c.ValidUntil.v).Format("2006-01-02 at 15:04 UTC")+".", q.renew("in Onezone"))
+	case "ip":
+		return diagnosed(NetworkDenied, "The token is only valid from "+only+", and the request came from another address.",
+			"Ask from an allowed address, or "+without)
+	case "asn":
+		return diagnosed(NetworkDenied, "The token is only valid from the networks with the numbers "+only+", and the request came from another one.",
+			"Ask from an allowed network, or "+without)
+	case "geo.country", "geo.region":
+		return geoCaveat(c, without)
+	case "service":
+		return diagnosed(ScopeMissing, "The token is only valid at the services "+only+", and not at Onezone itself.", "For this profile, "+without)
+	case "consumer":
+		return diagnosed(Forbidden, "Only "+only+" may use this token.", "Use it as that consumer, or "+without)
+	case "interface":
+		return diagnosed(ScopeMissing, "The token is only valid for the interface "+cmp.Or(clip(c.Interface.v, maxFact), "of another kind")+", and not for REST.", "For this profile, "+without)
+	case "api":
+		return diagnosed(ScopeMissing, "The token only allows the operations "+only+", which do not include reading its user.",
+			"Add ozw/get/user to the operations of the token, or "+without)
+	case "data.readonly", "data.path", "data.objectid":
+		return diagnosed(ScopeMissing, "The token is for access to files only ("+c.Type.v+"), so it cannot tell its user.",
+			"It may well be good for its purpose; for this profile, "+without)
+	}
+	if c.Scope.v == "identityToken" {
+		return diagnosed(ScopeMissing, "The token only proves who its user is to other services (identityToken).", "For this profile, "+without)
+	}
+	return diagnosed(Forbidden, "A caveat of the token does not hold here"+because(caveatText(raw))+".", "Meet the caveat, or "+without)
+}
+
+func geoCaveat(c caveat, without string) Diagnosis {
+	kind := "countries"
+	if c.Type.v == "geo.region" {
+		kind = "regions"
+	}
+	where := kind + " " + listed(c.List.v)
+	if c.Filter.v == "blacklist" {
+		return diagnosed(NetworkDenied, "The token is not valid from the "+where+", where the request seems to come from.",
+			"Ask from elsewhere, or "+without)
+	}
+	return diagnosed(NetworkDenied, "The token is only valid from the "+where+", and the request seems to come from elsewhere.",
+		"Ask from there, or "+without)
+}
+
+// caveatText is a caveat verbatim: the text that it is, or its JSON.
+func caveatText(raw json.RawMessage) string {
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return s
+	}
+	return compactJSON(raw)
+}
+
+// listed tells the strings and numbers of a caveat's list in words.
+func listed(list []any) string {
+	var all []string
+	for _, v := range list {
+		switch v := v.(type) {
+		case string:
+			// The service writes a single address as a network of one.
+			if p, err := netip.ParsePrefix(v); err == nil && p.IsSingleIP() {
+				v = p.Addr().String()
+			}
+			all = append(all, v)
+		case float64:
+			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
+		}
+	}
+	return cmp.Or(anyOf(all), "on an empty list")
+}

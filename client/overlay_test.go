@@ -1,0 +1,88 @@
+package client
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestOverlayExpiry(t *testing.T) {
+	const day = 24 * time.Hour
+	ends := func(d time.Duration) Token { return Token{Expiry: Expiry{Kind: ExpiryDate, At: epoch.Add(d)}} }
+	tests := []struct {
+		name    string
+		before  State
+		token   Token
+		warning time.Duration
+		after   State
+		text    string
+	}{
+		{"far", Healthy, ends(20 * day), 14 * day, Healthy, ""},
+		{"near", Healthy, ends(9*day + time.Hour), 14 * day, Expiring, "The token ends in 9 days, on 2026-01-11."},
+		{"just now near", Healthy, ends(14 * day), 14 * day, Expiring, "14 days"},
+		{"hours", Healthy, ends(30 * time.Hour), 14 * day, Expiring, "in 30 hours, on 2026-01-03 09:04 UTC"},
+		{"minutes", Healthy, ends(90 * time.Minute), 14 * day, Expiring, "in 90 minutes"},
+		{"a minute", Healthy, ends(61 * time.Second), 14 * day, Expiring, "in 1 minute,"},
+		{"seconds", Healthy, ends(time.Second), 14 * day, Expiring, "in 1 second,"},
+		{"now", Healthy, ends(0), 0, Expiring, "clock"},
+		{"past", Healthy, ends(-day), 0, Expiring, "should have ended on 2026-01-01 03:04 UTC"},
+		{"never", Healthy, Token{Expiry: Expiry{Kind: ExpiryNever}}, 14 * day, Healthy, ""},
+		{"unknown", Healthy, Token{}, 14 * day, Healthy, ""},
+		{"renewed", Expiring, ends(20 * day), 14 * day, Healthy, ""},
+		{"nearer", Expiring, ends(3 * day), 14 * day, Expiring, "in 3 days"},
+		{"not answered", InvalidToken, ends(-day), 14 * day, InvalidToken, "before"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			before := Health{State: tt.before, HTTPStatus: 200, Explanation: "before"}
+			h := overlayExpiry(before, tt.token, tt.warning, epoch)
+			if h.State != tt.after || !strings.Contains(h.Explanation, tt.text) || tt.text == "" && h.Explanation != "" {
+				t.Errorf("%s: %q", h.State, h.Explanation)
+			}
+			if (h.State == Expiring) != (h.Remedy != "") || h.HTTPStatus != 200 {
+				t.Errorf("health is %+v", h)
+			}
+		})
+	}
+}
+
+func TestCheckIdentity(t *testing.T) {
+	answered := func(state State) Snapshot {
+		return Snapshot{
+			Profile: "work",
+			Health:  Health{State: state, CheckedAt: epoch, LastOKAt: epoch},
+			Account: &Account{User: User{ID: "user_b"}},
+		}
+	}
+	for _, state := range []State{Healthy, Expiring} {
+		s := answered(state)
+		checkIdentity(&s, "user_a")
+		h := s.Health
+		if h.State != WrongAccount || !h.LastOKAt.IsZero() || !strings.Contains(h.Explanation, "user_a") ||
+			!strings.Contains(h.Explanation, "user_b") || !strings.Contains(h.Remedy, "rollcall pin work") {
+			t.Errorf("health is %+v", h)
+		}
+	}
+	earlier := answered(Healthy)
+	earlier.Health.LastOKAt = epoch.Add(-time.Hour)
+	checkIdentity(&earlier, "user_a")
+	if earlier.Health.LastOKAt.IsZero() {
+		t.Error("an earlier good answer was forgotten")
+	}
+	for name, s := range map[string]Snapshot{
+		"the right one": answered(Healthy), "refused": answered(InvalidToken), "nobody": {Health: Health{State: Healthy}},
+	} {
+		want := map[string]string{"the right one": "user_b"}[name]
+		if name != "the right one" {
+			want = "user_a"
+		}
+		before := s.Health
+		if checkIdentity(&s, want); s.Health != before {
+			t.Errorf("%s: health became %+v", name, s.Health)
+		}
+	}
+	s := answered(Healthy)
+	if checkIdentity(&s, ""); s.Health.State != Healthy {
+		t.Errorf("no user is wanted, and health became %+v", s.Health)
+	}
+}

@@ -1,0 +1,109 @@
+package client
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Printable returns s fit for a terminal: one line, without control
+// characters, escape sequences or bidirectional controls. Control characters
+// and broken UTF-8 become U+FFFD, a tab or line break one space. Text that
+// needs no change is returned as it is.
+func Printable(s string) string {
+	if strings.Contains(s, "\r\n") {
+		s = strings.ReplaceAll(s, "\r\n", " ")
+	}
+	return strings.Map(printableRune, s)
+}
+
+// printableRune is r as it may be printed; negative where it must be left out.
+func printableRune(r rune) rune {
+	switch {
+	case r == '\t' || r == '\n' || r == '\r':
+		return ' '
+	case r < 0x20 || 0x7f <= r && r < 0xa0:
+		return utf8.RuneError
+	case r < 0x300:
+		return r
+	case r == 0x061c, r == 0x200e, r == 0x200f, // marks of direction
+		0x2028 <= r && r <= 0x202e,   // separators, embeddings, overrides
+		0x2066 <= r && r <= 0x206f,   // isolates, obsolete formatting
+		r == 0xfeff,                  // byte order mark
+		0xfff9 <= r && r <= 0xfffb,   // interlinear annotations
+		0xe0000 <= r && r <= 0xe007f: // tags: text that nobody sees
+		return -1
+	}
+	return r
+}
+
+// Printable is the snapshot with every text in it fit for a terminal.
+func (s Snapshot) Printable() Snapshot { return s.mapText(Printable) }
+
+// mapText is a copy of the snapshot with f applied to every text in it. It
+// shares no slice of texts and no account with s.
+func (s Snapshot) mapText(f func(string) string) Snapshot {
+	s.Profile, s.Endpoint = f(s.Profile), f(s.Endpoint)
+	h := &s.Health
+	h.State = State(f(string(h.State)))
+	h.Code, h.Description = f(h.Code), f(h.Description)
+	h.Explanation, h.Remedy = f(h.Explanation), f(h.Remedy)
+	if s.Account != nil {
+		a := s.Account.mapText(f)
+		s.Account = &a
+	}
+	s.Details.Problem = f(s.Details.Problem)
+	s.RateLimit.Name, s.RateLimit.Source = f(s.RateLimit.Name), f(s.RateLimit.Source)
+	s.History = slices.Clone(s.History)
+	for i := range s.History {
+		s.History[i].State = State(f(string(s.History[i].State)))
+	}
+	s.Warnings = mapTexts(s.Warnings, f)
+	return s
+}
+
+// mapText is a copy of the account with f applied to every text in it.
+func (a Account) mapText(f func(string) string) Account {
+	u := &a.User
+	for _, p := range []*string{
+		&u.ID, &u.FullName, &u.FirstName, &u.LastName, &u.Username, &u.AvatarURL, &u.URL,
+	} {
+		*p = f(*p)
+	}
+	u.Emails = mapTexts(u.Emails, f)
+	a.Organizations = slices.Clone(a.Organizations)
+	for i := range a.Organizations {
+		o := &a.Organizations[i]
+		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.URL} {
+			*p = f(*p)
+		}
+	}
+	a.LinkedAccounts = slices.Clone(a.LinkedAccounts)
+	for i := range a.LinkedAccounts {
+		l := &a.LinkedAccounts[i]
+		for _, p := range []*string{&l.IDP, &l.SubjectID, &l.FullName, &l.Username, &l.Custom} {
+			*p = f(*p)
+		}
+		l.Emails, l.Entitlements = mapTexts(l.Emails, f), mapTexts(l.Entitlements, f)
+	}
+	a.Token = a.Token.mapText(f)
+	return a
+}
+
+// mapText is a copy of the token with f applied to every text in it.
+func (t Token) mapText(f func(string) string) Token {
+	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
+	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
+	t.Expiry.Source = f(t.Expiry.Source)
+	t.Scopes, t.Networks = mapTexts(t.Scopes, f), mapTexts(t.Networks, f)
+	return t
+}
+
+// mapTexts is a copy of all with f applied to each; nil stays nil.
+func mapTexts(all []string, f func(string) string) []string {
+	all = slices.Clone(all)
+	for i, s := range all {
+		all[i] = f(s)
+	}
+	return all
+}

@@ -1,0 +1,134 @@
+package client
+
+import (
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/dunglas/httpsfv"
+)
+
+// structuredLimits reads the RateLimit and RateLimit-Policy fields of the IETF
+// drafts from 07 on. The earlier ones use headers with one number each.
+func structuredLimits(h http.Header, now time.Time) []RateLimit {
+	values := h.Values("RateLimit")
+	if len(values) == 0 {
+		return nil
+	}
+	// Draft 07 has remaining= as a member, which in a list could only be a
+	// parameter behind a semicolon.
+	before, _, found := strings.Cut(strings.Join(values, ", "), "remaining=")
+	if found && !strings.Contains(before, ";") {
+		return dictionaryLimit(values, now)
+	}
+	return listLimits(values, h.Values("RateLimit-Policy"), now)
+}
+
+// dictionaryLimit reads draft 07: limit=100, remaining=50, reset=5.
+func dictionaryLimit(values []string, now time.Time) []RateLimit {
+	dict, err := httpsfv.UnmarshalDictionary(values)
+	if err != nil {
+		return nil
+	}
+	member := func(name string) *int64 {
+		m, _ := dict.Get(name)
+		item, _ := m.(httpsfv.Item)
+		return natural(item.Value)
+	}
+	r := RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}
+	if r.Remaining == nil {
+		return nil
+	}
+	r.setDelta(member("reset"), now)
+	return []RateLimit{r}
+}
+
+// listLimits reads drafts 08 to 10: "default";r=50;t=30, with the limit under
+// the same name in the policies: "default";q=100;w=60.
+func listLimits(values, policies []string, now time.Time) []RateLimit {
+	items, err := httpsfv.UnmarshalList(values)
+	if err != nil {
+		return nil
+	}
+	limits, others := policyLimits(policies)
+	var all []RateLimit
+	for _, m := range items {
+		item, ok := m.(httpsfv.Item)
+		name, named := itemName(item)
+		remaining := parameter(item, "r")
+		if !ok || !named || remaining == nil || others[name] {
+			continue
+		}
+		r := RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}
+		r.setDelta(parameter(item, "t"), now)
+		all = append(all, r)
+	}
+	return all
+}
+
+// policyLimits reads the limits by name, and which names are not about
+// requests but about bytes or requests at a time.
+func policyLimits(values []string) (limits map[string]*int64, others map[string]bool) {
+	limits, others = map[string]*int64{}, map[string]bool{}
+	policies, err := httpsfv.UnmarshalList(values)
+	if err != nil {
+		return limits, others
+	}
+	for _, m := range policies {
+		item, ok := m.(httpsfv.Item)
+		name, named := itemName(item)
+		if !ok || !named {
+			continue
+		}
+		limits[name] = parameter(item, "q")
+		if unit, told := item.Params.Get("qu"); told && unit != "requests" && unit != httpsfv.Token("requests") {
+			others[name] = true
+		}
+	}
+	return limits, others
+}
+
+// setDelta sets the reset from a number of seconds. As everywhere, nought says
+// nothing unless the budget is spent.
+func (r *RateLimit) setDelta(seconds *int64, now time.Time) {
+	if seconds == nil || *seconds > int64(maxAhead/time.Second) || *seconds == 0 && !r.spent() {
+		return
+	}
+	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
+}
+
+// itemName is an item's name, a string or, as in some examples, a bare token.
+func itemName(item httpsfv.Item) (name string, ok bool) {
+	switch v := item.Value.(type) {
+	case string:
+		return v, true
+	case httpsfv.Token:
+		return string(v), true
+	}
+	return "", false
+}
+
+// parameter is a parameter that is a number of at least 0; nil otherwise.
+func parameter(item httpsfv.Item, key string) *int64 {
+	if item.Params == nil {
+		return nil
+	}
+	v, _ := item.Params.Get(key)
+	return natural(v)
+}
+
+func natural(v any) *int64 {
+	var n int64
+	switch v := v.(type) {
+	case int64:
+		n = v
+	case float64:
+		n = int64(v)
+	default:
+		return nil
+	}
+	if n < 0 {
+		return nil
+	}
+	return &n
+}

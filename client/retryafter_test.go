@@ -1,0 +1,175 @@
+package client
+
+import (
+	"math"
+	"net/http"
+	"testing"
+	"time"
+)
+
+// epoch is the moment of most tests: 1767323045 seconds after 1970.
+var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+func TestParseReset(t *testing.T) {
+	minute := epoch.Add(time.Minute)
+	tests := []struct {
+		value string
+		want  time.Time
+	}{
+		{"30", epoch.Add(30 * time.Second)},
+		{"1767323105", minute},
+		{"1767323105000", minute},
+		{"1767323105000000", minute},
+		{"1767323105000000000", minute},
+		{"1767323105.25", minute.Add(250 * time.Millisecond)},
+		{`"60"`, minute},
+		{"60, 100;w=60", minute},
+		{"60;w=60", minute},
+		{"6m0s", epoch.Add(6 * time.Minute)},
+		{"12ms", epoch.Add(12 * time.Millisecond)},
+		{"0.5", epoch.Add(500 * time.Millisecond)},
+		{"0", epoch},
+		{"2678400", epoch.Add(31 * 24 * time.Hour)},
+		{"600000", epoch.Add(600000 * time.Second)},
+		{"2026-01-02T03:05:05Z", minute},
+		{"2026-01-02T04:05:05.5+01:00", minute.Add(500 * time.Millisecond)},
+		{"2026-01-02 03:05:05 UTC", minute},
+		{"2026-01-02 04:05:05 +0100", minute},
+		{"Fri, 02 Jan 2026 03:05:05 GMT", minute},
+		{"Friday, 02-Jan-26 03:05:05 GMT", minute},
+		{"Fri Jan  2 03:05:05 2026", minute},
+		{"Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal Time)", minute},
+		{"1767323000", epoch}, // past
+		{"Fri, 02 Jan 2015 03:05:05 GMT", epoch},
+		{"-1", time.Time{}},
+		{"-5m", time.Time{}},
+		{"2678401", time.Time{}},
+		{"5000000", time.Time{}},
+		{"soon", time.Time{}},
+		{"0x10", time.Time{}},
+		{"1e400", time.Time{}},
+		{"NaN", time.Time{}},
+		{"Inf", time.Time{}},
+		{"", time.Time{}},
+		{"800h", time.Time{}},
+		{"1999999999", time.Time{}}, // years ahead
+		{"1e300", time.Time{}},
+		{"2036-01-02T03:05:05Z", time.Time{}},
+	}
+	for _, tt := range tests {
+		got, ok := parseReset(tt.value, epoch, 0)
+		if !got.Equal(tt.want) || ok != !tt.want.IsZero() {
+			t.Errorf("parseReset(%q) = %v, %v, want %v", tt.value, got, ok, tt.want)
+		}
+	}
+}
+
+func TestParseResetCorrectsTheServersClock(t *testing.T) {
+	// The server's clock is an hour ahead, and so are its dates.
+	for value, want := range map[string]time.Time{
+		"1767326705":                    epoch.Add(time.Minute),
+		"Fri, 02 Jan 2026 04:05:05 GMT": epoch.Add(time.Minute),
+		"30":                            epoch.Add(30 * time.Second),
+		"1m":                            epoch.Add(time.Minute),
+	} {
+		if got, _ := parseReset(value, epoch, time.Hour); !got.Equal(want) {
+			t.Errorf("parseReset(%q) = %v, want %v", value, got, want)
+		}
+	}
+}
+
+func FuzzParseReset(f *testing.F) {
+	for _, s := range []string{"30", "1767323105000", "6m0s", "-1", "1e17", "2026-01-02T03:05:05Z"} {
+		f.Add(s, int64(0))
+	}
+	f.Fuzz(func(t *testing.T, value string, skew int64) {
+		at, ok := parseReset(value, epoch, time.Duration(skew))
+		if ok && (at.Before(epoch) || at.After(epoch.Add(maxAhead))) {
+			t.Errorf("%q gives %v", value, at)
+		}
+		if !ok && !at.IsZero() {
+			t.Errorf("%q gives no time, and %v", value, at)
+		}
+	})
+}
+
+func headers(pairs ...string) http.Header {
+	h := http.Header{}
+	for i := 0; i < len(pairs); i += 2 {
+		h.Add(pairs[i], pairs[i+1])
+	}
+	return h
+}
+
+func TestRetryAfter(t *testing.T) {
+	tests := []struct {
+		header http.Header
+		want   time.Duration // negative for none
+	}{
+		{headers("Retry-After", "120"), 2 * time.Minute},
+		{headers("Retry-After", "1.5"), 1500 * time.Millisecond},
+		{headers("Retry-After", "Fri, 02 Jan 2026 03:05:05 GMT"), time.Minute},
+		{headers("Retry-After", "1767323105"), time.Minute},
+		{headers("X-Retry-After", "1767323105"), time.Minute},
+		{headers("Retry-After", "0"), 0},
+		{headers("Retry-After", "later"), -1},
+		{headers(), -1},
+	}
+	for _, tt := range tests {
+		got, ok := retryAfter(tt.header, epoch)
+		if ok != (tt.want >= 0) || ok && got.Sub(epoch) != tt.want {
+			t.Errorf("%v: %v, %v", tt.header, got, ok)
+		}
+	}
+}
+
+func TestWaitUntil(t *testing.T) {
+	tests := []struct {
+		name   string
+		state  State
+		status int
+		header http.Header
+		window time.Duration
+		want   time.Duration // negative for none
+	}{
+		{"refused, Retry-After", RateLimited, 429, headers("Retry-After", "7", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, 7 * time.Second},
+		{"refused, a long quota", RateLimited, 429, headers("Retry-After", "72000"), 0, 20 * time.Hour},
+		{"refused, the latest spent budget", RateLimited, 429, headers(
+			"X-RateLimit-Remaining-Minute", "0", "X-RateLimit-Reset-Minute", "40",
+			"X-RateLimit-Remaining-Hour", "0", "X-RateLimit-Reset-Hour", "600",
+			"X-RateLimit-Remaining-Day", "5", "X-RateLimit-Reset-Day", "6000"), 0, 10 * time.Minute},
+		{"refused, only a reset", RateLimited, 429, headers("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.4"), 0, time.Second},
+		{"refused, the window", RateLimited, 429, headers("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
+		{"refused, nothing told", RateLimited, 429, headers(), 0, time.Minute},
+		{"refused, at once", RateLimited, 429, headers("Retry-After", "0"), 0, time.Second},
+		{"refused, absurd", RateLimited, 429, headers("Retry-After", "999999999"), 0, time.Minute},
+		{"403 that says so", RateLimited, 403, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"busy", Unavailable, 503, headers("Retry-After", "30"), 0, 30 * time.Second},
+		{"busy, at once", Unavailable, 503, headers("Retry-After", "0"), 0, -1},
+		{"busy, nothing told", Unavailable, 503, headers(), 0, -1},
+		{"good", Healthy, 200, headers("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
+		{"good, the last one", Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"good, the last one, no reset", Healthy, 200, headers("X-RateLimit-Remaining", "0"), time.Minute, -1},
+		{"good with Retry-After", Healthy, 200, headers("Retry-After", "30"), 0, -1},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			a := answer{status: tt.status, header: tt.header, at: epoch}
+			got := waitUntil(tt.state, a, parseRateLimits(tt.header, epoch), tt.window)
+			if got.IsZero() != (tt.want < 0) || !got.IsZero() && got.Sub(epoch) != tt.want {
+				t.Errorf("got %v, want %v later", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestDecimalTakesNoWords(t *testing.T) {
+	for _, s := range []string{"inf", "nan", "0x1p4", "1_000", "", "e", "--1"} {
+		if v, ok := decimal(s); ok {
+			t.Errorf("decimal(%q) = %v", s, v)
+		}
+	}
+	if v, ok := decimal("-1.5e3"); !ok || math.Abs(v+1500) > 0 {
+		t.Errorf("decimal(-1.5e3) = %v, %v", v, ok)
+	}
+}

@@ -1,0 +1,78 @@
+package client
+
+import (
+	"math/rand/v2"
+	"time"
+)
+
+const (
+	// detailsInterval is how old details get before an automatic check asks
+	// for them again.
+	detailsInterval = 15 * time.Minute
+	// longestBackoff bounds the wait after repeated refusals for too many
+	// requests, unless the service itself wants a longer one.
+	longestBackoff = 15 * time.Minute
+	// longestExtra bounds what chance adds to a time that a service named.
+	longestExtra = 5 * time.Second
+)
+
+// nextCheck is when the next automatic check is due after one that ended now;
+// zero for none. refusals counts how often in a row the service had too many
+// requests. chance is from 0 to 1.
+func nextCheck(now time.Time, interval time.Duration, retryAt time.Time, refusals int, chance float64) time.Time {
+	if interval <= 0 {
+		return time.Time{}
+	}
+	// A tenth more or less keeps profiles from being asked in step.
+	next := now.Add(interval + time.Duration((2*chance-1)*float64(interval)/10))
+	if at := afterHold(now, retryAt, chance); at.After(next) {
+		next = at
+	}
+	if at := afterRefusals(now, retryAt, refusals, chance); at.After(next) {
+		next = at
+	}
+	return next
+}
+
+// afterHold is a moment soon after the time to wait has passed.
+func afterHold(now, retryAt time.Time, chance float64) time.Time {
+	wait := max(0, retryAt.Sub(now))
+	extra := min(wait/10, longestExtra)
+	return now.Add(wait + time.Duration(chance*float64(extra)))
+}
+
+// afterRefusals doubles the wait with each refusal that follows another: the
+// time to wait was then too short.
+func afterRefusals(now, retryAt time.Time, refusals int, chance float64) time.Time {
+	if refusals < 2 {
+		return time.Time{}
+	}
+	wait := retryAt.Sub(now)
+	if wait <= 0 {
+		wait = time.Minute
+	}
+	for range refusals - 1 {
+		if wait >= longestBackoff {
+			break
+		}
+		wait *= 2
+	}
+	wait = min(wait, longestBackoff)
+	return now.Add(wait + time.Duration(chance*float64(wait)/10))
+}
+
+// schedule plans the next look at the profile after a check that ended now.
+// What the snapshot tells is when the service is asked next: nothing, where
+// its credential was refused and is only watched for a change.
+func (w *watch) schedule(s *Snapshot, now time.Time, held, asked bool) {
+	w.wanted = held && asked
+	if w.wanted {
+		w.due = afterHold(now, s.Health.RetryAt, rand.Float64())
+	} else {
+		w.due = nextCheck(now, w.client.profile.Interval, s.Health.RetryAt, w.refusals, rand.Float64())
+	}
+	s.NextAt = w.due
+	if s.Health.State == InvalidToken && !w.wanted {
+		s.NextAt = time.Time{}
+	}
+}

@@ -1,0 +1,48 @@
+package client
+
+import "testing"
+
+func TestRedactor(t *testing.T) {
+	tests := []struct{ name, secret, in, want string }{
+		{"whole", "tok_123/x", "tok_123/x", redacted},
+		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + redacted + ", sorry"},
+		{"twice", "tok_123/x", "tok_123/xtok_123/x", redacted + redacted},
+		{"basic", "tok_123/x", "Basic c2FtOnRva18xMjMveA==", "Basic " + redacted},
+		{"in a query", "tok_123/x", "?t=tok_123%2Fx", "?t=" + redacted},
+		{"in JSON", `to"k\1`, `{"t":"to\"k\\1"}`, `{"t":"` + redacted + `"}`},
+		{"cut", "tok_123/x", "bad token tok_12…", "bad token " + redacted + "…"},
+		{"cut in the middle of a sentence", "tok_123/x", "It says tok_123…. Sorry…", "It says " + redacted + "…. Sorry…"},
+		{"cut elsewhere", "tok_123/x", "to… tok… x…", "to… tok… x…"},
+		{"short, whole", "ok", "ok", redacted},
+		{"short, within", "ok", "all is ok", "all is ok"},
+		{"absent", "tok_123/x", "Sam Roe", "Sam Roe"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := newRedactor("sam", tt.secret)(tt.in); got != tt.want {
+				t.Errorf("%q became %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestRedactKeepsOurOwnWords(t *testing.T) {
+	s := Snapshot{
+		Profile: "demo", Endpoint: "https://demo.example/me",
+		Health:  Health{State: Healthy, Description: "demo"},
+		Account: &Account{User: User{FullName: "demo"}, Token: Token{Expiry: Expiry{Kind: ExpiryNever}}},
+	}
+	got := redact(s, newRedactor("", "demo"))
+	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != redacted || got.Health.Description != redacted {
+		t.Errorf("snapshot became %+v", got)
+	}
+	for _, secret := range []string{"healthy", "never"} {
+		got := redact(s, newRedactor("", secret))
+		if got.Health.State != Healthy || got.Account.Token.Expiry.Kind != ExpiryNever {
+			t.Errorf("%q: snapshot became %+v", secret, got)
+		}
+	}
+	if s.Account.User.FullName != "demo" {
+		t.Error("the snapshot itself was changed")
+	}
+}

@@ -1,0 +1,178 @@
+package client
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestBrokenFilesAreSetAside(t *testing.T) {
+	tests := []struct{ name, content, reason string }{
+		{"empty", "", "unexpected end"},
+		{"not JSON", "hello", "invalid character"},
+		{"cut off", `{"format":1,"profiles":{"work":{"pro`, "unexpected end"},
+		{"another type", `[]`, "array"},
+		{"no format", `{}`, "format 0"},
+		{"a later format", `{"format":7,"profiles":"all new","key":1}`, "format 7"},
+		{"wrong types", `{"format":1,"profiles":[1],"key":true}`, "cannot unmarshal"},
+	}
+	for _, tt := range tests {
+		for _, file := range []string{"state.json", "holds.json"} {
+			t.Run(tt.name+" "+file, func(t *testing.T) {
+				dir := t.TempDir()
+				path := filepath.Join(dir, file)
+				if err := os.WriteFile(path, []byte(tt.content), 0o600); err != nil {
+					t.Fatal(err)
+				}
+				s, notice, err := OpenStore(dir)
+				if err != nil || !strings.Contains(notice, tt.reason) || !strings.Contains(notice, path) {
+					t.Fatalf("notice %q, %v", notice, err)
+				}
+				aside, _ := filepath.Glob(path + ".broken-*")
+				if len(aside) != 1 || !strings.Contains(notice, filepath.Base(aside[0])) {
+					t.Fatalf("set aside as %v, notice %q", aside, notice)
+				}
+				if data, _ := os.ReadFile(aside[0]); string(data) != tt.content {
+					t.Errorf("it now says %q", data)
+				}
+				s.save(sample("work", noon, 1))
+				s.hold("https://a.example", "x", time.Now().Add(time.Hour))
+				closeStore(t, s)
+				s = open(t, dir)
+				if _, ok := s.Snapshot("work"); !ok {
+					t.Error("the new file keeps nothing")
+				}
+			})
+		}
+	}
+}
+
+func TestSettingAsideOverwritesNothing(t *testing.T) {
+	dir := t.TempDir()
+	path := filepath.Join(dir, "state.json")
+	for i := range 4 {
+		if err := os.WriteFile(path, fmt.Append(nil, "broken ", i), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if _, _, err := OpenStore(dir); err != nil {
+			t.Fatal(err)
+		}
+	}
+	aside, _ := filepath.Glob(path + ".broken-*")
+	if len(aside) != 4 {
+		t.Errorf("set aside: %v", aside)
+	}
+}
+
+func TestFileThatBreaksMeanwhile(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.save(sample("one", noon, 1))
+	s.flush()
+	path := filepath.Join(dir, "state.json")
+	if err := os.WriteFile(path, []byte("oops"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.save(sample("two", noon, 1))
+	closeStore(t, s)
+	if notices := s.takeNotices(); len(notices) != 1 || !strings.Contains(notices[0], "set aside") {
+		t.Errorf("the notices are %q", notices)
+	}
+	s = open(t, dir)
+	for _, name := range []string{"one", "two"} {
+		if _, ok := s.Snapshot(name); !ok {
+			t.Errorf("%s was lost", name)
+		}
+	}
+}
+
+func TestOtherThingsInPlaceOfTheFile(t *testing.T) {
+	dir := t.TempDir()
+	if err := os.Mkdir(filepath.Join(dir, "state.json"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	s, notice, err := OpenStore(dir)
+	if err != nil || !strings.Contains(notice, "not a file") {
+		t.Fatalf("notice %q, %v", notice, err)
+	}
+	s.save(sample("work", noon, 1))
+	closeStore(t, s)
+}
+
+func TestRelativeFolder(t *testing.T) {
+	if _, _, err := OpenStore("rollcall"); err == nil {
+		t.Error("a relative folder was taken")
+	}
+}
+
+func TestFolderThatCannotBeUsed(t *testing.T) {
+	s, notice, err := OpenStore(writeFile(t, "occupied", nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.save(sample("work", noon, 1))
+	s.hold("https://a.example", "x", time.Now().Add(time.Hour))
+	s.flush()
+	s.flush()
+	notice += strings.Join(s.takeNotices(), " ")
+	if strings.Count(notice, "cannot be kept") != 1 {
+		t.Errorf("the notices are %q", notice)
+	}
+	if _, held := s.held("https://a.example", "x"); !held {
+		t.Error("the hold is forgotten")
+	}
+	if _, ok := s.Snapshot("work"); !ok {
+		t.Error("the snapshot is forgotten")
+	}
+}
+
+func TestCloseTellsWhatNobodyWasTold(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "rollcall")
+	s := open(t, dir)
+	if err := os.WriteFile(dir, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	s.save(sample("work", noon, 1))
+	s.flush()
+	if err := s.Close(); err == nil {
+		t.Error("it says nothing")
+	}
+	if err := os.Remove(dir); err != nil {
+		t.Fatal(err)
+	}
+	if err := s.Close(); err != nil {
+		t.Errorf("it can be written again, but: %v", err)
+	}
+	if _, ok := open(t, dir).Snapshot("work"); !ok {
+		t.Error("it was not written")
+	}
+}
+
+func TestLockThatIsNeverLeft(t *testing.T) {
+	dir := t.TempDir()
+	file := &stateFile{path: filepath.Join(dir, "state.json")}
+	unlock, err := file.lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		s := open(t, dir)
+		s.save(sample("work", noon, 1))
+		begun := time.Now()
+		if err := s.Close(); err == nil || !strings.Contains(err.Error(), "another program") {
+			t.Errorf("it ends with %v", err)
+		}
+		if took := time.Since(begun); took != lockWait {
+			t.Errorf("it took %v", took)
+		}
+		unlock()
+		closeStore(t, s)
+	})
+	if _, ok := open(t, dir).Snapshot("work"); !ok {
+		t.Error("it was not written in the end")
+	}
+}

@@ -1,0 +1,175 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"sync"
+	"time"
+)
+
+// flushPause is the time between two writes of the state, during which
+// changes gather.
+const flushPause = time.Second
+
+// Store keeps the last answers, pins and times to wait between runs. Several
+// rollcalls may use the same folder. It never holds a secret.
+type Store struct {
+	answers *answers
+	holds   *holds
+	// stirred has a value while there is something to write or to tell.
+	stirred chan struct{}
+
+	mu      sync.Mutex
+	notices []string
+	// failure is why the state could not be written, told whether a notice
+	// has said so.
+	failure error
+	told    bool
+}
+
+// OpenStore opens the state in the folder dir, made when it is first needed.
+// An empty dir keeps everything in memory, and so does one that cannot be
+// used. A notice says in a sentence what could not be read and whether it was
+// set aside. It is an error if dir is not an absolute path.
+func OpenStore(dir string) (s *Store, notice string, err error) {
+	var answersFile, holdsFile *stateFile
+	if dir != "" {
+		if !filepath.IsAbs(dir) {
+			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
+		}
+		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
+		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json")}
+	}
+	s = &Store{answers: newAnswers(answersFile), holds: newHolds(holdsFile), stirred: make(chan struct{}, 1)}
+	if dir == "" {
+		return s, "", nil
+	}
+	s.heed(answersFile.load(s.answers))
+	s.heed(holdsFile.load(s.holds))
+	return s, strings.Join(s.takeNotices(), " "), nil
+}
+
+// Snapshot is the stored state of a profile.
+func (s *Store) Snapshot(profile string) (Snapshot, bool) {
+	snap, ok := s.answers.get(profile)
+	snap.Restored = true
+	return snap, ok
+}
+
+// Pin is the id of the user that a profile was pinned to at its endpoint.
+func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
+	return s.answers.pinned(profile, endpoint)
+}
+
+// save keeps a snapshot, to be written with others.
+func (s *Store) save(snap Snapshot) {
+	s.answers.put(snap)
+	s.stir()
+}
+
+// pin ties a profile to a user, unless it is tied to one at this endpoint.
+func (s *Store) pin(profile, endpoint, id string) {
+	s.answers.pin(profile, endpoint, id)
+	s.stir()
+}
+
+// held reports whether a credential must not be used at an origin now, and
+// until when.
+func (s *Store) held(origin, secret string) (until time.Time, held bool) {
+	until, held, notice, err := s.holds.held(bearer{origin, secret})
+	s.heed(notice, err)
+	return until, held
+}
+
+// hold keeps a credential from being used at an origin until a time, by this
+// and other rollcalls.
+func (s *Store) hold(origin, secret string, until time.Time) {
+	s.heed(s.holds.hold(bearer{origin, secret}, until))
+}
+
+// keep writes the state from time to time until ctx ends, and says what the
+// person should know.
+func (s *Store) keep(ctx context.Context, say func(notice string)) {
+	pause := flushPause
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-s.stirred:
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+		}
+		start := time.Now()
+		s.flush()
+		// A large state on a slow disk must not keep the machine busy.
+		pause = max(flushPause, 20*time.Since(start))
+		for _, notice := range s.takeNotices() {
+			say(notice)
+		}
+	}
+}
+
+// flush writes what is not yet written.
+func (s *Store) flush() {
+	s.heed(s.holds.flush())
+	s.heed(s.answers.flush())
+}
+
+// Close writes what is not yet written. It returns why that was impossible,
+// unless a notice has already said so.
+func (s *Store) Close() error {
+	s.mu.Lock()
+	// What failed before is tried again.
+	s.failure = nil
+	s.mu.Unlock()
+	s.flush()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.told {
+		return nil
+	}
+	return s.failure
+}
+
+// heed keeps what came of reading or writing a file, for a notice. Only the
+// first failure is told: the next ones have the same reason.
+func (s *Store) heed(notice string, err error) {
+	if notice == "" && err == nil {
+		return
+	}
+	s.mu.Lock()
+	if notice != "" {
+		s.notices = append(s.notices, notice)
+	}
+	if s.failure == nil {
+		s.failure = err
+	}
+	s.mu.Unlock()
+	s.stir()
+}
+
+// takeNotices are the sentences that were not yet told.
+func (s *Store) takeNotices() []string {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	notices := s.notices
+	s.notices = nil
+	if s.failure != nil && !s.told {
+		s.told = true
+		notices = append(notices, fmt.Sprintf(
+			"The state cannot be kept for the next run: %v.", s.failure))
+	}
+	return notices
+}
+
+func (s *Store) stir() {
+	select {
+	case s.stirred <- struct{}{}:
+	default:
+	}
+}

@@ -1,0 +1,329 @@
+package client
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"runtime"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// sample is a snapshot as rich as they come.
+func sample(name string, at time.Time, checks int) Snapshot {
+	limit, yes := int64(100), true
+	s := Snapshot{
+		Profile: name, Endpoint: "https://" + name + ".example/api/me",
+		Health: Health{State: Healthy, HTTPStatus: 200, CheckedAt: at, Latency: 42 * time.Millisecond, Attempts: 1, LastOKAt: at},
+		Account: &Account{
+			User:          User{ID: "u1", FullName: "Sam Roe", Emails: []string{"sam@example.org"}, CreatedAt: at.AddDate(-5, 0, 0), BasicAuthEnabled: &yes},
+			Organizations: []Organization{{ID: "o1", Name: "Acme <&> Söhne"}},
+			Token:         Token{ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: at.AddDate(0, 1, 0)}, Scopes: []string{"read"}, Networks: []string{}},
+		},
+		AccountAt: at,
+		Details:   DetailsStatus{CheckedAt: at, Problem: "Some are missing."},
+		RateLimit: RateLimit{Limit: &limit, Remaining: &limit, ResetAt: at.Add(time.Minute), Source: "header"},
+		Warnings:  []string{"Others can read it."},
+	}
+	for i := range checks {
+		s.History = append(s.History, Check{At: at.Add(time.Duration(i-checks+1) * time.Minute), State: Healthy, HTTPStatus: 200, Latency: time.Millisecond})
+	}
+	return s
+}
+
+var noon = time.Date(2026, 1, 2, 12, 0, 0, 123456789, time.UTC)
+
+func closeStore(t *testing.T, s *Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func TestStoreKeepsBetweenRuns(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "state", "rollcall")
+	s := open(t, dir)
+	if _, err := os.Stat(dir); err == nil {
+		t.Error("the folder was made before it was needed")
+	}
+	want := sample("work", noon, 3)
+	s.save(want)
+	s.pin("work", want.Endpoint, "u1")
+	s.pin("work", want.Endpoint, "u2")
+	closeStore(t, s)
+
+	s = open(t, dir)
+	got, ok := s.Snapshot("work")
+	want.Restored = true
+	if !ok || !reflect.DeepEqual(got, want) {
+		t.Errorf("it came back as\n%+v\nnot\n%+v", got, want)
+	}
+	if id, ok := s.Pin("work", want.Endpoint); !ok || id != "u1" {
+		t.Errorf("pinned to %q, %v", id, ok)
+	}
+	if _, ok := s.Snapshot("other"); ok {
+		t.Error("there is a snapshot of an unknown profile")
+	}
+	data, err := os.ReadFile(filepath.Join(dir, "state.json"))
+	if err != nil || !json.Valid(data) || bytes.Count(data, []byte("\n")) != 3 {
+		t.Errorf("the file is %v\n%s", err, data)
+	}
+}
+
+func TestStoreIsPrivate(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no such modes on Windows")
+	}
+	dir := filepath.Join(t.TempDir(), "rollcall")
+	use := func() {
+		s := open(t, dir)
+		s.save(sample("work", time.Now(), 1))
+		s.hold("https://a.example", "hush", time.Now().Add(time.Hour))
+		closeStore(t, s)
+	}
+	modes := func(want os.FileMode) {
+		t.Helper()
+		entries, err := os.ReadDir(dir)
+		if err != nil || len(entries) != 4 {
+			t.Fatalf("the folder has %v, %v", entries, err)
+		}
+		for _, e := range entries {
+			if info, err := e.Info(); err != nil || info.Mode().Perm() != want {
+				t.Errorf("%s has mode %v", e.Name(), info.Mode())
+			}
+		}
+	}
+	use()
+	modes(0o600)
+	if info, err := os.Stat(dir); err != nil || info.Mode().Perm() != 0o700 {
+		t.Errorf("the folder has mode %v", info.Mode())
+	}
+	for _, name := range []string{"state.json", "holds.json"} {
+		if err := os.Chmod(filepath.Join(dir, name), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	open(t, dir)
+	modes(0o600)
+}
+
+func TestStoreHasNoSecret(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	f := newFakeService()
+	f.delay = func(*http.Request) time.Duration { return 0 }
+	f.set(429, "too many for "+plainSecret, "Retry-After", "60")
+	NewPoller([]*Client{f.client("work")}, s).Once(t.Context())
+	closeStore(t, s)
+	for _, name := range []string{"state.json", "holds.json"} {
+		data, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil || len(data) == 0 {
+			t.Fatalf("%s: %v", name, err)
+		}
+		if bytes.Contains(data, []byte(plainSecret)) {
+			t.Errorf("%s holds the secret", name)
+		}
+	}
+	if strings.Contains(fmt.Sprintf("%+v", f.asked("/me")), plainSecret) != true {
+		t.Error("the secret was never used")
+	}
+}
+
+func TestStoresOfOneFolderLoseNothing(t *testing.T) {
+	dir := t.TempDir()
+	var running sync.WaitGroup
+	for n := range 4 {
+		running.Go(func() {
+			s, _, err := OpenStore(dir)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			fill(s, n)
+			if err := s.Close(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	running.Wait()
+	checkFilled(t, dir, 4)
+}
+
+// fill keeps some snapshots and holds of its own, and one that all share.
+func fill(s *Store, n int) {
+	for i := range 10 {
+		name := fmt.Sprintf("p%d-%d", n, i)
+		s.save(sample(name, noon.Add(time.Duration(i)*time.Minute), 2))
+		s.save(sample("shared", noon.Add(time.Duration(4*i+n)*time.Minute), 1))
+		s.pin(name, "https://a.example", "u1")
+		s.hold("https://a.example", name, time.Now().Add(time.Hour))
+		s.flush()
+	}
+}
+
+func checkFilled(t *testing.T, dir string, stores int) {
+	t.Helper()
+	s := open(t, dir)
+	for n := range stores {
+		for i := range 10 {
+			name := fmt.Sprintf("p%d-%d", n, i)
+			if _, ok := s.Snapshot(name); !ok {
+				t.Errorf("the snapshot of %s was lost", name)
+			}
+			if _, ok := s.Pin(name, "https://a.example"); !ok {
+				t.Errorf("the pin of %s was lost", name)
+			}
+			if _, held := s.held("https://a.example", name); !held {
+				t.Errorf("the hold of %s was lost", name)
+			}
+		}
+	}
+	shared, _ := s.Snapshot("shared")
+	if want := noon.Add(time.Duration(36+stores-1) * time.Minute); shared.Health.CheckedAt != want {
+		t.Errorf("the shared profile was checked at %v, not %v", shared.Health.CheckedAt, want)
+	}
+	if left, _ := filepath.Glob(filepath.Join(dir, "*")); len(left) != 4 {
+		t.Errorf("the folder has %v", left)
+	}
+}
+
+// fillVariable makes a run of the test program fill the store it names.
+const fillVariable = "ROLLCALL_TEST_FILL"
+
+func TestProcessesOfOneFolderLoseNothing(t *testing.T) {
+	if value := os.Getenv(fillVariable); value != "" {
+		number, dir, _ := strings.Cut(value, ":")
+		n, err := strconv.Atoi(number)
+		if err != nil {
+			t.Fatal(err)
+		}
+		s := open(t, dir)
+		fill(s, n)
+		closeStore(t, s)
+		return
+	}
+	dir := t.TempDir()
+	var running sync.WaitGroup
+	for n := range 3 {
+		running.Go(func() {
+			c := exec.Command(os.Args[0], "-test.run=^"+t.Name()+"$")
+			c.Env = append(os.Environ(), fmt.Sprintf("%s=%d:%s", fillVariable, n, dir))
+			if out, err := c.CombinedOutput(); err != nil {
+				t.Errorf("%v\n%s", err, out)
+			}
+		})
+	}
+	running.Wait()
+	checkFilled(t, dir, 3)
+}
+
+func TestFirstPinWins(t *testing.T) {
+	dir := t.TempDir()
+	a, b := open(t, dir), open(t, dir)
+	a.pin("work", "https://a.example", "first")
+	b.pin("work", "https://a.example", "second")
+	b.pin("moved", "https://old.example", "u1")
+	a.flush()
+	b.flush()
+	if id, _ := b.Pin("work", "https://a.example"); id != "first" {
+		t.Errorf("it is pinned to %q", id)
+	}
+	a.pin("moved", "https://new.example", "u2")
+	a.flush()
+	b.pin("x", "https://a.example", "u3")
+	b.flush()
+	c := open(t, dir)
+	if id, _ := c.Pin("moved", "https://new.example"); id != "u2" {
+		t.Errorf("at its new endpoint it is pinned to %q", id)
+	}
+}
+
+func TestCombine(t *testing.T) {
+	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
+	newer.Health.State, newer.Health.LastOKAt = Unreachable, time.Time{}
+	newer.Account, newer.AccountAt = nil, time.Time{}
+	for _, got := range []Snapshot{combine(older, newer), combine(newer, older)} {
+		if got.Health.State != Unreachable || got.Health.LastOKAt != noon || got.Account == nil || got.AccountAt != noon {
+			t.Errorf("together they are %+v", got)
+		}
+		if len(got.History) != 5 || !slices.IsSortedFunc(got.History, func(a, b Check) int { return a.At.Compare(b.At) }) {
+			t.Errorf("the history is %+v", got.History)
+		}
+	}
+	if got := combine(older, older); len(got.History) != 3 {
+		t.Errorf("the same checks count twice: %+v", got.History)
+	}
+	long := sample("work", noon.Add(time.Minute), HistorySize)
+	if got := combine(older, long); len(got.History) != HistorySize || got.History[HistorySize-1].At != long.Health.CheckedAt {
+		t.Errorf("the history has %d checks", len(got.History))
+	}
+	wrong := sample("work", noon.Add(time.Minute), 1)
+	wrong.Health.State = WrongAccount
+	if got := combine(wrong, newer); got.Account != nil {
+		t.Error("another's account came back")
+	}
+	newer.Endpoint = "https://new.example"
+	if got := combine(older, newer); got.Account != nil || len(got.History) != 2 {
+		t.Error("what is known of another endpoint came along")
+	}
+}
+
+func TestSnapshotFromTheFutureDoesNotWin(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	s.save(sample("work", time.Now().Add(1000*time.Hour), 1))
+	closeStore(t, s)
+	s = open(t, dir)
+	want := time.Now().UTC().Round(0)
+	s.save(sample("work", want, 1))
+	closeStore(t, s)
+	if got, _ := open(t, dir).Snapshot("work"); !got.Health.CheckedAt.Equal(want) {
+		t.Errorf("it was checked at %v", got.Health.CheckedAt)
+	}
+}
+
+func BenchmarkStore(b *testing.B) {
+	for _, n := range []int{10, 1000, 10_000} {
+		dir := b.TempDir()
+		s, _, err := OpenStore(dir)
+		if err != nil {
+			b.Fatal(err)
+		}
+		for i := range n {
+			s.save(sample(fmt.Sprintf("p%05d", i), noon, HistorySize))
+		}
+		if err := s.Close(); err != nil {
+			b.Fatal(err)
+		}
+		changed := sample("p00000", noon.Add(time.Hour), HistorySize)
+		b.Run(fmt.Sprintf("flush one of %d", n), func(b *testing.B) {
+			for b.Loop() {
+				s.save(changed)
+				s.flush()
+			}
+		})
+		b.Run(fmt.Sprintf("open %d", n), func(b *testing.B) {
+			for b.Loop() {
+				if _, _, err := OpenStore(dir); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+		b.Run(fmt.Sprintf("restore %d", n), func(b *testing.B) {
+			for b.Loop() {
+				for i := range n {
+					s.Snapshot(fmt.Sprintf("p%05d", i))
+				}
+			}
+		})
+	}
+}

@@ -1,0 +1,193 @@
+package client
+
+import (
+	"context"
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"fmt"
+	"io/fs"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"slices"
+	"strings"
+	"time"
+)
+
+// setup is all that two profiles must have in common to share connections.
+type setup struct {
+	caFile, clientCert, clientKey string
+	proxy                         string
+	insecure                      bool
+	// changed holds the files' times of change, so that a certificate that
+	// was renewed is taken up.
+	changed [3]int64
+}
+
+// newSetup is the set-up of a profile as it is now.
+func newSetup(p Profile) setup {
+	s := setup{
+		caFile: p.CAFile, clientCert: p.ClientCert, clientKey: p.ClientKey,
+		proxy: p.Proxy, insecure: p.InsecureSkipVerify,
+	}
+	for i, file := range []string{p.CAFile, p.ClientCert, p.ClientKey} {
+		if file == "" {
+			continue
+		}
+		// A file that cannot be read is told of when it is read.
+		if info, err := os.Stat(file); err == nil {
+			s.changed[i] = info.ModTime().UnixNano()
+		}
+	}
+	return s
+}
+
+// newTransport builds the transport of a set-up. Dialling and the handshake
+// are bounded by the attempt; the limits here are for those that go on in the
+// background, for a later request to use.
+func newTransport(s setup) (*http.Transport, error) {
+	config, err := s.tlsConfig()
+	if err != nil {
+		return nil, err
+	}
+	proxy, err := s.proxyFunc()
+	if err != nil {
+		return nil, err
+	}
+	return &http.Transport{
+		Proxy:                  proxy,
+		OnProxyConnectResponse: checkProxyAnswer,
+		DialContext:            dial,
+		TLSClientConfig:        config,
+		TLSHandshakeTimeout:    30 * time.Second,
+		ForceAttemptHTTP2:      true,
+		// A connection that died while the machine slept is found out before
+		// many requests have waited on it in vain.
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
+		MaxIdleConns:           256,
+		MaxIdleConnsPerHost:    placesPerOrigin,
+		IdleConnTimeout:        90 * time.Second,
+		MaxResponseHeaderBytes: 256 << 10,
+	}, nil
+}
+
+// setupError is a set-up that cannot be built, or that no request gets
+// through because of.
+type setupError struct{ explanation, remedy string }
+
+func (e *setupError) Error() string { return e.explanation }
+
+func (s setup) tlsConfig() (*tls.Config, error) {
+	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.insecure}
+	if s.caFile != "" {
+		pem, err := os.ReadFile(s.caFile)
+		if err != nil {
+			return nil, fileError("ca_file", s.caFile, err)
+		}
+		pool, err := x509.SystemCertPool()
+		if err != nil {
+			pool = x509.NewCertPool()
+		}
+		if !pool.AppendCertsFromPEM(pem) {
+			return nil, fileError("ca_file", s.caFile, errors.New("it holds no certificate in PEM form"))
+		}
+		config.RootCAs = pool
+	}
+	switch {
+	case s.clientCert == "" && s.clientKey == "":
+		return config, nil
+	case s.clientKey == "":
+		return nil, &setupError{"client_cert is set, but client_key is not.", "Set both, or neither."}
+	case s.clientCert == "":
+		return nil, &setupError{"client_key is set, but client_cert is not.", "Set both, or neither."}
+	}
+	cert, err := os.ReadFile(s.clientCert)
+	if err != nil {
+		return nil, fileError("client_cert", s.clientCert, err)
+	}
+	key, err := os.ReadFile(s.clientKey)
+	if err != nil {
+		return nil, fileError("client_key", s.clientKey, err)
+	}
+	pair, err := tls.X509KeyPair(cert, key)
+	if err != nil {
+		return nil, &setupError{
+			fmt.Sprintf("client_cert %s and client_key %s cannot be used together: %s.", s.clientCert, s.clientKey, err),
+			"Name a certificate and its own unencrypted key, both in PEM form.",
+		}
+	}
+	config.Certificates = []tls.Certificate{pair}
+	return config, nil
+}
+
+// fileError says which file of a profile cannot be used, and why.
+func fileError(key, file string, err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return &setupError{
+		fmt.Sprintf("%s %s cannot be used: %s.", key, file, err),
+		"Correct " + key + " or the file.",
+	}
+}
+
+// proxyFunc chooses the proxy of a request. An address of a proxy may hold a
+// password and is never shown. Plain http stays on this computer, since the
+// credential in it could be read on the way to a proxy.
+func (s setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
+	choose := proxyFromEnvironment
+	if s.proxy != "" {
+		u, err := url.Parse(s.proxy)
+		if err != nil || u.Hostname() == "" || !slices.Contains([]string{"http", "https", "socks5", "socks5h"}, u.Scheme) {
+			return nil, &setupError{
+				"proxy is not the address of a proxy.",
+				"Set it to something like http://proxy.example.org:3128 or socks5://127.0.0.1:1080.",
+			}
+		}
+		choose = http.ProxyURL(u)
+	}
+	return func(r *http.Request) (*url.URL, error) {
+		if r.URL.Scheme == "http" {
+			return nil, nil
+		}
+		return choose(r)
+	}, nil
+}
+
+func proxyFromEnvironment(r *http.Request) (*url.URL, error) {
+	proxy, err := http.ProxyFromEnvironment(r)
+	if err != nil {
+		return nil, &setupError{
+			"The address of the proxy in the environment is not valid.",
+			"Correct HTTPS_PROXY, for example http://proxy.example.org:3128.",
+		}
+	}
+	return proxy, nil
+}
+
+// dial connects; all names below localhost are this computer, whatever a name
+// server says.
+func dial(ctx context.Context, network, address string) (net.Conn, error) {
+	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
+		address = net.JoinHostPort("localhost", port)
+	}
+	dialer := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
+	return dialer.DialContext(ctx, network, address)
+}
+
+// proxyRefusal is a proxy that does not let a connection through.
+type proxyRefusal struct {
+	host   string
+	status int
+}
+
+func (e *proxyRefusal) Error() string { return fmt.Sprintf("proxy %s answered %d", e.host, e.status) }
+
+func checkProxyAnswer(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
+	if answer.StatusCode == http.StatusOK {
+		return nil
+	}
+	return &proxyRefusal{proxy.Host, answer.StatusCode}
+}

@@ -1,0 +1,343 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+func TestDetailsCadence(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.delay = func(r *http.Request) time.Duration {
+			if strings.HasSuffix(r.URL.Path, "/groups") {
+				return 5 * time.Second
+			}
+			return 100 * time.Millisecond
+		}
+		p := NewPoller([]*Client{f.client("work")}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(200 * time.Millisecond)
+		if s := r.last("work"); s.Health.State != Healthy || !s.Details.Busy {
+			t.Fatalf("the details delay the identity: %s", brief([]Snapshot{s}))
+		}
+		pass(14 * time.Minute)
+		if n := len(f.asked("/groups")); n != 1 {
+			t.Errorf("%d details in 14 minutes", n)
+		}
+		if s := r.last("work"); len(s.Account.Organizations) != 1 || s.Account.Token.Name == "" {
+			t.Error("a check without details lost the earlier ones")
+		}
+		pass(4 * time.Minute)
+		if n := len(f.asked("/groups")); n != 2 {
+			t.Errorf("%d details in 18 minutes", n)
+		}
+		p.Refresh("work")
+		pass(6 * time.Second)
+		if n := len(f.asked("/groups")); n != 3 {
+			t.Errorf("%d details after a refresh", n)
+		}
+	})
+}
+
+func TestDetailsKeepWhatFails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		p := NewPoller([]*Client{f.client("work")}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		f.mu.Lock()
+		f.answer = func(r *http.Request) *http.Response {
+			if strings.HasSuffix(r.URL.Path, "/groups") {
+				return respond(403, "")
+			}
+			return respond(200, `{"id":"u1"}`)
+		}
+		f.mu.Unlock()
+		p.Refresh()
+		pass(time.Second)
+		s := r.last("work")
+		if s.Details.Problem != "Status 403." || len(s.Account.Organizations) != 1 || s.Health.State != Healthy {
+			t.Errorf("%s, problem %q, %v", s.Health.State, s.Details.Problem, s.Account.Organizations)
+		}
+		if s.Details.CheckedAt.After(s.Health.CheckedAt) {
+			t.Error("failed details count as had")
+		}
+		// Another user has nothing to do with them.
+		f.mu.Lock()
+		f.answer = func(*http.Request) *http.Response { return respond(200, `{"id":"u2"}`) }
+		f.mu.Unlock()
+		p.Refresh()
+		pass(time.Second)
+		if s := r.last("work"); s.Health.State != WrongAccount || s.Account.User.ID != "u2" || s.Account.Organizations != nil {
+			t.Errorf("%s: %+v", s.Health.State, s.Account)
+		}
+	})
+}
+
+func TestFailureKeepsTheLastGoodAnswer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		p := NewPoller([]*Client{f.client("work")}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		good := r.last("work")
+		f.set(500, "")
+		pass(5*time.Minute + 30*time.Second)
+		s := r.last("work")
+		if s.Health.State != ServerError || s.Account == nil || !s.Stale() || s.AccountAt != good.AccountAt {
+			t.Errorf("%s, stale %v, account of %v", s.Health.State, s.Stale(), s.AccountAt)
+		}
+		if s.Health.LastOKAt != good.Health.CheckedAt || len(s.Account.Organizations) != 1 {
+			t.Errorf("last ok at %v", s.Health.LastOKAt)
+		}
+		if n := len(s.History); n < 5 || s.History[0].State != Healthy || s.History[n-1].HTTPStatus != 500 {
+			t.Errorf("history is %+v", s.History)
+		}
+		f.set(200, `{"id":"u1"}`)
+		pass(70 * time.Second)
+		if s := r.last("work"); s.Health.State != Healthy || s.Stale() {
+			t.Errorf("after it came back: %s", s.Health.State)
+		}
+	})
+}
+
+func TestPinIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, store := newFakeService(), memory(t)
+		c := f.client("work")
+		p := NewPoller([]*Client{c}, store)
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		if id, ok := store.Pin("work", c.Endpoint()); !ok || id != "u1" {
+			t.Fatalf("pinned to %q, %v", id, ok)
+		}
+		f.set(200, `{"id":"u2"}`)
+		pass(70 * time.Second)
+		s := r.last("work")
+		if s.Health.State != WrongAccount || s.Account.User.ID != "u2" || s.Stale() || s.Details.Busy {
+			t.Errorf("%s: %+v", s.Health.State, s.Account)
+		}
+		if id, _ := store.Pin("work", c.Endpoint()); id != "u1" {
+			t.Errorf("now pinned to %q", id)
+		}
+		// After a failure it is the right account that comes back.
+		f.set(500, "")
+		pass(70 * time.Second)
+		if s := r.last("work"); s.Account.User.ID != "u1" || !s.Stale() {
+			t.Errorf("after a failure it shows %+v", s.Account.User)
+		}
+		f.set(200, `{"id":"u2"}`)
+		pass(70 * time.Second)
+		f.set(200, `{"id":"u1"}`)
+		pass(70 * time.Second)
+		if s := r.last("work"); s.Health.State != Healthy || len(s.Account.Organizations) != 1 || len(f.asked("/groups")) != 1 {
+			t.Errorf("when it is back it is %s with %+v", s.Health.State, s.Account)
+		}
+		if _, ok := store.Pin("work", "https://elsewhere.example/api/me"); ok {
+			t.Error("the pin holds at another endpoint")
+		}
+	})
+}
+
+func TestIdentityOfTheProfileIsNotPinned(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, store := newFakeService(), memory(t)
+		c := f.client("work", func(p *Profile) { p.Identity = "u9" })
+		s := NewPoller([]*Client{c}, store).Once(t.Context())
+		if s[0].Health.State != WrongAccount {
+			t.Errorf("state is %s", s[0].Health.State)
+		}
+		if _, ok := store.Pin("work", c.Endpoint()); ok {
+			t.Error("it was pinned")
+		}
+	})
+}
+
+// changing is a credential that can be renewed.
+type changing struct{ secret atomic.Value }
+
+func (c *changing) Resolve(context.Context) (string, string, error) {
+	return c.secret.Load().(string), "", nil
+}
+func (c *changing) Source() string { return "env X" }
+
+func TestRefusedCredentialIsNotSentAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.answer = func(r *http.Request) *http.Response {
+			if r.Header.Get("X-Auth-Token") == "old" {
+				return respond(401, "")
+			}
+			return respond(200, `{"id":"u1"}`)
+		}
+		credential := &changing{}
+		credential.secret.Store("old")
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.Credential = credential })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Hour)
+		s := r.last("work")
+		if n := len(f.asked("/me")); n != 1 || s.Health.State != InvalidToken || !s.NextAt.IsZero() {
+			t.Fatalf("asked %d times, %s, next at %v", n, s.Health.State, s.NextAt)
+		}
+		if got := brief(r.of("work")); got != "checking checking+busy invalid_token" {
+			t.Errorf("it went %s", got)
+		}
+		p.Refresh("work")
+		pass(time.Minute)
+		if n := len(f.asked("/me")); n != 2 {
+			t.Errorf("asked %d times after a refresh", n)
+		}
+		credential.secret.Store("new")
+		pass(70 * time.Second)
+		if s := r.last("work"); s.Health.State != Healthy || s.NextAt.IsZero() {
+			t.Errorf("with a new credential it is %s", s.Health.State)
+		}
+	})
+}
+
+func TestNewCredentialAsksForDetails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, credential := newFakeService(), &changing{}
+		credential.secret.Store("old")
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.Credential = credential })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		credential.secret.Store("new")
+		pass(66 * time.Second)
+		all := r.of("work")
+		if got := all[len(all)-2]; !got.Details.Busy || got.Account.Token.Name != "" || got.Account.Organizations == nil {
+			t.Errorf("what the old token was like is told of the new one: %+v", got.Account)
+		}
+		if got := r.last("work").Account.Token.Name; got != "for new" {
+			t.Errorf("the token is %q", got)
+		}
+	})
+}
+
+func TestExpiryComesNearer(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.answer = func(r *http.Request) *http.Response {
+			if strings.HasSuffix(r.URL.Path, "/groups") {
+				return respond(404, "")
+			}
+			return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, time.Date(2000, 1, 1, 2, 0, 0, 0, time.UTC).Format(time.RFC3339)))
+		}
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.ExpiryWarning = time.Hour })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(50 * time.Minute)
+		if s := r.last("work"); s.Health.State != Healthy {
+			t.Errorf("70 minutes before its end it is %s", s.Health.State)
+		}
+		pass(12 * time.Minute)
+		if s := r.last("work"); s.Health.State != Expiring {
+			t.Errorf("58 minutes before its end it is %s", s.Health.State)
+		}
+	})
+}
+
+// dating tells in its details alone when the token ends.
+type dating struct{ plainService }
+
+func (dating) read(a answer, q question) (*Account, Diagnosis) {
+	return &Account{User: User{ID: "u1"}, Token: Token{ID: "t1"}}, Diagnosis{State: Healthy}
+}
+
+func (dating) details(ctx context.Context, ask asker, _ Account, _ string) details {
+	if _, err := ask(ctx, "/groups"); err != nil {
+		return details{problem: err.Error()}
+	}
+	return details{token: &Token{ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Now().Add(time.Hour)}}}
+}
+
+func TestExpiryFromDetails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		c := f.client("work", func(p *Profile) { p.ExpiryWarning = 24 * time.Hour })
+		c.provider = dating{}
+		r, stop := start(t, NewPoller([]*Client{c}, memory(t)))
+		defer stop()
+		pass(66 * time.Second)
+		want := "checking checking+busy healthy+details expiring expiring+busy expiring"
+		if got := brief(r.of("work")); got != want {
+			t.Errorf("it went %s, want %s", got, want)
+		}
+		for _, check := range r.last("work").History {
+			if check.State != Expiring {
+				t.Errorf("the history has %s", check.State)
+			}
+		}
+	})
+}
+
+// failing panics when it is resolved.
+type failing struct{}
+
+func (failing) Resolve(context.Context) (string, string, error) { panic("hush") }
+func (failing) Source() string                                  { return "env X" }
+
+func TestPanicStaysWithItsProfile(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		p := NewPoller([]*Client{f.client("bad", func(p *Profile) { p.Credential = failing{} }), f.client("good")}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		s := r.last("bad")
+		if s.Health.State != BadResponse || s.Busy || strings.Contains(fmt.Sprintf("%+v", s), "hush") || s.NextAt.IsZero() {
+			t.Errorf("it is %+v", s)
+		}
+		if s := r.last("good"); s.Health.State != Healthy {
+			t.Errorf("the other one is %s", s.Health.State)
+		}
+	})
+}
+
+func TestHistoryIsBounded(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		p := NewPoller([]*Client{f.client("work")}, memory(t))
+		var all []Snapshot
+		for range HistorySize + 5 {
+			all = append(all, p.Once(t.Context())...)
+		}
+		last := all[len(all)-1].History
+		if len(last) != HistorySize || len(all[2].History) != 3 {
+			t.Fatalf("%d and %d checks", len(last), len(all[2].History))
+		}
+		if !slices.IsSortedFunc(last, func(a, b Check) int { return a.At.Compare(b.At) }) {
+			t.Error("it is not in order")
+		}
+	})
+}
+
+func TestBudgetOutlivesAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		p := NewPoller([]*Client{f.client("work")}, memory(t))
+		f.set(200, `{"id":"u1"}`, "X-RateLimit-Remaining", "7", "X-RateLimit-Reset", "60")
+		p.Once(t.Context())
+		f.set(500, "")
+		if s := p.Once(t.Context())[0]; s.RateLimit.Remaining == nil || *s.RateLimit.Remaining != 7 {
+			t.Errorf("the budget is %+v", s.RateLimit)
+		}
+		time.Sleep(time.Minute)
+		if s := p.Once(t.Context())[0]; s.RateLimit != (RateLimit{}) {
+			t.Errorf("after its reset it is still %+v", s.RateLimit)
+		}
+	})
+}
