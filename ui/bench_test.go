@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"fmt"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// crowd is a dashboard of n profiles, 120x36, all of them answered.
+func crowd(n int) (*bench, []client.Snapshot) {
+	samples, base := sampleSnapshots(), sampleProfiles()
+	c := &config.Config{UI: base.UI}
+	var all []client.Snapshot
+	for i := range n {
+		p, s := base.Profiles[i%len(samples)], samples[i%len(samples)]
+		p.Name = fmt.Sprintf("%s-%05d", p.Name, i)
+		s.Profile, s.Busy = p.Name, false
+		c.Profiles, all = append(c.Profiles, p), append(all, s)
+	}
+	b := newBench(Options{Config: c})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, client.Event{Snapshots: all})
+	b.pending = nil
+	return b, all
+}
+
+func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []client.Snapshot)) {
+	for _, n := range []int{10, 100, 10_000} {
+		b.Run(fmt.Sprint(n), func(b *testing.B) {
+			d, all := crowd(n)
+			d.View()
+			b.ReportAllocs()
+			run(b, d, all)
+		})
+	}
+}
+
+// BenchmarkKey is a key down (at the end, back to the top) and its screen.
+func BenchmarkKey(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+		down, top := keyPress("down"), keyPress("home")
+		for b.Loop() {
+			if d.list.cursor == len(d.list.visible)-1 {
+				d.Update(top)
+			}
+			d.Update(down)
+			d.View()
+		}
+	})
+}
+
+// BenchmarkEvent is the answer of one profile and its screen.
+func BenchmarkEvent(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+		i := 0
+		for b.Loop() {
+			d.Update(client.Event{Snapshots: all[i : i+1]})
+			d.View()
+			i = (i + 1) % len(all)
+		}
+	})
+}
+
+// BenchmarkTick is a second that passes, and its screen.
+func BenchmarkTick(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+		for b.Loop() {
+			d.now = d.now.Add(1e9)
+			d.Update(clockTickedMsg{d.now, d.clock.generation})
+			d.View()
+		}
+	})
+}
+
+// BenchmarkView is a whole screen drawn anew, nothing kept.
+func BenchmarkView(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+		for b.Loop() {
+			d.restyle()
+			d.settle()
+			d.View()
+		}
+	})
+}
+
+// BenchmarkFilter is a letter more in the filter, and its screen.
+func BenchmarkFilter(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+		d.press("/")
+		letter, back := keyPress("s"), keyPress("backspace")
+		for b.Loop() {
+			d.Update(letter)
+			d.View()
+			d.Update(back)
+		}
+	})
+}

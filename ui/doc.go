@@ -1,0 +1,9 @@
+// Package ui is the dashboard: a Bubble Tea program over snapshots. It asks
+// nobody anything itself: snapshots come in as [client.Event] messages, and
+// the only way out is Options.Refresh.
+//
+// [Model] is the only tea.Model. It owns the panes: the list of profiles, and
+// the detail panes, which show the selected one. computeLayout says where
+// each goes, and every pane keeps what it drew until something in it changes.
+// What lies over the dashboard is an overlay on a stack.
+package ui

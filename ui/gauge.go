@@ -1,0 +1,53 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"rollcall/client"
+)
+
+// gauge is a bar of w cells filled to share, from 0 to 1: the full part and
+// the rest.
+func gauge(g *glyphs, share float64, w int) (full, rest string) {
+	share = min(1, max(0, share))
+	eighths := int(share*float64(w)*8 + 0.5)
+	if share > 0 {
+		eighths = max(1, eighths)
+	}
+	n, part := eighths/8, eighths%8
+	if n == 0 && len(g.parts) == 0 && share > 0 {
+		n = 1
+	}
+	full = strings.Repeat(g.full, n)
+	if part > 0 && len(g.parts) > 0 {
+		full += g.parts[part-1]
+		n++
+	}
+	return full, strings.Repeat(g.empty, w-n)
+}
+
+// sparkline draws the latest w latencies against the longest of them. A check
+// without an answer has none.
+func sparkline(g *glyphs, checks []client.Check, w int) string {
+	checks = latest(checks, w)
+	var top time.Duration
+	for _, c := range checks {
+		top = max(top, c.Latency)
+	}
+	var b strings.Builder
+	for _, c := range checks {
+		if c.Latency <= 0 {
+			b.WriteString(g.missing)
+			continue
+		}
+		n := len(g.levels)
+		b.WriteString(g.levels[min(n-1, int(int64(n)*int64(c.Latency)/int64(top)))])
+	}
+	return b.String()
+}
+
+// latest is the end of checks, n at most.
+func latest(checks []client.Check, n int) []client.Check {
+	return checks[max(0, len(checks)-max(0, n)):]
+}

@@ -1,0 +1,64 @@
+package ui
+
+import "rollcall/client"
+
+// glyphs are the characters that a terminal without Unicode draws otherwise.
+type glyphs struct {
+	ok, warn, fail, none string
+	// corners and lines of a frame
+	topLeft, topRight, bottomLeft, bottomRight string
+	horizontal, vertical, thumb                string
+	// marker stands before what is selected.
+	marker, arrow, dot, tail, missing, prompt string
+	full, empty                               string
+	// parts are the eighths of a full block; levels the bars of a sparkline.
+	parts, levels, spinner []string
+}
+
+func newGlyphs(ascii bool) *glyphs {
+	if ascii {
+		return &glyphs{
+			ok: "o", warn: "!", fail: "x", none: "-",
+			topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
+			horizontal: "-", vertical: "|", thumb: "#",
+			marker: ">", arrow: ">", dot: "-", tail: "...", missing: "?", prompt: "/",
+			full: "#", empty: ".",
+			levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
+			spinner: []string{"|", "/", "-", `\`},
+		}
+	}
+	return &glyphs{
+		ok: "●", warn: "▲", fail: "✗", none: "○",
+		topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
+		horizontal: "─", vertical: "│", thumb: "┃",
+		marker: "▌", arrow: "→", dot: "·", tail: "…", missing: "·", prompt: "/",
+		full: "█", empty: "░",
+		parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
+		levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
+		spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
+	}
+}
+
+func (g *glyphs) mark(s client.Severity) string {
+	switch s {
+	case client.SeverityOK:
+		return g.ok
+	case client.SeverityWarn:
+		return g.warn
+	case client.SeverityFail:
+		return g.fail
+	default:
+		return g.none
+	}
+}
+
+// quote puts the person's own words in quotation marks.
+func (g *glyphs) quote(s string) string {
+	if len(g.parts) == 0 {
+		return `"` + s + `"`
+	}
+	return "“" + s + "”"
+}
+
+// Mark is the sign of a severity, one cell wide.
+func Mark(s client.Severity, ascii bool) string { return newGlyphs(ascii).mark(s) }

@@ -1,0 +1,111 @@
+package ui
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden screens")
+
+// loading are the snapshots of a start with nothing remembered.
+func loading() []client.Snapshot {
+	all := sampleSnapshots()
+	for i, s := range all {
+		all[i] = client.Snapshot{Profile: s.Profile, Health: client.Health{State: client.Checking}, Busy: true}
+	}
+	return all
+}
+
+// networkDown are the samples with nothing to be reached.
+func networkDown() []client.Snapshot {
+	all := sampleSnapshots()
+	for i, s := range all {
+		down := failing(s.Profile, client.Unreachable, 0, "", "", "api.katapult.io could not be found: no such host.",
+			"Check the network, and base_url.")
+		down.Health.Latency, down.Health.CheckedAt = 0, noon
+		down.Account, down.AccountAt, down.History = s.Account, s.AccountAt, checks("hhhhxxx")
+		down.Health.LastOKAt = s.AccountAt
+		all[i] = down
+	}
+	return all
+}
+
+func sampleEmpty() *config.Config {
+	return &config.Config{Path: "/home/sam/.config/rollcall/config.toml"}
+}
+
+func TestGolden(t *testing.T) {
+	sizes := [][2]int{{80, 24}, {120, 36}, {200, 50}}
+	small := [][2]int{{40, 10}}
+	for _, c := range []struct {
+		name  string
+		o     Options
+		sizes [][2]int
+		data  []client.Snapshot
+		keys  []string
+	}{
+		{"mixed", Options{}, append(sizes, small...), sampleSnapshots(), nil},
+		{"loading", Options{}, sizes, loading(), nil},
+		{"empty", Options{Config: sampleEmpty()}, sizes, nil, nil},
+		{"failing", Options{}, sizes, networkDown(), nil},
+		{"first-run", Options{Config: sampleEmpty(), FirstRun: true}, append(sizes, small...), nil, nil},
+		{"invalid-token", Options{}, append(sizes, small...), sampleSnapshots(), []string{"9", "enter"}},
+		{"rate-limited", Options{Demo: true}, sizes[:1], sampleSnapshots(), []string{"7"}},
+		{"two-linked", Options{}, sizes, sampleSnapshots(), []string{"2"}},
+		{"long-and-wide", Options{}, sizes, sampleSnapshots(), []string{"4", "tab", "tab"}},
+		{"filter", Options{}, sizes[:1], sampleSnapshots(), []string{"/", "r", "a", "d", "a"}},
+		{"no-match", Options{}, sizes[:1], sampleSnapshots(), []string{"/", "z", "q"}},
+		{"help", Options{Version: "1.2.3"}, sizes, sampleSnapshots(), []string{"?"}},
+		{"ascii", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"9"}},
+		{"low", Options{}, [][2]int{{80, 12}, {140, 14}}, sampleSnapshots(), []string{"9"}},
+	} {
+		for _, size := range c.sizes {
+			name := fmt.Sprintf("%s-%dx%d", c.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				if c.o.Config == nil {
+					c.o.Config = sampleProfiles()
+				}
+				b := newBench(c.o)
+				b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, client.Event{Snapshots: c.data})
+				b.press(c.keys...)
+				checkSize(t, b, size[0], size[1])
+				golden(t, name, b.text())
+			})
+		}
+	}
+}
+
+// golden compares a screen with the one that was looked at. Spaces at the end
+// of a line are left out of the file; checkSize sees to them.
+func golden(t *testing.T, name, screen string) {
+	t.Helper()
+	var b strings.Builder
+	for line := range strings.Lines(screen + "\n") {
+		b.WriteString(strings.TrimRight(line, " \n") + "\n")
+	}
+	path := filepath.Join("testdata", name+".golden")
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if b.String() != string(want) {
+		t.Errorf("%s differs; -update rewrites it:\n%s", path, b.String())
+	}
+}

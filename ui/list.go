@@ -1,0 +1,369 @@
+package ui
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// order is how the list is sorted.
+type order int
+
+const (
+	byConfig order = iota
+	bySeverity
+	byName
+	orders
+)
+
+func (o order) String() string {
+	return [...]string{"as configured", "by severity", "by name"}[o]
+}
+
+// listPane is the list of profiles. It draws only the rows that are seen.
+type listPane struct {
+	box
+	roster *roster
+	filter filter
+	order  order
+	// sorted are all rows in that order; visible those that the filter leaves.
+	sorted, visible []*row
+	// selected stays while a filter hides it; cursor is its place in visible.
+	selected       *row
+	cursor, offset int
+	// arranged counts the changes of visible.
+	arranged int
+	memo     memo[listKey]
+}
+
+// listKey is all that the drawn pane depends on.
+type listKey struct {
+	box
+	styles                                  *Styles
+	roster, arranged, cursor, offset, frame int
+	position                                int
+	input                                   string
+	editing                                 bool
+	titles                                  string
+}
+
+func newListPane(t *roster) listPane {
+	l := listPane{roster: t}
+	l.sort()
+	return l
+}
+
+// current is the selected row; nil where none is to be seen.
+func (l *listPane) current() *row {
+	if l.cursor < len(l.visible) {
+		return l.visible[l.cursor]
+	}
+	return nil
+}
+
+// setOrder sorts the list anew.
+func (l *listPane) setOrder(o order) {
+	l.order = o
+	l.sort()
+}
+
+func (l *listPane) sort() {
+	l.sorted = slices.Clone(l.roster.rows)
+	switch l.order {
+	case bySeverity:
+		slices.SortStableFunc(l.sorted, func(a, b *row) int { return urgency(a.severity()) - urgency(b.severity()) })
+	case byName:
+		slices.SortStableFunc(l.sorted, func(a, b *row) int { return strings.Compare(a.fields[0], b.fields[0]) })
+	}
+	l.arrange()
+}
+
+// urgency puts what needs somebody's attention first.
+func urgency(s client.Severity) int {
+	switch s {
+	case client.SeverityFail:
+		return 0
+	case client.SeverityWarn:
+		return 1
+	case client.SeverityNone:
+		return 2
+	default:
+		return 3
+	}
+}
+
+// arrange makes visible out of sorted, best matches first, and keeps the
+// selection on its row where that is still there.
+func (l *listPane) arrange() {
+	l.arranged++
+	query := l.filter.query()
+	if query == "" {
+		l.visible = l.sorted
+	} else {
+		var found [noMatch][]*row
+		for _, r := range l.sorted {
+			if m := r.answers(query); m < noMatch {
+				found[m] = append(found[m], r)
+			}
+		}
+		l.visible = slices.Concat(found[:]...)
+	}
+	if i := slices.Index(l.visible, l.selected); i >= 0 {
+		l.cursor = i
+	} else {
+		l.cursor = 0
+	}
+	l.follow()
+}
+
+// search takes the best match of a changed query.
+func (l *listPane) search() {
+	l.arrange()
+	if l.filter.query() != "" {
+		l.moveTo(0)
+	}
+}
+
+func (l *listPane) clearFilter() {
+	l.filter = filter{}
+	l.arrange()
+}
+
+// selectName selects a profile by its name.
+func (l *listPane) selectName(name string) {
+	if i := slices.IndexFunc(l.visible, func(r *row) bool { return r.name == name }); i >= 0 {
+		l.moveTo(i)
+	}
+}
+
+func (l *listPane) moveTo(i int) {
+	if len(l.visible) == 0 {
+		return
+	}
+	l.cursor = min(max(0, i), len(l.visible)-1)
+	l.selected = l.visible[l.cursor]
+	l.follow()
+}
+
+// follow brings the selected row into view.
+func (l *listPane) follow() {
+	n := l.shown()
+	l.offset = min(l.offset, l.cursor)
+	l.offset = max(l.offset, l.cursor-n+1)
+	l.offset = max(0, min(l.offset, len(l.visible)-n))
+}
+
+// scroll moves what is seen, not the selection.
+func (l *listPane) scroll(n int) {
+	l.offset = max(0, min(l.offset+n, len(l.visible)-l.shown()))
+}
+
+// shown is how many rows there is room for.
+func (l *listPane) shown() int {
+	n := l.h - 2
+	if l.filter.shown() {
+		n--
+	}
+	return max(0, n)
+}
+
+// SetSize gives the pane its size, border included.
+func (l *listPane) SetSize(w, h int) {
+	if l.w != w || l.h != h {
+		l.w, l.h = w, h
+		l.follow()
+	}
+}
+
+// HandleKey moves the selection.
+func (l *listPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
+	switch {
+	case key.Matches(msg, k.Up):
+		l.moveTo(l.cursor - 1)
+	case key.Matches(msg, k.Down):
+		l.moveTo(l.cursor + 1)
+	case key.Matches(msg, k.PageUp):
+		l.moveTo(l.cursor - max(1, l.shown()-1))
+	case key.Matches(msg, k.PageDown):
+		l.moveTo(l.cursor + max(1, l.shown()-1))
+	case key.Matches(msg, k.Top):
+		l.moveTo(0)
+	case key.Matches(msg, k.Bottom):
+		l.moveTo(len(l.visible) - 1)
+	default:
+		return false
+	}
+	return true
+}
+
+// click selects the row at line y of the pane.
+func (l *listPane) click(y int) {
+	y -= l.h - l.shown() - 1
+	if i := l.offset + y; y >= 0 && y < l.shown() && i < len(l.visible) {
+		l.moveTo(i)
+	}
+}
+
+// View draws the pane; frame is the spinner's.
+func (l *listPane) View(s *Styles, titles []string, active, frame int) []string {
+	if l.roster.busy == 0 {
+		frame = 0
+	}
+	k := listKey{
+		box: l.box, styles: s, roster: l.roster.version, arranged: l.arranged,
+		cursor: l.cursor, offset: l.offset, frame: frame, position: l.filter.line.at,
+		input: l.filter.line.value(), editing: l.filter.editing, titles: strings.Join(titles, "\n"),
+	}
+	return l.memo.get(k, func() []string { return l.draw(s, titles, active, frame) })
+}
+
+func (l *listPane) draw(s *Styles, titles []string, active, spin int) []string {
+	w := max(0, l.w-2)
+	var lines []string
+	if l.filter.shown() {
+		line, _ := l.filter.view(s, w)
+		lines = append(lines, line)
+	}
+	if len(l.visible) == 0 {
+		lines = append(lines, l.noMatch(s, w)...)
+	}
+	end := min(len(l.visible), l.offset+l.shown())
+	query := terms(l.filter.query())
+	for i := l.offset; i < end; i++ {
+		lines = append(lines, l.row(s, i, w, spin, query))
+	}
+	f := frame{
+		titles: titles, active: active, note: l.note(s.glyphs), focused: l.focused,
+		total: len(l.visible), offset: l.offset, shown: l.shown(),
+		foot: position(l.cursor, len(l.visible), l.shown()),
+	}
+	return f.draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
+}
+
+func (l *listPane) note(g *glyphs) string {
+	note := strconv.Itoa(len(l.sorted))
+	if l.filter.query() != "" {
+		note = fmt.Sprintf("%d/%d", len(l.visible), len(l.sorted))
+	}
+	if l.order != byConfig {
+		note += " " + g.dot + " " + l.order.String()
+	}
+	return note
+}
+
+func (l *listPane) noMatch(s *Styles, w int) []string {
+	text := "No profile matches " + s.glyphs.quote(l.filter.query()) + "."
+	var lines []string
+	for _, t := range append(append([]string{""}, wrap(text, w-2)...), "", "esc clears the filter") {
+		lines = append(lines, s.muted.write(pad(" "+t, w, s.glyphs.tail)))
+	}
+	return lines
+}
+
+// rowKey is all that a drawn row depends on.
+type rowKey struct {
+	styles                   *Styles
+	version, w, number, spin int
+	selected, focused        bool
+	query                    string
+}
+
+// row draws the row at place i of visible.
+func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
+	r := l.visible[i]
+	k := rowKey{
+		styles: s, version: r.version, w: w, number: i + 1, selected: i == l.cursor,
+		focused: l.focused && i == l.cursor, query: strings.Join(query, " "),
+	}
+	// Only nine rows have a number, and only a busy one turns.
+	if k.number > 9 {
+		k.number = 0
+	}
+	if r.snap.Busy {
+		k.spin = spin
+	}
+	return r.drawn.get(k, func() []string {
+		return []string{drawRow(s, r, k, min(l.roster.nameWidth, max(6, (w-4)*45/100)), query)}
+	})[0]
+}
+
+// drawRow draws number, mark, name, and who or what is wrong.
+func drawRow(s *Styles, r *row, k rowKey, nameWidth int, query []string) string {
+	g, in, marker := s.glyphs, &s.inks, " "
+	if k.selected {
+		in, marker = &s.selected, g.marker
+	}
+	lead := in.muted.write(marker)
+	if k.focused {
+		lead = in.accent.write(marker)
+	}
+	left := 4 + nameWidth
+	if k.w >= 28 {
+		number := " "
+		if k.number > 0 {
+			number = strconv.Itoa(k.number)
+		}
+		lead += in.muted.write(number + " ")
+		left += 2
+	}
+	name := cut(r.config.Name, nameWidth, g.tail)
+	plain := in.text
+	if k.selected {
+		plain = in.strong
+	}
+	lead += in.severity(r.severity()).write(g.mark(r.severity())) + in.text.write(" ") +
+		highlight(in, name, plain, query) + in.text.write(spaces(nameWidth-ansi.StringWidth(name)+1))
+	end := " "
+	if r.snap.Busy {
+		end = g.spinner[k.spin%len(g.spinner)]
+	}
+	room := k.w - left - 2
+	if room < 0 {
+		return cut(lead, k.w, "")
+	}
+	return lead + rowText(g, in, r, room) + in.accent.write(" "+end)
+}
+
+// rowText fills room cells with what is wrong, who it is, and, where there is
+// room left, the label and tags.
+func rowText(g *glyphs, in *inks, r *row, room int) string {
+	user := r.user()
+	stale := r.snap.Stale() && user != ""
+	meta := strings.TrimSpace(strings.Join(append([]string{r.config.Label}, r.config.Tags...), " "))
+	if stale {
+		meta = "stale"
+	}
+	text, tone := user, in.text
+	if stale {
+		tone = in.muted
+	}
+	rest := ""
+	if r.severity() != client.SeverityOK {
+		text, tone = r.snap.Health.State.Word(), in.severity(r.severity())
+		if user != "" {
+			rest = " " + g.dot + " " + user
+		}
+	}
+	text, meta = cut(text, room, g.tail), cut(meta, room, g.tail)
+	left := room - ansi.StringWidth(text)
+	if m := ansi.StringWidth(meta); m > 0 && left >= m+2 && (stale || left >= m+2+ansi.StringWidth(rest)) {
+		left -= m
+	} else {
+		meta = ""
+	}
+	if left < 8 {
+		rest = ""
+	}
+	if meta != "" {
+		rest = pad(cut(rest, left-1, g.tail), left, g.tail)
+		return tone.write(text) + in.muted.write(rest+meta)
+	}
+	return tone.write(text) + in.muted.write(pad(rest, left, g.tail))
+}

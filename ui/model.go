@@ -1,0 +1,174 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
+)
+
+// Options are what a dashboard needs from outside.
+type Options struct {
+	Config *config.Config
+	// Refresh asks for a check of the named profiles, or of all; it must not
+	// block.
+	Refresh func(names ...string)
+	// Profile is the one selected at start; empty for the configured one.
+	Profile string
+	Version string
+	// Demo is set where the demo services are shown.
+	Demo bool
+	// FirstRun is set where there is no configuration yet.
+	FirstRun bool
+	// ASCII draws without Unicode lines and marks; NoColor without colours.
+	ASCII, NoColor bool
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
+}
+
+// screen is what fills the terminal below any overlay.
+type screen int
+
+const (
+	screenDashboard screen = iota
+	screenWelcome
+)
+
+// Model is the dashboard.
+type Model struct {
+	options     Options
+	config      *config.Config
+	keys        KeyMap
+	keyProblems []string
+	styles      *Styles
+	// dark says what the background is; true until the terminal tells.
+	dark          bool
+	width, height int
+	layout        layout
+	// focus is the pane that gets the keys; lastDetail the detail pane that
+	// had them last.
+	focus, lastDetail paneID
+	roster            *roster
+	list              listPane
+	// details are the panes after the list, by paneID.
+	details  [panes]*detailPane
+	overlays []overlay
+	clock    clock
+	// spin is the frame of the spinner; spinning while it turns.
+	spin      int
+	spinning  bool
+	notice    notice
+	wantsDemo bool
+	content   memo[contentID]
+	header    memo[headerKey]
+}
+
+// clock is the time as the screen knows it. Ticks are asked for while
+// something on the screen runs; period is how often, zero for not at all.
+type clock struct {
+	now        time.Time
+	period     time.Duration
+	generation int
+	// told is set between a tick and what follows from it.
+	told bool
+}
+
+// notice is a sentence at the bottom that goes by itself.
+type notice struct {
+	text       string
+	generation int
+}
+
+// New makes a dashboard.
+func New(o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Config == nil {
+		o.Config = &config.Config{}
+	}
+	m := &Model{
+		options: o, config: o.Config, keys: DefaultKeyMap(), dark: true,
+		lastDetail: paneToken, roster: newRoster(o.Config), clock: clock{now: o.Now()},
+	}
+	m.keyProblems = m.keys.rebind(o.Config.UI.Keys)
+	m.restyle()
+	m.list = newListPane(m.roster)
+	m.details = [panes]*detailPane{
+		paneProfile: {fill: fillProfile},
+		paneOrgs:    {fill: fillOrgs},
+		paneLinked:  {fill: fillLinked},
+		paneToken:   {fill: fillToken, live: true},
+	}
+	m.list.moveTo(0)
+	m.list.selectName(o.Config.DefaultProfile)
+	m.list.selectName(o.Profile)
+	if len(m.keyProblems) > 0 {
+		m.notice.text = m.keyProblems[0]
+	}
+	m.layOut()
+	return m
+}
+
+// Init asks for the background colour and starts what runs.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	if m.notice.text != "" {
+		cmds = append(cmds, noticeCmd(m.notice.generation))
+	}
+	return tea.Batch(cmds...)
+}
+
+// WantsDemo reports whether the person left the first-run screen for the demo.
+func (m *Model) WantsDemo() bool { return m.wantsDemo }
+
+func (m *Model) screen() screen {
+	if m.options.FirstRun || len(m.roster.rows) == 0 {
+		return screenWelcome
+	}
+	return screenDashboard
+}
+
+// restyle takes the styles of the theme and the background.
+func (m *Model) restyle() {
+	m.styles = NewStyles(m.config.UI.Theme, m.dark, m.options.NoColor, m.options.ASCII)
+}
+
+// layOut gives every pane its place and the focus to one of them.
+func (m *Model) layOut() {
+	m.layout = computeLayout(m.width, m.height, m.focus, m.lastDetail)
+	for _, s := range m.layout.slots() {
+		for _, id := range s.panes {
+			if id == paneProfiles {
+				m.list.SetSize(s.w, s.h)
+				m.list.SetFocused(m.focus == id)
+			} else {
+				m.details[id].SetSize(s.w, s.h)
+				m.details[id].SetFocused(m.focus == id)
+			}
+		}
+	}
+	for _, o := range m.overlays {
+		o.SetSize(m.width, m.height)
+	}
+}
+
+func (m *Model) setFocus(id paneID) {
+	m.focus = id
+	if id != paneProfiles {
+		m.lastDetail = id
+	}
+	m.layOut()
+}
+
+// settle brings the detail panes that are seen in line with the selection.
+func (m *Model) settle() {
+	row := m.list.current()
+	for _, s := range m.layout.slots() {
+		if s.shown != paneProfiles {
+			m.details[s.shown].setRow(row)
+			m.details[s.shown].prepare(m.styles, m.clock.now)
+		}
+	}
+}

@@ -1,0 +1,98 @@
+package ui
+
+import (
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// fillOrgs lists the organizations.
+func fillOrgs(p *page) {
+	snap := p.row.snap
+	if snap.Account == nil {
+		p.note(noList(p.row, p.glyphs))
+		return
+	}
+	orgs := snap.Account.Organizations
+	if len(orgs) == 0 {
+		p.emptyList(snap)
+		return
+	}
+	p.count = strconv.Itoa(len(orgs))
+	if snap.Stale() {
+		p.count += " " + p.glyphs.dot + " stale"
+	}
+	widths := p.orgWidths(orgs)
+	for _, o := range orgs {
+		tones := []ink{p.tone(), p.muted, p.muted}
+		name := firstOf(o.Name, o.ID)
+		cells := []string{name, orgKind(o), o.Role}
+		p.add("id of "+name, o.ID, p.columns(widths, cells[:len(widths)], tones))
+	}
+	p.detailsProblem(snap)
+}
+
+// orgKind is what tells organizations apart: the sub-domain, else the kind.
+func orgKind(o client.Organization) string { return firstOf(o.SubDomain, o.Kind) }
+
+// orgWidths are the widths of name, sub-domain or kind, and role: as wide as
+// what they hold, the name giving way to the others down to half.
+func (p *page) orgWidths(orgs []client.Organization) []int {
+	room := p.w - 2
+	var name, kind, role int
+	for _, o := range orgs {
+		name = max(name, ansi.StringWidth(firstOf(o.Name, o.ID)))
+		kind = max(kind, ansi.StringWidth(orgKind(o)))
+		role = max(role, ansi.StringWidth(o.Role))
+	}
+	if room < 30 {
+		role = 0
+	}
+	role = min(role, room/4)
+	if role > 0 {
+		room -= role + 2
+	}
+	if kind > 0 {
+		room -= 2
+	}
+	kind = min(kind, max(room/3, room-name))
+	name = max(0, min(name, room-kind))
+	widths := []int{name, kind}
+	if role > 0 {
+		widths = append(widths, role)
+	}
+	return widths
+}
+
+// emptyList says why a list that the service was asked for has nothing in it.
+func (p *page) emptyList(s client.Snapshot) {
+	switch {
+	case s.Details.Busy:
+		p.note("loading" + p.glyphs.tail)
+	case s.Details.Problem != "":
+		p.sentence(p.warn, "could not be read: "+s.Details.Problem)
+	default:
+		p.note("none")
+	}
+}
+
+// detailsProblem says what is missing from a list that has something in it.
+func (p *page) detailsProblem(s client.Snapshot) {
+	if s.Details.Problem != "" {
+		p.sentence(p.warn, "not all could be read: "+s.Details.Problem)
+	}
+}
+
+// noList says why a list is not known.
+func noList(r *row, g *glyphs) string {
+	switch r.snap.Health.State {
+	case client.Checking:
+		return "loading" + g.tail
+	case client.NoUser:
+		return "none"
+	default:
+		return "unknown"
+	}
+}

@@ -1,0 +1,82 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"rollcall/client"
+)
+
+// fillProfile says who the profile belongs to, and what it asks.
+func fillProfile(p *page) {
+	r, acc := p.row, p.row.snap.Account
+	if acc == nil {
+		p.note(noAccount(r, p.glyphs))
+		p.gap()
+	} else {
+		if r.snap.Stale() {
+			p.count = p.glyphs.dot + " stale, " + Age(p.now.Sub(r.snap.AccountAt)) + " old"
+		}
+		p.user(acc.User)
+		if r.snap.Health.State == client.WrongAccount {
+			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
+		}
+	}
+	p.fieldIn(p.inks.text, "profile", r.config.Name)
+	p.fieldIn(p.inks.text, "label", r.config.Label)
+	p.fieldIn(p.inks.text, "tags", strings.Join(r.config.Tags, ", "))
+	p.fieldIn(p.inks.text, "service", r.service)
+	p.fieldIn(p.inks.text, "address", firstOf(r.snap.Endpoint, r.config.BaseURL))
+	if acc != nil {
+		p.field("page", acc.User.URL)
+	}
+	p.fieldIn(p.inks.text, "pinned to", r.config.Identity)
+}
+
+func (p *page) user(u client.User) {
+	name := p.strong
+	if p.row.snap.Stale() {
+		name = p.muted
+	}
+	if n := firstOf(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName)); n != "" {
+		p.add("name", n, name.write(cut(n, max(0, p.w-2), p.glyphs.tail)))
+	}
+	p.field("user id", u.ID)
+	p.field("username", u.Username)
+	p.list("e-mail", u.Emails)
+	if !u.CreatedAt.IsZero() {
+		since := u.CreatedAt.In(p.now.Location()).Format(time.DateOnly)
+		p.field("since", since+" ("+Age(p.now.Sub(u.CreatedAt))+")")
+	}
+	if u.BasicAuthEnabled != nil {
+		word := "may not be used"
+		if *u.BasicAuthEnabled {
+			word = "may be used"
+		}
+		p.field("password", word)
+	}
+}
+
+// noAccount says why nobody is known yet.
+func noAccount(r *row, g *glyphs) string {
+	switch r.snap.Health.State {
+	case client.Checking:
+		return "loading" + g.tail
+	case client.Disabled:
+		return "This profile is switched off."
+	case client.NoUser:
+		return "The token belongs to no user."
+	default:
+		return "No answer yet: " + r.snap.Health.State.Word() + "."
+	}
+}
+
+// firstOf is the first text that is not empty.
+func firstOf(texts ...string) string {
+	for _, s := range texts {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}

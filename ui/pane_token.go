@@ -1,0 +1,271 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// fillToken says how the credential is doing, what that means and what to do.
+func fillToken(p *page) {
+	p.state()
+	p.advice()
+	p.gap()
+	p.expiry()
+	p.rate()
+	p.history()
+	p.gap()
+	p.facts()
+	p.answer()
+}
+
+// state is what the last check found, since when, and what comes next.
+func (p *page) state() {
+	h, dot := p.row.snap.Health, " "+p.glyphs.dot+" "
+	sev := h.State.Severity()
+	if p.row.snap.Busy && h.State != client.Checking {
+		p.count = p.glyphs.dot + " checking"
+	}
+	line := p.severity(sev).write(p.glyphs.mark(sev)+" ") + p.bold(sev).write(h.State.Word())
+	if h.HTTPStatus > 0 {
+		line += p.muted.write(dot) + p.inks.text.write(strconv.Itoa(h.HTTPStatus))
+	}
+	if h.Latency > 0 {
+		line += p.muted.write(dot) + p.inks.text.write(latency(h.Latency))
+	}
+	p.add("state", string(h.State), line)
+	if line := p.since(dot); line != "" {
+		p.add("", "", p.muted.write(line))
+	}
+	switch {
+	case h.RetryAt.After(p.now):
+		p.add("", "", p.inks.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
+	case sev == client.SeverityFail && p.row.snap.NextAt.After(p.now):
+		p.add("", "", p.muted.write("asks again in "+Countdown(p.row.snap.NextAt.Sub(p.now))))
+	}
+}
+
+// since tells when the state began, as far as is remembered, and when it was
+// last seen.
+func (p *page) since(dot string) string {
+	snap := p.row.snap
+	if snap.Health.CheckedAt.IsZero() {
+		return ""
+	}
+	checked := "checked " + ago(p.now.Sub(snap.Health.CheckedAt))
+	if snap.Restored {
+		checked = "from an earlier run, " + ago(p.now.Sub(snap.Health.CheckedAt))
+	}
+	n := 0
+	for n < len(snap.History) && snap.History[len(snap.History)-1-n].State == snap.Health.State {
+		n++
+	}
+	if n < 2 {
+		return checked
+	}
+	began := clockTime(snap.History[len(snap.History)-n].At, p.now)
+	began = dot + "since " + strings.TrimSuffix(began, ":00")
+	return p.fitting(checked+began+", "+plural(n, "check"), checked+began, checked)
+}
+
+// fitting is the first of the texts that fits, else the last.
+func (p *page) fitting(texts ...string) string {
+	for _, t := range texts {
+		if ansi.StringWidth(t) <= p.w-2 {
+			return t
+		}
+	}
+	return texts[len(texts)-1]
+}
+
+// advice is what the state means and what to do about it.
+func (p *page) advice() {
+	h := p.row.snap.Health
+	if h.Explanation == "" && h.Remedy == "" {
+		return
+	}
+	p.gap()
+	var lines []string
+	for _, l := range wrap(h.Explanation, p.w-2) {
+		lines = append(lines, p.inks.text.write(l))
+	}
+	if lines != nil {
+		p.add("explanation", h.Explanation, lines...)
+	}
+	lead := p.glyphs.arrow + " "
+	lines = nil
+	for i, l := range wrap(h.Remedy, p.w-2-ansi.StringWidth(lead)) {
+		before := spaces(ansi.StringWidth(lead))
+		if i == 0 {
+			before = p.accent.write(lead)
+		}
+		lines = append(lines, before+p.inks.text.write(l))
+	}
+	if lines != nil {
+		p.add("remedy", h.Remedy, lines...)
+	}
+}
+
+// expiry is when the token ends, in words.
+func (p *page) expiry() {
+	acc := p.row.snap.Account
+	if acc == nil {
+		return
+	}
+	e := acc.Token.Expiry
+	if e.KindOrUnknown() != client.ExpiryDate {
+		p.sourced(p.tone(), "expires", string(e.KindOrUnknown()), e.Source)
+		return
+	}
+	left := e.At.Sub(p.now)
+	// What lies ahead is rounded: nine days are still nine a second later.
+	k, when := p.tone(), "in "+Age(left.Round(24*time.Hour))
+	format := time.DateOnly
+	if left < 48*time.Hour {
+		when = "in " + Age(left.Round(time.Hour))
+		format += " 15:04"
+	}
+	switch {
+	case left <= 0:
+		k, when = p.fail, ago(-left)
+	case left < time.Hour:
+		k, when = p.warn, "in "+Countdown(left)
+	case p.row.snap.Health.State == client.Expiring:
+		k = p.warn
+	}
+	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+e.At.In(p.now.Location()).Format(format), e.Source)
+}
+
+// sourced is a field with who said so, beside it or below.
+func (p *page) sourced(k ink, label, value, source string) {
+	room := p.w - labelWidth - 2
+	lines := []string{p.label(label) + k.write(cut(value, room, p.glyphs.tail))}
+	switch {
+	case source == "":
+	case ansi.StringWidth(value+source)+3 <= room:
+		lines[0] += p.muted.write(" (" + source + ")")
+	default:
+		lines = append(lines, p.label("")+p.muted.write(cut("says the "+source, room, p.glyphs.tail)))
+	}
+	p.add(label, value, lines...)
+}
+
+// rate is the budget of requests, with the time until it is full again.
+func (p *page) rate() {
+	r := p.row.snap.RateLimit
+	if r.Limit == nil && r.Remaining == nil {
+		return
+	}
+	reset := ""
+	if r.ResetAt.After(p.now) {
+		reset = " " + p.glyphs.dot + " full in " + Countdown(r.ResetAt.Sub(p.now))
+	}
+	if r.Limit == nil || r.Remaining == nil || *r.Limit <= 0 {
+		text := "limit " + number(r.Limit)
+		if r.Limit == nil {
+			text = number(r.Remaining) + " left"
+		}
+		p.field("rate", text+reset)
+		return
+	}
+	text := number(r.Remaining) + "/" + number(r.Limit)
+	share := float64(*r.Remaining) / float64(*r.Limit)
+	k := p.ok
+	switch {
+	case *r.Remaining <= 0:
+		k = p.fail
+	case share < 0.25:
+		k = p.warn
+	}
+	room := p.w - labelWidth - 2 - ansi.StringWidth(text+reset) - 1
+	if room < 5 {
+		reset = strings.Replace(reset, " "+p.glyphs.dot+" full in", "", 1)
+		room = p.w - labelWidth - 2 - ansi.StringWidth(text+reset) - 1
+	}
+	if room = min(room, 20); room < 4 {
+		p.fieldIn(k, "rate", text+reset)
+		return
+	}
+	full, rest := gauge(p.glyphs, share, room)
+	p.add("rate limit", text, p.label("rate")+k.write(full)+p.muted.write(rest)+" "+
+		p.inks.text.write(text)+p.muted.write(reset))
+}
+
+func number(n *int64) string {
+	if n == nil {
+		return "unknown"
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
+// history draws the latest checks, the newest on the right.
+func (p *page) history() {
+	checks := p.row.snap.History
+	room := p.w - labelWidth - 2
+	if len(checks) == 0 || room < 4 {
+		return
+	}
+	var top int64
+	last := ""
+	for _, c := range checks {
+		if c.Latency > 0 {
+			top = max(top, int64(c.Latency))
+			last = latency(c.Latency)
+		}
+	}
+	if top > 0 {
+		n := room - 1 - len(last)
+		p.add("latency", last, p.label("latency")+p.accent.write(sparkline(p.glyphs, checks, n))+
+			" "+p.inks.text.write(last))
+	}
+	var b strings.Builder
+	for _, c := range latest(checks, room) {
+		sev := c.State.Severity()
+		b.WriteString(p.severity(sev).write(p.glyphs.mark(sev)))
+	}
+	p.add("", "", p.label("history")+b.String())
+}
+
+// facts are what is known about the credential itself.
+func (p *page) facts() {
+	r := p.row
+	if acc := r.snap.Account; acc != nil {
+		t := acc.Token
+		p.field("token", strings.Join(present(t.Name, t.Kind), " "+p.glyphs.dot+" "))
+		p.field("token id", t.ID)
+		if t.Scopes != nil {
+			p.paragraph(p.tone(), "scopes", firstOf(strings.Join(t.Scopes, ", "), "none"))
+		}
+		if t.Networks != nil {
+			p.paragraph(p.tone(), "networks", firstOf(strings.Join(t.Networks, ", "), "any"))
+		}
+	}
+	if c := r.config.Credential(); !c.IsZero() {
+		p.fieldIn(p.inks.text, "source", client.Printable(c.Source()))
+	}
+	if n := r.snap.Health.Attempts; n > 1 {
+		p.fieldIn(p.inks.text, "attempts", strconv.Itoa(n))
+	}
+	if at := r.snap.Health.LastOKAt; !at.IsZero() && !r.snap.Health.State.Answered() {
+		p.fieldIn(p.inks.text, "last good", ago(p.now.Sub(at)))
+	}
+	for _, w := range r.snap.Warnings {
+		p.paragraph(p.warn, p.glyphs.warn+" warning", w)
+	}
+}
+
+// answer is the service's own words.
+func (p *page) answer() {
+	h := p.row.snap.Health
+	p.fieldIn(p.inks.text, "code", h.Code)
+	if h.Description != h.Explanation {
+		p.paragraph(p.muted, "answer", h.Description)
+	}
+	if s := p.row.snap; s.Account != nil && s.Details.Problem != "" {
+		p.paragraph(p.muted, "details", s.Details.Problem)
+	}
+}

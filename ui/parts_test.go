@@ -1,0 +1,269 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+func TestTimesInWords(t *testing.T) {
+	day := 24 * time.Hour
+	for d, want := range map[time.Duration]string{
+		-time.Second: "0 s", 0: "0 s", 59 * time.Second: "59 s", time.Minute: "1 min", 59 * time.Minute: "59 min",
+		time.Hour: "1 h", 47 * time.Hour: "47 h", 2 * day: "2 days", 99 * day: "99 days", 100 * day: "3 months",
+		729 * day: "24 months", 730 * day: "2 years",
+	} {
+		if got := Age(d); got != want {
+			t.Errorf("Age(%v) is %q, not %q", d, got, want)
+		}
+	}
+	for d, want := range map[time.Duration]string{
+		-time.Second: "0:00", 0: "0:00", time.Millisecond: "0:01", 41 * time.Second: "0:41", 40*time.Second + 1: "0:41",
+		10 * time.Minute: "10:00", time.Hour + 2*time.Minute + 3*time.Second: "1:02:03", 76 * time.Hour: "3 d 4 h",
+	} {
+		if got := Countdown(d); got != want {
+			t.Errorf("Countdown(%v) is %q, not %q", d, got, want)
+		}
+	}
+	for d, want := range map[time.Duration]string{
+		1: "<1 ms", 41800 * time.Microsecond: "41 ms", 3140 * time.Millisecond: "3.1 s",
+	} {
+		if got := latency(d); got != want {
+			t.Errorf("latency(%v) is %q, not %q", d, got, want)
+		}
+	}
+}
+
+func TestCutAndPad(t *testing.T) {
+	for _, c := range []struct {
+		in   string
+		w    int
+		want string
+	}{
+		{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"abc", 5, "abc  "}, {"日本語", 4, "日… "}, {"日本語", 5, "日本…"},
+		{"e\u0301abc", 3, "e\u0301a…"}, {"x", 0, ""}, {"", 2, "  "}, {"👩‍🔬xy", 3, "👩…"},
+	} {
+		if got := pad(c.in, c.w, "…"); got != c.want {
+			t.Errorf("pad(%q, %d) is %q, not %q", c.in, c.w, got, c.want)
+		}
+	}
+	for _, l := range wrap("a few words and averyverylongword 日本語日本語", 9) {
+		if ansi.StringWidth(l) > 9 {
+			t.Errorf("wrap gives %q", l)
+		}
+	}
+}
+
+func TestSteady(t *testing.T) {
+	for in, want := range map[string]string{
+		"plain": "plain", "👩\u200d🔬 x": "👩 x", "👨\u200d👩\u200d👧\u200d👦!": "👨!", "❤️": "❤", "👍🏽": "👍", "1️⃣": "1", "क्\u200dष": "क्\u200dष", "🇩🇪": "🇩🇪",
+	} {
+		if got := steady(in); got != want {
+			t.Errorf("steady(%q) is %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestMark(t *testing.T) {
+	seen := make(map[string]bool)
+	for _, ascii := range []bool{false, true} {
+		for _, s := range []client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone} {
+			m := Mark(s, ascii)
+			if seen[m] || ansi.StringWidth(m) != 1 {
+				t.Errorf("%s is marked %q", s, m)
+			}
+			seen[m] = true
+		}
+	}
+}
+
+func TestGaugeAndSparkline(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		g := newGlyphs(ascii)
+		for percent := -20; percent < 130; percent++ {
+			full, rest := gauge(g, float64(percent)/100, 10)
+			if n := ansi.StringWidth(full + rest); n != 10 {
+				t.Fatalf("gauge at %d %% is %d wide", percent, n)
+			}
+			if (percent > 0) != (full != "") {
+				t.Errorf("gauge at %d %% is %q", percent, full)
+			}
+		}
+	}
+	full, rest := gauge(newGlyphs(false), 0.55, 10)
+	if full+rest != "█████▌░░░░" {
+		t.Errorf("gauge at 0.55 is %s", full+rest)
+	}
+	h := []client.Check{{Latency: 9}, {Latency: 10}, {}, {Latency: 70}, {Latency: 35}}
+	if got := sparkline(newGlyphs(false), h, 4); got != "▂·▇▄" {
+		t.Errorf("sparkline is %q", got)
+	}
+}
+
+func TestLine(t *testing.T) {
+	var l line
+	for _, k := range []string{"a", "b", "c", "left", "left", "X", "home", "山", "end", "é", "backspace", "right", "left", "delete"} {
+		l.press(keyPress(k))
+	}
+	if l.value() != "山aXb" || l.before() != "山aXb" {
+		t.Errorf("%q, %q before the cursor", l.value(), l.before())
+	}
+	l.insert(" two  words ")
+	l.press(keyPress("ctrl+w"))
+	if l.value() != "山aXb two  " {
+		t.Errorf("a word back leaves %q", l.value())
+	}
+	l.press(keyPress("home"))
+	l.press(keyPress("right"))
+	l.press(keyPress("ctrl+k"))
+	if l.value() != "山" {
+		t.Errorf("to the end leaves %q", l.value())
+	}
+	l.insert(strings.Repeat("x", 200))
+	if len(l.text) != maxLine {
+		t.Errorf("%d characters", len(l.text))
+	}
+	l.press(keyPress("ctrl+u"))
+	if l.value() != "" {
+		t.Errorf("to the start leaves %q", l.value())
+	}
+}
+
+func TestRebind(t *testing.T) {
+	k := DefaultKeyMap()
+	problems := k.rebind(map[string][]string{
+		"refresh": {"f5"}, "quit": {"x"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
+	})
+	for _, want := range []string{`no action "no_such"`, `"y" is asked for by filter and sort`, "copy has no key", `"ctrl+c" is asked for`} {
+		if !slices.ContainsFunc(problems, func(s string) bool { return strings.Contains(s, want) }) {
+			t.Errorf("%q is not among %q", want, problems)
+		}
+	}
+	if len(problems) != 4 {
+		t.Errorf("problems are %q", problems)
+	}
+	if got := k.Quit.Keys(); !slices.Equal(got, []string{"x", "ctrl+c"}) {
+		t.Errorf("quit has %q", got)
+	}
+	c := sampleProfiles()
+	c.UI.Keys = map[string][]string{"refresh": {"f"}, "no_such": {"z"}}
+	b := mixed(Options{Config: c}, 120, 36)
+	b.wants(t, "no_such", "1 problem (!)")
+	b.press("f")
+	b.wants(t, "checking work")
+	b.press("!")
+	b.wants(t, "there is no action")
+}
+
+func TestDefaultKeysAreUnique(t *testing.T) {
+	k := DefaultKeyMap()
+	seen := make(map[string]string)
+	for _, g := range k.groups() {
+		for _, a := range g.actions {
+			for _, s := range a.binding.Keys() {
+				if seen[s] != "" {
+					t.Errorf("%q is both %s and %s", s, seen[s], a.name)
+				}
+				seen[s] = a.name
+			}
+		}
+	}
+}
+
+// TestLayoutFillsTheBody lays every slot on a grid: no cell is left out, and
+// none taken twice.
+func TestLayoutFillsTheBody(t *testing.T) {
+	for w := minWidth; w <= 300; w += 3 {
+		for h := minHeight; h <= 100; h += 3 {
+			l := computeLayout(w, h, paneToken, paneToken)
+			cells, seen := 0, map[paneID]bool{}
+			for _, s := range l.slots() {
+				if s.x < 0 || s.y < 1 || s.x+s.w > w || s.y+s.h > h-1 || s.w < 20 || s.h < 4 {
+					t.Fatalf("%dx%d: slot %+v", w, h, s)
+				}
+				cells += s.w * s.h
+				for _, id := range s.panes {
+					seen[id] = true
+				}
+			}
+			if cells != w*(h-2) || len(seen) != int(panes) {
+				t.Fatalf("%dx%d: %d cells, %d panes", w, h, cells, len(seen))
+			}
+			if s, _ := l.slotOf(paneToken); s.shown != paneToken {
+				t.Fatalf("%dx%d: the focused pane is not shown", w, h)
+			}
+		}
+	}
+}
+
+func TestOnlyWhatChangedIsDrawn(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.View()
+	drawn := func() [panes]int {
+		n := [panes]int{paneProfiles: b.list.memo.drawn}
+		for id := paneProfile; id < panes; id++ {
+			n[id] = b.details[id].memo.drawn
+		}
+		return n
+	}
+	before := drawn()
+	b.View()
+	if drawn() != before {
+		t.Error("a second View draws again")
+	}
+	b.now = noon.Add(time.Second)
+	b.send(clockTickedMsg{b.now, b.clock.generation})
+	b.View()
+	after := drawn()
+	before[paneToken]++
+	if after != before {
+		t.Errorf("a second draws %v, not %v", after, before)
+	}
+	rows := b.roster.rows[5].drawn.drawn
+	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
+	b.View()
+	if b.roster.rows[5].drawn.drawn != rows || b.list.memo.drawn != after[paneProfiles]+1 {
+		t.Error("another profile's answer draws this row again, or the list not")
+	}
+}
+
+func TestWorkDoesNotGrowWithTheProfiles(t *testing.T) {
+	cost := func(n int) float64 {
+		d, _ := crowd(n)
+		down := keyPress("down")
+		return testing.AllocsPerRun(30, func() {
+			d.Update(down)
+			d.View()
+		})
+	}
+	if few, many := cost(100), cost(10_000); many > 1.5*few {
+		t.Errorf("a key with 100 profiles allocates %.0f times, with 10000 %.0f", few, many)
+	}
+}
+
+func TestSuspendAndResume(t *testing.T) { synctest.Test(t, testSuspendAndResume) }
+
+func testSuspendAndResume(t *testing.T) {
+	b := mixed(Options{}, 80, 24)
+	b.press("ctrl+z")
+	msgs := b.run(t)
+	if len(msgs) != 1 {
+		t.Fatalf("ctrl+z gives %v", msgs)
+	}
+	if _, ok := msgs[0].(tea.SuspendMsg); !ok {
+		t.Errorf("ctrl+z gives %T", msgs[0])
+	}
+	b.now = noon.Add(time.Hour)
+	b.send(tea.ResumeMsg{})
+	for _, m := range b.run(t) {
+		b.send(m)
+	}
+	b.wants(t, "checked 1 h ago")
+}

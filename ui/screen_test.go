@@ -1,0 +1,196 @@
+package ui
+
+import (
+	"fmt"
+	"image/color"
+	"math"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// checkSize fails unless every line is exactly as wide as the screen.
+func checkSize(t *testing.T, b *bench, w, h int) {
+	t.Helper()
+	lines := strings.Split(b.View().Content, "\n")
+	if len(lines) != h {
+		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+	}
+	for i, l := range lines {
+		if n := ansi.StringWidth(l); n != w {
+			t.Fatalf("%dx%d: line %d is %d wide: %q", w, h, i, n, ansi.Strip(l))
+		}
+		// A terminal that counts characters, not clusters, must agree.
+		if n := ansi.StringWidthWc(l); n != w {
+			t.Fatalf("%dx%d: line %d is %d wide by characters: %q", w, h, i, n, ansi.Strip(l))
+		}
+	}
+}
+
+func TestEverySizeIsFilledExactly(t *testing.T) {
+	t.Parallel()
+	problems := sampleProfiles()
+	problems.Problems = []config.Problem{{File: "config.toml", Line: 3, Message: strings.Repeat("long ", 40)}}
+	many := sampleProfiles()
+	many.UI.Keys = map[string][]string{"refresh": {"f5"}, "no_such": {"x"}}
+	for name, c := range map[string]struct {
+		o    Options
+		data []client.Snapshot
+		keys []string
+	}{
+		"mixed": {Options{}, sampleSnapshots(), nil}, "wide": {Options{}, sampleSnapshots(), []string{"4", "tab"}},
+		"orgs":   {Options{}, sampleSnapshots(), []string{"3", "tab", "tab", "end"}},
+		"linked": {Options{}, sampleSnapshots(), []string{"2", "tab", "tab", "tab"}},
+		"token":  {Options{}, sampleSnapshots(), []string{"9", "shift+tab"}}, "loading": {Options{}, loading(), nil},
+		"first": {Options{Config: sampleEmpty(), FirstRun: true}, nil, nil}, "none": {Options{}, nil, nil},
+		"filter": {Options{}, sampleSnapshots(), []string{"/", "a", "山", "é"}}, "help": {Options{}, sampleSnapshots(), []string{"?", "end"}},
+		"problems": {Options{Config: problems, Demo: true}, sampleSnapshots(), []string{"!"}},
+		"ascii":    {Options{ASCII: true, NoColor: true}, sampleSnapshots(), []string{"7"}},
+		"notice":   {Options{Config: many}, networkDown(), []string{"R"}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			b := newBench(c.o)
+			b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, client.Event{Snapshots: c.data})
+			b.press(c.keys...)
+			for _, w := range []int{1, 2, 5, 20, 39, 40, 41, 55, 69, 70, 71, 79, 80, 95, 109, 110, 111, 120, 160, 200, 300} {
+				for _, h := range []int{1, 2, 3, 9, 10, 11, 12, 15, 19, 20, 21, 24, 36, 50, 100} {
+					b.send(tea.WindowSizeMsg{Width: w, Height: h})
+					checkSize(t, b, w, h)
+				}
+			}
+		})
+	}
+}
+
+// TestAnythingGoes presses random keys on random data in random sizes.
+func TestAnythingGoes(t *testing.T) {
+	t.Parallel()
+	for seed := range uint64(12) {
+		t.Run(fmt.Sprint(seed), func(t *testing.T) {
+			t.Parallel()
+			anything(t, rand.New(rand.NewPCG(seed, 1)), 250)
+		})
+	}
+}
+
+func FuzzAnything(f *testing.F) {
+	f.Add(uint64(1))
+	f.Fuzz(func(t *testing.T, seed uint64) { anything(t, rand.New(rand.NewPCG(seed, 2)), 60) })
+}
+
+func anything(t *testing.T, r *rand.Rand, steps int) {
+	keys := strings.Fields("up down left right tab shift+tab enter esc pgup pgdown home end backspace delete " +
+		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x")
+	b := mixed(Options{ASCII: r.IntN(4) == 0}, 90, 30)
+	w, h := 90, 30
+	for range steps {
+		switch r.IntN(8) {
+		case 0:
+			w, h = 1+r.IntN(300), 1+r.IntN(100)
+			b.send(tea.WindowSizeMsg{Width: w, Height: h})
+		case 1:
+			b.send(client.Event{Snapshots: []client.Snapshot{randomSnapshot(r)}})
+		case 2:
+			b.now = b.now.Add(time.Duration(r.IntN(90)) * time.Second)
+			b.send(clockTickedMsg{b.now, b.clock.generation}, spinnerTurnedMsg{})
+		case 3:
+			x, y := r.IntN(w), r.IntN(h)
+			b.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft},
+				tea.MouseWheelMsg{X: x, Y: y, Button: tea.MouseWheelDown})
+		default:
+			b.press(keys[r.IntN(len(keys))])
+		}
+		checkSize(t, b, w, h)
+	}
+}
+
+func randomText(r *rand.Rand) string {
+	pieces := []string{"", "a", "Sam Roe ", "山田", "e\u0301", "👩‍🔬", "🇩🇪", "محمد", "\x1b[31m", "\x00", "\u202e", "long-word-", "❤️", "\u200b", "\xff", "x\ny"}
+	var b strings.Builder
+	for range r.IntN(12) {
+		b.WriteString(pieces[r.IntN(len(pieces))])
+	}
+	return b.String()
+}
+
+func randomSnapshot(r *rand.Rand) client.Snapshot {
+	all, states := sampleSnapshots(), client.States()
+	s := all[r.IntN(len(all))]
+	text := func() string { return randomText(r) }
+	s.Health = client.Health{
+		State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(), Description: text(),
+		Explanation: text(), Remedy: text(), CheckedAt: noon.Add(time.Duration(r.IntN(7200)-3600) * time.Second),
+		Latency: time.Duration(r.Int64N(1e10)), Attempts: r.IntN(4), RetryAt: noon.Add(time.Duration(r.IntN(90)) * time.Second),
+	}
+	if r.IntN(3) > 0 {
+		s.Account = &client.Account{User: client.User{ID: text(), FullName: text(), Username: text(), Emails: []string{text(), text()}}}
+		for range r.IntN(20) {
+			s.Account.Organizations = append(s.Account.Organizations, client.Organization{ID: text(), Name: text(), Kind: text(), Role: text()})
+			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts,
+				client.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
+		}
+		s.Account.Token = client.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{},
+			Expiry: client.Expiry{Kind: client.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
+	}
+	s.RateLimit = client.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
+	s.Warnings = []string{text()}
+	s.Details = client.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
+	s.Busy = r.IntN(3) == 0
+	return s
+}
+
+func TestContrast(t *testing.T) {
+	grounds := map[string]struct {
+		p       palette
+		grounds []string
+	}{
+		"dark":                {darkPalette(), []string{"#000000", "#1e1e2e", "#282c34", "#33364d"}},
+		"light":               {lightPalette(), []string{"#ffffff", "#fdf6e3", "#f0f0f0", "#e6e1f9"}},
+		"high-contrast dark":  {highContrastPalette(true), []string{"#000000", "#282c34", "#00356b"}},
+		"high-contrast light": {highContrastPalette(false), []string{"#ffffff", "#fdf6e3", "#cfe3ff"}},
+	}
+	for name, c := range grounds {
+		p := c.p
+		for role, ink := range map[string]color.Color{
+			"muted": p.muted, "accent": p.accent, "ok": p.ok, "warn": p.warn, "fail": p.fail,
+		} {
+			for _, g := range c.grounds {
+				if r := contrast(ink, ansi.HexColor(g)); r < 4.5 {
+					t.Errorf("%s: %s on %s has %.1f", name, role, g, r)
+				}
+			}
+		}
+		if r := contrast(p.selectionText, p.selection); r < 4.5 {
+			t.Errorf("%s: the selected row has %.1f", name, r)
+		}
+		if r := contrast(p.badgeText, p.badge); r < 4.5 {
+			t.Errorf("%s: the badge has %.1f", name, r)
+		}
+	}
+}
+
+// contrast is the ratio of two colours as WCAG 2 defines it.
+func contrast(a, b color.Color) float64 {
+	la, lb := luminance(a), luminance(b)
+	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
+}
+
+func luminance(c color.Color) float64 {
+	linear := func(v uint32) float64 {
+		x := float64(v) / 0xffff
+		if x <= 0.04045 {
+			return x / 12.92
+		}
+		return math.Pow((x+0.055)/1.055, 2.4)
+	}
+	r, g, b, _ := c.RGBA()
+	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
+}

@@ -1,0 +1,150 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+)
+
+// Update takes in a message.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		m.width, m.height = msg.Width, msg.Height
+		m.layOut()
+	case tea.BackgroundColorMsg:
+		m.handleBackground(msg)
+	case tea.KeyPressMsg:
+		cmd = m.handleKey(msg)
+	case tea.PasteMsg:
+		m.handlePaste(msg)
+	case tea.MouseClickMsg:
+		m.handleClick(msg)
+	case tea.MouseWheelMsg:
+		m.handleWheel(msg)
+	case tea.ResumeMsg:
+		cmd = tea.Batch(tea.RequestBackgroundColor, m.restartClock())
+	case client.Event:
+		cmd = m.handleEvent(msg)
+	case clockTickedMsg:
+		m.handleClock(msg)
+	case spinnerTurnedMsg:
+		m.spin++
+		m.spinning = false
+	case noticeEndedMsg:
+		if msg.generation == m.notice.generation {
+			m.notice.text = ""
+		}
+	}
+	m.settle()
+	return m, tea.Batch(cmd, m.run())
+}
+
+func (m *Model) handleBackground(msg tea.BackgroundColorMsg) {
+	if dark := msg.IsDark(); dark != m.dark {
+		m.dark = dark
+		m.restyle()
+	}
+}
+
+func (m *Model) handleEvent(e client.Event) tea.Cmd {
+	moved := false
+	for _, s := range e.Snapshots {
+		_, changed := m.roster.apply(s)
+		moved = moved || changed
+	}
+	switch {
+	case moved && m.list.order == bySeverity:
+		m.list.sort()
+	case len(e.Snapshots) > 0 && m.list.filter.query() != "":
+		m.list.arrange()
+	}
+	if e.Notice != "" {
+		return m.say(client.Printable(e.Notice))
+	}
+	return nil
+}
+
+// say shows a notice for some seconds.
+func (m *Model) say(text string) tea.Cmd {
+	m.notice.text = text
+	m.notice.generation++
+	return noticeCmd(m.notice.generation)
+}
+
+func (m *Model) handleClock(msg clockTickedMsg) {
+	if msg.generation == m.clock.generation {
+		m.clock.now = msg.now
+		m.clock.period, m.clock.told = 0, true
+	}
+}
+
+// run starts what has to run and does not: the clock and the spinner. A clock
+// that stood still, or was slower, is told the time at once.
+func (m *Model) run() tea.Cmd {
+	var cmds []tea.Cmd
+	if m.roster.busy > 0 && !m.spinning && m.screen() == screenDashboard {
+		m.spinning = true
+		cmds = append(cmds, spinnerCmd())
+	}
+	told := m.clock.told
+	m.clock.told = false
+	switch want := m.period(); {
+	case want == 0:
+		// What was asked for still comes, and finds nothing to do.
+	case m.clock.period == 0 && told:
+		m.clock.period = want
+		cmds = append(cmds, clockCmd(m.options.Now, toNext(m.clock.now, want), m.clock.generation))
+	case m.clock.period == 0 || want < m.clock.period:
+		m.clock.period = want
+		cmds = append(cmds, m.restartClock())
+	}
+	return tea.Batch(cmds...)
+}
+
+// toNext is the time until the next whole second or half minute.
+func toNext(now time.Time, period time.Duration) time.Duration {
+	return now.Truncate(period).Add(period).Sub(now)
+}
+
+// restartClock asks what time it is; older questions are forgotten.
+func (m *Model) restartClock() tea.Cmd {
+	m.clock.generation++
+	return clockCmd(m.options.Now, 0, m.clock.generation)
+}
+
+// How often the clock has to tell the time.
+const (
+	everySecond = time.Second
+	// coarse is often enough for ages in minutes and more.
+	coarse = 30 * time.Second
+)
+
+// period is how often the screen changes with time alone.
+func (m *Model) period() time.Duration {
+	if m.screen() != screenDashboard || m.layout.tooSmall {
+		return 0
+	}
+	if !m.roster.next.IsZero() {
+		return everySecond
+	}
+	row := m.list.current()
+	if row == nil {
+		return 0
+	}
+	h, now := row.snap.Health, m.clock.now
+	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == client.Expiring {
+		return everySecond
+	}
+	switch {
+	case h.CheckedAt.IsZero():
+		return 0
+	case now.Sub(h.CheckedAt) < time.Minute:
+		return everySecond
+	default:
+		return coarse
+	}
+}

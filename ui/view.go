@@ -1,0 +1,136 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// View draws the screen. It changes nothing but what is kept to draw less.
+func (m *Model) View() tea.View {
+	v := tea.NewView(m.draw())
+	v.AltScreen = true
+	v.WindowTitle = "rollcall"
+	if m.config.UI.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
+	v.Cursor = m.cursor()
+	return v
+}
+
+// contentID is all that the drawn screen depends on.
+type contentID struct {
+	w, h          int
+	screen        screen
+	styles        *Styles
+	focus, detail paneID
+	header        int
+	drawn         [panes]int
+	footer        string
+	overlay       overlay
+	overlayDrawn  int
+}
+
+func (m *Model) draw() string {
+	if m.width <= 0 || m.height <= 0 {
+		return ""
+	}
+	id := contentID{w: m.width, h: m.height, screen: m.screen(), styles: m.styles, focus: m.focus, detail: m.lastDetail}
+	dashboard := id.screen == screenDashboard && !m.layout.tooSmall
+	var header string
+	parts := make(map[paneID][]string, panes)
+	if dashboard {
+		header = m.headerView()
+		id.header = m.header.drawn
+		m.drawPanes(parts, &id)
+	}
+	id.footer = m.footerView()
+	var over []string
+	if n := len(m.overlays); n > 0 && !m.layout.tooSmall {
+		id.overlay = m.overlays[n-1]
+		over = id.overlay.View(m.styles)
+		id.overlayDrawn = id.overlay.drawn()
+	}
+	return m.content.get(id, func() []string {
+		var lines []string
+		switch {
+		case m.layout.tooSmall:
+			lines = m.tooSmall()
+		case dashboard:
+			lines = append(append([]string{header}, m.body(parts)...), id.footer)
+		default:
+			lines = m.welcome()
+			if m.notice.text != "" || over != nil {
+				lines[len(lines)-1] = id.footer
+			}
+		}
+		return []string{strings.Join(place(lines, over, m.width), "\n")}
+	})[0]
+}
+
+// drawPanes draws the panes that are seen, and notes which drawing it is.
+func (m *Model) drawPanes(parts map[paneID][]string, id *contentID) {
+	for _, s := range m.layout.slots() {
+		active := slices.Index(s.panes, s.shown)
+		if s.shown == paneProfiles {
+			parts[s.shown] = m.list.View(m.styles, s.titles(), active, m.spin)
+			id.drawn[s.shown] = m.list.memo.drawn
+			continue
+		}
+		d := m.details[s.shown]
+		foot := ""
+		if len(s.panes) > 1 {
+			foot = strings.TrimPrefix(d.filled.count, m.styles.glyphs.dot+" ")
+		}
+		if r := m.list.current(); m.layout.onePane && r != nil {
+			foot = strings.TrimSpace(r.config.Name + " " + d.filled.count)
+		}
+		parts[s.shown] = d.View(m.styles, s.titles(), active, foot)
+		id.drawn[s.shown] = d.memo.drawn
+	}
+}
+
+// body puts the panes beside and below each other.
+func (m *Model) body(parts map[paneID][]string) []string {
+	lines := make([]string, m.height-2)
+	for _, column := range m.layout.columns {
+		y := 0
+		for _, row := range column {
+			for _, s := range row {
+				for i, l := range parts[s.shown] {
+					lines[y+i] += l
+				}
+			}
+			y += row[0].h
+		}
+	}
+	return lines
+}
+
+// titles name the panes of a slot: in full where one has it for itself.
+func (s slot) titles() []string {
+	full := [panes]string{"Profiles", "Profile", "Organizations", "Linked accounts", "Token"}
+	short := [panes]string{"Profiles", "Profile", "Orgs", "Linked", "Token"}
+	if len(s.panes) == 1 {
+		return []string{full[s.shown]}
+	}
+	var out []string
+	for _, id := range s.panes {
+		out = append(out, short[id])
+	}
+	return out
+}
+
+// cursor is where the filter is written; nil elsewhere.
+func (m *Model) cursor() *tea.Cursor {
+	if !m.list.filter.editing || len(m.overlays) > 0 || m.layout.tooSmall {
+		return nil
+	}
+	s, ok := m.layout.slotOf(paneProfiles)
+	if !ok || s.shown != paneProfiles {
+		return nil
+	}
+	_, x := m.list.filter.view(m.styles, max(0, s.w-2))
+	return tea.NewCursor(s.x+1+x, s.y+1)
+}
