@@ -1,0 +1,77 @@
+package cmd
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client/demo"
+)
+
+func (a *app) demoServerCommand() *cobra.Command {
+	var port int
+	c := &cobra.Command{
+		Use:   "demo-server",
+		Short: "Serve the demo services on loopback until interrupted",
+		Long: `Serve the demo services on loopback until interrupted.
+
+What it prints is a ready configuration; addresses and tokens stand in its
+comments for curl and other clients.`,
+		Example: `  rollcall demo-server
+  (umask 077; rollcall demo-server > demo.toml) &
+  rollcall status --config demo.toml`,
+		Args: cobra.NoArgs,
+	}
+	c.Flags().IntVar(&port, "port", 0, "the first of the `ports`, which follow one another; 0 for any that are free")
+	c.RunE = run(func(c *cobra.Command, _ []string) error {
+		server, err := demo.Start(demo.Options{Port: port})
+		if err != nil {
+			return configError(fmt.Errorf("the demo services cannot start: %w", err))
+		}
+		defer server.Close()
+		if _, err := fmt.Fprint(a.stdout, demoGuide(server.Services()), string(server.Config()), demoEnd); err != nil {
+			return err
+		}
+		<-c.Context().Done()
+		return nil
+	})
+	return c
+}
+
+// demoEnd is the last line that is printed: a script that reads along knows by
+// it that all is there.
+const demoEnd = "\n# end of the configuration; interrupt to stop the services\n"
+
+// demoGuide lists the addresses and tokens as TOML comments.
+func demoGuide(services []demo.Service) string {
+	var b strings.Builder
+	b.WriteString("# The demo services of rollcall, served until interrupted. Try:\n")
+	for _, s := range services {
+		for _, acc := range s.Accounts[:1] {
+			fmt.Fprintf(&b, "#   %s\n", curl(s.Provider, acc))
+		}
+		if s.Provider == "onezone" {
+			break
+		}
+	}
+	for _, s := range services {
+		fmt.Fprintf(&b, "#\n# %s\n#   %s, %s\n", s.URL, s.Provider, s.About)
+		for _, acc := range s.Accounts {
+			secret := cmp.Or(acc.Token, acc.Username+":"+acc.Password)
+			fmt.Fprintf(&b, "#   %-10s %-18s %s\n", acc.Profile, acc.State, secret)
+		}
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// curl is a command line that asks who the bearer of a token is.
+func curl(provider string, acc demo.Account) string {
+	header, path := "Authorization: Bearer ", "/core/v1/users/current"
+	if provider == "onezone" {
+		header, path = "X-Auth-Token: ", "/api/v3/onezone/user"
+	}
+	return fmt.Sprintf("curl -H '%s%s' %s%s", header, acc.Token, acc.BaseURL, path)
+}

@@ -1,0 +1,111 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/signal"
+	"sync/atomic"
+	"syscall"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+)
+
+// The exit statuses, the same for every output format.
+const (
+	exitOK          = 0
+	exitBad         = 1 // a profile is bad for certain
+	exitUsage       = 2 // bad usage or configuration
+	exitUnchecked   = 3 // a profile could not be checked
+	exitSignalBase  = 128
+	exitInterrupted = exitSignalBase + int(syscall.SIGINT)
+)
+
+// exitError ends the process with a status; err is nil where everything was
+// said already.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// usageError is an error in how a command was called.
+func usageError(c *cobra.Command, err error) *exitError {
+	return &exitError{exitUsage, fmt.Errorf("%w\nRun '%s --help' for how to use it.", err, c.CommandPath())} //nolint:staticcheck // two lines for a person
+}
+
+// configError is an error in the configuration or the set-up.
+func configError(err error) *exitError { return &exitError{exitUsage, err} }
+
+// exitStatus is the status for the outcome of checks: of those that hold, the
+// first of 2, 1, 3, 0.
+func exitStatus(badConfig, strict bool, snapshots []client.Snapshot) int {
+	if badConfig {
+		return exitUsage
+	}
+	status := exitOK
+	for _, s := range snapshots {
+		switch state := s.Health.State; {
+		case isBad(state, strict):
+			return exitBad
+		case state == client.Unreachable || state == client.ServerError || state == client.Unavailable:
+			status = exitUnchecked
+		}
+	}
+	return status
+}
+
+// isBad reports whether the state says for certain that something is wrong
+// with the profile; strict counts warnings too.
+func isBad(s client.State, strict bool) bool {
+	switch s.Severity() {
+	case client.SeverityFail:
+		return s != client.Unreachable && s != client.ServerError
+	case client.SeverityWarn:
+		return strict
+	default:
+		return false
+	}
+}
+
+// notifyContext gives a context that ends with the first signal that asks the
+// process to end, and a function that says which one came.
+func notifyContext(parent context.Context) (ctx context.Context, caught func() os.Signal, stop func()) {
+	ctx, cancel := context.WithCancel(parent)
+	signals := make(chan os.Signal, 1)
+	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	var came atomic.Value
+	go func() {
+		select {
+		case s := <-signals:
+			came.Store(s)
+			// A second signal ends the process the hard way.
+			signal.Stop(signals)
+			cancel()
+		case <-ctx.Done():
+		}
+	}()
+	caught = func() os.Signal {
+		s, _ := came.Load().(os.Signal)
+		return s
+	}
+	return ctx, caught, func() { signal.Stop(signals); cancel() }
+}
+
+// exitSignal is the status by which a shell tells of a signal.
+func exitSignal(s os.Signal) int {
+	if n, ok := s.(syscall.Signal); ok {
+		return exitSignalBase + int(n)
+	}
+	return exitInterrupted
+}

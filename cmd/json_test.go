@@ -1,0 +1,119 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"flag"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden files")
+
+// golden compares with a file of testdata, or writes it with -update.
+func golden(t *testing.T, name string, got []byte) {
+	t.Helper()
+	path := filepath.Join("testdata", name)
+	if *update {
+		if err := os.MkdirAll("testdata", 0o755); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, got, 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if !bytes.Equal(got, want) {
+		t.Errorf("%s differs; got:\n%s", path, got)
+	}
+}
+
+func ptr[T any](v T) *T { return &v }
+
+// fullSnapshot has every field set.
+func fullSnapshot() client.Snapshot {
+	at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.FixedZone("", 3600))
+	return client.Snapshot{
+		Profile: "work", Endpoint: "https://api.katapult.io/core/v1/users/current",
+		Health: client.Health{
+			State: client.Expiring, HTTPStatus: 200, Code: "code", Description: "description", Explanation: "explanation",
+			Remedy: "remedy", CheckedAt: at, Latency: 41_849 * time.Microsecond, Attempts: 2, RetryAt: at.Add(time.Minute), LastOKAt: at,
+		},
+		Account: &client.Account{
+			User: client.User{
+				ID: "user_x", FullName: "Sam Roe", FirstName: "Sam", LastName: "Roe", Username: "sam", Emails: []string{"sam@example.org"},
+				AvatarURL: "https://avatars.example/sam.png", URL: "https://example.org/sam", CreatedAt: at, BasicAuthEnabled: ptr(true),
+			},
+			Organizations: []client.Organization{{ID: "org_x", Name: "Acme \u202e", SubDomain: "acme", Kind: "organization", Role: "owner", URL: "https://acme.example"}},
+			LinkedAccounts: []client.LinkedAccount{{
+				IDP: "github", SubjectID: "1978", FullName: "Sam", Username: "sam", Emails: []string{"s@example.org"},
+				Entitlements: []string{"staff"}, Custom: `{"role":"developer"}`,
+			}},
+			Token: client.Token{
+				ID: "apit_x", Name: "laptop", Kind: "api token", Expiry: client.Expiry{Kind: client.ExpiryDate, At: at, Source: "token record"},
+				Scopes: []string{"organizations:read"}, Networks: []string{},
+			},
+		},
+		AccountAt: at,
+		RateLimit: client.RateLimit{Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
+	}
+}
+
+// TestStatusJSON holds schema 1: a full profile, one that never answered, and
+// one that was never asked.
+func TestStatusJSON(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
+	l := &loaded{Config: &config.Config{DefaultProfile: "work"}}
+	profiles := []config.Profile{
+		{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: config.Env("KATAPULT_API_KEY")},
+		{Name: "datahub", Provider: "onezone"},
+		{Name: "old", Provider: "onezone", Disabled: true},
+	}
+	snapshots := []client.Snapshot{
+		fullSnapshot(),
+		{Profile: "datahub", Health: client.Health{State: client.Unreachable, CheckedAt: now, Attempts: 3}},
+		{Profile: "old", Health: client.Health{State: client.Disabled}},
+	}
+	var b bytes.Buffer
+	if err := writeJSON(&b, newStatusJSON(now, l, profiles, snapshots)); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "status.json", b.Bytes())
+}
+
+// TestWriteJSONEscapes proves that nothing acts on a terminal, and that a
+// reader gets back what was written.
+func TestWriteJSONEscapes(t *testing.T) {
+	in := "a\x1b[31mb\x00\x7f\u0085\u009b\u061c\u200b\u202e\u2066\ufeff\U000e0041é漢🙂<&>\"\\\n"
+	var b bytes.Buffer
+	if err := writeJSON(&b, map[string]string{"k": in}); err != nil {
+		t.Fatal(err)
+	}
+	if want := `{
+  "k": "a\u001b[31mb\u0000\u007f\u0085\u009b\u061c\u200b\u202e\u2066\ufeff\udb40\udc41é漢🙂<&>\"\\\n"
+}
+`; b.String() != want {
+		t.Errorf("got %s", b.String())
+	}
+	var back map[string]string
+	if err := json.Unmarshal(b.Bytes(), &back); err != nil || back["k"] != in {
+		t.Errorf("read back %q, %v", back["k"], err)
+	}
+}
+
+func TestErrorsJSON(t *testing.T) {
+	problem := config.Problem{File: "config.toml", Line: 3, Message: `unknown key "tokn"`}
+	var b bytes.Buffer
+	if err := writeJSON(&b, errorsJSON(problem)); err != nil {
+		t.Fatal(err)
+	}
+	golden(t, "errors.json", b.Bytes())
+}

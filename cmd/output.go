@@ -1,0 +1,54 @@
+package cmd
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+// format is how a command prints its results. It implements pflag.Value, so
+// that a wrong one is refused before anything runs.
+type format string
+
+const (
+	formatTable format = "table"
+	formatText  format = "text"
+	formatJSON  format = "json"
+)
+
+// formatFlag is the -o flag of a command that knows the formats.
+type formatFlag struct {
+	value format
+	known []format
+}
+
+func (f *formatFlag) String() string { return string(f.value) }
+func (f *formatFlag) Type() string   { return "format" }
+
+func (f *formatFlag) Set(s string) error {
+	for _, k := range f.known {
+		if s == string(k) {
+			f.value = k
+			return nil
+		}
+	}
+	return fmt.Errorf("%q is not a format; use %s", s, f.names(" or "))
+}
+
+func (f *formatFlag) names(sep string) string {
+	var all []string
+	for _, k := range f.known {
+		all = append(all, string(k))
+	}
+	return strings.Join(all, sep)
+}
+
+// addFormatFlag adds -o to a command; the first format is the default.
+func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
+	f := &formatFlag{value: known[0], known: known}
+	c.Flags().VarP(f, "output", "o", "print as "+f.names(" or "))
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(
+		strings.Split(f.names(" "), " "), cobra.ShellCompDirectiveNoFileComp))
+	return f
+}

@@ -1,0 +1,54 @@
+package main
+
+import (
+	"maps"
+	"os"
+	"os/exec"
+	"regexp"
+	"slices"
+	"strconv"
+	"testing"
+)
+
+// TestNoPackageIsSlowToStart guards the start of every command: a library that
+// fills tables when it is merely linked costs that on every run. The smallest
+// of several runs is taken, since a busy machine can only make it longer.
+func TestNoPackageIsSlowToStart(t *testing.T) {
+	const limit = 2.0 // milliseconds
+	best := map[string]float64{}
+	for range 5 {
+		for name, ms := range initTimes(t) {
+			if old, ok := best[name]; !ok || ms < old {
+				best[name] = ms
+			}
+		}
+	}
+	if len(best) == 0 {
+		t.Fatal("the runtime reported no package at all")
+	}
+	for _, name := range slices.Sorted(maps.Keys(best)) {
+		if best[name] > limit {
+			t.Errorf("%s takes %.2f ms to initialize, more than %.0f ms", name, best[name], limit)
+		}
+	}
+}
+
+// initTimes is how many milliseconds each package took to initialize.
+func initTimes(t *testing.T) map[string]float64 {
+	t.Helper()
+	c := exec.Command(program, "--version")
+	c.Env = append(os.Environ(), "GODEBUG=inittrace=1")
+	out, err := c.CombinedOutput()
+	if err != nil {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	times := map[string]float64{}
+	for _, m := range regexp.MustCompile(`(?m)^init (\S+) @\S+ ms, (\S+) ms clock`).FindAllStringSubmatch(string(out), -1) {
+		ms, err := strconv.ParseFloat(m[2], 64)
+		if err != nil {
+			t.Fatal(err)
+		}
+		times[m[1]] = ms
+	}
+	return times
+}

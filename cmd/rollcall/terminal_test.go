@@ -1,0 +1,206 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"io"
+	"os"
+	"os/exec"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// terminal runs the program in a pseudo-terminal and shows what a person
+// would see there.
+type terminal struct {
+	t       *testing.T
+	tty     *os.File
+	process *exec.Cmd
+	ended   chan struct{}
+
+	mu       sync.Mutex
+	emulator *vt.Emulator
+	// written is every byte that the program wrote.
+	written bytes.Buffer
+}
+
+// patience is how long a text may take to appear on a busy machine.
+const patience = 30 * time.Second
+
+// start runs rollcall in a terminal of the size.
+func start(t *testing.T, width, height int, env []string, args ...string) *terminal {
+	t.Helper()
+	return startProgram(t, width, height, env, program, args...)
+}
+
+// startSilent is start in a terminal that answers no question.
+func startSilent(t *testing.T, width, height int, env []string, args ...string) *terminal {
+	t.Helper()
+	m := open(t, width, height, env, program, args...)
+	go func() { _, _ = io.Copy(io.Discard, m.emulator) }()
+	return m
+}
+
+// startProgram runs any program in a terminal of the size.
+func startProgram(t *testing.T, width, height int, env []string, name string, args ...string) *terminal {
+	t.Helper()
+	m := open(t, width, height, env, name, args...)
+	go func() { _, _ = io.Copy(m.tty, m.emulator) }()
+	return m
+}
+
+// open starts a program with nothing of the caller's environment but the path.
+func open(t *testing.T, width, height int, env []string, name string, args ...string) *terminal {
+	t.Helper()
+	home := t.TempDir()
+	process := exec.Command(name, args...)
+	process.Dir = home
+	process.Env = append([]string{
+		"HOME=" + home, "PATH=" + os.Getenv("PATH"), "TERM=xterm-256color", "COLORTERM=truecolor", "LANG=C.UTF-8",
+	}, env...)
+	tty, err := pty.StartWithSize(process, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	m := &terminal{t: t, tty: tty, process: process, ended: make(chan struct{}), emulator: vt.NewEmulator(width, height)}
+	go m.read()
+	t.Cleanup(func() {
+		_ = process.Process.Kill()
+		<-m.ended
+		_ = m.emulator.Close()
+		_ = tty.Close()
+	})
+	return m
+}
+
+// read feeds the emulator until the program ends.
+func (m *terminal) read() {
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := m.tty.Read(buf)
+		m.mu.Lock()
+		_, _ = m.emulator.Write(buf[:n])
+		m.written.Write(buf[:n])
+		m.mu.Unlock()
+		if err != nil {
+			break
+		}
+	}
+	_ = m.process.Wait()
+	close(m.ended)
+}
+
+// text is the screen as lines of text.
+func (m *terminal) text() string {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.emulator.String()
+}
+
+// onAltScreen reports whether the alternate screen is shown.
+func (m *terminal) onAltScreen() bool {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.emulator.IsAltScreen()
+}
+
+// until waits for a screen that meets the condition and returns it.
+func (m *terminal) until(what string, ok func(screen string) bool) string {
+	m.t.Helper()
+	deadline := time.Now().Add(patience)
+	for {
+		screen := m.text()
+		if ok(screen) {
+			return screen
+		}
+		select {
+		case <-m.ended:
+			if screen = m.text(); ok(screen) {
+				return screen
+			}
+			m.t.Fatalf("the program ended before %s; the screen:\n%s", what, screen)
+		case <-time.After(10 * time.Millisecond):
+		}
+		if time.Now().After(deadline) {
+			m.t.Fatalf("no %s; the screen:\n%s", what, screen)
+		}
+	}
+}
+
+// shows waits until all of the texts are on the screen.
+func (m *terminal) shows(texts ...string) string {
+	m.t.Helper()
+	return m.until(strings.Join(texts, ", "), func(screen string) bool {
+		for _, s := range texts {
+			if !strings.Contains(screen, s) {
+				return false
+			}
+		}
+		return true
+	})
+}
+
+// press sends keys as a terminal would.
+func (m *terminal) press(keys string) {
+	m.t.Helper()
+	if _, err := io.WriteString(m.tty, keys); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+func (m *terminal) resize(width, height int) {
+	m.t.Helper()
+	m.mu.Lock()
+	m.emulator.Resize(width, height)
+	m.mu.Unlock()
+	if err := pty.Setsize(m.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+func (m *terminal) signal(s syscall.Signal) {
+	m.t.Helper()
+	if err := m.process.Process.Signal(s); err != nil {
+		m.t.Fatal(err)
+	}
+}
+
+// exit waits for the end and returns the exit status.
+func (m *terminal) exit() int {
+	m.t.Helper()
+	select {
+	case <-m.ended:
+		return m.process.ProcessState.ExitCode()
+	case <-time.After(patience):
+		m.t.Fatalf("the program does not end; the screen:\n%s", m.text())
+		return 0
+	}
+}
+
+// restored fails unless the terminal is as it was: the normal screen, with
+// cursor, without mouse reports.
+func (m *terminal) restored() {
+	m.t.Helper()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.emulator.IsAltScreen() {
+		m.t.Error("the alternate screen was not left")
+	}
+	out := m.written.String()
+	for _, mode := range []struct{ set, reset, name string }{
+		{"\x1b[?25l", "\x1b[?25h", "the cursor"},
+		{"\x1b[?1002h", "\x1b[?1002l", "mouse reports"},
+		{"\x1b[?2004h", "\x1b[?2004l", "bracketed paste"},
+	} {
+		if strings.LastIndex(out, mode.set) > strings.LastIndex(out, mode.reset) {
+			m.t.Errorf("%s: not restored", mode.name)
+		}
+	}
+}

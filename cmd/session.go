@@ -1,0 +1,217 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"github.com/agnivade/levenshtein"
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/client/demo"
+	"rollcall/config"
+)
+
+// loaded is a configuration ready to be used, and what must be closed after.
+type loaded struct {
+	*config.Config
+	demo *demo.Server
+	// firstRun is set where there is no configuration yet.
+	firstRun bool
+}
+
+// load reads the configuration, or starts the demo services and takes theirs.
+func (a *app) load() (*loaded, error) {
+	if a.demo {
+		return a.loadDemo()
+	}
+	path, chosen, err := config.Path(a.configFlag, a.getenv)
+	if err != nil {
+		return nil, configError(err)
+	}
+	c, err := config.Load(path, knownProviders())
+	switch {
+	case errors.Is(err, fs.ErrNotExist) && !chosen:
+		c, err = config.Parse(path, nil, knownProviders())
+		return &loaded{Config: c, firstRun: true}, err
+	case err != nil:
+		return nil, configError(err)
+	}
+	return &loaded{Config: c}, nil
+}
+
+func (a *app) loadDemo() (*loaded, error) {
+	if a.configFlag != "" {
+		return nil, configError(errors.New("--demo and --config cannot be used together"))
+	}
+	server, err := demo.Start(demo.Options{})
+	if err != nil {
+		return nil, configError(fmt.Errorf("the demo services cannot start: %w", err))
+	}
+	c, err := config.Parse("demo", server.Config(), knownProviders())
+	if err != nil {
+		server.Close()
+		return nil, configError(err)
+	}
+	return &loaded{Config: c, demo: server}, nil
+}
+
+// mustExist turns a missing configuration into an error, for the commands
+// that have no first-run screen.
+func (l *loaded) mustExist() error {
+	if !l.firstRun {
+		return nil
+	}
+	return configError(fmt.Errorf("there is no configuration yet: %s does not exist\n"+
+		"Run 'rollcall' to see how to begin, or add --demo to try it on sample accounts.", l.Path))
+}
+
+func (l *loaded) close() {
+	if l.demo != nil {
+		l.demo.Close()
+	}
+}
+
+// active is the name of the profile that is selected at start.
+func (l *loaded) active() string {
+	if l.DefaultProfile == "" && len(l.Profiles) > 0 {
+		return l.Profiles[0].Name
+	}
+	return l.DefaultProfile
+}
+
+// choose gives the profiles that the names name, in the order of the file;
+// no name means all of them.
+func (l *loaded) choose(names []string) ([]config.Profile, error) {
+	if len(names) == 0 {
+		return l.Profiles, nil
+	}
+	var unknown []error
+	for _, n := range names {
+		if !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == n }) {
+			unknown = append(unknown, l.unknownProfile(n))
+		}
+	}
+	if len(unknown) > 0 {
+		return nil, configError(errors.Join(unknown...))
+	}
+	var chosen []config.Profile
+	for _, p := range l.Profiles {
+		if slices.Contains(names, p.Name) {
+			chosen = append(chosen, p)
+		}
+	}
+	return chosen, nil
+}
+
+// unknownProfile says that there is no such profile, and which one is near.
+func (l *loaded) unknownProfile(name string) error {
+	best, distance := "", len(name)/2+1
+	for _, p := range l.Profiles {
+		if d := levenshtein.ComputeDistance(name, p.Name); d < distance {
+			best, distance = p.Name, d
+		}
+	}
+	if best != "" {
+		return fmt.Errorf("there is no profile %q; did you mean %q?", name, best)
+	}
+	return fmt.Errorf("there is no profile %q in %s; 'rollcall list' shows them", name, l.Path)
+}
+
+// session is a configuration with the clients that ask for it.
+type session struct {
+	*loaded
+	network *client.Network
+	store   *client.Store
+	poller  *client.Poller
+	// notice tells of state that was set aside.
+	notice string
+}
+
+// open makes the clients of the profiles and opens the state. The demo keeps
+// its state in memory: it must not mix with the user's.
+func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
+	dir := ""
+	if !a.demo {
+		var err error
+		if dir, err = config.StateDir(a.getenv); err != nil {
+			return nil, configError(err)
+		}
+	}
+	store, notice, err := client.OpenStore(dir)
+	if err != nil {
+		return nil, configError(err)
+	}
+	network := client.NewNetwork(a.userAgent())
+	clients := make([]*client.Client, 0, len(profiles))
+	for _, p := range profiles {
+		clients = append(clients, client.New(clientProfile(l.Config, p), network))
+	}
+	return &session{l, network, store, client.NewPoller(clients, store), notice}, nil
+}
+
+// userAgent is the name by which services know us.
+func (a *app) userAgent() string { return "rollcall/" + a.version }
+
+func (s *session) close() error {
+	err := s.store.Close()
+	s.network.Close()
+	return err
+}
+
+// clientProfile is what a client needs of a profile.
+func clientProfile(c *config.Config, p config.Profile) client.Profile {
+	out := client.Profile{
+		Name:               p.Name,
+		Provider:           p.Provider,
+		BaseURL:            p.BaseURL,
+		Username:           p.Username,
+		Credential:         p.Credential(),
+		Identity:           p.Identity,
+		Interval:           p.RefreshInterval,
+		Timeout:            p.RequestTimeout,
+		ExpiryWarning:      c.ExpiryWarning,
+		CAFile:             p.CAFile,
+		ClientCert:         p.ClientCert,
+		ClientKey:          p.ClientKey,
+		Proxy:              p.Proxy,
+		InsecureSkipVerify: p.InsecureSkipVerify,
+		Disabled:           p.Disabled,
+	}
+	if len(p.Problems) > 0 {
+		first := p.Problems[0]
+		out.Problem, out.Remedy = first.Error(), first.Remedy
+		if out.Remedy == "" {
+			out.Remedy = fmt.Sprintf("Correct the line in %s.", first.File)
+		}
+	}
+	return out
+}
+
+// knownProviders tells the configuration which services there are.
+func knownProviders() []config.Provider {
+	var all []config.Provider
+	for _, p := range client.Providers() {
+		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
+	}
+	return all
+}
+
+// completeProfiles offers the names of profiles to the shell.
+func (a *app) completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	path, _, err := config.Path(a.configFlag, a.getenv)
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	c, err := config.Load(path, knownProviders())
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	var names []string
+	for _, p := range c.Profiles {
+		names = append(names, p.Name)
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
+}

@@ -1,0 +1,227 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+func (a *app) showCommand() *cobra.Command {
+	var offline bool
+	c := &cobra.Command{
+		Use:   "show NAME",
+		Short: "Check one profile and print its account in full",
+		Example: `  rollcall show work
+  rollcall show work -o json | jq .organizations`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeProfiles,
+	}
+	out := addFormatFlag(c, formatText, formatJSON)
+	c.Flags().BoolVar(&offline, "offline", false, "print the last known answer, without asking anybody")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		l, err := a.load()
+		if err != nil {
+			return err
+		}
+		defer l.close()
+		profiles, snapshots, err := a.check(c.Context(), l, names, offline)
+		if err != nil {
+			return err
+		}
+		if out.value == formatJSON {
+			err = writeJSON(a.stdout, newProfileJSON(profiles[0], snapshots[0], l.active()))
+		} else {
+			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), profiles[0], snapshots[0].Printable())
+		}
+		if err != nil {
+			return err
+		}
+		return a.outcome(l, out.value == formatJSON, false, profiles, snapshots)
+	})
+	return c
+}
+
+// writeAccount prints an account as paragraphs of a name and a value a line.
+func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s client.Snapshot) error {
+	sections := [][][]cell{healthSection(sc, now, p, s)}
+	if s.Account != nil {
+		sections = append(sections, userSection(s, now), tokenSection(p, s, now))
+		sections = append(sections, organizationSections(s.Account.Organizations)...)
+		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
+	} else {
+		sections = append(sections, tokenSection(p, s, now))
+	}
+	for i, rows := range sections {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		// The values are kept whole: this is the command for reading them.
+		if err := writeTable(w, screen{profile: sc.profile}, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// field adds a row unless the value is empty.
+func field(rows [][]cell, name, value string) [][]cell {
+	if value == "" {
+		return rows
+	}
+	return append(rows, []cell{{"  " + name, faint()}, {value, nil}})
+}
+
+func title(text string) []cell { return []cell{{text, bold()}} }
+
+func healthSection(sc screen, now time.Time, p config.Profile, s client.Snapshot) [][]cell {
+	h := s.Health
+	severity := h.State.Severity()
+	rows := [][]cell{{
+		{ui.Mark(severity, sc.ascii) + " " + p.Name, bold()},
+		{h.State.Word(), severityStyle(severity)},
+	}}
+	rows = field(rows, "label", client.Printable(p.Label))
+	rows = field(rows, "tags", client.Printable(strings.Join(p.Tags, ", ")))
+	rows = field(rows, "service", p.Provider)
+	rows = field(rows, "address", s.Endpoint)
+	if h.HTTPStatus != 0 {
+		rows = field(rows, "HTTP status", fmt.Sprint(h.HTTPStatus))
+	}
+	rows = field(rows, "code", h.Code)
+	rows = field(rows, "description", h.Description)
+	rows = field(rows, "explanation", h.Explanation)
+	rows = field(rows, "what to do", h.Remedy)
+	rows = field(rows, "checked", ago(h.CheckedAt, now))
+	if h.Latency > 0 {
+		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
+	}
+	if h.RetryAt.After(now) {
+		rows = field(rows, "asked again", "in "+ui.Age(h.RetryAt.Sub(now)))
+	}
+	if s.Stale() {
+		rows = field(rows, "last good answer", ago(s.AccountAt, now))
+	}
+	return rows
+}
+
+func userSection(s client.Snapshot, now time.Time) [][]cell {
+	u := s.Account.User
+	rows := [][]cell{title("User")}
+	rows = field(rows, "id", u.ID)
+	rows = field(rows, "name", u.Name())
+	rows = field(rows, "user name", u.Username)
+	rows = field(rows, "e-mail", strings.Join(u.Emails, ", "))
+	rows = field(rows, "since", date(u.CreatedAt))
+	rows = field(rows, "avatar", u.AvatarURL)
+	rows = field(rows, "page", u.URL)
+	if u.BasicAuthEnabled != nil {
+		rows = field(rows, "password sign-in", map[bool]string{true: "enabled", false: "disabled"}[*u.BasicAuthEnabled])
+	}
+	return rows
+}
+
+func tokenSection(p config.Profile, s client.Snapshot, now time.Time) [][]cell {
+	rows := [][]cell{title("Token")}
+	rows = field(rows, "source", client.Printable(p.Credential().Source()))
+	if s.Account != nil {
+		t := s.Account.Token
+		rows = field(rows, "id", t.ID)
+		rows = field(rows, "name", t.Name)
+		rows = field(rows, "kind", t.Kind)
+		rows = field(rows, "expires", expiryLine(t.Expiry, now))
+		rows = field(rows, "scopes", known(t.Scopes, "not restricted"))
+		rows = field(rows, "networks", known(t.Networks, "any address"))
+	}
+	if words := limitWords(s.RateLimit); words != "-" {
+		if s.RateLimit.ResetAt.After(now) {
+			words += ", full again in " + ui.Age(s.RateLimit.ResetAt.Sub(now))
+		}
+		rows = field(rows, "rate limit", words)
+	}
+	return field(rows, "not known", s.Details.Problem)
+}
+
+func expiryLine(e client.Expiry, now time.Time) string {
+	switch e.KindOrUnknown() {
+	case client.ExpiryNever:
+		return "never"
+	case client.ExpiryDate:
+		when := "in " + ui.Age(e.At.Sub(now))
+		if !e.At.After(now) {
+			when = ago(e.At, now)
+		}
+		return fmt.Sprintf("%s (%s, from the %s)", e.At.UTC().Format(time.RFC3339), when, e.Source)
+	default:
+		return "unknown"
+	}
+}
+
+// known is a list in words; unknown for nil, none for an empty list.
+func known(values []string, none string) string {
+	switch {
+	case values == nil:
+		return "unknown"
+	case len(values) == 0:
+		return none
+	default:
+		return strings.Join(values, ", ")
+	}
+}
+
+func organizationSections(orgs []client.Organization) [][][]cell {
+	if len(orgs) == 0 {
+		return nil
+	}
+	rows := [][]cell{title(fmt.Sprintf("Organizations (%d)", len(orgs)))}
+	for _, o := range orgs {
+		about := o.SubDomain
+		if about == "" {
+			about = o.Kind
+		}
+		rows = append(rows, []cell{{"  " + o.Name, nil}, {about, nil}, {o.Role, nil}, {o.ID, faint()}})
+	}
+	return [][][]cell{rows}
+}
+
+func linkedSections(accounts []client.LinkedAccount) [][][]cell {
+	var sections [][][]cell
+	for _, l := range accounts {
+		rows := [][]cell{title("Linked account at " + l.IDP)}
+		rows = field(rows, "subject", l.SubjectID)
+		rows = field(rows, "name", l.FullName)
+		rows = field(rows, "user name", l.Username)
+		rows = field(rows, "e-mail", strings.Join(l.Emails, ", "))
+		rows = field(rows, "entitlements", strings.Join(l.Entitlements, ", "))
+		rows = field(rows, "custom", l.Custom)
+		sections = append(sections, rows)
+	}
+	return sections
+}
+
+func ago(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return ui.Age(now.Sub(t)) + " ago"
+}
+
+func date(t time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return t.UTC().Format(time.DateOnly)
+}
+
+func plural(n int, noun string) string {
+	if n == 1 {
+		return noun
+	}
+	return noun + "s"
+}

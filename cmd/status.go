@@ -1,0 +1,202 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+func (a *app) statusCommand() *cobra.Command {
+	var strict, offline bool
+	c := &cobra.Command{
+		Use:   "status [NAME…]",
+		Short: "Check profiles and print one line for each",
+		Long: `Check the named profiles, or all of them, and print one line for each.
+
+The exit status is 0 when nothing is wrong, 1 when a profile is bad for
+certain, 2 for bad usage or configuration, and 3 when a profile could not be
+checked. Warnings count as nothing wrong unless --strict is given.`,
+		Example: `  rollcall status
+  rollcall status work datahub
+  rollcall status -o json | jq -r '.profiles[] | select(.health.severity == "fail") | .name'
+  rollcall status --strict || notify-send 'a token needs you'
+  rollcall status --offline   what was last known, without asking anybody`,
+		ValidArgsFunction: a.completeProfiles,
+	}
+	out := addFormatFlag(c, formatTable, formatJSON)
+	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
+	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		l, err := a.load()
+		if err != nil {
+			return err
+		}
+		defer l.close()
+		profiles, snapshots, err := a.check(c.Context(), l, names, offline)
+		if err != nil {
+			return err
+		}
+		if out.value == formatJSON {
+			err = writeJSON(a.stdout, newStatusJSON(a.now(), l, profiles, snapshots))
+		} else {
+			sc := a.screenOf(a.stdout)
+			err = writeTable(a.stdout, sc, statusRows(sc, a.now(), profiles, snapshots))
+		}
+		if err != nil {
+			return err
+		}
+		return a.outcome(l, out.value == formatJSON, strict, profiles, snapshots)
+	})
+	return c
+}
+
+// check asks for the named profiles, or all, and returns them with what came.
+func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool) ([]config.Profile, []client.Snapshot, error) {
+	if err := l.mustExist(); err != nil {
+		return nil, nil, err
+	}
+	profiles, err := l.choose(names)
+	if err != nil {
+		return nil, nil, err
+	}
+	s, err := a.open(l, profiles)
+	if err != nil {
+		return nil, nil, err
+	}
+	defer func() {
+		if err := s.close(); err != nil {
+			a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
+		}
+	}()
+	if s.notice != "" {
+		a.warn(s.notice)
+	}
+	if offline {
+		return profiles, s.poller.Stored(), nil
+	}
+	snapshots := s.poller.Once(ctx)
+	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	for _, snap := range snapshots {
+		for _, w := range snap.Warnings {
+			a.warn(snap.Profile + ": " + w)
+		}
+	}
+	return profiles, snapshots, nil
+}
+
+// warn says something on stderr that does not change the exit status.
+func (a *app) warn(text string) {
+	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
+}
+
+// outcome reports the problems of the configuration that concern the whole
+// file or the profiles, and gives the exit status.
+func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile, snapshots []client.Snapshot) error {
+	var problems []error
+	badFile := false
+	for _, p := range l.Problems {
+		if p.Profile == "" {
+			badFile = true
+		} else if !slices.ContainsFunc(profiles, func(q config.Profile) bool { return q.Name == p.Profile }) {
+			continue
+		}
+		problems = append(problems, p)
+	}
+	if len(problems) > 0 {
+		a.printError(asJSON, errors.Join(problems...))
+	}
+	if code := exitStatus(badFile, strict, snapshots); code != exitOK {
+		return &exitError{code: code}
+	}
+	return nil
+}
+
+func statusRows(sc screen, now time.Time, profiles []config.Profile, snapshots []client.Snapshot) [][]cell {
+	rows := [][]cell{heading(" ", "PROFILE", "STATE", "USER", "EXPIRES", "LIMIT", "LATENCY", "NOTE")}
+	for i, raw := range snapshots {
+		s := raw.Printable()
+		severity := s.Health.State.Severity()
+		style := severityStyle(severity)
+		rows = append(rows, []cell{
+			{ui.Mark(severity, sc.ascii), style},
+			{profiles[i].Name, bold()},
+			{s.Health.State.Word(), style},
+			// One long name must not push the other columns off the screen.
+			{ansi.Truncate(userCell(s), 32, ellipsis(sc.ascii)), nil},
+			{expiryWords(s, now), nil},
+			{limitWords(s.RateLimit), nil},
+			{latencyWords(s.Health.Latency), nil},
+			{note(s, now), faint()},
+		})
+	}
+	return rows
+}
+
+// userCell is the user's name.
+func userCell(s client.Snapshot) string {
+	if s.Account == nil {
+		return "-"
+	}
+	return s.Account.User.Name()
+}
+
+func expiryWords(s client.Snapshot, now time.Time) string {
+	if s.Account == nil {
+		return "-"
+	}
+	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
+	case client.ExpiryNever:
+		return "never"
+	case client.ExpiryDate:
+		if d := e.At.Sub(now); d > 0 {
+			return "in " + ui.Age(d)
+		}
+		return "ended"
+	default:
+		return "-"
+	}
+}
+
+func limitWords(r client.RateLimit) string {
+	switch {
+	case r.Limit != nil && r.Remaining != nil:
+		return fmt.Sprintf("%d/%d", *r.Remaining, *r.Limit)
+	case r.Remaining != nil:
+		return fmt.Sprintf("%d left", *r.Remaining)
+	case r.Limit != nil:
+		return fmt.Sprintf("%d in all", *r.Limit)
+	default:
+		return "-"
+	}
+}
+
+func latencyWords(d time.Duration) string {
+	if d <= 0 {
+		return "-"
+	}
+	return fmt.Sprintf("%d ms", max(d.Milliseconds(), 1))
+}
+
+// note is what a person should know beyond the columns.
+func note(s client.Snapshot, now time.Time) string {
+	var parts []string
+	if e := s.Health.Explanation; e != "" {
+		parts = append(parts, e)
+	}
+	if s.Stale() {
+		parts = append(parts, "Last good answer "+ui.Age(now.Sub(s.AccountAt))+" ago.")
+	}
+	return strings.Join(parts, " ")
+}

@@ -1,0 +1,62 @@
+package cmd
+
+import (
+	"os"
+	"strings"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+)
+
+// screen is what a stream can show.
+type screen struct {
+	// terminal is set where a person reads along; width is then its columns.
+	terminal bool
+	width    int
+	profile  colorprofile.Profile
+	// ascii is set where the locale has no Unicode.
+	ascii bool
+}
+
+// screenOf looks at a stream and the environment. It asks the terminal
+// nothing, and starts no program to find out.
+func (a *app) screenOf(f *os.File) screen {
+	s := screen{terminal: term.IsTerminal(f.Fd()), ascii: asciiOnly(a.getenv)}
+	if s.terminal {
+		if w, _, err := term.GetSize(f.Fd()); err == nil {
+			s.width = w
+		}
+	}
+	s.profile = colorProfile(s.terminal, a.environ, a.getenv)
+	return s
+}
+
+func (s screen) colored() bool { return s.profile > colorprofile.ASCII }
+
+// colorProfile decides on colours. NO_COLOR wins over all, whatever it holds
+// (the libraries' own reading takes booleans only); then CLICOLOR_FORCE, a
+// pipe, CLICOLOR=0 and TERM=dumb.
+func colorProfile(terminal bool, environ []string, getenv func(string) string) colorprofile.Profile {
+	if getenv("NO_COLOR") != "" {
+		return colorprofile.ASCII
+	}
+	if force := getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return max(colorprofile.Env(environ), colorprofile.ANSI)
+	}
+	if !terminal || getenv("CLICOLOR") == "0" || getenv("TERM") == "dumb" {
+		return colorprofile.ASCII
+	}
+	return colorprofile.Env(environ)
+}
+
+// asciiOnly reports whether the locale names a character set other than
+// UTF-8. A locale that is not set says nothing: terminals without Unicode are
+// rare, containers without a locale are not.
+func asciiOnly(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(getenv(name)); v != "" {
+			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}

@@ -1,0 +1,63 @@
+package cmd
+
+import (
+	"testing"
+
+	"github.com/charmbracelet/colorprofile"
+)
+
+func TestColorProfile(t *testing.T) {
+	const none = colorprofile.ASCII
+	for _, tt := range []struct {
+		name     string
+		terminal bool
+		env      map[string]string
+		want     colorprofile.Profile
+	}{
+		{"a modern terminal", true, map[string]string{"TERM": "xterm-256color", "COLORTERM": "truecolor"}, colorprofile.TrueColor},
+		{"256 colors", true, map[string]string{"TERM": "xterm-256color"}, colorprofile.ANSI256},
+		{"16 colors", true, map[string]string{"TERM": "xterm-color"}, colorprofile.ANSI},
+		{"a pipe", false, map[string]string{"TERM": "xterm-256color"}, none},
+		{"dumb", true, map[string]string{"TERM": "dumb"}, none},
+		{"NO_COLOR", true, map[string]string{"TERM": "xterm-256color", "NO_COLOR": "1"}, none},
+		{"NO_COLOR is no boolean", true, map[string]string{"TERM": "xterm-256color", "NO_COLOR": "please"}, none},
+		{"NO_COLOR=0 is set too", true, map[string]string{"TERM": "xterm-256color", "NO_COLOR": "0"}, none},
+		{"an empty NO_COLOR is none", true, map[string]string{"TERM": "xterm-256color", "NO_COLOR": ""}, colorprofile.ANSI256},
+		{"CLICOLOR=0", true, map[string]string{"TERM": "xterm-256color", "CLICOLOR": "0"}, none},
+		{"forced in a pipe", false, map[string]string{"TERM": "xterm-256color", "CLICOLOR_FORCE": "1"}, colorprofile.ANSI256},
+		{"forced without a terminal type", false, map[string]string{"CLICOLOR_FORCE": "1"}, colorprofile.ANSI},
+		{"forced by any word", false, map[string]string{"TERM": "dumb", "CLICOLOR_FORCE": "always"}, colorprofile.ANSI},
+		{"CLICOLOR_FORCE=0 forces nothing", false, map[string]string{"TERM": "xterm-256color", "CLICOLOR_FORCE": "0"}, none},
+		{"NO_COLOR wins", true, map[string]string{"TERM": "xterm-256color", "CLICOLOR_FORCE": "1", "NO_COLOR": "1"}, none},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var environ []string
+			for k, v := range tt.env {
+				environ = append(environ, k+"="+v)
+			}
+			got := colorProfile(tt.terminal, environ, func(k string) string { return tt.env[k] })
+			if got != tt.want {
+				t.Errorf("%v, want %v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestASCIIOnly(t *testing.T) {
+	for _, tt := range []struct {
+		env  map[string]string
+		want bool
+	}{
+		{nil, false},
+		{map[string]string{"LANG": "en_GB.UTF-8"}, false},
+		{map[string]string{"LANG": "de_DE.utf8"}, false},
+		{map[string]string{"LANG": "C"}, true},
+		{map[string]string{"LANG": "en_GB.UTF-8", "LC_ALL": "POSIX"}, true},
+		{map[string]string{"LANG": "C", "LC_CTYPE": "C.UTF-8"}, false},
+		{map[string]string{"LANG": "de_DE.ISO-8859-1"}, true},
+	} {
+		if got := asciiOnly(func(k string) string { return tt.env[k] }); got != tt.want {
+			t.Errorf("%v: ascii only %v, want %v", tt.env, got, tt.want)
+		}
+	}
+}
