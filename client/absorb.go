@@ -108,7 +108,12 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 // the check.
 func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account, history []Check) Snapshot {
 	s.Details.Busy = false
-	got := w.client.details(ctx, *s.Account)
+	limited, cancel := ctx, context.CancelFunc(func() {})
+	if w.detailsLimit > 0 {
+		limited, cancel = context.WithTimeout(ctx, w.detailsLimit)
+	}
+	defer cancel()
+	got := w.client.details(limited, *s.Account)
 	if ctx.Err() != nil {
 		return s
 	}

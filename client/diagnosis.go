@@ -152,9 +152,7 @@ func limited(a answer) bool {
 	if a.header.Get("Retry-After") != "" {
 		return true
 	}
-	return slices.ContainsFunc(parseRateLimits(a.header, a.at), func(r RateLimit) bool {
-		return r.Remaining != nil && *r.Remaining == 0
-	})
+	return slices.ContainsFunc(parseRateLimits(a.header, a.at), RateLimit.spent)
 }
 
 // credential is the word for what was sent.

@@ -70,6 +70,8 @@ func (katapult) read(a answer, q question) (*Account, Diagnosis) {
 	if acc.Token.ID != "" {
 		acc.Token.Kind = katapultToken
 	}
+	// Nil would say that the answer does not tell.
+	acc.Organizations = []Organization{}
 	for _, o := range body.Organizations {
 		if o.ID != "" || o.Name != "" {
 			acc.Organizations = append(acc.Organizations, Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})

@@ -39,7 +39,7 @@ func TestKatapultTolerates(t *testing.T) {
 		"unknown and null items": `{"user":{"id":"user_x","roles":[1]},"organizations":[null,{}],"api_token_id":null,"code":5,"error":null}`,
 	} {
 		acc, d := katapult{}.read(answer{status: 200, body: []byte(body)}, asked(false))
-		if d.State != Healthy || !reflect.DeepEqual(acc, &Account{User: User{ID: "user_x"}}) {
+		if d.State != Healthy || !reflect.DeepEqual(acc, &Account{User: User{ID: "user_x"}, Organizations: []Organization{}}) {
 			t.Errorf("%s: %+v, %+v", name, acc, d)
 		}
 	}

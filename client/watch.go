@@ -25,6 +25,9 @@ type watch struct {
 	fingerprint, refused string
 	// refusals counts the refusals in a row for too many requests.
 	refusals int
+	// detailsLimit bounds all requests for details together; zero where each
+	// has its own limit only.
+	detailsLimit time.Duration
 	// detailedAt is when details were last asked for.
 	detailedAt time.Time
 	// due is when to look at the profile again; wanted is set where that
@@ -97,8 +100,10 @@ func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
 	}
 }
 
-// once checks the profile once.
+// once checks the profile once. Its details get one time limit for all of
+// their requests: whoever waits for them waits no longer than for an answer.
 func (w *watch) once(ctx context.Context) Snapshot {
+	w.detailsLimit = w.client.profile.Timeout
 	s, ended := w.round(ctx, true, func(Snapshot) {})
 	if !ended {
 		s = w.stored()
