@@ -83,6 +83,21 @@ type Token struct {
 	// Networks are the addresses that the token may be used from; nil where
 	// unknown, empty where any address will do.
 	Networks []string `json:"networks"`
+	// Caveats are the restrictions of the token in words, one each: "only
+	// from 10.0.0.0/8", "read-only", "until 2026-12-01".
+	Caveats []string `json:"caveats,omitempty"`
+	// Facts are further things that are known about the token.
+	Facts []Fact `json:"facts,omitempty"`
+}
+
+// Fact is one thing known about a token, and who says so.
+type Fact struct {
+	// Name is a short word for people: "issuer", "persistence", "zone".
+	Name  string `json:"name"`
+	Value string `json:"value"`
+	// Source is "token", "token record", "caveat", "service", "header" or
+	// "JWT, not verified".
+	Source string `json:"source,omitempty"`
 }
 
 // ExpiryKind tells a token that never ends from one whose end is not known.

@@ -56,10 +56,27 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 	s.RateLimit.Name, s.RateLimit.Source = f(s.RateLimit.Name), f(s.RateLimit.Source)
 	s.History = slices.Clone(s.History)
 	for i := range s.History {
-		s.History[i].State = State(f(string(s.History[i].State)))
+		s.History[i] = s.History[i].mapText(f)
+	}
+	s.Changes = slices.Clone(s.Changes)
+	for i := range s.Changes {
+		c := &s.Changes[i]
+		c.Kind, c.Was, c.Is = ChangeKind(f(string(c.Kind))), f(c.Was), f(c.Is)
 	}
 	s.Warnings = mapTexts(s.Warnings, f)
 	return s
+}
+
+// mapText is a copy of the check with f applied to every text in it.
+func (c Check) mapText(f func(string) string) Check {
+	c.State, c.Code = State(f(string(c.State))), f(c.Code)
+	if c.Exchange != nil {
+		e := *c.Exchange
+		e.Method, e.URL = f(e.Method), f(e.URL)
+		e.Request, e.Response, e.Body = mapTexts(e.Request, f), mapTexts(e.Response, f), mapTexts(e.Body, f)
+		c.Exchange = &e
+	}
+	return c
 }
 
 // mapText is a copy of the account with f applied to every text in it.
@@ -95,7 +112,12 @@ func (t Token) mapText(f func(string) string) Token {
 	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
 	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
 	t.Expiry.Source = f(t.Expiry.Source)
-	t.Scopes, t.Networks = mapTexts(t.Scopes, f), mapTexts(t.Networks, f)
+	t.Scopes, t.Networks, t.Caveats = mapTexts(t.Scopes, f), mapTexts(t.Networks, f), mapTexts(t.Caveats, f)
+	t.Facts = slices.Clone(t.Facts)
+	for i := range t.Facts {
+		fact := &t.Facts[i]
+		fact.Name, fact.Value, fact.Source = f(fact.Name), f(fact.Value), f(fact.Source)
+	}
 	return t
 }
 

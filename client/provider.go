@@ -48,6 +48,8 @@ type details struct {
 	organizations []Organization
 	// token replaces the account's unless it is nil.
 	token *Token
+	// rate is a budget that a record of the token names; nil for none.
+	rate *RateLimit
 	// problem says in a sentence why some of it is missing; empty otherwise.
 	problem string
 }

@@ -20,8 +20,14 @@ type Snapshot struct {
 	Details DetailsStatus `json:"details,omitzero"`
 	// RateLimit is the budget nearest to its end.
 	RateLimit RateLimit `json:"rate_limit,omitzero"`
+	// Since is when the first check in a row ended that found the present
+	// state; zero where that is not known.
+	Since time.Time `json:"since,omitzero"`
 	// History holds the latest checks, oldest first, HistorySize at most.
 	History []Check `json:"history,omitempty"`
+	// Changes holds the latest changes of the account, its token and its
+	// state, oldest first, ChangesSize at most.
+	Changes []Change `json:"changes,omitempty"`
 	// Warnings are things that work but should be mended, such as a
 	// credential file that others can read.
 	Warnings []string `json:"warnings,omitempty"`
@@ -38,12 +44,70 @@ type Snapshot struct {
 // HistorySize is how many checks a snapshot remembers.
 const HistorySize = 60
 
-// Check is one past check in short.
+// ChangesSize is how many changes a snapshot remembers.
+const ChangesSize = 100
+
+// Check is one past check.
 type Check struct {
 	At         time.Time     `json:"at"`
 	State      State         `json:"state"`
 	HTTPStatus int           `json:"http_status,omitempty"`
 	Latency    time.Duration `json:"latency,omitempty"`
+	// Code is the service's own word for a refusal.
+	Code string `json:"code,omitempty"`
+	// Phases are the parts of Latency.
+	Phases Phases `json:"phases,omitzero"`
+	// Remaining is what was left of the tightest budget; nil where unknown.
+	Remaining *int64 `json:"remaining,omitempty"`
+	// Exchange is what went over the wire, for the checks of this run that
+	// are recent enough; nil otherwise. It is never stored.
+	Exchange *Exchange `json:"-"`
+}
+
+// Phases are the parts of a request's time. A part that did not happen, such
+// as the connecting of a connection that was there already, is zero.
+type Phases struct {
+	DNS     time.Duration `json:"dns,omitempty"`
+	Connect time.Duration `json:"connect,omitempty"`
+	TLS     time.Duration `json:"tls,omitempty"`
+	// FirstByte is from the sent request to the first byte of the answer.
+	FirstByte time.Duration `json:"first_byte,omitempty"`
+}
+
+// Exchange is one request and its answer as a person may see them: without
+// the credential, and with no more of the body than fits a screen.
+type Exchange struct {
+	Method, URL string
+	// Request and Response are the headers that matter, "Name: value".
+	Request, Response []string
+	// Body is the beginning of the answer in lines; Clipped says that there
+	// was more.
+	Body    []string
+	Clipped bool
+}
+
+// ChangeKind says what changed.
+type ChangeKind string
+
+// The kinds of change.
+const (
+	ChangeState        ChangeKind = "state"
+	ChangeUser         ChangeKind = "user"
+	ChangeEmail        ChangeKind = "email"
+	ChangeOrganization ChangeKind = "organization"
+	ChangeRole         ChangeKind = "role"
+	ChangeLinked       ChangeKind = "linked account"
+	ChangeScope        ChangeKind = "scope"
+	ChangeToken        ChangeKind = "token"
+)
+
+// Change is one difference between an answer and the one before.
+type Change struct {
+	At   time.Time  `json:"at"`
+	Kind ChangeKind `json:"kind"`
+	// Was is empty for what was added, Is for what was removed.
+	Was string `json:"was,omitempty"`
+	Is  string `json:"is,omitempty"`
 }
 
 // DetailsStatus tells how the requests beyond the identity went.
