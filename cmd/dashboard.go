@@ -21,7 +21,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 	sc := a.screenOf(a.stdout)
 	if !sc.terminal || a.getenv("TERM") == "dumb" {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
-			"Use 'rollcall status' here."))
+			"Use 'rollcall status' here"))
 	}
 	l, err := a.load()
 	if err != nil {

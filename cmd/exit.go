@@ -41,7 +41,7 @@ func (e *exitError) Unwrap() error { return e.err }
 
 // usageError is an error in how a command was called.
 func usageError(c *cobra.Command, err error) *exitError {
-	return &exitError{exitUsage, fmt.Errorf("%w\nRun '%s --help' for how to use it.", err, c.CommandPath())} //nolint:staticcheck // two lines for a person
+	return &exitError{exitUsage, fmt.Errorf("%w\nRun '%s --help' for how to use it", err, c.CommandPath())}
 }
 
 // configError is an error in the configuration or the set-up.
