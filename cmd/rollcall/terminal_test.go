@@ -43,21 +43,18 @@ func start(t *testing.T, width, height int, env []string, args ...string) *termi
 // startSilent is start in a terminal that answers no question.
 func startSilent(t *testing.T, width, height int, env []string, args ...string) *terminal {
 	t.Helper()
-	m := open(t, width, height, env, program, args...)
-	go func() { _, _ = io.Copy(io.Discard, m.emulator) }()
-	return m
+	return open(t, width, height, env, false, program, args...)
 }
 
 // startProgram runs any program in a terminal of the size.
 func startProgram(t *testing.T, width, height int, env []string, name string, args ...string) *terminal {
 	t.Helper()
-	m := open(t, width, height, env, name, args...)
-	go func() { _, _ = io.Copy(m.tty, m.emulator) }()
-	return m
+	return open(t, width, height, env, true, name, args...)
 }
 
 // open starts a program with nothing of the caller's environment but the path.
-func open(t *testing.T, width, height int, env []string, name string, args ...string) *terminal {
+// The terminal answers what it is asked, or not.
+func open(t *testing.T, width, height int, env []string, answers bool, name string, args ...string) *terminal {
 	t.Helper()
 	home := t.TempDir()
 	process := exec.Command(name, args...)
@@ -71,11 +68,23 @@ func open(t *testing.T, width, height int, env []string, name string, args ...st
 	}
 	m := &terminal{t: t, tty: tty, process: process, ended: make(chan struct{}), emulator: vt.NewEmulator(width, height)}
 	go m.read()
+	var answering sync.WaitGroup
+	answering.Go(func() {
+		var to io.Writer = tty
+		if !answers {
+			to = io.Discard
+		}
+		_, _ = io.Copy(to, m.emulator)
+	})
 	t.Cleanup(func() {
 		_ = process.Process.Kill()
 		<-m.ended
-		_ = m.emulator.Close()
 		_ = tty.Close()
+		// The emulator's own Close is not for use while it is being read.
+		if c, ok := m.emulator.InputPipe().(io.Closer); ok {
+			_ = c.Close()
+		}
+		answering.Wait()
 	})
 	return m
 }
