@@ -52,12 +52,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		Config: l.Config, Refresh: b.refresh, Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 	})
-	program := tea.NewProgram(model,
-		tea.WithOutput(a.stdout),
-		tea.WithColorProfile(sc.profile),
-		tea.WithEnvironment(a.environ),
-		tea.WithoutSignalHandler(),
-	)
+	program := a.program(model, sc)
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
 	defer context.AfterFunc(ctx, program.Quit)()
@@ -75,6 +70,17 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		return false, b.err
 	}
 	return model.WantsDemo(), a.dashboardOutcome(l)
+}
+
+// program puts a model on the screen. It restores the terminal however it ends,
+// by a panic too; signals are ours.
+func (a *app) program(model tea.Model, sc screen) *tea.Program {
+	return tea.NewProgram(model,
+		tea.WithOutput(a.stdout),
+		tea.WithColorProfile(sc.profile),
+		tea.WithEnvironment(a.environ),
+		tea.WithoutSignalHandler(),
+	)
 }
 
 // dashboardOutcome says at the end, where it can be read, what is wrong with

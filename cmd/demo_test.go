@@ -1,0 +1,48 @@
+package cmd
+
+import (
+	"testing"
+	"time"
+
+	"rollcall/client"
+)
+
+// TestDemoStates checks every sample account as a user's profile would be, over
+// real HTTP, and compares with what its service says it shows.
+func TestDemoStates(t *testing.T) {
+	t.Parallel()
+	a := &app{demo: true, version: "test", now: time.Now, getenv: func(string) string { return "" }}
+	l, err := a.load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.close()
+	if len(l.Problems) > 0 {
+		t.Fatalf("the demo's configuration has problems: %v", l.Problems)
+	}
+	s, err := a.open(l, l.Profiles)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer s.close()
+	if got := s.poller.Stored(); len(got) != len(l.Profiles) || got[0].Health.State != client.Checking {
+		t.Errorf("before the first check: %d snapshots, the first %s", len(got), got[0].Health.State)
+	}
+	for _, snap := range s.poller.Once(t.Context()) {
+		want, ok := l.demo.Account(snap.Profile)
+		if !ok {
+			t.Errorf("%s: the demo has no such account", snap.Profile)
+			continue
+		}
+		h := snap.Health
+		if string(h.State) != want.State || want.Code != "" && h.Code != want.Code {
+			t.Errorf("%s: %s %q, want %s %q (%s)", snap.Profile, h.State, h.Code, want.State, want.Code, h.Explanation)
+		}
+		if h.State.Severity() != client.SeverityOK && (h.Explanation == "" || h.State != client.Disabled && h.Remedy == "") {
+			t.Errorf("%s: %s without explanation or remedy", snap.Profile, h.State)
+		}
+		if h.State.Answered() && (snap.Account == nil || snap.Account.User.ID == "" || snap.Stale()) {
+			t.Errorf("%s: %s, with the account %+v", snap.Profile, h.State, snap.Account)
+		}
+	}
+}
