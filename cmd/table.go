@@ -24,7 +24,10 @@ func writeTable(w io.Writer, sc screen, rows [][]cell) error {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			widths[i] = max(widths[i], ansi.StringWidth(c.text))
+			// What ends a row needs no room for more.
+			if i < len(row)-1 {
+				widths[i] = max(widths[i], ansi.StringWidth(c.text))
+			}
 		}
 	}
 	var b strings.Builder
