@@ -3,24 +3,32 @@ package client
 import (
 	"cmp"
 	"context"
+	"slices"
+	"time"
 )
 
 // absorb is the snapshot after a check: what it found, with what was known
-// before where it found nothing.
-func (w *watch) absorb(out outcome) Snapshot {
-	before, s := w.last, out.snapshot
+// before where it found nothing. changes is what is different in the account.
+func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
+	before := w.last
+	w.join(out.fingerprint)
 	if out.held && before.Health.RetryAt.After(out.at) {
 		// It is the service's answer to this profile that says to wait, and
 		// it still tells more than that nothing was asked.
-		until := s.Health.RetryAt
+		until := out.snapshot.Health.RetryAt
 		s = before
 		s.Health.RetryAt = until
-		return s
+		return s, nil
 	}
+	s = out.snapshot
 	s.Details = before.Details
 	if s.Account != nil {
 		account := w.carry(*s.Account, out.fingerprint)
 		s.Account = &account
+		if w.good != nil && w.good.User.ID != account.User.ID {
+			// They were about somebody else.
+			s.Details = DetailsStatus{}
+		}
 		s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, out.at)
 		w.identify(&s)
 	} else {
@@ -30,20 +38,57 @@ func (w *watch) absorb(out outcome) Snapshot {
 		}
 	}
 	if s.Health.State.Answered() {
+		changes = accountChanges(w.good, s.Account, out.at)
 		w.good, w.goodAt = s.Account, s.AccountAt
 	}
 	if s.Health.LastOKAt.IsZero() {
 		s.Health.LastOKAt = before.Health.LastOKAt
 	}
+	s.History = before.History
+	if !s.Health.CheckedAt.IsZero() {
+		s.History = appendCheck(before.History, out.newCheck(s.Health))
+		w.remember(out, s.Health.State)
+	}
 	if s.RateLimit == (RateLimit{}) && before.RateLimit.ResetAt.After(out.at) {
 		s.RateLimit = before.RateLimit
 	}
-	s.History = before.History
-	if !s.Health.CheckedAt.IsZero() {
-		s.History = appendCheck(before.History, s.Health)
-		w.remember(out, s.Health.State)
+	w.takeRate(&s)
+	return s, changes
+}
+
+// chronicle completes a snapshot that a check or the passing of time has left
+// at a moment: since when its state is what it is, and what has changed.
+func chronicle(before Snapshot, s *Snapshot, changes []Change, at time.Time) {
+	s.Since = before.Since
+	if s.Health.State != before.Health.State || s.Since.IsZero() {
+		s.Since = at
 	}
-	return s
+	changes = slices.Concat(before.Changes, stateChange(before.Health.State, s.Health.State, at), changes)
+	s.Changes = changes[max(0, len(changes)-ChangesSize):]
+}
+
+// join makes the watch one of those who use a credential.
+func (w *watch) join(fingerprint string) {
+	if fingerprint == "" || fingerprint == w.bearer {
+		return
+	}
+	w.client.network.budgets.use(w, w.bearer, fingerprint)
+	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
+}
+
+// takeRate makes the snapshot's rate limit the one that was told last to any
+// profile with the same credential. It reports whether that is news.
+func (w *watch) takeRate(s *Snapshot) bool {
+	r, at := w.client.network.budgets.latest(w.bearer)
+	news := at.After(w.rateAt)
+	if news {
+		w.rateAt, s.RateLimit = at, r
+	}
+	if s.RateLimit.Limit == nil && w.record != nil {
+		s.RateLimit.Limit = w.record.Limit
+		s.RateLimit.Source = cmp.Or(s.RateLimit.Source, w.record.Source)
+	}
+	return news
 }
 
 // remember keeps what the next check must know of this one.
@@ -100,46 +145,54 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 	if t.Networks == nil {
 		t.Networks = old.Networks
 	}
+	if t.Caveats == nil {
+		t.Caveats = old.Caveats
+	}
+	if t.Facts == nil {
+		t.Facts = old.Facts
+	}
 	return account
 }
 
 // addDetails asks for what the identity answer leaves out, and is s with it.
-// identity is the account as that answer told it, history the one from before
-// the check.
-func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account, history []Check) Snapshot {
+// identity is the account as that answer told it. changes is what is different
+// in the account.
+func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account) (_ Snapshot, changes []Change) {
 	s.Details.Busy = false
 	limited, cancel := ctx, context.CancelFunc(func() {})
 	if w.detailsLimit > 0 {
 		limited, cancel = context.WithTimeout(ctx, w.detailsLimit)
 	}
 	defer cancel()
+	sent := w.client.sent.Load()
 	got := w.client.details(limited, *s.Account)
 	if ctx.Err() != nil {
-		return s
+		return s, nil
 	}
-	w.detailedAt = wallTime()
+	w.detailedAt, w.detailsCost = wallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
-	account := *s.Account
+	account, before := *s.Account, s.Account
 	if got.problem == "" {
 		account = identity
 	}
 	account = merge(account, got)
+	if account.Token.Expiry.KindOrUnknown() == ExpiryUnknown {
+		// The end of a token is not forgotten.
+		account.Token.Expiry = before.Token.Expiry
+	}
 	s.Account = &account
 	s.Details.Problem = got.problem
 	if got.organizations != nil || got.token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}
 	s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, w.detailedAt)
-	s.History = appendCheck(history, s.Health)
+	s.History = slices.Clone(s.History)
+	s.History[len(s.History)-1].State = s.Health.State
 	w.good = s.Account
-	return s
-}
-
-// appendCheck is the history with one more check, in a slice of its own.
-func appendCheck(history []Check, h Health) []Check {
-	kept := history[max(0, len(history)-HistorySize+1):]
-	all := make([]Check, 0, len(kept)+1)
-	return append(append(all, kept...), Check{
-		At: h.CheckedAt, State: h.State, HTTPStatus: h.HTTPStatus, Latency: h.Latency,
-	})
+	if got.rate != nil && got.rate.Limit != nil {
+		w.record = got.rate
+		w.client.network.budgets.learn(w.bearer, *got.rate.Limit)
+	}
+	w.takeRate(&s)
+	return s, accountChanges(before, s.Account, w.detailedAt)
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // answersFormat is the format of the file of answers.
-const answersFormat = 1
+const answersFormat = 2
 
 // answers keeps the last snapshot of each profile and the user it is pinned
 // to, in memory and in a file. What was written is kept encoded, so that one
@@ -32,7 +32,8 @@ type answers struct {
 	encoded map[string]json.RawMessage
 	changed map[string]*Snapshot
 	pins    map[string]pin
-	// newPins are the profiles whose pin the file does not have yet.
+	// newPins are the profiles whose pin the file does not have yet; those
+	// that were renewed by hand are true, and win over the file's.
 	newPins map[string]bool
 }
 
@@ -102,6 +103,13 @@ func (a *answers) pin(profile, endpoint, id string) {
 		return
 	}
 	a.pins[profile] = pin{endpoint, id}
+	a.newPins[profile] = false
+}
+
+func (a *answers) repin(profile, endpoint, id string) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.pins[profile] = pin{endpoint, id}
 	a.newPins[profile] = true
 }
 
@@ -125,7 +133,8 @@ func (a *answers) flush() (notice string, err error) {
 }
 
 // takeIn takes over what another rollcall wrote. A pin of the file wins over
-// one that it does not have yet, since it was there first.
+// one that it does not have yet, since it was there first, unless that one was
+// renewed by hand.
 func (a *answers) takeIn(data []byte) error {
 	var d answersData
 	if err := formatError(json.Unmarshal(data, &d), d.Format, answersFormat); err != nil {
@@ -140,8 +149,8 @@ func (a *answers) takeIn(data []byte) error {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.encoded = d.Profiles
-	for name := range a.newPins {
-		if p, ok := d.Pins[name]; !ok || p.Endpoint != a.pins[name].Endpoint {
+	for name, renewed := range a.newPins {
+		if p, ok := d.Pins[name]; renewed || !ok || p.Endpoint != a.pins[name].Endpoint {
 			d.Pins[name] = a.pins[name]
 		}
 	}
@@ -168,7 +177,43 @@ func combine(a, b Snapshot) Snapshot {
 	slices.SortStableFunc(history, func(x, y Check) int { return x.At.Compare(y.At) })
 	history = slices.CompactFunc(history, func(x, y Check) bool { return x.At.Equal(y.At) })
 	a.History = history[max(0, len(history)-HistorySize):]
+	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
+		a.Since = b.Since
+	}
+	a.Since = sinceIn(a.Since, a.Health.State, a.History)
+	a.Changes = mergeChanges(a.Changes, b.Changes)
 	return a
+}
+
+// mergeChanges puts the changes that two rollcalls saw in order, each once: a
+// change cannot happen again before it was undone.
+func mergeChanges(a, b []Change) []Change {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y Change) int { return x.At.Compare(y.At) })
+	var kept []Change
+	for _, c := range all {
+		again := false
+		for _, k := range slices.Backward(kept) {
+			if k.concerns(c) {
+				again = k.Was == c.Was && k.Is == c.Is
+				break
+			}
+		}
+		if !again {
+			kept = append(kept, c)
+		}
+	}
+	return kept[max(0, len(kept)-ChangesSize):]
+}
+
+// concerns reports whether the two are about the same thing: one value of it,
+// or the values of which one takes the other's place.
+func (c Change) concerns(other Change) bool {
+	if c.Kind != other.Kind || c.What != other.What {
+		return false
+	}
+	same := func(x, y string) bool { return x != "" && x == y }
+	return same(c.Is, other.Is) || same(c.Is, other.Was) || same(c.Was, other.Is) || same(c.Was, other.Was)
 }
 
 // encode puts each profile on a line of its own. Checks go on meanwhile, so

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"sync/atomic"
 	"time"
 )
 
@@ -18,6 +19,8 @@ type Client struct {
 
 	held func(origin, secret string) (until time.Time, held bool)
 	hold func(origin, secret string, until time.Time)
+	// sent counts the requests.
+	sent atomic.Int64
 }
 
 // New makes the client of a profile. It never fails: a profile that cannot be
@@ -97,6 +100,10 @@ type outcome struct {
 	// the same secret within one Network, differs between runs and cannot be
 	// turned back. Empty where there was no secret.
 	fingerprint string
+	// phases are the parts of the latency, exchange is what went over the
+	// wire; nil where nothing did.
+	phases   Phases
+	exchange *Exchange
 	// skipped is set where checkOptions.skip said so: the snapshot then has
 	// no state, and what was known before still holds.
 	skipped bool
@@ -128,8 +135,12 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out.end(Diagnosis{})
 	}
 
-	got, failed := c.ask(ctx, c.address.endpoint, secret, identityRetries)
+	got, failed := c.do(ctx, request{target: c.address.endpoint}, secret, identityRetries)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
+	out.phases = got.phases
+	if got.sent != nil {
+		out.exchange = newExchange(got.sent, got.answer.header, got.answer.body, newRedaction(c.profile.Username, secret))
+	}
 	if failed != nil {
 		out.held, out.aborted = failed.held, failed.aborted
 		out.snapshot.Health.HTTPStatus = failed.status
@@ -163,6 +174,7 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 
 	rates := parseRateLimits(a.header, a.at)
 	s.RateLimit = c.budget(rates, d, a.at)
+	c.network.budgets.see(out.fingerprint, s.RateLimit, a.at)
 	if until := waitUntil(d.State, a, rates, c.provider.info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
 		c.hold(c.address.origin, secret, until)
@@ -220,8 +232,9 @@ func (c *Client) budget(rates []RateLimit, d Diagnosis, now time.Time) RateLimit
 }
 
 // wallTime is the time without the monotonic reading, which would stand still
-// while the machine sleeps and is lost when a snapshot is stored.
-func wallTime() time.Time { return time.Now().UTC().Round(0) }
+// while the machine sleeps, and in whole milliseconds: both are lost when a
+// snapshot is stored.
+func wallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
 
 func providerNames() []string {
 	var names []string

@@ -124,8 +124,10 @@ func clip(s string, n int) string {
 
 // askDetail asks for JSON into v; code reads the service's code in a refusal,
 // which comes back as a refusedError.
-func askDetail(ctx context.Context, ask asker, path string, v any, code func(body []byte) string) error {
-	a, err := ask(ctx, path)
+func askDetail(
+	ctx context.Context, ask asker, path string, v any, code func(body []byte) string, change ...func(*request),
+) error {
+	a, err := ask(ctx, path, change...)
 	if err != nil {
 		return err
 	}

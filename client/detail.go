@@ -23,8 +23,12 @@ func (c *Client) details(ctx context.Context, acc Account) (got details) {
 			got = details{problem: "rollcall could not make sense of the details."}
 		}
 	}()
-	ask := func(ctx context.Context, path string) (answer, error) {
-		got, failed := c.ask(ctx, c.address.root+path, secret, detailRetries)
+	ask := func(ctx context.Context, path string, change ...func(*request)) (answer, error) {
+		r := request{target: c.address.root + path}
+		for _, f := range change {
+			f(&r)
+		}
+		got, failed := c.do(ctx, r, secret, detailRetries)
 		if failed != nil {
 			failed.Explanation = redactor(failed.Explanation)
 			return answer{}, failed
@@ -32,7 +36,16 @@ func (c *Client) details(ctx context.Context, acc Account) (got details) {
 		c.holdAfter(got.answer, secret)
 		return got.answer, nil
 	}
-	return c.provider.details(ctx, ask, acc, secret).mapText(redactor)
+	got = c.provider.details(ctx, ask, acc, secret)
+	if claims, ok := parseJWT(secret); ok {
+		token := acc.Token
+		if got.token != nil {
+			token = *got.token
+		}
+		token = claims.complete(token)
+		got.token = &token
+	}
+	return got.mapText(redactor)
 }
 
 // holdAfter passes on the time to wait that the answer to a details request
@@ -57,6 +70,11 @@ func (d details) mapText(f func(string) string) details {
 		t := d.token.mapText(f)
 		t.Expiry.Kind = kind
 		d.token = &t
+	}
+	if d.rate != nil {
+		r := *d.rate
+		r.Name, r.Source = f(r.Name), f(r.Source)
+		d.rate = &r
 	}
 	d.problem = f(d.problem)
 	return d

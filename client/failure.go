@@ -4,8 +4,6 @@ import (
 	"compress/flate"
 	"compress/gzip"
 	"context"
-	"crypto/tls"
-	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -13,6 +11,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -39,7 +38,8 @@ func (f *failure) Error() string { return f.Explanation }
 // redirectError is an answer that wants the request sent elsewhere.
 type redirectError struct {
 	// to is the place without its query; empty for a loop.
-	to string
+	to     string
+	status int
 }
 
 func (e *redirectError) Error() string { return "redirect refused" }
@@ -52,6 +52,17 @@ type readError struct {
 
 func (e *readError) Error() string { return "reading the answer: " + e.err.Error() }
 func (e *readError) Unwrap() error { return e.err }
+
+// phaseError is an error with what was under way when it came.
+type phaseError struct {
+	phase phase
+	// peer is the network address last connected to; empty where none was.
+	peer string
+	err  error
+}
+
+func (e *phaseError) Error() string { return e.err.Error() }
+func (e *phaseError) Unwrap() error { return e.err }
 
 var errTooLarge = errors.New("answer too large")
 
@@ -77,6 +88,9 @@ func (c *Client) failure(ctx context.Context, err error) *failure {
 	t := trouble{host: c.address.host, limit: c.profile.Timeout, err: err, now: wallTime()}
 	f := t.diagnose()
 	if e, ok := errors.AsType[*readError](err); ok && f.State == BadResponse {
+		f.status = e.status
+	}
+	if e, ok := errors.AsType[*redirectError](err); ok {
 		f.status = e.status
 	}
 	return f
@@ -137,11 +151,20 @@ func (t trouble) redirect() *failure {
 			fmt.Sprintf("%s sends the request on and on, more than %d times.", t.host, maxRedirects),
 			"Check base_url; if it is right, tell those who run the service.")}
 	}
-	return &failure{Diagnosis: misconfigured(
-		fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
-			t.host, clip(e.to, maxFact)),
+	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
+		t.host, clip(e.to, maxFact))
+	if loginPage.MatchString(e.to) {
+		return &failure{Diagnosis: misconfigured(what+" That looks like a login page or a captive portal.",
+			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
+				"else make base_url the address of the API itself.")}
+	}
+	return &failure{Diagnosis: misconfigured(what,
 		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}
 }
+
+// loginPage matches the addresses that people are sent to, to sign in.
+var loginPage = regexp.MustCompile(
+	`(?i)(?:^|[^a-z])(?:log-?in|sign-?in|logon|sso|o?auth2?|saml2?|captive|portal|hotspot|wi-?fi|wlan|guest)(?:[^a-z]|$)`)
 
 func (t trouble) proxy() *failure {
 	const remedy = "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY in the environment."
@@ -170,7 +193,7 @@ func (t trouble) name() *failure {
 		return t.unreachable("dns", false, "There is no host with the name "+e.Name+".",
 			"Check base_url, and that this computer's network knows the name.")
 	case e.IsTimeout:
-		return t.unreachable("timeout", false, "The name "+e.Name+" could not be looked up in time.",
+		return t.unreachable("timeout_dns", false, "The name "+e.Name+" could not be looked up in time.",
 			"Check the network and its name servers.")
 	}
 	return t.unreachable("dns", true, "The name "+e.Name+" could not be looked up: "+clip(e.Err, maxFact)+".",
@@ -182,11 +205,44 @@ func (t trouble) timeout() *failure {
 	if !errors.Is(t.err, context.DeadlineExceeded) && !errors.Is(t.err, os.ErrDeadlineExceeded) && (!isNet || !e.Timeout()) {
 		return nil
 	}
-	const remedy = "Check the network; give a slow service longer with request_timeout."
-	if _, reading := errors.AsType[*readError](t.err); reading {
-		return t.unreachable("timeout", false, fmt.Sprintf("%s began to answer, but not all of it came within %s.", t.host, t.limit), remedy)
+	const slow = "give a slow service longer with request_timeout."
+	switch during, at := t.during(); during {
+	case phaseName:
+		return t.unreachable("timeout_dns", false, fmt.Sprintf("The name of %s was not looked up within %s.", t.host, t.limit),
+			"Check the network and its name servers.")
+	case phaseConnect:
+		return t.unreachable("timeout_connect", false, fmt.Sprintf("No connection to %s%s was made within %s.", t.host, at, t.limit),
+			"Check the network, a firewall or VPN on the way, and the host and port of base_url.")
+	case phaseTLS:
+		return t.unreachable("timeout_tls", false,
+			fmt.Sprintf("%s%s took the connection, but the TLS handshake did not end within %s.", t.host, at, t.limit),
+			"Check that base_url names the port of https; "+slow)
+	case phaseReading:
+		return t.unreachable("timeout_reading", false,
+			fmt.Sprintf("%s began to answer, but not all of it came within %s.", t.host, t.limit), "Check the network; "+slow)
+	case phaseAnswer:
+		return t.unreachable("timeout_answer", false, fmt.Sprintf("%s took the request, but did not answer within %s.", t.host, t.limit),
+			"Refresh in a while; "+slow)
 	}
-	return t.unreachable("timeout", false, fmt.Sprintf("%s did not answer within %s.", t.host, t.limit), remedy)
+	return t.unreachable("timeout", false, fmt.Sprintf("%s did not answer within %s.", t.host, t.limit), "Check the network; "+slow)
+}
+
+// during is the phase in which the error came, and in brackets the address
+// that was connected to, where the host does not say it.
+func (t trouble) during() (during phase, at string) {
+	if e, ok := errors.AsType[*phaseError](t.err); ok {
+		during = e.phase
+		if e.peer != "" && e.peer != t.host {
+			at = " (at " + e.peer + ")"
+		}
+	}
+	if _, reading := errors.AsType[*readError](t.err); reading {
+		during = phaseReading
+	}
+	if e, ok := errors.AsType[*net.OpError](t.err); ok && e.Op == "dial" {
+		during = phaseConnect
+	}
+	return during, at
 }
 
 // Windows has numbers of its own for these, which the constants of package
@@ -247,76 +303,4 @@ func (t trouble) content() *failure {
 		return nil
 	}
 	return &failure{Diagnosis: diagnosed(BadResponse, explanation, "Check that base_url is the API of the service.")}
-}
-
-// tls is a handshake that failed for another reason than the certificate.
-func (t trouble) tls() *failure {
-	_, noTLS := errors.AsType[tls.RecordHeaderError](t.err)
-	if noTLS || errors.Is(t.err, http.ErrSchemeMismatch) {
-		return t.unreachable("tls_not_spoken", false, t.host+" does not speak TLS: what answers there is not https.",
-			"Check the port of base_url; use http:// only for a service on this computer.")
-	}
-	if e, ok := errors.AsType[*net.OpError](t.err); ok && (e.Op == "remote error" || e.Op == "local error") {
-		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+clip(e.Err.Error(), maxFact)+".",
-			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.")
-	}
-	return nil
-}
-
-// certificate is a certificate that cannot be trusted.
-func (t trouble) certificate() *failure {
-	name := func(c *x509.Certificate) string { return "The certificate of " + t.host + subject(c) }
-	if e, ok := errors.AsType[x509.CertificateInvalidError](t.err); ok && e.Reason == x509.Expired && e.Cert != nil {
-		if e.Cert.NotBefore.After(t.now) {
-			return t.unreachable("tls_not_yet_valid", false,
-				name(e.Cert)+" is not valid before "+e.Cert.NotBefore.UTC().Format(time.DateTime+" MST")+".",
-				"Check this computer's clock; if it is right, tell those who run the service.")
-		}
-		return t.unreachable("tls_expired", false,
-			name(e.Cert)+" ended on "+e.Cert.NotAfter.UTC().Format(time.DateTime+" MST")+".",
-			"Tell those who run the service; check this computer's clock if that date is still to come.")
-	}
-	if e, ok := errors.AsType[x509.UnknownAuthorityError](t.err); ok {
-		issuer := ""
-		if e.Cert != nil {
-			issuer = ", signed by " + clip(e.Cert.Issuer.String(), maxFact) + ","
-		}
-		return t.unreachable("tls_unknown_authority", false,
-			name(e.Cert)+issuer+" is not from an authority that this computer trusts.",
-			"If it is the right one, name a file with the authority's certificate in ca_file; if not, something on the way intercepts the connection.")
-	}
-	if e, ok := errors.AsType[x509.HostnameError](t.err); ok {
-		return t.unreachable("tls_wrong_host", false,
-			name(e.Certificate)+" is not for that name but for "+validNames(e.Certificate)+".",
-			"Check the host in base_url; if it is right, tell those who run the service.")
-	}
-	if e, ok := errors.AsType[*tls.CertificateVerificationError](t.err); ok {
-		return t.unreachable("tls_certificate", false,
-			"The certificate of "+t.host+" cannot be trusted: "+clip(e.Err.Error(), maxFact)+".",
-			"Tell those who run the service.")
-	}
-	return nil
-}
-
-// subject names a certificate in brackets.
-func subject(c *x509.Certificate) string {
-	if c == nil || c.Subject.String() == "" {
-		return ""
-	}
-	return " (" + clip(c.Subject.String(), maxFact) + ")"
-}
-
-// validNames lists the hosts that a certificate is for.
-func validNames(c *x509.Certificate) string {
-	var names []string
-	if c != nil {
-		names = append(names, c.DNSNames...)
-		for _, ip := range c.IPAddresses {
-			names = append(names, ip.String())
-		}
-	}
-	if len(names) == 0 {
-		return "none"
-	}
-	return anyOf(names)
 }

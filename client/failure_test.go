@@ -2,6 +2,7 @@ package client
 
 import (
 	"compress/gzip"
+	"context"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -146,7 +147,7 @@ func TestTLS(t *testing.T) {
 		{"trusted by ca_file", good.URL, trust, Healthy, "", nil},
 		{"not verified", good.URL, func(p *Profile) { p.InsecureSkipVerify = true }, Healthy, "", nil},
 		{"client certificate", strict.URL, func(p *Profile) { trust(p); p.ClientCert, p.ClientKey = certFile, keyFile }, Healthy, "", nil},
-		{"unknown authority", good.URL, func(*Profile) {}, Unreachable, "tls_unknown_authority", []string{"CN=otter", "Otter Test Authority"}},
+		{"unknown authority", good.URL, func(*Profile) {}, Unreachable, "tls_unknown_authority", []string{"CN=otter", "signed by CN=Otter Test Authority", "valid until 20"}},
 		{"expired", old.URL, trust, Unreachable, "tls_expired", []string{"CN=otter", "ended on 20"}},
 		{"not yet valid", early.URL, trust, Unreachable, "tls_not_yet_valid", []string{"not valid before 20"}},
 		{"wrong host", other.URL, trust, Unreachable, "tls_wrong_host", []string{"127.0.0.1", "other.example"}},
@@ -279,8 +280,8 @@ func TestBrokenConnections(t *testing.T) {
 		{"whole but cut JSON", afterRequest(t, ok+"Content-Length: 1\r\n\r\n{"), BadResponse, "", 1, "not JSON"},
 		{"not HTTP", afterRequest(t, "SSH-2.0-OpenSSH_9.2\r\n"), BadResponse, "", 1, "does not speak HTTP"},
 		{"broken gzip", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nnot gzip at "), BadResponse, "", 1, "compressed"},
-		{"slow", slow.URL, Unreachable, "timeout", 1, "did not answer within 200ms"},
-		{"slow to end", slowBody.URL, Unreachable, "timeout", 1, "not all of it came within 200ms"},
+		{"slow", slow.URL, Unreachable, "timeout_answer", 1, "did not answer within 200ms"},
+		{"slow to end", slowBody.URL, Unreachable, "timeout_reading", 1, "not all of it came within 200ms"},
 	}
 	n := testNetwork(t)
 	for _, tt := range tests {
@@ -288,7 +289,7 @@ func TestBrokenConnections(t *testing.T) {
 			t.Parallel()
 			c := newPlainClient(n, tt.base, func(p *Profile) {
 				p.Timeout = 30 * time.Second
-				if tt.code == "timeout" {
+				if strings.HasPrefix(tt.code, "timeout") {
 					p.Timeout = 200 * time.Millisecond
 				}
 			})
@@ -332,40 +333,100 @@ func TestLongAnswers(t *testing.T) {
 	expect(t, newPlainClient(n, s.URL+"/fits").Check(t.Context()).Health, Healthy, "")
 }
 
+// failureRow is an error of a request and what must be made of it.
+type failureRow struct {
+	name      string
+	err       error
+	state     State
+	code      string
+	transient bool
+	// says and tells are parts of the explanation and of the remedy.
+	says, tells []string
+}
+
+func dialError(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
+
+// otterCert is a certificate whose facts must be told.
+var otterCert = &x509.Certificate{
+	Subject: pkix.Name{CommonName: "otter"}, Issuer: pkix.Name{CommonName: "Otter Test Authority"},
+	NotBefore: time.Date(2001, 2, 3, 4, 5, 6, 0, time.UTC), NotAfter: time.Date(2002, 3, 4, 5, 6, 7, 0, time.UTC),
+	DNSNames: []string{"other.example"},
+}
+
+var otterFacts = []string{"host.example", "CN=otter", "signed by CN=Otter Test Authority", "2002-03-04"}
+
+// failureRows has a row per way in which a request gets no whole answer.
+var failureRows = []failureRow{
+	{"no such host", dialError(&net.DNSError{Name: "api.example", Err: "no such host", IsNotFound: true}), Unreachable, "dns", false, []string{"api.example"}, []string{"base_url"}},
+	{"name server failed", dialError(&net.DNSError{Name: "api.example", Err: "server misbehaving", IsTemporary: true}), Unreachable, "dns", true, []string{"api.example", "server misbehaving"}, []string{"name servers"}},
+	{"name server slow", dialError(&net.DNSError{Name: "api.example", Err: "i/o timeout", IsTimeout: true}), Unreachable, "timeout_dns", false, []string{"api.example"}, []string{"name servers"}},
+	{"refused", dialError(syscall.ECONNREFUSED), Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
+	{"refused on Windows", dialError(syscall.Errno(10061)), Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
+	{"no route", dialError(syscall.EHOSTUNREACH), Unreachable, "no_route", true, []string{"host.example"}, []string{"VPN"}},
+	{"no network", dialError(syscall.ENETUNREACH), Unreachable, "no_route", true, []string{"host.example"}, []string{"network connection"}},
+	{"reset", &phaseError{phaseAnswer, "192.0.2.7:443", syscall.ECONNRESET}, Unreachable, "reset", true, []string{"host.example", "without an answer"}, []string{"port"}},
+	{"reset on Windows", dialError(syscall.Errno(10054)), Unreachable, "reset", true, []string{"host.example"}, nil},
+	{"reset in the answer", &readError{200, syscall.ECONNRESET}, Unreachable, "reset", true, []string{"while the answer was read"}, nil},
+	{"closed", io.EOF, Unreachable, "reset", true, []string{"host.example"}, nil},
+	{"the system's own limit", dialError(syscall.ETIMEDOUT), Unreachable, "timeout_connect", false, []string{"host.example"}, []string{"firewall"}},
+	{"deadline", os.ErrDeadlineExceeded, Unreachable, "timeout", false, []string{"host.example", "10s"}, []string{"request_timeout"}},
+	{"time-out at the name", &phaseError{phaseName, "", context.DeadlineExceeded}, Unreachable, "timeout_dns", false, []string{"The name of host.example", "10s"}, []string{"name servers"}},
+	{"time-out at connecting", &phaseError{phaseConnect, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_connect", false, []string{"No connection to host.example (at 192.0.2.7:443)", "10s"}, []string{"firewall"}},
+	{"time-out at TLS", &phaseError{phaseTLS, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_tls", false, []string{"host.example", "TLS handshake", "10s"}, []string{"base_url"}},
+	{"time-out at the answer", &phaseError{phaseAnswer, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_answer", false, []string{"host.example took the request", "10s"}, []string{"request_timeout"}},
+	{"time-out at reading", &phaseError{phaseReading, "192.0.2.7:443", &readError{200, context.DeadlineExceeded}}, Unreachable, "timeout_reading", false, []string{"host.example began to answer", "10s"}, []string{"request_timeout"}},
+	{"unknown authority", x509.UnknownAuthorityError{Cert: otterCert}, Unreachable, "tls_unknown_authority", false, otterFacts, []string{"ca_file"}},
+	{"wrong host", x509.HostnameError{Certificate: otterCert, Host: "host.example"}, Unreachable, "tls_wrong_host", false, append([]string{"other.example"}, otterFacts...), []string{"base_url"}},
+	{"certificate ended", x509.CertificateInvalidError{Cert: otterCert, Reason: x509.Expired}, Unreachable, "tls_expired", false, append([]string{"ended on 2002-03-04 05:06:07 UTC"}, otterFacts...), []string{"clock"}},
+	{"certificate for another use", &tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{otterCert}, Err: x509.CertificateInvalidError{Cert: otterCert, Reason: x509.IncompatibleUsage}},
+		Unreachable, "tls_certificate", false, otterFacts, []string{"those who run"}},
+	{"no TLS", tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, Unreachable, "tls_not_spoken", false, []string{"host.example", "https"}, []string{"port"}},
+	{"handshake refused", &net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}, Unreachable, "tls_refused", false, []string{"certificate required"}, []string{"client_cert"}},
+	{"proxy refused", &net.OpError{Op: "proxyconnect", Net: "tcp", Err: dialError(syscall.ECONNREFUSED)}, Unreachable, "proxy", true, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
+	{"SOCKS refused", &net.OpError{Op: "socks connect", Net: "tcp", Err: errors.New("not allowed")}, Unreachable, "proxy", true, []string{"not allowed"}, []string{"HTTPS_PROXY"}},
+	{"proxy says no", &proxyRefusal{"proxy.example:3128", 403}, Unreachable, "proxy", false, []string{"proxy.example:3128", "host.example", "403"}, []string{"NO_PROXY"}},
+	{"proxy wants a password", &proxyRefusal{"proxy.example:3128", 407}, Misconfigured, "", false, []string{"proxy.example:3128"}, []string{"proxy address"}},
+	{"set-up", &setupError{"ca_file /x cannot be used: it is empty.", "Correct ca_file or the file."}, Misconfigured, "", false, []string{"ca_file /x"}, []string{"ca_file"}},
+	{"sent elsewhere", &redirectError{to: "https://new.example/api", status: 302}, Misconfigured, "", false, []string{"host.example", "https://new.example/api", "nothing was sent there."}, []string{"base_url"}},
+	{"sent to a login page", &redirectError{to: "https://sso.example/login", status: 302}, Misconfigured, "", false, []string{"https://sso.example/login", "login page or a captive portal"}, []string{"sign in to the network"}},
+	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
+	{"sent in circles", &redirectError{status: 302}, Misconfigured, "", false, []string{"host.example", "on and on"}, []string{"base_url"}},
+	{"too large", &readError{200, errTooLarge}, BadResponse, "", false, []string{"host.example", "4 MiB"}, []string{"base_url"}},
+	{"broken packing", &readError{200, gzip.ErrHeader}, BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
+	{"not HTTP", errors.New(`net/http: malformed HTTP response "SSH"`), BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
+	{"something else", errors.New("odd thing"), Unreachable, "", true, []string{"odd thing", "host.example"}, []string{"base_url"}},
+}
+
 func TestFailuresThatNeedNoServer(t *testing.T) {
-	dial := func(err error) error { return &net.OpError{Op: "dial", Net: "tcp", Err: err} }
-	tests := []struct {
-		name      string
-		err       error
-		state     State
-		code      string
-		transient bool
-		text      string
-	}{
-		{"no such host", dial(&net.DNSError{Name: "api.example", Err: "no such host", IsNotFound: true}), Unreachable, "dns", false, "api.example"},
-		{"name server failed", dial(&net.DNSError{Name: "api.example", Err: "server misbehaving", IsTemporary: true}), Unreachable, "dns", true, "server misbehaving"},
-		{"name server slow", dial(&net.DNSError{Name: "api.example", Err: "i/o timeout", IsTimeout: true}), Unreachable, "timeout", false, "api.example"},
-		{"no route", dial(syscall.EHOSTUNREACH), Unreachable, "no_route", true, "host.example"},
-		{"refused on Windows", dial(syscall.Errno(10061)), Unreachable, "refused", true, "host.example"},
-		{"reset on Windows", dial(syscall.Errno(10054)), Unreachable, "reset", true, "host.example"},
-		{"the system's own limit", dial(syscall.ETIMEDOUT), Unreachable, "timeout", false, "host.example"},
-		{"deadline", os.ErrDeadlineExceeded, Unreachable, "timeout", false, "host.example"},
-		{"proxy refused", &net.OpError{Op: "proxyconnect", Net: "tcp", Err: dial(syscall.ECONNREFUSED)}, Unreachable, "proxy", true, "proxy"},
-		{"SOCKS refused", &net.OpError{Op: "socks connect", Net: "tcp", Err: errors.New("not allowed")}, Unreachable, "proxy", true, "not allowed"},
-		{"something else", errors.New("odd thing"), Unreachable, "", true, "odd thing"},
+	for _, r := range failureRows {
+		t.Run(r.name, func(t *testing.T) { checkFailure(t, r) })
 	}
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			c := newPlainClient(overRoundTrip(nil), "https://host.example")
-			f := c.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/?q=hush", Err: tt.err})
-			expect(t, Health{State: f.State, Code: f.Code, Explanation: f.Explanation, Remedy: f.Remedy}, tt.state, tt.code, tt.text)
-			if f.transient != tt.transient {
-				t.Errorf("transient is %v", f.transient)
-			}
-			if strings.Contains(f.Error(), "hush") {
-				t.Errorf("the query shows: %s", f)
-			}
-		})
+}
+
+// checkFailure checks what is made of the error of a row.
+func checkFailure(t *testing.T, r failureRow) {
+	t.Helper()
+	c := newPlainClient(overRoundTrip(nil), "https://host.example")
+	f := c.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/?q=hush", Err: r.err})
+	expect(t, Health{State: f.State, Code: f.Code, Explanation: f.Explanation, Remedy: f.Remedy}, r.state, r.code, r.says...)
+	for _, part := range r.tells {
+		if !strings.Contains(f.Remedy, part) {
+			t.Errorf("remedy lacks %q: %s", part, f.Remedy)
+		}
+	}
+	if f.transient != r.transient {
+		t.Errorf("transient is %v", f.transient)
+	}
+	if strings.Contains(f.Error(), "hush") {
+		t.Errorf("the query shows: %s", f)
+	}
+}
+
+func TestAnAddressIsNoLoginPageByChance(t *testing.T) {
+	for _, to := range []string{"https://api.example/authors", "https://blogging.example/v2", "https://guests.example/supportal"} {
+		if loginPage.MatchString(to) {
+			t.Errorf("%s counts as a login page", to)
+		}
 	}
 }
 

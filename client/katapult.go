@@ -101,9 +101,9 @@ func (k katapult) details(ctx context.Context, ask asker, acc Account, _ string)
 			problem = cmp.Or(problem, fmt.Sprintf("The token's own record is not in the first %d organizations, and more were not searched.", i))
 			break
 		}
-		token, err := k.findToken(ctx, ask, o.ID, acc.Token.ID)
-		if token != nil {
-			return details{token: token}
+		record, err := k.findToken(ctx, ask, o.ID, acc.Token.ID)
+		if record != nil {
+			return details{token: record.token(o), rate: record.rate()}
 		}
 		if err == nil {
 			continue
@@ -139,11 +139,13 @@ type katapultRecord struct {
 	Scopes    []string `json:"scopes"`
 	// ExpiresAt is raw because null means never, and absence nothing.
 	ExpiresAt json.RawMessage `json:"expires_at"`
+	// RateLimit is how many requests a minute the token may send.
+	RateLimit lenient[int64] `json:"rate_limit"`
 }
 
 // findToken pages through an organization's tokens. It returns nil where the
 // token is not among them.
-func (katapult) findToken(ctx context.Context, ask asker, organization, id string) (*Token, error) {
+func (katapult) findToken(ctx context.Context, ask asker, organization, id string) (*katapultRecord, error) {
 	for page := 1; page <= katapultMaxPages; page++ {
 		query := url.Values{
 			"organization[id]": {organization},
@@ -158,7 +160,7 @@ func (katapult) findToken(ctx context.Context, ask asker, organization, id strin
 		}
 		for _, r := range body.APITokens {
 			if r.ID == id {
-				return r.token(), nil
+				return &r, nil
 			}
 		}
 		// Large sets have no number of pages: they end with a short page.
@@ -171,7 +173,11 @@ func (katapult) findToken(ctx context.Context, ask asker, organization, id strin
 	return nil, nil
 }
 
-func (r katapultRecord) token() *Token {
+// recordSource says where facts come from that the token's own record tells.
+const recordSource = "token record"
+
+// token is what the record tells, found among the tokens of an organization.
+func (r katapultRecord) token(owner Organization) *Token {
 	t := &Token{
 		ID:       r.ID,
 		Name:     r.Name,
@@ -185,11 +191,22 @@ func (r katapultRecord) token() *Token {
 	var seconds float64
 	switch {
 	case string(r.ExpiresAt) == "null":
-		t.Expiry = Expiry{Kind: ExpiryNever, Source: "token record"}
+		t.Expiry = Expiry{Kind: ExpiryNever, Source: recordSource}
 	case json.Unmarshal(r.ExpiresAt, &seconds) == nil:
-		t.Expiry = Expiry{Kind: ExpiryDate, At: unixTime(seconds), Source: "token record"}
+		t.Expiry = Expiry{Kind: ExpiryDate, At: unixTime(seconds), Source: recordSource}
+	}
+	if name := cmp.Or(owner.Name, owner.ID); name != "" {
+		t.Facts = []Fact{{Name: "owner", Value: name, Source: recordSource}}
 	}
 	return t
+}
+
+// rate is the budget that the record names; nil for none.
+func (r katapultRecord) rate() *RateLimit {
+	if r.RateLimit.v <= 0 {
+		return nil
+	}
+	return &RateLimit{Limit: &r.RateLimit.v, Source: recordSource}
 }
 
 // katapultScope is the short form of a scope, which OAuth prefixes.

@@ -163,7 +163,7 @@ func TestKatapultKeepsDescriptionBounded(t *testing.T) {
 
 // askKatapult answers token lists from pages by organization and page.
 func askKatapult(t *testing.T, asked *[]string, pages map[string]string) asker {
-	return func(_ context.Context, path string) (answer, error) {
+	return func(_ context.Context, path string, _ ...func(*request)) (answer, error) {
 		u, err := url.Parse(path)
 		if err != nil || u.Path != "/organizations/_/api_tokens" || strings.ContainsAny(path, "[]") || u.Query().Get("per_page") != "200" {
 			t.Errorf("asked for %q, %v", path, err)
@@ -198,7 +198,10 @@ func TestKatapultDetails(t *testing.T) {
 		Expiry:   Expiry{Kind: ExpiryDate, At: time.Unix(1798761600, 0).UTC(), Source: "token record"},
 		Scopes:   []string{"organizations:read", "api_tokens"},
 		Networks: []string{"198.51.100.0/24"},
+		Facts:    []Fact{{Name: "owner", Value: "Otter Labs", Source: "token record"}},
 	}
+	foundInA := *found
+	foundInA.Facts = []Fact{{Name: "owner", Value: "a", Source: "token record"}}
 	for _, test := range []struct {
 		name    string
 		id      string
@@ -209,9 +212,9 @@ func TestKatapultDetails(t *testing.T) {
 	}{
 		{name: "no id, nothing asked"},
 		{name: "second organization", id: "apit_me", pages: map[string]string{"a 1": page(one, other), "b 1": page(one, mine)}, asked: "a 1,b 1", token: found},
-		{name: "large set", id: "apit_me", pages: map[string]string{"a 1": page(large, full), "a 2": page(large, full), "a 3": page(large, mine)}, asked: "a 1,a 2,a 3", token: found},
+		{name: "large set", id: "apit_me", pages: map[string]string{"a 1": page(large, full), "a 2": page(large, full), "a 3": page(large, mine)}, asked: "a 1,a 2,a 3", token: &foundInA},
 		{name: "large set ends", id: "apit_me", pages: map[string]string{"a 1": page(large, full), "a 2": page(large, other), "b 1": page(large, "")}, asked: "a 1,a 2,b 1", problem: "None of the organizations"},
-		{name: "service takes smaller pages", id: "apit_me", pages: map[string]string{"a 1": page(`{"total_pages":2,"per_page":30}`, other), "a 2": page(`{"total_pages":2,"per_page":30}`, mine)}, asked: "a 1,a 2", token: found},
+		{name: "service takes smaller pages", id: "apit_me", pages: map[string]string{"a 1": page(`{"total_pages":2,"per_page":30}`, other), "a 2": page(`{"total_pages":2,"per_page":30}`, mine)}, asked: "a 1,a 2", token: &foundInA},
 		{name: "scope", id: "apit_me", pages: map[string]string{"a 1": refused("scope_not_granted")}, asked: "a 1", problem: "api_tokens:read"},
 		{name: "one suspended", id: "apit_me", pages: map[string]string{"a 1": refused("organization_suspended"), "b 1": page(one, mine)}, asked: "a 1,b 1", token: found},
 		{name: "one denied, not found", id: "apit_me", pages: map[string]string{"a 1": refused("permission_denied"), "b 1": page(one, other)}, asked: "a 1,b 1", problem: "permission_denied"},
@@ -221,13 +224,16 @@ func TestKatapultDetails(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var asked []string
-			acc := Account{Organizations: []Organization{{ID: "a"}, {ID: "b"}}, Token: Token{ID: test.id}}
+			acc := Account{Organizations: []Organization{{ID: "a"}, {ID: "b", Name: "Otter Labs"}}, Token: Token{ID: test.id}}
 			d := katapult{}.details(t.Context(), askKatapult(t, &asked, test.pages), acc, "secret")
 			if got := strings.Join(asked, ","); got != test.asked {
 				t.Errorf("asked %s, want %s", got, test.asked)
 			}
 			if !reflect.DeepEqual(d.token, test.token) || d.organizations != nil {
 				t.Errorf("token = %+v, organizations = %v", d.token, d.organizations)
+			}
+			if (d.rate != nil) != (test.token != nil) || d.rate != nil && (*d.rate.Limit != 100 || d.rate.Source != "token record") {
+				t.Errorf("rate = %+v", d.rate)
 			}
 			if !strings.Contains(d.problem, test.problem) || (d.problem == "") != (test.problem == "") {
 				t.Errorf("problem = %q, want %q", d.problem, test.problem)
@@ -246,7 +252,7 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 		acc.Organizations = append(acc.Organizations, Organization{ID: fmt.Sprint(i)})
 	}
 	requests := 0
-	d := katapult{}.details(t.Context(), func(context.Context, string) (answer, error) {
+	d := katapult{}.details(t.Context(), func(context.Context, string, ...func(*request)) (answer, error) {
 		requests++
 		return answer{status: 200, body: []byte(`{"api_tokens":[]}`)}, nil
 	}, acc, "")
@@ -256,7 +262,7 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 	requests = 0
 	rows := strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 200), ",")
 	acc.Organizations = acc.Organizations[:1]
-	katapult{}.details(t.Context(), func(context.Context, string) (answer, error) {
+	katapult{}.details(t.Context(), func(context.Context, string, ...func(*request)) (answer, error) {
 		requests++
 		return answer{status: 200, body: []byte(`{"pagination":{"large_set":true},"api_tokens":[` + rows + `]}`)}, nil
 	}, acc, "")
@@ -276,12 +282,24 @@ func TestKatapultRecord(t *testing.T) {
 		if err := json.Unmarshal([]byte(body), &r); err != nil {
 			t.Fatal(err)
 		}
-		token := r.token()
+		token := r.token(Organization{})
 		if token.Expiry != want {
 			t.Errorf("%s: %+v, want %+v", body, token.Expiry, want)
 		}
 		if token.Scopes == nil || token.Networks == nil {
 			t.Errorf("%s: scopes and networks of a record are known: %+v", body, token)
+		}
+		if r.rate() != nil {
+			t.Errorf("%s names a budget: %+v", body, r.rate())
+		}
+	}
+	for body, want := range map[string]int64{`5`: 5, `0`: 0, `-1`: 0, `null`: 0, `"many"`: 0} {
+		var r katapultRecord
+		if err := json.Unmarshal([]byte(`{"rate_limit":`+body+`}`), &r); err != nil {
+			t.Fatal(err)
+		}
+		if got := r.rate(); (got != nil) != (want > 0) || got != nil && *got.Limit != want {
+			t.Errorf("%s: %+v, want %d", body, got, want)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package client
 
 import (
 	"encoding/base64"
+	"fmt"
 	"math"
 	"net/netip"
 	"slices"
@@ -12,6 +13,8 @@ import (
 // macaroon is an Onezone token, read without its service. Nothing is checked:
 // it says what the token claims.
 type macaroon struct {
+	// location is the domain of the zone that issued it.
+	location string
 	// id, subject, persistence and kind come from the identifier; a legacy
 	// token has only an id.
 	id, subject, persistence, kind string
@@ -41,6 +44,7 @@ func parseMacaroon(token string) (macaroon, bool) {
 		data = rest
 		switch {
 		case ok && i == 0 && key == "location":
+			m.location = value
 		case ok && i == 1 && key == "identifier":
 			m.identify(value)
 		case ok && i > 1 && key == "cid":
@@ -101,7 +105,62 @@ func (m macaroon) legacy() bool { return m.persistence == "" }
 
 // token is what the macaroon tells about itself.
 func (m macaroon) token() *Token {
-	return &Token{ID: m.id, Kind: m.words(), Expiry: m.expiry(), Networks: m.networks()}
+	return &Token{
+		ID: m.id, Kind: m.words(), Expiry: m.expiry(), Networks: m.networks(),
+		Caveats: m.conditions(), Facts: m.facts(),
+	}
+}
+
+// maxCaveats is how many caveats are told in words.
+const maxCaveats = 20
+
+// conditions are the caveats in words, in the order of the token.
+func (m macaroon) conditions() []string {
+	var all []string
+	for i, c := range m.caveats {
+		if i == maxCaveats {
+			return append(all, fmt.Sprintf("and under %d more conditions", len(m.caveats)-i))
+		}
+		all = append(all, clip(caveatWords(c), maxFact))
+	}
+	return all
+}
+
+// facts are what else the token says.
+func (m macaroon) facts() []Fact {
+	var all []Fact
+	add := func(name, value string) {
+		if value != "" {
+			all = append(all, Fact{Name: name, Value: clip(value, maxFact), Source: "token"})
+		}
+	}
+	persistence, generation, _ := strings.Cut(m.persistence, "-")
+	switch persistence {
+	case "nmd":
+		add("persistence", "named")
+	case "tmp":
+		add("persistence", "temporary, generation "+generation)
+	default:
+		add("persistence", m.persistence)
+	}
+	kind, id, _ := strings.Cut(m.subject, "-")
+	switch kind {
+	case "usr":
+		add("subject", "user "+id)
+	case "prv":
+		add("subject", "Oneprovider "+id)
+	default:
+		add("subject", m.subject)
+	}
+	add("zone domain", m.location)
+	return all
+}
+
+// ofUser reports whether the token can be one to act as a user with: not an
+// identity or invite token, nor a Oneprovider's. A legacy token does not say.
+func (m macaroon) ofUser() bool {
+	kind, _, _ := strings.Cut(m.kind, ":")
+	return m.legacy() || kind == "act" && strings.HasPrefix(m.subject, "usr-")
 }
 
 func (m macaroon) words() string {

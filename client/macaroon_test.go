@@ -18,33 +18,47 @@ var vectors = []struct {
 	{
 		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvNWY2YjJjOWUwMWQ4NGE3NwowMDFhY2lkIHRpbWUgPCAxODkzNDU2MDAwCjAwMjVjaWQgaXAgPSAxMC4wLjAuMC84fDE5Mi4wLjIuNy8zMgowMDE5Y2lkIGludGVyZmFjZSA9IHJlc3QKMDAyZnNpZ25hdHVyZSDn02wph9OkfZ31H3Swj73qWJPmk2NvQh8UaMQjcNdKi2Ao",
 		read: macaroon{
-			id: "5f6b2c9e01d84a77", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act",
+			location: "zone.example.com", id: "5f6b2c9e01d84a77", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act",
 			caveats: []string{"time < 1893456000", "ip = 10.0.0.0/8|192.0.2.7/32", "interface = rest"},
 		},
 		account: Token{
 			ID: "5f6b2c9e01d84a77", Kind: "named token", Networks: []string{"10.0.0.0/8", "192.0.2.7/32"},
-			Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Expiry:  Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Caveats: []string{"until 2030-01-01", "only from 10.0.0.0/8 or 192.0.2.7", "only over REST"},
+			Facts:   vectorFacts("named"),
 		},
 	},
 	{
 		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvYWExMWJiMjJjYzMzZGQ00NAowMDJmc2lnbmF00dXJlIAlml401qzaf5yPhXk02ztZKHSnGeTSj1qVA01udThVMOh8Cg",
-		read:  macaroon{id: "aa11bb22cc33dd44", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act"},
+		read:  macaroon{location: "zone.example.com", id: "aa11bb22cc33dd44", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act"},
 		account: Token{
 			ID: "aa11bb22cc33dd44", Kind: "named token", Networks: []string{},
 			Expiry: Expiry{Kind: ExpiryNever, Source: "token"},
+			Facts:  vectorFacts("named"),
 		},
 	},
 	{
 		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzZGlkZW500aWZpZXIgMi900bXAtMy91c3ItN2QwYzFhYjlmNGUyL2FjdC9lZTU1ZmY2NjAwMTEyMjMzCjAwMWFjaWQgdGltZSA8IDE2MDk00NTkyMDAKMDAxNmNpZCBkYXRhLnJlYWRvbmx5CjAwMmZzaWduYXR1cmUgblgNIm3JAmdAka976lVD5sdT9D8dc5dio02D02K59lGIcK",
 		read: macaroon{
-			id: "ee55ff6600112233", subject: "usr-7d0c1ab9f4e2", persistence: "tmp-3", kind: "act",
+			location: "zone.example.com", id: "ee55ff6600112233", subject: "usr-7d0c1ab9f4e2", persistence: "tmp-3", kind: "act",
 			caveats: []string{"time < 1609459200", "data.readonly"},
 		},
 		account: Token{
 			ID: "ee55ff6600112233", Kind: "temporary token", Networks: []string{},
-			Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Expiry:  Expiry{Kind: ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Caveats: []string{"until 2021-01-01", "read-only"},
+			Facts:   vectorFacts("temporary, generation 3"),
 		},
 	},
+}
+
+// vectorFacts are what all vectors say, but for their persistence.
+func vectorFacts(persistence string) []Fact {
+	return []Fact{
+		{Name: "persistence", Value: persistence, Source: "token"},
+		{Name: "subject", Value: "user 7d0c1ab9f4e2", Source: "token"},
+		{Name: "zone domain", Value: "zone.example.com", Source: "token"},
+	}
 }
 
 func TestParseMacaroon(t *testing.T) {
@@ -143,6 +157,50 @@ func TestMacaroonToken(t *testing.T) {
 				t.Errorf("ends at %d, want %d", got.Expiry.At.Unix(), test.at)
 			}
 		})
+	}
+}
+
+func TestMacaroonFacts(t *testing.T) {
+	for identifier, want := range map[string]string{
+		"0123456789":              "zone domain z",
+		"2/nmd/usr-u/act/id":      "persistence named, subject user u, zone domain z",
+		"2/tmp-7/prv-p/act/id":    "persistence temporary, generation 7, subject Oneprovider p, zone domain z",
+		"2/odd/somebody/act:s/id": "persistence odd, subject somebody, zone domain z",
+	} {
+		m, _ := parseMacaroon(mint("location z", "identifier "+identifier, anySignature))
+		var got []string
+		for _, f := range m.token().Facts {
+			got = append(got, f.Name+" "+f.Value)
+			if f.Source != "token" {
+				t.Errorf("%s: the source is %q", identifier, f.Source)
+			}
+		}
+		if strings.Join(got, ", ") != want {
+			t.Errorf("%s: %q, want %q", identifier, got, want)
+		}
+	}
+}
+
+func TestMacaroonOfUser(t *testing.T) {
+	for identifier, want := range map[string]bool{
+		"0123456789": true, "2/nmd/usr-u/act/id": true, "2/tmp-1/usr-u/act:session/id": true,
+		"2/nmd/usr-u/idn/id": false, "2/nmd/usr-u/ujg-x/id": false, "2/nmd/prv-p/act/id": false,
+	} {
+		if m, _ := parseMacaroon(mint("location z", "identifier "+identifier, anySignature)); m.ofUser() != want {
+			t.Errorf("%s: %v", identifier, !want)
+		}
+	}
+}
+
+func TestManyCaveatsAreBounded(t *testing.T) {
+	packets := []string{"location z", "identifier i"}
+	for range 100 {
+		packets = append(packets, "cid moon = "+strings.Repeat("full", 1000))
+	}
+	m, _ := parseMacaroon(mint(append(packets, anySignature)...))
+	got := m.token().Caveats
+	if len(got) != maxCaveats+1 || got[maxCaveats] != "and under 80 more conditions" || len(got[0]) > maxFact+len("…") {
+		t.Errorf("%d caveats, the first of %d bytes, the last %q", len(got), len(got[0]), got[len(got)-1])
 	}
 }
 

@@ -12,13 +12,15 @@ import (
 const placesPerOrigin = 6
 
 // Network holds what clients share: one transport per TLS set-up and proxy,
-// and the limit of requests at a time per origin.
+// the limit of requests at a time per origin, and what is known of rate limits.
 type Network struct {
 	userAgent string
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte
 	// base takes the place of the transports; set by tests only.
 	base http.RoundTripper
+	// budgets are the rate limits of all credentials.
+	budgets *budgets
 
 	mu         sync.Mutex
 	transports map[setup]*http.Transport
@@ -29,6 +31,7 @@ type Network struct {
 func NewNetwork(userAgent string) *Network {
 	n := &Network{
 		userAgent:  userAgent,
+		budgets:    newBudgets(),
 		transports: map[setup]*http.Transport{},
 		places:     map[string]chan struct{}{},
 	}

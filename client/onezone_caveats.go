@@ -3,7 +3,6 @@ package client
 import (
 	"cmp"
 	"encoding/json"
-	"net/netip"
 	"strconv"
 )
 
@@ -91,10 +90,7 @@ func listed(list []any) string {
 		switch v := v.(type) {
 		case string:
 			// The service writes a single address as a network of one.
-			if p, err := netip.ParsePrefix(v); err == nil && p.IsSingleIP() {
-				v = p.Addr().String()
-			}
-			all = append(all, v)
+			all = append(all, singleAddress(v))
 		case float64:
 			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
 		}

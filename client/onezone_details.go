@@ -18,15 +18,27 @@ const (
 	onezoneAtATime   = 6
 )
 
-// details reads the token on the spot, and asks for the groups: first their
-// ids, then each one.
+// details reads the token on the spot, and asks for the groups. Side by side
+// with that, it asks what the zone says of the token.
 func (onezone) details(ctx context.Context, ask asker, acc Account, secret string) details {
-	var d details
-	if acc.Token.Kind != onezonePassword {
-		if m, ok := parseMacaroon(secret); ok {
-			d.token = m.token()
-		}
+	m, ok := parseMacaroon(secret)
+	if acc.Token.Kind == onezonePassword || !ok {
+		return onezoneMemberships(ctx, ask, acc)
 	}
+	var word onezoneWord
+	var wg sync.WaitGroup
+	if m.ofUser() {
+		wg.Go(func() { word = askOnezoneWord(ctx, ask, secret) })
+	}
+	d := onezoneMemberships(ctx, ask, acc)
+	wg.Wait()
+	token := word.completes(*m.token(), acc.Token)
+	d.token, d.problem = &token, cmp.Or(d.problem, word.problem)
+	return d
+}
+
+// onezoneMemberships asks for the groups: first their ids, then each one.
+func onezoneMemberships(ctx context.Context, ask asker, acc Account) (d details) {
 	ids, err := onezoneGroupIDs(ctx, ask)
 	if err != nil {
 		d.problem = "The groups could not be read: " + strings.TrimRight(err.Error(), ".") + "."
@@ -124,11 +136,11 @@ func onezoneGroup(ctx context.Context, ask asker, id string) (Organization, erro
 	return Organization{ID: id, Name: group.Name, Kind: group.Type}, err
 }
 
-func askOnezone(ctx context.Context, ask asker, path string, v any) error {
+func askOnezone(ctx context.Context, ask asker, path string, v any, change ...func(*request)) error {
 	return askDetail(ctx, ask, path, v, func(body []byte) string {
 		if layers := readOnezoneErrors(body); len(layers) > 0 {
 			return layers[len(layers)-1].ID.v
 		}
 		return ""
-	})
+	}, change...)
 }

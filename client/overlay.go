@@ -23,10 +23,29 @@ func overlayExpiry(h Health, t Token, warning time.Duration, now time.Time) Heal
 		h.Remedy = "Renew it before then, and put the new one where this profile takes its token from."
 		return h
 	}
+	if end.After(h.CheckedAt) {
+		h.Explanation = fmt.Sprintf("The token ended on %s; the service has not been asked since.", end.Format(dateFormat(0)))
+		h.Remedy = "Renew it, and put the new one where this profile takes its token from."
+		return h
+	}
 	h.Explanation = fmt.Sprintf("The token should have ended on %s, yet the service still accepts it: "+
-		"the clock of this computer may be wrong.", end.Format(time.DateOnly+" 15:04 MST"))
+		"the clock of this computer may be wrong.", end.Format(dateFormat(0)))
 	h.Remedy = "Compare this computer's clock with the true time; if it is right, renew the token now."
 	return h
+}
+
+// expiryMoment is the next time after now at which a profile in this health is
+// to be told otherwise, because its token ends or is about to; zero for none.
+func expiryMoment(h Health, t Token, warning time.Duration, now time.Time) time.Time {
+	if !h.State.Answered() || t.Expiry.KindOrUnknown() != ExpiryDate {
+		return time.Time{}
+	}
+	for _, at := range []time.Time{t.Expiry.At.Add(-warning), t.Expiry.At} {
+		if at.After(now) {
+			return at
+		}
+	}
+	return time.Time{}
 }
 
 // dateFormat tells the time of day as well where a day is not exact enough.

@@ -26,6 +26,8 @@ func TestOverlayExpiry(t *testing.T) {
 		{"seconds", Healthy, ends(time.Second), 14 * day, Expiring, "in 1 second,"},
 		{"now", Healthy, ends(0), 0, Expiring, "clock"},
 		{"past", Healthy, ends(-day), 0, Expiring, "should have ended on 2026-01-01 03:04 UTC"},
+		{"passed since", Healthy, ends(-time.Minute), 0, Expiring, "The token ended on 2026-01-02 03:03 UTC; the service has not been asked since."},
+		{"passed just now", Healthy, ends(0), 0, Expiring, "not been asked since"},
 		{"never", Healthy, Token{Expiry: Expiry{Kind: ExpiryNever}}, 14 * day, Healthy, ""},
 		{"unknown", Healthy, Token{}, 14 * day, Healthy, ""},
 		{"renewed", Expiring, ends(20 * day), 14 * day, Healthy, ""},
@@ -35,6 +37,11 @@ func TestOverlayExpiry(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			before := Health{State: tt.before, HTTPStatus: 200, Explanation: "before"}
+			if strings.HasPrefix(tt.name, "passed") {
+				before.CheckedAt = epoch.Add(-2 * time.Minute)
+			} else {
+				before.CheckedAt = epoch
+			}
 			h := overlayExpiry(before, tt.token, tt.warning, epoch)
 			if h.State != tt.after || !strings.Contains(h.Explanation, tt.text) || tt.text == "" && h.Explanation != "" {
 				t.Errorf("%s: %q", h.State, h.Explanation)

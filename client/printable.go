@@ -61,7 +61,8 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 	s.Changes = slices.Clone(s.Changes)
 	for i := range s.Changes {
 		c := &s.Changes[i]
-		c.Kind, c.Was, c.Is = ChangeKind(f(string(c.Kind))), f(c.Was), f(c.Is)
+		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
+		c.Was, c.Is = f(c.Was), f(c.Is)
 	}
 	s.Warnings = mapTexts(s.Warnings, f)
 	return s

@@ -73,8 +73,18 @@ type question struct {
 }
 
 // asker sends a GET below the provider's prefix, with the profile's
-// credential and within its limits.
-type asker func(ctx context.Context, path string) (answer, error)
+// credential and within its limits, or what the changes make of it.
+type asker func(ctx context.Context, path string, change ...func(*request)) (answer, error)
+
+// openly leaves the credential out of the headers: it is for what a service
+// tells to anybody, but not to one whose credential it would have to refuse.
+func openly(r *request) { r.bare = true }
+
+// about makes the request a question about what the body says, as JSON. It
+// must be one that changes nothing.
+func about(body []byte) func(*request) {
+	return func(r *request) { r.method, r.body = http.MethodPost, body }
+}
 
 // providers lists the services by name.
 func providers() []provider { return []provider{katapult{}, onezone{}} }

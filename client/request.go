@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"math/rand/v2"
@@ -23,23 +24,40 @@ const (
 	maxRedirects = 5
 )
 
-// reply is what became of a request.
+// request is what to send.
+type request struct {
+	// method is GET where it is empty. Every call of another method must be a
+	// reading one, too: it may be sent more than once.
+	method string
+	// target is the whole address.
+	target string
+	// body is JSON to send along; nil for none.
+	body []byte
+	// bare requests do not show the credential in a header.
+	bare bool
+}
+
+// reply is what became of a request. Where a failure comes with it, the answer
+// is what came of it.
 type reply struct {
 	answer answer
-	// latency is that of the last attempt.
+	// sent is the request of the last attempt, which latency and its phases
+	// are of, too.
+	sent     *http.Request
 	latency  time.Duration
+	phases   Phases
 	attempts int
 }
 
-// ask sends a GET with the credential, again where it fails for a passing
-// reason. The answer is whole, of any status, unless a failure comes with it.
-func (c *Client) ask(ctx context.Context, target, secret string, retries int) (got reply, failed *failure) {
+// do sends a request, again where it fails for a passing reason. The answer is
+// whole, of any status, unless a failure comes with it.
+func (c *Client) do(ctx context.Context, r request, secret string, retries int) (got reply, failed *failure) {
 	transport, err := c.network.transport(newSetup(c.profile))
 	if err != nil {
 		return got, c.failure(ctx, err)
 	}
 	for {
-		a, latency, f := c.attempt(ctx, transport, target, secret)
+		next, f := c.attempt(ctx, transport, r, secret)
 		if f != nil && (f.held || f.aborted) {
 			// What an earlier attempt found says more.
 			if got.attempts == 0 {
@@ -47,8 +65,9 @@ func (c *Client) ask(ctx context.Context, target, secret string, retries int) (g
 			}
 			return got, failed
 		}
-		got, failed = reply{a, latency, got.attempts + 1}, f
-		if got.attempts > retries || !passing(a, f) || !pause(ctx, got.attempts) {
+		next.attempts = got.attempts + 1
+		got, failed = next, f
+		if got.attempts > retries || !passing(got.answer, f) || !pause(ctx, got.attempts) {
 			return got, failed
 		}
 	}
@@ -56,61 +75,93 @@ func (c *Client) ask(ctx context.Context, target, secret string, retries int) (g
 
 // attempt sends the request once, when there is a place for it and the gate
 // lets it through. The time limit and the latency begin then.
-func (c *Client) attempt(
-	ctx context.Context, transport http.RoundTripper, target, secret string,
-) (answer, time.Duration, *failure) {
+func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r request, secret string) (reply, *failure) {
 	leave, err := c.network.enter(ctx, c.address.origin)
 	if err != nil {
-		return answer{}, 0, c.failure(ctx, err)
+		return reply{}, c.failure(ctx, err)
 	}
 	defer leave()
 	// Asked last of all: another profile may have been told to wait while
 	// this one waited for its place.
 	if until, held := c.held(c.address.origin, secret); held {
-		return answer{}, 0, heldUntil(until)
+		return reply{}, heldUntil(until)
 	}
-	start := time.Now()
-	a, failed := c.send(ctx, transport, target, secret)
-	return a, time.Since(start), failed
+	c.sent.Add(1)
+	start, fingerprint := time.Now(), c.network.fingerprint(c.address.origin, secret)
+	c.network.budgets.sent(fingerprint, start, c.provider.info().Window)
+	got, failed := c.send(ctx, transport, r, secret)
+	got.latency = time.Since(start)
+	if failed == nil && !r.bare {
+		rate := tightest(parseRateLimits(got.answer.header, got.answer.at))
+		c.network.budgets.see(fingerprint, rate, got.answer.at)
+	}
+	return got, failed
 }
 
 // send sends the request and reads the whole answer, within the time limit.
-func (c *Client) send(parent context.Context, transport http.RoundTripper, target, secret string) (answer, *failure) {
+func (c *Client) send(parent context.Context, transport http.RoundTripper, r request, secret string) (got reply, _ *failure) {
 	ctx, cancel := context.WithTimeout(parent, c.profile.Timeout)
 	defer cancel()
-	req, err := http.NewRequestWithContext(ctx, http.MethodGet, target, nil)
+	var t trace
+	req, err := http.NewRequestWithContext(t.watch(ctx), r.method, r.target, bytes.NewReader(r.body))
 	if err != nil {
-		return answer{}, c.failure(parent, err)
+		return got, c.failure(parent, err)
 	}
 	req.Header.Set("User-Agent", c.network.userAgent)
 	req.Header.Set("Accept", "application/json")
-	c.provider.authorize(req.Header, c.profile.Username, secret)
+	if r.body != nil {
+		req.Header.Set("Content-Type", "application/json")
+	}
+	if !r.bare {
+		c.provider.authorize(req.Header, c.profile.Username, secret)
+	}
+	got.sent = req
+	got.answer, err = exchange(transport, req)
+	phases, last, peer := t.finish()
+	got.phases = phases
+	if err != nil {
+		return got, c.failure(parent, &phaseError{last, peer, err})
+	}
+	return got, nil
+}
 
+// exchange sends one request. Where an error comes, too, the answer is what
+// came of it.
+func exchange(transport http.RoundTripper, req *http.Request) (a answer, err error) {
 	client := http.Client{Transport: transport, CheckRedirect: sameOriginOnly}
 	resp, err := client.Do(req)
-	if err != nil {
-		return answer{}, c.failure(parent, err)
+	if resp == nil {
+		return a, err
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err == nil && len(body) > maxAnswer {
+	a.status, a.header = resp.StatusCode, resp.Header
+	if err != nil {
+		return a, err
+	}
+	a.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
+	if err == nil && len(a.body) > maxAnswer {
 		err = errTooLarge
 	}
 	if err != nil {
-		return answer{}, c.failure(parent, &readError{status: resp.StatusCode, err: err})
+		return a, &readError{status: a.status, err: err}
 	}
-	return answer{status: resp.StatusCode, header: resp.Header, body: body, at: wallTime()}, nil
+	a.at = wallTime()
+	return a, nil
 }
 
 // sameOriginOnly lets a request be sent on within its origin only: the
-// credential travels in headers that net/http would take elsewhere.
+// credential travels in headers that net/http would take elsewhere. Only a GET
+// is sent on at all.
 func sameOriginOnly(req *http.Request, via []*http.Request) error {
+	if via[0].Method != http.MethodGet {
+		return http.ErrUseLastResponse
+	}
 	if originOf(req.URL) != originOf(via[0].URL) {
 		to := url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: req.URL.Path}
-		return &redirectError{to: to.String()}
+		return &redirectError{to: to.String(), status: req.Response.StatusCode}
 	}
 	if len(via) > maxRedirects {
-		return &redirectError{}
+		return &redirectError{status: req.Response.StatusCode}
 	}
 	return nil
 }

@@ -14,6 +14,8 @@ const (
 	longestBackoff = 15 * time.Minute
 	// longestExtra bounds what chance adds to a time that a service named.
 	longestExtra = 5 * time.Second
+	// endGrace is how long after the end of a token the check follows.
+	endGrace = time.Second
 )
 
 // nextCheck is when the next automatic check is due after one that ended now;
@@ -66,13 +68,39 @@ func afterRefusals(now, retryAt time.Time, refusals int, chance float64) time.Ti
 // its credential was refused and is only watched for a change.
 func (w *watch) schedule(s *Snapshot, now time.Time, held, asked bool) {
 	w.wanted = held && asked
+	due := nextCheck(now, w.client.profile.Interval, s.Health.RetryAt, w.refusals, rand.Float64())
 	if w.wanted {
-		w.due = afterHold(now, s.Health.RetryAt, rand.Float64())
-	} else {
-		w.due = nextCheck(now, w.client.profile.Interval, s.Health.RetryAt, w.refusals, rand.Float64())
+		due = afterHold(now, s.Health.RetryAt, rand.Float64())
 	}
+	w.plan(s, due)
+	w.expectEnd(s, now)
+}
+
+// plan looks at the profile again at a time, or later where the rate limit is
+// small and others use the credential, too.
+func (w *watch) plan(s *Snapshot, due time.Time) {
+	w.due = w.client.network.budgets.place(w, w.bearer, due)
 	s.NextAt = w.due
 	if s.Health.State == InvalidToken && !w.wanted {
 		s.NextAt = time.Time{}
+	}
+}
+
+// detailsDue reports whether an automatic check may ask for details: they are
+// old enough, and do not need more than half of the rate limit at a time.
+func (w *watch) detailsDue(now time.Time) bool {
+	limit := w.client.network.budgets.limit(w.bearer)
+	return now.Sub(w.detailedAt) >= detailsInterval && (limit == 0 || w.detailsCost <= limit/2)
+}
+
+// expectEnd has a check follow the end of the token, which is then told by the
+// service itself.
+func (w *watch) expectEnd(s *Snapshot, now time.Time) {
+	if w.due.IsZero() || s.Account == nil || !s.Health.State.Answered() || s.Account.Token.Expiry.Kind != ExpiryDate {
+		return
+	}
+	end := s.Account.Token.Expiry.At.Add(endGrace)
+	if end.After(now) && !end.Before(s.Health.RetryAt) && end.Before(w.due) {
+		w.plan(s, end)
 	}
 }

@@ -42,7 +42,7 @@ type Snapshot struct {
 }
 
 // HistorySize is how many checks a snapshot remembers.
-const HistorySize = 60
+const HistorySize = 200
 
 // ChangesSize is how many changes a snapshot remembers.
 const ChangesSize = 100
@@ -105,6 +105,9 @@ const (
 type Change struct {
 	At   time.Time  `json:"at"`
 	Kind ChangeKind `json:"kind"`
+	// What is the part concerned where the kind does not say it: the
+	// organization of a role, the "expiry" or "networks" of a token.
+	What string `json:"what,omitempty"`
 	// Was is empty for what was added, Is for what was removed.
 	Was string `json:"was,omitempty"`
 	Is  string `json:"is,omitempty"`

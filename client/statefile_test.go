@@ -18,7 +18,7 @@ func TestBrokenFilesAreSetAside(t *testing.T) {
 		{"another type", `[]`, "array"},
 		{"no format", `{}`, "format 0"},
 		{"a later format", `{"format":7,"profiles":"all new","key":1}`, "format 7"},
-		{"wrong types", `{"format":1,"profiles":[1],"key":true}`, "cannot unmarshal"},
+		{"wrong types", `{"format":2,"profiles":[1],"key":true}`, "could not be read"},
 	}
 	for _, tt := range tests {
 		for _, file := range []string{"state.json", "holds.json"} {

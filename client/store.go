@@ -11,7 +11,7 @@ import (
 
 // flushPause is the time between two writes of the state, during which
 // changes gather.
-const flushPause = time.Second
+const flushPause = 5 * time.Second
 
 // Store keeps the last answers, pins and times to wait between runs. Several
 // rollcalls may use the same folder. It never holds a secret.
@@ -72,6 +72,12 @@ func (s *Store) save(snap Snapshot) {
 // pin ties a profile to a user, unless it is tied to one at this endpoint.
 func (s *Store) pin(profile, endpoint, id string) {
 	s.answers.pin(profile, endpoint, id)
+	s.stir()
+}
+
+// Repin ties a profile to another user at its endpoint.
+func (s *Store) Repin(profile, endpoint, id string) {
+	s.answers.repin(profile, endpoint, id)
 	s.stir()
 }
 

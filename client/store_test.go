@@ -40,7 +40,7 @@ func sample(name string, at time.Time, checks int) Snapshot {
 	return s
 }
 
-var noon = time.Date(2026, 1, 2, 12, 0, 0, 123456789, time.UTC)
+var noon = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)
 
 func closeStore(t *testing.T, s *Store) {
 	t.Helper()

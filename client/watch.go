@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"slices"
 	"time"
 )
 
@@ -11,6 +12,9 @@ type watch struct {
 	store  *Store
 	// wish has a value while someone wants a check.
 	wish chan struct{}
+	// news has a value while another profile has heard something of the
+	// credential's rate limit.
+	news chan struct{}
 	// turn is taken while a check is under way. The fields below belong to
 	// whoever has it.
 	turn chan struct{}
@@ -28,8 +32,16 @@ type watch struct {
 	// detailsLimit bounds all requests for details together; zero where each
 	// has its own limit only.
 	detailsLimit time.Duration
-	// detailedAt is when details were last asked for.
-	detailedAt time.Time
+	// detailedAt is when details were last asked for, detailsCost how many
+	// requests that took.
+	detailedAt  time.Time
+	detailsCost int64
+	// bearer stands for the credential whose rate limit is heeded.
+	bearer string
+	// rateAt is when an answer told the rate limit that last has; record is
+	// what a record of the token says of it, nil where none does.
+	rateAt time.Time
+	record *RateLimit
 	// due is when to look at the profile again; wanted is set where that
 	// look serves a wish that could not be granted at once.
 	due    time.Time
@@ -37,7 +49,10 @@ type watch struct {
 }
 
 func newWatch(c *Client, store *Store) *watch {
-	w := &watch{client: c, store: store, wish: make(chan struct{}, 1), turn: make(chan struct{}, 1)}
+	w := &watch{
+		client: c, store: store,
+		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
+	}
 	w.last = w.stored()
 	if w.last.Health.State != WrongAccount {
 		w.good, w.goodAt = w.last.Account, w.last.AccountAt
@@ -62,15 +77,18 @@ func (w *watch) stored() Snapshot {
 		fixed.Health.LastOKAt = s.Health.LastOKAt
 		s.Health = fixed.Health
 	}
+	w.age(&s, time.Now())
 	return s
 }
 
-// current is the profile as the last check left it.
+// current is the profile as it is known now.
 func (w *watch) current() Snapshot {
 	select {
 	case w.turn <- struct{}{}:
 		defer func() { <-w.turn }()
-		return w.last
+		s := w.last
+		w.age(&s, time.Now())
+		return s
 	default:
 		return w.stored()
 	}
@@ -79,24 +97,99 @@ func (w *watch) current() Snapshot {
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
 func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
-	asked := true
-	for {
+	defer func() { w.client.network.budgets.use(w, w.bearer, "") }()
+	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
-		if ctx.Err() != nil {
-			return
-		}
-		var due <-chan time.Time
+		asked = w.rest(ctx, tell)
+	}
+}
+
+// rest waits for the next check, and tells what changes without one. It
+// reports whether someone wants the check.
+func (w *watch) rest(ctx context.Context, tell func(Snapshot)) (asked bool) {
+	for {
+		var due, moment <-chan time.Time
 		if !w.due.IsZero() {
 			due = time.After(time.Until(w.due))
 		}
+		if at := w.nextMoment(); !at.IsZero() {
+			// A timer stands still while the machine sleeps.
+			moment = time.After(min(time.Until(at), time.Minute))
+		}
 		select {
 		case <-ctx.Done():
-			return
+			return false
 		case <-w.wish:
-			asked = true
+			return true
 		case <-due:
-			asked = w.wanted
+			return w.wanted
+		case <-w.news:
+			w.catchUp(ctx, tell)
+		case <-moment:
+			w.catchUp(ctx, tell)
 		}
+	}
+}
+
+// nextMoment is when the coming end of the token is to be told otherwise.
+func (w *watch) nextMoment() time.Time {
+	if w.last.Account == nil {
+		return time.Time{}
+	}
+	return expiryMoment(w.last.Health, w.last.Account.Token, w.client.profile.ExpiryWarning, time.Now())
+}
+
+// catchUp tells what has changed without a check: the token came nearer to its
+// end, or another profile with the same credential heard of its rate limit.
+func (w *watch) catchUp(ctx context.Context, tell func(Snapshot)) {
+	select {
+	case <-ctx.Done():
+		return
+	case w.turn <- struct{}{}:
+		defer func() { <-w.turn }()
+	}
+	s := w.last
+	aged, news := w.age(&s, time.Now()), w.takeRate(&s)
+	if due := w.due; !due.IsZero() {
+		w.plan(&s, due)
+		news = news || !w.due.Equal(due)
+	}
+	switch {
+	case aged:
+		w.settle(s, tell)
+	case news:
+		w.last = s
+		tell(s)
+	}
+}
+
+// age makes the snapshot what it is now that time has passed since its check.
+// It reports whether that is worth being told: that the end comes a minute
+// nearer is not.
+func (w *watch) age(s *Snapshot, now time.Time) bool {
+	if s.Account == nil {
+		return false
+	}
+	before, warning := *s, w.client.profile.ExpiryWarning
+	end := s.Account.Token.Expiry.At
+	s.Health = overlayExpiry(s.Health, s.Account.Token, warning, now)
+	if s.Health.State == before.Health.State {
+		return s.Health.Explanation != before.Health.Explanation && !now.Before(end)
+	}
+	// What has been so since an earlier run began when it was due.
+	at := end.Add(-warning)
+	if at.Before(s.Health.CheckedAt) || at.After(now) {
+		at = s.Health.CheckedAt
+	}
+	chronicle(before, s, nil, at)
+	return true
+}
+
+// stir tells the watch that there is news.
+func (w *watch) stir() {
+	select {
+	case w.news <- struct{}{}:
+	default:
 	}
 }
 
@@ -145,14 +238,18 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 		return w.last, true
 	}
 	before, sent := w.last, w.fingerprint
-	s = w.absorb(out)
+	s, changes := w.absorb(out)
+	chronicle(before, &s, changes, out.at)
 	wantsDetails := s.Health.State.Answered() && !s.Health.RetryAt.After(out.at) &&
-		(asked || out.fingerprint != sent || out.at.Sub(w.detailedAt) >= detailsInterval)
+		(asked || out.fingerprint != sent || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
 	w.schedule(&s, out.at, out.held, asked)
 	w.settle(s, tell)
 	if wantsDetails {
-		s = w.addDetails(ctx, s, *out.snapshot.Account, before.History)
+		more, found := w.addDetails(ctx, s, *out.snapshot.Account)
+		s = more
+		chronicle(before, &s, slices.Concat(changes, found), out.at)
+		w.expectEnd(&s, out.at)
 		w.settle(s, tell)
 	}
 	return s, true
@@ -199,7 +296,9 @@ func (w *watch) failed() Snapshot {
 		Explanation: "rollcall itself failed while it checked this profile.",
 		Remedy:      "Please report this as a fault of rollcall; a refresh tries again.",
 	})
-	s := w.absorb(out)
+	before := w.last
+	s, changes := w.absorb(out)
+	chronicle(before, &s, changes, out.at)
 	w.schedule(&s, out.at, false, false)
 	w.last = s
 	return s

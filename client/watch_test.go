@@ -261,7 +261,10 @@ func (dating) details(ctx context.Context, ask asker, _ Account, _ string) detai
 	if _, err := ask(ctx, "/groups"); err != nil {
 		return details{problem: err.Error()}
 	}
-	return details{token: &Token{ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Now().Add(time.Hour)}}}
+	return details{token: &Token{
+		ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Now().Add(time.Hour)},
+		Caveats: []string{"read-only"}, Facts: []Fact{{Name: "issuer", Value: "x"}},
+	}}
 }
 
 func TestExpiryFromDetails(t *testing.T) {
@@ -275,6 +278,9 @@ func TestExpiryFromDetails(t *testing.T) {
 		want := "checking checking+busy healthy+details expiring expiring+busy expiring"
 		if got := brief(r.of("work")); got != want {
 			t.Errorf("it went %s, want %s", got, want)
+		}
+		if token := r.last("work").Account.Token; len(token.Caveats) != 1 || len(token.Facts) != 1 {
+			t.Errorf("a check without details lost what is known of the token: %+v", token)
 		}
 		for _, check := range r.last("work").History {
 			if check.State != Expiring {

@@ -78,7 +78,7 @@ func Start(opts Options) (*Server, error) {
 	pace := newPacer(all)
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
-	for i, h := range handlers(k, o, urls[hostOnezone]) {
+	for i, h := range handlers(k, o, urls[hostOnezone], opts.Now) {
 		l := s.listeners[i]
 		if h == nil {
 			s.running.Go(func() { resetAll(l) })

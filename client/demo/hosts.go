@@ -17,6 +17,7 @@ const (
 	hostPortal
 	hostMoved
 	hostBroken
+	hostTides
 	hosts // how many there are
 )
 
@@ -30,11 +31,12 @@ func describeHosts() [hosts]Service {
 		hostPortal:   {Provider: "onezone", About: "a network that answers everything with its login page"},
 		hostMoved:    {Provider: "onezone", About: "a zone that redirects to another host"},
 		hostBroken:   {Provider: "katapult", About: "a host that resets every connection"},
+		hostTides:    {Provider: "onezone", About: "a zone that is gone for 20 seconds of every two minutes"},
 	}
 }
 
 // handlers are what the hosts serve; the broken one has none.
-func handlers(k *katapult, o *onezone, onezoneURL string) [hosts]http.Handler {
+func handlers(k *katapult, o *onezone, onezoneURL string, now func() time.Time) [hosts]http.Handler {
 	return [hosts]http.Handler{
 		hostKatapult: k,
 		hostOnezone:  o,
@@ -44,7 +46,26 @@ func handlers(k *katapult, o *onezone, onezoneURL string) [hosts]http.Handler {
 		hostMoved: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 			http.Redirect(w, r, onezoneURL+r.URL.RequestURI(), http.StatusMovedPermanently)
 		}),
+		hostTides: tides(o, now),
 	}
+}
+
+// When the host of tides is gone, counted from the start and again and again.
+const (
+	tidesEvery = 2 * time.Minute
+	tidesFrom  = time.Minute
+	tidesFor   = 20 * time.Second
+)
+
+// tides drops every connection while the host is gone.
+func tides(behind http.Handler, now func() time.Time) http.Handler {
+	start := now()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if at := now().Sub(start) % tidesEvery; at >= tidesFrom && at < tidesFrom+tidesFor {
+			panic(http.ErrAbortHandler)
+		}
+		behind.ServeHTTP(w, r)
+	})
 }
 
 // overloaded turns away every third question for the user.

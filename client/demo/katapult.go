@@ -33,6 +33,19 @@ type katapultAccount struct {
 	fail *katapultError
 	// cut is set where something on the way drops the end of each answer.
 	cut bool
+	// joined is an organization that the user belongs to from a moment on.
+	joined katapultOrg
+	from   time.Time
+}
+
+// at is the account as it is at a moment.
+func (acc *katapultAccount) at(now time.Time) *katapultAccount {
+	if acc == nil || acc.from.IsZero() || now.Before(acc.from) {
+		return acc
+	}
+	later := *acc
+	later.orgs = append(slices.Clone(acc.orgs), acc.joined)
+	return &later
 }
 
 type katapultUser struct {
@@ -115,7 +128,7 @@ func (k *katapult) authenticate(w http.ResponseWriter, r *http.Request) (*katapu
 	if token == "" {
 		return nil, errMissingToken()
 	}
-	acc := k.accounts[token]
+	acc := k.accounts[token].at(k.now())
 	if acc == nil {
 		return nil, errInvalidToken(nil)
 	}

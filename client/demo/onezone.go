@@ -39,6 +39,17 @@ type onezoneUser struct {
 	legacy bool
 	// fail is answered where the user is asked for.
 	fail *onezoneError
+	// later is what the user is from a moment on; nil for one who stays.
+	later *onezoneUser
+	from  time.Time
+}
+
+// at is the user as it is at a moment.
+func (u *onezoneUser) at(now time.Time) *onezoneUser {
+	if u != nil && u.later != nil && !now.Before(u.from) {
+		return u.later
+	}
+	return u
 }
 
 type group struct {

@@ -63,7 +63,7 @@ func (o *onezone) basic(r *http.Request) (visitor, *onezoneError) {
 
 func (o *onezone) visitor(subject string) visitor {
 	id, _ := strings.CutPrefix(subject, "usr-")
-	return visitor{subject: subject, user: o.users[id]}
+	return visitor{subject: subject, user: o.users[id].at(o.now())}
 }
 
 // restUse is a call of this API by the token's own subject.

@@ -255,6 +255,8 @@ func TestOnezoneTokenQuestions(t *testing.T) {
 		{"a revoked token", "verify_access_token", "laptop", "", 400, `"tokenError":{"id":"tokenRevoked"`},
 		{"scope of a token", "infer_access_token_scope", "datahub", "", 200, `"name":"Sensor archive"`},
 		{"scope under conditions", "infer_access_token_scope", "egi", "", 200, fmt.Sprintf(`"validUntil":%d`, days(noon, 5).Unix())},
+		{"a service that nobody proves to be", "verify_access_token", "observatory", `,"interface":"rest"`, 400, `"type":"service"`},
+		{"scope under every condition", "infer_access_token_scope", "observatory", "", 200, `"validUntil":1924992000`},
 		{"scope of a data token", "infer_access_token_scope", "mount", "", 200, `"readonly":true`},
 		{"scope of a provider", "infer_access_token_scope", "provider", "", 200, `{"dataAccessScope":null,"validUntil":null}`},
 		{"scope of a revoked token", "infer_access_token_scope", "laptop", "", 400, `{"error":{"id":"tokenRevoked"`},

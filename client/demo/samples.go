@@ -24,7 +24,9 @@ type sample struct {
 	state, code string
 	latency     time.Duration
 
-	// The credential. A token is made where nothing is given.
+	// The credential. A token is made where nothing is given; jwt makes it
+	// one that tells its end, which is the record's.
+	jwt                       bool
 	token, username, password string
 	// One of these, by provider.
 	katapult *katapultAccount
@@ -66,6 +68,8 @@ func samples(now time.Time) []sample {
 // issue makes the sample's token.
 func (s *sample) issue() {
 	switch {
+	case s.katapult != nil && s.jwt:
+		s.token = mintJWT(s.profile, *s.katapult.record.ExpiresAt)
 	case s.katapult != nil:
 		s.token = "kt-demo-" + s.profile
 	case s.username == "":

@@ -41,11 +41,12 @@ func everyday(now time.Time, rudolf *onezoneUser) []sample {
 			host: hostOnezone, latency: 110 * ms, username: "admin", password: "demo-admin-password",
 			onezone: &onezoneAccount{user: administrator()},
 		}, {
-			profile: "personal", about: "One organization, and a token for nothing but itself", state: "healthy",
-			host: hostKatapult, latency: 64 * ms,
+			profile: "personal", about: "A token for nothing but itself; a second organization comes after three minutes",
+			state: "healthy", host: hostKatapult, latency: 64 * ms,
 			katapult: &katapultAccount{
 				user: sam(), orgs: []katapultOrg{org("Sam's garden server", "sams-garden")},
 				record: record("phone", org("Sam's garden server", "sams-garden"), "virtual_machines:read"),
+				joined: org("Allotment club", "allotment-club"), from: now.Add(changesAfter),
 			},
 		}, {
 			profile: "metrics", label: "Grafana exporter", tags: []string{"prod"},
@@ -60,6 +61,21 @@ func everyday(now time.Time, rudolf *onezoneUser) []sample {
 			profile: "laptop", label: "Old laptop",
 			about: "A token that was revoked", state: "invalid_token", code: "tokenRevoked",
 			host: hostOnezone, latency: 76 * ms, onezone: &onezoneAccount{user: rudolf, revoked: true},
+		}, {
+			profile: "release", label: "Release window", tags: []string{"staging"},
+			about: "A token that ends two minutes after the start", state: "expiring",
+			host: hostKatapult, latency: 46 * ms,
+			katapult: &katapultAccount{
+				user: sam(), orgs: []katapultOrg{otter},
+				record: record("release window", otter, "api_tokens:read").until(now.Add(2 * time.Minute)),
+			},
+		}, {
+			profile: "console", label: "Web console",
+			about: "A sign-in through a browser: the token is a JWT, and has no record", state: "healthy",
+			host: hostKatapult, latency: 53 * ms, jwt: true,
+			katapult: &katapultAccount{
+				user: sam(), orgs: []katapultOrg{roe, otter}, record: katapultToken{RateLimit: 100}.until(days(now, 25)),
+			},
 		},
 	}
 }

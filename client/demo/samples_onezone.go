@@ -12,6 +12,7 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 	// are those of the first.
 	teaching := researcher("lingens", "Rudolf Lingens")
 	teaching.emails, teaching.linked = rudolf.emails[:1], rudolf.linked[:1]
+	sky := researcher("nightsky", "Night Sky Archive")
 	slow := researcher("tromso", "Tromsø Ground Station")
 	slow.legacy = true
 	blocked := researcher("former", "Former Member")
@@ -24,6 +25,18 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 			onezone: &onezoneAccount{user: oddPerson(), caveats: []string{
 				until(5), "ip = 127.0.0.0/8|10.0.0.0/8", "interface = rest", "service = ozw-onezone|opw-*",
 			}},
+		}, {
+			profile: "observatory", label: "Night sky archive", tags: []string{"research"},
+			about: "A token under a condition of every kind that can hold here", state: "healthy",
+			host: hostOnezone, latency: 118 * ms,
+			onezone: &onezoneAccount{user: sky, caveats: []string{
+				"time < 1924992000", "ip = 127.0.0.1|10.0.0.0/8", "interface = rest", "service = ozw-onezone",
+				"consumer = usr-" + sky.id + "|grp-" + hexID("data stewards"), "api = ozw/get/user.*.*:*",
+			}},
+		}, {
+			profile: "fellow", label: "Visiting fellow", tags: []string{"research"},
+			about: "A user whose group and e-mail address change after three minutes", state: "healthy",
+			host: hostOnezone, latency: 97 * ms, onezone: &onezoneAccount{user: fellow(now.Add(changesAfter))},
 		}, {
 			profile: "teaching", tags: []string{"research"},
 			about: "Another account of the person behind datahub", state: "healthy",
@@ -62,11 +75,19 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 func zones(rudolf *onezoneUser) []sample {
 	ops, kiosk := researcher("ops", "Operations"), researcher("kiosk", "Library kiosk")
 	kiosk.basicAuth, kiosk.password = true, "demo-kiosk-password"
+	// The same person once more: one linked account is that of the first, and
+	// no address.
+	harbour := researcher("harbour", "Rudolf Lingens")
+	harbour.emails, harbour.linked = []string{"lingens@harbour.example.com"}, rudolf.linked[1:]
 	sandbox, grid := researcher("sandbox", "Sandbox"), researcher("grid", "Grid Robot")
 	sandbox.fail, grid.fail = errNotSupported(), errInternal()
 	return []sample{
 		{
-			section: "Other zones", profile: "ops", tags: []string{"prod"},
+			section: "Other zones", profile: "harbour", label: "Harbour zone", tags: []string{"research"},
+			about: "A zone that is gone for 20 seconds of every two minutes; the person behind datahub again",
+			state: "healthy", host: hostTides, latency: 105 * ms, onezone: &onezoneAccount{user: harbour},
+		}, {
+			profile: "ops", tags: []string{"prod"},
 			about: "A user who may not sign in with a password", state: "forbidden", code: "basicAuthDisabled",
 			host: hostOnezone, latency: 58 * ms, username: "ops", password: "demo-ops-password",
 			onezone: &onezoneAccount{user: ops},

@@ -1,6 +1,10 @@
 package demo
 
-import "strings"
+import (
+	"slices"
+	"strings"
+	"time"
+)
 
 // sam holds several tokens, of several organizations.
 func sam() *katapultUser {
@@ -43,6 +47,19 @@ func researcher(username, fullName string) *onezoneUser {
 		groups: []group{{id: hexID("members"), name: "All members", kind: "organization", inherited: true}},
 		spaces: []space{{id: hexID("scratch"), name: "Scratch"}},
 	}
+}
+
+// changesAfter is how long after the start some accounts change.
+const changesAfter = 3 * time.Minute
+
+// fellow joins a group, and takes its address, at a moment.
+func fellow(joins time.Time) *onezoneUser {
+	u := researcher("a.quist", "Ada Quist")
+	later := *u
+	later.emails = []string{"ada.quist@otter.example.com"}
+	later.groups = append(slices.Clone(u.groups), group{id: hexID("field stations"), name: "Field stations", kind: "unit"})
+	u.later, u.from = &later, joins
+	return u
 }
 
 // administrator signs in with a password.

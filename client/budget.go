@@ -1,0 +1,175 @@
+package client
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"sync"
+	"time"
+)
+
+// ownShare is how much of a budget the automatic requests use at most: one
+// part of so many. The rest is for those whose token it is.
+const ownShare = 4
+
+// budgets knows the rate limits of credentials, which several profiles may
+// share. A credential is known by its fingerprint.
+type budgets struct {
+	mu    sync.Mutex
+	known map[string]*budget
+}
+
+// budget is what is known about one credential's rate limit.
+type budget struct {
+	// latest is what an answer told last, at a moment.
+	latest RateLimit
+	at     time.Time
+	// limit is the number of requests per window; zero where unknown. window
+	// is the longest that the service is known to have.
+	limit  int64
+	window time.Duration
+	// busy is when the requests that were sent have had their share.
+	busy time.Time
+	// users are those who use the credential, with the time at which each
+	// means to do so next; zero for none. They are told of every change.
+	users map[*watch]time.Time
+}
+
+func newBudgets() *budgets { return &budgets{known: map[string]*budget{}} }
+
+// of is the budget of a credential. It is called with mu.
+func (b *budgets) of(fingerprint string) *budget {
+	one := b.known[fingerprint]
+	if one == nil {
+		one = &budget{users: map[*watch]time.Time{}}
+		b.known[fingerprint] = one
+	}
+	return one
+}
+
+// see takes in what an answer told at a moment, and wakes those who use the
+// credential.
+func (b *budgets) see(fingerprint string, r RateLimit, at time.Time) {
+	if r == (RateLimit{}) {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one := b.of(fingerprint)
+	if at.Before(one.at) {
+		return
+	}
+	one.latest, one.at = r, at
+	if r.Limit != nil {
+		one.limit = *r.Limit
+	}
+	one.window = max(one.window, r.ResetAt.Sub(at))
+	one.stir()
+}
+
+// learn takes in a limit that no answer's header told.
+func (b *budgets) learn(fingerprint string, limit int64) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if one := b.of(fingerprint); one.latest.Limit == nil {
+		one.limit = limit
+		one.stir()
+	}
+}
+
+func (b *budget) stir() {
+	for w := range b.users {
+		w.stir()
+	}
+}
+
+// latest is what an answer told last, and when.
+func (b *budgets) latest(fingerprint string) (RateLimit, time.Time) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if one := b.known[fingerprint]; one != nil {
+		return one.latest, one.at
+	}
+	return RateLimit{}, time.Time{}
+}
+
+// limit is the number of requests per window; zero where unknown.
+func (b *budgets) limit(fingerprint string) int64 {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if one := b.known[fingerprint]; one != nil {
+		return one.limit
+	}
+	return 0
+}
+
+// use makes w one of those who use the credential, instead of the one that it
+// used before. An empty fingerprint is none.
+func (b *budgets) use(w *watch, before, fingerprint string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if one := b.known[before]; one != nil && before != fingerprint {
+		if delete(one.users, w); len(one.users) == 0 {
+			delete(b.known, before)
+		}
+	}
+	if fingerprint != "" {
+		b.of(fingerprint).users[w] = time.Time{}
+	}
+}
+
+// sent counts a request. window is the service's, as far as it is known.
+func (b *budgets) sent(fingerprint string, at time.Time, window time.Duration) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one := b.of(fingerprint)
+	one.window = max(one.window, window)
+	if one.busy.Before(at) {
+		one.busy = at
+	}
+	// After a whole window, what was sent before it does not count.
+	one.busy = one.busy.Add(one.gap())
+	if latest := at.Add(one.span()); one.busy.After(latest) {
+		one.busy = latest
+	}
+}
+
+// place is the first time from wanted on at which w may send an automatic
+// request, such that all who use the credential keep to their share of the
+// limit together. A zero time takes back what w meant to do.
+func (b *budgets) place(w *watch, fingerprint string, wanted time.Time) time.Time {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one := b.known[fingerprint]
+	if one == nil {
+		return wanted
+	}
+	if _, member := one.users[w]; !member {
+		return wanted
+	}
+	at, gap := wanted, one.gap()
+	if !at.IsZero() && gap > 0 {
+		delete(one.users, w)
+		if one.busy.After(at) {
+			at = one.busy
+		}
+		for _, taken := range slices.SortedFunc(maps.Values(one.users), time.Time.Compare) {
+			if taken.Sub(at).Abs() < gap {
+				at = taken.Add(gap)
+			}
+		}
+	}
+	one.users[w] = at
+	return at
+}
+
+// gap is the time that each automatic request takes up; zero where the limit
+// is not known.
+func (b *budget) gap() time.Duration {
+	if b.limit <= 0 {
+		return 0
+	}
+	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(maxAhead)))
+}
+
+func (b *budget) span() time.Duration { return cmp.Or(b.window, time.Minute) }

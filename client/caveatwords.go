@@ -1,0 +1,115 @@
+package client
+
+import (
+	"encoding/base64"
+	"net/netip"
+	"strconv"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// caveatWords tells a caveat of a token in words, from the text form that
+// tokens hold. One that is not known, or not readable, is told as it is.
+func caveatWords(text string) string {
+	if text == "data.readonly" {
+		return "read-only"
+	}
+	kind, rest, _ := strings.Cut(text, " ")
+	op, value, ok := strings.Cut(rest, " ")
+	list := filled(strings.Split(value, "|"))
+	if !ok || len(list) == 0 || op != caveatOperator(kind, op) {
+		return text
+	}
+	switch kind {
+	case "time":
+		if seconds, err := strconv.ParseUint(value, 10, 64); err == nil {
+			return "until " + unixTime(float64(seconds)).Format(time.DateOnly)
+		}
+	case "ip":
+		return "only from " + anyOf(each(list, singleAddress))
+	case "asn":
+		return "only from " + several(list, "network") + anyOf(each(list, func(n string) string { return "AS" + n }))
+	case "geo.country", "geo.region":
+		only := "only from "
+		if op == "!=" {
+			only = "not from "
+		}
+		return only + several(list, strings.TrimPrefix(kind, "geo.")) + anyOf(list)
+	case "authorization":
+		return "only to prove who its user is"
+	case "service":
+		return "only at " + several(list, "service") + anyOf(list)
+	case "consumer":
+		return "only used by " + anyOf(list)
+	case "interface":
+		return "only over " + anyOf(each(list, interfaceName))
+	case "api":
+		return "only for " + several(list, "operation") + anyOf(list)
+	case "data.path":
+		return "only for " + several(list, "path") + anyOf(each(list, dataPath))
+	case "data.objectid":
+		return "only for " + several(list, "file id") + anyOf(list)
+	}
+	return text
+}
+
+// caveatOperator is the operator that a kind of caveat must have; given is
+// returned where it is one of several that will do.
+func caveatOperator(kind, given string) string {
+	switch {
+	case kind == "time":
+		return "<"
+	case strings.HasPrefix(kind, "geo.") && given == "!=":
+		return given
+	}
+	return "="
+}
+
+// several is "the network " or "the networks ", as the list needs it.
+func several(list []string, noun string) string {
+	if len(list) == 1 {
+		return "the " + noun + " "
+	}
+	if stem, ok := strings.CutSuffix(noun, "y"); ok {
+		return "the " + stem + "ies "
+	}
+	return "the " + noun + "s "
+}
+
+func each(list []string, f func(string) string) []string {
+	all := make([]string, len(list))
+	for i, s := range list {
+		all[i] = f(s)
+	}
+	return all
+}
+
+// singleAddress writes a network of one address as that address.
+func singleAddress(mask string) string {
+	if p, err := netip.ParsePrefix(mask); err == nil && p.IsSingleIP() {
+		return p.Addr().String()
+	}
+	return mask
+}
+
+func interfaceName(s string) string {
+	switch s {
+	case "rest":
+		return "REST"
+	case "oneclient":
+		return "Oneclient"
+	case "graphsync":
+		return "GraphSync"
+	}
+	return s
+}
+
+// dataPath decodes a path; one that makes no text stays as it is.
+func dataPath(encoded string) string {
+	path, err := base64.StdEncoding.DecodeString(encoded)
+	if err != nil || len(path) == 0 || !utf8.Valid(path) {
+		return encoded
+	}
+	return string(path)
+}

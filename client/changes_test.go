@@ -1,0 +1,121 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"testing"
+	"time"
+)
+
+func TestMergeChanges(t *testing.T) {
+	at := func(minute int, kind ChangeKind, was, is string) Change {
+		return Change{At: noon.Add(time.Duration(minute) * time.Minute), Kind: kind, Was: was, Is: is}
+	}
+	down, up := at(1, ChangeState, "healthy", "unreachable"), at(5, ChangeState, "unreachable", "healthy")
+	downAgain := at(9, ChangeState, "healthy", "unreachable")
+	seenLater := at(2, ChangeState, "healthy", "unreachable")
+	acme, acmeToo, bora := at(3, ChangeOrganization, "", "Acme"), at(4, ChangeOrganization, "", "Acme"), at(3, ChangeOrganization, "", "Bora")
+	gone, back := at(6, ChangeOrganization, "Acme", ""), at(7, ChangeOrganization, "", "Acme")
+	tests := []struct {
+		name       string
+		a, b, want []Change
+	}{
+		{"the same", []Change{down, up}, []Change{down, up}, []Change{down, up}},
+		{"one more", []Change{down, up}, []Change{down}, []Change{down, up}},
+		{"seen by both", []Change{down, up}, []Change{seenLater}, []Change{down, up}},
+		{"again", []Change{down, up, downAgain}, []Change{down}, []Change{down, up, downAgain}},
+		{"two at once, seen by both", []Change{acme, bora}, []Change{acmeToo}, []Change{acme, bora}},
+		{"removed and added again", []Change{acme, gone}, []Change{acme, gone, back}, []Change{acme, gone, back}},
+		{"of different kinds", []Change{acme}, []Change{at(3, ChangeEmail, "", "Acme")}, []Change{acme, at(3, ChangeEmail, "", "Acme")}},
+	}
+	for _, tt := range tests {
+		got := mergeChanges(tt.a, tt.b)
+		same := len(got) == len(tt.want)
+		for i := 0; same && i < len(got); i++ {
+			same = got[i] == tt.want[i]
+		}
+		if !same {
+			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
+		}
+	}
+	var many []Change
+	for i := range 2 * ChangesSize {
+		many = append(many, at(i, ChangeEmail, "", time.Duration(i).String()))
+	}
+	if got := mergeChanges(many, nil); len(got) != ChangesSize || got[ChangesSize-1] != many[len(many)-1] {
+		t.Errorf("%d are kept", len(got))
+	}
+}
+
+func TestCombineKeepsSinceAndChanges(t *testing.T) {
+	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
+	older.Since, newer.Since = noon.Add(-24*time.Hour), noon.Add(30*time.Minute)
+	older.Changes = []Change{{At: noon, Kind: ChangeEmail, Is: "a@example.org"}}
+	newer.Changes = []Change{{At: noon.Add(time.Hour), Kind: ChangeEmail, Is: "b@example.org"}}
+	for _, got := range []Snapshot{combine(older, newer), combine(newer, older)} {
+		if !got.Since.Equal(older.Since) || len(got.Changes) != 2 || got.Changes[0].Is != "a@example.org" {
+			t.Errorf("since %v, changes %v", got.Since, got.Changes)
+		}
+	}
+	older.History[2].State = Unreachable
+	if got := combine(older, newer); !got.Since.Equal(newer.History[0].At) {
+		t.Errorf("although another saw it fail: since %v", got.Since)
+	}
+	older.Health.State = Unreachable
+	if got := combine(older, newer); !got.Since.Equal(newer.Since) {
+		t.Errorf("of two states: since %v", got.Since)
+	}
+}
+
+func TestRenewedPinWins(t *testing.T) {
+	const endpoint = "https://a.example"
+	dir := t.TempDir()
+	a, b := open(t, dir), open(t, dir)
+	a.pin("work", endpoint, "first")
+	a.flush()
+	b.Repin("work", endpoint, "second")
+	b.pin("work", endpoint, "third")
+	closeStore(t, b)
+	a.pin("other", endpoint, "u1")
+	a.flush()
+	for _, s := range []*Store{a, b, open(t, dir)} {
+		if id, _ := s.Pin("work", endpoint); id != "second" {
+			t.Errorf("it is pinned to %q", id)
+		}
+	}
+}
+
+// TestStateSize has as many profiles, checks and changes as there may be.
+func TestStateSize(t *testing.T) {
+	var snapshots []Snapshot
+	left := int64(87)
+	for n := range 200 {
+		s := sample(fmt.Sprintf("profile-%03d", n), noon, HistorySize)
+		for i := range s.History {
+			c := &s.History[i]
+			c.Latency, c.Remaining = 41837*time.Microsecond, &left
+			c.Phases = Phases{FirstByte: 41210 * time.Microsecond}
+		}
+		for i := range ChangesSize {
+			s.Changes = append(s.Changes, Change{At: noon.Add(time.Duration(i) * time.Second), Kind: ChangeState, Was: string(Healthy), Is: string(Unavailable)})
+		}
+		snapshots = append(snapshots, s)
+	}
+	size := writeState(t, t.TempDir(), snapshots)
+	t.Logf("%d bytes, of which %d are the checks", size, historyBytes(t, snapshots))
+	if size > 6<<20 {
+		t.Errorf("%d bytes", size)
+	}
+}
+
+func historyBytes(t *testing.T, snapshots []Snapshot) (bytes int) {
+	t.Helper()
+	for _, s := range snapshots {
+		data, err := json.Marshal(s.History)
+		if err != nil {
+			t.Fatal(err)
+		}
+		bytes += len(data)
+	}
+	return bytes
+}

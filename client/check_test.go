@@ -1,0 +1,90 @@
+package client
+
+import (
+	"encoding/json"
+	"reflect"
+	"testing"
+	"time"
+)
+
+func TestCheckIsStoredShort(t *testing.T) {
+	left := int64(87)
+	for _, want := range []Check{
+		{At: noon, State: Healthy, HTTPStatus: 200, Latency: 41800 * time.Microsecond, Remaining: &left,
+			Phases: Phases{DNS: time.Millisecond, Connect: 2 * time.Millisecond, TLS: 3 * time.Millisecond, FirstByte: 4 * time.Millisecond}},
+		{At: noon, State: Unreachable, Code: "refused"},
+		{At: noon, State: Healthy, Phases: Phases{FirstByte: time.Second}},
+	} {
+		data, err := json.Marshal(want)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var got Check
+		if err := json.Unmarshal(data, &got); err != nil || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s came back as %+v, %v", data, got, err)
+		}
+		if len(data) > 110 {
+			t.Errorf("%d bytes: %s", len(data), data)
+		}
+	}
+	var c Check
+	if err := json.Unmarshal([]byte(`{"t":1,"p":[1,2,3,4,5,6]}`), &c); err != nil || c.Phases.DNS != 4*time.Microsecond {
+		t.Errorf("%+v, %v", c, err)
+	}
+}
+
+// after makes a history of one check a minute.
+func after(states ...State) (history []Check) {
+	for i, s := range states {
+		history = append(history, Check{At: noon.Add(time.Duration(i) * time.Minute), State: s})
+	}
+	return history
+}
+
+func TestAvailabilityAndFailing(t *testing.T) {
+	tests := []struct {
+		name    string
+		history []Check
+		share   float64
+		checks  int
+		failing int
+	}{
+		{"none", nil, 0, 0, 0},
+		{"all well", after(Healthy, Expiring, NoUser), 1, 3, 0},
+		{"half", after(Healthy, Unreachable, Healthy, InvalidToken), 0.5, 4, 1},
+		{"limits do not count", after(Healthy, RateLimited, RateLimited), 1, 1, 0},
+		{"nor do they end a row", after(Healthy, Unavailable, RateLimited, ServerError), 1. / 3, 3, 2},
+		{"another's account", after(WrongAccount), 0, 1, 1},
+		{"only limits", after(RateLimited), 0, 0, 0},
+	}
+	for _, tt := range tests {
+		s := Snapshot{History: tt.history}
+		if share, checks := s.Availability(); share != tt.share || checks != tt.checks {
+			t.Errorf("%s: available for %v of %d", tt.name, share, checks)
+		}
+		if n := s.Failing(); n != tt.failing {
+			t.Errorf("%s: %d failing", tt.name, n)
+		}
+	}
+}
+
+func TestSinceIn(t *testing.T) {
+	minute := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Minute) }
+	tests := []struct {
+		name    string
+		since   time.Time
+		history []Check
+		want    time.Time
+	}{
+		{"no history", minute(-9), nil, minute(-9)},
+		{"longer than the history", minute(-9), after(Healthy, Healthy), minute(-9)},
+		{"broken by another's check", minute(-9), after(Healthy, Unreachable, Healthy, Healthy), minute(2)},
+		{"another state before", minute(1), after(Unreachable, Healthy), minute(1)},
+		{"a state that no check found", minute(3), after(Healthy, Unreachable), minute(3)},
+	}
+	for _, tt := range tests {
+		if got := sinceIn(tt.since, Healthy, tt.history); !got.Equal(tt.want) {
+			t.Errorf("%s: since %v, want %v", tt.name, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,155 @@
+package client
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+// sentences are the changes in words.
+func sentences(changes []Change) []string {
+	var all []string
+	for _, c := range changes {
+		all = append(all, c.String())
+	}
+	return all
+}
+
+// journalAccount has something of everything that can change.
+func journalAccount() *Account {
+	return &Account{
+		User: User{ID: "u1", FullName: "Sam Roe", Username: "sam", Emails: []string{"sam@a.org", "roe@b.org"}},
+		Organizations: []Organization{
+			{ID: "o1", Name: "Acme", Role: "member"}, {ID: "o2", Name: "Otter Labs"}, {ID: "o3"},
+		},
+		LinkedAccounts: []LinkedAccount{{IDP: "github", SubjectID: "123"}},
+		Token: Token{
+			ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2026, 12, 1, 8, 30, 0, 0, time.UTC)},
+			Scopes: []string{"read", "write"}, Networks: []string{"10.0.0.0/8", "192.0.2.1"},
+		},
+	}
+}
+
+func TestAccountChanges(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name   string
+		change func(a *Account)
+		want   []string
+	}{
+		{"nothing", func(*Account) {}, nil},
+		{"another order", func(a *Account) {
+			slices.Reverse(a.User.Emails)
+			slices.Reverse(a.Organizations)
+			slices.Reverse(a.Token.Scopes)
+			slices.Reverse(a.Token.Networks)
+		}, nil},
+		{"organization added", func(a *Account) {
+			a.Organizations = append(a.Organizations, Organization{ID: "o4", Name: "Acme"})
+		}, []string{"organization added: Acme"}},
+		{"organization without a name removed", func(a *Account) { a.Organizations = a.Organizations[:2] },
+			[]string{"organization removed: o3"}},
+		{"all organizations removed", func(a *Account) { a.Organizations = []Organization{} },
+			[]string{"organization removed: Acme", "organization removed: Otter Labs", "organization removed: o3"}},
+		{"organizations unknown", func(a *Account) { a.Organizations = nil }, nil},
+		{"organization renamed", func(a *Account) { a.Organizations[0].Name = "Acme Ltd" },
+			[]string{"organization name: Acme Ltd, was Acme"}},
+		{"name of an organization becomes known", func(a *Account) { a.Organizations[2].Name = "Third" }, nil},
+		{"role changed", func(a *Account) { a.Organizations[0].Role = "owner" },
+			[]string{"role in Acme: owner, was member"}},
+		{"role unknown", func(a *Account) { a.Organizations[0].Role = "" }, nil},
+		{"e-mail changed", func(a *Account) { a.User.Emails[1] = "new@b.org" },
+			[]string{"email removed: roe@b.org", "email added: new@b.org"}},
+		{"renamed", func(a *Account) { a.User.FullName = "Sam Smith" }, []string{"full name: Sam Smith, was Sam Roe"}},
+		{"the same name in two parts", func(a *Account) {
+			a.User.FullName, a.User.FirstName, a.User.LastName = "", "Sam", "Roe"
+		}, nil},
+		{"user name gone", func(a *Account) { a.User.Username = "" }, []string{"user name removed: sam"}},
+		{"linked account added", func(a *Account) {
+			a.LinkedAccounts = append(a.LinkedAccounts, LinkedAccount{IDP: "egi", SubjectID: "x"})
+		}, []string{"linked account added: egi x"}},
+		{"linked account removed", func(a *Account) { a.LinkedAccounts = nil },
+			[]string{"linked account removed: github 123"}},
+		{"scopes changed", func(a *Account) { a.Token.Scopes = []string{"read", "admin"} },
+			[]string{"scope removed: write", "scope added: admin"}},
+		{"scopes unknown", func(a *Account) { a.Token.Scopes = nil }, nil},
+		{"token replaced", func(a *Account) { a.Token.ID = "t2" }, []string{"token id: t2, was t1"}},
+		{"token id unknown", func(a *Account) { a.Token.ID = "" }, nil},
+		{"expiry moved", func(a *Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(24 * time.Hour) },
+			[]string{"token expiry: 2026-12-02 08:30 UTC, was 2026-12-01 08:30 UTC"}},
+		{"expiry told a second later", func(a *Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(time.Second) }, nil},
+		{"never ends now", func(a *Account) { a.Token.Expiry = Expiry{Kind: ExpiryNever} },
+			[]string{"token expiry: never, was 2026-12-01 08:30 UTC"}},
+		{"expiry unknown", func(a *Account) { a.Token.Expiry = Expiry{} }, nil},
+		{"networks lifted", func(a *Account) { a.Token.Networks = []string{} },
+			[]string{"token networks: any address, was 10.0.0.0/8, 192.0.2.1"}},
+		{"networks unknown", func(a *Account) { a.Token.Networks = nil }, nil},
+		{"another user", func(a *Account) { *a = Account{User: User{ID: "u2", FullName: "Kim Larsen"}} },
+			[]string{"user: Kim Larsen (u2), was Sam Roe (u1)"}},
+		{"several", func(a *Account) {
+			a.Token.ID, a.Token.Scopes = "t2", []string{"read"}
+			a.User.FullName, a.Organizations = "Sam Smith", a.Organizations[1:]
+		}, []string{"full name: Sam Smith, was Sam Roe", "organization removed: Acme", "token id: t2, was t1",
+			"scope removed: write"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+			before, after := journalAccount(), journalAccount()
+			tt.change(after)
+			got := accountChanges(before, after, at)
+			if s := sentences(got); !slices.Equal(s, tt.want) {
+				t.Errorf("got %q, want %q", s, tt.want)
+			}
+			for _, c := range got {
+				if !c.At.Equal(at) {
+					t.Errorf("%v is of %v", c, c.At)
+				}
+			}
+			if len(tt.want) == 0 && got != nil {
+				t.Errorf("got %#v, want nil", got)
+			}
+		})
+	}
+	if got := accountChanges(nil, journalAccount(), time.Now()); got != nil {
+		t.Errorf("a first account changed: %v", got)
+	}
+	if got := accountChanges(journalAccount(), nil, time.Now()); got != nil {
+		t.Errorf("no account changed: %v", got)
+	}
+}
+
+func TestChangesAreBounded(t *testing.T) {
+	t.Parallel()
+	before, after := journalAccount(), journalAccount()
+	after.Organizations[0].Name, after.Organizations[0].Role = strings.Repeat("a", 5000), strings.Repeat("b", 5000)
+	after.User.FullName = strings.Repeat("c", 5000)
+	for _, c := range accountChanges(before, after, time.Now()) {
+		if n := len(c.What) + len(c.Was) + len(c.Is); n > 3*(maxFact+10) {
+			t.Errorf("a change of %d bytes: %s", n, c)
+		}
+	}
+}
+
+func TestStateChange(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		before, after State
+		want          string
+	}{
+		{Healthy, InvalidToken, "state: invalid token, was healthy"},
+		{InvalidToken, Healthy, "state: healthy, was invalid token"},
+		{Healthy, Expiring, "state: expiring, was healthy"},
+		{Healthy, Healthy, ""},
+		{"", Healthy, ""},
+		{Checking, Healthy, ""},
+		{Healthy, Checking, ""},
+		{Disabled, Healthy, ""},
+		{Healthy, Disabled, ""},
+	} {
+		if got := strings.Join(sentences(stateChange(tt.before, tt.after, time.Now())), "; "); got != tt.want {
+			t.Errorf("%q to %q: %q, want %q", tt.before, tt.after, got, tt.want)
+		}
+	}
+}

@@ -1,0 +1,101 @@
+package client
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+)
+
+// jwt is what a JSON Web Token says of itself. Nothing is verified: it says
+// what the token claims.
+type jwt struct {
+	ends, begins time.Time // zero where it names none
+	issuer       string
+	audience     []string
+}
+
+// jwtSource says where facts come from that nobody vouches for.
+const jwtSource = "JWT, not verified"
+
+// maxJWT is the longest credential that is looked into; longer headers are
+// refused by most servers.
+const maxJWT = 64 << 10
+
+// parseJWT reads a credential of any service. It reports false for anything
+// that is not a JWT.
+func parseJWT(secret string) (jwt, bool) {
+	parts := strings.Split(secret, ".")
+	if len(secret) > maxJWT || len(parts) != 3 {
+		return jwt{}, false
+	}
+	var header map[string]json.RawMessage
+	var claims *struct {
+		Exp lenient[*float64] `json:"exp"`
+		Nbf lenient[*float64] `json:"nbf"`
+		Iss lenient[string]   `json:"iss"`
+		Aud lenient[any]      `json:"aud"`
+	}
+	if !readJWTPart(parts[0], &header) || header == nil || !readJWTPart(parts[1], &claims) || claims == nil {
+		return jwt{}, false
+	}
+	if _, err := base64.RawURLEncoding.DecodeString(parts[2]); err != nil {
+		return jwt{}, false
+	}
+	return jwt{
+		ends: jwtTime(claims.Exp.v), begins: jwtTime(claims.Nbf.v),
+		issuer: claims.Iss.v, audience: jwtAudience(claims.Aud.v),
+	}, true
+}
+
+func readJWTPart(part string, v any) bool {
+	data, err := base64.RawURLEncoding.DecodeString(part)
+	return err == nil && json.Unmarshal(data, v) == nil
+}
+
+// jwtTime is the moment of a claim, which may have a fraction.
+func jwtTime(seconds *float64) time.Time {
+	if seconds == nil || *seconds <= 0 {
+		return time.Time{}
+	}
+	return unixTime(*seconds)
+}
+
+// jwtAudience reads a claim that is a text or a list of texts.
+func jwtAudience(v any) []string {
+	if s, ok := v.(string); ok {
+		return []string{s}
+	}
+	var all []string
+	list, _ := v.([]any)
+	for _, item := range list {
+		if s, ok := item.(string); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// complete is the token with what the JWT adds. An end that is known from
+// elsewhere stays.
+func (j jwt) complete(t Token) Token {
+	t.Kind = cmp.Or(t.Kind, "JWT")
+	if !j.ends.IsZero() && (t.Expiry.KindOrUnknown() == ExpiryUnknown || t.Expiry.Source == jwtSource) {
+		t.Expiry = Expiry{Kind: ExpiryDate, At: j.ends, Source: jwtSource}
+	}
+	// The token may be one that was completed before.
+	t.Facts = slices.DeleteFunc(slices.Clone(t.Facts), func(f Fact) bool { return f.Source == jwtSource })
+	add := func(name, value string) {
+		if value = clip(strings.TrimSpace(value), maxFact); value != "" {
+			t.Facts = append(t.Facts, Fact{Name: name, Value: value, Source: jwtSource})
+		}
+	}
+	add("issuer", j.issuer)
+	add("audience", strings.Join(j.audience, ", "))
+	if !j.begins.IsZero() {
+		add("not before", j.begins.Format("2006-01-02 15:04 MST"))
+	}
+	return t
+}

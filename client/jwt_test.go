@@ -1,0 +1,136 @@
+package client
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"net/http"
+	"reflect"
+	"strings"
+	"testing"
+	"time"
+)
+
+// makeJWT makes a JWT with claims, as JSON, and a signature of nobody.
+func makeJWT(claims string) string {
+	part := base64.RawURLEncoding.EncodeToString
+	return part([]byte(`{"alg":"HS256","typ":"JWT"}`)) + "." + part([]byte(claims)) + "." + part([]byte("signature"))
+}
+
+func TestParseJWT(t *testing.T) {
+	at := func(seconds int64) time.Time { return time.Unix(seconds, 0).UTC() }
+	for claims, want := range map[string]jwt{
+		`{}`: {},
+		`{"exp":1893456000,"nbf":1893400000,"iss":"https://id.example","aud":"api"}`: {
+			ends: at(1893456000), begins: at(1893400000), issuer: "https://id.example", audience: []string{"api"},
+		},
+		`{"exp":1893456000.75,"aud":["a","b",7]}`:   {ends: at(1893456000), audience: []string{"a", "b"}},
+		`{"exp":1e300,"nbf":-5}`:                    {ends: latest},
+		`{"exp":"tomorrow","nbf":null,"iss":["x"]}`: {},
+		`{"exp":0,"aud":{"a":"b"}}`:                 {},
+	} {
+		if got, ok := parseJWT(makeJWT(claims)); !ok || !reflect.DeepEqual(got, want) {
+			t.Errorf("%s: %+v, %v, want %+v", claims, got, ok, want)
+		}
+	}
+	unsigned := strings.TrimSuffix(makeJWT(`{"exp":1893456000}`), base64.RawURLEncoding.EncodeToString([]byte("signature")))
+	if got, ok := parseJWT(unsigned); !ok || got.ends != at(1893456000) {
+		t.Errorf("a JWT without signature: %+v, %v", got, ok)
+	}
+}
+
+func TestParseJWTRefuses(t *testing.T) {
+	good := makeJWT(`{"exp":1893456000}`)
+	part := func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) }
+	for name, secret := range map[string]string{
+		"nothing":                       "",
+		"an API key":                    "kt-demo-work",
+		"a host name":                   "api.example.com",
+		"a macaroon":                    vectors[0].token,
+		"two parts":                     good[:strings.LastIndex(good, ".")],
+		"five parts":                    good + ".a.b",
+		"padding":                       strings.Replace(good, ".", "==.", 1),
+		"a signature that is no base64": good + "!",
+		"a header of null":              part(`null`) + "." + part(`{}`) + ".",
+		"a payload of null":             part(`{}`) + "." + part(`null`) + ".",
+		"a payload list":                part(`{}`) + "." + part(`[]`) + ".",
+		"a payload of nonsense":         part(`{}`) + "." + part(`{"exp":`) + ".",
+		"too long":                      makeJWT(`{"iss":"` + strings.Repeat("x", maxJWT) + `"}`),
+	} {
+		if got, ok := parseJWT(secret); ok {
+			t.Errorf("%s: %+v", name, got)
+		}
+	}
+}
+
+func TestJWTCompletes(t *testing.T) {
+	end := time.Unix(1893456000, 0).UTC()
+	full := jwt{ends: end, begins: end.Add(-time.Hour), issuer: " https://id.example ", audience: []string{"a", "b"}}
+	facts := []Fact{
+		{Name: "issuer", Value: "https://id.example", Source: jwtSource}, {Name: "audience", Value: "a, b", Source: jwtSource},
+		{Name: "not before", Value: "2029-12-31 23:00 UTC", Source: jwtSource},
+	}
+	own := Expiry{Kind: ExpiryDate, At: end, Source: jwtSource}
+	other := Fact{Name: "organization", Value: "Acme", Source: recordSource}
+	for name, tt := range map[string]struct {
+		jwt         jwt
+		token, want Token
+	}{
+		"nothing known": {full, Token{}, Token{Kind: "JWT", Expiry: own, Facts: facts}},
+		"a record knows the end": {
+			full, Token{Kind: "api token", Expiry: Expiry{Kind: ExpiryNever, Source: recordSource}, Facts: []Fact{other}},
+			Token{Kind: "api token", Expiry: Expiry{Kind: ExpiryNever, Source: recordSource}, Facts: append([]Fact{other}, facts...)},
+		},
+		"completed before": {
+			jwt{ends: end, issuer: "new"}, Token{Kind: "JWT", Expiry: Expiry{Kind: ExpiryDate, At: end.Add(-time.Hour), Source: jwtSource}, Facts: facts},
+			Token{Kind: "JWT", Expiry: own, Facts: []Fact{{Name: "issuer", Value: "new", Source: jwtSource}}},
+		},
+		"nothing said": {jwt{}, Token{}, Token{Kind: "JWT"}},
+	} {
+		if got := tt.jwt.complete(tt.token); !reflect.DeepEqual(got, tt.want) {
+			t.Errorf("%s: %+v\nwant %+v", name, got, tt.want)
+		}
+	}
+}
+
+// TestJWTOfAnyService shows that details are completed without the provider.
+func TestJWTOfAnyService(t *testing.T) {
+	t.Parallel()
+	secret := makeJWT(`{"exp":1893456000,"iss":"https://id.example","aud":"api"}`)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
+	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
+	d := c.details(t.Context(), Account{User: User{ID: "u1"}})
+	if d.token == nil || d.token.Expiry.Source != jwtSource || len(d.token.Facts) != 2 || d.token.Name != "for "+redacted {
+		t.Errorf("token is %+v", d.token)
+	}
+	text, err := json.Marshal(d.token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range strings.SplitSeq(secret, ".") {
+		if strings.Contains(string(text), part) {
+			t.Errorf("%s shows a part of the secret", text)
+		}
+	}
+}
+
+func FuzzParseJWT(f *testing.F) {
+	f.Add(makeJWT(`{"exp":1893456000.5,"nbf":1,"iss":"https://id.example","aud":["a"]}`))
+	f.Add(makeJWT(`{"exp":1e308,"aud":null}`))
+	f.Add("a.b.c")
+	f.Fuzz(func(t *testing.T, secret string) {
+		j, ok := parseJWT(secret)
+		if !ok {
+			return
+		}
+		token := j.complete(Token{})
+		if _, err := json.Marshal(token); err != nil {
+			t.Errorf("%+v cannot be kept: %v", token, err)
+		}
+		for _, fact := range token.Facts {
+			if fact.Source != jwtSource || fact.Value == "" {
+				t.Errorf("fact %+v", fact)
+			}
+		}
+	})
+}

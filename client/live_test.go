@@ -1,0 +1,252 @@
+package client
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// ending is a service whose tokens end at a time that its answers tell, and
+// are refused from then on.
+func ending(f *fakeService, end time.Time) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	f.answer = func(r *http.Request) *http.Response {
+		switch {
+		case strings.HasSuffix(r.URL.Path, "/groups"):
+			return respond(404, "")
+		case !time.Now().Before(end):
+			return respond(401, "")
+		}
+		return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)))
+	}
+}
+
+func TestExpiryIsLive(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		end := time.Now().Add(90 * time.Minute)
+		ending(f, end)
+		const warning = time.Hour
+		c := f.client("work", func(p *Profile) { p.Interval, p.ExpiryWarning = 24*time.Hour, warning })
+		p := NewPoller([]*Client{c}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+
+		pass(30*time.Minute - time.Millisecond)
+		if s := r.last("work"); s.Health.State != Healthy {
+			t.Fatalf("just before the warning it is %s", s.Health.State)
+		}
+		if s := r.last("work"); !s.NextAt.Equal(end.Add(time.Second)) {
+			t.Errorf("the next check is due at %v", s.NextAt)
+		}
+		pass(time.Millisecond)
+		s := r.last("work")
+		if s.Health.State != Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Health.Explanation, "60 minutes") {
+			t.Errorf("at the warning it is %s since %v: %s", s.Health.State, s.Since, s.Health.Explanation)
+		}
+		if n := len(f.asked("/me")); n != 1 {
+			t.Errorf("asked %d times to notice", n)
+		}
+		pass(time.Hour)
+		if s := r.last("work"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
+			t.Errorf("at the end it is %s: %s", s.Health.State, s.Health.Explanation)
+		}
+		pass(time.Second + 200*time.Millisecond)
+		s = r.last("work")
+		if s.Health.State != InvalidToken || len(f.asked("/me")) != 2 {
+			t.Errorf("a second later it is %s, asked %d times", s.Health.State, len(f.asked("/me")))
+		}
+		var states []string
+		for _, c := range s.Changes {
+			states = append(states, c.Was+">"+c.Is)
+		}
+		if got := strings.Join(states, " "); got != "healthy>expiring expiring>invalid_token" {
+			t.Errorf("the journal says %s", got)
+		}
+		pass(23 * time.Hour)
+		if n := len(f.asked("/me")); n != 2 {
+			t.Errorf("asked %d times in the day after", n)
+		}
+	})
+}
+
+// TestExpiryIsCheckedOnce has a service that takes a token after its end.
+func TestExpiryIsCheckedOnce(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		end := time.Now().Add(10 * time.Minute)
+		f.set(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)))
+		clients := []*Client{
+			f.client("work", func(p *Profile) { p.Interval = 24 * time.Hour }),
+			f.client("byhand", func(p *Profile) { p.Interval = 0 }),
+		}
+		r, stop := start(t, NewPoller(clients, memory(t)))
+		defer stop()
+		pass(time.Hour)
+		if n := len(f.asked("/me")); n != 3 {
+			t.Errorf("asked %d times, want twice and once", n)
+		}
+		if s := r.last("work"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "still accepts it") {
+			t.Errorf("it is %s: %s", s.Health.State, s.Health.Explanation)
+		}
+		if s := r.last("byhand"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
+			t.Errorf("where nothing is automatic it is %s: %s", s.Health.State, s.Health.Explanation)
+		}
+	})
+}
+
+func TestExpiryCheckObeysAHold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		end := time.Now().Add(time.Minute)
+		f.set(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)), "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "600")
+		c := f.client("work", func(p *Profile) { p.Interval = time.Hour })
+		_, stop := start(t, NewPoller([]*Client{c}, memory(t)))
+		defer stop()
+		pass(10 * time.Minute)
+		if n := len(f.asked("/me")); n != 1 {
+			t.Errorf("asked %d times", n)
+		}
+	})
+}
+
+func TestKnownExpiryIsKept(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFakeService(), t.TempDir()
+		end := time.Now().Add(48 * time.Hour)
+		f.set(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)))
+		near := func(p *Profile) { p.ExpiryWarning = 24 * time.Hour }
+		store := open(t, dir)
+		p := NewPoller([]*Client{f.client("work", near)}, store)
+		p.Once(t.Context())
+		// Neither the answer nor the details tell it any more.
+		f.set(200, `{"id":"u1"}`)
+		if s := p.Once(t.Context())[0]; !s.Account.Token.Expiry.At.Equal(end) {
+			t.Errorf("the expiry is %+v", s.Account.Token.Expiry)
+		}
+		closeStore(t, store)
+		time.Sleep(30 * time.Hour)
+		p = NewPoller([]*Client{f.client("work", near)}, open(t, dir))
+		s := p.Stored()[0]
+		if s.Health.State != Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
+			t.Errorf("a later run shows %s since %v", s.Health.State, s.Since)
+		}
+		if s := p.Once(t.Context())[0]; s.Health.State != Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
+			t.Errorf("and then %s since %v", s.Health.State, s.Since)
+		}
+		time.Sleep(24 * time.Hour)
+		if s := p.Stored()[0]; !strings.Contains(s.Health.Explanation, "not been asked since") {
+			t.Errorf("after its end: %s", s.Health.Explanation)
+		}
+	})
+}
+
+func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, dir := newFakeService(), t.TempDir()
+		f.set(200, `{"id":"u1","name":"Sam Roe"}`)
+		begun := time.Now()
+		run := func(d time.Duration) Snapshot {
+			store := open(t, dir)
+			defer closeStore(t, store)
+			r, stop := start(t, NewPoller([]*Client{f.client("work")}, store))
+			pass(d)
+			stop()
+			return r.last("work")
+		}
+		first := run(150 * time.Second)
+		if first.Since.Sub(begun) > time.Second || len(first.Changes) != 0 {
+			t.Errorf("since %v, changes %v", first.Since.Sub(begun), first.Changes)
+		}
+		second := run(150 * time.Second)
+		if !second.Since.Equal(first.Since) || len(second.History) != len(first.History)+3 {
+			t.Errorf("after a restart since %v, %d checks", second.Since, len(second.History))
+		}
+		f.set(500, "")
+		third := run(150 * time.Second)
+		if third.Health.State != ServerError || third.Since.Sub(begun) < 300*time.Second || third.Failing() != 3 {
+			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.Failing())
+		}
+		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
+		fourth := run(150 * time.Second)
+		var told []string
+		for _, c := range fourth.Changes {
+			told = append(told, c.String())
+		}
+		want := "state: server error, was healthy; state: healthy, was server error; full name: Sam Poe, was Sam Roe"
+		if got := strings.Join(told, "; "); got != want {
+			t.Errorf("the journal says %s", got)
+		}
+		if share, checks := fourth.Availability(); checks != len(fourth.History) || share > 0.8 || share < 0.7 {
+			t.Errorf("available for %v of %d checks", share, checks)
+		}
+	})
+}
+
+// roster tells organizations, or as many as it can.
+type roster struct {
+	plainService
+	organizations []Organization
+	problem       string
+}
+
+func (r *roster) details(context.Context, asker, Account, string) details {
+	return details{organizations: r.organizations, problem: r.problem}
+}
+
+func TestChangesOfDetails(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, service := newFakeService(), &roster{organizations: []Organization{{ID: "o1", Name: "Acme"}}}
+		c := f.client("work")
+		c.provider = service
+		p := NewPoller([]*Client{c}, memory(t))
+		changes := func() int { return len(p.Once(t.Context())[0].Changes) }
+		if n := changes(); n != 0 {
+			t.Errorf("the first details are %d changes", n)
+		}
+		service.organizations = append(service.organizations, Organization{ID: "o2", Name: "Bora"})
+		if n := changes(); n != 1 {
+			t.Errorf("one more organization is %d changes", n)
+		}
+		service.organizations, service.problem = nil, "They could not be had."
+		if n := changes(); n != 1 {
+			t.Errorf("what could not be had counts as changed: %d", n)
+		}
+		service.organizations, service.problem = []Organization{{ID: "o2", Name: "Bora"}}, ""
+		s := p.Once(t.Context())[0]
+		if len(s.Changes) != 2 || s.Changes[1].Was != "Acme" || s.Changes[1].Is != "" {
+			t.Errorf("the changes are %v", s.Changes)
+		}
+		f.set(503, "")
+		if got := p.Once(t.Context())[0].Changes; len(got) != 3 || got[2].Kind != ChangeState {
+			t.Errorf("a failure changed %v", got)
+		}
+	})
+}
+
+func TestRepinIsObeyed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, store := newFakeService(), memory(t)
+		c := f.client("work")
+		p := NewPoller([]*Client{c}, store)
+		p.Once(t.Context())
+		f.set(200, `{"id":"u2"}`)
+		if s := p.Once(t.Context())[0]; s.Health.State != WrongAccount {
+			t.Fatalf("it is %s", s.Health.State)
+		}
+		store.Repin("work", c.Endpoint(), "u2")
+		s := p.Once(t.Context())[0]
+		if s.Health.State != Healthy || s.Account.User.ID != "u2" {
+			t.Errorf("after a new pin it is %s", s.Health.State)
+		}
+		if !slices.ContainsFunc(s.Changes, func(c Change) bool { return c.Kind == ChangeUser }) {
+			t.Errorf("the changes are %v", s.Changes)
+		}
+	})
+}

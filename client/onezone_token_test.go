@@ -1,0 +1,221 @@
+package client
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// zone answers the questions about a token; what it has no answer to, the
+// line is dead for. All that was asked is kept.
+type zone struct {
+	answers map[string]answer
+
+	mu    sync.Mutex
+	asked []request
+}
+
+func (z *zone) ask(_ context.Context, path string, change ...func(*request)) (answer, error) {
+	r := request{target: path}
+	for _, f := range change {
+		f(&r)
+	}
+	z.mu.Lock()
+	z.asked = append(z.asked, r)
+	z.mu.Unlock()
+	a, ok := z.answers[path]
+	if !ok {
+		return answer{}, errors.New("the line is dead")
+	}
+	return a, nil
+}
+
+const (
+	groupsPath = "/user/effective_groups"
+	inferPath  = "/tokens/infer_access_token_scope"
+	verifyPath = "/tokens/verify_access_token"
+	zonePath   = "/configuration"
+)
+
+// fullZone answers everything.
+func fullZone() *zone {
+	return &zone{answers: map[string]answer{
+		groupsPath: okAnswer(`{"groups":[]}`),
+		inferPath: okAnswer(`{"validUntil":1893456000,"dataAccessScope":{"readonly":false,
+			"spaces":{"s2":{"name":"Sensor archive","supports":{"p1":{"readonly":true},"p2":{"readonly":false}}},"s1":{"name":"Attic","supports":{}},"s3":{}},
+			"providers":{"p1":{"name":"Harbor","online":true},"p2":{"name":"Lisbon","online":false}}}}`),
+		zonePath: okAnswer(`{"name":"Otter Zone","version":"21.02.7"}`),
+	}}
+}
+
+func serviceFacts(pairs ...string) []Fact {
+	var all []Fact
+	for p := range slices.Chunk(pairs, 2) {
+		all = append(all, Fact{Name: p[0], Value: p[1], Source: "service"})
+	}
+	return all
+}
+
+func TestOnezoneWord(t *testing.T) {
+	z := fullZone()
+	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[1].token)
+	want := vectors[1].account
+	want.Expiry = Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
+	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "zone version", "21.02.7",
+		"space", "Attic", "space", "Sensor archive at Harbor (read-only), Lisbon (offline)", "space", "s3"))
+	if d.problem != "" || d.token == nil || !reflect.DeepEqual(*d.token, want) {
+		t.Errorf("%+v, problem %q\nwant %+v", d.token, d.problem, want)
+	}
+	for _, r := range z.asked {
+		question := strings.HasPrefix(r.target, "/tokens/")
+		if (r.method == http.MethodPost) != question || (r.body != nil) != question || r.bare != (question || r.target == zonePath) {
+			t.Errorf("%s %s: bare %v, body %s", r.method, r.target, r.bare, r.body)
+		}
+		if r.target == inferPath && string(r.body) != `{"token":"`+vectors[1].token+`"}` {
+			t.Errorf("the body is %s", r.body)
+		}
+	}
+	if len(z.asked) != 3 {
+		t.Errorf("%d requests", len(z.asked))
+	}
+}
+
+// TestOnezoneWordExpiry holds the order of those who know when a token ends.
+func TestOnezoneWordExpiry(t *testing.T) {
+	caveat, inTheToken := vectors[0].account.Expiry, vectors[1].account.Expiry
+	service := func(kind ExpiryKind) Expiry { return Expiry{Kind: kind, Source: "service"} }
+	dated := Expiry{Kind: ExpiryDate, At: time.Unix(1800000000, 0).UTC(), Source: "service"}
+	for _, tt := range []struct {
+		name, infer, verify string
+		caveat, none        Expiry
+	}{
+		{"a date", `{"validUntil":1800000000}`, ``, dated, dated},
+		{"never", `{"validUntil":null,"dataAccessScope":null}`, ``, service(ExpiryNever), service(ExpiryNever)},
+		{"a text, and verified never", `{"validUntil":"1700276800,"}`, `{"ttl":null}`, service(ExpiryNever), service(ExpiryNever)},
+		{"nothing, and nothing verified", `{}`, `{}`, caveat, inTheToken},
+		{"nothing, and not verified", `{}`, ``, caveat, inTheToken},
+	} {
+		for vector, want := range map[int]Expiry{0: tt.caveat, 1: tt.none} {
+			z := fullZone()
+			z.answers[inferPath] = okAnswer(tt.infer)
+			if tt.verify != "" {
+				z.answers[verifyPath] = okAnswer(tt.verify)
+			}
+			d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[vector].token)
+			if d.token.Expiry != want {
+				t.Errorf("%s, vector %d: %+v, want %+v", tt.name, vector, d.token.Expiry, want)
+			}
+		}
+	}
+}
+
+func TestOnezoneVerifies(t *testing.T) {
+	z := fullZone()
+	z.answers[inferPath] = answer{status: 404}
+	z.answers[verifyPath] = okAnswer(`{"subject":{"type":"user","id":"u"},"ttl":3600}`)
+	before := time.Now().Unix()
+	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[1].token)
+	if e := d.token.Expiry; e.Kind != ExpiryDate || e.Source != "service" || e.At.Unix() < before+3600 || e.At.Unix() > time.Now().Unix()+3600 {
+		t.Errorf("expiry = %+v", e)
+	}
+	i := slices.IndexFunc(z.asked, func(r request) bool { return r.target == verifyPath })
+	var body map[string]any
+	if err := json.Unmarshal(z.asked[i].body, &body); err != nil {
+		t.Fatal(err)
+	}
+	want := map[string]any{"token": vectors[1].token, "interface": "rest", "allowDataAccessCaveats": true}
+	if !z.asked[i].bare || z.asked[i].method != http.MethodPost || !reflect.DeepEqual(body, want) {
+		t.Errorf("asked %+v", body)
+	}
+}
+
+// TestOnezoneWordFails loses no more than could not be had.
+func TestOnezoneWordFails(t *testing.T) {
+	spaces := serviceFacts("space", "Attic")
+	for _, tt := range []struct {
+		name    string
+		infer   answer
+		problem string
+		kept    bool
+	}{
+		{"an old zone", answer{status: 404}, "", false},
+		{"a question refused", answer{status: 400, body: []byte(`{"error":{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}}`)}, "", false},
+		{"too many", answer{status: 429}, "What the token opens could not be read: the service answered with status 429.", true},
+		{"a fault", answer{status: 500}, "What the token opens could not be read: the service answered with status 500.", true},
+		{"nonsense", okAnswer(`{`), "What the token opens could not be read: The answer is JSON that breaks off after 1 bytes.", true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			z := fullZone()
+			z.answers[inferPath] = tt.infer
+			known := vectors[1].account
+			known.Facts = append(slices.Clone(spaces), Fact{Name: "issuer", Value: "x", Source: jwtSource})
+			d := onezone{}.details(t.Context(), z.ask, Account{Token: known}, vectors[1].token)
+			if d.problem != tt.problem || d.organizations == nil {
+				t.Errorf("problem = %q", d.problem)
+			}
+			want := append(vectorFacts("named"), serviceFacts("zone", "Otter Zone", "zone version", "21.02.7")...)
+			if tt.kept {
+				want = append(want, spaces...)
+			}
+			if !reflect.DeepEqual(d.token.Facts, want) || d.token.Expiry != vectors[1].account.Expiry {
+				t.Errorf("token = %+v", d.token)
+			}
+		})
+	}
+	z := &zone{answers: map[string]answer{groupsPath: okAnswer(`{"groups":[]}`)}}
+	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[0].token)
+	if !reflect.DeepEqual(*d.token, vectors[0].account) || d.problem != "What the token opens could not be read: the line is dead." {
+		t.Errorf("on a dead line: %+v, problem %q", d.token, d.problem)
+	}
+}
+
+func TestOnezoneWordIsNotAskedForOthers(t *testing.T) {
+	for name, tt := range map[string]struct{ kind, secret string }{
+		"a password":         {onezonePassword, vectors[0].token},
+		"an identity token":  {"", mint("location z", "identifier 2/nmd/usr-u/idn/id", anySignature)},
+		"a provider's token": {"", mint("location z", "identifier 2/nmd/prv-p/act/id", anySignature)},
+		"no token of a zone": {"", "google:ya29.a0AfH6SMB"},
+	} {
+		z := fullZone()
+		onezone{}.details(t.Context(), z.ask, Account{Token: Token{Kind: tt.kind}}, tt.secret)
+		if len(z.asked) != 1 || z.asked[0].target != groupsPath {
+			t.Errorf("%s: %d requests", name, len(z.asked))
+		}
+	}
+}
+
+func TestSpacesAreBounded(t *testing.T) {
+	z := fullZone()
+	var spaces []string
+	for i := range 40 {
+		spaces = append(spaces, fmt.Sprintf(`"s%02d":{"name":%q}`, i, fmt.Sprintf("%02d%s", i, strings.Repeat("x", 1000))))
+	}
+	z.answers[inferPath] = okAnswer(`{"validUntil":null,"dataAccessScope":{"spaces":{` + strings.Join(spaces, ",") + `}}}`)
+	scope, err := inferScope(t.Context(), z.ask, "t")
+	facts := scope.facts()
+	if err != nil || len(facts) != maxSpaces+1 || facts[maxSpaces].Value != "and 28 more" || len(facts[0].Value) > maxFact+len("…") {
+		t.Errorf("%d facts, %v: %+v", len(facts), err, facts)
+	}
+}
+
+func FuzzOnezoneScope(f *testing.F) {
+	f.Add(fullZone().answers[inferPath].body)
+	f.Add([]byte(`{"validUntil":1e300,"dataAccessScope":{"spaces":{"":{"supports":[]}},"providers":7}}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var s onezoneScope
+		if json.Unmarshal(body, &s) != nil {
+			return
+		}
+		if _, err := json.Marshal(Token{Expiry: s.expiry(), Facts: s.facts()}); err != nil {
+			t.Error(err)
+		}
+	})
+}

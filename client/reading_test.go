@@ -1,0 +1,144 @@
+package client
+
+import (
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"rollcall/client/demo"
+)
+
+// wire records every request on its way to the demo.
+type wire struct {
+	mu   sync.Mutex
+	seen map[string]bool
+	// bare are the paths asked for without a credential in the headers.
+	bare map[string]bool
+}
+
+// ids are the parts of paths that name one thing among many.
+var ids = regexp.MustCompile(`/[0-9a-f]{16,}$`)
+
+func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+	call := r.Method + " " + ids.ReplaceAllString(r.URL.Path, "/{id}")
+	w.mu.Lock()
+	w.seen[call] = true
+	if r.Header.Get("Authorization") == "" && r.Header.Get("X-Auth-Token") == "" {
+		w.bare[call] = true
+	}
+	w.mu.Unlock()
+	return http.DefaultTransport.RoundTrip(r)
+}
+
+// demoAccounts checks every account of the demo over real HTTP, and asks for
+// its details.
+func demoAccounts(t *testing.T, w *wire) map[string]Account {
+	t.Helper()
+	server, err := demo.Start(demo.Options{NoLatency: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() {
+		if err := server.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+	n := overRoundTrip(w.RoundTrip)
+	accounts := map[string]Account{}
+	for _, service := range server.Services() {
+		for _, a := range service.Accounts {
+			c := New(Profile{
+				Name: a.Profile, Provider: service.Provider, BaseURL: a.BaseURL, Username: a.Username,
+				Credential: fixedCredential{secret: a.Token + a.Password},
+			}, n)
+			s := c.Check(t.Context())
+			if s.Account == nil {
+				continue
+			}
+			accounts[a.Profile] = merge(*s.Account, c.details(t.Context(), *s.Account))
+		}
+	}
+	return accounts
+}
+
+// TestEveryCallReads holds all that is ever sent: nothing of it changes
+// anything, or answers with a secret.
+func TestEveryCallReads(t *testing.T) {
+	t.Parallel()
+	w := &wire{seen: map[string]bool{}, bare: map[string]bool{}}
+	demoAccounts(t, w)
+	reading := []string{
+		"GET /core/v1/users/current",
+		"GET /core/v1/organizations/_/api_tokens",
+		"GET /api/v3/onezone/user",
+		"GET /archive/api/v3/onezone/user", // of the profile with a wrong address
+		"GET /api/v3/onezone/user/effective_groups",
+		"GET /api/v3/onezone/user/effective_groups/{id}",
+	}
+	open := []string{
+		"GET /api/v3/onezone/configuration",
+		"POST /api/v3/onezone/tokens/infer_access_token_scope",
+	}
+	for _, call := range slices.Concat(reading, open) {
+		if !w.seen[call] {
+			t.Errorf("%s was never sent", call)
+		}
+		delete(w.seen, call)
+	}
+	for call := range w.seen {
+		t.Errorf("%s was sent", call)
+	}
+	for _, call := range open {
+		if !w.bare[call] {
+			t.Errorf("%s shows the credential in its headers", call)
+		}
+		delete(w.bare, call)
+	}
+	for call := range w.bare {
+		t.Errorf("%s lacks the credential", call)
+	}
+}
+
+// TestDemoTokenFacts reads what can be known of the tokens of the demo.
+func TestDemoTokenFacts(t *testing.T) {
+	t.Parallel()
+	accounts := demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}})
+	for _, tt := range []struct {
+		profile      string
+		kind         ExpiryKind
+		source, tell string
+	}{
+		{"work", ExpiryNever, "token record", "owner: Roe Consulting"},
+		{"northwind", ExpiryDate, "token record", "owner: Northwind"},
+		{"release", ExpiryDate, "token record", "owner: Otter Labs"},
+		{"console", ExpiryDate, "JWT, not verified", "issuer: https://identity.example.com"},
+		{"console", ExpiryDate, "JWT, not verified", "audience: api.katapult.io/core/v1"},
+		{"agency", ExpiryUnknown, "", ""},
+		{"datahub", ExpiryNever, "service", "space: Sensor archive at Harbor"},
+		{"datahub", ExpiryNever, "service", "persistence: named"},
+		{"datahub", ExpiryNever, "service", "zone: Otter Zone"},
+		{"egi", ExpiryDate, "service", "zone version: 21.02.7"},
+		{"observatory", ExpiryDate, "service", "until 2031-01-01"},
+		{"observatory", ExpiryDate, "service", "only from 127.0.0.1 or 10.0.0.0/8"},
+		{"observatory", ExpiryDate, "service", "only over REST"},
+		{"observatory", ExpiryDate, "service", "only at the service ozw-onezone"},
+		{"observatory", ExpiryDate, "service", "only for the operation ozw/get/user.*.*:*"},
+		{"harbour", ExpiryNever, "service", "space: Scratch at Harbor"},
+		{"admin", ExpiryUnknown, "", ""},
+	} {
+		token := accounts[tt.profile].Token
+		told := slices.Clone(token.Caveats)
+		for _, f := range token.Facts {
+			told = append(told, f.Name+": "+f.Value)
+		}
+		if e := token.Expiry; e.KindOrUnknown() != tt.kind || e.Source != tt.source {
+			t.Errorf("%s: %+v", tt.profile, e)
+		}
+		if tt.tell != "" && !slices.Contains(told, tt.tell) {
+			t.Errorf("%s: nothing says %q:\n%s", tt.profile, tt.tell, strings.Join(told, "\n"))
+		}
+	}
+}
