@@ -41,6 +41,8 @@ type UI struct {
 	Theme   string
 	Mouse   bool
 	Avatars bool
+	// Notify is set where a change of state is told to the terminal, too.
+	Notify bool
 	// Keys maps actions of the help screen to the keys that replace theirs.
 	Keys map[string][]string
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -17,9 +18,10 @@ type Credential struct {
 	// ref is what a reference names: the variable, the path, the program or
 	// the entry of the keyring.
 	ref string
-	// secret is a literal. It is behind a pointer since fmt does not call
-	// the methods of unexported fields: of whatever holds a Credential in
-	// one, fmt then prints an address.
+	// secret is a literal, or the program and arguments of a command with a
+	// NUL between them, since people do write passwords there. It is behind
+	// a pointer since fmt does not call the methods of unexported fields: of
+	// whatever holds a Credential in one, fmt then prints an address.
 	secret *string
 }
 
@@ -42,6 +44,19 @@ func Literal(secret string) Credential {
 
 // Env is a credential in an environment variable.
 func Env(name string) Credential { return Credential{kind: fromEnv, ref: name} }
+
+// Command is a credential that a program prints.
+func Command(program string, args ...string) Credential {
+	all := strings.Join(append([]string{program}, args...), "\x00")
+	return Credential{kind: fromCommand, ref: filepath.Base(program), secret: &all}
+}
+
+// Keyring is a credential in the keyring of the system, under "service/user".
+// Without a slash the service is rollcall.
+func Keyring(entry string) Credential {
+	service, user := splitEntry(entry)
+	return Credential{kind: fromKeyring, ref: service + "/" + user}
+}
 
 // IsZero reports whether there is no credential.
 func (c Credential) IsZero() bool { return c.kind == none }
@@ -91,8 +106,12 @@ func (c Credential) Resolve(ctx context.Context) (secret, warning string, err er
 		secret, err = c.fromEnv()
 	case fromFile:
 		secret, warning, err = c.fromFile(ctx)
+	case fromCommand:
+		secret, err = c.fromCommand(ctx)
+	case fromKeyring:
+		secret, err = c.fromKeyring(ctx)
 	default:
-		err = &CredentialError{"the profile has no credential that can be used", "give it a token from env or file"}
+		err = &CredentialError{"the profile has no credential that can be used", "give it a token from env, file, command or keyring"}
 	}
 	if err != nil {
 		return "", "", err

@@ -22,7 +22,9 @@ func TestRedaction(t *testing.T) {
 	const secret = "s3cret-0123456789"
 	c := Literal(secret)
 	hidden := struct{ c Credential }{c} // fmt calls no methods here
-	holders := []any{c, &c, Profile{Token: c, Password: c}, Config{Profiles: []Profile{{Token: c}}},
+	command := Command("echo", secret)
+	hiddenCommand := struct{ c Credential }{command}
+	holders := []any{command, &command, hiddenCommand, &hiddenCommand, Profile{Token: command}, c, &c, Profile{Token: c, Password: c}, Config{Profiles: []Profile{{Token: c}}},
 		[]Credential{c}, map[string]Credential{"a": c}, hidden, &hidden}
 	var out bytes.Buffer
 	for _, h := range holders {
@@ -55,8 +57,9 @@ func TestSource(t *testing.T) {
 		"config file":            Literal("x"),
 		"env KATAPULT_API_KEY":   Env("KATAPULT_API_KEY"),
 		"file /run/secrets/a":    {kind: fromFile, ref: "/run/secrets/a"},
-		"command pass":           {kind: fromCommand, ref: "pass"},
-		"keyring rollcall/admin": {kind: fromKeyring, ref: "rollcall/admin"},
+		"command pass":           Command("/usr/bin/pass", "show", "s3cret"),
+		"keyring rollcall/admin": Keyring("admin"),
+		"keyring a/b/c":          Keyring("a/b/c"),
 	} {
 		if got := c.Source(); got != want || c.IsZero() != (want == "") {
 			t.Errorf("%q, want %q; zero: %v", got, want, c.IsZero())
@@ -97,7 +100,7 @@ func TestResolveEnv(t *testing.T) {
 		{Literal("a\u0085b"), "",
 			"the credential from config file has a line break or control character in it, so it is not used",
 			"store the credential again, on one line and with nothing else"},
-		{Credential{}, "", "the profile has no credential that can be used", "give it a token from env or file"},
+		{Credential{}, "", "the profile has no credential that can be used", "give it a token from env, file, command or keyring"},
 	} {
 		secret, warning, err := test.c.Resolve(t.Context())
 		if secret != test.secret || warning != "" || test.err == "" && err != nil {

@@ -80,6 +80,7 @@ func (t *table) ui(ui *UI) {
 	}
 	ui.Mouse = t.boolean("mouse", ui.Mouse)
 	ui.Avatars = t.boolean("avatars", ui.Avatars)
+	ui.Notify = t.boolean("notify", ui.Notify)
 	if keys, ok := t.table("keys", "a table: [ui.keys]"); ok {
 		ui.Keys = keys.keys()
 	}

@@ -9,7 +9,7 @@ import (
 	"time"
 )
 
-// The example of the design, with the sources that are still to come.
+// The example of the design.
 const example = `default_profile  = "work"   # selected at start
 refresh_interval = "60s"    # "0s" turns automatic refresh off
 request_timeout  = "10s"
@@ -45,10 +45,6 @@ func TestExample(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	command := Problem{File: "dir/config.toml", Line: 21, Profile: "datahub",
-		Message: "credentials from a command are not supported yet; use env or file"}
-	keyring := Problem{File: "dir/config.toml", Line: 27, Profile: "admin",
-		Message: "credentials from a keyring are not supported yet; use env or file"}
 	want := &Config{
 		Path: "dir/config.toml", DefaultProfile: "work", RefreshInterval: time.Minute,
 		RequestTimeout: 10 * time.Second, ExpiryWarning: 14 * 24 * time.Hour,
@@ -57,13 +53,12 @@ func TestExample(t *testing.T) {
 			{Name: "work", Provider: "katapult", Token: Env("KATAPULT_API_KEY"), Tags: []string{"prod"},
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 13},
 			{Name: "datahub", Provider: "onezone", BaseURL: "https://datahub.example.org",
-				Token:           Credential{kind: fromCommand, ref: "pass"},
-				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 18, Problems: []Problem{command}},
+				Token:           Command("pass", "show", "onedata/datahub"),
+				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 18},
 			{Name: "admin", Provider: "onezone", BaseURL: "https://onezone.example.org", Username: "admin",
-				Password:        Credential{kind: fromKeyring, ref: "rollcall/admin"},
-				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 23, Problems: []Problem{keyring}},
+				Password:        Keyring("rollcall/admin"),
+				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 23},
 		},
-		Problems: []Problem{command, keyring},
 	}
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v", c, want)
@@ -76,7 +71,7 @@ func TestEveryKey(t *testing.T) {
 	c, err := Parse(filepath.Join("etc", "c.toml"), []byte(`
 refresh_interval = "0s"
 expiry_warning = "0s"
-ui = { theme = "mono", mouse = false, avatars = false, keys = { quit = "Q", refresh = [] } }
+ui = { theme = "mono", mouse = false, avatars = false, notify = true, keys = { quit = "Q", refresh = [] } }
 [profiles.a]
 provider = "katapult"
 token = { file = "a.token" }
@@ -96,7 +91,7 @@ identity = "user_x"
 	}
 	want := &Config{
 		Path: filepath.Join("etc", "c.toml"), RequestTimeout: 10 * time.Second,
-		UI: UI{Theme: "mono", Keys: map[string][]string{"quit": {"Q"}, "refresh": {}}},
+		UI: UI{Theme: "mono", Notify: true, Keys: map[string][]string{"quit": {"Q"}, "refresh": {}}},
 		Profiles: []Profile{{
 			Name: "a", Provider: "katapult", Token: Credential{kind: fromFile, ref: filepath.Join("etc", "a.token")},
 			RefreshInterval: time.Hour, RequestTimeout: 500 * time.Millisecond,

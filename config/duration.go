@@ -12,9 +12,9 @@ var (
 	errTooLong     = errors.New("is too long a time")
 )
 
-// parseDuration reads Go's notation and the units d and w beside it: "1w2d12h".
+// ParseDuration reads Go's notation and the units d and w beside it: "1w2d12h".
 // A duration is never negative.
-func parseDuration(s string) (time.Duration, error) {
+func ParseDuration(s string) (time.Duration, error) {
 	if s == "0" {
 		return 0, nil
 	}

@@ -16,7 +16,7 @@ func TestDuration(t *testing.T) {
 		"1µs":             time.Microsecond, "106751d": 106751 * day, "15250w": 15250 * 7 * day,
 	}
 	for s, want := range good {
-		if got, err := parseDuration(s); got != want || err != nil {
+		if got, err := ParseDuration(s); got != want || err != nil {
 			t.Errorf("%q: %v, %v", s, got, err)
 		}
 	}
@@ -27,7 +27,7 @@ func TestDuration(t *testing.T) {
 		"106752d": errTooLong, "15251w": errTooLong, "99999999999999999999d": errTooLong, "106751d1d": errTooLong,
 		"9223372036854775807ns1ns": errTooLong,
 	} {
-		if got, err := parseDuration(s); !errors.Is(err, want) {
+		if got, err := ParseDuration(s); !errors.Is(err, want) {
 			t.Errorf("%q: %v, %v, want %v", s, got, err, want)
 		}
 	}
@@ -40,7 +40,7 @@ func FuzzDuration(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := parseDuration(s)
+		got, err := ParseDuration(s)
 		if got < 0 || err != nil && got != 0 {
 			t.Fatalf("%q: %v, %v", s, got, err)
 		}

@@ -54,11 +54,12 @@ func TestProblems(t *testing.T) {
 			`c.toml:2: refresh_interval must be a duration in quotes, such as "60s"`,
 			`c.toml:3: ui must be a table: [ui]`,
 			`c.toml:4: profiles must be a table: [profiles.NAME]`}},
-		{"wrong types in ui", "[ui]\ntheme = true\nmouse = 'yes'\navatars = 1\nkeys = 'r'\n", []string{
+		{"wrong types in ui", "[ui]\ntheme = true\nmouse = 'yes'\navatars = 1\nkeys = 'r'\nnotify = 'on'\n", []string{
 			`c.toml:2: theme must be one of auto, dark, light, high-contrast or mono, in quotes`,
 			`c.toml:3: mouse must be true or false, without quotes`,
 			`c.toml:4: avatars must be true or false, without quotes`,
-			`c.toml:5: keys must be a table: [ui.keys]`}},
+			`c.toml:5: keys must be a table: [ui.keys]`,
+			`c.toml:6: notify must be true or false, without quotes`}},
 		{"wrong keys", "[ui.keys]\nrefresh = 1\nquit = ['q', 2]\n\"a\\n\" = 1\n", []string{
 			`c.toml:2: refresh must be a list of keys, such as ["r", "ctrl+r"]`,
 			`c.toml:3: quit must be a list of keys, such as ["r", "ctrl+r"]`,
@@ -156,14 +157,18 @@ func TestCredentialProblems(t *testing.T) {
 		{"not a variable", "token.env = '$TOKEN'", []string{
 			`c.toml:3: env must be the name of a variable, without "$", such as "KATAPULT_API_KEY"`}},
 		{"table of its own", "[profiles.a.token]\nenv = 'A'\nfile = 'b'", []string{exactlyOne}},
-		{"command", "token.command = ['pass', 'show', 'x']", []string{
-			`c.toml:3: credentials from a command are not supported yet; use env or file`}},
+		{"command", "token.command = ['pass', 'show', 'x']", nil},
 		{"command as text", "token.command = 'pass show x'", []string{
 			`c.toml:3: command must be a list of texts, such as ["pass", "show", "work"]`}},
 		{"no command", "token.command = []", []string{
 			`c.toml:3: command must be a list of texts, such as ["pass", "show", "work"]`}},
-		{"keyring", "token.keyring = 'rollcall/a'", []string{
-			`c.toml:3: credentials from a keyring are not supported yet; use env or file`}},
+		{"command that cannot be passed on", "token.command = ['pass', \"a\\u0000\"]", []string{
+			`c.toml:3: command must be a list of texts, such as ["pass", "show", "work"]`}},
+		{"keyring", "token.keyring = 'rollcall/a'", nil},
+		{"keyring without a service", "token.keyring = '/a'", []string{
+			`c.toml:3: keyring must be "service/user", such as "rollcall/admin"`}},
+		{"keyring without a user", "token.keyring = 'a/'", []string{
+			`c.toml:3: keyring must be "service/user", such as "rollcall/admin"`}},
 	}
 	for _, test := range tests {
 		t.Run(test.name, func(t *testing.T) {

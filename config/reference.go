@@ -3,6 +3,8 @@ package config
 import (
 	"path/filepath"
 	"regexp"
+	"slices"
+	"strings"
 )
 
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
@@ -58,12 +60,11 @@ func (t *table) reference(key string) Credential {
 	if path := t.file("file", "token.txt"); path != "" {
 		all = append(all, Credential{kind: fromFile, ref: path})
 	}
-	if program, ok := t.command(); ok {
-		all = append(all, Credential{kind: fromCommand, ref: program})
+	if c, ok := t.command(); ok {
+		all = append(all, c)
 	}
-	if entry, ok := t.text("keyring", "rollcall/admin"); ok {
-		all = append(all, Credential{kind: fromKeyring, ref: entry})
-		t.problem("keyring", "credentials from a keyring are not supported yet; use env or file")
+	if c, ok := t.keyring(); ok {
+		all = append(all, c)
 	}
 	sources := 0
 	for _, k := range t.known {
@@ -81,17 +82,35 @@ func (t *table) reference(key string) Credential {
 	return all[0]
 }
 
-// command reads a command and returns the program's name.
-func (t *table) command() (string, bool) {
+// command reads the arguments of a command.
+func (t *table) command() (Credential, bool) {
 	const want = `a list of texts, such as ["pass", "show", "work"]`
 	args, ok := t.texts("command", want)
 	if !ok {
-		return "", false
+		return Credential{}, false
 	}
-	if len(args) == 0 || args[0] == "" || !readable(args[0]) {
+	unusable := func(arg string) bool { return strings.Contains(arg, "\x00") }
+	if len(args) == 0 || args[0] == "" || !readable(args[0]) || slices.ContainsFunc(args, unusable) {
 		t.problem("command", "command must be %s", want)
-		return "", false
+		return Credential{}, false
 	}
-	t.problem("command", "credentials from a command are not supported yet; use env or file")
-	return filepath.Base(args[0]), true
+	program := args[0]
+	if strings.ContainsRune(program, '/') || strings.ContainsRune(program, filepath.Separator) {
+		program = t.doc.resolve(program)
+	}
+	return Command(program, args[1:]...), true
+}
+
+// keyring reads an entry of the keyring.
+func (t *table) keyring() (Credential, bool) {
+	const example = "rollcall/admin"
+	entry, ok := t.text("keyring", example)
+	if !ok {
+		return Credential{}, false
+	}
+	if service, user := splitEntry(entry); service == "" || user == "" {
+		t.problem("keyring", `keyring must be "service/user", such as %q`, example)
+		return Credential{}, false
+	}
+	return Keyring(entry), true
 }

@@ -133,7 +133,7 @@ func (t *table) duration(key, example string) (time.Duration, bool) {
 	if !ok {
 		return 0, false
 	}
-	d, err := parseDuration(s)
+	d, err := ParseDuration(s)
 	if err != nil {
 		t.problem(key, "%s: %s %v; write one such as %q", key, quote(s), err, example)
 		return 0, false

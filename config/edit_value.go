@@ -1,0 +1,82 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// literalText is a value as TOML writes it.
+type literalText string
+
+// encode writes a value as TOML does, on one line.
+func encode(value any) (string, error) {
+	switch v := value.(type) {
+	case literalText:
+		return string(v), nil
+	case Credential:
+		return v.encode()
+	case string, bool, []string:
+		data, err := toml.Marshal(map[string]any{"x": v})
+		return strings.TrimSpace(strings.TrimPrefix(string(data), "x = ")), err
+	}
+	return "", fmt.Errorf("a value of type %T has no place in a configuration", value)
+}
+
+// encode writes where to find the credential. A secret itself is never written.
+func (c Credential) encode() (string, error) {
+	var source any = c.ref
+	switch c.kind {
+	case fromEnv, fromFile, fromKeyring:
+	case fromCommand:
+		source = strings.Split(*c.secret, "\x00")
+	default:
+		return "", errors.New("a secret is not written into the configuration; keep it in the keyring, in a file or in a variable")
+	}
+	text, err := encode(source)
+	return fmt.Sprintf("{ %s = %s }", c.kind, text), err
+}
+
+// decoded is what TOML reads in the text of a value.
+func decoded(text string) (any, error) {
+	var root map[string]any
+	if _, err := toml.Decode("x = "+text, &root); err != nil {
+		return nil, errors.New("this is no value for a configuration")
+	}
+	return root["x"], nil
+}
+
+// inStyleOf writes a text with the quotes that the value which it replaces
+// has, as far as it can be written so.
+func inStyleOf(old, text string, value any) string {
+	s, ok := value.(string)
+	if !ok {
+		return text
+	}
+	plain := !hasControl(s)
+	switch {
+	case strings.HasPrefix(old, `'''`) && plain && !strings.Contains(s, `'`):
+		return `'''` + s + `'''`
+	case strings.HasPrefix(old, `"""`):
+		return `""` + text + `""`
+	case strings.HasPrefix(old, `'`) && !strings.HasPrefix(old, `''`) && plain && !strings.Contains(s, `'`):
+		return `'` + s + `'`
+	}
+	return text
+}
+
+// keyInStyleOf writes a part of a key with quotes where it needs some, or where
+// the one that it replaces has some without a need.
+func keyInStyleOf(old, key string) string {
+	text := toml.Key{key}.String()
+	bare := text == key
+	switch {
+	case strings.HasPrefix(old, `'`) && !hasControl(key) && !strings.Contains(key, `'`):
+		return `'` + key + `'`
+	case bare && strings.HasPrefix(old, `"`) && toml.Key{strings.Trim(old, `"`)}.String() == strings.Trim(old, `"`):
+		return `"` + key + `"`
+	}
+	return text
+}

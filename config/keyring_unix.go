@@ -1,0 +1,49 @@
+//go:build unix && !darwin
+
+package config
+
+import (
+	"errors"
+	"strings"
+
+	"github.com/godbus/dbus/v5"
+)
+
+// findKeyring fails where there is no session bus. The library would start
+// one, which holds no keyring that is of use, and stays behind.
+func findKeyring() error {
+	conn, err := dbus.SessionBusPrivateNoAutoStartup()
+	if err != nil {
+		return err
+	}
+	return conn.Close()
+}
+
+// keyringAbsent reports whether an error says that no program serves as the
+// keyring.
+func keyringAbsent(err error) bool {
+	switch busErrorName(err) {
+	case "org.freedesktop.DBus.Error.ServiceUnknown",
+		"org.freedesktop.DBus.Error.NameHasNoOwner",
+		"org.freedesktop.DBus.Error.Spawn.ServiceNotFound",
+		"org.freedesktop.DBus.Error.Spawn.ExecFailed",
+		"org.freedesktop.DBus.Error.Spawn.ChildExited":
+		return true
+	}
+	return false
+}
+
+// keyringLocked reports whether an error says that the keyring is locked. The
+// library has a text alone for a question for the password that was not
+// answered, or that could not be asked.
+func keyringLocked(err error) bool {
+	return busErrorName(err) == "org.freedesktop.Secret.Error.IsLocked" ||
+		strings.HasPrefix(err.Error(), "failed to unlock")
+}
+
+func busErrorName(err error) string {
+	if e, ok := errors.AsType[dbus.Error](err); ok {
+		return e.Name
+	}
+	return ""
+}

@@ -1,0 +1,194 @@
+//go:build unix && !darwin
+
+package config
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+)
+
+// keyringStep says to TestKeyringChild what to do.
+const keyringStep = "ROLLCALL_TEST_KEYRING"
+
+// TestKeyringChild is what the tests of a real keyring run in a session of its
+// own: it prints what the keyring answers.
+func TestKeyringChild(t *testing.T) {
+	step := os.Getenv(keyringStep)
+	if step == "" {
+		t.Skip("other tests start this one")
+	}
+	const entry = "rollcall/admin"
+	tell := func(what string, err error) {
+		if hint, ok := errors.AsType[*CredentialError](err); ok {
+			what += hint.Error() + " – " + hint.Remedy()
+		}
+		fmt.Println("\ntold:", what) // The daemon leaves a line unfinished.
+	}
+	get := func() {
+		secret, _, err := Keyring(entry).Resolve(t.Context())
+		tell(secret, err)
+	}
+	switch step {
+	case "use":
+		get()
+		tell("stored", StoreInKeyring(t.Context(), entry, "first"))
+		tell("stored", StoreInKeyring(t.Context(), entry, "s3cret"))
+		var wg sync.WaitGroup
+		for range 20 {
+			wg.Go(get)
+		}
+		wg.Wait()
+		long := strings.Repeat("x", 100<<10)
+		tell("stored", StoreInKeyring(t.Context(), "admin", long))
+		secret, _, err := Keyring(entry).Resolve(t.Context())
+		tell(fmt.Sprint(secret == long), err)
+		tell("deleted", DeleteFromKeyring(t.Context(), entry))
+		tell("", DeleteFromKeyring(t.Context(), entry))
+		tell("stored", StoreInKeyring(t.Context(), entry, "s3cret"))
+	default:
+		get()
+	}
+}
+
+// session runs TestKeyringChild and returns what it was told. The program is
+// run before it, in a D-Bus session with a file of settings, if there is one.
+func session(t *testing.T, home, step, program, settings string) []string {
+	t.Helper()
+	for _, needed := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
+		if _, err := exec.LookPath(needed); err != nil {
+			t.Skip("this test needs the program ", needed)
+		}
+	}
+	args := []string{"--", "sh", "-c", program + `; exec "$0" -test.run='^TestKeyringChild$'`, os.Args[0]}
+	if settings != "" {
+		args = append([]string{"--config-file=" + settings}, args...)
+	}
+	return child(t, home, step, append([]string{"dbus-run-session"}, args...)...)
+}
+
+// child runs a command with a home of its own and returns what
+// TestKeyringChild was told in it.
+func child(t *testing.T, home, step string, command ...string) []string {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
+	cmd.Env = append(os.Environ(), keyringStep+"="+step, "HOME="+home, "XDG_RUNTIME_DIR="+home,
+		"XDG_DATA_HOME="+filepath.Join(home, "data"), "DISPLAY=", "WAYLAND_DISPLAY=", "GNOME_KEYRING_CONTROL=")
+	cmd.WaitDelay = time.Second
+	ownGroup(cmd)
+	out, err := cmd.CombinedOutput()
+	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
+		t.Fatalf("%v\n%s", err, out)
+	}
+	var told []string
+	for line := range strings.Lines(string(out)) {
+		if what, ok := strings.CutPrefix(line, "told: "); ok {
+			told = append(told, strings.TrimSpace(what))
+		}
+	}
+	return told
+}
+
+// privateDir is a folder as a session wants it.
+func privateDir(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	if err := os.Chmod(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	return dir
+}
+
+func wantTold(t *testing.T, got []string, want ...string) {
+	t.Helper()
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+}
+
+const notInKeyring = "the keyring has no entry rollcall/admin – store it with rollcall login, or correct the entry in the profile"
+
+// A real keyring keeps and gives secrets; and one that is locked and cannot
+// ask for its password says so.
+func TestKeyring(t *testing.T) {
+	t.Parallel()
+	home := privateDir(t)
+	const daemon = `gnome-keyring-daemon --components=secrets `
+	want := []string{notInKeyring, "stored", "stored"}
+	for range 20 {
+		want = append(want, "s3cret")
+	}
+	wantTold(t, session(t, home, "use", "printf password | "+daemon+"--unlock >/dev/null", ""),
+		append(want, "stored", "true", "deleted", notInKeyring, "stored")...)
+	wantTold(t, session(t, home, "get", "printf password | "+daemon+"--unlock >/dev/null", ""), "s3cret")
+	wantTold(t, session(t, home, "get", daemon+"--start >/dev/null", ""),
+		"the keyring is locked: failed to unlock correct collection '/org/freedesktop/secrets/collection/login' – "+
+			"unlock it, then check again; "+keyringAlternative)
+}
+
+// A session without a keyring.
+func TestNoKeyring(t *testing.T) {
+	t.Parallel()
+	settings := filepath.Join(t.TempDir(), "session.conf")
+	if err := os.WriteFile(settings, []byte(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
+<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	wantTold(t, session(t, privateDir(t), "get", ":", settings),
+		"there is no keyring to ask: The name org.freedesktop.secrets was not provided by any .service files – "+
+			"start one, such as GNOME Keyring, KWallet or KeePassXC, "+keyringAlternative)
+}
+
+// No session at all, as at a server: nothing is started in its place.
+func TestNoBus(t *testing.T) {
+	t.Parallel()
+	run := func(address string) []string {
+		return child(t, privateDir(t), "get", "env", "DBUS_SESSION_BUS_ADDRESS="+address, os.Args[0], "-test.run=^TestKeyringChild$")
+	}
+	const start = " – start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative
+	wantTold(t, run("unix:path=/none/bus"),
+		"there is no keyring to ask: dial unix /none/bus: connect: no such file or directory"+start)
+	if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err == nil {
+		t.Skip("there is a bus that would be found without an address")
+	}
+	wantTold(t, run(""), "there is no keyring to ask: dbus: couldn't determine address of session bus"+start)
+}
+
+// A bus that accepts and never answers.
+func TestSilentBus(t *testing.T) {
+	t.Parallel()
+	address := filepath.Join(privateDir(t), "bus")
+	l, err := net.Listen("unix", address)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer l.Close()
+	go func() {
+		for {
+			conn, err := l.Accept()
+			if err != nil {
+				return
+			}
+			defer conn.Close()
+		}
+	}()
+	start := time.Now()
+	wantTold(t, child(t, privateDir(t), "get", "env", "DBUS_SESSION_BUS_ADDRESS=unix:path="+address, os.Args[0],
+		"-test.run=^TestKeyringChild$"),
+		"the keyring did not answer within 5s – it may ask for its password in a window: answer there, then check again; "+keyringAlternative)
+	if took := time.Since(start); took < keyringTimeout || took > 30*time.Second {
+		t.Errorf("it took %s", took)
+	}
+}
