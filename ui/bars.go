@@ -15,13 +15,22 @@ type headerKey struct {
 	counts                  [4]int
 	next                    string
 	styles                  *Styles
+	screen                  screen
 }
 
 // headerView is the line at the top: whose counts, and what happens next.
 func (m *Model) headerView() string {
+	k := m.headerKey()
+	return m.header.get(k, func() []string {
+		text, _ := m.drawHeader(k)
+		return []string{text}
+	})[0]
+}
+
+func (m *Model) headerKey() headerKey {
 	t := m.roster
 	k := headerKey{
-		w: m.width, busy: t.busy, styles: m.styles, problems: len(m.config.Problems) + len(m.keyProblems),
+		w: m.width, busy: t.busy, styles: m.styles, screen: m.screen(), problems: len(m.config.Problems) + len(m.keyProblems),
 		counts: [4]int{
 			t.counts[client.SeverityOK], t.counts[client.SeverityWarn],
 			t.counts[client.SeverityFail], t.counts[client.SeverityNone],
@@ -36,37 +45,65 @@ func (m *Model) headerView() string {
 			k.next = "now"
 		}
 	}
-	return m.header.get(k, func() []string { return []string{m.drawHeader(k)} })[0]
+	return k
 }
 
-// drawHeader takes the fullest form that fits.
-func (m *Model) drawHeader(k headerKey) string {
-	s := m.styles
-	for _, words := range [][2]int{{3, 2}, {2, 2}, {3, 1}, {2, 1}, {1, 1}, {1, 0}, {0, 0}} {
-		left, right := m.headerLeft(k, words[0]), m.headerRight(k, words[1])
-		room := k.w - ansi.StringWidth(left) - ansi.StringWidth(right)
-		if room >= 2 {
-			return left + spaces(room) + right
+// headerForm is how much the header says.
+type headerForm struct {
+	// profiles is set where their number is told, tabs where the views are
+	// named.
+	profiles, tabs bool
+	// left and right are how many words the counts and the rest have.
+	left, right int
+}
+
+// headerForms are the forms of the header, the fullest first.
+func headerForms() []headerForm {
+	return []headerForm{
+		{true, true, 3, 2}, {false, true, 3, 2}, {false, true, 3, 1}, {false, true, 2, 1},
+		{true, false, 3, 2}, {true, false, 2, 2}, {true, false, 3, 1}, {true, false, 2, 1},
+		{false, false, 1, 1}, {false, false, 1, 0}, {false, false, 0, 0},
+	}
+}
+
+// drawHeader takes the fullest form that fits, with the names of the views
+// where there is room for them at all. They begin at cell tabs; negative where
+// they are left out.
+func (m *Model) drawHeader(k headerKey) (text string, tabs int) {
+	const gap = 3
+	names := m.tabs()
+	for _, f := range headerForms() {
+		if f.tabs && f.right < 2 && k.problems > 0 {
+			// How to see the problems is more than how to see the views.
+			continue
+		}
+		left, right, at := m.headerLeft(k, f), m.headerRight(k, f.right), -1
+		if f.tabs {
+			at = ansi.StringWidth(left) + gap
+			left += spaces(gap) + names
+		}
+		if room := k.w - ansi.StringWidth(left) - ansi.StringWidth(right); room >= 2 {
+			return left + spaces(room) + right, at
 		}
 	}
-	return pad(m.headerLeft(k, 0), k.w, s.glyphs.tail)
+	return pad(m.headerLeft(k, headerForm{}), k.w, m.styles.glyphs.tail), -1
 }
 
-// headerLeft is the name and the counts, with words fewer the narrower it is.
-func (m *Model) headerLeft(k headerKey, words int) string {
+// headerLeft is the name and the counts.
+func (m *Model) headerLeft(k headerKey, f headerForm) string {
 	s := m.styles
 	var b strings.Builder
-	if words > 0 {
+	if f.left > 0 {
 		b.WriteString(" " + s.brand.write("rollcall") + " ")
 	}
 	if m.options.Demo {
 		b.WriteString(" " + s.badge.write(" DEMO ") + " ")
 	}
-	gap := " "
-	if words >= 2 {
+	if f.profiles {
 		b.WriteString(" " + s.text.write(plural(len(m.roster.rows), "profile")) + " ")
 	}
-	if words == 3 {
+	gap := " "
+	if f.left == 3 {
 		gap = "  "
 	}
 	for i, sev := range []client.Severity{
@@ -76,8 +113,8 @@ func (m *Model) headerLeft(k headerKey, words int) string {
 			continue
 		}
 		text := s.glyphs.mark(sev) + " " + strconv.Itoa(k.counts[i])
-		if words == 3 || words == 2 && sev != client.SeverityNone {
-			text += " " + [...]string{"ok", "warn", "fail", "unchecked"}[i]
+		if f.left == 3 || f.left == 2 && sev != client.SeverityNone {
+			text += " " + severityWord(sev)
 		}
 		b.WriteString(" " + s.severity(sev).write(text) + gap)
 	}
@@ -160,6 +197,9 @@ func (m *Model) hints() (hints, last []hint) {
 		return []hint{{arrows, "move"}, {firstKey(k.Open, ascii), "keep the filter"}},
 			[]hint{{firstKey(k.Back, ascii), "clear it"}}
 	}
+	if v := m.sheet(); v != nil {
+		return m.sheetHints(v, arrows), []hint{{firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"}}
+	}
 	last = []hint{{firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"}}
 	if m.focus != paneProfiles {
 		hints = []hint{{arrows, "move"}, {firstKey(k.Copy, ascii), "copy"}, {firstKey(k.Back, ascii), "profiles"},
@@ -167,7 +207,7 @@ func (m *Model) hints() (hints, last []hint) {
 		return hints, last
 	}
 	hints = []hint{{arrows, "move"}, {firstKey(k.Filter, ascii), "filter"}, {firstKey(k.Refresh, ascii), "refresh"},
-		{firstKey(k.NextPane, ascii), "pane"}}
+		{firstKey(k.NextPane, ascii), "pane"}, m.viewsHint()}
 	if m.list.filter.shown() {
 		hints = append([]hint{{firstKey(k.Back, ascii), "clear the filter"}}, hints...)
 	}

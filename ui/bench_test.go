@@ -98,3 +98,31 @@ func BenchmarkFilter(b *testing.B) {
 		}
 	})
 }
+
+// BenchmarkViews is each of the other views: a key and its screen, an answer
+// and its screen, a second and its screen.
+func BenchmarkViews(b *testing.B) {
+	for name, open := range map[string][]string{
+		"overview": {"o", "s", "s"}, "by-tag": {"o", "b", "b"}, "timeline": {"t"}, "activity": {"v"}, "people": {"p"},
+	} {
+		b.Run(name, func(b *testing.B) {
+			forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+				d.press(open...)
+				i, down, top := 0, keyPress("down"), keyPress("home")
+				for b.Loop() {
+					if i%50 == 0 {
+						d.Update(top)
+					}
+					d.Update(down)
+					d.View()
+					d.Update(client.Event{Snapshots: all[i : i+1]})
+					d.View()
+					d.now = d.now.Add(1e9)
+					d.Update(clockTickedMsg{d.now, d.clock.generation})
+					d.View()
+					i = (i + 1) % len(all)
+				}
+			})
+		})
+	}
+}

@@ -313,7 +313,9 @@ func (p *page) paragraph(k ink, label, text string) {
 	}
 }
 
-func (p *page) label(s string) string { return p.muted.write(pad(s, labelWidth, p.glyphs.tail)) }
+func (p *page) label(s string) string {
+	return p.muted.write(pad(cut(s, labelWidth-1, p.glyphs.tail), labelWidth, ""))
+}
 
 // tone is the ink of values: dimmed where they come from an earlier answer.
 func (p *page) tone() ink {

@@ -11,6 +11,10 @@ type glyphs struct {
 	// marker stands before what is selected.
 	marker, arrow, dot, tail, missing, prompt string
 	full, empty                               string
+	// changed marks news; up and down the order of a column.
+	changed, up, down string
+	// bar leads to a point on the axis of time, tick is a mark of the axis.
+	bar, tick string
 	// parts are the eighths of a full block; levels the bars of a sparkline.
 	parts, levels, spinner []string
 }
@@ -22,7 +26,7 @@ func newGlyphs(ascii bool) *glyphs {
 			topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
 			horizontal: "-", vertical: "|", thumb: "#",
 			marker: ">", arrow: ">", dot: "-", tail: "...", missing: "?", prompt: "/",
-			full: "#", empty: ".",
+			full: "#", empty: ".", changed: "*", up: "^", down: "v", bar: "=", tick: "+",
 			levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
 			spinner: []string{"|", "/", "-", `\`},
 		}
@@ -32,7 +36,7 @@ func newGlyphs(ascii bool) *glyphs {
 		topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
 		horizontal: "─", vertical: "│", thumb: "┃",
 		marker: "▌", arrow: "→", dot: "·", tail: "…", missing: "·", prompt: "/",
-		full: "█", empty: "░",
+		full: "█", empty: "░", changed: "◆", up: "▲", down: "▼", bar: "━", tick: "┬",
 		parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
 		spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},

@@ -46,6 +46,7 @@ func sampleEmpty() *config.Config {
 func TestGolden(t *testing.T) {
 	sizes := [][2]int{{80, 24}, {120, 36}, {200, 50}}
 	small := [][2]int{{40, 10}}
+	all := append(sizes[:3:3], small...)
 	for _, c := range []struct {
 		name  string
 		o     Options
@@ -66,6 +67,16 @@ func TestGolden(t *testing.T) {
 		{"no-match", Options{}, sizes[:1], sampleSnapshots(), []string{"/", "z", "q"}},
 		{"help", Options{Version: "1.2.3"}, sizes, sampleSnapshots(), []string{"?"}},
 		{"ascii", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"9"}},
+		{"overview", Options{}, all, sampleSnapshots(), []string{"o"}},
+		{"overview-by-tag", Options{}, sizes[:1], sampleSnapshots(), []string{"o", "s", "s", "b", "b"}},
+		{"timeline", Options{}, all, sampleSnapshots(), []string{"t"}},
+		{"activity", Options{}, all, sampleSnapshots(), []string{"v"}},
+		{"changes-only", Options{}, sizes[:1], sampleSnapshots(), []string{"v", "c"}},
+		{"check", Options{}, all, sampleSnapshots(), []string{"9", "v", "enter"}},
+		{"people", Options{}, all, sampleSnapshots(), []string{"2", "p"}},
+		{"nobody", Options{}, sizes[:1], networkDown()[:1], []string{"p"}},
+		{"incidents", Options{}, all, networkDown(), []string{"i"}},
+		{"ascii-timeline", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"t"}},
 		{"low", Options{}, [][2]int{{80, 12}, {140, 14}}, sampleSnapshots(), []string{"9"}},
 	} {
 		for _, size := range c.sizes {

@@ -59,7 +59,8 @@ func helpLines(keys KeyMap, mouse bool, s *Styles, w int) []string {
 			out = append(out, mark+s.text.write(l))
 		}
 	}
-	out = append(out, "")
+	changed := s.accent.write(pad(s.glyphs.changed, width+2, ""))
+	out = append(out, changed+s.text.write("changed since you last looked at it"), "")
 	if mouse {
 		out = append(out, sentence(s, s.muted, "Mouse: click to select, wheel to scroll; "+
 			"most terminals select text while shift is held.", w)...)
@@ -69,7 +70,7 @@ func helpLines(keys KeyMap, mouse bool, s *Styles, w int) []string {
 }
 
 // nameColumn is the width of the longest name of an action.
-const nameColumn = len("refresh_all")
+const nameColumn = len("changes_only")
 
 // helpLine is one action: keys, what they do, and its name where there is
 // room for it.

@@ -59,10 +59,17 @@ func (m *Model) handleFilterKey(msg tea.KeyPressMsg) {
 	case msg.Text == "" && key.Matches(msg, m.keys.Open, m.keys.NextPane) && !isCursorKey(msg):
 		f.editing = false
 		m.list.follow()
-	case plain && !isCursorKey(msg) && m.list.HandleKey(msg, &m.keys):
+	case plain && !isCursorKey(msg) && m.moveWhileWriting(msg):
 	case f.changed(func(l *line) { l.press(msg) }):
 		m.list.search()
 	}
+}
+
+func (m *Model) moveWhileWriting(msg tea.KeyPressMsg) bool {
+	if v := m.sheet(); v != nil {
+		return v.HandleKey(msg, &m.keys)
+	}
+	return m.list.HandleKey(msg, &m.keys)
 }
 
 // isCursorKey reports whether the key moves within a line that is written.
@@ -83,20 +90,22 @@ func (m *Model) handlePaste(msg tea.PasteMsg) {
 
 func (m *Model) handleDashboardKey(msg tea.KeyPressMsg) tea.Cmd {
 	switch {
-	case m.openOverlay(msg), m.jump(msg):
+	case m.openOverlay(msg), m.jump(msg), m.handleViewKey(msg):
 	case key.Matches(msg, m.keys.Filter):
 		m.setFocus(paneProfiles)
 		m.list.filter.editing = true
 		m.list.follow()
-	case key.Matches(msg, m.keys.Sort):
-		m.list.setOrder((m.list.order + 1) % orders)
-		return m.say("sorted " + m.list.order.String())
 	case key.Matches(msg, m.keys.Refresh):
 		return m.refreshSelected()
 	case key.Matches(msg, m.keys.RefreshAll):
 		return m.refreshAll()
 	case key.Matches(msg, m.keys.Copy):
 		return m.copy()
+	case m.sheet() != nil:
+		return m.handleSheetKey(m.sheet(), msg)
+	case key.Matches(msg, m.keys.Sort):
+		m.list.setOrder((m.list.order + 1) % orders)
+		return m.say("sorted " + m.list.order.String())
 	case key.Matches(msg, m.keys.NextPane):
 		m.setFocus((m.focus + 1) % panes)
 	case key.Matches(msg, m.keys.PrevPane):
@@ -129,12 +138,19 @@ func (m *Model) openOverlay(msg tea.KeyPressMsg) bool {
 		o = newHelp(m.keys, m.options.Version, m.config.UI.Mouse, m.styles)
 	case key.Matches(msg, m.keys.Problems):
 		o = newProblems(m.config, m.keyProblems, m.styles)
+	case key.Matches(msg, m.keys.Incidents) && m.screen() != screenWelcome:
+		o = newIncidents(m.roster.incidents, m.styles)
 	default:
 		return false
 	}
+	m.push(o)
+	return true
+}
+
+// push lays an overlay over what there is.
+func (m *Model) push(o overlay) {
 	o.SetSize(m.width, m.height)
 	m.overlays = append(m.overlays, o)
-	return true
 }
 
 // jump selects a profile by its number.
@@ -151,7 +167,7 @@ func (m *Model) jump(msg tea.KeyPressMsg) bool {
 }
 
 func (m *Model) refreshSelected() tea.Cmd {
-	r := m.list.current()
+	r := m.current()
 	if r == nil {
 		return nil
 	}
@@ -192,9 +208,9 @@ func (m *Model) refreshAll() tea.Cmd {
 // the user's id, or the profile's name where there is no user.
 func (m *Model) copy() tea.Cmd {
 	value, what := "", ""
-	if m.focus != paneProfiles {
+	if m.focus != paneProfiles && m.sheet() == nil {
 		value, what = m.details[m.focus].copied()
-	} else if r := m.list.current(); r != nil {
+	} else if r := m.current(); r != nil {
 		value, what = r.config.Name, "profile name"
 		if a := r.snap.Account; a != nil && a.User.ID != "" {
 			value, what = a.User.ID, "user id"
@@ -222,6 +238,10 @@ func (m *Model) handleWheel(msg tea.MouseWheelMsg) {
 		m.overlays[n-1].Scroll(by)
 		return
 	}
+	if v := m.sheet(); v != nil {
+		v.scroll(by)
+		return
+	}
 	for _, s := range m.layout.slots() {
 		switch {
 		case !s.contains(msg.X, msg.Y):
@@ -234,7 +254,15 @@ func (m *Model) handleWheel(msg tea.MouseWheelMsg) {
 }
 
 func (m *Model) handleClick(msg tea.MouseClickMsg) {
-	if msg.Button != tea.MouseLeft || len(m.overlays) > 0 || m.screen() != screenDashboard {
+	if msg.Button != tea.MouseLeft || len(m.overlays) > 0 || m.screen() == screenWelcome || m.layout.tooSmall {
+		return
+	}
+	if msg.Y < m.layout.top {
+		m.clickAbove(msg.X, msg.Y)
+		return
+	}
+	if v := m.sheet(); v != nil {
+		m.clickSheet(v, msg.X, msg.Y-m.layout.top)
 		return
 	}
 	for _, s := range m.layout.slots() {

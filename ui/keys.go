@@ -15,7 +15,10 @@ type KeyMap struct {
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
 	Filter, Sort                            key.Binding
 	Refresh, RefreshAll, Copy               key.Binding
-	Help, Problems, Suspend, Quit           key.Binding
+	// The views, and what can be done in one of them.
+	Dashboard, Overview, Timeline, Activity, People  key.Binding
+	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
+	Incidents, Help, Problems, Suspend, Quit         key.Binding
 	// Demo is offered where there are no profiles yet.
 	Demo key.Binding
 }
@@ -35,13 +38,24 @@ func DefaultKeyMap() KeyMap {
 		Jump:       bind("go to profile 1 to 9", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		NextPane:   bind("next pane", "tab", "right", "l"),
 		PrevPane:   bind("previous pane", "shift+tab", "left", "h"),
-		Open:       bind("look at the profile; keep the filter", "enter"),
-		Back:       bind("close; clear the filter; back to the list", "esc"),
+		Open:       bind("look at what is selected; keep the filter", "enter"),
+		Back:       bind("close; clear the filter; back to the dashboard", "esc"),
 		Filter:     bind("filter the profiles", "/"),
-		Sort:       bind("sort: as configured, by severity, by name", "s"),
+		Sort:       bind("sort: by severity, by name; the next column", "s"),
 		Refresh:    bind("check the selected profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy what is pointed at", "y"),
+		Dashboard:  bind("dashboard: one profile in full", "d"),
+		Overview:   bind("overview: all profiles in a table", "o"),
+		Timeline:   bind("timeline: when tokens end", "t"),
+		Activity:   bind("activity: checks and changes", "v"),
+		People:     bind("people: profiles of the same human", "p"),
+		NextColumn: bind("overview: sort by the next column", ">"),
+		PrevColumn: bind("overview: sort by the column before", "<"),
+		Reverse:    bind("overview: turn the order round", "S"),
+		Group:      bind("overview: group the profiles", "b"),
+		OnlyNews:   bind("activity: changes only", "c"),
+		Incidents:  bind("what many profiles have in common", "i"),
 		Help:       bind("this help", "?"),
 		Problems:   bind("problems of the configuration", "!"),
 		Suspend:    bind("suspend", "ctrl+z"),
@@ -62,6 +76,9 @@ type actionGroup struct {
 	actions []action
 }
 
+// withoutProfile is the part with the keys of the screen that has no profiles.
+const withoutProfile = "Without a profile"
+
 // groups are all actions in the order of the help.
 func (k *KeyMap) groups() []actionGroup {
 	return []actionGroup{
@@ -74,10 +91,16 @@ func (k *KeyMap) groups() []actionGroup {
 			{"filter", &k.Filter}, {"sort", &k.Sort}, {"refresh", &k.Refresh},
 			{"refresh_all", &k.RefreshAll}, {"copy", &k.Copy},
 		}},
+		{"Views", []action{
+			{"dashboard", &k.Dashboard}, {"overview", &k.Overview}, {"timeline", &k.Timeline},
+			{"activity", &k.Activity}, {"people", &k.People}, {"incidents", &k.Incidents},
+			{"next_column", &k.NextColumn}, {"prev_column", &k.PrevColumn}, {"reverse", &k.Reverse},
+			{"group", &k.Group}, {"changes_only", &k.OnlyNews},
+		}},
 		{"Program", []action{
 			{"help", &k.Help}, {"problems", &k.Problems}, {"suspend", &k.Suspend}, {"quit", &k.Quit},
 		}},
-		{"Without a profile", []action{{"demo", &k.Demo}}},
+		{withoutProfile, []action{{"demo", &k.Demo}}},
 	}
 }
 

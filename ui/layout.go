@@ -16,8 +16,10 @@ const (
 // The sizes at which the layout changes.
 const (
 	minWidth, minHeight = 40, 10
-	twoColumns          = 70
-	threeColumns        = 110
+	// bannerHeight is where a line can be spared for incidents.
+	bannerHeight = 12
+	twoColumns   = 70
+	threeColumns = 110
 	// tallEnough is where each pane has a place of its own.
 	tallEnough = 20
 	// sideBySide is the least width for two panes beside each other.
@@ -51,6 +53,8 @@ type slot struct {
 
 // layout says where everything is.
 type layout struct {
+	// top is how many lines stand above.
+	top int
 	// tooSmall is set where nothing fits.
 	tooSmall bool
 	// columns hold the slots from left to right, and each column's rows from
@@ -83,14 +87,14 @@ func (l layout) slotOf(id paneID) (slot, bool) {
 	return slot{}, false
 }
 
-// computeLayout lays out a screen of w by h cells. Panes that share a place
+// computeLayout lays out a screen of w by h cells with top lines above. Panes that share a place
 // show the one with the focus; detail is the detail pane that had it last.
-func computeLayout(w, h int, focus, detail paneID) layout {
+func computeLayout(w, h, top int, focus, detail paneID) layout {
 	if w < minWidth || h < minHeight {
 		return layout{tooSmall: true}
 	}
-	// One line above for the header, one below for the footer.
-	body := rect{0, 1, w, h - 2}
+	// One line below is for the footer.
+	body := rect{0, top, w, h - top - 1}
 	shared := func(r rect, ids ...paneID) []slot {
 		s := slot{rect: r, panes: ids, shown: ids[0]}
 		for _, id := range ids {
@@ -109,12 +113,12 @@ func computeLayout(w, h int, focus, detail paneID) layout {
 	case w < twoColumns:
 		all := shared(body, paneProfiles, paneProfile, paneOrgs, paneLinked, paneToken)
 		all[0].shown = focus
-		return layout{onePane: true, columns: [][][]slot{{all}}}
+		return layout{top: top, onePane: true, columns: [][][]slot{{all}}}
 	case w < threeColumns:
 		list, right := split(body, clamp(w*38/100, 26, 40))
 		if h < tallEnough {
 			rest := shared(right, paneToken, paneProfile, paneOrgs, paneLinked)
-			return layout{columns: [][][]slot{{shared(list, paneProfiles)}, {rest}}}
+			return layout{top: top, columns: [][][]slot{{shared(list, paneProfiles)}, {rest}}}
 		}
 		profile, rest := divide(right, clamp(body.h*30/100, 6, 13))
 		token, lower := divide(rest, rest.h-clamp(body.h*24/100, 5, 14))
@@ -122,7 +126,7 @@ func computeLayout(w, h int, focus, detail paneID) layout {
 		if right.w >= sideBySide {
 			bottom = beside(lower)
 		}
-		return layout{columns: [][][]slot{
+		return layout{top: top, columns: [][][]slot{
 			{shared(list, paneProfiles)},
 			{shared(profile, paneProfile), shared(token, paneToken), bottom},
 		}}
@@ -131,14 +135,14 @@ func computeLayout(w, h int, focus, detail paneID) layout {
 	middle, token := split(rest, rest.w-clamp(w*35/100, 38, 84))
 	left, right := [][]slot{shared(list, paneProfiles)}, [][]slot{shared(token, paneToken)}
 	if h < tallEnough {
-		return layout{columns: [][][]slot{left, {shared(middle, paneProfile, paneOrgs, paneLinked)}, right}}
+		return layout{top: top, columns: [][][]slot{left, {shared(middle, paneProfile, paneOrgs, paneLinked)}, right}}
 	}
 	profile, lower := divide(middle, clamp(body.h*38/100, 7, 13))
 	if middle.w >= roomySideBySide {
-		return layout{columns: [][][]slot{left, {shared(profile, paneProfile), beside(lower)}, right}}
+		return layout{top: top, columns: [][][]slot{left, {shared(profile, paneProfile), beside(lower)}, right}}
 	}
 	orgs, linked := divide(lower, lower.h/2)
-	return layout{columns: [][][]slot{left,
+	return layout{top: top, columns: [][][]slot{left,
 		{shared(profile, paneProfile), shared(orgs, paneOrgs), shared(linked, paneLinked)}, right}}
 }
 

@@ -152,6 +152,15 @@ func (l *listPane) moveTo(i int) {
 	l.follow()
 }
 
+// choose selects a row, also one that the filter hides.
+func (l *listPane) choose(r *row) {
+	l.selected = r
+	if i := slices.Index(l.visible, r); i >= 0 {
+		l.cursor = i
+		l.follow()
+	}
+}
+
 // follow brings the selected row into view.
 func (l *listPane) follow() {
 	n := l.shown()
@@ -321,6 +330,9 @@ func drawRow(s *Styles, r *row, k rowKey, nameWidth int, query []string) string 
 	lead += in.severity(r.severity()).write(g.mark(r.severity())) + in.text.write(" ") +
 		highlight(in, name, plain, query) + in.text.write(spaces(nameWidth-ansi.StringWidth(name)+1))
 	end := " "
+	if r.unseen {
+		end = g.changed
+	}
 	if r.snap.Busy {
 		end = g.spinner[k.spin%len(g.spinner)]
 	}

@@ -27,14 +27,6 @@ type Options struct {
 	Now func() time.Time
 }
 
-// screen is what fills the terminal below any overlay.
-type screen int
-
-const (
-	screenDashboard screen = iota
-	screenWelcome
-)
-
 // Model is the dashboard.
 type Model struct {
 	options     Options
@@ -52,13 +44,21 @@ type Model struct {
 	roster            *roster
 	list              listPane
 	// details are the panes after the list, by paneID.
-	details  [panes]*detailPane
+	details [panes]*detailPane
+	// chosen is the view that is shown, sheets are those beside the
+	// dashboard.
+	chosen   screen
+	sheets   [views]*sheet
 	overlays []overlay
 	clock    clock
 	// spin is the frame of the spinner; spinning while it turns.
-	spin      int
-	spinning  bool
-	notice    notice
+	spin     int
+	spinning bool
+	notice   notice
+	// looking is the profile with news that is looked at.
+	looking lookedMsg
+	// notify is set where the terminal is to tell of changes, too.
+	notify    bool
 	wantsDemo bool
 	content   memo[contentID]
 	header    memo[headerKey]
@@ -78,6 +78,8 @@ type clock struct {
 type notice struct {
 	text       string
 	generation int
+	// changes are those of states that the sentence tells; none for another.
+	changes []stateChange
 }
 
 // New makes a dashboard.
@@ -89,9 +91,10 @@ func New(o Options) *Model {
 		o.Config = &config.Config{}
 	}
 	m := &Model{
-		options: o, config: o.Config, keys: DefaultKeyMap(), dark: true,
-		lastDetail: paneToken, roster: newRoster(o.Config), clock: clock{now: o.Now()},
+		options: o, config: o.Config, keys: DefaultKeyMap(), notify: o.Config.UI.Notify, dark: true,
+		lastDetail: paneToken, clock: clock{now: o.Now()},
 	}
+	m.roster = newRoster(o.Config, m.clock.now)
 	m.keyProblems = m.keys.rebind(o.Config.UI.Keys)
 	m.restyle()
 	m.list = newListPane(m.roster)
@@ -101,6 +104,7 @@ func New(o Options) *Model {
 		paneLinked:  {fill: fillLinked},
 		paneToken:   {fill: fillToken, live: true},
 	}
+	m.sheets = newSheets(m.roster, &m.list)
 	m.list.moveTo(0)
 	m.list.selectName(o.Config.DefaultProfile)
 	m.list.selectName(o.Profile)
@@ -123,13 +127,6 @@ func (m *Model) Init() tea.Cmd {
 // WantsDemo reports whether the person left the first-run screen for the demo.
 func (m *Model) WantsDemo() bool { return m.wantsDemo }
 
-func (m *Model) screen() screen {
-	if m.options.FirstRun || len(m.roster.rows) == 0 {
-		return screenWelcome
-	}
-	return screenDashboard
-}
-
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {
 	m.styles = NewStyles(m.config.UI.Theme, m.dark, m.options.NoColor, m.options.ASCII)
@@ -137,7 +134,16 @@ func (m *Model) restyle() {
 
 // layOut gives every pane its place and the focus to one of them.
 func (m *Model) layOut() {
-	m.layout = computeLayout(m.width, m.height, m.focus, m.lastDetail)
+	top := 1
+	if len(m.roster.incidents) > 0 && m.height >= bannerHeight {
+		top++
+	}
+	m.layout = computeLayout(m.width, m.height, top, m.focus, m.lastDetail)
+	for _, v := range m.sheets {
+		if v != nil {
+			v.SetSize(m.width, max(0, m.height-top-1))
+		}
+	}
 	for _, s := range m.layout.slots() {
 		for _, id := range s.panes {
 			if id == paneProfiles {
@@ -162,8 +168,13 @@ func (m *Model) setFocus(id paneID) {
 	m.layOut()
 }
 
-// settle brings the detail panes that are seen in line with the selection.
+// settle brings the view, or the detail panes that are seen, in line with the
+// selection.
 func (m *Model) settle() {
+	if v := m.sheet(); v != nil {
+		v.prepare(m.styles, m.clock.now)
+		return
+	}
 	row := m.list.current()
 	for _, s := range m.layout.slots() {
 		if s.shown != paneProfiles {

@@ -211,9 +211,9 @@ func TestNoticesGoByThemselves(t *testing.T) {
 
 func TestFilter(t *testing.T) {
 	for query, want := range map[string]string{
-		"stag": "staging", "lingens": "datahub", "rada@": "datahub", "onezone": "datahub wide soon flaky lab",
+		"stag": "staging", "lingens": "datahub", "rada@": "datahub crowd", "onezone": "datahub wide soon flaky lab",
 		"northwind": "work", "egi": "datahub", "unreachable": "lab", "prod": "work", "research": "datahub",
-		"stg": "staging", "rad": "datahub work", "onezone rada": "datahub", "山田": "wide", "nothing like it": "",
+		"stg": "staging", "rad": "datahub crowd work", "onezone rada": "datahub", "山田": "wide", "nothing like it": "",
 	} {
 		t.Run(query, func(t *testing.T) {
 			b := mixed(Options{}, 120, 36)

@@ -31,6 +31,35 @@ func fillProfile(p *page) {
 		p.field("page", acc.User.URL)
 	}
 	p.fieldIn(p.inks.text, "pinned to", r.config.Identity)
+	p.changes()
+}
+
+// shownChanges is how many changes a profile lists; the activity has them all.
+const shownChanges = 5
+
+// changes are the latest ones, newest first.
+func (p *page) changes() {
+	all := p.row.snap.Changes
+	if len(all) == 0 {
+		return
+	}
+	p.gap()
+	lead := p.accent
+	if !p.row.unseen {
+		lead = p.muted
+	}
+	for i := len(all) - 1; i >= max(0, len(all)-shownChanges); i-- {
+		told := all[i].String() + ", " + ago(p.now.Sub(all[i].At))
+		var lines []string
+		for j, l := range wrap(told, p.w-4) {
+			mark := p.glyphs.changed
+			if j > 0 {
+				mark = " "
+			}
+			lines = append(lines, lead.write(mark)+" "+p.tone().write(l))
+		}
+		p.add("change", told, lines...)
+	}
 }
 
 func (p *page) user(u client.User) {

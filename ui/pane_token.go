@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -17,7 +18,9 @@ func fillToken(p *page) {
 	p.gap()
 	p.expiry()
 	p.rate()
+	p.forecast()
 	p.history()
+	p.availability()
 	p.gap()
 	p.facts()
 	p.answer()
@@ -41,6 +44,7 @@ func (p *page) state() {
 	if line := p.since(dot); line != "" {
 		p.add("", "", p.muted.write(line))
 	}
+	p.failing()
 	switch {
 	case h.RetryAt.After(p.now):
 		p.add("", "", p.inks.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
@@ -60,16 +64,51 @@ func (p *page) since(dot string) string {
 	if snap.Restored {
 		checked = "from an earlier run, " + ago(p.now.Sub(snap.Health.CheckedAt))
 	}
-	n := 0
-	for n < len(snap.History) && snap.History[len(snap.History)-1-n].State == snap.Health.State {
-		n++
+	n, began := inARow(snap.History, snap.Health.State)
+	if !snap.Since.IsZero() {
+		began = snap.Since
 	}
-	if n < 2 {
+	if n < 2 || snap.Failing() > 0 {
 		return checked
 	}
-	began := clockTime(snap.History[len(snap.History)-n].At, p.now)
-	began = dot + "since " + strings.TrimSuffix(began, ":00")
-	return p.fitting(checked+began+", "+plural(n, "check"), checked+began, checked)
+	since := dot + "since " + shortTime(began, p.now)
+	return p.fitting(checked+since+", "+plural(n, "check"), checked+since, checked)
+}
+
+// inARow is how many of the latest checks found the state, and when the first
+// of them did.
+func inARow(history []client.Check, s client.State) (n int, began time.Time) {
+	for _, c := range slices.Backward(history) {
+		if c.State != s {
+			break
+		}
+		n, began = n+1, c.At
+	}
+	return n, began
+}
+
+// failing tells since when nothing has worked, where that is not just now.
+func (p *page) failing() {
+	snap := p.row.snap
+	n := snap.Failing()
+	if n == 0 {
+		return
+	}
+	began, left := snap.Since, n
+	for _, c := range slices.Backward(snap.History) {
+		switch {
+		case c.State.Answered(), c.State == client.NoUser, c.State == client.RateLimited:
+			continue
+		case left == 0:
+		case began.IsZero() || c.At.Before(began):
+			began = c.At
+		}
+		left = max(0, left-1)
+	}
+	if n > 1 && !began.IsZero() {
+		since := "failing since " + shortTime(began, p.now)
+		p.add("", "", p.severity(snap.Health.State.Severity()).write(p.fitting(since+", "+plural(n, "check"), since)))
+	}
 }
 
 // fitting is the first of the texts that fits, else the last.
@@ -122,22 +161,14 @@ func (p *page) expiry() {
 		return
 	}
 	left := e.At.Sub(p.now)
-	// What lies ahead is rounded: nine days are still nine a second later.
-	k, when := p.tone(), "in "+Age(left.Round(24*time.Hour))
-	format := time.DateOnly
-	if left < 48*time.Hour {
-		when = "in " + Age(left.Round(time.Hour))
-		format += " 15:04"
-	}
+	k, when := p.tone(), "in "+remaining(left)
 	switch {
 	case left <= 0:
 		k, when = p.fail, ago(-left)
-	case left < time.Hour:
-		k, when = p.warn, "in "+Countdown(left)
-	case p.row.snap.Health.State == client.Expiring:
+	case left < time.Hour, p.row.snap.Health.State == client.Expiring:
 		k = p.warn
 	}
-	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+e.At.In(p.now.Location()).Format(format), e.Source)
+	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+endDate(e.At, p.now), e.Source)
 }
 
 // sourced is a field with who said so, beside it or below.
@@ -174,13 +205,7 @@ func (p *page) rate() {
 	}
 	text := number(r.Remaining) + "/" + number(r.Limit)
 	share := float64(*r.Remaining) / float64(*r.Limit)
-	k := p.ok
-	switch {
-	case *r.Remaining <= 0:
-		k = p.fail
-	case share < 0.25:
-		k = p.warn
-	}
+	k := budgetInk(&p.inks, r)
 	room := p.w - labelWidth - 2 - ansi.StringWidth(text+reset) - 1
 	if room < 5 {
 		reset = strings.Replace(reset, " "+p.glyphs.dot+" full in", "", 1)
@@ -193,6 +218,13 @@ func (p *page) rate() {
 	full, rest := gauge(p.glyphs, share, room)
 	p.add("rate limit", text, p.label("rate")+k.write(full)+p.muted.write(rest)+" "+
 		p.inks.text.write(text)+p.muted.write(reset))
+}
+
+// forecast says when the budget will be used up, where that is too soon.
+func (p *page) forecast() {
+	if at, ok := p.row.snap.Exhaustion(p.now); ok {
+		p.paragraph(p.warn, "", "at this pace used up in "+Countdown(at.Sub(p.now))+", before it is full again")
+	}
 }
 
 func number(n *int64) string {
@@ -222,12 +254,43 @@ func (p *page) history() {
 		p.add("latency", last, p.label("latency")+p.accent.write(sparkline(p.glyphs, checks, n))+
 			" "+p.inks.text.write(last))
 	}
+	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (client.Phases{}) {
+		p.add("", "", p.label("")+p.muted.write(p.phases(last)))
+	}
 	var b strings.Builder
 	for _, c := range latest(checks, room) {
 		sev := c.State.Severity()
 		b.WriteString(p.severity(sev).write(p.glyphs.mark(sev)))
 	}
 	p.add("", "", p.label("history")+b.String())
+}
+
+// phases are the parts of a check's latency, in one line.
+func (p *page) phases(c client.Check) string {
+	var long, short []string
+	for i, part := range phases(c)[:4] {
+		if part.took > 0 {
+			long = append(long, part.name+" "+latency(part.took))
+			short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+strings.TrimSuffix(latency(part.took), " ms"))
+		}
+	}
+	if text := strings.Join(long, ", "); ansi.StringWidth(text) <= p.w-labelWidth-2 {
+		return text
+	}
+	return strings.Join(short, ", ")
+}
+
+// availability is how often the credential worked.
+func (p *page) availability() {
+	// Few checks say little.
+	if share, checks := p.row.snap.Availability(); checks >= 5 {
+		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
+		percent = strings.TrimSuffix(percent, ".0")
+		if share < 1 && percent == "100" {
+			percent = "99.9"
+		}
+		p.fieldIn(p.inks.text, "available", percent+" % of "+plural(checks, "check"))
+	}
 }
 
 // facts are what is known about the credential itself.
@@ -242,6 +305,16 @@ func (p *page) facts() {
 		}
 		if t.Networks != nil {
 			p.paragraph(p.tone(), "networks", firstOf(strings.Join(t.Networks, ", "), "any"))
+		}
+		for i, c := range t.Caveats {
+			p.paragraph(p.tone(), [...]string{"caveats", ""}[min(i, 1)], c)
+		}
+		for _, f := range t.Facts {
+			value := f.Value
+			if f.Source != "" {
+				value += " (" + f.Source + ")"
+			}
+			p.paragraph(p.tone(), f.Name, value)
 		}
 	}
 	if c := r.config.Credential(); !c.IsZero() {

@@ -13,7 +13,9 @@ import (
 // row is one profile: what the configuration says and what is known of it.
 // All of its texts are fit for a terminal, but for the name, which is the key.
 type row struct {
-	name    string
+	name string
+	// index is the place in the configuration.
+	index   int
 	config  config.Profile
 	service string
 	snap    client.Snapshot
@@ -26,6 +28,14 @@ type row struct {
 	match   int
 	matchOf matchKey
 	drawn   memo[rowKey]
+	table   memo[tableKey]
+	// logged is the latest check in the log, from loggedAt.
+	logged   *entry
+	loggedAt time.Time
+	// unseen is set from a change until somebody has looked at the profile.
+	unseen bool
+	// person is the place among the people, from 1; zero for nobody.
+	person int
 }
 
 // matchKey is all that a match depends on.
@@ -73,20 +83,30 @@ type roster struct {
 	busy   int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
-	// nameWidth is that of the longest name.
-	nameWidth int
+	// nameWidth is that of the longest name, serviceWidth that of a service.
+	nameWidth, serviceWidth int
+	// begun is when this run began: what changed before is no news.
+	begun time.Time
+	log   activityLog
+	// people are as of the accounts counted in peopleOf.
+	people             []person
+	accounts, peopleOf int
+	// endings counts the changes of when tokens end.
+	endings   int
+	incidents []client.Incident
+	troubles  troubles
 	// version counts the changes of any row.
 	version int
 }
 
-func newRoster(c *config.Config) *roster {
-	t := &roster{byName: make(map[string]*row), counts: make(map[client.Severity]int)}
+func newRoster(c *config.Config, now time.Time) *roster {
+	t := &roster{begun: now, byName: make(map[string]*row), counts: make(map[client.Severity]int)}
 	titles := make(map[string]string)
 	for _, p := range client.Providers() {
 		titles[p.Name] = p.Title
 	}
-	for _, p := range c.Profiles {
-		r := &row{name: p.Name, config: printable(p)}
+	for i, p := range c.Profiles {
+		r := &row{name: p.Name, index: i, config: printable(p)}
 		r.service = titles[p.Provider]
 		if r.service == "" {
 			r.service = r.config.Provider
@@ -95,6 +115,7 @@ func newRoster(c *config.Config) *roster {
 		r.collectFields()
 		t.counts[r.severity()]++
 		t.nameWidth = max(t.nameWidth, ansi.StringWidth(r.config.Name))
+		t.serviceWidth = max(t.serviceWidth, ansi.StringWidth(r.service))
 		t.rows = append(t.rows, r)
 		t.byName[r.name] = r
 	}
@@ -131,13 +152,13 @@ func printable(p config.Profile) config.Profile {
 }
 
 // apply takes in a snapshot. It reports the row, nil where the profile is not
-// one of ours, and whether its severity changed.
-func (t *roster) apply(s client.Snapshot) (r *row, moved bool) {
+// one of ours, and what was known of it before.
+func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
 	r = t.byName[s.Profile]
 	if r == nil {
-		return nil, false
+		return nil, client.Snapshot{}
 	}
-	old := r.snap
+	old = r.snap
 	r.snap = s.Printable()
 	r.version++
 	t.version++
@@ -152,7 +173,17 @@ func (t *roster) apply(s client.Snapshot) (r *row, moved bool) {
 	t.counts[was]--
 	t.counts[is]++
 	t.plan(old.NextAt, s.NextAt)
-	return r, was != is
+	for _, c := range t.log.take(r, old) {
+		r.unseen = r.unseen || c.At.After(t.begun)
+	}
+	if !sameBearer(old.Account, r.snap.Account) || (old.Health.State == client.WrongAccount) != (r.snap.Health.State == client.WrongAccount) {
+		t.accounts++
+	}
+	if ending(old) != ending(r.snap) {
+		t.endings++
+	}
+	t.troubles.note(old, r.snap)
+	return r, old
 }
 
 // plan keeps the soonest check: only one who loses that place makes us look at

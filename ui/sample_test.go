@@ -92,6 +92,15 @@ func checks(outcomes string) []client.Check {
 		c := client.Check{At: noon.Add(time.Duration(i-len(outcomes)+1) * time.Minute), State: states[o], HTTPStatus: 200}
 		if o != 'x' {
 			c.Latency = time.Duration(30+(i*37)%60) * time.Millisecond
+			c.Phases = client.Phases{
+				DNS: 2 * time.Millisecond, Connect: 4 * time.Millisecond, TLS: 9 * time.Millisecond,
+				FirstByte: c.Latency - 20*time.Millisecond,
+			}
+		} else {
+			c.HTTPStatus, c.Code = 0, "dns"
+		}
+		if o == 'i' {
+			c.HTTPStatus, c.Code = 403, "invalid_api_token"
 		}
 		out = append(out, c)
 	}
@@ -138,6 +147,14 @@ func sampleSnapshots() []client.Snapshot {
 	}
 	work.RateLimit = client.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(87)), ResetAt: noon.Add(41 * time.Second)}
 	work.History = checks("hhhhhrrhhhhhhuhhhhhhhhhhhh")
+	work.Account.Token.Caveats = []string{"only from 10.0.0.0/8", "read-only"}
+	work.Account.Token.Facts = []client.Fact{
+		{Name: "issuer", Value: "id.example.org", Source: "JWT, not verified"}, {Name: "zone", Value: "Example zone", Source: "service"},
+	}
+	work.Changes = []client.Change{
+		{At: noon.Add(-26 * time.Hour), Kind: client.ChangeOrganization, Is: "Initech"},
+		{At: noon.Add(-3 * time.Hour), Kind: client.ChangeRole, What: "Acme", Was: "member", Is: "owner"},
+	}
 
 	datahub := healthy("datahub", client.User{
 		ID: "9a1b0f6a1c2d3e4f5a6b7c8d9e0f1a2b", FullName: "Rada Lingens", Username: "rlingens",
@@ -145,6 +162,7 @@ func sampleSnapshots() []client.Snapshot {
 		BasicAuthEnabled: pointer(false),
 	}, 118)
 	datahub.Endpoint = "https://datahub.example.org/api/v3/onezone/user"
+	datahub.Changes = []client.Change{{At: noon.Add(-40 * time.Minute), Kind: client.ChangeEmail, Is: "r.lingens@lab.example.org"}}
 	datahub.Account.LinkedAccounts = []client.LinkedAccount{
 		{IDP: "github", SubjectID: "1978412", FullName: "Rada Lingens", Username: "rada-l", Emails: []string{"rada@example.org"}},
 		{IDP: "egi", SubjectID: "f00dd00d@egi.example", FullName: "R. Lingens", Entitlements: []string{"vo:climate/member", "vo:ocean/admin"}},
@@ -161,7 +179,9 @@ func sampleSnapshots() []client.Snapshot {
 			ID: fmt.Sprint("org_", i), Name: fmt.Sprintf("Organization number %d", i+1), SubDomain: fmt.Sprintf("org%d", i+1),
 		})
 	}
+	crowd.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.Add(42*time.Minute + 7*time.Second), Source: "JWT"}
 	crowd.Busy = true
+	crowd.Account.User.Emails = []string{"Rada@example.org"}
 
 	wide := healthy("wide", client.User{
 		ID: "u-wide", FullName: "山田太郎とその長い名前の家族 " + strings.Repeat("無限", 20), Username: "محمد",
@@ -178,6 +198,7 @@ func sampleSnapshots() []client.Snapshot {
 	soon.Health.Remedy = "Make a new one before then, and put it where this profile's token is."
 	soon.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.AddDate(0, 0, 9), Source: "caveat"}
 
+	soon.Changes = []client.Change{{At: noon.Add(-time.Hour), Kind: client.ChangeState, Was: "healthy", Is: "expiring"}}
 	ci := failing("ci", client.NoUser, 404, "no_user_associated_with_identity", "No user was found.",
 		"The token is good but belongs to no user.", "Use a token of a person if you need one.")
 
@@ -201,9 +222,19 @@ func sampleSnapshots() []client.Snapshot {
 		"Katapult does not accept this token: it was revoked, or never existed.",
 		"Make a new token at https://my.katapult.io and put it into $STAGING_KEY.")
 	staging.Account = &client.Account{User: client.User{ID: "user_stage", FullName: "Stan Aging", Emails: []string{"stan@example.org"}}}
+	staging.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.Add(-40 * time.Minute), Source: "token record"}
 	staging.AccountAt = noon.Add(-3 * time.Hour)
 	staging.Health.LastOKAt = staging.AccountAt
 	staging.History = checks("hhhhiiiiiiiiiiii")
+	staging.Since = staging.History[4].At
+	staging.Changes = []client.Change{{At: staging.Since, Kind: client.ChangeState, Was: "healthy", Is: "invalid_token"}}
+	staging.History[15].Exchange = &client.Exchange{
+		Method: "GET", URL: "https://api.katapult.io/core/v1/users/current",
+		Request:  []string{"Accept: application/json", "Authorization: Bearer (hidden)", "User-Agent: rollcall"},
+		Response: []string{"HTTP/1.1 403 Forbidden", "Content-Type: application/json", "X-RateLimit-Remaining: 99"},
+		Body:     []string{`{`, `  "error": {`, `    "code": "invalid_api_token",`, `    "description": "The API token is not valid."`, `  }`, `}`},
+	}
+	staging.Health.CheckedAt = staging.History[15].At
 
 	office := failing("office", client.NetworkDenied, 403, "unauthorized_network_for_api_token", "",
 		"This token may not be used from 203.0.113.7.", "Add that address to the token's networks.")

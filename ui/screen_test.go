@@ -53,7 +53,11 @@ func TestEverySizeIsFilledExactly(t *testing.T) {
 		"filter": {Options{}, sampleSnapshots(), []string{"/", "a", "山", "é"}}, "help": {Options{}, sampleSnapshots(), []string{"?", "end"}},
 		"problems": {Options{Config: problems, Demo: true}, sampleSnapshots(), []string{"!"}},
 		"ascii":    {Options{ASCII: true, NoColor: true}, sampleSnapshots(), []string{"7"}},
-		"notice":   {Options{Config: many}, networkDown(), []string{"R"}},
+		"overview": {Options{}, sampleSnapshots(), []string{"o", "s", "b", "b", "end"}},
+		"timeline": {Options{}, sampleSnapshots(), []string{"t", "/", "a"}}, "activity": {Options{Demo: true}, sampleSnapshots(), []string{"v"}},
+		"check": {Options{}, sampleSnapshots(), []string{"9", "v", "enter", "end"}}, "people": {Options{}, sampleSnapshots(), []string{"p"}},
+		"incident": {Options{}, networkDown(), []string{"i"}}, "ascii views": {Options{ASCII: true}, networkDown(), []string{"t"}},
+		"notice": {Options{Config: many}, networkDown(), []string{"R"}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -88,7 +92,7 @@ func FuzzAnything(f *testing.F) {
 
 func anything(t *testing.T, r *rand.Rand, steps int) {
 	keys := strings.Fields("up down left right tab shift+tab enter esc pgup pgdown home end backspace delete " +
-		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x")
+		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x o t v p d i b c S < > o t v p")
 	b := mixed(Options{ASCII: r.IntN(4) == 0}, 90, 30)
 	w, h := 90, 30
 	for range steps {
@@ -137,10 +141,19 @@ func randomSnapshot(r *rand.Rand) client.Snapshot {
 			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts,
 				client.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
 		}
-		s.Account.Token = client.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{},
+		s.Account.Token = client.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []string{text(), text()},
+			Facts:  []client.Fact{{Name: text(), Value: text(), Source: text()}},
 			Expiry: client.Expiry{Kind: client.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
 	}
 	s.RateLimit = client.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
+	for range r.IntN(5) {
+		at := noon.Add(time.Duration(r.IntN(1e6)-1e6+3600) * time.Second)
+		s.Changes = append(s.Changes, client.Change{At: at, Kind: client.ChangeRole, What: text(), Was: text(), Is: text()})
+		s.History = append(s.History, client.Check{At: at, State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(),
+			Latency: time.Duration(r.Int64N(1e10)), Phases: client.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
+			Exchange: &client.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})
+	}
+	s.Since = noon.Add(-time.Duration(r.IntN(1e5)) * time.Second)
 	s.Warnings = []string{text()}
 	s.Details = client.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
 	s.Busy = r.IntN(3) == 0

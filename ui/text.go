@@ -142,6 +142,11 @@ func clockTime(t, now time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
+// shortTime is clockTime to the minute.
+func shortTime(t, now time.Time) string {
+	return strings.TrimSuffix(clockTime(t, now), t.In(now.Location()).Format(":05"))
+}
+
 // plural is n with its noun: "1 check", "3 checks".
 func plural(n int, noun string) string {
 	if n == 1 {

@@ -36,11 +36,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.spinning = false
 	case noticeEndedMsg:
 		if msg.generation == m.notice.generation {
-			m.notice.text = ""
+			m.notice = notice{generation: msg.generation}
 		}
+	case lookedMsg:
+		m.handleLooked(msg)
 	}
 	m.settle()
-	return m, tea.Batch(cmd, m.run())
+	return m, tea.Batch(cmd, m.run(), m.look())
 }
 
 func (m *Model) handleBackground(msg tea.BackgroundColorMsg) {
@@ -52,9 +54,20 @@ func (m *Model) handleBackground(msg tea.BackgroundColorMsg) {
 
 func (m *Model) handleEvent(e client.Event) tea.Cmd {
 	moved := false
+	var news []stateChange
 	for _, s := range e.Snapshots {
-		_, changed := m.roster.apply(s)
-		moved = moved || changed
+		r, old := m.roster.apply(s)
+		if r == nil {
+			continue
+		}
+		moved = moved || old.Health.State.Severity() != r.severity()
+		if isNews(old, r.snap) {
+			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
+		}
+	}
+	m.roster.log.settle()
+	if m.roster.investigate() {
+		m.layOut()
 	}
 	switch {
 	case moved && m.list.order == bySeverity:
@@ -63,14 +76,14 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 		m.list.arrange()
 	}
 	if e.Notice != "" {
-		return m.say(client.Printable(e.Notice))
+		return tea.Batch(m.announce(news), m.say(client.Printable(e.Notice)))
 	}
-	return nil
+	return m.announce(news)
 }
 
 // say shows a notice for some seconds.
 func (m *Model) say(text string) tea.Cmd {
-	m.notice.text = text
+	m.notice.text, m.notice.changes = text, nil
 	m.notice.generation++
 	return noticeCmd(m.notice.generation)
 }
@@ -86,7 +99,7 @@ func (m *Model) handleClock(msg clockTickedMsg) {
 // that stood still, or was slower, is told the time at once.
 func (m *Model) run() tea.Cmd {
 	var cmds []tea.Cmd
-	if m.roster.busy > 0 && !m.spinning && m.screen() == screenDashboard {
+	if m.roster.busy > 0 && !m.spinning && m.screen() != screenWelcome {
 		m.spinning = true
 		cmds = append(cmds, spinnerCmd())
 	}
@@ -125,18 +138,22 @@ const (
 
 // period is how often the screen changes with time alone.
 func (m *Model) period() time.Duration {
-	if m.screen() != screenDashboard || m.layout.tooSmall {
+	if m.screen() == screenWelcome || m.layout.tooSmall {
 		return 0
 	}
 	if !m.roster.next.IsZero() {
 		return everySecond
+	}
+	if v := m.sheet(); v != nil {
+		return v.period(m.clock.now)
 	}
 	row := m.list.current()
 	if row == nil {
 		return 0
 	}
 	h, now := row.snap.Health, m.clock.now
-	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == client.Expiring {
+	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == client.Expiring ||
+		near(row.ending().At, now) {
 		return everySecond
 	}
 	switch {
@@ -147,4 +164,18 @@ func (m *Model) period() time.Duration {
 	default:
 		return coarse
 	}
+}
+
+// period is how often the view changes with time alone.
+func (v *sheet) period(now time.Time) time.Duration {
+	if near(v.content.soonest(), now) {
+		return everySecond
+	}
+	return coarse
+}
+
+// near reports whether the time until a moment is shown to the second.
+func near(at, now time.Time) bool {
+	left := at.Sub(now)
+	return left > 0 && left < time.Hour+coarse
 }

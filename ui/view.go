@@ -11,7 +11,7 @@ import (
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
-	v.WindowTitle = "rollcall"
+	v.WindowTitle = m.windowTitle()
 	if m.config.UI.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
@@ -28,6 +28,8 @@ type contentID struct {
 	header        int
 	drawn         [panes]int
 	footer        string
+	banner        string
+	sheet         int
 	overlay       overlay
 	overlayDrawn  int
 }
@@ -37,13 +39,20 @@ func (m *Model) draw() string {
 		return ""
 	}
 	id := contentID{w: m.width, h: m.height, screen: m.screen(), styles: m.styles, focus: m.focus, detail: m.lastDetail}
-	dashboard := id.screen == screenDashboard && !m.layout.tooSmall
+	view := id.screen < views && !m.layout.tooSmall
 	var header string
+	var body []string
 	parts := make(map[paneID][]string, panes)
-	if dashboard {
+	if view {
 		header = m.headerView()
 		id.header = m.header.drawn
-		m.drawPanes(parts, &id)
+		id.banner = m.banner()
+		if v := m.sheet(); v != nil {
+			body = v.View(m.styles, m.clock.now)
+			id.sheet = v.memo.drawn
+		} else {
+			m.drawPanes(parts, &id)
+		}
 	}
 	id.footer = m.footerView()
 	var over []string
@@ -57,8 +66,15 @@ func (m *Model) draw() string {
 		switch {
 		case m.layout.tooSmall:
 			lines = m.tooSmall()
-		case dashboard:
-			lines = append(append([]string{header}, m.body(parts)...), id.footer)
+		case view:
+			lines = append(lines, header)
+			if m.layout.top > 1 {
+				lines = append(lines, id.banner)
+			}
+			if body == nil {
+				body = m.body(parts)
+			}
+			lines = append(append(lines, body...), id.footer)
 		default:
 			lines = m.welcome()
 			if m.notice.text != "" || over != nil {
@@ -93,7 +109,7 @@ func (m *Model) drawPanes(parts map[paneID][]string, id *contentID) {
 
 // body puts the panes beside and below each other.
 func (m *Model) body(parts map[paneID][]string) []string {
-	lines := make([]string, m.height-2)
+	lines := make([]string, m.height-m.layout.top-1)
 	for _, column := range m.layout.columns {
 		y := 0
 		for _, row := range column {
@@ -126,6 +142,10 @@ func (s slot) titles() []string {
 func (m *Model) cursor() *tea.Cursor {
 	if !m.list.filter.editing || len(m.overlays) > 0 || m.layout.tooSmall {
 		return nil
+	}
+	if v := m.sheet(); v != nil {
+		_, x := m.list.filter.view(m.styles, max(0, v.w-2))
+		return tea.NewCursor(1+x, m.layout.top+1)
 	}
 	s, ok := m.layout.slotOf(paneProfiles)
 	if !ok || s.shown != paneProfiles {

@@ -1,0 +1,142 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// activity is the view of the log, newest first.
+type activity struct {
+	roster *roster
+	list   *listPane
+	// onlyNews leaves out the checks.
+	onlyNews bool
+	made     activityKey
+	// found counts the entries that the filter leaves.
+	found int
+}
+
+// activityKey is all that the lines depend on.
+type activityKey struct {
+	version  int
+	query    string
+	onlyNews bool
+	today    string
+	made     bool
+}
+
+func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
+	log := &a.roster.log
+	k := activityKey{log.version, a.list.filter.query(), a.onlyNews, c.now.Format(time.DateOnly), true}
+	if a.made == k {
+		return nil, false
+	}
+	a.made, a.found = k, 0
+	lines := make([]sheetLine, 0, len(log.entries))
+	year, month, day := c.now.Date()
+	for i := len(log.entries) - 1; i >= 0; i-- {
+		e := log.entries[i]
+		if a.onlyNews && e.change == nil || !e.answers(k.query) {
+			continue
+		}
+		at := e.at.In(c.now.Location())
+		if y, m, d := at.Date(); d != day || m != month || y != year {
+			year, month, day = y, m, d
+			lines = append(lines, sheetLine{text: at.Format("Monday, 2 January 2006")})
+		}
+		a.found++
+		lines = append(lines, sheetLine{row: e.row, entry: e})
+	}
+	return lines, true
+}
+
+func (a *activity) head(*canvas) []string { return nil }
+
+func (a *activity) note(g *glyphs) string {
+	note := plural(a.found, "entry")
+	if a.found != 1 {
+		note = strconv.Itoa(a.found) + " entries"
+	}
+	if a.onlyNews {
+		note = g.dot + " changes only " + g.dot + " " + strconv.Itoa(a.found)
+	}
+	return note
+}
+
+func (a *activity) none() string {
+	switch {
+	case a.list.filter.query() != "":
+		return "Nothing here matches the filter. Esc clears it."
+	case a.onlyNews:
+		return "Nothing has changed as far as is remembered."
+	default:
+		return "Nothing has been checked yet."
+	}
+}
+
+func (a *activity) soonest() time.Time { return time.Time{} }
+
+func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
+	if l.entry == nil {
+		return c.heading(l)
+	}
+	e, g := l.entry, c.glyphs
+	lead, in := c.lead(selected)
+	lead += in.muted.write(e.at.In(c.now.Location()).Format(time.TimeOnly) + "  ")
+	name := pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.tail)
+	mark := in.accent.write(g.changed)
+	if e.change == nil {
+		sev := e.state().Severity()
+		mark = in.severity(sev).write(g.mark(sev))
+	}
+	plain := in.text
+	if selected {
+		plain = in.strong
+	}
+	lead += mark + in.text.write(" ") + highlight(in, name, plain, c.query) + in.text.write("  ")
+	room := c.w - ansi.StringWidth(lead)
+	if room < 1 {
+		return pad(lead, c.w, "")
+	}
+	if e.change != nil {
+		tone := in.text
+		if e.change.Kind == client.ChangeState {
+			tone = in.severity(client.State(e.change.Is).Severity())
+		}
+		return lead + tone.write(pad(e.told(), room, g.tail))
+	}
+	return lead + checkText(g, in, e.check, room)
+}
+
+// stateWidth is the width of the longest word of a state.
+const stateWidth = len("credential missing")
+
+// checkText fills room cells with the outcome of a check.
+func checkText(g *glyphs, in *inks, c client.Check, room int) string {
+	status := ""
+	if c.HTTPStatus > 0 {
+		status = strconv.Itoa(c.HTTPStatus)
+	}
+	took := ""
+	if c.Latency > 0 {
+		took = latency(c.Latency)
+	}
+	tone := in.severity(c.State.Severity())
+	if room < stateWidth+16 {
+		state := cut(c.State.Word(), room, g.tail)
+		rest := strings.Join(present("", status, took), " "+g.dot+" ")
+		if rest != "" {
+			rest = " " + g.dot + " " + rest
+		}
+		return tone.write(state) + in.muted.write(pad(rest, room-ansi.StringWidth(state), g.tail))
+	}
+	rest := room - stateWidth - 16
+	return tone.write(pad(c.State.Word(), stateWidth, g.tail)) +
+		in.text.write("  "+pad(status, 3, "")) + in.muted.write(spaces(9-ansi.StringWidth(took))+took) +
+		in.text.write(pad("  "+c.Code, rest+2, g.tail))
+}

@@ -1,0 +1,125 @@
+package ui
+
+import (
+	"strconv"
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// troubles says when to look for what failing profiles have in common.
+type troubles struct {
+	// troubled counts the profiles that could be concerned.
+	troubled int
+	// due is set where the answer may have changed. Newest is the latest
+	// check, seen the one at the last look.
+	due          bool
+	newest, seen time.Time
+}
+
+// incidentPause is how long, in time between checks, one look holds while no
+// state changes.
+const incidentPause = 30 * time.Second
+
+// concerns reports whether a profile could be concerned by an incident.
+func concerns(s client.Snapshot) bool {
+	switch s.Health.State {
+	case client.Unreachable, client.Unavailable, client.ServerError, client.BadResponse:
+		return true
+	}
+	return false
+}
+
+// note takes in that a snapshot took the place of another.
+func (t *troubles) note(was, is client.Snapshot) {
+	if concerns(was) {
+		t.troubled--
+	}
+	if concerns(is) {
+		t.troubled++
+	}
+	a, b := was.Health, is.Health
+	if a.State != b.State || a.Code != b.Code || a.HTTPStatus != b.HTTPStatus || was.Restored != is.Restored {
+		t.due = true
+	}
+	if b.CheckedAt.After(t.newest) {
+		t.newest = b.CheckedAt
+	}
+	if t.newest.Sub(t.seen) > incidentPause {
+		t.due = true
+	}
+}
+
+// investigate looks for incidents where that is due. It reports whether there
+// are some where there were none, or the other way round.
+func (t *roster) investigate() (turned bool) {
+	if !t.troubles.due {
+		return false
+	}
+	had := len(t.incidents) > 0
+	t.troubles.due, t.troubles.seen = false, t.troubles.newest
+	t.incidents = nil
+	if t.troubles.troubled >= 2 {
+		snaps := make([]client.Snapshot, len(t.rows))
+		for i, r := range t.rows {
+			snaps[i] = client.Snapshot{
+				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
+			}
+		}
+		t.incidents = client.Incidents(snaps)
+	}
+	return had != (len(t.incidents) > 0)
+}
+
+// banner is the line below the header that tells of incidents.
+func (m *Model) banner() string {
+	all := m.roster.incidents
+	if len(all) == 0 {
+		return ""
+	}
+	s, first := m.styles, all[0]
+	end := ""
+	if len(all) > 1 {
+		end += "  +" + strconv.Itoa(len(all)-1) + " more"
+	}
+	if name := firstKey(m.keys.Incidents, s.ascii); name != "" {
+		end += "  " + name + " details "
+	}
+	sev := first.State.Severity()
+	lead := " " + s.glyphs.mark(sev) + " "
+	room := m.width - ansi.StringWidth(lead+end)
+	title := cut(first.Title, room, s.glyphs.tail)
+	room -= ansi.StringWidth(title)
+	return s.bold(sev).write(lead+title) + s.inks.text.write(pad(": "+first.Explanation, room, s.glyphs.tail)) + s.muted.write(end)
+}
+
+// newIncidents is the overlay with what many profiles have in common.
+func newIncidents(all []client.Incident, s *Styles) *textOverlay {
+	return &textOverlay{
+		title: "Incidents", styles: s,
+		toggle: func(k *KeyMap) key.Binding { return k.Incidents },
+		write:  func(s *Styles, w int) []string { return incidentLines(all, s, w) },
+	}
+}
+
+func incidentLines(all []client.Incident, s *Styles, w int) []string {
+	if len(all) == 0 {
+		return sentence(s, s.text, "None: the profiles that fail, if any, have nothing in common.", w)
+	}
+	r := &report{Styles: s, w: w}
+	for i, one := range all {
+		if i > 0 {
+			r.out = append(r.out, "")
+		}
+		sev := one.State.Severity()
+		r.out = append(r.out, sentence(s, s.bold(sev), s.glyphs.mark(sev)+" "+one.Title, w)...)
+		r.texts([]string{one.Explanation})
+		r.field(s.inks.text, "to do", one.Remedy)
+		r.field(s.inks.text, "profiles", strings.Join(one.Profiles, ", "))
+	}
+	return r.out
+}

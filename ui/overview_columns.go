@@ -1,0 +1,268 @@
+package ui
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// columnID names a column of the overview.
+type columnID int
+
+// The columns from left to right.
+const (
+	columnProfile columnID = iota
+	columnState
+	columnService
+	columnUser
+	columnOrgs
+	columnExpiry
+	columnBudget
+	columnLatency
+	columnChanged
+	columnCount
+	// asListed sorts by no column, but as the list of profiles does.
+	asListed columnID = -1
+)
+
+// column is one column of the overview.
+type column struct {
+	title string
+	width int
+	// rank says how soon it has to go when it gets narrow; the highest goes
+	// first.
+	rank int
+	// right sets numbers in a line.
+	right bool
+	cell  func(r *row, c *canvas, in *inks) (string, ink)
+	// key is what the column is sorted by.
+	key func(r *row) sortKey
+}
+
+// sortKey orders the rows of a column: those for which it is known by number,
+// then by text; the others come last whichever way round it is.
+type sortKey struct {
+	number  float64
+	text    string
+	unknown bool
+}
+
+func (k sortKey) compare(o sortKey) int {
+	return cmp.Or(cmp.Compare(k.number, o.number), strings.Compare(k.text, o.text))
+}
+
+// columns are all columns with the widths for the profiles there are.
+func (t *roster) columns() [columnCount]column {
+	return [columnCount]column{
+		columnProfile: {title: "Profile", width: clamp(t.nameWidth, 8, 24), cell: profileCell, key: profileKey},
+		columnState:   {title: "State", width: stateWidth, rank: 1, cell: stateCell, key: stateKey},
+		columnService: {title: "Service", width: clamp(t.serviceWidth, 8, 16), rank: 7, cell: serviceCell, key: serviceKey},
+		columnUser:    {title: "User", width: 12, rank: 3, cell: userCell, key: userKey},
+		columnOrgs:    {title: "Orgs", width: 5, rank: 8, right: true, cell: orgsCell, key: orgsKey},
+		columnExpiry:  {title: "Expires", width: 10, rank: 2, cell: expiryCell, key: expiryKey},
+		columnBudget:  {title: "Budget", width: 10, rank: 4, right: true, cell: budgetCell, key: budgetKey},
+		columnLatency: {title: "Latency", width: 8, rank: 5, right: true, cell: latencyCell, key: latencyKey},
+		columnChanged: {title: "Changed", width: 13, rank: 6, cell: changedCell, key: changedKey},
+	}
+}
+
+// columnGap is between two columns; a column needs one cell for the sign of
+// its order besides.
+const columnGap = 2
+
+// fit is the columns that w cells have room for, from left to right, and their
+// widths. What is left over goes to the users.
+func fit(all [columnCount]column, w int) (ids []columnID, widths []int) {
+	for id := range all {
+		ids = append(ids, columnID(id))
+	}
+	total := func() int {
+		n := 0
+		for _, id := range ids {
+			n += all[id].width + columnGap
+		}
+		return n - columnGap
+	}
+	for len(ids) > 1 && total() > w {
+		least := slices.MaxFunc(ids, func(a, b columnID) int { return all[a].rank - all[b].rank })
+		ids = slices.DeleteFunc(ids, func(id columnID) bool { return id == least })
+	}
+	spare := w - total()
+	for _, id := range ids {
+		n := all[id].width
+		switch {
+		case id == columnUser:
+			n += min(max(0, spare), 28)
+		case len(ids) == 1:
+			n = w
+		}
+		widths = append(widths, n)
+	}
+	return ids, widths
+}
+
+func profileCell(r *row, _ *canvas, in *inks) (string, ink) { return r.config.Name, in.text }
+func profileKey(r *row) sortKey                             { return sortKey{text: r.fields[0]} }
+
+func stateCell(r *row, _ *canvas, in *inks) (string, ink) {
+	return r.snap.Health.State.Word(), in.severity(r.severity())
+}
+
+func stateKey(r *row) sortKey {
+	place := slices.Index(client.States(), r.snap.Health.State)
+	return sortKey{number: float64(urgency(r.severity())*100 + place)}
+}
+
+func serviceCell(r *row, _ *canvas, in *inks) (string, ink) { return r.service, in.text }
+func serviceKey(r *row) sortKey                             { return sortKey{text: r.service, unknown: r.service == ""} }
+
+func userCell(r *row, _ *canvas, in *inks) (string, ink) {
+	if r.snap.Stale() {
+		return r.user(), in.muted
+	}
+	return r.user(), in.text
+}
+
+func userKey(r *row) sortKey {
+	return sortKey{text: strings.ToLower(r.user()), unknown: r.user() == ""}
+}
+
+func orgsCell(r *row, _ *canvas, in *inks) (string, ink) {
+	if r.snap.Account == nil {
+		return "", in.muted
+	}
+	return strconv.Itoa(len(r.snap.Account.Organizations)), in.text
+}
+
+func orgsKey(r *row) sortKey {
+	if r.snap.Account == nil {
+		return sortKey{unknown: true}
+	}
+	return sortKey{number: -float64(len(r.snap.Account.Organizations))}
+}
+
+func expiryCell(r *row, c *canvas, in *inks) (string, ink) {
+	e := r.ending()
+	if e.KindOrUnknown() != client.ExpiryDate {
+		if r.snap.Account == nil {
+			return "", in.muted
+		}
+		return string(e.KindOrUnknown()), in.muted
+	}
+	switch left := e.At.Sub(c.now); {
+	case left <= 0:
+		return "ended", in.fail
+	case r.snap.Health.State == client.Expiring || left < time.Hour:
+		return remaining(left), in.warn
+	default:
+		return remaining(left), in.text
+	}
+}
+
+func expiryKey(r *row) sortKey {
+	switch e := r.ending(); e.KindOrUnknown() {
+	case client.ExpiryDate:
+		return sortKey{number: float64(e.At.Unix())}
+	case client.ExpiryNever:
+		return sortKey{number: math.MaxFloat64}
+	default:
+		return sortKey{unknown: true}
+	}
+}
+
+func budgetCell(r *row, _ *canvas, in *inks) (string, ink) {
+	l := r.snap.RateLimit
+	switch {
+	case l.Remaining == nil && l.Limit == nil:
+		return "", in.muted
+	case l.Remaining == nil:
+		return "limit " + number(l.Limit), in.muted
+	case l.Limit == nil:
+		return number(l.Remaining), in.text
+	}
+	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
+}
+
+// budgetInk is green, yellow or red for what is left of a budget.
+func budgetInk(in *inks, l client.RateLimit) ink {
+	switch {
+	case *l.Remaining <= 0:
+		return in.fail
+	case float64(*l.Remaining) < 0.25*float64(*l.Limit):
+		return in.warn
+	default:
+		return in.ok
+	}
+}
+
+func budgetKey(r *row) sortKey {
+	l := r.snap.RateLimit
+	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
+		return sortKey{unknown: true}
+	}
+	return sortKey{number: float64(*l.Remaining) / float64(*l.Limit)}
+}
+
+func latencyCell(r *row, _ *canvas, in *inks) (string, ink) {
+	if r.snap.Health.Latency <= 0 {
+		return "", in.muted
+	}
+	return latency(r.snap.Health.Latency), in.text
+}
+
+func latencyKey(r *row) sortKey {
+	return sortKey{number: -float64(r.snap.Health.Latency), unknown: r.snap.Health.Latency <= 0}
+}
+
+func changedCell(r *row, c *canvas, in *inks) (string, ink) {
+	at := r.changedAt()
+	if at.IsZero() {
+		return "", in.muted
+	}
+	if r.unseen {
+		return c.glyphs.changed + " " + ago(c.now.Sub(at)), in.accent
+	}
+	return ago(c.now.Sub(at)), in.muted
+}
+
+func changedKey(r *row) sortKey {
+	at := r.changedAt()
+	return sortKey{number: -float64(at.Unix()), unknown: at.IsZero()}
+}
+
+// changedAt is when something changed last; zero where that is not known.
+func (r *row) changedAt() time.Time {
+	if n := len(r.snap.Changes); n > 0 {
+		return r.snap.Changes[n-1].At
+	}
+	return time.Time{}
+}
+
+// cells writes the cells of a row beside each other.
+func (c *canvas) cells(all *[columnCount]column, ids []columnID, widths []int, r *row, in *inks, plain ink) string {
+	var b strings.Builder
+	for i, id := range ids {
+		text, tone := all[id].cell(r, c, in)
+		text = cut(text, widths[i], c.glyphs.tail)
+		room := spaces(widths[i] - ansi.StringWidth(text))
+		switch {
+		case all[id].right:
+			b.WriteString(tone.write(room + text))
+		case id == columnProfile:
+			b.WriteString(highlight(in, text, plain, c.query) + in.text.write(room))
+		default:
+			b.WriteString(tone.write(text + room))
+		}
+		if i < len(ids)-1 {
+			b.WriteString(in.text.write(spaces(columnGap)))
+		}
+	}
+	return b.String()
+}

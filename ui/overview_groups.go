@@ -1,0 +1,122 @@
+package ui
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+
+	"rollcall/client"
+)
+
+// grouping is what the overview groups by.
+type grouping int
+
+const (
+	byNothing grouping = iota
+	byService
+	byTag
+	bySeverityGroup
+	byPerson
+	groupings
+)
+
+func (g grouping) String() string {
+	return [...]string{"by nothing", "by service", "by tag", "by severity", "by person"}[g]
+}
+
+// groupID tells groups apart. They are in the order of their places, those of
+// one place in that of their names.
+type groupID struct {
+	place int
+	name  string
+}
+
+// group is the rows under one heading.
+type group struct {
+	groupID
+	rows []*row
+}
+
+// groups are the rows under headings. A profile with several tags is under
+// each of them.
+func (o *overview) groups(g *glyphs) []sheetLine {
+	byName := make(map[groupID]*group)
+	var all []*group
+	for _, r := range o.order {
+		for _, id := range o.groupsOf(r) {
+			known := byName[id]
+			if known == nil {
+				known = &group{groupID: id}
+				byName[id], all = known, append(all, known)
+			}
+			known.rows = append(known.rows, r)
+		}
+	}
+	slices.SortStableFunc(all, func(a, b *group) int {
+		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name))
+	})
+	lines := make([]sheetLine, 0, len(o.order)+len(all))
+	for i, one := range all {
+		lines = append(lines, sheetLine{text: one.name + "\n" + counts(g, one.rows)})
+		for _, r := range one.rows {
+			lines = append(lines, sheetLine{row: r, place: i})
+		}
+	}
+	return lines
+}
+
+// groupsOf are the groups that a row belongs to.
+func (o *overview) groupsOf(r *row) []groupID {
+	switch o.grouped {
+	case byTag:
+		var all []groupID
+		for i, t := range r.config.Tags {
+			if !slices.Contains(r.config.Tags[:i], t) {
+				all = append(all, groupID{name: t})
+			}
+		}
+		if all == nil {
+			return []groupID{{name: "no tag", place: 1}}
+		}
+		return all
+	case bySeverityGroup:
+		sev := r.severity()
+		return []groupID{{name: severityWord(sev), place: urgency(sev)}}
+	case byPerson:
+		if i := r.person - 1; i >= 0 {
+			return []groupID{{place: i, name: o.roster.people[i].Name}}
+		}
+		return []groupID{{name: "nobody known from elsewhere", place: math.MaxInt}}
+	default:
+		return []groupID{{name: r.service}}
+	}
+}
+
+// severityWord is a severity as people read it.
+func severityWord(s client.Severity) string {
+	switch s {
+	case client.SeverityOK:
+		return "ok"
+	case client.SeverityWarn:
+		return "warn"
+	case client.SeverityFail:
+		return "fail"
+	default:
+		return "unchecked"
+	}
+}
+
+// marked is the numbers of each severity with their marks; none where zero.
+func marked(g *glyphs, n [4]int, severities []client.Severity) string {
+	text := ""
+	for i, s := range severities {
+		if n[i] > 0 {
+			text += "  " + g.mark(s) + " " + strconv.Itoa(n[i])
+		}
+	}
+	if text == "" {
+		return ""
+	}
+	return text[2:]
+}

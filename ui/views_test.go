@@ -1,0 +1,419 @@
+package ui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+)
+
+// later are samples as they are n minutes after noon, with one check more.
+func later(n int, state client.State, names ...string) []client.Snapshot {
+	var out []client.Snapshot
+	for _, s := range sampleSnapshots() {
+		for _, name := range names {
+			if s.Profile != name {
+				continue
+			}
+			at := noon.Add(time.Duration(n) * time.Minute)
+			was := s.Health.State
+			s.Health.State, s.Health.CheckedAt, s.Since = state, at, at
+			s.History = append(s.History, client.Check{At: at, State: state, Latency: time.Millisecond})
+			if was != state {
+				s.Changes = append(s.Changes, client.Change{At: at, Kind: client.ChangeState, Was: string(was), Is: string(state)})
+			}
+			out = append(out, s)
+		}
+	}
+	return out
+}
+
+func (b *bench) at(t *testing.T, want screen) {
+	t.Helper()
+	if b.screen() != want {
+		t.Errorf("the screen is %d, not %d:\n%s", b.screen(), want, b.text())
+	}
+}
+
+func TestViewsShareTheSelection(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("9", "o")
+	b.at(t, screenOverview)
+	if b.current().name != "staging" {
+		t.Errorf("the overview selects %s", b.current().name)
+	}
+	b.press("up", "t")
+	if b.current().name != "flaky" {
+		t.Errorf("the timeline selects %s", b.current().name)
+	}
+	b.press("2", "v")
+	if r := b.current(); r == nil || r.name != "datahub" {
+		t.Errorf("the activity does not select datahub")
+	}
+	b.press("p")
+	if b.current().name != "datahub" {
+		t.Errorf("the people select %s", b.current().name)
+	}
+	b.press("down", "enter")
+	b.at(t, screenDashboard)
+	if b.list.current().name != "crowd" {
+		t.Errorf("enter opens %s", b.list.current().name)
+	}
+	b.press("o", "esc")
+	b.at(t, screenDashboard)
+}
+
+func TestViewsFilter(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("v", "/")
+	b.write("staging invalid_api")
+	b.wants(t, "12 entries")
+	b.press("enter")
+	b.lacks(t, "lab")
+	b.press("esc")
+	b.at(t, screenActivity)
+	b.press("c")
+	b.wants(t, "changes only", "state: invalid token, was healthy", "Friday, 20 November 2026", "organization added: Initech")
+	b.press("c", "/")
+	b.write("zzqq")
+	b.wants(t, "Nothing here matches the filter")
+	b.press("esc", "o", "/")
+	b.write("onezone")
+	b.press("enter")
+	b.wants(t, "Overview 5/13")
+	b.press("t")
+	b.wants(t, "of 5 have a date")
+	b.press("esc", "esc")
+	b.at(t, screenDashboard)
+}
+
+func TestOpeningAnEntryThatTheFilterHides(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("v", "/")
+	b.write("lab healthy")
+	b.press("enter", "enter")
+	b.wants(t, "Check of lab", "Not known any more")
+	b.press("esc", "d")
+	b.at(t, screenDashboard)
+}
+
+func TestOverviewSorts(t *testing.T) {
+	b := mixed(Options{}, 200, 50)
+	o := b.sheets[screenOverview].content.(*overview)
+	b.press("o")
+	names := func() string {
+		var all []string
+		for _, r := range o.order {
+			all = append(all, r.name)
+		}
+		return strings.Join(all, " ")
+	}
+	configured := names()
+	for _, c := range []struct {
+		column          columnID
+		first, reversed string
+		unknown         string
+	}{
+		{columnProfile, "busy", "work", ""}, {columnState, "staging", "work", ""}, {columnService, "work", "datahub", ""},
+		{columnUser, "busy", "wide", "new"}, {columnOrgs, "crowd", "soon", "new"}, {columnExpiry, "staging", "datahub", "new"},
+		{columnBudget, "busy", "work", "new"}, {columnLatency, "wide", "busy", "new"}, {columnChanged, "staging", "work", "new"},
+	} {
+		b.press(">")
+		if o.by != c.column {
+			t.Fatalf("sorted by column %d, not %d", o.by, c.column)
+		}
+		if !strings.HasPrefix(names(), c.first+" ") || !strings.HasSuffix(names(), c.unknown) {
+			t.Errorf("%s: %s", o.sorted(), names())
+		}
+		b.wants(t, o.columns[c.column].title+"▲")
+		b.press("S")
+		b.wants(t, o.columns[c.column].title+"▼")
+		if c.column != columnOrgs && c.column != columnService && !strings.HasPrefix(names(), c.reversed+" ") ||
+			!strings.HasSuffix(names(), c.unknown) {
+			t.Errorf("%s: %s", o.sorted(), names())
+		}
+	}
+	b.press("s")
+	if names() != configured {
+		t.Errorf("as configured: %s", names())
+	}
+	b.press("<", "<")
+	if o.by != columnLatency {
+		t.Errorf("< goes to column %d", o.by)
+	}
+	fast := later(0, client.Healthy, "wide")
+	fast[0].Health.Latency = 1
+	b.send(client.Event{Snapshots: fast})
+	if strings.HasPrefix(names(), "wide") {
+		t.Errorf("an answer does not sort anew: %s", names())
+	}
+}
+
+func TestOverviewGroups(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("o", "b")
+	b.wants(t, "Katapult  ● 2  ▲ 2  ✗ 2  ○ 2", "Onezone  ● 2  ▲ 2  ✗ 1")
+	b.press("b")
+	b.wants(t, "prod  ● 1", "eu  ● 1", "test  ● 1", "no tag")
+	b.press("b")
+	b.wants(t, "fail  ✗ 3", "unchecked  ○ 2")
+	b.press("b")
+	b.wants(t, "Rada Lingens  ● 2", "nobody known from elsewhere")
+	b.press("b")
+	b.lacks(t, "grouped by person ─")
+}
+
+func TestOverviewColumnsGoByTheirRank(t *testing.T) {
+	all := newRoster(sampleProfiles(), noon).columns()
+	before := int(columnCount) + 1
+	for w := 200; w > 10; w-- {
+		ids, widths := fit(all, w)
+		total := -columnGap
+		for i, id := range ids {
+			total += widths[i] + columnGap
+			if id != columnUser && widths[i] != all[id].width && len(ids) > 1 {
+				t.Fatalf("%d: column %d is %d wide", w, id, widths[i])
+			}
+		}
+		if total > w || len(ids) > before || ids[0] != columnProfile {
+			t.Fatalf("%d: columns %v take %d", w, ids, total)
+		}
+		before = len(ids)
+	}
+}
+
+func TestTimelineCountsDown(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("t")
+	b.wants(t, "4 of 13 have a date", "42:07", "9 days", "83 days", "Never end  1", "End not known  8", "ended 40 min ago")
+	b.now = noon.Add(42 * time.Minute)
+	b.send(clockTickedMsg{b.now, b.clock.generation})
+	b.wants(t, "0:07")
+	if b.clock.period != everySecond {
+		t.Errorf("the clock runs every %v", b.clock.period)
+	}
+	b.now = b.now.Add(7 * time.Second)
+	b.send(clockTickedMsg{b.now, b.clock.generation})
+	b.wants(t, "Ended  2", "ended just now")
+}
+
+func TestAxis(t *testing.T) {
+	const day = 24 * time.Hour
+	for _, c := range []struct {
+		next, last time.Duration
+		want       string
+	}{
+		{time.Minute, time.Hour, "now 1 h 1 day 1 week 1 month"}, {2 * day, 20 * day, "now 1 day 1 week 1 month"},
+		{2 * day, 80 * day, "now 1 day 1 week 1 month 3 months"}, {2 * day, 5000 * day, "now 1 day 1 week 1 month 3 months 1 year 3 years 10 years"},
+	} {
+		var names []string
+		marks := ticks(c.next, c.last)
+		for _, m := range marks {
+			names = append(names, m.name)
+		}
+		if got := strings.Join(names, " "); got != c.want {
+			t.Errorf("ticks to %v: %s", c.last, got)
+		}
+		before := 0
+		for left := time.Duration(0); left < c.last+day; left += c.last / 97 {
+			x := onAxis(marks, left, 40)
+			if x < before || x > 39 {
+				t.Fatalf("%v is at %d after %d", left, x, before)
+			}
+			before = x
+		}
+	}
+	for left, want := range map[time.Duration]string{
+		time.Second: "0:01", 59 * time.Minute: "59:00", 3 * time.Hour: "3 h", 9*day - time.Second: "9 days", 400 * day: "13 months",
+	} {
+		if got := remaining(left); got != want {
+			t.Errorf("remaining %v is %q, not %q", left, got, want)
+		}
+	}
+}
+
+func TestActivityKeepsItsPlace(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("v", "g", "pgdown", "pgdown")
+	v := b.sheets[screenActivity]
+	read, at := v.current().entry, v.cursor-v.offset
+	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work", "datahub")})
+	if v.current().entry != read || v.cursor-v.offset != at {
+		t.Error("news move what is read")
+	}
+	b.press("g")
+	b.wants(t, "12:01:00  ◆ datahub  state: unreachable, was healthy")
+	// The details of a check that is logged already are not another one.
+	n := len(b.roster.log.entries)
+	again := later(1, client.Expiring, "datahub")
+	b.send(client.Event{Snapshots: again})
+	if got := len(b.roster.log.entries); got != n+1 {
+		t.Errorf("%d entries after the details, %d before", got, n)
+	}
+}
+
+func TestLogIsBounded(t *testing.T) {
+	var l activityLog
+	r := &row{}
+	for i := range 3 * logSize {
+		r.snap.History = []client.Check{{At: noon.Add(time.Duration(i) * time.Second), State: client.Healthy}}
+		l.take(r, client.Snapshot{})
+	}
+	l.add(&entry{row: r, at: noon})
+	l.settle()
+	if len(l.entries) != logSize || !l.entries[0].at.Equal(noon.Add(2*logSize*time.Second)) {
+		t.Errorf("%d entries from %v", len(l.entries), l.entries[0].at)
+	}
+}
+
+func TestNoticesOfChangedStates(t *testing.T) { synctest.Test(t, testNoticesOfChangedStates) }
+
+func testNoticesOfChangedStates(t *testing.T) {
+	b := newBench(Options{})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36})
+	b.send(client.Event{Snapshots: sampleSnapshots()})
+	if b.Model.notice.text != "" {
+		t.Errorf("the first check is told: %s", b.Model.notice.text)
+	}
+	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work")})
+	b.wants(t, "work: unreachable, was healthy")
+	b.lacks(t, "changed.")
+	b.send(client.Event{Snapshots: later(1, client.Healthy, "staging")})
+	b.wants(t, "2 changed. unreachable: work; healthy: staging")
+	b.send(client.Event{Snapshots: later(2, client.Healthy, "work")})
+	b.wants(t, "staging: healthy, was invalid token")
+	b.send(client.Event{Snapshots: later(2, client.InvalidToken, "staging")})
+	b.wants(t, "q quit")
+	for _, msg := range b.run(t) {
+		if _, ok := msg.(tea.RawMsg); ok {
+			t.Error("the terminal is told though nobody wants it")
+		}
+	}
+	soon := later(3, client.Healthy, "soon")
+	soon[0].Details.Busy = true
+	b.send(client.Event{Snapshots: soon})
+	b.send(noticeEndedMsg{b.Model.notice.generation})
+	b.send(client.Event{Snapshots: later(3, client.Expiring, "soon")})
+	b.lacks(t, "soon: expiring")
+	restored := later(0, client.Healthy, "lab")
+	restored[0].Restored = true
+	b.send(client.Event{Snapshots: restored})
+	b.lacks(t, "lab: healthy")
+	b.send(client.Event{Snapshots: later(2, client.Unreachable, "lab")})
+	b.wants(t, "lab: unreachable, was healthy")
+}
+
+func TestTerminalNotifications(t *testing.T) { synctest.Test(t, testTerminalNotifications) }
+
+func testTerminalNotifications(t *testing.T) {
+	c := sampleProfiles()
+	c.UI.Notify = true
+	b := mixed(Options{Config: c}, 120, 36)
+	if got := b.View().WindowTitle; got != "rollcall: 3 fail" {
+		t.Errorf("the window is called %q", got)
+	}
+	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work", "datahub")})
+	var raw []string
+	for _, msg := range b.run(t) {
+		if r, ok := msg.(tea.RawMsg); ok {
+			raw = append(raw, fmt.Sprint(r.Msg))
+		}
+	}
+	text := "2 changed. unreachable: work, datahub"
+	want := "\x1b]9;rollcall: " + text + "\x07\x1b]777;notify;rollcall;" + text + "\x07"
+	if len(raw) != 1 || raw[0] != want {
+		t.Errorf("the terminal is told %q", raw)
+	}
+	if got := notification("a;b\x1b]0;x\a" + strings.Repeat("x", 500)); strings.Count(got, "\x1b") != 2 || strings.Count(got, "\a") != 2 || strings.Count(got, ";") != 4 {
+		t.Errorf("a text gets through: %q", got)
+	}
+}
+
+func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.lacks(t, "◆ │", "◆│")
+	b.send(client.Event{Snapshots: later(1, client.Unreachable, "soon")})
+	b.wants(t, "◆│")
+	b.press("5")
+	looked := b.looking
+	b.press("6")
+	b.send(looked)
+	b.wants(t, "◆│")
+	b.press("5")
+	b.send(b.looking)
+	b.lacks(t, "◆│")
+	b.wants(t, "◆ state: unreachable")
+}
+
+func TestIncidents(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.lacks(t, "i details")
+	b.send(client.Event{Snapshots: networkDown()})
+	b.wants(t, "api.katapult.io cannot be reached: It is the same", "i details")
+	b.press("i")
+	b.wants(t, "to do", "Check the network, and base_url.")
+	b.press("i")
+	b.send(tea.MouseClickMsg{X: 5, Y: 1, Button: tea.MouseLeft})
+	b.wants(t, "to do", "Check the network, and base_url.")
+	b.press("esc")
+	b.send(client.Event{Snapshots: sampleSnapshots()})
+	b.lacks(t, "i details")
+	b.press("i")
+	b.wants(t, "None: the profiles")
+}
+
+func TestMouseInViews(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	header := strings.SplitN(b.text(), "\n", 2)[0]
+	x := len([]rune(header[:strings.Index(header, "Overview")]))
+	b.send(tea.MouseClickMsg{X: x, Y: 0, Button: tea.MouseLeft})
+	b.at(t, screenOverview)
+	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
+	if b.current().name != "crowd" {
+		t.Errorf("a click selects %s", b.current().name)
+	}
+	b.send(tea.MouseClickMsg{X: 18, Y: 2, Button: tea.MouseLeft})
+	b.wants(t, "by state", "State▲")
+	b.send(tea.MouseClickMsg{X: 18, Y: 2, Button: tea.MouseLeft})
+	b.wants(t, "State▼")
+	b.press("v", "g")
+	b.send(tea.MouseWheelMsg{X: 8, Y: 5, Button: tea.MouseWheelDown})
+	if v := b.sheets[screenActivity]; v.offset != wheelLines {
+		t.Errorf("the wheel scrolls to %d", v.offset)
+	}
+	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
+	b.wants(t, "Check of", "latency")
+}
+
+func TestEmptyViews(t *testing.T) {
+	b := newBench(Options{})
+	b.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	b.press("v")
+	b.wants(t, "Nothing has been checked yet.")
+	b.press("p")
+	b.wants(t, "No two profiles are known to belong to the same human.")
+	b.press("t")
+	b.wants(t, "End not known  13")
+	b.press("down", "up", "pgdown", "pgup", "end", "home", "enter")
+	b.at(t, screenDashboard)
+}
+
+func TestTokenPaneForecasts(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	s := sampleSnapshots()[0]
+	s.RateLimit = client.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(20)), ResetAt: noon.Add(10 * time.Minute)}
+	for i := range s.History {
+		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
+	}
+	b.send(client.Event{Snapshots: []client.Snapshot{s}})
+	b.wants(t, "at this pace used up in", "2:00, before it is full", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "(JWT, not")
+	b.press("9")
+	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")
+	b.press("3")
+	b.wants(t, "in 42:07")
+}
