@@ -20,10 +20,11 @@ import (
 const schema = 1
 
 type statusJSON struct {
-	Schema      int           `json:"schema"`
-	GeneratedAt timeJSON      `json:"generated_at"`
-	Summary     summaryJSON   `json:"summary"`
-	Profiles    []profileJSON `json:"profiles"`
+	Schema      int            `json:"schema"`
+	GeneratedAt timeJSON       `json:"generated_at"`
+	Summary     summaryJSON    `json:"summary"`
+	Profiles    []profileJSON  `json:"profiles"`
+	Incidents   []incidentJSON `json:"incidents"`
 }
 
 type summaryJSON struct {
@@ -47,6 +48,8 @@ type profileJSON struct {
 	LinkedAccounts []linkedJSON `json:"linked_accounts"`
 	Token          tokenJSON    `json:"token"`
 	RateLimit      rateJSON     `json:"rate_limit"`
+	Details        detailsJSON  `json:"details"`
+	Warnings       []string     `json:"warnings"`
 }
 
 type healthJSON struct {
@@ -63,6 +66,8 @@ type healthJSON struct {
 	RetryAt     timeJSON        `json:"retry_at"`
 	Stale       bool            `json:"stale"`
 	LastOKAt    timeJSON        `json:"last_ok_at"`
+	// Since is when the profile came into its state; null where not known.
+	Since timeJSON `json:"since"`
 }
 
 type userJSON struct {
@@ -108,12 +113,29 @@ type tokenJSON struct {
 	Scopes          []string          `json:"scopes"`
 	AllowedNetworks []string          `json:"allowed_networks"`
 	Source          string            `json:"source"`
+	ExpirySource    string            `json:"expiry_source"`
+	Caveats         []string          `json:"caveats"`
+	Facts           []factJSON        `json:"facts"`
+}
+
+type factJSON struct {
+	Name   string `json:"name"`
+	Value  string `json:"value"`
+	Source string `json:"source"`
 }
 
 type rateJSON struct {
 	Limit     *int64   `json:"limit"`
 	Remaining *int64   `json:"remaining"`
 	ResetAt   timeJSON `json:"reset_at"`
+	Name      string   `json:"name"`
+	Source    string   `json:"source"`
+}
+
+// detailsJSON tells how the requests beyond the identity went.
+type detailsJSON struct {
+	CheckedAt timeJSON `json:"checked_at"`
+	Problem   string   `json:"problem"`
 }
 
 type listJSON struct {
@@ -144,7 +166,10 @@ func (t timeJSON) MarshalJSON() ([]byte, error) {
 }
 
 func newStatusJSON(now time.Time, l *loaded, profiles []config.Profile, snapshots []client.Snapshot) statusJSON {
-	out := statusJSON{Schema: schema, GeneratedAt: timeJSON(now), Profiles: []profileJSON{}}
+	out := statusJSON{
+		Schema: schema, GeneratedAt: timeJSON(now), Profiles: []profileJSON{},
+		Incidents: newIncidentsJSON(client.Incidents(snapshots)),
+	}
 	for i, s := range snapshots {
 		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, l.active()))
 		out.Summary.count(s.Health.State.Severity())
@@ -172,10 +197,15 @@ func newProfileJSON(p config.Profile, s client.Snapshot, active string) profileJ
 		Active: p.Name == active, Endpoint: s.Endpoint,
 		Health:        newHealthJSON(s),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
-		Token: tokenJSON{Expiry: client.ExpiryUnknown, Source: p.Credential().Source()},
+		Token: tokenJSON{
+			Expiry: client.ExpiryUnknown, Source: p.Credential().Source(), Caveats: []string{}, Facts: []factJSON{},
+		},
 		RateLimit: rateJSON{
 			Limit: s.RateLimit.Limit, Remaining: s.RateLimit.Remaining, ResetAt: timeJSON(s.RateLimit.ResetAt),
+			Name: s.RateLimit.Name, Source: s.RateLimit.Source,
 		},
+		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Problem},
+		Warnings: list(s.Warnings),
 	}
 	if a := s.Account; a != nil {
 		out.addAccount(*a)
@@ -189,7 +219,7 @@ func newHealthJSON(s client.Snapshot) healthJSON {
 		State: h.State, Severity: h.State.Severity(),
 		Code: h.Code, Description: h.Description, Explanation: h.Explanation, Remedy: h.Remedy,
 		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
-		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt),
+		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
 	}
 	if h.HTTPStatus != 0 {
 		out.HTTPStatus = &h.HTTPStatus
@@ -221,6 +251,10 @@ func (p *profileJSON) addAccount(a client.Account) {
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
 	p.Token.Expiry, p.Token.ExpiresAt = t.Expiry.KindOrUnknown(), timeJSON(t.Expiry.At)
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
+	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Caveats)
+	for _, f := range t.Facts {
+		p.Token.Facts = append(p.Token.Facts, factJSON(f))
+	}
 }
 
 // list is s, an empty list instead of null.

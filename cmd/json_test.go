@@ -60,10 +60,14 @@ func fullSnapshot() client.Snapshot {
 			Token: client.Token{
 				ID: "apit_x", Name: "laptop", Kind: "api token", Expiry: client.Expiry{Kind: client.ExpiryDate, At: at, Source: "token record"},
 				Scopes: []string{"organizations:read"}, Networks: []string{},
+				Caveats: []string{"only from 10.0.0.0/8", "read-only"},
+				Facts:   []client.Fact{{Name: "persistence", Value: "named", Source: "token"}},
 			},
 		},
-		AccountAt: at,
-		RateLimit: client.RateLimit{Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
+		AccountAt: at, Since: at.Add(-time.Hour),
+		Details:   client.DetailsStatus{CheckedAt: at, Problem: "One group could not be read."},
+		Warnings:  []string{"Others can read the file."},
+		RateLimit: client.RateLimit{Name: "core", Source: "X-RateLimit-Remaining", Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
 	}
 }
 

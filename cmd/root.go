@@ -73,7 +73,8 @@ how the token is doing. Without a command it opens the dashboard.`,
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
 	root.Flags().StringVar(&a.profileFlag, "profile", "", "select this profile (`name`) at start")
 	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles)
-	root.AddCommand(a.statusCommand(), a.showCommand(), a.listCommand(), a.demoServerCommand(), a.versionCommand())
+	root.AddCommand(a.statusCommand(), a.showCommand(), a.listCommand(), a.changesCommand(), a.pinCommand(),
+		a.demoServerCommand(), a.versionCommand())
 	return root
 }
 

@@ -98,6 +98,7 @@ func healthSection(sc screen, now time.Time, p config.Profile, s client.Snapshot
 	rows = field(rows, "description", h.Description)
 	rows = field(rows, "explanation", h.Explanation)
 	rows = field(rows, "what to do", h.Remedy)
+	rows = field(rows, "in this state", sinceLine(s.Since, now))
 	rows = field(rows, "checked", ago(h.CheckedAt, now))
 	if h.Latency > 0 {
 		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
@@ -138,6 +139,7 @@ func tokenSection(p config.Profile, s client.Snapshot, now time.Time) [][]cell {
 		rows = field(rows, "expires", expiryLine(t.Expiry, now))
 		rows = field(rows, "scopes", known(t.Scopes, "not restricted"))
 		rows = field(rows, "networks", known(t.Networks, "any address"))
+		rows = append(rows, conditions(t)...)
 	}
 	if words := limitWords(s.RateLimit); words != "-" {
 		if s.RateLimit.ResetAt.After(now) {
@@ -148,19 +150,51 @@ func tokenSection(p config.Profile, s client.Snapshot, now time.Time) [][]cell {
 	return field(rows, "not known", s.Details.Problem)
 }
 
+// conditions are the caveats and facts of a token, each with who says so.
+func conditions(t client.Token) [][]cell {
+	var rows [][]cell
+	for i, c := range t.Caveats {
+		name := ""
+		if i == 0 {
+			name = "conditions"
+		}
+		rows = append(rows, []cell{{"  " + name, faint()}, {c, nil}})
+	}
+	for i, f := range t.Facts {
+		name := f.Name
+		if i > 0 && t.Facts[i-1].Name == name {
+			name = ""
+		}
+		value := f.Value
+		if f.Source != "" {
+			value += " (" + f.Source + ")"
+		}
+		rows = append(rows, []cell{{"  " + name, faint()}, {value, nil}})
+	}
+	return rows
+}
+
 func expiryLine(e client.Expiry, now time.Time) string {
 	switch e.KindOrUnknown() {
 	case client.ExpiryNever:
-		return "never"
+		return "never" + expirySource(e)
 	case client.ExpiryDate:
 		when := "in " + ui.Age(e.At.Sub(now))
 		if !e.At.After(now) {
 			when = ago(e.At, now)
 		}
-		return fmt.Sprintf("%s (%s, from the %s)", e.At.UTC().Format(time.RFC3339), when, e.Source)
+		return e.At.UTC().Format(time.RFC3339) + ", " + when + expirySource(e)
 	default:
 		return "unknown"
 	}
+}
+
+// expirySource tells in brackets who knows when a token ends.
+func expirySource(e client.Expiry) string {
+	if e.Source == "" {
+		return ""
+	}
+	return " (" + e.Source + ")"
 }
 
 // known is a list in words; unknown for nil, none for an empty list.
@@ -210,6 +244,14 @@ func ago(t, now time.Time) string {
 		return ""
 	}
 	return ui.Age(now.Sub(t)) + " ago"
+}
+
+// sinceLine tells a moment, and how long ago it was.
+func sinceLine(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return "since " + t.UTC().Format(time.RFC3339) + ", " + ago(t, now)
 }
 
 func date(t time.Time) string {

@@ -49,8 +49,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, newStatusJSON(a.now(), l, profiles, snapshots))
 		} else {
-			sc := a.screenOf(a.stdout)
-			err = writeTable(a.stdout, sc, statusRows(sc, a.now(), profiles, snapshots))
+			err = a.writeStatus(profiles, snapshots)
 		}
 		if err != nil {
 			return err
@@ -123,10 +122,29 @@ func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile,
 	return nil
 }
 
-func statusRows(sc screen, now time.Time, profiles []config.Profile, snapshots []client.Snapshot) [][]cell {
+// writeStatus prints a line for each profile, and says once what many of them
+// have in common.
+func (a *app) writeStatus(profiles []config.Profile, snapshots []client.Snapshot) error {
+	sc, incidents := a.screenOf(a.stdout), client.Incidents(snapshots)
+	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
+	if err := writeTable(a.stdout, sc, rows); err != nil {
+		return err
+	}
+	a.writeIncidents(incidents)
+	return nil
+}
+
+// statusRows makes the table. The title of an incident stands in place of the
+// explanation, which is the same for all that it concerns.
+func statusRows(
+	sc screen, now time.Time, profiles []config.Profile, snapshots []client.Snapshot, titles map[string]string,
+) [][]cell {
 	rows := [][]cell{heading(" ", "PROFILE", "STATE", "USER", "EXPIRES", "LIMIT", "LATENCY", "NOTE")}
 	for i, raw := range snapshots {
 		s := raw.Printable()
+		if t := titles[raw.Profile]; t != "" {
+			s.Health.Explanation = t
+		}
 		severity := s.Health.State.Severity()
 		style := severityStyle(severity)
 		rows = append(rows, []cell{

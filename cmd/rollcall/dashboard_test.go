@@ -24,7 +24,7 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
-	m.shows("rollcall", "DEMO", "37 profiles", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
+	m.shows("rollcall", "DEMO", "42 profiles", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
 	m.press("j")
 	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@example.com", "john.doe@example.com", "github", "elixir", "2019-12-12")
@@ -51,9 +51,16 @@ func TestTour(t *testing.T) {
 		m.shows("metrics", "rate limited")
 	}
 	m.press("?")
-	m.shows("Help", "check all profiles now", "suspend", "quit")
+	m.shows("Help", "check all profiles now", "timeline")
 	m.press(escape)
 	m.until("help closed", func(s string) bool { return !strings.Contains(s, "check all profiles now") })
+	for key, title := range map[string]string{"o": "╭ Overview", "t": "╭ Timeline", "v": "╭ Activity", "p": "╭ People"} {
+		m.press(key)
+		m.shows(title)
+		// A terminal sends esc and a key that follow each other closely as one.
+		m.press(escape)
+		m.until("the dashboard", func(s string) bool { return !strings.Contains(s, title) })
+	}
 	m.press("q")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)

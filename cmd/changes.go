@@ -1,0 +1,141 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+type changesJSON struct {
+	Schema  int          `json:"schema"`
+	Changes []changeJSON `json:"changes"`
+}
+
+type changeJSON struct {
+	At      timeJSON          `json:"at"`
+	Profile string            `json:"profile"`
+	Kind    client.ChangeKind `json:"kind"`
+	What    string            `json:"what"`
+	Was     string            `json:"was"`
+	Is      string            `json:"is"`
+}
+
+// period is a duration on the command line, with days and weeks.
+type period struct {
+	length time.Duration
+	text   string
+}
+
+func (p *period) String() string { return p.text }
+func (p *period) Type() string   { return "duration" }
+
+func (p *period) Set(s string) error {
+	d, err := config.ParseDuration(s)
+	if err != nil {
+		return fmt.Errorf("%q %w; use one such as 7d, 2w or 12h", s, err)
+	}
+	p.length, p.text = d, s
+	return nil
+}
+
+func (a *app) changesCommand() *cobra.Command {
+	since := period{7 * 24 * time.Hour, "7d"}
+	c := &cobra.Command{
+		Use:   "changes [NAME…]",
+		Short: "Print what changed at the services, without asking anybody",
+		Long: `Print what changed at the services: states, organizations, roles, e-mail
+addresses, linked accounts, scopes and tokens, the newest last.
+
+It tells what the checks so far have noticed, and asks nobody itself. The last
+` + fmt.Sprint(client.ChangesSize) + ` changes of each profile are kept.`,
+		Example: `  rollcall changes
+  rollcall changes work --since 12h
+  rollcall changes -o json | jq -r '.changes[] | select(.kind == "organization")'`,
+		ValidArgsFunction: a.completeProfiles,
+	}
+	out := addFormatFlag(c, formatTable, formatJSON)
+	c.Flags().Var(&since, "since", "how far to look back")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		l, err := a.load()
+		if err != nil {
+			return err
+		}
+		defer l.close()
+		profiles, snapshots, err := a.check(c.Context(), l, names, true)
+		if err != nil {
+			return err
+		}
+		asJSON := out.value == formatJSON
+		changes := changesSince(snapshots, a.now().Add(-since.length))
+		switch {
+		case asJSON:
+			err = writeJSON(a.stdout, newChangesJSON(changes))
+		case len(changes) == 0:
+			fmt.Fprintf(a.stderr, "rollcall: no changes in the last %s\n", since.text)
+		default:
+			err = writeTable(a.stdout, a.screenOf(a.stdout), changeRows(changes, a.now().Location()))
+		}
+		if err != nil {
+			return err
+		}
+		// How the profiles are doing is not what was asked.
+		return a.outcome(l, asJSON, false, profiles, nil)
+	})
+	return c
+}
+
+// profileChange is a change with the profile that it is of.
+type profileChange struct {
+	profile string
+	client.Change
+}
+
+// changesSince lists the changes after a moment, the newest last.
+func changesSince(snapshots []client.Snapshot, since time.Time) []profileChange {
+	var all []profileChange
+	for _, s := range snapshots {
+		for _, c := range s.Changes {
+			if !c.At.Before(since) {
+				all = append(all, profileChange{s.Profile, c})
+			}
+		}
+	}
+	slices.SortStableFunc(all, func(a, b profileChange) int { return a.At.Compare(b.At) })
+	return all
+}
+
+func newChangesJSON(changes []profileChange) changesJSON {
+	out := changesJSON{Schema: schema, Changes: []changeJSON{}}
+	for _, c := range changes {
+		out.Changes = append(out.Changes, changeJSON{
+			At: timeJSON(c.At), Profile: c.profile, Kind: c.Kind, What: c.What, Was: c.Was, Is: c.Is,
+		})
+	}
+	return out
+}
+
+func changeRows(changes []profileChange, zone *time.Location) [][]cell {
+	rows := [][]cell{heading("WHEN", "PROFILE", "CHANGE")}
+	for _, c := range changes {
+		rows = append(rows, []cell{
+			{c.At.In(zone).Format("2006-01-02 15:04"), faint()},
+			{c.profile, bold()},
+			{client.Printable(c.String()), changeStyle(c.Change)},
+		})
+	}
+	return rows
+}
+
+// changeStyle colours a new state.
+func changeStyle(c client.Change) *ansi.Style {
+	if c.Kind != client.ChangeState {
+		return nil
+	}
+	return severityStyle(client.State(c.Is).Severity())
+}

@@ -1,0 +1,78 @@
+package cmd
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client"
+)
+
+func TestChangesSince(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	change := func(ago time.Duration, is string) client.Change {
+		return client.Change{At: now.Add(-ago), Kind: client.ChangeOrganization, Is: is}
+	}
+	snapshots := []client.Snapshot{
+		{Profile: "work", Changes: []client.Change{change(8*24*time.Hour, "Old"), change(time.Hour, "Acme")}},
+		{Profile: "quiet"},
+		{Profile: "home", Changes: []client.Change{change(7*24*time.Hour, "Edge"), change(time.Hour, "Otter"), change(time.Minute, "New")}},
+	}
+	got := changesSince(snapshots, now.Add(-7*24*time.Hour))
+	var order []string
+	for _, c := range got {
+		order = append(order, c.profile+" "+c.Is)
+	}
+	if want := []string{"home Edge", "work Acme", "home Otter", "home New"}; !slices.Equal(order, want) {
+		t.Errorf("got %q, want %q", order, want)
+	}
+	if got := changesSince(nil, now); got != nil {
+		t.Errorf("changes from nowhere: %v", got)
+	}
+}
+
+func TestWriteChanges(t *testing.T) {
+	at := time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC)
+	changes := []profileChange{
+		{"work", client.Change{At: at, Kind: client.ChangeState, Was: "healthy", Is: "invalid_token"}},
+		{"datahub", client.Change{At: at, Kind: client.ChangeRole, What: "Ac\x1b[31mme", Was: "member", Is: "owner"}},
+	}
+	var out bytes.Buffer
+	if err := writeTable(&out, screen{}, changeRows(changes, time.FixedZone("", 3600))); err != nil {
+		t.Fatal(err)
+	}
+	want := "WHEN              PROFILE  CHANGE\n" +
+		"2026-11-21 13:00  work     state: invalid token, was healthy\n" +
+		"2026-11-21 13:00  datahub  role in Ac\ufffd[31mme: owner, was member\n"
+	if out.String() != want {
+		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
+	}
+	out.Reset()
+	if err := writeJSON(&out, newChangesJSON(changes)); err != nil {
+		t.Fatal(err)
+	}
+	for _, line := range []string{
+		`"at": "2026-11-21T12:00:30Z"`, `"profile": "work"`, `"kind": "state"`, `"was": "healthy"`,
+		`"is": "invalid_token"`, `"what": "Ac\u001b[31mme"`,
+	} {
+		if !strings.Contains(out.String(), line) {
+			t.Errorf("no %s in\n%s", line, out.String())
+		}
+	}
+}
+
+func TestPeriod(t *testing.T) {
+	var p period
+	for text, want := range map[string]time.Duration{"7d": 7 * 24 * time.Hour, "2w": 14 * 24 * time.Hour, "12h": 12 * time.Hour, "0": 0} {
+		if err := p.Set(text); err != nil || p.length != want || p.String() != text {
+			t.Errorf("%q: %v %q, %v", text, p.length, p.String(), err)
+		}
+	}
+	for _, text := range []string{"", "7", "-1d", "week"} {
+		if err := p.Set(text); err == nil {
+			t.Errorf("%q was taken for %v", text, p.length)
+		}
+	}
+}

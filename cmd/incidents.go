@@ -1,0 +1,41 @@
+package cmd
+
+import (
+	"fmt"
+
+	"rollcall/client"
+)
+
+type incidentJSON struct {
+	State       client.State `json:"state"`
+	Title       string       `json:"title"`
+	Explanation string       `json:"explanation"`
+	Remedy      string       `json:"remedy"`
+	Profiles    []string     `json:"profiles"`
+}
+
+func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
+	all := []incidentJSON{}
+	for _, i := range incidents {
+		all = append(all, incidentJSON(i))
+	}
+	return all
+}
+
+// writeIncidents says once on stderr what profiles have in common.
+func (a *app) writeIncidents(incidents []client.Incident) {
+	for _, i := range incidents {
+		fmt.Fprintln(a.stderr, client.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
+	}
+}
+
+// incidentTitles are the titles by profile.
+func incidentTitles(incidents []client.Incident) map[string]string {
+	titles := map[string]string{}
+	for _, i := range incidents {
+		for _, name := range i.Profiles {
+			titles[name] = client.Printable(i.Title) + "."
+		}
+	}
+	return titles
+}

@@ -1,0 +1,103 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+func (a *app) pinCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "pin NAME",
+		Short: "Tie a profile to the user who answers now",
+		Long: `Check a profile, and tie it to the user who answers.
+
+The first good answer ties a profile to its user: when another one answers
+later, the profile is in the state wrong_account. Where the change is intended,
+this command accepts it.`,
+		Example:           `  rollcall pin work`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeProfiles,
+		RunE: run(func(c *cobra.Command, names []string) error {
+			if a.demo {
+				return configError(errors.New("the demo forgets everything when it ends: there is nothing to pin"))
+			}
+			l, err := a.load()
+			if err != nil {
+				return err
+			}
+			defer l.close()
+			if err := l.mustExist(); err != nil {
+				return err
+			}
+			profiles, err := l.choose(names)
+			if err != nil {
+				return err
+			}
+			if err := a.pin(c.Context(), l, profiles[0]); err != nil {
+				return err
+			}
+			return a.outcome(l, false, false, profiles, nil)
+		}),
+	}
+}
+
+// pin checks the profile and ties it to the user who answers.
+func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
+	if p.Identity != "" {
+		return configError(fmt.Errorf("%s is tied to the user %s by its identity setting\n"+
+			"Change that line in %s, or delete it and run this again", p.Name, p.Identity, l.Path))
+	}
+	s, err := a.open(l, []config.Profile{p})
+	if err != nil {
+		return err
+	}
+	said, err := a.repin(ctx, s, p)
+	if closeErr := s.close(); closeErr != nil && err == nil {
+		err = configError(fmt.Errorf("%s could not be pinned: %w", p.Name, closeErr))
+	}
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(a.stdout, client.Printable(said))
+	return nil
+}
+
+// repin gives the sentence to say once the state is written.
+func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said string, err error) {
+	if s.notice != "" {
+		a.warn(s.notice)
+	}
+	snap := s.poller.Stored()[0]
+	before, wasPinned := s.store.Pin(p.Name, snap.Endpoint)
+	snap = s.poller.Once(ctx)[0]
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	h := snap.Health
+	if !h.State.Answered() && h.State != client.WrongAccount {
+		return "", &exitError{
+			cmp.Or(exitStatus(false, false, []client.Snapshot{snap}), exitBad),
+			fmt.Errorf("%s cannot be pinned: %s. %s %s", p.Name, h.State.Word(), h.Explanation, h.Remedy),
+		}
+	}
+	user := snap.Account.User
+	s.store.Repin(p.Name, snap.Endpoint, user.ID)
+	who := user.ID
+	if name := user.Name(); name != user.ID {
+		who = fmt.Sprintf("%s (%s)", name, user.ID)
+	}
+	switch {
+	case wasPinned && before == user.ID:
+		return fmt.Sprintf("%s is pinned to %s already.", p.Name, who), nil
+	case wasPinned:
+		return fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", p.Name, who, before), nil
+	}
+	return fmt.Sprintf("%s is now pinned to %s.", p.Name, who), nil
+}
