@@ -10,8 +10,9 @@ import (
 //
 // The JSON form is the one of the state file.
 type Account struct {
-	User           User            `json:"user"`
-	Organizations  []Organization  `json:"organizations,omitempty"`
+	User User `json:"user"`
+	// Organizations is nil where the service has not told.
+	Organizations  []Organization  `json:"organizations"`
 	LinkedAccounts []LinkedAccount `json:"linked_accounts,omitempty"`
 	Token          Token           `json:"token"`
 }
