@@ -246,13 +246,24 @@ func afterRequest(t *testing.T, answer string) string {
 	})
 }
 
+// closedAddress is one that nobody listens at. It is on a loopback address of
+// its own where the system has several, since a port that was free a moment ago
+// may be given to another test.
+func closedAddress(t *testing.T) string {
+	t.Helper()
+	for _, host := range []string{"127.0.0.77", "127.0.0.1"} {
+		if l, err := net.Listen("tcp", host+":0"); err == nil {
+			l.Close()
+			return l.Addr().String()
+		}
+	}
+	t.Fatal("no port can be had")
+	return ""
+}
+
 func TestBrokenConnections(t *testing.T) {
 	t.Parallel()
-	closed, err := net.Listen("tcp", "127.0.0.1:0")
-	if err != nil {
-		t.Fatal(err)
-	}
-	closed.Close()
+	closed := closedAddress(t)
 	reset := listen(t, func(conn net.Conn) {
 		conn.(*net.TCPConn).SetLinger(0)
 		conn.Close()
@@ -272,7 +283,7 @@ func TestBrokenConnections(t *testing.T) {
 		attempts int
 		text     string
 	}{
-		{"refused", "http://" + closed.Addr().String(), Unreachable, "refused", 3, closed.Addr().String()},
+		{"refused", "http://" + closed, Unreachable, "refused", 3, closed},
 		{"reset", reset, Unreachable, "reset", 3, "closed the connection"},
 		{"closed without an answer", afterRequest(t, ""), Unreachable, "reset", 3, "closed the connection"},
 		{"closed within the answer", afterRequest(t, ok+"Content-Length: 99\r\n\r\n{"), Unreachable, "reset", 3, "while the answer was read"},
