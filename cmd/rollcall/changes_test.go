@@ -146,7 +146,12 @@ func TestPinNeedsAnIdentity(t *testing.T) {
 func TestStatusTellsIncidents(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	l, err := net.Listen("tcp", "127.0.0.1:0")
+	// Where the system has several loopback addresses, no other test can be
+	// given this port in the meantime.
+	l, err := net.Listen("tcp", "127.0.0.77:0")
+	if err != nil {
+		l, err = net.Listen("tcp", "127.0.0.1:0")
+	}
 	if err != nil {
 		t.Fatal(err)
 	}
