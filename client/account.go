@@ -93,7 +93,7 @@ type Token struct {
 
 // Fact is one thing known about a token, and who says so.
 type Fact struct {
-	// Name is a short word for people: "issuer", "persistence", "zone".
+	// Name is a short word for people: "issuer", "lifetime", "zone".
 	Name  string `json:"name"`
 	Value string `json:"value"`
 	// Source is "token", "token record", "caveat", "service", "header" or

@@ -137,11 +137,11 @@ func (m macaroon) facts() []Fact {
 	persistence, generation, _ := strings.Cut(m.persistence, "-")
 	switch persistence {
 	case "nmd":
-		add("persistence", "named")
+		add("lifetime", "named")
 	case "tmp":
-		add("persistence", "temporary, generation "+generation)
+		add("lifetime", "temporary, generation "+generation)
 	default:
-		add("persistence", m.persistence)
+		add("lifetime", m.persistence)
 	}
 	kind, id, _ := strings.Cut(m.subject, "-")
 	switch kind {
@@ -152,7 +152,7 @@ func (m macaroon) facts() []Fact {
 	default:
 		add("subject", m.subject)
 	}
-	add("zone domain", m.location)
+	add("domain", m.location)
 	return all
 }
 

@@ -55,9 +55,9 @@ var vectors = []struct {
 // vectorFacts are what all vectors say, but for their persistence.
 func vectorFacts(persistence string) []Fact {
 	return []Fact{
-		{Name: "persistence", Value: persistence, Source: "token"},
+		{Name: "lifetime", Value: persistence, Source: "token"},
 		{Name: "subject", Value: "user 7d0c1ab9f4e2", Source: "token"},
-		{Name: "zone domain", Value: "zone.example.com", Source: "token"},
+		{Name: "domain", Value: "zone.example.com", Source: "token"},
 	}
 }
 
@@ -162,10 +162,10 @@ func TestMacaroonToken(t *testing.T) {
 
 func TestMacaroonFacts(t *testing.T) {
 	for identifier, want := range map[string]string{
-		"0123456789":              "zone domain z",
-		"2/nmd/usr-u/act/id":      "persistence named, subject user u, zone domain z",
-		"2/tmp-7/prv-p/act/id":    "persistence temporary, generation 7, subject Oneprovider p, zone domain z",
-		"2/odd/somebody/act:s/id": "persistence odd, subject somebody, zone domain z",
+		"0123456789":              "domain z",
+		"2/nmd/usr-u/act/id":      "lifetime named, subject user u, domain z",
+		"2/tmp-7/prv-p/act/id":    "lifetime temporary, generation 7, subject Oneprovider p, domain z",
+		"2/odd/somebody/act:s/id": "lifetime odd, subject somebody, domain z",
 	} {
 		m, _ := parseMacaroon(mint("location z", "identifier "+identifier, anySignature))
 		var got []string

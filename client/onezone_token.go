@@ -181,7 +181,7 @@ func zoneFacts(ctx context.Context, ask asker) []Fact {
 		return nil
 	}
 	var all []Fact
-	for _, f := range []Fact{{Name: "zone", Value: zone.Name.v}, {Name: "zone version", Value: zone.Version.v}} {
+	for _, f := range []Fact{{Name: "zone", Value: zone.Name.v}, {Name: "version", Value: zone.Version.v}} {
 		if f.Value = clip(f.Value, maxFact); f.Value != "" {
 			f.Source = serviceSource
 			all = append(all, f)

@@ -69,7 +69,7 @@ func TestOnezoneWord(t *testing.T) {
 	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[1].token)
 	want := vectors[1].account
 	want.Expiry = Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
-	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "zone version", "21.02.7",
+	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "version", "21.02.7",
 		"space", "Attic", "space", "Sensor archive at Harbor (read-only), Lisbon (offline)", "space", "s3"))
 	if d.problem != "" || d.token == nil || !reflect.DeepEqual(*d.token, want) {
 		t.Errorf("%+v, problem %q\nwant %+v", d.token, d.problem, want)
@@ -161,7 +161,7 @@ func TestOnezoneWordFails(t *testing.T) {
 			if d.problem != tt.problem || d.organizations == nil {
 				t.Errorf("problem = %q", d.problem)
 			}
-			want := append(vectorFacts("named"), serviceFacts("zone", "Otter Zone", "zone version", "21.02.7")...)
+			want := append(vectorFacts("named"), serviceFacts("zone", "Otter Zone", "version", "21.02.7")...)
 			if tt.kept {
 				want = append(want, spaces...)
 			}
