@@ -1,3 +1,3 @@
-// Package config reads, checks and describes the file in which people keep
-// their profiles, and resolves the credentials that it refers to.
+// Package config reads, checks, describes, edits and saves the file in which
+// people keep their profiles, and resolves the credentials that it refers to.
 package config

@@ -91,6 +91,9 @@ var (
 	errInline = errors.New("all profiles are in one inline table, profiles = { … }; write each as a table [profiles.NAME], or edit the file by hand")
 )
 
+// byteOrderMark begins a file of some editors of Windows.
+const byteOrderMark = "\ufeff"
+
 // draft is a document while it is edited. What it must say in the end is kept
 // beside the text, and compared with it.
 type draft struct {
@@ -102,8 +105,7 @@ type draft struct {
 
 // edit makes an edit and checks that it did what it should, and nothing else.
 func edit(data []byte, change func(*draft) error) ([]byte, error) {
-	const mark = "\ufeff"
-	text := bytes.TrimPrefix(data, []byte(mark))
+	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	root, order, err := meaning(text)
 	if err != nil {
 		return nil, err

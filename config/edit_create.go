@@ -12,7 +12,7 @@ func (d *draft) create(table toml.Key, key, value string) error {
 	if len(table) == 0 {
 		return d.createAtTop(key, value)
 	}
-	if it, _ := d.lookup(table); it != nil {
+	if it := d.lookup(table); it != nil {
 		return d.createEntry(it, key+" = "+value)
 	}
 	header, dotted, nested := -1, -1, -1
@@ -71,7 +71,10 @@ func (d *draft) createAtTop(key, value string) error {
 // written.
 func (d *draft) createLine(above int, others []item, key, value string) error {
 	it := d.items[above]
-	indent := d.text(span{it.start, it.start + len(d.text(it.span)) - len(strings.TrimLeft(d.text(it.span), " \t"))})
+	indent := d.text(span{it.start, it.names[0].start})
+	if it.header {
+		indent, _, _ = strings.Cut(indent, "[")
+	}
 	text := d.eol + indent + key + d.equals(others, len(indent+key)) + value
 	return d.replace(splice{span{it.end, it.end}, text})
 }
@@ -79,27 +82,21 @@ func (d *draft) createLine(above int, others []item, key, value string) error {
 // equals is the equals sign after a key that ends in a column, with the space
 // around it: below those of the others where these are in one column.
 func (d *draft) equals(others []item, column int) string {
-	if len(others) == 0 {
-		return " = "
-	}
-	signs, ends := map[int]bool{}, map[int]bool{}
-	sign := ""
-	for _, it := range others {
+	before, after, at := " ", " ", 0
+	ends, inLine := map[int]bool{}, true
+	for i, it := range others {
 		name := it.names[len(it.names)-1].end
-		sign = d.text(span{name, it.value.start})
-		signs[name+strings.IndexByte(sign, '=')-it.start] = true
+		before, after, _ = strings.Cut(d.text(span{name, it.value.start}), "=")
+		sign := name + len(before) - it.start
+		inLine = inLine && (i == 0 || sign == at)
+		at = sign
 		ends[name-it.start] = true
 	}
-	before, after, _ := strings.Cut(sign, "=")
-	aligned := len(signs) == 1 && len(ends) > 1
 	switch {
-	case !aligned && before == "":
-		return "=" + after
-	case !aligned:
-		return " = "
-	}
-	for at := range signs {
+	case inLine && len(ends) > 1:
 		return strings.Repeat(" ", max(at-column, 1)) + "=" + after
+	case len(others) > 0 && before == "":
+		return "=" + after
 	}
 	return " = "
 }

@@ -30,7 +30,7 @@ func (d *draft) set(table toml.Key, s Setting) error {
 		return err
 	}
 	old, known := d.table(table)[s.Key]
-	if _, nested := old.(map[string]any); nested && len(table) == 0 {
+	if len(table) == 0 && (isTable(old) || isTable(value)) {
 		return fmt.Errorf("%s is a table, and not set as a whole", shown(s.Key))
 	}
 	if known && reflect.DeepEqual(old, value) {
@@ -38,7 +38,7 @@ func (d *draft) set(table toml.Key, s Setting) error {
 	}
 	d.table(table)[s.Key] = value
 	path := below(table, s.Key)
-	if it, _ := d.lookup(path); it != nil {
+	if it := d.lookup(path); it != nil {
 		if _, literal := s.Value.(literalText); !literal {
 			text = inStyleOf(d.text(it.value), text, value)
 		}
@@ -53,22 +53,26 @@ func (d *draft) set(table toml.Key, s Setting) error {
 	return d.create(table, toml.Key{s.Key}.String(), text)
 }
 
-// lookup finds the key at a path, and the inline table that it stands in.
-func (d *draft) lookup(path toml.Key) (it, parent *item) {
-	var search func(items []item, parent *item) (*item, *item)
-	search = func(items []item, parent *item) (*item, *item) {
+func isTable(value any) bool {
+	_, ok := value.(map[string]any)
+	return ok
+}
+
+// lookup finds the key at a path, in an inline table, too.
+func (d *draft) lookup(path toml.Key) *item {
+	var search func(items []item) *item
+	search = func(items []item) *item {
 		for i := range items {
-			it := &items[i]
-			if !it.header && slices.Equal(it.path, path) {
-				return it, parent
+			if it := &items[i]; !it.header && slices.Equal(it.path, path) {
+				return it
 			}
-			if found, in := search(it.entries, it); found != nil {
-				return found, in
+			if found := search(items[i].entries); found != nil {
+				return found
 			}
 		}
-		return nil, nil
+		return nil
 	}
-	return search(d.items, nil)
+	return search(d.items)
 }
 
 // setParts replaces a table that is written as keys, token.env = …, or below a
@@ -91,7 +95,7 @@ func (d *draft) setParts(path toml.Key, text string, value any) (done bool, err 
 		}
 	}
 	first := d.items[parts[0]]
-	switch entries, isTable := value.(map[string]any); {
+	switch entries, _ := value.(map[string]any); {
 	case headers == 0:
 		// The key keeps its form up to the name of the table.
 		name, ok := first.at(len(path) - 1)
@@ -102,7 +106,7 @@ func (d *draft) setParts(path toml.Key, text string, value any) (done bool, err 
 		key := span{first.names[0].start, name.end}
 		text = d.text(key) + d.text(span{last.end, first.value.start}) + text
 		err = d.replace(splice{span{key.start, first.value.end}, text})
-	case headers == 1 && first.header && slices.Equal(first.path, path) && isTable && len(entries) == 1 && len(parts) > 1:
+	case headers == 1 && first.header && slices.Equal(first.path, path) && len(entries) == 1 && len(parts) > 1:
 		parts = parts[1:]
 		first = d.items[parts[0]]
 		inner := strings.TrimSuffix(strings.TrimPrefix(text, "{ "), " }")
@@ -123,7 +127,7 @@ func (d *draft) unset(table toml.Key, key string) error {
 	if !known {
 		return nil
 	}
-	if _, nested := old.(map[string]any); nested && len(table) == 0 {
+	if len(table) == 0 && isTable(old) {
 		return fmt.Errorf("%s is a table, and not removed as a whole", shown(key))
 	}
 	delete(d.table(table), key)

@@ -121,8 +121,8 @@ func (d *draft) duplicate(name, to string) error {
 // must not seem to belong to the copy.
 func (d *draft) gap(b block) string {
 	before, follows := d.contentBefore(b.start)
-	close := follows && d.nextLine(before) == b.start
-	if b.end == d.items[b.last].end && (close || !d.items[b.first].header) {
+	adjacent := follows && d.nextLine(before) == b.start
+	if b.end == d.items[b.last].end && (adjacent || !d.items[b.first].header) {
 		return d.eol
 	}
 	return d.eol + d.eol
@@ -146,29 +146,41 @@ func (d *draft) move(name string, by int) error {
 	return nil
 }
 
-// swap exchanges a profile with the next. The places that both have in the
-// text are filled anew: first all of the one, then all of the other.
+// swap exchanges a profile with the next.
 func (d *draft) swap(i int) error {
 	upper, lower := d.order[i], d.order[i+1]
-	texts := [2]string{d.owned(lower), d.owned(upper)}
-	filling := append(d.blocks(lower), d.blocks(upper)...)
-	places := slices.Clone(filling)
-	slices.SortFunc(places, func(a, b block) int { return a.start - b.start })
+	d.order[i], d.order[i+1] = lower, upper
+	above, below := d.blocks(upper), d.blocks(lower)
+	// The places that both have in the text are filled anew: first all of
+	// the one, then all of the other. Where a third stands in between, only
+	// the beginnings change places. A comment must stay with its profile.
+	was, lines := d.layout, d.owned(upper)+"\n\n"+d.owned(lower)
+	for _, blocks := range [][]block{slices.Concat(below, above), {below[0], above[0]}} {
+		if d.fill(blocks) && d.owned(upper)+"\n\n"+d.owned(lower) == lines {
+			return nil
+		}
+		d.layout = was
+	}
+	return errMove
+}
+
+// fill puts blocks, in the order given, into the places that they have in the
+// text. It reports whether the profiles are then in the order that they should
+// be in.
+func (d *draft) fill(blocks []block) bool {
+	places := slices.SortedFunc(slices.Values(blocks), func(a, b block) int { return cmp.Compare(a.start, b.start) })
 	var parts []splice
 	for k, place := range places {
-		if d.home(place) != d.home(filling[k]) {
-			return errMove
+		if d.home(place) != d.home(blocks[k]) {
+			return false
 		}
-		parts = append(parts, splice{place.span, d.text(filling[k].span)})
+		parts = append(parts, splice{place.span, d.text(blocks[k].span)})
 	}
-	if err := d.replace(parts...); err != nil {
-		return err
+	if d.replace(parts...) != nil {
+		return false
 	}
-	if texts != [2]string{d.owned(lower), d.owned(upper)} {
-		return errMove
-	}
-	d.order[i], d.order[i+1] = lower, upper
-	return nil
+	_, order, err := meaning(d.data)
+	return err == nil && slices.Equal(order, d.order)
 }
 
 // home tells in what table a block stands, if it is not of tables itself.
@@ -180,7 +192,7 @@ func (d *draft) home(b block) string {
 	return it.path[:len(it.path)-len(it.names)].String()
 }
 
-// owned are the lines of a profile with its comments.
+// owned are the lines of a profile with its comments, in no order.
 func (d *draft) owned(profile string) string {
 	var lines []string
 	for _, b := range d.blocks(profile) {
@@ -190,5 +202,6 @@ func (d *draft) owned(profile string) string {
 			}
 		}
 	}
+	slices.Sort(lines)
 	return strings.Join(lines, "\n")
 }

@@ -59,20 +59,35 @@ func TestKeyringChild(t *testing.T) {
 	}
 }
 
-// session runs TestKeyringChild and returns what it was told. The program is
-// run before it, in a D-Bus session with a file of settings, if there is one.
-func session(t *testing.T, home, step, program, settings string) []string {
+// session runs a command and then TestKeyringChild, in a D-Bus session that has
+// the services of a folder and no others, and returns what the test was told.
+func session(t *testing.T, home, step, command, services string) []string {
 	t.Helper()
-	for _, needed := range []string{"dbus-run-session", "gnome-keyring-daemon"} {
-		if _, err := exec.LookPath(needed); err != nil {
-			t.Skip("this test needs the program ", needed)
-		}
+	settings := filepath.Join(t.TempDir(), "session.conf")
+	write(t, settings, `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>`+services+`</servicedir>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`)
+	return child(t, home, step, find(t, "dbus-run-session"), "--config-file="+settings, "--",
+		"sh", "-c", command+`; exec "$0" -test.run='^TestKeyringChild$'`, os.Args[0])
+}
+
+// find is the path of a program, without which the test has to be left out.
+func find(t *testing.T, program string) string {
+	t.Helper()
+	path, err := exec.LookPath(program)
+	if err != nil {
+		t.Skip("this test needs the program ", program)
 	}
-	args := []string{"--", "sh", "-c", program + `; exec "$0" -test.run='^TestKeyringChild$'`, os.Args[0]}
-	if settings != "" {
-		args = append([]string{"--config-file=" + settings}, args...)
+	return path
+}
+
+func write(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
 	}
-	return child(t, home, step, append([]string{"dbus-run-session"}, args...)...)
 }
 
 // child runs a command with a home of its own and returns what
@@ -122,16 +137,19 @@ const notInKeyring = "the keyring has no entry rollcall/admin – store it with 
 // ask for its password says so.
 func TestKeyring(t *testing.T) {
 	t.Parallel()
-	home := privateDir(t)
-	const daemon = `gnome-keyring-daemon --components=secrets `
+	home, services := privateDir(t), t.TempDir()
+	daemon := find(t, "gnome-keyring-daemon")
+	// What would ask for the password in a window is not among the services.
+	write(t, filepath.Join(services, "org.freedesktop.secrets.service"),
+		"[D-BUS Service]\nName=org.freedesktop.secrets\nExec="+daemon+" --start --foreground --components=secrets\n")
+	unlock := "printf password | " + daemon + " --components=secrets --unlock >/dev/null"
 	want := []string{notInKeyring, "stored", "stored"}
 	for range 20 {
 		want = append(want, "s3cret")
 	}
-	wantTold(t, session(t, home, "use", "printf password | "+daemon+"--unlock >/dev/null", ""),
-		append(want, "stored", "true", "deleted", notInKeyring, "stored")...)
-	wantTold(t, session(t, home, "get", "printf password | "+daemon+"--unlock >/dev/null", ""), "s3cret")
-	wantTold(t, session(t, home, "get", daemon+"--start >/dev/null", ""),
+	wantTold(t, session(t, home, "use", unlock, services), append(want, "stored", "true", "deleted", notInKeyring, "stored")...)
+	wantTold(t, session(t, home, "get", unlock, services), "s3cret")
+	wantTold(t, session(t, home, "get", ":", services),
 		"the keyring is locked: failed to unlock correct collection '/org/freedesktop/secrets/collection/login' – "+
 			"unlock it, then check again; "+keyringAlternative)
 }
@@ -139,14 +157,7 @@ func TestKeyring(t *testing.T) {
 // A session without a keyring.
 func TestNoKeyring(t *testing.T) {
 	t.Parallel()
-	settings := filepath.Join(t.TempDir(), "session.conf")
-	if err := os.WriteFile(settings, []byte(`<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><policy context="default">
-<allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy></busconfig>`), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	wantTold(t, session(t, privateDir(t), "get", ":", settings),
+	wantTold(t, session(t, privateDir(t), "get", ":", t.TempDir()),
 		"there is no keyring to ask: The name org.freedesktop.secrets was not provided by any .service files – "+
 			"start one, such as GNOME Keyring, KWallet or KeePassXC, "+keyringAlternative)
 }

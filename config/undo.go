@@ -1,6 +1,11 @@
 package config
 
-import "errors"
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"reflect"
+)
 
 // Undo returns an edit that takes back what made after of before. What was
 // changed since stays; an edit of the same lines cannot be told apart, and then
@@ -17,11 +22,44 @@ func Undo(before, after []byte) func(now []byte) ([]byte, error) {
 			return nil, errors.New("the same lines were changed since; edit the file by hand")
 		}
 		text := spliced(after, parts)
-		if _, _, err := meaning(text); err != nil {
+		var said [4]map[string]any
+		for i, version := range [][]byte{before, after, now, text} {
+			root, _, err := meaning(bytes.TrimPrefix(version, []byte(byteOrderMark)))
+			if err != nil {
+				return nil, err
+			}
+			said[i] = root
+		}
+		if !reflect.DeepEqual(said[3], taken(said[0], said[1], said[2])) {
 			return nil, errUnsafe
 		}
 		return text, nil
 	}
+}
+
+// taken is what a table says now without what made after of before.
+func taken(before, after, now map[string]any) map[string]any {
+	result := maps.Clone(now)
+	keys := maps.Clone(before)
+	maps.Copy(keys, after)
+	for key := range keys {
+		old, was := before[key]
+		if new, is := after[key]; was == is && reflect.DeepEqual(old, new) {
+			continue
+		}
+		oldTable, _ := old.(map[string]any)
+		newTable, _ := after[key].(map[string]any)
+		nowTable, _ := now[key].(map[string]any)
+		switch {
+		case oldTable != nil && newTable != nil && nowTable != nil:
+			result[key] = taken(oldTable, newTable, nowTable)
+		case was:
+			result[key] = old
+		default:
+			delete(result, key)
+		}
+	}
+	return result
 }
 
 // difference is the one part of a text that makes it another.

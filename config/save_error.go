@@ -1,0 +1,111 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// SaveError says why a file was not saved. It holds nothing secret.
+type SaveError struct {
+	explanation, remedy, lines string
+	err                        error
+}
+
+// Error says what is wrong.
+func (e *SaveError) Error() string { return e.explanation }
+
+// Remedy says what to do about it.
+func (e *SaveError) Remedy() string { return e.remedy }
+
+// Lines are those that the file would have got, for who wants to write them by
+// hand; secrets among them are left out. It is empty where there are none.
+func (e *SaveError) Lines() string { return e.lines }
+
+// Unwrap is the cause.
+func (e *SaveError) Unwrap() error { return e.err }
+
+// newSaveError explains why the text was not saved in place of the old one.
+func newSaveError(path string, old, text []byte, err error) *SaveError {
+	e := &SaveError{lines: newLines(old, text), err: err}
+	cause, folder := err, filepath.Dir(path)
+	if p, ok := errors.AsType[*fs.PathError](err); ok {
+		// A symbolic link leads to another folder than its own.
+		cause, folder = p.Err, filepath.Dir(p.Path)
+	}
+	const byHand = "change the file where it comes from, or let its owner give you the right to write it"
+	switch {
+	case errors.Is(err, errReadOnly):
+		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
+		e.remedy = byHand
+	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
+		e.explanation = fmt.Sprintf("%s was not saved: it or its folder %s may not be written", path, folder)
+		e.remedy = byHand
+	case diskFull(err):
+		e.explanation = fmt.Sprintf("%s was not saved: there is no room left for it; the old one stays", path)
+		e.remedy = "free some space on the disk, then try again"
+	case errors.Is(err, errBusy), errors.Is(err, errRestless):
+		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
+		e.remedy = "wait for the other program, then try again"
+	case errors.Is(err, errNotTOML), errors.Is(err, errHuge):
+		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
+		e.remedy = "edit the file by hand"
+	default:
+		e.explanation = fmt.Sprintf("%s was not saved: %s", path, cause)
+		e.remedy = "check the file and its folder, then try again"
+	}
+	return e
+}
+
+// newLines are the lines of a text from the first to the last that another
+// text has not.
+func newLines(old, text []byte) string {
+	shown, err := withoutSecrets(bytes.TrimPrefix(text, []byte(byteOrderMark)))
+	if err != nil {
+		return ""
+	}
+	was := slices.Collect(bytes.Lines(bytes.TrimPrefix(old, []byte(byteOrderMark))))
+	is := slices.Collect(bytes.Lines(bytes.TrimPrefix(text, []byte(byteOrderMark))))
+	lines := slices.Collect(strings.Lines(shown))
+	start, end := 0, len(is)
+	for start < min(len(was), len(is)) && bytes.Equal(was[start], is[start]) {
+		start++
+	}
+	for rest := len(was); end > start && rest > start && bytes.Equal(was[rest-1], is[end-1]); rest-- {
+		end--
+	}
+	// A comment may hold a secret that is out of use.
+	return strings.Join(slices.DeleteFunc(lines[start:end], func(line string) bool {
+		return strings.HasPrefix(strings.TrimSpace(line), "#")
+	}), "")
+}
+
+// withoutSecrets is a text without the secrets in it, on as many lines.
+func withoutSecrets(text []byte) (string, error) {
+	l, err := takeApart(text)
+	if err != nil {
+		return "", err
+	}
+	return string(spliced(text, l.secrets(l.items))), nil
+}
+
+// secrets are the values of keys that hold a secret, or an address that can
+// have one in it.
+func (l *layout) secrets(items []item) []splice {
+	var all []splice
+	for _, it := range items {
+		all = append(all, l.secrets(it.entries)...)
+		value := l.text(it.value)
+		if it.header || it.inline || len(it.path) < 3 || it.path[0] != "profiles" ||
+			!slices.Contains([]string{"token", "password", "proxy"}, it.path[2]) || len(it.path) > 3 {
+			continue
+		}
+		all = append(all, splice{it.value, `"` + redacted + `"` + strings.Repeat("\n", strings.Count(value, "\n"))})
+	}
+	return all
+}
