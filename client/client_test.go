@@ -224,13 +224,13 @@ func TestCheckAsksNothing(t *testing.T) {
 type remediedError struct{}
 
 func (remediedError) Error() string  { return "PLAIN_TOKEN is not set" }
-func (remediedError) Remedy() string { return "export PLAIN_TOKEN=…" }
+func (remediedError) Remedy() string { return "set it: export PLAIN_TOKEN=…" }
 
 func TestCheckHasTheCredentialsRemedy(t *testing.T) {
 	c := newPlainClient(overRoundTrip(nil), "https://host.example", func(p *Profile) {
 		p.Credential = fixedCredential{err: fmt.Errorf("wrapped: %w", remediedError{})}
 	})
-	if h := c.Check(t.Context()).Health; h.Remedy != "export PLAIN_TOKEN=…" {
+	if h := c.Check(t.Context()).Health; h.Remedy != "Set it: export PLAIN_TOKEN=…" {
 		t.Errorf("remedy is %q", h.Remedy)
 	}
 }

@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // secret resolves the credential of the profile. The diagnosis has a state
@@ -18,12 +19,12 @@ import (
 func (c *Client) secret(ctx context.Context) (secret, warning string, d Diagnosis) {
 	secret, warning, err := c.profile.Credential.Resolve(ctx)
 	if err != nil {
-		d = Diagnosis{State: CredentialMissing, Explanation: err.Error()}
+		d = Diagnosis{State: CredentialMissing, Explanation: sentence(err.Error())}
 		if r, ok := errors.AsType[interface {
 			error
 			Remedy() string
 		}](err); ok {
-			d.Remedy = r.Remedy()
+			d.Remedy = capital(r.Remedy())
 		}
 		return "", warning, d
 	}
@@ -43,6 +44,24 @@ func (c *Client) secret(ctx context.Context) (secret, warning string, d Diagnosi
 		}
 	}
 	return secret, warning, Diagnosis{}
+}
+
+// sentence makes one of the text of an error.
+func sentence(s string) string {
+	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
+		s += "."
+	}
+	return capital(s)
+}
+
+// capital is a text with a capital at its beginning. What to do can end with a
+// command to copy, to which no full stop is added.
+func capital(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
+	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 // fingerprint stands for a secret at an origin, within this process only.
