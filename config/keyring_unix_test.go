@@ -90,14 +90,15 @@ func write(t *testing.T, path, text string) {
 	}
 }
 
-// child runs a command with a home of its own and returns what
-// TestKeyringChild was told in it.
+// child runs a command with a home and returns what TestKeyringChild was told
+// in it. Each has a runtime folder of its own: by the socket in it, a daemon of
+// an earlier session would be taken for the one of this session while it ends.
 func child(t *testing.T, home, step string, command ...string) []string {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
 	defer cancel()
 	cmd := exec.CommandContext(ctx, command[0], command[1:]...)
-	cmd.Env = append(os.Environ(), keyringStep+"="+step, "HOME="+home, "XDG_RUNTIME_DIR="+home,
+	cmd.Env = append(os.Environ(), keyringStep+"="+step, "HOME="+home, "XDG_RUNTIME_DIR="+privateDir(t),
 		"XDG_DATA_HOME="+filepath.Join(home, "data"), "DISPLAY=", "WAYLAND_DISPLAY=", "GNOME_KEYRING_CONTROL=")
 	cmd.WaitDelay = time.Second
 	ownGroup(cmd)
