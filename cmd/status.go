@@ -33,7 +33,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
   rollcall status --offline   what was last known, without asking anybody`,
 		ValidArgsFunction: a.completeProfiles,
 	}
-	out := addFormatFlag(c, formatTable, formatJSON)
+	out := addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
 	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
@@ -46,9 +46,12 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		if err != nil {
 			return err
 		}
-		if out.value == formatJSON {
+		switch out.value {
+		case formatJSON:
 			err = writeJSON(a.stdout, newStatusJSON(a.now(), l, profiles, snapshots))
-		} else {
+		case formatOpenMetrics:
+			err = writeOpenMetrics(a.stdout, profiles, snapshots)
+		default:
 			err = a.writeStatus(profiles, snapshots)
 		}
 		if err != nil {

@@ -1,0 +1,119 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"math"
+	"strconv"
+	"strings"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// formatOpenMetrics is the text format of OpenMetrics 1.0
+// (https://prometheus.io/docs/specs/om/open_metrics_spec/). All families are
+// gauges, so that readers of the older format of Prometheus, such as the
+// text-file collector of its node exporter, can read it, too.
+const formatOpenMetrics format = "openmetrics"
+
+// metric is a family of gauges with a sample a profile at most.
+type metric struct {
+	name, unit, help string
+	// value is not ok where there is nothing to tell.
+	value func(client.Snapshot) (v float64, ok bool)
+}
+
+func metrics() []metric {
+	return []metric{
+		{"rollcall_check_timestamp_seconds", "seconds", "When the profile was last checked.",
+			func(s client.Snapshot) (float64, bool) { return seconds(s.Health.CheckedAt) }},
+		{"rollcall_check_latency_seconds", "seconds", "How long the answer took.",
+			func(s client.Snapshot) (float64, bool) { return s.Health.Latency.Seconds(), s.Health.Latency > 0 }},
+		{"rollcall_http_status", "", "The HTTP status of the answer.",
+			func(s client.Snapshot) (float64, bool) { return float64(s.Health.HTTPStatus), s.Health.HTTPStatus > 0 }},
+		{"rollcall_last_ok_timestamp_seconds", "seconds", "When the service last accepted the credential.",
+			func(s client.Snapshot) (float64, bool) { return seconds(s.Health.LastOKAt) }},
+		{"rollcall_token_expiry_timestamp_seconds", "seconds", "When the token ends: +Inf for never, absent where unknown.", tokenEnd},
+		{"rollcall_rate_limit_requests", "", "The budget of requests in a window.",
+			func(s client.Snapshot) (float64, bool) { return count(s.RateLimit.Limit) }},
+		{"rollcall_rate_limit_remaining_requests", "", "What is left of the budget.",
+			func(s client.Snapshot) (float64, bool) { return count(s.RateLimit.Remaining) }},
+		{"rollcall_rate_limit_reset_timestamp_seconds", "seconds", "When the budget is full again.",
+			func(s client.Snapshot) (float64, bool) { return seconds(s.RateLimit.ResetAt) }},
+	}
+}
+
+func seconds(t time.Time) (float64, bool) { return float64(t.UnixMilli()) / 1000, !t.IsZero() }
+
+func count(n *int64) (float64, bool) {
+	if n == nil {
+		return 0, false
+	}
+	return float64(*n), true
+}
+
+func tokenEnd(s client.Snapshot) (float64, bool) {
+	if s.Account == nil {
+		return 0, false
+	}
+	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
+	case client.ExpiryNever:
+		return math.Inf(1), true
+	case client.ExpiryDate:
+		return seconds(e.At)
+	default:
+		return 0, false
+	}
+}
+
+// writeOpenMetrics prints the snapshots for a collector of metrics.
+func writeOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []client.Snapshot) error {
+	var b strings.Builder
+	family := func(name, unit, help string) {
+		fmt.Fprintf(&b, "# TYPE %s gauge\n", name)
+		if unit != "" {
+			fmt.Fprintf(&b, "# UNIT %s %s\n", name, unit)
+		}
+		fmt.Fprintf(&b, "# HELP %s %s\n", name, help)
+	}
+	labels := func(i int, more ...string) string {
+		return labelSet(append([]string{"profile", snapshots[i].Profile, "provider", profiles[i].Provider}, more...)...)
+	}
+	family("rollcall_state", "", "The state of the profile, and the service's own word for a refusal; always 1.")
+	for i, s := range snapshots {
+		state := s.Health.State
+		fmt.Fprintf(&b, "rollcall_state%s 1\n",
+			labels(i, "state", string(state), "severity", string(state.Severity()), "code", s.Health.Code))
+	}
+	for _, m := range metrics() {
+		family(m.name, m.unit, m.help)
+		for i, s := range snapshots {
+			if v, ok := m.value(s); ok {
+				fmt.Fprintf(&b, "%s%s %s\n", m.name, labels(i), number(v))
+			}
+		}
+	}
+	b.WriteString("# EOF\n")
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+// number writes a value as the format has it.
+func number(v float64) string {
+	if math.IsInf(v, 1) {
+		return "+Inf"
+	}
+	return strconv.FormatFloat(v, 'f', -1, 64)
+}
+
+// labelSet writes names and values in turn.
+func labelSet(pairs ...string) string {
+	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
+	var all []string
+	for i := 0; i < len(pairs); i += 2 {
+		all = append(all, pairs[i]+`="`+escape.Replace(client.Printable(pairs[i+1]))+`"`)
+	}
+	return "{" + strings.Join(all, ",") + "}"
+}
