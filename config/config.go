@@ -24,6 +24,15 @@ type Config struct {
 	Problems []Problem
 }
 
+// names are those of the profiles.
+func (c *Config) names() []string {
+	var names []string
+	for _, p := range c.Profiles {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
 // defaults is the configuration of an empty file.
 func defaults(path string) *Config {
 	return &Config{
@@ -37,8 +46,12 @@ func defaults(path string) *Config {
 
 // UI is how the dashboard looks and behaves.
 type UI struct {
-	// Theme is one of auto, dark, light, high-contrast, mono.
-	Theme   string
+	// Theme is one of auto, dark, light, high-contrast, mono: the one that is
+	// named, or that the user's own theme is based on.
+	Theme string
+	// Colors are the roles that the user's own theme gives another colour,
+	// "#rrggbb" or a number up to 255.
+	Colors  map[string]string
 	Mouse   bool
 	Avatars bool
 	// Notify is set where a change of state is told to the terminal, too.
@@ -95,6 +108,9 @@ type Problem struct {
 	Line int
 	// Profile is the profile concerned; empty for the rest of the file.
 	Profile string
+	// Key is the one concerned, such as "base_url", "token.env" or, outside
+	// the profiles, "ui.theme"; empty for none in particular.
+	Key string
 	// Message says what is wrong, and what would be right.
 	Message string
 	// Remedy is what to do, where that is more than to edit the line.

@@ -14,7 +14,7 @@ import (
 // However it is printed, encoded or logged, it shows its source and never the
 // secret.
 type Credential struct {
-	kind credentialKind
+	kind Source
 	// ref is what a reference names: the variable, the path, the program or
 	// the entry of the keyring.
 	ref string
@@ -25,49 +25,60 @@ type Credential struct {
 	secret *string
 }
 
-// credentialKind is a kind of source, as the configuration calls it.
-type credentialKind string
+// Source is a kind of place that a secret comes from, as the configuration
+// calls it. The zero value is no credential.
+type Source string
 
+// The sources of a credential.
 const (
-	none        credentialKind = ""
-	fromLiteral credentialKind = "literal"
-	fromEnv     credentialKind = "env"
-	fromFile    credentialKind = "file"
-	fromCommand credentialKind = "command"
-	fromKeyring credentialKind = "keyring"
+	SourceLiteral Source = "literal"
+	SourceEnv     Source = "env"
+	SourceFile    Source = "file"
+	SourceCommand Source = "command"
+	SourceKeyring Source = "keyring"
 )
 
 // Literal is a credential that is the secret itself.
 func Literal(secret string) Credential {
-	return Credential{kind: fromLiteral, secret: &secret}
+	return Credential{kind: SourceLiteral, secret: &secret}
 }
 
 // Env is a credential in an environment variable.
-func Env(name string) Credential { return Credential{kind: fromEnv, ref: name} }
+func Env(name string) Credential { return Credential{kind: SourceEnv, ref: name} }
 
 // Command is a credential that a program prints.
 func Command(program string, args ...string) Credential {
 	all := strings.Join(append([]string{program}, args...), "\x00")
-	return Credential{kind: fromCommand, ref: filepath.Base(program), secret: &all}
+	return Credential{kind: SourceCommand, ref: filepath.Base(program), secret: &all}
 }
 
 // Keyring is a credential in the keyring of the system, under "service/user".
 // Without a slash the service is rollcall.
 func Keyring(entry string) Credential {
 	service, user := splitEntry(entry)
-	return Credential{kind: fromKeyring, ref: service + "/" + user}
+	return Credential{kind: SourceKeyring, ref: service + "/" + user}
 }
 
 // IsZero reports whether there is no credential.
-func (c Credential) IsZero() bool { return c.kind == none }
+func (c Credential) IsZero() bool { return c.kind == "" }
+
+// Kind is the kind of place that the secret comes from; empty where there is no
+// credential.
+func (c Credential) Kind() Source { return c.kind }
+
+// PlainText reports whether the secret lies in plain text on the disk: in the
+// configuration, or in a file of its own.
+func (c Credential) PlainText() bool {
+	return c.kind == SourceLiteral || c.kind == SourceFile
+}
 
 // Source tells without the secret where it comes from: "env KATAPULT_API_KEY".
 // It is empty where there is no credential.
 func (c Credential) Source() string {
 	switch c.kind {
-	case none:
+	case "":
 		return ""
-	case fromLiteral:
+	case SourceLiteral:
 		return "config file"
 	default:
 		return string(c.kind) + " " + c.ref
@@ -100,15 +111,15 @@ func (e *CredentialError) Remedy() string { return e.remedy }
 // a [*CredentialError], or that of ctx.
 func (c Credential) Resolve(ctx context.Context) (secret, warning string, err error) {
 	switch c.kind {
-	case fromLiteral:
+	case SourceLiteral:
 		secret = *c.secret
-	case fromEnv:
+	case SourceEnv:
 		secret, err = c.fromEnv()
-	case fromFile:
+	case SourceFile:
 		secret, warning, err = c.fromFile(ctx)
-	case fromCommand:
+	case SourceCommand:
 		secret, err = c.fromCommand(ctx)
-	case fromKeyring:
+	case SourceKeyring:
 		secret, err = c.fromKeyring(ctx)
 	default:
 		err = &CredentialError{"the profile has no credential that can be used", "give it a token from env, file, command or keyring"}

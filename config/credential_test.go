@@ -56,7 +56,7 @@ func TestSource(t *testing.T) {
 		"":                       {},
 		"config file":            Literal("x"),
 		"env KATAPULT_API_KEY":   Env("KATAPULT_API_KEY"),
-		"file /run/secrets/a":    {kind: fromFile, ref: "/run/secrets/a"},
+		"file /run/secrets/a":    {kind: SourceFile, ref: "/run/secrets/a"},
 		"command pass":           Command("/usr/bin/pass", "show", "s3cret"),
 		"keyring rollcall/admin": Keyring("admin"),
 		"keyring a/b/c":          Keyring("a/b/c"),
@@ -136,7 +136,7 @@ func TestResolveFile(t *testing.T) {
 		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
-		return Credential{kind: fromFile, ref: path}
+		return Credential{kind: SourceFile, ref: path}
 	}
 	at := func(name string) string { return "the credential file " + filepath.Join(dir, name) }
 	tests := []struct {
@@ -153,12 +153,12 @@ func TestResolveFile(t *testing.T) {
 			"store the credential again, on one line and with nothing else"},
 		{write("large", long+long), "", at("large") + " is too large to be a credential",
 			"correct the path in the profile; the file must hold the credential and nothing else"},
-		{Credential{kind: fromFile, ref: filepath.Join(dir, "none")}, "", at("none") + " does not exist",
+		{Credential{kind: SourceFile, ref: filepath.Join(dir, "none")}, "", at("none") + " does not exist",
 			"write the credential into it, or correct the path in the profile"},
-		{Credential{kind: fromFile, ref: filepath.Join(dir, "plain", "x")}, "",
+		{Credential{kind: SourceFile, ref: filepath.Join(dir, "plain", "x")}, "",
 			at(filepath.Join("plain", "x")) + " cannot be read: not a directory",
 			"correct the path in the profile, or the file"},
-		{Credential{kind: fromFile, ref: dir}, "", "the credential file " + dir + " is a folder",
+		{Credential{kind: SourceFile, ref: dir}, "", "the credential file " + dir + " is a folder",
 			"name the file in it in the profile"},
 	}
 	for _, test := range tests {
@@ -184,7 +184,7 @@ func TestResolveFileOfOthers(t *testing.T) {
 	if err := os.Chmod(path, 0o644); err != nil {
 		t.Fatal(err)
 	}
-	c := Credential{kind: fromFile, ref: path}
+	c := Credential{kind: SourceFile, ref: path}
 	secret, warning, err := c.Resolve(t.Context())
 	want := "others can read the credential file " + path + "; run chmod 600 '" + path + "'"
 	if secret != "s3cret" || warning != want || err != nil {
@@ -210,7 +210,7 @@ func TestResolveCancelled(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	c := Credential{kind: fromFile, ref: path}
+	c := Credential{kind: SourceFile, ref: path}
 	if secret, _, err := c.Resolve(ctx); secret != "" || !errors.Is(err, context.Canceled) {
 		t.Errorf("%q, %v", secret, err)
 	}

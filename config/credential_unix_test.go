@@ -16,7 +16,7 @@ func pipe(t *testing.T) Credential {
 	if err := syscall.Mkfifo(path, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return Credential{kind: fromFile, ref: path}
+	return Credential{kind: SourceFile, ref: path}
 }
 
 // A pipe is read from whoever opens it for writing, early or late.

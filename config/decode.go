@@ -37,10 +37,7 @@ func (d *document) config(root map[string]any) *Config {
 
 // checkDefault clears a default profile that does not exist.
 func (t *table) checkDefault(c *Config) {
-	var names []string
-	for _, p := range c.Profiles {
-		names = append(names, p.Name)
-	}
+	names := c.names()
 	if c.DefaultProfile == "" || slices.Contains(names, c.DefaultProfile) {
 		return
 	}
@@ -75,9 +72,7 @@ func (t *table) requestTimeout(otherwise time.Duration) time.Duration {
 }
 
 func (t *table) ui(ui *UI) {
-	if theme, ok := t.oneOf("theme", "auto", "dark", "light", "high-contrast", "mono"); ok {
-		ui.Theme = theme
-	}
+	t.theme(ui)
 	ui.Mouse = t.boolean("mouse", ui.Mouse)
 	ui.Avatars = t.boolean("avatars", ui.Avatars)
 	ui.Notify = t.boolean("notify", ui.Notify)

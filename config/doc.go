@@ -1,3 +1,4 @@
-// Package config reads, checks, describes, edits and saves the file in which
-// people keep their profiles, and resolves the credentials that it refers to.
+// Package config reads, checks, describes, edits, saves and watches the file in
+// which people keep their profiles, resolves the credentials that it refers to,
+// and tells which profile is the active one.
 package config

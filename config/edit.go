@@ -30,17 +30,17 @@ type Setting struct {
 
 // SetKey sets a key at the top of the document, such as default_profile.
 func SetKey(data []byte, s Setting) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.set(nil, s) })
+	return edit(data, func(d *revision) error { return d.set(nil, s) })
 }
 
 // UnsetKey removes a key at the top of the document, if it is there.
 func UnsetKey(data []byte, key string) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.unset(nil, key) })
+	return edit(data, func(d *revision) error { return d.unset(nil, key) })
 }
 
 // SetProfileKey sets a key of a profile.
 func SetProfileKey(data []byte, profile string, s Setting) ([]byte, error) {
-	return edit(data, func(d *draft) error {
+	return edit(data, func(d *revision) error {
 		if err := d.find(profile); err != nil {
 			return err
 		}
@@ -50,7 +50,7 @@ func SetProfileKey(data []byte, profile string, s Setting) ([]byte, error) {
 
 // UnsetProfileKey removes a key of a profile, if it is there.
 func UnsetProfileKey(data []byte, profile, key string) ([]byte, error) {
-	return edit(data, func(d *draft) error {
+	return edit(data, func(d *revision) error {
 		if err := d.find(profile); err != nil {
 			return err
 		}
@@ -60,30 +60,30 @@ func UnsetProfileKey(data []byte, profile, key string) ([]byte, error) {
 
 // AddProfile adds a profile at the end.
 func AddProfile(data []byte, name string, settings ...Setting) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.add(name, settings) })
+	return edit(data, func(d *revision) error { return d.add(name, settings) })
 }
 
 // RemoveProfile removes a profile with the comments that belong to it: those in
 // it, right above it and right below. Where it was the default one, that key
 // goes with it.
 func RemoveProfile(data []byte, name string) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.remove(name) })
+	return edit(data, func(d *revision) error { return d.remove(name) })
 }
 
 // RenameProfile gives a profile another name, as the default one, too.
 func RenameProfile(data []byte, name, to string) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.rename(name, to) })
+	return edit(data, func(d *revision) error { return d.rename(name, to) })
 }
 
 // DuplicateProfile adds a copy of a profile right below it.
 func DuplicateProfile(data []byte, name, to string) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.duplicate(name, to) })
+	return edit(data, func(d *revision) error { return d.duplicate(name, to) })
 }
 
 // MoveProfile moves a profile down by so many places, or up where they are less
 // than none; not further than it goes.
 func MoveProfile(data []byte, name string, by int) ([]byte, error) {
-	return edit(data, func(d *draft) error { return d.move(name, by) })
+	return edit(data, func(d *revision) error { return d.move(name, by) })
 }
 
 var (
@@ -94,9 +94,9 @@ var (
 // byteOrderMark begins a file of some editors of Windows.
 const byteOrderMark = "\ufeff"
 
-// draft is a document while it is edited. What it must say in the end is kept
+// revision is a document while it is edited. What it must say in the end is kept
 // beside the text, and compared with it.
-type draft struct {
+type revision struct {
 	*layout
 	root map[string]any
 	// order are the names of the profiles as the text has them.
@@ -104,7 +104,7 @@ type draft struct {
 }
 
 // edit makes an edit and checks that it did what it should, and nothing else.
-func edit(data []byte, change func(*draft) error) ([]byte, error) {
+func edit(data []byte, change func(*revision) error) ([]byte, error) {
 	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	root, order, err := meaning(text)
 	if err != nil {
@@ -114,7 +114,7 @@ func edit(data []byte, change func(*draft) error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &draft{layout: l, root: root, order: order}
+	d := &revision{layout: l, root: root, order: order}
 	if err := change(d); err != nil {
 		return nil, err
 	}
@@ -150,7 +150,7 @@ type splice struct {
 }
 
 // replace changes parts of the text, which must not overlap.
-func (d *draft) replace(parts ...splice) error {
+func (d *revision) replace(parts ...splice) error {
 	l, err := takeApart(spliced(d.data, parts))
 	if err != nil {
 		return errUnsafe
@@ -172,7 +172,7 @@ func spliced(data []byte, parts []splice) []byte {
 
 // cut removes a block, with the space before it; or with the space after it
 // where it is the first.
-func (d *draft) cut(b block) error {
+func (d *revision) cut(b block) error {
 	before, follows := d.contentBefore(b.start)
 	after, more := d.contentAfter(b.end)
 	gap := span{before, b.end}
@@ -188,13 +188,13 @@ func (d *draft) cut(b block) error {
 }
 
 // profiles are what the document says of them.
-func (d *draft) profiles() map[string]any {
+func (d *revision) profiles() map[string]any {
 	profiles, _ := d.root["profiles"].(map[string]any)
 	return profiles
 }
 
 // find checks that there is a profile, and that it can be edited.
-func (d *draft) find(name string) error {
+func (d *revision) find(name string) error {
 	v, ok := d.profiles()[name]
 	if !ok {
 		return fmt.Errorf("there is no profile %s%s", quote(name), didYouMean(name, d.order))
@@ -206,7 +206,7 @@ func (d *draft) find(name string) error {
 }
 
 // separate checks that the profiles are not all in one inline table.
-func (d *draft) separate() error {
+func (d *revision) separate() error {
 	for _, it := range d.items {
 		if !it.header && slices.Equal(it.path, toml.Key{"profiles"}) {
 			return errInline
@@ -216,7 +216,7 @@ func (d *draft) separate() error {
 }
 
 // free checks that a profile can have a name.
-func (d *draft) free(name string) error {
+func (d *revision) free(name string) error {
 	if wrong := wrongName(name); wrong != "" {
 		return fmt.Errorf("a profile's name %s", wrong)
 	}

@@ -8,7 +8,7 @@ import (
 )
 
 // create writes a key that is not there, in the form that its table has.
-func (d *draft) create(table toml.Key, key, value string) error {
+func (d *revision) create(table toml.Key, key, value string) error {
 	if len(table) == 0 {
 		return d.createAtTop(key, value)
 	}
@@ -49,7 +49,7 @@ func (d *draft) create(table toml.Key, key, value string) error {
 }
 
 // createAtTop writes a key above all tables.
-func (d *draft) createAtTop(key, value string) error {
+func (d *revision) createAtTop(key, value string) error {
 	first := slices.IndexFunc(d.items, func(it item) bool { return it.header })
 	switch {
 	case first > 0:
@@ -69,7 +69,7 @@ func (d *draft) createAtTop(key, value string) error {
 
 // createLine writes a key below an item, as the others in its table are
 // written.
-func (d *draft) createLine(above int, others []item, key, value string) error {
+func (d *revision) createLine(above int, others []item, key, value string) error {
 	it := d.items[above]
 	indent := d.text(span{it.start, it.names[0].start})
 	if it.header {
@@ -81,7 +81,7 @@ func (d *draft) createLine(above int, others []item, key, value string) error {
 
 // equals is the equals sign after a key that ends in a column, with the space
 // around it: below those of the others where these are in one column.
-func (d *draft) equals(others []item, column int) string {
+func (d *revision) equals(others []item, column int) string {
 	before, after, at := " ", " ", 0
 	ends, inLine := map[int]bool{}, true
 	for i, it := range others {
@@ -102,7 +102,7 @@ func (d *draft) equals(others []item, column int) string {
 }
 
 // createEntry writes an entry into an inline table.
-func (d *draft) createEntry(parent *item, entry string) error {
+func (d *revision) createEntry(parent *item, entry string) error {
 	if !parent.inline {
 		return errUnsafe
 	}

@@ -11,7 +11,7 @@ import (
 
 // table is what the document says of a table: of a profile, or of the document
 // itself for no path.
-func (d *draft) table(path toml.Key) map[string]any {
+func (d *revision) table(path toml.Key) map[string]any {
 	if len(path) == 0 {
 		return d.root
 	}
@@ -20,7 +20,7 @@ func (d *draft) table(path toml.Key) map[string]any {
 }
 
 // set gives a key of a table a value.
-func (d *draft) set(table toml.Key, s Setting) error {
+func (d *revision) set(table toml.Key, s Setting) error {
 	text, err := encode(s.Value)
 	if err != nil {
 		return err
@@ -59,7 +59,7 @@ func isTable(value any) bool {
 }
 
 // lookup finds the key at a path, in an inline table, too.
-func (d *draft) lookup(path toml.Key) *item {
+func (d *revision) lookup(path toml.Key) *item {
 	var search func(items []item) *item
 	search = func(items []item) *item {
 		for i := range items {
@@ -78,7 +78,7 @@ func (d *draft) lookup(path toml.Key) *item {
 // setParts replaces a table that is written as keys, token.env = …, or below a
 // header of its own, [profiles.NAME.token]. It is done only where it is
 // written so.
-func (d *draft) setParts(path toml.Key, text string, value any) (done bool, err error) {
+func (d *revision) setParts(path toml.Key, text string, value any) (done bool, err error) {
 	var parts []int
 	for i, it := range d.items {
 		if it.under(path) {
@@ -122,7 +122,7 @@ func (d *draft) setParts(path toml.Key, text string, value any) (done bool, err 
 }
 
 // unset removes a key of a table.
-func (d *draft) unset(table toml.Key, key string) error {
+func (d *revision) unset(table toml.Key, key string) error {
 	old, known := d.table(table)[key]
 	if !known {
 		return nil
@@ -135,7 +135,7 @@ func (d *draft) unset(table toml.Key, key string) error {
 }
 
 // clear removes all that is written at a path or below it.
-func (d *draft) clear(path toml.Key) error {
+func (d *revision) clear(path toml.Key) error {
 	for {
 		i := slices.IndexFunc(d.items, func(it item) bool { return it.under(path) })
 		var err error
@@ -158,7 +158,7 @@ func (d *draft) clear(path toml.Key) error {
 }
 
 // lookupBelow finds an entry of an inline table at a path or below it.
-func (d *draft) lookupBelow(path toml.Key) (index int, parent *item) {
+func (d *revision) lookupBelow(path toml.Key) (index int, parent *item) {
 	var search func(items []item) (int, *item)
 	search = func(items []item) (int, *item) {
 		for i := range items {
@@ -177,7 +177,7 @@ func (d *draft) lookupBelow(path toml.Key) (index int, parent *item) {
 
 // cutLine removes the lines of a key, and a blank one where the key stands
 // between two.
-func (d *draft) cutLine(i int) error {
+func (d *revision) cutLine(i int) error {
 	it := d.items[i]
 	before, follows := d.contentBefore(it.start)
 	after, more := d.contentAfter(it.end)
@@ -192,7 +192,7 @@ func (d *draft) cutLine(i int) error {
 
 // cutEntry removes an entry of an inline table with a comma. It has none to
 // spare for a comment between the entries.
-func (d *draft) cutEntry(i int, parent *item) error {
+func (d *revision) cutEntry(i int, parent *item) error {
 	e := parent.entries[i]
 	gap := e.span
 	switch {

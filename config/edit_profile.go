@@ -12,7 +12,7 @@ import (
 // errMove says that two profiles cannot change places.
 var errMove = errors.New("these profiles are written in different ways, or a comment would move to another one; reorder them by hand")
 
-func (d *draft) add(name string, settings []Setting) error {
+func (d *revision) add(name string, settings []Setting) error {
 	if err := d.free(name); err != nil {
 		return err
 	}
@@ -46,7 +46,7 @@ func (d *draft) add(name string, settings []Setting) error {
 	return d.replace(splice{span{end, end}, d.eol + d.eol + text})
 }
 
-func (d *draft) remove(name string) error {
+func (d *revision) remove(name string) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -66,7 +66,7 @@ func (d *draft) remove(name string) error {
 	return nil
 }
 
-func (d *draft) rename(name, to string) error {
+func (d *revision) rename(name, to string) error {
 	if err := d.find(name); err != nil || name == to {
 		return err
 	}
@@ -90,7 +90,7 @@ func (d *draft) rename(name, to string) error {
 }
 
 // renamed is what changes in a block with the name of its profile.
-func (d *draft) renamed(b block, to string) []splice {
+func (d *revision) renamed(b block, to string) []splice {
 	var parts []splice
 	for _, it := range d.items[b.first : b.last+1] {
 		if name, ok := it.at(1); ok {
@@ -100,7 +100,7 @@ func (d *draft) renamed(b block, to string) []splice {
 	return parts
 }
 
-func (d *draft) duplicate(name, to string) error {
+func (d *revision) duplicate(name, to string) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -119,7 +119,7 @@ func (d *draft) duplicate(name, to string) error {
 
 // gap is what to write between a block and a copy of it. A comment at its end
 // must not seem to belong to the copy.
-func (d *draft) gap(b block) string {
+func (d *revision) gap(b block) string {
 	before, follows := d.contentBefore(b.start)
 	adjacent := follows && d.nextLine(before) == b.start
 	if b.end == d.items[b.last].end && (adjacent || !d.items[b.first].header) {
@@ -128,7 +128,7 @@ func (d *draft) gap(b block) string {
 	return d.eol + d.eol
 }
 
-func (d *draft) move(name string, by int) error {
+func (d *revision) move(name string, by int) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -147,7 +147,7 @@ func (d *draft) move(name string, by int) error {
 }
 
 // swap exchanges a profile with the next.
-func (d *draft) swap(i int) error {
+func (d *revision) swap(i int) error {
 	upper, lower := d.order[i], d.order[i+1]
 	d.order[i], d.order[i+1] = lower, upper
 	above, below := d.blocks(upper), d.blocks(lower)
@@ -167,7 +167,7 @@ func (d *draft) swap(i int) error {
 // fill puts blocks, in the order given, into the places that they have in the
 // text. It reports whether the profiles are then in the order that they should
 // be in.
-func (d *draft) fill(blocks []block) bool {
+func (d *revision) fill(blocks []block) bool {
 	places := slices.SortedFunc(slices.Values(blocks), func(a, b block) int { return cmp.Compare(a.start, b.start) })
 	var parts []splice
 	for k, place := range places {
@@ -184,7 +184,7 @@ func (d *draft) fill(blocks []block) bool {
 }
 
 // home tells in what table a block stands, if it is not of tables itself.
-func (d *draft) home(b block) string {
+func (d *revision) home(b block) string {
 	it := d.items[b.first]
 	if it.header {
 		return "[]"
@@ -193,7 +193,7 @@ func (d *draft) home(b block) string {
 }
 
 // owned are the lines of a profile with its comments, in no order.
-func (d *draft) owned(profile string) string {
+func (d *revision) owned(profile string) string {
 	var lines []string
 	for _, b := range d.blocks(profile) {
 		for line := range strings.Lines(d.text(b.span)) {

@@ -25,15 +25,18 @@ func encode(value any) (string, error) {
 	return "", fmt.Errorf("a value of type %T has no place in a configuration", value)
 }
 
+// errWritten refuses to write a secret.
+var errWritten = errors.New("a secret is not written into the configuration; keep it in the keyring, in a file or in a variable")
+
 // encode writes where to find the credential. A secret itself is never written.
 func (c Credential) encode() (string, error) {
 	var source any = c.ref
 	switch c.kind {
-	case fromEnv, fromFile, fromKeyring:
-	case fromCommand:
+	case SourceEnv, SourceFile, SourceKeyring:
+	case SourceCommand:
 		source = strings.Split(*c.secret, "\x00")
 	default:
-		return "", errors.New("a secret is not written into the configuration; keep it in the keyring, in a file or in a variable")
+		return "", errWritten
 	}
 	text, err := encode(source)
 	return fmt.Sprintf("{ %s = %s }", c.kind, text), err

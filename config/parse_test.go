@@ -55,7 +55,7 @@ func TestProblems(t *testing.T) {
 			`c.toml:3: ui must be a table: [ui]`,
 			`c.toml:4: profiles must be a table: [profiles.NAME]`}},
 		{"wrong types in ui", "[ui]\ntheme = true\nmouse = 'yes'\navatars = 1\nkeys = 'r'\nnotify = 'on'\n", []string{
-			`c.toml:2: theme must be one of auto, dark, light, high-contrast or mono, in quotes`,
+			`c.toml:2: theme must be one of auto, dark, light, high-contrast or mono, or the name of your own, in quotes`,
 			`c.toml:3: mouse must be true or false, without quotes`,
 			`c.toml:4: avatars must be true or false, without quotes`,
 			`c.toml:5: keys must be a table: [ui.keys]`,

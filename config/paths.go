@@ -39,6 +39,23 @@ func stateDir(goos string, getenv func(string) string) (string, error) {
 	return dir, nil
 }
 
+// CacheDir is the folder for what can be fetched again.
+func CacheDir(getenv func(string) string) (string, error) {
+	return cacheDir(runtime.GOOS, getenv)
+}
+
+func cacheDir(goos string, getenv func(string) string) (string, error) {
+	dir, err := userDir(goos, getenv, "LocalAppData", "Local", "XDG_CACHE_HOME", ".cache")
+	if err != nil {
+		return "", errors.New("there is no folder for the cache: " + err.Error())
+	}
+	if goos == "windows" {
+		// The state has the folder itself.
+		dir = filepath.Join(dir, "cache")
+	}
+	return dir, nil
+}
+
 // userDir is rollcall's folder below one that belongs to the user. On Windows
 // that is the one which winVar names, else winDir of AppData; elsewhere the
 // one which xdgVar names, else dir of the home folder.

@@ -48,7 +48,7 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 		names = append(names, one.Name)
 	}
 	if !t.has("provider") {
-		t.problemHere("provider is missing; it is %s", list(names))
+		t.missing("provider", "provider is missing; it is %s", list(names))
 	}
 	p.Provider, _ = t.oneOf("provider", names...)
 	for _, one := range t.doc.providers {
@@ -76,9 +76,9 @@ func (t *table) signIn(provider Provider, known bool) {
 	case username || password:
 		t.together("username", "password")
 	case basic:
-		t.problemHere("a token is missing, or username and password; write %s", tokenExample)
+		t.missing("token", "a token is missing, or username and password; write %s", tokenExample)
 	default:
-		t.problemHere("a token is missing; write %s", tokenExample)
+		t.missing("token", "a token is missing; write %s", tokenExample)
 	}
 }
 

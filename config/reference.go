@@ -40,7 +40,8 @@ func (t *table) credential(key string) Credential {
 // others can read.
 func (t *table) literal(key string) {
 	if t.doc.exposed {
-		t.add(t.doc.places.find(below(t.path, key)),
+		path := below(t.path, key)
+		t.add(t.doc.places.find(path), path,
 			key+" holds a secret, and others can read this file",
 			"Run: chmod 600 "+shellQuote(t.doc.file))
 	}
@@ -58,7 +59,7 @@ func (t *table) reference(key string) Credential {
 		}
 	}
 	if path := t.file("file", "token.txt"); path != "" {
-		all = append(all, Credential{kind: fromFile, ref: path})
+		all = append(all, Credential{kind: SourceFile, ref: path})
 	}
 	if c, ok := t.command(); ok {
 		all = append(all, c)

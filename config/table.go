@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/BurntSushi/toml"
@@ -60,17 +61,28 @@ func problems(reports ...*report) []Problem {
 
 // problem reports that something is wrong with a key.
 func (t *table) problem(key, format string, args ...any) {
-	t.add(t.doc.places.find(below(t.path, key)), fmt.Sprintf(format, args...), "")
+	path := below(t.path, key)
+	t.add(t.doc.places.find(path), path, fmt.Sprintf(format, args...), "")
 }
 
 // problemHere reports that something is wrong with the table as a whole.
 func (t *table) problemHere(format string, args ...any) {
-	t.add(t.doc.places.find(t.path), fmt.Sprintf(format, args...), "")
+	t.add(t.doc.places.find(t.path), t.path, fmt.Sprintf(format, args...), "")
 }
 
-func (t *table) add(at place, message, remedy string) {
+// missing reports that the table has no such key.
+func (t *table) missing(key, format string, args ...any) {
+	t.add(t.doc.places.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
+}
+
+// add reports what is wrong with the key at a path.
+func (t *table) add(at place, path toml.Key, message, remedy string) {
+	if t.report.profile != "" {
+		path = path[min(len(path), 2):] // Without profiles.NAME.
+	}
 	t.report.findings = append(t.report.findings, finding{at.offset, Problem{
-		File: t.doc.file, Line: at.line, Profile: t.report.profile, Message: message, Remedy: remedy,
+		File: t.doc.file, Line: at.line, Profile: t.report.profile, Key: strings.Join(path, "."),
+		Message: message, Remedy: remedy,
 	}})
 }
 

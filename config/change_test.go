@@ -1,0 +1,164 @@
+package config
+
+import (
+	"bytes"
+	"slices"
+	"strings"
+	"testing"
+)
+
+func TestChange(t *testing.T) {
+	t.Parallel()
+	const file = `# mine
+[profiles.work]   # the first
+provider = 'katapult'
+token    = "s3cret"   # a literal
+tags     = [ 'a',
+             'b' ]
+
+[profiles.admin]
+provider = "onezone"
+base_url = "https://onezone.example.org"
+username = "admin"
+password = { file = "~/x" }
+proxy    = "wrong"
+`
+	drafts := map[string]Draft{}
+	for _, p := range parsed(t, file).Profiles {
+		drafts[p.Name] = DraftOf(p)
+	}
+	update := func(name string, change func(*Draft)) Change {
+		d := drafts[name]
+		change(&d)
+		return Change{Action: ActionUpdate, Profile: name, Draft: d}
+	}
+	replace := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(file) }
+	tests := []struct {
+		change     Change
+		want, said string
+	}{
+		{Change{Action: ActionAdd, Draft: Draft{Name: "new", Provider: "onezone", BaseURL: "https://h", Label: "N", Tags: []string{"t"},
+			Username: "sam", Source: SourceCommand, Reference: `pass "a b"`}},
+			file + "\n[profiles.new]\nprovider = \"onezone\"\nbase_url = \"https://h\"\nusername = \"sam\"\n" +
+				"password = { command = [\"pass\", \"a b\"] }\nlabel    = \"N\"\ntags     = [\"t\"]\n", "added new"},
+		{update("work", func(*Draft) {}), file, "changed work"},
+		{update("work", func(d *Draft) { d.Name, d.Label = "job", "J" }),
+			replace("profiles.work", "profiles.job", "'b' ]", "'b' ]\nlabel    = \"J\""), "changed job"},
+		{update("work", func(d *Draft) { d.Source, d.Reference = SourceKeyring, "rollcall/work" }),
+			replace(`"s3cret"`, `{ keyring = "rollcall/work" }`), "changed work"},
+		{update("work", func(d *Draft) { d.Tags = nil }), replace("tags     = [ 'a',\n             'b' ]\n", ""), "changed work"},
+		{update("work", func(d *Draft) {
+			d.Provider, d.BaseURL, d.Username, d.Source, d.Reference = "onezone", "https://h", "sam", SourceEnv, "A"
+		}), replace("'katapult'", "'onezone'", "token    = \"s3cret\"   # a literal\n", "", "'b' ]",
+			"'b' ]\nbase_url = \"https://h\"\nusername = \"sam\"\npassword = { env = \"A\" }"), "changed work"},
+		{update("admin", func(d *Draft) { d.Username, d.Source, d.Reference = "", SourceEnv, "A" }),
+			replace("username = \"admin\"\npassword = { file = \"~/x\" }\n", "", "\"wrong\"", "\"wrong\"\ntoken    = { env = \"A\" }"), "changed admin"},
+		{update("admin", func(d *Draft) { d.BaseURL = "https://h" }), replace("https://onezone.example.org", "https://h"), "changed admin"},
+		{Change{Action: ActionRename, Profile: "work", To: "job"}, replace("profiles.work", "profiles.job"), "renamed work to job"},
+		{Change{Action: ActionDisable, Profile: "admin"}, replace("\"wrong\"", "\"wrong\"\ndisabled = true"), "disabled admin"},
+		{Change{Action: ActionEnable, Profile: "admin"}, file, "enabled admin"},
+		{Change{Action: ActionMove, Profile: "work", By: -1}, file, "moved work up"},
+	}
+	for _, test := range tests {
+		got, err := test.change.Apply([]byte(file))
+		if string(got) != test.want || err != nil {
+			t.Errorf("%s: %v\n%s\nwant\n%s", test.change.Done(), err, got, test.want)
+		}
+		if said := test.change.Done(); said != test.said {
+			t.Errorf("%q, want %q", said, test.said)
+		}
+		if back, err := Undo([]byte(file), got)(got); err != nil || string(back) != file {
+			t.Errorf("%s: taken back: %v\n%s", test.change.Done(), err, back)
+		}
+	}
+	for said, c := range map[string]Change{
+		"copied work to job": {Action: ActionDuplicate, Profile: "work", To: "job"},
+		"removed work":       {Action: ActionRemove, Profile: "work"},
+		"moved work down":    {Action: ActionMove, Profile: "work", By: 1},
+	} {
+		if got, err := c.Apply([]byte(file)); err != nil || string(got) == file || c.Done() != said {
+			t.Errorf("%s: %v", c.Done(), err)
+		}
+	}
+}
+
+// An update leaves alone what somebody else has changed since.
+func TestChangeMeanwhile(t *testing.T) {
+	t.Parallel()
+	d := DraftOf(parsed(t, "[profiles.a]\nprovider = 'katapult'\ntoken.env = 'A'\nlabel = 'x'\n").Profiles[0])
+	d.Tags = []string{"new"}
+	const now = "[profiles.a]\nprovider = 'onezone'\ntoken = 's3cret'\n"
+	got, err := Change{Action: ActionUpdate, Profile: "a", Draft: d}.Apply([]byte(now))
+	if want := now + "tags = [\"new\"]\n"; string(got) != want || err != nil {
+		t.Errorf("%v\n%s", err, got)
+	}
+}
+
+func TestChangeRefused(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntoken = 's3cret'\n[profiles.b]\nprovider = 'katapult'\ntoken.env = 'A'\n"
+	kept := DraftOf(parsed(t, file).Profiles[0])
+	password := kept
+	password.Username = "sam"
+	for want, c := range map[string]Change{
+		`there is a profile "b" already`:       {Action: ActionAdd, Draft: Draft{Name: "b"}},
+		`there is no profile "c"`:              {Action: ActionUpdate, Profile: "c", Draft: Draft{Name: "c"}},
+		errNoLiteral.Error():                   {Action: ActionUpdate, Profile: "a", Draft: password},
+		errWritten.Error():                     {Action: ActionAdd, Draft: Draft{Name: "c", Source: SourceLiteral}},
+		"the command line has a quote without": {Action: ActionAdd, Draft: Draft{Name: "c", Source: SourceCommand, Reference: "'"}},
+		"the command line must not be empty":   {Action: ActionUpdate, Profile: "b", Draft: Draft{Name: "b", Source: SourceCommand}},
+		`there is no change "burn"`:            {Action: "burn"},
+	} {
+		if got, err := c.Apply([]byte(file)); got != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
+			t.Errorf("%q, %v, want %s", got, err, want)
+		}
+	}
+}
+
+// everyChange are changes of a document as commands and forms make them, each
+// with its undo.
+func everyChange(t *testing.T, data []byte) []change {
+	t.Helper()
+	c := parsed(t, string(data))
+	all := []Change{{Action: ActionAdd, Draft: Draft{
+		Name: "brand new", Provider: "katapult", Label: "N", Source: SourceEnv, Reference: "A", Tags: []string{"x"}}}}
+	for _, p := range c.Profiles {
+		if p.Name == "list" {
+			continue // It is no table, so that nothing can be done with it.
+		}
+		for _, edited := range []func(*Draft){
+			func(*Draft) {},
+			func(d *Draft) { d.Name, d.Label, d.Tags = "brand new", "it's new", []string{"x", "y"} },
+			func(d *Draft) { d.BaseURL, d.Label, d.Tags = "", "", nil },
+			func(d *Draft) { d.Source, d.Reference = SourceKeyring, "rollcall/new" },
+			func(d *Draft) { d.Username, d.Source, d.Reference = "sam", SourceCommand, `pass "a b"` },
+			func(d *Draft) { d.Username, d.Source, d.Reference = "", SourceFile, "~/token" },
+		} {
+			d := DraftOf(p)
+			edited(&d)
+			all = append(all, Change{Action: ActionUpdate, Profile: p.Name, Draft: d})
+		}
+		for _, action := range []Action{ActionRename, ActionDuplicate, ActionDisable, ActionEnable, ActionRemove, ActionMove} {
+			all = append(all, Change{Action: action, Profile: p.Name, To: "brand new", By: 1})
+		}
+	}
+	var changes []change
+	for _, c := range all {
+		changes = append(changes, undone(string(c.Action)+" "+c.Profile, c.Apply, true))
+	}
+	return changes
+}
+
+// A draft that nobody has changed changes nothing, in any document.
+func TestUnchangedDraft(t *testing.T) {
+	t.Parallel()
+	for name, data := range corpus(t) {
+		for _, p := range parsed(t, string(data)).Profiles {
+			c := Change{Action: ActionUpdate, Profile: p.Name, Draft: DraftOf(p)}
+			got, err := c.Apply(slices.Clone(data))
+			if err == nil && !bytes.Equal(got, data) {
+				t.Errorf("%s: %s changed:\n%s", name, p.Name, got)
+			}
+		}
+	}
+}

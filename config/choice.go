@@ -1,0 +1,115 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"path/filepath"
+	"slices"
+)
+
+// Question is what the choice of a profile depends on.
+type Question struct {
+	// Argument is the profile named on the command line; empty for none.
+	Argument string
+	Getenv   func(string) string
+	// Dir is the working folder.
+	Dir      string
+	StateDir string
+	Config   *Config
+}
+
+// Chosen is a profile, and why it is the one.
+type Chosen struct {
+	Profile string
+	// By is one of argument, environment, folder, project file, use, default
+	// and first.
+	By string
+	// Where is the variable, the folder or the file that names the profile;
+	// empty for the command line.
+	Where string
+}
+
+// ProfileVariable names the profile of a shell.
+const ProfileVariable = "ROLLCALL_PROFILE"
+
+// Choose tells which profile to take where one is needed: that of the command
+// line, of the environment, of the nearest folder that is tied to one, the
+// active one, the default one, or the first. What names a profile that is not
+// there is an error; another account is never taken in its place.
+func Choose(q Question) (Chosen, error) {
+	chosen, err := q.named()
+	if err != nil {
+		return Chosen{}, err
+	}
+	names := q.Config.names()
+	switch {
+	case chosen.Profile == "" && len(names) == 0:
+		return Chosen{}, errors.New("there is no profile yet; add one with rollcall add")
+	case chosen.Profile == "":
+		return Chosen{names[0], "first", q.Config.Path}, nil
+	case slices.Contains(names, chosen.Profile):
+		return chosen, nil
+	}
+	where := ""
+	if chosen.Where != "" {
+		where = chosen.Where + ": "
+	}
+	remedy := didYouMean(chosen.Profile, names)
+	if chosen.By == "use" {
+		remedy = "; choose another with rollcall use"
+	}
+	return Chosen{}, fmt.Errorf("%sthere is no profile %s%s", where, quote(chosen.Profile), remedy)
+}
+
+// named is what names a profile; its profile is empty where nothing does.
+func (q Question) named() (Chosen, error) {
+	if q.Argument != "" {
+		return Chosen{q.Argument, "argument", ""}, nil
+	}
+	if name := q.Getenv(ProfileVariable); name != "" {
+		return Chosen{name, "environment", ProfileVariable}, nil
+	}
+	c, err := readChoices(q.StateDir)
+	if err != nil {
+		return Chosen{}, err
+	}
+	chosen, err := c.folder(q.Dir)
+	switch {
+	case err != nil || chosen.Profile != "":
+		return chosen, err
+	case c.Active != "":
+		return Chosen{c.Active, "use", choicesPath(q.StateDir)}, nil
+	}
+	return Chosen{q.Config.DefaultProfile, "default", q.Config.Path}, nil
+}
+
+// folder is what the nearest folder names, from one upwards. A binding wins
+// over a project file, which others may have written.
+func (c choices) folder(dir string) (Chosen, error) {
+	for dir = canonical(dir); ; dir = filepath.Dir(dir) {
+		if name, bound := c.Folders[dir]; bound {
+			return Chosen{name, "folder", dir}, nil
+		}
+		name, path, err := findProject(dir)
+		switch {
+		case err != nil:
+			return Chosen{}, err
+		case path != "":
+			return Chosen{name, "project file", path}, nil
+		case dir == filepath.Dir(dir):
+			return Chosen{}, nil
+		}
+	}
+}
+
+// canonical is a folder without symbolic links, so that one folder has one
+// name; a folder that is gone keeps the name that it had.
+func canonical(dir string) string {
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		return target
+	}
+	return dir
+}

@@ -1,0 +1,221 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"sync"
+	"testing"
+)
+
+// question is one in a folder tree of its own: DIR/project/src.
+func question(t *testing.T) Question {
+	t.Helper()
+	dir := canonical(t.TempDir())
+	src := filepath.Join(dir, "project", "src")
+	if err := os.MkdirAll(src, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	const file = "default_profile = 'b'\n[profiles.a]\n[profiles.b]\n[profiles.c]\n[profiles.d]\n[profiles.e]\n[profiles.f]\n"
+	return Question{
+		Getenv: func(string) string { return "" }, Dir: src, StateDir: filepath.Join(dir, "state"), Config: parsed(t, file),
+	}
+}
+
+func writeFile(t *testing.T, path, text string) {
+	t.Helper()
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func wantChoice(t *testing.T, q Question, want Chosen) {
+	t.Helper()
+	if got, err := Choose(q); got != want || err != nil {
+		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+func must(t *testing.T, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+// Each in turn wins over all before it.
+func TestChoose(t *testing.T) {
+	t.Parallel()
+	q := question(t)
+	project := filepath.Dir(q.Dir)
+	q.Config.DefaultProfile = ""
+	wantChoice(t, q, Chosen{"a", "first", q.Config.Path})
+	q.Config.DefaultProfile = "b"
+	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
+	must(t, Use(q.StateDir, "c"))
+	wantChoice(t, q, Chosen{"c", "use", filepath.Join(q.StateDir, "choice.json")})
+
+	file := filepath.Join(project, ".rollcall.toml")
+	writeFile(t, file, "\ufeff# ours\nprofile = \"d\"\n")
+	wantChoice(t, q, Chosen{"d", "project file", file})
+	must(t, Bind(q.StateDir, project, "e"))
+	wantChoice(t, q, Chosen{"e", "folder", project})
+	nearer := filepath.Join(q.Dir, ".rollcall.toml")
+	writeFile(t, nearer, "profile = 'd'\n")
+	wantChoice(t, q, Chosen{"d", "project file", nearer})
+
+	q.Getenv = func(name string) string { return map[string]string{"ROLLCALL_PROFILE": "f"}[name] }
+	wantChoice(t, q, Chosen{"f", "environment", "ROLLCALL_PROFILE"})
+	q.Argument = "a"
+	wantChoice(t, q, Chosen{"a", "argument", ""})
+}
+
+// What names a profile that is not there is told; nothing else takes its place.
+func TestChooseRefuses(t *testing.T) {
+	t.Parallel()
+	q := question(t)
+	wantError := func(q Question, want string) {
+		t.Helper()
+		if got, err := Choose(q); got != (Chosen{}) || err == nil || err.Error() != want {
+			t.Errorf("%+v, %v\nwant %s", got, err, want)
+		}
+	}
+	named := q
+	named.Argument = "work"
+	named.Config = parsed(t, "[profiles.wrok]\n")
+	wantError(named, `there is no profile "work"; did you mean "wrok"?`)
+	named.Argument, named.Getenv = "", func(string) string { return "x" }
+	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"`)
+	named.Config, named.Getenv = parsed(t, ""), q.Getenv
+	wantError(named, "there is no profile yet; add one with rollcall add")
+
+	must(t, Use(q.StateDir, "gone"))
+	wantError(q, filepath.Join(q.StateDir, "choice.json")+`: there is no profile "gone"; choose another with rollcall use`)
+	must(t, Bind(q.StateDir, q.Dir, "lost"))
+	wantError(q, q.Dir+`: there is no profile "lost"`)
+	writeFile(t, filepath.Join(q.StateDir, "choice.json"), `{"active": 3}`)
+	wantError(q, filepath.Join(q.StateDir, "choice.json")+
+		" is not as rollcall wrote it; delete it, and choose again with rollcall use and bind")
+	must(t, os.Remove(filepath.Join(q.StateDir, "choice.json")))
+
+	file := filepath.Join(q.Dir, ".rollcall.toml")
+	for text, want := range map[string]string{
+		"":                                `: profile is missing; write profile = "NAME"`,
+		"profile = work":                  ":1: a value is missing here, or is text without quotes; write key = \"text\"",
+		"profile = 3":                     `:1: profile must be text in quotes, such as "work"`,
+		"profile = ''":                    `:1: profile must not be empty; write a value such as "work"`,
+		"profile = 'gone'":                `: there is no profile "gone"`,
+		"profile = 'a'\ntoken='s3cret'\n": `:2: "token" has no place here: this file names a profile, and nothing else; delete the line`,
+		"profile = 'a'\n[profiles.a]\nbase_url = 'https://evil.example.org'\n": `:2: "profiles" has no place here: ` +
+			"this file names a profile, and nothing else; delete the line",
+		"profile = 'a' # " + strings.Repeat("x", maxProject): `: this is not a file that names a profile; write profile = "NAME" into it, or delete it`,
+	} {
+		writeFile(t, file, text)
+		wantError(q, file+want)
+	}
+	must(t, os.Remove(file))
+	must(t, os.Mkdir(file, 0o700))
+	wantError(q, file+`: this is not a file that names a profile; write profile = "NAME" into it, or delete it`)
+}
+
+// A project file that may not be read could name another account, so that none
+// is chosen; one that cannot be there is none.
+func TestProjectFileOfOthers(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" || os.Geteuid() == 0 {
+		t.Skip("this user may read everything")
+	}
+	q := question(t)
+	file := filepath.Join(filepath.Dir(q.Dir), ".rollcall.toml")
+	writeFile(t, file, "profile = 'c'\n")
+	must(t, os.Chmod(file, 0))
+	if got, err := Choose(q); !errors.Is(err, fs.ErrPermission) {
+		t.Errorf("%+v, %v", got, err)
+	}
+	if name, path, err := findProject(filepath.Join(file, "x")); err == nil {
+		t.Errorf("%q, %q", name, path)
+	}
+	must(t, os.Chmod(filepath.Dir(file), 0))
+	defer os.Chmod(filepath.Dir(file), 0o700)
+	if name, path, err := findProject(filepath.Dir(file)); name+path != "" || err != nil {
+		t.Errorf("%q, %q, %v", name, path, err)
+	}
+}
+
+func TestBindings(t *testing.T) {
+	t.Parallel()
+	q := question(t)
+	wantBindings := func(want map[string]string) {
+		t.Helper()
+		if got, err := Bindings(q.StateDir); !maps.Equal(got, want) || err != nil {
+			t.Errorf("%v, %v, want %v", got, err, want)
+		}
+	}
+	wantBindings(nil)
+	must(t, Renamed(q.StateDir, "a", "b"))
+	wantOnly(t, q.StateDir) // Nothing to keep is no reason to write.
+	link := filepath.Join(filepath.Dir(q.StateDir), "link")
+	if err := os.Symlink(q.Dir, link); err != nil {
+		t.Skip("no symbolic links here: ", err)
+	}
+	gone := filepath.Join(q.Dir, "gone")
+	must(t, Bind(q.StateDir, link, "a"))
+	must(t, Bind(q.StateDir, gone, "b"))
+	must(t, Use(q.StateDir, "a"))
+	wantBindings(map[string]string{q.Dir: "a", gone: "b"})
+	linked := q
+	linked.Dir = filepath.Join(link, "gone")
+	must(t, os.Mkdir(gone, 0o700))
+	wantChoice(t, linked, Chosen{"b", "folder", gone})
+
+	must(t, Renamed(q.StateDir, "a", "c"))
+	wantBindings(map[string]string{q.Dir: "c", gone: "b"})
+	must(t, Unbind(q.StateDir, q.Dir))
+	must(t, Unbind(q.StateDir, q.Dir))
+	must(t, Unbind(q.StateDir, gone))
+	wantBindings(nil)
+	wantChoice(t, q, Chosen{"c", "use", choicesPath(q.StateDir)})
+	must(t, Use(q.StateDir, ""))
+	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
+	wantOnly(t, q.StateDir, "choice.json")
+	wantFile(t, choicesPath(q.StateDir), "{}\n")
+}
+
+// Several that choose at once lose nothing.
+func TestBindAtOnce(t *testing.T) {
+	t.Parallel()
+	state := filepath.Join(t.TempDir(), "state")
+	var wg sync.WaitGroup
+	for i := range 10 {
+		wg.Go(func() {
+			if err := Bind(state, filepath.Join(state, fmt.Sprint(i)), "a"); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	if all, err := Bindings(state); len(all) != 10 || err != nil {
+		t.Errorf("%v, %v", all, err)
+	}
+}
+
+// Without a folder for the state there are no choices, and none is kept.
+func TestNoStateDir(t *testing.T) {
+	t.Parallel()
+	q := question(t)
+	q.StateDir = ""
+	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
+	if err := Use("", "a"); err == nil {
+		t.Error("it was kept somewhere")
+	}
+	blocked := filepath.Join(t.TempDir(), "file")
+	writeFile(t, blocked, "")
+	if err := Use(blocked, "a"); err == nil || !strings.HasPrefix(err.Error(), choicesPath(blocked)+" was not saved: ") {
+		t.Error(err)
+	}
+}

@@ -1,0 +1,127 @@
+package config
+
+import (
+	"errors"
+	"reflect"
+	"slices"
+	"strings"
+
+	"github.com/kballard/go-shellquote"
+)
+
+// Draft is a profile as a person writes it: texts, not yet checked. A command
+// line can have a password in it: do not print a draft.
+type Draft struct {
+	Name, Provider, BaseURL, Label string
+	Tags                           []string
+	// Username goes with a password; it is empty for a token.
+	Username string
+	Source   Source
+	// Reference is a variable, a path, a command line in the quoting of a
+	// shell, or an entry of the keyring; empty for a literal, which is never
+	// shown.
+	Reference string
+
+	// was is what the profile said when the draft of it was made; nil for a
+	// new profile.
+	was *Draft
+}
+
+// DraftOf is a draft to edit a profile: change it, and keep the rest of it. A
+// secret in the file stays there as long as the source does.
+func DraftOf(p Profile) Draft {
+	c := p.Credential()
+	d := Draft{
+		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
+		Username: p.Username, Source: c.kind, Reference: c.ref,
+	}
+	if c.kind == SourceCommand {
+		d.Reference = shellquote.Join(strings.Split(*c.secret, "\x00")...)
+	}
+	was := d
+	was.Tags = slices.Clone(p.Tags)
+	d.was = &was
+	return d
+}
+
+// draftKeys are the keys of the file that a draft decides besides the
+// credential.
+var draftKeys = []string{"provider", "base_url", "label", "tags", "username"}
+
+// secretKey is the key that the credential has in the file.
+func (d Draft) secretKey() string {
+	if d.Username != "" {
+		return "password"
+	}
+	return "token"
+}
+
+// credential is where to find the secret, unchecked but for what cannot be
+// written.
+func (d Draft) credential() (Credential, error) {
+	switch d.Source {
+	case SourceEnv:
+		return Env(d.Reference), nil
+	case SourceFile:
+		return Credential{kind: SourceFile, ref: d.Reference}, nil
+	case SourceKeyring:
+		return Keyring(d.Reference), nil
+	case SourceCommand:
+		args, err := shellquote.Split(d.Reference)
+		if err != nil {
+			return Credential{}, errors.New("the command line has a quote without its end, or ends in a backslash")
+		}
+		if len(args) == 0 {
+			return Credential{}, errors.New("the command line must not be empty; write one such as: pass show work")
+		}
+		return Command(args[0], args[1:]...), nil
+	}
+	return Credential{}, nil
+}
+
+// keepsLiteral reports whether the secret stays where it is in the file.
+func (d Draft) keepsLiteral() bool {
+	return d.Source == SourceLiteral && d.was != nil && d.was.Source == SourceLiteral && d.was.secretKey() == d.secretKey()
+}
+
+// Settings are the keys of the profile. A secret in the file is none of them.
+func (d Draft) Settings() []Setting {
+	var all []Setting
+	text := func(key, value string) {
+		if value != "" {
+			all = append(all, Setting{key, value})
+		}
+	}
+	text("provider", d.Provider)
+	text("base_url", d.BaseURL)
+	text("username", d.Username)
+	if c, err := d.credential(); err == nil && !c.IsZero() {
+		all = append(all, Setting{d.secretKey(), c})
+	}
+	text("label", d.Label)
+	if len(d.Tags) > 0 {
+		all = append(all, Setting{"tags", d.Tags})
+	}
+	return all
+}
+
+// changes reports whether an update has to touch a key of the file.
+func (d Draft) changes(key string) bool {
+	switch secret := key == "token" || key == "password"; {
+	case secret && d.Source == SourceLiteral:
+		return false
+	case d.was == nil, secret && d.was.Source == SourceLiteral:
+		return true
+	}
+	return !reflect.DeepEqual(d.setting(key), d.was.setting(key))
+}
+
+// setting is the value of a key; nil where it has none.
+func (d Draft) setting(key string) any {
+	for _, s := range d.Settings() {
+		if s.Key == key {
+			return s.Value
+		}
+	}
+	return nil
+}

@@ -1,0 +1,124 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Check says what is wrong with a draft, as a sentence for each of the keys
+// name, provider, base_url, label, tags, username, source and reference that
+// is not fine. The configuration is the one that the profile is for.
+func (d Draft) Check(c *Config, providers []Provider) map[string]string {
+	wrong := map[string]string{}
+	for key, text := range map[string]string{
+		"name": d.Name, "provider": d.Provider, "base_url": d.BaseURL, "label": d.Label,
+		"tags": strings.Join(d.Tags, ""), "username": d.Username, "reference": d.Reference,
+	} {
+		if !utf8.ValidString(text) {
+			wrong[key] = "this is not text in UTF-8"
+		}
+	}
+	if len(wrong) > 0 {
+		return wrong
+	}
+	for _, p := range d.parsed(c, providers).Problems {
+		key := d.field(p.Key)
+		if _, said := wrong[key]; !said {
+			wrong[key] = p.Message
+		}
+	}
+	if name := wrongName(d.Name); name != "" {
+		wrong["name"] = "the name " + name
+	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.names(), d.Name) {
+		wrong["name"] = fmt.Sprintf("there is a profile %s already", quote(d.Name))
+	}
+	switch d.Source {
+	case SourceEnv, SourceFile, SourceCommand, SourceKeyring:
+		if _, err := d.credential(); err != nil {
+			wrong["reference"] = err.Error()
+		}
+	case SourceLiteral:
+		if !d.keepsLiteral() {
+			wrong["source"] = errWritten.Error()
+		}
+	default:
+		wrong["source"] = "choose where the secret comes from: env, file, command or keyring"
+	}
+	return wrong
+}
+
+// field is the key of [Draft.Check] for one of the file.
+func (d Draft) field(key string) string {
+	switch key {
+	case "password", "token":
+		return "source"
+	}
+	if strings.HasPrefix(key, d.secretKey()+".") {
+		return "reference"
+	}
+	return key
+}
+
+// parsed is what the file would say of the profile, read by the parser that
+// reads the file. Where there is no credential that could be written, another
+// stands in, so that the rest is checked as it will be.
+func (d Draft) parsed(c *Config, providers []Provider) Profile {
+	settings := d.Settings()
+	if !slices.ContainsFunc(settings, func(s Setting) bool { return s.Key == d.secretKey() }) {
+		settings = append(settings, Setting{d.secretKey(), Env("X")})
+	}
+	text, err := AddProfile(nil, "draft", settings...)
+	if err != nil {
+		return Profile{Problems: []Problem{{Message: err.Error()}}}
+	}
+	one, err := parse(c.Path, text, providers, false)
+	if err != nil {
+		return Profile{Problems: []Problem{{Message: err.Error()}}}
+	}
+	return one.Profiles[0]
+}
+
+// Profile is the profile as the file would have it, with the keys that a draft
+// has not; those of a new one are the file's. The error is the first of
+// [Draft.Check].
+func (d Draft) Profile(c *Config, providers []Provider) (Profile, error) {
+	wrong := d.Check(c, providers)
+	if keys := slices.Sorted(maps.Keys(wrong)); len(keys) > 0 {
+		return Profile{}, errors.New(wrong[keys[0]])
+	}
+	read := d.parsed(c, providers)
+	p := Profile{RefreshInterval: c.RefreshInterval, RequestTimeout: c.RequestTimeout}
+	if d.was != nil {
+		if i := slices.Index(c.names(), d.was.Name); i >= 0 {
+			p = c.Profiles[i]
+		}
+	}
+	literal := p.Credential()
+	p.Name, p.Provider, p.BaseURL, p.Label, p.Tags = d.Name, read.Provider, read.BaseURL, read.Label, read.Tags
+	p.Username, p.Token, p.Password = read.Username, read.Token, read.Password
+	switch {
+	case d.keepsLiteral() && d.Username != "":
+		p.Password = literal
+	case d.keepsLiteral():
+		p.Token = literal
+	}
+	p.Problems = slices.DeleteFunc(slices.Clone(p.Problems), func(one Problem) bool { return d.decides(one.Key) })
+	return p, nil
+}
+
+// decides reports whether a problem with a key of the file is one of the draft,
+// and not of what the draft leaves alone.
+func (d Draft) decides(key string) bool {
+	key, _, _ = strings.Cut(key, ".")
+	switch key {
+	case "token", "password":
+		return !d.keepsLiteral()
+	case "":
+		return true
+	}
+	return slices.Contains(draftKeys, key)
+}

@@ -1,0 +1,67 @@
+package config
+
+import (
+	"bytes"
+	"errors"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/BurntSushi/toml"
+)
+
+// projectFile names the profile of a folder and of those in it.
+const projectFile = ".rollcall.toml"
+
+// maxProject is more than a project file can need.
+const maxProject = 4 << 10
+
+// findProject reads the project file of a folder. There is none where its path
+// is empty. A folder that may not be searched has none, but a file that may
+// not be read is an error: it may name another account than what comes next.
+func findProject(dir string) (name, path string, err error) {
+	path = filepath.Join(dir, projectFile)
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
+		return "", "", nil
+	case err != nil:
+		return "", "", err
+	case !info.Mode().IsRegular(), info.Size() > maxProject:
+		return "", "", Problem{File: path, Message: `this is not a file that names a profile; write profile = "NAME" into it, or delete it`}
+	}
+	name, err = readProject(path)
+	return name, path, err
+}
+
+// readProject reads the profile that a project file names. It may come from
+// anybody who wrote to the folder, so that it can name a profile, and nothing
+// else: no address, and no secret.
+func readProject(path string) (string, error) {
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", err
+	}
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+	var root map[string]any
+	if _, err := toml.Decode(string(data), &root); err != nil {
+		return "", syntaxProblem(path, data, err)
+	}
+	r := &report{}
+	t := &table{doc: &document{file: path, places: locate(data)}, values: root, report: r}
+	name, ok := t.text("profile", "work")
+	if !ok && !t.has("profile") {
+		t.missing("profile", `profile is missing; write profile = "NAME"`)
+	}
+	for _, key := range slices.Sorted(maps.Keys(root)) {
+		if key != "profile" {
+			t.problem(key, "%s has no place here: this file names a profile, and nothing else; delete the line", quote(key))
+		}
+	}
+	if wrong := problems(r); len(wrong) > 0 {
+		return "", wrong[0]
+	}
+	return name, nil
+}

@@ -1,0 +1,134 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// builtInThemes are the themes that need no file.
+func builtInThemes() []string {
+	return []string{"auto", "dark", "light", "high-contrast", "mono"}
+}
+
+// ThemeRoles are the parts of the screen that a theme has colours for.
+func ThemeRoles() []string {
+	return []string{
+		"text", "muted", "accent", "stale", "title", "border", "border_focused", "ok", "warn", "fail",
+		"selection", "selection_text", "badge", "badge_text",
+	}
+}
+
+// theme reads which theme the screen has: one that is built in, or the user's
+// own, a file in the folder themes beside the configuration.
+func (t *table) theme(ui *UI) {
+	name, ok := value[string](t, "theme", "one of "+list(builtInThemes())+", or the name of your own, in quotes")
+	if !ok {
+		return
+	}
+	if slices.Contains(builtInThemes(), name) {
+		ui.Theme = name
+		return
+	}
+	path := filepath.Join(t.doc.dir, "themes", name+".toml")
+	data, err := []byte(nil), fs.ErrNotExist
+	if isThemeName(name) {
+		data, err = readTheme(path)
+	}
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		known := slices.Concat(builtInThemes(), t.doc.ownThemes())
+		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), didYouMean(name, known))
+	case err != nil:
+		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
+	default:
+		// What is wrong with that file is told where this one names it.
+		at := t.doc.places.find(below(t.path, "theme"))
+		for _, p := range ownTheme(ui, path, data) {
+			t.report.findings = append(t.report.findings, finding{at.offset, p})
+		}
+	}
+}
+
+// isThemeName reports whether a file of that name can only be in the folder of
+// themes.
+func isThemeName(name string) bool { return name != "" && shown(name) == name }
+
+// ownThemes are the names of the user's themes.
+func (d *document) ownThemes() []string {
+	files, _ := os.ReadDir(filepath.Join(d.dir, "themes"))
+	var names []string
+	for _, f := range files {
+		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// ownTheme reads a file of colours. Where something is wrong with it, the base
+// is used as it is.
+func ownTheme(ui *UI, path string, data []byte) []Problem {
+	var root map[string]any
+	if _, err := toml.Decode(string(data), &root); err != nil {
+		return []Problem{*syntaxProblem(path, data, err)}
+	}
+	t := &table{doc: &document{file: path, places: locate(data)}, values: root, report: &report{}}
+	if base, ok := t.oneOf("base", builtInThemes()...); ok {
+		ui.Theme = base
+	}
+	colors := map[string]string{}
+	for _, role := range ThemeRoles() {
+		if c, ok := t.color(role); ok {
+			colors[role] = c
+		}
+	}
+	t.unknown()
+	found := problems(t.report)
+	if len(found) == 0 {
+		ui.Colors = colors
+	}
+	return found
+}
+
+// color reads "#rrggbb", or the number of one of the terminal's 256 colours.
+func (t *table) color(role string) (string, bool) {
+	t.known = append(t.known, role)
+	switch v := t.values[role].(type) {
+	case nil:
+		return "", false
+	case int64:
+		if v >= 0 && v <= 255 {
+			return strconv.FormatInt(v, 10), true
+		}
+	case string:
+		if _, err := strconv.ParseUint(strings.TrimPrefix(v, "#"), 16, 24); err == nil && len(v) == 7 && v[0] == '#' {
+			return v, true
+		}
+	}
+	t.problem(role, `%s must be a colour such as "#7fe9ff", or a number from 0 to 255`, role)
+	return "", false
+}
+
+// maxTheme is more than a theme can need.
+const maxTheme = 64 << 10
+
+func readTheme(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, errors.New("it is not a file")
+	case info.Size() > maxTheme:
+		return nil, fmt.Errorf("it is larger than %d KiB", maxTheme>>10)
+	}
+	return os.ReadFile(path)
+}
