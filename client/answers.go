@@ -35,6 +35,9 @@ type answers struct {
 	// newPins are the profiles whose pin the file does not have yet; those
 	// that were renewed by hand are true, and win over the file's.
 	newPins map[string]bool
+	// moves are the profiles that have another name, in order, which the
+	// file does not know yet.
+	moves []move
 }
 
 // pin ties a profile to a user of the service at an endpoint.
@@ -113,6 +116,56 @@ func (a *answers) repin(profile, endpoint, id string) {
 	a.newPins[profile] = true
 }
 
+// rename gives what is known of a profile another name.
+func (a *answers) rename(profile, to string) {
+	if profile == to {
+		return
+	}
+	a.turn <- struct{}{}
+	defer func() { <-a.turn }()
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	m := move{profile, to}
+	a.moves = append(a.moves, m)
+	m.apply(a.encoded, a.pins)
+	relocate(a.changed, profile, to, func(s *Snapshot) *Snapshot {
+		moved := *s
+		moved.Profile = to
+		return &moved
+	})
+	relocate(a.newPins, profile, to, func(renewed bool) bool { return renewed })
+}
+
+// move is a profile that has another name; to is empty for one to forget.
+type move struct{ profile, to string }
+
+// apply makes the move in what a file holds.
+func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
+	relocate(encoded, m.profile, m.to, func(data json.RawMessage) json.RawMessage {
+		s, ok := decodeSnapshot(data)
+		if !ok {
+			return data
+		}
+		s.Profile = m.to
+		moved, err := json.Marshal(s)
+		if err != nil {
+			return data
+		}
+		return moved
+	})
+	relocate(pins, m.profile, m.to, func(p pin) pin { return p })
+}
+
+// relocate moves a value to another key, or away where that is empty.
+func relocate[V any](values map[string]V, from, to string, changed func(V) V) {
+	v, ok := values[from]
+	delete(values, from)
+	delete(values, to)
+	if ok && to != "" {
+		values[to] = changed(v)
+	}
+}
+
 // flush writes what the file does not have yet.
 func (a *answers) flush() (notice string, err error) {
 	if a.file == nil {
@@ -121,7 +174,7 @@ func (a *answers) flush() (notice string, err error) {
 	a.turn <- struct{}{}
 	defer func() { <-a.turn }()
 	a.mu.Lock()
-	clean := len(a.changed) == 0 && len(a.newPins) == 0
+	clean := len(a.changed) == 0 && len(a.newPins) == 0 && len(a.moves) == 0
 	a.mu.Unlock()
 	if clean {
 		return "", nil
@@ -148,6 +201,9 @@ func (a *answers) takeIn(data []byte) error {
 	}
 	a.mu.Lock()
 	defer a.mu.Unlock()
+	for _, m := range a.moves {
+		m.apply(d.Profiles, d.Pins)
+	}
 	a.encoded = d.Profiles
 	for name, renewed := range a.newPins {
 		if p, ok := d.Pins[name]; renewed || !ok || p.Endpoint != a.pins[name].Endpoint {
@@ -271,5 +327,5 @@ func (a *answers) written() {
 	defer a.mu.Unlock()
 	maps.DeleteFunc(a.changed, func(name string, s *Snapshot) bool { return s == a.writing[name] })
 	maps.DeleteFunc(a.newPins, func(name string, _ bool) bool { return a.pins[name] == a.writingPins[name] })
-	a.writing, a.writingPins = nil, nil
+	a.writing, a.writingPins, a.moves = nil, nil, nil
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"reflect"
 	"sync/atomic"
 	"time"
 )
@@ -48,6 +49,11 @@ func New(p Profile, n *Network) *Client {
 		c.fixed = misconfigured(p.Problem, p.Remedy)
 	}
 	return c
+}
+
+// same reports whether another client would ask the same in the same way.
+func (c *Client) same(other *Client) bool {
+	return c.network == other.network && reflect.DeepEqual(c.profile, other.profile)
 }
 
 // Profile is the profile that the client checks.
@@ -115,26 +121,54 @@ type outcome struct {
 	aborted bool
 }
 
-// check asks the service who the bearer is.
+// check asks the service who the bearer is. Where the service calls the
+// credential invalid, it may have been renewed meanwhile: it is resolved once
+// more, and a new one has its try in the same check.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
-	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}}
 	if c.fixed.State != "" {
-		return out.end(c.fixed)
+		return c.begin("", "").end(c.fixed)
 	}
 	secret, warning, d := c.secret(ctx)
-	if warning != "" {
-		out.snapshot.Warnings = []string{warning}
-	}
+	out := c.begin(secret, warning)
 	if d.State != "" {
 		out.aborted = ctx.Err() != nil
 		return out.end(d)
 	}
-	out.fingerprint = c.network.fingerprint(c.address.origin, secret)
 	if o.skip != nil && o.skip(out.fingerprint) {
 		out.skipped = true
 		return out.end(Diagnosis{})
 	}
+	out = c.ask(ctx, out, secret)
+	if out.snapshot.Health.State != InvalidToken {
+		return out
+	}
+	renewed, warning, d := c.secret(ctx)
+	if d.State != "" || renewed == secret {
+		return out
+	}
+	again := c.ask(ctx, c.begin(renewed, warning), renewed)
+	if again.held || again.aborted {
+		// The new one was not sent: the next check does that.
+		return out
+	}
+	again.snapshot.Health.Attempts += out.snapshot.Health.Attempts
+	return again
+}
 
+// begin is the outcome of a check with a secret before anything was sent.
+func (c *Client) begin(secret, warning string) outcome {
+	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}}
+	if secret != "" {
+		out.fingerprint = c.network.fingerprint(c.address.origin, secret)
+	}
+	if warning != "" {
+		out.snapshot.Warnings = []string{warning}
+	}
+	return out
+}
+
+// ask asks the service who the bearer of a secret is.
+func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	got, failed := c.do(ctx, request{target: c.address.endpoint}, secret, identityRetries)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
 	out.phases = got.phases

@@ -68,6 +68,12 @@ func (plainService) details(ctx context.Context, ask asker, acc Account, secret 
 	}
 }
 
+func (plainService) variables(g grant) ([]Variable, []string) {
+	return []Variable{{"PLAIN_TOKEN", g.secret}}, []string{"PLAIN_TOKEN"}
+}
+
+func (plainService) tokenPage(base string) string { return base + "/tokens" }
+
 // fixedCredential is a credential that is always the same.
 type fixedCredential struct {
 	secret, warning string

@@ -14,19 +14,30 @@ type events struct {
 	// ready has a value while there is something to send.
 	ready chan struct{}
 
-	mu      sync.Mutex
-	changed map[int]Snapshot
+	mu sync.Mutex
+	// watches are those that are told of, in their order.
+	watches []*watch
+	changed map[*watch]Snapshot
 	notices []string
 }
 
 func newEvents() *events {
-	return &events{ready: make(chan struct{}, 1), changed: map[int]Snapshot{}}
+	return &events{ready: make(chan struct{}, 1), changed: map[*watch]Snapshot{}}
 }
 
-// add takes the snapshot of the profile with a place in the order.
-func (e *events) add(place int, s Snapshot) {
+// order sets which profiles are told of, and in which order. What waits to be
+// told of others is dropped.
+func (e *events) order(watches []*watch) {
 	e.mu.Lock()
-	e.changed[place] = s
+	defer e.mu.Unlock()
+	e.watches = watches
+	maps.DeleteFunc(e.changed, func(w *watch, _ Snapshot) bool { return !slices.Contains(watches, w) })
+}
+
+// add takes the snapshot of a profile.
+func (e *events) add(w *watch, s Snapshot) {
+	e.mu.Lock()
+	e.changed[w] = s
 	e.mu.Unlock()
 	e.wake()
 }
@@ -52,8 +63,10 @@ func (e *events) take() (event Event, ok bool) {
 	if len(e.changed) == 0 && len(e.notices) == 0 {
 		return Event{}, false
 	}
-	for _, place := range slices.Sorted(maps.Keys(e.changed)) {
-		event.Snapshots = append(event.Snapshots, e.changed[place])
+	for _, w := range e.watches {
+		if s, ok := e.changed[w]; ok {
+			event.Snapshots = append(event.Snapshots, s)
+		}
 	}
 	clear(e.changed)
 	if len(e.notices) > 0 {

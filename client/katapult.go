@@ -26,6 +26,29 @@ func (katapult) info() Provider {
 	}
 }
 
+// variables serves the Terraform provider (API_KEY) and the command line tool
+// (API_TOKEN), which both ask the public address unless they are told another.
+func (k katapult) variables(g grant) (set []Variable, read []string) {
+	read = []string{"KATAPULT_API_KEY", "KATAPULT_API_TOKEN", "KATAPULT_ORGANIZATION", "KATAPULT_API_URL"}
+	set = []Variable{{"KATAPULT_API_KEY", g.secret}, {"KATAPULT_API_TOKEN", g.secret}}
+	if g.organization != "" {
+		set = append(set, Variable{"KATAPULT_ORGANIZATION", g.organization})
+	}
+	if g.base != k.info().DefaultURL {
+		set = append(set, Variable{"KATAPULT_API_URL", g.base})
+	}
+	return set, read
+}
+
+// tokenPage is the start page of the console: tokens of a user are in its
+// settings, those of an organization below that organization.
+func (k katapult) tokenPage(base string) string {
+	if base != k.info().DefaultURL {
+		return ""
+	}
+	return "https://my.katapult.io"
+}
+
 func (katapult) authorize(h http.Header, _, secret string) {
 	h.Set("Authorization", "Bearer "+secret)
 }

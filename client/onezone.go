@@ -23,6 +23,27 @@ func (onezone) info() Provider {
 	}
 }
 
+// variables serves the REST clients (ONEZONE_… and ONEDATA_…) and oneclient,
+// which takes tokens only. ONEDATA_ZONE is another zone to use ONEDATA_API_KEY
+// at, ONECLIENT_AUTHORIZATION_TOKEN the old name of the access token.
+func (onezone) variables(g grant) (set []Variable, read []string) {
+	read = []string{
+		"ONEZONE_HOST", "ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN",
+		"ONEDATA_ZONE", "ONECLIENT_AUTHORIZATION_TOKEN",
+	}
+	set = []Variable{{"ONEZONE_HOST", g.base}}
+	if g.username != "" {
+		return append(set, Variable{"ONEZONE_BASIC_AUTH", g.username + ":" + g.secret}), read
+	}
+	for _, name := range []string{"ONEZONE_API_KEY", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN"} {
+		set = append(set, Variable{name, g.secret})
+	}
+	return set, read
+}
+
+// tokenPage is the form for a new token in the zone's own pages.
+func (onezone) tokenPage(base string) string { return base + "/ozw/onezone/i#/onedata/tokens/new" }
+
 // authorize uses Onezone's own header for tokens, which proxies leave alone
 // more often than Authorization.
 func (onezone) authorize(h http.Header, username, secret string) {

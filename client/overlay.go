@@ -78,6 +78,10 @@ func plural(n int, unit string) string {
 	return fmt.Sprintf("%d %ss", n, unit)
 }
 
+// wrongAccountWanted is what stands before the wanted user in the explanation
+// of wrong_account.
+const wrongAccountWanted = ", but this profile belongs to user "
+
 // checkIdentity makes an answer from another user than the wanted one
 // wrong_account. It changes nothing where no user is wanted or none answered.
 // Such an answer is not as hoped: LastOKAt is cleared where this check set it.
@@ -87,8 +91,7 @@ func checkIdentity(s *Snapshot, want string) {
 	}
 	h := &s.Health
 	h.State = WrongAccount
-	h.Explanation = fmt.Sprintf("The service answered as user %s, but this profile belongs to user %s.",
-		s.Account.User.ID, want)
+	h.Explanation = "The service answered as user " + s.Account.User.ID + wrongAccountWanted + want + "."
 	h.Remedy = fmt.Sprintf("Give the profile a credential of %s. If the change is intended, run: rollcall pin %s, "+
 		"or change the profile's identity setting where it has one.", want, s.Profile)
 	if h.LastOKAt.Equal(h.CheckedAt) {

@@ -8,8 +8,18 @@ import (
 
 // Poller keeps clients current.
 type Poller struct {
-	store   *Store
+	store *Store
+	// turn is held while Run begins and while clients are replaced.
+	turn sync.Mutex
+
+	mu sync.Mutex
+	// watches are in the order of the clients. The slice is never changed,
+	// only replaced.
 	watches []*watch
+	// care begins to look after a profile, and changes are what there is to
+	// tell; both are nil while Run does not run.
+	care    func(w *watch)
+	changes *events
 }
 
 // NewPoller makes a poller that remembers in the store.
@@ -41,18 +51,109 @@ func (p *Poller) Run(ctx context.Context, send func(Event)) {
 	defer p.store.flush()
 	defer running.Wait()
 	defer cancel()
-
-	first := Event{Snapshots: p.Stored()}
 	running.Go(func() { p.store.keep(ctx, changes.notice) })
-	for place, w := range p.watches {
-		if w.client.fixed.State == "" {
-			running.Go(func() { w.run(ctx, func(s Snapshot) { changes.add(place, s) }) })
+	first := p.begin(changes, func(w *watch) {
+		if w.client.fixed.State != "" {
+			// Nobody is asked for such a profile.
+			return
 		}
-	}
+		own, stop := context.WithCancel(ctx)
+		ended := make(chan struct{})
+		w.stop = func() { stop(); <-ended }
+		running.Go(func() {
+			defer close(ended)
+			w.run(own, func(s Snapshot) { changes.add(w, s) })
+		})
+	})
+	defer p.end()
 	if len(first.Snapshots) > 0 && ctx.Err() == nil {
 		send(first)
 	}
 	changes.sendAll(ctx, send)
+}
+
+// begin looks after every profile with care. The event has them as they are
+// before that.
+func (p *Poller) begin(changes *events, care func(w *watch)) Event {
+	p.turn.Lock()
+	defer p.turn.Unlock()
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	var first Event
+	for _, w := range p.watches {
+		first.Snapshots = append(first.Snapshots, w.current())
+	}
+	p.care, p.changes = care, changes
+	changes.order(p.watches)
+	for _, w := range p.watches {
+		care(w)
+	}
+	return first
+}
+
+// end keeps Replace from beginning anything more.
+func (p *Poller) end() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.care, p.changes = nil, nil
+}
+
+// Replace makes these the clients, while Run runs or not. A profile that is as
+// before goes on undisturbed, with its timers and details; its earlier client
+// is kept. One that changed or is new is told of and checked at once. One that
+// is gone is checked and told of no more; an event that is being sent may
+// still hold it. Replace returns when the outdated checks have ended.
+func (p *Poller) Replace(clients []*Client) {
+	p.turn.Lock()
+	defer p.turn.Unlock()
+	before := map[string]*watch{}
+	for _, w := range p.named(nil) {
+		before[w.client.profile.Name] = w
+	}
+	kept := map[string]bool{}
+	for _, c := range clients {
+		name := c.profile.Name
+		kept[name] = before[name] != nil && before[name].client.same(c)
+	}
+	stopOthers(before, kept)
+
+	var watches, fresh []*watch
+	for _, c := range clients {
+		old := before[c.profile.Name]
+		if kept[c.profile.Name] {
+			watches = append(watches, old)
+			continue
+		}
+		c.withGate(p.store.held, p.store.hold)
+		w := newWatch(c, p.store)
+		if old != nil {
+			// What details told of another credential is not carried on.
+			w.fingerprint = old.fingerprint
+		}
+		watches, fresh = append(watches, w), append(fresh, w)
+	}
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.watches = watches
+	if p.care == nil {
+		return
+	}
+	p.changes.order(watches)
+	for _, w := range fresh {
+		p.changes.add(w, w.current())
+		p.care(w)
+	}
+}
+
+// stopOthers ends the care for the profiles that are not kept, all at once.
+func stopOthers(watches map[string]*watch, kept map[string]bool) {
+	var stopping sync.WaitGroup
+	defer stopping.Wait()
+	for name, w := range watches {
+		if !kept[name] && w.stop != nil {
+			stopping.Go(w.stop)
+		}
+	}
 }
 
 // Once checks every named profile once, details included, and returns when
@@ -72,8 +173,9 @@ func (p *Poller) Once(ctx context.Context, names ...string) []Snapshot {
 
 // Stored tells what is known of every profile without asking anyone.
 func (p *Poller) Stored() []Snapshot {
-	snapshots := make([]Snapshot, len(p.watches))
-	for i, w := range p.watches {
+	all := p.named(nil)
+	snapshots := make([]Snapshot, len(all))
+	for i, w := range all {
 		snapshots[i] = w.current()
 	}
 	return snapshots
@@ -94,11 +196,14 @@ func (p *Poller) Refresh(names ...string) {
 
 // named are the watches of the profiles with these names; no name means all.
 func (p *Poller) named(names []string) []*watch {
+	p.mu.Lock()
+	all := p.watches
+	p.mu.Unlock()
 	if len(names) == 0 {
-		return p.watches
+		return all
 	}
 	var chosen []*watch
-	for _, w := range p.watches {
+	for _, w := range all {
 		if slices.Contains(names, w.client.profile.Name) {
 			chosen = append(chosen, w)
 		}

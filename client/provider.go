@@ -40,6 +40,13 @@ type provider interface {
 	// details asks for what the identity answer leaves out. It returns what
 	// it could get, and a sentence on what it could not.
 	details(ctx context.Context, ask asker, acc Account, secret string) details
+	// variables are the environment in which the service's own tools act as a
+	// profile. read are the names of all that these tools read, always the
+	// same; those of them that are not set are to be unset.
+	variables(g grant) (set []Variable, read []string)
+	// tokenPage is where a person makes a new token at the service with a
+	// base address; empty where that is not known.
+	tokenPage(base string) string
 }
 
 // details is what further requests add to an account.

@@ -81,6 +81,13 @@ func (s *Store) Repin(profile, endpoint, id string) {
 	s.stir()
 }
 
+// Rename moves what is known of a profile to another name, in place of what
+// that one had; an empty name forgets it.
+func (s *Store) Rename(profile, to string) {
+	s.answers.rename(profile, to)
+	s.stir()
+}
+
 // held reports whether a credential must not be used at an origin now, and
 // until when.
 func (s *Store) held(origin, secret string) (until time.Time, held bool) {

@@ -170,11 +170,16 @@ func proxyFromEnvironment(r *http.Request) (*url.URL, error) {
 // dial connects; all names below localhost are this computer, whatever a name
 // server says.
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
-	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
-		address = net.JoinHostPort("localhost", port)
-	}
 	dialer := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
-	return dialer.DialContext(ctx, network, address)
+	return dialer.DialContext(ctx, network, dialable(address))
+}
+
+// dialable is the host and port to look up for an address.
+func dialable(address string) string {
+	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
+		return net.JoinHostPort("localhost", port)
+	}
+	return address
 }
 
 // proxyRefusal is a proxy that does not let a connection through.

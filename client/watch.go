@@ -18,6 +18,9 @@ type watch struct {
 	// turn is taken while a check is under way. The fields below belong to
 	// whoever has it.
 	turn chan struct{}
+	// stop ends run and waits for that; nil where it was not begun. It
+	// belongs to the poller.
+	stop func()
 
 	// last is what the last check left.
 	last Snapshot

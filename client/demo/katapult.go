@@ -92,6 +92,7 @@ func newKatapult(now func() time.Time, samples []sample) *katapult {
 	k.handle("GET /core/v1/organizations", k.organizations)
 	k.handle("GET /core/v1/organizations/{organization}", k.organization)
 	k.handle("GET /core/v1/organizations/{organization}/api_tokens", k.apiTokens)
+	k.routes.HandleFunc("GET /avatars/{picture}", serveAvatar) // for anybody
 	k.routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
 		errRouteNotFound().write(w, false) // found before the token is looked at
 	})
@@ -171,7 +172,7 @@ func encode(v any) []byte {
 	return text
 }
 
-func (k *katapult) currentUser(_ *http.Request, acc *katapultAccount) (any, *katapultError) {
+func (k *katapult) currentUser(r *http.Request, acc *katapultAccount) (any, *katapultError) {
 	if acc.user == nil {
 		return nil, errNoUser()
 	}
@@ -179,7 +180,9 @@ func (k *katapult) currentUser(_ *http.Request, acc *katapultAccount) (any, *kat
 	for _, o := range acc.orgs {
 		orgs = append(orgs, object{"id": o.ID, "name": o.Name, "sub_domain": o.SubDomain})
 	}
-	answer := object{"user": acc.user, "organizations": orgs, "api_token_id": nil}
+	user := *acc.user
+	user.AvatarURL = avatarAddress(r.Host, user.ID)
+	answer := object{"user": user, "organizations": orgs, "api_token_id": nil}
 	if acc.record.ID != "" {
 		answer["api_token_id"] = acc.record.ID
 	}

@@ -115,10 +115,7 @@ func org(name, subDomain string) katapultOrg {
 // person is a user of Katapult.
 func person(first, last string) *katapultUser {
 	name := strings.ToLower(first + "-" + last)
-	return &katapultUser{
-		ID: katapultID("user", name), FirstName: first, LastName: last,
-		AvatarURL: "https://avatars.example.com/" + katapultID("user", name) + ".png",
-	}
+	return &katapultUser{ID: katapultID("user", name), FirstName: first, LastName: last}
 }
 
 // record is a token of an organization that never ends and may be used from

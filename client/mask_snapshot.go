@@ -1,0 +1,151 @@
+package client
+
+import (
+	"slices"
+	"strings"
+)
+
+// Masked is the snapshot with stand-ins for all that tells who its user is and
+// where. The name of the profile, which is the person's own word, states and
+// other words of ours stay. It is not for what is masked already.
+func (s Snapshot) Masked(m *Mask) Snapshot {
+	m.learn(s)
+	t := s.mapText(m.Text)
+	t.Profile, t.Health.State = s.Profile, s.Health.State
+	if s.Account != nil {
+		m.account(t.Account, *s.Account)
+	}
+	for i, c := range s.History {
+		t.History[i].State = c.State
+		if c.Exchange != nil {
+			m.exchange(t.History[i].Exchange, *c.Exchange, s.Health.Code, c.Code)
+		}
+	}
+	for i, c := range s.Changes {
+		t.Changes[i].Kind = c.Kind
+		if c.Kind == ChangeState {
+			t.Changes[i] = c
+		}
+	}
+	return t
+}
+
+// learn gives stand-ins to the values of a snapshot.
+func (m *Mask) learn(s Snapshot) {
+	m.endpoint(s.Endpoint)
+	if s.Account != nil {
+		n := m.user(s.Account.User, 0)
+		for _, l := range s.Account.LinkedAccounts {
+			m.linked(l, n)
+		}
+		for _, o := range s.Account.Organizations {
+			m.organization(o)
+		}
+		m.token(s.Account.Token)
+	}
+	if _, wanted, ok := strings.Cut(s.Health.Explanation, wrongAccountWanted); ok && s.Health.State == WrongAccount {
+		m.user(User{ID: strings.TrimSuffix(wanted, ".")}, 0)
+	}
+	for _, c := range s.Changes {
+		for _, value := range []string{c.Was, c.Is} {
+			m.changed(c, value)
+		}
+	}
+}
+
+// changed gives a stand-in to a value that a change tells of, which may be
+// nowhere else any more.
+func (m *Mask) changed(c Change, value string) {
+	switch {
+	case c.Kind == ChangeRole:
+		m.organization(Organization{Name: c.What})
+	case value == "":
+	case c.Kind == ChangeUser && c.What == "user name":
+		m.single(value, "person-%s")
+	case c.Kind == ChangeUser && c.What == "full name":
+		m.user(User{FullName: value}, 0)
+	case c.Kind == ChangeUser:
+		u := User{ID: value}
+		if i := strings.LastIndex(value, " ("); i >= 0 {
+			u = User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
+		}
+		m.user(u, 0)
+	case c.Kind == ChangeEmail:
+		m.email(value, 0)
+	case c.Kind == ChangeOrganization:
+		m.organization(Organization{Name: value})
+	case c.Kind == ChangeLinked:
+		idp, subject, _ := strings.Cut(value, " ")
+		m.linked(LinkedAccount{IDP: idp, SubjectID: subject}, 0)
+	case c.Kind == ChangeToken && c.What == "id":
+		m.token(Token{ID: value})
+	}
+}
+
+// harmlessFacts are those about a token that tell nothing of its user.
+var harmlessFacts = []string{"lifetime", "not before", "version"}
+
+// token gives stand-ins to what tells which token it is, and for what.
+func (m *Mask) token(t Token) {
+	n := m.number("token", t.ID+t.Name)
+	m.give(t.Name, "Token %s", n)
+	m.give(t.ID, "token-%s", n)
+	for _, f := range t.Facts {
+		if !slices.Contains(harmlessFacts, f.Name) {
+			m.single(f.Value, "fact-%s")
+		}
+	}
+	for _, c := range t.Caveats {
+		m.caveat(c)
+	}
+}
+
+// caveat gives a stand-in to a restriction that names a person, a file or what
+// is not known.
+func (m *Mask) caveat(c string) {
+	for _, known := range [][2]string{
+		{"only for the path", "only for certain paths"},
+		{"only for the file id", "only for certain files"},
+		{"only used by", "only used by certain users"},
+		{"only ", ""}, {"not from ", ""}, {"until ", ""}, {"read-only", ""}, {"and under ", ""},
+	} {
+		if strings.HasPrefix(c, known[0]) {
+			m.put(c, known[1])
+			return
+		}
+	}
+	m.single(c, "restriction-%s")
+}
+
+// account completes what the texts of an account are masked to.
+func (m *Mask) account(t *Account, real Account) {
+	if real.User.FirstName != "" && real.User.LastName != "" {
+		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(fullName(real.User)), " ")
+	}
+	// A picture and data of any kind have no stand-in.
+	t.User.AvatarURL = ""
+	for i := range t.LinkedAccounts {
+		t.LinkedAccounts[i].Custom = ""
+	}
+	// These are the service's words, even where somebody is called admin.
+	for i, o := range real.Organizations {
+		t.Organizations[i].Kind, t.Organizations[i].Role = o.Kind, o.Role
+	}
+	t.Token.Kind, t.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
+}
+
+// endpoint gives a stand-in to the address of an identity request. It keeps the
+// part of the path that is the same for every user of the service.
+func (m *Mask) endpoint(address string) {
+	authority := urlPattern.FindString(address)
+	if authority == "" {
+		return
+	}
+	base, path := address[len(authority):], ""
+	for _, p := range Providers() {
+		if before, ok := strings.CutSuffix(base, p.Prefix+p.Path); ok {
+			base, path = before, p.Prefix+p.Path
+		}
+	}
+	m.put(address, m.authority(authority)+m.single(base, "/path-%s")+path)
+}
