@@ -14,8 +14,10 @@ type headerKey struct {
 	w, busy, spin, problems int
 	counts                  [4]int
 	next                    string
+	active                  string
 	styles                  *Styles
 	screen                  screen
+	private                 bool
 }
 
 // headerView is the line at the top: whose counts, and what happens next.
@@ -30,11 +32,14 @@ func (m *Model) headerView() string {
 func (m *Model) headerKey() headerKey {
 	t := m.roster
 	k := headerKey{
-		w: m.width, busy: t.busy, styles: m.styles, screen: m.screen(), problems: len(m.config.Problems) + len(m.keyProblems),
+		w: m.width, busy: t.busy, styles: m.styles, screen: m.screen(), problems: m.problems(), private: m.private(),
 		counts: [4]int{
 			t.counts[client.SeverityOK], t.counts[client.SeverityWarn],
 			t.counts[client.SeverityFail], t.counts[client.SeverityNone],
 		},
+	}
+	if t.byName[t.active] != nil {
+		k.active = client.Printable(t.active)
 	}
 	if t.busy > 0 {
 		k.spin = m.spin
@@ -50,9 +55,9 @@ func (m *Model) headerKey() headerKey {
 
 // headerForm is how much the header says.
 type headerForm struct {
-	// profiles is set where their number is told, tabs where the views are
-	// named.
-	profiles, tabs bool
+	// profiles is set where their number is told, active where the active one
+	// is named, tabs where the views are.
+	profiles, active, tabs bool
 	// left and right are how many words the counts and the rest have.
 	left, right int
 }
@@ -60,9 +65,10 @@ type headerForm struct {
 // headerForms are the forms of the header, the fullest first.
 func headerForms() []headerForm {
 	return []headerForm{
-		{true, true, 3, 2}, {false, true, 3, 2}, {false, true, 3, 1}, {false, true, 2, 1},
-		{true, false, 3, 2}, {true, false, 2, 2}, {true, false, 3, 1}, {true, false, 2, 1},
-		{false, false, 1, 1}, {false, false, 1, 0}, {false, false, 0, 0},
+		{true, true, true, 3, 2}, {false, true, true, 3, 2}, {false, true, true, 3, 1}, {false, false, true, 3, 1},
+		{false, false, true, 2, 1}, {true, true, false, 3, 2}, {true, false, false, 3, 2}, {true, false, false, 2, 2},
+		{true, false, false, 3, 1}, {true, false, false, 2, 1}, {false, false, false, 1, 1}, {false, false, false, 1, 0},
+		{false, false, false, 0, 0},
 	}
 }
 
@@ -99,8 +105,14 @@ func (m *Model) headerLeft(k headerKey, f headerForm) string {
 	if m.options.Demo {
 		b.WriteString(" " + s.badge.write(" DEMO ") + " ")
 	}
+	if k.private {
+		b.WriteString(" " + s.badge.write(" PRIVATE ") + " ")
+	}
 	if f.profiles {
 		b.WriteString(" " + s.text.write(plural(len(m.roster.rows), "profile")) + " ")
+	}
+	if f.active && k.active != "" {
+		b.WriteString(" " + s.accent.write(s.glyphs.active) + " " + s.text.write(cut(k.active, 20, s.glyphs.tail)) + " ")
 	}
 	gap := " "
 	if f.left == 3 {
@@ -149,9 +161,6 @@ func (m *Model) headerRight(k headerKey, words int) string {
 	return strings.Join(parts, "   ") + " "
 }
 
-// hint is a key at the bottom and what it does there.
-type hint struct{ key, does string }
-
 // footerView is the line at the bottom: a notice, or the keys of the place.
 func (m *Model) footerView() string {
 	s := m.styles
@@ -176,49 +185,4 @@ func (m *Model) footerView() string {
 		b.WriteString(s.strong.write(h.key) + " " + s.muted.write(h.does) + "   ")
 	}
 	return pad(" "+strings.TrimRight(b.String(), " "), m.width, s.glyphs.tail)
-}
-
-func (h hint) width() int { return ansi.StringWidth(h.key) + ansi.StringWidth(h.does) + 4 }
-
-// hints are the keys worth naming where the focus is, the most useful first;
-// last are those that stay when it gets narrow.
-func (m *Model) hints() (hints, last []hint) {
-	k, ascii := &m.keys, m.styles.ascii
-	arrows := firstKey(k.Up, ascii) + firstKey(k.Down, ascii)
-	if ascii {
-		arrows = firstKey(k.Up, ascii) + "/" + firstKey(k.Down, ascii)
-	}
-	switch {
-	case len(m.overlays) > 0:
-		return []hint{{arrows, "scroll"}}, []hint{{firstKey(k.Back, ascii), "close"}}
-	case m.screen() == screenWelcome:
-		return nil, m.welcomeHints()
-	case m.list.filter.editing:
-		return []hint{{arrows, "move"}, {firstKey(k.Open, ascii), "keep the filter"}},
-			[]hint{{firstKey(k.Back, ascii), "clear it"}}
-	}
-	if v := m.sheet(); v != nil {
-		return m.sheetHints(v, arrows), []hint{{firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"}}
-	}
-	last = []hint{{firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"}}
-	if m.focus != paneProfiles {
-		hints = []hint{{arrows, "move"}, {firstKey(k.Copy, ascii), "copy"}, {firstKey(k.Back, ascii), "profiles"},
-			{firstKey(k.NextPane, ascii), "pane"}, {firstKey(k.Refresh, ascii), "refresh"}}
-		return hints, last
-	}
-	hints = []hint{{arrows, "move"}, {firstKey(k.Filter, ascii), "filter"}, {firstKey(k.Refresh, ascii), "refresh"},
-		{firstKey(k.NextPane, ascii), "pane"}, m.viewsHint()}
-	if m.list.filter.shown() {
-		hints = append([]hint{{firstKey(k.Back, ascii), "clear the filter"}}, hints...)
-	}
-	return append(hints, hint{firstKey(k.RefreshAll, ascii), "refresh all"}, hint{firstKey(k.Sort, ascii), "sort"},
-		hint{firstKey(k.Copy, ascii), "copy id"}, hint{strings.Join(keyNames(k.Jump, ascii), " "), "switch"}), last
-}
-
-func (m *Model) welcomeHints() []hint {
-	k, ascii := &m.keys, m.styles.ascii
-	return []hint{
-		{firstKey(k.Demo, ascii), "open the demo"}, {firstKey(k.Copy, ascii), "copy this"},
-		{firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"},
-	}
 }

@@ -15,6 +15,8 @@ type item struct {
 	// value is what copying gives, and what its name; both are empty where
 	// there is nothing to copy.
 	value, what string
+	// url is its page; empty for none.
+	url string
 }
 
 // content is what a detail pane holds for one profile.
@@ -31,7 +33,9 @@ type detailPane struct {
 	fill func(*page)
 	// live is set where the content has running seconds in it.
 	live bool
-	row  *row
+	// avatars are the pictures of the pane that shows them; nil elsewhere.
+	avatars *avatars
+	row     *row
 	// cursor is the item pointed at, offset the first line seen.
 	cursor, offset int
 	filled         content
@@ -44,6 +48,7 @@ type contentKey struct {
 	row           *row
 	version, w, h int
 	at            int64
+	avatars       int
 	styles        *Styles
 	zone          *time.Location
 }
@@ -76,8 +81,11 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 	if d.row != nil {
 		k.version = d.row.version
 	}
+	if d.avatars != nil {
+		k.avatars = d.avatars.version
+	}
 	d.prepared.get(k, func() []string {
-		p := &page{Styles: s, w: k.w, h: k.h, now: now, row: d.row}
+		p := &page{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
 		if d.row == nil {
 			p.note("no profile selected")
 		} else {
@@ -241,6 +249,11 @@ type page struct {
 	now  time.Time
 	row  *row
 	content
+	avatars *avatars
+	// aside stands left of the lines to come.
+	aside aside
+	// plain leaves the names of fields out.
+	plain bool
 }
 
 // roomy reports whether there is height for blank lines.
@@ -252,7 +265,40 @@ func (p *page) add(what, value string, lines ...string) {
 		l = cut(l, max(0, p.w-1), p.glyphs.tail)
 		lines[i] = pad(" "+l, p.w, "")
 	}
+	p.putBeside(lines)
 	p.items = append(p.items, item{lines: lines, what: what, value: value})
+}
+
+// aside is a block of lines that stands left of others and takes w cells.
+type aside struct {
+	lines []string
+	w     int
+}
+
+// putBeside puts the aside's next lines before the given ones. When it ends,
+// the page has its width back.
+func (p *page) putBeside(lines []string) {
+	if p.aside.lines == nil {
+		return
+	}
+	for i, l := range lines {
+		left := spaces(p.aside.w - 2)
+		if len(p.aside.lines) > 0 {
+			left, p.aside.lines = p.aside.lines[0], p.aside.lines[1:]
+		}
+		lines[i] = " " + left + " " + l
+	}
+	if len(p.aside.lines) == 0 {
+		p.w += p.aside.w
+		p.aside, p.plain = aside{}, false
+	}
+}
+
+// endAside lets the aside stand alone to its end.
+func (p *page) endAside() {
+	for p.aside.lines != nil {
+		p.add("", "", "")
+	}
 }
 
 // gap is a blank line, where there is room and something above it.
@@ -281,19 +327,21 @@ func (p *page) field(label, value string) { p.fieldIn(p.tone(), label, value) }
 
 func (p *page) fieldIn(k ink, label, value string) {
 	if value != "" {
-		shown := cut(value, max(0, p.w-labelWidth-2), p.glyphs.tail)
+		shown := cut(value, p.valueWidth(), p.glyphs.tail)
 		p.add(label, value, p.label(label)+k.write(shown))
 	}
 }
 
 // list is a named list, one value a line.
 func (p *page) list(label string, values []string) {
+	beside := p.aside.lines != nil
 	for i, v := range values {
 		name := label
-		if i > 0 {
+		if i > 0 && beside == (p.aside.lines != nil) {
 			name = ""
 		}
-		line := p.label(name) + p.tone().write(cut(v, max(0, p.w-labelWidth-2), p.glyphs.tail))
+		beside = p.aside.lines != nil
+		line := p.label(name) + p.tone().write(cut(v, p.valueWidth(), p.glyphs.tail))
 		p.add(label, v, line)
 	}
 }
@@ -301,7 +349,7 @@ func (p *page) list(label string, values []string) {
 // paragraph is a named text broken at words.
 func (p *page) paragraph(k ink, label, text string) {
 	var lines []string
-	for i, l := range wrap(text, p.w-labelWidth-2) {
+	for i, l := range wrap(text, p.valueWidth()) {
 		name := label
 		if i > 0 {
 			name = ""
@@ -313,14 +361,25 @@ func (p *page) paragraph(k ink, label, text string) {
 	}
 }
 
+// valueWidth is the room beside the name of a field.
+func (p *page) valueWidth() int {
+	if p.plain {
+		return p.w - 2
+	}
+	return p.w - labelWidth - 2
+}
+
 func (p *page) label(s string) string {
+	if p.plain {
+		return ""
+	}
 	return p.muted.write(pad(cut(s, labelWidth-1, p.glyphs.tail), labelWidth, ""))
 }
 
-// tone is the ink of values: dimmed where they come from an earlier answer.
+// tone is the ink of values: another where they come from an earlier answer.
 func (p *page) tone() ink {
 	if p.row != nil && p.row.snap.Stale() {
-		return p.muted
+		return p.stale
 	}
 	return p.inks.text
 }

@@ -17,10 +17,7 @@ func newEntryDetail(e *entry, zone *time.Location, s *Styles) *textOverlay {
 	if e.change != nil {
 		title, write = "Change of ", changeDetail(e, zone)
 	}
-	return &textOverlay{
-		title: title + e.row.config.Name, styles: s, write: write,
-		toggle: func(k *KeyMap) key.Binding { return k.Open },
-	}
+	return newText(title+e.row.config.Name, s, func(k *KeyMap) key.Binding { return k.Open }, write)
 }
 
 // report gathers the lines of an overlay, w cells wide.

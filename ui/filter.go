@@ -3,7 +3,6 @@ package ui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
 )
 
@@ -29,14 +28,8 @@ func (f *filter) changed(do func(*line)) bool {
 // view draws the line w cells wide, and says in which cell the cursor is.
 func (f *filter) view(s *Styles, w int) (line string, cursor int) {
 	lead := " " + s.glyphs.prompt + " "
-	room := max(0, w-len(lead)-1)
-	before, after := f.line.before(), f.line.after()
-	if over := ansi.StringWidth(before) - room; over > 0 {
-		tail := cut(s.glyphs.tail, room, "")
-		before = tail + ansi.TruncateLeft(before, over+ansi.StringWidth(tail), "")
-	}
-	cursor = min(w-1, len(lead)+ansi.StringWidth(before))
-	text := pad(before+after, max(0, w-len(lead)), s.glyphs.tail)
+	text, at := f.line.window(max(0, w-len(lead)), s.glyphs.tail)
+	cursor = min(w-1, len(lead)+at)
 	return s.accent.write(cut(lead, w, "")) + s.text.write(text), max(0, cursor)
 }
 

@@ -76,7 +76,11 @@ func (f frame) top(s *Styles, line ink, w int) string {
 		}
 	}
 	if len(f.titles) == 1 && f.note != "" && room > 4 {
-		t := cut(" "+f.note, room, g.tail)
+		note := f.note
+		if head, _, parted := strings.Cut(note, " "+g.dot); parted && ansi.StringWidth(note) >= room {
+			note = head
+		}
+		t := cut(" "+note, room, g.tail)
 		room -= ansi.StringWidth(t)
 		b.WriteString(s.muted.write(t))
 	}

@@ -13,6 +13,8 @@ type glyphs struct {
 	full, empty                               string
 	// changed marks news; up and down the order of a column.
 	changed, up, down string
+	// active marks the active profile.
+	active string
 	// bar leads to a point on the axis of time, tick is a mark of the axis.
 	bar, tick string
 	// parts are the eighths of a full block; levels the bars of a sparkline.
@@ -26,7 +28,7 @@ func newGlyphs(ascii bool) *glyphs {
 			topLeft: "+", topRight: "+", bottomLeft: "+", bottomRight: "+",
 			horizontal: "-", vertical: "|", thumb: "#",
 			marker: ">", arrow: ">", dot: "-", tail: "...", missing: "?", prompt: "/",
-			full: "#", empty: ".", changed: "*", up: "^", down: "v", bar: "=", tick: "+",
+			full: "#", empty: ".", changed: "*", active: "@", up: "^", down: "v", bar: "=", tick: "+",
 			levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
 			spinner: []string{"|", "/", "-", `\`},
 		}
@@ -36,11 +38,22 @@ func newGlyphs(ascii bool) *glyphs {
 		topLeft: "╭", topRight: "╮", bottomLeft: "╰", bottomRight: "╯",
 		horizontal: "─", vertical: "│", thumb: "┃",
 		marker: "▌", arrow: "→", dot: "·", tail: "…", missing: "·", prompt: "/",
-		full: "█", empty: "░", changed: "◆", up: "▲", down: "▼", bar: "━", tick: "┬",
+		full: "█", empty: "░", changed: "◆", active: "★", up: "▲", down: "▼", bar: "━", tick: "┬",
 		parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
 		spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
 	}
+}
+
+// consoleGlyphs are those of ASCII with the lines and blocks that every font of
+// the Linux console has.
+func consoleGlyphs() *glyphs {
+	g := newGlyphs(true)
+	g.topLeft, g.topRight, g.bottomLeft, g.bottomRight = "┌", "┐", "└", "┘"
+	g.horizontal, g.vertical, g.thumb = "─", "│", "║"
+	g.dot, g.missing, g.full, g.empty, g.bar, g.tick = "·", "·", "█", "░", "═", "┬"
+	g.marker, g.levels = "▌", []string{"_", "▄", "█"}
+	return g
 }
 
 func (g *glyphs) mark(s client.Severity) string {

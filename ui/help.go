@@ -9,22 +9,25 @@ import (
 	"rollcall/client"
 )
 
-// newHelp is the overlay with every key, and what the marks mean.
-func newHelp(keys KeyMap, version string, mouse bool, s *Styles) *textOverlay {
+// newHelp is the overlay with every key, those of the present place first, and
+// what the marks mean.
+func newHelp(m *Model) *textOverlay {
 	title := "Help"
-	if version != "" {
-		title += " " + s.glyphs.dot + " rollcall " + client.Printable(version)
+	if m.options.Version != "" {
+		title += " " + m.styles.glyphs.dot + " rollcall " + client.Printable(m.options.Version)
 	}
-	return &textOverlay{
-		title: title, styles: s,
-		toggle: func(k *KeyMap) key.Binding { return k.Help },
-		write:  func(s *Styles, w int) []string { return helpLines(keys, mouse, s, w) },
+	groups := m.keys.groups()
+	if here := m.hinted(); len(here) > 0 {
+		groups = append([]actionGroup{{m.place().String(), here}}, groups...)
 	}
+	mouse := m.config.UI.Mouse
+	return newText(title, m.styles, func(k *KeyMap) key.Binding { return k.Help },
+		func(s *Styles, w int) []string { return helpLines(groups, mouse, s, w) })
 }
 
-func helpLines(keys KeyMap, mouse bool, s *Styles, w int) []string {
+func helpLines(groups []actionGroup, mouse bool, s *Styles, w int) []string {
 	width, does := 0, 0
-	for _, g := range keys.groups() {
+	for _, g := range groups {
 		for _, a := range g.actions {
 			width = max(width, ansi.StringWidth(keyText(*a.binding, s.ascii)))
 			does = max(does, len(a.binding.Help().Desc))
@@ -34,7 +37,7 @@ func helpLines(keys KeyMap, mouse bool, s *Styles, w int) []string {
 	// Beyond what the lines need, width only tears them apart.
 	w = min(w, width+2+does+3+nameColumn)
 	var out []string
-	for _, g := range keys.groups() {
+	for _, g := range groups {
 		out = append(out, section(s, g.title))
 		for _, a := range g.actions {
 			out = append(out, helpLine(s, keyText(*a.binding, s.ascii), a.binding.Help().Desc, a.name, width, w)...)

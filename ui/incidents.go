@@ -75,35 +75,41 @@ func (t *roster) investigate() (turned bool) {
 	return had != (len(t.incidents) > 0)
 }
 
-// banner is the line below the header that tells of incidents.
+// banner is the line below the header that tells of a broken configuration, or
+// of incidents; empty where there is neither.
 func (m *Model) banner() string {
-	all := m.roster.incidents
-	if len(all) == 0 {
+	all, more := m.roster.incidents, m.keys.Incidents
+	sev, title, text := client.SeverityWarn, m.told(m.broken), ": the last good one is used"
+	switch {
+	case m.broken != "":
+		more = m.keys.Problems
+	case len(all) == 0:
 		return ""
+	default:
+		sev, title, text = all[0].State.Severity(), all[0].Title, ": "+all[0].Explanation
 	}
-	s, first := m.styles, all[0]
-	end := ""
-	if len(all) > 1 {
+	s, end := m.styles, ""
+	if m.broken == "" && len(all) > 1 {
 		end += "  +" + strconv.Itoa(len(all)-1) + " more"
 	}
-	if name := firstKey(m.keys.Incidents, s.ascii); name != "" {
+	if name := firstKey(more, s.ascii); name != "" {
 		end += "  " + name + " details "
 	}
-	sev := first.State.Severity()
 	lead := " " + s.glyphs.mark(sev) + " "
 	room := m.width - ansi.StringWidth(lead+end)
-	title := cut(first.Title, room, s.glyphs.tail)
+	if m.broken != "" {
+		// That the old one is used must be seen, however long the reason.
+		title = cut(title, room-len(text), s.glyphs.tail)
+	}
+	title = cut(title, room, s.glyphs.tail)
 	room -= ansi.StringWidth(title)
-	return s.bold(sev).write(lead+title) + s.inks.text.write(pad(": "+first.Explanation, room, s.glyphs.tail)) + s.muted.write(end)
+	return s.bold(sev).write(lead+title) + s.inks.text.write(pad(text, room, s.glyphs.tail)) + s.muted.write(end)
 }
 
 // newIncidents is the overlay with what many profiles have in common.
 func newIncidents(all []client.Incident, s *Styles) *textOverlay {
-	return &textOverlay{
-		title: "Incidents", styles: s,
-		toggle: func(k *KeyMap) key.Binding { return k.Incidents },
-		write:  func(s *Styles, w int) []string { return incidentLines(all, s, w) },
-	}
+	return newText("Incidents", s, func(k *KeyMap) key.Binding { return k.Incidents },
+		func(s *Styles, w int) []string { return incidentLines(all, s, w) })
 }
 
 func incidentLines(all []client.Incident, s *Styles, w int) []string {

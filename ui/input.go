@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"time"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -10,43 +12,74 @@ import (
 	"rollcall/client"
 )
 
-// handleKey gives a key to the first that wants it: quitting, the top overlay,
-// the filter while it is written, the whole dashboard, the focused pane.
+// handleKey gives a key to the first that wants it: what is written, quitting,
+// the top overlay, the actions of the place, what has the focus.
 func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
-	writing := m.list.filter.editing && len(m.overlays) == 0
+	top := m.top()
+	writing := top == nil && m.list.filter.editing
+	for _, o := range m.overlays {
+		_, ok := o.(writer)
+		writing = writing || ok
+	}
 	switch {
 	case writing && msg.Text != "":
-		m.handleFilterKey(msg)
 	case key.Matches(msg, m.keys.Quit):
-		return tea.Quit
+		return m.quit()
 	case key.Matches(msg, m.keys.Suspend):
 		return tea.Suspend
-	case len(m.overlays) > 0:
-		top := len(m.overlays) - 1
-		if m.overlays[top].HandleKey(msg, &m.keys) {
-			m.overlays = m.overlays[:top]
-		}
-	case m.screen() == screenWelcome:
-		return m.handleWelcomeKey(msg)
+	}
+	switch {
+	case top != nil:
+		return m.follow(top, top.HandleKey(msg, &m.keys))
 	case writing:
 		m.handleFilterKey(msg)
+		return nil
+	case m.jump(msg):
+		return nil
+	}
+	if cmd, done := m.act(msg); done {
+		return cmd
+	}
+	switch m.place() {
+	case onWelcome:
+	case onList:
+		m.list.HandleKey(msg, &m.keys)
+	case onPane:
+		m.details[m.focus].HandleKey(msg, &m.keys)
 	default:
-		return m.handleDashboardKey(msg)
+		m.sheet().HandleKey(msg, &m.keys)
 	}
 	return nil
 }
 
-func (m *Model) handleWelcomeKey(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, m.keys.Demo):
-		m.wantsDemo = true
-		return tea.Quit
-	case key.Matches(msg, m.keys.Copy):
-		return tea.Batch(tea.SetClipboard(sampleConfig+"\n"), m.say("copied the sample configuration"))
-	default:
-		m.openOverlay(msg)
+// top is the overlay that gets the keys; nil for none.
+func (m *Model) top() overlay {
+	if n := len(m.overlays); n > 0 {
+		return m.overlays[n-1]
 	}
 	return nil
+}
+
+// follow does what an overlay wants done.
+func (m *Model) follow(o overlay, out outcome) tea.Cmd {
+	if out.close {
+		m.drop(o)
+	}
+	if out.then == nil {
+		return nil
+	}
+	return out.then(m)
+}
+
+// push lays an overlay over what there is.
+func (m *Model) push(o overlay) {
+	o.SetSize(m.width, m.height)
+	m.overlays = append(m.overlays, o)
+}
+
+// drop takes an overlay away, wherever in the stack it is.
+func (m *Model) drop(o overlay) {
+	m.overlays = slices.DeleteFunc(m.overlays, func(p overlay) bool { return p == o })
 }
 
 // handleFilterKey writes the filter; keys that are no text still move.
@@ -81,80 +114,23 @@ func isCursorKey(msg tea.KeyPressMsg) bool {
 	return false
 }
 
+// handlePaste writes a text into the line that is written.
 func (m *Model) handlePaste(msg tea.PasteMsg) {
+	top := m.top()
+	if w, ok := top.(writer); ok {
+		w.Paste(msg.Content)
+	}
 	f := &m.list.filter
-	if f.editing && len(m.overlays) == 0 && f.changed(func(l *line) { l.insert(msg.Content) }) {
+	if top == nil && f.editing && f.changed(func(l *line) { l.insert(msg.Content) }) {
 		m.list.search()
 	}
 }
 
-func (m *Model) handleDashboardKey(msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case m.openOverlay(msg), m.jump(msg), m.handleViewKey(msg):
-	case key.Matches(msg, m.keys.Filter):
-		m.setFocus(paneProfiles)
-		m.list.filter.editing = true
-		m.list.follow()
-	case key.Matches(msg, m.keys.Refresh):
-		return m.refreshSelected()
-	case key.Matches(msg, m.keys.RefreshAll):
-		return m.refreshAll()
-	case key.Matches(msg, m.keys.Copy):
-		return m.copy()
-	case m.sheet() != nil:
-		return m.handleSheetKey(m.sheet(), msg)
-	case key.Matches(msg, m.keys.Sort):
-		m.list.setOrder((m.list.order + 1) % orders)
-		return m.say("sorted " + m.list.order.String())
-	case key.Matches(msg, m.keys.NextPane):
-		m.setFocus((m.focus + 1) % panes)
-	case key.Matches(msg, m.keys.PrevPane):
-		m.setFocus((m.focus + panes - 1) % panes)
-	case key.Matches(msg, m.keys.Open) && m.focus == paneProfiles:
-		m.setFocus(m.lastDetail)
-	case key.Matches(msg, m.keys.Back):
-		m.back()
-	case m.focus == paneProfiles:
-		m.list.HandleKey(msg, &m.keys)
-	default:
-		m.details[m.focus].HandleKey(msg, &m.keys)
-	}
-	return nil
-}
-
-// back undoes the last step inwards.
-func (m *Model) back() {
-	if m.focus != paneProfiles {
-		m.setFocus(paneProfiles)
-	} else if m.list.filter.shown() {
-		m.list.clearFilter()
-	}
-}
-
-func (m *Model) openOverlay(msg tea.KeyPressMsg) bool {
-	var o overlay
-	switch {
-	case key.Matches(msg, m.keys.Help):
-		o = newHelp(m.keys, m.options.Version, m.config.UI.Mouse, m.styles)
-	case key.Matches(msg, m.keys.Problems):
-		o = newProblems(m.config, m.keyProblems, m.styles)
-	case key.Matches(msg, m.keys.Incidents) && m.screen() != screenWelcome:
-		o = newIncidents(m.roster.incidents, m.styles)
-	default:
-		return false
-	}
-	m.push(o)
-	return true
-}
-
-// push lays an overlay over what there is.
-func (m *Model) push(o overlay) {
-	o.SetSize(m.width, m.height)
-	m.overlays = append(m.overlays, o)
-}
-
 // jump selects a profile by its number.
 func (m *Model) jump(msg tea.KeyPressMsg) bool {
+	if m.screen() == screenWelcome {
+		return false
+	}
 	for i, k := range m.keys.Jump.Keys() {
 		if key.Matches(msg, key.NewBinding(key.WithKeys(k))) {
 			if i < len(m.list.visible) {
@@ -187,26 +163,36 @@ func (m *Model) refreshSelected() tea.Cmd {
 }
 
 func (m *Model) refreshAll() tea.Cmd {
-	asked, held := 0, 0
+	var asked []*row
+	held := 0
 	for _, r := range m.roster.rows {
-		switch h := r.snap.Health; {
-		case h.State == client.Disabled, h.State == client.Misconfigured:
-		case h.RetryAt.After(m.clock.now):
+		switch {
+		case !r.asked():
+		case r.snap.Health.RetryAt.After(m.clock.now):
 			held++
 		default:
-			asked++
+			asked = append(asked, r)
 		}
 	}
-	text := "checking " + plural(asked, "profile")
+	m.progress.begin(asked, m.clock.now)
+	text := "checking " + plural(len(asked), "profile")
 	if held > 0 {
 		text += fmt.Sprintf("; %d more when their service allows it", held)
 	}
 	return tea.Batch(refreshCmd(m.options.Refresh), m.say(text))
 }
 
+// asked reports whether the service is asked about the profile at all.
+func (r *row) asked() bool {
+	return r.snap.Health.State != client.Disabled && r.snap.Health.State != client.Misconfigured
+}
+
 // copy puts what the person points at on the clipboard; in the list that is
 // the user's id, or the profile's name where there is no user.
 func (m *Model) copy() tea.Cmd {
+	if m.screen() == screenWelcome {
+		return tea.Batch(tea.SetClipboard(sampleConfig+"\n"), m.say("copied the sample configuration"))
+	}
 	value, what := "", ""
 	if m.focus != paneProfiles && m.sheet() == nil {
 		value, what = m.details[m.focus].copied()
@@ -234,8 +220,8 @@ func (m *Model) handleWheel(msg tea.MouseWheelMsg) {
 	default:
 		return
 	}
-	if n := len(m.overlays); n > 0 {
-		m.overlays[n-1].Scroll(by)
+	if top := m.top(); top != nil {
+		top.Scroll(by)
 		return
 	}
 	if v := m.sheet(); v != nil {
@@ -253,34 +239,75 @@ func (m *Model) handleWheel(msg tea.MouseWheelMsg) {
 	}
 }
 
-func (m *Model) handleClick(msg tea.MouseClickMsg) {
-	if msg.Button != tea.MouseLeft || len(m.overlays) > 0 || m.screen() == screenWelcome || m.layout.tooSmall {
-		return
+// clicked is the latest click on a profile.
+type clicked struct {
+	on sheetLine
+	at time.Time
+}
+
+// doubleTime is how soon the second click makes a double one.
+const doubleTime = 400 * time.Millisecond
+
+// doubleClick notes a click, and reports whether it is the second one soon
+// after another on the same line.
+func (m *Model) doubleClick(on sheetLine) bool {
+	now := m.options.Now()
+	again := m.clicked.on == on && now.Sub(m.clicked.at) <= doubleTime
+	m.clicked = clicked{on, now}
+	if again {
+		m.clicked = clicked{}
 	}
-	if msg.Y < m.layout.top {
+	return again
+}
+
+func (m *Model) handleClick(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft || m.layout.tooSmall {
+		return nil
+	}
+	if top := m.top(); top != nil {
+		return m.clickOverlay(top, msg.X, msg.Y)
+	}
+	switch v := m.sheet(); {
+	case m.screen() == screenWelcome:
+	case msg.Y < m.layout.top:
 		m.clickAbove(msg.X, msg.Y)
-		return
-	}
-	if v := m.sheet(); v != nil {
+	case v != nil:
 		m.clickSheet(v, msg.X, msg.Y-m.layout.top)
-		return
+	default:
+		m.clickPane(msg.X, msg.Y)
 	}
+	return nil
+}
+
+func (m *Model) clickOverlay(top overlay, x, y int) tea.Cmd {
+	over := top.View(m.styles)
+	left, above := corner(over, m.width, m.height)
+	area := rect{left, above, ansi.StringWidth(over[0]), len(over)}
+	if !area.contains(x, y) {
+		return m.follow(top, top.Leave())
+	}
+	return m.follow(top, top.Click(x-left, y-above))
+}
+
+func (m *Model) clickPane(x, y int) {
 	for _, s := range m.layout.slots() {
-		if !s.contains(msg.X, msg.Y) {
+		if !s.contains(x, y) {
 			continue
 		}
 		id := s.shown
-		if msg.Y == s.y {
-			id = s.tabAt(msg.X)
+		if y == s.y {
+			id = s.tabAt(x)
 		}
 		m.list.filter.editing = false
 		m.setFocus(id)
 		switch {
-		case msg.Y == s.y:
+		case y == s.y:
 		case id == paneProfiles:
-			m.list.click(msg.Y - s.y)
+			if r := m.list.click(y - s.y); r != nil && m.doubleClick(sheetLine{row: r}) {
+				m.setFocus(m.lastDetail)
+			}
 		default:
-			m.details[id].click(msg.Y - s.y)
+			m.details[id].click(y - s.y)
 		}
 		return
 	}

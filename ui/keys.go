@@ -14,11 +14,16 @@ type KeyMap struct {
 	Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
 	Filter, Sort                            key.Binding
-	Refresh, RefreshAll, Copy               key.Binding
+	Refresh, RefreshAll, Copy, OpenLink     key.Binding
+	// What changes the profiles.
+	Use, Add, Edit, Rename, Duplicate, Disable key.Binding
+	Remove, MoveDown, MoveUp, Undo             key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
-	Incidents, Help, Problems, Suspend, Quit         key.Binding
+	Incidents, Palette, Help, Problems, Mouse        key.Binding
+	Private                                          key.Binding
+	Suspend, Quit                                    key.Binding
 	// Demo is offered where there are no profiles yet.
 	Demo key.Binding
 }
@@ -45,6 +50,17 @@ func DefaultKeyMap() KeyMap {
 		Refresh:    bind("check the selected profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy what is pointed at", "y"),
+		OpenLink:   bind("open the page of what is pointed at in the browser", "O"),
+		Use:        bind("make the profile the active one", "u"),
+		Add:        bind("add a profile", "a"),
+		Edit:       bind("edit the profile", "E"),
+		Rename:     bind("rename the profile", "n", "f2"),
+		Duplicate:  bind("duplicate the profile", "D"),
+		Disable:    bind("switch the profile off, or on again", "X"),
+		Remove:     bind("remove the profile", "delete", "ctrl+x"),
+		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
+		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
+		Undo:       bind("undo the last change of the profiles", "U"),
 		Dashboard:  bind("dashboard: one profile in full", "d"),
 		Overview:   bind("overview: all profiles in a table", "o"),
 		Timeline:   bind("timeline: when tokens end", "t"),
@@ -56,51 +72,14 @@ func DefaultKeyMap() KeyMap {
 		Group:      bind("overview: group the profiles", "b"),
 		OnlyNews:   bind("activity: changes only", "c"),
 		Incidents:  bind("what many profiles have in common", "i"),
+		Palette:    bind("commands: find any of these", ":", "ctrl+p"),
 		Help:       bind("this help", "?"),
 		Problems:   bind("problems of the configuration", "!"),
+		Mouse:      bind("let go of the mouse to select text, or take it back", "m"),
+		Private:    bind("stand-ins for names, addresses and ids, or the real ones", "P"),
 		Suspend:    bind("suspend", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),
-	}
-}
-
-// action is one thing that keys do, under the name by which it is rebound.
-type action struct {
-	name    string
-	binding *key.Binding
-}
-
-// actionGroup is a part of the help.
-type actionGroup struct {
-	title   string
-	actions []action
-}
-
-// withoutProfile is the part with the keys of the screen that has no profiles.
-const withoutProfile = "Without a profile"
-
-// groups are all actions in the order of the help.
-func (k *KeyMap) groups() []actionGroup {
-	return []actionGroup{
-		{"Move", []action{
-			{"up", &k.Up}, {"down", &k.Down}, {"page_up", &k.PageUp}, {"page_down", &k.PageDown},
-			{"top", &k.Top}, {"bottom", &k.Bottom}, {"jump", &k.Jump},
-			{"next_pane", &k.NextPane}, {"prev_pane", &k.PrevPane}, {"open", &k.Open}, {"back", &k.Back},
-		}},
-		{"Profiles", []action{
-			{"filter", &k.Filter}, {"sort", &k.Sort}, {"refresh", &k.Refresh},
-			{"refresh_all", &k.RefreshAll}, {"copy", &k.Copy},
-		}},
-		{"Views", []action{
-			{"dashboard", &k.Dashboard}, {"overview", &k.Overview}, {"timeline", &k.Timeline},
-			{"activity", &k.Activity}, {"people", &k.People}, {"incidents", &k.Incidents},
-			{"next_column", &k.NextColumn}, {"prev_column", &k.PrevColumn}, {"reverse", &k.Reverse},
-			{"group", &k.Group}, {"changes_only", &k.OnlyNews},
-		}},
-		{"Program", []action{
-			{"help", &k.Help}, {"problems", &k.Problems}, {"suspend", &k.Suspend}, {"quit", &k.Quit},
-		}},
-		{withoutProfile, []action{{"demo", &k.Demo}}},
 	}
 }
 
@@ -108,55 +87,65 @@ func (k *KeyMap) groups() []actionGroup {
 const alwaysQuits = "ctrl+c"
 
 // rebind gives actions the keys that a person wants for them. It returns what
-// is wrong with the wishes; the rest of them hold.
+// is wrong with the wishes; the rest of them hold. The same key may do one
+// thing in one place and another elsewhere.
 func (k *KeyMap) rebind(wishes map[string][]string) []string {
-	byName := make(map[string]*key.Binding)
-	for _, g := range k.groups() {
-		for _, a := range g.actions {
-			byName[a.name] = a.binding
-		}
+	byName := make(map[string]action)
+	for _, a := range k.actions() {
+		byName[a.name] = a
 	}
 	var problems []string
-	taken := map[string]string{alwaysQuits: "quit"}
+	taken := map[string][]action{alwaysQuits: {byName["quit"]}}
 	for _, name := range slices.Sorted(maps.Keys(wishes)) {
-		b, ok := byName[name]
+		a, ok := byName[name]
 		if !ok {
 			problems = append(problems, fmt.Sprintf("ui.keys: there is no action %q; the help (?) lists them", name))
 			continue
 		}
 		var keys []string
 		for _, want := range wishes[name] {
-			if other, ok := taken[want]; ok && other != name {
+			if other, ok := rival(taken[want], a); ok {
 				problems = append(problems, fmt.Sprintf("ui.keys: %q is asked for by %s and %s; %s has it", want, other, name, other))
 				continue
 			}
-			taken[want] = name
+			taken[want] = append(taken[want], a)
 			keys = append(keys, want)
 		}
 		if name == "quit" && !slices.Contains(keys, alwaysQuits) {
 			keys = append(keys, alwaysQuits)
 		}
 		if len(keys) > 0 {
-			b.SetKeys(keys...)
+			a.binding.SetKeys(keys...)
 		}
 	}
 	return append(problems, k.yield(taken)...)
 }
 
-// yield takes the keys that a person chose away from where they were.
-func (k *KeyMap) yield(taken map[string]string) []string {
-	var problems []string
-	for _, g := range k.groups() {
-		for _, a := range g.actions {
-			keys := slices.DeleteFunc(slices.Clone(a.binding.Keys()), func(s string) bool {
-				owner, ok := taken[s]
-				return ok && owner != a.name
-			})
-			if len(keys) == 0 {
-				problems = append(problems, fmt.Sprintf("ui.keys: %s has no key any more", a.name))
-			}
-			a.binding.SetKeys(keys...)
+// rival is another action that has a key in a place where this one is, too.
+func rival(owners []action, a action) (name string, ok bool) {
+	for _, o := range owners {
+		if o.name != a.name && o.places&a.places != 0 {
+			return o.name, true
 		}
+	}
+	return "", false
+}
+
+// yield takes the keys that a person chose away from where they were.
+func (k *KeyMap) yield(taken map[string][]action) []string {
+	var problems []string
+	for _, a := range k.actions() {
+		keys := slices.DeleteFunc(slices.Clone(a.binding.Keys()), func(s string) bool {
+			if slices.ContainsFunc(taken[s], func(o action) bool { return o.name == a.name }) {
+				return false
+			}
+			_, lost := rival(taken[s], a)
+			return lost
+		})
+		if len(keys) == 0 {
+			problems = append(problems, fmt.Sprintf("ui.keys: %s has no key any more", a.name))
+		}
+		a.binding.SetKeys(keys...)
 	}
 	return problems
 }

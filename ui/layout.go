@@ -131,8 +131,8 @@ func computeLayout(w, h, top int, focus, detail paneID) layout {
 			{shared(profile, paneProfile), shared(token, paneToken), bottom},
 		}}
 	}
-	list, rest := split(body, clamp(w*30/100, 33, 56))
-	middle, token := split(rest, rest.w-clamp(w*35/100, 38, 84))
+	list, rest := split(body, clamp(w*32/100, 33, max(56, w*21/100)))
+	middle, token := split(rest, rest.w-clamp(w*35/100, 38, 100))
 	left, right := [][]slot{shared(list, paneProfiles)}, [][]slot{shared(token, paneToken)}
 	if h < tallEnough {
 		return layout{top: top, columns: [][][]slot{left, {shared(middle, paneProfile, paneOrgs, paneLinked)}, right}}

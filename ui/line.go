@@ -5,11 +5,12 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 )
 
-// maxLine is how many characters a written line can have.
+// maxLine is how many characters a written line can have unless it says so.
 const maxLine = 100
 
 // line is one line of text that is being written. (The text input of Bubbles
@@ -18,6 +19,8 @@ const maxLine = 100
 type line struct {
 	text []rune
 	at   int
+	// limit is how many characters there can be; zero for maxLine.
+	limit int
 }
 
 func (l *line) value() string  { return string(l.text) }
@@ -27,7 +30,11 @@ func (l *line) after() string  { return string(l.text[l.at:]) }
 // insert puts text in at the cursor, as far as there is room.
 func (l *line) insert(s string) {
 	add := []rune(client.Printable(s))
-	add = add[:min(len(add), maxLine-len(l.text))]
+	limit := l.limit
+	if limit == 0 {
+		limit = maxLine
+	}
+	add = add[:min(len(add), limit-len(l.text))]
 	l.text = slices.Insert(l.text, l.at, add...)
 	l.at += len(add)
 }
@@ -57,6 +64,17 @@ func (l *line) press(k tea.KeyPressMsg) {
 	case ctrl && k.Code == 'k':
 		l.text = l.text[:l.at]
 	}
+}
+
+// window is what is seen of the line in w cells, and in which of them the
+// cursor is. What is before the cursor gives way on the left.
+func (l *line) window(w int, tail string) (shown string, cursor int) {
+	before, after := l.before(), l.after()
+	if over := ansi.StringWidth(before) - max(0, w-1); over > 0 {
+		tail := cut(tail, max(0, w-1), "")
+		before = tail + ansi.TruncateLeft(before, over+ansi.StringWidth(tail), "")
+	}
+	return pad(before+after, w, tail), ansi.StringWidth(before)
 }
 
 // cut removes what is between byte from and the cursor.

@@ -212,12 +212,14 @@ func (l *listPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	return true
 }
 
-// click selects the row at line y of the pane.
-func (l *listPane) click(y int) {
+// click selects the row at line y of the pane; nil where there is none.
+func (l *listPane) click(y int) *row {
 	y -= l.h - l.shown() - 1
 	if i := l.offset + y; y >= 0 && y < l.shown() && i < len(l.visible) {
 		l.moveTo(i)
+		return l.selected
 	}
+	return nil
 }
 
 // View draws the pane; frame is the spinner's.
@@ -299,8 +301,18 @@ func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
 		k.spin = spin
 	}
 	return r.drawn.get(k, func() []string {
-		return []string{drawRow(s, r, k, min(l.roster.nameWidth, max(6, (w-4)*45/100)), query)}
+		return []string{drawRow(s, r, k, l.nameWidth(w), query)}
 	})[0]
+}
+
+// nameWidth is the room for names in rows w cells wide, the mark of the active
+// one included.
+func (l *listPane) nameWidth(w int) int {
+	n := l.roster.nameWidth
+	if l.roster.active != "" {
+		n += 2
+	}
+	return min(n, max(6, (w-4)*45/100))
 }
 
 // drawRow draws number, mark, name, and who or what is wrong.
@@ -322,13 +334,18 @@ func drawRow(s *Styles, r *row, k rowKey, nameWidth int, query []string) string 
 		lead += in.muted.write(number + " ")
 		left += 2
 	}
-	name := cut(r.config.Name, nameWidth, g.tail)
+	name, active := cut(r.config.Name, nameWidth, g.tail), ""
+	if r.active {
+		active = " " + g.active
+		name = cut(r.config.Name, nameWidth-2, g.tail)
+	}
 	plain := in.text
 	if k.selected {
 		plain = in.strong
 	}
 	lead += in.severity(r.severity()).write(g.mark(r.severity())) + in.text.write(" ") +
-		highlight(in, name, plain, query) + in.text.write(spaces(nameWidth-ansi.StringWidth(name)+1))
+		highlight(in, name, plain, query) + in.accent.write(active) +
+		in.text.write(spaces(nameWidth-ansi.StringWidth(name+active)+1))
 	end := " "
 	if r.unseen {
 		end = g.changed
@@ -354,7 +371,7 @@ func rowText(g *glyphs, in *inks, r *row, room int) string {
 	}
 	text, tone := user, in.text
 	if stale {
-		tone = in.muted
+		tone = in.stale
 	}
 	rest := ""
 	if r.severity() != client.SeverityOK {

@@ -14,15 +14,25 @@ type Options struct {
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)
+	// Manage changes the profiles; nil where nothing can be kept.
+	Manage Manager
+	// Avatar fetches a picture; nil where there are none.
+	Avatar AvatarFunc
 	// Profile is the one selected at start; empty for the configured one.
 	Profile string
+	// Active is the profile that is marked as the active one; empty for none.
+	Active  string
 	Version string
 	// Demo is set where the demo services are shown.
 	Demo bool
+	// Private is set where stand-ins are shown in place of names, addresses
+	// and ids.
+	Private bool
 	// FirstRun is set where there is no configuration yet.
 	FirstRun bool
-	// ASCII draws without Unicode lines and marks; NoColor without colours.
-	ASCII, NoColor bool
+	// ASCII draws without Unicode lines and marks, Console with the few that
+	// the Linux console has; NoColor without colours, FewColors with 16.
+	ASCII, Console, NoColor, FewColors bool
 	// Now is the clock; nil for the real one.
 	Now func() time.Time
 }
@@ -32,8 +42,11 @@ type Model struct {
 	options     Options
 	config      *config.Config
 	keys        KeyMap
+	actions     []action
 	keyProblems []string
-	styles      *Styles
+	// broken says why the file as it is now cannot be used; empty where it is.
+	broken string
+	styles *Styles
 	// dark says what the background is; true until the terminal tells.
 	dark          bool
 	width, height int
@@ -42,6 +55,7 @@ type Model struct {
 	// had them last.
 	focus, lastDetail paneID
 	roster            *roster
+	avatars           *avatars
 	list              listPane
 	// details are the panes after the list, by paneID.
 	details [panes]*detailPane
@@ -60,8 +74,15 @@ type Model struct {
 	// notify is set where the terminal is to tell of changes, too.
 	notify    bool
 	wantsDemo bool
-	content   memo[contentID]
-	header    memo[headerKey]
+	// mouse is set while the mouse is ours, blurred while the terminal has
+	// told that it has no focus.
+	mouse, blurred bool
+	clicked        clicked
+	progress       progress
+	// sought is the profile to select once it is there.
+	sought  string
+	content memo[contentID]
+	header  memo[headerKey]
 }
 
 // clock is the time as the screen knows it. Ticks are asked for while
@@ -95,11 +116,17 @@ func New(o Options) *Model {
 		lastDetail: paneToken, clock: clock{now: o.Now()},
 	}
 	m.roster = newRoster(o.Config, m.clock.now)
+	m.avatars = newAvatars(o.Avatar)
 	m.keyProblems = m.keys.rebind(o.Config.UI.Keys)
+	m.actions, m.mouse = m.keys.actions(), o.Config.UI.Mouse
+	if o.Private {
+		m.roster.setPrivate(true)
+	}
+	m.roster.mark(o.Active)
 	m.restyle()
 	m.list = newListPane(m.roster)
 	m.details = [panes]*detailPane{
-		paneProfile: {fill: fillProfile},
+		paneProfile: {fill: fillProfile, avatars: m.avatars},
 		paneOrgs:    {fill: fillOrgs},
 		paneLinked:  {fill: fillLinked},
 		paneToken:   {fill: fillToken, live: true},
@@ -118,6 +145,9 @@ func New(o Options) *Model {
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	if m.options.Avatar != nil && m.styles.pictures {
+		cmds = append(cmds, tea.RequestTerminalVersion)
+	}
 	if m.notice.text != "" {
 		cmds = append(cmds, noticeCmd(m.notice.generation))
 	}
@@ -129,13 +159,17 @@ func (m *Model) WantsDemo() bool { return m.wantsDemo }
 
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {
-	m.styles = NewStyles(m.config.UI.Theme, m.dark, m.options.NoColor, m.options.ASCII)
+	ui, o := m.config.UI, m.options
+	m.styles = NewStyles(Look{
+		Theme: ui.Theme, Colors: ui.Colors, Dark: m.dark, NoColor: o.NoColor, FewColors: o.FewColors,
+		ASCII: o.ASCII, Console: o.Console,
+	})
 }
 
 // layOut gives every pane its place and the focus to one of them.
 func (m *Model) layOut() {
 	top := 1
-	if len(m.roster.incidents) > 0 && m.height >= bannerHeight {
+	if (m.broken != "" || len(m.roster.incidents) > 0) && m.height >= bannerHeight {
 		top++
 	}
 	m.layout = computeLayout(m.width, m.height, top, m.focus, m.lastDetail)
@@ -176,6 +210,7 @@ func (m *Model) settle() {
 		return
 	}
 	row := m.list.current()
+	m.avatars.allow(m.config.UI.Avatars && !m.private())
 	for _, s := range m.layout.slots() {
 		if s.shown != paneProfiles {
 			m.details[s.shown].setRow(row)

@@ -9,11 +9,15 @@ import (
 )
 
 // overlay is what lies over the dashboard. The top one of the stack gets the
-// keys.
+// keys, the clicks and the wheel.
 type overlay interface {
-	// HandleKey reports whether the overlay is done.
-	HandleKey(msg tea.KeyPressMsg, k *KeyMap) (done bool)
-	// Scroll moves its text by lines.
+	// HandleKey takes a key.
+	HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome
+	// Click takes a click at a cell of the overlay.
+	Click(x, y int) outcome
+	// Leave is what a click beside the overlay does.
+	Leave() outcome
+	// Scroll moves its lines.
 	Scroll(n int)
 	// SetSize tells how large the screen is.
 	SetSize(w, h int)
@@ -23,42 +27,168 @@ type overlay interface {
 	drawn() int
 }
 
-// textOverlay is a framed text that scrolls.
-type textOverlay struct {
+// writer is an overlay in which text is written: as long as it is there, a key
+// that is text is not for quitting.
+type writer interface {
+	// Paste takes in a text.
+	Paste(text string)
+	// caret is where the line is written, in cells of the overlay; negative
+	// for nowhere.
+	caret() (x, y int)
+}
+
+// outcome is what a key or a click in an overlay leads to; the zero value is
+// nothing. Only this package can make one.
+type outcome struct {
+	// close takes the overlay away.
+	close bool
+	// then is done afterwards.
+	then func(*Model) tea.Cmd
+}
+
+// dialog is what the overlays have in common: a framed text that scrolls, with
+// buttons below it.
+type dialog struct {
 	title string
-	// write makes the lines for a width: text of at most w cells each.
-	write func(s *Styles, w int) []string
-	// toggle closes it again, besides back.
-	toggle func(k *KeyMap) key.Binding
 	// screen is the size of the screen.
 	screen box
-	styles *Styles
 	offset int
-	memo   memo[overlayKey]
+	// buttons are below the text; chosen is the one that enter presses,
+	// negative for none of them.
+	buttons []button
+	chosen  int
+	// width is the least width of the text.
+	width int
+	foot  string
+	// changed counts what the drawing depends on besides.
+	changed int
+	memo    memo[dialogKey]
 }
 
-type overlayKey struct {
-	w, h, offset int
-	styles       *Styles
+// dialogKey is all that a drawn dialog depends on.
+type dialogKey struct {
+	w, h, offset, chosen, changed int
+	styles                        *Styles
 }
 
-func (o *textOverlay) drawn() int { return o.memo.drawn }
+// button is a word in brackets and what it does.
+type button struct {
+	label string
+	press func() outcome
+}
 
 // maxOverlay is the width beyond which a text is hard to read.
 const maxOverlay = 96
 
-func (o *textOverlay) SetSize(w, h int) { o.screen.w, o.screen.h = w, h }
+func (d *dialog) drawn() int { return d.memo.drawn }
+
+// SetSize tells how large the screen is.
+func (d *dialog) SetSize(w, h int) { d.screen.w, d.screen.h = w, h }
 
 // body is the room for text.
-func (o *textOverlay) body() (w, h int) {
-	return max(0, min(o.screen.w-4, maxOverlay)-4), max(0, o.screen.h-4)
+func (d *dialog) body() (w, h int) {
+	h = d.screen.h - 4
+	if len(d.buttons) > 0 {
+		h--
+	}
+	return max(0, min(d.screen.w-4, maxOverlay)-4), max(0, h)
 }
 
-func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
+// scrollIn moves the text, which has so many lines.
+func (d *dialog) scrollIn(by, lines int) {
+	_, h := d.body()
+	d.offset = clamp(d.offset+by, 0, max(0, lines-h))
+}
+
+// frame puts lines into the frame.
+func (d *dialog) frame(s *Styles, lines []string) []string {
+	w, h := d.body()
+	wide := d.width
+	for _, l := range lines {
+		wide = max(wide, ansi.StringWidth(l))
+	}
+	row := d.buttonRow(s)
+	wide = max(wide, ansi.StringWidth(row), ansi.StringWidth(d.foot)+4, ansi.StringWidth(d.title)+2)
+	w, h = min(w, max(wide, 30)), min(h, len(lines))
+	from := clamp(d.offset, 0, len(lines)-h)
+	var shown []string
+	for _, l := range lines[from : from+h] {
+		shown = append(shown, " "+pad(l, w, s.glyphs.tail)+" ")
+	}
+	f := frame{titles: []string{d.title}, focused: true, foot: d.foot, total: len(lines), offset: from, shown: h}
+	if row != "" {
+		shown = append(shown, " "+pad(row, w, s.glyphs.tail)+" ")
+		h++
+	}
+	return f.draw(s, w+4, h+2, shown)
+}
+
+// buttonRow is the line of buttons; empty where there are none.
+func (d *dialog) buttonRow(s *Styles) string {
+	var parts []string
+	for i, b := range d.buttons {
+		k := s.text
+		if i == d.chosen {
+			k = s.selected.strong
+		}
+		parts = append(parts, k.write(b.text()))
+	}
+	return strings.Join(parts, "  ")
+}
+
+func (b button) text() string { return "[ " + b.label + " ]" }
+
+// choose goes to another button.
+func (d *dialog) choose(by int) {
+	if n := len(d.buttons); n > 0 {
+		d.chosen = (max(0, d.chosen) + by + n) % n
+	}
+}
+
+// pressed is what the button at cell x of their row does, or the chosen one
+// where x is negative.
+func (d *dialog) pressed(x int) outcome {
+	at := 2
+	for i, b := range d.buttons {
+		end := at + ansi.StringWidth(b.text())
+		if x < 0 && i == d.chosen || x >= at && x < end {
+			d.chosen = i
+			return b.press()
+		}
+		at = end + 2
+	}
+	return outcome{}
+}
+
+// textOverlay is a text, which can ask something by its buttons.
+type textOverlay struct {
+	dialog
+	// write makes the lines for a width: text of at most w cells each.
+	write func(s *Styles, w int) []string
+	// toggle closes it again, besides back; nil for none.
+	toggle func(k *KeyMap) key.Binding
+	styles *Styles
+}
+
+// newText is an overlay with a text to read.
+func newText(title string, s *Styles, toggle func(*KeyMap) key.Binding, write func(*Styles, int) []string) *textOverlay {
+	return &textOverlay{
+		dialog: dialog{title: title, foot: "esc closes", chosen: -1}, write: write, toggle: toggle, styles: s,
+	}
+}
+
+// HandleKey scrolls the text, chooses and presses a button, or closes it.
+func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome {
 	_, h := o.body()
 	switch {
-	case key.Matches(msg, k.Back, o.toggle(k)):
-		return true
+	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back), o.toggle != nil && key.Matches(msg, o.toggle(k)):
+		return outcome{close: true}
+	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane):
+		o.choose(1)
+	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane):
+		o.choose(-1)
+	case len(o.buttons) > 0 && (msg.Code == tea.KeyEnter || key.Matches(msg, k.Open)):
+		return o.pressed(-1)
 	case key.Matches(msg, k.Up):
 		o.Scroll(-1)
 	case key.Matches(msg, k.Down):
@@ -72,7 +202,7 @@ func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	case key.Matches(msg, k.Bottom):
 		o.Scroll(len(o.lines()))
 	}
-	return false
+	return outcome{}
 }
 
 func (o *textOverlay) lines() []string {
@@ -80,41 +210,45 @@ func (o *textOverlay) lines() []string {
 	return o.write(o.styles, w)
 }
 
-func (o *textOverlay) Scroll(n int) {
-	_, h := o.body()
-	o.offset = clamp(o.offset+n, 0, max(0, len(o.lines())-h))
+// Click presses a button.
+func (o *textOverlay) Click(x, y int) outcome {
+	if _, h := o.body(); len(o.buttons) > 0 && y == 1+min(h, len(o.lines())) {
+		return o.pressed(x)
+	}
+	return outcome{}
 }
 
+// Leave closes it: a text loses nothing.
+func (o *textOverlay) Leave() outcome { return outcome{close: true} }
+
+// Scroll moves the text by lines.
+func (o *textOverlay) Scroll(n int) { o.scrollIn(n, len(o.lines())) }
+
+// View draws the text in its frame.
 func (o *textOverlay) View(s *Styles) []string {
-	return o.memo.get(overlayKey{o.screen.w, o.screen.h, o.offset, s}, func() []string {
-		w, h := o.body()
-		lines := o.write(s, w)
-		wide := 0
-		for _, l := range lines {
-			wide = max(wide, ansi.StringWidth(l))
-		}
-		w, h = min(w, max(wide, 30)), min(h, len(lines))
-		from := clamp(o.offset, 0, len(lines)-h)
-		var shown []string
-		for _, l := range lines[from : from+h] {
-			shown = append(shown, " "+pad(l, w, s.glyphs.tail)+" ")
-		}
-		f := frame{
-			titles: []string{o.title}, focused: true, foot: "esc closes",
-			total: len(lines), offset: from, shown: h,
-		}
-		return f.draw(s, w+4, h+2, shown)
+	k := dialogKey{o.screen.w, o.screen.h, o.offset, o.chosen, o.changed, s}
+	return o.memo.get(k, func() []string {
+		w, _ := o.body()
+		return o.frame(s, o.write(s, w))
 	})
 }
 
-// place lays over on the middle of the lines of a screen w cells wide.
-func place(screen, over []string, w int) []string {
+// corner is where an overlay of so many lines goes on a screen.
+func corner(over []string, w, h int) (x, y int) {
+	if len(over) == 0 {
+		return 0, 0
+	}
+	return max(0, (w-ansi.StringWidth(over[0]))/2), max(0, (h-len(over))/2)
+}
+
+// overlaid lays over on the middle of the lines of a screen w cells wide.
+func overlaid(screen, over []string, w int) []string {
 	out := append([]string(nil), screen...)
 	if len(over) == 0 {
 		return out
 	}
 	wide := ansi.StringWidth(over[0])
-	x, y := max(0, (w-wide)/2), max(0, (len(screen)-len(over))/2)
+	x, y := corner(over, w, len(screen))
 	for i, l := range over {
 		if y+i >= len(out) {
 			break

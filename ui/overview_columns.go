@@ -125,7 +125,7 @@ func serviceKey(r *row) sortKey                             { return sortKey{tex
 
 func userCell(r *row, _ *canvas, in *inks) (string, ink) {
 	if r.snap.Stale() {
-		return r.user(), in.muted
+		return r.user(), in.stale
 	}
 	return r.user(), in.text
 }

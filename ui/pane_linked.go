@@ -37,7 +37,7 @@ func (p *page) linked(a client.LinkedAccount) {
 	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
 	name := p.strong
 	if p.row.snap.Stale() {
-		name = p.muted
+		name = p.stale
 	}
 	lines := []string{name.write(idp) + "  " + p.tone().write(a.SubjectID)}
 	who := strings.Join(present(a.FullName, a.Username), " "+p.glyphs.dot+" ")

@@ -30,6 +30,7 @@ func fillOrgs(p *page) {
 		name := firstOf(o.Name, o.ID)
 		cells := []string{name, orgKind(o), o.Role}
 		p.add("id of "+name, o.ID, p.columns(widths, cells[:len(widths)], tones))
+		p.items[len(p.items)-1].url = o.URL
 	}
 	p.detailsProblem(snap)
 }

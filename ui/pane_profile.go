@@ -17,7 +17,12 @@ func fillProfile(p *page) {
 		if r.snap.Stale() {
 			p.count = p.glyphs.dot + " stale, " + Age(p.now.Sub(r.snap.AccountAt)) + " old"
 		}
+		p.portrait(acc.User)
+		// A name, a number and an address speak for themselves where there
+		// is no room for more.
+		p.plain = p.aside.lines != nil && p.w < roomForNames
 		p.user(acc.User)
+		p.plain = false
 		if r.snap.Health.State == client.WrongAccount {
 			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
 		}
@@ -28,10 +33,52 @@ func fillProfile(p *page) {
 	p.fieldIn(p.inks.text, "service", r.service)
 	p.fieldIn(p.inks.text, "address", firstOf(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
-		p.field("page", acc.User.URL)
+		p.page("page", acc.User.URL)
 	}
 	p.fieldIn(p.inks.text, "pinned to", r.config.Identity)
+	p.endAside()
 	p.changes()
+}
+
+// roomForNames is the width from which fields beside a picture are named.
+const roomForNames = 36
+
+// portrait puts the user's picture, or initials, beside what comes next.
+func (p *page) portrait(u client.User) {
+	size := avatarRoom(p.Styles, p.w, p.h)
+	if p.avatars == nil || !p.avatars.on || size.h == 0 {
+		return
+	}
+	lines := []string(nil)
+	switch id, v := p.avatars.of(p.row); {
+	case !p.pictures:
+		lines = initialsBox(p.Styles, u, size)
+	case v == nil:
+		lines = initialsBlock(u, size)
+	case p.avatars.graphics && v.sent[size]:
+		lines = placeholders(graphicsID(id, size), size)
+	default:
+		lines = v.blocks.get(size, func() []string { return halfBlocks(v.picture, size) })
+	}
+	p.aside = aside{lines, size.w + 2}
+	p.w -= p.aside.w
+}
+
+// avatarRoom is the size of a picture in a pane with w by h cells inside; none
+// where it would take the room of the text.
+func avatarRoom(s *Styles, w, h int) avatarSize {
+	switch {
+	case w < 32 || h < 4:
+		return avatarSize{}
+	case !s.pictures:
+		return avatarSize{6, 3}
+	case w >= 60 && h >= 20:
+		return avatarSize{16, 8}
+	case w >= 52 && h >= 9:
+		return avatarSize{12, 6}
+	default:
+		return avatarSize{8, 4}
+	}
 }
 
 // shownChanges is how many changes a profile lists; the activity has them all.

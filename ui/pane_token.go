@@ -24,6 +24,7 @@ func fillToken(p *page) {
 	p.gap()
 	p.facts()
 	p.answer()
+	p.checks()
 }
 
 // state is what the last check found, since when, and what comes next.
@@ -317,9 +318,7 @@ func (p *page) facts() {
 			p.paragraph(p.tone(), f.Name, value)
 		}
 	}
-	if c := r.config.Credential(); !c.IsZero() {
-		p.fieldIn(p.inks.text, "source", client.Printable(c.Source()))
-	}
+	p.fieldIn(p.inks.text, "source", r.source)
 	if n := r.snap.Health.Attempts; n > 1 {
 		p.fieldIn(p.inks.text, "attempts", strconv.Itoa(n))
 	}

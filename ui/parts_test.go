@@ -164,19 +164,13 @@ func TestRebind(t *testing.T) {
 
 func TestDefaultKeysAreUnique(t *testing.T) {
 	k := DefaultKeyMap()
-	seen := make(map[string]string)
-	for _, g := range k.groups() {
-		if g.title == withoutProfile {
-			// Those keys are for a screen of their own.
-			continue
-		}
-		for _, a := range g.actions {
-			for _, s := range a.binding.Keys() {
-				if seen[s] != "" {
-					t.Errorf("%q is both %s and %s", s, seen[s], a.name)
-				}
-				seen[s] = a.name
+	owners := make(map[string][]action)
+	for _, a := range k.actions() {
+		for _, s := range a.binding.Keys() {
+			if other, ok := rival(owners[s], a); ok {
+				t.Errorf("%q is both %s and %s", s, other, a.name)
 			}
+			owners[s] = append(owners[s], a)
 		}
 	}
 }

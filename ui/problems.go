@@ -4,21 +4,27 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rollcall/client"
-	"rollcall/config"
 )
 
-// newProblems is the overlay with all that is wrong with the configuration.
-func newProblems(c *config.Config, wishes []string, s *Styles) *textOverlay {
-	return &textOverlay{
-		title: "Problems of the configuration", styles: s,
-		toggle: func(k *KeyMap) key.Binding { return k.Problems },
-		write:  func(s *Styles, w int) []string { return problemLines(c, wishes, s, w) },
-	}
+// newProblems is the overlay with all that is wrong with the configuration, as
+// it is when it is looked at.
+func newProblems(m *Model) *textOverlay {
+	toggle := func(k *KeyMap) key.Binding { return k.Problems }
+	return newText("Problems of the configuration", m.styles, toggle, m.problemLines)
 }
 
-func problemLines(c *config.Config, wishes []string, s *Styles, w int) []string {
-	if len(c.Problems)+len(wishes) == 0 {
-		return sentence(s, s.text, "None. "+client.Printable(c.Path)+" is fine.", w)
+// problems is how many there are.
+func (m *Model) problems() int {
+	n := len(m.config.Problems) + len(m.keyProblems)
+	if m.broken != "" {
+		n++
+	}
+	return n
+}
+
+func (m *Model) problemLines(s *Styles, w int) []string {
+	if m.problems() == 0 {
+		return sentence(s, s.text, "None. "+m.told(client.Printable(m.config.Path))+" is fine.", w)
 	}
 	var out []string
 	add := func(what, remedy string) {
@@ -36,10 +42,13 @@ func problemLines(c *config.Config, wishes []string, s *Styles, w int) []string 
 			lead = "    "
 		}
 	}
-	for _, p := range c.Problems {
-		add(client.Printable(p.Error()), client.Printable(p.Remedy))
+	if m.broken != "" {
+		add(m.told(m.broken), "Until it is mended, the last good configuration is used.")
 	}
-	for _, t := range wishes {
+	for _, p := range m.config.Problems {
+		add(m.told(client.Printable(p.Error())), m.told(client.Printable(p.Remedy)))
+	}
+	for _, t := range m.keyProblems {
 		add(client.Printable(t), "")
 	}
 	return out

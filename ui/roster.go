@@ -19,6 +19,13 @@ type row struct {
 	config  config.Profile
 	service string
 	snap    client.Snapshot
+	// source is where the credential is.
+	source string
+	// own and real are what config and snap are made of: the same, or, in
+	// private, what stands in their place.
+	own     config.Profile
+	real    client.Snapshot
+	private bool
 	// version counts the changes.
 	version int
 	// fields are what the filter looks through, in lower case; the name is
@@ -34,6 +41,8 @@ type row struct {
 	loggedAt time.Time
 	// unseen is set from a change until somebody has looked at the profile.
 	unseen bool
+	// active marks the profile that commands take without being told.
+	active bool
 	// person is the place among the people, from 1; zero for nobody.
 	person int
 }
@@ -94,32 +103,44 @@ type roster struct {
 	// endings counts the changes of when tokens end.
 	endings   int
 	incidents []client.Incident
-	troubles  troubles
+	// active is the name of the active profile; empty for none.
+	active   string
+	troubles troubles
+	// mask gives the stand-ins; nil where the real names are shown.
+	mask *client.Mask
 	// version counts the changes of any row.
 	version int
 }
 
 func newRoster(c *config.Config, now time.Time) *roster {
-	t := &roster{begun: now, byName: make(map[string]*row), counts: make(map[client.Severity]int)}
+	t := &roster{begun: now, counts: make(map[client.Severity]int)}
+	t.fill(c)
+	for _, r := range t.rows {
+		t.counts[r.severity()]++
+	}
+	return t
+}
+
+// fill makes a row for each profile of a configuration.
+func (t *roster) fill(c *config.Config) {
+	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	titles := make(map[string]string)
 	for _, p := range client.Providers() {
 		titles[p.Name] = p.Title
 	}
 	for i, p := range c.Profiles {
-		r := &row{name: p.Name, index: i, config: printable(p)}
+		r := &row{name: p.Name, index: i, own: printable(p)}
 		r.service = titles[p.Provider]
 		if r.service == "" {
-			r.service = r.config.Provider
+			r.service = r.own.Provider
 		}
-		r.snap = client.Snapshot{Profile: r.config.Name, Health: firstHealth(p)}
-		r.collectFields()
-		t.counts[r.severity()]++
+		r.real = client.Snapshot{Profile: r.own.Name, Health: firstHealth(p)}
+		t.show(r)
 		t.nameWidth = max(t.nameWidth, ansi.StringWidth(r.config.Name))
 		t.serviceWidth = max(t.serviceWidth, ansi.StringWidth(r.service))
 		t.rows = append(t.rows, r)
 		t.byName[r.name] = r
 	}
-	return t
 }
 
 // firstHealth is what can be said before the first event.
@@ -159,10 +180,9 @@ func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
 		return nil, client.Snapshot{}
 	}
 	old = r.snap
-	r.snap = s.Printable()
-	r.version++
+	r.real = s.Printable()
+	t.show(r)
 	t.version++
-	r.collectFields()
 	if old.Busy {
 		t.busy--
 	}

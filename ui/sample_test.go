@@ -20,7 +20,7 @@ tags = ["prod"]
 [profiles.datahub]
 provider = "onezone"
 base_url = "https://datahub.example.org"
-token = { file = "~/.config/datahub.token" }
+token = { file = "/home/sam/.config/datahub.token" }
 label = "Research data"
 [profiles.crowd]
 provider = "katapult"

@@ -1,9 +1,8 @@
 package ui
 
 import (
+	"errors"
 	"fmt"
-	"image/color"
-	"math"
 	"math/rand/v2"
 	"strings"
 	"testing"
@@ -92,8 +91,9 @@ func FuzzAnything(f *testing.F) {
 
 func anything(t *testing.T, r *rand.Rand, steps int) {
 	keys := strings.Fields("up down left right tab shift+tab enter esc pgup pgdown home end backspace delete " +
-		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x o t v p d i b c S < > o t v p")
-	b := mixed(Options{ASCII: r.IntN(4) == 0}, 90, 30)
+		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x o t v p d i b c S < > o t v p " +
+		": ctrl+p a E n f2 D X delete J K u U O m space enter enter tab tab")
+	b := mixed(Options{ASCII: r.IntN(4) == 0, Manage: &keeper{}}, 90, 30)
 	w, h := 90, 30
 	for range steps {
 		switch r.IntN(8) {
@@ -109,11 +109,28 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 			x, y := r.IntN(w), r.IntN(h)
 			b.send(tea.MouseClickMsg{X: x, Y: y, Button: tea.MouseLeft},
 				tea.MouseWheelMsg{X: x, Y: y, Button: tea.MouseWheelDown})
+		case 4:
+			b.send(randomManaging(r, b)...)
 		default:
 			b.press(keys[r.IntN(len(keys))])
 		}
 		checkSize(t, b, w, h)
 	}
+}
+
+// randomManaging is a changed file, or the answer that a form waits for.
+func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
+	if f, ok := b.top().(*form); ok {
+		return []tea.Msg{draftTriedMsg{f, f.attempt, randomSnapshot(r)}, tea.PasteMsg{Content: randomText(r)}}
+	}
+	c := sampleProfiles()
+	c.Profiles = c.Profiles[:r.IntN(len(c.Profiles)+1)]
+	r.Shuffle(len(c.Profiles), func(i, j int) { c.Profiles[i], c.Profiles[j] = c.Profiles[j], c.Profiles[i] })
+	all := []tea.Msg{
+		ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
+		managedMsg{said: randomText(r), change: &config.Change{To: "work"}}, managedMsg{err: errors.New(randomText(r)), use: "work"},
+	}
+	return all[r.IntN(len(all)):][:1]
 }
 
 func randomText(r *rand.Rand) string {
@@ -158,52 +175,4 @@ func randomSnapshot(r *rand.Rand) client.Snapshot {
 	s.Details = client.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
 	s.Busy = r.IntN(3) == 0
 	return s
-}
-
-func TestContrast(t *testing.T) {
-	grounds := map[string]struct {
-		p       palette
-		grounds []string
-	}{
-		"dark":                {darkPalette(), []string{"#000000", "#1e1e2e", "#282c34", "#33364d"}},
-		"light":               {lightPalette(), []string{"#ffffff", "#fdf6e3", "#f0f0f0", "#e6e1f9"}},
-		"high-contrast dark":  {highContrastPalette(true), []string{"#000000", "#282c34", "#00356b"}},
-		"high-contrast light": {highContrastPalette(false), []string{"#ffffff", "#fdf6e3", "#cfe3ff"}},
-	}
-	for name, c := range grounds {
-		p := c.p
-		for role, ink := range map[string]color.Color{
-			"muted": p.muted, "accent": p.accent, "ok": p.ok, "warn": p.warn, "fail": p.fail,
-		} {
-			for _, g := range c.grounds {
-				if r := contrast(ink, ansi.HexColor(g)); r < 4.5 {
-					t.Errorf("%s: %s on %s has %.1f", name, role, g, r)
-				}
-			}
-		}
-		if r := contrast(p.selectionText, p.selection); r < 4.5 {
-			t.Errorf("%s: the selected row has %.1f", name, r)
-		}
-		if r := contrast(p.badgeText, p.badge); r < 4.5 {
-			t.Errorf("%s: the badge has %.1f", name, r)
-		}
-	}
-}
-
-// contrast is the ratio of two colours as WCAG 2 defines it.
-func contrast(a, b color.Color) float64 {
-	la, lb := luminance(a), luminance(b)
-	return (max(la, lb) + 0.05) / (min(la, lb) + 0.05)
-}
-
-func luminance(c color.Color) float64 {
-	linear := func(v uint32) float64 {
-		x := float64(v) / 0xffff
-		if x <= 0.04045 {
-			return x / 12.92
-		}
-		return math.Pow((x+0.055)/1.055, 2.4)
-	}
-	r, g, b, _ := c.RGBA()
-	return 0.2126*linear(r) + 0.7152*linear(g) + 0.0722*linear(b)
 }

@@ -236,17 +236,15 @@ func (v *sheet) jump(i int) {
 	}
 }
 
-// click selects the line at line y of the view. It reports whether that one
-// was selected already.
-func (v *sheet) click(y int) (again bool) {
+// click selects the line at line y of the view; empty where there is none.
+func (v *sheet) click(y int) sheetLine {
 	i := y - 1 - v.above() + v.offset
 	if y-1 < v.above() || y-1-v.above() >= v.shown() || i >= len(v.lines) || v.lines[i].row == nil {
-		return false
+		return sheetLine{}
 	}
-	again = i == v.cursor
 	v.cursor = i
 	v.list.choose(v.lines[i].row)
-	return again
+	return v.lines[i]
 }
 
 // View draws the view as it was prepared.

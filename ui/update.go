@@ -22,13 +22,22 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.PasteMsg:
 		m.handlePaste(msg)
 	case tea.MouseClickMsg:
-		m.handleClick(msg)
+		cmd = m.handleClick(msg)
 	case tea.MouseWheelMsg:
 		m.handleWheel(msg)
 	case tea.ResumeMsg:
 		cmd = tea.Batch(tea.RequestBackgroundColor, m.restartClock())
+		m.avatars.handle(msg, m.clock.now)
+	case tea.FocusMsg, tea.BlurMsg:
+		cmd = m.handleFocus(msg)
 	case client.Event:
 		cmd = m.handleEvent(msg)
+	case ConfigMsg:
+		cmd = m.handleConfig(msg)
+	case draftTriedMsg:
+		m.handleTried(msg)
+	case managedMsg:
+		cmd = m.handleManaged(msg)
 	case clockTickedMsg:
 		m.handleClock(msg)
 	case spinnerTurnedMsg:
@@ -38,11 +47,13 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		if msg.generation == m.notice.generation {
 			m.notice = notice{generation: msg.generation}
 		}
+	case tea.TerminalVersionMsg, avatarFetchedMsg, avatarSentMsg:
+		m.avatars.handle(msg, m.clock.now)
 	case lookedMsg:
 		m.handleLooked(msg)
 	}
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look())
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray())
 }
 
 func (m *Model) handleBackground(msg tea.BackgroundColorMsg) {
@@ -60,6 +71,7 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 		if r == nil {
 			continue
 		}
+		m.progress.take(r)
 		moved = moved || old.Health.State.Severity() != r.severity()
 		if isNews(old, r.snap) {
 			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
@@ -76,9 +88,19 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 		m.list.arrange()
 	}
 	if e.Notice != "" {
-		return tea.Batch(m.announce(news), m.say(client.Printable(e.Notice)))
+		return tea.Batch(m.announce(news), m.say(m.told(client.Printable(e.Notice))))
 	}
 	return m.announce(news)
+}
+
+// handleFocus stops what turns while nobody looks, and tells the time at once
+// when somebody does.
+func (m *Model) handleFocus(msg tea.Msg) tea.Cmd {
+	_, m.blurred = msg.(tea.BlurMsg)
+	if m.blurred {
+		return nil
+	}
+	return m.restartClock()
 }
 
 // say shows a notice for some seconds.
@@ -99,13 +121,17 @@ func (m *Model) handleClock(msg clockTickedMsg) {
 // that stood still, or was slower, is told the time at once.
 func (m *Model) run() tea.Cmd {
 	var cmds []tea.Cmd
-	if m.roster.busy > 0 && !m.spinning && m.screen() != screenWelcome {
+	if m.roster.busy > 0 && !m.spinning && !m.blurred && m.screen() != screenWelcome {
 		m.spinning = true
 		cmds = append(cmds, spinnerCmd())
 	}
 	told := m.clock.told
 	m.clock.told = false
-	switch want := m.period(); {
+	want := m.period()
+	if m.blurred && want > 0 {
+		want = coarse
+	}
+	switch {
 	case want == 0:
 		// What was asked for still comes, and finds nothing to do.
 	case m.clock.period == 0 && told:

@@ -12,9 +12,11 @@ func (m *Model) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
 	v.WindowTitle = m.windowTitle()
-	if m.config.UI.Mouse {
+	if m.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
+	v.ReportFocus = true
+	v.ProgressBar = m.progress.bar(m.clock.now)
 	v.Cursor = m.cursor()
 	return v
 }
@@ -30,8 +32,9 @@ type contentID struct {
 	footer        string
 	banner        string
 	sheet         int
+	// overlay is the top one, overlaysDrawn the drawings of all of them.
 	overlay       overlay
-	overlayDrawn  int
+	overlaysDrawn int
 }
 
 func (m *Model) draw() string {
@@ -55,11 +58,13 @@ func (m *Model) draw() string {
 		}
 	}
 	id.footer = m.footerView()
-	var over []string
-	if n := len(m.overlays); n > 0 && !m.layout.tooSmall {
-		id.overlay = m.overlays[n-1]
-		over = id.overlay.View(m.styles)
-		id.overlayDrawn = id.overlay.drawn()
+	var over [][]string
+	if !m.layout.tooSmall {
+		id.overlay = m.top()
+		for _, o := range m.overlays {
+			over = append(over, o.View(m.styles))
+			id.overlaysDrawn += o.drawn()
+		}
 	}
 	return m.content.get(id, func() []string {
 		var lines []string
@@ -81,7 +86,10 @@ func (m *Model) draw() string {
 				lines[len(lines)-1] = id.footer
 			}
 		}
-		return []string{strings.Join(place(lines, over, m.width), "\n")}
+		for _, o := range over {
+			lines = overlaid(lines, o, m.width)
+		}
+		return []string{strings.Join(lines, "\n")}
 	})[0]
 }
 
@@ -138,9 +146,21 @@ func (s slot) titles() []string {
 	return out
 }
 
-// cursor is where the filter is written; nil elsewhere.
+// cursor is where text is written; nil for nowhere.
 func (m *Model) cursor() *tea.Cursor {
-	if !m.list.filter.editing || len(m.overlays) > 0 || m.layout.tooSmall {
+	if m.layout.tooSmall {
+		return nil
+	}
+	if top := m.top(); top != nil {
+		if w, ok := top.(writer); ok {
+			left, above := corner(top.View(m.styles), m.width, m.height)
+			if x, y := w.caret(); x >= 0 {
+				return tea.NewCursor(left+x, above+y)
+			}
+		}
+		return nil
+	}
+	if !m.list.filter.editing {
 		return nil
 	}
 	if v := m.sheet(); v != nil {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -84,42 +83,6 @@ func (m *Model) current() *row {
 	return m.list.current()
 }
 
-// handleViewKey takes the keys that lead from one view to another.
-func (m *Model) handleViewKey(msg tea.KeyPressMsg) bool {
-	for id, b := range [views]key.Binding{
-		m.keys.Dashboard, m.keys.Overview, m.keys.Timeline, m.keys.Activity, m.keys.People,
-	} {
-		if key.Matches(msg, b) {
-			m.show(screen(id))
-			return true
-		}
-	}
-	return false
-}
-
-// handleSheetKey takes a key in a view that is not the dashboard.
-func (m *Model) handleSheetKey(v *sheet, msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, m.keys.Open):
-		m.openLine(v)
-	case key.Matches(msg, m.keys.Back) && m.list.filter.shown():
-		m.list.clearFilter()
-	case key.Matches(msg, m.keys.Back):
-		m.show(screenDashboard)
-	case v.HandleKey(msg, &m.keys):
-	default:
-		switch content := v.content.(type) {
-		case *overview:
-			return m.handleOverviewKey(content, msg)
-		case *activity:
-			if key.Matches(msg, m.keys.OnlyNews) {
-				content.onlyNews = !content.onlyNews
-			}
-		}
-	}
-	return nil
-}
-
 // openLine looks closer at the selected line of a view.
 func (m *Model) openLine(v *sheet) {
 	switch l := v.current(); {
@@ -130,24 +93,36 @@ func (m *Model) openLine(v *sheet) {
 	}
 }
 
-func (m *Model) handleOverviewKey(o *overview, msg tea.KeyPressMsg) tea.Cmd {
-	switch {
-	case key.Matches(msg, m.keys.Sort, m.keys.NextColumn, m.keys.NextPane):
-		return m.say("sorted " + o.choose(1, m.width))
-	case key.Matches(msg, m.keys.PrevColumn, m.keys.PrevPane):
-		return m.say("sorted " + o.choose(-1, m.width))
-	case key.Matches(msg, m.keys.Reverse):
-		o.reversed = !o.reversed
-		return m.say("sorted " + o.sorted())
-	case key.Matches(msg, m.keys.Group):
-		o.grouped = (o.grouped + 1) % groupings
-		return m.say("grouped " + o.grouped.String())
-	}
+// table is the content of the overview.
+func (m *Model) table() *overview { return m.sheets[screenOverview].content.(*overview) }
+
+func (m *Model) nextColumn() tea.Cmd { return m.columnBy(1) }
+func (m *Model) prevColumn() tea.Cmd { return m.columnBy(-1) }
+
+// columnBy sorts the overview by another column.
+func (m *Model) columnBy(n int) tea.Cmd { return m.say("sorted " + m.table().choose(n, m.width)) }
+
+func (m *Model) reverse() tea.Cmd {
+	o := m.table()
+	o.reversed = !o.reversed
+	return m.say("sorted " + o.sorted())
+}
+
+func (m *Model) group() tea.Cmd {
+	o := m.table()
+	o.grouped = (o.grouped + 1) % groupings
+	return m.say("grouped " + o.grouped.String())
+}
+
+// onlyNews leaves the checks out of the activity, or brings them back.
+func (m *Model) onlyNews() tea.Cmd {
+	a := m.sheets[screenActivity].content.(*activity)
+	a.onlyNews = !a.onlyNews
 	return nil
 }
 
-// clickSheet takes a click into a view: a second one on the same line opens
-// it, one on a heading of the overview sorts by it.
+// clickSheet takes a click into a view: a second one on the same line soon
+// after opens it, one on a heading of the overview sorts by it.
 func (m *Model) clickSheet(v *sheet, x, y int) {
 	m.list.filter.editing = false
 	if o, ok := v.content.(*overview); ok && y == v.above() {
@@ -157,7 +132,7 @@ func (m *Model) clickSheet(v *sheet, x, y int) {
 		}
 		return
 	}
-	if v.click(y) {
+	if l := v.click(y); l.row != nil && m.doubleClick(l) {
 		m.openLine(v)
 	}
 }
@@ -183,6 +158,10 @@ func (m *Model) tabs() string {
 
 // clickAbove takes a click into the header or the line of incidents.
 func (m *Model) clickAbove(x, y int) {
+	if y > 0 && m.broken != "" {
+		m.push(newProblems(m))
+		return
+	}
 	if y > 0 {
 		m.push(newIncidents(m.roster.incidents, m.styles))
 		return
@@ -198,42 +177,4 @@ func (m *Model) clickAbove(x, y int) {
 		}
 		at += len(name) + len(tabGap)
 	}
-}
-
-// sheetHints are the keys worth naming in a view.
-func (m *Model) sheetHints(v *sheet, arrows string) []hint {
-	k, ascii := &m.keys, m.styles.ascii
-	back := hint{firstKey(k.Back, ascii), "dashboard"}
-	if m.list.filter.shown() {
-		back.does = "clear the filter"
-	}
-	hints := []hint{back, {firstKey(k.Open, ascii), "open"}, {arrows, "move"}}
-	switch content := v.content.(type) {
-	case *overview:
-		hints = append(hints, hint{firstKey(k.Sort, ascii), "sort"}, hint{firstKey(k.Group, ascii), "group"},
-			hint{firstKey(k.Filter, ascii), "filter"}, hint{firstKey(k.Reverse, ascii), "reverse"})
-	case *activity:
-		does := "changes only"
-		if content.onlyNews {
-			does = "checks too"
-		}
-		hints = append(hints, hint{firstKey(k.OnlyNews, ascii), does}, hint{firstKey(k.Filter, ascii), "filter"})
-	default:
-		hints = append(hints, hint{firstKey(k.Filter, ascii), "filter"})
-	}
-	return append(hints, hint{firstKey(k.Refresh, ascii), "refresh"}, m.viewsHint(), hint{firstKey(k.RefreshAll, ascii), "refresh all"})
-}
-
-// viewsHint names the keys of the views.
-func (m *Model) viewsHint() hint {
-	k, keys := &m.keys, ""
-	for _, b := range []key.Binding{k.Overview, k.Timeline, k.Activity, k.People} {
-		if name := firstKey(b, m.styles.ascii); name != "" {
-			keys += " " + name
-		}
-	}
-	if keys == "" {
-		return hint{}
-	}
-	return hint{keys[1:], "views"}
 }

@@ -1,0 +1,314 @@
+package ui
+
+import (
+	"context"
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// stage is how far a form has come.
+type stage int
+
+const (
+	// filling: the fields are written. The form that needs no test ends here.
+	filling stage = iota
+	// trying: the service is asked.
+	trying
+	// tried: it has answered.
+	tried
+	// saving: the change is on its way.
+	saving
+)
+
+// form is the overlay in which a profile is written. What it holds becomes a
+// change when it is saved.
+type form struct {
+	dialog
+	action config.Action
+	// profile is the one to change, draft what it is at first.
+	profile string
+	draft   config.Draft
+	// config is what the profile is for.
+	config *config.Config
+	fields []field
+	// at is the field that is written, of those that are shown; the one after
+	// them is the buttons.
+	at int
+	// wrong says what is wrong with fields, by their key.
+	wrong map[string]string
+	stage stage
+	// result is the answer of the service, and cancel ends the asking.
+	result client.Snapshot
+	cancel context.CancelFunc
+	// attempt counts the askings: the answer to an older one is dropped.
+	attempt int
+	styles  *Styles
+}
+
+// shown are the fields that matter, given what the others say.
+func (f *form) shown() []*field {
+	var all []*field
+	for i := range f.fields {
+		if fd := &f.fields[i]; f.matters(fd.key) {
+			all = append(all, fd)
+		}
+	}
+	return all
+}
+
+// current is the field that is written; nil for the buttons.
+func (f *form) current() *field {
+	if all := f.shown(); f.stage == filling && f.at < len(all) {
+		return all[f.at]
+	}
+	return nil
+}
+
+// goTo leaves the field for another one.
+func (f *form) goTo(i int) {
+	if fd := f.current(); fd != nil {
+		fd.left = true
+	}
+	n := len(f.shown())
+	f.at = clamp(i, 0, n)
+	f.chosen = -1
+	if f.at == n {
+		f.chosen = 0
+	}
+	f.check()
+	f.follow()
+}
+
+// check finds out what is wrong.
+func (f *form) check() {
+	f.changed++
+	f.wrong = make(map[string]string)
+	for k, sentence := range f.written().Check(f.config, providers()) {
+		f.wrong[k] = client.Printable(sentence)
+	}
+	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
+		f.wrong = map[string]string{"name": f.wrong["name"]}
+		if f.value("name") == f.profile {
+			f.wrong["name"] = "this is its name already"
+		}
+	}
+	secret := f.field("secret")
+	if unusable := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }; secret != nil &&
+		f.matters("secret") && strings.ContainsFunc(secret.line.value(), unusable) {
+		f.wrong["secret"] = "a secret must not have line breaks or control characters in it"
+	}
+	for k, sentence := range f.wrong {
+		if sentence == "" {
+			delete(f.wrong, k)
+		}
+	}
+}
+
+// HandleKey writes into a field, goes to another one, or presses a button. Its
+// keys are those of every form and cannot be rebound, since most of them write.
+func (f *form) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+	fd := f.current()
+	switch {
+	case msg.Code == tea.KeyEscape:
+		return f.escape()
+	case msg.Code == tea.KeyTab && msg.Mod == 0, fd == nil && f.stage != filling && msg.Code == tea.KeyRight:
+		f.step(1)
+	case msg.Code == tea.KeyTab, fd == nil && f.stage != filling && msg.Code == tea.KeyLeft:
+		f.step(-1)
+	case msg.Code == tea.KeyDown:
+		f.step(1)
+	case msg.Code == tea.KeyUp:
+		f.step(-1)
+	case fd == nil && (msg.Code == tea.KeyEnter || msg.Code == tea.KeySpace):
+		return f.pressed(-1)
+	case fd == nil && (msg.Code == tea.KeyLeft || msg.Code == tea.KeyRight):
+		f.choose(map[rune]int{tea.KeyLeft: -1, tea.KeyRight: 1}[msg.Code])
+	case fd == nil:
+	case msg.Code == tea.KeyEnter && f.at == len(f.shown())-1:
+		f.goTo(f.at + 1)
+		return f.submit()
+	case msg.Code == tea.KeyEnter:
+		f.step(1)
+	default:
+		f.write(fd, func() { fd.press(msg) })
+	}
+	f.changed++
+	return outcome{}
+}
+
+// step goes to the next field or button, round and round.
+func (f *form) step(by int) {
+	if f.stage != filling {
+		f.choose(by)
+		return
+	}
+	n := len(f.shown())
+	at := f.at + max(0, f.chosen)
+	at = (at + by + n + len(f.buttons)) % (n + len(f.buttons))
+	f.goTo(at)
+	if at >= n {
+		f.chosen = at - n
+	}
+}
+
+// write changes a field, and tells at once where that mends it.
+func (f *form) write(fd *field, do func()) {
+	do()
+	if f.at >= len(f.shown()) {
+		f.at = len(f.shown()) - 1
+	}
+	f.check()
+}
+
+// Paste writes a text into the field; a line break at its end is none of it.
+func (f *form) Paste(text string) {
+	if fd := f.current(); fd != nil && fd.choices == nil {
+		f.write(fd, func() { fd.line.insert(strings.TrimSpace(text)) })
+	}
+}
+
+// dirty reports whether something was written.
+func (f *form) dirty() bool {
+	for i := range f.fields {
+		if f.fields[i].value() != f.fields[i].was {
+			return true
+		}
+	}
+	return false
+}
+
+// escape goes back from an answer to the fields, and from the fields out of
+// the form.
+func (f *form) escape() outcome {
+	switch {
+	case f.stage == trying || f.stage == tried:
+		f.fill()
+		return outcome{}
+	case f.stage == filling && f.dirty():
+		return outcome{then: func(m *Model) tea.Cmd {
+			m.push(newConfirm(f.title, "Throw away what you wrote?", "Throw away", "Keep writing", m.styles,
+				func(m *Model) tea.Cmd { m.drop(f); return nil }))
+			return nil
+		}}
+	}
+	return outcome{close: true}
+}
+
+// fill goes back to the fields.
+func (f *form) fill() {
+	if f.cancel != nil {
+		f.cancel()
+	}
+	f.cancel, f.stage, f.offset = nil, filling, 0
+	f.attempt++
+	f.showFields()
+	f.goTo(0)
+}
+
+// showFields has the buttons of the fields.
+func (f *form) showFields() {
+	f.foot = "tab goes on, esc closes"
+	f.chosen = -1
+	f.buttons = []button{
+		{f.submitLabel(), f.submit},
+		{"Cancel", f.escape},
+	}
+}
+
+func (f *form) submitLabel() string {
+	switch f.action {
+	case config.ActionRename:
+		return "Rename"
+	case config.ActionDuplicate:
+		return "Duplicate"
+	}
+	return "Test"
+}
+
+// submit tries what was written, where nothing is wrong with it; a new name is
+// saved at once.
+func (f *form) submit() outcome {
+	f.check()
+	for i, fd := range f.shown() {
+		fd.left = true
+		if f.wrong[fd.key] != "" {
+			f.goTo(i)
+			return outcome{}
+		}
+	}
+	if len(f.wrong) > 0 {
+		return outcome{}
+	}
+	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
+		return f.save()
+	}
+	f.stage, f.offset, f.chosen = trying, 0, 0
+	f.attempt++
+	f.changed++
+	f.buttons, f.foot = []button{{"Cancel", f.escape}}, "esc goes back"
+	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+}
+
+// answered shows what the service said.
+func (f *form) answered(s client.Snapshot) {
+	f.stage, f.result, f.cancel = tried, s.Printable(), nil
+	f.changed++
+	save := "Save"
+	if s.Health.State.Severity() == client.SeverityFail {
+		save = "Save anyway"
+	}
+	f.buttons = []button{
+		{save, f.save},
+		{"Change", f.escape},
+		{"Cancel", func() outcome { f.fill(); return f.escape() }},
+	}
+	f.chosen = 0
+	if save != "Save" {
+		f.chosen = 1
+	}
+}
+
+func (f *form) save() outcome {
+	f.stage = saving
+	f.changed++
+	f.buttons = nil
+	return outcome{then: func(m *Model) tea.Cmd { return m.apply(f.change(), f.secret(), f) }}
+}
+
+// Click writes the field at line y, or presses a button.
+func (f *form) Click(x, y int) outcome {
+	f.changed++
+	lines, starts := f.lines(f.styles)
+	_, h := f.body()
+	if y == 1+min(h, len(lines)) && len(f.buttons) > 0 {
+		if f.stage == filling {
+			f.goTo(len(f.shown()))
+		}
+		return f.pressed(x)
+	}
+	for i := len(starts) - 1; i >= 0 && f.stage == filling; i-- {
+		if y-1+f.offset >= starts[i] && y-1 < h {
+			again := i == f.at
+			f.goTo(i)
+			if fd := f.current(); again && fd.choices != nil {
+				f.write(fd, func() { fd.turn(1) })
+			}
+			break
+		}
+	}
+	return outcome{}
+}
+
+// Leave closes a form in which nothing was written.
+func (f *form) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+
+// Scroll moves what is seen.
+func (f *form) Scroll(n int) {
+	lines, _ := f.lines(f.styles)
+	f.scrollIn(n, len(lines))
+}

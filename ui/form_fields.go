@@ -1,0 +1,222 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// field is one thing that a form asks for.
+type field struct {
+	// key is that of config.Draft, or secret.
+	key, label string
+	line       line
+	// choices are all that can be chosen; nil where a text is written.
+	choices []choice
+	choice  int
+	// left is set when the field was left once, from when on its faults show.
+	left bool
+	// was is the value at first.
+	was string
+}
+
+// choice is a value with the word for it.
+type choice struct{ value, word string }
+
+// maxField is enough for a long address, a command and any token.
+const maxField = 8192
+
+func (fd *field) value() string {
+	if fd.choices != nil {
+		return fd.choices[fd.choice].value
+	}
+	return fd.line.value()
+}
+
+func (fd *field) press(msg tea.KeyPressMsg) {
+	switch {
+	case fd.choices == nil:
+		fd.line.press(msg)
+	case msg.Code == tea.KeyLeft:
+		fd.turn(-1)
+	case msg.Code == tea.KeyRight, msg.Code == tea.KeySpace:
+		fd.turn(1)
+	}
+}
+
+// turn takes another choice.
+func (fd *field) turn(by int) {
+	n := len(fd.choices)
+	fd.choice = (fd.choice + by + n) % n
+}
+
+// providers are the services as the configuration knows them.
+func providers() []config.Provider {
+	var all []config.Provider
+	for _, p := range client.Providers() {
+		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
+	}
+	return all
+}
+
+// newForm is a form for a change of the profile that the draft is of.
+func newForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *form {
+	f := &form{
+		dialog: dialog{title: title, width: formWidth}, action: action, profile: d.Name, draft: d, config: c, styles: s,
+	}
+	if action == config.ActionDuplicate {
+		d.Name = freeName(c, d.Name)
+	}
+	f.fields = []field{{key: "name", label: "name", line: lineOf(d.Name)}}
+	if action == config.ActionAdd || action == config.ActionUpdate {
+		f.fields = append(f.fields,
+			field{key: "provider", label: "service", choices: services(), choice: placeOf(services(), d.Provider)},
+			field{key: "base_url", label: "address", line: lineOf(d.BaseURL)},
+			field{key: "username", label: "user name", line: lineOf(d.Username)},
+			field{key: "source", label: "secret in", choices: sources(d), choice: placeOf(sources(d), string(d.Source))},
+			field{key: "reference", label: "where", line: lineOf(d.Reference)},
+			field{key: "secret", label: "secret", line: lineOf("")},
+			field{key: "label", label: "label", line: lineOf(d.Label)},
+			field{key: "tags", label: "tags", line: lineOf(strings.Join(d.Tags, ", "))})
+	}
+	for i := range f.fields {
+		f.fields[i].was = f.fields[i].value()
+	}
+	f.showFields()
+	f.check()
+	return f
+}
+
+// lineOf is a line with a text, to be written on at its end.
+func lineOf(text string) line {
+	l := line{limit: maxField}
+	l.insert(text)
+	return l
+}
+
+func services() []choice {
+	var all []choice
+	for _, p := range client.Providers() {
+		all = append(all, choice{p.Name, p.Title})
+	}
+	return all
+}
+
+// sources are where a secret can be. One that stands in the file can stay, but
+// none is written there.
+func sources(d config.Draft) []choice {
+	all := []choice{
+		{string(config.SourceKeyring), "keyring of the system"}, {string(config.SourceEnv), "environment variable"},
+		{string(config.SourceFile), "file"}, {string(config.SourceCommand), "command of a password manager"},
+	}
+	if d.Source == config.SourceLiteral && d.Name != "" {
+		all = append(all, choice{string(config.SourceLiteral), "the configuration, as it is"})
+	}
+	return all
+}
+
+func placeOf(all []choice, value string) int {
+	return max(0, slices.IndexFunc(all, func(c choice) bool { return c.value == value }))
+}
+
+// freeName is a name for a copy of a profile.
+func freeName(c *config.Config, name string) string {
+	free := name + "-copy"
+	for slices.ContainsFunc(c.Profiles, func(p config.Profile) bool { return p.Name == free }) {
+		free += "-copy"
+	}
+	return free
+}
+
+func (f *form) field(key string) *field {
+	for i := range f.fields {
+		if f.fields[i].key == key {
+			return &f.fields[i]
+		}
+	}
+	return nil
+}
+
+// value is that of a field, without spaces around it.
+func (f *form) value(key string) string {
+	if fd := f.field(key); fd != nil {
+		return strings.TrimSpace(fd.value())
+	}
+	return ""
+}
+
+// matters reports whether a field makes a difference.
+func (f *form) matters(key string) bool {
+	switch source := config.Source(f.value("source")); key {
+	case "username":
+		return f.service().Basic
+	case "reference":
+		return source != config.SourceLiteral
+	case "secret":
+		return source == config.SourceKeyring
+	}
+	return true
+}
+
+// service is the one that is chosen.
+func (f *form) service() client.Provider {
+	for _, p := range client.Providers() {
+		if p.Name == f.value("provider") {
+			return p
+		}
+	}
+	return client.Provider{}
+}
+
+// written is the draft as it is now.
+func (f *form) written() config.Draft {
+	d := f.draft
+	d.Name = f.value("name")
+	if f.field("provider") == nil {
+		return d
+	}
+	d.Provider, d.BaseURL, d.Label = f.value("provider"), f.value("base_url"), f.value("label")
+	d.Source, d.Reference, d.Username, d.Tags = config.Source(f.value("source")), "", "", nil
+	if f.matters("username") {
+		d.Username = f.value("username")
+	}
+	if f.matters("reference") {
+		d.Reference = f.value("reference")
+	}
+	if d.Source == config.SourceKeyring && d.Reference == "" {
+		d.Reference = keyringEntry(d.Name)
+	}
+	for tag := range strings.SplitSeq(f.value("tags"), ",") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			d.Tags = append(d.Tags, tag)
+		}
+	}
+	return d
+}
+
+// keyringEntry is where a secret goes unless another entry is named.
+func keyringEntry(name string) string { return "rollcall/" + name }
+
+// secret is one that is to be stored; empty for none.
+func (f *form) secret() string {
+	if !f.matters("secret") {
+		return ""
+	}
+	return f.value("secret")
+}
+
+// change is what saving does.
+func (f *form) change() config.Change {
+	c := config.Change{Action: f.action, Profile: f.profile}
+	switch f.action {
+	case config.ActionRename, config.ActionDuplicate:
+		c.To = f.value("name")
+	default:
+		c.Draft = f.written()
+	}
+	return c
+}

@@ -1,0 +1,117 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func TestAFormAsksBeforeItIsThrownAway(t *testing.T) {
+	synctest.Test(t, testAFormAsksBeforeItIsThrownAway)
+}
+
+func testAFormAsksBeforeItIsThrownAway(t *testing.T) {
+	b, _ := kept(t, 100, 30)
+	b.press("a", "x", "esc")
+	b.wants(t, "Throw away what you wrote?")
+	// A letter does not quit behind it, and escape goes back.
+	b.press("q", "esc")
+	b.wants(t, "Add a profile")
+	b.press("tab", "q")
+	b.wants(t, "< Katapult >")
+	if slices.ContainsFunc(b.run(t), func(m tea.Msg) bool { _, quit := m.(tea.QuitMsg); return quit }) {
+		t.Error("q quits")
+	}
+	// A click beside it does not throw it away either.
+	b.send(tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
+	b.wants(t, "Add a profile")
+	b.press("esc", "enter")
+	if b.top() != nil {
+		t.Errorf("the form is still there:\n%s", b.text())
+	}
+}
+
+func TestFormsFitEverySize(t *testing.T) {
+	for _, ascii := range []bool{false, true} {
+		k := &keeper{data: []byte(keptFile), answer: sampleSnapshots()[0]}
+		b := newBench(Options{Config: k.config(t), Manage: k, ASCII: ascii, NoColor: ascii})
+		b.send(tea.WindowSizeMsg{Width: 40, Height: 10})
+		b.press("a")
+		for range 12 {
+			b.press("tab")
+			checkSize(t, b, 40, 10)
+			if f := b.top().(*form); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
+				t.Errorf("%s is not in sight:\n%s", f.current().label, b.text())
+			}
+		}
+		b.wants(t, "[ Test ]")
+		for _, size := range [][2]int{{300, 100}, {80, 24}, {41, 11}} {
+			b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+			checkSize(t, b, size[0], size[1])
+		}
+	}
+}
+
+func TestClickingInAForm(t *testing.T) {
+	b, _ := kept(t, 100, 30)
+	b.press("a")
+	click := func(text string) {
+		t.Helper()
+		for y, l := range strings.Split(b.text(), "\n") {
+			if i := strings.Index(l, text); i >= 0 {
+				b.send(tea.MouseClickMsg{X: len([]rune(l[:i])) + 2, Y: y, Button: tea.MouseLeft})
+				return
+			}
+		}
+		t.Fatalf("no %q:\n%s", text, b.text())
+	}
+	click("label")
+	b.write("mine")
+	f := b.top().(*form)
+	if f.value("label") != "mine" {
+		t.Errorf("the label is %q", f.value("label"))
+	}
+	click("[ Test ]")
+	if f.stage != filling || f.current() == nil || f.current().key != "name" {
+		t.Errorf("a form without a name goes on to %d", f.stage)
+	}
+	click("[ Cancel ]")
+	b.wants(t, "Throw away")
+	click("[ Throw away ]")
+	if b.top() != nil {
+		t.Error("the form is still there")
+	}
+}
+
+func TestGoldenForms(t *testing.T) { synctest.Test(t, testGoldenForms) }
+
+func testGoldenForms(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 36}} {
+		name := func(s string) string { return fmt.Sprintf("%s-%dx%d", s, size[0], size[1]) }
+		b, k := kept(t, size[0], size[1])
+		b.press("d", ":", "a", "d")
+		golden(t, name("palette"), b.text())
+		b.press("esc", "a", "w", "o", "r", "k", "tab")
+		golden(t, name("form"), b.text())
+		b.press("shift+tab", "2", "up", "up", "enter")
+		golden(t, name("form-asking"), b.text())
+		for _, m := range b.run(t) {
+			b.send(m)
+		}
+		golden(t, name("form-answer"), b.text())
+		k.fail = errors.New("config.toml was not saved: it may not be written")
+		b.press("enter")
+		for _, m := range b.run(t) {
+			b.send(m)
+		}
+		golden(t, name("failure"), b.text())
+		b.press("esc", "esc")
+		golden(t, name("confirm"), b.text())
+		checkSize(t, b, size[0], size[1])
+	}
+}

@@ -1,0 +1,263 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// Manager changes the profiles for the dashboard. Its methods are called off
+// the program's loop, several at a time, and may take their time.
+type Manager interface {
+	// Try asks the service as the draft says. The secret is one that is not
+	// stored yet; empty for what the draft refers to.
+	Try(ctx context.Context, d config.Draft, secret string) client.Snapshot
+	// Apply saves a change. A secret is stored in the keyring entry that the
+	// draft names, before the file is saved.
+	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
+	// Undo takes back the last change.
+	Undo(ctx context.Context) (said string, err error)
+	// Use makes a profile the active one.
+	Use(ctx context.Context, name string) (said string, err error)
+	// OpenURL shows a page in the browser.
+	OpenURL(ctx context.Context, url string) error
+}
+
+// How long the parts of managing may take before they are given up.
+const (
+	tryTime  = time.Minute
+	saveTime = 30 * time.Second
+)
+
+// draftTriedMsg is the answer of a service to what a form holds.
+type draftTriedMsg struct {
+	form     *form
+	attempt  int
+	snapshot client.Snapshot
+}
+
+// managedMsg is what came of a change, of undoing one, of another active
+// profile, or of opening a page.
+type managedMsg struct {
+	said string
+	err  error
+	// change is nil for all but a change; form is the one that it is of, if
+	// it is of any.
+	change *config.Change
+	form   *form
+	// use is the profile that is the active one now; empty for no other.
+	use string
+}
+
+// cannotKeep says why nothing can be changed; empty where it can.
+func (m *Model) cannotKeep() string {
+	switch {
+	case m.options.Manage != nil:
+		return ""
+	case m.options.Demo:
+		return "the demo keeps nothing: start rollcall without --demo to manage profiles"
+	}
+	return "profiles cannot be changed here"
+}
+
+func (m *Model) addProfile() tea.Cmd {
+	return m.write("Add a profile", config.ActionAdd, config.Draft{})
+}
+
+func (m *Model) editProfile() tea.Cmd { return m.writeSelected("Edit ", config.ActionUpdate) }
+
+func (m *Model) renameProfile() tea.Cmd { return m.writeSelected("Rename ", config.ActionRename) }
+
+func (m *Model) duplicateProfile() tea.Cmd {
+	return m.writeSelected("Duplicate ", config.ActionDuplicate)
+}
+
+func (m *Model) writeSelected(verb string, a config.Action) tea.Cmd {
+	r := m.current()
+	i := slices.IndexFunc(m.config.Profiles, func(p config.Profile) bool { return p.Name == r.name })
+	if i < 0 {
+		return m.say(r.config.Name + " is not in the configuration any more")
+	}
+	return m.write(verb+r.config.Name, a, config.DraftOf(m.config.Profiles[i]))
+}
+
+// write opens a form.
+func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
+	if why := m.cannotKeep(); why != "" {
+		return m.say(why)
+	}
+	m.push(newForm(title, a, d, m.config, m.styles))
+	return nil
+}
+
+func (m *Model) disableProfile() tea.Cmd {
+	a := config.ActionDisable
+	if r := m.current(); r.config.Disabled {
+		a = config.ActionEnable
+	}
+	return m.apply(config.Change{Action: a, Profile: m.current().name}, "", nil)
+}
+
+func (m *Model) moveProfileDown() tea.Cmd { return m.moveProfile(1) }
+func (m *Model) moveProfileUp() tea.Cmd   { return m.moveProfile(-1) }
+
+func (m *Model) moveProfile(by int) tea.Cmd {
+	return m.apply(config.Change{Action: config.ActionMove, Profile: m.current().name, By: by}, "", nil)
+}
+
+func (m *Model) removeProfile() tea.Cmd {
+	if why := m.cannotKeep(); why != "" {
+		return m.say(why)
+	}
+	r := m.current()
+	question := "Remove " + r.config.Name + " from the configuration? The token itself stays what and where it is."
+	m.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, func(m *Model) tea.Cmd {
+		return m.apply(config.Change{Action: config.ActionRemove, Profile: r.name}, "", nil)
+	}))
+	return nil
+}
+
+// try asks the service what a form holds.
+func (m *Model) try(f *form) tea.Cmd {
+	manage, draft, secret, attempt := m.options.Manage, f.written(), f.secret(), f.attempt
+	ctx, cancel := context.WithTimeout(context.Background(), tryTime)
+	f.cancel = cancel
+	return func() tea.Msg {
+		defer cancel()
+		return draftTriedMsg{f, attempt, manage.Try(ctx, draft, secret)}
+	}
+}
+
+func (m *Model) handleTried(msg draftTriedMsg) {
+	if msg.form.stage == trying && msg.form.attempt == msg.attempt {
+		msg.form.answered(m.shown(msg.snapshot))
+	}
+}
+
+// apply saves a change.
+func (m *Model) apply(c config.Change, secret string, f *form) tea.Cmd {
+	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+		said, err := manage.Apply(ctx, c, secret)
+		return managedMsg{said: said, err: err, change: &c, form: f}
+	})
+}
+
+func (m *Model) undoChange() tea.Cmd {
+	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+		said, err := manage.Undo(ctx)
+		return managedMsg{said: said, err: err}
+	})
+}
+
+func (m *Model) use() tea.Cmd {
+	name := m.current().name
+	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+		said, err := manage.Use(ctx, name)
+		return managedMsg{said: said, err: err, use: name}
+	})
+}
+
+// manage makes a command of what is to be managed.
+func (m *Model) manage(do func(context.Context, Manager) managedMsg) tea.Cmd {
+	if why := m.cannotKeep(); why != "" {
+		return m.say(why)
+	}
+	manage := m.options.Manage
+	return func() tea.Msg {
+		ctx, cancel := context.WithTimeout(context.Background(), saveTime)
+		defer cancel()
+		return do(ctx, manage)
+	}
+}
+
+func (m *Model) handleManaged(msg managedMsg) tea.Cmd {
+	if msg.err != nil {
+		if msg.form != nil {
+			msg.form.fill()
+		}
+		m.push(newFailure(msg.err, m.styles))
+		return nil
+	}
+	if msg.form != nil {
+		m.drop(msg.form)
+	}
+	if msg.use != "" {
+		m.mark(msg.use)
+	}
+	said := client.Printable(msg.said)
+	if msg.change != nil {
+		m.seek(*msg.change)
+		if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" {
+			said += "; " + name + " undoes"
+		}
+	}
+	if said == "" {
+		return nil
+	}
+	return m.say(said)
+}
+
+// mark makes a profile the one that is marked as active.
+func (m *Model) mark(name string) {
+	m.options.Active = name
+	m.roster.mark(name)
+}
+
+// seek selects the profile that a change has made, as soon as it is there.
+func (m *Model) seek(c config.Change) {
+	switch name := firstOf(c.To, c.Draft.Name); {
+	case name == "":
+	case m.roster.byName[name] != nil:
+		m.find(name)
+	default:
+		m.sought = name
+	}
+}
+
+// find selects a profile in whatever is shown.
+func (m *Model) find(name string) {
+	if r := m.roster.byName[name]; r != nil {
+		if m.list.filter.query() != "" && !slices.Contains(m.list.visible, r) {
+			m.list.clearFilter()
+		}
+		m.list.choose(r)
+	}
+}
+
+// newFailure is the overlay that says why something was not saved, with the
+// lines to write by hand.
+func newFailure(err error, s *Styles) *textOverlay {
+	var remedied interface{ Remedy() string }
+	remedy, lines := "", ""
+	if errors.As(err, &remedied) {
+		remedy = remedied.Remedy()
+	}
+	if save, ok := errors.AsType[*config.SaveError](err); ok {
+		lines = save.Lines()
+	}
+	return newText("That did not work", s, nil, func(s *Styles, w int) []string {
+		out := sentence(s, s.text, client.Printable(err.Error()), w)
+		for i, l := range wrap(client.Printable(remedy), w-2) {
+			lead := s.accent.write(s.glyphs.arrow) + " "
+			if i > 0 {
+				lead = "  "
+			}
+			out = append(out, lead+s.text.write(l))
+		}
+		if lines == "" {
+			return out
+		}
+		out = append(out, "", section(s, "Lines to write by hand"))
+		for line := range strings.Lines(lines) {
+			out = append(out, s.text.write(cut(client.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
+		}
+		return out
+	})
+}

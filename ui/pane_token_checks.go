@@ -1,0 +1,45 @@
+package ui
+
+import (
+	"slices"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// checks lists the latest checks, newest first, as far as the pane has room
+// left. A few lines of them would tell no more than the history does.
+func (p *page) checks() {
+	const least = 4
+	room := p.h - 2
+	for _, i := range p.items {
+		room -= len(i.lines)
+	}
+	all := latest(p.row.snap.History, room)
+	if len(all) < least {
+		return
+	}
+	rows := make([][]string, 0, len(all))
+	widths := make([]int, 4)
+	for _, c := range slices.Backward(all) {
+		took := ""
+		if c.Latency > 0 {
+			took = latency(c.Latency)
+		}
+		cells := []string{clockTime(c.At, p.now), p.glyphs.mark(c.State.Severity()) + " " + c.State.Word(), took, c.Code}
+		for i, cell := range cells {
+			widths[i] = max(widths[i], ansi.StringWidth(cell))
+		}
+		rows = append(rows, cells)
+	}
+	if widths[0]+widths[1]+widths[2]+widths[3]+6 > p.w-2 {
+		widths = widths[:3]
+	}
+	p.gap()
+	p.add("", "", p.muted.write("latest checks"))
+	for i, c := range slices.Backward(all) {
+		cells := rows[len(all)-1-i]
+		cells[2] = spaces(widths[2]-len(cells[2])) + cells[2]
+		tones := []ink{p.muted, p.severity(c.State.Severity()), p.inks.text, p.muted}
+		p.add("", "", p.columns(widths, cells[:len(widths)], tones))
+	}
+}

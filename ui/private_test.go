@@ -1,0 +1,114 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+)
+
+// telling are the values of the samples that say who somebody is, and where.
+func telling() []string {
+	var all []string
+	for _, s := range sampleSnapshots() {
+		if s.Account == nil {
+			continue
+		}
+		u := s.Account.User
+		all = append(append(all, u.ID, u.FullName, u.Username), u.Emails...)
+		for _, o := range s.Account.Organizations {
+			all = append(all, o.Name, o.SubDomain)
+		}
+		for _, l := range s.Account.LinkedAccounts {
+			all = append(append(all, l.SubjectID, l.FullName, l.Username), l.Emails...)
+		}
+		all = append(all, s.Account.Token.ID)
+	}
+	return append(all, "datahub.example.org", "203.0.113.7", "/home/sam")
+}
+
+// everyScreen is every screen of a dashboard, one after the other.
+func everyScreen(b *bench) string {
+	var all strings.Builder
+	look := func(keys ...string) {
+		b.press(keys...)
+		all.WriteString(b.text() + "\n")
+	}
+	for _, key := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "end"} {
+		look(key)
+		for range panes {
+			look("tab")
+		}
+		b.press("esc")
+	}
+	for _, key := range []string{"o", "t", "v", "p"} {
+		look(key)
+		look("end")
+	}
+	look("v", "home", "enter")
+	look("esc")
+	look("!")
+	look("esc", "d")
+	return all.String()
+}
+
+// TestPrivate shows nobody's name, and gives the same screens again after.
+func TestPrivate(t *testing.T) {
+	c := sampleProfiles()
+	c.Profiles[0].Identity, c.Profiles[0].Username = "user_8bXgZk3QpL", "admin-of-acme"
+	b := newBench(Options{Config: c})
+	b.send(tea.WindowSizeMsg{Width: 160, Height: 60}, client.Event{Snapshots: sampleSnapshots()})
+	real := everyScreen(b)
+	b.press("P")
+	b.send(noticeEndedMsg{b.notice.generation})
+	hidden := everyScreen(b)
+	for _, value := range append(telling(), "admin-of-acme") {
+		// Two letters are found in any text.
+		if len(value) > 3 && strings.Contains(hidden, value) {
+			t.Errorf("%q is still to be seen", value)
+		}
+	}
+	for _, value := range []string{"Sam Roe", "user_8bXgZk3QpL", "rada@example.org", "Acme", "1978412", "tok_5Yc0", "lab.example.org", "/home/sam"} {
+		if !strings.Contains(real, value) {
+			t.Errorf("%q was not to be seen before: the test looks at too little", value)
+		}
+	}
+	for _, want := range []string{"PRIVATE", "Person 1", "work", "Research data", "invalid token"} {
+		if !strings.Contains(hidden, want) {
+			t.Errorf("%q is not to be seen", want)
+		}
+	}
+	// More answers change no stand-in.
+	b.send(client.Event{Snapshots: sampleSnapshots()})
+	if again := everyScreen(b); again != hidden {
+		t.Error("a second answer changes stand-ins")
+	}
+	b.press("P")
+	b.send(noticeEndedMsg{b.notice.generation})
+	if again := everyScreen(b); again != real {
+		t.Error("the real screens are not the same as before")
+	}
+}
+
+// TestPrivateFromTheStart copies stand-ins and opens no page.
+func TestPrivateFromTheStart(t *testing.T) {
+	b := mixed(Options{Private: true}, 120, 36)
+	if strings.Contains(b.text(), "Sam Roe") || !strings.Contains(b.text(), "PRIVATE") {
+		t.Error(b.text())
+	}
+	if value, _ := b.details[paneProfile].copied(); strings.Contains(value, "Sam") {
+		t.Errorf("%q is copied", value)
+	}
+	b.press("O")
+	if !strings.Contains(b.notice.text, "off") {
+		t.Errorf("a link says %q", b.notice.text)
+	}
+	changed := sampleProfiles()
+	changed.Profiles[0].Identity = "user_8bXgZk3QpL"
+	b.send(ConfigMsg{Config: changed})
+	if screen := b.text(); strings.Contains(screen, "Sam Roe") || strings.Contains(screen, "user_8bXgZk3QpL") {
+		t.Errorf("a changed configuration tells:\n%s", screen)
+	}
+}
