@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 
 	tea "charm.land/bubbletea/v2"
@@ -18,10 +17,13 @@ import (
 // runDashboard shows the dashboard until the person leaves it. The first-run
 // screen can be left for the demo.
 func (a *app) runDashboard(ctx context.Context) error {
+	if a.wantsAccessible() {
+		return a.runAccessible(ctx)
+	}
 	sc := a.screenOf(a.stdout)
 	if !sc.terminal || a.getenv("TERM") == "dumb" {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
-			"Use 'rollcall status' here"))
+			"Use 'rollcall --accessible' or 'rollcall status' here"))
 	}
 	l, err := a.load()
 	if err != nil {
@@ -48,10 +50,15 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	}
 	var b background
 	b.opened = make(chan struct{})
-	model := ui.New(ui.Options{
-		Config: l.Config, Refresh: b.refresh, Profile: a.profileFlag, Version: a.version,
-		Demo: a.demo, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
-	})
+	options := ui.Options{
+		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
+		Demo: a.demo, Private: a.private(), FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
+		Console: sc.console, FewColors: sc.fewColors(), Avatar: a.avatars(),
+	}
+	if !a.demo {
+		options.Manage = &manager{app: a, path: l.Path, store: b.store}
+	}
+	model := ui.New(options)
 	program := a.program(model, sc)
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
@@ -60,6 +67,11 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	pollCtx, cancel := context.WithCancel(ctx)
 	var polling sync.WaitGroup
 	polling.Go(func() { b.run(pollCtx, a, l, func(e client.Event) { program.Send(e) }) })
+	if !a.demo {
+		polling.Go(func() {
+			b.watch(pollCtx, l.Path, func(c *config.Config, err error) { program.Send(ui.ConfigMsg{Config: c, Err: err}) })
+		})
+	}
 	_, err = program.Run()
 	cancel()
 	polling.Wait()
@@ -69,7 +81,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	case b.err != nil:
 		return false, b.err
 	}
-	return model.WantsDemo(), a.dashboardOutcome(l)
+	return model.WantsDemo(), a.dashboardOutcome(b.config(l.Config))
 }
 
 // program puts a model on the screen. It restores the terminal however it ends,
@@ -85,9 +97,9 @@ func (a *app) program(model tea.Model, sc screen) *tea.Program {
 
 // dashboardOutcome says at the end, where it can be read, what is wrong with
 // the file.
-func (a *app) dashboardOutcome(l *loaded) error {
+func (a *app) dashboardOutcome(c *config.Config) error {
 	var problems []error
-	for _, p := range l.Problems {
+	for _, p := range c.Problems {
 		if p.Profile == "" {
 			problems = append(problems, p)
 		}
@@ -96,40 +108,4 @@ func (a *app) dashboardOutcome(l *loaded) error {
 		return nil
 	}
 	return configError(errors.Join(problems...))
-}
-
-// background opens the session and polls while the screen is already there:
-// the first frame waits for no file of state, no certificate and no request.
-type background struct {
-	// opened is closed when poller is set, or when it never will be.
-	opened chan struct{}
-	poller *client.Poller
-	err    error
-}
-
-// run opens the session and polls until ctx ends.
-func (b *background) run(ctx context.Context, a *app, l *loaded, send func(client.Event)) {
-	s, err := a.open(l, l.Profiles)
-	if err != nil {
-		b.err = err
-		close(b.opened)
-		send(client.Event{Notice: strings.TrimSpace(err.Error())})
-		return
-	}
-	b.poller = s.poller
-	close(b.opened)
-	if s.notice != "" {
-		send(client.Event{Notice: s.notice})
-	}
-	s.poller.Run(ctx, send)
-	b.err = s.close()
-}
-
-// refresh passes a wish on. It is called by commands of the screen, off its
-// loop, so it may wait for the moment that opening takes.
-func (b *background) refresh(names ...string) {
-	<-b.opened
-	if b.poller != nil {
-		b.poller.Refresh(names...)
-	}
 }

@@ -83,7 +83,12 @@ func isBad(s client.State, strict bool) bool {
 func notifyContext(parent context.Context) (ctx context.Context, caught func() os.Signal, stop func()) {
 	ctx, cancel := context.WithCancel(parent)
 	signals := make(chan os.Signal, 1)
-	signal.Notify(signals, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
+		// What the caller has switched off, as nohup does, stays off.
+		if !signal.Ignored(s) {
+			signal.Notify(signals, s)
+		}
+	}
 	var came atomic.Value
 	go func() {
 		select {

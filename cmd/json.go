@@ -152,6 +152,8 @@ type listedProfile struct {
 	Disabled bool     `json:"disabled"`
 	Endpoint string   `json:"endpoint"`
 	Source   string   `json:"source"`
+	// provenance is there where it was asked for.
+	*provenance
 }
 
 // timeJSON is a time as RFC 3339 in UTC to the second, null when zero.
@@ -165,13 +167,13 @@ func (t timeJSON) MarshalJSON() ([]byte, error) {
 	return json.Marshal(time.Time(t).UTC().Format(time.RFC3339))
 }
 
-func newStatusJSON(now time.Time, l *loaded, profiles []config.Profile, snapshots []client.Snapshot) statusJSON {
+func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []client.Snapshot) statusJSON {
 	out := statusJSON{
-		Schema: schema, GeneratedAt: timeJSON(now), Profiles: []profileJSON{},
+		Schema: schema, GeneratedAt: timeJSON(a.now()), Profiles: []profileJSON{},
 		Incidents: newIncidentsJSON(client.Incidents(snapshots)),
 	}
 	for i, s := range snapshots {
-		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, l.active()))
+		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, a.source(profiles[i]), l.active()))
 		out.Summary.count(s.Health.State.Severity())
 	}
 	return out
@@ -191,14 +193,14 @@ func (s *summaryJSON) count(sev client.Severity) {
 	}
 }
 
-func newProfileJSON(p config.Profile, s client.Snapshot, active string) profileJSON {
+func newProfileJSON(p config.Profile, s client.Snapshot, source, active string) profileJSON {
 	out := profileJSON{
 		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 		Active: p.Name == active, Endpoint: s.Endpoint,
 		Health:        newHealthJSON(s),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
 		Token: tokenJSON{
-			Expiry: client.ExpiryUnknown, Source: p.Credential().Source(), Caveats: []string{}, Facts: []factJSON{},
+			Expiry: client.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
 		},
 		RateLimit: rateJSON{
 			Limit: s.RateLimit.Limit, Remaining: s.RateLimit.Remaining, ResetAt: timeJSON(s.RateLimit.ResetAt),

@@ -75,7 +75,7 @@ func fullSnapshot() client.Snapshot {
 // one that was never asked.
 func TestStatusJSON(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
-	l := &loaded{Config: &config.Config{DefaultProfile: "work"}}
+	l := &loaded{Config: &config.Config{}, chosen: config.Chosen{Profile: "work"}}
 	profiles := []config.Profile{
 		{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: config.Env("KATAPULT_API_KEY")},
 		{Name: "datahub", Provider: "onezone"},
@@ -87,7 +87,7 @@ func TestStatusJSON(t *testing.T) {
 		{Profile: "old", Health: client.Health{State: client.Disabled}},
 	}
 	var b bytes.Buffer
-	if err := writeJSON(&b, newStatusJSON(now, l, profiles, snapshots)); err != nil {
+	if err := writeJSON(&b, (&app{now: func() time.Time { return now }}).newStatusJSON(l, profiles, snapshots)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "status.json", b.Bytes())

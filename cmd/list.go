@@ -10,15 +10,26 @@ import (
 )
 
 func (a *app) listCommand() *cobra.Command {
+	var sources bool
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "Print the profiles, without asking anybody",
+		Long: `Print the profiles, without asking anybody. No credential is read for it.
+
+With --sources, print instead where the secret of each profile comes from:
+whether it lies in plain text on the disk, which profiles hold the same secret,
+and which variables of this shell would have the service's own tools act as
+somebody else. This reads the credentials, for which a keyring or a password
+manager may ask you to unlock it.`,
 		Example: `  rollcall list
+  rollcall list --sources
   rollcall list -o json | jq -r '.profiles[].name'`,
 		Args: cobra.NoArgs,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
-	c.RunE = run(func(*cobra.Command, []string) error {
+	a.addPrivateFlag(c)
+	c.Flags().BoolVar(&sources, "sources", false, "print where each secret comes from, and what else holds or hides it")
+	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		l, err := a.load()
 		if err != nil {
 			return err
@@ -28,10 +39,18 @@ func (a *app) listCommand() *cobra.Command {
 			return err
 		}
 		listed := a.listProfiles(l)
+		rows := listRows(listed, l.Profiles)
+		if sources {
+			if err := a.addSources(c.Context(), l, listed); err != nil {
+				return err
+			}
+			rows = sourceRows(listed)
+		}
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
 		} else {
-			err = writeTable(a.stdout, a.screenOf(a.stdout), listRows(listed, l.Profiles))
+			err = writeTable(a.stdout, a.screenOf(a.stdout), rows)
+			a.warnOfSources(listed)
 		}
 		if err != nil {
 			return err
@@ -62,7 +81,7 @@ func (a *app) listProfiles(l *loaded) []listedProfile {
 		all = append(all, listedProfile{
 			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,
-			Endpoint: endpoint, Source: p.Credential().Source(),
+			Endpoint: a.shown(client.Snapshot{Endpoint: endpoint}).Endpoint, Source: a.source(p),
 		})
 	}
 	return all

@@ -4,30 +4,43 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"runtime/debug"
 	"time"
 
+	"github.com/cli/browser"
 	"github.com/spf13/cobra"
+
+	"rollcall/client"
 )
 
 // app is what the commands share: the world around the process, and the flags
 // that every command takes.
 type app struct {
+	stdin          *os.File
 	stdout, stderr *os.File
 	getenv         func(string) string
 	environ        []string
-	now            func() time.Time
-	version        string
+	// workDir is the working folder; empty where it is gone.
+	workDir string
+	now     func() time.Time
+	version string
 
 	configFlag  string
 	profileFlag string
 	demo        bool
+	// accessible has the dashboard talk in plain lines.
+	accessible bool
+	// mask gives stand-ins for what tells who people are; nil where none are
+	// wanted.
+	mask *client.Mask
 }
 
 // Main runs the command line and returns the exit status of the process.
 func Main() int {
 	a := &app{
+		stdin:   os.Stdin,
 		stdout:  os.Stdout,
 		stderr:  os.Stderr,
 		getenv:  os.Getenv,
@@ -35,6 +48,9 @@ func Main() int {
 		now:     time.Now,
 		version: buildVersion(),
 	}
+	a.workDir, _ = os.Getwd()
+	// A program that opens pages must not write over the dashboard.
+	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	ctx, caught, stop := notifyContext(context.Background())
 	defer stop()
 	root := a.rootCommand()
@@ -71,10 +87,25 @@ how the token is doing. Without a command it opens the dashboard.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configFlag, "config", "", "read this `file` instead of the usual one")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
+	root.Flags().BoolVar(&a.accessible, "accessible", false, "talk in plain lines instead of drawing on the screen")
+	a.addPrivateFlag(root)
 	root.Flags().StringVar(&a.profileFlag, "profile", "", "select this profile (`name`) at start")
 	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles)
-	root.AddCommand(a.statusCommand(), a.showCommand(), a.listCommand(), a.changesCommand(), a.pinCommand(),
-		a.demoServerCommand(), a.versionCommand())
+	group := func(id, title string, commands ...*cobra.Command) {
+		root.AddGroup(&cobra.Group{ID: id, Title: title})
+		for _, c := range commands {
+			c.GroupID = id
+			root.AddCommand(c)
+		}
+	}
+	group("look", "Look:",
+		a.statusCommand(), a.showCommand(), a.listCommand(), a.changesCommand(), a.doctorCommand())
+	group("profiles", "Profiles:",
+		a.addCommand(), a.importCommand(), a.editCommand(), a.renameCommand(), a.duplicateCommand(), a.moveCommand(),
+		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand())
+	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
+	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
+	root.AddCommand(a.demoServerCommand(), a.manCommand(), a.versionCommand())
 	return root
 }
 
@@ -116,7 +147,11 @@ func wantsJSON(c *cobra.Command) bool {
 // printError writes an error to stderr, one line for each that it joins.
 func (a *app) printError(asJSON bool, err error) {
 	if asJSON {
-		writeJSON(a.stderr, errorsJSON(err))
+		out := errorsJSON(err)
+		for i, e := range out.Errors {
+			out.Errors[i].Message, out.Errors[i].File = a.told(e.Message), a.told(e.File)
+		}
+		writeJSON(a.stderr, out)
 		return
 	}
 	for _, e := range flatten(err) {
@@ -124,7 +159,7 @@ func (a *app) printError(asJSON bool, err error) {
 		if p, ok := configProblem(e); ok {
 			text = withRemedy(text, p.Remedy)
 		}
-		fmt.Fprintf(a.stderr, "rollcall: %s\n", printableLines(text))
+		fmt.Fprintf(a.stderr, "rollcall: %s\n", printableLines(a.told(text)))
 	}
 }
 

@@ -20,6 +20,10 @@ type loaded struct {
 	demo *demo.Server
 	// firstRun is set where there is no configuration yet.
 	firstRun bool
+	// chosen is the active profile, and why it is; choiceErr says why there is
+	// none although there are profiles.
+	chosen    config.Chosen
+	choiceErr error
 }
 
 // load reads the configuration, or starts the demo services and takes theirs.
@@ -39,7 +43,23 @@ func (a *app) load() (*loaded, error) {
 	case err != nil:
 		return nil, configError(err)
 	}
-	return &loaded{Config: c}, nil
+	l := &loaded{Config: c}
+	l.chosen, l.choiceErr = a.chooseActive(c)
+	return l, nil
+}
+
+// chooseActive finds out which profile is the active one.
+func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
+	if len(c.Profiles) == 0 {
+		return config.Chosen{}, nil
+	}
+	state, err := config.StateDir(a.getenv)
+	if err != nil {
+		return config.Chosen{}, err
+	}
+	return config.Choose(config.Question{
+		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, StateDir: state, Config: c,
+	})
 }
 
 func (a *app) loadDemo() (*loaded, error) {
@@ -55,7 +75,9 @@ func (a *app) loadDemo() (*loaded, error) {
 		server.Close()
 		return nil, configError(err)
 	}
-	return &loaded{Config: c, demo: server}, nil
+	// What the person has chosen for their own profiles says nothing here.
+	chosen := config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}
+	return &loaded{Config: c, demo: server, chosen: chosen}, nil
 }
 
 // mustExist turns a missing configuration into an error, for the commands
@@ -74,13 +96,9 @@ func (l *loaded) close() {
 	}
 }
 
-// active is the name of the profile that is selected at start.
-func (l *loaded) active() string {
-	if l.DefaultProfile == "" && len(l.Profiles) > 0 {
-		return l.Profiles[0].Name
-	}
-	return l.DefaultProfile
-}
+// active is the name of the profile that is taken where none is named; empty
+// where that cannot be told.
+func (l *loaded) active() string { return l.chosen.Profile }
 
 // choose gives the profiles that the names name, in the order of the file;
 // no name means all of them.
@@ -144,12 +162,18 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
-	network := client.NewNetwork(a.userAgent())
-	clients := make([]*client.Client, 0, len(profiles))
+	s := &session{loaded: l, network: client.NewNetwork(a.userAgent()), store: store, notice: notice}
+	s.poller = client.NewPoller(s.clients(l.Config, profiles), store)
+	return s, nil
+}
+
+// clients are those of the profiles, which c holds.
+func (s *session) clients(c *config.Config, profiles []config.Profile) []*client.Client {
+	all := make([]*client.Client, 0, len(profiles))
 	for _, p := range profiles {
-		clients = append(clients, client.New(clientProfile(l.Config, p), network))
+		all = append(all, client.New(clientProfile(c, p), s.network))
 	}
-	return &session{l, network, store, client.NewPoller(clients, store), notice}, nil
+	return all
 }
 
 // userAgent is the name by which services know us.

@@ -24,6 +24,7 @@ func (a *app) showCommand() *cobra.Command {
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatText, formatJSON)
+	a.addPrivateFlag(c)
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answer, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		l, err := a.load()
@@ -36,9 +37,9 @@ func (a *app) showCommand() *cobra.Command {
 			return err
 		}
 		if out.value == formatJSON {
-			err = writeJSON(a.stdout, newProfileJSON(profiles[0], snapshots[0], l.active()))
+			err = writeJSON(a.stdout, newProfileJSON(profiles[0], snapshots[0], a.source(profiles[0]), l.active()))
 		} else {
-			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), profiles[0], snapshots[0].Printable())
+			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), profiles[0], snapshots[0].Printable(), a.source(profiles[0]))
 		}
 		if err != nil {
 			return err
@@ -48,15 +49,16 @@ func (a *app) showCommand() *cobra.Command {
 	return c
 }
 
-// writeAccount prints an account as paragraphs of a name and a value a line.
-func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s client.Snapshot) error {
+// writeAccount prints an account as paragraphs of a name and a value a line;
+// source is where the credential is.
+func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s client.Snapshot, source string) error {
 	sections := [][][]cell{healthSection(sc, now, p, s)}
 	if s.Account != nil {
-		sections = append(sections, userSection(s, now), tokenSection(p, s, now))
+		sections = append(sections, userSection(s, now), tokenSection(s, source, now))
 		sections = append(sections, organizationSections(s.Account.Organizations)...)
 		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
 	} else {
-		sections = append(sections, tokenSection(p, s, now))
+		sections = append(sections, tokenSection(s, source, now))
 	}
 	for i, rows := range sections {
 		if i > 0 {
@@ -128,9 +130,9 @@ func userSection(s client.Snapshot, now time.Time) [][]cell {
 	return rows
 }
 
-func tokenSection(p config.Profile, s client.Snapshot, now time.Time) [][]cell {
+func tokenSection(s client.Snapshot, source string, now time.Time) [][]cell {
 	rows := [][]cell{title("Token")}
-	rows = field(rows, "source", client.Printable(p.Credential().Source()))
+	rows = field(rows, "source", client.Printable(source))
 	if s.Account != nil {
 		t := s.Account.Token
 		rows = field(rows, "id", t.ID)

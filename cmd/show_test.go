@@ -20,7 +20,7 @@ func TestWriteAccount(t *testing.T) {
 		{Name: "space", Value: "Attic", Source: "service"}, {Name: "space", Value: "Sensor archive\x1b[2J"},
 	}
 	var b bytes.Buffer
-	if err := writeAccount(&b, screen{}, now, p, s.Printable()); err != nil {
+	if err := writeAccount(&b, screen{}, now, p, s.Printable(), p.Credential().Source()); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "show.txt", b.Bytes())

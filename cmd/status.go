@@ -34,6 +34,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
+	a.addPrivateFlag(c)
 	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
@@ -48,7 +49,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		}
 		switch out.value {
 		case formatJSON:
-			err = writeJSON(a.stdout, newStatusJSON(a.now(), l, profiles, snapshots))
+			err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, snapshots))
 		case formatOpenMetrics:
 			err = writeOpenMetrics(a.stdout, profiles, snapshots)
 		default:
@@ -84,7 +85,7 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 		a.warn(s.notice)
 	}
 	if offline {
-		return profiles, s.poller.Stored(), nil
+		return profiles, a.shownAll(s.poller.Stored()), nil
 	}
 	snapshots := s.poller.Once(ctx)
 	if err := ctx.Err(); err != nil {
@@ -95,12 +96,12 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 			a.warn(snap.Profile + ": " + w)
 		}
 	}
-	return profiles, snapshots, nil
+	return profiles, a.shownAll(snapshots), nil
 }
 
 // warn says something on stderr that does not change the exit status.
 func (a *app) warn(text string) {
-	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
+	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", a.told(client.Printable(text)))
 }
 
 // outcome reports the problems of the configuration that concern the whole
@@ -115,6 +116,9 @@ func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile,
 			continue
 		}
 		problems = append(problems, p)
+	}
+	if l.choiceErr != nil {
+		a.warn(l.choiceErr.Error())
 	}
 	if len(problems) > 0 {
 		a.printError(asJSON, errors.Join(problems...))

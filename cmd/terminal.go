@@ -14,14 +14,19 @@ type screen struct {
 	terminal bool
 	width    int
 	profile  colorprofile.Profile
-	// ascii is set where the locale has no Unicode.
-	ascii bool
+	// ascii is set where the locale has no Unicode, or the font hardly any;
+	// console where that font is the one of the Linux console, which has lines
+	// and blocks.
+	ascii, console bool
 }
 
 // screenOf looks at a stream and the environment. It asks the terminal
 // nothing, and starts no program to find out.
 func (a *app) screenOf(f *os.File) screen {
 	s := screen{terminal: term.IsTerminal(f.Fd()), ascii: asciiOnly(a.getenv)}
+	if s.terminal && a.getenv("TERM") == "linux" {
+		s.ascii, s.console = true, !s.ascii
+	}
 	if s.terminal {
 		if w, _, err := term.GetSize(f.Fd()); err == nil {
 			s.width = w
@@ -32,6 +37,9 @@ func (a *app) screenOf(f *os.File) screen {
 }
 
 func (s screen) colored() bool { return s.profile > colorprofile.ASCII }
+
+// fewColors reports whether there are colours, but no more than 16.
+func (s screen) fewColors() bool { return s.profile == colorprofile.ANSI }
 
 // colorProfile decides on colours. NO_COLOR wins over all, whatever it holds
 // (the libraries' own reading takes booleans only); then CLICOLOR_FORCE, a

@@ -1,9 +1,11 @@
 package cmd
 
 import (
+	"runtime"
 	"testing"
 
 	"github.com/charmbracelet/colorprofile"
+	"github.com/creack/pty"
 )
 
 func TestColorProfile(t *testing.T) {
@@ -58,6 +60,38 @@ func TestASCIIOnly(t *testing.T) {
 	} {
 		if got := asciiOnly(func(k string) string { return tt.env[k] }); got != tt.want {
 			t.Errorf("%v: ascii only %v, want %v", tt.env, got, tt.want)
+		}
+	}
+}
+
+// TestLinuxConsole has no Unicode marks there, and lines only where the locale
+// has them.
+func TestLinuxConsole(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there are no pseudo-terminals of this kind")
+	}
+	master, tty, err := pty.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer master.Close()
+	defer tty.Close()
+	for _, tt := range []struct {
+		term, lang     string
+		ascii, console bool
+	}{
+		{"linux", "C.UTF-8", true, true},
+		{"linux", "C", true, false},
+		{"xterm", "C.UTF-8", false, false},
+	} {
+		env := map[string]string{"TERM": tt.term, "LANG": tt.lang}
+		a := &app{getenv: func(k string) string { return env[k] }, environ: []string{"TERM=" + tt.term}}
+		s := a.screenOf(tty)
+		if s.ascii != tt.ascii || s.console != tt.console {
+			t.Errorf("%s in %s: ascii %v, console %v", tt.term, tt.lang, s.ascii, s.console)
+		}
+		if !s.fewColors() {
+			t.Errorf("%s: %v is not 16 colours", tt.term, s.profile)
 		}
 	}
 }

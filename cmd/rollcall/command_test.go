@@ -194,7 +194,7 @@ func TestNoSecretIsPrinted(t *testing.T) {
 	}
 	var printed strings.Builder
 	for _, args := range [][]string{
-		{"status"}, {"status", "-o", "json"}, {"status", "--offline", "-o", "json"}, {"list"}, {"list", "-o", "json"},
+		{"status"}, {"status", "-o", "json"}, {"status", "--offline", "-o", "json"}, {"list"}, {"list", "-o", "json"}, {"list", "--sources"}, {"list", "--sources", "-o", "json"},
 		{"show", "work"}, {"show", "work", "-o", "json"}, {"changes"}, {"changes", "-o", "json"}, {"pin", "work"},
 	} {
 		r := w.run(append(args, "--config", path)...)
@@ -413,7 +413,7 @@ func TestVersionAndHelp(t *testing.T) {
 			t.Errorf("%v: %+v", args, r)
 		}
 	}
-	for _, name := range []string{"", "status", "show", "list", "changes", "pin", "demo-server"} {
+	for _, name := range []string{"", "status", "show", "list", "changes", "pin", "use", "bind", "which", "env", "exec", "import", "demo-server"} {
 		args := append(strings.Fields(name), "--help")
 		if r := w.run(args...); r.status != 0 || !strings.Contains(r.stdout, "Examples:") {
 			t.Errorf("%v has no examples: %+v", args, r)

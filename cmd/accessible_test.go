@@ -1,0 +1,102 @@
+package cmd
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// silentConversation is one about profiles of that many hosts, all healthy,
+// that asks for no checks but remembers for whom.
+func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time, asked *[]string) {
+	t.Helper()
+	now = time.Now().UTC().Truncate(time.Second)
+	var text strings.Builder
+	for i := range hosts {
+		fmt.Fprintf(&text, "[profiles.p%d]\nprovider = \"katapult\"\nbase_url = \"https://h%d.example\"\ntoken = { env = \"X\" }\n", i, i)
+	}
+	parsed, err := config.Parse("config.toml", []byte(text.String()), knownProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{stdin: os.Stdin, stdout: os.Stdout, getenv: func(string) string { return "" }, now: func() time.Time { return now }}
+	c = newConversation(a, &loaded{Config: parsed})
+	asked = new([]string)
+	c.refresh = func(names ...string) { *asked = append(*asked, names...) }
+	var all []client.Snapshot
+	for i := range hosts {
+		all = append(all, checkedAt(now, i, client.Health{State: client.Healthy}))
+	}
+	c.take(client.Event{Snapshots: all})
+	return c, now, asked
+}
+
+// checkedAt is a profile after a check.
+func checkedAt(at time.Time, i int, h client.Health) client.Snapshot {
+	h.CheckedAt, h.Attempts = at, 1
+	return client.Snapshot{
+		Profile: fmt.Sprintf("p%d", i), Endpoint: fmt.Sprintf("https://h%d.example/core/v1/users/current", i), Health: h,
+	}
+}
+
+// TestConversationIncident has many profiles fail in the same way, which is
+// said once.
+func TestConversationIncident(t *testing.T) {
+	t.Parallel()
+	c, now, _ := silentConversation(t, 4)
+	var all []client.Snapshot
+	for i := range 4 {
+		all = append(all, checkedAt(now, i, client.Health{State: client.Unreachable, Code: "no_route", Explanation: "There is no way."}))
+	}
+	news := strings.Join(c.take(client.Event{Snapshots: all}), "\n")
+	if incidents := client.Incidents(all); len(incidents) != 1 || !strings.HasPrefix(news, incidents[0].Title+".") {
+		t.Errorf("told %q of %+v", news, incidents)
+	}
+	if strings.Contains(news, "p1 is now") {
+		t.Errorf("it is said more than once: %s", news)
+	}
+	if again := c.take(client.Event{Snapshots: all}); len(again) > 0 {
+		t.Errorf("it is said again: %q", again)
+	}
+}
+
+func TestConversationNews(t *testing.T) {
+	t.Parallel()
+	c, now, asked := silentConversation(t, 2)
+	busy := checkedAt(now, 0, client.Health{State: client.InvalidToken})
+	busy.Details.Busy = true
+	if news := c.take(client.Event{Snapshots: []client.Snapshot{busy}}); len(news) > 0 {
+		t.Errorf("told before the check had ended: %q", news)
+	}
+	changed := checkedAt(now, 0, client.Health{State: client.Healthy})
+	changed.Changes = []client.Change{
+		{At: now.Add(-time.Hour), Kind: client.ChangeOrganization, Is: "Old"},
+		{At: now.Add(time.Second), Kind: client.ChangeOrganization, Is: "Acme\x1b[2J"},
+	}
+	for _, want := range []string{"p0: organization added: Acme\ufffd[2J.", ""} {
+		if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{changed}}), "\n"); news != want {
+			t.Errorf("told %q, want %q", news, want)
+		}
+	}
+
+	c.do("r 2")
+	if len(*asked) != 1 || (*asked)[0] != "p1" {
+		t.Errorf("asked for %v", *asked)
+	}
+	held := checkedAt(now.Add(-time.Minute), 1, client.Health{State: client.RateLimited, Explanation: "Too many.", RetryAt: now.Add(40 * time.Second)})
+	if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{held}}), "\n"); !strings.HasPrefix(news, "p1 is now rate limited; it was healthy. Too many.") {
+		t.Errorf("told %q", news)
+	}
+	c.do("r p1")
+	if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
+		t.Errorf("told %q", news)
+	}
+	if news := c.take(client.Event{Snapshots: []client.Snapshot{held}}); len(news) > 0 {
+		t.Errorf("told again: %q", news)
+	}
+}

@@ -1,0 +1,170 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// What the conversation says, in one place.
+const (
+	promptText = "Number, r to refresh, ? for help, q to leave: "
+
+	helpText = `Type a number or a name to hear everything of that profile.
+l lists the profiles again.
+f TEXT lists those with that text in them; f alone lists all again.
+r checks all profiles now; r NUMBER checks one.
+u NUMBER makes a profile the active one.
+p tells what is wrong with the configuration.
+q leaves.
+What changes is told when it happens.`
+
+	nothingToRefresh = "There is no profile that could be checked."
+	nothingToChoose  = "The demo forgets everything when it ends: there is nothing to choose."
+)
+
+func opening(profiles int) string {
+	return fmt.Sprintf("rollcall. Checking %d %s.", profiles, plural(profiles, "profile"))
+}
+
+func noConfiguration(path string) string {
+	return "there is no configuration yet: " + path + " does not exist\n" +
+		"Add a profile with 'rollcall add', or try 'rollcall --accessible --demo'"
+}
+
+// sumSentence counts the profiles by how they are.
+func sumSentence(all []client.Snapshot) string {
+	var s summaryJSON
+	for _, snap := range all {
+		s.count(snap.Health.State.Severity())
+	}
+	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
+		s.Total, plural(s.Total, "profile"), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+	if s.None > 0 {
+		text += fmt.Sprintf(", %d not checked", s.None)
+	}
+	return text + "."
+}
+
+func filterSentence(filter string, matches int) string {
+	return fmt.Sprintf("%d %s with %q:", matches, plural(matches, "profile"), filter)
+}
+
+// profileSentence tells how a profile is: "staging: invalid token. The token
+// has expired. Sam Roe at Katapult."
+func profileSentence(p config.Profile, s client.Snapshot, active bool, now time.Time) string {
+	name := p.Name
+	if p.Label != "" {
+		name += " (" + p.Label + ")"
+	}
+	if active {
+		name += ", active"
+	}
+	parts := []string{name + ": " + s.Health.State.Word() + "."}
+	if e := s.Health.Explanation; e != "" {
+		parts = append(parts, e)
+	}
+	if s.Account != nil {
+		parts = append(parts, s.Account.User.Name()+" at "+serviceTitle(p.Provider)+".")
+	}
+	if s.Stale() {
+		parts = append(parts, "Last good answer "+ui.Age(now.Sub(s.AccountAt))+" ago.")
+	}
+	return strings.Join(parts, " ")
+}
+
+// serviceTitle is the name of a service for people.
+func serviceTitle(provider string) string {
+	for _, p := range client.Providers() {
+		if p.Name == provider {
+			return p.Title
+		}
+	}
+	return provider
+}
+
+// changeSentence tells of a new state.
+func changeSentence(name string, was client.State, is client.Health) string {
+	return sentences(name+" is now "+is.State.Word()+"; it was "+was.Word()+".", is.Explanation, is.Remedy)
+}
+
+// checkedSentence is the outcome of a check that the person asked for, or why
+// there was none.
+func checkedSentence(sentence string, s client.Snapshot, now time.Time) string {
+	if left := s.Health.RetryAt.Sub(now); left > 0 {
+		return sentence + " It is asked again in " + ui.Age(left) + "."
+	}
+	return sentence
+}
+
+func incidentSentence(i client.Incident) string {
+	return sentences(i.Title+".", i.Explanation, i.Remedy)
+}
+
+func refreshingOne(name string) string { return "Checking " + name + "." }
+func refreshingAll(profiles int) string {
+	return fmt.Sprintf("Checking %d %s.", profiles, plural(profiles, "profile"))
+}
+
+func unknownSentence(text string, profiles int) string {
+	if text == "" {
+		return "Which profile? Add its number."
+	}
+	return fmt.Sprintf("%q is neither a number from 1 to %d, the name of a profile, nor a command. Type ? for help.", text, profiles)
+}
+
+// problemSentences tell what is wrong with the configuration.
+func problemSentences(c *config.Config) []string {
+	if len(c.Problems) == 0 {
+		return []string{"Nothing is wrong with " + c.Path + "."}
+	}
+	var all []string
+	for _, p := range c.Problems {
+		all = append(all, sentences(p.Error()+".", p.Remedy))
+	}
+	return all
+}
+
+func unusableSentence(err error) string {
+	return "The changed configuration cannot be used, so the one before stays. " + err.Error() + "."
+}
+
+// reloadedSentence tells what is new in a configuration.
+func reloadedSentence(before, after *config.Config) string {
+	names := func(of, without *config.Config) string {
+		var all []string
+		for _, p := range of.Profiles {
+			if !slices.ContainsFunc(without.Profiles, func(q config.Profile) bool { return q.Name == p.Name }) {
+				all = append(all, p.Name)
+			}
+		}
+		return strings.Join(all, ", ")
+	}
+	parts := []string{fmt.Sprintf("The configuration has changed: %d %s now.", len(after.Profiles), plural(len(after.Profiles), "profile"))}
+	if added := names(after, before); added != "" {
+		parts = append(parts, "New: "+added+".")
+	}
+	if gone := names(before, after); gone != "" {
+		parts = append(parts, "Gone: "+gone+".")
+	}
+	if n := len(after.Problems); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d %s in it: type p.", n, plural(n, "problem")))
+	}
+	return strings.Join(parts, " ")
+}
+
+// sentences joins those that are not empty.
+func sentences(all ...string) string {
+	var some []string
+	for _, s := range all {
+		if s != "" {
+			some = append(some, s)
+		}
+	}
+	return strings.Join(some, " ")
+}

@@ -1,0 +1,223 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// entryLeftOut stands for the entry of the keyring where none is named.
+const entryLeftOut = "rollcall/NAME"
+
+// addition is a profile to add, as the command line tells it.
+type addition struct {
+	draft  config.Draft
+	noTest bool
+	yes    bool
+	// all is set where nothing was told, so that everything is asked.
+	all bool
+}
+
+func (a *app) addCommand() *cobra.Command {
+	var add addition
+	sources := map[config.Source]*string{}
+	c := &cobra.Command{
+		Use:   "add [NAME]",
+		Short: "Add a profile",
+		Long: `Add a profile, after a test that shows who you would be with it.
+
+On a terminal rollcall asks for what you leave out. The secret itself is never
+an argument: name the variable, file or command that has it, or let the keyring
+of the system keep it; rollcall then asks for it without showing it, or takes it
+from what is piped in.`,
+		Example: `  rollcall add
+  rollcall add work --provider katapult --env KATAPULT_API_KEY
+  rollcall add datahub --provider onezone --url https://datahub.example.org --command "pass show datahub"
+  pass show acme | rollcall add acme --provider katapult --keyring`,
+		Args: cobra.MaximumNArgs(1),
+	}
+	f, d := c.Flags(), &add.draft
+	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(providers(), " or "))
+	f.StringVar(&d.BaseURL, "url", "", "its `address`, where it is not the public one")
+	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, instead of a token")
+	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
+	f.StringArrayVar(&d.Tags, "tag", nil, "a `tag`; may be repeated")
+	source := func(s config.Source, usage string) { sources[s] = f.String(string(s), "", usage) }
+	source(config.SourceEnv, "take the secret from this environment `variable`")
+	source(config.SourceFile, "take the secret from this `file`")
+	source(config.SourceCommand, "take the secret from the first line that this `command` prints")
+	source(config.SourceKeyring, "keep the secret in the keyring, under this `entry`")
+	f.Lookup("keyring").NoOptDefVal = entryLeftOut
+	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
+	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
+	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
+	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(providers(), cobra.ShellCompDirectiveNoFileComp))
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		add.all = true
+		f.Visit(func(set *pflag.Flag) {
+			if c.InheritedFlags().Lookup(set.Name) == nil {
+				add.all = false
+			}
+		})
+		if len(args) > 0 {
+			d.Name = args[0]
+		}
+		for s, reference := range sources {
+			if f.Changed(string(s)) {
+				d.Source, d.Reference = s, *reference
+			}
+		}
+		return a.add(c.Context(), add)
+	})
+	return c
+}
+
+// providers are the names of the services.
+func providers() []string {
+	var names []string
+	for _, p := range client.Providers() {
+		names = append(names, p.Name)
+	}
+	return names
+}
+
+// add asks for what is missing, tests the profile and saves it.
+func (a *app) add(ctx context.Context, add addition) error {
+	m, c, err := a.manage()
+	if err != nil {
+		return err
+	}
+	d := add.draft
+	if a.interactive() {
+		if d, err = a.askDraft(ctx, c, d, add.all); err != nil {
+			return err
+		}
+	}
+	if d, err = completed(c, d); err != nil {
+		return err
+	}
+	secret := ""
+	if d.Source == config.SourceKeyring {
+		if secret, err = a.secretToKeep(ctx, d); err != nil {
+			return err
+		}
+	}
+	if !add.noTest {
+		if err := a.proveDraft(ctx, m, d, secret, add.yes); err != nil {
+			return err
+		}
+	}
+	said, err := m.Apply(ctx, config.Change{Action: config.ActionAdd, Draft: d}, secret)
+	if err != nil {
+		return notSaved(err)
+	}
+	a.say(said)
+	if len(c.Profiles) == 0 {
+		fmt.Fprintln(a.stderr, "It is your first profile. Run 'rollcall' to see it.")
+	}
+	return nil
+}
+
+// proveDraft tests a draft, and asks whether to save it.
+func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret string, yes bool) error {
+	s, err := a.prove(ctx, func() client.Snapshot { return m.Try(ctx, d, secret) })
+	if err != nil || !proven(s) || yes || !a.interactive() {
+		return err
+	}
+	save, err := a.confirm(ctx, "Save it?", true)
+	if err == nil && !save {
+		err = configError(errors.New("nothing was saved"))
+	}
+	return err
+}
+
+// say prints what was done, as a sentence.
+func (a *app) say(done string) {
+	fmt.Fprintln(a.stdout, client.Printable(capitalized(done)+"."))
+}
+
+// completed fills in what goes without saying, and checks the draft.
+func completed(c *config.Config, d config.Draft) (config.Draft, error) {
+	if d.Source == config.SourceKeyring && (d.Reference == "" || d.Reference == entryLeftOut) {
+		d.Reference = defaultEntry(d.Name)
+	}
+	if d.Source == config.SourceFile {
+		d.Reference = fromHere(d.Reference)
+	}
+	wrong := d.Check(c, knownProviders())
+	var all []error
+	for _, key := range slices.Sorted(maps.Keys(wrong)) {
+		all = append(all, fmt.Errorf("%s: %s", flagOf(key, d), wrong[key]))
+	}
+	if len(all) > 0 {
+		return d, configError(errors.Join(all...))
+	}
+	return d, nil
+}
+
+// flagOf is where the command line says a key of a draft.
+func flagOf(key string, d config.Draft) string {
+	switch key {
+	case "name":
+		return "NAME"
+	case "base_url":
+		return "--url"
+	case "tags":
+		return "--tag"
+	case "source":
+		return "--env, --file, --command or --keyring"
+	case "reference":
+		return "--" + cmp.Or(string(d.Source), "env")
+	}
+	return "--" + key
+}
+
+// fromHere is a path as the file needs it: in it, a relative one would start
+// from its own folder, and here it starts from the working folder.
+func fromHere(path string) string {
+	if path == "" || strings.HasPrefix(path, "~") {
+		return path
+	}
+	if absolute, err := filepath.Abs(path); err == nil {
+		return absolute
+	}
+	return path
+}
+
+// secretToKeep reads the secret for an entry of the keyring. It is empty where
+// the entry has one that is to be used.
+func (a *app) secretToKeep(ctx context.Context, d config.Draft) (string, error) {
+	_, found, err := config.FromKeyring(ctx, d.Reference)
+	if err != nil {
+		return "", configError(withHint(err))
+	}
+	if found && a.interactive() {
+		use, err := a.confirm(ctx, fmt.Sprintf("The keyring has an entry %s already. Use its secret?", d.Reference), true)
+		if err != nil || use {
+			return "", err
+		}
+	} else if found {
+		a.warn(fmt.Sprintf("the keyring has an entry %s already, whose secret is used; 'rollcall login' replaces it", d.Reference))
+		return "", nil
+	}
+	return a.readSecret(ctx, secretName(d))
+}
+
+// secretName is what a person would call the secret.
+func secretName(d config.Draft) string {
+	if d.Username != "" {
+		return "Password of " + d.Username
+	}
+	return "Token"
+}

@@ -1,0 +1,171 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// question asks for one key of a draft.
+type question struct {
+	// key is the one of [config.Draft.Check].
+	key string
+	// text and preset give the question and the answer that goes without
+	// saying, as far as the draft is known.
+	text   func(config.Draft) string
+	preset func(config.Draft) string
+	// skip is set where the key has its value, or needs none.
+	skip func(d config.Draft, all bool) bool
+	set  func(d *config.Draft, answer string)
+}
+
+// askDraft asks for what a draft lacks; all asks for what may be left out, too.
+// Each answer is checked before the next question.
+func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, all bool) (config.Draft, error) {
+	for _, q := range a.questions(c) {
+		if q.skip(d, all) {
+			continue
+		}
+		for {
+			answer, err := a.ask(ctx, q.text(d), q.preset(d))
+			if err != nil {
+				return d, err
+			}
+			q.set(&d, answer)
+			wrong := d.Check(c, knownProviders())[q.key]
+			if wrong == "" {
+				break
+			}
+			fmt.Fprintln(a.stderr, client.Printable(capitalized(wrong)))
+		}
+	}
+	return d, nil
+}
+
+// capitalized is a text with a capital at its beginning.
+func capitalized(s string) string {
+	first, n := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+func (a *app) questions(c *config.Config) []question {
+	words := func(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
+	return []question{
+		{
+			"provider", words("Service (" + strings.Join(providers(), " or ") + ")"), words(providers()[0]),
+			func(d config.Draft, _ bool) bool { return d.Provider != "" },
+			func(d *config.Draft, s string) { d.Provider = s },
+		}, {
+			"name", words("Name of the profile"),
+			func(d config.Draft) string { return freeName(d.Provider, namesOf(c.Profiles)) },
+			func(d config.Draft, _ bool) bool { return d.Name != "" },
+			func(d *config.Draft, s string) { d.Name = s },
+		}, {
+			"base_url", words("Address of the service"),
+			func(d config.Draft) string { return providerOf(d).DefaultURL },
+			func(d config.Draft, all bool) bool { return d.BaseURL != "" || !all && providerOf(d).DefaultURL != "" },
+			func(d *config.Draft, s string) {
+				if d.BaseURL = s; s == providerOf(*d).DefaultURL {
+					d.BaseURL = ""
+				}
+			},
+		}, {
+			"username", words("User name, if you sign in with a password instead of a token"), words(""),
+			func(d config.Draft, all bool) bool { return d.Username != "" || !all || !providerOf(d).Basic },
+			func(d *config.Draft, s string) { d.Username = s },
+		}, {
+			"source", words("Where its secret is (env, file, command or keyring)"),
+			func(d config.Draft) string { return string(a.usualSource(d)) },
+			func(d config.Draft, _ bool) bool { return d.Source != "" },
+			func(d *config.Draft, s string) { d.Source = config.Source(strings.ToLower(s)) },
+		}, {
+			"reference", referenceText, a.usualReference,
+			// An entry of the keyring can be left out.
+			func(d config.Draft, all bool) bool {
+				return d.Reference != "" || !all && d.Source == config.SourceKeyring
+			},
+			func(d *config.Draft, s string) { d.Reference = s },
+		}, {
+			"label", words("Label, to show beside the name"), words(""),
+			func(_ config.Draft, all bool) bool { return !all },
+			func(d *config.Draft, s string) { d.Label = s },
+		}, {
+			"tags", words("Tags, with commas between them"), words(""),
+			func(_ config.Draft, all bool) bool { return !all },
+			func(d *config.Draft, s string) { d.Tags = tagsOf(s) },
+		},
+	}
+}
+
+// providerOf is the service of a draft; it has no address where there is none.
+func providerOf(d config.Draft) config.Provider {
+	for _, p := range knownProviders() {
+		if p.Name == d.Provider {
+			return p
+		}
+	}
+	return config.Provider{}
+}
+
+// usualVariable is the environment variable that the tools of a service take a
+// token from: one that is set, or else the first.
+func (a *app) usualVariable(d config.Draft) (name string, set bool) {
+	names := slices.DeleteFunc(client.VariableNames(d.Provider), func(n string) bool {
+		return !strings.Contains(n, "KEY") && !strings.Contains(n, "TOKEN")
+	})
+	for _, n := range names {
+		if a.getenv(n) != "" {
+			return n, true
+		}
+	}
+	return cmp.Or(append(names, "")...), false
+}
+
+// usualSource is where the secret of a draft is most likely to be.
+func (a *app) usualSource(d config.Draft) config.Source {
+	if _, set := a.usualVariable(d); set && d.Username == "" {
+		return config.SourceEnv
+	}
+	return config.SourceKeyring
+}
+
+func referenceText(d config.Draft) string {
+	switch d.Source {
+	case config.SourceEnv:
+		return "Name of the variable"
+	case config.SourceFile:
+		return "Path of the file"
+	case config.SourceCommand:
+		return "Command whose first line is the secret, such as: pass show " + d.Name
+	}
+	return "Entry of the keyring"
+}
+
+func (a *app) usualReference(d config.Draft) string {
+	switch d.Source {
+	case config.SourceEnv:
+		name, _ := a.usualVariable(d)
+		return name
+	case config.SourceKeyring:
+		return defaultEntry(d.Name)
+	}
+	return ""
+}
+
+// tagsOf takes a list apart.
+func tagsOf(s string) []string {
+	var tags []string
+	for tag := range strings.SplitSeq(s, ",") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}

@@ -1,0 +1,93 @@
+package cmd
+
+import (
+	"context"
+	"strings"
+	"sync"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// background opens the session and polls while the screen is already there:
+// the first frame waits for no file of state, no certificate and no request.
+type background struct {
+	// opened is closed when session is set, or when it never will be.
+	opened  chan struct{}
+	session *session
+	err     error
+
+	// mu guards last, the configuration that is used now.
+	mu   sync.Mutex
+	last *config.Config
+}
+
+// run opens the session and polls until ctx ends.
+func (b *background) run(ctx context.Context, a *app, l *loaded, send func(client.Event)) {
+	s, err := a.open(l, l.Profiles)
+	if err != nil {
+		b.err = err
+		close(b.opened)
+		send(client.Event{Notice: strings.TrimSpace(err.Error())})
+		return
+	}
+	b.session = s
+	close(b.opened)
+	if s.notice != "" {
+		send(client.Event{Notice: s.notice})
+	}
+	s.poller.Run(ctx, send)
+	b.err = s.close()
+}
+
+// refresh passes a wish on. It is called by commands of the screen, off its
+// loop, so it may wait for the moment that opening takes.
+func (b *background) refresh(names ...string) {
+	if s := b.ready(); s != nil {
+		s.poller.Refresh(names...)
+	}
+}
+
+// store is the state; nil where it could not be opened. It may wait, too.
+func (b *background) store() *client.Store {
+	if s := b.ready(); s != nil {
+		return s.store
+	}
+	return nil
+}
+
+func (b *background) ready() *session {
+	<-b.opened
+	return b.session
+}
+
+// watch tells of each change of the file at path until ctx ends, and has the
+// profiles asked as it says from then on. A file that cannot be used changes
+// nothing.
+func (b *background) watch(ctx context.Context, path string, tell func(*config.Config, error)) {
+	config.Watch(ctx, path, func() {
+		c, err := config.Load(path, knownProviders())
+		// The screen must know a profile before there is news of it.
+		tell(c, err)
+		if err != nil {
+			return
+		}
+		b.mu.Lock()
+		b.last = c
+		b.mu.Unlock()
+		if s := b.ready(); s != nil {
+			s.poller.Replace(s.clients(c, c.Profiles))
+		}
+	})
+}
+
+// config is the configuration that was used last; otherwise where none has
+// come since the start.
+func (b *background) config(otherwise *config.Config) *config.Config {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.last != nil {
+		return b.last
+	}
+	return otherwise
+}

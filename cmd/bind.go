@@ -1,0 +1,162 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+type bindingsJSON struct {
+	Schema   int           `json:"schema"`
+	Bindings []bindingJSON `json:"bindings"`
+}
+
+type bindingJSON struct {
+	Folder  string `json:"folder"`
+	Profile string `json:"profile"`
+}
+
+func (a *app) bindCommand() *cobra.Command {
+	var remove string
+	c := &cobra.Command{
+		Use:   "bind [DIR NAME]",
+		Short: "Tie a folder to a profile",
+		Long: `Tie a folder, and all in it, to a profile: there it is the active one, whatever
+'rollcall use' says elsewhere. So two terminals in two folders never fight over
+it. Without arguments, print the folders that are tied.
+
+For a folder that others share, write a project file .rollcall.toml with the line
+profile = "NAME" into it instead. It can name a profile, and nothing else.`,
+		Example: `  rollcall bind ~/clients/otter work
+  rollcall bind . work
+  rollcall bind
+  rollcall bind --remove ~/clients/otter`,
+		Args: func(c *cobra.Command, args []string) error {
+			if remove != "" {
+				return cobra.NoArgs(c, args)
+			}
+			if len(args) == 1 || len(args) > 2 {
+				return errors.New("name a folder and a profile, as in: rollcall bind . work")
+			}
+			return nil
+		},
+		ValidArgsFunction: a.completeBind,
+	}
+	out := addFormatFlag(c, formatTable, formatJSON)
+	c.Flags().StringVar(&remove, "remove", "", "untie this `folder`")
+	_ = c.MarkFlagDirname("remove")
+	c.RunE = run(func(_ *cobra.Command, args []string) error {
+		switch {
+		case remove != "":
+			return a.unbind(remove)
+		case len(args) == 2:
+			return a.bind(args[0], args[1])
+		}
+		return a.printBindings(out.value == formatJSON)
+	})
+	return c
+}
+
+// completeBind offers folders, and then profiles.
+func (a *app) completeBind(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
+	switch len(args) {
+	case 0:
+		return nil, cobra.ShellCompDirectiveFilterDirs
+	case 1:
+		return a.completeProfiles(c, args, word)
+	}
+	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+func (a *app) bind(dir, name string) error {
+	l, state, err := a.loadToChoose()
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	if _, err := l.choose([]string{name}); err != nil {
+		return err
+	}
+	dir = a.absolute(dir)
+	if info, err := os.Stat(dir); err != nil {
+		return configError(fmt.Errorf("the folder cannot be tied: %w", err))
+	} else if !info.IsDir() {
+		return configError(fmt.Errorf("%s is a file; name the folder that it is in", dir))
+	}
+	if err := config.Bind(state, dir, name); err != nil {
+		return notSaved(err)
+	}
+	fmt.Fprintln(a.stdout, client.Printable(fmt.Sprintf("%s is now tied to %s.", dir, name)))
+	return nil
+}
+
+func (a *app) unbind(dir string) error {
+	if err := a.notForTheDemo(); err != nil {
+		return err
+	}
+	state, err := config.StateDir(a.getenv)
+	if err != nil {
+		return configError(err)
+	}
+	before, err := config.Bindings(state)
+	if err != nil {
+		return configError(err)
+	}
+	dir = a.absolute(dir)
+	if err := config.Unbind(state, dir); err != nil {
+		return notSaved(err)
+	}
+	after, err := config.Bindings(state)
+	if err != nil {
+		return configError(err)
+	}
+	if len(after) == len(before) {
+		return configError(fmt.Errorf("%s is not tied to a profile; 'rollcall bind' shows the folders that are", dir))
+	}
+	fmt.Fprintln(a.stdout, client.Printable(dir+" is no longer tied to a profile."))
+	return nil
+}
+
+func (a *app) printBindings(asJSON bool) error {
+	if err := a.notForTheDemo(); err != nil {
+		return err
+	}
+	state, err := config.StateDir(a.getenv)
+	if err != nil {
+		return configError(err)
+	}
+	tied, err := config.Bindings(state)
+	if err != nil {
+		return configError(err)
+	}
+	listed := bindingsJSON{Schema: schema, Bindings: []bindingJSON{}}
+	rows := [][]cell{heading("PROFILE", "FOLDER")}
+	for _, dir := range slices.Sorted(maps.Keys(tied)) {
+		listed.Bindings = append(listed.Bindings, bindingJSON{dir, tied[dir]})
+		rows = append(rows, []cell{{client.Printable(tied[dir]), bold()}, {client.Printable(dir), nil}})
+	}
+	switch {
+	case asJSON:
+		return writeJSON(a.stdout, listed)
+	case len(tied) == 0:
+		fmt.Fprintln(a.stderr, "rollcall: no folder is tied to a profile")
+		return nil
+	}
+	return writeTable(a.stdout, a.screenOf(a.stdout), rows)
+}
+
+// absolute is a path from the working folder.
+func (a *app) absolute(path string) string {
+	if filepath.IsAbs(path) {
+		return filepath.Clean(path)
+	}
+	return filepath.Join(a.workDir, path)
+}

@@ -1,0 +1,37 @@
+package cmd
+
+import (
+	"github.com/spf13/cobra"
+
+	"rollcall/config"
+)
+
+func (a *app) disableCommand() *cobra.Command {
+	return a.switchCommand(config.ActionDisable, "disable", "Switch profiles off: they stay, and are not checked")
+}
+
+func (a *app) enableCommand() *cobra.Command {
+	return a.switchCommand(config.ActionEnable, "enable", "Switch profiles on again")
+}
+
+func (a *app) switchCommand(action config.Action, verb, short string) *cobra.Command {
+	return &cobra.Command{
+		Use:               verb + " NAME...",
+		Short:             short,
+		Example:           "  rollcall " + verb + " work staging",
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: a.completeProfiles,
+		RunE: run(func(_ *cobra.Command, names []string) error {
+			return a.change(changesOf(action, names)...)
+		}),
+	}
+}
+
+// changesOf is the same change for many profiles.
+func changesOf(action config.Action, names []string) []config.Change {
+	var all []config.Change
+	for _, name := range names {
+		all = append(all, config.Change{Action: action, Profile: name})
+	}
+	return all
+}

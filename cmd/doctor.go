@@ -1,0 +1,190 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/charmbracelet/x/ansi"
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/ui"
+)
+
+func (a *app) doctorCommand() *cobra.Command {
+	var strict bool
+	c := &cobra.Command{
+		Use:   "doctor [NAME…]",
+		Short: "Check the set-up, and the way to each service",
+		Long: `Check the set-up, and the way to the service of each named profile, or of all:
+the configuration and who can read it, the folder of the state, the terminal;
+then the credential, which is never shown, the name of the host, the connection,
+the certificate, the clock, and the answer. What is not good comes with what to
+do about it.
+
+The exit status is that of status: 0 when nothing is wrong, 1 when something is
+bad for certain, 2 for bad usage or configuration, and 3 when a service could
+not be asked. Warnings count as nothing wrong unless --strict is given.`,
+		Example: `  rollcall doctor
+  rollcall doctor work datahub
+  rollcall doctor -o json | jq '.checks[] | select(.severity == "fail")'`,
+		ValidArgsFunction: a.completeProfiles,
+	}
+	out := addFormatFlag(c, formatText, formatJSON)
+	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		d, err := a.newDoctor(c.Context(), names)
+		if err != nil {
+			return err
+		}
+		var findings []finding
+		sc := a.screenOf(a.stdout)
+		examine(c.Context(), d.sections, func(f finding) {
+			if out.value == formatText && c.Context().Err() == nil {
+				writeFinding(a.stdout, sc, f, findings)
+			}
+			findings = append(findings, f)
+		})
+		if err := d.close(); err != nil {
+			a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
+		}
+		if err := c.Context().Err(); err != nil {
+			return err
+		}
+		if out.value == formatJSON {
+			err = writeJSON(a.stdout, newDoctorJSON(a.now(), findings))
+		} else {
+			_, err = fmt.Fprintf(a.stdout, "\n%s\n", tally(findings))
+		}
+		if code := findingsStatus(strict, findings); err == nil && code != exitOK {
+			err = &exitError{code: code}
+		}
+		return err
+	})
+	return c
+}
+
+// finding is what one check of the doctor found.
+type finding struct {
+	// profile is empty where the check is of the set-up as a whole.
+	profile string
+	// check is what was looked at: "certificate".
+	check    string
+	severity client.Severity
+	text     string
+	// remedy is what to do about it; empty where it is good.
+	remedy string
+	// status is the exit status that this finding asks for.
+	status int
+}
+
+// The findings of each severity. What is bad for certain asks for that exit
+// status.
+func good(check, text string) finding {
+	return finding{check: check, severity: client.SeverityOK, text: text}
+}
+
+func indifferent(check, text string) finding {
+	return finding{check: check, severity: client.SeverityNone, text: text}
+}
+
+func doubtful(check, text, remedy string) finding {
+	return finding{check: check, severity: client.SeverityWarn, text: text, remedy: remedy}
+}
+
+func bad(check, text, remedy string) finding {
+	return finding{check: check, severity: client.SeverityFail, text: text, remedy: remedy, status: exitBad}
+}
+
+// section is a group of checks; it tells its findings in their order.
+type section func(ctx context.Context, tell func(finding))
+
+// examine runs all sections side by side, and tells what they find in their
+// order: a slow one holds up those after it only.
+func examine(ctx context.Context, sections []section, tell func(finding)) {
+	var running sync.WaitGroup
+	defer running.Wait()
+	// More than a section has, but for one with many problems: that one waits.
+	const room = 32
+	var all []chan finding
+	for _, s := range sections {
+		found := make(chan finding, room)
+		all = append(all, found)
+		running.Go(func() {
+			defer close(found)
+			s(ctx, func(f finding) { found <- f })
+		})
+	}
+	for _, found := range all {
+		for f := range found {
+			tell(f)
+		}
+	}
+}
+
+// findingsStatus is the exit status: of those that findings ask for, the first
+// of 2, 1, 3, 0.
+func findingsStatus(strict bool, findings []finding) int {
+	for _, code := range []int{exitUsage, exitBad, exitUnchecked} {
+		if slices.ContainsFunc(findings, func(f finding) bool {
+			return f.status == code || code == exitBad && strict && f.severity == client.SeverityWarn
+		}) {
+			return code
+		}
+	}
+	return exitOK
+}
+
+// writeFinding prints a finding below those before it, with a heading where it
+// begins a profile.
+func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
+	style := func(s *ansi.Style, text string) string {
+		if s == nil || !sc.colored() {
+			return text
+		}
+		return s.Styled(text)
+	}
+	switch {
+	case len(before) == 0 && f.profile == "":
+		fmt.Fprintln(w, style(bold(), "Set-up"))
+	case len(before) == 0 || before[len(before)-1].profile != f.profile:
+		fmt.Fprintf(w, "\n%s\n", style(bold(), client.Printable(f.profile)))
+	}
+	// The longest is "configuration".
+	const names = 13
+	mark := style(severityStyle(f.severity), ui.Mark(f.severity, sc.ascii))
+	name := style(faint(), fmt.Sprintf("%-*s", names, f.check))
+	indent := strings.Repeat(" ", 2+1+1+names+2)
+	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, client.Printable(f.text), indent))
+	if f.remedy != "" {
+		arrow := "→ "
+		if sc.ascii {
+			arrow = "> "
+		}
+		fmt.Fprintf(w, "%s%s%s\n", indent, arrow, hanging(sc, client.Printable(f.remedy), indent+"  "))
+	}
+}
+
+// hanging breaks a text to the width of the screen; its further lines begin
+// with the indent.
+func hanging(sc screen, text, indent string) string {
+	const narrowest = 20
+	if room := sc.width - len(indent); room >= narrowest {
+		text = strings.ReplaceAll(ansi.Wrap(text, room, ""), "\n", "\n"+indent)
+	}
+	return text
+}
+
+// tally counts the findings in words.
+func tally(findings []finding) string {
+	var s summaryJSON
+	for _, f := range findings {
+		s.count(f.severity)
+	}
+	return fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
+		s.Total, plural(s.Total, "check"), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+}

@@ -1,0 +1,221 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// The differences of clocks, and the time to the end of a certificate, from
+// which they are worth a word.
+const (
+	clockDoubtful       = 30 * time.Second
+	clockBad            = 5 * time.Minute
+	certificateDoubtful = 21 * 24 * time.Hour
+)
+
+// addProfiles adds a section for each profile.
+func (d *doctor) addProfiles(ctx context.Context, profiles []config.Profile) {
+	clients := make([]*client.Client, 0, len(profiles))
+	for _, p := range profiles {
+		cp := clientProfile(d.loaded.Config, p)
+		cp.Credential = resolveOnce(ctx, p.Credential())
+		clients = append(clients, client.New(cp, d.network))
+	}
+	poller := client.NewPoller(clients, d.store)
+	for i, p := range profiles {
+		d.sections = append(d.sections, func(ctx context.Context, tell func(finding)) {
+			d.profile(ctx, p, clients[i], poller, func(f finding) {
+				f.profile = p.Name
+				tell(f)
+			})
+		})
+	}
+}
+
+// onceCredential is a credential that is asked for once, however often it is
+// needed: a person may have to unlock it.
+type onceCredential struct {
+	client.Credential
+	resolved func() (secret, warning string, err error)
+}
+
+func resolveOnce(ctx context.Context, c client.Credential) onceCredential {
+	var secret, warning string
+	resolve := sync.OnceValue(func() (err error) {
+		secret, warning, err = c.Resolve(ctx)
+		return err
+	})
+	return onceCredential{c, func() (string, string, error) {
+		err := resolve()
+		return secret, warning, err
+	}}
+}
+
+// Resolve gives what the first one to ask got.
+func (c onceCredential) Resolve(context.Context) (secret, warning string, err error) {
+	return c.resolved()
+}
+
+// profile is the section of a profile.
+func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client, poller *client.Poller, tell func(finding)) {
+	if len(p.Problems) > 0 {
+		for _, problem := range p.Problems {
+			tell(bad("profile", problem.Error(), cmp.Or(problem.Remedy, "Correct the line.")))
+		}
+		return
+	}
+	if p.Disabled {
+		tell(indifferent("profile", "switched off in the configuration"))
+		return
+	}
+	// The way can be seen while the credential is still being waited for.
+	seen := make(chan client.Inspection, 1)
+	go func() { seen <- c.Inspect(ctx) }()
+	_, warning, err := c.Profile().Credential.Resolve(ctx)
+	resolved := err == nil
+	if resolved {
+		tell(d.credential(p, warning))
+	}
+	snap := poller.Once(ctx, p.Name)[0]
+	in := <-seen
+	if ctx.Err() != nil {
+		return
+	}
+	if !resolved {
+		tell(bad("credential", snap.Health.Explanation, snap.Health.Remedy))
+	}
+	for _, f := range d.way(in, snap.Health.State.Answered()) {
+		tell(f)
+	}
+	if resolved {
+		tell(answerFinding(snap, in.Problem))
+	} else {
+		tell(indifferent("answer", "not asked for"))
+	}
+}
+
+// credential tells where the secret comes from, and how safe it is there.
+func (d *doctor) credential(p config.Profile, warning string) finding {
+	const check = "credential"
+	c := p.Credential()
+	switch what, remedy, ok := strings.Cut(warning, "; "); {
+	case warning != "" && ok:
+		return doubtful(check, what, capitalized(remedy))
+	case warning != "":
+		return doubtful(check, what, "Mend that, or keep the secret in the keyring.")
+	case d.app.demo:
+		return good(check, "a sample that the demo made")
+	case c.Kind() == config.SourceLiteral:
+		return doubtful(check, "it stands in the configuration in plain text",
+			"Move it into the keyring: rollcall login "+p.Name)
+	case c.PlainText():
+		return good(check, "had from "+c.Source()+", in plain text that only you can read")
+	default:
+		return good(check, "had from "+c.Source())
+	}
+}
+
+// way tells what was found on the way to the service. Where that failed and
+// the service answered nevertheless, the failure has passed.
+func (d *doctor) way(in client.Inspection, answered bool) []finding {
+	var all []finding
+	failed := func(check string) []finding {
+		f := bad(check, in.Problem.Explanation, in.Problem.Remedy)
+		f.status = stateStatus(in.Problem.State)
+		if answered {
+			f = doubtful(check, in.Problem.Explanation, "It has passed: the next request came through. Watch whether it comes again.")
+		}
+		return append(all, f)
+	}
+	if in.Stage == client.StageProfile {
+		return failed("profile")
+	}
+	if in.Proxy != "" {
+		all = append(all, good("proxy", in.Proxy+" is on the way"))
+	}
+	if in.Stage == client.StageName {
+		return failed("name")
+	}
+	if len(in.Addresses) > 0 {
+		all = append(all, good("name", in.Name+" is "+strings.Join(in.Addresses, ", ")))
+	}
+	if in.Stage == client.StageConnection {
+		return failed("connection")
+	}
+	all = append(all, good("connection", "to "+in.Peer+" in "+latencyWords(in.Phases.Connect)))
+	if in.Stage == client.StageTLS {
+		return failed("certificate")
+	}
+	if in.Certificate != nil {
+		all = append(all, certificateFinding(*in.Certificate, d.app.now()))
+	}
+	return append(all, clockFinding(in))
+}
+
+// stateStatus is the exit status that a state asks for.
+func stateStatus(s client.State) int {
+	return exitStatus(false, false, []client.Snapshot{{Health: client.Health{State: s}}})
+}
+
+func certificateFinding(c client.Certificate, now time.Time) finding {
+	const check = "certificate"
+	left := c.Ends.Sub(now)
+	switch {
+	case c.Unverified && c.Flaw.State != "":
+		return doubtful(check, "insecure_skip_verify lets it pass: "+c.Flaw.Explanation, c.Flaw.Remedy)
+	case c.Unverified:
+		return doubtful(check, "insecure_skip_verify lets any certificate pass, and this one is good", "Delete insecure_skip_verify from the profile.")
+	case left < certificateDoubtful:
+		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.Ending, ui.Age(left), c.Ends.UTC().Format(time.DateOnly)),
+			"Tell those who run the service: from then on nobody can reach it.")
+	}
+	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.Ends.UTC().Format(time.DateOnly), c.Issuer, c.Version))
+}
+
+func clockFinding(in client.Inspection) finding {
+	const check = "clock"
+	if in.Ahead == nil {
+		return indifferent(check, in.Host+" did not say what time it is")
+	}
+	ahead, word := *in.Ahead, "ahead of"
+	if ahead < 0 {
+		ahead, word = -ahead, "behind"
+	}
+	text := fmt.Sprintf("this computer's clock is %s %s that of %s", ui.Age(ahead), word, in.Host)
+	const remedy = "Set this computer's clock from the network; if it is right, tell those who run the service."
+	switch {
+	case ahead > clockBad:
+		return bad(check, text, remedy)
+	case ahead > clockDoubtful:
+		return doubtful(check, text, remedy)
+	case ahead <= time.Second: // which is as exact as the header is
+		text = "the same as that of " + in.Host
+	}
+	return good(check, text)
+}
+
+// answerFinding tells how the check went; told is what was said of the way.
+func answerFinding(s client.Snapshot, told client.Diagnosis) finding {
+	h := s.Health
+	f := finding{
+		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
+		text: h.State.Word(), remedy: h.Remedy,
+	}
+	switch {
+	case h.Explanation != "" && h.Explanation == told.Explanation:
+		f.remedy = ""
+	case h.Explanation != "":
+		f.text += ": " + h.Explanation
+	case s.Account != nil:
+		f.text += fmt.Sprintf(" in %s: %s", latencyWords(h.Latency), s.Account.User.Name())
+	}
+	return f
+}

@@ -1,0 +1,220 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// doctor examines what the person has set up.
+type doctor struct {
+	app *app
+	// loaded is nil where the configuration cannot be used at all, which
+	// unusable then says.
+	loaded   *loaded
+	unusable error
+	network  *client.Network
+	store    *client.Store
+	// stored is what is to be said of the state.
+	stored   finding
+	sections []section
+}
+
+// newDoctor opens what there is. A set-up that is wrong is no error here, but
+// for names of profiles that there are not.
+func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
+	d := &doctor{app: a, network: client.NewNetwork(a.userAgent())}
+	d.sections = []section{d.setUp}
+	d.loaded, d.unusable = a.load()
+	if d.unusable != nil && a.demo {
+		return nil, d.unusable
+	}
+	if err := d.openState(); err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	if d.unusable != nil || d.loaded.firstRun {
+		return d, nil
+	}
+	profiles, err := d.loaded.choose(names)
+	if err != nil {
+		return nil, errors.Join(err, d.close())
+	}
+	d.addProfiles(ctx, profiles)
+	return d, nil
+}
+
+func (d *doctor) close() (err error) {
+	if d.store != nil {
+		err = d.store.Close()
+	}
+	d.network.Close()
+	if d.loaded != nil {
+		d.loaded.close()
+	}
+	return err
+}
+
+// openState opens the state and looks whether it can be kept.
+func (d *doctor) openState() (err error) {
+	const check, remedy = "state", "Without it, answers and pins are forgotten when rollcall ends: make the folder yours to write in."
+	dir := ""
+	if d.app.demo {
+		d.stored = good(check, "kept in memory, as the demo does")
+	} else if dir, err = config.StateDir(d.app.getenv); err != nil {
+		d.stored = doubtful(check, err.Error(), remedy)
+	} else if err = writable(dir); err != nil {
+		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), remedy)
+		dir = ""
+	} else {
+		d.stored = good(check, dir+" can be written")
+	}
+	var notice string
+	if d.store, notice, err = client.OpenStore(dir); notice != "" {
+		d.stored = doubtful(check, notice, "Look at the file that was set aside, or delete it.")
+	}
+	return err
+}
+
+// writable makes a folder where there is none, and tries to write in it.
+func writable(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, ".doctor-*")
+	if err != nil {
+		return err
+	}
+	defer os.Remove(f.Name())
+	_, err = f.WriteString("rollcall\n")
+	return cmp.Or(err, f.Close())
+}
+
+// cause is an error without the path that is named beside it already.
+func cause(err error) string {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		err = e.Err
+	}
+	return err.Error()
+}
+
+// setUp is the section of what all profiles share.
+func (d *doctor) setUp(_ context.Context, tell func(finding)) {
+	d.configuration(tell)
+	if path, _, err := config.Path(d.app.configFlag, d.app.getenv); err == nil && !d.app.demo {
+		permissions(path, tell)
+	}
+	tell(d.stored)
+	tell(d.app.examineTerminal())
+}
+
+// configuration tells what is wrong with the file, but for its profiles.
+func (d *doctor) configuration(tell func(finding)) {
+	const check = "configuration"
+	wrong := func(text, remedy string) {
+		f := bad(check, text, remedy)
+		f.status = exitUsage
+		tell(f)
+	}
+	if d.unusable != nil {
+		for _, err := range flatten(d.unusable) {
+			text, remedy := err.Error(), "Correct the path, or make the file."
+			if p, ok := configProblem(err); ok {
+				text, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")
+			}
+			wrong(text, remedy)
+		}
+		return
+	}
+	l := d.loaded
+	if l.firstRun {
+		wrong("there is none yet: "+l.Path+" does not exist", "Run 'rollcall' to see how to begin, or add --demo to try it on sample accounts.")
+		return
+	}
+	if l.choiceErr != nil {
+		tell(doubtful("active", l.choiceErr.Error(), "Choose another: rollcall use NAME"))
+	}
+	whole := true
+	for _, p := range l.Problems {
+		if p.Profile == "" {
+			wrong(p.Error(), cmp.Or(p.Remedy, "Correct the line."))
+			whole = false
+		}
+	}
+	name := l.Path
+	if d.app.demo {
+		name = "that of the demo"
+	}
+	if whole {
+		tell(good(check, fmt.Sprintf("%s, %d %s", name, len(l.Profiles), plural(len(l.Profiles), "profile"))))
+	}
+}
+
+// permissions tells who else can read or change the file. Windows has no such
+// modes.
+func permissions(path string, tell func(finding)) {
+	const check = "permissions"
+	// What counts is the file itself, and the folder that it is in.
+	if target, err := filepath.EvalSymlinks(path); err == nil {
+		path = target
+	}
+	info, err := os.Stat(path)
+	if err != nil || runtime.GOOS == "windows" {
+		return
+	}
+	mode := info.Mode().Perm()
+	switch {
+	case mode&0o022 != 0:
+		tell(doubtful(check, fmt.Sprintf("others can change %s (mode %#o), and so the commands that it runs", path, mode), "Run: chmod 600 "+path))
+	case mode&0o044 != 0:
+		tell(doubtful(check, fmt.Sprintf("others can read %s (mode %#o)", path, mode), "Run: chmod 600 "+path))
+	default:
+		tell(good(check, fmt.Sprintf("only you can read the file (mode %#o)", mode)))
+	}
+	folder := filepath.Dir(path)
+	info, err = os.Stat(folder)
+	// In a folder with the sticky bit, nobody can replace the file of another.
+	if err == nil && info.Mode()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
+		tell(doubtful(check, fmt.Sprintf("others can replace the file, since they can write in %s (mode %#o)", folder, info.Mode().Perm()),
+			"Run: chmod go-w "+folder))
+	}
+}
+
+// examineTerminal tells how rollcall can draw here.
+func (a *app) examineTerminal() finding {
+	const check = "terminal"
+	sc, kind := a.screenOf(a.stdout), a.getenv("TERM")
+	switch {
+	case !sc.terminal:
+		return indifferent(check, "the output does not go to one")
+	case kind == "" || kind == "dumb":
+		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
+			"Run: rollcall --accessible")
+	case asciiOnly(a.getenv):
+		return doubtful(check, "the locale "+a.locale()+" has no Unicode, so marks and frames are drawn in ASCII",
+			"Set LANG to a locale with UTF-8, such as C.UTF-8.")
+	}
+	parts := []string{kind}
+	if sc.width > 0 {
+		parts = append(parts, fmt.Sprintf("%d columns", sc.width))
+	}
+	return good(check, strings.Join(append(parts, "Unicode"), ", "))
+}
+
+// locale is the variable that decides on the character set.
+func (a *app) locale() string {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := a.getenv(name); v != "" {
+			return name + "=" + v
+		}
+	}
+	return ""
+}

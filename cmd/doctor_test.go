@@ -1,0 +1,209 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// TestExamine has a slow section, which must hold up those after it and none
+// before it.
+func TestExamine(t *testing.T) {
+	t.Parallel()
+	last, slow := make(chan struct{}), make(chan struct{})
+	named := func(name string, before, after chan struct{}) section {
+		return func(_ context.Context, tell func(finding)) {
+			if before != nil {
+				<-before
+			}
+			tell(good(name, ""))
+			tell(good(name+" too", ""))
+			if after != nil {
+				close(after)
+			}
+		}
+	}
+	var told []string
+	examine(t.Context(), []section{
+		named("first", nil, nil),
+		// It begins once the last one has ended, and once the first was told.
+		func(ctx context.Context, tell func(finding)) {
+			<-last
+			<-slow
+			named("slow", nil, nil)(ctx, tell)
+		},
+		named("last", nil, last),
+	}, func(f finding) {
+		told = append(told, f.check)
+		if f.check == "first too" {
+			close(slow)
+		}
+	})
+	if got := strings.Join(told, ", "); got != "first, first too, slow, slow too, last, last too" {
+		t.Errorf("told %s", got)
+	}
+}
+
+func TestFindingsStatus(t *testing.T) {
+	t.Parallel()
+	warn, fail := doubtful("", "", ""), bad("", "", "")
+	usage, unchecked := fail, fail
+	usage.status, unchecked.status = exitUsage, exitUnchecked
+	for _, tt := range []struct {
+		name         string
+		findings     []finding
+		want, strict int
+	}{
+		{"nothing", nil, 0, 0},
+		{"good", []finding{good("", ""), indifferent("", "")}, 0, 0},
+		{"a warning", []finding{warn}, 0, 1},
+		{"unchecked", []finding{unchecked, good("", "")}, 3, 3},
+		{"unchecked and a warning", []finding{unchecked, warn}, 3, 1},
+		{"bad and unchecked", []finding{unchecked, fail}, 1, 1},
+		{"the configuration", []finding{unchecked, fail, usage}, 2, 2},
+	} {
+		if got := findingsStatus(false, tt.findings); got != tt.want {
+			t.Errorf("%s: %d, want %d", tt.name, got, tt.want)
+		}
+		if got := findingsStatus(true, tt.findings); got != tt.strict {
+			t.Errorf("%s, strictly: %d, want %d", tt.name, got, tt.strict)
+		}
+	}
+}
+
+// TestWriteFinding holds the look of findings that try to act on the terminal.
+func TestWriteFinding(t *testing.T) {
+	t.Parallel()
+	findings := []finding{
+		good("configuration", "fine"),
+		doubtful("state", "one two three four five six seven", "Do this and that and something else."),
+		bad("certificate", "of \x1b[31m\notter", "Tell."),
+	}
+	findings[2].profile = "work"
+	for _, tt := range []struct {
+		name string
+		sc   screen
+		want string
+	}{
+		{"a pipe", screen{}, "Set-up\n  ● configuration  fine\n  ▲ state          one two three four five six seven\n" +
+			"                   → Do this and that and something else.\n\nwork\n  ✗ certificate    of �[31m otter\n                   → Tell.\n"},
+		{"a narrow terminal without Unicode", screen{width: 44, ascii: true}, "Set-up\n  o configuration  fine\n" +
+			"  ! state          one two three four five\n                   six seven\n" +
+			"                   > Do this and that and\n                     something else.\n" +
+			"\nwork\n  x certificate    of �[31m otter\n                   > Tell.\n"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			var b bytes.Buffer
+			for i, f := range findings {
+				writeFinding(&b, tt.sc, f, findings[:i])
+			}
+			if b.String() != tt.want {
+				t.Errorf("got:\n%s\nwant:\n%s", b.String(), tt.want)
+			}
+		})
+	}
+}
+
+func TestClockFinding(t *testing.T) {
+	t.Parallel()
+	for ahead, want := range map[time.Duration]client.Severity{
+		0: client.SeverityOK, -30 * time.Second: client.SeverityOK, 31 * time.Second: client.SeverityWarn,
+		-5 * time.Minute: client.SeverityWarn, 301 * time.Second: client.SeverityFail, -time.Hour: client.SeverityFail,
+	} {
+		if f := clockFinding(client.Inspection{Host: "otter", Ahead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
+			t.Errorf("%v: %s, want %s: %s", ahead, f.severity, want, f.text)
+		}
+	}
+	if f := clockFinding(client.Inspection{}); f.severity != client.SeverityNone {
+		t.Errorf("no time: %s", f.severity)
+	}
+}
+
+// TestPassedFailure has a way that failed although the service answered.
+func TestPassedFailure(t *testing.T) {
+	t.Parallel()
+	d := &doctor{app: &app{now: time.Now}}
+	in := client.Inspection{Stage: client.StageConnection, Problem: client.Diagnosis{State: client.Unreachable, Explanation: "Broken.", Remedy: "Mend."}}
+	if f := d.way(in, true)[0]; f.severity != client.SeverityWarn || f.status != exitOK || f.remedy == "Mend." {
+		t.Errorf("it has passed: %+v", f)
+	}
+	if f := d.way(in, false)[0]; f.severity != client.SeverityFail || f.status != exitUnchecked || f.remedy != "Mend." {
+		t.Errorf("it has not passed: %+v", f)
+	}
+}
+
+func TestPermissions(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("windows has no permission bits")
+	}
+	for _, tt := range []struct {
+		file, folder os.FileMode
+		want         string
+	}{
+		{0o600, 0o700, "only you"},
+		{0o400, 0o755, "only you"},
+		{0o644, 0o700, "others can read"},
+		{0o660, 0o700, "others can change"},
+		{0o600, 0o777, "only you; others can replace"},
+		{0o600, 0o777 | os.ModeSticky, "only you"},
+	} {
+		dir := filepath.Join(t.TempDir(), "rollcall")
+		path := filepath.Join(dir, "config.toml")
+		if err := os.Mkdir(dir, 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		for name, mode := range map[string]os.FileMode{path: tt.file, dir: tt.folder} {
+			if err := os.Chmod(name, mode); err != nil {
+				t.Fatal(err)
+			}
+		}
+		var got []string
+		permissions(path, func(f finding) {
+			words := strings.Fields(f.text)
+			got = append(got, strings.Join(words[:min(3, len(words))], " "))
+			if (f.remedy == "") != (f.severity == client.SeverityOK) {
+				t.Errorf("%v: %s with the remedy %q", tt, f.severity, f.remedy)
+			}
+		})
+		if all := strings.ReplaceAll(strings.Join(got, "; "), "only you can", "only you"); all != tt.want {
+			t.Errorf("file %v, folder %v: %s, want %s", tt.file, tt.folder, all, tt.want)
+		}
+	}
+}
+
+// TestResolveOnce has a credential that a person must unlock each time.
+func TestResolveOnce(t *testing.T) {
+	t.Parallel()
+	file := filepath.Join(t.TempDir(), "secret")
+	if err := os.WriteFile(file, []byte("s3cret\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c, err := config.Parse("config.toml", []byte("[profiles.x]\nprovider = \"katapult\"\ntoken = { file = \""+filepath.ToSlash(file)+"\" }\n"), knownProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	once := resolveOnce(t.Context(), c.Profiles[0].Credential())
+	for range 2 {
+		if secret, _, err := once.Resolve(t.Context()); secret != "s3cret" || err != nil {
+			t.Fatalf("got %q, %v", secret, err)
+		}
+		if err := os.WriteFile(file, []byte("another"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if once.Source() != c.Profiles[0].Credential().Source() {
+		t.Errorf("it comes from %s", once.Source())
+	}
+}

@@ -1,0 +1,195 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/config"
+)
+
+func (a *app) editCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "edit [NAME]",
+		Short: "Edit the configuration file in your editor",
+		Long: `Edit a copy of the configuration file in $VISUAL or $EDITOR, at a profile where one
+is named. The file changes once the copy is saved and makes sense; where it does
+not, the editor can be opened again at the line. What somebody else changed in the
+meantime is not overwritten.`,
+		Example: `  rollcall edit
+  EDITOR="code --wait" rollcall edit work`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: a.completeFirstProfile,
+		RunE: run(func(c *cobra.Command, args []string) error {
+			if a.demo {
+				return configError(errors.New("the demo has no file to edit; leave --demo out"))
+			}
+			path, _, err := config.Path(a.configFlag, a.getenv)
+			if err != nil {
+				return configError(err)
+			}
+			return a.editFile(c.Context(), &manager{app: a, path: path}, strings.Join(args, ""))
+		}),
+	}
+}
+
+// copied is a private copy of the file while it is edited.
+type copied struct {
+	path     string
+	original []byte
+	editor   editor
+}
+
+// editFile has a person edit the file, from the line of a profile where one is
+// named.
+func (a *app) editFile(ctx context.Context, m *manager, name string) error {
+	original, err := os.ReadFile(m.path)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return configError(err)
+	}
+	e, err := newEditor(a.getenv)
+	if err != nil {
+		return configError(err)
+	}
+	line, err := lineOf(m.path, original, name)
+	if err != nil {
+		return err
+	}
+	// Nobody else looks into this folder, and what the editor leaves beside
+	// the file goes with it.
+	dir, err := os.MkdirTemp("", "rollcall-edit-")
+	if err != nil {
+		return configError(err)
+	}
+	w := copied{filepath.Join(dir, "config.toml"), original, e}
+	if err := os.WriteFile(w.path, original, 0o600); err != nil {
+		return configError(errors.Join(err, os.RemoveAll(dir)))
+	}
+	keep, err := a.editCopy(ctx, m, w, line)
+	if keep {
+		return configError(fmt.Errorf("%w\nWhat you wrote is kept in %s", err, w.path))
+	}
+	if gone := os.RemoveAll(dir); gone != nil {
+		a.warn(fmt.Sprintf("the copy %s could not be removed: %v", dir, gone))
+	}
+	return err
+}
+
+// lineOf is where to begin: at a profile, or where the file does not make
+// sense, else at none.
+func lineOf(path string, data []byte, name string) (int, error) {
+	c, err := config.Parse(path, data, knownProviders())
+	if p, ok := errors.AsType[*config.Problem](err); ok {
+		return p.Line, nil
+	}
+	if err != nil || name == "" {
+		return 0, err
+	}
+	p, err := existing(c, name)
+	return p.Line, err
+}
+
+// editCopy opens the editor until what it leaves can be saved. The copy is to
+// be kept where that fails, so that nothing is lost.
+func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (keep bool, err error) {
+	for {
+		if err := w.editor.open(ctx, a, w.path, line); err != nil {
+			return false, err
+		}
+		text, err := os.ReadFile(w.path)
+		if err != nil {
+			return false, configError(err)
+		}
+		if bytes.Equal(text, w.original) {
+			fmt.Fprintln(a.stderr, "Nothing was changed.")
+			return false, nil
+		}
+		again, at, err := a.review(ctx, m.path, text)
+		if err != nil {
+			return false, err
+		}
+		if again {
+			line = at
+			continue
+		}
+		r, err := m.edit(replacing(w.original, text))
+		if err != nil {
+			return true, notSaved(err)
+		}
+		a.say("saved " + m.path + m.afterwards(r))
+		return false, nil
+	}
+}
+
+// replacing is an edit that puts a text in the place of another, if that is
+// what is there.
+func replacing(original, text []byte) func([]byte) ([]byte, error) {
+	return func(now []byte) ([]byte, error) {
+		if !bytes.Equal(now, original) {
+			return nil, errors.New("the file was changed while you edited it, so that nothing was saved; edit it anew")
+		}
+		return text, nil
+	}
+}
+
+// review shows what is wrong with a text, and asks what to do about it. It is an
+// error where the text is not to be saved.
+func (a *app) review(ctx context.Context, path string, text []byte) (again bool, line int, err error) {
+	c, err := config.Parse(path, text, knownProviders())
+	p, broken := errors.AsType[*config.Problem](err)
+	var problems []error
+	switch {
+	case broken:
+		problems, line = []error{p}, p.Line
+	case err != nil:
+		return false, 0, configError(err)
+	case len(c.Problems) == 0:
+		return false, 0, nil
+	default:
+		for _, p := range c.Problems {
+			problems = append(problems, p)
+		}
+		line = c.Problems[0].Line
+	}
+	if !a.interactive() {
+		return false, 0, configError(errors.Join(append(problems, errors.New("nothing was saved"))...))
+	}
+	a.printError(false, errors.Join(problems...))
+	again, err = a.editAgain(ctx, !broken)
+	return again, line, err
+}
+
+// editAgain asks what to do about a text that is not right. It is an error where
+// the text is not to be saved.
+func (a *app) editAgain(parent context.Context, canSave bool) (again bool, err error) {
+	// The editor took the signal; it is ours again.
+	ctx, stop := signal.NotifyContext(parent, os.Interrupt)
+	defer stop()
+	question := "Edit again (e) or discard it (d)?"
+	if canSave {
+		question = "Edit again (e), save it as it is (s) or discard it (d)?"
+	}
+	for {
+		answer, err := a.ask(ctx, question, "e")
+		switch {
+		case ctx.Err() != nil && parent.Err() == nil:
+			return false, &exitError{code: exitInterrupted}
+		case err != nil:
+			return false, err
+		case answer == "e":
+			return true, nil
+		case answer == "s" && canSave:
+			return false, nil
+		case answer == "d":
+			return false, configError(errors.New("nothing was saved"))
+		}
+	}
+}

@@ -1,0 +1,232 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// handover is a profile whose credential other programs get, by the variables
+// that they read.
+type handover struct {
+	profile   string
+	variables client.Variables
+}
+
+// handoverRules say when a credential is not handed over.
+type handoverRules struct {
+	organization string
+	// check asks the service first.
+	check bool
+	// minTTL is how long the token must last; zero for any time.
+	minTTL time.Duration
+}
+
+// handOver resolves the credential of a profile for other programs.
+func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules handoverRules) (handover, error) {
+	if err := a.mayHandOver(p); err != nil {
+		return handover{}, err
+	}
+	s, err := a.open(l, []config.Profile{p})
+	if err != nil {
+		return handover{}, err
+	}
+	vars, err := a.handOverFrom(ctx, s, p, rules)
+	if closeErr := s.close(); closeErr != nil {
+		a.warn(fmt.Sprintf("the answers could not be kept: %v", closeErr))
+	}
+	return handover{p.Name, vars}, err
+}
+
+// one is the named profile, or the active one where the name is empty.
+func (l *loaded) one(name string) (config.Profile, error) {
+	if err := l.mustExist(); err != nil {
+		return config.Profile{}, err
+	}
+	if name == "" {
+		if l.choiceErr != nil {
+			return config.Profile{}, configError(l.choiceErr)
+		}
+		if name = l.active(); name == "" {
+			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
+		}
+	}
+	profiles, err := l.choose([]string{name})
+	if err != nil {
+		return config.Profile{}, err
+	}
+	return profiles[0], nil
+}
+
+// mayHandOver refuses a profile that cannot be handed over, whatever its
+// service would say.
+func (a *app) mayHandOver(p config.Profile) error {
+	if len(p.Problems) > 0 {
+		var all []error
+		for _, problem := range p.Problems {
+			all = append(all, problem)
+		}
+		return &exitError{exitBad, errors.Join(all...)}
+	}
+	if p.Disabled {
+		return &exitError{exitBad, fmt.Errorf("%s is disabled; 'rollcall enable %s' switches it on", p.Name, p.Name)}
+	}
+	d, holder := config.DraftOf(p), a.getenv(config.ProfileVariable)
+	if holder == "" || holder == p.Name || d.Source != config.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
+		return nil
+	}
+	// What was set for another profile is not the credential of this one.
+	return &exitError{exitBad, fmt.Errorf("%s says that this shell has the credential of %s, so %s is most likely not that of %s\n"+
+		"Use another shell, or unset %[1]s first if it is", config.ProfileVariable, holder, d.Reference, p.Name)}
+}
+
+// handOverFrom applies the rules and gives the variables.
+func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, rules handoverRules) (client.Variables, error) {
+	if s.notice != "" {
+		a.warn(s.notice)
+	}
+	snap := s.poller.Stored()[0]
+	if rules.check || s.isOther(p, snap) || rules.minTTL > 0 && !fresh(snap, p.RefreshInterval, a.now()) {
+		snap = s.poller.Once(ctx)[0]
+		if err := ctx.Err(); err != nil {
+			return client.Variables{}, err
+		}
+		if err := refused(snap, s.isOther(p, snap)); err != nil {
+			return client.Variables{}, err
+		}
+	}
+	if err := a.lastsFor(rules.minTTL, snap); err != nil {
+		return client.Variables{}, err
+	}
+	secret, warning, err := p.Credential().Resolve(ctx)
+	if err != nil {
+		return client.Variables{}, unresolved(p, err)
+	}
+	if warning != "" {
+		a.warn(p.Name + ": " + warning)
+	}
+	c := client.New(clientProfile(s.Config, p), s.network)
+	vars := c.Variables(secret, rules.organization)
+	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, "").Set) {
+		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
+	}
+	return vars, nil
+}
+
+// fresh reports whether a stored answer is as good as a new one.
+func fresh(s client.Snapshot, interval time.Duration, now time.Time) bool {
+	return s.Health.State.Answered() && now.Sub(s.Health.CheckedAt) < interval
+}
+
+// isOther reports whether the user who answered last is another one than the
+// profile is tied to.
+func (s *session) isOther(p config.Profile, snap client.Snapshot) bool {
+	tied := p.Identity
+	if tied == "" {
+		tied, _ = s.store.Pin(p.Name, snap.Endpoint)
+	}
+	return tied != "" && snap.Account != nil && snap.Account.User.ID != tied
+}
+
+// refused says why a credential is not handed over in the state that was just
+// found: it is bad, it could not be checked, or it is still another user's as
+// far as is known.
+func refused(s client.Snapshot, other bool) error {
+	h := s.Health
+	status := exitStatus(false, false, []client.Snapshot{s})
+	if status == exitOK && !other {
+		return nil
+	}
+	return &exitError{cmp.Or(status, exitBad), fmt.Errorf("the credential of %s is not handed over: %s. %s %s",
+		s.Profile, h.State.Word(), h.Explanation, h.Remedy)}
+}
+
+// lastsFor refuses a token that ends sooner than it must last. Where its end
+// is not known, that is said, and the token may be used.
+func (a *app) lastsFor(least time.Duration, s client.Snapshot) error {
+	if least <= 0 {
+		return nil
+	}
+	var e client.Expiry
+	if s.Account != nil {
+		e = s.Account.Token.Expiry
+	}
+	switch e.KindOrUnknown() {
+	case client.ExpiryUnknown:
+		a.warn(fmt.Sprintf("%s: it is not known when the token ends, so it may be sooner than asked for", s.Profile))
+	case client.ExpiryDate:
+		switch left := e.At.Sub(a.now()); {
+		case left <= 0:
+			return &exitError{exitBad, fmt.Errorf("the token of %s has ended; make a new one", s.Profile)}
+		case left < least:
+			return &exitError{exitBad, fmt.Errorf("the token of %s ends in %s, which is sooner than asked for; make a new one",
+				s.Profile, ui.Age(left))}
+		}
+	}
+	return nil
+}
+
+// unresolved says that a credential could not be had, and what to do.
+func unresolved(p config.Profile, err error) error {
+	cause, ok := errors.AsType[*config.CredentialError](err)
+	if !ok {
+		return err // The command was interrupted.
+	}
+	return &exitError{exitBad, fmt.Errorf("the credential of %s cannot be had: %s\n%s", p.Name, cause, cause.Remedy())}
+}
+
+// environ is an environment with the variables in it, and without those that
+// would win over them.
+func (h handover) environ(parent []string) []string {
+	gone := append([]string{config.ProfileVariable}, h.variables.Unset...)
+	for _, v := range h.variables.Set {
+		gone = append(gone, v.Name)
+	}
+	out := []string{config.ProfileVariable + "=" + h.profile}
+	for _, v := range h.variables.Set {
+		out = append(out, v.Name+"="+v.Value)
+	}
+	for _, pair := range parent {
+		name, _, _ := strings.Cut(pair, "=")
+		if !slices.ContainsFunc(gone, func(g string) bool { return sameVariable(g, name) }) {
+			out = append(out, pair)
+		}
+	}
+	return out
+}
+
+// sameVariable compares names of variables as the system does.
+func sameVariable(a, b string) bool {
+	if runtime.GOOS == "windows" {
+		return strings.EqualFold(a, b)
+	}
+	return a == b
+}
+
+// allVariables are those that the tools of any service read.
+func allVariables() []string {
+	var all []string
+	for _, p := range client.Providers() {
+		all = append(all, client.VariableNames(p.Name)...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// notForTheDemo refuses a command whose result would outlive the demo.
+func (a *app) notForTheDemo() error {
+	if !a.demo {
+		return nil
+	}
+	return configError(errors.New("this does nothing for the demo, whose accounts end with the command\n" +
+		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
+}

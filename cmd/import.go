@@ -1,0 +1,182 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+	"maps"
+	"runtime"
+	"slices"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// importSource is a place where a tool keeps accounts. A further tool is one
+// more of them.
+type importSource interface {
+	find(m machine) []found
+}
+
+// machine is what a source may look at.
+type machine struct {
+	getenv func(string) string
+	goos   string
+	// home is the folder of the person.
+	home string
+}
+
+// found is an account that the machine has.
+type found struct {
+	// where says where it is, for people.
+	where string
+	// draft is the profile that refers to it, under a name to begin with.
+	draft config.Draft
+	// problem says in a sentence why no profile can refer to it, and what to
+	// do; empty where one can.
+	problem string
+}
+
+func importSources() []importSource {
+	return []importSource{katapultVariables(), onezoneVariables(), onezoneBasic{}, katapultCLI{}}
+}
+
+func (a *app) importCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use:   "import",
+		Short: "Find accounts that this machine has, and make profiles of them",
+		Long: `Look for accounts where the tools of the services keep them: in the environment
+(KATAPULT_API_KEY, KATAPULT_API_TOKEN, ONEZONE_API_KEY, ONEDATA_API_KEY,
+ONECLIENT_ACCESS_TOKEN) and in the file of katapult-cli.
+
+Each can become a profile that refers to that place: no secret is copied. On a
+terminal, every one is asked for; elsewhere they are printed, and added with
+--yes. Nobody is contacted.`,
+		Example: `  rollcall import
+  rollcall import --yes && rollcall status`,
+		Args: cobra.NoArgs,
+	}
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "add all of them")
+	c.RunE = run(func(c *cobra.Command, _ []string) error {
+		if err := a.notForTheDemo(); err != nil {
+			return err
+		}
+		l, err := a.load()
+		if err != nil {
+			return err
+		}
+		defer l.close()
+		offers := a.importOffers(l)
+		switch {
+		case len(offers) == 0:
+			fmt.Fprintln(a.stderr, "rollcall: no account was found that could be added")
+			return nil
+		case yes:
+			return a.importThem(offers)
+		case a.interactive():
+			chosen, err := a.askImports(c.Context(), offers)
+			if err != nil || len(chosen) == 0 {
+				return err
+			}
+			return a.importThem(chosen)
+		}
+		if err := writeTable(a.stdout, a.screenOf(a.stdout), importRows(offers)); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stderr, "rollcall: nothing was changed; --yes adds them")
+		return nil
+	})
+	return c
+}
+
+// importOffers are the accounts that can be added, under names of their own. It
+// says which ones cannot be, and why.
+func (a *app) importOffers(l *loaded) []config.Draft {
+	m := machine{getenv: a.getenv, goos: runtime.GOOS, home: a.getenv("HOME")}
+	if m.goos == "windows" {
+		m.home = a.getenv("USERPROFILE")
+	}
+	var names []string
+	for _, p := range l.Profiles {
+		names = append(names, p.Name)
+	}
+	var offers []config.Draft
+	for _, s := range importSources() {
+		for _, f := range s.find(m) {
+			f.draft.Name = freeName(f.draft.Name, names)
+			if known := referring(l.Profiles, f.draft); known != "" {
+				f.problem = "it is the profile " + known + " already"
+			} else if wrong := f.draft.Check(l.Config, knownProviders()); f.problem == "" && len(wrong) > 0 {
+				f.problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
+			}
+			if f.problem != "" {
+				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", client.Printable(f.where), client.Printable(f.problem))
+				continue
+			}
+			names = append(names, f.draft.Name)
+			offers = append(offers, f.draft)
+		}
+	}
+	return offers
+}
+
+// referring is the name of the profile that refers to the same place; empty
+// where there is none.
+func referring(profiles []config.Profile, d config.Draft) string {
+	for _, p := range profiles {
+		q := config.DraftOf(p)
+		if q.Provider == d.Provider && q.Source == d.Source && q.Reference == d.Reference && d.Reference != "" {
+			return p.Name
+		}
+	}
+	return ""
+}
+
+// freeName is the name, or that with a number where it is taken.
+func freeName(name string, taken []string) string {
+	free := name
+	for n := 2; slices.Contains(taken, free); n++ {
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	return free
+}
+
+// askImports asks for each account whether it is to be added.
+func (a *app) askImports(ctx context.Context, offers []config.Draft) (chosen []config.Draft, err error) {
+	for _, d := range offers {
+		yes, err := a.confirm(ctx, fmt.Sprintf("Add the profile %s (%s, with the credential from %s)?",
+			d.Name, d.Provider, credentialWords(d)), true)
+		if err != nil {
+			return nil, err
+		}
+		if yes {
+			chosen = append(chosen, d)
+		}
+	}
+	return chosen, nil
+}
+
+// importThem adds the profiles, all of them or none.
+func (a *app) importThem(drafts []config.Draft) error {
+	var changes []config.Change
+	for _, d := range drafts {
+		changes = append(changes, config.Change{Action: config.ActionAdd, Draft: d})
+	}
+	return a.change(changes...)
+}
+
+// credentialWords say where a draft has its credential from.
+func credentialWords(d config.Draft) string { return string(d.Source) + " " + d.Reference }
+
+func importRows(offers []config.Draft) [][]cell {
+	rows := [][]cell{heading("PROFILE", "SERVICE", "ADDRESS", "CREDENTIAL")}
+	for _, d := range offers {
+		rows = append(rows, []cell{
+			{d.Name, bold()}, {d.Provider, nil}, {dash(d.BaseURL), nil},
+			{client.Printable(credentialWords(d)), nil},
+		})
+	}
+	return rows
+}

@@ -1,0 +1,126 @@
+package cmd
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/kballard/go-shellquote"
+
+	"rollcall/config"
+)
+
+func TestImportVariables(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		env  map[string]string
+		// want has a line for each account: where, address, problem.
+		want []string
+	}{
+		{"nothing", nil, nil},
+		{"both names of one token", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k1"}, []string{"KATAPULT_API_KEY||"}},
+		{"two tokens", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k2", "KATAPULT_API_URL": "https://k.example"},
+			[]string{"KATAPULT_API_KEY|https://k.example|", "KATAPULT_API_TOKEN|https://k.example|"}},
+		{"a zone without its scheme", map[string]string{"ONEZONE_API_KEY": "o1", "ONEZONE_HOST": "zone.example"},
+			[]string{"ONEZONE_API_KEY|https://zone.example|"}},
+		{"another zone", map[string]string{"ONEDATA_API_KEY": "o1", "ONEDATA_ZONE": "https://b.example", "ONEZONE_HOST": "https://a.example"},
+			[]string{"ONEDATA_API_KEY|https://b.example|"}},
+		{"a token without a zone", map[string]string{"ONECLIENT_ACCESS_TOKEN": "o1"},
+			[]string{"ONECLIENT_ACCESS_TOKEN||its address is not known"}},
+		{"a password", map[string]string{"ONEZONE_BASIC_AUTH": "admin:p1"}, []string{"ONEZONE_BASIC_AUTH||it has a user name"}},
+		{"what rollcall has set", map[string]string{
+			"ROLLCALL_PROFILE": "work", "KATAPULT_API_KEY": "k1", "ONEZONE_API_KEY": "o1", "ONEZONE_BASIC_AUTH": "a:b",
+		}, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			m := machine{getenv: func(k string) string { return tt.env[k] }}
+			var got []found
+			for _, s := range []importSource{katapultVariables(), onezoneVariables(), onezoneBasic{}} {
+				got = append(got, s.find(m)...)
+			}
+			if len(got) != len(tt.want) {
+				t.Fatalf("%d accounts, want %d: %+v", len(got), len(tt.want), got)
+			}
+			for i, f := range got {
+				line := f.where + "|" + f.draft.BaseURL + "|" + f.problem
+				if !strings.HasPrefix(line, tt.want[i]) || f.problem != "" && strings.HasSuffix(tt.want[i], "|") {
+					t.Errorf("got %q, want %q", line, tt.want[i])
+				}
+				if f.problem == "" && (f.draft.Source != config.SourceEnv || f.draft.Reference != f.where) {
+					t.Errorf("%s is referred to by %s %q", f.where, f.draft.Source, f.draft.Reference)
+				}
+			}
+		})
+	}
+}
+
+// TestImportKatapultCLI reads files as katapult-cli and people write them, and
+// has the command that the profile would run print the token.
+func TestImportKatapultCLI(t *testing.T) {
+	if _, err := exec.LookPath("sed"); err != nil {
+		t.Skip("sed is not installed")
+	}
+	for _, tt := range []struct {
+		name, yaml, goos string
+		token, address   string
+		found, problem   bool
+	}{
+		{"as the tool writes it", "api_token: kt-1.a_b~c+d/e=\napi_url: \"\"\n", "linux", "kt-1.a_b~c+d/e=", "", true, false},
+		{"with an address", "api_token: kt-1\napi_url: https://k.example/\n", "linux", "kt-1", "https://k.example/", true, false},
+		{"quoted", "# mine\napi_url: 'https://k.example'\napi_token:   \"kt-1\"  \n", "linux", "kt-1", "https://k.example", true, false},
+		{"quoted once", "api_token: 'kt-1'\r\n", "linux", "kt-1", "", true, false},
+		{"without a token", "api_url: https://k.example\n", "linux", "", "", false, false},
+		{"with an empty token", "api_token: \"\"\n", "linux", "", "", false, false},
+		{"with nothing after the key", "api_token:\napi_url: x\n", "linux", "", "", false, false},
+		{"in a form that needs YAML", "api_token: !!str \"kt\\x31\"\n", "linux", "", "", true, true},
+		{"with a comment", "api_token: kt-1 # mine\n", "linux", "", "", true, true},
+		{"on Windows", "api_token: kt-1\n", "windows", "", "", true, true},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			home := filepath.Join(t.TempDir(), "the person's home")
+			if err := os.MkdirAll(filepath.Join(home, ".katapult"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			path := filepath.Join(home, ".katapult", "katapult.yaml")
+			if err := os.WriteFile(path, []byte(tt.yaml), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			got := katapultCLI{}.find(machine{home: home, goos: tt.goos})
+			if (len(got) == 1) != tt.found {
+				t.Fatalf("found %+v", got)
+			}
+			if !tt.found {
+				return
+			}
+			f := got[0]
+			if f.where != path || (f.problem != "") != tt.problem {
+				t.Fatalf("found in %s, problem %q", f.where, f.problem)
+			}
+			if tt.problem {
+				return
+			}
+			args, err := shellquote.Split(f.draft.Reference)
+			if err != nil {
+				t.Fatal(err)
+			}
+			secret, _, err := config.Command(args[0], args[1:]...).Resolve(t.Context())
+			if err != nil || secret != tt.token || f.draft.BaseURL != tt.address {
+				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.draft.BaseURL, err, tt.token, tt.address)
+			}
+		})
+	}
+	if got := (katapultCLI{}).find(machine{home: t.TempDir(), goos: "linux"}); got != nil {
+		t.Errorf("found %+v in an empty home", got)
+	}
+}
+
+func TestFreeName(t *testing.T) {
+	if got := freeName("work", nil); got != "work" {
+		t.Errorf("got %q", got)
+	}
+	if got := freeName("work", []string{"work", "work-2"}); got != "work-3" {
+		t.Errorf("got %q", got)
+	}
+}

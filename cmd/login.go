@@ -1,0 +1,146 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+func (a *app) loginCommand() *cobra.Command {
+	var entry string
+	var noTest bool
+	c := &cobra.Command{
+		Use:   "login NAME",
+		Short: "Keep the secret of a profile in the keyring of the system",
+		Long: `Take the secret of a profile, without showing it or from what is piped in, test
+it, store it in the keyring of the system, and have the profile take it from
+there.`,
+		Example: `  rollcall login work
+  pass show work | rollcall login work`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeFirstProfile,
+	}
+	c.Flags().StringVar(&entry, "entry", "", "the `entry` of the keyring, service/user; the one that the profile has, or rollcall/NAME")
+	c.Flags().BoolVar(&noTest, "no-test", false, "store it without asking the service")
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		m, file, err := a.manage()
+		if err != nil {
+			return err
+		}
+		p, err := existing(file, args[0])
+		if err != nil {
+			return err
+		}
+		return a.login(c.Context(), m, p, entry, noTest)
+	})
+	return c
+}
+
+// existing is the profile with a name.
+func existing(c *config.Config, name string) (config.Profile, error) {
+	for _, p := range c.Profiles {
+		if p.Name == name {
+			return p, nil
+		}
+	}
+	err := (&loaded{Config: c}).unknownProfile(name)
+	return config.Profile{}, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
+}
+
+// login reads, tests and stores a secret, and points the profile at it.
+func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry string, noTest bool) error {
+	before := config.DraftOf(p)
+	d := before
+	switch {
+	case entry != "":
+		d.Source, d.Reference = config.SourceKeyring, entry
+	case d.Source != config.SourceKeyring:
+		d.Source, d.Reference = config.SourceKeyring, defaultEntry(p.Name)
+	}
+	secret, err := a.readSecret(ctx, secretName(d))
+	if err != nil {
+		return err
+	}
+	if !noTest {
+		if _, err := a.prove(ctx, func() client.Snapshot { return m.Try(ctx, d, secret) }); err != nil {
+			return err
+		}
+	}
+	if _, err := m.Apply(ctx, config.Change{Action: config.ActionUpdate, Profile: p.Name, Draft: d}, secret); err != nil {
+		return notSaved(err)
+	}
+	a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
+	switch before.Source {
+	case config.SourceLiteral:
+		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.path, m.path))
+	case config.SourceFile:
+		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
+	}
+	return nil
+}
+
+func (a *app) logoutCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use:   "logout NAME",
+		Short: "Remove the secret of a profile from the keyring of the system",
+		Long: `Remove the secret of a profile from the keyring of the system, with the former one
+that a rotation left there. The profile stays, without a secret, until the next
+login. The service is not told: the token goes on being good there.`,
+		Example:           `  rollcall logout work`,
+		Args:              cobra.ExactArgs(1),
+		ValidArgsFunction: a.completeFirstProfile,
+	}
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove it without a question")
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		_, file, err := a.manage()
+		if err != nil {
+			return err
+		}
+		p, err := existing(file, args[0])
+		if err != nil {
+			return err
+		}
+		d := config.DraftOf(p)
+		if d.Source != config.SourceKeyring {
+			return configError(fmt.Errorf("%s does not take its secret from the keyring but from its %s; there is nothing to remove",
+				p.Name, p.Credential().Source()))
+		}
+		if !yes {
+			if err := a.sure(c, fmt.Sprintf("Remove the entry %s from the keyring?", d.Reference)); err != nil {
+				return err
+			}
+		}
+		return a.logout(c.Context(), d)
+	})
+	return c
+}
+
+// logout removes the entry of a profile, and that of its former secret.
+func (a *app) logout(ctx context.Context, d config.Draft) error {
+	var missing, failed error
+	for _, entry := range []string{d.Reference, formerEntry(d)} {
+		_, found, err := config.FromKeyring(ctx, entry)
+		switch {
+		case err != nil:
+			failed = errors.Join(failed, withHint(err))
+		case found:
+			failed = errors.Join(failed, withHint(config.DeleteFromKeyring(ctx, entry)))
+		case entry == d.Reference:
+			missing = configError(fmt.Errorf("the keyring has no entry %s", entry))
+		}
+	}
+	if failed != nil {
+		return configError(failed)
+	}
+	if missing != nil {
+		return missing
+	}
+	a.say(fmt.Sprintf("removed the entry %s from the keyring; 'rollcall login %s' stores another", d.Reference, d.Name))
+	return nil
+}

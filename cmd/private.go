@@ -1,0 +1,51 @@
+package cmd
+
+import (
+	"strconv"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// addPrivateFlag gives a command the flag for showing its output to others.
+func (a *app) addPrivateFlag(c *cobra.Command) {
+	c.Flags().BoolFunc("private", "put stand-ins in place of names, e-mail addresses, ids and hosts", func(value string) error {
+		on, err := strconv.ParseBool(value)
+		a.mask = nil
+		if on {
+			a.mask = client.NewMask()
+		}
+		return err
+	})
+}
+
+// private reports whether stand-ins are wanted.
+func (a *app) private() bool { return a.mask != nil }
+
+// told is a text as it can be shown: with stand-ins where those are wanted.
+func (a *app) told(text string) string {
+	if a.mask == nil {
+		return text
+	}
+	return a.mask.Text(text)
+}
+
+// shown is a snapshot as it can be shown.
+func (a *app) shown(s client.Snapshot) client.Snapshot {
+	if a.mask == nil {
+		return s
+	}
+	return s.Masked(a.mask)
+}
+
+func (a *app) shownAll(all []client.Snapshot) []client.Snapshot {
+	for i, s := range all {
+		all[i] = a.shown(s)
+	}
+	return all
+}
+
+// source is where the credential of a profile is, as it can be shown.
+func (a *app) source(p config.Profile) string { return a.told(p.Credential().Source()) }

@@ -1,0 +1,81 @@
+package cmd
+
+import (
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"time"
+)
+
+// TestPrivate prints the demo's accounts with stand-ins, in each command and
+// format that can, and with the real names without the flag.
+func TestPrivate(t *testing.T) {
+	telling := []string{"Sam Roe", "Rudolf Lingens", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "apit_GzSUFGKXKvBJ8LHW"}
+	for _, args := range [][]string{
+		{"status"}, {"status", "-o", "json"}, {"show", "work"}, {"show", "work", "-o", "json"},
+	} {
+		t.Run(strings.Join(args, " "), func(t *testing.T) {
+			t.Parallel()
+			plain := output(t, append(args, "--demo")...)
+			hidden := output(t, append(args, "--demo", "--private")...)
+			found := 0
+			for _, value := range telling {
+				if strings.Contains(plain, value) {
+					found++
+				}
+				if strings.Contains(hidden, value) {
+					t.Errorf("%q is told", value)
+				}
+			}
+			if found == 0 || !strings.Contains(hidden, "Person 1") || !strings.Contains(hidden, "work") {
+				t.Errorf("%d of the values without the flag; with it:\n%s", found, hidden)
+			}
+		})
+	}
+}
+
+func TestPrivateList(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "config.toml")
+	const text = "[profiles.lab]\nprovider = \"onezone\"\nbase_url = \"https://zone.lab.example.org\"\ntoken = { file = \"/home/sam/token\" }\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"table", "json"} {
+		got := output(t, "list", "--config", path, "-o", format, "--private")
+		if strings.Contains(got, "zone.lab") || strings.Contains(got, "/home/sam") || !strings.Contains(got, "host-1.example") {
+			t.Errorf("%s:\n%s", format, got)
+		}
+		if got := output(t, "list", "--config", path, "-o", format, "--private=false"); !strings.Contains(got, "zone.lab") {
+			t.Errorf("%s without:\n%s", format, got)
+		}
+	}
+}
+
+// output is what a command prints on stdout.
+func output(t *testing.T, args ...string) string {
+	t.Helper()
+	out, err := os.CreateTemp(t.TempDir(), "stdout")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer out.Close()
+	dir := t.TempDir()
+	a := &app{
+		stdin: out, stdout: out, stderr: out, now: time.Now, version: "test",
+		getenv: func(name string) string { return map[string]string{"HOME": dir}[name] },
+	}
+	root := a.rootCommand()
+	root.SetArgs(args)
+	// The sample accounts are of every state, so that some status is no error.
+	_ = root.ExecuteContext(t.Context())
+	if _, err := out.Seek(0, io.SeekStart); err != nil {
+		t.Fatal(err)
+	}
+	data, err := io.ReadAll(out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(data)
+}

@@ -1,0 +1,83 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/config"
+)
+
+func (a *app) removeCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use:   "remove NAME...",
+		Short: "Remove profiles",
+		Long: `Remove profiles with the comments that belong to them. It asks before; 'rollcall undo'
+takes it back. A secret in the keyring stays there: 'rollcall logout' removes it.`,
+		Example: `  rollcall remove work
+  rollcall remove work staging --yes`,
+		Args:              cobra.MinimumNArgs(1),
+		ValidArgsFunction: a.completeProfiles,
+	}
+	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove without a question")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		_, file, err := a.manage()
+		if err != nil {
+			return err
+		}
+		if _, err := (&loaded{Config: file}).choose(names); err != nil {
+			return err
+		}
+		if !yes {
+			if err := a.sure(c, fmt.Sprintf("Remove %s from %s?", strings.Join(names, ", "), file.Path)); err != nil {
+				return err
+			}
+		}
+		if err := a.change(changesOf(config.ActionRemove, names)...); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.stderr, "'rollcall undo' takes it back.")
+		return nil
+	})
+	return c
+}
+
+// sure asks whether to do what cannot be done in passing. Where nobody can be
+// asked, --yes is needed.
+func (a *app) sure(c *cobra.Command, question string) error {
+	if !a.interactive() {
+		return usageError(c, errors.New("there is nobody to ask here; say --yes"))
+	}
+	yes, err := a.confirm(c.Context(), question, false)
+	if err == nil && !yes {
+		err = configError(errors.New("nothing was changed"))
+	}
+	return err
+}
+
+func (a *app) undoCommand() *cobra.Command {
+	return &cobra.Command{
+		Use:   "undo",
+		Short: "Take back the last change that rollcall made of the file",
+		Long: `Take back the last change that rollcall made of the configuration file, by the
+backup that it kept beside it. A second undo brings the change back. Secrets are
+not touched; 'rollcall rotate NAME --undo' is for those.`,
+		Example: `  rollcall remove work && rollcall undo`,
+		Args:    cobra.NoArgs,
+		RunE: run(func(c *cobra.Command, _ []string) error {
+			m, _, err := a.manage()
+			if err != nil {
+				return err
+			}
+			said, err := m.Undo(c.Context())
+			if err != nil {
+				return notSaved(err)
+			}
+			a.say(said)
+			return nil
+		}),
+	}
+}

@@ -1,0 +1,327 @@
+//go:build unix
+
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"net/http"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// awkwardSecret has all in it that a shell could trip over.
+const awkwardSecret = `kt-'it"s $HOME $(id) ` + "`id`" + ` \ !! *`
+
+// handoverWorld has a profile work whose secret is awkward, with a service that
+// knows its user, and the programs of the machine.
+func handoverWorld(t *testing.T) (*world, *service) {
+	t.Helper()
+	w, s := newWorld(t), newService(t)
+	s.knows("user_a", "Sam", "Roe", "Acme")
+	w.env = []string{"PATH=" + os.Getenv("PATH")}
+	w.write("secret", awkwardSecret+"\n")
+	w.write(".config/rollcall/config.toml", fmt.Sprintf(`
+[profiles.work]
+provider = "katapult"
+base_url = %q
+token    = { file = %q }
+
+[profiles.other]
+provider = "katapult"
+token    = { env = "KATAPULT_API_KEY" }
+
+[profiles.zone]
+provider = "onezone"
+base_url = "https://zone.example"
+username = "admin"
+password = { file = %[2]q }
+
+[profiles.off]
+provider = "katapult"
+token    = { file = %[2]q }
+disabled = true
+
+[profiles.wrong]
+provider = "katapolt"
+token    = { file = %[2]q }
+`, s.URL, filepath.Join(w.home, "secret")))
+	return w, s
+}
+
+func TestExec(t *testing.T) {
+	t.Parallel()
+	w, s := handoverWorld(t)
+	shadowed := w.with("KATAPULT_ORGANIZATION=stale", "KATAPULT_API_TOKEN=stale", "KEPT=yes")
+	r := shadowed.run("exec", "work", "--", "sh", "-c",
+		`printf '%s\n' "$KATAPULT_API_KEY" "$KATAPULT_API_TOKEN" "$KATAPULT_API_URL" "$ROLLCALL_PROFILE" "${KATAPULT_ORGANIZATION-unset}" "$KEPT" "$1"; exit 7`,
+		"sh", "--an argument")
+	r.expect(t, 7)
+	want := strings.Join([]string{awkwardSecret, awkwardSecret, s.URL, "work", "unset", "yes", "--an argument"}, "\n") + "\n"
+	if r.stdout != want {
+		t.Errorf("got  %q\nwant %q", r.stdout, want)
+	}
+
+	r = w.run("exec", "--organization", "otter-labs", "--", "printenv", "KATAPULT_ORGANIZATION")
+	r.expect(t, 0)
+	if r.stdout != "otter-labs\n" {
+		t.Errorf("organization %q", r.stdout)
+	}
+	r = w.run("exec", "zone", "--", "printenv", "ONEZONE_BASIC_AUTH")
+	r.expect(t, 0)
+	if r.stdout != "admin:"+awkwardSecret+"\n" {
+		t.Errorf("basic auth %q", r.stdout)
+	}
+	w.run("exec", "zone", "--organization", "x", "--", "true").expect(t, 2, "take no organization")
+}
+
+// TestExecFailures holds the statuses of what does not run.
+func TestExecFailures(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	script := w.write("script", "#!/bin/nowhere\n")
+	if err := os.Chmod(script, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		args   []string
+		status int
+		says   string
+	}{
+		{[]string{"exec", "work", "--", "no-such-program"}, 127, "in none of the folders of PATH"},
+		{[]string{"exec", "work", "--", "./no-such-program"}, 127, "does not exist"},
+		{[]string{"exec", "work", "--", script}, 127, "does not exist"},
+		{[]string{"exec", "work", "--", w.home}, 126, "cannot be run"},
+		{[]string{"exec", "work", "--", filepath.Join(w.home, "secret")}, 126, "cannot be run"},
+		{[]string{"exec", "work", "true"}, 2, "write -- before the command"},
+		{[]string{"exec", "work", "other", "--", "true"}, 2, "one profile"},
+		{[]string{"exec", "work", "--"}, 2, "write the command"},
+		{[]string{"exec", "wrok", "--", "true"}, 2, `did you mean "work"?`},
+		{[]string{"exec", "other", "--", "true"}, 1, "KATAPULT_API_KEY is not set"},
+		{[]string{"exec", "off", "--", "true"}, 1, "off is disabled"},
+		{[]string{"exec", "wrong", "--", "true"}, 1, "katapolt"},
+		{[]string{"exec", "--demo", "work", "--", "true"}, 2, "demo-server"},
+		{[]string{"exec", "work", "--min-ttl", "soon", "--", "true"}, 2, "not a duration"},
+	} {
+		r := w.run(tt.args...)
+		if r.status != tt.status || !strings.Contains(r.stderr, tt.says) || r.stdout != "" {
+			t.Errorf("%v: exit status %d, want %d and %q\n%s%s", tt.args, r.status, tt.status, tt.says, r.stdout, r.stderr)
+		}
+		if strings.Contains(r.stderr, "kt-") {
+			t.Errorf("%v tells the secret:\n%s", tt.args, r.stderr)
+		}
+	}
+}
+
+// TestExecIsReplaced shows that the program has the place of rollcall: its
+// process, its signals, its end.
+func TestExecIsReplaced(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	c := w.command("exec", "work", "--", "sh", "-c", `trap 'exit 42' TERM; echo $$; while :; do sleep 0.02; done`)
+	out, err := c.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	line, err := bufio.NewReader(out).ReadString('\n')
+	if err != nil || strings.TrimSpace(line) != strconv.Itoa(c.Process.Pid) {
+		t.Errorf("the program is process %q (%v), rollcall was %d", line, err, c.Process.Pid)
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	_ = c.Wait()
+	if status := c.ProcessState.ExitCode(); status != 42 {
+		t.Errorf("exit status %d, want that of the program's own trap", status)
+	}
+
+	c = w.command("exec", "work", "--", "sh", "-c", `kill -KILL $$`)
+	_ = c.Run()
+	if status, ok := c.ProcessState.Sys().(syscall.WaitStatus); !ok || !status.Signaled() || status.Signal() != syscall.SIGKILL {
+		t.Errorf("a program that was killed ended with %v", c.ProcessState)
+	}
+
+	// What nohup keeps from a program stays kept from it.
+	c = w.command("exec", "work", "--", "sh", "-c", `kill -HUP $$; echo alive`)
+	c = exec.Command("sh", append([]string{"-c", `trap '' HUP; exec "$@"`, "sh"}, c.Args...)...)
+	c.Env, c.Dir = w.command().Env, w.home
+	if alive, err := c.CombinedOutput(); string(alive) != "alive\n" {
+		t.Errorf("got %q, %v: the signal that was ignored is not any more", alive, err)
+	}
+}
+
+func TestExecStdin(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	c := w.command("exec", "work", "--", "cat")
+	c.Stdin = strings.NewReader("from the caller")
+	if out, err := c.CombinedOutput(); err != nil || string(out) != "from the caller" {
+		t.Errorf("got %q, %v", out, err)
+	}
+}
+
+func TestExecNested(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	inWork := func(args ...string) result {
+		return w.run(append([]string{"exec", "work", "--", program}, args...)...)
+	}
+	inWork("exec", "zone", "--", "true").expect(t, 2, "the credential of work already", "--nested")
+	inWork("exec", "zone", "--nested", "--", "true").expect(t, 0)
+	inWork("exec", "work", "--", "true").expect(t, 0)
+	// The active profile is that of the shell.
+	if r := inWork("which", "-o", "json"); !strings.Contains(r.stdout, `"by": "environment"`) || !strings.Contains(r.stdout, `"profile": "work"`) {
+		t.Errorf("got %s%s", r.stdout, r.stderr)
+	}
+	// The variable has the credential of work here, and not that of other.
+	inWork("exec", "other", "--nested", "--", "true").expect(t, 1, "KATAPULT_API_KEY", "most likely not that of other")
+	inWork("env", "other").expect(t, 1, "most likely not that of other")
+}
+
+func TestHandoverOfAnotherAccount(t *testing.T) {
+	t.Parallel()
+	w, s := handoverWorld(t)
+	w.run("status", "work").expect(t, 0)
+	s.knows("user_b", "Kim", "Larsen", "Acme")
+	// Nobody has noticed yet.
+	w.run("exec", "work", "--", "true").expect(t, 0)
+	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "wrong account")
+	for _, args := range [][]string{{"exec", "work", "--", "printenv"}, {"env", "work"}} {
+		r := w.run(args...)
+		r.expect(t, 1, "wrong account")
+		if r.stdout != "" {
+			t.Errorf("%v printed %q", args, r.stdout)
+		}
+	}
+	// It is asked again, so that what has passed does not stand in the way.
+	s.knows("user_a", "Sam", "Roe", "Acme")
+	w.run("exec", "work", "--", "true").expect(t, 0)
+	s.knows("user_b", "Kim", "Larsen", "Acme")
+	w.run("status", "work").expect(t, 1)
+	w.run("pin", "work").expect(t, 0)
+	w.run("exec", "work", "--", "true").expect(t, 0)
+
+	s.knows("user_a", "Sam", "Roe", "Acme")
+	w.run("status", "work").expect(t, 1)
+	s.Close()
+	w.run("exec", "work", "--", "true").expect(t, 3, "unreachable")
+}
+
+func TestExecCheck(t *testing.T) {
+	t.Parallel()
+	w, s := handoverWorld(t)
+	w.run("exec", "work", "--check", "--", "true").expect(t, 0)
+	s.status.Store(http.StatusForbidden)
+	s.body.Store(`{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
+	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "invalid token")
+	// It may be good again, and the service has the last word.
+	w.run("exec", "work", "--", "true").expect(t, 0)
+	s.Close()
+	w.run("exec", "work", "--check", "--", "true").expect(t, 3, "unreachable")
+}
+
+func TestExecMinTTL(t *testing.T) {
+	t.Parallel()
+	w, s := handoverWorld(t)
+	w.run("exec", "work", "--min-ttl", "1h", "--", "true").expect(t, 0, "not known when the token ends")
+	s.Close()
+	// The answer of a moment ago will do.
+	w.run("exec", "work", "--min-ttl", "1h", "--", "true").expect(t, 0, "not known when the token ends")
+	old := newWorld(t)
+	old.env = w.env
+	old.write(".config/rollcall/config.toml", fmt.Sprintf(
+		"[profiles.work]\nprovider = \"katapult\"\nbase_url = %q\ntoken = \"kt-x\"\n", s.URL))
+	old.run("exec", "work", "--min-ttl", "1h", "--", "true").expect(t, 3, "unreachable")
+
+	demo := newWorld(t)
+	demo.env = w.env
+	path := demo.demoConfig()
+	demo.run("--config", path, "exec", "acme", "--min-ttl", "52w", "--", "true").expect(t, 1, "acme ends in", "sooner")
+	demo.run("--config", path, "exec", "acme", "--min-ttl", "1m", "--", "true").expect(t, 0)
+}
+
+// TestEnv has real shells read the lines.
+func TestEnv(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	for _, sh := range []string{"sh", "bash", "dash", "zsh"} {
+		if _, err := exec.LookPath(sh); err != nil {
+			continue
+		}
+		c := exec.Command(sh, "-c", `KATAPULT_ORGANIZATION=stale; export KATAPULT_ORGANIZATION
+eval "$("$0" env work)"
+printf '%s\n' "$KATAPULT_API_KEY" "$KATAPULT_API_TOKEN" "$ROLLCALL_PROFILE" "${KATAPULT_ORGANIZATION-unset}"
+eval "$("$0" env --unset)"
+printf '%s\n' "${KATAPULT_API_KEY-unset}" "${ROLLCALL_PROFILE-unset}"`, program)
+		c.Env, c.Dir = w.command().Env, w.home
+		out, err := c.CombinedOutput()
+		want := awkwardSecret + "\n" + awkwardSecret + "\nwork\nunset\nunset\nunset\n"
+		if err != nil || string(out) != want {
+			t.Errorf("%s: got %q, want %q, %v", sh, out, want, err)
+		}
+	}
+	if r := w.run("env", "zone", "--shell", "fish"); r.status != 0 || !strings.Contains(r.stdout, "set -gx ROLLCALL_PROFILE 'zone'\n") ||
+		!strings.Contains(r.stdout, "set -e ONEZONE_API_KEY\n") {
+		t.Errorf("fish: %+v", r)
+	}
+	if r := w.with("SHELL=/usr/bin/pwsh").run("env", "zone"); !strings.Contains(r.stdout, "$env:ROLLCALL_PROFILE = 'zone'\n") {
+		t.Errorf("PowerShell: %+v", r)
+	}
+	w.run("env", "other").expect(t, 1, "KATAPULT_API_KEY is not set")
+	w.run("env", "--demo").expect(t, 2, "demo-server")
+	w.run("env", "--unset", "work").expect(t, 2, "for all profiles")
+	w.run("env", "work", "--shell", "csh").expect(t, 2, "sh (bash, zsh and dash too), fish or powershell")
+}
+
+// TestEnvOnTerminal shows that the secret is never put on a screen.
+func TestEnvOnTerminal(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	m := start(t, 100, 10, nil, "env", "work", "--config", filepath.Join(w.home, ".config/rollcall/config.toml"))
+	screen := m.until("the refusal", func(s string) bool { return strings.Contains(s, "eval") })
+	if !strings.Contains(screen, `eval "$(rollcall env work)"`) {
+		t.Errorf("it does not say what to type:\n%s", screen)
+	}
+	status := m.exit()
+	if bytes.Contains(m.written.Bytes(), []byte("kt-")) {
+		t.Errorf("the secret was shown:\n%s", screen)
+	}
+	if status != 2 {
+		t.Errorf("exit status %d, want 2", status)
+	}
+}
+
+// TestWhichOnTerminal says there why, and elsewhere the name alone.
+func TestWhichOnTerminal(t *testing.T) {
+	t.Parallel()
+	w, _ := handoverWorld(t)
+	m := start(t, 100, 10, []string{"ROLLCALL_PROFILE=zone"}, "which", "--config", filepath.Join(w.home, ".config/rollcall/config.toml"))
+	m.shows("zone", "the variable ROLLCALL_PROFILE names it")
+}
+
+// TestImportAsks leaves one account out, and adds the other.
+func TestImportAsks(t *testing.T) {
+	t.Parallel()
+	m := start(t, 120, 20, []string{"KATAPULT_API_KEY=kt-one", "KATAPULT_API_TOKEN=kt-two"}, "import")
+	m.shows("Add the profile katapult (katapult, with the credential from env KATAPULT_API_KEY)? [Y/n]")
+	m.press("n\r")
+	m.shows("Add the profile katapult-2 (katapult, with the credential from env KATAPULT_API_TOKEN)? [Y/n]")
+	m.press("\r")
+	m.shows("Added katapult-2.")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	data, err := os.ReadFile(filepath.Join(m.process.Dir, ".config/rollcall/config.toml"))
+	if err != nil || strings.Count(string(data), "[profiles.") != 1 || strings.Contains(string(data), "kt-") {
+		t.Errorf("the configuration: %v\n%s", err, data)
+	}
+}

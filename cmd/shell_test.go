@@ -1,0 +1,115 @@
+package cmd
+
+import (
+	"math/rand/v2"
+	"os/exec"
+	"strings"
+	"testing"
+)
+
+// awkward are values that a shell could take for more than text.
+var awkward = []string{
+	`plain`, ``, ` `, `it's`, `'`, `''`, `\`, `\'`, `'\`, `a\\b`, `$HOME`, `${HOME}`, `$(id)`, "`id`", `!!`, `"`, `a"b`,
+	`;id`, `&& id`, `| id`, `> x`, `#not a comment`, `*`, `~`, `-n`, `%PATH%`, `^`, `a=b`, `{a,b}`, `[a]`, `(a)`,
+	"caf\u00e9 \U0001f511", "\u2018curly\u2019 \u201a\u201b", `\n`, `\x41`, `$'x'`, `user:pass word`, "tab\there", "two\nlines",
+}
+
+// shellsHere are the programs that read each language, where they are installed.
+func shellsHere(s shell) [][]string {
+	all := map[shell][][]string{
+		shellSh:         {{"sh", "-c"}, {"dash", "-c"}, {"bash", "-c"}, {"bash", "--posix", "-c"}, {"zsh", "-c"}},
+		shellFish:       {{"fish", "--no-config", "-c"}},
+		shellPowerShell: {{"pwsh", "-NoProfile", "-NonInteractive", "-Command"}},
+	}
+	var here [][]string
+	for _, c := range all[s] {
+		if _, err := exec.LookPath(c[0]); err == nil {
+			here = append(here, c)
+		}
+	}
+	return here
+}
+
+// TestShellQuoting has the real shells read what was written for them, and a
+// program that they start say what it got.
+func TestShellQuoting(t *testing.T) {
+	values := awkward
+	const letters = `'"\$` + "`" + `!;&|<>(){}[]*?~#%^=-+ ax0` + "\u00e9\u2018\u2019\U0001f511"
+	for range 30 {
+		var b strings.Builder
+		for range 1 + rand.IntN(24) {
+			b.WriteRune([]rune(letters)[rand.IntN(len([]rune(letters)))])
+		}
+		values = append(values, b.String())
+	}
+	for _, s := range []shell{shellSh, shellFish, shellPowerShell} {
+		t.Run(string(s), func(t *testing.T) {
+			t.Parallel()
+			here := shellsHere(s)
+			if len(here) == 0 {
+				t.Skipf("no shell that reads %s is installed", s)
+			}
+			// One run of a shell for all values: shells start slowly.
+			var script strings.Builder
+			for _, v := range values {
+				script.WriteString(s.set("ROLLCALL_TEST", v) + "\n" + "printenv ROLLCALL_TEST\n" + "echo .\n")
+			}
+			script.WriteString(s.unset("ROLLCALL_TEST") + "\n" + s.unset("ROLLCALL_TEST") + "\nprintenv ROLLCALL_TEST\necho gone\n")
+			want := strings.Join(values, "\n.\n") + "\n.\ngone\n"
+			for _, c := range here {
+				out, err := exec.Command(c[0], append(c[1:], script.String())...).CombinedOutput()
+				if err != nil {
+					t.Errorf("%v: %v\n%s", c, err, out)
+				} else if string(out) != want {
+					t.Errorf("%v:\ngot  %q\nwant %q", c, out, want)
+				}
+			}
+		})
+	}
+}
+
+// TestShellLines holds the lines of the shells that are seldom installed where
+// the tests run.
+func TestShellLines(t *testing.T) {
+	for _, tt := range []struct {
+		got, want string
+	}{
+		{shellSh.set("A", `it's`), `export A='it'\''s'`},
+		{shellSh.unset("A"), `unset A`},
+		{shellFish.set("A", `it's \n`), `set -gx A 'it\'s \\n'`},
+		{shellFish.unset("A"), `set -e A`},
+		{shellPowerShell.set("A", "it's \u2019$x"), "$env:A = 'it''s \u2019\u2019$x'"},
+		{shellPowerShell.unset("A"), `Remove-Item Env:A -ErrorAction SilentlyContinue`},
+		{shellSh.use("rollcall env"), `eval "$(rollcall env)"`},
+		{shellFish.use("rollcall env"), `rollcall env | source`},
+		{shellPowerShell.use("rollcall env"), `rollcall env | Out-String | Invoke-Expression`},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("got  %s\nwant %s", tt.got, tt.want)
+		}
+	}
+}
+
+func TestUserShell(t *testing.T) {
+	for _, tt := range []struct {
+		goos, program string
+		want          shell
+	}{
+		{"linux", "/bin/bash", shellSh},
+		{"linux", "/usr/bin/fish", shellFish},
+		{"darwin", "/opt/homebrew/bin/pwsh", shellPowerShell},
+		{"linux", "", shellSh},
+		{"windows", "", shellPowerShell},
+		{"windows", `C:\Program Files\Git\usr\bin\bash.exe`, shellSh},
+		{"windows", `C:\msys64\usr\bin\fish.exe`, shellFish},
+	} {
+		got := userShell(tt.goos, func(string) string { return tt.program })
+		if got != tt.want {
+			t.Errorf("%s, SHELL=%q: %s, want %s", tt.goos, tt.program, got, tt.want)
+		}
+	}
+	var s shell
+	if s.Set("csh") == nil || s.Set("fish") != nil || s != shellFish {
+		t.Errorf("the shells to choose from are not as said: %q", s)
+	}
+}

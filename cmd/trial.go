@@ -1,0 +1,173 @@
+package cmd
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// given is a secret that is not stored yet.
+type given struct{ config.Credential }
+
+// Source tells where the secret comes from.
+func (given) Source() string { return "just given" }
+
+// loadOrEmpty reads the configuration; one that is not there is empty.
+func loadOrEmpty(path string) (*config.Config, error) {
+	c, err := config.Load(path, knownProviders())
+	if errors.Is(err, fs.ErrNotExist) {
+		return config.Parse(path, nil, knownProviders())
+	}
+	return c, err
+}
+
+// manage reads the configuration for a command that changes it.
+func (a *app) manage() (*manager, *config.Config, error) {
+	if a.demo {
+		return nil, nil, configError(errors.New("the profiles of the demo are not for changing; leave --demo out"))
+	}
+	path, _, err := config.Path(a.configFlag, a.getenv)
+	if err != nil {
+		return nil, nil, configError(err)
+	}
+	c, err := loadOrEmpty(path)
+	if err != nil {
+		return nil, nil, configError(err)
+	}
+	return &manager{app: a, path: path}, c, nil
+}
+
+// try checks a profile once, details included, with the secret in place of its
+// credential unless that is empty. Nothing of it is kept. A profile that is in
+// the file answers as the user that it is tied to.
+func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, secret string) client.Snapshot {
+	asked := clientProfile(c, p)
+	asked.Disabled = false
+	if secret != "" {
+		asked.Credential = given{config.Literal(secret)}
+	}
+	network := client.NewNetwork(m.app.userAgent())
+	defer network.Close()
+	if asked.Identity == "" && named(c.Profiles, p.Name) {
+		asked.Identity = m.pinned(p.Name, client.New(asked, network).Endpoint())
+	}
+	store, _, err := client.OpenStore("") // In memory, which does not fail.
+	if err != nil {
+		return client.Snapshot{Profile: p.Name, Health: client.Health{State: client.Misconfigured, Explanation: err.Error()}}
+	}
+	return client.NewPoller([]*client.Client{client.New(asked, network)}, store).Once(ctx)[0]
+}
+
+// pinned is the user that a profile is tied to; empty for none.
+func (m *manager) pinned(profile, endpoint string) (id string) {
+	dir, err := config.StateDir(m.app.getenv)
+	if err != nil {
+		return ""
+	}
+	// What cannot be read ties to nobody; the next check of all tells of it.
+	_ = m.withStore(dir, func(s *client.Store) { id, _ = s.Pin(profile, endpoint) })
+	return id
+}
+
+// proven reports whether a test showed that the credential is good.
+func proven(s client.Snapshot) bool {
+	return s.Health.State.Answered() || s.Health.State == client.NoUser
+}
+
+// wouldBe tells in a sentence who a test says that a person is.
+func (a *app) wouldBe(s client.Snapshot) string {
+	if s.Health.State == client.NoUser || s.Account == nil {
+		return "The token works, and belongs to no user."
+	}
+	acc := s.Account
+	who := "You would be " + whoIs(acc.User)
+	if n := len(acc.Organizations); acc.Organizations != nil {
+		who += fmt.Sprintf(", in %d %s", n, plural(n, "organization"))
+	}
+	switch e := acc.Token.Expiry; e.KindOrUnknown() {
+	case client.ExpiryDate:
+		who += "; the token ends in " + ui.Age(e.At.Sub(a.now()))
+	case client.ExpiryNever:
+		who += "; the token never ends"
+	}
+	return client.Printable(who + ".")
+}
+
+// whoIs names a user with the id.
+func whoIs(u client.User) string {
+	if name := u.Name(); name != u.ID {
+		return fmt.Sprintf("%s (%s)", name, u.ID)
+	}
+	return u.ID
+}
+
+// notProven is the error of a test that did not go well, with the exit status
+// of what it found.
+func notProven(s client.Snapshot) error {
+	h := s.Printable().Health
+	words := []string{"the test says " + h.State.Word() + "."}
+	for _, text := range []string{h.Explanation, h.Remedy} {
+		if text != "" {
+			words = append(words, text)
+		}
+	}
+	return &exitError{
+		cmp.Or(exitStatus(false, false, []client.Snapshot{s}), exitUnchecked),
+		errors.New(strings.Join(words, " ")),
+	}
+}
+
+// prove shows who a test says that a person is. Where it does not go well, it
+// asks whether to go on all the same, if there is a person to ask.
+func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Snapshot, error) {
+	s := test()
+	if err := ctx.Err(); err != nil {
+		return s, err
+	}
+	if proven(s) {
+		fmt.Fprintln(a.stderr, a.wouldBe(s))
+		return s, nil
+	}
+	err := notProven(s)
+	if !a.interactive() {
+		return s, err
+	}
+	a.printError(false, err)
+	goOn, asked := a.confirm(ctx, "Save it all the same?", false)
+	switch {
+	case asked != nil:
+		return s, asked
+	case !goOn:
+		return s, &exitError{code: exitCode(err)}
+	}
+	return s, nil
+}
+
+// exitCode is the exit status that an error stands for.
+func exitCode(err error) int {
+	if status, ok := errors.AsType[*exitError](err); ok {
+		return status.code
+	}
+	return exitUsage
+}
+
+// notSaved explains why a change was not saved, with the lines that a person
+// can write by hand.
+func notSaved(err error) error {
+	e, ok := errors.AsType[*config.SaveError](err)
+	if !ok {
+		return configError(err)
+	}
+	text := err.Error() + "\nTo save it, " + e.Remedy()
+	if e.Lines() != "" {
+		text += "\nThe lines that it would have got:\n\n" + strings.TrimRight(e.Lines(), "\n")
+	}
+	return configError(errors.New(text))
+}

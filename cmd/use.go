@@ -1,0 +1,130 @@
+package cmd
+
+import (
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+func (a *app) useCommand() *cobra.Command {
+	var clear bool
+	c := &cobra.Command{
+		Use:   "use [NAME]",
+		Short: "Make a profile the active one",
+		Long: `Make a profile the active one: the one that is selected when the dashboard opens,
+and that env and exec take where none is named. Without a name, print the one
+that is active here.
+
+A folder that is tied to a profile, a project file and ` + config.ProfileVariable + ` win over it;
+'rollcall which' tells which of them does. The choice is kept beside the last
+answers: the configuration stays as it is.`,
+		Example: `  rollcall use work
+  rollcall use --clear   back to default_profile, or the first one`,
+		Args:              cobra.MaximumNArgs(1),
+		ValidArgsFunction: a.completeFirstProfile,
+	}
+	c.Flags().BoolVar(&clear, "clear", false, "forget the choice")
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		switch {
+		case len(names) == 1 && clear:
+			return usageError(c, fmt.Errorf("--clear takes no name; leave out %q", names[0]))
+		case len(names) == 1:
+			return a.use(names[0])
+		case clear:
+			return a.clearUse()
+		}
+		return a.printActive()
+	})
+	return c
+}
+
+// use makes a profile the active one, and says where that shows nothing yet.
+func (a *app) use(name string) error {
+	l, state, err := a.loadToChoose()
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	if _, err := l.choose([]string{name}); err != nil {
+		return err
+	}
+	if err := config.Use(state, name); err != nil {
+		return notSaved(err)
+	}
+	fmt.Fprintln(a.stdout, client.Printable(name+" is now the active profile."))
+	switch now, err := a.chooseActive(l.Config); {
+	case err != nil:
+		a.warn(err.Error())
+	case now.Profile != name:
+		a.warn(fmt.Sprintf("here it is %s: %s", now.Profile, reason(now)))
+	}
+	return nil
+}
+
+// clearUse forgets which profile was made the active one.
+func (a *app) clearUse() error {
+	if err := a.notForTheDemo(); err != nil {
+		return err
+	}
+	state, err := config.StateDir(a.getenv)
+	if err == nil {
+		err = config.Use(state, "")
+	}
+	if err != nil {
+		return notSaved(err)
+	}
+	fmt.Fprintln(a.stdout, "No profile is chosen as the active one any more.")
+	return nil
+}
+
+// printActive prints the name of the active profile.
+func (a *app) printActive() error {
+	l, err := a.load()
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	p, err := l.one("")
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(a.stdout, client.Printable(p.Name))
+	return err
+}
+
+// loadToChoose reads the configuration for a command that keeps a choice, and
+// finds the folder where it is kept.
+func (a *app) loadToChoose() (l *loaded, state string, err error) {
+	if err := a.notForTheDemo(); err != nil {
+		return nil, "", err
+	}
+	if state, err = config.StateDir(a.getenv); err != nil {
+		return nil, "", configError(err)
+	}
+	if l, err = a.load(); err != nil {
+		return nil, "", err
+	}
+	return l, state, l.mustExist()
+}
+
+// reason says in a few words why a profile is the active one.
+func reason(c config.Chosen) string {
+	switch c.By {
+	case "argument":
+		return "it is named on the command line"
+	case "environment":
+		return "the variable " + c.Where + " names it"
+	case "folder":
+		return "the folder " + c.Where + " is tied to it"
+	case "project file":
+		return c.Where + " names it"
+	case "use":
+		return "it was chosen with 'rollcall use'"
+	case "default":
+		return "it is the default_profile of " + c.Where
+	}
+	return "it is the first one in " + c.Where
+}
