@@ -58,3 +58,26 @@ func TestPathsHere(t *testing.T) {
 		t.Errorf("%q, %v", dir, err)
 	}
 }
+
+func TestCacheDir(t *testing.T) {
+	t.Parallel()
+	abs := t.TempDir()
+	for _, test := range []struct {
+		goos string
+		env  map[string]string
+		want string
+	}{
+		{"linux", map[string]string{"XDG_CACHE_HOME": abs, "HOME": "/home/sam"}, filepath.Join(abs, "rollcall")},
+		{"linux", map[string]string{"HOME": abs}, filepath.Join(abs, ".cache", "rollcall")},
+		{"windows", map[string]string{"LocalAppData": abs}, filepath.Join(abs, "rollcall", "cache")},
+		{"linux", nil, ""},
+	} {
+		got, err := cacheDir(test.goos, func(name string) string { return test.env[name] })
+		if got != test.want || (err != nil) != (test.want == "") {
+			t.Errorf("%s %v: %q, %v", test.goos, test.env, got, err)
+		}
+	}
+	if dir, err := CacheDir(func(string) string { return abs }); !filepath.IsAbs(dir) || err != nil {
+		t.Errorf("%q, %v", dir, err)
+	}
+}
