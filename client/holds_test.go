@@ -69,6 +69,30 @@ func TestHoldStopsAnotherRun(t *testing.T) {
 	})
 }
 
+// What is tried waits as the rest does, makes the rest wait, and leaves nothing
+// else behind.
+func TestTrial(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.set(429, "", "Retry-After", "300")
+		store := open(t, dir)
+		trial := func() Snapshot { return NewPoller([]*Client{f.client("work")}, store.Trial()).Once(t.Context())[0] }
+		if s := trial(); s.Health.State != RateLimited {
+			t.Fatalf("the first trial is %s", s.Health.State)
+		}
+		if s := trial(); s.Health.State != RateLimited || s.Health.RetryAt.IsZero() {
+			t.Errorf("the second trial is %s until %v", s.Health.State, s.Health.RetryAt)
+		}
+		if n := len(f.asked("/me")); n != 1 {
+			t.Errorf("the service was asked %d times", n)
+		}
+		if _, ok := store.Snapshot("work"); ok {
+			t.Error("the trial was kept")
+		}
+	})
+}
+
 func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
 	dir := t.TempDir()
 	read := func() (d holdsData) {

@@ -51,6 +51,13 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
+// Trial is a store for checks of which nothing is kept but the times to wait,
+// which both share: a service that wants no request wants none to try something
+// either.
+func (s *Store) Trial() *Store {
+	return &Store{answers: newAnswers(nil), holds: s.holds, stirred: make(chan struct{}, 1)}
+}
+
 // Snapshot is the stored state of a profile.
 func (s *Store) Snapshot(profile string) (Snapshot, bool) {
 	snap, ok := s.answers.get(profile)

@@ -54,13 +54,19 @@ func (c *Client) Variables(secret, organization string) Variables {
 	return Variables{set, unset}
 }
 
-// TokenPage is where a person makes a new token; empty where that is not
-// known.
-func (c *Client) TokenPage() string {
-	if c.address.root == "" {
+// TokenPage is where a person makes a new token at a service, whose address is
+// empty for the public one; empty where that is not known.
+func TokenPage(provider, baseURL string) string {
+	p, ok := lookupProvider(provider)
+	if !ok {
 		return ""
 	}
-	return c.provider.tokenPage(c.base())
+	info := p.info()
+	at, wrong := newAddress(baseURL, info)
+	if wrong.State != "" {
+		return ""
+	}
+	return p.tokenPage(strings.TrimSuffix(at.root, info.Prefix))
 }
 
 // base is the address of the service without the prefix of its API.

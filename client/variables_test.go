@@ -52,7 +52,7 @@ func TestVariables(t *testing.T) {
 			if got := strings.Join(v.Unset, " "); got != tt.unset {
 				t.Errorf("unset %s, want %s", got, tt.unset)
 			}
-			if got := c.TokenPage(); got != tt.at {
+			if got := TokenPage(tt.profile.Provider, tt.profile.BaseURL); got != tt.at {
 				t.Errorf("tokens are made at %q, want %q", got, tt.at)
 			}
 		})

@@ -50,15 +50,33 @@ func Choose(q Question) (Chosen, error) {
 	case slices.Contains(names, chosen.Profile):
 		return chosen, nil
 	}
-	where := ""
-	if chosen.Where != "" {
-		where = chosen.Where + ": "
+	if chosen.By == "argument" {
+		return Chosen{}, q.Config.NoProfile(chosen.Profile)
 	}
-	remedy := didYouMean(chosen.Profile, names)
-	if chosen.By == "use" {
-		remedy = "; choose another with rollcall use"
+	return Chosen{}, fmt.Errorf("%s: there is no profile %s; %s%s",
+		chosen.Where, quote(chosen.Profile), chosen.remedy(), didYouMean(chosen.Profile, names))
+}
+
+// remedy is what to do about a choice of a profile that is not there.
+func (c Chosen) remedy() string {
+	switch c.By {
+	case "environment":
+		return "set the variable to another, or unset it"
+	case "folder":
+		return "tie the folder to another with rollcall bind, or untie it with rollcall bind --remove " + shellQuote(c.Where)
+	case "use":
+		return "choose another with rollcall use"
 	}
-	return Chosen{}, fmt.Errorf("%sthere is no profile %s%s", where, quote(chosen.Profile), remedy)
+	return "correct the file"
+}
+
+// NoProfile says that there is no profile with a name, and which one is near.
+func (c *Config) NoProfile(name string) error {
+	near := didYouMean(name, c.names())
+	if near == "" {
+		near = " in " + c.Path + "; 'rollcall list' shows them"
+	}
+	return fmt.Errorf("there is no profile %s%s", quote(name), near)
 }
 
 // named is what names a profile; its profile is empty where nothing does.

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,7 +31,7 @@ func readChoices(stateDir string) (choices, error) {
 		return choices{}, nil
 	}
 	if err != nil {
-		return choices{}, err
+		return choices{}, unreadable(err)
 	}
 	var c choices
 	if err := json.Unmarshal(data, &c); err != nil {
@@ -108,6 +109,11 @@ func Renamed(stateDir, name, to string) error {
 			}
 		}
 	})
+}
+
+// WatchChoice calls changed whenever another choice is kept, until ctx ends.
+func WatchChoice(ctx context.Context, stateDir string, changed func()) {
+	Watch(ctx, choicesPath(stateDir), changed)
 }
 
 // Bindings are the folders that are tied to a profile, and which.

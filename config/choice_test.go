@@ -90,14 +90,14 @@ func TestChooseRefuses(t *testing.T) {
 	named.Config = parsed(t, "[profiles.wrok]\n")
 	wantError(named, `there is no profile "work"; did you mean "wrok"?`)
 	named.Argument, named.Getenv = "", func(string) string { return "x" }
-	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"`)
+	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"; set the variable to another, or unset it`)
 	named.Config, named.Getenv = parsed(t, ""), q.Getenv
 	wantError(named, "there is no profile yet; add one with rollcall add")
 
 	must(t, Use(q.StateDir, "gone"))
 	wantError(q, filepath.Join(q.StateDir, "choice.json")+`: there is no profile "gone"; choose another with rollcall use`)
 	must(t, Bind(q.StateDir, q.Dir, "lost"))
-	wantError(q, q.Dir+`: there is no profile "lost"`)
+	wantError(q, q.Dir+`: there is no profile "lost"; tie the folder to another with rollcall bind, or untie it with rollcall bind --remove `+q.Dir)
 	writeFile(t, filepath.Join(q.StateDir, "choice.json"), `{"active": 3}`)
 	wantError(q, filepath.Join(q.StateDir, "choice.json")+
 		" is not as rollcall wrote it; delete it, and choose again with rollcall use and bind")
@@ -109,7 +109,7 @@ func TestChooseRefuses(t *testing.T) {
 		"profile = work":                  ":1: a value is missing here, or is text without quotes; write key = \"text\"",
 		"profile = 3":                     `:1: profile must be text in quotes, such as "work"`,
 		"profile = ''":                    `:1: profile must not be empty; write a value such as "work"`,
-		"profile = 'gone'":                `: there is no profile "gone"`,
+		"profile = 'gone'":                `: there is no profile "gone"; correct the file`,
 		"profile = 'a'\ntoken='s3cret'\n": `:2: "token" has no place here: this file names a profile, and nothing else; delete the line`,
 		"profile = 'a'\n[profiles.a]\nbase_url = 'https://evil.example.org'\n": `:2: "profiles" has no place here: ` +
 			"this file names a profile, and nothing else; delete the line",

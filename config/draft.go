@@ -125,3 +125,19 @@ func (d Draft) setting(key string) any {
 	}
 	return nil
 }
+
+// Overwrites names a key that an update with the draft would change although the
+// profile says something else in it by now than when the draft was made of it;
+// empty for none.
+func (d Draft) Overwrites(now Draft) string {
+	if d.was == nil {
+		return ""
+	}
+	for _, key := range append(slices.Clone(draftKeys), "token", "password") {
+		is := now.setting(key)
+		if d.changes(key) && !reflect.DeepEqual(is, d.was.setting(key)) && !reflect.DeepEqual(is, d.setting(key)) {
+			return key
+		}
+	}
+	return ""
+}

@@ -2,6 +2,7 @@ package config
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,8 +20,11 @@ const maxConfig = 1 << 20
 // TOML at all, and wraps fs.ErrNotExist where there is none.
 func Load(path string, providers []Provider) (*Config, error) {
 	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%w; correct the path, or make the file with rollcall add", err)
+	case err != nil:
+		return nil, unreadable(err)
 	}
 	defer f.Close()
 	info, err := f.Stat()
@@ -67,4 +71,12 @@ func parse(path string, data []byte, providers []Provider, exposed bool) (*Confi
 // than its owner. Windows has no such modes.
 func othersCanRead(mode fs.FileMode) bool {
 	return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0
+}
+
+// unreadable adds to the error of a file that may not be read what to do.
+func unreadable(err error) error {
+	if errors.Is(err, fs.ErrPermission) {
+		return fmt.Errorf("%w; let its owner give you the right to read it", err)
+	}
+	return err
 }

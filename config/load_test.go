@@ -73,3 +73,21 @@ proxy = "http://u:pr0xy@localhost"
 		}
 	}
 }
+
+// What cannot be opened comes with what to do, and still tells that it is not
+// there.
+func TestLoadUnreadable(t *testing.T) {
+	t.Parallel()
+	missing := filepath.Join(t.TempDir(), "config.toml")
+	_, err := Load(missing, nil)
+	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), missing) || !strings.HasSuffix(err.Error(), "make the file with rollcall add") {
+		t.Errorf("without a file: %v", err)
+	}
+	if os.Geteuid() == 0 {
+		t.Skip("root can read every file")
+	}
+	must(t, os.WriteFile(missing, nil, 0))
+	if _, err := Load(missing, nil); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "its owner") {
+		t.Errorf("without the right to read it: %v", err)
+	}
+}

@@ -42,7 +42,7 @@ func findProject(dir string) (name, path string, err error) {
 func readProject(path string) (string, error) {
 	data, err := os.ReadFile(path)
 	if err != nil {
-		return "", err
+		return "", unreadable(err)
 	}
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
 	var root map[string]any

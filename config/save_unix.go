@@ -9,12 +9,18 @@ import (
 	"syscall"
 )
 
-// keepOwner gives a file the owner of another, where that is somebody else: who
-// edits a file of others as root must not take it away from them.
-func keepOwner(f *os.File, of fs.FileInfo) {
-	if stat, ok := of.Sys().(*syscall.Stat_t); ok && int(stat.Uid) != os.Geteuid() {
-		_ = f.Chown(int(stat.Uid), int(stat.Gid))
+// keepOwner gives a file the owner and the group of another, and reports
+// whether it has them: who edits a file of others as root must not take it away
+// from them.
+func keepOwner(f *os.File, of fs.FileInfo) bool {
+	stat, ok := of.Sys().(*syscall.Stat_t)
+	if !ok {
+		return false
 	}
+	if int(stat.Uid) == os.Geteuid() && int(stat.Gid) == os.Getegid() {
+		return true
+	}
+	return f.Chown(int(stat.Uid), int(stat.Gid)) == nil
 }
 
 // syncFolder makes a new name in a folder last. The name is there without it,

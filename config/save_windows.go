@@ -8,7 +8,7 @@ import (
 )
 
 // keepOwner does nothing: a new file has the rights of its folder.
-func keepOwner(*os.File, fs.FileInfo) {}
+func keepOwner(*os.File, fs.FileInfo) bool { return true }
 
 // syncFolder does nothing: folders are not written by themselves.
 func syncFolder(string) {}
