@@ -95,6 +95,7 @@ func (k *KeyMap) managing() []action {
 		{name: "use", binding: &k.Use, places: anywhere, hint: "use", rank: 5, profile: true, run: (*Model).use},
 		{name: "add", binding: &k.Add, places: everywhere, hint: "add", rank: 6, run: (*Model).addProfile},
 		{name: "edit", binding: &k.Edit, places: anywhere, hint: "edit", rank: 13, profile: true, run: (*Model).editProfile},
+		{name: "rotate", binding: &k.Rotate, places: anywhere, profile: true, run: (*Model).rotateSecret},
 		{name: "rename", binding: &k.Rename, places: anywhere, profile: true, run: (*Model).renameProfile},
 		{name: "duplicate", binding: &k.Duplicate, places: anywhere, profile: true, run: (*Model).duplicateProfile},
 		{name: "disable", binding: &k.Disable, places: anywhere, profile: true, run: (*Model).disableProfile},
@@ -132,7 +133,7 @@ func (k *KeyMap) program() []action {
 		{name: "mouse", binding: &k.Mouse, places: everywhere, run: (*Model).toggleMouse},
 		{name: "privacy", binding: &k.Private, places: everywhere, run: (*Model).togglePrivate},
 		{name: "demo", binding: &k.Demo, places: onWelcome, run: (*Model).openDemo},
-		{name: "suspend", binding: &k.Suspend, places: everywhere, run: func(*Model) tea.Cmd { return tea.Suspend }},
+		{name: "suspend", binding: &k.Suspend, places: everywhere, run: (*Model).suspend},
 		{name: "quit", binding: &k.Quit, places: everywhere, run: (*Model).quit},
 	}
 }
@@ -270,6 +271,14 @@ func (m *Model) showPalette() tea.Cmd {
 func (m *Model) openDemo() tea.Cmd {
 	m.wantsDemo = true
 	return tea.Quit
+}
+
+// suspend stops the program for a shell to wake it.
+func (m *Model) suspend() tea.Cmd {
+	if m.options.NoShell {
+		return m.say("there is no shell behind this terminal to go back to")
+	}
+	return tea.Suspend
 }
 
 // toggleMouse lets go of the mouse, so that the terminal selects text with it,

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -81,13 +80,20 @@ func (a *activity) none() string {
 
 func (a *activity) soonest() time.Time { return time.Time{} }
 
+// narrowLog is the width below which seconds take too much of a line.
+const narrowLog = 50
+
 func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	if l.entry == nil {
 		return c.heading(l)
 	}
 	e, g := l.entry, c.glyphs
 	lead, in := c.lead(selected)
-	lead += in.muted.write(e.at.In(c.now.Location()).Format(time.TimeOnly) + "  ")
+	clock := time.TimeOnly
+	if c.w < narrowLog {
+		clock = "15:04"
+	}
+	lead += in.muted.write(e.at.In(c.now.Location()).Format(clock) + "  ")
 	name := pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.tail)
 	mark := in.accent.write(g.changed)
 	if e.change == nil {
@@ -128,12 +134,16 @@ func checkText(g *glyphs, in *inks, c client.Check, room int) string {
 	}
 	tone := in.severity(c.State.Severity())
 	if room < stateWidth+16 {
-		state := cut(c.State.Word(), room, g.tail)
-		rest := strings.Join(present("", status, took), " "+g.dot+" ")
-		if rest != "" {
-			rest = " " + g.dot + " " + rest
+		state, rest := cut(c.State.Word(), room, g.tail), ""
+		for _, part := range present(status, took) {
+			// A number that is cut is another number.
+			part = " " + g.dot + " " + part
+			if ansi.StringWidth(state+rest+part) > room {
+				break
+			}
+			rest += part
 		}
-		return tone.write(state) + in.muted.write(pad(rest, room-ansi.StringWidth(state), g.tail))
+		return tone.write(state) + in.muted.write(pad(rest, room-ansi.StringWidth(state), ""))
 	}
 	rest := room - stateWidth - 16
 	return tone.write(pad(c.State.Word(), stateWidth, g.tail)) +

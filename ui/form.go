@@ -30,6 +30,8 @@ const (
 type form struct {
 	dialog
 	action config.Action
+	// rotation is set where the profile only gets another secret.
+	rotation *rotation
 	// profile is the one to change, draft what it is at first.
 	profile string
 	draft   config.Draft
@@ -54,7 +56,7 @@ type form struct {
 func (f *form) shown() []*field {
 	var all []*field
 	for i := range f.fields {
-		if fd := &f.fields[i]; f.matters(fd.key) {
+		if fd := &f.fields[i]; f.matters(fd.key) && (f.rotation == nil || fd.key == "secret") {
 			all = append(all, fd)
 		}
 	}
@@ -101,6 +103,9 @@ func (f *form) check() {
 	if unusable := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }; secret != nil &&
 		f.matters("secret") && strings.ContainsFunc(secret.line.value(), unusable) {
 		f.wrong["secret"] = "a secret must not have line breaks or control characters in it"
+	}
+	if f.rotation != nil {
+		f.wrong = map[string]string{"secret": firstOf(f.wrong["secret"], f.missing())}
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {
@@ -214,10 +219,11 @@ func (f *form) fill() {
 func (f *form) showFields() {
 	f.foot = "tab goes on, esc closes"
 	f.chosen = -1
-	f.buttons = []button{
-		{f.submitLabel(), f.submit},
-		{"Cancel", f.escape},
+	f.buttons = []button{{f.submitLabel(), f.submit}}
+	if f.rotation != nil && f.rotation.page != "" {
+		f.buttons = append(f.buttons, button{"Browse", f.browse})
 	}
+	f.buttons = append(f.buttons, button{"Cancel", f.escape})
 }
 
 func (f *form) submitLabel() string {
@@ -258,6 +264,10 @@ func (f *form) submit() outcome {
 func (f *form) answered(s client.Snapshot) {
 	f.stage, f.result, f.cancel = tried, s.Printable(), nil
 	f.changed++
+	if f.rotation != nil {
+		f.offerReplacing()
+		return
+	}
 	save := "Save"
 	if s.Health.State.Severity() == client.SeverityFail {
 		save = "Save anyway"
@@ -277,6 +287,9 @@ func (f *form) save() outcome {
 	f.stage = saving
 	f.changed++
 	f.buttons = nil
+	if f.rotation != nil {
+		return outcome{then: func(m *Model) tea.Cmd { return m.rotate(f) }}
+	}
 	return outcome{then: func(m *Model) tea.Cmd { return m.apply(f.change(), f.secret(), f) }}
 }
 

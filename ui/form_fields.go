@@ -78,7 +78,7 @@ func newForm(title string, action config.Action, d config.Draft, c *config.Confi
 			field{key: "base_url", label: "address", line: lineOf(d.BaseURL)},
 			field{key: "username", label: "user name", line: lineOf(d.Username)},
 			field{key: "source", label: "secret in", choices: sources(d), choice: placeOf(sources(d), string(d.Source))},
-			field{key: "reference", label: "where", line: lineOf(d.Reference)},
+			field{key: "reference", line: lineOf(d.Reference)},
 			field{key: "secret", label: "secret", line: lineOf("")},
 			field{key: "label", label: "label", line: lineOf(d.Label)},
 			field{key: "tags", label: "tags", line: lineOf(strings.Join(d.Tags, ", "))})
@@ -157,7 +157,7 @@ func (f *form) matters(key string) bool {
 	case "reference":
 		return source != config.SourceLiteral
 	case "secret":
-		return source == config.SourceKeyring
+		return source == config.SourceKeyring || f.rotation != nil
 	}
 	return true
 }
@@ -175,6 +175,9 @@ func (f *form) service() client.Provider {
 // written is the draft as it is now.
 func (f *form) written() config.Draft {
 	d := f.draft
+	if f.rotation != nil {
+		return d
+	}
 	d.Name = f.value("name")
 	if f.field("provider") == nil {
 		return d
@@ -207,6 +210,14 @@ func (f *form) secret() string {
 		return ""
 	}
 	return f.value("secret")
+}
+
+// forget drops the secret.
+func (f *form) forget() {
+	if fd := f.field("secret"); fd != nil {
+		clear(fd.line.text[:cap(fd.line.text)])
+		fd.line = line{limit: maxField}
+	}
 }
 
 // change is what saving does.

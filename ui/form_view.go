@@ -27,6 +27,9 @@ func (f *form) lines(s *Styles) (lines []string, starts []int) {
 	if f.stage != filling {
 		return f.outcomeLines(s, w), nil
 	}
+	if f.rotation != nil {
+		lines = f.rotationLines(s, w)
+	}
 	for i, fd := range f.shown() {
 		starts = append(starts, len(lines))
 		lines = append(lines, f.fieldLines(s, fd, w, i == f.at)...)
@@ -51,7 +54,7 @@ func (f *form) fieldLines(s *Styles, fd *field, w int, current bool) []string {
 	if text == "" && !current {
 		in, text = s.muted, f.otherwise(fd)
 	}
-	lines := []string{lead + s.muted.write(pad(fd.label, labelWidth, "")) + in.write(pad(text, room, s.glyphs.tail))}
+	lines := []string{lead + s.muted.write(pad(f.label(fd), labelWidth, "")) + in.write(pad(text, room, s.glyphs.tail))}
 	below := func(k ink, text string) {
 		for _, l := range wrap(text, room) {
 			lines = append(lines, spaces(labelWidth+2)+k.write(l))
@@ -64,6 +67,17 @@ func (f *form) fieldLines(s *Styles, fd *field, w int, current bool) []string {
 		below(s.muted, f.advice(fd))
 	}
 	return lines
+}
+
+// label names a field: where the secret is, after the sort of place.
+func (f *form) label(fd *field) string {
+	if fd.key != "reference" {
+		return fd.label
+	}
+	return map[config.Source]string{
+		config.SourceEnv: "variable", config.SourceFile: "file", config.SourceCommand: "command",
+		config.SourceKeyring: "entry",
+	}[config.Source(f.value("source"))]
 }
 
 // shownValue is what is seen of a field: of a secret, only that it is there.
@@ -115,6 +129,9 @@ func (f *form) advice(fd *field) string {
 			config.SourceKeyring: "the entry; empty for " + keyringEntry(firstOf(f.value("name"), "NAME")),
 		}[config.Source(f.value("source"))]
 	case "secret":
+		if f.rotation != nil {
+			return "paste the new one here; it is not shown"
+		}
 		return "paste it here, it goes into the keyring; empty for the one that is stored there"
 	case "tags":
 		return "with commas between them"
@@ -132,13 +149,12 @@ func (f *form) outcomeLines(s *Styles, w int) []string {
 		return append(sentence(s, s.text, "Saving "+client.Printable(d.Name)+s.glyphs.tail, w), "")
 	}
 	h, r := f.result.Health, &report{Styles: s, w: w}
+	if f.rotation != nil && accepted(h.State) {
+		return append(f.comparedLines(r), "")
+	}
 	sev := h.State.Severity()
 	if a := f.result.Account; a != nil && (h.State.Answered() || h.State == client.WrongAccount) {
-		who := "You would be " + a.User.Name()
-		if a.User.ID != a.User.Name() {
-			who += " (" + a.User.ID + ")"
-		}
-		r.out = append(r.out, sentence(s, s.strong, who, w)...)
+		r.out = append(r.out, sentence(s, s.strong, "You would be "+named(a.User), w)...)
 		r.out = append(r.out, "")
 	}
 	r.field(s.bold(sev), "state", s.glyphs.mark(sev)+" "+h.State.Word())

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -16,86 +17,178 @@ func newHelp(m *Model) *textOverlay {
 	if m.options.Version != "" {
 		title += " " + m.styles.glyphs.dot + " rollcall " + client.Printable(m.options.Version)
 	}
-	groups := m.keys.groups()
-	if here := m.hinted(); len(here) > 0 {
-		groups = append([]actionGroup{{m.place().String(), here}}, groups...)
+	here := m.place()
+	hinted := m.hinted()
+	groups := without(m.keys.groups(), func(a action) bool {
+		// The same key may be for something else where there are no profiles.
+		elsewhere := a.places == onWelcome && here != onWelcome
+		return elsewhere || slices.ContainsFunc(hinted, func(h action) bool { return h.name == a.name })
+	})
+	if len(hinted) > 0 {
+		groups = append([]actionGroup{{here.String(), hinted}}, groups...)
 	}
 	mouse := m.config.UI.Mouse
-	return newText(title, m.styles, func(k *KeyMap) key.Binding { return k.Help },
+	o := newText(title, m.styles, func(k *KeyMap) key.Binding { return k.Help },
 		func(s *Styles, w int) []string { return helpLines(groups, mouse, s, w) })
+	o.most = maxHelp
+	return o
 }
 
+// without leaves actions out of groups.
+func without(groups []actionGroup, leave func(action) bool) []actionGroup {
+	for i, g := range groups {
+		groups[i].actions = slices.DeleteFunc(g.actions, leave)
+	}
+	return slices.DeleteFunc(groups, func(g actionGroup) bool { return len(g.actions) == 0 })
+}
+
+const (
+	// nameColumn is the width of the longest name of an action.
+	nameColumn = len("changes_only")
+	// helpColumns is the width from which the help has two columns, maxHelp
+	// what they need at the most.
+	helpColumns, maxHelp = 104, 150
+	// helpGap is between them.
+	helpGap = 4
+)
+
+// helpLines are the keys by groups, in two columns where there is room.
 func helpLines(groups []actionGroup, mouse bool, s *Styles, w int) []string {
-	width, does := 0, 0
+	h := newHelpPage(groups, s, w)
+	if w >= helpColumns {
+		h = newHelpPage(groups, s, (w-helpGap)/2)
+	}
+	var parts [][]string
+	for _, g := range groups {
+		parts = append(parts, h.group(g))
+	}
+	parts = append(parts, append(h.marks(), h.notes(mouse)...))
+	if w < helpColumns {
+		return slices.Concat(parts...)
+	}
+	total, left := 0, []string(nil)
+	for _, p := range parts {
+		total += len(p)
+	}
+	for len(parts) > 0 && len(left)+len(parts[0])/2 <= total/2 {
+		left, parts = append(left, parts[0]...), parts[1:]
+	}
+	return besides(left, slices.Concat(parts...), h.w+helpGap)
+}
+
+// besides puts lines next to others, from cell x.
+func besides(left, right []string, x int) []string {
+	out := make([]string, max(len(left), len(right)))
+	for i := range out {
+		if i < len(left) {
+			out[i] = left[i]
+		}
+		if i < len(right) {
+			out[i] = pad(out[i], x, "") + right[i]
+		}
+	}
+	return out
+}
+
+// helpPage writes one column of the help.
+type helpPage struct {
+	*Styles
+	// w is the width of the column, keys that of the keys.
+	w, keys int
+	// named is set where there is room for the names of actions, brief where
+	// there is room for one key only.
+	named, brief bool
+}
+
+func newHelpPage(groups []actionGroup, s *Styles, w int) *helpPage {
+	h := &helpPage{Styles: s, named: w >= 62, brief: w < 48}
+	does := 0
 	for _, g := range groups {
 		for _, a := range g.actions {
-			width = max(width, ansi.StringWidth(keyText(*a.binding, s.ascii)))
+			h.keys = max(h.keys, ansi.StringWidth(h.keyText(a)))
 			does = max(does, len(a.binding.Help().Desc))
 		}
 	}
-	width = min(width, w/2)
+	h.keys = min(h.keys, w/2)
 	// Beyond what the lines need, width only tears them apart.
-	w = min(w, width+2+does+3+nameColumn)
-	var out []string
-	for _, g := range groups {
-		out = append(out, section(s, g.title))
-		for _, a := range g.actions {
-			out = append(out, helpLine(s, keyText(*a.binding, s.ascii), a.binding.Help().Desc, a.name, width, w)...)
-		}
-		out = append(out, "")
+	h.w = min(w, h.keys+2+does)
+	if h.named {
+		h.w = min(w, h.keys+2+does+3+nameColumn)
 	}
-	out = append(out, section(s, "Marks"))
+	return h
+}
+
+func (h *helpPage) keyText(a action) string {
+	if h.brief {
+		return firstKey(*a.binding, h.ascii)
+	}
+	return keyText(*a.binding, h.ascii)
+}
+
+func (h *helpPage) group(g actionGroup) []string {
+	out := []string{section(h.Styles, g.title)}
+	for _, a := range g.actions {
+		out = append(out, h.action(a)...)
+	}
+	return append(out, "")
+}
+
+// action is its keys, what they do, and its name where there is room for it.
+func (h *helpPage) action(a action) []string {
+	room := h.w - h.keys - 2
+	if h.named {
+		room -= nameColumn + 3
+	}
+	out := h.entry(h.strong, h.keyText(a), a.binding.Help().Desc, room)
+	if h.named {
+		out[0] = pad(out[0], h.w-nameColumn, "") + h.muted.write(a.name)
+	}
+	return out
+}
+
+// entry is a key or a mark, and what it is for, broken at words.
+func (h *helpPage) entry(k ink, lead, means string, room int) []string {
+	var out []string
+	for i, l := range wrap(means, room) {
+		if i > 0 {
+			lead = ""
+		}
+		out = append(out, k.write(pad(lead, h.keys, h.glyphs.tail))+"  "+h.inks.text.write(l))
+	}
+	return out
+}
+
+// marks are what stands before the profiles.
+func (h *helpPage) marks() []string {
+	out := []string{section(h.Styles, "Marks")}
 	for _, m := range []struct {
 		severity client.Severity
 		means    string
 	}{
 		{client.SeverityOK, "the token works"},
-		{client.SeverityWarn, "works with a warning, or cannot work at the moment"},
+		{client.SeverityWarn, "a warning, or has to wait"},
 		{client.SeverityFail, "something is wrong"},
 		{client.SeverityNone, "not checked yet, or switched off"},
 	} {
-		mark := s.severity(m.severity).write(pad(s.glyphs.mark(m.severity), width+2, ""))
-		for i, l := range wrap(m.means, w-width-2) {
-			if i > 0 {
-				mark = spaces(width + 2)
-			}
-			out = append(out, mark+s.text.write(l))
-		}
+		out = append(out, h.entry(h.severity(m.severity), h.glyphs.mark(m.severity), m.means, h.w-h.keys-2)...)
 	}
-	changed := s.accent.write(pad(s.glyphs.changed, width+2, ""))
-	out = append(out, changed+s.text.write("changed since you last looked at it"), "")
-	if mouse {
-		out = append(out, sentence(s, s.muted, "Mouse: click to select, wheel to scroll; "+
-			"most terminals select text while shift is held.", w)...)
-	}
-	return append(out, sentence(s, s.muted, "Keys are changed in the configuration, under [ui.keys], "+
-		"by the name at the right.", w)...)
+	out = append(out, h.entry(h.accent, h.glyphs.changed, "changed since you last looked at it", h.w-h.keys-2)...)
+	out = append(out, h.entry(h.accent, h.glyphs.active, "the active profile", h.w-h.keys-2)...)
+	return append(out, "")
 }
 
-// nameColumn is the width of the longest name of an action.
-const nameColumn = len("changes_only")
-
-// helpLine is one action: keys, what they do, and its name where there is
-// room for it.
-func helpLine(s *Styles, keys, does, name string, width, w int) []string {
-	room := w - width - 2
-	named := w >= 64
-	if named {
-		room -= nameColumn + 3
-	}
+// notes are what else there is to know.
+func (h *helpPage) notes(mouse bool) []string {
 	var out []string
-	for i, l := range wrap(does, room) {
-		lead := spaces(width + 2)
-		if i == 0 {
-			lead = s.strong.write(pad(keys, width, s.glyphs.tail)) + "  "
-		}
-		l = lead + s.text.write(pad(l, room, ""))
-		if named && i == 0 {
-			l += "   " + s.muted.write(name)
-		}
-		out = append(out, l)
+	if mouse {
+		out = sentence(h.Styles, h.muted, "Mouse: click to select, wheel to scroll; "+
+			"most terminals select text while shift is held.", h.w)
 	}
-	return out
+	rebind := "Keys are changed in the configuration, under [ui.keys], by the names of the actions."
+	if h.named {
+		rebind = "Keys are changed in the configuration, under [ui.keys], by the name at the right."
+	}
+	return append(out, sentence(h.Styles, h.muted, rebind, h.w)...)
 }
 
 func keyText(b key.Binding, ascii bool) string { return strings.Join(keyNames(b, ascii), " ") }

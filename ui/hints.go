@@ -37,7 +37,8 @@ func (m *Model) hints() (hints, last []hint) {
 	}
 	switch top := m.top(); {
 	case top != nil:
-		return []hint{{arrows, "move"}}, []hint{{firstKey(k.Back, ascii), "close"}}
+		// An overlay names its keys itself.
+		return nil, nil
 	case m.screen() == screenWelcome:
 		return nil, m.welcomeHints()
 	case m.list.filter.editing:

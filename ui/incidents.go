@@ -114,7 +114,7 @@ func newIncidents(all []client.Incident, s *Styles) *textOverlay {
 
 func incidentLines(all []client.Incident, s *Styles, w int) []string {
 	if len(all) == 0 {
-		return sentence(s, s.text, "None: the profiles that fail, if any, have nothing in common.", w)
+		return sentence(s, s.text, "None: no profiles fail for the same reason.", w)
 	}
 	r := &report{Styles: s, w: w}
 	for i, one := range all {

@@ -26,7 +26,7 @@ func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case key.Matches(msg, m.keys.Quit):
 		return m.quit()
 	case key.Matches(msg, m.keys.Suspend):
-		return tea.Suspend
+		return m.suspend()
 	}
 	switch {
 	case top != nil:
@@ -77,8 +77,12 @@ func (m *Model) push(o overlay) {
 	m.overlays = append(m.overlays, o)
 }
 
-// drop takes an overlay away, wherever in the stack it is.
+// drop takes an overlay away, wherever in the stack it is. A form forgets what
+// was written in it.
 func (m *Model) drop(o overlay) {
+	if f, ok := o.(*form); ok {
+		f.forget()
+	}
 	m.overlays = slices.DeleteFunc(m.overlays, func(p overlay) bool { return p == o })
 }
 

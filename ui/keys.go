@@ -16,8 +16,8 @@ type KeyMap struct {
 	Filter, Sort                            key.Binding
 	Refresh, RefreshAll, Copy, OpenLink     key.Binding
 	// What changes the profiles.
-	Use, Add, Edit, Rename, Duplicate, Disable key.Binding
-	Remove, MoveDown, MoveUp, Undo             key.Binding
+	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
+	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
@@ -43,24 +43,25 @@ func DefaultKeyMap() KeyMap {
 		Jump:       bind("go to profile 1 to 9", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
 		NextPane:   bind("next pane", "tab", "right", "l"),
 		PrevPane:   bind("previous pane", "shift+tab", "left", "h"),
-		Open:       bind("look at what is selected; keep the filter", "enter"),
-		Back:       bind("close; clear the filter; back to the dashboard", "esc"),
+		Open:       bind("open what is selected", "enter"),
+		Back:       bind("go back, or clear the filter", "esc"),
 		Filter:     bind("filter the profiles", "/"),
-		Sort:       bind("sort: by severity, by name; the next column", "s"),
-		Refresh:    bind("check the selected profile now", "r"),
+		Sort:       bind("sort the profiles", "s"),
+		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
-		Copy:       bind("copy what is pointed at", "y"),
-		OpenLink:   bind("open the page of what is pointed at in the browser", "O"),
-		Use:        bind("make the profile the active one", "u"),
+		Copy:       bind("copy the selected value", "y"),
+		OpenLink:   bind("open the page in the browser", "O"),
+		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),
+		Rotate:     bind("rotate the secret", "N"),
 		Rename:     bind("rename the profile", "n", "f2"),
 		Duplicate:  bind("duplicate the profile", "D"),
-		Disable:    bind("switch the profile off, or on again", "X"),
+		Disable:    bind("switch the profile off or on", "X"),
 		Remove:     bind("remove the profile", "delete", "ctrl+x"),
-		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
-		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
-		Undo:       bind("undo the last change of the profiles", "U"),
+		MoveDown:   bind("move the profile down", "J", "shift+down"),
+		MoveUp:     bind("move the profile up", "K", "shift+up"),
+		Undo:       bind("undo the last change", "U"),
 		Dashboard:  bind("dashboard: one profile in full", "d"),
 		Overview:   bind("overview: all profiles in a table", "o"),
 		Timeline:   bind("timeline: when tokens end", "t"),
@@ -68,16 +69,16 @@ func DefaultKeyMap() KeyMap {
 		People:     bind("people: profiles of the same human", "p"),
 		NextColumn: bind("overview: sort by the next column", ">"),
 		PrevColumn: bind("overview: sort by the column before", "<"),
-		Reverse:    bind("overview: turn the order round", "S"),
+		Reverse:    bind("overview: reverse the order", "S"),
 		Group:      bind("overview: group the profiles", "b"),
 		OnlyNews:   bind("activity: changes only", "c"),
-		Incidents:  bind("what many profiles have in common", "i"),
-		Palette:    bind("commands: find any of these", ":", "ctrl+p"),
-		Help:       bind("this help", "?"),
+		Incidents:  bind("incidents: what fails together", "i"),
+		Palette:    bind("commands: find one by its name", ":", "ctrl+p"),
+		Help:       bind("help: all keys", "?"),
 		Problems:   bind("problems of the configuration", "!"),
-		Mouse:      bind("let go of the mouse to select text, or take it back", "m"),
-		Private:    bind("stand-ins for names, addresses and ids, or the real ones", "P"),
-		Suspend:    bind("suspend", "ctrl+z"),
+		Mouse:      bind("mouse: leave it to the terminal, or not", "m"),
+		Private:    bind("private: hide names, addresses and ids", "P"),
+		Suspend:    bind("suspend to the shell", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),
 	}

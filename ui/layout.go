@@ -23,7 +23,7 @@ const (
 	// tallEnough is where each pane has a place of its own.
 	tallEnough = 20
 	// sideBySide is the least width for two panes beside each other.
-	sideBySide = 50
+	sideBySide = 44
 	// roomySideBySide is the same in the middle one of three columns.
 	roomySideBySide = 70
 )
@@ -115,12 +115,13 @@ func computeLayout(w, h, top int, focus, detail paneID) layout {
 		all[0].shown = focus
 		return layout{top: top, onePane: true, columns: [][][]slot{{all}}}
 	case w < threeColumns:
-		list, right := split(body, clamp(w*38/100, 26, 40))
+		// The list is as wide as most states need to be told in full.
+		list, right := split(body, clamp(w*44/100, 30, 40))
 		if h < tallEnough {
 			rest := shared(right, paneToken, paneProfile, paneOrgs, paneLinked)
 			return layout{top: top, columns: [][][]slot{{shared(list, paneProfiles)}, {rest}}}
 		}
-		profile, rest := divide(right, clamp(body.h*30/100, 6, 13))
+		profile, rest := divide(right, clamp(body.h*30/100, 6, profileHeight(body)))
 		token, lower := divide(rest, rest.h-clamp(body.h*24/100, 5, 14))
 		bottom := shared(lower, paneOrgs, paneLinked)
 		if right.w >= sideBySide {
@@ -131,13 +132,13 @@ func computeLayout(w, h, top int, focus, detail paneID) layout {
 			{shared(profile, paneProfile), shared(token, paneToken), bottom},
 		}}
 	}
-	list, rest := split(body, clamp(w*32/100, 33, max(56, w*21/100)))
+	list, rest := split(body, clamp(w*33/100, 36, max(56, w*21/100)))
 	middle, token := split(rest, rest.w-clamp(w*35/100, 38, 100))
 	left, right := [][]slot{shared(list, paneProfiles)}, [][]slot{shared(token, paneToken)}
 	if h < tallEnough {
 		return layout{top: top, columns: [][][]slot{left, {shared(middle, paneProfile, paneOrgs, paneLinked)}, right}}
 	}
-	profile, lower := divide(middle, clamp(body.h*38/100, 7, 13))
+	profile, lower := divide(middle, clamp(body.h*38/100, 7, profileHeight(body)))
 	if middle.w >= roomySideBySide {
 		return layout{top: top, columns: [][][]slot{left, {shared(profile, paneProfile), beside(lower)}, right}}
 	}
@@ -145,6 +146,10 @@ func computeLayout(w, h, top int, focus, detail paneID) layout {
 	return layout{top: top, columns: [][][]slot{left,
 		{shared(profile, paneProfile), shared(orgs, paneOrgs), shared(linked, paneLinked)}, right}}
 }
+
+// profileHeight is the most that the profile's pane takes: enough for what is
+// known of most people, and for a larger picture where the screen is tall.
+func profileHeight(body rect) int { return clamp(body.h/4, 13, 20) }
 
 // beside puts organizations and linked accounts next to each other.
 func beside(r rect) []slot {

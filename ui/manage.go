@@ -22,10 +22,16 @@ type Manager interface {
 	// Apply saves a change. A secret is stored in the keyring entry that the
 	// draft names, before the file is saved.
 	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
-	// Undo takes back the last change.
+	// Rotate replaces the secret where the draft of a profile refers to by one
+	// that was tried. The error is ErrNotKept where the present one cannot be
+	// kept for Undo; lose says that this does not matter.
+	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
+	// Undo takes back the last change, or brings back the secret that was
+	// replaced last.
 	Undo(ctx context.Context) (said string, err error)
-	// Use makes a profile the active one.
-	Use(ctx context.Context, name string) (said string, err error)
+	// Use makes a profile the active one, unless something nearer than that
+	// choice names another; active is the one that it is now.
+	Use(ctx context.Context, name string) (active, said string, err error)
 	// OpenURL shows a page in the browser.
 	OpenURL(ctx context.Context, url string) error
 }
@@ -52,8 +58,12 @@ type managedMsg struct {
 	// it is of any.
 	change *config.Change
 	form   *form
-	// use is the profile that is the active one now; empty for no other.
-	use string
+	// undoable is set where the undo key takes it back.
+	undoable bool
+	// used is set where another profile was chosen, and active is the one
+	// that is the active one now.
+	used   bool
+	active string
 }
 
 // cannotKeep says why nothing can be changed; empty where it can.
@@ -71,7 +81,15 @@ func (m *Model) addProfile() tea.Cmd {
 	return m.write("Add a profile", config.ActionAdd, config.Draft{})
 }
 
-func (m *Model) editProfile() tea.Cmd { return m.writeSelected("Edit ", config.ActionUpdate) }
+// editProfile opens the form with all that the file says of the profile, which
+// is not for others to see.
+func (m *Model) editProfile() tea.Cmd {
+	if m.private() {
+		name := firstOf(firstKey(m.keys.Private, m.styles.ascii), "the command “privacy”")
+		return m.say("the form shows real addresses: " + name + " leaves private mode first")
+	}
+	return m.writeSelected("Edit ", config.ActionUpdate)
+}
 
 func (m *Model) renameProfile() tea.Cmd { return m.writeSelected("Rename ", config.ActionRename) }
 
@@ -97,12 +115,21 @@ func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
 	return nil
 }
 
+// disableProfile switches the profile off or on. Until that is done, another
+// press of the key would do it again and not take it back.
 func (m *Model) disableProfile() tea.Cmd {
-	a := config.ActionDisable
-	if r := m.current(); r.config.Disabled {
+	a, r := config.ActionDisable, m.current()
+	if r.config.Disabled {
 		a = config.ActionEnable
 	}
-	return m.apply(config.Change{Action: a, Profile: m.current().name}, "", nil)
+	if m.switching[r.name] {
+		return m.say("a change of " + r.config.Name + " is under way")
+	}
+	cmd := m.apply(config.Change{Action: a, Profile: r.name}, "", nil)
+	if m.cannotKeep() == "" {
+		m.switching[r.name] = true
+	}
+	return cmd
 }
 
 func (m *Model) moveProfileDown() tea.Cmd { return m.moveProfile(1) }
@@ -136,16 +163,22 @@ func (m *Model) try(f *form) tea.Cmd {
 }
 
 func (m *Model) handleTried(msg draftTriedMsg) {
-	if msg.form.stage == trying && msg.form.attempt == msg.attempt {
-		msg.form.answered(m.shown(msg.snapshot))
+	f := msg.form
+	if f.stage != trying || f.attempt != msg.attempt {
+		return
 	}
+	fresh := m.shown(msg.snapshot)
+	if r := m.roster.byName[f.profile]; r != nil && f.rotation != nil {
+		f.rotation.compared = Compare(r.snap, fresh, m.clock.now)
+	}
+	f.answered(fresh)
 }
 
 // apply saves a change.
 func (m *Model) apply(c config.Change, secret string, f *form) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
 		said, err := manage.Apply(ctx, c, secret)
-		return managedMsg{said: said, err: err, change: &c, form: f}
+		return managedMsg{said: said, err: err, change: &c, form: f, undoable: true}
 	})
 }
 
@@ -159,8 +192,8 @@ func (m *Model) undoChange() tea.Cmd {
 func (m *Model) use() tea.Cmd {
 	name := m.current().name
 	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
-		said, err := manage.Use(ctx, name)
-		return managedMsg{said: said, err: err, use: name}
+		active, said, err := manage.Use(ctx, name)
+		return managedMsg{said: said, err: err, used: true, active: active}
 	})
 }
 
@@ -178,30 +211,41 @@ func (m *Model) manage(do func(context.Context, Manager) managedMsg) tea.Cmd {
 }
 
 func (m *Model) handleManaged(msg managedMsg) tea.Cmd {
+	if msg.change != nil {
+		delete(m.switching, msg.change.Profile)
+	}
 	if msg.err != nil {
-		if msg.form != nil {
-			msg.form.fill()
-		}
-		m.push(newFailure(msg.err, m.styles))
-		return nil
+		return m.handleFailed(msg)
 	}
 	if msg.form != nil {
 		m.drop(msg.form)
 	}
-	if msg.use != "" {
-		m.mark(msg.use)
+	if msg.used {
+		m.mark(msg.active)
 	}
-	said := client.Printable(msg.said)
 	if msg.change != nil {
 		m.seek(*msg.change)
-		if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" {
-			said += "; " + name + " undoes"
-		}
+	}
+	said := client.Printable(msg.said)
+	if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" && msg.undoable {
+		said += "; " + name + " undoes"
 	}
 	if said == "" {
 		return nil
 	}
 	return m.say(said)
+}
+
+// handleFailed says why something was not done. A form has what was written in
+// it still.
+func (m *Model) handleFailed(msg managedMsg) tea.Cmd {
+	if f := msg.form; f != nil && f.rotation != nil && errors.Is(msg.err, ErrNotKept) {
+		f.notKept()
+	} else if f != nil {
+		f.fill()
+	}
+	m.push(newFailure(m, msg.err))
+	return nil
 }
 
 // mark makes a profile the one that is marked as active.
@@ -233,31 +277,42 @@ func (m *Model) find(name string) {
 
 // newFailure is the overlay that says why something was not saved, with the
 // lines to write by hand.
-func newFailure(err error, s *Styles) *textOverlay {
-	var remedied interface{ Remedy() string }
+func newFailure(m *Model, err error) *textOverlay {
+	var knows interface{ Remedy() string }
 	remedy, lines := "", ""
-	if errors.As(err, &remedied) {
-		remedy = remedied.Remedy()
+	if errors.As(err, &knows) {
+		remedy = knows.Remedy()
 	}
 	if save, ok := errors.AsType[*config.SaveError](err); ok {
 		lines = save.Lines()
 	}
-	return newText("That did not work", s, nil, func(s *Styles, w int) []string {
-		out := sentence(s, s.text, client.Printable(err.Error()), w)
-		for i, l := range wrap(client.Printable(remedy), w-2) {
-			lead := s.accent.write(s.glyphs.arrow) + " "
-			if i > 0 {
-				lead = "  "
-			}
-			out = append(out, lead+s.text.write(l))
-		}
+	told := func(text string) string { return m.told(client.Printable(text)) }
+	return newText("That did not work", m.styles, nil, func(s *Styles, w int) []string {
+		out := remedied(s, told(err.Error()), told(remedy), w)
 		if lines == "" {
 			return out
 		}
 		out = append(out, "", section(s, "Lines to write by hand"))
+		if m.private() {
+			// With stand-ins in them they would be wrong.
+			return append(out, sentence(s, s.muted, "not shown in private mode", w)...)
+		}
 		for line := range strings.Lines(lines) {
 			out = append(out, s.text.write(cut(client.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
 		}
 		return out
 	})
+}
+
+// remedied says what is wrong, and below it what to do.
+func remedied(s *Styles, wrong, remedy string, w int) []string {
+	out := sentence(s, s.text, wrong, w)
+	for i, l := range wrap(remedy, w-2) {
+		lead := s.accent.write(s.glyphs.arrow) + " "
+		if i > 0 {
+			lead = "  "
+		}
+		out = append(out, lead+s.text.write(l))
+	}
+	return out
 }

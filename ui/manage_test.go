@@ -17,13 +17,17 @@ import (
 
 // keeper is a manager that keeps the file in memory.
 type keeper struct {
-	data     []byte
-	before   []byte
-	answer   client.Snapshot
-	fail     error
-	tried    []config.Draft
-	secrets  []string
-	used     []string
+	data    []byte
+	before  []byte
+	answer  client.Snapshot
+	fail    error
+	tried   []config.Draft
+	secrets []string
+	used    []string
+	// nearer is a profile that wins over the one that is used.
+	nearer   string
+	rotated  []string
+	applied  int
 	opened   []string
 	canceled bool
 }
@@ -53,6 +57,7 @@ func (k *keeper) Apply(_ context.Context, c config.Change, secret string) (strin
 	if err != nil {
 		return "", err
 	}
+	k.applied++
 	k.before, k.data = k.data, data
 	k.secrets = append(k.secrets, secret)
 	return c.Done(), nil
@@ -63,9 +68,17 @@ func (k *keeper) Undo(context.Context) (string, error) {
 	return "undid it", nil
 }
 
-func (k *keeper) Use(_ context.Context, name string) (string, error) {
+func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose bool) (string, error) {
+	if k.fail != nil && !lose {
+		return "", k.fail
+	}
+	k.rotated = append(k.rotated, d.Name+" "+d.Reference+" "+secret)
+	return "replaced the secret of " + d.Name, nil
+}
+
+func (k *keeper) Use(_ context.Context, name string) (active, said string, err error) {
 	k.used = append(k.used, name)
-	return "using " + name, nil
+	return firstOf(k.nearer, name), "using " + name, nil
 }
 
 func (k *keeper) OpenURL(_ context.Context, url string) error {

@@ -30,6 +30,8 @@ type Options struct {
 	Private bool
 	// FirstRun is set where there is no configuration yet.
 	FirstRun bool
+	// NoShell is set where nobody would wake a program that is suspended.
+	NoShell bool
 	// ASCII draws without Unicode lines and marks, Console with the few that
 	// the Linux console has; NoColor without colours, FewColors with 16.
 	ASCII, Console, NoColor, FewColors bool
@@ -80,9 +82,11 @@ type Model struct {
 	clicked        clicked
 	progress       progress
 	// sought is the profile to select once it is there.
-	sought  string
-	content memo[contentID]
-	header  memo[headerKey]
+	sought string
+	// switching are the profiles that are being switched off or on.
+	switching map[string]bool
+	content   memo[contentID]
+	header    memo[headerKey]
 }
 
 // clock is the time as the screen knows it. Ticks are asked for while
@@ -113,7 +117,7 @@ func New(o Options) *Model {
 	}
 	m := &Model{
 		options: o, config: o.Config, keys: DefaultKeyMap(), notify: o.Config.UI.Notify, dark: true,
-		lastDetail: paneToken, clock: clock{now: o.Now()},
+		lastDetail: paneToken, clock: clock{now: o.Now()}, switching: make(map[string]bool),
 	}
 	m.roster = newRoster(o.Config, m.clock.now)
 	m.avatars = newAvatars(o.Avatar)

@@ -57,9 +57,10 @@ type dialog struct {
 	// negative for none of them.
 	buttons []button
 	chosen  int
-	// width is the least width of the text.
-	width int
-	foot  string
+	// width is the least width of the text, most the greatest where that is
+	// not maxOverlay.
+	width, most int
+	foot        string
 	// changed counts what the drawing depends on besides.
 	changed int
 	memo    memo[dialogKey]
@@ -91,7 +92,7 @@ func (d *dialog) body() (w, h int) {
 	if len(d.buttons) > 0 {
 		h--
 	}
-	return max(0, min(d.screen.w-4, maxOverlay)-4), max(0, h)
+	return max(0, min(d.screen.w-4, max(maxOverlay, d.most))-4), max(0, h)
 }
 
 // scrollIn moves the text, which has so many lines.

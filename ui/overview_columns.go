@@ -124,10 +124,25 @@ func serviceCell(r *row, _ *canvas, in *inks) (string, ink) { return r.service, 
 func serviceKey(r *row) sortKey                             { return sortKey{text: r.service, unknown: r.service == ""} }
 
 func userCell(r *row, _ *canvas, in *inks) (string, ink) {
-	if r.snap.Stale() {
+	switch {
+	case r.user() == "":
+		return nobody(r.snap.Health.State), in.muted
+	case r.snap.Stale():
 		return r.user(), in.stale
 	}
 	return r.user(), in.text
+}
+
+// nobody is what stands where the user is not known.
+func nobody(s client.State) string {
+	switch s {
+	case client.Checking, client.Disabled:
+		return ""
+	case client.NoUser:
+		return "none"
+	default:
+		return "unknown"
+	}
 }
 
 func userKey(r *row) sortKey {

@@ -25,8 +25,9 @@ type palette struct {
 // command is an entry of the palette.
 type command struct {
 	// text is what is shown and looked through; name is that of the action.
-	text, name, keys string
-	run              func(*Model) tea.Cmd
+	text, name string
+	keys       []string
+	run        func(*Model) tea.Cmd
 }
 
 // commands can be looked through.
@@ -39,18 +40,22 @@ func (c commands) String(i int) string { return c[i].name + " " + c[i].text }
 func (c commands) Len() int { return len(c) }
 
 // paletteWidth is as wide as the longest action needs it.
-const paletteWidth = 72
+const paletteWidth = 64
 
 func newPalette(m *Model) *palette {
 	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, esc closes", chosen: -1}, styles: m.styles}
-	for _, a := range m.actions {
-		if !m.offered(a) {
-			continue
+	// Getting about is what people look for least.
+	groups := m.keys.groups()
+	for _, g := range append(groups[1:], groups[0]) {
+		for _, a := range g.actions {
+			if !m.offered(a) {
+				continue
+			}
+			p.entries = append(p.entries, command{
+				text: a.binding.Help().Desc, name: a.name, keys: keyNames(*a.binding, m.styles.ascii),
+				run: func(m *Model) tea.Cmd { return m.perform(a) },
+			})
 		}
-		p.entries = append(p.entries, command{
-			text: a.binding.Help().Desc, name: a.name, keys: keyText(*a.binding, m.styles.ascii),
-			run: func(m *Model) tea.Cmd { return m.perform(a) },
-		})
 	}
 	for _, r := range m.roster.rows {
 		p.entries = append(p.entries, command{text: "go to " + r.config.Name, run: func(m *Model) tea.Cmd {
@@ -184,7 +189,7 @@ func (p *palette) View(s *Styles) []string {
 	return p.memo.get(k, func() []string {
 		w, _ := p.body()
 		w = min(w, paletteWidth)
-		lead := s.glyphs.prompt + " "
+		const lead = ": "
 		text, _ := p.line.window(w-len(lead), s.glyphs.tail)
 		lines := []string{s.accent.write(lead) + s.text.write(text)}
 		offset := clamp(p.offset, 0, max(0, len(p.found)-p.rows()))
@@ -218,7 +223,10 @@ func (p *palette) entry(s *Styles, i, w int) string {
 	if i == p.cursor {
 		in, plain = &s.selected, s.selected.strong
 	}
-	keys := cut(c.keys, w/3, s.glyphs.tail)
+	keys := strings.Join(c.keys, " ")
+	if len(c.keys) > 0 && ansi.StringWidth(keys) > w/3 {
+		keys = c.keys[0]
+	}
 	room := w - ansi.StringWidth(keys) - 2
 	text := cut(c.text, room, s.glyphs.tail)
 	rest := spaces(room - ansi.StringWidth(text) + 2)

@@ -23,16 +23,19 @@ func fillLinked(p *page) {
 	if snap.Stale() {
 		p.count += " " + p.glyphs.dot + " stale"
 	}
+	above := 1
 	for i, a := range accounts {
-		if i > 0 && p.h >= 8 {
+		lines := p.linked(a)
+		if i > 0 && p.h >= 8 && max(above, len(lines)) > 1 {
 			p.items = append(p.items, item{lines: []string{spaces(p.w)}})
 		}
-		p.linked(a)
+		p.add(a.IDP+" subject id", a.SubjectID, lines...)
+		above = len(lines)
 	}
 }
 
 // linked is one account: its provider and id, and below what else is known.
-func (p *page) linked(a client.LinkedAccount) {
+func (p *page) linked(a client.LinkedAccount) []string {
 	room := max(0, p.w-2)
 	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
 	name := p.strong
@@ -54,7 +57,7 @@ func (p *page) linked(a client.LinkedAccount) {
 	if a.Custom != "" {
 		lines = append(lines, "  "+p.muted.write(cut(a.Custom, max(0, room-2), p.glyphs.tail)))
 	}
-	p.add(a.IDP+" subject id", a.SubjectID, lines...)
+	return lines
 }
 
 // present are the texts that are not empty.

@@ -29,7 +29,7 @@ func fillOrgs(p *page) {
 		tones := []ink{p.tone(), p.muted, p.muted}
 		name := firstOf(o.Name, o.ID)
 		cells := []string{name, orgKind(o), o.Role}
-		p.add("id of "+name, o.ID, p.columns(widths, cells[:len(widths)], tones))
+		p.add("id of "+name, o.ID, p.columns(widths, cells, tones))
 		p.items[len(p.items)-1].url = o.URL
 	}
 	p.detailsProblem(snap)
@@ -38,17 +38,23 @@ func fillOrgs(p *page) {
 // orgKind is what tells organizations apart: the sub-domain, else the kind.
 func orgKind(o client.Organization) string { return firstOf(o.SubDomain, o.Kind) }
 
+// narrowOrgs is the width below which organizations have no room for all that
+// is known of them.
+const narrowOrgs = 30
+
 // orgWidths are the widths of name, sub-domain or kind, and role: as wide as
-// what they hold, the name giving way to the others down to half.
+// what they hold, the name giving way to the others down to half; zero for
+// what there is no room for.
 func (p *page) orgWidths(orgs []client.Organization) []int {
 	room := p.w - 2
+	narrow := room < narrowOrgs
 	var name, kind, role int
 	for _, o := range orgs {
 		name = max(name, ansi.StringWidth(firstOf(o.Name, o.ID)))
 		kind = max(kind, ansi.StringWidth(orgKind(o)))
 		role = max(role, ansi.StringWidth(o.Role))
 	}
-	if room < 30 {
+	if narrow {
 		role = 0
 	}
 	role = min(role, room/4)
@@ -58,13 +64,12 @@ func (p *page) orgWidths(orgs []client.Organization) []int {
 	if kind > 0 {
 		room -= 2
 	}
-	kind = min(kind, max(room/3, room-name))
-	name = max(0, min(name, room-kind))
-	widths := []int{name, kind}
-	if role > 0 {
-		widths = append(widths, role)
+	if narrow && kind > 0 && name > room-min(kind, room/3) {
+		// A whole name tells more than parts of two words.
+		kind, room = 0, room+2
 	}
-	return widths
+	kind = min(kind, max(room/3, room-name))
+	return []int{max(0, min(name, room-kind)), kind, role}
 }
 
 // emptyList says why a list that the service was asked for has nothing in it.

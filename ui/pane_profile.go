@@ -20,9 +20,12 @@ func fillProfile(p *page) {
 		p.portrait(acc.User)
 		// A name, a number and an address speak for themselves where there
 		// is no room for more.
-		p.plain = p.aside.lines != nil && p.w < roomForNames
+		p.plain = p.aside.w > 0 && p.w < roomForNames
 		p.user(acc.User)
 		p.plain = false
+		if p.h >= roomBelowPicture {
+			p.endAside()
+		}
 		if r.snap.Health.State == client.WrongAccount {
 			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
 		}
@@ -43,6 +46,10 @@ func fillProfile(p *page) {
 // roomForNames is the width from which fields beside a picture are named.
 const roomForNames = 36
 
+// roomBelowPicture is the height from which what is not the user's stands
+// below the picture, as wide as the pane.
+const roomBelowPicture = 8
+
 // portrait puts the user's picture, or initials, beside what comes next.
 func (p *page) portrait(u client.User) {
 	size := avatarRoom(p.Styles, p.w, p.h)
@@ -60,8 +67,7 @@ func (p *page) portrait(u client.User) {
 	default:
 		lines = v.blocks.get(size, func() []string { return halfBlocks(v.picture, size) })
 	}
-	p.aside = aside{lines, size.w + 2}
-	p.w -= p.aside.w
+	p.setAside(aside{lines, size.w + 2})
 }
 
 // avatarRoom is the size of a picture in a pane with w by h cells inside; none
@@ -72,7 +78,7 @@ func avatarRoom(s *Styles, w, h int) avatarSize {
 		return avatarSize{}
 	case !s.pictures:
 		return avatarSize{6, 3}
-	case w >= 60 && h >= 20:
+	case w >= 60 && h >= 18:
 		return avatarSize{16, 8}
 	case w >= 52 && h >= 9:
 		return avatarSize{12, 6}
@@ -122,14 +128,17 @@ func (p *page) user(u client.User) {
 	p.list("e-mail", u.Emails)
 	if !u.CreatedAt.IsZero() {
 		since := u.CreatedAt.In(p.now.Location()).Format(time.DateOnly)
-		p.field("since", since+" ("+Age(p.now.Sub(u.CreatedAt))+")")
+		if !p.plain {
+			since += " (" + Age(p.now.Sub(u.CreatedAt)) + ")"
+		}
+		p.spoken("since", since)
 	}
 	if u.BasicAuthEnabled != nil {
 		word := "may not be used"
 		if *u.BasicAuthEnabled {
 			word = "may be used"
 		}
-		p.field("password", word)
+		p.spoken("password", word)
 	}
 }
 
@@ -143,7 +152,7 @@ func noAccount(r *row, g *glyphs) string {
 	case client.NoUser:
 		return "The token belongs to no user."
 	default:
-		return "No answer yet: " + r.snap.Health.State.Word() + "."
+		return "The user is not known yet."
 	}
 }
 

@@ -172,18 +172,27 @@ func (p *page) expiry() {
 	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+endDate(e.At, p.now), e.Source)
 }
 
-// sourced is a field with who said so, beside it or below.
+// sourced is a field, broken at words, with who said so beside it or below.
 func (p *page) sourced(k ink, label, value, source string) {
-	room := p.w - labelWidth - 2
-	lines := []string{p.label(label) + k.write(cut(value, room, p.glyphs.tail))}
+	room := p.valueWidth()
+	var lines []string
+	for i, l := range wrap(value, room) {
+		name := label
+		if i > 0 {
+			name = ""
+		}
+		lines = append(lines, p.label(name)+k.write(l))
+	}
 	switch {
-	case source == "":
+	case source == "" || lines == nil:
 	case ansi.StringWidth(value+source)+3 <= room:
 		lines[0] += p.muted.write(" (" + source + ")")
 	default:
 		lines = append(lines, p.label("")+p.muted.write(cut("says the "+source, room, p.glyphs.tail)))
 	}
-	p.add(label, value, lines...)
+	if lines != nil {
+		p.add(label, value, lines...)
+	}
 }
 
 // rate is the budget of requests, with the time until it is full again.
@@ -238,26 +247,11 @@ func number(n *int64) string {
 // history draws the latest checks, the newest on the right.
 func (p *page) history() {
 	checks := p.row.snap.History
-	room := p.w - labelWidth - 2
+	room := p.valueWidth()
 	if len(checks) == 0 || room < 4 {
 		return
 	}
-	var top int64
-	last := ""
-	for _, c := range checks {
-		if c.Latency > 0 {
-			top = max(top, int64(c.Latency))
-			last = latency(c.Latency)
-		}
-	}
-	if top > 0 {
-		n := room - 1 - len(last)
-		p.add("latency", last, p.label("latency")+p.accent.write(sparkline(p.glyphs, checks, n))+
-			" "+p.inks.text.write(last))
-	}
-	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (client.Phases{}) {
-		p.add("", "", p.label("")+p.muted.write(p.phases(last)))
-	}
+	p.latency(checks)
 	var b strings.Builder
 	for _, c := range latest(checks, room) {
 		sev := c.State.Severity()
@@ -266,19 +260,50 @@ func (p *page) history() {
 	p.add("", "", p.label("history")+b.String())
 }
 
+// leastBars is how many latencies make a line that can be read.
+const leastBars = 3
+
+// latency draws how long the checks took, and what the latest one was spent
+// on. Too few of them to compare are left to the line of the state.
+func (p *page) latency(checks []client.Check) {
+	var took time.Duration
+	n, name := 0, "latency"
+	for _, c := range checks {
+		if c.Latency > 0 {
+			n, took = n+1, c.Latency
+		}
+	}
+	if n >= leastBars {
+		last := latency(took)
+		line := sparkline(p.glyphs, checks, p.valueWidth()-1-len(last))
+		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.inks.text.write(last))
+		name = ""
+	}
+	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (client.Phases{}) {
+		p.add("", "", p.label(name)+p.muted.write(p.phases(last)))
+	}
+}
+
 // phases are the parts of a check's latency, in one line.
 func (p *page) phases(c client.Check) string {
 	var long, short []string
 	for i, part := range phases(c)[:4] {
-		if part.took > 0 {
-			long = append(long, part.name+" "+latency(part.took))
-			short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+strings.TrimSuffix(latency(part.took), " ms"))
+		if part.took <= 0 {
+			continue
+		}
+		long = append(long, part.name+" "+latency(part.took))
+		if n := len(short); n > 0 {
+			// The unit stands once, at the end.
+			short[n-1] = strings.TrimSuffix(short[n-1], " ms")
+		}
+		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+latency(part.took))
+	}
+	for _, text := range []string{strings.Join(long, ", "), strings.Join(short, ", ")} {
+		if ansi.StringWidth(text) <= p.valueWidth() {
+			return text
 		}
 	}
-	if text := strings.Join(long, ", "); ansi.StringWidth(text) <= p.w-labelWidth-2 {
-		return text
-	}
-	return strings.Join(short, ", ")
+	return strings.TrimSuffix(strings.Join(short, ", "), " ms")
 }
 
 // availability is how often the credential worked.
@@ -311,11 +336,7 @@ func (p *page) facts() {
 			p.paragraph(p.tone(), [...]string{"caveats", ""}[min(i, 1)], c)
 		}
 		for _, f := range t.Facts {
-			value := f.Value
-			if f.Source != "" {
-				value += " (" + f.Source + ")"
-			}
-			p.paragraph(p.tone(), f.Name, value)
+			p.sourced(p.tone(), f.Name, f.Value, f.Source)
 		}
 	}
 	p.fieldIn(p.inks.text, "source", r.source)

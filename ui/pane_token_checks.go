@@ -32,7 +32,7 @@ func (p *page) checks() {
 		rows = append(rows, cells)
 	}
 	if widths[0]+widths[1]+widths[2]+widths[3]+6 > p.w-2 {
-		widths = widths[:3]
+		widths[3] = 0
 	}
 	p.gap()
 	p.add("", "", p.muted.write("latest checks"))
@@ -40,6 +40,6 @@ func (p *page) checks() {
 		cells := rows[len(all)-1-i]
 		cells[2] = spaces(widths[2]-len(cells[2])) + cells[2]
 		tones := []ink{p.muted, p.severity(c.State.Severity()), p.inks.text, p.muted}
-		p.add("", "", p.columns(widths, cells[:len(widths)], tones))
+		p.add("", "", p.columns(widths, cells, tones))
 	}
 }

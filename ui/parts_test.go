@@ -268,3 +268,43 @@ func testSuspendAndResume(t *testing.T) {
 	}
 	b.wants(t, "checked 1 h ago")
 }
+
+// Few checks draw no line: one bar alone looks like a cursor.
+func TestLatencyNeedsAFewChecks(t *testing.T) {
+	b := mixed(Options{Config: firstProfiles(1)}, 120, 36)
+	for n, bars := range []string{"", "", "", "▄▇▅"} {
+		s := sampleSnapshots()[0]
+		s.History = checks(strings.Repeat("h", n))
+		b.send(client.Event{Snapshots: []client.Snapshot{s}})
+		if bars == "" {
+			b.lacks(t, "▇")
+			continue
+		}
+		b.wants(t, "latency   "+bars)
+	}
+}
+
+// The mark of the active profile takes room only where its name is the longest.
+func TestRoomForTheActiveMark(t *testing.T) {
+	for active, w := range map[string]int{"": 7, "work": 7, "datahub": 9, "gone": 7} {
+		b := mixed(Options{Active: active}, 120, 36)
+		if got := b.list.nameWidth(60); got != w {
+			t.Errorf("with %q names have %d cells", active, got)
+		}
+		// All rows follow when another one becomes active.
+		later := mixed(Options{Active: "work"}, 120, 36)
+		later.send(ActiveMsg{Profile: active})
+		if b.text() != later.text() {
+			t.Errorf("%q later: %s", active, later.text())
+		}
+	}
+}
+
+// The place in a view counts profiles, not headings.
+func TestPlaceInAView(t *testing.T) {
+	b := mixed(Options{}, 80, 14)
+	b.press("t", "end")
+	b.wants(t, "13/13")
+	b.press("home")
+	b.wants(t, " 1/13")
+}

@@ -115,11 +115,11 @@ func (v *peopleView) reasons(c *canvas, sev client.Severity, lead string, texts 
 
 func (v *peopleView) head(*canvas) []string { return nil }
 
-func (v *peopleView) note(g *glyphs) string {
+func (v *peopleView) note(*glyphs) string {
 	if v.found == 0 {
 		return ""
 	}
-	return fmt.Sprintf("%d %s with several profiles", v.found, g.dot)
+	return fmt.Sprintf("%d with several profiles", v.found)
 }
 
 func (v *peopleView) none() string {
@@ -148,6 +148,9 @@ func (v *peopleView) draw(c *canvas, l sheetLine, selected bool) string {
 	return "   " + tone.write(lead) + c.inks.text.write(pad(l.text[cells:], max(0, c.w-3-cells), c.glyphs.tail))
 }
 
+// leastEmail is the room in which an e-mail address can be told from another.
+const leastEmail = 14
+
 // profile is one profile of a person.
 func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 	g, sev := c.glyphs, r.severity()
@@ -162,7 +165,7 @@ func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 	room := max(0, c.w-ansi.StringWidth(lead))
 	user := cut(r.user(), room, g.tail)
 	rest := ""
-	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 {
+	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 && room-ansi.StringWidth(user) >= leastEmail {
 		rest = "  " + a.User.Emails[0]
 	}
 	return cut(lead+in.text.write(user)+in.muted.write(pad(rest, room-ansi.StringWidth(user), g.tail)), c.w, "")

@@ -1,12 +1,16 @@
 package ui
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/config"
 )
 
 // telling are the values of the samples that say who somebody is, and where.
@@ -111,4 +115,30 @@ func TestPrivateFromTheStart(t *testing.T) {
 	if screen := b.text(); strings.Contains(screen, "Sam Roe") || strings.Contains(screen, "user_8bXgZk3QpL") {
 		t.Errorf("a changed configuration tells:\n%s", screen)
 	}
+}
+
+// TestPrivateForms shows no file's values in a form, and none in what went wrong.
+func TestPrivateForms(t *testing.T) { synctest.Test(t, testPrivateForms) }
+
+func testPrivateForms(t *testing.T) {
+	b, k := kept(t, 100, 30)
+	b.press("2", "E")
+	b.wants(t, "Edit lab", "https://lab.example.org", "variable  LAB")
+	b.press("esc", "P", "E")
+	b.lacks(t, "lab.example.org")
+	b.wants(t, "P leaves private mode first")
+	folder := filepath.Join(t.TempDir(), "home", "sam")
+	if err := os.MkdirAll(folder, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	k.fail = config.Save(filepath.Join(folder, "config.toml"), func([]byte) ([]byte, error) {
+		return []byte("base_url = \"https://lab.example.org\"\n"), os.RemoveAll(folder)
+	})
+	if !strings.Contains(k.fail.Error(), folder) {
+		t.Fatalf("the test needs an error with a path: %v", k.fail)
+	}
+	b.press("X")
+	b.settleAll(t, k)
+	b.wants(t, "That did not work", "not shown in private mode")
+	b.lacks(t, folder, "lab.example.org")
 }

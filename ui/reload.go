@@ -18,6 +18,24 @@ type ConfigMsg struct {
 	Err error
 }
 
+// ActiveMsg tells which profile is the active one now.
+type ActiveMsg struct {
+	// Profile is its name; empty for none.
+	Profile string
+	// Problem says why there is none although there are profiles.
+	Problem string
+}
+
+func (m *Model) handleActive(msg ActiveMsg) tea.Cmd {
+	if msg.Profile != m.options.Active {
+		m.mark(msg.Profile)
+	}
+	if msg.Problem == "" {
+		return nil
+	}
+	return m.say(m.told(client.Printable(msg.Problem)))
+}
+
 // handleConfig takes over a changed configuration. What is known of the
 // profiles that stay, and how the person looks at them, stays with them.
 func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
@@ -40,6 +58,12 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	}
 	m.notify = m.config.UI.Notify
 	m.restyle()
+	for _, o := range m.overlays {
+		if f, ok := o.(*form); ok {
+			f.config = m.config
+			f.check()
+		}
+	}
 	m.reloadRows()
 	m.layOut()
 	return nil

@@ -128,7 +128,7 @@ func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 	r.Shuffle(len(c.Profiles), func(i, j int) { c.Profiles[i], c.Profiles[j] = c.Profiles[j], c.Profiles[i] })
 	all := []tea.Msg{
 		ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
-		managedMsg{said: randomText(r), change: &config.Change{To: "work"}}, managedMsg{err: errors.New(randomText(r)), use: "work"},
+		managedMsg{said: randomText(r), change: &config.Change{To: "work"}}, managedMsg{err: errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
 	}
 	return all[r.IntN(len(all)):][:1]
 }

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -20,6 +22,8 @@ type sheet struct {
 	// list has the filter and the selection that all views share.
 	list  *listPane
 	lines []sheetLine
+	// between are the places of the lines that cannot be selected.
+	between []int
 	// cursor is the selected line; negative for none.
 	cursor, offset int
 	heading        []string
@@ -107,7 +111,12 @@ func (v *sheet) prepare(s *Styles, now time.Time) {
 	if changed {
 		v.arranged++
 		before := v.cursor
-		v.lines = lines
+		v.lines, v.between = lines, v.between[:0]
+		for i, l := range lines {
+			if l.row == nil {
+				v.between = append(v.between, i)
+			}
+		}
 		v.find(was)
 		if v.offset > 0 && was.entry != nil && v.cursor >= 0 && v.current().entry == was.entry {
 			// What is read stays where it is while news come in above it.
@@ -282,12 +291,14 @@ func (v *sheet) draw(c *canvas) []string {
 	return f.draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }
 
-// position says which of the lines is selected, where not all are seen.
+// position says which of the lines that can be selected is, where not all are
+// seen.
 func (v *sheet) position() string {
-	if v.cursor < 0 {
+	if v.cursor < 0 || len(v.lines) <= v.shown() {
 		return ""
 	}
-	return position(v.cursor, len(v.lines), v.shown())
+	before, _ := slices.BinarySearch(v.between, v.cursor)
+	return fmt.Sprintf("%d/%d", v.cursor-before+1, len(v.lines)-len(v.between))
 }
 
 // lead begins a line that can be selected: the marker, and the inks to go on

@@ -94,10 +94,11 @@ type tick struct {
 	at   time.Duration
 }
 
-// ticks are the marks of an axis that reaches to last. The first and the last
-// one bound it; between two of them time runs evenly, and each part is as wide
-// as any other, so that days can be seen beside years.
-func ticks(next, last time.Duration) []tick {
+// ticks are the marks of an axis of w cells that reaches to last. The first and
+// the last one bound it; between two of them time runs evenly, and each part is
+// as wide as any other, so that days can be seen beside years. There are no
+// more of them than can be named.
+func ticks(next, last time.Duration, w int) []tick {
 	const day = 24 * time.Hour
 	all := []tick{
 		{"now", 0}, {"1 h", time.Hour}, {"1 day", day}, {"1 week", 7 * day}, {"1 month", 30 * day},
@@ -111,8 +112,20 @@ func ticks(next, last time.Duration) []tick {
 		end = len(all) - 1
 	}
 	// At least a month is shown.
-	return all[:max(end, slices.IndexFunc(all, func(t tick) bool { return t.at == 30*day }))+1]
+	all = all[:max(end, slices.IndexFunc(all, func(t tick) bool { return t.at == 30*day }))+1]
+	for _, least := range []string{"3 years", "3 months", "1 h", "1 day", "1 week", "1 month", "1 year"} {
+		if w >= (len(all)-1)*tickWidth || len(all) == 2 {
+			break
+		}
+		if i := slices.IndexFunc(all, func(t tick) bool { return t.name == least }); i >= 0 && i < len(all)-1 {
+			all = slices.Delete(all, i, i+1)
+		}
+	}
+	return all
 }
+
+// tickWidth is the room for the name of a mark and for its date.
+const tickWidth = 9
 
 // onAxis is the cell of a moment on an axis of w cells.
 func onAxis(ticks []tick, left time.Duration, w int) int {
@@ -135,7 +148,7 @@ const minAxis = 20
 func (t *timeline) columns(w int) (name, axis, words, date int) {
 	name, words = min(t.roster.nameWidth, max(6, w/4)), 10
 	if w >= 60 {
-		date = 17
+		date = len("yesterday 15:04")
 	}
 	return name, max(0, w-name-words-date-6), words, date
 }
@@ -146,38 +159,25 @@ func (t *timeline) head(c *canvas) []string {
 	if axis < minAxis || t.next.IsZero() {
 		return nil
 	}
-	marks := ticks(t.next.Sub(c.now), t.last.Sub(c.now))
+	marks := ticks(t.next.Sub(c.now), t.last.Sub(c.now), axis)
 	t.marks = marks
-	names, dates := []rune(spaces(axis)), []rune(spaces(axis))
 	rule := []rune(strings.Repeat(c.glyphs.horizontal, axis))
-	nameFree, dateFree := 0, 0
+	names, dates := "", ""
 	for _, m := range marks {
 		x := onAxis(marks, m.at, axis)
 		rule[x] = []rune(c.glyphs.tick)[0]
-		nameFree = label(names, m.name, x, nameFree)
-		dateFree = label(dates, axisDate(c.now, m.at), x, dateFree)
+		// The last one goes on above the words, where nothing stands.
+		names = pad(names, x, "") + m.name
+		dates = pad(dates, x, "") + axisDate(c.now, m.at)
 	}
-	line := func(k ink, text []rune) string {
-		return pad(spaces(name+5)+k.write(string(text))+spaces(words+date+1), c.w, "")
+	line := func(k ink, text string) string {
+		return spaces(name+5) + k.write(pad(text, axis+words+date+1, ""))
 	}
 	out := []string{line(c.inks.text, names)}
-	if c.w >= 60 {
+	if date > 0 {
 		out = append(out, line(c.muted, dates))
 	}
-	return append(out, line(c.border, rule))
-}
-
-// label writes text at x, or as far to the left as it needs, where the cells
-// from free on are enough; it returns what is free then.
-func label(line []rune, text string, x, free int) int {
-	if over := x + len(text) - len(line); over > 0 {
-		x -= over
-	}
-	if x < free {
-		return free
-	}
-	copy(line[x:], []rune(text))
-	return x + len(text) + 1
+	return append(out, line(c.border, string(rule)))
 }
 
 func axisDate(now time.Time, left time.Duration) string {
@@ -247,7 +247,10 @@ func (t *timeline) words(c *canvas, in *inks, r *row, room int) string {
 	e := r.ending()
 	switch e.KindOrUnknown() {
 	case client.ExpiryDate:
-		text := "ended " + ago(c.now.Sub(e.At)) + " " + c.glyphs.dot + " " + endDate(e.At, c.now)
+		text := "ended " + ago(c.now.Sub(e.At))
+		if day := " " + c.glyphs.dot + " " + endDate(e.At, c.now); ansi.StringWidth(text+day) <= room {
+			text += day
+		}
 		return in.fail.write(pad(text, room, c.glyphs.tail))
 	case client.ExpiryNever:
 		text := "never"

@@ -34,6 +34,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleEvent(msg)
 	case ConfigMsg:
 		cmd = m.handleConfig(msg)
+	case ActiveMsg:
+		cmd = m.handleActive(msg)
 	case draftTriedMsg:
 		m.handleTried(msg)
 	case managedMsg:

@@ -206,13 +206,17 @@ func TestAxis(t *testing.T) {
 	const day = 24 * time.Hour
 	for _, c := range []struct {
 		next, last time.Duration
+		w          int
 		want       string
 	}{
-		{time.Minute, time.Hour, "now 1 h 1 day 1 week 1 month"}, {2 * day, 20 * day, "now 1 day 1 week 1 month"},
-		{2 * day, 80 * day, "now 1 day 1 week 1 month 3 months"}, {2 * day, 5000 * day, "now 1 day 1 week 1 month 3 months 1 year 3 years 10 years"},
+		{time.Minute, time.Hour, 99, "now 1 h 1 day 1 week 1 month"}, {2 * day, 20 * day, 99, "now 1 day 1 week 1 month"},
+		{2 * day, 80 * day, 99, "now 1 day 1 week 1 month 3 months"},
+		{2 * day, 5000 * day, 99, "now 1 day 1 week 1 month 3 months 1 year 3 years 10 years"},
+		{time.Minute, 1500 * day, 37, "now 1 week 1 month 1 year 10 years"}, {time.Minute, time.Hour, 20, "now 1 week 1 month"},
+		{2 * day, 5000 * day, 5, "now 10 years"},
 	} {
 		var names []string
-		marks := ticks(c.next, c.last)
+		marks := ticks(c.next, c.last, c.w)
 		for _, m := range marks {
 			names = append(names, m.name)
 		}
@@ -364,7 +368,7 @@ func TestIncidents(t *testing.T) {
 	b.send(client.Event{Snapshots: sampleSnapshots()})
 	b.lacks(t, "i details")
 	b.press("i")
-	b.wants(t, "None: the profiles")
+	b.wants(t, "None: no profiles fail for the same reason.")
 }
 
 func TestMouseInViews(t *testing.T) {
@@ -411,7 +415,7 @@ func TestTokenPaneForecasts(t *testing.T) {
 		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
 	}
 	b.send(client.Event{Snapshots: []client.Snapshot{s}})
-	b.wants(t, "at this pace used up in", "2:00, before it is full", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "(JWT, not")
+	b.wants(t, "at this pace used up in", "2:00, before it is full", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "says the JWT, not verified")
 	b.press("9")
 	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")
 	b.press("3")

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client"
+)
+
+// Comparison is what a new secret of a profile is in one respect beside the
+// one that the profile has.
+type Comparison struct {
+	// About is user, scopes or end.
+	About string
+	// Severity is ok where it is as good, warn where it is worse and can be
+	// taken all the same, fail where it cannot be taken, and none where one
+	// of the two is not known.
+	Severity client.Severity
+	// Text goes on after "the new secret was not taken:".
+	Text string
+}
+
+// Compare sets the answer to a new secret beside the last one to the old. An
+// old one that is of a wrong account says nothing about the new one.
+func Compare(old, fresh client.Snapshot, now time.Time) []Comparison {
+	var was, is client.Account
+	if old.Account != nil && old.Health.State != client.WrongAccount {
+		was = *old.Account
+	}
+	if fresh.Account != nil {
+		is = *fresh.Account
+	}
+	return []Comparison{
+		compareUsers(was.User, is.User),
+		compareScopes(was.Token.Scopes, is.Token.Scopes),
+		compareEnds(was.Token.Expiry, is.Token.Expiry, now),
+	}
+}
+
+func compareUsers(was, is client.User) Comparison {
+	switch {
+	case is.ID == "":
+		return Comparison{"user", client.SeverityNone, "not known, so not compared"}
+	case was.ID == "":
+		return Comparison{"user", client.SeverityNone, named(is) + "; the old one is not known"}
+	case was.ID != is.ID:
+		return Comparison{"user", client.SeverityFail, "it belongs to " + named(is) + ", and the old one to " + named(was)}
+	}
+	return Comparison{"user", client.SeverityOK, named(is) + ", as before"}
+}
+
+// named is a user with the id.
+func named(u client.User) string {
+	if name := u.Name(); name != u.ID {
+		return name + " (" + u.ID + ")"
+	}
+	return u.ID
+}
+
+// compareScopes takes a token without any scope for one that is not restricted,
+// and nil for what is not known.
+func compareScopes(was, is []string) Comparison {
+	c := Comparison{"scopes", client.SeverityOK, "none less"}
+	missing := slices.DeleteFunc(slices.Clone(was), func(s string) bool { return slices.Contains(is, s) })
+	switch {
+	case was == nil || is == nil:
+		c.Severity, c.Text = client.SeverityNone, "not known, so not compared"
+	case len(is) == 0:
+		c.Text = "not restricted"
+	case len(was) == 0:
+		c.Severity, c.Text = client.SeverityWarn, "it is restricted to "+strings.Join(is, ", ")+", and the old one is not"
+	case len(missing) == 1:
+		c.Severity, c.Text = client.SeverityWarn, "it lacks the scope "+missing[0]
+	case len(missing) > 0:
+		c.Severity, c.Text = client.SeverityWarn, "it lacks the scopes "+strings.Join(missing, ", ")
+	}
+	return c
+}
+
+func compareEnds(was, is client.Expiry, now time.Time) Comparison {
+	c := Comparison{"end", client.SeverityOK, "it never ends"}
+	before, after := was.KindOrUnknown(), is.KindOrUnknown()
+	in := "it ends in " + Age(is.At.Sub(now))
+	switch {
+	case after == client.ExpiryUnknown:
+		c.Severity, c.Text = client.SeverityNone, "not known, so not compared"
+	case after == client.ExpiryNever:
+	case before == client.ExpiryUnknown:
+		c.Severity, c.Text = client.SeverityNone, in+"; the old end is not known"
+	case before == client.ExpiryNever:
+		c.Severity, c.Text = client.SeverityWarn, in+", and the old one never does"
+	case !is.At.After(was.At):
+		c.Severity, c.Text = client.SeverityWarn, in+", which is not later than the old one"
+	default:
+		c.Text = in + ", later than the old one"
+	}
+	return c
+}

@@ -1,0 +1,218 @@
+package ui
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+)
+
+const rotatedFile = `[profiles.work]
+provider = "katapult"
+token = { keyring = "rollcall/work" }
+
+[profiles.admin]
+provider = "onezone"
+base_url = "https://zone.example.org"
+username = "admin"
+password = { file = "/tmp/password" }
+
+[profiles.lab]
+provider = "onezone"
+base_url = "https://lab.example.org"
+token = { command = ["pass", "show", "lab"] }
+`
+
+// rotated is a dashboard whose first profile has a token with scopes and an
+// end, and a keeper that answers with another such token.
+func rotated(t *testing.T, w, h int) (*bench, *keeper) {
+	t.Helper()
+	token := func(days int, scopes ...string) client.Snapshot {
+		s := sampleSnapshots()[0]
+		a := *s.Account
+		a.Token.Scopes = scopes
+		a.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.AddDate(0, 0, days)}
+		s.Account = &a
+		return s
+	}
+	k := &keeper{data: []byte(rotatedFile), answer: token(90, "read", "write")}
+	b := newBench(Options{Config: k.config(t), Manage: k})
+	b.send(tea.WindowSizeMsg{Width: w, Height: h})
+	old := token(10, "read", "write")
+	old.Profile = "work"
+	b.send(client.Event{Snapshots: []client.Snapshot{old}})
+	b.pending = nil
+	return b, k
+}
+
+// give pastes a secret and tests it.
+func (b *bench) give(t *testing.T, secret string) {
+	t.Helper()
+	b.send(tea.PasteMsg{Content: secret + "\n"})
+	b.press("enter")
+	b.answer(t)
+}
+
+// answer runs what is to be run, and takes in what comes of it.
+func (b *bench) answer(t *testing.T) {
+	t.Helper()
+	for _, m := range b.run(t) {
+		b.send(m)
+	}
+}
+
+func TestRotating(t *testing.T) { synctest.Test(t, testRotating) }
+
+func testRotating(t *testing.T) {
+	b, k := rotated(t, 100, 30)
+	b.press("N")
+	b.wants(t, "New secret of work", "made at   https://my.katapult.io", "kept in   keyring rollcall/work", "paste the new one here", "[ Test ]  [ Browse ]  [ Cancel ]")
+	b.press("enter")
+	b.wants(t, "paste the new secret here")
+	b.press("tab", "right", "enter")
+	b.answer(t)
+	if !slices.Equal(k.opened, []string{"https://my.katapult.io"}) {
+		t.Errorf("opened %v", k.opened)
+	}
+	b.press("up", "up")
+	f := b.top().(*form)
+	b.give(t, "kt-new-secret")
+	b.lacks(t, "kt-new")
+	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90 days, later than the old one", "[ Replace ]", "until you delete it there")
+	if len(k.rotated) != 0 || k.tried[0].Name != "work" || k.secrets[0] != "kt-new-secret" {
+		t.Fatalf("tried %+v with %q; replaced %q", k.tried, k.secrets, k.rotated)
+	}
+	typed := f.field("secret").line.text
+	b.press("enter")
+	b.wants(t, "Saving work")
+	b.answer(t)
+	b.wants(t, "replaced the secret of work; U undoes")
+	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.top() != nil {
+		t.Errorf("replaced %q", k.rotated)
+	}
+	// The form forgets the secret, in the place where it was, too.
+	if f.secret() != "" || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		t.Errorf("the form has %q, %q", f.secret(), string(typed))
+	}
+}
+
+// A secret that is worse is named so in each respect, and replaces the old one
+// on purpose only; that of another user never does.
+func TestRotatingToAWorseSecret(t *testing.T) { synctest.Test(t, testRotatingToAWorseSecret) }
+
+func testRotatingToAWorseSecret(t *testing.T) {
+	b, k := rotated(t, 100, 30)
+	a := *k.answer.Account
+	a.Token.Scopes, a.Token.Expiry.At = []string{"read"}, noon.AddDate(0, 0, 5)
+	k.answer.Account = &a
+	b.press("N")
+	b.give(t, "kt-worse")
+	b.wants(t, "as before", "▲ it lacks the scope write", "▲ it ends in 5 days, which is not later than the old", "[ Replace anyway ]")
+	b.press("enter")
+	b.wants(t, "[ Test ]")
+	b.press("enter")
+	b.answer(t)
+	b.press("left", "enter")
+	b.answer(t)
+	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-worse"}) {
+		t.Errorf("replaced %q", k.rotated)
+	}
+
+	other := a
+	other.User.ID, other.User.FullName = "user_other", "Kim Doe"
+	k.answer.Account = &other
+	b.press("N")
+	b.give(t, "kt-of-another")
+	b.wants(t, "✗ it belongs to Kim Doe (user_other), and the old", "[ Back ]")
+	b.lacks(t, "Replace")
+	b.press("esc", "esc", "enter")
+
+	k.answer = sampleSnapshots()[8]
+	b.press("N")
+	b.give(t, "kt-bad")
+	b.wants(t, "invalid token", "to do", "[ Back ]")
+	b.lacks(t, "Replace", "You would be")
+}
+
+// Where the old secret cannot be kept, that is said, and the new one is not
+// lost by it.
+func TestRotatingWithoutAKeyring(t *testing.T) { synctest.Test(t, testRotatingWithoutAKeyring) }
+
+func testRotatingWithoutAKeyring(t *testing.T) {
+	b, k := rotated(t, 100, 30)
+	b.press("down", "N")
+	b.wants(t, "New secret of admin", "made at   the service", "kept in   file /tmp/password", "[ Test ]  [ Cancel ]")
+	k.fail = fmt.Errorf("%w: it is locked", ErrNotKept)
+	b.give(t, "kt-new")
+	b.wants(t, "not known, so not compared")
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "That did not work", "locked")
+	b.press("esc")
+	b.wants(t, "▲ the keyring cannot keep the old one", "[ Replace anyway ]")
+	b.press("left", "enter")
+	b.answer(t)
+	b.wants(t, "replaced the secret of admin")
+	b.lacks(t, "undoes")
+
+	// Another error leads back to what was written.
+	k.fail = errors.New("the file is gone")
+	b.press("up", "N")
+	b.give(t, "kt-new")
+	b.press("enter")
+	b.answer(t)
+	b.press("esc")
+	b.wants(t, "******", "[ Test ]")
+}
+
+func TestSecretsThatAreNotOurs(t *testing.T) {
+	b, _ := rotated(t, 100, 30)
+	b.press("down", "down", "N")
+	b.wants(t, "New secret of lab", "given by the command pass, which rollcall cannot write to", "→ Store the new one with: pass insert -f lab")
+	b.press("esc")
+	if b.top() != nil {
+		t.Error("escape does not close it")
+	}
+	b = mixed(Options{Demo: true}, 120, 36)
+	b.press("N")
+	b.wants(t, "the demo keeps nothing")
+}
+
+// In private the page, which names the service's host, is not shown.
+func TestRotatingInPrivate(t *testing.T) {
+	b, _ := rotated(t, 100, 30)
+	b.press("P", "N")
+	b.lacks(t, "katapult.io", "Browse")
+}
+
+func TestGoldenRotation(t *testing.T) { synctest.Test(t, testGoldenRotation) }
+
+func testGoldenRotation(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {80, 24}} {
+		name := func(s string) string { return fmt.Sprintf("%s-%dx%d", s, size[0], size[1]) }
+		b, k := rotated(t, size[0], size[1])
+		b.press("N")
+		golden(t, name("rotate"), b.text())
+		b.give(t, "kt-new-secret")
+		golden(t, name("rotate-answer"), b.text())
+		b.press("esc", "esc", "enter")
+		a := *k.answer.Account
+		a.Token.Scopes, a.Token.Expiry.At = []string{"read"}, noon.AddDate(0, 0, 5)
+		k.answer.Account = &a
+		b.press("N")
+		b.give(t, "kt-worse")
+		golden(t, name("rotate-worse"), b.text())
+		b.press("esc", "esc", "enter", "down", "down", "N")
+		golden(t, name("rotate-elsewhere"), b.text())
+		checkSize(t, b, size[0], size[1])
+		if strings.Contains(b.View().Content, "kt-") {
+			t.Error("a secret is on the screen")
+		}
+	}
+}
