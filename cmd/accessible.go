@@ -34,7 +34,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 		return configError(errors.New(noConfiguration(l.Path)))
 	}
 	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
-		return configError(l.unknownProfile(a.profileFlag))
+		return configError(l.NoProfile(a.profileFlag))
 	}
 	if l.choiceErr != nil {
 		a.warn(l.choiceErr.Error())
@@ -60,7 +60,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	reloads := make(chan reload)
 	if !a.demo {
 		polling.Go(func() {
-			b.watch(besides, l.Path, func(c *config.Config, err error) {
+			b.watch(besides, l.Config, func(c *config.Config, err error) {
 				select {
 				case reloads <- reload{c, err}:
 				case <-besides.Done():
@@ -158,7 +158,7 @@ func (c *conversation) index(name string) int {
 // reload takes in a changed file, and gives what the person should hear of it.
 func (c *conversation) reload(r reload) []string {
 	if r.err != nil {
-		return []string{unusableSentence(r.err)}
+		return []string{c.app.told(unusableSentence(r.err))}
 	}
 	before := c.config
 	c.adopt(r.config)
@@ -238,7 +238,7 @@ func (c *conversation) listen(ctx context.Context, events <-chan client.Event) <
 			}
 			// The list tells the rest.
 			if c.take(e); e.Notice != "" {
-				c.say(e.Notice)
+				c.say(c.app.told(e.Notice))
 			}
 		}
 	}

@@ -41,7 +41,11 @@ func (c *conversation) do(line string) []string {
 		c.filter = rest
 		return c.list()
 	case "p", "problems":
-		return problemSentences(c.config)
+		var all []string
+		for _, text := range problemSentences(c.config) {
+			all = append(all, c.app.told(text))
+		}
+		return all
 	case "r", "refresh":
 		if rest == "" {
 			return c.refreshAll()
@@ -140,15 +144,15 @@ func (c *conversation) makeActive(i int) []string {
 		err = config.Use(dir, name)
 	}
 	if err != nil {
-		return []string{fmt.Sprintf("%s could not be made the active profile: %v.", name, err)}
+		return []string{fmt.Sprintf("%s could not be made the active profile: %s.", name, a.told(err.Error()))}
 	}
 	said := []string{name + " is now the active profile."}
 	now, err := a.chooseActive(c.config)
 	switch c.active = now.Profile; {
 	case err != nil:
-		said = append(said, err.Error()+".")
+		said = append(said, a.told(err.Error())+".")
 	case now.Profile != name:
-		said = append(said, fmt.Sprintf("Here it is %s: %s.", now.Profile, reason(now)))
+		said = append(said, fmt.Sprintf("Here it is %s: %s.", now.Profile, a.told(reason(now))))
 	}
 	return said
 }
@@ -156,7 +160,7 @@ func (c *conversation) makeActive(i int) []string {
 // take takes in what changed, and gives what the person should hear of it.
 func (c *conversation) take(e client.Event) (news []string) {
 	if e.Notice != "" {
-		news = append(news, e.Notice)
+		news = append(news, c.app.told(e.Notice))
 	}
 	changed := map[int]bool{}
 	for _, s := range e.Snapshots {

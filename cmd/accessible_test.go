@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"strings"
@@ -98,5 +99,17 @@ func TestConversationNews(t *testing.T) {
 	}
 	if news := c.take(client.Event{Snapshots: []client.Snapshot{held}}); len(news) > 0 {
 		t.Errorf("told again: %q", news)
+	}
+}
+
+// TestConversationPrivate tells of files without the names of their owners.
+func TestConversationPrivate(t *testing.T) {
+	t.Parallel()
+	c, _, _ := silentConversation(t, 1)
+	c.app.mask, c.config.Path = client.NewMask(), "/home/sam/config.toml"
+	told := append(c.take(client.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
+	told = append(told, c.reload(reload{err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
+	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {
+		t.Errorf("told:\n%s", all)
 	}
 }

@@ -52,6 +52,9 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 // capitalized is a text with a capital at its beginning.
 func capitalized(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
+	if n == 0 {
+		return ""
+	}
 	return string(unicode.ToUpper(first)) + s[n:]
 }
 

@@ -2,11 +2,15 @@ package cmd
 
 import (
 	"context"
+	"reflect"
 	"strings"
 	"sync"
 
+	tea "charm.land/bubbletea/v2"
+
 	"rollcall/client"
 	"rollcall/config"
+	"rollcall/ui"
 )
 
 // background opens the session and polls while the screen is already there:
@@ -61,12 +65,12 @@ func (b *background) ready() *session {
 	return b.session
 }
 
-// watch tells of each change of the file at path until ctx ends, and has the
-// profiles asked as it says from then on. A file that cannot be used changes
+// watch tells of each change of the file that was loaded until ctx ends, and has
+// the profiles asked as it says from then on. A file that cannot be used changes
 // nothing.
-func (b *background) watch(ctx context.Context, path string, tell func(*config.Config, error)) {
-	config.Watch(ctx, path, func() {
-		c, err := config.Load(path, knownProviders())
+func (b *background) watch(ctx context.Context, was *config.Config, tell func(*config.Config, error)) {
+	reload := func() {
+		c, err := config.Load(was.Path, knownProviders())
 		// The screen must know a profile before there is news of it.
 		tell(c, err)
 		if err != nil {
@@ -78,7 +82,25 @@ func (b *background) watch(ctx context.Context, path string, tell func(*config.C
 		if s := b.ready(); s != nil {
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
-	})
+	}
+	// It may have changed before anybody watched it.
+	if now, err := config.Load(was.Path, knownProviders()); err == nil && !reflect.DeepEqual(now, was) {
+		reload()
+	}
+	config.Watch(ctx, was.Path, reload)
+}
+
+// watchActive tells at once where it is not clear which profile is the active
+// one, and then of each that is chosen elsewhere, until ctx ends.
+func (b *background) watchActive(ctx context.Context, a *app, l *loaded, send func(tea.Msg)) {
+	if l.choiceErr != nil {
+		send(ui.ActiveMsg{Problem: l.choiceErr.Error()})
+	}
+	state, err := config.StateDir(a.getenv)
+	if err != nil {
+		return // The session says so.
+	}
+	config.WatchChoice(ctx, state, func() { send(a.activeNow(b.config(l.Config))) })
 }
 
 // config is the configuration that was used last; otherwise where none has

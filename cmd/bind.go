@@ -141,7 +141,7 @@ func (a *app) printBindings(asJSON bool) error {
 	rows := [][]cell{heading("PROFILE", "FOLDER")}
 	for _, dir := range slices.Sorted(maps.Keys(tied)) {
 		listed.Bindings = append(listed.Bindings, bindingJSON{dir, tied[dir]})
-		rows = append(rows, []cell{{client.Printable(tied[dir]), bold()}, {client.Printable(dir), nil}})
+		rows = append(rows, []cell{{tied[dir], bold()}, {dir, nil}})
 	}
 	switch {
 	case asJSON:

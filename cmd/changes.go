@@ -126,7 +126,7 @@ func changeRows(changes []profileChange, zone *time.Location) [][]cell {
 		rows = append(rows, []cell{
 			{c.At.In(zone).Format("2006-01-02 15:04"), faint()},
 			{c.profile, bold()},
-			{client.Printable(c.String()), changeStyle(c.Change)},
+			{c.String(), changeStyle(c.Change)},
 		})
 	}
 	return rows

@@ -46,17 +46,17 @@ func (a *app) runDashboard(ctx context.Context) error {
 // asked for the demo.
 func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err error) {
 	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
-		return false, configError(l.unknownProfile(a.profileFlag))
+		return false, configError(l.NoProfile(a.profileFlag))
 	}
 	var b background
 	b.opened = make(chan struct{})
 	options := ui.Options{
 		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.private(), FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
-		Console: sc.console, FewColors: sc.fewColors(), Avatar: a.avatars(),
+		Console: sc.console, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
 	if !a.demo {
-		options.Manage = &manager{app: a, path: l.Path, store: b.store}
+		options.Manage = &manager{app: a, path: l.Path, store: b.store, refresh: b.refresh}
 	}
 	model := ui.New(options)
 	program := a.program(model, sc)
@@ -68,9 +68,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	var polling sync.WaitGroup
 	polling.Go(func() { b.run(pollCtx, a, l, func(e client.Event) { program.Send(e) }) })
 	if !a.demo {
-		polling.Go(func() {
-			b.watch(pollCtx, l.Path, func(c *config.Config, err error) { program.Send(ui.ConfigMsg{Config: c, Err: err}) })
-		})
+		polling.Go(func() { b.watch(pollCtx, l.Config, a.reloaded(program.Send)) })
+		polling.Go(func() { b.watchActive(pollCtx, a, l, program.Send) })
 	}
 	_, err = program.Run()
 	cancel()
@@ -82,6 +81,26 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		return false, b.err
 	}
 	return model.WantsDemo(), a.dashboardOutcome(b.config(l.Config))
+}
+
+// reloaded tells the screen of a changed file, and of the active profile, which
+// may be another one with it.
+func (a *app) reloaded(send func(tea.Msg)) func(*config.Config, error) {
+	return func(c *config.Config, err error) {
+		send(ui.ConfigMsg{Config: c, Err: err})
+		if err == nil {
+			send(a.activeNow(c))
+		}
+	}
+}
+
+// activeNow tells which profile is the active one.
+func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
+	chosen, err := a.chooseActive(c)
+	if err != nil {
+		return ui.ActiveMsg{Problem: err.Error()}
+	}
+	return ui.ActiveMsg{Profile: chosen.Profile}
 }
 
 // program puts a model on the screen. It restores the terminal however it ends,

@@ -8,6 +8,8 @@ import (
 	"sync"
 	"time"
 
+	"github.com/kballard/go-shellquote"
+
 	"rollcall/client"
 	"rollcall/config"
 	"rollcall/ui"
@@ -115,7 +117,7 @@ func (d *doctor) credential(p config.Profile, warning string) finding {
 		return good(check, "a sample that the demo made")
 	case c.Kind() == config.SourceLiteral:
 		return doubtful(check, "it stands in the configuration in plain text",
-			"Move it into the keyring: rollcall login "+p.Name)
+			"Move it into the keyring: "+shellquote.Join("rollcall", "login", p.Name))
 	case c.PlainText():
 		return good(check, "had from "+c.Source()+", in plain text that only you can read")
 	default:

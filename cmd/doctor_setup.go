@@ -11,6 +11,8 @@ import (
 	"runtime"
 	"strings"
 
+	"github.com/kballard/go-shellquote"
+
 	"rollcall/client"
 	"rollcall/config"
 )
@@ -126,7 +128,10 @@ func (d *doctor) configuration(tell func(finding)) {
 	}
 	if d.unusable != nil {
 		for _, err := range flatten(d.unusable) {
-			text, remedy := err.Error(), "Correct the path, or make the file."
+			text, remedy, ok := strings.Cut(err.Error(), "; ")
+			if ok {
+				remedy = capitalized(remedy)
+			}
 			if p, ok := configProblem(err); ok {
 				text, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")
 			}
@@ -173,9 +178,9 @@ func permissions(path string, tell func(finding)) {
 	mode := info.Mode().Perm()
 	switch {
 	case mode&0o022 != 0:
-		tell(doubtful(check, fmt.Sprintf("others can change %s (mode %#o), and so the commands that it runs", path, mode), "Run: chmod 600 "+path))
+		tell(doubtful(check, fmt.Sprintf("others can change %s (mode %#o), and so the commands that it runs", path, mode), "Run: "+shellquote.Join("chmod", "600", path)))
 	case mode&0o044 != 0:
-		tell(doubtful(check, fmt.Sprintf("others can read %s (mode %#o)", path, mode), "Run: chmod 600 "+path))
+		tell(doubtful(check, fmt.Sprintf("others can read %s (mode %#o)", path, mode), "Run: "+shellquote.Join("chmod", "600", path)))
 	default:
 		tell(good(check, fmt.Sprintf("only you can read the file (mode %#o)", mode)))
 	}
@@ -184,7 +189,7 @@ func permissions(path string, tell func(finding)) {
 	// In a folder with the sticky bit, nobody can replace the file of another.
 	if err == nil && info.Mode()&0o022 != 0 && info.Mode()&fs.ModeSticky == 0 {
 		tell(doubtful(check, fmt.Sprintf("others can replace the file, since they can write in %s (mode %#o)", folder, info.Mode().Perm()),
-			"Run: chmod go-w "+folder))
+			"Run: "+shellquote.Join("chmod", "go-w", folder)))
 	}
 }
 
@@ -195,18 +200,21 @@ func (a *app) examineTerminal() finding {
 	switch {
 	case !sc.terminal:
 		return indifferent(check, "the output does not go to one")
-	case kind == "" || kind == "dumb":
+	case kind == "dumb", kind == "" && runtime.GOOS != "windows":
 		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
 			"Run: rollcall --accessible")
 	case asciiOnly(a.getenv):
 		return doubtful(check, "the locale "+a.locale()+" has no Unicode, so marks and frames are drawn in ASCII",
 			"Set LANG to a locale with UTF-8, such as C.UTF-8.")
 	}
-	parts := []string{kind}
+	text := "Unicode"
 	if sc.width > 0 {
-		parts = append(parts, fmt.Sprintf("%d columns", sc.width))
+		text = fmt.Sprintf("%d columns, %s", sc.width, text)
 	}
-	return good(check, strings.Join(append(parts, "Unicode"), ", "))
+	if kind != "" {
+		text = kind + ", " + text
+	}
+	return good(check, text)
 }
 
 // locale is the variable that decides on the character set.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -112,7 +113,7 @@ func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (kee
 			fmt.Fprintln(a.stderr, "Nothing was changed.")
 			return false, nil
 		}
-		again, at, err := a.review(ctx, m.path, text)
+		again, at, err := a.review(ctx, m.path, w.original, text)
 		if err != nil {
 			return false, err
 		}
@@ -141,30 +142,50 @@ func replacing(original, text []byte) func([]byte) ([]byte, error) {
 }
 
 // review shows what is wrong with a text, and asks what to do about it. It is an
-// error where the text is not to be saved.
-func (a *app) review(ctx context.Context, path string, text []byte) (again bool, line int, err error) {
-	c, err := config.Parse(path, text, knownProviders())
-	p, broken := errors.AsType[*config.Problem](err)
+// error where the text is not to be saved. Where there is nobody to ask, what
+// was wrong before may stay.
+func (a *app) review(ctx context.Context, path string, original, text []byte) (again bool, line int, err error) {
+	found, broken, err := problemsOf(path, text)
+	if err != nil || len(found) == 0 {
+		return false, 0, err
+	}
 	var problems []error
-	switch {
-	case broken:
-		problems, line = []error{p}, p.Line
-	case err != nil:
-		return false, 0, configError(err)
-	case len(c.Problems) == 0:
+	for _, p := range found {
+		problems = append(problems, p)
+	}
+	all := errors.Join(problems...)
+	switch old, _, err := problemsOf(path, original); {
+	case a.interactive():
+	case !broken && err == nil && !anyNew(found, old):
+		a.warn(all.Error())
 		return false, 0, nil
 	default:
-		for _, p := range c.Problems {
-			problems = append(problems, p)
-		}
-		line = c.Problems[0].Line
+		return false, 0, configError(errors.Join(all, errors.New("nothing was saved")))
 	}
-	if !a.interactive() {
-		return false, 0, configError(errors.Join(append(problems, errors.New("nothing was saved"))...))
-	}
-	a.printError(false, errors.Join(problems...))
+	a.printError(false, all)
 	again, err = a.editAgain(ctx, !broken)
-	return again, line, err
+	return again, found[0].Line, err
+}
+
+// problemsOf is what is wrong with a text; it is broken where it is not TOML.
+func problemsOf(path string, text []byte) (all []config.Problem, broken bool, err error) {
+	c, err := config.Parse(path, text, knownProviders())
+	if p, ok := errors.AsType[*config.Problem](err); ok {
+		return []config.Problem{*p}, true, nil
+	}
+	if err != nil {
+		return nil, false, configError(err)
+	}
+	return c.Problems, false, nil
+}
+
+// anyNew reports whether a problem was not there before, on whatever line.
+func anyNew(found, old []config.Problem) bool {
+	return slices.ContainsFunc(found, func(p config.Problem) bool {
+		return !slices.ContainsFunc(old, func(o config.Problem) bool {
+			return o.Profile == p.Profile && o.Key == p.Key && o.Message == p.Message
+		})
+	})
 }
 
 // editAgain asks what to do about a text that is not right. It is an error where

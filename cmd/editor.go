@@ -43,16 +43,15 @@ func newEditor(getenv func(string) string) (editor, error) {
 	return editor{words[0], words[1:]}, nil
 }
 
-// open runs the editor on a file and waits for its end. While it is open, the
-// keys that interrupt are its own.
+// open runs the editor on a file and waits for its end. The keys that interrupt
+// are its own, and afterwards those of the questions: in between they must not
+// end us with the copy, which can hold secrets, left behind.
 func (e editor) open(ctx context.Context, a *app, path string, line int) error {
 	cmd := exec.Command(e.program, e.arguments(path, line)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = a.stdin, a.stdout, a.stderr
 	signal.Reset(os.Interrupt)
-	dropped := make(chan os.Signal, 1)
-	signal.Notify(dropped, os.Interrupt)
+	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
 	err := cmd.Run()
-	signal.Stop(dropped)
 	if ctx.Err() != nil {
 		return ctx.Err()
 	}

@@ -175,7 +175,7 @@ func importRows(offers []config.Draft) [][]cell {
 	for _, d := range offers {
 		rows = append(rows, []cell{
 			{d.Name, bold()}, {d.Provider, nil}, {dash(d.BaseURL), nil},
-			{client.Printable(credentialWords(d)), nil},
+			{credentialWords(d), nil},
 		})
 	}
 	return rows

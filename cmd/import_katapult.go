@@ -31,7 +31,12 @@ const printKatapultToken = `s/^api_token:[ "']*\([^ "']*\).*/\1/p`
 // find looks where katapult-cli does, in the same order. A profile can refer to
 // the token in the middle of the file by a command that prints it.
 func (katapultCLI) find(m machine) []found {
-	for _, dir := range []string{"/etc/katapult", filepath.Join(m.home, ".katapult")} {
+	dirs := []string{"/etc/katapult"}
+	// Without a home it would be a folder of wherever we are.
+	if m.home != "" {
+		dirs = append(dirs, filepath.Join(m.home, ".katapult"))
+	}
+	for _, dir := range dirs {
 		path := filepath.Join(dir, "katapult.yaml")
 		data, err := os.ReadFile(path)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -42,7 +47,7 @@ func (katapultCLI) find(m machine) []found {
 			Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
 		}}
 		if err != nil {
-			f.problem = "it cannot be read: " + errors.Unwrap(err).Error()
+			f.problem = "it cannot be read: " + cause(err) + "; let its owner give you the right to read it"
 			return []found{f}
 		}
 		token := katapultToken.FindSubmatch(data)

@@ -113,5 +113,5 @@ func dash(s string) string {
 	if s == "" {
 		return "-"
 	}
-	return client.Printable(s)
+	return s
 }

@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"path/filepath"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -48,7 +50,7 @@ func existing(c *config.Config, name string) (config.Profile, error) {
 			return p, nil
 		}
 	}
-	err := (&loaded{Config: c}).unknownProfile(name)
+	err := c.NoProfile(name)
 	return config.Profile{}, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
 }
 
@@ -77,7 +79,11 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 	a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
 	switch before.Source {
 	case config.SourceLiteral:
-		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.path, m.path))
+		file := m.path
+		if target, err := filepath.EvalSymlinks(file); err == nil {
+			file = target // The backup is beside it.
+		}
+		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.path, file))
 	case config.SourceFile:
 		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
 	}
@@ -111,6 +117,9 @@ login. The service is not told: the token goes on being good there.`,
 			return configError(fmt.Errorf("%s does not take its secret from the keyring but from its %s; there is nothing to remove",
 				p.Name, p.Credential().Source()))
 		}
+		if others := sharing(file, d); len(others) > 0 {
+			a.warn(fmt.Sprintf("the entry %s is also where %s has its secret", d.Reference, strings.Join(others, ", ")))
+		}
 		if !yes {
 			if err := a.sure(c, fmt.Sprintf("Remove the entry %s from the keyring?", d.Reference)); err != nil {
 				return err
@@ -119,6 +128,18 @@ login. The service is not told: the token goes on being good there.`,
 		return a.logout(c.Context(), d)
 	})
 	return c
+}
+
+// sharing are the other profiles that take their secret from the same entry of
+// the keyring.
+func sharing(c *config.Config, d config.Draft) []string {
+	var names []string
+	for _, p := range c.Profiles {
+		if o := config.DraftOf(p); o.Name != d.Name && o.Source == d.Source && o.Reference == d.Reference {
+			names = append(names, o.Name)
+		}
+	}
+	return names
 }
 
 // logout removes the entry of a profile, and that of its former secret.

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"net/url"
 	"os/exec"
+	"runtime"
+	"slices"
 	"sync"
 
 	"github.com/cli/browser"
@@ -23,6 +25,9 @@ type manager struct {
 	// store is the state of a running dashboard; nil to open it for each
 	// change.
 	store func() *client.Store
+	// refresh asks for a check of a profile in a running dashboard; nil where
+	// there is none.
+	refresh func(names ...string)
 
 	// mu is held during a change; last belongs to it.
 	mu sync.Mutex
@@ -31,7 +36,12 @@ type manager struct {
 }
 
 // revision is a change of the file, as it was and as it became.
-type revision struct{ before, after []byte }
+type revision struct {
+	before, after []byte
+	// secret is whose secret was replaced with it, or without a change of the
+	// file; nil for none, and where there is none to put back.
+	secret *config.Draft
+}
 
 // Try asks the service as the draft says, with the secret or, where it is
 // empty, with what the draft refers to. Nothing of it is kept.
@@ -56,25 +66,46 @@ func (m *manager) Try(ctx context.Context, d config.Draft, secret string) client
 func (m *manager) Apply(ctx context.Context, c config.Change, secret string) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	restore := func() error { return nil }
+	var s swap
 	if secret != "" {
-		if restore, err = replaceSecret(ctx, c.Draft, secret, false); err != nil {
+		d, err := m.resolved(c.Draft)
+		if err != nil {
+			return "", err
+		}
+		if s, err = replaceSecret(ctx, d, secret, false); err != nil {
 			return "", err
 		}
 	}
 	r, err := m.save(c)
 	if err != nil {
-		return "", errors.Join(err, restore())
+		return "", errors.Join(err, s.restore())
 	}
+	m.swapped(s, r)
 	return c.Done() + m.afterwards(r, c), nil
 }
 
+// resolved is a draft with its paths as the configuration reads them.
+func (m *manager) resolved(d config.Draft) (config.Draft, error) {
+	c, err := loadOrEmpty(m.path)
+	if err != nil {
+		return d, err
+	}
+	p, err := d.Profile(c, knownProviders())
+	if err != nil {
+		return d, err
+	}
+	return config.DraftOf(p), nil
+}
+
 // save makes changes in one go; what it returns is nil where the file is so
-// already.
+// already. What somebody else wrote since a draft was made is not overwritten.
 func (m *manager) save(changes ...config.Change) (*revision, error) {
 	return m.edit(func(data []byte) ([]byte, error) {
 		for _, c := range changes {
-			var err error
+			err := m.overwrites(data, c)
+			if err != nil {
+				return nil, err
+			}
 			if data, err = c.Apply(data); err != nil {
 				return nil, err
 			}
@@ -83,12 +114,32 @@ func (m *manager) save(changes ...config.Change) (*revision, error) {
 	})
 }
 
+// overwrites is an error where a change would take away what the file says by
+// now.
+func (m *manager) overwrites(data []byte, c config.Change) error {
+	if c.Action != config.ActionUpdate {
+		return nil
+	}
+	now, err := config.Parse(m.path, data, knownProviders())
+	if err != nil {
+		return err
+	}
+	i := slices.IndexFunc(now.Profiles, func(p config.Profile) bool { return p.Name == c.Profile })
+	if i < 0 {
+		return now.NoProfile(c.Profile)
+	}
+	if key := c.Draft.Overwrites(config.DraftOf(now.Profiles[i])); key != "" {
+		return fmt.Errorf("%s of %s was changed in the file meanwhile, so that nothing was saved; look at it and edit it anew", key, c.Profile)
+	}
+	return nil
+}
+
 // edit saves an edit of the file, and remembers it for Undo.
 func (m *manager) edit(edit func([]byte) ([]byte, error)) (*revision, error) {
 	var r revision
 	err := config.Save(m.path, func(data []byte) ([]byte, error) {
 		text, err := edit(data)
-		r = revision{data, text}
+		r = revision{before: data, after: text}
 		return text, err
 	})
 	if err != nil || bytes.Equal(r.before, r.after) {
@@ -121,7 +172,7 @@ func (m *manager) afterwards(r *revision, changes ...config.Change) string {
 }
 
 // Undo takes back the last change: of this run, or else that of the backup.
-func (m *manager) Undo(context.Context) (said string, err error) {
+func (m *manager) Undo(ctx context.Context) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r := m.last
@@ -130,34 +181,68 @@ func (m *manager) Undo(context.Context) (said string, err error) {
 			return "", err
 		}
 	}
-	back, err := m.edit(config.Undo(r.before, r.after))
-	if err != nil {
+	changed := !bytes.Equal(r.before, r.after)
+	if !changed && r.secret == nil {
+		return "", errors.New("there was no secret before the one that was stored last; 'rollcall logout NAME' removes that")
+	}
+	if changed {
+		back, err := m.edit(config.Undo(r.before, r.after))
+		if err != nil {
+			return "", err
+		}
+		said = takenBack(r) + m.afterwards(back)
+		m.last.secret = r.secret
+	}
+	if r.secret == nil {
+		return said, nil
+	}
+	if err := m.putBack(ctx, *r.secret); err != nil {
 		return "", err
 	}
-	return takenBack(r) + m.afterwards(back), nil
+	if said != "" {
+		said += "; "
+	}
+	return said + "put the former secret of " + r.secret.Name + " back", nil
 }
 
-// Use makes a profile the active one.
-func (m *manager) Use(_ context.Context, name string) (said string, err error) {
+// Use makes a profile the active one, and tells which one is active here:
+// something nearer can name another.
+func (m *manager) Use(_ context.Context, name string) (active, said string, err error) {
 	dir, err := config.StateDir(m.app.getenv)
 	if err != nil {
-		return "", err
+		return "", "", err
 	}
 	if err := config.Use(dir, name); err != nil {
-		return "", err
+		return "", "", err
 	}
-	return "made " + name + " the active profile", nil
+	said = "made " + name + " the active profile"
+	c, err := config.Load(m.path, knownProviders())
+	if err != nil {
+		return name, said, nil // It is said where the file is shown.
+	}
+	switch now, err := m.app.chooseActive(c); {
+	case err != nil:
+		return "", said + "; but " + err.Error(), nil
+	case now.Profile != name:
+		return now.Profile, said + "; here it is " + now.Profile + ": " + reason(now), nil
+	}
+	return name, said, nil
 }
 
 // OpenURL shows a page in the browser.
-func (m *manager) OpenURL(ctx context.Context, address string) error { return openURL(ctx, address) }
+func (m *manager) OpenURL(ctx context.Context, address string) error {
+	return m.app.openURL(ctx, address)
+}
 
 // openURL shows a page in the browser. Only pages are shown: other addresses
 // could start other programs.
-func openURL(ctx context.Context, address string) error {
+func (a *app) openURL(ctx context.Context, address string) error {
 	u, err := url.Parse(address)
 	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
 		return errors.New("only pages with http:// or https:// are opened")
+	}
+	if !a.hasDesktop() {
+		return fmt.Errorf("there is no desktop here to show a page on; open %s yourself", client.Printable(address))
 	}
 	// Some systems have the browser itself in the place of a program that
 	// starts it, which goes on until it is closed.
@@ -175,4 +260,14 @@ func openURL(ctx context.Context, address string) error {
 		return fmt.Errorf("the browser did not open: %w; open %s yourself", err, client.Printable(address))
 	}
 	return nil
+}
+
+// hasDesktop reports whether a browser would open beside the terminal. Without a
+// desktop it would be one for the terminal, and write over what is there.
+func (a *app) hasDesktop() bool {
+	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
+		return true
+	}
+	return slices.ContainsFunc([]string{"DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"},
+		func(name string) bool { return a.getenv(name) != "" })
 }

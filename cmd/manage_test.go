@@ -6,6 +6,7 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -135,9 +136,9 @@ func TestManagerApplyAndUndo(t *testing.T) {
 func TestManagerUse(t *testing.T) {
 	t.Parallel()
 	m := newTestManager(t)
-	said, err := m.Use(t.Context(), "b")
-	if err != nil || said != "made b the active profile" {
-		t.Errorf("%q, %v", said, err)
+	active, said, err := m.Use(t.Context(), "b")
+	if err != nil || active != "b" || said != "made b the active profile" {
+		t.Errorf("%q, %q, %v", active, said, err)
 	}
 	dir, err := config.StateDir(m.app.getenv)
 	if err != nil {
@@ -153,14 +154,41 @@ func TestManagerUse(t *testing.T) {
 	}
 }
 
-// TestOpenURL lets nothing but a page through.
+// TestOpenURL lets nothing but a page through, and nothing at all where a
+// browser would open in the terminal.
 func TestOpenURL(t *testing.T) {
 	t.Parallel()
+	m := newTestManager(t)
 	for _, address := range []string{
 		"", "file:///etc/passwd", "javascript:alert(1)", "/usr/bin/true", "-x", "https://", "ssh://host", "http:", "https:host", "%",
 	} {
-		if err := openURL(t.Context(), address); err == nil || !strings.HasPrefix(err.Error(), "only pages") {
+		if err := m.OpenURL(t.Context(), address); err == nil || !strings.HasPrefix(err.Error(), "only pages") {
 			t.Errorf("%q: %v", address, err)
 		}
+	}
+	if m.app.hasDesktop() {
+		return
+	}
+	if err := m.OpenURL(t.Context(), "https://example.org/x"); err == nil || !strings.Contains(err.Error(), "open https://example.org/x yourself") {
+		t.Errorf("without a desktop: %v", err)
+	}
+}
+
+// TestConfigIsTheSameTwice guards what tells at the start of the dashboard that
+// the file has changed since it was read.
+func TestConfigIsTheSameTwice(t *testing.T) {
+	t.Parallel()
+	m := newTestManager(t)
+	text := "[profiles.a]\nprovider = 'katapult'\ntoken = { command = ['x', 'y'] }\n[profiles.b]\nprovider = 'x'\ntoken = { file = 'f' }\n[profiles.c]\ntoken = 'kt-good'\n"
+	if err := os.WriteFile(m.path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	one, err := config.Load(m.path, knownProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	two, err := config.Load(m.path, knownProviders())
+	if err != nil || !reflect.DeepEqual(one, two) {
+		t.Errorf("%v: %+v, %+v", err, one, two)
 	}
 }

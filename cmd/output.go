@@ -33,7 +33,14 @@ func (f *formatFlag) Set(s string) error {
 			return nil
 		}
 	}
-	return fmt.Errorf("%q is not a format; use %s", s, f.names(" or "))
+	return fmt.Errorf("%q is not a format; use %s", s, f.choice())
+}
+
+// choice names the formats for a sentence.
+func (f *formatFlag) choice() string {
+	names := strings.Split(f.names(" "), " ")
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 func (f *formatFlag) names(sep string) string {
@@ -47,7 +54,7 @@ func (f *formatFlag) names(sep string) string {
 // addFormatFlag adds -o to a command; the first format is the default.
 func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 	f := &formatFlag{value: known[0], known: known}
-	c.Flags().VarP(f, "output", "o", "print as "+f.names(" or "))
+	c.Flags().VarP(f, "output", "o", "print as "+f.choice())
 	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(
 		strings.Split(f.names(" "), " "), cobra.ShellCompDirectiveNoFileComp))
 	return f

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -10,6 +11,7 @@ import (
 	"unicode"
 	"unicode/utf8"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client"
@@ -98,11 +100,15 @@ func (a *app) typedSecret(ctx context.Context, question string) (string, error) 
 	if err != nil {
 		return "", configError(fmt.Errorf("the terminal cannot hide what you type: %w; pipe the secret in", err))
 	}
+	begin, end := ansi.SetModeBracketedPaste, ansi.ResetModeBracketedPaste
+	if a.getenv("TERM") == "dumb" {
+		begin, end = "", ""
+	}
 	// Not before: who sees the question may answer at once.
-	fmt.Fprintf(a.stderr, "%s (not shown): ", client.Printable(question))
+	fmt.Fprintf(a.stderr, "%s%s (not shown): ", begin, client.Printable(question))
 	secret, err := await(ctx, func() (string, error) { return readHidden(a.stdin) })
 	_ = term.Restore(a.stdin.Fd(), before)
-	fmt.Fprintln(a.stderr)
+	fmt.Fprintln(a.stderr, end)
 	return secret, err
 }
 
@@ -160,14 +166,30 @@ const (
 	keyDelete    = 0x7f
 )
 
-// readHidden reads a line from a terminal that passes every key on.
+// What a terminal puts around a text that is pasted, once it was asked to.
+const (
+	pasteStart = "\x1b[200~"
+	pasteEnd   = "\x1b[201~"
+)
+
+// readHidden reads a line from a terminal that passes every key on. What is
+// pasted stays together where the terminal says that it was pasted: the second
+// line of a secret that was broken in two must not be taken by the shell for a
+// command, which it would show and remember.
 func readHidden(f *os.File) (string, error) {
 	var line []byte
 	var b [1]byte
+	pasting := false
 	for len(line) < maxSecret {
 		if n, err := f.Read(b[:]); err != nil {
 			return "", err
 		} else if n == 0 {
+			continue
+		}
+		if pasting {
+			var ended bool
+			line, ended = bytes.CutSuffix(append(line, b[0]), []byte(pasteEnd))
+			pasting = !ended
 			continue
 		}
 		switch b[0] {
@@ -185,7 +207,7 @@ func readHidden(f *os.File) (string, error) {
 		case keyErase:
 			line = line[:0]
 		default:
-			line = append(line, b[0])
+			line, pasting = bytes.CutSuffix(append(line, b[0]), []byte(pasteStart))
 		}
 	}
 	return "", configError(errors.New("the secret is too long to be one"))

@@ -60,8 +60,9 @@ func (a *app) provenanceOf(ctx context.Context, c *config.Config, p config.Profi
 	if err != nil {
 		out.Problem = err.Error()
 		if cause, ok := errors.AsType[*config.CredentialError](err); ok {
-			out.Problem = withRemedy(cause.Error(), cause.Remedy())
+			out.Problem = cause.Error() + "; " + cause.Remedy()
 		}
+		out.Problem = a.told(out.Problem)
 	} else {
 		out.fingerprint = network.Fingerprint(secret)
 	}
@@ -106,7 +107,8 @@ func sourceRows(listed []listedProfile) [][]cell {
 func (a *app) warnOfSources(listed []listedProfile) {
 	for _, p := range listed {
 		if p.provenance != nil && p.Problem != "" {
-			a.warn(fmt.Sprintf("%s: %s", p.Name, p.Problem))
+			// Not by warn, which would take the stand-ins in it for what needs one.
+			fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(p.Name+": "+p.Problem))
 		}
 	}
 }

@@ -24,7 +24,7 @@ func fromBackup(path string) (*revision, error) {
 	backup := target + "~"
 	was, err := os.Stat(backup)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is nothing to take back: rollcall has not changed %s yet", path)
+		return nil, fmt.Errorf("there is nothing to take back: %s has no backup beside it yet", path)
 	}
 	if err != nil {
 		return nil, err

@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
+	"strings"
 	"time"
 
 	"github.com/cli/browser"
@@ -62,6 +63,7 @@ func Main() int {
 }
 
 func (a *app) rootCommand() *cobra.Command {
+	var version bool
 	root := &cobra.Command{
 		Use:   "rollcall",
 		Short: "Who am I at each service, and is my token still good?",
@@ -75,20 +77,24 @@ how the token is doing. Without a command it opens the dashboard.`,
   rollcall status -o json     … and for scripts`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		Version:       a.version,
 		RunE: run(func(c *cobra.Command, _ []string) error {
+			if version {
+				return a.printVersion()
+			}
 			return a.runDashboard(c.Context())
 		}),
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
-	root.SetVersionTemplate("rollcall {{.Version}}\n")
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configFlag, "config", "", "read this `file` instead of the usual one")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
 	root.Flags().BoolVar(&a.accessible, "accessible", false, "talk in plain lines instead of drawing on the screen")
 	a.addPrivateFlag(root)
+	// Not the one of the library: to word its answer takes templates, with which
+	// the linker keeps every method of every type, two megabytes of them.
+	root.Flags().BoolVarP(&version, "version", "v", false, "print the version")
 	root.Flags().StringVar(&a.profileFlag, "profile", "", "select this profile (`name`) at start")
 	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles)
 	group := func(id, title string, commands ...*cobra.Command) {
@@ -106,7 +112,27 @@ how the token is doing. Without a command it opens the dashboard.`,
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
 	root.AddCommand(a.demoServerCommand(), a.manCommand(), a.versionCommand())
+	for _, c := range root.Commands() {
+		c.Args = fitting(c.Args)
+	}
 	return root
+}
+
+// fitting tells in place of the library's count of arguments how a command is
+// written.
+func fitting(fit cobra.PositionalArgs) cobra.PositionalArgs {
+	if fit == nil {
+		return nil
+	}
+	return func(c *cobra.Command, args []string) error {
+		err := fit(c, args)
+		for _, counted := range []string{"accepts ", "requires ", "unknown command "} {
+			if err != nil && strings.HasPrefix(err.Error(), counted) {
+				return fmt.Errorf("write it as: %s", c.UseLine())
+			}
+		}
+		return err
+	}
 }
 
 // run marks the errors of a command as its own. Those that cobra finds before

@@ -1,66 +1,177 @@
 package cmd
 
 import (
-	"slices"
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
-	"time"
 
 	"rollcall/client"
+	"rollcall/config"
+	"rollcall/ui"
 )
 
-// TestWorseThan compares a new token with the old one, as far as both are known.
-func TestWorseThan(t *testing.T) {
+// TestNotTaken refuses a worse secret unless that is wanted, and one of another
+// user always.
+func TestNotTaken(t *testing.T) {
 	t.Parallel()
-	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	day := func(n int) client.Expiry {
-		return client.Expiry{Kind: client.ExpiryDate, At: now.AddDate(0, 0, n)}
+	of := func(severity client.Severity, text string) ui.Comparison {
+		return ui.Comparison{Severity: severity, Text: text}
 	}
-	never, unknown := client.Expiry{Kind: client.ExpiryNever}, client.Expiry{}
-	type token = client.Token
+	fine, unknown := of(client.SeverityOK, "fine"), of(client.SeverityNone, "unknown")
+	worse, sooner, other := of(client.SeverityWarn, "it is worse"), of(client.SeverityWarn, "it ends sooner"), of(client.SeverityFail, "it is another's")
 	for _, tt := range []struct {
-		name       string
-		was, fresh token
-		want       []string
+		all                  []ui.Comparison
+		unforced, evenForced string
 	}{
-		{"nothing known", token{}, token{}, nil},
-		{"later", token{Expiry: day(1)}, token{Expiry: day(2)}, nil},
-		{"as late", token{Expiry: day(2)}, token{Expiry: day(2)}, []string{"it ends in 2 days, which is not later than the old one"}},
-		{"sooner", token{Expiry: day(9)}, token{Expiry: day(2)}, []string{"it ends in 2 days, which is not later than the old one"}},
-		{"now never", token{Expiry: day(9)}, token{Expiry: never}, nil},
-		{"no more never", token{Expiry: never}, token{Expiry: day(2)}, []string{"it ends in 2 days, and the old one never does"}},
-		{"never", token{Expiry: never}, token{Expiry: never}, nil},
-		{"now unknown", token{Expiry: day(9)}, token{Expiry: unknown}, nil},
-		{"was unknown", token{Expiry: unknown}, token{Expiry: day(1)}, nil},
-		{"scopes", token{Scopes: []string{"a", "b"}}, token{Scopes: []string{"b", "a", "c"}}, nil},
-		{"fewer scopes", token{Scopes: []string{"a", "b", "c"}}, token{Scopes: []string{"b"}}, []string{"it lacks the scopes a, c"}},
-		{"one less", token{Scopes: []string{"a", "b"}}, token{Scopes: []string{"b"}}, []string{"it lacks the scope a"}},
-		{"no restriction", token{Scopes: []string{"a"}}, token{Scopes: []string{}}, nil},
-		{"a restriction", token{Scopes: []string{}}, token{Scopes: []string{"a"}}, []string{"it is restricted to a, and the old one is not"}},
-		{"scopes now unknown", token{Scopes: []string{"a"}}, token{}, nil},
-		{"scopes were unknown", token{}, token{Scopes: []string{"a"}}, nil},
-		{"both", token{Scopes: []string{"a"}, Expiry: day(9)}, token{Scopes: []string{"b"}, Expiry: day(2)},
-			[]string{"it lacks the scope a", "it ends in 2 days, which is not later than the old one"}},
+		{[]ui.Comparison{fine, unknown, fine}, "", ""},
+		{[]ui.Comparison{fine, worse, sooner}, "the new secret was not taken: it is worse; it ends sooner\nTo take it all the same, add --force", ""},
+		{[]ui.Comparison{other, fine}, "the new secret was not taken: it is another's", "the new secret was not taken: it is another's"},
+		{[]ui.Comparison{other, worse}, "the new secret was not taken: it is another's; it is worse", "the new secret was not taken: it is another's"},
 	} {
-		old, fresh := client.Snapshot{Account: &client.Account{Token: tt.was}}, client.Snapshot{Account: &client.Account{Token: tt.fresh}}
-		if got := worseThan(old, fresh, now); !slices.Equal(got, tt.want) {
-			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		for force, want := range map[bool]string{false: tt.unforced, true: tt.evenForced} {
+			got := ""
+			if err := notTaken(tt.all, force); err != nil {
+				got = err.Error()
+			}
+			if got != want {
+				t.Errorf("%v, force %v: %q, want %q", tt.all, force, got, want)
+			}
 		}
-	}
-	if got := worseThan(client.Snapshot{}, client.Snapshot{}, now); got != nil {
-		t.Errorf("of nothing: %q", got)
 	}
 }
 
-func TestStoreHint(t *testing.T) {
-	t.Parallel()
-	for command, want := range map[string]string{
-		"pass show work":     "Store the new one with: pass insert -f work",
-		"gopass show 'my x'": "Store the new one with: gopass insert -f 'my x'",
-		"pass work":          "Store the new one in the program that it asks",
-		"op read 'op://x":    "Store the new one in the program that it asks",
-	} {
-		if got := storeHint(command); got != want {
-			t.Errorf("%s: %q, want %q", command, got, want)
+// TestManagerRotate replaces the secret in a file, where there is no keyring
+// that could keep the old one.
+func TestManagerRotate(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only on Linux it is certain that there is no keyring here")
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/none/bus")
+	m := newTestManager(t)
+	var asked []string
+	m.refresh = func(names ...string) { asked = append(asked, names...) }
+	token := filepath.Join(filepath.Dir(m.path), "token")
+	written := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
 		}
+	}
+	wants := func(secret string) {
+		t.Helper()
+		if data, err := os.ReadFile(token); string(data) != secret+"\n" {
+			t.Errorf("the file has %q, %v", data, err)
+		}
+	}
+	written(token, "kt-old\n")
+	const file = "[profiles.f]\nprovider = 'katapult'\ntoken = { file = 'token' }\n"
+	written(m.path, file)
+	d := m.draft(t, "f")
+	if _, err := m.Rotate(t.Context(), d, "kt-old", false); err == nil || !strings.Contains(err.Error(), "f has already") {
+		t.Errorf("the same secret: %v", err)
+	}
+	if _, err := m.Rotate(t.Context(), d, "kt-new", false); !errors.Is(err, ui.ErrNotKept) || strings.Contains(err.Error(), "kt-") {
+		t.Errorf("without a keyring: %v", err)
+	}
+	wants("kt-old")
+	said, err := m.Rotate(t.Context(), d, "kt-new", true)
+	if err != nil || said != "replaced the secret of f" {
+		t.Errorf("%q, %v", said, err)
+	}
+	wants("kt-new")
+	if strings.Join(asked, " ") != "f" {
+		t.Errorf("asked %v", asked)
+	}
+	if _, err := m.Undo(t.Context()); err == nil {
+		t.Error("a secret that was not kept came back")
+	}
+
+	// The secret was tried for another address than the file has by now.
+	written(m.path, strings.Replace(file, "token =", "base_url = 'https://other.example.org'\ntoken =", 1))
+	if _, err := m.Rotate(t.Context(), d, "kt-newest", true); err == nil || !strings.Contains(err.Error(), "meanwhile") {
+		t.Errorf("of a changed profile: %v", err)
+	}
+	written(m.path, "[profiles.f]\nprovider = 'katapult'\ntoken = { env = 'F' }\n")
+	if _, err := m.Rotate(t.Context(), m.draft(t, "f"), "kt-newest", true); err == nil || !strings.Contains(err.Error(), "variable F") {
+		t.Errorf("in a variable: %v", err)
+	}
+	wants("kt-new")
+}
+
+// TestSecretInAFile finds a file as the configuration does, from its own folder
+// and from the home.
+func TestSecretInAFile(t *testing.T) {
+	t.Parallel()
+	m := newTestManager(t)
+	dir := filepath.Dir(m.path)
+	m.app.getenv = os.Getenv
+	if err := os.WriteFile(filepath.Join(dir, "token"), []byte("kt-good\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceFile, Reference: "token"}
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good"); err != nil {
+		t.Error(err)
+	}
+	d.Name, d.Reference = "home", "~/rollcall-no-such-file"
+	_, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good")
+	if home, _ := os.UserHomeDir(); err == nil || !strings.Contains(err.Error(), home) {
+		t.Errorf("from home: %v", err)
+	}
+}
+
+// TestManagerDoesNotOverwrite keeps what somebody else wrote since a draft was
+// made.
+func TestManagerDoesNotOverwrite(t *testing.T) {
+	t.Parallel()
+	m := newTestManager(t)
+	d := m.draft(t, "a")
+	relabel := func(label string) error {
+		theirs := m.draft(t, "a")
+		theirs.Label = label
+		_, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: theirs}, "")
+		return err
+	}
+	if err := relabel("Theirs"); err != nil {
+		t.Fatal(err)
+	}
+	mine := d
+	mine.Label = "Mine"
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err == nil ||
+		!strings.Contains(err.Error(), "label of a was changed in the file meanwhile") {
+		t.Errorf("their label: %v", err)
+	}
+	mine = d
+	mine.Tags = []string{"mine"}
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err != nil {
+		t.Error(err)
+	}
+	if now := m.draft(t, "a"); now.Label != "Theirs" || len(now.Tags) != 1 {
+		t.Errorf("%+v", now)
+	}
+}
+
+// TestManagerUseOfAnother tells where the choice shows nothing.
+func TestManagerUseOfAnother(t *testing.T) {
+	t.Parallel()
+	m := newTestManager(t)
+	env := m.app.getenv
+	profile := "a"
+	m.app.getenv = func(name string) string {
+		if name == config.ProfileVariable {
+			return profile
+		}
+		return env(name)
+	}
+	active, said, err := m.Use(t.Context(), "b")
+	if err != nil || active != "a" || said != "made b the active profile; here it is a: the variable ROLLCALL_PROFILE names it" {
+		t.Errorf("%q, %q, %v", active, said, err)
+	}
+	profile = "none"
+	active, said, err = m.Use(t.Context(), "b")
+	if err != nil || active != "" || !strings.Contains(said, `but ROLLCALL_PROFILE: there is no profile "none"`) {
+		t.Errorf("%q, %q, %v", active, said, err)
 	}
 }

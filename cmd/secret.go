@@ -1,17 +1,12 @@
 package cmd
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
-
-	"github.com/natefinch/atomic"
 
 	"rollcall/config"
+	"rollcall/ui"
 )
 
 // formerEntry is the entry of the keyring that has the secret which was
@@ -26,36 +21,48 @@ func formerEntry(d config.Draft) string {
 // defaultEntry is the entry of the keyring for a profile.
 func defaultEntry(name string) string { return "rollcall/" + name }
 
-// errNotKept says that a secret was not replaced since it would have been lost.
-var errNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+// swap is a secret that was put in the place of another; nothing was where it
+// is zero.
+type swap struct {
+	draft config.Draft
+	// done is set where there is another secret now, and kept where the one
+	// before can be put back from the keyring.
+	done, kept bool
+	old        string
+}
 
 // replaceSecret puts a secret where the draft refers to, if that can be
 // written. The one that was there is kept in the keyring; lose says to go on
-// where that is not possible. restore puts it back, for when what was to come
-// after the replacement does not work.
-func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (restore func() error, err error) {
+// where that is not possible.
+func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (swap, error) {
 	old, err := storedSecret(ctx, d)
-	if err != nil {
-		return nil, err
+	if err != nil || old == secret {
+		return swap{}, err
 	}
-	if old == secret {
-		return func() error { return nil }, nil
-	}
+	// Who leaves now must find the one or the other, so this is done to its end.
+	ctx = context.WithoutCancel(ctx)
+	s := swap{draft: d, done: true, old: old}
 	if old != "" {
-		if err := config.StoreInKeyring(ctx, formerEntry(d), old); err != nil && !lose {
-			return nil, fmt.Errorf("%w: %w", errNotKept, err)
+		err := config.StoreInKeyring(ctx, formerEntry(d), old)
+		if err != nil && !lose {
+			return swap{}, fmt.Errorf("%w: %w", ui.ErrNotKept, err)
 		}
+		s.kept = err == nil
 	}
-	if err := writeSecret(ctx, d, secret); err != nil {
-		return nil, err
+	return s, writeSecret(ctx, d, secret)
+}
+
+// restore puts the secret back that was replaced, for when what was to come
+// after that did not work.
+func (s swap) restore() error {
+	ctx := context.Background() // However it ended, this is to be done.
+	switch {
+	case !s.done:
+		return nil
+	case s.old != "" || s.draft.Source == config.SourceFile:
+		return writeSecret(ctx, s.draft, s.old)
 	}
-	return func() error {
-		ctx := context.WithoutCancel(ctx)
-		if old != "" || d.Source == config.SourceFile {
-			return writeSecret(ctx, d, old)
-		}
-		return config.DeleteFromKeyring(ctx, d.Reference)
-	}, nil
+	return config.DeleteFromKeyring(ctx, s.draft.Reference)
 }
 
 // storedSecret is what the draft refers to now; empty where there is nothing.
@@ -64,17 +71,9 @@ func storedSecret(ctx context.Context, d config.Draft) (string, error) {
 	switch d.Source {
 	case config.SourceKeyring:
 		secret, _, err := config.FromKeyring(ctx, d.Reference)
-		return secret, withHint(err)
+		return secret, err
 	case config.SourceFile:
-		info, err := os.Stat(d.Reference)
-		if err != nil {
-			return "", err
-		}
-		if !info.Mode().IsRegular() {
-			return "", fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", d.Reference)
-		}
-		data, err := os.ReadFile(d.Reference)
-		return string(bytes.TrimSpace(data)), err
+		return config.ReadSecretFile(d.Reference)
 	}
 	return "", fmt.Errorf("a secret cannot be stored in the source %s; choose the keyring", d.Source)
 }
@@ -82,18 +81,9 @@ func storedSecret(ctx context.Context, d config.Draft) (string, error) {
 // writeSecret puts a secret where the draft refers to.
 func writeSecret(ctx context.Context, d config.Draft, secret string) error {
 	if d.Source == config.SourceKeyring {
-		return withHint(config.StoreInKeyring(ctx, d.Reference, secret))
+		return config.StoreInKeyring(ctx, d.Reference, secret)
 	}
-	// Where the file is a link, what it leads to is replaced.
-	path, err := filepath.EvalSymlinks(d.Reference)
-	if err != nil {
-		return err
-	}
-	// The new file gets the mode of the old one.
-	if err := os.Chmod(path, 0o600); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
-	}
-	return atomic.WriteFile(path, bytes.NewReader([]byte(secret+"\n")))
+	return config.WriteSecretFile(d.Reference, secret)
 }
 
 // withHint adds what to do to an error that knows it.

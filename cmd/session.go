@@ -6,7 +6,6 @@ import (
 	"io/fs"
 	"slices"
 
-	"github.com/agnivade/levenshtein"
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
@@ -109,7 +108,7 @@ func (l *loaded) choose(names []string) ([]config.Profile, error) {
 	var unknown []error
 	for _, n := range names {
 		if !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == n }) {
-			unknown = append(unknown, l.unknownProfile(n))
+			unknown = append(unknown, l.NoProfile(n))
 		}
 	}
 	if len(unknown) > 0 {
@@ -122,20 +121,6 @@ func (l *loaded) choose(names []string) ([]config.Profile, error) {
 		}
 	}
 	return chosen, nil
-}
-
-// unknownProfile says that there is no such profile, and which one is near.
-func (l *loaded) unknownProfile(name string) error {
-	best, distance := "", len(name)/2+1
-	for _, p := range l.Profiles {
-		if d := levenshtein.ComputeDistance(name, p.Name); d < distance {
-			best, distance = p.Name, d
-		}
-	}
-	if best != "" {
-		return fmt.Errorf("there is no profile %q; did you mean %q?", name, best)
-	}
-	return fmt.Errorf("there is no profile %q in %s; 'rollcall list' shows them", name, l.Path)
 }
 
 // session is a configuration with the clients that ask for it.
@@ -235,7 +220,10 @@ func (a *app) completeProfiles(*cobra.Command, []string, string) ([]string, cobr
 	}
 	var names []string
 	for _, p := range c.Profiles {
-		names = append(names, p.Name)
+		// The shell prints them as they are.
+		if client.Printable(p.Name) == p.Name {
+			names = append(names, p.Name)
+		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -89,8 +89,8 @@ func healthSection(sc screen, now time.Time, p config.Profile, s client.Snapshot
 		{ui.Mark(severity, sc.ascii) + " " + p.Name, bold()},
 		{h.State.Word(), severityStyle(severity)},
 	}}
-	rows = field(rows, "label", client.Printable(p.Label))
-	rows = field(rows, "tags", client.Printable(strings.Join(p.Tags, ", ")))
+	rows = field(rows, "label", p.Label)
+	rows = field(rows, "tags", strings.Join(p.Tags, ", "))
 	rows = field(rows, "service", p.Provider)
 	rows = field(rows, "address", s.Endpoint)
 	if h.HTTPStatus != 0 {
@@ -132,7 +132,7 @@ func userSection(s client.Snapshot, now time.Time) [][]cell {
 
 func tokenSection(s client.Snapshot, source string, now time.Time) [][]cell {
 	rows := [][]cell{title("Token")}
-	rows = field(rows, "source", client.Printable(source))
+	rows = field(rows, "source", source)
 	if s.Account != nil {
 		t := s.Account.Token
 		rows = field(rows, "id", t.ID)

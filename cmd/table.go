@@ -16,11 +16,14 @@ type cell struct {
 }
 
 // writeTable aligns rows in columns, two spaces apart. Where the width is
-// known, the last column is cut to it.
+// known, the last column is cut to it. Nothing but text gets through: names of
+// profiles can be whatever somebody wrote into a file.
 func writeTable(w io.Writer, sc screen, rows [][]cell) error {
 	var widths []int
 	for _, row := range rows {
-		for i, c := range row {
+		for i := range row {
+			c := &row[i]
+			c.text = client.Printable(c.text)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}

@@ -45,9 +45,10 @@ func (a *app) manage() (*manager, *config.Config, error) {
 }
 
 // try checks a profile once, details included, with the secret in place of its
-// credential unless that is empty. Nothing of it is kept. A profile that is in
+// credential unless that is empty. Nothing of it is kept but how long the service
+// wants no more requests. A profile that is in
 // the file answers as the user that it is tied to.
-func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, secret string) client.Snapshot {
+func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, secret string) (s client.Snapshot) {
 	asked := clientProfile(c, p)
 	asked.Disabled = false
 	if secret != "" {
@@ -58,11 +59,18 @@ func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, s
 	if asked.Identity == "" && named(c.Profiles, p.Name) {
 		asked.Identity = m.pinned(p.Name, client.New(asked, network).Endpoint())
 	}
-	store, _, err := client.OpenStore("") // In memory, which does not fail.
-	if err != nil {
-		return client.Snapshot{Profile: p.Name, Health: client.Health{State: client.Misconfigured, Explanation: err.Error()}}
+	check := func(store *client.Store) {
+		s = client.NewPoller([]*client.Client{client.New(asked, network)}, store.Trial()).Once(ctx)[0]
 	}
-	return client.NewPoller([]*client.Client{client.New(asked, network)}, store).Once(ctx)[0]
+	dir, err := config.StateDir(m.app.getenv)
+	if err == nil {
+		err = m.withStore(dir, check)
+	}
+	if err != nil && s.Profile == "" {
+		memory, _, _ := client.OpenStore("") // Without a folder it does not fail.
+		check(memory)
+	}
+	return s
 }
 
 // pinned is the user that a profile is tied to; empty for none.
@@ -163,7 +171,7 @@ func exitCode(err error) int {
 func notSaved(err error) error {
 	e, ok := errors.AsType[*config.SaveError](err)
 	if !ok {
-		return configError(err)
+		return configError(withHint(err))
 	}
 	text := err.Error() + "\nTo save it, " + e.Remedy()
 	if e.Lines() != "" {

@@ -13,9 +13,11 @@ func (a *app) versionCommand() *cobra.Command {
 		Short:   "Print the version",
 		Example: "  rollcall version",
 		Args:    cobra.NoArgs,
-		RunE: run(func(*cobra.Command, []string) error {
-			_, err := fmt.Fprintf(a.stdout, "rollcall %s %s %s/%s\n", a.version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-			return err
-		}),
+		RunE:    run(func(*cobra.Command, []string) error { return a.printVersion() }),
 	}
+}
+
+func (a *app) printVersion() error {
+	_, err := fmt.Fprintf(a.stdout, "rollcall %s %s %s/%s\n", a.version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }

@@ -89,12 +89,15 @@ func TestInterruptedQuestion(t *testing.T) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	const script = `"$0" "$@"; echo "it ended with $?"; stty -a | tr ';' '\n' | grep -o -w -e '-*echo' -e '-*icanon'; read -r line`
+	const script = `"$0" "$@"; echo "it ended with $?"; stty -a | tr ';' '\n' | grep -o -w -e '-*echo' -e '-*icanon'; read -r line; echo "then came $line"`
 	for _, test := range []struct{ name, keys, status string }{
 		{"ctrl+c", "kt-sec\x03", "130"},
 		{"ctrl+d", "\x04", "2"},
 		{"a bad one", "kt-wronk\x7fg\r", "1"},
 		{"erased", "kt-secret\x15\r", "2"},
+		{"pasted", "\x1b[200~kt-wrong\x1b[201~\r", "1"},
+		// The second line must be no command of a shell.
+		{"broken in two", "\x1b[200~kt-one\rkt-two\r\x1b[201~\r", "2"},
 	} {
 		m := newDialogue(startProgram(t, 100, 30, nil, "sh", "-c", script, program, "login", "work", "--config", path))
 		m.answer("Token (not shown): ", test.keys)
@@ -109,7 +112,9 @@ func TestInterruptedQuestion(t *testing.T) {
 			t.Errorf("%s: the secret shows:\n%s", test.name, screen)
 		}
 		m.press("\r")
-		m.exit()
+		if m.exit(); strings.Contains(m.text(), "kt-") {
+			t.Errorf("%s: the secret shows:\n%s", test.name, m.text())
+		}
 	}
 	if kept(t, path) != text {
 		t.Error("the file was changed")
@@ -149,6 +154,14 @@ func TestEdit(t *testing.T) {
 	run("edit").expect(t, 2, path+":17: ", "nothing was saved")
 	editor(`echo 'colour = 1' >>"$2"`)
 	run("edit").expect(t, 2, path+":17: ", "colour", "nothing was saved")
+	// What was wrong before does not keep another edit from being saved.
+	sound := kept(t, path)
+	w.write(filepath.Base(path), sound+"colour = 1\n")
+	editor(`echo '# another' >>"$2"`)
+	run("edit").expect(t, 0, "warning: "+path, "colour")
+	editor(`echo 'size = 1' >>"$2"`)
+	run("edit").expect(t, 2, "colour", "size", "nothing was saved")
+	w.write(filepath.Base(path), sound)
 	editor(`exit 3`)
 	run("edit").expect(t, 2, "ended with exit status 3", "nothing was saved")
 	if kept(t, path) != original {

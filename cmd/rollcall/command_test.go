@@ -274,8 +274,10 @@ func TestBadUsage(t *testing.T) {
 	w := newWorld(t)
 	w.run("statsu").expect(t, 2, "unknown command", "status")
 	w.run("status", "--nonsense").expect(t, 2, "unknown flag", "rollcall status --help")
-	w.run("status", "-o", "yaml").expect(t, 2, "table or json")
-	w.run("show").expect(t, 2, "rollcall show --help")
+	w.run("status", "-o", "yaml").expect(t, 2, "table, json or openmetrics")
+	w.run("show").expect(t, 2, "write it as: rollcall show NAME", "rollcall show --help")
+	w.run("version", "more").expect(t, 2, "write it as: rollcall version")
+	w.run("rename", "one").expect(t, 2, "write it as: rollcall rename ")
 	w.run("status", "--demo", "wrok").expect(t, 2, `did you mean "work"?`)
 }
 

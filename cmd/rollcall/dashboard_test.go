@@ -51,7 +51,7 @@ func TestTour(t *testing.T) {
 		m.shows("metrics", "rate limited")
 	}
 	m.press("?")
-	m.shows("Help", "check all profiles now", "timeline")
+	m.shows("Help", "check all profiles now")
 	m.press(escape)
 	m.until("help closed", func(s string) bool { return !strings.Contains(s, "check all profiles now") })
 	for key, title := range map[string]string{"o": "╭ Overview", "t": "╭ Timeline", "v": "╭ Activity", "p": "╭ People"} {

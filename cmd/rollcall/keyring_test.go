@@ -144,7 +144,7 @@ func TestKeyringAsks(t *testing.T) {
 	if err := os.Chmod(browser, 0o700); err != nil {
 		t.Fatal(err)
 	}
-	w.env = []string{"PATH=" + filepath.Dir(browser) + ":" + os.Getenv("PATH")}
+	w.env = []string{"BROWSER=any", "PATH=" + filepath.Dir(browser) + ":" + os.Getenv("PATH")}
 	config := filepath.Join(w.home, ".config", "rollcall", "config.toml")
 	m := keyringSession(t, w, `
 r() { "$0" "$@"; echo "status $?"; }

@@ -149,7 +149,7 @@ func TestManage(t *testing.T) {
 			t.Errorf("printed %q, want %q", r.stdout, want)
 		}
 	}
-	run("undo").expect(t, 2, "has not changed")
+	run("undo").expect(t, 2, "has no backup")
 	says(run("move", "three", "--up"), "Moved three up.\n")
 	names("one", "three", "two")
 	says(run("undo"), "Took back the last change.\n")
@@ -250,11 +250,11 @@ func TestReadOnlyConfiguration(t *testing.T) {
 
 func TestRotateFile(t *testing.T) {
 	t.Parallel()
-	g := newGate(t, map[string]string{"kt-sam": "Sam", "kt-kim": "Kim"})
+	g := newGate(t, map[string]string{"kt-sam": "Sam", "kt-new": "Sam", "kt-kim": "Kim"})
 	w, path, run := managed(t, g)
 	for name, words := range map[string][]string{
 		"a": {`token = "kt-literal"`, "stands in the configuration file", "rollcall login a"},
-		"b": {`token = { env = "SAM" }`, "environment variable SAM", "Change it where it is set"},
+		"b": {`token = { env = "SAM" }`, "environment variable SAM", "Change it where it is set, and start rollcall anew"},
 		"c": {`token = { command = ["pass", "show", "my token"] }`, "pass insert -f 'my token'"},
 		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new one in the program that it asks"},
 	} {
@@ -280,11 +280,18 @@ func TestRotateFile(t *testing.T) {
 		}
 		return string(out)
 	}
+	// The profile was never checked, so that it is tied to nobody yet.
+	for _, args := range [][]string{nil, {"--force"}} {
+		if said := rotate(1, "kt-kim", args...); !strings.Contains(said, "it belongs to Kim Roe (user_Kim), and the old one to Sam Roe") ||
+			strings.Contains(said, "add --force") || kept(t, token) != "kt-sam\n" {
+			t.Errorf("of another user: it said %s", said)
+		}
+	}
 	if runtime.GOOS == "linux" {
-		if said := rotate(2, "kt-kim"); !strings.Contains(said, "keep the present secret for a return") || kept(t, token) != "kt-sam\n" {
+		if said := rotate(2, "kt-new"); !strings.Contains(said, "keep the present secret for a return") || kept(t, token) != "kt-sam\n" {
 			t.Errorf("it said %s; the file has %q", said, kept(t, token))
 		}
-		if said := rotate(0, "kt-kim", "--force"); !strings.Contains(said, "Replaced the secret of f.") || kept(t, token) != "kt-kim\n" {
+		if said := rotate(0, "kt-new", "--force"); !strings.Contains(said, "Replaced the secret of f.") || kept(t, token) != "kt-new\n" {
 			t.Errorf("it said %s; the file has %q", said, kept(t, token))
 		}
 	}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"bytes"
 	"maps"
 	"os"
 	"os/exec"
@@ -29,6 +30,21 @@ func TestNoPackageIsSlowToStart(t *testing.T) {
 	for _, name := range slices.Sorted(maps.Keys(best)) {
 		if best[name] > limit {
 			t.Errorf("%s takes %.2f ms to initialize, more than %.0f ms", name, best[name], limit)
+		}
+	}
+}
+
+// TestNoTemplates guards the size of the program: templates call methods by
+// their names, so that the linker has to keep every method of every type.
+func TestNoTemplates(t *testing.T) {
+	t.Parallel()
+	data, err := os.ReadFile(program)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for name, want := range map[string]bool{"rollcall/cmd.Main": true, "text/template.(*Template).Execute": false} {
+		if got := bytes.Contains(data, []byte(name)); got != want {
+			t.Errorf("the program has %s: %t, want %t", name, got, want)
 		}
 	}
 }

@@ -77,7 +77,8 @@ func open(t *testing.T, width, height int, env []string, answers bool, name stri
 		_, _ = io.Copy(to, m.emulator)
 	})
 	t.Cleanup(func() {
-		_ = process.Process.Kill()
+		// What it started can hold the terminal open, too.
+		_ = syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
 		<-m.ended
 		_ = tty.Close()
 		// The emulator's own Close is not for use while it is being read.

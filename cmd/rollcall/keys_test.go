@@ -1,0 +1,440 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"charm.land/bubbles/v2/key"
+
+	"rollcall/ui"
+)
+
+// keyBytes are what a terminal sends for keys that are no text.
+var keyBytes = map[string]string{
+	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~", "tab": "\t", "shift+tab": "\x1b[Z",
+	"enter": "\r", "esc": "\x1b", "f2": "\x1bOQ", "shift+up": "\x1b[1;2A", "shift+down": "\x1b[1;2B",
+	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+p": "\x10", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+z": "\x1a",
+}
+
+// effect is what a key does to the screen.
+type effect struct {
+	name  string
+	holds func(before, now string) bool
+	// whole is set where a part of a frame could be mistaken for it.
+	whole bool
+}
+
+func shows(texts ...string) effect {
+	return effect{name: strings.Join(texts, ", "), holds: func(_, now string) bool {
+		return !slices.ContainsFunc(texts, func(s string) bool { return !strings.Contains(now, s) })
+	}}
+}
+
+func hides(text string) effect {
+	return effect{name: "no " + text, holds: func(_, now string) bool { return !strings.Contains(now, text) }}
+}
+
+func matches(pattern string) effect {
+	re := regexp.MustCompile(pattern)
+	return effect{name: pattern, holds: func(_, now string) bool { return re.MatchString(now) }}
+}
+
+// selects is the effect that the marker stands before a profile.
+func selects(profile string) effect {
+	return matches(`▌[^│\n]{0,24}\b` + regexp.QuoteMeta(profile) + `\b`)
+}
+
+// moves is the effect that the marker goes to another line.
+func moves() effect {
+	return effect{name: "another line selected", whole: true, holds: func(before, now string) bool {
+		is, was := marked(now), marked(before)
+		return len(is) == len(was) && !slices.Equal(is, was)
+	}}
+}
+
+// inPane is the effect that a pane has a marker, too.
+func inPane() effect {
+	return effect{name: "a marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 2 }}
+}
+
+// inList is the effect that no pane has one any more.
+func inList() effect {
+	return effect{name: "no marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 1 }}
+}
+
+// marked are the lines with a marker: where they are, and how they begin.
+func marked(screen string) []string {
+	var lines []string
+	for y, line := range strings.Split(screen, "\n") {
+		for x, part := range strings.Split(line, "▌") {
+			if runes := []rune(part); x > 0 {
+				lines = append(lines, fmt.Sprint(y, " ", string(runes[:min(12, len(runes))])))
+			}
+		}
+	}
+	return lines
+}
+
+// step is a key, and what it does.
+type step struct {
+	key string
+	effect
+}
+
+// walk presses the keys, each after the one before has had its effect.
+func (m *terminal) walk(pressed map[string]bool, steps ...step) {
+	m.t.Helper()
+	for _, s := range steps {
+		before := m.text()
+		if s.holds(before, before) {
+			m.t.Fatalf("%q is there before %s is pressed; the screen:\n%s", s.name, s.key, before)
+		}
+		keys, ok := keyBytes[s.key]
+		if !ok {
+			keys = s.key
+		}
+		m.press(keys)
+		pressed[s.key] = true
+		wait := m.until
+		if s.whole {
+			wait = m.whole
+		}
+		wait(s.key+" leads to "+s.name, func(now string) bool { return s.holds(before, now) })
+	}
+}
+
+// whole waits for a screen that meets the condition and stays for a moment:
+// what a frame changes may come in several parts.
+func (m *terminal) whole(what string, ok func(screen string) bool) string {
+	m.t.Helper()
+	last, same := "", 0
+	return m.until(what, func(screen string) bool {
+		if same++; screen != last {
+			last, same = screen, 0
+		}
+		return same > 1 && ok(screen)
+	})
+}
+
+// allKeys are the keys of the dashboard that are bound to the actions.
+func allKeys(except ...string) []string {
+	var all []string
+	keys := reflect.ValueOf(ui.DefaultKeyMap())
+	for i := range keys.NumField() {
+		b, ok := keys.Field(i).Interface().(key.Binding)
+		if ok && !slices.Contains(except, keys.Type().Field(i).Name) {
+			all = append(all, b.Keys()...)
+		}
+	}
+	return all
+}
+
+// pressedAll fails for keys of the dashboard that a walk left out.
+func pressedAll(t *testing.T, pressed map[string]bool, except ...string) {
+	t.Helper()
+	for _, k := range allKeys(except...) {
+		if !pressed[k] {
+			t.Errorf("%s was not pressed here", k)
+		}
+	}
+}
+
+// moving are the keys that move among lines, in a place with several of them.
+func moving() []step {
+	return []step{
+		{"G", moves()}, {"g", moves()}, {"end", moves()}, {"home", moves()},
+		{"j", moves()}, {"k", moves()}, {"down", moves()}, {"up", moves()},
+		{"pgdown", moves()}, {"pgup", moves()}, {"ctrl+d", moves()}, {"ctrl+u", moves()},
+	}
+}
+
+// overlays are the keys that open something, which escape closes. What they
+// are about is the profile that is selected.
+func overlays(profile string) []step {
+	var steps []step
+	for _, o := range []struct{ keys, title string }{
+		{"a", "╭ Add a profile"}, {"E", "╭ Edit " + profile}, {"n f2", "╭ Rename " + profile},
+		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
+		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
+	} {
+		for _, k := range strings.Fields(o.keys) {
+			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
+		}
+	}
+	return steps
+}
+
+// changing are the keys that act on a profile that has others above and below.
+func changing(profile string) []step {
+	return []step{
+		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
+		{"y", shows("copied ")}, {"O", matches("no page is known|opening ")},
+		{"u", shows("made " + profile + " the active profile")},
+		// The file is seen to have changed a moment later.
+		{"X", shows("disabled "+profile, "○ 2 unchecked")}, {"X", shows("enabled "+profile, "○ 1 unchecked")},
+		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
+		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
+		{"U", shows("took back the last change")},
+		{"m", shows("the mouse selects text now")}, {"m", shows("the mouse is rollcall's again")},
+		{"P", shows("private: names")}, {"P", shows("the real names are shown again")},
+		{"ctrl+z", shows("there is no shell behind this terminal")},
+		{"/", shows("│ / ")}, {"esc", hides("│ / ")},
+	}
+}
+
+// jumping are the keys of the profiles by their number.
+func jumping(names ...string) []step {
+	var steps []step
+	for i, name := range names {
+		steps = append(steps, step{fmt.Sprint(i + 1), selects(name)})
+	}
+	return steps
+}
+
+// placeWalk is a place of the dashboard and what its keys do there.
+type placeWalk struct {
+	name string
+	// enter are the keys that lead there from the start.
+	enter []step
+	steps []step
+	// without are the actions that are for other places only.
+	without []string
+}
+
+func placeWalks() []placeWalk {
+	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group"}
+	walks := []placeWalk{
+		{
+			"list", nil,
+			slices.Concat(jumps(), moving(), []step{
+				{"enter", shows("esc profiles")}, {"esc", hides("esc profiles")},
+				{"tab", shows("esc profiles")}, {"shift+tab", hides("esc profiles")},
+				{"right", shows("esc profiles")}, {"left", hides("esc profiles")},
+				{"l", shows("esc profiles")}, {"h", hides("esc profiles")},
+				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
+			}, viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			append(onlyTable, "OnlyNews"),
+		},
+		{
+			"overview", []step{{"o", shows("╭ Overview")}},
+			slices.Concat(jumps(), moving(), []step{
+				{"enter", hides("╭ Overview")}, {"o", shows("╭ Overview")}, {"esc", hides("╭ Overview")}, {"o", shows("╭ Overview")},
+				{"tab", heading("Overview")}, {"shift+tab", heading("Overview")}, {"right", heading("Overview")}, {"left", heading("Overview")},
+				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
+				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
+				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
+			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			[]string{"OnlyNews"},
+		},
+		{
+			"timeline", []step{{"t", shows("╭ Timeline")}},
+			slices.Concat(jumps(), moving(), []step{
+				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
+			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort"),
+		},
+		{
+			"activity", []step{{"v", shows("╭ Activity")}},
+			slices.Concat(jumps(), moving(), []step{
+				{"c", heading("Activity")}, {"c", heading("Activity")},
+				{"3", selects("ci")}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
+				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},
+			}, leaving("Activity", "v"), overlays("ci"), changing("ci")),
+			append(onlyTable, "NextPane", "PrevPane", "Sort"),
+		},
+		{
+			"people", []step{{"p", shows("╭ People")}},
+			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
+				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
+			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
+			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort", "Jump"),
+		},
+	}
+	pane := []step{
+		{"G", moves()}, {"g", moves()}, {"end", moves()}, {"home", moves()}, {"j", moves()}, {"k", moves()}, {"down", moves()}, {"up", moves()},
+	}
+	walks = append(walks, placeWalk{
+		"panes", []step{{"2", selects("datahub")}, {"tab", inPane()}},
+		slices.Concat(
+			pane, []step{{"tab", moves()}}, pane, []step{{"right", moves()}}, pane, []step{{"l", moves()}}, pane,
+			[]step{
+				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", inPane()},
+				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
+			},
+			viewing(), overlays("datahub"), changing("datahub")),
+		append(onlyTable, "OnlyNews", "Jump", "PageUp", "PageDown"),
+	})
+	return walks
+}
+
+// steady are accounts of the demo whose state stays as it is.
+func steady() []string {
+	return []string{
+		"work", "datahub", "ci", "staging", "admin", "personal", "laptop", "console", "acme", "northwind", "agency", "world", "teaching", "retired",
+	}
+}
+
+// steadyConfig is a configuration of them on demo services of their own.
+func steadyConfig(t *testing.T) string {
+	t.Helper()
+	text := "refresh_interval = \"0s\"\n"
+	for _, section := range strings.Split(kept(t, newWorld(t).demoConfig()), "\n[profiles.")[1:] {
+		if name, _, _ := strings.Cut(section, "]"); slices.Contains(steady(), name) {
+			text += "\n[profiles." + section
+		}
+	}
+	return text
+}
+
+// jumps goes to the first profiles, and back to the very first.
+func jumps() []step {
+	all := jumping(steady()[:9]...)
+	return append(all[1:], all[0])
+}
+
+// viewing goes from the dashboard to each view and back.
+func viewing() []step {
+	var steps []step
+	for _, v := range views() {
+		steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{"d", hides("╭ " + v.name)})
+	}
+	return steps
+}
+
+// leaving goes from a view to each of the others and back.
+func leaving(name, back string) []step {
+	steps := []step{{"d", hides("╭ " + name)}, {back, shows("╭ " + name)}}
+	for _, v := range views() {
+		if v.name != name {
+			steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{back, shows("╭ " + name)})
+		}
+	}
+	return steps
+}
+
+type view struct{ key, name string }
+
+func views() []view {
+	return []view{{"o", "Overview"}, {"t", "Timeline"}, {"v", "Activity"}, {"p", "People"}}
+}
+
+// heading is the effect that what stands beside a title becomes another.
+func heading(title string) effect {
+	re := regexp.MustCompile("╭ " + title + "[^─]*")
+	return effect{name: "another heading", whole: true, holds: func(before, now string) bool {
+		return re.FindString(now) != re.FindString(before)
+	}}
+}
+
+// TestEveryKey presses each key at each place where it is for something, on a
+// configuration of which everything can be changed.
+func TestEveryKey(t *testing.T) {
+	t.Parallel()
+	text := steadyConfig(t)
+	for _, p := range placeWalks() {
+		t.Run(p.name, func(t *testing.T) {
+			t.Parallel()
+			path := (&world{t, t.TempDir(), nil}).write("config.toml", text)
+			m := start(t, 120, 36, nil, "--config", path)
+			m.shows("○ 1 unchecked")
+			pressed := map[string]bool{}
+			m.walk(pressed, p.enter...)
+			clear(pressed)
+			m.walk(pressed, p.steps...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo")...)
+			m.press("q")
+			if status := m.exit(); status != 0 {
+				t.Errorf("exit status %d", status)
+			}
+			m.restored()
+		})
+	}
+}
+
+// TestKeysOfTheDemo presses the keys that need a configuration of one's own:
+// the demo says so, and nothing opens.
+func TestKeysOfTheDemo(t *testing.T) {
+	t.Parallel()
+	m := start(t, 120, 36, nil, "--demo")
+	m.shows("Sam Roe")
+	const refused = "the demo keeps nothing"
+	for _, k := range []string{"u", "a", "E", "N", "n", "f2", "D", "X", "delete", "ctrl+x", "J", "shift+down", "K", "shift+up", "U"} {
+		m.walk(map[string]bool{}, step{k, shows(refused)}, step{"y", hides(refused)})
+	}
+}
+
+// TestKeysOfTheWelcome presses each key of the first screen.
+func TestKeysOfTheWelcome(t *testing.T) {
+	t.Parallel()
+	m := start(t, 100, 30, nil)
+	m.shows("There is no configuration yet")
+	pressed := map[string]bool{}
+	m.walk(pressed,
+		step{"y", shows("copied the sample configuration")},
+		step{"m", shows("the mouse selects text now")}, step{"m", shows("the mouse is rollcall's again")},
+		step{"P", shows("private: names")}, step{"P", shows("the real names are shown again")},
+		step{"U", shows("╭ That did not work")}, step{"esc", hides("╭ That did not work")},
+		step{"ctrl+z", shows("there is no shell behind this terminal")},
+		step{"a", shows("╭ Add a profile")}, step{"esc", hides("╭ Add a profile")},
+		step{":", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},
+		step{"ctrl+p", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},
+		step{"!", shows("╭ Problems")}, step{"esc", hides("╭ Problems")},
+		step{"?", shows("╭ Help", "Without a profile")}, step{"esc", hides("╭ Help")},
+	)
+	// What is for profiles does nothing where there are none.
+	m.press("jkGg123rRuENnDXJKotvpibcSs<>/\t\r")
+	m.walk(pressed, step{"d", shows("DEMO", "Sam Roe")})
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+}
+
+// TestQuitFromAnywhere leaves at once from wherever a person is, while a key
+// that is text is for what is written there.
+func TestQuitFromAnywhere(t *testing.T) {
+	t.Parallel()
+	text := steadyConfig(t)
+	for _, keys := range []struct{ typed, shows string }{
+		{"", "Sam Roe"}, {"a", "╭ Add a profile"}, {"aqq", "│ ▌ name      qq"}, {"aqq" + escape, "Throw away what you wrote?"},
+		{":q", "╭ Commands"}, {"/qq", "No profile matches"}, {"\x18", "╭ Remove work"}, {"?", "╭ Help"}, {"!", "╭ Problems"},
+		{"o/w", "╭ Overview"}, {"v\r", "╭ Check"},
+	} {
+		m := start(t, 120, 30, nil, "--config", (&world{t, t.TempDir(), nil}).write("config.toml", text))
+		m.shows("○ 1 unchecked")
+		m.press(keys.typed)
+		m.shows(keys.shows)
+		m.press(keyBytes["ctrl+c"])
+		if status := m.exit(); status != 0 {
+			t.Errorf("%q: exit status %d", keys.typed, status)
+		}
+		m.restored()
+	}
+}
+
+// TestFastKeys writes many keys at once: each of them counts.
+func TestFastKeys(t *testing.T) {
+	t.Parallel()
+	m := start(t, 100, 30, nil, "--demo")
+	m.shows("Sam Roe")
+	typed := strings.Repeat("abcdefghij", 5)
+	m.press("/" + typed)
+	m.shows(typed[len(typed)-20:], "No profile matches")
+	m.press(strings.Repeat("\x7f", 48))
+	m.until("two letters left", func(s string) bool { return strings.Contains(s, "│ / ab ") })
+	m.press(escape)
+	m.until("no filter", func(s string) bool { return !strings.Contains(s, "│ / ") })
+	m.press(strings.Repeat("j", 41))
+	m.shows("42/42")
+	m.press(strings.Repeat("k", 30) + strings.Repeat("\x1b[A", 10))
+	m.shows("2/42")
+	m.press(":" + typed)
+	m.shows("nothing is called so", typed)
+}

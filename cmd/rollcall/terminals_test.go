@@ -1,0 +1,204 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+)
+
+// trueColor and palette are sequences for colours that not every terminal has.
+var (
+	trueColor = regexp.MustCompile(`\x1b\[(?:[\d;]*;)?[345]8[;:]2[;:]`)
+	palette   = regexp.MustCompile(`\x1b\[(?:[\d;]*;)?[345]8[;:]5[;:]`)
+)
+
+// TestColorsOfTerminals looks at the bytes that each kind of terminal gets.
+func TestColorsOfTerminals(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		term, colors string
+		palette, all bool
+	}{
+		{"xterm-256color", "truecolor", true, true},
+		{"xterm-256color", "", true, false},
+		{"screen-256color", "", true, false},
+		{"tmux-256color", "", true, false},
+		{"linux", "", false, false},
+		{"vt100", "", false, false},
+	} {
+		m := start(t, 120, 36, []string{"TERM=" + tt.term, "COLORTERM=" + tt.colors}, "--demo")
+		m.shows("Sam Roe", "healthy")
+		m.press("o")
+		m.shows(" Overview 42 ")
+		m.press("q")
+		m.exit()
+		out := m.written.String()
+		if found := trueColor.MatchString(out); found && !tt.all || !found && tt.all {
+			t.Errorf("TERM=%s COLORTERM=%s: 24-bit colours written: %v", tt.term, tt.colors, found)
+		}
+		if found := palette.FindString(out); found != "" && !tt.palette {
+			t.Errorf("TERM=%s: one of 256 colours is written: %q", tt.term, found)
+		}
+		m.restored()
+	}
+}
+
+// TestLinuxConsole draws with what every font of the console has: Latin-1,
+// lines and blocks.
+func TestLinuxConsole(t *testing.T) {
+	t.Parallel()
+	m := start(t, 120, 36, []string{"TERM=linux", "COLORTERM="}, "--demo")
+	screens := m.shows("Sam Roe", "healthy", "Otter Labs")
+	for _, v := range views() {
+		m.press(v.key)
+		screens += m.shows(" " + v.name + " ")
+	}
+	m.press("?")
+	screens += m.shows(" Help ")
+	m.press("?")
+	m.until("no help", func(s string) bool { return !strings.Contains(s, " Help ") })
+	m.press("q")
+	m.exit()
+	// Names of people are as they are: they come from the services.
+	ours := regexp.MustCompile(`[A-Za-zÀ-žŁ-ž]*[À-ž][A-Za-zÀ-ž]*|\p{Han}+|\p{Cyrillic}+|\p{Arabic}+|\p{Hebrew}+|\p{Katakana}+|\p{Hiragana}+`).ReplaceAllString(screens, "")
+	for _, r := range ours {
+		if r > 0xff && (r < 0x2500 || r > 0x259f) {
+			t.Errorf("%q (%U) is written, which the font may not have", r, r)
+			break
+		}
+	}
+}
+
+// TestTooSmall has a terminal that is smaller than the least, and grows.
+func TestTooSmall(t *testing.T) {
+	t.Parallel()
+	m := start(t, 39, 9, nil, "--demo")
+	m.shows("rollcall needs 40x10 cells", "enlarge")
+	m.press("j")
+	m.resize(40, 10)
+	m.until("a frame", func(s string) bool { return !strings.Contains(s, "enlarge") && strings.Contains(s, "╭") })
+	m.resize(120, 36)
+	m.shows("datahub", "rollcall")
+	m.resize(39, 9)
+	m.shows("enlarge")
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	m.restored()
+}
+
+// TestResizes changes the size many times at once: the last one counts.
+func TestResizes(t *testing.T) {
+	t.Parallel()
+	m := start(t, 120, 36, nil, "--demo")
+	m.shows("Sam Roe")
+	for i := range 60 {
+		m.resize(40+i*3%160, 10+i*7%50)
+	}
+	m.resize(100, 30)
+	m.until("a whole frame", func(s string) bool {
+		lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
+		return len(lines) == 30 && strings.HasPrefix(lines[1], "╭ Profiles") && strings.HasSuffix(lines[1], "╮") &&
+			strings.HasPrefix(lines[28], "╰") && strings.HasSuffix(strings.TrimRight(lines[28], " "), "╯") && strings.Contains(lines[29], "? help")
+	})
+	m.press("q")
+	m.exit()
+	m.restored()
+}
+
+// TestPaste pastes texts where text is written, and where none is.
+func TestPaste(t *testing.T) {
+	t.Parallel()
+	paste := func(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
+	w := newWorld(t)
+	path := w.write("config.toml", "[profiles.one]\nprovider = 'katapult'\ntoken = { env = 'NONE' }\n")
+	m := start(t, 120, 30, nil, "--config", path)
+	m.shows("credential missing")
+	// Pasted text is no command: nothing of it is done.
+	m.press(paste("q\x03Xo") + "/" + paste("on\x1b[31me\n"))
+	m.until("the filter", func(s string) bool { return strings.Contains(s, "│ / on") && strings.Contains(s, "╭ Profiles") })
+	m.press(escape)
+	m.until("no filter", func(s string) bool { return !strings.Contains(s, "│ / ") })
+	m.press("a")
+	m.shows("╭ Add a profile")
+	m.press(paste("  two\n") + "\t\t" + paste("https://katapult.example.org/\n") + "\t\t\t" + paste("kt-"+strings.Repeat("long", 1000)+"\n"))
+	m.shows("two", "https://katapult.example.org/", "****")
+	m.press("\x03")
+	m.exit()
+	if strings.Contains(m.written.String(), "longlong") {
+		t.Error("a pasted secret was shown")
+	}
+	if text := kept(t, path); strings.Contains(text, "disabled") {
+		t.Errorf("a pasted text changed the file:\n%s", text)
+	}
+}
+
+// TestClosedTerminal takes the terminal away: the program ends.
+func TestClosedTerminal(t *testing.T) {
+	t.Parallel()
+	m := start(t, 80, 24, nil, "--demo")
+	m.shows("Sam Roe")
+	if err := m.tty.Close(); err != nil {
+		t.Fatal(err)
+	}
+	if status := m.exit(); status != 128+int(syscall.SIGHUP) {
+		t.Errorf("exit status %d", status)
+	}
+}
+
+// TestInMultiplexer runs in a real tmux and a real screen.
+func TestInMultiplexer(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		name string
+		args []string
+	}{
+		// The server of tmux ends with the terminal, however the test does.
+		{"tmux", []string{"-f", "/dev/null", "new-session", "tmux set destroy-unattached on; PS1='shell> ' exec sh"}},
+		{"screen", []string{"-c", "/dev/null", "-T", "screen-256color", "-U", "env", "PS1=shell> ", "sh"}},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			path, err := exec.LookPath(tt.name)
+			if err != nil {
+				t.Skip("this test needs the program ", tt.name)
+			}
+			// The path of the server's socket must be short.
+			dir := filepath.Join("/tmp", filepath.Base(filepath.Dir(program))+"-"+tt.name)
+			if err := os.Mkdir(dir, 0o700); err != nil {
+				t.Fatal(err)
+			}
+			t.Cleanup(func() { _ = os.RemoveAll(dir) })
+			m := startProgram(t, 120, 36, []string{"TMUX_TMPDIR=" + dir, "SCREENDIR=" + dir, "COLORTERM="}, path, tt.args...)
+			m.shows("shell>")
+			m.press("stty -echo; echo before; " + program + " --demo; echo after" + enter)
+			m.shows("Sam Roe", "╭ Profiles 42", "next refresh", "? help")
+			m.press("o")
+			m.shows("╭ Overview")
+			m.press("\x1b[<0;10;5M\x1b[<0;10;5m") // A click on the second line.
+			m.until("the second line selected", func(s string) bool { return selects("datahub").holds("", s) })
+			m.press("d")
+			m.until("the dashboard", func(s string) bool { return !strings.Contains(s, "╭ Overview") })
+			m.resize(100, 30)
+			m.shows("╭ Profiles 42", "? help")
+			m.press("q")
+			screen := m.until("the shell again", func(s string) bool { return strings.Contains(s, "after") && !strings.Contains(s, "╭") })
+			for line := range strings.Lines(screen) {
+				switch line = strings.TrimSpace(line); {
+				case line == "" || line == "before" || line == "after" || strings.HasPrefix(line, "shell>") || strings.HasPrefix(line, "[0]"):
+				default:
+					t.Errorf("left behind: %q", line)
+				}
+			}
+			m.press("exit" + enter)
+			m.exit()
+		})
+	}
+}

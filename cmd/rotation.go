@@ -1,0 +1,89 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+
+	"rollcall/config"
+)
+
+// Rotate replaces the secret of a profile by one that was tried. The one that
+// was there is kept for Undo; lose says to go on where that is not possible.
+func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	c, err := loadOrEmpty(m.path)
+	if err != nil {
+		return "", err
+	}
+	// The secret was tried for what the profile was then.
+	if !slices.ContainsFunc(c.Profiles, func(p config.Profile) bool { return reflect.DeepEqual(config.DraftOf(p), d) }) {
+		return "", fmt.Errorf("the profile %s was changed in the file meanwhile, so that its secret was not replaced; look at it and begin anew", d.Name)
+	}
+	if err := rotatable(d); err != nil {
+		return "", err
+	}
+	s, err := replaceSecret(ctx, d, secret, lose)
+	switch {
+	case err != nil:
+		return "", err
+	case !s.done:
+		return "", alreadyIts(d)
+	}
+	m.swapped(s, nil)
+	return "replaced the secret of " + d.Name, nil
+}
+
+// rotatable says why a secret cannot be replaced where it is kept, and what to
+// do instead.
+func rotatable(d config.Draft) error {
+	if why, instead := d.CannotReplace(); why != "" {
+		return fmt.Errorf("%s\n%s", why, instead)
+	}
+	return nil
+}
+
+func alreadyIts(d config.Draft) error {
+	return fmt.Errorf("this is the secret that %s has already; nothing was replaced", d.Name)
+}
+
+// swapped remembers for Undo that a secret was replaced, with a change of the
+// file or without one, and has the profile asked with it.
+func (m *manager) swapped(s swap, r *revision) {
+	if !s.done {
+		return
+	}
+	if r == nil {
+		m.last = &revision{}
+	}
+	if s.kept {
+		m.last.secret = &s.draft
+	}
+	m.ask(s.draft.Name)
+}
+
+// ask has a running dashboard check a profile.
+func (m *manager) ask(name string) {
+	if m.refresh != nil {
+		m.refresh(name)
+	}
+}
+
+// putBack exchanges the secret of a profile with the former one.
+func (m *manager) putBack(ctx context.Context, d config.Draft) error {
+	former, found, err := config.FromKeyring(ctx, formerEntry(d))
+	if err != nil {
+		return err
+	}
+	if !found {
+		return errors.New("there is no former secret of " + d.Name + " to put back")
+	}
+	if _, err := replaceSecret(ctx, d, former, false); err != nil {
+		return err
+	}
+	m.ask(d.Name)
+	return nil
+}
