@@ -276,6 +276,8 @@ func TestABrokenFileKeepsTheOldOne(t *testing.T) {
 	b.wants(t, "Until it is mended")
 	checkSize(t, b, 140, 30)
 	b.press("!")
+	// What is said of it goes with it.
+	b.send(ConfigMsg{Err: config.Problem{File: "config.toml", Line: 12, Message: "expected a value"}})
 	b.send(ConfigMsg{Config: sampleProfiles()})
 	b.lacks(t, "config.toml:12", "problem")
 }

@@ -261,6 +261,9 @@ func testSuspendAndResume(t *testing.T) {
 	if _, ok := msgs[0].(tea.SuspendMsg); !ok {
 		t.Errorf("ctrl+z gives %T", msgs[0])
 	}
+	b.options.NoShell = true
+	b.press("ctrl+z")
+	b.wants(t, "there is no shell behind this terminal")
 	b.now = noon.Add(time.Hour)
 	b.send(tea.ResumeMsg{})
 	for _, m := range b.run(t) {

@@ -48,6 +48,10 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 		return nil
 	}
 	before := m.config
+	if m.broken != "" {
+		// It may still say what is wrong with the file.
+		m.notice = notice{generation: m.notice.generation}
+	}
 	m.broken, m.config = "", msg.Config
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()

@@ -21,6 +21,8 @@ type gate struct {
 	mu    sync.Mutex
 	users map[string]string
 	asked int
+	// last is the secret that came last.
+	last string
 }
 
 func newGate(t *testing.T, users map[string]string) *gate {
@@ -28,7 +30,8 @@ func newGate(t *testing.T, users map[string]string) *gate {
 	g := &gate{users: users}
 	g.Server = httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		g.mu.Lock()
-		user, ok := g.users[strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")]
+		g.last = strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer ")
+		user, ok := g.users[g.last]
 		g.asked++
 		g.mu.Unlock()
 		w.Header().Set("Content-Type", "application/json")

@@ -42,15 +42,17 @@ has kt-second-secret second-now
 	m.shows("[ Test ]")
 	m.press("\x15kt-second-secret" + enter)
 	m.shows("Sam Roe (user_Sam), as before", "[ Replace ]")
-	asked := func() int {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		return g.asked
+	askedWith := func(secret string) {
+		t.Helper()
+		m.until("the profile is asked with "+secret, func(string) bool {
+			g.mu.Lock()
+			defer g.mu.Unlock()
+			return g.last == secret
+		})
 	}
-	before := asked()
 	m.press(enter)
 	m.shows("replaced the secret of work; U undoes")
-	m.until("the profile is asked with the new secret", func(string) bool { return asked() > before })
+	askedWith("kt-second-secret")
 	m.press("U")
 	m.shows("put the former secret of work back")
 	m.press("jN")
@@ -70,9 +72,9 @@ has kt-second-secret second-now
 	m.shows("replaced the secret of work; U undoes")
 	m.press("U")
 	m.shows("put the former secret of work back")
-	before = asked()
+	askedWith("kt-first-secret")
 	m.press("U")
-	m.until("the profile is asked with it again", func(string) bool { return asked() > before })
+	askedWith("kt-second-secret")
 	m.press("q")
 	m.shows("has second-now")
 	m.exit()

@@ -79,7 +79,11 @@ func open(t *testing.T, width, height int, env []string, answers bool, name stri
 	t.Cleanup(func() {
 		// What it started can hold the terminal open, too.
 		_ = syscall.Kill(-process.Process.Pid, syscall.SIGKILL)
-		<-m.ended
+		select {
+		case <-m.ended:
+		case <-time.After(patience):
+			t.Error("something that the program started still has the terminal")
+		}
 		_ = tty.Close()
 		// The emulator's own Close is not for use while it is being read.
 		if c, ok := m.emulator.InputPipe().(io.Closer); ok {

@@ -156,13 +156,15 @@ func TestClosedTerminal(t *testing.T) {
 // TestInMultiplexer runs in a real tmux and a real screen.
 func TestInMultiplexer(t *testing.T) {
 	t.Parallel()
+	// Unless told so, screen has no second screen to go back from.
+	altscreen := (&world{t, t.TempDir(), nil}).write("screenrc", "altscreen on\n")
 	for _, tt := range []struct {
 		name string
 		args []string
 	}{
 		// The server of tmux ends with the terminal, however the test does.
 		{"tmux", []string{"-f", "/dev/null", "new-session", "tmux set destroy-unattached on; PS1='shell> ' exec sh"}},
-		{"screen", []string{"-c", "/dev/null", "-T", "screen-256color", "-U", "env", "PS1=shell> ", "sh"}},
+		{"screen", []string{"-c", altscreen, "-S", "rollcall", "-T", "screen-256color", "-U", "env", "PS1=shell> ", "sh"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -177,6 +179,12 @@ func TestInMultiplexer(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = os.RemoveAll(dir) })
 			m := startProgram(t, 120, 36, []string{"TMUX_TMPDIR=" + dir, "SCREENDIR=" + dir, "COLORTERM="}, path, tt.args...)
+			t.Cleanup(func() {
+				quit := exec.Command(path, "-S", "rollcall", "-X", "quit")
+				if quit.Env = []string{"SCREENDIR=" + dir}; tt.name == "screen" {
+					_ = quit.Run()
+				}
+			})
 			m.shows("shell>")
 			m.press("stty -echo; echo before; " + program + " --demo; echo after" + enter)
 			m.shows("Sam Roe", "╭ Profiles 42", "next refresh", "? help")

@@ -1,0 +1,118 @@
+//go:build unix
+
+package main
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// keyBytes are what a terminal sends for keys that are no text.
+var keyBytes = map[string]string{
+	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
+	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~", "tab": "\t", "shift+tab": "\x1b[Z",
+	"enter": "\r", "esc": "\x1b", "f2": "\x1bOQ", "shift+up": "\x1b[1;2A", "shift+down": "\x1b[1;2B",
+	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+p": "\x10", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+z": "\x1a",
+}
+
+// effect is what a key does to the screen.
+type effect struct {
+	name  string
+	holds func(before, now string) bool
+	// whole is set where a part of a frame could be mistaken for it.
+	whole bool
+}
+
+func shows(texts ...string) effect {
+	return effect{name: strings.Join(texts, ", "), holds: func(_, now string) bool {
+		return !slices.ContainsFunc(texts, func(s string) bool { return !strings.Contains(now, s) })
+	}}
+}
+
+func hides(text string) effect {
+	return effect{name: "no " + text, holds: func(_, now string) bool { return !strings.Contains(now, text) }}
+}
+
+func matches(pattern string) effect {
+	re := regexp.MustCompile(pattern)
+	return effect{name: pattern, holds: func(_, now string) bool { return re.MatchString(now) }}
+}
+
+// selects is the effect that the marker stands before a profile.
+func selects(profile string) effect {
+	return matches(`▌[^│\n]{0,24}\b` + regexp.QuoteMeta(profile) + `\b`)
+}
+
+// moves is the effect that the marker goes to another line.
+func moves() effect {
+	return effect{name: "another line selected", whole: true, holds: func(before, now string) bool {
+		is, was := marked(now), marked(before)
+		return len(is) == len(was) && !slices.Equal(is, was)
+	}}
+}
+
+// inPane is the effect that a pane has a marker, too.
+func inPane() effect {
+	return effect{name: "a marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 2 }}
+}
+
+// inList is the effect that no pane has one any more.
+func inList() effect {
+	return effect{name: "no marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 1 }}
+}
+
+// marked are the lines with a marker: where they are, and how they begin.
+func marked(screen string) []string {
+	var lines []string
+	for y, line := range strings.Split(screen, "\n") {
+		for x, part := range strings.Split(line, "▌") {
+			if runes := []rune(part); x > 0 {
+				lines = append(lines, fmt.Sprint(y, " ", string(runes[:min(12, len(runes))])))
+			}
+		}
+	}
+	return lines
+}
+
+// step is a key, and what it does.
+type step struct {
+	key string
+	effect
+}
+
+// walk presses the keys, each after the one before has had its effect.
+func (m *terminal) walk(pressed map[string]bool, steps ...step) {
+	m.t.Helper()
+	for _, s := range steps {
+		before := m.text()
+		if s.holds(before, before) {
+			m.t.Fatalf("%q is there before %s is pressed; the screen:\n%s", s.name, s.key, before)
+		}
+		keys, ok := keyBytes[s.key]
+		if !ok {
+			keys = s.key
+		}
+		m.press(keys)
+		pressed[s.key] = true
+		wait := m.until
+		if s.whole {
+			wait = m.whole
+		}
+		wait(s.key+" leads to "+s.name, func(now string) bool { return s.holds(before, now) })
+	}
+}
+
+// whole waits for a screen that meets the condition and stays for a moment:
+// what a frame changes may come in several parts.
+func (m *terminal) whole(what string, ok func(screen string) bool) string {
+	m.t.Helper()
+	last, same := "", 0
+	return m.until(what, func(screen string) bool {
+		if same++; screen != last {
+			last, same = screen, 0
+		}
+		return same > 1 && ok(screen)
+	})
+}
