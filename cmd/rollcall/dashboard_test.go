@@ -24,7 +24,7 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
-	m.shows("rollcall", "DEMO", "42 profiles", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
+	m.shows("rollcall", "DEMO", "╭ Profiles 42", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
 	m.press("j")
 	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@example.com", "john.doe@example.com", "github", "elixir", "2019-12-12")
@@ -125,15 +125,15 @@ func TestSuspend(t *testing.T) {
 	}
 	m := startProgram(t, 100, 30, nil, bash, "--norc", "--noprofile", "-i")
 	m.press("PS1='shell> '; " + program + " --demo" + enter)
-	m.shows("Sam Roe", "next refresh")
+	m.shows("Sam Roe", "╭ Profiles")
 	m.press(ctrlZ)
 	m.shows("Stopped", "shell>")
 	m.until("the normal screen", func(string) bool { return !m.onAltScreen() })
 	m.press("fg" + enter)
-	m.shows("Sam Roe", "next refresh")
+	m.shows("Sam Roe", "╭ Profiles")
 	m.press("q")
 	m.until("the shell again", func(s string) bool {
-		return strings.Contains(s, "shell>") && !strings.Contains(s, "next refresh")
+		return strings.Contains(s, "shell>") && !strings.Contains(s, "╭ Profiles")
 	})
 	m.press("exit" + enter)
 	m.exit()

@@ -134,7 +134,8 @@ func placeWalks() []placeWalk {
 		},
 		{
 			"activity", []step{{"v", shows("╭ Activity")}},
-			slices.Concat(jumps(), moving(), []step{
+			// The order is that of the answers.
+			slices.Concat(jumps(), []step{{"home", first()}}, moving(), []step{
 				{"c", heading("Activity")}, {"c", heading("Activity")},
 				{"3", selects("ci")}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
 				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},

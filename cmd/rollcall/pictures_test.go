@@ -40,8 +40,8 @@ func TestPictures(t *testing.T) {
 		keys          []string
 		shows         string
 	}{
-		{"dashboard", 120, 32, darkGround(), []string{"2"}, "Rudolf Lingens"},
-		{"dashboard-light", 120, 32, lightGround(), []string{"2"}, "Rudolf Lingens"},
+		{"dashboard", 120, 32, darkGround(), nil, "Otter Labs"},
+		{"dashboard-light", 120, 32, lightGround(), nil, "Otter Labs"},
 		{"overview", 120, 28, darkGround(), []string{"o"}, "╭ Overview"},
 		{"timeline", 120, 28, darkGround(), []string{"t"}, "╭ Timeline"},
 		{"failure", 100, 28, darkGround(), []string{"4"}, "Create a new token"},
