@@ -141,7 +141,7 @@ func (d *doctor) configuration(tell func(finding)) {
 	}
 	l := d.loaded
 	if l.firstRun {
-		wrong("there is none yet: "+l.Path+" does not exist", "Run 'rollcall' to see how to begin, or add --demo to try it on sample accounts.")
+		wrong("there is none yet: "+l.Path+" does not exist", "Run 'rollcall add' to make a profile, or add --demo to try it on sample accounts.")
 		return
 	}
 	if l.choiceErr != nil {

@@ -56,6 +56,9 @@ func (a *app) editFile(ctx context.Context, m *manager, name string) error {
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return configError(err)
 	}
+	if !a.interactive() && a.getenv("VISUAL") == "" && a.getenv("EDITOR") == "" {
+		return configError(errors.New("there is no terminal here for an editor; set EDITOR to one that needs none, or edit the file itself"))
+	}
 	e, err := newEditor(a.getenv)
 	if err != nil {
 		return configError(err)

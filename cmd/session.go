@@ -86,7 +86,7 @@ func (l *loaded) mustExist() error {
 		return nil
 	}
 	return configError(fmt.Errorf("there is no configuration yet: %s does not exist\n"+
-		"Run 'rollcall' to see how to begin, or add --demo to try it on sample accounts", l.Path))
+		"Run 'rollcall add' to make a profile, or add --demo to try it on sample accounts", l.Path))
 }
 
 func (l *loaded) close() {

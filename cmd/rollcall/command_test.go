@@ -277,6 +277,8 @@ func TestBadUsage(t *testing.T) {
 	w.run("status", "-o", "yaml").expect(t, 2, "table, json or openmetrics")
 	w.run("show").expect(t, 2, "write it as: rollcall show NAME", "rollcall show --help")
 	w.run("version", "more").expect(t, 2, "write it as: rollcall version")
+	w.run("add", "x", "--env", "A", "--file", "b").expect(t, 2, "--env and --file cannot be used together", "rollcall add --help")
+	w.run("edit").expect(t, 2, "no terminal here for an editor", "EDITOR")
 	w.run("rename", "one").expect(t, 2, "write it as: rollcall rename ")
 	w.run("status", "--demo", "wrok").expect(t, 2, `did you mean "work"?`)
 }
