@@ -123,7 +123,8 @@ func TestSuspend(t *testing.T) {
 	if err != nil {
 		t.Skip("no bash here")
 	}
-	m := startProgram(t, 100, 30, nil, bash, "--norc", "--noprofile", "-i")
+	// An answer of the terminal that comes after the end would be the shell's.
+	m := open(t, 100, 30, nil, false, bash, "--norc", "--noprofile", "-i")
 	m.press("PS1='shell> '; " + program + " --demo" + enter)
 	m.shows("Sam Roe", "╭ Profiles")
 	m.press(ctrlZ)

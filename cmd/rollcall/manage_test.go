@@ -77,7 +77,7 @@ func TestAdd(t *testing.T) {
 	add("-", "--env", "GOOD").expect(t, 2, "NAME: ", `must not begin with "-"`)
 	run("add", "work", "--provider", "nowhere", "--env", "GOOD").expect(t, 2, "--provider: ")
 	run("add", "work", "--provider", "onezone", "--env", "GOOD").expect(t, 2, "--url: ")
-	add("work", "--env", "GOOD", "--file", "x").expect(t, 2, "env file")
+	add("work", "--env", "GOOD", "--file", "x").expect(t, 2, "--env and --file cannot be used together")
 	add("work", "--token", "kt-good").expect(t, 2, "unknown flag: --token")
 	if text := kept(t, path); text != "" {
 		t.Fatalf("something was saved:\n%s", text)

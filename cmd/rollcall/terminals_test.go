@@ -78,7 +78,9 @@ func TestLinuxConsole(t *testing.T) {
 // TestTooSmall has a terminal that is smaller than the least, and grows.
 func TestTooSmall(t *testing.T) {
 	t.Parallel()
-	m := start(t, 39, 9, nil, "--demo")
+	m := start(t, 80, 24, nil, "--demo")
+	m.shows("Sam Roe")
+	m.resize(39, 9)
 	m.shows("rollcall needs 40x10 cells", "enlarge")
 	m.press("j")
 	m.resize(40, 10)
