@@ -228,18 +228,20 @@ func TestAvatarsAtATime(t *testing.T) {
 	var mu sync.Mutex
 	var now, most int
 	full := make(chan struct{})
+	fill := sync.OnceFunc(func() { close(full) })
 	g := newGallery(t, false, func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()
 		now++
 		if most = max(most, now); now == avatarPlaces {
-			close(full)
+			fill()
 		}
 		mu.Unlock()
 		<-full
-		_, _ = w.Write(pngOf(painting(8, 8)))
+		// A place is free once the picture has come, so not before this.
 		mu.Lock()
 		now--
 		mu.Unlock()
+		_, _ = w.Write(pngOf(painting(8, 8)))
 	})
 	a := visitor("")
 	var all sync.WaitGroup
