@@ -105,14 +105,23 @@ func TestResizes(t *testing.T) {
 		m.resize(40+i*3%160, 10+i*7%50)
 	}
 	m.resize(100, 30)
-	m.until("a whole frame", func(s string) bool {
-		lines := strings.Split(strings.TrimRight(s, "\n"), "\n")
-		return len(lines) == 30 && strings.HasPrefix(lines[1], "╭ Profiles") && strings.HasSuffix(lines[1], "╮") &&
-			strings.HasPrefix(lines[28], "╰") && strings.HasSuffix(strings.TrimRight(lines[28], " "), "╯")
-	})
+	m.until("a whole frame", wholeFrame(30))
 	m.press("q")
 	m.exit()
 	m.restored()
+}
+
+// wholeFrame is met by a dashboard that fills so many lines from the top.
+func wholeFrame(height int) func(screen string) bool {
+	return func(screen string) bool {
+		lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
+		if len(lines) < height {
+			return false
+		}
+		first, last := lines[1], strings.TrimRight(lines[height-2], " ")
+		return strings.HasPrefix(first, "╭ Profiles") && strings.HasSuffix(first, "╮") &&
+			strings.HasPrefix(last, "╰") && strings.HasSuffix(last, "╯")
+	}
 }
 
 // TestPaste pastes texts where text is written, and where none is.
@@ -160,13 +169,16 @@ func TestInMultiplexer(t *testing.T) {
 	t.Parallel()
 	// Unless told so, screen has no second screen to go back from.
 	altscreen := (&world{t, t.TempDir(), nil}).write("screenrc", "altscreen on\n")
+	// The line that the shell prints, not the command that was typed.
+	ended := regexp.MustCompile(`(?m)^after *$`)
 	for _, tt := range []struct {
-		name string
-		args []string
+		name   string
+		height int // that the program has of 30 lines
+		args   []string
 	}{
 		// The server of tmux ends with the terminal, however the test does.
-		{"tmux", []string{"-f", "/dev/null", "new-session", "tmux set destroy-unattached on; PS1='shell> ' exec sh"}},
-		{"screen", []string{"-c", altscreen, "-S", "rollcall", "-T", "screen-256color", "-U", "env", "PS1=shell> ", "sh"}},
+		{"tmux", 29, []string{"-f", "/dev/null", "new-session", "tmux set destroy-unattached on; PS1='shell> ' exec sh"}},
+		{"screen", 30, []string{"-c", altscreen, "-S", "rollcall", "-T", "screen-256color", "-U", "env", "PS1=shell> ", "sh"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -197,9 +209,11 @@ func TestInMultiplexer(t *testing.T) {
 			m.press("d")
 			m.until("the dashboard", func(s string) bool { return !strings.Contains(s, "╭ Overview") })
 			m.resize(100, 30)
-			m.shows("╭ Profiles 42")
+			// What screen kept of the shell is lost when the size changes
+			// while the program ends: wait until the new one is drawn.
+			m.until("a whole frame", wholeFrame(tt.height))
 			m.press("q")
-			screen := m.until("the shell again", func(s string) bool { return strings.Contains(s, "after") && !strings.Contains(s, "╭") })
+			screen := m.until("the shell again", func(s string) bool { return ended.MatchString(s) && !strings.Contains(s, "╭") })
 			for line := range strings.Lines(screen) {
 				switch line = strings.TrimSpace(line); {
 				case line == "" || line == "before" || line == "after" || strings.HasPrefix(line, "shell>") || strings.HasPrefix(line, "[0]"):
