@@ -69,8 +69,7 @@ func changing(profile string) []step {
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("copied ")}, {"O", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
-		// The file is seen to have changed a moment later.
-		{"X", shows("disabled "+profile, "○ 2 unchecked")}, {"X", shows("enabled "+profile, "○ 1 unchecked")},
+		{"X", shows("○ 2 unchecked")}, {"X", shows("○ 1 unchecked")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back the last change")},
@@ -221,7 +220,7 @@ func views() []view {
 // heading is the effect that what stands beside a title becomes another.
 func heading(title string) effect {
 	re := regexp.MustCompile("╭ " + title + "[^─]*")
-	return effect{name: "another heading", whole: true, holds: func(before, now string) bool {
+	return effect{name: "another heading", holds: func(before, now string) bool {
 		return re.FindString(now) != re.FindString(before)
 	}}
 }

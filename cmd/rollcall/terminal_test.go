@@ -7,12 +7,14 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/vt"
 	"github.com/creack/pty"
 )
@@ -27,6 +29,11 @@ type terminal struct {
 
 	mu       sync.Mutex
 	emulator *vt.Emulator
+	// drawing is set while the program draws a frame, and frames are the
+	// screens after each that it has drawn: what passes is not missed, and
+	// what is half drawn is not seen.
+	drawing bool
+	frames  []string
 	// written is every byte that the program wrote.
 	written bytes.Buffer
 }
@@ -67,6 +74,7 @@ func open(t *testing.T, width, height int, env []string, answers bool, name stri
 		t.Fatal(err)
 	}
 	m := &terminal{t: t, tty: tty, process: process, ended: make(chan struct{}), emulator: vt.NewEmulator(width, height)}
+	m.synchronize()
 	go m.read()
 	var answering sync.WaitGroup
 	answering.Go(func() {
@@ -94,6 +102,37 @@ func open(t *testing.T, width, height int, env []string, answers bool, name stri
 	return m
 }
 
+// synchronize has the terminal know synchronized output, in which a program
+// says where a frame begins and ends.
+func (m *terminal) synchronize() {
+	m.emulator.RegisterCsiHandler(ansi.Command('?', '$', 'p'), func(params ansi.Params) bool {
+		if mode, _, ok := params.Param(0, 0); !ok || ansi.DECMode(mode) != ansi.ModeSynchronizedOutput {
+			return false
+		}
+		_, _ = io.WriteString(m.emulator.InputPipe(), ansi.ReportMode(ansi.ModeSynchronizedOutput, ansi.ModeReset))
+		return true
+	})
+	drawing := func(begins bool) func(ansi.Mode) {
+		return func(mode ansi.Mode) {
+			if mode == ansi.ModeSynchronizedOutput {
+				m.drawing = begins
+				m.keepFrame()
+			}
+		}
+	}
+	m.emulator.SetCallbacks(vt.Callbacks{EnableMode: drawing(true), DisableMode: drawing(false)})
+}
+
+// keepFrame keeps the screen as it is now, unless a frame is half drawn.
+func (m *terminal) keepFrame() {
+	if m.drawing {
+		return
+	}
+	if s := m.emulator.String(); len(m.frames) == 0 || s != m.frames[len(m.frames)-1] {
+		m.frames = append(m.frames, s)
+	}
+}
+
 // read feeds the emulator until the program ends.
 func (m *terminal) read() {
 	buf := make([]byte, 32<<10)
@@ -101,6 +140,7 @@ func (m *terminal) read() {
 		n, err := m.tty.Read(buf)
 		m.mu.Lock()
 		_, _ = m.emulator.Write(buf[:n])
+		m.keepFrame()
 		m.written.Write(buf[:n])
 		m.mu.Unlock()
 		if err != nil {
@@ -113,9 +153,23 @@ func (m *terminal) read() {
 
 // text is the screen as lines of text.
 func (m *terminal) text() string {
+	frames, _ := m.framesFrom(-1)
+	return frames[len(frames)-1]
+}
+
+// framesFrom are the frames from the n-th on, the last one at least, and how
+// many there are of all.
+func (m *terminal) framesFrom(n int) ([]string, int) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.emulator.String()
+	if len(m.frames) == 0 {
+		m.frames = append(m.frames, m.emulator.String())
+	}
+	all := len(m.frames)
+	if n < 0 || n >= all {
+		n = all - 1
+	}
+	return m.frames[n:all:all], all
 }
 
 // onAltScreen reports whether the alternate screen is shown.
@@ -125,25 +179,27 @@ func (m *terminal) onAltScreen() bool {
 	return m.emulator.IsAltScreen()
 }
 
-// until waits for a screen that meets the condition and returns it.
+// until waits for a screen that meets the condition, now or from now on, and
+// returns it.
 func (m *terminal) until(what string, ok func(screen string) bool) string {
 	m.t.Helper()
 	deadline := time.Now().Add(patience)
-	for {
-		screen := m.text()
-		if ok(screen) {
-			return screen
+	var frames []string
+	for next, ended := -1, false; ; {
+		frames, next = m.framesFrom(next)
+		if i := slices.IndexFunc(frames, ok); i >= 0 {
+			return frames[i]
+		}
+		switch screen := frames[len(frames)-1]; {
+		case ended:
+			m.t.Fatalf("the program ended before %s; the screen:\n%s", what, screen)
+		case time.Now().After(deadline):
+			m.t.Fatalf("no %s; the screen:\n%s", what, screen)
 		}
 		select {
 		case <-m.ended:
-			if screen = m.text(); ok(screen) {
-				return screen
-			}
-			m.t.Fatalf("the program ended before %s; the screen:\n%s", what, screen)
+			ended = true
 		case <-time.After(10 * time.Millisecond):
-		}
-		if time.Now().After(deadline) {
-			m.t.Fatalf("no %s; the screen:\n%s", what, screen)
 		}
 	}
 }
@@ -173,6 +229,7 @@ func (m *terminal) resize(width, height int) {
 	m.t.Helper()
 	m.mu.Lock()
 	m.emulator.Resize(width, height)
+	m.keepFrame()
 	m.mu.Unlock()
 	if err := pty.Setsize(m.tty, &pty.Winsize{Cols: uint16(width), Rows: uint16(height)}); err != nil {
 		m.t.Fatal(err)

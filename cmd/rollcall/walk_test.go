@@ -21,9 +21,8 @@ var keyBytes = map[string]string{
 type effect struct {
 	name  string
 	holds func(before, now string) bool
-	// whole is set where a part of a frame could be mistaken for it, already
-	// where it may hold before the key.
-	whole, already bool
+	// already is set where it may hold before the key.
+	already bool
 }
 
 func shows(texts ...string) effect {
@@ -48,7 +47,7 @@ func selects(profile string) effect {
 
 // moves is the effect that the marker goes to another line.
 func moves() effect {
-	return effect{name: "another line selected", whole: true, holds: func(before, now string) bool {
+	return effect{name: "another line selected", holds: func(before, now string) bool {
 		is, was := marked(now), marked(before)
 		return len(is) == len(was) && !slices.Equal(is, was)
 	}}
@@ -57,7 +56,7 @@ func moves() effect {
 // first is the effect that the marker is on the first line of a view, where it
 // may be before.
 func first() effect {
-	return effect{name: "the first line selected", whole: true, already: true, holds: func(_, now string) bool {
+	return effect{name: "the first line selected", already: true, holds: func(_, now string) bool {
 		lines := strings.Split(now, "\n")
 		return len(lines) > 2 && strings.Contains(lines[2], "▌")
 	}}
@@ -65,12 +64,12 @@ func first() effect {
 
 // inPane is the effect that a pane has a marker, too.
 func inPane() effect {
-	return effect{name: "a marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 2 }}
+	return effect{name: "a marker in a pane", holds: func(_, now string) bool { return len(marked(now)) == 2 }}
 }
 
 // inList is the effect that no pane has one any more.
 func inList() effect {
-	return effect{name: "no marker in a pane", whole: true, holds: func(_, now string) bool { return len(marked(now)) == 1 }}
+	return effect{name: "no marker in a pane", holds: func(_, now string) bool { return len(marked(now)) == 1 }}
 }
 
 // marked are the lines with a marker: where they are, and how they begin.
@@ -106,23 +105,6 @@ func (m *terminal) walk(pressed map[string]bool, steps ...step) {
 		}
 		m.press(keys)
 		pressed[s.key] = true
-		wait := m.until
-		if s.whole {
-			wait = m.whole
-		}
-		wait(s.key+" leads to "+s.name, func(now string) bool { return s.holds(before, now) })
+		m.until(s.key+" leads to "+s.name, func(now string) bool { return s.holds(before, now) })
 	}
-}
-
-// whole waits for a screen that meets the condition and stays for a moment:
-// what a frame changes may come in several parts.
-func (m *terminal) whole(what string, ok func(screen string) bool) string {
-	m.t.Helper()
-	last, same := "", 0
-	return m.until(what, func(screen string) bool {
-		if same++; screen != last {
-			last, same = screen, 0
-		}
-		return same > 1 && ok(screen)
-	})
 }
