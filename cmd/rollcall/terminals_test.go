@@ -192,7 +192,8 @@ func TestInMultiplexer(t *testing.T) {
 				t.Fatal(err)
 			}
 			t.Cleanup(func() { _ = os.RemoveAll(dir) })
-			m := startProgram(t, 120, 36, []string{"TMUX_TMPDIR=" + dir, "SCREENDIR=" + dir, "COLORTERM="}, path, tt.args...)
+			// An answer that comes late would be taken for keys, and be the shell's.
+			m := open(t, 120, 36, []string{"TMUX_TMPDIR=" + dir, "SCREENDIR=" + dir, "COLORTERM="}, false, path, tt.args...)
 			t.Cleanup(func() {
 				quit := exec.Command(path, "-S", "rollcall", "-X", "quit")
 				if quit.Env = []string{"SCREENDIR=" + dir}; tt.name == "screen" {
