@@ -7,7 +7,6 @@ import (
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"time"
 
 	"github.com/charmbracelet/x/term"
@@ -39,40 +38,37 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if l.choiceErr != nil {
 		a.warn(l.choiceErr.Error())
 	}
-	var b background
-	b.opened = make(chan struct{})
+	// It ends the conversation, and all that goes on beside it.
+	talking, cancel := context.WithCancel(ctx)
+	b := newBackground(cancel)
 	c := newConversation(a, l)
 	c.refresh = b.refresh
 
-	// It ends all that goes on beside the conversation.
-	besides, cancel := context.WithCancel(ctx)
 	events := make(chan client.Event)
-	var polling sync.WaitGroup
-	polling.Go(func() {
+	b.start(func() {
 		defer close(events)
-		b.run(besides, a, l, func(e client.Event) {
+		b.run(talking, a, l, func(e client.Event) {
 			select {
 			case events <- e:
-			case <-besides.Done():
+			case <-talking.Done():
 			}
 		})
 	})
 	reloads := make(chan reload)
 	if !a.demo {
-		polling.Go(func() {
-			b.watch(besides, l.Config, func(c *config.Config, err error) {
+		b.start(func() {
+			b.watch(talking, l.Config, func(c *config.Config, err error) {
 				select {
 				case reloads <- reload{c, err}:
-				case <-besides.Done():
+				case <-talking.Done():
 				}
 			})
 		})
 	}
-	c.run(ctx, readLines(besides, a.stdin), events, reloads)
+	c.run(talking, readLines(talking, a.stdin), events, reloads)
 	cancel()
-	polling.Wait()
-	if b.err != nil {
-		return b.err
+	if err := b.wait(); err != nil {
+		return err
 	}
 	return a.dashboardOutcome(b.config(l.Config))
 }

@@ -2,7 +2,9 @@ package cmd
 
 import (
 	"context"
+	"fmt"
 	"reflect"
+	"runtime/debug"
 	"strings"
 	"sync"
 
@@ -16,32 +18,75 @@ import (
 // background opens the session and polls while the screen is already there:
 // the first frame waits for no file of state, no certificate and no request.
 type background struct {
+	// quit ends the screen after a fault.
+	quit    func()
+	running sync.WaitGroup
 	// opened is closed when session is set, or when it never will be.
 	opened  chan struct{}
 	session *session
-	err     error
 
-	// mu guards last, the configuration that is used now.
+	// mu guards err, what went wrong first, and last, the configuration that
+	// is used now.
 	mu   sync.Mutex
+	err  error
 	last *config.Config
+}
+
+func newBackground(quit func()) *background {
+	return &background{quit: quit, opened: make(chan struct{})}
+}
+
+// start runs f beside the screen. A fault in it must not leave the terminal as
+// the screen needs it: the screen ends, and the fault is told after that.
+func (b *background) start(f func()) {
+	b.running.Go(func() {
+		defer func() {
+			if fault := recover(); fault != nil {
+				b.failed(fmt.Errorf("a fault of rollcall, please report it: %v\n%s", fault, debug.Stack()))
+				b.quit()
+			}
+		}()
+		f()
+	})
+}
+
+// wait returns when all that was started has ended, with what went wrong.
+func (b *background) wait() error {
+	b.running.Wait()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.err
+}
+
+func (b *background) failed(err error) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.err == nil {
+		b.err = err
+	}
 }
 
 // run opens the session and polls until ctx ends.
 func (b *background) run(ctx context.Context, a *app, l *loaded, send func(client.Event)) {
-	s, err := a.open(l, l.Profiles)
-	if err != nil {
-		b.err = err
-		close(b.opened)
+	if err := b.open(a, l); err != nil {
+		b.failed(err)
 		send(client.Event{Notice: strings.TrimSpace(err.Error())})
 		return
 	}
-	b.session = s
-	close(b.opened)
+	s := b.session
 	if s.notice != "" {
 		send(client.Event{Notice: s.notice})
 	}
 	s.poller.Run(ctx, send)
-	b.err = s.close()
+	if err := s.close(); err != nil {
+		b.failed(err)
+	}
+}
+
+func (b *background) open(a *app, l *loaded) (err error) {
+	defer close(b.opened)
+	b.session, err = a.open(l, l.Profiles)
+	return err
 }
 
 // refresh passes a wish on. It is called by commands of the screen, off its

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"sync"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -48,8 +47,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
 		return false, configError(l.NoProfile(a.profileFlag))
 	}
-	var b background
-	b.opened = make(chan struct{})
+	var program *tea.Program
+	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.private(), FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
@@ -59,26 +58,25 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		options.Manage = &manager{app: a, path: l.Path, store: b.store, refresh: b.refresh}
 	}
 	model := ui.New(options)
-	program := a.program(model, sc)
+	program = a.program(model, sc)
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
 	defer context.AfterFunc(ctx, program.Quit)()
 
-	pollCtx, cancel := context.WithCancel(ctx)
-	var polling sync.WaitGroup
-	polling.Go(func() { b.run(pollCtx, a, l, func(e client.Event) { program.Send(e) }) })
+	besides, cancel := context.WithCancel(ctx)
+	b.start(func() { b.run(besides, a, l, func(e client.Event) { program.Send(e) }) })
 	if !a.demo {
-		polling.Go(func() { b.watch(pollCtx, l.Config, a.reloaded(program.Send)) })
-		polling.Go(func() { b.watchActive(pollCtx, a, l, program.Send) })
+		b.start(func() { b.watch(besides, l.Config, a.reloaded(program.Send)) })
+		b.start(func() { b.watchActive(besides, a, l, program.Send) })
 	}
 	_, err = program.Run()
 	cancel()
-	polling.Wait()
+	failure := b.wait()
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("the dashboard ended: %w", err)
-	case b.err != nil:
-		return false, b.err
+	case failure != nil:
+		return false, failure
 	}
 	return model.WantsDemo(), a.dashboardOutcome(b.config(l.Config))
 }

@@ -4,6 +4,7 @@ package cmd
 
 import (
 	"bytes"
+	"fmt"
 	"io"
 	"os"
 	"os/exec"
@@ -16,34 +17,65 @@ import (
 	"rollcall/ui"
 )
 
-// panicking marks the process that is to fail.
+// panicking marks the process that is to fail, and says where.
 const panicking = "ROLLCALL_TEST_PANICKING"
 
-// fragile is the dashboard with a fault: it fails on the first key.
-type fragile struct{ *ui.Model }
+// fragile is the dashboard with a fault on each key.
+type fragile struct {
+	*ui.Model
+	fault func()
+}
 
 func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if _, ok := msg.(tea.KeyPressMsg); ok {
-		panic("a fault")
+		f.fault()
 	}
 	_, cmd := f.Model.Update(msg)
 	return f, cmd
 }
 
+// failInTheTerminal shows a dashboard that fails, in its own loop or beside it.
+func failInTheTerminal(where string) {
+	a := &app{stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), getenv: os.Getenv}
+	model := ui.New(ui.Options{Config: &config.Config{UI: config.UI{Mouse: true}}, FirstRun: true})
+	pressed := make(chan struct{})
+	fault := func() { panic("a fault") }
+	if where == "beside" {
+		fault = func() { close(pressed) }
+	}
+	program := a.program(fragile{model, fault}, a.screenOf(a.stdout))
+	b := newBackground(program.Quit)
+	if where == "beside" {
+		b.start(func() {
+			<-pressed
+			panic("a fault")
+		})
+	}
+	if _, err := program.Run(); err != nil {
+		os.Exit(exitUsage)
+	}
+	if err := b.wait(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(exitUsage)
+	}
+}
+
 // TestPanicRestoresTheTerminal runs itself in a pseudo-terminal, where a
 // dashboard with a fault is shown, and reads what was written.
 func TestPanicRestoresTheTerminal(t *testing.T) {
-	if os.Getenv(panicking) != "" {
-		a := &app{stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), getenv: os.Getenv}
-		model := ui.New(ui.Options{Config: &config.Config{UI: config.UI{Mouse: true}}, FirstRun: true})
-		if _, err := a.program(fragile{model}, a.screenOf(a.stdout)).Run(); err != nil {
-			os.Exit(exitUsage)
-		}
+	if where := os.Getenv(panicking); where != "" {
+		failInTheTerminal(where)
 		return
 	}
 	t.Parallel()
+	for _, where := range []string{"loop", "beside"} {
+		t.Run(where, func(t *testing.T) { t.Parallel(); restoresAfterFault(t, where) })
+	}
+}
+
+func restoresAfterFault(t *testing.T, where string) {
 	c := exec.Command(os.Args[0], "-test.run=^TestPanicRestoresTheTerminal$")
-	c.Env = append(os.Environ(), panicking+"=1", "TERM=xterm-256color")
+	c.Env = append(os.Environ(), panicking+"="+where, "TERM=xterm-256color")
 	tty, err := pty.StartWithSize(c, &pty.Winsize{Cols: 80, Rows: 24})
 	if err != nil {
 		t.Fatal(err)
@@ -73,7 +105,7 @@ func TestPanicRestoresTheTerminal(t *testing.T) {
 			t.Errorf("mode %s was set at %d and reset at %d", mode, set, reset)
 		}
 	}
-	if !bytes.Contains(out.Bytes(), []byte("a fault")) {
+	if left := bytes.LastIndex(out.Bytes(), []byte("\x1b[?1049l")); !bytes.Contains(out.Bytes()[max(0, left):], []byte("a fault")) {
 		t.Error("the fault was not told")
 	}
 }
