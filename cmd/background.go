@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"fmt"
-	"reflect"
 	"runtime/debug"
 	"strings"
 	"sync"
@@ -114,12 +113,12 @@ func (b *background) ready() *session {
 // the profiles asked as it says from then on. A file that cannot be used changes
 // nothing.
 func (b *background) watch(ctx context.Context, was *config.Config, tell func(*config.Config, error)) {
-	reload := func() {
+	config.Watch(ctx, was, func() *config.Config {
 		c, err := config.Load(was.Path, knownProviders())
 		// The screen must know a profile before there is news of it.
 		tell(c, err)
 		if err != nil {
-			return
+			return nil
 		}
 		b.mu.Lock()
 		b.last = c
@@ -127,12 +126,8 @@ func (b *background) watch(ctx context.Context, was *config.Config, tell func(*c
 		if s := b.ready(); s != nil {
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
-	}
-	// It may have changed before anybody watched it.
-	if now, err := config.Load(was.Path, knownProviders()); err == nil && !reflect.DeepEqual(now, was) {
-		reload()
-	}
-	config.Watch(ctx, was.Path, reload)
+		return c
+	})
 }
 
 // watchActive tells at once where it is not clear which profile is the active

@@ -6,7 +6,6 @@ import (
 	"net/http/httptest"
 	"os"
 	"path/filepath"
-	"reflect"
 	"strings"
 	"testing"
 	"time"
@@ -171,24 +170,5 @@ func TestOpenURL(t *testing.T) {
 	}
 	if err := m.OpenURL(t.Context(), "https://example.org/x"); err == nil || !strings.Contains(err.Error(), "open https://example.org/x yourself") {
 		t.Errorf("without a desktop: %v", err)
-	}
-}
-
-// TestConfigIsTheSameTwice guards what tells at the start of the dashboard that
-// the file has changed since it was read.
-func TestConfigIsTheSameTwice(t *testing.T) {
-	t.Parallel()
-	m := newTestManager(t)
-	text := "[profiles.a]\nprovider = 'katapult'\ntoken = { command = ['x', 'y'] }\n[profiles.b]\nprovider = 'x'\ntoken = { file = 'f' }\n[profiles.c]\ntoken = 'kt-good'\n"
-	if err := os.WriteFile(m.path, []byte(text), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	one, err := config.Load(m.path, knownProviders())
-	if err != nil {
-		t.Fatal(err)
-	}
-	two, err := config.Load(m.path, knownProviders())
-	if err != nil || !reflect.DeepEqual(one, two) {
-		t.Errorf("%v: %+v, %+v", err, one, two)
 	}
 }

@@ -113,7 +113,11 @@ func Renamed(stateDir, name, to string) error {
 
 // WatchChoice calls changed whenever another choice is kept, until ctx ends.
 func WatchChoice(ctx context.Context, stateDir string, changed func()) {
-	Watch(ctx, choicesPath(stateDir), changed)
+	path := choicesPath(stateDir)
+	watch(ctx, map[string]sighting{path: look(path)}, func() map[string]sighting {
+		changed()
+		return nil
+	})
 }
 
 // Bindings are the folders that are tied to a profile, and which.

@@ -22,6 +22,9 @@ type Config struct {
 	// name a profile make that profile misconfigured; the others leave the
 	// profiles usable.
 	Problems []Problem
+
+	// seen is what was seen of each file that this was read from.
+	seen map[string]sighting
 }
 
 // names are those of the profiles.

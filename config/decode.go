@@ -5,25 +5,23 @@ import (
 	"time"
 )
 
-// config reads the whole document. Whatever is wrong is reported and skipped,
-// so that the rest can be used.
-func (d *document) config(root map[string]any) *Config {
-	c := defaults(d.file)
-	outside := &report{}
-	t := &table{doc: d, values: root, report: outside}
+// config reads the whole document, of which t is the table. Whatever is wrong
+// is reported and skipped, so that the rest can be used.
+func (t *table) config() *Config {
+	c := defaults(t.doc.file)
 	c.DefaultProfile, _ = t.text("default_profile", "work")
 	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
 	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)
 	if v, ok := t.duration("expiry_warning", "14d"); ok {
 		c.ExpiryWarning = v
 	}
-	d.top = slices.Clone(t.known)
+	t.doc.top = slices.Clone(t.known)
 	if ui, ok := t.table("ui", "a table: [ui]"); ok {
 		ui.ui(&c.UI)
 	}
-	reports := []*report{outside}
+	reports := []*report{t.report}
 	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
-		for _, name := range d.places.order(profiles.path, profiles.values) {
+		for _, name := range t.doc.places.order(profiles.path, profiles.values) {
 			profiles.report = &report{profile: name}
 			c.Profiles = append(c.Profiles, profiles.profile(name, c))
 			reports = append(reports, profiles.report)
@@ -32,6 +30,7 @@ func (d *document) config(root map[string]any) *Config {
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
+	c.seen = t.doc.seen
 	return c
 }
 

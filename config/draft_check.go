@@ -75,7 +75,7 @@ func (d Draft) parsed(c *Config, providers []Provider) Profile {
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}
-	one, err := parse(c.Path, text, providers, false)
+	one, err := Parse(c.Path, text, providers)
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}

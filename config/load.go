@@ -1,16 +1,12 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"os"
-	"path/filepath"
 	"runtime"
-
-	"github.com/BurntSushi/toml"
 )
 
 // maxConfig is more than anyone writes by hand, and little to hold in memory.
@@ -38,33 +34,29 @@ func Load(path string, providers []Provider) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(path, data, providers, othersCanRead(info.Mode()))
+	return parse(path, data, providers, sighted(info, data))
 }
 
 // Parse reads a configuration that is not in a file; name is used in messages.
+// To [Watch] a file of that name is one that was not there.
 func Parse(name string, data []byte, providers []Provider) (*Config, error) {
-	return parse(name, data, providers, false)
+	return parse(name, data, providers, sighting{empty: true})
 }
 
-// parse reads a configuration; exposed says that others can read its file.
-func parse(path string, data []byte, providers []Provider, exposed bool) (*Config, error) {
+// parse reads a configuration; seen is what was seen of its file.
+func parse(path string, data []byte, providers []Provider, seen sighting) (*Config, error) {
 	if len(data) > maxConfig {
 		return nil, &Problem{File: path, Message: fmt.Sprintf(
 			"the file is larger than %d MiB, so it is hardly a configuration", maxConfig>>20)}
 	}
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	var root map[string]any
-	if _, err := toml.Decode(string(data), &root); err != nil {
-		return nil, syntaxProblem(path, data, err)
+	t, wrong := read(path, data)
+	if wrong != nil {
+		return nil, wrong
 	}
-	d := &document{
-		file:      path,
-		dir:       filepath.Dir(path),
-		exposed:   exposed,
-		places:    locate(data),
-		providers: providers,
-	}
-	return d.config(root), nil
+	t.doc.exposed = othersCanRead(seen.mode)
+	t.doc.providers = providers
+	t.doc.seen = map[string]sighting{path: seen}
+	return t.config(), nil
 }
 
 // othersCanRead reports whether a file of this mode is readable by more people

@@ -1,15 +1,12 @@
 package config
 
 import (
-	"bytes"
 	"errors"
 	"io/fs"
 	"maps"
 	"os"
 	"path/filepath"
 	"slices"
-
-	"github.com/BurntSushi/toml"
 )
 
 // projectFile names the profile of a folder and of those in it.
@@ -44,24 +41,21 @@ func readProject(path string) (string, error) {
 	if err != nil {
 		return "", unreadable(err)
 	}
-	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	var root map[string]any
-	if _, err := toml.Decode(string(data), &root); err != nil {
-		return "", syntaxProblem(path, data, err)
+	t, wrong := read(path, data)
+	if wrong != nil {
+		return "", wrong
 	}
-	r := &report{}
-	t := &table{doc: &document{file: path, places: locate(data)}, values: root, report: r}
 	name, ok := t.text("profile", "work")
 	if !ok && !t.has("profile") {
 		t.missing("profile", `profile is missing; write profile = "NAME"`)
 	}
-	for _, key := range slices.Sorted(maps.Keys(root)) {
+	for _, key := range slices.Sorted(maps.Keys(t.values)) {
 		if key != "profile" {
 			t.problem(key, "%s has no place here: this file names a profile, and nothing else; delete the line", quote(key))
 		}
 	}
-	if wrong := problems(r); len(wrong) > 0 {
-		return "", wrong[0]
+	if found := problems(t.report); len(found) > 0 {
+		return "", found[0]
 	}
 	return name, nil
 }

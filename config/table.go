@@ -1,8 +1,10 @@
 package config
 
 import (
+	"bytes"
 	"cmp"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 	"time"
@@ -20,6 +22,8 @@ type document struct {
 	providers []Provider
 	// top are the keys of the document that are not tables.
 	top []string
+	// seen is what was seen of each file that the document was read from.
+	seen map[string]sighting
 }
 
 // table is one table of a document. Its methods read a key each, and report
@@ -31,6 +35,17 @@ type table struct {
 	// known are the keys asked for so far.
 	known  []string
 	report *report
+}
+
+// read takes a text for the table of all that it says.
+func read(file string, data []byte) (*table, *Problem) {
+	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+	t := &table{doc: &document{file: file, dir: filepath.Dir(file)}, report: &report{}}
+	if _, err := toml.Decode(string(data), &t.values); err != nil {
+		return nil, syntaxProblem(file, data, err)
+	}
+	t.doc.places = locate(data)
+	return t, nil
 }
 
 // report collects what is wrong with a profile, or outside all of them.

@@ -9,8 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 )
 
 // builtInThemes are the themes that need no file.
@@ -40,6 +38,7 @@ func (t *table) theme(ui *UI) {
 	path := filepath.Join(t.doc.dir, "themes", name+".toml")
 	data, err := []byte(nil), fs.ErrNotExist
 	if isThemeName(name) {
+		t.doc.seen[path] = look(path)
 		data, err = readTheme(path)
 	}
 	switch {
@@ -76,11 +75,10 @@ func (d *document) ownThemes() []string {
 // ownTheme reads a file of colours. Where something is wrong with it, the base
 // is used as it is.
 func ownTheme(ui *UI, path string, data []byte) []Problem {
-	var root map[string]any
-	if _, err := toml.Decode(string(data), &root); err != nil {
-		return []Problem{*syntaxProblem(path, data, err)}
+	t, wrong := read(path, data)
+	if wrong != nil {
+		return []Problem{*wrong}
 	}
-	t := &table{doc: &document{file: path, places: locate(data)}, values: root, report: &report{}}
 	if base, ok := t.oneOf("base", builtInThemes()...); ok {
 		ui.Theme = base
 	}

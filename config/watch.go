@@ -5,46 +5,68 @@ import (
 	"crypto/sha256"
 	"io"
 	"io/fs"
+	"maps"
 	"os"
 	"time"
 )
 
 const watchInterval = 500 * time.Millisecond
 
-// Watch calls changed whenever the file at path says something else than
-// before, or others can read it, until ctx ends. It looks at the file now and
-// then: that works with every file system and every editor, with one that puts
-// a new file in the place of the old, too, behind symbolic links, and where
-// there is no file yet.
-func Watch(ctx context.Context, path string, changed func()) {
+// Watch calls changed whenever a file that the configuration was read from, or
+// would have been, says something else than it did then, or others can read
+// it, until ctx ends. From then on it watches those of the configuration that
+// changed returns; the same ones where that is nil.
+//
+// It looks at the files now and then: that works with every file system and
+// every editor, with one that puts a new file in the place of the old, too,
+// behind symbolic links, and where there is no file yet.
+func Watch(ctx context.Context, c *Config, changed func() *Config) {
+	watch(ctx, c.seen, func() map[string]sighting {
+		if now := changed(); now != nil {
+			return now.seen
+		}
+		return nil
+	})
+}
+
+// watch is [Watch] for any files, given as what was seen of them.
+func watch(ctx context.Context, seen map[string]sighting, changed func() map[string]sighting) {
 	tick := time.NewTicker(watchInterval)
 	defer tick.Stop()
-	known := look(path)
-	// vanished is set where the last look found no file, or an empty one: an
-	// editor may be in the middle of writing it.
-	vanished := false
+	known := maps.Clone(seen)
+	// vanished has the files that the last look found gone or empty: an editor
+	// may be in the middle of writing them.
+	vanished := map[string]bool{}
 	for {
 		select {
 		case <-tick.C:
 		case <-ctx.Done():
 			return
 		}
-		switch now := look(path); {
-		case now == known:
-			vanished = false
-		case now.empty && !vanished:
-			vanished = true
-		default:
-			known, vanished = now, false
-			changed()
+		news := false
+		for path, was := range known {
+			now := look(path)
+			if now != was && now.empty && !vanished[path] {
+				vanished[path] = true
+				continue
+			}
+			delete(vanished, path)
+			known[path] = now
+			news = news || now != was
+		}
+		if !news {
+			continue
+		}
+		if next := changed(); next != nil {
+			known = maps.Clone(next)
 		}
 	}
 }
 
-// sighting is what was seen of a file.
+// sighting is what was seen of a file; where there is none, that is empty too.
 type sighting struct {
-	there, empty bool
-	mode         fs.FileMode
+	empty bool
+	mode  fs.FileMode
 	// content is a hash, since the file can hold secrets.
 	content [sha256.Size]byte
 }
@@ -55,20 +77,28 @@ func look(path string) sighting {
 	if err != nil {
 		return sighting{empty: true}
 	}
-	seen := sighting{there: true, empty: info.Size() == 0, mode: info.Mode()}
 	if !info.Mode().IsRegular() {
-		return seen
+		return sighted(info, nil)
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return seen
+		return sighted(info, nil)
 	}
 	defer f.Close()
 	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
 	if err != nil {
-		return seen
+		return sighted(info, nil)
 	}
-	seen.empty = len(data) == 0
-	seen.content = sha256.Sum256(data)
+	return sighted(info, data)
+}
+
+// sighted is what was seen of a file that had some data; of a pipe and the like
+// the data is no part.
+func sighted(info fs.FileInfo, data []byte) sighting {
+	seen := sighting{mode: info.Mode()}
+	if info.Mode().IsRegular() {
+		seen.empty = len(data) == 0
+		seen.content = sha256.Sum256(data)
+	}
 	return seen
 }

@@ -26,13 +26,7 @@ func TestWatch(t *testing.T) {
 		must(t, os.WriteFile(path+".new", []byte(text), 0o600))
 		must(t, os.Rename(path+".new", path))
 	}
-	type step struct {
-		name  string
-		do    func()
-		ticks int
-		want  int64
-	}
-	steps := []step{
+	steps := []watchStep{
 		{"nothing", func() {}, 3, 0},
 		{"made", func() { writeFile(t, path, "a = 1\n") }, 1, 1},
 		{"the same again", func() { writeFile(t, path, "a = 1\n") }, 2, 0},
@@ -61,22 +55,115 @@ func TestWatch(t *testing.T) {
 		{"emptied", func() { writeFile(t, path+"2", "") }, 2, 1},
 	}
 	if runtime.GOOS != "windows" {
-		steps = append(steps, step{"opened to others", func() { must(t, os.Chmod(path+"2", 0o644)) }, 2, 1})
+		steps = append(steps, watchStep{"opened to others", func() { must(t, os.Chmod(path+"2", 0o644)) }, 2, 1})
 	}
+	c, err := Parse(link, nil, nil)
+	must(t, err)
+	checkWatch(t, c, steps)
+}
+
+// watchStep is what happens to files, and how often that is to be told in how
+// many looks.
+type watchStep struct {
+	name  string
+	do    func()
+	ticks int
+	want  int64
+}
+
+// checkWatch watches as the dashboard does: it reads the file again when it is
+// told to.
+func checkWatch(t *testing.T, c *Config, steps []watchStep) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
-		var seen atomic.Int64
-		go Watch(ctx, link, func() { seen.Add(1) })
+		var told atomic.Int64
+		go Watch(ctx, c, func() *Config {
+			told.Add(1)
+			now, _ := Load(c.Path, nil)
+			return now
+		})
 		for _, step := range steps {
 			synctest.Wait()
-			seen.Store(0)
+			told.Store(0)
 			step.do()
 			time.Sleep(time.Duration(step.ticks) * watchInterval)
 			synctest.Wait()
-			if got := seen.Load(); got != step.want {
-				t.Errorf("%s: %d changes, want %d", step.name, got, step.want)
+			if got := told.Load(); got != step.want {
+				t.Errorf("%s: told %d times, want %d", step.name, got, step.want)
 			}
 		}
+	})
+}
+
+// What changed before anybody watched is told, too, and once.
+func TestWatchSinceItWasRead(t *testing.T) {
+	t.Parallel()
+	path := savedFile(t, "expiry_warning = '1d'\n")
+	c, err := Load(path, nil)
+	must(t, err)
+	writeFile(t, path, "expiry_warning = '2d'\n")
+	checkWatch(t, c, []watchStep{{"already changed", func() {}, 3, 1}})
+}
+
+// The file of a theme is a part of the configuration that names it, whether it
+// is there or not.
+func TestWatchTheme(t *testing.T) {
+	t.Parallel()
+	path := savedFile(t, "ui.theme = 'dusk'\n")
+	themes := filepath.Join(filepath.Dir(path), "themes")
+	theme := func(name string) string { return filepath.Join(themes, name+".toml") }
+	must(t, os.Mkdir(themes, 0o700))
+	c, err := Load(path, nil)
+	must(t, err)
+	checkWatch(t, c, []watchStep{
+		{"nothing", func() {}, 3, 0},
+		{"made", func() { writeFile(t, theme("dusk"), "ok = 1\n") }, 1, 1},
+		{"changed", func() { writeFile(t, theme("dusk"), "ok = 2\n") }, 2, 1},
+		{"broken", func() { writeFile(t, theme("dusk"), "ok =\n") }, 2, 1},
+		{"another", func() { writeFile(t, theme("dawn"), "ok = 1\n") }, 2, 0},
+		{"another named", func() { writeFile(t, path, "ui.theme = 'dawn'\n") }, 2, 1},
+		{"another changed", func() { writeFile(t, theme("dawn"), "ok = 3\n") }, 2, 1},
+		{"not named any more", func() { writeFile(t, theme("dusk"), "ok = 3\n") }, 2, 0},
+		{"a file that is not TOML", func() { writeFile(t, path, "ui = dawn\n") }, 2, 1},
+		{"still the last that was", func() { writeFile(t, theme("dawn"), "ok = 4\n") }, 2, 1},
+		{"removed", func() { must(t, os.Remove(theme("dawn"))) }, 3, 1},
+	})
+}
+
+// A volume of Kubernetes, and a store that other software manages, change where
+// a link leads: of all files at once, which are as old as before.
+func TestWatchLinkedFolders(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	version := func(name, text string) {
+		must(t, os.MkdirAll(filepath.Join(dir, name, "themes"), 0o700))
+		writeFile(t, filepath.Join(dir, name, "config.toml"), "ui.theme = 'dusk'\n"+text)
+		writeFile(t, filepath.Join(dir, name, "themes", "dusk.toml"), "ok = 1\n")
+		for _, file := range []string{"config.toml", "themes/dusk.toml"} {
+			must(t, os.Chtimes(filepath.Join(dir, name, file), time.Unix(1, 0), time.Unix(1, 0)))
+		}
+	}
+	swap := func(name string) {
+		must(t, os.Symlink(name, filepath.Join(dir, "..data_tmp")))
+		must(t, os.Rename(filepath.Join(dir, "..data_tmp"), filepath.Join(dir, "..data")))
+	}
+	version("..1", "")
+	if err := os.Symlink("..1", filepath.Join(dir, "..data")); err != nil {
+		t.Skip("no symbolic links here: ", err)
+	}
+	path := filepath.Join(dir, "config.toml")
+	must(t, os.Symlink(filepath.Join("..data", "config.toml"), path))
+	must(t, os.Symlink(filepath.Join("..data", "themes"), filepath.Join(dir, "themes")))
+	c, err := Load(path, nil)
+	must(t, err)
+	if len(c.Problems) > 0 {
+		t.Fatal(c.Problems)
+	}
+	checkWatch(t, c, []watchStep{
+		{"a new version", func() { version("..2", "# 2\n"); swap("..2") }, 2, 1},
+		{"the old one goes", func() { must(t, os.RemoveAll(filepath.Join(dir, "..1"))) }, 2, 0},
+		{"the same in another place", func() { version("..3", "# 2\n"); swap("..3") }, 2, 0},
 	})
 }
