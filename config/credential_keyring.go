@@ -36,6 +36,9 @@ type keyringQueue struct {
 	turn chan struct{}
 	// answers counts the calls that came back.
 	answers atomic.Int64
+	// refused is the error of the last reading where the keyring stayed
+	// locked. It belongs to who has the turn.
+	refused error
 }
 
 // do makes a call. The library takes no context, so the call goes on when it
@@ -93,6 +96,21 @@ func (q *keyringQueue) wait(ctx context.Context, limit time.Duration) error {
 	}
 }
 
+// get reads an entry; it is for [keyringQueue.do]. Who did not open the keyring
+// when asked to is not asked again, for each profile and at each check, as long
+// as it stays locked.
+func (q *keyringQueue) get(service, user string) (string, error) {
+	if q.refused != nil && keyringStillLocked() {
+		return "", q.refused
+	}
+	secret, err := keyring.Get(service, user)
+	q.refused = nil
+	if err != nil && keyringLocked(err) {
+		q.refused = err
+	}
+	return secret, err
+}
+
 // splitEntry takes "service/user" apart, at the last slash.
 func splitEntry(entry string) (service, user string) {
 	if i := strings.LastIndexByte(entry, '/'); i >= 0 {
@@ -103,7 +121,7 @@ func splitEntry(entry string) (service, user string) {
 
 // fromKeyring reads the entry of the keyring.
 func (c Credential) fromKeyring(ctx context.Context) (string, error) {
-	secret, err := callKeyring(ctx, c.ref, keyring.Get)
+	secret, err := callKeyring(ctx, c.ref, theKeyring.get)
 	if err == nil && strings.TrimSpace(secret) == "" {
 		err = &CredentialError{
 			fmt.Sprintf("the entry %s of the keyring is empty", c.ref), "store the credential in it again",

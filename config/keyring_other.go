@@ -13,6 +13,9 @@ func findKeyring() error { return nil }
 // keyringAbsent reports whether an error says that there is no keyring.
 func keyringAbsent(error) bool { return false }
 
+// keyringStillLocked is for systems that tell without asking.
+func keyringStillLocked() bool { return false }
+
 // keyringLocked reports whether an error says that the keyring is locked. The
 // program security of macOS says so by its exit status: it may not ask, the
 // password was wrong, the question was dismissed.

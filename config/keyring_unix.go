@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/godbus/dbus/v5"
+	ss "github.com/zalando/go-keyring/secret_service"
 )
 
 // findKeyring fails where there is no session bus. The library would start
@@ -39,6 +40,17 @@ func keyringAbsent(err error) bool {
 func keyringLocked(err error) bool {
 	return busErrorName(err) == "org.freedesktop.Secret.Error.IsLocked" ||
 		strings.HasPrefix(err.Error(), "failed to unlock")
+}
+
+// keyringStillLocked looks whether the keyring is locked, which asks nobody for
+// a password.
+func keyringStillLocked() bool {
+	service, err := ss.NewSecretService()
+	if err != nil {
+		return false
+	}
+	locked, err := service.GetLoginCollection().GetProperty("org.freedesktop.Secret.Collection.Locked")
+	return err == nil && locked.Value() == true
 }
 
 func busErrorName(err error) string {

@@ -14,6 +14,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	ss "github.com/zalando/go-keyring/secret_service"
 )
 
 // keyringStep says to TestKeyringChild what to do.
@@ -54,8 +56,33 @@ func TestKeyringChild(t *testing.T) {
 		tell("deleted", DeleteFromKeyring(t.Context(), entry))
 		tell("", DeleteFromKeyring(t.Context(), entry))
 		tell("stored", StoreInKeyring(t.Context(), entry, "s3cret"))
+	case "refused":
+		get()
+		get()
+		unlockKeyring(t, "password")
+		get()
 	default:
 		get()
+	}
+}
+
+// unlockKeyring opens the keyring without a window, as its owner can do
+// elsewhere. GNOME Keyring has this call for its own programs.
+func unlockKeyring(t *testing.T, password string) {
+	t.Helper()
+	service, err := ss.NewSecretService()
+	if err != nil {
+		t.Fatal(err)
+	}
+	opened, err := service.OpenSession()
+	if err != nil {
+		t.Fatal(err)
+	}
+	call := service.Object("org.freedesktop.secrets", "/org/freedesktop/secrets").Call(
+		"org.gnome.keyring.InternalUnsupportedGuiltRiddenInterface.UnlockWithMasterPassword", 0,
+		service.GetLoginCollection().Path(), ss.NewSecret(opened.Path(), password))
+	if call.Err != nil {
+		t.Fatal(call.Err)
 	}
 }
 
@@ -153,6 +180,26 @@ func TestKeyring(t *testing.T) {
 	wantTold(t, session(t, home, "get", ":", services),
 		"the keyring is locked: failed to unlock correct collection '/org/freedesktop/secrets/collection/login' – "+
 			"unlock it, then check again; "+keyringAlternative)
+}
+
+// Who was asked for the password and gave none is not asked again for each
+// profile and at each check; and what opens the keyring meanwhile is enough.
+func TestKeyringRefused(t *testing.T) {
+	t.Parallel()
+	home, services := privateDir(t), t.TempDir()
+	daemon := find(t, "gnome-keyring-daemon")
+	write(t, filepath.Join(services, "org.freedesktop.secrets.service"),
+		"[D-BUS Service]\nName=org.freedesktop.secrets\nExec="+daemon+" --start --foreground --components=secrets\n")
+	asked := filepath.Join(home, "asked")
+	listen := find(t, "dbus-monitor") + " --profile member=Prompt >" + asked + " & while [ ! -s " + asked + " ]; do sleep 0.1; done"
+	session(t, home, "use", "printf password | "+daemon+" --components=secrets --unlock >/dev/null", services)
+	const locked = "the keyring is locked: failed to unlock correct collection '/org/freedesktop/secrets/collection/login' – " +
+		"unlock it, then check again; " + keyringAlternative
+	wantTold(t, session(t, home, "refused", listen, services), locked, locked, "s3cret")
+	heard, err := os.ReadFile(asked)
+	if n := strings.Count(string(heard), "\tPrompt\n"); n != 1 {
+		t.Errorf("asked %d times, %v\n%s", n, err, heard)
+	}
 }
 
 // A session without a keyring.
