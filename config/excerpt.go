@@ -25,6 +25,9 @@ var (
 	escapeSequence = regexp.MustCompile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
 	// assignment is a name that promises a secret, with its value.
 	assignment = regexp.MustCompile(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[=:]["']?)[^\s"',;&]+`)
+	// labelled is such a name with space around its sign and a word behind it
+	// that has a digit: in "token: not found" none has.
+	labelled = regexp.MustCompile(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[ \t]*[=:][ \t]*["']?)[^\s"',;&\d]*\d[^\s"',;&]*`)
 	// userinfo is the user and password of an address.
 	userinfo = regexp.MustCompile(`://[^/\s@]+@`)
 	// tokenRun is what could be the text of a token.
@@ -85,6 +88,7 @@ func redact(text string, lines []string) string {
 		}
 	}
 	text = assignment.ReplaceAllString(text, "${1}"+redacted)
+	text = labelled.ReplaceAllString(text, "${1}"+redacted)
 	text = userinfo.ReplaceAllString(text, "://"+redacted+"@")
 	return tokenRun.ReplaceAllStringFunc(text, func(s string) string {
 		if secretLike(s) {

@@ -26,6 +26,7 @@ func TestExcerpt(t *testing.T) {
 		{"words without spaces", "correct-horse-battery-staple-and-more", "", ": [redacted]"},
 		{"assignment", `password=hunter2, "api_key":"abc" TOKEN=x`, "", `: password=[redacted], "api_key":"[redacted]" TOKEN=[redacted]`},
 		{"no assignment", "token: not found", "", ": token: not found"},
+		{"label", "Password: hunter2\ntoken is: \"x1\"\nsecret_key = 'a1b'", "", `: Password: [redacted]; token is: "x1"; secret_key = '[redacted]'`},
 		{"address", "get https://me:pw@example.org/path", "", ": get https://[redacted]@example.org/path"},
 		{"long", strings.Repeat("wort ", 100), "", ": " + strings.Repeat("wort ", 48) + "…"},
 		{"cut in a secret", strings.Repeat(" ", maxSaid-4) + "x ab", "", ": x"},
