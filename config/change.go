@@ -36,37 +36,43 @@ type Change struct {
 	Draft Draft
 }
 
-// Apply makes the change in the text of a file. It is for [Save].
+// Apply makes the change in the text of a file, whose comments, order and form
+// stay wherever the change does not touch them. It is for [Save].
 func (c Change) Apply(data []byte) ([]byte, error) {
-	switch c.Action {
-	case ActionAdd:
-		return c.add(data)
-	case ActionUpdate:
-		return edit(data, c.update)
-	case ActionRename:
-		return RenameProfile(data, c.Profile, c.To)
-	case ActionDuplicate:
-		return DuplicateProfile(data, c.Profile, c.To)
-	case ActionDisable:
-		return SetProfileKey(data, c.Profile, Setting{"disabled", true})
-	case ActionEnable:
-		return UnsetProfileKey(data, c.Profile, "disabled")
-	case ActionRemove:
-		return RemoveProfile(data, c.Profile)
-	case ActionMove:
-		return MoveProfile(data, c.Profile, c.By)
-	}
-	return nil, fmt.Errorf("there is no change %s", quote(string(c.Action)))
+	return edit(data, c.make)
 }
 
-func (c Change) add(data []byte) ([]byte, error) {
+// make makes the change in a document.
+func (c Change) make(r *revision) error {
+	switch c.Action {
+	case ActionAdd:
+		return c.add(r)
+	case ActionUpdate:
+		return c.update(r)
+	case ActionRename:
+		return r.rename(c.Profile, c.To)
+	case ActionDuplicate:
+		return r.duplicate(c.Profile, c.To)
+	case ActionDisable:
+		return r.setProfile(c.Profile, setting{"disabled", true})
+	case ActionEnable:
+		return r.unsetProfile(c.Profile, "disabled")
+	case ActionRemove:
+		return r.remove(c.Profile)
+	case ActionMove:
+		return r.move(c.Profile, c.By)
+	}
+	return fmt.Errorf("there is no change %s", quote(string(c.Action)))
+}
+
+func (c Change) add(r *revision) error {
 	if c.Draft.Source == SourceLiteral {
-		return nil, errWritten
+		return errWritten
 	}
 	if _, err := c.Draft.credential(); err != nil {
-		return nil, err
+		return err
 	}
-	return AddProfile(data, c.Draft.Name, c.Draft.Settings()...)
+	return r.add(c.Draft.Name, c.Draft.settings())
 }
 
 // errNoLiteral says that a secret cannot be kept as it is.
@@ -95,7 +101,7 @@ func (c Change) update(r *revision) error {
 		if value == nil {
 			err = r.unset(table, key)
 		} else {
-			err = r.set(table, Setting{key, value})
+			err = r.set(table, setting{key, value})
 		}
 		if err != nil {
 			return err

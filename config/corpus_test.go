@@ -97,14 +97,14 @@ func changes(t *testing.T, data []byte) []change {
 	d := &revision{layout: l, root: root, order: order}
 	all := []change{
 		{"add", func(b []byte) ([]byte, error) {
-			return AddProfile(b, "new one", Setting{"provider", "katapult"}, Setting{"token", Env("A")},
-				Setting{"tags", []string{"a", "b"}}, Setting{"disabled", true})
-		}, func(b []byte) ([]byte, error) { return RemoveProfile(b, "new one") }, false},
+			return addProfile(b, "new one", setting{"provider", "katapult"}, setting{"token", Env("A")},
+				setting{"tags", []string{"a", "b"}}, setting{"disabled", true})
+		}, func(b []byte) ([]byte, error) { return removeProfile(b, "new one") }, false},
 	}
 	for _, key := range []string{"default_profile", "refresh_interval"} {
 		all = append(all, keyChanges(d, nil, key,
-			func(b []byte, s Setting) ([]byte, error) { return SetKey(b, s) },
-			func(b []byte) ([]byte, error) { return UnsetKey(b, key) })...)
+			func(b []byte, s setting) ([]byte, error) { return setKey(b, s) },
+			func(b []byte) ([]byte, error) { return unsetKey(b, key) })...)
 	}
 	for _, name := range order {
 		all = append(all, profileChanges(d, name)...)
@@ -121,11 +121,11 @@ func undone(name string, do func([]byte) ([]byte, error), drops bool) change {
 		return after, err
 	}, func(b []byte) ([]byte, error) {
 		// Whatever else was changed meanwhile stays.
-		other, err := SetKey(b, Setting{"request_timeout", "99s"})
+		other, err := setKey(b, setting{"request_timeout", "99s"})
 		if err != nil {
 			return nil, err
 		}
-		want, err := SetKey(before, Setting{"request_timeout", "99s"})
+		want, err := setKey(before, setting{"request_timeout", "99s"})
 		if err != nil {
 			return nil, err
 		}
@@ -149,14 +149,14 @@ func profileChanges(d *revision, name string) []change {
 	}
 	const renamed, odd, copied = "renamed", "odd \"name\". é", "a copy"
 	all := []change{
-		undone("remove "+name, func(b []byte) ([]byte, error) { return RemoveProfile(b, name) }, true),
+		undone("remove "+name, func(b []byte) ([]byte, error) { return removeProfile(b, name) }, true),
 		{"rename " + name,
-			func(b []byte) ([]byte, error) { return RenameProfile(b, name, renamed) },
-			func(b []byte) ([]byte, error) { return RenameProfile(b, renamed, name) }, false},
-		undone("rename oddly "+name, func(b []byte) ([]byte, error) { return RenameProfile(b, name, odd) }, false),
+			func(b []byte) ([]byte, error) { return renameProfile(b, name, renamed) },
+			func(b []byte) ([]byte, error) { return renameProfile(b, renamed, name) }, false},
+		undone("rename oddly "+name, func(b []byte) ([]byte, error) { return renameProfile(b, name, odd) }, false),
 		{"duplicate " + name,
-			func(b []byte) ([]byte, error) { return DuplicateProfile(b, name, copied) },
-			func(b []byte) ([]byte, error) { return RemoveProfile(b, copied) }, false},
+			func(b []byte) ([]byte, error) { return duplicateProfile(b, name, copied) },
+			func(b []byte) ([]byte, error) { return removeProfile(b, copied) }, false},
 	}
 	for _, by := range []int{-1, 1, 2} {
 		to := slices.Index(d.order, name) + by
@@ -164,8 +164,8 @@ func profileChanges(d *revision, name string) []change {
 			continue
 		}
 		c := change{fmt.Sprintf("move %s by %d", name, by),
-			func(b []byte) ([]byte, error) { return MoveProfile(b, name, by) },
-			func(b []byte) ([]byte, error) { return MoveProfile(b, name, -by) }, false}
+			func(b []byte) ([]byte, error) { return moveProfile(b, name, by) },
+			func(b []byte) ([]byte, error) { return moveProfile(b, name, -by) }, false}
 		if slices.ContainsFunc(d.order, func(profile string) bool { return len(d.blocks(profile)) > 1 }) {
 			// What stood apart may come together.
 			c = undone(c.name, c.do, false)
@@ -174,15 +174,15 @@ func profileChanges(d *revision, name string) []change {
 	}
 	for _, key := range []string{"provider", "base_url", "token", "username", "password", "tags", "label", "identity", "disabled"} {
 		all = append(all, keyChanges(d, toml.Key{"profiles", name}, key,
-			func(b []byte, s Setting) ([]byte, error) { return SetProfileKey(b, name, s) },
-			func(b []byte) ([]byte, error) { return UnsetProfileKey(b, name, key) })...)
+			func(b []byte, s setting) ([]byte, error) { return setProfileKey(b, name, s) },
+			func(b []byte) ([]byte, error) { return unsetProfileKey(b, name, key) })...)
 	}
 	return all
 }
 
 // keyChanges set a key that is not there, and replace or remove one that is.
 func keyChanges(
-	d *revision, table toml.Key, key string, set func([]byte, Setting) ([]byte, error), unset func([]byte) ([]byte, error),
+	d *revision, table toml.Key, key string, set func([]byte, setting) ([]byte, error), unset func([]byte) ([]byte, error),
 ) []change {
 	title := " " + below(table, key).String()
 	var all []change
@@ -193,12 +193,12 @@ func keyChanges(
 	it := d.lookup(below(table, key))
 	_, known := d.table(table)[key]
 	for i, v := range values {
-		do := func(b []byte) ([]byte, error) { return set(b, Setting{key, v}) }
+		do := func(b []byte) ([]byte, error) { return set(b, setting{key, v}) }
 		switch {
 		case it != nil:
 			old := literalText(d.text(it.value))
 			all = append(all, change{fmt.Sprint("replace", title, i), do,
-				func(b []byte) ([]byte, error) { return set(b, Setting{key, old}) }, true})
+				func(b []byte) ([]byte, error) { return set(b, setting{key, old}) }, true})
 		case known || onlyBelow(d, table):
 			all = append(all, undone(fmt.Sprint("set", title, i), do, known))
 		default:

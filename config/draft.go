@@ -84,23 +84,23 @@ func (d Draft) keepsLiteral() bool {
 	return d.Source == SourceLiteral && d.was != nil && d.was.Source == SourceLiteral && d.was.secretKey() == d.secretKey()
 }
 
-// Settings are the keys of the profile. A secret in the file is none of them.
-func (d Draft) Settings() []Setting {
-	var all []Setting
+// settings are the keys of the profile. A secret in the file is none of them.
+func (d Draft) settings() []setting {
+	var all []setting
 	text := func(key, value string) {
 		if value != "" {
-			all = append(all, Setting{key, value})
+			all = append(all, setting{key, value})
 		}
 	}
 	text("provider", d.Provider)
 	text("base_url", d.BaseURL)
 	text("username", d.Username)
 	if c, err := d.credential(); err == nil && !c.IsZero() {
-		all = append(all, Setting{d.secretKey(), c})
+		all = append(all, setting{d.secretKey(), c})
 	}
 	text("label", d.Label)
 	if len(d.Tags) > 0 {
-		all = append(all, Setting{"tags", d.Tags})
+		all = append(all, setting{"tags", d.Tags})
 	}
 	return all
 }
@@ -118,9 +118,9 @@ func (d Draft) changes(key string) bool {
 
 // setting is the value of a key; nil where it has none.
 func (d Draft) setting(key string) any {
-	for _, s := range d.Settings() {
-		if s.Key == key {
-			return s.Value
+	for _, s := range d.settings() {
+		if s.key == key {
+			return s.value
 		}
 	}
 	return nil

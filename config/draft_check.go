@@ -67,11 +67,11 @@ func (d Draft) field(key string) string {
 // reads the file. Where there is no credential that could be written, another
 // stands in, so that the rest is checked as it will be.
 func (d Draft) parsed(c *Config, providers []Provider) Profile {
-	settings := d.Settings()
-	if !slices.ContainsFunc(settings, func(s Setting) bool { return s.Key == d.secretKey() }) {
-		settings = append(settings, Setting{d.secretKey(), Env("X")})
+	settings := d.settings()
+	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
+		settings = append(settings, setting{d.secretKey(), Env("X")})
 	}
-	text, err := AddProfile(nil, "draft", settings...)
+	text, err := edit(nil, func(r *revision) error { return r.add("draft", settings) })
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}

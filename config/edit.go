@@ -11,79 +11,15 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// The edits of this file change one thing in the text of a configuration, and
-// leave its comments, its order and its form as they are wherever they do not
-// touch it. An edit that cannot be made so fails, and changes nothing.
-//
-// Each is for [Save], which wants a function of the text:
-//
-//	config.Save(path, func(data []byte) ([]byte, error) {
-//		return config.RenameProfile(data, "work", "job")
-//	})
+// An edit changes one thing in the text of a configuration, and leaves its
+// comments, its order and its form as they are wherever it does not touch them.
+// One that cannot be made so fails, and changes nothing.
 
-// Setting is a key of a profile with its value: a string, a bool, a []string or
-// a [Credential] that is not the secret itself.
-type Setting struct {
-	Key   string
-	Value any
-}
-
-// SetKey sets a key at the top of the document, such as default_profile.
-func SetKey(data []byte, s Setting) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.set(nil, s) })
-}
-
-// UnsetKey removes a key at the top of the document, if it is there.
-func UnsetKey(data []byte, key string) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.unset(nil, key) })
-}
-
-// SetProfileKey sets a key of a profile.
-func SetProfileKey(data []byte, profile string, s Setting) ([]byte, error) {
-	return edit(data, func(d *revision) error {
-		if err := d.find(profile); err != nil {
-			return err
-		}
-		return d.set(toml.Key{"profiles", profile}, s)
-	})
-}
-
-// UnsetProfileKey removes a key of a profile, if it is there.
-func UnsetProfileKey(data []byte, profile, key string) ([]byte, error) {
-	return edit(data, func(d *revision) error {
-		if err := d.find(profile); err != nil {
-			return err
-		}
-		return d.unset(toml.Key{"profiles", profile}, key)
-	})
-}
-
-// AddProfile adds a profile at the end.
-func AddProfile(data []byte, name string, settings ...Setting) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.add(name, settings) })
-}
-
-// RemoveProfile removes a profile with the comments that belong to it: those in
-// it, right above it and right below. Where it was the default one, that key
-// goes with it.
-func RemoveProfile(data []byte, name string) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.remove(name) })
-}
-
-// RenameProfile gives a profile another name, as the default one, too.
-func RenameProfile(data []byte, name, to string) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.rename(name, to) })
-}
-
-// DuplicateProfile adds a copy of a profile right below it.
-func DuplicateProfile(data []byte, name, to string) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.duplicate(name, to) })
-}
-
-// MoveProfile moves a profile down by so many places, or up where they are less
-// than none; not further than it goes.
-func MoveProfile(data []byte, name string, by int) ([]byte, error) {
-	return edit(data, func(d *revision) error { return d.move(name, by) })
+// setting is a key with its value: a string, a bool, a []string or a
+// [Credential] that is not the secret itself.
+type setting struct {
+	key   string
+	value any
 }
 
 var (

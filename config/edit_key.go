@@ -19,9 +19,25 @@ func (d *revision) table(path toml.Key) map[string]any {
 	return profile
 }
 
+// setProfile gives a key of a profile a value.
+func (d *revision) setProfile(name string, s setting) error {
+	if err := d.find(name); err != nil {
+		return err
+	}
+	return d.set(toml.Key{"profiles", name}, s)
+}
+
+// unsetProfile removes a key of a profile, if it is there.
+func (d *revision) unsetProfile(name, key string) error {
+	if err := d.find(name); err != nil {
+		return err
+	}
+	return d.unset(toml.Key{"profiles", name}, key)
+}
+
 // set gives a key of a table a value.
-func (d *revision) set(table toml.Key, s Setting) error {
-	text, err := encode(s.Value)
+func (d *revision) set(table toml.Key, s setting) error {
+	text, err := encode(s.value)
 	if err != nil {
 		return err
 	}
@@ -29,17 +45,17 @@ func (d *revision) set(table toml.Key, s Setting) error {
 	if err != nil {
 		return err
 	}
-	old, known := d.table(table)[s.Key]
+	old, known := d.table(table)[s.key]
 	if len(table) == 0 && (isTable(old) || isTable(value)) {
-		return fmt.Errorf("%s is a table, and not set as a whole", shown(s.Key))
+		return fmt.Errorf("%s is a table, and not set as a whole", shown(s.key))
 	}
 	if known && reflect.DeepEqual(old, value) {
 		return nil
 	}
-	d.table(table)[s.Key] = value
-	path := below(table, s.Key)
+	d.table(table)[s.key] = value
+	path := below(table, s.key)
 	if it := d.lookup(path); it != nil {
-		if _, literal := s.Value.(literalText); !literal {
+		if _, literal := s.value.(literalText); !literal {
 			text = inStyleOf(d.text(it.value), text, value)
 		}
 		return d.replace(splice{it.value, text})
@@ -50,7 +66,7 @@ func (d *revision) set(table toml.Key, s Setting) error {
 	if err := d.clear(path); err != nil {
 		return err
 	}
-	return d.create(table, toml.Key{s.Key}.String(), text)
+	return d.create(table, toml.Key{s.key}.String(), text)
 }
 
 func isTable(value any) bool {

@@ -12,7 +12,8 @@ import (
 // errMove says that two profiles cannot change places.
 var errMove = errors.New("these profiles are written in different ways, or a comment would move to another one; reorder them by hand")
 
-func (d *revision) add(name string, settings []Setting) error {
+// add writes a profile at the end.
+func (d *revision) add(name string, settings []setting) error {
 	if err := d.free(name); err != nil {
 		return err
 	}
@@ -20,17 +21,17 @@ func (d *revision) add(name string, settings []Setting) error {
 	values := map[string]any{}
 	width := 0
 	for _, s := range settings {
-		width = max(width, len(toml.Key{s.Key}.String()))
+		width = max(width, len(toml.Key{s.key}.String()))
 	}
 	for _, s := range settings {
-		text, err := encode(s.Value)
+		text, err := encode(s.value)
 		if err != nil {
 			return err
 		}
-		if values[s.Key], err = decoded(text); err != nil {
+		if values[s.key], err = decoded(text); err != nil {
 			return err
 		}
-		key := toml.Key{s.Key}.String()
+		key := toml.Key{s.key}.String()
 		lines = append(lines, key+strings.Repeat(" ", width-len(key))+" = "+text)
 	}
 	if d.profiles() == nil {
@@ -46,6 +47,9 @@ func (d *revision) add(name string, settings []Setting) error {
 	return d.replace(splice{span{end, end}, d.eol + d.eol + text})
 }
 
+// remove takes a profile away with the comments that belong to it: those in it,
+// right above it and right below. Where it was the default one, that key goes
+// with it.
 func (d *revision) remove(name string) error {
 	if err := d.find(name); err != nil {
 		return err
@@ -66,6 +70,7 @@ func (d *revision) remove(name string) error {
 	return nil
 }
 
+// rename gives a profile another name, as the default one, too.
 func (d *revision) rename(name, to string) error {
 	if err := d.find(name); err != nil || name == to {
 		return err
@@ -84,7 +89,7 @@ func (d *revision) rename(name, to string) error {
 	delete(d.profiles(), name)
 	d.order[slices.Index(d.order, name)] = to
 	if d.root["default_profile"] == name {
-		return d.set(nil, Setting{"default_profile", to})
+		return d.set(nil, setting{"default_profile", to})
 	}
 	return nil
 }
@@ -100,6 +105,7 @@ func (d *revision) renamed(b block, to string) []splice {
 	return parts
 }
 
+// duplicate writes a copy of a profile right below it.
 func (d *revision) duplicate(name, to string) error {
 	if err := d.find(name); err != nil {
 		return err
@@ -128,6 +134,8 @@ func (d *revision) gap(b block) string {
 	return d.eol + d.eol
 }
 
+// move takes a profile down by so many places, or up where they are less than
+// none; not further than it goes.
 func (d *revision) move(name string, by int) error {
 	if err := d.find(name); err != nil {
 		return err

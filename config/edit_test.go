@@ -16,22 +16,22 @@ func TestEdits(t *testing.T) {
 	t.Parallel()
 	const two = "[profiles.a]\nprovider = 'x'\n\n[profiles.b]\nprovider = 'y'\n"
 	set := func(profile, key string, value any) func([]byte) ([]byte, error) {
-		return func(b []byte) ([]byte, error) { return SetProfileKey(b, profile, Setting{key, value}) }
+		return func(b []byte) ([]byte, error) { return setProfileKey(b, profile, setting{key, value}) }
 	}
 	unset := func(profile, key string) func([]byte) ([]byte, error) {
-		return func(b []byte) ([]byte, error) { return UnsetProfileKey(b, profile, key) }
+		return func(b []byte) ([]byte, error) { return unsetProfileKey(b, profile, key) }
 	}
 	top := func(key string, value any) func([]byte) ([]byte, error) {
-		return func(b []byte) ([]byte, error) { return SetKey(b, Setting{key, value}) }
+		return func(b []byte) ([]byte, error) { return setKey(b, setting{key, value}) }
 	}
 	add := func(b []byte) ([]byte, error) {
-		return AddProfile(b, "my job", Setting{"provider", "katapult"}, Setting{"token", Keyring("job")})
+		return addProfile(b, "my job", setting{"provider", "katapult"}, setting{"token", Keyring("job")})
 	}
 	const added = "[profiles.\"my job\"]\nprovider = \"katapult\"\ntoken    = { keyring = \"rollcall/job\" }"
-	rename := func(b []byte) ([]byte, error) { return RenameProfile(b, "a", "c d") }
-	duplicate := func(b []byte) ([]byte, error) { return DuplicateProfile(b, "a", "c") }
-	remove := func(b []byte) ([]byte, error) { return RemoveProfile(b, "a") }
-	move := func(b []byte) ([]byte, error) { return MoveProfile(b, "a", 1) }
+	rename := func(b []byte) ([]byte, error) { return renameProfile(b, "a", "c d") }
+	duplicate := func(b []byte) ([]byte, error) { return duplicateProfile(b, "a", "c") }
+	remove := func(b []byte) ([]byte, error) { return removeProfile(b, "a") }
+	move := func(b []byte) ([]byte, error) { return moveProfile(b, "a", 1) }
 	tests := []struct {
 		name, before string
 		edit         func([]byte) ([]byte, error)
@@ -110,28 +110,28 @@ func TestRefusedEdits(t *testing.T) {
 		edit         func([]byte) ([]byte, error)
 		want         string
 	}{
-		{"not TOML", "\na = b\n", func(b []byte) ([]byte, error) { return RemoveProfile(b, "a") },
+		{"not TOML", "\na = b\n", func(b []byte) ([]byte, error) { return removeProfile(b, "a") },
 			`line 2: a value is missing here, or is text without quotes; write key = "text"; mend that first`},
-		{"unknown", one, func(b []byte) ([]byte, error) { return RemoveProfile(b, "wrok") },
+		{"unknown", one, func(b []byte) ([]byte, error) { return removeProfile(b, "wrok") },
 			`there is no profile "wrok"; did you mean "work"?`},
-		{"taken", one, func(b []byte) ([]byte, error) { return AddProfile(b, "work") }, `there is a profile "work" already`},
-		{"wrong name", one, func(b []byte) ([]byte, error) { return RenameProfile(b, "work", "-x") },
+		{"taken", one, func(b []byte) ([]byte, error) { return addProfile(b, "work") }, `there is a profile "work" already`},
+		{"wrong name", one, func(b []byte) ([]byte, error) { return renameProfile(b, "work", "-x") },
 			`a profile's name must not begin with "-", or a command would take it for an option`},
-		{"no table", "profiles.a = 1\n", func(b []byte) ([]byte, error) { return RemoveProfile(b, "a") },
+		{"no table", "profiles.a = 1\n", func(b []byte) ([]byte, error) { return removeProfile(b, "a") },
 			`the profile "a" is not a table; mend that first`},
-		{"one inline table", "profiles = { a = {} }\n", func(b []byte) ([]byte, error) { return AddProfile(b, "b") }, errInline.Error()},
-		{"secret", one, func(b []byte) ([]byte, error) { return SetProfileKey(b, "work", Setting{"token", Literal("s3cret")}) },
+		{"one inline table", "profiles = { a = {} }\n", func(b []byte) ([]byte, error) { return addProfile(b, "b") }, errInline.Error()},
+		{"secret", one, func(b []byte) ([]byte, error) { return setProfileKey(b, "work", setting{"token", Literal("s3cret")}) },
 			"a secret is not written into the configuration; keep it in the keyring, in a file or in a variable"},
-		{"type", one, func(b []byte) ([]byte, error) { return SetProfileKey(b, "work", Setting{"tags", 3.5}) },
+		{"type", one, func(b []byte) ([]byte, error) { return setProfileKey(b, "work", setting{"tags", 3.5}) },
 			"a value of type float64 has no place in a configuration"},
-		{"table at the top", one, func(b []byte) ([]byte, error) { return SetKey(b, Setting{"profiles", "x"}) },
+		{"table at the top", one, func(b []byte) ([]byte, error) { return setKey(b, setting{"profiles", "x"}) },
 			"profiles is a table, and not set as a whole"},
-		{"no table at the top", one, func(b []byte) ([]byte, error) { return UnsetKey(b, "profiles") },
+		{"no table at the top", one, func(b []byte) ([]byte, error) { return unsetKey(b, "profiles") },
 			"profiles is a table, and not removed as a whole"},
-		{"different forms", "profiles.a.x = 1\n[profiles.b]\n", func(b []byte) ([]byte, error) { return MoveProfile(b, "a", 1) }, errMove.Error()},
+		{"different forms", "profiles.a.x = 1\n[profiles.b]\n", func(b []byte) ([]byte, error) { return moveProfile(b, "a", 1) }, errMove.Error()},
 		{"comment within", "[profiles]\na = { x = 1, # x\n y = 2 }\n",
-			func(b []byte) ([]byte, error) { return UnsetProfileKey(b, "a", "x") }, errUnsafe.Error()},
-		{"two byte order marks", "\ufeff\ufeff" + one, func(b []byte) ([]byte, error) { return RemoveProfile(b, "work") },
+			func(b []byte) ([]byte, error) { return unsetProfileKey(b, "a", "x") }, errUnsafe.Error()},
+		{"two byte order marks", "\ufeff\ufeff" + one, func(b []byte) ([]byte, error) { return removeProfile(b, "work") },
 			"this file cannot be taken apart; edit it by hand"},
 	}
 	for _, test := range tests {
@@ -205,24 +205,24 @@ func fuzzStep(data []byte, step byte) (after []byte, profile, key string, err er
 	key = []string{"token", "label", "x y"}[int(step>>4)%3]
 	switch step & 7 {
 	case 0:
-		after, err = AddProfile(data, "new", Setting{key, "x"})
+		after, err = addProfile(data, "new", setting{key, "x"})
 		profile = "new"
 	case 1:
-		after, err = RemoveProfile(data, profile)
+		after, err = removeProfile(data, profile)
 	case 2:
-		after, err = RenameProfile(data, profile, "new")
+		after, err = renameProfile(data, profile, "new")
 	case 3:
-		after, err = DuplicateProfile(data, profile, "new")
+		after, err = duplicateProfile(data, profile, "new")
 	case 4:
-		after, err = MoveProfile(data, profile, int(step>>4)%5-2)
+		after, err = moveProfile(data, profile, int(step>>4)%5-2)
 	case 5:
 		value := []any{"it's", Env("A"), []string{"#", "\""}, false}[int(step>>4)%4]
-		after, err = SetProfileKey(data, profile, Setting{key, value})
+		after, err = setProfileKey(data, profile, setting{key, value})
 	case 6:
-		after, err = UnsetProfileKey(data, profile, key)
+		after, err = unsetProfileKey(data, profile, key)
 	case 7:
 		profile, key = "", "label"
-		after, err = SetKey(data, Setting{key, "x"})
+		after, err = setKey(data, setting{key, "x"})
 	}
 	return after, profile, key, err
 }
@@ -248,4 +248,42 @@ func others(t *testing.T, data []byte, profile, key string) map[string]any {
 		root[name] = fmt.Sprintf("%#v", value) // One NaN is as good as another.
 	}
 	return root
+}
+
+// The edits, of a text.
+
+func setKey(b []byte, s setting) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.set(nil, s) })
+}
+
+func unsetKey(b []byte, key string) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.unset(nil, key) })
+}
+
+func setProfileKey(b []byte, name string, s setting) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.setProfile(name, s) })
+}
+
+func unsetProfileKey(b []byte, name, key string) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.unsetProfile(name, key) })
+}
+
+func addProfile(b []byte, name string, settings ...setting) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.add(name, settings) })
+}
+
+func removeProfile(b []byte, name string) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.remove(name) })
+}
+
+func renameProfile(b []byte, name, to string) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.rename(name, to) })
+}
+
+func duplicateProfile(b []byte, name, to string) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.duplicate(name, to) })
+}
+
+func moveProfile(b []byte, name string, by int) ([]byte, error) {
+	return edit(b, func(r *revision) error { return r.move(name, by) })
 }

@@ -244,7 +244,7 @@ func TestSaveChild(t *testing.T) {
 func addProfiles(t *testing.T, path, name string) {
 	for n := range 5 {
 		if err := Save(path, func(data []byte) ([]byte, error) {
-			return AddProfile(data, fmt.Sprint(name, n), Setting{"provider", "katapult"})
+			return addProfile(data, fmt.Sprint(name, n), setting{"provider", "katapult"})
 		}); err != nil {
 			t.Error(err)
 		}
