@@ -24,7 +24,7 @@ type change struct {
 // corpus are documents as people write them.
 func corpus(t testing.TB) map[string][]byte {
 	paths, err := filepath.Glob(filepath.Join("testdata", "corpus", "*.toml"))
-	if err != nil || len(paths) < 20 {
+	if err != nil || len(paths) < 30 {
 		t.Fatalf("%d documents, %v", len(paths), err)
 	}
 	all := map[string][]byte{}
@@ -52,7 +52,7 @@ func TestCorpus(t *testing.T) {
 		"inline-over-lines": 3,
 		// A profile's place would change with a part of it, or the profile
 		// would be gone with its only part.
-		"split": 6, "sub-tables-alone": 10,
+		"split": 6, "sub-tables-alone": 10, "out-of-order": 6,
 	}
 	documents := corpus(t)
 	edits, refused := 0, 0
