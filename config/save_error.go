@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+
+	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // SaveError says why a file was not saved. It holds nothing secret.
@@ -63,7 +65,7 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 }
 
 // newLines are the lines of a text from the first to the last that another
-// text has not.
+// text has not, but for those of comments.
 func newLines(old, text []byte) string {
 	shown, err := withoutSecrets(bytes.TrimPrefix(text, []byte(byteOrderMark)))
 	if err != nil {
@@ -79,23 +81,51 @@ func newLines(old, text []byte) string {
 	for rest := len(was); end > start && rest > start && bytes.Equal(was[rest-1], is[end-1]); rest-- {
 		end--
 	}
-	// A comment may hold a secret that is out of use.
-	return strings.Join(slices.DeleteFunc(lines[start:end], func(line string) bool {
-		return strings.HasPrefix(strings.TrimSpace(line), "#")
-	}), "")
+	var kept []string
+	for i := start; i < end; i++ {
+		if !bytes.HasPrefix(bytes.TrimSpace(is[i]), []byte("#")) {
+			kept = append(kept, lines[i])
+		}
+	}
+	return userinfo.ReplaceAllString(strings.Join(kept, ""), "://"+redacted+"@")
 }
 
-// withoutSecrets is a text without the secrets in it, on as many lines.
+// withoutSecrets is a text without the secrets in it and without its comments,
+// on as many lines: a comment may hold a secret that is out of use.
 func withoutSecrets(text []byte) (string, error) {
 	l, err := takeApart(text)
 	if err != nil {
 		return "", err
 	}
-	return string(spliced(text, l.secrets(l.items))), nil
+	shown := spliced(text, l.secrets(l.items))
+	return string(spliced(shown, comments(shown))), nil
 }
 
-// secrets are the values of keys that hold a secret, or an address that can
-// have one in it.
+// comments are those of a text with the space before them, as parts to leave
+// out.
+func comments(text []byte) []splice {
+	var all []splice
+	var look func(n *unstable.Node)
+	look = func(n *unstable.Node) {
+		for ; n != nil; n = n.Next() {
+			if n.Kind == unstable.Comment {
+				start := int(n.Raw.Offset)
+				before := bytes.TrimRight(text[:start], " \t")
+				all = append(all, splice{span{len(before), start + int(n.Raw.Length)}, ""})
+			}
+			look(n.Child())
+		}
+	}
+	parser := unstable.Parser{KeepComments: true}
+	parser.Reset(text)
+	for parser.NextExpression() {
+		look(parser.Expression())
+	}
+	return all
+}
+
+// secrets are the values of keys that hold a secret, or an address that often
+// has one in it.
 func (l *layout) secrets(items []item) []splice {
 	var all []splice
 	for _, it := range items {

@@ -206,6 +206,10 @@ func TestNewLines(t *testing.T) {
 		{"a = 1\n\n[b]\nc = 1\n", "a = 1\n\n[b]\nc = 1\nd = 2\n", "d = 2\n"},
 		{"a = 1\na = 2\n", "a = 1\n", ""},
 		{"[a]\n", "[profiles.a]\npassword = '''\ns3cret'''\n[a]\n", "[profiles.a]\npassword = \"[redacted]\"\n\n"},
+		{"a = 1\n", "[profiles.'a#b'] # was s3cret\ntoken = 's3cret' # s3cret\r\nlabel = \"#1\"\ntags = [ # s3cret\n'#2' ]\t# s3cret",
+			"[profiles.'a#b']\ntoken = \"[redacted]\"\r\nlabel = \"#1\"\ntags = [\n'#2' ]"},
+		{"", "[profiles.a]\n# s3cret\ntoken = [ # s3cret\n's3cret' ]\nx = 1", "[profiles.a]\ntoken = \"[redacted]\"\n\nx = 1"},
+		{"", "base_url = 'https://sam:s3cret@h'\n", "base_url = 'https://[redacted]@h'\n"},
 		{"", "profiles = { a = { token = 's3cret' }, b = { token.env = 'B' } }",
 			"profiles = { a = { token = \"[redacted]\" }, b = { token.env = 'B' } }"},
 	} {
