@@ -65,40 +65,60 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 }
 
 // newLines are the lines of a text from the first to the last that another
-// text has not, but for those of comments.
+// text has not, but for those of comments, below the header of their table.
 func newLines(old, text []byte) string {
-	shown, err := withoutSecrets(bytes.TrimPrefix(text, []byte(byteOrderMark)))
+	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
+	l, err := takeApart(text)
 	if err != nil {
 		return ""
 	}
 	was := slices.Collect(bytes.Lines(bytes.TrimPrefix(old, []byte(byteOrderMark))))
-	is := slices.Collect(bytes.Lines(bytes.TrimPrefix(text, []byte(byteOrderMark))))
-	lines := slices.Collect(strings.Lines(shown))
+	is := slices.Collect(bytes.Lines(text))
+	lines := slices.Collect(strings.Lines(l.withoutSecrets()))
+	same := func(a, b []byte) bool { return bytes.Equal(bytes.TrimRight(a, "\r\n"), bytes.TrimRight(b, "\r\n")) }
 	start, end := 0, len(is)
-	for start < min(len(was), len(is)) && bytes.Equal(was[start], is[start]) {
+	for start < min(len(was), len(is)) && same(was[start], is[start]) {
 		start++
 	}
-	for rest := len(was); end > start && rest > start && bytes.Equal(was[rest-1], is[end-1]); rest-- {
+	for rest := len(was); end > start && rest > start && same(was[rest-1], is[end-1]); rest-- {
 		end--
 	}
 	var kept []string
 	for i := start; i < end; i++ {
-		if !bytes.HasPrefix(bytes.TrimSpace(is[i]), []byte("#")) {
-			kept = append(kept, lines[i])
+		line := bytes.TrimSpace(is[i])
+		if bytes.HasPrefix(line, []byte("#")) || len(line) == 0 && len(kept) == 0 {
+			continue
 		}
+		if len(kept) == 0 {
+			if header := l.headerOf(i); header < i {
+				kept = append(kept, lines[header])
+			}
+		}
+		kept = append(kept, lines[i])
 	}
 	return userinfo.ReplaceAllString(strings.Join(kept, ""), "://"+redacted+"@")
 }
 
-// withoutSecrets is a text without the secrets in it and without its comments,
-// on as many lines: a comment may hold a secret that is out of use.
-func withoutSecrets(text []byte) (string, error) {
-	l, err := takeApart(text)
-	if err != nil {
-		return "", err
+// headerOf is the line, from 0, of the last header above a line; the line itself
+// where that is one, or where there is none.
+func (l *layout) headerOf(line int) int {
+	start := 0
+	for range line {
+		start = l.nextLine(start)
 	}
-	shown := spliced(text, l.secrets(l.items))
-	return string(spliced(shown, comments(shown))), nil
+	for _, it := range slices.Backward(l.items) {
+		if it.header && it.start <= start {
+			return bytes.Count(l.data[:it.start], []byte("\n"))
+		}
+	}
+	return line
+}
+
+// withoutSecrets is the text without the secrets in it and without its comments,
+// on as many lines: a comment may hold a secret that is out of use.
+func (l *layout) withoutSecrets() string {
+	shown := spliced(l.data, l.secrets(l.items))
+	return string(spliced(shown, comments(shown)))
 }
 
 // comments are those of a text with the space before them, as parts to leave

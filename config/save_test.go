@@ -203,7 +203,8 @@ func TestNewLines(t *testing.T) {
 	t.Parallel()
 	for _, test := range []struct{ old, text, want string }{
 		{"", "a = 1\n", "a = 1\n"},
-		{"a = 1\n\n[b]\nc = 1\n", "a = 1\n\n[b]\nc = 1\nd = 2\n", "d = 2\n"},
+		{"a = 1\n\n[b]\nc = 1\n", "a = 1\n\n[b]\nc = 1\nd = 2\n", "[b]\nd = 2\n"},
+		{"[b]\nc = 1", "[b]\nc = 1\n\n[d]\n# e\nf = 1\n\ng = 1", "[d]\nf = 1\n\ng = 1"},
 		{"a = 1\na = 2\n", "a = 1\n", ""},
 		{"[a]\n", "[profiles.a]\npassword = '''\ns3cret'''\n[a]\n", "[profiles.a]\npassword = \"[redacted]\"\n\n"},
 		{"a = 1\n", "[profiles.'a#b'] # was s3cret\ntoken = 's3cret' # s3cret\r\nlabel = \"#1\"\ntags = [ # s3cret\n'#2' ]\t# s3cret",
