@@ -81,12 +81,25 @@ func (t *table) ui(ui *UI) {
 	t.unknown()
 }
 
-// keys reads which keys an action has. Which actions and keys there are is
-// known to the screen alone.
+// Actions are what keys can be given to, as the help screen names them.
+func Actions() []string {
+	return []string{
+		"up", "down", "page_up", "page_down", "top", "bottom", "jump", "next_pane", "prev_pane", "open", "back",
+		"filter", "sort", "refresh", "refresh_all", "copy", "open_link",
+		"use", "add", "edit", "rotate", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
+		"dashboard", "overview", "timeline", "activity", "people", "incidents",
+		"next_column", "prev_column", "reverse", "group", "changes_only",
+		"palette", "help", "problems", "mouse", "privacy", "demo", "suspend", "quit",
+	}
+}
+
+// keys reads which keys an action has. Which keys there are is known to the
+// screen alone.
 func (t *table) keys() map[string][]string {
 	bound := map[string][]string{}
-	for action := range t.values {
+	for _, action := range Actions() {
 		if key, ok := t.values[action].(string); ok {
+			t.known = append(t.known, action)
 			bound[action] = []string{key}
 			continue
 		}
@@ -94,6 +107,7 @@ func (t *table) keys() map[string][]string {
 			bound[action] = keys
 		}
 	}
+	t.unknown()
 	return bound
 }
 

@@ -60,10 +60,11 @@ func TestProblems(t *testing.T) {
 			`c.toml:4: avatars must be true or false, without quotes`,
 			`c.toml:5: keys must be a table: [ui.keys]`,
 			`c.toml:6: notify must be true or false, without quotes`}},
-		{"wrong keys", "[ui.keys]\nrefresh = 1\nquit = ['q', 2]\n\"a\\n\" = 1\n", []string{
+		{"wrong keys", "[ui.keys]\nrefresh = 1\nquit = ['q', 2]\n\"a\\n\" = 1\nrefrsh = 'r'\n", []string{
 			`c.toml:2: refresh must be a list of keys, such as ["r", "ctrl+r"]`,
 			`c.toml:3: quit must be a list of keys, such as ["r", "ctrl+r"]`,
-			`c.toml:4: "a\n" must be a list of keys, such as ["r", "ctrl+r"]`}},
+			`c.toml:4: unknown key "a\n"`,
+			`c.toml:5: unknown key "refrsh"; did you mean "refresh"?`}},
 		{"theme", "ui.theme = 'drak'\n", []string{
 			`c.toml:1: theme must be auto, dark, light, high-contrast or mono, not "drak"; did you mean "dark"?`}},
 		{"durations", "refresh_interval = '500ms'\nrequest_timeout = '0s'\nexpiry_warning = '-1d'\n", []string{

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/config"
 )
 
 func TestTimesInWords(t *testing.T) {
@@ -138,6 +139,13 @@ func TestLine(t *testing.T) {
 
 func TestRebind(t *testing.T) {
 	k := DefaultKeyMap()
+	var names []string
+	for _, a := range k.actions() {
+		names = append(names, a.name)
+	}
+	if want := config.Actions(); !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(want))) {
+		t.Errorf("the actions are %q, in a file %q", names, want)
+	}
 	problems := k.rebind(map[string][]string{
 		"refresh": {"f5"}, "quit": {"x"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
 	})
