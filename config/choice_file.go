@@ -70,7 +70,7 @@ func changeChoices(stateDir string, change func(*choices)) error {
 		return newSaveError(path, nil, nil, err)
 	}
 	defer os.Remove(fresh) // Only where it has not got its name.
-	if err := os.Rename(fresh, path); err != nil {
+	if err := install(fresh, path); err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
 	return nil

@@ -125,6 +125,11 @@ func replaceFile(target string, old, text []byte) error {
 	if (err == nil) != there || !bytes.Equal(now, old) {
 		return errChanged
 	}
+	return install(fresh, target)
+}
+
+// install gives a new file the name of an old one.
+func install(fresh, target string) error {
 	if err := os.Rename(fresh, target); err != nil {
 		return err
 	}

@@ -45,11 +45,7 @@ func WriteSecretFile(path, secret string) error {
 	if err := keepMode(fresh, info); err != nil {
 		return err
 	}
-	if err := os.Rename(fresh, target); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(target))
-	return nil
+	return install(fresh, target)
 }
 
 // keepMode gives a file the mode of another, if it has the owner and the group
