@@ -9,8 +9,9 @@ import (
 	"runtime"
 )
 
-// maxConfig is more than anyone writes by hand, and little to hold in memory.
-const maxConfig = 1 << 20
+// maxConfig is more than ten thousand profiles take, and little to hold in
+// memory.
+const maxConfig = 8 << 20
 
 // Load reads the file at path. The error is a [*Problem] where the file is not
 // TOML at all, and wraps fs.ErrNotExist where there is none.

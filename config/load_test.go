@@ -2,6 +2,7 @@ package config
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -24,8 +25,21 @@ func TestLoadFails(t *testing.T) {
 	if err := os.WriteFile(large, make([]byte, maxConfig+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Load(large, nil); err == nil || !strings.Contains(err.Error(), "larger than 1 MiB") {
+	if _, err := Load(large, nil); err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") {
 		t.Errorf("a large file: %v", err)
+	}
+}
+
+func TestTenThousandProfiles(t *testing.T) {
+	t.Parallel()
+	var text strings.Builder
+	for i := range 10_000 {
+		fmt.Fprintf(&text, "[profiles.customer-%05d]\nprovider = \"onezone\"\nbase_url = \"https://onezone-%05d.example.org\"\n"+
+			"username = \"admin\"\npassword = { keyring = \"rollcall/customer-%05d\" }\ntags     = [\"prod\", \"eu\"]\n\n", i, i, i)
+	}
+	c, err := Load(savedFile(t, text.String()), testProviders())
+	if err != nil || len(c.Profiles) != 10_000 || len(c.Problems) != 0 || c.Profiles[9_999].Line != 69_994 {
+		t.Errorf("%v: %+v", err, c)
 	}
 }
 

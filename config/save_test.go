@@ -97,7 +97,7 @@ func TestSaveFails(t *testing.T) {
 		"refused": func([]byte) ([]byte, error) { return nil, refused },
 		": it would not be TOML any more (line 1: a value is missing here, or is text without quotes; " +
 			"write key = \"text\"; mend that first)": put("a = b"),
-		": it would be larger than 1 MiB": put(strings.Repeat("# x\n", maxConfig/4+1)),
+		": it would be larger than 8 MiB": put("# " + strings.Repeat("x", maxConfig)),
 	} {
 		path := savedFile(t, "a = 1\n")
 		if err := Save(path, edit); err == nil || !strings.HasSuffix(err.Error(), want) {
