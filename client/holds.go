@@ -12,8 +12,13 @@ import (
 	"time"
 )
 
-// holdsFormat is the format of the file of holds.
-const holdsFormat = 1
+const (
+	// holdsFormat is the format of the file of holds.
+	holdsFormat = 1
+	// diskWait is how long a check waits for the file. What this rollcall was
+	// told itself is known without it.
+	diskWait = time.Second
+)
 
 // holds knows until when services want no request with a credential, from
 // this rollcall and, by way of a file, from others. A credential is known by
@@ -23,6 +28,8 @@ type holds struct {
 	// is read or written, and before mu.
 	file *stateFile
 	turn chan struct{}
+	// heed is told what came of reading and writing it.
+	heed func(notice string, err error)
 
 	mu sync.Mutex
 	// own are the times that this rollcall was told. They hold whatever
@@ -43,9 +50,10 @@ type ledger struct {
 	until map[string]time.Time
 }
 
-func newHolds(file *stateFile) *holds {
+func newHolds(file *stateFile, heed func(notice string, err error)) *holds {
 	return &holds{
 		file:      file,
+		heed:      heed,
 		turn:      make(chan struct{}, 1),
 		own:       ledger{newKey(), map[string]time.Time{}},
 		unwritten: map[bearer]time.Time{},
@@ -82,47 +90,85 @@ func (l ledger) put(fingerprint string, until time.Time) {
 }
 
 func (l ledger) dropExpired(now time.Time) {
-	maps.DeleteFunc(l.until, func(_ string, until time.Time) bool { return !until.After(now) })
+	maps.DeleteFunc(l.until, func(_ string, until time.Time) bool { return !inForce(until, now) })
 }
+
+// inForce reports whether a time to wait is still to come. One further ahead
+// than any that is believed was noted by a wrong clock.
+func inForce(until, now time.Time) bool { return until.After(now) && !until.After(now.Add(maxAhead)) }
 
 // held reports whether a credential must not be used now, and until when.
 // What other rollcalls were told since the last time is read first.
-func (h *holds) held(b bearer) (until time.Time, held bool, notice string, err error) {
-	if h.file != nil {
-		h.turn <- struct{}{}
-		notice, err = h.file.load(h)
-		<-h.turn
-	}
+func (h *holds) held(b bearer) (until time.Time, held bool) {
+	h.soon(func() (string, error) { return h.file.load(h) })
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	until = h.own.get(b)
-	if shared := h.shared.get(b); shared.After(until) {
-		until = shared
+	now := time.Now()
+	for _, told := range []time.Time{h.own.get(b), h.shared.get(b)} {
+		if told.After(until) && inForce(told, now) {
+			until = told
+		}
 	}
-	return until, until.After(time.Now()), notice, err
+	return until, !until.IsZero()
 }
 
 // hold keeps a credential from being used until a time. It returns when the
-// other rollcalls can know.
-func (h *holds) hold(b bearer, until time.Time) (notice string, err error) {
+// other rollcalls can know, or when the file takes too long: a later flush then
+// writes it.
+func (h *holds) hold(b bearer, until time.Time) {
+	now := time.Now()
 	h.mu.Lock()
-	h.own.dropExpired(time.Now())
+	h.own.dropExpired(now)
 	h.own.put(h.own.fingerprint(b), until)
+	// Where the file cannot be written, no secret is kept for longer than it
+	// is of use.
+	maps.DeleteFunc(h.unwritten, func(_ bearer, until time.Time) bool { return !inForce(until, now) })
 	if h.file != nil && until.After(h.unwritten[b]) {
 		h.unwritten[b] = until
 	}
 	h.mu.Unlock()
-	return h.flush()
+	h.soon(h.write)
 }
 
-// flush writes what the file does not have yet. Those that wait for their
-// turn meanwhile most often find that it was written with the first.
-func (h *holds) flush() (notice string, err error) {
+// soon does something with the file, and waits for it for a while only: a disk
+// that does not answer must not keep services from being asked. What takes
+// longer goes on, and keeps the turn.
+func (h *holds) soon(do func() (notice string, err error)) {
 	if h.file == nil {
-		return "", nil
+		return
+	}
+	late := time.NewTimer(diskWait)
+	defer late.Stop()
+	select {
+	case h.turn <- struct{}{}:
+	case <-late.C:
+		return
+	}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { <-h.turn }()
+		h.heed(do())
+	}()
+	select {
+	case <-done:
+	case <-late.C:
+	}
+}
+
+// flush writes what the file does not have yet.
+func (h *holds) flush() {
+	if h.file == nil {
+		return
 	}
 	h.turn <- struct{}{}
 	defer func() { <-h.turn }()
+	h.heed(h.write())
+}
+
+// write is done with the turn. Those that wait for theirs meanwhile most often
+// find that it was written with the first.
+func (h *holds) write() (notice string, err error) {
 	h.mu.Lock()
 	writing := maps.Clone(h.unwritten)
 	h.mu.Unlock()
@@ -169,9 +215,10 @@ func (h *holds) encode() ([]byte, error) {
 	if h.shared.key == nil {
 		h.shared = ledger{newKey(), map[string]time.Time{}}
 	}
+	// First what is over: a time that a wrong clock noted would win.
+	h.shared.dropExpired(time.Now())
 	for b, until := range h.unwritten {
 		h.shared.put(h.shared.fingerprint(b), until)
 	}
-	h.shared.dropExpired(time.Now())
 	return json.Marshal(holdsData{holdsFormat, h.shared.key, h.shared.until})
 }

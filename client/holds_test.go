@@ -166,3 +166,55 @@ func TestHoldsInMemory(t *testing.T) {
 		t.Error("the secret is kept")
 	}
 }
+
+// A file that cannot be read or written for a while keeps no service from being
+// asked, and what this rollcall was told itself is obeyed meanwhile.
+func TestSlowDiskDelaysNoCheck(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		store := open(t, dir)
+		store.holds.turn <- struct{}{} // as one does whom the disk does not answer
+		p := NewPoller([]*Client{f.client("work"), f.client("other")}, store)
+		begun := time.Now()
+		f.set(429, "", "Retry-After", "300")
+		if got := brief(p.Once(t.Context())); got != "rate_limited rate_limited" {
+			t.Errorf("it is %s", got)
+		}
+		if took := time.Since(begun); took > 2*diskWait+200*time.Millisecond {
+			t.Errorf("it took %v", took)
+		}
+		p.Once(t.Context())
+		if n := len(f.asked("/me")); n != 2 {
+			t.Errorf("asked %d times", n)
+		}
+		<-store.holds.turn
+		closeStore(t, store)
+		if _, held := open(t, dir).held("https://work.example:443", plainSecret); !held {
+			t.Error("it was not written in the end")
+		}
+	})
+}
+
+// What seems to hold for longer than any time that is believed was written
+// while the clock was wrong.
+func TestHoldOfAWrongClock(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		a := open(t, dir)
+		a.hold("https://a.example", "x", time.Now().AddDate(1, 0, 0))
+		b := open(t, dir)
+		for _, s := range []*Store{a, b} {
+			if until, held := s.held("https://a.example", "x"); held {
+				t.Errorf("it is held until %v", until)
+			}
+		}
+		want := time.Now().Add(time.Minute)
+		b.hold("https://a.example", "x", want)
+		for _, s := range []*Store{a, b, open(t, dir)} {
+			if until, _ := s.held("https://a.example", "x"); !until.Equal(want) {
+				t.Errorf("then it is held until %v", until)
+			}
+		}
+	})
+}

@@ -42,7 +42,8 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
 		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json")}
 	}
-	s = &Store{answers: newAnswers(answersFile), holds: newHolds(holdsFile), stirred: make(chan struct{}, 1)}
+	s = &Store{answers: newAnswers(answersFile), stirred: make(chan struct{}, 1)}
+	s.holds = newHolds(holdsFile, s.heed)
 	if dir == "" {
 		return s, "", nil
 	}
@@ -98,15 +99,14 @@ func (s *Store) Rename(profile, to string) {
 // held reports whether a credential must not be used at an origin now, and
 // until when.
 func (s *Store) held(origin, secret string) (until time.Time, held bool) {
-	until, held, notice, err := s.holds.held(bearer{origin, secret})
-	s.heed(notice, err)
-	return until, held
+	return s.holds.held(bearer{origin, secret})
 }
 
 // hold keeps a credential from being used at an origin until a time, by this
 // and other rollcalls.
 func (s *Store) hold(origin, secret string, until time.Time) {
-	s.heed(s.holds.hold(bearer{origin, secret}, until))
+	s.holds.hold(bearer{origin, secret}, until)
+	s.stir()
 }
 
 // keep writes the state from time to time until ctx ends, and says what the
@@ -136,7 +136,7 @@ func (s *Store) keep(ctx context.Context, say func(notice string)) {
 
 // flush writes what is not yet written.
 func (s *Store) flush() {
-	s.heed(s.holds.flush())
+	s.holds.flush()
 	s.heed(s.answers.flush())
 }
 
