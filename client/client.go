@@ -18,8 +18,8 @@ type Client struct {
 	// its state is empty for one that can.
 	fixed Diagnosis
 
-	held func(origin, secret string) (until time.Time, held bool)
-	hold func(origin, secret string, until time.Time)
+	held func(origin, credential string) (until time.Time, held bool)
+	hold func(origin, credential string, until time.Time)
 	// sent counts the requests.
 	sent atomic.Int64
 }
@@ -66,10 +66,10 @@ func (c *Client) Endpoint() string { return c.address.endpoint }
 // withGate sets who decides on the use of a credential, before the first
 // check. held says whether a credential must not be used at an origin now, and
 // until when; it is asked before every request. hold is told when a service
-// names such a time. Both get the secret itself, which they must not keep.
+// names such a time. Both get the credential itself, which they must not keep.
 func (c *Client) withGate(
-	held func(origin, secret string) (until time.Time, held bool),
-	hold func(origin, secret string, until time.Time),
+	held func(origin, credential string) (until time.Time, held bool),
+	hold func(origin, credential string, until time.Time),
 ) {
 	if held == nil {
 		held = func(string, string) (time.Time, bool) { return time.Time{}, false }
@@ -78,6 +78,15 @@ func (c *Client) withGate(
 		hold = func(string, string, time.Time) {}
 	}
 	c.held, c.hold = held, hold
+}
+
+// credential is a secret with what else it takes to be let in: two users may
+// have the same password.
+func (c *Client) credential(secret string) string {
+	if c.profile.Username == "" {
+		return secret
+	}
+	return c.profile.Username + ":" + secret
 }
 
 // Check asks the service who the bearer is.
@@ -159,7 +168,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 func (c *Client) begin(secret, warning string) outcome {
 	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}}
 	if secret != "" {
-		out.fingerprint = c.network.fingerprint(c.address.origin, secret)
+		out.fingerprint = c.network.fingerprint(c.address.origin, c.credential(secret))
 	}
 	if warning != "" {
 		out.snapshot.Warnings = []string{warning}
@@ -211,7 +220,7 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 	c.network.budgets.see(out.fingerprint, s.RateLimit, a.at)
 	if until := waitUntil(d.State, a, rates, c.provider.info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
-		c.hold(c.address.origin, secret, until)
+		c.hold(c.address.origin, c.credential(secret), until)
 	}
 	if account != nil {
 		s.Account, s.AccountAt = account, out.at

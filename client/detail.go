@@ -57,7 +57,7 @@ func (c *Client) holdAfter(a answer, secret string) {
 	}
 	rates := parseRateLimits(a.header, a.at)
 	if until := waitUntil(state, a, rates, c.provider.info().Window); !until.IsZero() {
-		c.hold(c.address.origin, secret, until)
+		c.hold(c.address.origin, c.credential(secret), until)
 	}
 }
 

@@ -42,7 +42,7 @@ type holds struct {
 }
 
 // bearer is a credential and where it is used.
-type bearer struct{ origin, secret string }
+type bearer struct{ origin, credential string }
 
 // ledger has a time for each fingerprint.
 type ledger struct {
@@ -71,7 +71,7 @@ func (l ledger) fingerprint(b bearer) string {
 	mac := hmac.New(sha256.New, l.key)
 	mac.Write([]byte(b.origin))
 	mac.Write([]byte{0})
-	mac.Write([]byte(b.secret))
+	mac.Write([]byte(b.credential))
 	return hex.EncodeToString(mac.Sum(nil))
 }
 

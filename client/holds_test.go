@@ -3,6 +3,7 @@ package client
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -25,7 +26,7 @@ func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
 			t.Errorf("held is %v, until %v", held, got)
 		}
 		for _, other := range []bearer{{"https://b.example", "x"}, {"https://a.example", "y"}, {"https://a.examplex", ""}} {
-			if _, held := b.held(other.origin, other.secret); held {
+			if _, held := b.held(other.origin, other.credential); held {
 				t.Errorf("%v is held, too", other)
 			}
 		}
@@ -65,6 +66,33 @@ func TestHoldStopsAnotherRun(t *testing.T) {
 		pass(10 * time.Second)
 		if s := r.last("work"); s.Health.State != Healthy {
 			t.Errorf("afterwards it is %s", s.Health.State)
+		}
+	})
+}
+
+// The same password is another credential for another user.
+func TestHoldIsForOneUser(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.answer = func(r *http.Request) *http.Response {
+			if user, _, _ := r.BasicAuth(); user == "ann" {
+				return respond(429, "", "Retry-After", "300", "X-RateLimit-Limit", "7")
+			}
+			return respond(200, `{"id":"u1"}`)
+		}
+		n := f.network()
+		var clients []*Client
+		for _, user := range []string{"ann", "ben"} {
+			clients = append(clients, newPlainClient(n, "https://shared.example", func(p *Profile) { p.Name, p.Username = user, user }))
+		}
+		p := NewPoller(clients, memory(t))
+		p.Once(t.Context(), "ann")
+		all := p.Once(t.Context())
+		if got := brief(all); got != "rate_limited healthy" || len(f.asked("/me")) != 2 {
+			t.Errorf("they are %s after %d requests", got, len(f.asked("/me")))
+		}
+		if all[1].RateLimit.Limit != nil {
+			t.Error("the limit of another user is shown")
 		}
 	})
 }

@@ -83,11 +83,12 @@ func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r req
 	defer leave()
 	// Asked last of all: another profile may have been told to wait while
 	// this one waited for its place.
-	if until, held := c.held(c.address.origin, secret); held {
+	credential := c.credential(secret)
+	if until, held := c.held(c.address.origin, credential); held {
 		return reply{}, heldUntil(until)
 	}
 	c.sent.Add(1)
-	start, fingerprint := time.Now(), c.network.fingerprint(c.address.origin, secret)
+	start, fingerprint := time.Now(), c.network.fingerprint(c.address.origin, credential)
 	c.network.budgets.sent(fingerprint, start, c.provider.info().Window)
 	got, failed := c.send(ctx, transport, r, secret)
 	got.latency = time.Since(start)

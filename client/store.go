@@ -98,14 +98,14 @@ func (s *Store) Rename(profile, to string) {
 
 // held reports whether a credential must not be used at an origin now, and
 // until when.
-func (s *Store) held(origin, secret string) (until time.Time, held bool) {
-	return s.holds.held(bearer{origin, secret})
+func (s *Store) held(origin, credential string) (until time.Time, held bool) {
+	return s.holds.held(bearer{origin, credential})
 }
 
 // hold keeps a credential from being used at an origin until a time, by this
 // and other rollcalls.
-func (s *Store) hold(origin, secret string, until time.Time) {
-	s.holds.hold(bearer{origin, secret}, until)
+func (s *Store) hold(origin, credential string, until time.Time) {
+	s.holds.hold(bearer{origin, credential}, until)
 	s.stir()
 }
 
