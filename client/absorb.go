@@ -80,7 +80,7 @@ func (w *watch) join(fingerprint string) {
 // profile with the same credential. It reports whether that is news.
 func (w *watch) takeRate(s *Snapshot) bool {
 	r, at := w.client.network.budgets.latest(w.bearer)
-	news := at.After(w.rateAt)
+	news := !at.Equal(w.rateAt)
 	if news {
 		w.rateAt, s.RateLimit = at, r
 	}

@@ -25,7 +25,7 @@ type budget struct {
 	latest RateLimit
 	at     time.Time
 	// limit is the number of requests per window; zero where unknown. window
-	// is the longest that the service is known to have.
+	// is the longest that it is known to have.
 	limit  int64
 	window time.Duration
 	// busy is when the requests that were sent have had their share.
@@ -56,11 +56,17 @@ func (b *budgets) see(fingerprint string, r RateLimit, at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
-	if at.Before(one.at) {
+	if at.Before(one.at) && !one.at.After(time.Now()) {
+		// An answer that came later has told more; but not one from before
+		// the clock was set back.
 		return
 	}
 	one.latest, one.at = r, at
 	if r.Limit != nil {
+		if one.limit != 0 && one.limit != *r.Limit {
+			// It is another budget, with a window of its own.
+			one.window = 0
+		}
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
@@ -150,7 +156,8 @@ func (b *budgets) place(w *watch, fingerprint string, wanted time.Time) time.Tim
 	at, gap := wanted, one.gap()
 	if !at.IsZero() && gap > 0 {
 		delete(one.users, w)
-		if one.busy.After(at) {
+		// A clock that was set back would put it off for as long.
+		if latest := time.Now().Add(one.span()); one.busy.After(at) && !one.busy.After(latest) {
 			at = one.busy
 		}
 		for _, taken := range slices.SortedFunc(maps.Values(one.users), time.Time.Compare) {

@@ -57,6 +57,37 @@ func TestPlace(t *testing.T) {
 	}
 }
 
+// A service may have a budget an hour and one a minute, and tell whichever is
+// nearer to its end.
+func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
+	hourly, minutely := int64(5000), int64(10)
+	w, all := &watch{news: make(chan struct{}, 1)}, newBudgets()
+	all.use(w, "", "x")
+	all.see("x", RateLimit{Limit: &hourly, ResetAt: noon.Add(time.Hour)}, noon)
+	all.see("x", RateLimit{Limit: &minutely, ResetAt: noon.Add(time.Minute)}, noon.Add(time.Second))
+	all.sent("x", noon, 0)
+	if got, want := all.place(w, "x", noon), noon.Add(23*time.Second+600*time.Millisecond); !got.Equal(want) {
+		t.Errorf("the next request waits for %v, want %v", got.Sub(noon), want.Sub(noon))
+	}
+}
+
+func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
+	limit, less := int64(10), int64(5)
+	w, all := &watch{news: make(chan struct{}, 1)}, newBudgets()
+	all.use(w, "", "x")
+	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
+	all.sent("x", wrong, time.Minute)
+	all.see("x", RateLimit{Limit: &limit}, wrong)
+	all.sent("x", wrong, time.Minute)
+	all.see("x", RateLimit{Limit: &limit, Remaining: &less}, now)
+	if r, at := all.latest("x"); r.Remaining == nil || !at.Equal(now) {
+		t.Errorf("it is still %+v of %v", r, at)
+	}
+	if got := all.place(w, "x", now); !got.Equal(now) {
+		t.Errorf("the next request waits for %v", got.Sub(now))
+	}
+}
+
 // TestProfilesOfOneTokenShareItsBudget has two profiles with a token that may
 // be used five times a minute.
 func TestProfilesOfOneTokenShareItsBudget(t *testing.T) {

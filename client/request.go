@@ -89,7 +89,7 @@ func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r req
 	}
 	c.sent.Add(1)
 	start, fingerprint := time.Now(), c.network.fingerprint(c.address.origin, credential)
-	c.network.budgets.sent(fingerprint, start, c.provider.info().Window)
+	c.network.budgets.sent(fingerprint, wallTime(), c.provider.info().Window)
 	got, failed := c.send(ctx, transport, r, secret)
 	got.latency = time.Since(start)
 	if failed == nil && !r.bare {

@@ -157,3 +157,47 @@ func TestRefusalsInARowAreCounted(t *testing.T) {
 		}
 	})
 }
+
+// A timer stands still while the machine sleeps, and a clock that was wrong is
+// set: both move the time by the clock away from the one that passes.
+func TestClockThatMoves(t *testing.T) {
+	tests := []struct {
+		name       string
+		due, alarm time.Duration
+		rests      time.Duration
+	}{
+		{"as planned", time.Hour, time.Hour, time.Hour},
+		{"slept past it", -time.Hour, time.Hour, 0},
+		{"slept for a while", 30 * time.Second, time.Hour, 30 * time.Second},
+		{"set back by a year", 365 * 24 * time.Hour, time.Hour, time.Hour},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				w := newWatch(newFakeService().client("work"), memory(t))
+				begun := time.Now()
+				w.due, w.alarm = begun.Add(tt.due), begun.Add(tt.alarm)
+				w.rest(t.Context(), func(Snapshot) {})
+				if took := time.Since(begun); took != tt.rests {
+					t.Errorf("it rested for %v, want %v", took, tt.rests)
+				}
+			})
+		})
+	}
+}
+
+// While a machine sleeps in the middle of a rest, its timers do not run.
+func TestSleepIsNoticedWithinAMinute(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWatch(newFakeService().client("work"), memory(t))
+		w.due = time.Now().Add(10 * time.Hour)
+		w.alarm = w.due
+		if wait, ok := w.wait(); !ok || wait > longestSleep {
+			t.Errorf("the timer is set to %v", wait)
+		}
+		w.due, w.alarm = time.Time{}, time.Time{}
+		if _, ok := w.wait(); ok {
+			t.Error("it waits for nothing")
+		}
+	})
+}

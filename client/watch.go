@@ -45,10 +45,11 @@ type watch struct {
 	// what a record of the token says of it, nil where none does.
 	rateAt time.Time
 	record *RateLimit
-	// due is when to look at the profile again; wanted is set where that
-	// look serves a wish that could not be granted at once.
-	due    time.Time
-	wanted bool
+	// due is when to look at the profile again by the clock, alarm by the
+	// time that passes; wanted is set where that look serves a wish that
+	// could not be granted at once.
+	due, alarm time.Time
+	wanted     bool
 }
 
 func newWatch(c *Client, store *Store) *watch {
@@ -111,27 +112,46 @@ func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
 // reports whether someone wants the check.
 func (w *watch) rest(ctx context.Context, tell func(Snapshot)) (asked bool) {
 	for {
-		var due, moment <-chan time.Time
-		if !w.due.IsZero() {
-			due = time.After(time.Until(w.due))
-		}
-		if at := w.nextMoment(); !at.IsZero() {
-			// A timer stands still while the machine sleeps.
-			moment = time.After(min(time.Until(at), time.Minute))
+		var alarm <-chan time.Time
+		if wait, ok := w.wait(); ok {
+			alarm = time.After(wait)
 		}
 		select {
 		case <-ctx.Done():
 			return false
 		case <-w.wish:
 			return true
-		case <-due:
-			return w.wanted
 		case <-w.news:
 			w.catchUp(ctx, tell)
-		case <-moment:
+		case <-alarm:
+			if wait, ok := w.untilDue(); ok && wait <= 0 {
+				return w.wanted
+			}
 			w.catchUp(ctx, tell)
 		}
 	}
+}
+
+// longestSleep is how long a timer is trusted: it stands still while the
+// machine sleeps, and knows nothing of a clock that is set.
+const longestSleep = time.Minute
+
+// wait is how long to wait for what is planned; ok is false where nothing is.
+func (w *watch) wait() (wait time.Duration, ok bool) {
+	wait, ok = w.untilDue()
+	if at := w.nextMoment(); !at.IsZero() {
+		if left := time.Until(at); !ok || left < wait {
+			wait, ok = left, true
+		}
+	}
+	return min(wait, longestSleep), ok
+}
+
+// untilDue is how long it is until the next look at the profile; ok is false
+// where none is planned. Where the clock was set, the shorter way counts: it
+// must not be put off for as long as the clock was wrong.
+func (w *watch) untilDue() (wait time.Duration, ok bool) {
+	return min(time.Until(w.due), time.Until(w.alarm)), !w.due.IsZero()
 }
 
 // nextMoment is when the coming end of the token is to be told otherwise.
