@@ -111,7 +111,13 @@ func (w *watch) identify(s *Snapshot) {
 	if w.client.profile.Identity != "" || !s.Health.State.Answered() {
 		return
 	}
-	if id, pinned := w.store.Pin(name, endpoint); pinned {
+	id, pinned := w.store.Pin(name, endpoint)
+	if pinned && id != s.Account.User.ID {
+		// Another rollcall may have renewed it.
+		w.store.answers.refresh()
+		id, pinned = w.store.Pin(name, endpoint)
+	}
+	if pinned {
 		checkIdentity(s, id)
 		return
 	}

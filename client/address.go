@@ -49,6 +49,17 @@ func newAddress(base string, p Provider) (address, Diagnosis) {
 	return address{root: root, endpoint: root + p.Path, origin: originOf(u), host: u.Host}, Diagnosis{}
 }
 
+// Endpoint is the address of the identity request to a service, whose own
+// address is empty for the public one; empty where there is none.
+func Endpoint(provider, baseURL string) string {
+	p, ok := lookupProvider(provider)
+	if !ok {
+		return ""
+	}
+	at, _ := newAddress(baseURL, p.info())
+	return at.endpoint
+}
+
 // originOf is the scheme, host and port of an address, in one way of writing.
 func originOf(u *url.URL) string {
 	port := u.Port()

@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 )
@@ -14,13 +15,12 @@ import (
 const answersFormat = 2
 
 // answers keeps the last snapshot of each profile and the user it is pinned
-// to, in memory and in a file. What was written is kept encoded, so that one
-// changed profile among many costs little.
+// to, in memory and in a file. Profiles are known by their [answersKey]. What
+// was written is kept encoded, so that one changed profile among many costs
+// little.
 type answers struct {
-	// file is nil where everything is kept in memory. turn is taken while it
-	// is read or written, and before mu.
-	file *stateFile
-	turn chan struct{}
+	// The turn is taken before mu.
+	fileTurn
 
 	// writing and writingPins are what is being written.
 	writing     map[string]*Snapshot
@@ -38,6 +38,21 @@ type answers struct {
 	// moves are the profiles that have another name, in order, which the
 	// file does not know yet.
 	moves []move
+	// attended are the profiles that this rollcall looks after; forgot is set
+	// once the old ones of others are forgotten.
+	attended map[string]bool
+	forgot   bool
+}
+
+// answersKey is how a profile is known: by its name, and where it asks, since
+// two configurations may give one name to different accounts.
+func answersKey(profile, endpoint string) string { return endpoint + " " + profile }
+
+// isAnswersKey tells a key from a name alone, by which an earlier format knew
+// profiles.
+func isAnswersKey(key string) bool {
+	endpoint, _, found := strings.Cut(key, " ")
+	return found && (endpoint == "" || strings.Contains(endpoint, "://"))
 }
 
 // pin ties a profile to a user of the service at an endpoint.
@@ -53,20 +68,44 @@ type answersData struct {
 	Profiles map[string]json.RawMessage `json:"profiles"`
 }
 
-func newAnswers(file *stateFile) *answers {
-	return &answers{
-		file:    file,
-		turn:    make(chan struct{}, 1),
-		encoded: map[string]json.RawMessage{},
-		changed: map[string]*Snapshot{},
-		pins:    map[string]pin{},
-		newPins: map[string]bool{},
+// byName gives the profiles that are known by their names alone their keys.
+func (d answersData) byName() {
+	for name, data := range d.Profiles {
+		if isAnswersKey(name) {
+			continue
+		}
+		delete(d.Profiles, name)
+		s, ok := decodeSnapshot(data)
+		if key := answersKey(name, s.Endpoint); ok && d.Profiles[key] == nil {
+			d.Profiles[key] = data
+		}
+	}
+	for name, p := range d.Pins {
+		if isAnswersKey(name) {
+			continue
+		}
+		delete(d.Pins, name)
+		if key := answersKey(name, p.Endpoint); d.Pins[key] == (pin{}) {
+			d.Pins[key] = p
+		}
 	}
 }
 
-func (a *answers) get(profile string) (Snapshot, bool) {
+func newAnswers(file *stateFile, heed func(notice string, err error)) *answers {
+	return &answers{
+		fileTurn: newFileTurn(file, heed),
+		encoded:  map[string]json.RawMessage{},
+		changed:  map[string]*Snapshot{},
+		pins:     map[string]pin{},
+		newPins:  map[string]bool{},
+		attended: map[string]bool{},
+	}
+}
+
+func (a *answers) get(profile, endpoint string) (Snapshot, bool) {
+	key := answersKey(profile, endpoint)
 	a.mu.Lock()
-	changed, encoded := a.changed[profile], a.encoded[profile]
+	changed, encoded := a.changed[key], a.encoded[key]
 	a.mu.Unlock()
 	if changed != nil {
 		return *changed, true
@@ -86,38 +125,37 @@ func decodeSnapshot(data json.RawMessage) (Snapshot, bool) {
 func (a *answers) put(s Snapshot) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.changed[s.Profile] = &s
+	a.changed[answersKey(s.Profile, s.Endpoint)] = &s
 }
 
 func (a *answers) pinned(profile, endpoint string) (id string, ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	p, ok := a.pins[profile]
-	if !ok || p.Endpoint != endpoint {
-		return "", false
-	}
-	return p.User, true
+	p, ok := a.pins[answersKey(profile, endpoint)]
+	return p.User, ok
 }
 
 func (a *answers) pin(profile, endpoint, id string) {
+	key := answersKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	if p, ok := a.pins[profile]; ok && p.Endpoint == endpoint {
+	if _, ok := a.pins[key]; ok {
 		return
 	}
-	a.pins[profile] = pin{endpoint, id}
-	a.newPins[profile] = false
+	a.pins[key] = pin{endpoint, id}
+	a.newPins[key] = false
 }
 
 func (a *answers) repin(profile, endpoint, id string) {
+	key := answersKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.pins[profile] = pin{endpoint, id}
-	a.newPins[profile] = true
+	a.pins[key] = pin{endpoint, id}
+	a.newPins[key] = true
 }
 
 // rename gives what is known of a profile another name.
-func (a *answers) rename(profile, to string) {
+func (a *answers) rename(profile, to, endpoint string) {
 	if profile == to {
 		return
 	}
@@ -125,23 +163,23 @@ func (a *answers) rename(profile, to string) {
 	defer func() { <-a.turn }()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	m := move{profile, to}
+	m := move{profile, to, endpoint}
 	a.moves = append(a.moves, m)
 	m.apply(a.encoded, a.pins)
-	relocate(a.changed, profile, to, func(s *Snapshot) *Snapshot {
+	relocate(a.changed, m, func(s *Snapshot) *Snapshot {
 		moved := *s
 		moved.Profile = to
 		return &moved
 	})
-	relocate(a.newPins, profile, to, func(renewed bool) bool { return renewed })
+	relocate(a.newPins, m, func(renewed bool) bool { return renewed })
 }
 
 // move is a profile that has another name; to is empty for one to forget.
-type move struct{ profile, to string }
+type move struct{ profile, to, endpoint string }
 
 // apply makes the move in what a file holds.
 func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
-	relocate(encoded, m.profile, m.to, func(data json.RawMessage) json.RawMessage {
+	relocate(encoded, m, func(data json.RawMessage) json.RawMessage {
 		s, ok := decodeSnapshot(data)
 		if !ok {
 			return data
@@ -153,26 +191,30 @@ func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 		}
 		return moved
 	})
-	relocate(pins, m.profile, m.to, func(p pin) pin { return p })
+	relocate(pins, m, func(p pin) pin { return p })
 }
 
-// relocate moves a value to another key, or away where that is empty.
-func relocate[V any](values map[string]V, from, to string, changed func(V) V) {
+// relocate makes the move of a value.
+func relocate[V any](values map[string]V, m move, changed func(V) V) {
+	from, to := answersKey(m.profile, m.endpoint), answersKey(m.to, m.endpoint)
 	v, ok := values[from]
 	delete(values, from)
 	delete(values, to)
-	if ok && to != "" {
+	if ok && m.to != "" {
 		values[to] = changed(v)
 	}
 }
 
 // flush writes what the file does not have yet.
-func (a *answers) flush() (notice string, err error) {
-	if a.file == nil {
-		return "", nil
-	}
-	a.turn <- struct{}{}
-	defer func() { <-a.turn }()
+func (a *answers) flush() { a.alone(a.write) }
+
+// refresh reads what others wrote in the meantime.
+func (a *answers) refresh() {
+	a.soon(func() (string, error) { return a.file.load(a) })
+}
+
+// write is done with the turn.
+func (a *answers) write() (notice string, err error) {
 	a.mu.Lock()
 	clean := len(a.changed) == 0 && len(a.newPins) == 0 && len(a.moves) == 0
 	a.mu.Unlock()
@@ -199,97 +241,41 @@ func (a *answers) takeIn(data []byte) error {
 	if d.Profiles == nil {
 		d.Profiles = map[string]json.RawMessage{}
 	}
+	d.byName()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	for _, m := range a.moves {
 		m.apply(d.Profiles, d.Pins)
 	}
 	a.encoded = d.Profiles
-	for name, renewed := range a.newPins {
-		if p, ok := d.Pins[name]; renewed || !ok || p.Endpoint != a.pins[name].Endpoint {
-			d.Pins[name] = a.pins[name]
+	for key, renewed := range a.newPins {
+		if _, ok := d.Pins[key]; renewed || !ok {
+			d.Pins[key] = a.pins[key]
 		}
 	}
 	a.pins = d.Pins
 	return nil
 }
 
-// combine makes one snapshot of two of the same profile: the newer one, with
-// what only the older one knows of the time before.
-func combine(a, b Snapshot) Snapshot {
-	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
-		a, b = b, a
-	}
-	if a.Endpoint != b.Endpoint {
-		return a
-	}
-	if a.Health.LastOKAt.Before(b.Health.LastOKAt) {
-		a.Health.LastOKAt = b.Health.LastOKAt
-	}
-	if a.AccountAt.Before(b.AccountAt) && b.Account != nil && b.Health.State != WrongAccount {
-		a.Account, a.AccountAt, a.Details = b.Account, b.AccountAt, b.Details
-	}
-	history := slices.Concat(a.History, b.History)
-	slices.SortStableFunc(history, func(x, y Check) int { return x.At.Compare(y.At) })
-	history = slices.CompactFunc(history, func(x, y Check) bool { return x.At.Equal(y.At) })
-	a.History = history[max(0, len(history)-HistorySize):]
-	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
-		a.Since = b.Since
-	}
-	a.Since = sinceIn(a.Since, a.Health.State, a.History)
-	a.Changes = mergeChanges(a.Changes, b.Changes)
-	return a
-}
-
-// mergeChanges puts the changes that two rollcalls saw in order, each once: a
-// change cannot happen again before it was undone.
-func mergeChanges(a, b []Change) []Change {
-	all := slices.Concat(a, b)
-	slices.SortStableFunc(all, func(x, y Change) int { return x.At.Compare(y.At) })
-	var kept []Change
-	for _, c := range all {
-		again := false
-		for _, k := range slices.Backward(kept) {
-			if k.concerns(c) {
-				again = k.Was == c.Was && k.Is == c.Is
-				break
-			}
-		}
-		if !again {
-			kept = append(kept, c)
-		}
-	}
-	return kept[max(0, len(kept)-ChangesSize):]
-}
-
-// concerns reports whether the two are about the same thing: one value of it,
-// or the values of which one takes the other's place.
-func (c Change) concerns(other Change) bool {
-	if c.Kind != other.Kind || c.What != other.What {
-		return false
-	}
-	same := func(x, y string) bool { return x != "" && x == y }
-	return same(c.Is, other.Is) || same(c.Is, other.Was) || same(c.Was, other.Is) || same(c.Was, other.Was)
-}
-
 // encode puts each profile on a line of its own. Checks go on meanwhile, so
 // it remembers what it wrote.
 func (a *answers) encode() ([]byte, error) {
+	a.forgetOld(time.Now())
 	a.mu.Lock()
 	a.writing, a.writingPins = maps.Clone(a.changed), maps.Clone(a.pins)
 	a.mu.Unlock()
 	fresh := make(map[string]json.RawMessage, len(a.writing))
-	for name, s := range a.writing {
+	for key, s := range a.writing {
 		both := *s
 		// What seems to come from the future was written by a wrong clock,
 		// and would win over every answer until then.
-		theirs, ok := decodeSnapshot(a.encoded[name])
+		theirs, ok := decodeSnapshot(a.encoded[key])
 		if ok && !theirs.Health.CheckedAt.After(time.Now()) {
 			both = combine(both, theirs)
 		}
 		// One that cannot be written must not keep the others from it.
 		if data, err := json.Marshal(both); err == nil {
-			fresh[name] = data
+			fresh[key] = data
 		}
 	}
 	a.mu.Lock()
@@ -304,18 +290,18 @@ func (a *answers) encode() ([]byte, error) {
 	}
 	b.Write(pins)
 	b.WriteString(`,"profiles":{`)
-	for i, name := range slices.Sorted(maps.Keys(a.encoded)) {
+	for i, key := range slices.Sorted(maps.Keys(a.encoded)) {
 		if i > 0 {
 			b.WriteByte(',')
 		}
-		key, err := json.Marshal(name)
+		quoted, err := json.Marshal(key)
 		if err != nil {
 			return nil, err
 		}
 		b.WriteByte('\n')
-		b.Write(key)
+		b.Write(quoted)
 		b.WriteByte(':')
-		b.Write(a.encoded[name])
+		b.Write(a.encoded[key])
 	}
 	b.WriteString("\n}}\n")
 	return b.Bytes(), nil
@@ -325,7 +311,7 @@ func (a *answers) encode() ([]byte, error) {
 func (a *answers) written() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	maps.DeleteFunc(a.changed, func(name string, s *Snapshot) bool { return s == a.writing[name] })
-	maps.DeleteFunc(a.newPins, func(name string, _ bool) bool { return a.pins[name] == a.writingPins[name] })
+	maps.DeleteFunc(a.changed, func(key string, s *Snapshot) bool { return s == a.writing[key] })
+	maps.DeleteFunc(a.newPins, func(key string, _ bool) bool { return a.pins[key] == a.writingPins[key] })
 	a.writing, a.writingPins, a.moves = nil, nil, nil
 }

@@ -216,7 +216,7 @@ func writeState(t *testing.T, dir string, snapshots []Snapshot) int64 {
 	}
 	back := open(t, dir)
 	for _, snap := range snapshots {
-		got, ok := back.Snapshot(snap.Profile)
+		got, ok := back.Snapshot(snap.Profile, snap.Endpoint)
 		if !ok || len(got.History) != len(snap.History) || !got.Since.Equal(snap.Since) || len(got.Changes) != len(snap.Changes) {
 			t.Errorf("%s came back with %d checks since %v", snap.Profile, len(got.History), got.Since)
 		}

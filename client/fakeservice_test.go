@@ -100,6 +100,11 @@ func open(t *testing.T, dir string) *Store {
 	return s
 }
 
+// kept is what a store has of a profile of a fake service, or of a sample.
+func kept(s *Store, name string) (Snapshot, bool) {
+	return s.Snapshot(name, "https://"+name+".example/api/me")
+}
+
 // recorder receives events.
 type recorder struct {
 	mu     sync.Mutex

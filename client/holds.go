@@ -12,24 +12,15 @@ import (
 	"time"
 )
 
-const (
-	// holdsFormat is the format of the file of holds.
-	holdsFormat = 1
-	// diskWait is how long a check waits for the file. What this rollcall was
-	// told itself is known without it.
-	diskWait = time.Second
-)
+// holdsFormat is the format of the file of holds.
+const holdsFormat = 1
 
 // holds knows until when services want no request with a credential, from
 // this rollcall and, by way of a file, from others. A credential is known by
 // a keyed fingerprint of itself and its origin.
 type holds struct {
-	// file is nil where everything is kept in memory. turn is taken while it
-	// is read or written, and before mu.
-	file *stateFile
-	turn chan struct{}
-	// heed is told what came of reading and writing it.
-	heed func(notice string, err error)
+	// The turn is taken before mu.
+	fileTurn
 
 	mu sync.Mutex
 	// own are the times that this rollcall was told. They hold whatever
@@ -52,9 +43,7 @@ type ledger struct {
 
 func newHolds(file *stateFile, heed func(notice string, err error)) *holds {
 	return &holds{
-		file:      file,
-		heed:      heed,
-		turn:      make(chan struct{}, 1),
+		fileTurn:  newFileTurn(file, heed),
 		own:       ledger{newKey(), map[string]time.Time{}},
 		unwritten: map[bearer]time.Time{},
 	}
@@ -130,41 +119,8 @@ func (h *holds) hold(b bearer, until time.Time) {
 	h.soon(h.write)
 }
 
-// soon does something with the file, and waits for it for a while only: a disk
-// that does not answer must not keep services from being asked. What takes
-// longer goes on, and keeps the turn.
-func (h *holds) soon(do func() (notice string, err error)) {
-	if h.file == nil {
-		return
-	}
-	late := time.NewTimer(diskWait)
-	defer late.Stop()
-	select {
-	case h.turn <- struct{}{}:
-	case <-late.C:
-		return
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer func() { <-h.turn }()
-		h.heed(do())
-	}()
-	select {
-	case <-done:
-	case <-late.C:
-	}
-}
-
 // flush writes what the file does not have yet.
-func (h *holds) flush() {
-	if h.file == nil {
-		return
-	}
-	h.turn <- struct{}{}
-	defer func() { <-h.turn }()
-	h.heed(h.write())
-}
+func (h *holds) flush() { h.alone(h.write) }
 
 // write is done with the turn. Those that wait for theirs meanwhile most often
 // find that it was written with the first.

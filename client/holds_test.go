@@ -115,7 +115,7 @@ func TestTrial(t *testing.T) {
 		if n := len(f.asked("/me")); n != 1 {
 			t.Errorf("the service was asked %d times", n)
 		}
-		if _, ok := store.Snapshot("work"); ok {
+		if _, ok := kept(store, "work"); ok {
 			t.Error("the trial was kept")
 		}
 	})

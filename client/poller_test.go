@@ -178,8 +178,8 @@ func TestRunLeavesNothingBehind(t *testing.T) {
 		}
 	})
 	goleak.VerifyNone(t, before)
-	a, _ := open(t, dir).Snapshot("a")
-	b, _ := open(t, dir).Snapshot("b")
+	a, _ := kept(open(t, dir), "a")
+	b, _ := kept(open(t, dir), "b")
 	if a.Health.State != Healthy && b.Health.State != Healthy {
 		t.Error("what came last was not written")
 	}
@@ -231,7 +231,7 @@ func TestOnceEndsWithItsContext(t *testing.T) {
 				t.Errorf("the fast one is %+v", all[1])
 			}
 		}
-		if _, ok := store.Snapshot("slow"); ok {
+		if _, ok := kept(store, "slow"); ok {
 			t.Error("a check that did not end was kept")
 		}
 	})

@@ -26,7 +26,7 @@ func TestRename(t *testing.T) {
 	}
 	is := func(s *Store, profile, user string) {
 		t.Helper()
-		snap, known := s.Snapshot(profile)
+		snap, known := s.Snapshot(profile, "https://a.example")
 		pinned, isPinned := s.Pin(profile, "https://a.example")
 		switch {
 		case user == "" && (known || isPinned):
@@ -52,10 +52,10 @@ func TestRename(t *testing.T) {
 
 	second, other := open(), open()
 	keep(second, "fresh", "four")
-	second.Rename("written", "taken")
-	second.Rename("fresh", "fresher")
-	second.Rename("gone", "")
-	second.Rename("nobody", "nobody else")
+	second.Rename("written", "taken", "https://a.example")
+	second.Rename("fresh", "fresher", "https://a.example")
+	second.Rename("gone", "", "https://a.example")
+	second.Rename("nobody", "nobody else", "https://a.example")
 	keep(other, "beside", "five")
 	closed(other)
 	for _, s := range []*Store{second, nil} {

@@ -149,7 +149,7 @@ func TestReplaceGivesUpOutdatedChecks(t *testing.T) {
 		if s := r.last("work"); s.Health.State != Healthy || len(s.History) != 1 {
 			t.Errorf("it is %s: %s", s.Health.State, brief(r.of("work")))
 		}
-		if _, ok := store.Snapshot("gone"); ok {
+		if _, ok := kept(store, "gone"); ok {
 			t.Error("a check that did not end was kept")
 		}
 	})

@@ -43,7 +43,7 @@ func TestBrokenFilesAreSetAside(t *testing.T) {
 				s.hold("https://a.example", "x", time.Now().Add(time.Hour))
 				closeStore(t, s)
 				s = open(t, dir)
-				if _, ok := s.Snapshot("work"); !ok {
+				if _, ok := kept(s, "work"); !ok {
 					t.Error("the new file keeps nothing")
 				}
 			})
@@ -84,7 +84,7 @@ func TestFileThatBreaksMeanwhile(t *testing.T) {
 	}
 	s = open(t, dir)
 	for _, name := range []string{"one", "two"} {
-		if _, ok := s.Snapshot(name); !ok {
+		if _, ok := kept(s, name); !ok {
 			t.Errorf("%s was lost", name)
 		}
 	}
@@ -125,7 +125,7 @@ func TestFolderThatCannotBeUsed(t *testing.T) {
 	if _, held := s.held("https://a.example", "x"); !held {
 		t.Error("the hold is forgotten")
 	}
-	if _, ok := s.Snapshot("work"); !ok {
+	if _, ok := kept(s, "work"); !ok {
 		t.Error("the snapshot is forgotten")
 	}
 }
@@ -147,7 +147,7 @@ func TestCloseTellsWhatNobodyWasTold(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Errorf("it can be written again, but: %v", err)
 	}
-	if _, ok := open(t, dir).Snapshot("work"); !ok {
+	if _, ok := kept(open(t, dir), "work"); !ok {
 		t.Error("it was not written")
 	}
 }
@@ -172,7 +172,7 @@ func TestLockThatIsNeverLeft(t *testing.T) {
 		unlock()
 		closeStore(t, s)
 	})
-	if _, ok := open(t, dir).Snapshot("work"); !ok {
+	if _, ok := kept(open(t, dir), "work"); !ok {
 		t.Error("it was not written in the end")
 	}
 }

@@ -14,7 +14,9 @@ import (
 const flushPause = 5 * time.Second
 
 // Store keeps the last answers, pins and times to wait between runs. Several
-// rollcalls may use the same folder. It never holds a secret.
+// rollcalls may use the same folder. It never holds a secret. Profiles are known
+// by name and endpoint; one that was not checked for half a year, and that no
+// poller has, is forgotten.
 type Store struct {
 	answers *answers
 	holds   *holds
@@ -42,8 +44,8 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
 		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json")}
 	}
-	s = &Store{answers: newAnswers(answersFile), stirred: make(chan struct{}, 1)}
-	s.holds = newHolds(holdsFile, s.heed)
+	s = &Store{stirred: make(chan struct{}, 1)}
+	s.answers, s.holds = newAnswers(answersFile, s.heed), newHolds(holdsFile, s.heed)
 	if dir == "" {
 		return s, "", nil
 	}
@@ -56,12 +58,12 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 // which both share: a service that wants no request wants none to try something
 // either.
 func (s *Store) Trial() *Store {
-	return &Store{answers: newAnswers(nil), holds: s.holds, stirred: make(chan struct{}, 1)}
+	return &Store{answers: newAnswers(nil, nil), holds: s.holds, stirred: make(chan struct{}, 1)}
 }
 
-// Snapshot is the stored state of a profile.
-func (s *Store) Snapshot(profile string) (Snapshot, bool) {
-	snap, ok := s.answers.get(profile)
+// Snapshot is the stored state of a profile at its endpoint.
+func (s *Store) Snapshot(profile, endpoint string) (Snapshot, bool) {
+	snap, ok := s.answers.get(profile, endpoint)
 	snap.Restored = true
 	return snap, ok
 }
@@ -89,10 +91,10 @@ func (s *Store) Repin(profile, endpoint, id string) {
 	s.stir()
 }
 
-// Rename moves what is known of a profile to another name, in place of what
-// that one had; an empty name forgets it.
-func (s *Store) Rename(profile, to string) {
-	s.answers.rename(profile, to)
+// Rename moves what is known of a profile at its endpoint to another name, in
+// place of what that one had; an empty name forgets it.
+func (s *Store) Rename(profile, to, endpoint string) {
+	s.answers.rename(profile, to, endpoint)
 	s.stir()
 }
 
@@ -137,7 +139,7 @@ func (s *Store) keep(ctx context.Context, say func(notice string)) {
 // flush writes what is not yet written.
 func (s *Store) flush() {
 	s.holds.flush()
-	s.heed(s.answers.flush())
+	s.answers.flush()
 }
 
 // Close writes what is not yet written. It returns why that was impossible,

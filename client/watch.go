@@ -57,6 +57,7 @@ func newWatch(c *Client, store *Store) *watch {
 		client: c, store: store,
 		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
+	store.answers.attend(c.profile.Name, c.Endpoint())
 	w.last = w.stored()
 	if w.last.Health.State != WrongAccount {
 		w.good, w.goodAt = w.last.Account, w.last.AccountAt
@@ -64,16 +65,18 @@ func newWatch(c *Client, store *Store) *watch {
 	return w
 }
 
-// stored is the profile as the store knows it. What was kept for another
-// endpoint is about another account.
+// stored is the profile as the store knows it.
 func (w *watch) stored() Snapshot {
-	s, ok := w.store.Snapshot(w.client.profile.Name)
-	if !ok || s.Endpoint != w.client.Endpoint() {
-		s = Snapshot{
-			Profile:  w.client.profile.Name,
-			Endpoint: w.client.Endpoint(),
-			Health:   Health{State: Checking},
-		}
+	name, endpoint := w.client.profile.Name, w.client.Endpoint()
+	s, ok := w.store.Snapshot(name, endpoint)
+	if !ok {
+		s = Snapshot{Health: Health{State: Checking}}
+	}
+	s.Profile, s.Endpoint = name, endpoint
+	now := time.Now()
+	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
+		// What a wrong clock noted would be the latest until its time comes.
+		s.History = slices.DeleteFunc(slices.Clone(s.History), func(c Check) bool { return c.At.After(now) })
 	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
@@ -81,7 +84,7 @@ func (w *watch) stored() Snapshot {
 		fixed.Health.LastOKAt = s.Health.LastOKAt
 		s.Health = fixed.Health
 	}
-	w.age(&s, time.Now())
+	w.age(&s, now)
 	return s
 }
 

@@ -155,6 +155,7 @@ func (m *manager) afterwards(r *revision, changes ...config.Change) string {
 	if r == nil {
 		return ""
 	}
+	after := profilesOf(r.after)
 	moves := renamed(r.before, r.after)
 	for _, c := range changes {
 		// What the state knows by this name was of another profile.
@@ -165,7 +166,7 @@ func (m *manager) afterwards(r *revision, changes ...config.Change) string {
 			moves = append(moves, [2]string{c.To, ""})
 		}
 	}
-	if err := m.follow(moves); err != nil {
+	if err := m.follow(moves, after); err != nil {
 		return fmt.Sprintf("; what is known of it could not be moved along: %v", err)
 	}
 	return ""

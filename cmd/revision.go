@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -106,8 +107,9 @@ func named(profiles []config.Profile, name string) bool {
 }
 
 // follow moves what the state knows of profiles to their new names; it forgets
-// those without one.
-func (m *manager) follow(moves [][2]string) error {
+// those without one. The profiles are as they are now: what the state knows by
+// the same name at another address is not theirs.
+func (m *manager) follow(moves [][2]string, profiles []config.Profile) error {
 	if len(moves) == 0 {
 		return nil
 	}
@@ -117,7 +119,7 @@ func (m *manager) follow(moves [][2]string) error {
 	}
 	err = m.withStore(dir, func(s *client.Store) {
 		for _, move := range moves {
-			s.Rename(move[0], move[1])
+			s.Rename(move[0], move[1], endpointOf(profiles, cmp.Or(move[1], move[0])))
 		}
 	})
 	for _, move := range moves {
@@ -126,6 +128,16 @@ func (m *manager) follow(moves [][2]string) error {
 		}
 	}
 	return err
+}
+
+// endpointOf is where one of the profiles asks; empty where it does not.
+func endpointOf(profiles []config.Profile, name string) string {
+	for _, p := range profiles {
+		if p.Name == name {
+			return client.Endpoint(p.Provider, p.BaseURL)
+		}
+	}
+	return ""
 }
 
 // withStore lends the state.

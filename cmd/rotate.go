@@ -76,7 +76,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	}
 	var before client.Snapshot
 	if old != "" {
-		before = m.known(c, r.profile)
+		before = m.known(r.profile)
 		if s := m.try(ctx, c, r.profile, ""); s.Account != nil {
 			before = s
 		}
@@ -120,18 +120,13 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 }
 
 // known is the last good answer of a profile.
-func (m *manager) known(c *config.Config, p config.Profile) (s client.Snapshot) {
+func (m *manager) known(p config.Profile) (s client.Snapshot) {
 	dir, err := config.StateDir(m.app.getenv)
 	if err != nil {
 		return s
 	}
-	network := client.NewNetwork(m.app.userAgent())
-	defer network.Close()
-	endpoint := client.New(clientProfile(c, p), network).Endpoint()
 	_ = m.withStore(dir, func(store *client.Store) {
-		if kept, ok := store.Snapshot(p.Name); ok && kept.Endpoint == endpoint {
-			s = kept
-		}
+		s, _ = store.Snapshot(p.Name, client.Endpoint(p.Provider, p.BaseURL))
 	})
 	return s
 }

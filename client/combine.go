@@ -1,0 +1,58 @@
+package client
+
+import "slices"
+
+// combine makes one snapshot of two of the same profile: the newer one, with
+// what only the older one knows of the time before.
+func combine(a, b Snapshot) Snapshot {
+	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
+		a, b = b, a
+	}
+	if a.Health.LastOKAt.Before(b.Health.LastOKAt) {
+		a.Health.LastOKAt = b.Health.LastOKAt
+	}
+	if a.AccountAt.Before(b.AccountAt) && b.Account != nil && b.Health.State != WrongAccount {
+		a.Account, a.AccountAt, a.Details = b.Account, b.AccountAt, b.Details
+	}
+	history := slices.Concat(a.History, b.History)
+	slices.SortStableFunc(history, func(x, y Check) int { return x.At.Compare(y.At) })
+	history = slices.CompactFunc(history, func(x, y Check) bool { return x.At.Equal(y.At) })
+	a.History = history[max(0, len(history)-HistorySize):]
+	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
+		a.Since = b.Since
+	}
+	a.Since = sinceIn(a.Since, a.Health.State, a.History)
+	a.Changes = mergeChanges(a.Changes, b.Changes)
+	return a
+}
+
+// mergeChanges puts the changes that two rollcalls saw in order, each once: a
+// change cannot happen again before it was undone.
+func mergeChanges(a, b []Change) []Change {
+	all := slices.Concat(a, b)
+	slices.SortStableFunc(all, func(x, y Change) int { return x.At.Compare(y.At) })
+	var kept []Change
+	for _, c := range all {
+		again := false
+		for _, k := range slices.Backward(kept) {
+			if k.concerns(c) {
+				again = k.Was == c.Was && k.Is == c.Is
+				break
+			}
+		}
+		if !again {
+			kept = append(kept, c)
+		}
+	}
+	return kept[max(0, len(kept)-ChangesSize):]
+}
+
+// concerns reports whether the two are about the same thing: one value of it,
+// or the values of which one takes the other's place.
+func (c Change) concerns(other Change) bool {
+	if c.Kind != other.Kind || c.What != other.What {
+		return false
+	}
+	same := func(x, y string) bool { return x != "" && x == y }
+	return same(c.Is, other.Is) || same(c.Is, other.Was) || same(c.Was, other.Is) || same(c.Was, other.Was)
+}
