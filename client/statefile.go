@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/gofrs/flock"
@@ -21,6 +22,9 @@ const (
 	lockRetry = 20 * time.Millisecond
 )
 
+// keptBroken is how many files that were set aside are kept.
+const keptBroken = 5
+
 // stateFile is a JSON file that several rollcalls read and write. It is only
 // ever replaced as a whole, so that reading needs no lock; whoever writes
 // holds the lock, and takes in first what others wrote in the meantime. Its
@@ -29,6 +33,8 @@ type stateFile struct {
 	path string
 	// seen is the version that was read or written last; nil for none.
 	seen os.FileInfo
+	// tidied is set once what earlier runs left behind is gone.
+	tidied bool
 }
 
 // contents is what a stateFile holds.
@@ -78,7 +84,35 @@ func (f *stateFile) save(c contents) (notice string, err error) {
 	if err != nil {
 		return notice, err
 	}
+	f.tidy()
 	return notice, f.write(data)
+}
+
+// tidy removes new versions that were not finished, since their rollcall was
+// killed. It is done under the lock, where nobody writes another one.
+func (f *stateFile) tidy() {
+	if f.tidied {
+		return
+	}
+	f.tidied = true
+	unfinished := f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
+	for _, path := range unfinished {
+		_ = os.Remove(path)
+	}
+}
+
+// beside are the files in the same folder that begin with the same name and end
+// as wanted, in the order of their names.
+func (f *stateFile) beside(wanted func(end string) bool) (paths []string) {
+	dir, name := filepath.Split(f.path)
+	// In a folder that cannot be read, there are none.
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if end, ok := strings.CutPrefix(e.Name(), name); ok && wanted(end) {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths
 }
 
 // read takes in the file if it is there and has changed.
@@ -92,7 +126,7 @@ func (f *stateFile) read(c contents) error {
 		return err
 	case !info.Mode().IsRegular():
 		return brokenError{errors.New("it is not a file")}
-	case f.seen != nil && f.seen.ModTime().Equal(info.ModTime()) && f.seen.Size() == info.Size():
+	case f.seen != nil && os.SameFile(f.seen, info) && f.seen.ModTime().Equal(info.ModTime()) && f.seen.Size() == info.Size():
 		return nil
 	}
 	// One that cannot be made private is found out when it is written.
@@ -125,8 +159,19 @@ func (f *stateFile) readLocked(c contents) (notice string, err error) {
 		return "", f.stuck(broken, err)
 	}
 	f.seen = nil
+	f.dropBroken()
 	return fmt.Sprintf("%s could not be read (%v). It was set aside as %s, and rollcall starts a new one.",
 		f.path, broken, filepath.Base(aside)), nil
+}
+
+// dropBroken removes the oldest of the files that were set aside, where they
+// are many: two versions of rollcall that do not know each other's format would
+// go on for ever.
+func (f *stateFile) dropBroken() {
+	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
+	for _, path := range aside[:max(0, len(aside)-keptBroken)] {
+		_ = os.Remove(path)
+	}
 }
 
 // stuck tells of a broken file that cannot be set aside.

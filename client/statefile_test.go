@@ -68,6 +68,49 @@ func TestSettingAsideOverwritesNothing(t *testing.T) {
 	}
 }
 
+// Two versions that do not know each other's format set aside each other's file
+// for ever.
+func TestFewBrokenFilesAreKept(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "a [strange] folder")
+	path := filepath.Join(dir, "state.json")
+	s := open(t, dir)
+	for i := range 3 * keptBroken {
+		s.save(sample("work", noon, 1))
+		s.flush()
+		if err := os.WriteFile(path, fmt.Append(nil, `{"format":`, 100+i, "}"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closeStore(t, s)
+	s.save(sample("work", noon, 1))
+	s.flush()
+	aside := s.answers.file.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
+	if len(aside) != keptBroken {
+		t.Errorf("set aside: %v", aside)
+	}
+}
+
+// A rollcall that was killed while it wrote leaves an unfinished file.
+func TestUnfinishedFilesAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	for _, name := range []string{"state.json123", "state.json4567890", "state.json.lock", "state.json.broken-20260102-030405", "state.json5x", "choice.json"} {
+		if err := os.WriteFile(filepath.Join(dir, name), nil, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	s := open(t, dir)
+	s.save(sample("work", noon, 1))
+	closeStore(t, s)
+	var left []string
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		left = append(left, e.Name())
+	}
+	if got := strings.Join(left, " "); got != "choice.json state.json state.json.broken-20260102-030405 state.json.lock state.json5x" {
+		t.Errorf("the folder has %s", got)
+	}
+}
+
 func TestFileThatBreaksMeanwhile(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
