@@ -370,6 +370,36 @@ func TestPlacesPerOrigin(t *testing.T) {
 	})
 }
 
+// However many details are asked for at an origin, whoever wants to know an
+// identity there waits for none of them.
+func TestDetailsLeaveAPlace(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.delay = func(r *http.Request) time.Duration {
+			if strings.HasSuffix(r.URL.Path, "/groups") {
+				return 9 * time.Second
+			}
+			return 100 * time.Millisecond
+		}
+		n := f.network()
+		var clients []*Client
+		for i := range 20 {
+			clients = append(clients, newPlainClient(n, "https://shared.example", func(p *Profile) { p.Name = fmt.Sprint(i) }))
+		}
+		_, stop := start(t, NewPoller(clients, memory(t)))
+		defer stop()
+		pass(15 * time.Second)
+		if asked := len(f.asked("/groups")); asked != 2*placesForDetails {
+			t.Errorf("%d requests for details", asked)
+		}
+		begun := time.Now()
+		newPlainClient(n, "https://shared.example").Check(t.Context())
+		if took := time.Since(begun); took != 100*time.Millisecond {
+			t.Errorf("the identity came after %v", took)
+		}
+	})
+}
+
 func TestGate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		asked := 0

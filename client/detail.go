@@ -24,7 +24,7 @@ func (c *Client) details(ctx context.Context, acc Account) (got details) {
 		}
 	}()
 	ask := func(ctx context.Context, path string, change ...func(*request)) (answer, error) {
-		r := request{target: c.address.root + path}
+		r := request{target: c.address.root + path, forDetails: true}
 		for _, f := range change {
 			f(&r)
 		}

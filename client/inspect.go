@@ -63,7 +63,7 @@ func (c *Client) Inspect(ctx context.Context) Inspection {
 		return in
 	}
 	defer transport.CloseIdleConnections()
-	leave, err := c.network.enter(ctx, c.address.origin)
+	leave, err := c.network.enter(ctx, c.address.origin, false)
 	if err != nil {
 		in.Problem = c.failure(ctx, err).Diagnosis
 		return in

@@ -7,9 +7,17 @@ import (
 	"sync"
 )
 
-// placesPerOrigin is how many requests may be under way at an origin at a
-// time, over all profiles.
-const placesPerOrigin = 6
+const (
+	// placesPerOrigin is how many requests may be under way at an origin at a
+	// time, over all profiles.
+	placesPerOrigin = 6
+	// placesForDetails is how many of them may be for details: those of one
+	// profile must not delay the identity of another.
+	placesForDetails = placesPerOrigin - 1
+)
+
+// places are those at one origin. Who asks for details takes one of each.
+type places struct{ all, details chan struct{} }
 
 // Network holds what clients share: one transport per TLS set-up and proxy,
 // the limit of requests at a time per origin, and what is known of rate limits.
@@ -24,7 +32,7 @@ type Network struct {
 
 	mu         sync.Mutex
 	transports map[setup]*http.Transport
-	places     map[string]chan struct{}
+	places     map[string]places
 }
 
 // NewNetwork makes a network whose requests carry the user agent.
@@ -33,7 +41,7 @@ func NewNetwork(userAgent string) *Network {
 		userAgent:  userAgent,
 		budgets:    newBudgets(),
 		transports: map[setup]*http.Transport{},
-		places:     map[string]chan struct{}{},
+		places:     map[string]places{},
 	}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])
@@ -70,17 +78,39 @@ func (n *Network) transport(s setup) (http.RoundTripper, error) {
 
 // enter waits for a place at an origin. The place must be left again unless
 // ctx ended first.
-func (n *Network) enter(ctx context.Context, origin string) (leave func(), err error) {
-	n.mu.Lock()
-	places := n.places[origin]
-	if places == nil {
-		places = make(chan struct{}, placesPerOrigin)
-		n.places[origin] = places
+func (n *Network) enter(ctx context.Context, origin string, forDetails bool) (leave func(), err error) {
+	at := n.placesAt(origin)
+	if !forDetails {
+		return take(ctx, at.all)
 	}
-	n.mu.Unlock()
+	leaveDetails, err := take(ctx, at.details)
+	if err != nil {
+		return nil, err
+	}
+	leaveAll, err := take(ctx, at.all)
+	if err != nil {
+		leaveDetails()
+		return nil, err
+	}
+	return func() { leaveAll(); leaveDetails() }, nil
+}
+
+func (n *Network) placesAt(origin string) places {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	at, known := n.places[origin]
+	if !known {
+		at = places{make(chan struct{}, placesPerOrigin), make(chan struct{}, placesForDetails)}
+		n.places[origin] = at
+	}
+	return at
+}
+
+// take waits for one of some places.
+func take(ctx context.Context, from chan struct{}) (leave func(), err error) {
 	select {
-	case places <- struct{}{}:
-		return func() { <-places }, nil
+	case from <- struct{}{}:
+		return func() { <-from }, nil
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}

@@ -35,6 +35,8 @@ type request struct {
 	body []byte
 	// bare requests do not show the credential in a header.
 	bare bool
+	// forDetails is set where it is for more than the identity.
+	forDetails bool
 }
 
 // reply is what became of a request. Where a failure comes with it, the answer
@@ -76,7 +78,7 @@ func (c *Client) do(ctx context.Context, r request, secret string, retries int) 
 // attempt sends the request once, when there is a place for it and the gate
 // lets it through. The time limit and the latency begin then.
 func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r request, secret string) (reply, *failure) {
-	leave, err := c.network.enter(ctx, c.address.origin)
+	leave, err := c.network.enter(ctx, c.address.origin, r.forDetails)
 	if err != nil {
 		return reply{}, c.failure(ctx, err)
 	}
