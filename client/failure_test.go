@@ -14,6 +14,7 @@ import (
 	"fmt"
 	"io"
 	"log"
+	"maps"
 	"math/big"
 	"net"
 	"net/http"
@@ -207,13 +208,17 @@ func TestTLSTakesHTTP2AndSharesConnections(t *testing.T) {
 	if len(n.transports) != 1 {
 		t.Errorf("%d transports for one set-up", len(n.transports))
 	}
+	first := maps.Clone(n.transports)
 	later := time.Now().Add(time.Second)
 	if err := os.Chtimes(a.file, later, later); err != nil {
 		t.Fatal(err)
 	}
 	newPlainClient(n, s.URL, trust).Check(t.Context())
-	if len(n.transports) != 2 {
+	if maps.Equal(first, n.transports) {
 		t.Error("a changed ca_file was not read again")
+	}
+	if len(n.transports) != 1 {
+		t.Error("what its earlier version was for is kept")
 	}
 }
 

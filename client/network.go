@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"crypto/rand"
+	"maps"
 	"net/http"
 	"sync"
 )
@@ -72,6 +73,14 @@ func (n *Network) transport(s setup) (http.RoundTripper, error) {
 	if err != nil {
 		return nil, err
 	}
+	maps.DeleteFunc(n.transports, func(other setup, old *http.Transport) bool {
+		other.changed = s.changed
+		outdated := other == s
+		if outdated {
+			old.CloseIdleConnections()
+		}
+		return outdated
+	})
 	n.transports[s] = t
 	return t, nil
 }
