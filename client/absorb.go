@@ -39,7 +39,7 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 	}
 	if s.Health.State.Answered() {
 		changes = accountChanges(w.good, s.Account, out.at)
-		w.good, w.goodAt = s.Account, s.AccountAt
+		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.fingerprint
 	}
 	if s.Health.LastOKAt.IsZero() {
 		s.Health.LastOKAt = before.Health.LastOKAt
@@ -93,7 +93,7 @@ func (w *watch) takeRate(s *Snapshot) bool {
 
 // remember keeps what the next check must know of this one.
 func (w *watch) remember(out outcome, state State) {
-	w.fingerprint, w.refused = out.fingerprint, ""
+	w.refused = ""
 	if state == InvalidToken {
 		w.refused = out.fingerprint
 	}
@@ -135,7 +135,7 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 	if account.Organizations == nil {
 		account.Organizations = before.Organizations
 	}
-	// Which credential was sent in an earlier run is not known.
+	// Which credential that was in an earlier run is not known.
 	same := w.fingerprint == "" || w.fingerprint == fingerprint
 	t, old := &account.Token, before.Token
 	if !same || t.ID != "" && t.ID != old.ID || t.Kind != "" && t.Kind != old.Kind {
@@ -161,9 +161,9 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 }
 
 // addDetails asks for what the identity answer leaves out, and is s with it.
-// identity is the account as that answer told it. changes is what is different
-// in the account.
-func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account) (_ Snapshot, changes []Change) {
+// out has the account as that answer told it. changes is what is different in
+// the account.
+func (w *watch) addDetails(ctx context.Context, s Snapshot, out outcome) (_ Snapshot, changes []Change) {
 	s.Details.Busy = false
 	limited, cancel := ctx, context.CancelFunc(func() {})
 	if w.detailsLimit > 0 {
@@ -171,7 +171,7 @@ func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account) (_
 	}
 	defer cancel()
 	sent := w.client.sent.Load()
-	got := w.client.details(limited, *s.Account)
+	got := w.client.details(limited, *s.Account, out.secret)
 	if ctx.Err() != nil {
 		return s, nil
 	}
@@ -179,7 +179,7 @@ func (w *watch) addDetails(ctx context.Context, s Snapshot, identity Account) (_
 	// Where some details are missing, the earlier ones are better than none.
 	account, before := *s.Account, s.Account
 	if got.problem == "" {
-		account = identity
+		account = *out.snapshot.Account
 	}
 	account = merge(account, got)
 	if account.Token.Expiry.KindOrUnknown() == ExpiryUnknown {

@@ -124,6 +124,15 @@ func (b *budgets) use(w *watch, before, fingerprint string) {
 	}
 }
 
+// drop forgets a credential that nobody uses.
+func (b *budgets) drop(fingerprint string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if one := b.known[fingerprint]; one != nil && len(one.users) == 0 {
+		delete(b.known, fingerprint)
+	}
+}
+
 // sent counts a request. window is the service's, as far as it is known.
 func (b *budgets) sent(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()

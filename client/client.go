@@ -115,6 +115,8 @@ type outcome struct {
 	// the same secret within one Network, differs between runs and cannot be
 	// turned back. Empty where there was no secret.
 	fingerprint string
+	// secret is what was sent last. It goes no further than to the details.
+	secret string
 	// phases are the parts of the latency, exchange is what went over the
 	// wire; nil where nothing did.
 	phases   Phases
@@ -156,6 +158,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out
 	}
 	again := c.ask(ctx, c.begin(renewed, warning), renewed)
+	c.network.budgets.drop(out.fingerprint)
 	if again.held || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
@@ -166,7 +169,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 
 // begin is the outcome of a check with a secret before anything was sent.
 func (c *Client) begin(secret, warning string) outcome {
-	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}}
+	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}, secret: secret}
 	if secret != "" {
 		out.fingerprint = c.network.fingerprint(c.address.origin, c.credential(secret))
 	}

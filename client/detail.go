@@ -7,15 +7,10 @@ import (
 
 // details asks for what the identity answer leaves out. It returns what could
 // be had, and never fails: what is missing is told in its problem. Requests go
-// through the gate, and a time to wait that one is told is passed on to it.
-func (c *Client) details(ctx context.Context, acc Account) (got details) {
-	if c.fixed.State != "" {
-		return details{problem: c.fixed.Explanation}
-	}
-	secret, _, d := c.secret(ctx)
-	if d.State != "" {
-		return details{problem: d.Explanation}
-	}
+// through the gate, and a time to wait that one is told is passed on to it. The
+// secret is the one that the account was told for: to resolve it can mean to
+// run a program, and can give another one.
+func (c *Client) details(ctx context.Context, acc Account, secret string) (got details) {
 	redactor := newRedactor(c.profile.Username, secret)
 	defer func() {
 		// As with the identity, no answer may end the program.

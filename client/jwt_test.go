@@ -99,7 +99,7 @@ func TestJWTOfAnyService(t *testing.T) {
 	secret := makeJWT(`{"exp":1893456000,"iss":"https://id.example","aud":"api"}`)
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
-	d := c.details(t.Context(), Account{User: User{ID: "u1"}})
+	d := c.details(t.Context(), Account{User: User{ID: "u1"}}, secret)
 	if d.token == nil || d.token.Expiry.Source != jwtSource || len(d.token.Facts) != 2 || d.token.Name != "for "+redacted {
 		t.Errorf("token is %+v", d.token)
 	}

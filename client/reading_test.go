@@ -58,7 +58,7 @@ func demoAccounts(t *testing.T, w *wire) map[string]Account {
 			if s.Account == nil {
 				continue
 			}
-			accounts[a.Profile] = merge(*s.Account, c.details(t.Context(), *s.Account))
+			accounts[a.Profile] = merge(*s.Account, c.details(t.Context(), *s.Account, a.Token+a.Password))
 		}
 	}
 	return accounts

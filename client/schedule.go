@@ -96,6 +96,20 @@ func (w *watch) detailsDue(now time.Time) bool {
 	return now.Sub(w.detailedAt) >= detailsInterval && (limit == 0 || w.detailsCost <= limit/2)
 }
 
+// renewed reports whether an answer came to another credential than the one
+// before, of which no details are known. One that is another at every check, as
+// some programs give, does not make them due each time.
+func (w *watch) renewed(out outcome) bool {
+	if !out.snapshot.Health.State.Answered() || out.fingerprint == w.fingerprint {
+		return false
+	}
+	often := out.at.Sub(w.renewedAt) < detailsInterval
+	if w.fingerprint != "" {
+		w.renewedAt = out.at
+	}
+	return !often
+}
+
 // expectEnd has a check follow the end of the token, which is then told by the
 // service itself.
 func (w *watch) expectEnd(s *Snapshot, now time.Time) {

@@ -27,8 +27,8 @@ type watch struct {
 	// good is the last account that was as hoped, confirmed at goodAt.
 	good   *Account
 	goodAt time.Time
-	// fingerprint stands for the credential that was sent last, refused for
-	// the one that the service called invalid.
+	// fingerprint stands for the credential that was sent for good, refused
+	// for the last one where the service called it invalid.
 	fingerprint, refused string
 	// refusals counts the refusals in a row for too many requests.
 	refusals int
@@ -36,9 +36,10 @@ type watch struct {
 	// has its own limit only.
 	detailsLimit time.Duration
 	// detailedAt is when details were last asked for, detailsCost how many
-	// requests that took.
+	// requests that took, renewedAt when the credential was last another one.
 	detailedAt  time.Time
 	detailsCost int64
+	renewedAt   time.Time
 	// bearer stands for the credential whose rate limit is heeded.
 	bearer string
 	// rateAt is when an answer told the rate limit that last has; record is
@@ -258,21 +259,22 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 	out := w.ask(ctx, asked, tell)
 	switch {
 	case out.aborted:
+		w.client.network.budgets.drop(out.fingerprint)
 		return Snapshot{}, false
 	case out.skipped:
 		w.schedule(&w.last, wallTime(), false, false)
 		return w.last, true
 	}
-	before, sent := w.last, w.fingerprint
+	before, renewed := w.last, w.renewed(out)
 	s, changes := w.absorb(out)
 	chronicle(before, &s, changes, out.at)
 	wantsDetails := s.Health.State.Answered() && !s.Health.RetryAt.After(out.at) &&
-		(asked || out.fingerprint != sent || w.detailsDue(out.at))
+		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
 	w.schedule(&s, out.at, out.held, asked)
 	w.settle(s, tell)
 	if wantsDetails {
-		more, found := w.addDetails(ctx, s, *out.snapshot.Account)
+		more, found := w.addDetails(ctx, s, out)
 		s = more
 		chronicle(before, &s, slices.Concat(changes, found), out.at)
 		w.expectEnd(&s, out.at)

@@ -227,6 +227,68 @@ func TestNewCredentialAsksForDetails(t *testing.T) {
 	})
 }
 
+// What is known of a token is not told of the one that took its place, even
+// where the first check with that failed.
+func TestNewCredentialThatFailsAtFirst(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, credential := newFakeService(), &changing{}
+		credential.secret.Store("old")
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.Credential = credential })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		credential.secret.Store("new")
+		f.set(500, "")
+		pass(66 * time.Second)
+		if got := r.last("work"); got.Health.State != ServerError {
+			t.Fatalf("it is %s", got.Health.State)
+		}
+		f.set(200, `{"id":"u1"}`)
+		pass(66 * time.Second)
+		all := r.of("work")
+		if got := all[len(all)-2]; !got.Details.Busy || got.Account.Token.Name != "" {
+			t.Errorf("what the old token was like is told of the new one: %+v", got.Account.Token)
+		}
+		if got := r.last("work").Account.Token.Name; got != "for new" {
+			t.Errorf("the token is %q", got)
+		}
+	})
+}
+
+// minting is a credential that is another one each time.
+type minting struct{ made atomic.Int64 }
+
+func (m *minting) Resolve(context.Context) (string, string, error) {
+	return fmt.Sprintf("token-%d", m.made.Add(1)), "", nil
+}
+func (m *minting) Source() string { return "command mint" }
+
+// Some programs make a new token at every call. That is done once a check, is
+// no reason to ask for details each time, and leaves nothing behind.
+func TestCredentialThatIsAlwaysNew(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, credential := newFakeService(), &minting{}
+		n := f.network()
+		c := newPlainClient(n, "https://work.example", func(p *Profile) { p.Credential, p.Interval = credential, time.Minute })
+		_, stop := start(t, NewPoller([]*Client{c}, memory(t)))
+		defer stop()
+		pass(time.Hour)
+		checks := len(f.asked("/me"))
+		if made := int(credential.made.Load()); made != checks || checks < 50 {
+			t.Errorf("%d tokens for %d checks", made, checks)
+		}
+		// At the start, once because it is new, and each quarter of an hour.
+		if details := len(f.asked("/groups")); details > 2+4 {
+			t.Errorf("details were asked for %d times in an hour", details)
+		}
+		f.set(401, "")
+		pass(time.Hour)
+		if known := len(n.budgets.known); known != 1 {
+			t.Errorf("%d credentials are remembered", known)
+		}
+	})
+}
+
 func TestExpiryComesNearer(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
