@@ -11,8 +11,14 @@ import (
 	"time"
 )
 
-// answersFormat is the format of the file of answers.
-const answersFormat = 2
+const (
+	// answersFormat is the format of the file of answers.
+	answersFormat = 2
+	// maxKept is how many bytes of a profile are kept with its account, which
+	// can be as large as an answer. It is enough for thousands of
+	// organizations.
+	maxKept = 512 << 10
+)
 
 // answers keeps the last snapshot of each profile and the user it is pinned
 // to, in memory and in a file. Profiles are known by their [answersKey]. What
@@ -120,6 +126,16 @@ func decodeSnapshot(data json.RawMessage) (Snapshot, bool) {
 		return Snapshot{}, false
 	}
 	return s, true
+}
+
+// encodeSnapshot leaves out an account that is too large to keep.
+func encodeSnapshot(s Snapshot) (json.RawMessage, error) {
+	data, err := json.Marshal(s)
+	if err == nil && s.Account != nil && len(data) > maxKept {
+		s.Account, s.AccountAt = nil, time.Time{}
+		data, err = json.Marshal(s)
+	}
+	return data, err
 }
 
 func (a *answers) put(s Snapshot) {
@@ -274,7 +290,7 @@ func (a *answers) encode() ([]byte, error) {
 			both = combine(both, theirs)
 		}
 		// One that cannot be written must not keep the others from it.
-		if data, err := json.Marshal(both); err == nil {
+		if data, err := encodeSnapshot(both); err == nil {
 			fresh[key] = data
 		}
 	}

@@ -171,6 +171,33 @@ func TestPinRenewedElsewhere(t *testing.T) {
 	})
 }
 
+// An answer of megabytes is shown, but not written every few seconds.
+func TestLargeAccountsAreNotKept(t *testing.T) {
+	dir := t.TempDir()
+	s := open(t, dir)
+	large, small := sample("large", noon, HistorySize), sample("small", noon, HistorySize)
+	for i := range 20_000 {
+		large.Account.Organizations = append(large.Account.Organizations, Organization{ID: fmt.Sprintf("org_%016d", i), Name: "Acme"})
+	}
+	s.save(large)
+	s.save(small)
+	if got, _ := kept(s, "large"); len(got.Account.Organizations) != 20_001 {
+		t.Error("it is not shown in this run")
+	}
+	closeStore(t, s)
+	s = open(t, dir)
+	got, ok := kept(s, "large")
+	if !ok || got.Account != nil || len(got.History) != HistorySize || got.Health.State != Healthy {
+		t.Errorf("of the large one %d checks are left, %+v", len(got.History), got.Health)
+	}
+	if got, _ := kept(s, "small"); got.Account == nil {
+		t.Error("the small one was cut, too")
+	}
+	if info, err := os.Stat(filepath.Join(dir, "state.json")); err != nil || info.Size() > 100<<10 {
+		t.Errorf("the file has %d bytes", info.Size())
+	}
+}
+
 // Checks that a wrong clock noted as yet to come are not the latest ones.
 func TestHistoryFromTheFuture(t *testing.T) {
 	f, store := newFakeService(), memory(t)
