@@ -4,9 +4,11 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 	"unicode/utf8"
 )
 
@@ -59,6 +61,9 @@ func checkReading(t *testing.T, p provider, r reading) {
 	checkTexts(t, d)
 }
 
+// lowerStart matches the names that a sentence may begin with as they are.
+var lowerStart = regexp.MustCompile(`^(?:api\.example\.org|host\.example|ca_file) `)
+
 // checkTexts checks what holds for every diagnosis.
 func checkTexts(t *testing.T, d Diagnosis) {
 	t.Helper()
@@ -73,7 +78,7 @@ func checkTexts(t *testing.T, d Diagnosis) {
 	}
 	for _, text := range []string{d.Explanation, d.Remedy} {
 		first, _ := utf8.DecodeRuneInString(text)
-		if !strings.HasSuffix(text, ".") || strings.ToLower(string(first)) == string(first) && !strings.HasPrefix(text, "api.example.org") {
+		if !strings.HasSuffix(text, ".") || unicode.IsLower(first) && !lowerStart.MatchString(text) {
 			t.Errorf("%s: not a sentence: %q", d.State, text)
 		}
 		for _, flaw := range []string{"  ", " .", " ,", "..", "()", "!", "%!"} {

@@ -123,30 +123,33 @@ func TestKatapultErrors(t *testing.T) {
 	}
 }
 
+// katapultOthers are answers that are no errors of the service's own.
+var katapultOthers = []reading{
+	{name: "portal", status: 200, body: portal, state: BadResponse, says: []string{"web page", "captive portal"}, tells: []string{"https://api.example.org/v1/me"}},
+	{name: "empty", status: 200, state: BadResponse, says: []string{"empty"}},
+	{name: "cut off", status: 200, body: katapultGood[:60], state: BadResponse, says: []string{"breaks off after 60 bytes"}},
+	{name: "plain text", status: 200, body: "OK", state: BadResponse, says: []string{"not JSON"}},
+	{name: "null", status: 200, body: "null", state: BadResponse, says: []string{"who the user is"}},
+	{name: "a list", status: 200, body: "[]", state: BadResponse, says: []string{"a list"}},
+	{name: "no user", status: 200, body: `{"organizations":[]}`, state: BadResponse, says: []string{"who the user is"}},
+	{name: "user is text", status: 200, body: `{"user":"mira"}`, state: BadResponse, says: []string{"user is text"}},
+	{name: "no id", status: 200, body: `{"user":{"first_name":"M"}}`, state: BadResponse, says: []string{"who the user is"}},
+	{name: "blank id", status: 200, body: `{"user":{"id":" "}}`, state: BadResponse},
+	{name: "number as id", status: 200, body: `{"user":{"id":5}}`, state: BadResponse, says: []string{"user.id is a number"}},
+	{name: "organizations no list", status: 200, body: `{"user":{"id":"u"},"organizations":{}}`, state: BadResponse, says: []string{"organizations is an object"}},
+	{name: "empty 401", status: 401, state: InvalidToken, tells: []string{"env WORK_SECRET"}},
+	{name: "portal 401", status: 401, body: portal, state: BadResponse, says: []string{"captive portal"}},
+	{name: "empty 403", status: 403, state: Forbidden},
+	{name: "page 403", status: 403, body: portal, state: Forbidden, says: []string{"firewall"}},
+	{name: "page 404", status: 404, body: portal, state: NotFound, tells: []string{"base_url"}},
+	{name: "page 502", status: 502, body: portal, state: Unavailable},
+	{name: "empty 500", status: 500, state: ServerError},
+	{name: "code of wrong type", status: 400, body: `{"error":{"code":5,"description":[]}}`, state: BadRequest},
+	{name: "error of wrong type", status: 400, body: `{"error":"x","code":"validation_error"}`, state: BadRequest, code: "validation_error"},
+}
+
 func TestKatapultOtherAnswers(t *testing.T) {
-	for _, r := range []reading{
-		{name: "portal", status: 200, body: portal, state: BadResponse, says: []string{"web page", "captive portal"}, tells: []string{"https://api.example.org/v1/me"}},
-		{name: "empty", status: 200, state: BadResponse, says: []string{"empty"}},
-		{name: "cut off", status: 200, body: katapultGood[:60], state: BadResponse, says: []string{"breaks off after 60 bytes"}},
-		{name: "plain text", status: 200, body: "OK", state: BadResponse, says: []string{"not JSON"}},
-		{name: "null", status: 200, body: "null", state: BadResponse, says: []string{"who the user is"}},
-		{name: "a list", status: 200, body: "[]", state: BadResponse, says: []string{"a list"}},
-		{name: "no user", status: 200, body: `{"organizations":[]}`, state: BadResponse, says: []string{"who the user is"}},
-		{name: "user is text", status: 200, body: `{"user":"mira"}`, state: BadResponse, says: []string{"user is text"}},
-		{name: "no id", status: 200, body: `{"user":{"first_name":"M"}}`, state: BadResponse, says: []string{"who the user is"}},
-		{name: "blank id", status: 200, body: `{"user":{"id":" "}}`, state: BadResponse},
-		{name: "number as id", status: 200, body: `{"user":{"id":5}}`, state: BadResponse, says: []string{"user.id is a number"}},
-		{name: "organizations no list", status: 200, body: `{"user":{"id":"u"},"organizations":{}}`, state: BadResponse, says: []string{"organizations is an object"}},
-		{name: "empty 401", status: 401, state: InvalidToken, tells: []string{"env WORK_SECRET"}},
-		{name: "portal 401", status: 401, body: portal, state: BadResponse, says: []string{"captive portal"}},
-		{name: "empty 403", status: 403, state: Forbidden},
-		{name: "page 403", status: 403, body: portal, state: Forbidden, says: []string{"firewall"}},
-		{name: "page 404", status: 404, body: portal, state: NotFound, tells: []string{"base_url"}},
-		{name: "page 502", status: 502, body: portal, state: Unavailable},
-		{name: "empty 500", status: 500, state: ServerError},
-		{name: "code of wrong type", status: 400, body: `{"error":{"code":5,"description":[]}}`, state: BadRequest},
-		{name: "error of wrong type", status: 400, body: `{"error":"x","code":"validation_error"}`, state: BadRequest, code: "validation_error"},
-	} {
+	for _, r := range katapultOthers {
 		t.Run(r.name, func(t *testing.T) { checkReading(t, katapult{}, r) })
 	}
 }

@@ -125,56 +125,73 @@ var credentialErrors = []reading{
 	{code: "brandNew", state: InvalidToken, says: []string{"api.example.org"}},
 }
 
+// cause is the error of a row that is to lie in another.
+func (r reading) cause() string {
+	details := ""
+	if r.body != "" {
+		details = `,"details":` + r.body
+	}
+	return `{"id":"` + r.code + `","description":"words"` + details + `}`
+}
+
+// inRefusal is the row with its error as the cause of a 401.
+func (r reading) inRefusal() reading {
+	r.status, r.body = 401, unauthorized(r.cause())
+	return r
+}
+
+// inCaveat is the row with its body as the caveat that does not hold.
+func (r reading) inCaveat() reading {
+	r.name, r.status, r.code, r.body = r.body, 401, "tokenCaveatUnverified", unverified(r.body)
+	return r
+}
+
 func TestOnezoneCredentialErrors(t *testing.T) {
 	for i, r := range credentialErrors {
-		details := ""
-		if r.body != "" {
-			details = `,"details":` + r.body
-		}
-		cause := `{"id":"` + r.code + `","description":"words"` + details + `}`
-		r.status, r.body = 401, unauthorized(cause)
-		t.Run(fmt.Sprint(i, " ", r.code), func(t *testing.T) { checkReading(t, onezone{}, r) })
+		t.Run(fmt.Sprint(i, " ", r.code), func(t *testing.T) { checkReading(t, onezone{}, r.inRefusal()) })
 
 		// The same cause inside the refusal of an argument.
 		if r.code != "brandNew" {
-			r.status, r.body = 400, `{"error":{"id":"badValueToken","description":"x","details":{"key":"token","tokenError":`+cause+`}}}`
+			inner := r.cause()
+			r.status, r.body = 400, `{"error":{"id":"badValueToken","description":"x","details":{"key":"token","tokenError":`+inner+`}}}`
 			t.Run(fmt.Sprint(i, " ", r.code, " in an argument"), func(t *testing.T) { checkReading(t, onezone{}, r) })
-			r.body = `{"error":` + cause + `}`
+			r.body = `{"error":` + inner + `}`
 			t.Run(fmt.Sprint(i, " ", r.code, " alone"), func(t *testing.T) { checkReading(t, onezone{}, r) })
 		}
 	}
 }
 
+// caveatErrors has a row per caveat that a 401 can name.
+var caveatErrors = []reading{
+	{body: `{"type":"time","validUntil":1609459200}`, state: InvalidToken, says: []string{"ended on 2021-01-01"}, tells: []string{"new token", "env WORK_SECRET"}},
+	{body: `{"type":"time"}`, state: InvalidToken, says: []string{"has ended"}},
+	{body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"only valid from 192.0.2.7,"}, tells: []string{"allowed address"}},
+	{body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"10.0.0.0/8 or 192.0.2.7"}},
+	{body: `{"type":"ip","whitelist":"all"}`, state: NetworkDenied, says: []string{"empty list"}},
+	{body: `{"type":"asn","whitelist":[64500,64501]}`, state: NetworkDenied, says: []string{"64500 or 64501"}},
+	{body: `{"type":"geo.country","filter":"whitelist","list":["PL","FR"]}`, state: NetworkDenied, says: []string{"only valid from the countries PL or FR"}},
+	{body: `{"type":"geo.region","filter":"blacklist","list":["Asia"]}`, state: NetworkDenied, says: []string{"not valid from the regions Asia"}},
+	{body: `{"type":"service","whitelist":["opw-*"]}`, state: ScopeMissing, says: []string{"opw-*"}},
+	{body: `{"type":"consumer","whitelist":["usr-7d0c","grp-c2f4"]}`, state: Forbidden, says: []string{"usr-7d0c or grp-c2f4"}},
+	{body: `{"type":"interface","interface":"oneclient"}`, state: ScopeMissing, says: []string{"oneclient", "REST"}},
+	{body: `{"type":"api","whitelist":["ozw/get/space.*.*:*"]}`, state: ScopeMissing, says: []string{"ozw/get/space.*.*:*"}, tells: []string{"ozw/get/user"}},
+	{body: `{"type":"data.readonly"}`, state: ScopeMissing, says: []string{"files only", "data.readonly"}, tells: []string{"good for its purpose"}},
+	{body: `{"type":"data.path","whitelist":["L3NwYWNlL2Rpcg=="]}`, state: ScopeMissing, says: []string{"data.path"}},
+	{body: `{"type":"data.objectid","whitelist":["0000"]}`, state: ScopeMissing, says: []string{"data.objectid"}},
+	{body: `{"scope":"identityToken"}`, state: ScopeMissing, says: []string{"identityToken"}},
+	{body: `{"type":"moon", "phase":"full"}`, state: Forbidden, says: []string{`{"type":"moon","phase":"full"}`}},
+	{body: `"moon = full"`, state: Forbidden, says: []string{"moon = full"}},
+	{body: `null`, state: Forbidden, says: []string{"does not hold"}},
+}
+
 func TestOnezoneCaveats(t *testing.T) {
-	for _, r := range []reading{
-		{body: `{"type":"time","validUntil":1609459200}`, state: InvalidToken, says: []string{"ended on 2021-01-01"}, tells: []string{"new token", "env WORK_SECRET"}},
-		{body: `{"type":"time"}`, state: InvalidToken, says: []string{"has ended"}},
-		{body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"only valid from 192.0.2.7,"}, tells: []string{"allowed address"}},
-		{body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"10.0.0.0/8 or 192.0.2.7"}},
-		{body: `{"type":"ip","whitelist":"all"}`, state: NetworkDenied, says: []string{"empty list"}},
-		{body: `{"type":"asn","whitelist":[64500,64501]}`, state: NetworkDenied, says: []string{"64500 or 64501"}},
-		{body: `{"type":"geo.country","filter":"whitelist","list":["PL","FR"]}`, state: NetworkDenied, says: []string{"only valid from the countries PL or FR"}},
-		{body: `{"type":"geo.region","filter":"blacklist","list":["Asia"]}`, state: NetworkDenied, says: []string{"not valid from the regions Asia"}},
-		{body: `{"type":"service","whitelist":["opw-*"]}`, state: ScopeMissing, says: []string{"opw-*"}},
-		{body: `{"type":"consumer","whitelist":["usr-7d0c","grp-c2f4"]}`, state: Forbidden, says: []string{"usr-7d0c or grp-c2f4"}},
-		{body: `{"type":"interface","interface":"oneclient"}`, state: ScopeMissing, says: []string{"oneclient", "REST"}},
-		{body: `{"type":"api","whitelist":["ozw/get/space.*.*:*"]}`, state: ScopeMissing, says: []string{"ozw/get/space.*.*:*"}, tells: []string{"ozw/get/user"}},
-		{body: `{"type":"data.readonly"}`, state: ScopeMissing, says: []string{"files only", "data.readonly"}, tells: []string{"good for its purpose"}},
-		{body: `{"type":"data.path","whitelist":["L3NwYWNlL2Rpcg=="]}`, state: ScopeMissing, says: []string{"data.path"}},
-		{body: `{"type":"data.objectid","whitelist":["0000"]}`, state: ScopeMissing, says: []string{"data.objectid"}},
-		{body: `{"scope":"identityToken"}`, state: ScopeMissing, says: []string{"identityToken"}},
-		{body: `{"type":"moon", "phase":"full"}`, state: Forbidden, says: []string{`{"type":"moon","phase":"full"}`}},
-		{body: `"moon = full"`, state: Forbidden, says: []string{"moon = full"}},
-		{body: `null`, state: Forbidden, says: []string{"does not hold"}},
-	} {
-		t.Run(r.body, func(t *testing.T) {
-			r.status, r.code, r.body = 401, "tokenCaveatUnverified", unverified(r.body)
-			checkReading(t, onezone{}, r)
-		})
+	for _, r := range caveatErrors {
+		t.Run(r.body, func(t *testing.T) { checkReading(t, onezone{}, r.inCaveat()) })
 	}
 }
 
-func TestOnezoneErrors(t *testing.T) {
+// otherErrors are the answers of Onezone that do not concern the credential.
+func otherErrors() []reading {
 	wrap := func(inner string) string { return `{"error":` + inner + `}` }
 	rows := []reading{
 		{name: "no cause", status: 401, body: wrap(`{"id":"unauthorized","description":"x"}`), state: InvalidToken, code: "unauthorized", says: []string{"token", "no reason"}, tells: []string{"env WORK_SECRET", "X-Auth-Token"}},
@@ -212,17 +229,24 @@ func TestOnezoneErrors(t *testing.T) {
 		{name: "linked accounts no list", status: 200, body: `{"userId":"u","linkedAccounts":{}}`, state: BadResponse, says: []string{"linkedAccounts"}},
 		{name: "cut off", status: 200, body: onezoneGood[:50], state: BadResponse, says: []string{"breaks off"}},
 	}
-	for state, ids := range map[State]string{
-		Unavailable: "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode",
-		BadRequest: "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
-			"notAnInviteToken inviteTokenSubjectNotAuthorized inviteTokenUsageLimitReached inviteTokenConsumerInvalid inviteTokenTargetIdInvalid",
+	for _, of := range []struct {
+		state State
+		ids   string
+	}{
+		{Unavailable, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
+		{BadRequest, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
+			"notAnInviteToken inviteTokenSubjectNotAuthorized inviteTokenUsageLimitReached inviteTokenConsumerInvalid inviteTokenTargetIdInvalid"},
 	} {
-		for id := range strings.FieldsSeq(ids) {
+		for id := range strings.FieldsSeq(of.ids) {
 			// The status alone would mean something else.
-			rows = append(rows, reading{name: id, status: 403, body: wrap(`{"id":"` + id + `"}`), state: state, code: id})
+			rows = append(rows, reading{name: id, status: 403, body: wrap(`{"id":"` + id + `"}`), state: of.state, code: id})
 		}
 	}
-	for _, r := range rows {
+	return rows
+}
+
+func TestOnezoneErrors(t *testing.T) {
+	for _, r := range otherErrors() {
 		t.Run(r.name, func(t *testing.T) { checkReading(t, onezone{}, r) })
 	}
 }
