@@ -29,7 +29,7 @@ func caveatWords(text string) string {
 	case "ip":
 		return "only from " + anyOf(each(list, singleAddress))
 	case "asn":
-		return "only from " + several(list, "network") + anyOf(each(list, func(n string) string { return "AS" + n }))
+		return "only from " + several(list, "network") + anyOf(each(list, networkName))
 	case "geo.country", "geo.region":
 		only := "only from "
 		if op == "!=" {
@@ -39,9 +39,9 @@ func caveatWords(text string) string {
 	case "authorization":
 		return "only to prove who its user is"
 	case "service":
-		return "only at " + several(list, "service") + anyOf(list)
+		return "only at " + anyOf(each(list, serviceName))
 	case "consumer":
-		return "only used by " + anyOf(list)
+		return "only used by " + anyOf(each(list, consumerName))
 	case "interface":
 		return "only over " + anyOf(each(list, interfaceName))
 	case "api":
@@ -91,6 +91,42 @@ func singleAddress(mask string) string {
 		return p.Addr().String()
 	}
 	return mask
+}
+
+func networkName(number string) string { return "AS" + number }
+
+// serviceName tells which service is meant by "opw-ID", or by "opw-*" for all
+// of a kind.
+func serviceName(s string) string {
+	kind, id, _ := strings.Cut(s, "-")
+	switch kind {
+	case "ozw":
+		return "Onezone"
+	case "ozp":
+		return "Onezone's panel"
+	case "opw":
+		return named("Oneprovider", id)
+	case "opp":
+		return "the panel of " + named("Oneprovider", id)
+	}
+	return s
+}
+
+// consumerName tells who is meant by "usr-ID", or by "usr-*" for all of a kind.
+func consumerName(s string) string {
+	kind, id, _ := strings.Cut(s, "-")
+	if noun := map[string]string{"usr": "user", "grp": "group", "prv": "Oneprovider"}[kind]; noun != "" {
+		return named(noun, id)
+	}
+	return s
+}
+
+// named is one of a kind, or all of them for "*".
+func named(noun, id string) string {
+	if id == "*" {
+		return "any " + noun
+	}
+	return noun + " " + id
 }
 
 func interfaceName(s string) string {

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -13,6 +14,7 @@ type katapultError struct {
 	Detail      lenient[struct {
 		Details        lenient[string]   `json:"details"`
 		Errors         lenient[[]string] `json:"errors"`
+		Issue          lenient[string]   `json:"issue"`
 		IPAddress      lenient[string]   `json:"ip_address"`
 		Scopes         lenient[[]string] `json:"scopes"`
 		TotalPermitted lenient[float64]  `json:"total_permitted"`
@@ -77,7 +79,10 @@ func (e katapultError) diagnose(q question) Diagnosis {
 	case "no_user_associated_with_identity":
 		return diagnosed(NoUser, "The token is good, but it belongs to an organization and not to a person.",
 			"Nothing is broken; to see a person here, use a token of a user"+q.kept()+".")
-	case "route_not_found", "organization_not_found":
+	case "organization_not_found":
+		return diagnosed(NotFound, "Katapult does not know the organization that the request is for.",
+			"Check that "+q.endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
+	case "route_not_found":
 		return diagnosed(NotFound, "Katapult has nothing at "+q.endpoint+".",
 			"Check base_url in the profile; the public address is "+katapult{}.info().DefaultURL+".")
 	case "rate_limit_reached":
@@ -91,7 +96,7 @@ func (e katapultError) diagnose(q question) Diagnosis {
 		return diagnosed(ServerError, "Katapult failed while it answered.", "Refresh in a while; if it stays so, tell Katapult's support.")
 	case "validation_error", "invalid_json_body", "missing_required_argument", "invalid_argument",
 		"invalid_field_spec", "generic_runtime_error":
-		return diagnosed(BadRequest, "Katapult does not understand the request"+because(strings.Join(detail.Errors.v, "; "))+".",
+		return diagnosed(BadRequest, "Katapult does not understand the request"+because(cmp.Or(strings.Join(detail.Errors.v, "; "), detail.Issue.v))+".",
 			"Check that "+q.endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	}
 	return Diagnosis{}

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"strconv"
+	"strings"
 )
 
 // caveat is a condition on a token in its JSON form.
@@ -25,7 +26,7 @@ func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
 	if json.Unmarshal(raw, &c) != nil {
 		c = caveat{}
 	}
-	only := listed(c.Whitelist.v)
+	allowed := texts(c.Whitelist.v)
 	without := "use a token without this caveat" + q.kept() + "."
 	switch c.Type.v {
 	case "time":
@@ -34,22 +35,22 @@ func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
 		}
 		return diagnosed(InvalidToken, "The token ended on "+unixTime(c.ValidUntil.v).Format("2006-01-02 at 15:04 UTC")+".", q.renew("in Onezone"))
 	case "ip":
-		return diagnosed(NetworkDenied, "The token is only valid from "+only+", and the request came from another address.",
+		return diagnosed(NetworkDenied, "The token is only valid from "+cmp.Or(anyOf(each(allowed, singleAddress)), "certain addresses")+", and the request came from another one.",
 			"Ask from an allowed address, or "+without)
 	case "asn":
-		return diagnosed(NetworkDenied, "The token is only valid from the networks with the numbers "+only+", and the request came from another one.",
+		return diagnosed(NetworkDenied, "The token is only valid from "+certain(each(allowed, networkName), "network")+", and the request came from another one.",
 			"Ask from an allowed network, or "+without)
 	case "geo.country", "geo.region":
 		return geoCaveat(c, without)
 	case "service":
-		return diagnosed(ScopeMissing, "The token is only valid at the services "+only+", and not at Onezone itself.", "For this profile, "+without)
+		return diagnosed(ScopeMissing, "The token is only valid at "+cmp.Or(anyOf(each(allowed, serviceName)), "other services")+", and not at Onezone itself.", "For this profile, "+without)
 	case "consumer":
-		return diagnosed(Forbidden, "Only "+only+" may use this token.", "Use it as that consumer, or "+without)
+		return diagnosed(Forbidden, "Only "+cmp.Or(anyOf(each(allowed, consumerName)), "certain consumers")+" may use this token.", "For this profile, "+without)
 	case "interface":
-		return diagnosed(ScopeMissing, "The token is only valid for the interface "+cmp.Or(clip(c.Interface.v, maxFact), "of another kind")+", and not for REST.", "For this profile, "+without)
+		return diagnosed(ScopeMissing, "The token is only valid for the interface "+cmp.Or(clip(interfaceName(c.Interface.v), maxFact), "of another kind")+", and not for REST.", "For this profile, "+without)
 	case "api":
-		return diagnosed(ScopeMissing, "The token only allows the operations "+only+", which do not include reading its user.",
-			"Add ozw/get/user to the operations of the token, or "+without)
+		return diagnosed(ScopeMissing, "The token only allows "+certain(allowed, "operation")+", and not to read its user.",
+			"For this profile, use a token that allows ozw/get/user.*.*:*, or one without this caveat"+q.kept()+".")
 	case "data.readonly", "data.path", "data.objectid":
 		return diagnosed(ScopeMissing, "The token is for access to files only ("+c.Type.v+"), so it cannot tell its user.",
 			"It may well be good for its purpose; for this profile, "+without)
@@ -61,16 +62,12 @@ func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
 }
 
 func geoCaveat(c caveat, without string) Diagnosis {
-	kind := "countries"
-	if c.Type.v == "geo.region" {
-		kind = "regions"
-	}
-	where := kind + " " + listed(c.List.v)
+	where := certain(texts(c.List.v), strings.TrimPrefix(c.Type.v, "geo."))
 	if c.Filter.v == "blacklist" {
-		return diagnosed(NetworkDenied, "The token is not valid from the "+where+", where the request seems to come from.",
+		return diagnosed(NetworkDenied, "The token is not valid from "+where+", and the request seems to come from there.",
 			"Ask from elsewhere, or "+without)
 	}
-	return diagnosed(NetworkDenied, "The token is only valid from the "+where+", and the request seems to come from elsewhere.",
+	return diagnosed(NetworkDenied, "The token is only valid from "+where+", and the request seems to come from elsewhere.",
 		"Ask from there, or "+without)
 }
 
@@ -83,17 +80,25 @@ func caveatText(raw json.RawMessage) string {
 	return compactJSON(raw)
 }
 
-// listed tells the strings and numbers of a caveat's list in words.
-func listed(list []any) string {
+// texts are the strings and numbers of a caveat's list.
+func texts(list []any) []string {
 	var all []string
 	for _, v := range list {
 		switch v := v.(type) {
 		case string:
-			// The service writes a single address as a network of one.
-			all = append(all, singleAddress(v))
+			all = append(all, v)
 		case float64:
 			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
 		}
 	}
-	return cmp.Or(anyOf(all), "on an empty list")
+	return filled(all)
+}
+
+// certain is "the network AS1", "the networks AS1 or AS2", or "certain
+// networks" where the list is not told.
+func certain(list []string, noun string) string {
+	if len(list) == 0 {
+		return "certain " + strings.TrimSpace(strings.TrimPrefix(several(nil, noun), "the "))
+	}
+	return several(list, noun) + anyOf(list)
 }

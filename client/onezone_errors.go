@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"strings"
+	"time"
 )
 
 // onezoneError is one layer of Onezone's errors, which hold each other.
@@ -22,10 +23,15 @@ type onezoneDetails struct {
 	Hint        lenient[string]         `json:"hint"`
 	IDP         lenient[string]         `json:"idp"`
 	Key         lenient[string]         `json:"key"`
-	MaxTTL      lenient[float64]        `json:"maxTtl"`
+	Limit       lenient[int64]          `json:"limit"`
+	MaxTTL      lenient[int64]          `json:"maxTtl"`
 	Reference   lenient[string]         `json:"reference"`
 	ServiceName lenient[string]         `json:"serviceName"`
 	Received    lenient[map[string]any] `json:"received"`
+	Service     lenient[struct {
+		Type lenient[string] `json:"type"`
+		ID   lenient[string] `json:"id"`
+	}] `json:"service"`
 }
 
 // onezoneMaxDepth bounds the layers that are looked into.
@@ -99,11 +105,15 @@ func (e onezoneError) diagnoseCredential(q question) Diagnosis {
 			"Check that the whole token is stored"+q.kept()+", or create a new one in Onezone.")
 	case "tokenInvalid":
 		return diagnosed(InvalidToken, "The token was not issued by this Onezone, or it was changed.",
-			"Check that base_url is the zone that issued the token"+q.kept()+", or create a new one there.")
+			"Check that base_url is the zone that issued the token"+q.kept()+", or create a new token there and put it in place of this one.")
 	case "tokenRevoked":
 		return diagnosed(InvalidToken, "The token has been revoked.", renew)
 	case "tokenTooLarge":
-		return diagnosed(InvalidToken, "The token is longer than Onezone takes.", "Check that only the token itself is stored"+q.kept()+".")
+		most := ""
+		if d.Limit.v > 0 {
+			most = fmt.Sprintf("the %d bytes that ", d.Limit.v)
+		}
+		return diagnosed(InvalidToken, "The token is longer than "+most+"Onezone takes.", "Check that only the token itself is stored"+q.kept()+".")
 	case "tokenSubjectInvalid":
 		return diagnosed(InvalidToken, "The account that the token belonged to is gone.", "Use a token of an account that exists"+q.kept()+".")
 	case "tokenSessionInvalid":
@@ -117,19 +127,19 @@ func (e onezoneError) diagnoseCredential(q question) Diagnosis {
 		return diagnosed(InvalidToken, "The token has a caveat that this Onezone does not know"+because(caveatText(d.Caveat))+".", renew)
 	case "tokenTimeCaveatRequired":
 		limit := ""
-		if d.MaxTTL.v > 0 {
-			limit = fmt.Sprintf(" within %.0f seconds", d.MaxTTL.v)
+		if d.MaxTTL.v > 0 && d.MaxTTL.v < 1e9 {
+			limit = " within " + roughly(time.Duration(d.MaxTTL.v)*time.Second)
 		}
 		return diagnosed(InvalidToken, "This Onezone takes only tokens that end"+limit+", and this one does not.",
 			"Create a token with a time caveat in Onezone and put it in place of this one"+q.kept()+".")
 	case "tokenServiceForbidden":
-		return diagnosed(Forbidden, "The token may not be used by the service that presents it.", "Use a token without a service caveat"+q.kept()+".")
+		return diagnosed(Forbidden, "The token may not be used by "+onezoneService(d)+".", "Use a token without a service caveat"+q.kept()+".")
 	case "badIdpAccessToken":
 		return diagnosed(InvalidToken, "The identity provider"+quoted(d.IDP.v)+" does not accept this token.", "Get a new token from the identity provider"+quoted(d.IDP.v)+" and put it in place of the old one"+q.kept()+".")
 	case "badBasicCredentials":
 		return diagnosed(InvalidToken, "Onezone does not accept this user name and password.", renew)
 	case "basicAuthNotSupported":
-		return diagnosed(Forbidden, "This Onezone takes no user names and passwords.", "Create a token in Onezone and use it instead of username and password in the profile.")
+		return diagnosed(Misconfigured, "This Onezone takes no user names and passwords.", "Create a token in Onezone and use it instead of username and password in the profile.")
 	case "basicAuthDisabled":
 		return diagnosed(Forbidden, "Signing in with a password is switched off for this user.",
 			"Create a token in Onezone and use it instead of username and password, or ask the zone's administrators to allow passwords.")
@@ -166,22 +176,45 @@ func (e onezoneError) diagnoseService(q question) Diagnosis {
 		return diagnosed(Unavailable, "Onezone cannot answer at the moment ("+e.ID.v+").",
 			"Wait: this most often passes by itself; if it does not, tell the administrators of "+q.host+".")
 	case "externalServiceOperationFailed":
-		return diagnosed(Unavailable, "A service that Onezone needs"+quoted(d.ServiceName.v)+" failed.",
+		service := "A service that Onezone needs"
+		if d.ServiceName.v != "" {
+			service = "The service" + quoted(d.ServiceName.v) + ", which Onezone needs,"
+		}
+		return diagnosed(Unavailable, service+" failed.",
 			"Wait: this most often passes by itself; if it does not, tell the administrators of "+q.host+".")
-	case "alreadyExists", "malformedData", "missingRequiredValue", "badData", "notSupported", "limitReached", "posix", "badMessage",
-		"notAnInviteToken", "inviteTokenSubjectNotAuthorized", "inviteTokenUsageLimitReached",
-		"inviteTokenConsumerInvalid", "inviteTokenTargetIdInvalid":
-		return onezoneBadRequest(e, q)
+	case "malformedData", "missingRequiredValue", "badData", "notAnInviteToken":
+		return onezoneBadRequest(e, "does not understand the request", q)
+	case "notSupported":
+		return onezoneBadRequest(e, "does not support what was asked for", q)
+	case "alreadyExists", "limitReached", "posix", "badMessage", "inviteTokenSubjectNotAuthorized",
+		"inviteTokenUsageLimitReached", "inviteTokenConsumerInvalid", "inviteTokenTargetIdInvalid":
+		return onezoneBadRequest(e, "refuses the request", q)
 	}
 	if strings.HasPrefix(e.ID.v, "badValue") {
-		return onezoneBadRequest(e, q)
+		return onezoneBadRequest(e, "does not understand the request", q)
 	}
 	return Diagnosis{}
 }
 
-func onezoneBadRequest(e onezoneError, q question) Diagnosis {
-	return diagnosed(BadRequest, "Onezone does not understand the request ("+clip(e.ID.v, maxCode)+")"+because(e.Details.v.Key.v)+".",
+// onezoneBadRequest tells what Onezone does instead of answering, and what the
+// error says of the part of the request that it is about.
+func onezoneBadRequest(e onezoneError, does string, q question) Diagnosis {
+	d, about := e.Details.v, ""
+	if d.Key.v != "" {
+		about = "its" + quoted(d.Key.v)
+	}
+	about = strings.Join(filled([]string{about, d.Hint.v}), ", ")
+	return diagnosed(BadRequest, "Onezone "+does+" ("+clip(e.ID.v, maxCode)+")"+because(about)+".",
 		"Check that "+q.endpoint+" is Onezone's API; if it is, look for a newer rollcall.")
+}
+
+// onezoneService is the service that an error names, in words.
+func onezoneService(d onezoneDetails) string {
+	kind, id := strings.TrimSuffix(d.Service.v.Type.v, "-"), d.Service.v.ID.v
+	if kind == "" {
+		return "the service that presents it"
+	}
+	return clip(serviceName(strings.TrimSuffix(kind+"-"+id, "-")), maxFact)
 }
 
 func onezoneBlocked(q question) Diagnosis {
