@@ -31,6 +31,10 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 		}
 		s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, out.at)
 		w.identify(&s)
+		if w.good != nil && s.Health.State == ScopeMissing && w.good.User.ID == account.User.ID {
+			// A token that tells of its user by itself tells less.
+			s.Account, s.AccountAt = w.good, w.goodAt
+		}
 	} else {
 		s.Account, s.AccountAt = before.Account, before.AccountAt
 		if w.good != nil {
@@ -194,11 +198,14 @@ func (w *watch) addDetails(ctx context.Context, s Snapshot, out outcome) (_ Snap
 	s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, w.detailedAt)
 	s.History = slices.Clone(s.History)
 	s.History[len(s.History)-1].State = s.Health.State
-	w.good = s.Account
+	if s.Health.State.Answered() {
+		changes = accountChanges(before, s.Account, w.detailedAt)
+		w.good = s.Account
+	}
 	if got.rate != nil && got.rate.Limit != nil {
 		w.record = got.rate
 		w.client.network.budgets.learn(w.bearer, *got.rate.Limit)
 	}
 	w.takeRate(&s)
-	return s, accountChanges(before, s.Account, w.detailedAt)
+	return s, changes
 }

@@ -213,7 +213,7 @@ func (o outcome) end(d Diagnosis) outcome {
 
 // conclude reads an answer.
 func (c *Client) conclude(out outcome, a answer, secret string) outcome {
-	account, d := c.read(a)
+	account, d := c.read(a, secret)
 	out = out.end(d)
 	s := &out.snapshot
 	s.Health.HTTPStatus = a.status
@@ -240,7 +240,7 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 
 // read has the provider read an answer. A provider that fails on one must not
 // take the other profiles down with it.
-func (c *Client) read(a answer) (account *Account, d Diagnosis) {
+func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
 	defer func() {
 		if recover() != nil {
 			account, d = nil, Diagnosis{
@@ -251,10 +251,10 @@ func (c *Client) read(a answer) (account *Account, d Diagnosis) {
 		}
 	}()
 	return c.provider.read(a, question{
-		profile:  c.profile.Name,
 		endpoint: c.address.endpoint,
 		host:     c.address.host,
 		source:   c.profile.Credential.Source(),
+		secret:   secret,
 		basic:    c.profile.Username != "",
 	})
 }

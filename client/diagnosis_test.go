@@ -15,7 +15,7 @@ import (
 // asked is the question of the tests.
 func asked(basic bool) question {
 	return question{
-		profile: "work", endpoint: "https://api.example.org/v1/me", host: "api.example.org",
+		endpoint: "https://api.example.org/v1/me", host: "api.example.org",
 		source: "env WORK_SECRET", basic: basic,
 	}
 }

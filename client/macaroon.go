@@ -156,6 +156,15 @@ func (m macaroon) facts() []Fact {
 	return all
 }
 
+// user is the id of the user that the token belongs to; empty for a token of
+// another kind, or one that does not say.
+func (m macaroon) user() string {
+	if id, ok := strings.CutPrefix(m.subject, "usr-"); ok && m.ofUser() {
+		return id
+	}
+	return ""
+}
+
 // ofUser reports whether the token can be one to act as a user with: not an
 // identity or invite token, nor a Oneprovider's. A legacy token does not say.
 func (m macaroon) ofUser() bool {

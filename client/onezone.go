@@ -89,14 +89,14 @@ type onezoneOldNames struct {
 
 func (onezone) read(a answer, q question) (*Account, Diagnosis) {
 	if a.status/100 != 2 {
-		return nil, onezoneRefusal(a, q)
+		return onezoneRefused(a, q)
 	}
 	var body onezoneUser
 	if problem := decode(a, &body); problem != "" {
 		return nil, badResponse(a, q, problem)
 	}
 	if strings.TrimSpace(body.UserID) == "" {
-		return nil, onezoneRefusal(a, q)
+		return onezoneRefused(a, q)
 	}
 	acc := body.account()
 	if q.basic {
@@ -106,6 +106,17 @@ func (onezone) read(a answer, q question) (*Account, Diagnosis) {
 		return acc, onezoneBlocked(q)
 	}
 	return acc, Diagnosis{State: Healthy}
+}
+
+// onezoneRefused is what a refusal means. A token that is good for something
+// else tells by itself who its user is.
+func onezoneRefused(a answer, q question) (*Account, Diagnosis) {
+	d := onezoneRefusal(a, q)
+	m, ok := parseMacaroon(q.secret)
+	if id := m.user(); ok && id != "" && d.State == ScopeMissing {
+		return &Account{User: User{ID: id}, Token: *m.token()}, d
+	}
+	return nil, d
 }
 
 const onezonePassword = "password"

@@ -33,13 +33,17 @@ func (onezone) details(ctx context.Context, ask asker, acc Account, secret strin
 	d := onezoneMemberships(ctx, ask, acc)
 	wg.Wait()
 	token := word.completes(*m.token(), acc.Token)
-	d.token, d.problem = &token, cmp.Or(d.problem, word.problem)
+	d.token, d.problem = &token, cmp.Or(word.problem, d.problem)
 	return d
 }
 
 // onezoneMemberships asks for the groups: first their ids, then each one.
 func onezoneMemberships(ctx context.Context, ask asker, acc Account) (d details) {
 	ids, err := onezoneGroupIDs(ctx, ask)
+	if refused, _ := errors.AsType[refusedError](err); refused.code == "tokenCaveatUnverified" {
+		d.problem = "The token's caveats do not allow its groups to be read."
+		return d
+	}
 	if err != nil {
 		d.problem = "The groups could not be read: " + strings.TrimRight(err.Error(), ".") + "."
 		return d

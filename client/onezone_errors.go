@@ -104,7 +104,11 @@ func (e onezoneError) diagnoseCredential(q question) Diagnosis {
 		return diagnosed(InvalidToken, "Onezone cannot read this as a token: it may be cut off or belong to another service.",
 			"Check that the whole token is stored"+q.kept()+", or create a new one in Onezone.")
 	case "tokenInvalid":
-		return diagnosed(InvalidToken, "The token was not issued by this Onezone, or it was changed.",
+		issuer := ""
+		if m, ok := parseMacaroon(q.secret); ok && m.location != "" {
+			issuer = ": it says that it comes from " + clip(m.location, maxFact)
+		}
+		return diagnosed(InvalidToken, "The token was not issued by this Onezone, or it was changed"+issuer+".",
 			"Check that base_url is the zone that issued the token"+q.kept()+", or create a new token there and put it in place of this one.")
 	case "tokenRevoked":
 		return diagnosed(InvalidToken, "The token has been revoked.", renew)

@@ -35,7 +35,7 @@ func askOnezoneWord(ctx context.Context, ask asker, token string) onezoneWord {
 	switch {
 	case err == nil:
 		w.expiry, w.facts = scope.expiry(), scope.facts()
-	case ctx.Err() == nil && !clientsFault(err):
+	case ctx.Err() == nil && !unknownCall(err):
 		w.problem = "What the token opens could not be read: " + strings.TrimRight(err.Error(), ".") + "."
 	}
 	if w.expiry.KindOrUnknown() == ExpiryUnknown {
@@ -45,11 +45,11 @@ func askOnezoneWord(ctx context.Context, ask asker, token string) onezoneWord {
 	return w
 }
 
-// clientsFault reports whether a service refused for what was asked, as one
-// does that is too old to know the call.
-func clientsFault(err error) bool {
+// unknownCall reports whether a service refused as one does that is too old to
+// know the call.
+func unknownCall(err error) bool {
 	refused, ok := errors.AsType[refusedError](err)
-	return ok && refused.status/100 == 4 && refused.status != http.StatusTooManyRequests
+	return ok && refused.code == "" && (refused.status == http.StatusNotFound || refused.status == http.StatusMethodNotAllowed)
 }
 
 // completes is the token with the zone's word, which goes before what the

@@ -147,7 +147,8 @@ func TestOnezoneWordFails(t *testing.T) {
 		kept    bool
 	}{
 		{"an old zone", answer{status: 404}, "", false},
-		{"a question refused", answer{status: 400, body: []byte(`{"error":{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}}`)}, "", false},
+		{"a method not known", answer{status: 405}, "", false},
+		{"a token refused", answer{status: 400, body: []byte(`{"error":{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}}`)}, "What the token opens could not be read: the service answered with status 400 (tokenRevoked).", true},
 		{"too many", answer{status: 429}, "What the token opens could not be read: the service answered with status 429.", true},
 		{"a fault", answer{status: 500}, "What the token opens could not be read: the service answered with status 500.", true},
 		{"nonsense", okAnswer(`{`), "What the token opens could not be read: The answer is JSON that breaks off after 1 bytes.", true},

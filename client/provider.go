@@ -34,8 +34,9 @@ type provider interface {
 	// is empty for a token.
 	authorize(h http.Header, username, secret string)
 	// read tells what an answer to the identity request means. The account
-	// is nil unless the service named a user. It never fails: an answer that
-	// makes no sense is bad_response.
+	// is nil unless it is known who the user is; with scope_missing it has
+	// what the token tells by itself, which details may complete. It never
+	// fails: an answer that makes no sense is bad_response.
 	read(a answer, q question) (*Account, Diagnosis)
 	// details asks for what the identity answer leaves out. It returns what
 	// it could get, and a sentence on what it could not.
@@ -71,10 +72,12 @@ type answer struct {
 
 // question is what was asked, for answers whose meaning depends on it.
 type question struct {
-	// profile is its name, endpoint the address asked, host its host.
-	profile, endpoint, host string
+	// endpoint is the address asked, host its host.
+	endpoint, host string
 	// source is where the credential comes from: "env KATAPULT_API_KEY".
 	source string
+	// secret is there for what a token tells by itself. No text holds it.
+	secret string
 	// basic is set where a user name and password were sent.
 	basic bool
 }

@@ -124,9 +124,11 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"observatory", ExpiryDate, "service", "until 2031-01-01"},
 		{"observatory", ExpiryDate, "service", "only from 127.0.0.1 or 10.0.0.0/8"},
 		{"observatory", ExpiryDate, "service", "only over REST"},
-		{"observatory", ExpiryDate, "service", "only at the service ozw-onezone"},
+		{"observatory", ExpiryDate, "service", "only at Onezone"},
 		{"observatory", ExpiryDate, "service", "only for the operation ozw/get/user.*.*:*"},
 		{"harbour", ExpiryNever, "service", "space: Scratch at Harbor"},
+		{"mount", ExpiryNever, "service", "space: Sensor archive at Harbor (read-only)"},
+		{"mount", ExpiryNever, "service", "only over Oneclient"},
 		{"admin", ExpiryUnknown, "", ""},
 	} {
 		token := accounts[tt.profile].Token

@@ -60,7 +60,7 @@ func newWatch(c *Client, store *Store) *watch {
 	}
 	store.answers.attend(c.profile.Name, c.Endpoint())
 	w.last = w.stored()
-	if w.last.Health.State != WrongAccount {
+	if !w.last.AccountAt.After(w.last.Health.LastOKAt) {
 		w.good, w.goodAt = w.last.Account, w.last.AccountAt
 	}
 	return w
@@ -268,7 +268,8 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 	before, renewed := w.last, w.renewed(out)
 	s, changes := w.absorb(out)
 	chronicle(before, &s, changes, out.at)
-	wantsDetails := s.Health.State.Answered() && !s.Health.RetryAt.After(out.at) &&
+	known := s.Health.State.Answered() || s.Health.State == ScopeMissing && out.snapshot.Account != nil
+	wantsDetails := known && !s.Health.RetryAt.After(out.at) &&
 		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
 	w.schedule(&s, out.at, out.held, asked)
