@@ -156,20 +156,14 @@ func (m macaroon) facts() []Fact {
 	return all
 }
 
-// user is the id of the user that the token belongs to; empty for a token of
-// another kind, or one that does not say.
+// user is the id of the user that an access token belongs to; empty for a
+// token of another kind, and for one that does not say.
 func (m macaroon) user() string {
-	if id, ok := strings.CutPrefix(m.subject, "usr-"); ok && m.ofUser() {
+	kind, _, _ := strings.Cut(m.kind, ":")
+	if id, ok := strings.CutPrefix(m.subject, "usr-"); ok && kind == "act" {
 		return id
 	}
 	return ""
-}
-
-// ofUser reports whether the token can be one to act as a user with: not an
-// identity or invite token, nor a Oneprovider's. A legacy token does not say.
-func (m macaroon) ofUser() bool {
-	kind, _, _ := strings.Cut(m.kind, ":")
-	return m.legacy() || kind == "act" && strings.HasPrefix(m.subject, "usr-")
 }
 
 func (m macaroon) words() string {

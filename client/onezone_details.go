@@ -19,20 +19,26 @@ const (
 )
 
 // details reads the token on the spot, and asks for the groups. Side by side
-// with that, it asks what the zone says of the token.
+// with that, it asks what the zone says of itself and of the token.
 func (onezone) details(ctx context.Context, ask asker, acc Account, secret string) details {
-	m, ok := parseMacaroon(secret)
-	if acc.Token.Kind == onezonePassword || !ok {
-		return onezoneMemberships(ctx, ask, acc)
+	m, isToken := parseMacaroon(secret)
+	isToken = isToken && acc.Token.Kind != onezonePassword
+	token := acc.Token
+	token.Facts = nil
+	if isToken {
+		token = *m.token()
 	}
 	var word onezoneWord
 	var wg sync.WaitGroup
-	if m.ofUser() {
-		wg.Go(func() { word = askOnezoneWord(ctx, ask, secret) })
-	}
+	wg.Go(func() {
+		word.facts = zoneFacts(ctx, ask)
+		if isToken {
+			word.tell(ctx, ask, secret)
+		}
+	})
 	d := onezoneMemberships(ctx, ask, acc)
 	wg.Wait()
-	token := word.completes(*m.token(), acc.Token)
+	token = word.completes(token, acc.Token)
 	d.token, d.problem = &token, cmp.Or(word.problem, d.problem)
 	return d
 }

@@ -26,23 +26,20 @@ type onezoneWord struct {
 	problem string
 }
 
-// askOnezoneWord asks for it with calls that are open to everybody and get
-// the token in their body: in a header, a caveat that does not hold for them
-// would have them refused.
-func askOnezoneWord(ctx context.Context, ask asker, token string) onezoneWord {
-	var w onezoneWord
+// tell adds what the zone says of a token. It asks with calls that are open to
+// everybody and get the token in their body: in a header, a caveat that does
+// not hold for them would have them refused.
+func (w *onezoneWord) tell(ctx context.Context, ask asker, token string) {
 	scope, err := inferScope(ctx, ask, token)
 	switch {
 	case err == nil:
-		w.expiry, w.facts = scope.expiry(), scope.facts()
+		w.expiry, w.facts = scope.expiry(), append(w.facts, scope.facts()...)
 	case ctx.Err() == nil && !unknownCall(err):
 		w.problem = "What the token opens could not be read: " + strings.TrimRight(err.Error(), ".") + "."
 	}
 	if w.expiry.KindOrUnknown() == ExpiryUnknown {
 		w.expiry = verifiedExpiry(ctx, ask, token)
 	}
-	w.facts = slices.Concat(zoneFacts(ctx, ask), w.facts)
-	return w
 }
 
 // unknownCall reports whether a service refused as one does that is too old to
@@ -175,13 +172,14 @@ func verifiedExpiry(ctx context.Context, ask asker, token string) Expiry {
 func zoneFacts(ctx context.Context, ask asker) []Fact {
 	var zone struct {
 		Name    lenient[string] `json:"name"`
+		Domain  lenient[string] `json:"domain"`
 		Version lenient[string] `json:"version"`
 	}
 	if askOnezone(ctx, ask, "/configuration", &zone, openly) != nil {
 		return nil
 	}
 	var all []Fact
-	for _, f := range []Fact{{Name: "zone", Value: zone.Name.v}, {Name: "version", Value: zone.Version.v}} {
+	for _, f := range []Fact{{Name: "zone", Value: cmp.Or(zone.Name.v, zone.Domain.v)}, {Name: "version", Value: zone.Version.v}} {
 		if f.Value = clip(f.Value, maxFact); f.Value != "" {
 			f.Source = serviceSource
 			all = append(all, f)

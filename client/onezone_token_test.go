@@ -178,17 +178,25 @@ func TestOnezoneWordFails(t *testing.T) {
 	}
 }
 
-func TestOnezoneWordIsNotAskedForOthers(t *testing.T) {
+// TestOnezoneWordWithoutToken asks nothing about what is no token of a zone,
+// and tells of the zone all the same.
+func TestOnezoneWordWithoutToken(t *testing.T) {
 	for name, tt := range map[string]struct{ kind, secret string }{
 		"a password":         {onezonePassword, vectors[0].token},
-		"an identity token":  {"", mint("location z", "identifier 2/nmd/usr-u/idn/id", anySignature)},
-		"a provider's token": {"", mint("location z", "identifier 2/nmd/prv-p/act/id", anySignature)},
 		"no token of a zone": {"", "google:ya29.a0AfH6SMB"},
 	} {
 		z := fullZone()
-		onezone{}.details(t.Context(), z.ask, Account{Token: Token{Kind: tt.kind}}, tt.secret)
-		if len(z.asked) != 1 || z.asked[0].target != groupsPath {
-			t.Errorf("%s: %d requests", name, len(z.asked))
+		z.answers[zonePath] = okAnswer(`{"name":null,"domain":"zone.example.com","version":"21.02.7"}`)
+		known := Token{Kind: tt.kind, Facts: serviceFacts("zone", "Old name")}
+		d := onezone{}.details(t.Context(), z.ask, Account{Token: known}, tt.secret)
+		want := Token{Kind: tt.kind, Facts: serviceFacts("zone", "zone.example.com", "version", "21.02.7")}
+		if d.problem != "" || !reflect.DeepEqual(*d.token, want) {
+			t.Errorf("%s: %+v, problem %q", name, d.token, d.problem)
+		}
+		for _, r := range z.asked {
+			if r.body != nil {
+				t.Errorf("%s: %s was asked about it", name, r.target)
+			}
 		}
 	}
 }

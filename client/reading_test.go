@@ -129,7 +129,7 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"harbour", ExpiryNever, "service", "space: Scratch at Harbor"},
 		{"mount", ExpiryNever, "service", "space: Sensor archive at Harbor (read-only)"},
 		{"mount", ExpiryNever, "service", "only over Oneclient"},
-		{"admin", ExpiryUnknown, "", ""},
+		{"admin", ExpiryUnknown, "", "zone: Otter Zone"},
 	} {
 		token := accounts[tt.profile].Token
 		told := slices.Clone(token.Caveats)
