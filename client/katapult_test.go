@@ -318,11 +318,36 @@ func FuzzKatapultRead(f *testing.F) {
 	})
 }
 
+func FuzzKatapultTokens(f *testing.F) {
+	f.Add([]byte(`{"pagination":{"large_set":true},"api_tokens":[{"id":"a","name":"x","expires_at":1798761600,"rate_limit":100,"scopes":["s"],"secret":"TOPSECRET"}]}`))
+	f.Add([]byte(`{"api_tokens":[{"expires_at":1e300,"rate_limit":-5,"scopes":null},{"expires_at":null,"authorized_ip_addresses":["::/0"]}]}`))
+	f.Fuzz(func(t *testing.T, body []byte) {
+		var page katapultTokens
+		if decode(answer{body: body}, &page) != "" {
+			return
+		}
+		for _, r := range page.APITokens {
+			token := r.token(Organization{ID: "org"})
+			if token.Scopes == nil || token.Networks == nil {
+				t.Errorf("scopes and networks of a record are known: %+v", token)
+			}
+			if _, err := json.Marshal(token); err != nil {
+				t.Errorf("the token cannot be kept: %v", err)
+			}
+			if rate := r.rate(); rate != nil && *rate.Limit <= 0 {
+				t.Errorf("a budget of %d", *rate.Limit)
+			}
+		}
+	})
+}
+
 // fuzzRead checks what holds for every answer.
 func fuzzRead(t *testing.T, p provider, status int, body []byte, retryAfter string) {
 	for _, basic := range []bool{false, true} {
 		a := answer{status: status, body: body, header: http.Header{"Retry-After": {retryAfter}}}
-		acc, d := p.read(a, asked(basic))
+		q := asked(basic)
+		q.secret = fileToken()
+		acc, d := p.read(a, q)
 		if d.Explanation == "" && d.State != Healthy || d.Remedy == "" && d.State != Healthy {
 			t.Errorf("no words for %+v", d)
 		}
