@@ -123,12 +123,16 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"egi", ExpiryDate, "service", "version: 21.02.7"},
 		{"observatory", ExpiryDate, "service", "until 2031-01-01"},
 		{"observatory", ExpiryDate, "service", "only from 127.0.0.1 or 10.0.0.0/8"},
+		{"observatory", ExpiryDate, "service", "only from the networks AS64500 or AS64501"},
+		{"observatory", ExpiryDate, "service", "only from the countries PL or FR"},
+		{"observatory", ExpiryDate, "service", "not from the region Asia"},
 		{"observatory", ExpiryDate, "service", "only over REST"},
 		{"observatory", ExpiryDate, "service", "only at Onezone"},
 		{"observatory", ExpiryDate, "service", "only for the operation ozw/get/user.*.*:*"},
 		{"harbour", ExpiryNever, "service", "space: Scratch at Harbor"},
 		{"mount", ExpiryNever, "service", "space: Sensor archive at Harbor (read-only)"},
 		{"mount", ExpiryNever, "service", "only over Oneclient"},
+		{"mount", ExpiryNever, "service", "only for the path /6c26a980053aec311e1ff8d7a61ccc5e/2026"},
 		{"admin", ExpiryUnknown, "", "zone: Otter Zone"},
 	} {
 		token := accounts[tt.profile].Token

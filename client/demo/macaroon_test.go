@@ -145,9 +145,12 @@ func TestCaveats(t *testing.T) {
 		{"time < 1609459200", `{"type":"time","validUntil":1609459200}`, false},
 		{"ip = 127.0.0.1|10.0.0.0/8", `{"type":"ip","whitelist":["127.0.0.1/32","10.0.0.0/8"]}`, true},
 		{"ip = 10.0.0.0/8", `{"type":"ip","whitelist":["10.0.0.0/8"]}`, false},
-		{"asn = 64500|64501", `{"type":"asn","whitelist":[64500,64501]}`, false},
-		{"geo.country = PL|FR", `{"filter":"whitelist","list":["PL","FR"],"type":"geo.country"}`, false},
-		{"geo.region != Asia", `{"filter":"blacklist","list":["Asia"],"type":"geo.region"}`, false},
+		{"asn = 64500|64501", `{"type":"asn","whitelist":[64500,64501]}`, true},
+		{"asn = 64501", `{"type":"asn","whitelist":[64501]}`, false},
+		{"geo.country = PL|FR", `{"filter":"whitelist","list":["PL","FR"],"type":"geo.country"}`, true},
+		{"geo.country != PL", `{"filter":"blacklist","list":["PL"],"type":"geo.country"}`, false},
+		{"geo.region = EU", `{"filter":"whitelist","list":["EU"],"type":"geo.region"}`, true},
+		{"geo.region != Asia", `{"filter":"blacklist","list":["Asia"],"type":"geo.region"}`, true},
 		{"service = ozw-onezone|opw-*", `{"type":"service","whitelist":["ozw-onezone","opw-*"]}`, true},
 		{"service = ozw-*", `{"type":"service","whitelist":["ozw-*"]}`, true},
 		{"service = opw-*", `{"type":"service","whitelist":["opw-*"]}`, false},
@@ -174,6 +177,11 @@ func TestCaveats(t *testing.T) {
 		if got := rest.satisfies(c); got != tt.holds {
 			t.Errorf("%s: holds is %v", tt.text, got)
 		}
+	}
+	elsewhere := rest
+	elsewhere.peer = prefixes([]string{"192.0.2.7"})[0].Addr()
+	if c, _ := parseCaveat("geo.region != Asia"); elsewhere.satisfies(c) {
+		t.Error("nobody knows where that address lies")
 	}
 	for _, text := range []string{"", "time < soon", "time = 5", "ip", "moon = full", "geo.country < PL"} {
 		if c, ok := parseCaveat(text); ok {

@@ -82,6 +82,9 @@ type token struct {
 
 // decodeToken reads a token without checking what it claims.
 func decodeToken(text string) (token, *onezoneError) {
+	if len(text) > tokenLimit {
+		return token{}, errTokenTooLarge()
+	}
 	m, err := parseMacaroon(text)
 	if err != nil {
 		return token{}, errToken()

@@ -46,6 +46,10 @@ func errTokenRevoked() *onezoneError {
 	return badRequest("tokenRevoked", "The token was revoked", nil)
 }
 
+func errTokenTooLarge() *onezoneError {
+	return badRequest("tokenTooLarge", "The token is too long", object{"limit": tokenLimit})
+}
+
 func errTokenSubject() *onezoneError {
 	return badRequest("tokenSubjectInvalid", "The subject of the token does not exist any more", nil)
 }
@@ -102,6 +106,11 @@ func errTokenArgument(cause *onezoneError) *onezoneError {
 
 func errNoTokenArgument() *onezoneError {
 	return badRequest("missingRequiredValue", "The value of \"token\" is missing", object{"key": "token"})
+}
+
+// errValue says that an argument is of another kind than the id says.
+func errValue(id, key string) *onezoneError {
+	return badRequest(id, "The value of \""+key+"\" is of the wrong kind", object{"key": key})
 }
 
 func errMalformed() *onezoneError {

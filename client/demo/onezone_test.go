@@ -276,11 +276,16 @@ func TestOnezoneTokenQuestions(t *testing.T) {
 	}
 	for body, want := range map[string]string{
 		`[]`: "malformedData", `{`: "malformedData", `{}`: "missingRequiredValue", `{"token":"hunter2"}`: "badValueToken",
+		`{"token":null}`: "missingRequiredValue", `{"token":5}`: "badValueString", `{"token":"x","allowDataAccessCaveats":1}`: "badValueBoolean",
 	} {
 		got := ask(t, http.MethodPost, zone+"examine", body, "Content-Type", "application/json")
 		if got.status != 400 || codeOf(got.body) != want {
 			t.Errorf("body %s: %d %s, want %s", body, got.status, got.body, want)
 		}
+	}
+	long := ask(t, http.MethodPost, zone+"examine", `{"token":"`+strings.Repeat("a", tokenLimit+1)+`"}`, "Content-Type", "application/json")
+	if !strings.Contains(string(long.body), `"tokenError":{"id":"tokenTooLarge"`) || !strings.Contains(string(long.body), `"limit":1048576`) {
+		t.Errorf("a long token: %s", long.body)
 	}
 }
 

@@ -2,14 +2,20 @@ package demo
 
 import (
 	"encoding/json"
+	"errors"
 	"io"
 	"net/http"
 	"net/netip"
+	"reflect"
 	"strings"
 )
 
-// tokenLimit bounds what is read of a body: a token, and some room.
-const tokenLimit = 2 << 20
+const (
+	// tokenLimit is the longest token that is taken.
+	tokenLimit = 1 << 20
+	// bodyLimit bounds what is read of a body: a token, and some room.
+	bodyLimit = 2 << 20
+)
 
 // tokenQuestion is the body of a question about a token. Null and absent
 // differ for the address, which is why it is kept raw.
@@ -22,8 +28,17 @@ type tokenQuestion struct {
 
 func readQuestion(r *http.Request) (tokenQuestion, token, *onezoneError) {
 	var q tokenQuestion
-	body, err := io.ReadAll(io.LimitReader(r.Body, tokenLimit))
-	if err != nil || json.Unmarshal(body, &q) != nil {
+	body, err := io.ReadAll(io.LimitReader(r.Body, bodyLimit))
+	if err == nil {
+		err = json.Unmarshal(body, &q)
+	}
+	wrong, ok := errors.AsType[*json.UnmarshalTypeError](err)
+	switch {
+	case ok && wrong.Type.Kind() == reflect.Bool:
+		return q, token{}, errValue("badValueBoolean", wrong.Field)
+	case ok && wrong.Field != "":
+		return q, token{}, errValue("badValueString", wrong.Field)
+	case err != nil:
 		return q, token{}, errMalformed()
 	}
 	if q.Token == "" {
@@ -68,12 +83,12 @@ func (o *onezone) verifyAccessToken(r *http.Request, who visitor) (any, *onezone
 		u.peer = netip.Addr{}
 		var text string
 		if err := json.Unmarshal(q.PeerIP, &text); err != nil {
-			return nil, badRequest("badValueIPv4Address", "The value of \"peerIp\" is not an address", object{"key": "peerIp"})
+			return nil, errValue("badValueIPv4Address", "peerIp")
 		}
 		if text != "" { // else it was null
 			addr, err := netip.ParseAddr(text)
 			if err != nil {
-				return nil, badRequest("badValueIPv4Address", "The value of \"peerIp\" is not an address", object{"key": "peerIp"})
+				return nil, errValue("badValueIPv4Address", "peerIp")
 			}
 			u.peer = addr
 		}

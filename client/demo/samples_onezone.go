@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"encoding/base64"
 	"fmt"
 	"time"
 )
@@ -27,10 +28,11 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 			}},
 		}, {
 			profile: "observatory", label: "Night sky archive", tags: []string{"research"},
-			about: "A token under a condition of every kind that can hold here", state: "healthy",
+			about: "A token under conditions of every kind but those on files", state: "healthy",
 			host: hostOnezone, latency: 118 * ms,
 			onezone: &onezoneAccount{user: sky, caveats: []string{
-				"time < 1924992000", "ip = 127.0.0.1|10.0.0.0/8", "interface = rest", "service = ozw-onezone",
+				"time < 1924992000", "ip = 127.0.0.1|10.0.0.0/8", "asn = 64500|64501",
+				"geo.country = PL|FR", "geo.region != Asia", "interface = rest", "service = ozw-onezone",
 				"consumer = usr-" + sky.id + "|grp-" + hexID("data stewards"), "api = ozw/get/user.*.*:*",
 			}},
 		}, {
@@ -58,7 +60,10 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 			profile: "mount", label: "Mounted space",
 			about: "A token to read files with, not to call the API with", state: "scope_missing", code: "tokenCaveatUnverified",
 			host: hostOnezone, latency: 73 * ms,
-			onezone: &onezoneAccount{user: rudolf, caveats: []string{"data.readonly", "interface = oneclient"}},
+			onezone: &onezoneAccount{user: rudolf, caveats: []string{
+				"data.readonly", "interface = oneclient",
+				"data.path = " + base64.StdEncoding.EncodeToString([]byte("/"+rudolf.spaces[0].id+"/2026")), "data.objectid = " + hexID("calibration"),
+			}},
 		}, {
 			profile: "workshop", label: "Summer school",
 			about: "A token whose time has passed", state: "invalid_token", code: "tokenCaveatUnverified",
