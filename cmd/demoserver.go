@@ -48,13 +48,12 @@ const demoEnd = "\n# end of the configuration; interrupt to stop the services\n"
 func demoGuide(services []demo.Service) string {
 	var b strings.Builder
 	b.WriteString("# The demo services of rollcall, served until interrupted. Try:\n")
+	shown := map[string]bool{}
 	for _, s := range services {
-		for _, acc := range s.Accounts[:1] {
-			fmt.Fprintf(&b, "#   %s\n", curl(s.Provider, acc))
+		if !shown[s.Provider] {
+			fmt.Fprintf(&b, "#   curl -H '%s%s' %s%s\n", s.Header, s.Accounts[0].Token, s.Accounts[0].BaseURL, s.Path)
 		}
-		if s.Provider == "onezone" {
-			break
-		}
+		shown[s.Provider] = true
 	}
 	for _, s := range services {
 		fmt.Fprintf(&b, "#\n# %s\n#   %s, %s\n", s.URL, s.Provider, s.About)
@@ -65,13 +64,4 @@ func demoGuide(services []demo.Service) string {
 	}
 	b.WriteString("\n")
 	return b.String()
-}
-
-// curl is a command line that asks who the bearer of a token is.
-func curl(provider string, acc demo.Account) string {
-	header, path := "Authorization: Bearer ", "/core/v1/users/current"
-	if provider == "onezone" {
-		header, path = "X-Auth-Token: ", "/api/v3/onezone/user"
-	}
-	return fmt.Sprintf("curl -H '%s%s' %s%s", header, acc.Token, acc.BaseURL, path)
 }

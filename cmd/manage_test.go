@@ -74,7 +74,7 @@ func TestManagerTry(t *testing.T) {
 	want(d, "", client.Healthy, "")
 	want(d, "kt-bad", client.InvalidToken, "(just given)")
 	d.Provider = "nowhere"
-	want(d, "kt-good", client.Misconfigured, "katapult or onezone")
+	want(d, "kt-good", client.Misconfigured, `not "nowhere"`)
 
 	// Who answers is compared with whom the profile belongs to.
 	d = m.draft(t, "a")

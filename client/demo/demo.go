@@ -29,8 +29,11 @@ type Service struct {
 	// Provider is its name in a configuration, URL its base address.
 	Provider, URL string
 	// About says in a few words what it is.
-	About    string
-	Accounts []Account
+	About string
+	// Path is where it tells who the user is, Header the start of the header
+	// that a token goes into.
+	Path, Header string
+	Accounts     []Account
 }
 
 // Account is a credential that the service knows.

@@ -24,15 +24,23 @@ const (
 // describeHosts tells provider and purpose of every host.
 func describeHosts() [hosts]Service {
 	return [hosts]Service{
-		hostKatapult: {Provider: "katapult", About: "Katapult"},
-		hostOnezone:  {Provider: "onezone", About: "Onezone"},
-		hostEdge:     {Provider: "onezone", About: "Onezone behind a proxy that is overloaded at times"},
-		hostGateway:  {Provider: "katapult", About: "Katapult behind a proxy that removes credentials"},
-		hostPortal:   {Provider: "onezone", About: "a network that answers everything with its login page"},
-		hostMoved:    {Provider: "onezone", About: "a zone that redirects to another host"},
-		hostBroken:   {Provider: "katapult", About: "a host that resets every connection"},
-		hostTides:    {Provider: "onezone", About: "a zone that is gone for 20 seconds of every two minutes"},
+		hostKatapult: ofKatapult("Katapult"),
+		hostOnezone:  ofOnezone("Onezone"),
+		hostEdge:     ofOnezone("Onezone behind a proxy that is overloaded at times"),
+		hostGateway:  ofKatapult("Katapult behind a proxy that removes credentials"),
+		hostPortal:   ofOnezone("a network that answers everything with its login page"),
+		hostMoved:    ofOnezone("a zone that redirects to another host"),
+		hostBroken:   ofKatapult("a host that resets every connection"),
+		hostTides:    ofOnezone("a zone that is gone for 20 seconds of every two minutes"),
 	}
+}
+
+func ofKatapult(about string) Service {
+	return Service{Provider: "katapult", About: about, Path: "/core/v1/users/current", Header: "Authorization: Bearer "}
+}
+
+func ofOnezone(about string) Service {
+	return Service{Provider: "onezone", About: about, Path: "/api/v3/onezone/user", Header: "X-Auth-Token: "}
 }
 
 // handlers are what the hosts serve; the broken one has none.
