@@ -105,11 +105,11 @@ func (katapult) read(a answer, q question) (*Account, Diagnosis) {
 
 const katapultToken = "api token"
 
-// The bounds of the search for the token's own record.
+// The search for the token's own record takes so many requests at most, which
+// is a part of what a token may send in a minute, and has pages of such a size.
 const (
-	katapultMaxOrganizations = 20
-	katapultMaxPages         = 25
-	katapultPerPage          = 200
+	katapultMaxPages = 25
+	katapultPerPage  = 200
 )
 
 // details looks for the token's own record, which Katapult tells only in the
@@ -118,18 +118,18 @@ func (k katapult) details(ctx context.Context, ask asker, acc Account, _ string)
 	if acc.Token.ID == "" {
 		return details{}
 	}
-	problem := ""
-	for i, o := range acc.Organizations {
-		if i == katapultMaxOrganizations {
-			problem = cmp.Or(problem, fmt.Sprintf("The token's own record is not in the first %d organizations, and more were not searched.", i))
-			break
-		}
-		record, err := k.findToken(ctx, ask, o.ID, acc.Token.ID)
+	problem, left := "", katapultMaxPages
+	for _, o := range acc.Organizations {
+		record, err := k.findToken(ctx, ask, o.ID, acc.Token.ID, &left)
 		if record != nil {
 			return details{token: record.token(o), rate: record.rate()}
 		}
 		if err == nil {
 			continue
+		}
+		if errors.Is(err, errSearchedEnough) {
+			problem = cmp.Or(problem, fmt.Sprintf("The token's own record was not found with %d requests, and no more were sent.", katapultMaxPages))
+			break
 		}
 		problem = "The token's own record could not be read: " + strings.TrimRight(err.Error(), ".") + "."
 		refused, _ := errors.AsType[refusedError](err)
@@ -166,10 +166,15 @@ type katapultRecord struct {
 	RateLimit lenient[int64] `json:"rate_limit"`
 }
 
-// findToken pages through an organization's tokens. It returns nil where the
-// token is not among them.
-func (katapult) findToken(ctx context.Context, ask asker, organization, id string) (*katapultRecord, error) {
-	for page := 1; page <= katapultMaxPages; page++ {
+var errSearchedEnough = errors.New("searched enough")
+
+// findToken pages through an organization's tokens, with no more requests than
+// are left. It returns nil where the token is not among them.
+func (katapult) findToken(ctx context.Context, ask asker, organization, id string, left *int) (*katapultRecord, error) {
+	for page := 1; ; page++ {
+		if *left--; *left < 0 {
+			return nil, errSearchedEnough
+		}
 		query := url.Values{
 			"organization[id]": {organization},
 			"per_page":         {fmt.Sprint(katapultPerPage)},
@@ -190,10 +195,9 @@ func (katapult) findToken(ctx context.Context, ask asker, organization, id strin
 		rows, pages := len(body.APITokens), body.Pagination.TotalPages
 		full := rows > 0 && rows >= cmp.Or(body.Pagination.PerPage, katapultPerPage)
 		if pages > 0 && page >= pages || pages <= 0 && !full {
-			break
+			return nil, nil
 		}
 	}
-	return nil, nil
 }
 
 // recordSource says where facts come from that the token's own record tells.

@@ -259,18 +259,18 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 		requests++
 		return answer{status: 200, body: []byte(`{"api_tokens":[]}`)}, nil
 	}, acc, "")
-	if requests != katapultMaxOrganizations || !strings.Contains(d.problem, "first 20 organizations") {
+	if requests != katapultMaxPages || !strings.Contains(d.problem, "not found with 25 requests") {
 		t.Errorf("%d requests, problem %q", requests, d.problem)
 	}
 	requests = 0
 	rows := strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 200), ",")
 	acc.Organizations = acc.Organizations[:1]
-	katapult{}.details(t.Context(), func(context.Context, string, ...func(*request)) (answer, error) {
+	d = katapult{}.details(t.Context(), func(context.Context, string, ...func(*request)) (answer, error) {
 		requests++
 		return answer{status: 200, body: []byte(`{"pagination":{"large_set":true},"api_tokens":[` + rows + `]}`)}, nil
 	}, acc, "")
-	if requests != katapultMaxPages {
-		t.Errorf("%d pages were asked for", requests)
+	if requests != katapultMaxPages || !strings.Contains(d.problem, "not found with 25 requests") {
+		t.Errorf("%d pages were asked for, problem %q", requests, d.problem)
 	}
 }
 
