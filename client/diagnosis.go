@@ -47,6 +47,10 @@ func refusal(a answer, q question, d Diagnosis, code, description string) Diagno
 	if d.State == "" || d.State == InvalidToken && troubled {
 		d = diagnoseStatus(a, q)
 	}
+	if j, ok := parseJWT(q.secret); ok && d.State == InvalidToken && j.endedBy(a.at) {
+		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
+			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
+	}
 	d.Code = clip(code, maxCode)
 	if description = strings.TrimSpace(description); description != "" {
 		d.Description = clip(description, maxDescription)
@@ -212,13 +216,24 @@ func jsonText(v any) string {
 	for _, found := range []any{
 		v, e["description"], e["message"], m["error_description"], m["error"],
 		f["message"], f["detail"], f["title"], first,
-		messages(m["message"], 3), m["detail"], m["title"], m["description"], m["err"],
+		messages(m["message"], 3), m["detail"], m["title"], m["description"], m["err"], problemType(m["type"]),
 	} {
 		if s, _ := found.(string); strings.TrimSpace(s) != "" {
 			return s
 		}
 	}
 	return ""
+}
+
+// problemType is the name at the end of the address that stands for a kind of
+// problem.
+func problemType(v any) string {
+	s, _ := v.(string)
+	i := strings.LastIndexAny(s, "/#")
+	if i < 0 {
+		return "" // it names none
+	}
+	return s[i+1:]
 }
 
 // messages joins the texts in v, which some services nest by field.

@@ -165,8 +165,10 @@ func TestErrorText(t *testing.T) {
 		`{"title":"Quota used up","detail":"Wait for it","type":""}`: "Wait for it",
 		`{"title":"Quota used up"}`:                                  "Quota used up",
 		`{"err":"bad"}`:                                              "bad",
-		`{"message":7,"error":[]}`:                                   "",
-		`[1,2]`:                                                      "",
+		`{"type":"https://iana.org/assignments/http-problem-types#quota-exceeded","status":429}`: "quota-exceeded",
+		`{"type":"about:blank","status":429}`:                                                    "",
+		`{"message":7,"error":[]}`:                                                               "",
+		`[1,2]`:                                                                                  "",
 	} {
 		if got := errorText(answer{body: []byte(body)}); got != want {
 			t.Errorf("%s: %q, want %q", body, got, want)

@@ -78,6 +78,9 @@ func jwtAudience(v any) []string {
 	return all
 }
 
+// endedBy reports whether the JWT says of itself that it ended before.
+func (j jwt) endedBy(now time.Time) bool { return !j.ends.IsZero() && !j.ends.After(now) }
+
 // complete is the token with what the JWT adds. An end that is known from
 // elsewhere stays.
 func (j jwt) complete(t Token) Token {

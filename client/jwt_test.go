@@ -134,3 +134,23 @@ func FuzzParseJWT(f *testing.F) {
 		}
 	})
 }
+
+func TestRefusedJWTTellsItsEnd(t *testing.T) {
+	q := asked(false)
+	q.secret = makeJWT(`{"exp":1767323045}`)
+	for _, p := range providers() {
+		a := answer{status: 401, at: epoch}
+		_, d := p.read(a, q)
+		if !strings.HasSuffix(d.Explanation, "; it says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC.") {
+			t.Error(d.Explanation)
+		}
+		a.at = epoch.Add(-time.Second)
+		if _, d = p.read(a, q); strings.Contains(d.Explanation, "ended") {
+			t.Errorf("before its end: %s", d.Explanation)
+		}
+		a = answer{status: 403, at: epoch}
+		if _, d = p.read(a, q); strings.Contains(d.Explanation, "ended") {
+			t.Errorf("of another state: %s", d.Explanation)
+		}
+	}
+}
