@@ -35,19 +35,26 @@ func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
 		}
 		return diagnosed(InvalidToken, "The token ended on "+unixTime(c.ValidUntil.v).Format("2006-01-02 at 15:04 UTC")+".", q.renew("in Onezone"))
 	case "ip":
-		return diagnosed(NetworkDenied, "The token is only valid from "+cmp.Or(anyOf(each(allowed, singleAddress)), "certain addresses")+", and the request came from another one.",
+		return diagnosed(NetworkDenied,
+			"The token is only valid from "+cmp.Or(anyOf(each(allowed, singleAddress)), "certain addresses")+", and the request came from another one.",
 			"Ask from an allowed address, or "+without)
 	case "asn":
-		return diagnosed(NetworkDenied, "The token is only valid from "+certain(each(allowed, networkName), "network")+", and the request came from another one.",
+		return diagnosed(NetworkDenied,
+			"The token is only valid from "+certain(each(allowed, networkName), "network")+", and the request came from another one.",
 			"Ask from an allowed network, or "+without)
 	case "geo.country", "geo.region":
 		return geoCaveat(c, without)
 	case "service":
-		return diagnosed(ScopeMissing, "The token is only valid at "+cmp.Or(anyOf(each(allowed, serviceName)), "other services")+", and not at Onezone itself.", "For this profile, "+without)
+		return diagnosed(ScopeMissing,
+			"The token is only valid at "+cmp.Or(anyOf(each(allowed, serviceName)), "other services")+", and not at Onezone itself.",
+			"For this profile, "+without)
 	case "consumer":
-		return diagnosed(Forbidden, "Only "+cmp.Or(anyOf(each(allowed, consumerName)), "certain consumers")+" may use this token.", "For this profile, "+without)
+		return diagnosed(Forbidden,
+			"Only "+cmp.Or(anyOf(each(allowed, consumerName)), "certain consumers")+" may use this token.", "For this profile, "+without)
 	case "interface":
-		return diagnosed(ScopeMissing, "The token is only valid for the interface "+cmp.Or(clip(interfaceName(c.Interface.v), maxFact), "of another kind")+", and not for REST.", "For this profile, "+without)
+		return diagnosed(ScopeMissing,
+			"The token is only valid for the interface "+cmp.Or(clip(interfaceName(c.Interface.v), maxFact), "of another kind")+", and not for REST.",
+			"For this profile, "+without)
 	case "api":
 		return diagnosed(ScopeMissing, "The token only allows "+certain(allowed, "operation")+", and not to read its user.",
 			"For this profile, use a token that allows ozw/get/user.*.*:*, or one without this caveat"+q.kept()+".")

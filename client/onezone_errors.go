@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -104,11 +105,7 @@ func (e onezoneError) diagnoseCredential(q question) Diagnosis {
 		return diagnosed(InvalidToken, "Onezone cannot read this as a token: it may be cut off or belong to another service.",
 			"Check that the whole token is stored"+q.kept()+", or create a new one in Onezone.")
 	case "tokenInvalid":
-		issuer := ""
-		if m, ok := parseMacaroon(q.secret); ok && m.location != "" {
-			issuer = ": it says that it comes from " + clip(m.location, maxFact)
-		}
-		return diagnosed(InvalidToken, "The token was not issued by this Onezone, or it was changed"+issuer+".",
+		return diagnosed(InvalidToken, "The token was not issued by this Onezone, or it was changed"+onezoneIssuer(q)+".",
 			"Check that base_url is the zone that issued the token"+q.kept()+", or create a new token there and put it in place of this one.")
 	case "tokenRevoked":
 		return diagnosed(InvalidToken, "The token has been revoked.", renew)
@@ -139,7 +136,8 @@ func (e onezoneError) diagnoseCredential(q question) Diagnosis {
 	case "tokenServiceForbidden":
 		return diagnosed(Forbidden, "The token may not be used by "+onezoneService(d)+".", "Use a token without a service caveat"+q.kept()+".")
 	case "badIdpAccessToken":
-		return diagnosed(InvalidToken, "The identity provider"+quoted(d.IDP.v)+" does not accept this token.", "Get a new token from the identity provider"+quoted(d.IDP.v)+" and put it in place of the old one"+q.kept()+".")
+		return diagnosed(InvalidToken, "The identity provider"+quoted(d.IDP.v)+" does not accept this token.",
+			"Get a new token from the identity provider"+quoted(d.IDP.v)+" and put it in place of the old one"+q.kept()+".")
 	case "badBasicCredentials":
 		return diagnosed(InvalidToken, "Onezone does not accept this user name and password.", renew)
 	case "basicAuthNotSupported":
@@ -223,6 +221,14 @@ func onezoneService(d onezoneDetails) string {
 
 func onezoneBlocked(q question) Diagnosis {
 	return diagnosed(Forbidden, "The administrators of "+q.host+" have blocked this account.", "Ask them to unblock it, or use another account.")
+}
+
+// onezoneIssuer is where the token says that it comes from, as a clause.
+func onezoneIssuer(q question) string {
+	if m, ok := parseMacaroon(q.secret); ok {
+		return because("it says that it comes from " + cmp.Or(m.location, "nowhere"))
+	}
+	return ""
 }
 
 // onezoneTokenType tells the type of a token from its JSON form.

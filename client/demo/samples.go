@@ -57,7 +57,8 @@ func (s sample) provider() string { return describeHosts()[s.host].Provider }
 func samples(now time.Time) []sample {
 	rudolf := rudolfLingens()
 	all := slices.Concat(
-		everyday(now, rudolf), clients(now), hosting(), research(now, rudolf), zones(rudolf),
+		everyday(now, rudolf), devices(now, rudolf), clients(now), hosting(),
+		research(now, rudolf), refused(now, rudolf), zones(rudolf),
 	)
 	for i := range all {
 		all[i].issue()

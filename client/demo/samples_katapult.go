@@ -8,7 +8,6 @@ const ms = time.Millisecond
 // everyday are the accounts that are looked at most; some are Onezone's.
 func everyday(now time.Time, rudolf *onezoneUser) []sample {
 	roe, otter := org("Roe Consulting", "roe"), org("Otter Labs", "otter-labs")
-	metrics := katapultToken{RateLimit: 5}
 	return []sample{
 		{
 			section: "Every day", profile: "work", label: "Roe Consulting", tags: []string{"prod"},
@@ -40,7 +39,16 @@ func everyday(now time.Time, rudolf *onezoneUser) []sample {
 			about: "A user name and a password in place of a token", state: "healthy",
 			host: hostOnezone, latency: 110 * ms, username: "admin", password: "demo-admin-password",
 			onezone: &onezoneAccount{user: administrator()},
-		}, {
+		},
+	}
+}
+
+// devices are the accounts of programs and things, looked at every day, too.
+func devices(now time.Time, rudolf *onezoneUser) []sample {
+	otter := org("Otter Labs", "otter-labs")
+	roe, metrics := org("Roe Consulting", "roe"), katapultToken{RateLimit: 5}
+	return []sample{
+		{
 			profile: "personal", about: "A token for nothing but itself; a second organization comes after three minutes",
 			state: "healthy", host: hostKatapult, latency: 64 * ms,
 			katapult: &katapultAccount{

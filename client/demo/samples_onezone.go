@@ -8,7 +8,6 @@ import (
 
 // research are accounts of a zone, most of them under some condition.
 func research(now time.Time, rudolf *onezoneUser) []sample {
-	until := func(n int) string { return fmt.Sprintf("time < %d", days(now, n).Unix()) }
 	// The same person under another name: one address and one linked account
 	// are those of the first.
 	teaching := researcher("lingens", "Rudolf Lingens")
@@ -16,15 +15,13 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 	sky := researcher("nightsky", "Night Sky Archive")
 	slow := researcher("tromso", "Tromsø Ground Station")
 	slow.legacy = true
-	blocked := researcher("former", "Former Member")
-	blocked.blocked = true
 	return []sample{
 		{
 			section: "Research", profile: "egi", label: "EGI federation", tags: []string{"research"},
 			about: "A token under several conditions that ends in 5 days", state: "expiring",
 			host: hostOnezone, latency: 132 * ms,
 			onezone: &onezoneAccount{user: oddPerson(), caveats: []string{
-				until(5), "ip = 127.0.0.0/8|10.0.0.0/8", "interface = rest", "service = ozw-onezone|opw-*",
+				fmt.Sprintf("time < %d", days(now, 5).Unix()), "ip = 127.0.0.0/8|10.0.0.0/8", "interface = rest", "service = ozw-onezone|opw-*",
 			}},
 		}, {
 			profile: "observatory", label: "Night sky archive", tags: []string{"research"},
@@ -47,7 +44,17 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 			profile: "satellite", tags: []string{"research"},
 			about: "Answers that take three seconds, in the form of an old zone", state: "healthy",
 			host: hostOnezone, latency: 3000 * ms, onezone: &onezoneAccount{user: slow},
-		}, {
+		},
+	}
+}
+
+// refused are accounts of a zone whose token it does not take.
+func refused(now time.Time, rudolf *onezoneUser) []sample {
+	blocked := researcher("former", "Former Member")
+	blocked.blocked = true
+	ended := fmt.Sprintf("time < %d", days(now, -4).Unix())
+	return []sample{
+		{
 			profile: "provider", label: "Oneprovider Harbor",
 			about: "A token of a Oneprovider, which is no user", state: "no_user", code: "notFound",
 			host: hostOnezone, latency: 67 * ms, onezone: &onezoneAccount{oneprovider: storage},
@@ -68,7 +75,7 @@ func research(now time.Time, rudolf *onezoneUser) []sample {
 			profile: "workshop", label: "Summer school",
 			about: "A token whose time has passed", state: "invalid_token", code: "tokenCaveatUnverified",
 			host: hostOnezone, latency: 79 * ms,
-			onezone: &onezoneAccount{user: rudolf, caveats: []string{until(-4)}},
+			onezone: &onezoneAccount{user: rudolf, caveats: []string{ended}},
 		}, {
 			profile: "alumni", about: "A user who was blocked", state: "forbidden", code: "userBlocked",
 			host: hostOnezone, latency: 101 * ms, onezone: &onezoneAccount{user: blocked},
