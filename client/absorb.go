@@ -32,8 +32,10 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 		s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, out.at)
 		w.identify(&s)
 		if w.good != nil && s.Health.State == ScopeMissing && w.good.User.ID == account.User.ID {
-			// A token that tells of its user by itself tells less.
-			s.Account, s.AccountAt = w.good, w.goodAt
+			// A token that tells of its user by itself tells less of them.
+			kept := *w.good
+			kept.Token = account.Token
+			s.Account, s.AccountAt = &kept, w.goodAt
 		}
 	} else {
 		s.Account, s.AccountAt = before.Account, before.AccountAt
@@ -182,7 +184,7 @@ func (w *watch) addDetails(ctx context.Context, s Snapshot, out outcome) (_ Snap
 	w.detailedAt, w.detailsCost = wallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
 	account, before := *s.Account, s.Account
-	if got.problem == "" {
+	if got.problem == "" && s.Health.State.Answered() {
 		account = *out.snapshot.Account
 	}
 	account = merge(account, got)

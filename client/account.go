@@ -116,7 +116,7 @@ type Expiry struct {
 	Kind ExpiryKind `json:"kind,omitempty"`
 	// At is set for ExpiryDate only.
 	At time.Time `json:"at,omitzero"`
-	// Source says who said so: "token record", "caveat", "header", "JWT".
+	// Source says who said so, as that of a Fact does.
 	Source string `json:"source,omitempty"`
 }
 

@@ -41,7 +41,14 @@ func TestOnezoneTellsWhoIssuedAToken(t *testing.T) {
 	}
 }
 
-// fileZone is a zone that takes one token, and another for files only.
+// apiToken is one of the same user that allows to read their groups only.
+func apiToken() string {
+	return mint("location zone.example.com", "identifier 2/nmd/usr-7d0c1ab9f4e2/act/id8",
+		"cid api = ozw/get/user.*.eff_groups:*", anySignature)
+}
+
+// fileZone is a zone that takes one token, one for files only and one for
+// groups only.
 func fileZone(r *http.Request) (*http.Response, error) {
 	switch path := strings.TrimPrefix(r.URL.Path, "/api/v3/onezone"); {
 	case path == inferPath:
@@ -50,6 +57,8 @@ func fileZone(r *http.Request) (*http.Response, error) {
 		return respond(200, `{"name":"Otter Zone"}`), nil
 	case r.Header.Get("X-Auth-Token") == fileToken():
 		return respond(401, unverified(`{"type":"data.readonly"}`)), nil
+	case path == "/user" && r.Header.Get("X-Auth-Token") == apiToken():
+		return respond(401, unverified(`{"type":"api","whitelist":["ozw/get/user.*.eff_groups:*"]}`)), nil
 	case path == "/user":
 		return respond(200, onezoneGood), nil
 	case path == groupsPath:
@@ -96,8 +105,13 @@ func TestOnezoneFileToken(t *testing.T) {
 			t.Errorf("changed: %+v", c)
 		}
 	}
-	s = check(fileToken())
-	if s.Health.State != ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
-		t.Errorf("%s: the last good answer is gone: %+v", s.Health.State, s.Account)
+	for token, id := range map[string]string{fileToken(): "id9", apiToken(): "id8"} {
+		s = check(token)
+		if s.Health.State != ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
+			t.Errorf("%s: the last good answer is gone: %+v", s.Health.State, s.Account)
+		}
+		if s.Account.Token.ID != id || len(s.Account.Token.Caveats) != 1 {
+			t.Errorf("the token shown is another: %+v", s.Account.Token)
+		}
 	}
 }
