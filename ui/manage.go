@@ -115,23 +115,6 @@ func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
 	return nil
 }
 
-// disableProfile switches the profile off or on. Until that is done, another
-// press of the key would do it again and not take it back.
-func (m *Model) disableProfile() tea.Cmd {
-	a, r := config.ActionDisable, m.current()
-	if r.config.Disabled {
-		a = config.ActionEnable
-	}
-	if m.switching[r.name] {
-		return m.say("a change of " + r.config.Name + " is under way")
-	}
-	cmd := m.apply(config.Change{Action: a, Profile: r.name}, "", nil)
-	if m.cannotKeep() == "" {
-		m.switching[r.name] = true
-	}
-	return cmd
-}
-
 func (m *Model) moveProfileDown() tea.Cmd { return m.moveProfile(1) }
 func (m *Model) moveProfileUp() tea.Cmd   { return m.moveProfile(-1) }
 
@@ -211,8 +194,8 @@ func (m *Model) manage(do func(context.Context, Manager) managedMsg) tea.Cmd {
 }
 
 func (m *Model) handleManaged(msg managedMsg) tea.Cmd {
-	if msg.change != nil {
-		delete(m.switching, msg.change.Profile)
+	if again := m.switched(msg); again != nil {
+		return again
 	}
 	if msg.err != nil {
 		return m.handleFailed(msg)

@@ -10,31 +10,6 @@ import (
 	"rollcall/config"
 )
 
-// Two presses of the key that switches a profile off are one change: the second
-// comes before anybody can see what the first has done.
-func TestSwitchingOffTwice(t *testing.T) { synctest.Test(t, testSwitchingOffTwice) }
-
-func testSwitchingOffTwice(t *testing.T) {
-	b, k := kept(t, 100, 30)
-	b.press("X")
-	first := b.pending
-	b.press("X")
-	b.wants(t, "a change of work is under way")
-	b.pending = first
-	b.settleAll(t, k)
-	if n := strings.Count(string(k.data), "disabled"); n != 1 || k.applied != 1 {
-		t.Errorf("%d changes:\n%s", k.applied, k.data)
-	}
-	// Another profile is not held up, and neither is the next press.
-	b.press("down", "X")
-	b.settleAll(t, k)
-	b.press("up", "X")
-	b.settleAll(t, k)
-	if k.applied != 3 || strings.Count(string(k.data), "disabled") != 1 {
-		t.Errorf("%d changes:\n%s", k.applied, k.data)
-	}
-}
-
 // Who is active is told by the program: something nearer may win over a choice,
 // and another terminal may choose.
 func TestTheActiveProfile(t *testing.T) { synctest.Test(t, testTheActiveProfile) }

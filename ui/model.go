@@ -83,7 +83,8 @@ type Model struct {
 	progress       progress
 	// sought is the profile to select once it is there.
 	sought string
-	// switching are the profiles that are being switched off or on.
+	// switching are the profiles that are being switched off (true) or on, as
+	// they are wanted by now.
 	switching map[string]bool
 	content   memo[contentID]
 	header    memo[headerKey]

@@ -69,12 +69,12 @@ func (t *roster) setPrivate(on bool) {
 // show takes over what is known of a row, with stand-ins where those are
 // wanted. The name, the label and the tags are the person's own words.
 func (t *roster) show(r *row) {
-	r.config, r.snap, r.source, r.private = r.own, r.real, "", t.mask != nil
+	r.config, r.snap, r.source, r.private = r.own, r.latest(), "", t.mask != nil
 	if c := r.own.Credential(); !c.IsZero() {
 		r.source = client.Printable(c.Source())
 	}
 	if r.private {
-		r.snap = r.real.Masked(t.mask)
+		r.snap = r.snap.Masked(t.mask)
 		// The pinned user and the one who signs in may be no one else's.
 		known := client.Snapshot{Account: &client.Account{User: client.User{ID: r.own.Identity, Username: r.own.Username}}}
 		u := known.Masked(t.mask).Account.User

@@ -79,6 +79,7 @@ func (m *Model) reloadRows() {
 	cursor := m.list.cursor
 	m.roster.reload(m.config)
 	m.roster.mark(m.options.Active)
+	m.keepSwitched()
 	m.list.sort()
 	if !m.roster.has(m.list.selected) {
 		m.list.moveTo(cursor)

@@ -146,17 +146,27 @@ func (t *roster) fill(c *config.Config) {
 // firstHealth is what can be said before the first event.
 func firstHealth(p config.Profile) client.Health {
 	switch {
+	case p.Disabled:
+		return client.Health{State: client.Disabled}
 	case len(p.Problems) > 0:
 		return client.Health{
 			State:       client.Misconfigured,
 			Explanation: client.Printable(p.Problems[0].Error()),
 			Remedy:      client.Printable(p.Problems[0].Remedy),
 		}
-	case p.Disabled:
-		return client.Health{State: client.Disabled}
 	default:
 		return client.Health{State: client.Checking}
 	}
+}
+
+// latest is the last snapshot as far as it holds: one from before the profile
+// was switched off or on tells another state than it has.
+func (r *row) latest() client.Snapshot {
+	s := r.real
+	if (s.Health.State == client.Disabled) != r.own.Disabled {
+		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
+	}
+	return s
 }
 
 // printable is the profile with the texts that are shown made fit for it.
@@ -182,28 +192,32 @@ func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
 	old = r.snap
 	r.real = s.Printable()
 	t.show(r)
-	t.version++
-	if old.Busy {
-		t.busy--
-	}
-	if s.Busy {
-		t.busy++
-	}
-	was, is := old.Health.State.Severity(), r.severity()
-	t.counts[was]--
-	t.counts[is]++
-	t.plan(old.NextAt, s.NextAt)
 	for _, c := range t.log.take(r, old) {
 		r.unseen = r.unseen || c.At.After(t.begun)
 	}
-	if !sameBearer(old.Account, r.snap.Account) || (old.Health.State == client.WrongAccount) != (r.snap.Health.State == client.WrongAccount) {
+	t.recount(old, r.snap)
+	return r, old
+}
+
+// recount keeps the totals where a snapshot takes the place of another.
+func (t *roster) recount(was, is client.Snapshot) {
+	t.version++
+	if was.Busy {
+		t.busy--
+	}
+	if is.Busy {
+		t.busy++
+	}
+	t.counts[was.Health.State.Severity()]--
+	t.counts[is.Health.State.Severity()]++
+	t.plan(was.NextAt, is.NextAt)
+	if !sameBearer(was.Account, is.Account) || (was.Health.State == client.WrongAccount) != (is.Health.State == client.WrongAccount) {
 		t.accounts++
 	}
-	if ending(old) != ending(r.snap) {
+	if ending(was) != ending(is) {
 		t.endings++
 	}
-	t.troubles.note(old, r.snap)
-	return r, old
+	t.troubles.note(was, is)
 }
 
 // plan keeps the soonest check: only one who loses that place makes us look at

@@ -94,7 +94,9 @@ func TestStates(t *testing.T) {
 	for _, state := range client.States() {
 		t.Run(string(state), func(t *testing.T) {
 			t.Parallel()
-			b := newBench(Options{Config: firstProfiles(1)})
+			c := firstProfiles(1)
+			c.Profiles[0].Disabled = state == client.Disabled
+			b := newBench(Options{Config: c})
 			b.send(tea.WindowSizeMsg{Width: 80, Height: 24}, client.Event{Snapshots: []client.Snapshot{inState(state)}})
 			checkSize(t, b, 80, 24)
 			screen := b.text()

@@ -80,19 +80,27 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 		}
 	}
 	m.roster.log.settle()
+	if len(e.Snapshots) > 0 {
+		m.rearrange(moved)
+	}
+	if e.Notice != "" {
+		return tea.Batch(m.announce(news), m.say(m.told(client.Printable(e.Notice))))
+	}
+	return m.announce(news)
+}
+
+// rearrange brings the list and the incidents in line with rows that changed;
+// moved is set where one has another severity.
+func (m *Model) rearrange(moved bool) {
 	if m.roster.investigate() {
 		m.layOut()
 	}
 	switch {
 	case moved && m.list.order == bySeverity:
 		m.list.sort()
-	case len(e.Snapshots) > 0 && m.list.filter.query() != "":
+	case m.list.filter.query() != "":
 		m.list.arrange()
 	}
-	if e.Notice != "" {
-		return tea.Batch(m.announce(news), m.say(m.told(client.Printable(e.Notice))))
-	}
-	return m.announce(news)
 }
 
 // handleFocus stops what turns while nobody looks, and tells the time at once

@@ -1,0 +1,70 @@
+package ui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
+)
+
+// disableProfile switches the profile off, or on again. The screen follows at
+// once, so that another press takes it back whether it is saved yet or not.
+func (m *Model) disableProfile() tea.Cmd {
+	if why := m.cannotKeep(); why != "" {
+		return m.say(why)
+	}
+	r := m.current()
+	_, saving := m.switching[r.name]
+	m.switching[r.name] = !r.own.Disabled
+	m.switchRow(r, !r.own.Disabled)
+	if saving {
+		return nil
+	}
+	return m.saveSwitch(r.name)
+}
+
+// saveSwitch saves what is wanted of a profile.
+func (m *Model) saveSwitch(name string) tea.Cmd {
+	a := config.ActionEnable
+	if m.switching[name] {
+		a = config.ActionDisable
+	}
+	return m.apply(config.Change{Action: a, Profile: name}, "", nil)
+}
+
+// switched takes in that a profile was switched off or on, or could not be.
+// Where the other is wanted by then, that is saved next.
+func (m *Model) switched(msg managedMsg) tea.Cmd {
+	c := msg.change
+	if c == nil || c.Action != config.ActionDisable && c.Action != config.ActionEnable {
+		return nil
+	}
+	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
+	if msg.err == nil && r != nil && off != (c.Action == config.ActionDisable) {
+		return m.saveSwitch(c.Profile)
+	}
+	delete(m.switching, c.Profile)
+	if msg.err != nil && r != nil {
+		m.switchRow(r, m.config.Profiles[r.index].Disabled)
+	}
+	return nil
+}
+
+// switchRow shows a profile as switched off or on.
+func (m *Model) switchRow(r *row, off bool) {
+	was := r.snap
+	r.own.Disabled = off
+	m.roster.show(r)
+	m.roster.recount(was, r.snap)
+	m.progress.keep(m.roster)
+	m.rearrange(true)
+}
+
+// keepSwitched shows the profiles that are being switched as they are wanted,
+// whatever the configuration says yet.
+func (m *Model) keepSwitched() {
+	for name, off := range m.switching {
+		if r := m.roster.byName[name]; r != nil && r.own.Disabled != off {
+			m.switchRow(r, off)
+		}
+	}
+}
