@@ -163,7 +163,7 @@ func (f *form) outcomeLines(s *Styles, w int) []string {
 	if a := f.result.Account; a != nil && len(a.Organizations) > 0 {
 		r.field(s.text, "member of", plural(len(a.Organizations), "organization"))
 	}
-	switch end := ending(f.result); end.Kind {
+	switch end := ending(&f.result); end.Kind {
 	case client.ExpiryDate:
 		r.field(s.text, "token ends", end.At.Format(time.DateOnly))
 	case client.ExpiryNever:

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"time"
@@ -19,19 +20,30 @@ type overview struct {
 	by       columnID
 	reversed bool
 	grouped  grouping
-	// order is all rows in their order as of made.
+	// order is all rows in their order as of made, lines what that comes to.
 	order []*row
+	lines []sheetLine
 	made  overviewKey
-	next  time.Time
+	// known is what puts the rows in their places, by their index.
+	known []standing
+	// next is the soonest end of a token that lies ahead, as of endings.
+	next    time.Time
+	endings int
 }
 
-// overviewKey is all that the lines depend on.
+// overviewKey is all that the lines depend on, but for the rows themselves.
 type overviewKey struct {
-	version, list int
-	by            columnID
-	reversed      bool
-	grouped       grouping
-	made          bool
+	list, accounts int
+	by             columnID
+	reversed       bool
+	grouped        grouping
+	made           bool
+}
+
+// standing is what of a row decides its place.
+type standing struct {
+	key      sortKey
+	severity client.Severity
 }
 
 func newOverview(t *roster, l *listPane) *overview {
@@ -39,76 +51,106 @@ func newOverview(t *roster, l *listPane) *overview {
 }
 
 func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
-	version := o.roster.endings
-	if o.by != asListed || o.grouped != byNothing {
-		version = o.roster.version
-	}
-	k := overviewKey{version, o.list.arranged, o.by, o.reversed, o.grouped, true}
-	if o.made == k && (o.next.IsZero() || o.next.After(c.now)) {
-		return nil, false
-	}
-	if o.made.list != k.list || !o.made.made {
-		o.order = slices.Clone(o.list.visible)
-	}
-	o.made = k
+	k := overviewKey{list: o.list.arranged, by: o.by, reversed: o.reversed, grouped: o.grouped, made: true}
 	if o.grouped == byPerson {
 		o.roster.meet()
+		k.accounts = o.roster.accounts
 	}
-	o.sort()
-	o.next = time.Time{}
-	for _, r := range o.order {
-		if at := r.ending().At; at.After(c.now) && (o.next.IsZero() || at.Before(o.next)) {
-			o.next = at
-		}
+	rows, all := o.roster.takeChanged()
+	if o.endings != o.roster.endings || o.made.list != k.list || !o.next.IsZero() && !o.next.After(c.now) {
+		o.look(c.now)
 	}
-	if o.grouped == byNothing {
-		lines := make([]sheetLine, len(o.order))
-		for i, r := range o.order {
-			lines[i].row = r
-		}
-		return lines, true
-	}
-	return o.groups(c.glyphs), true
-}
-
-// sort brings the rows into order. Most often one has changed, and they are
-// in order still.
-func (o *overview) sort() {
-	if o.by == asListed {
-		o.order = append(o.order[:0], o.list.visible...)
+	switch {
+	case o.made != k:
+		o.made, o.order = k, append(o.order[:0], o.list.visible...)
 		if o.reversed {
 			slices.Reverse(o.order)
 		}
-		return
+		o.sort()
+	case all:
+		o.sort()
+	case !o.moved(rows):
+		return nil, false
 	}
-	keys := make([]sortKey, len(o.roster.rows))
+	if o.grouped != byNothing {
+		o.lines = o.groups(c.glyphs)
+		return o.lines, true
+	}
+	o.lines = o.lines[:0]
 	for _, r := range o.order {
-		keys[r.index] = o.columns[o.by].key(r)
+		o.lines = append(o.lines, sheetLine{row: r})
 	}
-	compare := func(a, b *row) int { return compareRows(a, b, keys, o.reversed) }
-	if !slices.IsSortedFunc(o.order, compare) {
-		slices.SortFunc(o.order, compare)
+	return o.lines, true
+}
+
+// look finds the soonest end that lies ahead.
+func (o *overview) look(now time.Time) {
+	o.next, o.endings = time.Time{}, o.roster.endings
+	for _, r := range o.list.visible {
+		if at := r.ending().At; at.After(now) && (o.next.IsZero() || at.Before(o.next)) {
+			o.next = at
+		}
 	}
 }
 
-func compareRows(a, b *row, keys []sortKey, reversed bool) int {
-	ka, kb := &keys[a.index], &keys[b.index]
+// standing is what decides the place of a row now.
+func (o *overview) standing(r *row) (s standing) {
+	if o.by != asListed {
+		s.key = o.columns[o.by].key(r)
+	}
+	if o.grouped != byNothing {
+		s.severity = r.severity()
+	}
+	return s
+}
+
+// sort brings all rows into order.
+func (o *overview) sort() {
+	o.known = slices.Grow(o.known[:0], len(o.roster.rows))[:len(o.roster.rows)]
+	for _, r := range o.order {
+		o.known[r.index] = o.standing(r)
+	}
+	if o.by != asListed && !slices.IsSortedFunc(o.order, o.compare) {
+		slices.SortFunc(o.order, o.compare)
+	}
+}
+
+// moved puts rows that changed where they belong, and reports whether that
+// makes a difference.
+func (o *overview) moved(rows []*row) bool {
+	changed := false
+	for _, r := range rows {
+		i, is := slices.Index(o.order, r), o.standing(r)
+		if i < 0 || is == o.known[r.index] {
+			continue
+		}
+		changed = true
+		o.known[r.index] = is
+		if o.by != asListed {
+			o.order = slices.Delete(o.order, i, i+1)
+			i, _ = slices.BinarySearchFunc(o.order, r, o.compare)
+			o.order = slices.Insert(o.order, i, r)
+		}
+	}
+	return changed
+}
+
+// compare orders two rows by the column that sorts, then as they are in the
+// configuration. Those of which nothing is known come last.
+func (o *overview) compare(a, b *row) int {
+	ka, kb := &o.known[a.index].key, &o.known[b.index].key
 	switch {
 	case ka.unknown && kb.unknown:
-		return a.index - b.index
 	case ka.unknown:
 		return 1
 	case kb.unknown:
 		return -1
+	case o.reversed:
+		return cmp.Or(kb.compare(*ka), a.index-b.index)
+	default:
+		return cmp.Or(ka.compare(*kb), a.index-b.index)
 	}
-	n := ka.compare(*kb)
-	if reversed {
-		n = -n
-	}
-	if n == 0 {
-		return a.index - b.index
-	}
-	return n
+	return a.index - b.index
 }
 
 // choose sorts by the column that is n further than the present one among

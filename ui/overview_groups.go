@@ -43,8 +43,10 @@ type group struct {
 func (o *overview) groups(g *glyphs) []sheetLine {
 	byName := make(map[groupID]*group)
 	var all []*group
+	var ids []groupID
 	for _, r := range o.order {
-		for _, id := range o.groupsOf(r) {
+		ids = o.groupsOf(r, ids[:0])
+		for _, id := range ids {
 			known := byName[id]
 			if known == nil {
 				known = &group{groupID: id}
@@ -56,7 +58,7 @@ func (o *overview) groups(g *glyphs) []sheetLine {
 	slices.SortStableFunc(all, func(a, b *group) int {
 		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name))
 	})
-	lines := make([]sheetLine, 0, len(o.order)+len(all))
+	lines := o.lines[:0]
 	for i, one := range all {
 		lines = append(lines, sheetLine{text: one.name + "\n" + counts(g, one.rows)})
 		for _, r := range one.rows {
@@ -66,30 +68,29 @@ func (o *overview) groups(g *glyphs) []sheetLine {
 	return lines
 }
 
-// groupsOf are the groups that a row belongs to.
-func (o *overview) groupsOf(r *row) []groupID {
+// groupsOf appends the groups that a row belongs to.
+func (o *overview) groupsOf(r *row, ids []groupID) []groupID {
 	switch o.grouped {
 	case byTag:
-		var all []groupID
 		for i, t := range r.config.Tags {
 			if !slices.Contains(r.config.Tags[:i], t) {
-				all = append(all, groupID{name: t})
+				ids = append(ids, groupID{name: t})
 			}
 		}
-		if all == nil {
-			return []groupID{{name: "no tag", place: 1}}
+		if len(ids) == 0 {
+			return append(ids, groupID{name: "no tag", place: 1})
 		}
-		return all
+		return ids
 	case bySeverityGroup:
 		sev := r.severity()
-		return []groupID{{name: severityWord(sev), place: urgency(sev)}}
+		return append(ids, groupID{name: severityWord(sev), place: urgency(sev)})
 	case byPerson:
 		if i := r.person - 1; i >= 0 {
-			return []groupID{{place: i, name: o.roster.people[i].Name}}
+			return append(ids, groupID{place: i, name: o.roster.people[i].Name})
 		}
-		return []groupID{{name: "nobody known from elsewhere", place: math.MaxInt}}
+		return append(ids, groupID{name: "nobody known from elsewhere", place: math.MaxInt})
 	default:
-		return []groupID{{name: r.service}}
+		return append(ids, groupID{name: r.service})
 	}
 }
 

@@ -110,6 +110,10 @@ type roster struct {
 	mask *client.Mask
 	// version counts the changes of any row.
 	version int
+	// changed are the rows that changed since takeChanged, tooMany is set where
+	// they were more than it is worth to tell one by one.
+	changed []*row
+	tooMany bool
 }
 
 func newRoster(c *config.Config, now time.Time) *roster {
@@ -195,13 +199,30 @@ func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
 	for _, c := range t.log.take(r, old) {
 		r.unseen = r.unseen || c.At.After(t.begun)
 	}
-	t.recount(old, r.snap)
+	t.recount(r, old)
 	return r, old
 }
 
-// recount keeps the totals where a snapshot takes the place of another.
-func (t *roster) recount(was, is client.Snapshot) {
-	t.version++
+// manyChanged is how many rows are told one by one to have changed.
+const manyChanged = 64
+
+// takeChanged is the rows that changed since it was called last, or that these
+// can be any.
+func (t *roster) takeChanged() (rows []*row, all bool) {
+	rows, all = t.changed, t.tooMany
+	t.changed, t.tooMany = t.changed[:0], false
+	return rows, all
+}
+
+// recount keeps the totals where the snapshot of a row took the place of
+// another.
+func (t *roster) recount(r *row, was client.Snapshot) {
+	is := r.snap
+	if t.version++; len(t.changed) < manyChanged {
+		t.changed = append(t.changed, r)
+	} else {
+		t.tooMany = true
+	}
 	if was.Busy {
 		t.busy--
 	}
@@ -214,7 +235,7 @@ func (t *roster) recount(was, is client.Snapshot) {
 	if !sameBearer(was.Account, is.Account) || (was.Health.State == client.WrongAccount) != (is.Health.State == client.WrongAccount) {
 		t.accounts++
 	}
-	if ending(was) != ending(is) {
+	if ending(&was) != ending(&is) {
 		t.endings++
 	}
 	t.troubles.note(was, is)

@@ -34,8 +34,8 @@ type sheet struct {
 
 // sheetContent is one view.
 type sheetContent interface {
-	// arrange is the lines as they are now; changed is false where they are
-	// those of last time.
+	// arrange is the lines as they are now, which hold until it is called again;
+	// changed is false where they are those of last time.
 	arrange(c *canvas) (lines []sheetLine, changed bool)
 	// head are the lines above that do not scroll.
 	head(c *canvas) []string
@@ -105,9 +105,9 @@ func (v *sheet) canvas(s *Styles, now time.Time) *canvas {
 func (v *sheet) prepare(s *Styles, now time.Time) {
 	c := v.canvas(s, now)
 	inSight := v.cursor >= v.offset && v.cursor < v.offset+v.shown()
+	was := v.current()
 	lines, changed := v.content.arrange(c)
 	v.heading = v.content.head(c)
-	was := v.current()
 	if changed {
 		v.arranged++
 		before := v.cursor

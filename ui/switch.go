@@ -54,7 +54,7 @@ func (m *Model) switchRow(r *row, off bool) {
 	was := r.snap
 	r.own.Disabled = off
 	m.roster.show(r)
-	m.roster.recount(was, r.snap)
+	m.roster.recount(r, was)
 	m.progress.keep(m.roster)
 	m.rearrange(true)
 }

@@ -30,9 +30,9 @@ type timelineKey struct {
 }
 
 // ending is when the profile's token ends.
-func (r *row) ending() client.Expiry { return ending(r.snap) }
+func (r *row) ending() client.Expiry { return ending(&r.snap) }
 
-func ending(s client.Snapshot) client.Expiry {
+func ending(s *client.Snapshot) client.Expiry {
 	if s.Account == nil {
 		return client.Expiry{}
 	}

@@ -2,6 +2,8 @@ package ui
 
 import (
 	"fmt"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -420,4 +422,37 @@ func TestTokenPaneForecasts(t *testing.T) {
 	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")
 	b.press("3")
 	b.wants(t, "in 42:07")
+}
+
+// However the answers come, the overview is ordered and grouped as if it had
+// been opened after the last of them.
+func TestTheOverviewFollowsEachAnswer(t *testing.T) {
+	t.Parallel()
+	r := rand.New(rand.NewPCG(7, 7))
+	b, all := crowd(150)
+	b.press("o")
+	o := b.table()
+	for step := range 250 {
+		switch r.IntN(12) {
+		case 0:
+			b.press([]string{"s", "S", "b", "<"}[r.IntN(4)])
+		case 1:
+			b.send(client.Event{Snapshots: all}) // More than are told one by one.
+		default:
+			for range 1 + r.IntN(3) {
+				i := r.IntN(len(all))
+				s := all[r.IntN(len(all))]
+				s.Profile = all[i].Profile
+				s.Health.Latency += time.Duration(r.IntN(9)) * time.Second
+				all[i] = s
+				b.send(client.Event{Snapshots: all[i : i+1]})
+			}
+		}
+		fresh := newOverview(b.roster, &b.list)
+		fresh.by, fresh.reversed, fresh.grouped = o.by, o.reversed, o.grouped
+		want, _ := fresh.arrange(b.sheet().canvas(b.styles, b.now))
+		if !slices.Equal(b.sheet().lines, want) || !fresh.next.Equal(o.next) {
+			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.sorted(), o.grouped)
+		}
+	}
 }
