@@ -49,8 +49,10 @@ type Model struct {
 	// broken says why the file as it is now cannot be used; empty where it is.
 	broken string
 	styles *Styles
-	// dark says what the background is; true until the terminal tells.
+	// dark says what the background is; true until the terminal tells. It was
+	// asked at askedAt.
 	dark          bool
+	askedAt       time.Time
 	width, height int
 	layout        layout
 	// focus is the pane that gets the keys; lastDetail the detail pane that
@@ -120,6 +122,7 @@ func New(o Options) *Model {
 		options: o, config: o.Config, keys: DefaultKeyMap(), notify: o.Config.UI.Notify, dark: true,
 		lastDetail: paneToken, clock: clock{now: o.Now()}, switching: make(map[string]bool),
 	}
+	m.askedAt = m.clock.now
 	m.roster = newRoster(o.Config, m.clock.now)
 	m.avatars = newAvatars(o.Avatar)
 	m.keyProblems = m.keys.rebind(o.Config.UI.Keys)

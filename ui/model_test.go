@@ -369,26 +369,6 @@ func testFirstRun(t *testing.T) {
 	}
 }
 
-func TestBackgroundChangesTheStyles(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
-	dark := b.View().Content
-	b.send(tea.BackgroundColorMsg{Color: ansi.HexColor("#ffffff")})
-	if b.View().Content == dark {
-		t.Error("a light background changes nothing")
-	}
-	b.send(tea.BackgroundColorMsg{Color: ansi.HexColor("#000000")})
-	if b.View().Content != dark {
-		t.Error("a dark background does not bring the dark colours back")
-	}
-	c := sampleProfiles()
-	c.UI.Theme = "dark"
-	b = mixed(Options{Config: c}, 120, 36)
-	b.send(tea.BackgroundColorMsg{Color: ansi.HexColor("#ffffff")})
-	if b.View().Content != dark {
-		t.Error("the dark theme follows the background")
-	}
-}
-
 func TestNoColorAndASCII(t *testing.T) {
 	b := mixed(Options{NoColor: true}, 120, 36)
 	if s := b.View().Content; strings.Contains(s, "[38;") || strings.Contains(s, "[48;") {

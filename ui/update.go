@@ -26,7 +26,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.MouseWheelMsg:
 		m.handleWheel(msg)
 	case tea.ResumeMsg:
-		cmd = tea.Batch(tea.RequestBackgroundColor, m.restartClock())
+		cmd = tea.Batch(m.askBackground(), m.restartClock())
 		m.avatars.handle(msg, m.clock.now)
 	case tea.FocusMsg, tea.BlurMsg:
 		cmd = m.handleFocus(msg)
@@ -41,7 +41,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case managedMsg:
 		cmd = m.handleManaged(msg)
 	case clockTickedMsg:
-		m.handleClock(msg)
+		cmd = m.handleClock(msg)
 	case spinnerTurnedMsg:
 		m.spin++
 		m.spinning = false
@@ -56,13 +56,6 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	m.settle()
 	return m, tea.Batch(cmd, m.run(), m.look(), m.portray())
-}
-
-func (m *Model) handleBackground(msg tea.BackgroundColorMsg) {
-	if dark := msg.IsDark(); dark != m.dark {
-		m.dark = dark
-		m.restyle()
-	}
 }
 
 func (m *Model) handleEvent(e client.Event) tea.Cmd {
@@ -110,7 +103,7 @@ func (m *Model) handleFocus(msg tea.Msg) tea.Cmd {
 	if m.blurred {
 		return nil
 	}
-	return m.restartClock()
+	return tea.Batch(m.askBackground(), m.restartClock())
 }
 
 // say shows a notice for some seconds.
@@ -120,11 +113,16 @@ func (m *Model) say(text string) tea.Cmd {
 	return noticeCmd(m.notice.generation)
 }
 
-func (m *Model) handleClock(msg clockTickedMsg) {
-	if msg.generation == m.clock.generation {
-		m.clock.now = msg.now
-		m.clock.period, m.clock.told = 0, true
+func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
+	if msg.generation != m.clock.generation {
+		return nil
 	}
+	m.clock.now = msg.now
+	m.clock.period, m.clock.told = 0, true
+	if m.blurred || m.clock.now.Sub(m.askedAt) < backgroundPause {
+		return nil
+	}
+	return m.askBackground()
 }
 
 // run starts what has to run and does not: the clock and the spinner. A clock
