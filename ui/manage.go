@@ -127,7 +127,7 @@ func (m *Model) removeProfile() tea.Cmd {
 		return m.say(why)
 	}
 	r := m.current()
-	question := "Remove " + r.config.Name + " from the configuration? The token itself stays what and where it is."
+	question := "Remove " + r.config.Name + " from the configuration? The token itself is left alone."
 	m.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, func(m *Model) tea.Cmd {
 		return m.apply(config.Change{Action: config.ActionRemove, Profile: r.name}, "", nil)
 	}))
@@ -209,7 +209,7 @@ func (m *Model) handleManaged(msg managedMsg) tea.Cmd {
 	if msg.change != nil {
 		m.seek(*msg.change)
 	}
-	said := client.Printable(msg.said)
+	said := m.told(client.Printable(msg.said))
 	if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" && msg.undoable {
 		said += "; " + name + " undoes"
 	}

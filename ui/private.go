@@ -13,6 +13,8 @@ import (
 func (m *Model) togglePrivate() tea.Cmd {
 	m.setPrivate(m.roster.mask == nil)
 	if m.roster.mask != nil {
+		// What was looked for may be a name.
+		m.list.clearFilter()
 		return m.say("private: names, addresses and ids are stand-ins; links are off")
 	}
 	return m.say("the real names are shown again")

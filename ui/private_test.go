@@ -3,6 +3,7 @@ package ui
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -33,12 +34,16 @@ func telling() []string {
 	return append(all, "datahub.example.org", "203.0.113.7", "/home/sam")
 }
 
+var colours = regexp.MustCompile("\x1b\\[[0-9;]*m")
+
 // everyScreen is every screen of a dashboard, one after the other.
 func everyScreen(b *bench) string {
 	var all strings.Builder
 	look := func(keys ...string) {
 		b.press(keys...)
-		all.WriteString(b.text() + "\n")
+		// With the links of the terminal, but without the colours, which would
+		// come between the letters that a filter found.
+		all.WriteString(colours.ReplaceAllString(b.View().Content, "") + "\n" + b.View().WindowTitle + "\n")
 	}
 	for _, key := range []string{"1", "2", "3", "4", "5", "6", "7", "8", "9", "end"} {
 		look(key)
@@ -53,8 +58,13 @@ func everyScreen(b *bench) string {
 	}
 	look("v", "home", "enter")
 	look("esc")
-	look("!")
-	look("esc", "d")
+	for _, key := range []string{"!", "i", "?", ":"} {
+		look(key)
+		look("end")
+		b.press("esc")
+	}
+	look("d", "/")
+	look("esc")
 	return all.String()
 }
 
@@ -124,7 +134,12 @@ func testPrivateForms(t *testing.T) {
 	b, k := kept(t, 100, 30)
 	b.press("2", "E")
 	b.wants(t, "Edit lab", "https://lab.example.org", "variable  LAB")
-	b.press("esc", "P", "E")
+	b.press("esc", "/", "l", "a", "b", "enter", "P")
+	b.lacks(t, "/ lab")
+	b.send(managedMsg{said: "made lab the active profile; here it is work: /home/sam/clients/acme names it"})
+	b.wants(t, "here it is work")
+	b.lacks(t, "/home/sam")
+	b.press("2", "E")
 	b.lacks(t, "lab.example.org")
 	b.wants(t, "P leaves private mode first")
 	folder := filepath.Join(t.TempDir(), "home", "sam")
