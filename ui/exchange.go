@@ -135,7 +135,7 @@ func (r *report) latency(c client.Check) {
 			bar = spaces(from) + strings.Repeat(r.glyphs.full, to-from) + spaces(room-to) + "  "
 		}
 		begun += p.took
-		r.out = append(r.out, r.muted.write(pad("  "+p.name, labelWidth+2, ""))+r.accent.write(bar)+
+		r.out = append(r.out, r.muted.write(pad(" "+p.name, labelWidth+2, ""))+r.accent.write(bar)+
 			r.inks.text.write(latency(p.took)))
 	}
 }

@@ -24,7 +24,11 @@ func (m *Model) problems() int {
 
 func (m *Model) problemLines(s *Styles, w int) []string {
 	if m.problems() == 0 {
-		return sentence(s, s.text, "None. "+m.told(client.Printable(m.config.Path))+" is fine.", w)
+		none := "None."
+		if !m.options.Demo {
+			none += " " + m.told(client.Printable(m.config.Path)) + " is fine."
+		}
+		return sentence(s, s.text, none, w)
 	}
 	var out []string
 	add := func(what, remedy string) {

@@ -151,7 +151,7 @@ func (t *roster) fill(c *config.Config) {
 func firstHealth(p config.Profile) client.Health {
 	switch {
 	case p.Disabled:
-		return client.Health{State: client.Disabled}
+		return client.Health{State: client.Disabled, Explanation: "The profile is switched off in the configuration."}
 	case len(p.Problems) > 0:
 		return client.Health{
 			State:       client.Misconfigured,
