@@ -72,8 +72,8 @@ func (k *KeyMap) moves() []action {
 		{name: "top", binding: &k.Top, places: anywhere},
 		{name: "bottom", binding: &k.Bottom, places: anywhere},
 		{name: "jump", binding: &k.Jump, places: anywhere},
-		{name: "next_pane", binding: &k.NextPane, places: onDashboard | onOverview, hint: "pane", rank: 7, run: (*Model).nextPane},
-		{name: "prev_pane", binding: &k.PrevPane, places: onDashboard | onOverview, run: (*Model).prevPane},
+		{name: "next_pane", binding: &k.NextPane, places: onDashboard, hint: "pane", rank: 7, run: (*Model).nextPane},
+		{name: "prev_pane", binding: &k.PrevPane, places: onDashboard, run: (*Model).prevPane},
 		{name: "open", binding: &k.Open, places: onList | onViews, hint: "open", rank: 2, profile: true, run: (*Model).openSelected},
 		{name: "back", binding: &k.Back, places: anywhere, run: (*Model).back},
 	}
@@ -185,15 +185,23 @@ func (m *Model) act(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 }
 
 // perform does an action from wherever the person is: one that belongs to
-// another view goes there first.
+// another view goes there first. The profiles that it was offered for may be
+// gone by then.
 func (m *Model) perform(a action) tea.Cmd {
-	if a.places&m.place() == 0 {
-		switch {
-		case a.places&onOverview != 0:
-			m.show(screenOverview)
-		case a.places&onActivity != 0:
-			m.show(screenActivity)
-		}
+	here := m.place()
+	switch {
+	case a.places&here != 0:
+	case here == onWelcome:
+		return m.say("there are no profiles any more")
+	case a.places&onDashboard != 0:
+		m.show(screenDashboard)
+	case a.places&onOverview != 0:
+		m.show(screenOverview)
+	case a.places&onActivity != 0:
+		m.show(screenActivity)
+	}
+	if !m.enabled(a) {
+		return m.say("no profile is selected")
 	}
 	return a.run(m)
 }
@@ -201,11 +209,7 @@ func (m *Model) perform(a action) tea.Cmd {
 func (m *Model) nextPane() tea.Cmd { return m.paneBy(1) }
 func (m *Model) prevPane() tea.Cmd { return m.paneBy(-1) }
 
-// paneBy goes to another pane, or in the overview to another column.
 func (m *Model) paneBy(n int) tea.Cmd {
-	if m.screen() == screenOverview {
-		return m.columnBy(n)
-	}
 	m.setFocus((m.focus + panes + paneID(n)) % panes)
 	return nil
 }

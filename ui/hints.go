@@ -42,8 +42,7 @@ func (m *Model) hints() (hints, last []hint) {
 	case m.screen() == screenWelcome:
 		return nil, m.welcomeHints()
 	case m.list.filter.editing:
-		return []hint{{arrows, "move"}, {firstKey(k.Open, ascii), "keep the filter"}},
-			[]hint{{firstKey(k.Back, ascii), "clear it"}}
+		return []hint{{arrows, "move"}, {"enter", "keep the filter"}}, []hint{{"esc", "clear it"}}
 	}
 	hints = []hint{{arrows, "move"}}
 	if does := m.backHint(); does != "" {

@@ -86,14 +86,15 @@ func (m *Model) drop(o overlay) {
 	m.overlays = slices.DeleteFunc(m.overlays, func(p overlay) bool { return p == o })
 }
 
-// handleFilterKey writes the filter; keys that are no text still move.
+// handleFilterKey writes the filter; keys that are no text still move. Escape
+// and enter leave it whatever they are bound to: others may be text here.
 func (m *Model) handleFilterKey(msg tea.KeyPressMsg) {
 	f := &m.list.filter
 	plain := msg.Text == "" && msg.Mod == 0
 	switch {
-	case msg.Text == "" && key.Matches(msg, m.keys.Back):
+	case msg.Code == tea.KeyEscape, msg.Text == "" && key.Matches(msg, m.keys.Back):
 		m.list.clearFilter()
-	case msg.Text == "" && key.Matches(msg, m.keys.Open, m.keys.NextPane) && !isCursorKey(msg):
+	case msg.Code == tea.KeyEnter, msg.Text == "" && key.Matches(msg, m.keys.Open, m.keys.NextPane) && !isCursorKey(msg):
 		f.editing = false
 		m.list.follow()
 	case plain && !isCursorKey(msg) && m.moveWhileWriting(msg):

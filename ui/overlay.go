@@ -25,6 +25,8 @@ type overlay interface {
 	View(s *Styles) []string
 	// drawn counts the drawings.
 	drawn() int
+	// reloaded has it drawn anew, since the configuration is another.
+	reloaded()
 }
 
 // writer is an overlay in which text is written: as long as it is there, a key
@@ -82,6 +84,7 @@ type button struct {
 const maxOverlay = 96
 
 func (d *dialog) drawn() int { return d.memo.drawn }
+func (d *dialog) reloaded()  { d.changed++ }
 
 // SetSize tells how large the screen is.
 func (d *dialog) SetSize(w, h int) { d.screen.w, d.screen.h = w, h }

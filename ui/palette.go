@@ -59,6 +59,9 @@ func newPalette(m *Model) *palette {
 	}
 	for _, r := range m.roster.rows {
 		p.entries = append(p.entries, command{text: "go to " + r.config.Name, run: func(m *Model) tea.Cmd {
+			if !m.roster.has(r) {
+				return m.say(r.config.Name + " is not in the configuration any more")
+			}
 			m.open(r)
 			return nil
 		}})

@@ -39,6 +39,9 @@ func (m *Model) handleActive(msg ActiveMsg) tea.Cmd {
 // handleConfig takes over a changed configuration. What is known of the
 // profiles that stay, and how the person looks at them, stays with them.
 func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
+	for _, o := range m.overlays {
+		o.reloaded()
+	}
 	if msg.Err != nil {
 		m.broken = client.Printable(msg.Err.Error())
 		m.layOut()

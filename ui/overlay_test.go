@@ -1,0 +1,80 @@
+package ui
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+)
+
+// What an overlay tells of the configuration is what it is now.
+func TestAFileThatBreaksUnderItsProblems(t *testing.T) {
+	b := mixed(Options{}, 100, 30)
+	b.press("!")
+	b.wants(t, "is fine")
+	b.send(ConfigMsg{Err: errors.New("config.toml:3: expected a value")})
+	b.wants(t, "expected a value", "Until it is mended")
+	b.send(ConfigMsg{Config: sampleProfiles()})
+	b.wants(t, "is fine")
+}
+
+// What the palette offered can be gone when it is chosen.
+func TestThePaletteAfterAReload(t *testing.T) {
+	for _, chosen := range []string{"rotate the secret", "filter the profiles", "open what is selected", "timeline", "go to datahub"} {
+		b := mixed(Options{Manage: &keeper{}}, 100, 30)
+		b.press(":")
+		b.write(chosen)
+		b.send(ConfigMsg{Config: sampleEmpty()})
+		b.press("enter")
+		b.wants(t, "This configuration has no profiles yet")
+		if b.notice.text == "" || b.list.filter.editing || len(b.overlays) > 0 {
+			t.Errorf("%s: it says %q, %d overlays", chosen, b.notice.text, len(b.overlays))
+		}
+		if b.press("q"); !b.quits() {
+			t.Errorf("%s: q does not quit any more", chosen)
+		}
+	}
+}
+
+// quits reports whether the last key ends the program.
+func (b *bench) quits() bool {
+	for _, m := range collect(b.pending[len(b.pending)-1]) {
+		if _, ok := m.(tea.QuitMsg); ok {
+			return true
+		}
+	}
+	return false
+}
+
+// Whatever keys are rebound, escape and enter leave the line of the filter.
+func TestTheFilterNeverTraps(t *testing.T) {
+	c := sampleProfiles()
+	c.UI.Keys = map[string][]string{"open": {"z"}, "back": {"w"}, "next_pane": {"x"}}
+	b := newBench(Options{Config: c})
+	b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, client.Event{Snapshots: sampleSnapshots()})
+	b.press("/", "z", "w", "x")
+	b.wants(t, "/ zwx", "enter keep the filter", "esc clear it")
+	if b.press("enter"); b.list.filter.editing {
+		t.Error("enter does not leave the filter")
+	}
+	b.press("/", "backspace")
+	if b.press("esc"); b.list.filter.shown() {
+		t.Error("escape does not clear the filter")
+	}
+}
+
+// The table has no panes to go round; the arrows choose what sorts it.
+func TestTheArrowsSortTheOverview(t *testing.T) {
+	b := mixed(Options{}, 200, 50)
+	b.press("o", "tab")
+	if o := b.table(); o.by != asListed || strings.Contains(b.text(), "tab pane") {
+		t.Errorf("tab sorts %s", o.sorted())
+	}
+	b.press("right", "right", "left", "l", "h")
+	if o := b.table(); o.by != columnProfile {
+		t.Errorf("the arrows sort %s", o.sorted())
+	}
+}
