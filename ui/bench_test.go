@@ -126,3 +126,24 @@ func BenchmarkViews(b *testing.B) {
 		})
 	}
 }
+
+// BenchmarkOutage is every profile that begins to fail, in many answers, and
+// their screens.
+func BenchmarkOutage(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+		for b.Loop() {
+			for i := range all {
+				h := &all[i].Health
+				if h.State == client.Unreachable {
+					h.State = client.Healthy
+				} else {
+					h.State = client.Unreachable
+				}
+			}
+			for i := 0; i < len(all); i += 10 {
+				d.Update(client.Event{Snapshots: all[i : i+10]})
+				d.View()
+			}
+		}
+	})
+}

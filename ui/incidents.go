@@ -19,7 +19,14 @@ type troubles struct {
 	// check, seen the one at the last look.
 	due          bool
 	newest, seen time.Time
+	// looks are those since the clock last told the time, which was at.
+	looks int
+	at    time.Time
 }
+
+// maxLooks bounds the looks between two ticks of the clock: each goes through
+// all profiles, which may all begin to fail one after the other.
+const maxLooks = 10
 
 // incidentPause is how long, in time between checks, one look holds while no
 // state changes.
@@ -56,10 +63,14 @@ func (t *troubles) note(was, is client.Snapshot) {
 
 // investigate looks for incidents where that is due. It reports whether there
 // are some where there were none, or the other way round.
-func (t *roster) investigate() (turned bool) {
-	if !t.troubles.due {
+func (t *roster) investigate(now time.Time) (turned bool) {
+	if !now.Equal(t.troubles.at) {
+		t.troubles.at, t.troubles.looks = now, 0
+	}
+	if !t.troubles.due || t.troubles.looks == maxLooks {
 		return false
 	}
+	t.troubles.looks++
 	had := len(t.incidents) > 0
 	t.troubles.due, t.troubles.seen = false, t.troubles.newest
 	t.incidents = nil

@@ -23,7 +23,7 @@ func (m *Model) togglePrivate() tea.Cmd {
 func (m *Model) setPrivate(on bool) {
 	m.roster.setPrivate(on)
 	m.list.sort()
-	if m.roster.investigate() {
+	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
 }

@@ -81,6 +81,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 func (m *Model) reloadRows() {
 	cursor := m.list.cursor
 	m.roster.reload(m.config)
+	m.roster.investigate(m.clock.now)
 	m.roster.mark(m.options.Active)
 	m.keepSwitched()
 	m.list.sort()
@@ -147,7 +148,6 @@ func (t *roster) reload(c *config.Config) {
 	t.accounts++
 	t.endings++
 	t.version++
-	t.investigate()
 }
 
 // adopt takes over what the configuration says now. What it says of a profile

@@ -85,7 +85,7 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 // rearrange brings the list and the incidents in line with rows that changed;
 // moved is set where one has another severity.
 func (m *Model) rearrange(moved bool) {
-	if m.roster.investigate() {
+	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
 	switch {
@@ -119,6 +119,9 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	}
 	m.clock.now = msg.now
 	m.clock.period, m.clock.told = 0, true
+	if m.roster.investigate(m.clock.now) {
+		m.layOut()
+	}
 	if m.blurred || m.clock.now.Sub(m.askedAt) < backgroundPause {
 		return nil
 	}

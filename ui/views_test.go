@@ -2,8 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"math/rand/v2"
-	"slices"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -102,91 +100,6 @@ func TestOpeningAnEntryThatTheFilterHides(t *testing.T) {
 	b.wants(t, "Check of lab", "Not known any more")
 	b.press("esc", "d")
 	b.at(t, screenDashboard)
-}
-
-func TestOverviewSorts(t *testing.T) {
-	b := mixed(Options{}, 200, 50)
-	o := b.sheets[screenOverview].content.(*overview)
-	b.press("o")
-	names := func() string {
-		var all []string
-		for _, r := range o.order {
-			all = append(all, r.name)
-		}
-		return strings.Join(all, " ")
-	}
-	configured := names()
-	for _, c := range []struct {
-		column          columnID
-		first, reversed string
-		unknown         string
-	}{
-		{columnProfile, "busy", "work", ""}, {columnState, "staging", "work", ""}, {columnService, "work", "datahub", ""},
-		{columnUser, "busy", "wide", "new"}, {columnOrgs, "crowd", "soon", "new"}, {columnExpiry, "staging", "datahub", "new"},
-		{columnBudget, "busy", "work", "new"}, {columnLatency, "wide", "busy", "new"}, {columnChanged, "staging", "work", "new"},
-	} {
-		b.press(">")
-		if o.by != c.column {
-			t.Fatalf("sorted by column %d, not %d", o.by, c.column)
-		}
-		if !strings.HasPrefix(names(), c.first+" ") || !strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
-		}
-		b.wants(t, o.columns[c.column].title+"▲")
-		b.press("S")
-		b.wants(t, o.columns[c.column].title+"▼")
-		if c.column != columnOrgs && c.column != columnService && !strings.HasPrefix(names(), c.reversed+" ") ||
-			!strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
-		}
-	}
-	b.press("s")
-	if names() != configured {
-		t.Errorf("as configured: %s", names())
-	}
-	b.press("<", "<")
-	if o.by != columnLatency {
-		t.Errorf("< goes to column %d", o.by)
-	}
-	fast := later(0, client.Healthy, "wide")
-	fast[0].Health.Latency = 1
-	b.send(client.Event{Snapshots: fast})
-	if strings.HasPrefix(names(), "wide") {
-		t.Errorf("an answer does not sort anew: %s", names())
-	}
-}
-
-func TestOverviewGroups(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
-	b.press("o", "b")
-	b.wants(t, "Katapult  ● 2  ▲ 2  ✗ 2  ○ 2", "Onezone  ● 2  ▲ 2  ✗ 1")
-	b.press("b")
-	b.wants(t, "prod  ● 1", "eu  ● 1", "test  ● 1", "no tag")
-	b.press("b")
-	b.wants(t, "fail  ✗ 3", "unchecked  ○ 2")
-	b.press("b")
-	b.wants(t, "Rada Lingens  ● 2", "nobody known from elsewhere")
-	b.press("b")
-	b.lacks(t, "grouped by person ─")
-}
-
-func TestOverviewColumnsGoByTheirRank(t *testing.T) {
-	all := newRoster(sampleProfiles(), noon).columns()
-	before := int(columnCount) + 1
-	for w := 200; w > 10; w-- {
-		ids, widths := fit(all, w)
-		total := -columnGap
-		for i, id := range ids {
-			total += widths[i] + columnGap
-			if id != columnUser && widths[i] != all[id].width && len(ids) > 1 {
-				t.Fatalf("%d: column %d is %d wide", w, id, widths[i])
-			}
-		}
-		if total > w || len(ids) > before || ids[0] != columnProfile {
-			t.Fatalf("%d: columns %v take %d", w, ids, total)
-		}
-		before = len(ids)
-	}
 }
 
 func TestTimelineCountsDown(t *testing.T) {
@@ -356,23 +269,6 @@ func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b.wants(t, "◆ state: unreachable")
 }
 
-func TestIncidents(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
-	b.lacks(t, "i details")
-	b.send(client.Event{Snapshots: networkDown()})
-	b.wants(t, "api.katapult.io cannot be reached: It is the same", "i details")
-	b.press("i")
-	b.wants(t, "to do", "Check the network, and base_url.")
-	b.press("i")
-	b.send(tea.MouseClickMsg{X: 5, Y: 1, Button: tea.MouseLeft})
-	b.wants(t, "to do", "Check the network, and base_url.")
-	b.press("esc")
-	b.send(client.Event{Snapshots: sampleSnapshots()})
-	b.lacks(t, "i details")
-	b.press("i")
-	b.wants(t, "None: no profiles fail for the same reason.")
-}
-
 func TestMouseInViews(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	header := strings.SplitN(b.text(), "\n", 2)[0]
@@ -422,37 +318,4 @@ func TestTokenPaneForecasts(t *testing.T) {
 	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")
 	b.press("3")
 	b.wants(t, "in 42:07")
-}
-
-// However the answers come, the overview is ordered and grouped as if it had
-// been opened after the last of them.
-func TestTheOverviewFollowsEachAnswer(t *testing.T) {
-	t.Parallel()
-	r := rand.New(rand.NewPCG(7, 7))
-	b, all := crowd(150)
-	b.press("o")
-	o := b.table()
-	for step := range 250 {
-		switch r.IntN(12) {
-		case 0:
-			b.press([]string{"s", "S", "b", "<"}[r.IntN(4)])
-		case 1:
-			b.send(client.Event{Snapshots: all}) // More than are told one by one.
-		default:
-			for range 1 + r.IntN(3) {
-				i := r.IntN(len(all))
-				s := all[r.IntN(len(all))]
-				s.Profile = all[i].Profile
-				s.Health.Latency += time.Duration(r.IntN(9)) * time.Second
-				all[i] = s
-				b.send(client.Event{Snapshots: all[i : i+1]})
-			}
-		}
-		fresh := newOverview(b.roster, &b.list)
-		fresh.by, fresh.reversed, fresh.grouped = o.by, o.reversed, o.grouped
-		want, _ := fresh.arrange(b.sheet().canvas(b.styles, b.now))
-		if !slices.Equal(b.sheet().lines, want) || !fresh.next.Equal(o.next) {
-			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.sorted(), o.grouped)
-		}
-	}
 }
