@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
@@ -292,5 +294,5 @@ func (m *Model) toggleMouse() tea.Cmd {
 	if m.mouse {
 		return m.say("the mouse is rollcall's again")
 	}
-	return m.say("the mouse selects text now; " + firstOf(firstKey(m.keys.Mouse, m.styles.ascii), "the command “mouse”") + " takes it back")
+	return m.say("the mouse selects text now; " + cmp.Or(firstKey(m.keys.Mouse, m.styles.ascii), "the command “mouse”") + " takes it back")
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"hash/fnv"
 	"image"
 	"image/color"
@@ -83,7 +84,7 @@ func avatarGrounds() []string {
 func initialsBlock(u client.User, size avatarSize) []string {
 	grounds := avatarGrounds()
 	h := fnv.New32a()
-	h.Write([]byte(firstOf(u.ID, u.Username, u.FullName)))
+	h.Write([]byte(cmp.Or(u.ID, u.Username, u.FullName)))
 	ground := lipgloss.Color(grounds[h.Sum32()%uint32(len(grounds))])
 	full := ansi.Style{}.BackgroundColor(ground)
 	lines := make([]string, size.h)

@@ -33,10 +33,9 @@ func (m *Model) headerKey() headerKey {
 	t := m.roster
 	k := headerKey{
 		w: m.width, busy: t.busy, styles: m.styles, screen: m.screen(), problems: m.problems(), private: m.private(),
-		counts: [4]int{
-			t.counts[client.SeverityOK], t.counts[client.SeverityWarn],
-			t.counts[client.SeverityFail], t.counts[client.SeverityNone],
-		},
+	}
+	for i, sev := range severities() {
+		k.counts[i] = t.counts[sev]
 	}
 	if t.byName[t.active] != nil {
 		k.active = client.Printable(t.active)
@@ -118,9 +117,7 @@ func (m *Model) headerLeft(k headerKey, f headerForm) string {
 	if f.left == 3 {
 		gap = "  "
 	}
-	for i, sev := range []client.Severity{
-		client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone,
-	} {
+	for i, sev := range severities() {
 		if k.counts[i] == 0 {
 			continue
 		}
@@ -182,6 +179,9 @@ func (m *Model) footerView() string {
 	}
 	var b strings.Builder
 	for _, h := range append(shown, last...) {
+		if h.key == "" {
+			continue
+		}
 		b.WriteString(s.strong.write(h.key) + " " + s.muted.write(h.does) + "   ")
 	}
 	return pad(" "+strings.TrimRight(b.String(), " "), m.width, s.glyphs.tail)

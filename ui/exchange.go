@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 	"time"
@@ -68,8 +69,8 @@ func changeDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 		if c.Kind == client.ChangeState {
 			was, is = client.State(was).Word(), client.State(is).Word()
 		}
-		r.field(s.inks.text, "was", firstOf(was, "nothing"))
-		r.field(s.inks.text, "is", firstOf(is, "nothing"))
+		r.field(s.inks.text, "was", cmp.Or(was, "nothing"))
+		r.field(s.inks.text, "is", cmp.Or(is, "nothing"))
 		return r.out
 	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"unicode"
@@ -105,7 +106,7 @@ func (f *form) check() {
 		f.wrong["secret"] = "a secret must not have line breaks or control characters in it"
 	}
 	if f.rotation != nil {
-		f.wrong = map[string]string{"secret": firstOf(f.wrong["secret"], f.missing())}
+		f.wrong = map[string]string{"secret": cmp.Or(f.wrong["secret"], f.missing())}
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -126,7 +127,7 @@ func (f *form) advice(fd *field) string {
 			config.SourceEnv:     "the name of the variable, such as KATAPULT_API_KEY",
 			config.SourceFile:    "the path of the file, such as ~/.config/token",
 			config.SourceCommand: "what prints it, such as: pass show work",
-			config.SourceKeyring: "the entry; empty for " + keyringEntry(firstOf(f.value("name"), "NAME")),
+			config.SourceKeyring: "the entry; empty for " + keyringEntry(cmp.Or(f.value("name"), "NAME")),
 		}[config.Source(f.value("source"))]
 	case "secret":
 		if f.rotation != nil {

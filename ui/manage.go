@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -85,7 +86,7 @@ func (m *Model) addProfile() tea.Cmd {
 // is not for others to see.
 func (m *Model) editProfile() tea.Cmd {
 	if m.private() {
-		name := firstOf(firstKey(m.keys.Private, m.styles.ascii), "the command “privacy”")
+		name := cmp.Or(firstKey(m.keys.Private, m.styles.ascii), "the command “privacy”")
 		return m.say("the form shows real addresses: " + name + " leaves private mode first")
 	}
 	return m.writeSelected("Edit ", config.ActionUpdate)
@@ -239,7 +240,7 @@ func (m *Model) mark(name string) {
 
 // seek selects the profile that a change has made, as soon as it is there.
 func (m *Model) seek(c config.Change) {
-	switch name := firstOf(c.To, c.Draft.Name); {
+	switch name := cmp.Or(c.To, c.Draft.Name); {
 	case name == "":
 	case m.roster.byName[name] != nil:
 		m.find(name)

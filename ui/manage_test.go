@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -78,7 +79,7 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 
 func (k *keeper) Use(_ context.Context, name string) (active, said string, err error) {
 	k.used = append(k.used, name)
-	return firstOf(k.nearer, name), "using " + name, nil
+	return cmp.Or(k.nearer, name), "using " + name, nil
 }
 
 func (k *keeper) OpenURL(_ context.Context, url string) error {

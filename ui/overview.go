@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -269,10 +270,20 @@ func (r *row) moment(now time.Time) int64 {
 
 // counts is how many there are of each severity, with their marks.
 func counts(g *glyphs, rows []*row) string {
-	var n [4]int
-	severities := []client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone}
+	n := make(map[client.Severity]int)
 	for _, r := range rows {
-		n[slices.Index(severities, r.severity())]++
+		n[r.severity()]++
 	}
-	return marked(g, n, severities)
+	var parts []string
+	for _, sev := range severities() {
+		if n[sev] > 0 {
+			parts = append(parts, g.mark(sev)+" "+strconv.Itoa(n[sev]))
+		}
+	}
+	return strings.Join(parts, "  ")
+}
+
+// severities are all of them, as they are counted for people.
+func severities() [4]client.Severity {
+	return [4]client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone}
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-	"strconv"
 
 	"rollcall/client"
 )
@@ -106,18 +105,4 @@ func severityWord(s client.Severity) string {
 	default:
 		return "unchecked"
 	}
-}
-
-// marked is the numbers of each severity with their marks; none where zero.
-func marked(g *glyphs, n [4]int, severities []client.Severity) string {
-	text := ""
-	for i, s := range severities {
-		if n[i] > 0 {
-			text += "  " + g.mark(s) + " " + strconv.Itoa(n[i])
-		}
-	}
-	if text == "" {
-		return ""
-	}
-	return text[2:]
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/charmbracelet/x/ansi"
@@ -27,7 +28,7 @@ func fillOrgs(p *page) {
 	widths := p.orgWidths(orgs)
 	for _, o := range orgs {
 		tones := []ink{p.tone(), p.muted, p.muted}
-		name := firstOf(o.Name, o.ID)
+		name := cmp.Or(o.Name, o.ID)
 		cells := []string{name, orgKind(o), o.Role}
 		p.add("id of "+name, o.ID, p.columns(widths, cells, tones))
 		p.items[len(p.items)-1].url = o.URL
@@ -36,7 +37,7 @@ func fillOrgs(p *page) {
 }
 
 // orgKind is what tells organizations apart: the sub-domain, else the kind.
-func orgKind(o client.Organization) string { return firstOf(o.SubDomain, o.Kind) }
+func orgKind(o client.Organization) string { return cmp.Or(o.SubDomain, o.Kind) }
 
 // narrowOrgs is the width below which organizations have no room for all that
 // is known of them.
@@ -50,7 +51,7 @@ func (p *page) orgWidths(orgs []client.Organization) []int {
 	narrow := room < narrowOrgs
 	var name, kind, role int
 	for _, o := range orgs {
-		name = max(name, ansi.StringWidth(firstOf(o.Name, o.ID)))
+		name = max(name, ansi.StringWidth(cmp.Or(o.Name, o.ID)))
 		kind = max(kind, ansi.StringWidth(orgKind(o)))
 		role = max(role, ansi.StringWidth(o.Role))
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -34,7 +35,7 @@ func fillProfile(p *page) {
 	p.fieldIn(p.inks.text, "label", r.config.Label)
 	p.fieldIn(p.inks.text, "tags", strings.Join(r.config.Tags, ", "))
 	p.fieldIn(p.inks.text, "service", r.service)
-	p.fieldIn(p.inks.text, "address", firstOf(r.snap.Endpoint, r.config.BaseURL))
+	p.fieldIn(p.inks.text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)
 	}
@@ -120,7 +121,7 @@ func (p *page) user(u client.User) {
 	if p.row.snap.Stale() {
 		name = p.muted
 	}
-	if n := firstOf(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName)); n != "" {
+	if n := cmp.Or(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName)); n != "" {
 		p.add("name", n, name.write(cut(n, max(0, p.w-2), p.glyphs.tail)))
 	}
 	p.field("user id", u.ID)
@@ -154,14 +155,4 @@ func noAccount(r *row, g *glyphs) string {
 	default:
 		return "The user is not known yet."
 	}
-}
-
-// firstOf is the first text that is not empty.
-func firstOf(texts ...string) string {
-	for _, s := range texts {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

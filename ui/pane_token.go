@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -327,10 +328,10 @@ func (p *page) facts() {
 		p.field("token", strings.Join(present(t.Name, t.Kind), " "+p.glyphs.dot+" "))
 		p.field("token id", t.ID)
 		if t.Scopes != nil {
-			p.paragraph(p.tone(), "scopes", firstOf(strings.Join(t.Scopes, ", "), "none"))
+			p.paragraph(p.tone(), "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
 		}
 		if t.Networks != nil {
-			p.paragraph(p.tone(), "networks", firstOf(strings.Join(t.Networks, ", "), "any"))
+			p.paragraph(p.tone(), "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}
 		for i, c := range t.Caveats {
 			p.paragraph(p.tone(), [...]string{"caveats", ""}[min(i, 1)], c)

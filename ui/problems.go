@@ -36,14 +36,9 @@ func (m *Model) problemLines(s *Styles, w int) []string {
 			out = append(out, "")
 		}
 		lead := s.warn.write(s.glyphs.warn) + " "
-		for _, l := range wrap(what, w-2) {
-			out = append(out, lead+s.text.write(l))
+		for _, l := range remedied(s, what, remedy, w-2) {
+			out = append(out, lead+l)
 			lead = "  "
-		}
-		lead = "  " + s.accent.write(s.glyphs.arrow) + " "
-		for _, l := range wrap(remedy, w-4) {
-			out = append(out, lead+s.text.write(l))
-			lead = "    "
 		}
 	}
 	if m.broken != "" {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"slices"
@@ -131,7 +132,7 @@ func (f *form) rotationLines(s *Styles, w int) []string {
 			label = ""
 		}
 	}
-	fact("made at", firstOf(f.rotation.page, "the service"), s.accent, f.rotation.page)
+	fact("made at", cmp.Or(f.rotation.page, "the service"), s.accent, f.rotation.page)
 	fact("kept in", f.rotation.source, s.text, "")
 	return lines
 }
