@@ -138,7 +138,8 @@ func (a *app) printBindings(asJSON bool) error {
 		return configError(err)
 	}
 	listed := bindingsJSON{Schema: schema, Bindings: []bindingJSON{}}
-	rows := [][]cell{heading("PROFILE", "FOLDER")}
+	columns := []column{{title: "PROFILE", whole: true}, {title: "FOLDER"}}
+	var rows [][]cell
 	for _, dir := range slices.Sorted(maps.Keys(tied)) {
 		listed.Bindings = append(listed.Bindings, bindingJSON{dir, tied[dir]})
 		rows = append(rows, []cell{{tied[dir], bold()}, {dir, nil}})
@@ -150,7 +151,7 @@ func (a *app) printBindings(asJSON bool) error {
 		fmt.Fprintln(a.stderr, "rollcall: no folder is tied to a profile")
 		return nil
 	}
-	return writeTable(a.stdout, a.screenOf(a.stdout), rows)
+	return writeTable(a.stdout, a.screenOf(a.stdout), columns, rows)
 }
 
 // absolute is a path from the working folder.

@@ -79,7 +79,7 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 		case len(changes) == 0:
 			fmt.Fprintf(a.stderr, "rollcall: no changes in the last %s\n", since.text)
 		default:
-			err = writeTable(a.stdout, a.screenOf(a.stdout), changeRows(changes, a.now().Location()))
+			err = writeTable(a.stdout, a.screenOf(a.stdout), changeColumns(), changeRows(changes, a.now().Location()))
 		}
 		if err != nil {
 			return err
@@ -120,8 +120,12 @@ func newChangesJSON(changes []profileChange) changesJSON {
 	return out
 }
 
+func changeColumns() []column {
+	return []column{{title: "WHEN", whole: true}, {title: "PROFILE", whole: true}, {title: "CHANGE"}}
+}
+
 func changeRows(changes []profileChange, zone *time.Location) [][]cell {
-	rows := [][]cell{heading("WHEN", "PROFILE", "CHANGE")}
+	var rows [][]cell
 	for _, c := range changes {
 		rows = append(rows, []cell{
 			{c.At.In(zone).Format("2006-01-02 15:04"), faint()},

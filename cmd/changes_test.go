@@ -40,7 +40,7 @@ func TestWriteChanges(t *testing.T) {
 		{"datahub", client.Change{At: at, Kind: client.ChangeRole, What: "Ac\x1b[31mme", Was: "member", Is: "owner"}},
 	}
 	var out bytes.Buffer
-	if err := writeTable(&out, screen{}, changeRows(changes, time.FixedZone("", 3600))); err != nil {
+	if err := writeTable(&out, screen{}, changeColumns(), changeRows(changes, time.FixedZone("", 3600))); err != nil {
 		t.Fatal(err)
 	}
 	want := "WHEN              PROFILE  CHANGE\n" +

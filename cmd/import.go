@@ -82,7 +82,7 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 			}
 			return a.importThem(chosen)
 		}
-		if err := writeTable(a.stdout, a.screenOf(a.stdout), importRows(offers)); err != nil {
+		if err := writeTable(a.stdout, a.screenOf(a.stdout), importColumns(), importRows(offers)); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.stderr, "rollcall: nothing was changed; --yes adds them")
@@ -170,8 +170,12 @@ func (a *app) importThem(drafts []config.Draft) error {
 // credentialWords say where a draft has its credential from.
 func credentialWords(d config.Draft) string { return string(d.Source) + " " + d.Reference }
 
+func importColumns() []column {
+	return []column{{title: "PROFILE", whole: true}, {title: "SERVICE", whole: true}, {title: "ADDRESS"}, {title: "CREDENTIAL"}}
+}
+
 func importRows(offers []config.Draft) [][]cell {
-	rows := [][]cell{heading("PROFILE", "SERVICE", "ADDRESS", "CREDENTIAL")}
+	var rows [][]cell
 	for _, d := range offers {
 		rows = append(rows, []cell{
 			{d.Name, bold()}, {d.Provider, nil}, {dash(d.BaseURL), nil},

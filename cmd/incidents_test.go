@@ -25,7 +25,7 @@ func TestStatusSaysAnIncidentOnce(t *testing.T) {
 	}
 	incidents := client.Incidents(snapshots)
 	var out bytes.Buffer
-	if err := writeTable(&out, screen{}, statusRows(screen{}, now, profiles, snapshots, incidentTitles(incidents))); err != nil {
+	if err := writeTable(&out, screen{}, statusColumns(), statusRows(screen{}, now, profiles, snapshots, incidentTitles(incidents))); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), own) || strings.Count(out.String(), "No network.") != 2 {

@@ -39,17 +39,17 @@ manager may ask you to unlock it.`,
 			return err
 		}
 		listed := a.listProfiles(l)
-		rows := listRows(listed, l.Profiles)
+		columns, rows := listColumns(), listRows(listed, l.Profiles)
 		if sources {
 			if err := a.addSources(c.Context(), l, listed); err != nil {
 				return err
 			}
-			rows = sourceRows(listed)
+			columns, rows = sourceColumns(), sourceRows(listed)
 		}
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
 		} else {
-			err = writeTable(a.stdout, a.screenOf(a.stdout), rows)
+			err = writeTable(a.stdout, a.screenOf(a.stdout), columns, rows)
 			a.warnOfSources(listed)
 		}
 		if err != nil {
@@ -87,8 +87,15 @@ func (a *app) listProfiles(l *loaded) []listedProfile {
 	return all
 }
 
+func listColumns() []column {
+	return []column{
+		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "SERVICE", whole: true, spare: 4},
+		{title: "LABEL", spare: 2}, {title: "TAGS", spare: 1}, {title: "CREDENTIAL"}, {title: "ADDRESS", spare: 3},
+	}
+}
+
 func listRows(listed []listedProfile, profiles []config.Profile) [][]cell {
-	rows := [][]cell{heading(" ", "PROFILE", "SERVICE", "LABEL", "TAGS", "CREDENTIAL", "ADDRESS")}
+	var rows [][]cell
 	for i, p := range listed {
 		mark, name := "", bold()
 		switch {

@@ -88,8 +88,15 @@ func (a *app) shadows(vars client.Variables) []string {
 	return all
 }
 
+func sourceColumns() []column {
+	return []column{
+		{title: "PROFILE", whole: true}, {title: "CREDENTIAL"}, {title: "PLAIN TEXT", whole: true},
+		{title: "SAME SECRET AS"}, {title: "SHADOWED BY"},
+	}
+}
+
 func sourceRows(listed []listedProfile) [][]cell {
-	rows := [][]cell{heading("PROFILE", "CREDENTIAL", "PLAIN TEXT", "SAME SECRET AS", "SHADOWED BY")}
+	var rows [][]cell
 	for _, p := range listed {
 		plain := cell{"no", nil}
 		if p.PlainText {

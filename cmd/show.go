@@ -64,8 +64,7 @@ func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s cli
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		// The values are kept whole: this is the command for reading them.
-		if err := writeTable(w, screen{profile: sc.profile}, rows); err != nil {
+		if err := writeRows(w, sc, rows); err != nil {
 			return err
 		}
 	}

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
@@ -21,7 +20,9 @@ func (a *app) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "status [NAME…]",
 		Short: "Check profiles and print one line for each",
-		Long: `Check the named profiles, or all of them, and print one line for each.
+		Long: `Check the named profiles, or all of them, and print one line for each. Where the
+terminal is too narrow, the columns that matter least are left out and long texts
+cut; a pipe gets all of it.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
@@ -134,11 +135,19 @@ func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile,
 func (a *app) writeStatus(profiles []config.Profile, snapshots []client.Snapshot) error {
 	sc, incidents := a.screenOf(a.stdout), client.Incidents(snapshots)
 	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
-	if err := writeTable(a.stdout, sc, rows); err != nil {
+	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
 		return err
 	}
 	a.writeIncidents(incidents)
 	return nil
+}
+
+func statusColumns() []column {
+	return []column{
+		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "STATE", whole: true}, {title: "USER", spare: 4},
+		{title: "EXPIRES", whole: true, spare: 3}, {title: "LIMIT", whole: true, spare: 2},
+		{title: "LATENCY", whole: true, spare: 1}, {title: "NOTE", spare: 5},
+	}
 }
 
 // statusRows makes the table. The title of an incident stands in place of the
@@ -146,7 +155,7 @@ func (a *app) writeStatus(profiles []config.Profile, snapshots []client.Snapshot
 func statusRows(
 	sc screen, now time.Time, profiles []config.Profile, snapshots []client.Snapshot, titles map[string]string,
 ) [][]cell {
-	rows := [][]cell{heading(" ", "PROFILE", "STATE", "USER", "EXPIRES", "LIMIT", "LATENCY", "NOTE")}
+	var rows [][]cell
 	for i, raw := range snapshots {
 		s := raw.Printable()
 		if t := titles[raw.Profile]; t != "" {
@@ -158,8 +167,7 @@ func statusRows(
 			{ui.Mark(severity, sc.ascii), style},
 			{profiles[i].Name, bold()},
 			{s.Health.State.Word(), style},
-			// One long name must not push the other columns off the screen.
-			{ansi.Truncate(userCell(s), 32, ellipsis(sc.ascii)), nil},
+			{userCell(s), nil},
 			{expiryWords(s, now), nil},
 			{limitWords(s.RateLimit), nil},
 			{latencyWords(s.Health.Latency), nil},
