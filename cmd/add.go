@@ -122,10 +122,10 @@ func (a *app) add(ctx context.Context, add addition) error {
 	if err != nil {
 		return notSaved(err)
 	}
-	a.say(said)
-	if len(c.Profiles) == 0 {
-		fmt.Fprintln(a.stderr, "It is your first profile. Run 'rollcall' to see it.")
+	if err := a.say(said); err != nil || len(c.Profiles) > 0 {
+		return err
 	}
+	fmt.Fprintln(a.stderr, "It is your first profile. Run 'rollcall' to see it.")
 	return nil
 }
 
@@ -140,11 +140,6 @@ func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret
 		err = configError(errors.New("nothing was saved"))
 	}
 	return err
-}
-
-// say prints what was done, as a sentence.
-func (a *app) say(done string) {
-	fmt.Fprintln(a.stdout, client.Printable(capitalized(done)+"."))
 }
 
 // completed fills in what goes without saying, and checks the draft.

@@ -10,7 +10,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
 	"rollcall/config"
 )
 
@@ -94,8 +93,7 @@ func (a *app) bind(dir, name string) error {
 	if err := config.Bind(state, dir, name); err != nil {
 		return notSaved(err)
 	}
-	fmt.Fprintln(a.stdout, client.Printable(fmt.Sprintf("%s is now tied to %s.", dir, name)))
-	return nil
+	return a.answer(fmt.Sprintf("%s is now tied to %s.", dir, name))
 }
 
 func (a *app) unbind(dir string) error {
@@ -121,8 +119,7 @@ func (a *app) unbind(dir string) error {
 	if len(after) == len(before) {
 		return configError(fmt.Errorf("%s is not tied to a profile; 'rollcall bind' shows the folders that are", dir))
 	}
-	fmt.Fprintln(a.stdout, client.Printable(dir+" is no longer tied to a profile."))
-	return nil
+	return a.answer(dir + " is no longer tied to a profile.")
 }
 
 func (a *app) printBindings(asJSON bool) error {
@@ -141,8 +138,8 @@ func (a *app) printBindings(asJSON bool) error {
 	columns := []column{{title: "PROFILE", whole: true}, {title: "FOLDER"}}
 	var rows [][]cell
 	for _, dir := range slices.Sorted(maps.Keys(tied)) {
-		listed.Bindings = append(listed.Bindings, bindingJSON{dir, tied[dir]})
-		rows = append(rows, []cell{{tied[dir], bold()}, {dir, nil}})
+		listed.Bindings = append(listed.Bindings, bindingJSON{a.told(dir), tied[dir]})
+		rows = append(rows, []cell{{tied[dir], bold()}, {a.told(dir), nil}})
 	}
 	switch {
 	case asJSON:

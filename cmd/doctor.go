@@ -44,6 +44,7 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 		var findings []finding
 		sc := a.screenOf(a.stdout)
 		examine(c.Context(), d.sections, func(f finding) {
+			f = a.shownFinding(f)
 			if out.value == formatText && c.Context().Err() == nil {
 				writeFinding(a.stdout, sc, f, findings)
 			}
@@ -80,6 +81,8 @@ type finding struct {
 	remedy string
 	// status is the exit status that this finding asks for.
 	status int
+	// of is the answer that the texts tell of, if they tell of one.
+	of client.Snapshot
 }
 
 // The findings of each severity. What is bad for certain asks for that exit

@@ -209,7 +209,7 @@ func answerFinding(s client.Snapshot, told client.Diagnosis) finding {
 	h := s.Health
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
-		text: h.State.Word(), remedy: h.Remedy,
+		text: h.State.Word(), remedy: h.Remedy, of: s,
 	}
 	switch {
 	case h.Explanation != "" && h.Explanation == told.Explanation:

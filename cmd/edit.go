@@ -128,8 +128,7 @@ func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (kee
 		if err != nil {
 			return true, notSaved(err)
 		}
-		a.say("saved " + m.path + m.afterwards(r))
-		return false, nil
+		return false, a.say("saved " + m.path + m.afterwards(r))
 	}
 }
 

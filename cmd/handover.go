@@ -100,7 +100,7 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		if err := ctx.Err(); err != nil {
 			return client.Variables{}, err
 		}
-		if err := refused(snap, s.isOther(p, snap)); err != nil {
+		if err := refused(a.shown(snap), s.isOther(p, snap)); err != nil {
 			return client.Variables{}, err
 		}
 	}

@@ -82,7 +82,7 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 			}
 			return a.importThem(chosen)
 		}
-		if err := writeTable(a.stdout, a.screenOf(a.stdout), importColumns(), importRows(offers)); err != nil {
+		if err := writeTable(a.stdout, a.screenOf(a.stdout), importColumns(), a.importRows(offers)); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.stderr, "rollcall: nothing was changed; --yes adds them")
@@ -112,7 +112,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 				f.problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
 			}
 			if f.problem != "" {
-				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", client.Printable(f.where), client.Printable(f.problem))
+				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", client.Printable(a.told(f.where)), client.Printable(a.told(f.problem)))
 				continue
 			}
 			names = append(names, f.draft.Name)
@@ -174,12 +174,12 @@ func importColumns() []column {
 	return []column{{title: "PROFILE", whole: true}, {title: "SERVICE", whole: true}, {title: "ADDRESS"}, {title: "CREDENTIAL"}}
 }
 
-func importRows(offers []config.Draft) [][]cell {
+func (a *app) importRows(offers []config.Draft) [][]cell {
 	var rows [][]cell
 	for _, d := range offers {
 		rows = append(rows, []cell{
-			{d.Name, bold()}, {d.Provider, nil}, {dash(d.BaseURL), nil},
-			{credentialWords(d), nil},
+			{d.Name, bold()}, {d.Provider, nil}, {dash(a.told(d.BaseURL)), nil},
+			{a.told(credentialWords(d)), nil},
 		})
 	}
 	return rows

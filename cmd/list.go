@@ -27,7 +27,6 @@ manager may ask you to unlock it.`,
 		Args: cobra.NoArgs,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
-	a.addPrivateFlag(c)
 	c.Flags().BoolVar(&sources, "sources", false, "print where each secret comes from, and what else holds or hides it")
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		l, err := a.load()

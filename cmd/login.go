@@ -76,7 +76,7 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 	if _, err := m.Apply(ctx, config.Change{Action: config.ActionUpdate, Profile: p.Name, Draft: d}, secret); err != nil {
 		return notSaved(err)
 	}
-	a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
+	said := a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
 	switch before.Source {
 	case config.SourceLiteral:
 		file := m.path
@@ -87,7 +87,7 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 	case config.SourceFile:
 		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
 	}
-	return nil
+	return said
 }
 
 func (a *app) logoutCommand() *cobra.Command {
@@ -162,6 +162,5 @@ func (a *app) logout(ctx context.Context, d config.Draft) error {
 	if missing != nil {
 		return missing
 	}
-	a.say(fmt.Sprintf("removed the entry %s from the keyring; 'rollcall login %s' stores another", d.Reference, d.Name))
-	return nil
+	return a.say(fmt.Sprintf("removed the entry %s from the keyring; 'rollcall login %s' stores another", d.Reference, d.Name))
 }

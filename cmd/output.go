@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/spf13/cobra"
+
+	"rollcall/client"
 )
 
 // format is how a command prints its results. It implements pflag.Value, so
@@ -59,3 +61,12 @@ func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 		strings.Split(f.names(" "), " "), cobra.ShellCompDirectiveNoFileComp))
 	return f
 }
+
+// answer prints a line that is the result of a command.
+func (a *app) answer(text string) error {
+	_, err := fmt.Fprintln(a.stdout, client.Printable(a.told(text)))
+	return err
+}
+
+// say prints what was done, as a sentence.
+func (a *app) say(done string) error { return a.answer(capitalized(done) + ".") }

@@ -65,8 +65,7 @@ func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
 	if err != nil {
 		return err
 	}
-	fmt.Fprintln(a.stdout, client.Printable(said))
-	return nil
+	return a.answer(said)
 }
 
 // repin gives the sentence to say once the state is written.
@@ -80,21 +79,19 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}
-	h := snap.Health
+	shown := a.shown(snap)
+	h := shown.Health
 	if !h.State.Answered() && h.State != client.WrongAccount {
 		return "", &exitError{
 			cmp.Or(exitStatus(false, false, []client.Snapshot{snap}), exitBad),
 			fmt.Errorf("%s cannot be pinned: %s. %s %s", p.Name, h.State.Word(), h.Explanation, h.Remedy),
 		}
 	}
-	user := snap.Account.User
-	s.store.Repin(p.Name, snap.Endpoint, user.ID)
-	who := user.ID
-	if name := user.Name(); name != user.ID {
-		who = fmt.Sprintf("%s (%s)", name, user.ID)
-	}
+	id := snap.Account.User.ID
+	s.store.Repin(p.Name, snap.Endpoint, id)
+	who := whoIs(shown.Account.User)
 	switch {
-	case wasPinned && before == user.ID:
+	case wasPinned && before == id:
 		return fmt.Sprintf("%s is pinned to %s already.", p.Name, who), nil
 	case wasPinned:
 		return fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", p.Name, who, before), nil

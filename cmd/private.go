@@ -3,15 +3,15 @@ package cmd
 import (
 	"strconv"
 
-	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"rollcall/client"
 	"rollcall/config"
 )
 
-// addPrivateFlag gives a command the flag for showing its output to others.
-func (a *app) addPrivateFlag(c *cobra.Command) {
-	c.Flags().BoolFunc("private", "put stand-ins in place of names, e-mail addresses, ids and hosts", func(value string) error {
+// addPrivateFlag adds the flag for showing the output to others.
+func (a *app) addPrivateFlag(flags *pflag.FlagSet) {
+	flags.BoolFunc("private", "put stand-ins in place of names, e-mail addresses, ids and hosts", func(value string) error {
 		on, err := strconv.ParseBool(value)
 		a.mask = nil
 		if on {
@@ -38,6 +38,13 @@ func (a *app) shown(s client.Snapshot) client.Snapshot {
 		return s
 	}
 	return s.Masked(a.mask)
+}
+
+// shownFinding is what the doctor found, as it can be shown.
+func (a *app) shownFinding(f finding) finding {
+	a.shown(f.of) // From now on who it is of has stand-ins.
+	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
+	return f
 }
 
 func (a *app) shownAll(all []client.Snapshot) []client.Snapshot {

@@ -76,8 +76,7 @@ not touched; 'rollcall rotate NAME --undo' is for those.`,
 			if err != nil {
 				return notSaved(err)
 			}
-			a.say(said)
-			return nil
+			return a.say(said)
 		}),
 	}
 }

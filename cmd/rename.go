@@ -77,15 +77,16 @@ func (a *app) change(changes ...config.Change) error {
 		return notSaved(err)
 	}
 	if r == nil {
-		a.say("nothing to change: it is so already")
-		return nil
+		return a.say("nothing to change: it is so already")
 	}
 	failed := m.afterwards(r, changes...)
 	for i, c := range changes {
-		if i < len(changes)-1 {
-			a.say(c.Done())
-		} else {
-			a.say(c.Done() + failed)
+		done := c.Done()
+		if i == len(changes)-1 {
+			done += failed
+		}
+		if err := a.say(done); err != nil {
+			return err
 		}
 	}
 	return nil

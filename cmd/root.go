@@ -90,8 +90,8 @@ how the token is doing. Without a command it opens the dashboard.`,
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configFlag, "config", "", "read this `file` instead of the usual one")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
+	a.addPrivateFlag(flags)
 	root.Flags().BoolVar(&a.accessible, "accessible", false, "talk in plain lines instead of drawing on the screen")
-	a.addPrivateFlag(root)
 	// Not the one of the library: to word its answer takes templates, with which
 	// the linker keeps every method of every type, two megabytes of them.
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version")

@@ -60,8 +60,7 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 			if err := m.putBack(c.Context(), r.draft); err != nil {
 				return configError(withHint(err))
 			}
-			a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", r.draft.Name))
-			return nil
+			return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", r.draft.Name))
 		}
 		return a.rotate(c.Context(), m, file, r)
 	})
@@ -94,7 +93,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 		return err
 	}
 	if !proven(after) {
-		return notProven(after)
+		return notProven(a.shown(after))
 	}
 	if err := notTaken(ui.Compare(before, after, a.now()), r.force); err != nil {
 		return &exitError{exitBad, err}
@@ -108,7 +107,9 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 		return configError(err)
 	}
 	fmt.Fprintln(a.stderr, a.wouldBe(after))
-	a.say(said)
+	if err := a.say(said); err != nil {
+		return err
+	}
 	switch {
 	case old == "":
 	case r.force:

@@ -24,7 +24,6 @@ func (a *app) showCommand() *cobra.Command {
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatText, formatJSON)
-	a.addPrivateFlag(c)
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answer, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		l, err := a.load()

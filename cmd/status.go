@@ -35,7 +35,6 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
-	a.addPrivateFlag(c)
 	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {

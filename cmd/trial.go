@@ -94,7 +94,7 @@ func (a *app) wouldBe(s client.Snapshot) string {
 	if s.Health.State == client.NoUser || s.Account == nil {
 		return "The token works, and belongs to no user."
 	}
-	acc := s.Account
+	acc := a.shown(s).Account
 	who := "You would be " + whoIs(acc.User)
 	if n := len(acc.Organizations); acc.Organizations != nil {
 		who += fmt.Sprintf(", in %d %s", n, plural(n, "organization"))
@@ -143,7 +143,7 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 		fmt.Fprintln(a.stderr, a.wouldBe(s))
 		return s, nil
 	}
-	err := notProven(s)
+	err := notProven(a.shown(s))
 	if !a.interactive() {
 		return s, err
 	}

@@ -54,7 +54,9 @@ func (a *app) use(name string) error {
 	if err := config.Use(state, name); err != nil {
 		return notSaved(err)
 	}
-	fmt.Fprintln(a.stdout, client.Printable(name+" is now the active profile."))
+	if err := a.answer(name + " is now the active profile."); err != nil {
+		return err
+	}
 	switch now, err := a.chooseActive(l.Config); {
 	case err != nil:
 		a.warn(err.Error())
@@ -76,8 +78,7 @@ func (a *app) clearUse() error {
 	if err != nil {
 		return notSaved(err)
 	}
-	fmt.Fprintln(a.stdout, "No profile is chosen as the active one any more.")
-	return nil
+	return a.answer("No profile is chosen as the active one any more.")
 }
 
 // printActive prints the name of the active profile.

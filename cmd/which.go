@@ -52,13 +52,13 @@ never taken in its place.`,
 		}
 		chosen := l.chosen
 		if out.value == formatJSON {
-			return writeJSON(a.stdout, whichJSON{schema, chosen.Profile, chosen.By, chosen.Where})
+			return writeJSON(a.stdout, whichJSON{schema, chosen.Profile, chosen.By, a.told(chosen.Where)})
 		}
 		if _, err := fmt.Fprintln(a.stdout, client.Printable(chosen.Profile)); err != nil {
 			return err
 		}
 		if a.screenOf(a.stdout).terminal {
-			fmt.Fprintln(a.stderr, client.Printable(reason(chosen)))
+			fmt.Fprintln(a.stderr, client.Printable(a.told(reason(chosen))))
 		}
 		return nil
 	})

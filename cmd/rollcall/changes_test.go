@@ -107,6 +107,35 @@ func TestChangesAndPin(t *testing.T) {
 	run("changes", "--since", "soon").expect(t, 2, `"soon" is not a duration`, "7d")
 }
 
+// TestPrivateChanges has every command that tells of people tell of stand-ins.
+func TestPrivateChanges(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	path := s.config(w, "")
+	run := func(status int, words string, args ...string) {
+		t.Helper()
+		r := w.run(append([]string{"--config", path, "--private"}, args...)...)
+		for _, told := range []string{"user_", "Sam", "Roe", "Kim", "Larsen", "Otter"} {
+			if strings.Contains(r.stdout+r.stderr, told) {
+				t.Errorf("%q tell %s:\n%s%s", args, told, r.stdout, r.stderr)
+			}
+		}
+		if r.status != status || !strings.Contains(r.stdout+r.stderr, words) {
+			t.Errorf("%q: exit status %d, want %d with %q:\n%s%s", args, r.status, status, words, r.stdout, r.stderr)
+		}
+	}
+	s.knows("user_a", "Sam", "Roe", "Acme")
+	run(0, "Person 1", "doctor")
+	s.knows("user_a", "Sam", "Roe", "Acme", "Otter")
+	run(0, "Person 1", "status")
+	run(0, "organization added: Organization 2", "changes")
+	run(0, `"is": "Organization 2"`, "changes", "-o", "json")
+	s.knows("user_b", "Kim", "Larsen")
+	run(1, "wrong account: The service answered as user user-1, but this profile belongs to user user-2", "doctor")
+	run(1, "this profile belongs to user user-", "exec", "work", "--check", "--", program)
+	run(0, "work is now pinned to Person 1 (user-1). It was pinned to user-2.", "pin", "work")
+}
+
 // TestPinNeedsAnIdentity shows that nothing is pinned to an answer that names
 // no user.
 func TestPinNeedsAnIdentity(t *testing.T) {
