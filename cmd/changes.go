@@ -71,10 +71,9 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 		if err != nil {
 			return err
 		}
-		asJSON := out.value == formatJSON
 		changes := changesSince(snapshots, a.now().Add(-since.length))
 		switch {
-		case asJSON:
+		case out.value == formatJSON:
 			err = writeJSON(a.stdout, newChangesJSON(changes))
 		case len(changes) == 0:
 			fmt.Fprintf(a.stderr, "rollcall: no changes in the last %s\n", since.text)
@@ -85,7 +84,7 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 			return err
 		}
 		// How the profiles are doing is not what was asked.
-		return a.outcome(l, asJSON, false, profiles, nil)
+		return a.outcome(l, false, profiles, nil)
 	})
 	return c
 }

@@ -164,7 +164,7 @@ func (a *app) review(ctx context.Context, path string, original, text []byte) (a
 	default:
 		return false, 0, configError(errors.Join(all, errors.New("nothing was saved")))
 	}
-	a.printError(false, all)
+	a.printError(all)
 	again, err = a.editAgain(ctx, !broken)
 	return again, found[0].Line, err
 }

@@ -5,12 +5,8 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"regexp"
-	"strings"
 	"sync/atomic"
 	"syscall"
-
-	"github.com/spf13/cobra"
 
 	"rollcall/client"
 )
@@ -40,17 +36,6 @@ func (e *exitError) Error() string {
 }
 
 func (e *exitError) Unwrap() error { return e.err }
-
-// excluded is how the library says that flags are not for use together.
-var excluded = regexp.MustCompile(`^if any flags in the group \[.*\] are set none of the others can be; \[(.*)\] were all set$`)
-
-// usageError is an error in how a command was called.
-func usageError(c *cobra.Command, err error) *exitError {
-	if m := excluded.FindStringSubmatch(err.Error()); m != nil {
-		err = fmt.Errorf("--%s cannot be used together; leave out all but one", strings.Join(strings.Fields(m[1]), " and --"))
-	}
-	return &exitError{exitUsage, fmt.Errorf("%w\nRun '%s --help' for how to use it", err, c.CommandPath())}
-}
 
 // configError is an error in the configuration or the set-up.
 func configError(err error) *exitError { return &exitError{exitUsage, err} }

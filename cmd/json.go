@@ -278,6 +278,12 @@ type errorLine struct {
 	Line    int    `json:"line,omitempty"`
 }
 
+// warningJSON is what a script may want to know besides the result.
+type warningJSON struct {
+	Schema   int      `json:"schema"`
+	Warnings []string `json:"warnings"`
+}
+
 // errorsJSON is an error, or the errors it joins, for a script.
 func errorsJSON(err error) errorJSON {
 	out := errorJSON{Schema: schema}

@@ -54,7 +54,7 @@ manager may ask you to unlock it.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, out.value == formatJSON, false, l.Profiles, misconfigured(l.Profiles))
+		return a.outcome(l, false, l.Profiles, misconfigured(l.Profiles))
 	})
 	return c
 }

@@ -43,7 +43,7 @@ this command accepts it.`,
 			if err := a.pin(c.Context(), l, profiles[0]); err != nil {
 				return err
 			}
-			return a.outcome(l, false, false, profiles, nil)
+			return a.outcome(l, false, profiles, nil)
 		}),
 	}
 }

@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 	"sync"
@@ -114,8 +113,7 @@ func sourceRows(listed []listedProfile) [][]cell {
 func (a *app) warnOfSources(listed []listedProfile) {
 	for _, p := range listed {
 		if p.provenance != nil && p.Problem != "" {
-			// Not by warn, which would take the stand-ins in it for what needs one.
-			fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(p.Name+": "+p.Problem))
+			a.warnShown(p.Name + ": " + p.Problem)
 		}
 	}
 }

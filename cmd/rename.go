@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"errors"
+
 	"github.com/spf13/cobra"
 
 	"rollcall/config"
@@ -53,13 +55,14 @@ func (a *app) moveCommand() *cobra.Command {
 	f.BoolVar(&down, "down", false, "move it down by one")
 	f.IntVar(&by, "by", 0, "move it down by so many `places`, or up where they are less than none")
 	c.MarkFlagsMutuallyExclusive("up", "down", "by")
-	c.MarkFlagsOneRequired("up", "down", "by")
-	c.RunE = run(func(_ *cobra.Command, args []string) error {
+	c.RunE = run(func(c *cobra.Command, args []string) error {
 		switch {
 		case up:
 			by = -1
 		case down:
 			by = 1
+		case !f.Changed("by"):
+			return usageError(c, errors.New("say where to: --up, --down or --by"))
 		}
 		return a.change(config.Change{Action: config.ActionMove, Profile: args[0], By: by})
 	})

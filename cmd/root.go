@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"runtime/debug"
-	"strings"
 	"time"
 
 	"github.com/cli/browser"
@@ -27,6 +26,9 @@ type app struct {
 	workDir string
 	now     func() time.Time
 	version string
+
+	// json is set where errors and warnings are to be JSON.
+	json bool
 
 	configFlag  string
 	profileFlag string
@@ -48,6 +50,7 @@ func Main() int {
 		environ: os.Environ(),
 		now:     time.Now,
 		version: buildVersion(),
+		json:    asksJSON(os.Args[1:]),
 	}
 	a.workDir, _ = os.Getwd()
 	// A program that opens pages must not write over the dashboard.
@@ -86,9 +89,12 @@ how the token is doing. Without a command it opens the dashboard.`,
 	}
 	root.SetOut(a.stdout)
 	root.SetErr(a.stderr)
+	// Where nothing is offered, names of files would be no better.
+	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
 	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return usageError(c, err) })
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.configFlag, "config", "", "read this `file` instead of the usual one")
+	_ = root.MarkPersistentFlagFilename("config", "toml")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
 	a.addPrivateFlag(flags)
 	root.Flags().BoolVar(&a.accessible, "accessible", false, "talk in plain lines instead of drawing on the screen")
@@ -112,27 +118,8 @@ how the token is doing. Without a command it opens the dashboard.`,
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
 	root.AddCommand(a.demoServerCommand(), a.manCommand(), a.versionCommand())
-	for _, c := range root.Commands() {
-		c.Args = fitting(c.Args)
-	}
+	strictly(root)
 	return root
-}
-
-// fitting tells in place of the library's count of arguments how a command is
-// written.
-func fitting(fit cobra.PositionalArgs) cobra.PositionalArgs {
-	if fit == nil {
-		return nil
-	}
-	return func(c *cobra.Command, args []string) error {
-		err := fit(c, args)
-		for _, counted := range []string{"accepts ", "requires ", "unknown command "} {
-			if err != nil && strings.HasPrefix(err.Error(), counted) {
-				return fmt.Errorf("write it as: %s", c.UseLine())
-			}
-		}
-		return err
-	}
 }
 
 // run marks the errors of a command as its own. Those that cobra finds before
@@ -158,21 +145,14 @@ func (a *app) finish(c *cobra.Command, err error) int {
 		status = usageError(c, err)
 	}
 	if status.err != nil {
-		a.printError(wantsJSON(c), status.err)
+		a.printError(status.err)
 	}
 	return status.code
 }
 
-// wantsJSON reports whether the command was asked for JSON, in which case its
-// errors are JSON too.
-func wantsJSON(c *cobra.Command) bool {
-	f := c.Flags().Lookup("output")
-	return f != nil && f.Value.String() == string(formatJSON)
-}
-
 // printError writes an error to stderr, one line for each that it joins.
-func (a *app) printError(asJSON bool, err error) {
-	if asJSON {
+func (a *app) printError(err error) {
+	if a.json {
 		out := errorsJSON(err)
 		for i, e := range out.Errors {
 			out.Errors[i].Message, out.Errors[i].File = a.told(e.Message), a.told(e.File)

@@ -43,7 +43,7 @@ func (a *app) showCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, out.value == formatJSON, false, profiles, snapshots)
+		return a.outcome(l, false, profiles, snapshots)
 	})
 	return c
 }

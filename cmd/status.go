@@ -58,7 +58,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, out.value == formatJSON, strict, profiles, snapshots)
+		return a.outcome(l, strict, profiles, snapshots)
 	})
 	return c
 }
@@ -92,6 +92,9 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 		return nil, nil, err
 	}
 	for _, snap := range snapshots {
+		if a.json {
+			break // They are in the result.
+		}
 		for _, w := range snap.Warnings {
 			a.warn(snap.Profile + ": " + w)
 		}
@@ -100,13 +103,20 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 }
 
 // warn says something on stderr that does not change the exit status.
-func (a *app) warn(text string) {
-	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", a.told(client.Printable(text)))
+func (a *app) warn(text string) { a.warnShown(a.told(text)) }
+
+// warnShown says what has its stand-ins already.
+func (a *app) warnShown(text string) {
+	if a.json {
+		_ = writeJSON(a.stderr, warningJSON{schema, []string{text}})
+		return
+	}
+	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
 }
 
 // outcome reports the problems of the configuration that concern the whole
 // file or the profiles, and gives the exit status.
-func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile, snapshots []client.Snapshot) error {
+func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []client.Snapshot) error {
 	var problems []error
 	badFile := false
 	for _, p := range l.Problems {
@@ -121,7 +131,7 @@ func (a *app) outcome(l *loaded, asJSON, strict bool, profiles []config.Profile,
 		a.warn(l.choiceErr.Error())
 	}
 	if len(problems) > 0 {
-		a.printError(asJSON, errors.Join(problems...))
+		a.printError(errors.Join(problems...))
 	}
 	if code := exitStatus(badFile, strict, snapshots); code != exitOK {
 		return &exitError{code: code}

@@ -147,7 +147,7 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 	if !a.interactive() {
 		return s, err
 	}
-	a.printError(false, err)
+	a.printError(err)
 	goOn, asked := a.confirm(ctx, "Save it all the same?", false)
 	switch {
 	case asked != nil:

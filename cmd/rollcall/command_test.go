@@ -272,7 +272,14 @@ func TestNoConfiguration(t *testing.T) {
 func TestBadUsage(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.run("statsu").expect(t, 2, "unknown command", "status")
+	w.run("statsu").expect(t, 2, `there is no command "statsu"; did you mean "status"?`, "rollcall --help")
+	w.run("zzz").expect(t, 2, `there is no command "zzz"`)
+	w.run("help", "statsu").expect(t, 2, `did you mean "status"?`)
+	w.run("completion", "csh").expect(t, 2, `there is no completion for "csh"; choose bash`)
+	w.run("move", "x").expect(t, 2, "--up, --down or --by")
+	w.run("move", "x", "--by", "far").expect(t, 2, `--by: "far" is not a whole number`)
+	w.run("status", "--strict=x").expect(t, 2, `--strict: "x" is neither true nor false`)
+	w.run("changes", "--since", "soon").expect(t, 2, `rollcall: --since: "soon" is not a duration`)
 	w.run("status", "--nonsense").expect(t, 2, "unknown flag", "rollcall status --help")
 	w.run("status", "-o", "yaml").expect(t, 2, "table, json or openmetrics")
 	w.run("show").expect(t, 2, "write it as: rollcall show NAME", "rollcall show --help")
@@ -281,6 +288,58 @@ func TestBadUsage(t *testing.T) {
 	w.run("edit").expect(t, 2, "no terminal here for an editor", "EDITOR")
 	w.run("rename", "one").expect(t, 2, "write it as: rollcall rename ")
 	w.run("status", "--demo", "wrok").expect(t, 2, `did you mean "work"?`)
+}
+
+// TestErrorsAreJSON asks for JSON in every way, and makes a mistake before and
+// after.
+func TestErrorsAreJSON(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	for _, args := range []string{
+		"status -o json --nonsense", "status --nonsense -o json", "status --nonsense -ojson", "show --output=json",
+		"list extra --output json", "statsu -o=json", "status -o yaml -o json", "doctor -o json --strict=x", "env -o json",
+	} {
+		var got struct {
+			Schema int
+			Errors []struct{ Message string }
+		}
+		r := w.run(strings.Fields(args)...)
+		if err := json.Unmarshal([]byte(r.stderr), &got); err != nil || r.status != 2 || got.Schema != 1 || len(got.Errors) != 1 || got.Errors[0].Message == "" {
+			t.Errorf("%s: exit status %d, %v\n%s", args, r.status, err, r.stderr)
+		}
+	}
+	for _, args := range []string{"status -o json -o table --nonsense", "exec -x -- prog -o json", "status --nonsense -o"} {
+		if r := w.run(strings.Fields(args)...); r.status != 2 || json.Valid([]byte(r.stderr)) {
+			t.Errorf("%s: exit status %d\n%s", args, r.status, r.stderr)
+		}
+	}
+}
+
+// TestWarningsAreJSON has a credential that others can read, and a state that is
+// no state.
+func TestWarningsAreJSON(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	s.knows("user_a", "Sam", "Roe")
+	secret := w.write("secret", "kt-some-token")
+	if err := os.Chmod(secret, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	path := w.write("config.toml", "[profiles.work]\nprovider = \"katapult\"\nbase_url = \""+s.URL+"\"\ntoken = { file = \"secret\" }\n")
+	w.write(".local/state/rollcall/state.json", "no state")
+	r := w.run("status", "--config", path, "-o", "json")
+	r.expect(t, 0, `"warnings"`)
+	var told struct {
+		Schema   int
+		Warnings []string
+	}
+	if err := json.Unmarshal([]byte(r.stderr), &told); err != nil || told.Schema != 1 || len(told.Warnings) != 1 {
+		t.Errorf("%v\n%s", err, r.stderr)
+	}
+	if !strings.Contains(r.stdout, "others can read the credential file") && runtime.GOOS != "windows" {
+		t.Errorf("no warning of the file that others can read:\n%s", r.stdout)
+	}
+	w.run("status", "--config", path).expect(t, 0, "rollcall: warning: work: ")
 }
 
 // TestBadConfiguration shows that what is wrong hides nothing that is right.
