@@ -58,7 +58,7 @@ from what is piped in.`,
 	source(config.SourceFile, "take the secret from this `file`")
 	source(config.SourceCommand, "take the secret from the first line that this `command` prints")
 	source(config.SourceKeyring, "keep the secret in the keyring, under this `entry`")
-	_ = c.MarkFlagFilename("file")
+	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	f.Lookup("keyring").NoOptDefVal = entryLeftOut
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")

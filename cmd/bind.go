@@ -64,17 +64,6 @@ profile = "NAME" into it instead. It can name a profile, and nothing else.`,
 	return c
 }
 
-// completeBind offers folders, and then profiles.
-func (a *app) completeBind(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	switch len(args) {
-	case 0:
-		return nil, cobra.ShellCompDirectiveFilterDirs
-	case 1:
-		return a.completeProfiles(c, args, word)
-	}
-	return nil, cobra.ShellCompDirectiveNoFileComp
-}
-
 func (a *app) bind(dir, name string) error {
 	l, state, err := a.loadToChoose()
 	if err != nil {

@@ -91,14 +91,6 @@ func (a *app) exec(ctx context.Context, name string, command []string, rules han
 	return programError(command[0], become(path, command, h.environ(a.environ)))
 }
 
-// completeExec offers profiles, and then what the shell itself would.
-func (a *app) completeExec(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	return a.completeProfiles(c, args, word)
-}
-
 // execArgs wants a command behind two dashes, and at most one name before.
 func execArgs(c *cobra.Command, args []string) error {
 	const example = "as in: rollcall exec work -- terraform plan"

@@ -23,7 +23,7 @@ later, the profile is in the state wrong_account. Where the change is intended,
 this command accepts it.`,
 		Example:           `  rollcall pin work`,
 		Args:              cobra.ExactArgs(1),
-		ValidArgsFunction: a.completeProfiles,
+		ValidArgsFunction: a.completeFirstProfile,
 		RunE: run(func(c *cobra.Command, names []string) error {
 			if a.demo {
 				return configError(errors.New("the demo forgets everything when it ends: there is nothing to pin"))

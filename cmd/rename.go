@@ -94,11 +94,3 @@ func (a *app) change(changes ...config.Change) error {
 	}
 	return nil
 }
-
-// completeFirstProfile offers the names of profiles for the first argument.
-func (a *app) completeFirstProfile(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	}
-	return a.completeProfiles(c, args, word)
-}

@@ -6,8 +6,6 @@ import (
 	"io/fs"
 	"slices"
 
-	"github.com/spf13/cobra"
-
 	"rollcall/client"
 	"rollcall/client/demo"
 	"rollcall/config"
@@ -206,24 +204,4 @@ func knownProviders() []config.Provider {
 		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
 	}
 	return all
-}
-
-// completeProfiles offers the names of profiles to the shell.
-func (a *app) completeProfiles(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
-	path, _, err := config.Path(a.configFlag, a.getenv)
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	c, err := config.Load(path, knownProviders())
-	if err != nil {
-		return nil, cobra.ShellCompDirectiveError
-	}
-	var names []string
-	for _, p := range c.Profiles {
-		// The shell prints them as they are.
-		if client.Printable(p.Name) == p.Name {
-			names = append(names, p.Name)
-		}
-	}
-	return names, cobra.ShellCompDirectiveNoFileComp
 }

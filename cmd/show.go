@@ -21,7 +21,7 @@ func (a *app) showCommand() *cobra.Command {
 		Example: `  rollcall show work
   rollcall show work -o json | jq .organizations`,
 		Args:              cobra.ExactArgs(1),
-		ValidArgsFunction: a.completeProfiles,
+		ValidArgsFunction: a.completeFirstProfile,
 	}
 	out := addFormatFlag(c, formatText, formatJSON)
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answer, without asking anybody")

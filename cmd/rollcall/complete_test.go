@@ -1,0 +1,54 @@
+package main
+
+import (
+	"strings"
+	"testing"
+)
+
+// TestCompletion asks as the scripts of the shells do: the last line tells what
+// else the shell may offer, 4 for nothing, 0 for files, 8 for files with an
+// ending, 16 for folders.
+func TestCompletion(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env = []string{"ROLLCALL_CONFIG=" + w.write("config.toml", `[profiles.work]
+provider = "katapult"
+token = { env = "A" }
+[profiles."with space"]
+provider = "katapult"
+token = { env = "A" }
+[profiles."bad\u001b[31m"]
+provider = "nowhere"
+`)}
+	const all = "work,with space,:4"
+	for _, tt := range []struct {
+		line []string
+		want string
+	}{
+		{[]string{"status", ""}, all},
+		{[]string{"status", "work", ""}, "with space,:4"},
+		{[]string{"show", ""}, all},
+		{[]string{"show", "work", ""}, ":4"},
+		{[]string{"rename", "work", ""}, ":4"},
+		{[]string{"--profile", ""}, all},
+		{[]string{"bind", ""}, ":16"},
+		{[]string{"bind", "work", ""}, all},
+		{[]string{"exec", ""}, all},
+		{[]string{"exec", "work", "--", ""}, ":0"},
+		{[]string{"list", ""}, ":4"},
+		{[]string{"list", "-o", ""}, "table,json,:4"},
+		{[]string{"changes", "--since", ""}, ":4"},
+		{[]string{"env", "--shell", ""}, "sh,fish,powershell,:4"},
+		{[]string{"add", "x", "--file", ""}, ":0"},
+		{[]string{"--config", ""}, "toml,:8"},
+		{[]string{"pin", "--config", "missing.toml", ""}, ":1"},
+	} {
+		r := w.run(append([]string{"__complete"}, tt.line...)...)
+		if got := strings.ReplaceAll(strings.TrimSpace(r.stdout), "\n", ","); got != tt.want {
+			t.Errorf("%q: %q, want %q", tt.line, got, tt.want)
+		}
+	}
+	if r := w.run("__complete", "show", "--demo", "wo"); !strings.Contains(r.stdout, "work\n") {
+		t.Errorf("no sample account is offered:\n%s", r.stdout)
+	}
+}
