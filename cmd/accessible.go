@@ -35,8 +35,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
 		return configError(l.NoProfile(a.profileFlag))
 	}
-	if l.choiceErr != nil {
-		a.warn(l.choiceErr.Error())
+	if err := l.unclear(); err != nil {
+		a.warn(err.Error())
 	}
 	// It ends the conversation, and all that goes on beside it.
 	talking, cancel := context.WithCancel(ctx)

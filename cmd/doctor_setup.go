@@ -144,8 +144,8 @@ func (d *doctor) configuration(tell func(finding)) {
 		wrong("there is none yet: "+l.Path+" does not exist", "Run 'rollcall add' to make a profile, or add --demo to try it on sample accounts.")
 		return
 	}
-	if l.choiceErr != nil {
-		tell(doubtful("active", l.choiceErr.Error(), "Choose another: rollcall use NAME"))
+	if err := l.unclear(); err != nil {
+		tell(doubtful("active", err.Error(), "Choose another: rollcall use NAME"))
 	}
 	whole := true
 	for _, p := range l.Problems {

@@ -54,9 +54,27 @@ func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
 	if err != nil {
 		return config.Chosen{}, err
 	}
-	return config.Choose(config.Question{
+	chosen, err := config.Choose(config.Question{
 		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, StateDir: state, Config: c,
 	})
+	if chosen.By == "first" {
+		// The first one is not what was asked for where default_profile is wrong.
+		for _, p := range c.Problems {
+			if p.Profile == "" && p.Key == "default_profile" {
+				return config.Chosen{}, p
+			}
+		}
+	}
+	return chosen, err
+}
+
+// unclear says why there is no active profile, unless that is one of the
+// problems of the file.
+func (l *loaded) unclear() error {
+	if _, ok := configProblem(l.choiceErr); ok {
+		return nil
+	}
+	return l.choiceErr
 }
 
 func (a *app) loadDemo() (*loaded, error) {

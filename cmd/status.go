@@ -127,8 +127,8 @@ func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapsho
 		}
 		problems = append(problems, p)
 	}
-	if l.choiceErr != nil {
-		a.warn(l.choiceErr.Error())
+	if err := l.unclear(); err != nil {
+		a.warn(err.Error())
 	}
 	if len(problems) > 0 {
 		a.printError(errors.Join(problems...))

@@ -273,3 +273,28 @@ func TestImport(t *testing.T) {
 	w.run("import", "--yes").expect(t, 0, "KATAPULT_API_KEY: it is the profile katapult already", "no account was found")
 	w.run("import", "--demo").expect(t, 2, "demo")
 }
+
+// TestWrongDefault shows that no other account is taken where default_profile
+// names none, and that this hides nothing.
+func TestWrongDefault(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).with("TOKEN_A=kt-a")
+	path := w.write(".config/rollcall/config.toml", strings.Replace(three, `"b"`, `"bb"`, 1))
+	const why = `config.toml:1: default_profile: there is no profile "bb"; did you mean "b"?`
+	for _, args := range [][]string{{"which"}, {"use"}, {"env"}, {"exec", "--", program, "version"}} {
+		if r := w.run(args...); r.stdout != "" {
+			t.Errorf("%q printed %q", args, r.stdout)
+		} else {
+			r.expect(t, 2, why)
+		}
+	}
+	r := w.run("list")
+	r.expect(t, 2, why)
+	if strings.Contains(r.stdout, "*") || strings.Count(r.stderr, "bb") != 1 {
+		t.Errorf("list tells\n%s%s", r.stdout, r.stderr)
+	}
+	w.run("use", "a").expect(t, 0)
+	if got := w.which(); got.Profile != "a" {
+		t.Errorf("%s: %+v", path, got)
+	}
+}
