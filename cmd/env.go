@@ -84,7 +84,7 @@ func (a *app) env(ctx context.Context, name string, sh shell, rules handoverRule
 func (h handover) lines(s shell) []string {
 	var all []string
 	for _, name := range h.variables.Unset {
-		all = append(all, s.unset(name))
+		all = append(all, s.hide(name))
 	}
 	for _, v := range h.variables.Set {
 		all = append(all, s.set(v.Name, v.Value))

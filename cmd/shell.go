@@ -62,11 +62,22 @@ func (s shell) set(name, value string) string {
 var powerShellQuotes = strings.NewReplacer(
 	"'", "''", "\u2018", "\u2018\u2018", "\u2019", "\u2019\u2019", "\u201a", "\u201a\u201a", "\u201b", "\u201b\u201b")
 
-// unset is the line that removes a variable, whether or not it is there.
+// hide is the line that keeps a variable from the programs of the shell. In fish
+// one that is set for all sessions cannot be kept from them without erasing it
+// everywhere: it is empty in this one instead.
+func (s shell) hide(name string) string {
+	if s == shellFish {
+		return "set -eg " + name + "; set -qU " + name + "; and set -gx " + name + "; or true"
+	}
+	return s.unset(name)
+}
+
+// unset is the line that takes back set and hide, whether or not the variable is
+// there. fish takes a variable that is not there for a failure.
 func (s shell) unset(name string) string {
 	switch s {
 	case shellFish:
-		return "set -e " + name
+		return "set -eg " + name + "; or true"
 	case shellPowerShell:
 		return "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue"
 	}

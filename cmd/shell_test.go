@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"math/rand/v2"
+	"os"
 	"os/exec"
 	"strings"
 	"testing"
@@ -77,7 +78,9 @@ func TestShellLines(t *testing.T) {
 		{shellSh.set("A", `it's`), `export A='it'\''s'`},
 		{shellSh.unset("A"), `unset A`},
 		{shellFish.set("A", `it's \n`), `set -gx A 'it\'s \\n'`},
-		{shellFish.unset("A"), `set -e A`},
+		{shellSh.hide("A"), `unset A`},
+		{shellFish.unset("A"), `set -eg A; or true`},
+		{shellFish.hide("A"), `set -eg A; set -qU A; and set -gx A; or true`},
 		{shellPowerShell.set("A", "it's \u2019$x"), "$env:A = 'it''s \u2019\u2019$x'"},
 		{shellPowerShell.unset("A"), `Remove-Item Env:A -ErrorAction SilentlyContinue`},
 		{shellSh.use("rollcall env"), `eval "$(rollcall env)"`},
@@ -87,6 +90,30 @@ func TestShellLines(t *testing.T) {
 		if tt.got != tt.want {
 			t.Errorf("got  %s\nwant %s", tt.got, tt.want)
 		}
+	}
+}
+
+// TestFishForgetsNothing hides a variable that all sessions of fish have: it is
+// empty for the programs of one, and the others keep it.
+func TestFishForgetsNothing(t *testing.T) {
+	fish, err := exec.LookPath("fish")
+	if err != nil {
+		t.Skip("fish is not installed")
+	}
+	script := strings.Join([]string{
+		"set -gx ROLLCALL_TEST here", shellFish.hide("ROLLCALL_TEST"), "and echo hidden", "printenv ROLLCALL_TEST",
+		"set -Ux ROLLCALL_TEST mine", shellFish.hide("ROLLCALL_TEST"), "and echo emptied", "printenv ROLLCALL_TEST",
+		"env -u ROLLCALL_TEST " + fish + " -c 'echo there: $ROLLCALL_TEST'",
+		shellFish.set("ROLLCALL_TEST", "given"), "printenv ROLLCALL_TEST",
+		shellFish.unset("ROLLCALL_TEST"), "and echo taken back", "printenv ROLLCALL_TEST",
+		shellFish.unset("ROLLCALL_NOWHERE"), "and echo well",
+	}, "\n")
+	c := exec.Command(fish, "-c", script)
+	home := t.TempDir()
+	c.Env = []string{"HOME=" + home, "PATH=" + os.Getenv("PATH")}
+	out, err := c.CombinedOutput()
+	if want := "hidden\nemptied\n\nthere: mine\ngiven\ntaken back\nmine\nwell\n"; err != nil || string(out) != want {
+		t.Errorf("%v, got\n%s\nwant\n%s", err, out, want)
 	}
 }
 

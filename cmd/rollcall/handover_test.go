@@ -270,7 +270,7 @@ printf '%s\n' "${KATAPULT_API_KEY-unset}" "${ROLLCALL_PROFILE-unset}"`, program)
 		}
 	}
 	if r := w.run("env", "zone", "--shell", "fish"); r.status != 0 || !strings.Contains(r.stdout, "set -gx ROLLCALL_PROFILE 'zone'\n") ||
-		!strings.Contains(r.stdout, "set -e ONEZONE_API_KEY\n") {
+		!strings.Contains(r.stdout, "set -eg ONEZONE_API_KEY; ") {
 		t.Errorf("fish: %+v", r)
 	}
 	if r := w.with("SHELL=/usr/bin/pwsh").run("env", "zone"); !strings.Contains(r.stdout, "$env:ROLLCALL_PROFILE = 'zone'\n") {
