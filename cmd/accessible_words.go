@@ -43,12 +43,7 @@ func sumSentence(all []client.Snapshot) string {
 	for _, snap := range all {
 		s.count(snap.Health.State.Severity())
 	}
-	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
-		s.Total, plural(s.Total, "profile"), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
-	if s.None > 0 {
-		text += fmt.Sprintf(", %d not checked", s.None)
-	}
-	return text + "."
+	return s.words("profile") + "."
 }
 
 func filterSentence(filter string, matches int) string {

@@ -47,7 +47,7 @@ func (p *period) Set(s string) error {
 func (a *app) changesCommand() *cobra.Command {
 	since := period{7 * 24 * time.Hour, "7d"}
 	c := &cobra.Command{
-		Use:   "changes [NAME…]",
+		Use:   "changes [NAME...]",
 		Short: "Print what changed at the services, without asking anybody",
 		Long: `Print what changed at the services: states, organizations, roles, e-mail
 addresses, linked accounts, scopes and tokens, the newest last.

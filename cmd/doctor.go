@@ -18,7 +18,7 @@ import (
 func (a *app) doctorCommand() *cobra.Command {
 	var strict bool
 	c := &cobra.Command{
-		Use:   "doctor [NAME…]",
+		Use:   "doctor [NAME...]",
 		Short: "Check the set-up, and the way to each service",
 		Long: `Check the set-up, and the way to the service of each named profile, or of all:
 the configuration and who can read it, the folder of the state, the terminal;
@@ -175,7 +175,8 @@ func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
 // hanging breaks a text to the width of the screen; its further lines begin
 // with the indent.
 func hanging(sc screen, text, indent string) string {
-	const narrowest = 20
+	// Narrower lines than these are harder to read than broken ones.
+	const narrowest = 12
 	if room := sc.width - len(indent); room >= narrowest {
 		text = strings.ReplaceAll(ansi.Wrap(text, room, ""), "\n", "\n"+indent)
 	}
@@ -188,6 +189,5 @@ func tally(findings []finding) string {
 	for _, f := range findings {
 		s.count(f.severity)
 	}
-	return fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
-		s.Total, plural(s.Total, "check"), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+	return s.words("check")
 }

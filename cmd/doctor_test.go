@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rollcall/client"
 	"rollcall/config"
 )
@@ -109,6 +111,27 @@ func TestWriteFinding(t *testing.T) {
 				t.Errorf("got:\n%s\nwant:\n%s", b.String(), tt.want)
 			}
 		})
+	}
+}
+
+// TestFindingsFit prints for the narrowest screen that there is.
+func TestFindingsFit(t *testing.T) {
+	const width = 40
+	for _, f := range []finding{
+		doubtful("configuration", strings.Repeat("a long sentence ", 9), strings.Repeat("what to do about it ", 9)),
+		bad("state", "/a/folder/whose/name/is/longer/than/the/line/is/wide", "Run: chmod go-w /a/folder/whose/name/is/longer/than/the/line"),
+	} {
+		var b strings.Builder
+		writeFinding(&b, screen{width: width}, f, nil)
+		for line := range strings.Lines(b.String()) {
+			if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > width {
+				t.Errorf("%d columns: %q", w, line)
+			}
+		}
+	}
+	all := []finding{good("a", ""), indifferent("b", ""), bad("c", "", "")}
+	if got, want := tally(all), "3 checks: 1 ok, 0 warnings, 1 failure, 1 not checked"; got != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

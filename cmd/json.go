@@ -193,6 +193,16 @@ func (s *summaryJSON) count(sev client.Severity) {
 	}
 }
 
+// words are the counts of what the noun names.
+func (s summaryJSON) words(noun string) string {
+	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
+		s.Total, plural(s.Total, noun), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+	if s.None > 0 {
+		text += fmt.Sprintf(", %d not checked", s.None)
+	}
+	return text
+}
+
 func newProfileJSON(p config.Profile, s client.Snapshot, source, active string) profileJSON {
 	out := profileJSON{
 		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),

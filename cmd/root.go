@@ -75,9 +75,9 @@ and shows the answers side by side: user, organizations, linked accounts, and
 how the token is doing. Without a command it opens the dashboard.`,
 		Example: `  rollcall --demo             try it: no configuration, no network, no account
   rollcall                    open the dashboard
-  rollcall --profile work     … with this profile selected
+  rollcall --profile work     ... with this profile selected
   rollcall status             one line a profile, for people
-  rollcall status -o json     … and for scripts`,
+  rollcall status -o json     ... and for scripts`,
 		SilenceErrors: true,
 		SilenceUsage:  true,
 		RunE: run(func(c *cobra.Command, _ []string) error {

@@ -18,7 +18,7 @@ import (
 func (a *app) statusCommand() *cobra.Command {
 	var strict, offline bool
 	c := &cobra.Command{
-		Use:   "status [NAME…]",
+		Use:   "status [NAME...]",
 		Short: "Check profiles and print one line for each",
 		Long: `Check the named profiles, or all of them, and print one line for each. Where the
 terminal is too narrow, the columns that matter least are left out and long texts
