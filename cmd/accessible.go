@@ -32,8 +32,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if l.firstRun {
 		return configError(errors.New(noConfiguration(l.Path)))
 	}
-	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
-		return configError(l.NoProfile(a.profileFlag))
+	if a.profileFlag != "" && l.choiceErr != nil {
+		return configError(l.choiceErr)
 	}
 	if err := l.unclear(); err != nil {
 		a.warn(err.Error())

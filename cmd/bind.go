@@ -70,7 +70,7 @@ func (a *app) bind(dir, name string) error {
 		return err
 	}
 	defer l.close()
-	if _, err := l.choose([]string{name}); err != nil {
+	if _, err := choose(l.Config, []string{name}); err != nil {
 		return err
 	}
 	dir = a.absolute(dir)

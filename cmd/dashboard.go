@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -29,6 +28,9 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return err
 	}
 	defer func() { l.close() }()
+	if a.profileFlag != "" && l.choiceErr != nil {
+		return configError(l.choiceErr)
+	}
 	for {
 		demo, err := a.show(ctx, sc, l)
 		if err != nil || !demo {
@@ -44,9 +46,6 @@ func (a *app) runDashboard(ctx context.Context) error {
 // show runs the dashboard on a configuration, and reports whether the person
 // asked for the demo.
 func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err error) {
-	if a.profileFlag != "" && !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == a.profileFlag }) {
-		return false, configError(l.NoProfile(a.profileFlag))
-	}
 	var program *tea.Program
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{

@@ -46,3 +46,19 @@ func TestDemoStates(t *testing.T) {
 		}
 	}
 }
+
+// TestDemoProfile selects a sample account as --profile does.
+func TestDemoProfile(t *testing.T) {
+	t.Parallel()
+	for name, want := range map[string]string{"": "work", "ci": "ci"} {
+		a := &app{demo: true, profileFlag: name, version: "test", now: time.Now, getenv: func(string) string { return "" }}
+		l, err := a.load()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if l.active() != want || l.choiceErr != nil {
+			t.Errorf("--profile %q: %q, %v", name, l.active(), l.choiceErr)
+		}
+		l.close()
+	}
+}

@@ -50,9 +50,7 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 			}
 			findings = append(findings, f)
 		})
-		if err := d.close(); err != nil {
-			a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
-		}
+		a.warnNotKept(d.close())
 		if err := c.Context().Err(); err != nil {
 			return err
 		}

@@ -162,11 +162,6 @@ func (d *doctor) way(in client.Inspection, answered bool) []finding {
 	return append(all, clockFinding(in))
 }
 
-// stateStatus is the exit status that a state asks for.
-func stateStatus(s client.State) int {
-	return exitStatus(false, false, []client.Snapshot{{Health: client.Health{State: s}}})
-}
-
 func certificateFinding(c client.Certificate, now time.Time) finding {
 	const check = "certificate"
 	left := c.Ends.Sub(now)

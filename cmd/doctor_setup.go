@@ -46,7 +46,7 @@ func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
 	if d.unusable != nil || d.loaded.firstRun {
 		return d, nil
 	}
-	profiles, err := d.loaded.choose(names)
+	profiles, err := choose(d.loaded.Config, names)
 	if err != nil {
 		return nil, errors.Join(err, d.close())
 	}
@@ -204,7 +204,7 @@ func (a *app) examineTerminal() finding {
 		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
 			"Run: rollcall --accessible")
 	case asciiOnly(a.getenv):
-		return doubtful(check, "the locale "+a.locale()+" has no Unicode, so marks and frames are drawn in ASCII",
+		return doubtful(check, "the locale "+locale(a.getenv)+" has no Unicode, so marks and frames are drawn in ASCII",
 			"Set LANG to a locale with UTF-8, such as C.UTF-8.")
 	}
 	text := "Unicode"
@@ -215,14 +215,4 @@ func (a *app) examineTerminal() finding {
 		text = kind + ", " + text
 	}
 	return good(check, text)
-}
-
-// locale is the variable that decides on the character set.
-func (a *app) locale() string {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := a.getenv(name); v != "" {
-			return name + "=" + v
-		}
-	}
-	return ""
 }

@@ -159,7 +159,9 @@ func (a *app) review(ctx context.Context, path string, original, text []byte) (a
 	switch old, _, err := problemsOf(path, original); {
 	case a.interactive():
 	case !broken && err == nil && !anyNew(found, old):
-		a.warn(all.Error())
+		for _, p := range problems {
+			a.warn(p.Error())
+		}
 		return false, 0, nil
 	default:
 		return false, 0, configError(errors.Join(all, errors.New("nothing was saved")))

@@ -1,7 +1,9 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"os/signal"
@@ -56,6 +58,20 @@ func exitStatus(badConfig, strict bool, snapshots []client.Snapshot) int {
 		}
 	}
 	return status
+}
+
+// stateStatus is the exit status that a state asks for.
+func stateStatus(s client.State) int {
+	return exitStatus(false, false, []client.Snapshot{{Health: client.Health{State: s}}})
+}
+
+// stateError is what a check found, and why that is in the way. Its exit status
+// is that of the state, or the other one where the state asks for none.
+func stateError(what string, h client.Health, otherwise int) *exitError {
+	return &exitError{
+		cmp.Or(stateStatus(h.State), otherwise),
+		errors.New(sentences(what+": "+h.State.Word()+".", h.Explanation, h.Remedy)),
+	}
 }
 
 // isBad reports whether the state says for certain that something is wrong

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -41,9 +40,7 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 		return handover{}, err
 	}
 	vars, err := a.handOverFrom(ctx, s, p, rules)
-	if closeErr := s.close(); closeErr != nil {
-		a.warn(fmt.Sprintf("the answers could not be kept: %v", closeErr))
-	}
+	a.warnNotKept(s.close())
 	return handover{p.Name, vars}, err
 }
 
@@ -60,7 +57,7 @@ func (l *loaded) one(name string) (config.Profile, error) {
 			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
 		}
 	}
-	profiles, err := l.choose([]string{name})
+	profiles, err := choose(l.Config, []string{name})
 	if err != nil {
 		return config.Profile{}, err
 	}
@@ -141,13 +138,10 @@ func (s *session) isOther(p config.Profile, snap client.Snapshot) bool {
 // found: it is bad, it could not be checked, or it is still another user's as
 // far as is known.
 func refused(s client.Snapshot, other bool) error {
-	h := s.Health
-	status := exitStatus(false, false, []client.Snapshot{s})
-	if status == exitOK && !other {
+	if stateStatus(s.Health.State) == exitOK && !other {
 		return nil
 	}
-	return &exitError{cmp.Or(status, exitBad), fmt.Errorf("the credential of %s is not handed over: %s. %s %s",
-		s.Profile, h.State.Word(), h.Explanation, h.Remedy)}
+	return stateError("the credential of "+s.Profile+" is not handed over", s.Health, exitBad)
 }
 
 // lastsFor refuses a token that ends sooner than it must last. Where its end

@@ -98,10 +98,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 	if m.goos == "windows" {
 		m.home = a.getenv("USERPROFILE")
 	}
-	var names []string
-	for _, p := range l.Profiles {
-		names = append(names, p.Name)
-	}
+	names := namesOf(l.Profiles)
 	var offers []config.Draft
 	for _, s := range importSources() {
 		for _, f := range s.find(m) {

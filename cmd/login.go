@@ -43,17 +43,6 @@ there.`,
 	return c
 }
 
-// existing is the profile with a name.
-func existing(c *config.Config, name string) (config.Profile, error) {
-	for _, p := range c.Profiles {
-		if p.Name == name {
-			return p, nil
-		}
-	}
-	err := c.NoProfile(name)
-	return config.Profile{}, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
-}
-
 // login reads, tests and stores a secret, and points the profile at it.
 func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry string, noTest bool) error {
 	before := config.DraftOf(p)

@@ -38,27 +38,27 @@ func (f *formatFlag) Set(s string) error {
 	return fmt.Errorf("%q is not a format; use %s", s, f.choice())
 }
 
-// choice names the formats for a sentence.
-func (f *formatFlag) choice() string {
-	names := strings.Split(f.names(" "), " ")
-	last := len(names) - 1
-	return strings.Join(names[:last], ", ") + " or " + names[last]
-}
-
-func (f *formatFlag) names(sep string) string {
+// names are those of the formats.
+func (f *formatFlag) names() []string {
 	var all []string
 	for _, k := range f.known {
 		all = append(all, string(k))
 	}
-	return strings.Join(all, sep)
+	return all
+}
+
+// choice names the formats for a sentence.
+func (f *formatFlag) choice() string {
+	names := f.names()
+	last := len(names) - 1
+	return strings.Join(names[:last], ", ") + " or " + names[last]
 }
 
 // addFormatFlag adds -o to a command; the first format is the default.
 func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 	f := &formatFlag{value: known[0], known: known}
 	c.Flags().VarP(f, "output", "o", "print as "+f.choice())
-	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(
-		strings.Split(f.names(" "), " "), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(f.names(), cobra.ShellCompDirectiveNoFileComp))
 	return f
 }
 

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -36,7 +35,7 @@ this command accepts it.`,
 			if err := l.mustExist(); err != nil {
 				return err
 			}
-			profiles, err := l.choose(names)
+			profiles, err := choose(l.Config, names)
 			if err != nil {
 				return err
 			}
@@ -82,10 +81,7 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 	shown := a.shown(snap)
 	h := shown.Health
 	if !h.State.Answered() && h.State != client.WrongAccount {
-		return "", &exitError{
-			cmp.Or(exitStatus(false, false, []client.Snapshot{snap}), exitBad),
-			fmt.Errorf("%s cannot be pinned: %s. %s %s", p.Name, h.State.Word(), h.Explanation, h.Remedy),
-		}
+		return "", stateError(p.Name+" cannot be pinned", h, exitBad)
 	}
 	id := snap.Account.User.ID
 	s.store.Repin(p.Name, snap.Endpoint, id)

@@ -28,7 +28,7 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 		if err != nil {
 			return err
 		}
-		if _, err := (&loaded{Config: file}).choose(names); err != nil {
+		if _, err := choose(file, names); err != nil {
 			return err
 		}
 		if !yes {

@@ -7,7 +7,6 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"slices"
 
 	"rollcall/client"
 	"rollcall/config"
@@ -92,18 +91,6 @@ func profilesOf(text []byte) []config.Profile {
 		return nil
 	}
 	return c.Profiles
-}
-
-func namesOf(profiles []config.Profile) []string {
-	var names []string
-	for _, p := range profiles {
-		names = append(names, p.Name)
-	}
-	return names
-}
-
-func named(profiles []config.Profile, name string) bool {
-	return slices.ContainsFunc(profiles, func(p config.Profile) bool { return p.Name == name })
 }
 
 // follow moves what the state knows of profiles to their new names; it forgets

@@ -93,7 +93,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 		return err
 	}
 	if !proven(after) {
-		return notProven(a.shown(after))
+		return a.notProven(after)
 	}
 	if err := notTaken(ui.Compare(before, after, a.now()), r.force); err != nil {
 		return &exitError{exitBad, err}

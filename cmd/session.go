@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"slices"
 
 	"rollcall/client"
 	"rollcall/client/demo"
@@ -91,8 +90,13 @@ func (a *app) loadDemo() (*loaded, error) {
 		return nil, configError(err)
 	}
 	// What the person has chosen for their own profiles says nothing here.
-	chosen := config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}
-	return &loaded{Config: c, demo: server, chosen: chosen}, nil
+	l := &loaded{Config: c, demo: server, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}}
+	if name := a.profileFlag; named(c.Profiles, name) {
+		l.chosen = config.Chosen{Profile: name, By: "argument"}
+	} else if name != "" {
+		l.choiceErr = c.NoProfile(name)
+	}
+	return l, nil
 }
 
 // mustExist turns a missing configuration into an error, for the commands
@@ -114,30 +118,6 @@ func (l *loaded) close() {
 // active is the name of the profile that is taken where none is named; empty
 // where that cannot be told.
 func (l *loaded) active() string { return l.chosen.Profile }
-
-// choose gives the profiles that the names name, in the order of the file;
-// no name means all of them.
-func (l *loaded) choose(names []string) ([]config.Profile, error) {
-	if len(names) == 0 {
-		return l.Profiles, nil
-	}
-	var unknown []error
-	for _, n := range names {
-		if !slices.ContainsFunc(l.Profiles, func(p config.Profile) bool { return p.Name == n }) {
-			unknown = append(unknown, l.NoProfile(n))
-		}
-	}
-	if len(unknown) > 0 {
-		return nil, configError(errors.Join(unknown...))
-	}
-	var chosen []config.Profile
-	for _, p := range l.Profiles {
-		if slices.Contains(names, p.Name) {
-			chosen = append(chosen, p)
-		}
-	}
-	return chosen, nil
-}
 
 // session is a configuration with the clients that ask for it.
 type session struct {

@@ -68,7 +68,7 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
-	profiles, err := l.choose(names)
+	profiles, err := choose(l.Config, names)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -76,11 +76,7 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 	if err != nil {
 		return nil, nil, err
 	}
-	defer func() {
-		if err := s.close(); err != nil {
-			a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
-		}
-	}()
+	defer func() { a.warnNotKept(s.close()) }()
 	if s.notice != "" {
 		a.warn(s.notice)
 	}
@@ -112,6 +108,13 @@ func (a *app) warnShown(text string) {
 		return
 	}
 	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
+}
+
+// warnNotKept says that the state could not be written.
+func (a *app) warnNotKept(err error) {
+	if err != nil {
+		a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
+	}
 }
 
 // outcome reports the problems of the configuration that concern the whole

@@ -61,10 +61,17 @@ func colorProfile(terminal bool, environ []string, getenv func(string) string) c
 // UTF-8. A locale that is not set says nothing: terminals without Unicode are
 // rare, containers without a locale are not.
 func asciiOnly(getenv func(string) string) bool {
+	l := strings.ToLower(locale(getenv))
+	return l != "" && !strings.Contains(l, "utf-8") && !strings.Contains(l, "utf8")
+}
+
+// locale is the variable that decides on the character set, with its value;
+// empty where none does.
+func locale(getenv func(string) string) string {
 	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := strings.ToLower(getenv(name)); v != "" {
-			return !strings.Contains(v, "utf-8") && !strings.Contains(v, "utf8")
+		if v := getenv(name); v != "" {
+			return name + "=" + v
 		}
 	}
-	return false
+	return ""
 }

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -116,20 +115,9 @@ func whoIs(u client.User) string {
 	return u.ID
 }
 
-// notProven is the error of a test that did not go well, with the exit status
-// of what it found.
-func notProven(s client.Snapshot) error {
-	h := s.Printable().Health
-	words := []string{"the test says " + h.State.Word() + "."}
-	for _, text := range []string{h.Explanation, h.Remedy} {
-		if text != "" {
-			words = append(words, text)
-		}
-	}
-	return &exitError{
-		cmp.Or(exitStatus(false, false, []client.Snapshot{s}), exitUnchecked),
-		errors.New(strings.Join(words, " ")),
-	}
+// notProven is the error of a test that did not go well.
+func (a *app) notProven(s client.Snapshot) *exitError {
+	return stateError("the test says", a.shown(s).Health, exitUnchecked)
 }
 
 // prove shows who a test says that a person is. Where it does not go well, it
@@ -143,7 +131,7 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 		fmt.Fprintln(a.stderr, a.wouldBe(s))
 		return s, nil
 	}
-	err := notProven(a.shown(s))
+	err := a.notProven(s)
 	if !a.interactive() {
 		return s, err
 	}
@@ -153,17 +141,9 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 	case asked != nil:
 		return s, asked
 	case !goOn:
-		return s, &exitError{code: exitCode(err)}
+		return s, &exitError{code: err.code}
 	}
 	return s, nil
-}
-
-// exitCode is the exit status that an error stands for.
-func exitCode(err error) int {
-	if status, ok := errors.AsType[*exitError](err); ok {
-		return status.code
-	}
-	return exitUsage
 }
 
 // notSaved explains why a change was not saved, with the lines that a person

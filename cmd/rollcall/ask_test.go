@@ -50,7 +50,7 @@ func TestAddAsks(t *testing.T) {
 	if status := m.exit(); status != 1 {
 		t.Errorf("exit status %d, want 1", status)
 	}
-	m.shows("the test says invalid token")
+	m.shows("the test says: invalid token")
 	m = newDialogue(start(t, 100, 40, nil, "remove", "work", "--config", path))
 	m.answer("Remove work from ", "n\r")
 	if status := m.exit(); status != 2 || kept(t, path) != want {

@@ -85,7 +85,7 @@ echo all done
 	m.answer("Save it? [Y/n]: ", "\r")
 	m.shows("You would be Sam Roe", "Added work.")
 	m.answer("New secret of acme (not shown): ", "kt-of-somebody\r")
-	m.shows("the test says wrong account.")
+	m.shows("the test says: wrong account.")
 	m.answer("New secret of acme (not shown): ", "kt-first-secret\r")
 	m.shows("this is the secret that acme has already")
 	m.answer("New secret of acme (not shown): ", "kt-second-secret\r")
@@ -170,7 +170,7 @@ echo all done
 	out := m.written.String()
 	for _, want := range []string{
 		"config.toml was not saved: it is read-only", `{ keyring = "rollcall/lost" }`, "no secret came",
-		"entry rollcall/mine already, whose secret is used", "https://127.0.0.1:1/ozw/onezone/i#/onedata/tokens/new", "the test says unreachable",
+		"entry rollcall/mine already, whose secret is used", "https://127.0.0.1:1/ozw/onezone/i#/onedata/tokens/new", "the test says: unreachable",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not said:\n%s", want, out)

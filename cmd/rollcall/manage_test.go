@@ -160,7 +160,7 @@ func TestManage(t *testing.T) {
 	names("two", "three", "one")
 	says(run("move", "one", "--down"), "Nothing to change: it is so already.\n")
 	says(run("move", "one", "--by", "-9"), "Moved one up.\n")
-	run("move", "one").expect(t, 2, "up down by")
+	run("move", "one").expect(t, 2, "--up, --down or --by")
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
