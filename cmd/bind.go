@@ -73,7 +73,9 @@ func (a *app) bind(dir, name string) error {
 	if _, err := choose(l.Config, []string{name}); err != nil {
 		return err
 	}
-	dir = a.absolute(dir)
+	if dir, err = a.absolute(dir); err != nil {
+		return err
+	}
 	if info, err := os.Stat(dir); err != nil {
 		return configError(fmt.Errorf("the folder cannot be tied: %w", err))
 	} else if !info.IsDir() {
@@ -97,7 +99,9 @@ func (a *app) unbind(dir string) error {
 	if err != nil {
 		return configError(err)
 	}
-	dir = a.absolute(dir)
+	if dir, err = a.absolute(dir); err != nil {
+		return err
+	}
 	if err := config.Unbind(state, dir); err != nil {
 		return notSaved(err)
 	}
@@ -141,9 +145,12 @@ func (a *app) printBindings(asJSON bool) error {
 }
 
 // absolute is a path from the working folder.
-func (a *app) absolute(path string) string {
-	if filepath.IsAbs(path) {
-		return filepath.Clean(path)
+func (a *app) absolute(path string) (string, error) {
+	switch {
+	case filepath.IsAbs(path):
+		return filepath.Clean(path), nil
+	case a.workDir == "":
+		return "", configError(errors.New("the folder that you are in is gone; go to another, or name one in full"))
 	}
-	return filepath.Join(a.workDir, path)
+	return filepath.Join(a.workDir, path), nil
 }

@@ -23,7 +23,7 @@ func (a *app) execCommand() *cobra.Command {
 	var rules handoverRules
 	var minTTL period
 	c := &cobra.Command{
-		Use:   "exec [NAME] -- CMD [ARG...]",
+		Use:   "exec [NAME] [flags] -- CMD [ARG...]",
 		Short: "Run a program with the credential of a profile",
 		Long: `Run a program with the credential of a profile, the active one where none is
 named. The program gets each variable that the tools of the service read, and

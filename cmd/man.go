@@ -146,6 +146,11 @@ func (p page) paragraphs(s string) {
 		if i > 0 {
 			p.Paragraph()
 		}
+		if strings.HasPrefix(paragraph, "  1  ") {
+			// A list: what goes on a point is indented.
+			p.lines(strings.ReplaceAll(paragraph, "\n     ", " "))
+			continue
+		}
 		p.text(strings.TrimSpace(strings.ReplaceAll(paragraph, "\n", " ")))
 	}
 }

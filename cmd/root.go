@@ -101,7 +101,7 @@ how the token is doing. Without a command it opens the dashboard.`,
 	// Not the one of the library: to word its answer takes templates, with which
 	// the linker keeps every method of every type, two megabytes of them.
 	root.Flags().BoolVarP(&version, "version", "v", false, "print the version")
-	root.Flags().StringVar(&a.profileFlag, "profile", "", "select this profile (`name`) at start")
+	root.Flags().StringVar(&a.profileFlag, "profile", "", "select the profile of this `name` at start")
 	_ = root.RegisterFlagCompletionFunc("profile", a.completeProfiles)
 	group := func(id, title string, commands ...*cobra.Command) {
 		root.AddGroup(&cobra.Group{ID: id, Title: title})

@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"runtime"
 	"strings"
@@ -297,4 +298,24 @@ func TestWrongDefault(t *testing.T) {
 	if got := w.which(); got.Profile != "a" {
 		t.Errorf("%s: %+v", path, got)
 	}
+}
+
+// TestBindNowhere ties no folder that is gone, which would be any other later.
+func TestBindNowhere(t *testing.T) {
+	t.Parallel()
+	if runtime.GOOS == "windows" {
+		t.Skip("there a folder cannot be deleted while somebody is in it")
+	}
+	w := newWorld(t)
+	w.write(".config/rollcall/config.toml", three)
+	for _, args := range []string{"bind . a", "bind sub a", "bind --remove ."} {
+		dir := t.TempDir()
+		c := exec.Command("sh", "-c", `rmdir "$PWD" && exec "$0" `+args, program)
+		c.Dir, c.Env = dir, w.command().Env
+		out, err := c.CombinedOutput()
+		if err == nil || !strings.Contains(string(out), "the folder that you are in is gone") {
+			t.Errorf("%s: %v\n%s", args, err, out)
+		}
+	}
+	w.run("bind").expect(t, 0, "no folder is tied")
 }
