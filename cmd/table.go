@@ -57,7 +57,7 @@ const leftOut = -gap
 // fit changes the widths of columns so that they have room on a screen.
 func fit(columns []column, widths []int, room int) {
 	// A text that is cut is of use from this width on.
-	const readable = 15
+	const readable = 12
 	needed := func(each int) (sum int) {
 		for i, w := range widths {
 			if !columns[i].whole {

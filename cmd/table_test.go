@@ -32,8 +32,8 @@ func TestWriteTable(t *testing.T) {
 			"NAME  USER              SIZE  NOTE\nwork  李明              12    a note that is…\n" +
 				"\ufffd]\ufffd   Ada Quist, Obse…        a b\n",
 		}, {
-			"a column less", screen{width: 38},
-			"NAME  USER             NOTE\nwork  李明             a note that is…\n\ufffd]\ufffd   Ada Quist, Obs…  a b\n",
+			"a column less", screen{width: 37},
+			"NAME  USER             NOTE\nwork  李明             a note that i…\n\ufffd]\ufffd   Ada Quist, Obs…  a b\n",
 		}, {
 			"two columns less", screen{width: 20},
 			"NAME  USER\nwork  李明\n\ufffd]\ufffd   Ada Quist, Ob…\n",
