@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 
 	"github.com/kballard/go-shellquote"
 
@@ -67,14 +68,14 @@ func (d *doctor) close() (err error) {
 
 // openState opens the state and looks whether it can be kept.
 func (d *doctor) openState() (err error) {
-	const check, remedy = "state", "Without it, answers and pins are forgotten when rollcall ends: make the folder yours to write in."
+	const check, lost = "state", "Without it, answers and pins are forgotten when rollcall ends"
 	dir := ""
 	if d.app.demo {
 		d.stored = good(check, "kept in memory, as the demo does")
 	} else if dir, err = config.StateDir(d.app.getenv); err != nil {
-		d.stored = doubtful(check, err.Error(), remedy)
+		d.stored = doubtful(check, err.Error(), lost+".")
 	} else if err = writable(dir); err != nil {
-		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), remedy)
+		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), lost+": "+makeWritable(err)+".")
 		dir = ""
 	} else {
 		d.stored = good(check, dir+" can be written")
@@ -98,6 +99,14 @@ func writable(dir string) error {
 	defer os.Remove(f.Name())
 	_, err = f.WriteString("rollcall\n")
 	return cmp.Or(err, f.Close())
+}
+
+// makeWritable is what to do so that a folder can be written.
+func makeWritable(err error) string {
+	if errors.Is(err, syscall.ENOSPC) {
+		return "free some space on the disk"
+	}
+	return "make the folder yours to write in"
 }
 
 // cause is an error without the path that is named beside it already.

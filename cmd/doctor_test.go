@@ -3,10 +3,12 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -132,6 +134,16 @@ func TestFindingsFit(t *testing.T) {
 	all := []finding{good("a", ""), indifferent("b", ""), bad("c", "", "")}
 	if got, want := tally(all), "3 checks: 1 ok, 0 warnings, 1 failure, 1 not checked"; got != want {
 		t.Errorf("%q, want %q", got, want)
+	}
+}
+
+func TestMakeWritable(t *testing.T) {
+	full := &fs.PathError{Op: "write", Path: "x", Err: syscall.ENOSPC}
+	if got := makeWritable(full); !strings.Contains(got, "space") {
+		t.Errorf("a full disk: %s", got)
+	}
+	if got := makeWritable(fs.ErrPermission); !strings.Contains(got, "yours") {
+		t.Errorf("no right: %s", got)
 	}
 }
 
