@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -22,7 +23,9 @@ func TestAFileThatBreaksUnderItsProblems(t *testing.T) {
 }
 
 // What the palette offered can be gone when it is chosen.
-func TestThePaletteAfterAReload(t *testing.T) {
+func TestThePaletteAfterAReload(t *testing.T) { synctest.Test(t, testThePaletteAfterAReload) }
+
+func testThePaletteAfterAReload(t *testing.T) {
 	for _, chosen := range []string{"rotate the secret", "filter the profiles", "open what is selected", "timeline", "go to datahub"} {
 		b := mixed(Options{Manage: &keeper{}}, 100, 30)
 		b.press(":")
@@ -33,15 +36,15 @@ func TestThePaletteAfterAReload(t *testing.T) {
 		if b.notice.text == "" || b.list.filter.editing || len(b.overlays) > 0 {
 			t.Errorf("%s: it says %q, %d overlays", chosen, b.notice.text, len(b.overlays))
 		}
-		if b.press("q"); !b.quits() {
+		if b.press("q"); !b.quits(t) {
 			t.Errorf("%s: q does not quit any more", chosen)
 		}
 	}
 }
 
 // quits reports whether the last key ends the program.
-func (b *bench) quits() bool {
-	for _, m := range collect(b.pending[len(b.pending)-1]) {
+func (b *bench) quits(t *testing.T) bool {
+	for _, m := range b.run(t) {
 		if _, ok := m.(tea.QuitMsg); ok {
 			return true
 		}
