@@ -117,12 +117,12 @@ func placeWalks() []placeWalk {
 			"overview", []step{{"o", shows("╭ Overview")}},
 			slices.Concat(jumps(), moving(), []step{
 				{"enter", hides("╭ Overview")}, {"o", shows("╭ Overview")}, {"esc", hides("╭ Overview")}, {"o", shows("╭ Overview")},
-				{"tab", heading("Overview")}, {"shift+tab", heading("Overview")}, {"right", heading("Overview")}, {"left", heading("Overview")},
+				{"right", heading("Overview")}, {"left", heading("Overview")},
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
 				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			[]string{"OnlyNews"},
+			[]string{"OnlyNews", "NextPane", "PrevPane"},
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
