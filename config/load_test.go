@@ -30,6 +30,20 @@ func TestLoadFails(t *testing.T) {
 	}
 }
 
+// What would take the decoder minutes, or the whole stack, is refused.
+func TestDeepNesting(t *testing.T) {
+	t.Parallel()
+	for _, text := range []string{strings.Repeat("[", maxConfig-4), strings.Repeat("{a=", 1<<14), strings.Repeat("[[[\n", 1<<10)} {
+		if _, err := Parse("c.toml", []byte("a = "+text), nil); err == nil ||
+			err.Error() != "c.toml: too many brackets are open at once; close each with ] or }" {
+			t.Error(err)
+		}
+	}
+	if _, err := Parse("c.toml", []byte("a = "+strings.Repeat("[", 500)+strings.Repeat("]", 500)), nil); err != nil {
+		t.Error(err)
+	}
+}
+
 func TestTenThousandProfiles(t *testing.T) {
 	t.Parallel()
 	var text strings.Builder

@@ -40,12 +40,37 @@ type table struct {
 // read takes a text for the table of all that it says.
 func read(file string, data []byte) (*table, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
+	if deep(data) {
+		return nil, &Problem{File: file, Message: "too many brackets are open at once; close each with ] or }"}
+	}
 	t := &table{doc: &document{file: file, dir: filepath.Dir(file)}, report: &report{}}
 	if _, err := toml.Decode(string(data), &t.values); err != nil {
 		return nil, syntaxProblem(file, data, err)
 	}
 	t.doc.places = locate(data)
 	return t, nil
+}
+
+// maxOpen is how many brackets may be open at once. No configuration needs so
+// many, and each takes time and stack of the decoder: a million end the program.
+const maxOpen = 1000
+
+// deep reports whether more are open. Those in texts and comments count, too,
+// since they are few and mostly closed.
+func deep(data []byte) bool {
+	open := 0
+	for _, b := range data {
+		switch b {
+		case '[', '{':
+			open++
+		case ']', '}':
+			open = max(open-1, 0)
+		}
+		if open > maxOpen {
+			return true
+		}
+	}
+	return false
 }
 
 // report collects what is wrong with a profile, or outside all of them.
