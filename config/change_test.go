@@ -162,3 +162,46 @@ func TestUnchangedDraft(t *testing.T) {
 		}
 	}
 }
+
+// Lines that a change is not about are as they were, as a person sees who
+// compares the files.
+func TestOtherLinesStay(t *testing.T) {
+	t.Parallel()
+	// How lines end is another test's task: the last may have no line break.
+	split := func(text []byte) []string {
+		return strings.Split(strings.ReplaceAll(strings.TrimPrefix(string(text), byteOrderMark), "\r", ""), "\n")
+	}
+	// among reports whether some lines are among others, in their order.
+	among := func(some, others []string) bool {
+		for _, line := range some {
+			i := slices.Index(others, line)
+			if i < 0 {
+				return false
+			}
+			others = others[i+1:]
+		}
+		return true
+	}
+	sorted := func(lines []string) []string { return slices.Sorted(slices.Values(lines)) }
+	tests := map[Action]func(before, after []string) bool{
+		ActionAdd:       among,
+		ActionDuplicate: among,
+		ActionRemove:    func(before, after []string) bool { return among(after, before) },
+		ActionMove:      func(before, after []string) bool { return slices.Equal(sorted(before), sorted(after)) },
+		ActionRename: func(before, after []string) bool {
+			return slices.EqualFunc(before, after, func(a, b string) bool { return a == b || strings.Contains(b, "q-q") })
+		},
+	}
+	for name, data := range corpus(t) {
+		for _, p := range parsed(t, string(data)).Profiles {
+			for action, kept := range tests {
+				c := Change{Action: action, Profile: p.Name, To: "q-q", By: 1,
+					Draft: Draft{Name: "q-q", Provider: "katapult", Source: SourceEnv, Reference: "A"}}
+				after, err := c.Apply(bytes.Clone(data))
+				if err == nil && !kept(split(data), split(after)) {
+					t.Errorf("%s: %s: other lines are not as they were:\n%s", name, c.Done(), after)
+				}
+			}
+		}
+	}
+}
