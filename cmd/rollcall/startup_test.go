@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"maps"
 	"os"
 	"os/exec"
@@ -13,25 +14,29 @@ import (
 
 // TestNoPackageIsSlowToStart guards the start of every command: a library that
 // fills tables when it is merely linked costs that on every run. The smallest
-// of several runs is taken, since a busy machine can only make it longer.
+// of several runs is taken, since a busy machine can only make it longer: more
+// runs are made only while it seems too long.
 func TestNoPackageIsSlowToStart(t *testing.T) {
 	const limit = 2.0 // milliseconds
 	best := map[string]float64{}
-	for range 5 {
+	var slow []string
+	for range 20 {
 		for name, ms := range initTimes(t) {
 			if old, ok := best[name]; !ok || ms < old {
 				best[name] = ms
 			}
 		}
-	}
-	if len(best) == 0 {
-		t.Fatal("the runtime reported no package at all")
-	}
-	for _, name := range slices.Sorted(maps.Keys(best)) {
-		if best[name] > limit {
-			t.Errorf("%s takes %.2f ms to initialize, more than %.0f ms", name, best[name], limit)
+		slow = nil
+		for _, name := range slices.Sorted(maps.Keys(best)) {
+			if best[name] > limit {
+				slow = append(slow, fmt.Sprintf("%s takes %.2f ms", name, best[name]))
+			}
+		}
+		if len(best) > 0 && slow == nil {
+			return
 		}
 	}
+	t.Errorf("packages that are slow to initialize, of %d: %q", len(best), slow)
 }
 
 // TestNoTemplates guards the size of the program: templates call methods by
