@@ -147,20 +147,18 @@ func TestCommandCancelled(t *testing.T) {
 	t.Parallel()
 	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
 	defer cancel()
-	start := time.Now()
-	_, _, err := script("sleep 300").Resolve(ctx)
-	if !errors.Is(err, context.DeadlineExceeded) || time.Since(start) > commandTimeout/2 {
-		t.Errorf("%v after %v", err, time.Since(start))
+	if _, _, err := script("sleep 300").Resolve(ctx); !errors.Is(err, context.DeadlineExceeded) {
+		t.Error(err)
 	}
 }
 
 // A program that stays behind with the output open holds nobody up.
 func TestCommandLeavesOneBehind(t *testing.T) {
 	t.Parallel()
-	start := time.Now()
-	secret, _, err := script("sleep 9 & echo s3cret").Resolve(t.Context())
-	if secret != "s3cret" || err != nil || time.Since(start) > 8*time.Second {
-		t.Errorf("%q, %v after %v", secret, err, time.Since(start))
+	// Whoever waited for the program would run into the time limit.
+	secret, _, err := script("sleep 30 & echo s3cret").Resolve(t.Context())
+	if secret != "s3cret" || err != nil {
+		t.Errorf("%q, %v", secret, err)
 	}
 }
 

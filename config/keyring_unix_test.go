@@ -243,11 +243,7 @@ func TestSilentBus(t *testing.T) {
 			defer conn.Close()
 		}
 	}()
-	start := time.Now()
 	wantTold(t, child(t, privateDir(t), "get", "env", "DBUS_SESSION_BUS_ADDRESS=unix:path="+address, os.Args[0],
 		"-test.run=^TestKeyringChild$"),
 		"the keyring did not answer within 5s – it may ask for its password in a window: answer there, then check again; "+keyringAlternative)
-	if took := time.Since(start); took < keyringTimeout || took > 30*time.Second {
-		t.Errorf("it took %s", took)
-	}
 }
