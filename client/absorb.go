@@ -31,11 +31,8 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 		}
 		s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, out.at)
 		w.identify(&s)
-		if w.good != nil && s.Health.State == ScopeMissing && w.good.User.ID == account.User.ID {
-			// A token that tells of its user by itself tells less of them.
-			kept := *w.good
-			kept.Token = account.Token
-			s.Account, s.AccountAt = &kept, w.goodAt
+		if s.Health.State == ScopeMissing {
+			w.complete(&s, before.Account)
 		}
 	} else {
 		s.Account, s.AccountAt = before.Account, before.AccountAt
@@ -164,6 +161,21 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 		t.Facts = old.Facts
 	}
 	return account
+}
+
+// complete adds what is known to the account of a token that tells of its user
+// by itself: the user, from a good answer, and what details told of the token.
+func (w *watch) complete(s *Snapshot, before *Account) {
+	account := *s.Account
+	if w.good != nil && w.good.User.ID == account.User.ID {
+		token := account.Token
+		account, s.AccountAt = *w.good, w.goodAt
+		account.Token = token
+	}
+	if before != nil && before.Token.ID == account.Token.ID {
+		account.Token = before.Token
+	}
+	s.Account = &account
 }
 
 // addDetails asks for what the identity answer leaves out, and is s with it.

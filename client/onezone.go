@@ -109,12 +109,12 @@ func (onezone) read(a answer, q question) (*Account, Diagnosis) {
 }
 
 // onezoneRefused is what a refusal means. A token that is good for something
-// else tells by itself who its user is.
+// else tells by itself who its user is; the rest of it is a matter of details.
 func onezoneRefused(a answer, q question) (*Account, Diagnosis) {
 	d := onezoneRefusal(a, q)
 	m, ok := parseMacaroon(q.secret)
 	if id := m.user(); ok && id != "" && d.State == ScopeMissing {
-		return &Account{User: User{ID: id}, Token: *m.token()}, d
+		return &Account{User: User{ID: id}, Token: Token{ID: m.id, Kind: m.words()}}, d
 	}
 	return nil, d
 }

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 )
 
 // fileToken is a token for files, of the user of onezoneGood.
@@ -114,4 +116,40 @@ func TestOnezoneFileToken(t *testing.T) {
 			t.Errorf("the token shown is another: %+v", s.Account.Token)
 		}
 	}
+}
+
+// TestOnezoneFileTokenLater goes on with automatic checks, which ask for no
+// details: what these told of the token stays, and of that token only.
+func TestOnezoneFileTokenLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := overRoundTrip(fileZone)
+		client := func(secret string) *Client {
+			return New(Profile{
+				Name: "mount", Provider: "onezone", BaseURL: "https://zone.example.com", Interval: time.Minute,
+				Credential: fixedCredential{secret: secret},
+			}, n)
+		}
+		p := NewPoller([]*Client{client(fileToken())}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		check := func(state State, id, name, caveats string) {
+			t.Helper()
+			pass(5 * time.Minute)
+			s := r.last("mount")
+			if s.Health.State != state || s.Account.User.FullName != name {
+				t.Fatalf("%s: %+v", s.Health.State, s.Account.User)
+			}
+			token := s.Account.Token
+			if token.ID != id || strings.Join(token.Caveats, ", ") != caveats || token.Facts[len(token.Facts)-1].Value != "Attic" {
+				t.Errorf("token = %+v", token)
+			}
+		}
+		check(ScopeMissing, "id9", "", "read-only")
+		p.Replace([]*Client{client(vectors[1].token)})
+		check(Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+		p.Replace([]*Client{client(fileToken())})
+		check(ScopeMissing, "id9", "Mira Okafor", "read-only")
+		p.Replace([]*Client{client(vectors[1].token)})
+		check(Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+	})
 }

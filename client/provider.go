@@ -34,8 +34,8 @@ type provider interface {
 	// is empty for a token.
 	authorize(h http.Header, username, secret string)
 	// read tells what an answer to the identity request means. The account
-	// is nil unless it is known who the user is; with scope_missing it has
-	// what the token tells by itself, which details may complete. It never
+	// is nil unless it is known who the user is; with scope_missing that is
+	// what the token tells by itself, and details are asked for, too. It never
 	// fails: an answer that makes no sense is bad_response.
 	read(a answer, q question) (*Account, Diagnosis)
 	// details asks for what the identity answer leaves out. It returns what
