@@ -250,13 +250,17 @@ func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
 			}
 		}
 	}()
-	return c.provider.read(a, question{
+	account, d = c.provider.read(a, question{
 		endpoint: c.address.endpoint,
 		host:     c.address.host,
 		source:   c.profile.Credential.Source(),
 		secret:   secret,
 		basic:    c.profile.Username != "",
 	})
+	if claims, ok := parseJWT(secret); ok {
+		d = claims.explain(d, a.at)
+	}
+	return account, d
 }
 
 // budget is the rate limit to show: the tightest that the headers told,

@@ -47,10 +47,6 @@ func refusal(a answer, q question, d Diagnosis, code, description string) Diagno
 	if d.State == "" || d.State == InvalidToken && troubled {
 		d = diagnoseStatus(a, q)
 	}
-	if j, ok := parseJWT(q.secret); ok && d.State == InvalidToken && j.endedBy(a.at) {
-		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
-			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
-	}
 	d.Code = clip(code, maxCode)
 	if description = strings.TrimSpace(description); description != "" {
 		d.Description = clip(description, maxDescription)

@@ -78,8 +78,15 @@ func jwtAudience(v any) []string {
 	return all
 }
 
-// endedBy reports whether the JWT says of itself that it ended before.
-func (j jwt) endedBy(now time.Time) bool { return !j.ends.IsZero() && !j.ends.After(now) }
+// explain adds to why a token was refused that the JWT says of itself that it
+// has ended.
+func (j jwt) explain(d Diagnosis, now time.Time) Diagnosis {
+	if d.State == InvalidToken && !j.ends.IsZero() && !j.ends.After(now) {
+		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
+			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
+	}
+	return d
+}
 
 // complete is the token with what the JWT adds. An end that is known from
 // elsewhere stays.

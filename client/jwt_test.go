@@ -3,6 +3,7 @@ package client
 import (
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"reflect"
@@ -136,21 +137,21 @@ func FuzzParseJWT(f *testing.F) {
 }
 
 func TestRefusedJWTTellsItsEnd(t *testing.T) {
-	q := asked(false)
-	q.secret = makeJWT(`{"exp":1767323045}`)
-	for _, p := range providers() {
-		a := answer{status: 401, at: epoch}
-		_, d := p.read(a, q)
-		if !strings.HasSuffix(d.Explanation, "; it says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC.") {
-			t.Error(d.Explanation)
-		}
-		a.at = epoch.Add(-time.Second)
-		if _, d = p.read(a, q); strings.Contains(d.Explanation, "ended") {
-			t.Errorf("before its end: %s", d.Explanation)
-		}
-		a = answer{status: 403, at: epoch}
-		if _, d = p.read(a, q); strings.Contains(d.Explanation, "ended") {
-			t.Errorf("of another state: %s", d.Explanation)
+	const ended = "; it says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
+	for _, tt := range []struct {
+		status int
+		exp    int64
+		told   bool
+	}{
+		{401, epoch.Unix(), true}, {401, epoch.Unix() + 1e9, false}, {403, epoch.Unix(), false},
+	} {
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(tt.status, ""), nil })
+		c := newPlainClient(n, "https://host.example", func(p *Profile) {
+			p.Credential = fixedCredential{secret: makeJWT(fmt.Sprintf(`{"exp":%d}`, tt.exp))}
+		})
+		h := c.Check(t.Context()).Health
+		if strings.HasSuffix(h.Explanation, ended) != tt.told || strings.Contains(h.Explanation, "of itself") != tt.told {
+			t.Errorf("status %d, ends at %d: %s", tt.status, tt.exp, h.Explanation)
 		}
 	}
 }
