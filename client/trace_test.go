@@ -15,7 +15,7 @@ func TestPhasesOfACheck(t *testing.T) {
 	a := newAuthority(t)
 	s := a.serveTLS(t, nil, nil)
 	s.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(20 * time.Millisecond)
+		time.Sleep(100 * time.Millisecond) // far more than is demanded: the program may be late to notice what it has sent
 		answerWell(w, r)
 	})
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file })
