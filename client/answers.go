@@ -44,10 +44,10 @@ type answers struct {
 	// moves are the profiles that have another name, in order, which the
 	// file does not know yet.
 	moves []move
-	// attended are the profiles that this rollcall looks after; forgot is set
-	// once the old ones of others are forgotten.
-	attended map[string]bool
-	forgot   bool
+	// wanted are the profiles of the configuration; forgot is set once the old
+	// ones that are not are forgotten.
+	wanted map[string]bool
+	forgot bool
 }
 
 // answersKey is how a profile is known: by its name, and where it asks, since
@@ -104,7 +104,7 @@ func newAnswers(file *stateFile, heed func(notice string, err error)) *answers {
 		changed:  map[string]*Snapshot{},
 		pins:     map[string]pin{},
 		newPins:  map[string]bool{},
-		attended: map[string]bool{},
+		wanted:   map[string]bool{},
 	}
 }
 

@@ -127,21 +127,21 @@ func TestOldProfilesAreForgotten(t *testing.T) {
 			return strings.Join(all, " ")
 		}
 
-		time.Sleep(keptUnattended / 2)
+		time.Sleep(keptUnwanted / 2)
 		store = open(t, dir)
 		NewPoller([]*Client{f.client("elsewhere")}, store).Once(t.Context())
 		closeStore(t, store)
-		time.Sleep(keptUnattended/2 + time.Hour)
+		time.Sleep(keptUnwanted/2 + time.Hour)
 		store = open(t, dir)
-		store.Rename("nobody", "nothing", "")
+		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
 		closeStore(t, store)
 		if got := left(); got != "asked off gone elsewhere" {
-			t.Errorf("without a poller, left are %s", got)
+			t.Errorf("where nobody said who is wanted, left are %s", got)
 		}
 		store = open(t, dir)
-		off := f.client("off")
-		off.fixed = Diagnosis{State: Disabled}
-		NewPoller([]*Client{f.client("asked"), off}, store).Once(t.Context())
+		store.Want("asked", f.client("asked").Endpoint())
+		store.Want("off", f.client("off").Endpoint())
+		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
 		closeStore(t, store)
 		if got := left(); got != "asked off elsewhere" {
 			t.Errorf("left are %s", got)

@@ -5,37 +5,38 @@ import (
 	"time"
 )
 
-// keptUnattended is how long the state remembers a profile that was neither
-// checked nor looked after by a rollcall that wrote it.
-const keptUnattended = 180 * 24 * time.Hour
+// keptUnwanted is how long the state remembers a profile that is in no
+// configuration.
+const keptUnwanted = 180 * 24 * time.Hour
 
-// attend notes that this rollcall looks after a profile, which is then not
-// forgotten whatever its age.
-func (a *answers) attend(profile, endpoint string) {
+// want notes that a profile is in the configuration, and is then not forgotten
+// however long it was not checked.
+func (a *answers) want(profile, endpoint string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.attended[answersKey(profile, endpoint)] = true
+	a.wanted[answersKey(profile, endpoint)] = true
 }
 
-// forgetOld lets profiles go that were not checked for long, with their pins:
-// most often they were taken out of a configuration, and else the file would
-// grow for ever. It is done once in a run, with the turn. A rollcall that looks
-// after nobody does not know who is still wanted, and forgets none.
+// forgetOld lets profiles go that are not wanted and were not checked for long,
+// with their pins: else the file would grow for ever. They may be wanted by
+// another configuration, which then has not been used for as long. It is done
+// once in a run, with the turn. Where nobody said which are wanted, none is
+// forgotten.
 func (a *answers) forgetOld(now time.Time) {
 	a.mu.Lock()
-	attended := maps.Clone(a.attended)
+	wanted := maps.Clone(a.wanted)
 	a.mu.Unlock()
-	if a.forgot || len(attended) == 0 {
+	if a.forgot || len(wanted) == 0 {
 		return
 	}
 	a.forgot = true
 	var old []string
 	for key, data := range a.encoded {
-		if attended[key] {
+		if wanted[key] {
 			continue
 		}
 		// One that makes no sense was never checked.
-		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > keptUnattended {
+		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > keptUnwanted {
 			old = append(old, key)
 		}
 	}

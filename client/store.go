@@ -15,8 +15,7 @@ const flushPause = 5 * time.Second
 
 // Store keeps the last answers, pins and times to wait between runs. Several
 // rollcalls may use the same folder. It never holds a secret. Profiles are known
-// by name and endpoint; one that was not checked for half a year, and that no
-// poller has, is forgotten.
+// by name and endpoint.
 type Store struct {
 	answers *answers
 	holds   *holds
@@ -90,6 +89,10 @@ func (s *Store) Repin(profile, endpoint, id string) {
 	s.answers.repin(profile, endpoint, id)
 	s.stir()
 }
+
+// Want notes that a profile is in the configuration. Once some are, others that
+// were not checked for half a year are forgotten.
+func (s *Store) Want(profile, endpoint string) { s.answers.want(profile, endpoint) }
 
 // Rename moves what is known of a profile at its endpoint to another name, in
 // place of what that one had; an empty name forgets it.

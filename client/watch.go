@@ -58,7 +58,6 @@ func newWatch(c *Client, store *Store) *watch {
 		client: c, store: store,
 		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
-	store.answers.attend(c.profile.Name, c.Endpoint())
 	w.last = w.stored()
 	if !w.last.AccountAt.After(w.last.Health.LastOKAt) {
 		w.good, w.goodAt = w.last.Account, w.last.AccountAt

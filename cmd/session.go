@@ -143,6 +143,9 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
+	for _, p := range l.Profiles {
+		store.Want(p.Name, client.Endpoint(p.Provider, p.BaseURL))
+	}
 	s := &session{loaded: l, network: client.NewNetwork(a.userAgent()), store: store, notice: notice}
 	s.poller = client.NewPoller(s.clients(l.Config, profiles), store)
 	return s, nil
