@@ -1,6 +1,9 @@
 package client
 
-import "time"
+import (
+	"errors"
+	"time"
+)
 
 // diskWait is how long a check waits for a file of the state.
 const diskWait = time.Second
@@ -25,7 +28,7 @@ func (f fileTurn) alone(do func() (notice string, err error)) {
 	}
 	f.turn <- struct{}{}
 	defer func() { <-f.turn }()
-	f.heed(do())
+	f.heed(guarded(do))
 }
 
 // soon does something with the file, and waits for it for a while only: a disk
@@ -46,10 +49,20 @@ func (f fileTurn) soon(do func() (notice string, err error)) {
 	go func() {
 		defer close(done)
 		defer func() { <-f.turn }()
-		f.heed(do())
+		f.heed(guarded(do))
 	}()
 	select {
 	case <-done:
 	case <-late.C:
 	}
+}
+
+// guarded makes a fault of ours an error: the state is not worth the program.
+func guarded(do func() (notice string, err error)) (notice string, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("rollcall itself failed, please report that")
+		}
+	}()
+	return do()
 }

@@ -68,6 +68,24 @@ func TestSettingAsideOverwritesNothing(t *testing.T) {
 	}
 }
 
+// panicking is contents in which something of ours is wrong.
+type panicking struct{}
+
+func (panicking) takeIn([]byte) error     { panic("takeIn") }
+func (panicking) encode() ([]byte, error) { panic("encode") }
+
+func TestFaultInTheStateIsNoEnd(t *testing.T) {
+	s := open(t, t.TempDir())
+	f := s.answers.fileTurn
+	f.alone(func() (string, error) { return f.file.save(panicking{}) })
+	f.soon(func() (string, error) { return f.file.save(panicking{}) })
+	if notices := s.takeNotices(); len(notices) != 1 || !strings.Contains(notices[0], "rollcall itself failed") {
+		t.Errorf("the notices are %q", notices)
+	}
+	s.save(sample("work", noon, 1))
+	closeStore(t, s)
+}
+
 // Two versions that do not know each other's format set aside each other's file
 // for ever.
 func TestFewBrokenFilesAreKept(t *testing.T) {
