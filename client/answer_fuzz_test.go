@@ -47,7 +47,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 			t.Errorf("a panic was caught: %s", text)
 		}
 	}
-	data, err := json.Marshal(s)
+	data, err := encodeSnapshot(s)
 	if err != nil {
 		t.Errorf("it cannot be kept: %v", err)
 	}

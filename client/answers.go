@@ -11,14 +11,8 @@ import (
 	"time"
 )
 
-const (
-	// answersFormat is the format of the file of answers.
-	answersFormat = 2
-	// maxKept is how many bytes of a profile are kept with its account, which
-	// can be as large as an answer. It is enough for thousands of
-	// organizations.
-	maxKept = 512 << 10
-)
+// answersFormat is the format of the file of answers.
+const answersFormat = 2
 
 // answers keeps the last snapshot of each profile and the user it is pinned
 // to, in memory and in a file. Profiles are known by their [answersKey]. What
@@ -119,25 +113,6 @@ func (a *answers) get(profile, endpoint string) (Snapshot, bool) {
 	return decodeSnapshot(encoded)
 }
 
-// decodeSnapshot reads a snapshot; one that makes no sense counts as none.
-func decodeSnapshot(data json.RawMessage) (Snapshot, bool) {
-	var s Snapshot
-	if len(data) == 0 || json.Unmarshal(data, &s) != nil || s.Health.State == "" {
-		return Snapshot{}, false
-	}
-	return s, true
-}
-
-// encodeSnapshot leaves out an account that is too large to keep.
-func encodeSnapshot(s Snapshot) (json.RawMessage, error) {
-	data, err := json.Marshal(s)
-	if err == nil && s.Account != nil && len(data) > maxKept {
-		s.Account, s.AccountAt = nil, time.Time{}
-		data, err = json.Marshal(s)
-	}
-	return data, err
-}
-
 func (a *answers) put(s Snapshot) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -201,7 +176,7 @@ func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 			return data
 		}
 		s.Profile = m.to
-		moved, err := json.Marshal(s)
+		moved, err := encodeSnapshot(s)
 		if err != nil {
 			return data
 		}

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"encoding/json"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -66,7 +65,7 @@ func TestOneNameAtTwoServices(t *testing.T) {
 func TestEarlierFileIsRead(t *testing.T) {
 	dir := t.TempDir()
 	encode := func(s Snapshot) string {
-		data, err := json.Marshal(s)
+		data, err := encodeSnapshot(s)
 		if err != nil {
 			t.Fatal(err)
 		}

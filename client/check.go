@@ -1,57 +1,9 @@
 package client
 
 import (
-	"encoding/json"
 	"slices"
 	"time"
 )
-
-// storedCheck is a check as the state file has it. There are many of them, so
-// that every byte counts: the time is in milliseconds since 1970, latencies in
-// microseconds.
-type storedCheck struct {
-	At         int64   `json:"t"`
-	State      State   `json:"s"`
-	HTTPStatus int     `json:"h,omitempty"`
-	Latency    int64   `json:"l,omitempty"`
-	Code       string  `json:"c,omitempty"`
-	Phases     []int64 `json:"p,omitempty"`
-	Remaining  *int64  `json:"r,omitempty"`
-}
-
-// MarshalJSON writes the form of the state file.
-func (c Check) MarshalJSON() ([]byte, error) {
-	p := c.Phases
-	phases := []int64{
-		p.FirstByte.Microseconds(), p.TLS.Microseconds(), p.Connect.Microseconds(), p.DNS.Microseconds(),
-	}
-	// The last ones are most often nought: the connection was there.
-	for len(phases) > 0 && phases[len(phases)-1] == 0 {
-		phases = phases[:len(phases)-1]
-	}
-	return json.Marshal(storedCheck{
-		At: c.At.UnixMilli(), State: c.State, HTTPStatus: c.HTTPStatus,
-		Latency: c.Latency.Microseconds(), Code: c.Code, Phases: phases, Remaining: c.Remaining,
-	})
-}
-
-// UnmarshalJSON reads the form of the state file.
-func (c *Check) UnmarshalJSON(data []byte) error {
-	var s storedCheck
-	if err := json.Unmarshal(data, &s); err != nil {
-		return err
-	}
-	var p [4]time.Duration
-	for i, v := range s.Phases[:min(len(s.Phases), len(p))] {
-		p[i] = time.Duration(v) * time.Microsecond
-	}
-	*c = Check{
-		At: time.UnixMilli(s.At).UTC(), State: s.State, HTTPStatus: s.HTTPStatus,
-		Latency: time.Duration(s.Latency) * time.Microsecond, Code: s.Code, Remaining: s.Remaining,
-		Phases: Phases{FirstByte: p[0], TLS: p[1], Connect: p[2], DNS: p[3]},
-	}
-	return nil
-}
 
 // appendCheck is the history with one more check, in a slice of its own. Only
 // the latest checks keep what went over the wire.

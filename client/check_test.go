@@ -1,37 +1,9 @@
 package client
 
 import (
-	"encoding/json"
-	"reflect"
 	"testing"
 	"time"
 )
-
-func TestCheckIsStoredShort(t *testing.T) {
-	left := int64(87)
-	for _, want := range []Check{
-		{At: noon, State: Healthy, HTTPStatus: 200, Latency: 41800 * time.Microsecond, Remaining: &left,
-			Phases: Phases{DNS: time.Millisecond, Connect: 2 * time.Millisecond, TLS: 3 * time.Millisecond, FirstByte: 4 * time.Millisecond}},
-		{At: noon, State: Unreachable, Code: "refused"},
-		{At: noon, State: Healthy, Phases: Phases{FirstByte: time.Second}},
-	} {
-		data, err := json.Marshal(want)
-		if err != nil {
-			t.Fatal(err)
-		}
-		var got Check
-		if err := json.Unmarshal(data, &got); err != nil || !reflect.DeepEqual(got, want) {
-			t.Errorf("%s came back as %+v, %v", data, got, err)
-		}
-		if len(data) > 110 {
-			t.Errorf("%d bytes: %s", len(data), data)
-		}
-	}
-	var c Check
-	if err := json.Unmarshal([]byte(`{"t":1,"p":[1,2,3,4,5,6]}`), &c); err != nil || c.Phases.DNS != 4*time.Microsecond {
-		t.Errorf("%+v, %v", c, err)
-	}
-}
 
 // after makes a history of one check a minute.
 func after(states ...State) (history []Check) {

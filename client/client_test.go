@@ -503,7 +503,7 @@ func TestCheckNeverShowsTheSecret(t *testing.T) {
 			})
 			c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Username = "sam" })
 			s := c.Check(t.Context())
-			stored, _ := json.Marshal(s)
+			stored, _ := encodeSnapshot(s)
 			if text := string(stored); strings.Contains(text, body) || strings.Contains(text, plainSecret) ||
 				!strings.Contains(text, redacted) {
 				t.Errorf("%s, %d: %s", name, status, text)

@@ -24,7 +24,7 @@ type Snapshot struct {
 	// state; zero where that is not known.
 	Since time.Time `json:"since,omitzero"`
 	// History holds the latest checks, oldest first, HistorySize at most.
-	History []Check `json:"history,omitempty"`
+	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
 	// state, oldest first, ChangesSize at most.
 	Changes []Change `json:"changes,omitempty"`
@@ -49,29 +49,29 @@ const ChangesSize = 100
 
 // Check is one past check.
 type Check struct {
-	At         time.Time     `json:"at"`
-	State      State         `json:"state"`
-	HTTPStatus int           `json:"http_status,omitempty"`
-	Latency    time.Duration `json:"latency,omitempty"`
+	At         time.Time
+	State      State
+	HTTPStatus int
+	Latency    time.Duration
 	// Code is the service's own word for a refusal.
-	Code string `json:"code,omitempty"`
+	Code string
 	// Phases are the parts of Latency.
-	Phases Phases `json:"phases,omitzero"`
+	Phases Phases
 	// Remaining is what was left of the tightest budget; nil where unknown.
-	Remaining *int64 `json:"remaining,omitempty"`
+	Remaining *int64
 	// Exchange is what went over the wire, for the checks of this run that
 	// are recent enough; nil otherwise. It is never stored.
-	Exchange *Exchange `json:"-"`
+	Exchange *Exchange
 }
 
 // Phases are the parts of a request's time. A part that did not happen, such
 // as the connecting of a connection that was there already, is zero.
 type Phases struct {
-	DNS     time.Duration `json:"dns,omitempty"`
-	Connect time.Duration `json:"connect,omitempty"`
-	TLS     time.Duration `json:"tls,omitempty"`
+	DNS     time.Duration
+	Connect time.Duration
+	TLS     time.Duration
 	// FirstByte is from the sent request to the first byte of the answer.
-	FirstByte time.Duration `json:"first_byte,omitempty"`
+	FirstByte time.Duration
 }
 
 // Exchange is one request and its answer as a person may see them: without
