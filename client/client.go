@@ -204,7 +204,7 @@ func (o outcome) end(d Diagnosis) outcome {
 	o.at = wallTime()
 	h := &o.snapshot.Health
 	h.State, h.Code, h.Description = d.State, d.Code, d.Description
-	h.Explanation, h.Remedy = d.Explanation, d.Remedy
+	h.Explanation, h.Remedy, h.SignIn = d.Explanation, d.Remedy, d.SignIn
 	if h.Attempts > 0 {
 		h.CheckedAt = o.at
 	}

@@ -33,9 +33,11 @@ func badResponse(a answer, q question, what string) Diagnosis {
 }
 
 func webPage(q question) Diagnosis {
-	return diagnosed(BadResponse,
+	d := diagnosed(BadResponse,
 		q.host+" sent a web page instead of JSON: most often that is a login page, a proxy or a captive portal.",
 		"Open "+q.endpoint+" in a browser: sign in to the network if it asks for that, else check base_url in the profile.")
+	d.SignIn = true
+	return d
 }
 
 // refusal completes the diagnosis of a refused request with the service's own
@@ -118,8 +120,10 @@ func diagnoseClientError(a answer, q question) Diagnosis {
 func diagnoseServerError(a answer, q question) Diagnosis {
 	switch s := a.status; {
 	case s == 511:
-		return diagnosed(NetworkDenied, "The network here wants a sign-in before it lets requests through.",
+		d := diagnosed(NetworkDenied, "The network here wants a sign-in before it lets requests through.",
 			"Open any web page in a browser, sign in to the network, then refresh.")
+		d.SignIn = true
+		return d
 	case s >= 502 && s <= 504, s >= 520 && s <= 527, s == 530:
 		return unavailable(a, q)
 	}

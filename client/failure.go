@@ -154,9 +154,11 @@ func (t trouble) redirect() *failure {
 	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
 		t.host, clip(e.to, maxFact))
 	if loginPage.MatchString(e.to) {
-		return &failure{Diagnosis: misconfigured(what+" That looks like a login page or a captive portal.",
+		d := misconfigured(what+" That looks like a login page or a captive portal.",
 			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
-				"else make base_url the address of the API itself.")}
+				"else make base_url the address of the API itself.")
+		d.SignIn = true
+		return &failure{Diagnosis: d}
 	}
 	return &failure{Diagnosis: misconfigured(what,
 		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}

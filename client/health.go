@@ -85,6 +85,12 @@ type Health struct {
 	// on what to do about it. Both are empty for a healthy profile.
 	Explanation string `json:"explanation,omitempty"`
 	Remedy      string `json:"remedy,omitempty"`
+	// SignIn is set where something on the way seems to have answered in
+	// place of the service, with a page for people to sign in.
+	SignIn bool `json:"sign_in,omitempty"`
+	// Wanted is the id of the user that the profile belongs to, where another
+	// one answered.
+	Wanted string `json:"wanted,omitempty"`
 	// CheckedAt is when the check ended; zero where nothing was asked.
 	CheckedAt time.Time `json:"checked_at,omitzero"`
 	// Latency is from the start of the last attempt to its whole answer.
@@ -104,6 +110,8 @@ type Diagnosis struct {
 	Description string
 	Explanation string
 	Remedy      string
+	// SignIn is that of [Health].
+	SignIn bool
 	// Limit is the number of requests per window that the answer's body
 	// named; zero where it named none.
 	Limit int64

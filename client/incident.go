@@ -2,10 +2,8 @@ package client
 
 import (
 	"fmt"
-	"net/http"
 	"net/url"
 	"slices"
-	"strings"
 	"time"
 )
 
@@ -98,13 +96,6 @@ func newPlace(endpoint string) place {
 	return place{origin: originOf(u), host: u.Host, local: isLoopback(u.Hostname())}
 }
 
-// signIn reports whether something on the way seems to have answered in place
-// of the service, with a page for people. No code tells of it, since it was no
-// service that answered.
-func (s sighting) signIn() bool {
-	return s.HTTPStatus == http.StatusNetworkAuthenticationRequired || strings.Contains(s.Explanation, "captive portal")
-}
-
 // networkIncident is a trouble of the network as a whole: no service that is
 // not on this computer gave an answer of its own.
 func networkIncident(seen []sighting) (Incident, bool) {
@@ -115,7 +106,7 @@ func networkIncident(seen []sighting) (Incident, bool) {
 		switch {
 		case s.local:
 			continue
-		case s.signIn():
+		case s.SignIn:
 			pageOrigins[s.origin] = true
 		case s.State == Unreachable:
 			codes[s.Code] = true

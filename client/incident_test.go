@@ -26,7 +26,8 @@ func ended(profile, host string, state State, code string) Snapshot {
 // page is a profile that was sent a web page.
 func page(profile, host string) Snapshot {
 	s := ended(profile, host, BadResponse, "")
-	s.Health.Explanation = webPage(question{host: host}).Explanation
+	d := webPage(question{host: host})
+	s.Health.Explanation, s.Health.SignIn = d.Explanation, d.SignIn
 	return s
 }
 
@@ -34,7 +35,8 @@ func page(profile, host string) Snapshot {
 func sentOn(profile, host string) Snapshot {
 	t := trouble{host: host, err: &redirectError{to: "http://portal.example/login", status: 302}}
 	s := ended(profile, host, Misconfigured, "")
-	s.Health.Explanation = t.diagnose().Explanation
+	d := t.diagnose().Diagnosis
+	s.Health.Explanation, s.Health.SignIn = d.Explanation, d.SignIn
 	return s
 }
 
@@ -53,7 +55,13 @@ func TestIncidents(t *testing.T) {
 	t.Parallel()
 	down := func(profile, host, code string) Snapshot { return ended(profile, host, Unreachable, code) }
 	signIn := ended("c", "c.example", NetworkDenied, "")
-	signIn.Health.HTTPStatus = http.StatusNetworkAuthenticationRequired
+	signIn.Health.SignIn = diagnoseServerError(answer{status: http.StatusNetworkAuthenticationRequired}, question{}).SignIn
+	// What a service says is no sign of a portal.
+	says := func(profile, host string) Snapshot {
+		s := ended(profile, host, InvalidToken, "")
+		s.Health.Explanation = "The service does not know this token: it was made at a captive portal."
+		return s
+	}
 	for _, tt := range []struct {
 		name string
 		in   []Snapshot
@@ -87,6 +95,7 @@ func TestIncidents(t *testing.T) {
 			[]string{"Connections are blocked: a b"}},
 		{"portal", []Snapshot{page("a", "a.example"), page("b", "b.example"), down("c", "c.example", "timeout")},
 			[]string{"The network wants a sign-in: a b c"}},
+		{"no portal", []Snapshot{says("a", "a.example"), says("b", "b.example")}, nil},
 		{"portal that says so", []Snapshot{page("a", "a.example"), signIn}, []string{"The network wants a sign-in: a c"}},
 		{"portal that sends on", []Snapshot{page("a", "a.example"), sentOn("b", "b.example")}, []string{"The network wants a sign-in: a b"}},
 		{"one web page", []Snapshot{page("a", "a.example"), page("b", "a.example"), down("c", "c.example", "timeout")}, nil},

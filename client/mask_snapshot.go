@@ -43,8 +43,8 @@ func (m *Mask) learn(s Snapshot) {
 		}
 		m.token(s.Account.Token)
 	}
-	if _, wanted, ok := strings.Cut(s.Health.Explanation, wrongAccountWanted); ok && s.Health.State == WrongAccount {
-		m.user(User{ID: strings.TrimSuffix(wanted, ".")}, 0)
+	if s.Health.Wanted != "" {
+		m.user(User{ID: s.Health.Wanted}, 0)
 	}
 	for _, c := range s.Changes {
 		for _, value := range []string{c.Was, c.Is} {

@@ -17,7 +17,8 @@ func personal() (s Snapshot, secrets []string) {
 		Health: Health{
 			State: WrongAccount, HTTPStatus: 403, Code: "tokenInvalid", CheckedAt: at,
 			Description: "Sam Roe (sam.roe@acme.example) may not, says zone.acme.example; ask kim.other@elsewhere.example at 203.0.113.7",
-			Explanation: "The service answered as user user_Zk3abc" + wrongAccountWanted + "user_Other9.",
+			Explanation: "The service answered as user user_Zk3abc, but this profile belongs to user user_Other9.",
+			Wanted:      "user_Other9",
 			Remedy:      "Open https://sam:pw@login.acme.example/o/acme-inc?x=1, or read /home/samroe/.secrets/token; not from 2001:db9::7:1.",
 		},
 		Account: &Account{

@@ -78,10 +78,6 @@ func plural(n int, unit string) string {
 	return fmt.Sprintf("%d %ss", n, unit)
 }
 
-// wrongAccountWanted is what stands before the wanted user in the explanation
-// of wrong_account.
-const wrongAccountWanted = ", but this profile belongs to user "
-
 // checkIdentity makes an answer from another user than the wanted one
 // wrong_account. It changes nothing where no user is wanted or none answered.
 // Such an answer is not as hoped: LastOKAt is cleared where this check set it.
@@ -90,8 +86,8 @@ func checkIdentity(s *Snapshot, want string) {
 		return
 	}
 	h := &s.Health
-	h.State = WrongAccount
-	h.Explanation = "The service answered as user " + s.Account.User.ID + wrongAccountWanted + want + "."
+	h.State, h.Wanted = WrongAccount, want
+	h.Explanation = "The service answered as user " + s.Account.User.ID + ", but this profile belongs to user " + want + "."
 	h.Remedy = fmt.Sprintf("Give the profile a credential of %s. If the change is intended, run: rollcall pin %s, "+
 		"or change the profile's identity setting where it has one.", want, s.Profile)
 	if h.LastOKAt.Equal(h.CheckedAt) {

@@ -47,7 +47,7 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 	h := &s.Health
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)
-	h.Explanation, h.Remedy = f(h.Explanation), f(h.Remedy)
+	h.Explanation, h.Remedy, h.Wanted = f(h.Explanation), f(h.Remedy), f(h.Wanted)
 	if s.Account != nil {
 		a := s.Account.mapText(f)
 		s.Account = &a
