@@ -50,7 +50,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
-		Demo: a.demo, Private: a.private(), FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
+		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.console, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
 	if !a.demo {

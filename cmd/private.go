@@ -21,9 +21,6 @@ func (a *app) addPrivateFlag(flags *pflag.FlagSet) {
 	})
 }
 
-// private reports whether stand-ins are wanted.
-func (a *app) private() bool { return a.mask != nil }
-
 // told is a text as it can be shown: with stand-ins where those are wanted.
 func (a *app) told(text string) string {
 	if a.mask == nil {

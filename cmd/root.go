@@ -3,7 +3,6 @@ package cmd
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"runtime/debug"
@@ -148,37 +147,6 @@ func (a *app) finish(c *cobra.Command, err error) int {
 		a.printError(status.err)
 	}
 	return status.code
-}
-
-// printError writes an error to stderr, one line for each that it joins.
-func (a *app) printError(err error) {
-	if a.json {
-		out := errorsJSON(err)
-		for i, e := range out.Errors {
-			out.Errors[i].Message, out.Errors[i].File = a.told(e.Message), a.told(e.File)
-		}
-		writeJSON(a.stderr, out)
-		return
-	}
-	for _, e := range flatten(err) {
-		text := e.Error()
-		if p, ok := configProblem(e); ok {
-			text = withRemedy(text, p.Remedy)
-		}
-		fmt.Fprintf(a.stderr, "rollcall: %s\n", printableLines(a.told(text)))
-	}
-}
-
-// flatten lists the errors that errors.Join put together.
-func flatten(err error) []error {
-	if many, ok := err.(interface{ Unwrap() []error }); ok {
-		var all []error
-		for _, e := range many.Unwrap() {
-			all = append(all, flatten(e)...)
-		}
-		return all
-	}
-	return []error{err}
 }
 
 // buildVersion is the version of the module that was built, "dev" for a

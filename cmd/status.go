@@ -98,25 +98,6 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 	return profiles, a.shownAll(snapshots), nil
 }
 
-// warn says something on stderr that does not change the exit status.
-func (a *app) warn(text string) { a.warnShown(a.told(text)) }
-
-// warnShown says what has its stand-ins already.
-func (a *app) warnShown(text string) {
-	if a.json {
-		_ = writeJSON(a.stderr, warningJSON{schema, []string{text}})
-		return
-	}
-	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
-}
-
-// warnNotKept says that the state could not be written.
-func (a *app) warnNotKept(err error) {
-	if err != nil {
-		a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
-	}
-}
-
 // outcome reports the problems of the configuration that concern the whole
 // file or the profiles, and gives the exit status.
 func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []client.Snapshot) error {

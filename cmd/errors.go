@@ -1,0 +1,105 @@
+package cmd
+
+import (
+	"errors"
+	"fmt"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// printError writes an error to stderr, one line for each that it joins.
+func (a *app) printError(err error) {
+	if a.json {
+		out := errorsJSON(err)
+		for i, e := range out.Errors {
+			out.Errors[i].Message, out.Errors[i].File = a.told(e.Message), a.told(e.File)
+		}
+		writeJSON(a.stderr, out)
+		return
+	}
+	for _, e := range flatten(err) {
+		text := e.Error()
+		if p, ok := configProblem(e); ok {
+			text = withRemedy(text, p.Remedy)
+		}
+		fmt.Fprintf(a.stderr, "rollcall: %s\n", printableLines(a.told(text)))
+	}
+}
+
+// flatten lists the errors that errors.Join put together.
+func flatten(err error) []error {
+	if many, ok := err.(interface{ Unwrap() []error }); ok {
+		var all []error
+		for _, e := range many.Unwrap() {
+			all = append(all, flatten(e)...)
+		}
+		return all
+	}
+	return []error{err}
+}
+
+// warn says something on stderr that does not change the exit status.
+func (a *app) warn(text string) { a.warnShown(a.told(text)) }
+
+// warnShown says what has its stand-ins already.
+func (a *app) warnShown(text string) {
+	if a.json {
+		_ = writeJSON(a.stderr, warningJSON{schema, []string{text}})
+		return
+	}
+	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
+}
+
+// warnNotKept says that the state could not be written.
+func (a *app) warnNotKept(err error) {
+	if err != nil {
+		a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
+	}
+}
+
+type errorJSON struct {
+	Schema int         `json:"schema"`
+	Errors []errorLine `json:"errors"`
+}
+
+type errorLine struct {
+	Message string `json:"message"`
+	File    string `json:"file,omitempty"`
+	Line    int    `json:"line,omitempty"`
+}
+
+// warningJSON is what a script may want to know besides the result.
+type warningJSON struct {
+	Schema   int      `json:"schema"`
+	Warnings []string `json:"warnings"`
+}
+
+// errorsJSON is an error, or the errors it joins, for a script.
+func errorsJSON(err error) errorJSON {
+	out := errorJSON{Schema: schema}
+	for _, e := range flatten(err) {
+		line := errorLine{Message: e.Error()}
+		if p, ok := configProblem(e); ok {
+			line = errorLine{Message: withRemedy(p.Message, p.Remedy), File: p.File, Line: p.Line}
+		}
+		out.Errors = append(out.Errors, line)
+	}
+	return out
+}
+
+// configProblem finds the problem of the configuration in an error.
+func configProblem(err error) (config.Problem, bool) {
+	if p, ok := errors.AsType[*config.Problem](err); ok {
+		return *p, true
+	}
+	return errors.AsType[config.Problem](err)
+}
+
+// withRemedy adds what to do to what is wrong.
+func withRemedy(message, remedy string) string {
+	if remedy == "" {
+		return message
+	}
+	return message + ". " + remedy
+}

@@ -1,0 +1,121 @@
+package cmd
+
+import (
+	"encoding/json"
+	"fmt"
+	"math"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []client.Snapshot) statusJSON {
+	out := statusJSON{
+		Schema: schema, GeneratedAt: timeJSON(a.now()), Profiles: []profileJSON{},
+		Incidents: newIncidentsJSON(client.Incidents(snapshots)),
+	}
+	for i, s := range snapshots {
+		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, a.source(profiles[i]), l.active()))
+		out.Summary.count(s.Health.State.Severity())
+	}
+	return out
+}
+
+func (s *summaryJSON) count(sev client.Severity) {
+	s.Total++
+	switch sev {
+	case client.SeverityOK:
+		s.OK++
+	case client.SeverityWarn:
+		s.Warn++
+	case client.SeverityFail:
+		s.Fail++
+	case client.SeverityNone:
+		s.None++
+	}
+}
+
+// words are the counts of what the noun names.
+func (s summaryJSON) words(noun string) string {
+	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
+		s.Total, plural(s.Total, noun), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+	if s.None > 0 {
+		text += fmt.Sprintf(", %d not checked", s.None)
+	}
+	return text
+}
+
+func newProfileJSON(p config.Profile, s client.Snapshot, source, active string) profileJSON {
+	out := profileJSON{
+		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
+		Active: p.Name == active, Endpoint: s.Endpoint,
+		Health:        newHealthJSON(s),
+		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
+		Token: tokenJSON{
+			Expiry: client.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
+		},
+		RateLimit: rateJSON{
+			Limit: s.RateLimit.Limit, Remaining: s.RateLimit.Remaining, ResetAt: timeJSON(s.RateLimit.ResetAt),
+			Name: s.RateLimit.Name, Source: s.RateLimit.Source,
+		},
+		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Problem},
+		Warnings: list(s.Warnings),
+	}
+	if a := s.Account; a != nil {
+		out.addAccount(*a)
+	}
+	return out
+}
+
+func newHealthJSON(s client.Snapshot) healthJSON {
+	h := s.Health
+	out := healthJSON{
+		State: h.State, Severity: h.State.Severity(),
+		Code: h.Code, Description: h.Description, Explanation: h.Explanation, Remedy: h.Remedy,
+		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
+		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
+	}
+	if h.HTTPStatus != 0 {
+		out.HTTPStatus = &h.HTTPStatus
+	}
+	if h.Latency > 0 {
+		ms := math.Round(float64(h.Latency)/float64(time.Millisecond)*10) / 10
+		out.LatencyMS = &ms
+	}
+	return out
+}
+
+func (p *profileJSON) addAccount(a client.Account) {
+	u := a.User
+	p.User = &userJSON{
+		ID: u.ID, FullName: u.FullName, FirstName: u.FirstName, LastName: u.LastName, Username: u.Username,
+		Emails: list(u.Emails), AvatarURL: u.AvatarURL, URL: u.URL,
+		CreatedAt: timeJSON(u.CreatedAt), BasicAuthEnabled: u.BasicAuthEnabled,
+	}
+	for _, o := range a.Organizations {
+		p.Organizations = append(p.Organizations, orgJSON(o))
+	}
+	for _, l := range a.LinkedAccounts {
+		p.LinkedAccounts = append(p.LinkedAccounts, linkedJSON{
+			IDP: l.IDP, SubjectID: l.SubjectID, FullName: l.FullName, Username: l.Username,
+			Emails: list(l.Emails), Entitlements: list(l.Entitlements), Custom: json.RawMessage(l.Custom),
+		})
+	}
+	t := a.Token
+	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
+	p.Token.Expiry, p.Token.ExpiresAt = t.Expiry.KindOrUnknown(), timeJSON(t.Expiry.At)
+	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
+	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Caveats)
+	for _, f := range t.Facts {
+		p.Token.Facts = append(p.Token.Facts, factJSON(f))
+	}
+}
+
+// list is s, an empty list instead of null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
+}
