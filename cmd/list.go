@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/config"
+	"rollcall/ui"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -14,7 +15,9 @@ func (a *app) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "Print the profiles, without asking anybody",
-		Long: `Print the profiles, without asking anybody. No credential is read for it.
+		Long: `Print the profiles, without asking anybody. No credential is read for it. The
+mark * is beside the active one, ! beside one that is misconfigured, and a circle
+beside one that is switched off.
 
 With --sources, print instead where the secret of each profile comes from:
 whether it lies in plain text on the disk, which profiles hold the same secret,
@@ -38,7 +41,8 @@ manager may ask you to unlock it.`,
 			return err
 		}
 		listed := a.listProfiles(l)
-		columns, rows := listColumns(), listRows(listed, l.Profiles)
+		sc := a.screenOf(a.stdout)
+		columns, rows := listColumns(), listRows(sc, listed, l.Profiles)
 		if sources {
 			if err := a.addSources(c.Context(), l, listed); err != nil {
 				return err
@@ -48,7 +52,7 @@ manager may ask you to unlock it.`,
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
 		} else {
-			err = writeTable(a.stdout, a.screenOf(a.stdout), columns, rows)
+			err = writeTable(a.stdout, sc, columns, rows)
 			a.warnOfSources(listed)
 		}
 		if err != nil {
@@ -93,18 +97,17 @@ func listColumns() []column {
 	}
 }
 
-func listRows(listed []listedProfile, profiles []config.Profile) [][]cell {
+func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]cell {
 	var rows [][]cell
 	for i, p := range listed {
 		mark, name := "", bold()
 		switch {
 		case len(profiles[i].Problems) > 0:
 			mark = "!"
+		case p.Disabled:
+			mark, name = ui.Mark(client.SeverityNone, sc.ascii), faint()
 		case p.Active:
 			mark = "*"
-		}
-		if p.Disabled {
-			name = faint()
 		}
 		rows = append(rows, []cell{
 			{mark, nil}, {p.Name, name}, {dash(p.Provider), nil}, {dash(p.Label), nil},

@@ -319,3 +319,18 @@ func TestBindNowhere(t *testing.T) {
 	}
 	w.run("bind").expect(t, 0, "no folder is tied")
 }
+
+// TestListMarks tells which profile is active, wrong or switched off without a
+// colour.
+func TestListMarks(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).with("TOKEN_A=kt-a", "LC_ALL=C")
+	w.write(".config/rollcall/config.toml", strings.Replace(three, "[profiles.c]\n", "[profiles.c]\nlabel = 3\n\n[profiles.d]\ndisabled = true\n", 1))
+	var marks []string
+	for line := range strings.Lines(w.run("list").stdout) {
+		marks = append(marks, line[:1]+strings.Fields(line[1:])[0])
+	}
+	if got, want := strings.Join(marks, ","), " PROFILE, a,*b,!c,-d"; got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+}
