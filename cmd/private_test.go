@@ -1,9 +1,11 @@
 package cmd
 
 import (
+	"fmt"
 	"io"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
 	"testing"
 	"time"
@@ -51,6 +53,27 @@ func TestPrivateList(t *testing.T) {
 		if got := output(t, "list", "--config", path, "-o", format, "--private=false"); !strings.Contains(got, "zone.lab") {
 			t.Errorf("%s without:\n%s", format, got)
 		}
+	}
+}
+
+// TestPrivateSources has many credentials that fail at the same moment, each in
+// words that come up nowhere else.
+func TestPrivateSources(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("there is no sh")
+	}
+	var text strings.Builder
+	const profiles = 20
+	for i := range profiles {
+		fmt.Fprintf(&text, "[profiles.p%d]\nprovider = \"katapult\"\ntoken = { command = [\"sh\", \"-c\", \"echo no way to vault%d.otter.org >&2; exit 1\"] }\n", i, i)
+	}
+	path := filepath.Join(t.TempDir(), "config.toml")
+	if err := os.WriteFile(path, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	got := output(t, "list", "--sources", "-o", "json", "--config", path, "--private")
+	if strings.Contains(got, "otter") || strings.Count(got, "no way to host-") != profiles {
+		t.Errorf("%s", got)
 	}
 }
 

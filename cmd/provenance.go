@@ -46,6 +46,7 @@ func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile)
 		with[p.fingerprint] = append(with[p.fingerprint], p.Name)
 	}
 	for _, p := range listed {
+		p.Problem = a.told(p.Problem)
 		if p.fingerprint != "" {
 			p.SameSecretAs = list(slices.DeleteFunc(slices.Clone(with[p.fingerprint]), func(n string) bool { return n == p.Name }))
 		}
@@ -61,7 +62,6 @@ func (a *app) provenanceOf(ctx context.Context, c *config.Config, p config.Profi
 		if cause, ok := errors.AsType[*config.CredentialError](err); ok {
 			out.Problem = cause.Error() + "; " + cause.Remedy()
 		}
-		out.Problem = a.told(out.Problem)
 	} else {
 		out.fingerprint = network.Fingerprint(secret)
 	}
