@@ -8,7 +8,6 @@ import (
 	"net/url"
 	"slices"
 	"strings"
-	"sync"
 	"sync/atomic"
 )
 
@@ -29,7 +28,7 @@ func (onezone) details(ctx context.Context, ask asker, acc Account, secret strin
 		token = *m.token()
 	}
 	var word onezoneWord
-	var wg sync.WaitGroup
+	var wg waitGroup
 	wg.Go(func() {
 		word.facts = zoneFacts(ctx, ask)
 		if isToken {
@@ -88,7 +87,7 @@ func onezoneGroups(ctx context.Context, ask asker, ids []string, known []Organiz
 	errs := make([]error, len(ids))
 	slots := make(chan struct{}, onezoneAtATime)
 	var stop atomic.Bool
-	var wg sync.WaitGroup
+	var wg waitGroup
 	for i, id := range ids {
 		slots <- struct{}{}
 		wg.Go(func() {
