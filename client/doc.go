@@ -5,7 +5,9 @@
 // one profile: one request, one [Snapshot]. A [Poller] keeps many clients
 // current and reports each change as an [Event]. A [Store] keeps the last
 // answers between runs, [Avatars] the pictures of people. A [Mask] hides who it
-// is all about. Each service is one file that implements provider.
+// is all about. [Incidents] and [People] look at many snapshots at once, and
+// [Client.Inspect] at the way to a service. Each service is a type that
+// implements provider, in files of its name.
 //
 // The package knows nothing of screens, files of configuration or commands.
 package client

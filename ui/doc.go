@@ -1,6 +1,7 @@
 // Package ui is the dashboard: a Bubble Tea program over snapshots. It asks
-// nobody anything itself: snapshots come in as [client.Event] messages, and
-// the only way out is Options.Refresh.
+// nobody anything itself: snapshots come in as [client.Event] messages, changed
+// configurations as [ConfigMsg], and what a person wants done goes out in
+// commands, through the functions of [Options].
 //
 // [Model] is the only tea.Model. It owns the panes: the list of profiles, and
 // the detail panes, which show the selected one. computeLayout says where
