@@ -106,6 +106,10 @@ type clock struct {
 type notice struct {
 	text       string
 	generation int
+	// said is the part that answers the person, given at the time of at; news
+	// that comes soon after stands behind it.
+	said string
+	at   time.Time
 	// changes are those of states that the sentence tells; none for another.
 	changes []stateChange
 }

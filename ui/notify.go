@@ -76,17 +76,18 @@ func (m *Model) announce(news []stateChange) tea.Cmd {
 	if len(news) == 0 {
 		return nil
 	}
-	shown := m.notice.text
-	if len(m.notice.changes) > 0 {
-		shown = ""
+	n := &m.notice
+	if m.clock.now.Sub(n.at) >= noticeTime {
+		n.said = ""
 	}
-	m.notice.gather(news)
-	told := m.notice.changes
-	cmd := m.say(shown)
-	if len(told) > 0 {
-		cmd = m.say(tell(told))
-		m.notice.changes = told
+	n.gather(news)
+	parts := present(n.said)
+	if len(n.changes) > 0 {
+		parts = append(parts, tell(n.changes))
 	}
+	n.text = strings.Join(parts, " "+m.styles.glyphs.dot+" ")
+	n.generation++
+	cmd := noticeCmd(n.generation)
 	if !m.notify {
 		return cmd
 	}

@@ -108,8 +108,7 @@ func (m *Model) handleFocus(msg tea.Msg) tea.Cmd {
 
 // say shows a notice for some seconds.
 func (m *Model) say(text string) tea.Cmd {
-	m.notice.text, m.notice.changes = text, nil
-	m.notice.generation++
+	m.notice = notice{text: text, said: text, at: m.clock.now, generation: m.notice.generation + 1}
 	return noticeCmd(m.notice.generation)
 }
 

@@ -225,6 +225,14 @@ func testNoticesOfChangedStates(t *testing.T) {
 	b.lacks(t, "lab: healthy")
 	b.send(client.Event{Snapshots: later(2, client.Unreachable, "lab")})
 	b.wants(t, "lab: unreachable, was healthy")
+	// What answers a key is not lost to the news that follow it.
+	b.press("s")
+	b.lacks(t, "lab: unreachable")
+	b.send(client.Event{Snapshots: later(3, client.Healthy, "lab")})
+	b.wants(t, "sorted by severity · lab: healthy, was unreachable")
+	b.send(clockTickedMsg{noon.Add(noticeTime), b.clock.generation})
+	b.send(client.Event{Snapshots: later(4, client.Healthy, "staging")})
+	b.wants(t, "▌ 2 changed. healthy: ")
 }
 
 func TestTerminalNotifications(t *testing.T) { synctest.Test(t, testTerminalNotifications) }
