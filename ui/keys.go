@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 )
@@ -105,6 +104,10 @@ func (k *KeyMap) rebind(wishes map[string][]string) []string {
 		}
 		var keys []string
 		for _, want := range wishes[name] {
+			if !isKey(want) {
+				problems = append(problems, fmt.Sprintf("ui.keys: %s: no key is called %q; write it as esc, enter, space, pgup, f5 or ctrl+r", name, want))
+				continue
+			}
 			if other, ok := rival(taken[want], a); ok {
 				problems = append(problems, fmt.Sprintf("ui.keys: %q is asked for by %s and %s; %s has it", want, other, name, other))
 				continue
@@ -149,25 +152,4 @@ func (k *KeyMap) yield(taken map[string][]action) []string {
 		a.binding.SetKeys(keys...)
 	}
 	return problems
-}
-
-// keyNames are how keys are written for people.
-func keyNames(b key.Binding, ascii bool) []string {
-	var names []string
-	signs := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
-	for _, k := range b.Keys() {
-		if sign, ok := signs[k]; ok && !ascii {
-			k = sign
-		}
-		names = append(names, k)
-	}
-	if len(names) > 4 {
-		names = []string{names[0] + "-" + names[len(names)-1]}
-	}
-	return names
-}
-
-// firstKey is the key to name in a hint; empty where there is none.
-func firstKey(b key.Binding, ascii bool) string {
-	return strings.Join(keyNames(b, ascii)[:min(1, len(b.Keys()))], "")
 }
