@@ -49,6 +49,7 @@ func testThePaletteRuns(t *testing.T) {
 	for _, c := range []struct{ query, wants string }{
 		{"refresh all", "checking 11 profiles"}, {"group", "grouped by service"}, {"go to lab", "lab"},
 		{"staging", "invalid token"}, {"overview", "Service"}, {"changes_only", "changes only"},
+		{"over", "╭ Overview 13 ─"}, {"priv", "PRIVATE"}, {"refr", "checking work"},
 	} {
 		b := mixed(Options{}, 120, 36)
 		b.press("ctrl+p")

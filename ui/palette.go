@@ -16,10 +16,11 @@ type palette struct {
 	dialog
 	line    line
 	entries commands
-	// found are the places of those that match, the best first.
-	found  []fuzzy.Match
-	cursor int
-	styles *Styles
+	// found are the places of those that match written, the best first.
+	found   []fuzzy.Match
+	written string
+	cursor  int
+	styles  *Styles
 }
 
 // command is an entry of the palette.
@@ -85,18 +86,21 @@ func (m *Model) offered(a action) bool {
 func (p *palette) search() {
 	p.cursor, p.offset = 0, 0
 	p.changed++
-	written := strings.ToLower(strings.TrimSpace(p.line.value()))
-	if query := strings.ReplaceAll(written, " ", ""); query != "" {
+	p.written = strings.ToLower(strings.TrimSpace(p.line.value()))
+	if query := strings.ReplaceAll(p.written, " ", ""); query != "" {
 		p.found = fuzzy.FindFrom(query, p.entries)
-		// What has the words as they are written comes before what has their
-		// letters.
-		whole := func(m fuzzy.Match) int {
-			if strings.Contains(strings.ToLower(m.Str), written) {
+		// An action that is called so comes before what has the words as they
+		// are written, and that before what has their letters.
+		rank := func(m fuzzy.Match) int {
+			switch {
+			case strings.HasPrefix(strings.ReplaceAll(p.entries[m.Index].name, "_", " "), p.written):
 				return 0
+			case strings.Contains(strings.ToLower(m.Str), p.written):
+				return 1
 			}
-			return 1
+			return 2
 		}
-		slices.SortStableFunc(p.found, func(a, b fuzzy.Match) int { return whole(a) - whole(b) })
+		slices.SortStableFunc(p.found, func(a, b fuzzy.Match) int { return rank(a) - rank(b) })
 		return
 	}
 	p.found = make([]fuzzy.Match, len(p.entries))
@@ -216,12 +220,6 @@ func (p *palette) View(s *Styles) []string {
 // entry is one line: what it does, and its keys.
 func (p *palette) entry(s *Styles, i, w int) string {
 	c := p.entries[p.found[i].Index]
-	var match []int
-	for _, at := range p.found[i].MatchedIndexes {
-		if at > len(c.name) {
-			match = append(match, at-len(c.name)-1)
-		}
-	}
 	in, plain := &s.inks, s.text
 	if i == p.cursor {
 		in, plain = &s.selected, s.selected.strong
@@ -233,7 +231,23 @@ func (p *palette) entry(s *Styles, i, w int) string {
 	room := w - ansi.StringWidth(keys) - 2
 	text := cut(c.text, room, s.glyphs.tail)
 	rest := spaces(room - ansi.StringWidth(text) + 2)
-	return found(in, text, plain, match) + plain.write(rest) + in.muted.write(keys)
+	return p.brought(in, text, plain, i) + plain.write(rest) + in.muted.write(keys)
+}
+
+// brought is the text of an entry with what was found of it brought out: the
+// words as they are written, or their letters.
+func (p *palette) brought(in *inks, text string, plain ink, i int) string {
+	if p.written != "" && strings.Contains(strings.ToLower(text), p.written) {
+		return highlight(in, text, plain, []string{p.written})
+	}
+	before := len(p.entries[p.found[i].Index].name) + 1
+	var at []int
+	for _, place := range p.found[i].MatchedIndexes {
+		if place >= before {
+			at = append(at, place-before)
+		}
+	}
+	return found(in, text, plain, at)
 }
 
 // found writes a text with the bytes at the given places brought out.
