@@ -115,6 +115,35 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 			b.press(keys[r.IntN(len(keys))])
 		}
 		checkSize(t, b, w, h)
+		checkTotals(t, b)
+	}
+}
+
+// checkTotals fails unless what the roster counts with each change is what
+// counting all of it gives.
+func checkTotals(t *testing.T, b *bench) {
+	t.Helper()
+	counts, busy, troubled, next := map[client.Severity]int{}, 0, 0, time.Time{}
+	for _, r := range b.roster.rows {
+		counts[r.severity()]++
+		if r.snap.Busy {
+			busy++
+		}
+		if concerns(r.snap) {
+			troubled++
+		}
+		if n := r.snap.NextAt; !n.IsZero() && (next.IsZero() || n.Before(next)) {
+			next = n
+		}
+	}
+	for _, sev := range severities() {
+		if counts[sev] != b.roster.counts[sev] {
+			t.Fatalf("%d are %s, and %d are counted", counts[sev], sev, b.roster.counts[sev])
+		}
+	}
+	if busy != b.roster.busy || troubled != b.roster.troubles.troubled || !next.Equal(b.roster.next) {
+		t.Fatalf("%d busy of %d, %d troubled of %d, next at %s and not %s", b.roster.busy, busy,
+			b.roster.troubles.troubled, troubled, b.roster.next, next)
 	}
 }
 
@@ -126,8 +155,12 @@ func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 	c := sampleProfiles()
 	c.Profiles = c.Profiles[:r.IntN(len(c.Profiles)+1)]
 	r.Shuffle(len(c.Profiles), func(i, j int) { c.Profiles[i], c.Profiles[j] = c.Profiles[j], c.Profiles[i] })
+	switched := config.Change{Action: config.ActionDisable, Profile: sampleProfiles().Profiles[r.IntN(13)].Name}
+	if r.IntN(2) == 0 {
+		switched.Action = config.ActionEnable
+	}
 	all := []tea.Msg{
-		ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
+		managedMsg{change: &switched}, managedMsg{change: &switched, err: errors.New("full")}, ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
 		managedMsg{said: randomText(r), change: &config.Change{To: "work"}}, managedMsg{err: errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
 	}
 	return all[r.IntN(len(all)):][:1]
