@@ -5,6 +5,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -245,30 +246,20 @@ func corner(over []string, w, h int) (x, y int) {
 	return max(0, (w-ansi.StringWidth(over[0]))/2), max(0, (h-len(over))/2)
 }
 
-// overlaid lays over on the middle of the lines of a screen w cells wide.
-func overlaid(screen, over []string, w int) []string {
-	out := append([]string(nil), screen...)
-	if len(over) == 0 {
-		return out
+// overlaid lays the overlays on the middle of the lines of a screen, the last
+// on top.
+func overlaid(screen []string, over [][]string, w int) string {
+	h := len(screen)
+	layers := []*lipgloss.Layer{lipgloss.NewLayer(strings.Join(screen, "\n"))}
+	for i, lines := range over {
+		x, y := corner(lines, w, h)
+		layers = append(layers, lipgloss.NewLayer(strings.Join(lines, "\n")).X(x).Y(y).Z(i+1))
 	}
-	wide := ansi.StringWidth(over[0])
-	x, y := corner(over, w, len(screen))
-	for i, l := range over {
-		if y+i >= len(out) {
-			break
-		}
-		below := out[y+i]
-		right, room := "", max(0, w-x-wide)
-		// Half of a wide character at the edge is a space.
-		for from := x + wide; from < w; from++ {
-			if right = ansi.TruncateLeft(below, from, ""); ansi.StringWidth(right) <= room {
-				break
-			}
-		}
-		right = spaces(room-ansi.StringWidth(right)) + right
-		out[y+i] = pad(below, x, "") + l + right
+	drawn := strings.Split(lipgloss.NewCanvas(w, h).Compose(lipgloss.NewCompositor(layers...)).Render(), "\n")
+	for i, l := range drawn {
+		drawn[i] = pad(l, w, "")
 	}
-	return out
+	return strings.Join(drawn, "\n")
 }
 
 // section is a heading in an overlay.

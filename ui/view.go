@@ -86,8 +86,8 @@ func (m *Model) draw() string {
 				lines[len(lines)-1] = id.footer
 			}
 		}
-		for _, o := range over {
-			lines = overlaid(lines, o, m.width)
+		if len(over) > 0 {
+			return []string{overlaid(lines, over, m.width)}
 		}
 		return []string{strings.Join(lines, "\n")}
 	})[0]
