@@ -83,8 +83,11 @@ func (l ledger) dropExpired(now time.Time) {
 }
 
 // inForce reports whether a time to wait is still to come. One further ahead
-// than any that is believed was noted by a wrong clock.
-func inForce(until, now time.Time) bool { return until.After(now) && !until.After(now.Add(maxAhead)) }
+// than the longest was noted by a wrong clock, unless it is so little that the
+// clock may just have been set right.
+func inForce(until, now time.Time) bool {
+	return until.After(now) && !until.After(now.Add(maxAhead+time.Hour))
+}
 
 // held reports whether a credential must not be used now, and until when.
 // What other rollcalls were told since the last time is read first.

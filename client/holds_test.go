@@ -246,3 +246,21 @@ func TestHoldOfAWrongClock(t *testing.T) {
 		}
 	})
 }
+
+// The longest wait holds although the clock is set back a little.
+func TestLongestHold(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		a, b := open(t, dir), open(t, dir)
+		a.hold("https://a.example", "x", time.Now().Add(maxAhead+time.Minute))
+		a.hold("https://a.example", "wrong", time.Now().Add(maxAhead+24*time.Hour))
+		for _, s := range []*Store{a, b} {
+			if _, held := s.held("https://a.example", "x"); !held {
+				t.Error("the longest wait does not hold")
+			}
+			if _, held := s.held("https://a.example", "wrong"); held {
+				t.Error("what a wrong clock noted holds")
+			}
+		}
+	})
+}

@@ -61,7 +61,9 @@ func (r RateLimit) spent() bool { return r.Remaining != nil && *r.Remaining <= 0
 // unless the budget is spent; it then means at once.
 func (r *RateLimit) setReset(text string, now time.Time, skew time.Duration) {
 	nought := strings.Trim(text, `" 0.s`) == ""
-	if at, ok := parseReset(text, now, skew); ok && (!nought || r.spent()) {
+	at, far, ok := parseMoment(text, now, skew)
+	r.far = far && !at.IsZero()
+	if ok && (!nought || r.spent()) {
 		r.ResetAt = at
 	}
 }

@@ -91,7 +91,10 @@ func policyLimits(values []string) (limits map[string]*int64, others map[string]
 // setDelta sets the reset from a number of seconds. As everywhere, nought says
 // nothing unless the budget is spent.
 func (r *RateLimit) setDelta(seconds *int64, now time.Time) {
-	if seconds == nil || *seconds > int64(maxAhead/time.Second) || *seconds == 0 && !r.spent() {
+	if seconds == nil || *seconds == 0 && !r.spent() {
+		return
+	}
+	if r.far = *seconds > int64(maxAhead/time.Second); r.far {
 		return
 	}
 	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)

@@ -2,22 +2,29 @@ package client
 
 import (
 	"cmp"
+	"errors"
 	"math"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// maxAhead is how far ahead a time to wait is believed. What is later is a
-// mistake, or a unit that nobody can know.
+// maxAhead is how far ahead a time is believed, and the longest wait. What is
+// later is a mistake, or a unit that nobody can know.
 const maxAhead = 31 * 24 * time.Hour
 
-// retryAfter is the time before which a service wants no request.
+// retryAfter is the time before which a service wants no request. One that is
+// further ahead than any that is believed still says to wait.
 func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
 	// Old services have the same under the name with an X.
 	value := cmp.Or(h.Get("Retry-After"), h.Get("X-Retry-After"))
-	return parseReset(value, now, skew(h, now))
+	at, far, ok := parseMoment(value, now, skew(h, now))
+	if far {
+		return now.Add(maxAhead), true
+	}
+	return at, ok
 }
 
 // waitUntil is the time before which an answer wants no other request with the
@@ -25,8 +32,9 @@ func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
 //
 // A refusal for too many requests always has one: what Retry-After says, else
 // the latest reset of the budgets that are spent or, where none is known to be,
-// may be spent, else the service's window. Any other refusal has what Retry-After says. An answer that spends
-// the last request of a budget has that budget's reset.
+// may be spent, else the service's window. Any other refusal has what
+// Retry-After says. An answer that spends the last request of a budget has that
+// budget's reset.
 func waitUntil(state State, a answer, rates []RateLimit, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == RateLimited
@@ -37,6 +45,9 @@ func waitUntil(state State, a answer, rates []RateLimit, window time.Duration) t
 		until = latestReset(rates, RateLimit.spent)
 		if until.IsZero() && limited {
 			until = latestReset(rates, func(r RateLimit) bool { return r.Remaining == nil })
+		}
+		if limited && slices.ContainsFunc(rates, func(r RateLimit) bool { return r.far && (r.spent() || r.Remaining == nil) }) {
+			until = a.at.Add(maxAhead)
 		}
 	}
 	switch soonest := a.at.Add(time.Second); {
@@ -60,63 +71,64 @@ func latestReset(rates []RateLimit, counts func(RateLimit) bool) (latest time.Ti
 	return latest
 }
 
-// parseReset reads a moment in any of the forms in which services tell when a
-// limit ends: seconds from now; seconds, milliseconds, microseconds or
+// parseMoment reads a moment in any of the forms in which services tell when to
+// ask again: seconds from now; seconds, milliseconds, microseconds or
 // nanoseconds since 1970; a duration as 6m0s; or a date. The header never
 // tells which, so the size of a number does. skew is how far the server's
-// clock is ahead of ours. A moment in the past is now; one that is too far
-// ahead to be meant is none.
-func parseReset(value string, now time.Time, skew time.Duration) (time.Time, bool) {
+// clock is ahead of ours. A moment in the past is now. far is set, and ok is
+// not, for one that is further ahead than is believed; it is then zero where it
+// is a number in a unit that nobody can know.
+func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	value = strings.Trim(value, ` "'`)
 	number := value
 	if i := strings.IndexAny(value, ",;"); i >= 0 {
 		number = strings.TrimSpace(value[:i])
 	}
 	if v, ok := decimal(number); ok {
-		return numericReset(v, now, skew)
+		return numericMoment(v, now, skew)
 	}
 	if d, err := time.ParseDuration(value); err == nil {
-		return plausible(now.Add(d), now, d >= 0)
+		if d < 0 {
+			return time.Time{}, false, false
+		}
+		return within(now.Add(d), now)
 	}
-	at, ok := parseDate(value)
-	return plausible(at.Add(-skew), now, ok)
+	if at, ok = parseDate(value); !ok {
+		return time.Time{}, false, false
+	}
+	return within(at.Add(-skew), now)
 }
 
-// numericReset tells the unit of a number by its size.
-func numericReset(v float64, now time.Time, skew time.Duration) (time.Time, bool) {
+// numericMoment tells the unit of a number by its size: a date from 2001 on is
+// what makes sense of it. A number that is no date, and too large for a wait in
+// seconds, is far ahead.
+func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	switch {
 	case v < 0:
-		return time.Time{}, false
+		return time.Time{}, false, false
 	case v <= maxAhead.Seconds():
-		return now.Add(time.Duration(v * float64(time.Second))), true
-	case v < 1e9:
-		// Neither a wait nor a date: not to be guessed at.
-		return time.Time{}, false
-	case v < 1e11:
-	case v < 1e14:
-		v /= 1e3
-	case v < 1e17:
-		v /= 1e6
-	default:
-		v /= 1e9
+		return now.Add(time.Duration(v * float64(time.Second))), false, true
 	}
-	if v >= 1e11 {
-		return time.Time{}, false
+	// The seconds of 2001 and of 2286.
+	const first, last = 1e9, 1e10
+	for _, unit := range []float64{1, 1e3, 1e6, 1e9} {
+		if seconds, fraction := math.Modf(v / unit); first <= seconds && seconds < last {
+			at := time.Unix(int64(seconds), int64(fraction*1e9))
+			return within(at.Add(-skew), now)
+		}
 	}
-	seconds, fraction := math.Modf(v)
-	at := time.Unix(int64(seconds), int64(fraction*1e9))
-	return plausible(at.Add(-skew), now, true)
+	return time.Time{}, true, false
 }
 
-// plausible moves a moment in the past to now, and refuses one too far ahead.
-func plausible(at, now time.Time, ok bool) (time.Time, bool) {
+// within moves a moment in the past to now, and refuses one too far ahead.
+func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	switch {
-	case !ok || at.After(now.Add(maxAhead)):
-		return time.Time{}, false
+	case at.After(now.Add(maxAhead)):
+		return at, true, false
 	case at.Before(now):
-		return now, true
+		return now, false, true
 	}
-	return at.In(now.Location()), true
+	return at.In(now.Location()), false, true
 }
 
 // decimal reads a decimal number; unlike strconv it knows no hexadecimal
@@ -126,7 +138,8 @@ func decimal(s string) (float64, bool) {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(s, 64)
-	return v, err == nil
+	// One that is out of range is infinite.
+	return v, err == nil || errors.Is(err, strconv.ErrRange)
 }
 
 // parseDate reads a date in the forms that services use in headers.

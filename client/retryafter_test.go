@@ -3,6 +3,7 @@ package client
 import (
 	"math"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 )
@@ -10,7 +11,7 @@ import (
 // epoch is the moment of most tests: 1767323045 seconds after 1970.
 var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
-func TestParseReset(t *testing.T) {
+func TestParseMoment(t *testing.T) {
 	minute := epoch.Add(time.Minute)
 	tests := []struct {
 		value string
@@ -57,14 +58,14 @@ func TestParseReset(t *testing.T) {
 		{"2036-01-02T03:05:05Z", time.Time{}},
 	}
 	for _, tt := range tests {
-		got, ok := parseReset(tt.value, epoch, 0)
-		if !got.Equal(tt.want) || ok != !tt.want.IsZero() {
-			t.Errorf("parseReset(%q) = %v, %v, want %v", tt.value, got, ok, tt.want)
+		got, _, ok := parseMoment(tt.value, epoch, 0)
+		if ok != !tt.want.IsZero() || ok && !got.Equal(tt.want) {
+			t.Errorf("parseMoment(%q) = %v, %v, want %v", tt.value, got, ok, tt.want)
 		}
 	}
 }
 
-func TestParseResetCorrectsTheServersClock(t *testing.T) {
+func TestParseMomentCorrectsTheServersClock(t *testing.T) {
 	// The server's clock is an hour ahead, and so are its dates.
 	for value, want := range map[string]time.Time{
 		"1767326705":                    epoch.Add(time.Minute),
@@ -72,23 +73,23 @@ func TestParseResetCorrectsTheServersClock(t *testing.T) {
 		"30":                            epoch.Add(30 * time.Second),
 		"1m":                            epoch.Add(time.Minute),
 	} {
-		if got, _ := parseReset(value, epoch, time.Hour); !got.Equal(want) {
-			t.Errorf("parseReset(%q) = %v, want %v", value, got, want)
+		if got, _, _ := parseMoment(value, epoch, time.Hour); !got.Equal(want) {
+			t.Errorf("parseMoment(%q) = %v, want %v", value, got, want)
 		}
 	}
 }
 
-func FuzzParseReset(f *testing.F) {
+func FuzzParseMoment(f *testing.F) {
 	for _, s := range []string{"30", "1767323105000", "6m0s", "-1", "1e17", "2026-01-02T03:05:05Z"} {
 		f.Add(s, int64(0))
 	}
 	f.Fuzz(func(t *testing.T, value string, skew int64) {
-		at, ok := parseReset(value, epoch, time.Duration(skew))
+		at, far, ok := parseMoment(value, epoch, time.Duration(skew))
 		if ok && (at.Before(epoch) || at.After(epoch.Add(maxAhead))) {
 			t.Errorf("%q gives %v", value, at)
 		}
-		if !ok && !at.IsZero() {
-			t.Errorf("%q gives no time, and %v", value, at)
+		if !ok && !far && !at.IsZero() || ok && far {
+			t.Errorf("%q gives %v, %v, %v", value, at, far, ok)
 		}
 	})
 }
@@ -112,7 +113,17 @@ func TestRetryAfter(t *testing.T) {
 		{headers("Retry-After", "1767323105"), time.Minute},
 		{headers("X-Retry-After", "1767323105"), time.Minute},
 		{headers("Retry-After", "0"), 0},
+		{headers("Retry-After", "2678400"), maxAhead},
+		{headers("Retry-After", "3000000"), maxAhead},
+		{headers("Retry-After", "99999999999"), maxAhead},
+		{headers("Retry-After", "1e300"), maxAhead},
+		{headers("Retry-After", strings.Repeat("9", 400)), maxAhead},
+		{headers("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), maxAhead},
+		{headers("Retry-After", "4070908800"), maxAhead},
+		{headers("Retry-After", "9000h"), maxAhead},
+		{headers("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT"), 0},
 		{headers("Retry-After", "later"), -1},
+		{headers("Retry-After", "-1"), -1},
 		{headers(), -1},
 	}
 	for _, tt := range tests {
@@ -142,14 +153,20 @@ func TestWaitUntil(t *testing.T) {
 		{"refused, the window", RateLimited, 429, headers("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
 		{"refused, nothing told", RateLimited, 429, headers(), 0, time.Minute},
 		{"refused, at once", RateLimited, 429, headers("Retry-After", "0"), 0, time.Second},
-		{"refused, absurd", RateLimited, 429, headers("Retry-After", "999999999"), 0, time.Minute},
+		{"refused, for years", RateLimited, 429, headers("Retry-After", "999999999"), 0, maxAhead},
+		{"refused, spent for years", RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
+		{"refused, spent, in no known unit", RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
+		{"refused, spent for long", RateLimited, 429, headers("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
+		{"refused, another budget for years", RateLimited, 429, headers("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
 		{"403 that says so", RateLimited, 403, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
 		{"busy", Unavailable, 503, headers("Retry-After", "30"), 0, 30 * time.Second},
+		{"busy, for years", Unavailable, 503, headers("Retry-After", "99999999999"), 0, maxAhead},
 		{"busy, at once", Unavailable, 503, headers("Retry-After", "0"), 0, -1},
 		{"busy, nothing told", Unavailable, 503, headers(), 0, -1},
 		{"good", Healthy, 200, headers("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
 		{"good, the last one", Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
 		{"good, the last one, no reset", Healthy, 200, headers("X-RateLimit-Remaining", "0"), time.Minute, -1},
+		{"good, the last one for years", Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
 		{"good with Retry-After", Healthy, 200, headers("Retry-After", "30"), 0, -1},
 	}
 	for _, tt := range tests {

@@ -136,6 +136,10 @@ type RateLimit struct {
 	ResetAt time.Time `json:"reset_at,omitzero"`
 	// Source names the header or field that said so.
 	Source string `json:"source,omitempty"`
+
+	// far is set where the service told a reset that is too far ahead to be
+	// believed.
+	far bool
 }
 
 // Stale reports whether the account shown was not confirmed by the last check,
