@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"fmt"
+	"net/netip"
 	"strings"
 )
 
@@ -66,7 +67,7 @@ func (e katapultError) diagnose(q question) Diagnosis {
 		return diagnosed(InvalidToken, "Katapult does not accept this capabilities token: it is not valid, has expired, or has the wrong signature.",
 			"Get a new capabilities token and put it in place of the old one"+q.kept()+".")
 	case "unauthorized_network_for_api_token":
-		return katapultNetwork(clip(detail.IPAddress.v, maxFact))
+		return katapultNetwork(detail.IPAddress.v)
 	case "scope_not_granted":
 		return katapultScopes(detail.Scopes.v, q)
 	case "organization_suspended":
@@ -102,8 +103,11 @@ func (e katapultError) diagnose(q question) Diagnosis {
 	return Diagnosis{}
 }
 
-func katapultNetwork(address string) Diagnosis {
-	if address == "" {
+func katapultNetwork(told string) Diagnosis {
+	addr, err := netip.ParseAddr(told)
+	// What names a zone may be any text.
+	address := addr.WithZone("").String()
+	if err != nil {
 		return diagnosed(NetworkDenied, "This token may not be used from your present address.",
 			"Add your address to the token's networks in Katapult, or ask from an allowed one.")
 	}
