@@ -129,7 +129,7 @@ func (u onezoneUser) account() *Account {
 		Emails:           filled(u.Emails, u.EmailList.v),
 		BasicAuthEnabled: u.BasicAuthEnabled,
 	}}
-	if u.CreationTime > 0 {
+	if u.CreationTime > 0 && u.CreationTime <= float64(latest.Unix()) {
 		acc.User.CreatedAt = unixTime(u.CreationTime)
 	}
 	for _, l := range u.LinkedAccounts {

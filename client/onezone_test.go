@@ -50,6 +50,11 @@ func TestOnezoneTolerates(t *testing.T) {
 	if acc := read(`{"userId":"u","fullName":null,"username":null,"emails":null,"linkedAccounts":null,"creationTime":null,"basicAuthEnabled":null}`); !reflect.DeepEqual(acc, &Account{User: User{ID: "u"}}) {
 		t.Errorf("of nulls: %+v", acc)
 	}
+	for _, moment := range []string{"1e300", "253402300800", "-5"} {
+		if acc := read(`{"userId":"u","creationTime":` + moment + `}`); !acc.User.CreatedAt.IsZero() {
+			t.Errorf("made at %s: %v", moment, acc.User.CreatedAt)
+		}
+	}
 	old := read(`{"userId":"u","name":"Mira","alias":"mo","emailList":["m@otter.example"],"linkedAccounts":[null,
 		{"idp":"egi","subjectId":"s","name":"M","login":"mo","emailList":["m@uni.example"],"groups":["g"]}]}`)
 	want := &Account{
