@@ -54,6 +54,18 @@ func (r RateLimit) untold() int {
 	return 0
 }
 
+// maxBurst is how many times its limit a budget may have left: some services
+// allow more at a time than is made up for in a window.
+const maxBurst = 10
+
+// reconcile forgets what is left where it is more than any burst: the two
+// numbers are then not of one budget, and the limit is the careful one.
+func (r *RateLimit) reconcile() {
+	if r.Limit != nil && r.Remaining != nil && *r.Remaining/maxBurst > *r.Limit {
+		r.Remaining = nil
+	}
+}
+
 // spent reports whether nothing of the budget remains.
 func (r RateLimit) spent() bool { return r.Remaining != nil && *r.Remaining <= 0 }
 
@@ -154,6 +166,7 @@ func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Rate
 		rest := max(0, *r.Limit-*used)
 		r.Remaining = &rest
 	}
+	r.reconcile()
 	r.setReset(fields["reset"].value, now, skew)
 	switch {
 	case derived:

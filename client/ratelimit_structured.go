@@ -39,6 +39,7 @@ func dictionaryLimit(values []string, now time.Time) []RateLimit {
 	if r.Remaining == nil {
 		return nil
 	}
+	r.reconcile()
 	r.setDelta(member("reset"), now)
 	return []RateLimit{r}
 }
@@ -60,6 +61,7 @@ func listLimits(values, policies []string, now time.Time) []RateLimit {
 			continue
 		}
 		r := RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}
+		r.reconcile()
 		r.setDelta(parameter(item, "t"), now)
 		all = append(all, r)
 	}
