@@ -33,8 +33,6 @@ type stateFile struct {
 	path string
 	// seen is the version that was read or written last; nil for none.
 	seen os.FileInfo
-	// tidied is set once what earlier runs left behind is gone.
-	tidied bool
 }
 
 // contents is what a stateFile holds.
@@ -91,13 +89,25 @@ func (f *stateFile) save(c contents) (notice string, err error) {
 // tidy removes new versions that were not finished, since their rollcall was
 // killed. It is done under the lock, where nobody writes another one.
 func (f *stateFile) tidy() {
-	if f.tidied {
+	for _, path := range f.unfinished() {
+		_ = os.Remove(path)
+	}
+}
+
+func (f *stateFile) unfinished() (paths []string) {
+	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
+}
+
+// sweep tidies a file that may not be written for long. Where somebody writes
+// it just now, they tidy.
+func (f *stateFile) sweep() {
+	if len(f.unfinished()) == 0 {
 		return
 	}
-	f.tidied = true
-	unfinished := f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
-	for _, path := range unfinished {
-		_ = os.Remove(path)
+	l := f.flock()
+	defer l.Close()
+	if alone, err := l.TryLock(); alone && err == nil {
+		f.tidy()
 	}
 }
 
@@ -199,7 +209,7 @@ func (f *stateFile) write(data []byte) error {
 func (f *stateFile) lock() (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
-	l := flock.New(f.path+".lock", flock.SetPermissions(0o600))
+	l := f.flock()
 	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
 		l.Close()
 		if errors.Is(err, context.DeadlineExceeded) {
@@ -208,6 +218,10 @@ func (f *stateFile) lock() (unlock func(), err error) {
 		return nil, err
 	}
 	return func() { l.Close() }, nil
+}
+
+func (f *stateFile) flock() *flock.Flock {
+	return flock.New(f.path+".lock", flock.SetPermissions(0o600))
 }
 
 // private takes the file away from other users where it was open to them.

@@ -129,6 +129,45 @@ func TestUnfinishedFilesAreRemoved(t *testing.T) {
 	}
 }
 
+// One that was killed leaves it for those that run already, too, and for those
+// that write nothing.
+func TestUnfinishedFilesOfOthersAreRemoved(t *testing.T) {
+	dir := t.TempDir()
+	leave := func(name string) string {
+		path := filepath.Join(dir, name)
+		if err := os.WriteFile(path, []byte("{"), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		return path
+	}
+	s := open(t, dir)
+	save := func() {
+		s.save(sample("work", noon, 1))
+		s.flush()
+	}
+	save()
+	one := leave("state.json1")
+	save()
+	if exists(one) {
+		t.Error("a rollcall that runs leaves what another one left")
+	}
+
+	two, three := leave("state.json2"), leave("holds.json3")
+	unlock, err := s.answers.file.lock()
+	if err != nil {
+		t.Fatal(err)
+	}
+	open(t, dir)
+	if !exists(two) || exists(three) {
+		t.Error("the beginning of what somebody writes is gone, or what nobody writes is not")
+	}
+	unlock()
+	open(t, dir)
+	if exists(two) {
+		t.Error("a rollcall that writes nothing leaves what another one left")
+	}
+}
+
 func TestFileThatBreaksMeanwhile(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)

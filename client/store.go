@@ -50,6 +50,8 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 	}
 	s.heed(answersFile.load(s.answers))
 	s.heed(holdsFile.load(s.holds))
+	answersFile.sweep()
+	holdsFile.sweep()
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
