@@ -21,6 +21,7 @@ const answersFormat = 2
 type answers struct {
 	// The turn is taken before mu.
 	fileTurn
+	readers crowd
 
 	// writing and writingPins are what is being written.
 	writing     map[string]*Snapshot
@@ -201,7 +202,7 @@ func (a *answers) flush() { a.alone(a.write) }
 
 // refresh reads what others wrote in the meantime.
 func (a *answers) refresh() {
-	a.soon(func() (string, error) { return a.file.load(a) })
+	a.soon(&a.readers, func() (string, error) { return a.file.load(a) })
 }
 
 // write is done with the turn.

@@ -2,6 +2,7 @@ package client
 
 import (
 	"errors"
+	"sync"
 	"time"
 )
 
@@ -31,26 +32,39 @@ func (f fileTurn) alone(do func() (notice string, err error)) {
 	f.heed(guarded(do))
 }
 
-// soon does something with the file, and waits for it for a while only: a disk
-// that does not answer must not keep services from being asked. What takes
-// longer goes on, and keeps the turn.
-func (f fileTurn) soon(do func() (notice string, err error)) {
+// crowd is those who want the same done with a file.
+type crowd struct {
+	mu sync.Mutex
+	// next is closed once it is done the next time; nil while nobody waits for
+	// it to begin.
+	next chan struct{}
+}
+
+// soon does something with the file, once for all in the crowd who ask before
+// it begins. It waits for that for a while only: a disk that does not answer
+// must not keep services from being asked. What takes longer goes on.
+func (f fileTurn) soon(c *crowd, do func() (notice string, err error)) {
 	if f.file == nil {
 		return
 	}
+	c.mu.Lock()
+	done := c.next
+	if done == nil {
+		done = make(chan struct{})
+		c.next = done
+		go func() {
+			defer close(done)
+			f.alone(func() (string, error) {
+				c.mu.Lock()
+				c.next = nil
+				c.mu.Unlock()
+				return do()
+			})
+		}()
+	}
+	c.mu.Unlock()
 	late := time.NewTimer(diskWait)
 	defer late.Stop()
-	select {
-	case f.turn <- struct{}{}:
-	case <-late.C:
-		return
-	}
-	done := make(chan struct{})
-	go func() {
-		defer close(done)
-		defer func() { <-f.turn }()
-		f.heed(guarded(do))
-	}()
 	select {
 	case <-done:
 	case <-late.C:

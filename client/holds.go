@@ -21,6 +21,7 @@ const holdsFormat = 1
 type holds struct {
 	// The turn is taken before mu.
 	fileTurn
+	readers, writers crowd
 
 	mu sync.Mutex
 	// own are the times that this rollcall was told. They hold whatever
@@ -92,7 +93,7 @@ func inForce(until, now time.Time) bool {
 // held reports whether a credential must not be used now, and until when.
 // What other rollcalls were told since the last time is read first.
 func (h *holds) held(b bearer) (until time.Time, held bool) {
-	h.soon(func() (string, error) { return h.file.load(h) })
+	h.soon(&h.readers, func() (string, error) { return h.file.load(h) })
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := time.Now()
@@ -111,6 +112,11 @@ func (h *holds) hold(b bearer, until time.Time) {
 	now := time.Now()
 	h.mu.Lock()
 	h.own.dropExpired(now)
+	if !until.After(h.own.get(b)) {
+		// It has been told, or waits for a flush.
+		h.mu.Unlock()
+		return
+	}
 	h.own.put(h.own.fingerprint(b), until)
 	// Where the file cannot be written, no secret is kept for longer than it
 	// is of use.
@@ -119,7 +125,7 @@ func (h *holds) hold(b bearer, until time.Time) {
 		h.unwritten[b] = until
 	}
 	h.mu.Unlock()
-	h.soon(h.write)
+	h.soon(&h.writers, h.write)
 }
 
 // flush writes what the file does not have yet.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -19,7 +20,7 @@ import (
 // The bounds of waiting for another rollcall that writes the same file.
 const (
 	lockWait  = 3 * time.Second
-	lockRetry = 20 * time.Millisecond
+	lockRetry = 2 * time.Millisecond
 )
 
 // keptBroken is how many files that were set aside are kept.
@@ -31,6 +32,9 @@ const keptBroken = 5
 // methods are not for several goroutines at a time.
 type stateFile struct {
 	path string
+	// hasty is set where a new version must be seen by others at once, and may
+	// be lost with the power: it does not wait for the disk.
+	hasty bool
 	// seen is the version that was read or written last; nil for none.
 	seen os.FileInfo
 }
@@ -196,11 +200,32 @@ func (f *stateFile) write(data []byte) error {
 			return err
 		}
 	}
-	if err := atomic.WriteFile(f.path, bytes.NewReader(data)); err != nil {
+	write := atomic.WriteFile
+	if f.hasty {
+		write = writeHastily
+	}
+	if err := write(f.path, bytes.NewReader(data)); err != nil {
 		return err
 	}
 	info, err := os.Stat(f.path)
 	f.seen = info
+	return err
+}
+
+// writeHastily replaces a file as a whole, like atomic.WriteFile, but leaves it
+// to the system when the disk has it.
+func writeHastily(path string, data io.Reader) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = atomic.ReplaceFile(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
 	return err
 }
 

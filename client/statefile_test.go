@@ -78,7 +78,7 @@ func TestFaultInTheStateIsNoEnd(t *testing.T) {
 	s := open(t, t.TempDir())
 	f := s.answers.fileTurn
 	f.alone(func() (string, error) { return f.file.save(panicking{}) })
-	f.soon(func() (string, error) { return f.file.save(panicking{}) })
+	f.soon(&crowd{}, func() (string, error) { return f.file.save(panicking{}) })
 	if notices := s.takeNotices(); len(notices) != 1 || !strings.Contains(notices[0], "rollcall itself failed") {
 		t.Errorf("the notices are %q", notices)
 	}

@@ -41,7 +41,7 @@ func OpenStore(dir string) (s *Store, notice string, err error) {
 			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
 		}
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
-		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json")}
+		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json"), hasty: true}
 	}
 	s = &Store{stirred: make(chan struct{}, 1)}
 	s.answers, s.holds = newAnswers(answersFile, s.heed), newHolds(holdsFile, s.heed)
