@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"reflect"
 	"sync/atomic"
 	"time"
@@ -218,7 +219,7 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 	s := &out.snapshot
 	s.Health.HTTPStatus = a.status
 
-	rates := parseRateLimits(a.header, a.at)
+	rates := c.rates(a, secret)
 	s.RateLimit = c.budget(rates, d, a.at)
 	c.network.budgets.see(out.fingerprint, s.RateLimit, a.at)
 	if until := waitUntil(d.State, a, rates, c.provider.info().Window); !until.IsZero() {
@@ -236,6 +237,32 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 	}
 	checkIdentity(s, c.profile.Identity)
 	return out
+}
+
+// holdAfter tells the gate at once of the time to wait that an answer names,
+// as far as its body need not be understood for that.
+func (c *Client) holdAfter(a answer, secret string) {
+	state := State("")
+	if a.status == http.StatusTooManyRequests {
+		state = RateLimited
+	}
+	if until := waitUntil(state, a, parseRateLimits(a.header, a.at), c.provider.info().Window); !until.IsZero() {
+		c.hold(c.address.origin, c.credential(secret), until)
+	}
+}
+
+// rates are the budgets that an answer's headers tell of, without the secret,
+// which they could repeat.
+func (c *Client) rates(a answer, secret string) []RateLimit {
+	all := parseRateLimits(a.header, a.at)
+	if len(all) == 0 {
+		return nil
+	}
+	redactor := newRedactor(c.profile.Username, secret)
+	for i := range all {
+		all[i] = all[i].mapText(redactor)
+	}
+	return all
 }
 
 // read has the provider read an answer. A provider that fails on one must not

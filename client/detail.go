@@ -1,15 +1,11 @@
 package client
 
-import (
-	"context"
-	"net/http"
-)
+import "context"
 
 // details asks for what the identity answer leaves out. It returns what could
-// be had, and never fails: what is missing is told in its problem. Requests go
-// through the gate, and a time to wait that one is told is passed on to it. The
-// secret is the one that the account was told for: to resolve it can mean to
-// run a program, and can give another one.
+// be had, and never fails: what is missing is told in its problem. The secret is
+// the one that the account was told for: to resolve it can mean to run a
+// program, and can give another one.
 func (c *Client) details(ctx context.Context, acc Account, secret string) (got details) {
 	redactor := newRedactor(c.profile.Username, secret)
 	defer func() {
@@ -28,7 +24,6 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 			failed.Explanation = redactor(failed.Explanation)
 			return answer{}, failed
 		}
-		c.holdAfter(got.answer, secret)
 		return got.answer, nil
 	}
 	got = c.provider.details(ctx, ask, acc, secret)
@@ -43,19 +38,6 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 	return got.mapText(redactor)
 }
 
-// holdAfter passes on the time to wait that the answer to a details request
-// names.
-func (c *Client) holdAfter(a answer, secret string) {
-	state := State("")
-	if a.status == http.StatusTooManyRequests {
-		state = RateLimited
-	}
-	rates := parseRateLimits(a.header, a.at)
-	if until := waitUntil(state, a, rates, c.provider.info().Window); !until.IsZero() {
-		c.hold(c.address.origin, c.credential(secret), until)
-	}
-}
-
 // mapText is a copy of the details with f applied to every text in them.
 func (d details) mapText(f func(string) string) details {
 	a := Account{Organizations: d.organizations}.mapText(f)
@@ -67,8 +49,7 @@ func (d details) mapText(f func(string) string) details {
 		d.token = &t
 	}
 	if d.rate != nil {
-		r := *d.rate
-		r.Name, r.Source = f(r.Name), f(r.Source)
+		r := d.rate.mapText(f)
 		d.rate = &r
 	}
 	d.problem = f(d.problem)

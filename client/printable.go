@@ -53,7 +53,7 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 		s.Account = &a
 	}
 	s.Details.Problem = f(s.Details.Problem)
-	s.RateLimit.Name, s.RateLimit.Source = f(s.RateLimit.Name), f(s.RateLimit.Source)
+	s.RateLimit = s.RateLimit.mapText(f)
 	s.History = slices.Clone(s.History)
 	for i := range s.History {
 		s.History[i] = s.History[i].mapText(f)
@@ -66,6 +66,12 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 	}
 	s.Warnings = mapTexts(s.Warnings, f)
 	return s
+}
+
+// mapText is a copy of the budget with f applied to every text in it.
+func (r RateLimit) mapText(f func(string) string) RateLimit {
+	r.Name, r.Source = f(r.Name), f(r.Source)
+	return r
 }
 
 // mapText is a copy of the check with f applied to every text in it.

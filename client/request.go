@@ -94,11 +94,15 @@ func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r req
 	c.network.budgets.sent(fingerprint, wallTime(), c.provider.info().Window)
 	got, failed := c.send(ctx, transport, r, secret)
 	got.latency = time.Since(start)
-	if failed == nil && !r.bare {
-		rate := tightest(parseRateLimits(got.answer.header, got.answer.at))
-		c.network.budgets.see(fingerprint, rate, got.answer.at)
+	if failed != nil {
+		return got, failed
 	}
-	return got, failed
+	// Before the place is left: whoever has it next may use the credential.
+	c.holdAfter(got.answer, secret)
+	if !r.bare {
+		c.network.budgets.see(fingerprint, tightest(c.rates(got.answer, secret)), got.answer.at)
+	}
+	return got, nil
 }
 
 // send sends the request and reads the whole answer, within the time limit.
