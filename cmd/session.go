@@ -46,25 +46,13 @@ func (a *app) load() (*loaded, error) {
 
 // chooseActive finds out which profile is the active one.
 func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
-	if len(c.Profiles) == 0 {
-		return config.Chosen{}, nil
-	}
 	state, err := config.StateDir(a.getenv)
 	if err != nil {
 		return config.Chosen{}, err
 	}
-	chosen, err := config.Choose(config.Question{
+	return config.Choose(config.Question{
 		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, StateDir: state, Config: c,
 	})
-	if chosen.By == "first" {
-		// The first one is not what was asked for where default_profile is wrong.
-		for _, p := range c.Problems {
-			if p.Profile == "" && p.Key == "default_profile" {
-				return config.Chosen{}, p
-			}
-		}
-	}
-	return chosen, err
 }
 
 // unclear says why there is no active profile, unless that is one of the

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"errors"
 	"fmt"
 	"path/filepath"
 	"slices"
@@ -34,17 +33,24 @@ const ProfileVariable = "ROLLCALL_PROFILE"
 
 // Choose tells which profile to take where one is needed: that of the command
 // line, of the environment, of the nearest folder that is tied to one, the
-// active one, the default one, or the first. What names a profile that is not
-// there is an error; another account is never taken in its place.
+// active one, the default one, or the first; none where there are none. What
+// names a profile that is not there is an error; another account is never taken
+// in its place.
 func Choose(q Question) (Chosen, error) {
+	names := q.Config.names()
+	if len(names) == 0 {
+		return Chosen{}, nil
+	}
 	chosen, err := q.named()
 	if err != nil {
 		return Chosen{}, err
 	}
-	names := q.Config.names()
+	if chosen.By == "default" {
+		if p, wrong := q.Config.problem("default_profile"); wrong {
+			return Chosen{}, p
+		}
+	}
 	switch {
-	case chosen.Profile == "" && len(names) == 0:
-		return Chosen{}, errors.New("there is no profile yet; add one with rollcall add")
 	case chosen.Profile == "":
 		return Chosen{names[0], "first", q.Config.Path}, nil
 	case slices.Contains(names, chosen.Profile):
@@ -68,6 +74,15 @@ func (c Chosen) remedy() string {
 		return "choose another with rollcall use"
 	}
 	return "correct the file"
+}
+
+// problem is the first one with a key outside the profiles.
+func (c *Config) problem(key string) (Problem, bool) {
+	i := slices.IndexFunc(c.Problems, func(p Problem) bool { return p.Profile == "" && p.Key == key })
+	if i < 0 {
+		return Problem{}, false
+	}
+	return c.Problems[i], true
 }
 
 // NoProfile says that there is no profile with a name, and which one is near.

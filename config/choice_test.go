@@ -91,8 +91,16 @@ func TestChooseRefuses(t *testing.T) {
 	wantError(named, `there is no profile "work"; did you mean "wrok"?`)
 	named.Argument, named.Getenv = "", func(string) string { return "x" }
 	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"; set the variable to another, or unset it`)
-	named.Config, named.Getenv = parsed(t, ""), q.Getenv
-	wantError(named, "there is no profile yet; add one with rollcall add")
+	wantChoice(t, Question{Argument: "x", Config: parsed(t, "")}, Chosen{})
+
+	wrong := q
+	for text, want := range map[string]string{
+		"default_profile = 'wrok'\n[profiles.work]\n": q.Config.Path + `:1: default_profile: there is no profile "wrok"; did you mean "work"?`,
+		"default_profile = 3\n[profiles.work]\n":      q.Config.Path + `:1: default_profile must be text in quotes, such as "work"`,
+	} {
+		wrong.Config = parsed(t, text)
+		wantError(wrong, want)
+	}
 
 	must(t, Use(q.StateDir, "gone"))
 	wantError(q, filepath.Join(q.StateDir, "choice.json")+`: there is no profile "gone"; choose another with rollcall use`)

@@ -9,7 +9,8 @@ import (
 type Config struct {
 	// Path is the file it was read from.
 	Path string
-	// DefaultProfile is selected at start; empty for the first.
+	// DefaultProfile is selected at start; empty for the first. Where there is
+	// none of that name, that is one of the problems.
 	DefaultProfile string
 	// RefreshInterval is the time between automatic checks; zero for none.
 	RefreshInterval time.Duration

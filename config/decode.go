@@ -34,7 +34,7 @@ func (t *table) config() *Config {
 	return c
 }
 
-// checkDefault clears a default profile that does not exist.
+// checkDefault reports a default profile that does not exist.
 func (t *table) checkDefault(c *Config) {
 	names := c.names()
 	if c.DefaultProfile == "" || slices.Contains(names, c.DefaultProfile) {
@@ -42,7 +42,6 @@ func (t *table) checkDefault(c *Config) {
 	}
 	t.problem("default_profile", "default_profile: there is no profile %s%s",
 		quote(c.DefaultProfile), didYouMean(c.DefaultProfile, names))
-	c.DefaultProfile = ""
 }
 
 // refreshInterval is of a profile or of the whole file, as is requestTimeout.
