@@ -133,6 +133,7 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 	}
 	err := a.notProven(s)
 	if !a.interactive() {
+		err.err = fmt.Errorf("%w\nNothing was saved; --no-test saves it without asking the service", err.err)
 		return s, err
 	}
 	a.printError(err)

@@ -70,7 +70,7 @@ func TestAdd(t *testing.T) {
 		t.Helper()
 		return run(append([]string{"add", name, "--provider", "katapult", "--url", g.URL}, more...)...)
 	}
-	add("work", "--env", "BAD").expect(t, 1, "invalid token")
+	add("work", "--env", "BAD").expect(t, 1, "invalid token", "Nothing was saved; --no-test saves it")
 	add("work", "--env", "UNSET").expect(t, 1, "UNSET is not set")
 	add("work", "--env", "$GOOD").expect(t, 2, "--env: ", "name of a variable")
 	add("work").expect(t, 2, "choose where the secret comes from")
