@@ -19,7 +19,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return a.runAccessible(ctx)
 	}
 	sc := a.screenOf(a.stdout)
-	if !sc.terminal || a.getenv("TERM") == "dumb" {
+	if !sc.terminal || dumb(a.getenv) {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
 			"Use 'rollcall --accessible' or 'rollcall status' here"))
 	}

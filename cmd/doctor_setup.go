@@ -209,7 +209,7 @@ func (a *app) examineTerminal() finding {
 	switch {
 	case !sc.terminal:
 		return indifferent(check, "the output does not go to one")
-	case kind == "dumb", kind == "" && runtime.GOOS != "windows":
+	case dumb(a.getenv):
 		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
 			"Run: rollcall --accessible")
 	case asciiOnly(a.getenv):

@@ -101,7 +101,7 @@ func (a *app) typedSecret(ctx context.Context, question string) (string, error) 
 		return "", configError(fmt.Errorf("the terminal cannot hide what you type: %w; pipe the secret in", err))
 	}
 	begin, end := ansi.SetModeBracketedPaste, ansi.ResetModeBracketedPaste
-	if a.getenv("TERM") == "dumb" {
+	if dumb(a.getenv) {
 		begin, end = "", ""
 	}
 	// Not before: who sees the question may answer at once.

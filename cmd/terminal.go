@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"os"
+	"runtime"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -36,6 +37,13 @@ func (a *app) screenOf(f *os.File) screen {
 	return s
 }
 
+// dumb reports whether the terminal cannot move its cursor, or does not say that
+// it can. On Windows there is no name to say so with.
+func dumb(getenv func(string) string) bool {
+	kind := getenv("TERM")
+	return kind == "dumb" || kind == "" && runtime.GOOS != "windows"
+}
+
 func (s screen) colored() bool { return s.profile > colorprofile.ASCII }
 
 // fewColors reports whether there are colours, but no more than 16.
@@ -43,7 +51,7 @@ func (s screen) fewColors() bool { return s.profile == colorprofile.ANSI }
 
 // colorProfile decides on colours. NO_COLOR wins over all, whatever it holds
 // (the libraries' own reading takes booleans only); then CLICOLOR_FORCE, a
-// pipe, CLICOLOR=0 and TERM=dumb.
+// pipe, CLICOLOR=0 and a dumb terminal.
 func colorProfile(terminal bool, environ []string, getenv func(string) string) colorprofile.Profile {
 	if getenv("NO_COLOR") != "" {
 		return colorprofile.ASCII
@@ -51,7 +59,7 @@ func colorProfile(terminal bool, environ []string, getenv func(string) string) c
 	if force := getenv("CLICOLOR_FORCE"); force != "" && force != "0" {
 		return max(colorprofile.Env(environ), colorprofile.ANSI)
 	}
-	if !terminal || getenv("CLICOLOR") == "0" || getenv("TERM") == "dumb" {
+	if !terminal || getenv("CLICOLOR") == "0" || dumb(getenv) {
 		return colorprofile.ASCII
 	}
 	return colorprofile.Env(environ)

@@ -168,10 +168,12 @@ func TestSilentTerminal(t *testing.T) {
 
 func TestDumbTerminal(t *testing.T) {
 	t.Parallel()
-	m := start(t, 80, 24, []string{"TERM=dumb"}, "--demo")
-	m.shows("needs a terminal", "rollcall status")
-	if status := m.exit(); status != 2 {
-		t.Errorf("exit status %d, want 2", status)
+	for _, env := range []string{"TERM=dumb", "TERM="} {
+		m := start(t, 80, 24, []string{env}, "--demo")
+		m.shows("needs a terminal", "rollcall status")
+		if status := m.exit(); status != 2 {
+			t.Errorf("%s: exit status %d, want 2", env, status)
+		}
 	}
 }
 
