@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -18,7 +19,9 @@ import (
 // wantsAccessible reports whether the dashboard is to be a conversation.
 func (a *app) wantsAccessible() bool {
 	v := a.getenv("ROLLCALL_ACCESSIBLE")
-	return a.accessible || v != "" && v != "0"
+	// Whoever says yes in a word of their own is to be understood.
+	on, err := strconv.ParseBool(v)
+	return a.accessible || on || v != "" && err != nil
 }
 
 // runAccessible is the dashboard as a conversation in plain lines, for those

@@ -209,6 +209,8 @@ func TestAccessibleRefuses(t *testing.T) {
 	w := newWorld(t)
 	w.run("--accessible").expect(t, 2, "there is no configuration yet", "rollcall add")
 	w.run("--accessible", "--demo", "--profile", "wrok").expect(t, 2, `"wrok"`)
-	w.env = []string{"ROLLCALL_ACCESSIBLE=0"}
-	w.run().expect(t, 2, "needs a terminal", "--accessible")
+	for _, off := range []string{"", "0", "false"} {
+		w.env = []string{"ROLLCALL_ACCESSIBLE=" + off}
+		w.run().expect(t, 2, "needs a terminal", "--accessible")
+	}
 }
