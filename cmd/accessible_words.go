@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -134,7 +133,7 @@ func reloadedSentence(before, after *config.Config) string {
 	names := func(of, without *config.Config) string {
 		var all []string
 		for _, p := range of.Profiles {
-			if !slices.ContainsFunc(without.Profiles, func(q config.Profile) bool { return q.Name == p.Name }) {
+			if _, ok := without.Profile(p.Name); !ok {
 				all = append(all, p.Name)
 			}
 		}

@@ -67,7 +67,7 @@ func (a *app) questions(c *config.Config) []question {
 			func(d *config.Draft, s string) { d.Provider = s },
 		}, {
 			"name", words("Name of the profile"),
-			func(d config.Draft) string { return freeName(d.Provider, namesOf(c.Profiles)) },
+			func(d config.Draft) string { return freeName(d.Provider, c.Names()) },
 			func(d config.Draft, _ bool) bool { return d.Name != "" },
 			func(d *config.Draft, s string) { d.Name = s },
 		}, {

@@ -70,7 +70,7 @@ func (a *app) bind(dir, name string) error {
 		return err
 	}
 	defer l.close()
-	if _, err := choose(l.Config, []string{name}); err != nil {
+	if _, err := chooseOne(l.Config, name); err != nil {
 		return err
 	}
 	if dir, err = a.absolute(dir); err != nil {

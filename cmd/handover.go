@@ -57,11 +57,7 @@ func (l *loaded) one(name string) (config.Profile, error) {
 			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
 		}
 	}
-	profiles, err := choose(l.Config, []string{name})
-	if err != nil {
-		return config.Profile{}, err
-	}
-	return profiles[0], nil
+	return chooseOne(l.Config, name)
 }
 
 // mayHandOver refuses a profile that cannot be handed over, whatever its

@@ -98,7 +98,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 	if m.goos == "windows" {
 		m.home = a.getenv("USERPROFILE")
 	}
-	names := namesOf(l.Profiles)
+	names := l.Names()
 	var offers []config.Draft
 	for _, s := range importSources() {
 		for _, f := range s.find(m) {

@@ -124,11 +124,11 @@ func (m *manager) overwrites(data []byte, c config.Change) error {
 	if err != nil {
 		return err
 	}
-	i := slices.IndexFunc(now.Profiles, func(p config.Profile) bool { return p.Name == c.Profile })
-	if i < 0 {
+	p, ok := now.Profile(c.Profile)
+	if !ok {
 		return now.NoProfile(c.Profile)
 	}
-	if key := c.Draft.Overwrites(config.DraftOf(now.Profiles[i])); key != "" {
+	if key := c.Draft.Overwrites(config.DraftOf(p)); key != "" {
 		return fmt.Errorf("%s of %s was changed in the file meanwhile, so that nothing was saved; look at it and edit it anew", key, c.Profile)
 	}
 	return nil
@@ -155,7 +155,6 @@ func (m *manager) afterwards(r *revision, changes ...config.Change) string {
 	if r == nil {
 		return ""
 	}
-	after := profilesOf(r.after)
 	moves := renamed(r.before, r.after)
 	for _, c := range changes {
 		// What the state knows by this name was of another profile.
@@ -166,7 +165,7 @@ func (m *manager) afterwards(r *revision, changes ...config.Change) string {
 			moves = append(moves, [2]string{c.To, ""})
 		}
 	}
-	if err := m.follow(moves, after); err != nil {
+	if err := m.follow(moves, configOf(r.after)); err != nil {
 		return fmt.Sprintf("; what is known of it could not be moved along: %v", err)
 	}
 	return ""

@@ -35,14 +35,14 @@ this command accepts it.`,
 			if err := l.mustExist(); err != nil {
 				return err
 			}
-			profiles, err := choose(l.Config, names)
+			p, err := chooseOne(l.Config, names[0])
 			if err != nil {
 				return err
 			}
-			if err := a.pin(c.Context(), l, profiles[0]); err != nil {
+			if err := a.pin(c.Context(), l, p); err != nil {
 				return err
 			}
-			return a.outcome(l, false, profiles, nil)
+			return a.outcome(l, false, []config.Profile{p}, nil)
 		}),
 	}
 }

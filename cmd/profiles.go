@@ -17,7 +17,7 @@ func choose(c *config.Config, names []string) ([]config.Profile, error) {
 	}
 	var unknown []error
 	for _, n := range names {
-		if !named(c.Profiles, n) {
+		if _, ok := c.Profile(n); !ok {
 			unknown = append(unknown, c.NoProfile(n))
 		}
 	}
@@ -33,23 +33,20 @@ func choose(c *config.Config, names []string) ([]config.Profile, error) {
 	return chosen, nil
 }
 
+// chooseOne gives the profile with a name.
+func chooseOne(c *config.Config, name string) (config.Profile, error) {
+	p, ok := c.Profile(name)
+	if !ok {
+		return p, configError(c.NoProfile(name))
+	}
+	return p, nil
+}
+
 // existing is the profile with a name, which can be added where there is none.
 func existing(c *config.Config, name string) (config.Profile, error) {
-	found, err := choose(c, []string{name})
+	p, err := chooseOne(c, name)
 	if err != nil {
-		return config.Profile{}, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
+		return p, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
 	}
-	return found[0], nil
-}
-
-func named(profiles []config.Profile, name string) bool {
-	return slices.ContainsFunc(profiles, func(p config.Profile) bool { return p.Name == name })
-}
-
-func namesOf(profiles []config.Profile) []string {
-	var names []string
-	for _, p := range profiles {
-		names = append(names, p.Name)
-	}
-	return names
+	return p, nil
 }

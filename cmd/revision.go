@@ -47,17 +47,17 @@ func fromBackup(path string) (*revision, error) {
 
 // takenBack tells what a person has again after a change was taken back.
 func takenBack(r *revision) string {
-	before, after := profilesOf(r.before), profilesOf(r.after)
+	before, after := configOf(r.before), configOf(r.after)
 	if moves := renamed(r.before, r.after); len(moves) > 0 {
 		return fmt.Sprintf("took back the last change: %s is called %s again", moves[0][1], moves[0][0])
 	}
-	for _, p := range before {
-		if !named(after, p.Name) {
+	for _, p := range before.Profiles {
+		if _, still := after.Profile(p.Name); !still {
 			return fmt.Sprintf("took back the last change: %s is there again", p.Name)
 		}
 	}
-	for _, p := range after {
-		if !named(before, p.Name) {
+	for _, p := range after.Profiles {
+		if _, already := before.Profile(p.Name); !already {
 			return fmt.Sprintf("took back the last change: %s is gone again", p.Name)
 		}
 	}
@@ -67,36 +67,35 @@ func takenBack(r *revision) string {
 // renamed are the profiles that have another name in a text: those of the same
 // account in the same place, as names from and to.
 func renamed(before, after []byte) [][2]string {
-	old, fresh := profilesOf(before), profilesOf(after)
-	if len(old) != len(fresh) {
+	old, fresh := configOf(before), configOf(after)
+	if len(old.Profiles) != len(fresh.Profiles) {
 		return nil
 	}
 	var all [][2]string
-	for i, p := range old {
-		q := fresh[i]
-		if p.Name == q.Name || named(fresh, p.Name) || named(old, q.Name) {
-			continue
-		}
-		if p.Provider == q.Provider && p.BaseURL == q.BaseURL && p.Username == q.Username {
+	for i, p := range old.Profiles {
+		q := fresh.Profiles[i]
+		_, still := fresh.Profile(p.Name)
+		_, already := old.Profile(q.Name)
+		if !still && !already && p.Provider == q.Provider && p.BaseURL == q.BaseURL && p.Username == q.Username {
 			all = append(all, [2]string{p.Name, q.Name})
 		}
 	}
 	return all
 }
 
-// profilesOf are the profiles of a text; none where it makes no sense.
-func profilesOf(text []byte) []config.Profile {
+// configOf is the configuration of a text; an empty one where it makes no sense.
+func configOf(text []byte) *config.Config {
 	c, err := config.Parse("", text, knownProviders())
 	if err != nil {
-		return nil
+		return &config.Config{}
 	}
-	return c.Profiles
+	return c
 }
 
 // follow moves what the state knows of profiles to their new names; it forgets
-// those without one. The profiles are as they are now: what the state knows by
-// the same name at another address is not theirs.
-func (m *manager) follow(moves [][2]string, profiles []config.Profile) error {
+// those without one. The configuration is as it is now: what the state knows by
+// the same name at another address is not of its profile.
+func (m *manager) follow(moves [][2]string, c *config.Config) error {
 	if len(moves) == 0 {
 		return nil
 	}
@@ -106,7 +105,8 @@ func (m *manager) follow(moves [][2]string, profiles []config.Profile) error {
 	}
 	err = m.withStore(dir, func(s *client.Store) {
 		for _, move := range moves {
-			s.Rename(move[0], move[1], endpointOf(profiles, cmp.Or(move[1], move[0])))
+			p, _ := c.Profile(cmp.Or(move[1], move[0]))
+			s.Rename(move[0], move[1], client.Endpoint(p.Provider, p.BaseURL))
 		}
 	})
 	for _, move := range moves {
@@ -115,16 +115,6 @@ func (m *manager) follow(moves [][2]string, profiles []config.Profile) error {
 		}
 	}
 	return err
-}
-
-// endpointOf is where one of the profiles asks; empty where it does not.
-func endpointOf(profiles []config.Profile, name string) string {
-	for _, p := range profiles {
-		if p.Name == name {
-			return client.Endpoint(p.Provider, p.BaseURL)
-		}
-	}
-	return ""
 }
 
 // withStore lends the state.

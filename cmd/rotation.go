@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"slices"
 
 	"rollcall/config"
 )
@@ -20,7 +19,7 @@ func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 		return "", err
 	}
 	// The secret was tried for what the profile was then.
-	if !slices.ContainsFunc(c.Profiles, func(p config.Profile) bool { return reflect.DeepEqual(config.DraftOf(p), d) }) {
+	if p, _ := c.Profile(d.Name); !reflect.DeepEqual(config.DraftOf(p), d) {
 		return "", fmt.Errorf("the profile %s was changed in the file meanwhile, so that its secret was not replaced; look at it and begin anew", d.Name)
 	}
 	if err := rotatable(d); err != nil {

@@ -79,10 +79,11 @@ func (a *app) loadDemo() (*loaded, error) {
 	}
 	// What the person has chosen for their own profiles says nothing here.
 	l := &loaded{Config: c, demo: server, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}}
-	if name := a.profileFlag; named(c.Profiles, name) {
+	if name := a.profileFlag; name != "" {
 		l.chosen = config.Chosen{Profile: name, By: "argument"}
-	} else if name != "" {
-		l.choiceErr = c.NoProfile(name)
+		if _, ok := c.Profile(name); !ok {
+			l.chosen, l.choiceErr = config.Chosen{}, c.NoProfile(name)
+		}
 	}
 	return l, nil
 }

@@ -55,7 +55,7 @@ func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, s
 	}
 	network := client.NewNetwork(m.app.userAgent())
 	defer network.Close()
-	if asked.Identity == "" && named(c.Profiles, p.Name) {
+	if _, kept := c.Profile(p.Name); kept && asked.Identity == "" {
 		asked.Identity = m.pinned(p.Name, client.New(asked, network).Endpoint())
 	}
 	check := func(store *client.Store) {

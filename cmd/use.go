@@ -48,7 +48,7 @@ func (a *app) use(name string) error {
 		return err
 	}
 	defer l.close()
-	if _, err := choose(l.Config, []string{name}); err != nil {
+	if _, err := chooseOne(l.Config, name); err != nil {
 		return err
 	}
 	if err := config.Use(state, name); err != nil {

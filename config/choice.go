@@ -37,7 +37,7 @@ const ProfileVariable = "ROLLCALL_PROFILE"
 // names a profile that is not there is an error; another account is never taken
 // in its place.
 func Choose(q Question) (Chosen, error) {
-	names := q.Config.names()
+	names := q.Config.Names()
 	if len(names) == 0 {
 		return Chosen{}, nil
 	}
@@ -87,7 +87,7 @@ func (c *Config) problem(key string) (Problem, bool) {
 
 // NoProfile says that there is no profile with a name, and which one is near.
 func (c *Config) NoProfile(name string) error {
-	near := didYouMean(name, c.names())
+	near := didYouMean(name, c.Names())
 	if near == "" {
 		near = " in " + c.Path + "; 'rollcall list' shows them"
 	}

@@ -28,8 +28,18 @@ type Config struct {
 	seen map[string]sighting
 }
 
-// names are those of the profiles.
-func (c *Config) names() []string {
+// Profile is the one with a name.
+func (c *Config) Profile(name string) (p Profile, ok bool) {
+	for _, p := range c.Profiles {
+		if p.Name == name {
+			return p, true
+		}
+	}
+	return Profile{}, false
+}
+
+// Names are those of the profiles.
+func (c *Config) Names() []string {
 	var names []string
 	for _, p := range c.Profiles {
 		names = append(names, p.Name)

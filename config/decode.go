@@ -36,7 +36,7 @@ func (t *table) config() *Config {
 
 // checkDefault reports a default profile that does not exist.
 func (t *table) checkDefault(c *Config) {
-	names := c.names()
+	names := c.Names()
 	if c.DefaultProfile == "" || slices.Contains(names, c.DefaultProfile) {
 		return
 	}

@@ -33,7 +33,7 @@ func (d Draft) Check(c *Config, providers []Provider) map[string]string {
 	}
 	if name := wrongName(d.Name); name != "" {
 		wrong["name"] = "the name " + name
-	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.names(), d.Name) {
+	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.Names(), d.Name) {
 		wrong["name"] = fmt.Sprintf("there is a profile %s already", quote(d.Name))
 	}
 	switch d.Source {
@@ -93,7 +93,7 @@ func (d Draft) Profile(c *Config, providers []Provider) (Profile, error) {
 	read := d.parsed(c, providers)
 	p := Profile{RefreshInterval: c.RefreshInterval, RequestTimeout: c.RequestTimeout}
 	if d.was != nil {
-		if i := slices.Index(c.names(), d.was.Name); i >= 0 {
+		if i := slices.Index(c.Names(), d.was.Name); i >= 0 {
 			p = c.Profiles[i]
 		}
 	}
