@@ -126,7 +126,7 @@ func placeOf(all []choice, value string) int {
 // freeName is a name for a copy of a profile.
 func freeName(c *config.Config, name string) string {
 	free := name + "-copy"
-	for slices.ContainsFunc(c.Profiles, func(p config.Profile) bool { return p.Name == free }) {
+	for slices.Contains(c.Names(), free) {
 		free += "-copy"
 	}
 	return free

@@ -100,11 +100,11 @@ func (m *Model) duplicateProfile() tea.Cmd {
 
 func (m *Model) writeSelected(verb string, a config.Action) tea.Cmd {
 	r := m.current()
-	i := slices.IndexFunc(m.config.Profiles, func(p config.Profile) bool { return p.Name == r.name })
-	if i < 0 {
+	p, ok := m.config.Profile(r.name)
+	if !ok {
 		return m.say(r.config.Name + " is not in the configuration any more")
 	}
-	return m.write(verb+r.config.Name, a, config.DraftOf(m.config.Profiles[i]))
+	return m.write(verb+r.config.Name, a, config.DraftOf(p))
 }
 
 // write opens a form.

@@ -34,11 +34,11 @@ func (m *Model) rotateSecret() tea.Cmd {
 		return m.say(why)
 	}
 	r := m.current()
-	i := slices.IndexFunc(m.config.Profiles, func(p config.Profile) bool { return p.Name == r.name })
-	if i < 0 {
+	p, ok := m.config.Profile(r.name)
+	if !ok {
 		return m.say(r.config.Name + " is not in the configuration any more")
 	}
-	d, title := config.DraftOf(m.config.Profiles[i]), "New secret of "+r.config.Name
+	d, title := config.DraftOf(p), "New secret of "+r.config.Name
 	if why, instead := d.CannotReplace(); why != "" {
 		m.push(newText(title, m.styles, nil, func(s *Styles, w int) []string {
 			return remedied(s, m.told(client.Printable(why)), m.told(client.Printable(instead)), w)
