@@ -41,7 +41,7 @@ func New(p Profile, n *Network) *Client {
 			c.fixed = checkProfile(p, info)
 		}
 	} else {
-		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+anyOf(providerNames())+".")
+		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+anyOf(ProviderNames())+".")
 	}
 	switch {
 	case p.Disabled:
@@ -312,11 +312,3 @@ func (c *Client) budget(rates []RateLimit, d Diagnosis, now time.Time) RateLimit
 // while the machine sleeps, and in whole milliseconds: both are lost when a
 // snapshot is stored.
 func wallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
-
-func providerNames() []string {
-	var names []string
-	for _, p := range Providers() {
-		names = append(names, p.Name)
-	}
-	return names
-}

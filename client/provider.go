@@ -108,6 +108,24 @@ func Providers() []Provider {
 	return all
 }
 
+// ProviderNames are the names of the services.
+func ProviderNames() []string {
+	var names []string
+	for _, p := range providers() {
+		names = append(names, p.info().Name)
+	}
+	return names
+}
+
+// ProviderNamed describes the service of a name.
+func ProviderNamed(name string) (Provider, bool) {
+	p, ok := lookupProvider(name)
+	if !ok {
+		return Provider{}, false
+	}
+	return p.info(), true
+}
+
 func lookupProvider(name string) (provider, bool) {
 	for _, p := range providers() {
 		if p.info().Name == name {

@@ -74,10 +74,8 @@ func profileSentence(p config.Profile, s client.Snapshot, active bool, now time.
 
 // serviceTitle is the name of a service for people.
 func serviceTitle(provider string) string {
-	for _, p := range client.Providers() {
-		if p.Name == provider {
-			return p.Title
-		}
+	if p, ok := client.ProviderNamed(provider); ok {
+		return p.Title
 	}
 	return provider
 }

@@ -48,7 +48,7 @@ from what is piped in.`,
 		Args: cobra.MaximumNArgs(1),
 	}
 	f, d := c.Flags(), &add.draft
-	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(providers(), " or "))
+	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(client.ProviderNames(), " or "))
 	f.StringVar(&d.BaseURL, "url", "", "its `address`, where it is not the public one")
 	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, instead of a token")
 	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
@@ -63,7 +63,7 @@ from what is piped in.`,
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
-	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(providers(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(client.ProviderNames(), cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
 		f.Visit(func(set *pflag.Flag) {
@@ -82,15 +82,6 @@ from what is piped in.`,
 		return a.add(c.Context(), add)
 	})
 	return c
-}
-
-// providers are the names of the services.
-func providers() []string {
-	var names []string
-	for _, p := range client.Providers() {
-		names = append(names, p.Name)
-	}
-	return names
 }
 
 // add asks for what is missing, tests the profile and saves it.
@@ -151,7 +142,7 @@ func completed(c *config.Config, d config.Draft) (config.Draft, error) {
 	if d.Source == config.SourceFile {
 		d.Reference = fromHere(d.Reference)
 	}
-	wrong := d.Check(c, knownProviders())
+	wrong := d.Check(c)
 	var all []error
 	for _, key := range slices.Sorted(maps.Keys(wrong)) {
 		all = append(all, fmt.Errorf("%s: %s", flagOf(key, d), wrong[key]))

@@ -39,7 +39,7 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 				return d, err
 			}
 			q.set(&d, answer)
-			wrong := d.Check(c, knownProviders())[q.key]
+			wrong := d.Check(c)[q.key]
 			if wrong == "" {
 				break
 			}
@@ -62,7 +62,7 @@ func (a *app) questions(c *config.Config) []question {
 	words := func(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
 	return []question{
 		{
-			"provider", words("Service (" + strings.Join(providers(), " or ") + ")"), words(providers()[0]),
+			"provider", words("Service (" + strings.Join(client.ProviderNames(), " or ") + ")"), words(client.ProviderNames()[0]),
 			func(d config.Draft, _ bool) bool { return d.Provider != "" },
 			func(d *config.Draft, s string) { d.Provider = s },
 		}, {
@@ -108,13 +108,9 @@ func (a *app) questions(c *config.Config) []question {
 }
 
 // providerOf is the service of a draft; it has no address where there is none.
-func providerOf(d config.Draft) config.Provider {
-	for _, p := range knownProviders() {
-		if p.Name == d.Provider {
-			return p
-		}
-	}
-	return config.Provider{}
+func providerOf(d config.Draft) client.Provider {
+	p, _ := client.ProviderNamed(d.Provider)
+	return p
 }
 
 // usualVariable is the environment variable that the tools of a service take a

@@ -205,8 +205,8 @@ func sameVariable(a, b string) bool {
 // allVariables are those that the tools of any service read.
 func allVariables() []string {
 	var all []string
-	for _, p := range client.Providers() {
-		all = append(all, client.VariableNames(p.Name)...)
+	for _, name := range client.ProviderNames() {
+		all = append(all, client.VariableNames(name)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

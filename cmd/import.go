@@ -105,7 +105,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 			f.draft.Name = freeName(f.draft.Name, names)
 			if known := referring(l.Profiles, f.draft); known != "" {
 				f.problem = "it is the profile " + known + " already"
-			} else if wrong := f.draft.Check(l.Config, knownProviders()); f.problem == "" && len(wrong) > 0 {
+			} else if wrong := f.draft.Check(l.Config); f.problem == "" && len(wrong) > 0 {
 				f.problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
 			}
 			if f.problem != "" {

@@ -54,7 +54,7 @@ func (m *manager) Try(ctx context.Context, d config.Draft, secret string) client
 		failed.Health.Explanation = capitalized(err.Error())
 		return failed
 	}
-	p, err := d.Profile(c, knownProviders())
+	p, err := d.Profile(c)
 	if err != nil {
 		failed.Health.Explanation = capitalized(err.Error())
 		return failed
@@ -90,7 +90,7 @@ func (m *manager) resolved(d config.Draft) (config.Draft, error) {
 	if err != nil {
 		return d, err
 	}
-	p, err := d.Profile(c, knownProviders())
+	p, err := d.Profile(c)
 	if err != nil {
 		return d, err
 	}

@@ -24,6 +24,8 @@ type Config struct {
 	// profiles usable.
 	Problems []Problem
 
+	// providers are those that the file was read with.
+	providers []Provider
 	// seen is what was seen of each file that this was read from.
 	seen map[string]sighting
 }

@@ -9,6 +9,7 @@ import (
 // is reported and skipped, so that the rest can be used.
 func (t *table) config() *Config {
 	c := defaults(t.doc.file)
+	c.providers = t.doc.providers
 	c.DefaultProfile, _ = t.text("default_profile", "work")
 	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
 	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)

@@ -12,7 +12,7 @@ import (
 // Check says what is wrong with a draft, as a sentence for each of the keys
 // name, provider, base_url, label, tags, username, source and reference that
 // is not fine. The configuration is the one that the profile is for.
-func (d Draft) Check(c *Config, providers []Provider) map[string]string {
+func (d Draft) Check(c *Config) map[string]string {
 	wrong := map[string]string{}
 	for key, text := range map[string]string{
 		"name": d.Name, "provider": d.Provider, "base_url": d.BaseURL, "label": d.Label,
@@ -25,7 +25,7 @@ func (d Draft) Check(c *Config, providers []Provider) map[string]string {
 	if len(wrong) > 0 {
 		return wrong
 	}
-	for _, p := range d.parsed(c, providers).Problems {
+	for _, p := range d.parsed(c).Problems {
 		key := d.field(p.Key)
 		if _, said := wrong[key]; !said {
 			wrong[key] = p.Message
@@ -66,7 +66,7 @@ func (d Draft) field(key string) string {
 // parsed is what the file would say of the profile, read by the parser that
 // reads the file. Where there is no credential that could be written, another
 // stands in, so that the rest is checked as it will be.
-func (d Draft) parsed(c *Config, providers []Provider) Profile {
+func (d Draft) parsed(c *Config) Profile {
 	settings := d.settings()
 	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
 		settings = append(settings, setting{d.secretKey(), Env("X")})
@@ -75,7 +75,7 @@ func (d Draft) parsed(c *Config, providers []Provider) Profile {
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}
-	one, err := Parse(c.Path, text, providers)
+	one, err := Parse(c.Path, text, c.providers)
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}
@@ -85,12 +85,12 @@ func (d Draft) parsed(c *Config, providers []Provider) Profile {
 // Profile is the profile as the file would have it, with the keys that a draft
 // has not; those of a new one are the file's. The error is the first of
 // [Draft.Check].
-func (d Draft) Profile(c *Config, providers []Provider) (Profile, error) {
-	wrong := d.Check(c, providers)
+func (d Draft) Profile(c *Config) (Profile, error) {
+	wrong := d.Check(c)
 	if keys := slices.Sorted(maps.Keys(wrong)); len(keys) > 0 {
 		return Profile{}, errors.New(wrong[keys[0]])
 	}
-	read := d.parsed(c, providers)
+	read := d.parsed(c)
 	p := Profile{RefreshInterval: c.RefreshInterval, RequestTimeout: c.RequestTimeout}
 	if d.was != nil {
 		if i := slices.Index(c.Names(), d.was.Name); i >= 0 {

@@ -52,10 +52,10 @@ func TestDraftOf(t *testing.T) {
 	}
 	for i, p := range c.Profiles {
 		got := DraftOf(p)
-		if wrong := got.Check(c, testProviders()); len(wrong) > 0 {
+		if wrong := got.Check(c); len(wrong) > 0 {
 			t.Errorf("%s: %v", p.Name, wrong)
 		}
-		again, err := got.Profile(c, testProviders())
+		again, err := got.Profile(c)
 		if err != nil || !reflect.DeepEqual(again, p) {
 			t.Errorf("%v\n%+v\n%+v", err, again, p)
 		}
@@ -141,11 +141,11 @@ func TestDraftCheck(t *testing.T) {
 	for _, test := range tests {
 		d := fine
 		test.change(&d)
-		got := d.Check(c, testProviders())
+		got := d.Check(c)
 		if !maps.Equal(got, test.want) {
 			t.Errorf("%s: %q\nwant %q", test.name, got, test.want)
 		}
-		if _, err := d.Profile(c, testProviders()); (err == nil) != (len(got) == 0) {
+		if _, err := d.Profile(c); (err == nil) != (len(got) == 0) {
 			t.Errorf("%s: %v", test.name, err)
 		}
 	}
@@ -164,7 +164,7 @@ func FuzzDraft(f *testing.F) {
 			d.Tags = []string{tag}
 		}
 		c := parsed(t, "")
-		wrong := d.Check(c, testProviders())
+		wrong := d.Check(c)
 		for key, sentence := range wrong {
 			if !slices.Contains([]string{"name", "provider", "base_url", "label", "tags", "username", "source", "reference"}, key) || sentence == "" {
 				t.Fatalf("%+v: %q", d, wrong)
@@ -173,7 +173,7 @@ func FuzzDraft(f *testing.F) {
 		if len(wrong) > 0 {
 			return
 		}
-		want, err := d.Profile(c, testProviders())
+		want, err := d.Profile(c)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -195,25 +195,25 @@ func TestDraftProfile(t *testing.T) {
 	c := parsed(t, draftedFile)
 	d := DraftOf(c.Profiles[0])
 	d.Name, d.Source, d.Reference = "job", SourceFile, "token"
-	p, err := d.Profile(c, testProviders())
+	p, err := d.Profile(c)
 	if err != nil || p.Name != "job" || p.CAFile != filepath.Join("/etc", "ca.pem") || p.Identity != "user_x" ||
 		p.Token.Source() != "file "+filepath.Join("/etc", "token") || p.RefreshInterval != 5*time.Minute {
 		t.Errorf("%+v, %v", p, err)
 	}
 	d = DraftOf(c.Profiles[1])
 	d.Label = "Root"
-	p, err = d.Profile(c, testProviders())
+	p, err = d.Profile(c)
 	if err != nil || p.Label != "Root" || p.RequestTimeout != 3*time.Second || !p.Token.IsZero() {
 		t.Errorf("%+v, %v", p, err)
 	}
 	if secret, _, err := p.Password.Resolve(context.Background()); secret != "s3cret" || err != nil {
 		t.Errorf("%q, %v", secret, err)
 	}
-	p, err = DraftOf(c.Profiles[2]).Profile(c, testProviders())
+	p, err = DraftOf(c.Profiles[2]).Profile(c)
 	if err != nil || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Message, "proxy must") {
 		t.Errorf("%+v, %v: what the draft leaves alone is still wrong", p, err)
 	}
-	p, err = Draft{Name: "new", Provider: "katapult", Source: SourceEnv, Reference: "A"}.Profile(c, testProviders())
+	p, err = Draft{Name: "new", Provider: "katapult", Source: SourceEnv, Reference: "A"}.Profile(c)
 	if err != nil || p.RefreshInterval != 5*time.Minute || p.RequestTimeout != 10*time.Second {
 		t.Errorf("%+v, %v", p, err)
 	}
@@ -228,12 +228,12 @@ func TestDraftExposed(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := DraftOf(c.Profiles[0])
-	p, err := d.Profile(c, testProviders())
+	p, err := d.Profile(c)
 	if err != nil || len(p.Problems) != 1 {
 		t.Errorf("%+v, %v", p.Problems, err)
 	}
 	d.Source, d.Reference = SourceEnv, "A"
-	p, err = d.Profile(c, testProviders())
+	p, err = d.Profile(c)
 	if err != nil || len(p.Problems) != 0 || p.Token.Source() != "env A" {
 		t.Errorf("%+v, %v", p, err)
 	}

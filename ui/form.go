@@ -91,7 +91,7 @@ func (f *form) goTo(i int) {
 func (f *form) check() {
 	f.changed++
 	f.wrong = make(map[string]string)
-	for k, sentence := range f.written().Check(f.config, providers()) {
+	for k, sentence := range f.written().Check(f.config) {
 		f.wrong[k] = client.Printable(sentence)
 	}
 	if f.action == config.ActionRename || f.action == config.ActionDuplicate {

@@ -54,15 +54,6 @@ func (fd *field) turn(by int) {
 	fd.choice = (fd.choice + by + n) % n
 }
 
-// providers are the services as the configuration knows them.
-func providers() []config.Provider {
-	var all []config.Provider
-	for _, p := range client.Providers() {
-		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
-	}
-	return all
-}
-
 // newForm is a form for a change of the profile that the draft is of.
 func newForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *form {
 	f := &form{
@@ -164,12 +155,8 @@ func (f *form) matters(key string) bool {
 
 // service is the one that is chosen.
 func (f *form) service() client.Provider {
-	for _, p := range client.Providers() {
-		if p.Name == f.value("provider") {
-			return p
-		}
-	}
-	return client.Provider{}
+	p, _ := client.ProviderNamed(f.value("provider"))
+	return p
 }
 
 // written is the draft as it is now.

@@ -89,7 +89,7 @@ func (k *keeper) OpenURL(_ context.Context, url string) error {
 
 func (k *keeper) config(t *testing.T) *config.Config {
 	t.Helper()
-	c, err := config.Parse("config.toml", k.data, providers())
+	c, err := config.Parse("config.toml", k.data, knownProviders())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,12 +64,17 @@ provider = "katapult"
 token = { env = "NEW" }
 `
 
-func sampleProfiles() *config.Config {
-	var known []config.Provider
+// knownProviders are the services as the configuration knows them.
+func knownProviders() []config.Provider {
+	var all []config.Provider
 	for _, p := range client.Providers() {
-		known = append(known, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
+		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
 	}
-	c, err := config.Parse("config.toml", []byte(sampleTOML), known)
+	return all
+}
+
+func sampleProfiles() *config.Config {
+	c, err := config.Parse("config.toml", []byte(sampleTOML), knownProviders())
 	if err != nil {
 		panic(err)
 	}
