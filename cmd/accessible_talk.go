@@ -147,12 +147,9 @@ func (c *conversation) makeActive(i int) []string {
 		return []string{fmt.Sprintf("%s could not be made the active profile: %s.", name, a.told(err.Error()))}
 	}
 	said := []string{name + " is now the active profile."}
-	now, err := a.chooseActive(c.config)
-	switch c.active = now.Profile; {
-	case err != nil:
-		said = append(said, a.told(err.Error())+".")
-	case now.Profile != name:
-		said = append(said, fmt.Sprintf("Here it is %s: %s.", now.Profile, a.told(reason(now))))
+	var but string
+	if c.active, but = a.activeHere(c.config, name); but != "" {
+		said = append(said, capitalized(a.told(but))+".")
 	}
 	return said
 }

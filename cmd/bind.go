@@ -95,21 +95,13 @@ func (a *app) unbind(dir string) error {
 	if err != nil {
 		return configError(err)
 	}
-	before, err := config.Bindings(state)
-	if err != nil {
-		return configError(err)
-	}
 	if dir, err = a.absolute(dir); err != nil {
 		return err
 	}
-	if err := config.Unbind(state, dir); err != nil {
+	switch tied, err := config.Unbind(state, dir); {
+	case err != nil:
 		return notSaved(err)
-	}
-	after, err := config.Bindings(state)
-	if err != nil {
-		return configError(err)
-	}
-	if len(after) == len(before) {
+	case !tied:
 		return configError(fmt.Errorf("%s is not tied to a profile; 'rollcall bind' shows the folders that are", dir))
 	}
 	return a.answer(dir + " is no longer tied to a profile.")

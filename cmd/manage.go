@@ -220,13 +220,14 @@ func (m *manager) Use(_ context.Context, name string) (active, said string, err 
 	if err != nil {
 		return name, said, nil // It is said where the file is shown.
 	}
-	switch now, err := m.app.chooseActive(c); {
-	case err != nil:
-		return "", said + "; but " + err.Error(), nil
-	case now.Profile != name:
-		return now.Profile, said + "; here it is " + now.Profile + ": " + reason(now), nil
+	active, but := m.app.activeHere(c, name)
+	switch {
+	case active == "":
+		said += "; but " + but
+	case but != "":
+		said += "; " + but
 	}
-	return name, said, nil
+	return active, said, nil
 }
 
 // OpenURL shows a page in the browser.

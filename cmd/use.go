@@ -57,13 +57,22 @@ func (a *app) use(name string) error {
 	if err := a.answer(name + " is now the active profile."); err != nil {
 		return err
 	}
-	switch now, err := a.chooseActive(l.Config); {
-	case err != nil:
-		a.warn(err.Error())
-	case now.Profile != name:
-		a.warn(fmt.Sprintf("here it is %s: %s", now.Profile, reason(now)))
+	if _, but := a.activeHere(l.Config, name); but != "" {
+		a.warn(but)
 	}
 	return nil
+}
+
+// activeHere is the active profile after another, or the same, was made it: what
+// is nearer wins. Then, and where it cannot be told, but says why.
+func (a *app) activeHere(c *config.Config, name string) (active, but string) {
+	switch now, err := a.chooseActive(c); {
+	case err != nil:
+		return "", err.Error()
+	case now.Profile != name:
+		return now.Profile, fmt.Sprintf("here it is %s: %s", now.Profile, reason(now))
+	}
+	return name, ""
 }
 
 // clearUse forgets which profile was made the active one.

@@ -92,9 +92,13 @@ func Bind(stateDir, dir, name string) error {
 	})
 }
 
-// Unbind unties a folder, if it is tied.
-func Unbind(stateDir, dir string) error {
-	return changeChoices(stateDir, func(c *choices) { delete(c.Folders, canonical(dir)) })
+// Unbind unties a folder, and reports whether it was tied.
+func Unbind(stateDir, dir string) (tied bool, err error) {
+	err = changeChoices(stateDir, func(c *choices) {
+		_, tied = c.Folders[canonical(dir)]
+		delete(c.Folders, canonical(dir))
+	})
+	return tied, err
 }
 
 // Renamed has what chose a profile choose it under its new name.

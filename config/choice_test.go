@@ -183,9 +183,14 @@ func TestBindings(t *testing.T) {
 
 	must(t, Renamed(q.StateDir, "a", "c"))
 	wantBindings(map[string]string{q.Dir: "c", gone: "b"})
-	must(t, Unbind(q.StateDir, q.Dir))
-	must(t, Unbind(q.StateDir, q.Dir))
-	must(t, Unbind(q.StateDir, gone))
+	for _, step := range []struct {
+		dir  string
+		tied bool
+	}{{q.Dir, true}, {q.Dir, false}, {gone, true}} {
+		if tied, err := Unbind(q.StateDir, step.dir); tied != step.tied || err != nil {
+			t.Errorf("%s was tied: %v, %v", step.dir, tied, err)
+		}
+	}
 	wantBindings(nil)
 	wantChoice(t, q, Chosen{"c", "use", choicesPath(q.StateDir)})
 	must(t, Use(q.StateDir, ""))
