@@ -46,6 +46,14 @@ func (u User) Name() string {
 	return u.ID
 }
 
+// Label names the user with the id.
+func (u User) Label() string {
+	if name := u.Name(); name != u.ID {
+		return name + " (" + u.ID + ")"
+	}
+	return u.ID
+}
+
 // Organization is a body that the user belongs to: Katapult's organizations,
 // Onezone's effective groups.
 type Organization struct {

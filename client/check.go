@@ -29,7 +29,7 @@ func (o outcome) newCheck(h Health) Check {
 // work, and whether it says anything about that: one that the service refused
 // for too many requests does not.
 func (s State) worked() (yes, telling bool) {
-	return s.Answered() || s == NoUser, s != RateLimited
+	return s.Accepted(), s != RateLimited
 }
 
 // Availability is the share, from 0 to 1, of the kept checks that found the

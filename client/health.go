@@ -73,6 +73,10 @@ func (s State) Word() string { return strings.ReplaceAll(string(s), "_", " ") }
 // credential and said who its user is.
 func (s State) Answered() bool { return s == Healthy || s == Expiring }
 
+// Accepted reports whether the state means that the service accepted the
+// credential, be it one that belongs to no user.
+func (s State) Accepted() bool { return s.Answered() || s == NoUser }
+
 // Health is the outcome of the last check of a profile.
 type Health struct {
 	State State `json:"state"`

@@ -24,7 +24,7 @@ func (c *Client) secret(ctx context.Context) (secret, warning string, d Diagnosi
 			error
 			Remedy() string
 		}](err); ok {
-			d.Remedy = capital(r.Remedy())
+			d.Remedy = Capitalized(r.Remedy())
 		}
 		return "", warning, d
 	}
@@ -51,12 +51,12 @@ func sentence(s string) string {
 	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
 		s += "."
 	}
-	return capital(s)
+	return Capitalized(s)
 }
 
-// capital is a text with a capital at its beginning. What to do can end with a
+// Capitalized is a text with a capital at its beginning. What to do can end with a
 // command to copy, to which no full stop is added.
-func capital(s string) string {
+func Capitalized(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
 		return ""

@@ -149,7 +149,7 @@ func (c *conversation) makeActive(i int) []string {
 	said := []string{name + " is now the active profile."}
 	var but string
 	if c.active, but = a.activeHere(c.config, name); but != "" {
-		said = append(said, capitalized(a.told(but))+".")
+		said = append(said, client.Capitalized(a.told(but))+".")
 	}
 	return said
 }

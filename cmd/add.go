@@ -124,7 +124,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 // proveDraft tests a draft, and asks whether to save it.
 func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret string, yes bool) error {
 	s, err := a.prove(ctx, func() client.Snapshot { return m.Try(ctx, d, secret) })
-	if err != nil || !proven(s) || yes || !a.interactive() {
+	if err != nil || !s.Health.State.Accepted() || yes || !a.interactive() {
 		return err
 	}
 	save, err := a.confirm(ctx, "Save it?", true)
@@ -137,7 +137,7 @@ func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret
 // completed fills in what goes without saying, and checks the draft.
 func completed(c *config.Config, d config.Draft) (config.Draft, error) {
 	if d.Source == config.SourceKeyring && (d.Reference == "" || d.Reference == entryLeftOut) {
-		d.Reference = defaultEntry(d.Name)
+		d.Reference = config.KeyringEntry(d.Name)
 	}
 	if d.Source == config.SourceFile {
 		d.Reference = fromHere(d.Reference)

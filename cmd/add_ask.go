@@ -6,8 +6,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode"
-	"unicode/utf8"
 
 	"rollcall/client"
 	"rollcall/config"
@@ -43,19 +41,10 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 			if wrong == "" {
 				break
 			}
-			fmt.Fprintln(a.stderr, client.Printable(capitalized(wrong)))
+			fmt.Fprintln(a.stderr, client.Printable(client.Capitalized(wrong)))
 		}
 	}
 	return d, nil
-}
-
-// capitalized is a text with a capital at its beginning.
-func capitalized(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[n:]
 }
 
 func (a *app) questions(c *config.Config) []question {
@@ -102,7 +91,7 @@ func (a *app) questions(c *config.Config) []question {
 		}, {
 			"tags", words("Tags, with commas between them"), words(""),
 			func(_ config.Draft, all bool) bool { return !all },
-			func(d *config.Draft, s string) { d.Tags = tagsOf(s) },
+			func(d *config.Draft, s string) { d.Tags = config.SplitTags(s) },
 		},
 	}
 }
@@ -153,18 +142,7 @@ func (a *app) usualReference(d config.Draft) string {
 		name, _ := a.usualVariable(d)
 		return name
 	case config.SourceKeyring:
-		return defaultEntry(d.Name)
+		return config.KeyringEntry(d.Name)
 	}
 	return ""
-}
-
-// tagsOf takes a list apart.
-func tagsOf(s string) []string {
-	var tags []string
-	for tag := range strings.SplitSeq(s, ",") {
-		if tag = strings.TrimSpace(tag); tag != "" {
-			tags = append(tags, tag)
-		}
-	}
-	return tags
 }

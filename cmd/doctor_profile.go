@@ -110,7 +110,7 @@ func (d *doctor) credential(p config.Profile, warning string) finding {
 	c := p.Credential()
 	switch what, remedy, ok := strings.Cut(warning, "; "); {
 	case warning != "" && ok:
-		return doubtful(check, what, capitalized(remedy))
+		return doubtful(check, what, client.Capitalized(remedy))
 	case warning != "":
 		return doubtful(check, what, "Mend that, or keep the secret in the keyring.")
 	case d.app.demo:

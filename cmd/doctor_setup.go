@@ -139,7 +139,7 @@ func (d *doctor) configuration(tell func(finding)) {
 		for _, err := range flatten(d.unusable) {
 			text, remedy, ok := strings.Cut(err.Error(), "; ")
 			if ok {
-				remedy = capitalized(remedy)
+				remedy = client.Capitalized(remedy)
 			}
 			if p, ok := configProblem(err); ok {
 				text, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")

@@ -171,7 +171,7 @@ func unresolved(p config.Profile, err error) error {
 	if !ok {
 		return err // The command was interrupted.
 	}
-	return &exitError{exitBad, fmt.Errorf("the credential of %s cannot be had: %s\n%s", p.Name, cause, capitalized(cause.Remedy()))}
+	return &exitError{exitBad, fmt.Errorf("the credential of %s cannot be had: %s\n%s", p.Name, cause, client.Capitalized(cause.Remedy()))}
 }
 
 // environ is an environment with the variables in it, and without those that

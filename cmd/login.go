@@ -51,7 +51,7 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 	case entry != "":
 		d.Source, d.Reference = config.SourceKeyring, entry
 	case d.Source != config.SourceKeyring:
-		d.Source, d.Reference = config.SourceKeyring, defaultEntry(p.Name)
+		d.Source, d.Reference = config.SourceKeyring, config.KeyringEntry(p.Name)
 	}
 	secret, err := a.readSecret(ctx, secretName(d))
 	if err != nil {

@@ -51,12 +51,12 @@ func (m *manager) Try(ctx context.Context, d config.Draft, secret string) client
 	}}
 	c, err := loadOrEmpty(m.path)
 	if err != nil {
-		failed.Health.Explanation = capitalized(err.Error())
+		failed.Health.Explanation = client.Capitalized(err.Error())
 		return failed
 	}
 	p, err := d.Profile(c)
 	if err != nil {
-		failed.Health.Explanation = capitalized(err.Error())
+		failed.Health.Explanation = client.Capitalized(err.Error())
 		return failed
 	}
 	return m.try(ctx, c, p, secret)

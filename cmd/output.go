@@ -85,4 +85,4 @@ func (a *app) answer(text string) error {
 }
 
 // say prints what was done, as a sentence.
-func (a *app) say(done string) error { return a.answer(capitalized(done) + ".") }
+func (a *app) say(done string) error { return a.answer(client.Capitalized(done) + ".") }

@@ -85,7 +85,7 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 	}
 	id := snap.Account.User.ID
 	s.store.Repin(p.Name, snap.Endpoint, id)
-	who := whoIs(shown.Account.User)
+	who := shown.Account.User.Label()
 	switch {
 	case wasPinned && before == id:
 		return fmt.Sprintf("%s is pinned to %s already.", p.Name, who), nil

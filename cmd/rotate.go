@@ -92,7 +92,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if !proven(after) {
+	if !after.Health.State.Accepted() {
 		return a.notProven(after)
 	}
 	if err := notTaken(ui.Compare(before, after, a.now()), r.force); err != nil {

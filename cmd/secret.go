@@ -15,11 +15,8 @@ func formerEntry(d config.Draft) string {
 	if d.Source == config.SourceKeyring {
 		return d.Reference + "~"
 	}
-	return defaultEntry(d.Name) + "~"
+	return config.KeyringEntry(d.Name) + "~"
 }
-
-// defaultEntry is the entry of the keyring for a profile.
-func defaultEntry(name string) string { return "rollcall/" + name }
 
 // swap is a secret that was put in the place of another; nothing was where it
 // is zero.

@@ -83,18 +83,13 @@ func (m *manager) pinned(profile, endpoint string) (id string) {
 	return id
 }
 
-// proven reports whether a test showed that the credential is good.
-func proven(s client.Snapshot) bool {
-	return s.Health.State.Answered() || s.Health.State == client.NoUser
-}
-
 // wouldBe tells in a sentence who a test says that a person is.
 func (a *app) wouldBe(s client.Snapshot) string {
 	if s.Health.State == client.NoUser || s.Account == nil {
 		return "The token works, and belongs to no user."
 	}
 	acc := a.shown(s).Account
-	who := "You would be " + whoIs(acc.User)
+	who := "You would be " + acc.User.Label()
 	if n := len(acc.Organizations); acc.Organizations != nil {
 		who += fmt.Sprintf(", in %d %s", n, plural(n, "organization"))
 	}
@@ -105,14 +100,6 @@ func (a *app) wouldBe(s client.Snapshot) string {
 		who += "; the token never ends"
 	}
 	return client.Printable(who + ".")
-}
-
-// whoIs names a user with the id.
-func whoIs(u client.User) string {
-	if name := u.Name(); name != u.ID {
-		return fmt.Sprintf("%s (%s)", name, u.ID)
-	}
-	return u.ID
 }
 
 // notProven is the error of a test that did not go well.
@@ -127,7 +114,7 @@ func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Sn
 	if err := ctx.Err(); err != nil {
 		return s, err
 	}
-	if proven(s) {
+	if s.Health.State.Accepted() {
 		fmt.Fprintln(a.stderr, a.wouldBe(s))
 		return s, nil
 	}

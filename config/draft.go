@@ -27,6 +27,21 @@ type Draft struct {
 	was *Draft
 }
 
+// KeyringEntry is where the secret of a profile goes unless another entry of the
+// keyring is named.
+func KeyringEntry(profile string) string { return "rollcall/" + profile }
+
+// SplitTags takes apart what a person writes, with commas between the tags.
+func SplitTags(text string) []string {
+	var tags []string
+	for tag := range strings.SplitSeq(text, ",") {
+		if tag = strings.TrimSpace(tag); tag != "" {
+			tags = append(tags, tag)
+		}
+	}
+	return tags
+}
+
 // DraftOf is a draft to edit a profile: change it, and keep the rest of it. A
 // secret in the file stays there as long as the source does.
 func DraftOf(p Profile) Draft {

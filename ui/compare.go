@@ -43,19 +43,11 @@ func compareUsers(was, is client.User) Comparison {
 	case is.ID == "":
 		return Comparison{"user", client.SeverityNone, "not known, so not compared"}
 	case was.ID == "":
-		return Comparison{"user", client.SeverityNone, named(is) + "; the old one is not known"}
+		return Comparison{"user", client.SeverityNone, is.Label() + "; the old one is not known"}
 	case was.ID != is.ID:
-		return Comparison{"user", client.SeverityFail, "it belongs to " + named(is) + ", and the old one to " + named(was)}
+		return Comparison{"user", client.SeverityFail, "it belongs to " + is.Label() + ", and the old one to " + was.Label()}
 	}
-	return Comparison{"user", client.SeverityOK, named(is) + ", as before"}
-}
-
-// named is a user with the id.
-func named(u client.User) string {
-	if name := u.Name(); name != u.ID {
-		return name + " (" + u.ID + ")"
-	}
-	return u.ID
+	return Comparison{"user", client.SeverityOK, is.Label() + ", as before"}
 }
 
 // compareScopes takes a token without any scope for one that is not restricted,

@@ -170,7 +170,7 @@ func (f *form) written() config.Draft {
 		return d
 	}
 	d.Provider, d.BaseURL, d.Label = f.value("provider"), f.value("base_url"), f.value("label")
-	d.Source, d.Reference, d.Username, d.Tags = config.Source(f.value("source")), "", "", nil
+	d.Source, d.Reference, d.Username = config.Source(f.value("source")), "", ""
 	if f.matters("username") {
 		d.Username = f.value("username")
 	}
@@ -178,18 +178,11 @@ func (f *form) written() config.Draft {
 		d.Reference = f.value("reference")
 	}
 	if d.Source == config.SourceKeyring && d.Reference == "" {
-		d.Reference = keyringEntry(d.Name)
+		d.Reference = config.KeyringEntry(d.Name)
 	}
-	for tag := range strings.SplitSeq(f.value("tags"), ",") {
-		if tag = strings.TrimSpace(tag); tag != "" {
-			d.Tags = append(d.Tags, tag)
-		}
-	}
+	d.Tags = config.SplitTags(f.value("tags"))
 	return d
 }
-
-// keyringEntry is where a secret goes unless another entry is named.
-func keyringEntry(name string) string { return "rollcall/" + name }
 
 // secret is one that is to be stored; empty for none.
 func (f *form) secret() string {

@@ -102,7 +102,7 @@ func (f *form) otherwise(fd *field) string {
 		return f.service().DefaultURL
 	case "reference":
 		if config.Source(f.value("source")) == config.SourceKeyring && f.value("name") != "" {
-			return keyringEntry(f.value("name"))
+			return config.KeyringEntry(f.value("name"))
 		}
 	}
 	return ""
@@ -127,7 +127,7 @@ func (f *form) advice(fd *field) string {
 			config.SourceEnv:     "the name of the variable, such as KATAPULT_API_KEY",
 			config.SourceFile:    "the path of the file, such as ~/.config/token",
 			config.SourceCommand: "what prints it, such as: pass show work",
-			config.SourceKeyring: "the entry; empty for " + keyringEntry(cmp.Or(f.value("name"), "NAME")),
+			config.SourceKeyring: "the entry; empty for " + config.KeyringEntry(cmp.Or(f.value("name"), "NAME")),
 		}[config.Source(f.value("source"))]
 	case "secret":
 		if f.rotation != nil {
@@ -150,12 +150,12 @@ func (f *form) outcomeLines(s *Styles, w int) []string {
 		return append(sentence(s, s.text, "Saving "+client.Printable(d.Name)+s.glyphs.tail, w), "")
 	}
 	h, r := f.result.Health, &report{Styles: s, w: w}
-	if f.rotation != nil && accepted(h.State) {
+	if f.rotation != nil && h.State.Accepted() {
 		return append(f.comparedLines(r), "")
 	}
 	sev := h.State.Severity()
 	if a := f.result.Account; a != nil && (h.State.Answered() || h.State == client.WrongAccount) {
-		r.out = append(r.out, sentence(s, s.strong, "You would be "+named(a.User), w)...)
+		r.out = append(r.out, sentence(s, s.strong, "You would be "+a.User.Label(), w)...)
 		r.out = append(r.out, "")
 	}
 	r.field(s.bold(sev), "state", s.glyphs.mark(sev)+" "+h.State.Word())

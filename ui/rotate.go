@@ -103,12 +103,9 @@ func (f *form) offerReplacing() {
 	}
 }
 
-// accepted reports whether the service took a credential.
-func accepted(s client.State) bool { return s.Answered() || s == client.NoUser }
-
 // replaceable reports whether the new secret is good, and of the same user.
 func (f *form) replaceable() bool {
-	return accepted(f.result.Health.State) &&
+	return f.result.Health.State.Accepted() &&
 		!slices.ContainsFunc(f.rotation.compared, func(c Comparison) bool { return c.Severity == client.SeverityFail })
 }
 
