@@ -15,7 +15,7 @@ type activity struct {
 	list   *listPane
 	// onlyNews leaves out the checks.
 	onlyNews bool
-	made     activityKey
+	lines    memo[activityKey, []sheetLine]
 	// found counts the entries that the filter leaves.
 	found int
 }
@@ -26,21 +26,23 @@ type activityKey struct {
 	query    string
 	onlyNews bool
 	today    string
-	made     bool
 }
 
 func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
+	k := activityKey{a.roster.log.version, a.list.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
+	return a.lines.renew(k, func() []sheetLine { return a.entries(c, k.query) })
+}
+
+// entries are those that the filter leaves, newest first, with a line at each
+// day before today.
+func (a *activity) entries(c *canvas, query string) []sheetLine {
 	log := &a.roster.log
-	k := activityKey{log.version, a.list.filter.query(), a.onlyNews, c.now.Format(time.DateOnly), true}
-	if a.made == k {
-		return nil, false
-	}
-	a.made, a.found = k, 0
+	a.found = 0
 	lines := make([]sheetLine, 0, len(log.entries))
 	year, month, day := c.now.Date()
 	for i := len(log.entries) - 1; i >= 0; i-- {
 		e := log.entries[i]
-		if a.onlyNews && e.change == nil || !e.answers(k.query) {
+		if a.onlyNews && e.change == nil || !e.answers(query) {
 			continue
 		}
 		at := e.at.In(c.now.Location())
@@ -51,7 +53,7 @@ func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
 		a.found++
 		lines = append(lines, sheetLine{row: e.row, entry: e})
 	}
-	return lines, true
+	return lines
 }
 
 func (a *activity) head(*canvas) []string { return nil }

@@ -35,7 +35,7 @@ type avatar struct {
 	picture image.Image
 	loading bool
 	tried   time.Time
-	blocks  memo[avatarSize]
+	blocks  memo[avatarSize, []string]
 	// sent says for each size whether the terminal has the picture: not set
 	// where it was not sent, false while it is on the way.
 	sent map[avatarSize]bool

@@ -23,10 +23,10 @@ type headerKey struct {
 // headerView is the line at the top: whose counts, and what happens next.
 func (m *Model) headerView() string {
 	k := m.headerKey()
-	return m.header.get(k, func() []string {
+	return m.header.get(k, func() string {
 		text, _ := m.drawHeader(k)
-		return []string{text}
-	})[0]
+		return text
+	})
 }
 
 func (m *Model) headerKey() headerKey {

@@ -38,8 +38,8 @@ type detailPane struct {
 	// cursor is the item pointed at, offset the first line seen.
 	cursor, offset int
 	filled         content
-	prepared       memo[contentKey]
-	memo           memo[detailKey]
+	prepared       memo[contentKey, content]
+	memo           memo[detailKey, []string]
 }
 
 // contentKey is all that the content depends on.
@@ -83,15 +83,14 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 	if d.avatars != nil {
 		k.avatars = d.avatars.version
 	}
-	d.prepared.get(k, func() []string {
+	d.filled = d.prepared.get(k, func() content {
 		p := &page{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
 		if d.row == nil {
 			p.note("no profile selected")
 		} else {
 			d.fill(p)
 		}
-		d.filled = p.content
-		return nil
+		return p.content
 	})
 	d.cursor = clamp(d.cursor, 0, max(0, len(d.filled.items)-1))
 	d.offset = clamp(d.offset, 0, max(0, d.total()-k.h))

@@ -39,7 +39,7 @@ type listPane struct {
 	cursor, offset int
 	// arranged counts the changes of visible.
 	arranged int
-	memo     memo[listKey]
+	memo     memo[listKey, []string]
 }
 
 // listKey is all that the drawn pane depends on.

@@ -32,9 +32,7 @@ func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
 	if r.snap.Busy {
 		k.spin = spin
 	}
-	return r.drawn.get(k, func() []string {
-		return []string{drawRow(s, r, k, query)}
-	})[0]
+	return r.drawn.get(k, func() string { return drawRow(s, r, k, query) })
 }
 
 // nameWidth is the room for names in rows w cells wide. The mark of the active

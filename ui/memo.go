@@ -1,18 +1,27 @@
 package ui
 
-// memo keeps what was drawn until the key of it changes. It changes nothing
+// memo keeps what was made until the key of it changes. It changes nothing
 // that is seen, so a View may use one.
-type memo[K comparable] struct {
+type memo[K comparable, V any] struct {
 	key   K
-	lines []string
-	// drawn counts the drawings; it is zero until the first.
-	drawn int
+	value V
+	// made counts the makings; it is zero until the first.
+	made int
 }
 
-func (m *memo[K]) get(key K, draw func() []string) []string {
-	if m.drawn == 0 || m.key != key {
-		m.lines, m.key = draw(), key
-		m.drawn++
+// get is the value for a key, made anew where the one that is kept is for
+// another.
+func (m *memo[K, V]) get(key K, build func() V) V {
+	v, _ := m.renew(key, build)
+	return v
+}
+
+// renew is get, and reports whether the value is a new one.
+func (m *memo[K, V]) renew(key K, build func() V) (v V, fresh bool) {
+	fresh = m.made == 0 || m.key != key
+	if fresh {
+		m.value, m.key = build(), key
+		m.made++
 	}
-	return m.lines
+	return m.value, fresh
 }

@@ -88,8 +88,8 @@ type Model struct {
 	// switching are the profiles that are being switched off (true) or on, as
 	// they are wanted by now.
 	switching map[string]bool
-	content   memo[contentID]
-	header    memo[headerKey]
+	content   memo[contentID, string]
+	header    memo[headerKey, string]
 }
 
 // clock is the time as the screen knows it. Ticks are asked for while

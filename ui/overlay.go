@@ -66,7 +66,7 @@ type dialog struct {
 	foot        string
 	// changed counts what the drawing depends on besides.
 	changed int
-	memo    memo[dialogKey]
+	memo    memo[dialogKey, []string]
 }
 
 // dialogKey is all that a drawn dialog depends on.
@@ -84,7 +84,7 @@ type button struct {
 // maxOverlay is the width beyond which a text is hard to read.
 const maxOverlay = 96
 
-func (d *dialog) drawn() int { return d.memo.drawn }
+func (d *dialog) drawn() int { return d.memo.made }
 func (d *dialog) reloaded()  { d.changed++ }
 
 // SetSize tells how large the screen is.

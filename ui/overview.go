@@ -244,7 +244,7 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	r := l.row
 	k := tableKey{c.Styles, r.version, c.w, selected, r.moment(c.now), strings.Join(c.query, " ")}
-	return r.table.get(k, func() []string {
+	return r.table.get(k, func() string {
 		lead, in := c.lead(selected)
 		plain := in.text
 		if selected {
@@ -254,8 +254,8 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		ids, widths := fit(o.columns, c.w-beforeColumns-1)
 		lead += in.severity(sev).write(c.glyphs.mark(sev)) + in.text.write(" ")
 		lead += c.cells(&o.columns, ids, widths, r, in, plain)
-		return []string{lead + in.text.write(spaces(c.w-ansi.StringWidth(lead)))}
-	})[0]
+		return lead + in.text.write(spaces(c.w-ansi.StringWidth(lead)))
+	})
 }
 
 // moment is the time as far as the drawn row depends on it: to the second

@@ -213,9 +213,9 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.View()
 	drawn := func() [panes]int {
-		n := [panes]int{paneProfiles: b.list.memo.drawn}
+		n := [panes]int{paneProfiles: b.list.memo.made}
 		for id := paneProfile; id < panes; id++ {
-			n[id] = b.details[id].memo.drawn
+			n[id] = b.details[id].memo.made
 		}
 		return n
 	}
@@ -232,10 +232,10 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	if after != before {
 		t.Errorf("a second draws %v, not %v", after, before)
 	}
-	rows := b.roster.rows[5].drawn.drawn
+	rows := b.roster.rows[5].drawn.made
 	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
 	b.View()
-	if b.roster.rows[5].drawn.drawn != rows || b.list.memo.drawn != after[paneProfiles]+1 {
+	if b.roster.rows[5].drawn.made != rows || b.list.memo.made != after[paneProfiles]+1 {
 		t.Error("another profile's answer draws this row again, or the list not")
 	}
 }

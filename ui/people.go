@@ -58,7 +58,7 @@ func (t *roster) meet() {
 type peopleView struct {
 	roster *roster
 	list   *listPane
-	made   peopleKey
+	lines  memo[peopleKey, []sheetLine]
 	found  int
 }
 
@@ -71,10 +71,13 @@ type peopleKey struct {
 func (v *peopleView) arrange(c *canvas) ([]sheetLine, bool) {
 	v.roster.meet()
 	k := peopleKey{v.roster.accounts, v.list.arranged, c.w, c.glyphs}
-	if v.made == k {
-		return nil, false
-	}
-	v.made, v.found = k, 0
+	return v.lines.renew(k, func() []sheetLine { return v.groups(c) })
+}
+
+// groups are the people that the filter leaves, each with their profiles and
+// what these have in common and have not.
+func (v *peopleView) groups(c *canvas) []sheetLine {
+	v.found = 0
 	visible := make(map[*row]bool, len(v.list.visible))
 	for _, r := range v.list.visible {
 		visible[r] = true
@@ -95,7 +98,7 @@ func (v *peopleView) arrange(c *canvas) ([]sheetLine, bool) {
 		lines = append(lines, v.reasons(c, client.SeverityOK, "same ", p.Matches)...)
 		lines = append(lines, v.reasons(c, client.SeverityWarn, "differs ", p.Differences)...)
 	}
-	return lines, true
+	return lines
 }
 
 // reasonLead is the width of what stands before a reason.

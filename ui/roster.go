@@ -34,8 +34,8 @@ type row struct {
 	// match is how well the row answers matchOf.
 	match   int
 	matchOf matchKey
-	drawn   memo[rowKey]
-	table   memo[tableKey]
+	drawn   memo[rowKey, string]
+	table   memo[tableKey, string]
 	// logged is the latest check in the log, from loggedAt.
 	logged   *entry
 	loggedAt time.Time

@@ -29,7 +29,7 @@ type sheet struct {
 	heading        []string
 	// arranged counts the arrangements.
 	arranged int
-	memo     memo[sheetKey]
+	memo     memo[sheetKey, []string]
 }
 
 // sheetContent is one view.

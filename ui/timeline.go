@@ -15,9 +15,11 @@ import (
 type timeline struct {
 	roster *roster
 	list   *listPane
-	made   timelineKey
+	lines  memo[timelineKey, []sheetLine]
 	// next is the soonest end that lies ahead, last the latest.
 	next, last time.Time
+	// passed counts the times at which next had come.
+	passed int
 	// marks are those of the axis that holds both.
 	marks []tick
 	dated int
@@ -25,8 +27,7 @@ type timeline struct {
 
 // timelineKey is all that the lines depend on.
 type timelineKey struct {
-	endings, list int
-	made          bool
+	endings, list, passed int
 }
 
 // ending is when the profile's token ends.
@@ -40,11 +41,16 @@ func ending(s *client.Snapshot) client.Expiry {
 }
 
 func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
-	k := timelineKey{t.roster.endings, t.list.arranged, true}
-	if t.made == k && (t.next.IsZero() || t.next.After(c.now)) {
-		return nil, false
+	if !t.next.IsZero() && !t.next.After(c.now) {
+		t.passed++
 	}
-	t.made, t.next, t.last = k, time.Time{}, time.Time{}
+	k := timelineKey{t.roster.endings, t.list.arranged, t.passed}
+	return t.lines.renew(k, func() []sheetLine { return t.groups(c.now) })
+}
+
+// groups are the tokens that have ended, will end, and do not or may not.
+func (t *timeline) groups(now time.Time) []sheetLine {
+	t.next, t.last = time.Time{}, time.Time{}
 	var ended, ahead, never, unknown []sheetLine
 	for _, r := range t.list.visible {
 		e, l := r.ending(), sheetLine{row: r}
@@ -53,7 +59,7 @@ func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 			never = append(never, l)
 		case kind != client.ExpiryDate:
 			unknown = append(unknown, l)
-		case !e.At.After(c.now):
+		case !e.At.After(now):
 			ended = append(ended, l)
 		default:
 			ahead = append(ahead, l)
@@ -75,7 +81,7 @@ func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 			lines = append(append(lines, sheetLine{text: fmt.Sprintf("%s\n%d", g.title, len(g.lines))}), g.lines...)
 		}
 	}
-	return lines, true
+	return lines
 }
 
 func (t *timeline) note(g *glyphs) string {

@@ -48,11 +48,11 @@ func (m *Model) draw() string {
 	parts := make(map[paneID][]string, panes)
 	if view {
 		header = m.headerView()
-		id.header = m.header.drawn
+		id.header = m.header.made
 		id.banner = m.banner()
 		if v := m.sheet(); v != nil {
 			body = v.View(m.styles, m.clock.now)
-			id.sheet = v.memo.drawn
+			id.sheet = v.memo.made
 		} else {
 			m.drawPanes(parts, &id)
 		}
@@ -66,7 +66,7 @@ func (m *Model) draw() string {
 			id.overlaysDrawn += o.drawn()
 		}
 	}
-	return m.content.get(id, func() []string {
+	return m.content.get(id, func() string {
 		var lines []string
 		switch {
 		case m.layout.tooSmall:
@@ -87,10 +87,10 @@ func (m *Model) draw() string {
 			}
 		}
 		if len(over) > 0 {
-			return []string{overlaid(lines, over, m.width)}
+			return overlaid(lines, over, m.width)
 		}
-		return []string{strings.Join(lines, "\n")}
-	})[0]
+		return strings.Join(lines, "\n")
+	})
 }
 
 // drawPanes draws the panes that are seen, and notes which drawing it is.
@@ -99,7 +99,7 @@ func (m *Model) drawPanes(parts map[paneID][]string, id *contentID) {
 		active := slices.Index(s.panes, s.shown)
 		if s.shown == paneProfiles {
 			parts[s.shown] = m.list.View(m.styles, s.titles(), active, m.spin)
-			id.drawn[s.shown] = m.list.memo.drawn
+			id.drawn[s.shown] = m.list.memo.made
 			continue
 		}
 		d := m.details[s.shown]
@@ -111,7 +111,7 @@ func (m *Model) drawPanes(parts map[paneID][]string, id *contentID) {
 			foot = strings.TrimSpace(r.config.Name + " " + d.filled.count)
 		}
 		parts[s.shown] = d.View(m.styles, s.titles(), active, foot)
-		id.drawn[s.shown] = d.memo.drawn
+		id.drawn[s.shown] = d.memo.made
 	}
 }
 
