@@ -52,7 +52,12 @@ func (m *Model) welcome() []string {
 		out = append(out, s.border.write(s.glyphs.vertical)+" "+s.strong.write(line))
 	}
 	gap()
-	return m.centre(append(out, m.welcomeKeys(w)...), w)
+	keys := m.welcomeKeys(w)
+	if m.top() != nil {
+		// The keys are the overlay's; nothing moves when they go.
+		keys = make([]string, len(keys))
+	}
+	return m.centre(append(out, keys...), w)
 }
 
 // welcomeKeys are the keys of the screen, in as many lines of w as they need.

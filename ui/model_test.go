@@ -363,6 +363,9 @@ func testFirstRun(t *testing.T) {
 	if b.WantsDemo() {
 		t.Error("the demo opens behind the help")
 	}
+	b.press("esc", "!")
+	b.wants(t, "Problems of the configuration", "token    = { env")
+	b.lacks(t, "open the demo", "copy this")
 	b.press("esc", "d")
 	if !b.WantsDemo() || len(b.run(t)) != 1 {
 		t.Error("d does not leave for the demo")
