@@ -19,10 +19,13 @@ func (m *Model) openLink() tea.Cmd {
 	case m.options.Manage == nil:
 		return m.say("the demo opens no browser; the page is " + url)
 	}
-	open := m.manage(func(ctx context.Context, manage Manager) managedMsg {
-		return managedMsg{err: manage.OpenURL(ctx, url)}
+	return tea.Batch(m.say("opening "+url), m.openPage(url))
+}
+
+func (m *Model) openPage(url string) tea.Cmd {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
+		return pageOpenedMsg{manage.OpenURL(ctx, url)}
 	})
-	return tea.Batch(m.say("opening "+url), open)
 }
 
 // pointedAt is the address of the page of what the person points at: an

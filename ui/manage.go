@@ -50,22 +50,39 @@ type draftTriedMsg struct {
 	snapshot client.Snapshot
 }
 
-// managedMsg is what came of a change, of undoing one, of another active
-// profile, or of opening a page.
-type managedMsg struct {
+// changeSavedMsg is what came of a change; form is the one that it was written
+// in, if it was in any.
+type changeSavedMsg struct {
+	change config.Change
+	form   *form
+	said   string
+	err    error
+}
+
+// secretReplacedMsg is what came of replacing a secret; final is set where it
+// cannot be undone.
+type secretReplacedMsg struct {
+	form  *form
+	final bool
+	said  string
+	err   error
+}
+
+// changeUndoneMsg is what came of undoing.
+type changeUndoneMsg struct {
 	said string
 	err  error
-	// change is nil for all but a change; form is the one that it is of, if
-	// it is of any.
-	change *config.Change
-	form   *form
-	// undoable is set where the undo key takes it back.
-	undoable bool
-	// used is set where another profile was chosen, and active is the one
-	// that is the active one now.
-	used   bool
-	active string
 }
+
+// profileUsedMsg tells which profile is the active one after another was
+// chosen.
+type profileUsedMsg struct {
+	active, said string
+	err          error
+}
+
+// pageOpenedMsg is what came of opening a page in the browser.
+type pageOpenedMsg struct{ err error }
 
 // cannotKeep says why nothing can be changed; empty where it can.
 func (m *Model) cannotKeep() string {
@@ -160,29 +177,29 @@ func (m *Model) handleTried(msg draftTriedMsg) {
 
 // apply saves a change.
 func (m *Model) apply(c config.Change, secret string, f *form) tea.Cmd {
-	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Apply(ctx, c, secret)
-		return managedMsg{said: said, err: err, change: &c, form: f, undoable: true}
+		return changeSavedMsg{c, f, said, err}
 	})
 }
 
 func (m *Model) undoChange() tea.Cmd {
-	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Undo(ctx)
-		return managedMsg{said: said, err: err}
+		return changeUndoneMsg{said, err}
 	})
 }
 
 func (m *Model) use() tea.Cmd {
 	name := m.current().name
-	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		active, said, err := manage.Use(ctx, name)
-		return managedMsg{said: said, err: err, used: true, active: active}
+		return profileUsedMsg{active, said, err}
 	})
 }
 
 // manage makes a command of what is to be managed.
-func (m *Model) manage(do func(context.Context, Manager) managedMsg) tea.Cmd {
+func (m *Model) manage(do func(context.Context, Manager) tea.Msg) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
@@ -194,41 +211,62 @@ func (m *Model) manage(do func(context.Context, Manager) managedMsg) tea.Cmd {
 	}
 }
 
-func (m *Model) handleManaged(msg managedMsg) tea.Cmd {
+// handleManaged takes in what came of the Manager's work.
+func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case draftTriedMsg:
+		m.handleTried(msg)
+	case changeSavedMsg:
+		return m.handleSaved(msg)
+	case secretReplacedMsg:
+		return m.handleReplaced(msg)
+	case changeUndoneMsg:
+		return m.managed(msg.said, msg.err)
+	case profileUsedMsg:
+		if msg.err == nil {
+			m.mark(msg.active)
+		}
+		return m.managed(msg.said, msg.err)
+	case pageOpenedMsg:
+		return m.managed("", msg.err)
+	}
+	return nil
+}
+
+// handleSaved takes in what came of a change. After a failure, its form has
+// what was written in it still.
+func (m *Model) handleSaved(msg changeSavedMsg) tea.Cmd {
 	if again := m.switched(msg); again != nil {
 		return again
 	}
-	if msg.err != nil {
-		return m.handleFailed(msg)
+	switch f := msg.form; {
+	case f != nil && msg.err != nil:
+		f.fill()
+	case f != nil:
+		m.drop(f)
 	}
-	if msg.form != nil {
-		m.drop(msg.form)
+	if msg.err == nil {
+		m.seek(msg.change)
 	}
-	if msg.used {
-		m.mark(msg.active)
-	}
-	if msg.change != nil {
-		m.seek(*msg.change)
-	}
-	said := m.told(client.Printable(msg.said))
-	if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" && msg.undoable {
-		said += "; " + name + " undoes"
-	}
-	if said == "" {
-		return nil
-	}
-	return m.say(said)
+	return m.managed(m.undoable(msg.said), msg.err)
 }
 
-// handleFailed says why something was not done. A form has what was written in
-// it still.
-func (m *Model) handleFailed(msg managedMsg) tea.Cmd {
-	if f := msg.form; f != nil && f.rotation != nil && errors.Is(msg.err, ErrNotKept) {
-		f.notKept()
-	} else if f != nil {
-		f.fill()
+// undoable adds to what was done how to take it back.
+func (m *Model) undoable(said string) string {
+	if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" && said != "" {
+		said += "; " + name + " undoes"
 	}
-	m.push(newFailure(m, msg.err))
+	return said
+}
+
+// managed says what was done, or why it was not.
+func (m *Model) managed(said string, err error) tea.Cmd {
+	switch {
+	case err != nil:
+		m.push(newFailure(m, err))
+	case said != "":
+		return m.say(m.told(client.Printable(said)))
+	}
 	return nil
 }
 

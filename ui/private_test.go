@@ -136,7 +136,7 @@ func testPrivateForms(t *testing.T) {
 	b.wants(t, "Edit lab", "https://lab.example.org", "variable  LAB")
 	b.press("esc", "/", "l", "a", "b", "enter", "P")
 	b.lacks(t, "/ lab")
-	b.send(managedMsg{said: "made lab the active profile; here it is work: /home/sam/clients/acme names it"})
+	b.send(changeUndoneMsg{said: "made lab the active profile; here it is work: /home/sam/clients/acme names it"})
 	b.wants(t, "here it is work")
 	b.lacks(t, "/home/sam")
 	b.press("2", "E")

@@ -60,10 +60,27 @@ func (m *Model) rotateSecret() tea.Cmd {
 // rotate replaces the secret of a profile by that of a form.
 func (m *Model) rotate(f *form) tea.Cmd {
 	draft, secret, lose := f.draft, f.secret(), f.rotation.lose
-	return m.manage(func(ctx context.Context, manage Manager) managedMsg {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Rotate(ctx, draft, secret, lose)
-		return managedMsg{said: said, err: err, form: f, undoable: !lose}
+		return secretReplacedMsg{f, lose, said, err}
 	})
+}
+
+// handleReplaced takes in what came of replacing a secret. After a failure, the
+// form has the new one still.
+func (m *Model) handleReplaced(msg secretReplacedMsg) tea.Cmd {
+	switch {
+	case errors.Is(msg.err, ErrNotKept):
+		msg.form.notKept()
+	case msg.err != nil:
+		msg.form.fill()
+	default:
+		m.drop(msg.form)
+	}
+	if msg.final {
+		return m.managed(msg.said, msg.err)
+	}
+	return m.managed(m.undoable(msg.said), msg.err)
 }
 
 // missing says that there is no secret yet.
@@ -78,9 +95,7 @@ func (f *form) missing() string {
 func (f *form) browse() outcome {
 	page := f.rotation.page
 	return outcome{then: func(m *Model) tea.Cmd {
-		return m.manage(func(ctx context.Context, manage Manager) managedMsg {
-			return managedMsg{err: manage.OpenURL(ctx, page)}
-		})
+		return m.openPage(page)
 	}}
 }
 

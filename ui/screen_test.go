@@ -160,8 +160,8 @@ func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 		switched.Action = config.ActionEnable
 	}
 	all := []tea.Msg{
-		managedMsg{change: &switched}, managedMsg{change: &switched, err: errors.New("full")}, ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
-		managedMsg{said: randomText(r), change: &config.Change{To: "work"}}, managedMsg{err: errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
+		changeSavedMsg{change: switched}, changeSavedMsg{change: switched, err: errors.New("full")}, ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
+		changeSavedMsg{change: config.Change{To: "work"}, said: randomText(r)}, changeUndoneMsg{err: errors.New(randomText(r))}, profileUsedMsg{active: randomText(r), said: randomText(r)}, pageOpenedMsg{errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
 	}
 	return all[r.IntN(len(all)):][:1]
 }

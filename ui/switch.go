@@ -33,9 +33,9 @@ func (m *Model) saveSwitch(name string) tea.Cmd {
 
 // switched takes in that a profile was switched off or on, or could not be.
 // Where the other is wanted by then, that is saved next.
-func (m *Model) switched(msg managedMsg) tea.Cmd {
+func (m *Model) switched(msg changeSavedMsg) tea.Cmd {
 	c := msg.change
-	if c == nil || c.Action != config.ActionDisable && c.Action != config.ActionEnable {
+	if c.Action != config.ActionDisable && c.Action != config.ActionEnable {
 		return nil
 	}
 	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
