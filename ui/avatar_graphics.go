@@ -50,6 +50,8 @@ func graphicsID(id avatarID, size avatarSize) int {
 
 // beforeLeaving is enough for what was written last to reach the terminal
 // while it shows our screen: what comes after does not concern its pictures.
+// Bubble Tea writes tea.Raw with a later frame, tells nobody of that, and when
+// it quits leaves our screen before it writes what is left.
 const beforeLeaving = 50 * time.Millisecond
 
 // quit leaves the dashboard, and no picture behind in the terminal.
