@@ -196,7 +196,7 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	} else {
 		out = c.conclude(out, got.answer, secret)
 	}
-	out.snapshot = redact(out.snapshot, newRedactor(c.profile.Username, secret))
+	out.snapshot = redact(out.snapshot, newRedactor(c.profile.Username, secret)).bounded()
 	return out
 }
 
@@ -260,7 +260,7 @@ func (c *Client) rates(a answer, secret string) []RateLimit {
 	}
 	redactor := newRedactor(c.profile.Username, secret)
 	for i := range all {
-		all[i] = all[i].mapText(redactor)
+		all[i] = all[i].mapText(redactor).mapText(boundName)
 	}
 	return all
 }
@@ -277,13 +277,17 @@ func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
 			}
 		}
 	}()
-	account, d = c.provider.read(a, question{
+	q := question{
 		endpoint: c.address.endpoint,
 		host:     c.address.host,
 		source:   c.profile.Credential.Source(),
 		secret:   secret,
 		basic:    c.profile.Username != "",
-	})
+	}
+	account, d = c.provider.read(a, q)
+	if account != nil && len(account.User.ID) > maxUserID {
+		return nil, badResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(account.User.ID)))
+	}
 	if claims, ok := parseJWT(secret); ok {
 		d = claims.explain(d, a.at)
 	}

@@ -35,7 +35,7 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 		token = claims.complete(token)
 		got.token = &token
 	}
-	return got.mapText(redactor)
+	return got.mapText(redactor).bounded()
 }
 
 // mapText is a copy of the details with f applied to every text in them.

@@ -3,6 +3,7 @@ package client
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"maps"
 	"net/http"
 	"net/url"
@@ -18,6 +19,8 @@ const (
 	indentedBody = 64 << 10
 	// keptExchanges is for how many checks of a profile they are kept.
 	keptExchanges = 10
+	// shownHeaders is how many headers of an answer are kept.
+	shownHeaders = 60
 )
 
 // newExchange is what went over the wire, without anything secret. The
@@ -34,6 +37,9 @@ func newExchange(req *http.Request, header http.Header, body []byte, r redaction
 				e.Response = append(e.Response, headerLine(name, value, r))
 			}
 		}
+	}
+	if more := len(e.Response) - shownHeaders; more > 0 {
+		e.Response = append(slices.Clone(e.Response[:shownHeaders]), fmt.Sprintf("… and %d more", more))
 	}
 	e.Body, e.Clipped = bodyLines(body, r)
 	return e
@@ -77,7 +83,7 @@ func headerLine(name, value string, r redaction) string {
 		}
 		value = withoutQuery(u)
 	}
-	return Printable(clip(name, maxFact) + ": " + clip(r.text(value), maxFact))
+	return Printable(bound(name, maxFact) + ": " + bound(r.text(value), maxFact))
 }
 
 // withoutQuery is an address without what may be secret in it.
@@ -110,7 +116,7 @@ func bodyLines(body []byte, r redaction) (lines []string, clipped bool) {
 	}
 	text = strings.ReplaceAll(text, "\r\n", "\n")
 	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, Printable(line))
+		lines = append(lines, Printable(boundMarks(line)))
 	}
 	return lines, clipped
 }

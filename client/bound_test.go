@@ -1,0 +1,159 @@
+package client
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestBound(t *testing.T) {
+	marks := strings.Repeat("\u0301", 200000)
+	tests := []struct{ name, text, want string }{
+		{"plain", "Sam Roe", "Sam Roe"},
+		{"marks", "Zoe\u0308 תִּ֖ל ལྷྀ 👨‍👩‍👧‍👦 🏴‍☠️", "Zoe\u0308 תִּ֖ל ལྷྀ 👨‍👩‍👧‍👦 🏴‍☠️"},
+		{"as many marks as may be", "a" + marks[:2*maxMarks] + "b", "a" + marks[:2*maxMarks] + "b"},
+		{"one too many", "a" + marks[:2*maxMarks+2] + "b", "a" + marks[:2*maxMarks] + "…b"},
+		{"far too many, twice", marks + "b" + marks, marks[:2*maxMarks] + "…b" + marks[:2*maxMarks] + "…"},
+		{"many that show nothing", "a" + strings.Repeat("\u200d", 5000), "a" + strings.Repeat("\u200d", maxMarks) + "…"},
+		{"long", strings.Repeat("宽", 600), strings.Repeat("宽", maxName) + "…"},
+		{"broken", "a\xff\xfeb", "a\xff\xfeb"},
+	}
+	for _, tt := range tests {
+		if got := boundName(tt.text); got != tt.want {
+			t.Errorf("%s: %.80q…, want %.80q…", tt.name, got, tt.want)
+		}
+	}
+}
+
+// hostile is a service that piles up in every text and list what it can.
+func hostile(t *testing.T) http.HandlerFunc {
+	long, marks := strings.Repeat("宽", 100000), "Z"+strings.Repeat("\u0301", 100000)
+	texts := make([]string, 30000)
+	orgs := make([]map[string]any, 30000)
+	for i := range texts {
+		texts[i] = fmt.Sprint("t", i)
+		orgs[i] = map[string]any{"id": texts[i]}
+	}
+	orgs[0] = map[string]any{"id": long, "name": marks, "sub_domain": long}
+	answers := map[string]any{
+		"/core/v1/users/current": map[string]any{
+			"user":          map[string]any{"id": "user_1", "first_name": long, "last_name": marks, "avatar_url": "https://a.example/" + long},
+			"organizations": orgs, "api_token_id": "t1",
+		},
+		"/core/v1/organizations/_/api_tokens": map[string]any{"api_tokens": []any{map[string]any{
+			"id": "t1", "name": long, "scopes": texts, "authorized_ip_addresses": texts, "expires_at": nil,
+		}}},
+		"/api/v3/onezone/user": map[string]any{
+			"userId": "u", "fullName": marks, "username": long, "emails": texts,
+			"linkedAccounts": []any{map[string]any{
+				"idp": long, "subjectId": marks, "emails": texts, "entitlements": texts, "custom": map[string]any{"a": marks},
+			}},
+		},
+		"/api/v3/onezone/user/effective_groups":   map[string]any{"groups": []string{"g"}},
+		"/api/v3/onezone/user/effective_groups/g": map[string]any{"name": long, "type": marks},
+		"/refuses/core/v1/users/current": map[string]any{"error": map[string]any{
+			"code": "scope_not_granted", "description": marks, "detail": map[string]any{"scopes": []string{marks, long}},
+		}},
+		"/nobody/core/v1/users/current": map[string]any{"user": map[string]any{"id": long}},
+	}
+	return func(w http.ResponseWriter, r *http.Request) {
+		for range 5000 {
+			w.Header().Add("X-RateLimit-Limit", "1")
+		}
+		w.Header().Set("X-RateLimit-Remaining", "1")
+		w.Header().Set("X-RateLimit-Name", strings.Repeat("n", 50000))
+		if strings.HasPrefix(r.URL.Path, "/refuses") {
+			w.WriteHeader(403)
+		}
+		if err := json.NewEncoder(w).Encode(answers[r.URL.Path]); err != nil {
+			t.Error(err)
+		}
+	}
+}
+
+func TestWhatAServicePilesUpIsBounded(t *testing.T) {
+	s := serve(t, hostile(t))
+	n := testNetwork(t)
+	var clients []*Client
+	for _, p := range []Profile{
+		{Name: "katapult", Provider: "katapult", BaseURL: s.URL},
+		{Name: "onezone", Provider: "onezone", BaseURL: s.URL},
+		{Name: "refuses", Provider: "katapult", BaseURL: s.URL + "/refuses"},
+		{Name: "nobody", Provider: "katapult", BaseURL: s.URL + "/nobody"},
+	} {
+		p.Credential = fixedCredential{secret: plainSecret}
+		clients = append(clients, New(p, n))
+	}
+	dir := t.TempDir()
+	store := open(t, dir)
+	all := NewPoller(clients, store).Once(t.Context())
+	closeStore(t, store)
+	if got := brief(all); got != "healthy healthy scope_missing bad_response" {
+		t.Errorf("they are %s", got)
+	}
+	for _, s := range all {
+		s.mapText(func(text string) string {
+			if n := utf8.RuneCountInString(text); n > shownBody {
+				t.Errorf("%s: a text has %d characters: %.60q…", s.Profile, n, text)
+			}
+			if boundMarks(text) != text {
+				t.Errorf("%s: a text has too many marks: %.60q…", s.Profile, text)
+			}
+			return text
+		})
+		if n := len(s.History[0].Exchange.Response); n > shownHeaders+1 {
+			t.Errorf("%s: %d headers are kept", s.Profile, n)
+		}
+	}
+	if n := utf8.RuneCountInString(all[2].Health.Explanation + all[2].Health.Description); n > maxSentence {
+		t.Errorf("the refusal is explained with %d characters", n)
+	}
+	a := all[0].Account
+	for _, text := range []string{a.User.FullName, a.User.FirstName, a.Organizations[0].ID, a.Organizations[0].Name, a.Token.Name, all[0].RateLimit.Name} {
+		if n := utf8.RuneCountInString(text); n > maxName+1 || !strings.Contains(text, "…") {
+			t.Errorf("a name has %d characters", n)
+		}
+	}
+	if len(a.Organizations) != maxOrganizations || len(a.Token.Scopes) != maxListed || len(a.Token.Networks) != maxListed || a.User.AvatarURL != "" {
+		t.Errorf("%d organizations, %d scopes, %d networks, the picture %.30q",
+			len(a.Organizations), len(a.Token.Scopes), len(a.Token.Networks), a.User.AvatarURL)
+	}
+	if got := strings.Join(all[0].Warnings, "|"); got != "The service told of 30000 organizations, of which the first 20000 are kept." {
+		t.Errorf("the warnings are %s", got)
+	}
+	if got := all[0].Details.Problem; !strings.Contains(got, "30000 scopes, of which the first 2000") || !strings.Contains(got, "30000 networks") {
+		t.Errorf("the details say %s", got)
+	}
+	l := all[1].Account.LinkedAccounts[0]
+	if len(l.Entitlements) != maxListed || !json.Valid([]byte(l.Custom)) {
+		t.Errorf("%d entitlements, %.30q", len(l.Entitlements), l.Custom)
+	}
+	if got := all[3].Health.Explanation; got != "The answer names the user by an id of 300000 bytes." {
+		t.Errorf("of a long id: %.200s", got)
+	}
+	if info, err := os.Stat(filepath.Join(dir, "state.json")); err != nil || info.Size() > int64(len(clients)*maxKept) {
+		t.Errorf("the state has %d bytes, %v", info.Size(), err)
+	}
+}
+
+// An administrator may well belong to thousands of organizations.
+func TestManyOrganizationsAreKept(t *testing.T) {
+	const many = 10000
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) {
+		var orgs []string
+		for i := range many {
+			orgs = append(orgs, fmt.Sprintf(`{"id":"org_%016d","name":"Otters of the river no. %d","sub_domain":"otters-%d"}`, i, i, i))
+		}
+		fmt.Fprintf(w, `{"user":{"id":"user_1"},"organizations":[%s]}`, strings.Join(orgs, ","))
+	})
+	p := Profile{Name: "work", Provider: "katapult", BaseURL: s.URL, Credential: fixedCredential{secret: plainSecret}}
+	got := New(p, testNetwork(t)).Check(t.Context())
+	if got.Account == nil || len(got.Account.Organizations) != many || got.Account.Organizations[many-1].SubDomain != "otters-9999" || got.Warnings != nil {
+		t.Errorf("it is %s, with warnings %v", got.Health.State, got.Warnings)
+	}
+}
