@@ -212,7 +212,7 @@ func latencyWords(d time.Duration) string {
 	if d <= 0 {
 		return "-"
 	}
-	return fmt.Sprintf("%d ms", max(d.Milliseconds(), 1))
+	return ui.Latency(d)
 }
 
 // note is what a person should know beyond the columns.

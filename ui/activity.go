@@ -132,7 +132,7 @@ func checkText(g *glyphs, in *inks, c client.Check, room int) string {
 	}
 	took := ""
 	if c.Latency > 0 {
-		took = latency(c.Latency)
+		took = Latency(c.Latency)
 	}
 	tone := in.severity(c.State.Severity())
 	if room < stateWidth+16 {

@@ -117,7 +117,7 @@ func (r *report) latency(c client.Check) {
 	if c.Latency <= 0 {
 		return
 	}
-	r.field(r.inks.text, "latency", latency(c.Latency))
+	r.field(r.inks.text, "latency", Latency(c.Latency))
 	if c.Phases == (client.Phases{}) {
 		r.field(r.muted, "", "what it was spent on is not known")
 		return
@@ -137,7 +137,7 @@ func (r *report) latency(c client.Check) {
 		}
 		begun += p.took
 		r.out = append(r.out, r.muted.write(pad(" "+p.name, labelWidth+2, ""))+r.accent.write(bar)+
-			r.inks.text.write(latency(p.took)))
+			r.inks.text.write(Latency(p.took)))
 	}
 }
 

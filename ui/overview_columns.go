@@ -229,7 +229,7 @@ func latencyCell(r *row, _ *canvas, in *inks) (string, ink) {
 	if r.snap.Health.Latency <= 0 {
 		return "", in.muted
 	}
-	return latency(r.snap.Health.Latency), in.text
+	return Latency(r.snap.Health.Latency), in.text
 }
 
 func latencyKey(r *row) sortKey {

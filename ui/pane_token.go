@@ -40,7 +40,7 @@ func (p *page) state() {
 		line += p.muted.write(dot) + p.inks.text.write(strconv.Itoa(h.HTTPStatus))
 	}
 	if h.Latency > 0 {
-		line += p.muted.write(dot) + p.inks.text.write(latency(h.Latency))
+		line += p.muted.write(dot) + p.inks.text.write(Latency(h.Latency))
 	}
 	p.add("state", string(h.State), line)
 	if line := p.since(dot); line != "" {
@@ -275,7 +275,7 @@ func (p *page) latency(checks []client.Check) {
 		}
 	}
 	if n >= leastBars {
-		last := latency(took)
+		last := Latency(took)
 		line := sparkline(p.glyphs, checks, p.valueWidth()-1-len(last))
 		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.inks.text.write(last))
 		name = ""
@@ -292,12 +292,12 @@ func (p *page) phases(c client.Check) string {
 		if part.took <= 0 {
 			continue
 		}
-		long = append(long, part.name+" "+latency(part.took))
+		long = append(long, part.name+" "+Latency(part.took))
 		if n := len(short); n > 0 {
 			// The unit stands once, at the end.
 			short[n-1] = strings.TrimSuffix(short[n-1], " ms")
 		}
-		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+latency(part.took))
+		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+Latency(part.took))
 	}
 	for _, text := range []string{strings.Join(long, ", "), strings.Join(short, ", ")} {
 		if ansi.StringWidth(text) <= p.valueWidth() {

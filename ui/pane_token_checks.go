@@ -23,7 +23,7 @@ func (p *page) checks() {
 	for _, c := range slices.Backward(all) {
 		took := ""
 		if c.Latency > 0 {
-			took = latency(c.Latency)
+			took = Latency(c.Latency)
 		}
 		cells := []string{clockTime(c.At, p.now), p.glyphs.mark(c.State.Severity()) + " " + c.State.Word(), took, c.Code}
 		for i, cell := range cells {

@@ -36,8 +36,8 @@ func TestTimesInWords(t *testing.T) {
 	for d, want := range map[time.Duration]string{
 		1: "<1 ms", 41800 * time.Microsecond: "41 ms", 3140 * time.Millisecond: "3.1 s",
 	} {
-		if got := latency(d); got != want {
-			t.Errorf("latency(%v) is %q, not %q", d, got, want)
+		if got := Latency(d); got != want {
+			t.Errorf("Latency(%v) is %q, not %q", d, got, want)
 		}
 	}
 }

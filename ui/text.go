@@ -120,8 +120,8 @@ func Countdown(d time.Duration) string {
 	}
 }
 
-// latency is a duration as people compare them: "42 ms", "3.1 s".
-func latency(d time.Duration) string {
+// Latency is a duration as people compare them: "42 ms", "3.1 s".
+func Latency(d time.Duration) string {
 	switch {
 	case d < time.Millisecond:
 		return "<1 ms"

@@ -78,7 +78,7 @@ func at(skew time.Duration) http.HandlerFunc {
 func (w *world) steady(s string) string {
 	s = strings.ReplaceAll(s, w.home, "HOME")
 	for pattern, with := range map[string]string{
-		`127\.0\.0\.1:\d+`: "127.0.0.1:PORT", `localhost:\d+`: "localhost:PORT", `\d+ ms`: "N ms", `ca-\d+`: "ca-PORT",
+		`127\.0\.0\.1:\d+`: "127.0.0.1:PORT", `localhost:\d+`: "localhost:PORT", `(<?\d+ ms|\d+\.\d s\b)`: "N ms", `ca-\d+`: "ca-PORT",
 		`\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?`: "DATE",
 		// A slow machine must not look like a wrong clock.
 		`this computer's clock is \d s (ahead of|behind) that`: "the same as that",
