@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"path/filepath"
 	"slices"
+
+	"github.com/kballard/go-shellquote"
 )
 
 // Question is what the choice of a profile depends on.
@@ -69,7 +71,7 @@ func (c Chosen) remedy() string {
 	case "environment":
 		return "set the variable to another, or unset it"
 	case "folder":
-		return "tie the folder to another with rollcall bind, or untie it with rollcall bind --remove " + shellQuote(c.Where)
+		return "tie the folder to another with rollcall bind, or untie it with rollcall bind --remove " + shellquote.Join(c.Where)
 	case "use":
 		return "choose another with rollcall use"
 	}

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"strings"
 	"time"
+
+	"github.com/kballard/go-shellquote"
 )
 
 const (
@@ -106,7 +108,7 @@ func (c Credential) commandError(program string, err error, words string) *Crede
 	case errors.Is(err, fs.ErrPermission):
 		return &CredentialError{
 			fmt.Sprintf("the command %s may not be run by you", program),
-			"name a program in the profile, and make it executable: chmod +x " + shellQuote(program),
+			"name a program in the profile, and make it executable: chmod +x " + shellquote.Join(program),
 		}
 	case errors.Is(err, fs.ErrNotExist) && missing == nil:
 		return &CredentialError{

@@ -11,6 +11,8 @@ import (
 	"syscall"
 	"time"
 	"unicode"
+
+	"github.com/kballard/go-shellquote"
 )
 
 const (
@@ -43,7 +45,7 @@ func (c Credential) fromFile(ctx context.Context) (secret, warning string, err e
 		}
 	}
 	if othersCanRead(mode) {
-		warning = fmt.Sprintf("others can read the credential file %s; run chmod 600 %s", c.ref, shellQuote(c.ref))
+		warning = fmt.Sprintf("others can read the credential file %s; run chmod 600 %s", c.ref, shellquote.Join(c.ref))
 	}
 	return secret, warning, nil
 }

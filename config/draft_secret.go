@@ -12,7 +12,7 @@ func (d Draft) CannotReplace() (why, instead string) {
 		return "", ""
 	case SourceLiteral:
 		return "the secret of " + d.Name + " stands in the configuration file, where rollcall writes none",
-			"Move it to the keyring: rollcall login " + shellQuote(d.Name)
+			"Move it to the keyring: rollcall login " + shellquote.Join(d.Name)
 	case SourceEnv:
 		return "the secret of " + d.Name + " is in the environment variable " + d.Reference + ", which rollcall cannot set for other programs",
 			"Change it where it is set, and start rollcall anew from there"
@@ -23,7 +23,7 @@ func (d Draft) CannotReplace() (why, instead string) {
 		}
 		return "the secret of " + d.Name + " is given by the command " + args[0] + ", which rollcall cannot write to", storeHint(args)
 	}
-	return "the profile " + d.Name + " has no secret", "Give it one: rollcall login " + shellQuote(d.Name)
+	return "the profile " + d.Name + " has no secret", "Give it one: rollcall login " + shellquote.Join(d.Name)
 }
 
 // storeHint tells how to store a secret where a command takes it from.

@@ -5,6 +5,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/kballard/go-shellquote"
 )
 
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
@@ -43,7 +45,7 @@ func (t *table) literal(key string) {
 		path := below(t.path, key)
 		t.add(t.doc.places.find(path), path,
 			key+" holds a secret, and others can read this file",
-			"Run: chmod 600 "+shellQuote(t.doc.file))
+			"Run: chmod 600 "+shellquote.Join(t.doc.file))
 	}
 }
 

@@ -81,17 +81,6 @@ func hasControl(s string) bool {
 	})
 }
 
-// shellQuote writes a path for a command line.
-func shellQuote(path string) string {
-	plain := func(r rune) bool {
-		return unicode.IsLetter(r) || unicode.IsDigit(r) || strings.ContainsRune("/._-+,:@%", r)
-	}
-	if path != "" && !strings.ContainsFunc(path, func(r rune) bool { return !plain(r) }) {
-		return path
-	}
-	return "'" + strings.ReplaceAll(path, "'", `'\''`) + "'"
-}
-
 // list writes words as "a, b or c".
 func list(words []string) string {
 	if len(words) < 2 {
