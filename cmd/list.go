@@ -76,11 +76,9 @@ func misconfigured(profiles []config.Profile) []client.Snapshot {
 }
 
 func (a *app) listProfiles(l *loaded) []listedProfile {
-	network := client.NewNetwork(a.userAgent())
-	defer network.Close()
 	all := []listedProfile{}
 	for _, p := range l.Profiles {
-		endpoint := client.New(clientProfile(l.Config, p), network).Endpoint()
+		endpoint := client.Endpoint(p.Provider, p.BaseURL)
 		all = append(all, listedProfile{
 			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,

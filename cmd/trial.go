@@ -56,7 +56,7 @@ func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, s
 	network := client.NewNetwork(m.app.userAgent())
 	defer network.Close()
 	if _, kept := c.Profile(p.Name); kept && asked.Identity == "" {
-		asked.Identity = m.pinned(p.Name, client.New(asked, network).Endpoint())
+		asked.Identity = m.pinned(p)
 	}
 	check := func(store *client.Store) {
 		s = client.NewPoller([]*client.Client{client.New(asked, network)}, store.Trial()).Once(ctx)[0]
@@ -73,13 +73,13 @@ func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, s
 }
 
 // pinned is the user that a profile is tied to; empty for none.
-func (m *manager) pinned(profile, endpoint string) (id string) {
+func (m *manager) pinned(p config.Profile) (id string) {
 	dir, err := config.StateDir(m.app.getenv)
 	if err != nil {
 		return ""
 	}
 	// What cannot be read ties to nobody; the next check of all tells of it.
-	_ = m.withStore(dir, func(s *client.Store) { id, _ = s.Pin(profile, endpoint) })
+	_ = m.withStore(dir, func(s *client.Store) { id, _ = s.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })
 	return id
 }
 
