@@ -140,7 +140,7 @@ func (b *background) watchActive(ctx context.Context, a *app, l *loaded, send fu
 	if err != nil {
 		return // The session says so.
 	}
-	config.WatchChoice(ctx, state, func() { send(a.activeNow(b.config(l.Config))) })
+	config.WatchChoice(ctx, state, a.workDir, func() { send(a.activeNow(b.config(l.Config))) })
 }
 
 // config is the configuration that was used last; otherwise where none has

@@ -115,10 +115,16 @@ func Renamed(stateDir, name, to string) error {
 	})
 }
 
-// WatchChoice calls changed whenever another choice is kept, until ctx ends.
-func WatchChoice(ctx context.Context, stateDir string, changed func()) {
+// WatchChoice calls changed whenever another choice is kept, or a project file
+// of the folder or of those above it changes, until ctx ends.
+func WatchChoice(ctx context.Context, stateDir, dir string, changed func()) {
 	path := choicesPath(stateDir)
-	watch(ctx, map[string]sighting{path: look(path)}, func() map[string]sighting {
+	seen := map[string]sighting{path: look(path)}
+	for dir, below := canonical(dir), ""; dir != below; dir, below = filepath.Dir(dir), dir {
+		path := filepath.Join(dir, projectFile)
+		seen[path] = look(path)
+	}
+	watch(ctx, seen, func() map[string]sighting {
 		changed()
 		return nil
 	})

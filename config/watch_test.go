@@ -75,15 +75,23 @@ type watchStep struct {
 // told to.
 func checkWatch(t *testing.T, c *Config, steps []watchStep) {
 	t.Helper()
+	checkTold(t, steps, func(ctx context.Context, tell func()) {
+		Watch(ctx, c, func() *Config {
+			tell()
+			now, _ := Load(c.Path, nil)
+			return now
+		})
+	})
+}
+
+// checkTold counts what a watch tells.
+func checkTold(t *testing.T, steps []watchStep, watch func(ctx context.Context, tell func())) {
+	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		defer cancel()
 		var told atomic.Int64
-		go Watch(ctx, c, func() *Config {
-			told.Add(1)
-			now, _ := Load(c.Path, nil)
-			return now
-		})
+		go watch(ctx, func() { told.Add(1) })
 		for _, step := range steps {
 			synctest.Wait()
 			told.Store(0)
@@ -105,6 +113,25 @@ func TestWatchSinceItWasRead(t *testing.T) {
 	must(t, err)
 	writeFile(t, path, "expiry_warning = '2d'\n")
 	checkWatch(t, c, []watchStep{{"already changed", func() {}, 3, 1}})
+}
+
+// What another rollcall chooses is told, and what a project file names that
+// comes, changes or goes in the folder or above it.
+func TestWatchChoice(t *testing.T) {
+	t.Parallel()
+	q := question(t)
+	project := filepath.Join(filepath.Dir(q.Dir), ".rollcall.toml")
+	nearer := filepath.Join(q.Dir, ".rollcall.toml")
+	steps := []watchStep{
+		{"nothing", func() {}, 3, 0},
+		{"chosen", func() { must(t, Use(q.StateDir, "c")) }, 2, 1},
+		{"made above", func() { writeFile(t, project, "profile = 'd'\n") }, 2, 1},
+		{"made", func() { writeFile(t, nearer, "profile = 'e'\n") }, 2, 1},
+		{"changed", func() { writeFile(t, nearer, "profile = 'f'\n") }, 2, 1},
+		{"removed", func() { must(t, os.Remove(nearer)) }, 3, 1},
+		{"elsewhere", func() { writeFile(t, filepath.Join(q.StateDir, ".rollcall.toml"), "profile = 'a'\n") }, 3, 0},
+	}
+	checkTold(t, steps, func(ctx context.Context, tell func()) { WatchChoice(ctx, q.StateDir, q.Dir, tell) })
 }
 
 // The file of a theme is a part of the configuration that names it, whether it

@@ -106,6 +106,13 @@ func TestUseElsewhere(t *testing.T) {
 	if r := run("which"); !strings.HasPrefix(r.stdout, "three\n") {
 		t.Errorf("which says %q %s", r.stdout, r.stderr)
 	}
+	project := filepath.Join(m.process.Dir, ".rollcall.toml")
+	write(t, project, "profile = 'one'\n")
+	m.shows("★ one", "one ★")
+	if err := os.Remove(project); err != nil {
+		t.Fatal(err)
+	}
+	m.shows("★ three", "three ★")
 	run("rename", "three", "drei").expect(t, 0)
 	m.shows("drei", "3 ok")
 	run("remove", "one", "--yes").expect(t, 0, "undo")
