@@ -35,7 +35,7 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 	if err := a.mayHandOver(p); err != nil {
 		return handover{}, err
 	}
-	s, err := a.open(l, []config.Profile{p})
+	s, err := a.open(l, nil)
 	if err != nil {
 		return handover{}, err
 	}
@@ -87,9 +87,14 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if s.notice != "" {
 		a.warn(s.notice)
 	}
-	snap := s.poller.Stored()[0]
+	credential := &remembered{Credential: p.Credential()}
+	asked := clientProfile(s.Config, p)
+	asked.Credential = credential
+	c := client.New(asked, s.network)
+	poller := client.NewPoller([]*client.Client{c}, s.store)
+	snap := poller.Stored()[0]
 	if rules.check || s.isOther(p, snap) || rules.minTTL > 0 && !fresh(snap, p.RefreshInterval, a.now()) {
-		snap = s.poller.Once(ctx)[0]
+		snap = poller.Once(ctx)[0]
 		if err := ctx.Err(); err != nil {
 			return client.Variables{}, err
 		}
@@ -100,19 +105,39 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if err := a.lastsFor(rules.minTTL, snap); err != nil {
 		return client.Variables{}, err
 	}
-	secret, warning, err := p.Credential().Resolve(ctx)
+	secret, warning, err := credential.last(ctx)
 	if err != nil {
 		return client.Variables{}, unresolved(p, err)
 	}
 	if warning != "" {
 		a.warn(p.Name + ": " + warning)
 	}
-	c := client.New(clientProfile(s.Config, p), s.network)
 	vars := c.Variables(secret, rules.organization)
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, "").Set) {
 		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
 	return vars, nil
+}
+
+// remembered is a credential that knows what it was last, so that what is handed
+// over is what was checked, and a password manager is asked once.
+type remembered struct {
+	config.Credential
+	secret, warning string
+}
+
+// Resolve resolves it anew.
+func (r *remembered) Resolve(ctx context.Context) (secret, warning string, err error) {
+	r.secret, r.warning, err = r.Credential.Resolve(ctx)
+	return r.secret, r.warning, err
+}
+
+// last is what it was last; it is resolved where it never was.
+func (r *remembered) last(ctx context.Context) (secret, warning string, err error) {
+	if r.secret != "" {
+		return r.secret, r.warning, nil
+	}
+	return r.Resolve(ctx)
 }
 
 // fresh reports whether a stored answer is as good as a new one.

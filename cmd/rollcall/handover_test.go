@@ -220,6 +220,14 @@ func TestExecCheck(t *testing.T) {
 	t.Parallel()
 	w, s := handoverWorld(t)
 	w.run("exec", "work", "--check", "--", "true").expect(t, 0)
+
+	// Each time that it is asked, the command has another one.
+	counted := w.write("counted.toml", "[profiles.counted]\nprovider = 'katapult'\nbase_url = '"+s.URL+"'\n"+
+		"token.command = ['sh', '-c', 'echo x >>asked; echo kt-$(wc -l <asked)']\n")
+	w.run("exec", "counted", "--config", counted, "--check", "--", "printenv", "KATAPULT_API_KEY").expect(t, 0)
+	if asked, err := os.ReadFile(filepath.Join(w.home, "asked")); err != nil || len(asked) != len("x\n") {
+		t.Errorf("the command ran %d times: %v", len(asked)/2, err)
+	}
 	s.status.Store(http.StatusForbidden)
 	s.body.Store(`{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
 	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "invalid token")
