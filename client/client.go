@@ -183,10 +183,11 @@ func (c *Client) begin(secret, warning string) outcome {
 // ask asks the service who the bearer of a secret is.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	got, failed := c.do(ctx, request{target: c.address.endpoint}, secret, identityRetries)
+	redactor := newRedactor(c.profile.Username, secret)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
 	out.phases = got.phases
 	if got.sent != nil {
-		out.exchange = newExchange(got.sent, got.answer.header, got.answer.body, newRedaction(c.profile.Username, secret))
+		out.exchange = newExchange(got.sent, got.answer.header, got.answer.body, redactor)
 	}
 	if failed != nil {
 		out.held, out.aborted = failed.held, failed.aborted
@@ -196,7 +197,7 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	} else {
 		out = c.conclude(out, got.answer, secret)
 	}
-	out.snapshot = redact(out.snapshot, newRedactor(c.profile.Username, secret)).bounded()
+	out.snapshot = redact(out.snapshot, redactor).bounded()
 	return out
 }
 

@@ -25,33 +25,33 @@ const (
 
 // newExchange is what went over the wire, without anything secret. The
 // answer's header is nil where none came.
-func newExchange(req *http.Request, header http.Header, body []byte, r redaction) *Exchange {
+func newExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *Exchange {
 	e := &Exchange{
 		Method:  req.Method,
-		URL:     r.text(withoutQuery(req.URL)),
-		Request: requestLines(req.Header, r),
+		URL:     redactor(withoutQuery(req.URL)),
+		Request: requestLines(req.Header, redactor),
 	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
 		if telling(name) {
 			for _, value := range header[name] {
-				e.Response = append(e.Response, headerLine(name, value, r))
+				e.Response = append(e.Response, headerLine(name, value, redactor))
 			}
 		}
 	}
 	if more := len(e.Response) - shownHeaders; more > 0 {
 		e.Response = append(slices.Clone(e.Response[:shownHeaders]), fmt.Sprintf("… and %d more", more))
 	}
-	e.Body, e.Clipped = bodyLines(body, r)
+	e.Body, e.Clipped = bodyLines(body, redactor)
 	return e
 }
 
 // requestLines tells the headers that rollcall itself chose. All others carry
 // the credential, of which only the name is told.
-func requestLines(h http.Header, r redaction) (lines []string) {
+func requestLines(h http.Header, redactor func(string) string) (lines []string) {
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		switch name {
 		case "Accept", "Content-Type", "User-Agent":
-			lines = append(lines, headerLine(name, h.Get(name), r))
+			lines = append(lines, headerLine(name, h.Get(name), redactor))
 		default:
 			lines = append(lines, name+": "+redacted)
 		}
@@ -74,7 +74,7 @@ func telling(name string) bool {
 }
 
 // headerLine is one header on one line.
-func headerLine(name, value string, r redaction) string {
+func headerLine(name, value string, redactor func(string) string) string {
 	if name == "Location" {
 		// The query of such an address often holds a secret.
 		u, err := url.Parse(value)
@@ -83,7 +83,7 @@ func headerLine(name, value string, r redaction) string {
 		}
 		value = withoutQuery(u)
 	}
-	return Printable(bound(name, maxFact) + ": " + bound(r.text(value), maxFact))
+	return Printable(bound(redactor(name), maxFact) + ": " + bound(redactor(value), maxFact))
 }
 
 // withoutQuery is an address without what may be secret in it.
@@ -92,7 +92,7 @@ func withoutQuery(u *url.URL) string {
 }
 
 // bodyLines is the beginning of a body as lines fit for a screen.
-func bodyLines(body []byte, r redaction) (lines []string, clipped bool) {
+func bodyLines(body []byte, redactor func(string) string) (lines []string, clipped bool) {
 	body = trimBody(body)
 	if len(body) <= indentedBody && json.Valid(body) {
 		var b bytes.Buffer
@@ -100,15 +100,17 @@ func bodyLines(body []byte, r redaction) (lines []string, clipped bool) {
 			body = b.Bytes()
 		}
 	}
-	// Enough to hold as a whole every secret that begins in what is shown.
-	most := min(len(body), shownBody+r.longest)
-	cut := ""
-	if most < len(body) {
-		// The sign by which the beginning of a secret is looked for at the end.
-		cut = "…"
+	// What is shown may be shorter without secrets.
+	most := min(len(body), 2*shownBody)
+	text := string(body[:most])
+	if clipped = most < len(body); clipped {
+		// By the sign of a cut, the beginning of a secret is found there.
+		text = strings.TrimSuffix(redactor(text+cut), cut)
+	} else {
+		text = redactor(text)
 	}
-	text := r.keys(strings.TrimSuffix(r.text(string(body[:most])+cut), cut))
-	if clipped = cut != "" || len(text) > shownBody; clipped {
+	if text = withoutSecretKeys(text); clipped || len(text) > shownBody {
+		clipped = true
 		text = strings.ToValidUTF8(text[:min(len(text), shownBody)], "")
 	}
 	if text == "" {
@@ -119,19 +121,6 @@ func bodyLines(body []byte, r redaction) (lines []string, clipped bool) {
 		lines = append(lines, Printable(boundMarks(line)))
 	}
 	return lines, clipped
-}
-
-// redaction takes secrets out of what is shown of an exchange.
-type redaction struct {
-	// text replaces the credential itself.
-	text func(string) string
-	// longest is how long the credential can be in any form, in bytes.
-	longest int
-}
-
-func newRedaction(username, secret string) redaction {
-	// Escaped in JSON, a byte takes six.
-	return redaction{newRedactor(username, secret), 6 * (len(username) + len(secret) + 1)}
 }
 
 const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|private[_-]?key|access[_-]?key|` +
@@ -149,8 +138,9 @@ var (
 	secretParameter = regexp.MustCompile(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )
 
-// keys replaces what is secret by the name of its key, whosever it is.
-func (redaction) keys(text string) string {
+// withoutSecretKeys replaces what is secret by the name of its key, whosever it
+// is.
+func withoutSecretKeys(text string) string {
 	text = secretKey.ReplaceAllString(text, `${1}"`+redacted+`"`)
 	text = secretList.ReplaceAllString(text, `${1}"`+redacted+`"`)
 	return secretParameter.ReplaceAllString(text, "${1}"+redacted)

@@ -51,6 +51,20 @@ func TestExchangeOfACheck(t *testing.T) {
 	}
 }
 
+func TestHeaderLine(t *testing.T) {
+	r := newRedactor("", "hush-hush")
+	for _, tt := range []struct{ name, value, want string }{
+		{"Server", "otter", "Server: otter"},
+		{"Server", "hush\u200b-hush\x07", "Server: [redacted]"},
+		{"X-Hush-Hush-Request-Id", "r1", "X-[redacted]-Request-Id: r1"},
+		{"Location", "https://a.example/hush%2Dhush?code=1", "Location: https://a.example/[redacted]"},
+	} {
+		if got := headerLine(tt.name, tt.value, r); got != tt.want {
+			t.Errorf("%q: %q is shown as %q, want %q", tt.name, tt.value, got, tt.want)
+		}
+	}
+}
+
 func TestExchangeWithoutAnAnswer(t *testing.T) {
 	t.Parallel()
 	out := newPlainClient(testNetwork(t), "http://127.0.0.1:1").check(t.Context(), checkOptions{})
@@ -67,7 +81,7 @@ func TestExchangeWithoutAnAnswer(t *testing.T) {
 // what is shown.
 func TestBodyShowsNoPartOfASecret(t *testing.T) {
 	secret := "0123456789abcdefghijklmnopqrstuvwxyz"
-	r := newRedaction("", secret)
+	r := newRedactor("", secret)
 	for before := shownBody - 2*len(secret); before < shownBody+10; before += 5 {
 		for _, body := range []string{
 			strings.Repeat("-", before) + secret + strings.Repeat("-", 9000),
@@ -87,7 +101,7 @@ func TestBodyShowsNoPartOfASecret(t *testing.T) {
 }
 
 func TestBodyLines(t *testing.T) {
-	r := newRedaction("", "hush-hush")
+	r := newRedactor("", "hush-hush")
 	tests := []struct{ body, want string }{
 		{"", ""},
 		{"one\r\ntwo\n\x07three", "one|two|\ufffdthree"},

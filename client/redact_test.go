@@ -1,0 +1,241 @@
+package client
+
+import (
+	"encoding/base64"
+	"encoding/hex"
+	"encoding/json"
+	"fmt"
+	"html"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+)
+
+// spellings are ways in which a text can come back.
+var spellings = map[string]func(string) string{
+	"raw":           func(s string) string { return s },
+	"quoted":        func(s string) string { return fmt.Sprintf("%q", s) },
+	"quoted, ASCII": strconv.QuoteToASCII,
+	"JSON":          func(s string) string { b, _ := json.Marshal(s); return string(b) },
+	"JSON, not for HTML": func(s string) string {
+		var b strings.Builder
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		_ = e.Encode(s)
+		return b.String()
+	},
+	"JSON, ASCII": func(s string) string {
+		var b strings.Builder
+		for _, unit := range []rune(s) {
+			if unit == '"' || unit == '\\' {
+				b.WriteRune('\\')
+			}
+			if unit < 0x80 {
+				b.WriteRune(unit)
+			} else if unit > 0xffff {
+				fmt.Fprintf(&b, `\u%04x\u%04x`, 0xd800+(unit-0x10000)>>10, 0xdc00+(unit-0x10000)&0x3ff)
+			} else {
+				fmt.Fprintf(&b, `\u%04X`, unit)
+			}
+		}
+		return b.String()
+	},
+	"slashes escaped":        func(s string) string { return strings.NewReplacer(`\`, `\\`, "/", `\/`).Replace(s) },
+	"query":                  url.QueryEscape,
+	"path":                   url.PathEscape,
+	"address":                func(s string) string { return (&url.URL{Scheme: "http", Host: "a.example", Path: "/" + s}).String() },
+	"percent":                func(s string) string { return everyByte(s, "%%%02x") },
+	"bytes":                  func(s string) string { return everyByte(s, `\x%02X`) },
+	"HTML":                   html.EscapeString,
+	"base64":                 func(s string) string { return base64.StdEncoding.EncodeToString([]byte(s)) },
+	"base64, no padding":     func(s string) string { return base64.RawStdEncoding.EncodeToString([]byte(s)) },
+	"base64url":              func(s string) string { return base64.URLEncoding.EncodeToString([]byte(s)) },
+	"base64url, no padding":  func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte(s)) },
+	"basic":                  func(s string) string { return base64.StdEncoding.EncodeToString([]byte("sam:" + s)) },
+	"basic, url":             func(s string) string { return base64.RawURLEncoding.EncodeToString([]byte("sam:" + s)) },
+	"hex":                    func(s string) string { return hex.EncodeToString([]byte(s)) },
+	"hex, upper case":        func(s string) string { return fmt.Sprintf("%X", s) },
+	"upper case":             func(s string) string { return strings.Map(upperASCII, s) },
+	"split by an override":   func(s string) string { return split(s, "\u202e") },
+	"split by zero width":    func(s string) string { return split(s, "\u200b") },
+	"split by a soft hyphen": func(s string) string { return split(s, "\u00ad") },
+	"split by a joiner":      func(s string) string { return split(s, "\u2060\u034f\ufe0f") },
+	"split by null":          func(s string) string { return split(s, "\x00") },
+	"split by bytes":         func(s string) string { return split(s, "\xff") },
+	"split by line breaks":   func(s string) string { return split(s, "\r\n") },
+	"split by tags":          func(s string) string { return split(s, "\U000e0041") },
+}
+
+func everyByte(s, format string) string {
+	var b strings.Builder
+	for _, c := range []byte(s) {
+		fmt.Fprintf(&b, format, c)
+	}
+	return b.String()
+}
+
+func upperASCII(r rune) rune {
+	if 'a' <= r && r <= 'z' {
+		return r - 'a' + 'A'
+	}
+	return r
+}
+
+// split puts something between all characters.
+func split(s, by string) string { return strings.Join(strings.Split(s, ""), by) }
+
+var oddSecrets = []string{
+	"tok_123/x", `Qz7S3cr3t+/=tok"en&<x>9Wm`, `back\slash\\double`, `C:\new\table`, "100%41%zz;&amp;", "pässwörd & 密码", "key 🔑 with spaces",
+	`a\u0041\x42b`, "AAAA", "abcde", "abcdef", "ghp_0123456789abcdefABCDEF",
+}
+
+// TestNoSpellingOfASecretShows writes secrets in every way, and in every way
+// within every other.
+func TestNoSpellingOfASecretShows(t *testing.T) {
+	for _, secret := range oddSecrets {
+		redactor := newRedactor("sam", secret)
+		for outer, around := range spellings {
+			for inner, spell := range spellings {
+				written := around(spell(secret))
+				if strings.HasPrefix(outer, "base64") || strings.HasPrefix(outer, "hex") || strings.HasPrefix(outer, "basic") ||
+					outer == "upper case" || outer == "bytes" {
+					// Packed twice, a secret is nothing that a person reads.
+					if inner != "raw" {
+						continue
+					}
+				}
+				// What looks like an escape is taken for one.
+				if looks := strings.Contains(secret, "%41") || strings.Contains(secret, `\n`) || strings.Contains(secret, `\u`); looks &&
+					(inner != "raw" || outer == "bytes") || inner == "bytes" && strings.Contains(secret, `\`) {
+					continue
+				}
+				got := redactor("before " + written + " after")
+				if strings.Count(got, redacted) != 1 || !strings.HasPrefix(got, "before ") || !strings.HasSuffix(got, "after") {
+					t.Errorf("%s in %s of %s: %s became %s", inner, outer, secret, written, got)
+				}
+				rest := strings.NewReplacer("before", "", "after", "", redacted, "", `http://a.example/`, "").Replace(got)
+				if rest = strings.Trim(rest, "\" \\\n\t\r="); len(rest) > 0 && inner == "raw" && !strings.HasPrefix(outer, "split") {
+					t.Errorf("%s in %s of %s: %q of %s is left", inner, outer, secret, rest, written)
+				}
+			}
+		}
+	}
+}
+
+func TestSecretWithinOtherBase64(t *testing.T) {
+	redactor := newRedactor("", "tok_0123456789")
+	for _, before := range []string{"", "B", "Be", "Bearer ", `{"token":"`} {
+		for _, after := range []string{"", `"`, `"}`, "\n\nand so on"} {
+			packed := base64.StdEncoding.EncodeToString([]byte(before + "tok_0123456789" + after))
+			got := redactor(packed)
+			if left := strings.ReplaceAll(got, redacted, ""); !strings.Contains(got, redacted) || len(left) > len(packed)-17 {
+				t.Errorf("%q, %q: %s became %s", before, after, packed, got)
+			}
+		}
+	}
+}
+
+// TestSplitSecretsDoNotReachTheScreen has a service put things into the secret
+// that the screen leaves out.
+func TestSplitSecretsDoNotReachTheScreen(t *testing.T) {
+	for _, by := range []string{"\u202e", "\u200b", "\x00", "\u00ad", "\u2028"} {
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) {
+			name, _ := json.Marshal(split(plainSecret, by))
+			return respond(200, fmt.Sprintf(`{"id":%s,"name":%[1]s}`, name), "Server", split(plainSecret, by)), nil
+		})
+		out := newPlainClient(n, "https://host.example").check(t.Context(), checkOptions{})
+		out.snapshot.History = []Check{out.newCheck(out.snapshot.Health)}
+		if out.snapshot.Account == nil || out.exchange == nil {
+			t.Fatalf("%+v", out)
+		}
+		out.snapshot.Printable().mapText(func(text string) string {
+			if seen := string(newSight(text, false).unescaped().text); strings.Contains(seen, "s3cret/t0ken") {
+				t.Errorf("%q: %q shows", by, text)
+			}
+			return text
+		})
+	}
+}
+
+// TestWhatPrintableChangesHidesNoSecret has every character between the
+// halves of a secret that is taken out of texts later.
+func TestWhatPrintableChangesHidesNoSecret(t *testing.T) {
+	for r := rune(0); r <= 0x10ffff; r++ {
+		if printableRune(r) != r && !unseen(r) {
+			t.Errorf("%U is not looked through", r)
+		}
+	}
+}
+
+func TestCutSecrets(t *testing.T) {
+	secret := `tok&en"0123456789`
+	redactor := newRedactor("sam", secret)
+	for _, name := range []string{"raw", "JSON", "query", "percent", "HTML", "base64", "base64url", "basic", "hex", "bytes", "JSON, ASCII"} {
+		written := strings.Trim(spellings[name](secret), `"`)
+		for n := 16; n < len(written); n++ {
+			for _, got := range []string{
+				redactor("It says " + written[:n] + "…"), redactor("It says " + written[:n] + "…. Sorry…"),
+			} {
+				if !strings.HasPrefix(got, "It says "+redacted) || strings.Contains(got, written[:8]) {
+					t.Errorf("%s: %s became %s", name, written[:n], got)
+				}
+			}
+		}
+	}
+}
+
+// TestOrdinaryTextStays has texts that are full of what begins an escape.
+func TestOrdinaryTextStays(t *testing.T) {
+	redactor := newRedactor("sam", "tok_123/x")
+	for _, text := range []string{
+		"", "Sam Roe", "100% of a\\b & c+d", `{"a":"\u0041\n%zz&amp;&bogus;"}`, "李小龍 👩‍👩‍👧 e\u0301", "a\xffb\x00", `\\\\\\`, "…", "tok…", "tok_9…",
+		"c2FtOg==", strings.Repeat("%41", 1000),
+	} {
+		if got := redactor(text); got != text {
+			t.Errorf("%q became %q", text, got)
+		}
+	}
+}
+
+// TestLongTextsTakeNoLongerThanTheyAreLong has the texts that are the most work.
+func TestLongTextsTakeNoLongerThanTheyAreLong(t *testing.T) {
+	redactor := newRedactor("sam", strings.Repeat(`tok"`, 500))
+	took := func(part string, size int) time.Duration {
+		text := strings.Repeat(part, size/len(part))
+		start := time.Now()
+		redactor(text)
+		return time.Since(start)
+	}
+	for _, part := range []string{"a", "%41", "%25", `\`, `\u0041`, "&amp;", ";", "&;", "…", "tok…", "%…", "\u200b", "宽", "a\u0301", `tok"`} {
+		// Sixteen times the text may take sixteen times the time, and much more
+		// on a machine that has other work, but not its square.
+		short, long := took(part, maxAnswer/64), took(part, maxAnswer/4)
+		if t.Logf("%-8q %v, %v", part, short, long); long > 100*short+time.Second {
+			t.Errorf("%q: %v for a short text, %v for a long one", part, short, long)
+		}
+	}
+}
+
+func BenchmarkRedactor(b *testing.B) {
+	secret := strings.Repeat("0123456789abcdef", 4)
+	for name, text := range map[string]string{
+		"short": "Example Organization", "body": strings.Repeat(`{"id":"org_1","name":"A & B"},`, 150),
+		"wide": strings.Repeat("宽", 100), "answer": strings.Repeat("x", maxAnswer),
+	} {
+		b.Run(name, func(b *testing.B) {
+			redactor := newRedactor("sam", secret)
+			b.SetBytes(int64(len(text)))
+			for b.Loop() {
+				redactor(text)
+			}
+		})
+	}
+	b.Run("new", func(b *testing.B) {
+		for b.Loop() {
+			newRedactor("sam", secret)
+		}
+	})
+}
