@@ -50,7 +50,7 @@ func newExchange(req *http.Request, header http.Header, body []byte, redactor fu
 func requestLines(h http.Header, redactor func(string) string) (lines []string) {
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		switch name {
-		case "Accept", "Content-Type", "User-Agent":
+		case "Accept", "Accept-Encoding", "Content-Type", "User-Agent":
 			lines = append(lines, headerLine(name, h.Get(name), redactor))
 		default:
 			lines = append(lines, name+": "+redacted)

@@ -1,8 +1,6 @@
 package client
 
 import (
-	"compress/flate"
-	"compress/gzip"
 	"context"
 	"errors"
 	"fmt"
@@ -37,9 +35,11 @@ func (f *failure) Error() string { return f.Explanation }
 
 // redirectError is an answer that wants the request sent elsewhere.
 type redirectError struct {
-	// to is the place without its query; empty for a loop.
-	to     string
-	status int
+	// to is the place without its query; empty for a loop, and where the place
+	// is unreadable.
+	to         string
+	unreadable bool
+	status     int
 }
 
 func (e *redirectError) Error() string { return "redirect refused" }
@@ -64,7 +64,11 @@ type phaseError struct {
 func (e *phaseError) Error() string { return e.err.Error() }
 func (e *phaseError) Unwrap() error { return e.err }
 
-var errTooLarge = errors.New("answer too large")
+var (
+	errTooLarge = errors.New("answer too large")
+	errPacking  = errors.New("answer packed wrongly")
+	errSwitched = errors.New("another protocol")
+)
 
 // heldUntil is the failure of a request that was not sent.
 func heldUntil(until time.Time) *failure {
@@ -84,6 +88,10 @@ func (c *Client) failure(ctx context.Context, err error) *failure {
 		f := &failure{aborted: true, Diagnosis: Diagnosis{State: Unreachable, Code: "cancelled",
 			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
 		return f
+	}
+	if e, ok := err.(*url.Error); ok {
+		// Its own text repeats the address with the query.
+		err = e.Err
 	}
 	t := trouble{host: c.address.host, limit: c.profile.Timeout, err: err, now: wallTime()}
 	f := t.diagnose()
@@ -108,18 +116,13 @@ type trouble struct {
 // diagnose tries the kinds of trouble from the most to the least exact.
 func (t trouble) diagnose() *failure {
 	for _, kind := range []func() *failure{
-		t.setup, t.redirect, t.proxy, t.name, t.timeout, t.certificate, t.tls, t.broken, t.content,
+		t.setup, t.redirect, t.proxy, t.name, t.timeout, t.certificate, t.tls, t.content, t.broken,
 	} {
 		if f := kind(); f != nil {
 			return f
 		}
 	}
-	err := t.err
-	if e, ok := errors.AsType[*url.Error](err); ok {
-		// Its own text repeats the address with the query.
-		err = e.Err
-	}
-	return t.unreachable("", true, t.host+" could not be asked: "+clip(err.Error(), maxFact)+".",
+	return t.unreachable("", true, t.host+" could not be asked: "+clip(t.err.Error(), maxFact)+".",
 		"Check the network and base_url.")
 }
 
@@ -140,12 +143,11 @@ func (t trouble) setup() *failure {
 func (t trouble) redirect() *failure {
 	e, ok := errors.AsType[*redirectError](t.err)
 	switch {
-	case !ok && strings.Contains(t.err.Error(), "failed to parse Location header"):
-		// net/http has no type for it.
-		return &failure{Diagnosis: misconfigured(t.host+" sends the request on to something that is not an address.",
-			"Check base_url; if it is right, tell those who run the service.")}
 	case !ok:
 		return nil
+	case e.unreadable:
+		return &failure{Diagnosis: misconfigured(t.host+" sends the request on to something that is not an address.",
+			"Check base_url; if it is right, tell those who run the service.")}
 	case e.to == "":
 		return &failure{Diagnosis: misconfigured(
 			fmt.Sprintf("%s sends the request on and on, more than %d times.", t.host, maxRedirects),
@@ -177,6 +179,10 @@ func (t trouble) proxy() *failure {
 		}
 		return t.unreachable("proxy", e.status >= 502 && e.status <= 504,
 			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy)
+	}
+	if during, _ := t.during(); during == phaseConnect && !t.lost() {
+		// Without a proxy, nothing is said before TLS begins.
+		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy)
 	}
 	e, ok := errors.AsType[*net.OpError](t.err)
 	if !ok || e.Op != "proxyconnect" && !strings.HasPrefix(e.Op, "socks") {
@@ -275,34 +281,73 @@ func (t trouble) broken() *failure {
 	case is(syscall.ENETUNREACH, syscall.EHOSTUNREACH, windowsNetDown, windowsHostMissing):
 		return t.unreachable("no_route", true, "There is no way to "+t.host+" from this network.",
 			"Check the network connection, and a VPN where one is needed.")
-	case reading && !t.corrupt() && !is(errTooLarge):
+	case reading:
 		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Refresh; if it stays so, check the network.")
-	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted):
+	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2():
 		return t.unreachable("reset", true, t.host+" closed the connection without an answer.",
 			"Refresh; if it stays so, check the port of base_url and what lies between here and the service.")
 	}
 	return nil
 }
 
-// corrupt reports whether the answer's packing is broken.
-func (t trouble) corrupt() bool {
-	_, flawed := errors.AsType[flate.CorruptInputError](t.err)
-	return flawed || errors.Is(t.err, gzip.ErrHeader) || errors.Is(t.err, gzip.ErrChecksum)
+// streamError is an error of one stream of HTTP/2. The type of net/http, which
+// nobody else can name, turns itself into any of this shape.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (e streamError) Error() string { return fmt.Sprintf("stream error %d", e.Code) }
+
+// protocolError is the code of what breaks the rules of HTTP/2.
+const protocolError = 1
+
+// http2 reports whether the error is one of HTTP/2; net/http has no types for
+// the most of them.
+func (t trouble) http2() bool {
+	_, ok := errors.AsType[streamError](t.err)
+	return ok || strings.Contains(t.err.Error(), "http2: ")
+}
+
+// lost reports whether it is the connection that failed.
+func (t trouble) lost() bool {
+	_, isNet := errors.AsType[net.Error](t.err)
+	_, isSystem := errors.AsType[syscall.Errno](t.err)
+	return isNet || isSystem || t.http2() || errors.Is(t.err, io.EOF) || errors.Is(t.err, io.ErrUnexpectedEOF) ||
+		strings.HasSuffix(t.err.Error(), "unexpected EOF reading trailer")
+}
+
+// malformed reports whether an answer breaks the rules of HTTP. net/http has no
+// types for that: in HTTP/1 it is what goes wrong once an answer has begun and
+// is not the connection's fault.
+func (t trouble) malformed() bool {
+	if e, ok := errors.AsType[streamError](t.err); ok {
+		return e.Code == protocolError
+	}
+	during, _ := t.during()
+	return during == phaseReading && !t.lost() || strings.Contains(t.err.Error(), "connection error: ")
 }
 
 // content is an answer that came but is not one.
 func (t trouble) content() *failure {
+	const remedy = "Check that base_url is the API of the service; if it is, tell those who run it."
 	explanation := ""
-	switch {
+	switch text := t.err.Error(); {
 	case errors.Is(t.err, errTooLarge):
 		explanation = fmt.Sprintf("The answer of %s is more than %d MiB long.", t.host, maxAnswer>>20)
-	case t.corrupt():
+	case errors.Is(t.err, errPacking):
 		explanation = "The answer of " + t.host + " is compressed in a way that cannot be undone."
-	case strings.Contains(t.err.Error(), "malformed HTTP"):
-		// net/http has no type for it.
+	case errors.Is(t.err, errSwitched):
+		explanation = fmt.Sprintf("%s wants to speak another protocol (status %d) instead of answering.", t.host, http.StatusSwitchingProtocols)
+	case !t.malformed():
+		return nil
+	case strings.Contains(text, "response headers exceeded"), strings.Contains(text, "header list larger"):
+		explanation = fmt.Sprintf("The headers of the answer of %s are more than %d KiB long.", t.host, maxHeaders>>10)
+	case strings.Contains(text, "malformed HTTP"):
 		explanation = "What answers at " + t.host + " does not speak HTTP."
 	default:
-		return nil
+		explanation = "The answer of " + t.host + " breaks the rules of HTTP."
 	}
-	return &failure{Diagnosis: diagnosed(BadResponse, explanation, "Check that base_url is the API of the service.")}
+	return &failure{Diagnosis: diagnosed(BadResponse, explanation, remedy)}
 }

@@ -280,6 +280,11 @@ func TestBrokenConnections(t *testing.T) {
 		<-r.Context().Done()
 	})
 	const ok = "HTTP/1.1 200 OK\r\n"
+	var b strings.Builder
+	zip := gzip.NewWriter(&b)
+	io.WriteString(zip, `{"id":"u1"}`)
+	zip.Close()
+	packed := b.String()
 	tests := []struct {
 		name     string
 		base     string
@@ -296,6 +301,17 @@ func TestBrokenConnections(t *testing.T) {
 		{"whole but cut JSON", afterRequest(t, ok+"Content-Length: 1\r\n\r\n{"), BadResponse, "", 1, "not JSON"},
 		{"not HTTP", afterRequest(t, "SSH-2.0-OpenSSH_9.2\r\n"), BadResponse, "", 1, "does not speak HTTP"},
 		{"broken gzip", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nnot gzip at "), BadResponse, "", 1, "compressed"},
+		{"gzip that is too short", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnotgzip"), BadResponse, "", 1, "compressed"},
+		{"gzip that breaks off", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed)-9, packed[:len(packed)-9])), BadResponse, "", 1, "compressed"},
+		{"closed within gzip", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed), packed[:12])), Unreachable, "reset", 3, "while the answer was read"},
+		{"no length of a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{\"use\r\nZZZ\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"no length", afterRequest(t, ok+"Content-Length: hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"lengths that differ", afterRequest(t, ok+"Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"unknown transfer encoding", afterRequest(t, ok+"Transfer-Encoding: hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"header without a colon", afterRequest(t, ok+"hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"control character in a header", afterRequest(t, ok+"X-A: \x1b[31mhush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"long headers", afterRequest(t, ok+"X-A: "+strings.Repeat("hush", maxHeaders/4)+"\r\n\r\n"), BadResponse, "", 1, "more than 256 KiB"},
+		{"no answer but its announcement", afterRequest(t, strings.Repeat("HTTP/1.1 102 Processing\r\nX: y\r\n\r\n", maxHeaders/16)), BadResponse, "", 1, "more than 256 KiB"},
 		{"slow", slow.URL, Unreachable, "timeout_answer", 1, "did not answer within 200ms"},
 		{"slow to end", slowBody.URL, Unreachable, "timeout_reading", 1, "not all of it came within 200ms"},
 	}
@@ -313,6 +329,9 @@ func TestBrokenConnections(t *testing.T) {
 			expect(t, h, tt.state, tt.code, tt.text)
 			if h.Attempts != tt.attempts {
 				t.Errorf("%d attempts, want %d", h.Attempts, tt.attempts)
+			}
+			if strings.Contains(h.Explanation, "hush") || strings.Contains(h.Explanation, "net/http") {
+				t.Errorf("raw text shows: %s", h.Explanation)
 			}
 			if tt.state == Unreachable && h.HTTPStatus != 0 {
 				t.Errorf("status is %d", h.HTTPStatus)
@@ -408,8 +427,16 @@ var failureRows = []failureRow{
 	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
 	{"sent in circles", &redirectError{status: 302}, Misconfigured, "", false, []string{"host.example", "on and on"}, []string{"base_url"}},
 	{"too large", &readError{200, errTooLarge}, BadResponse, "", false, []string{"host.example", "4 MiB"}, []string{"base_url"}},
-	{"broken packing", &readError{200, gzip.ErrHeader}, BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
-	{"not HTTP", errors.New(`net/http: malformed HTTP response "SSH"`), BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
+	{"broken packing", &readError{200, errPacking}, BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
+	{"not HTTP", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`net/http: malformed HTTP response "SSH"`)}, BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
+	{"broken headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`malformed MIME header: missing colon: "hush"`)}, BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, []string{"base_url"}},
+	{"long headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New("net/http: server response headers exceeded 262144 bytes; aborted")}, BadResponse, "", false, []string{"host.example", "256 KiB"}, []string{"base_url"}},
+	{"another protocol", &readError{101, errSwitched}, BadResponse, "", false, []string{"host.example", "status 101"}, []string{"base_url"}},
+	{"HTTP/2 connection lost", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New("http2: client connection lost")}, Unreachable, "reset", true, []string{"host.example", "without an answer"}, nil},
+	{"HTTP/2 connection lost in the answer", &readError{200, errors.New("http2: client connection lost")}, Unreachable, "reset", true, []string{"while the answer was read"}, nil},
+	{"HTTP/2 broken", errors.New("connection error: PROTOCOL_ERROR"), BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, nil},
+	{"HTTP/2 going away", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New(`http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug="hush"`)}, Unreachable, "reset", true, []string{"without an answer"}, nil},
+	{"broken proxy", &phaseError{phaseConnect, "192.0.2.7:3128", errors.New(`malformed HTTP response "hush"`)}, Unreachable, "proxy", false, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
 	{"something else", errors.New("odd thing"), Unreachable, "", true, []string{"odd thing", "host.example"}, []string{"base_url"}},
 }
 
@@ -580,6 +607,9 @@ func TestRedirects(t *testing.T) {
 				}
 				if strings.Contains(h.Explanation, "hush") {
 					t.Errorf("the query shows: %s", h.Explanation)
+				}
+				if tt.state == Misconfigured && h.HTTPStatus/100 != 3 {
+					t.Errorf("status is %d", h.HTTPStatus)
 				}
 			})
 		}

@@ -2,11 +2,13 @@ package client
 
 import (
 	"bytes"
+	"compress/gzip"
 	"context"
+	"errors"
 	"io"
 	"math/rand/v2"
 	"net/http"
-	"net/url"
+	"strings"
 	"time"
 )
 
@@ -22,6 +24,8 @@ const (
 	maxAnswer = 4 << 20
 	// maxRedirects is how often a request is sent on.
 	maxRedirects = 5
+	// shortBody is how many bytes of a body that nobody needs are read.
+	shortBody = 4 << 10
 )
 
 // request is what to send.
@@ -116,6 +120,7 @@ func (c *Client) send(parent context.Context, transport http.RoundTripper, r req
 	}
 	req.Header.Set("User-Agent", c.network.userAgent)
 	req.Header.Set("Accept", "application/json")
+	req.Header.Set("Accept-Encoding", "gzip")
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
@@ -132,45 +137,93 @@ func (c *Client) send(parent context.Context, transport http.RoundTripper, r req
 	return got, nil
 }
 
-// exchange sends one request. Where an error comes, too, the answer is what
-// came of it.
+// exchange sends one request, and once more to each place that an answer wants
+// it sent on to. Where an error comes, too, the answer is what came of it.
 func exchange(transport http.RoundTripper, req *http.Request) (a answer, err error) {
-	client := http.Client{Transport: transport, CheckRedirect: sameOriginOnly}
-	resp, err := client.Do(req)
-	if resp == nil {
-		return a, err
+	for asked := 1; ; asked++ {
+		resp, err := transport.RoundTrip(req)
+		if err != nil {
+			return answer{}, err
+		}
+		a.status, a.header = resp.StatusCode, resp.Header
+		next, err := onward(req, resp, asked)
+		if next == nil && err == nil {
+			a.body, err = readBody(resp)
+			a.at = wallTime()
+		} else {
+			// Read, the connection can be used again.
+			_, _ = io.CopyN(io.Discard, resp.Body, shortBody)
+		}
+		resp.Body.Close()
+		if next == nil || err != nil {
+			return a, err
+		}
+		req = next
 	}
-	defer resp.Body.Close()
-	a.status, a.header = resp.StatusCode, resp.Header
-	if err != nil {
-		return a, err
-	}
-	a.body, err = io.ReadAll(io.LimitReader(resp.Body, maxAnswer+1))
-	if err == nil && len(a.body) > maxAnswer {
-		err = errTooLarge
-	}
-	if err != nil {
-		return a, &readError{status: a.status, err: err}
-	}
-	a.at = wallTime()
-	return a, nil
 }
 
-// sameOriginOnly lets a request be sent on within its origin only: the
-// credential travels in headers that net/http would take elsewhere. Only a GET
-// is sent on at all.
-func sameOriginOnly(req *http.Request, via []*http.Request) error {
-	if via[0].Method != http.MethodGet {
-		return http.ErrUseLastResponse
+// onward is the request to send next where the answer wants that. It must be
+// within the origin: the credential travels in headers. Only a GET is sent on
+// at all.
+func onward(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
+	switch resp.StatusCode {
+	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
+	default:
+		return nil, nil
 	}
-	if originOf(req.URL) != originOf(via[0].URL) {
-		to := url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: req.URL.Path}
-		return &redirectError{to: to.String(), status: req.Response.StatusCode}
+	location := resp.Header.Get("Location")
+	if req.Method != http.MethodGet || location == "" {
+		return nil, nil
 	}
-	if len(via) > maxRedirects {
-		return &redirectError{status: req.Response.StatusCode}
+	u, err := req.URL.Parse(location)
+	switch {
+	case err != nil:
+		return nil, &redirectError{unreadable: true, status: resp.StatusCode}
+	case originOf(u) != originOf(req.URL):
+		return nil, &redirectError{to: withoutQuery(u), status: resp.StatusCode}
+	case asked > maxRedirects:
+		return nil, &redirectError{status: resp.StatusCode}
 	}
-	return nil
+	next := req.Clone(req.Context())
+	next.URL, next.Host = u, u.Host
+	return next, nil
+}
+
+// readBody reads the body of an answer. It is unpacked here, not by net/http,
+// where packing that is broken looks like a connection that broke.
+func readBody(resp *http.Response) (body []byte, err error) {
+	if resp.StatusCode == http.StatusSwitchingProtocols {
+		// What follows is the bare connection. Nothing ends the reading of it,
+		// not even the time limit.
+		return nil, &readError{resp.StatusCode, errSwitched}
+	}
+	body, err = readMost(resp.Body)
+	if err == nil && len(body) > 0 && strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
+		body, err = unpack(body)
+	}
+	if err != nil {
+		return body, &readError{resp.StatusCode, err}
+	}
+	return body, nil
+}
+
+func unpack(packed []byte) (body []byte, err error) {
+	r, err := gzip.NewReader(bytes.NewReader(packed))
+	if err == nil {
+		body, err = readMost(r)
+	}
+	if err != nil && !errors.Is(err, errTooLarge) {
+		err = errPacking
+	}
+	return body, err
+}
+
+func readMost(r io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
+	if err == nil && len(body) > maxAnswer {
+		err = errTooLarge
+	}
+	return body, err
 }
 
 // passing reports whether what came of an attempt may well be over in a

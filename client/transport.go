@@ -16,6 +16,9 @@ import (
 	"time"
 )
 
+// maxHeaders is how many bytes of headers are read.
+const maxHeaders = 256 << 10
+
 // setup is all that two profiles must have in common to share connections.
 type setup struct {
 	caFile, clientCert, clientKey string
@@ -69,7 +72,7 @@ func newTransport(s setup) (*http.Transport, error) {
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    placesPerOrigin,
 		IdleConnTimeout:        90 * time.Second,
-		MaxResponseHeaderBytes: 256 << 10,
+		MaxResponseHeaderBytes: maxHeaders,
 	}, nil
 }
 
