@@ -2,9 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"context"
-	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -12,27 +9,11 @@ import (
 	"rollcall/config"
 )
 
-// stage is how far a form has come.
-type stage int
-
-const (
-	// filling: the fields are written. The form that needs no test ends here.
-	filling stage = iota
-	// trying: the service is asked.
-	trying
-	// tried: it has answered.
-	tried
-	// saving: the change is on its way.
-	saving
-)
-
-// form is the overlay in which a profile is written. What it holds becomes a
+// profileForm is the overlay in which a profile is written. What it holds becomes a
 // change when it is saved.
-type form struct {
-	dialog
+type profileForm struct {
+	trial
 	action config.Action
-	// rotation is set where the profile only gets another secret.
-	rotation *rotation
 	// profile is the one to change, draft what it is at first.
 	profile string
 	draft   config.Draft
@@ -44,20 +25,13 @@ type form struct {
 	at int
 	// wrong says what is wrong with fields, by their key.
 	wrong map[string]string
-	stage stage
-	// result is the answer of the service, and cancel ends the asking.
-	result client.Snapshot
-	cancel context.CancelFunc
-	// attempt counts the askings: the answer to an older one is dropped.
-	attempt int
-	styles  *Styles
 }
 
 // shown are the fields that matter, given what the others say.
-func (f *form) shown() []*field {
+func (f *profileForm) shown() []*field {
 	var all []*field
 	for i := range f.fields {
-		if fd := &f.fields[i]; f.matters(fd.key) && (f.rotation == nil || fd.key == "secret") {
+		if fd := &f.fields[i]; f.matters(fd.key) {
 			all = append(all, fd)
 		}
 	}
@@ -65,7 +39,7 @@ func (f *form) shown() []*field {
 }
 
 // current is the field that is written; nil for the buttons.
-func (f *form) current() *field {
+func (f *profileForm) current() *field {
 	if all := f.shown(); f.stage == filling && f.at < len(all) {
 		return all[f.at]
 	}
@@ -73,7 +47,7 @@ func (f *form) current() *field {
 }
 
 // goTo leaves the field for another one.
-func (f *form) goTo(i int) {
+func (f *profileForm) goTo(i int) {
 	if fd := f.current(); fd != nil {
 		fd.left = true
 	}
@@ -88,7 +62,7 @@ func (f *form) goTo(i int) {
 }
 
 // check finds out what is wrong.
-func (f *form) check() {
+func (f *profileForm) check() {
 	f.changed++
 	f.wrong = make(map[string]string)
 	for k, sentence := range f.written().Check(f.config) {
@@ -100,13 +74,8 @@ func (f *form) check() {
 			f.wrong["name"] = "this is its name already"
 		}
 	}
-	secret := f.field("secret")
-	if unusable := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }; secret != nil &&
-		f.matters("secret") && strings.ContainsFunc(secret.line.value(), unusable) {
-		f.wrong["secret"] = "a secret must not have line breaks or control characters in it"
-	}
-	if f.rotation != nil {
-		f.wrong = map[string]string{"secret": cmp.Or(f.wrong["secret"], f.missing())}
+	if fd := f.field("secret"); fd != nil && f.matters("secret") {
+		f.wrong["secret"] = cmp.Or(fd.unusable(), f.wrong["secret"])
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {
@@ -117,7 +86,7 @@ func (f *form) check() {
 
 // HandleKey writes into a field, goes to another one, or presses a button. Its
 // keys are those of every form and cannot be rebound, since most of them write.
-func (f *form) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 	fd := f.current()
 	switch {
 	case msg.Code == tea.KeyEscape:
@@ -148,7 +117,7 @@ func (f *form) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 }
 
 // step goes to the next field or button, round and round.
-func (f *form) step(by int) {
+func (f *profileForm) step(by int) {
 	if f.stage != filling {
 		f.choose(by)
 		return
@@ -163,7 +132,7 @@ func (f *form) step(by int) {
 }
 
 // write changes a field, and tells at once where that mends it.
-func (f *form) write(fd *field, do func()) {
+func (f *profileForm) write(fd *field, do func()) {
 	do()
 	if f.at >= len(f.shown()) {
 		f.at = len(f.shown()) - 1
@@ -171,15 +140,15 @@ func (f *form) write(fd *field, do func()) {
 	f.check()
 }
 
-// Paste writes a text into the field; a line break at its end is none of it.
-func (f *form) Paste(text string) {
-	if fd := f.current(); fd != nil && fd.choices == nil {
-		f.write(fd, func() { fd.line.insert(strings.TrimSpace(text)) })
+// Paste writes a text into the field.
+func (f *profileForm) Paste(text string) {
+	if fd := f.current(); fd != nil {
+		f.write(fd, func() { fd.paste(text) })
 	}
 }
 
 // dirty reports whether something was written.
-func (f *form) dirty() bool {
+func (f *profileForm) dirty() bool {
 	for i := range f.fields {
 		if f.fields[i].value() != f.fields[i].was {
 			return true
@@ -190,44 +159,32 @@ func (f *form) dirty() bool {
 
 // escape goes back from an answer to the fields, and from the fields out of
 // the form.
-func (f *form) escape() outcome {
+func (f *profileForm) escape() outcome {
 	switch {
 	case f.stage == trying || f.stage == tried:
 		f.fill()
 		return outcome{}
 	case f.stage == filling && f.dirty():
-		return outcome{then: func(m *Model) tea.Cmd {
-			m.push(newConfirm(f.title, "Throw away what you wrote?", "Throw away", "Keep writing", m.styles,
-				func(m *Model) tea.Cmd { m.drop(f); return nil }))
-			return nil
-		}}
+		return askToDrop(f, f.title)
 	}
 	return outcome{close: true}
 }
 
 // fill goes back to the fields.
-func (f *form) fill() {
-	if f.cancel != nil {
-		f.cancel()
-	}
-	f.cancel, f.stage, f.offset = nil, filling, 0
-	f.attempt++
+func (f *profileForm) fill() {
+	f.stop()
 	f.showFields()
 	f.goTo(0)
 }
 
 // showFields has the buttons of the fields.
-func (f *form) showFields() {
+func (f *profileForm) showFields() {
 	f.foot = "tab goes on, esc closes"
 	f.chosen = -1
-	f.buttons = []button{{f.submitLabel(), f.submit}}
-	if f.rotation != nil && f.rotation.page != "" {
-		f.buttons = append(f.buttons, button{"Browse", f.browse})
-	}
-	f.buttons = append(f.buttons, button{"Cancel", f.escape})
+	f.buttons = []button{{f.submitLabel(), f.submit}, {"Cancel", f.escape}}
 }
 
-func (f *form) submitLabel() string {
+func (f *profileForm) submitLabel() string {
 	switch f.action {
 	case config.ActionRename:
 		return "Rename"
@@ -239,7 +196,7 @@ func (f *form) submitLabel() string {
 
 // submit tries what was written, where nothing is wrong with it; a new name is
 // saved at once.
-func (f *form) submit() outcome {
+func (f *profileForm) submit() outcome {
 	f.check()
 	for i, fd := range f.shown() {
 		fd.left = true
@@ -254,21 +211,13 @@ func (f *form) submit() outcome {
 	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
 		return f.save()
 	}
-	f.stage, f.offset, f.chosen = trying, 0, 0
-	f.attempt++
-	f.changed++
-	f.buttons, f.foot = []button{{"Cancel", f.escape}}, "esc goes back"
+	f.startTrying(f.escape)
 	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
 }
 
 // answered shows what the service said.
-func (f *form) answered(s client.Snapshot) {
-	f.stage, f.result, f.cancel = tried, s.Printable(), nil
-	f.changed++
-	if f.rotation != nil {
-		f.offerReplacing()
-		return
-	}
+func (f *profileForm) answered(_ *Model, s client.Snapshot) {
+	f.take(s)
 	save := "Save"
 	if s.Health.State.Severity() == client.SeverityFail {
 		save = "Save anyway"
@@ -284,22 +233,17 @@ func (f *form) answered(s client.Snapshot) {
 	}
 }
 
-func (f *form) save() outcome {
-	f.stage = saving
-	f.changed++
-	f.buttons = nil
-	if f.rotation != nil {
-		return outcome{then: func(m *Model) tea.Cmd { return m.rotate(f) }}
-	}
+func (f *profileForm) save() outcome {
+	f.startSaving()
 	return outcome{then: func(m *Model) tea.Cmd { return m.apply(f.change(), f.secret(), f) }}
 }
 
 // Click writes the field at line y, or presses a button.
-func (f *form) Click(x, y int) outcome {
+func (f *profileForm) Click(x, y int) outcome {
 	f.changed++
 	lines, starts := f.lines(f.styles)
 	_, h := f.body()
-	if y == 1+min(h, len(lines)) && len(f.buttons) > 0 {
+	if f.onButtons(y, len(lines)) {
 		if f.stage == filling {
 			f.goTo(len(f.shown()))
 		}
@@ -319,10 +263,10 @@ func (f *form) Click(x, y int) outcome {
 }
 
 // Leave closes a form in which nothing was written.
-func (f *form) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+func (f *profileForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
 
 // Scroll moves what is seen.
-func (f *form) Scroll(n int) {
+func (f *profileForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
 	f.scrollIn(n, len(lines))
 }

@@ -4,60 +4,14 @@ import (
 	"slices"
 	"strings"
 
-	tea "charm.land/bubbletea/v2"
-
 	"rollcall/client"
 	"rollcall/config"
 )
 
-// field is one thing that a form asks for.
-type field struct {
-	// key is that of config.Draft, or secret.
-	key, label string
-	line       line
-	// choices are all that can be chosen; nil where a text is written.
-	choices []choice
-	choice  int
-	// left is set when the field was left once, from when on its faults show.
-	left bool
-	// was is the value at first.
-	was string
-}
-
-// choice is a value with the word for it.
-type choice struct{ value, word string }
-
-// maxField is enough for a long address, a command and any token.
-const maxField = 8192
-
-func (fd *field) value() string {
-	if fd.choices != nil {
-		return fd.choices[fd.choice].value
-	}
-	return fd.line.value()
-}
-
-func (fd *field) press(msg tea.KeyPressMsg) {
-	switch {
-	case fd.choices == nil:
-		fd.line.press(msg)
-	case msg.Code == tea.KeyLeft:
-		fd.turn(-1)
-	case msg.Code == tea.KeyRight, msg.Code == tea.KeySpace:
-		fd.turn(1)
-	}
-}
-
-// turn takes another choice.
-func (fd *field) turn(by int) {
-	n := len(fd.choices)
-	fd.choice = (fd.choice + by + n) % n
-}
-
-// newForm is a form for a change of the profile that the draft is of.
-func newForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *form {
-	f := &form{
-		dialog: dialog{title: title, width: formWidth}, action: action, profile: d.Name, draft: d, config: c, styles: s,
+// newProfileForm is the form for a change of the profile that the draft is of.
+func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *profileForm {
+	f := &profileForm{
+		trial: newTrial(title, s), action: action, profile: d.Name, draft: d, config: c,
 	}
 	if action == config.ActionDuplicate {
 		d.Name = freeName(c, d.Name)
@@ -80,13 +34,6 @@ func newForm(title string, action config.Action, d config.Draft, c *config.Confi
 	f.showFields()
 	f.check()
 	return f
-}
-
-// lineOf is a line with a text, to be written on at its end.
-func lineOf(text string) line {
-	l := line{limit: maxField}
-	l.insert(text)
-	return l
 }
 
 func services() []choice {
@@ -123,7 +70,7 @@ func freeName(c *config.Config, name string) string {
 	return free
 }
 
-func (f *form) field(key string) *field {
+func (f *profileForm) field(key string) *field {
 	for i := range f.fields {
 		if f.fields[i].key == key {
 			return &f.fields[i]
@@ -133,38 +80,38 @@ func (f *form) field(key string) *field {
 }
 
 // value is that of a field, without spaces around it.
-func (f *form) value(key string) string {
+func (f *profileForm) value(key string) string {
 	if fd := f.field(key); fd != nil {
-		return strings.TrimSpace(fd.value())
+		return fd.trimmed()
 	}
 	return ""
 }
 
 // matters reports whether a field makes a difference.
-func (f *form) matters(key string) bool {
+func (f *profileForm) matters(key string) bool {
 	switch source := config.Source(f.value("source")); key {
 	case "username":
 		return f.service().Basic
 	case "reference":
 		return source != config.SourceLiteral
 	case "secret":
-		return source == config.SourceKeyring || f.rotation != nil
+		return source == config.SourceKeyring
 	}
 	return true
 }
 
 // service is the one that is chosen.
-func (f *form) service() client.Provider {
-	p, _ := client.ProviderNamed(f.value("provider"))
+func (f *profileForm) service() client.Provider { return service(f.value("provider")) }
+
+// service is the one of a name; empty for none.
+func service(name string) client.Provider {
+	p, _ := client.ProviderNamed(name)
 	return p
 }
 
 // written is the draft as it is now.
-func (f *form) written() config.Draft {
+func (f *profileForm) written() config.Draft {
 	d := f.draft
-	if f.rotation != nil {
-		return d
-	}
 	d.Name = f.value("name")
 	if f.field("provider") == nil {
 		return d
@@ -184,8 +131,11 @@ func (f *form) written() config.Draft {
 	return d
 }
 
+// tested is what is tried, with a secret that is to be stored.
+func (f *profileForm) tested() (d config.Draft, secret string) { return f.written(), f.secret() }
+
 // secret is one that is to be stored; empty for none.
-func (f *form) secret() string {
+func (f *profileForm) secret() string {
 	if !f.matters("secret") {
 		return ""
 	}
@@ -193,15 +143,14 @@ func (f *form) secret() string {
 }
 
 // forget drops the secret.
-func (f *form) forget() {
+func (f *profileForm) forget() {
 	if fd := f.field("secret"); fd != nil {
-		clear(fd.line.text[:cap(fd.line.text)])
-		fd.line = line{limit: maxField}
+		fd.forget()
 	}
 }
 
 // change is what saving does.
-func (f *form) change() config.Change {
+func (f *profileForm) change() config.Change {
 	c := config.Change{Action: f.action, Profile: f.profile}
 	switch f.action {
 	case config.ActionRename, config.ActionDuplicate:

@@ -45,7 +45,7 @@ func TestFormsFitEverySize(t *testing.T) {
 		for range 12 {
 			b.press("tab")
 			checkSize(t, b, 40, 10)
-			if f := b.top().(*form); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
+			if f := b.top().(*profileForm); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
 				t.Errorf("%s is not in sight:\n%s", f.current().label, b.text())
 			}
 		}
@@ -57,32 +57,34 @@ func TestFormsFitEverySize(t *testing.T) {
 	}
 }
 
+// click presses the mouse on a text.
+func (b *bench) click(t *testing.T, text string) {
+	t.Helper()
+	for y, l := range strings.Split(b.text(), "\n") {
+		if i := strings.Index(l, text); i >= 0 {
+			b.send(tea.MouseClickMsg{X: len([]rune(l[:i])) + 2, Y: y, Button: tea.MouseLeft})
+			return
+		}
+	}
+	t.Fatalf("no %q:\n%s", text, b.text())
+}
+
 func TestClickingInAForm(t *testing.T) {
 	b, _ := kept(t, 100, 30)
 	b.press("a")
-	click := func(text string) {
-		t.Helper()
-		for y, l := range strings.Split(b.text(), "\n") {
-			if i := strings.Index(l, text); i >= 0 {
-				b.send(tea.MouseClickMsg{X: len([]rune(l[:i])) + 2, Y: y, Button: tea.MouseLeft})
-				return
-			}
-		}
-		t.Fatalf("no %q:\n%s", text, b.text())
-	}
-	click("label")
+	b.click(t, "label")
 	b.write("mine")
-	f := b.top().(*form)
+	f := b.top().(*profileForm)
 	if f.value("label") != "mine" {
 		t.Errorf("the label is %q", f.value("label"))
 	}
-	click("[ Test ]")
+	b.click(t, "[ Test ]")
 	if f.stage != filling || f.current() == nil || f.current().key != "name" {
 		t.Errorf("a form without a name goes on to %d", f.stage)
 	}
-	click("[ Cancel ]")
+	b.click(t, "[ Cancel ]")
 	b.wants(t, "Throw away")
-	click("[ Throw away ]")
+	b.click(t, "[ Throw away ]")
 	if b.top() != nil {
 		t.Error("the form is still there")
 	}

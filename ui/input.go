@@ -80,7 +80,7 @@ func (m *Model) push(o overlay) {
 // drop takes an overlay away, wherever in the stack it is. A form forgets what
 // was written in it.
 func (m *Model) drop(o overlay) {
-	if f, ok := o.(*form); ok {
+	if f, ok := o.(testedForm); ok {
 		f.forget()
 	}
 	m.overlays = slices.DeleteFunc(m.overlays, func(p overlay) bool { return p == o })

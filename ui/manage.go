@@ -43,18 +43,11 @@ const (
 	saveTime = 30 * time.Second
 )
 
-// draftTriedMsg is the answer of a service to what a form holds.
-type draftTriedMsg struct {
-	form     *form
-	attempt  int
-	snapshot client.Snapshot
-}
-
 // changeSavedMsg is what came of a change; form is the one that it was written
 // in, if it was in any.
 type changeSavedMsg struct {
 	change config.Change
-	form   *form
+	form   *profileForm
 	said   string
 	err    error
 }
@@ -62,7 +55,7 @@ type changeSavedMsg struct {
 // secretReplacedMsg is what came of replacing a secret; final is set where it
 // cannot be undone.
 type secretReplacedMsg struct {
-	form  *form
+	form  *secretForm
 	final bool
 	said  string
 	err   error
@@ -129,7 +122,7 @@ func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	m.push(newForm(title, a, d, m.config, m.styles))
+	m.push(newProfileForm(title, a, d, m.config, m.styles))
 	return nil
 }
 
@@ -152,31 +145,8 @@ func (m *Model) removeProfile() tea.Cmd {
 	return nil
 }
 
-// try asks the service what a form holds.
-func (m *Model) try(f *form) tea.Cmd {
-	manage, draft, secret, attempt := m.options.Manage, f.written(), f.secret(), f.attempt
-	ctx, cancel := context.WithTimeout(context.Background(), tryTime)
-	f.cancel = cancel
-	return func() tea.Msg {
-		defer cancel()
-		return draftTriedMsg{f, attempt, manage.Try(ctx, draft, secret)}
-	}
-}
-
-func (m *Model) handleTried(msg draftTriedMsg) {
-	f := msg.form
-	if f.stage != trying || f.attempt != msg.attempt {
-		return
-	}
-	fresh := m.shown(msg.snapshot)
-	if r := m.roster.byName[f.profile]; r != nil && f.rotation != nil {
-		f.rotation.compared = Compare(r.snap, fresh, m.clock.now)
-	}
-	f.answered(fresh)
-}
-
 // apply saves a change.
-func (m *Model) apply(c config.Change, secret string, f *form) tea.Cmd {
+func (m *Model) apply(c config.Change, secret string, f *profileForm) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Apply(ctx, c, secret)
 		return changeSavedMsg{c, f, said, err}

@@ -105,6 +105,26 @@ func (d *dialog) scrollIn(by, lines int) {
 	d.offset = clamp(d.offset+by, 0, max(0, lines-h))
 }
 
+// bring moves the text, which has so many lines, until those from one to
+// before another are in sight.
+func (d *dialog) bring(from, to, lines int) {
+	_, h := d.body()
+	d.offset = clamp(min(max(d.offset, to-h), from), 0, max(0, lines-h))
+}
+
+// onButtons reports whether line y of the overlay is that of the buttons.
+func (d *dialog) onButtons(y, lines int) bool {
+	_, h := d.body()
+	return len(d.buttons) > 0 && y == 1+min(h, lines)
+}
+
+// draw is the dialog with the lines in it, which are made where something has
+// changed.
+func (d *dialog) draw(s *Styles, lines func() []string) []string {
+	k := dialogKey{d.screen.w, d.screen.h, d.offset, d.chosen, d.changed, s}
+	return d.memo.get(k, func() []string { return d.frame(s, lines()) })
+}
+
 // frame puts lines into the frame.
 func (d *dialog) frame(s *Styles, lines []string) []string {
 	w, h := d.body()
@@ -217,7 +237,7 @@ func (o *textOverlay) lines() []string {
 
 // Click presses a button.
 func (o *textOverlay) Click(x, y int) outcome {
-	if _, h := o.body(); len(o.buttons) > 0 && y == 1+min(h, len(o.lines())) {
+	if o.onButtons(y, len(o.lines())) {
 		return o.pressed(x)
 	}
 	return outcome{}
@@ -231,10 +251,9 @@ func (o *textOverlay) Scroll(n int) { o.scrollIn(n, len(o.lines())) }
 
 // View draws the text in its frame.
 func (o *textOverlay) View(s *Styles) []string {
-	k := dialogKey{o.screen.w, o.screen.h, o.offset, o.chosen, o.changed, s}
-	return o.memo.get(k, func() []string {
+	return o.draw(s, func() []string {
 		w, _ := o.body()
-		return o.frame(s, o.write(s, w))
+		return o.write(s, w)
 	})
 }
 

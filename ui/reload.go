@@ -66,7 +66,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	m.notify = m.config.UI.Notify
 	m.restyle()
 	for _, o := range m.overlays {
-		if f, ok := o.(*form); ok {
+		if f, ok := o.(*profileForm); ok {
 			f.config = m.config
 			f.check()
 		}

@@ -81,14 +81,14 @@ func testRotating(t *testing.T) {
 		t.Errorf("opened %v", k.opened)
 	}
 	b.press("up", "up")
-	f := b.top().(*form)
+	f := b.top().(*secretForm)
 	b.give(t, "kt-new-secret")
 	b.lacks(t, "kt-new")
 	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90 days, later than the old one", "[ Replace ]", "until you delete it there")
 	if len(k.rotated) != 0 || k.tried[0].Name != "work" || k.secrets[0] != "kt-new-secret" {
 		t.Fatalf("tried %+v with %q; replaced %q", k.tried, k.secrets, k.rotated)
 	}
-	typed := f.field("secret").line.text
+	typed := f.secret.line.text
 	b.press("enter")
 	b.wants(t, "Saving work")
 	b.answer(t)
@@ -97,8 +97,8 @@ func testRotating(t *testing.T) {
 		t.Errorf("replaced %q", k.rotated)
 	}
 	// The form forgets the secret, in the place where it was, too.
-	if f.secret() != "" || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
-		t.Errorf("the form has %q, %q", f.secret(), string(typed))
+	if f.secret.value() != "" || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
+		t.Errorf("the form has %q, %q", f.secret.value(), string(typed))
 	}
 }
 
@@ -169,6 +169,29 @@ func testRotatingWithoutAKeyring(t *testing.T) {
 	b.answer(t)
 	b.press("esc")
 	b.wants(t, "******", "[ Test ]")
+}
+
+// The secret and the buttons can be clicked, and nothing that was written is
+// lost by a click.
+func TestClickingWhileRotating(t *testing.T) {
+	b, _ := rotated(t, 100, 30)
+	b.press("N")
+	b.click(t, "[ Test ]")
+	b.wants(t, "paste the new secret here")
+	b.press("down", "x")
+	b.lacks(t, "*")
+	b.click(t, "secret  ")
+	b.write("kt")
+	b.wants(t, "**")
+	b.send(tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
+	b.click(t, "[ Cancel ]")
+	b.click(t, "[ Keep writing ]")
+	b.wants(t, "New secret of work", "**")
+	b.click(t, "[ Cancel ]")
+	b.click(t, "[ Throw away ]")
+	if b.top() != nil {
+		t.Errorf("the form is still there:\n%s", b.text())
+	}
 }
 
 func TestSecretsThatAreNotOurs(t *testing.T) {

@@ -1,0 +1,234 @@
+package ui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// secretForm is the overlay in which a profile gets another secret. While that
+// is written, no button is chosen.
+type secretForm struct {
+	trial
+	// draft is the profile as the file has it.
+	draft  config.Draft
+	secret field
+	// page is where the service gives out tokens; empty where that is not
+	// known, or not shown. source is where the secret is kept.
+	page, source string
+	// compared is the new secret beside the old one.
+	compared []Comparison
+	// final is set where the person was told that there is no way back.
+	final bool
+}
+
+func newSecretForm(title string, d config.Draft, page, source string, s *Styles) *secretForm {
+	f := &secretForm{trial: newTrial(title, s), draft: d, page: page, source: source}
+	f.secret = field{key: "secret", line: lineOf("")}
+	f.offerTest()
+	return f
+}
+
+func (f *secretForm) tested() (d config.Draft, secret string) { return f.draft, f.secret.trimmed() }
+func (f *secretForm) forget()                                 { f.secret.forget() }
+
+// wrong is what is wrong with the secret.
+func (f *secretForm) wrong() string {
+	if why := f.secret.unusable(); why != "" {
+		return why
+	}
+	if f.secret.trimmed() == "" {
+		return "paste the new secret here"
+	}
+	return ""
+}
+
+// writing reports whether the secret is written.
+func (f *secretForm) writing() bool { return f.stage == filling && f.chosen < 0 }
+
+// dirty reports whether something was written.
+func (f *secretForm) dirty() bool { return f.secret.value() != "" }
+
+// HandleKey writes the secret, or presses a button. As in the form of a
+// profile, its keys cannot be rebound.
+func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+	f.changed++
+	writing := f.writing()
+	switch {
+	case msg.Code == tea.KeyEscape:
+		return f.escape()
+	case msg.Code == tea.KeyTab && msg.Mod == 0, msg.Code == tea.KeyDown:
+		f.step(1)
+	case msg.Code == tea.KeyTab, msg.Code == tea.KeyUp:
+		f.step(-1)
+	case writing && msg.Code == tea.KeyEnter:
+		return f.submit()
+	case writing:
+		f.secret.press(msg)
+	case msg.Code == tea.KeyEnter, msg.Code == tea.KeySpace:
+		return f.pressed(-1)
+	case msg.Code == tea.KeyLeft:
+		f.choose(-1)
+	case msg.Code == tea.KeyRight:
+		f.choose(1)
+	}
+	return outcome{}
+}
+
+// step goes to the next button, or to the secret, round and round.
+func (f *secretForm) step(by int) {
+	if f.stage != filling {
+		f.choose(by)
+		return
+	}
+	n := 1 + len(f.buttons)
+	f.goTo((f.chosen+1+by+n)%n - 1)
+}
+
+// goTo goes to a button, or to the secret.
+func (f *secretForm) goTo(button int) {
+	f.secret.left = f.secret.left || f.chosen < 0
+	f.chosen = button
+	f.follow()
+}
+
+// Paste writes a text into the secret.
+func (f *secretForm) Paste(text string) {
+	if f.writing() {
+		f.secret.paste(text)
+		f.changed++
+	}
+}
+
+// escape goes back from an answer to the secret, and from there out of the form.
+func (f *secretForm) escape() outcome {
+	switch {
+	case f.stage == trying || f.stage == tried:
+		f.fill()
+		return outcome{}
+	case f.stage == filling && f.dirty():
+		return askToDrop(f, f.title)
+	}
+	return outcome{close: true}
+}
+
+// fill goes back to the secret.
+func (f *secretForm) fill() {
+	f.stop()
+	f.offerTest()
+	f.follow()
+}
+
+// offerTest has the buttons that are there while the secret is written.
+func (f *secretForm) offerTest() {
+	f.foot, f.chosen = "tab goes on, esc closes", -1
+	f.buttons = []button{{"Test", f.submit}}
+	if f.page != "" {
+		f.buttons = append(f.buttons, button{"Browse", f.browse})
+	}
+	f.buttons = append(f.buttons, button{"Cancel", f.escape})
+}
+
+// browse shows the page where the service gives out tokens.
+func (f *secretForm) browse() outcome {
+	return outcome{then: func(m *Model) tea.Cmd { return m.openPage(f.page) }}
+}
+
+// submit tries the secret, where nothing is wrong with it.
+func (f *secretForm) submit() outcome {
+	f.secret.left = true
+	if f.wrong() != "" {
+		f.goTo(-1)
+		return outcome{}
+	}
+	f.startTrying(f.escape)
+	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+}
+
+// answered shows the new secret beside the old one.
+func (f *secretForm) answered(m *Model, s client.Snapshot) {
+	f.take(s)
+	f.compared = nil
+	if r := m.roster.byName[f.draft.Name]; r != nil {
+		f.compared = Compare(r.snap, f.result, m.clock.now)
+	}
+	f.offerReplacing()
+}
+
+// offerReplacing has the buttons of an answer: a secret that is worse than the old one
+// is replaced on purpose only, one that is not good never.
+func (f *secretForm) offerReplacing() {
+	replace := "Replace"
+	if f.worst(client.SeverityWarn) {
+		replace = "Replace anyway"
+	}
+	back := button{"Back", f.escape}
+	f.buttons, f.chosen = []button{{replace, f.save}, back}, 0
+	switch {
+	case !f.replaceable():
+		f.buttons = []button{back}
+	case replace != "Replace":
+		f.chosen = 1
+	}
+}
+
+// worst reports whether the new secret is so much worse in a respect.
+func (f *secretForm) worst(sev client.Severity) bool {
+	return slices.ContainsFunc(f.compared, func(c Comparison) bool { return c.Severity == sev })
+}
+
+// replaceable reports whether the new secret is good, and of the same user.
+func (f *secretForm) replaceable() bool {
+	return f.result.Health.State.Accepted() && !f.worst(client.SeverityFail)
+}
+
+func (f *secretForm) save() outcome {
+	f.startSaving()
+	return outcome{then: func(m *Model) tea.Cmd { return m.rotate(f) }}
+}
+
+// notKept offers to replace the secret without a way back.
+func (f *secretForm) notKept() {
+	f.final = true
+	f.compared = append(f.compared, Comparison{
+		"way back", client.SeverityWarn, "the keyring cannot keep the old one",
+	})
+	f.stage = tried
+	f.changed++
+	f.offerReplacing()
+}
+
+// Click writes the secret, or presses a button.
+func (f *secretForm) Click(x, y int) outcome {
+	f.changed++
+	lines, at := f.lines(f.styles)
+	_, h := f.body()
+	switch {
+	case f.onButtons(y, len(lines)):
+		if f.stage == filling {
+			f.goTo(0)
+		}
+		return f.pressed(x)
+	case f.stage == filling && y-1 < h && y-1+f.offset >= at:
+		f.goTo(-1)
+	}
+	return outcome{}
+}
+
+// Leave closes a form in which nothing was written.
+func (f *secretForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+
+// Scroll moves what is seen.
+func (f *secretForm) Scroll(n int) {
+	lines, _ := f.lines(f.styles)
+	f.scrollIn(n, len(lines))
+}
+
+// SetSize tells how large the screen is.
+func (f *secretForm) SetSize(w, h int) {
+	f.dialog.SetSize(w, h)
+	f.follow()
+}
