@@ -3,9 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -265,46 +263,4 @@ func (m *Model) find(name string) {
 		}
 		m.list.choose(r)
 	}
-}
-
-// newFailure is the overlay that says why something was not saved, with the
-// lines to write by hand.
-func newFailure(m *Model, err error) *textOverlay {
-	var knows interface{ Remedy() string }
-	remedy, lines := "", ""
-	if errors.As(err, &knows) {
-		remedy = knows.Remedy()
-	}
-	if save, ok := errors.AsType[*config.SaveError](err); ok {
-		lines = save.Lines()
-	}
-	told := func(text string) string { return m.told(client.Printable(text)) }
-	return newText("That did not work", m.styles, nil, func(s *Styles, w int) []string {
-		out := remedied(s, told(err.Error()), told(remedy), w)
-		if lines == "" {
-			return out
-		}
-		out = append(out, "", section(s, "Lines to write by hand"))
-		if m.private() {
-			// With stand-ins in them they would be wrong.
-			return append(out, sentence(s, s.muted, "not shown in private mode", w)...)
-		}
-		for line := range strings.Lines(lines) {
-			out = append(out, s.text.write(cut(client.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
-		}
-		return out
-	})
-}
-
-// remedied says what is wrong, and below it what to do.
-func remedied(s *Styles, wrong, remedy string, w int) []string {
-	out := sentence(s, s.text, wrong, w)
-	for i, l := range wrap(remedy, w-2) {
-		lead := s.accent.write(s.glyphs.arrow) + " "
-		if i > 0 {
-			lead = "  "
-		}
-		out = append(out, lead+s.text.write(l))
-	}
-	return out
 }

@@ -21,39 +21,6 @@ func newEntryDetail(e *entry, zone *time.Location, s *Styles) *textOverlay {
 	return newText(title+e.row.config.Name, s, func(k *KeyMap) key.Binding { return k.Open }, write)
 }
 
-// report gathers the lines of an overlay, w cells wide.
-type report struct {
-	*Styles
-	w   int
-	out []string
-}
-
-// field is a named value, broken at words where it is long.
-func (r *report) field(k ink, label, value string) {
-	for i, l := range wrap(value, r.w-labelWidth-2) {
-		name := label
-		if i > 0 {
-			name = ""
-		}
-		r.out = append(r.out, r.muted.write(pad(name, labelWidth+2, ""))+k.write(l))
-	}
-}
-
-func (r *report) section(title string) {
-	if len(r.out) > 0 {
-		r.out = append(r.out, "")
-	}
-	r.out = append(r.out, section(r.Styles, title))
-}
-
-func (r *report) note(text string) { r.out = append(r.out, sentence(r.Styles, r.muted, text, r.w)...) }
-
-func (r *report) texts(lines []string) {
-	for _, l := range lines {
-		r.out = append(r.out, sentence(r.Styles, r.inks.text, l, r.w)...)
-	}
-}
-
 func longTime(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("Monday, 2 January 2006, 15:04:05")
 }

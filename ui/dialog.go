@@ -3,9 +3,7 @@ package ui
 import (
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
 
@@ -183,111 +181,4 @@ func (d *dialog) pressed(x int) outcome {
 		at = end + 2
 	}
 	return outcome{}
-}
-
-// textOverlay is a text, which can ask something by its buttons.
-type textOverlay struct {
-	dialog
-	// write makes the lines for a width: text of at most w cells each.
-	write func(s *Styles, w int) []string
-	// toggle closes it again, besides back; nil for none.
-	toggle func(k *KeyMap) key.Binding
-	styles *Styles
-}
-
-// newText is an overlay with a text to read.
-func newText(title string, s *Styles, toggle func(*KeyMap) key.Binding, write func(*Styles, int) []string) *textOverlay {
-	return &textOverlay{
-		dialog: dialog{title: title, foot: "esc closes", chosen: -1}, write: write, toggle: toggle, styles: s,
-	}
-}
-
-// HandleKey scrolls the text, chooses and presses a button, or closes it.
-func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome {
-	_, h := o.body()
-	switch {
-	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back), o.toggle != nil && key.Matches(msg, o.toggle(k)):
-		return outcome{close: true}
-	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane):
-		o.choose(1)
-	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane):
-		o.choose(-1)
-	case len(o.buttons) > 0 && (msg.Code == tea.KeyEnter || key.Matches(msg, k.Open)):
-		return o.pressed(-1)
-	case key.Matches(msg, k.Up):
-		o.Scroll(-1)
-	case key.Matches(msg, k.Down):
-		o.Scroll(1)
-	case key.Matches(msg, k.PageUp):
-		o.Scroll(-max(1, h-1))
-	case key.Matches(msg, k.PageDown):
-		o.Scroll(max(1, h-1))
-	case key.Matches(msg, k.Top):
-		o.offset = 0
-	case key.Matches(msg, k.Bottom):
-		o.Scroll(len(o.lines()))
-	}
-	return outcome{}
-}
-
-func (o *textOverlay) lines() []string {
-	w, _ := o.body()
-	return o.write(o.styles, w)
-}
-
-// Click presses a button.
-func (o *textOverlay) Click(x, y int) outcome {
-	if o.onButtons(y, len(o.lines())) {
-		return o.pressed(x)
-	}
-	return outcome{}
-}
-
-// Leave closes it: a text loses nothing.
-func (o *textOverlay) Leave() outcome { return outcome{close: true} }
-
-// Scroll moves the text by lines.
-func (o *textOverlay) Scroll(n int) { o.scrollIn(n, len(o.lines())) }
-
-// View draws the text in its frame.
-func (o *textOverlay) View(s *Styles) []string {
-	return o.draw(s, func() []string {
-		w, _ := o.body()
-		return o.write(s, w)
-	})
-}
-
-// corner is where an overlay of so many lines goes on a screen.
-func corner(over []string, w, h int) (x, y int) {
-	if len(over) == 0 {
-		return 0, 0
-	}
-	return max(0, (w-ansi.StringWidth(over[0]))/2), max(0, (h-len(over))/2)
-}
-
-// overlaid lays the overlays on the middle of the lines of a screen, the last
-// on top.
-func overlaid(screen []string, over [][]string, w int) string {
-	h := len(screen)
-	layers := []*lipgloss.Layer{lipgloss.NewLayer(strings.Join(screen, "\n"))}
-	for i, lines := range over {
-		x, y := corner(lines, w, h)
-		layers = append(layers, lipgloss.NewLayer(strings.Join(lines, "\n")).X(x).Y(y).Z(i+1))
-	}
-	drawn := strings.Split(lipgloss.NewCanvas(w, h).Compose(lipgloss.NewCompositor(layers...)).Render(), "\n")
-	for i, l := range drawn {
-		drawn[i] = pad(l, w, "")
-	}
-	return strings.Join(drawn, "\n")
-}
-
-// section is a heading in an overlay.
-func section(s *Styles, title string) string { return s.accent.write(title) }
-
-func sentence(s *Styles, k ink, text string, w int) []string {
-	var out []string
-	for _, l := range wrap(text, w) {
-		out = append(out, k.write(strings.TrimRight(l, " ")))
-	}
-	return out
 }

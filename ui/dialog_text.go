@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// textOverlay is a text, which can ask something by its buttons.
+type textOverlay struct {
+	dialog
+	// write makes the lines for a width: text of at most w cells each.
+	write func(s *Styles, w int) []string
+	// toggle closes it again, besides back; nil for none.
+	toggle func(k *KeyMap) key.Binding
+	styles *Styles
+}
+
+// newText is an overlay with a text to read.
+func newText(title string, s *Styles, toggle func(*KeyMap) key.Binding, write func(*Styles, int) []string) *textOverlay {
+	return &textOverlay{
+		dialog: dialog{title: title, foot: "esc closes", chosen: -1}, write: write, toggle: toggle, styles: s,
+	}
+}
+
+// HandleKey scrolls the text, chooses and presses a button, or closes it.
+func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome {
+	_, h := o.body()
+	switch {
+	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back), o.toggle != nil && key.Matches(msg, o.toggle(k)):
+		return outcome{close: true}
+	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane):
+		o.choose(1)
+	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane):
+		o.choose(-1)
+	case len(o.buttons) > 0 && (msg.Code == tea.KeyEnter || key.Matches(msg, k.Open)):
+		return o.pressed(-1)
+	case key.Matches(msg, k.Up):
+		o.Scroll(-1)
+	case key.Matches(msg, k.Down):
+		o.Scroll(1)
+	case key.Matches(msg, k.PageUp):
+		o.Scroll(-max(1, h-1))
+	case key.Matches(msg, k.PageDown):
+		o.Scroll(max(1, h-1))
+	case key.Matches(msg, k.Top):
+		o.offset = 0
+	case key.Matches(msg, k.Bottom):
+		o.Scroll(len(o.lines()))
+	}
+	return outcome{}
+}
+
+func (o *textOverlay) lines() []string {
+	w, _ := o.body()
+	return o.write(o.styles, w)
+}
+
+// Click presses a button.
+func (o *textOverlay) Click(x, y int) outcome {
+	if o.onButtons(y, len(o.lines())) {
+		return o.pressed(x)
+	}
+	return outcome{}
+}
+
+// Leave closes it: a text loses nothing.
+func (o *textOverlay) Leave() outcome { return outcome{close: true} }
+
+// Scroll moves the text by lines.
+func (o *textOverlay) Scroll(n int) { o.scrollIn(n, len(o.lines())) }
+
+// View draws the text in its frame.
+func (o *textOverlay) View(s *Styles) []string {
+	return o.draw(s, func() []string {
+		w, _ := o.body()
+		return o.write(s, w)
+	})
+}

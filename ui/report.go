@@ -1,0 +1,60 @@
+package ui
+
+import "strings"
+
+// report gathers the lines of an overlay, w cells wide.
+type report struct {
+	*Styles
+	w   int
+	out []string
+}
+
+// field is a named value, broken at words where it is long.
+func (r *report) field(k ink, label, value string) {
+	for i, l := range wrap(value, r.w-labelWidth-2) {
+		name := label
+		if i > 0 {
+			name = ""
+		}
+		r.out = append(r.out, r.muted.write(pad(name, labelWidth+2, ""))+k.write(l))
+	}
+}
+
+func (r *report) section(title string) {
+	if len(r.out) > 0 {
+		r.out = append(r.out, "")
+	}
+	r.out = append(r.out, section(r.Styles, title))
+}
+
+func (r *report) note(text string) { r.out = append(r.out, sentence(r.Styles, r.muted, text, r.w)...) }
+
+func (r *report) texts(lines []string) {
+	for _, l := range lines {
+		r.out = append(r.out, sentence(r.Styles, r.inks.text, l, r.w)...)
+	}
+}
+
+// section is a heading in an overlay.
+func section(s *Styles, title string) string { return s.accent.write(title) }
+
+func sentence(s *Styles, k ink, text string, w int) []string {
+	var out []string
+	for _, l := range wrap(text, w) {
+		out = append(out, k.write(strings.TrimRight(l, " ")))
+	}
+	return out
+}
+
+// remedied says what is wrong, and below it what to do.
+func remedied(s *Styles, wrong, remedy string, w int) []string {
+	out := sentence(s, s.text, wrong, w)
+	for i, l := range wrap(remedy, w-2) {
+		lead := s.accent.write(s.glyphs.arrow) + " "
+		if i > 0 {
+			lead = "  "
+		}
+		out = append(out, lead+s.text.write(l))
+	}
+	return out
+}
