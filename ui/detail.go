@@ -29,7 +29,7 @@ type content struct {
 // they hold, which fill says.
 type detailPane struct {
 	box
-	fill func(*page)
+	fill func(*pen)
 	// live is set where the content has running seconds in it.
 	live bool
 	// avatars are the pictures of the pane that shows them; nil elsewhere.
@@ -84,7 +84,7 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 		k.avatars = d.avatars.version
 	}
 	d.filled = d.prepared.get(k, func() content {
-		p := &page{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
+		p := &pen{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
 		if d.row == nil {
 			p.note("no profile selected")
 		} else {

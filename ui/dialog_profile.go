@@ -9,8 +9,8 @@ import (
 	"rollcall/config"
 )
 
-// profileForm is the overlay in which a profile is written. What it holds becomes a
-// change when it is saved.
+// profileForm is the overlay in which a profile is written. What it holds
+// becomes a change when it is saved.
 type profileForm struct {
 	trial
 	action config.Action

@@ -58,7 +58,7 @@ func linked(s *Styles, shown, url string) string {
 }
 
 // page is a named address, which the terminal opens where it is seen whole.
-func (p *page) page(label, url string) {
+func (p *pen) page(label, url string) {
 	switch {
 	case p.row.private:
 		p.field(label, url)

@@ -8,7 +8,7 @@ import (
 )
 
 // fillLinked lists the user's identities elsewhere.
-func fillLinked(p *page) {
+func fillLinked(p *pen) {
 	snap := p.row.snap
 	if snap.Account == nil {
 		p.note(noList(p.row, p.glyphs))
@@ -35,7 +35,7 @@ func fillLinked(p *page) {
 }
 
 // linked is one account: its provider and id, and below what else is known.
-func (p *page) linked(a client.LinkedAccount) []string {
+func (p *pen) linked(a client.LinkedAccount) []string {
 	room := max(0, p.w-2)
 	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
 	name := p.strong

@@ -9,7 +9,7 @@ import (
 )
 
 // fillProfile says who the profile belongs to, and what it asks.
-func fillProfile(p *page) {
+func fillProfile(p *pen) {
 	r, acc := p.row, p.row.snap.Account
 	if acc == nil {
 		p.note(noAccount(r, p.glyphs))
@@ -52,7 +52,7 @@ const roomForNames = 36
 const roomBelowPicture = 8
 
 // portrait puts the user's picture, or initials, beside what comes next.
-func (p *page) portrait(u client.User) {
+func (p *pen) portrait(u client.User) {
 	size := avatarRoom(p.Styles, p.w, p.h)
 	if p.avatars == nil || !p.avatars.on || size.h == 0 {
 		return
@@ -92,7 +92,7 @@ func avatarRoom(s *Styles, w, h int) avatarSize {
 const shownChanges = 5
 
 // changes are the latest ones, newest first.
-func (p *page) changes() {
+func (p *pen) changes() {
 	all := p.row.snap.Changes
 	if len(all) == 0 {
 		return
@@ -116,7 +116,7 @@ func (p *page) changes() {
 	}
 }
 
-func (p *page) user(u client.User) {
+func (p *pen) user(u client.User) {
 	name := p.strong
 	if p.row.snap.Stale() {
 		name = p.muted

@@ -13,7 +13,7 @@ import (
 )
 
 // fillToken says how the credential is doing, what that means and what to do.
-func fillToken(p *page) {
+func fillToken(p *pen) {
 	p.state()
 	p.advice()
 	p.gap()
@@ -29,7 +29,7 @@ func fillToken(p *page) {
 }
 
 // state is what the last check found, since when, and what comes next.
-func (p *page) state() {
+func (p *pen) state() {
 	h, dot := p.row.snap.Health, " "+p.glyphs.dot+" "
 	sev := h.State.Severity()
 	if p.row.snap.Busy && h.State != client.Checking {
@@ -57,7 +57,7 @@ func (p *page) state() {
 
 // since tells when the state began, as far as is remembered, and when it was
 // last seen.
-func (p *page) since(dot string) string {
+func (p *pen) since(dot string) string {
 	snap := p.row.snap
 	if snap.Health.CheckedAt.IsZero() {
 		return ""
@@ -90,7 +90,7 @@ func inARow(history []client.Check, s client.State) (n int, began time.Time) {
 }
 
 // failing tells since when nothing has worked, where that is not just now.
-func (p *page) failing() {
+func (p *pen) failing() {
 	snap := p.row.snap
 	n := snap.Failing()
 	if n == 0 {
@@ -114,7 +114,7 @@ func (p *page) failing() {
 }
 
 // fitting is the first of the texts that fits, else the last.
-func (p *page) fitting(texts ...string) string {
+func (p *pen) fitting(texts ...string) string {
 	for _, t := range texts {
 		if ansi.StringWidth(t) <= p.w-2 {
 			return t
@@ -124,7 +124,7 @@ func (p *page) fitting(texts ...string) string {
 }
 
 // advice is what the state means and what to do about it.
-func (p *page) advice() {
+func (p *pen) advice() {
 	h := p.row.snap.Health
 	if h.Explanation == "" && h.Remedy == "" {
 		return
@@ -152,7 +152,7 @@ func (p *page) advice() {
 }
 
 // expiry is when the token ends, in words.
-func (p *page) expiry() {
+func (p *pen) expiry() {
 	acc := p.row.snap.Account
 	if acc == nil {
 		return
@@ -174,7 +174,7 @@ func (p *page) expiry() {
 }
 
 // sourced is a field, broken at words, with who said so beside it or below.
-func (p *page) sourced(k ink, label, value, source string) {
+func (p *pen) sourced(k ink, label, value, source string) {
 	room := p.valueWidth()
 	var lines []string
 	for i, l := range wrap(value, room) {
@@ -197,7 +197,7 @@ func (p *page) sourced(k ink, label, value, source string) {
 }
 
 // rate is the budget of requests, with the time until it is full again.
-func (p *page) rate() {
+func (p *pen) rate() {
 	r := p.row.snap.RateLimit
 	if r.Limit == nil && r.Remaining == nil {
 		return
@@ -232,7 +232,7 @@ func (p *page) rate() {
 }
 
 // forecast says when the budget will be used up, where that is too soon.
-func (p *page) forecast() {
+func (p *pen) forecast() {
 	if at, ok := p.row.snap.Exhaustion(p.now); ok {
 		p.paragraph(p.warn, "", "at this pace used up in "+Countdown(at.Sub(p.now))+", before it is full again")
 	}
@@ -246,7 +246,7 @@ func number(n *int64) string {
 }
 
 // history draws the latest checks, the newest on the right.
-func (p *page) history() {
+func (p *pen) history() {
 	checks := p.row.snap.History
 	room := p.valueWidth()
 	if len(checks) == 0 || room < 4 {
@@ -266,7 +266,7 @@ const leastBars = 3
 
 // latency draws how long the checks took, and what the latest one was spent
 // on. Too few of them to compare are left to the line of the state.
-func (p *page) latency(checks []client.Check) {
+func (p *pen) latency(checks []client.Check) {
 	var took time.Duration
 	n, name := 0, "latency"
 	for _, c := range checks {
@@ -286,7 +286,7 @@ func (p *page) latency(checks []client.Check) {
 }
 
 // phases are the parts of a check's latency, in one line.
-func (p *page) phases(c client.Check) string {
+func (p *pen) phases(c client.Check) string {
 	var long, short []string
 	for i, part := range phases(c)[:4] {
 		if part.took <= 0 {
@@ -308,7 +308,7 @@ func (p *page) phases(c client.Check) string {
 }
 
 // availability is how often the credential worked.
-func (p *page) availability() {
+func (p *pen) availability() {
 	// Few checks say little.
 	if share, checks := p.row.snap.Availability(); checks >= 5 {
 		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
@@ -321,7 +321,7 @@ func (p *page) availability() {
 }
 
 // facts are what is known about the credential itself.
-func (p *page) facts() {
+func (p *pen) facts() {
 	r := p.row
 	if acc := r.snap.Account; acc != nil {
 		t := acc.Token
@@ -353,7 +353,7 @@ func (p *page) facts() {
 }
 
 // answer is the service's own words.
-func (p *page) answer() {
+func (p *pen) answer() {
 	h := p.row.snap.Health
 	p.fieldIn(p.inks.text, "code", h.Code)
 	if h.Description != h.Explanation {

@@ -8,7 +8,7 @@ import (
 
 // checks lists the latest checks, newest first, as far as the pane has room
 // left. A few lines of them would tell no more than the history does.
-func (p *page) checks() {
+func (p *pen) checks() {
 	const least = 4
 	room := p.h - 2
 	for _, i := range p.items {

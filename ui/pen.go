@@ -10,9 +10,9 @@ import (
 // labelWidth is the column of names in a detail pane.
 const labelWidth = 10
 
-// page gathers the content of a detail pane. Each line begins with a space,
+// pen writes the content of a detail pane. Each line begins with a space,
 // where the marker goes.
-type page struct {
+type pen struct {
 	*Styles
 	w, h int
 	now  time.Time
@@ -26,10 +26,10 @@ type page struct {
 }
 
 // roomy reports whether there is height for blank lines.
-func (p *page) roomy() bool { return p.h >= 16 }
+func (p *pen) roomy() bool { return p.h >= 16 }
 
 // add appends an item of styled lines, each at most w-1 cells wide.
-func (p *page) add(what, value string, lines ...string) {
+func (p *pen) add(what, value string, lines ...string) {
 	for i, l := range lines {
 		l = cut(l, max(0, p.w-1), p.glyphs.tail)
 		lines[i] = pad(" "+l, p.w, "")
@@ -45,14 +45,14 @@ type aside struct {
 }
 
 // setAside lets a block stand left of what comes next.
-func (p *page) setAside(a aside) {
+func (p *pen) setAside(a aside) {
 	p.aside = a
 	p.w -= a.w
 }
 
 // putBeside puts the aside's next lines before the given ones. What is below
 // it stays in line with what is beside it.
-func (p *page) putBeside(lines []string) {
+func (p *pen) putBeside(lines []string) {
 	if p.aside.w == 0 {
 		return
 	}
@@ -65,9 +65,9 @@ func (p *page) putBeside(lines []string) {
 	}
 }
 
-// endAside lets the aside stand alone to its end, and gives the page its width
+// endAside lets the aside stand alone to its end, and gives the pen its width
 // back.
-func (p *page) endAside() {
+func (p *pen) endAside() {
 	for len(p.aside.lines) > 0 {
 		p.add("", "", "")
 	}
@@ -76,17 +76,17 @@ func (p *page) endAside() {
 }
 
 // gap is a blank line, where there is room and something above it.
-func (p *page) gap() {
+func (p *pen) gap() {
 	if p.roomy() && len(p.items) > 0 {
 		p.items = append(p.items, item{lines: []string{spaces(p.w)}})
 	}
 }
 
 // note says that there is nothing to show, and why.
-func (p *page) note(s string) { p.sentence(p.muted, s) }
+func (p *pen) note(s string) { p.sentence(p.muted, s) }
 
 // sentence is a text broken at words.
-func (p *page) sentence(k ink, s string) {
+func (p *pen) sentence(k ink, s string) {
 	var lines []string
 	for _, l := range wrap(s, p.w-2) {
 		lines = append(lines, k.write(l))
@@ -97,10 +97,10 @@ func (p *page) sentence(k ink, s string) {
 }
 
 // field is a named value on one line; a value which is not known is left out.
-func (p *page) field(label, value string) { p.fieldIn(p.tone(), label, value) }
+func (p *pen) field(label, value string) { p.fieldIn(p.tone(), label, value) }
 
 // spoken is a field that does not speak for itself where names are left out.
-func (p *page) spoken(label, value string) {
+func (p *pen) spoken(label, value string) {
 	name := p.label(label)
 	room := p.valueWidth()
 	if p.plain {
@@ -110,7 +110,7 @@ func (p *page) spoken(label, value string) {
 	p.add(label, value, name+p.tone().write(cut(value, room, p.glyphs.tail)))
 }
 
-func (p *page) fieldIn(k ink, label, value string) {
+func (p *pen) fieldIn(k ink, label, value string) {
 	if value != "" {
 		shown := cut(value, p.valueWidth(), p.glyphs.tail)
 		p.add(label, value, p.label(label)+k.write(shown))
@@ -118,7 +118,7 @@ func (p *page) fieldIn(k ink, label, value string) {
 }
 
 // list is a named list, one value a line.
-func (p *page) list(label string, values []string) {
+func (p *pen) list(label string, values []string) {
 	for i, v := range values {
 		name := label
 		if i > 0 {
@@ -130,7 +130,7 @@ func (p *page) list(label string, values []string) {
 }
 
 // paragraph is a named text broken at words.
-func (p *page) paragraph(k ink, label, text string) {
+func (p *pen) paragraph(k ink, label, text string) {
 	var lines []string
 	for i, l := range wrap(text, p.valueWidth()) {
 		name := label
@@ -145,14 +145,14 @@ func (p *page) paragraph(k ink, label, text string) {
 }
 
 // valueWidth is the room beside the name of a field.
-func (p *page) valueWidth() int {
+func (p *pen) valueWidth() int {
 	if p.plain {
 		return p.w - 1
 	}
 	return p.w - labelWidth - 2
 }
 
-func (p *page) label(s string) string {
+func (p *pen) label(s string) string {
 	if p.plain {
 		return ""
 	}
@@ -160,7 +160,7 @@ func (p *page) label(s string) string {
 }
 
 // tone is the ink of values: another where they come from an earlier answer.
-func (p *page) tone() ink {
+func (p *pen) tone() ink {
 	if p.row != nil && p.row.snap.Stale() {
 		return p.stale
 	}
@@ -169,7 +169,7 @@ func (p *page) tone() ink {
 
 // columns lays cells side by side, each padded to its width; those without a
 // width are left out.
-func (p *page) columns(widths []int, cells []string, tones []ink) string {
+func (p *pen) columns(widths []int, cells []string, tones []ink) string {
 	var b strings.Builder
 	gap := 0
 	for i, c := range cells {
