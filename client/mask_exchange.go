@@ -24,7 +24,7 @@ func (m *Mask) exchange(t *Exchange, real Exchange, codes ...string) {
 	for i, line := range real.Body {
 		masked, ok := m.bodyLine(line, codes)
 		if !ok {
-			t.Body = []string{withheld}
+			t.Body = []string{"withheld"}
 			return
 		}
 		t.Body[i] = masked

@@ -193,9 +193,9 @@ func TestMaskBody(t *testing.T) {
 		name       string
 		body, want []string
 	}{
-		{"web page", []string{"<html>", "<p>Sam Roe</p>"}, []string{"…"}},
-		{"text", []string{"Sam Roe"}, []string{"…"}},
-		{"not quite JSON", []string{`{"a": 1,`, `name: Sam}`}, []string{"…"}},
+		{"web page", []string{"<html>", "<p>Sam Roe</p>"}, []string{"withheld"}},
+		{"text", []string{"Sam Roe"}, []string{"withheld"}},
+		{"not quite JSON", []string{`{"a": 1,`, `name: Sam}`}, []string{"withheld"}},
 		{"escaped", []string{`{"a": "Zo\u00eb", "b\"c": [-1.5e3, ""]}`}, []string{`{"a": "Person 1", "b\"c": [-1.5e3, ""]}`}},
 		{"a secret", []string{`"[redacted]"`}, []string{`"[redacted]"`}},
 		{"nothing", nil, nil},
