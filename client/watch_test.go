@@ -336,7 +336,7 @@ func TestExpiryFromDetails(t *testing.T) {
 		c.provider = dating{}
 		r, stop := start(t, NewPoller([]*Client{c}, memory(t)))
 		defer stop()
-		pass(66 * time.Second)
+		pass(80 * time.Second)
 		want := "checking checking+busy healthy+details expiring expiring+busy expiring"
 		if got := brief(r.of("work")); got != want {
 			t.Errorf("it went %s, want %s", got, want)
