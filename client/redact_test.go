@@ -29,7 +29,7 @@ var spellings = map[string]func(string) string{
 	},
 	"JSON, ASCII": func(s string) string {
 		var b strings.Builder
-		for _, unit := range []rune(s) {
+		for _, unit := range s {
 			if unit == '"' || unit == '\\' {
 				b.WriteRune('\\')
 			}
