@@ -271,7 +271,7 @@ func (g group) missing(l *lines, t trait, holders []int) {
 				lacking = append(lacking, i)
 			}
 		}
-		return fmt.Sprintf("the %s %s is known at %s and not at %s", t.kind, t.label(), g.list(holders), g.list(lacking))
+		return fmt.Sprintf("the %s %s is known at %s, not at %s", t.kind, t.label(), g.list(holders), g.list(lacking))
 	})
 }
 

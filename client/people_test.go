@@ -50,7 +50,7 @@ func TestPeople(t *testing.T) {
 		}, []Person{{"Sam Roe", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"}, nil}}},
 		{"an e-mail of a linked account", []Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), viaLinked},
 			[]Person{{"Sam", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"},
-				[]string{"the linked account egi 5 is known at b and not at a"}}}},
+				[]string{"the linked account egi 5 is known at b, not at a"}}}},
 		{"another user answered", []Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), wrong}, nil},
 		{"a subject", []Snapshot{
 			known("a", zoneA, "1", "Sam", none, "github 7"), known("b", zoneB, "2", "Sam", none, "github 7"),
@@ -78,9 +78,9 @@ func TestPeople(t *testing.T) {
 			},
 			[]string{
 				"different names: Rudolf Lingens at datahub; R. Lingens at teaching",
-				"the e-mail r@x.org is known at datahub and teaching and not at home",
-				"the e-mail r@home.org is known at datahub and home and not at teaching",
-				"the linked account egi 5 is known at datahub and not at teaching",
+				"the e-mail r@x.org is known at datahub and teaching, not at home",
+				"the e-mail r@home.org is known at datahub and home, not at teaching",
+				"the linked account egi 5 is known at datahub, not at teaching",
 			},
 		}}},
 		{"no e-mails at all is no difference", []Snapshot{
