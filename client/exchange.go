@@ -7,7 +7,6 @@ import (
 	"maps"
 	"net/http"
 	"net/url"
-	"regexp"
 	"slices"
 	"strings"
 )
@@ -132,16 +131,16 @@ const jsonString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
 var (
 	// secretKey is a key of JSON that holds a secret with its text, secretList
 	// one with a list of texts.
-	secretKey  = regexp.MustCompile(`(?i)(` + secretWords + `"\s*:\s*)` + jsonString)
-	secretList = regexp.MustCompile(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + jsonString + `(?:\s*,\s*` + jsonString + `)*`)
+	secretKey  = pattern(`(?i)(` + secretWords + `"\s*:\s*)` + jsonString)
+	secretList = pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + jsonString + `(?:\s*,\s*` + jsonString + `)*`)
 	// secretParameter is one of a form or an address.
-	secretParameter = regexp.MustCompile(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
+	secretParameter = pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )
 
 // withoutSecretKeys replaces what is secret by the name of its key, whosever it
 // is.
 func withoutSecretKeys(text string) string {
-	text = secretKey.ReplaceAllString(text, `${1}"`+redacted+`"`)
-	text = secretList.ReplaceAllString(text, `${1}"`+redacted+`"`)
-	return secretParameter.ReplaceAllString(text, "${1}"+redacted)
+	text = secretKey().ReplaceAllString(text, `${1}"`+redacted+`"`)
+	text = secretList().ReplaceAllString(text, `${1}"`+redacted+`"`)
+	return secretParameter().ReplaceAllString(text, "${1}"+redacted)
 }

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"regexp"
 	"strings"
 	"syscall"
 	"time"
@@ -155,7 +154,7 @@ func (t trouble) redirect() *failure {
 	}
 	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
 		t.host, clip(e.to, maxFact))
-	if loginPage.MatchString(e.to) {
+	if loginPage().MatchString(e.to) {
 		d := misconfigured(what+" That looks like a login page or a captive portal.",
 			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
 				"else make base_url the address of the API itself.")
@@ -167,7 +166,7 @@ func (t trouble) redirect() *failure {
 }
 
 // loginPage matches the addresses that people are sent to, to sign in.
-var loginPage = regexp.MustCompile(
+var loginPage = pattern(
 	`(?i)(?:^|[^a-z])(?:log-?in|sign-?in|logon|sso|o?auth2?|saml2?|captive|portal|hotspot|wi-?fi|wlan|guest)(?:[^a-z]|$)`)
 
 func (t trouble) proxy() *failure {

@@ -147,7 +147,7 @@ func (m *Mask) page(address string) {
 		return
 	}
 	root := "https://host.example"
-	if authority := urlPattern.FindString(address); authority != "" {
+	if authority := urlPattern().FindString(address); authority != "" {
 		root = m.authority(authority)
 	}
 	m.put(address, fmt.Sprintf("%s/page-%d", root, m.number("page", address)))

@@ -2,7 +2,6 @@ package client
 
 import (
 	"encoding/json"
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -13,8 +12,8 @@ const withheld = "…"
 
 // quotedText is a text in JSON, and bareWords are the words beside texts.
 var (
-	quotedText = regexp.MustCompile(jsonString)
-	bareWords  = regexp.MustCompile(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
+	quotedText = pattern(jsonString)
+	bareWords  = pattern(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
 )
 
 // exchange completes what the texts of an exchange are masked to. Of its body,
@@ -35,9 +34,9 @@ func (m *Mask) exchange(t *Exchange, real Exchange, codes ...string) {
 func (m *Mask) bodyLine(line string, codes []string) (masked string, ok bool) {
 	var b strings.Builder
 	done := 0
-	for _, place := range append(quotedText.FindAllStringIndex(line, -1), []int{len(line), len(line)}) {
+	for _, place := range append(quotedText().FindAllStringIndex(line, -1), []int{len(line), len(line)}) {
 		between := line[done:place[0]]
-		if strings.ContainsFunc(bareWords.ReplaceAllString(between, ""), unicode.IsLetter) {
+		if strings.ContainsFunc(bareWords().ReplaceAllString(between, ""), unicode.IsLetter) {
 			return "", false
 		}
 		b.WriteString(m.Text(between))

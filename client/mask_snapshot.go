@@ -137,7 +137,7 @@ func (m *Mask) account(t *Account, real Account) {
 // endpoint gives a stand-in to the address of an identity request. It keeps the
 // part of the path that is the same for every user of the service.
 func (m *Mask) endpoint(address string) {
-	authority := urlPattern.FindString(address)
+	authority := urlPattern().FindString(address)
 	if authority == "" {
 		return
 	}

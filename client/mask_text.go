@@ -14,14 +14,14 @@ const shortestCut = 4
 
 // The forms by which values are found that have no stand-in yet.
 var (
-	urlPattern    = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
-	emailPattern  = regexp.MustCompile(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
-	uuidPattern   = regexp.MustCompile(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
-	opaquePattern = regexp.MustCompile(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
-	ip4Pattern    = regexp.MustCompile(`^\d{1,3}(?:\.\d{1,3}){3}`)
-	ip6Pattern    = regexp.MustCompile(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
-	hostPattern   = regexp.MustCompile(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
-	homePattern   = regexp.MustCompile(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
+	urlPattern    = pattern(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
+	emailPattern  = pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
+	uuidPattern   = pattern(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
+	opaquePattern = pattern(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
+	ip4Pattern    = pattern(`^\d{1,3}(?:\.\d{1,3}){3}`)
+	ip6Pattern    = pattern(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
+	hostPattern   = pattern(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
+	homePattern   = pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
 )
 
 // Text replaces in a text what has a stand-in, and what looks as if it needed
@@ -96,7 +96,7 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 	if s == "" {
 		return 0, ""
 	}
-	if found := urlPattern.FindString(s); found != "" {
+	if found := urlPattern().FindString(s); found != "" {
 		// What follows the host may be about anybody.
 		path := strings.TrimRight(s[len(found):], ".:")
 		standIn = m.authority(found)
@@ -105,10 +105,10 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 		}
 		return len(found), standIn
 	}
-	if found := emailPattern.FindString(s); found != "" {
+	if found := emailPattern().FindString(s); found != "" {
 		return len(found), m.email(found, 0)
 	}
-	for _, p := range []*regexp.Regexp{ip4Pattern, ip6Pattern} {
+	for _, p := range []*regexp.Regexp{ip4Pattern(), ip6Pattern()} {
 		found := p.FindString(s)
 		// A colon or full stop can follow an address.
 		for _, candidate := range []string{found, strings.TrimRight(found, ":.")} {
@@ -117,16 +117,16 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 			}
 		}
 	}
-	if found := hostPattern.FindString(s); found != "" && endsWord(s, len(found)) {
+	if found := hostPattern().FindString(s); found != "" && endsWord(s, len(found)) {
 		return len(found), m.host(found)
 	}
-	if found := uuidPattern.FindString(s); found != "" && endsWord(s, len(found)) {
+	if found := uuidPattern().FindString(s); found != "" && endsWord(s, len(found)) {
 		return len(found), m.single(found, "id-%s")
 	}
-	if found := opaquePattern.FindString(s); found != "" && endsWord(s, len(found)) && isOpaque(found) {
+	if found := opaquePattern().FindString(s); found != "" && endsWord(s, len(found)) && isOpaque(found) {
 		return len(found), m.single(found, "id-%s")
 	}
-	if found := homePattern.FindStringSubmatch(s); found != nil {
+	if found := homePattern().FindStringSubmatch(s); found != nil {
 		return len(found[0]), found[1] + "someone"
 	}
 	return 0, ""

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"maps"
 	"net/http"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -82,7 +81,7 @@ func (r *RateLimit) setReset(text string, now time.Time, skew time.Duration) {
 
 // plainHeader matches the headers that hold one number each: a vendor's
 // prefix and what follows.
-var plainHeader = regexp.MustCompile(`^((?:.+-)?rate-?limit)-(.+)$`)
+var plainHeader = pattern(`^((?:.+-)?rate-?limit)-(.+)$`)
 
 // plainKinds are the words that such headers use.
 var plainKinds = map[string]string{
@@ -100,7 +99,7 @@ func plainLimits(h http.Header, now time.Time) []RateLimit {
 	groups := map[group]map[string]field{}
 	names := map[string]string{}
 	for _, header := range slices.Sorted(maps.Keys(h)) {
-		m := plainHeader.FindStringSubmatch(strings.ToLower(header))
+		m := plainHeader().FindStringSubmatch(strings.ToLower(header))
 		if m == nil {
 			continue
 		}

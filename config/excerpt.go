@@ -1,7 +1,6 @@
 package config
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -22,18 +21,18 @@ const (
 var (
 	// escapeSequence is what a program writes to colour a terminal or to set
 	// its title.
-	escapeSequence = regexp.MustCompile("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
+	escapeSequence = pattern("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
 	// assignment is a name that promises a secret, with its value.
-	assignment = regexp.MustCompile(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[=:]["']?)[^\s"',;&]+`)
+	assignment = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[=:]["']?)[^\s"',;&]+`)
 	// labelled is such a name with space around its sign and a word behind it
 	// that has a digit: in "token: not found" none has.
-	labelled = regexp.MustCompile(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[ \t]*[=:][ \t]*["']?)[^\s"',;&\d]*\d[^\s"',;&]*`)
+	labelled = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[ \t]*[=:][ \t]*["']?)[^\s"',;&\d]*\d[^\s"',;&]*`)
 	// userinfo is the user and password of an address.
-	userinfo = regexp.MustCompile(`://[^/\s@]+@`)
+	userinfo = pattern(`://[^/\s@]+@`)
 	// tokenRun is what could be the text of a token.
-	tokenRun = regexp.MustCompile(`[A-Za-z0-9+/=_.~:-]{16,}`)
+	tokenRun = pattern(`[A-Za-z0-9+/=_.~:-]{16,}`)
 	// separators separate what a path or an address is made of.
-	separators = regexp.MustCompile(`[/.:=]+`)
+	separators = pattern(`[/.:=]+`)
 )
 
 // excerpt is what a program said about its failure, short and on one line, as
@@ -64,7 +63,7 @@ func excerpt(said, printed []byte) string {
 
 // plain is a text without what a terminal would not show as text.
 func plain(s string) string {
-	s = escapeSequence.ReplaceAllString(strings.ToValidUTF8(s, "�"), "")
+	s = escapeSequence().ReplaceAllString(strings.ToValidUTF8(s, "�"), "")
 	return strings.Map(func(r rune) rune {
 		switch {
 		case r == '\n':
@@ -87,10 +86,10 @@ func redact(text string, lines []string) string {
 			text = strings.ReplaceAll(text, line, redacted)
 		}
 	}
-	text = assignment.ReplaceAllString(text, "${1}"+redacted)
-	text = labelled.ReplaceAllString(text, "${1}"+redacted)
-	text = userinfo.ReplaceAllString(text, "://"+redacted+"@")
-	return tokenRun.ReplaceAllStringFunc(text, func(s string) string {
+	text = assignment().ReplaceAllString(text, "${1}"+redacted)
+	text = labelled().ReplaceAllString(text, "${1}"+redacted)
+	text = userinfo().ReplaceAllString(text, "://"+redacted+"@")
+	return tokenRun().ReplaceAllStringFunc(text, func(s string) string {
 		if secretLike(s) {
 			return redacted
 		}
@@ -102,7 +101,7 @@ func redact(text string, lines []string) string {
 // made it: a long part with digits in it, a very long one, or all sorts of
 // characters. A path of words does not.
 func secretLike(s string) bool {
-	for _, part := range separators.Split(s, -1) {
+	for _, part := range separators().Split(s, -1) {
 		if len(part) >= 32 || len(part) >= 16 && strings.ContainsFunc(part, unicode.IsDigit) {
 			return true
 		}

@@ -2,7 +2,6 @@ package config
 
 import (
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 
@@ -12,7 +11,7 @@ import (
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
 
 // variable is what a shell can set.
-var variable = regexp.MustCompile(`^[A-Za-z_][A-Za-z0-9_]*$`)
+var variable = pattern(`^[A-Za-z_][A-Za-z0-9_]*$`)
 
 // credential reads a secret or a reference to one.
 func (t *table) credential(key string) Credential {
@@ -53,7 +52,7 @@ func (t *table) literal(key string) {
 func (t *table) reference(key string) Credential {
 	var all []Credential
 	if name, ok := t.text("env", "NAME_OF_A_VARIABLE"); ok {
-		if variable.MatchString(name) {
+		if variable().MatchString(name) {
 			all = append(all, Env(name))
 		} else {
 			// It is not kept: it may be a secret in the wrong place.

@@ -96,7 +96,7 @@ func newLines(old, text []byte) string {
 		}
 		kept = append(kept, lines[i])
 	}
-	return userinfo.ReplaceAllString(strings.Join(kept, ""), "://"+redacted+"@")
+	return userinfo().ReplaceAllString(strings.Join(kept, ""), "://"+redacted+"@")
 }
 
 // headerOf is the line, from 0, of the last header above a line; the line itself
