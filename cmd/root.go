@@ -26,8 +26,8 @@ type app struct {
 	now     func() time.Time
 	version string
 
-	// library is stdout for what the library prints.
-	library printer
+	// help is stdout for what the library prints: help and completion.
+	help printer
 
 	// json is set where errors and warnings are to be JSON.
 	json bool
@@ -89,8 +89,8 @@ how the token is doing. Without a command it opens the dashboard.`,
 			return a.runDashboard(c.Context())
 		}),
 	}
-	a.library.to = a.stdout
-	root.SetOut(&a.library)
+	a.help.to = a.stdout
+	root.SetOut(&a.help)
 	root.SetErr(a.stderr)
 	// Where nothing is offered, names of files would be no better.
 	root.CompletionOptions.SetDefaultShellCompDirective(cobra.ShellCompDirectiveNoFileComp)
@@ -140,8 +140,8 @@ func run(f func(*cobra.Command, []string) error) func(*cobra.Command, []string) 
 
 // finish tells what went wrong and gives the exit status for it.
 func (a *app) finish(c *cobra.Command, err error) int {
-	if a.library.err != nil {
-		err = configError(a.library.err)
+	if a.help.err != nil {
+		err = configError(a.help.err)
 	}
 	if err == nil {
 		return exitOK
