@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -94,11 +95,12 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	if !resolved {
 		tell(bad("credential", snap.Health.Explanation, snap.Health.Remedy))
 	}
-	for _, f := range d.way(in, snap.Health.State.Answered()) {
+	way := d.way(in, snap.Health.State.Answered())
+	for _, f := range way {
 		tell(f)
 	}
 	if resolved {
-		tell(answerFinding(snap, in.Problem))
+		tell(answerFinding(snap, way))
 	} else {
 		tell(indifferent("answer", "not asked for"))
 	}
@@ -199,15 +201,16 @@ func clockFinding(in client.Inspection) finding {
 	return good(check, text)
 }
 
-// answerFinding tells how the check went; told is what was said of the way.
-func answerFinding(s client.Snapshot, told client.Diagnosis) finding {
+// answerFinding tells how the check went. What was found on the way to the
+// service is not said again.
+func answerFinding(s client.Snapshot, way []finding) finding {
 	h := s.Health
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
 		text: h.State.Word(), remedy: h.Remedy, of: s,
 	}
 	switch {
-	case h.Explanation != "" && h.Explanation == told.Explanation:
+	case slices.ContainsFunc(way, func(f finding) bool { return f.text == h.Explanation }):
 		f.remedy = ""
 	case h.Explanation != "":
 		f.text += ": " + h.Explanation

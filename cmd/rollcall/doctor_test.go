@@ -205,6 +205,31 @@ func TestDoctorStatus(t *testing.T) {
 	}
 }
 
+// TestDoctorTellsTheWayOut has every profile of the demo: whatever fails, some
+// check says what to do about it.
+func TestDoctorTellsTheWayOut(t *testing.T) {
+	t.Parallel()
+	r := newWorld(t).run("doctor", "--demo", "-o", "json")
+	r.expect(t, 1)
+	var got doctorReport
+	if err := json.Unmarshal([]byte(r.stdout), &got); err != nil {
+		t.Fatalf("%v\n%s", err, r.stdout)
+	}
+	fails, remedies := map[string]bool{}, map[string]bool{}
+	for _, c := range got.Checks {
+		fails[c.Profile] = fails[c.Profile] || c.Severity == "fail"
+		remedies[c.Profile] = remedies[c.Profile] || c.Severity == "fail" && c.Remedy != ""
+	}
+	if len(fails) < 40 {
+		t.Errorf("only %d profiles were looked at", len(fails))
+	}
+	for name, failed := range fails {
+		if failed && !remedies[name] {
+			t.Errorf("%s fails, and nothing is said that mends it", name)
+		}
+	}
+}
+
 // TestDoctorSetUp looks at what is wrong before any profile is asked.
 func TestDoctorSetUp(t *testing.T) {
 	t.Parallel()
