@@ -137,9 +137,9 @@ func (a *app) writeStatus(profiles []config.Profile, snapshots []client.Snapshot
 
 func statusColumns() []column {
 	return []column{
-		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "STATE", whole: true}, {title: "USER", spare: 4},
-		{title: "EXPIRES", whole: true, spare: 3}, {title: "LIMIT", whole: true, spare: 2},
-		{title: "LATENCY", whole: true, spare: 1}, {title: "NOTE", spare: 5},
+		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "STATE", whole: true}, {title: "USER", spare: 5},
+		{title: "EXPIRES", whole: true, spare: 4}, {title: "LIMIT", whole: true, spare: 2},
+		{title: "LATENCY", whole: true, spare: 1}, {title: "NOTE", least: 30, spare: 3},
 	}
 }
 

@@ -22,6 +22,9 @@ type column struct {
 	title string
 	// whole is set where a part of a value is of no use.
 	whole bool
+	// least is the width from which a part of a value is of use, where that is
+	// more than of others.
+	least int
 	// spare tells when it is left out: 1 before 2; 0 for never.
 	spare int
 }
@@ -58,16 +61,39 @@ const leftOut = -gap
 func fit(columns []column, widths []int, room int) {
 	// A text that is cut is of use from this width on.
 	const readable = 12
+	cut := func(i, each int) int {
+		if columns[i].whole {
+			return widths[i]
+		}
+		return min(widths[i], max(each, columns[i].least))
+	}
 	needed := func(each int) (sum int) {
-		for i, w := range widths {
-			if !columns[i].whole {
-				w = min(w, each)
-			}
-			sum += w + gap
+		for i := range widths {
+			sum += cut(i, each) + gap
 		}
 		return sum - gap
 	}
-	for needed(readable) > room {
+	leaveOut(columns, widths, func() bool { return needed(readable) <= room })
+	widest := slices.Max(widths)
+	for widest > 1 && needed(widest) > room {
+		widest--
+	}
+	// What is then left over goes to the first of those that are cut.
+	over := room - needed(widest)
+	for i, whole := range widths {
+		widths[i] = cut(i, widest)
+		if widths[i] < whole && over > 0 {
+			widths[i], over = widths[i]+1, over-1
+		}
+	}
+}
+
+// leaveOut leaves out columns until the others fit, those to spare first. One
+// that there is room for after all comes back.
+func leaveOut(columns []column, widths []int, fits func() bool) {
+	type left struct{ column, width int }
+	var gone []left
+	for !fits() {
 		next := -1
 		for i, c := range columns {
 			if c.spare > 0 && widths[i] != leftOut && (next < 0 || c.spare < columns[next].spare) {
@@ -75,20 +101,14 @@ func fit(columns []column, widths []int, room int) {
 			}
 		}
 		if next < 0 {
-			break
+			return
 		}
+		gone = append(gone, left{next, widths[next]})
 		widths[next] = leftOut
 	}
-	widest := slices.Max(widths)
-	for widest > 1 && needed(widest) > room {
-		widest--
-	}
-	// What is then left over goes to the first of those that are cut.
-	over := room - needed(widest)
-	for i := range widths {
-		if !columns[i].whole && widths[i] > widest {
-			more := min(max(over, 0), 1)
-			widths[i], over = widest+more, over-more
+	for _, l := range slices.Backward(gone) {
+		if widths[l.column] = l.width; !fits() {
+			widths[l.column] = leftOut
 		}
 	}
 }
