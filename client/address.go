@@ -4,7 +4,6 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"unicode"
 )
 
 // address is where a profile's requests go.
@@ -49,17 +48,6 @@ func newAddress(base string, p Provider) (address, Diagnosis) {
 	return address{root: root, endpoint: root + p.Path, origin: originOf(u), host: u.Host}, Diagnosis{}
 }
 
-// Endpoint is the address of the identity request to a service, whose own
-// address is empty for the public one; empty where there is none.
-func Endpoint(provider, baseURL string) string {
-	p, ok := lookupProvider(provider)
-	if !ok {
-		return ""
-	}
-	at, _ := newAddress(baseURL, p.info())
-	return at.endpoint
-}
-
 // originOf is the scheme, host and port of an address, in one way of writing.
 func originOf(u *url.URL) string {
 	port := u.Port()
@@ -80,21 +68,4 @@ func isLoopback(host string) bool {
 		return ip.Unmap().IsLoopback()
 	}
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
-}
-
-// checkProfile finds what makes a profile impossible to ask.
-func checkProfile(p Profile, info Provider) Diagnosis {
-	switch {
-	case p.Credential == nil:
-		return misconfigured("The profile has no credential.", "Set token, or username and password.")
-	case p.Username != "" && !info.Basic:
-		return misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
-	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
-		return misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
-	}
-	return Diagnosis{}
-}
-
-func misconfigured(explanation, remedy string) Diagnosis {
-	return diagnosed(Misconfigured, explanation, remedy)
 }

@@ -54,7 +54,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 	if _, ok := decodeSnapshot(data); !ok {
 		t.Errorf("it cannot be read again: %s", data)
 	}
-	s.Masked(NewMask())
+	NewMask().Snapshot(s)
 	s.Printable().mapText(func(text string) string {
 		if strings.ContainsFunc(text, unicode.IsControl) {
 			t.Errorf("it cannot be printed: %q", text)

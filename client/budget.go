@@ -32,8 +32,12 @@ type budget struct {
 	busy time.Time
 	// users are those who use the credential, with the time at which each
 	// means to do so next; zero for none. They are told of every change.
-	users map[*watch]time.Time
+	users map[user]time.Time
 }
+
+// user is who uses a credential. It has a value once there is news of the
+// credential's rate limit, and is to have room for one.
+type user = chan struct{}
 
 func newBudgets() *budgets { return &budgets{known: map[string]*budget{}} }
 
@@ -41,7 +45,7 @@ func newBudgets() *budgets { return &budgets{known: map[string]*budget{}} }
 func (b *budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]
 	if one == nil {
-		one = &budget{users: map[*watch]time.Time{}}
+		one = &budget{users: map[user]time.Time{}}
 		b.known[fingerprint] = one
 	}
 	return one
@@ -85,7 +89,11 @@ func (b *budgets) learn(fingerprint string, limit int64) {
 
 func (b *budget) stir() {
 	for w := range b.users {
-		w.stir()
+		select {
+		case w <- struct{}{}:
+		default:
+			// One word that there is news is enough.
+		}
 	}
 }
 
@@ -111,7 +119,7 @@ func (b *budgets) limit(fingerprint string) int64 {
 
 // use makes w one of those who use the credential, instead of the one that it
 // used before. An empty fingerprint is none.
-func (b *budgets) use(w *watch, before, fingerprint string) {
+func (b *budgets) use(w user, before, fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[before]; one != nil && before != fingerprint {
@@ -152,7 +160,7 @@ func (b *budgets) sent(fingerprint string, at time.Time, window time.Duration) {
 // place is the first time from wanted on at which w may send an automatic
 // request, such that all who use the credential keep to their share of the
 // limit together. A zero time takes back what w meant to do.
-func (b *budgets) place(w *watch, fingerprint string, wanted time.Time) time.Time {
+func (b *budgets) place(w user, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.known[fingerprint]

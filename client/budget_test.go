@@ -11,10 +11,10 @@ import (
 
 func TestPlace(t *testing.T) {
 	limit, small := int64(5), int64(1)
-	a, b := &watch{news: make(chan struct{}, 1)}, &watch{news: make(chan struct{}, 1)}
+	a, b := make(user, 1), make(user, 1)
 	all := newBudgets()
 	after := func(d time.Duration) time.Time { return noon.Add(d) }
-	place := func(name string, w *watch, wanted, want time.Duration) {
+	place := func(name string, w user, wanted, want time.Duration) {
 		t.Helper()
 		if got := all.place(w, "x", after(wanted)); !got.Equal(after(want)) {
 			t.Errorf("%s: %v, want %v", name, got.Sub(noon), want)
@@ -30,7 +30,7 @@ func TestPlace(t *testing.T) {
 	if n := all.limit("x"); n != 5 {
 		t.Errorf("the limit is %d", n)
 	}
-	if len(a.news) != 1 || len(b.news) != 1 {
+	if len(a) != 1 || len(b) != 1 {
 		t.Error("those who use it were not told")
 	}
 	// Each request takes up 48 seconds.
@@ -61,7 +61,7 @@ func TestPlace(t *testing.T) {
 // nearer to its end.
 func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
-	w, all := &watch{news: make(chan struct{}, 1)}, newBudgets()
+	w, all := make(user, 1), newBudgets()
 	all.use(w, "", "x")
 	all.see("x", RateLimit{Limit: &hourly, ResetAt: noon.Add(time.Hour)}, noon)
 	all.see("x", RateLimit{Limit: &minutely, ResetAt: noon.Add(time.Minute)}, noon.Add(time.Second))
@@ -73,7 +73,7 @@ func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
 
 func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	limit, less := int64(10), int64(5)
-	w, all := &watch{news: make(chan struct{}, 1)}, newBudgets()
+	w, all := make(user, 1), newBudgets()
 	all.use(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
 	all.sent("x", wrong, time.Minute)

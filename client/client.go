@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"strings"
 	"sync/atomic"
 	"time"
+	"unicode"
 )
 
 // Client checks one profile. Checks may run side by side.
@@ -182,7 +184,7 @@ func (c *Client) begin(secret, warning string) outcome {
 
 // ask asks the service who the bearer of a secret is.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
-	got, failed := c.do(ctx, request{target: c.address.endpoint}, secret, identityRetries)
+	got, failed := c.sender(secret).do(ctx, request{target: c.address.endpoint}, false)
 	redactor := newRedactor(c.profile.Username, secret)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
 	out.phases = got.phases
@@ -223,7 +225,7 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 	rates := c.rates(a, secret)
 	s.RateLimit = c.budget(rates, d, a.at)
 	c.network.budgets.see(out.fingerprint, s.RateLimit, a.at)
-	if until := waitUntil(d.State, a, rates, c.provider.info().Window); !until.IsZero() {
+	if until := waitUntil(d.State, a.status, a.header, a.at, rates, c.provider.info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
 		c.hold(c.address.origin, c.credential(secret), until)
 	}
@@ -247,21 +249,21 @@ func (c *Client) holdAfter(a answer, secret string) {
 	if a.status == http.StatusTooManyRequests {
 		state = RateLimited
 	}
-	if until := waitUntil(state, a, parseRateLimits(a.header, a.at), c.provider.info().Window); !until.IsZero() {
+	if until := waitUntil(state, a.status, a.header, a.at, parseRateLimits(a.header, a.at), c.provider.info().Window); !until.IsZero() {
 		c.hold(c.address.origin, c.credential(secret), until)
 	}
 }
 
 // rates are the budgets that an answer's headers tell of, without the secret,
 // which they could repeat.
-func (c *Client) rates(a answer, secret string) []RateLimit {
+func (c *Client) rates(a answer, secret string) []bucket {
 	all := parseRateLimits(a.header, a.at)
 	if len(all) == 0 {
 		return nil
 	}
 	redactor := newRedactor(c.profile.Username, secret)
 	for i := range all {
-		all[i] = all[i].mapText(redactor).mapText(boundName)
+		all[i].RateLimit = all[i].mapText(redactor).mapText(boundName)
 	}
 	return all
 }
@@ -298,7 +300,7 @@ func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
 // budget is the rate limit to show: the tightest that the headers told,
 // completed from the refusal. A refusal without a time to reset is taken to
 // last the service's window at most.
-func (c *Client) budget(rates []RateLimit, d Diagnosis, now time.Time) RateLimit {
+func (c *Client) budget(rates []bucket, d Diagnosis, now time.Time) RateLimit {
 	r := tightest(rates)
 	if r.Limit == nil && d.Limit > 0 {
 		r.Limit = &d.Limit
@@ -313,7 +315,15 @@ func (c *Client) budget(rates []RateLimit, d Diagnosis, now time.Time) RateLimit
 	return r
 }
 
-// wallTime is the time without the monotonic reading, which would stand still
-// while the machine sleeps, and in whole milliseconds: both are lost when a
-// snapshot is stored.
-func wallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
+// checkProfile finds what makes a profile impossible to ask.
+func checkProfile(p Profile, info Provider) Diagnosis {
+	switch {
+	case p.Credential == nil:
+		return misconfigured("The profile has no credential.", "Set token, or username and password.")
+	case p.Username != "" && !info.Basic:
+		return misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
+	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
+		return misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
+	}
+	return Diagnosis{}
+}

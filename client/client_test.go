@@ -131,7 +131,7 @@ func respond(status int, body string, header ...string) *http.Response {
 // overRoundTrip is a network that knows no servers but f.
 func overRoundTrip(f roundTrip) *Network {
 	n := NewNetwork("rollcall/test")
-	n.base = f
+	n.pool.base = f
 	return n
 }
 
@@ -170,7 +170,7 @@ func TestCheckAnswered(t *testing.T) {
 			t.Errorf("the times differ: %v and %v", at, out.at)
 		}
 	}
-	if tell([]RateLimit{snap.RateLimit}) != "- 100 99 - X-Ratelimit-Remaining" {
+	if tell([]bucket{{RateLimit: snap.RateLimit}}) != "- 100 99 - X-Ratelimit-Remaining" {
 		t.Errorf("rate limit is %+v", snap.RateLimit)
 	}
 	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
@@ -364,7 +364,7 @@ func TestPlacesPerOrigin(t *testing.T) {
 				t.Errorf("%s: the wait for a place counted against the time limit", state)
 			}
 		}
-		if most != placesPerOrigin || time.Since(start) != 24*time.Second {
+		if most != requestsPerOrigin || time.Since(start) != 24*time.Second {
 			t.Errorf("%d at a time, %v in all", most, time.Since(start))
 		}
 	})
@@ -389,7 +389,7 @@ func TestDetailsLeaveAPlace(t *testing.T) {
 		_, stop := start(t, NewPoller(clients, memory(t)))
 		defer stop()
 		pass(15 * time.Second)
-		if asked := len(f.asked("/groups")); asked != 2*placesForDetails {
+		if asked := len(f.asked("/groups")); asked != 2*detailsPerOrigin {
 			t.Errorf("%d requests for details", asked)
 		}
 		begun := time.Now()
@@ -472,7 +472,7 @@ func TestFingerprint(t *testing.T) {
 	for _, other := range []string{
 		fingerprint(n, "https://a.example", "two-secret"),
 		fingerprint(n, "https://b.example", "one-secret"),
-		fingerprint(overRoundTrip(n.base.(roundTrip)), "https://a.example", "one-secret"),
+		fingerprint(overRoundTrip(n.pool.base.(roundTrip)), "https://a.example", "one-secret"),
 	} {
 		if other == first {
 			t.Error("different credentials have the same fingerprint")
@@ -548,7 +548,7 @@ func TestBudgetOfARefusal(t *testing.T) {
 	known := parseRateLimits(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch)
 	tests := []struct {
 		name  string
-		rates []RateLimit
+		rates []bucket
 		d     Diagnosis
 		want  string
 	}{
@@ -558,7 +558,7 @@ func TestBudgetOfARefusal(t *testing.T) {
 		{"no refusal", known, Diagnosis{State: Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
 	}
 	for _, tt := range tests {
-		if got := tell([]RateLimit{c.budget(tt.rates, tt.d, epoch)}); got != tt.want {
+		if got := tell([]bucket{{RateLimit: c.budget(tt.rates, tt.d, epoch)}}); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

@@ -2,13 +2,11 @@ package client
 
 import (
 	"bytes"
-	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"math"
-	"net/http"
 	"reflect"
 	"strings"
 	"time"
@@ -107,54 +105,4 @@ func unixTime(seconds float64) time.Time {
 		return time.Unix(0, 0).UTC()
 	}
 	return time.Unix(int64(math.Min(seconds, float64(latest.Unix()))), 0).UTC()
-}
-
-// clip shortens a text to at most n runes.
-func clip(s string, n int) string {
-	if len(s) <= n {
-		return s
-	}
-	for i := range s {
-		if n--; n < 0 {
-			return strings.TrimSpace(s[:i]) + "…"
-		}
-	}
-	return s
-}
-
-// askDetail asks for JSON into v; code reads the service's code in a refusal,
-// which comes back as a refusedError.
-func askDetail(
-	ctx context.Context, ask asker, path string, v any, code func(body []byte) string, change ...func(*request),
-) error {
-	a, err := ask(ctx, path, change...)
-	if err != nil {
-		return err
-	}
-	if a.status/100 != 2 {
-		return refusedError{a.status, code(a.body)}
-	}
-	if problem := decode(a, v); problem != "" {
-		return errors.New(problem)
-	}
-	return nil
-}
-
-// refusedError is a request for details that the service refused.
-type refusedError struct {
-	status int
-	code   string
-}
-
-func (e refusedError) Error() string {
-	s := fmt.Sprintf("the service answered with status %d", e.status)
-	if e.code != "" {
-		s += " (" + clip(e.code, maxCode) + ")"
-	}
-	return s
-}
-
-// alone reports whether the refusal may concern only what was asked for.
-func (e refusedError) alone() bool {
-	return e.status == http.StatusForbidden || e.status == http.StatusNotFound
 }

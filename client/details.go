@@ -14,12 +14,13 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 			got = details{problem: "rollcall could not make sense of the details."}
 		}
 	}()
+	sender := c.sender(secret)
 	ask := func(ctx context.Context, path string, change ...func(*request)) (answer, error) {
-		r := request{target: c.address.root + path, forDetails: true}
+		r := request{target: c.address.root + path}
 		for _, f := range change {
 			f(&r)
 		}
-		got, failed := c.do(ctx, r, secret, detailRetries)
+		got, failed := sender.do(ctx, r, true)
 		if failed != nil {
 			failed.Explanation = redactor(failed.Explanation)
 			return answer{}, failed
@@ -36,24 +37,6 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 		got.token = &token
 	}
 	return got.mapText(redactor).bounded()
-}
-
-// mapText is a copy of the details with f applied to every text in them.
-func (d details) mapText(f func(string) string) details {
-	a := Account{Organizations: d.organizations}.mapText(f)
-	d.organizations = a.Organizations
-	if d.token != nil {
-		kind := d.token.Expiry.Kind
-		t := d.token.mapText(f)
-		t.Expiry.Kind = kind
-		d.token = &t
-	}
-	if d.rate != nil {
-		r := d.rate.mapText(f)
-		d.rate = &r
-	}
-	d.problem = f(d.problem)
-	return d
 }
 
 // merge is the account with its details, in slices of its own.

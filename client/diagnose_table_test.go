@@ -59,9 +59,9 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	for _, r := range statusRows {
 		add(onezone{}, reading{status: r.status, body: "{}"})
 	}
-	c := newPlainClient(overRoundTrip(nil), "https://host.example")
+	s := sender{host: "host.example", timeout: DefaultTimeout}
 	for _, r := range failureRows {
-		all = append(all, diagnosedRow{"failure " + r.name, c.failure(t.Context(), r.err).Diagnosis})
+		all = append(all, diagnosedRow{"failure " + r.name, s.failure(t.Context(), r.err).Diagnosis})
 	}
 	return all
 }

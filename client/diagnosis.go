@@ -9,14 +9,6 @@ import (
 	"unicode/utf8"
 )
 
-// The lengths, in runes, to which texts of a service are kept.
-const (
-	maxCode        = 100
-	maxDescription = 1000
-	maxErrorText   = 200
-	maxFact        = 200
-)
-
 // diagnosed is a diagnosis without anything of the service's own in it.
 func diagnosed(s State, explanation, remedy string) Diagnosis {
 	return Diagnosis{State: s, Explanation: explanation, Remedy: remedy}
@@ -156,31 +148,7 @@ func limited(a answer) bool {
 	if a.header.Get("Retry-After") != "" {
 		return true
 	}
-	return slices.ContainsFunc(parseRateLimits(a.header, a.at), RateLimit.spent)
-}
-
-// credential is the word for what was sent.
-func (q question) credential() string {
-	if q.basic {
-		return "password"
-	}
-	return "token"
-}
-
-// kept tells in brackets where the credential comes from.
-func (q question) kept() string {
-	if q.source == "" {
-		return ""
-	}
-	return " (" + q.source + ")"
-}
-
-// renew is the remedy for a credential that is no longer good.
-func (q question) renew(where string) string {
-	if q.basic {
-		return "Check the username in the profile, and the password" + q.kept() + "."
-	}
-	return "Create a new token " + where + " and put it in place of the old one" + q.kept() + "."
+	return slices.ContainsFunc(parseRateLimits(a.header, a.at), func(b bucket) bool { return b.Spent() })
 }
 
 // errorText finds what an answer of any service says for people.
@@ -258,20 +226,6 @@ func messages(v any, depth int) string {
 	return strings.Join(all, ", ")
 }
 
-// anyOf lists some facts: "a, b or c". Long lists are cut with a count.
-func anyOf(items []string) string {
-	const most = 6
-	var kept []string
-	for _, s := range items {
-		if s = strings.TrimSpace(s); s != "" {
-			kept = append(kept, clip(s, maxFact))
-		}
-	}
-	if more := len(kept) - most; more > 0 {
-		kept = append(kept[:most], fmt.Sprintf("%d more", more))
-	}
-	if len(kept) < 2 {
-		return strings.Join(kept, "")
-	}
-	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
+func misconfigured(explanation, remedy string) Diagnosis {
+	return diagnosed(Misconfigured, explanation, remedy)
 }

@@ -238,20 +238,3 @@ func TestUnixTimeCanBeWritten(t *testing.T) {
 		}
 	}
 }
-
-func TestAnyOf(t *testing.T) {
-	for _, test := range []struct {
-		want  string
-		items []string
-	}{
-		{"", nil},
-		{"a", []string{"a", " "}},
-		{"a or b", []string{"a", "b"}},
-		{"a, b or c", []string{"a", "b", "c"}},
-		{"1, 2, 3, 4, 5, 6 or 2 more", strings.Split("12345678", "")},
-	} {
-		if got := anyOf(test.items); got != test.want {
-			t.Errorf("%v: %q, want %q", test.items, got, test.want)
-		}
-	}
-}

@@ -16,8 +16,6 @@ const (
 	shownBody = 4 << 10
 	// indentedBody is up to which size JSON is laid out for people.
 	indentedBody = 64 << 10
-	// keptExchanges is for how many checks of a profile they are kept.
-	keptExchanges = 10
 	// shownHeaders is how many headers of an answer are kept.
 	shownHeaders = 60
 )

@@ -7,7 +7,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"syscall"
@@ -32,43 +31,6 @@ type failure struct {
 // Error is the explanation: providers put it into sentences of their own.
 func (f *failure) Error() string { return f.Explanation }
 
-// redirectError is an answer that wants the request sent elsewhere.
-type redirectError struct {
-	// to is the place without its query; empty for a loop, and where the place
-	// is unreadable.
-	to         string
-	unreadable bool
-	status     int
-}
-
-func (e *redirectError) Error() string { return "redirect refused" }
-
-// readError is an answer that began and could not be read to its end.
-type readError struct {
-	status int
-	err    error
-}
-
-func (e *readError) Error() string { return "reading the answer: " + e.err.Error() }
-func (e *readError) Unwrap() error { return e.err }
-
-// phaseError is an error with what was under way when it came.
-type phaseError struct {
-	phase phase
-	// peer is the network address last connected to; empty where none was.
-	peer string
-	err  error
-}
-
-func (e *phaseError) Error() string { return e.err.Error() }
-func (e *phaseError) Unwrap() error { return e.err }
-
-var (
-	errTooLarge = errors.New("answer too large")
-	errPacking  = errors.New("answer packed wrongly")
-	errSwitched = errors.New("another protocol")
-)
-
 // heldUntil is the failure of a request that was not sent.
 func heldUntil(until time.Time) *failure {
 	return &failure{
@@ -80,29 +42,6 @@ func heldUntil(until time.Time) *failure {
 	}
 }
 
-// failure tells what an error of a request means. ctx is the caller's: where
-// it ended, the error says nothing about the service.
-func (c *Client) failure(ctx context.Context, err error) *failure {
-	if ctx.Err() != nil {
-		f := &failure{aborted: true, Diagnosis: Diagnosis{State: Unreachable, Code: "cancelled",
-			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
-		return f
-	}
-	if e, ok := err.(*url.Error); ok {
-		// Its own text repeats the address with the query.
-		err = e.Err
-	}
-	t := trouble{host: c.address.host, limit: c.profile.Timeout, err: err, now: wallTime()}
-	f := t.diagnose()
-	if e, ok := errors.AsType[*readError](err); ok && f.State == BadResponse {
-		f.status = e.status
-	}
-	if e, ok := errors.AsType[*redirectError](err); ok {
-		f.status = e.status
-	}
-	return f
-}
-
 // trouble is an error of a request with the facts needed to explain it.
 type trouble struct {
 	// host is the one asked, with its port where the profile names one.
@@ -110,19 +49,6 @@ type trouble struct {
 	limit time.Duration
 	err   error
 	now   time.Time
-}
-
-// diagnose tries the kinds of trouble from the most to the least exact.
-func (t trouble) diagnose() *failure {
-	for _, kind := range []func() *failure{
-		t.setup, t.redirect, t.proxy, t.name, t.timeout, t.certificate, t.tls, t.content, t.broken,
-	} {
-		if f := kind(); f != nil {
-			return f
-		}
-	}
-	return t.unreachable("", true, t.host+" could not be asked: "+clip(t.err.Error(), maxFact)+".",
-		"Check the network and base_url.")
 }
 
 func (t trouble) unreachable(code string, transient bool, explanation, remedy string) *failure {

@@ -205,19 +205,19 @@ func TestTLSTakesHTTP2AndSharesConnections(t *testing.T) {
 			t.Fatalf("the account is %+v", acc)
 		}
 	}
-	if len(n.transports) != 1 {
-		t.Errorf("%d transports for one set-up", len(n.transports))
+	if len(n.pool.transports) != 1 {
+		t.Errorf("%d transports for one set-up", len(n.pool.transports))
 	}
-	first := maps.Clone(n.transports)
+	first := maps.Clone(n.pool.transports)
 	later := time.Now().Add(time.Second)
 	if err := os.Chtimes(a.file, later, later); err != nil {
 		t.Fatal(err)
 	}
 	newPlainClient(n, s.URL, trust).Check(t.Context())
-	if maps.Equal(first, n.transports) {
+	if maps.Equal(first, n.pool.transports) {
 		t.Error("a changed ca_file was not read again")
 	}
-	if len(n.transports) != 1 {
+	if len(n.pool.transports) != 1 {
 		t.Error("what its earlier version was for is kept")
 	}
 }
@@ -449,8 +449,8 @@ func TestFailuresThatNeedNoServer(t *testing.T) {
 // checkFailure checks what is made of the error of a row.
 func checkFailure(t *testing.T, r failureRow) {
 	t.Helper()
-	c := newPlainClient(overRoundTrip(nil), "https://host.example")
-	f := c.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/?q=hush", Err: r.err})
+	s := sender{host: "host.example", timeout: DefaultTimeout}
+	f := s.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/?q=hush", Err: r.err})
 	expect(t, Health{State: f.State, Code: f.Code, Explanation: f.Explanation, Remedy: f.Remedy}, r.state, r.code, r.says...)
 	for _, part := range r.tells {
 		if !strings.Contains(f.Remedy, part) {

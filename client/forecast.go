@@ -8,6 +8,9 @@ import (
 // paceSamples is how many of the latest checks the pace is taken from.
 const paceSamples = 10
 
+// longestForecast is how far ahead the pace of now says anything.
+const longestForecast = 31 * 24 * time.Hour
+
 // Exhaustion forecasts when the rate limit's budget ends at the pace at which
 // it was spent lately, by whoever spends it. It is ok only where that is
 // before the budget is full again.
@@ -24,7 +27,7 @@ func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 	}
 	left := time.Duration(float64(span) / float64(spent) * float64(*last.Remaining))
 	// Far ahead, the sum would overflow.
-	if at = last.At.Add(left); left < 0 || left > maxAhead || !at.Before(reset) {
+	if at = last.At.Add(left); left < 0 || left > longestForecast || !at.Before(reset) {
 		return time.Time{}, false
 	}
 	if at.Before(now) {

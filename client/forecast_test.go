@@ -10,10 +10,10 @@ func TestExhaustion(t *testing.T) {
 	budget := func(limit int64, reset time.Duration, left ...int64) Snapshot {
 		s := Snapshot{RateLimit: RateLimit{Limit: &limit}}
 		if reset != 0 {
-			s.RateLimit.ResetAt = noon.Add(reset)
+			s.RateLimit.ResetAt = midday.Add(reset)
 		}
 		for i, n := range left {
-			c := Check{At: noon.Add(time.Duration(i-len(left)+1) * time.Minute), State: Healthy}
+			c := Check{At: midday.Add(time.Duration(i-len(left)+1) * time.Minute), State: Healthy}
 			if n >= 0 {
 				c.Remaining = &n
 			}
@@ -44,9 +44,9 @@ func TestExhaustion(t *testing.T) {
 		{"slower than the samples that are kept", budget(1000, time.Hour, 900, 200, 199, 198, 197, 196, 195, 194, 193, 192, 191), 0, -1},
 	}
 	for _, tt := range tests {
-		at, ok := tt.s.Exhaustion(noon.Add(tt.now))
-		if ok != (tt.want >= 0) || ok && !at.Equal(noon.Add(tt.want)) {
-			t.Errorf("%s: %v after the last check, %v", tt.name, at.Sub(noon), ok)
+		at, ok := tt.s.Exhaustion(midday.Add(tt.now))
+		if ok != (tt.want >= 0) || ok && !at.Equal(midday.Add(tt.want)) {
+			t.Errorf("%s: %v after the last check, %v", tt.name, at.Sub(midday), ok)
 		}
 	}
 }

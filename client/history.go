@@ -2,28 +2,7 @@ package client
 
 import (
 	"slices"
-	"time"
 )
-
-// appendCheck is the history with one more check, in a slice of its own. Only
-// the latest checks keep what went over the wire.
-func appendCheck(history []Check, c Check) []Check {
-	kept := history[max(0, len(history)-HistorySize+1):]
-	all := make([]Check, 0, len(kept)+1)
-	all = append(append(all, kept...), c)
-	for i := range max(0, len(all)-keptExchanges) {
-		all[i].Exchange = nil
-	}
-	return all
-}
-
-// newCheck is what a check found, as one of the history.
-func (o outcome) newCheck(h Health) Check {
-	return Check{
-		At: h.CheckedAt, State: h.State, HTTPStatus: h.HTTPStatus, Latency: h.Latency, Code: h.Code,
-		Phases: o.phases, Remaining: o.snapshot.RateLimit.Remaining, Exchange: o.exchange,
-	}
-}
 
 // worked reports whether a check with this outcome found the credential to
 // work, and whether it says anything about that: one that the service refused
@@ -66,19 +45,4 @@ func (s Snapshot) Failing() (checks int) {
 		}
 	}
 	return checks
-}
-
-// sinceIn is since when there is a state, where the history of the time after
-// since has other states, too.
-func sinceIn(since time.Time, state State, history []Check) time.Time {
-	for i, c := range slices.Backward(history) {
-		if c.State == state {
-			continue
-		}
-		if c.At.After(since) && i+1 < len(history) {
-			return history[i+1].At
-		}
-		break
-	}
-	return since
 }

@@ -8,7 +8,7 @@ import (
 // after makes a history of one check a minute.
 func after(states ...State) (history []Check) {
 	for i, s := range states {
-		history = append(history, Check{At: noon.Add(time.Duration(i) * time.Minute), State: s})
+		history = append(history, Check{At: midday.Add(time.Duration(i) * time.Minute), State: s})
 	}
 	return history
 }
@@ -40,23 +40,4 @@ func TestAvailabilityAndFailing(t *testing.T) {
 	}
 }
 
-func TestSinceIn(t *testing.T) {
-	minute := func(n int) time.Time { return noon.Add(time.Duration(n) * time.Minute) }
-	tests := []struct {
-		name    string
-		since   time.Time
-		history []Check
-		want    time.Time
-	}{
-		{"no history", minute(-9), nil, minute(-9)},
-		{"longer than the history", minute(-9), after(Healthy, Healthy), minute(-9)},
-		{"broken by another's check", minute(-9), after(Healthy, Unreachable, Healthy, Healthy), minute(2)},
-		{"another state before", minute(1), after(Unreachable, Healthy), minute(1)},
-		{"a state that no check found", minute(3), after(Healthy, Unreachable), minute(3)},
-	}
-	for _, tt := range tests {
-		if got := sinceIn(tt.since, Healthy, tt.history); !got.Equal(tt.want) {
-			t.Errorf("%s: since %v, want %v", tt.name, got, tt.want)
-		}
-	}
-}
+var midday = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)

@@ -49,44 +49,40 @@ type Inspection struct {
 	Problem Diagnosis
 }
 
-// Inspect walks the way to the service of the profile, on a connection of its
-// own, and asks for nothing but the headers of its first page.
-func (c *Client) Inspect(ctx context.Context) Inspection {
-	in := Inspection{Host: c.address.host, Stage: StageProfile}
-	if c.fixed.State != "" {
-		in.Problem = c.fixed
-		return in
-	}
-	transport, err := newTransport(newSetup(c.profile))
+// inspect walks the way to the service, on a connection of its own, and asks for
+// nothing but the headers of its first page. address is one of the service's.
+func (s sender) inspect(ctx context.Context, address string) Inspection {
+	in := Inspection{Host: s.host, Stage: StageProfile}
+	transport, err := newTransport(s.setup)
 	if err != nil {
-		in.Problem = c.failure(ctx, err).Diagnosis
+		in.Problem = s.failure(ctx, err).Diagnosis
 		return in
 	}
 	defer transport.CloseIdleConnections()
-	leave, err := c.network.enter(ctx, c.address.origin, false)
+	leave, err := s.pool.enter(ctx, s.origin, false)
 	if err != nil {
-		in.Problem = c.failure(ctx, err).Diagnosis
+		in.Problem = s.failure(ctx, err).Diagnosis
 		return in
 	}
 	defer leave()
-	return c.walk(ctx, transport, in)
+	return s.walk(ctx, transport, address, in)
 }
 
 // walk sends the request of an inspection.
-func (c *Client) walk(parent context.Context, transport *http.Transport, in Inspection) Inspection {
-	ctx, cancel := context.WithTimeout(parent, c.profile.Timeout)
+func (s sender) walk(parent context.Context, transport *http.Transport, address string, in Inspection) Inspection {
+	ctx, cancel := context.WithTimeout(parent, s.timeout)
 	defer cancel()
 	var t trace
 	var seen sights
-	req, err := http.NewRequestWithContext(seen.watch(t.watch(ctx)), http.MethodHead, c.address.root, http.NoBody)
+	req, err := http.NewRequestWithContext(seen.watch(t.watch(ctx)), http.MethodHead, address, http.NoBody)
 	if err != nil {
-		in.Problem = c.failure(parent, err).Diagnosis
+		in.Problem = s.failure(parent, err).Diagnosis
 		return in
 	}
 	// The first page is no call of the API, where a request without a
 	// credential could look like an attempt to break in.
 	req.URL = &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/"}
-	req.Header.Set("User-Agent", c.network.userAgent)
+	req.Header.Set("User-Agent", s.pool.userAgent)
 	if proxy, err := transport.Proxy(req); err == nil && proxy != nil {
 		in.Proxy = proxy.Host
 	}
@@ -94,10 +90,10 @@ func (c *Client) walk(parent context.Context, transport *http.Transport, in Insp
 	var last phase
 	in.Phases, last, in.Peer = t.finish()
 	state := seen.tell(&in)
-	in.Certificate = newCertificate(state, transport.TLSClientConfig.RootCAs, c.address.host, req.URL.Hostname())
+	in.Certificate = newCertificate(state, transport.TLSClientConfig.RootCAs, s.host, req.URL.Hostname())
 	in.Stage = StageAnswer
 	if err != nil {
-		in.Problem = c.failure(parent, &phaseError{last, in.Peer, err}).Diagnosis
+		in.Problem = s.failure(parent, &phaseError{last, in.Peer, err}).Diagnosis
 		in.Stage = last.stage()
 		return in
 	}

@@ -11,43 +11,6 @@ import (
 // services tell the time that is left, which never gives quite the same date.
 const expiryJitter = time.Minute
 
-// String is the change in one plain sentence without a full stop:
-// "organization added: Acme", "state: healthy, was invalid token".
-func (c Change) String() string {
-	subject, was, is := c.subject(), c.words(c.Was), c.words(c.Is)
-	switch {
-	case was == "":
-		return subject + " added: " + is
-	case is == "":
-		return subject + " removed: " + was
-	}
-	return subject + ": " + is + ", was " + was
-}
-
-// subject names what changed: "role in Acme", "token expiry", "full name".
-func (c Change) subject() string {
-	switch {
-	case c.What == "":
-		return string(c.Kind)
-	case c.Kind == ChangeRole:
-		return "role in " + c.What
-	case c.Kind == ChangeUser:
-		return c.What
-	}
-	return string(c.Kind) + " " + c.What
-}
-
-// words is a value as people read it.
-func (c Change) words(value string) string {
-	if c.Kind == ChangeState {
-		return State(value).Word()
-	}
-	if t, err := time.Parse(time.RFC3339, value); err == nil && c.Kind == ChangeToken {
-		return t.UTC().Format("2006-01-02 15:04 MST")
-	}
-	return value
-}
-
 // stateChange is the change from one state to another; nil where they are the
 // same, or where one of them says nothing about the profile.
 func stateChange(before, after State, at time.Time) []Change {

@@ -235,6 +235,3 @@ func (r katapultRecord) rate() *RateLimit {
 	}
 	return &RateLimit{Limit: &r.RateLimit.v, Source: recordSource}
 }
-
-// katapultScope is the short form of a scope, which OAuth prefixes.
-func katapultScope(s string) string { return strings.TrimPrefix(s, "api.katapult.io/core/v1/") }

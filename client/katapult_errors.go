@@ -128,11 +128,5 @@ func katapultScopes(scopes []string, q question) Diagnosis {
 		"Give the token the scope "+needed+" in Katapult, or use a token that has it"+q.kept()+".")
 }
 
-// because adds a reason of the service to a clause.
-func because(reason string) string {
-	reason = strings.TrimRight(strings.TrimSpace(reason), ".")
-	if reason == "" {
-		return ""
-	}
-	return ": " + clip(reason, maxFact)
-}
+// katapultScope is the short form of a scope, which OAuth prefixes.
+func katapultScope(s string) string { return strings.TrimPrefix(s, "api.katapult.io/core/v1/") }

@@ -5,10 +5,10 @@ import (
 	"strings"
 )
 
-// Masked is the snapshot with stand-ins for all that tells who its user is and
+// Snapshot is s with stand-ins for all that tells who its user is and
 // where. The name of the profile, which is the person's own word, states and
 // other words of ours stay. It is not for what is masked already.
-func (s Snapshot) Masked(m *Mask) Snapshot {
+func (m *Mask) Snapshot(s Snapshot) Snapshot {
 	m.learn(s)
 	t := s.mapText(m.Text)
 	t.Profile, t.Health.State = s.Profile, s.Health.State

@@ -74,10 +74,10 @@ func personal() (s Snapshot, secrets []string) {
 	}
 }
 
-func TestMaskedShowsNobody(t *testing.T) {
+func TestMaskShowsNobody(t *testing.T) {
 	s, secrets := personal()
 	before := textsIn(reflect.ValueOf(s))
-	masked := s.Masked(NewMask())
+	masked := NewMask().Snapshot(s)
 	for _, text := range textsIn(reflect.ValueOf(masked)) {
 		for _, secret := range secrets {
 			if strings.Contains(text, secret) {
@@ -90,9 +90,9 @@ func TestMaskedShowsNobody(t *testing.T) {
 	}
 }
 
-func TestMaskedStandIns(t *testing.T) {
+func TestMaskStandIns(t *testing.T) {
 	s, _ := personal()
-	m := s.Masked(NewMask())
+	m := NewMask().Snapshot(s)
 	u, token, check := m.Account.User, m.Account.Token, m.History[0]
 	for _, tt := range []struct{ name, got, want string }{
 		{"name", u.Name(), "Person 1"},
@@ -133,11 +133,11 @@ func TestMaskIsStable(t *testing.T) {
 	one, _ := personal()
 	other := Snapshot{Profile: "other", Account: &Account{User: User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
 	m := NewMask()
-	first := one.Masked(m)
-	second := other.Masked(m)
+	first := m.Snapshot(one)
+	second := m.Snapshot(other)
 	one.Account.User.Emails = slices.Clone(one.Account.User.Emails)
 	slices.Reverse(one.Account.User.Emails)
-	again := one.Masked(m)
+	again := m.Snapshot(one)
 	slices.Reverse(again.Account.User.Emails)
 	if !reflect.DeepEqual(first, again) {
 		t.Errorf("the stand-ins have changed:\n%+v\n%+v", first, again)
@@ -154,7 +154,7 @@ func TestMaskLeavesRoles(t *testing.T) {
 	s := Snapshot{Account: &Account{
 		User: User{ID: "u1", Username: "admin"}, Organizations: []Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
 	}}
-	a := s.Masked(NewMask()).Account
+	a := NewMask().Snapshot(s).Account
 	if a.User.Username != "person1" || a.Organizations[0].Role != "admin" || a.Organizations[0].Kind != "admin" {
 		t.Errorf("it is %+v", a)
 	}
@@ -163,7 +163,7 @@ func TestMaskLeavesRoles(t *testing.T) {
 func TestMaskText(t *testing.T) {
 	m := NewMask()
 	s, _ := personal()
-	s.Masked(m)
+	m.Snapshot(s)
 	for _, tt := range []struct{ in, want string }{
 		{"", ""},
 		{"Status 403.", "Status 403."},
@@ -205,7 +205,7 @@ func TestMaskBody(t *testing.T) {
 				Account: &Account{User: User{FullName: "Zoë", ID: "u1"}},
 				History: []Check{{Exchange: &Exchange{Body: tt.body}}},
 			}
-			if got := s.Masked(NewMask()).History[0].Exchange.Body; !slices.Equal(got, tt.want) {
+			if got := NewMask().Snapshot(s).History[0].Exchange.Body; !slices.Equal(got, tt.want) {
 				t.Errorf("it is %q, want %q", got, tt.want)
 			}
 		})
@@ -214,7 +214,7 @@ func TestMaskBody(t *testing.T) {
 
 // Every text of a snapshot goes through the mask, those of a later version,
 // too, but for the words that are ours.
-func TestMaskedMissesNothing(t *testing.T) {
+func TestMaskMissesNothing(t *testing.T) {
 	var s Snapshot
 	fillTexts(reflect.ValueOf(&s).Elem(), "Snapshot")
 	m := NewMask()
@@ -224,7 +224,7 @@ func TestMaskedMissesNothing(t *testing.T) {
 	ours := []string{
 		"Snapshot.Profile", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
 	}
-	for _, text := range textsIn(reflect.ValueOf(s.Masked(m))) {
+	for _, text := range textsIn(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")
 		kept := slices.ContainsFunc(ours, func(suffix string) bool { return strings.HasSuffix(text, suffix) })
 		if strings.HasPrefix(text, "Snapshot") && !kept {
@@ -234,7 +234,7 @@ func TestMaskedMissesNothing(t *testing.T) {
 }
 
 // What the demo services tell of their people is masked whatever it is.
-func TestMaskedDemo(t *testing.T) {
+func TestMaskOfTheDemo(t *testing.T) {
 	m := NewMask()
 	for name, account := range demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}}) {
 		u := account.User
@@ -245,7 +245,7 @@ func TestMaskedDemo(t *testing.T) {
 		for _, l := range account.LinkedAccounts {
 			hidden = append(hidden, l.SubjectID, l.Username)
 		}
-		masked := Snapshot{Profile: "p", Account: &account, Health: Health{Description: strings.Join(hidden, ", ")}}.Masked(m)
+		masked := m.Snapshot(Snapshot{Profile: "p", Account: &account, Health: Health{Description: strings.Join(hidden, ", ")}})
 		for _, text := range textsIn(reflect.ValueOf(masked)) {
 			for _, value := range hidden {
 				if len(value) > 4 && strings.Contains(text, value) {
@@ -264,8 +264,8 @@ func FuzzMask(f *testing.F) {
 			Account: &Account{User: User{FullName: name, ID: id}},
 			Health:  Health{Explanation: text, Description: name + " " + id + ", " + text},
 		}
-		masked := s.Masked(m)
-		if again := s.Masked(m); !reflect.DeepEqual(masked, again) {
+		masked := m.Snapshot(s)
+		if again := m.Snapshot(s); !reflect.DeepEqual(masked, again) {
 			t.Fatalf("%+v becomes %+v", masked, again)
 		}
 		if len(strings.TrimSpace(name)) < 2 || strings.HasPrefix("Person 1", name) {
@@ -277,12 +277,12 @@ func FuzzMask(f *testing.F) {
 	})
 }
 
-func BenchmarkMasked(b *testing.B) {
+func BenchmarkMask(b *testing.B) {
 	m := NewMask()
 	for i := range 500 {
 		s, _ := personal()
 		s.Account.User = User{ID: fmt.Sprintf("user_%dx", i), FullName: fmt.Sprintf("Sam %d", i), Emails: []string{fmt.Sprintf("p%d@acme.example", i)}}
-		s.Masked(m)
+		m.Snapshot(s)
 	}
 	s, _ := personal()
 	s.History = slices.Repeat(s.History, HistorySize)
@@ -290,6 +290,6 @@ func BenchmarkMasked(b *testing.B) {
 		s.History[keptExchanges+i].Exchange = nil
 	}
 	for b.Loop() {
-		s.Masked(m)
+		m.Snapshot(s)
 	}
 }

@@ -1,12 +1,10 @@
 package client
 
 import (
-	"bytes"
 	"cmp"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
-	"slices"
 	"strings"
 )
 
@@ -150,25 +148,4 @@ func (l onezoneLinked) account() LinkedAccount {
 		Entitlements: filled(l.Entitlements, l.Groups.v),
 		Custom:       compactJSON(l.Custom),
 	}
-}
-
-// filled is the first of the lists that has something in it, without what is
-// empty.
-func filled(lists ...[]string) []string {
-	for _, list := range lists {
-		list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
-		if len(list) > 0 {
-			return list
-		}
-	}
-	return nil
-}
-
-// compactJSON is JSON on one line; empty for null and for what is not there.
-func compactJSON(raw json.RawMessage) string {
-	var b bytes.Buffer
-	if len(raw) == 0 || string(raw) == "null" || json.Compact(&b, raw) != nil {
-		return ""
-	}
-	return b.String()
 }

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/json"
 	"strconv"
@@ -108,4 +109,13 @@ func certain(list []string, noun string) string {
 		return "certain " + strings.TrimSpace(strings.TrimPrefix(several(nil, noun), "the "))
 	}
 	return several(list, noun) + anyOf(list)
+}
+
+// compactJSON is JSON on one line; empty for null and for what is not there.
+func compactJSON(raw json.RawMessage) string {
+	var b bytes.Buffer
+	if len(raw) == 0 || string(raw) == "null" || json.Compact(&b, raw) != nil {
+		return ""
+	}
+	return b.String()
 }

@@ -144,12 +144,3 @@ func onezoneGroup(ctx context.Context, ask asker, id string) (Organization, erro
 	err := askOnezone(ctx, ask, "/user/effective_groups/"+url.PathEscape(id), &group)
 	return Organization{ID: id, Name: group.Name, Kind: group.Type}, err
 }
-
-func askOnezone(ctx context.Context, ask asker, path string, v any, change ...func(*request)) error {
-	return askDetail(ctx, ask, path, v, func(body []byte) string {
-		if layers := readOnezoneErrors(body); len(layers) > 0 {
-			return layers[len(layers)-1].ID.v
-		}
-		return ""
-	}, change...)
-}

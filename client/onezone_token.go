@@ -187,3 +187,12 @@ func zoneFacts(ctx context.Context, ask asker) []Fact {
 	}
 	return all
 }
+
+func askOnezone(ctx context.Context, ask asker, path string, v any, change ...func(*request)) error {
+	return askDetail(ctx, ask, path, v, func(body []byte) string {
+		if layers := readOnezoneErrors(body); len(layers) > 0 {
+			return layers[len(layers)-1].ID.v
+		}
+		return ""
+	}, change...)
+}

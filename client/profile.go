@@ -53,3 +53,11 @@ type Credential interface {
 	// Source tells without the secret where it comes from.
 	Source() string
 }
+
+// setup is how to connect to the profile's service.
+func (p Profile) setup() setup {
+	return setup{
+		caFile: p.CAFile, clientCert: p.ClientCert, clientKey: p.ClientKey,
+		proxy: p.Proxy, insecure: p.InsecureSkipVerify,
+	}
+}

@@ -13,70 +13,12 @@ import (
 // parseRateLimits reads all budgets of requests that the headers tell of, in
 // any of the forms in use. now is when the answer came. A field that makes no
 // sense is left out.
-func parseRateLimits(h http.Header, now time.Time) []RateLimit {
+func parseRateLimits(h http.Header, now time.Time) []bucket {
 	if age, err := strconv.Atoi(strings.TrimSpace(h.Get("Age"))); err == nil && age > 0 {
 		// A cache answered: the budget is somebody else's, or long past.
 		return nil
 	}
 	return append(structuredLimits(h, now), plainLimits(h, now)...)
-}
-
-// tightest is the budget nearest to its end: the one with the smallest share
-// left. Where two are alike, it is the one that tells its reset.
-func tightest(all []RateLimit) RateLimit {
-	if len(all) == 0 {
-		return RateLimit{}
-	}
-	return slices.MinFunc(all, func(a, b RateLimit) int {
-		return cmp.Or(cmp.Compare(a.left(), b.left()), cmp.Compare(a.untold(), b.untold()))
-	})
-}
-
-// left is the share of the budget that remains. One with an unknown share
-// counts as fuller than any known one.
-func (r RateLimit) left() float64 {
-	switch {
-	case r.Remaining == nil:
-		return 3
-	case *r.Remaining <= 0:
-		return 0
-	case r.Limit == nil || *r.Limit <= 0:
-		return 2
-	}
-	return min(1, float64(*r.Remaining)/float64(*r.Limit))
-}
-
-func (r RateLimit) untold() int {
-	if r.ResetAt.IsZero() {
-		return 1
-	}
-	return 0
-}
-
-// maxBurst is how many times its limit a budget may have left: some services
-// allow more at a time than is made up for in a window.
-const maxBurst = 10
-
-// reconcile forgets what is left where it is more than any burst: the two
-// numbers are then not of one budget, and the limit is the careful one.
-func (r *RateLimit) reconcile() {
-	if r.Limit != nil && r.Remaining != nil && *r.Remaining/maxBurst > *r.Limit {
-		r.Remaining = nil
-	}
-}
-
-// spent reports whether nothing of the budget remains.
-func (r RateLimit) spent() bool { return r.Remaining != nil && *r.Remaining <= 0 }
-
-// setReset sets when the budget is full again. A reset of nought says nothing
-// unless the budget is spent; it then means at once.
-func (r *RateLimit) setReset(text string, now time.Time, skew time.Duration) {
-	nought := strings.Trim(text, `" 0.s`) == ""
-	at, far, ok := parseMoment(text, now, skew)
-	r.far = far && !at.IsZero()
-	if ok && (!nought || r.spent()) {
-		r.ResetAt = at
-	}
 }
 
 // plainHeader matches the headers that hold one number each: a vendor's
@@ -94,7 +36,7 @@ var plainKinds = map[string]string{
 
 // plainLimits reads the headers that hold one number each: RateLimit-Limit,
 // X-RateLimit-Requests-Remaining, X-Rate-Limit-Limit-Minute and so on.
-func plainLimits(h http.Header, now time.Time) []RateLimit {
+func plainLimits(h http.Header, now time.Time) []bucket {
 	type group struct{ prefix, bucket string }
 	groups := map[group]map[string]field{}
 	names := map[string]string{}
@@ -122,7 +64,7 @@ func plainLimits(h http.Header, now time.Time) []RateLimit {
 	byName := func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.prefix, b.prefix), cmp.Compare(a.bucket, b.bucket))
 	}
-	var all []RateLimit
+	var all []bucket
 	for _, g := range slices.SortedFunc(maps.Keys(groups), byName) {
 		r := plainLimit(groups[g], now, skew(h, now))
 		r.Name = cmp.Or(g.bucket, names[g.prefix])
@@ -155,8 +97,8 @@ func splitKind(rest string) (kind, bucket string) {
 
 // plainLimit puts together the fields of one bucket. Its source is the header
 // that tells most about it, and empty where none makes sense.
-func plainLimit(fields map[string]field, now time.Time, skew time.Duration) RateLimit {
-	var r RateLimit
+func plainLimit(fields map[string]field, now time.Time, skew time.Duration) bucket {
+	var r bucket
 	r.Limit = count(fields["limit"].value)
 	r.Remaining = count(fields["remaining"].value)
 	used := count(fields["used"].value)
@@ -192,13 +134,4 @@ func count(value string) *int64 {
 	}
 	n := int64(v)
 	return &n
-}
-
-// skew is how far the server's clock is ahead of ours.
-func skew(h http.Header, now time.Time) time.Duration {
-	date, err := http.ParseTime(h.Get("Date"))
-	if err != nil {
-		return 0
-	}
-	return date.Sub(now)
 }

@@ -10,7 +10,7 @@ import (
 
 // structuredLimits reads the RateLimit and RateLimit-Policy fields of the IETF
 // drafts from 07 on. The earlier ones use headers with one number each.
-func structuredLimits(h http.Header, now time.Time) []RateLimit {
+func structuredLimits(h http.Header, now time.Time) []bucket {
 	values := h.Values("RateLimit")
 	if len(values) == 0 {
 		return nil
@@ -25,7 +25,7 @@ func structuredLimits(h http.Header, now time.Time) []RateLimit {
 }
 
 // dictionaryLimit reads draft 07: limit=100, remaining=50, reset=5.
-func dictionaryLimit(values []string, now time.Time) []RateLimit {
+func dictionaryLimit(values []string, now time.Time) []bucket {
 	dict, err := httpsfv.UnmarshalDictionary(values)
 	if err != nil {
 		return nil
@@ -35,24 +35,24 @@ func dictionaryLimit(values []string, now time.Time) []RateLimit {
 		item, _ := m.(httpsfv.Item)
 		return natural(item.Value)
 	}
-	r := RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}
+	r := bucket{RateLimit: RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}}
 	if r.Remaining == nil {
 		return nil
 	}
 	r.reconcile()
 	r.setDelta(member("reset"), now)
-	return []RateLimit{r}
+	return []bucket{r}
 }
 
 // listLimits reads drafts 08 to 10: "default";r=50;t=30, with the limit under
 // the same name in the policies: "default";q=100;w=60.
-func listLimits(values, policies []string, now time.Time) []RateLimit {
+func listLimits(values, policies []string, now time.Time) []bucket {
 	items, err := httpsfv.UnmarshalList(values)
 	if err != nil {
 		return nil
 	}
 	limits, others := policyLimits(policies)
-	var all []RateLimit
+	var all []bucket
 	for _, m := range items {
 		item, ok := m.(httpsfv.Item)
 		name, named := itemName(item)
@@ -60,7 +60,7 @@ func listLimits(values, policies []string, now time.Time) []RateLimit {
 		if !ok || !named || remaining == nil || others[name] {
 			continue
 		}
-		r := RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}
+		r := bucket{RateLimit: RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
 		r.reconcile()
 		r.setDelta(parameter(item, "t"), now)
 		all = append(all, r)
@@ -88,18 +88,6 @@ func policyLimits(values []string) (limits map[string]*int64, others map[string]
 		}
 	}
 	return limits, others
-}
-
-// setDelta sets the reset from a number of seconds. As everywhere, nought says
-// nothing unless the budget is spent.
-func (r *RateLimit) setDelta(seconds *int64, now time.Time) {
-	if seconds == nil || *seconds == 0 && !r.spent() {
-		return
-	}
-	if r.far = *seconds > int64(maxAhead/time.Second); r.far {
-		return
-	}
-	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
 }
 
 // itemName is an item's name, a string or, as in some examples, a bare token.

@@ -10,7 +10,7 @@ import (
 
 // tell writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
 // is unknown.
-func tell(all []RateLimit) string {
+func tell(all []bucket) string {
 	number := func(n *int64) string {
 		if n == nil {
 			return "-"
@@ -115,7 +115,11 @@ func TestTightest(t *testing.T) {
 		{"alike, with a reset", []RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: epoch}}, "b"},
 	}
 	for _, tt := range tests {
-		if got := tightest(tt.all).Name; got != tt.want {
+		var all []bucket
+		for _, r := range tt.all {
+			all = append(all, bucket{RateLimit: r})
+		}
+		if got := tightest(all).Name; got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -127,7 +131,7 @@ func FuzzParseRateLimits(f *testing.F) {
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")
 	f.Fuzz(func(t *testing.T, name1, value1, name2, value2 string) {
 		all := parseRateLimits(headers(name1, value1, name2, value2), epoch)
-		for _, r := range append(all, tightest(all)) {
+		for _, r := range append(all, bucket{RateLimit: tightest(all)}) {
 			if !r.ResetAt.IsZero() && (r.ResetAt.Before(epoch) || r.ResetAt.After(epoch.Add(31*24*time.Hour))) {
 				t.Errorf("%+v resets outside of what is plausible", r)
 			}

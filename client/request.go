@@ -8,6 +8,7 @@ import (
 	"io"
 	"math/rand/v2"
 	"net/http"
+	"net/url"
 	"strings"
 	"time"
 )
@@ -20,28 +21,9 @@ const (
 	// firstPause is the shortest pause before the first of them; each pause
 	// is up to twice as long, and the next starts where it can end.
 	firstPause = 200 * time.Millisecond
-	// maxAnswer is how many bytes of an answer are read, unpacked.
-	maxAnswer = 4 << 20
-	// maxRedirects is how often a request is sent on.
-	maxRedirects = 5
 	// shortBody is how many bytes of a body that nobody needs are read.
 	shortBody = 4 << 10
 )
-
-// request is what to send.
-type request struct {
-	// method is GET where it is empty. Every call of another method must be a
-	// reading one, too: it may be sent more than once.
-	method string
-	// target is the whole address.
-	target string
-	// body is JSON to send along; nil for none.
-	body []byte
-	// bare requests do not show the credential in a header.
-	bare bool
-	// forDetails is set where it is for more than the identity.
-	forDetails bool
-}
 
 // reply is what became of a request. Where a failure comes with it, the answer
 // is what came of it.
@@ -55,15 +37,38 @@ type reply struct {
 	attempts int
 }
 
+// sender sends the requests of one profile with one credential.
+type sender struct {
+	pool  *pool
+	setup setup
+	// origin is where all requests go, host how people call it.
+	origin, host string
+	// timeout bounds one attempt.
+	timeout time.Duration
+	// authorize puts the credential into the headers of a request.
+	authorize func(http.Header)
+	// before is asked last of all before a request is sent. Where it says held,
+	// none is: the credential must not be used before until.
+	before func() (until time.Time, held bool)
+	// after is told of each whole answer before another request may take the
+	// place of the one that it answers.
+	after func(a answer, r request)
+}
+
 // do sends a request, again where it fails for a passing reason. The answer is
-// whole, of any status, unless a failure comes with it.
-func (c *Client) do(ctx context.Context, r request, secret string, retries int) (got reply, failed *failure) {
-	transport, err := c.network.transport(newSetup(c.profile))
+// whole, of any status, unless a failure comes with it. Requests for details
+// leave room for those for an identity.
+func (s sender) do(ctx context.Context, r request, forDetails bool) (got reply, failed *failure) {
+	transport, err := s.pool.transport(s.setup.dated())
 	if err != nil {
-		return got, c.failure(ctx, err)
+		return got, s.failure(ctx, err)
+	}
+	retries := identityRetries
+	if forDetails {
+		retries = detailRetries
 	}
 	for {
-		next, f := c.attempt(ctx, transport, r, secret)
+		next, f := s.attempt(ctx, transport, r, forDetails)
 		if f != nil && (f.held || f.aborted) {
 			// What an earlier attempt found says more.
 			if got.attempts == 0 {
@@ -79,60 +84,52 @@ func (c *Client) do(ctx context.Context, r request, secret string, retries int) 
 	}
 }
 
-// attempt sends the request once, when there is a place for it and the gate
-// lets it through. The time limit and the latency begin then.
-func (c *Client) attempt(ctx context.Context, transport http.RoundTripper, r request, secret string) (reply, *failure) {
-	leave, err := c.network.enter(ctx, c.address.origin, r.forDetails)
+// attempt sends the request once, when its turn at the origin has come and
+// before lets it through. The time limit and the latency begin then.
+func (s sender) attempt(ctx context.Context, transport http.RoundTripper, r request, forDetails bool) (reply, *failure) {
+	leave, err := s.pool.enter(ctx, s.origin, forDetails)
 	if err != nil {
-		return reply{}, c.failure(ctx, err)
+		return reply{}, s.failure(ctx, err)
 	}
 	defer leave()
 	// Asked last of all: another profile may have been told to wait while
-	// this one waited for its place.
-	credential := c.credential(secret)
-	if until, held := c.held(c.address.origin, credential); held {
+	// this one waited for its turn.
+	if until, held := s.before(); held {
 		return reply{}, heldUntil(until)
 	}
-	c.sent.Add(1)
-	start, fingerprint := time.Now(), c.network.fingerprint(c.address.origin, credential)
-	c.network.budgets.sent(fingerprint, wallTime(), c.provider.info().Window)
-	got, failed := c.send(ctx, transport, r, secret)
+	start := time.Now()
+	got, failed := s.send(ctx, transport, r)
 	got.latency = time.Since(start)
-	if failed != nil {
-		return got, failed
+	if failed == nil {
+		s.after(got.answer, r)
 	}
-	// Before the place is left: whoever has it next may use the credential.
-	c.holdAfter(got.answer, secret)
-	if !r.bare {
-		c.network.budgets.see(fingerprint, tightest(c.rates(got.answer, secret)), got.answer.at)
-	}
-	return got, nil
+	return got, failed
 }
 
 // send sends the request and reads the whole answer, within the time limit.
-func (c *Client) send(parent context.Context, transport http.RoundTripper, r request, secret string) (got reply, _ *failure) {
-	ctx, cancel := context.WithTimeout(parent, c.profile.Timeout)
+func (s sender) send(parent context.Context, transport http.RoundTripper, r request) (got reply, _ *failure) {
+	ctx, cancel := context.WithTimeout(parent, s.timeout)
 	defer cancel()
 	var t trace
 	req, err := http.NewRequestWithContext(t.watch(ctx), r.method, r.target, bytes.NewReader(r.body))
 	if err != nil {
-		return got, c.failure(parent, err)
+		return got, s.failure(parent, err)
 	}
-	req.Header.Set("User-Agent", c.network.userAgent)
+	req.Header.Set("User-Agent", s.pool.userAgent)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip")
 	if r.body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !r.bare {
-		c.provider.authorize(req.Header, c.profile.Username, secret)
+		s.authorize(req.Header)
 	}
 	got.sent = req
 	got.answer, err = exchange(transport, req)
 	phases, last, peer := t.finish()
 	got.phases = phases
 	if err != nil {
-		return got, c.failure(parent, &phaseError{last, peer, err})
+		return got, s.failure(parent, &phaseError{last, peer, err})
 	}
 	return got, nil
 }
@@ -251,4 +248,27 @@ func pause(ctx context.Context, attempts int) bool {
 	case <-ctx.Done():
 		return false
 	}
+}
+
+// failure tells what an error of a request means. ctx is the caller's: where
+// it ended, the error says nothing about the service.
+func (s sender) failure(ctx context.Context, err error) *failure {
+	if ctx.Err() != nil {
+		f := &failure{aborted: true, Diagnosis: Diagnosis{State: Unreachable, Code: "cancelled",
+			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
+		return f
+	}
+	if e, ok := err.(*url.Error); ok {
+		// Its own text repeats the address with the query.
+		err = e.Err
+	}
+	t := trouble{host: s.host, limit: s.timeout, err: err, now: wallTime()}
+	f := t.diagnose()
+	if e, ok := errors.AsType[*readError](err); ok && f.State == BadResponse {
+		f.status = e.status
+	}
+	if e, ok := errors.AsType[*redirectError](err); ok {
+		f.status = e.status
+	}
+	return f
 }

@@ -43,7 +43,7 @@ func TestRequestsWithABody(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got = nil
-			answered, failed := c.do(t.Context(), tt.r, plainSecret, detailRetries)
+			answered, failed := c.sender(plainSecret).do(t.Context(), tt.r, true)
 			if failed != nil || answered.answer.status != tt.status {
 				t.Fatalf("status %d, %v", answered.answer.status, failed)
 			}

@@ -2,18 +2,10 @@ package client
 
 import (
 	"cmp"
-	"errors"
-	"math"
 	"net/http"
 	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
-
-// maxAhead is how far ahead a time is believed, and the longest wait. What is
-// later is a mistake, or a unit that nobody can know.
-const maxAhead = 31 * 24 * time.Hour
 
 // retryAfter is the time before which a service wants no request. One that is
 // further ahead than any that is believed still says to wait.
@@ -28,32 +20,33 @@ func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
 }
 
 // waitUntil is the time before which an answer wants no other request with the
-// same credential; zero where it names none. state is what the answer means.
+// same credential; zero where it names none. state is what the answer means, at
+// when it came, and rates are the buckets that its header tells of.
 //
 // A refusal for too many requests always has one: what Retry-After says, else
 // the latest reset of the budgets that are spent or, where none is known to be,
 // may be spent, else the service's window. Any other refusal has what
 // Retry-After says. An answer that spends the last request of a budget has that
 // budget's reset.
-func waitUntil(state State, a answer, rates []RateLimit, window time.Duration) time.Time {
+func waitUntil(state State, status int, header http.Header, at time.Time, rates []bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == RateLimited
-	if limited || a.status >= 300 {
-		until, named = retryAfter(a.header, a.at)
+	if limited || status >= 300 {
+		until, named = retryAfter(header, at)
 	}
 	if !named {
-		until = latestReset(rates, RateLimit.spent)
+		until = latestReset(rates, func(b bucket) bool { return b.Spent() })
 		if until.IsZero() && limited {
-			until = latestReset(rates, func(r RateLimit) bool { return r.Remaining == nil })
+			until = latestReset(rates, func(b bucket) bool { return b.Remaining == nil })
 		}
-		if limited && slices.ContainsFunc(rates, func(r RateLimit) bool { return r.far && (r.spent() || r.Remaining == nil) }) {
-			until = a.at.Add(maxAhead)
+		if limited && slices.ContainsFunc(rates, func(b bucket) bool { return b.far && (b.Spent() || b.Remaining == nil) }) {
+			until = at.Add(maxAhead)
 		}
 	}
-	switch soonest := a.at.Add(time.Second); {
+	switch soonest := at.Add(time.Second); {
 	case until.IsZero() && limited:
-		return a.at.Add(cmp.Or(window, time.Minute))
-	case until.IsZero() || !limited && !until.After(a.at):
+		return at.Add(cmp.Or(window, time.Minute))
+	case until.IsZero() || !limited && !until.After(at):
 		return time.Time{}
 	case until.Before(soonest):
 		return soonest
@@ -62,98 +55,11 @@ func waitUntil(state State, a answer, rates []RateLimit, window time.Duration) t
 }
 
 // latestReset is the latest of the resets of some of the budgets.
-func latestReset(rates []RateLimit, counts func(RateLimit) bool) (latest time.Time) {
+func latestReset(rates []bucket, counts func(bucket) bool) (latest time.Time) {
 	for _, r := range rates {
 		if counts(r) && r.ResetAt.After(latest) {
 			latest = r.ResetAt
 		}
 	}
 	return latest
-}
-
-// parseMoment reads a moment in any of the forms in which services tell when to
-// ask again: seconds from now; seconds, milliseconds, microseconds or
-// nanoseconds since 1970; a duration as 6m0s; or a date. The header never
-// tells which, so the size of a number does. skew is how far the server's
-// clock is ahead of ours. A moment in the past is now. far is set, and ok is
-// not, for one that is further ahead than is believed; it is then zero where it
-// is a number in a unit that nobody can know.
-func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
-	value = strings.Trim(value, ` "'`)
-	number := value
-	if i := strings.IndexAny(value, ",;"); i >= 0 {
-		number = strings.TrimSpace(value[:i])
-	}
-	if v, ok := decimal(number); ok {
-		return numericMoment(v, now, skew)
-	}
-	if d, err := time.ParseDuration(value); err == nil {
-		if d < 0 {
-			return time.Time{}, false, false
-		}
-		return within(now.Add(d), now)
-	}
-	if at, ok = parseDate(value); !ok {
-		return time.Time{}, false, false
-	}
-	return within(at.Add(-skew), now)
-}
-
-// numericMoment tells the unit of a number by its size: a date from 2001 on is
-// what makes sense of it. A number that is no date, and too large for a wait in
-// seconds, is far ahead.
-func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
-	switch {
-	case v < 0:
-		return time.Time{}, false, false
-	case v <= maxAhead.Seconds():
-		return now.Add(time.Duration(v * float64(time.Second))), false, true
-	}
-	// The seconds of 2001 and of 2286.
-	const first, last = 1e9, 1e10
-	for _, unit := range []float64{1, 1e3, 1e6, 1e9} {
-		if seconds, fraction := math.Modf(v / unit); first <= seconds && seconds < last {
-			at := time.Unix(int64(seconds), int64(fraction*1e9))
-			return within(at.Add(-skew), now)
-		}
-	}
-	return time.Time{}, true, false
-}
-
-// within moves a moment in the past to now, and refuses one too far ahead.
-func within(at, now time.Time) (_ time.Time, far, ok bool) {
-	switch {
-	case at.After(now.Add(maxAhead)):
-		return at, true, false
-	case at.Before(now):
-		return now, false, true
-	}
-	return at.In(now.Location()), false, true
-}
-
-// decimal reads a decimal number; unlike strconv it knows no hexadecimal
-// digits, infinities or words.
-func decimal(s string) (float64, bool) {
-	if strings.Trim(s, "0123456789.+-eE") != "" {
-		return 0, false
-	}
-	v, err := strconv.ParseFloat(s, 64)
-	// One that is out of range is infinite.
-	return v, err == nil || errors.Is(err, strconv.ErrRange)
-}
-
-// parseDate reads a date in the forms that services use in headers.
-func parseDate(s string) (time.Time, bool) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05 UTC", "2006-01-02 15:04:05 -0700"} {
-		if t, err := time.Parse(layout, s); err == nil {
-			return t, true
-		}
-	}
-	if t, err := http.ParseTime(s); err == nil {
-		return t, true
-	}
-	// JavaScript's: Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal Time)
-	s, _, _ = strings.Cut(s, " (")
-	t, err := time.Parse("Mon Jan 02 2006 15:04:05 GMT-0700", s)
-	return t, err == nil
 }

@@ -172,7 +172,7 @@ func TestWaitUntil(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			a := answer{status: tt.status, header: tt.header, at: epoch}
-			got := waitUntil(tt.state, a, parseRateLimits(tt.header, epoch), tt.window)
+			got := waitUntil(tt.state, a.status, a.header, a.at, parseRateLimits(tt.header, epoch), tt.window)
 			if got.IsZero() != (tt.want < 0) || !got.IsZero() && got.Sub(epoch) != tt.want {
 				t.Errorf("got %v, want %v later", got, tt.want)
 			}

@@ -79,7 +79,7 @@ func (w *watch) schedule(s *Snapshot, now time.Time, held, asked bool) {
 // plan looks at the profile again at a time, or later where the rate limit is
 // small and others use the credential, too.
 func (w *watch) plan(s *Snapshot, due time.Time) {
-	due = w.client.network.budgets.place(w, w.bearer, due)
+	due = w.client.network.budgets.place(w.news, w.bearer, due)
 	if !due.Equal(w.due) {
 		w.due, w.alarm = due, time.Now().Add(time.Until(due))
 	}

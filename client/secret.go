@@ -2,12 +2,9 @@ package client
 
 import (
 	"context"
-	"crypto/hmac"
-	"crypto/sha256"
 	"errors"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 )
 
 // secret resolves the credential of the profile. The diagnosis has a state
@@ -40,31 +37,4 @@ func (c *Client) secret(ctx context.Context) (secret, warning string, d Diagnosi
 		}
 	}
 	return secret, warning, Diagnosis{}
-}
-
-// sentence makes one of the text of an error.
-func sentence(s string) string {
-	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
-		s += "."
-	}
-	return Capitalized(s)
-}
-
-// Capitalized is a text with a capital at its beginning. What to do can end with a
-// command to copy, to which no full stop is added.
-func Capitalized(s string) string {
-	first, n := utf8.DecodeRuneInString(s)
-	if n == 0 {
-		return ""
-	}
-	return string(unicode.ToUpper(first)) + s[n:]
-}
-
-// fingerprint stands for a secret at an origin, within this process only.
-func (n *Network) fingerprint(origin, secret string) string {
-	m := hmac.New(sha256.New, n.key[:])
-	m.Write([]byte(origin))
-	m.Write([]byte{0})
-	m.Write([]byte(secret))
-	return string(m.Sum(nil))
 }

@@ -86,33 +86,6 @@ type Exchange struct {
 	Clipped bool
 }
 
-// ChangeKind says what changed.
-type ChangeKind string
-
-// The kinds of change.
-const (
-	ChangeState        ChangeKind = "state"
-	ChangeUser         ChangeKind = "user"
-	ChangeEmail        ChangeKind = "email"
-	ChangeOrganization ChangeKind = "organization"
-	ChangeRole         ChangeKind = "role"
-	ChangeLinked       ChangeKind = "linked account"
-	ChangeScope        ChangeKind = "scope"
-	ChangeToken        ChangeKind = "token"
-)
-
-// Change is one difference between an answer and the one before.
-type Change struct {
-	At   time.Time  `json:"at"`
-	Kind ChangeKind `json:"kind"`
-	// What is the part concerned where the kind does not say it: the
-	// organization of a role, the "expiry" or "networks" of a token.
-	What string `json:"what,omitempty"`
-	// Was is empty for what was added, Is for what was removed.
-	Was string `json:"was,omitempty"`
-	Is  string `json:"is,omitempty"`
-}
-
 // DetailsStatus tells how the requests beyond the identity went.
 type DetailsStatus struct {
 	// Busy is set while they are under way.
@@ -124,36 +97,9 @@ type DetailsStatus struct {
 	Problem string `json:"problem,omitempty"`
 }
 
-// RateLimit is one budget of requests as the service told it.
-type RateLimit struct {
-	// Name is the bucket's name where the service has several.
-	Name string `json:"name,omitempty"`
-	// Limit is the budget per window, Remaining what is left of it; nil
-	// where unknown. Remaining can exceed Limit.
-	Limit     *int64 `json:"limit,omitempty"`
-	Remaining *int64 `json:"remaining,omitempty"`
-	// ResetAt is when the budget is full again; zero where unknown.
-	ResetAt time.Time `json:"reset_at,omitzero"`
-	// Source names the header or field that said so.
-	Source string `json:"source,omitempty"`
-
-	// far is set where the service told a reset that is too far ahead to be
-	// believed.
-	far bool
-}
-
 // Stale reports whether the account shown was not confirmed by the last check,
 // which may have asked nothing, or comes from an earlier run.
 func (s Snapshot) Stale() bool {
 	return s.Account != nil &&
 		(s.Restored || s.Health.CheckedAt.IsZero() || s.AccountAt.Before(s.Health.CheckedAt))
-}
-
-// Event tells that snapshots changed. Changes that pile up while a receiver
-// is busy come together, each profile once.
-type Event struct {
-	Snapshots []Snapshot
-	// Notice is a sentence for the person, such as a state file that was set
-	// aside; empty for most events.
-	Notice string
 }

@@ -1,6 +1,9 @@
 package client
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // combine makes one snapshot of two of the same profile: the newer one, with
 // what only the older one knows of the time before.
@@ -47,12 +50,17 @@ func mergeChanges(a, b []Change) []Change {
 	return kept[max(0, len(kept)-ChangesSize):]
 }
 
-// concerns reports whether the two are about the same thing: one value of it,
-// or the values of which one takes the other's place.
-func (c Change) concerns(other Change) bool {
-	if c.Kind != other.Kind || c.What != other.What {
-		return false
+// sinceIn is since when there is a state, where the history of the time after
+// since has other states, too.
+func sinceIn(since time.Time, state State, history []Check) time.Time {
+	for i, c := range slices.Backward(history) {
+		if c.State == state {
+			continue
+		}
+		if c.At.After(since) && i+1 < len(history) {
+			return history[i+1].At
+		}
+		break
 	}
-	same := func(x, y string) bool { return x != "" && x == y }
-	return same(c.Is, other.Is) || same(c.Is, other.Was) || same(c.Was, other.Is) || same(c.Was, other.Was)
+	return since
 }

@@ -22,7 +22,7 @@ func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
 		f.set(429, "", "Retry-After", "300")
 		network := f.network()
 		var noted atomic.Bool
-		for range 4 * placesPerOrigin {
+		for range 4 * requestsPerOrigin {
 			c := newPlainClient(network, "https://shared.example")
 			c.withGate(
 				func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), noted.Load() },
@@ -33,8 +33,8 @@ func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
 			go c.Check(t.Context())
 		}
 		pass(time.Minute)
-		if n := len(f.asked("/me")); n != placesPerOrigin {
-			t.Errorf("the service was asked %d times, and %d can be under way", n, placesPerOrigin)
+		if n := len(f.asked("/me")); n != requestsPerOrigin {
+			t.Errorf("the service was asked %d times, and %d can be under way", n, requestsPerOrigin)
 		}
 	})
 }

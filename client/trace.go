@@ -137,3 +137,8 @@ func (t *trace) under() phase {
 	}
 	return phaseUnknown
 }
+
+// wallTime is the time without the monotonic reading, which would stand still
+// while the machine sleeps, and in whole milliseconds: both are lost when a
+// snapshot is stored.
+func wallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }

@@ -16,26 +16,24 @@ import (
 	"time"
 )
 
-// maxHeaders is how many bytes of headers are read.
-const maxHeaders = 256 << 10
-
 // setup is all that two profiles must have in common to share connections.
 type setup struct {
+	// caFile holds further authorities in PEM; clientCert and clientKey are a
+	// certificate to show.
 	caFile, clientCert, clientKey string
-	proxy                         string
-	insecure                      bool
+	// proxy is the address of an HTTP or SOCKS5 proxy; empty for what the
+	// environment says.
+	proxy string
+	// insecure is set where the certificate of the service is not verified.
+	insecure bool
 	// changed holds the files' times of change, so that a certificate that
 	// was renewed is taken up.
 	changed [3]int64
 }
 
-// newSetup is the set-up of a profile as it is now.
-func newSetup(p Profile) setup {
-	s := setup{
-		caFile: p.CAFile, clientCert: p.ClientCert, clientKey: p.ClientKey,
-		proxy: p.Proxy, insecure: p.InsecureSkipVerify,
-	}
-	for i, file := range []string{p.CAFile, p.ClientCert, p.ClientKey} {
+// dated is the set-up with the files as they are now.
+func (s setup) dated() setup {
+	for i, file := range []string{s.caFile, s.clientCert, s.clientKey} {
 		if file == "" {
 			continue
 		}
@@ -70,17 +68,11 @@ func newTransport(s setup) (*http.Transport, error) {
 		// many requests have waited on it in vain.
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
 		MaxIdleConns:           256,
-		MaxIdleConnsPerHost:    placesPerOrigin,
+		MaxIdleConnsPerHost:    requestsPerOrigin,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: maxHeaders,
 	}, nil
 }
-
-// setupError is a set-up that cannot be built, or that no request gets
-// through because of.
-type setupError struct{ explanation, remedy string }
-
-func (e *setupError) Error() string { return e.explanation }
 
 func (s setup) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.insecure}
@@ -185,17 +177,19 @@ func dialable(address string) string {
 	return address
 }
 
-// proxyRefusal is a proxy that does not let a connection through.
-type proxyRefusal struct {
-	host   string
-	status int
-}
-
-func (e *proxyRefusal) Error() string { return fmt.Sprintf("proxy %s answered %d", e.host, e.status) }
-
 func checkProxyAnswer(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 	if answer.StatusCode == http.StatusOK {
 		return nil
 	}
 	return &proxyRefusal{proxy.Host, answer.StatusCode}
 }
+
+// requestsPerOrigin is how many requests may be under way at an origin at
+// a time, over all profiles.
+const requestsPerOrigin = 6
+
+const (
+	// detailsPerOrigin is how many of them may be for details: those of one
+	// profile must not delay the identity of another.
+	detailsPerOrigin = requestsPerOrigin - 1
+)

@@ -104,7 +104,7 @@ func (w *watch) current() Snapshot {
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
 func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
-	defer func() { w.client.network.budgets.use(w, w.bearer, "") }()
+	defer func() { w.client.network.budgets.use(w.news, w.bearer, "") }()
 	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
 		asked = w.rest(ctx, tell)
@@ -209,14 +209,6 @@ func (w *watch) age(s *Snapshot, now time.Time) bool {
 	}
 	chronicle(before, s, nil, at)
 	return true
-}
-
-// stir tells the watch that there is news.
-func (w *watch) stir() {
-	select {
-	case w.news <- struct{}{}:
-	default:
-	}
 }
 
 // once checks the profile once. Its details get one time limit for all of

@@ -34,7 +34,7 @@ func (a *app) shown(s client.Snapshot) client.Snapshot {
 	if a.mask == nil {
 		return s
 	}
-	return s.Masked(a.mask)
+	return a.mask.Snapshot(s)
 }
 
 // shownFinding is what the doctor found, as it can be shown.

@@ -45,7 +45,7 @@ func (m *Model) shown(s client.Snapshot) client.Snapshot {
 	if !m.private() {
 		return s
 	}
-	return s.Masked(m.roster.mask)
+	return m.roster.mask.Snapshot(s)
 }
 
 // setPrivate shows all rows anew. What is made of them is made again.
@@ -76,10 +76,10 @@ func (t *roster) show(r *row) {
 		r.source = client.Printable(c.Source())
 	}
 	if r.private {
-		r.snap = r.snap.Masked(t.mask)
+		r.snap = t.mask.Snapshot(r.snap)
 		// The pinned user and the one who signs in may be no one else's.
 		known := client.Snapshot{Account: &client.Account{User: client.User{ID: r.own.Identity, Username: r.own.Username}}}
-		u := known.Masked(t.mask).Account.User
+		u := t.mask.Snapshot(known).Account.User
 		r.config.Identity, r.config.Username = u.ID, u.Username
 		r.config.BaseURL, r.source = t.mask.Text(r.own.BaseURL), t.mask.Text(r.source)
 	}

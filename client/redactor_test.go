@@ -46,19 +46,3 @@ func TestRedactKeepsOurOwnWords(t *testing.T) {
 		t.Error("the snapshot itself was changed")
 	}
 }
-
-func TestSentence(t *testing.T) {
-	for in, want := range map[string]string{
-		"":                          "",
-		"the variable X is not set": "The variable X is not set.",
-		"X is not set":              "X is not set.",
-		"it took 5 s":               "It took 5 s.",
-		"it ended (exit status 1)":  "It ended (exit status 1).",
-		"it said: no.":              "It said: no.",
-		"é":                         "É.",
-	} {
-		if got := sentence(in); got != want {
-			t.Errorf("%q became %q, want %q", in, got, want)
-		}
-	}
-}

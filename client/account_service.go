@@ -1,0 +1,23 @@
+package client
+
+import "time"
+
+// Provider describes a service that rollcall can ask.
+type Provider struct {
+	// Name is the key used in the configuration: "katapult".
+	Name string
+	// Title is the name for people: "Katapult".
+	Title string
+	// DefaultURL is the public address; empty where every user has their own.
+	DefaultURL string
+	// Prefix is the part of the path that all requests share. It is added to
+	// a base URL that does not end with it already.
+	Prefix string
+	// Path is the path of the identity request below Prefix.
+	Path string
+	// Basic says whether the service takes a user name and a password.
+	Basic bool
+	// Window is the service's rate-limit window, used as the time to wait
+	// where a refusal names none; zero for a minute.
+	Window time.Duration
+}

@@ -1,0 +1,103 @@
+package client
+
+import "slices"
+
+// Printable is the snapshot with every text in it fit for a terminal.
+func (s Snapshot) Printable() Snapshot { return s.mapText(Printable) }
+
+// mapText is a copy of the snapshot with f applied to every text in it. It
+// shares no slice of texts and no account with s.
+func (s Snapshot) mapText(f func(string) string) Snapshot {
+	s.Profile, s.Endpoint = f(s.Profile), f(s.Endpoint)
+	h := &s.Health
+	h.State = State(f(string(h.State)))
+	h.Code, h.Description = f(h.Code), f(h.Description)
+	h.Explanation, h.Remedy, h.Wanted = f(h.Explanation), f(h.Remedy), f(h.Wanted)
+	if s.Account != nil {
+		a := s.Account.mapText(f)
+		s.Account = &a
+	}
+	s.Details.Problem = f(s.Details.Problem)
+	s.RateLimit = s.RateLimit.mapText(f)
+	s.History = slices.Clone(s.History)
+	for i := range s.History {
+		s.History[i] = s.History[i].mapText(f)
+	}
+	s.Changes = slices.Clone(s.Changes)
+	for i := range s.Changes {
+		c := &s.Changes[i]
+		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
+		c.Was, c.Is = f(c.Was), f(c.Is)
+	}
+	s.Warnings = mapTexts(s.Warnings, f)
+	return s
+}
+
+// mapText is a copy of the budget with f applied to every text in it.
+func (r RateLimit) mapText(f func(string) string) RateLimit {
+	r.Name, r.Source = f(r.Name), f(r.Source)
+	return r
+}
+
+// mapText is a copy of the check with f applied to every text in it.
+func (c Check) mapText(f func(string) string) Check {
+	c.State, c.Code = State(f(string(c.State))), f(c.Code)
+	if c.Exchange != nil {
+		e := *c.Exchange
+		e.Method, e.URL = f(e.Method), f(e.URL)
+		e.Request, e.Response, e.Body = mapTexts(e.Request, f), mapTexts(e.Response, f), mapTexts(e.Body, f)
+		c.Exchange = &e
+	}
+	return c
+}
+
+// mapText is a copy of the account with f applied to every text in it.
+func (a Account) mapText(f func(string) string) Account {
+	u := &a.User
+	for _, p := range []*string{
+		&u.ID, &u.FullName, &u.FirstName, &u.LastName, &u.Username, &u.AvatarURL, &u.URL,
+	} {
+		*p = f(*p)
+	}
+	u.Emails = mapTexts(u.Emails, f)
+	a.Organizations = slices.Clone(a.Organizations)
+	for i := range a.Organizations {
+		o := &a.Organizations[i]
+		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.URL} {
+			*p = f(*p)
+		}
+	}
+	a.LinkedAccounts = slices.Clone(a.LinkedAccounts)
+	for i := range a.LinkedAccounts {
+		l := &a.LinkedAccounts[i]
+		for _, p := range []*string{&l.IDP, &l.SubjectID, &l.FullName, &l.Username, &l.Custom} {
+			*p = f(*p)
+		}
+		l.Emails, l.Entitlements = mapTexts(l.Emails, f), mapTexts(l.Entitlements, f)
+	}
+	a.Token = a.Token.mapText(f)
+	return a
+}
+
+// mapText is a copy of the token with f applied to every text in it.
+func (t Token) mapText(f func(string) string) Token {
+	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
+	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
+	t.Expiry.Source = f(t.Expiry.Source)
+	t.Scopes, t.Networks, t.Caveats = mapTexts(t.Scopes, f), mapTexts(t.Networks, f), mapTexts(t.Caveats, f)
+	t.Facts = slices.Clone(t.Facts)
+	for i := range t.Facts {
+		fact := &t.Facts[i]
+		fact.Name, fact.Value, fact.Source = f(fact.Name), f(fact.Value), f(fact.Source)
+	}
+	return t
+}
+
+// mapTexts is a copy of all with f applied to each; nil stays nil.
+func mapTexts(all []string, f func(string) string) []string {
+	all = slices.Clone(all)
+	for i, s := range all {
+		all[i] = f(s)
+	}
+	return all
+}

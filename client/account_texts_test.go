@@ -1,0 +1,37 @@
+package client
+
+import (
+	"reflect"
+	"strings"
+	"testing"
+)
+
+func TestSnapshotPrintableMissesNothing(t *testing.T) {
+	var s Snapshot
+	fillTexts(reflect.ValueOf(&s).Elem(), "Snapshot")
+	before := textsIn(reflect.ValueOf(s))
+	if len(before) < 40 {
+		t.Fatalf("only %d texts were found", len(before))
+	}
+	got := textsIn(reflect.ValueOf(s.Printable()))
+	for i, text := range got {
+		if want := strings.ReplaceAll(before[i], "\x1b", "\ufffd"); text != want {
+			t.Errorf("%q was left as %q", want, text)
+		}
+	}
+	for i, text := range textsIn(reflect.ValueOf(s)) {
+		if text != before[i] {
+			t.Errorf("the snapshot itself was changed: %q", text)
+		}
+	}
+}
+
+func TestSnapshotPrintableKeepsNil(t *testing.T) {
+	s := Snapshot{Account: &Account{Token: Token{Scopes: nil, Networks: []string{}}}}.Printable()
+	if s.Account.Token.Scopes != nil || s.Account.Token.Networks == nil {
+		t.Errorf("unknown and empty are mixed up: %#v", s.Account.Token)
+	}
+	if (Snapshot{}).Printable().Account != nil {
+		t.Error("an account came from nowhere")
+	}
+}

@@ -1,0 +1,14 @@
+package client
+
+// diagnose tries the kinds of trouble from the most to the least exact.
+func (t trouble) diagnose() *failure {
+	for _, kind := range []func() *failure{
+		t.setup, t.redirect, t.proxy, t.name, t.timeout, t.certificate, t.tls, t.content, t.broken,
+	} {
+		if f := kind(); f != nil {
+			return f
+		}
+	}
+	return t.unreachable("", true, t.host+" could not be asked: "+clip(t.err.Error(), maxFact)+".",
+		"Check the network and base_url.")
+}

@@ -1,0 +1,110 @@
+package client
+
+import (
+	"errors"
+	"math"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// maxAhead is how far ahead a time is believed, and the longest wait. What is
+// later is a mistake, or a unit that nobody can know.
+const maxAhead = 31 * 24 * time.Hour
+
+// parseMoment reads a moment in any of the forms in which services tell when to
+// ask again: seconds from now; seconds, milliseconds, microseconds or
+// nanoseconds since 1970; a duration as 6m0s; or a date. The header never
+// tells which, so the size of a number does. skew is how far the server's
+// clock is ahead of ours. A moment in the past is now. far is set, and ok is
+// not, for one that is further ahead than is believed; it is then zero where it
+// is a number in a unit that nobody can know.
+func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
+	value = strings.Trim(value, ` "'`)
+	number := value
+	if i := strings.IndexAny(value, ",;"); i >= 0 {
+		number = strings.TrimSpace(value[:i])
+	}
+	if v, ok := decimal(number); ok {
+		return numericMoment(v, now, skew)
+	}
+	if d, err := time.ParseDuration(value); err == nil {
+		if d < 0 {
+			return time.Time{}, false, false
+		}
+		return within(now.Add(d), now)
+	}
+	if at, ok = parseDate(value); !ok {
+		return time.Time{}, false, false
+	}
+	return within(at.Add(-skew), now)
+}
+
+// numericMoment tells the unit of a number by its size: a date from 2001 on is
+// what makes sense of it. A number that is no date, and too large for a wait in
+// seconds, is far ahead.
+func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
+	switch {
+	case v < 0:
+		return time.Time{}, false, false
+	case v <= maxAhead.Seconds():
+		return now.Add(time.Duration(v * float64(time.Second))), false, true
+	}
+	// The seconds of 2001 and of 2286.
+	const first, last = 1e9, 1e10
+	for _, unit := range []float64{1, 1e3, 1e6, 1e9} {
+		if seconds, fraction := math.Modf(v / unit); first <= seconds && seconds < last {
+			at := time.Unix(int64(seconds), int64(fraction*1e9))
+			return within(at.Add(-skew), now)
+		}
+	}
+	return time.Time{}, true, false
+}
+
+// within moves a moment in the past to now, and refuses one too far ahead.
+func within(at, now time.Time) (_ time.Time, far, ok bool) {
+	switch {
+	case at.After(now.Add(maxAhead)):
+		return at, true, false
+	case at.Before(now):
+		return now, false, true
+	}
+	return at.In(now.Location()), false, true
+}
+
+// decimal reads a decimal number; unlike strconv it knows no hexadecimal
+// digits, infinities or words.
+func decimal(s string) (float64, bool) {
+	if strings.Trim(s, "0123456789.+-eE") != "" {
+		return 0, false
+	}
+	v, err := strconv.ParseFloat(s, 64)
+	// One that is out of range is infinite.
+	return v, err == nil || errors.Is(err, strconv.ErrRange)
+}
+
+// parseDate reads a date in the forms that services use in headers.
+func parseDate(s string) (time.Time, bool) {
+	for _, layout := range []string{time.RFC3339, "2006-01-02 15:04:05 UTC", "2006-01-02 15:04:05 -0700"} {
+		if t, err := time.Parse(layout, s); err == nil {
+			return t, true
+		}
+	}
+	if t, err := http.ParseTime(s); err == nil {
+		return t, true
+	}
+	// JavaScript's: Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal Time)
+	s, _, _ = strings.Cut(s, " (")
+	t, err := time.Parse("Mon Jan 02 2006 15:04:05 GMT-0700", s)
+	return t, err == nil
+}
+
+// skew is how far the server's clock is ahead of ours.
+func skew(h http.Header, now time.Time) time.Duration {
+	date, err := http.ParseTime(h.Get("Date"))
+	if err != nil {
+		return 0
+	}
+	return date.Sub(now)
+}

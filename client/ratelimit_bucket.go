@@ -1,0 +1,68 @@
+package client
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+)
+
+// bucket is one budget of requests as the headers of an answer tell it.
+type bucket struct {
+	RateLimit
+	// far is set where the service told a reset that is too far ahead to be
+	// believed.
+	far bool
+}
+
+// tightest is the budget nearest to its end: the one with the smallest share
+// left. Where two are alike, it is the one that tells its reset.
+func tightest(all []bucket) RateLimit {
+	if len(all) == 0 {
+		return RateLimit{}
+	}
+	untold := func(b bucket) int {
+		if b.ResetAt.IsZero() {
+			return 1
+		}
+		return 0
+	}
+	return slices.MinFunc(all, func(a, b bucket) int {
+		return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
+	}).RateLimit
+}
+
+// maxBurst is how many times its limit a budget may have left: some services
+// allow more at a time than is made up for in a window.
+const maxBurst = 10
+
+// reconcile forgets what is left where it is more than any burst: the two
+// numbers are then not of one budget, and the limit is the careful one.
+func (b *bucket) reconcile() {
+	if b.Limit != nil && b.Remaining != nil && *b.Remaining/maxBurst > *b.Limit {
+		b.Remaining = nil
+	}
+}
+
+// setReset sets when the budget is full again. A reset of nought says nothing
+// unless the budget is spent; it then means at once.
+func (b *bucket) setReset(text string, now time.Time, skew time.Duration) {
+	nought := strings.Trim(text, `" 0.s`) == ""
+	at, far, ok := parseMoment(text, now, skew)
+	b.far = far && !at.IsZero()
+	if ok && (!nought || b.Spent()) {
+		b.ResetAt = at
+	}
+}
+
+// setDelta sets the reset from a number of seconds. As everywhere, nought says
+// nothing unless the budget is spent.
+func (r *bucket) setDelta(seconds *int64, now time.Time) {
+	if seconds == nil || *seconds == 0 && !r.Spent() {
+		return
+	}
+	if r.far = *seconds > int64(maxAhead/time.Second); r.far {
+		return
+	}
+	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
+}

@@ -1,0 +1,42 @@
+package client
+
+import (
+	"context"
+	"net/http"
+	"time"
+)
+
+// sender is what sends requests with a secret of the profile: it heeds the gate
+// and tells the budgets.
+func (c *Client) sender(secret string) sender {
+	origin, credential := c.address.origin, c.credential(secret)
+	fingerprint := c.network.fingerprint(origin, credential)
+	return sender{
+		pool: c.network.pool, setup: c.profile.setup(),
+		origin: origin, host: c.address.host, timeout: c.profile.Timeout,
+		authorize: func(h http.Header) { c.provider.authorize(h, c.profile.Username, secret) },
+		before: func() (until time.Time, held bool) {
+			if until, held = c.held(origin, credential); held {
+				return until, true
+			}
+			c.sent.Add(1)
+			c.network.budgets.sent(fingerprint, wallTime(), c.provider.info().Window)
+			return time.Time{}, false
+		},
+		after: func(a answer, r request) {
+			c.holdAfter(a, secret)
+			if !r.bare {
+				c.network.budgets.see(fingerprint, tightest(c.rates(a, secret)), a.at)
+			}
+		},
+	}
+}
+
+// Inspect walks the way to the service of the profile without showing it the
+// credential.
+func (c *Client) Inspect(ctx context.Context) Inspection {
+	if c.fixed.State != "" {
+		return Inspection{Host: c.address.host, Stage: StageProfile, Problem: c.fixed}
+	}
+	return c.sender("").inspect(ctx, c.address.root)
+}

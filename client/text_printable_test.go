@@ -1,0 +1,57 @@
+package client
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+)
+
+func TestPrintable(t *testing.T) {
+	tests := []struct{ name, in, want string }{
+		{"plain", "Sam Roe", "Sam Roe"},
+		{"wide and combining", "李小龍 e\u0301 مرحبا", "李小龍 e\u0301 مرحبا"},
+		{"emoji family", "👩\u200d👩\u200d👧\ufe0f", "👩\u200d👩\u200d👧\ufe0f"},
+		{"line breaks", "a\nb\r\nc\td\re", "a b c d e"},
+		{"escape sequence", "\x1b[31mred\x1b]0;title\a", "\ufffd[31mred\ufffd]0;title\ufffd"},
+		{"null and delete", "a\x00b\x7f", "a\ufffdb\ufffd"},
+		{"C1", "a\u009b31m\u0085", "a\ufffd31m\ufffd"},
+		{"broken UTF-8", "a\xffb\xc3", "a\ufffdb\ufffd"},
+		{"raw C1 byte", "a\x9b31m", "a\ufffd31m"},
+		{"bidirectional", "\u202eevil\u202c \u2066x\u2069 \u200e\u200f\u061c", "evil x "},
+		{"separators", "a\u2028b\u2029c", "abc"},
+		{"byte order mark, annotations", "\ufeffa\ufff9b\ufffac\ufffb", "abc"},
+		{"tags", "a\U000e0041\U000e007fb", "ab"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			if got := Printable(tt.in); got != tt.want {
+				t.Errorf("Printable(%q) = %q, want %q", tt.in, got, tt.want)
+			}
+		})
+	}
+}
+
+func TestPrintableLeavesCleanTextAlone(t *testing.T) {
+	text := strings.Repeat("Zoë 李 ", 10)
+	if n := testing.AllocsPerRun(100, func() { Printable(text) }); n != 0 {
+		t.Errorf("%v allocations for text that needs no change", n)
+	}
+}
+
+func FuzzPrintable(f *testing.F) {
+	f.Add("a\x1b[0m\u202e\r\n")
+	f.Fuzz(func(t *testing.T, s string) {
+		got := Printable(s)
+		if !utf8.ValidString(got) {
+			t.Fatalf("%q is not UTF-8", got)
+		}
+		for _, r := range got {
+			if r < ' ' || printableRune(r) != r {
+				t.Fatalf("%q holds %U", got, r)
+			}
+		}
+		if again := Printable(got); again != got {
+			t.Fatalf("%q becomes %q", got, again)
+		}
+	})
+}
