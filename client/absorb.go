@@ -5,11 +5,13 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // absorb is the snapshot after a check: what it found, with what was known
 // before where it found nothing. changes is what is different in the account.
-func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
+func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Change) {
 	before := w.last
 	w.join(out.fingerprint)
 	if out.held && before.Health.RetryAt.After(out.at) {
@@ -23,15 +25,15 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 	s = out.snapshot
 	s.Details = before.Details
 	if s.Account != nil {
-		account := w.carry(*s.Account, out.fingerprint)
-		s.Account = &account
-		if w.good != nil && w.good.User.ID != account.User.ID {
+		acc := w.carry(*s.Account, out.fingerprint)
+		s.Account = &acc
+		if w.good != nil && w.good.User.ID != acc.User.ID {
 			// They were about somebody else.
-			s.Details = DetailsStatus{}
+			s.Details = account.DetailsStatus{}
 		}
-		s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, out.at)
+		s.Health = overlayExpiry(s.Health, acc.Token, w.client.profile.ExpiryWarning, out.at)
 		w.identify(&s)
-		if s.Health.State == ScopeMissing {
+		if s.Health.State == account.ScopeMissing {
 			w.complete(&s, before.Account)
 		}
 	} else {
@@ -52,7 +54,7 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 		s.History = appendCheck(before.History, out.newCheck(s.Health))
 		w.remember(out, s.Health.State)
 	}
-	if s.RateLimit == (RateLimit{}) && before.RateLimit.ResetAt.After(out.at) {
+	if s.RateLimit == (account.RateLimit{}) && before.RateLimit.ResetAt.After(out.at) {
 		s.RateLimit = before.RateLimit
 	}
 	w.takeRate(&s)
@@ -61,13 +63,13 @@ func (w *watch) absorb(out outcome) (s Snapshot, changes []Change) {
 
 // chronicle completes a snapshot that a check or the passing of time has left
 // at a moment: since when its state is what it is, and what has changed.
-func chronicle(before Snapshot, s *Snapshot, changes []Change, at time.Time) {
+func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.Change, at time.Time) {
 	s.Since = before.Since
 	if s.Health.State != before.Health.State || s.Since.IsZero() {
 		s.Since = at
 	}
 	changes = slices.Concat(before.Changes, stateChange(before.Health.State, s.Health.State, at), changes)
-	s.Changes = changes[max(0, len(changes)-ChangesSize):]
+	s.Changes = changes[max(0, len(changes)-account.ChangesSize):]
 }
 
 // join makes the watch one of those who use a credential.
@@ -81,7 +83,7 @@ func (w *watch) join(fingerprint string) {
 
 // takeRate makes the snapshot's rate limit the one that was told last to any
 // profile with the same credential. It reports whether that is news.
-func (w *watch) takeRate(s *Snapshot) bool {
+func (w *watch) takeRate(s *account.Snapshot) bool {
 	r, at := w.client.network.budgets.latest(w.bearer)
 	news := !at.Equal(w.rateAt)
 	if news {
@@ -95,12 +97,12 @@ func (w *watch) takeRate(s *Snapshot) bool {
 }
 
 // remember keeps what the next check must know of this one.
-func (w *watch) remember(out outcome, state State) {
+func (w *watch) remember(out outcome, state account.State) {
 	w.refused = ""
-	if state == InvalidToken {
+	if state == account.InvalidToken {
 		w.refused = out.fingerprint
 	}
-	if state == RateLimited {
+	if state == account.RateLimited {
 		w.refusals++
 	} else {
 		w.refusals = 0
@@ -109,7 +111,7 @@ func (w *watch) remember(out outcome, state State) {
 
 // identify compares the user who answered with the one that the profile is
 // pinned to. The first good answer pins it.
-func (w *watch) identify(s *Snapshot) {
+func (w *watch) identify(s *account.Snapshot) {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
 	if w.client.profile.Identity != "" || !s.Health.State.Answered() {
 		return
@@ -130,22 +132,22 @@ func (w *watch) identify(s *Snapshot) {
 // carry completes an identity answer with what earlier details told of the
 // same user, until new ones come. Nil organizations are those that an
 // identity answer does not tell of.
-func (w *watch) carry(account Account, fingerprint string) Account {
+func (w *watch) carry(acc account.Account, fingerprint string) account.Account {
 	before := w.good
-	if before == nil || before.User.ID != account.User.ID {
-		return account
+	if before == nil || before.User.ID != acc.User.ID {
+		return acc
 	}
-	if account.Organizations == nil {
-		account.Organizations = before.Organizations
+	if acc.Organizations == nil {
+		acc.Organizations = before.Organizations
 	}
 	// Which credential that was in an earlier run is not known.
 	same := w.fingerprint == "" || w.fingerprint == fingerprint
-	t, old := &account.Token, before.Token
+	t, old := &acc.Token, before.Token
 	if !same || t.ID != "" && t.ID != old.ID || t.Kind != "" && t.Kind != old.Kind {
-		return account
+		return acc
 	}
 	t.ID, t.Kind, t.Name = cmp.Or(t.ID, old.ID), cmp.Or(t.Kind, old.Kind), cmp.Or(t.Name, old.Name)
-	if t.Expiry.KindOrUnknown() == ExpiryUnknown {
+	if t.Expiry.KindOrUnknown() == account.ExpiryUnknown {
 		t.Expiry = old.Expiry
 	}
 	if t.Scopes == nil {
@@ -160,12 +162,12 @@ func (w *watch) carry(account Account, fingerprint string) Account {
 	if t.Facts == nil {
 		t.Facts = old.Facts
 	}
-	return account
+	return acc
 }
 
 // complete adds what is known to the account of a token that tells of its user
 // by itself: the user, from a good answer, and what details told of the token.
-func (w *watch) complete(s *Snapshot, before *Account) {
+func (w *watch) complete(s *account.Snapshot, before *account.Account) {
 	account := *s.Account
 	if w.good != nil && w.good.User.ID == account.User.ID {
 		token := account.Token
@@ -181,7 +183,7 @@ func (w *watch) complete(s *Snapshot, before *Account) {
 // addDetails asks for what the identity answer leaves out, and is s with it.
 // out has the account as that answer told it. changes is what is different in
 // the account.
-func (w *watch) addDetails(ctx context.Context, s Snapshot, out outcome) (_ Snapshot, changes []Change) {
+func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome) (_ account.Snapshot, changes []account.Change) {
 	s.Details.Busy = false
 	limited, cancel := ctx, context.CancelFunc(func() {})
 	if w.detailsLimit > 0 {
@@ -195,21 +197,21 @@ func (w *watch) addDetails(ctx context.Context, s Snapshot, out outcome) (_ Snap
 	}
 	w.detailedAt, w.detailsCost = wallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
-	account, before := *s.Account, s.Account
+	acc, before := *s.Account, s.Account
 	if got.problem == "" && s.Health.State.Answered() {
-		account = *out.snapshot.Account
+		acc = *out.snapshot.Account
 	}
-	account = merge(account, got)
-	if account.Token.Expiry.KindOrUnknown() == ExpiryUnknown {
+	acc = merge(acc, got)
+	if acc.Token.Expiry.KindOrUnknown() == account.ExpiryUnknown {
 		// The end of a token is not forgotten.
-		account.Token.Expiry = before.Token.Expiry
+		acc.Token.Expiry = before.Token.Expiry
 	}
-	s.Account = &account
+	s.Account = &acc
 	s.Details.Problem = got.problem
 	if got.organizations != nil || got.token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}
-	s.Health = overlayExpiry(s.Health, account.Token, w.client.profile.ExpiryWarning, w.detailedAt)
+	s.Health = overlayExpiry(s.Health, acc.Token, w.client.profile.ExpiryWarning, w.detailedAt)
 	s.History = slices.Clone(s.History)
 	s.History[len(s.History)-1].State = s.Health.State
 	if s.Health.State.Answered() {

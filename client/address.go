@@ -4,6 +4,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"rollcall/client/account"
 )
 
 // address is where a profile's requests go.
@@ -19,7 +21,7 @@ type address struct {
 // newAddress joins a base URL, which may or may not end with the provider's
 // prefix, with what the provider adds to it. The diagnosis has a state where
 // there is no such address.
-func newAddress(base string, p Provider) (address, Diagnosis) {
+func newAddress(base string, p account.Service) (address, account.Diagnosis) {
 	if base == "" {
 		base = p.DefaultURL
 	}
@@ -45,7 +47,7 @@ func newAddress(base string, p Provider) (address, Diagnosis) {
 		path += p.Prefix
 	}
 	root := u.Scheme + "://" + u.Host + path
-	return address{root: root, endpoint: root + p.Path, origin: originOf(u), host: u.Host}, Diagnosis{}
+	return address{root: root, endpoint: root + p.Path, origin: originOf(u), host: u.Host}, account.Diagnosis{}
 }
 
 // originOf is the scheme, host and port of an address, in one way of writing.

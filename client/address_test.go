@@ -4,10 +4,12 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
 )
 
 func TestNewAddress(t *testing.T) {
-	p := Provider{Title: "Zone", Prefix: "/api/v3/zone", Path: "/user"}
+	p := account.Service{Title: "Zone", Prefix: "/api/v3/zone", Path: "/user"}
 	tests := []struct{ base, endpoint, origin string }{
 		{"https://host.example", "https://host.example/api/v3/zone/user", "https://host.example:443"},
 		{"https://host.example/", "https://host.example/api/v3/zone/user", "https://host.example:443"},
@@ -44,15 +46,15 @@ func TestNewAddressRefuses(t *testing.T) {
 		{"http://localhost.example", "http://"},
 	}
 	for _, tt := range tests {
-		a, d := newAddress(tt.base, Provider{Title: "Zone"})
-		if d.State != Misconfigured || !strings.Contains(d.Explanation, tt.text) || d.Remedy == "" || a != (address{}) {
+		a, d := newAddress(tt.base, account.Service{Title: "Zone"})
+		if d.State != account.Misconfigured || !strings.Contains(d.Explanation, tt.text) || d.Remedy == "" || a != (address{}) {
 			t.Errorf("%s: %+v %+v", tt.base, a, d)
 		}
 		if strings.Contains(d.Explanation+d.Remedy, "hush") {
 			t.Errorf("%s: what may be a secret shows", tt.base)
 		}
 	}
-	if a, _ := newAddress("", Provider{DefaultURL: "https://api.example", Path: "/me"}); a.endpoint != "https://api.example/me" {
+	if a, _ := newAddress("", account.Service{DefaultURL: "https://api.example", Path: "/me"}); a.endpoint != "https://api.example/me" {
 		t.Errorf("the public address became %q", a.endpoint)
 	}
 }

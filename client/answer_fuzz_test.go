@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"unicode"
+
+	"rollcall/client/account"
 )
 
 // FuzzAnswer has a service answer anything to everything.
@@ -39,7 +41,7 @@ func FuzzAnswer(f *testing.F) {
 func checkAnything(t *testing.T, p Profile, n *Network) {
 	t.Helper()
 	s := NewPoller([]*Client{New(p, n)}, memory(t)).Once(t.Context())[0]
-	if s.Health.State == "" || s.Health.State == Checking {
+	if s.Health.State == "" || s.Health.State == account.Checking {
 		t.Errorf("it ended in no state: %+v", s.Health)
 	}
 	for _, text := range []string{s.Health.Explanation, s.Details.Problem} {
@@ -55,7 +57,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 		t.Errorf("it cannot be read again: %s", data)
 	}
 	NewMask().Snapshot(s)
-	s.Printable().mapText(func(text string) string {
+	s.Printable().MapText(func(text string) string {
 		if strings.ContainsFunc(text, unicode.IsControl) {
 			t.Errorf("it cannot be printed: %q", text)
 		}

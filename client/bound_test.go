@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"rollcall/client/text"
 )
 
 // hostile is a service that piles up in every text and list what it can.
@@ -78,14 +80,14 @@ func TestWhatAServicePilesUpIsBounded(t *testing.T) {
 		t.Errorf("they are %s", got)
 	}
 	for _, s := range all {
-		s.mapText(func(text string) string {
-			if n := utf8.RuneCountInString(text); n > shownBody {
-				t.Errorf("%s: a text has %d characters: %.60q…", s.Profile, n, text)
+		s.MapText(func(words string) string {
+			if n := utf8.RuneCountInString(words); n > shownBody {
+				t.Errorf("%s: a text has %d characters: %.60q…", s.Profile, n, words)
 			}
-			if boundMarks(text) != text {
-				t.Errorf("%s: a text has too many marks: %.60q…", s.Profile, text)
+			if text.BoundMarks(words) != words {
+				t.Errorf("%s: a text has too many marks: %.60q…", s.Profile, words)
 			}
-			return text
+			return words
 		})
 		if n := len(s.History[0].Exchange.Response); n > shownHeaders+1 {
 			t.Errorf("%s: %d headers are kept", s.Profile, n)

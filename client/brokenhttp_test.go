@@ -7,6 +7,8 @@ import (
 	"net/http"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
 )
 
 // TestSwitchedProtocolHoldsNothingUp has a service that answers with a bare
@@ -22,7 +24,7 @@ func TestSwitchedProtocolHoldsNothingUp(t *testing.T) {
 		io.Copy(io.Discard, conn)
 	})
 	h := newPlainClient(testNetwork(t), base).Check(t.Context()).Health
-	expect(t, h, BadResponse, "", "another protocol (status 101)")
+	expect(t, h, account.BadResponse, "", "another protocol (status 101)")
 	if h.HTTPStatus != 101 || h.Attempts != 1 {
 		t.Errorf("status %d, %d attempts", h.HTTPStatus, h.Attempts)
 	}
@@ -54,14 +56,14 @@ func TestBrokenHTTP2(t *testing.T) {
 	n := testNetwork(t)
 	for _, tt := range []struct {
 		path     string
-		state    State
+		state    account.State
 		code     string
 		attempts int
 		text     string
 	}{
-		{"/none", Unreachable, "reset", 3, "closed the connection without an answer"},
-		{"/body", Unreachable, "reset", 3, "while the answer was read"},
-		{"/headers", BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"/none", account.Unreachable, "reset", 3, "closed the connection without an answer"},
+		{"/body", account.Unreachable, "reset", 3, "while the answer was read"},
+		{"/headers", account.BadResponse, "", 1, "breaks the rules of HTTP"},
 	} {
 		h := newPlainClient(n, s.URL+tt.path, func(p *Profile) { p.CAFile = a.file }).Check(t.Context()).Health
 		expect(t, h, tt.state, tt.code, tt.text)

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"sync"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // ownShare is how much of a budget the automatic requests use at most: one
@@ -22,7 +24,7 @@ type budgets struct {
 // budget is what is known about one credential's rate limit.
 type budget struct {
 	// latest is what an answer told last, at a moment.
-	latest RateLimit
+	latest account.RateLimit
 	at     time.Time
 	// limit is the number of requests per window; zero where unknown. window
 	// is the longest that it is known to have.
@@ -53,8 +55,8 @@ func (b *budgets) of(fingerprint string) *budget {
 
 // see takes in what an answer told at a moment, and wakes those who use the
 // credential.
-func (b *budgets) see(fingerprint string, r RateLimit, at time.Time) {
-	if r == (RateLimit{}) {
+func (b *budgets) see(fingerprint string, r account.RateLimit, at time.Time) {
+	if r == (account.RateLimit{}) {
 		return
 	}
 	b.mu.Lock()
@@ -98,13 +100,13 @@ func (b *budget) stir() {
 }
 
 // latest is what an answer told last, and when.
-func (b *budgets) latest(fingerprint string) (RateLimit, time.Time) {
+func (b *budgets) latest(fingerprint string) (account.RateLimit, time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[fingerprint]; one != nil {
 		return one.latest, one.at
 	}
-	return RateLimit{}, time.Time{}
+	return account.RateLimit{}, time.Time{}
 }
 
 // limit is the number of requests per window; zero where unknown.

@@ -7,6 +7,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestPlace(t *testing.T) {
@@ -25,8 +27,8 @@ func TestPlace(t *testing.T) {
 	all.use(b, "", "x")
 	all.sent("x", noon, time.Minute)
 	place("no limit", a, time.Second, time.Second)
-	all.see("x", RateLimit{Limit: &limit, ResetAt: after(30 * time.Second)}, noon)
-	all.see("x", RateLimit{Limit: &small}, after(-time.Second))
+	all.see("x", account.RateLimit{Limit: &limit, ResetAt: after(30 * time.Second)}, noon)
+	all.see("x", account.RateLimit{Limit: &small}, after(-time.Second))
 	if n := all.limit("x"); n != 5 {
 		t.Errorf("the limit is %d", n)
 	}
@@ -63,8 +65,8 @@ func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
 	w, all := make(user, 1), newBudgets()
 	all.use(w, "", "x")
-	all.see("x", RateLimit{Limit: &hourly, ResetAt: noon.Add(time.Hour)}, noon)
-	all.see("x", RateLimit{Limit: &minutely, ResetAt: noon.Add(time.Minute)}, noon.Add(time.Second))
+	all.see("x", account.RateLimit{Limit: &hourly, ResetAt: noon.Add(time.Hour)}, noon)
+	all.see("x", account.RateLimit{Limit: &minutely, ResetAt: noon.Add(time.Minute)}, noon.Add(time.Second))
 	all.sent("x", noon, 0)
 	if got, want := all.place(w, "x", noon), noon.Add(23*time.Second+600*time.Millisecond); !got.Equal(want) {
 		t.Errorf("the next request waits for %v, want %v", got.Sub(noon), want.Sub(noon))
@@ -77,9 +79,9 @@ func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	all.use(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
 	all.sent("x", wrong, time.Minute)
-	all.see("x", RateLimit{Limit: &limit}, wrong)
+	all.see("x", account.RateLimit{Limit: &limit}, wrong)
 	all.sent("x", wrong, time.Minute)
-	all.see("x", RateLimit{Limit: &limit, Remaining: &less}, now)
+	all.see("x", account.RateLimit{Limit: &limit, Remaining: &less}, now)
 	if r, at := all.latest("x"); r.Remaining == nil || !at.Equal(now) {
 		t.Errorf("it is still %+v of %v", r, at)
 	}
@@ -165,10 +167,10 @@ func TestRateLimitIsSharedWhenFresher(t *testing.T) {
 // recorded tells the limit in a record of the token alone.
 type recorded struct{ plainService }
 
-func (r recorded) details(ctx context.Context, ask asker, acc Account, secret string) details {
+func (r recorded) details(ctx context.Context, ask asker, acc account.Account, secret string) details {
 	d := r.plainService.details(ctx, ask, acc, secret)
 	limit := int64(100)
-	d.rate = &RateLimit{Limit: &limit, Source: "token record"}
+	d.rate = &account.RateLimit{Limit: &limit, Source: "token record"}
 	return d
 }
 

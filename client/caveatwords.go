@@ -7,19 +7,21 @@ import (
 	"strings"
 	"time"
 	"unicode/utf8"
+
+	"rollcall/client/text"
 )
 
 // caveatWords tells a caveat of a token in words, from the text form that
 // tokens hold. One that is not known, or not readable, is told as it is.
-func caveatWords(text string) string {
-	if text == "data.readonly" {
+func caveatWords(words string) string {
+	if words == "data.readonly" {
 		return "read-only"
 	}
-	kind, rest, _ := strings.Cut(text, " ")
+	kind, rest, _ := strings.Cut(words, " ")
 	op, value, ok := strings.Cut(rest, " ")
-	list := filled(strings.Split(value, "|"))
+	list := text.Filled(strings.Split(value, "|"))
 	if !ok || len(list) == 0 || op != caveatOperator(kind, op) {
-		return text
+		return words
 	}
 	switch kind {
 	case "time":
@@ -27,31 +29,31 @@ func caveatWords(text string) string {
 			return "until " + unixTime(float64(seconds)).Format(time.DateOnly)
 		}
 	case "ip":
-		return "only from " + anyOf(each(list, singleAddress))
+		return "only from " + text.AnyOf(each(list, singleAddress))
 	case "asn":
-		return "only from " + several(list, "network") + anyOf(each(list, networkName))
+		return "only from " + several(list, "network") + text.AnyOf(each(list, networkName))
 	case "geo.country", "geo.region":
 		only := "only from "
 		if op == "!=" {
 			only = "not from "
 		}
-		return only + several(list, strings.TrimPrefix(kind, "geo.")) + anyOf(list)
+		return only + several(list, strings.TrimPrefix(kind, "geo.")) + text.AnyOf(list)
 	case "authorization":
 		return "only to prove who its user is"
 	case "service":
-		return "only at " + anyOf(each(list, serviceName))
+		return "only at " + text.AnyOf(each(list, serviceName))
 	case "consumer":
-		return "only used by " + anyOf(each(list, consumerName))
+		return "only used by " + text.AnyOf(each(list, consumerName))
 	case "interface":
-		return "only over " + anyOf(each(list, interfaceName))
+		return "only over " + text.AnyOf(each(list, interfaceName))
 	case "api":
-		return "only for " + several(list, "operation") + anyOf(list)
+		return "only for " + several(list, "operation") + text.AnyOf(list)
 	case "data.path":
-		return "only for " + several(list, "path") + anyOf(each(list, dataPath))
+		return "only for " + several(list, "path") + text.AnyOf(each(list, dataPath))
 	case "data.objectid":
-		return "only for " + several(list, "file id") + anyOf(list)
+		return "only for " + several(list, "file id") + text.AnyOf(list)
 	}
-	return text
+	return words
 }
 
 // caveatOperator is the operator that a kind of caveat must have; given is

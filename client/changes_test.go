@@ -5,28 +5,30 @@ import (
 	"fmt"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestMergeChanges(t *testing.T) {
-	at := func(minute int, kind ChangeKind, was, is string) Change {
-		return Change{At: noon.Add(time.Duration(minute) * time.Minute), Kind: kind, Was: was, Is: is}
+	at := func(minute int, kind account.ChangeKind, was, is string) account.Change {
+		return account.Change{At: noon.Add(time.Duration(minute) * time.Minute), Kind: kind, Was: was, Is: is}
 	}
-	down, up := at(1, ChangeState, "healthy", "unreachable"), at(5, ChangeState, "unreachable", "healthy")
-	downAgain := at(9, ChangeState, "healthy", "unreachable")
-	seenLater := at(2, ChangeState, "healthy", "unreachable")
-	acme, acmeToo, bora := at(3, ChangeOrganization, "", "Acme"), at(4, ChangeOrganization, "", "Acme"), at(3, ChangeOrganization, "", "Bora")
-	gone, back := at(6, ChangeOrganization, "Acme", ""), at(7, ChangeOrganization, "", "Acme")
+	down, up := at(1, account.ChangeState, "healthy", "unreachable"), at(5, account.ChangeState, "unreachable", "healthy")
+	downAgain := at(9, account.ChangeState, "healthy", "unreachable")
+	seenLater := at(2, account.ChangeState, "healthy", "unreachable")
+	acme, acmeToo, bora := at(3, account.ChangeOrganization, "", "Acme"), at(4, account.ChangeOrganization, "", "Acme"), at(3, account.ChangeOrganization, "", "Bora")
+	gone, back := at(6, account.ChangeOrganization, "Acme", ""), at(7, account.ChangeOrganization, "", "Acme")
 	tests := []struct {
 		name       string
-		a, b, want []Change
+		a, b, want []account.Change
 	}{
-		{"the same", []Change{down, up}, []Change{down, up}, []Change{down, up}},
-		{"one more", []Change{down, up}, []Change{down}, []Change{down, up}},
-		{"seen by both", []Change{down, up}, []Change{seenLater}, []Change{down, up}},
-		{"again", []Change{down, up, downAgain}, []Change{down}, []Change{down, up, downAgain}},
-		{"two at once, seen by both", []Change{acme, bora}, []Change{acmeToo}, []Change{acme, bora}},
-		{"removed and added again", []Change{acme, gone}, []Change{acme, gone, back}, []Change{acme, gone, back}},
-		{"of different kinds", []Change{acme}, []Change{at(3, ChangeEmail, "", "Acme")}, []Change{acme, at(3, ChangeEmail, "", "Acme")}},
+		{"the same", []account.Change{down, up}, []account.Change{down, up}, []account.Change{down, up}},
+		{"one more", []account.Change{down, up}, []account.Change{down}, []account.Change{down, up}},
+		{"seen by both", []account.Change{down, up}, []account.Change{seenLater}, []account.Change{down, up}},
+		{"again", []account.Change{down, up, downAgain}, []account.Change{down}, []account.Change{down, up, downAgain}},
+		{"two at once, seen by both", []account.Change{acme, bora}, []account.Change{acmeToo}, []account.Change{acme, bora}},
+		{"removed and added again", []account.Change{acme, gone}, []account.Change{acme, gone, back}, []account.Change{acme, gone, back}},
+		{"of different kinds", []account.Change{acme}, []account.Change{at(3, account.ChangeEmail, "", "Acme")}, []account.Change{acme, at(3, account.ChangeEmail, "", "Acme")}},
 	}
 	for _, tt := range tests {
 		got := mergeChanges(tt.a, tt.b)
@@ -38,11 +40,11 @@ func TestMergeChanges(t *testing.T) {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
 		}
 	}
-	var many []Change
-	for i := range 2 * ChangesSize {
-		many = append(many, at(i, ChangeEmail, "", time.Duration(i).String()))
+	var many []account.Change
+	for i := range 2 * account.ChangesSize {
+		many = append(many, at(i, account.ChangeEmail, "", time.Duration(i).String()))
 	}
-	if got := mergeChanges(many, nil); len(got) != ChangesSize || got[ChangesSize-1] != many[len(many)-1] {
+	if got := mergeChanges(many, nil); len(got) != account.ChangesSize || got[account.ChangesSize-1] != many[len(many)-1] {
 		t.Errorf("%d are kept", len(got))
 	}
 }
@@ -50,18 +52,18 @@ func TestMergeChanges(t *testing.T) {
 func TestCombineKeepsSinceAndChanges(t *testing.T) {
 	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
 	older.Since, newer.Since = noon.Add(-24*time.Hour), noon.Add(30*time.Minute)
-	older.Changes = []Change{{At: noon, Kind: ChangeEmail, Is: "a@example.org"}}
-	newer.Changes = []Change{{At: noon.Add(time.Hour), Kind: ChangeEmail, Is: "b@example.org"}}
-	for _, got := range []Snapshot{combine(older, newer), combine(newer, older)} {
+	older.Changes = []account.Change{{At: noon, Kind: account.ChangeEmail, Is: "a@example.org"}}
+	newer.Changes = []account.Change{{At: noon.Add(time.Hour), Kind: account.ChangeEmail, Is: "b@example.org"}}
+	for _, got := range []account.Snapshot{combine(older, newer), combine(newer, older)} {
 		if !got.Since.Equal(older.Since) || len(got.Changes) != 2 || got.Changes[0].Is != "a@example.org" {
 			t.Errorf("since %v, changes %v", got.Since, got.Changes)
 		}
 	}
-	older.History[2].State = Unreachable
+	older.History[2].State = account.Unreachable
 	if got := combine(older, newer); !got.Since.Equal(newer.History[0].At) {
 		t.Errorf("although another saw it fail: since %v", got.Since)
 	}
-	older.Health.State = Unreachable
+	older.Health.State = account.Unreachable
 	if got := combine(older, newer); !got.Since.Equal(newer.Since) {
 		t.Errorf("of two states: since %v", got.Since)
 	}
@@ -87,17 +89,17 @@ func TestRenewedPinWins(t *testing.T) {
 
 // TestStateSize has as many profiles, checks and changes as there may be.
 func TestStateSize(t *testing.T) {
-	var snapshots []Snapshot
+	var snapshots []account.Snapshot
 	left := int64(87)
 	for n := range 200 {
-		s := sample(fmt.Sprintf("profile-%03d", n), noon, HistorySize)
+		s := sample(fmt.Sprintf("profile-%03d", n), noon, account.HistorySize)
 		for i := range s.History {
 			c := &s.History[i]
 			c.Latency, c.Remaining = 41837*time.Microsecond, &left
-			c.Phases = Phases{FirstByte: 41210 * time.Microsecond}
+			c.Phases = account.Phases{FirstByte: 41210 * time.Microsecond}
 		}
-		for i := range ChangesSize {
-			s.Changes = append(s.Changes, Change{At: noon.Add(time.Duration(i) * time.Second), Kind: ChangeState, Was: string(Healthy), Is: string(Unavailable)})
+		for i := range account.ChangesSize {
+			s.Changes = append(s.Changes, account.Change{At: noon.Add(time.Duration(i) * time.Second), Kind: account.ChangeState, Was: string(account.Healthy), Is: string(account.Unavailable)})
 		}
 		snapshots = append(snapshots, s)
 	}
@@ -108,7 +110,7 @@ func TestStateSize(t *testing.T) {
 	}
 }
 
-func historyBytes(t *testing.T, snapshots []Snapshot) (bytes int) {
+func historyBytes(t *testing.T, snapshots []account.Snapshot) (bytes int) {
 	t.Helper()
 	for _, s := range snapshots {
 		data, err := json.Marshal(s.History)

@@ -9,6 +9,9 @@ import (
 	"sync/atomic"
 	"time"
 	"unicode"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // Client checks one profile. Checks may run side by side.
@@ -19,7 +22,7 @@ type Client struct {
 	address  address
 	// fixed is the outcome of every check of a profile that cannot be asked;
 	// its state is empty for one that can.
-	fixed Diagnosis
+	fixed account.Diagnosis
 
 	held func(origin, credential string) (until time.Time, held bool)
 	hold func(origin, credential string, until time.Time)
@@ -43,11 +46,11 @@ func New(p Profile, n *Network) *Client {
 			c.fixed = checkProfile(p, info)
 		}
 	} else {
-		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+anyOf(ProviderNames())+".")
+		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(ProviderNames())+".")
 	}
 	switch {
 	case p.Disabled:
-		c.fixed = Diagnosis{State: Disabled, Explanation: "The profile is switched off in the configuration."}
+		c.fixed = account.Diagnosis{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
 	case p.Problem != "":
 		c.fixed = misconfigured(p.Problem, p.Remedy)
 	}
@@ -93,7 +96,7 @@ func (c *Client) credential(secret string) string {
 }
 
 // Check asks the service who the bearer is.
-func (c *Client) Check(ctx context.Context) Snapshot {
+func (c *Client) Check(ctx context.Context) account.Snapshot {
 	return c.check(ctx, checkOptions{}).snapshot
 }
 
@@ -110,7 +113,7 @@ type outcome struct {
 	// zero, where the service did not answer as hoped. Its state has the
 	// profile's own identity applied, and the expiry as far as the identity
 	// request told it.
-	snapshot Snapshot
+	snapshot account.Snapshot
 	// at is when the check ended; unlike snapshot.Health.CheckedAt it is set
 	// where no request was sent, too.
 	at time.Time
@@ -122,8 +125,8 @@ type outcome struct {
 	secret string
 	// phases are the parts of the latency, exchange is what went over the
 	// wire; nil where nothing did.
-	phases   Phases
-	exchange *Exchange
+	phases   account.Phases
+	exchange *account.Exchange
 	// skipped is set where checkOptions.skip said so: the snapshot then has
 	// no state, and what was known before still holds.
 	skipped bool
@@ -150,10 +153,10 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	}
 	if o.skip != nil && o.skip(out.fingerprint) {
 		out.skipped = true
-		return out.end(Diagnosis{})
+		return out.end(account.Diagnosis{})
 	}
 	out = c.ask(ctx, out, secret)
-	if out.snapshot.Health.State != InvalidToken {
+	if out.snapshot.Health.State != account.InvalidToken {
 		return out
 	}
 	renewed, warning, d := c.secret(ctx)
@@ -172,7 +175,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 
 // begin is the outcome of a check with a secret before anything was sent.
 func (c *Client) begin(secret, warning string) outcome {
-	out := outcome{snapshot: Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}, secret: secret}
+	out := outcome{snapshot: account.Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}, secret: secret}
 	if secret != "" {
 		out.fingerprint = c.network.fingerprint(c.address.origin, c.credential(secret))
 	}
@@ -199,12 +202,12 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	} else {
 		out = c.conclude(out, got.answer, secret)
 	}
-	out.snapshot = redact(out.snapshot, redactor).bounded()
+	out.snapshot = redact(out.snapshot, redactor).Bounded()
 	return out
 }
 
 // end closes a check with a diagnosis.
-func (o outcome) end(d Diagnosis) outcome {
+func (o outcome) end(d account.Diagnosis) outcome {
 	o.at = wallTime()
 	h := &o.snapshot.Health
 	h.State, h.Code, h.Description = d.State, d.Code, d.Description
@@ -245,9 +248,9 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 // holdAfter tells the gate at once of the time to wait that an answer names,
 // as far as its body need not be understood for that.
 func (c *Client) holdAfter(a answer, secret string) {
-	state := State("")
+	state := account.State("")
 	if a.status == http.StatusTooManyRequests {
-		state = RateLimited
+		state = account.RateLimited
 	}
 	if until := waitUntil(state, a.status, a.header, a.at, parseRateLimits(a.header, a.at), c.provider.info().Window); !until.IsZero() {
 		c.hold(c.address.origin, c.credential(secret), until)
@@ -263,18 +266,18 @@ func (c *Client) rates(a answer, secret string) []bucket {
 	}
 	redactor := newRedactor(c.profile.Username, secret)
 	for i := range all {
-		all[i].RateLimit = all[i].mapText(redactor).mapText(boundName)
+		all[i].RateLimit = all[i].MapText(redactor).MapText(text.BoundName)
 	}
 	return all
 }
 
 // read has the provider read an answer. A provider that fails on one must not
 // take the other profiles down with it.
-func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
+func (c *Client) read(a answer, secret string) (acc *account.Account, d account.Diagnosis) {
 	defer func() {
 		if recover() != nil {
-			account, d = nil, Diagnosis{
-				State:       BadResponse,
+			acc, d = nil, account.Diagnosis{
+				State:       account.BadResponse,
 				Explanation: "rollcall could not make sense of the answer.",
 				Remedy:      "Please report this as a fault of rollcall.",
 			}
@@ -287,20 +290,20 @@ func (c *Client) read(a answer, secret string) (account *Account, d Diagnosis) {
 		secret:   secret,
 		basic:    c.profile.Username != "",
 	}
-	account, d = c.provider.read(a, q)
-	if account != nil && len(account.User.ID) > maxUserID {
-		return nil, badResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(account.User.ID)))
+	acc, d = c.provider.read(a, q)
+	if acc != nil && len(acc.User.ID) > text.MaxUserID {
+		return nil, badResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
 	if claims, ok := parseJWT(secret); ok {
 		d = claims.explain(d, a.at)
 	}
-	return account, d
+	return acc, d
 }
 
 // budget is the rate limit to show: the tightest that the headers told,
 // completed from the refusal. A refusal without a time to reset is taken to
 // last the service's window at most.
-func (c *Client) budget(rates []bucket, d Diagnosis, now time.Time) RateLimit {
+func (c *Client) budget(rates []bucket, d account.Diagnosis, now time.Time) account.RateLimit {
 	r := tightest(rates)
 	if r.Limit == nil && d.Limit > 0 {
 		r.Limit = &d.Limit
@@ -309,14 +312,14 @@ func (c *Client) budget(rates []bucket, d Diagnosis, now time.Time) RateLimit {
 		}
 	}
 	window := c.provider.info().Window
-	if d.State == RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
+	if d.State == account.RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
 		r.ResetAt = now.Add(window)
 	}
 	return r
 }
 
 // checkProfile finds what makes a profile impossible to ask.
-func checkProfile(p Profile, info Provider) Diagnosis {
+func checkProfile(p Profile, info account.Service) account.Diagnosis {
 	switch {
 	case p.Credential == nil:
 		return misconfigured("The profile has no credential.", "Set token, or username and password.")
@@ -325,5 +328,5 @@ func checkProfile(p Profile, info Provider) Diagnosis {
 	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
 		return misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
 	}
-	return Diagnosis{}
+	return account.Diagnosis{}
 }

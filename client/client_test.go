@@ -14,13 +14,15 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // plainService is a service as simple as can be.
 type plainService struct{}
 
-func (plainService) info() Provider {
-	return Provider{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
+func (plainService) info() account.Service {
+	return account.Service{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
 func (plainService) authorize(h http.Header, username, secret string) {
@@ -31,7 +33,7 @@ func (plainService) authorize(h http.Header, username, secret string) {
 	h.Set("X-Auth-Token", secret)
 }
 
-func (plainService) read(a answer, q question) (*Account, Diagnosis) {
+func (plainService) read(a answer, q question) (*account.Account, account.Diagnosis) {
 	if a.status != http.StatusOK {
 		d := diagnoseStatus(a, q)
 		d.Description = string(a.body)
@@ -42,19 +44,19 @@ func (plainService) read(a answer, q question) (*Account, Diagnosis) {
 		Ends     time.Time
 	}
 	if err := json.Unmarshal(a.body, &user); err != nil {
-		return nil, diagnosed(BadResponse, "The answer is not JSON.", "Check base_url.")
+		return nil, diagnosed(account.BadResponse, "The answer is not JSON.", "Check base_url.")
 	}
 	if user.ID == "panic" {
 		panic("the secret may be in here")
 	}
-	acc := &Account{User: User{ID: user.ID, FullName: user.Name}}
+	acc := &account.Account{User: account.User{ID: user.ID, FullName: user.Name}}
 	if !user.Ends.IsZero() {
-		acc.Token.Expiry = Expiry{Kind: ExpiryDate, At: user.Ends}
+		acc.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: user.Ends}
 	}
-	return acc, diagnosed(Healthy, "", "")
+	return acc, diagnosed(account.Healthy, "", "")
 }
 
-func (plainService) details(ctx context.Context, ask asker, acc Account, secret string) details {
+func (plainService) details(ctx context.Context, ask asker, acc account.Account, secret string) details {
 	a, err := ask(ctx, "/groups?of="+acc.User.ID)
 	if err != nil {
 		return details{problem: err.Error()}
@@ -63,8 +65,8 @@ func (plainService) details(ctx context.Context, ask asker, acc Account, secret 
 		return details{problem: fmt.Sprintf("Status %d.", a.status)}
 	}
 	return details{
-		organizations: []Organization{{ID: "g1", Name: string(a.body)}},
-		token:         &Token{Name: "for " + secret},
+		organizations: []account.Organization{{ID: "g1", Name: string(a.body)}},
+		token:         &account.Token{Name: "for " + secret},
 	}
 }
 
@@ -159,7 +161,7 @@ func TestCheckAnswered(t *testing.T) {
 		}
 	}
 	snap, h := out.snapshot, out.snapshot.Health
-	if h.State != Healthy || h.HTTPStatus != 200 || h.Attempts != 1 || h.Latency <= 0 || h.Explanation != "" {
+	if h.State != account.Healthy || h.HTTPStatus != 200 || h.Attempts != 1 || h.Latency <= 0 || h.Explanation != "" {
 		t.Errorf("health is %+v", h)
 	}
 	if snap.Profile != "work" || snap.Account == nil || snap.Account.User.ID != "u1" || snap.Stale() {
@@ -189,22 +191,22 @@ func TestCheckAsksNothing(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(*Profile)
-		state  State
+		state  account.State
 		text   string
 	}{
-		{"disabled", func(p *Profile) { p.Disabled = true }, Disabled, "switched off"},
-		{"disabled and wrong", func(p *Profile) { p.Problem = "x"; p.Disabled = true }, Disabled, "switched off"},
-		{"problem", func(p *Profile) { p.Problem, p.Remedy = "It is wrong.", "chmod" }, Misconfigured, "It is wrong."},
-		{"provider", func(p *Profile) { p.Provider = "nope" }, Misconfigured, "nope"},
-		{"no address", func(p *Profile) { p.BaseURL = "" }, Misconfigured, "base_url"},
-		{"no scheme", func(p *Profile) { p.BaseURL = "host.example" }, Misconfigured, "base_url"},
-		{"no credential", func(p *Profile) { p.Credential = nil }, Misconfigured, "no credential"},
-		{"user name for a service without", func(p *Profile) { p.Provider, p.Username = "katapult", "sam" }, Misconfigured, "user name"},
-		{"colon in the user name", func(p *Profile) { p.Username = "sam:roe" }, Misconfigured, "colon"},
-		{"credential missing", func(p *Profile) { p.Credential = fixedCredential{err: remediedError{}} }, CredentialMissing, "PLAIN_TOKEN is not set"},
-		{"credential empty", func(p *Profile) { p.Credential = fixedCredential{secret: " "} }, CredentialMissing, "empty"},
-		{"line break in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\nhush"} }, CredentialMissing, "line break"},
-		{"control character in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\u0090"} }, CredentialMissing, "control"},
+		{"disabled", func(p *Profile) { p.Disabled = true }, account.Disabled, "switched off"},
+		{"disabled and wrong", func(p *Profile) { p.Problem = "x"; p.Disabled = true }, account.Disabled, "switched off"},
+		{"problem", func(p *Profile) { p.Problem, p.Remedy = "It is wrong.", "chmod" }, account.Misconfigured, "It is wrong."},
+		{"provider", func(p *Profile) { p.Provider = "nope" }, account.Misconfigured, "nope"},
+		{"no address", func(p *Profile) { p.BaseURL = "" }, account.Misconfigured, "base_url"},
+		{"no scheme", func(p *Profile) { p.BaseURL = "host.example" }, account.Misconfigured, "base_url"},
+		{"no credential", func(p *Profile) { p.Credential = nil }, account.Misconfigured, "no credential"},
+		{"user name for a service without", func(p *Profile) { p.Provider, p.Username = "katapult", "sam" }, account.Misconfigured, "user name"},
+		{"colon in the user name", func(p *Profile) { p.Username = "sam:roe" }, account.Misconfigured, "colon"},
+		{"credential missing", func(p *Profile) { p.Credential = fixedCredential{err: remediedError{}} }, account.CredentialMissing, "PLAIN_TOKEN is not set"},
+		{"credential empty", func(p *Profile) { p.Credential = fixedCredential{secret: " "} }, account.CredentialMissing, "empty"},
+		{"line break in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\nhush"} }, account.CredentialMissing, "line break"},
+		{"control character in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\u0090"} }, account.CredentialMissing, "control"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -213,7 +215,7 @@ func TestCheckAsksNothing(t *testing.T) {
 			if h.State != tt.state || !strings.Contains(h.Explanation, tt.text) {
 				t.Errorf("%s: %s", h.State, h.Explanation)
 			}
-			if h.Remedy == "" && tt.state != Disabled {
+			if h.Remedy == "" && tt.state != account.Disabled {
 				t.Error("there is no remedy")
 			}
 			if !h.CheckedAt.IsZero() || h.Attempts != 0 || out.at.IsZero() {
@@ -250,21 +252,21 @@ func TestCheckTriesAgain(t *testing.T) {
 	tests := []struct {
 		name     string
 		steps    []step // the last one repeats
-		state    State
+		state    account.State
 		attempts int
 		retry    time.Duration // zero for none
 	}{
-		{"good at once", []step{{respond(200, good), nil}}, Healthy, 1, 0},
-		{"busy twice", []step{{respond(503, ""), nil}, {respond(502, ""), nil}, {respond(200, good), nil}}, Healthy, 3, 0},
-		{"broken twice", []step{{nil, io.EOF}, {nil, io.ErrUnexpectedEOF}, {respond(200, good), nil}}, Healthy, 3, 0},
-		{"busy for long", []step{{respond(504, ""), nil}, {respond(504, ""), nil}, {respond(504, ""), nil}}, Unavailable, 3, 0},
-		{"broken for long", []step{{nil, io.EOF}}, Unreachable, 3, 0},
-		{"busy with a time", []step{{respond(503, "", "Retry-After", "20"), nil}}, Unavailable, 1, 20 * time.Second},
-		{"limited", []step{{respond(429, ""), nil}}, RateLimited, 1, 30 * time.Second},
-		{"limited with a time", []step{{respond(429, "", "Retry-After", "5"), nil}}, RateLimited, 1, 5 * time.Second},
-		{"refused credential", []step{{respond(401, ""), nil}}, InvalidToken, 1, 0},
-		{"server error", []step{{respond(500, ""), nil}}, ServerError, 1, 0},
-		{"edge error", []step{{respond(522, ""), nil}}, Unavailable, 1, 0},
+		{"good at once", []step{{respond(200, good), nil}}, account.Healthy, 1, 0},
+		{"busy twice", []step{{respond(503, ""), nil}, {respond(502, ""), nil}, {respond(200, good), nil}}, account.Healthy, 3, 0},
+		{"broken twice", []step{{nil, io.EOF}, {nil, io.ErrUnexpectedEOF}, {respond(200, good), nil}}, account.Healthy, 3, 0},
+		{"busy for long", []step{{respond(504, ""), nil}, {respond(504, ""), nil}, {respond(504, ""), nil}}, account.Unavailable, 3, 0},
+		{"broken for long", []step{{nil, io.EOF}}, account.Unreachable, 3, 0},
+		{"busy with a time", []step{{respond(503, "", "Retry-After", "20"), nil}}, account.Unavailable, 1, 20 * time.Second},
+		{"limited", []step{{respond(429, ""), nil}}, account.RateLimited, 1, 30 * time.Second},
+		{"limited with a time", []step{{respond(429, "", "Retry-After", "5"), nil}}, account.RateLimited, 1, 5 * time.Second},
+		{"refused credential", []step{{respond(401, ""), nil}}, account.InvalidToken, 1, 0},
+		{"server error", []step{{respond(500, ""), nil}}, account.ServerError, 1, 0},
+		{"edge error", []step{{respond(522, ""), nil}}, account.Unavailable, 1, 0},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -312,7 +314,7 @@ func TestCheckTimesOutOnce(t *testing.T) {
 		start := time.Now()
 		c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Timeout = 3 * time.Second })
 		h := c.Check(t.Context()).Health
-		if h.State != Unreachable || h.Code != "timeout" || asked != 1 || time.Since(start) != 3*time.Second {
+		if h.State != account.Unreachable || h.Code != "timeout" || asked != 1 || time.Since(start) != 3*time.Second {
 			t.Errorf("%s (%s) after %d attempts in %v", h.State, h.Code, asked, time.Since(start))
 		}
 		if !strings.Contains(h.Explanation, "host.example") || !strings.Contains(h.Explanation, "3s") {
@@ -353,14 +355,14 @@ func TestPlacesPerOrigin(t *testing.T) {
 			return respond(200, `{"id":"u1"}`), nil
 		})
 		start := time.Now()
-		done := make(chan State)
+		done := make(chan account.State)
 		for i := range 18 {
 			// One origin, written in different ways.
 			base := []string{"https://host.example", "https://HOST.example:443/zone"}[i%2]
 			go func() { done <- newPlainClient(n, base).Check(t.Context()).Health.State }()
 		}
 		for range 18 {
-			if state := <-done; state != Healthy {
+			if state := <-done; state != account.Healthy {
 				t.Errorf("%s: the wait for a place counted against the time limit", state)
 			}
 		}
@@ -425,7 +427,7 @@ func TestGate(t *testing.T) {
 		}
 		second := check()
 		h := second.snapshot.Health
-		if !second.held || h.State != RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
+		if !second.held || h.State != account.RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
 			t.Errorf("%d requests: %+v", asked, second)
 		}
 		if !strings.Contains(h.Explanation, "Nothing was asked") {
@@ -433,7 +435,7 @@ func TestGate(t *testing.T) {
 		}
 		c := newPlainClient(n, "https://host.example")
 		c.withGate(held, hold)
-		if d := c.details(t.Context(), Account{}, plainSecret); asked != 1 || !strings.Contains(d.problem, "Nothing was asked") {
+		if d := c.details(t.Context(), account.Account{}, plainSecret); asked != 1 || !strings.Contains(d.problem, "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
@@ -453,7 +455,7 @@ func TestGateIsAskedAfterTheWait(t *testing.T) {
 		c := newPlainClient(n, "https://host.example")
 		c.withGate(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
 		out := c.check(t.Context(), checkOptions{})
-		if asked != 1 || out.held || out.snapshot.Health.State != Unavailable || out.snapshot.Health.Attempts != 1 {
+		if asked != 1 || out.held || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
 			t.Errorf("%d requests: %+v", asked, out)
 		}
 	})
@@ -515,7 +517,7 @@ func TestCheckNeverShowsTheSecret(t *testing.T) {
 func TestCheckSurvivesItsProvider(t *testing.T) {
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(200, `{"id":"panic"}`), nil })
 	s := newPlainClient(n, "https://host.example").Check(t.Context())
-	if s.Health.State != BadResponse || s.Account != nil || strings.Contains(s.Health.Explanation, "secret") {
+	if s.Health.State != account.BadResponse || s.Account != nil || strings.Contains(s.Health.Explanation, "secret") {
 		t.Errorf("snapshot is %+v", s)
 	}
 }
@@ -525,19 +527,19 @@ func TestCheckAppliesIdentityAndExpiry(t *testing.T) {
 		end := time.Now().Add(9*24*time.Hour + time.Minute)
 		body, _ := json.Marshal(map[string]any{"id": "u2", "ends": end})
 		n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(200, string(body)), nil })
-		check := func(identity string, warning time.Duration) Snapshot {
+		check := func(identity string, warning time.Duration) account.Snapshot {
 			return newPlainClient(n, "https://host.example", func(p *Profile) {
 				p.Identity, p.ExpiryWarning = identity, warning
 			}).Check(t.Context())
 		}
-		if s := check("u2", 24*time.Hour); s.Health.State != Healthy {
+		if s := check("u2", 24*time.Hour); s.Health.State != account.Healthy {
 			t.Errorf("health is %+v", s.Health)
 		}
-		if s := check("", 14*24*time.Hour); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "9 days") || s.Health.LastOKAt.IsZero() {
+		if s := check("", 14*24*time.Hour); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "9 days") || s.Health.LastOKAt.IsZero() {
 			t.Errorf("health is %+v", s.Health)
 		}
 		s := check("u1", 14*24*time.Hour)
-		if s.Health.State != WrongAccount || !s.Health.LastOKAt.IsZero() || s.Account.User.ID != "u2" || s.Stale() {
+		if s.Health.State != account.WrongAccount || !s.Health.LastOKAt.IsZero() || s.Account.User.ID != "u2" || s.Stale() {
 			t.Errorf("snapshot is %+v", s)
 		}
 	})
@@ -549,13 +551,13 @@ func TestBudgetOfARefusal(t *testing.T) {
 	tests := []struct {
 		name  string
 		rates []bucket
-		d     Diagnosis
+		d     account.Diagnosis
 		want  string
 	}{
-		{"from the headers", known, Diagnosis{State: RateLimited}, "- 100 0 30 X-Ratelimit-Remaining"},
-		{"from the answer", nil, Diagnosis{State: RateLimited, Limit: 60}, "- 60 - 30 answer"},
-		{"unknown", nil, Diagnosis{State: RateLimited}, "- - - - "},
-		{"no refusal", known, Diagnosis{State: Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
+		{"from the headers", known, account.Diagnosis{State: account.RateLimited}, "- 100 0 30 X-Ratelimit-Remaining"},
+		{"from the answer", nil, account.Diagnosis{State: account.RateLimited, Limit: 60}, "- 60 - 30 answer"},
+		{"unknown", nil, account.Diagnosis{State: account.RateLimited}, "- - - - "},
+		{"no refusal", known, account.Diagnosis{State: account.Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
 	}
 	for _, tt := range tests {
 		if got := tell([]bucket{{RateLimit: c.budget(tt.rates, tt.d, epoch)}}); got != tt.want {
@@ -576,7 +578,7 @@ func TestDetails(t *testing.T) {
 		io.WriteString(w, "group of "+r.Header.Get("X-Auth-Token"))
 	})
 	c := newPlainClient(testNetwork(t), s.URL+"/zone")
-	d := c.details(t.Context(), Account{User: User{ID: "u1"}}, plainSecret)
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, plainSecret)
 	want := "/zone/api/groups?of=u1 " + plainSecret
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
@@ -589,18 +591,18 @@ func TestDetails(t *testing.T) {
 func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
-	if d := newPlainClient(n, "https://host.example").details(t.Context(), Account{}, plainSecret); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redacted) {
+	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redacted) {
 		t.Errorf("problem is %q", d.problem)
 	}
 }
 
 func TestMerge(t *testing.T) {
-	acc := Account{
-		User:          User{ID: "u1", Emails: []string{"a@example"}},
-		Organizations: []Organization{{ID: "o1"}},
-		Token:         Token{ID: "t1"},
+	acc := account.Account{
+		User:          account.User{ID: "u1", Emails: []string{"a@example"}},
+		Organizations: []account.Organization{{ID: "o1"}},
+		Token:         account.Token{ID: "t1"},
 	}
-	got := merge(acc, details{organizations: []Organization{{ID: "g1"}}, token: &Token{ID: "t1", Scopes: []string{"read"}}})
+	got := merge(acc, details{organizations: []account.Organization{{ID: "g1"}}, token: &account.Token{ID: "t1", Scopes: []string{"read"}}})
 	if got.User.ID != "u1" || got.Organizations[0].ID != "g1" || got.Token.Scopes[0] != "read" {
 		t.Errorf("merged into %+v", got)
 	}
@@ -612,7 +614,7 @@ func TestMerge(t *testing.T) {
 	if acc.User.Emails[0] != "a@example" || acc.Organizations[0].ID != "o1" {
 		t.Error("the merged account shares slices")
 	}
-	if empty := merge(acc, details{organizations: []Organization{}}); len(empty.Organizations) != 0 {
+	if empty := merge(acc, details{organizations: []account.Organization{}}); len(empty.Organizations) != 0 {
 		t.Error("organizations that ended were kept")
 	}
 }

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"rollcall/client/account"
 )
 
 // dayService is all services of a simulated day. The first label of a host
@@ -178,7 +180,7 @@ func TestADay(t *testing.T) {
 		}
 		snapshots := p.Stored()
 		checks := 0
-		states := map[State]int{}
+		states := map[account.State]int{}
 		for _, s := range snapshots {
 			checks += len(s.History)
 			states[s.Health.State]++
@@ -193,7 +195,7 @@ func TestADay(t *testing.T) {
 		if limited == 0 || overload < 40 || overload > 20*7 {
 			t.Errorf("%d credentials met their limit, %d refusals for overload", limited, overload)
 		}
-		if states[InvalidToken] != 20 || states[Healthy] != 180 {
+		if states[account.InvalidToken] != 20 || states[account.Healthy] != 180 {
 			t.Errorf("at the end they are %v", states)
 		}
 		if size > 4<<20 {
@@ -203,7 +205,7 @@ func TestADay(t *testing.T) {
 }
 
 // writeState is the size of the file that keeps the snapshots.
-func writeState(t *testing.T, dir string, snapshots []Snapshot) int64 {
+func writeState(t *testing.T, dir string, snapshots []account.Snapshot) int64 {
 	t.Helper()
 	s := open(t, dir)
 	for _, snap := range snapshots {

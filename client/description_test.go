@@ -9,6 +9,8 @@ import (
 	"github.com/getkin/kin-openapi/openapi2"
 	"github.com/getkin/kin-openapi/openapi2conv"
 	"github.com/getkin/kin-openapi/openapi3"
+
+	"rollcall/client/account"
 )
 
 // TestKatapultDescription reads answers made from the service's description
@@ -18,12 +20,12 @@ func TestKatapultDescription(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	own := map[string]State{
-		"missing_api_token": CredentialMissing, "unauthorized_network_for_api_token": NetworkDenied,
-		"invalid_api_token": InvalidToken, "invalid_capabilities_token": InvalidToken, "scope_not_granted": ScopeMissing,
-		"no_user_associated_with_identity": NoUser, "rate_limit_reached": RateLimited, "service_unavailable": Unavailable,
-		"organization_suspended": Forbidden, "organization_not_activated": Forbidden, "organization_not_found": NotFound,
-		"permission_denied": Forbidden,
+	own := map[string]account.State{
+		"missing_api_token": account.CredentialMissing, "unauthorized_network_for_api_token": account.NetworkDenied,
+		"invalid_api_token": account.InvalidToken, "invalid_capabilities_token": account.InvalidToken, "scope_not_granted": account.ScopeMissing,
+		"no_user_associated_with_identity": account.NoUser, "rate_limit_reached": account.RateLimited, "service_unavailable": account.Unavailable,
+		"organization_suspended": account.Forbidden, "organization_not_activated": account.Forbidden, "organization_not_found": account.NotFound,
+		"permission_denied": account.Forbidden,
 	}
 	seen := map[string]bool{}
 	for path, item := range doc.Paths.Map() {
@@ -39,7 +41,7 @@ func TestKatapultDescription(t *testing.T) {
 				}
 				if status == "200" {
 					if path == "/users/current" {
-						checkReading(t, katapult{}, reading{status: 200, body: string(body), state: Healthy})
+						checkReading(t, katapult{}, reading{status: 200, body: string(body), state: account.Healthy})
 					}
 					continue
 				}
@@ -120,9 +122,9 @@ func TestOnezoneDescription(t *testing.T) {
 				t.Fatal(err)
 			}
 			checked++
-			want := reading{status: toStatus(t, status), body: string(body), state: BadRequest, code: "badValueString"}
+			want := reading{status: toStatus(t, status), body: string(body), state: account.BadRequest, code: "badValueString"}
 			if status == "200" {
-				want.state, want.code = Healthy, ""
+				want.state, want.code = account.Healthy, ""
 			}
 			t.Run(status, func(t *testing.T) { checkReading(t, onezone{}, want) })
 		}
@@ -135,10 +137,10 @@ func TestOnezoneDescription(t *testing.T) {
 
 // onezoneCaveatSamples reads a refusal for each type of caveat described.
 func onezoneCaveatSamples(t *testing.T, doc *openapi3.T) {
-	states := map[string]State{
-		"time": InvalidToken, "ip": NetworkDenied, "asn": NetworkDenied, "geo.country": NetworkDenied, "geo.region": NetworkDenied,
-		"service": ScopeMissing, "consumer": Forbidden, "interface": ScopeMissing, "api": ScopeMissing,
-		"data.readonly": ScopeMissing, "data.path": ScopeMissing, "data.objectid": ScopeMissing,
+	states := map[string]account.State{
+		"time": account.InvalidToken, "ip": account.NetworkDenied, "asn": account.NetworkDenied, "geo.country": account.NetworkDenied, "geo.region": account.NetworkDenied,
+		"service": account.ScopeMissing, "consumer": account.Forbidden, "interface": account.ScopeMissing, "api": account.ScopeMissing,
+		"data.readonly": account.ScopeMissing, "data.path": account.ScopeMissing, "data.objectid": account.ScopeMissing,
 	}
 	for name, state := range states {
 		schema := doc.Components.Schemas[name]

@@ -1,12 +1,16 @@
 package client
 
-import "context"
+import (
+	"context"
+
+	"rollcall/client/account"
+)
 
 // details asks for what the identity answer leaves out. It returns what could
 // be had, and never fails: what is missing is told in its problem. The secret is
 // the one that the account was told for: to resolve it can mean to run a
 // program, and can give another one.
-func (c *Client) details(ctx context.Context, acc Account, secret string) (got details) {
+func (c *Client) details(ctx context.Context, acc account.Account, secret string) (got details) {
 	redactor := newRedactor(c.profile.Username, secret)
 	defer func() {
 		// As with the identity, no answer may end the program.
@@ -40,7 +44,7 @@ func (c *Client) details(ctx context.Context, acc Account, secret string) (got d
 }
 
 // merge is the account with its details, in slices of its own.
-func merge(acc Account, d details) Account {
+func merge(acc account.Account, d details) account.Account {
 	same := func(s string) string { return s }
 	if d.organizations != nil {
 		acc.Organizations = d.organizations
@@ -48,5 +52,5 @@ func merge(acc Account, d details) Account {
 	if d.token != nil {
 		acc.Token = *d.token
 	}
-	return acc.mapText(same)
+	return acc.MapText(same)
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+
+	"rollcall/client/text"
 )
 
 // askDetail asks for JSON into v; code reads the service's code in a refusal,
@@ -34,7 +36,7 @@ type refusedError struct {
 func (e refusedError) Error() string {
 	s := fmt.Sprintf("the service answered with status %d", e.status)
 	if e.code != "" {
-		s += " (" + clip(e.code, maxCode) + ")"
+		s += " (" + text.Clip(e.code, text.MaxCode) + ")"
 	}
 	return s
 }

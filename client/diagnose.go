@@ -1,5 +1,7 @@
 package client
 
+import "rollcall/client/text"
+
 // diagnose tries the kinds of trouble from the most to the least exact.
 func (t trouble) diagnose() *failure {
 	for _, kind := range []func() *failure{
@@ -9,6 +11,6 @@ func (t trouble) diagnose() *failure {
 			return f
 		}
 	}
-	return t.unreachable("", true, t.host+" could not be asked: "+clip(t.err.Error(), maxFact)+".",
+	return t.unreachable("", true, t.host+" could not be asked: "+text.Clip(t.err.Error(), text.MaxFact)+".",
 		"Check the network and base_url.")
 }

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file of the diagnoses")
@@ -15,22 +17,22 @@ var update = flag.Bool("update", false, "rewrite the golden file of the diagnose
 // parts of what is told.
 var statusRows = []struct {
 	status int
-	state  State
+	state  account.State
 	fact   string
 }{
-	{200, BadResponse, "who the user is"}, {204, BadResponse, "api.example.org"}, {302, Misconfigured, "302"}, {308, Misconfigured, "308"},
-	{400, BadRequest, "400"}, {401, InvalidToken, "env WORK_SECRET"}, {402, Forbidden, "payment"}, {403, Forbidden, "env WORK_SECRET"},
-	{404, NotFound, "https://api.example.org/v1/me"}, {405, BadRequest, "405"}, {407, Misconfigured, "proxy"}, {408, Unavailable, "408"},
-	{410, BadRequest, "410"}, {413, BadRequest, "413"}, {418, BadRequest, "418"}, {421, Misconfigured, "421"}, {425, Unavailable, "425"},
-	{426, Misconfigured, "426"}, {429, RateLimited, "api.example.org"}, {431, Misconfigured, "env WORK_SECRET"}, {451, Forbidden, "legal"},
-	{500, ServerError, "500"}, {501, ServerError, "501"}, {502, Unavailable, "502"}, {503, Unavailable, "503"}, {504, Unavailable, "504"},
-	{511, NetworkDenied, "sign-in"}, {520, Unavailable, "520"}, {530, Unavailable, "530"}, {599, ServerError, "599"}, {999, BadResponse, "999"},
+	{200, account.BadResponse, "who the user is"}, {204, account.BadResponse, "api.example.org"}, {302, account.Misconfigured, "302"}, {308, account.Misconfigured, "308"},
+	{400, account.BadRequest, "400"}, {401, account.InvalidToken, "env WORK_SECRET"}, {402, account.Forbidden, "payment"}, {403, account.Forbidden, "env WORK_SECRET"},
+	{404, account.NotFound, "https://api.example.org/v1/me"}, {405, account.BadRequest, "405"}, {407, account.Misconfigured, "proxy"}, {408, account.Unavailable, "408"},
+	{410, account.BadRequest, "410"}, {413, account.BadRequest, "413"}, {418, account.BadRequest, "418"}, {421, account.Misconfigured, "421"}, {425, account.Unavailable, "425"},
+	{426, account.Misconfigured, "426"}, {429, account.RateLimited, "api.example.org"}, {431, account.Misconfigured, "env WORK_SECRET"}, {451, account.Forbidden, "legal"},
+	{500, account.ServerError, "500"}, {501, account.ServerError, "501"}, {502, account.Unavailable, "502"}, {503, account.Unavailable, "503"}, {504, account.Unavailable, "504"},
+	{511, account.NetworkDenied, "sign-in"}, {520, account.Unavailable, "520"}, {530, account.Unavailable, "530"}, {599, account.ServerError, "599"}, {999, account.BadResponse, "999"},
 }
 
 // diagnosedRow is an answer or a failure with a name, and what is made of it.
 type diagnosedRow struct {
 	name string
-	Diagnosis
+	account.Diagnosis
 }
 
 // diagnoses goes through all codes of both services, all statuses and all
@@ -39,7 +41,7 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	add := func(p provider, r reading) {
 		_, d := p.read(answer{status: r.status, header: r.header, body: []byte(r.body)}, asked(r.basic))
 		name := strings.Join(strings.Fields(fmt.Sprint(p.info().Name, " ", r.status, " ", r.code, " ", r.name)), " ")
-		if d.State != Healthy {
+		if d.State != account.Healthy {
 			all = append(all, diagnosedRow{name, d})
 		}
 	}

@@ -7,25 +7,28 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // diagnosed is a diagnosis without anything of the service's own in it.
-func diagnosed(s State, explanation, remedy string) Diagnosis {
-	return Diagnosis{State: s, Explanation: explanation, Remedy: remedy}
+func diagnosed(s account.State, explanation, remedy string) account.Diagnosis {
+	return account.Diagnosis{State: s, Explanation: explanation, Remedy: remedy}
 }
 
 // badResponse is an answer that is not what the service promises; what says
 // in a sentence why.
-func badResponse(a answer, q question, what string) Diagnosis {
+func badResponse(a answer, q question, what string) account.Diagnosis {
 	if isWebPage(a) {
 		return webPage(q)
 	}
-	return diagnosed(BadResponse, what, "Check that "+q.endpoint+
+	return diagnosed(account.BadResponse, what, "Check that "+q.endpoint+
 		" is the API of the service that the profile names; if it is, tell those who run it.")
 }
 
-func webPage(q question) Diagnosis {
-	d := diagnosed(BadResponse,
+func webPage(q question) account.Diagnosis {
+	d := diagnosed(account.BadResponse,
 		q.host+" sent a web page instead of JSON: most often that is a login page, a proxy or a captive portal.",
 		"Open "+q.endpoint+" in a browser: sign in to the network if it asks for that, else check base_url in the profile.")
 	d.SignIn = true
@@ -36,22 +39,22 @@ func webPage(q question) Diagnosis {
 // code and description. The status decides where the code is not known, and
 // where it blames the credential in an answer that cannot know: one that is
 // about load or a fault.
-func refusal(a answer, q question, d Diagnosis, code, description string) Diagnosis {
+func refusal(a answer, q question, d account.Diagnosis, code, description string) account.Diagnosis {
 	troubled := a.status >= 500 || a.status == 429 || a.status == 408
-	if d.State == "" || d.State == InvalidToken && troubled {
+	if d.State == "" || d.State == account.InvalidToken && troubled {
 		d = diagnoseStatus(a, q)
 	}
-	d.Code = clip(code, maxCode)
+	d.Code = text.Clip(code, text.MaxCode)
 	if description = strings.TrimSpace(description); description != "" {
-		d.Description = clip(description, maxDescription)
+		d.Description = text.Clip(description, text.MaxDescription)
 	}
 	return d
 }
 
 // diagnoseStatus tells what an answer means by its status alone, for answers
 // that say nothing the provider knows.
-func diagnoseStatus(a answer, q question) Diagnosis {
-	var d Diagnosis
+func diagnoseStatus(a answer, q question) account.Diagnosis {
+	var d account.Diagnosis
 	switch s := a.status; {
 	case s >= 400 && s < 500:
 		d = diagnoseClientError(a, q)
@@ -68,77 +71,77 @@ func diagnoseStatus(a answer, q question) Diagnosis {
 	return d
 }
 
-func diagnoseClientError(a answer, q question) Diagnosis {
+func diagnoseClientError(a answer, q question) account.Diagnosis {
 	service, credential := q.host, q.credential()
 	switch a.status {
 	case 401:
 		if isWebPage(a) {
 			return webPage(q)
 		}
-		return diagnosed(InvalidToken, service+" does not accept the "+credential+".", q.renew("at the service"))
+		return diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.renew("at the service"))
 	case 402:
-		return diagnosed(Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
+		return diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
 	case 403:
 		if limited(a) {
 			return tooMany(q)
 		}
 		if isWebPage(a) {
-			return diagnosed(Forbidden, "A web page instead of the API refused the request: most often a firewall or proxy in front of "+service+".",
+			return diagnosed(account.Forbidden, "A web page instead of the API refused the request: most often a firewall or proxy in front of "+service+".",
 				"Ask those who run the network or "+service+" to let requests to "+q.endpoint+" through.")
 		}
-		return diagnosed(Forbidden, service+" refuses the request of this "+credential+".",
+		return diagnosed(account.Forbidden, service+" refuses the request of this "+credential+".",
 			"Ask those who run "+service+" what this account may do, or use another "+credential+q.kept()+".")
 	case 404:
-		return diagnosed(NotFound, service+" has nothing at "+q.endpoint+".", "Check base_url in the profile: most often it is wrong.")
+		return diagnosed(account.NotFound, service+" has nothing at "+q.endpoint+".", "Check base_url in the profile: most often it is wrong.")
 	case 407:
-		return diagnosed(Misconfigured, "The proxy on the way wants a user name and password.", "Put them into the proxy address of the profile or of the environment.")
+		return diagnosed(account.Misconfigured, "The proxy on the way wants a user name and password.", "Put them into the proxy address of the profile or of the environment.")
 	case 408, 425:
 		return unavailable(a, q)
 	case 421, 426:
-		return diagnosed(Misconfigured, fmt.Sprintf("The server at %s does not take requests in this way (status %d).", q.endpoint, a.status),
+		return diagnosed(account.Misconfigured, fmt.Sprintf("The server at %s does not take requests in this way (status %d).", q.endpoint, a.status),
 			"Check the scheme, host and port of base_url in the profile.")
 	case 429:
 		return tooMany(q)
 	case 431:
-		return diagnosed(Misconfigured, service+" finds the headers of the request too large, most often because of a long "+credential+".",
+		return diagnosed(account.Misconfigured, service+" finds the headers of the request too large, most often because of a long "+credential+".",
 			"Check that only the "+credential+" itself is stored"+q.kept()+", or use a shorter one.")
 	case 451:
-		return diagnosed(Forbidden, service+" may not answer for legal reasons.", "Ask those who run "+service+"; another network or country may be treated differently.")
+		return diagnosed(account.Forbidden, service+" may not answer for legal reasons.", "Ask those who run "+service+"; another network or country may be treated differently.")
 	}
-	return diagnosed(BadRequest, fmt.Sprintf("%s does not understand the request (status %d).", service, a.status),
+	return diagnosed(account.BadRequest, fmt.Sprintf("%s does not understand the request (status %d).", service, a.status),
 		"Check that "+q.endpoint+" is the API of the service that the profile names; if it is, look for a newer rollcall.")
 }
 
-func diagnoseServerError(a answer, q question) Diagnosis {
+func diagnoseServerError(a answer, q question) account.Diagnosis {
 	switch s := a.status; {
 	case s == 511:
-		d := diagnosed(NetworkDenied, "The network here wants a sign-in before it lets requests through.",
+		d := diagnosed(account.NetworkDenied, "The network here wants a sign-in before it lets requests through.",
 			"Open any web page in a browser, sign in to the network, then refresh.")
 		d.SignIn = true
 		return d
 	case s >= 502 && s <= 504, s >= 520 && s <= 527, s == 530:
 		return unavailable(a, q)
 	}
-	return diagnosed(ServerError, fmt.Sprintf("%s failed while it answered (status %d).", q.host, a.status),
+	return diagnosed(account.ServerError, fmt.Sprintf("%s failed while it answered (status %d).", q.host, a.status),
 		"Refresh in a while; if it stays so, tell those who run "+q.host+".")
 }
 
-func diagnoseRedirect(a answer, q question) Diagnosis {
+func diagnoseRedirect(a answer, q question) account.Diagnosis {
 	to := "elsewhere"
 	if u, err := url.Parse(a.header.Get("Location")); err == nil && u.Host != "" {
-		to = "to " + clip((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), maxFact)
+		to = "to " + text.Clip((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), text.MaxFact)
 	}
-	return diagnosed(Misconfigured, fmt.Sprintf("%s sends the request %s (status %d) instead of answering it.", q.host, to, a.status),
+	return diagnosed(account.Misconfigured, fmt.Sprintf("%s sends the request %s (status %d) instead of answering it.", q.host, to, a.status),
 		"If that is the right address, make it the base_url of the profile; if it is a login page, sign in to the network first.")
 }
 
-func unavailable(a answer, q question) Diagnosis {
-	return diagnosed(Unavailable, fmt.Sprintf("%s cannot answer at the moment (status %d).", q.host, a.status),
+func unavailable(a answer, q question) account.Diagnosis {
+	return diagnosed(account.Unavailable, fmt.Sprintf("%s cannot answer at the moment (status %d).", q.host, a.status),
 		"Wait: this most often passes by itself; if it does not, tell those who run "+q.host+".")
 }
 
-func tooMany(q question) Diagnosis {
-	return diagnosed(RateLimited, q.host+" has had as many requests as it allows for now.", waitForLimit)
+func tooMany(q question) account.Diagnosis {
+	return diagnosed(account.RateLimited, q.host+" has had as many requests as it allows for now.", waitForLimit)
 }
 
 const waitForLimit = "Wait until the limit is over; a longer refresh_interval keeps away from it."
@@ -157,19 +160,19 @@ func errorText(a answer) string {
 	if len(body) > 1<<20 || isWebPage(a) {
 		return ""
 	}
-	text := ""
+	words := ""
 	var v any
 	if json.Unmarshal(body, &v) == nil {
-		text = jsonText(v)
+		words = jsonText(v)
 	}
-	if text == "" {
+	if words == "" {
 		_, after, _ := strings.Cut(a.header.Get("WWW-Authenticate"), `error_description="`)
-		text, _, _ = strings.Cut(after, `"`)
+		words, _, _ = strings.Cut(after, `"`)
 	}
-	if text == "" && v == nil && utf8.Valid(body) {
-		text, _, _ = strings.Cut(string(body), "\n")
+	if words == "" && v == nil && utf8.Valid(body) {
+		words, _, _ = strings.Cut(string(body), "\n")
 	}
-	return clip(strings.TrimSpace(text), maxErrorText)
+	return text.Clip(strings.TrimSpace(words), text.MaxErrorText)
 }
 
 // jsonText looks where services put their message, the most telling first.
@@ -226,6 +229,6 @@ func messages(v any, depth int) string {
 	return strings.Join(all, ", ")
 }
 
-func misconfigured(explanation, remedy string) Diagnosis {
-	return diagnosed(Misconfigured, explanation, remedy)
+func misconfigured(explanation, remedy string) account.Diagnosis {
+	return diagnosed(account.Misconfigured, explanation, remedy)
 }

@@ -10,6 +10,9 @@ import (
 	"testing"
 	"unicode"
 	"unicode/utf8"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // asked is the question of the tests.
@@ -30,7 +33,7 @@ type reading struct {
 	body   string
 	basic  bool
 
-	state State
+	state account.State
 	code  string
 	limit int64
 	// says and tells are parts of the explanation and of the remedy.
@@ -45,7 +48,7 @@ func checkReading(t *testing.T, p provider, r reading) {
 	if d.State != r.state || d.Code != r.code || d.Limit != r.limit {
 		t.Errorf("state, code, limit = %s, %q, %d; want %s, %q, %d", d.State, d.Code, d.Limit, r.state, r.code, r.limit)
 	}
-	if (acc != nil) != (r.account || r.state == Healthy) {
+	if (acc != nil) != (r.account || r.state == account.Healthy) {
 		t.Errorf("account = %+v", acc)
 	}
 	for _, part := range r.says {
@@ -65,13 +68,13 @@ func checkReading(t *testing.T, p provider, r reading) {
 var lowerStart = regexp.MustCompile(`^(?:api\.example\.org|host\.example|ca_file) `)
 
 // checkTexts checks what holds for every diagnosis.
-func checkTexts(t *testing.T, d Diagnosis) {
+func checkTexts(t *testing.T, d account.Diagnosis) {
 	t.Helper()
-	if !slices.Contains(States(), d.State) {
+	if !slices.Contains(account.States(), d.State) {
 		t.Fatalf("state %q does not exist", d.State)
 	}
-	if d.State == Healthy {
-		if d != (Diagnosis{State: Healthy}) {
+	if d.State == account.Healthy {
+		if d != (account.Diagnosis{State: account.Healthy}) {
 			t.Errorf("a healthy answer needs no words: %+v", d)
 		}
 		return
@@ -87,23 +90,23 @@ func checkTexts(t *testing.T, d Diagnosis) {
 			}
 		}
 	}
-	if n := utf8.RuneCountInString(d.Description); n > maxDescription+1 {
+	if n := utf8.RuneCountInString(d.Description); n > text.MaxDescription+1 {
 		t.Errorf("a description of %d runes was kept", n)
 	}
 }
 
 func TestDiagnoseStatus(t *testing.T) {
-	want := map[State][]int{
-		BadRequest:    {400, 405, 406, 409, 410, 411, 413, 414, 415, 418, 422},
-		InvalidToken:  {401},
-		Forbidden:     {402, 403, 451},
-		NotFound:      {404},
-		Misconfigured: {300, 301, 302, 303, 304, 307, 308, 407, 421, 426, 431},
-		Unavailable:   {408, 425, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530},
-		RateLimited:   {429},
-		ServerError:   {500, 501, 505, 507, 508, 528, 599},
-		NetworkDenied: {511},
-		BadResponse:   {200, 204, 0, 99, 600, 999},
+	want := map[account.State][]int{
+		account.BadRequest:    {400, 405, 406, 409, 410, 411, 413, 414, 415, 418, 422},
+		account.InvalidToken:  {401},
+		account.Forbidden:     {402, 403, 451},
+		account.NotFound:      {404},
+		account.Misconfigured: {300, 301, 302, 303, 304, 307, 308, 407, 421, 426, 431},
+		account.Unavailable:   {408, 425, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530},
+		account.RateLimited:   {429},
+		account.ServerError:   {500, 501, 505, 507, 508, 528, 599},
+		account.NetworkDenied: {511},
+		account.BadResponse:   {200, 204, 0, 99, 600, 999},
 	}
 	for state, statuses := range want {
 		for _, status := range statuses {
@@ -123,18 +126,18 @@ func TestDiagnoseStatusLooksCloser(t *testing.T) {
 		name   string
 		a      answer
 		basic  bool
-		state  State
+		state  account.State
 		phrase string
 	}{
-		{name: "portal in place of a 401", a: answer{status: 401, body: []byte(portal)}, state: BadResponse, phrase: "captive portal"},
-		{name: "401 that speaks", a: answer{status: 401, body: []byte(`{"message":"no"}`)}, state: InvalidToken, phrase: "does not accept the token"},
-		{name: "401 to a password", a: answer{status: 401}, basic: true, state: InvalidToken, phrase: "does not accept the password"},
-		{name: "firewall", a: answer{status: 403, body: []byte("\ufeff \n" + portal)}, state: Forbidden, phrase: "firewall"},
-		{name: "403 with a time to wait", a: answer{status: 403, header: http.Header{"Retry-After": {"5"}}}, state: RateLimited, phrase: "as many requests"},
-		{name: "403 with nothing left", a: answer{status: 403, header: http.Header{"X-Ratelimit-Remaining": {"0"}}}, state: RateLimited, phrase: "as many requests"},
-		{name: "403 with some left", a: answer{status: 403, header: http.Header{"X-Ratelimit-Remaining": {"1"}}}, state: Forbidden, phrase: "refuses"},
-		{name: "redirect", a: answer{status: 302, header: http.Header{"Location": {"https://u:p@login.example.org/in?next=x"}}}, state: Misconfigured, phrase: "to https://login.example.org/in (status 302)"},
-		{name: "gateway page", a: answer{status: 502, body: []byte(portal)}, state: Unavailable, phrase: "502"},
+		{name: "portal in place of a 401", a: answer{status: 401, body: []byte(portal)}, state: account.BadResponse, phrase: "captive portal"},
+		{name: "401 that speaks", a: answer{status: 401, body: []byte(`{"message":"no"}`)}, state: account.InvalidToken, phrase: "does not accept the token"},
+		{name: "401 to a password", a: answer{status: 401}, basic: true, state: account.InvalidToken, phrase: "does not accept the password"},
+		{name: "firewall", a: answer{status: 403, body: []byte("\ufeff \n" + portal)}, state: account.Forbidden, phrase: "firewall"},
+		{name: "403 with a time to wait", a: answer{status: 403, header: http.Header{"Retry-After": {"5"}}}, state: account.RateLimited, phrase: "as many requests"},
+		{name: "403 with nothing left", a: answer{status: 403, header: http.Header{"X-Ratelimit-Remaining": {"0"}}}, state: account.RateLimited, phrase: "as many requests"},
+		{name: "403 with some left", a: answer{status: 403, header: http.Header{"X-Ratelimit-Remaining": {"1"}}}, state: account.Forbidden, phrase: "refuses"},
+		{name: "redirect", a: answer{status: 302, header: http.Header{"Location": {"https://u:p@login.example.org/in?next=x"}}}, state: account.Misconfigured, phrase: "to https://login.example.org/in (status 302)"},
+		{name: "gateway page", a: answer{status: 502, body: []byte(portal)}, state: account.Unavailable, phrase: "502"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			d := diagnoseStatus(test.a, asked(test.basic))
@@ -178,7 +181,7 @@ func TestErrorText(t *testing.T) {
 	if got := errorText(answer{header: challenge}); got != "The token expired" {
 		t.Errorf("from the challenge: %q", got)
 	}
-	if got := errorText(answer{body: []byte(strings.Repeat("ä", 5000))}); utf8.RuneCountInString(got) != maxErrorText+1 {
+	if got := errorText(answer{body: []byte(strings.Repeat("ä", 5000))}); utf8.RuneCountInString(got) != text.MaxErrorText+1 {
 		t.Errorf("a long text came back with %d runes", utf8.RuneCountInString(got))
 	}
 }

@@ -2,7 +2,7 @@
 // how that credential is doing.
 //
 // A [Profile] names a service, an address and a credential. A [Client] checks
-// one profile: one request, one [Snapshot]. A [Poller] keeps many clients
+// one profile: one request, one [account.Snapshot]. A [Poller] keeps many clients
 // current and reports each change as an [Event]. A [Store] keeps the last
 // answers between runs, [Avatars] the pictures of people. A [Mask] hides who it
 // is all about. [Incidents] and [People] look at many snapshots at once, and

@@ -5,6 +5,8 @@ import (
 	"maps"
 	"slices"
 	"sync"
+
+	"rollcall/client/account"
 )
 
 // events gathers what changed until the receiver is ready for it. Of each
@@ -17,12 +19,12 @@ type events struct {
 	mu sync.Mutex
 	// watches are those that are told of, in their order.
 	watches []*watch
-	changed map[*watch]Snapshot
+	changed map[*watch]account.Snapshot
 	notices []string
 }
 
 func newEvents() *events {
-	return &events{ready: make(chan struct{}, 1), changed: map[*watch]Snapshot{}}
+	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
 }
 
 // order sets which profiles are told of, and in which order. What waits to be
@@ -31,11 +33,11 @@ func (e *events) order(watches []*watch) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	e.watches = watches
-	maps.DeleteFunc(e.changed, func(w *watch, _ Snapshot) bool { return !slices.Contains(watches, w) })
+	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { return !slices.Contains(watches, w) })
 }
 
 // add takes the snapshot of a profile.
-func (e *events) add(w *watch, s Snapshot) {
+func (e *events) add(w *watch, s account.Snapshot) {
 	e.mu.Lock()
 	e.changed[w] = s
 	e.mu.Unlock()

@@ -9,6 +9,9 @@ import (
 	"net/url"
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 const (
@@ -22,8 +25,8 @@ const (
 
 // newExchange is what went over the wire, without anything secret. The
 // answer's header is nil where none came.
-func newExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *Exchange {
-	e := &Exchange{
+func newExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
+	e := &account.Exchange{
 		Method:  req.Method,
 		URL:     redactor(withoutQuery(req.URL)),
 		Request: requestLines(req.Header, redactor),
@@ -80,7 +83,7 @@ func headerLine(name, value string, redactor func(string) string) string {
 		}
 		value = withoutQuery(u)
 	}
-	return Printable(bound(redactor(name), maxFact) + ": " + bound(redactor(value), maxFact))
+	return text.Printable(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(redactor(value), text.MaxFact))
 }
 
 // withoutQuery is an address without what may be secret in it.
@@ -99,23 +102,23 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	}
 	// What is shown may be shorter without secrets.
 	most := min(len(body), 2*shownBody)
-	text := string(body[:most])
+	words := string(body[:most])
 	if clipped = most < len(body); clipped {
 		// By the sign of a cut, the beginning of a secret is found there.
-		text = strings.TrimSuffix(redactor(text+cut), cut)
+		words = strings.TrimSuffix(redactor(words+cut), cut)
 	} else {
-		text = redactor(text)
+		words = redactor(words)
 	}
-	if text = withoutSecretKeys(text); clipped || len(text) > shownBody {
+	if words = withoutSecretKeys(words); clipped || len(words) > shownBody {
 		clipped = true
-		text = strings.ToValidUTF8(text[:min(len(text), shownBody)], "")
+		words = strings.ToValidUTF8(words[:min(len(words), shownBody)], "")
 	}
-	if text == "" {
+	if words == "" {
 		return nil, clipped
 	}
-	text = strings.ReplaceAll(text, "\r\n", "\n")
-	for line := range strings.SplitSeq(text, "\n") {
-		lines = append(lines, Printable(boundMarks(line)))
+	words = strings.ReplaceAll(words, "\r\n", "\n")
+	for line := range strings.SplitSeq(words, "\n") {
+		lines = append(lines, text.Printable(text.BoundMarks(line)))
 	}
 	return lines, clipped
 }
@@ -129,10 +132,10 @@ const jsonString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
 var (
 	// secretKey is a key of JSON that holds a secret with its text, secretList
 	// one with a list of texts.
-	secretKey  = pattern(`(?i)(` + secretWords + `"\s*:\s*)` + jsonString)
-	secretList = pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + jsonString + `(?:\s*,\s*` + jsonString + `)*`)
+	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + jsonString)
+	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + jsonString + `(?:\s*,\s*` + jsonString + `)*`)
 	// secretParameter is one of a form or an address.
-	secretParameter = pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
+	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )
 
 // withoutSecretKeys replaces what is secret by the name of its key, whosever it

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"unicode/utf8"
+
+	"rollcall/client/account"
 )
 
 func TestExchangeOfACheck(t *testing.T) {
@@ -124,7 +126,7 @@ func TestExchangesOfTheLatestChecksOnly(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, store := newFakeService(), memory(t)
 		p := NewPoller([]*Client{f.client("work")}, store)
-		var last Snapshot
+		var last account.Snapshot
 		for range keptExchanges + 5 {
 			last = p.Once(t.Context())[0]
 		}

@@ -11,11 +11,14 @@ import (
 	"strings"
 	"syscall"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // failure is a request that got no whole answer.
 type failure struct {
-	Diagnosis
+	account.Diagnosis
 	// status is the HTTP status where one came nevertheless.
 	status int
 	// transient failures may well be over in a moment.
@@ -35,7 +38,7 @@ func (f *failure) Error() string { return f.Explanation }
 func heldUntil(until time.Time) *failure {
 	return &failure{
 		held: true, retryAt: until,
-		Diagnosis: diagnosed(RateLimited,
+		Diagnosis: diagnosed(account.RateLimited,
 			"Nothing was asked: the service wants no request with this credential before "+
 				until.UTC().Format(time.DateTime+" MST")+".",
 			"Wait until then."),
@@ -54,7 +57,7 @@ type trouble struct {
 func (t trouble) unreachable(code string, transient bool, explanation, remedy string) *failure {
 	return &failure{
 		transient: transient,
-		Diagnosis: Diagnosis{State: Unreachable, Code: code, Explanation: explanation, Remedy: remedy},
+		Diagnosis: account.Diagnosis{State: account.Unreachable, Code: code, Explanation: explanation, Remedy: remedy},
 	}
 }
 
@@ -79,7 +82,7 @@ func (t trouble) redirect() *failure {
 			"Check base_url; if it is right, tell those who run the service.")}
 	}
 	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
-		t.host, clip(e.to, maxFact))
+		t.host, text.Clip(e.to, text.MaxFact))
 	if loginPage().MatchString(e.to) {
 		d := misconfigured(what+" That looks like a login page or a captive portal.",
 			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
@@ -92,7 +95,7 @@ func (t trouble) redirect() *failure {
 }
 
 // loginPage matches the addresses that people are sent to, to sign in.
-var loginPage = pattern(
+var loginPage = text.Pattern(
 	`(?i)(?:^|[^a-z])(?:log-?in|sign-?in|logon|sso|o?auth2?|saml2?|captive|portal|hotspot|wi-?fi|wlan|guest)(?:[^a-z]|$)`)
 
 func (t trouble) proxy() *failure {
@@ -114,7 +117,7 @@ func (t trouble) proxy() *failure {
 		return nil
 	}
 	return t.unreachable("proxy", !e.Timeout(),
-		"The proxy on the way to "+t.host+" could not be used: "+clip(e.Err.Error(), maxFact)+".", remedy)
+		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy)
 }
 
 func (t trouble) name() *failure {
@@ -129,7 +132,7 @@ func (t trouble) name() *failure {
 		return t.unreachable("timeout_dns", false, "The name "+e.Name+" could not be looked up in time.",
 			"Check the network and its name servers.")
 	}
-	return t.unreachable("dns", true, "The name "+e.Name+" could not be looked up: "+clip(e.Err, maxFact)+".",
+	return t.unreachable("dns", true, "The name "+e.Name+" could not be looked up: "+text.Clip(e.Err, text.MaxFact)+".",
 		"Check the network and its name servers.")
 }
 
@@ -274,5 +277,5 @@ func (t trouble) content() *failure {
 	default:
 		explanation = "The answer of " + t.host + " breaks the rules of HTTP."
 	}
-	return &failure{Diagnosis: diagnosed(BadResponse, explanation, remedy)}
+	return &failure{Diagnosis: diagnosed(account.BadResponse, explanation, remedy)}
 }

@@ -26,6 +26,8 @@ import (
 	"syscall"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // authority signs certificates for tests.
@@ -141,35 +143,35 @@ func TestTLS(t *testing.T) {
 		name   string
 		base   string
 		change func(*Profile)
-		state  State
+		state  account.State
 		code   string
 		texts  []string
 	}{
-		{"trusted by ca_file", good.URL, trust, Healthy, "", nil},
-		{"not verified", good.URL, func(p *Profile) { p.InsecureSkipVerify = true }, Healthy, "", nil},
-		{"client certificate", strict.URL, func(p *Profile) { trust(p); p.ClientCert, p.ClientKey = certFile, keyFile }, Healthy, "", nil},
-		{"unknown authority", good.URL, func(*Profile) {}, Unreachable, "tls_unknown_authority", []string{"CN=otter", "signed by CN=Otter Test Authority", "valid until 20"}},
-		{"expired", old.URL, trust, Unreachable, "tls_expired", []string{"CN=otter", "ended on 20"}},
-		{"not yet valid", early.URL, trust, Unreachable, "tls_not_yet_valid", []string{"not valid before 20"}},
-		{"wrong host", other.URL, trust, Unreachable, "tls_wrong_host", []string{"127.0.0.1", "other.example"}},
-		{"no client certificate", strict.URL, trust, Unreachable, "tls_refused", []string{"The TLS handshake with 127.0.0.1"}},
-		{"HTTP on an HTTPS port", "https" + strings.TrimPrefix(plain.URL, "http"), trust, Unreachable, "tls_not_spoken", []string{"127.0.0.1"}},
-		{"no ca_file", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, Misconfigured, "", []string{"ca_file /nowhere/ca.pem", "no such file"}},
-		{"empty ca_file", good.URL, func(p *Profile) { p.CAFile = keyFile }, Misconfigured, "", []string{"ca_file", "no certificate"}},
-		{"no client_key", good.URL, func(p *Profile) { p.ClientCert = certFile }, Misconfigured, "", []string{"client_key"}},
-		{"no client_cert", good.URL, func(p *Profile) { p.ClientKey = keyFile }, Misconfigured, "", []string{"client_cert"}},
-		{"client_key missing", good.URL, func(p *Profile) { p.ClientCert, p.ClientKey = certFile, "/nowhere/key" }, Misconfigured, "", []string{"/nowhere/key"}},
-		{"client_key is none", good.URL, func(p *Profile) { p.ClientCert, p.ClientKey = certFile, certFile }, Misconfigured, "", []string{"together"}},
+		{"trusted by ca_file", good.URL, trust, account.Healthy, "", nil},
+		{"not verified", good.URL, func(p *Profile) { p.InsecureSkipVerify = true }, account.Healthy, "", nil},
+		{"client certificate", strict.URL, func(p *Profile) { trust(p); p.ClientCert, p.ClientKey = certFile, keyFile }, account.Healthy, "", nil},
+		{"unknown authority", good.URL, func(*Profile) {}, account.Unreachable, "tls_unknown_authority", []string{"CN=otter", "signed by CN=Otter Test Authority", "valid until 20"}},
+		{"expired", old.URL, trust, account.Unreachable, "tls_expired", []string{"CN=otter", "ended on 20"}},
+		{"not yet valid", early.URL, trust, account.Unreachable, "tls_not_yet_valid", []string{"not valid before 20"}},
+		{"wrong host", other.URL, trust, account.Unreachable, "tls_wrong_host", []string{"127.0.0.1", "other.example"}},
+		{"no client certificate", strict.URL, trust, account.Unreachable, "tls_refused", []string{"The TLS handshake with 127.0.0.1"}},
+		{"HTTP on an HTTPS port", "https" + strings.TrimPrefix(plain.URL, "http"), trust, account.Unreachable, "tls_not_spoken", []string{"127.0.0.1"}},
+		{"no ca_file", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, account.Misconfigured, "", []string{"ca_file /nowhere/ca.pem", "no such file"}},
+		{"empty ca_file", good.URL, func(p *Profile) { p.CAFile = keyFile }, account.Misconfigured, "", []string{"ca_file", "no certificate"}},
+		{"no client_key", good.URL, func(p *Profile) { p.ClientCert = certFile }, account.Misconfigured, "", []string{"client_key"}},
+		{"no client_cert", good.URL, func(p *Profile) { p.ClientKey = keyFile }, account.Misconfigured, "", []string{"client_cert"}},
+		{"client_key missing", good.URL, func(p *Profile) { p.ClientCert, p.ClientKey = certFile, "/nowhere/key" }, account.Misconfigured, "", []string{"/nowhere/key"}},
+		{"client_key is none", good.URL, func(p *Profile) { p.ClientCert, p.ClientKey = certFile, certFile }, account.Misconfigured, "", []string{"together"}},
 	}
 	n := testNetwork(t)
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			h := newPlainClient(n, tt.base, tt.change).Check(t.Context()).Health
 			expect(t, h, tt.state, tt.code, tt.texts...)
-			if tt.state == Misconfigured && (!h.CheckedAt.IsZero() || h.Attempts != 0) {
+			if tt.state == account.Misconfigured && (!h.CheckedAt.IsZero() || h.Attempts != 0) {
 				t.Errorf("%d requests at %v", h.Attempts, h.CheckedAt)
 			}
-			if tt.state == Unreachable && h.Attempts != 1 {
+			if tt.state == account.Unreachable && h.Attempts != 1 {
 				t.Errorf("%d attempts: such a failure does not pass", h.Attempts)
 			}
 		})
@@ -178,7 +180,7 @@ func TestTLS(t *testing.T) {
 
 // expect checks the state and code of a failure, and that its explanation has
 // the facts.
-func expect(t *testing.T, h Health, state State, code string, facts ...string) {
+func expect(t *testing.T, h account.Health, state account.State, code string, facts ...string) {
 	t.Helper()
 	if h.State != state || h.Code != code {
 		t.Errorf("%s (%s), want %s (%s): %s", h.State, h.Code, state, code, h.Explanation)
@@ -188,7 +190,7 @@ func expect(t *testing.T, h Health, state State, code string, facts ...string) {
 			t.Errorf("%q is not in: %s", fact, h.Explanation)
 		}
 	}
-	if state.Severity() == SeverityFail && (h.Remedy == "" || !strings.HasSuffix(h.Explanation, ".")) {
+	if state.Severity() == account.SeverityFail && (h.Remedy == "" || !strings.HasSuffix(h.Explanation, ".")) {
 		t.Errorf("explanation %q, remedy %q", h.Explanation, h.Remedy)
 	}
 }
@@ -288,32 +290,32 @@ func TestBrokenConnections(t *testing.T) {
 	tests := []struct {
 		name     string
 		base     string
-		state    State
+		state    account.State
 		code     string
 		attempts int
 		text     string
 	}{
-		{"refused", "http://" + closed, Unreachable, "refused", 3, closed},
-		{"reset", reset, Unreachable, "reset", 3, "closed the connection"},
-		{"closed without an answer", afterRequest(t, ""), Unreachable, "reset", 3, "closed the connection"},
-		{"closed within the answer", afterRequest(t, ok+"Content-Length: 99\r\n\r\n{"), Unreachable, "reset", 3, "while the answer was read"},
-		{"closed within a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{"), Unreachable, "reset", 3, "while the answer was read"},
-		{"whole but cut JSON", afterRequest(t, ok+"Content-Length: 1\r\n\r\n{"), BadResponse, "", 1, "not JSON"},
-		{"not HTTP", afterRequest(t, "SSH-2.0-OpenSSH_9.2\r\n"), BadResponse, "", 1, "does not speak HTTP"},
-		{"broken gzip", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nnot gzip at "), BadResponse, "", 1, "compressed"},
-		{"gzip that is too short", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnotgzip"), BadResponse, "", 1, "compressed"},
-		{"gzip that breaks off", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed)-9, packed[:len(packed)-9])), BadResponse, "", 1, "compressed"},
-		{"closed within gzip", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed), packed[:12])), Unreachable, "reset", 3, "while the answer was read"},
-		{"no length of a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{\"use\r\nZZZ\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"no length", afterRequest(t, ok+"Content-Length: hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"lengths that differ", afterRequest(t, ok+"Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"unknown transfer encoding", afterRequest(t, ok+"Transfer-Encoding: hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"header without a colon", afterRequest(t, ok+"hush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"control character in a header", afterRequest(t, ok+"X-A: \x1b[31mhush\r\n\r\n"), BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"long headers", afterRequest(t, ok+"X-A: "+strings.Repeat("hush", maxHeaders/4)+"\r\n\r\n"), BadResponse, "", 1, "more than 256 KiB"},
-		{"no answer but its announcement", afterRequest(t, strings.Repeat("HTTP/1.1 102 Processing\r\nX: y\r\n\r\n", maxHeaders/16)), BadResponse, "", 1, "more than 256 KiB"},
-		{"slow", slow.URL, Unreachable, "timeout_answer", 1, "did not answer within 200ms"},
-		{"slow to end", slowBody.URL, Unreachable, "timeout_reading", 1, "not all of it came within 200ms"},
+		{"refused", "http://" + closed, account.Unreachable, "refused", 3, closed},
+		{"reset", reset, account.Unreachable, "reset", 3, "closed the connection"},
+		{"closed without an answer", afterRequest(t, ""), account.Unreachable, "reset", 3, "closed the connection"},
+		{"closed within the answer", afterRequest(t, ok+"Content-Length: 99\r\n\r\n{"), account.Unreachable, "reset", 3, "while the answer was read"},
+		{"closed within a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{"), account.Unreachable, "reset", 3, "while the answer was read"},
+		{"whole but cut JSON", afterRequest(t, ok+"Content-Length: 1\r\n\r\n{"), account.BadResponse, "", 1, "not JSON"},
+		{"not HTTP", afterRequest(t, "SSH-2.0-OpenSSH_9.2\r\n"), account.BadResponse, "", 1, "does not speak HTTP"},
+		{"broken gzip", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nnot gzip at "), account.BadResponse, "", 1, "compressed"},
+		{"gzip that is too short", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnotgzip"), account.BadResponse, "", 1, "compressed"},
+		{"gzip that breaks off", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed)-9, packed[:len(packed)-9])), account.BadResponse, "", 1, "compressed"},
+		{"closed within gzip", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed), packed[:12])), account.Unreachable, "reset", 3, "while the answer was read"},
+		{"no length of a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{\"use\r\nZZZ\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"no length", afterRequest(t, ok+"Content-Length: hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"lengths that differ", afterRequest(t, ok+"Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"unknown transfer encoding", afterRequest(t, ok+"Transfer-Encoding: hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"header without a colon", afterRequest(t, ok+"hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"control character in a header", afterRequest(t, ok+"X-A: \x1b[31mhush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
+		{"long headers", afterRequest(t, ok+"X-A: "+strings.Repeat("hush", maxHeaders/4)+"\r\n\r\n"), account.BadResponse, "", 1, "more than 256 KiB"},
+		{"no answer but its announcement", afterRequest(t, strings.Repeat("HTTP/1.1 102 Processing\r\nX: y\r\n\r\n", maxHeaders/16)), account.BadResponse, "", 1, "more than 256 KiB"},
+		{"slow", slow.URL, account.Unreachable, "timeout_answer", 1, "did not answer within 200ms"},
+		{"slow to end", slowBody.URL, account.Unreachable, "timeout_reading", 1, "not all of it came within 200ms"},
 	}
 	n := testNetwork(t)
 	for _, tt := range tests {
@@ -333,7 +335,7 @@ func TestBrokenConnections(t *testing.T) {
 			if strings.Contains(h.Explanation, "hush") || strings.Contains(h.Explanation, "net/http") {
 				t.Errorf("raw text shows: %s", h.Explanation)
 			}
-			if tt.state == Unreachable && h.HTTPStatus != 0 {
+			if tt.state == account.Unreachable && h.HTTPStatus != 0 {
 				t.Errorf("status is %d", h.HTTPStatus)
 			}
 		})
@@ -360,19 +362,19 @@ func TestLongAnswers(t *testing.T) {
 	n := testNetwork(t)
 	for _, path := range []string{"/long", "/gzip"} {
 		h := newPlainClient(n, s.URL+path).Check(t.Context()).Health
-		expect(t, h, BadResponse, "", "more than 4 MiB")
+		expect(t, h, account.BadResponse, "", "more than 4 MiB")
 		if h.HTTPStatus != 200 || h.Attempts != 1 {
 			t.Errorf("%s: status %d, %d attempts", path, h.HTTPStatus, h.Attempts)
 		}
 	}
-	expect(t, newPlainClient(n, s.URL+"/fits").Check(t.Context()).Health, Healthy, "")
+	expect(t, newPlainClient(n, s.URL+"/fits").Check(t.Context()).Health, account.Healthy, "")
 }
 
 // failureRow is an error of a request and what must be made of it.
 type failureRow struct {
 	name      string
 	err       error
-	state     State
+	state     account.State
 	code      string
 	transient bool
 	// says and tells are parts of the explanation and of the remedy.
@@ -392,52 +394,52 @@ var otterFacts = []string{"host.example", "CN=otter", "signed by CN=Otter Test A
 
 // failureRows has a row per way in which a request gets no whole answer.
 var failureRows = []failureRow{
-	{"no such host", dialError(&net.DNSError{Name: "api.example", Err: "no such host", IsNotFound: true}), Unreachable, "dns", false, []string{"api.example"}, []string{"base_url"}},
-	{"name server failed", dialError(&net.DNSError{Name: "api.example", Err: "server misbehaving", IsTemporary: true}), Unreachable, "dns", true, []string{"api.example", "server misbehaving"}, []string{"name servers"}},
-	{"name server slow", dialError(&net.DNSError{Name: "api.example", Err: "i/o timeout", IsTimeout: true}), Unreachable, "timeout_dns", false, []string{"api.example"}, []string{"name servers"}},
-	{"refused", dialError(syscall.ECONNREFUSED), Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
-	{"refused on Windows", dialError(syscall.Errno(10061)), Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
-	{"no route", dialError(syscall.EHOSTUNREACH), Unreachable, "no_route", true, []string{"host.example"}, []string{"VPN"}},
-	{"no network", dialError(syscall.ENETUNREACH), Unreachable, "no_route", true, []string{"host.example"}, []string{"network connection"}},
-	{"reset", &phaseError{phaseAnswer, "192.0.2.7:443", syscall.ECONNRESET}, Unreachable, "reset", true, []string{"host.example", "without an answer"}, []string{"port"}},
-	{"reset on Windows", dialError(syscall.Errno(10054)), Unreachable, "reset", true, []string{"host.example"}, nil},
-	{"reset in the answer", &readError{200, syscall.ECONNRESET}, Unreachable, "reset", true, []string{"while the answer was read"}, nil},
-	{"closed", io.EOF, Unreachable, "reset", true, []string{"host.example"}, nil},
-	{"the system's own limit", dialError(syscall.ETIMEDOUT), Unreachable, "timeout_connect", false, []string{"host.example"}, []string{"firewall"}},
-	{"deadline", os.ErrDeadlineExceeded, Unreachable, "timeout", false, []string{"host.example", "10s"}, []string{"request_timeout"}},
-	{"time-out at the name", &phaseError{phaseName, "", context.DeadlineExceeded}, Unreachable, "timeout_dns", false, []string{"The name of host.example", "10s"}, []string{"name servers"}},
-	{"time-out at connecting", &phaseError{phaseConnect, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_connect", false, []string{"No connection to host.example (at 192.0.2.7:443)", "10s"}, []string{"firewall"}},
-	{"time-out at TLS", &phaseError{phaseTLS, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_tls", false, []string{"host.example", "TLS handshake", "10s"}, []string{"base_url"}},
-	{"time-out at the answer", &phaseError{phaseAnswer, "192.0.2.7:443", context.DeadlineExceeded}, Unreachable, "timeout_answer", false, []string{"host.example took the request", "10s"}, []string{"request_timeout"}},
-	{"time-out at reading", &phaseError{phaseReading, "192.0.2.7:443", &readError{200, context.DeadlineExceeded}}, Unreachable, "timeout_reading", false, []string{"host.example began to answer", "10s"}, []string{"request_timeout"}},
-	{"unknown authority", x509.UnknownAuthorityError{Cert: otterCert}, Unreachable, "tls_unknown_authority", false, otterFacts, []string{"ca_file"}},
-	{"wrong host", x509.HostnameError{Certificate: otterCert, Host: "host.example"}, Unreachable, "tls_wrong_host", false, append([]string{"other.example"}, otterFacts...), []string{"base_url"}},
-	{"certificate ended", x509.CertificateInvalidError{Cert: otterCert, Reason: x509.Expired}, Unreachable, "tls_expired", false, append([]string{"ended on 2002-03-04 05:06:07 UTC"}, otterFacts...), []string{"clock"}},
+	{"no such host", dialError(&net.DNSError{Name: "api.example", Err: "no such host", IsNotFound: true}), account.Unreachable, "dns", false, []string{"api.example"}, []string{"base_url"}},
+	{"name server failed", dialError(&net.DNSError{Name: "api.example", Err: "server misbehaving", IsTemporary: true}), account.Unreachable, "dns", true, []string{"api.example", "server misbehaving"}, []string{"name servers"}},
+	{"name server slow", dialError(&net.DNSError{Name: "api.example", Err: "i/o timeout", IsTimeout: true}), account.Unreachable, "timeout_dns", false, []string{"api.example"}, []string{"name servers"}},
+	{"refused", dialError(syscall.ECONNREFUSED), account.Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
+	{"refused on Windows", dialError(syscall.Errno(10061)), account.Unreachable, "refused", true, []string{"host.example"}, []string{"port"}},
+	{"no route", dialError(syscall.EHOSTUNREACH), account.Unreachable, "no_route", true, []string{"host.example"}, []string{"VPN"}},
+	{"no network", dialError(syscall.ENETUNREACH), account.Unreachable, "no_route", true, []string{"host.example"}, []string{"network connection"}},
+	{"reset", &phaseError{phaseAnswer, "192.0.2.7:443", syscall.ECONNRESET}, account.Unreachable, "reset", true, []string{"host.example", "without an answer"}, []string{"port"}},
+	{"reset on Windows", dialError(syscall.Errno(10054)), account.Unreachable, "reset", true, []string{"host.example"}, nil},
+	{"reset in the answer", &readError{200, syscall.ECONNRESET}, account.Unreachable, "reset", true, []string{"while the answer was read"}, nil},
+	{"closed", io.EOF, account.Unreachable, "reset", true, []string{"host.example"}, nil},
+	{"the system's own limit", dialError(syscall.ETIMEDOUT), account.Unreachable, "timeout_connect", false, []string{"host.example"}, []string{"firewall"}},
+	{"deadline", os.ErrDeadlineExceeded, account.Unreachable, "timeout", false, []string{"host.example", "10s"}, []string{"request_timeout"}},
+	{"time-out at the name", &phaseError{phaseName, "", context.DeadlineExceeded}, account.Unreachable, "timeout_dns", false, []string{"The name of host.example", "10s"}, []string{"name servers"}},
+	{"time-out at connecting", &phaseError{phaseConnect, "192.0.2.7:443", context.DeadlineExceeded}, account.Unreachable, "timeout_connect", false, []string{"No connection to host.example (at 192.0.2.7:443)", "10s"}, []string{"firewall"}},
+	{"time-out at TLS", &phaseError{phaseTLS, "192.0.2.7:443", context.DeadlineExceeded}, account.Unreachable, "timeout_tls", false, []string{"host.example", "TLS handshake", "10s"}, []string{"base_url"}},
+	{"time-out at the answer", &phaseError{phaseAnswer, "192.0.2.7:443", context.DeadlineExceeded}, account.Unreachable, "timeout_answer", false, []string{"host.example took the request", "10s"}, []string{"request_timeout"}},
+	{"time-out at reading", &phaseError{phaseReading, "192.0.2.7:443", &readError{200, context.DeadlineExceeded}}, account.Unreachable, "timeout_reading", false, []string{"host.example began to answer", "10s"}, []string{"request_timeout"}},
+	{"unknown authority", x509.UnknownAuthorityError{Cert: otterCert}, account.Unreachable, "tls_unknown_authority", false, otterFacts, []string{"ca_file"}},
+	{"wrong host", x509.HostnameError{Certificate: otterCert, Host: "host.example"}, account.Unreachable, "tls_wrong_host", false, append([]string{"other.example"}, otterFacts...), []string{"base_url"}},
+	{"certificate ended", x509.CertificateInvalidError{Cert: otterCert, Reason: x509.Expired}, account.Unreachable, "tls_expired", false, append([]string{"ended on 2002-03-04 05:06:07 UTC"}, otterFacts...), []string{"clock"}},
 	{"certificate for another use", &tls.CertificateVerificationError{UnverifiedCertificates: []*x509.Certificate{otterCert}, Err: x509.CertificateInvalidError{Cert: otterCert, Reason: x509.IncompatibleUsage}},
-		Unreachable, "tls_certificate", false, otterFacts, []string{"those who run"}},
-	{"no TLS", tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, Unreachable, "tls_not_spoken", false, []string{"host.example", "https"}, []string{"port"}},
-	{"handshake refused", &net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}, Unreachable, "tls_refused", false, []string{"certificate required"}, []string{"client_cert"}},
-	{"proxy refused", &net.OpError{Op: "proxyconnect", Net: "tcp", Err: dialError(syscall.ECONNREFUSED)}, Unreachable, "proxy", true, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
-	{"SOCKS refused", &net.OpError{Op: "socks connect", Net: "tcp", Err: errors.New("not allowed")}, Unreachable, "proxy", true, []string{"not allowed"}, []string{"HTTPS_PROXY"}},
-	{"proxy says no", &proxyRefusal{"proxy.example:3128", 403}, Unreachable, "proxy", false, []string{"proxy.example:3128", "host.example", "403"}, []string{"NO_PROXY"}},
-	{"proxy wants a password", &proxyRefusal{"proxy.example:3128", 407}, Misconfigured, "", false, []string{"proxy.example:3128"}, []string{"proxy address"}},
-	{"set-up", &setupError{"ca_file /x cannot be used: it is empty.", "Correct ca_file or the file."}, Misconfigured, "", false, []string{"ca_file /x"}, []string{"ca_file"}},
-	{"sent elsewhere", &redirectError{to: "https://new.example/api", status: 302}, Misconfigured, "", false, []string{"host.example", "https://new.example/api", "nothing was sent there."}, []string{"base_url"}},
-	{"sent to a login page", &redirectError{to: "https://sso.example/login", status: 302}, Misconfigured, "", false, []string{"https://sso.example/login", "login page or a captive portal"}, []string{"sign in to the network"}},
-	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
-	{"sent in circles", &redirectError{status: 302}, Misconfigured, "", false, []string{"host.example", "on and on"}, []string{"base_url"}},
-	{"too large", &readError{200, errTooLarge}, BadResponse, "", false, []string{"host.example", "4 MiB"}, []string{"base_url"}},
-	{"broken packing", &readError{200, errPacking}, BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
-	{"not HTTP", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`net/http: malformed HTTP response "SSH"`)}, BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
-	{"broken headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`malformed MIME header: missing colon: "hush"`)}, BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, []string{"base_url"}},
-	{"long headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New("net/http: server response headers exceeded 262144 bytes; aborted")}, BadResponse, "", false, []string{"host.example", "256 KiB"}, []string{"base_url"}},
-	{"another protocol", &readError{101, errSwitched}, BadResponse, "", false, []string{"host.example", "status 101"}, []string{"base_url"}},
-	{"HTTP/2 connection lost", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New("http2: client connection lost")}, Unreachable, "reset", true, []string{"host.example", "without an answer"}, nil},
-	{"HTTP/2 connection lost in the answer", &readError{200, errors.New("http2: client connection lost")}, Unreachable, "reset", true, []string{"while the answer was read"}, nil},
-	{"HTTP/2 broken", errors.New("connection error: PROTOCOL_ERROR"), BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, nil},
-	{"HTTP/2 going away", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New(`http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug="hush"`)}, Unreachable, "reset", true, []string{"without an answer"}, nil},
-	{"broken proxy", &phaseError{phaseConnect, "192.0.2.7:3128", errors.New(`malformed HTTP response "hush"`)}, Unreachable, "proxy", false, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
-	{"something else", errors.New("odd thing"), Unreachable, "", true, []string{"odd thing", "host.example"}, []string{"base_url"}},
+		account.Unreachable, "tls_certificate", false, otterFacts, []string{"those who run"}},
+	{"no TLS", tls.RecordHeaderError{Msg: "first record does not look like a TLS handshake"}, account.Unreachable, "tls_not_spoken", false, []string{"host.example", "https"}, []string{"port"}},
+	{"handshake refused", &net.OpError{Op: "remote error", Err: errors.New("tls: certificate required")}, account.Unreachable, "tls_refused", false, []string{"certificate required"}, []string{"client_cert"}},
+	{"proxy refused", &net.OpError{Op: "proxyconnect", Net: "tcp", Err: dialError(syscall.ECONNREFUSED)}, account.Unreachable, "proxy", true, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
+	{"SOCKS refused", &net.OpError{Op: "socks connect", Net: "tcp", Err: errors.New("not allowed")}, account.Unreachable, "proxy", true, []string{"not allowed"}, []string{"HTTPS_PROXY"}},
+	{"proxy says no", &proxyRefusal{"proxy.example:3128", 403}, account.Unreachable, "proxy", false, []string{"proxy.example:3128", "host.example", "403"}, []string{"NO_PROXY"}},
+	{"proxy wants a password", &proxyRefusal{"proxy.example:3128", 407}, account.Misconfigured, "", false, []string{"proxy.example:3128"}, []string{"proxy address"}},
+	{"set-up", &setupError{"ca_file /x cannot be used: it is empty.", "Correct ca_file or the file."}, account.Misconfigured, "", false, []string{"ca_file /x"}, []string{"ca_file"}},
+	{"sent elsewhere", &redirectError{to: "https://new.example/api", status: 302}, account.Misconfigured, "", false, []string{"host.example", "https://new.example/api", "nothing was sent there."}, []string{"base_url"}},
+	{"sent to a login page", &redirectError{to: "https://sso.example/login", status: 302}, account.Misconfigured, "", false, []string{"https://sso.example/login", "login page or a captive portal"}, []string{"sign in to the network"}},
+	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, account.Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
+	{"sent in circles", &redirectError{status: 302}, account.Misconfigured, "", false, []string{"host.example", "on and on"}, []string{"base_url"}},
+	{"too large", &readError{200, errTooLarge}, account.BadResponse, "", false, []string{"host.example", "4 MiB"}, []string{"base_url"}},
+	{"broken packing", &readError{200, errPacking}, account.BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
+	{"not HTTP", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`net/http: malformed HTTP response "SSH"`)}, account.BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
+	{"broken headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`malformed MIME header: missing colon: "hush"`)}, account.BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, []string{"base_url"}},
+	{"long headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New("net/http: server response headers exceeded 262144 bytes; aborted")}, account.BadResponse, "", false, []string{"host.example", "256 KiB"}, []string{"base_url"}},
+	{"another protocol", &readError{101, errSwitched}, account.BadResponse, "", false, []string{"host.example", "status 101"}, []string{"base_url"}},
+	{"HTTP/2 connection lost", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New("http2: client connection lost")}, account.Unreachable, "reset", true, []string{"host.example", "without an answer"}, nil},
+	{"HTTP/2 connection lost in the answer", &readError{200, errors.New("http2: client connection lost")}, account.Unreachable, "reset", true, []string{"while the answer was read"}, nil},
+	{"HTTP/2 broken", errors.New("connection error: PROTOCOL_ERROR"), account.BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, nil},
+	{"HTTP/2 going away", &phaseError{phaseAnswer, "192.0.2.7:443", errors.New(`http2: server sent GOAWAY and closed the connection; LastStreamID=1, ErrCode=NO_ERROR, debug="hush"`)}, account.Unreachable, "reset", true, []string{"without an answer"}, nil},
+	{"broken proxy", &phaseError{phaseConnect, "192.0.2.7:3128", errors.New(`malformed HTTP response "hush"`)}, account.Unreachable, "proxy", false, []string{"proxy", "host.example"}, []string{"HTTPS_PROXY"}},
+	{"something else", errors.New("odd thing"), account.Unreachable, "", true, []string{"odd thing", "host.example"}, []string{"base_url"}},
 }
 
 func TestFailuresThatNeedNoServer(t *testing.T) {
@@ -451,7 +453,7 @@ func checkFailure(t *testing.T, r failureRow) {
 	t.Helper()
 	s := sender{host: "host.example", timeout: DefaultTimeout}
 	f := s.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/?q=hush", Err: r.err})
-	expect(t, Health{State: f.State, Code: f.Code, Explanation: f.Explanation, Remedy: f.Remedy}, r.state, r.code, r.says...)
+	expect(t, account.Health{State: f.State, Code: f.Code, Explanation: f.Explanation, Remedy: f.Remedy}, r.state, r.code, r.says...)
 	for _, part := range r.tells {
 		if !strings.Contains(f.Remedy, part) {
 			t.Errorf("remedy lacks %q: %s", part, f.Remedy)
@@ -510,20 +512,20 @@ func TestProxy(t *testing.T) {
 	proxy := tunnel(t, service.Listener.Addr().String(), &seen)
 	at := strings.TrimPrefix(proxy.URL, "http://")
 	n := testNetwork(t)
-	check := func(base, proxy string) Health {
+	check := func(base, proxy string) account.Health {
 		return newPlainClient(n, base, func(p *Profile) { p.Proxy, p.CAFile = proxy, a.file }).Check(t.Context()).Health
 	}
-	expect(t, check("https://service.example", "http://user:hushhush@"+at), Healthy, "")
-	expect(t, check("https://service.example", "http://"+at), Misconfigured, "", "wants a user name", at)
-	expect(t, check("https://other.example", "http://user:hushhush@"+at), Unreachable, "proxy", at, "403")
-	expect(t, check("https://service.example", "ftp://user:hushhush@"+at), Misconfigured, "", "proxy")
-	expect(t, check("https://service.example", "http://user:hushhush@127.0.0.1:1"), Unreachable, "proxy", "127.0.0.1:1")
+	expect(t, check("https://service.example", "http://user:hushhush@"+at), account.Healthy, "")
+	expect(t, check("https://service.example", "http://"+at), account.Misconfigured, "", "wants a user name", at)
+	expect(t, check("https://other.example", "http://user:hushhush@"+at), account.Unreachable, "proxy", at, "403")
+	expect(t, check("https://service.example", "ftp://user:hushhush@"+at), account.Misconfigured, "", "proxy")
+	expect(t, check("https://service.example", "http://user:hushhush@127.0.0.1:1"), account.Unreachable, "proxy", "127.0.0.1:1")
 	if len(seen) != 3 {
 		t.Errorf("the proxy saw %q", seen)
 	}
 	plain := serve(t, answerWell)
 	below := strings.Replace(plain.URL, "127.0.0.1", "below.localhost", 1)
-	expect(t, check(below, "http://user:hushhush@"+at), Healthy, "")
+	expect(t, check(below, "http://user:hushhush@"+at), account.Healthy, "")
 	if len(seen) != 3 {
 		t.Error("plain http went to the proxy")
 	}
@@ -575,20 +577,20 @@ func TestRedirects(t *testing.T) {
 	trust := func(p *Profile) { p.CAFile = a.file }
 	tests := []struct {
 		base  string
-		state State
+		state account.State
 		text  string
 		asked int
 	}{
-		{s.URL + "/near", Healthy, "", 2},
-		{s.URL + "/relative", Healthy, "", 2},
-		{s.URL + "/many", Healthy, "", 6},
-		{s.URL + "/toomany", Misconfigured, "on and on", 6},
-		{s.URL + "/loop", Misconfigured, "on and on", 6},
-		{s.URL + "/port", Misconfigured, otherPort.URL + "/login,", 1},
-		{s.URL + "/name", Misconfigured, "http://localhost:", 1},
-		{s.URL + "/nowhere", Misconfigured, "", 1},
-		{s.URL + "/bad", Misconfigured, "not an address", 1},
-		{secure.URL, Misconfigured, otherPort.URL + "/in-the-clear", 0},
+		{s.URL + "/near", account.Healthy, "", 2},
+		{s.URL + "/relative", account.Healthy, "", 2},
+		{s.URL + "/many", account.Healthy, "", 6},
+		{s.URL + "/toomany", account.Misconfigured, "on and on", 6},
+		{s.URL + "/loop", account.Misconfigured, "on and on", 6},
+		{s.URL + "/port", account.Misconfigured, otherPort.URL + "/login,", 1},
+		{s.URL + "/name", account.Misconfigured, "http://localhost:", 1},
+		{s.URL + "/nowhere", account.Misconfigured, "", 1},
+		{s.URL + "/bad", account.Misconfigured, "not an address", 1},
+		{secure.URL, account.Misconfigured, otherPort.URL + "/in-the-clear", 0},
 	}
 	n := testNetwork(t)
 	for _, username := range []string{"", "sam"} {
@@ -608,7 +610,7 @@ func TestRedirects(t *testing.T) {
 				if strings.Contains(h.Explanation, "hush") {
 					t.Errorf("the query shows: %s", h.Explanation)
 				}
-				if tt.state == Misconfigured && h.HTTPStatus/100 != 3 {
+				if tt.state == account.Misconfigured && h.HTTPStatus/100 != 3 {
 					t.Errorf("status is %d", h.HTTPStatus)
 				}
 			})

@@ -8,6 +8,8 @@ import (
 	"net/http"
 	"strings"
 	"time"
+
+	"rollcall/client/text"
 )
 
 // tls is a handshake that failed for another reason than the certificate.
@@ -18,7 +20,7 @@ func (t trouble) tls() *failure {
 			"Check the port of base_url; use http:// only for a service on this computer.")
 	}
 	if e, ok := errors.AsType[*net.OpError](t.err); ok && (e.Op == "remote error" || e.Op == "local error") {
-		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+clip(e.Err.Error(), maxFact)+".",
+		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
 			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.")
 	}
 	return nil
@@ -53,7 +55,7 @@ func (t trouble) certificate() *failure {
 			shown = e.UnverifiedCertificates[0]
 		}
 		return t.unreachable("tls_certificate", false,
-			name(shown)+" cannot be trusted: "+clip(e.Err.Error(), maxFact)+".",
+			name(shown)+" cannot be trusted: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
 			"Tell those who run the service.")
 	}
 	return nil
@@ -67,13 +69,13 @@ func certificateFacts(c *x509.Certificate) string {
 	}
 	var facts []string
 	if s := c.Subject.String(); s != "" {
-		facts = append(facts, clip(s, maxFact))
+		facts = append(facts, text.Clip(s, text.MaxFact))
 	}
 	switch issuer := c.Issuer.String(); {
 	case issuer != "" && issuer == c.Subject.String():
 		facts = append(facts, "signed by itself")
 	case issuer != "":
-		facts = append(facts, "signed by "+clip(issuer, maxFact))
+		facts = append(facts, "signed by "+text.Clip(issuer, text.MaxFact))
 	}
 	if !c.NotAfter.IsZero() {
 		facts = append(facts, "valid until "+c.NotAfter.UTC().Format(time.DateOnly))
@@ -96,5 +98,5 @@ func validNames(c *x509.Certificate) string {
 	if len(names) == 0 {
 		return "none"
 	}
-	return anyOf(names)
+	return text.AnyOf(names)
 }

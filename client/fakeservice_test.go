@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // fakeService answers plain requests in fake time and remembers them.
@@ -101,7 +103,7 @@ func open(t *testing.T, dir string) *Store {
 }
 
 // kept is what a store has of a profile of a fake service, or of a sample.
-func kept(s *Store, name string) (Snapshot, bool) {
+func kept(s *Store, name string) (account.Snapshot, bool) {
 	return s.Snapshot(name, "https://"+name+".example/api/me")
 }
 
@@ -118,10 +120,10 @@ func (r *recorder) send(e Event) {
 }
 
 // of are the snapshots of a profile, in the order in which they came.
-func (r *recorder) of(profile string) []Snapshot {
+func (r *recorder) of(profile string) []account.Snapshot {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	var all []Snapshot
+	var all []account.Snapshot
 	for _, e := range r.events {
 		for _, s := range e.Snapshots {
 			if s.Profile == profile {
@@ -133,10 +135,10 @@ func (r *recorder) of(profile string) []Snapshot {
 }
 
 // last is the latest snapshot of a profile.
-func (r *recorder) last(profile string) Snapshot {
+func (r *recorder) last(profile string) account.Snapshot {
 	all := r.of(profile)
 	if len(all) == 0 {
-		return Snapshot{}
+		return account.Snapshot{}
 	}
 	return all[len(all)-1]
 }
@@ -164,7 +166,7 @@ func pass(d time.Duration) {
 }
 
 // brief tells the course of snapshots.
-func brief(all []Snapshot) string {
+func brief(all []account.Snapshot) string {
 	var words []string
 	for _, s := range all {
 		word := string(s.Health.State)

@@ -3,17 +3,19 @@ package client
 import (
 	"fmt"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // checkIdentity makes an answer from another user than the wanted one
 // wrong_account. It changes nothing where no user is wanted or none answered.
 // Such an answer is not as hoped: LastOKAt is cleared where this check set it.
-func checkIdentity(s *Snapshot, want string) {
+func checkIdentity(s *account.Snapshot, want string) {
 	if want == "" || !s.Health.State.Answered() || s.Account == nil || s.Account.User.ID == want {
 		return
 	}
 	h := &s.Health
-	h.State, h.Wanted = WrongAccount, want
+	h.State, h.Wanted = account.WrongAccount, want
 	h.Explanation = "The service answered as user " + s.Account.User.ID + ", but this profile belongs to user " + want + "."
 	h.Remedy = fmt.Sprintf("Give the profile a credential of %s. If the change is intended, run: rollcall pin %s, "+
 		"or change the profile's identity setting where it has one.", want, s.Profile)

@@ -5,13 +5,16 @@ import (
 	"net/url"
 	"slices"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // Incident is one trouble that several profiles meet at about the same moment:
 // said once, as what it is, it helps more than the same failure many times.
 type Incident struct {
 	// State is the one that the profiles have because of it.
-	State State
+	State account.State
 	// Title is a few words without a full stop: "No network".
 	Title string
 	// Explanation is one sentence or two on what it means, Remedy one on what
@@ -33,7 +36,7 @@ const (
 // Incidents finds what several profiles have in common in the way they fail
 // now, the most important first. What an earlier run found says nothing about
 // now, and is left out, as are profiles for which nobody was asked.
-func Incidents(snapshots []Snapshot) []Incident {
+func Incidents(snapshots []account.Snapshot) []Incident {
 	seen := sightings(snapshots)
 	if i, ok := networkIncident(seen); ok {
 		return []Incident{i}
@@ -46,7 +49,7 @@ func Incidents(snapshots []Snapshot) []Incident {
 type sighting struct {
 	profile string
 	place
-	Health
+	account.Health
 }
 
 // place is where a profile asks.
@@ -57,7 +60,7 @@ type place struct {
 }
 
 // sightings are the checks of about the moment of the newest one.
-func sightings(snapshots []Snapshot) []sighting {
+func sightings(snapshots []account.Snapshot) []sighting {
 	var newest time.Time
 	for _, s := range snapshots {
 		if wasAsked(s) && s.Health.CheckedAt.After(newest) {
@@ -82,10 +85,10 @@ func sightings(snapshots []Snapshot) []sighting {
 }
 
 // wasAsked reports whether a check of this run sent a request, or tried to.
-func wasAsked(s Snapshot) bool {
+func wasAsked(s account.Snapshot) bool {
 	h := s.Health
 	return !s.Restored && !h.CheckedAt.IsZero() &&
-		(h.HTTPStatus != 0 || h.State == Unreachable || h.State == BadResponse)
+		(h.HTTPStatus != 0 || h.State == account.Unreachable || h.State == account.BadResponse)
 }
 
 func newPlace(endpoint string) place {
@@ -108,7 +111,7 @@ func networkIncident(seen []sighting) (Incident, bool) {
 			continue
 		case s.SignIn:
 			pageOrigins[s.origin] = true
-		case s.State == Unreachable:
+		case s.State == account.Unreachable:
 			codes[s.Code] = true
 		default:
 			return Incident{}, false
@@ -119,10 +122,10 @@ func networkIncident(seen []sighting) (Incident, bool) {
 		names = append(names, s.profile)
 		origins[s.origin] = true
 	}
-	i := Incident{State: Unreachable, Profiles: names}
+	i := Incident{State: account.Unreachable, Profiles: names}
 	switch {
 	case len(pageOrigins) >= 2:
-		i.State = BadResponse
+		i.State = account.BadResponse
 		i.say(signInWanted)
 	case len(pageOrigins) > 0:
 		return Incident{}, false
@@ -134,7 +137,7 @@ func networkIncident(seen []sighting) (Incident, bool) {
 	default:
 		return Incident{}, false
 	}
-	i.Explanation = fmt.Sprintf(i.Explanation, plural(len(names), "profile"))
+	i.Explanation = fmt.Sprintf(i.Explanation, text.Plural(len(names), "profile"))
 	if only(codes, "proxy") && len(pageOrigins) == 0 {
 		i.Explanation += " " + first.Explanation
 	}
@@ -218,11 +221,11 @@ func hostIncident(there []sighting) (Incident, bool) {
 	first := there[0]
 	i := Incident{State: first.State, Explanation: first.Explanation, Remedy: first.Remedy}
 	switch first.State {
-	case Unreachable:
+	case account.Unreachable:
 		i.Title = first.host + " cannot be reached"
-	case Unavailable:
+	case account.Unavailable:
 		i.Title = first.host + " is unavailable"
-	case ServerError:
+	case account.ServerError:
 		i.Title = first.host + " fails"
 	default:
 		return Incident{}, false

@@ -10,6 +10,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // Stage is a part of the way to a service.
@@ -38,7 +40,7 @@ type Inspection struct {
 	Addresses []string
 	// Peer is the network address that was connected to.
 	Peer   string
-	Phases Phases
+	Phases account.Phases
 	// Certificate is the service's; nil where none was seen or accepted.
 	Certificate *Certificate
 	// Ahead is how far this computer's clock is ahead of the service's, to the
@@ -46,7 +48,7 @@ type Inspection struct {
 	Ahead *time.Duration
 	// Stage is where the way ended: StageAnswer where Problem has no state.
 	Stage   Stage
-	Problem Diagnosis
+	Problem account.Diagnosis
 }
 
 // inspect walks the way to the service, on a connection of its own, and asks for

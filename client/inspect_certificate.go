@@ -4,6 +4,8 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // Certificate is how a service proves who it is.
@@ -19,7 +21,7 @@ type Certificate struct {
 	// Unverified is set where the profile has nothing verified. Flaw then says
 	// what would have been found; it has no state where nothing is wrong.
 	Unverified bool
-	Flaw       Diagnosis
+	Flaw       account.Diagnosis
 }
 
 // newCertificate looks at the certificates of a connection, and verifies them

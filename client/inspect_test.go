@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestInspectGood(t *testing.T) {
@@ -64,18 +66,18 @@ func TestInspectFailures(t *testing.T) {
 		base   string
 		change func(*Profile)
 		stage  Stage
-		state  State
+		state  account.State
 		code   string
 	}{
-		{"no such name", "https://otter.invalid", trust, StageName, Unreachable, "dns"},
-		{"refused", "https://" + closedAddress(t), trust, StageConnection, Unreachable, "refused"},
-		{"expired", old.URL, trust, StageTLS, Unreachable, "tls_expired"},
-		{"wrong host", other.URL, trust, StageTLS, Unreachable, "tls_wrong_host"},
-		{"unknown authority", good.URL, func(*Profile) {}, StageTLS, Unreachable, "tls_unknown_authority"},
-		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, StageTLS, Unreachable, "tls_not_spoken"},
-		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, StageAnswer, Unreachable, "timeout_answer"},
-		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, StageProfile, Misconfigured, ""},
-		{"switched off", good.URL, func(p *Profile) { p.Disabled = true }, StageProfile, Disabled, ""},
+		{"no such name", "https://otter.invalid", trust, StageName, account.Unreachable, "dns"},
+		{"refused", "https://" + closedAddress(t), trust, StageConnection, account.Unreachable, "refused"},
+		{"expired", old.URL, trust, StageTLS, account.Unreachable, "tls_expired"},
+		{"wrong host", other.URL, trust, StageTLS, account.Unreachable, "tls_wrong_host"},
+		{"unknown authority", good.URL, func(*Profile) {}, StageTLS, account.Unreachable, "tls_unknown_authority"},
+		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, StageTLS, account.Unreachable, "tls_not_spoken"},
+		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, StageAnswer, account.Unreachable, "timeout_answer"},
+		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, StageProfile, account.Misconfigured, ""},
+		{"switched off", good.URL, func(p *Profile) { p.Disabled = true }, StageProfile, account.Disabled, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -153,7 +155,7 @@ func TestInspectThroughProxy(t *testing.T) {
 	host := strings.TrimPrefix(refusing.URL, "http://")
 	proxy := &url.URL{Scheme: "http", Host: host, User: url.UserPassword("sam", "proxy-secret")}
 	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile, p.Proxy = a.file, proxy.String() }).Inspect(t.Context())
-	if in.Proxy != host || in.Problem.State != Misconfigured || in.Stage != StageConnection {
+	if in.Proxy != host || in.Problem.State != account.Misconfigured || in.Stage != StageConnection {
 		t.Errorf("the way is %+v", in)
 	}
 }

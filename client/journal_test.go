@@ -5,10 +5,12 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // sentences are the changes in words.
-func sentences(changes []Change) []string {
+func sentences(changes []account.Change) []string {
 	var all []string
 	for _, c := range changes {
 		all = append(all, c.String())
@@ -17,15 +19,15 @@ func sentences(changes []Change) []string {
 }
 
 // journalAccount has something of everything that can change.
-func journalAccount() *Account {
-	return &Account{
-		User: User{ID: "u1", FullName: "Sam Roe", Username: "sam", Emails: []string{"sam@a.org", "roe@b.org"}},
-		Organizations: []Organization{
+func journalAccount() *account.Account {
+	return &account.Account{
+		User: account.User{ID: "u1", FullName: "Sam Roe", Username: "sam", Emails: []string{"sam@a.org", "roe@b.org"}},
+		Organizations: []account.Organization{
 			{ID: "o1", Name: "Acme", Role: "member"}, {ID: "o2", Name: "Otter Labs"}, {ID: "o3"},
 		},
-		LinkedAccounts: []LinkedAccount{{IDP: "github", SubjectID: "123"}},
-		Token: Token{
-			ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Date(2026, 12, 1, 8, 30, 0, 0, time.UTC)},
+		LinkedAccounts: []account.LinkedAccount{{IDP: "github", SubjectID: "123"}},
+		Token: account.Token{
+			ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Date(2026, 12, 1, 8, 30, 0, 0, time.UTC)},
 			Scopes: []string{"read", "write"}, Networks: []string{"10.0.0.0/8", "192.0.2.1"},
 		},
 	}
@@ -35,59 +37,59 @@ func TestAccountChanges(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
 		name   string
-		change func(a *Account)
+		change func(a *account.Account)
 		want   []string
 	}{
-		{"nothing", func(*Account) {}, nil},
-		{"another order", func(a *Account) {
+		{"nothing", func(*account.Account) {}, nil},
+		{"another order", func(a *account.Account) {
 			slices.Reverse(a.User.Emails)
 			slices.Reverse(a.Organizations)
 			slices.Reverse(a.Token.Scopes)
 			slices.Reverse(a.Token.Networks)
 		}, nil},
-		{"organization added", func(a *Account) {
-			a.Organizations = append(a.Organizations, Organization{ID: "o4", Name: "Acme"})
+		{"organization added", func(a *account.Account) {
+			a.Organizations = append(a.Organizations, account.Organization{ID: "o4", Name: "Acme"})
 		}, []string{"organization added: Acme"}},
-		{"organization without a name removed", func(a *Account) { a.Organizations = a.Organizations[:2] },
+		{"organization without a name removed", func(a *account.Account) { a.Organizations = a.Organizations[:2] },
 			[]string{"organization removed: o3"}},
-		{"all organizations removed", func(a *Account) { a.Organizations = []Organization{} },
+		{"all organizations removed", func(a *account.Account) { a.Organizations = []account.Organization{} },
 			[]string{"organization removed: Acme", "organization removed: Otter Labs", "organization removed: o3"}},
-		{"organizations unknown", func(a *Account) { a.Organizations = nil }, nil},
-		{"organization renamed", func(a *Account) { a.Organizations[0].Name = "Acme Ltd" },
+		{"organizations unknown", func(a *account.Account) { a.Organizations = nil }, nil},
+		{"organization renamed", func(a *account.Account) { a.Organizations[0].Name = "Acme Ltd" },
 			[]string{"organization name: Acme Ltd, was Acme"}},
-		{"name of an organization becomes known", func(a *Account) { a.Organizations[2].Name = "Third" }, nil},
-		{"role changed", func(a *Account) { a.Organizations[0].Role = "owner" },
+		{"name of an organization becomes known", func(a *account.Account) { a.Organizations[2].Name = "Third" }, nil},
+		{"role changed", func(a *account.Account) { a.Organizations[0].Role = "owner" },
 			[]string{"role in Acme: owner, was member"}},
-		{"role unknown", func(a *Account) { a.Organizations[0].Role = "" }, nil},
-		{"e-mail changed", func(a *Account) { a.User.Emails[1] = "new@b.org" },
+		{"role unknown", func(a *account.Account) { a.Organizations[0].Role = "" }, nil},
+		{"e-mail changed", func(a *account.Account) { a.User.Emails[1] = "new@b.org" },
 			[]string{"email removed: roe@b.org", "email added: new@b.org"}},
-		{"renamed", func(a *Account) { a.User.FullName = "Sam Smith" }, []string{"full name: Sam Smith, was Sam Roe"}},
-		{"the same name in two parts", func(a *Account) {
+		{"renamed", func(a *account.Account) { a.User.FullName = "Sam Smith" }, []string{"full name: Sam Smith, was Sam Roe"}},
+		{"the same name in two parts", func(a *account.Account) {
 			a.User.FullName, a.User.FirstName, a.User.LastName = "", "Sam", "Roe"
 		}, nil},
-		{"user name gone", func(a *Account) { a.User.Username = "" }, []string{"user name removed: sam"}},
-		{"linked account added", func(a *Account) {
-			a.LinkedAccounts = append(a.LinkedAccounts, LinkedAccount{IDP: "egi", SubjectID: "x"})
+		{"user name gone", func(a *account.Account) { a.User.Username = "" }, []string{"user name removed: sam"}},
+		{"linked account added", func(a *account.Account) {
+			a.LinkedAccounts = append(a.LinkedAccounts, account.LinkedAccount{IDP: "egi", SubjectID: "x"})
 		}, []string{"linked account added: egi x"}},
-		{"linked account removed", func(a *Account) { a.LinkedAccounts = nil },
+		{"linked account removed", func(a *account.Account) { a.LinkedAccounts = nil },
 			[]string{"linked account removed: github 123"}},
-		{"scopes changed", func(a *Account) { a.Token.Scopes = []string{"read", "admin"} },
+		{"scopes changed", func(a *account.Account) { a.Token.Scopes = []string{"read", "admin"} },
 			[]string{"scope removed: write", "scope added: admin"}},
-		{"scopes unknown", func(a *Account) { a.Token.Scopes = nil }, nil},
-		{"token replaced", func(a *Account) { a.Token.ID = "t2" }, []string{"token id: t2, was t1"}},
-		{"token id unknown", func(a *Account) { a.Token.ID = "" }, nil},
-		{"expiry moved", func(a *Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(24 * time.Hour) },
+		{"scopes unknown", func(a *account.Account) { a.Token.Scopes = nil }, nil},
+		{"token replaced", func(a *account.Account) { a.Token.ID = "t2" }, []string{"token id: t2, was t1"}},
+		{"token id unknown", func(a *account.Account) { a.Token.ID = "" }, nil},
+		{"expiry moved", func(a *account.Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(24 * time.Hour) },
 			[]string{"token expiry: 2026-12-02 08:30 UTC, was 2026-12-01 08:30 UTC"}},
-		{"expiry told a second later", func(a *Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(time.Second) }, nil},
-		{"never ends now", func(a *Account) { a.Token.Expiry = Expiry{Kind: ExpiryNever} },
+		{"expiry told a second later", func(a *account.Account) { a.Token.Expiry.At = a.Token.Expiry.At.Add(time.Second) }, nil},
+		{"never ends now", func(a *account.Account) { a.Token.Expiry = account.Expiry{Kind: account.ExpiryNever} },
 			[]string{"token expiry: never, was 2026-12-01 08:30 UTC"}},
-		{"expiry unknown", func(a *Account) { a.Token.Expiry = Expiry{} }, nil},
-		{"networks lifted", func(a *Account) { a.Token.Networks = []string{} },
+		{"expiry unknown", func(a *account.Account) { a.Token.Expiry = account.Expiry{} }, nil},
+		{"networks lifted", func(a *account.Account) { a.Token.Networks = []string{} },
 			[]string{"token networks: any address, was 10.0.0.0/8, 192.0.2.1"}},
-		{"networks unknown", func(a *Account) { a.Token.Networks = nil }, nil},
-		{"another user", func(a *Account) { *a = Account{User: User{ID: "u2", FullName: "Kim Larsen"}} },
+		{"networks unknown", func(a *account.Account) { a.Token.Networks = nil }, nil},
+		{"another user", func(a *account.Account) { *a = account.Account{User: account.User{ID: "u2", FullName: "Kim Larsen"}} },
 			[]string{"user: Kim Larsen (u2), was Sam Roe (u1)"}},
-		{"several", func(a *Account) {
+		{"several", func(a *account.Account) {
 			a.Token.ID, a.Token.Scopes = "t2", []string{"read"}
 			a.User.FullName, a.Organizations = "Sam Smith", a.Organizations[1:]
 		}, []string{"full name: Sam Smith, was Sam Roe", "organization removed: Acme", "token id: t2, was t1",
@@ -135,18 +137,18 @@ func TestChangesAreBounded(t *testing.T) {
 func TestStateChange(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		before, after State
+		before, after account.State
 		want          string
 	}{
-		{Healthy, InvalidToken, "state: invalid token, was healthy"},
-		{InvalidToken, Healthy, "state: healthy, was invalid token"},
-		{Healthy, Expiring, "state: expiring, was healthy"},
-		{Healthy, Healthy, ""},
-		{"", Healthy, ""},
-		{Checking, Healthy, ""},
-		{Healthy, Checking, ""},
-		{Disabled, Healthy, ""},
-		{Healthy, Disabled, ""},
+		{account.Healthy, account.InvalidToken, "state: invalid token, was healthy"},
+		{account.InvalidToken, account.Healthy, "state: healthy, was invalid token"},
+		{account.Healthy, account.Expiring, "state: expiring, was healthy"},
+		{account.Healthy, account.Healthy, ""},
+		{"", account.Healthy, ""},
+		{account.Checking, account.Healthy, ""},
+		{account.Healthy, account.Checking, ""},
+		{account.Disabled, account.Healthy, ""},
+		{account.Healthy, account.Disabled, ""},
 	} {
 		if got := strings.Join(sentences(stateChange(tt.before, tt.after, time.Now())), "; "); got != tt.want {
 			t.Errorf("%q to %q: %q, want %q", tt.before, tt.after, got, tt.want)

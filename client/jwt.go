@@ -7,6 +7,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // jwt is what a JSON Web Token says of itself. Nothing is verified: it says
@@ -80,8 +83,8 @@ func jwtAudience(v any) []string {
 
 // explain adds to why a token was refused that the JWT says of itself that it
 // has ended.
-func (j jwt) explain(d Diagnosis, now time.Time) Diagnosis {
-	if d.State == InvalidToken && !j.ends.IsZero() && !j.ends.After(now) {
+func (j jwt) explain(d account.Diagnosis, now time.Time) account.Diagnosis {
+	if d.State == account.InvalidToken && !j.ends.IsZero() && !j.ends.After(now) {
 		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
 			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
 	}
@@ -90,16 +93,16 @@ func (j jwt) explain(d Diagnosis, now time.Time) Diagnosis {
 
 // complete is the token with what the JWT adds. An end that is known from
 // elsewhere stays.
-func (j jwt) complete(t Token) Token {
+func (j jwt) complete(t account.Token) account.Token {
 	t.Kind = cmp.Or(t.Kind, "JWT")
-	if !j.ends.IsZero() && (t.Expiry.KindOrUnknown() == ExpiryUnknown || t.Expiry.Source == jwtSource) {
-		t.Expiry = Expiry{Kind: ExpiryDate, At: j.ends, Source: jwtSource}
+	if !j.ends.IsZero() && (t.Expiry.KindOrUnknown() == account.ExpiryUnknown || t.Expiry.Source == jwtSource) {
+		t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: j.ends, Source: jwtSource}
 	}
 	// The token may be one that was completed before.
-	t.Facts = slices.DeleteFunc(slices.Clone(t.Facts), func(f Fact) bool { return f.Source == jwtSource })
+	t.Facts = slices.DeleteFunc(slices.Clone(t.Facts), func(f account.Fact) bool { return f.Source == jwtSource })
 	add := func(name, value string) {
-		if value = clip(strings.TrimSpace(value), maxFact); value != "" {
-			t.Facts = append(t.Facts, Fact{Name: name, Value: value, Source: jwtSource})
+		if value = text.Clip(strings.TrimSpace(value), text.MaxFact); value != "" {
+			t.Facts = append(t.Facts, account.Fact{Name: name, Value: value, Source: jwtSource})
 		}
 	}
 	add("issuer", j.issuer)

@@ -10,6 +10,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // makeJWT makes a JWT with claims, as JSON, and a signature of nobody.
@@ -67,26 +69,26 @@ func TestParseJWTRefuses(t *testing.T) {
 func TestJWTCompletes(t *testing.T) {
 	end := time.Unix(1893456000, 0).UTC()
 	full := jwt{ends: end, begins: end.Add(-time.Hour), issuer: " https://id.example ", audience: []string{"a", "b"}}
-	facts := []Fact{
+	facts := []account.Fact{
 		{Name: "issuer", Value: "https://id.example", Source: jwtSource}, {Name: "audience", Value: "a, b", Source: jwtSource},
 		{Name: "not before", Value: "2029-12-31 23:00 UTC", Source: jwtSource},
 	}
-	own := Expiry{Kind: ExpiryDate, At: end, Source: jwtSource}
-	other := Fact{Name: "organization", Value: "Acme", Source: recordSource}
+	own := account.Expiry{Kind: account.ExpiryDate, At: end, Source: jwtSource}
+	other := account.Fact{Name: "organization", Value: "Acme", Source: recordSource}
 	for name, tt := range map[string]struct {
 		jwt         jwt
-		token, want Token
+		token, want account.Token
 	}{
-		"nothing known": {full, Token{}, Token{Kind: "JWT", Expiry: own, Facts: facts}},
+		"nothing known": {full, account.Token{}, account.Token{Kind: "JWT", Expiry: own, Facts: facts}},
 		"a record knows the end": {
-			full, Token{Kind: "api token", Expiry: Expiry{Kind: ExpiryNever, Source: recordSource}, Facts: []Fact{other}},
-			Token{Kind: "api token", Expiry: Expiry{Kind: ExpiryNever, Source: recordSource}, Facts: append([]Fact{other}, facts...)},
+			full, account.Token{Kind: "api token", Expiry: account.Expiry{Kind: account.ExpiryNever, Source: recordSource}, Facts: []account.Fact{other}},
+			account.Token{Kind: "api token", Expiry: account.Expiry{Kind: account.ExpiryNever, Source: recordSource}, Facts: append([]account.Fact{other}, facts...)},
 		},
 		"completed before": {
-			jwt{ends: end, issuer: "new"}, Token{Kind: "JWT", Expiry: Expiry{Kind: ExpiryDate, At: end.Add(-time.Hour), Source: jwtSource}, Facts: facts},
-			Token{Kind: "JWT", Expiry: own, Facts: []Fact{{Name: "issuer", Value: "new", Source: jwtSource}}},
+			jwt{ends: end, issuer: "new"}, account.Token{Kind: "JWT", Expiry: account.Expiry{Kind: account.ExpiryDate, At: end.Add(-time.Hour), Source: jwtSource}, Facts: facts},
+			account.Token{Kind: "JWT", Expiry: own, Facts: []account.Fact{{Name: "issuer", Value: "new", Source: jwtSource}}},
 		},
-		"nothing said": {jwt{}, Token{}, Token{Kind: "JWT"}},
+		"nothing said": {jwt{}, account.Token{}, account.Token{Kind: "JWT"}},
 	} {
 		if got := tt.jwt.complete(tt.token); !reflect.DeepEqual(got, tt.want) {
 			t.Errorf("%s: %+v\nwant %+v", name, got, tt.want)
@@ -100,7 +102,7 @@ func TestJWTOfAnyService(t *testing.T) {
 	secret := makeJWT(`{"exp":1893456000,"iss":"https://id.example","aud":"api"}`)
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
-	d := c.details(t.Context(), Account{User: User{ID: "u1"}}, secret)
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, secret)
 	if d.token == nil || d.token.Expiry.Source != jwtSource || len(d.token.Facts) != 2 || d.token.Name != "for "+redacted {
 		t.Errorf("token is %+v", d.token)
 	}
@@ -124,7 +126,7 @@ func FuzzParseJWT(f *testing.F) {
 		if !ok {
 			return
 		}
-		token := j.complete(Token{})
+		token := j.complete(account.Token{})
 		if _, err := json.Marshal(token); err != nil {
 			t.Errorf("%+v cannot be kept: %v", token, err)
 		}

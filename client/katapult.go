@@ -10,13 +10,15 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // katapult is the core API of Katapult.
 type katapult struct{}
 
-func (katapult) info() Provider {
-	return Provider{
+func (katapult) info() account.Service {
+	return account.Service{
 		Name:       "katapult",
 		Title:      "Katapult",
 		DefaultURL: "https://api.katapult.io",
@@ -69,7 +71,7 @@ type katapultUser struct {
 	APITokenID string `json:"api_token_id"`
 }
 
-func (katapult) read(a answer, q question) (*Account, Diagnosis) {
+func (katapult) read(a answer, q question) (*account.Account, account.Diagnosis) {
 	if a.status/100 != 2 {
 		return nil, katapultRefusal(a, q)
 	}
@@ -80,27 +82,27 @@ func (katapult) read(a answer, q question) (*Account, Diagnosis) {
 	if strings.TrimSpace(body.User.ID) == "" {
 		return nil, katapultRefusal(a, q)
 	}
-	acc := &Account{
-		User: User{
+	acc := &account.Account{
+		User: account.User{
 			ID:        body.User.ID,
 			FullName:  strings.TrimSpace(body.User.FirstName + " " + body.User.LastName),
 			FirstName: body.User.FirstName,
 			LastName:  body.User.LastName,
 			AvatarURL: body.User.AvatarURL,
 		},
-		Token: Token{ID: body.APITokenID},
+		Token: account.Token{ID: body.APITokenID},
 	}
 	if acc.Token.ID != "" {
 		acc.Token.Kind = katapultToken
 	}
 	// Nil would say that the answer does not tell.
-	acc.Organizations = []Organization{}
+	acc.Organizations = []account.Organization{}
 	for _, o := range body.Organizations {
 		if o.ID != "" || o.Name != "" {
-			acc.Organizations = append(acc.Organizations, Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
+			acc.Organizations = append(acc.Organizations, account.Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
 		}
 	}
-	return acc, Diagnosis{State: Healthy}
+	return acc, account.Diagnosis{State: account.Healthy}
 }
 
 const katapultToken = "api token"
@@ -114,7 +116,7 @@ const (
 
 // details looks for the token's own record, which Katapult tells only in the
 // lists of the organizations' tokens.
-func (k katapult) details(ctx context.Context, ask asker, acc Account, _ string) details {
+func (k katapult) details(ctx context.Context, ask asker, acc account.Account, _ string) details {
 	if acc.Token.ID == "" {
 		return details{}
 	}
@@ -204,8 +206,8 @@ func (katapult) findToken(ctx context.Context, ask asker, organization, id strin
 const recordSource = "token record"
 
 // token is what the record tells, found among the tokens of an organization.
-func (r katapultRecord) token(owner Organization) *Token {
-	t := &Token{
+func (r katapultRecord) token(owner account.Organization) *account.Token {
+	t := &account.Token{
 		ID:       r.ID,
 		Name:     r.Name,
 		Kind:     katapultToken,
@@ -218,20 +220,20 @@ func (r katapultRecord) token(owner Organization) *Token {
 	var seconds float64
 	switch {
 	case string(r.ExpiresAt) == "null":
-		t.Expiry = Expiry{Kind: ExpiryNever, Source: recordSource}
+		t.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: recordSource}
 	case json.Unmarshal(r.ExpiresAt, &seconds) == nil:
-		t.Expiry = Expiry{Kind: ExpiryDate, At: unixTime(seconds), Source: recordSource}
+		t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: unixTime(seconds), Source: recordSource}
 	}
 	if name := cmp.Or(owner.Name, owner.ID); name != "" {
-		t.Facts = []Fact{{Name: "owner", Value: name, Source: recordSource}}
+		t.Facts = []account.Fact{{Name: "owner", Value: name, Source: recordSource}}
 	}
 	return t
 }
 
 // rate is the budget that the record names; nil for none.
-func (r katapultRecord) rate() *RateLimit {
+func (r katapultRecord) rate() *account.RateLimit {
 	if r.RateLimit.v <= 0 {
 		return nil
 	}
-	return &RateLimit{Limit: &r.RateLimit.v, Source: recordSource}
+	return &account.RateLimit{Limit: &r.RateLimit.v, Source: recordSource}
 }

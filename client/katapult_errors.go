@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // katapultError is Katapult's error object. Only the code is sure to be there.
@@ -38,7 +41,7 @@ func readKatapultError(body []byte) katapultError {
 	return e.katapultError
 }
 
-func katapultRefusal(a answer, q question) Diagnosis {
+func katapultRefusal(a answer, q question) account.Diagnosis {
 	e := readKatapultError(a.body)
 	d := refusal(a, q, e.diagnose(q), e.Code.v, e.Description.v)
 	d.Limit = e.limit()
@@ -54,77 +57,77 @@ func (e katapultError) limit() int64 {
 }
 
 // diagnose tells what the code means; the zero diagnosis where it is unknown.
-func (e katapultError) diagnose(q question) Diagnosis {
+func (e katapultError) diagnose(q question) account.Diagnosis {
 	detail := e.Detail.v
-	reason := because(detail.Details.v)
+	reason := text.Because(detail.Details.v)
 	switch e.Code.v {
 	case "missing_api_token":
-		return diagnosed(CredentialMissing, "Katapult got no token although one was sent: something on the way removed it.",
+		return diagnosed(account.CredentialMissing, "Katapult got no token although one was sent: something on the way removed it.",
 			"Look for a proxy or gateway before "+q.endpoint+" that drops the Authorization header.")
 	case "invalid_api_token":
-		return diagnosed(InvalidToken, "Katapult does not know this token, or it has expired or been revoked"+reason+".", q.renew("in Katapult"))
+		return diagnosed(account.InvalidToken, "Katapult does not know this token, or it has expired or been revoked"+reason+".", q.renew("in Katapult"))
 	case "invalid_capabilities_token":
-		return diagnosed(InvalidToken, "Katapult does not accept this capabilities token: it is not valid, has expired, or has the wrong signature.",
+		return diagnosed(account.InvalidToken, "Katapult does not accept this capabilities token: it is not valid, has expired, or has the wrong signature.",
 			"Get a new capabilities token and put it in place of the old one"+q.kept()+".")
 	case "unauthorized_network_for_api_token":
 		return katapultNetwork(detail.IPAddress.v)
 	case "scope_not_granted":
 		return katapultScopes(detail.Scopes.v, q)
 	case "organization_suspended":
-		return diagnosed(Forbidden, "The token's organization is suspended.", "Ask an owner of the organization to settle this with Katapult.")
+		return diagnosed(account.Forbidden, "The token's organization is suspended.", "Ask an owner of the organization to settle this with Katapult.")
 	case "organization_not_activated":
-		return diagnosed(Forbidden, "The token's organization is not activated yet.", "Ask an owner of the organization to activate it in Katapult.")
+		return diagnosed(account.Forbidden, "The token's organization is not activated yet.", "Ask an owner of the organization to activate it in Katapult.")
 	case "permission_denied":
-		return diagnosed(Forbidden, "Katapult does not permit this token what was asked"+reason+".",
+		return diagnosed(account.Forbidden, "Katapult does not permit this token what was asked"+reason+".",
 			"Ask an administrator of the organization for the permission, or use another token"+q.kept()+".")
 	case "no_user_associated_with_identity":
-		return diagnosed(NoUser, "The token is good, but it belongs to an organization and not to a person.",
+		return diagnosed(account.NoUser, "The token is good, but it belongs to an organization and not to a person.",
 			"Nothing is broken; to see a person here, use a token of a user"+q.kept()+".")
 	case "organization_not_found":
-		return diagnosed(NotFound, "Katapult does not know the organization that the request is for.",
+		return diagnosed(account.NotFound, "Katapult does not know the organization that the request is for.",
 			"Check that "+q.endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	case "route_not_found":
-		return diagnosed(NotFound, "Katapult has nothing at "+q.endpoint+".",
+		return diagnosed(account.NotFound, "Katapult has nothing at "+q.endpoint+".",
 			"Check base_url in the profile; the public address is "+katapult{}.info().DefaultURL+".")
 	case "rate_limit_reached":
 		if n := e.limit(); n > 0 {
-			return diagnosed(RateLimited, fmt.Sprintf("Katapult allows this token %d requests a minute, and they are used up.", n), waitForLimit)
+			return diagnosed(account.RateLimited, fmt.Sprintf("Katapult allows this token %d requests a minute, and they are used up.", n), waitForLimit)
 		}
-		return diagnosed(RateLimited, "Katapult allows this token no more requests this minute.", waitForLimit)
+		return diagnosed(account.RateLimited, "Katapult allows this token no more requests this minute.", waitForLimit)
 	case "service_unavailable":
-		return diagnosed(Unavailable, "Katapult cannot answer at the moment.", "Wait: this most often passes by itself; if it does not, look at Katapult's status page.")
+		return diagnosed(account.Unavailable, "Katapult cannot answer at the moment.", "Wait: this most often passes by itself; if it does not, look at Katapult's status page.")
 	case "unhandled_exception":
-		return diagnosed(ServerError, "Katapult failed while it answered.", "Refresh in a while; if it stays so, tell Katapult's support.")
+		return diagnosed(account.ServerError, "Katapult failed while it answered.", "Refresh in a while; if it stays so, tell Katapult's support.")
 	case "validation_error", "invalid_json_body", "missing_required_argument", "invalid_argument",
 		"invalid_field_spec", "generic_runtime_error":
-		return diagnosed(BadRequest, "Katapult does not understand the request"+because(cmp.Or(strings.Join(detail.Errors.v, "; "), detail.Issue.v))+".",
+		return diagnosed(account.BadRequest, "Katapult does not understand the request"+text.Because(cmp.Or(strings.Join(detail.Errors.v, "; "), detail.Issue.v))+".",
 			"Check that "+q.endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	}
-	return Diagnosis{}
+	return account.Diagnosis{}
 }
 
-func katapultNetwork(told string) Diagnosis {
+func katapultNetwork(told string) account.Diagnosis {
 	addr, err := netip.ParseAddr(told)
 	// What names a zone may be any text.
 	address := addr.WithZone("").String()
 	if err != nil {
-		return diagnosed(NetworkDenied, "This token may not be used from your present address.",
+		return diagnosed(account.NetworkDenied, "This token may not be used from your present address.",
 			"Add your address to the token's networks in Katapult, or ask from an allowed one.")
 	}
-	return diagnosed(NetworkDenied, "This token may not be used from "+address+".",
+	return diagnosed(account.NetworkDenied, "This token may not be used from "+address+".",
 		"Add "+address+" to the token's networks in Katapult, or ask from an allowed address.")
 }
 
-func katapultScopes(scopes []string, q question) Diagnosis {
+func katapultScopes(scopes []string, q question) account.Diagnosis {
 	var short []string
 	for _, s := range scopes {
 		short = append(short, katapultScope(s))
 	}
-	needed := anyOf(short)
+	needed := text.AnyOf(short)
 	if needed == "" {
-		return diagnosed(ScopeMissing, "The token lacks a scope that this needs.", "Give the token more scopes in Katapult, or use a token that has them"+q.kept()+".")
+		return diagnosed(account.ScopeMissing, "The token lacks a scope that this needs.", "Give the token more scopes in Katapult, or use a token that has them"+q.kept()+".")
 	}
-	return diagnosed(ScopeMissing, "The token lacks the scope "+needed+".",
+	return diagnosed(account.ScopeMissing, "The token lacks the scope "+needed+".",
 		"Give the token the scope "+needed+" in Katapult, or use a token that has it"+q.kept()+".")
 }
 

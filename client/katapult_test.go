@@ -11,6 +11,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 const katapultGood = `{"user":{"id":"user_1aZk7QmPq2sT9xYb","first_name":"Mira","last_name":"Okafor","avatar_url":"https://avatars.example/mira.png"},
@@ -19,15 +21,15 @@ const katapultGood = `{"user":{"id":"user_1aZk7QmPq2sT9xYb","first_name":"Mira",
 
 func TestKatapultAccount(t *testing.T) {
 	acc, d := katapult{}.read(answer{status: 200, body: []byte(katapultGood)}, asked(false))
-	want := &Account{
-		User: User{
+	want := &account.Account{
+		User: account.User{
 			ID: "user_1aZk7QmPq2sT9xYb", FullName: "Mira Okafor", FirstName: "Mira", LastName: "Okafor",
 			AvatarURL: "https://avatars.example/mira.png",
 		},
-		Organizations: []Organization{{ID: "org_7hGq2LpXw9Rt4Vn1", Name: "Otter Labs", SubDomain: "otter-labs"}, {ID: "org_2", Name: "B"}},
-		Token:         Token{ID: "apit_3cVb5NmKj8Hg6Fd2", Kind: "api token"},
+		Organizations: []account.Organization{{ID: "org_7hGq2LpXw9Rt4Vn1", Name: "Otter Labs", SubDomain: "otter-labs"}, {ID: "org_2", Name: "B"}},
+		Token:         account.Token{ID: "apit_3cVb5NmKj8Hg6Fd2", Kind: "api token"},
 	}
-	if d != (Diagnosis{State: Healthy}) || !reflect.DeepEqual(acc, want) {
+	if d != (account.Diagnosis{State: account.Healthy}) || !reflect.DeepEqual(acc, want) {
 		t.Errorf("got %+v, %+v\nwant %+v", acc, d, want)
 	}
 }
@@ -39,14 +41,14 @@ func TestKatapultTolerates(t *testing.T) {
 		"unknown and null items": `{"user":{"id":"user_x","roles":[1]},"organizations":[null,{}],"api_token_id":null,"code":5,"error":null}`,
 	} {
 		acc, d := katapult{}.read(answer{status: 200, body: []byte(body)}, asked(false))
-		if d.State != Healthy || !reflect.DeepEqual(acc, &Account{User: User{ID: "user_x"}, Organizations: []Organization{}}) {
+		if d.State != account.Healthy || !reflect.DeepEqual(acc, &account.Account{User: account.User{ID: "user_x"}, Organizations: []account.Organization{}}) {
 			t.Errorf("%s: %+v, %+v", name, acc, d)
 		}
 	}
 }
 
 func TestKatapultInfo(t *testing.T) {
-	want := Provider{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Window: time.Minute}
+	want := account.Service{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Window: time.Minute}
 	if got := (katapult{}).info(); got != want {
 		t.Errorf("info = %+v", got)
 	}
@@ -64,58 +66,58 @@ func TestKatapultAuthorize(t *testing.T) {
 // envelope and without.
 var katapultErrors = []reading{
 	{status: 400, body: `{"code":"missing_api_token","description":"No token","detail":{}}`,
-		state: CredentialMissing, code: "missing_api_token", says: []string{"one was sent", "removed it"}, tells: []string{"proxy", "https://api.example.org/v1/me"}},
+		state: account.CredentialMissing, code: "missing_api_token", says: []string{"one was sent", "removed it"}, tells: []string{"proxy", "https://api.example.org/v1/me"}},
 	{status: 403, body: `{"code":"invalid_api_token","description":"x","detail":{"details":"Token expired on Monday."}}`,
-		state: InvalidToken, code: "invalid_api_token", says: []string{"Token expired on Monday."}, tells: []string{"env WORK_SECRET", "Katapult"}},
+		state: account.InvalidToken, code: "invalid_api_token", says: []string{"Token expired on Monday."}, tells: []string{"env WORK_SECRET", "Katapult"}},
 	{name: "without details", status: 403, body: `{"code":"invalid_api_token","description":null,"detail":{"details":null}}`,
-		state: InvalidToken, code: "invalid_api_token", says: []string{"expired or been revoked."}, tells: []string{"env WORK_SECRET"}},
+		state: account.InvalidToken, code: "invalid_api_token", says: []string{"expired or been revoked."}, tells: []string{"env WORK_SECRET"}},
 	{status: 403, body: `{"code":"invalid_capabilities_token","detail":null}`,
-		state: InvalidToken, code: "invalid_capabilities_token", says: []string{"capabilities token"}, tells: []string{"env WORK_SECRET"}},
+		state: account.InvalidToken, code: "invalid_capabilities_token", says: []string{"capabilities token"}, tells: []string{"env WORK_SECRET"}},
 	{status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":"203.0.113.7"}}`,
-		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"203.0.113.7"}, tells: []string{"Add 203.0.113.7"}},
+		state: account.NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"203.0.113.7"}, tells: []string{"Add 203.0.113.7"}},
 	{name: "with an address of version 6", status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":"2001:db8:0::1%text"}}`,
-		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"from 2001:db8::1."}, tells: []string{"Add 2001:db8::1 to"}},
+		state: account.NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"from 2001:db8::1."}, tells: []string{"Add 2001:db8::1 to"}},
 	{name: "with no address", status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":"203.0.113.7, so call 555"}}`,
-		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"present address"}, tells: []string{"your address"}},
+		state: account.NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"present address"}, tells: []string{"your address"}},
 	{name: "without address", status: 403, body: `{"code":"unauthorized_network_for_api_token","detail":{"ip_address":5}}`,
-		state: NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"present address"}, tells: []string{"your address"}},
+		state: account.NetworkDenied, code: "unauthorized_network_for_api_token", says: []string{"present address"}, tells: []string{"your address"}},
 	{status: 403, body: `{"code":"scope_not_granted","detail":{"scopes":["api.katapult.io/core/v1/organizations:read","organizations"]}}`,
-		state: ScopeMissing, code: "scope_not_granted", says: []string{"the scope organizations:read or organizations."}, tells: []string{"the scope organizations:read or organizations", "env WORK_SECRET"}},
+		state: account.ScopeMissing, code: "scope_not_granted", says: []string{"the scope organizations:read or organizations."}, tells: []string{"the scope organizations:read or organizations", "env WORK_SECRET"}},
 	{name: "without scopes", status: 403, body: `{"code":"scope_not_granted","detail":"none"}`,
-		state: ScopeMissing, code: "scope_not_granted", says: []string{"lacks a scope"}, tells: []string{"more scopes"}},
+		state: account.ScopeMissing, code: "scope_not_granted", says: []string{"lacks a scope"}, tells: []string{"more scopes"}},
 	{status: 403, body: `{"code":"organization_suspended"}`,
-		state: Forbidden, code: "organization_suspended", says: []string{"suspended"}, tells: []string{"owner"}},
+		state: account.Forbidden, code: "organization_suspended", says: []string{"suspended"}, tells: []string{"owner"}},
 	{status: 403, body: `{"code":"organization_not_activated"}`,
-		state: Forbidden, code: "organization_not_activated", says: []string{"not activated"}, tells: []string{"owner"}},
+		state: account.Forbidden, code: "organization_not_activated", says: []string{"not activated"}, tells: []string{"owner"}},
 	{status: 403, body: `{"code":"permission_denied","detail":{"details":"read only"}}`,
-		state: Forbidden, code: "permission_denied", says: []string{"read only"}, tells: []string{"permission"}},
+		state: account.Forbidden, code: "permission_denied", says: []string{"read only"}, tells: []string{"permission"}},
 	{status: 404, body: `{"code":"no_user_associated_with_identity","description":"There is no user"}`,
-		state: NoUser, code: "no_user_associated_with_identity", says: []string{"good", "organization"}, tells: []string{"user"}},
+		state: account.NoUser, code: "no_user_associated_with_identity", says: []string{"good", "organization"}, tells: []string{"user"}},
 	{status: 404, body: `{"code":"organization_not_found"}`,
-		state: NotFound, code: "organization_not_found", says: []string{"the organization"}, tells: []string{"https://api.example.org/v1/me"}},
+		state: account.NotFound, code: "organization_not_found", says: []string{"the organization"}, tells: []string{"https://api.example.org/v1/me"}},
 	{status: 404, body: `{"code":"route_not_found"}`,
-		state: NotFound, code: "route_not_found", says: []string{"https://api.example.org/v1/me"}, tells: []string{"https://api.katapult.io"}},
+		state: account.NotFound, code: "route_not_found", says: []string{"https://api.example.org/v1/me"}, tells: []string{"https://api.katapult.io"}},
 	{status: 422, body: `{"code":"validation_error","detail":{"errors":["a is wrong","b is long"]}}`,
-		state: BadRequest, code: "validation_error", says: []string{"a is wrong; b is long"}, tells: []string{"https://api.example.org/v1/me"}},
+		state: account.BadRequest, code: "validation_error", says: []string{"a is wrong; b is long"}, tells: []string{"https://api.example.org/v1/me"}},
 	{status: 429, body: `{"code":"rate_limit_reached","detail":{"total_permitted":100}}`,
-		state: RateLimited, code: "rate_limit_reached", limit: 100, says: []string{"100 requests a minute"}, tells: []string{"Wait"}},
+		state: account.RateLimited, code: "rate_limit_reached", limit: 100, says: []string{"100 requests a minute"}, tells: []string{"Wait"}},
 	{name: "without a number", status: 429, body: `{"code":"rate_limit_reached","detail":{"total_permitted":"many"}}`,
-		state: RateLimited, code: "rate_limit_reached", says: []string{"no more"}, tells: []string{"Wait"}},
-	{status: 503, body: `{"code":"service_unavailable"}`, state: Unavailable, code: "service_unavailable", says: []string{"at the moment"}, tells: []string{"Wait"}},
+		state: account.RateLimited, code: "rate_limit_reached", says: []string{"no more"}, tells: []string{"Wait"}},
+	{status: 503, body: `{"code":"service_unavailable"}`, state: account.Unavailable, code: "service_unavailable", says: []string{"at the moment"}, tells: []string{"Wait"}},
 	{status: 500, body: `{"code":"unhandled_exception","description":null,"detail":{}}`,
-		state: ServerError, code: "unhandled_exception", says: []string{"failed"}, tells: []string{"support"}},
-	{status: 400, body: `{"code":"invalid_json_body"}`, state: BadRequest, code: "invalid_json_body", says: []string{"understand"}, tells: []string{"Katapult"}},
-	{status: 400, body: `{"code":"missing_required_argument"}`, state: BadRequest, code: "missing_required_argument"},
-	{status: 400, body: `{"code":"invalid_argument","detail":{"issue":"missing_lookup_value"}}`, state: BadRequest, code: "invalid_argument", says: []string{"missing_lookup_value"}},
-	{status: 400, body: `{"code":"invalid_field_spec"}`, state: BadRequest, code: "invalid_field_spec"},
-	{status: 400, body: `{"code":"generic_runtime_error"}`, state: BadRequest, code: "generic_runtime_error"},
-	{name: "code over status", status: 401, body: `{"code":"scope_not_granted","detail":{"scopes":["a"]}}`, state: ScopeMissing, code: "scope_not_granted"},
-	{name: "code over success", status: 200, body: `{"code":"service_unavailable"}`, state: Unavailable, code: "service_unavailable"},
-	{name: "blame in a fault", status: 500, body: `{"code":"invalid_api_token"}`, state: ServerError, code: "invalid_api_token"},
-	{name: "blame under load", status: 429, body: `{"code":"invalid_api_token"}`, state: RateLimited, code: "invalid_api_token"},
-	{name: "unknown code", status: 409, body: `{"code":"deadlock","description":"later"}`, state: BadRequest, code: "deadlock"},
-	{name: "unknown code, limited", status: 403, header: http.Header{"Retry-After": {"3"}}, body: `{"code":"slow_down"}`, state: RateLimited, code: "slow_down"},
-	{name: "unknown code of a fault", status: 504, body: `{"code":"gateway"}`, state: Unavailable, code: "gateway"},
+		state: account.ServerError, code: "unhandled_exception", says: []string{"failed"}, tells: []string{"support"}},
+	{status: 400, body: `{"code":"invalid_json_body"}`, state: account.BadRequest, code: "invalid_json_body", says: []string{"understand"}, tells: []string{"Katapult"}},
+	{status: 400, body: `{"code":"missing_required_argument"}`, state: account.BadRequest, code: "missing_required_argument"},
+	{status: 400, body: `{"code":"invalid_argument","detail":{"issue":"missing_lookup_value"}}`, state: account.BadRequest, code: "invalid_argument", says: []string{"missing_lookup_value"}},
+	{status: 400, body: `{"code":"invalid_field_spec"}`, state: account.BadRequest, code: "invalid_field_spec"},
+	{status: 400, body: `{"code":"generic_runtime_error"}`, state: account.BadRequest, code: "generic_runtime_error"},
+	{name: "code over status", status: 401, body: `{"code":"scope_not_granted","detail":{"scopes":["a"]}}`, state: account.ScopeMissing, code: "scope_not_granted"},
+	{name: "code over success", status: 200, body: `{"code":"service_unavailable"}`, state: account.Unavailable, code: "service_unavailable"},
+	{name: "blame in a fault", status: 500, body: `{"code":"invalid_api_token"}`, state: account.ServerError, code: "invalid_api_token"},
+	{name: "blame under load", status: 429, body: `{"code":"invalid_api_token"}`, state: account.RateLimited, code: "invalid_api_token"},
+	{name: "unknown code", status: 409, body: `{"code":"deadlock","description":"later"}`, state: account.BadRequest, code: "deadlock"},
+	{name: "unknown code, limited", status: 403, header: http.Header{"Retry-After": {"3"}}, body: `{"code":"slow_down"}`, state: account.RateLimited, code: "slow_down"},
+	{name: "unknown code of a fault", status: 504, body: `{"code":"gateway"}`, state: account.Unavailable, code: "gateway"},
 }
 
 func TestKatapultErrors(t *testing.T) {
@@ -129,27 +131,27 @@ func TestKatapultErrors(t *testing.T) {
 
 // katapultOthers are answers that are no errors of the service's own.
 var katapultOthers = []reading{
-	{name: "portal", status: 200, body: portal, state: BadResponse, says: []string{"web page", "captive portal"}, tells: []string{"https://api.example.org/v1/me"}},
-	{name: "empty", status: 200, state: BadResponse, says: []string{"empty"}},
-	{name: "cut off", status: 200, body: katapultGood[:60], state: BadResponse, says: []string{"breaks off after 60 bytes"}},
-	{name: "plain text", status: 200, body: "OK", state: BadResponse, says: []string{"not JSON"}},
-	{name: "null", status: 200, body: "null", state: BadResponse, says: []string{"who the user is"}},
-	{name: "a list", status: 200, body: "[]", state: BadResponse, says: []string{"a list"}},
-	{name: "no user", status: 200, body: `{"organizations":[]}`, state: BadResponse, says: []string{"who the user is"}},
-	{name: "user is text", status: 200, body: `{"user":"mira"}`, state: BadResponse, says: []string{"user is text"}},
-	{name: "no id", status: 200, body: `{"user":{"first_name":"M"}}`, state: BadResponse, says: []string{"who the user is"}},
-	{name: "blank id", status: 200, body: `{"user":{"id":" "}}`, state: BadResponse},
-	{name: "number as id", status: 200, body: `{"user":{"id":5}}`, state: BadResponse, says: []string{"user.id is a number"}},
-	{name: "organizations no list", status: 200, body: `{"user":{"id":"u"},"organizations":{}}`, state: BadResponse, says: []string{"organizations is an object"}},
-	{name: "empty 401", status: 401, state: InvalidToken, tells: []string{"env WORK_SECRET"}},
-	{name: "portal 401", status: 401, body: portal, state: BadResponse, says: []string{"captive portal"}},
-	{name: "empty 403", status: 403, state: Forbidden},
-	{name: "page 403", status: 403, body: portal, state: Forbidden, says: []string{"firewall"}},
-	{name: "page 404", status: 404, body: portal, state: NotFound, tells: []string{"base_url"}},
-	{name: "page 502", status: 502, body: portal, state: Unavailable},
-	{name: "empty 500", status: 500, state: ServerError},
-	{name: "code of wrong type", status: 400, body: `{"error":{"code":5,"description":[]}}`, state: BadRequest},
-	{name: "error of wrong type", status: 400, body: `{"error":"x","code":"validation_error"}`, state: BadRequest, code: "validation_error"},
+	{name: "portal", status: 200, body: portal, state: account.BadResponse, says: []string{"web page", "captive portal"}, tells: []string{"https://api.example.org/v1/me"}},
+	{name: "empty", status: 200, state: account.BadResponse, says: []string{"empty"}},
+	{name: "cut off", status: 200, body: katapultGood[:60], state: account.BadResponse, says: []string{"breaks off after 60 bytes"}},
+	{name: "plain text", status: 200, body: "OK", state: account.BadResponse, says: []string{"not JSON"}},
+	{name: "null", status: 200, body: "null", state: account.BadResponse, says: []string{"who the user is"}},
+	{name: "a list", status: 200, body: "[]", state: account.BadResponse, says: []string{"a list"}},
+	{name: "no user", status: 200, body: `{"organizations":[]}`, state: account.BadResponse, says: []string{"who the user is"}},
+	{name: "user is text", status: 200, body: `{"user":"mira"}`, state: account.BadResponse, says: []string{"user is text"}},
+	{name: "no id", status: 200, body: `{"user":{"first_name":"M"}}`, state: account.BadResponse, says: []string{"who the user is"}},
+	{name: "blank id", status: 200, body: `{"user":{"id":" "}}`, state: account.BadResponse},
+	{name: "number as id", status: 200, body: `{"user":{"id":5}}`, state: account.BadResponse, says: []string{"user.id is a number"}},
+	{name: "organizations no list", status: 200, body: `{"user":{"id":"u"},"organizations":{}}`, state: account.BadResponse, says: []string{"organizations is an object"}},
+	{name: "empty 401", status: 401, state: account.InvalidToken, tells: []string{"env WORK_SECRET"}},
+	{name: "portal 401", status: 401, body: portal, state: account.BadResponse, says: []string{"captive portal"}},
+	{name: "empty 403", status: 403, state: account.Forbidden},
+	{name: "page 403", status: 403, body: portal, state: account.Forbidden, says: []string{"firewall"}},
+	{name: "page 404", status: 404, body: portal, state: account.NotFound, tells: []string{"base_url"}},
+	{name: "page 502", status: 502, body: portal, state: account.Unavailable},
+	{name: "empty 500", status: 500, state: account.ServerError},
+	{name: "code of wrong type", status: 400, body: `{"error":{"code":5,"description":[]}}`, state: account.BadRequest},
+	{name: "error of wrong type", status: 400, body: `{"error":"x","code":"validation_error"}`, state: account.BadRequest, code: "validation_error"},
 }
 
 func TestKatapultOtherAnswers(t *testing.T) {
@@ -200,21 +202,21 @@ func TestKatapultDetails(t *testing.T) {
 	refused := func(code string) string { return `{"error":{"code":"` + code + `"}}` }
 	one := `{"current_page":1,"total_pages":1,"total":1,"per_page":200,"large_set":false}`
 	large := `{"current_page":1,"per_page":200,"large_set":true}`
-	found := &Token{
+	found := &account.Token{
 		ID: "apit_me", Name: "laptop", Kind: "api token",
-		Expiry:   Expiry{Kind: ExpiryDate, At: time.Unix(1798761600, 0).UTC(), Source: "token record"},
+		Expiry:   account.Expiry{Kind: account.ExpiryDate, At: time.Unix(1798761600, 0).UTC(), Source: "token record"},
 		Scopes:   []string{"organizations:read", "api_tokens"},
 		Networks: []string{"198.51.100.0/24"},
-		Facts:    []Fact{{Name: "owner", Value: "Otter Labs", Source: "token record"}},
+		Facts:    []account.Fact{{Name: "owner", Value: "Otter Labs", Source: "token record"}},
 	}
 	foundInA := *found
-	foundInA.Facts = []Fact{{Name: "owner", Value: "a", Source: "token record"}}
+	foundInA.Facts = []account.Fact{{Name: "owner", Value: "a", Source: "token record"}}
 	for _, test := range []struct {
 		name    string
 		id      string
 		pages   map[string]string
 		asked   string
-		token   *Token
+		token   *account.Token
 		problem string
 	}{
 		{name: "no id, nothing asked"},
@@ -231,7 +233,7 @@ func TestKatapultDetails(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			var asked []string
-			acc := Account{Organizations: []Organization{{ID: "a"}, {ID: "b", Name: "Otter Labs"}}, Token: Token{ID: test.id}}
+			acc := account.Account{Organizations: []account.Organization{{ID: "a"}, {ID: "b", Name: "Otter Labs"}}, Token: account.Token{ID: test.id}}
 			d := katapult{}.details(t.Context(), askKatapult(t, &asked, test.pages), acc, "secret")
 			if got := strings.Join(asked, ","); got != test.asked {
 				t.Errorf("asked %s, want %s", got, test.asked)
@@ -253,10 +255,10 @@ func TestKatapultDetails(t *testing.T) {
 }
 
 func TestKatapultDetailsIsBounded(t *testing.T) {
-	var acc Account
+	var acc account.Account
 	acc.Token.ID = "apit_me"
 	for i := range 40 {
-		acc.Organizations = append(acc.Organizations, Organization{ID: fmt.Sprint(i)})
+		acc.Organizations = append(acc.Organizations, account.Organization{ID: fmt.Sprint(i)})
 	}
 	requests := 0
 	d := katapult{}.details(t.Context(), func(context.Context, string, ...func(*request)) (answer, error) {
@@ -279,17 +281,17 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 }
 
 func TestKatapultRecord(t *testing.T) {
-	for body, want := range map[string]Expiry{
-		`{"expires_at":null}`:       {Kind: ExpiryNever, Source: "token record"},
+	for body, want := range map[string]account.Expiry{
+		`{"expires_at":null}`:       {Kind: account.ExpiryNever, Source: "token record"},
 		`{}`:                        {},
 		`{"expires_at":"tomorrow"}`: {},
-		`{"expires_at":0}`:          {Kind: ExpiryDate, At: time.Unix(0, 0).UTC(), Source: "token record"},
+		`{"expires_at":0}`:          {Kind: account.ExpiryDate, At: time.Unix(0, 0).UTC(), Source: "token record"},
 	} {
 		var r katapultRecord
 		if err := json.Unmarshal([]byte(body), &r); err != nil {
 			t.Fatal(err)
 		}
-		token := r.token(Organization{})
+		token := r.token(account.Organization{})
 		if token.Expiry != want {
 			t.Errorf("%s: %+v, want %+v", body, token.Expiry, want)
 		}
@@ -331,7 +333,7 @@ func FuzzKatapultTokens(f *testing.F) {
 			return
 		}
 		for _, r := range page.APITokens {
-			token := r.token(Organization{ID: "org"})
+			token := r.token(account.Organization{ID: "org"})
 			if token.Scopes == nil || token.Networks == nil {
 				t.Errorf("scopes and networks of a record are known: %+v", token)
 			}
@@ -352,13 +354,13 @@ func fuzzRead(t *testing.T, p provider, status int, body []byte, retryAfter stri
 		q := asked(basic)
 		q.secret = fileToken()
 		acc, d := p.read(a, q)
-		if d.Explanation == "" && d.State != Healthy || d.Remedy == "" && d.State != Healthy {
+		if d.Explanation == "" && d.State != account.Healthy || d.Remedy == "" && d.State != account.Healthy {
 			t.Errorf("no words for %+v", d)
 		}
-		if d.State == Healthy && (acc == nil || acc.User.ID == "") {
+		if d.State == account.Healthy && (acc == nil || acc.User.ID == "") {
 			t.Errorf("healthy without a user: %+v", acc)
 		}
-		if d.State == InvalidToken && (status >= 500 || status == 429 || status == 408) {
+		if d.State == account.InvalidToken && (status >= 500 || status == 429 || status == 408) {
 			t.Errorf("status %d is no proof of an invalid token", status)
 		}
 		if _, err := json.Marshal(acc); err != nil {

@@ -9,6 +9,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // ending is a service whose tokens end at a time that its answers tell, and
@@ -39,7 +41,7 @@ func TestExpiryIsLive(t *testing.T) {
 		defer stop()
 
 		pass(30*time.Minute - time.Millisecond)
-		if s := r.last("work"); s.Health.State != Healthy {
+		if s := r.last("work"); s.Health.State != account.Healthy {
 			t.Fatalf("just before the warning it is %s", s.Health.State)
 		}
 		if s := r.last("work"); !s.NextAt.Equal(end.Add(time.Second)) {
@@ -47,19 +49,19 @@ func TestExpiryIsLive(t *testing.T) {
 		}
 		pass(time.Millisecond)
 		s := r.last("work")
-		if s.Health.State != Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Health.Explanation, "60 minutes") {
+		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Health.Explanation, "60 minutes") {
 			t.Errorf("at the warning it is %s since %v: %s", s.Health.State, s.Since, s.Health.Explanation)
 		}
 		if n := len(f.asked("/me")); n != 1 {
 			t.Errorf("asked %d times to notice", n)
 		}
 		pass(time.Hour)
-		if s := r.last("work"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
+		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
 			t.Errorf("at the end it is %s: %s", s.Health.State, s.Health.Explanation)
 		}
 		pass(time.Second + 200*time.Millisecond)
 		s = r.last("work")
-		if s.Health.State != InvalidToken || len(f.asked("/me")) != 2 {
+		if s.Health.State != account.InvalidToken || len(f.asked("/me")) != 2 {
 			t.Errorf("a second later it is %s, asked %d times", s.Health.State, len(f.asked("/me")))
 		}
 		var states []string
@@ -92,10 +94,10 @@ func TestExpiryIsCheckedOnce(t *testing.T) {
 		if n := len(f.asked("/me")); n != 3 {
 			t.Errorf("asked %d times, want twice and once", n)
 		}
-		if s := r.last("work"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "still accepts it") {
+		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "still accepts it") {
 			t.Errorf("it is %s: %s", s.Health.State, s.Health.Explanation)
 		}
-		if s := r.last("byhand"); s.Health.State != Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
+		if s := r.last("byhand"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
 			t.Errorf("where nothing is automatic it is %s: %s", s.Health.State, s.Health.Explanation)
 		}
 	})
@@ -134,10 +136,10 @@ func TestKnownExpiryIsKept(t *testing.T) {
 		time.Sleep(30 * time.Hour)
 		p = NewPoller([]*Client{f.client("work", near)}, open(t, dir))
 		s := p.Stored()[0]
-		if s.Health.State != Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
+		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
 			t.Errorf("a later run shows %s since %v", s.Health.State, s.Since)
 		}
-		if s := p.Once(t.Context())[0]; s.Health.State != Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
+		if s := p.Once(t.Context())[0]; s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-24*time.Hour)) {
 			t.Errorf("and then %s since %v", s.Health.State, s.Since)
 		}
 		time.Sleep(24 * time.Hour)
@@ -152,7 +154,7 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		f, dir := newFakeService(), t.TempDir()
 		f.set(200, `{"id":"u1","name":"Sam Roe"}`)
 		begun := time.Now()
-		run := func(d time.Duration) Snapshot {
+		run := func(d time.Duration) account.Snapshot {
 			store := open(t, dir)
 			defer closeStore(t, store)
 			r, stop := start(t, NewPoller([]*Client{f.client("work")}, store))
@@ -170,7 +172,7 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		}
 		f.set(500, "")
 		third := run(150 * time.Second)
-		if third.Health.State != ServerError || third.Since.Sub(begun) < 300*time.Second || third.Failing() != 3 {
+		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.Failing() != 3 {
 			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.Failing())
 		}
 		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
@@ -192,17 +194,17 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 // roster tells organizations, or as many as it can.
 type roster struct {
 	plainService
-	organizations []Organization
+	organizations []account.Organization
 	problem       string
 }
 
-func (r *roster) details(context.Context, asker, Account, string) details {
+func (r *roster) details(context.Context, asker, account.Account, string) details {
 	return details{organizations: r.organizations, problem: r.problem}
 }
 
 func TestChangesOfDetails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		f, service := newFakeService(), &roster{organizations: []Organization{{ID: "o1", Name: "Acme"}}}
+		f, service := newFakeService(), &roster{organizations: []account.Organization{{ID: "o1", Name: "Acme"}}}
 		c := f.client("work")
 		c.provider = service
 		p := NewPoller([]*Client{c}, memory(t))
@@ -210,7 +212,7 @@ func TestChangesOfDetails(t *testing.T) {
 		if n := changes(); n != 0 {
 			t.Errorf("the first details are %d changes", n)
 		}
-		service.organizations = append(service.organizations, Organization{ID: "o2", Name: "Bora"})
+		service.organizations = append(service.organizations, account.Organization{ID: "o2", Name: "Bora"})
 		if n := changes(); n != 1 {
 			t.Errorf("one more organization is %d changes", n)
 		}
@@ -218,13 +220,13 @@ func TestChangesOfDetails(t *testing.T) {
 		if n := changes(); n != 1 {
 			t.Errorf("what could not be had counts as changed: %d", n)
 		}
-		service.organizations, service.problem = []Organization{{ID: "o2", Name: "Bora"}}, ""
+		service.organizations, service.problem = []account.Organization{{ID: "o2", Name: "Bora"}}, ""
 		s := p.Once(t.Context())[0]
 		if len(s.Changes) != 2 || s.Changes[1].Was != "Acme" || s.Changes[1].Is != "" {
 			t.Errorf("the changes are %v", s.Changes)
 		}
 		f.set(503, "")
-		if got := p.Once(t.Context())[0].Changes; len(got) != 3 || got[2].Kind != ChangeState {
+		if got := p.Once(t.Context())[0].Changes; len(got) != 3 || got[2].Kind != account.ChangeState {
 			t.Errorf("a failure changed %v", got)
 		}
 	})
@@ -237,15 +239,15 @@ func TestRepinIsObeyed(t *testing.T) {
 		p := NewPoller([]*Client{c}, store)
 		p.Once(t.Context())
 		f.set(200, `{"id":"u2"}`)
-		if s := p.Once(t.Context())[0]; s.Health.State != WrongAccount {
+		if s := p.Once(t.Context())[0]; s.Health.State != account.WrongAccount {
 			t.Fatalf("it is %s", s.Health.State)
 		}
 		store.Repin("work", c.Endpoint(), "u2")
 		s := p.Once(t.Context())[0]
-		if s.Health.State != Healthy || s.Account.User.ID != "u2" {
+		if s.Health.State != account.Healthy || s.Account.User.ID != "u2" {
 			t.Errorf("after a new pin it is %s", s.Health.State)
 		}
-		if !slices.ContainsFunc(s.Changes, func(c Change) bool { return c.Kind == ChangeUser }) {
+		if !slices.ContainsFunc(s.Changes, func(c account.Change) bool { return c.Kind == account.ChangeUser }) {
 			t.Errorf("the changes are %v", s.Changes)
 		}
 	})

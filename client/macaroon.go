@@ -8,6 +8,9 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // macaroon is an Onezone token, read without its service. Nothing is checked:
@@ -104,8 +107,8 @@ func (m *macaroon) identify(identifier string) {
 func (m macaroon) legacy() bool { return m.persistence == "" }
 
 // token is what the macaroon tells about itself.
-func (m macaroon) token() *Token {
-	return &Token{
+func (m macaroon) token() *account.Token {
+	return &account.Token{
 		ID: m.id, Kind: m.words(), Expiry: m.expiry(), Networks: m.networks(),
 		Caveats: m.conditions(), Facts: m.facts(),
 	}
@@ -121,17 +124,17 @@ func (m macaroon) conditions() []string {
 		if i == maxCaveats {
 			return append(all, fmt.Sprintf("and under %d more conditions", len(m.caveats)-i))
 		}
-		all = append(all, clip(caveatWords(c), maxFact))
+		all = append(all, text.Clip(caveatWords(c), text.MaxFact))
 	}
 	return all
 }
 
 // facts are what else the token says.
-func (m macaroon) facts() []Fact {
-	var all []Fact
+func (m macaroon) facts() []account.Fact {
+	var all []account.Fact
 	add := func(name, value string) {
 		if value != "" {
-			all = append(all, Fact{Name: name, Value: clip(value, maxFact), Source: "token"})
+			all = append(all, account.Fact{Name: name, Value: text.Clip(value, text.MaxFact), Source: "token"})
 		}
 	}
 	persistence, generation, _ := strings.Cut(m.persistence, "-")
@@ -181,25 +184,25 @@ func (m macaroon) words() string {
 }
 
 // expiry is the earliest end that the caveats set.
-func (m macaroon) expiry() Expiry {
+func (m macaroon) expiry() account.Expiry {
 	ends := uint64(math.MaxUint64)
 	limited := false
 	for _, c := range m.caveats {
 		if text, ok := strings.CutPrefix(c, "time < "); ok {
 			n, err := strconv.ParseUint(text, 10, 64)
 			if err != nil {
-				return Expiry{}
+				return account.Expiry{}
 			}
 			ends, limited = min(ends, n), true
 		}
 	}
 	switch {
 	case limited:
-		return Expiry{Kind: ExpiryDate, At: unixTime(float64(ends)), Source: "caveat"}
+		return account.Expiry{Kind: account.ExpiryDate, At: unixTime(float64(ends)), Source: "caveat"}
 	case m.legacy():
-		return Expiry{}
+		return account.Expiry{}
 	}
-	return Expiry{Kind: ExpiryNever, Source: "token"}
+	return account.Expiry{Kind: account.ExpiryNever, Source: "token"}
 }
 
 // networks are the addresses that every ip caveat allows; nil where they

@@ -7,13 +7,16 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // vectors are tokens made for tests; they are worth nothing anywhere.
 var vectors = []struct {
 	token   string
 	read    macaroon
-	account Token
+	account account.Token
 }{
 	{
 		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvNWY2YjJjOWUwMWQ4NGE3NwowMDFhY2lkIHRpbWUgPCAxODkzNDU2MDAwCjAwMjVjaWQgaXAgPSAxMC4wLjAuMC84fDE5Mi4wLjIuNy8zMgowMDE5Y2lkIGludGVyZmFjZSA9IHJlc3QKMDAyZnNpZ25hdHVyZSDn02wph9OkfZ31H3Swj73qWJPmk2NvQh8UaMQjcNdKi2Ao",
@@ -21,9 +24,9 @@ var vectors = []struct {
 			location: "zone.example.com", id: "5f6b2c9e01d84a77", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act",
 			caveats: []string{"time < 1893456000", "ip = 10.0.0.0/8|192.0.2.7/32", "interface = rest"},
 		},
-		account: Token{
+		account: account.Token{
 			ID: "5f6b2c9e01d84a77", Kind: "named token", Networks: []string{"10.0.0.0/8", "192.0.2.7/32"},
-			Expiry:  Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Expiry:  account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
 			Caveats: []string{"until 2030-01-01", "only from 10.0.0.0/8 or 192.0.2.7", "only over REST"},
 			Facts:   vectorFacts("named"),
 		},
@@ -31,9 +34,9 @@ var vectors = []struct {
 	{
 		token: "MDAxZWxvY2F00aW9uIHpvbmUuZXhhbXBsZS5jb200KMDAzYmlkZW500aWZpZXIgMi9ubWQvdXNyLTdkMGMxYWI5ZjRlMi9hY3QvYWExMWJiMjJjYzMzZGQ00NAowMDJmc2lnbmF00dXJlIAlml401qzaf5yPhXk02ztZKHSnGeTSj1qVA01udThVMOh8Cg",
 		read:  macaroon{location: "zone.example.com", id: "aa11bb22cc33dd44", subject: "usr-7d0c1ab9f4e2", persistence: "nmd", kind: "act"},
-		account: Token{
+		account: account.Token{
 			ID: "aa11bb22cc33dd44", Kind: "named token", Networks: []string{},
-			Expiry: Expiry{Kind: ExpiryNever, Source: "token"},
+			Expiry: account.Expiry{Kind: account.ExpiryNever, Source: "token"},
 			Facts:  vectorFacts("named"),
 		},
 	},
@@ -43,9 +46,9 @@ var vectors = []struct {
 			location: "zone.example.com", id: "ee55ff6600112233", subject: "usr-7d0c1ab9f4e2", persistence: "tmp-3", kind: "act",
 			caveats: []string{"time < 1609459200", "data.readonly"},
 		},
-		account: Token{
+		account: account.Token{
 			ID: "ee55ff6600112233", Kind: "temporary token", Networks: []string{},
-			Expiry:  Expiry{Kind: ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Expiry:  account.Expiry{Kind: account.ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
 			Caveats: []string{"until 2021-01-01", "read-only"},
 			Facts:   vectorFacts("temporary, generation 3"),
 		},
@@ -53,8 +56,8 @@ var vectors = []struct {
 }
 
 // vectorFacts are what all vectors say, but for their persistence.
-func vectorFacts(persistence string) []Fact {
-	return []Fact{
+func vectorFacts(persistence string) []account.Fact {
+	return []account.Fact{
 		{Name: "lifetime", Value: persistence, Source: "token"},
 		{Name: "subject", Value: "user 7d0c1ab9f4e2", Source: "token"},
 		{Name: "domain", Value: "zone.example.com", Source: "token"},
@@ -122,23 +125,23 @@ func TestMacaroonToken(t *testing.T) {
 		name, identifier string
 		caveats          []string
 		kind             string
-		expiry           ExpiryKind
+		expiry           account.ExpiryKind
 		at               int64
 		networks         []string
 	}{
-		{name: "legacy", identifier: "0123456789", kind: "legacy token", expiry: ExpiryUnknown},
-		{name: "legacy that ends", identifier: "0123456789", caveats: []string{"time < 100"}, kind: "legacy token", expiry: ExpiryDate, at: 100},
-		{name: "identity", identifier: "2/nmd/usr-u/idn/id", kind: "identity token", expiry: ExpiryNever, networks: []string{}},
-		{name: "session", identifier: "2/tmp-1/usr-u/act:s1/id", kind: "temporary token", expiry: ExpiryNever, networks: []string{}},
-		{name: "invite", identifier: "2/nmd/usr-u/ujg-x/id", kind: "invite token", expiry: ExpiryNever, networks: []string{}},
-		{name: "earliest end", identifier: v2, caveats: []string{"time < 300", "time < 200", "time < 250"}, kind: "named token", expiry: ExpiryDate, at: 200, networks: []string{}},
-		{name: "far end", identifier: v2, caveats: []string{"time < 18446744073709551615"}, kind: "named token", expiry: ExpiryDate, at: 253402300799, networks: []string{}},
-		{name: "end not readable", identifier: v2, caveats: []string{"time < 300", "time < soon"}, kind: "named token", expiry: ExpiryUnknown, networks: []string{}},
-		{name: "networks in networks", identifier: v2, caveats: []string{"ip = 10.0.0.0/8|192.0.2.0/24", "ip = 10.1.0.0/16|192.0.0.0/8|172.16.0.1"}, kind: "named token", expiry: ExpiryNever, networks: []string{"10.1.0.0/16", "192.0.2.0/24"}},
-		{name: "networks apart", identifier: v2, caveats: []string{"ip = 10.0.0.0/8", "ip = 192.0.2.1"}, kind: "named token", expiry: ExpiryNever},
-		{name: "networks not readable", identifier: v2, caveats: []string{"ip = home"}, kind: "named token", expiry: ExpiryNever},
-		{name: "a country", identifier: v2, caveats: []string{"ip = 10.0.0.1", "geo.country = PL"}, kind: "named token", expiry: ExpiryNever},
-		{name: "an address", identifier: v2, caveats: []string{"ip = 10.0.0.1"}, kind: "named token", expiry: ExpiryNever, networks: []string{"10.0.0.1/32"}},
+		{name: "legacy", identifier: "0123456789", kind: "legacy token", expiry: account.ExpiryUnknown},
+		{name: "legacy that ends", identifier: "0123456789", caveats: []string{"time < 100"}, kind: "legacy token", expiry: account.ExpiryDate, at: 100},
+		{name: "identity", identifier: "2/nmd/usr-u/idn/id", kind: "identity token", expiry: account.ExpiryNever, networks: []string{}},
+		{name: "session", identifier: "2/tmp-1/usr-u/act:s1/id", kind: "temporary token", expiry: account.ExpiryNever, networks: []string{}},
+		{name: "invite", identifier: "2/nmd/usr-u/ujg-x/id", kind: "invite token", expiry: account.ExpiryNever, networks: []string{}},
+		{name: "earliest end", identifier: v2, caveats: []string{"time < 300", "time < 200", "time < 250"}, kind: "named token", expiry: account.ExpiryDate, at: 200, networks: []string{}},
+		{name: "far end", identifier: v2, caveats: []string{"time < 18446744073709551615"}, kind: "named token", expiry: account.ExpiryDate, at: 253402300799, networks: []string{}},
+		{name: "end not readable", identifier: v2, caveats: []string{"time < 300", "time < soon"}, kind: "named token", expiry: account.ExpiryUnknown, networks: []string{}},
+		{name: "networks in networks", identifier: v2, caveats: []string{"ip = 10.0.0.0/8|192.0.2.0/24", "ip = 10.1.0.0/16|192.0.0.0/8|172.16.0.1"}, kind: "named token", expiry: account.ExpiryNever, networks: []string{"10.1.0.0/16", "192.0.2.0/24"}},
+		{name: "networks apart", identifier: v2, caveats: []string{"ip = 10.0.0.0/8", "ip = 192.0.2.1"}, kind: "named token", expiry: account.ExpiryNever},
+		{name: "networks not readable", identifier: v2, caveats: []string{"ip = home"}, kind: "named token", expiry: account.ExpiryNever},
+		{name: "a country", identifier: v2, caveats: []string{"ip = 10.0.0.1", "geo.country = PL"}, kind: "named token", expiry: account.ExpiryNever},
+		{name: "an address", identifier: v2, caveats: []string{"ip = 10.0.0.1"}, kind: "named token", expiry: account.ExpiryNever, networks: []string{"10.0.0.1/32"}},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			packets := []string{"location z", "identifier " + test.identifier}
@@ -153,7 +156,7 @@ func TestMacaroonToken(t *testing.T) {
 			if got.Kind != test.kind || got.Expiry.KindOrUnknown() != test.expiry || !reflect.DeepEqual(got.Networks, test.networks) {
 				t.Errorf("%+v", got)
 			}
-			if test.expiry == ExpiryDate && got.Expiry.At.Unix() != test.at {
+			if test.expiry == account.ExpiryDate && got.Expiry.At.Unix() != test.at {
 				t.Errorf("ends at %d, want %d", got.Expiry.At.Unix(), test.at)
 			}
 		})
@@ -199,7 +202,7 @@ func TestManyCaveatsAreBounded(t *testing.T) {
 	}
 	m, _ := parseMacaroon(mint(append(packets, anySignature)...))
 	got := m.token().Caveats
-	if len(got) != maxCaveats+1 || got[maxCaveats] != "and under 80 more conditions" || len(got[0]) > maxFact+len("…") {
+	if len(got) != maxCaveats+1 || got[maxCaveats] != "and under 80 more conditions" || len(got[0]) > text.MaxFact+len("…") {
 		t.Errorf("%d caveats, the first of %d bytes, the last %q", len(got), len(got[0]), got[len(got)-1])
 	}
 }
@@ -215,7 +218,7 @@ func FuzzParseMacaroon(f *testing.F) {
 			return
 		}
 		token := m.token()
-		if token.Expiry.Kind == ExpiryNever && m.legacy() {
+		if token.Expiry.Kind == account.ExpiryNever && m.legacy() {
 			t.Errorf("a legacy token says nothing of its end: %+v", token)
 		}
 		if _, err := token.Expiry.At.MarshalText(); err != nil {

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rollcall/client/account"
 )
 
 // Mask gives stand-ins for what tells who a person is, so that a screen can be
@@ -88,7 +90,7 @@ func (m *Mask) single(value, format string) string {
 
 // user gives stand-ins to what tells who a user is, all with one number: that
 // of its name, unless another is given.
-func (m *Mask) user(u User, n int) int {
+func (m *Mask) user(u account.User, n int) int {
 	if n == 0 {
 		n = m.number("person", strings.ToLower(cmp.Or(u.Name(), strings.Join(u.Emails, " "))))
 	}
@@ -122,18 +124,18 @@ func (m *Mask) email(address string, n int) string {
 
 // linked gives stand-ins to an account at another identity provider, of the
 // person with a number.
-func (m *Mask) linked(l LinkedAccount, n int) {
+func (m *Mask) linked(l account.LinkedAccount, n int) {
 	if strings.ContainsAny(l.IDP, ".:@") {
 		m.single(l.IDP, "idp-%s")
 	}
-	m.user(User{ID: l.SubjectID, FullName: l.FullName, Username: l.Username, Emails: l.Emails}, n)
+	m.user(account.User{ID: l.SubjectID, FullName: l.FullName, Username: l.Username, Emails: l.Emails}, n)
 	for _, e := range l.Entitlements {
 		m.single(e, "entitlement-%s")
 	}
 }
 
 // organization gives stand-ins to one, all with one number.
-func (m *Mask) organization(o Organization) {
+func (m *Mask) organization(o account.Organization) {
 	n := m.number("organization", cmp.Or(o.Name, o.ID, o.SubDomain))
 	m.give(o.Name, "Organization %s", n)
 	m.give(o.SubDomain, "organization-%s", n)

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // withheld takes the place of what may tell anything.
@@ -12,13 +15,13 @@ const withheld = "…"
 
 // quotedText is a text in JSON, and bareWords are the words beside texts.
 var (
-	quotedText = pattern(jsonString)
-	bareWords  = pattern(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
+	quotedText = text.Pattern(jsonString)
+	bareWords  = text.Pattern(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
 )
 
 // exchange completes what the texts of an exchange are masked to. Of its body,
 // only JSON is shown: its keys, its numbers, the codes, and stand-ins.
-func (m *Mask) exchange(t *Exchange, real Exchange, codes ...string) {
+func (m *Mask) exchange(t *account.Exchange, real account.Exchange, codes ...string) {
 	t.Method = real.Method
 	for i, line := range real.Body {
 		masked, ok := m.bodyLine(line, codes)

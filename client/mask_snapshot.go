@@ -3,14 +3,16 @@ package client
 import (
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
 )
 
 // Snapshot is s with stand-ins for all that tells who its user is and
 // where. The name of the profile, which is the person's own word, states and
 // other words of ours stay. It is not for what is masked already.
-func (m *Mask) Snapshot(s Snapshot) Snapshot {
+func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	m.learn(s)
-	t := s.mapText(m.Text)
+	t := s.MapText(m.Text)
 	t.Profile, t.Health.State = s.Profile, s.Health.State
 	if s.Account != nil {
 		m.account(t.Account, *s.Account)
@@ -23,7 +25,7 @@ func (m *Mask) Snapshot(s Snapshot) Snapshot {
 	}
 	for i, c := range s.Changes {
 		t.Changes[i].Kind = c.Kind
-		if c.Kind == ChangeState {
+		if c.Kind == account.ChangeState {
 			t.Changes[i] = c
 		}
 	}
@@ -31,7 +33,7 @@ func (m *Mask) Snapshot(s Snapshot) Snapshot {
 }
 
 // learn gives stand-ins to the values of a snapshot.
-func (m *Mask) learn(s Snapshot) {
+func (m *Mask) learn(s account.Snapshot) {
 	m.endpoint(s.Endpoint)
 	if s.Account != nil {
 		n := m.user(s.Account.User, 0)
@@ -44,7 +46,7 @@ func (m *Mask) learn(s Snapshot) {
 		m.token(s.Account.Token)
 	}
 	if s.Health.Wanted != "" {
-		m.user(User{ID: s.Health.Wanted}, 0)
+		m.user(account.User{ID: s.Health.Wanted}, 0)
 	}
 	for _, c := range s.Changes {
 		for _, value := range []string{c.Was, c.Is} {
@@ -55,30 +57,30 @@ func (m *Mask) learn(s Snapshot) {
 
 // changed gives a stand-in to a value that a change tells of, which may be
 // nowhere else any more.
-func (m *Mask) changed(c Change, value string) {
+func (m *Mask) changed(c account.Change, value string) {
 	switch {
-	case c.Kind == ChangeRole:
-		m.organization(Organization{Name: c.What})
+	case c.Kind == account.ChangeRole:
+		m.organization(account.Organization{Name: c.What})
 	case value == "":
-	case c.Kind == ChangeUser && c.What == "user name":
+	case c.Kind == account.ChangeUser && c.What == "user name":
 		m.single(value, "person-%s")
-	case c.Kind == ChangeUser && c.What == "full name":
-		m.user(User{FullName: value}, 0)
-	case c.Kind == ChangeUser:
-		u := User{ID: value}
+	case c.Kind == account.ChangeUser && c.What == "full name":
+		m.user(account.User{FullName: value}, 0)
+	case c.Kind == account.ChangeUser:
+		u := account.User{ID: value}
 		if i := strings.LastIndex(value, " ("); i >= 0 {
-			u = User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
+			u = account.User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
 		}
 		m.user(u, 0)
-	case c.Kind == ChangeEmail:
+	case c.Kind == account.ChangeEmail:
 		m.email(value, 0)
-	case c.Kind == ChangeOrganization:
-		m.organization(Organization{Name: value})
-	case c.Kind == ChangeLinked:
+	case c.Kind == account.ChangeOrganization:
+		m.organization(account.Organization{Name: value})
+	case c.Kind == account.ChangeLinked:
 		idp, subject, _ := strings.Cut(value, " ")
-		m.linked(LinkedAccount{IDP: idp, SubjectID: subject}, 0)
-	case c.Kind == ChangeToken && c.What == "id":
-		m.token(Token{ID: value})
+		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
+	case c.Kind == account.ChangeToken && c.What == "id":
+		m.token(account.Token{ID: value})
 	}
 }
 
@@ -86,7 +88,7 @@ func (m *Mask) changed(c Change, value string) {
 var harmlessFacts = []string{"lifetime", "not before", "version"}
 
 // token gives stand-ins to what tells which token it is, and for what.
-func (m *Mask) token(t Token) {
+func (m *Mask) token(t account.Token) {
 	n := m.number("token", t.ID+t.Name)
 	m.give(t.Name, "Token %s", n)
 	m.give(t.ID, "token-%s", n)
@@ -118,7 +120,7 @@ func (m *Mask) caveat(c string) {
 }
 
 // account completes what the texts of an account are masked to.
-func (m *Mask) account(t *Account, real Account) {
+func (m *Mask) account(t *account.Account, real account.Account) {
 	if real.User.FirstName != "" && real.User.LastName != "" {
 		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(fullName(real.User)), " ")
 	}

@@ -7,42 +7,45 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/account/accounttest"
 )
 
 // personal is a snapshot full of what must not be shown, and the values.
-func personal() (s Snapshot, secrets []string) {
+func personal() (s account.Snapshot, secrets []string) {
 	at := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
-	s = Snapshot{
+	s = account.Snapshot{
 		Profile: "work", Endpoint: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
-		Health: Health{
-			State: WrongAccount, HTTPStatus: 403, Code: "tokenInvalid", CheckedAt: at,
+		Health: account.Health{
+			State: account.WrongAccount, HTTPStatus: 403, Code: "tokenInvalid", CheckedAt: at,
 			Description: "Sam Roe (sam.roe@acme.example) may not, says zone.acme.example; ask kim.other@elsewhere.example at 203.0.113.7",
 			Explanation: "The service answered as user user_Zk3abc, but this profile belongs to user user_Other9.",
 			Wanted:      "user_Other9",
 			Remedy:      "Open https://sam:pw@login.acme.example/o/acme-inc?x=1, or read /home/samroe/.secrets/token; not from 2001:db9::7:1.",
 		},
-		Account: &Account{
-			User: User{
+		Account: &account.Account{
+			User: account.User{
 				ID: "user_Zk3abc", FullName: "Sam Roe", FirstName: "Sam", LastName: "Roe", Username: "samroe",
 				Emails:    []string{"sam.roe@acme.example", "Sam@Home.example"},
 				AvatarURL: "https://pictures.acme.example/samroe.png", URL: "https://zone.acme.example/u/samroe",
 			},
-			Organizations: []Organization{
+			Organizations: []account.Organization{
 				{ID: "org_1Acme", Name: "Acme Inc.", SubDomain: "acme-inc", Kind: "team", Role: "admin", URL: "https://acme-inc.example.org/home"},
 				{ID: "org_2", Name: "Otter Labs"},
 			},
-			LinkedAccounts: []LinkedAccount{{
+			LinkedAccounts: []account.LinkedAccount{{
 				IDP: "login.acme.example", SubjectID: "19784", FullName: "S. Roe", Username: "sroe",
 				Emails: []string{"sam.roe@acme.example"}, Entitlements: []string{"urn:acme:staff"}, Custom: `{"phone":"555-0100"}`,
 			}},
-			Token: Token{
+			Token: account.Token{
 				ID: "tok_77", Name: "laptop of Sam", Kind: "api token", Scopes: []string{"api_tokens:read"}, Networks: []string{"198.51.100.0/24"},
 				Caveats: []string{"only from 198.51.100.0/24", "only for the path /Otter Space", "only used by usr-77", "what else", "read-only"},
-				Facts:   []Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
+				Facts:   []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
 			},
 		},
-		Details: DetailsStatus{Problem: "Otter Labs could not be read."},
-		History: []Check{{At: at, State: WrongAccount, Code: "tokenInvalid", Exchange: &Exchange{
+		Details: account.DetailsStatus{Problem: "Otter Labs could not be read."},
+		History: []account.Check{{At: at, State: account.WrongAccount, Code: "tokenInvalid", Exchange: &account.Exchange{
 			Method: "GET", URL: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
 			Request:  []string{"Accept: application/json"},
 			Response: []string{"Location: https://login.acme.example/u/samroe", "X-Request-Id: 8f1a2b3c4d5e6f708192", "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
@@ -51,19 +54,19 @@ func personal() (s Snapshot, secrets []string) {
 				`  "code": "tokenInvalid",`, `  "19784": ["kim.other@elsewhere.example", true, null],`, `  "note": "cut off he`,
 			},
 		}}},
-		Changes: []Change{
-			{Kind: ChangeUser, Was: "Old Owner (user_Old1)", Is: "Sam Roe (user_Zk3abc)"},
-			{Kind: ChangeUser, What: "full name", Was: "Sammy Roe", Is: "Sam Roe"},
-			{Kind: ChangeUser, What: "user name", Was: "sammy", Is: "samroe"},
-			{Kind: ChangeEmail, Was: "sammy@gone.example"},
-			{Kind: ChangeOrganization, Was: "Gone GmbH"},
-			{Kind: ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
-			{Kind: ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
-			{Kind: ChangeLinked, Was: "github 5544332"},
-			{Kind: ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
-			{Kind: ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
-			{Kind: ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
-			{Kind: ChangeState, Was: "healthy", Is: "wrong_account"},
+		Changes: []account.Change{
+			{Kind: account.ChangeUser, Was: "Old Owner (user_Old1)", Is: "Sam Roe (user_Zk3abc)"},
+			{Kind: account.ChangeUser, What: "full name", Was: "Sammy Roe", Is: "Sam Roe"},
+			{Kind: account.ChangeUser, What: "user name", Was: "sammy", Is: "samroe"},
+			{Kind: account.ChangeEmail, Was: "sammy@gone.example"},
+			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
+			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
+			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
+			{Kind: account.ChangeLinked, Was: "github 5544332"},
+			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
+			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
+			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
+			{Kind: account.ChangeState, Was: "healthy", Is: "wrong_account"},
 		},
 		Warnings: []string{"The file /Users/samroe/token can be read by others."},
 	}
@@ -76,16 +79,16 @@ func personal() (s Snapshot, secrets []string) {
 
 func TestMaskShowsNobody(t *testing.T) {
 	s, secrets := personal()
-	before := textsIn(reflect.ValueOf(s))
+	before := accounttest.Texts(reflect.ValueOf(s))
 	masked := NewMask().Snapshot(s)
-	for _, text := range textsIn(reflect.ValueOf(masked)) {
+	for _, text := range accounttest.Texts(reflect.ValueOf(masked)) {
 		for _, secret := range secrets {
 			if strings.Contains(text, secret) {
 				t.Errorf("%q is still in %q", secret, text)
 			}
 		}
 	}
-	if !slices.Equal(textsIn(reflect.ValueOf(s)), before) {
+	if !slices.Equal(accounttest.Texts(reflect.ValueOf(s)), before) {
 		t.Error("the snapshot itself was changed")
 	}
 }
@@ -131,7 +134,7 @@ func TestMaskStandIns(t *testing.T) {
 
 func TestMaskIsStable(t *testing.T) {
 	one, _ := personal()
-	other := Snapshot{Profile: "other", Account: &Account{User: User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
+	other := account.Snapshot{Profile: "other", Account: &account.Account{User: account.User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
 	m := NewMask()
 	first := m.Snapshot(one)
 	second := m.Snapshot(other)
@@ -151,8 +154,8 @@ func TestMaskIsStable(t *testing.T) {
 }
 
 func TestMaskLeavesRoles(t *testing.T) {
-	s := Snapshot{Account: &Account{
-		User: User{ID: "u1", Username: "admin"}, Organizations: []Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
+	s := account.Snapshot{Account: &account.Account{
+		User: account.User{ID: "u1", Username: "admin"}, Organizations: []account.Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
 	}}
 	a := NewMask().Snapshot(s).Account
 	if a.User.Username != "person1" || a.Organizations[0].Role != "admin" || a.Organizations[0].Kind != "admin" {
@@ -201,9 +204,9 @@ func TestMaskBody(t *testing.T) {
 		{"nothing", nil, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			s := Snapshot{
-				Account: &Account{User: User{FullName: "Zoë", ID: "u1"}},
-				History: []Check{{Exchange: &Exchange{Body: tt.body}}},
+			s := account.Snapshot{
+				Account: &account.Account{User: account.User{FullName: "Zoë", ID: "u1"}},
+				History: []account.Check{{Exchange: &account.Exchange{Body: tt.body}}},
 			}
 			if got := NewMask().Snapshot(s).History[0].Exchange.Body; !slices.Equal(got, tt.want) {
 				t.Errorf("it is %q, want %q", got, tt.want)
@@ -215,16 +218,16 @@ func TestMaskBody(t *testing.T) {
 // Every text of a snapshot goes through the mask, those of a later version,
 // too, but for the words that are ours.
 func TestMaskMissesNothing(t *testing.T) {
-	var s Snapshot
-	fillTexts(reflect.ValueOf(&s).Elem(), "Snapshot")
+	var s account.Snapshot
+	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
 	m := NewMask()
-	for _, text := range textsIn(reflect.ValueOf(s)) {
+	for _, text := range accounttest.Texts(reflect.ValueOf(s)) {
 		m.put(text, "masked")
 	}
 	ours := []string{
 		"Snapshot.Profile", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
 	}
-	for _, text := range textsIn(reflect.ValueOf(m.Snapshot(s))) {
+	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")
 		kept := slices.ContainsFunc(ours, func(suffix string) bool { return strings.HasSuffix(text, suffix) })
 		if strings.HasPrefix(text, "Snapshot") && !kept {
@@ -236,17 +239,17 @@ func TestMaskMissesNothing(t *testing.T) {
 // What the demo services tell of their people is masked whatever it is.
 func TestMaskOfTheDemo(t *testing.T) {
 	m := NewMask()
-	for name, account := range demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}}) {
-		u := account.User
-		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, account.Token.ID})
-		for _, o := range account.Organizations {
+	for name, acc := range demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}}) {
+		u := acc.User
+		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})
+		for _, o := range acc.Organizations {
 			hidden = append(hidden, o.ID, o.Name, o.SubDomain)
 		}
-		for _, l := range account.LinkedAccounts {
+		for _, l := range acc.LinkedAccounts {
 			hidden = append(hidden, l.SubjectID, l.Username)
 		}
-		masked := m.Snapshot(Snapshot{Profile: "p", Account: &account, Health: Health{Description: strings.Join(hidden, ", ")}})
-		for _, text := range textsIn(reflect.ValueOf(masked)) {
+		masked := m.Snapshot(account.Snapshot{Profile: "p", Account: &acc, Health: account.Health{Description: strings.Join(hidden, ", ")}})
+		for _, text := range accounttest.Texts(reflect.ValueOf(masked)) {
 			for _, value := range hidden {
 				if len(value) > 4 && strings.Contains(text, value) {
 					t.Errorf("%s: %q is still in %q", name, value, text)
@@ -260,9 +263,9 @@ func FuzzMask(f *testing.F) {
 	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
 	f.Fuzz(func(t *testing.T, name, id, text string) {
 		m := NewMask()
-		s := Snapshot{
-			Account: &Account{User: User{FullName: name, ID: id}},
-			Health:  Health{Explanation: text, Description: name + " " + id + ", " + text},
+		s := account.Snapshot{
+			Account: &account.Account{User: account.User{FullName: name, ID: id}},
+			Health:  account.Health{Explanation: text, Description: name + " " + id + ", " + text},
 		}
 		masked := m.Snapshot(s)
 		if again := m.Snapshot(s); !reflect.DeepEqual(masked, again) {
@@ -281,11 +284,11 @@ func BenchmarkMask(b *testing.B) {
 	m := NewMask()
 	for i := range 500 {
 		s, _ := personal()
-		s.Account.User = User{ID: fmt.Sprintf("user_%dx", i), FullName: fmt.Sprintf("Sam %d", i), Emails: []string{fmt.Sprintf("p%d@acme.example", i)}}
+		s.Account.User = account.User{ID: fmt.Sprintf("user_%dx", i), FullName: fmt.Sprintf("Sam %d", i), Emails: []string{fmt.Sprintf("p%d@acme.example", i)}}
 		m.Snapshot(s)
 	}
 	s, _ := personal()
-	s.History = slices.Repeat(s.History, HistorySize)
+	s.History = slices.Repeat(s.History, account.HistorySize)
 	for i := range s.History[keptExchanges:] {
 		s.History[keptExchanges+i].Exchange = nil
 	}

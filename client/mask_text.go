@@ -6,6 +6,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"rollcall/client/text"
 )
 
 // shortestCut is the length in bytes from which the beginning of a value is
@@ -14,14 +16,14 @@ const shortestCut = 4
 
 // The forms by which values are found that have no stand-in yet.
 var (
-	urlPattern    = pattern(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
-	emailPattern  = pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
-	uuidPattern   = pattern(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
-	opaquePattern = pattern(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
-	ip4Pattern    = pattern(`^\d{1,3}(?:\.\d{1,3}){3}`)
-	ip6Pattern    = pattern(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
-	hostPattern   = pattern(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
-	homePattern   = pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
+	urlPattern    = text.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
+	emailPattern  = text.Pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
+	uuidPattern   = text.Pattern(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
+	opaquePattern = text.Pattern(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
+	ip4Pattern    = text.Pattern(`^\d{1,3}(?:\.\d{1,3}){3}`)
+	ip6Pattern    = text.Pattern(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
+	hostPattern   = text.Pattern(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
+	homePattern   = text.Pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
 )
 
 // Text replaces in a text what has a stand-in, and what looks as if it needed

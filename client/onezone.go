@@ -6,13 +6,16 @@ import (
 	"encoding/json"
 	"net/http"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // onezone is the central service of an Onedata installation.
 type onezone struct{}
 
-func (onezone) info() Provider {
-	return Provider{
+func (onezone) info() account.Service {
+	return account.Service{
 		Name:   "onezone",
 		Title:  "Onezone",
 		Prefix: "/api/v3/onezone",
@@ -85,7 +88,7 @@ type onezoneOldNames struct {
 	Groups    lenient[[]string] `json:"groups"`
 }
 
-func (onezone) read(a answer, q question) (*Account, Diagnosis) {
+func (onezone) read(a answer, q question) (*account.Account, account.Diagnosis) {
 	if a.status/100 != 2 {
 		return onezoneRefused(a, q)
 	}
@@ -103,28 +106,28 @@ func (onezone) read(a answer, q question) (*Account, Diagnosis) {
 	if body.Blocked {
 		return acc, onezoneBlocked(q)
 	}
-	return acc, Diagnosis{State: Healthy}
+	return acc, account.Diagnosis{State: account.Healthy}
 }
 
 // onezoneRefused is what a refusal means. A token that is good for something
 // else tells by itself who its user is; the rest of it is a matter of details.
-func onezoneRefused(a answer, q question) (*Account, Diagnosis) {
+func onezoneRefused(a answer, q question) (*account.Account, account.Diagnosis) {
 	d := onezoneRefusal(a, q)
 	m, ok := parseMacaroon(q.secret)
-	if id := m.user(); ok && id != "" && d.State == ScopeMissing {
-		return &Account{User: User{ID: id}, Token: Token{ID: m.id, Kind: m.words()}}, d
+	if id := m.user(); ok && id != "" && d.State == account.ScopeMissing {
+		return &account.Account{User: account.User{ID: id}, Token: account.Token{ID: m.id, Kind: m.words()}}, d
 	}
 	return nil, d
 }
 
 const onezonePassword = "password"
 
-func (u onezoneUser) account() *Account {
-	acc := &Account{User: User{
+func (u onezoneUser) account() *account.Account {
+	acc := &account.Account{User: account.User{
 		ID:               u.UserID,
 		FullName:         cmp.Or(u.FullName, u.Name.v),
 		Username:         cmp.Or(u.Username, u.Login.v, u.Alias.v),
-		Emails:           filled(u.Emails, u.EmailList.v),
+		Emails:           text.Filled(u.Emails, u.EmailList.v),
 		BasicAuthEnabled: u.BasicAuthEnabled,
 	}}
 	if u.CreationTime > 0 && u.CreationTime <= float64(latest.Unix()) {
@@ -138,14 +141,14 @@ func (u onezoneUser) account() *Account {
 	return acc
 }
 
-func (l onezoneLinked) account() LinkedAccount {
-	return LinkedAccount{
+func (l onezoneLinked) account() account.LinkedAccount {
+	return account.LinkedAccount{
 		IDP:          l.IDP,
 		SubjectID:    l.SubjectID,
 		FullName:     cmp.Or(l.FullName, l.Name.v),
 		Username:     cmp.Or(l.Username, l.Login.v, l.Alias.v),
-		Emails:       filled(l.Emails, l.EmailList.v),
-		Entitlements: filled(l.Entitlements, l.Groups.v),
+		Emails:       text.Filled(l.Emails, l.EmailList.v),
+		Entitlements: text.Filled(l.Entitlements, l.Groups.v),
 		Custom:       compactJSON(l.Custom),
 	}
 }

@@ -6,6 +6,9 @@ import (
 	"encoding/json"
 	"strconv"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // caveat is a condition on a token in its JSON form.
@@ -22,7 +25,7 @@ type caveat struct {
 
 // onezoneCaveat tells what it means that one caveat of the token does not
 // hold for our request.
-func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
+func onezoneCaveat(raw json.RawMessage, q question) account.Diagnosis {
 	var c caveat
 	if json.Unmarshal(raw, &c) != nil {
 		c = caveat{}
@@ -32,50 +35,50 @@ func onezoneCaveat(raw json.RawMessage, q question) Diagnosis {
 	switch c.Type.v {
 	case "time":
 		if c.ValidUntil.v <= 0 {
-			return diagnosed(InvalidToken, "The token has ended.", q.renew("in Onezone"))
+			return diagnosed(account.InvalidToken, "The token has ended.", q.renew("in Onezone"))
 		}
-		return diagnosed(InvalidToken, "The token ended on "+unixTime(c.ValidUntil.v).Format("2006-01-02 at 15:04 UTC")+".", q.renew("in Onezone"))
+		return diagnosed(account.InvalidToken, "The token ended on "+unixTime(c.ValidUntil.v).Format("2006-01-02 at 15:04 UTC")+".", q.renew("in Onezone"))
 	case "ip":
-		return diagnosed(NetworkDenied,
-			"The token is only valid from "+cmp.Or(anyOf(each(allowed, singleAddress)), "certain addresses")+", and the request came from another one.",
+		return diagnosed(account.NetworkDenied,
+			"The token is only valid from "+cmp.Or(text.AnyOf(each(allowed, singleAddress)), "certain addresses")+", and the request came from another one.",
 			"Ask from an allowed address, or "+without)
 	case "asn":
-		return diagnosed(NetworkDenied,
+		return diagnosed(account.NetworkDenied,
 			"The token is only valid from "+certain(each(allowed, networkName), "network")+", and the request came from another one.",
 			"Ask from an allowed network, or "+without)
 	case "geo.country", "geo.region":
 		return geoCaveat(c, without)
 	case "service":
-		return diagnosed(ScopeMissing,
-			"The token is only valid at "+cmp.Or(anyOf(each(allowed, serviceName)), "other services")+", and not at Onezone itself.",
+		return diagnosed(account.ScopeMissing,
+			"The token is only valid at "+cmp.Or(text.AnyOf(each(allowed, serviceName)), "other services")+", and not at Onezone itself.",
 			"For this profile, "+without)
 	case "consumer":
-		return diagnosed(Forbidden,
-			"Only "+cmp.Or(anyOf(each(allowed, consumerName)), "certain consumers")+" may use this token.", "For this profile, "+without)
+		return diagnosed(account.Forbidden,
+			"Only "+cmp.Or(text.AnyOf(each(allowed, consumerName)), "certain consumers")+" may use this token.", "For this profile, "+without)
 	case "interface":
-		return diagnosed(ScopeMissing,
-			"The token is only valid for the interface "+cmp.Or(clip(interfaceName(c.Interface.v), maxFact), "of another kind")+", and not for REST.",
+		return diagnosed(account.ScopeMissing,
+			"The token is only valid for the interface "+cmp.Or(text.Clip(interfaceName(c.Interface.v), text.MaxFact), "of another kind")+", and not for REST.",
 			"For this profile, "+without)
 	case "api":
-		return diagnosed(ScopeMissing, "The token only allows "+certain(allowed, "operation")+", and not to read its user.",
+		return diagnosed(account.ScopeMissing, "The token only allows "+certain(allowed, "operation")+", and not to read its user.",
 			"For this profile, use a token that allows ozw/get/user.*.*:*, or one without this caveat"+q.kept()+".")
 	case "data.readonly", "data.path", "data.objectid":
-		return diagnosed(ScopeMissing, "The token is for access to files only ("+c.Type.v+"), so it cannot tell its user.",
+		return diagnosed(account.ScopeMissing, "The token is for access to files only ("+c.Type.v+"), so it cannot tell its user.",
 			"It may well be good for its purpose; for this profile, "+without)
 	}
 	if c.Scope.v == "identityToken" {
-		return diagnosed(ScopeMissing, "The token only proves who its user is to other services (identityToken).", "For this profile, "+without)
+		return diagnosed(account.ScopeMissing, "The token only proves who its user is to other services (identityToken).", "For this profile, "+without)
 	}
-	return diagnosed(Forbidden, "A caveat of the token does not hold here"+because(caveatText(raw))+".", "Meet the caveat, or "+without)
+	return diagnosed(account.Forbidden, "A caveat of the token does not hold here"+text.Because(caveatText(raw))+".", "Meet the caveat, or "+without)
 }
 
-func geoCaveat(c caveat, without string) Diagnosis {
+func geoCaveat(c caveat, without string) account.Diagnosis {
 	where := certain(texts(c.List.v), strings.TrimPrefix(c.Type.v, "geo."))
 	if c.Filter.v == "blacklist" {
-		return diagnosed(NetworkDenied, "The token is not valid from "+where+", and the request seems to come from there.",
+		return diagnosed(account.NetworkDenied, "The token is not valid from "+where+", and the request seems to come from there.",
 			"Ask from elsewhere, or "+without)
 	}
-	return diagnosed(NetworkDenied, "The token is only valid from "+where+", and the request seems to come from elsewhere.",
+	return diagnosed(account.NetworkDenied, "The token is only valid from "+where+", and the request seems to come from elsewhere.",
 		"Ask from there, or "+without)
 }
 
@@ -99,7 +102,7 @@ func texts(list []any) []string {
 			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
 		}
 	}
-	return filled(all)
+	return text.Filled(all)
 }
 
 // certain is "the network AS1", "the networks AS1 or AS2", or "certain
@@ -108,7 +111,7 @@ func certain(list []string, noun string) string {
 	if len(list) == 0 {
 		return "certain " + strings.TrimSpace(strings.TrimPrefix(several(nil, noun), "the "))
 	}
-	return several(list, noun) + anyOf(list)
+	return several(list, noun) + text.AnyOf(list)
 }
 
 // compactJSON is JSON on one line; empty for null and for what is not there.

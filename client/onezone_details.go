@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strings"
 	"sync/atomic"
+
+	"rollcall/client/account"
 )
 
 // The bounds of asking for groups.
@@ -19,7 +21,7 @@ const (
 
 // details reads the token on the spot, and asks for the groups. Side by side
 // with that, it asks what the zone says of itself and of the token.
-func (onezone) details(ctx context.Context, ask asker, acc Account, secret string) details {
+func (onezone) details(ctx context.Context, ask asker, acc account.Account, secret string) details {
 	m, isToken := parseMacaroon(secret)
 	isToken = isToken && acc.Token.Kind != onezonePassword
 	token := acc.Token
@@ -43,7 +45,7 @@ func (onezone) details(ctx context.Context, ask asker, acc Account, secret strin
 }
 
 // onezoneMemberships asks for the groups: first their ids, then each one.
-func onezoneMemberships(ctx context.Context, ask asker, acc Account) (d details) {
+func onezoneMemberships(ctx context.Context, ask asker, acc account.Account) (d details) {
 	ids, err := onezoneGroupIDs(ctx, ask)
 	if refused, _ := errors.AsType[refusedError](err); refused.code == "tokenCaveatUnverified" {
 		d.problem = "The token's caveats do not allow its groups to be read."
@@ -82,8 +84,8 @@ func onezoneGroupIDs(ctx context.Context, ask asker) ([]string, error) {
 // is as it was known before, or has only its id; how many these are comes
 // back with the first reason. After a failure that is not about one group no
 // more are asked for.
-func onezoneGroups(ctx context.Context, ask asker, ids []string, known []Organization) ([]Organization, int, error) {
-	groups := make([]Organization, len(ids))
+func onezoneGroups(ctx context.Context, ask asker, ids []string, known []account.Organization) ([]account.Organization, int, error) {
+	groups := make([]account.Organization, len(ids))
 	errs := make([]error, len(ids))
 	slots := make(chan struct{}, onezoneAtATime)
 	var stop atomic.Bool
@@ -114,12 +116,12 @@ func onezoneGroups(ctx context.Context, ask asker, ids []string, known []Organiz
 		if first == nil || errors.Is(first, errNotAsked) {
 			first = err
 		}
-		groups[i] = Organization{ID: ids[i]}
-		if k := slices.IndexFunc(known, func(o Organization) bool { return o.ID == ids[i] }); k >= 0 {
+		groups[i] = account.Organization{ID: ids[i]}
+		if k := slices.IndexFunc(known, func(o account.Organization) bool { return o.ID == ids[i] }); k >= 0 {
 			groups[i] = known[k]
 		}
 	}
-	slices.SortStableFunc(groups, func(a, b Organization) int {
+	slices.SortStableFunc(groups, func(a, b account.Organization) int {
 		return cmp.Or(groupRank(a)-groupRank(b), strings.Compare(a.Name, b.Name))
 	})
 	return groups, failed, first
@@ -128,7 +130,7 @@ func onezoneGroups(ctx context.Context, ask asker, ids []string, known []Organiz
 var errNotAsked = errors.New("not asked for after another failure")
 
 // groupRank orders the kinds of groups; unknown kinds come last.
-func groupRank(o Organization) int {
+func groupRank(o account.Organization) int {
 	kinds := []string{"organization", "unit", "team", "role_holders"}
 	if i := slices.Index(kinds, o.Kind); i >= 0 {
 		return i
@@ -136,11 +138,11 @@ func groupRank(o Organization) int {
 	return len(kinds)
 }
 
-func onezoneGroup(ctx context.Context, ask asker, id string) (Organization, error) {
+func onezoneGroup(ctx context.Context, ask asker, id string) (account.Organization, error) {
 	var group struct {
 		Name string `json:"name"`
 		Type string `json:"type"`
 	}
 	err := askOnezone(ctx, ask, "/user/effective_groups/"+url.PathEscape(id), &group)
-	return Organization{ID: id, Name: group.Name, Kind: group.Type}, err
+	return account.Organization{ID: id, Name: group.Name, Kind: group.Type}, err
 }

@@ -6,6 +6,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // fileToken is a token for files, of the user of onezoneGood.
@@ -27,7 +29,7 @@ func TestOnezoneTokenForSomethingElse(t *testing.T) {
 			q := asked(false)
 			q.secret = test.secret
 			acc, d := onezone{}.read(answer{status: 401, body: []byte(unverified(test.caveat))}, q)
-			if d.State == Healthy || (acc != nil) != (test.user != "") || acc != nil && (acc.User.ID != test.user || acc.Token.ID == "") {
+			if d.State == account.Healthy || (acc != nil) != (test.user != "") || acc != nil && (acc.User.ID != test.user || acc.Token.ID == "") {
 				t.Errorf("%s: %+v", d.State, acc)
 			}
 		})
@@ -73,7 +75,7 @@ func fileZone(r *http.Request) (*http.Response, error) {
 // it opens is told, and nothing that was known is lost.
 func TestOnezoneFileToken(t *testing.T) {
 	dir := t.TempDir()
-	check := func(secret string) Snapshot {
+	check := func(secret string) account.Snapshot {
 		c := New(Profile{
 			Name: "mount", Provider: "onezone", BaseURL: "https://zone.example.com",
 			Credential: fixedCredential{secret: secret},
@@ -83,11 +85,11 @@ func TestOnezoneFileToken(t *testing.T) {
 		return NewPoller([]*Client{c}, store).Once(t.Context())[0]
 	}
 	s := check(fileToken())
-	if s.Health.State != ScopeMissing || s.Account == nil || s.Account.User.ID != "7d0c1ab9f4e2" || s.Stale() {
+	if s.Health.State != account.ScopeMissing || s.Account == nil || s.Account.User.ID != "7d0c1ab9f4e2" || s.Stale() {
 		t.Fatalf("%s: %+v", s.Health.State, s.Account)
 	}
 	token := s.Account.Token
-	if token.Expiry != (Expiry{Kind: ExpiryNever, Source: "service"}) || strings.Join(token.Caveats, ", ") != "read-only" {
+	if token.Expiry != (account.Expiry{Kind: account.ExpiryNever, Source: "service"}) || strings.Join(token.Caveats, ", ") != "read-only" {
 		t.Errorf("token = %+v", token)
 	}
 	if last := token.Facts[len(token.Facts)-1]; last.Value != "Attic" {
@@ -99,17 +101,17 @@ func TestOnezoneFileToken(t *testing.T) {
 
 	// The name of somebody known by the id only is no change.
 	s = check(vectors[1].token)
-	if s.Health.State != Healthy || s.Account.User.FullName != "Mira Okafor" {
+	if s.Health.State != account.Healthy || s.Account.User.FullName != "Mira Okafor" {
 		t.Fatalf("%s: %+v", s.Health.State, s.Account)
 	}
 	for _, c := range s.Changes {
-		if c.Kind != ChangeState {
+		if c.Kind != account.ChangeState {
 			t.Errorf("changed: %+v", c)
 		}
 	}
 	for token, id := range map[string]string{fileToken(): "id9", apiToken(): "id8"} {
 		s = check(token)
-		if s.Health.State != ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
+		if s.Health.State != account.ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
 			t.Errorf("%s: the last good answer is gone: %+v", s.Health.State, s.Account)
 		}
 		if s.Account.Token.ID != id || len(s.Account.Token.Caveats) != 1 {
@@ -132,7 +134,7 @@ func TestOnezoneFileTokenLater(t *testing.T) {
 		p := NewPoller([]*Client{client(fileToken())}, memory(t))
 		r, stop := start(t, p)
 		defer stop()
-		check := func(state State, id, name, caveats string) {
+		check := func(state account.State, id, name, caveats string) {
 			t.Helper()
 			pass(5 * time.Minute)
 			s := r.last("mount")
@@ -144,12 +146,12 @@ func TestOnezoneFileTokenLater(t *testing.T) {
 				t.Errorf("token = %+v", token)
 			}
 		}
-		check(ScopeMissing, "id9", "", "read-only")
+		check(account.ScopeMissing, "id9", "", "read-only")
 		p.Replace([]*Client{client(vectors[1].token)})
-		check(Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
 		p.Replace([]*Client{client(fileToken())})
-		check(ScopeMissing, "id9", "Mira Okafor", "read-only")
+		check(account.ScopeMissing, "id9", "Mira Okafor", "read-only")
 		p.Replace([]*Client{client(vectors[1].token)})
-		check(Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
 	})
 }

@@ -11,6 +11,8 @@ import (
 	"sync/atomic"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 const onezoneGood = `{"basicAuthEnabled":false,"blocked":false,"userId":"7d0c1ab9f4e2","fullName":"Mira Okafor","username":"mokafor",
@@ -23,31 +25,31 @@ const onezoneGood = `{"basicAuthEnabled":false,"blocked":false,"userId":"7d0c1ab
 func TestOnezoneAccount(t *testing.T) {
 	acc, d := onezone{}.read(answer{status: 200, body: []byte(onezoneGood)}, asked(false))
 	no := false
-	want := &Account{
-		User: User{
+	want := &account.Account{
+		User: account.User{
 			ID: "7d0c1ab9f4e2", FullName: "Mira Okafor", Username: "mokafor", Emails: []string{"mira@otter.example"},
 			CreatedAt: time.Date(2021, 1, 22, 10, 14, 35, 0, time.UTC), BasicAuthEnabled: &no,
 		},
-		LinkedAccounts: []LinkedAccount{{
+		LinkedAccounts: []account.LinkedAccount{{
 			IDP: "egi", SubjectID: "a81f@egi.example", FullName: "Mira O.", Username: "old", Emails: []string{"mira@uni.example"},
 			Entitlements: []string{"otter-lab/admins"}, Custom: `{"affiliation":["staff"]}`,
 		}},
 	}
-	if d != (Diagnosis{State: Healthy}) || !reflect.DeepEqual(acc, want) {
+	if d != (account.Diagnosis{State: account.Healthy}) || !reflect.DeepEqual(acc, want) {
 		t.Errorf("got %+v, %+v\nwant %+v", acc, d, want)
 	}
 }
 
 func TestOnezoneTolerates(t *testing.T) {
-	read := func(body string) *Account {
+	read := func(body string) *account.Account {
 		t.Helper()
 		acc, d := onezone{}.read(answer{status: 200, body: []byte(body)}, asked(false))
-		if d.State != Healthy {
+		if d.State != account.Healthy {
 			t.Fatalf("%s: %+v", body, d)
 		}
 		return acc
 	}
-	if acc := read(`{"userId":"u","fullName":null,"username":null,"emails":null,"linkedAccounts":null,"creationTime":null,"basicAuthEnabled":null}`); !reflect.DeepEqual(acc, &Account{User: User{ID: "u"}}) {
+	if acc := read(`{"userId":"u","fullName":null,"username":null,"emails":null,"linkedAccounts":null,"creationTime":null,"basicAuthEnabled":null}`); !reflect.DeepEqual(acc, &account.Account{User: account.User{ID: "u"}}) {
 		t.Errorf("of nulls: %+v", acc)
 	}
 	for _, moment := range []string{"1e300", "253402300800", "-5"} {
@@ -57,15 +59,15 @@ func TestOnezoneTolerates(t *testing.T) {
 	}
 	old := read(`{"userId":"u","name":"Mira","alias":"mo","emailList":["m@otter.example"],"linkedAccounts":[null,
 		{"idp":"egi","subjectId":"s","name":"M","login":"mo","emailList":["m@uni.example"],"groups":["g"]}]}`)
-	want := &Account{
-		User: User{ID: "u", FullName: "Mira", Username: "mo", Emails: []string{"m@otter.example"}},
-		LinkedAccounts: []LinkedAccount{{IDP: "egi", SubjectID: "s", FullName: "M", Username: "mo",
+	want := &account.Account{
+		User: account.User{ID: "u", FullName: "Mira", Username: "mo", Emails: []string{"m@otter.example"}},
+		LinkedAccounts: []account.LinkedAccount{{IDP: "egi", SubjectID: "s", FullName: "M", Username: "mo",
 			Emails: []string{"m@uni.example"}, Entitlements: []string{"g"}}},
 	}
 	if !reflect.DeepEqual(old, want) {
 		t.Errorf("of an old zone: %+v", old)
 	}
-	if acc := read(`{"userId":"u","name":5,"login":[],"emailList":"x"}`); !reflect.DeepEqual(acc, &Account{User: User{ID: "u"}}) {
+	if acc := read(`{"userId":"u","name":5,"login":[],"emailList":"x"}`); !reflect.DeepEqual(acc, &account.Account{User: account.User{ID: "u"}}) {
 		t.Errorf("of nonsense under old names: %+v", acc)
 	}
 	for custom, want := range map[string]string{`"text"`: `"text"`, `[ ]`: `[]`, `null`: "", `17`: "17", `{"a": {"b": null}}`: `{"a":{"b":null}}`} {
@@ -77,7 +79,7 @@ func TestOnezoneTolerates(t *testing.T) {
 }
 
 func TestOnezoneInfo(t *testing.T) {
-	want := Provider{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true}
+	want := account.Service{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true}
 	if got := (onezone{}).info(); got != want {
 		t.Errorf("info = %+v", got)
 	}
@@ -107,30 +109,30 @@ func unverified(caveat string) string {
 
 // credentialErrors are the causes in a 401, with what they mean.
 var credentialErrors = []reading{
-	{code: "badToken", state: InvalidToken, says: []string{"cut off"}, tells: []string{"env WORK_SECRET"}},
-	{code: "tokenInvalid", state: InvalidToken, says: []string{"not issued"}, tells: []string{"base_url"}},
-	{code: "tokenRevoked", state: InvalidToken, says: []string{"revoked"}, tells: []string{"new token", "env WORK_SECRET"}},
-	{code: "tokenTooLarge", state: InvalidToken, says: []string{"the 1048576 bytes"}, body: `{"limit":1048576}`},
-	{code: "tokenTooLarge", state: InvalidToken, says: []string{"longer than Onezone takes."}, body: `{"limit":"much"}`},
-	{code: "tokenSubjectInvalid", state: InvalidToken, says: []string{"gone"}},
-	{code: "tokenSessionInvalid", state: InvalidToken, says: []string{"session"}},
-	{code: "notAnAccessToken", state: InvalidToken, body: `{"received":{"identityToken":{}}}`, says: []string{"an identity token"}, tells: []string{"access token"}},
-	{code: "notAnAccessToken", state: InvalidToken, body: `{"received":{"inviteToken":{"inviteType":"userJoinGroup"}}}`, says: []string{"an invite token"}},
-	{code: "notAnAccessToken", state: InvalidToken, body: `{"received":"?"}`, says: []string{"another kind"}},
-	{code: "notAnIdentityToken", state: Misconfigured, says: []string{"second token"}, tells: []string{"proxy"}},
-	{code: "tokenCaveatUnknown", state: InvalidToken, body: `{"caveat":"moon = full"}`, says: []string{"moon = full"}},
-	{code: "tokenTimeCaveatRequired", state: InvalidToken, body: `{"maxTtl":3600}`, says: []string{"within 60 minutes"}, tells: []string{"time caveat"}},
-	{code: "tokenTimeCaveatRequired", state: InvalidToken, says: []string{"tokens that end,"}},
-	{code: "tokenTimeCaveatRequired", state: InvalidToken, body: `{"maxTtl":9223372036854775807}`, says: []string{"tokens that end,"}},
-	{code: "tokenServiceForbidden", state: Forbidden, body: `{"service":{"type":"opw","id":"x"}}`, says: []string{"by Oneprovider x."}, tells: []string{"service caveat"}},
-	{code: "tokenServiceForbidden", state: Forbidden, body: `{"service":"x"}`, says: []string{"the service that presents it"}},
-	{code: "badIdpAccessToken", state: InvalidToken, body: `{"idp":"google"}`, says: []string{`"google"`}, tells: []string{`"google"`}},
-	{code: "badBasicCredentials", state: InvalidToken, basic: true, says: []string{"user name and password"}, tells: []string{"password (env WORK_SECRET)"}},
-	{code: "basicAuthNotSupported", state: Misconfigured, basic: true, says: []string{"no user names"}, tells: []string{"token"}},
-	{code: "basicAuthDisabled", state: Forbidden, basic: true, says: []string{"switched off"}, tells: []string{"token"}},
-	{code: "userBlocked", state: Forbidden, says: []string{"api.example.org", "blocked"}, tells: []string{"unblock"}},
-	{code: "serviceUnavailable", state: Unavailable},
-	{code: "brandNew", state: InvalidToken, says: []string{"api.example.org"}},
+	{code: "badToken", state: account.InvalidToken, says: []string{"cut off"}, tells: []string{"env WORK_SECRET"}},
+	{code: "tokenInvalid", state: account.InvalidToken, says: []string{"not issued"}, tells: []string{"base_url"}},
+	{code: "tokenRevoked", state: account.InvalidToken, says: []string{"revoked"}, tells: []string{"new token", "env WORK_SECRET"}},
+	{code: "tokenTooLarge", state: account.InvalidToken, says: []string{"the 1048576 bytes"}, body: `{"limit":1048576}`},
+	{code: "tokenTooLarge", state: account.InvalidToken, says: []string{"longer than Onezone takes."}, body: `{"limit":"much"}`},
+	{code: "tokenSubjectInvalid", state: account.InvalidToken, says: []string{"gone"}},
+	{code: "tokenSessionInvalid", state: account.InvalidToken, says: []string{"session"}},
+	{code: "notAnAccessToken", state: account.InvalidToken, body: `{"received":{"identityToken":{}}}`, says: []string{"an identity token"}, tells: []string{"access token"}},
+	{code: "notAnAccessToken", state: account.InvalidToken, body: `{"received":{"inviteToken":{"inviteType":"userJoinGroup"}}}`, says: []string{"an invite token"}},
+	{code: "notAnAccessToken", state: account.InvalidToken, body: `{"received":"?"}`, says: []string{"another kind"}},
+	{code: "notAnIdentityToken", state: account.Misconfigured, says: []string{"second token"}, tells: []string{"proxy"}},
+	{code: "tokenCaveatUnknown", state: account.InvalidToken, body: `{"caveat":"moon = full"}`, says: []string{"moon = full"}},
+	{code: "tokenTimeCaveatRequired", state: account.InvalidToken, body: `{"maxTtl":3600}`, says: []string{"within 60 minutes"}, tells: []string{"time caveat"}},
+	{code: "tokenTimeCaveatRequired", state: account.InvalidToken, says: []string{"tokens that end,"}},
+	{code: "tokenTimeCaveatRequired", state: account.InvalidToken, body: `{"maxTtl":9223372036854775807}`, says: []string{"tokens that end,"}},
+	{code: "tokenServiceForbidden", state: account.Forbidden, body: `{"service":{"type":"opw","id":"x"}}`, says: []string{"by Oneprovider x."}, tells: []string{"service caveat"}},
+	{code: "tokenServiceForbidden", state: account.Forbidden, body: `{"service":"x"}`, says: []string{"the service that presents it"}},
+	{code: "badIdpAccessToken", state: account.InvalidToken, body: `{"idp":"google"}`, says: []string{`"google"`}, tells: []string{`"google"`}},
+	{code: "badBasicCredentials", state: account.InvalidToken, basic: true, says: []string{"user name and password"}, tells: []string{"password (env WORK_SECRET)"}},
+	{code: "basicAuthNotSupported", state: account.Misconfigured, basic: true, says: []string{"no user names"}, tells: []string{"token"}},
+	{code: "basicAuthDisabled", state: account.Forbidden, basic: true, says: []string{"switched off"}, tells: []string{"token"}},
+	{code: "userBlocked", state: account.Forbidden, says: []string{"api.example.org", "blocked"}, tells: []string{"unblock"}},
+	{code: "serviceUnavailable", state: account.Unavailable},
+	{code: "brandNew", state: account.InvalidToken, says: []string{"api.example.org"}},
 }
 
 // cause is the error of a row that is to lie in another.
@@ -171,26 +173,26 @@ func TestOnezoneCredentialErrors(t *testing.T) {
 
 // caveatErrors has a row per caveat that a 401 can name.
 var caveatErrors = []reading{
-	{body: `{"type":"time","validUntil":1609459200}`, state: InvalidToken, says: []string{"ended on 2021-01-01"}, tells: []string{"new token", "env WORK_SECRET"}},
-	{body: `{"type":"time"}`, state: InvalidToken, says: []string{"has ended"}},
-	{body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"only valid from 192.0.2.7,"}, tells: []string{"allowed address"}},
-	{body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, state: NetworkDenied, says: []string{"10.0.0.0/8 or 192.0.2.7"}},
-	{body: `{"type":"ip","whitelist":"all"}`, state: NetworkDenied, says: []string{"certain addresses"}},
-	{body: `{"type":"asn","whitelist":[64500,64501]}`, state: NetworkDenied, says: []string{"the networks AS64500 or AS64501,"}},
-	{body: `{"type":"geo.country","filter":"whitelist","list":["PL","FR"]}`, state: NetworkDenied, says: []string{"only valid from the countries PL or FR"}},
-	{body: `{"type":"geo.region","filter":"blacklist","list":["Asia"]}`, state: NetworkDenied, says: []string{"not valid from the region Asia,"}, tells: []string{"elsewhere"}},
-	{body: `{"type":"geo.country","filter":"whitelist","list":7}`, state: NetworkDenied, says: []string{"certain countries"}},
-	{body: `{"type":"service","whitelist":["opw-*"]}`, state: ScopeMissing, says: []string{"only valid at any Oneprovider, and not at Onezone"}},
-	{body: `{"type":"consumer","whitelist":["usr-7d0c","grp-c2f4"]}`, state: Forbidden, says: []string{"Only user 7d0c or group c2f4 may"}},
-	{body: `{"type":"interface","interface":"oneclient"}`, state: ScopeMissing, says: []string{"Oneclient", "REST"}},
-	{body: `{"type":"api","whitelist":["ozw/get/space.*.*:*"]}`, state: ScopeMissing, says: []string{"the operation ozw/get/space.*.*:*,"}, tells: []string{"ozw/get/user"}},
-	{body: `{"type":"data.readonly"}`, state: ScopeMissing, says: []string{"files only", "data.readonly"}, tells: []string{"good for its purpose"}},
-	{body: `{"type":"data.path","whitelist":["L3NwYWNlL2Rpcg=="]}`, state: ScopeMissing, says: []string{"data.path"}},
-	{body: `{"type":"data.objectid","whitelist":["0000"]}`, state: ScopeMissing, says: []string{"data.objectid"}},
-	{body: `{"scope":"identityToken"}`, state: ScopeMissing, says: []string{"identityToken"}},
-	{body: `{"type":"moon", "phase":"full"}`, state: Forbidden, says: []string{`{"type":"moon","phase":"full"}`}},
-	{body: `"moon = full"`, state: Forbidden, says: []string{"moon = full"}},
-	{body: `null`, state: Forbidden, says: []string{"does not hold"}},
+	{body: `{"type":"time","validUntil":1609459200}`, state: account.InvalidToken, says: []string{"ended on 2021-01-01"}, tells: []string{"new token", "env WORK_SECRET"}},
+	{body: `{"type":"time"}`, state: account.InvalidToken, says: []string{"has ended"}},
+	{body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, state: account.NetworkDenied, says: []string{"only valid from 192.0.2.7,"}, tells: []string{"allowed address"}},
+	{body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, state: account.NetworkDenied, says: []string{"10.0.0.0/8 or 192.0.2.7"}},
+	{body: `{"type":"ip","whitelist":"all"}`, state: account.NetworkDenied, says: []string{"certain addresses"}},
+	{body: `{"type":"asn","whitelist":[64500,64501]}`, state: account.NetworkDenied, says: []string{"the networks AS64500 or AS64501,"}},
+	{body: `{"type":"geo.country","filter":"whitelist","list":["PL","FR"]}`, state: account.NetworkDenied, says: []string{"only valid from the countries PL or FR"}},
+	{body: `{"type":"geo.region","filter":"blacklist","list":["Asia"]}`, state: account.NetworkDenied, says: []string{"not valid from the region Asia,"}, tells: []string{"elsewhere"}},
+	{body: `{"type":"geo.country","filter":"whitelist","list":7}`, state: account.NetworkDenied, says: []string{"certain countries"}},
+	{body: `{"type":"service","whitelist":["opw-*"]}`, state: account.ScopeMissing, says: []string{"only valid at any Oneprovider, and not at Onezone"}},
+	{body: `{"type":"consumer","whitelist":["usr-7d0c","grp-c2f4"]}`, state: account.Forbidden, says: []string{"Only user 7d0c or group c2f4 may"}},
+	{body: `{"type":"interface","interface":"oneclient"}`, state: account.ScopeMissing, says: []string{"Oneclient", "REST"}},
+	{body: `{"type":"api","whitelist":["ozw/get/space.*.*:*"]}`, state: account.ScopeMissing, says: []string{"the operation ozw/get/space.*.*:*,"}, tells: []string{"ozw/get/user"}},
+	{body: `{"type":"data.readonly"}`, state: account.ScopeMissing, says: []string{"files only", "data.readonly"}, tells: []string{"good for its purpose"}},
+	{body: `{"type":"data.path","whitelist":["L3NwYWNlL2Rpcg=="]}`, state: account.ScopeMissing, says: []string{"data.path"}},
+	{body: `{"type":"data.objectid","whitelist":["0000"]}`, state: account.ScopeMissing, says: []string{"data.objectid"}},
+	{body: `{"scope":"identityToken"}`, state: account.ScopeMissing, says: []string{"identityToken"}},
+	{body: `{"type":"moon", "phase":"full"}`, state: account.Forbidden, says: []string{`{"type":"moon","phase":"full"}`}},
+	{body: `"moon = full"`, state: account.Forbidden, says: []string{"moon = full"}},
+	{body: `null`, state: account.Forbidden, says: []string{"does not hold"}},
 }
 
 func TestOnezoneCaveats(t *testing.T) {
@@ -203,49 +205,49 @@ func TestOnezoneCaveats(t *testing.T) {
 func otherErrors() []reading {
 	wrap := func(inner string) string { return `{"error":` + inner + `}` }
 	rows := []reading{
-		{name: "no cause", status: 401, body: wrap(`{"id":"unauthorized","description":"x"}`), state: InvalidToken, code: "unauthorized", says: []string{"token", "no reason"}, tells: []string{"env WORK_SECRET", "X-Auth-Token"}},
-		{name: "null cause", status: 401, body: unauthorized("null"), state: InvalidToken, code: "unauthorized"},
-		{name: "cause of wrong type", status: 401, body: unauthorized(`["tokenRevoked"]`), state: InvalidToken, code: "unauthorized"},
-		{name: "no cause, password", status: 401, basic: true, body: wrap(`{"id":"unauthorized"}`), state: InvalidToken, code: "unauthorized", says: []string{"password"}, tells: []string{"username"}},
-		{name: "empty", status: 401, state: InvalidToken, says: []string{"token"}},
-		{name: "portal", status: 401, body: portal, state: BadResponse, says: []string{"captive portal"}},
-		{name: "three deep", status: 401, body: unauthorized(`{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}`), state: InvalidToken, code: "tokenRevoked", says: []string{"revoked"}},
-		{name: "second token", status: 401, body: unauthorized(`{"id":"badServiceToken","details":{"tokenError":{"id":"tokenRevoked"}}}`), state: Misconfigured, code: "tokenRevoked", says: []string{"badServiceToken"}, tells: []string{"proxy"}},
-		{name: "consumer token", status: 401, body: unauthorized(`{"id":"badConsumerToken"}`), state: Misconfigured, code: "badConsumerToken"},
-		{name: "hint", status: 403, body: wrap(`{"id":"forbidden","details":{"hint":"Ask the owner."}}`), state: Forbidden, code: "forbidden", says: []string{"Ask the owner."}, tells: []string{"api.example.org"}},
-		{name: "new form", status: 403, body: wrap(`{"id":"forbiddenWithHint","details":{"hint":"no"}}`), state: Forbidden, code: "forbiddenWithHint", says: []string{"no"}},
-		{name: "Oneprovider", status: 404, body: wrap(`{"id":"notFound","description":"x"}`), state: NoUser, code: "notFound", says: []string{"Oneprovider"}, tells: []string{"token of a user"}},
-		{name: "elsewhere", status: 404, body: portal, state: NotFound, tells: []string{"base_url"}},
-		{name: "reference", status: 500, body: wrap(`{"id":"internalServerError","details":{"reference":"a1b2c3"}}`), state: ServerError, code: "internalServerError", says: []string{"a1b2c3"}, tells: []string{"a1b2c3", "api.example.org"}},
-		{name: "no reference", status: 500, body: wrap(`{"id":"internalServerError"}`), state: ServerError, code: "internalServerError"},
-		{name: "crash", status: 500, state: ServerError, says: []string{"500"}, tells: []string{"api.example.org"}},
-		{name: "501", status: 501, body: wrap(`{"id":"notImplemented"}`), state: ServerError, code: "notImplemented"},
-		{name: "external", status: 503, body: wrap(`{"id":"externalServiceOperationFailed","details":{"serviceName":"DNS"}}`), state: Unavailable, code: "externalServiceOperationFailed", says: []string{`The service "DNS", which`}},
-		{name: "external, unnamed", status: 503, body: wrap(`{"id":"externalServiceOperationFailed"}`), state: Unavailable, code: "externalServiceOperationFailed", says: []string{"A service that Onezone needs failed."}},
-		{name: "method", status: 405, state: BadRequest},
-		{name: "media type", status: 415, state: BadRequest},
-		{name: "proxy's limit", status: 429, body: "slow down", state: RateLimited},
-		{name: "blame in a fault", status: 503, body: unauthorized(`{"id":"tokenInvalid"}`), state: Unavailable, code: "tokenInvalid"},
-		{name: "code over success", status: 200, body: wrap(`{"id":"serviceUnavailable"}`), state: Unavailable, code: "serviceUnavailable"},
-		{name: "without envelope", status: 403, body: `{"id":"forbidden"}`, state: Forbidden, code: "forbidden"},
-		{name: "key", status: 400, body: wrap(`{"id":"badValueString","details":{"key":"name"}}`), state: BadRequest, code: "badValueString", says: []string{`: its "name".`}},
-		{name: "hint and key", status: 400, body: wrap(`{"id":"badData","details":{"key":"x","hint":"It is odd."}}`), state: BadRequest, code: "badData", says: []string{`: its "x", It is odd.`}},
-		{name: "specific", status: 400, body: wrap(`{"id":"badData","details":{"key":"x","specificError":{"id":"badValueJSON"}}}`), state: BadRequest, code: "badValueJSON"},
-		{name: "no id", status: 400, body: wrap(`{"description":"x"}`), state: BadRequest},
-		{name: "id of wrong type", status: 400, body: wrap(`{"id":5}`), state: BadRequest},
-		{name: "blocked", status: 200, body: `{"userId":"u","blocked":true}`, state: Forbidden, account: true, says: []string{"blocked"}, tells: []string{"unblock"}},
-		{name: "page", status: 200, body: portal, state: BadResponse, says: []string{"web page"}},
-		{name: "no user id", status: 200, body: `{"fullName":"M"}`, state: BadResponse, says: []string{"who the user is"}},
-		{name: "number as id", status: 200, body: `{"userId":5}`, state: BadResponse, says: []string{"userId is a number"}},
-		{name: "linked accounts no list", status: 200, body: `{"userId":"u","linkedAccounts":{}}`, state: BadResponse, says: []string{"linkedAccounts"}},
-		{name: "cut off", status: 200, body: onezoneGood[:50], state: BadResponse, says: []string{"breaks off"}},
+		{name: "no cause", status: 401, body: wrap(`{"id":"unauthorized","description":"x"}`), state: account.InvalidToken, code: "unauthorized", says: []string{"token", "no reason"}, tells: []string{"env WORK_SECRET", "X-Auth-Token"}},
+		{name: "null cause", status: 401, body: unauthorized("null"), state: account.InvalidToken, code: "unauthorized"},
+		{name: "cause of wrong type", status: 401, body: unauthorized(`["tokenRevoked"]`), state: account.InvalidToken, code: "unauthorized"},
+		{name: "no cause, password", status: 401, basic: true, body: wrap(`{"id":"unauthorized"}`), state: account.InvalidToken, code: "unauthorized", says: []string{"password"}, tells: []string{"username"}},
+		{name: "empty", status: 401, state: account.InvalidToken, says: []string{"token"}},
+		{name: "portal", status: 401, body: portal, state: account.BadResponse, says: []string{"captive portal"}},
+		{name: "three deep", status: 401, body: unauthorized(`{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}`), state: account.InvalidToken, code: "tokenRevoked", says: []string{"revoked"}},
+		{name: "second token", status: 401, body: unauthorized(`{"id":"badServiceToken","details":{"tokenError":{"id":"tokenRevoked"}}}`), state: account.Misconfigured, code: "tokenRevoked", says: []string{"badServiceToken"}, tells: []string{"proxy"}},
+		{name: "consumer token", status: 401, body: unauthorized(`{"id":"badConsumerToken"}`), state: account.Misconfigured, code: "badConsumerToken"},
+		{name: "hint", status: 403, body: wrap(`{"id":"forbidden","details":{"hint":"Ask the owner."}}`), state: account.Forbidden, code: "forbidden", says: []string{"Ask the owner."}, tells: []string{"api.example.org"}},
+		{name: "new form", status: 403, body: wrap(`{"id":"forbiddenWithHint","details":{"hint":"no"}}`), state: account.Forbidden, code: "forbiddenWithHint", says: []string{"no"}},
+		{name: "Oneprovider", status: 404, body: wrap(`{"id":"notFound","description":"x"}`), state: account.NoUser, code: "notFound", says: []string{"Oneprovider"}, tells: []string{"token of a user"}},
+		{name: "elsewhere", status: 404, body: portal, state: account.NotFound, tells: []string{"base_url"}},
+		{name: "reference", status: 500, body: wrap(`{"id":"internalServerError","details":{"reference":"a1b2c3"}}`), state: account.ServerError, code: "internalServerError", says: []string{"a1b2c3"}, tells: []string{"a1b2c3", "api.example.org"}},
+		{name: "no reference", status: 500, body: wrap(`{"id":"internalServerError"}`), state: account.ServerError, code: "internalServerError"},
+		{name: "crash", status: 500, state: account.ServerError, says: []string{"500"}, tells: []string{"api.example.org"}},
+		{name: "501", status: 501, body: wrap(`{"id":"notImplemented"}`), state: account.ServerError, code: "notImplemented"},
+		{name: "external", status: 503, body: wrap(`{"id":"externalServiceOperationFailed","details":{"serviceName":"DNS"}}`), state: account.Unavailable, code: "externalServiceOperationFailed", says: []string{`The service "DNS", which`}},
+		{name: "external, unnamed", status: 503, body: wrap(`{"id":"externalServiceOperationFailed"}`), state: account.Unavailable, code: "externalServiceOperationFailed", says: []string{"A service that Onezone needs failed."}},
+		{name: "method", status: 405, state: account.BadRequest},
+		{name: "media type", status: 415, state: account.BadRequest},
+		{name: "proxy's limit", status: 429, body: "slow down", state: account.RateLimited},
+		{name: "blame in a fault", status: 503, body: unauthorized(`{"id":"tokenInvalid"}`), state: account.Unavailable, code: "tokenInvalid"},
+		{name: "code over success", status: 200, body: wrap(`{"id":"serviceUnavailable"}`), state: account.Unavailable, code: "serviceUnavailable"},
+		{name: "without envelope", status: 403, body: `{"id":"forbidden"}`, state: account.Forbidden, code: "forbidden"},
+		{name: "key", status: 400, body: wrap(`{"id":"badValueString","details":{"key":"name"}}`), state: account.BadRequest, code: "badValueString", says: []string{`: its "name".`}},
+		{name: "hint and key", status: 400, body: wrap(`{"id":"badData","details":{"key":"x","hint":"It is odd."}}`), state: account.BadRequest, code: "badData", says: []string{`: its "x", It is odd.`}},
+		{name: "specific", status: 400, body: wrap(`{"id":"badData","details":{"key":"x","specificError":{"id":"badValueJSON"}}}`), state: account.BadRequest, code: "badValueJSON"},
+		{name: "no id", status: 400, body: wrap(`{"description":"x"}`), state: account.BadRequest},
+		{name: "id of wrong type", status: 400, body: wrap(`{"id":5}`), state: account.BadRequest},
+		{name: "blocked", status: 200, body: `{"userId":"u","blocked":true}`, state: account.Forbidden, account: true, says: []string{"blocked"}, tells: []string{"unblock"}},
+		{name: "page", status: 200, body: portal, state: account.BadResponse, says: []string{"web page"}},
+		{name: "no user id", status: 200, body: `{"fullName":"M"}`, state: account.BadResponse, says: []string{"who the user is"}},
+		{name: "number as id", status: 200, body: `{"userId":5}`, state: account.BadResponse, says: []string{"userId is a number"}},
+		{name: "linked accounts no list", status: 200, body: `{"userId":"u","linkedAccounts":{}}`, state: account.BadResponse, says: []string{"linkedAccounts"}},
+		{name: "cut off", status: 200, body: onezoneGood[:50], state: account.BadResponse, says: []string{"breaks off"}},
 	}
 	for _, of := range []struct {
-		state State
+		state account.State
 		ids   string
 	}{
-		{Unavailable, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
-		{BadRequest, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
+		{account.Unavailable, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
+		{account.BadRequest, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
 			"notAnInviteToken inviteTokenSubjectNotAuthorized inviteTokenUsageLimitReached inviteTokenConsumerInvalid inviteTokenTargetIdInvalid"},
 	} {
 		for id := range strings.FieldsSeq(of.ids) {
@@ -267,7 +269,7 @@ func TestOnezoneErrorsAreBounded(t *testing.T) {
 	body := `{"error":{"id":"unauthorized","details":{"authError":` +
 		strings.Repeat(`{"id":"unauthorized","details":{"authError":`, deep) + `{"id":"tokenRevoked"}` + strings.Repeat("}}", deep) + "}}}"
 	_, d := onezone{}.read(answer{status: 401, body: []byte(body)}, asked(false))
-	if d.State != InvalidToken || d.Code != "unauthorized" {
+	if d.State != account.InvalidToken || d.Code != "unauthorized" {
 		t.Errorf("%+v", d)
 	}
 }
@@ -304,8 +306,8 @@ func okAnswer(body string) answer { return answer{status: 200, body: []byte(body
 
 func TestOnezoneGroups(t *testing.T) {
 	var most atomic.Int32
-	known := []Organization{{ID: "secret", Name: "From before", Kind: "team"}}
-	acc := Account{Organizations: known}
+	known := []account.Organization{{ID: "secret", Name: "From before", Kind: "team"}}
+	acc := account.Account{Organizations: known}
 	d := onezone{}.details(t.Context(), askGroups(&most, map[string]answer{
 		"":        okAnswer(`{"groups":["t","u","o2","o1","x/y","r","secret","gone","o1","","..","odd"]}`),
 		"/t":      okAnswer(`{"groupId":"t","name":"T","type":"team"}`),
@@ -318,7 +320,7 @@ func TestOnezoneGroups(t *testing.T) {
 		"/gone":   {status: 404, body: []byte(`{"error":{"id":"notFound"}}`)},
 		"/odd":    okAnswer(`{"groupId":"odd","name":"Odd","type":"choir"}`),
 	}), acc, vectors[0].token)
-	want := []Organization{
+	want := []account.Organization{
 		{ID: "o2", Name: "Ant", Kind: "organization"}, {ID: "o1", Name: "Zebra", Kind: "organization"},
 		{ID: "x/y", Kind: "unit"}, {ID: "u", Name: "U", Kind: "unit"},
 		{ID: "secret", Name: "From before", Kind: "team"}, {ID: "t", Name: "T", Kind: "team"},
@@ -337,16 +339,16 @@ func TestOnezoneGroups(t *testing.T) {
 
 func TestOnezoneGroupsFail(t *testing.T) {
 	var most atomic.Int32
-	d := onezone{}.details(t.Context(), askGroups(&most, nil), Account{}, vectors[1].token)
+	d := onezone{}.details(t.Context(), askGroups(&most, nil), account.Account{}, vectors[1].token)
 	if d.organizations != nil || d.problem != "The groups could not be read: the line is dead." || d.token == nil {
 		t.Errorf("%+v", d)
 	}
-	d = onezone{}.details(t.Context(), askGroups(&most, map[string]answer{"": {status: 503, body: []byte(portal)}}), Account{}, "")
+	d = onezone{}.details(t.Context(), askGroups(&most, map[string]answer{"": {status: 503, body: []byte(portal)}}), account.Account{}, "")
 	if d.organizations != nil || d.problem != "The groups could not be read: the service answered with status 503." {
 		t.Errorf("%+v", d)
 	}
-	d = onezone{}.details(t.Context(), askGroups(&most, map[string]answer{"": okAnswer(`{"groups":null}`)}), Account{}, "no token")
-	if d.organizations == nil || len(d.organizations) != 0 || d.problem != "" || !reflect.DeepEqual(*d.token, Token{}) {
+	d = onezone{}.details(t.Context(), askGroups(&most, map[string]answer{"": okAnswer(`{"groups":null}`)}), account.Account{}, "no token")
+	if d.organizations == nil || len(d.organizations) != 0 || d.problem != "" || !reflect.DeepEqual(*d.token, account.Token{}) {
 		t.Errorf("no groups: %+v", d)
 	}
 }
@@ -361,7 +363,7 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 		answers["/"+id] = okAnswer(`{"name":"` + id + `","type":"team"}`)
 	}
 	answers[""] = okAnswer(`{"groups":[` + strings.Join(ids, ",") + `]}`)
-	d := onezone{}.details(t.Context(), askGroups(&most, answers), Account{}, "")
+	d := onezone{}.details(t.Context(), askGroups(&most, answers), account.Account{}, "")
 	if len(d.organizations) != onezoneMaxGroups || d.organizations[7].Name != "007" || d.problem != "Only 200 of 300 groups were read." {
 		t.Errorf("%d groups, problem %q", len(d.organizations), d.problem)
 	}
@@ -379,7 +381,7 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 			asked.Add(1)
 		}
 		return answer{}, errors.New("the line is dead")
-	}, Account{}, "")
+	}, account.Account{}, "")
 	if n := asked.Load(); n == 0 || n > 2*onezoneAtATime {
 		t.Errorf("%d requests on a dead line", n)
 	}

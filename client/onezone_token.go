@@ -10,6 +10,9 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // serviceSource says where facts come from that the service told of a token.
@@ -20,8 +23,8 @@ const maxSpaces = 12
 
 // onezoneWord is what the zone says of itself and of a token.
 type onezoneWord struct {
-	expiry Expiry
-	facts  []Fact
+	expiry account.Expiry
+	facts  []account.Fact
 	// problem says why some of it is missing, where that is of interest.
 	problem string
 }
@@ -37,7 +40,7 @@ func (w *onezoneWord) tell(ctx context.Context, ask asker, token string) {
 	case ctx.Err() == nil && !unknownCall(err):
 		w.problem = "What the token opens could not be read: " + strings.TrimRight(err.Error(), ".") + "."
 	}
-	if w.expiry.KindOrUnknown() == ExpiryUnknown {
+	if w.expiry.KindOrUnknown() == account.ExpiryUnknown {
 		w.expiry = verifiedExpiry(ctx, ask, token)
 	}
 }
@@ -52,8 +55,8 @@ func unknownCall(err error) bool {
 // completes is the token with the zone's word, which goes before what the
 // token says of itself. What an earlier word told stays where this one lacks
 // it; known is the token as it was before.
-func (w onezoneWord) completes(t, known Token) Token {
-	if w.expiry.KindOrUnknown() != ExpiryUnknown {
+func (w onezoneWord) completes(t, known account.Token) account.Token {
+	if w.expiry.KindOrUnknown() != account.ExpiryUnknown {
 		t.Expiry = w.expiry
 	}
 	t.Facts = append(t.Facts, w.facts...)
@@ -61,7 +64,7 @@ func (w onezoneWord) completes(t, known Token) Token {
 		return t
 	}
 	for _, f := range known.Facts {
-		told := slices.ContainsFunc(w.facts, func(g Fact) bool { return g.Name == f.Name })
+		told := slices.ContainsFunc(w.facts, func(g account.Fact) bool { return g.Name == f.Name })
 		if f.Source == serviceSource && !told {
 			t.Facts = append(t.Facts, f)
 		}
@@ -103,19 +106,19 @@ func (q onezoneQuestion) json() []byte {
 	return body
 }
 
-func (s onezoneScope) expiry() Expiry {
+func (s onezoneScope) expiry() account.Expiry {
 	var seconds float64
 	switch {
 	case string(s.ValidUntil) == "null":
-		return Expiry{Kind: ExpiryNever, Source: serviceSource}
+		return account.Expiry{Kind: account.ExpiryNever, Source: serviceSource}
 	case json.Unmarshal(s.ValidUntil, &seconds) == nil:
-		return Expiry{Kind: ExpiryDate, At: unixTime(seconds), Source: serviceSource}
+		return account.Expiry{Kind: account.ExpiryDate, At: unixTime(seconds), Source: serviceSource}
 	}
-	return Expiry{}
+	return account.Expiry{}
 }
 
 // facts are the spaces that the token opens, by name.
-func (s onezoneScope) facts() []Fact {
+func (s onezoneScope) facts() []account.Fact {
 	var spaces []string
 	for id, space := range s.Data.v.Spaces {
 		var at []string
@@ -134,42 +137,42 @@ func (s onezoneScope) facts() []Fact {
 		if len(at) > 0 {
 			words += " at " + strings.Join(at, ", ")
 		}
-		spaces = append(spaces, clip(words, maxFact))
+		spaces = append(spaces, text.Clip(words, text.MaxFact))
 	}
 	slices.Sort(spaces)
 	if more := len(spaces) - maxSpaces; more > 0 {
 		spaces = append(spaces[:maxSpaces], fmt.Sprintf("and %d more", more))
 	}
-	var all []Fact
+	var all []account.Fact
 	for _, words := range spaces {
-		all = append(all, Fact{Name: "space", Value: words, Source: serviceSource})
+		all = append(all, account.Fact{Name: "space", Value: words, Source: serviceSource})
 	}
 	return all
 }
 
 // verifiedExpiry asks how long the token is still good for calls like ours.
 // It is unknown where the service does not say.
-func verifiedExpiry(ctx context.Context, ask asker, token string) Expiry {
+func verifiedExpiry(ctx context.Context, ask asker, token string) account.Expiry {
 	var verified struct {
 		TTL json.RawMessage `json:"ttl"`
 	}
 	// Without an address, the service takes the one that it sees.
 	body := onezoneQuestion{"token": token, "interface": "rest", "allowDataAccessCaveats": true}.json()
 	if askOnezone(ctx, ask, "/tokens/verify_access_token", &verified, openly, about(body)) != nil {
-		return Expiry{}
+		return account.Expiry{}
 	}
 	var seconds float64
 	switch {
 	case string(verified.TTL) == "null":
-		return Expiry{Kind: ExpiryNever, Source: serviceSource}
+		return account.Expiry{Kind: account.ExpiryNever, Source: serviceSource}
 	case json.Unmarshal(verified.TTL, &seconds) == nil:
-		return Expiry{Kind: ExpiryDate, At: unixTime(float64(wallTime().Unix()) + seconds), Source: serviceSource}
+		return account.Expiry{Kind: account.ExpiryDate, At: unixTime(float64(wallTime().Unix()) + seconds), Source: serviceSource}
 	}
-	return Expiry{}
+	return account.Expiry{}
 }
 
 // zoneFacts are the name and version of the zone; none where it does not say.
-func zoneFacts(ctx context.Context, ask asker) []Fact {
+func zoneFacts(ctx context.Context, ask asker) []account.Fact {
 	var zone struct {
 		Name    lenient[string] `json:"name"`
 		Domain  lenient[string] `json:"domain"`
@@ -178,9 +181,9 @@ func zoneFacts(ctx context.Context, ask asker) []Fact {
 	if askOnezone(ctx, ask, "/configuration", &zone, openly) != nil {
 		return nil
 	}
-	var all []Fact
-	for _, f := range []Fact{{Name: "zone", Value: cmp.Or(zone.Name.v, zone.Domain.v)}, {Name: "version", Value: zone.Version.v}} {
-		if f.Value = clip(f.Value, maxFact); f.Value != "" {
+	var all []account.Fact
+	for _, f := range []account.Fact{{Name: "zone", Value: cmp.Or(zone.Name.v, zone.Domain.v)}, {Name: "version", Value: zone.Version.v}} {
+		if f.Value = text.Clip(f.Value, text.MaxFact); f.Value != "" {
 			f.Source = serviceSource
 			all = append(all, f)
 		}

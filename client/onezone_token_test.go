@@ -12,6 +12,9 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // zone answers the questions about a token; what it has no answer to, the
@@ -56,19 +59,19 @@ func fullZone() *zone {
 	}}
 }
 
-func serviceFacts(pairs ...string) []Fact {
-	var all []Fact
+func serviceFacts(pairs ...string) []account.Fact {
+	var all []account.Fact
 	for p := range slices.Chunk(pairs, 2) {
-		all = append(all, Fact{Name: p[0], Value: p[1], Source: "service"})
+		all = append(all, account.Fact{Name: p[0], Value: p[1], Source: "service"})
 	}
 	return all
 }
 
 func TestOnezoneWord(t *testing.T) {
 	z := fullZone()
-	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[1].token)
+	d := onezone{}.details(t.Context(), z.ask, account.Account{}, vectors[1].token)
 	want := vectors[1].account
-	want.Expiry = Expiry{Kind: ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
+	want.Expiry = account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
 	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "version", "21.02.7",
 		"space", "Attic", "space", "Sensor archive at Harbor (read-only), Lisbon (offline)", "space", "s3"))
 	if d.problem != "" || d.token == nil || !reflect.DeepEqual(*d.token, want) {
@@ -91,25 +94,25 @@ func TestOnezoneWord(t *testing.T) {
 // TestOnezoneWordExpiry holds the order of those who know when a token ends.
 func TestOnezoneWordExpiry(t *testing.T) {
 	caveat, inTheToken := vectors[0].account.Expiry, vectors[1].account.Expiry
-	service := func(kind ExpiryKind) Expiry { return Expiry{Kind: kind, Source: "service"} }
-	dated := Expiry{Kind: ExpiryDate, At: time.Unix(1800000000, 0).UTC(), Source: "service"}
+	service := func(kind account.ExpiryKind) account.Expiry { return account.Expiry{Kind: kind, Source: "service"} }
+	dated := account.Expiry{Kind: account.ExpiryDate, At: time.Unix(1800000000, 0).UTC(), Source: "service"}
 	for _, tt := range []struct {
 		name, infer, verify string
-		caveat, none        Expiry
+		caveat, none        account.Expiry
 	}{
 		{"a date", `{"validUntil":1800000000}`, ``, dated, dated},
-		{"never", `{"validUntil":null,"dataAccessScope":null}`, ``, service(ExpiryNever), service(ExpiryNever)},
-		{"a text, and verified never", `{"validUntil":"1700276800,"}`, `{"ttl":null}`, service(ExpiryNever), service(ExpiryNever)},
+		{"never", `{"validUntil":null,"dataAccessScope":null}`, ``, service(account.ExpiryNever), service(account.ExpiryNever)},
+		{"a text, and verified never", `{"validUntil":"1700276800,"}`, `{"ttl":null}`, service(account.ExpiryNever), service(account.ExpiryNever)},
 		{"nothing, and nothing verified", `{}`, `{}`, caveat, inTheToken},
 		{"nothing, and not verified", `{}`, ``, caveat, inTheToken},
 	} {
-		for vector, want := range map[int]Expiry{0: tt.caveat, 1: tt.none} {
+		for vector, want := range map[int]account.Expiry{0: tt.caveat, 1: tt.none} {
 			z := fullZone()
 			z.answers[inferPath] = okAnswer(tt.infer)
 			if tt.verify != "" {
 				z.answers[verifyPath] = okAnswer(tt.verify)
 			}
-			d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[vector].token)
+			d := onezone{}.details(t.Context(), z.ask, account.Account{}, vectors[vector].token)
 			if d.token.Expiry != want {
 				t.Errorf("%s, vector %d: %+v, want %+v", tt.name, vector, d.token.Expiry, want)
 			}
@@ -122,8 +125,8 @@ func TestOnezoneVerifies(t *testing.T) {
 	z.answers[inferPath] = answer{status: 404}
 	z.answers[verifyPath] = okAnswer(`{"subject":{"type":"user","id":"u"},"ttl":3600}`)
 	before := time.Now().Unix()
-	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[1].token)
-	if e := d.token.Expiry; e.Kind != ExpiryDate || e.Source != "service" || e.At.Unix() < before+3600 || e.At.Unix() > time.Now().Unix()+3600 {
+	d := onezone{}.details(t.Context(), z.ask, account.Account{}, vectors[1].token)
+	if e := d.token.Expiry; e.Kind != account.ExpiryDate || e.Source != "service" || e.At.Unix() < before+3600 || e.At.Unix() > time.Now().Unix()+3600 {
 		t.Errorf("expiry = %+v", e)
 	}
 	i := slices.IndexFunc(z.asked, func(r request) bool { return r.target == verifyPath })
@@ -157,8 +160,8 @@ func TestOnezoneWordFails(t *testing.T) {
 			z := fullZone()
 			z.answers[inferPath] = tt.infer
 			known := vectors[1].account
-			known.Facts = append(slices.Clone(spaces), Fact{Name: "issuer", Value: "x", Source: jwtSource})
-			d := onezone{}.details(t.Context(), z.ask, Account{Token: known}, vectors[1].token)
+			known.Facts = append(slices.Clone(spaces), account.Fact{Name: "issuer", Value: "x", Source: jwtSource})
+			d := onezone{}.details(t.Context(), z.ask, account.Account{Token: known}, vectors[1].token)
 			if d.problem != tt.problem || d.organizations == nil {
 				t.Errorf("problem = %q", d.problem)
 			}
@@ -172,7 +175,7 @@ func TestOnezoneWordFails(t *testing.T) {
 		})
 	}
 	z := &zone{answers: map[string]answer{groupsPath: okAnswer(`{"groups":[]}`)}}
-	d := onezone{}.details(t.Context(), z.ask, Account{}, vectors[0].token)
+	d := onezone{}.details(t.Context(), z.ask, account.Account{}, vectors[0].token)
 	if !reflect.DeepEqual(*d.token, vectors[0].account) || d.problem != "What the token opens could not be read: the line is dead." {
 		t.Errorf("on a dead line: %+v, problem %q", d.token, d.problem)
 	}
@@ -187,9 +190,9 @@ func TestOnezoneWordWithoutToken(t *testing.T) {
 	} {
 		z := fullZone()
 		z.answers[zonePath] = okAnswer(`{"name":null,"domain":"zone.example.com","version":"21.02.7"}`)
-		known := Token{Kind: tt.kind, Facts: serviceFacts("zone", "Old name")}
-		d := onezone{}.details(t.Context(), z.ask, Account{Token: known}, tt.secret)
-		want := Token{Kind: tt.kind, Facts: serviceFacts("zone", "zone.example.com", "version", "21.02.7")}
+		known := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "Old name")}
+		d := onezone{}.details(t.Context(), z.ask, account.Account{Token: known}, tt.secret)
+		want := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "zone.example.com", "version", "21.02.7")}
 		if d.problem != "" || !reflect.DeepEqual(*d.token, want) {
 			t.Errorf("%s: %+v, problem %q", name, d.token, d.problem)
 		}
@@ -210,7 +213,7 @@ func TestSpacesAreBounded(t *testing.T) {
 	z.answers[inferPath] = okAnswer(`{"validUntil":null,"dataAccessScope":{"spaces":{` + strings.Join(spaces, ",") + `}}}`)
 	scope, err := inferScope(t.Context(), z.ask, "t")
 	facts := scope.facts()
-	if err != nil || len(facts) != maxSpaces+1 || facts[maxSpaces].Value != "and 28 more" || len(facts[0].Value) > maxFact+len("…") {
+	if err != nil || len(facts) != maxSpaces+1 || facts[maxSpaces].Value != "and 28 more" || len(facts[0].Value) > text.MaxFact+len("…") {
 		t.Errorf("%d facts, %v: %+v", len(facts), err, facts)
 	}
 }
@@ -223,7 +226,7 @@ func FuzzOnezoneScope(f *testing.F) {
 		if json.Unmarshal(body, &s) != nil {
 			return
 		}
-		if _, err := json.Marshal(Token{Expiry: s.expiry(), Facts: s.facts()}); err != nil {
+		if _, err := json.Marshal(account.Token{Expiry: s.expiry(), Facts: s.facts()}); err != nil {
 			t.Error(err)
 		}
 	})

@@ -5,6 +5,9 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // Person is a human, or another bearer of accounts, who stands behind several
@@ -35,7 +38,7 @@ const (
 //
 // Profiles where another user answered than the wanted one are left out, and so
 // are people with one profile. The order is that of their first profiles.
-func People(snapshots []Snapshot) []Person {
+func People(snapshots []account.Snapshot) []Person {
 	members := bearers(snapshots)
 	// Every member points to another of its group, the first one to itself.
 	parent := make([]int, len(members))
@@ -91,9 +94,9 @@ const (
 // label is the trait without its kind: "github 19784".
 func (t trait) label() string {
 	if t.kind == traitLinked {
-		return clip(t.at+" "+t.value, maxFact)
+		return text.Clip(t.at+" "+t.value, text.MaxFact)
 	}
-	return clip(t.value, maxFact)
+	return text.Clip(t.value, text.MaxFact)
 }
 
 // member is a profile with what tells its bearer.
@@ -109,11 +112,11 @@ type member struct {
 }
 
 // bearers are the profiles whose bearer is known.
-func bearers(snapshots []Snapshot) []member {
+func bearers(snapshots []account.Snapshot) []member {
 	providers := Providers()
 	var members []member
 	for _, s := range snapshots {
-		if s.Account == nil || s.Health.State == WrongAccount {
+		if s.Account == nil || s.Health.State == account.WrongAccount {
 			continue
 		}
 		m := newMember(s.Profile, s.Endpoint, *s.Account)
@@ -127,7 +130,7 @@ func bearers(snapshots []Snapshot) []member {
 	return members
 }
 
-func newMember(profile, endpoint string, a Account) member {
+func newMember(profile, endpoint string, a account.Account) member {
 	m := member{profile: profile, name: fullName(a.User), user: trait{traitUser, endpoint, a.User.ID}}
 	seen := map[trait]bool{}
 	add := func(t trait) {
@@ -213,7 +216,7 @@ func (g group) names(l *lines) {
 	l.add(func() string {
 		var all []string
 		for _, name := range order[:min(len(order), maxListedNames)] {
-			all = append(all, clip(name, maxFact)+" at "+g.list(called[name]))
+			all = append(all, text.Clip(name, text.MaxFact)+" at "+g.list(called[name]))
 		}
 		if more := len(order) - len(all); more > 0 {
 			all = append(all, fmt.Sprintf("and %d more", more))

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
 )
 
 const (
@@ -16,55 +18,55 @@ const (
 
 // known is a profile whose bearer is known. Linked accounts are written
 // "idp subject".
-func known(profile, endpoint, id, name string, emails []string, linked ...string) Snapshot {
-	a := Account{User: User{ID: id, FullName: name, Emails: emails}}
+func known(profile, endpoint, id, name string, emails []string, linked ...string) account.Snapshot {
+	a := account.Account{User: account.User{ID: id, FullName: name, Emails: emails}}
 	for _, l := range linked {
 		idp, subject, _ := strings.Cut(l, " ")
-		a.LinkedAccounts = append(a.LinkedAccounts, LinkedAccount{IDP: idp, SubjectID: subject})
+		a.LinkedAccounts = append(a.LinkedAccounts, account.LinkedAccount{IDP: idp, SubjectID: subject})
 	}
-	return Snapshot{Profile: profile, Endpoint: endpoint, Health: Health{State: Healthy}, Account: &a}
+	return account.Snapshot{Profile: profile, Endpoint: endpoint, Health: account.Health{State: account.Healthy}, Account: &a}
 }
 
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	none := []string(nil)
 	wrong := known("b", zoneB, "2", "Sam", []string{"sam@x.org"})
-	wrong.Health.State = WrongAccount
+	wrong.Health.State = account.WrongAccount
 	viaLinked := known("b", zoneB, "2", "Sam", none, "egi 5")
 	viaLinked.Account.LinkedAccounts[0].Emails = []string{"sam@x.org"}
 	for _, tt := range []struct {
 		name string
-		in   []Snapshot
+		in   []account.Snapshot
 		want []Person
 	}{
 		{"none", nil, nil},
-		{"strangers of one name", []Snapshot{
+		{"strangers of one name", []account.Snapshot{
 			known("a", zoneA, "1", "Sam Roe", []string{"sam@x.org"}), known("b", zoneB, "1", "Sam Roe", []string{"sam@y.org"}),
 		}, nil},
-		{"nothing known", []Snapshot{{Profile: "a"}, {Profile: "b"}}, nil},
-		{"empty values are nobody's", []Snapshot{
+		{"nothing known", []account.Snapshot{{Profile: "a"}, {Profile: "b"}}, nil},
+		{"empty values are nobody's", []account.Snapshot{
 			known("a", zoneA, "1", "", []string{"", " "}, "egi "), known("b", zoneB, "2", "", []string{""}, "egi "),
 		}, nil},
-		{"an e-mail, differing in case", []Snapshot{
+		{"an e-mail, differing in case", []account.Snapshot{
 			known("a", zoneA, "1", "Sam Roe", []string{"Sam@X.org "}), known("b", zoneB, "2", "Sam Roe", []string{"sam@x.ORG", "sam@x.org"}),
 		}, []Person{{"Sam Roe", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"}, nil}}},
-		{"an e-mail of a linked account", []Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), viaLinked},
+		{"an e-mail of a linked account", []account.Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), viaLinked},
 			[]Person{{"Sam", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"},
 				[]string{"the linked account egi 5 is known at b, not at a"}}}},
-		{"another user answered", []Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), wrong}, nil},
-		{"a subject", []Snapshot{
+		{"another user answered", []account.Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), wrong}, nil},
+		{"a subject", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", none, "github 7"), known("b", zoneB, "2", "Sam", none, "github 7"),
 		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
-		{"the same subject of another provider", []Snapshot{
+		{"the same subject of another provider", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", none, "github 7"), known("b", zoneB, "2", "Sam", none, "gitlab 7"),
 		}, nil},
-		{"one user with two tokens", []Snapshot{
+		{"one user with two tokens", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"), known("b", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"),
 		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
-		{"the same id at another service", []Snapshot{known("a", zoneA, "1", "", none), known("b", zoneB, "1", "", none)}, nil},
-		{"without a name", []Snapshot{known("a", zoneA, "1", "", none), known("b", zoneA, "1", "", none)},
+		{"the same id at another service", []account.Snapshot{known("a", zoneA, "1", "", none), known("b", zoneB, "1", "", none)}, nil},
+		{"without a name", []account.Snapshot{known("a", zoneA, "1", "", none), known("b", zoneA, "1", "", none)},
 			[]Person{{"1", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
-		{"a chain, with what is inconsistent", []Snapshot{
+		{"a chain, with what is inconsistent", []account.Snapshot{
 			known("datahub", zoneA, "1", "Rudolf Lingens", []string{"r@x.org", "r@home.org"}, "github 7", "egi 5"),
 			known("other", zoneA, "9", "Kim", []string{"kim@x.org"}),
 			known("teaching", zoneB, "2", "R. Lingens", []string{"r@x.org"}, "github 7"),
@@ -83,10 +85,10 @@ func TestPeople(t *testing.T) {
 				"the linked account egi 5 is known at datahub, not at teaching",
 			},
 		}}},
-		{"no e-mails at all is no difference", []Snapshot{
+		{"no e-mails at all is no difference", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"), known("b", zoneB, "2", "Sam", none, "github 7"),
 		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
-		{"in the order of the first", []Snapshot{
+		{"in the order of the first", []account.Snapshot{
 			known("a", zoneA, "1", "A", none), known("b", zoneA, "2", "B", none), known("c", zoneA, "2", "B", none), known("d", zoneA, "1", "A", none),
 		}, []Person{
 			{"A", []string{"a", "d"}, []string{"a and d are the same user at a.example, 1"}, nil},
@@ -105,7 +107,7 @@ func TestPeople(t *testing.T) {
 
 func TestPeopleAreBounded(t *testing.T) {
 	t.Parallel()
-	var in []Snapshot
+	var in []account.Snapshot
 	for n := range 1000 {
 		in = append(in, known(fmt.Sprint("profile", n), fmt.Sprintf("https://h%d.example/api/v3/onezone/user", n), "1",
 			strings.Repeat("n", 1000)+fmt.Sprint(n), []string{"all@x.org", fmt.Sprintf("%d%s@x.org", n, strings.Repeat("e", 1000))}, "egi 5", fmt.Sprint("own ", n)))
@@ -127,15 +129,15 @@ func TestPeopleAreBounded(t *testing.T) {
 }
 
 // samplePeople are profiles that share things by chance.
-func samplePeople(n int, r *rand.Rand) []Snapshot {
-	var all []Snapshot
+func samplePeople(n int, r *rand.Rand) []account.Snapshot {
+	var all []account.Snapshot
 	for i := range n {
 		s := known(fmt.Sprint("p", i), []string{zoneA, zoneB, katapult1}[r.IntN(3)], fmt.Sprint(r.IntN(2*n)), "", nil)
 		for range r.IntN(3) {
 			s.Account.User.Emails = append(s.Account.User.Emails, fmt.Sprintf("%d@x.org", r.IntN(3*n)))
 		}
 		for range r.IntN(3) {
-			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts, LinkedAccount{IDP: "egi", SubjectID: fmt.Sprint(r.IntN(3 * n))})
+			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts, account.LinkedAccount{IDP: "egi", SubjectID: fmt.Sprint(r.IntN(3 * n))})
 		}
 		all = append(all, s)
 	}
@@ -193,11 +195,11 @@ func TestPeopleInAnyOrder(t *testing.T) {
 func BenchmarkPeople(b *testing.B) {
 	r := rand.New(rand.NewPCG(1, 2))
 	chance := samplePeople(10_000, r)
-	var one []Snapshot
+	var one []account.Snapshot
 	for n := range 10_000 {
 		one = append(one, known(fmt.Sprint(n), zoneA, fmt.Sprint(n), fmt.Sprint(n), []string{"all@x.org", fmt.Sprint(n, "@x.org")}))
 	}
-	for name, in := range map[string][]Snapshot{"chance": chance, "one": one} {
+	for name, in := range map[string][]account.Snapshot{"chance": chance, "one": one} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				People(in)

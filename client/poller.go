@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"sync"
+
+	"rollcall/client/account"
 )
 
 // Poller keeps clients current.
@@ -62,7 +64,7 @@ func (p *Poller) Run(ctx context.Context, send func(Event)) {
 		w.stop = func() { stop(); <-ended }
 		running.Go(func() {
 			defer close(ended)
-			w.run(own, func(s Snapshot) { changes.add(w, s) })
+			w.run(own, func(s account.Snapshot) { changes.add(w, s) })
 		})
 	})
 	defer p.end()
@@ -160,9 +162,9 @@ func stopOthers(watches map[string]*watch, kept map[string]bool) {
 // all are done or ctx ends. The snapshots are in the order of the clients.
 // No name means all of them. A profile whose check ctx did not leave time for
 // is still checking. It is not for use while Run runs.
-func (p *Poller) Once(ctx context.Context, names ...string) []Snapshot {
+func (p *Poller) Once(ctx context.Context, names ...string) []account.Snapshot {
 	chosen := p.named(names)
-	snapshots := make([]Snapshot, len(chosen))
+	snapshots := make([]account.Snapshot, len(chosen))
 	var running sync.WaitGroup
 	for i, w := range chosen {
 		running.Go(func() { snapshots[i] = w.once(ctx) })
@@ -172,9 +174,9 @@ func (p *Poller) Once(ctx context.Context, names ...string) []Snapshot {
 }
 
 // Stored tells what is known of every profile without asking anyone.
-func (p *Poller) Stored() []Snapshot {
+func (p *Poller) Stored() []account.Snapshot {
 	all := p.named(nil)
-	snapshots := make([]Snapshot, len(all))
+	snapshots := make([]account.Snapshot, len(all))
 	for i, w := range all {
 		snapshots[i] = w.current()
 	}

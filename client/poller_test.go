@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"rollcall/client/account"
 )
 
 func TestRunTellsEachStep(t *testing.T) {
@@ -126,7 +128,7 @@ func TestEventsGatherWhileTheReceiverIsBusy(t *testing.T) {
 			}
 			defer busy.Add(-1)
 			sizes = append(sizes, len(e.Snapshots))
-			if !slices.IsSortedFunc(e.Snapshots, func(a, b Snapshot) int { return strings.Compare(b.Profile, a.Profile) }) {
+			if !slices.IsSortedFunc(e.Snapshots, func(a, b account.Snapshot) int { return strings.Compare(b.Profile, a.Profile) }) {
 				t.Error("the snapshots are not in the order of the clients")
 			}
 			time.Sleep(30 * time.Second)
@@ -173,14 +175,14 @@ func TestRunLeavesNothingBehind(t *testing.T) {
 	p := NewPoller([]*Client{f.client("a"), f.client("b")}, open(t, dir))
 	ctx, cancel := context.WithCancel(t.Context())
 	p.Run(ctx, func(e Event) {
-		if slices.ContainsFunc(e.Snapshots, func(s Snapshot) bool { return s.Health.State == Healthy }) {
+		if slices.ContainsFunc(e.Snapshots, func(s account.Snapshot) bool { return s.Health.State == account.Healthy }) {
 			cancel()
 		}
 	})
 	goleak.VerifyNone(t, before)
 	a, _ := kept(open(t, dir), "a")
 	b, _ := kept(open(t, dir), "b")
-	if a.Health.State != Healthy && b.Health.State != Healthy {
+	if a.Health.State != account.Healthy && b.Health.State != account.Healthy {
 		t.Error("what came last was not written")
 	}
 }
@@ -248,12 +250,12 @@ func TestRestoredSnapshots(t *testing.T) {
 		f.set(500, "")
 		moved := newPlainClient(f.network(), "https://new.example", func(p *Profile) { p.Name = "moved" })
 		off := f.client("work")
-		off.fixed = Diagnosis{State: Disabled}
+		off.fixed = account.Diagnosis{State: account.Disabled}
 		p := NewPoller([]*Client{f.client("work"), moved}, open(t, dir))
 		if got := brief(p.Stored()); got != "healthy+restored checking" {
 			t.Errorf("stored is %s", got)
 		}
-		if s := NewPoller([]*Client{off}, open(t, dir)).Stored()[0]; s.Health.State != Disabled || s.Account == nil || !s.Stale() {
+		if s := NewPoller([]*Client{off}, open(t, dir)).Stored()[0]; s.Health.State != account.Disabled || s.Account == nil || !s.Stale() {
 			t.Errorf("switched off it is %+v", s)
 		}
 		r, stop := start(t, p)

@@ -8,6 +8,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"rollcall/client/text"
 )
 
 // parseRateLimits reads all budgets of requests that the headers tell of, in
@@ -23,7 +25,7 @@ func parseRateLimits(h http.Header, now time.Time) []bucket {
 
 // plainHeader matches the headers that hold one number each: a vendor's
 // prefix and what follows.
-var plainHeader = pattern(`^((?:.+-)?rate-?limit)-(.+)$`)
+var plainHeader = text.Pattern(`^((?:.+-)?rate-?limit)-(.+)$`)
 
 // plainKinds are the words that such headers use.
 var plainKinds = map[string]string{

@@ -5,11 +5,13 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // bucket is one budget of requests as the headers of an answer tell it.
 type bucket struct {
-	RateLimit
+	account.RateLimit
 	// far is set where the service told a reset that is too far ahead to be
 	// believed.
 	far bool
@@ -17,9 +19,9 @@ type bucket struct {
 
 // tightest is the budget nearest to its end: the one with the smallest share
 // left. Where two are alike, it is the one that tells its reset.
-func tightest(all []bucket) RateLimit {
+func tightest(all []bucket) account.RateLimit {
 	if len(all) == 0 {
-		return RateLimit{}
+		return account.RateLimit{}
 	}
 	untold := func(b bucket) int {
 		if b.ResetAt.IsZero() {

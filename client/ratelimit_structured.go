@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"github.com/dunglas/httpsfv"
+
+	"rollcall/client/account"
 )
 
 // structuredLimits reads the RateLimit and RateLimit-Policy fields of the IETF
@@ -35,7 +37,7 @@ func dictionaryLimit(values []string, now time.Time) []bucket {
 		item, _ := m.(httpsfv.Item)
 		return natural(item.Value)
 	}
-	r := bucket{RateLimit: RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}}
+	r := bucket{RateLimit: account.RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}}
 	if r.Remaining == nil {
 		return nil
 	}
@@ -60,7 +62,7 @@ func listLimits(values, policies []string, now time.Time) []bucket {
 		if !ok || !named || remaining == nil || others[name] {
 			continue
 		}
-		r := bucket{RateLimit: RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
+		r := bucket{RateLimit: account.RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
 		r.reconcile()
 		r.setDelta(parameter(item, "t"), now)
 		all = append(all, r)

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // tell writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
@@ -104,15 +106,15 @@ func TestTightest(t *testing.T) {
 	n := func(v int64) *int64 { return &v }
 	tests := []struct {
 		name string
-		all  []RateLimit
+		all  []account.RateLimit
 		want string
 	}{
 		{"none", nil, ""},
-		{"smallest share", []RateLimit{{Name: "a", Limit: n(10), Remaining: n(5)}, {Name: "b", Limit: n(1000), Remaining: n(100)}}, "b"},
-		{"spent, of an unknown limit", []RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Remaining: n(0)}}, "b"},
-		{"known before unknown", []RateLimit{{Name: "a", Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(10)}}, "b"},
-		{"more than the limit", []RateLimit{{Name: "a", Limit: n(10), Remaining: n(70)}, {Name: "b", Limit: n(10)}}, "a"},
-		{"alike, with a reset", []RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: epoch}}, "b"},
+		{"smallest share", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(5)}, {Name: "b", Limit: n(1000), Remaining: n(100)}}, "b"},
+		{"spent, of an unknown limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Remaining: n(0)}}, "b"},
+		{"known before unknown", []account.RateLimit{{Name: "a", Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(10)}}, "b"},
+		{"more than the limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(70)}, {Name: "b", Limit: n(10)}}, "a"},
+		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: epoch}}, "b"},
 	}
 	for _, tt := range tests {
 		var all []bucket

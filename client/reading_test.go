@@ -8,6 +8,7 @@ import (
 	"sync"
 	"testing"
 
+	"rollcall/client/account"
 	"rollcall/client/demo"
 )
 
@@ -35,7 +36,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // demoAccounts checks every account of the demo over real HTTP, and asks for
 // its details.
-func demoAccounts(t *testing.T, w *wire) map[string]Account {
+func demoAccounts(t *testing.T, w *wire) map[string]account.Account {
 	t.Helper()
 	server, err := demo.Start(demo.Options{NoLatency: true})
 	if err != nil {
@@ -47,7 +48,7 @@ func demoAccounts(t *testing.T, w *wire) map[string]Account {
 		}
 	})
 	n := overRoundTrip(w.RoundTrip)
-	accounts := map[string]Account{}
+	accounts := map[string]account.Account{}
 	for _, service := range server.Services() {
 		for _, a := range service.Accounts {
 			c := New(Profile{
@@ -108,32 +109,32 @@ func TestDemoTokenFacts(t *testing.T) {
 	accounts := demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}})
 	for _, tt := range []struct {
 		profile      string
-		kind         ExpiryKind
+		kind         account.ExpiryKind
 		source, tell string
 	}{
-		{"work", ExpiryNever, "token record", "owner: Roe Consulting"},
-		{"northwind", ExpiryDate, "token record", "owner: Northwind"},
-		{"release", ExpiryDate, "token record", "owner: Otter Labs"},
-		{"console", ExpiryDate, "JWT, not verified", "issuer: https://identity.example.com"},
-		{"console", ExpiryDate, "JWT, not verified", "audience: api.katapult.io/core/v1"},
-		{"agency", ExpiryUnknown, "", ""},
-		{"datahub", ExpiryNever, "service", "space: Sensor archive at Harbor"},
-		{"datahub", ExpiryNever, "service", "lifetime: named"},
-		{"datahub", ExpiryNever, "service", "zone: Otter Zone"},
-		{"egi", ExpiryDate, "service", "version: 21.02.7"},
-		{"observatory", ExpiryDate, "service", "until 2031-01-01"},
-		{"observatory", ExpiryDate, "service", "only from 127.0.0.1 or 10.0.0.0/8"},
-		{"observatory", ExpiryDate, "service", "only from the networks AS64500 or AS64501"},
-		{"observatory", ExpiryDate, "service", "only from the countries PL or FR"},
-		{"observatory", ExpiryDate, "service", "not from the region Asia"},
-		{"observatory", ExpiryDate, "service", "only over REST"},
-		{"observatory", ExpiryDate, "service", "only at Onezone"},
-		{"observatory", ExpiryDate, "service", "only for the operation ozw/get/user.*.*:*"},
-		{"harbour", ExpiryNever, "service", "space: Scratch at Harbor"},
-		{"mount", ExpiryNever, "service", "space: Sensor archive at Harbor (read-only)"},
-		{"mount", ExpiryNever, "service", "only over Oneclient"},
-		{"mount", ExpiryNever, "service", "only for the path /6c26a980053aec311e1ff8d7a61ccc5e/2026"},
-		{"admin", ExpiryUnknown, "", "zone: Otter Zone"},
+		{"work", account.ExpiryNever, "token record", "owner: Roe Consulting"},
+		{"northwind", account.ExpiryDate, "token record", "owner: Northwind"},
+		{"release", account.ExpiryDate, "token record", "owner: Otter Labs"},
+		{"console", account.ExpiryDate, "JWT, not verified", "issuer: https://identity.example.com"},
+		{"console", account.ExpiryDate, "JWT, not verified", "audience: api.katapult.io/core/v1"},
+		{"agency", account.ExpiryUnknown, "", ""},
+		{"datahub", account.ExpiryNever, "service", "space: Sensor archive at Harbor"},
+		{"datahub", account.ExpiryNever, "service", "lifetime: named"},
+		{"datahub", account.ExpiryNever, "service", "zone: Otter Zone"},
+		{"egi", account.ExpiryDate, "service", "version: 21.02.7"},
+		{"observatory", account.ExpiryDate, "service", "until 2031-01-01"},
+		{"observatory", account.ExpiryDate, "service", "only from 127.0.0.1 or 10.0.0.0/8"},
+		{"observatory", account.ExpiryDate, "service", "only from the networks AS64500 or AS64501"},
+		{"observatory", account.ExpiryDate, "service", "only from the countries PL or FR"},
+		{"observatory", account.ExpiryDate, "service", "not from the region Asia"},
+		{"observatory", account.ExpiryDate, "service", "only over REST"},
+		{"observatory", account.ExpiryDate, "service", "only at Onezone"},
+		{"observatory", account.ExpiryDate, "service", "only for the operation ozw/get/user.*.*:*"},
+		{"harbour", account.ExpiryNever, "service", "space: Scratch at Harbor"},
+		{"mount", account.ExpiryNever, "service", "space: Sensor archive at Harbor (read-only)"},
+		{"mount", account.ExpiryNever, "service", "only over Oneclient"},
+		{"mount", account.ExpiryNever, "service", "only for the path /6c26a980053aec311e1ff8d7a61ccc5e/2026"},
+		{"admin", account.ExpiryUnknown, "", "zone: Otter Zone"},
 	} {
 		token := accounts[tt.profile].Token
 		told := slices.Clone(token.Caveats)

@@ -7,6 +7,8 @@ import (
 	"encoding/hex"
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
 )
 
 const (
@@ -139,8 +141,8 @@ func (r redactor) look(seen sight, found *[]extent) bool {
 
 // redact is the snapshot without the secret. What comes from the profile and
 // the states are our own words and stay, whatever the secret may be.
-func redact(s Snapshot, redactor func(string) string) Snapshot {
-	t := s.mapText(redactor)
+func redact(s account.Snapshot, redactor func(string) string) account.Snapshot {
+	t := s.MapText(redactor)
 	t.Profile, t.Endpoint, t.Health.State = s.Profile, s.Endpoint, s.Health.State
 	if s.Account != nil {
 		t.Account.Token.Expiry.Kind = s.Account.Token.Expiry.Kind

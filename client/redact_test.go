@@ -11,6 +11,9 @@ import (
 	"strconv"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // spellings are ways in which a text can come back.
@@ -146,11 +149,11 @@ func TestSplitSecretsDoNotReachTheScreen(t *testing.T) {
 			return respond(200, fmt.Sprintf(`{"id":%s,"name":%[1]s}`, name), "Server", split(plainSecret, by)), nil
 		})
 		out := newPlainClient(n, "https://host.example").check(t.Context(), checkOptions{})
-		out.snapshot.History = []Check{out.newCheck(out.snapshot.Health)}
+		out.snapshot.History = []account.Check{out.newCheck(out.snapshot.Health)}
 		if out.snapshot.Account == nil || out.exchange == nil {
 			t.Fatalf("%+v", out)
 		}
-		out.snapshot.Printable().mapText(func(text string) string {
+		out.snapshot.Printable().MapText(func(text string) string {
 			if seen := string(newSight(text, false).unescaped().text); strings.Contains(seen, "s3cret/t0ken") {
 				t.Errorf("%q: %q shows", by, text)
 			}
@@ -163,7 +166,7 @@ func TestSplitSecretsDoNotReachTheScreen(t *testing.T) {
 // halves of a secret that is taken out of texts later.
 func TestWhatPrintableChangesHidesNoSecret(t *testing.T) {
 	for r := rune(0); r <= 0x10ffff; r++ {
-		if Printable(string(r)) != string(r) && !unseen(r) {
+		if text.Printable(string(r)) != string(r) && !unseen(r) {
 			t.Errorf("%U is not looked through", r)
 		}
 	}

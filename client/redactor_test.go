@@ -1,6 +1,10 @@
 package client
 
-import "testing"
+import (
+	"testing"
+
+	"rollcall/client/account"
+)
 
 func TestRedactor(t *testing.T) {
 	tests := []struct{ name, secret, in, want string }{
@@ -27,10 +31,10 @@ func TestRedactor(t *testing.T) {
 }
 
 func TestRedactKeepsOurOwnWords(t *testing.T) {
-	s := Snapshot{
+	s := account.Snapshot{
 		Profile: "demo", Endpoint: "https://demo.example/me",
-		Health:  Health{State: Healthy, Description: "demo"},
-		Account: &Account{User: User{FullName: "demo"}, Token: Token{Expiry: Expiry{Kind: ExpiryNever}}},
+		Health:  account.Health{State: account.Healthy, Description: "demo"},
+		Account: &account.Account{User: account.User{FullName: "demo"}, Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
 	}
 	got := redact(s, newRedactor("", "demo"))
 	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != redacted || got.Health.Description != redacted {
@@ -38,7 +42,7 @@ func TestRedactKeepsOurOwnWords(t *testing.T) {
 	}
 	for _, secret := range []string{"healthy", "never"} {
 		got := redact(s, newRedactor("", secret))
-		if got.Health.State != Healthy || got.Account.Token.Expiry.Kind != ExpiryNever {
+		if got.Health.State != account.Healthy || got.Account.Token.Expiry.Kind != account.ExpiryNever {
 			t.Errorf("%q: snapshot became %+v", secret, got)
 		}
 	}

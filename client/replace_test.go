@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"rollcall/client/account"
 )
 
 // clients are new clients of the service on one network, by name; a name with
@@ -27,7 +29,7 @@ func (f *fakeService) clients(n *Network, names string) (all []*Client) {
 			}
 		})
 		if off {
-			c.profile.Disabled, c.fixed = true, Diagnosis{State: Disabled}
+			c.profile.Disabled, c.fixed = true, account.Diagnosis{State: account.Disabled}
 		}
 		all = append(all, c)
 	}
@@ -35,7 +37,7 @@ func (f *fakeService) clients(n *Network, names string) (all []*Client) {
 }
 
 // profiles are the names of what is known, in its order.
-func profiles(all []Snapshot) string {
+func profiles(all []account.Snapshot) string {
 	var names []string
 	for _, s := range all {
 		names = append(names, s.Profile)
@@ -79,7 +81,7 @@ func TestReplaceKeepsWhatDidNotChange(t *testing.T) {
 			t.Errorf("first it tells of %s", profiles(first.Snapshots))
 		}
 		s := r.last("changed")
-		if s.Health.State != Healthy || len(s.History) != 2 || s.Account == nil {
+		if s.Health.State != account.Healthy || len(s.History) != 2 || s.Account == nil {
 			t.Errorf("the changed one is %s with %+v", s.Health.State, s.Account)
 		}
 		pass(5 * time.Minute)
@@ -87,7 +89,7 @@ func TestReplaceKeepsWhatDidNotChange(t *testing.T) {
 			t.Errorf("the kept one was checked at %v, planned for %v", next[1].At, kept.NextAt)
 		}
 		for _, e := range r.events[seen:] {
-			if slices.ContainsFunc(e.Snapshots, func(s Snapshot) bool { return s.Profile == "gone" }) {
+			if slices.ContainsFunc(e.Snapshots, func(s account.Snapshot) bool { return s.Profile == "gone" }) {
 				t.Error("it still tells of the one that is gone")
 			}
 		}
@@ -108,12 +110,12 @@ func TestReplaceSwitchesOffAndOn(t *testing.T) {
 		p.Replace(f.clients(n, "work-"))
 		p.Refresh("work")
 		pass(10 * time.Minute)
-		if s := r.last("work"); s.Health.State != Disabled || s.Account == nil || len(f.asked("/me")) != 1 {
+		if s := r.last("work"); s.Health.State != account.Disabled || s.Account == nil || len(f.asked("/me")) != 1 {
 			t.Errorf("switched off it is %s, asked %d times", s.Health.State, len(f.asked("/me")))
 		}
 		p.Replace(f.clients(n, "work"))
 		pass(time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || len(s.History) != 2 {
+		if s := r.last("work"); s.Health.State != account.Healthy || len(s.History) != 2 {
 			t.Errorf("switched on it is %s", s.Health.State)
 		}
 		p.Refresh("work")
@@ -146,7 +148,7 @@ func TestReplaceGivesUpOutdatedChecks(t *testing.T) {
 			t.Errorf("it took %v", took)
 		}
 		pass(10 * time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || len(s.History) != 1 {
+		if s := r.last("work"); s.Health.State != account.Healthy || len(s.History) != 1 {
 			t.Errorf("it is %s: %s", s.Health.State, brief(r.of("work")))
 		}
 		if _, ok := kept(store, "gone"); ok {
@@ -198,7 +200,7 @@ func TestReplaceAtAnyTime(t *testing.T) {
 			for _, s := range e.Snapshots {
 				last.Store(s.Profile, s.Health.State)
 			}
-			if state, _ := last.Load("z"); state == Healthy {
+			if state, _ := last.Load("z"); state == account.Healthy {
 				cancel()
 			}
 		})

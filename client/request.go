@@ -11,6 +11,8 @@ import (
 	"net/url"
 	"strings"
 	"time"
+
+	"rollcall/client/account"
 )
 
 const (
@@ -33,7 +35,7 @@ type reply struct {
 	// are of, too.
 	sent     *http.Request
 	latency  time.Duration
-	phases   Phases
+	phases   account.Phases
 	attempts int
 }
 
@@ -254,7 +256,7 @@ func pause(ctx context.Context, attempts int) bool {
 // it ended, the error says nothing about the service.
 func (s sender) failure(ctx context.Context, err error) *failure {
 	if ctx.Err() != nil {
-		f := &failure{aborted: true, Diagnosis: Diagnosis{State: Unreachable, Code: "cancelled",
+		f := &failure{aborted: true, Diagnosis: account.Diagnosis{State: account.Unreachable, Code: "cancelled",
 			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
 		return f
 	}
@@ -264,7 +266,7 @@ func (s sender) failure(ctx context.Context, err error) *failure {
 	}
 	t := trouble{host: s.host, limit: s.timeout, err: err, now: wallTime()}
 	f := t.diagnose()
-	if e, ok := errors.AsType[*readError](err); ok && f.State == BadResponse {
+	if e, ok := errors.AsType[*readError](err); ok && f.State == account.BadResponse {
 		f.status = e.status
 	}
 	if e, ok := errors.AsType[*redirectError](err); ok {

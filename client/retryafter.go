@@ -5,6 +5,8 @@ import (
 	"net/http"
 	"slices"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // retryAfter is the time before which a service wants no request. One that is
@@ -28,9 +30,9 @@ func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
 // may be spent, else the service's window. Any other refusal has what
 // Retry-After says. An answer that spends the last request of a budget has that
 // budget's reset.
-func waitUntil(state State, status int, header http.Header, at time.Time, rates []bucket, window time.Duration) time.Time {
+func waitUntil(state account.State, status int, header http.Header, at time.Time, rates []bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
-	limited := state == RateLimited
+	limited := state == account.RateLimited
 	if limited || status >= 300 {
 		until, named = retryAfter(header, at)
 	}

@@ -6,6 +6,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // epoch is the moment of most tests: 1767323045 seconds after 1970.
@@ -137,37 +139,37 @@ func TestRetryAfter(t *testing.T) {
 func TestWaitUntil(t *testing.T) {
 	tests := []struct {
 		name   string
-		state  State
+		state  account.State
 		status int
 		header http.Header
 		window time.Duration
 		want   time.Duration // negative for none
 	}{
-		{"refused, Retry-After", RateLimited, 429, headers("Retry-After", "7", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, 7 * time.Second},
-		{"refused, a long quota", RateLimited, 429, headers("Retry-After", "72000"), 0, 20 * time.Hour},
-		{"refused, the latest spent budget", RateLimited, 429, headers(
+		{"refused, Retry-After", account.RateLimited, 429, headers("Retry-After", "7", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, 7 * time.Second},
+		{"refused, a long quota", account.RateLimited, 429, headers("Retry-After", "72000"), 0, 20 * time.Hour},
+		{"refused, the latest spent budget", account.RateLimited, 429, headers(
 			"X-RateLimit-Remaining-Minute", "0", "X-RateLimit-Reset-Minute", "40",
 			"X-RateLimit-Remaining-Hour", "0", "X-RateLimit-Reset-Hour", "600",
 			"X-RateLimit-Remaining-Day", "5", "X-RateLimit-Reset-Day", "6000"), 0, 10 * time.Minute},
-		{"refused, only a reset", RateLimited, 429, headers("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.4"), 0, time.Second},
-		{"refused, the window", RateLimited, 429, headers("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
-		{"refused, nothing told", RateLimited, 429, headers(), 0, time.Minute},
-		{"refused, at once", RateLimited, 429, headers("Retry-After", "0"), 0, time.Second},
-		{"refused, for years", RateLimited, 429, headers("Retry-After", "999999999"), 0, maxAhead},
-		{"refused, spent for years", RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
-		{"refused, spent, in no known unit", RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
-		{"refused, spent for long", RateLimited, 429, headers("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
-		{"refused, another budget for years", RateLimited, 429, headers("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
-		{"403 that says so", RateLimited, 403, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
-		{"busy", Unavailable, 503, headers("Retry-After", "30"), 0, 30 * time.Second},
-		{"busy, for years", Unavailable, 503, headers("Retry-After", "99999999999"), 0, maxAhead},
-		{"busy, at once", Unavailable, 503, headers("Retry-After", "0"), 0, -1},
-		{"busy, nothing told", Unavailable, 503, headers(), 0, -1},
-		{"good", Healthy, 200, headers("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
-		{"good, the last one", Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
-		{"good, the last one, no reset", Healthy, 200, headers("X-RateLimit-Remaining", "0"), time.Minute, -1},
-		{"good, the last one for years", Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
-		{"good with Retry-After", Healthy, 200, headers("Retry-After", "30"), 0, -1},
+		{"refused, only a reset", account.RateLimited, 429, headers("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.4"), 0, time.Second},
+		{"refused, the window", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
+		{"refused, nothing told", account.RateLimited, 429, headers(), 0, time.Minute},
+		{"refused, at once", account.RateLimited, 429, headers("Retry-After", "0"), 0, time.Second},
+		{"refused, for years", account.RateLimited, 429, headers("Retry-After", "999999999"), 0, maxAhead},
+		{"refused, spent for years", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
+		{"refused, spent, in no known unit", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
+		{"refused, spent for long", account.RateLimited, 429, headers("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
+		{"refused, another budget for years", account.RateLimited, 429, headers("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
+		{"403 that says so", account.RateLimited, 403, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"busy", account.Unavailable, 503, headers("Retry-After", "30"), 0, 30 * time.Second},
+		{"busy, for years", account.Unavailable, 503, headers("Retry-After", "99999999999"), 0, maxAhead},
+		{"busy, at once", account.Unavailable, 503, headers("Retry-After", "0"), 0, -1},
+		{"busy, nothing told", account.Unavailable, 503, headers(), 0, -1},
+		{"good", account.Healthy, 200, headers("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
+		{"good, the last one", account.Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"good, the last one, no reset", account.Healthy, 200, headers("X-RateLimit-Remaining", "0"), time.Minute, -1},
+		{"good, the last one for years", account.Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
+		{"good with Retry-After", account.Healthy, 200, headers("Retry-After", "30"), 0, -1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

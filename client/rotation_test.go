@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // rotating is a credential that has another secret each time, and the last
@@ -38,14 +40,14 @@ func onlyGood(r *http.Request) *http.Response {
 func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 	tests := []struct {
 		name, secrets, sent string
-		state               State
+		state               account.State
 		resolved            int64
 	}{
-		{"rotated meanwhile", "old good", "old good", Healthy, 2},
-		{"the same", "old", "old", InvalidToken, 2},
-		{"another that is no better", "old worse good", "old worse", InvalidToken, 2},
-		{"good at once", "good other", "good", Healthy, 1},
-		{"gone meanwhile", "old \n", "old", InvalidToken, 2},
+		{"rotated meanwhile", "old good", "old good", account.Healthy, 2},
+		{"the same", "old", "old", account.InvalidToken, 2},
+		{"another that is no better", "old worse good", "old worse", account.InvalidToken, 2},
+		{"good at once", "good other", "good", account.Healthy, 1},
+		{"gone meanwhile", "old \n", "old", account.InvalidToken, 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -80,7 +82,7 @@ func TestRotatedCredentialWaitsWhereItMust(t *testing.T) {
 	c := f.client("work", func(p *Profile) { p.Credential = credential })
 	c.withGate(func(_, secret string) (time.Time, bool) { return time.Now().Add(time.Hour), secret == "good" }, nil)
 	out := c.check(t.Context(), checkOptions{})
-	if n := len(f.asked("/me")); n != 1 || out.snapshot.Health.State != InvalidToken || out.held {
+	if n := len(f.asked("/me")); n != 1 || out.snapshot.Health.State != account.InvalidToken || out.held {
 		t.Errorf("%d requests, %s, held %v", n, out.snapshot.Health.State, out.held)
 	}
 	if out.fingerprint != c.network.fingerprint(c.address.origin, "old") {
@@ -119,7 +121,7 @@ func TestFileRotatesDuringTheCheck(t *testing.T) {
 		r, stop := start(t, p)
 		defer stop()
 		pass(time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || len(s.History) != 1 || s.Health.Attempts != 2 {
+		if s := r.last("work"); s.Health.State != account.Healthy || len(s.History) != 1 || s.Health.Attempts != 2 {
 			t.Errorf("%s after %d checks: %s", s.Health.State, len(s.History), brief(r.of("work")))
 		}
 	})

@@ -3,6 +3,8 @@ package client
 import (
 	"math/rand/v2"
 	"time"
+
+	"rollcall/client/account"
 )
 
 const (
@@ -66,7 +68,7 @@ func afterRefusals(now, retryAt time.Time, refusals int, chance float64) time.Ti
 // schedule plans the next look at the profile after a check that ended now.
 // What the snapshot tells is when the service is asked next: nothing, where
 // its credential was refused and is only watched for a change.
-func (w *watch) schedule(s *Snapshot, now time.Time, held, asked bool) {
+func (w *watch) schedule(s *account.Snapshot, now time.Time, held, asked bool) {
 	w.wanted = held && asked
 	due := nextCheck(now, w.client.profile.Interval, s.Health.RetryAt, w.refusals, rand.Float64())
 	if w.wanted {
@@ -78,13 +80,13 @@ func (w *watch) schedule(s *Snapshot, now time.Time, held, asked bool) {
 
 // plan looks at the profile again at a time, or later where the rate limit is
 // small and others use the credential, too.
-func (w *watch) plan(s *Snapshot, due time.Time) {
+func (w *watch) plan(s *account.Snapshot, due time.Time) {
 	due = w.client.network.budgets.place(w.news, w.bearer, due)
 	if !due.Equal(w.due) {
 		w.due, w.alarm = due, time.Now().Add(time.Until(due))
 	}
 	s.NextAt = w.due
-	if s.Health.State == InvalidToken && !w.wanted {
+	if s.Health.State == account.InvalidToken && !w.wanted {
 		s.NextAt = time.Time{}
 	}
 }
@@ -112,8 +114,8 @@ func (w *watch) renewed(out outcome) bool {
 
 // expectEnd has a check follow the end of the token, which is then told by the
 // service itself.
-func (w *watch) expectEnd(s *Snapshot, now time.Time) {
-	if w.due.IsZero() || s.Account == nil || !s.Health.State.Answered() || s.Account.Token.Expiry.Kind != ExpiryDate {
+func (w *watch) expectEnd(s *account.Snapshot, now time.Time) {
+	if w.due.IsZero() || s.Account == nil || !s.Health.State.Answered() || s.Account.Token.Expiry.Kind != account.ExpiryDate {
 		return
 	}
 	end := s.Account.Token.Expiry.At.Add(endGrace)

@@ -4,6 +4,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestNextCheck(t *testing.T) {
@@ -67,7 +69,7 @@ func TestHoldIsObeyed(t *testing.T) {
 		pass(time.Second)
 		for _, name := range []string{"work", "still"} {
 			s := r.last(name)
-			if s.Health.State != RateLimited || s.Health.HTTPStatus != 429 || s.NextAt.Before(until) || len(s.History) != 2 || s.Busy {
+			if s.Health.State != account.RateLimited || s.Health.HTTPStatus != 429 || s.NextAt.Before(until) || len(s.History) != 2 || s.Busy {
 				t.Errorf("%s is %s, next at %v, %d checks", name, s.Health.State, s.NextAt, len(s.History))
 			}
 		}
@@ -80,7 +82,7 @@ func TestHoldIsObeyed(t *testing.T) {
 			t.Errorf("the wish was granted without details: %d", n)
 		}
 		for _, name := range []string{"work", "still"} {
-			if s := r.last(name); s.Health.State != Healthy || s.Details.CheckedAt.Before(until) {
+			if s := r.last(name); s.Health.State != account.Healthy || s.Details.CheckedAt.Before(until) {
 				t.Errorf("then %s is %s, details of %v", name, s.Health.State, s.Details.CheckedAt)
 			}
 		}
@@ -107,7 +109,7 @@ func TestHoldOfTheSameCredential(t *testing.T) {
 		if len(f.asked("/me")) != n {
 			t.Error("the credential was used")
 		}
-		if s.Health.State != RateLimited || !s.Health.CheckedAt.IsZero() || len(s.History) != 1 || !s.Stale() || s.Account == nil {
+		if s.Health.State != account.RateLimited || !s.Health.CheckedAt.IsZero() || len(s.History) != 1 || !s.Stale() || s.Account == nil {
 			t.Errorf("it is %s, checked %v", s.Health.State, s.Health.CheckedAt)
 		}
 	})
@@ -177,7 +179,7 @@ func TestClockThatMoves(t *testing.T) {
 				w := newWatch(newFakeService().client("work"), memory(t))
 				begun := time.Now()
 				w.due, w.alarm = begun.Add(tt.due), begun.Add(tt.alarm)
-				w.rest(t.Context(), func(Snapshot) {})
+				w.rest(t.Context(), func(account.Snapshot) {})
 				if took := time.Since(begun); took != tt.rests {
 					t.Errorf("it rested for %v, want %v", took, tt.rests)
 				}

@@ -5,36 +5,39 @@ import (
 	"errors"
 	"strings"
 	"unicode"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // secret resolves the credential of the profile. The diagnosis has a state
 // where there is none that could be sent.
-func (c *Client) secret(ctx context.Context) (secret, warning string, d Diagnosis) {
+func (c *Client) secret(ctx context.Context) (secret, warning string, d account.Diagnosis) {
 	secret, warning, err := c.profile.Credential.Resolve(ctx)
 	if err != nil {
-		d = Diagnosis{State: CredentialMissing, Explanation: sentence(err.Error())}
+		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}
 		if r, ok := errors.AsType[interface {
 			error
 			Remedy() string
 		}](err); ok {
-			d.Remedy = Capitalized(r.Remedy())
+			d.Remedy = text.Capitalized(r.Remedy())
 		}
 		return "", warning, d
 	}
 	source := c.profile.Credential.Source()
 	if strings.TrimSpace(secret) == "" {
-		return "", warning, Diagnosis{
-			State:       CredentialMissing,
+		return "", warning, account.Diagnosis{
+			State:       account.CredentialMissing,
 			Explanation: "The credential (" + source + ") is empty.",
 			Remedy:      "Put the token or password there.",
 		}
 	}
 	if strings.ContainsFunc(secret, unicode.IsControl) {
-		return "", warning, Diagnosis{
-			State:       CredentialMissing,
+		return "", warning, account.Diagnosis{
+			State:       account.CredentialMissing,
 			Explanation: "The credential (" + source + ") holds a line break or control character, which no request can carry.",
 			Remedy:      "Store the credential alone, on one line.",
 		}
 	}
-	return secret, warning, Diagnosis{}
+	return secret, warning, account.Diagnosis{}
 }

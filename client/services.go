@@ -1,6 +1,10 @@
 package client
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/client/account"
+)
 
 // Endpoint is the address of the identity request to a service, whose own
 // address is empty for the public one; empty where there is none.
@@ -43,8 +47,8 @@ func TokenPage(provider, baseURL string) string {
 func providers() []provider { return []provider{katapult{}, onezone{}} }
 
 // Providers describes the services that rollcall knows.
-func Providers() []Provider {
-	var all []Provider
+func Providers() []account.Service {
+	var all []account.Service
 	for _, p := range providers() {
 		all = append(all, p.info())
 	}
@@ -61,10 +65,10 @@ func ProviderNames() []string {
 }
 
 // ProviderNamed describes the service of a name.
-func ProviderNamed(name string) (Provider, bool) {
+func ProviderNamed(name string) (account.Service, bool) {
 	p, ok := lookupProvider(name)
 	if !ok {
-		return Provider{}, false
+		return account.Service{}, false
 	}
 	return p.info(), true
 }

@@ -63,7 +63,7 @@ func (t sight) without(left func(rune) bool) sight {
 }
 
 // unseen reports whether a character can be put between two others without a
-// change that people would notice, or is one that [Printable] replaces.
+// change that people would notice, or is one that [text.Printable] replaces.
 func unseen(r rune) bool {
 	switch {
 	case r < 0x20, 0x7f <= r && r <= 0xa0, r == 0xad:

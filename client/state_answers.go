@@ -9,6 +9,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // answersFormat is the format of the file of answers.
@@ -24,14 +26,14 @@ type answers struct {
 	readers crowd
 
 	// writing and writingPins are what is being written.
-	writing     map[string]*Snapshot
+	writing     map[string]*account.Snapshot
 	writingPins map[string]pin
 
 	mu sync.Mutex
 	// encoded are the snapshots of the file, changed the newer ones that it
 	// does not have yet. encoded is changed with both turn and mu.
 	encoded map[string]json.RawMessage
-	changed map[string]*Snapshot
+	changed map[string]*account.Snapshot
 	pins    map[string]pin
 	// newPins are the profiles whose pin the file does not have yet; those
 	// that were renewed by hand are true, and win over the file's.
@@ -96,14 +98,14 @@ func newAnswers(file *stateFile, heed func(notice string, err error)) *answers {
 	return &answers{
 		fileTurn: newFileTurn(file, heed),
 		encoded:  map[string]json.RawMessage{},
-		changed:  map[string]*Snapshot{},
+		changed:  map[string]*account.Snapshot{},
 		pins:     map[string]pin{},
 		newPins:  map[string]bool{},
 		wanted:   map[string]bool{},
 	}
 }
 
-func (a *answers) get(profile, endpoint string) (Snapshot, bool) {
+func (a *answers) get(profile, endpoint string) (account.Snapshot, bool) {
 	key := answersKey(profile, endpoint)
 	a.mu.Lock()
 	changed, encoded := a.changed[key], a.encoded[key]
@@ -114,7 +116,7 @@ func (a *answers) get(profile, endpoint string) (Snapshot, bool) {
 	return decodeSnapshot(encoded)
 }
 
-func (a *answers) put(s Snapshot) {
+func (a *answers) put(s account.Snapshot) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.changed[answersKey(s.Profile, s.Endpoint)] = &s
@@ -158,7 +160,7 @@ func (a *answers) rename(profile, to, endpoint string) {
 	m := move{profile, to, endpoint}
 	a.moves = append(a.moves, m)
 	m.apply(a.encoded, a.pins)
-	relocate(a.changed, m, func(s *Snapshot) *Snapshot {
+	relocate(a.changed, m, func(s *account.Snapshot) *account.Snapshot {
 		moved := *s
 		moved.Profile = to
 		return &moved
@@ -303,7 +305,7 @@ func (a *answers) encode() ([]byte, error) {
 func (a *answers) written() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	maps.DeleteFunc(a.changed, func(key string, s *Snapshot) bool { return s == a.writing[key] })
+	maps.DeleteFunc(a.changed, func(key string, s *account.Snapshot) bool { return s == a.writing[key] })
 	maps.DeleteFunc(a.newPins, func(key string, _ bool) bool { return a.pins[key] == a.writingPins[key] })
 	a.writing, a.writingPins, a.moves = nil, nil, nil
 }

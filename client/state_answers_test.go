@@ -8,6 +8,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // knownAs tells what a store has of a profile: its user, and who it is pinned to.
@@ -24,7 +26,7 @@ func knownAs(s *Store, profile, endpoint string) string {
 }
 
 // answered is a snapshot of a user who answered at a moment.
-func answered(profile, endpoint, user string, at time.Time) Snapshot {
+func answered(profile, endpoint, user string, at time.Time) account.Snapshot {
 	s := sample(profile, at, 2)
 	s.Endpoint, s.Account.User.ID = endpoint, user
 	return s
@@ -64,7 +66,7 @@ func TestOneNameAtTwoServices(t *testing.T) {
 // An earlier file knows profiles by their names alone.
 func TestEarlierFileIsRead(t *testing.T) {
 	dir := t.TempDir()
-	encode := func(s Snapshot) string {
+	encode := func(s account.Snapshot) string {
 		data, err := encodeSnapshot(s)
 		if err != nil {
 			t.Fatal(err)
@@ -174,9 +176,9 @@ func TestPinRenewedElsewhere(t *testing.T) {
 func TestLargeAccountsAreNotKept(t *testing.T) {
 	dir := t.TempDir()
 	s := open(t, dir)
-	large, small := sample("large", noon, HistorySize), sample("small", noon, HistorySize)
+	large, small := sample("large", noon, account.HistorySize), sample("small", noon, account.HistorySize)
 	for i := range 20_000 {
-		large.Account.Organizations = append(large.Account.Organizations, Organization{ID: fmt.Sprintf("org_%016d", i), Name: "Acme"})
+		large.Account.Organizations = append(large.Account.Organizations, account.Organization{ID: fmt.Sprintf("org_%016d", i), Name: "Acme"})
 	}
 	s.save(large)
 	s.save(small)
@@ -186,7 +188,7 @@ func TestLargeAccountsAreNotKept(t *testing.T) {
 	closeStore(t, s)
 	s = open(t, dir)
 	got, ok := kept(s, "large")
-	if !ok || got.Account != nil || len(got.History) != HistorySize || got.Health.State != Healthy {
+	if !ok || got.Account != nil || len(got.History) != account.HistorySize || got.Health.State != account.Healthy {
 		t.Errorf("of the large one %d checks are left, %+v", len(got.History), got.Health)
 	}
 	if got, _ := kept(s, "small"); got.Account == nil {

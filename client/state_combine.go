@@ -3,24 +3,26 @@ package client
 import (
 	"slices"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // combine makes one snapshot of two of the same profile: the newer one, with
 // what only the older one knows of the time before.
-func combine(a, b Snapshot) Snapshot {
+func combine(a, b account.Snapshot) account.Snapshot {
 	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
 		a, b = b, a
 	}
 	if a.Health.LastOKAt.Before(b.Health.LastOKAt) {
 		a.Health.LastOKAt = b.Health.LastOKAt
 	}
-	if a.AccountAt.Before(b.AccountAt) && b.Account != nil && b.Health.State != WrongAccount {
+	if a.AccountAt.Before(b.AccountAt) && b.Account != nil && b.Health.State != account.WrongAccount {
 		a.Account, a.AccountAt, a.Details = b.Account, b.AccountAt, b.Details
 	}
 	history := slices.Concat(a.History, b.History)
-	slices.SortStableFunc(history, func(x, y Check) int { return x.At.Compare(y.At) })
-	history = slices.CompactFunc(history, func(x, y Check) bool { return x.At.Equal(y.At) })
-	a.History = history[max(0, len(history)-HistorySize):]
+	slices.SortStableFunc(history, func(x, y account.Check) int { return x.At.Compare(y.At) })
+	history = slices.CompactFunc(history, func(x, y account.Check) bool { return x.At.Equal(y.At) })
+	a.History = history[max(0, len(history)-account.HistorySize):]
 	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
 		a.Since = b.Since
 	}
@@ -31,14 +33,14 @@ func combine(a, b Snapshot) Snapshot {
 
 // mergeChanges puts the changes that two rollcalls saw in order, each once: a
 // change cannot happen again before it was undone.
-func mergeChanges(a, b []Change) []Change {
+func mergeChanges(a, b []account.Change) []account.Change {
 	all := slices.Concat(a, b)
-	slices.SortStableFunc(all, func(x, y Change) int { return x.At.Compare(y.At) })
-	var kept []Change
+	slices.SortStableFunc(all, func(x, y account.Change) int { return x.At.Compare(y.At) })
+	var kept []account.Change
 	for _, c := range all {
 		again := false
 		for _, k := range slices.Backward(kept) {
-			if k.concerns(c) {
+			if k.Concerns(c) {
 				again = k.Was == c.Was && k.Is == c.Is
 				break
 			}
@@ -47,12 +49,12 @@ func mergeChanges(a, b []Change) []Change {
 			kept = append(kept, c)
 		}
 	}
-	return kept[max(0, len(kept)-ChangesSize):]
+	return kept[max(0, len(kept)-account.ChangesSize):]
 }
 
 // sinceIn is since when there is a state, where the history of the time after
 // since has other states, too.
-func sinceIn(since time.Time, state State, history []Check) time.Time {
+func sinceIn(since time.Time, state account.State, history []account.Check) time.Time {
 	for i, c := range slices.Backward(history) {
 		if c.State == state {
 			continue

@@ -11,6 +11,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
@@ -59,12 +61,12 @@ func TestHoldStopsAnotherRun(t *testing.T) {
 		if n := len(f.asked("/me")); n != 1 {
 			t.Errorf("the service was asked %d times", n)
 		}
-		if s := r.last("work"); s.Health.State != RateLimited || s.NextAt.IsZero() || !s.Health.CheckedAt.IsZero() {
+		if s := r.last("work"); s.Health.State != account.RateLimited || s.NextAt.IsZero() || !s.Health.CheckedAt.IsZero() {
 			t.Errorf("it is %+v", s.Health)
 		}
 		f.set(200, `{"id":"u1"}`)
 		pass(10 * time.Second)
-		if s := r.last("work"); s.Health.State != Healthy {
+		if s := r.last("work"); s.Health.State != account.Healthy {
 			t.Errorf("afterwards it is %s", s.Health.State)
 		}
 	})
@@ -105,11 +107,13 @@ func TestTrial(t *testing.T) {
 		f := newFakeService()
 		f.set(429, "", "Retry-After", "300")
 		store := open(t, dir)
-		trial := func() Snapshot { return NewPoller([]*Client{f.client("work")}, store.Trial()).Once(t.Context())[0] }
-		if s := trial(); s.Health.State != RateLimited {
+		trial := func() account.Snapshot {
+			return NewPoller([]*Client{f.client("work")}, store.Trial()).Once(t.Context())[0]
+		}
+		if s := trial(); s.Health.State != account.RateLimited {
 			t.Fatalf("the first trial is %s", s.Health.State)
 		}
-		if s := trial(); s.Health.State != RateLimited || s.Health.RetryAt.IsZero() {
+		if s := trial(); s.Health.State != account.RateLimited || s.Health.RetryAt.IsZero() {
 			t.Errorf("the second trial is %s until %v", s.Health.State, s.Health.RetryAt)
 		}
 		if n := len(f.asked("/me")); n != 1 {

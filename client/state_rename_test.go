@@ -3,6 +3,8 @@ package client
 import (
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // TestRename moves what is known of a profile, written or not, while another
@@ -37,9 +39,9 @@ func TestRename(t *testing.T) {
 	}
 	keep := func(s *Store, profile, user string) {
 		at := time.Now().UTC().Truncate(time.Millisecond)
-		s.save(Snapshot{
-			Profile: profile, Endpoint: "https://a.example", Health: Health{State: Healthy, CheckedAt: at},
-			Account: &Account{User: User{ID: user}}, AccountAt: at,
+		s.save(account.Snapshot{
+			Profile: profile, Endpoint: "https://a.example", Health: account.Health{State: account.Healthy, CheckedAt: at},
+			Account: &account.Account{User: account.User{ID: user}}, AccountAt: at,
 		})
 		s.pin(profile, "https://a.example", user)
 	}

@@ -3,6 +3,8 @@ package client
 import (
 	"encoding/json"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // maxKept is how many bytes of a profile are kept with its account, which can
@@ -11,7 +13,7 @@ const maxKept = 512 << 10
 
 // storedSnapshot is a snapshot as the state file has it.
 type storedSnapshot struct {
-	Snapshot
+	account.Snapshot
 	History []storedCheck `json:"history,omitempty"`
 }
 
@@ -20,17 +22,17 @@ type storedSnapshot struct {
 // microseconds. For the time that it takes to read them, it has no methods of
 // its own for that.
 type storedCheck struct {
-	At         int64   `json:"t"`
-	State      State   `json:"s"`
-	HTTPStatus int     `json:"h,omitempty"`
-	Latency    int64   `json:"l,omitempty"`
-	Code       string  `json:"c,omitempty"`
-	Phases     []int64 `json:"p,omitempty"`
-	Remaining  *int64  `json:"r,omitempty"`
+	At         int64         `json:"t"`
+	State      account.State `json:"s"`
+	HTTPStatus int           `json:"h,omitempty"`
+	Latency    int64         `json:"l,omitempty"`
+	Code       string        `json:"c,omitempty"`
+	Phases     []int64       `json:"p,omitempty"`
+	Remaining  *int64        `json:"r,omitempty"`
 }
 
 // encodeSnapshot leaves out an account that is too large to keep.
-func encodeSnapshot(s Snapshot) (json.RawMessage, error) {
+func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	stored := storedSnapshot{Snapshot: s}
 	for _, c := range s.History {
 		stored.History = append(stored.History, newStoredCheck(c))
@@ -44,10 +46,10 @@ func encodeSnapshot(s Snapshot) (json.RawMessage, error) {
 }
 
 // decodeSnapshot reads a snapshot; one that makes no sense counts as none.
-func decodeSnapshot(data json.RawMessage) (Snapshot, bool) {
+func decodeSnapshot(data json.RawMessage) (account.Snapshot, bool) {
 	var stored storedSnapshot
 	if len(data) == 0 || json.Unmarshal(data, &stored) != nil || stored.Health.State == "" {
-		return Snapshot{}, false
+		return account.Snapshot{}, false
 	}
 	s := stored.Snapshot
 	for _, c := range stored.History {
@@ -56,7 +58,7 @@ func decodeSnapshot(data json.RawMessage) (Snapshot, bool) {
 	return s, true
 }
 
-func newStoredCheck(c Check) storedCheck {
+func newStoredCheck(c account.Check) storedCheck {
 	p := c.Phases
 	phases := []int64{
 		p.FirstByte.Microseconds(), p.TLS.Microseconds(), p.Connect.Microseconds(), p.DNS.Microseconds(),
@@ -71,14 +73,14 @@ func newStoredCheck(c Check) storedCheck {
 	}
 }
 
-func (s storedCheck) check() Check {
+func (s storedCheck) check() account.Check {
 	var p [4]time.Duration
 	for i, v := range s.Phases[:min(len(s.Phases), len(p))] {
 		p[i] = time.Duration(v) * time.Microsecond
 	}
-	return Check{
+	return account.Check{
 		At: time.UnixMilli(s.At).UTC(), State: s.State, HTTPStatus: s.HTTPStatus,
 		Latency: time.Duration(s.Latency) * time.Microsecond, Code: s.Code, Remaining: s.Remaining,
-		Phases: Phases{FirstByte: p[0], TLS: p[1], Connect: p[2], DNS: p[3]},
+		Phases: account.Phases{FirstByte: p[0], TLS: p[1], Connect: p[2], DNS: p[3]},
 	}
 }

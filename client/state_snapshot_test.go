@@ -5,15 +5,17 @@ import (
 	"reflect"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestCheckIsStoredShort(t *testing.T) {
 	left := int64(87)
-	for _, want := range []Check{
-		{At: noon, State: Healthy, HTTPStatus: 200, Latency: 41800 * time.Microsecond, Remaining: &left,
-			Phases: Phases{DNS: time.Millisecond, Connect: 2 * time.Millisecond, TLS: 3 * time.Millisecond, FirstByte: 4 * time.Millisecond}},
-		{At: noon, State: Unreachable, Code: "refused"},
-		{At: noon, State: Healthy, Phases: Phases{FirstByte: time.Second}},
+	for _, want := range []account.Check{
+		{At: noon, State: account.Healthy, HTTPStatus: 200, Latency: 41800 * time.Microsecond, Remaining: &left,
+			Phases: account.Phases{DNS: time.Millisecond, Connect: 2 * time.Millisecond, TLS: 3 * time.Millisecond, FirstByte: 4 * time.Millisecond}},
+		{At: noon, State: account.Unreachable, Code: "refused"},
+		{At: noon, State: account.Healthy, Phases: account.Phases{FirstByte: time.Second}},
 	} {
 		data, err := json.Marshal(newStoredCheck(want))
 		if err != nil {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // flushPause is the time between two writes of the state, during which
@@ -63,7 +65,7 @@ func (s *Store) Trial() *Store {
 }
 
 // Snapshot is the stored state of a profile at its endpoint.
-func (s *Store) Snapshot(profile, endpoint string) (Snapshot, bool) {
+func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
 	snap, ok := s.answers.get(profile, endpoint)
 	snap.Restored = true
 	return snap, ok
@@ -75,7 +77,7 @@ func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
 }
 
 // save keeps a snapshot, to be written with others.
-func (s *Store) save(snap Snapshot) {
+func (s *Store) save(snap account.Snapshot) {
 	s.answers.put(snap)
 	s.stir()
 }

@@ -16,26 +16,28 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // sample is a snapshot as rich as they come.
-func sample(name string, at time.Time, checks int) Snapshot {
+func sample(name string, at time.Time, checks int) account.Snapshot {
 	limit, yes := int64(100), true
-	s := Snapshot{
+	s := account.Snapshot{
 		Profile: name, Endpoint: "https://" + name + ".example/api/me",
-		Health: Health{State: Healthy, HTTPStatus: 200, CheckedAt: at, Latency: 42 * time.Millisecond, Attempts: 1, LastOKAt: at},
-		Account: &Account{
-			User:          User{ID: "u1", FullName: "Sam Roe", Emails: []string{"sam@example.org"}, CreatedAt: at.AddDate(-5, 0, 0), BasicAuthEnabled: &yes},
-			Organizations: []Organization{{ID: "o1", Name: "Acme <&> Söhne"}},
-			Token:         Token{ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: at.AddDate(0, 1, 0)}, Scopes: []string{"read"}, Networks: []string{}},
+		Health: account.Health{State: account.Healthy, HTTPStatus: 200, CheckedAt: at, Latency: 42 * time.Millisecond, Attempts: 1, LastOKAt: at},
+		Account: &account.Account{
+			User:          account.User{ID: "u1", FullName: "Sam Roe", Emails: []string{"sam@example.org"}, CreatedAt: at.AddDate(-5, 0, 0), BasicAuthEnabled: &yes},
+			Organizations: []account.Organization{{ID: "o1", Name: "Acme <&> Söhne"}},
+			Token:         account.Token{ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: at.AddDate(0, 1, 0)}, Scopes: []string{"read"}, Networks: []string{}},
 		},
 		AccountAt: at,
-		Details:   DetailsStatus{CheckedAt: at, Problem: "Some are missing."},
-		RateLimit: RateLimit{Limit: &limit, Remaining: &limit, ResetAt: at.Add(time.Minute), Source: "header"},
+		Details:   account.DetailsStatus{CheckedAt: at, Problem: "Some are missing."},
+		RateLimit: account.RateLimit{Limit: &limit, Remaining: &limit, ResetAt: at.Add(time.Minute), Source: "header"},
 		Warnings:  []string{"Others can read it."},
 	}
 	for i := range checks {
-		s.History = append(s.History, Check{At: at.Add(time.Duration(i-checks+1) * time.Minute), State: Healthy, HTTPStatus: 200, Latency: time.Millisecond})
+		s.History = append(s.History, account.Check{At: at.Add(time.Duration(i-checks+1) * time.Minute), State: account.Healthy, HTTPStatus: 200, Latency: time.Millisecond})
 	}
 	return s
 }
@@ -249,25 +251,25 @@ func TestFirstPinWins(t *testing.T) {
 
 func TestCombine(t *testing.T) {
 	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
-	newer.Health.State, newer.Health.LastOKAt = Unreachable, time.Time{}
+	newer.Health.State, newer.Health.LastOKAt = account.Unreachable, time.Time{}
 	newer.Account, newer.AccountAt = nil, time.Time{}
-	for _, got := range []Snapshot{combine(older, newer), combine(newer, older)} {
-		if got.Health.State != Unreachable || got.Health.LastOKAt != noon || got.Account == nil || got.AccountAt != noon {
+	for _, got := range []account.Snapshot{combine(older, newer), combine(newer, older)} {
+		if got.Health.State != account.Unreachable || got.Health.LastOKAt != noon || got.Account == nil || got.AccountAt != noon {
 			t.Errorf("together they are %+v", got)
 		}
-		if len(got.History) != 5 || !slices.IsSortedFunc(got.History, func(a, b Check) int { return a.At.Compare(b.At) }) {
+		if len(got.History) != 5 || !slices.IsSortedFunc(got.History, func(a, b account.Check) int { return a.At.Compare(b.At) }) {
 			t.Errorf("the history is %+v", got.History)
 		}
 	}
 	if got := combine(older, older); len(got.History) != 3 {
 		t.Errorf("the same checks count twice: %+v", got.History)
 	}
-	long := sample("work", noon.Add(time.Minute), HistorySize)
-	if got := combine(older, long); len(got.History) != HistorySize || got.History[HistorySize-1].At != long.Health.CheckedAt {
+	long := sample("work", noon.Add(time.Minute), account.HistorySize)
+	if got := combine(older, long); len(got.History) != account.HistorySize || got.History[account.HistorySize-1].At != long.Health.CheckedAt {
 		t.Errorf("the history has %d checks", len(got.History))
 	}
 	wrong := sample("work", noon.Add(time.Minute), 1)
-	wrong.Health.State = WrongAccount
+	wrong.Health.State = account.WrongAccount
 	if got := combine(wrong, newer); got.Account != nil {
 		t.Error("another's account came back")
 	}
@@ -295,12 +297,12 @@ func BenchmarkStore(b *testing.B) {
 			b.Fatal(err)
 		}
 		for i := range n {
-			s.save(sample(fmt.Sprintf("p%05d", i), noon, HistorySize))
+			s.save(sample(fmt.Sprintf("p%05d", i), noon, account.HistorySize))
 		}
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
-		changed := sample("p00000", noon.Add(time.Hour), HistorySize)
+		changed := sample("p00000", noon.Add(time.Hour), account.HistorySize)
 		b.Run(fmt.Sprintf("flush one of %d", n), func(b *testing.B) {
 			for b.Loop() {
 				s.save(changed)

@@ -7,6 +7,8 @@ import (
 	"net/http/httptrace"
 	"sync"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // phase is a part of a request's time.
@@ -101,7 +103,7 @@ func (t *trace) watch(ctx context.Context) context.Context {
 
 // finish closes the trace. phases are the parts of the attempt's time; one
 // that did not end lasts until now. last is the one under way, at peer.
-func (t *trace) finish() (phases Phases, last phase, peer string) {
+func (t *trace) finish() (phases account.Phases, last phase, peer string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	now := time.Now()

@@ -8,6 +8,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestPhasesOfACheck(t *testing.T) {
@@ -49,10 +51,10 @@ func TestTimeoutsTellTheirPhase(t *testing.T) {
 	tests := []struct {
 		name, base, proxy string
 		code, text        string
-		phase             func(Phases) time.Duration
+		phase             func(account.Phases) time.Duration
 	}{
-		{"no handshake", "https://" + silent, "", "timeout_tls", "the TLS handshake did not end", func(p Phases) time.Duration { return p.TLS }},
-		{"no answer", "http://" + silent, "", "timeout_answer", "took the request", func(p Phases) time.Duration { return p.FirstByte }},
+		{"no handshake", "https://" + silent, "", "timeout_tls", "the TLS handshake did not end", func(p account.Phases) time.Duration { return p.TLS }},
+		{"no answer", "http://" + silent, "", "timeout_answer", "took the request", func(p account.Phases) time.Duration { return p.FirstByte }},
 		{"proxy is silent", "https://service.example", proxy, "timeout_connect", "service.example (at 127.0.0.1:", nil},
 	}
 	n := testNetwork(t)
@@ -61,7 +63,7 @@ func TestTimeoutsTellTheirPhase(t *testing.T) {
 			t.Parallel()
 			c := newPlainClient(n, tt.base, func(p *Profile) { p.Timeout, p.Proxy = 200*time.Millisecond, tt.proxy })
 			out := c.check(t.Context(), checkOptions{})
-			expect(t, out.snapshot.Health, Unreachable, tt.code, tt.text, "200ms")
+			expect(t, out.snapshot.Health, account.Unreachable, tt.code, tt.text, "200ms")
 			if tt.phase != nil && tt.phase(out.phases) < 100*time.Millisecond {
 				t.Errorf("the phases are %+v", out.phases)
 			}

@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // watch is the care for one profile.
@@ -23,9 +25,9 @@ type watch struct {
 	stop func()
 
 	// last is what the last check left.
-	last Snapshot
+	last account.Snapshot
 	// good is the last account that was as hoped, confirmed at goodAt.
-	good   *Account
+	good   *account.Account
 	goodAt time.Time
 	// fingerprint stands for the credential that was sent for good, refused
 	// for the last one where the service called it invalid.
@@ -45,7 +47,7 @@ type watch struct {
 	// rateAt is when an answer told the rate limit that last has; record is
 	// what a record of the token says of it, nil where none does.
 	rateAt time.Time
-	record *RateLimit
+	record *account.RateLimit
 	// due is when to look at the profile again by the clock, alarm by the
 	// time that passes; wanted is set where that look serves a wish that
 	// could not be granted at once.
@@ -66,17 +68,17 @@ func newWatch(c *Client, store *Store) *watch {
 }
 
 // stored is the profile as the store knows it.
-func (w *watch) stored() Snapshot {
+func (w *watch) stored() account.Snapshot {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
 	s, ok := w.store.Snapshot(name, endpoint)
 	if !ok {
-		s = Snapshot{Health: Health{State: Checking}}
+		s = account.Snapshot{Health: account.Health{State: account.Checking}}
 	}
 	s.Profile, s.Endpoint = name, endpoint
 	now := time.Now()
 	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
 		// What a wrong clock noted would be the latest until its time comes.
-		s.History = slices.DeleteFunc(slices.Clone(s.History), func(c Check) bool { return c.At.After(now) })
+		s.History = slices.DeleteFunc(slices.Clone(s.History), func(c account.Check) bool { return c.At.After(now) })
 	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
@@ -89,7 +91,7 @@ func (w *watch) stored() Snapshot {
 }
 
 // current is the profile as it is known now.
-func (w *watch) current() Snapshot {
+func (w *watch) current() account.Snapshot {
 	select {
 	case w.turn <- struct{}{}:
 		defer func() { <-w.turn }()
@@ -103,7 +105,7 @@ func (w *watch) current() Snapshot {
 
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
-func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
+func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
 	defer func() { w.client.network.budgets.use(w.news, w.bearer, "") }()
 	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
@@ -113,7 +115,7 @@ func (w *watch) run(ctx context.Context, tell func(Snapshot)) {
 
 // rest waits for the next check, and tells what changes without one. It
 // reports whether someone wants the check.
-func (w *watch) rest(ctx context.Context, tell func(Snapshot)) (asked bool) {
+func (w *watch) rest(ctx context.Context, tell func(account.Snapshot)) (asked bool) {
 	for {
 		var alarm <-chan time.Time
 		if wait, ok := w.wait(); ok {
@@ -167,7 +169,7 @@ func (w *watch) nextMoment() time.Time {
 
 // catchUp tells what has changed without a check: the token came nearer to its
 // end, or another profile with the same credential heard of its rate limit.
-func (w *watch) catchUp(ctx context.Context, tell func(Snapshot)) {
+func (w *watch) catchUp(ctx context.Context, tell func(account.Snapshot)) {
 	select {
 	case <-ctx.Done():
 		return
@@ -192,7 +194,7 @@ func (w *watch) catchUp(ctx context.Context, tell func(Snapshot)) {
 // age makes the snapshot what it is now that time has passed since its check.
 // It reports whether that is worth being told: that the end comes a minute
 // nearer is not.
-func (w *watch) age(s *Snapshot, now time.Time) bool {
+func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 	if s.Account == nil {
 		return false
 	}
@@ -213,12 +215,12 @@ func (w *watch) age(s *Snapshot, now time.Time) bool {
 
 // once checks the profile once. Its details get one time limit for all of
 // their requests: whoever waits for them waits no longer than for an answer.
-func (w *watch) once(ctx context.Context) Snapshot {
+func (w *watch) once(ctx context.Context) account.Snapshot {
 	w.detailsLimit = w.client.profile.Timeout
-	s, ended := w.round(ctx, true, func(Snapshot) {})
+	s, ended := w.round(ctx, true, func(account.Snapshot) {})
 	if !ended {
 		s = w.stored()
-		s.Health = Health{State: Checking, LastOKAt: s.Health.LastOKAt}
+		s.Health = account.Health{State: account.Checking, LastOKAt: s.Health.LastOKAt}
 	}
 	s.NextAt = time.Time{}
 	return s
@@ -228,10 +230,10 @@ func (w *watch) once(ctx context.Context) Snapshot {
 // is returned, too. asked is set where someone wants the check: it then has
 // details whatever their age, and tries a refused credential again. ended is
 // false where ctx left no time for the check.
-func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s Snapshot, ended bool) {
+func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapshot)) (s account.Snapshot, ended bool) {
 	select {
 	case <-ctx.Done():
-		return Snapshot{}, false
+		return account.Snapshot{}, false
 	case w.turn <- struct{}{}:
 		defer func() { <-w.turn }()
 	}
@@ -251,7 +253,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 	switch {
 	case out.aborted:
 		w.client.network.budgets.drop(out.fingerprint)
-		return Snapshot{}, false
+		return account.Snapshot{}, false
 	case out.skipped:
 		w.schedule(&w.last, wallTime(), false, false)
 		return w.last, true
@@ -259,7 +261,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 	before, renewed := w.last, w.renewed(out)
 	s, changes := w.absorb(out)
 	chronicle(before, &s, changes, out.at)
-	known := s.Health.State.Answered() || s.Health.State == ScopeMissing && out.snapshot.Account != nil
+	known := s.Health.State.Answered() || s.Health.State == account.ScopeMissing && out.snapshot.Account != nil
 	wantsDetails := known && !s.Health.RetryAt.After(out.at) &&
 		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
@@ -277,7 +279,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(Snapshot)) (s S
 
 // ask has the client check, and tells when it begins. A credential that was
 // refused is looked at first: where it is still the same nothing begins.
-func (w *watch) ask(ctx context.Context, asked bool, tell func(Snapshot)) outcome {
+func (w *watch) ask(ctx context.Context, asked bool, tell func(account.Snapshot)) outcome {
 	begin := func() {
 		busy := w.last
 		busy.Busy, busy.NextAt = true, time.Time{}
@@ -298,7 +300,7 @@ func (w *watch) ask(ctx context.Context, asked bool, tell func(Snapshot)) outcom
 
 // settle makes s the last snapshot, keeps it where the service was asked, and
 // tells it.
-func (w *watch) settle(s Snapshot, tell func(Snapshot)) {
+func (w *watch) settle(s account.Snapshot, tell func(account.Snapshot)) {
 	w.last = s
 	w.last.Details.Busy = false
 	if !s.Health.CheckedAt.IsZero() && !s.Restored {
@@ -309,10 +311,10 @@ func (w *watch) settle(s Snapshot, tell func(Snapshot)) {
 
 // failed is the snapshot of a check in which rollcall itself failed. A fault
 // in the care for one profile must not end the program.
-func (w *watch) failed() Snapshot {
-	out := outcome{snapshot: Snapshot{Profile: w.client.profile.Name, Endpoint: w.client.Endpoint()}}
-	out = out.end(Diagnosis{
-		State:       BadResponse,
+func (w *watch) failed() account.Snapshot {
+	out := outcome{snapshot: account.Snapshot{Profile: w.client.profile.Name, Endpoint: w.client.Endpoint()}}
+	out = out.end(account.Diagnosis{
+		State:       account.BadResponse,
 		Explanation: "rollcall itself failed while it checked this profile.",
 		Remedy:      "Please report this as a fault of rollcall; a refresh tries again.",
 	})

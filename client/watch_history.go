@@ -1,10 +1,12 @@
 package client
 
+import "rollcall/client/account"
+
 // appendCheck is the history with one more check, in a slice of its own. Only
 // the latest checks keep what went over the wire.
-func appendCheck(history []Check, c Check) []Check {
-	kept := history[max(0, len(history)-HistorySize+1):]
-	all := make([]Check, 0, len(kept)+1)
+func appendCheck(history []account.Check, c account.Check) []account.Check {
+	kept := history[max(0, len(history)-account.HistorySize+1):]
+	all := make([]account.Check, 0, len(kept)+1)
 	all = append(append(all, kept...), c)
 	for i := range max(0, len(all)-keptExchanges) {
 		all[i].Exchange = nil
@@ -13,8 +15,8 @@ func appendCheck(history []Check, c Check) []Check {
 }
 
 // newCheck is what a check found, as one of the history.
-func (o outcome) newCheck(h Health) Check {
-	return Check{
+func (o outcome) newCheck(h account.Health) account.Check {
+	return account.Check{
 		At: h.CheckedAt, State: h.State, HTTPStatus: h.HTTPStatus, Latency: h.Latency, Code: h.Code,
 		Phases: o.phases, Remaining: o.snapshot.RateLimit.Remaining, Exchange: o.exchange,
 	}

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestDetailsCadence(t *testing.T) {
@@ -25,8 +27,8 @@ func TestDetailsCadence(t *testing.T) {
 		r, stop := start(t, p)
 		defer stop()
 		pass(200 * time.Millisecond)
-		if s := r.last("work"); s.Health.State != Healthy || !s.Details.Busy {
-			t.Fatalf("the details delay the identity: %s", brief([]Snapshot{s}))
+		if s := r.last("work"); s.Health.State != account.Healthy || !s.Details.Busy {
+			t.Fatalf("the details delay the identity: %s", brief([]account.Snapshot{s}))
 		}
 		pass(14 * time.Minute)
 		if n := len(f.asked("/groups")); n != 1 {
@@ -65,7 +67,7 @@ func TestDetailsKeepWhatFails(t *testing.T) {
 		p.Refresh()
 		pass(time.Second)
 		s := r.last("work")
-		if s.Details.Problem != "Status 403." || len(s.Account.Organizations) != 1 || s.Health.State != Healthy {
+		if s.Details.Problem != "Status 403." || len(s.Account.Organizations) != 1 || s.Health.State != account.Healthy {
 			t.Errorf("%s, problem %q, %v", s.Health.State, s.Details.Problem, s.Account.Organizations)
 		}
 		if s.Details.CheckedAt.After(s.Health.CheckedAt) {
@@ -77,7 +79,7 @@ func TestDetailsKeepWhatFails(t *testing.T) {
 		f.mu.Unlock()
 		p.Refresh()
 		pass(time.Second)
-		if s := r.last("work"); s.Health.State != WrongAccount || s.Account.User.ID != "u2" || s.Account.Organizations != nil {
+		if s := r.last("work"); s.Health.State != account.WrongAccount || s.Account.User.ID != "u2" || s.Account.Organizations != nil {
 			t.Errorf("%s: %+v", s.Health.State, s.Account)
 		}
 	})
@@ -94,18 +96,18 @@ func TestFailureKeepsTheLastGoodAnswer(t *testing.T) {
 		f.set(500, "")
 		pass(5*time.Minute + 30*time.Second)
 		s := r.last("work")
-		if s.Health.State != ServerError || s.Account == nil || !s.Stale() || s.AccountAt != good.AccountAt {
+		if s.Health.State != account.ServerError || s.Account == nil || !s.Stale() || s.AccountAt != good.AccountAt {
 			t.Errorf("%s, stale %v, account of %v", s.Health.State, s.Stale(), s.AccountAt)
 		}
 		if s.Health.LastOKAt != good.Health.CheckedAt || len(s.Account.Organizations) != 1 {
 			t.Errorf("last ok at %v", s.Health.LastOKAt)
 		}
-		if n := len(s.History); n < 5 || s.History[0].State != Healthy || s.History[n-1].HTTPStatus != 500 {
+		if n := len(s.History); n < 5 || s.History[0].State != account.Healthy || s.History[n-1].HTTPStatus != 500 {
 			t.Errorf("history is %+v", s.History)
 		}
 		f.set(200, `{"id":"u1"}`)
 		pass(70 * time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || s.Stale() {
+		if s := r.last("work"); s.Health.State != account.Healthy || s.Stale() {
 			t.Errorf("after it came back: %s", s.Health.State)
 		}
 	})
@@ -125,7 +127,7 @@ func TestPinIsKept(t *testing.T) {
 		f.set(200, `{"id":"u2"}`)
 		pass(70 * time.Second)
 		s := r.last("work")
-		if s.Health.State != WrongAccount || s.Account.User.ID != "u2" || s.Stale() || s.Details.Busy {
+		if s.Health.State != account.WrongAccount || s.Account.User.ID != "u2" || s.Stale() || s.Details.Busy {
 			t.Errorf("%s: %+v", s.Health.State, s.Account)
 		}
 		if id, _ := store.Pin("work", c.Endpoint()); id != "u1" {
@@ -141,7 +143,7 @@ func TestPinIsKept(t *testing.T) {
 		pass(70 * time.Second)
 		f.set(200, `{"id":"u1"}`)
 		pass(70 * time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || len(s.Account.Organizations) != 1 || len(f.asked("/groups")) != 1 {
+		if s := r.last("work"); s.Health.State != account.Healthy || len(s.Account.Organizations) != 1 || len(f.asked("/groups")) != 1 {
 			t.Errorf("when it is back it is %s with %+v", s.Health.State, s.Account)
 		}
 		if _, ok := store.Pin("work", "https://elsewhere.example/api/me"); ok {
@@ -155,7 +157,7 @@ func TestIdentityOfTheProfileIsNotPinned(t *testing.T) {
 		f, store := newFakeService(), memory(t)
 		c := f.client("work", func(p *Profile) { p.Identity = "u9" })
 		s := NewPoller([]*Client{c}, store).Once(t.Context())
-		if s[0].Health.State != WrongAccount {
+		if s[0].Health.State != account.WrongAccount {
 			t.Errorf("state is %s", s[0].Health.State)
 		}
 		if _, ok := store.Pin("work", c.Endpoint()); ok {
@@ -188,7 +190,7 @@ func TestRefusedCredentialIsNotSentAgain(t *testing.T) {
 		defer stop()
 		pass(time.Hour)
 		s := r.last("work")
-		if n := len(f.asked("/me")); n != 1 || s.Health.State != InvalidToken || !s.NextAt.IsZero() {
+		if n := len(f.asked("/me")); n != 1 || s.Health.State != account.InvalidToken || !s.NextAt.IsZero() {
 			t.Fatalf("asked %d times, %s, next at %v", n, s.Health.State, s.NextAt)
 		}
 		if got := brief(r.of("work")); got != "checking checking+busy invalid_token" {
@@ -201,7 +203,7 @@ func TestRefusedCredentialIsNotSentAgain(t *testing.T) {
 		}
 		credential.secret.Store("new")
 		pass(70 * time.Second)
-		if s := r.last("work"); s.Health.State != Healthy || s.NextAt.IsZero() {
+		if s := r.last("work"); s.Health.State != account.Healthy || s.NextAt.IsZero() {
 			t.Errorf("with a new credential it is %s", s.Health.State)
 		}
 	})
@@ -240,7 +242,7 @@ func TestNewCredentialThatFailsAtFirst(t *testing.T) {
 		credential.secret.Store("new")
 		f.set(500, "")
 		pass(66 * time.Second)
-		if got := r.last("work"); got.Health.State != ServerError {
+		if got := r.last("work"); got.Health.State != account.ServerError {
 			t.Fatalf("it is %s", got.Health.State)
 		}
 		f.set(200, `{"id":"u1"}`)
@@ -302,11 +304,11 @@ func TestExpiryComesNearer(t *testing.T) {
 		r, stop := start(t, p)
 		defer stop()
 		pass(50 * time.Minute)
-		if s := r.last("work"); s.Health.State != Healthy {
+		if s := r.last("work"); s.Health.State != account.Healthy {
 			t.Errorf("70 minutes before its end it is %s", s.Health.State)
 		}
 		pass(12 * time.Minute)
-		if s := r.last("work"); s.Health.State != Expiring {
+		if s := r.last("work"); s.Health.State != account.Expiring {
 			t.Errorf("58 minutes before its end it is %s", s.Health.State)
 		}
 	})
@@ -315,17 +317,17 @@ func TestExpiryComesNearer(t *testing.T) {
 // dating tells in its details alone when the token ends.
 type dating struct{ plainService }
 
-func (dating) read(a answer, q question) (*Account, Diagnosis) {
-	return &Account{User: User{ID: "u1"}, Token: Token{ID: "t1"}}, Diagnosis{State: Healthy}
+func (dating) read(a answer, q question) (*account.Account, account.Diagnosis) {
+	return &account.Account{User: account.User{ID: "u1"}, Token: account.Token{ID: "t1"}}, account.Diagnosis{State: account.Healthy}
 }
 
-func (dating) details(ctx context.Context, ask asker, _ Account, _ string) details {
+func (dating) details(ctx context.Context, ask asker, _ account.Account, _ string) details {
 	if _, err := ask(ctx, "/groups"); err != nil {
 		return details{problem: err.Error()}
 	}
-	return details{token: &Token{
-		ID: "t1", Expiry: Expiry{Kind: ExpiryDate, At: time.Now().Add(time.Hour)},
-		Caveats: []string{"read-only"}, Facts: []Fact{{Name: "issuer", Value: "x"}},
+	return details{token: &account.Token{
+		ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Now().Add(time.Hour)},
+		Caveats: []string{"read-only"}, Facts: []account.Fact{{Name: "issuer", Value: "x"}},
 	}}
 }
 
@@ -345,7 +347,7 @@ func TestExpiryFromDetails(t *testing.T) {
 			t.Errorf("a check without details lost what is known of the token: %+v", token)
 		}
 		for _, check := range r.last("work").History {
-			if check.State != Expiring {
+			if check.State != account.Expiring {
 				t.Errorf("the history has %s", check.State)
 			}
 		}
@@ -366,10 +368,10 @@ func TestPanicStaysWithItsProfile(t *testing.T) {
 		defer stop()
 		pass(time.Second)
 		s := r.last("bad")
-		if s.Health.State != BadResponse || s.Busy || strings.Contains(fmt.Sprintf("%+v", s), "hush") || s.NextAt.IsZero() {
+		if s.Health.State != account.BadResponse || s.Busy || strings.Contains(fmt.Sprintf("%+v", s), "hush") || s.NextAt.IsZero() {
 			t.Errorf("it is %+v", s)
 		}
-		if s := r.last("good"); s.Health.State != Healthy {
+		if s := r.last("good"); s.Health.State != account.Healthy {
 			t.Errorf("the other one is %s", s.Health.State)
 		}
 	})
@@ -379,15 +381,15 @@ func TestHistoryIsBounded(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
 		p := NewPoller([]*Client{f.client("work")}, memory(t))
-		var all []Snapshot
-		for range HistorySize + 5 {
+		var all []account.Snapshot
+		for range account.HistorySize + 5 {
 			all = append(all, p.Once(t.Context())...)
 		}
 		last := all[len(all)-1].History
-		if len(last) != HistorySize || len(all[2].History) != 3 {
+		if len(last) != account.HistorySize || len(all[2].History) != 3 {
 			t.Fatalf("%d and %d checks", len(last), len(all[2].History))
 		}
-		if !slices.IsSortedFunc(last, func(a, b Check) int { return a.At.Compare(b.At) }) {
+		if !slices.IsSortedFunc(last, func(a, b account.Check) int { return a.At.Compare(b.At) }) {
 			t.Error("it is not in order")
 		}
 	})
@@ -404,7 +406,7 @@ func TestBudgetOutlivesAFailure(t *testing.T) {
 			t.Errorf("the budget is %+v", s.RateLimit)
 		}
 		time.Sleep(time.Minute)
-		if s := p.Once(t.Context())[0]; s.RateLimit != (RateLimit{}) {
+		if s := p.Once(t.Context())[0]; s.RateLimit != (account.RateLimit{}) {
 			t.Errorf("after its reset it is still %+v", s.RateLimit)
 		}
 	})

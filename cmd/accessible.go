@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -113,7 +114,7 @@ type conversation struct {
 	// latest is what is known of each profile, in the order of the profiles;
 	// settled what it was when its last check had ended, of which the person
 	// knows.
-	latest, settled []client.Snapshot
+	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
 	// incidents are the titles of those that were told.
@@ -136,9 +137,9 @@ func newConversation(a *app, l *loaded) *conversation {
 // adopt makes a configuration the one that is talked about. What is known of
 // profiles that it has, too, stays.
 func (c *conversation) adopt(next *config.Config) {
-	var latest, settled []client.Snapshot
+	var latest, settled []account.Snapshot
 	for _, p := range next.Profiles {
-		s := client.Snapshot{Profile: p.Name, Health: client.Health{State: client.Checking}}
+		s := account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Checking}}
 		was := s
 		if i := c.index(p.Name); i >= 0 {
 			s, was = c.latest[i], c.settled[i]
@@ -259,8 +260,8 @@ func askable(p config.Profile) bool { return !p.Disabled && len(p.Problems) == 0
 
 // waitedFor reports whether a profile is about to be another than this, since a
 // check is under way or the first one of this run is still to come.
-func waitedFor(s client.Snapshot) bool {
-	return s.Busy || s.Details.Busy || s.Health.State == client.Checking || s.Restored && s.NextAt.IsZero()
+func waitedFor(s account.Snapshot) bool {
+	return s.Busy || s.Details.Busy || s.Health.State == account.Checking || s.Restored && s.NextAt.IsZero()
 }
 
 // say prints lines, below the prompt where that was the last.

@@ -8,6 +8,8 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -149,7 +151,7 @@ func (c *conversation) makeActive(i int) []string {
 	said := []string{name + " is now the active profile."}
 	var but string
 	if c.active, but = a.activeHere(c.config, name); but != "" {
-		said = append(said, client.Capitalized(a.told(but))+".")
+		said = append(said, text.Capitalized(a.told(but))+".")
 	}
 	return said
 }
@@ -208,13 +210,13 @@ func (c *conversation) settle(i int, alike bool) (news []string) {
 	moved := was.Health.State != is.Health.State
 	switch {
 	case alike || !moved:
-	case was.Health.State.Severity() == client.SeverityNone:
+	case was.Health.State.Severity() == account.SeverityNone:
 		news = append(news, c.sentence(i))
 	default:
 		news = append(news, changeSentence(name, was.Health.State, is.Health))
 	}
 	for _, change := range is.Changes {
-		if change.Kind != client.ChangeState && change.At.After(since) {
+		if change.Kind != account.ChangeState && change.At.After(since) {
 			news = append(news, name+": "+change.String()+".")
 		}
 	}
@@ -245,7 +247,7 @@ func (c *conversation) sumUp() []string {
 
 // matchesAll reports whether every word of a query is in what there is to say
 // of a profile.
-func matchesAll(p config.Profile, s client.Snapshot, query string) bool {
+func matchesAll(p config.Profile, s account.Snapshot, query string) bool {
 	texts := append([]string{p.Name, p.Label, p.Provider, serviceTitle(p.Provider), s.Health.State.Word()}, p.Tags...)
 	if s.Account != nil {
 		texts = append(append(texts, s.Account.User.Name(), s.Account.User.Username), s.Account.User.Emails...)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -29,18 +30,18 @@ func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time
 	c = newConversation(a, &loaded{Config: parsed})
 	asked = new([]string)
 	c.refresh = func(names ...string) { *asked = append(*asked, names...) }
-	var all []client.Snapshot
+	var all []account.Snapshot
 	for i := range hosts {
-		all = append(all, checkedAt(now, i, client.Health{State: client.Healthy}))
+		all = append(all, checkedAt(now, i, account.Health{State: account.Healthy}))
 	}
 	c.take(client.Event{Snapshots: all})
 	return c, now, asked
 }
 
 // checkedAt is a profile after a check.
-func checkedAt(at time.Time, i int, h client.Health) client.Snapshot {
+func checkedAt(at time.Time, i int, h account.Health) account.Snapshot {
 	h.CheckedAt, h.Attempts = at, 1
-	return client.Snapshot{
+	return account.Snapshot{
 		Profile: fmt.Sprintf("p%d", i), Endpoint: fmt.Sprintf("https://h%d.example/core/v1/users/current", i), Health: h,
 	}
 }
@@ -50,9 +51,9 @@ func checkedAt(at time.Time, i int, h client.Health) client.Snapshot {
 func TestConversationIncident(t *testing.T) {
 	t.Parallel()
 	c, now, _ := silentConversation(t, 4)
-	var all []client.Snapshot
+	var all []account.Snapshot
 	for i := range 4 {
-		all = append(all, checkedAt(now, i, client.Health{State: client.Unreachable, Code: "no_route", Explanation: "There is no way."}))
+		all = append(all, checkedAt(now, i, account.Health{State: account.Unreachable, Code: "no_route", Explanation: "There is no way."}))
 	}
 	news := strings.Join(c.take(client.Event{Snapshots: all}), "\n")
 	if incidents := client.Incidents(all); len(incidents) != 1 || !strings.HasPrefix(news, incidents[0].Title+".") {
@@ -69,18 +70,18 @@ func TestConversationIncident(t *testing.T) {
 func TestConversationNews(t *testing.T) {
 	t.Parallel()
 	c, now, asked := silentConversation(t, 2)
-	busy := checkedAt(now, 0, client.Health{State: client.InvalidToken})
+	busy := checkedAt(now, 0, account.Health{State: account.InvalidToken})
 	busy.Details.Busy = true
-	if news := c.take(client.Event{Snapshots: []client.Snapshot{busy}}); len(news) > 0 {
+	if news := c.take(client.Event{Snapshots: []account.Snapshot{busy}}); len(news) > 0 {
 		t.Errorf("told before the check had ended: %q", news)
 	}
-	changed := checkedAt(now, 0, client.Health{State: client.Healthy})
-	changed.Changes = []client.Change{
-		{At: now.Add(-time.Hour), Kind: client.ChangeOrganization, Is: "Old"},
-		{At: now.Add(time.Second), Kind: client.ChangeOrganization, Is: "Acme\x1b[2J"},
+	changed := checkedAt(now, 0, account.Health{State: account.Healthy})
+	changed.Changes = []account.Change{
+		{At: now.Add(-time.Hour), Kind: account.ChangeOrganization, Is: "Old"},
+		{At: now.Add(time.Second), Kind: account.ChangeOrganization, Is: "Acme\x1b[2J"},
 	}
 	for _, want := range []string{"p0: organization added: Acme\ufffd[2J.", ""} {
-		if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{changed}}), "\n"); news != want {
+		if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{changed}}), "\n"); news != want {
 			t.Errorf("told %q, want %q", news, want)
 		}
 	}
@@ -89,15 +90,15 @@ func TestConversationNews(t *testing.T) {
 	if len(*asked) != 1 || (*asked)[0] != "p1" {
 		t.Errorf("asked for %v", *asked)
 	}
-	held := checkedAt(now.Add(-time.Minute), 1, client.Health{State: client.RateLimited, Explanation: "Too many.", RetryAt: now.Add(40 * time.Second)})
-	if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{held}}), "\n"); !strings.HasPrefix(news, "p1 is now rate limited; it was healthy. Too many.") {
+	held := checkedAt(now.Add(-time.Minute), 1, account.Health{State: account.RateLimited, Explanation: "Too many.", RetryAt: now.Add(40 * time.Second)})
+	if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{held}}), "\n"); !strings.HasPrefix(news, "p1 is now rate limited; it was healthy. Too many.") {
 		t.Errorf("told %q", news)
 	}
 	c.do("r p1")
-	if news := strings.Join(c.take(client.Event{Snapshots: []client.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
+	if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
 		t.Errorf("told %q", news)
 	}
-	if news := c.take(client.Event{Snapshots: []client.Snapshot{held}}); len(news) > 0 {
+	if news := c.take(client.Event{Snapshots: []account.Snapshot{held}}); len(news) > 0 {
 		t.Errorf("told again: %q", news)
 	}
 }

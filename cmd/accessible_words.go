@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -37,7 +38,7 @@ func noConfiguration(path string) string {
 }
 
 // sumSentence counts the profiles by how they are.
-func sumSentence(all []client.Snapshot) string {
+func sumSentence(all []account.Snapshot) string {
 	var s summaryJSON
 	for _, snap := range all {
 		s.count(snap.Health.State.Severity())
@@ -51,7 +52,7 @@ func filterSentence(filter string, matches int) string {
 
 // profileSentence tells how a profile is: "staging: invalid token. The token
 // has expired. Sam Roe at Katapult."
-func profileSentence(p config.Profile, s client.Snapshot, active bool, now time.Time) string {
+func profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
 	name := p.Name
 	if p.Label != "" {
 		name += " (" + p.Label + ")"
@@ -81,13 +82,13 @@ func serviceTitle(provider string) string {
 }
 
 // changeSentence tells of a new state.
-func changeSentence(name string, was client.State, is client.Health) string {
+func changeSentence(name string, was account.State, is account.Health) string {
 	return sentences(name+" is now "+is.State.Word()+"; it was "+was.Word()+".", is.Explanation, is.Remedy)
 }
 
 // checkedSentence is the outcome of a check that the person asked for, or why
 // there was none.
-func checkedSentence(sentence string, s client.Snapshot, now time.Time) string {
+func checkedSentence(sentence string, s account.Snapshot, now time.Time) string {
 	if left := s.Health.RetryAt.Sub(now); left > 0 {
 		return sentence + " It is asked again in " + ui.Age(left) + "."
 	}

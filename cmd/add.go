@@ -14,6 +14,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -123,7 +124,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 
 // proveDraft tests a draft, and asks whether to save it.
 func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret string, yes bool) error {
-	s, err := a.prove(ctx, func() client.Snapshot { return m.Try(ctx, d, secret) })
+	s, err := a.prove(ctx, func() account.Snapshot { return m.Try(ctx, d, secret) })
 	if err != nil || !s.Health.State.Accepted() || yes || !a.interactive() {
 		return err
 	}

@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -41,7 +43,7 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 			if wrong == "" {
 				break
 			}
-			fmt.Fprintln(a.stderr, client.Printable(client.Capitalized(wrong)))
+			fmt.Fprintln(a.stderr, text.Printable(text.Capitalized(wrong)))
 		}
 	}
 	return d, nil
@@ -97,7 +99,7 @@ func (a *app) questions(c *config.Config) []question {
 }
 
 // providerOf is the service of a draft; it has no address where there is none.
-func providerOf(d config.Draft) client.Provider {
+func providerOf(d config.Draft) account.Service {
 	p, _ := client.ProviderNamed(d.Provider)
 	return p
 }

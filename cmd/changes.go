@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -18,12 +18,12 @@ type changesJSON struct {
 }
 
 type changeJSON struct {
-	At      timeJSON          `json:"at"`
-	Profile string            `json:"profile"`
-	Kind    client.ChangeKind `json:"kind"`
-	What    string            `json:"what"`
-	Was     string            `json:"was"`
-	Is      string            `json:"is"`
+	At      timeJSON           `json:"at"`
+	Profile string             `json:"profile"`
+	Kind    account.ChangeKind `json:"kind"`
+	What    string             `json:"what"`
+	Was     string             `json:"was"`
+	Is      string             `json:"is"`
 }
 
 // period is a duration on the command line, with days and weeks.
@@ -53,7 +53,7 @@ func (a *app) changesCommand() *cobra.Command {
 addresses, linked accounts, scopes and tokens, the newest last.
 
 It tells what the checks so far have noticed, and asks nobody itself. The last
-` + fmt.Sprint(client.ChangesSize) + ` changes of each profile are kept.`,
+` + fmt.Sprint(account.ChangesSize) + ` changes of each profile are kept.`,
 		Example: `  rollcall changes
   rollcall changes work --since 12h
   rollcall changes -o json | jq -r '.changes[] | select(.kind == "organization")'`,
@@ -92,11 +92,11 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 // profileChange is a change with the profile that it is of.
 type profileChange struct {
 	profile string
-	client.Change
+	account.Change
 }
 
 // changesSince lists the changes after a moment, the newest last.
-func changesSince(snapshots []client.Snapshot, since time.Time) []profileChange {
+func changesSince(snapshots []account.Snapshot, since time.Time) []profileChange {
 	var all []profileChange
 	for _, s := range snapshots {
 		for _, c := range s.Changes {
@@ -136,9 +136,9 @@ func changeRows(changes []profileChange, zone *time.Location) [][]cell {
 }
 
 // changeStyle colours a new state.
-func changeStyle(c client.Change) *ansi.Style {
-	if c.Kind != client.ChangeState {
+func changeStyle(c account.Change) *ansi.Style {
+	if c.Kind != account.ChangeState {
 		return nil
 	}
-	return severityStyle(client.State(c.Is).Severity())
+	return severityStyle(account.State(c.Is).Severity())
 }

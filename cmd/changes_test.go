@@ -7,18 +7,18 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 func TestChangesSince(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	change := func(ago time.Duration, is string) client.Change {
-		return client.Change{At: now.Add(-ago), Kind: client.ChangeOrganization, Is: is}
+	change := func(ago time.Duration, is string) account.Change {
+		return account.Change{At: now.Add(-ago), Kind: account.ChangeOrganization, Is: is}
 	}
-	snapshots := []client.Snapshot{
-		{Profile: "work", Changes: []client.Change{change(8*24*time.Hour, "Old"), change(time.Hour, "Acme")}},
+	snapshots := []account.Snapshot{
+		{Profile: "work", Changes: []account.Change{change(8*24*time.Hour, "Old"), change(time.Hour, "Acme")}},
 		{Profile: "quiet"},
-		{Profile: "home", Changes: []client.Change{change(7*24*time.Hour, "Edge"), change(time.Hour, "Otter"), change(time.Minute, "New")}},
+		{Profile: "home", Changes: []account.Change{change(7*24*time.Hour, "Edge"), change(time.Hour, "Otter"), change(time.Minute, "New")}},
 	}
 	got := changesSince(snapshots, now.Add(-7*24*time.Hour))
 	var order []string
@@ -36,8 +36,8 @@ func TestChangesSince(t *testing.T) {
 func TestWriteChanges(t *testing.T) {
 	at := time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC)
 	changes := []profileChange{
-		{"work", client.Change{At: at, Kind: client.ChangeState, Was: "healthy", Is: "invalid_token"}},
-		{"datahub", client.Change{At: at, Kind: client.ChangeRole, What: "Ac\x1b[31mme", Was: "member", Is: "owner"}},
+		{"work", account.Change{At: at, Kind: account.ChangeState, Was: "healthy", Is: "invalid_token"}},
+		{"datahub", account.Change{At: at, Kind: account.ChangeRole, What: "Ac\x1b[31mme", Was: "member", Is: "owner"}},
 	}
 	var out bytes.Buffer
 	if err := writeTable(&out, screen{}, changeColumns(), changeRows(changes, time.FixedZone("", 3600))); err != nil {

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // completeProfiles offers to the shell the names of profiles that are not on
@@ -19,7 +19,7 @@ func (a *app) completeProfiles(_ *cobra.Command, args []string, _ string) ([]str
 	var names []string
 	for _, p := range l.Profiles {
 		// The shell prints them as they are.
-		if client.Printable(p.Name) == p.Name && !slices.Contains(args, p.Name) {
+		if text.Printable(p.Name) == p.Name && !slices.Contains(args, p.Name) {
 			names = append(names, p.Name)
 		}
 	}

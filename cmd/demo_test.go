@@ -4,7 +4,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // TestDemoStates checks every sample account as a user's profile would be, over
@@ -25,7 +25,7 @@ func TestDemoStates(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer s.close()
-	if got := s.poller.Stored(); len(got) != len(l.Profiles) || got[0].Health.State != client.Checking {
+	if got := s.poller.Stored(); len(got) != len(l.Profiles) || got[0].Health.State != account.Checking {
 		t.Errorf("before the first check: %d snapshots, the first %s", len(got), got[0].Health.State)
 	}
 	for _, snap := range s.poller.Once(t.Context()) {
@@ -38,7 +38,7 @@ func TestDemoStates(t *testing.T) {
 		if string(h.State) != want.State || want.Code != "" && h.Code != want.Code {
 			t.Errorf("%s: %s %q, want %s %q (%s)", snap.Profile, h.State, h.Code, want.State, want.Code, h.Explanation)
 		}
-		if h.State.Severity() != client.SeverityOK && (h.Explanation == "" || h.State != client.Disabled && h.Remedy == "") {
+		if h.State.Severity() != account.SeverityOK && (h.Explanation == "" || h.State != account.Disabled && h.Remedy == "") {
 			t.Errorf("%s: %s without explanation or remedy", snap.Profile, h.State)
 		}
 		if h.State.Answered() && (snap.Account == nil || snap.Account.User.ID == "" || snap.Stale()) {

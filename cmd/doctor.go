@@ -11,7 +11,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/ui"
 )
 
@@ -73,32 +74,32 @@ type finding struct {
 	profile string
 	// check is what was looked at: "certificate".
 	check    string
-	severity client.Severity
+	severity account.Severity
 	text     string
 	// remedy is what to do about it; empty where it is good.
 	remedy string
 	// status is the exit status that this finding asks for.
 	status int
 	// of is the answer that the texts tell of, if they tell of one.
-	of client.Snapshot
+	of account.Snapshot
 }
 
 // The findings of each severity. What is bad for certain asks for that exit
 // status.
 func good(check, text string) finding {
-	return finding{check: check, severity: client.SeverityOK, text: text}
+	return finding{check: check, severity: account.SeverityOK, text: text}
 }
 
 func indifferent(check, text string) finding {
-	return finding{check: check, severity: client.SeverityNone, text: text}
+	return finding{check: check, severity: account.SeverityNone, text: text}
 }
 
 func doubtful(check, text, remedy string) finding {
-	return finding{check: check, severity: client.SeverityWarn, text: text, remedy: remedy}
+	return finding{check: check, severity: account.SeverityWarn, text: text, remedy: remedy}
 }
 
 func bad(check, text, remedy string) finding {
-	return finding{check: check, severity: client.SeverityFail, text: text, remedy: remedy, status: exitBad}
+	return finding{check: check, severity: account.SeverityFail, text: text, remedy: remedy, status: exitBad}
 }
 
 // section is a group of checks; it tells its findings in their order.
@@ -132,7 +133,7 @@ func examine(ctx context.Context, sections []section, tell func(finding)) {
 func findingsStatus(strict bool, findings []finding) int {
 	for _, code := range []int{exitUsage, exitBad, exitUnchecked} {
 		if slices.ContainsFunc(findings, func(f finding) bool {
-			return f.status == code || code == exitBad && strict && f.severity == client.SeverityWarn
+			return f.status == code || code == exitBad && strict && f.severity == account.SeverityWarn
 		}) {
 			return code
 		}
@@ -153,20 +154,20 @@ func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
 	case len(before) == 0 && f.profile == "":
 		fmt.Fprintln(w, style(bold(), "Set-up"))
 	case len(before) == 0 || before[len(before)-1].profile != f.profile:
-		fmt.Fprintf(w, "\n%s\n", style(bold(), client.Printable(f.profile)))
+		fmt.Fprintf(w, "\n%s\n", style(bold(), text.Printable(f.profile)))
 	}
 	// The longest is "configuration".
 	const names = 13
 	mark := style(severityStyle(f.severity), ui.Mark(f.severity, sc.ascii))
 	name := style(faint(), fmt.Sprintf("%-*s", names, f.check))
 	indent := strings.Repeat(" ", 2+1+1+names+2)
-	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, client.Printable(f.text), indent))
+	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, text.Printable(f.text), indent))
 	if f.remedy != "" {
 		arrow := "→ "
 		if sc.ascii {
 			arrow = "> "
 		}
-		fmt.Fprintf(w, "%s%s%s\n", indent, arrow, hanging(sc, client.Printable(f.remedy), indent+"  "))
+		fmt.Fprintf(w, "%s%s%s\n", indent, arrow, hanging(sc, text.Printable(f.remedy), indent+"  "))
 	}
 }
 

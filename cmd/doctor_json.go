@@ -3,7 +3,7 @@ package cmd
 import (
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 type doctorJSON struct {
@@ -15,11 +15,11 @@ type doctorJSON struct {
 
 type findingJSON struct {
 	// Profile is empty where the check is of the set-up as a whole.
-	Profile  string          `json:"profile"`
-	Check    string          `json:"check"`
-	Severity client.Severity `json:"severity"`
-	Finding  string          `json:"finding"`
-	Remedy   string          `json:"remedy"`
+	Profile  string           `json:"profile"`
+	Check    string           `json:"check"`
+	Severity account.Severity `json:"severity"`
+	Finding  string           `json:"finding"`
+	Remedy   string           `json:"remedy"`
 }
 
 func newDoctorJSON(now time.Time, findings []finding) doctorJSON {

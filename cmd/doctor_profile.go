@@ -12,6 +12,8 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -112,7 +114,7 @@ func (d *doctor) credential(p config.Profile, warning string) finding {
 	c := p.Credential()
 	switch what, remedy, ok := strings.Cut(warning, "; "); {
 	case warning != "" && ok:
-		return doubtful(check, what, client.Capitalized(remedy))
+		return doubtful(check, what, text.Capitalized(remedy))
 	case warning != "":
 		return doubtful(check, what, "Mend that, or keep the secret in the keyring.")
 	case d.app.demo:
@@ -203,7 +205,7 @@ func clockFinding(in client.Inspection) finding {
 
 // answerFinding tells how the check went. What was found on the way to the
 // service is not said again.
-func answerFinding(s client.Snapshot, way []finding) finding {
+func answerFinding(s account.Snapshot, way []finding) finding {
 	h := s.Health
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),

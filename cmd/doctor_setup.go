@@ -15,6 +15,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -137,14 +138,14 @@ func (d *doctor) configuration(tell func(finding)) {
 	}
 	if d.unusable != nil {
 		for _, err := range flatten(d.unusable) {
-			text, remedy, ok := strings.Cut(err.Error(), "; ")
+			words, remedy, ok := strings.Cut(err.Error(), "; ")
 			if ok {
-				remedy = client.Capitalized(remedy)
+				remedy = text.Capitalized(remedy)
 			}
 			if p, ok := configProblem(err); ok {
-				text, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")
+				words, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")
 			}
-			wrong(text, remedy)
+			wrong(words, remedy)
 		}
 		return
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -149,15 +150,15 @@ func TestMakeWritable(t *testing.T) {
 
 func TestClockFinding(t *testing.T) {
 	t.Parallel()
-	for ahead, want := range map[time.Duration]client.Severity{
-		0: client.SeverityOK, -30 * time.Second: client.SeverityOK, 31 * time.Second: client.SeverityWarn,
-		-5 * time.Minute: client.SeverityWarn, 301 * time.Second: client.SeverityFail, -time.Hour: client.SeverityFail,
+	for ahead, want := range map[time.Duration]account.Severity{
+		0: account.SeverityOK, -30 * time.Second: account.SeverityOK, 31 * time.Second: account.SeverityWarn,
+		-5 * time.Minute: account.SeverityWarn, 301 * time.Second: account.SeverityFail, -time.Hour: account.SeverityFail,
 	} {
 		if f := clockFinding(client.Inspection{Host: "otter", Ahead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
 			t.Errorf("%v: %s, want %s: %s", ahead, f.severity, want, f.text)
 		}
 	}
-	if f := clockFinding(client.Inspection{}); f.severity != client.SeverityNone {
+	if f := clockFinding(client.Inspection{}); f.severity != account.SeverityNone {
 		t.Errorf("no time: %s", f.severity)
 	}
 }
@@ -166,11 +167,11 @@ func TestClockFinding(t *testing.T) {
 func TestPassedFailure(t *testing.T) {
 	t.Parallel()
 	d := &doctor{app: &app{now: time.Now}}
-	in := client.Inspection{Stage: client.StageConnection, Problem: client.Diagnosis{State: client.Unreachable, Explanation: "Broken.", Remedy: "Mend."}}
-	if f := d.way(in, true)[0]; f.severity != client.SeverityWarn || f.status != exitOK || f.remedy == "Mend." {
+	in := client.Inspection{Stage: client.StageConnection, Problem: account.Diagnosis{State: account.Unreachable, Explanation: "Broken.", Remedy: "Mend."}}
+	if f := d.way(in, true)[0]; f.severity != account.SeverityWarn || f.status != exitOK || f.remedy == "Mend." {
 		t.Errorf("it has passed: %+v", f)
 	}
-	if f := d.way(in, false)[0]; f.severity != client.SeverityFail || f.status != exitUnchecked || f.remedy != "Mend." {
+	if f := d.way(in, false)[0]; f.severity != account.SeverityFail || f.status != exitUnchecked || f.remedy != "Mend." {
 		t.Errorf("it has not passed: %+v", f)
 	}
 }
@@ -208,7 +209,7 @@ func TestPermissions(t *testing.T) {
 		permissions(path, func(f finding) {
 			words := strings.Fields(f.text)
 			got = append(got, strings.Join(words[:min(3, len(words))], " "))
-			if (f.remedy == "") != (f.severity == client.SeverityOK) {
+			if (f.remedy == "") != (f.severity == account.SeverityOK) {
 				t.Errorf("%v: %s with the remedy %q", tt, f.severity, f.remedy)
 			}
 		})

@@ -15,7 +15,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // editor is the program that a person edits files with.
@@ -56,7 +56,7 @@ func (e editor) open(ctx context.Context, a *app, path string, line int) error {
 		return ctx.Err()
 	}
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
-		return configError(fmt.Errorf("the editor %s ended with %s; nothing was saved", client.Printable(e.program), exit))
+		return configError(fmt.Errorf("the editor %s ended with %s; nothing was saved", text.Printable(e.program), exit))
 	}
 	if err != nil {
 		return configError(fmt.Errorf("the editor does not start: %w\nSet VISUAL or EDITOR to another one, such as: export EDITOR=nano", err))

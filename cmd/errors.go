@@ -4,7 +4,7 @@ import (
 	"errors"
 	"fmt"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -43,12 +43,12 @@ func flatten(err error) []error {
 func (a *app) warn(text string) { a.warnShown(a.told(text)) }
 
 // warnShown says what has its stand-ins already.
-func (a *app) warnShown(text string) {
+func (a *app) warnShown(words string) {
 	if a.json {
-		_ = writeJSON(a.stderr, warningJSON{schema, []string{text}})
+		_ = writeJSON(a.stderr, warningJSON{schema, []string{words}})
 		return
 	}
-	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", client.Printable(text))
+	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", text.Printable(words))
 }
 
 // warnNotKept says that the state could not be written.

@@ -10,7 +10,7 @@ import (
 	"sync/atomic"
 	"syscall"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // The exit statuses, the same for every output format.
@@ -44,7 +44,7 @@ func configError(err error) *exitError { return &exitError{exitUsage, err} }
 
 // exitStatus is the status for the outcome of checks: of those that hold, the
 // first of 2, 1, 3, 0.
-func exitStatus(badConfig, strict bool, snapshots []client.Snapshot) int {
+func exitStatus(badConfig, strict bool, snapshots []account.Snapshot) int {
 	if badConfig {
 		return exitUsage
 	}
@@ -53,7 +53,7 @@ func exitStatus(badConfig, strict bool, snapshots []client.Snapshot) int {
 		switch state := s.Health.State; {
 		case isBad(state, strict):
 			return exitBad
-		case state == client.Unreachable || state == client.ServerError || state == client.Unavailable:
+		case state == account.Unreachable || state == account.ServerError || state == account.Unavailable:
 			status = exitUnchecked
 		}
 	}
@@ -61,13 +61,13 @@ func exitStatus(badConfig, strict bool, snapshots []client.Snapshot) int {
 }
 
 // stateStatus is the exit status that a state asks for.
-func stateStatus(s client.State) int {
-	return exitStatus(false, false, []client.Snapshot{{Health: client.Health{State: s}}})
+func stateStatus(s account.State) int {
+	return exitStatus(false, false, []account.Snapshot{{Health: account.Health{State: s}}})
 }
 
 // stateError is what a check found, and why that is in the way. Its exit status
 // is that of the state, or the other one where the state asks for none.
-func stateError(what string, h client.Health, otherwise int) *exitError {
+func stateError(what string, h account.Health, otherwise int) *exitError {
 	return &exitError{
 		cmp.Or(stateStatus(h.State), otherwise),
 		errors.New(sentences(what+": "+h.State.Word()+".", h.Explanation, h.Remedy)),
@@ -76,11 +76,11 @@ func stateError(what string, h client.Health, otherwise int) *exitError {
 
 // isBad reports whether the state says for certain that something is wrong
 // with the profile; strict counts warnings too.
-func isBad(s client.State, strict bool) bool {
+func isBad(s account.State, strict bool) bool {
 	switch s.Severity() {
-	case client.SeverityFail:
-		return s != client.Unreachable && s != client.ServerError
-	case client.SeverityWarn:
+	case account.SeverityFail:
+		return s != account.Unreachable && s != account.ServerError
+	case account.SeverityWarn:
 		return strict
 	default:
 		return false

@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -141,13 +143,13 @@ func (r *remembered) last(ctx context.Context) (secret, warning string, err erro
 }
 
 // fresh reports whether a stored answer is as good as a new one.
-func fresh(s client.Snapshot, interval time.Duration, now time.Time) bool {
+func fresh(s account.Snapshot, interval time.Duration, now time.Time) bool {
 	return s.Health.State.Answered() && now.Sub(s.Health.CheckedAt) < interval
 }
 
 // isOther reports whether the user who answered last is another one than the
 // profile is tied to.
-func (s *session) isOther(p config.Profile, snap client.Snapshot) bool {
+func (s *session) isOther(p config.Profile, snap account.Snapshot) bool {
 	tied := p.Identity
 	if tied == "" {
 		tied, _ = s.store.Pin(p.Name, snap.Endpoint)
@@ -158,7 +160,7 @@ func (s *session) isOther(p config.Profile, snap client.Snapshot) bool {
 // refused says why a credential is not handed over in the state that was just
 // found: it is bad, it could not be checked, or it is still another user's as
 // far as is known.
-func refused(s client.Snapshot, other bool) error {
+func refused(s account.Snapshot, other bool) error {
 	if stateStatus(s.Health.State) == exitOK && !other {
 		return nil
 	}
@@ -167,18 +169,18 @@ func refused(s client.Snapshot, other bool) error {
 
 // lastsFor refuses a token that ends sooner than it must last. Where its end
 // is not known, that is said, and the token may be used.
-func (a *app) lastsFor(least time.Duration, s client.Snapshot) error {
+func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 	if least <= 0 {
 		return nil
 	}
-	var e client.Expiry
+	var e account.Expiry
 	if s.Account != nil {
 		e = s.Account.Token.Expiry
 	}
 	switch e.KindOrUnknown() {
-	case client.ExpiryUnknown:
+	case account.ExpiryUnknown:
 		a.warn(fmt.Sprintf("%s: it is not known when the token ends, so it may be sooner than asked for", s.Profile))
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		switch left := e.At.Sub(a.now()); {
 		case left <= 0:
 			return &exitError{exitBad, fmt.Errorf("the token of %s has ended; make a new one", s.Profile)}
@@ -196,7 +198,7 @@ func unresolved(p config.Profile, err error) error {
 	if !ok {
 		return err // The command was interrupted.
 	}
-	return &exitError{exitBad, fmt.Errorf("the credential of %s cannot be had: %s\n%s", p.Name, cause, client.Capitalized(cause.Remedy()))}
+	return &exitError{exitBad, fmt.Errorf("the credential of %s cannot be had: %s\n%s", p.Name, cause, text.Capitalized(cause.Remedy()))}
 }
 
 // environ is an environment with the variables in it, and without those that

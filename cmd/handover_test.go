@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // quiet is an app whose stderr goes to a file, which said reads.
@@ -49,9 +50,9 @@ func TestEnviron(t *testing.T) {
 // TestRefused holds which states keep a credential back: all that status would
 // not call good, and every one while it is that of another user.
 func TestRefused(t *testing.T) {
-	for _, state := range client.States() {
-		snap := client.Snapshot{Profile: "work", Health: client.Health{State: state}}
-		status := exitStatus(false, false, []client.Snapshot{snap})
+	for _, state := range account.States() {
+		snap := account.Snapshot{Profile: "work", Health: account.Health{State: state}}
+		status := exitStatus(false, false, []account.Snapshot{snap})
 		err := refused(snap, false)
 		if (err != nil) != (status != exitOK) {
 			t.Errorf("%s: %v, but the status is %d", state, err, status)
@@ -67,20 +68,20 @@ func TestRefused(t *testing.T) {
 
 func TestFresh(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	snap := func(state client.State, ago time.Duration) client.Snapshot {
-		return client.Snapshot{Health: client.Health{State: state, CheckedAt: now.Add(-ago)}}
+	snap := func(state account.State, ago time.Duration) account.Snapshot {
+		return account.Snapshot{Health: account.Health{State: state, CheckedAt: now.Add(-ago)}}
 	}
 	for _, tt := range []struct {
-		snap     client.Snapshot
+		snap     account.Snapshot
 		interval time.Duration
 		want     bool
 	}{
-		{snap(client.Healthy, 30*time.Second), time.Minute, true},
-		{snap(client.Expiring, 30*time.Second), time.Minute, true},
-		{snap(client.Healthy, time.Minute), time.Minute, false},
-		{snap(client.Healthy, 0), 0, false},
-		{snap(client.InvalidToken, time.Second), time.Minute, false},
-		{client.Snapshot{Health: client.Health{State: client.Checking}}, time.Minute, false},
+		{snap(account.Healthy, 30*time.Second), time.Minute, true},
+		{snap(account.Expiring, 30*time.Second), time.Minute, true},
+		{snap(account.Healthy, time.Minute), time.Minute, false},
+		{snap(account.Healthy, 0), 0, false},
+		{snap(account.InvalidToken, time.Second), time.Minute, false},
+		{account.Snapshot{Health: account.Health{State: account.Checking}}, time.Minute, false},
 	} {
 		if got := fresh(tt.snap, tt.interval, now); got != tt.want {
 			t.Errorf("%s of %s, interval %s: fresh %v", tt.snap.Health.State, tt.snap.Health.CheckedAt, tt.interval, got)
@@ -91,10 +92,12 @@ func TestFresh(t *testing.T) {
 // TestLastsFor tells an unknown end from a token that never ends.
 func TestLastsFor(t *testing.T) {
 	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-	date := func(in time.Duration) client.Expiry { return client.Expiry{Kind: client.ExpiryDate, At: now.Add(in)} }
+	date := func(in time.Duration) account.Expiry {
+		return account.Expiry{Kind: account.ExpiryDate, At: now.Add(in)}
+	}
 	for _, tt := range []struct {
 		name    string
-		expiry  client.Expiry
+		expiry  account.Expiry
 		least   time.Duration
 		refused string
 		warned  bool
@@ -102,13 +105,13 @@ func TestLastsFor(t *testing.T) {
 		{"long enough", date(time.Hour), time.Hour, "", false},
 		{"too short", date(20 * time.Minute), time.Hour, "ends in 20 m", false},
 		{"over", date(-time.Minute), time.Hour, "has ended", false},
-		{"never", client.Expiry{Kind: client.ExpiryNever}, time.Hour, "", false},
-		{"unknown", client.Expiry{}, time.Hour, "", true},
+		{"never", account.Expiry{Kind: account.ExpiryNever}, time.Hour, "", false},
+		{"unknown", account.Expiry{}, time.Hour, "", true},
 		{"not asked for", date(-time.Hour), 0, "", false},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			a, said := quiet(t, now)
-			err := a.lastsFor(tt.least, client.Snapshot{Profile: "work", Account: &client.Account{Token: client.Token{Expiry: tt.expiry}}})
+			err := a.lastsFor(tt.least, account.Snapshot{Profile: "work", Account: &account.Account{Token: account.Token{Expiry: tt.expiry}}})
 			if tt.refused == "" && err != nil || tt.refused != "" && (err == nil || !strings.Contains(err.Error(), tt.refused)) {
 				t.Errorf("got %v, want %q", err, tt.refused)
 			}
@@ -118,7 +121,7 @@ func TestLastsFor(t *testing.T) {
 		})
 	}
 	a, said := quiet(t, now)
-	if err := a.lastsFor(time.Hour, client.Snapshot{Profile: "work"}); err != nil || said() == "" {
+	if err := a.lastsFor(time.Hour, account.Snapshot{Profile: "work"}); err != nil || said() == "" {
 		t.Errorf("without an account: %v, said %q", err, said())
 	}
 }

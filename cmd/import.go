@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -109,7 +109,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 				f.problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
 			}
 			if f.problem != "" {
-				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", client.Printable(a.told(f.where)), client.Printable(a.told(f.problem)))
+				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.where)), text.Printable(a.told(f.problem)))
 				continue
 			}
 			names = append(names, f.draft.Name)

@@ -4,14 +4,16 @@ import (
 	"fmt"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 type incidentJSON struct {
-	State       client.State `json:"state"`
-	Title       string       `json:"title"`
-	Explanation string       `json:"explanation"`
-	Remedy      string       `json:"remedy"`
-	Profiles    []string     `json:"profiles"`
+	State       account.State `json:"state"`
+	Title       string        `json:"title"`
+	Explanation string        `json:"explanation"`
+	Remedy      string        `json:"remedy"`
+	Profiles    []string      `json:"profiles"`
 }
 
 func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
@@ -25,7 +27,7 @@ func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
 // writeIncidents says once on stderr what profiles have in common.
 func (a *app) writeIncidents(incidents []client.Incident) {
 	for _, i := range incidents {
-		fmt.Fprintln(a.stderr, client.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
+		fmt.Fprintln(a.stderr, text.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
 	}
 }
 
@@ -34,7 +36,7 @@ func incidentTitles(incidents []client.Incident) map[string]string {
 	titles := map[string]string{}
 	for _, i := range incidents {
 		for _, name := range i.Profiles {
-			titles[name] = client.Printable(i.Title) + "."
+			titles[name] = text.Printable(i.Title) + "."
 		}
 	}
 	return titles

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -15,12 +16,12 @@ func TestStatusSaysAnIncidentOnce(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	const own = "There is no way to a.example from this network."
 	var profiles []config.Profile
-	var snapshots []client.Snapshot
+	var snapshots []account.Snapshot
 	for _, name := range []string{"a", "b"} {
 		profiles = append(profiles, config.Profile{Name: name})
-		snapshots = append(snapshots, client.Snapshot{
+		snapshots = append(snapshots, account.Snapshot{
 			Profile: name, Endpoint: "https://" + name + ".example/core/v1/users/current",
-			Health: client.Health{State: client.Unreachable, Code: "no_route", CheckedAt: now, Explanation: own},
+			Health: account.Health{State: account.Unreachable, Code: "no_route", CheckedAt: now, Explanation: own},
 		})
 	}
 	incidents := client.Incidents(snapshots)
@@ -43,7 +44,7 @@ func TestIncidentsJSON(t *testing.T) {
 	}
 	out.Reset()
 	err := writeJSON(&out, newIncidentsJSON([]client.Incident{{
-		State: client.Unreachable, Title: "No network", Explanation: "e", Remedy: "r", Profiles: []string{"a", "b"},
+		State: account.Unreachable, Title: "No network", Explanation: "e", Remedy: "r", Profiles: []string{"a", "b"},
 	}}))
 	const want = `[
   {

@@ -4,7 +4,7 @@ import (
 	"encoding/json"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // schema is the number of the JSON format. Adding keys keeps it; changing or
@@ -45,19 +45,19 @@ type profileJSON struct {
 }
 
 type healthJSON struct {
-	State       client.State    `json:"state"`
-	Severity    client.Severity `json:"severity"`
-	HTTPStatus  *int            `json:"http_status"`
-	Code        string          `json:"code"`
-	Description string          `json:"description"`
-	Explanation string          `json:"explanation"`
-	Remedy      string          `json:"remedy"`
-	CheckedAt   timeJSON        `json:"checked_at"`
-	LatencyMS   *float64        `json:"latency_ms"`
-	Attempts    int             `json:"attempts"`
-	RetryAt     timeJSON        `json:"retry_at"`
-	Stale       bool            `json:"stale"`
-	LastOKAt    timeJSON        `json:"last_ok_at"`
+	State       account.State    `json:"state"`
+	Severity    account.Severity `json:"severity"`
+	HTTPStatus  *int             `json:"http_status"`
+	Code        string           `json:"code"`
+	Description string           `json:"description"`
+	Explanation string           `json:"explanation"`
+	Remedy      string           `json:"remedy"`
+	CheckedAt   timeJSON         `json:"checked_at"`
+	LatencyMS   *float64         `json:"latency_ms"`
+	Attempts    int              `json:"attempts"`
+	RetryAt     timeJSON         `json:"retry_at"`
+	Stale       bool             `json:"stale"`
+	LastOKAt    timeJSON         `json:"last_ok_at"`
 	// Since is when the profile came into its state; null where not known.
 	Since timeJSON `json:"since"`
 }
@@ -97,17 +97,17 @@ type linkedJSON struct {
 }
 
 type tokenJSON struct {
-	ID              string            `json:"id"`
-	Name            string            `json:"name"`
-	Kind            string            `json:"kind"`
-	Expiry          client.ExpiryKind `json:"expiry"`
-	ExpiresAt       timeJSON          `json:"expires_at"`
-	Scopes          []string          `json:"scopes"`
-	AllowedNetworks []string          `json:"allowed_networks"`
-	Source          string            `json:"source"`
-	ExpirySource    string            `json:"expiry_source"`
-	Caveats         []string          `json:"caveats"`
-	Facts           []factJSON        `json:"facts"`
+	ID              string             `json:"id"`
+	Name            string             `json:"name"`
+	Kind            string             `json:"kind"`
+	Expiry          account.ExpiryKind `json:"expiry"`
+	ExpiresAt       timeJSON           `json:"expires_at"`
+	Scopes          []string           `json:"scopes"`
+	AllowedNetworks []string           `json:"allowed_networks"`
+	Source          string             `json:"source"`
+	ExpirySource    string             `json:"expiry_source"`
+	Caveats         []string           `json:"caveats"`
+	Facts           []factJSON         `json:"facts"`
 }
 
 type factJSON struct {

@@ -7,10 +7,11 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
-func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []client.Snapshot) statusJSON {
+func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []account.Snapshot) statusJSON {
 	out := statusJSON{
 		Schema: schema, GeneratedAt: timeJSON(a.now()), Profiles: []profileJSON{},
 		Incidents: newIncidentsJSON(client.Incidents(snapshots)),
@@ -22,16 +23,16 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []cl
 	return out
 }
 
-func (s *summaryJSON) count(sev client.Severity) {
+func (s *summaryJSON) count(sev account.Severity) {
 	s.Total++
 	switch sev {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		s.OK++
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		s.Warn++
-	case client.SeverityFail:
+	case account.SeverityFail:
 		s.Fail++
-	case client.SeverityNone:
+	case account.SeverityNone:
 		s.None++
 	}
 }
@@ -46,14 +47,14 @@ func (s summaryJSON) words(noun string) string {
 	return text
 }
 
-func newProfileJSON(p config.Profile, s client.Snapshot, source, active string) profileJSON {
+func newProfileJSON(p config.Profile, s account.Snapshot, source, active string) profileJSON {
 	out := profileJSON{
 		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 		Active: p.Name == active, Endpoint: s.Endpoint,
 		Health:        newHealthJSON(s),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
 		Token: tokenJSON{
-			Expiry: client.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
+			Expiry: account.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
 		},
 		RateLimit: rateJSON{
 			Limit: s.RateLimit.Limit, Remaining: s.RateLimit.Remaining, ResetAt: timeJSON(s.RateLimit.ResetAt),
@@ -68,7 +69,7 @@ func newProfileJSON(p config.Profile, s client.Snapshot, source, active string) 
 	return out
 }
 
-func newHealthJSON(s client.Snapshot) healthJSON {
+func newHealthJSON(s account.Snapshot) healthJSON {
 	h := s.Health
 	out := healthJSON{
 		State: h.State, Severity: h.State.Severity(),
@@ -86,7 +87,7 @@ func newHealthJSON(s client.Snapshot) healthJSON {
 	return out
 }
 
-func (p *profileJSON) addAccount(a client.Account) {
+func (p *profileJSON) addAccount(a account.Account) {
 	u := a.User
 	p.User = &userJSON{
 		ID: u.ID, FullName: u.FullName, FirstName: u.FirstName, LastName: u.LastName, Username: u.Username,

@@ -9,7 +9,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -39,35 +39,35 @@ func golden(t *testing.T, name string, got []byte) {
 func ptr[T any](v T) *T { return &v }
 
 // fullSnapshot has every field set.
-func fullSnapshot() client.Snapshot {
+func fullSnapshot() account.Snapshot {
 	at := time.Date(2026, 11, 21, 12, 0, 0, 0, time.FixedZone("", 3600))
-	return client.Snapshot{
+	return account.Snapshot{
 		Profile: "work", Endpoint: "https://api.katapult.io/core/v1/users/current",
-		Health: client.Health{
-			State: client.Expiring, HTTPStatus: 200, Code: "code", Description: "description", Explanation: "explanation",
+		Health: account.Health{
+			State: account.Expiring, HTTPStatus: 200, Code: "code", Description: "description", Explanation: "explanation",
 			Remedy: "remedy", CheckedAt: at, Latency: 41_849 * time.Microsecond, Attempts: 2, RetryAt: at.Add(time.Minute), LastOKAt: at,
 		},
-		Account: &client.Account{
-			User: client.User{
+		Account: &account.Account{
+			User: account.User{
 				ID: "user_x", FullName: "Sam Roe", FirstName: "Sam", LastName: "Roe", Username: "sam", Emails: []string{"sam@example.org"},
 				AvatarURL: "https://avatars.example/sam.png", URL: "https://example.org/sam", CreatedAt: at, BasicAuthEnabled: ptr(true),
 			},
-			Organizations: []client.Organization{{ID: "org_x", Name: "Acme \u202e", SubDomain: "acme", Kind: "organization", Role: "owner", URL: "https://acme.example"}},
-			LinkedAccounts: []client.LinkedAccount{{
+			Organizations: []account.Organization{{ID: "org_x", Name: "Acme \u202e", SubDomain: "acme", Kind: "organization", Role: "owner", URL: "https://acme.example"}},
+			LinkedAccounts: []account.LinkedAccount{{
 				IDP: "github", SubjectID: "1978", FullName: "Sam", Username: "sam", Emails: []string{"s@example.org"},
 				Entitlements: []string{"staff"}, Custom: `{"role":"developer"}`,
 			}},
-			Token: client.Token{
-				ID: "apit_x", Name: "laptop", Kind: "api token", Expiry: client.Expiry{Kind: client.ExpiryDate, At: at, Source: "token record"},
+			Token: account.Token{
+				ID: "apit_x", Name: "laptop", Kind: "api token", Expiry: account.Expiry{Kind: account.ExpiryDate, At: at, Source: "token record"},
 				Scopes: []string{"organizations:read"}, Networks: []string{},
 				Caveats: []string{"only from 10.0.0.0/8", "read-only"},
-				Facts:   []client.Fact{{Name: "persistence", Value: "named", Source: "token"}},
+				Facts:   []account.Fact{{Name: "persistence", Value: "named", Source: "token"}},
 			},
 		},
 		AccountAt: at, Since: at.Add(-time.Hour),
-		Details:   client.DetailsStatus{CheckedAt: at, Problem: "One group could not be read."},
+		Details:   account.DetailsStatus{CheckedAt: at, Problem: "One group could not be read."},
 		Warnings:  []string{"Others can read the file."},
-		RateLimit: client.RateLimit{Name: "core", Source: "X-RateLimit-Remaining", Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
+		RateLimit: account.RateLimit{Name: "core", Source: "X-RateLimit-Remaining", Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
 	}
 }
 
@@ -81,10 +81,10 @@ func TestStatusJSON(t *testing.T) {
 		{Name: "datahub", Provider: "onezone"},
 		{Name: "old", Provider: "onezone", Disabled: true},
 	}
-	snapshots := []client.Snapshot{
+	snapshots := []account.Snapshot{
 		fullSnapshot(),
-		{Profile: "datahub", Health: client.Health{State: client.Unreachable, CheckedAt: now, Attempts: 3}},
-		{Profile: "old", Health: client.Health{State: client.Disabled}},
+		{Profile: "datahub", Health: account.Health{State: account.Unreachable, CheckedAt: now, Attempts: 3}},
+		{Profile: "old", Health: account.Health{State: account.Disabled}},
 	}
 	var b bytes.Buffer
 	if err := writeJSON(&b, (&app{now: func() time.Time { return now }}).newStatusJSON(l, profiles, snapshots)); err != nil {

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -65,11 +66,11 @@ manager may ask you to unlock it.`,
 
 // misconfigured gives the states that are known without asking: those of the
 // profiles that are wrong themselves.
-func misconfigured(profiles []config.Profile) []client.Snapshot {
-	var all []client.Snapshot
+func misconfigured(profiles []config.Profile) []account.Snapshot {
+	var all []account.Snapshot
 	for _, p := range profiles {
 		if len(p.Problems) > 0 {
-			all = append(all, client.Snapshot{Profile: p.Name, Health: client.Health{State: client.Misconfigured}})
+			all = append(all, account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Misconfigured}})
 		}
 	}
 	return all
@@ -82,7 +83,7 @@ func (a *app) listProfiles(l *loaded) []listedProfile {
 		all = append(all, listedProfile{
 			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,
-			Endpoint: a.shown(client.Snapshot{Endpoint: endpoint}).Endpoint, Source: a.source(p),
+			Endpoint: a.shown(account.Snapshot{Endpoint: endpoint}).Endpoint, Source: a.source(p),
 		})
 	}
 	return all
@@ -103,7 +104,7 @@ func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]
 		case len(profiles[i].Problems) > 0:
 			mark = "!"
 		case p.Disabled:
-			mark, name = ui.Mark(client.SeverityNone, sc.ascii), faint()
+			mark, name = ui.Mark(account.SeverityNone, sc.ascii), faint()
 		case p.Active:
 			mark = "*"
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -58,7 +58,7 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 		return err
 	}
 	if !noTest {
-		if _, err := a.prove(ctx, func() client.Snapshot { return m.Try(ctx, d, secret) }); err != nil {
+		if _, err := a.prove(ctx, func() account.Snapshot { return m.Try(ctx, d, secret) }); err != nil {
 			return err
 		}
 	}

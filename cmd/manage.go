@@ -14,6 +14,8 @@ import (
 	"github.com/cli/browser"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -45,18 +47,18 @@ type revision struct {
 
 // Try asks the service as the draft says, with the secret or, where it is
 // empty, with what the draft refers to. Nothing of it is kept.
-func (m *manager) Try(ctx context.Context, d config.Draft, secret string) client.Snapshot {
-	failed := client.Snapshot{Profile: d.Name, Health: client.Health{
-		State: client.Misconfigured, Remedy: "Correct it, then test again.",
+func (m *manager) Try(ctx context.Context, d config.Draft, secret string) account.Snapshot {
+	failed := account.Snapshot{Profile: d.Name, Health: account.Health{
+		State: account.Misconfigured, Remedy: "Correct it, then test again.",
 	}}
 	c, err := loadOrEmpty(m.path)
 	if err != nil {
-		failed.Health.Explanation = client.Capitalized(err.Error())
+		failed.Health.Explanation = text.Capitalized(err.Error())
 		return failed
 	}
 	p, err := d.Profile(c)
 	if err != nil {
-		failed.Health.Explanation = client.Capitalized(err.Error())
+		failed.Health.Explanation = text.Capitalized(err.Error())
 		return failed
 	}
 	return m.try(ctx, c, p, secret)
@@ -243,7 +245,7 @@ func (a *app) openURL(ctx context.Context, address string) error {
 		return errors.New("only pages with http:// or https:// are opened")
 	}
 	if !a.hasDesktop() {
-		return fmt.Errorf("there is no desktop here to show a page on; open %s yourself", client.Printable(address))
+		return fmt.Errorf("there is no desktop here to show a page on; open %s yourself", text.Printable(address))
 	}
 	// Some systems have the browser itself in the place of a program that
 	// starts it, which goes on until it is closed.
@@ -255,10 +257,10 @@ func (a *app) openURL(ctx context.Context, address string) error {
 		return ctx.Err()
 	}
 	if errors.Is(err, exec.ErrNotFound) {
-		return fmt.Errorf("there is no program here that opens pages; open %s yourself", client.Printable(address))
+		return fmt.Errorf("there is no program here that opens pages; open %s yourself", text.Printable(address))
 	}
 	if err != nil {
-		return fmt.Errorf("the browser did not open: %w; open %s yourself", err, client.Printable(address))
+		return fmt.Errorf("the browser did not open: %w; open %s yourself", err, text.Printable(address))
 	}
 	return nil
 }

@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -64,17 +65,17 @@ func TestManagerTry(t *testing.T) {
 	t.Parallel()
 	m := newTestManager(t)
 	d := m.draft(t, "a")
-	want := func(d config.Draft, secret string, state client.State, words string) {
+	want := func(d config.Draft, secret string, state account.State, words string) {
 		t.Helper()
 		s := m.Try(t.Context(), d, secret)
 		if s.Health.State != state || !strings.Contains(s.Health.Explanation+s.Health.Remedy, words) {
 			t.Errorf("%s: %s %s, want %s, %q", s.Health.State, s.Health.Explanation, s.Health.Remedy, state, words)
 		}
 	}
-	want(d, "", client.Healthy, "")
-	want(d, "kt-bad", client.InvalidToken, "(just given)")
+	want(d, "", account.Healthy, "")
+	want(d, "kt-bad", account.InvalidToken, "(just given)")
 	d.Provider = "nowhere"
-	want(d, "kt-good", client.Misconfigured, `not "nowhere"`)
+	want(d, "kt-good", account.Misconfigured, `not "nowhere"`)
 
 	// Who answers is compared with whom the profile belongs to.
 	d = m.draft(t, "a")
@@ -86,9 +87,9 @@ func TestManagerTry(t *testing.T) {
 	if err := m.withStore(dir, func(store *client.Store) { store.Repin("a", s.Endpoint, "user_x") }); err != nil {
 		t.Fatal(err)
 	}
-	want(d, "", client.WrongAccount, "user_x")
+	want(d, "", account.WrongAccount, "user_x")
 	fresh := config.Draft{Name: "c", Provider: "katapult", BaseURL: d.BaseURL, Source: config.SourceKeyring, Reference: "rollcall/c"}
-	want(fresh, "kt-good", client.Healthy, "")
+	want(fresh, "kt-good", account.Healthy, "")
 }
 
 func TestManagerApplyAndUndo(t *testing.T) {

@@ -8,7 +8,8 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -22,26 +23,26 @@ const formatOpenMetrics format = "openmetrics"
 type metric struct {
 	name, unit, help string
 	// value is not ok where there is nothing to tell.
-	value func(client.Snapshot) (v float64, ok bool)
+	value func(account.Snapshot) (v float64, ok bool)
 }
 
 func metrics() []metric {
 	return []metric{
 		{"rollcall_check_timestamp_seconds", "seconds", "When the profile was last checked.",
-			func(s client.Snapshot) (float64, bool) { return seconds(s.Health.CheckedAt) }},
+			func(s account.Snapshot) (float64, bool) { return seconds(s.Health.CheckedAt) }},
 		{"rollcall_check_latency_seconds", "seconds", "How long the answer took.",
-			func(s client.Snapshot) (float64, bool) { return s.Health.Latency.Seconds(), s.Health.Latency > 0 }},
+			func(s account.Snapshot) (float64, bool) { return s.Health.Latency.Seconds(), s.Health.Latency > 0 }},
 		{"rollcall_http_status", "", "The HTTP status of the answer.",
-			func(s client.Snapshot) (float64, bool) { return float64(s.Health.HTTPStatus), s.Health.HTTPStatus > 0 }},
+			func(s account.Snapshot) (float64, bool) { return float64(s.Health.HTTPStatus), s.Health.HTTPStatus > 0 }},
 		{"rollcall_last_ok_timestamp_seconds", "seconds", "When the service last accepted the credential.",
-			func(s client.Snapshot) (float64, bool) { return seconds(s.Health.LastOKAt) }},
+			func(s account.Snapshot) (float64, bool) { return seconds(s.Health.LastOKAt) }},
 		{"rollcall_token_expiry_timestamp_seconds", "seconds", "When the token ends: +Inf for never, absent where unknown.", tokenEnd},
 		{"rollcall_rate_limit_requests", "", "The budget of requests in a window.",
-			func(s client.Snapshot) (float64, bool) { return count(s.RateLimit.Limit) }},
+			func(s account.Snapshot) (float64, bool) { return count(s.RateLimit.Limit) }},
 		{"rollcall_rate_limit_remaining_requests", "", "What is left of the budget.",
-			func(s client.Snapshot) (float64, bool) { return count(s.RateLimit.Remaining) }},
+			func(s account.Snapshot) (float64, bool) { return count(s.RateLimit.Remaining) }},
 		{"rollcall_rate_limit_reset_timestamp_seconds", "seconds", "When the budget is full again.",
-			func(s client.Snapshot) (float64, bool) { return seconds(s.RateLimit.ResetAt) }},
+			func(s account.Snapshot) (float64, bool) { return seconds(s.RateLimit.ResetAt) }},
 	}
 }
 
@@ -54,14 +55,14 @@ func count(n *int64) (float64, bool) {
 	return float64(*n), true
 }
 
-func tokenEnd(s client.Snapshot) (float64, bool) {
+func tokenEnd(s account.Snapshot) (float64, bool) {
 	if s.Account == nil {
 		return 0, false
 	}
 	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		return math.Inf(1), true
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		return seconds(e.At)
 	default:
 		return 0, false
@@ -69,7 +70,7 @@ func tokenEnd(s client.Snapshot) (float64, bool) {
 }
 
 // writeOpenMetrics prints the snapshots for a collector of metrics.
-func writeOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []client.Snapshot) error {
+func writeOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var b strings.Builder
 	family := func(name, unit, help string) {
 		fmt.Fprintf(&b, "# TYPE %s gauge\n", name)
@@ -113,7 +114,7 @@ func labelSet(pairs ...string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 	var all []string
 	for i := 0; i < len(pairs); i += 2 {
-		all = append(all, pairs[i]+`="`+escape.Replace(client.Printable(pairs[i+1]))+`"`)
+		all = append(all, pairs[i]+`="`+escape.Replace(text.Printable(pairs[i+1]))+`"`)
 	}
 	return "{" + strings.Join(all, ",") + "}"
 }

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -15,19 +15,19 @@ func TestOpenMetrics(t *testing.T) {
 	at := time.Date(2026, 11, 21, 12, 0, 0, 250e6, time.UTC)
 	limit, left := int64(100), int64(87)
 	profiles := []config.Profile{{Name: "work", Provider: "katapult"}, {Name: `a "b" \c`, Provider: "onezone"}, {Name: "new", Provider: "katapult"}}
-	snapshots := []client.Snapshot{
+	snapshots := []account.Snapshot{
 		{
 			Profile:   "work",
-			Health:    client.Health{State: client.Expiring, HTTPStatus: 200, CheckedAt: at, LastOKAt: at, Latency: 41800 * time.Microsecond},
-			Account:   &client.Account{Token: client.Token{Expiry: client.Expiry{Kind: client.ExpiryDate, At: at.Add(time.Hour)}}},
-			RateLimit: client.RateLimit{Limit: &limit, Remaining: &left, ResetAt: at.Add(time.Minute)},
+			Health:    account.Health{State: account.Expiring, HTTPStatus: 200, CheckedAt: at, LastOKAt: at, Latency: 41800 * time.Microsecond},
+			Account:   &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryDate, At: at.Add(time.Hour)}}},
+			RateLimit: account.RateLimit{Limit: &limit, Remaining: &left, ResetAt: at.Add(time.Minute)},
 		},
 		{
 			Profile: `a "b" \c`,
-			Health:  client.Health{State: client.InvalidToken, HTTPStatus: 401, Code: "token\nRevoked", CheckedAt: at},
-			Account: &client.Account{Token: client.Token{Expiry: client.Expiry{Kind: client.ExpiryNever}}},
+			Health:  account.Health{State: account.InvalidToken, HTTPStatus: 401, Code: "token\nRevoked", CheckedAt: at},
+			Account: &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
 		},
-		{Profile: "new", Health: client.Health{State: client.Checking}},
+		{Profile: "new", Health: account.Health{State: account.Checking}},
 	}
 	var b strings.Builder
 	if err := writeOpenMetrics(&b, profiles, snapshots); err != nil {

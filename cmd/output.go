@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // format is how a command prints its results. It implements pflag.Value, so
@@ -79,10 +79,10 @@ func (p *printer) Write(text []byte) (int, error) {
 }
 
 // answer prints a line that is the result of a command.
-func (a *app) answer(text string) error {
-	_, err := fmt.Fprintln(a.stdout, client.Printable(a.told(text)))
+func (a *app) answer(words string) error {
+	_, err := fmt.Fprintln(a.stdout, text.Printable(a.told(words)))
 	return err
 }
 
 // say prints what was done, as a sentence.
-func (a *app) say(done string) error { return a.answer(client.Capitalized(done) + ".") }
+func (a *app) say(done string) error { return a.answer(text.Capitalized(done) + ".") }

@@ -7,7 +7,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -80,7 +80,7 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 	}
 	shown := a.shown(snap)
 	h := shown.Health
-	if !h.State.Answered() && h.State != client.WrongAccount {
+	if !h.State.Answered() && h.State != account.WrongAccount {
 		return "", stateError(p.Name+" cannot be pinned", h, exitBad)
 	}
 	id := snap.Account.User.ID

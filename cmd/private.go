@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/pflag"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -30,7 +31,7 @@ func (a *app) told(text string) string {
 }
 
 // shown is a snapshot as it can be shown.
-func (a *app) shown(s client.Snapshot) client.Snapshot {
+func (a *app) shown(s account.Snapshot) account.Snapshot {
 	if a.mask == nil {
 		return s
 	}
@@ -44,7 +45,7 @@ func (a *app) shownFinding(f finding) finding {
 	return f
 }
 
-func (a *app) shownAll(all []client.Snapshot) []client.Snapshot {
+func (a *app) shownAll(all []account.Snapshot) []account.Snapshot {
 	for i, s := range all {
 		all[i] = a.shown(s)
 	}

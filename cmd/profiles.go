@@ -5,7 +5,7 @@ import (
 	"fmt"
 	"slices"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -46,7 +46,7 @@ func chooseOne(c *config.Config, name string) (config.Profile, error) {
 func existing(c *config.Config, name string) (config.Profile, error) {
 	p, err := chooseOne(c, name)
 	if err != nil {
-		return p, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, client.Printable(name)))
+		return p, configError(fmt.Errorf("%w\nTo add it, run: rollcall add %s", err, text.Printable(name)))
 	}
 	return p, nil
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // maxSecret is more than the longest token that a service gives out.
@@ -34,7 +34,7 @@ func (a *app) ask(ctx context.Context, question, preset string) (string, error) 
 	if preset != "" {
 		question += " [" + preset + "]"
 	}
-	fmt.Fprintf(a.stderr, "%s: ", client.Printable(question))
+	fmt.Fprintf(a.stderr, "%s: ", text.Printable(question))
 	answer, err := await(ctx, func() (string, error) { return readLine(a.stdin) })
 	if err != nil {
 		fmt.Fprintln(a.stderr)
@@ -105,7 +105,7 @@ func (a *app) typedSecret(ctx context.Context, question string) (string, error) 
 		begin, end = "", ""
 	}
 	// Not before: who sees the question may answer at once.
-	fmt.Fprintf(a.stderr, "%s%s (not shown): ", begin, client.Printable(question))
+	fmt.Fprintf(a.stderr, "%s%s (not shown): ", begin, text.Printable(question))
 	secret, err := await(ctx, func() (string, error) { return readHidden(a.stdin) })
 	_ = term.Restore(a.stdin.Fd(), before)
 	fmt.Fprintln(a.stderr, end)

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -99,7 +100,7 @@ func sourceRows(listed []listedProfile) [][]cell {
 	for _, p := range listed {
 		plain := cell{"no", nil}
 		if p.PlainText {
-			plain = cell{"yes", severityStyle(client.SeverityWarn)}
+			plain = cell{"yes", severityStyle(account.SeverityWarn)}
 		}
 		rows = append(rows, []cell{
 			{p.Name, bold()}, {dash(p.Source), nil}, plain,

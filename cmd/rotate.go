@@ -9,6 +9,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -73,7 +75,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	if err != nil {
 		return configError(withHint(err))
 	}
-	var before client.Snapshot
+	var before account.Snapshot
 	if old != "" {
 		before = m.known(r.profile)
 		if s := m.try(ctx, c, r.profile, ""); s.Account != nil {
@@ -121,7 +123,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 }
 
 // known is the last good answer of a profile.
-func (m *manager) known(p config.Profile) (s client.Snapshot) {
+func (m *manager) known(p config.Profile) (s account.Snapshot) {
 	dir, err := config.StateDir(m.app.getenv)
 	if err != nil {
 		return s
@@ -142,7 +144,7 @@ func (a *app) showTokenPage(ctx context.Context, r rotation) {
 	if page == "" {
 		return
 	}
-	fmt.Fprintf(a.stderr, "Make a new token at %s\n", client.Printable(page))
+	fmt.Fprintf(a.stderr, "Make a new token at %s\n", text.Printable(page))
 	if r.noBrowser || !a.interactive() {
 		return
 	}
@@ -158,12 +160,12 @@ func notTaken(all []ui.Comparison, force bool) error {
 	forced := "\nTo take it all the same, add --force"
 	for _, c := range all {
 		switch {
-		case c.Severity == client.SeverityFail:
+		case c.Severity == account.SeverityFail:
 			forced = ""
-		case c.Severity != client.SeverityWarn || force:
+		case c.Severity != account.SeverityWarn || force:
 			continue
 		}
-		worse = append(worse, client.Printable(c.Text))
+		worse = append(worse, text.Printable(c.Text))
 	}
 	if len(worse) == 0 {
 		return nil

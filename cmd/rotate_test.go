@@ -8,7 +8,7 @@ import (
 	"strings"
 	"testing"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -17,11 +17,11 @@ import (
 // user always.
 func TestNotTaken(t *testing.T) {
 	t.Parallel()
-	of := func(severity client.Severity, text string) ui.Comparison {
+	of := func(severity account.Severity, text string) ui.Comparison {
 		return ui.Comparison{Severity: severity, Text: text}
 	}
-	fine, unknown := of(client.SeverityOK, "fine"), of(client.SeverityNone, "unknown")
-	worse, sooner, other := of(client.SeverityWarn, "it is worse"), of(client.SeverityWarn, "it ends sooner"), of(client.SeverityFail, "it is another's")
+	fine, unknown := of(account.SeverityOK, "fine"), of(account.SeverityNone, "unknown")
+	worse, sooner, other := of(account.SeverityWarn, "it is worse"), of(account.SeverityWarn, "it ends sooner"), of(account.SeverityFail, "it is another's")
 	for _, tt := range []struct {
 		all                  []ui.Comparison
 		unforced, evenForced string

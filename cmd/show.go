@@ -8,7 +8,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -50,7 +50,7 @@ func (a *app) showCommand() *cobra.Command {
 
 // writeAccount prints an account as paragraphs of a name and a value a line;
 // source is where the credential is.
-func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s client.Snapshot, source string) error {
+func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s account.Snapshot, source string) error {
 	sections := [][][]cell{healthSection(sc, now, p, s)}
 	if s.Account != nil {
 		sections = append(sections, userSection(s, now), tokenSection(s, source, now))
@@ -80,7 +80,7 @@ func field(rows [][]cell, name, value string) [][]cell {
 
 func title(text string) []cell { return []cell{{text, bold()}} }
 
-func healthSection(sc screen, now time.Time, p config.Profile, s client.Snapshot) [][]cell {
+func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapshot) [][]cell {
 	h := s.Health
 	severity := h.State.Severity()
 	rows := [][]cell{{
@@ -112,7 +112,7 @@ func healthSection(sc screen, now time.Time, p config.Profile, s client.Snapshot
 	return rows
 }
 
-func userSection(s client.Snapshot, now time.Time) [][]cell {
+func userSection(s account.Snapshot, now time.Time) [][]cell {
 	u := s.Account.User
 	rows := [][]cell{title("User")}
 	rows = field(rows, "id", u.ID)
@@ -128,7 +128,7 @@ func userSection(s client.Snapshot, now time.Time) [][]cell {
 	return rows
 }
 
-func tokenSection(s client.Snapshot, source string, now time.Time) [][]cell {
+func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 	rows := [][]cell{title("Token")}
 	rows = field(rows, "source", source)
 	if s.Account != nil {
@@ -151,7 +151,7 @@ func tokenSection(s client.Snapshot, source string, now time.Time) [][]cell {
 }
 
 // conditions are the caveats and facts of a token, each with who says so.
-func conditions(t client.Token) [][]cell {
+func conditions(t account.Token) [][]cell {
 	var rows [][]cell
 	for i, c := range t.Caveats {
 		name := ""
@@ -174,11 +174,11 @@ func conditions(t client.Token) [][]cell {
 	return rows
 }
 
-func expiryLine(e client.Expiry, now time.Time) string {
+func expiryLine(e account.Expiry, now time.Time) string {
 	switch e.KindOrUnknown() {
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		return "never" + expirySource(e)
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		when := "in " + ui.Age(e.At.Sub(now))
 		if !e.At.After(now) {
 			when = ago(e.At, now)
@@ -190,7 +190,7 @@ func expiryLine(e client.Expiry, now time.Time) string {
 }
 
 // expirySource tells in brackets who knows when a token ends.
-func expirySource(e client.Expiry) string {
+func expirySource(e account.Expiry) string {
 	if e.Source == "" {
 		return ""
 	}
@@ -209,7 +209,7 @@ func known(values []string, none string) string {
 	}
 }
 
-func organizationSections(orgs []client.Organization) [][][]cell {
+func organizationSections(orgs []account.Organization) [][][]cell {
 	if len(orgs) == 0 {
 		return nil
 	}
@@ -224,7 +224,7 @@ func organizationSections(orgs []client.Organization) [][][]cell {
 	return [][][]cell{rows}
 }
 
-func linkedSections(accounts []client.LinkedAccount) [][][]cell {
+func linkedSections(accounts []account.LinkedAccount) [][][]cell {
 	var sections [][][]cell
 	for _, l := range accounts {
 		rows := [][]cell{title("Linked account at " + l.IDP)}

@@ -6,7 +6,7 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -15,7 +15,7 @@ func TestWriteAccount(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
 	p := config.Profile{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: config.Env("KATAPULT_API_KEY")}
 	s := fullSnapshot()
-	s.Account.Token.Facts = []client.Fact{
+	s.Account.Token.Facts = []account.Fact{
 		{Name: "zone", Value: "Otter Zone", Source: "service"},
 		{Name: "space", Value: "Attic", Source: "service"}, {Name: "space", Value: "Sensor archive\x1b[2J"},
 	}
@@ -31,12 +31,12 @@ func TestWriteAccount(t *testing.T) {
 
 func TestExpiryLine(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	for want, e := range map[string]client.Expiry{
+	for want, e := range map[string]account.Expiry{
 		"unknown":              {},
-		"never":                {Kind: client.ExpiryNever},
-		"never (token record)": {Kind: client.ExpiryNever, Source: "token record"},
-		"2026-11-30T12:00:00Z, in 9 days (JWT, not verified)": {Kind: client.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
-		"2026-11-21T11:58:00Z, 2 min ago (service)":           {Kind: client.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
+		"never":                {Kind: account.ExpiryNever},
+		"never (token record)": {Kind: account.ExpiryNever, Source: "token record"},
+		"2026-11-30T12:00:00Z, in 9 days (JWT, not verified)": {Kind: account.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
+		"2026-11-21T11:58:00Z, 2 min ago (service)":           {Kind: account.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
 	} {
 		if got := expiryLine(e, now); got != want {
 			t.Errorf("%+v: %q, want %q", e, got, want)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -64,7 +65,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 }
 
 // check asks for the named profiles, or all, and returns them with what came.
-func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool) ([]config.Profile, []client.Snapshot, error) {
+func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool) ([]config.Profile, []account.Snapshot, error) {
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
@@ -100,7 +101,7 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 
 // outcome reports the problems of the configuration that concern the whole
 // file or the profiles, and gives the exit status.
-func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []client.Snapshot) error {
+func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var problems []error
 	badFile := false
 	for _, p := range l.Problems {
@@ -125,7 +126,7 @@ func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapsho
 
 // writeStatus prints a line for each profile, and says once what many of them
 // have in common.
-func (a *app) writeStatus(profiles []config.Profile, snapshots []client.Snapshot) error {
+func (a *app) writeStatus(profiles []config.Profile, snapshots []account.Snapshot) error {
 	sc, incidents := a.screenOf(a.stdout), client.Incidents(snapshots)
 	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
 	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
@@ -146,7 +147,7 @@ func statusColumns() []column {
 // statusRows makes the table. The title of an incident stands in place of the
 // explanation, which is the same for all that it concerns.
 func statusRows(
-	sc screen, now time.Time, profiles []config.Profile, snapshots []client.Snapshot, titles map[string]string,
+	sc screen, now time.Time, profiles []config.Profile, snapshots []account.Snapshot, titles map[string]string,
 ) [][]cell {
 	var rows [][]cell
 	for i, raw := range snapshots {
@@ -171,21 +172,21 @@ func statusRows(
 }
 
 // userCell is the user's name.
-func userCell(s client.Snapshot) string {
+func userCell(s account.Snapshot) string {
 	if s.Account == nil {
 		return "-"
 	}
 	return s.Account.User.Name()
 }
 
-func expiryWords(s client.Snapshot, now time.Time) string {
+func expiryWords(s account.Snapshot, now time.Time) string {
 	if s.Account == nil {
 		return "-"
 	}
 	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		return "never"
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		if d := e.At.Sub(now); d > 0 {
 			return "in " + ui.Age(d)
 		}
@@ -195,7 +196,7 @@ func expiryWords(s client.Snapshot, now time.Time) string {
 	}
 }
 
-func limitWords(r client.RateLimit) string {
+func limitWords(r account.RateLimit) string {
 	switch {
 	case r.Limit != nil && r.Remaining != nil:
 		return fmt.Sprintf("%d/%d", *r.Remaining, *r.Limit)
@@ -216,7 +217,7 @@ func latencyWords(d time.Duration) string {
 }
 
 // note is what a person should know beyond the columns.
-func note(s client.Snapshot, now time.Time) string {
+func note(s account.Snapshot, now time.Time) string {
 	var parts []string
 	if e := s.Health.Explanation; e != "" {
 		parts = append(parts, e)

@@ -11,22 +11,46 @@ import (
 	"testing"
 )
 
-// TestImports holds the packages to their places: data flows from config and
+// room is a package with what it may import of ours.
+type room struct {
+	path string
+	uses []string
+}
+
+// rooms lists every package from the ground floor up. A package uses only those
+// that stand above it in this list, and of these only the ones named here.
+var rooms = []room{
+	{"client/text", nil},
+	{"client/account", []string{"client/text"}},
+	{"client/account/accounttest", nil},
+	{"client", []string{"client/account", "client/text"}},
+	{"client/demo", nil},
+	{"config", nil},
+	{"ui", []string{"client", "client/account", "client/text", "config"}},
+	{"cmd", []string{"client", "client/account", "client/demo", "client/text", "config", "ui"}},
+	{"cmd/rollcall", []string{"cmd"}},
+}
+
+// strangers are libraries that a package and all below it have no business with.
+var strangers = map[string][]string{
+	"client":         {"charm.land/", "github.com/spf13/"},
+	"client/text":    {"net", "os"},
+	"client/account": {"net", "os"},
+	"config":         {"charm.land/", "github.com/spf13/", "net/http"},
+	"ui":             {"net/http", "github.com/spf13/", "os/exec"},
+}
+
+// TestImports holds every package to its floor: data flows from config and
 // client to ui, and cmd wires them.
 func TestImports(t *testing.T) {
-	allowed := map[string][]string{
-		"rollcall/cmd/rollcall": {"rollcall/cmd"},
-		"rollcall/cmd":          {"rollcall/client", "rollcall/client/demo", "rollcall/config", "rollcall/ui"},
-		"rollcall/ui":           {"rollcall/client", "rollcall/config"},
-		"rollcall/client":       nil,
-		"rollcall/client/demo":  nil,
-		"rollcall/config":       nil,
-	}
-	// The client knows of no screen, and the screen of no network.
-	forbidden := map[string][]string{
-		"rollcall/client": {"charm.land/", "github.com/spf13/"},
-		"rollcall/config": {"charm.land/", "github.com/spf13/", "net/http"},
-		"rollcall/ui":     {"net/http", "github.com/spf13/", "os/exec"},
+	allowed, below := map[string][]string{}, map[string]bool{}
+	for _, r := range rooms {
+		for _, used := range r.uses {
+			if !below[used] {
+				t.Errorf("%s may not use %s, which does not stand above it in the list", r.path, used)
+			}
+		}
+		allowed["rollcall/"+r.path], below[r.path] = r.uses, true
 	}
 	for _, p := range listPackages(t) {
 		ours, ok := allowed[p.ImportPath]
@@ -35,16 +59,26 @@ func TestImports(t *testing.T) {
 			continue
 		}
 		for _, imported := range p.Imports {
-			if strings.HasPrefix(imported, "rollcall/") && !slices.Contains(ours, imported) {
+			if path, is := strings.CutPrefix(imported, "rollcall/"); is && !slices.Contains(ours, path) {
 				t.Errorf("%s may not import %s", p.ImportPath, imported)
 			}
-			for _, f := range forbidden[p.ImportPath] {
-				if strings.HasPrefix(imported, f) {
+			for _, prefix := range strangersOf(p.ImportPath) {
+				if imported == prefix || strings.HasPrefix(imported, strings.TrimSuffix(prefix, "/")+"/") {
 					t.Errorf("%s may not import %s", p.ImportPath, imported)
 				}
 			}
 		}
 	}
+}
+
+// strangersOf are those of a package and of the folders that it lies in.
+func strangersOf(importPath string) (all []string) {
+	for folder, prefixes := range strangers {
+		if importPath == "rollcall/"+folder || strings.HasPrefix(importPath, "rollcall/"+folder+"/") {
+			all = append(all, prefixes...)
+		}
+	}
+	return all
 }
 
 type goPackage struct {

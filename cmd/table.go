@@ -7,7 +7,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // cell is a text in a table and how to draw it; nil for as it is.
@@ -44,7 +45,7 @@ func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
 	widths := make([]int, len(columns))
 	for _, row := range rows {
 		for i := range row {
-			row[i].text = client.Printable(row[i].text)
+			row[i].text = text.Printable(row[i].text)
 			widths[i] = max(widths[i], ansi.StringWidth(row[i].text))
 		}
 	}
@@ -119,7 +120,7 @@ func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 	var widths []int
 	for _, row := range rows {
 		for i := range row {
-			row[i].text = client.Printable(row[i].text)
+			row[i].text = text.Printable(row[i].text)
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
@@ -182,14 +183,14 @@ func ellipsis(ascii bool) string {
 
 // The styles of tables. They use the terminal's own sixteen colours, which
 // its owner has made readable.
-func severityStyle(s client.Severity) *ansi.Style {
+func severityStyle(s account.Severity) *ansi.Style {
 	var style ansi.Style
 	switch s {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		style = style.ForegroundColor(ansi.Green)
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		style = style.ForegroundColor(ansi.Yellow)
-	case client.SeverityFail:
+	case account.SeverityFail:
 		style = style.ForegroundColor(ansi.Red)
 	default:
 		style = style.Faint()
@@ -204,7 +205,7 @@ func bold() *ansi.Style  { s := ansi.Style{}.Bold(); return &s }
 func printableLines(s string) string {
 	lines := strings.Split(s, "\n")
 	for i, l := range lines {
-		lines[i] = client.Printable(l)
+		lines[i] = text.Printable(l)
 	}
 	return strings.Join(lines, "\n")
 }

@@ -8,7 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -76,15 +76,15 @@ func TestWriteRows(t *testing.T) {
 // no line is wider, and every state stands below its title.
 func TestStatusFits(t *testing.T) {
 	var profiles []config.Profile
-	var snapshots []client.Snapshot
+	var snapshots []account.Snapshot
 	for i := range 200 {
 		name := fmt.Sprintf("profile-%d", i)
-		s := client.Snapshot{Profile: name, Health: client.Health{State: client.Healthy}}
+		s := account.Snapshot{Profile: name, Health: account.Health{State: account.Healthy}}
 		switch i % 3 {
 		case 0:
-			s.Health = client.Health{State: client.CredentialMissing, Explanation: "The environment variable is empty or not set."}
+			s.Health = account.Health{State: account.CredentialMissing, Explanation: "The environment variable is empty or not set."}
 		case 1:
-			s.Account = &client.Account{User: client.User{ID: "u", FullName: strings.Repeat("李明 ", i%20)}}
+			s.Account = &account.Account{User: account.User{ID: "u", FullName: strings.Repeat("李明 ", i%20)}}
 		}
 		profiles, snapshots = append(profiles, config.Profile{Name: name}), append(snapshots, s)
 	}

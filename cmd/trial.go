@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -47,7 +49,7 @@ func (a *app) manage() (*manager, *config.Config, error) {
 // credential unless that is empty. Nothing of it is kept but how long the service
 // wants no more requests. A profile that is in
 // the file answers as the user that it is tied to.
-func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, secret string) (s client.Snapshot) {
+func (m *manager) try(ctx context.Context, c *config.Config, p config.Profile, secret string) (s account.Snapshot) {
 	asked := clientProfile(c, p)
 	asked.Disabled = false
 	if secret != "" {
@@ -84,8 +86,8 @@ func (m *manager) pinned(p config.Profile) (id string) {
 }
 
 // wouldBe tells in a sentence who a test says that a person is.
-func (a *app) wouldBe(s client.Snapshot) string {
-	if s.Health.State == client.NoUser || s.Account == nil {
+func (a *app) wouldBe(s account.Snapshot) string {
+	if s.Health.State == account.NoUser || s.Account == nil {
 		return "The token works, and belongs to no user."
 	}
 	acc := a.shown(s).Account
@@ -94,22 +96,22 @@ func (a *app) wouldBe(s client.Snapshot) string {
 		who += fmt.Sprintf(", in %d %s", n, plural(n, "organization"))
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		who += "; the token ends in " + ui.Age(e.At.Sub(a.now()))
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		who += "; the token never ends"
 	}
-	return client.Printable(who + ".")
+	return text.Printable(who + ".")
 }
 
 // notProven is the error of a test that did not go well.
-func (a *app) notProven(s client.Snapshot) *exitError {
+func (a *app) notProven(s account.Snapshot) *exitError {
 	return stateError("the test says", a.shown(s).Health, exitUnchecked)
 }
 
 // prove shows who a test says that a person is. Where it does not go well, it
 // asks whether to go on all the same, if there is a person to ask.
-func (a *app) prove(ctx context.Context, test func() client.Snapshot) (client.Snapshot, error) {
+func (a *app) prove(ctx context.Context, test func() account.Snapshot) (account.Snapshot, error) {
 	s := test()
 	if err := ctx.Err(); err != nil {
 		return s, err

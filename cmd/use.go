@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -101,7 +101,7 @@ func (a *app) printActive() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.stdout, client.Printable(p.Name))
+	_, err = fmt.Fprintln(a.stdout, text.Printable(p.Name))
 	return err
 }
 

@@ -5,7 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -54,11 +54,11 @@ never taken in its place.`,
 		if out.value == formatJSON {
 			return writeJSON(a.stdout, whichJSON{schema, chosen.Profile, chosen.By, a.told(chosen.Where)})
 		}
-		if _, err := fmt.Fprintln(a.stdout, client.Printable(chosen.Profile)); err != nil {
+		if _, err := fmt.Fprintln(a.stdout, text.Printable(chosen.Profile)); err != nil {
 			return err
 		}
 		if a.screenOf(a.stdout).terminal {
-			fmt.Fprintln(a.stderr, client.Printable(a.told(reason(chosen))))
+			fmt.Fprintln(a.stderr, text.Printable(a.told(reason(chosen))))
 		}
 		return nil
 	})

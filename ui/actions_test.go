@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -201,12 +202,12 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 	for r := range b.progress.left {
 		asked = append(asked, r.name)
 	}
-	answered := func(name string) client.Snapshot {
+	answered := func(name string) account.Snapshot {
 		s := b.roster.byName[name].snap
 		s.Busy, s.Health.CheckedAt = false, b.now.Add(time.Second)
 		return s
 	}
-	b.send(client.Event{Snapshots: []client.Snapshot{answered(asked[0])}})
+	b.send(client.Event{Snapshots: []account.Snapshot{answered(asked[0])}})
 	if bar = b.View().ProgressBar; bar == nil || bar.Value != 100/len(asked) {
 		t.Errorf("after one of %d the bar is %+v", len(asked), bar)
 	}
@@ -220,7 +221,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		asked = append(asked, r.name)
 	}
 	for _, name := range asked {
-		b.send(client.Event{Snapshots: []client.Snapshot{answered(name)}})
+		b.send(client.Event{Snapshots: []account.Snapshot{answered(name)}})
 	}
 	if b.View().ProgressBar != nil {
 		t.Error("the bar stays")
@@ -230,7 +231,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("5", "s", "tab")
-	b.send(client.Event{Snapshots: later(1, client.Unreachable, "datahub")})
+	b.send(client.Event{Snapshots: later(1, account.Unreachable, "datahub")})
 	order, focus, selected := b.list.order, b.focus, b.list.current()
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "work" })

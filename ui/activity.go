@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // activity is the view of the log, newest first.
@@ -113,8 +113,8 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	if e.change != nil {
 		tone := in.text
-		if e.change.Kind == client.ChangeState {
-			tone = in.severity(client.State(e.change.Is).Severity())
+		if e.change.Kind == account.ChangeState {
+			tone = in.severity(account.State(e.change.Is).Severity())
 		}
 		return lead + tone.write(pad(e.told(), room, g.tail))
 	}
@@ -125,7 +125,7 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 const stateWidth = len("credential missing")
 
 // checkText fills room cells with the outcome of a check.
-func checkText(g *glyphs, in *inks, c client.Check, room int) string {
+func checkText(g *glyphs, in *inks, c account.Check, room int) string {
 	status := ""
 	if c.HTTPStatus > 0 {
 		status = strconv.Itoa(c.HTTPStatus)

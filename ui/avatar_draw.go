@@ -14,7 +14,7 @@ import (
 	"github.com/charmbracelet/x/ansi/kitty"
 	scale "golang.org/x/image/draw"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // halfBlocks draws a picture with two of its points in each cell.
@@ -81,7 +81,7 @@ func avatarGrounds() []string {
 
 // initialsBlock stands where a picture would: initials on a ground that is
 // always the same for a user.
-func initialsBlock(u client.User, size avatarSize) []string {
+func initialsBlock(u account.User, size avatarSize) []string {
 	grounds := avatarGrounds()
 	h := fnv.New32a()
 	h.Write([]byte(cmp.Or(u.ID, u.Username, u.FullName)))
@@ -103,7 +103,7 @@ func initialsBlock(u client.User, size avatarSize) []string {
 }
 
 // initialsBox is the same for a terminal of few colours.
-func initialsBox(s *Styles, u client.User, size avatarSize) []string {
+func initialsBox(s *Styles, u account.User, size avatarSize) []string {
 	g, line := s.glyphs, strings.Repeat(s.glyphs.horizontal, size.w-2)
 	side := s.border.write(g.vertical)
 	return []string{
@@ -119,7 +119,7 @@ func centre(s string, w int) string {
 
 // initials are two letters for a user: of the first and the last name where
 // there are two, else the first ones.
-func initials(u client.User) string {
+func initials(u account.User) string {
 	for _, name := range []string{u.FullName, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Username, u.ID} {
 		var words [][]rune
 		for _, w := range strings.FieldsFunc(name, func(r rune) bool { return !isInitial(r) && !unicode.Is(unicode.Mn, r) }) {

@@ -10,22 +10,22 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 func TestInitials(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct {
-		u    client.User
+		u    account.User
 		want string
 	}{
-		{client.User{FullName: "Sam Roe"}, "SR"}, {client.User{FullName: "anna maria de la cruz"}, "AC"},
-		{client.User{FullName: "Madonna"}, "MA"}, {client.User{FirstName: "Ines", LastName: "Ferreira"}, "IF"},
-		{client.User{FullName: "李明"}, "李明"}, {client.User{FullName: "山田太郎"}, "山田"}, {client.User{FullName: "山田 太郎"}, "山太"},
-		{client.User{FullName: "e\u0301mile zola"}, "EZ"}, {client.User{FullName: "Zażółć Gęślą-Jaźń"}, "ZJ"},
-		{client.User{FullName: "👩🏽‍🔬", Username: "zj"}, "ZJ"}, {client.User{FullName: "\x1b[31m", ID: "user_8"}, "31"},
-		{client.User{ID: "9a1b"}, "9A"}, {client.User{FullName: "X"}, "X"}, {client.User{}, "?"}, {client.User{FullName: "ßa"}, "ßA"},
-		{client.User{FullName: "(dr.) Jo \"Jay\" Ng"}, "DN"},
+		{account.User{FullName: "Sam Roe"}, "SR"}, {account.User{FullName: "anna maria de la cruz"}, "AC"},
+		{account.User{FullName: "Madonna"}, "MA"}, {account.User{FirstName: "Ines", LastName: "Ferreira"}, "IF"},
+		{account.User{FullName: "李明"}, "李明"}, {account.User{FullName: "山田太郎"}, "山田"}, {account.User{FullName: "山田 太郎"}, "山太"},
+		{account.User{FullName: "e\u0301mile zola"}, "EZ"}, {account.User{FullName: "Zażółć Gęślą-Jaźń"}, "ZJ"},
+		{account.User{FullName: "👩🏽‍🔬", Username: "zj"}, "ZJ"}, {account.User{FullName: "\x1b[31m", ID: "user_8"}, "31"},
+		{account.User{ID: "9a1b"}, "9A"}, {account.User{FullName: "X"}, "X"}, {account.User{}, "?"}, {account.User{FullName: "ßa"}, "ßA"},
+		{account.User{FullName: "(dr.) Jo \"Jay\" Ng"}, "DN"},
 	} {
 		got := initials(c.u)
 		if strings.ToUpper(c.want) != got || ansi.StringWidth(got) > 4 || ansi.StringWidth(got) != ansi.StringWidthWc(got) {
@@ -44,8 +44,8 @@ func TestInitialsCanBeRead(t *testing.T) {
 		seen[g] = true
 	}
 	size := avatarSize{8, 4}
-	one, again := initialsBlock(client.User{ID: "u1", FullName: "Sam"}, size), initialsBlock(client.User{ID: "u1", FullName: "Sam"}, size)
-	other := initialsBlock(client.User{ID: "u2", FullName: "Sam"}, size)
+	one, again := initialsBlock(account.User{ID: "u1", FullName: "Sam"}, size), initialsBlock(account.User{ID: "u1", FullName: "Sam"}, size)
+	other := initialsBlock(account.User{ID: "u2", FullName: "Sam"}, size)
 	if !slices.Equal(one, again) || slices.Equal(one, other) {
 		t.Error("the ground does not go by the user")
 	}
@@ -62,8 +62,8 @@ func TestBlocksAreOfTheirSize(t *testing.T) {
 	for _, size := range []avatarSize{{8, 4}, {12, 6}, {16, 8}} {
 		for name, lines := range map[string][]string{
 			"picture": halfBlocks(quarters(), size), "half clear": halfBlocks(clearing, size),
-			"placeholders": placeholders(0xabcdef, size), "initials": initialsBlock(client.User{FullName: "山田太郎"}, size),
-			"box": append(initialsBox(s, client.User{FullName: "山田"}, size), make([]string, size.h-3)...),
+			"placeholders": placeholders(0xabcdef, size), "initials": initialsBlock(account.User{FullName: "山田太郎"}, size),
+			"box": append(initialsBox(s, account.User{FullName: "山田"}, size), make([]string, size.h-3)...),
 		} {
 			if len(lines) != size.h {
 				t.Errorf("%s %v: %d lines", name, size, len(lines))

@@ -15,6 +15,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // quarters is a picture of four colours.
@@ -29,7 +30,7 @@ func quarters() image.Image {
 }
 
 // portraits are the samples with a picture for the first.
-func portraits() []client.Snapshot {
+func portraits() []account.Snapshot {
 	all := sampleSnapshots()
 	all[0].Account.User.AvatarURL = "https://pictures.example.org/sam.png"
 	return all
@@ -186,7 +187,7 @@ func TestFewPicturesAtATimeAndInAll(t *testing.T) {
 	a := newAvatars(getQuarters)
 	a.allow(true)
 	rowOf := func(i int) *row {
-		return &row{snap: client.Snapshot{Account: &client.Account{User: client.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
+		return &row{snap: account.Snapshot{Account: &account.Account{User: account.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
 	}
 	size := avatarSize{8, 4}
 	for i := range maxAvatarsLoading + 3 {
@@ -274,7 +275,7 @@ func TestNoPictureWhilePrivate(t *testing.T) {
 // BenchmarkPicture is a key that moves to a profile with a picture, or away
 // from it, and its screen.
 func BenchmarkPicture(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		d.avatars.get = getQuarters
 		d.config.UI.Avatars = true
 		d.roster.rows[0].snap.Account.User.AvatarURL = "https://pictures.example.org/sam.png"

@@ -6,7 +6,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // headerKey is all that the header depends on.
@@ -38,7 +39,7 @@ func (m *Model) headerKey() headerKey {
 		k.counts[i] = t.counts[sev]
 	}
 	if t.byName[t.active] != nil {
-		k.active = client.Printable(t.active)
+		k.active = text.Printable(t.active)
 	}
 	if t.busy > 0 {
 		k.spin = m.spin
@@ -122,7 +123,7 @@ func (m *Model) headerLeft(k headerKey, f headerForm) string {
 			continue
 		}
 		text := s.glyphs.mark(sev) + " " + strconv.Itoa(k.counts[i])
-		if f.left == 3 || f.left == 2 && sev != client.SeverityNone {
+		if f.left == 3 || f.left == 2 && sev != account.SeverityNone {
 			text += " " + severityWord(sev)
 		}
 		b.WriteString(" " + s.severity(sev).write(text) + gap)

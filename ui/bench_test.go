@@ -7,14 +7,15 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
 // crowd is a dashboard of n profiles, 120x36, all of them answered.
-func crowd(n int) (*bench, []client.Snapshot) {
+func crowd(n int) (*bench, []account.Snapshot) {
 	samples, base := sampleSnapshots(), sampleProfiles()
 	c := &config.Config{UI: base.UI}
-	var all []client.Snapshot
+	var all []account.Snapshot
 	for i := range n {
 		p, s := base.Profiles[i%len(samples)], samples[i%len(samples)]
 		p.Name = fmt.Sprintf("%s-%05d", p.Name, i)
@@ -27,7 +28,7 @@ func crowd(n int) (*bench, []client.Snapshot) {
 	return b, all
 }
 
-func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []client.Snapshot)) {
+func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []account.Snapshot)) {
 	for _, n := range []int{10, 100, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			d, all := crowd(n)
@@ -40,7 +41,7 @@ func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []client.Snapsh
 
 // BenchmarkKey is a key down (at the end, back to the top) and its screen.
 func BenchmarkKey(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		down, top := keyPress("down"), keyPress("home")
 		for b.Loop() {
 			if d.list.cursor == len(d.list.visible)-1 {
@@ -54,7 +55,7 @@ func BenchmarkKey(b *testing.B) {
 
 // BenchmarkEvent is the answer of one profile and its screen.
 func BenchmarkEvent(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, all []account.Snapshot) {
 		i := 0
 		for b.Loop() {
 			d.Update(client.Event{Snapshots: all[i : i+1]})
@@ -66,7 +67,7 @@ func BenchmarkEvent(b *testing.B) {
 
 // BenchmarkTick is a second that passes, and its screen.
 func BenchmarkTick(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		for b.Loop() {
 			d.now = d.now.Add(1e9)
 			d.Update(clockTickedMsg{d.now, d.clock.generation})
@@ -77,7 +78,7 @@ func BenchmarkTick(b *testing.B) {
 
 // BenchmarkView is a whole screen drawn anew, nothing kept.
 func BenchmarkView(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		for b.Loop() {
 			d.restyle()
 			d.settle()
@@ -88,7 +89,7 @@ func BenchmarkView(b *testing.B) {
 
 // BenchmarkFilter is a letter more in the filter, and its screen.
 func BenchmarkFilter(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, _ []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		d.press("/")
 		letter, back := keyPress("s"), keyPress("backspace")
 		for b.Loop() {
@@ -106,7 +107,7 @@ func BenchmarkViews(b *testing.B) {
 		"overview": {"o", "s", "s"}, "by-tag": {"o", "b", "b"}, "timeline": {"t"}, "activity": {"v"}, "people": {"p"},
 	} {
 		b.Run(name, func(b *testing.B) {
-			forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+			forSizes(b, func(b *testing.B, d *bench, all []account.Snapshot) {
 				d.press(open...)
 				i, down, top := 0, keyPress("down"), keyPress("home")
 				for b.Loop() {
@@ -130,14 +131,14 @@ func BenchmarkViews(b *testing.B) {
 // BenchmarkOutage is every profile that begins to fail, in many answers, and
 // their screens.
 func BenchmarkOutage(b *testing.B) {
-	forSizes(b, func(b *testing.B, d *bench, all []client.Snapshot) {
+	forSizes(b, func(b *testing.B, d *bench, all []account.Snapshot) {
 		for b.Loop() {
 			for i := range all {
 				h := &all[i].Health
-				if h.State == client.Unreachable {
-					h.State = client.Healthy
+				if h.State == account.Unreachable {
+					h.State = account.Healthy
 				} else {
-					h.State = client.Unreachable
+					h.State = account.Unreachable
 				}
 			}
 			for i := 0; i < len(all); i += 10 {

@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // handleTimer takes in that the time of something has come.
@@ -100,7 +100,7 @@ func (m *Model) period() time.Duration {
 		return 0
 	}
 	h, now := row.snap.Health, m.clock.now
-	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == client.Expiring ||
+	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == account.Expiring ||
 		near(row.ending().At, now) {
 		return everySecond
 	}

@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // Comparison is what a new secret of a profile is in one respect beside the
@@ -16,16 +16,16 @@ type Comparison struct {
 	// Severity is ok where it is as good, warn where it is worse and can be
 	// taken all the same, fail where it cannot be taken, and none where one
 	// of the two is not known.
-	Severity client.Severity
+	Severity account.Severity
 	// Text goes on after "the new secret was not taken:".
 	Text string
 }
 
 // Compare sets the answer to a new secret beside the last one to the old. An
 // old one that is of a wrong account says nothing about the new one.
-func Compare(old, fresh client.Snapshot, now time.Time) []Comparison {
-	var was, is client.Account
-	if old.Account != nil && old.Health.State != client.WrongAccount {
+func Compare(old, fresh account.Snapshot, now time.Time) []Comparison {
+	var was, is account.Account
+	if old.Account != nil && old.Health.State != account.WrongAccount {
 		was = *old.Account
 	}
 	if fresh.Account != nil {
@@ -38,52 +38,52 @@ func Compare(old, fresh client.Snapshot, now time.Time) []Comparison {
 	}
 }
 
-func compareUsers(was, is client.User) Comparison {
+func compareUsers(was, is account.User) Comparison {
 	switch {
 	case is.ID == "":
-		return Comparison{"user", client.SeverityNone, "not known, so not compared"}
+		return Comparison{"user", account.SeverityNone, "not known, so not compared"}
 	case was.ID == "":
-		return Comparison{"user", client.SeverityNone, is.Label() + "; the old one is not known"}
+		return Comparison{"user", account.SeverityNone, is.Label() + "; the old one is not known"}
 	case was.ID != is.ID:
-		return Comparison{"user", client.SeverityFail, "it belongs to " + is.Label() + ", and the old one to " + was.Label()}
+		return Comparison{"user", account.SeverityFail, "it belongs to " + is.Label() + ", and the old one to " + was.Label()}
 	}
-	return Comparison{"user", client.SeverityOK, is.Label() + ", as before"}
+	return Comparison{"user", account.SeverityOK, is.Label() + ", as before"}
 }
 
 // compareScopes takes a token without any scope for one that is not restricted,
 // and nil for what is not known.
 func compareScopes(was, is []string) Comparison {
-	c := Comparison{"scopes", client.SeverityOK, "none less"}
+	c := Comparison{"scopes", account.SeverityOK, "none less"}
 	missing := slices.DeleteFunc(slices.Clone(was), func(s string) bool { return slices.Contains(is, s) })
 	switch {
 	case was == nil || is == nil:
-		c.Severity, c.Text = client.SeverityNone, "not known, so not compared"
+		c.Severity, c.Text = account.SeverityNone, "not known, so not compared"
 	case len(is) == 0:
 		c.Text = "not restricted"
 	case len(was) == 0:
-		c.Severity, c.Text = client.SeverityWarn, "it is restricted to "+strings.Join(is, ", ")+", and the old one is not"
+		c.Severity, c.Text = account.SeverityWarn, "it is restricted to "+strings.Join(is, ", ")+", and the old one is not"
 	case len(missing) == 1:
-		c.Severity, c.Text = client.SeverityWarn, "it lacks the scope "+missing[0]
+		c.Severity, c.Text = account.SeverityWarn, "it lacks the scope "+missing[0]
 	case len(missing) > 0:
-		c.Severity, c.Text = client.SeverityWarn, "it lacks the scopes "+strings.Join(missing, ", ")
+		c.Severity, c.Text = account.SeverityWarn, "it lacks the scopes "+strings.Join(missing, ", ")
 	}
 	return c
 }
 
-func compareEnds(was, is client.Expiry, now time.Time) Comparison {
-	c := Comparison{"end", client.SeverityOK, "it never ends"}
+func compareEnds(was, is account.Expiry, now time.Time) Comparison {
+	c := Comparison{"end", account.SeverityOK, "it never ends"}
 	before, after := was.KindOrUnknown(), is.KindOrUnknown()
 	in := "it ends in " + Age(is.At.Sub(now))
 	switch {
-	case after == client.ExpiryUnknown:
-		c.Severity, c.Text = client.SeverityNone, "not known, so not compared"
-	case after == client.ExpiryNever:
-	case before == client.ExpiryUnknown:
-		c.Severity, c.Text = client.SeverityNone, in+"; the old end is not known"
-	case before == client.ExpiryNever:
-		c.Severity, c.Text = client.SeverityWarn, in+", and the old one never does"
+	case after == account.ExpiryUnknown:
+		c.Severity, c.Text = account.SeverityNone, "not known, so not compared"
+	case after == account.ExpiryNever:
+	case before == account.ExpiryUnknown:
+		c.Severity, c.Text = account.SeverityNone, in+"; the old end is not known"
+	case before == account.ExpiryNever:
+		c.Severity, c.Text = account.SeverityWarn, in+", and the old one never does"
 	case !is.At.After(was.At):
-		c.Severity, c.Text = client.SeverityWarn, in+", which is not later than the old one"
+		c.Severity, c.Text = account.SeverityWarn, in+", which is not later than the old one"
 	default:
 		c.Text = in + ", later than the old one"
 	}

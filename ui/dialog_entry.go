@@ -8,7 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // newEntryDetail is the overlay with all that is known of one entry of the
@@ -33,8 +33,8 @@ func changeDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 		r.field(s.inks.text, "noticed", longTime(e.at, zone))
 		r.field(s.strong, "change", e.told())
 		was, is := c.Was, c.Is
-		if c.Kind == client.ChangeState {
-			was, is = client.State(was).Word(), client.State(is).Word()
+		if c.Kind == account.ChangeState {
+			was, is = account.State(was).Word(), account.State(is).Word()
 		}
 		r.field(s.inks.text, "was", cmp.Or(was, "nothing"))
 		r.field(s.inks.text, "is", cmp.Or(is, "nothing"))
@@ -45,7 +45,7 @@ func changeDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 // checkDetail looks for what was exchanged in the profile as it is now.
 func checkDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 	c, snap := e.check, e.row.snap
-	var x *client.Exchange
+	var x *account.Exchange
 	for _, h := range snap.History {
 		if h.At.Equal(e.at) {
 			x = h.Exchange
@@ -80,12 +80,12 @@ func checkDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 }
 
 // latency draws the time of a check with its parts, each where it happened.
-func (r *report) latency(c client.Check) {
+func (r *report) latency(c account.Check) {
 	if c.Latency <= 0 {
 		return
 	}
 	r.field(r.inks.text, "latency", Latency(c.Latency))
-	if c.Phases == (client.Phases{}) {
+	if c.Phases == (account.Phases{}) {
 		r.field(r.muted, "", "what it was spent on is not known")
 		return
 	}
@@ -116,14 +116,14 @@ type phase struct {
 
 // phases are the parts of a check's latency in their order; the last one is
 // the rest.
-func phases(c client.Check) []phase {
+func phases(c account.Check) []phase {
 	p := c.Phases
 	rest := c.Latency - p.DNS - p.Connect - p.TLS - p.FirstByte
 	return []phase{{"DNS", p.DNS}, {"connect", p.Connect}, {"TLS", p.TLS}, {"first byte", p.FirstByte}, {"rest", rest}}
 }
 
 // exchange is what went over the wire.
-func (r *report) exchange(x *client.Exchange) {
+func (r *report) exchange(x *account.Exchange) {
 	if x == nil {
 		r.section("Request and answer")
 		r.note("Not known any more: they are kept for the latest checks of this run only.")

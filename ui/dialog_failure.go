@@ -4,7 +4,7 @@ import (
 	"errors"
 	"strings"
 
-	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -19,7 +19,7 @@ func newFailure(m *Model, err error) *textOverlay {
 	if save, ok := errors.AsType[*config.SaveError](err); ok {
 		lines = save.Lines()
 	}
-	told := func(text string) string { return m.told(client.Printable(text)) }
+	told := func(words string) string { return m.told(text.Printable(words)) }
 	return newText("That did not work", m.styles, nil, func(s *Styles, w int) []string {
 		out := remedied(s, told(err.Error()), told(remedy), w)
 		if lines == "" {
@@ -31,7 +31,7 @@ func newFailure(m *Model, err error) *textOverlay {
 			return append(out, sentence(s, s.muted, "not shown in private mode", w)...)
 		}
 		for line := range strings.Lines(lines) {
-			out = append(out, s.text.write(cut(client.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
+			out = append(out, s.text.write(cut(text.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
 		}
 		return out
 	})

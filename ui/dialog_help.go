@@ -7,7 +7,8 @@ import (
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // newHelp is the overlay with every key, those of the present place first, and
@@ -15,7 +16,7 @@ import (
 func newHelp(m *Model) *textOverlay {
 	title := "Help"
 	if m.options.Version != "" {
-		title += " " + m.styles.glyphs.dot + " rollcall " + client.Printable(m.options.Version)
+		title += " " + m.styles.glyphs.dot + " rollcall " + text.Printable(m.options.Version)
 	}
 	here := m.place()
 	hinted := m.hinted()
@@ -162,13 +163,13 @@ func (h *helpPage) entry(k ink, lead, means string, room int) []string {
 func (h *helpPage) marks() []string {
 	out := []string{section(h.Styles, "Marks")}
 	for _, m := range []struct {
-		severity client.Severity
+		severity account.Severity
 		means    string
 	}{
-		{client.SeverityOK, "the token works"},
-		{client.SeverityWarn, "a warning, or has to wait"},
-		{client.SeverityFail, "something is wrong"},
-		{client.SeverityNone, "not checked yet, or switched off"},
+		{account.SeverityOK, "the token works"},
+		{account.SeverityWarn, "a warning, or has to wait"},
+		{account.SeverityFail, "something is wrong"},
+		{account.SeverityNone, "not checked yet, or switched off"},
 	} {
 		out = append(out, h.entry(h.severity(m.severity), h.glyphs.mark(m.severity), m.means, h.w-h.keys-2)...)
 	}

@@ -3,7 +3,7 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // newProblems is the overlay with all that is wrong with the configuration, as
@@ -26,7 +26,7 @@ func (m *Model) problemLines(s *Styles, w int) []string {
 	if m.problems() == 0 {
 		none := "None."
 		if !m.options.Demo {
-			none += " " + m.told(client.Printable(m.config.Path)) + " is fine."
+			none += " " + m.told(text.Printable(m.config.Path)) + " is fine."
 		}
 		return sentence(s, s.text, none, w)
 	}
@@ -45,10 +45,10 @@ func (m *Model) problemLines(s *Styles, w int) []string {
 		add(m.told(m.broken), "Until it is mended, the last good configuration is used.")
 	}
 	for _, p := range m.config.Problems {
-		add(m.told(client.Printable(p.Error())), m.told(client.Printable(p.Remedy)))
+		add(m.told(text.Printable(p.Error())), m.told(text.Printable(p.Remedy)))
 	}
 	for _, t := range m.keyProblems {
-		add(client.Printable(t), "")
+		add(text.Printable(t), "")
 	}
 	return out
 }

@@ -5,7 +5,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -66,7 +67,7 @@ func (f *profileForm) check() {
 	f.changed++
 	f.wrong = make(map[string]string)
 	for k, sentence := range f.written().Check(f.config) {
-		f.wrong[k] = client.Printable(sentence)
+		f.wrong[k] = text.Printable(sentence)
 	}
 	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
 		f.wrong = map[string]string{"name": f.wrong["name"]}
@@ -216,10 +217,10 @@ func (f *profileForm) submit() outcome {
 }
 
 // answered shows what the service said.
-func (f *profileForm) answered(_ *Model, s client.Snapshot) {
+func (f *profileForm) answered(_ *Model, s account.Snapshot) {
 	f.take(s)
 	save := "Save"
-	if s.Health.State.Severity() == client.SeverityFail {
+	if s.Health.State.Severity() == account.SeverityFail {
 		save = "Save anyway"
 	}
 	f.buttons = []button{

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -101,10 +102,10 @@ func (f *profileForm) matters(key string) bool {
 }
 
 // service is the one that is chosen.
-func (f *profileForm) service() client.Provider { return service(f.value("provider")) }
+func (f *profileForm) service() account.Service { return service(f.value("provider")) }
 
 // service is the one of a name; empty for none.
-func service(name string) client.Provider {
+func service(name string) account.Service {
 	p, _ := client.ProviderNamed(name)
 	return p
 }

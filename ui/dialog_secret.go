@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -149,7 +149,7 @@ func (f *secretForm) submit() outcome {
 }
 
 // answered shows the new secret beside the old one.
-func (f *secretForm) answered(m *Model, s client.Snapshot) {
+func (f *secretForm) answered(m *Model, s account.Snapshot) {
 	f.take(s)
 	f.compared = nil
 	if r := m.roster.byName[f.draft.Name]; r != nil {
@@ -162,7 +162,7 @@ func (f *secretForm) answered(m *Model, s client.Snapshot) {
 // is replaced on purpose only, one that is not good never.
 func (f *secretForm) offerReplacing() {
 	replace := "Replace"
-	if f.worst(client.SeverityWarn) {
+	if f.worst(account.SeverityWarn) {
 		replace = "Replace anyway"
 	}
 	back := button{"Back", f.escape}
@@ -176,13 +176,13 @@ func (f *secretForm) offerReplacing() {
 }
 
 // worst reports whether the new secret is so much worse in a respect.
-func (f *secretForm) worst(sev client.Severity) bool {
+func (f *secretForm) worst(sev account.Severity) bool {
 	return slices.ContainsFunc(f.compared, func(c Comparison) bool { return c.Severity == sev })
 }
 
 // replaceable reports whether the new secret is good, and of the same user.
 func (f *secretForm) replaceable() bool {
-	return f.result.Health.State.Accepted() && !f.worst(client.SeverityFail)
+	return f.result.Health.State.Accepted() && !f.worst(account.SeverityFail)
 }
 
 func (f *secretForm) save() outcome {
@@ -194,7 +194,7 @@ func (f *secretForm) save() outcome {
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, Comparison{
-		"way back", client.SeverityWarn, "the keyring cannot keep the old one",
+		"way back", account.SeverityWarn, "the keyring cannot keep the old one",
 	})
 	f.stage = tried
 	f.changed++

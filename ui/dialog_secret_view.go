@@ -4,7 +4,7 @@ import (
 	"cmp"
 	"slices"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // follow brings the secret or the buttons into sight.
@@ -68,7 +68,7 @@ func (f *secretForm) comparedLines(s *Styles) []string {
 	})
 	for _, c := range all {
 		look := r.bold(c.Severity)
-		if c.Severity == client.SeverityNone {
+		if c.Severity == account.SeverityNone {
 			look = r.muted
 		}
 		r.field(look, c.About, r.glyphs.mark(c.Severity)+" "+c.Text)

@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -16,7 +17,7 @@ type trial struct {
 	dialog
 	stage stage
 	// result is the answer of the service, and cancel ends the asking.
-	result client.Snapshot
+	result account.Snapshot
 	cancel context.CancelFunc
 	// attempt counts the askings: the answer to an older one is dropped.
 	attempt int
@@ -44,7 +45,7 @@ type testedForm interface {
 	// tested is what is tried, with a secret that is not stored yet.
 	tested() (d config.Draft, secret string)
 	// answered shows what the service said.
-	answered(m *Model, s client.Snapshot)
+	answered(m *Model, s account.Snapshot)
 	// forget drops the secret.
 	forget()
 }
@@ -53,7 +54,7 @@ type testedForm interface {
 type draftTriedMsg struct {
 	form     testedForm
 	attempt  int
-	snapshot client.Snapshot
+	snapshot account.Snapshot
 }
 
 // formWidth is the width of a form where there is room for it.
@@ -80,7 +81,7 @@ func (t *trial) startTrying(escape func() outcome) {
 }
 
 // take takes in the answer.
-func (t *trial) take(s client.Snapshot) {
+func (t *trial) take(s account.Snapshot) {
 	t.stage, t.result, t.cancel = tried, s.Printable(), nil
 	t.changed++
 }
@@ -131,18 +132,18 @@ func askToDrop(f overlay, title string) outcome {
 
 // waitingLines say what goes on.
 func (t *trial) waitingLines(s *Styles, d config.Draft) []string {
-	text := "Asking " + service(d.Provider).Title + " who you would be"
+	words := "Asking " + service(d.Provider).Title + " who you would be"
 	if t.stage == saving {
-		text = "Saving " + client.Printable(d.Name)
+		words = "Saving " + text.Printable(d.Name)
 	}
-	return append(sentence(s, s.text, text+s.glyphs.tail, t.textWidth()), "")
+	return append(sentence(s, s.text, words+s.glyphs.tail, t.textWidth()), "")
 }
 
 // answerLines are what the service said.
 func (t *trial) answerLines(s *Styles) []string {
 	h, r := t.result.Health, &report{Styles: s, w: t.textWidth()}
 	sev := h.State.Severity()
-	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == client.WrongAccount) {
+	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == account.WrongAccount) {
 		r.out = append(r.out, sentence(s, s.strong, "You would be "+a.User.Label(), r.w)...)
 		r.out = append(r.out, "")
 	}
@@ -153,9 +154,9 @@ func (t *trial) answerLines(s *Styles) []string {
 		r.field(s.text, "member of", plural(len(a.Organizations), "organization"))
 	}
 	switch end := ending(&t.result); end.Kind {
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		r.field(s.text, "token ends", end.At.Format(time.DateOnly))
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		r.field(s.text, "token ends", "never")
 	}
 	for _, warning := range t.result.Warnings {

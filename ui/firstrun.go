@@ -5,7 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // sampleConfig is the least that a configuration can be.
@@ -37,7 +37,7 @@ func (m *Model) welcome() []string {
 	default:
 		say(s.text, "No configuration yet. Looked here:")
 	}
-	say(s.accent, cut(m.told(client.Printable(m.config.Path)), w, s.glyphs.tail))
+	say(s.accent, cut(m.told(text.Printable(m.config.Path)), w, s.glyphs.tail))
 	gap()
 	if n := len(m.config.Problems) + len(m.keyProblems); n > 0 {
 		say(s.warn, s.glyphs.warn+" "+plural(n, "problem")+" in it: press "+firstKey(m.keys.Problems, s.ascii))

@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // gauge is a bar of w cells filled to share, from 0 to 1: the full part and
@@ -29,7 +29,7 @@ func gauge(g *glyphs, share float64, w int) (full, rest string) {
 
 // sparkline draws the latest w latencies against the longest of them. A check
 // without an answer has none.
-func sparkline(g *glyphs, checks []client.Check, w int) string {
+func sparkline(g *glyphs, checks []account.Check, w int) string {
 	checks = latest(checks, w)
 	var top time.Duration
 	for _, c := range checks {
@@ -48,6 +48,6 @@ func sparkline(g *glyphs, checks []client.Check, w int) string {
 }
 
 // latest is the end of checks, n at most.
-func latest(checks []client.Check, n int) []client.Check {
+func latest(checks []account.Check, n int) []account.Check {
 	return checks[max(0, len(checks)-max(0, n)):]
 }

@@ -1,6 +1,6 @@
 package ui
 
-import "rollcall/client"
+import "rollcall/client/account"
 
 // glyphs are the characters that a terminal without Unicode draws otherwise.
 type glyphs struct {
@@ -56,13 +56,13 @@ func consoleGlyphs() *glyphs {
 	return g
 }
 
-func (g *glyphs) mark(s client.Severity) string {
+func (g *glyphs) mark(s account.Severity) string {
 	switch s {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		return g.ok
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		return g.warn
-	case client.SeverityFail:
+	case account.SeverityFail:
 		return g.fail
 	default:
 		return g.none
@@ -78,4 +78,4 @@ func (g *glyphs) quote(s string) string {
 }
 
 // Mark is the sign of a severity, one cell wide.
-func Mark(s client.Severity, ascii bool) string { return newGlyphs(ascii).mark(s) }
+func Mark(s account.Severity, ascii bool) string { return newGlyphs(ascii).mark(s) }

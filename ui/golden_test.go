@@ -11,25 +11,26 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden screens")
 
 // loading are the snapshots of a start with nothing remembered.
-func loading() []client.Snapshot {
+func loading() []account.Snapshot {
 	all := sampleSnapshots()
 	for i, s := range all {
-		all[i] = client.Snapshot{Profile: s.Profile, Health: client.Health{State: client.Checking}, Busy: true}
+		all[i] = account.Snapshot{Profile: s.Profile, Health: account.Health{State: account.Checking}, Busy: true}
 	}
 	return all
 }
 
 // networkDown are the samples with nothing to be reached.
-func networkDown() []client.Snapshot {
+func networkDown() []account.Snapshot {
 	all := sampleSnapshots()
 	for i, s := range all {
-		down := failing(s.Profile, client.Unreachable, 0, "", "", "api.katapult.io could not be found: no such host.",
+		down := failing(s.Profile, account.Unreachable, 0, "", "", "api.katapult.io could not be found: no such host.",
 			"Check the network, and base_url.")
 		down.Health.Latency, down.Health.CheckedAt = 0, noon
 		down.Account, down.AccountAt, down.History = s.Account, s.AccountAt, checks("hhhhxxx")
@@ -51,7 +52,7 @@ func TestGolden(t *testing.T) {
 		name  string
 		o     Options
 		sizes [][2]int
-		data  []client.Snapshot
+		data  []account.Snapshot
 		keys  []string
 	}{
 		{"mixed", Options{}, append(sizes, small...), sampleSnapshots(), nil},

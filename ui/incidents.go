@@ -7,6 +7,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // troubles says when to look for what failing profiles have in common.
@@ -31,16 +32,16 @@ const maxLooks = 10
 const incidentPause = 30 * time.Second
 
 // concerns reports whether a profile could be concerned by an incident.
-func concerns(s client.Snapshot) bool {
+func concerns(s account.Snapshot) bool {
 	switch s.Health.State {
-	case client.Unreachable, client.Unavailable, client.ServerError, client.BadResponse:
+	case account.Unreachable, account.Unavailable, account.ServerError, account.BadResponse:
 		return true
 	}
 	return false
 }
 
 // note takes in that a snapshot took the place of another.
-func (t *troubles) note(was, is client.Snapshot) {
+func (t *troubles) note(was, is account.Snapshot) {
 	if concerns(was) {
 		t.troubled--
 	}
@@ -73,9 +74,9 @@ func (t *roster) investigate(now time.Time) (turned bool) {
 	t.troubles.due, t.troubles.seen = false, t.troubles.newest
 	t.incidents = nil
 	if t.troubles.troubled >= 2 {
-		snaps := make([]client.Snapshot, len(t.rows))
+		snaps := make([]account.Snapshot, len(t.rows))
 		for i, r := range t.rows {
-			snaps[i] = client.Snapshot{
+			snaps[i] = account.Snapshot{
 				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
 			}
 		}
@@ -88,7 +89,7 @@ func (t *roster) investigate(now time.Time) (turned bool) {
 // of incidents; empty where there is neither.
 func (m *Model) banner() string {
 	all, more := m.roster.incidents, m.keys.Incidents
-	sev, title, text := client.SeverityWarn, m.told(m.broken), ": the last good one is used"
+	sev, title, text := account.SeverityWarn, m.told(m.broken), ": the last good one is used"
 	switch {
 	case m.broken != "":
 		more = m.keys.Problems

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 func TestIncidents(t *testing.T) {
@@ -37,7 +38,7 @@ func TestIncidentsOfManyAnswers(t *testing.T) {
 		// Another code each time, so that there is something to look at.
 		s := down[i%len(down)]
 		s.Health.Code = fmt.Sprint("dns", i/len(down))
-		b.send(client.Event{Snapshots: []client.Snapshot{s}})
+		b.send(client.Event{Snapshots: []account.Snapshot{s}})
 	}
 	if n := b.roster.troubles.looks; n != maxLooks {
 		t.Errorf("they were looked at %d times", n)

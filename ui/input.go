@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // handleKey gives a key to the first that wants it: what is written, quitting,
@@ -119,9 +119,9 @@ func (m *Model) refreshSelected() tea.Cmd {
 	}
 	h := r.snap.Health
 	switch {
-	case h.State == client.Disabled:
+	case h.State == account.Disabled:
 		return m.say(r.config.Name + " is switched off in the configuration")
-	case h.State == client.Misconfigured:
+	case h.State == account.Misconfigured:
 		return m.say(r.config.Name + " is asked once its configuration is mended")
 	}
 	text := "checking " + r.config.Name
@@ -154,7 +154,7 @@ func (m *Model) refreshAll() tea.Cmd {
 
 // asked reports whether the service is asked about the profile at all.
 func (r *row) asked() bool {
-	return r.snap.Health.State != client.Disabled && r.snap.Health.State != client.Misconfigured
+	return r.snap.Health.State != account.Disabled && r.snap.Health.State != account.Misconfigured
 }
 
 // copy puts what the person points at on the clipboard; in the list that is

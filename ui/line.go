@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // maxLine is how many characters a written line can have unless it says so.
@@ -29,7 +29,7 @@ func (l *line) after() string  { return string(l.text[l.at:]) }
 
 // insert puts text in at the cursor, as far as there is room.
 func (l *line) insert(s string) {
-	add := []rune(client.Printable(s))
+	add := []rune(text.Printable(s))
 	limit := l.limit
 	if limit == 0 {
 		limit = maxLine

@@ -9,7 +9,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // order is how the list is sorted.
@@ -85,13 +85,13 @@ func (l *listPane) sort() {
 }
 
 // urgency puts what needs somebody's attention first.
-func urgency(s client.Severity) int {
+func urgency(s account.Severity) int {
 	switch s {
-	case client.SeverityFail:
+	case account.SeverityFail:
 		return 0
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		return 1
-	case client.SeverityNone:
+	case account.SeverityNone:
 		return 2
 	default:
 		return 3

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // rowKey is all that a drawn row depends on.
@@ -104,7 +104,7 @@ func rowText(g *glyphs, in *inks, r *row, room int) string {
 		tone = in.stale
 	}
 	rest := ""
-	if r.severity() != client.SeverityOK {
+	if r.severity() != account.SeverityOK {
 		text, tone = r.snap.Health.State.Word(), in.severity(r.severity())
 		if user != "" {
 			rest = " " + g.dot + " " + user

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // entry is one line of the log: a check, or a change of what is known.
@@ -15,16 +15,16 @@ type entry struct {
 	at  time.Time
 	// check is the outcome without the exchange, which the profile keeps for
 	// as long as it is recent.
-	check client.Check
+	check account.Check
 	// change is nil for a check.
-	change *client.Change
+	change *account.Change
 	// match remembers whether the entry answers the query matchOf.
 	matchOf string
 	matched bool
 }
 
 // state is what the check found; empty for a change.
-func (e *entry) state() client.State { return e.check.State }
+func (e *entry) state() account.State { return e.check.State }
 
 // told is a change in words.
 func (e *entry) told() string { return e.change.String() }
@@ -65,7 +65,7 @@ type activityLog struct {
 }
 
 // take notes what a snapshot of the row has that the one before had not.
-func (l *activityLog) take(r *row, before client.Snapshot) (added []client.Change) {
+func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
 		switch {
@@ -87,14 +87,14 @@ func (l *activityLog) take(r *row, before client.Snapshot) (added []client.Chang
 }
 
 // newChanges are those that was has not, and that are not older than its last.
-func newChanges(was, is []client.Change) []client.Change {
+func newChanges(was, is []account.Change) []account.Change {
 	if len(was) == 0 {
 		return is
 	}
-	var added []client.Change
+	var added []account.Change
 	last := was[len(was)-1].At
 	for _, c := range is {
-		same := func(o client.Change) bool { return o.At.Equal(c.At) && o.String() == c.String() }
+		same := func(o account.Change) bool { return o.At.Equal(c.At) && o.String() == c.String() }
 		if !c.At.Before(last) && !slices.ContainsFunc(was, same) {
 			added = append(added, c)
 		}

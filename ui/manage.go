@@ -8,7 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -17,7 +18,7 @@ import (
 type Manager interface {
 	// Try asks the service as the draft says. The secret is one that is not
 	// stored yet; empty for what the draft refers to.
-	Try(ctx context.Context, d config.Draft, secret string) client.Snapshot
+	Try(ctx context.Context, d config.Draft, secret string) account.Snapshot
 	// Apply saves a change. A secret is stored in the keyring entry that the
 	// draft names, before the file is saved.
 	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
@@ -233,7 +234,7 @@ func (m *Model) managed(said string, err error) tea.Cmd {
 	case err != nil:
 		m.push(newFailure(m, err))
 	case said != "":
-		return m.say(m.told(client.Printable(said)))
+		return m.say(m.told(text.Printable(said)))
 	}
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -20,7 +21,7 @@ import (
 type keeper struct {
 	data    []byte
 	before  []byte
-	answer  client.Snapshot
+	answer  account.Snapshot
 	fail    error
 	tried   []config.Draft
 	secrets []string
@@ -44,7 +45,7 @@ base_url = "https://lab.example.org"
 token = { env = "LAB" } # from the lab
 `
 
-func (k *keeper) Try(ctx context.Context, d config.Draft, secret string) client.Snapshot {
+func (k *keeper) Try(ctx context.Context, d config.Draft, secret string) account.Snapshot {
 	k.tried, k.secrets = append(k.tried, d), append(k.secrets, secret)
 	k.canceled = ctx.Err() != nil
 	return k.answer
@@ -262,12 +263,12 @@ func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b.press("X")
 	b.settleAll(t, k)
 	b.wants(t, "disabled job-copy")
-	if b.list.current().snap.Health.State != client.Disabled {
+	if b.list.current().snap.Health.State != account.Disabled {
 		t.Errorf("job-copy is %s", b.list.current().snap.Health.State)
 	}
 	b.press("X")
 	b.settleAll(t, k)
-	if b.list.current().snap.Health.State != client.Checking {
+	if b.list.current().snap.Health.State != account.Checking {
 		t.Errorf("job-copy is %s", b.list.current().snap.Health.State)
 	}
 	b.press("delete")
@@ -339,7 +340,7 @@ func testOpeningPages(t *testing.T) {
 	a.Organizations = slices.Clone(a.Organizations)
 	a.Organizations[0].URL, a.Organizations[1].URL = "https://example.org/o/1", "file:///etc/passwd"
 	s.Account = &a
-	b.send(client.Event{Snapshots: []client.Snapshot{s}})
+	b.send(client.Event{Snapshots: []account.Snapshot{s}})
 	b.press("O")
 	b.run(t)
 	b.press("tab", "tab", "O")

@@ -13,6 +13,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -259,7 +260,7 @@ func testFilterKeys(t *testing.T) {
 	}
 	b.press("ctrl+u")
 	b.write("lab")
-	b.send(client.Event{Snapshots: []client.Snapshot{{Profile: "work", Health: client.Health{State: client.Unavailable}}}})
+	b.send(client.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Unavailable}}}})
 	// “unavailable” has it in it.
 	if !slices.Contains(b.list.visible, b.roster.byName["work"]) {
 		t.Errorf("an event does not reach the filter: %d rows", len(b.list.visible))
@@ -279,7 +280,7 @@ func TestSort(t *testing.T) {
 	b.wants(t, "by severity")
 	ok := sampleSnapshots()[0]
 	ok.Profile = "staging"
-	b.send(client.Event{Snapshots: []client.Snapshot{ok}})
+	b.send(client.Event{Snapshots: []account.Snapshot{ok}})
 	if b.list.visible[0].name != "office" || b.list.current().name != "staging" {
 		t.Errorf("a mended profile stays first")
 	}
@@ -406,7 +407,7 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.spinning)
 	}
 	one := sampleSnapshots()[0]
-	b.send(client.Event{Snapshots: []client.Snapshot{one}})
+	b.send(client.Event{Snapshots: []account.Snapshot{one}})
 	if b.clock.period != everySecond {
 		t.Errorf("with a planned check the clock runs every %v", b.clock.period)
 	}
@@ -416,32 +417,32 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b.wants(t, "next refresh 0:40", "checked 20 s ago", "full in 0:39")
 	b.send(clockTickedMsg{noon, b.clock.generation - 1})
 	b.wants(t, "next refresh 0:40")
-	one.NextAt, one.RateLimit = time.Time{}, client.RateLimit{}
-	b.send(client.Event{Snapshots: []client.Snapshot{one}})
+	one.NextAt, one.RateLimit = time.Time{}, account.RateLimit{}
+	b.send(client.Event{Snapshots: []account.Snapshot{one}})
 	b.now = noon.Add(time.Hour)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
 	if b.clock.period != coarse {
 		t.Errorf("with ages in minutes the clock runs every %v", b.clock.period)
 	}
-	b.send(client.Event{Snapshots: []client.Snapshot{{Profile: "work", Health: client.Health{State: client.Checking}}}},
+	b.send(client.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Checking}}}},
 		clockTickedMsg{b.now, b.clock.generation})
 	if b.clock.period != 0 {
 		t.Errorf("with nothing to count the clock runs every %v", b.clock.period)
 	}
 	b.now = b.now.Add(time.Hour)
 	one.Health.CheckedAt = b.now.Add(-5 * time.Second)
-	b.send(client.Event{Snapshots: []client.Snapshot{one}})
+	b.send(client.Event{Snapshots: []account.Snapshot{one}})
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
 	b.wants(t, "checked 5 s ago")
 	one.Busy = true
-	b.send(client.Event{Snapshots: []client.Snapshot{one}})
+	b.send(client.Event{Snapshots: []account.Snapshot{one}})
 	if !b.spinning {
 		t.Error("a busy profile does not turn the spinner")
 	}
 	one.Busy = false
-	b.send(client.Event{Snapshots: []client.Snapshot{one}}, spinnerTurnedMsg{})
+	b.send(client.Event{Snapshots: []account.Snapshot{one}}, spinnerTurnedMsg{})
 	if b.spinning {
 		t.Error("the spinner turns for nobody")
 	}

@@ -10,21 +10,22 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // stateChange is a profile whose state is another than it was.
 type stateChange struct {
 	row     *row
-	was, is client.State
+	was, is account.State
 }
 
 // isNews reports whether a snapshot has another state than the one before, and
 // both say something about the profile. What the details of a check add to it
 // is no news.
-func isNews(was, is client.Snapshot) bool {
+func isNews(was, is account.Snapshot) bool {
 	a, b := was.Health, is.Health
-	return a.State != b.State && a.State.Severity() != client.SeverityNone && b.State.Severity() != client.SeverityNone &&
+	return a.State != b.State && a.State.Severity() != account.SeverityNone && b.State.Severity() != account.SeverityNone &&
 		!is.Restored && (!was.Details.Busy || !a.CheckedAt.Equal(b.CheckedAt))
 }
 
@@ -50,15 +51,15 @@ func tell(changes []stateChange) string {
 		c := changes[0]
 		return c.row.config.Name + ": " + c.is.Word() + ", was " + c.was.Word()
 	}
-	byState := make(map[client.State][]string)
-	var states []client.State
+	byState := make(map[account.State][]string)
+	var states []account.State
 	for _, c := range changes {
 		if byState[c.is] == nil {
 			states = append(states, c.is)
 		}
 		byState[c.is] = append(byState[c.is], c.row.config.Name)
 	}
-	slices.SortStableFunc(states, func(a, b client.State) int { return urgency(a.Severity()) - urgency(b.Severity()) })
+	slices.SortStableFunc(states, func(a, b account.State) int { return urgency(a.Severity()) - urgency(b.Severity()) })
 	var parts []string
 	for _, s := range states {
 		names := byState[s]
@@ -99,10 +100,10 @@ const longestNotification = 200
 
 // notification asks the terminal to show a text, in both of the ways that
 // terminals know. A semicolon would end the text in one of them.
-func notification(text string) string {
-	text = strings.ReplaceAll(client.Printable(text), ";", ",")
-	text = cut(text, longestNotification, "")
-	return ansi.Notify("rollcall: "+text) + "\x1b]777;notify;rollcall;" + text + "\x07"
+func notification(words string) string {
+	words = strings.ReplaceAll(text.Printable(words), ";", ",")
+	words = cut(words, longestNotification, "")
+	return ansi.Notify("rollcall: "+words) + "\x1b]777;notify;rollcall;" + words + "\x07"
 }
 
 // windowTitle is the name of the terminal's window.
@@ -110,7 +111,7 @@ func (m *Model) windowTitle() string {
 	if !m.notify {
 		return "rollcall"
 	}
-	for _, sev := range []client.Severity{client.SeverityFail, client.SeverityWarn} {
+	for _, sev := range []account.Severity{account.SeverityFail, account.SeverityWarn} {
 		if n := m.roster.counts[sev]; n > 0 {
 			return fmt.Sprintf("rollcall: %d %s", n, severityWord(sev))
 		}

@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // overview is the view of all profiles in one table.
@@ -44,7 +44,7 @@ type overviewKey struct {
 // standing is what of a row decides its place.
 type standing struct {
 	key      sortKey
-	severity client.Severity
+	severity account.Severity
 }
 
 func newOverview(t *roster, l *listPane) *overview {
@@ -270,7 +270,7 @@ func (r *row) moment(now time.Time) int64 {
 
 // counts is how many there are of each severity, with their marks.
 func counts(g *glyphs, rows []*row) string {
-	n := make(map[client.Severity]int)
+	n := make(map[account.Severity]int)
 	for _, r := range rows {
 		n[r.severity()]++
 	}
@@ -284,6 +284,6 @@ func counts(g *glyphs, rows []*row) string {
 }
 
 // severities are all of them, as they are counted for people.
-func severities() [4]client.Severity {
-	return [4]client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone}
+func severities() [4]account.Severity {
+	return [4]account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone}
 }

@@ -10,7 +10,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // columnID names a column of the overview.
@@ -116,7 +116,7 @@ func stateCell(r *row, _ *canvas, in *inks) (string, ink) {
 }
 
 func stateKey(r *row) sortKey {
-	place := slices.Index(client.States(), r.snap.Health.State)
+	place := slices.Index(account.States(), r.snap.Health.State)
 	return sortKey{number: float64(urgency(r.severity())*100 + place)}
 }
 
@@ -134,11 +134,11 @@ func userCell(r *row, _ *canvas, in *inks) (string, ink) {
 }
 
 // nobody is what stands where the user is not known.
-func nobody(s client.State) string {
+func nobody(s account.State) string {
 	switch s {
-	case client.Checking, client.Disabled:
+	case account.Checking, account.Disabled:
 		return ""
-	case client.NoUser:
+	case account.NoUser:
 		return "none"
 	default:
 		return "unknown"
@@ -165,7 +165,7 @@ func orgsKey(r *row) sortKey {
 
 func expiryCell(r *row, c *canvas, in *inks) (string, ink) {
 	e := r.ending()
-	if e.KindOrUnknown() != client.ExpiryDate {
+	if e.KindOrUnknown() != account.ExpiryDate {
 		if r.snap.Account == nil {
 			return "", in.muted
 		}
@@ -174,7 +174,7 @@ func expiryCell(r *row, c *canvas, in *inks) (string, ink) {
 	switch left := e.At.Sub(c.now); {
 	case left <= 0:
 		return "ended", in.fail
-	case r.snap.Health.State == client.Expiring || left < time.Hour:
+	case r.snap.Health.State == account.Expiring || left < time.Hour:
 		return remaining(left), in.warn
 	default:
 		return remaining(left), in.text
@@ -183,9 +183,9 @@ func expiryCell(r *row, c *canvas, in *inks) (string, ink) {
 
 func expiryKey(r *row) sortKey {
 	switch e := r.ending(); e.KindOrUnknown() {
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		return sortKey{number: float64(e.At.Unix())}
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		return sortKey{number: math.MaxFloat64}
 	default:
 		return sortKey{unknown: true}
@@ -206,7 +206,7 @@ func budgetCell(r *row, _ *canvas, in *inks) (string, ink) {
 }
 
 // budgetInk is green, yellow or red for what is left of a budget.
-func budgetInk(in *inks, l client.RateLimit) ink {
+func budgetInk(in *inks, l account.RateLimit) ink {
 	switch {
 	case *l.Remaining <= 0:
 		return in.fail

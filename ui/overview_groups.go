@@ -5,7 +5,7 @@ import (
 	"math"
 	"slices"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // grouping is what the overview groups by.
@@ -94,13 +94,13 @@ func (o *overview) groupsOf(r *row, ids []groupID) []groupID {
 }
 
 // severityWord is a severity as people read it.
-func severityWord(s client.Severity) string {
+func severityWord(s account.Severity) string {
 	switch s {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		return "ok"
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		return "warn"
-	case client.SeverityFail:
+	case account.SeverityFail:
 		return "fail"
 	default:
 		return "unchecked"

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 func TestOverviewSorts(t *testing.T) {
@@ -54,7 +55,7 @@ func TestOverviewSorts(t *testing.T) {
 	if o.by != columnLatency {
 		t.Errorf("< goes to column %d", o.by)
 	}
-	fast := later(0, client.Healthy, "wide")
+	fast := later(0, account.Healthy, "wide")
 	fast[0].Health.Latency = 1
 	b.send(client.Event{Snapshots: fast})
 	if strings.HasPrefix(names(), "wide") {

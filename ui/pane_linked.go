@@ -4,7 +4,7 @@ import (
 	"strconv"
 	"strings"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // fillLinked lists the user's identities elsewhere.
@@ -35,7 +35,7 @@ func fillLinked(p *pen) {
 }
 
 // linked is one account: its provider and id, and below what else is known.
-func (p *pen) linked(a client.LinkedAccount) []string {
+func (p *pen) linked(a account.LinkedAccount) []string {
 	room := max(0, p.w-2)
 	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
 	name := p.strong

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // fillOrgs lists the organizations.
@@ -37,7 +37,7 @@ func fillOrgs(p *pen) {
 }
 
 // orgKind is what tells organizations apart: the sub-domain, else the kind.
-func orgKind(o client.Organization) string { return cmp.Or(o.SubDomain, o.Kind) }
+func orgKind(o account.Organization) string { return cmp.Or(o.SubDomain, o.Kind) }
 
 // narrowOrgs is the width below which organizations have no room for all that
 // is known of them.
@@ -46,7 +46,7 @@ const narrowOrgs = 30
 // orgWidths are the widths of name, sub-domain or kind, and role: as wide as
 // what they hold, the name giving way to the others down to half; zero for
 // what there is no room for.
-func (p *pen) orgWidths(orgs []client.Organization) []int {
+func (p *pen) orgWidths(orgs []account.Organization) []int {
 	room := p.w - 2
 	narrow := room < narrowOrgs
 	var name, kind, role int
@@ -74,7 +74,7 @@ func (p *pen) orgWidths(orgs []client.Organization) []int {
 }
 
 // emptyList says why a list that the service was asked for has nothing in it.
-func (p *pen) emptyList(s client.Snapshot) {
+func (p *pen) emptyList(s account.Snapshot) {
 	switch {
 	case s.Details.Busy:
 		p.note("loading" + p.glyphs.tail)
@@ -86,7 +86,7 @@ func (p *pen) emptyList(s client.Snapshot) {
 }
 
 // detailsProblem says what is missing from a list that has something in it.
-func (p *pen) detailsProblem(s client.Snapshot) {
+func (p *pen) detailsProblem(s account.Snapshot) {
 	if s.Details.Problem != "" {
 		p.sentence(p.warn, "not all could be read: "+s.Details.Problem)
 	}
@@ -95,9 +95,9 @@ func (p *pen) detailsProblem(s client.Snapshot) {
 // noList says why a list is not known.
 func noList(r *row, g *glyphs) string {
 	switch r.snap.Health.State {
-	case client.Checking:
+	case account.Checking:
 		return "loading" + g.tail
-	case client.NoUser:
+	case account.NoUser:
 		return "none"
 	default:
 		return "unknown"

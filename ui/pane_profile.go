@@ -5,7 +5,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // fillProfile says who the profile belongs to, and what it asks.
@@ -27,7 +27,7 @@ func fillProfile(p *pen) {
 		if p.h >= roomBelowPicture {
 			p.endAside()
 		}
-		if r.snap.Health.State == client.WrongAccount {
+		if r.snap.Health.State == account.WrongAccount {
 			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
 		}
 	}
@@ -52,7 +52,7 @@ const roomForNames = 36
 const roomBelowPicture = 8
 
 // portrait puts the user's picture, or initials, beside what comes next.
-func (p *pen) portrait(u client.User) {
+func (p *pen) portrait(u account.User) {
 	size := avatarRoom(p.Styles, p.w, p.h)
 	if p.avatars == nil || !p.avatars.on || size.h == 0 {
 		return
@@ -116,7 +116,7 @@ func (p *pen) changes() {
 	}
 }
 
-func (p *pen) user(u client.User) {
+func (p *pen) user(u account.User) {
 	name := p.strong
 	if p.row.snap.Stale() {
 		name = p.muted
@@ -146,11 +146,11 @@ func (p *pen) user(u client.User) {
 // noAccount says why nobody is known yet.
 func noAccount(r *row, g *glyphs) string {
 	switch r.snap.Health.State {
-	case client.Checking:
+	case account.Checking:
 		return "loading" + g.tail
-	case client.Disabled:
+	case account.Disabled:
 		return "This profile is switched off."
-	case client.NoUser:
+	case account.NoUser:
 		return "The token belongs to no user."
 	default:
 		return "The user is not known yet."

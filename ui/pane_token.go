@@ -9,7 +9,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // fillToken says how the credential is doing, what that means and what to do.
@@ -32,7 +32,7 @@ func fillToken(p *pen) {
 func (p *pen) state() {
 	h, dot := p.row.snap.Health, " "+p.glyphs.dot+" "
 	sev := h.State.Severity()
-	if p.row.snap.Busy && h.State != client.Checking {
+	if p.row.snap.Busy && h.State != account.Checking {
 		p.count = p.glyphs.dot + " checking"
 	}
 	line := p.severity(sev).write(p.glyphs.mark(sev)+" ") + p.bold(sev).write(h.State.Word())
@@ -50,7 +50,7 @@ func (p *pen) state() {
 	switch {
 	case h.RetryAt.After(p.now):
 		p.add("", "", p.inks.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
-	case sev == client.SeverityFail && p.row.snap.NextAt.After(p.now):
+	case sev == account.SeverityFail && p.row.snap.NextAt.After(p.now):
 		p.add("", "", p.muted.write("asks again in "+Countdown(p.row.snap.NextAt.Sub(p.now))))
 	}
 }
@@ -79,7 +79,7 @@ func (p *pen) since(dot string) string {
 
 // inARow is how many of the latest checks found the state, and when the first
 // of them did.
-func inARow(history []client.Check, s client.State) (n int, began time.Time) {
+func inARow(history []account.Check, s account.State) (n int, began time.Time) {
 	for _, c := range slices.Backward(history) {
 		if c.State != s {
 			break
@@ -99,7 +99,7 @@ func (p *pen) failing() {
 	began, left := snap.Since, n
 	for _, c := range slices.Backward(snap.History) {
 		switch {
-		case c.State.Answered(), c.State == client.NoUser, c.State == client.RateLimited:
+		case c.State.Answered(), c.State == account.NoUser, c.State == account.RateLimited:
 			continue
 		case left == 0:
 		case began.IsZero() || c.At.Before(began):
@@ -158,7 +158,7 @@ func (p *pen) expiry() {
 		return
 	}
 	e := acc.Token.Expiry
-	if e.KindOrUnknown() != client.ExpiryDate {
+	if e.KindOrUnknown() != account.ExpiryDate {
 		p.sourced(p.tone(), "expires", string(e.KindOrUnknown()), e.Source)
 		return
 	}
@@ -167,7 +167,7 @@ func (p *pen) expiry() {
 	switch {
 	case left <= 0:
 		k, when = p.fail, ago(-left)
-	case left < time.Hour, p.row.snap.Health.State == client.Expiring:
+	case left < time.Hour, p.row.snap.Health.State == account.Expiring:
 		k = p.warn
 	}
 	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+endDate(e.At, p.now), e.Source)
@@ -266,7 +266,7 @@ const leastBars = 3
 
 // latency draws how long the checks took, and what the latest one was spent
 // on. Too few of them to compare are left to the line of the state.
-func (p *pen) latency(checks []client.Check) {
+func (p *pen) latency(checks []account.Check) {
 	var took time.Duration
 	n, name := 0, "latency"
 	for _, c := range checks {
@@ -280,13 +280,13 @@ func (p *pen) latency(checks []client.Check) {
 		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.inks.text.write(last))
 		name = ""
 	}
-	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (client.Phases{}) {
+	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (account.Phases{}) {
 		p.add("", "", p.label(name)+p.muted.write(p.phases(last)))
 	}
 }
 
 // phases are the parts of a check's latency, in one line.
-func (p *pen) phases(c client.Check) string {
+func (p *pen) phases(c account.Check) string {
 	var long, short []string
 	for i, part := range phases(c)[:4] {
 		if part.took <= 0 {

@@ -11,6 +11,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -75,7 +76,7 @@ func TestSteady(t *testing.T) {
 func TestMark(t *testing.T) {
 	seen := make(map[string]bool)
 	for _, ascii := range []bool{false, true} {
-		for _, s := range []client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone} {
+		for _, s := range []account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone} {
 			m := Mark(s, ascii)
 			if seen[m] || ansi.StringWidth(m) != 1 {
 				t.Errorf("%s is marked %q", s, m)
@@ -102,7 +103,7 @@ func TestGaugeAndSparkline(t *testing.T) {
 	if full+rest != "█████▌░░░░" {
 		t.Errorf("gauge at 0.55 is %s", full+rest)
 	}
-	h := []client.Check{{Latency: 9}, {Latency: 10}, {}, {Latency: 70}, {Latency: 35}}
+	h := []account.Check{{Latency: 9}, {Latency: 10}, {}, {Latency: 70}, {Latency: 35}}
 	if got := sparkline(newGlyphs(false), h, 4); got != "▂·▇▄" {
 		t.Errorf("sparkline is %q", got)
 	}
@@ -286,7 +287,7 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 	for n, bars := range []string{"", "", "", "▄▇▅"} {
 		s := sampleSnapshots()[0]
 		s.History = checks(strings.Repeat("h", n))
-		b.send(client.Event{Snapshots: []client.Snapshot{s}})
+		b.send(client.Event{Snapshots: []account.Snapshot{s}})
 		if bars == "" {
 			b.lacks(t, "▇")
 			continue

@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // person is a human with the profiles that are theirs.
@@ -17,12 +18,12 @@ type person struct {
 }
 
 // sameBearer reports whether two accounts tell the same of who bears them.
-func sameBearer(a, b *client.Account) bool {
+func sameBearer(a, b *account.Account) bool {
 	if a == nil || b == nil {
 		return a == b
 	}
 	return a.User.ID == b.User.ID && a.User.Name() == b.User.Name() && slices.Equal(a.User.Emails, b.User.Emails) &&
-		slices.EqualFunc(a.LinkedAccounts, b.LinkedAccounts, func(x, y client.LinkedAccount) bool {
+		slices.EqualFunc(a.LinkedAccounts, b.LinkedAccounts, func(x, y account.LinkedAccount) bool {
 			return x.IDP == y.IDP && x.SubjectID == y.SubjectID && slices.Equal(x.Emails, y.Emails)
 		})
 }
@@ -34,7 +35,7 @@ func (t *roster) meet() {
 	}
 	t.peopleOf, t.people = t.accounts, nil
 	shown := make(map[string]*row, len(t.rows))
-	snaps := make([]client.Snapshot, 0, len(t.rows))
+	snaps := make([]account.Snapshot, 0, len(t.rows))
 	for _, r := range t.rows {
 		r.person = 0
 		shown[r.config.Name] = r
@@ -95,8 +96,8 @@ func (v *peopleView) groups(c *canvas) []sheetLine {
 		for _, r := range p.rows {
 			lines = append(lines, sheetLine{row: r, place: i})
 		}
-		lines = append(lines, v.reasons(c, client.SeverityOK, "same ", p.Matches)...)
-		lines = append(lines, v.reasons(c, client.SeverityWarn, "differs ", p.Differences)...)
+		lines = append(lines, v.reasons(c, account.SeverityOK, "same ", p.Matches)...)
+		lines = append(lines, v.reasons(c, account.SeverityWarn, "differs ", p.Differences)...)
 	}
 	return lines
 }
@@ -105,7 +106,7 @@ func (v *peopleView) groups(c *canvas) []sheetLine {
 const reasonLead = 12
 
 // reasons are sentences, broken at words.
-func (v *peopleView) reasons(c *canvas, sev client.Severity, lead string, texts []string) []sheetLine {
+func (v *peopleView) reasons(c *canvas, sev account.Severity, lead string, texts []string) []sheetLine {
 	var lines []sheetLine
 	for _, text := range texts {
 		for _, l := range wrap(text, c.w-reasonLead-2) {
@@ -145,7 +146,7 @@ func (v *peopleView) draw(c *canvas, l sheetLine, selected bool) string {
 	cells := min(len(l.text), reasonLead-3)
 	lead := l.text[:cells]
 	tone := c.muted
-	if l.severity == client.SeverityWarn {
+	if l.severity == account.SeverityWarn {
 		tone = c.warn
 	}
 	return "   " + tone.write(lead) + c.inks.text.write(pad(l.text[cells:], max(0, c.w-3-cells), c.glyphs.tail))

@@ -6,6 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // togglePrivate puts stand-ins in place of names, e-mail addresses, ids and
@@ -41,7 +43,7 @@ func (m *Model) told(text string) string {
 }
 
 // shown is the answer to a draft as it can be shown.
-func (m *Model) shown(s client.Snapshot) client.Snapshot {
+func (m *Model) shown(s account.Snapshot) account.Snapshot {
 	if !m.private() {
 		return s
 	}
@@ -59,8 +61,8 @@ func (t *roster) setPrivate(on bool) {
 	for _, r := range t.rows {
 		t.show(r)
 		r.logged, r.loggedAt = nil, time.Time{}
-		t.log.take(r, client.Snapshot{})
-		t.troubles.note(client.Snapshot{}, r.snap)
+		t.log.take(r, account.Snapshot{})
+		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.settle()
 	t.version++
@@ -73,12 +75,12 @@ func (t *roster) setPrivate(on bool) {
 func (t *roster) show(r *row) {
 	r.config, r.snap, r.source, r.private = r.own, r.latest(), "", t.mask != nil
 	if c := r.own.Credential(); !c.IsZero() {
-		r.source = client.Printable(c.Source())
+		r.source = text.Printable(c.Source())
 	}
 	if r.private {
 		r.snap = t.mask.Snapshot(r.snap)
 		// The pinned user and the one who signs in may be no one else's.
-		known := client.Snapshot{Account: &client.Account{User: client.User{ID: r.own.Identity, Username: r.own.Username}}}
+		known := account.Snapshot{Account: &account.Account{User: account.User{ID: r.own.Identity, Username: r.own.Username}}}
 		u := t.mask.Snapshot(known).Account.User
 		r.config.Identity, r.config.Username = u.ID, u.Username
 		r.config.BaseURL, r.source = t.mask.Text(r.own.BaseURL), t.mask.Text(r.source)

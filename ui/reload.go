@@ -6,7 +6,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -33,7 +34,7 @@ func (m *Model) handleActive(msg ActiveMsg) tea.Cmd {
 	if msg.Problem == "" {
 		return nil
 	}
-	return m.say(m.told(client.Printable(msg.Problem)))
+	return m.say(m.told(text.Printable(msg.Problem)))
 }
 
 // handleConfig takes over a changed configuration. What is known of the
@@ -43,7 +44,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 		o.reloaded()
 	}
 	if msg.Err != nil {
-		m.broken = client.Printable(msg.Err.Error())
+		m.broken = text.Printable(msg.Err.Error())
 		m.layOut()
 		return m.say(m.told(m.broken) + ": the last good one is used")
 	}
@@ -133,7 +134,7 @@ func (t *roster) reload(c *config.Config) {
 		t.show(old)
 		t.rows[i], t.byName[r.name] = old, old
 	}
-	t.counts, t.busy, t.next = make(map[client.Severity]int), 0, time.Time{}
+	t.counts, t.busy, t.next = make(map[account.Severity]int), 0, time.Time{}
 	t.troubles = troubles{due: true}
 	for _, r := range t.rows {
 		t.counts[r.severity()]++
@@ -141,7 +142,7 @@ func (t *roster) reload(c *config.Config) {
 			t.busy++
 		}
 		t.plan(time.Time{}, r.snap.NextAt)
-		t.troubles.note(client.Snapshot{}, r.snap)
+		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.entries = slices.DeleteFunc(t.log.entries, func(e *entry) bool { return !t.has(e.row) })
 	t.log.version++
@@ -155,7 +156,7 @@ func (t *roster) reload(c *config.Config) {
 func (r *row) adopt(now *row) {
 	was, is := firstHealth(r.own), firstHealth(now.own)
 	r.index, r.own, r.service = now.index, now.own, now.service
-	if was.State != is.State || is.State == client.Misconfigured {
+	if was.State != is.State || is.State == account.Misconfigured {
 		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
 	}
 }

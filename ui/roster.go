@@ -7,6 +7,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -18,13 +20,13 @@ type row struct {
 	index   int
 	config  config.Profile
 	service string
-	snap    client.Snapshot
+	snap    account.Snapshot
 	// source is where the credential is.
 	source string
 	// own and real are what config and snap are made of: the same, or, in
 	// private, what stands in their place.
 	own     config.Profile
-	real    client.Snapshot
+	real    account.Snapshot
 	private bool
 	// version counts the changes.
 	version int
@@ -53,7 +55,7 @@ type matchKey struct {
 	version int
 }
 
-func (r *row) severity() client.Severity { return r.snap.Health.State.Severity() }
+func (r *row) severity() account.Severity { return r.snap.Health.State.Severity() }
 
 // user is what to call whom the profile belongs to; empty where unknown.
 func (r *row) user() string {
@@ -88,7 +90,7 @@ func (r *row) collectFields() {
 type roster struct {
 	rows   []*row
 	byName map[string]*row
-	counts map[client.Severity]int
+	counts map[account.Severity]int
 	busy   int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
@@ -117,7 +119,7 @@ type roster struct {
 }
 
 func newRoster(c *config.Config, now time.Time) *roster {
-	t := &roster{begun: now, counts: make(map[client.Severity]int)}
+	t := &roster{begun: now, counts: make(map[account.Severity]int)}
 	t.fill(c)
 	for _, r := range t.rows {
 		t.counts[r.severity()]++
@@ -138,7 +140,7 @@ func (t *roster) fill(c *config.Config) {
 		if r.service == "" {
 			r.service = r.own.Provider
 		}
-		r.real = client.Snapshot{Profile: r.own.Name, Health: firstHealth(p)}
+		r.real = account.Snapshot{Profile: r.own.Name, Health: firstHealth(p)}
 		t.show(r)
 		t.nameWidth = max(t.nameWidth, ansi.StringWidth(r.config.Name))
 		t.serviceWidth = max(t.serviceWidth, ansi.StringWidth(r.service))
@@ -148,26 +150,26 @@ func (t *roster) fill(c *config.Config) {
 }
 
 // firstHealth is what can be said before the first event.
-func firstHealth(p config.Profile) client.Health {
+func firstHealth(p config.Profile) account.Health {
 	switch {
 	case p.Disabled:
-		return client.Health{State: client.Disabled, Explanation: "The profile is switched off in the configuration."}
+		return account.Health{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
 	case len(p.Problems) > 0:
-		return client.Health{
-			State:       client.Misconfigured,
-			Explanation: client.Printable(p.Problems[0].Error()),
-			Remedy:      client.Printable(p.Problems[0].Remedy),
+		return account.Health{
+			State:       account.Misconfigured,
+			Explanation: text.Printable(p.Problems[0].Error()),
+			Remedy:      text.Printable(p.Problems[0].Remedy),
 		}
 	default:
-		return client.Health{State: client.Checking}
+		return account.Health{State: account.Checking}
 	}
 }
 
 // latest is the last snapshot as far as it holds: one from before the profile
 // was switched off or on tells another state than it has.
-func (r *row) latest() client.Snapshot {
+func (r *row) latest() account.Snapshot {
 	s := r.real
-	if (s.Health.State == client.Disabled) != r.own.Disabled {
+	if (s.Health.State == account.Disabled) != r.own.Disabled {
 		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
 	}
 	return s
@@ -176,11 +178,11 @@ func (r *row) latest() client.Snapshot {
 // printable is the profile with the texts that are shown made fit for it.
 func printable(p config.Profile) config.Profile {
 	for _, s := range []*string{&p.Name, &p.Provider, &p.BaseURL, &p.Username, &p.Label, &p.Identity} {
-		*s = client.Printable(*s)
+		*s = text.Printable(*s)
 	}
 	tags := make([]string, len(p.Tags))
 	for i, t := range p.Tags {
-		tags[i] = client.Printable(t)
+		tags[i] = text.Printable(t)
 	}
 	p.Tags = tags
 	return p
@@ -188,10 +190,10 @@ func printable(p config.Profile) config.Profile {
 
 // apply takes in a snapshot. It reports the row, nil where the profile is not
 // one of ours, and what was known of it before.
-func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
+func (t *roster) apply(s account.Snapshot) (r *row, old account.Snapshot) {
 	r = t.byName[s.Profile]
 	if r == nil {
-		return nil, client.Snapshot{}
+		return nil, account.Snapshot{}
 	}
 	old = r.snap
 	r.real = s.Printable()
@@ -216,7 +218,7 @@ func (t *roster) takeChanged() (rows []*row, all bool) {
 
 // recount keeps the totals where the snapshot of a row took the place of
 // another.
-func (t *roster) recount(r *row, was client.Snapshot) {
+func (t *roster) recount(r *row, was account.Snapshot) {
 	is := r.snap
 	if t.version++; len(t.changed) < manyChanged {
 		t.changed = append(t.changed, r)
@@ -232,7 +234,7 @@ func (t *roster) recount(r *row, was client.Snapshot) {
 	t.counts[was.Health.State.Severity()]--
 	t.counts[is.Health.State.Severity()]++
 	t.plan(was.NextAt, is.NextAt)
-	if !sameBearer(was.Account, is.Account) || (was.Health.State == client.WrongAccount) != (is.Health.State == client.WrongAccount) {
+	if !sameBearer(was.Account, is.Account) || (was.Health.State == account.WrongAccount) != (is.Health.State == account.WrongAccount) {
 		t.accounts++
 	}
 	if ending(&was) != ending(&is) {

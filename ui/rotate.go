@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -28,13 +29,13 @@ func (m *Model) rotateSecret() tea.Cmd {
 	d, title := config.DraftOf(p), "New secret of "+r.config.Name
 	if why, instead := d.CannotReplace(); why != "" {
 		m.push(newText(title, m.styles, nil, func(s *Styles, w int) []string {
-			return remedied(s, m.told(client.Printable(why)), m.told(client.Printable(instead)), w)
+			return remedied(s, m.told(text.Printable(why)), m.told(text.Printable(instead)), w)
 		}))
 		return nil
 	}
 	page := ""
 	if d.Username == "" && !m.private() {
-		page = client.Printable(client.TokenPage(d.Provider, d.BaseURL))
+		page = text.Printable(client.TokenPage(d.Provider, d.BaseURL))
 	}
 	m.push(newSecretForm(title, d, page, r.source, m.styles))
 	return nil

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 const rotatedFile = `[profiles.work]
@@ -33,11 +34,11 @@ token = { command = ["pass", "show", "lab"] }
 // end, and a keeper that answers with another such token.
 func rotated(t *testing.T, w, h int) (*bench, *keeper) {
 	t.Helper()
-	token := func(days int, scopes ...string) client.Snapshot {
+	token := func(days int, scopes ...string) account.Snapshot {
 		s := sampleSnapshots()[0]
 		a := *s.Account
 		a.Token.Scopes = scopes
-		a.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.AddDate(0, 0, days)}
+		a.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.AddDate(0, 0, days)}
 		s.Account = &a
 		return s
 	}
@@ -46,7 +47,7 @@ func rotated(t *testing.T, w, h int) (*bench, *keeper) {
 	b.send(tea.WindowSizeMsg{Width: w, Height: h})
 	old := token(10, "read", "write")
 	old.Profile = "work"
-	b.send(client.Event{Snapshots: []client.Snapshot{old}})
+	b.send(client.Event{Snapshots: []account.Snapshot{old}})
 	b.pending = nil
 	return b, k
 }

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -87,17 +88,17 @@ func pointer[T any](v T) *T { return &v }
 
 // checks is a history that ends at noon, one check a minute; each letter is
 // the outcome of one.
-func checks(outcomes string) []client.Check {
-	states := map[rune]client.State{
-		'h': client.Healthy, 'r': client.RateLimited, 'u': client.Unavailable, 'i': client.InvalidToken,
-		'x': client.Unreachable, 'n': client.NetworkDenied, 'e': client.Expiring,
+func checks(outcomes string) []account.Check {
+	states := map[rune]account.State{
+		'h': account.Healthy, 'r': account.RateLimited, 'u': account.Unavailable, 'i': account.InvalidToken,
+		'x': account.Unreachable, 'n': account.NetworkDenied, 'e': account.Expiring,
 	}
-	var out []client.Check
+	var out []account.Check
 	for i, o := range outcomes {
-		c := client.Check{At: noon.Add(time.Duration(i-len(outcomes)+1) * time.Minute), State: states[o], HTTPStatus: 200}
+		c := account.Check{At: noon.Add(time.Duration(i-len(outcomes)+1) * time.Minute), State: states[o], HTTPStatus: 200}
 		if o != 'x' {
 			c.Latency = time.Duration(30+(i*37)%60) * time.Millisecond
-			c.Phases = client.Phases{
+			c.Phases = account.Phases{
 				DNS: 2 * time.Millisecond, Connect: 4 * time.Millisecond, TLS: 9 * time.Millisecond,
 				FirstByte: c.Latency - 20*time.Millisecond,
 			}
@@ -112,22 +113,22 @@ func checks(outcomes string) []client.Check {
 	return out
 }
 
-func healthy(name string, u client.User, ms int) client.Snapshot {
-	return client.Snapshot{
+func healthy(name string, u account.User, ms int) account.Snapshot {
+	return account.Snapshot{
 		Profile: name, Endpoint: "https://api.katapult.io/core/v1/users/current",
-		Health: client.Health{
-			State: client.Healthy, HTTPStatus: 200, CheckedAt: noon.Add(-18 * time.Second), Attempts: 1,
+		Health: account.Health{
+			State: account.Healthy, HTTPStatus: 200, CheckedAt: noon.Add(-18 * time.Second), Attempts: 1,
 			Latency: time.Duration(ms) * time.Millisecond, LastOKAt: noon.Add(-18 * time.Second),
 		},
-		Account: &client.Account{User: u}, AccountAt: noon.Add(-18 * time.Second),
+		Account: &account.Account{User: u}, AccountAt: noon.Add(-18 * time.Second),
 		History: checks("hhhhhhhhhhhhhhhh"), NextAt: noon.Add(42 * time.Second),
 	}
 }
 
-func failing(name string, state client.State, status int, code, says, explains, remedy string) client.Snapshot {
-	return client.Snapshot{
+func failing(name string, state account.State, status int, code, says, explains, remedy string) account.Snapshot {
+	return account.Snapshot{
 		Profile: name, Endpoint: "https://api.katapult.io/core/v1/users/current",
-		Health: client.Health{
+		Health: account.Health{
 			State: state, HTTPStatus: status, Code: code, Description: says, Explanation: explains, Remedy: remedy,
 			CheckedAt: noon.Add(-18 * time.Second), Latency: 61 * time.Millisecond, Attempts: 1,
 		},
@@ -136,104 +137,104 @@ func failing(name string, state client.State, status int, code, says, explains, 
 }
 
 // sampleSnapshots is one of each sort that people meet.
-func sampleSnapshots() []client.Snapshot {
-	work := healthy("work", client.User{
+func sampleSnapshots() []account.Snapshot {
+	work := healthy("work", account.User{
 		ID: "user_8bXgZk3QpL", FirstName: "Sam", LastName: "Roe", FullName: "Sam Roe",
 		Username: "sam", Emails: []string{"sam@example.org"}, CreatedAt: noon.AddDate(-6, -11, 0),
 	}, 42)
-	work.Account.Organizations = []client.Organization{
+	work.Account.Organizations = []account.Organization{
 		{ID: "org_1", Name: "Acme", SubDomain: "acme", Role: "owner"},
 		{ID: "org_2", Name: "Northwind Traders", SubDomain: "northwind", Role: "member"},
 		{ID: "org_3", Name: "Initech", SubDomain: "initech", Role: "member"},
 	}
-	work.Account.Token = client.Token{
+	work.Account.Token = account.Token{
 		ID: "tok_5Yc0", Name: "laptop", Kind: "personal", Scopes: []string{"organizations:read", "users:read", "virtual_machines"},
-		Networks: []string{}, Expiry: client.Expiry{Kind: client.ExpiryDate, At: noon.AddDate(0, 0, 83), Source: "token record"},
+		Networks: []string{}, Expiry: account.Expiry{Kind: account.ExpiryDate, At: noon.AddDate(0, 0, 83), Source: "token record"},
 	}
-	work.RateLimit = client.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(87)), ResetAt: noon.Add(41 * time.Second)}
+	work.RateLimit = account.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(87)), ResetAt: noon.Add(41 * time.Second)}
 	work.History = checks("hhhhhrrhhhhhhuhhhhhhhhhhhh")
 	work.Account.Token.Caveats = []string{"only from 10.0.0.0/8", "read-only"}
-	work.Account.Token.Facts = []client.Fact{
+	work.Account.Token.Facts = []account.Fact{
 		{Name: "issuer", Value: "id.example.org", Source: "JWT, not verified"}, {Name: "zone", Value: "Example zone", Source: "service"},
 	}
-	work.Changes = []client.Change{
-		{At: noon.Add(-26 * time.Hour), Kind: client.ChangeOrganization, Is: "Initech"},
-		{At: noon.Add(-3 * time.Hour), Kind: client.ChangeRole, What: "Acme", Was: "member", Is: "owner"},
+	work.Changes = []account.Change{
+		{At: noon.Add(-26 * time.Hour), Kind: account.ChangeOrganization, Is: "Initech"},
+		{At: noon.Add(-3 * time.Hour), Kind: account.ChangeRole, What: "Acme", Was: "member", Is: "owner"},
 	}
 
-	datahub := healthy("datahub", client.User{
+	datahub := healthy("datahub", account.User{
 		ID: "9a1b0f6a1c2d3e4f5a6b7c8d9e0f1a2b", FullName: "Rada Lingens", Username: "rlingens",
 		Emails: []string{"rada@example.org", "r.lingens@lab.example.org"}, CreatedAt: noon.AddDate(-4, 0, 0),
 		BasicAuthEnabled: pointer(false),
 	}, 118)
 	datahub.Endpoint = "https://datahub.example.org/api/v3/onezone/user"
-	datahub.Changes = []client.Change{{At: noon.Add(-40 * time.Minute), Kind: client.ChangeEmail, Is: "r.lingens@lab.example.org"}}
-	datahub.Account.LinkedAccounts = []client.LinkedAccount{
+	datahub.Changes = []account.Change{{At: noon.Add(-40 * time.Minute), Kind: account.ChangeEmail, Is: "r.lingens@lab.example.org"}}
+	datahub.Account.LinkedAccounts = []account.LinkedAccount{
 		{IDP: "github", SubjectID: "1978412", FullName: "Rada Lingens", Username: "rada-l", Emails: []string{"rada@example.org"}},
 		{IDP: "egi", SubjectID: "f00dd00d@egi.example", FullName: "R. Lingens", Entitlements: []string{"vo:climate/member", "vo:ocean/admin"}},
 	}
-	datahub.Account.Organizations = []client.Organization{
+	datahub.Account.Organizations = []account.Organization{
 		{ID: "g1", Name: "Climate group", Kind: "team"}, {ID: "g2", Name: "Ocean unit", Kind: "unit"},
 	}
-	datahub.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryNever, Source: "caveat"}
+	datahub.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: "caveat"}
 	datahub.Warnings = []string{"the credential file can be read by others"}
 
-	crowd := healthy("crowd", client.User{ID: "user_crowd", FullName: "Charlie Rowd"}, 57)
+	crowd := healthy("crowd", account.User{ID: "user_crowd", FullName: "Charlie Rowd"}, 57)
 	for i := range 40 {
-		crowd.Account.Organizations = append(crowd.Account.Organizations, client.Organization{
+		crowd.Account.Organizations = append(crowd.Account.Organizations, account.Organization{
 			ID: fmt.Sprint("org_", i), Name: fmt.Sprintf("Organization number %d", i+1), SubDomain: fmt.Sprintf("org%d", i+1),
 		})
 	}
-	crowd.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.Add(42*time.Minute + 7*time.Second), Source: "JWT"}
+	crowd.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.Add(42*time.Minute + 7*time.Second), Source: "JWT"}
 	crowd.Busy = true
 	crowd.Account.User.Emails = []string{"Rada@example.org"}
 
-	wide := healthy("wide", client.User{
+	wide := healthy("wide", account.User{
 		ID: "u-wide", FullName: "山田太郎とその長い名前の家族 " + strings.Repeat("無限", 20), Username: "محمد",
 		Emails: []string{"e\u0301mile@example.org", "👩‍🔬@example.org"},
 	}, 3100)
-	wide.Account.Organizations = []client.Organization{
+	wide.Account.Organizations = []account.Organization{
 		{ID: "o1", Name: "国立情報学研究所 National Institute of Informatics", SubDomain: "nii", Kind: "organization"},
 		{ID: "o2", Name: "مركز الأبحاث", Kind: "unit"}, {ID: "o3", Name: "🚀 Rocket 👩‍🚀 crew", Kind: "team"},
 	}
 
-	soon := healthy("soon", client.User{ID: "u-soon", FullName: "Eve Soon"}, 80)
-	soon.Health.State = client.Expiring
+	soon := healthy("soon", account.User{ID: "u-soon", FullName: "Eve Soon"}, 80)
+	soon.Health.State = account.Expiring
 	soon.Health.Explanation = "This token ends in 9 days."
 	soon.Health.Remedy = "Make a new one before then, and put it where this profile's token is."
-	soon.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.AddDate(0, 0, 9), Source: "caveat"}
+	soon.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.AddDate(0, 0, 9), Source: "caveat"}
 
-	soon.Changes = []client.Change{{At: noon.Add(-time.Hour), Kind: client.ChangeState, Was: "healthy", Is: "expiring"}}
-	ci := failing("ci", client.NoUser, 404, "no_user_associated_with_identity", "No user was found.",
+	soon.Changes = []account.Change{{At: noon.Add(-time.Hour), Kind: account.ChangeState, Was: "healthy", Is: "expiring"}}
+	ci := failing("ci", account.NoUser, 404, "no_user_associated_with_identity", "No user was found.",
 		"The token is good but belongs to no user.", "Use a token of a person if you need one.")
 
-	busy := healthy("busy", client.User{ID: "user_busy", FullName: "Bea Usy"}, 31)
-	busy.Health.State, busy.Health.HTTPStatus = client.RateLimited, 429
+	busy := healthy("busy", account.User{ID: "user_busy", FullName: "Bea Usy"}, 31)
+	busy.Health.State, busy.Health.HTTPStatus = account.RateLimited, 429
 	busy.Health.Code = "rate_limit_reached"
 	busy.Health.Explanation = "This token has made all of its 100 requests of this minute."
 	busy.Health.Remedy = "Wait; rollcall asks again by itself."
 	busy.Health.RetryAt, busy.NextAt = noon.Add(41*time.Second), noon.Add(41*time.Second)
 	busy.AccountAt = noon.Add(-5 * time.Minute)
 	busy.Health.LastOKAt = busy.AccountAt
-	busy.RateLimit = client.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(0)), ResetAt: noon.Add(41 * time.Second)}
+	busy.RateLimit = account.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(0)), ResetAt: noon.Add(41 * time.Second)}
 	busy.History = checks("hhhhhhhhhhhhhrrrrr")
 
-	flaky := failing("flaky", client.Unavailable, 503, "temporaryFailure", "",
+	flaky := failing("flaky", account.Unavailable, 503, "temporaryFailure", "",
 		"datahub is not available for the moment.", "Nothing to do: rollcall asks again.")
 	flaky.Health.Attempts = 3
 	flaky.Busy = true
 
-	staging := failing("staging", client.InvalidToken, 403, "invalid_api_token", "The API token is not valid.",
+	staging := failing("staging", account.InvalidToken, 403, "invalid_api_token", "The API token is not valid.",
 		"Katapult does not accept this token: it was revoked, or never existed.",
 		"Make a new token at https://my.katapult.io and put it into $STAGING_KEY.")
-	staging.Account = &client.Account{User: client.User{ID: "user_stage", FullName: "Stan Aging", Emails: []string{"stan@example.org"}}}
-	staging.Account.Token.Expiry = client.Expiry{Kind: client.ExpiryDate, At: noon.Add(-40 * time.Minute), Source: "token record"}
+	staging.Account = &account.Account{User: account.User{ID: "user_stage", FullName: "Stan Aging", Emails: []string{"stan@example.org"}}}
+	staging.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.Add(-40 * time.Minute), Source: "token record"}
 	staging.AccountAt = noon.Add(-3 * time.Hour)
 	staging.Health.LastOKAt = staging.AccountAt
 	staging.History = checks("hhhhiiiiiiiiiiii")
 	staging.Since = staging.History[4].At
-	staging.Changes = []client.Change{{At: staging.Since, Kind: client.ChangeState, Was: "healthy", Is: "invalid_token"}}
-	staging.History[15].Exchange = &client.Exchange{
+	staging.Changes = []account.Change{{At: staging.Since, Kind: account.ChangeState, Was: "healthy", Is: "invalid_token"}}
+	staging.History[15].Exchange = &account.Exchange{
 		Method: "GET", URL: "https://api.katapult.io/core/v1/users/current",
 		Request:  []string{"Accept: application/json", "Authorization: Bearer (hidden)", "User-Agent: rollcall"},
 		Response: []string{"HTTP/1.1 403 Forbidden", "Content-Type: application/json", "X-RateLimit-Remaining: 99"},
@@ -241,13 +242,13 @@ func sampleSnapshots() []client.Snapshot {
 	}
 	staging.Health.CheckedAt = staging.History[15].At
 
-	office := failing("office", client.NetworkDenied, 403, "unauthorized_network_for_api_token", "",
+	office := failing("office", account.NetworkDenied, 403, "unauthorized_network_for_api_token", "",
 		"This token may not be used from 203.0.113.7.", "Add that address to the token's networks.")
-	lab := failing("lab", client.Unreachable, 0, "", "",
+	lab := failing("lab", account.Unreachable, 0, "", "",
 		"lab.example.org could not be found: no such host.", "Check base_url, and whether you need a VPN.")
 	lab.Health.Latency = 0
 	lab.History = checks("hhhxxxxxx")
-	old := client.Snapshot{Profile: "old", Health: client.Health{State: client.Disabled}}
-	fresh := client.Snapshot{Profile: "new", Health: client.Health{State: client.Checking}, Busy: true}
-	return []client.Snapshot{work, datahub, crowd, wide, soon, ci, busy, flaky, staging, office, lab, old, fresh}
+	old := account.Snapshot{Profile: "old", Health: account.Health{State: account.Disabled}}
+	fresh := account.Snapshot{Profile: "new", Health: account.Health{State: account.Checking}, Busy: true}
+	return []account.Snapshot{work, datahub, crowd, wide, soon, ci, busy, flaky, staging, office, lab, old, fresh}
 }

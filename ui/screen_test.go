@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -41,7 +42,7 @@ func TestEverySizeIsFilledExactly(t *testing.T) {
 	many.UI.Keys = map[string][]string{"refresh": {"f5"}, "no_such": {"x"}}
 	for name, c := range map[string]struct {
 		o    Options
-		data []client.Snapshot
+		data []account.Snapshot
 		keys []string
 	}{
 		"mixed": {Options{}, sampleSnapshots(), nil}, "wide": {Options{}, sampleSnapshots(), []string{"4", "tab"}},
@@ -101,7 +102,7 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 			w, h = 1+r.IntN(300), 1+r.IntN(100)
 			b.send(tea.WindowSizeMsg{Width: w, Height: h})
 		case 1:
-			b.send(client.Event{Snapshots: []client.Snapshot{randomSnapshot(r)}})
+			b.send(client.Event{Snapshots: []account.Snapshot{randomSnapshot(r)}})
 		case 2:
 			b.now = b.now.Add(time.Duration(r.IntN(90)) * time.Second)
 			b.send(clockTickedMsg{b.now, b.clock.generation}, spinnerTurnedMsg{})
@@ -123,7 +124,7 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 // counting all of it gives.
 func checkTotals(t *testing.T, b *bench) {
 	t.Helper()
-	counts, busy, troubled, next := map[client.Severity]int{}, 0, 0, time.Time{}
+	counts, busy, troubled, next := map[account.Severity]int{}, 0, 0, time.Time{}
 	for _, r := range b.roster.rows {
 		counts[r.severity()]++
 		if r.snap.Busy {
@@ -175,37 +176,37 @@ func randomText(r *rand.Rand) string {
 	return b.String()
 }
 
-func randomSnapshot(r *rand.Rand) client.Snapshot {
-	all, states := sampleSnapshots(), client.States()
+func randomSnapshot(r *rand.Rand) account.Snapshot {
+	all, states := sampleSnapshots(), account.States()
 	s := all[r.IntN(len(all))]
 	text := func() string { return randomText(r) }
-	s.Health = client.Health{
+	s.Health = account.Health{
 		State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(), Description: text(),
 		Explanation: text(), Remedy: text(), CheckedAt: noon.Add(time.Duration(r.IntN(7200)-3600) * time.Second),
 		Latency: time.Duration(r.Int64N(1e10)), Attempts: r.IntN(4), RetryAt: noon.Add(time.Duration(r.IntN(90)) * time.Second),
 	}
 	if r.IntN(3) > 0 {
-		s.Account = &client.Account{User: client.User{ID: text(), FullName: text(), Username: text(), Emails: []string{text(), text()}}}
+		s.Account = &account.Account{User: account.User{ID: text(), FullName: text(), Username: text(), Emails: []string{text(), text()}}}
 		for range r.IntN(20) {
-			s.Account.Organizations = append(s.Account.Organizations, client.Organization{ID: text(), Name: text(), Kind: text(), Role: text()})
+			s.Account.Organizations = append(s.Account.Organizations, account.Organization{ID: text(), Name: text(), Kind: text(), Role: text()})
 			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts,
-				client.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
+				account.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
 		}
-		s.Account.Token = client.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []string{text(), text()},
-			Facts:  []client.Fact{{Name: text(), Value: text(), Source: text()}},
-			Expiry: client.Expiry{Kind: client.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
+		s.Account.Token = account.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []string{text(), text()},
+			Facts:  []account.Fact{{Name: text(), Value: text(), Source: text()}},
+			Expiry: account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
 	}
-	s.RateLimit = client.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
+	s.RateLimit = account.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
 	for range r.IntN(5) {
 		at := noon.Add(time.Duration(r.IntN(1e6)-1e6+3600) * time.Second)
-		s.Changes = append(s.Changes, client.Change{At: at, Kind: client.ChangeRole, What: text(), Was: text(), Is: text()})
-		s.History = append(s.History, client.Check{At: at, State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(),
-			Latency: time.Duration(r.Int64N(1e10)), Phases: client.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
-			Exchange: &client.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})
+		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: text(), Is: text()})
+		s.History = append(s.History, account.Check{At: at, State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(),
+			Latency: time.Duration(r.Int64N(1e10)), Phases: account.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
+			Exchange: &account.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})
 	}
 	s.Since = noon.Add(-time.Duration(r.IntN(1e5)) * time.Second)
 	s.Warnings = []string{text()}
-	s.Details = client.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
+	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
 	s.Busy = r.IntN(3) == 0
 	return s
 }

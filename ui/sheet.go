@@ -10,7 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // sheet is a view that fills the screen: lines under a heading, of which only
@@ -59,7 +59,7 @@ type sheetLine struct {
 	entry *entry
 	// text is what a line without a profile says, severity how it looks.
 	text     string
-	severity client.Severity
+	severity account.Severity
 	// place tells apart the lines of a profile that has several.
 	place int
 }

@@ -6,7 +6,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // ink writes text in one style. It keeps the style's codes, since the screen
@@ -34,13 +34,13 @@ type inks struct {
 	okBold, warnBold, failBold ink
 }
 
-func (i *inks) severity(s client.Severity) ink {
+func (i *inks) severity(s account.Severity) ink {
 	switch s {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		return i.ok
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		return i.warn
-	case client.SeverityFail:
+	case account.SeverityFail:
 		return i.fail
 	default:
 		return i.muted
@@ -48,13 +48,13 @@ func (i *inks) severity(s client.Severity) ink {
 }
 
 // bold is the ink for the word of a state.
-func (i *inks) bold(s client.Severity) ink {
+func (i *inks) bold(s account.Severity) ink {
 	switch s {
-	case client.SeverityOK:
+	case account.SeverityOK:
 		return i.okBold
-	case client.SeverityWarn:
+	case account.SeverityWarn:
 		return i.warnBold
-	case client.SeverityFail:
+	case account.SeverityFail:
 		return i.failBold
 	default:
 		return i.strong

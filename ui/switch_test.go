@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // switchable is a dashboard of two profiles, both healthy.
@@ -17,13 +18,13 @@ func switchable(t *testing.T) (*bench, *keeper) {
 	for _, name := range []string{"work", "lab"} {
 		s := sampleSnapshots()[0]
 		s.Profile = name
-		b.send(client.Event{Snapshots: []client.Snapshot{s}})
+		b.send(client.Event{Snapshots: []account.Snapshot{s}})
 	}
 	b.pending = nil
 	return b, k
 }
 
-func (b *bench) state() client.State { return b.list.current().snap.Health.State }
+func (b *bench) state() account.State { return b.list.current().snap.Health.State }
 
 // The screen follows the key that switches a profile off, and what was sent
 // before it does not switch it on again.
@@ -31,20 +32,20 @@ func TestSwitchingOffShowsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b, k := switchable(t)
 		b.press("s", "X")
-		if b.state() != client.Disabled || b.roster.counts[client.SeverityOK] != 1 || b.roster.counts[client.SeverityNone] != 1 {
+		if b.state() != account.Disabled || b.roster.counts[account.SeverityOK] != 1 || b.roster.counts[account.SeverityNone] != 1 {
 			t.Errorf("it is %s, counts %v", b.state(), b.roster.counts)
 		}
 		save := b.pending
 		late := sampleSnapshots()[0]
 		late.Profile, late.Busy, late.NextAt = "work", true, noon.Add(1)
-		b.send(client.Event{Snapshots: []client.Snapshot{late}}, ConfigMsg{Config: k.config(t)})
-		if b.state() != client.Disabled || b.roster.busy != 0 || b.roster.next.Equal(noon.Add(1)) {
+		b.send(client.Event{Snapshots: []account.Snapshot{late}}, ConfigMsg{Config: k.config(t)})
+		if b.state() != account.Disabled || b.roster.busy != 0 || b.roster.next.Equal(noon.Add(1)) {
 			t.Errorf("after a late answer it is %s, %d are checked", b.state(), b.roster.busy)
 		}
 		b.pending = save
 		b.settleAll(t, k)
 		b.wants(t, "disabled work; U undoes")
-		if b.state() != client.Disabled || strings.Count(string(k.data), "disabled") != 1 {
+		if b.state() != account.Disabled || strings.Count(string(k.data), "disabled") != 1 {
 			t.Errorf("it is %s:\n%s", b.state(), k.data)
 		}
 	})
@@ -71,7 +72,7 @@ func TestSwitchingFast(t *testing.T) {
 				b.pending = save[:min(1, len(save))]
 				b.settleAll(t, k)
 				off := presses%2 == 1
-				if (b.state() == client.Disabled) != off || strings.Contains(string(k.data), "disabled") != off || len(b.switching) > 0 {
+				if (b.state() == account.Disabled) != off || strings.Contains(string(k.data), "disabled") != off || len(b.switching) > 0 {
 					t.Errorf("%d presses, saved %t: it is %s, %d under way:\n%s", presses, saved, b.state(), len(b.switching), k.data)
 				}
 			}
@@ -89,7 +90,7 @@ func TestSwitchingThatFails(t *testing.T) {
 			b.send(m)
 		}
 		b.wants(t, "That did not work", "the disk is full")
-		if b.state() != client.Healthy || b.roster.counts[client.SeverityOK] != 2 || len(b.switching) > 0 {
+		if b.state() != account.Healthy || b.roster.counts[account.SeverityOK] != 2 || len(b.switching) > 0 {
 			t.Errorf("it is %s, counts %v", b.state(), b.roster.counts)
 		}
 	})

@@ -8,7 +8,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // timeline is the view of all tokens on one axis of time, soonest end first.
@@ -31,11 +31,11 @@ type timelineKey struct {
 }
 
 // ending is when the profile's token ends.
-func (r *row) ending() client.Expiry { return ending(&r.snap) }
+func (r *row) ending() account.Expiry { return ending(&r.snap) }
 
-func ending(s *client.Snapshot) client.Expiry {
+func ending(s *account.Snapshot) account.Expiry {
 	if s.Account == nil {
-		return client.Expiry{}
+		return account.Expiry{}
 	}
 	return s.Account.Token.Expiry
 }
@@ -55,9 +55,9 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 	for _, r := range t.list.visible {
 		e, l := r.ending(), sheetLine{row: r}
 		switch kind := e.KindOrUnknown(); {
-		case kind == client.ExpiryNever:
+		case kind == account.ExpiryNever:
 			never = append(never, l)
-		case kind != client.ExpiryDate:
+		case kind != account.ExpiryDate:
 			unknown = append(unknown, l)
 		case !e.At.After(now):
 			ended = append(ended, l)
@@ -209,12 +209,12 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 	name, axis, words, date := t.columns(c.w)
 	sev, e := r.severity(), r.ending()
 	left := e.At.Sub(c.now)
-	dated := e.KindOrUnknown() == client.ExpiryDate
+	dated := e.KindOrUnknown() == account.ExpiryDate
 	tone := in.text
 	switch {
 	case dated && left <= 0:
 		tone = in.fail
-	case r.snap.Health.State == client.Expiring, dated && left < time.Hour:
+	case r.snap.Health.State == account.Expiring, dated && left < time.Hour:
 		tone = in.warn
 	}
 	plain := in.text
@@ -229,9 +229,9 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 	bar := ""
 	if axis >= minAxis {
 		x := onAxis(t.marks, left, axis)
-		point := g.mark(client.SeverityOK)
-		if r.snap.Health.State == client.Expiring {
-			point = g.mark(client.SeverityWarn)
+		point := g.mark(account.SeverityOK)
+		if r.snap.Health.State == account.Expiring {
+			point = g.mark(account.SeverityWarn)
 		}
 		bar = tone.write(strings.Repeat(g.bar, x)+point) + in.text.write(spaces(axis-x-1)+" ")
 	} else {
@@ -252,13 +252,13 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 func (t *timeline) words(c *canvas, in *inks, r *row, room int) string {
 	e := r.ending()
 	switch e.KindOrUnknown() {
-	case client.ExpiryDate:
+	case account.ExpiryDate:
 		text := "ended " + ago(c.now.Sub(e.At))
 		if day := " " + c.glyphs.dot + " " + endDate(e.At, c.now); ansi.StringWidth(text+day) <= room {
 			text += day
 		}
 		return in.fail.write(pad(text, room, c.glyphs.tail))
-	case client.ExpiryNever:
+	case account.ExpiryNever:
 		text := "never"
 		if e.Source != "" {
 			text += ", says the " + e.Source

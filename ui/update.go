@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/text"
 )
 
 // Update takes in a message.
@@ -75,7 +76,7 @@ func (m *Model) handleEvent(e client.Event) tea.Cmd {
 		m.rearrange(moved)
 	}
 	if e.Notice != "" {
-		return tea.Batch(m.announce(news), m.say(m.told(client.Printable(e.Notice))))
+		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
 	}
 	return m.announce(news)
 }

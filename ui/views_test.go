@@ -10,11 +10,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // later are samples as they are n minutes after noon, with one check more.
-func later(n int, state client.State, names ...string) []client.Snapshot {
-	var out []client.Snapshot
+func later(n int, state account.State, names ...string) []account.Snapshot {
+	var out []account.Snapshot
 	for _, s := range sampleSnapshots() {
 		for _, name := range names {
 			if s.Profile != name {
@@ -23,9 +24,9 @@ func later(n int, state client.State, names ...string) []client.Snapshot {
 			at := noon.Add(time.Duration(n) * time.Minute)
 			was := s.Health.State
 			s.Health.State, s.Health.CheckedAt, s.Since = state, at, at
-			s.History = append(s.History, client.Check{At: at, State: state, Latency: time.Millisecond})
+			s.History = append(s.History, account.Check{At: at, State: state, Latency: time.Millisecond})
 			if was != state {
-				s.Changes = append(s.Changes, client.Change{At: at, Kind: client.ChangeState, Was: string(was), Is: string(state)})
+				s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeState, Was: string(was), Is: string(state)})
 			}
 			out = append(out, s)
 		}
@@ -161,7 +162,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 	b.press("v", "g", "pgdown", "pgdown")
 	v := b.sheets[screenActivity]
 	read, at := v.current().entry, v.cursor-v.offset
-	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work", "datahub")})
+	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
 	if v.current().entry != read || v.cursor-v.offset != at {
 		t.Error("news move what is read")
 	}
@@ -169,7 +170,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 	b.wants(t, "12:01:00  ◆ datahub  state: unreachable, was healthy")
 	// The details of a check that is logged already are not another one.
 	n := len(b.roster.log.entries)
-	again := later(1, client.Expiring, "datahub")
+	again := later(1, account.Expiring, "datahub")
 	b.send(client.Event{Snapshots: again})
 	if got := len(b.roster.log.entries); got != n+1 {
 		t.Errorf("%d entries after the details, %d before", got, n)
@@ -180,8 +181,8 @@ func TestLogIsBounded(t *testing.T) {
 	var l activityLog
 	r := &row{}
 	for i := range 3 * logSize {
-		r.snap.History = []client.Check{{At: noon.Add(time.Duration(i) * time.Second), State: client.Healthy}}
-		l.take(r, client.Snapshot{})
+		r.snap.History = []account.Check{{At: noon.Add(time.Duration(i) * time.Second), State: account.Healthy}}
+		l.take(r, account.Snapshot{})
 	}
 	l.add(&entry{row: r, at: noon})
 	l.settle()
@@ -199,39 +200,39 @@ func testNoticesOfChangedStates(t *testing.T) {
 	if b.Model.notice.text != "" {
 		t.Errorf("the first check is told: %s", b.Model.notice.text)
 	}
-	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work")})
+	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work")})
 	b.wants(t, "work: unreachable, was healthy")
 	b.lacks(t, "changed.")
-	b.send(client.Event{Snapshots: later(1, client.Healthy, "staging")})
+	b.send(client.Event{Snapshots: later(1, account.Healthy, "staging")})
 	b.wants(t, "2 changed. unreachable: work; healthy: staging")
-	b.send(client.Event{Snapshots: later(2, client.Healthy, "work")})
+	b.send(client.Event{Snapshots: later(2, account.Healthy, "work")})
 	b.wants(t, "staging: healthy, was invalid token")
-	b.send(client.Event{Snapshots: later(2, client.InvalidToken, "staging")})
+	b.send(client.Event{Snapshots: later(2, account.InvalidToken, "staging")})
 	b.wants(t, "q quit")
 	for _, msg := range b.run(t) {
 		if _, ok := msg.(tea.RawMsg); ok {
 			t.Error("the terminal is told though nobody wants it")
 		}
 	}
-	soon := later(3, client.Healthy, "soon")
+	soon := later(3, account.Healthy, "soon")
 	soon[0].Details.Busy = true
 	b.send(client.Event{Snapshots: soon})
 	b.send(noticeEndedMsg{b.Model.notice.generation})
-	b.send(client.Event{Snapshots: later(3, client.Expiring, "soon")})
+	b.send(client.Event{Snapshots: later(3, account.Expiring, "soon")})
 	b.lacks(t, "soon: expiring")
-	restored := later(0, client.Healthy, "lab")
+	restored := later(0, account.Healthy, "lab")
 	restored[0].Restored = true
 	b.send(client.Event{Snapshots: restored})
 	b.lacks(t, "lab: healthy")
-	b.send(client.Event{Snapshots: later(2, client.Unreachable, "lab")})
+	b.send(client.Event{Snapshots: later(2, account.Unreachable, "lab")})
 	b.wants(t, "lab: unreachable, was healthy")
 	// What answers a key is not lost to the news that follow it.
 	b.press("s")
 	b.lacks(t, "lab: unreachable")
-	b.send(client.Event{Snapshots: later(3, client.Healthy, "lab")})
+	b.send(client.Event{Snapshots: later(3, account.Healthy, "lab")})
 	b.wants(t, "sorted by severity · lab: healthy, was unreachable")
 	b.send(clockTickedMsg{noon.Add(noticeTime), b.clock.generation})
-	b.send(client.Event{Snapshots: later(4, client.Healthy, "staging")})
+	b.send(client.Event{Snapshots: later(4, account.Healthy, "staging")})
 	b.wants(t, "▌ 2 changed. healthy: ")
 }
 
@@ -244,7 +245,7 @@ func testTerminalNotifications(t *testing.T) {
 	if got := b.View().WindowTitle; got != "rollcall: 3 fail" {
 		t.Errorf("the window is called %q", got)
 	}
-	b.send(client.Event{Snapshots: later(1, client.Unreachable, "work", "datahub")})
+	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
 	var raw []string
 	for _, msg := range b.run(t) {
 		if r, ok := msg.(tea.RawMsg); ok {
@@ -264,7 +265,7 @@ func testTerminalNotifications(t *testing.T) {
 func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.lacks(t, "◆ │", "◆│")
-	b.send(client.Event{Snapshots: later(1, client.Unreachable, "soon")})
+	b.send(client.Event{Snapshots: later(1, account.Unreachable, "soon")})
 	b.wants(t, "◆│")
 	b.press("5")
 	looked := b.looking
@@ -316,11 +317,11 @@ func TestEmptyViews(t *testing.T) {
 func TestTokenPaneForecasts(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	s := sampleSnapshots()[0]
-	s.RateLimit = client.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(20)), ResetAt: noon.Add(10 * time.Minute)}
+	s.RateLimit = account.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(20)), ResetAt: noon.Add(10 * time.Minute)}
 	for i := range s.History {
 		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
 	}
-	b.send(client.Event{Snapshots: []client.Snapshot{s}})
+	b.send(client.Event{Snapshots: []account.Snapshot{s}})
 	b.wants(t, "at this pace used up in", "2:00, before it is full", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "says the JWT, not verified")
 	b.press("9")
 	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")

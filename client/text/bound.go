@@ -1,4 +1,4 @@
-package client
+package text
 
 import (
 	"strings"
@@ -9,29 +9,30 @@ import (
 // above what services send, and keep what a broken or hostile one sends from
 // filling memory, the state file and the screen.
 const (
-	maxCode        = 100
-	maxDescription = 1000
-	maxErrorText   = 200
-	maxFact        = 200
+	MaxCode        = 100
+	MaxDescription = 1000
+	MaxErrorText   = 200
+	MaxFact        = 200
 	maxName        = 500
-	maxSentence    = 2000
+	MaxSentence    = 2000
 	// maxMarks is how many marks in a row one character may have: more than in
 	// any script.
 	maxMarks = 10
-	// maxUserID, maxAddress and maxCustom are in bytes. Of these texts, a part
+	// MaxUserID, maxAddress and maxCustom are in bytes. Of these texts, a part
 	// would mean something else.
-	maxUserID  = 500
+	MaxUserID  = 500
 	maxAddress = 8 << 10
 	maxCustom  = 16 << 10
 )
 
-// bound shortens a text to n runes, and what is piled up on one character.
-func bound(s string, n int) string { return clip(boundMarks(s), n) }
+// Bound shortens a text to n runes, and what is piled up on one character.
+func Bound(s string, n int) string { return Clip(BoundMarks(s), n) }
 
-func boundName(s string) string { return bound(s, maxName) }
+// BoundName is s as long as a name may be.
+func BoundName(s string) string { return Bound(s, maxName) }
 
-// boundMarks puts … in place of the marks that are too many on one character.
-func boundMarks(s string) string {
+// BoundMarks puts … in place of the marks that are too many on one character.
+func BoundMarks(s string) string {
 	var b strings.Builder
 	row, kept := 0, 0
 	for i, r := range s {
@@ -54,24 +55,24 @@ func boundMarks(s string) string {
 	return b.String()
 }
 
-// boundAddress leaves out an address that is too long to be one.
-func boundAddress(s string) string {
-	if len(s) > maxAddress || boundMarks(s) != s {
+// BoundAddress leaves out an address that is too long to be one.
+func BoundAddress(s string) string {
+	if len(s) > maxAddress || BoundMarks(s) != s {
 		return ""
 	}
 	return s
 }
 
-// boundJSON replaces JSON that is too long.
-func boundJSON(s string) string {
-	if len(s) > maxCustom || boundMarks(s) != s {
+// BoundJSON replaces JSON that is too long.
+func BoundJSON(s string) string {
+	if len(s) > maxCustom || BoundMarks(s) != s {
 		return `"…"`
 	}
 	return s
 }
 
-// clip shortens a text to at most n runes.
-func clip(s string, n int) string {
+// Clip shortens a text to at most n runes.
+func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s
 	}

@@ -1,8 +1,6 @@
-package client
+package account
 
-import (
-	"slices"
-)
+import "slices"
 
 // worked reports whether a check with this outcome found the credential to
 // work, and whether it says anything about that: one that the service refused

@@ -1,4 +1,4 @@
-package client
+package text
 
 import (
 	"fmt"
@@ -8,13 +8,13 @@ import (
 	"unicode/utf8"
 )
 
-// anyOf lists some facts: "a, b or c". Long lists are cut with a count.
-func anyOf(items []string) string {
+// AnyOf lists some facts: "a, b or c". Long lists are cut with a count.
+func AnyOf(items []string) string {
 	const most = 6
 	var kept []string
 	for _, s := range items {
 		if s = strings.TrimSpace(s); s != "" {
-			kept = append(kept, clip(s, maxFact))
+			kept = append(kept, Clip(s, MaxFact))
 		}
 	}
 	if more := len(kept) - most; more > 0 {
@@ -26,18 +26,18 @@ func anyOf(items []string) string {
 	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
 }
 
-// because adds a reason of the service to a clause.
-func because(reason string) string {
+// Because adds a reason of the service to a clause.
+func Because(reason string) string {
 	reason = strings.TrimRight(strings.TrimSpace(reason), ".")
 	if reason == "" {
 		return ""
 	}
-	return ": " + clip(reason, maxFact)
+	return ": " + Clip(reason, MaxFact)
 }
 
-// filled is the first of the lists that has something in it, without what is
+// Filled is the first of the lists that has something in it, without what is
 // empty.
-func filled(lists ...[]string) []string {
+func Filled(lists ...[]string) []string {
 	for _, list := range lists {
 		list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
 		if len(list) > 0 {
@@ -47,8 +47,8 @@ func filled(lists ...[]string) []string {
 	return nil
 }
 
-// sentence makes one of the text of an error.
-func sentence(s string) string {
+// Sentence makes one of the text of an error.
+func Sentence(s string) string {
 	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
 		s += "."
 	}

@@ -1,4 +1,4 @@
-package client
+package text
 
 import (
 	"strings"
@@ -16,7 +16,7 @@ func TestAnyOf(t *testing.T) {
 		{"a, b or c", []string{"a", "b", "c"}},
 		{"1, 2, 3, 4, 5, 6 or 2 more", strings.Split("12345678", "")},
 	} {
-		if got := anyOf(test.items); got != test.want {
+		if got := AnyOf(test.items); got != test.want {
 			t.Errorf("%v: %q, want %q", test.items, got, test.want)
 		}
 	}
@@ -32,7 +32,7 @@ func TestSentence(t *testing.T) {
 		"it said: no.":              "It said: no.",
 		"é":                         "É.",
 	} {
-		if got := sentence(in); got != want {
+		if got := Sentence(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}

@@ -1,4 +1,4 @@
-package client
+package text
 
 import (
 	"strings"
@@ -18,7 +18,7 @@ func TestBound(t *testing.T) {
 		{"broken", "a\xff\xfeb", "a\xff\xfeb"},
 	}
 	for _, tt := range tests {
-		if got := boundName(tt.text); got != tt.want {
+		if got := BoundName(tt.text); got != tt.want {
 			t.Errorf("%s: %.80q…, want %.80q…", tt.name, got, tt.want)
 		}
 	}

@@ -1,24 +1,28 @@
-package client
+package account
 
-import "slices"
+import (
+	"slices"
+
+	"rollcall/client/text"
+)
 
 // Printable is the snapshot with every text in it fit for a terminal.
-func (s Snapshot) Printable() Snapshot { return s.mapText(Printable) }
+func (s Snapshot) Printable() Snapshot { return s.MapText(text.Printable) }
 
-// mapText is a copy of the snapshot with f applied to every text in it. It
+// MapText is a copy of the snapshot with f applied to every text in it. It
 // shares no slice of texts and no account with s.
-func (s Snapshot) mapText(f func(string) string) Snapshot {
+func (s Snapshot) MapText(f func(string) string) Snapshot {
 	s.Profile, s.Endpoint = f(s.Profile), f(s.Endpoint)
 	h := &s.Health
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)
 	h.Explanation, h.Remedy, h.Wanted = f(h.Explanation), f(h.Remedy), f(h.Wanted)
 	if s.Account != nil {
-		a := s.Account.mapText(f)
+		a := s.Account.MapText(f)
 		s.Account = &a
 	}
 	s.Details.Problem = f(s.Details.Problem)
-	s.RateLimit = s.RateLimit.mapText(f)
+	s.RateLimit = s.RateLimit.MapText(f)
 	s.History = slices.Clone(s.History)
 	for i := range s.History {
 		s.History[i] = s.History[i].mapText(f)
@@ -33,8 +37,8 @@ func (s Snapshot) mapText(f func(string) string) Snapshot {
 	return s
 }
 
-// mapText is a copy of the budget with f applied to every text in it.
-func (r RateLimit) mapText(f func(string) string) RateLimit {
+// MapText is a copy of the budget with f applied to every text in it.
+func (r RateLimit) MapText(f func(string) string) RateLimit {
 	r.Name, r.Source = f(r.Name), f(r.Source)
 	return r
 }
@@ -51,8 +55,8 @@ func (c Check) mapText(f func(string) string) Check {
 	return c
 }
 
-// mapText is a copy of the account with f applied to every text in it.
-func (a Account) mapText(f func(string) string) Account {
+// MapText is a copy of the account with f applied to every text in it.
+func (a Account) MapText(f func(string) string) Account {
 	u := &a.User
 	for _, p := range []*string{
 		&u.ID, &u.FullName, &u.FirstName, &u.LastName, &u.Username, &u.AvatarURL, &u.URL,
@@ -75,12 +79,12 @@ func (a Account) mapText(f func(string) string) Account {
 		}
 		l.Emails, l.Entitlements = mapTexts(l.Emails, f), mapTexts(l.Entitlements, f)
 	}
-	a.Token = a.Token.mapText(f)
+	a.Token = a.Token.MapText(f)
 	return a
 }
 
-// mapText is a copy of the token with f applied to every text in it.
-func (t Token) mapText(f func(string) string) Token {
+// MapText is a copy of the token with f applied to every text in it.
+func (t Token) MapText(f func(string) string) Token {
 	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
 	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
 	t.Expiry.Source = f(t.Expiry.Source)

@@ -1,4 +1,4 @@
-package client
+package account
 
 import "time"
 
@@ -66,9 +66,9 @@ func (c Change) words(value string) string {
 	return value
 }
 
-// concerns reports whether the two are about the same thing: one value of it,
+// Concerns reports whether the two are about the same thing: one value of it,
 // or the values of which one takes the other's place.
-func (c Change) concerns(other Change) bool {
+func (c Change) Concerns(other Change) bool {
 	if c.Kind != other.Kind || c.What != other.What {
 		return false
 	}

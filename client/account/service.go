@@ -1,9 +1,9 @@
-package client
+package account
 
 import "time"
 
-// Provider describes a service that rollcall can ask.
-type Provider struct {
+// Service describes a service that rollcall can ask.
+type Service struct {
 	// Name is the key used in the configuration: "katapult".
 	Name string
 	// Title is the name for people: "Katapult".

@@ -1,25 +1,27 @@
-package client
+package account
 
 import (
 	"reflect"
 	"strings"
 	"testing"
+
+	"rollcall/client/account/accounttest"
 )
 
 func TestSnapshotPrintableMissesNothing(t *testing.T) {
 	var s Snapshot
-	fillTexts(reflect.ValueOf(&s).Elem(), "Snapshot")
-	before := textsIn(reflect.ValueOf(s))
+	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
+	before := accounttest.Texts(reflect.ValueOf(s))
 	if len(before) < 40 {
 		t.Fatalf("only %d texts were found", len(before))
 	}
-	got := textsIn(reflect.ValueOf(s.Printable()))
+	got := accounttest.Texts(reflect.ValueOf(s.Printable()))
 	for i, text := range got {
 		if want := strings.ReplaceAll(before[i], "\x1b", "\ufffd"); text != want {
 			t.Errorf("%q was left as %q", want, text)
 		}
 	}
-	for i, text := range textsIn(reflect.ValueOf(s)) {
+	for i, text := range accounttest.Texts(reflect.ValueOf(s)) {
 		if text != before[i] {
 			t.Errorf("the snapshot itself was changed: %q", text)
 		}

@@ -1,8 +1,10 @@
-package client
+package account
 
 import (
 	"fmt"
 	"slices"
+
+	"rollcall/client/text"
 )
 
 // The bounds of lists, in items.
@@ -23,22 +25,22 @@ func boundList[T any](list []T, n int, what string, notes *[]string) []T {
 	return list[:n]
 }
 
-// bounded is what one check found, with every text and list in it bounded. A
+// Bounded is what one check found, with every text and list in it bounded. A
 // list that is not whole is a warning.
-func (s Snapshot) bounded() Snapshot {
+func (s Snapshot) Bounded() Snapshot {
 	h := &s.Health
-	h.Code, h.Description = bound(h.Code, maxCode), bound(h.Description, maxDescription)
-	h.Explanation, h.Remedy = bound(h.Explanation, maxSentence), bound(h.Remedy, maxSentence)
+	h.Code, h.Description = text.Bound(h.Code, text.MaxCode), text.Bound(h.Description, text.MaxDescription)
+	h.Explanation, h.Remedy = text.Bound(h.Explanation, text.MaxSentence), text.Bound(h.Remedy, text.MaxSentence)
 	if s.Account != nil {
-		a, notes := s.Account.bounded()
+		a, notes := s.Account.Bounded()
 		s.Account, s.Warnings = &a, slices.Concat(s.Warnings, notes)
 	}
 	return s
 }
 
-// bounded is the account with every text and list in it bounded, and notes in
+// Bounded is the account with every text and list in it bounded, and notes in
 // sentences on what that left out.
-func (a Account) bounded() (_ Account, notes []string) {
+func (a Account) Bounded() (_ Account, notes []string) {
 	a.User.Emails = boundList(a.User.Emails, maxListed, "e-mail addresses", &notes)
 	a.Organizations = boundList(a.Organizations, maxOrganizations, "organizations", &notes)
 	a.LinkedAccounts = slices.Clone(boundList(a.LinkedAccounts, maxListed, "linked accounts", &notes))
@@ -53,13 +55,13 @@ func (a Account) bounded() (_ Account, notes []string) {
 	t.Caveats = boundList(t.Caveats, maxListed, "conditions", &notes)
 	t.Facts = boundList(t.Facts, maxListed, "facts", &notes)
 
-	b := a.mapText(boundName)
-	b.User.AvatarURL, b.User.URL = boundAddress(a.User.AvatarURL), boundAddress(a.User.URL)
+	b := a.MapText(text.BoundName)
+	b.User.AvatarURL, b.User.URL = text.BoundAddress(a.User.AvatarURL), text.BoundAddress(a.User.URL)
 	for i, o := range a.Organizations {
-		b.Organizations[i].URL = boundAddress(o.URL)
+		b.Organizations[i].URL = text.BoundAddress(o.URL)
 	}
 	for i, l := range a.LinkedAccounts {
-		b.LinkedAccounts[i].Custom = boundJSON(l.Custom)
+		b.LinkedAccounts[i].Custom = text.BoundJSON(l.Custom)
 	}
 	return b, notes
 }

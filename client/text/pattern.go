@@ -1,12 +1,12 @@
-package client
+package text
 
 import (
 	"regexp"
 	"sync"
 )
 
-// pattern is a regular expression that is compiled when it is first used: most
+// Pattern is a regular expression that is compiled when it is first used: most
 // commands need none of them.
-func pattern(expr string) func() *regexp.Regexp {
+func Pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }

@@ -1,4 +1,4 @@
-package client
+package text
 
 import (
 	"strings"
