@@ -43,6 +43,13 @@ type user = chan struct{}
 
 func newBudgets() *budgets { return &budgets{known: map[string]*budget{}} }
 
+// Len is how many credentials are known.
+func (b *budgets) Len() int {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return len(b.known)
+}
+
 // of is the budget of a credential. It is called with mu.
 func (b *budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]

@@ -1,6 +1,7 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"encoding/base64"
 	"encoding/json"
@@ -172,7 +173,7 @@ func TestCheckAnswered(t *testing.T) {
 			t.Errorf("the times differ: %v and %v", at, out.at)
 		}
 	}
-	if tell([]bucket{{RateLimit: snap.RateLimit}}) != "- 100 99 - X-Ratelimit-Remaining" {
+	if limitWords(snap.RateLimit) != "- 100 99 - X-Ratelimit-Remaining" {
 		t.Errorf("rate limit is %+v", snap.RateLimit)
 	}
 	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
@@ -560,7 +561,7 @@ func TestBudgetOfARefusal(t *testing.T) {
 		{"no refusal", known, account.Diagnosis{State: account.Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
 	}
 	for _, tt := range tests {
-		if got := tell([]bucket{{RateLimit: c.budget(tt.rates, tt.d, epoch)}}); got != tt.want {
+		if got := limitWords(c.budget(tt.rates, tt.d, epoch)); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
@@ -617,4 +618,30 @@ func TestMerge(t *testing.T) {
 	if empty := merge(acc, details{organizations: []account.Organization{}}); len(empty.Organizations) != 0 {
 		t.Error("organizations that ended were kept")
 	}
+}
+
+var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+
+func headers(pairs ...string) http.Header {
+	h := http.Header{}
+	for i := 0; i < len(pairs); i += 2 {
+		h.Add(pairs[i], pairs[i+1])
+	}
+	return h
+}
+
+// limitWords writes a budget as NAME LIMIT REMAINING SECONDS SOURCE, with - for
+// what is unknown.
+func limitWords(r account.RateLimit) string {
+	number := func(n *int64) string {
+		if n == nil {
+			return "-"
+		}
+		return fmt.Sprint(*n)
+	}
+	reset := "-"
+	if !r.ResetAt.IsZero() {
+		reset = fmt.Sprint(r.ResetAt.Sub(epoch).Seconds())
+	}
+	return strings.Join([]string{cmp.Or(r.Name, "-"), number(r.Limit), number(r.Remaining), reset, r.Source}, " ")
 }

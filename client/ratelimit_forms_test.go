@@ -27,19 +27,19 @@ var deltaForms = map[string]func(time.Duration) string{
 
 // clockForms are the ways in which they write when that is.
 var clockForms = map[string]func(time.Time) string{
-	"epoch":               func(at time.Time) string { return fmt.Sprint(at.Unix()) },
-	"epoch, a fraction":   func(at time.Time) string { return fmt.Sprintf("%d.000", at.Unix()) },
-	"epoch, milliseconds": func(at time.Time) string { return fmt.Sprint(at.UnixMilli()) },
-	"epoch, microseconds": func(at time.Time) string { return fmt.Sprint(at.UnixMicro()) },
-	"epoch, nanoseconds":  func(at time.Time) string { return fmt.Sprint(at.UnixNano()) },
-	"RFC 3339":            func(at time.Time) string { return at.Format(time.RFC3339Nano) },
-	"RFC 3339, a zone":    func(at time.Time) string { return at.In(time.FixedZone("", 7200)).Format(time.RFC3339) },
-	"HTTP date":           func(at time.Time) string { return at.Format(http.TimeFormat) },
-	"RFC 850":             func(at time.Time) string { return at.Format("Monday, 02-Jan-06 15:04:05 GMT") },
-	"asctime":             func(at time.Time) string { return at.Format(time.ANSIC) },
-	"JavaScript":          func(at time.Time) string { return at.Format("Mon Jan 02 2006 15:04:05 GMT-0700 (UTC)") },
-	"date with zone":      func(at time.Time) string { return at.Format("2006-01-02 15:04:05 -0700") },
-	"date, UTC":           func(at time.Time) string { return at.Format("2006-01-02 15:04:05 UTC") },
+	"dawn":               func(at time.Time) string { return fmt.Sprint(at.Unix()) },
+	"dawn, a fraction":   func(at time.Time) string { return fmt.Sprintf("%d.000", at.Unix()) },
+	"dawn, milliseconds": func(at time.Time) string { return fmt.Sprint(at.UnixMilli()) },
+	"dawn, microseconds": func(at time.Time) string { return fmt.Sprint(at.UnixMicro()) },
+	"dawn, nanoseconds":  func(at time.Time) string { return fmt.Sprint(at.UnixNano()) },
+	"RFC 3339":           func(at time.Time) string { return at.Format(time.RFC3339Nano) },
+	"RFC 3339, a zone":   func(at time.Time) string { return at.In(time.FixedZone("", 7200)).Format(time.RFC3339) },
+	"HTTP date":          func(at time.Time) string { return at.Format(http.TimeFormat) },
+	"RFC 850":            func(at time.Time) string { return at.Format("Monday, 02-Jan-06 15:04:05 GMT") },
+	"asctime":            func(at time.Time) string { return at.Format(time.ANSIC) },
+	"JavaScript":         func(at time.Time) string { return at.Format("Mon Jan 02 2006 15:04:05 GMT-0700 (UTC)") },
+	"date with zone":     func(at time.Time) string { return at.Format("2006-01-02 15:04:05 -0700") },
+	"date, UTC":          func(at time.Time) string { return at.Format("2006-01-02 15:04:05 UTC") },
 }
 
 // plainForms are the names under which the numbers come, in the order of
@@ -60,18 +60,18 @@ var plainForms = [][3]string{
 // structuredForms are the ways of the IETF drafts from 07 on.
 var structuredForms = map[string]func(b told) http.Header{
 	"draft 07": func(b told) http.Header {
-		return headers("RateLimit", fmt.Sprintf("limit=%d, remaining=%d, reset=%d", b.limit, b.remaining, int64(b.reset.Seconds())))
+		return header("RateLimit", fmt.Sprintf("limit=%d, remaining=%d, reset=%d", b.limit, b.remaining, int64(b.reset.Seconds())))
 	},
 	"draft 07, another order": func(b told) http.Header {
-		return headers("RateLimit", fmt.Sprintf("reset=%d", int64(b.reset.Seconds())),
+		return header("RateLimit", fmt.Sprintf("reset=%d", int64(b.reset.Seconds())),
 			"RateLimit", fmt.Sprintf("remaining=%d,limit=%d", b.remaining, b.limit))
 	},
 	"drafts 08 to 10": func(b told) http.Header {
-		return headers("RateLimit", fmt.Sprintf(`"a, b";r=%d;t=%d`, b.remaining, int64(b.reset.Seconds())),
+		return header("RateLimit", fmt.Sprintf(`"a, b";r=%d;t=%d`, b.remaining, int64(b.reset.Seconds())),
 			"RateLimit-Policy", fmt.Sprintf(`"other";q=1;w=1, "a, b";q=%d;w=60;qu="requests"`, b.limit))
 	},
 	"a token as name": func(b told) http.Header {
-		return headers("RateLimit", fmt.Sprintf(`day;t=%d;r=%d;pk=:cHsdsRa894==:`, int64(b.reset.Seconds()), b.remaining),
+		return header("RateLimit", fmt.Sprintf(`day;t=%d;r=%d;pk=:cHsdsRa894==:`, int64(b.reset.Seconds()), b.remaining),
 			"RateLimit-Policy", fmt.Sprintf("day;q=%d", b.limit))
 	},
 }
@@ -86,18 +86,18 @@ func TestRateLimitForms(t *testing.T) {
 		b.remaining = random.Int64N(b.limit + 1)
 		check := func(form string, h http.Header) {
 			t.Helper()
-			all := parseRateLimits(h, epoch)
+			all := parseRateLimits(h, dawn)
 			if len(all) != 1 || all[0].Limit == nil || *all[0].Limit != b.limit || all[0].Remaining == nil ||
-				*all[0].Remaining != b.remaining || !all[0].ResetAt.Equal(epoch.Add(b.reset)) {
-				t.Errorf("seed %d, %s: %v is read as %s, want %+v", seed, form, h, tell(all), b)
+				*all[0].Remaining != b.remaining || !all[0].ResetAt.Equal(dawn.Add(b.reset)) {
+				t.Errorf("seed %d, %s: %v is read as %s, want %+v", seed, form, h, listed(all), b)
 			}
 		}
 		// The server's clock is off, and with it the times of day that it tells.
-		clock := epoch.Add(time.Duration(random.Int64N(7200)-3600) * time.Second)
+		clock := dawn.Add(time.Duration(random.Int64N(7200)-3600) * time.Second)
 		date := clock.Format(http.TimeFormat)
 		for _, names := range plainForms {
 			tell := func(form, reset string) {
-				check(form+" as "+names[2], headers("Date", date, names[2], reset,
+				check(form+" as "+names[2], header("Date", date, names[2], reset,
 					names[0], fmt.Sprint(b.limit), names[1], fmt.Sprint(b.remaining)))
 			}
 			for form, write := range deltaForms {
@@ -110,7 +110,7 @@ func TestRateLimitForms(t *testing.T) {
 		for form, write := range structuredForms {
 			check(form, write(b))
 		}
-		check("used", headers("X-RateLimit-Limit", fmt.Sprint(b.limit), "X-RateLimit-Used", fmt.Sprint(b.limit-b.remaining),
+		check("used", header("X-RateLimit-Limit", fmt.Sprint(b.limit), "X-RateLimit-Used", fmt.Sprint(b.limit-b.remaining),
 			"X-RateLimit-Reset", fmt.Sprint(int64(b.reset.Seconds()))))
 	}
 }

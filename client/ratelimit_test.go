@@ -10,9 +10,9 @@ import (
 	"rollcall/client/account"
 )
 
-// tell writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
+// listed writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
 // is unknown.
-func tell(all []bucket) string {
+func listed(all []bucket) string {
 	number := func(n *int64) string {
 		if n == nil {
 			return "-"
@@ -23,7 +23,7 @@ func tell(all []bucket) string {
 	for _, r := range all {
 		reset, name := "-", "-"
 		if !r.ResetAt.IsZero() {
-			reset = fmt.Sprint(r.ResetAt.Sub(epoch).Seconds())
+			reset = fmt.Sprint(r.ResetAt.Sub(dawn).Seconds())
 		}
 		if r.Name != "" {
 			name = r.Name
@@ -39,63 +39,63 @@ func TestParseRateLimits(t *testing.T) {
 		header http.Header
 		want   string
 	}{
-		{"none", headers("Content-Type", "text/plain"), ""},
-		{"drafts 00-04", headers("RateLimit-Limit", "100, 100;w=10, 1000;w=3600", "RateLimit-Remaining", "50", "RateLimit-Reset", "5"),
+		{"none", header("Content-Type", "text/plain"), ""},
+		{"drafts 00-04", header("RateLimit-Limit", "100, 100;w=10, 1000;w=3600", "RateLimit-Remaining", "50", "RateLimit-Reset", "5"),
 			"- 100 50 5 Ratelimit-Remaining"},
-		{"drafts 05-06", headers("RateLimit-Limit", "10", "RateLimit-Policy", "10;w=1, 50;w=60;burst=1000", "RateLimit-Remaining", "9", "RateLimit-Reset", "1"),
+		{"drafts 05-06", header("RateLimit-Limit", "10", "RateLimit-Policy", "10;w=1, 50;w=60;burst=1000", "RateLimit-Remaining", "9", "RateLimit-Reset", "1"),
 			"- 10 9 1 Ratelimit-Remaining"},
-		{"draft 07", headers("RateLimit", "limit=100, remaining=50, reset=5", "RateLimit-Policy", "100;w=10"),
+		{"draft 07", header("RateLimit", "limit=100, remaining=50, reset=5", "RateLimit-Policy", "100;w=10"),
 			"- 100 50 5 RateLimit"},
-		{"draft 07 on lines of its own", headers("RateLimit", "limit=100", "RateLimit", "remaining=50, reset=5"),
+		{"draft 07 on lines of its own", header("RateLimit", "limit=100", "RateLimit", "remaining=50, reset=5"),
 			"- 100 50 5 RateLimit"},
-		{"drafts 08-10", headers("RateLimit", `"default";r=50;t=30`, "RateLimit-Policy", `"burst";q=100;w=60,"default";q=1000;w=86400`),
+		{"drafts 08-10", header("RateLimit", `"default";r=50;t=30`, "RateLimit-Policy", `"burst";q=100;w=60,"default";q=1000;w=86400`),
 			"default 1000 50 30 RateLimit"},
-		{"draft 10, two with keys", headers("RateLimit", `"a,b";r=0;t=0;pk=:cHsdsRa894==:, daily;r=7;future=?1`, "RateLimit-Policy", `"a,b";q=5;w=1`),
+		{"draft 10, two with keys", header("RateLimit", `"a,b";r=0;t=0;pk=:cHsdsRa894==:, daily;r=7;future=?1`, "RateLimit-Policy", `"a,b";q=5;w=1`),
 			"a,b 5 0 0 RateLimit; daily - 7 - RateLimit"},
-		{"draft 10, not of requests", headers("RateLimit", `"size";r=5, "n";r=6`, "RateLimit-Policy", `"size";q=9;qu="content-bytes","n";q=8;qu="requests"`),
+		{"draft 10, not of requests", header("RateLimit", `"size";r=5, "n";r=6`, "RateLimit-Policy", `"size";q=9;qu="content-bytes","n";q=8;qu="requests"`),
 			"n 8 6 - RateLimit"},
-		{"draft 10 without r", headers("RateLimit", `"default";t=30`), ""},
-		{"structured, broken", headers("RateLimit", `"default;r=50`), ""},
-		{"structured, policy broken", headers("RateLimit", `"default";r=50`, "RateLimit-Policy", `"`), "default - 50 - RateLimit"},
-		{"Katapult", headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "99"),
+		{"draft 10 without r", header("RateLimit", `"default";t=30`), ""},
+		{"structured, broken", header("RateLimit", `"default;r=50`), ""},
+		{"structured, policy broken", header("RateLimit", `"default";r=50`, "RateLimit-Policy", `"`), "default - 50 - RateLimit"},
+		{"Katapult", header("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "99"),
 			"- 100 99 - X-Ratelimit-Remaining"},
-		{"GitHub", headers("X-RateLimit-Limit", "5000", "X-RateLimit-Remaining", "4999", "X-RateLimit-Used", "1", "X-RateLimit-Reset", "1767323105", "X-RateLimit-Resource", "core"),
+		{"GitHub", header("X-RateLimit-Limit", "5000", "X-RateLimit-Remaining", "4999", "X-RateLimit-Used", "1", "X-RateLimit-Reset", "1767323105", "X-RateLimit-Resource", "core"),
 			"core 5000 4999 60 X-Ratelimit-Remaining"},
-		{"GitLab", headers("RateLimit-Limit", "60", "RateLimit-Observed", "67", "RateLimit-Remaining", "73", "RateLimit-Reset", "1767323105", "RateLimit-Name", "throttle_api"),
+		{"GitLab", header("RateLimit-Limit", "60", "RateLimit-Observed", "67", "RateLimit-Remaining", "73", "RateLimit-Reset", "1767323105", "RateLimit-Name", "throttle_api"),
 			"throttle_api 60 73 60 Ratelimit-Remaining"},
-		{"GitLab's other reset", headers("RateLimit-Remaining", "0", "RateLimit-ResetTime", "Fri, 02 Jan 2026 03:05:05 GMT"),
+		{"GitLab's other reset", header("RateLimit-Remaining", "0", "RateLimit-ResetTime", "Fri, 02 Jan 2026 03:05:05 GMT"),
 			"- - 0 60 Ratelimit-Remaining"},
-		{"a large burst", headers("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "100"), "- 10 100 - X-Ratelimit-Remaining"},
-		{"more left than any burst", headers("X-RateLimit-Permitted", "10", "X-RateLimit-Remaining", "1000000"), "- 10 - - X-Ratelimit-Permitted"},
-		{"more left than any burst, structured", headers("RateLimit", `"a";r=9999`, "RateLimit-Policy", `"a";q=5`), "a 5 - - RateLimit"},
-		{"used only", headers("X-Rate-Limit-Limit", "10", "X-Rate-Limit-Used", "12"), "- 10 0 - X-Rate-Limit-Used"},
-		{"quota", headers("X-RateLimit-Quota", "10", "X-RateLimit-Reset", "5"), "- 10 - 5 X-Ratelimit-Quota"},
-		{"Sentry", headers("X-Sentry-Rate-Limit-Limit", "40", "X-Sentry-Rate-Limit-Remaining", "39", "X-Sentry-Rate-Limit-Reset", "1767323046", "X-Sentry-Rate-Limit-ConcurrentLimit", "25"),
+		{"a large burst", header("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "100"), "- 10 100 - X-Ratelimit-Remaining"},
+		{"more left than any burst", header("X-RateLimit-Permitted", "10", "X-RateLimit-Remaining", "1000000"), "- 10 - - X-Ratelimit-Permitted"},
+		{"more left than any burst, structured", header("RateLimit", `"a";r=9999`, "RateLimit-Policy", `"a";q=5`), "a 5 - - RateLimit"},
+		{"used only", header("X-Rate-Limit-Limit", "10", "X-Rate-Limit-Used", "12"), "- 10 0 - X-Rate-Limit-Used"},
+		{"quota", header("X-RateLimit-Quota", "10", "X-RateLimit-Reset", "5"), "- 10 - 5 X-Ratelimit-Quota"},
+		{"Sentry", header("X-Sentry-Rate-Limit-Limit", "40", "X-Sentry-Rate-Limit-Remaining", "39", "X-Sentry-Rate-Limit-Reset", "1767323046", "X-Sentry-Rate-Limit-ConcurrentLimit", "25"),
 			"- 40 39 1 X-Sentry-Rate-Limit-Remaining"},
-		{"Anthropic", headers("Anthropic-RateLimit-Requests-Limit", "50", "Anthropic-RateLimit-Requests-Remaining", "49", "Anthropic-RateLimit-Requests-Reset", "2026-01-02T03:05:05Z"),
+		{"Anthropic", header("Anthropic-RateLimit-Requests-Limit", "50", "Anthropic-RateLimit-Requests-Remaining", "49", "Anthropic-RateLimit-Requests-Reset", "2026-01-02T03:05:05Z"),
 			"requests 50 49 60 Anthropic-Ratelimit-Requests-Remaining"},
-		{"Linear", headers("X-RateLimit-Complexity-Limit", "9", "X-RateLimit-Requests-Remaining", "3", "X-RateLimit-Requests-Reset", "1767323105000"),
+		{"Linear", header("X-RateLimit-Complexity-Limit", "9", "X-RateLimit-Requests-Remaining", "3", "X-RateLimit-Requests-Reset", "1767323105000"),
 			"complexity 9 - - X-Ratelimit-Complexity-Limit; requests - 3 60 X-Ratelimit-Requests-Remaining"},
-		{"bucket behind", headers("X-RateLimit-Limit-Requests", "60", "X-RateLimit-Remaining-Requests", "59", "X-RateLimit-Reset-Requests", "6m0s"),
+		{"bucket behind", header("X-RateLimit-Limit-Requests", "60", "X-RateLimit-Remaining-Requests", "59", "X-RateLimit-Reset-Requests", "6m0s"),
 			"requests 60 59 360 X-Ratelimit-Remaining-Requests"},
-		{"windows", headers("X-RateLimit-Limit-Minute", "6", "X-RateLimit-Remaining-Minute", "5", "X-RateLimit-Limit-Day", "9", "X-RateLimit-Remaining-Day", "8"),
+		{"windows", header("X-RateLimit-Limit-Minute", "6", "X-RateLimit-Remaining-Minute", "5", "X-RateLimit-Limit-Day", "9", "X-RateLimit-Remaining-Day", "8"),
 			"day 9 8 - X-Ratelimit-Remaining-Day; minute 6 5 - X-Ratelimit-Remaining-Minute"},
-		{"Discord", headers("X-RateLimit-Limit", "5", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset-After", "1.5"),
+		{"Discord", header("X-RateLimit-Limit", "5", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset-After", "1.5"),
 			"- 5 0 1.5 X-Ratelimit-Remaining"},
-		{"Terraform", headers("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.25"), "- 30 - 0.25 X-Ratelimit-Limit"},
-		{"Heroku", headers("RateLimit-Remaining", "2400"), "- - 2400 - Ratelimit-Remaining"},
-		{"reset of nought, some left", headers("X-RateLimit-Remaining", "4", "X-RateLimit-Reset", "0"), "- - 4 - X-Ratelimit-Remaining"},
-		{"reset of nought, spent", headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "0"), "- - 0 0 X-Ratelimit-Remaining"},
-		{"reset of nought, nothing else", headers("X-RateLimit-Reset", "0"), ""},
-		{"unknown", headers("X-RateLimit-Limit", "-1", "X-RateLimit-Remaining", "many", "X-RateLimit-Reset", "soon"), ""},
-		{"from a cache", headers("X-RateLimit-Limit", "5", "Age", "3"), ""},
-		{"from no cache", headers("X-RateLimit-Limit", "5", "Age", "0"), "- 5 - - X-Ratelimit-Limit"},
-		{"the server's clock is ahead", headers("Date", "Fri, 02 Jan 2026 04:04:05 GMT", "X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "1767326705"),
+		{"Terraform", header("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.25"), "- 30 - 0.25 X-Ratelimit-Limit"},
+		{"Heroku", header("RateLimit-Remaining", "2400"), "- - 2400 - Ratelimit-Remaining"},
+		{"reset of nought, some left", header("X-RateLimit-Remaining", "4", "X-RateLimit-Reset", "0"), "- - 4 - X-Ratelimit-Remaining"},
+		{"reset of nought, spent", header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "0"), "- - 0 0 X-Ratelimit-Remaining"},
+		{"reset of nought, nothing else", header("X-RateLimit-Reset", "0"), ""},
+		{"unknown", header("X-RateLimit-Limit", "-1", "X-RateLimit-Remaining", "many", "X-RateLimit-Reset", "soon"), ""},
+		{"from a cache", header("X-RateLimit-Limit", "5", "Age", "3"), ""},
+		{"from no cache", header("X-RateLimit-Limit", "5", "Age", "0"), "- 5 - - X-Ratelimit-Limit"},
+		{"the server's clock is ahead", header("Date", "Fri, 02 Jan 2026 04:04:05 GMT", "X-RateLimit-Remaining", "1", "X-RateLimit-Reset", "1767326705"),
 			"- - 1 60 X-Ratelimit-Remaining"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := tell(parseRateLimits(tt.header, epoch)); got != tt.want {
+			if got := listed(parseRateLimits(tt.header, dawn)); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
@@ -114,7 +114,7 @@ func TestTightest(t *testing.T) {
 		{"spent, of an unknown limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Remaining: n(0)}}, "b"},
 		{"known before unknown", []account.RateLimit{{Name: "a", Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(10)}}, "b"},
 		{"more than the limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(70)}, {Name: "b", Limit: n(10)}}, "a"},
-		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: epoch}}, "b"},
+		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: dawn}}, "b"},
 	}
 	for _, tt := range tests {
 		var all []bucket
@@ -132,9 +132,9 @@ func FuzzParseRateLimits(f *testing.F) {
 	f.Add("RateLimit", "limit=100, remaining=50, reset=5", "Date", "Fri, 02 Jan 2026 04:04:05 GMT")
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")
 	f.Fuzz(func(t *testing.T, name1, value1, name2, value2 string) {
-		all := parseRateLimits(headers(name1, value1, name2, value2), epoch)
+		all := parseRateLimits(header(name1, value1, name2, value2), dawn)
 		for _, r := range append(all, bucket{RateLimit: tightest(all)}) {
-			if !r.ResetAt.IsZero() && (r.ResetAt.Before(epoch) || r.ResetAt.After(epoch.Add(31*24*time.Hour))) {
+			if !r.ResetAt.IsZero() && (r.ResetAt.Before(dawn) || r.ResetAt.After(dawn.Add(31*24*time.Hour))) {
 				t.Errorf("%+v resets outside of what is plausible", r)
 			}
 			if r.Limit != nil && *r.Limit < 0 || r.Remaining != nil && *r.Remaining < 0 {

@@ -10,16 +10,16 @@ import (
 	"rollcall/client/account"
 )
 
-// epoch is the moment of most tests: 1767323045 seconds after 1970.
-var epoch = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
+// dawn is the moment of most tests: 1767323045 seconds after 1970.
+var dawn = time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 
 func TestParseMoment(t *testing.T) {
-	minute := epoch.Add(time.Minute)
+	minute := dawn.Add(time.Minute)
 	tests := []struct {
 		value string
 		want  time.Time
 	}{
-		{"30", epoch.Add(30 * time.Second)},
+		{"30", dawn.Add(30 * time.Second)},
 		{"1767323105", minute},
 		{"1767323105000", minute},
 		{"1767323105000000", minute},
@@ -28,12 +28,12 @@ func TestParseMoment(t *testing.T) {
 		{`"60"`, minute},
 		{"60, 100;w=60", minute},
 		{"60;w=60", minute},
-		{"6m0s", epoch.Add(6 * time.Minute)},
-		{"12ms", epoch.Add(12 * time.Millisecond)},
-		{"0.5", epoch.Add(500 * time.Millisecond)},
-		{"0", epoch},
-		{"2678400", epoch.Add(31 * 24 * time.Hour)},
-		{"600000", epoch.Add(600000 * time.Second)},
+		{"6m0s", dawn.Add(6 * time.Minute)},
+		{"12ms", dawn.Add(12 * time.Millisecond)},
+		{"0.5", dawn.Add(500 * time.Millisecond)},
+		{"0", dawn},
+		{"2678400", dawn.Add(31 * 24 * time.Hour)},
+		{"600000", dawn.Add(600000 * time.Second)},
 		{"2026-01-02T03:05:05Z", minute},
 		{"2026-01-02T04:05:05.5+01:00", minute.Add(500 * time.Millisecond)},
 		{"2026-01-02 03:05:05 UTC", minute},
@@ -42,8 +42,8 @@ func TestParseMoment(t *testing.T) {
 		{"Friday, 02-Jan-26 03:05:05 GMT", minute},
 		{"Fri Jan  2 03:05:05 2026", minute},
 		{"Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal Time)", minute},
-		{"1767323000", epoch}, // past
-		{"Fri, 02 Jan 2015 03:05:05 GMT", epoch},
+		{"1767323000", dawn}, // past
+		{"Fri, 02 Jan 2015 03:05:05 GMT", dawn},
 		{"-1", time.Time{}},
 		{"-5m", time.Time{}},
 		{"2678401", time.Time{}},
@@ -60,7 +60,7 @@ func TestParseMoment(t *testing.T) {
 		{"2036-01-02T03:05:05Z", time.Time{}},
 	}
 	for _, tt := range tests {
-		got, _, ok := parseMoment(tt.value, epoch, 0)
+		got, _, ok := parseMoment(tt.value, dawn, 0)
 		if ok != !tt.want.IsZero() || ok && !got.Equal(tt.want) {
 			t.Errorf("parseMoment(%q) = %v, %v, want %v", tt.value, got, ok, tt.want)
 		}
@@ -70,12 +70,12 @@ func TestParseMoment(t *testing.T) {
 func TestParseMomentCorrectsTheServersClock(t *testing.T) {
 	// The server's clock is an hour ahead, and so are its dates.
 	for value, want := range map[string]time.Time{
-		"1767326705":                    epoch.Add(time.Minute),
-		"Fri, 02 Jan 2026 04:05:05 GMT": epoch.Add(time.Minute),
-		"30":                            epoch.Add(30 * time.Second),
-		"1m":                            epoch.Add(time.Minute),
+		"1767326705":                    dawn.Add(time.Minute),
+		"Fri, 02 Jan 2026 04:05:05 GMT": dawn.Add(time.Minute),
+		"30":                            dawn.Add(30 * time.Second),
+		"1m":                            dawn.Add(time.Minute),
 	} {
-		if got, _, _ := parseMoment(value, epoch, time.Hour); !got.Equal(want) {
+		if got, _, _ := parseMoment(value, dawn, time.Hour); !got.Equal(want) {
 			t.Errorf("parseMoment(%q) = %v, want %v", value, got, want)
 		}
 	}
@@ -86,8 +86,8 @@ func FuzzParseMoment(f *testing.F) {
 		f.Add(s, int64(0))
 	}
 	f.Fuzz(func(t *testing.T, value string, skew int64) {
-		at, far, ok := parseMoment(value, epoch, time.Duration(skew))
-		if ok && (at.Before(epoch) || at.After(epoch.Add(maxAhead))) {
+		at, far, ok := parseMoment(value, dawn, time.Duration(skew))
+		if ok && (at.Before(dawn) || at.After(dawn.Add(maxAhead))) {
 			t.Errorf("%q gives %v", value, at)
 		}
 		if !ok && !far && !at.IsZero() || ok && far {
@@ -96,7 +96,7 @@ func FuzzParseMoment(f *testing.F) {
 	})
 }
 
-func headers(pairs ...string) http.Header {
+func header(pairs ...string) http.Header {
 	h := http.Header{}
 	for i := 0; i < len(pairs); i += 2 {
 		h.Add(pairs[i], pairs[i+1])
@@ -109,28 +109,28 @@ func TestRetryAfter(t *testing.T) {
 		header http.Header
 		want   time.Duration // negative for none
 	}{
-		{headers("Retry-After", "120"), 2 * time.Minute},
-		{headers("Retry-After", "1.5"), 1500 * time.Millisecond},
-		{headers("Retry-After", "Fri, 02 Jan 2026 03:05:05 GMT"), time.Minute},
-		{headers("Retry-After", "1767323105"), time.Minute},
-		{headers("X-Retry-After", "1767323105"), time.Minute},
-		{headers("Retry-After", "0"), 0},
-		{headers("Retry-After", "2678400"), maxAhead},
-		{headers("Retry-After", "3000000"), maxAhead},
-		{headers("Retry-After", "99999999999"), maxAhead},
-		{headers("Retry-After", "1e300"), maxAhead},
-		{headers("Retry-After", strings.Repeat("9", 400)), maxAhead},
-		{headers("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), maxAhead},
-		{headers("Retry-After", "4070908800"), maxAhead},
-		{headers("Retry-After", "9000h"), maxAhead},
-		{headers("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT"), 0},
-		{headers("Retry-After", "later"), -1},
-		{headers("Retry-After", "-1"), -1},
-		{headers(), -1},
+		{header("Retry-After", "120"), 2 * time.Minute},
+		{header("Retry-After", "1.5"), 1500 * time.Millisecond},
+		{header("Retry-After", "Fri, 02 Jan 2026 03:05:05 GMT"), time.Minute},
+		{header("Retry-After", "1767323105"), time.Minute},
+		{header("X-Retry-After", "1767323105"), time.Minute},
+		{header("Retry-After", "0"), 0},
+		{header("Retry-After", "2678400"), maxAhead},
+		{header("Retry-After", "3000000"), maxAhead},
+		{header("Retry-After", "99999999999"), maxAhead},
+		{header("Retry-After", "1e300"), maxAhead},
+		{header("Retry-After", strings.Repeat("9", 400)), maxAhead},
+		{header("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), maxAhead},
+		{header("Retry-After", "4070908800"), maxAhead},
+		{header("Retry-After", "9000h"), maxAhead},
+		{header("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT"), 0},
+		{header("Retry-After", "later"), -1},
+		{header("Retry-After", "-1"), -1},
+		{header(), -1},
 	}
 	for _, tt := range tests {
-		got, ok := retryAfter(tt.header, epoch)
-		if ok != (tt.want >= 0) || ok && got.Sub(epoch) != tt.want {
+		got, ok := retryAfter(tt.header, dawn)
+		if ok != (tt.want >= 0) || ok && got.Sub(dawn) != tt.want {
 			t.Errorf("%v: %v, %v", tt.header, got, ok)
 		}
 	}
@@ -145,37 +145,36 @@ func TestWaitUntil(t *testing.T) {
 		window time.Duration
 		want   time.Duration // negative for none
 	}{
-		{"refused, Retry-After", account.RateLimited, 429, headers("Retry-After", "7", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, 7 * time.Second},
-		{"refused, a long quota", account.RateLimited, 429, headers("Retry-After", "72000"), 0, 20 * time.Hour},
-		{"refused, the latest spent budget", account.RateLimited, 429, headers(
+		{"refused, Retry-After", account.RateLimited, 429, header("Retry-After", "7", "X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, 7 * time.Second},
+		{"refused, a long quota", account.RateLimited, 429, header("Retry-After", "72000"), 0, 20 * time.Hour},
+		{"refused, the latest spent budget", account.RateLimited, 429, header(
 			"X-RateLimit-Remaining-Minute", "0", "X-RateLimit-Reset-Minute", "40",
 			"X-RateLimit-Remaining-Hour", "0", "X-RateLimit-Reset-Hour", "600",
 			"X-RateLimit-Remaining-Day", "5", "X-RateLimit-Reset-Day", "6000"), 0, 10 * time.Minute},
-		{"refused, only a reset", account.RateLimited, 429, headers("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.4"), 0, time.Second},
-		{"refused, the window", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
-		{"refused, nothing told", account.RateLimited, 429, headers(), 0, time.Minute},
-		{"refused, at once", account.RateLimited, 429, headers("Retry-After", "0"), 0, time.Second},
-		{"refused, for years", account.RateLimited, 429, headers("Retry-After", "999999999"), 0, maxAhead},
-		{"refused, spent for years", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
-		{"refused, spent, in no known unit", account.RateLimited, 429, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
-		{"refused, spent for long", account.RateLimited, 429, headers("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
-		{"refused, another budget for years", account.RateLimited, 429, headers("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
-		{"403 that says so", account.RateLimited, 403, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
-		{"busy", account.Unavailable, 503, headers("Retry-After", "30"), 0, 30 * time.Second},
-		{"busy, for years", account.Unavailable, 503, headers("Retry-After", "99999999999"), 0, maxAhead},
-		{"busy, at once", account.Unavailable, 503, headers("Retry-After", "0"), 0, -1},
-		{"busy, nothing told", account.Unavailable, 503, headers(), 0, -1},
-		{"good", account.Healthy, 200, headers("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
-		{"good, the last one", account.Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
-		{"good, the last one, no reset", account.Healthy, 200, headers("X-RateLimit-Remaining", "0"), time.Minute, -1},
-		{"good, the last one for years", account.Healthy, 200, headers("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
-		{"good with Retry-After", account.Healthy, 200, headers("Retry-After", "30"), 0, -1},
+		{"refused, only a reset", account.RateLimited, 429, header("X-RateLimit-Limit", "30", "X-RateLimit-Reset", "0.4"), 0, time.Second},
+		{"refused, the window", account.RateLimited, 429, header("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
+		{"refused, nothing told", account.RateLimited, 429, header(), 0, time.Minute},
+		{"refused, at once", account.RateLimited, 429, header("Retry-After", "0"), 0, time.Second},
+		{"refused, for years", account.RateLimited, 429, header("Retry-After", "999999999"), 0, maxAhead},
+		{"refused, spent for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
+		{"refused, spent, in no known unit", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
+		{"refused, spent for long", account.RateLimited, 429, header("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
+		{"refused, another budget for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
+		{"403 that says so", account.RateLimited, 403, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"busy", account.Unavailable, 503, header("Retry-After", "30"), 0, 30 * time.Second},
+		{"busy, for years", account.Unavailable, 503, header("Retry-After", "99999999999"), 0, maxAhead},
+		{"busy, at once", account.Unavailable, 503, header("Retry-After", "0"), 0, -1},
+		{"busy, nothing told", account.Unavailable, 503, header(), 0, -1},
+		{"good", account.Healthy, 200, header("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
+		{"good, the last one", account.Healthy, 200, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
+		{"good, the last one, no reset", account.Healthy, 200, header("X-RateLimit-Remaining", "0"), time.Minute, -1},
+		{"good, the last one for years", account.Healthy, 200, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
+		{"good with Retry-After", account.Healthy, 200, header("Retry-After", "30"), 0, -1},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			a := answer{status: tt.status, header: tt.header, at: epoch}
-			got := waitUntil(tt.state, a.status, a.header, a.at, parseRateLimits(tt.header, epoch), tt.window)
-			if got.IsZero() != (tt.want < 0) || !got.IsZero() && got.Sub(epoch) != tt.want {
+			got := waitUntil(tt.state, tt.status, tt.header, dawn, parseRateLimits(tt.header, dawn), tt.window)
+			if got.IsZero() != (tt.want < 0) || !got.IsZero() && got.Sub(dawn) != tt.want {
 				t.Errorf("got %v, want %v later", got, tt.want)
 			}
 		})

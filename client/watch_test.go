@@ -285,7 +285,7 @@ func TestCredentialThatIsAlwaysNew(t *testing.T) {
 		}
 		f.set(401, "")
 		pass(time.Hour)
-		if known := len(n.budgets.known); known != 1 {
+		if known := n.budgets.Len(); known != 1 {
 			t.Errorf("%d credentials are remembered", known)
 		}
 	})
