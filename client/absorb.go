@@ -77,14 +77,14 @@ func (w *watch) join(fingerprint string) {
 	if fingerprint == "" || fingerprint == w.bearer {
 		return
 	}
-	w.client.network.budgets.use(w.news, w.bearer, fingerprint)
+	w.client.network.budgets.Use(w.news, w.bearer, fingerprint)
 	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
 }
 
 // takeRate makes the snapshot's rate limit the one that was told last to any
 // profile with the same credential. It reports whether that is news.
 func (w *watch) takeRate(s *account.Snapshot) bool {
-	r, at := w.client.network.budgets.latest(w.bearer)
+	r, at := w.client.network.budgets.Latest(w.bearer)
 	news := !at.Equal(w.rateAt)
 	if news {
 		w.rateAt, s.RateLimit = at, r
@@ -220,7 +220,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	if got.rate != nil && got.rate.Limit != nil {
 		w.record = got.rate
-		w.client.network.budgets.learn(w.bearer, *got.rate.Limit)
+		w.client.network.budgets.Learn(w.bearer, *got.rate.Limit)
 	}
 	w.takeRate(&s)
 	return s, changes

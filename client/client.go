@@ -11,6 +11,8 @@ import (
 	"unicode"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
+	"rollcall/client/redact"
 	"rollcall/client/text"
 )
 
@@ -164,7 +166,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out
 	}
 	again := c.ask(ctx, c.begin(renewed, warning), renewed)
-	c.network.budgets.drop(out.fingerprint)
+	c.network.budgets.Drop(out.fingerprint)
 	if again.held || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
@@ -188,7 +190,7 @@ func (c *Client) begin(secret, warning string) outcome {
 // ask asks the service who the bearer of a secret is.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	got, failed := c.sender(secret).do(ctx, request{target: c.address.endpoint}, false)
-	redactor := newRedactor(c.profile.Username, secret)
+	redactor := redact.New(c.profile.Username, secret)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
 	out.phases = got.phases
 	if got.sent != nil {
@@ -202,7 +204,7 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 	} else {
 		out = c.conclude(out, got.answer, secret)
 	}
-	out.snapshot = redact(out.snapshot, redactor).Bounded()
+	out.snapshot = redact.Snapshot(out.snapshot, redactor).Bounded()
 	return out
 }
 
@@ -227,8 +229,8 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 
 	rates := c.rates(a, secret)
 	s.RateLimit = c.budget(rates, d, a.at)
-	c.network.budgets.see(out.fingerprint, s.RateLimit, a.at)
-	if until := waitUntil(d.State, a.status, a.header, a.at, rates, c.provider.info().Window); !until.IsZero() {
+	c.network.budgets.See(out.fingerprint, s.RateLimit, a.at)
+	if until := ratelimit.WaitUntil(d.State, a.status, a.header, a.at, rates, c.provider.info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
 		c.hold(c.address.origin, c.credential(secret), until)
 	}
@@ -252,19 +254,19 @@ func (c *Client) holdAfter(a answer, secret string) {
 	if a.status == http.StatusTooManyRequests {
 		state = account.RateLimited
 	}
-	if until := waitUntil(state, a.status, a.header, a.at, parseRateLimits(a.header, a.at), c.provider.info().Window); !until.IsZero() {
+	if until := ratelimit.WaitUntil(state, a.status, a.header, a.at, ratelimit.Parse(a.header, a.at), c.provider.info().Window); !until.IsZero() {
 		c.hold(c.address.origin, c.credential(secret), until)
 	}
 }
 
 // rates are the budgets that an answer's headers tell of, without the secret,
 // which they could repeat.
-func (c *Client) rates(a answer, secret string) []bucket {
-	all := parseRateLimits(a.header, a.at)
+func (c *Client) rates(a answer, secret string) []ratelimit.Bucket {
+	all := ratelimit.Parse(a.header, a.at)
 	if len(all) == 0 {
 		return nil
 	}
-	redactor := newRedactor(c.profile.Username, secret)
+	redactor := redact.New(c.profile.Username, secret)
 	for i := range all {
 		all[i].RateLimit = all[i].MapText(redactor).MapText(text.BoundName)
 	}
@@ -303,8 +305,8 @@ func (c *Client) read(a answer, secret string) (acc *account.Account, d account.
 // budget is the rate limit to show: the tightest that the headers told,
 // completed from the refusal. A refusal without a time to reset is taken to
 // last the service's window at most.
-func (c *Client) budget(rates []bucket, d account.Diagnosis, now time.Time) account.RateLimit {
-	r := tightest(rates)
+func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.Time) account.RateLimit {
+	r := ratelimit.Tightest(rates)
 	if r.Limit == nil && d.Limit > 0 {
 		r.Limit = &d.Limit
 		if r.Source == "" {

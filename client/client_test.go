@@ -17,6 +17,8 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
+	"rollcall/client/redact"
 )
 
 // plainService is a service as simple as can be.
@@ -508,7 +510,7 @@ func TestCheckNeverShowsTheSecret(t *testing.T) {
 			s := c.Check(t.Context())
 			stored, _ := encodeSnapshot(s)
 			if text := string(stored); strings.Contains(text, body) || strings.Contains(text, plainSecret) ||
-				!strings.Contains(text, redacted) {
+				!strings.Contains(text, redact.Mark) {
 				t.Errorf("%s, %d: %s", name, status, text)
 			}
 		}
@@ -548,10 +550,10 @@ func TestCheckAppliesIdentityAndExpiry(t *testing.T) {
 
 func TestBudgetOfARefusal(t *testing.T) {
 	c := newPlainClient(overRoundTrip(nil), "https://host.example")
-	known := parseRateLimits(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch)
+	known := ratelimit.Parse(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch)
 	tests := []struct {
 		name  string
-		rates []bucket
+		rates []ratelimit.Bucket
 		d     account.Diagnosis
 		want  string
 	}{
@@ -584,7 +586,7 @@ func TestDetails(t *testing.T) {
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
 	}
-	if d.problem != "" || len(d.organizations) != 1 || d.organizations[0].Name != "group of "+redacted || d.token.Name != "for "+redacted {
+	if d.problem != "" || len(d.organizations) != 1 || d.organizations[0].Name != "group of "+redact.Mark || d.token.Name != "for "+redact.Mark {
 		t.Errorf("details are %+v", d)
 	}
 }
@@ -592,7 +594,7 @@ func TestDetails(t *testing.T) {
 func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
-	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redacted) {
+	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redact.Mark) {
 		t.Errorf("problem is %q", d.problem)
 	}
 }

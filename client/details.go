@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 )
 
 // details asks for what the identity answer leaves out. It returns what could
@@ -11,7 +12,7 @@ import (
 // the one that the account was told for: to resolve it can mean to run a
 // program, and can give another one.
 func (c *Client) details(ctx context.Context, acc account.Account, secret string) (got details) {
-	redactor := newRedactor(c.profile.Username, secret)
+	redactor := redact.New(c.profile.Username, secret)
 	defer func() {
 		// As with the identity, no answer may end the program.
 		if recover() != nil {

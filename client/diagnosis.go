@@ -9,6 +9,7 @@ import (
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 	"rollcall/client/text"
 )
 
@@ -151,7 +152,7 @@ func limited(a answer) bool {
 	if a.header.Get("Retry-After") != "" {
 		return true
 	}
-	return slices.ContainsFunc(parseRateLimits(a.header, a.at), func(b bucket) bool { return b.Spent() })
+	return slices.ContainsFunc(ratelimit.Parse(a.header, a.at), func(b ratelimit.Bucket) bool { return b.Spent() })
 }
 
 // errorText finds what an answer of any service says for people.

@@ -11,6 +11,7 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 	"rollcall/client/text"
 )
 
@@ -53,7 +54,7 @@ func requestLines(h http.Header, redactor func(string) string) (lines []string) 
 		case "Accept", "Accept-Encoding", "Content-Type", "User-Agent":
 			lines = append(lines, headerLine(name, h.Get(name), redactor))
 		default:
-			lines = append(lines, name+": "+redacted)
+			lines = append(lines, name+": "+redact.Mark)
 		}
 	}
 	return lines
@@ -79,7 +80,7 @@ func headerLine(name, value string, redactor func(string) string) string {
 		// The query of such an address often holds a secret.
 		u, err := url.Parse(value)
 		if err != nil {
-			return name + ": " + redacted
+			return name + ": " + redact.Mark
 		}
 		value = withoutQuery(u)
 	}
@@ -105,7 +106,7 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	words := string(body[:most])
 	if clipped = most < len(body); clipped {
 		// By the sign of a cut, the beginning of a secret is found there.
-		words = strings.TrimSuffix(redactor(words+cut), cut)
+		words = strings.TrimSuffix(redactor(words+redact.Cut), redact.Cut)
 	} else {
 		words = redactor(words)
 	}
@@ -141,7 +142,7 @@ var (
 // withoutSecretKeys replaces what is secret by the name of its key, whosever it
 // is.
 func withoutSecretKeys(text string) string {
-	text = secretKey().ReplaceAllString(text, `${1}"`+redacted+`"`)
-	text = secretList().ReplaceAllString(text, `${1}"`+redacted+`"`)
-	return secretParameter().ReplaceAllString(text, "${1}"+redacted)
+	text = secretKey().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
+	text = secretList().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
+	return secretParameter().ReplaceAllString(text, "${1}"+redact.Mark)
 }

@@ -11,6 +11,7 @@ import (
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 )
 
 func TestExchangeOfACheck(t *testing.T) {
@@ -54,7 +55,7 @@ func TestExchangeOfACheck(t *testing.T) {
 }
 
 func TestHeaderLine(t *testing.T) {
-	r := newRedactor("", "hush-hush")
+	r := redact.New("", "hush-hush")
 	for _, tt := range []struct{ name, value, want string }{
 		{"Server", "otter", "Server: otter"},
 		{"Server", "hush\u200b-hush\x07", "Server: [redacted]"},
@@ -83,7 +84,7 @@ func TestExchangeWithoutAnAnswer(t *testing.T) {
 // what is shown.
 func TestBodyShowsNoPartOfASecret(t *testing.T) {
 	secret := "0123456789abcdefghijklmnopqrstuvwxyz"
-	r := newRedactor("", secret)
+	r := redact.New("", secret)
 	for before := shownBody - 2*len(secret); before < shownBody+10; before += 5 {
 		for _, body := range []string{
 			strings.Repeat("-", before) + secret + strings.Repeat("-", 9000),
@@ -103,7 +104,7 @@ func TestBodyShowsNoPartOfASecret(t *testing.T) {
 }
 
 func TestBodyLines(t *testing.T) {
-	r := newRedactor("", "hush-hush")
+	r := redact.New("", "hush-hush")
 	tests := []struct{ body, want string }{
 		{"", ""},
 		{"one\r\ntwo\n\x07three", "one|two|\ufffdthree"},

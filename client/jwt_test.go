@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 )
 
 // makeJWT makes a JWT with claims, as JSON, and a signature of nobody.
@@ -103,7 +104,7 @@ func TestJWTOfAnyService(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
 	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, secret)
-	if d.token == nil || d.token.Expiry.Source != jwtSource || len(d.token.Facts) != 2 || d.token.Name != "for "+redacted {
+	if d.token == nil || d.token.Expiry.Source != jwtSource || len(d.token.Facts) != 2 || d.token.Name != "for "+redact.Mark {
 		t.Errorf("token is %+v", d.token)
 	}
 	text, err := json.Marshal(d.token)

@@ -7,6 +7,7 @@ import (
 	"unicode"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 	"rollcall/client/text"
 )
 
@@ -63,7 +64,7 @@ func (m *Mask) bodyText(quoted string, isKey bool, codes []string) string {
 	switch {
 	case isKey:
 		known = m.Text(text)
-	case !ok && (text == "" || text == redacted || slices.Contains(codes, text)):
+	case !ok && (text == "" || text == redact.Mark || slices.Contains(codes, text)):
 		return quoted
 	case !ok:
 		known = withheld

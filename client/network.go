@@ -5,6 +5,8 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+
+	"rollcall/client/ratelimit"
 )
 
 // Network holds what clients share: connections, the limit of requests at a
@@ -14,12 +16,12 @@ type Network struct {
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte
 	// budgets are the rate limits of all credentials.
-	budgets *budgets
+	budgets *ratelimit.Budgets
 }
 
 // NewNetwork makes a network whose requests carry the user agent.
 func NewNetwork(userAgent string) *Network {
-	n := &Network{pool: newPool(userAgent), budgets: newBudgets()}
+	n := &Network{pool: newPool(userAgent), budgets: ratelimit.NewBudgets()}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])
 	return n

@@ -17,7 +17,7 @@ func fileToken() string {
 
 func TestOnezoneTokenForSomethingElse(t *testing.T) {
 	const onlyFiles = `{"type":"data.readonly"}`
-	for _, test := range []struct{ name, secret, caveat, user string }{
+	for _, test := range []struct{ name, secret, caveat, User string }{
 		{"for files", fileToken(), onlyFiles, "7d0c1ab9f4e2"},
 		{"for other services", vectors[1].token, `{"type":"service","whitelist":["opw-*"]}`, "7d0c1ab9f4e2"},
 		{"from elsewhere", fileToken(), `{"type":"ip","whitelist":["192.0.2.7/32"]}`, ""},
@@ -29,7 +29,7 @@ func TestOnezoneTokenForSomethingElse(t *testing.T) {
 			q := asked(false)
 			q.secret = test.secret
 			acc, d := onezone{}.read(answer{status: 401, body: []byte(unverified(test.caveat))}, q)
-			if d.State == account.Healthy || (acc != nil) != (test.user != "") || acc != nil && (acc.User.ID != test.user || acc.Token.ID == "") {
+			if d.State == account.Healthy || (acc != nil) != (test.User != "") || acc != nil && (acc.User.ID != test.User || acc.Token.ID == "") {
 				t.Errorf("%s: %+v", d.State, acc)
 			}
 		})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
 const (
@@ -233,7 +234,7 @@ func passing(a answer, failed *failure) bool {
 	}
 	switch a.status {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		until, named := retryAfter(a.header, a.at)
+		until, named := ratelimit.RetryAfter(a.header, a.at)
 		return !named || !until.After(a.at)
 	}
 	return false

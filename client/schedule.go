@@ -81,7 +81,7 @@ func (w *watch) schedule(s *account.Snapshot, now time.Time, held, asked bool) {
 // plan looks at the profile again at a time, or later where the rate limit is
 // small and others use the credential, too.
 func (w *watch) plan(s *account.Snapshot, due time.Time) {
-	due = w.client.network.budgets.place(w.news, w.bearer, due)
+	due = w.client.network.budgets.Reserve(w.news, w.bearer, due)
 	if !due.Equal(w.due) {
 		w.due, w.alarm = due, time.Now().Add(time.Until(due))
 	}
@@ -94,7 +94,7 @@ func (w *watch) plan(s *account.Snapshot, due time.Time) {
 // detailsDue reports whether an automatic check may ask for details: they are
 // old enough, and do not need more than half of the rate limit at a time.
 func (w *watch) detailsDue(now time.Time) bool {
-	limit := w.client.network.budgets.limit(w.bearer)
+	limit := w.client.network.budgets.Limit(w.bearer)
 	return now.Sub(w.detailedAt) >= detailsInterval && (limit == 0 || w.detailsCost <= limit/2)
 }
 

@@ -4,6 +4,8 @@ import (
 	"context"
 	"net/http"
 	"time"
+
+	"rollcall/client/ratelimit"
 )
 
 // sender is what sends requests with a secret of the profile: it heeds the gate
@@ -20,13 +22,13 @@ func (c *Client) sender(secret string) sender {
 				return until, true
 			}
 			c.sent.Add(1)
-			c.network.budgets.sent(fingerprint, wallTime(), c.provider.info().Window)
+			c.network.budgets.Sent(fingerprint, wallTime(), c.provider.info().Window)
 			return time.Time{}, false
 		},
 		after: func(a answer, r request) {
 			c.holdAfter(a, secret)
 			if !r.bare {
-				c.network.budgets.see(fingerprint, tightest(c.rates(a, secret)), a.at)
+				c.network.budgets.See(fingerprint, ratelimit.Tightest(c.rates(a, secret)), a.at)
 			}
 		},
 	}

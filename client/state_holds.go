@@ -10,6 +10,8 @@ import (
 	"maps"
 	"sync"
 	"time"
+
+	"rollcall/client/ratelimit"
 )
 
 // holdsFormat is the format of the file of holds.
@@ -87,7 +89,7 @@ func (l ledger) dropExpired(now time.Time) {
 // than the longest was noted by a wrong clock, unless it is so little that the
 // clock may just have been set right.
 func inForce(until, now time.Time) bool {
-	return until.After(now) && !until.After(now.Add(maxAhead+time.Hour))
+	return until.After(now) && !until.After(now.Add(ratelimit.MaxAhead+time.Hour))
 }
 
 // held reports whether a credential must not be used now, and until when.

@@ -12,6 +12,8 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/redact"
 )
 
 // Whoever gets the place of a request that was refused knows of the refusal,
@@ -83,7 +85,7 @@ func TestBudgetDoesNotTellTheSecret(t *testing.T) {
 			return respond(200, `{"id":"u1"}`, "X-RateLimit-Remaining", "5", "X-RateLimit-Name", r.Header.Get("X-Auth-Token"))
 		}
 		s := NewPoller([]*Client{f.client("work")}, memory(t)).Once(t.Context())[0]
-		if s.RateLimit.Remaining == nil || s.RateLimit.Name != redacted {
+		if s.RateLimit.Remaining == nil || s.RateLimit.Name != redact.Mark {
 			t.Errorf("the budget is %+v", s.RateLimit)
 		}
 	})

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
 func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
@@ -256,8 +257,8 @@ func TestLongestHold(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		a, b := open(t, dir), open(t, dir)
-		a.hold("https://a.example", "x", time.Now().Add(maxAhead+time.Minute))
-		a.hold("https://a.example", "wrong", time.Now().Add(maxAhead+24*time.Hour))
+		a.hold("https://a.example", "x", time.Now().Add(ratelimit.MaxAhead+time.Minute))
+		a.hold("https://a.example", "wrong", time.Now().Add(ratelimit.MaxAhead+24*time.Hour))
 		for _, s := range []*Store{a, b} {
 			if _, held := s.held("https://a.example", "x"); !held {
 				t.Error("the longest wait does not hold")

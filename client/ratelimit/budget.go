@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"cmp"
@@ -14,9 +14,9 @@ import (
 // part of so many. The rest is for those whose token it is.
 const ownShare = 4
 
-// budgets knows the rate limits of credentials, which several profiles may
+// Budgets knows the rate limits of credentials, which several profiles may
 // share. A credential is known by its fingerprint.
-type budgets struct {
+type Budgets struct {
 	mu    sync.Mutex
 	known map[string]*budget
 }
@@ -34,35 +34,35 @@ type budget struct {
 	busy time.Time
 	// users are those who use the credential, with the time at which each
 	// means to do so next; zero for none. They are told of every change.
-	users map[user]time.Time
+	users map[User]time.Time
 }
 
-// user is who uses a credential. It has a value once there is news of the
+// User is who uses a credential. It has a value once there is news of the
 // credential's rate limit, and is to have room for one.
-type user = chan struct{}
+type User = chan struct{}
 
-func newBudgets() *budgets { return &budgets{known: map[string]*budget{}} }
+func NewBudgets() *Budgets { return &Budgets{known: map[string]*budget{}} }
 
 // Len is how many credentials are known.
-func (b *budgets) Len() int {
+func (b *Budgets) Len() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.known)
 }
 
 // of is the budget of a credential. It is called with mu.
-func (b *budgets) of(fingerprint string) *budget {
+func (b *Budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]
 	if one == nil {
-		one = &budget{users: map[user]time.Time{}}
+		one = &budget{users: map[User]time.Time{}}
 		b.known[fingerprint] = one
 	}
 	return one
 }
 
-// see takes in what an answer told at a moment, and wakes those who use the
+// See takes in what an answer told at a moment, and wakes those who use the
 // credential.
-func (b *budgets) see(fingerprint string, r account.RateLimit, at time.Time) {
+func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
 	if r == (account.RateLimit{}) {
 		return
 	}
@@ -86,8 +86,8 @@ func (b *budgets) see(fingerprint string, r account.RateLimit, at time.Time) {
 	one.stir()
 }
 
-// learn takes in a limit that no answer's header told.
-func (b *budgets) learn(fingerprint string, limit int64) {
+// Learn takes in a limit that no answer's header told.
+func (b *Budgets) Learn(fingerprint string, limit int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.of(fingerprint); one.latest.Limit == nil {
@@ -106,8 +106,8 @@ func (b *budget) stir() {
 	}
 }
 
-// latest is what an answer told last, and when.
-func (b *budgets) latest(fingerprint string) (account.RateLimit, time.Time) {
+// Latest is what an answer told last, and when.
+func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[fingerprint]; one != nil {
@@ -116,8 +116,8 @@ func (b *budgets) latest(fingerprint string) (account.RateLimit, time.Time) {
 	return account.RateLimit{}, time.Time{}
 }
 
-// limit is the number of requests per window; zero where unknown.
-func (b *budgets) limit(fingerprint string) int64 {
+// Limit is the number of requests per window; zero where unknown.
+func (b *Budgets) Limit(fingerprint string) int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[fingerprint]; one != nil {
@@ -126,9 +126,9 @@ func (b *budgets) limit(fingerprint string) int64 {
 	return 0
 }
 
-// use makes w one of those who use the credential, instead of the one that it
+// Use makes w one of those who use the credential, instead of the one that it
 // used before. An empty fingerprint is none.
-func (b *budgets) use(w user, before, fingerprint string) {
+func (b *Budgets) Use(w User, before, fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[before]; one != nil && before != fingerprint {
@@ -141,8 +141,8 @@ func (b *budgets) use(w user, before, fingerprint string) {
 	}
 }
 
-// drop forgets a credential that nobody uses.
-func (b *budgets) drop(fingerprint string) {
+// Drop forgets a credential that nobody uses.
+func (b *Budgets) Drop(fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[fingerprint]; one != nil && len(one.users) == 0 {
@@ -150,8 +150,8 @@ func (b *budgets) drop(fingerprint string) {
 	}
 }
 
-// sent counts a request. window is the service's, as far as it is known.
-func (b *budgets) sent(fingerprint string, at time.Time, window time.Duration) {
+// Sent counts a request. window is the service's, as far as it is known.
+func (b *Budgets) Sent(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
@@ -166,10 +166,10 @@ func (b *budgets) sent(fingerprint string, at time.Time, window time.Duration) {
 	}
 }
 
-// place is the first time from wanted on at which w may send an automatic
+// Reserve is the first time from wanted on at which w may send an automatic
 // request, such that all who use the credential keep to their share of the
 // limit together. A zero time takes back what w meant to do.
-func (b *budgets) place(w user, fingerprint string, wanted time.Time) time.Time {
+func (b *Budgets) Reserve(w User, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.known[fingerprint]
@@ -202,7 +202,7 @@ func (b *budget) gap() time.Duration {
 	if b.limit <= 0 {
 		return 0
 	}
-	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(maxAhead)))
+	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(MaxAhead)))
 }
 
 func (b *budget) span() time.Duration { return cmp.Or(b.window, time.Minute) }

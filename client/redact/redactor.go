@@ -1,4 +1,4 @@
-package client
+package redact
 
 import (
 	"bytes"
@@ -12,20 +12,20 @@ import (
 )
 
 const (
-	// redacted takes the place of a secret.
-	redacted = "[redacted]"
+	// Mark takes the place of a secret.
+	Mark = "[redacted]"
 	// shortestRedacted is the length in bytes from which a secret, or a part
 	// of one, is looked for within other text.
 	shortestRedacted = 4
 )
 
-// newRedactor returns a function that replaces the secret in a text, however
+// New returns a function that replaces the secret in a text, however
 // it is written there: in upper or lower case, in base64 or hexadecimal, alone
 // or with what goes before it, with any characters escaped as in JSON, in
 // addresses, in HTML or in Go, and with characters in between that nobody sees.
 // A secret too short to be told from ordinary letters is replaced only where
 // it is the whole text.
-func newRedactor(username, secret string) func(string) string {
+func New(username, secret string) func(string) string {
 	r := redactor{secret: string(newSight(secret, false).text)}
 	for _, n := range needles(username, secret) {
 		r.plain = n.in(r.plain, newSight(n.text, false))
@@ -97,12 +97,12 @@ func (n needle) in(all []needle, seen sight) []needle {
 
 // text is s without the secret.
 func (r redactor) text(s string) string {
-	if len(s) < r.shortest && !strings.Contains(s, cut) && len(s) < len(r.secret) {
+	if len(s) < r.shortest && !strings.Contains(s, Cut) && len(s) < len(r.secret) {
 		return s
 	}
 	seen := newSight(s, false)
 	if string(seen.text) == r.secret {
-		return redacted
+		return Mark
 	}
 	// Where in s something was found is worked out only where it was: that is
 	// hardly ever.
@@ -117,7 +117,7 @@ func (r redactor) text(s string) string {
 	for _, f := range found {
 		if b.Len() == 0 || f.from >= end {
 			b.WriteString(s[end:f.from])
-			b.WriteString(redacted)
+			b.WriteString(Mark)
 		}
 		end = max(end, f.to)
 	}
@@ -139,9 +139,9 @@ func (r redactor) look(seen sight, found *[]extent) bool {
 	return any
 }
 
-// redact is the snapshot without the secret. What comes from the profile and
+// Snapshot is the snapshot without the secret. What comes from the profile and
 // the states are our own words and stay, whatever the secret may be.
-func redact(s account.Snapshot, redactor func(string) string) account.Snapshot {
+func Snapshot(s account.Snapshot, redactor func(string) string) account.Snapshot {
 	t := s.MapText(redactor)
 	t.Profile, t.Endpoint, t.Health.State = s.Profile, s.Endpoint, s.Health.State
 	if s.Account != nil {

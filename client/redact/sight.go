@@ -1,4 +1,4 @@
-package client
+package redact
 
 import (
 	"bytes"
@@ -11,8 +11,8 @@ import (
 )
 
 const (
-	// cut is the sign at the end of a text that was shortened.
-	cut = "…"
+	// Cut is the sign at the end of a text that was shortened.
+	Cut = "…"
 	// escapes are the characters that begin one, and the one that stands for
 	// a space in addresses.
 	escapes = `\%&+`
@@ -172,7 +172,7 @@ func (t *sight) replace(i int, by string) bool {
 func (t sight) withoutOpenEscapes() (whole sight) {
 	end := 0
 	for {
-		i := bytes.Index(t.text[end:], []byte(cut))
+		i := bytes.Index(t.text[end:], []byte(Cut))
 		if i < 0 {
 			break
 		}
@@ -181,8 +181,8 @@ func (t sight) withoutOpenEscapes() (whole sight) {
 		if open := bytes.LastIndexAny(t.text[from:to], `\%&`); open >= 0 {
 			to = from + open
 		}
-		whole = whole.plus(t, end, to).plus(t, end+i, end+i+len(cut))
-		end += i + len(cut)
+		whole = whole.plus(t, end, to).plus(t, end+i, end+i+len(Cut))
+		end += i + len(Cut)
 	}
 	return whole.plus(t, end, len(t.text))
 }
@@ -235,7 +235,7 @@ func (n needle) each(in string, tell func(from, to int)) {
 		tell(max(0, from-n.before), to)
 	}
 	for end := 0; ; {
-		i := strings.Index(in[end:], cut)
+		i := strings.Index(in[end:], Cut)
 		if i < 0 {
 			break
 		}
@@ -247,7 +247,7 @@ func (n needle) each(in string, tell func(from, to int)) {
 		if k >= shortestRedacted {
 			tell(max(0, end+i-k-n.before), end+i)
 		}
-		end += i + len(cut)
+		end += i + len(Cut)
 	}
 }
 

@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"math"
@@ -87,7 +87,7 @@ func FuzzParseMoment(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string, skew int64) {
 		at, far, ok := parseMoment(value, dawn, time.Duration(skew))
-		if ok && (at.Before(dawn) || at.After(dawn.Add(maxAhead))) {
+		if ok && (at.Before(dawn) || at.After(dawn.Add(MaxAhead))) {
 			t.Errorf("%q gives %v", value, at)
 		}
 		if !ok && !far && !at.IsZero() || ok && far {
@@ -115,21 +115,21 @@ func TestRetryAfter(t *testing.T) {
 		{header("Retry-After", "1767323105"), time.Minute},
 		{header("X-Retry-After", "1767323105"), time.Minute},
 		{header("Retry-After", "0"), 0},
-		{header("Retry-After", "2678400"), maxAhead},
-		{header("Retry-After", "3000000"), maxAhead},
-		{header("Retry-After", "99999999999"), maxAhead},
-		{header("Retry-After", "1e300"), maxAhead},
-		{header("Retry-After", strings.Repeat("9", 400)), maxAhead},
-		{header("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), maxAhead},
-		{header("Retry-After", "4070908800"), maxAhead},
-		{header("Retry-After", "9000h"), maxAhead},
+		{header("Retry-After", "2678400"), MaxAhead},
+		{header("Retry-After", "3000000"), MaxAhead},
+		{header("Retry-After", "99999999999"), MaxAhead},
+		{header("Retry-After", "1e300"), MaxAhead},
+		{header("Retry-After", strings.Repeat("9", 400)), MaxAhead},
+		{header("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), MaxAhead},
+		{header("Retry-After", "4070908800"), MaxAhead},
+		{header("Retry-After", "9000h"), MaxAhead},
 		{header("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT"), 0},
 		{header("Retry-After", "later"), -1},
 		{header("Retry-After", "-1"), -1},
 		{header(), -1},
 	}
 	for _, tt := range tests {
-		got, ok := retryAfter(tt.header, dawn)
+		got, ok := RetryAfter(tt.header, dawn)
 		if ok != (tt.want >= 0) || ok && got.Sub(dawn) != tt.want {
 			t.Errorf("%v: %v, %v", tt.header, got, ok)
 		}
@@ -155,14 +155,14 @@ func TestWaitUntil(t *testing.T) {
 		{"refused, the window", account.RateLimited, 429, header("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
 		{"refused, nothing told", account.RateLimited, 429, header(), 0, time.Minute},
 		{"refused, at once", account.RateLimited, 429, header("Retry-After", "0"), 0, time.Second},
-		{"refused, for years", account.RateLimited, 429, header("Retry-After", "999999999"), 0, maxAhead},
-		{"refused, spent for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, maxAhead},
+		{"refused, for years", account.RateLimited, 429, header("Retry-After", "999999999"), 0, MaxAhead},
+		{"refused, spent for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, MaxAhead},
 		{"refused, spent, in no known unit", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
-		{"refused, spent for long", account.RateLimited, 429, header("RateLimit", `"q";r=0;t=9000000`), 0, maxAhead},
+		{"refused, spent for long", account.RateLimited, 429, header("RateLimit", `"q";r=0;t=9000000`), 0, MaxAhead},
 		{"refused, another budget for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
 		{"403 that says so", account.RateLimited, 403, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
 		{"busy", account.Unavailable, 503, header("Retry-After", "30"), 0, 30 * time.Second},
-		{"busy, for years", account.Unavailable, 503, header("Retry-After", "99999999999"), 0, maxAhead},
+		{"busy, for years", account.Unavailable, 503, header("Retry-After", "99999999999"), 0, MaxAhead},
 		{"busy, at once", account.Unavailable, 503, header("Retry-After", "0"), 0, -1},
 		{"busy, nothing told", account.Unavailable, 503, header(), 0, -1},
 		{"good", account.Healthy, 200, header("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},
@@ -173,7 +173,7 @@ func TestWaitUntil(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := waitUntil(tt.state, tt.status, tt.header, dawn, parseRateLimits(tt.header, dawn), tt.window)
+			got := WaitUntil(tt.state, tt.status, tt.header, dawn, Parse(tt.header, dawn), tt.window)
 			if got.IsZero() != (tt.want < 0) || !got.IsZero() && got.Sub(dawn) != tt.want {
 				t.Errorf("got %v, want %v later", got, tt.want)
 			}

@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"net/http"
@@ -12,7 +12,7 @@ import (
 
 // structuredLimits reads the RateLimit and RateLimit-Policy fields of the IETF
 // drafts from 07 on. The earlier ones use headers with one number each.
-func structuredLimits(h http.Header, now time.Time) []bucket {
+func structuredLimits(h http.Header, now time.Time) []Bucket {
 	values := h.Values("RateLimit")
 	if len(values) == 0 {
 		return nil
@@ -27,7 +27,7 @@ func structuredLimits(h http.Header, now time.Time) []bucket {
 }
 
 // dictionaryLimit reads draft 07: limit=100, remaining=50, reset=5.
-func dictionaryLimit(values []string, now time.Time) []bucket {
+func dictionaryLimit(values []string, now time.Time) []Bucket {
 	dict, err := httpsfv.UnmarshalDictionary(values)
 	if err != nil {
 		return nil
@@ -37,24 +37,24 @@ func dictionaryLimit(values []string, now time.Time) []bucket {
 		item, _ := m.(httpsfv.Item)
 		return natural(item.Value)
 	}
-	r := bucket{RateLimit: account.RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}}
+	r := Bucket{RateLimit: account.RateLimit{Limit: member("limit"), Remaining: member("remaining"), Source: "RateLimit"}}
 	if r.Remaining == nil {
 		return nil
 	}
 	r.reconcile()
 	r.setDelta(member("reset"), now)
-	return []bucket{r}
+	return []Bucket{r}
 }
 
 // listLimits reads drafts 08 to 10: "default";r=50;t=30, with the limit under
 // the same name in the policies: "default";q=100;w=60.
-func listLimits(values, policies []string, now time.Time) []bucket {
+func listLimits(values, policies []string, now time.Time) []Bucket {
 	items, err := httpsfv.UnmarshalList(values)
 	if err != nil {
 		return nil
 	}
 	limits, others := policyLimits(policies)
-	var all []bucket
+	var all []Bucket
 	for _, m := range items {
 		item, ok := m.(httpsfv.Item)
 		name, named := itemName(item)
@@ -62,7 +62,7 @@ func listLimits(values, policies []string, now time.Time) []bucket {
 		if !ok || !named || remaining == nil || others[name] {
 			continue
 		}
-		r := bucket{RateLimit: account.RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
+		r := Bucket{RateLimit: account.RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
 		r.reconcile()
 		r.setDelta(parameter(item, "t"), now)
 		all = append(all, r)

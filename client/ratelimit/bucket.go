@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"cmp"
@@ -9,27 +9,27 @@ import (
 	"rollcall/client/account"
 )
 
-// bucket is one budget of requests as the headers of an answer tell it.
-type bucket struct {
+// Bucket is one budget of requests as the headers of an answer tell it.
+type Bucket struct {
 	account.RateLimit
 	// far is set where the service told a reset that is too far ahead to be
 	// believed.
 	far bool
 }
 
-// tightest is the budget nearest to its end: the one with the smallest share
+// Tightest is the budget nearest to its end: the one with the smallest share
 // left. Where two are alike, it is the one that tells its reset.
-func tightest(all []bucket) account.RateLimit {
+func Tightest(all []Bucket) account.RateLimit {
 	if len(all) == 0 {
 		return account.RateLimit{}
 	}
-	untold := func(b bucket) int {
+	untold := func(b Bucket) int {
 		if b.ResetAt.IsZero() {
 			return 1
 		}
 		return 0
 	}
-	return slices.MinFunc(all, func(a, b bucket) int {
+	return slices.MinFunc(all, func(a, b Bucket) int {
 		return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
 	}).RateLimit
 }
@@ -40,7 +40,7 @@ const maxBurst = 10
 
 // reconcile forgets what is left where it is more than any burst: the two
 // numbers are then not of one budget, and the limit is the careful one.
-func (b *bucket) reconcile() {
+func (b *Bucket) reconcile() {
 	if b.Limit != nil && b.Remaining != nil && *b.Remaining/maxBurst > *b.Limit {
 		b.Remaining = nil
 	}
@@ -48,7 +48,7 @@ func (b *bucket) reconcile() {
 
 // setReset sets when the budget is full again. A reset of nought says nothing
 // unless the budget is spent; it then means at once.
-func (b *bucket) setReset(text string, now time.Time, skew time.Duration) {
+func (b *Bucket) setReset(text string, now time.Time, skew time.Duration) {
 	nought := strings.Trim(text, `" 0.s`) == ""
 	at, far, ok := parseMoment(text, now, skew)
 	b.far = far && !at.IsZero()
@@ -59,11 +59,11 @@ func (b *bucket) setReset(text string, now time.Time, skew time.Duration) {
 
 // setDelta sets the reset from a number of seconds. As everywhere, nought says
 // nothing unless the budget is spent.
-func (r *bucket) setDelta(seconds *int64, now time.Time) {
+func (r *Bucket) setDelta(seconds *int64, now time.Time) {
 	if seconds == nil || *seconds == 0 && !r.Spent() {
 		return
 	}
-	if r.far = *seconds > int64(maxAhead/time.Second); r.far {
+	if r.far = *seconds > int64(MaxAhead/time.Second); r.far {
 		return
 	}
 	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)

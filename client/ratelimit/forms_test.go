@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"fmt"
@@ -86,7 +86,7 @@ func TestRateLimitForms(t *testing.T) {
 		b.remaining = random.Int64N(b.limit + 1)
 		check := func(form string, h http.Header) {
 			t.Helper()
-			all := parseRateLimits(h, dawn)
+			all := Parse(h, dawn)
 			if len(all) != 1 || all[0].Limit == nil || *all[0].Limit != b.limit || all[0].Remaining == nil ||
 				*all[0].Remaining != b.remaining || !all[0].ResetAt.Equal(dawn.Add(b.reset)) {
 				t.Errorf("seed %d, %s: %v is read as %s, want %+v", seed, form, h, listed(all), b)

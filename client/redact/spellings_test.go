@@ -1,4 +1,4 @@
-package client
+package redact
 
 import (
 	"encoding/base64"
@@ -96,7 +96,7 @@ var oddSecrets = []string{
 // within every other.
 func TestNoSpellingOfASecretShows(t *testing.T) {
 	for _, secret := range oddSecrets {
-		redactor := newRedactor("sam", secret)
+		redactor := New("sam", secret)
 		for outer, around := range spellings {
 			for inner, spell := range spellings {
 				written := around(spell(secret))
@@ -113,10 +113,10 @@ func TestNoSpellingOfASecretShows(t *testing.T) {
 					continue
 				}
 				got := redactor("before " + written + " after")
-				if strings.Count(got, redacted) != 1 || !strings.HasPrefix(got, "before ") || !strings.HasSuffix(got, "after") {
+				if strings.Count(got, Mark) != 1 || !strings.HasPrefix(got, "before ") || !strings.HasSuffix(got, "after") {
 					t.Errorf("%s in %s of %s: %s became %s", inner, outer, secret, written, got)
 				}
-				rest := strings.NewReplacer("before", "", "after", "", redacted, "", `http://a.example/`, "").Replace(got)
+				rest := strings.NewReplacer("before", "", "after", "", Mark, "", `http://a.example/`, "").Replace(got)
 				if rest = strings.Trim(rest, "\" \\\n\t\r="); len(rest) > 0 && inner == "raw" && !strings.HasPrefix(outer, "split") {
 					t.Errorf("%s in %s of %s: %q of %s is left", inner, outer, secret, rest, written)
 				}
@@ -126,12 +126,12 @@ func TestNoSpellingOfASecretShows(t *testing.T) {
 }
 
 func TestSecretWithinOtherBase64(t *testing.T) {
-	redactor := newRedactor("", "tok_0123456789")
+	redactor := New("", "tok_0123456789")
 	for _, before := range []string{"", "B", "Be", "Bearer ", `{"token":"`} {
 		for _, after := range []string{"", `"`, `"}`, "\n\nand so on"} {
 			packed := base64.StdEncoding.EncodeToString([]byte(before + "tok_0123456789" + after))
 			got := redactor(packed)
-			if left := strings.ReplaceAll(got, redacted, ""); !strings.Contains(got, redacted) || len(left) > len(packed)-17 {
+			if left := strings.ReplaceAll(got, Mark, ""); !strings.Contains(got, Mark) || len(left) > len(packed)-17 {
 				t.Errorf("%q, %q: %s became %s", before, after, packed, got)
 			}
 		}
@@ -150,14 +150,14 @@ func TestWhatPrintableChangesHidesNoSecret(t *testing.T) {
 
 func TestCutSecrets(t *testing.T) {
 	secret := `tok&en"0123456789`
-	redactor := newRedactor("sam", secret)
+	redactor := New("sam", secret)
 	for _, name := range []string{"raw", "JSON", "query", "percent", "HTML", "base64", "base64url", "basic", "hex", "bytes", "JSON, ASCII"} {
 		written := strings.Trim(spellings[name](secret), `"`)
 		for n := 16; n < len(written); n++ {
 			for _, got := range []string{
 				redactor("It says " + written[:n] + "…"), redactor("It says " + written[:n] + "…. Sorry…"),
 			} {
-				if !strings.HasPrefix(got, "It says "+redacted) || strings.Contains(got, written[:8]) {
+				if !strings.HasPrefix(got, "It says "+Mark) || strings.Contains(got, written[:8]) {
 					t.Errorf("%s: %s became %s", name, written[:n], got)
 				}
 			}
@@ -167,7 +167,7 @@ func TestCutSecrets(t *testing.T) {
 
 // TestOrdinaryTextStays has texts that are full of what begins an escape.
 func TestOrdinaryTextStays(t *testing.T) {
-	redactor := newRedactor("sam", "tok_123/x")
+	redactor := New("sam", "tok_123/x")
 	for _, text := range []string{
 		"", "Sam Roe", "100% of a\\b & c+d", `{"a":"\u0041\n%zz&amp;&bogus;"}`, "李小龍 👩‍👩‍👧 e\u0301", "a\xffb\x00", `\\\\\\`, "…", "tok…", "tok_9…",
 		"c2FtOg==", strings.Repeat("%41", 1000),
@@ -186,7 +186,7 @@ var laborious = []string{
 // TestLongTexts would not end if the work grew with the square of the length;
 // the benchmark tells how it grows.
 func TestLongTexts(t *testing.T) {
-	redactor := newRedactor("sam", strings.Repeat(`tok"`, 500))
+	redactor := New("sam", strings.Repeat(`tok"`, 500))
 	for _, part := range laborious {
 		if text := strings.Repeat(part, longest/4/len(part)); len(redactor(text)) == 0 {
 			t.Errorf("nothing is left of %q", part)
@@ -198,7 +198,7 @@ func BenchmarkLongTexts(b *testing.B) {
 	for _, part := range laborious {
 		for _, size := range []int{longest / 64, longest / 4} {
 			b.Run(fmt.Sprintf("%q/%d", part, size), func(b *testing.B) {
-				redactor := newRedactor("sam", strings.Repeat(`tok"`, 500))
+				redactor := New("sam", strings.Repeat(`tok"`, 500))
 				text := strings.Repeat(part, size/len(part))
 				b.SetBytes(int64(len(text)))
 				for b.Loop() {
@@ -216,7 +216,7 @@ func BenchmarkRedactor(b *testing.B) {
 		"wide": strings.Repeat("宽", 100), "answer": strings.Repeat("x", longest),
 	} {
 		b.Run(name, func(b *testing.B) {
-			redactor := newRedactor("sam", secret)
+			redactor := New("sam", secret)
 			b.SetBytes(int64(len(text)))
 			for b.Loop() {
 				redactor(text)
@@ -225,7 +225,7 @@ func BenchmarkRedactor(b *testing.B) {
 	}
 	b.Run("new", func(b *testing.B) {
 		for b.Loop() {
-			newRedactor("sam", secret)
+			New("sam", secret)
 		}
 	})
 }

@@ -1,4 +1,4 @@
-package client
+package redact
 
 import (
 	"testing"
@@ -8,22 +8,22 @@ import (
 
 func TestRedactor(t *testing.T) {
 	tests := []struct{ name, secret, in, want string }{
-		{"whole", "tok_123/x", "tok_123/x", redacted},
-		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + redacted + ", sorry"},
-		{"twice", "tok_123/x", "tok_123/xtok_123/x", redacted + redacted},
-		{"basic", "tok_123/x", "Basic c2FtOnRva18xMjMveA==", "Basic " + redacted},
-		{"in a query", "tok_123/x", "?t=tok_123%2Fx", "?t=" + redacted},
-		{"in JSON", `to"k\1`, `{"t":"to\"k\\1"}`, `{"t":"` + redacted + `"}`},
-		{"cut", "tok_123/x", "bad token tok_12…", "bad token " + redacted + "…"},
-		{"cut in the middle of a sentence", "tok_123/x", "It says tok_123…. Sorry…", "It says " + redacted + "…. Sorry…"},
+		{"whole", "tok_123/x", "tok_123/x", Mark},
+		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + Mark + ", sorry"},
+		{"twice", "tok_123/x", "tok_123/xtok_123/x", Mark + Mark},
+		{"basic", "tok_123/x", "Basic c2FtOnRva18xMjMveA==", "Basic " + Mark},
+		{"in a query", "tok_123/x", "?t=tok_123%2Fx", "?t=" + Mark},
+		{"in JSON", `to"k\1`, `{"t":"to\"k\\1"}`, `{"t":"` + Mark + `"}`},
+		{"cut", "tok_123/x", "bad token tok_12…", "bad token " + Mark + "…"},
+		{"cut in the middle of a sentence", "tok_123/x", "It says tok_123…. Sorry…", "It says " + Mark + "…. Sorry…"},
 		{"cut elsewhere", "tok_123/x", "to… tok… x…", "to… tok… x…"},
-		{"short, whole", "ok", "ok", redacted},
+		{"short, whole", "ok", "ok", Mark},
 		{"short, within", "ok", "all is ok", "all is ok"},
 		{"absent", "tok_123/x", "Sam Roe", "Sam Roe"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := newRedactor("sam", tt.secret)(tt.in); got != tt.want {
+			if got := New("sam", tt.secret)(tt.in); got != tt.want {
 				t.Errorf("%q became %q, want %q", tt.in, got, tt.want)
 			}
 		})
@@ -36,12 +36,12 @@ func TestRedactKeepsOurOwnWords(t *testing.T) {
 		Health:  account.Health{State: account.Healthy, Description: "demo"},
 		Account: &account.Account{User: account.User{FullName: "demo"}, Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
 	}
-	got := redact(s, newRedactor("", "demo"))
-	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != redacted || got.Health.Description != redacted {
+	got := Snapshot(s, New("", "demo"))
+	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != Mark || got.Health.Description != Mark {
 		t.Errorf("snapshot became %+v", got)
 	}
 	for _, secret := range []string{"healthy", "never"} {
-		got := redact(s, newRedactor("", secret))
+		got := Snapshot(s, New("", secret))
 		if got.Health.State != account.Healthy || got.Account.Token.Expiry.Kind != account.ExpiryNever {
 			t.Errorf("%q: snapshot became %+v", secret, got)
 		}

@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"cmp"
@@ -9,19 +9,19 @@ import (
 	"rollcall/client/account"
 )
 
-// retryAfter is the time before which a service wants no request. One that is
+// RetryAfter is the time before which a service wants no request. One that is
 // further ahead than any that is believed still says to wait.
-func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
+func RetryAfter(h http.Header, now time.Time) (time.Time, bool) {
 	// Old services have the same under the name with an X.
 	value := cmp.Or(h.Get("Retry-After"), h.Get("X-Retry-After"))
 	at, far, ok := parseMoment(value, now, skew(h, now))
 	if far {
-		return now.Add(maxAhead), true
+		return now.Add(MaxAhead), true
 	}
 	return at, ok
 }
 
-// waitUntil is the time before which an answer wants no other request with the
+// WaitUntil is the time before which an answer wants no other request with the
 // same credential; zero where it names none. state is what the answer means, at
 // when it came, and rates are the buckets that its header tells of.
 //
@@ -30,19 +30,19 @@ func retryAfter(h http.Header, now time.Time) (time.Time, bool) {
 // may be spent, else the service's window. Any other refusal has what
 // Retry-After says. An answer that spends the last request of a budget has that
 // budget's reset.
-func waitUntil(state account.State, status int, header http.Header, at time.Time, rates []bucket, window time.Duration) time.Time {
+func WaitUntil(state account.State, status int, header http.Header, at time.Time, rates []Bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == account.RateLimited
 	if limited || status >= 300 {
-		until, named = retryAfter(header, at)
+		until, named = RetryAfter(header, at)
 	}
 	if !named {
-		until = latestReset(rates, func(b bucket) bool { return b.Spent() })
+		until = latestReset(rates, func(b Bucket) bool { return b.Spent() })
 		if until.IsZero() && limited {
-			until = latestReset(rates, func(b bucket) bool { return b.Remaining == nil })
+			until = latestReset(rates, func(b Bucket) bool { return b.Remaining == nil })
 		}
-		if limited && slices.ContainsFunc(rates, func(b bucket) bool { return b.far && (b.Spent() || b.Remaining == nil) }) {
-			until = at.Add(maxAhead)
+		if limited && slices.ContainsFunc(rates, func(b Bucket) bool { return b.far && (b.Spent() || b.Remaining == nil) }) {
+			until = at.Add(MaxAhead)
 		}
 	}
 	switch soonest := at.Add(time.Second); {
@@ -57,7 +57,7 @@ func waitUntil(state account.State, status int, header http.Header, at time.Time
 }
 
 // latestReset is the latest of the resets of some of the budgets.
-func latestReset(rates []bucket, counts func(bucket) bool) (latest time.Time) {
+func latestReset(rates []Bucket, counts func(Bucket) bool) (latest time.Time) {
 	for _, r := range rates {
 		if counts(r) && r.ResetAt.After(latest) {
 			latest = r.ResetAt

@@ -1,4 +1,4 @@
-package client
+package ratelimit
 
 import (
 	"cmp"
@@ -12,10 +12,10 @@ import (
 	"rollcall/client/text"
 )
 
-// parseRateLimits reads all budgets of requests that the headers tell of, in
+// Parse reads all budgets of requests that the headers tell of, in
 // any of the forms in use. now is when the answer came. A field that makes no
 // sense is left out.
-func parseRateLimits(h http.Header, now time.Time) []bucket {
+func Parse(h http.Header, now time.Time) []Bucket {
 	if age, err := strconv.Atoi(strings.TrimSpace(h.Get("Age"))); err == nil && age > 0 {
 		// A cache answered: the budget is somebody else's, or long past.
 		return nil
@@ -38,7 +38,7 @@ var plainKinds = map[string]string{
 
 // plainLimits reads the headers that hold one number each: RateLimit-Limit,
 // X-RateLimit-Requests-Remaining, X-Rate-Limit-Limit-Minute and so on.
-func plainLimits(h http.Header, now time.Time) []bucket {
+func plainLimits(h http.Header, now time.Time) []Bucket {
 	type group struct{ prefix, bucket string }
 	groups := map[group]map[string]field{}
 	names := map[string]string{}
@@ -66,7 +66,7 @@ func plainLimits(h http.Header, now time.Time) []bucket {
 	byName := func(a, b group) int {
 		return cmp.Or(cmp.Compare(a.prefix, b.prefix), cmp.Compare(a.bucket, b.bucket))
 	}
-	var all []bucket
+	var all []Bucket
 	for _, g := range slices.SortedFunc(maps.Keys(groups), byName) {
 		r := plainLimit(groups[g], now, skew(h, now))
 		r.Name = cmp.Or(g.bucket, names[g.prefix])
@@ -99,8 +99,8 @@ func splitKind(rest string) (kind, bucket string) {
 
 // plainLimit puts together the fields of one bucket. Its source is the header
 // that tells most about it, and empty where none makes sense.
-func plainLimit(fields map[string]field, now time.Time, skew time.Duration) bucket {
-	var r bucket
+func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Bucket {
+	var r Bucket
 	r.Limit = count(fields["limit"].value)
 	r.Remaining = count(fields["remaining"].value)
 	used := count(fields["used"].value)
