@@ -110,7 +110,7 @@ func TestOddValuesAnywhere(t *testing.T) {
 				with := maps.Clone(answers)
 				with[path] = string(data)
 				checkAnything(t, Profile{
-					Name: "work", Provider: provider, BaseURL: "https://a.example", Credential: fixedCredential{secret: vectors[0].token},
+					Name: "work", Provider: provider, BaseURL: "https://a.example", Credential: fixedCredential{secret: sampleTokens[0]},
 				}, answering(with))
 				if t.Failed() {
 					t.Fatalf("to %s the answer was %.200s", path, data)

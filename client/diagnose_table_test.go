@@ -4,7 +4,6 @@ import (
 	"flag"
 	"fmt"
 	"os"
-	"slices"
 	"strings"
 	"testing"
 
@@ -12,22 +11,6 @@ import (
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file of the diagnoses")
-
-// statusRows has the statuses that say something by themselves; facts are
-// parts of what is told.
-var statusRows = []struct {
-	status int
-	state  account.State
-	fact   string
-}{
-	{200, account.BadResponse, "who the user is"}, {204, account.BadResponse, "api.example.org"}, {302, account.Misconfigured, "302"}, {308, account.Misconfigured, "308"},
-	{400, account.BadRequest, "400"}, {401, account.InvalidToken, "env WORK_SECRET"}, {402, account.Forbidden, "payment"}, {403, account.Forbidden, "env WORK_SECRET"},
-	{404, account.NotFound, "https://api.example.org/v1/me"}, {405, account.BadRequest, "405"}, {407, account.Misconfigured, "proxy"}, {408, account.Unavailable, "408"},
-	{410, account.BadRequest, "410"}, {413, account.BadRequest, "413"}, {418, account.BadRequest, "418"}, {421, account.Misconfigured, "421"}, {425, account.Unavailable, "425"},
-	{426, account.Misconfigured, "426"}, {429, account.RateLimited, "api.example.org"}, {431, account.Misconfigured, "env WORK_SECRET"}, {451, account.Forbidden, "legal"},
-	{500, account.ServerError, "500"}, {501, account.ServerError, "501"}, {502, account.Unavailable, "502"}, {503, account.Unavailable, "503"}, {504, account.Unavailable, "504"},
-	{511, account.NetworkDenied, "sign-in"}, {520, account.Unavailable, "520"}, {530, account.Unavailable, "530"}, {599, account.ServerError, "599"}, {999, account.BadResponse, "999"},
-}
 
 // diagnosedRow is an answer or a failure with a name, and what is made of it.
 type diagnosedRow struct {
@@ -45,17 +28,10 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 			all = append(all, diagnosedRow{name, d})
 		}
 	}
-	for _, r := range slices.Concat(katapultErrors, katapultOthers) {
+	for _, r := range katapultReadings() {
 		add(katapult{}, r)
 	}
-	for _, r := range credentialErrors {
-		r.name = strings.TrimSpace(r.name + " " + r.body)
-		add(onezone{}, r.inRefusal())
-	}
-	for _, r := range caveatErrors {
-		add(onezone{}, r.inCaveat())
-	}
-	for _, r := range otherErrors() {
+	for _, r := range onezoneReadings() {
 		add(onezone{}, r)
 	}
 	for _, r := range statusRows {
@@ -105,10 +81,10 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfBothServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfBothServices(t *testing.T) {
-	for _, service := range providers() {
+	for _, p := range providers() {
 		for _, r := range statusRows {
-			t.Run(fmt.Sprintf("%s %d", service.info().Name, r.status), func(t *testing.T) {
-				_, d := service.read(answer{status: r.status, body: []byte("{}")}, asked(false))
+			t.Run(fmt.Sprintf("%s %d", p.info().Name, r.status), func(t *testing.T) {
+				_, d := p.read(answer{status: r.status, body: []byte("{}")}, asked(false))
 				if d.State != r.state || !strings.Contains(d.Explanation+d.Remedy, r.fact) {
 					t.Errorf("%s, want %s with %q: %s %s", d.State, r.state, r.fact, d.Explanation, d.Remedy)
 				}

@@ -4,96 +4,13 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
-	"regexp"
-	"slices"
 	"strings"
 	"testing"
-	"unicode"
 	"unicode/utf8"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
 )
-
-// asked is the question of the tests.
-func asked(basic bool) question {
-	return question{
-		endpoint: "https://api.example.org/v1/me", host: "api.example.org",
-		source: "env WORK_SECRET", basic: basic,
-	}
-}
-
-const portal = "<!DOCTYPE html><html><head><title>Sign in to the lounge</title></head></html>"
-
-// reading is one answer and what must be made of it.
-type reading struct {
-	name   string
-	status int
-	header http.Header
-	body   string
-	basic  bool
-
-	state account.State
-	code  string
-	limit int64
-	// says and tells are parts of the explanation and of the remedy.
-	says, tells []string
-	account     bool
-}
-
-// checkReading reads the answer of a row and compares.
-func checkReading(t *testing.T, p provider, r reading) {
-	t.Helper()
-	acc, d := p.read(answer{status: r.status, header: r.header, body: []byte(r.body)}, asked(r.basic))
-	if d.State != r.state || d.Code != r.code || d.Limit != r.limit {
-		t.Errorf("state, code, limit = %s, %q, %d; want %s, %q, %d", d.State, d.Code, d.Limit, r.state, r.code, r.limit)
-	}
-	if (acc != nil) != (r.account || r.state == account.Healthy) {
-		t.Errorf("account = %+v", acc)
-	}
-	for _, part := range r.says {
-		if !strings.Contains(d.Explanation, part) {
-			t.Errorf("explanation lacks %q: %s", part, d.Explanation)
-		}
-	}
-	for _, part := range r.tells {
-		if !strings.Contains(d.Remedy, part) {
-			t.Errorf("remedy lacks %q: %s", part, d.Remedy)
-		}
-	}
-	checkTexts(t, d)
-}
-
-// lowerStart matches the names that a sentence may begin with as they are.
-var lowerStart = regexp.MustCompile(`^(?:api\.example\.org|host\.example|ca_file) `)
-
-// checkTexts checks what holds for every diagnosis.
-func checkTexts(t *testing.T, d account.Diagnosis) {
-	t.Helper()
-	if !slices.Contains(account.States(), d.State) {
-		t.Fatalf("state %q does not exist", d.State)
-	}
-	if d.State == account.Healthy {
-		if d != (account.Diagnosis{State: account.Healthy}) {
-			t.Errorf("a healthy answer needs no words: %+v", d)
-		}
-		return
-	}
-	for _, text := range []string{d.Explanation, d.Remedy} {
-		first, _ := utf8.DecodeRuneInString(text)
-		if !strings.HasSuffix(text, ".") || unicode.IsLower(first) && !lowerStart.MatchString(text) {
-			t.Errorf("%s: not a sentence: %q", d.State, text)
-		}
-		for _, flaw := range []string{"  ", " .", " ,", "..", "()", "!", "%!"} {
-			if strings.Contains(text, flaw) && !strings.Contains(d.Description, flaw) {
-				t.Errorf("%s: %q in %q", d.State, flaw, text)
-			}
-		}
-	}
-	if n := utf8.RuneCountInString(d.Description); n > text.MaxDescription+1 {
-		t.Errorf("a description of %d runes was kept", n)
-	}
-}
 
 func TestDiagnoseStatus(t *testing.T) {
 	want := map[account.State][]int{

@@ -2,7 +2,6 @@ package client
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -28,17 +27,14 @@ func ended(profile, host string, state account.State, code string) account.Snaps
 // page is a profile that was sent a web page.
 func page(profile, host string) account.Snapshot {
 	s := ended(profile, host, account.BadResponse, "")
-	d := webPage(question{host: host})
-	s.Health.Explanation, s.Health.SignIn = d.Explanation, d.SignIn
+	s.Health.Explanation, s.Health.SignIn = host+" sent a web page instead of JSON.", true
 	return s
 }
 
 // sentOn is a profile whose request was to be sent on to a login page.
 func sentOn(profile, host string) account.Snapshot {
-	t := trouble{host: host, err: &redirectError{to: "http://portal.example/login", status: 302}}
 	s := ended(profile, host, account.Misconfigured, "")
-	d := t.diagnose().Diagnosis
-	s.Health.Explanation, s.Health.SignIn = d.Explanation, d.SignIn
+	s.Health.Explanation, s.Health.SignIn = host+" wants the request sent on to http://portal.example/login.", true
 	return s
 }
 
@@ -59,7 +55,7 @@ func TestIncidents(t *testing.T) {
 		return ended(profile, host, account.Unreachable, code)
 	}
 	signIn := ended("c", "c.example", account.NetworkDenied, "")
-	signIn.Health.SignIn = diagnoseServerError(answer{status: http.StatusNetworkAuthenticationRequired}, question{}).SignIn
+	signIn.Health.SignIn = true
 	// What a service says is no sign of a portal.
 	says := func(profile, host string) account.Snapshot {
 		s := ended(profile, host, account.InvalidToken, "")

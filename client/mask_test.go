@@ -239,7 +239,7 @@ func TestMaskMissesNothing(t *testing.T) {
 // What the demo services tell of their people is masked whatever it is.
 func TestMaskOfTheDemo(t *testing.T) {
 	m := NewMask()
-	for name, acc := range demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}}) {
+	for name, acc := range demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}}) {
 		u := acc.User
 		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})
 		for _, o := range acc.Organizations {

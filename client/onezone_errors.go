@@ -181,11 +181,11 @@ func (e onezoneError) diagnoseService(q question) account.Diagnosis {
 		return diagnosed(account.Unavailable, "Onezone cannot answer at the moment ("+e.ID.v+").",
 			"Wait: this most often passes by itself; if it does not, tell the administrators of "+q.host+".")
 	case "externalServiceOperationFailed":
-		service := "A service that Onezone needs"
+		which := "A service that Onezone needs"
 		if d.ServiceName.v != "" {
-			service = "The service" + quoted(d.ServiceName.v) + ", which Onezone needs,"
+			which = "The service" + quoted(d.ServiceName.v) + ", which Onezone needs,"
 		}
-		return diagnosed(account.Unavailable, service+" failed.",
+		return diagnosed(account.Unavailable, which+" failed.",
 			"Wait: this most often passes by itself; if it does not, tell the administrators of "+q.host+".")
 	case "malformedData", "missingRequiredValue", "badData", "notAnInviteToken":
 		return onezoneBadRequest(e, "does not understand the request", q)

@@ -10,6 +10,7 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -166,7 +167,7 @@ func verifiedExpiry(ctx context.Context, ask asker, token string) account.Expiry
 	case string(verified.TTL) == "null":
 		return account.Expiry{Kind: account.ExpiryNever, Source: serviceSource}
 	case json.Unmarshal(verified.TTL, &seconds) == nil:
-		return account.Expiry{Kind: account.ExpiryDate, At: unixTime(float64(wallTime().Unix()) + seconds), Source: serviceSource}
+		return account.Expiry{Kind: account.ExpiryDate, At: unixTime(float64(time.Now().Unix()) + seconds), Source: serviceSource}
 	}
 	return account.Expiry{}
 }

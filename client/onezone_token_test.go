@@ -160,7 +160,7 @@ func TestOnezoneWordFails(t *testing.T) {
 			z := fullZone()
 			z.answers[inferPath] = tt.infer
 			known := vectors[1].account
-			known.Facts = append(slices.Clone(spaces), account.Fact{Name: "issuer", Value: "x", Source: jwtSource})
+			known.Facts = append(slices.Clone(spaces), account.Fact{Name: "issuer", Value: "x", Source: "JWT, not verified"})
 			d := onezone{}.details(t.Context(), z.ask, account.Account{Token: known}, vectors[1].token)
 			if d.problem != tt.problem || d.organizations == nil {
 				t.Errorf("problem = %q", d.problem)

@@ -12,8 +12,8 @@ import (
 	"rollcall/client/demo"
 )
 
-// wire records every request on its way to the demo.
-type wire struct {
+// calls records every request on its way to the demo.
+type calls struct {
 	mu   sync.Mutex
 	seen map[string]bool
 	// bare are the paths asked for without a credential in the headers.
@@ -23,7 +23,7 @@ type wire struct {
 // ids are the parts of paths that name one thing among many.
 var ids = regexp.MustCompile(`/[0-9a-f]{16,}$`)
 
-func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
+func (w *calls) RoundTrip(r *http.Request) (*http.Response, error) {
 	call := r.Method + " " + ids.ReplaceAllString(r.URL.Path, "/{id}")
 	w.mu.Lock()
 	w.seen[call] = true
@@ -36,7 +36,7 @@ func (w *wire) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // demoAccounts checks every account of the demo over real HTTP, and asks for
 // its details.
-func demoAccounts(t *testing.T, w *wire) map[string]account.Account {
+func demoAccounts(t *testing.T, w *calls) map[string]account.Account {
 	t.Helper()
 	server, err := demo.Start(demo.Options{NoLatency: true})
 	if err != nil {
@@ -69,7 +69,7 @@ func demoAccounts(t *testing.T, w *wire) map[string]account.Account {
 // anything, or answers with a secret.
 func TestEveryCallReads(t *testing.T) {
 	t.Parallel()
-	w := &wire{seen: map[string]bool{}, bare: map[string]bool{}}
+	w := &calls{seen: map[string]bool{}, bare: map[string]bool{}}
 	demoAccounts(t, w)
 	reading := []string{
 		"GET /core/v1/users/current",
@@ -106,7 +106,7 @@ func TestEveryCallReads(t *testing.T) {
 // TestDemoTokenFacts reads what can be known of the tokens of the demo.
 func TestDemoTokenFacts(t *testing.T) {
 	t.Parallel()
-	accounts := demoAccounts(t, &wire{seen: map[string]bool{}, bare: map[string]bool{}})
+	accounts := demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}})
 	for _, tt := range []struct {
 		profile      string
 		kind         account.ExpiryKind

@@ -1,0 +1,60 @@
+package client
+
+import (
+	"encoding/base64"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net/http"
+	"rollcall/client/account"
+	"rollcall/client/redact"
+	"strings"
+	"testing"
+)
+
+// TestJWTOfAnyService shows that details are completed without the provider.
+func TestJWTOfAnyService(t *testing.T) {
+	t.Parallel()
+	secret := claiming(`{"exp":1893456000,"iss":"https://id.example","aud":"api"}`)
+	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
+	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, secret)
+	if d.token == nil || d.token.Expiry.Source != "JWT, not verified" || len(d.token.Facts) != 2 || d.token.Name != "for "+redact.Mark {
+		t.Errorf("token is %+v", d.token)
+	}
+	text, err := json.Marshal(d.token)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for part := range strings.SplitSeq(secret, ".") {
+		if strings.Contains(string(text), part) {
+			t.Errorf("%s shows a part of the secret", text)
+		}
+	}
+}
+
+func TestRefusedJWTTellsItsEnd(t *testing.T) {
+	const ended = "; it says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
+	for _, tt := range []struct {
+		status int
+		exp    int64
+		told   bool
+	}{
+		{401, epoch.Unix(), true}, {401, epoch.Unix() + 1e9, false}, {403, epoch.Unix(), false},
+	} {
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(tt.status, ""), nil })
+		c := newPlainClient(n, "https://host.example", func(p *Profile) {
+			p.Credential = fixedCredential{secret: claiming(fmt.Sprintf(`{"exp":%d}`, tt.exp))}
+		})
+		h := c.Check(t.Context()).Health
+		if strings.HasSuffix(h.Explanation, ended) != tt.told || strings.Contains(h.Explanation, "of itself") != tt.told {
+			t.Errorf("status %d, ends at %d: %s", tt.status, tt.exp, h.Explanation)
+		}
+	}
+}
+
+// claiming is a JWT with claims, as JSON, and a signature of nobody.
+func claiming(claims string) string {
+	pack := base64.RawURLEncoding.EncodeToString
+	return pack([]byte(`{"alg":"HS256"}`)) + "." + pack([]byte(claims)) + "." + pack([]byte("signature"))
+}

@@ -1,0 +1,115 @@
+package client
+
+import (
+	"net/http"
+	"rollcall/client/account"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+)
+
+// fileZone is a zone that takes one token, one for files only and one for
+// groups only.
+func fileZone(r *http.Request) (*http.Response, error) {
+	switch path := strings.TrimPrefix(r.URL.Path, "/api/v3/onezone"); {
+	case path == "/infer_access_token_scope":
+		return respond(200, `{"validUntil":null,"dataAccessScope":{"spaces":{"s1":{"name":"Attic"}}}}`), nil
+	case path == "/configuration":
+		return respond(200, `{"name":"Otter Zone"}`), nil
+	case r.Header.Get("X-Auth-Token") == fileToken():
+		return respond(401, unverified(`{"type":"data.readonly"}`)), nil
+	case path == "/user" && r.Header.Get("X-Auth-Token") == apiToken():
+		return respond(401, unverified(`{"type":"api","whitelist":["ozw/get/user.*.eff_groups:*"]}`)), nil
+	case path == "/user":
+		return respond(200, onezoneGood), nil
+	case path == "/user/effective_groups":
+		return respond(200, `{"groups":[]}`), nil
+	}
+	return respond(404, ""), nil
+}
+
+// TestOnezoneFileToken checks with a token for files: who its user is and what
+// it opens is told, and nothing that was known is lost.
+func TestOnezoneFileToken(t *testing.T) {
+	dir := t.TempDir()
+	check := func(secret string) account.Snapshot {
+		c := New(Profile{
+			Name: "mount", Provider: "onezone", BaseURL: "https://zone.example.com",
+			Credential: fixedCredential{secret: secret},
+		}, overRoundTrip(fileZone))
+		store := open(t, dir)
+		defer store.Close()
+		return NewPoller([]*Client{c}, store).Once(t.Context())[0]
+	}
+	s := check(fileToken())
+	if s.Health.State != account.ScopeMissing || s.Account == nil || s.Account.User.ID != "7d0c1ab9f4e2" || s.Stale() {
+		t.Fatalf("%s: %+v", s.Health.State, s.Account)
+	}
+	token := s.Account.Token
+	if token.Expiry != (account.Expiry{Kind: account.ExpiryNever, Source: "service"}) || strings.Join(token.Caveats, ", ") != "read-only" {
+		t.Errorf("token = %+v", token)
+	}
+	if last := token.Facts[len(token.Facts)-1]; last.Value != "Attic" {
+		t.Errorf("the spaces are not told: %+v", token.Facts)
+	}
+	if s.Details.Problem != "The token's caveats do not allow its groups to be read." {
+		t.Errorf("problem = %q", s.Details.Problem)
+	}
+
+	// The name of somebody known by the id only is no change.
+	s = check(sampleTokens[1])
+	if s.Health.State != account.Healthy || s.Account.User.FullName != "Mira Okafor" {
+		t.Fatalf("%s: %+v", s.Health.State, s.Account)
+	}
+	for _, c := range s.Changes {
+		if c.Kind != account.ChangeState {
+			t.Errorf("changed: %+v", c)
+		}
+	}
+	for token, id := range map[string]string{fileToken(): "id9", apiToken(): "id8"} {
+		s = check(token)
+		if s.Health.State != account.ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
+			t.Errorf("%s: the last good answer is gone: %+v", s.Health.State, s.Account)
+		}
+		if s.Account.Token.ID != id || len(s.Account.Token.Caveats) != 1 {
+			t.Errorf("the token shown is another: %+v", s.Account.Token)
+		}
+	}
+}
+
+// TestOnezoneFileTokenLater goes on with automatic checks, which ask for no
+// details: what these told of the token stays, and of that token only.
+func TestOnezoneFileTokenLater(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n := overRoundTrip(fileZone)
+		client := func(secret string) *Client {
+			return New(Profile{
+				Name: "mount", Provider: "onezone", BaseURL: "https://zone.example.com", Interval: time.Minute,
+				Credential: fixedCredential{secret: secret},
+			}, n)
+		}
+		p := NewPoller([]*Client{client(fileToken())}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		check := func(state account.State, id, name, caveats string) {
+			t.Helper()
+			pass(5 * time.Minute)
+			s := r.last("mount")
+			if s.Health.State != state || s.Account.User.FullName != name {
+				t.Fatalf("%s: %+v", s.Health.State, s.Account.User)
+			}
+			token := s.Account.Token
+			if token.ID != id || strings.Join(token.Caveats, ", ") != caveats || token.Facts[len(token.Facts)-1].Value != "Attic" {
+				t.Errorf("token = %+v", token)
+			}
+		}
+		check(account.ScopeMissing, "id9", "", "read-only")
+		p.Replace([]*Client{client(sampleTokens[1])})
+		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+		p.Replace([]*Client{client(fileToken())})
+		check(account.ScopeMissing, "id9", "Mira Okafor", "read-only")
+		p.Replace([]*Client{client(sampleTokens[1])})
+		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
+	})
+}
