@@ -198,7 +198,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	w.detailedAt, w.detailsCost = wallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
 	acc, before := *s.Account, s.Account
-	if got.problem == "" && s.Health.State.Answered() {
+	if got.Problem == "" && s.Health.State.Answered() {
 		acc = *out.snapshot.Account
 	}
 	acc = merge(acc, got)
@@ -207,8 +207,8 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 		acc.Token.Expiry = before.Token.Expiry
 	}
 	s.Account = &acc
-	s.Details.Problem = got.problem
-	if got.organizations != nil || got.token != nil {
+	s.Details.Problem = got.Problem
+	if got.Organizations != nil || got.Token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}
 	s.Health = overlayExpiry(s.Health, acc.Token, w.client.profile.ExpiryWarning, w.detailedAt)
@@ -218,9 +218,9 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 		changes = accountChanges(before, s.Account, w.detailedAt)
 		w.good = s.Account
 	}
-	if got.rate != nil && got.rate.Limit != nil {
-		w.record = got.rate
-		w.client.network.budgets.Learn(w.bearer, *got.rate.Limit)
+	if got.Rate != nil && got.Rate.Limit != nil {
+		w.record = got.Rate
+		w.client.network.budgets.Learn(w.bearer, *got.Rate.Limit)
 	}
 	w.takeRate(&s)
 	return s, changes

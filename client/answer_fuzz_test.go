@@ -10,6 +10,7 @@ import (
 	"unicode"
 
 	"rollcall/client/account"
+	"rollcall/client/service/onezone/onezonetest"
 )
 
 // FuzzAnswer has a service answer anything to everything.
@@ -110,7 +111,7 @@ func TestOddValuesAnywhere(t *testing.T) {
 				with := maps.Clone(answers)
 				with[path] = string(data)
 				checkAnything(t, Profile{
-					Name: "work", Provider: provider, BaseURL: "https://a.example", Credential: fixedCredential{secret: sampleTokens[0]},
+					Name: "work", Provider: provider, BaseURL: "https://a.example", Credential: fixedCredential{secret: onezonetest.Tokens[0]},
 				}, answering(with))
 				if t.Failed() {
 					t.Fatalf("to %s the answer was %.200s", path, data)

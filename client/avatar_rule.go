@@ -6,6 +6,8 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
+
+	"rollcall/client/service"
 )
 
 // avatarRule says where a picture of a service may come from. The address is
@@ -22,29 +24,29 @@ func newAvatarRule(endpoint string) avatarRule {
 	if err != nil || u.Hostname() == "" {
 		return avatarRule{}
 	}
-	return avatarRule{originOf(u), hostOf(u), isLoopback(u.Hostname())}
+	return avatarRule{service.OriginOf(u), hostOf(u), service.IsLoopback(u.Hostname())}
 }
 
 // hostOf is the host and port of an address, in one way of writing.
 func hostOf(u *url.URL) string {
-	_, host, _ := strings.Cut(originOf(u), "://")
+	_, host, _ := strings.Cut(service.OriginOf(u), "://")
 	return host
 }
 
 // own reports whether an address is of the service itself.
-func (r avatarRule) own(u *url.URL) bool { return originOf(u) == r.origin }
+func (r avatarRule) own(u *url.URL) bool { return service.OriginOf(u) == r.origin }
 
 // check refuses an address before anything is asked of it.
 func (r avatarRule) check(u *url.URL) error {
 	host := u.Hostname()
 	switch ip, err := netip.ParseAddr(host); {
-	case host == "" || u.Scheme != "https" && (u.Scheme != "http" || !isLoopback(host)):
+	case host == "" || u.Scheme != "https" && (u.Scheme != "http" || !service.IsLoopback(host)):
 		return errors.New("the picture is neither on https nor on this computer")
 	case u.User != nil:
 		return errors.New("the address of the picture holds a credential")
-	case isLoopback(host) && !r.local:
+	case service.IsLoopback(host) && !r.local:
 		return errors.New("the service says that its picture is on this computer")
-	case err == nil && !isLoopback(host) && !r.own(u) && !isPublic(ip):
+	case err == nil && !service.IsLoopback(host) && !r.own(u) && !isPublic(ip):
 		return errNotPublic
 	}
 	return nil
@@ -65,7 +67,7 @@ func (r avatarRule) reach(address, found string) error {
 	}
 	ip := at.Addr()
 	switch {
-	case isLoopback(host):
+	case service.IsLoopback(host):
 		if ip.Unmap().IsLoopback() {
 			return nil
 		}

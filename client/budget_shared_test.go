@@ -3,11 +3,13 @@ package client
 import (
 	"context"
 	"net/http"
-	"rollcall/client/account"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // TestProfilesOfOneTokenShareItsBudget has two profiles with a token that may
@@ -87,10 +89,10 @@ func TestRateLimitIsSharedWhenFresher(t *testing.T) {
 // recorded tells the limit in a record of the token alone.
 type recorded struct{ plainService }
 
-func (r recorded) details(ctx context.Context, ask asker, acc account.Account, secret string) details {
-	d := r.plainService.details(ctx, ask, acc, secret)
+func (r recorded) Details(ctx context.Context, ask service.Ask, acc account.Account, secret string) service.Details {
+	d := r.plainService.Details(ctx, ask, acc, secret)
 	limit := int64(100)
-	d.rate = &account.RateLimit{Limit: &limit, Source: "token record"}
+	d.Rate = &account.RateLimit{Limit: &limit, Source: "token record"}
 	return d
 }
 

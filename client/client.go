@@ -13,15 +13,16 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
 	"rollcall/client/redact"
+	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
 // Client checks one profile. Checks may run side by side.
 type Client struct {
 	profile  Profile
-	provider provider
+	provider service.Service
 	network  *Network
-	address  address
+	address  service.Address
 	// fixed is the outcome of every check of a profile that cannot be asked;
 	// its state is empty for one that can.
 	fixed account.Diagnosis
@@ -42,19 +43,19 @@ func New(p Profile, n *Network) *Client {
 	c.withGate(nil, nil)
 	known := false
 	if c.provider, known = lookupProvider(p.Provider); known {
-		info := c.provider.info()
-		c.address, c.fixed = newAddress(p.BaseURL, info)
+		info := c.provider.Info()
+		c.address, c.fixed = service.NewAddress(p.BaseURL, info)
 		if c.fixed.State == "" {
 			c.fixed = checkProfile(p, info)
 		}
 	} else {
-		c.fixed = misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(ProviderNames())+".")
+		c.fixed = service.Misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(ProviderNames())+".")
 	}
 	switch {
 	case p.Disabled:
 		c.fixed = account.Diagnosis{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
 	case p.Problem != "":
-		c.fixed = misconfigured(p.Problem, p.Remedy)
+		c.fixed = service.Misconfigured(p.Problem, p.Remedy)
 	}
 	return c
 }
@@ -69,7 +70,7 @@ func (c *Client) Profile() Profile { return c.profile }
 
 // Endpoint is the address of the identity request; empty where it is not
 // known.
-func (c *Client) Endpoint() string { return c.address.endpoint }
+func (c *Client) Endpoint() string { return c.address.Endpoint }
 
 // withGate sets who decides on the use of a credential, before the first
 // check. held says whether a credential must not be used at an origin now, and
@@ -179,7 +180,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 func (c *Client) begin(secret, warning string) outcome {
 	out := outcome{snapshot: account.Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}, secret: secret}
 	if secret != "" {
-		out.fingerprint = c.network.fingerprint(c.address.origin, c.credential(secret))
+		out.fingerprint = c.network.fingerprint(c.address.Origin, c.credential(secret))
 	}
 	if warning != "" {
 		out.snapshot.Warnings = []string{warning}
@@ -189,12 +190,12 @@ func (c *Client) begin(secret, warning string) outcome {
 
 // ask asks the service who the bearer of a secret is.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
-	got, failed := c.sender(secret).do(ctx, request{target: c.address.endpoint}, false)
+	got, failed := c.sender(secret).do(ctx, service.Request{Target: c.address.Endpoint}, false)
 	redactor := redact.New(c.profile.Username, secret)
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
 	out.phases = got.phases
 	if got.sent != nil {
-		out.exchange = newExchange(got.sent, got.answer.header, got.answer.body, redactor)
+		out.exchange = newExchange(got.sent, got.answer.Header, got.answer.Body, redactor)
 	}
 	if failed != nil {
 		out.held, out.aborted = failed.held, failed.aborted
@@ -221,18 +222,18 @@ func (o outcome) end(d account.Diagnosis) outcome {
 }
 
 // conclude reads an answer.
-func (c *Client) conclude(out outcome, a answer, secret string) outcome {
+func (c *Client) conclude(out outcome, a service.Answer, secret string) outcome {
 	account, d := c.read(a, secret)
 	out = out.end(d)
 	s := &out.snapshot
-	s.Health.HTTPStatus = a.status
+	s.Health.HTTPStatus = a.Status
 
 	rates := c.rates(a, secret)
-	s.RateLimit = c.budget(rates, d, a.at)
-	c.network.budgets.See(out.fingerprint, s.RateLimit, a.at)
-	if until := ratelimit.WaitUntil(d.State, a.status, a.header, a.at, rates, c.provider.info().Window); !until.IsZero() {
+	s.RateLimit = c.budget(rates, d, a.At)
+	c.network.budgets.See(out.fingerprint, s.RateLimit, a.At)
+	if until := ratelimit.WaitUntil(d.State, a.Status, a.Header, a.At, rates, c.provider.Info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
-		c.hold(c.address.origin, c.credential(secret), until)
+		c.hold(c.address.Origin, c.credential(secret), until)
 	}
 	if account != nil {
 		s.Account, s.AccountAt = account, out.at
@@ -249,20 +250,20 @@ func (c *Client) conclude(out outcome, a answer, secret string) outcome {
 
 // holdAfter tells the gate at once of the time to wait that an answer names,
 // as far as its body need not be understood for that.
-func (c *Client) holdAfter(a answer, secret string) {
+func (c *Client) holdAfter(a service.Answer, secret string) {
 	state := account.State("")
-	if a.status == http.StatusTooManyRequests {
+	if a.Status == http.StatusTooManyRequests {
 		state = account.RateLimited
 	}
-	if until := ratelimit.WaitUntil(state, a.status, a.header, a.at, ratelimit.Parse(a.header, a.at), c.provider.info().Window); !until.IsZero() {
-		c.hold(c.address.origin, c.credential(secret), until)
+	if until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, ratelimit.Parse(a.Header, a.At), c.provider.Info().Window); !until.IsZero() {
+		c.hold(c.address.Origin, c.credential(secret), until)
 	}
 }
 
 // rates are the budgets that an answer's headers tell of, without the secret,
 // which they could repeat.
-func (c *Client) rates(a answer, secret string) []ratelimit.Bucket {
-	all := ratelimit.Parse(a.header, a.at)
+func (c *Client) rates(a service.Answer, secret string) []ratelimit.Bucket {
+	all := ratelimit.Parse(a.Header, a.At)
 	if len(all) == 0 {
 		return nil
 	}
@@ -275,7 +276,7 @@ func (c *Client) rates(a answer, secret string) []ratelimit.Bucket {
 
 // read has the provider read an answer. A provider that fails on one must not
 // take the other profiles down with it.
-func (c *Client) read(a answer, secret string) (acc *account.Account, d account.Diagnosis) {
+func (c *Client) read(a service.Answer, secret string) (acc *account.Account, d account.Diagnosis) {
 	defer func() {
 		if recover() != nil {
 			acc, d = nil, account.Diagnosis{
@@ -285,19 +286,19 @@ func (c *Client) read(a answer, secret string) (acc *account.Account, d account.
 			}
 		}
 	}()
-	q := question{
-		endpoint: c.address.endpoint,
-		host:     c.address.host,
-		source:   c.profile.Credential.Source(),
-		secret:   secret,
-		basic:    c.profile.Username != "",
+	q := service.Asked{
+		Endpoint: c.address.Endpoint,
+		Host:     c.address.Host,
+		Source:   c.profile.Credential.Source(),
+		Secret:   secret,
+		Basic:    c.profile.Username != "",
 	}
-	acc, d = c.provider.read(a, q)
+	acc, d = c.provider.Read(a, q)
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
-		return nil, badResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
+		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
-	if claims, ok := parseJWT(secret); ok {
-		d = claims.explain(d, a.at)
+	if claims, ok := service.ParseJWT(secret); ok {
+		d = claims.Explain(d, a.At)
 	}
 	return acc, d
 }
@@ -313,7 +314,7 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 			r.Source = "answer"
 		}
 	}
-	window := c.provider.info().Window
+	window := c.provider.Info().Window
 	if d.State == account.RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
 		r.ResetAt = now.Add(window)
 	}
@@ -324,11 +325,11 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 func checkProfile(p Profile, info account.Service) account.Diagnosis {
 	switch {
 	case p.Credential == nil:
-		return misconfigured("The profile has no credential.", "Set token, or username and password.")
+		return service.Misconfigured("The profile has no credential.", "Set token, or username and password.")
 	case p.Username != "" && !info.Basic:
-		return misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
+		return service.Misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
 	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
-		return misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
+		return service.Misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
 	}
 	return account.Diagnosis{}
 }

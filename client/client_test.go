@@ -19,16 +19,17 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
 	"rollcall/client/redact"
+	"rollcall/client/service"
 )
 
 // plainService is a service as simple as can be.
 type plainService struct{}
 
-func (plainService) info() account.Service {
+func (plainService) Info() account.Service {
 	return account.Service{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
-func (plainService) authorize(h http.Header, username, secret string) {
+func (plainService) Authorize(h http.Header, username, secret string) {
 	if username != "" {
 		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(username+":"+secret)))
 		return
@@ -36,18 +37,18 @@ func (plainService) authorize(h http.Header, username, secret string) {
 	h.Set("X-Auth-Token", secret)
 }
 
-func (plainService) read(a answer, q question) (*account.Account, account.Diagnosis) {
-	if a.status != http.StatusOK {
-		d := diagnoseStatus(a, q)
-		d.Description = string(a.body)
+func (plainService) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+	if a.Status != http.StatusOK {
+		d := service.DiagnoseStatus(a, q)
+		d.Description = string(a.Body)
 		return nil, d
 	}
 	var user struct {
 		ID, Name string
 		Ends     time.Time
 	}
-	if err := json.Unmarshal(a.body, &user); err != nil {
-		return nil, diagnosed(account.BadResponse, "The answer is not JSON.", "Check base_url.")
+	if err := json.Unmarshal(a.Body, &user); err != nil {
+		return nil, service.Diagnosed(account.BadResponse, "The answer is not JSON.", "Check base_url.")
 	}
 	if user.ID == "panic" {
 		panic("the secret may be in here")
@@ -56,28 +57,28 @@ func (plainService) read(a answer, q question) (*account.Account, account.Diagno
 	if !user.Ends.IsZero() {
 		acc.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: user.Ends}
 	}
-	return acc, diagnosed(account.Healthy, "", "")
+	return acc, service.Diagnosed(account.Healthy, "", "")
 }
 
-func (plainService) details(ctx context.Context, ask asker, acc account.Account, secret string) details {
+func (plainService) Details(ctx context.Context, ask service.Ask, acc account.Account, secret string) service.Details {
 	a, err := ask(ctx, "/groups?of="+acc.User.ID)
 	if err != nil {
-		return details{problem: err.Error()}
+		return service.Details{Problem: err.Error()}
 	}
-	if a.status != http.StatusOK {
-		return details{problem: fmt.Sprintf("Status %d.", a.status)}
+	if a.Status != http.StatusOK {
+		return service.Details{Problem: fmt.Sprintf("Status %d.", a.Status)}
 	}
-	return details{
-		organizations: []account.Organization{{ID: "g1", Name: string(a.body)}},
-		token:         &account.Token{Name: "for " + secret},
+	return service.Details{
+		Organizations: []account.Organization{{ID: "g1", Name: string(a.Body)}},
+		Token:         &account.Token{Name: "for " + secret},
 	}
 }
 
-func (plainService) variables(g grant) ([]Variable, []string) {
-	return []Variable{{"PLAIN_TOKEN", g.secret}}, []string{"PLAIN_TOKEN"}
+func (plainService) Variables(g service.Grant) ([]service.Variable, []string) {
+	return []service.Variable{{Name: "PLAIN_TOKEN", Value: g.Secret}}, []string{"PLAIN_TOKEN"}
 }
 
-func (plainService) tokenPage(base string) string { return base + "/tokens" }
+func (plainService) TokenPage(base string) string { return base + "/tokens" }
 
 // fixedCredential is a credential that is always the same.
 type fixedCredential struct {
@@ -101,7 +102,7 @@ func newPlainClient(n *Network, base string, change ...func(*Profile)) *Client {
 	c := New(p, n)
 	if c.fixed.State == "" {
 		c.provider = plainService{}
-		c.address, c.fixed = newAddress(base, c.provider.info())
+		c.address, c.fixed = service.NewAddress(base, c.provider.Info())
 	}
 	return c
 }
@@ -438,7 +439,7 @@ func TestGate(t *testing.T) {
 		}
 		c := newPlainClient(n, "https://host.example")
 		c.withGate(held, hold)
-		if d := c.details(t.Context(), account.Account{}, plainSecret); asked != 1 || !strings.Contains(d.problem, "Nothing was asked") {
+		if d := c.details(t.Context(), account.Account{}, plainSecret); asked != 1 || !strings.Contains(d.Problem, "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
@@ -586,7 +587,7 @@ func TestDetails(t *testing.T) {
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
 	}
-	if d.problem != "" || len(d.organizations) != 1 || d.organizations[0].Name != "group of "+redact.Mark || d.token.Name != "for "+redact.Mark {
+	if d.Problem != "" || len(d.Organizations) != 1 || d.Organizations[0].Name != "group of "+redact.Mark || d.Token.Name != "for "+redact.Mark {
 		t.Errorf("details are %+v", d)
 	}
 }
@@ -594,8 +595,8 @@ func TestDetails(t *testing.T) {
 func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
-	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.problem, plainSecret) || !strings.Contains(d.problem, redact.Mark) {
-		t.Errorf("problem is %q", d.problem)
+	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.Problem, plainSecret) || !strings.Contains(d.Problem, redact.Mark) {
+		t.Errorf("problem is %q", d.Problem)
 	}
 }
 
@@ -605,11 +606,11 @@ func TestMerge(t *testing.T) {
 		Organizations: []account.Organization{{ID: "o1"}},
 		Token:         account.Token{ID: "t1"},
 	}
-	got := merge(acc, details{organizations: []account.Organization{{ID: "g1"}}, token: &account.Token{ID: "t1", Scopes: []string{"read"}}})
+	got := merge(acc, service.Details{Organizations: []account.Organization{{ID: "g1"}}, Token: &account.Token{ID: "t1", Scopes: []string{"read"}}})
 	if got.User.ID != "u1" || got.Organizations[0].ID != "g1" || got.Token.Scopes[0] != "read" {
 		t.Errorf("merged into %+v", got)
 	}
-	kept := merge(acc, details{problem: "no"})
+	kept := merge(acc, service.Details{Problem: "no"})
 	if kept.Organizations[0].ID != "o1" || kept.Token.ID != "t1" {
 		t.Errorf("merged into %+v", kept)
 	}
@@ -617,7 +618,7 @@ func TestMerge(t *testing.T) {
 	if acc.User.Emails[0] != "a@example" || acc.Organizations[0].ID != "o1" {
 		t.Error("the merged account shares slices")
 	}
-	if empty := merge(acc, details{organizations: []account.Organization{}}); len(empty.Organizations) != 0 {
+	if empty := merge(acc, service.Details{Organizations: []account.Organization{}}); len(empty.Organizations) != 0 {
 		t.Error("organizations that ended were kept")
 	}
 }

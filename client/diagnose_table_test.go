@@ -8,6 +8,12 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service/katapult/katapulttest"
+	"rollcall/client/service/onezone"
+	"rollcall/client/service/onezone/onezonetest"
+	"rollcall/client/service/servicetest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden file of the diagnoses")
@@ -21,21 +27,21 @@ type diagnosedRow struct {
 // diagnoses goes through all codes of both services, all statuses and all
 // failures on the way.
 func diagnoses(t *testing.T) (all []diagnosedRow) {
-	add := func(p provider, r reading) {
-		_, d := p.read(answer{status: r.status, header: r.header, body: []byte(r.body)}, asked(r.basic))
-		name := strings.Join(strings.Fields(fmt.Sprint(p.info().Name, " ", r.status, " ", r.code, " ", r.name)), " ")
+	add := func(p service.Service, r servicetest.Reading) {
+		_, d := p.Read(service.Answer{Status: r.Status, Header: r.Header, Body: []byte(r.Body)}, servicetest.Asked(r.Basic))
+		name := strings.Join(strings.Fields(fmt.Sprint(p.Info().Name, " ", r.Status, " ", r.Code, " ", r.Name)), " ")
 		if d.State != account.Healthy {
 			all = append(all, diagnosedRow{name, d})
 		}
 	}
-	for _, r := range katapultReadings() {
-		add(katapult{}, r)
+	for _, r := range katapulttest.Readings() {
+		add(katapult.Service{}, r)
 	}
-	for _, r := range onezoneReadings() {
-		add(onezone{}, r)
+	for _, r := range onezonetest.Readings() {
+		add(onezone.Service{}, r)
 	}
-	for _, r := range statusRows {
-		add(onezone{}, reading{status: r.status, body: "{}"})
+	for _, r := range servicetest.Statuses {
+		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
 	}
 	s := sender{host: "host.example", timeout: DefaultTimeout}
 	for _, r := range failureRows {
@@ -50,7 +56,7 @@ func TestDiagnoses(t *testing.T) {
 	rows := diagnoses(t)
 	var b strings.Builder
 	for _, r := range rows {
-		checkTexts(t, r.Diagnosis)
+		servicetest.CheckTexts(t, r.Diagnosis)
 		state := strings.TrimSpace(fmt.Sprint(r.State, " ", r.Code))
 		fmt.Fprintf(&b, "%s\n  %s\n  %s\n  %s\n\n", r.name, state, r.Explanation, r.Remedy)
 	}
@@ -82,13 +88,13 @@ func TestDiagnoses(t *testing.T) {
 // itself means the same whichever service sends it.
 func TestStatusesOfBothServices(t *testing.T) {
 	for _, p := range providers() {
-		for _, r := range statusRows {
-			t.Run(fmt.Sprintf("%s %d", p.info().Name, r.status), func(t *testing.T) {
-				_, d := p.read(answer{status: r.status, body: []byte("{}")}, asked(false))
-				if d.State != r.state || !strings.Contains(d.Explanation+d.Remedy, r.fact) {
-					t.Errorf("%s, want %s with %q: %s %s", d.State, r.state, r.fact, d.Explanation, d.Remedy)
+		for _, r := range servicetest.Statuses {
+			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
+				_, d := p.Read(service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))
+				if d.State != r.State || !strings.Contains(d.Explanation+d.Remedy, r.Fact) {
+					t.Errorf("%s, want %s with %q: %s %s", d.State, r.State, r.Fact, d.Explanation, d.Remedy)
 				}
-				checkTexts(t, d)
+				servicetest.CheckTexts(t, d)
 			})
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/redact"
+	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
@@ -94,7 +95,7 @@ func withoutQuery(u *url.URL) string {
 
 // bodyLines is the beginning of a body as lines fit for a screen.
 func bodyLines(body []byte, redactor func(string) string) (lines []string, clipped bool) {
-	body = trimBody(body)
+	body = service.TrimBody(body)
 	if len(body) <= indentedBody && json.Valid(body) {
 		var b bytes.Buffer
 		if json.Indent(&b, body, "", "  ") == nil {

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
@@ -38,7 +39,7 @@ func (f *failure) Error() string { return f.Explanation }
 func heldUntil(until time.Time) *failure {
 	return &failure{
 		held: true, retryAt: until,
-		Diagnosis: diagnosed(account.RateLimited,
+		Diagnosis: service.Diagnosed(account.RateLimited,
 			"Nothing was asked: the service wants no request with this credential before "+
 				until.UTC().Format(time.DateTime+" MST")+".",
 			"Wait until then."),
@@ -63,7 +64,7 @@ func (t trouble) unreachable(code string, transient bool, explanation, remedy st
 
 func (t trouble) setup() *failure {
 	if e, ok := errors.AsType[*setupError](t.err); ok {
-		return &failure{Diagnosis: misconfigured(e.explanation, e.remedy)}
+		return &failure{Diagnosis: service.Misconfigured(e.explanation, e.remedy)}
 	}
 	return nil
 }
@@ -74,23 +75,23 @@ func (t trouble) redirect() *failure {
 	case !ok:
 		return nil
 	case e.unreadable:
-		return &failure{Diagnosis: misconfigured(t.host+" sends the request on to something that is not an address.",
+		return &failure{Diagnosis: service.Misconfigured(t.host+" sends the request on to something that is not an address.",
 			"Check base_url; if it is right, tell those who run the service.")}
 	case e.to == "":
-		return &failure{Diagnosis: misconfigured(
+		return &failure{Diagnosis: service.Misconfigured(
 			fmt.Sprintf("%s sends the request on and on, more than %d times.", t.host, maxRedirects),
 			"Check base_url; if it is right, tell those who run the service.")}
 	}
 	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
 		t.host, text.Clip(e.to, text.MaxFact))
 	if loginPage().MatchString(e.to) {
-		d := misconfigured(what+" That looks like a login page or a captive portal.",
+		d := service.Misconfigured(what+" That looks like a login page or a captive portal.",
 			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
 				"else make base_url the address of the API itself.")
 		d.SignIn = true
 		return &failure{Diagnosis: d}
 	}
-	return &failure{Diagnosis: misconfigured(what,
+	return &failure{Diagnosis: service.Misconfigured(what,
 		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}
 }
 
@@ -102,7 +103,7 @@ func (t trouble) proxy() *failure {
 	const remedy = "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY in the environment."
 	if e, ok := errors.AsType[*proxyRefusal](t.err); ok {
 		if e.status == http.StatusProxyAuthRequired {
-			return &failure{Diagnosis: misconfigured("The proxy "+e.host+" wants a user name and password.",
+			return &failure{Diagnosis: service.Misconfigured("The proxy "+e.host+" wants a user name and password.",
 				"Put them into the proxy address of the profile or of the environment.")}
 		}
 		return t.unreachable("proxy", e.status >= 502 && e.status <= 504,
@@ -277,5 +278,5 @@ func (t trouble) content() *failure {
 	default:
 		explanation = "The answer of " + t.host + " breaks the rules of HTTP."
 	}
-	return &failure{Diagnosis: diagnosed(account.BadResponse, explanation, remedy)}
+	return &failure{Diagnosis: service.Diagnosed(account.BadResponse, explanation, remedy)}
 }

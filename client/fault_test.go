@@ -2,20 +2,23 @@ package client
 
 import (
 	"context"
-	"rollcall/client/account"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/service/onezone"
 )
 
 // faultyDetails asks as Onezone does, and fails where an answer is read beside
 // the caller.
-type faultyDetails struct{ onezone }
+type faultyDetails struct{ onezone.Service }
 
-func (f faultyDetails) details(ctx context.Context, _ asker, acc account.Account, secret string) details {
-	ask := func(context.Context, string, ...func(*request)) (answer, error) {
+func (f faultyDetails) Details(ctx context.Context, _ service.Ask, acc account.Account, secret string) service.Details {
+	ask := func(context.Context, string, ...func(*service.Request)) (service.Answer, error) {
 		panic("a fault")
 	}
-	return f.onezone.details(ctx, ask, acc, secret)
+	return f.Service.Details(ctx, ask, acc, secret)
 }
 
 func TestAFaultBesideTheCallerEndsNothing(t *testing.T) {
@@ -23,7 +26,7 @@ func TestAFaultBesideTheCallerEndsNothing(t *testing.T) {
 	c := newPlainClient(testNetwork(t), "http://127.0.0.1:1")
 	c.provider = faultyDetails{}
 	got := c.details(t.Context(), account.Account{}, "kt-secret")
-	if !strings.Contains(got.problem, "could not make sense") {
-		t.Errorf("the problem is %q", got.problem)
+	if !strings.Contains(got.Problem, "could not make sense") {
+		t.Errorf("the problem is %q", got.Problem)
 	}
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
@@ -96,7 +97,7 @@ func newPlace(endpoint string) place {
 	if err != nil {
 		return place{origin: endpoint, host: endpoint}
 	}
-	return place{origin: originOf(u), host: u.Host, local: isLoopback(u.Hostname())}
+	return place{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
 }
 
 // networkIncident is a trouble of the network as a whole: no service that is

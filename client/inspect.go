@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // Stage is a part of the way to a service.
@@ -119,16 +120,16 @@ func (p phase) stage() Stage {
 
 // clockAhead compares the clocks. The service read its own half-way through
 // waiting for the answer, unless the answer was kept on the way for a while.
-func clockAhead(a answer, waited time.Duration) *time.Duration {
-	told, err := http.ParseTime(a.header.Get("Date"))
+func clockAhead(a service.Answer, waited time.Duration) *time.Duration {
+	told, err := http.ParseTime(a.Header.Get("Date"))
 	if err != nil {
 		return nil
 	}
-	if age, err := strconv.ParseUint(a.header.Get("Age"), 10, 31); err == nil {
+	if age, err := strconv.ParseUint(a.Header.Get("Age"), 10, 31); err == nil {
 		told = told.Add(time.Duration(age) * time.Second)
 	}
 	// The header leaves out parts of seconds: half of one, taken all round.
-	ahead := a.at.Add(-waited / 2).Sub(told.Add(time.Second / 2)).Round(time.Second)
+	ahead := a.At.Add(-waited / 2).Sub(told.Add(time.Second / 2)).Round(time.Second)
 	return &ahead
 }
 

@@ -6,10 +6,11 @@ import (
 	"fmt"
 	"io"
 	"net/http"
-	"rollcall/client/account"
-	"rollcall/client/redact"
 	"strings"
 	"testing"
+
+	"rollcall/client/account"
+	"rollcall/client/redact"
 )
 
 // TestJWTOfAnyService shows that details are completed without the provider.
@@ -19,10 +20,10 @@ func TestJWTOfAnyService(t *testing.T) {
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
 	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, secret)
-	if d.token == nil || d.token.Expiry.Source != "JWT, not verified" || len(d.token.Facts) != 2 || d.token.Name != "for "+redact.Mark {
-		t.Errorf("token is %+v", d.token)
+	if d.Token == nil || d.Token.Expiry.Source != "JWT, not verified" || len(d.Token.Facts) != 2 || d.Token.Name != "for "+redact.Mark {
+		t.Errorf("token is %+v", d.Token)
 	}
-	text, err := json.Marshal(d.token)
+	text, err := json.Marshal(d.Token)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -2,27 +2,29 @@ package client
 
 import (
 	"net/http"
-	"rollcall/client/account"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service/onezone/onezonetest"
 )
 
 // fileZone is a zone that takes one token, one for files only and one for
 // groups only.
 func fileZone(r *http.Request) (*http.Response, error) {
 	switch path := strings.TrimPrefix(r.URL.Path, "/api/v3/onezone"); {
-	case path == "/infer_access_token_scope":
+	case path == "/tokens/infer_access_token_scope":
 		return respond(200, `{"validUntil":null,"dataAccessScope":{"spaces":{"s1":{"name":"Attic"}}}}`), nil
 	case path == "/configuration":
 		return respond(200, `{"name":"Otter Zone"}`), nil
-	case r.Header.Get("X-Auth-Token") == fileToken():
-		return respond(401, unverified(`{"type":"data.readonly"}`)), nil
-	case path == "/user" && r.Header.Get("X-Auth-Token") == apiToken():
-		return respond(401, unverified(`{"type":"api","whitelist":["ozw/get/user.*.eff_groups:*"]}`)), nil
+	case r.Header.Get("X-Auth-Token") == onezonetest.FileToken():
+		return respond(401, onezonetest.Unverified(`{"type":"data.readonly"}`)), nil
+	case path == "/user" && r.Header.Get("X-Auth-Token") == onezonetest.ApiToken():
+		return respond(401, onezonetest.Unverified(`{"type":"api","whitelist":["ozw/get/user.*.eff_groups:*"]}`)), nil
 	case path == "/user":
-		return respond(200, onezoneGood), nil
+		return respond(200, onezonetest.Good), nil
 	case path == "/user/effective_groups":
 		return respond(200, `{"groups":[]}`), nil
 	}
@@ -42,7 +44,7 @@ func TestOnezoneFileToken(t *testing.T) {
 		defer store.Close()
 		return NewPoller([]*Client{c}, store).Once(t.Context())[0]
 	}
-	s := check(fileToken())
+	s := check(onezonetest.FileToken())
 	if s.Health.State != account.ScopeMissing || s.Account == nil || s.Account.User.ID != "7d0c1ab9f4e2" || s.Stale() {
 		t.Fatalf("%s: %+v", s.Health.State, s.Account)
 	}
@@ -58,7 +60,7 @@ func TestOnezoneFileToken(t *testing.T) {
 	}
 
 	// The name of somebody known by the id only is no change.
-	s = check(sampleTokens[1])
+	s = check(onezonetest.Tokens[1])
 	if s.Health.State != account.Healthy || s.Account.User.FullName != "Mira Okafor" {
 		t.Fatalf("%s: %+v", s.Health.State, s.Account)
 	}
@@ -67,7 +69,7 @@ func TestOnezoneFileToken(t *testing.T) {
 			t.Errorf("changed: %+v", c)
 		}
 	}
-	for token, id := range map[string]string{fileToken(): "id9", apiToken(): "id8"} {
+	for token, id := range map[string]string{onezonetest.FileToken(): "id9", onezonetest.ApiToken(): "id8"} {
 		s = check(token)
 		if s.Health.State != account.ScopeMissing || s.Account.User.FullName != "Mira Okafor" || !s.Stale() {
 			t.Errorf("%s: the last good answer is gone: %+v", s.Health.State, s.Account)
@@ -89,7 +91,7 @@ func TestOnezoneFileTokenLater(t *testing.T) {
 				Credential: fixedCredential{secret: secret},
 			}, n)
 		}
-		p := NewPoller([]*Client{client(fileToken())}, memory(t))
+		p := NewPoller([]*Client{client(onezonetest.FileToken())}, memory(t))
 		r, stop := start(t, p)
 		defer stop()
 		check := func(state account.State, id, name, caveats string) {
@@ -105,11 +107,11 @@ func TestOnezoneFileTokenLater(t *testing.T) {
 			}
 		}
 		check(account.ScopeMissing, "id9", "", "read-only")
-		p.Replace([]*Client{client(sampleTokens[1])})
+		p.Replace([]*Client{client(onezonetest.Tokens[1])})
 		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
-		p.Replace([]*Client{client(fileToken())})
+		p.Replace([]*Client{client(onezonetest.FileToken())})
 		check(account.ScopeMissing, "id9", "Mira Okafor", "read-only")
-		p.Replace([]*Client{client(sampleTokens[1])})
+		p.Replace([]*Client{client(onezonetest.Tokens[1])})
 		check(account.Healthy, "aa11bb22cc33dd44", "Mira Okafor", "")
 	})
 }

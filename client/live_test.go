@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // ending is a service whose tokens end at a time that its answers tell, and
@@ -198,8 +199,8 @@ type roster struct {
 	problem       string
 }
 
-func (r *roster) details(context.Context, asker, account.Account, string) details {
-	return details{organizations: r.organizations, problem: r.problem}
+func (r *roster) Details(context.Context, service.Ask, account.Account, string) service.Details {
+	return service.Details{Organizations: r.organizations, Problem: r.problem}
 }
 
 func TestChangesOfDetails(t *testing.T) {

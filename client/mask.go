@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // Mask gives stand-ins for what tells who a person is, so that a screen can be
@@ -159,7 +160,7 @@ func (m *Mask) page(address string) {
 // secret.
 func (m *Mask) host(name string) string {
 	lower := strings.ToLower(name)
-	if isLoopback(lower) || lower == "" {
+	if service.IsLoopback(lower) || lower == "" {
 		return name
 	}
 	if ip, err := netip.ParseAddr(lower); err == nil {

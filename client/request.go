@@ -14,6 +14,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
+	"rollcall/client/service"
 )
 
 const (
@@ -31,7 +32,7 @@ const (
 // reply is what became of a request. Where a failure comes with it, the answer
 // is what came of it.
 type reply struct {
-	answer answer
+	answer service.Answer
 	// sent is the request of the last attempt, which latency and its phases
 	// are of, too.
 	sent     *http.Request
@@ -55,13 +56,13 @@ type sender struct {
 	before func() (until time.Time, held bool)
 	// after is told of each whole answer before another request may take the
 	// place of the one that it answers.
-	after func(a answer, r request)
+	after func(a service.Answer, r service.Request)
 }
 
 // do sends a request, again where it fails for a passing reason. The answer is
 // whole, of any status, unless a failure comes with it. Requests for details
 // leave room for those for an identity.
-func (s sender) do(ctx context.Context, r request, forDetails bool) (got reply, failed *failure) {
+func (s sender) do(ctx context.Context, r service.Request, forDetails bool) (got reply, failed *failure) {
 	transport, err := s.pool.transport(s.setup.dated())
 	if err != nil {
 		return got, s.failure(ctx, err)
@@ -89,7 +90,7 @@ func (s sender) do(ctx context.Context, r request, forDetails bool) (got reply, 
 
 // attempt sends the request once, when its turn at the origin has come and
 // before lets it through. The time limit and the latency begin then.
-func (s sender) attempt(ctx context.Context, transport http.RoundTripper, r request, forDetails bool) (reply, *failure) {
+func (s sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (reply, *failure) {
 	leave, err := s.pool.enter(ctx, s.origin, forDetails)
 	if err != nil {
 		return reply{}, s.failure(ctx, err)
@@ -110,21 +111,21 @@ func (s sender) attempt(ctx context.Context, transport http.RoundTripper, r requ
 }
 
 // send sends the request and reads the whole answer, within the time limit.
-func (s sender) send(parent context.Context, transport http.RoundTripper, r request) (got reply, _ *failure) {
+func (s sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got reply, _ *failure) {
 	ctx, cancel := context.WithTimeout(parent, s.timeout)
 	defer cancel()
 	var t trace
-	req, err := http.NewRequestWithContext(t.watch(ctx), r.method, r.target, bytes.NewReader(r.body))
+	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, r.Target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
 	req.Header.Set("User-Agent", s.pool.userAgent)
 	req.Header.Set("Accept", "application/json")
 	req.Header.Set("Accept-Encoding", "gzip")
-	if r.body != nil {
+	if r.Body != nil {
 		req.Header.Set("Content-Type", "application/json")
 	}
-	if !r.bare {
+	if !r.Bare {
 		s.authorize(req.Header)
 	}
 	got.sent = req
@@ -139,17 +140,17 @@ func (s sender) send(parent context.Context, transport http.RoundTripper, r requ
 
 // exchange sends one request, and once more to each place that an answer wants
 // it sent on to. Where an error comes, too, the answer is what came of it.
-func exchange(transport http.RoundTripper, req *http.Request) (a answer, err error) {
+func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
 		resp, err := transport.RoundTrip(req)
 		if err != nil {
-			return answer{}, err
+			return service.Answer{}, err
 		}
-		a.status, a.header = resp.StatusCode, resp.Header
+		a.Status, a.Header = resp.StatusCode, resp.Header
 		next, err := onward(req, resp, asked)
 		if next == nil && err == nil {
-			a.body, err = readBody(resp)
-			a.at = wallTime()
+			a.Body, err = readBody(resp)
+			a.At = wallTime()
 		} else {
 			// Read, the connection can be used again.
 			_, _ = io.CopyN(io.Discard, resp.Body, shortBody)
@@ -179,7 +180,7 @@ func onward(req *http.Request, resp *http.Response, asked int) (*http.Request, e
 	switch {
 	case err != nil:
 		return nil, &redirectError{unreadable: true, status: resp.StatusCode}
-	case originOf(u) != originOf(req.URL):
+	case service.OriginOf(u) != service.OriginOf(req.URL):
 		return nil, &redirectError{to: withoutQuery(u), status: resp.StatusCode}
 	case asked > maxRedirects:
 		return nil, &redirectError{status: resp.StatusCode}
@@ -228,14 +229,14 @@ func readMost(r io.Reader) ([]byte, error) {
 
 // passing reports whether what came of an attempt may well be over in a
 // moment. A service that names a time to wait is not asked before.
-func passing(a answer, failed *failure) bool {
+func passing(a service.Answer, failed *failure) bool {
 	if failed != nil {
 		return failed.transient
 	}
-	switch a.status {
+	switch a.Status {
 	case http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
-		until, named := ratelimit.RetryAfter(a.header, a.at)
-		return !named || !until.After(a.at)
+		until, named := ratelimit.RetryAfter(a.Header, a.At)
+		return !named || !until.After(a.At)
 	}
 	return false
 }

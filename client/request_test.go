@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 func TestRequestsWithABody(t *testing.T) {
@@ -29,25 +30,25 @@ func TestRequestsWithABody(t *testing.T) {
 	const body = `{"token":"x"}`
 	tests := []struct {
 		name   string
-		r      request
+		r      service.Request
 		status int
 		want   []seen
 	}{
-		{"plain", request{target: s.URL + "/"}, 200, []seen{{"GET", "", plainSecret, ""}}},
-		{"bare", request{target: s.URL + "/", bare: true}, 200, []seen{{"GET", "", "", ""}}},
-		{"with a body", request{method: "POST", target: s.URL + "/", body: []byte(body)}, 200,
+		{"plain", service.Request{Target: s.URL + "/"}, 200, []seen{{"GET", "", plainSecret, ""}}},
+		{"bare", service.Request{Target: s.URL + "/", Bare: true}, 200, []seen{{"GET", "", "", ""}}},
+		{"with a body", service.Request{Method: "POST", Target: s.URL + "/", Body: []byte(body)}, 200,
 			[]seen{{"POST", "application/json", plainSecret, body}}},
-		{"sent again", request{method: "POST", target: s.URL + "/shaky", body: []byte(body), bare: true}, 200,
+		{"sent again", service.Request{Method: "POST", Target: s.URL + "/shaky", Body: []byte(body), Bare: true}, 200,
 			[]seen{{"POST", "application/json", "", body}, {"POST", "application/json", "", body}}},
-		{"never sent on", request{method: "POST", target: s.URL + "/moved", body: []byte(body)}, 307,
+		{"never sent on", service.Request{Method: "POST", Target: s.URL + "/moved", Body: []byte(body)}, 307,
 			[]seen{{"POST", "application/json", plainSecret, body}}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			got = nil
 			answered, failed := c.sender(plainSecret).do(t.Context(), tt.r, true)
-			if failed != nil || answered.answer.status != tt.status {
-				t.Fatalf("status %d, %v", answered.answer.status, failed)
+			if failed != nil || answered.answer.Status != tt.status {
+				t.Fatalf("status %d, %v", answered.answer.Status, failed)
 			}
 			if len(got) != len(tt.want) {
 				t.Fatalf("the service saw %+v", got)

@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service/onezone"
 )
 
 // Endpoint is the address of the identity request to a service, whose own
@@ -13,8 +16,8 @@ func Endpoint(provider, baseURL string) string {
 	if !ok {
 		return ""
 	}
-	at, _ := newAddress(baseURL, p.info())
-	return at.endpoint
+	at, _ := service.NewAddress(baseURL, p.Info())
+	return at.Endpoint
 }
 
 // VariableNames are all environment variables that the tools of a service
@@ -24,7 +27,7 @@ func VariableNames(provider string) []string {
 	if !ok {
 		return nil
 	}
-	_, read := p.variables(grant{})
+	_, read := p.Variables(service.Grant{})
 	return read
 }
 
@@ -35,22 +38,22 @@ func TokenPage(provider, baseURL string) string {
 	if !ok {
 		return ""
 	}
-	info := p.info()
-	at, wrong := newAddress(baseURL, info)
+	info := p.Info()
+	at, wrong := service.NewAddress(baseURL, info)
 	if wrong.State != "" {
 		return ""
 	}
-	return p.tokenPage(strings.TrimSuffix(at.root, info.Prefix))
+	return p.TokenPage(strings.TrimSuffix(at.Root, info.Prefix))
 }
 
 // providers lists the services by name.
-func providers() []provider { return []provider{katapult{}, onezone{}} }
+func providers() []service.Service { return []service.Service{katapult.Service{}, onezone.Service{}} }
 
 // Providers describes the services that rollcall knows.
 func Providers() []account.Service {
 	var all []account.Service
 	for _, p := range providers() {
-		all = append(all, p.info())
+		all = append(all, p.Info())
 	}
 	return all
 }
@@ -59,7 +62,7 @@ func Providers() []account.Service {
 func ProviderNames() []string {
 	var names []string
 	for _, p := range providers() {
-		names = append(names, p.info().Name)
+		names = append(names, p.Info().Name)
 	}
 	return names
 }
@@ -70,12 +73,12 @@ func ProviderNamed(name string) (account.Service, bool) {
 	if !ok {
 		return account.Service{}, false
 	}
-	return p.info(), true
+	return p.Info(), true
 }
 
-func lookupProvider(name string) (provider, bool) {
+func lookupProvider(name string) (service.Service, bool) {
 	for _, p := range providers() {
-		if p.info().Name == name {
+		if p.Info().Name == name {
 			return p, true
 		}
 	}

@@ -3,13 +3,15 @@ package client
 import (
 	"slices"
 	"strings"
+
+	"rollcall/client/service"
 )
 
 // Variables is the environment in which the service's own tools act as the
 // profile. Its values hold the secret.
 type Variables struct {
 	// Set are the variables to set.
-	Set []Variable
+	Set []service.Variable
 	// Unset are those that the tools read, too, and that would let another
 	// account or address win.
 	Unset []string
@@ -19,17 +21,17 @@ type Variables struct {
 // for an organization where one is named. It is empty for a profile without
 // an address.
 func (c *Client) Variables(secret, organization string) Variables {
-	if c.address.root == "" {
+	if c.address.Root == "" {
 		return Variables{}
 	}
-	set, read := c.provider.variables(grant{c.base(), c.profile.Username, secret, organization})
+	set, read := c.provider.Variables(service.Grant{Base: c.base(), Username: c.profile.Username, Secret: secret, Organization: organization})
 	unset := slices.DeleteFunc(read, func(name string) bool {
-		return slices.ContainsFunc(set, func(v Variable) bool { return v.Name == name })
+		return slices.ContainsFunc(set, func(v service.Variable) bool { return v.Name == name })
 	})
 	return Variables{set, unset}
 }
 
 // base is the address of the service without the prefix of its API.
 func (c *Client) base() string {
-	return strings.TrimSuffix(c.address.root, c.provider.info().Prefix)
+	return strings.TrimSuffix(c.address.Root, c.provider.Info().Prefix)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/client/service"
 )
 
 func TestVariables(t *testing.T) {
@@ -63,18 +65,18 @@ func TestVariables(t *testing.T) {
 // for another profile.
 func TestVariableNames(t *testing.T) {
 	for _, p := range providers() {
-		known := VariableNames(p.info().Name)
+		known := VariableNames(p.Info().Name)
 		if len(known) == 0 {
-			t.Errorf("%s has none", p.info().Name)
+			t.Errorf("%s has none", p.Info().Name)
 		}
 		for _, username := range []string{"", "sam"} {
-			set, read := p.variables(grant{"https://other.example", username, "s3cret", "acme"})
+			set, read := p.Variables(service.Grant{Base: "https://other.example", Username: username, Secret: "s3cret", Organization: "acme"})
 			if !slices.Equal(read, known) {
-				t.Errorf("%s reads %v, and %v", p.info().Name, read, known)
+				t.Errorf("%s reads %v, and %v", p.Info().Name, read, known)
 			}
 			for _, v := range set {
 				if !slices.Contains(known, v.Name) {
-					t.Errorf("%s sets %s, which is not among its names", p.info().Name, v.Name)
+					t.Errorf("%s sets %s, which is not among its names", p.Info().Name, v.Name)
 				}
 			}
 		}

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 func TestDetailsCadence(t *testing.T) {
@@ -317,15 +318,15 @@ func TestExpiryComesNearer(t *testing.T) {
 // dating tells in its details alone when the token ends.
 type dating struct{ plainService }
 
-func (dating) read(a answer, q question) (*account.Account, account.Diagnosis) {
+func (dating) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	return &account.Account{User: account.User{ID: "u1"}, Token: account.Token{ID: "t1"}}, account.Diagnosis{State: account.Healthy}
 }
 
-func (dating) details(ctx context.Context, ask asker, _ account.Account, _ string) details {
+func (dating) Details(ctx context.Context, ask service.Ask, _ account.Account, _ string) service.Details {
 	if _, err := ask(ctx, "/groups"); err != nil {
-		return details{problem: err.Error()}
+		return service.Details{Problem: err.Error()}
 	}
-	return details{token: &account.Token{
+	return service.Details{Token: &account.Token{
 		ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Now().Add(time.Hour)},
 		Caveats: []string{"read-only"}, Facts: []account.Fact{{Name: "issuer", Value: "x"}},
 	}}

@@ -10,6 +10,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // quiet is an app whose stderr goes to a file, which said reads.
@@ -32,7 +33,7 @@ func quiet(t *testing.T, now time.Time) (a *app, said func() string) {
 
 func TestEnviron(t *testing.T) {
 	h := handover{"work", client.Variables{
-		Set:   []client.Variable{{Name: "A_KEY", Value: "new=value"}},
+		Set:   []service.Variable{{Name: "A_KEY", Value: "new=value"}},
 		Unset: []string{"A_HOST"},
 	}}
 	parent := []string{"PATH=/bin", "A_KEY=old", "A_HOST=elsewhere", "A_HOSTS=kept", "ROLLCALL_PROFILE=other", "EMPTY=", "=C:=C:\\"}

@@ -1,0 +1,114 @@
+package service
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
+)
+
+// JWT is what a JSON Web Token says of itself. Nothing is verified: it says
+// what the token claims.
+type JWT struct {
+	ends, begins time.Time // zero where it names none
+	issuer       string
+	audience     []string
+}
+
+// jwtSource says where facts come from that nobody vouches for.
+const jwtSource = "JWT, not verified"
+
+// maxJWT is the longest credential that is looked into; longer headers are
+// refused by most servers.
+const maxJWT = 64 << 10
+
+// ParseJWT reads a credential of any service. It reports false for anything
+// that is not a JWT.
+func ParseJWT(secret string) (JWT, bool) {
+	parts := strings.Split(secret, ".")
+	if len(secret) > maxJWT || len(parts) != 3 {
+		return JWT{}, false
+	}
+	var header map[string]json.RawMessage
+	var claims *struct {
+		Exp Lenient[*float64] `json:"exp"`
+		Nbf Lenient[*float64] `json:"nbf"`
+		Iss Lenient[string]   `json:"iss"`
+		Aud Lenient[any]      `json:"aud"`
+	}
+	if !readJWTPart(parts[0], &header) || header == nil || !readJWTPart(parts[1], &claims) || claims == nil {
+		return JWT{}, false
+	}
+	if _, err := base64.RawURLEncoding.DecodeString(parts[2]); err != nil {
+		return JWT{}, false
+	}
+	return JWT{
+		ends: jwtTime(claims.Exp.V), begins: jwtTime(claims.Nbf.V),
+		issuer: claims.Iss.V, audience: jwtAudience(claims.Aud.V),
+	}, true
+}
+
+func readJWTPart(part string, v any) bool {
+	data, err := base64.RawURLEncoding.DecodeString(part)
+	return err == nil && json.Unmarshal(data, v) == nil
+}
+
+// jwtTime is the moment of a claim, which may have a fraction.
+func jwtTime(seconds *float64) time.Time {
+	if seconds == nil || *seconds <= 0 {
+		return time.Time{}
+	}
+	return UnixTime(*seconds)
+}
+
+// jwtAudience reads a claim that is a text or a list of texts.
+func jwtAudience(v any) []string {
+	if s, ok := v.(string); ok {
+		return []string{s}
+	}
+	var all []string
+	list, _ := v.([]any)
+	for _, item := range list {
+		if s, ok := item.(string); ok {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// Explain adds to why a token was refused that the JWT says of itself that it
+// has ended.
+func (j JWT) Explain(d account.Diagnosis, now time.Time) account.Diagnosis {
+	if d.State == account.InvalidToken && !j.ends.IsZero() && !j.ends.After(now) {
+		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
+			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
+	}
+	return d
+}
+
+// Complete is the token with what the JWT adds. An end that is known from
+// elsewhere stays.
+func (j JWT) Complete(t account.Token) account.Token {
+	t.Kind = cmp.Or(t.Kind, "JWT")
+	if !j.ends.IsZero() && (t.Expiry.KindOrUnknown() == account.ExpiryUnknown || t.Expiry.Source == jwtSource) {
+		t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: j.ends, Source: jwtSource}
+	}
+	// The token may be one that was completed before.
+	t.Facts = slices.DeleteFunc(slices.Clone(t.Facts), func(f account.Fact) bool { return f.Source == jwtSource })
+	add := func(name, value string) {
+		if value = text.Clip(strings.TrimSpace(value), text.MaxFact); value != "" {
+			t.Facts = append(t.Facts, account.Fact{Name: name, Value: value, Source: jwtSource})
+		}
+	}
+	add("issuer", j.issuer)
+	add("audience", strings.Join(j.audience, ", "))
+	if !j.begins.IsZero() {
+		add("not before", j.begins.Format("2006-01-02 15:04 MST"))
+	}
+	return t
+}

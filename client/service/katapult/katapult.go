@@ -1,0 +1,240 @@
+package katapult
+
+import (
+	"cmp"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+)
+
+// Service is the core API of Katapult.
+type Service struct{}
+
+func (Service) Info() account.Service {
+	return account.Service{
+		Name:       "katapult",
+		Title:      "Katapult",
+		DefaultURL: "https://api.katapult.io",
+		Prefix:     "/core/v1",
+		Path:       "/users/current",
+		Window:     time.Minute,
+	}
+}
+
+// Variables serves the Terraform provider (API_KEY) and the command line tool
+// (API_TOKEN), which both ask the public address unless they are told another.
+func (k Service) Variables(g service.Grant) (set []service.Variable, read []string) {
+	read = []string{"KATAPULT_API_KEY", "KATAPULT_API_TOKEN", "KATAPULT_ORGANIZATION", "KATAPULT_API_URL"}
+	set = []service.Variable{{Name: "KATAPULT_API_KEY", Value: g.Secret}, {Name: "KATAPULT_API_TOKEN", Value: g.Secret}}
+	if g.Organization != "" {
+		set = append(set, service.Variable{Name: "KATAPULT_ORGANIZATION", Value: g.Organization})
+	}
+	if g.Base != k.Info().DefaultURL {
+		set = append(set, service.Variable{Name: "KATAPULT_API_URL", Value: g.Base})
+	}
+	return set, read
+}
+
+// TokenPage is the start page of the console: tokens of a user are in its
+// settings, those of an organization below that organization.
+func (k Service) TokenPage(base string) string {
+	if base != k.Info().DefaultURL {
+		return ""
+	}
+	return "https://my.katapult.io"
+}
+
+func (Service) Authorize(h http.Header, _, secret string) {
+	h.Set("Authorization", "Bearer "+secret)
+}
+
+// identity is the answer to the identity request.
+type identity struct {
+	User struct {
+		ID        string `json:"id"`
+		FirstName string `json:"first_name"`
+		LastName  string `json:"last_name"`
+		AvatarURL string `json:"avatar_url"`
+	} `json:"user"`
+	Organizations []struct {
+		ID        string `json:"id"`
+		Name      string `json:"name"`
+		SubDomain string `json:"sub_domain"`
+	} `json:"organizations"`
+	APITokenID string `json:"api_token_id"`
+}
+
+func (Service) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+	if a.Status/100 != 2 {
+		return nil, refused(a, q)
+	}
+	var body identity
+	if problem := service.Decode(a, &body); problem != "" {
+		return nil, service.BadResponse(a, q, problem)
+	}
+	if strings.TrimSpace(body.User.ID) == "" {
+		return nil, refused(a, q)
+	}
+	acc := &account.Account{
+		User: account.User{
+			ID:        body.User.ID,
+			FullName:  strings.TrimSpace(body.User.FirstName + " " + body.User.LastName),
+			FirstName: body.User.FirstName,
+			LastName:  body.User.LastName,
+			AvatarURL: body.User.AvatarURL,
+		},
+		Token: account.Token{ID: body.APITokenID},
+	}
+	if acc.Token.ID != "" {
+		acc.Token.Kind = tokenKind
+	}
+	// Nil would say that the answer does not tell.
+	acc.Organizations = []account.Organization{}
+	for _, o := range body.Organizations {
+		if o.ID != "" || o.Name != "" {
+			acc.Organizations = append(acc.Organizations, account.Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
+		}
+	}
+	return acc, account.Diagnosis{State: account.Healthy}
+}
+
+const tokenKind = "api token"
+
+// The search for the token's own record takes so many requests at most, which
+// is a part of what a token may send in a minute, and has pages of such a size.
+const (
+	maxPages = 25
+	perPage  = 200
+)
+
+// Details looks for the token's own record, which Katapult tells only in the
+// lists of the organizations' tokens.
+func (k Service) Details(ctx context.Context, ask service.Ask, acc account.Account, _ string) service.Details {
+	if acc.Token.ID == "" {
+		return service.Details{}
+	}
+	problem, left := "", maxPages
+	for _, o := range acc.Organizations {
+		record, err := k.findToken(ctx, ask, o.ID, acc.Token.ID, &left)
+		if record != nil {
+			return service.Details{Token: record.token(o), Rate: record.rate()}
+		}
+		if err == nil {
+			continue
+		}
+		if errors.Is(err, errSearchedEnough) {
+			problem = cmp.Or(problem, fmt.Sprintf("The token's own record was not found with %d requests, and no more were sent.", maxPages))
+			break
+		}
+		problem = "The token's own record could not be read: " + strings.TrimRight(err.Error(), ".") + "."
+		refused, _ := errors.AsType[service.RefusedError](err)
+		switch refused.Code {
+		case "organization_suspended", "organization_not_activated", "organization_not_found", "permission_denied":
+			// The next organization may allow what this one refuses.
+		case "scope_not_granted":
+			return service.Details{Problem: "The token's scope does not allow its own record to be read (api_tokens:read)."}
+		default:
+			return service.Details{Problem: problem}
+		}
+	}
+	return service.Details{Problem: cmp.Or(problem, "None of the organizations lists this token, so when it ends is not known.")}
+}
+
+// tokenList is one page of an organization's tokens. The secret that a
+// record can hold is left where it is.
+type tokenList struct {
+	Pagination struct {
+		TotalPages int `json:"total_pages"`
+		PerPage    int `json:"per_page"`
+	} `json:"pagination"`
+	APITokens []record `json:"api_tokens"`
+}
+
+type record struct {
+	ID        string   `json:"id"`
+	Name      string   `json:"name"`
+	Addresses []string `json:"authorized_ip_addresses"`
+	Scopes    []string `json:"scopes"`
+	// ExpiresAt is raw because null means never, and absence nothing.
+	ExpiresAt json.RawMessage `json:"expires_at"`
+	// RateLimit is how many requests a minute the token may send.
+	RateLimit service.Lenient[int64] `json:"rate_limit"`
+}
+
+var errSearchedEnough = errors.New("searched enough")
+
+// findToken pages through an organization's tokens, with no more requests than
+// are left. It returns nil where the token is not among them.
+func (Service) findToken(ctx context.Context, ask service.Ask, organization, id string, left *int) (*record, error) {
+	for page := 1; ; page++ {
+		if *left--; *left < 0 {
+			return nil, errSearchedEnough
+		}
+		query := url.Values{
+			"organization[id]": {organization},
+			"per_page":         {fmt.Sprint(perPage)},
+			"page":             {fmt.Sprint(page)},
+		}
+		var body tokenList
+		err := service.AskJSON(ctx, ask, "/organizations/_/api_tokens?"+query.Encode(), &body,
+			func(body []byte) string { return readRefusal(body).Code.V })
+		if err != nil {
+			return nil, err
+		}
+		for _, r := range body.APITokens {
+			if r.ID == id {
+				return &r, nil
+			}
+		}
+		// Large sets have no number of pages: they end with a short page.
+		rows, pages := len(body.APITokens), body.Pagination.TotalPages
+		full := rows > 0 && rows >= cmp.Or(body.Pagination.PerPage, perPage)
+		if pages > 0 && page >= pages || pages <= 0 && !full {
+			return nil, nil
+		}
+	}
+}
+
+// recordSource says where facts come from that the token's own record tells.
+const recordSource = "token record"
+
+// token is what the record tells, found among the tokens of an organization.
+func (r record) token(owner account.Organization) *account.Token {
+	t := &account.Token{
+		ID:       r.ID,
+		Name:     r.Name,
+		Kind:     tokenKind,
+		Scopes:   []string{},
+		Networks: append([]string{}, r.Addresses...),
+	}
+	for _, s := range r.Scopes {
+		t.Scopes = append(t.Scopes, shortScope(s))
+	}
+	var seconds float64
+	switch {
+	case string(r.ExpiresAt) == "null":
+		t.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: recordSource}
+	case json.Unmarshal(r.ExpiresAt, &seconds) == nil:
+		t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: service.UnixTime(seconds), Source: recordSource}
+	}
+	if name := cmp.Or(owner.Name, owner.ID); name != "" {
+		t.Facts = []account.Fact{{Name: "owner", Value: name, Source: recordSource}}
+	}
+	return t
+}
+
+// rate is the budget that the record names; nil for none.
+func (r record) rate() *account.RateLimit {
+	if r.RateLimit.V <= 0 {
+		return nil
+	}
+	return &account.RateLimit{Limit: &r.RateLimit.V, Source: recordSource}
+}

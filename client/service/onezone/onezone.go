@@ -1,0 +1,155 @@
+package onezone
+
+import (
+	"cmp"
+	"encoding/base64"
+	"encoding/json"
+	"net/http"
+	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/text"
+)
+
+// Service is the central service of an Onedata installation.
+type Service struct{}
+
+func (Service) Info() account.Service {
+	return account.Service{
+		Name:   "onezone",
+		Title:  "Onezone",
+		Prefix: "/api/v3/onezone",
+		Path:   "/user",
+		Basic:  true,
+	}
+}
+
+// Variables serves the REST clients (ONEZONE_… and ONEDATA_…) and oneclient,
+// which takes tokens only. ONEDATA_ZONE is another zone to use ONEDATA_API_KEY
+// at, ONECLIENT_AUTHORIZATION_TOKEN the old name of the access token.
+func (Service) Variables(g service.Grant) (set []service.Variable, read []string) {
+	read = []string{
+		"ONEZONE_HOST", "ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN",
+		"ONEDATA_ZONE", "ONECLIENT_AUTHORIZATION_TOKEN",
+	}
+	set = []service.Variable{{Name: "ONEZONE_HOST", Value: g.Base}}
+	if g.Username != "" {
+		return append(set, service.Variable{Name: "ONEZONE_BASIC_AUTH", Value: g.Username + ":" + g.Secret}), read
+	}
+	for _, name := range []string{"ONEZONE_API_KEY", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN"} {
+		set = append(set, service.Variable{Name: name, Value: g.Secret})
+	}
+	return set, read
+}
+
+// TokenPage is the form for a new token in the zone's own pages.
+func (Service) TokenPage(base string) string { return base + "/ozw/onezone/i#/onedata/tokens/new" }
+
+// Authorize uses Onezone's own header for tokens, which proxies leave alone
+// more often than Authorization.
+func (Service) Authorize(h http.Header, username, secret string) {
+	if username == "" {
+		h.Set("X-Auth-Token", secret)
+		return
+	}
+	h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(username+":"+secret)))
+}
+
+// identity is the answer to the identity request. The lenient fields are
+// the names that old zones use.
+type identity struct {
+	UserID           string          `json:"userId"`
+	FullName         string          `json:"fullName"`
+	Username         string          `json:"username"`
+	Emails           []string        `json:"emails"`
+	LinkedAccounts   []linkedAccount `json:"linkedAccounts"`
+	BasicAuthEnabled *bool           `json:"basicAuthEnabled"`
+	Blocked          bool            `json:"blocked"`
+	CreationTime     float64         `json:"creationTime"`
+	oldNames
+}
+
+type linkedAccount struct {
+	IDP          string          `json:"idp"`
+	SubjectID    string          `json:"subjectId"`
+	FullName     string          `json:"fullName"`
+	Username     string          `json:"username"`
+	Emails       []string        `json:"emails"`
+	Entitlements []string        `json:"entitlements"`
+	Custom       json.RawMessage `json:"custom"`
+	oldNames
+}
+
+type oldNames struct {
+	Name      service.Lenient[string]   `json:"name"`
+	Login     service.Lenient[string]   `json:"login"`
+	Alias     service.Lenient[string]   `json:"alias"`
+	EmailList service.Lenient[[]string] `json:"emailList"`
+	Groups    service.Lenient[[]string] `json:"groups"`
+}
+
+func (Service) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+	if a.Status/100 != 2 {
+		return refused(a, q)
+	}
+	var body identity
+	if problem := service.Decode(a, &body); problem != "" {
+		return nil, service.BadResponse(a, q, problem)
+	}
+	if strings.TrimSpace(body.UserID) == "" {
+		return refused(a, q)
+	}
+	acc := body.account()
+	if q.Basic {
+		acc.Token.Kind = passwordKind
+	}
+	if body.Blocked {
+		return acc, blocked(q)
+	}
+	return acc, account.Diagnosis{State: account.Healthy}
+}
+
+// refused is what a refusal means. A token that is good for something
+// else tells by itself who its user is; the rest of it is a matter of details.
+func refused(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+	d := diagnose(a, q)
+	m, ok := parseMacaroon(q.Secret)
+	if id := m.user(); ok && id != "" && d.State == account.ScopeMissing {
+		return &account.Account{User: account.User{ID: id}, Token: account.Token{ID: m.id, Kind: m.words()}}, d
+	}
+	return nil, d
+}
+
+const passwordKind = "password"
+
+func (u identity) account() *account.Account {
+	acc := &account.Account{User: account.User{
+		ID:               u.UserID,
+		FullName:         cmp.Or(u.FullName, u.Name.V),
+		Username:         cmp.Or(u.Username, u.Login.V, u.Alias.V),
+		Emails:           text.Filled(u.Emails, u.EmailList.V),
+		BasicAuthEnabled: u.BasicAuthEnabled,
+	}}
+	if u.CreationTime > 0 && u.CreationTime <= float64(service.MaxTime.Unix()) {
+		acc.User.CreatedAt = service.UnixTime(u.CreationTime)
+	}
+	for _, l := range u.LinkedAccounts {
+		if l.IDP != "" || l.SubjectID != "" {
+			acc.LinkedAccounts = append(acc.LinkedAccounts, l.account())
+		}
+	}
+	return acc
+}
+
+func (l linkedAccount) account() account.LinkedAccount {
+	return account.LinkedAccount{
+		IDP:          l.IDP,
+		SubjectID:    l.SubjectID,
+		FullName:     cmp.Or(l.FullName, l.Name.V),
+		Username:     cmp.Or(l.Username, l.Login.V, l.Alias.V),
+		Emails:       text.Filled(l.Emails, l.EmailList.V),
+		Entitlements: text.Filled(l.Entitlements, l.Groups.V),
+		Custom:       compactJSON(l.Custom),
+	}
+}
