@@ -150,14 +150,3 @@ func reloadedSentence(before, after *config.Config) string {
 	}
 	return strings.Join(parts, " ")
 }
-
-// sentences joins those that are not empty.
-func sentences(all ...string) string {
-	var some []string
-	for _, s := range all {
-		if s != "" {
-			some = append(some, s)
-		}
-	}
-	return strings.Join(some, " ")
-}

@@ -201,11 +201,3 @@ func (a *app) secretToKeep(ctx context.Context, d config.Draft) (string, error) 
 	}
 	return a.readSecret(ctx, secretName(d))
 }
-
-// secretName is what a person would call the secret.
-func secretName(d config.Draft) string {
-	if d.Username != "" {
-		return "Password of " + d.Username
-	}
-	return "Token"
-}

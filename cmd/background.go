@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -152,4 +153,28 @@ func (b *background) config(otherwise *config.Config) *config.Config {
 		return b.last
 	}
 	return otherwise
+}
+
+// activeNow tells which profile is the active one.
+func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
+	chosen, err := a.chooseActive(c)
+	if err != nil {
+		return ui.ActiveMsg{Problem: err.Error()}
+	}
+	return ui.ActiveMsg{Profile: chosen.Profile}
+}
+
+// dashboardOutcome says at the end, where it can be read, what is wrong with
+// the file.
+func (a *app) dashboardOutcome(c *config.Config) error {
+	var problems []error
+	for _, p := range c.Problems {
+		if p.Profile == "" {
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return configError(errors.Join(problems...))
 }

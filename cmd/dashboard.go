@@ -91,15 +91,6 @@ func (a *app) reloaded(send func(tea.Msg)) func(*config.Config, error) {
 	}
 }
 
-// activeNow tells which profile is the active one.
-func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
-	chosen, err := a.chooseActive(c)
-	if err != nil {
-		return ui.ActiveMsg{Problem: err.Error()}
-	}
-	return ui.ActiveMsg{Profile: chosen.Profile}
-}
-
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
 func (a *app) program(model tea.Model, sc screen) *tea.Program {
@@ -109,19 +100,4 @@ func (a *app) program(model tea.Model, sc screen) *tea.Program {
 		tea.WithEnvironment(a.environ),
 		tea.WithoutSignalHandler(),
 	)
-}
-
-// dashboardOutcome says at the end, where it can be read, what is wrong with
-// the file.
-func (a *app) dashboardOutcome(c *config.Config) error {
-	var problems []error
-	for _, p := range c.Problems {
-		if p.Profile == "" {
-			problems = append(problems, p)
-		}
-	}
-	if len(problems) == 0 {
-		return nil
-	}
-	return configError(errors.Join(problems...))
 }

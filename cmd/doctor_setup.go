@@ -33,29 +33,6 @@ type doctor struct {
 	sections []section
 }
 
-// newDoctor opens what there is. A set-up that is wrong is no error here, but
-// for names of profiles that there are not.
-func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
-	d := &doctor{app: a, network: client.NewNetwork(a.userAgent())}
-	d.sections = []section{d.setUp}
-	d.loaded, d.unusable = a.load()
-	if d.unusable != nil && a.demo {
-		return nil, d.unusable
-	}
-	if err := d.openState(); err != nil {
-		return nil, errors.Join(err, d.close())
-	}
-	if d.unusable != nil || d.loaded.firstRun {
-		return d, nil
-	}
-	profiles, err := choose(d.loaded.Config, names)
-	if err != nil {
-		return nil, errors.Join(err, d.close())
-	}
-	d.addProfiles(ctx, profiles)
-	return d, nil
-}
-
 func (d *doctor) close() (err error) {
 	if d.store != nil {
 		err = d.store.Close()

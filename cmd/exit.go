@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"rollcall/client/account"
 )
 
@@ -122,4 +124,17 @@ func exitSignal(s os.Signal) int {
 		return exitSignalBase + int(n)
 	}
 	return exitInterrupted
+}
+
+// run marks the errors of a command as its own. Those that cobra finds before
+// (an unknown command, a wrong argument) come bare, and finish adds a hint.
+func run(f func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		err := f(c, args)
+		var status *exitError
+		if err == nil || errors.As(err, &status) {
+			return err
+		}
+		return configError(err)
+	}
 }

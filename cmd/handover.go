@@ -46,22 +46,6 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 	return handover{p.Name, vars}, err
 }
 
-// one is the named profile, or the active one where the name is empty.
-func (l *loaded) one(name string) (config.Profile, error) {
-	if err := l.mustExist(); err != nil {
-		return config.Profile{}, err
-	}
-	if name == "" {
-		if l.choiceErr != nil {
-			return config.Profile{}, configError(l.choiceErr)
-		}
-		if name = l.active(); name == "" {
-			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
-		}
-	}
-	return chooseOne(l.Config, name)
-}
-
 // mayHandOver refuses a profile that cannot be handed over, whatever its
 // service would say.
 func (a *app) mayHandOver(p config.Profile) error {
@@ -237,13 +221,4 @@ func allVariables() []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// notForTheDemo refuses a command whose result would outlive the demo.
-func (a *app) notForTheDemo() error {
-	if !a.demo {
-		return nil
-	}
-	return configError(errors.New("this does nothing for the demo, whose accounts end with the command\n" +
-		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
 }

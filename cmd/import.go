@@ -131,15 +131,6 @@ func referring(profiles []config.Profile, d config.Draft) string {
 	return ""
 }
 
-// freeName is the name, or that with a number where it is taken.
-func freeName(name string, taken []string) string {
-	free := name
-	for n := 2; slices.Contains(taken, free); n++ {
-		free = fmt.Sprintf("%s-%d", name, n)
-	}
-	return free
-}
-
 // askImports asks for each account whether it is to be added.
 func (a *app) askImports(ctx context.Context, offers []config.Draft) (chosen []config.Draft, err error) {
 	for _, d := range offers {

@@ -115,11 +115,3 @@ func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]
 	}
 	return rows
 }
-
-// dash stands for an empty text in a table, so that columns can be counted.
-func dash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
-}

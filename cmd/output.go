@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,9 +14,10 @@ import (
 type format string
 
 const (
-	formatTable format = "table"
-	formatText  format = "text"
-	formatJSON  format = "json"
+	formatTable       format = "table"
+	formatText        format = "text"
+	formatJSON        format = "json"
+	formatOpenMetrics format = "openmetrics"
 )
 
 // formatFlag is the -o flag of a command that knows the formats.
@@ -61,21 +61,6 @@ func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 	c.Flags().VarP(f, "output", "o", "print as "+f.choice())
 	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(f.names(), cobra.ShellCompDirectiveNoFileComp))
 	return f
-}
-
-// printer remembers what went wrong with printing: the library takes no notice
-// where it prints help, and a wrong command line for the cause elsewhere.
-type printer struct {
-	to  io.Writer
-	err error
-}
-
-func (p *printer) Write(text []byte) (int, error) {
-	n, err := p.to.Write(text)
-	if p.err == nil {
-		p.err = err
-	}
-	return n, err
 }
 
 // answer prints a line that is the result of a command.

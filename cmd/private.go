@@ -38,13 +38,6 @@ func (a *app) shown(s account.Snapshot) account.Snapshot {
 	return a.mask.Snapshot(s)
 }
 
-// shownFinding is what the doctor found, as it can be shown.
-func (a *app) shownFinding(f finding) finding {
-	a.shown(f.of) // From now on who it is of has stand-ins.
-	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
-	return f
-}
-
 func (a *app) shownAll(all []account.Snapshot) []account.Snapshot {
 	for i, s := range all {
 		all[i] = a.shown(s)

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -43,19 +42,6 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 		return nil
 	})
 	return c
-}
-
-// sure asks whether to do what cannot be done in passing. Where nobody can be
-// asked, --yes is needed.
-func (a *app) sure(c *cobra.Command, question string) error {
-	if !a.interactive() {
-		return usageError(c, errors.New("there is nobody to ask here; say --yes"))
-	}
-	yes, err := a.confirm(c.Context(), question, false)
-	if err == nil && !yes {
-		err = configError(errors.New("nothing was changed"))
-	}
-	return err
 }
 
 func (a *app) undoCommand() *cobra.Command {

@@ -195,3 +195,43 @@ func knownProviders() []config.Provider {
 	}
 	return all
 }
+
+// one is the named profile, or the active one where the name is empty.
+func (l *loaded) one(name string) (config.Profile, error) {
+	if err := l.mustExist(); err != nil {
+		return config.Profile{}, err
+	}
+	if name == "" {
+		if l.choiceErr != nil {
+			return config.Profile{}, configError(l.choiceErr)
+		}
+		if name = l.active(); name == "" {
+			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
+		}
+	}
+	return chooseOne(l.Config, name)
+}
+
+// notForTheDemo refuses a command whose result would outlive the demo.
+func (a *app) notForTheDemo() error {
+	if !a.demo {
+		return nil
+	}
+	return configError(errors.New("this does nothing for the demo, whose accounts end with the command\n" +
+		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
+}
+
+// loadToChoose reads the configuration for a command that keeps a choice, and
+// finds the folder where it is kept.
+func (a *app) loadToChoose() (l *loaded, state string, err error) {
+	if err := a.notForTheDemo(); err != nil {
+		return nil, "", err
+	}
+	if state, err = config.StateDir(a.getenv); err != nil {
+		return nil, "", configError(err)
+	}
+	if l, err = a.load(); err != nil {
+		return nil, "", err
+	}
+	return l, state, l.mustExist()
+}

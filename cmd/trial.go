@@ -149,3 +149,11 @@ func notSaved(err error) error {
 	}
 	return configError(errors.New(text))
 }
+
+// secretName is what a person would call the secret.
+func secretName(d config.Draft) string {
+	if d.Username != "" {
+		return "Password of " + d.Username
+	}
+	return "Token"
+}

@@ -105,21 +105,6 @@ func (a *app) printActive() error {
 	return err
 }
 
-// loadToChoose reads the configuration for a command that keeps a choice, and
-// finds the folder where it is kept.
-func (a *app) loadToChoose() (l *loaded, state string, err error) {
-	if err := a.notForTheDemo(); err != nil {
-		return nil, "", err
-	}
-	if state, err = config.StateDir(a.getenv); err != nil {
-		return nil, "", configError(err)
-	}
-	if l, err = a.load(); err != nil {
-		return nil, "", err
-	}
-	return l, state, l.mustExist()
-}
-
 // reason says in a few words why a profile is the active one.
 func reason(c config.Chosen) string {
 	switch c.By {

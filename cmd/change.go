@@ -1,0 +1,57 @@
+package cmd
+
+import (
+	"errors"
+
+	"github.com/spf13/cobra"
+
+	"rollcall/config"
+)
+
+// change saves changes, all or none, and says so.
+func (a *app) change(changes ...config.Change) error {
+	m, _, err := a.manage()
+	if err != nil {
+		return err
+	}
+	r, err := m.save(changes...)
+	if err != nil {
+		return notSaved(err)
+	}
+	if r == nil {
+		return a.say("nothing to change: it is so already")
+	}
+	failed := m.afterwards(r, changes...)
+	for i, c := range changes {
+		done := c.Done()
+		if i == len(changes)-1 {
+			done += failed
+		}
+		if err := a.say(done); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// changesOf is the same change for many profiles.
+func changesOf(action config.Action, names []string) []config.Change {
+	var all []config.Change
+	for _, name := range names {
+		all = append(all, config.Change{Action: action, Profile: name})
+	}
+	return all
+}
+
+// sure asks whether to do what cannot be done in passing. Where nobody can be
+// asked, --yes is needed.
+func (a *app) sure(c *cobra.Command, question string) error {
+	if !a.interactive() {
+		return usageError(c, errors.New("there is nobody to ask here; say --yes"))
+	}
+	yes, err := a.confirm(c.Context(), question, false)
+	if err == nil && !yes {
+		err = configError(errors.New("nothing was changed"))
+	}
+	return err
+}
