@@ -141,16 +141,12 @@ func (c *conversation) makeActive(i int) []string {
 	if a.demo {
 		return []string{nothingToChoose}
 	}
-	dir, err := config.StateDir(a.getenv)
-	if err == nil {
-		err = config.Use(dir, name)
-	}
+	active, but, err := newManager(a.manageOptions(c.config.Path)).MakeActive(c.config, name)
 	if err != nil {
 		return []string{fmt.Sprintf("%s could not be made the active profile: %s.", name, a.told(err.Error()))}
 	}
 	said := []string{name + " is now the active profile."}
-	var but string
-	if c.active, but = a.activeHere(c.config, name); but != "" {
+	if c.active = active; but != "" {
 		said = append(said, text.Capitalized(a.told(but))+".")
 	}
 	return said

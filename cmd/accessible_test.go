@@ -26,7 +26,7 @@ func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, getenv: func(string) string { return "" }, now: func() time.Time { return now }}
+	a := &app{console: console{stdin: os.Stdin, stdout: os.Stdout, getenv: func(string) string { return "" }}, now: func() time.Time { return now }}
 	c = newConversation(a, &loaded{Config: parsed})
 	asked = new([]string)
 	c.refresh = func(names ...string) { *asked = append(*asked, names...) }

@@ -137,7 +137,7 @@ func (b *background) watchActive(ctx context.Context, a *app, l *loaded, send fu
 	if l.choiceErr != nil {
 		send(ui.ActiveMsg{Problem: l.choiceErr.Error()})
 	}
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return // The session says so.
 	}

@@ -14,20 +14,15 @@ func (a *app) change(changes ...config.Change) error {
 	if err != nil {
 		return err
 	}
-	r, err := m.save(changes...)
+	said, err := m.Change(changes...)
 	if err != nil {
 		return notSaved(err)
 	}
-	if r == nil {
+	if len(said) == 0 {
 		return a.say("nothing to change: it is so already")
 	}
-	failed := m.afterwards(r, changes...)
-	for i, c := range changes {
-		done := c.Done()
-		if i == len(changes)-1 {
-			done += failed
-		}
-		if err := a.say(done); err != nil {
+	for _, s := range said {
+		if err := a.say(s); err != nil {
 			return err
 		}
 	}

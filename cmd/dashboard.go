@@ -51,10 +51,10 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options := ui.Options{
 		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
-		Console: sc.console, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
+		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
 	if !a.demo {
-		options.Manage = &manager{app: a, path: l.Path, store: b.store, refresh: b.refresh}
+		options.Manage = a.desk(l.Path, b)
 	}
 	model := ui.New(options)
 	program = a.program(model, sc)

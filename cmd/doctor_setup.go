@@ -50,7 +50,7 @@ func (d *doctor) openState() (err error) {
 	dir := ""
 	if d.app.demo {
 		d.stored = good(check, "kept in memory, as the demo does")
-	} else if dir, err = config.StateDir(d.app.getenv); err != nil {
+	} else if dir, err = d.app.stateDir(); err != nil {
 		d.stored = doubtful(check, err.Error(), lost+".")
 	} else if err = writable(dir); err != nil {
 		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), lost+": "+makeWritable(err)+".")

@@ -8,9 +8,9 @@ import (
 )
 
 // writeIncidents says once on stderr what profiles have in common.
-func (a *app) writeIncidents(incidents []client.Incident) {
+func (c *console) writeIncidents(incidents []client.Incident) {
 	for _, i := range incidents {
-		fmt.Fprintln(a.stderr, text.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
+		fmt.Fprintln(c.stderr, text.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
 	}
 }
 

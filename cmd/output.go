@@ -64,10 +64,10 @@ func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 }
 
 // answer prints a line that is the result of a command.
-func (a *app) answer(words string) error {
-	_, err := fmt.Fprintln(a.stdout, text.Printable(a.told(words)))
+func (c *console) answer(words string) error {
+	_, err := fmt.Fprintln(c.stdout, text.Printable(c.told(words)))
 	return err
 }
 
 // say prints what was done, as a sentence.
-func (a *app) say(done string) error { return a.answer(text.Capitalized(done) + ".") }
+func (c *console) say(done string) error { return c.answer(text.Capitalized(done) + ".") }

@@ -15,14 +15,16 @@ import (
 // Main runs the command line and returns the exit status of the process.
 func Main() int {
 	a := &app{
-		stdin:   os.Stdin,
-		stdout:  os.Stdout,
-		stderr:  os.Stderr,
-		getenv:  os.Getenv,
-		environ: os.Environ(),
+		console: console{
+			stdin:   os.Stdin,
+			stdout:  os.Stdout,
+			stderr:  os.Stderr,
+			getenv:  os.Getenv,
+			environ: os.Environ(),
+			json:    asksJSON(os.Args[1:]),
+		},
 		now:     time.Now,
 		version: buildVersion(),
-		json:    asksJSON(os.Args[1:]),
 	}
 	a.workDir, _ = os.Getwd()
 	// A program that opens pages must not write over the dashboard.

@@ -44,9 +44,12 @@ func (a *app) load() (*loaded, error) {
 	return l, nil
 }
 
+// stateDir is the folder of the state.
+func (a *app) stateDir() (string, error) { return config.StateDir(a.getenv) }
+
 // chooseActive finds out which profile is the active one.
 func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return config.Chosen{}, err
 	}
@@ -124,7 +127,7 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 	dir := ""
 	if !a.demo {
 		var err error
-		if dir, err = config.StateDir(a.getenv); err != nil {
+		if dir, err = a.stateDir(); err != nil {
 			return nil, configError(err)
 		}
 	}
@@ -227,7 +230,7 @@ func (a *app) loadToChoose() (l *loaded, state string, err error) {
 	if err := a.notForTheDemo(); err != nil {
 		return nil, "", err
 	}
-	if state, err = config.StateDir(a.getenv); err != nil {
+	if state, err = a.stateDir(); err != nil {
 		return nil, "", configError(err)
 	}
 	if l, err = a.load(); err != nil {

@@ -6,8 +6,11 @@ import (
 	"fmt"
 
 	"rollcall/config"
-	"rollcall/ui"
 )
+
+// errNotKept says that a secret was not replaced since the one before would
+// have been lost.
+var errNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
 
 // formerEntry is the entry of the keyring that has the secret which was
 // replaced last, so that it can be put back.
@@ -42,7 +45,7 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	if old != "" {
 		err := config.StoreInKeyring(ctx, formerEntry(d), old)
 		if err != nil && !lose {
-			return swap{}, fmt.Errorf("%w: %w", ui.ErrNotKept, err)
+			return swap{}, fmt.Errorf("%w: %w", errNotKept, err)
 		}
 		s.kept = err == nil
 	}
@@ -62,8 +65,9 @@ func (s swap) restore() error {
 	return config.DeleteFromKeyring(ctx, s.draft.Reference)
 }
 
-// storedSecret is what the draft refers to now; empty where there is nothing.
-// It is an error where it cannot be written.
+// storedSecret is what a profile has for a secret now, where the draft refers
+// to; empty where nothing is there. It is an error where no secret can be stored
+// in such a place.
 func storedSecret(ctx context.Context, d config.Draft) (string, error) {
 	switch d.Source {
 	case config.SourceKeyring:
@@ -81,15 +85,4 @@ func writeSecret(ctx context.Context, d config.Draft, secret string) error {
 		return config.StoreInKeyring(ctx, d.Reference, secret)
 	}
 	return config.WriteSecretFile(d.Reference, secret)
-}
-
-// withHint adds what to do to an error that knows it.
-func withHint(err error) error {
-	if hint, ok := errors.AsType[interface {
-		error
-		Remedy() string
-	}](err); ok && hint.Remedy() != "" {
-		return fmt.Errorf("%w: %s", err, hint.Remedy())
-	}
-	return err
 }
