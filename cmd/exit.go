@@ -70,10 +70,13 @@ func stateStatus(s account.State) int {
 // stateError is what a check found, and why that is in the way. Its exit status
 // is that of the state, or the other one where the state asks for none.
 func stateError(what string, h account.Health, otherwise int) *exitError {
-	return &exitError{
-		cmp.Or(stateStatus(h.State), otherwise),
-		errors.New(sentences(what+": "+h.State.Word()+".", h.Explanation, h.Remedy)),
+	said := what + ": " + h.State.Word() + "."
+	for _, more := range []string{h.Explanation, h.Remedy} {
+		if more != "" {
+			said += " " + more
+		}
 	}
+	return &exitError{cmp.Or(stateStatus(h.State), otherwise), errors.New(said)}
 }
 
 // isBad reports whether the state says for certain that something is wrong

@@ -10,17 +10,6 @@ import (
 	"rollcall/ui"
 )
 
-// sentences joins those that are not empty.
-func sentences(all ...string) string {
-	var some []string
-	for _, s := range all {
-		if s != "" {
-			some = append(some, s)
-		}
-	}
-	return strings.Join(some, " ")
-}
-
 // ago is how long a moment lies back; empty for none.
 func ago(t, now time.Time) string {
 	if t.IsZero() {

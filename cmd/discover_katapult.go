@@ -12,6 +12,14 @@ import (
 	"rollcall/config"
 )
 
+// katapultVariables are those of the provider for Terraform and of scripts.
+func katapultVariables() tokenVariables {
+	address := []string{"KATAPULT_API_URL"}
+	return tokenVariables{provider: "katapult", tokens: []tokenVariable{
+		{"KATAPULT_API_KEY", address}, {"KATAPULT_API_TOKEN", address},
+	}}
+}
+
 // katapultCLI is the file in which katapult-cli keeps a token, in YAML.
 type katapultCLI struct{}
 
@@ -28,13 +36,13 @@ var (
 // without quotes.
 const printKatapultToken = `s/^api_token:[ "']*\([^ "']*\).*/\1/p`
 
-// find looks where katapult-cli does, in the same order. A profile can refer to
+// look reads the files that katapult-cli reads, in the same order. A profile can refer to
 // the token in the middle of the file by a command that prints it.
-func (katapultCLI) find(m machine) []found {
+func (katapultCLI) look(m machine) []find {
 	dirs := []string{"/etc/katapult"}
 	// Without a home it would be a folder of wherever we are.
-	if m.home != "" {
-		dirs = append(dirs, filepath.Join(m.home, ".katapult"))
+	if m.Home != "" {
+		dirs = append(dirs, filepath.Join(m.Home, ".katapult"))
 	}
 	for _, dir := range dirs {
 		path := filepath.Join(dir, "katapult.yaml")
@@ -42,26 +50,34 @@ func (katapultCLI) find(m machine) []found {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		f := found{where: path, draft: config.Draft{
+		f := find{Where: path, Draft: config.Draft{
 			Name: "katapult-cli", Provider: "katapult", Source: config.SourceCommand,
 			Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
 		}}
 		if err != nil {
-			f.problem = "it cannot be read: " + cause(err) + "; let its owner give you the right to read it"
-			return []found{f}
+			f.Problem = "it cannot be read: " + withoutPath(err).Error() + "; let its owner give you the right to read it"
+			return []find{f}
 		}
 		token := katapultToken.FindSubmatch(data)
 		if token == nil || emptyYAML.Match(token[1]) {
 			return nil
 		}
 		if address := katapultURL.FindSubmatch(data); address != nil {
-			f.draft.BaseURL = string(address[1])
+			f.Draft.BaseURL = string(address[1])
 		}
-		if m.goos == "windows" || !plainYAML.Match(token[1]) {
-			f.problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
+		if m.GOOS == "windows" || !plainYAML.Match(token[1]) {
+			f.Problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
 				"and keep the token in the keyring with 'rollcall login'"
 		}
-		return []found{f}
+		return []find{f}
 	}
 	return nil
+}
+
+// withoutPath is an error without the path that is named beside it already.
+func withoutPath(err error) error {
+	if e, ok := errors.AsType[*fs.PathError](err); ok {
+		return e.Err
+	}
+	return err
 }
