@@ -16,7 +16,7 @@ import (
 // wantsAccessible reports whether the dashboard is to be a conversation.
 func (a *app) wantsAccessible() bool {
 	v := a.getenv("ROLLCALL_ACCESSIBLE")
-	// Whoever says yes in a word of their own is to be understood.
+	// A word that is no boolean, such as "please", means yes as well.
 	on, err := strconv.ParseBool(v)
 	return a.accessible || on || v != "" && err != nil
 }
@@ -38,7 +38,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if err := l.unclear(); err != nil {
 		a.warn(err.Error())
 	}
-	// It ends the conversation, and all that goes on beside it.
+	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
 	b := newBackground(cancel)
 	c := newConversation(a.stdout, a.talkOptions(l, b.refresh))
@@ -57,7 +57,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 		b.start(func() {
 			b.watch(talking, l.Config, func(c *config.Config, err error) {
 				select {
-				case reloads <- reload{c, err}:
+				case reloads <- reload{Config: c, Err: err}:
 				case <-talking.Done():
 				}
 			})
@@ -68,7 +68,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if err := b.wait(); err != nil {
 		return err
 	}
-	return a.dashboardOutcome(b.config(l.Config))
+	return a.fileProblems(b.config(l.Config))
 }
 
 // talkOptions are those of a conversation about a configuration.

@@ -38,8 +38,8 @@ func changesOf(action config.Action, names []string) []config.Change {
 	return all
 }
 
-// sure asks whether to do what cannot be done in passing. Where nobody can be
-// asked, --yes is needed.
+// sure asks a person to confirm what is not easily taken back. Where nobody can
+// be asked, the flag --yes is needed.
 func (a *app) sure(c *cobra.Command, question string) error {
 	if !a.interactive() {
 		return usageError(c, errors.New("there is nobody to ask here; say --yes"))

@@ -65,7 +65,7 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 			return err
 		}
 		// How the profiles are doing is not what was asked.
-		return a.outcome(l, false, profiles, nil)
+		return a.conclude(l, false, profiles, nil)
 	})
 	return c
 }

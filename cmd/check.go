@@ -44,9 +44,9 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 	return profiles, a.shownAll(snapshots), nil
 }
 
-// outcome reports the problems of the configuration that concern the whole
+// conclude reports the problems of the configuration that concern the whole
 // file or the profiles, and gives the exit status.
-func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []account.Snapshot) error {
+func (a *app) conclude(l *loaded, strict bool, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var problems []error
 	badFile := false
 	for _, p := range l.Problems {

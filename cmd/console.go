@@ -6,7 +6,8 @@ import (
 	"rollcall/client"
 )
 
-// console is where a command reads and writes, and in what form.
+// console is where a command reads and writes, and in what form. It knows no
+// flags and no configuration.
 type console struct {
 	stdin          *os.File
 	stdout, stderr *os.File

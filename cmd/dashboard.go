@@ -77,7 +77,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	case failure != nil:
 		return false, failure
 	}
-	return model.WantsDemo(), a.dashboardOutcome(b.config(l.Config))
+	return model.WantsDemo(), a.fileProblems(b.config(l.Config))
 }
 
 // reloaded tells the screen of a changed file, and of the active profile, which

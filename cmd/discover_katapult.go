@@ -26,9 +26,10 @@ type katapultCLI struct{}
 var (
 	katapultToken = regexp.MustCompile(`(?m)^api_token:[ \t]*(\S.*?)[ \t\r]*$`)
 	katapultURL   = regexp.MustCompile(`(?m)^api_url:[ \t]*["']?([^\s"'#]+)`)
-	// plainYAML is a text that YAML does not change, in quotes or without.
+	// plainYAML is a scalar that means in YAML what it looks like, in quotes or
+	// without.
 	plainYAML = regexp.MustCompile(`^(?:[\w.~+/=-]+|"[\w.~+/=-]+"|'[\w.~+/=-]+')$`)
-	// emptyYAML is no text at all.
+	// emptyYAML is a scalar that holds no text.
 	emptyYAML = regexp.MustCompile(`^(?:""|''|~|null)$`)
 )
 
@@ -36,11 +37,12 @@ var (
 // without quotes.
 const printKatapultToken = `s/^api_token:[ "']*\([^ "']*\).*/\1/p`
 
-// look reads the files that katapult-cli reads, in the same order. A profile can refer to
-// the token in the middle of the file by a command that prints it.
+// look reads the files that katapult-cli reads, in the same order. The token is
+// in the middle of the file; a profile can refer to it by a command that prints
+// it.
 func (katapultCLI) look(m machine) []find {
 	dirs := []string{"/etc/katapult"}
-	// Without a home it would be a folder of wherever we are.
+	// Without a home, the path would start from the working folder.
 	if m.Home != "" {
 		dirs = append(dirs, filepath.Join(m.Home, ".katapult"))
 	}

@@ -23,7 +23,8 @@ type tokenVariable struct {
 
 // look finds a token in each variable that is set, the same one once.
 func (v tokenVariables) look(m machine) []find {
-	// What rollcall itself has set is that of a profile already.
+	// In a shell where rollcall has set the variables, they are those of a
+	// profile that exists already.
 	if m.Getenv(config.ProfileVariable) != "" {
 		return nil
 	}

@@ -64,7 +64,8 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 
 // shownFinding is what the doctor found, as it can be shown.
 func (a *app) shownFinding(f finding) finding {
-	a.shown(f.of) // From now on who it is of has stand-ins.
+	// Once the mask has met the answer, it knows which names to replace.
+	a.shown(f.answer)
 	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
 	return f
 }

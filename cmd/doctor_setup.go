@@ -22,13 +22,13 @@ import (
 // doctor examines what the person has set up.
 type doctor struct {
 	app *app
-	// loaded is nil where the configuration cannot be used at all, which
-	// unusable then says.
+	// loaded is nil where the configuration cannot be used at all; unusable then
+	// says why.
 	loaded   *loaded
 	unusable error
 	network  *client.Network
 	store    *client.Store
-	// stored is what is to be said of the state.
+	// stored is the finding about the state.
 	stored   finding
 	sections []section
 }

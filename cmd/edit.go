@@ -87,8 +87,8 @@ func (a *app) editFile(ctx context.Context, m *manager, name string) error {
 	return err
 }
 
-// lineOf is where to begin: at a profile, or where the file does not make
-// sense, else at none.
+// lineOf is the line at which the editor opens the file: that of the named
+// profile, or the first one that is not TOML; 0 for no line.
 func lineOf(path string, data []byte, name string) (int, error) {
 	c, err := config.Parse(path, data, knownProviders())
 	if p, ok := errors.AsType[*config.Problem](err); ok {

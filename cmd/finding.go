@@ -27,8 +27,9 @@ type finding struct {
 	remedy string
 	// status is the exit status that this finding asks for.
 	status int
-	// of is the answer that the texts tell of, if they tell of one.
-	of account.Snapshot
+	// answer is the answer of the service that text and remedy quote; it is zero
+	// where they quote none.
+	answer account.Snapshot
 }
 
 // The findings of each severity. What is bad for certain asks for that exit
@@ -57,7 +58,7 @@ type section func(ctx context.Context, tell func(finding))
 func examine(ctx context.Context, sections []section, tell func(finding)) {
 	var running sync.WaitGroup
 	defer running.Wait()
-	// More than a section has, but for one with many problems: that one waits.
+	// A section with more findings than this waits until they are told.
 	const room = 32
 	var all []chan finding
 	for _, s := range sections {

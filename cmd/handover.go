@@ -63,7 +63,7 @@ func (a *app) mayHandOver(p config.Profile) error {
 	if holder == "" || holder == p.Name || d.Source != config.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
 		return nil
 	}
-	// What was set for another profile is not the credential of this one.
+	// The variable was set for another profile: its value is that one's secret.
 	return &exitError{exitBad, fmt.Errorf("%s says that this shell has the credential of %s, so %s is most likely not that of %s\n"+
 		"Use another shell, or unset %[1]s first if it is", config.ProfileVariable, holder, d.Reference, p.Name)}
 }
@@ -105,20 +105,22 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	return vars, nil
 }
 
-// remembered is a credential that knows what it was last, so that what is handed
-// over is what was checked, and a password manager is asked once.
+// remembered is a credential that keeps the secret that it was resolved to last.
+// So the secret that is handed over is the one that was checked, and a password
+// manager is asked once.
 type remembered struct {
 	config.Credential
 	secret, warning string
 }
 
-// Resolve resolves it anew.
+// Resolve resolves the credential anew.
 func (r *remembered) Resolve(ctx context.Context) (secret, warning string, err error) {
 	r.secret, r.warning, err = r.Credential.Resolve(ctx)
 	return r.secret, r.warning, err
 }
 
-// last is what it was last; it is resolved where it never was.
+// last is the secret of the last resolution; the credential is resolved where it
+// never was.
 func (r *remembered) last(ctx context.Context) (secret, warning string, err error) {
 	if r.secret != "" {
 		return r.secret, r.warning, nil
@@ -141,9 +143,9 @@ func (s *session) isOther(p config.Profile, snap account.Snapshot) bool {
 	return tied != "" && snap.Account != nil && snap.Account.User.ID != tied
 }
 
-// refused says why a credential is not handed over in the state that was just
-// found: it is bad, it could not be checked, or it is still another user's as
-// far as is known.
+// refused says why a credential is not handed over after a check: the check found
+// it to be bad, could not be made, or did not answer who uses it, while the last
+// answer came from another user than the profile is tied to.
 func refused(s account.Snapshot, other bool) error {
 	if stateStatus(s.Health.State) == exitOK && !other {
 		return nil

@@ -14,14 +14,14 @@ type listedProfile struct {
 	Disabled bool     `json:"disabled"`
 	Endpoint string   `json:"endpoint"`
 	Source   string   `json:"source"`
-	// provenance is there where it was asked for.
+	// provenance is set where the sources were asked for.
 	*provenance
 }
 
-// provenance is where the secret of a profile comes from, and what else has to
-// do with it.
+// provenance is where the secret of a profile comes from, and what else has the
+// same secret or hides it.
 type provenance struct {
-	// PlainText is set where the secret lies readable in a file.
+	// PlainText is set where a file holds the secret in plain text.
 	PlainText bool `json:"plain_text"`
 	// ShadowedBy are the variables in this shell that have the service's own
 	// tools act as somebody else.

@@ -59,7 +59,7 @@ manager may ask you to unlock it.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, false, l.Profiles, misconfigured(l.Profiles))
+		return a.conclude(l, false, l.Profiles, misconfigured(l.Profiles))
 	})
 	return c
 }

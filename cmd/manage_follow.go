@@ -21,7 +21,8 @@ func (m *manager) follow(l *lastChange, changes ...config.Change) string {
 	now := m.parsed(l.after)
 	moves := renamed(m.parsed(l.before), now)
 	for _, c := range changes {
-		// What the state knows by this name was of another profile.
+		// The name is that of a new profile. What the state knows by it was of
+		// another one.
 		switch c.Action {
 		case config.ActionAdd:
 			moves = append(moves, move{c.Draft.Name, ""})
@@ -53,9 +54,10 @@ func renamed(before, after *config.Config) []move {
 	return all
 }
 
-// moveAlong moves what the state knows of profiles to their new names; it
-// forgets those without one. The configuration is as it is now: what the state
-// knows by the same name at another address is not of its profile.
+// moveAlong moves what the state knows of profiles to their new names, and forgets
+// the profiles that have none. The configuration, which is the one after the
+// change, has their addresses: what the state knows by the same name at another
+// address is of another profile.
 func (m *manager) moveAlong(moves []move, c *config.Config) error {
 	if len(moves) == 0 {
 		return nil

@@ -21,14 +21,15 @@ func formerEntry(d config.Draft) string {
 	return config.KeyringEntry(d.Name) + "~"
 }
 
-// swap is a secret that was put in the place of another; nothing was where it
-// is zero.
+// swap is a secret that was put in the place of another. The zero swap is none: the
+// secret was there already.
 type swap struct {
 	draft config.Draft
-	// done is set where there is another secret now, and kept where the one
-	// before can be put back from the keyring.
+	// done is set where the secret is another one now, kept where the keyring has
+	// the old one.
 	done, kept bool
-	old        string
+	// old is the secret before; empty where there was none.
+	old string
 }
 
 // replaceSecret puts a secret where the draft refers to, if that can be
@@ -39,7 +40,8 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	if err != nil || old == secret {
 		return swap{}, err
 	}
-	// Who leaves now must find the one or the other, so this is done to its end.
+	// Whoever interrupts this must find the old secret or the new one in place, so
+	// that it is not interrupted.
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
@@ -52,10 +54,10 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	return s, writeSecret(ctx, d, secret)
 }
 
-// restore puts the secret back that was replaced, for when what was to come
-// after that did not work.
+// restore puts the old secret back. It is for a change of which the secret was the
+// first part, and the second part failed.
 func (s swap) restore() error {
-	ctx := context.Background() // However it ended, this is to be done.
+	ctx := context.Background() // It is done although the change was called off.
 	switch {
 	case !s.done:
 		return nil

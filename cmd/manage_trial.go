@@ -51,7 +51,7 @@ func (m *manager) Present(ctx context.Context, c *config.Config, p config.Profil
 	if now := m.TryProfile(ctx, trial{Config: c, Profile: p}); now.Account != nil {
 		return now
 	}
-	// What cannot be read is not known.
+	// A state that cannot be read knows no answer.
 	_ = m.lend(func(state *client.Store) {
 		s, _ = state.Snapshot(p.Name, client.Endpoint(p.Provider, p.BaseURL))
 	})
@@ -60,7 +60,8 @@ func (m *manager) Present(ctx context.Context, c *config.Config, p config.Profil
 
 // pinned is the user that a profile is tied to; empty for none.
 func (m *manager) pinned(p config.Profile) (id string) {
-	// What cannot be read ties to nobody; the next check of all tells of it.
+	// A state that cannot be read ties the profile to nobody; the next check of
+	// the profiles reports it.
 	_ = m.lend(func(state *client.Store) { id, _ = state.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })
 	return id
 }

@@ -26,7 +26,7 @@ func (m *manager) Use(_ context.Context, name string) (active, said string, err 
 	said = "made " + name + " the active profile"
 	c, err := config.Load(m.Path, m.Providers)
 	if err != nil {
-		return name, said, nil // It is said where the file is shown.
+		return name, said, nil // The dashboard shows why the file cannot be read.
 	}
 	active, but := m.activeHere(c, name)
 	switch {

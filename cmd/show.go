@@ -34,7 +34,7 @@ func (a *app) showCommand() *cobra.Command {
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, false, profiles, snapshots)
+		return a.conclude(l, false, profiles, snapshots)
 	})
 	return c
 }

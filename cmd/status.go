@@ -55,7 +55,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, strict, profiles, snapshots)
+		return a.conclude(l, strict, profiles, snapshots)
 	})
 	return c
 }

@@ -52,13 +52,13 @@ type conversation struct {
 	config   *config.Config
 	active   string
 	profiles []config.Profile
-	// latest is what is known of each profile, in the order of the profiles;
-	// settled what it was when its last check had ended, of which the person
-	// knows.
+	// latest has the newest snapshot of each profile, in the order of the
+	// profiles. settled has the one after the last check that has ended, of
+	// which the person was told.
 	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
-	// incidents are the titles of those that were told.
+	// incidents are the titles of the incidents that were told.
 	incidents []string
 	filter    string
 	wishes    wishes
@@ -68,11 +68,12 @@ type conversation struct {
 
 // wishes are the checks that the person asked for and waits for.
 type wishes struct {
-	// at is when the latest was asked for.
+	// at is when the latest check was asked for.
 	at time.Time
-	// each is set where the outcome of every profile is to be told, and not
-	// their sum.
+	// each is set where the outcome of every check is to be told, and not their
+	// sum.
 	each bool
+	// open are the profiles, by their index, whose check is still to end.
 	open []int
 }
 
@@ -113,8 +114,8 @@ func (c *conversation) index(name string) int {
 // askable reports whether a service can be asked for the profile at all.
 func askable(p config.Profile) bool { return !p.Disabled && len(p.Problems) == 0 }
 
-// waitedFor reports whether a profile is about to be another than this, since a
-// check is under way or the first one of this run is still to come.
+// waitedFor reports whether the snapshot is soon to be replaced by a newer one: a
+// check is under way, or the first check of this run is still to come.
 func waitedFor(s account.Snapshot) bool {
 	return s.Busy || s.Details.Busy || s.Health.State == account.Checking || s.Restored && s.NextAt.IsZero()
 }
