@@ -87,7 +87,7 @@ from what is piped in.`,
 
 // add asks for what is missing, tests the profile and saves it.
 func (a *app) add(ctx context.Context, add addition) error {
-	m, c, err := a.manage()
+	m, c, err := a.loadToManage()
 	if err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 
 // change saves changes, all or none, and says so.
 func (a *app) change(changes ...config.Change) error {
-	m, _, err := a.manage()
+	m, _, err := a.loadToManage()
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
 	if !a.demo {
-		options.Manage = a.desk(l.Path, b)
+		options.Manage = a.newDashboardManager(l.Path, b)
 	}
 	model := ui.New(options)
 	program = a.program(model, sc)

@@ -30,7 +30,7 @@ there.`,
 	c.Flags().StringVar(&entry, "entry", "", "the `entry` of the keyring, service/user; the one that the profile has, or rollcall/NAME")
 	c.Flags().BoolVar(&noTest, "no-test", false, "store it without asking the service")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		m, file, err := a.manage()
+		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -93,7 +93,7 @@ login. The service is not told: the token goes on being good there.`,
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove it without a question")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		_, file, err := a.manage()
+		_, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}

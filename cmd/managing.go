@@ -11,8 +11,8 @@ import (
 	"rollcall/config"
 )
 
-// manage reads the configuration for a command that changes it.
-func (a *app) manage() (*manager, *config.Config, error) {
+// loadToManage reads the configuration for a command that changes it.
+func (a *app) loadToManage() (*manager, *config.Config, error) {
 	if a.demo {
 		return nil, nil, configError(errors.New("the profiles of the demo are not for changing; leave --demo out"))
 	}

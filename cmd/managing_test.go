@@ -16,11 +16,11 @@ import (
 	"rollcall/ui"
 )
 
-var _ ui.Manager = desk{}
+var _ ui.Manager = dashboardManager{}
 
-// newTestDesk changes a configuration with the profile a, of a service that
+// newTestManaging changes a configuration with the profile a, of a service that
 // knows the token kt-good as Sam.
-func newTestDesk(t *testing.T) desk {
+func newTestManaging(t *testing.T) dashboardManager {
 	t.Helper()
 	answers := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		w.Header().Set("Content-Type", "application/json")
@@ -40,12 +40,12 @@ func newTestDesk(t *testing.T) desk {
 	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return desk{newManager(a.manageOptions(path)), &a.console}
+	return dashboardManager{newManager(a.manageOptions(path)), &a.console}
 }
 
-func TestDeskTry(t *testing.T) {
+func TestTryAtTheService(t *testing.T) {
 	t.Parallel()
-	m := newTestDesk(t)
+	m := newTestManaging(t)
 	c, err := m.Load()
 	if err != nil {
 		t.Fatal(err)
@@ -81,24 +81,4 @@ func TestDeskTry(t *testing.T) {
 	want(d, "", account.WrongAccount, "user_x")
 	fresh := config.Draft{Name: "c", Provider: "katapult", BaseURL: d.BaseURL, Source: config.SourceKeyring, Reference: "rollcall/c"}
 	want(fresh, "kt-good", account.Healthy, "")
-}
-
-// TestOpenURL lets nothing but a page through, and nothing at all where a
-// browser would open in the terminal.
-func TestOpenURL(t *testing.T) {
-	t.Parallel()
-	m := newTestDesk(t)
-	for _, address := range []string{
-		"", "file:///etc/passwd", "javascript:alert(1)", "/usr/bin/true", "-x", "https://", "ssh://host", "http:", "https:host", "%",
-	} {
-		if err := m.OpenURL(t.Context(), address); err == nil || !strings.HasPrefix(err.Error(), "only pages") {
-			t.Errorf("%q: %v", address, err)
-		}
-	}
-	if m.console.hasDesktop() {
-		return
-	}
-	if err := m.OpenURL(t.Context(), "https://example.org/x"); err == nil || !strings.Contains(err.Error(), "open https://example.org/x yourself") {
-		t.Errorf("without a desktop: %v", err)
-	}
 }

@@ -23,7 +23,7 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove without a question")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
-		_, file, err := a.manage()
+		_, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -54,7 +54,7 @@ not touched; 'rollcall rotate NAME --undo' is for those.`,
 		Example: `  rollcall remove work && rollcall undo`,
 		Args:    cobra.NoArgs,
 		RunE: run(func(c *cobra.Command, _ []string) error {
-			m, _, err := a.manage()
+			m, _, err := a.loadToManage()
 			if err != nil {
 				return err
 			}

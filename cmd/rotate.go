@@ -47,7 +47,7 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 	f.BoolVar(&undo, "undo", false, "put the former secret back")
 	c.MarkFlagsMutuallyExclusive("undo", "force")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		m, file, err := a.manage()
+		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}

@@ -8,22 +8,24 @@ import (
 	"rollcall/ui"
 )
 
-// desk is where the dashboard has profiles changed. It implements [ui.Manager].
-type desk struct {
+// dashboardManager changes profiles for the dashboard, and opens pages for it. It
+// implements [ui.Manager].
+type dashboardManager struct {
 	*manager
 	console *console
 }
 
-// desk is that of a running dashboard, whose state it uses.
-func (a *app) desk(path string, b *background) desk {
+// newDashboardManager makes the manager of a dashboard that runs: it uses the
+// state of the dashboard, which checks each profile whose secret was changed.
+func (a *app) newDashboardManager(path string, b *background) dashboardManager {
 	o := a.manageOptions(path)
 	o.Store, o.Refresh = b.store, b.refresh
-	return desk{newManager(o), &a.console}
+	return dashboardManager{newManager(o), &a.console}
 }
 
 // Rotate replaces the secret of a profile; its error is one that the dashboard
 // knows where the present secret would be lost.
-func (d desk) Rotate(ctx context.Context, draft config.Draft, secret string, lose bool) (said string, err error) {
+func (d dashboardManager) Rotate(ctx context.Context, draft config.Draft, secret string, lose bool) (said string, err error) {
 	said, err = d.manager.Rotate(ctx, draft, secret, lose)
 	if errors.Is(err, errNotKept) {
 		err = notKept{err}
@@ -32,7 +34,7 @@ func (d desk) Rotate(ctx context.Context, draft config.Draft, secret string, los
 }
 
 // OpenURL shows a page in the browser.
-func (d desk) OpenURL(ctx context.Context, address string) error {
+func (d dashboardManager) OpenURL(ctx context.Context, address string) error {
 	return d.console.openURL(ctx, address)
 }
 
