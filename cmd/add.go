@@ -87,7 +87,7 @@ from what is piped in.`,
 
 // add asks for what is missing, tests the profile and saves it.
 func (a *app) add(ctx context.Context, add addition) error {
-	m, c, err := a.manage()
+	m, c, err := a.loadToManage()
 	if err != nil {
 		return err
 	}
@@ -200,12 +200,4 @@ func (a *app) secretToKeep(ctx context.Context, d config.Draft) (string, error) 
 		return "", nil
 	}
 	return a.readSecret(ctx, secretName(d))
-}
-
-// secretName is what a person would call the secret.
-func secretName(d config.Draft) string {
-	if d.Username != "" {
-		return "Password of " + d.Username
-	}
-	return "Token"
 }

@@ -13,8 +13,8 @@ import (
 	"rollcall/config"
 )
 
-// question asks for one key of a draft.
-type question struct {
+// keyPrompt asks for one key of a draft.
+type keyPrompt struct {
 	// key is the one of [config.Draft.Check].
 	key string
 	// text and preset give the question and the answer that goes without
@@ -29,7 +29,7 @@ type question struct {
 // askDraft asks for what a draft lacks; all asks for what may be left out, too.
 // Each answer is checked before the next question.
 func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, all bool) (config.Draft, error) {
-	for _, q := range a.questions(c) {
+	for _, q := range a.keyPrompts(c) {
 		if q.skip(d, all) {
 			continue
 		}
@@ -49,9 +49,9 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 	return d, nil
 }
 
-func (a *app) questions(c *config.Config) []question {
+func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 	words := func(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
-	return []question{
+	return []keyPrompt{
 		{
 			"provider", words("Service (" + strings.Join(client.ProviderNames(), " or ") + ")"), words(client.ProviderNames()[0]),
 			func(d config.Draft, _ bool) bool { return d.Provider != "" },

@@ -8,8 +8,9 @@ import (
 	"rollcall/ui"
 )
 
-// avatars fetches the pictures of the dashboard. Those of the demo are not
-// kept: its addresses are others each time. Without a folder none are.
+// avatars fetches the pictures of the dashboard. They are kept in the folder for
+// caches, if there is one. The pictures of the demo are not, since their
+// addresses differ from run to run.
 func (a *app) avatars() ui.AvatarFunc {
 	dir := ""
 	if !a.demo {

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -17,7 +18,7 @@ import (
 // background opens the session and polls while the screen is already there:
 // the first frame waits for no file of state, no certificate and no request.
 type background struct {
-	// quit ends the screen after a fault.
+	// quit ends the screen after a panic.
 	quit    func()
 	running sync.WaitGroup
 	// opened is closed when session is set, or when it never will be.
@@ -35,8 +36,9 @@ func newBackground(quit func()) *background {
 	return &background{quit: quit, opened: make(chan struct{})}
 }
 
-// start runs f beside the screen. A fault in it must not leave the terminal as
-// the screen needs it: the screen ends, and the fault is told after that.
+// start runs f beside the screen. A panic in f must not leave the terminal in the
+// mode that the screen needs: the screen ends first, and the panic is reported
+// after that.
 func (b *background) start(f func()) {
 	b.running.Go(func() {
 		defer func() {
@@ -88,15 +90,17 @@ func (b *background) open(a *app, l *loaded) (err error) {
 	return err
 }
 
-// refresh passes a wish on. It is called by commands of the screen, off its
-// loop, so it may wait for the moment that opening takes.
+// refresh asks for checks of the named profiles, or of all where none is named.
+// The screen calls it beside its loop, so that it may wait until the session is
+// open.
 func (b *background) refresh(names ...string) {
 	if s := b.ready(); s != nil {
 		s.poller.Refresh(names...)
 	}
 }
 
-// store is the state; nil where it could not be opened. It may wait, too.
+// store is the state; nil where it could not be opened. Like refresh, it waits
+// until the session is open.
 func (b *background) store() *client.Store {
 	if s := b.ready(); s != nil {
 		return s.store
@@ -136,15 +140,15 @@ func (b *background) watchActive(ctx context.Context, a *app, l *loaded, send fu
 	if l.choiceErr != nil {
 		send(ui.ActiveMsg{Problem: l.choiceErr.Error()})
 	}
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return // The session says so.
 	}
 	config.WatchChoice(ctx, state, a.workDir, func() { send(a.activeNow(b.config(l.Config))) })
 }
 
-// config is the configuration that was used last; otherwise where none has
-// come since the start.
+// config is the newest configuration that the file had since the start; the
+// given one where the file has not changed.
 func (b *background) config(otherwise *config.Config) *config.Config {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -152,4 +156,28 @@ func (b *background) config(otherwise *config.Config) *config.Config {
 		return b.last
 	}
 	return otherwise
+}
+
+// activeNow tells which profile is the active one.
+func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
+	chosen, err := a.chooseActive(c)
+	if err != nil {
+		return ui.ActiveMsg{Problem: err.Error()}
+	}
+	return ui.ActiveMsg{Profile: chosen.Profile}
+}
+
+// fileProblems is an error that names what is wrong with the file besides its
+// profiles. It is for the end of the dashboard, when the terminal can show it.
+func (a *app) fileProblems(c *config.Config) error {
+	var problems []error
+	for _, p := range c.Problems {
+		if p.Profile == "" {
+			problems = append(problems, p)
+		}
+	}
+	if len(problems) == 0 {
+		return nil
+	}
+	return configError(errors.Join(problems...))
 }

@@ -91,7 +91,7 @@ func (a *app) unbind(dir string) error {
 	if err := a.notForTheDemo(); err != nil {
 		return err
 	}
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return configError(err)
 	}
@@ -111,7 +111,7 @@ func (a *app) printBindings(asJSON bool) error {
 	if err := a.notForTheDemo(); err != nil {
 		return err
 	}
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return configError(err)
 	}

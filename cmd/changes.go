@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
-	"rollcall/config"
 )
 
 type changesJSON struct {
@@ -24,24 +23,6 @@ type changeJSON struct {
 	What    string             `json:"what"`
 	Was     string             `json:"was"`
 	Is      string             `json:"is"`
-}
-
-// period is a duration on the command line, with days and weeks.
-type period struct {
-	length time.Duration
-	text   string
-}
-
-func (p *period) String() string { return p.text }
-func (p *period) Type() string   { return "duration" }
-
-func (p *period) Set(s string) error {
-	d, err := config.ParseDuration(s)
-	if err != nil {
-		return fmt.Errorf("%q %w; use one such as 7d, 2w or 12h", s, err)
-	}
-	p.length, p.text = d, s
-	return nil
 }
 
 func (a *app) changesCommand() *cobra.Command {
@@ -84,7 +65,7 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 			return err
 		}
 		// How the profiles are doing is not what was asked.
-		return a.outcome(l, false, profiles, nil)
+		return a.conclude(l, false, profiles, nil)
 	})
 	return c
 }

@@ -51,10 +51,10 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options := ui.Options{
 		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
-		Console: sc.console, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
+		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
 	if !a.demo {
-		options.Manage = &manager{app: a, path: l.Path, store: b.store, refresh: b.refresh}
+		options.Manage = a.newDashboardManager(l.Path, b)
 	}
 	model := ui.New(options)
 	program = a.program(model, sc)
@@ -77,7 +77,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	case failure != nil:
 		return false, failure
 	}
-	return model.WantsDemo(), a.dashboardOutcome(b.config(l.Config))
+	return model.WantsDemo(), a.fileProblems(b.config(l.Config))
 }
 
 // reloaded tells the screen of a changed file, and of the active profile, which
@@ -91,15 +91,6 @@ func (a *app) reloaded(send func(tea.Msg)) func(*config.Config, error) {
 	}
 }
 
-// activeNow tells which profile is the active one.
-func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
-	chosen, err := a.chooseActive(c)
-	if err != nil {
-		return ui.ActiveMsg{Problem: err.Error()}
-	}
-	return ui.ActiveMsg{Profile: chosen.Profile}
-}
-
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
 func (a *app) program(model tea.Model, sc screen) *tea.Program {
@@ -109,19 +100,4 @@ func (a *app) program(model tea.Model, sc screen) *tea.Program {
 		tea.WithEnvironment(a.environ),
 		tea.WithoutSignalHandler(),
 	)
-}
-
-// dashboardOutcome says at the end, where it can be read, what is wrong with
-// the file.
-func (a *app) dashboardOutcome(c *config.Config) error {
-	var problems []error
-	for _, p := range c.Problems {
-		if p.Profile == "" {
-			problems = append(problems, p)
-		}
-	}
-	if len(problems) == 0 {
-		return nil
-	}
-	return configError(errors.Join(problems...))
 }

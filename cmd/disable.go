@@ -26,12 +26,3 @@ func (a *app) switchCommand(action config.Action, verb, short string) *cobra.Com
 		}),
 	}
 }
-
-// changesOf is the same change for many profiles.
-func changesOf(action config.Action, names []string) []config.Change {
-	var all []config.Change
-	for _, name := range names {
-		all = append(all, config.Change{Action: action, Profile: name})
-	}
-	return all
-}

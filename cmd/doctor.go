@@ -2,18 +2,12 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"io"
-	"slices"
-	"strings"
-	"sync"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/spf13/cobra"
 
-	"rollcall/client/account"
-	"rollcall/client/text"
-	"rollcall/ui"
+	"rollcall/client"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -68,125 +62,33 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 	return c
 }
 
-// finding is what one check of the doctor found.
-type finding struct {
-	// profile is empty where the check is of the set-up as a whole.
-	profile string
-	// check is what was looked at: "certificate".
-	check    string
-	severity account.Severity
-	text     string
-	// remedy is what to do about it; empty where it is good.
-	remedy string
-	// status is the exit status that this finding asks for.
-	status int
-	// of is the answer that the texts tell of, if they tell of one.
-	of account.Snapshot
+// shownFinding is what the doctor found, as it can be shown.
+func (a *app) shownFinding(f finding) finding {
+	// Once the mask has met the answer, it knows which names to replace.
+	a.shown(f.answer)
+	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
+	return f
 }
 
-// The findings of each severity. What is bad for certain asks for that exit
-// status.
-func good(check, text string) finding {
-	return finding{check: check, severity: account.SeverityOK, text: text}
-}
-
-func indifferent(check, text string) finding {
-	return finding{check: check, severity: account.SeverityNone, text: text}
-}
-
-func doubtful(check, text, remedy string) finding {
-	return finding{check: check, severity: account.SeverityWarn, text: text, remedy: remedy}
-}
-
-func bad(check, text, remedy string) finding {
-	return finding{check: check, severity: account.SeverityFail, text: text, remedy: remedy, status: exitBad}
-}
-
-// section is a group of checks; it tells its findings in their order.
-type section func(ctx context.Context, tell func(finding))
-
-// examine runs all sections side by side, and tells what they find in their
-// order: a slow one holds up those after it only.
-func examine(ctx context.Context, sections []section, tell func(finding)) {
-	var running sync.WaitGroup
-	defer running.Wait()
-	// More than a section has, but for one with many problems: that one waits.
-	const room = 32
-	var all []chan finding
-	for _, s := range sections {
-		found := make(chan finding, room)
-		all = append(all, found)
-		running.Go(func() {
-			defer close(found)
-			s(ctx, func(f finding) { found <- f })
-		})
+// newDoctor opens what there is. A set-up that is wrong is no error here, but
+// for names of profiles that there are not.
+func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
+	d := &doctor{app: a, network: client.NewNetwork(a.userAgent())}
+	d.sections = []section{d.setUp}
+	d.loaded, d.unusable = a.load()
+	if d.unusable != nil && a.demo {
+		return nil, d.unusable
 	}
-	for _, found := range all {
-		for f := range found {
-			tell(f)
-		}
+	if err := d.openState(); err != nil {
+		return nil, errors.Join(err, d.close())
 	}
-}
-
-// findingsStatus is the exit status: of those that findings ask for, the first
-// of 2, 1, 3, 0.
-func findingsStatus(strict bool, findings []finding) int {
-	for _, code := range []int{exitUsage, exitBad, exitUnchecked} {
-		if slices.ContainsFunc(findings, func(f finding) bool {
-			return f.status == code || code == exitBad && strict && f.severity == account.SeverityWarn
-		}) {
-			return code
-		}
+	if d.unusable != nil || d.loaded.firstRun {
+		return d, nil
 	}
-	return exitOK
-}
-
-// writeFinding prints a finding below those before it, with a heading where it
-// begins a profile.
-func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
-	style := func(s *ansi.Style, text string) string {
-		if s == nil || !sc.colored() {
-			return text
-		}
-		return s.Styled(text)
+	profiles, err := choose(d.loaded.Config, names)
+	if err != nil {
+		return nil, errors.Join(err, d.close())
 	}
-	switch {
-	case len(before) == 0 && f.profile == "":
-		fmt.Fprintln(w, style(bold(), "Set-up"))
-	case len(before) == 0 || before[len(before)-1].profile != f.profile:
-		fmt.Fprintf(w, "\n%s\n", style(bold(), text.Printable(f.profile)))
-	}
-	// The longest is "configuration".
-	const names = 13
-	mark := style(severityStyle(f.severity), ui.Mark(f.severity, sc.ascii))
-	name := style(faint(), fmt.Sprintf("%-*s", names, f.check))
-	indent := strings.Repeat(" ", 2+1+1+names+2)
-	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, text.Printable(f.text), indent))
-	if f.remedy != "" {
-		arrow := "→ "
-		if sc.ascii {
-			arrow = "> "
-		}
-		fmt.Fprintf(w, "%s%s%s\n", indent, arrow, hanging(sc, text.Printable(f.remedy), indent+"  "))
-	}
-}
-
-// hanging breaks a text to the width of the screen; its further lines begin
-// with the indent.
-func hanging(sc screen, text, indent string) string {
-	// Narrower lines than these are harder to read than broken ones.
-	const narrowest = 12
-	if room := sc.width - len(indent); room >= narrowest {
-		text = strings.ReplaceAll(ansi.Wrap(text, room, ""), "\n", "\n"+indent)
-	}
-	return text
-}
-
-// tally counts the findings in words.
-func tally(findings []finding) string {
-	var s summaryJSON
-	for _, f := range findings {
-		s.count(f.severity)
-	}
-	return s.words("check")
+	d.addProfiles(ctx, profiles)
+	return d, nil
 }

@@ -209,7 +209,7 @@ func answerFinding(s account.Snapshot, way []finding) finding {
 	h := s.Health
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
-		text: h.State.Word(), remedy: h.Remedy, of: s,
+		text: h.State.Word(), remedy: h.Remedy, answer: s,
 	}
 	switch {
 	case slices.ContainsFunc(way, func(f finding) bool { return f.text == h.Explanation }):

@@ -22,38 +22,15 @@ import (
 // doctor examines what the person has set up.
 type doctor struct {
 	app *app
-	// loaded is nil where the configuration cannot be used at all, which
-	// unusable then says.
+	// loaded is nil where the configuration cannot be used at all; unusable then
+	// says why.
 	loaded   *loaded
 	unusable error
 	network  *client.Network
 	store    *client.Store
-	// stored is what is to be said of the state.
+	// stored is the finding about the state.
 	stored   finding
 	sections []section
-}
-
-// newDoctor opens what there is. A set-up that is wrong is no error here, but
-// for names of profiles that there are not.
-func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
-	d := &doctor{app: a, network: client.NewNetwork(a.userAgent())}
-	d.sections = []section{d.setUp}
-	d.loaded, d.unusable = a.load()
-	if d.unusable != nil && a.demo {
-		return nil, d.unusable
-	}
-	if err := d.openState(); err != nil {
-		return nil, errors.Join(err, d.close())
-	}
-	if d.unusable != nil || d.loaded.firstRun {
-		return d, nil
-	}
-	profiles, err := choose(d.loaded.Config, names)
-	if err != nil {
-		return nil, errors.Join(err, d.close())
-	}
-	d.addProfiles(ctx, profiles)
-	return d, nil
 }
 
 func (d *doctor) close() (err error) {
@@ -73,7 +50,7 @@ func (d *doctor) openState() (err error) {
 	dir := ""
 	if d.app.demo {
 		d.stored = good(check, "kept in memory, as the demo does")
-	} else if dir, err = config.StateDir(d.app.getenv); err != nil {
+	} else if dir, err = d.app.stateDir(); err != nil {
 		d.stored = doubtful(check, err.Error(), lost+".")
 	} else if err = writable(dir); err != nil {
 		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), lost+": "+makeWritable(err)+".")

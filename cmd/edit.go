@@ -37,7 +37,7 @@ meantime is not overwritten.`,
 			if err != nil {
 				return configError(err)
 			}
-			return a.editFile(c.Context(), &manager{app: a, path: path}, strings.Join(args, ""))
+			return a.editFile(c.Context(), newManager(a.manageOptions(path)), strings.Join(args, ""))
 		}),
 	}
 }
@@ -52,7 +52,7 @@ type copied struct {
 // editFile has a person edit the file, from the line of a profile where one is
 // named.
 func (a *app) editFile(ctx context.Context, m *manager, name string) error {
-	original, err := os.ReadFile(m.path)
+	original, err := os.ReadFile(m.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return configError(err)
 	}
@@ -63,7 +63,7 @@ func (a *app) editFile(ctx context.Context, m *manager, name string) error {
 	if err != nil {
 		return configError(err)
 	}
-	line, err := lineOf(m.path, original, name)
+	line, err := lineOf(m.Path, original, name)
 	if err != nil {
 		return err
 	}
@@ -87,8 +87,8 @@ func (a *app) editFile(ctx context.Context, m *manager, name string) error {
 	return err
 }
 
-// lineOf is where to begin: at a profile, or where the file does not make
-// sense, else at none.
+// lineOf is the line at which the editor opens the file: that of the named
+// profile, or the first one that is not TOML; 0 for no line.
 func lineOf(path string, data []byte, name string) (int, error) {
 	c, err := config.Parse(path, data, knownProviders())
 	if p, ok := errors.AsType[*config.Problem](err); ok {
@@ -105,7 +105,7 @@ func lineOf(path string, data []byte, name string) (int, error) {
 // be kept where that fails, so that nothing is lost.
 func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (keep bool, err error) {
 	for {
-		if err := w.editor.open(ctx, a, w.path, line); err != nil {
+		if err := w.editor.open(ctx, &a.console, w.path, line); err != nil {
 			return false, err
 		}
 		text, err := os.ReadFile(w.path)
@@ -116,7 +116,7 @@ func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (kee
 			fmt.Fprintln(a.stderr, "Nothing was changed.")
 			return false, nil
 		}
-		again, at, err := a.review(ctx, m.path, w.original, text)
+		again, at, err := a.review(ctx, m.Path, w.original, text)
 		if err != nil {
 			return false, err
 		}
@@ -124,22 +124,11 @@ func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (kee
 			line = at
 			continue
 		}
-		r, err := m.edit(replacing(w.original, text))
+		but, err := m.Replace(w.original, text)
 		if err != nil {
 			return true, notSaved(err)
 		}
-		return false, a.say("saved " + m.path + m.afterwards(r))
-	}
-}
-
-// replacing is an edit that puts a text in the place of another, if that is
-// what is there.
-func replacing(original, text []byte) func([]byte) ([]byte, error) {
-	return func(now []byte) ([]byte, error) {
-		if !bytes.Equal(now, original) {
-			return nil, errors.New("the file was changed while you edited it, so that nothing was saved; edit it anew")
-		}
-		return text, nil
+		return false, a.say("saved " + m.Path + but)
 	}
 }
 

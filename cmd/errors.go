@@ -9,13 +9,13 @@ import (
 )
 
 // printError writes an error to stderr, one line for each that it joins.
-func (a *app) printError(err error) {
-	if a.json {
+func (c *console) printError(err error) {
+	if c.json {
 		out := errorsJSON(err)
 		for i, e := range out.Errors {
-			out.Errors[i].Message, out.Errors[i].File = a.told(e.Message), a.told(e.File)
+			out.Errors[i].Message, out.Errors[i].File = c.told(e.Message), c.told(e.File)
 		}
-		writeJSON(a.stderr, out)
+		writeJSON(c.stderr, out)
 		return
 	}
 	for _, e := range flatten(err) {
@@ -23,7 +23,7 @@ func (a *app) printError(err error) {
 		if p, ok := configProblem(e); ok {
 			text = withRemedy(text, p.Remedy)
 		}
-		fmt.Fprintf(a.stderr, "rollcall: %s\n", printableLines(a.told(text)))
+		fmt.Fprintf(c.stderr, "rollcall: %s\n", printableLines(c.told(text)))
 	}
 }
 
@@ -40,21 +40,21 @@ func flatten(err error) []error {
 }
 
 // warn says something on stderr that does not change the exit status.
-func (a *app) warn(text string) { a.warnShown(a.told(text)) }
+func (c *console) warn(text string) { c.warnShown(c.told(text)) }
 
 // warnShown says what has its stand-ins already.
-func (a *app) warnShown(words string) {
-	if a.json {
-		_ = writeJSON(a.stderr, warningJSON{schema, []string{words}})
+func (c *console) warnShown(words string) {
+	if c.json {
+		_ = writeJSON(c.stderr, warningJSON{schema, []string{words}})
 		return
 	}
-	fmt.Fprintf(a.stderr, "rollcall: warning: %s\n", text.Printable(words))
+	fmt.Fprintf(c.stderr, "rollcall: warning: %s\n", text.Printable(words))
 }
 
 // warnNotKept says that the state could not be written.
-func (a *app) warnNotKept(err error) {
+func (c *console) warnNotKept(err error) {
 	if err != nil {
-		a.warn(fmt.Sprintf("the answers could not be kept: %v", err))
+		c.warn(fmt.Sprintf("the answers could not be kept: %v", err))
 	}
 }
 

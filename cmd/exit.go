@@ -10,6 +10,8 @@ import (
 	"sync/atomic"
 	"syscall"
 
+	"github.com/spf13/cobra"
+
 	"rollcall/client/account"
 )
 
@@ -65,13 +67,17 @@ func stateStatus(s account.State) int {
 	return exitStatus(false, false, []account.Snapshot{{Health: account.Health{State: s}}})
 }
 
-// stateError is what a check found, and why that is in the way. Its exit status
-// is that of the state, or the other one where the state asks for none.
+// stateError says that something cannot be done because of what a check found.
+// Its exit status is the one that the state asks for, or the other one where the
+// state is fine by itself.
 func stateError(what string, h account.Health, otherwise int) *exitError {
-	return &exitError{
-		cmp.Or(stateStatus(h.State), otherwise),
-		errors.New(sentences(what+": "+h.State.Word()+".", h.Explanation, h.Remedy)),
+	said := what + ": " + h.State.Word() + "."
+	for _, more := range []string{h.Explanation, h.Remedy} {
+		if more != "" {
+			said += " " + more
+		}
 	}
+	return &exitError{cmp.Or(stateStatus(h.State), otherwise), errors.New(said)}
 }
 
 // isBad reports whether the state says for certain that something is wrong
@@ -122,4 +128,18 @@ func exitSignal(s os.Signal) int {
 		return exitSignalBase + int(n)
 	}
 	return exitInterrupted
+}
+
+// run is the function of a command for cobra. It gives each error of the command
+// an exit status. Errors without one are then those of cobra itself (an unknown
+// command, a wrong argument), to which a hint is added at the end.
+func run(f func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
+	return func(c *cobra.Command, args []string) error {
+		err := f(c, args)
+		var status *exitError
+		if err == nil || errors.As(err, &status) {
+			return err
+		}
+		return configError(err)
+	}
 }

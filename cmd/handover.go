@@ -46,22 +46,6 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 	return handover{p.Name, vars}, err
 }
 
-// one is the named profile, or the active one where the name is empty.
-func (l *loaded) one(name string) (config.Profile, error) {
-	if err := l.mustExist(); err != nil {
-		return config.Profile{}, err
-	}
-	if name == "" {
-		if l.choiceErr != nil {
-			return config.Profile{}, configError(l.choiceErr)
-		}
-		if name = l.active(); name == "" {
-			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
-		}
-	}
-	return chooseOne(l.Config, name)
-}
-
 // mayHandOver refuses a profile that cannot be handed over, whatever its
 // service would say.
 func (a *app) mayHandOver(p config.Profile) error {
@@ -79,7 +63,7 @@ func (a *app) mayHandOver(p config.Profile) error {
 	if holder == "" || holder == p.Name || d.Source != config.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
 		return nil
 	}
-	// What was set for another profile is not the credential of this one.
+	// The variable was set for another profile: its value is that one's secret.
 	return &exitError{exitBad, fmt.Errorf("%s says that this shell has the credential of %s, so %s is most likely not that of %s\n"+
 		"Use another shell, or unset %[1]s first if it is", config.ProfileVariable, holder, d.Reference, p.Name)}
 }
@@ -121,20 +105,22 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	return vars, nil
 }
 
-// remembered is a credential that knows what it was last, so that what is handed
-// over is what was checked, and a password manager is asked once.
+// remembered is a credential that keeps the secret that it was resolved to last.
+// So the secret that is handed over is the one that was checked, and a password
+// manager is asked once.
 type remembered struct {
 	config.Credential
 	secret, warning string
 }
 
-// Resolve resolves it anew.
+// Resolve resolves the credential anew.
 func (r *remembered) Resolve(ctx context.Context) (secret, warning string, err error) {
 	r.secret, r.warning, err = r.Credential.Resolve(ctx)
 	return r.secret, r.warning, err
 }
 
-// last is what it was last; it is resolved where it never was.
+// last is the secret of the last resolution; the credential is resolved where it
+// never was.
 func (r *remembered) last(ctx context.Context) (secret, warning string, err error) {
 	if r.secret != "" {
 		return r.secret, r.warning, nil
@@ -157,9 +143,9 @@ func (s *session) isOther(p config.Profile, snap account.Snapshot) bool {
 	return tied != "" && snap.Account != nil && snap.Account.User.ID != tied
 }
 
-// refused says why a credential is not handed over in the state that was just
-// found: it is bad, it could not be checked, or it is still another user's as
-// far as is known.
+// refused says why a credential is not handed over after a check: the check found
+// it to be bad, could not be made, or did not answer who uses it, while the last
+// answer came from another user than the profile is tied to.
 func refused(s account.Snapshot, other bool) error {
 	if stateStatus(s.Health.State) == exitOK && !other {
 		return nil
@@ -237,13 +223,4 @@ func allVariables() []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
-}
-
-// notForTheDemo refuses a command whose result would outlive the demo.
-func (a *app) notForTheDemo() error {
-	if !a.demo {
-		return nil
-	}
-	return configError(errors.New("this does nothing for the demo, whose accounts end with the command\n" +
-		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
 }

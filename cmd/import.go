@@ -13,35 +13,6 @@ import (
 	"rollcall/config"
 )
 
-// importSource is a place where a tool keeps accounts. A further tool is one
-// more of them.
-type importSource interface {
-	find(m machine) []found
-}
-
-// machine is what a source may look at.
-type machine struct {
-	getenv func(string) string
-	goos   string
-	// home is the folder of the person.
-	home string
-}
-
-// found is an account that the machine has.
-type found struct {
-	// where says where it is, for people.
-	where string
-	// draft is the profile that refers to it, under a name to begin with.
-	draft config.Draft
-	// problem says in a sentence why no profile can refer to it, and what to
-	// do; empty where one can.
-	problem string
-}
-
-func importSources() []importSource {
-	return []importSource{katapultVariables(), onezoneVariables(), onezoneBasic{}, katapultCLI{}}
-}
-
 func (a *app) importCommand() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
@@ -94,27 +65,25 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 // importOffers are the accounts that can be added, under names of their own. It
 // says which ones cannot be, and why.
 func (a *app) importOffers(l *loaded) []config.Draft {
-	m := machine{getenv: a.getenv, goos: runtime.GOOS, home: a.getenv("HOME")}
-	if m.goos == "windows" {
-		m.home = a.getenv("USERPROFILE")
+	m := machine{Getenv: a.getenv, GOOS: runtime.GOOS, Home: a.getenv("HOME")}
+	if m.GOOS == "windows" {
+		m.Home = a.getenv("USERPROFILE")
 	}
 	names := l.Names()
 	var offers []config.Draft
-	for _, s := range importSources() {
-		for _, f := range s.find(m) {
-			f.draft.Name = freeName(f.draft.Name, names)
-			if known := referring(l.Profiles, f.draft); known != "" {
-				f.problem = "it is the profile " + known + " already"
-			} else if wrong := f.draft.Check(l.Config); f.problem == "" && len(wrong) > 0 {
-				f.problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
-			}
-			if f.problem != "" {
-				fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.where)), text.Printable(a.told(f.problem)))
-				continue
-			}
-			names = append(names, f.draft.Name)
-			offers = append(offers, f.draft)
+	for _, f := range findAccounts(m) {
+		f.Draft.Name = freeName(f.Draft.Name, names)
+		if known := referring(l.Profiles, f.Draft); known != "" {
+			f.Problem = "it is the profile " + known + " already"
+		} else if wrong := f.Draft.Check(l.Config); f.Problem == "" && len(wrong) > 0 {
+			f.Problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
 		}
+		if f.Problem != "" {
+			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.Where)), text.Printable(a.told(f.Problem)))
+			continue
+		}
+		names = append(names, f.Draft.Name)
+		offers = append(offers, f.Draft)
 	}
 	return offers
 }
@@ -129,15 +98,6 @@ func referring(profiles []config.Profile, d config.Draft) string {
 		}
 	}
 	return ""
-}
-
-// freeName is the name, or that with a number where it is taken.
-func freeName(name string, taken []string) string {
-	free := name
-	for n := 2; slices.Contains(taken, free); n++ {
-		free = fmt.Sprintf("%s-%d", name, n)
-	}
-	return free
 }
 
 // askImports asks for each account whether it is to be added.

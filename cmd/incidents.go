@@ -4,30 +4,13 @@ import (
 	"fmt"
 
 	"rollcall/client"
-	"rollcall/client/account"
 	"rollcall/client/text"
 )
 
-type incidentJSON struct {
-	State       account.State `json:"state"`
-	Title       string        `json:"title"`
-	Explanation string        `json:"explanation"`
-	Remedy      string        `json:"remedy"`
-	Profiles    []string      `json:"profiles"`
-}
-
-func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
-	all := []incidentJSON{}
-	for _, i := range incidents {
-		all = append(all, incidentJSON(i))
-	}
-	return all
-}
-
 // writeIncidents says once on stderr what profiles have in common.
-func (a *app) writeIncidents(incidents []client.Incident) {
+func (c *console) writeIncidents(incidents []client.Incident) {
 	for _, i := range incidents {
-		fmt.Fprintln(a.stderr, text.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
+		fmt.Fprintln(c.stderr, text.Printable(fmt.Sprintf("rollcall: %s: %s %s", i.Title, i.Explanation, i.Remedy)))
 	}
 }
 

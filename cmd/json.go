@@ -2,14 +2,10 @@ package cmd
 
 import (
 	"encoding/json"
-	"time"
 
+	"rollcall/client"
 	"rollcall/client/account"
 )
-
-// schema is the number of the JSON format. Adding keys keeps it; changing or
-// removing one does not.
-const schema = 1
 
 type statusJSON struct {
 	Schema      int            `json:"schema"`
@@ -17,14 +13,6 @@ type statusJSON struct {
 	Summary     summaryJSON    `json:"summary"`
 	Profiles    []profileJSON  `json:"profiles"`
 	Incidents   []incidentJSON `json:"incidents"`
-}
-
-type summaryJSON struct {
-	Total int `json:"total"`
-	OK    int `json:"ok"`
-	Warn  int `json:"warn"`
-	Fail  int `json:"fail"`
-	None  int `json:"none"`
 }
 
 type profileJSON struct {
@@ -130,31 +118,18 @@ type detailsJSON struct {
 	Problem   string   `json:"problem"`
 }
 
-type listJSON struct {
-	Schema   int             `json:"schema"`
-	Profiles []listedProfile `json:"profiles"`
+type incidentJSON struct {
+	State       account.State `json:"state"`
+	Title       string        `json:"title"`
+	Explanation string        `json:"explanation"`
+	Remedy      string        `json:"remedy"`
+	Profiles    []string      `json:"profiles"`
 }
 
-type listedProfile struct {
-	Name     string   `json:"name"`
-	Provider string   `json:"provider"`
-	Label    string   `json:"label"`
-	Tags     []string `json:"tags"`
-	Active   bool     `json:"active"`
-	Disabled bool     `json:"disabled"`
-	Endpoint string   `json:"endpoint"`
-	Source   string   `json:"source"`
-	// provenance is there where it was asked for.
-	*provenance
-}
-
-// timeJSON is a time as RFC 3339 in UTC to the second, null when zero.
-type timeJSON time.Time
-
-// MarshalJSON implements [json.Marshaler].
-func (t timeJSON) MarshalJSON() ([]byte, error) {
-	if time.Time(t).IsZero() {
-		return []byte("null"), nil
+func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
+	all := []incidentJSON{}
+	for _, i := range incidents {
+		all = append(all, incidentJSON(i))
 	}
-	return json.Marshal(time.Time(t).UTC().Format(time.RFC3339))
+	return all
 }

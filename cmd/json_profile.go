@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"encoding/json"
-	"fmt"
 	"math"
 	"time"
 
@@ -21,30 +20,6 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []ac
 		out.Summary.count(s.Health.State.Severity())
 	}
 	return out
-}
-
-func (s *summaryJSON) count(sev account.Severity) {
-	s.Total++
-	switch sev {
-	case account.SeverityOK:
-		s.OK++
-	case account.SeverityWarn:
-		s.Warn++
-	case account.SeverityFail:
-		s.Fail++
-	case account.SeverityNone:
-		s.None++
-	}
-}
-
-// words are the counts of what the noun names.
-func (s summaryJSON) words(noun string) string {
-	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
-		s.Total, plural(s.Total, noun), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
-	if s.None > 0 {
-		text += fmt.Sprintf(", %d not checked", s.None)
-	}
-	return text
 }
 
 func newProfileJSON(p config.Profile, s account.Snapshot, source, active string) profileJSON {
@@ -111,12 +86,4 @@ func (p *profileJSON) addAccount(a account.Account) {
 	for _, f := range t.Facts {
 		p.Token.Facts = append(p.Token.Facts, factJSON(f))
 	}
-}
-
-// list is s, an empty list instead of null.
-func list(s []string) []string {
-	if s == nil {
-		return []string{}
-	}
-	return s
 }

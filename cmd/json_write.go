@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"time"
 	"unicode"
 	"unicode/utf8"
 )
@@ -42,4 +43,27 @@ func escapeControls(in []byte) []byte {
 		in = in[n:]
 	}
 	return out
+}
+
+// schema is the number of the JSON format. Adding keys keeps it; changing or
+// removing one does not.
+const schema = 1
+
+// timeJSON is a time as RFC 3339 in UTC to the second, null when zero.
+type timeJSON time.Time
+
+// MarshalJSON implements [json.Marshaler].
+func (t timeJSON) MarshalJSON() ([]byte, error) {
+	if time.Time(t).IsZero() {
+		return []byte("null"), nil
+	}
+	return json.Marshal(time.Time(t).UTC().Format(time.RFC3339))
+}
+
+// list is s, an empty list instead of null.
+func list(s []string) []string {
+	if s == nil {
+		return []string{}
+	}
+	return s
 }

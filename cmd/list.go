@@ -59,7 +59,7 @@ manager may ask you to unlock it.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, false, l.Profiles, misconfigured(l.Profiles))
+		return a.conclude(l, false, l.Profiles, misconfigured(l.Profiles))
 	})
 	return c
 }
@@ -114,12 +114,4 @@ func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]
 		})
 	}
 	return rows
-}
-
-// dash stands for an empty text in a table, so that columns can be counted.
-func dash(s string) string {
-	if s == "" {
-		return "-"
-	}
-	return s
 }

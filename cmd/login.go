@@ -30,7 +30,7 @@ there.`,
 	c.Flags().StringVar(&entry, "entry", "", "the `entry` of the keyring, service/user; the one that the profile has, or rollcall/NAME")
 	c.Flags().BoolVar(&noTest, "no-test", false, "store it without asking the service")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		m, file, err := a.manage()
+		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -68,11 +68,11 @@ func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry str
 	said := a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
 	switch before.Source {
 	case config.SourceLiteral:
-		file := m.path
+		file := m.Path
 		if target, err := filepath.EvalSymlinks(file); err == nil {
 			file = target // The backup is beside it.
 		}
-		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.path, file))
+		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.Path, file))
 	case config.SourceFile:
 		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
 	}
@@ -93,7 +93,7 @@ login. The service is not told: the token goes on being good there.`,
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove it without a question")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		_, file, err := a.manage()
+		_, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}

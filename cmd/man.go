@@ -79,8 +79,8 @@ NO_COLOR, CLICOLOR, CLICOLOR_FORCE: whether the output has colors; the first win
 ~/.local/state/rollcall: the last answers, and the active profile; never a secret.`},
 }
 
-// manual is the page of a command; whole has that of every command below it
-// in it.
+// manual is the page of a command; where whole is set, it holds the pages of all
+// commands below.
 func (a *app) manual(c *cobra.Command, whole bool) string {
 	p := page{roff.NewDocument()}
 	p.Heading(1, manualName(c), "rollcall "+a.version, a.now())
@@ -130,8 +130,8 @@ func description(c *cobra.Command) string {
 	return c.Short + "."
 }
 
-// page is a page of the manual. It mends what the document does not: it takes
-// texts for formats, and its hyphens are not the ones that people type.
+// page is a page of the manual. It mends two things of the document: the document
+// reads a text as a format, and writes hyphens that cannot be copied into a shell.
 type page struct{ *roff.Document }
 
 func (page) escape(s string) string { return strings.ReplaceAll(s, "%", "%%") }
@@ -147,7 +147,7 @@ func (p page) paragraphs(s string) {
 			p.Paragraph()
 		}
 		if strings.HasPrefix(paragraph, "  1  ") {
-			// A list: what goes on a point is indented.
+			// In a list, the further lines of a point are indented.
 			p.lines(strings.ReplaceAll(paragraph, "\n     ", " "))
 			continue
 		}

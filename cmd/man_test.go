@@ -23,7 +23,10 @@ func commandsBelow(c *cobra.Command) []*cobra.Command {
 }
 
 func manualApp() *app {
-	return &app{version: "1.2", getenv: func(string) string { return "" }, now: func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) }}
+	return &app{
+		console: console{getenv: func(string) string { return "" }},
+		version: "1.2", now: func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) },
+	}
 }
 
 // rendered is a page as people read it, by the system's own man.

@@ -5,103 +5,88 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"net/url"
-	"os/exec"
-	"runtime"
-	"slices"
+	"io/fs"
 	"sync"
-
-	"github.com/cli/browser"
 
 	"rollcall/client"
 	"rollcall/client/account"
-	"rollcall/client/text"
 	"rollcall/config"
 )
 
-// manager changes the profiles of a configuration, for the commands and for
-// the dashboard.
-type manager struct {
-	app  *app
-	path string
-	// store is the state of a running dashboard; nil to open it for each
-	// change.
-	store func() *client.Store
-	// refresh asks for a check of a profile in a running dashboard; nil where
-	// there is none.
-	refresh func(names ...string)
-
-	// mu is held during a change; last belongs to it.
-	mu sync.Mutex
-	// last is the last change of this run; nil for none.
-	last *revision
+// managerOptions are what a manager needs of the program around it.
+type managerOptions struct {
+	// Path is the file of the configuration.
+	Path string
+	// Providers are the services that there are.
+	Providers []config.Provider
+	// StateDir is the folder where the state and the choice are kept.
+	StateDir func() (string, error)
+	// Check asks a service once; what it learns about waiting is kept in the
+	// store.
+	Check func(context.Context, trial, *client.Store) account.Snapshot
+	// Choose tells which profile is the active one.
+	Choose func(*config.Config) (config.Chosen, error)
+	// Store is the state of a dashboard that runs; where there is none, or it
+	// gives none, the state is opened for each change.
+	Store func() *client.Store
+	// Refresh has a dashboard that runs check profiles; nil where none runs.
+	Refresh func(names ...string)
 }
 
-// revision is a change of the file, as it was and as it became.
-type revision struct {
+// trial is a check of a profile that the file does not have, or not so.
+type trial struct {
+	Config  *config.Config
+	Profile config.Profile
+	// Secret takes the place of the credential of the profile; empty for the
+	// credential itself.
+	Secret string
+}
+
+// manager changes the profiles of a configuration and their secrets.
+type manager struct {
+	managerOptions
+
+	// mu is held during a change, and guards last.
+	mu sync.Mutex
+	// last is the last change of this run; nil for none.
+	last *lastChange
+}
+
+// lastChange is what can be taken back: the text of the file as it was and as it
+// became.
+type lastChange struct {
 	before, after []byte
-	// secret is whose secret was replaced with it, or without a change of the
-	// file; nil for none, and where there is none to put back.
+	// secret is the profile whose secret was replaced, with the file or without
+	// a change of it. It is nil where none was, and where the former one is
+	// lost.
 	secret *config.Draft
 }
 
-// Try asks the service as the draft says, with the secret or, where it is
-// empty, with what the draft refers to. Nothing of it is kept.
-func (m *manager) Try(ctx context.Context, d config.Draft, secret string) account.Snapshot {
-	failed := account.Snapshot{Profile: d.Name, Health: account.Health{
-		State: account.Misconfigured, Remedy: "Correct it, then test again.",
-	}}
-	c, err := loadOrEmpty(m.path)
-	if err != nil {
-		failed.Health.Explanation = text.Capitalized(err.Error())
-		return failed
+// newManager makes a manager of a configuration.
+func newManager(o managerOptions) *manager { return &manager{managerOptions: o} }
+
+// Load reads the configuration; one that is not there is empty.
+func (m *manager) Load() (*config.Config, error) {
+	c, err := config.Load(m.Path, m.Providers)
+	if errors.Is(err, fs.ErrNotExist) {
+		return config.Parse(m.Path, nil, m.Providers)
 	}
-	p, err := d.Profile(c)
-	if err != nil {
-		failed.Health.Explanation = text.Capitalized(err.Error())
-		return failed
-	}
-	return m.try(ctx, c, p, secret)
+	return c, err
 }
 
-// Apply saves a change. A secret is first put where the draft refers to.
-func (m *manager) Apply(ctx context.Context, c config.Change, secret string) (said string, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	var s swap
-	if secret != "" {
-		d, err := m.resolved(c.Draft)
-		if err != nil {
-			return "", err
-		}
-		if s, err = replaceSecret(ctx, d, secret, false); err != nil {
-			return "", err
-		}
-	}
-	r, err := m.save(c)
+// parsed is the configuration that a text makes; an empty one where it makes
+// none.
+func (m *manager) parsed(data []byte) *config.Config {
+	c, err := config.Parse("", data, m.Providers)
 	if err != nil {
-		return "", errors.Join(err, s.restore())
+		return &config.Config{}
 	}
-	m.swapped(s, r)
-	return c.Done() + m.afterwards(r, c), nil
-}
-
-// resolved is a draft with its paths as the configuration reads them.
-func (m *manager) resolved(d config.Draft) (config.Draft, error) {
-	c, err := loadOrEmpty(m.path)
-	if err != nil {
-		return d, err
-	}
-	p, err := d.Profile(c)
-	if err != nil {
-		return d, err
-	}
-	return config.DraftOf(p), nil
+	return c
 }
 
 // save makes changes in one go; what it returns is nil where the file is so
 // already. What somebody else wrote since a draft was made is not overwritten.
-func (m *manager) save(changes ...config.Change) (*revision, error) {
+func (m *manager) save(changes []config.Change) (*lastChange, error) {
 	return m.edit(func(data []byte) ([]byte, error) {
 		for _, c := range changes {
 			err := m.overwrites(data, c)
@@ -122,7 +107,7 @@ func (m *manager) overwrites(data []byte, c config.Change) error {
 	if c.Action != config.ActionUpdate {
 		return nil
 	}
-	now, err := config.Parse(m.path, data, knownProviders())
+	now, err := config.Parse(m.Path, data, m.Providers)
 	if err != nil {
 		return err
 	}
@@ -137,140 +122,36 @@ func (m *manager) overwrites(data []byte, c config.Change) error {
 }
 
 // edit saves an edit of the file, and remembers it for Undo.
-func (m *manager) edit(edit func([]byte) ([]byte, error)) (*revision, error) {
-	var r revision
-	err := config.Save(m.path, func(data []byte) ([]byte, error) {
-		text, err := edit(data)
-		r = revision{before: data, after: text}
-		return text, err
+func (m *manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
+	var l lastChange
+	err := config.Save(m.Path, func(data []byte) ([]byte, error) {
+		edited, err := edit(data)
+		l = lastChange{before: data, after: edited}
+		return edited, err
 	})
-	if err != nil || bytes.Equal(r.before, r.after) {
+	if err != nil || bytes.Equal(l.before, l.after) {
 		return nil, err
 	}
-	m.last = &r
-	return &r, nil
+	m.last = &l
+	return &l, nil
 }
 
-// afterwards has the state follow changes that were saved. It says what did not
-// work, as the end of a sentence.
-func (m *manager) afterwards(r *revision, changes ...config.Change) string {
-	if r == nil {
-		return ""
-	}
-	moves := renamed(r.before, r.after)
-	for _, c := range changes {
-		// What the state knows by this name was of another profile.
-		switch c.Action {
-		case config.ActionAdd:
-			moves = append(moves, [2]string{c.Draft.Name, ""})
-		case config.ActionDuplicate:
-			moves = append(moves, [2]string{c.To, ""})
+// lend lends the state to a function.
+func (m *manager) lend(use func(*client.Store)) error {
+	if m.Store != nil {
+		if s := m.Store(); s != nil {
+			use(s)
+			return nil
 		}
 	}
-	if err := m.follow(moves, configOf(r.after)); err != nil {
-		return fmt.Sprintf("; what is known of it could not be moved along: %v", err)
-	}
-	return ""
-}
-
-// Undo takes back the last change: of this run, or else that of the backup.
-func (m *manager) Undo(ctx context.Context) (said string, err error) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	r := m.last
-	if r == nil {
-		if r, err = fromBackup(m.path); err != nil {
-			return "", err
-		}
-	}
-	changed := !bytes.Equal(r.before, r.after)
-	if !changed && r.secret == nil {
-		return "", errors.New("there was no secret before the one that was stored last; 'rollcall logout NAME' removes that")
-	}
-	if changed {
-		back, err := m.edit(config.Undo(r.before, r.after))
-		if err != nil {
-			return "", err
-		}
-		said = takenBack(r) + m.afterwards(back)
-		m.last.secret = r.secret
-	}
-	if r.secret == nil {
-		return said, nil
-	}
-	if err := m.putBack(ctx, *r.secret); err != nil {
-		return "", err
-	}
-	if said != "" {
-		said += "; "
-	}
-	return said + "put the former secret of " + r.secret.Name + " back", nil
-}
-
-// Use makes a profile the active one, and tells which one is active here:
-// something nearer can name another.
-func (m *manager) Use(_ context.Context, name string) (active, said string, err error) {
-	dir, err := config.StateDir(m.app.getenv)
+	dir, err := m.StateDir()
 	if err != nil {
-		return "", "", err
+		return err
 	}
-	if err := config.Use(dir, name); err != nil {
-		return "", "", err
-	}
-	said = "made " + name + " the active profile"
-	c, err := config.Load(m.path, knownProviders())
+	s, _, err := client.OpenStore(dir)
 	if err != nil {
-		return name, said, nil // It is said where the file is shown.
+		return err
 	}
-	active, but := m.app.activeHere(c, name)
-	switch {
-	case active == "":
-		said += "; but " + but
-	case but != "":
-		said += "; " + but
-	}
-	return active, said, nil
-}
-
-// OpenURL shows a page in the browser.
-func (m *manager) OpenURL(ctx context.Context, address string) error {
-	return m.app.openURL(ctx, address)
-}
-
-// openURL shows a page in the browser. Only pages are shown: other addresses
-// could start other programs.
-func (a *app) openURL(ctx context.Context, address string) error {
-	u, err := url.Parse(address)
-	if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" {
-		return errors.New("only pages with http:// or https:// are opened")
-	}
-	if !a.hasDesktop() {
-		return fmt.Errorf("there is no desktop here to show a page on; open %s yourself", text.Printable(address))
-	}
-	// Some systems have the browser itself in the place of a program that
-	// starts it, which goes on until it is closed.
-	opened := make(chan error, 1)
-	go func() { opened <- browser.OpenURL(u.String()) }()
-	select {
-	case err = <-opened:
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-	if errors.Is(err, exec.ErrNotFound) {
-		return fmt.Errorf("there is no program here that opens pages; open %s yourself", text.Printable(address))
-	}
-	if err != nil {
-		return fmt.Errorf("the browser did not open: %w; open %s yourself", err, text.Printable(address))
-	}
-	return nil
-}
-
-// hasDesktop reports whether a browser would open beside the terminal. Without a
-// desktop it would be one for the terminal, and write over what is there.
-func (a *app) hasDesktop() bool {
-	if runtime.GOOS == "darwin" || runtime.GOOS == "windows" {
-		return true
-	}
-	return slices.ContainsFunc([]string{"DISPLAY", "WAYLAND_DISPLAY", "BROWSER", "WSL_DISTRO_NAME"},
-		func(name string) bool { return a.getenv(name) != "" })
+	use(s)
+	return s.Close()
 }

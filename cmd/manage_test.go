@@ -1,103 +1,117 @@
 package cmd
 
 import (
-	"io"
-	"net/http"
-	"net/http/httptest"
+	"context"
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
-	"time"
 
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
-	"rollcall/ui"
 )
 
-var _ ui.Manager = (*manager)(nil)
+// testEnv is the environment of a manager in a test.
+type testEnv map[string]string
 
-// newTestManager manages a configuration with the profiles a and b, of a service
-// that knows the token kt-good as Sam.
-func newTestManager(t *testing.T) *manager {
+func (e testEnv) get(name string) string { return e[name] }
+
+// newTestManager manages a configuration with the profiles a and b. Its check is
+// good for the secret kt-good, and remembers what was tried last.
+func newTestManager(t *testing.T) (m *manager, env testEnv, tried *trial) {
 	t.Helper()
-	service := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Content-Type", "application/json")
-		if r.Header.Get("Authorization") != "Bearer kt-good" {
-			w.WriteHeader(http.StatusForbidden)
-			_, _ = io.WriteString(w, `{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
-			return
-		}
-		_, _ = io.WriteString(w, `{"user":{"id":"user_s","first_name":"Sam","last_name":"Roe"},"organizations":[],"api_token_id":null}`)
-	}))
-	t.Cleanup(service.Close)
 	dir := t.TempDir()
-	env := map[string]string{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}
-	m := &manager{
-		path: filepath.Join(dir, "config.toml"),
-		app:  &app{getenv: func(name string) string { return env[name] }, now: time.Now},
-	}
-	text := ""
+	env, tried = testEnv{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}, new(trial)
+	stateDir := func() (string, error) { return config.StateDir(env.get) }
+	m = newManager(managerOptions{
+		Path:      filepath.Join(dir, "config.toml"),
+		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
+		StateDir:  stateDir,
+		Check: func(_ context.Context, asked trial, _ *client.Store) account.Snapshot {
+			*tried = asked
+			s := account.Snapshot{Profile: asked.Profile.Name, Health: account.Health{State: account.InvalidToken}}
+			if asked.Secret == "kt-good" {
+				s.Health.State = account.Healthy
+			}
+			return s
+		},
+		Choose: func(c *config.Config) (config.Chosen, error) {
+			state, err := stateDir()
+			if err != nil {
+				return config.Chosen{}, err
+			}
+			return config.Choose(config.Question{Getenv: env.get, Dir: dir, StateDir: state, Config: c})
+		},
+	})
+	file := ""
 	for _, name := range []string{"a", "b"} {
-		text += "[profiles." + name + "]\nprovider = 'katapult'\nbase_url = '" + service.URL + "'\ntoken = 'kt-good' # mine\n\n"
+		file += "[profiles." + name + "]\nprovider = 'katapult'\ntoken = 'kt-good' # mine\n\n"
 	}
-	if err := os.WriteFile(m.path, []byte(text), 0o600); err != nil {
+	if err := os.WriteFile(m.Path, []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return m
+	return m, env, tried
 }
 
 func (m *manager) draft(t *testing.T, name string) config.Draft {
 	t.Helper()
-	c, err := loadOrEmpty(m.path)
+	c, err := m.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := existing(c, name)
-	if err != nil {
-		t.Fatal(err)
+	p, ok := c.Profile(name)
+	if !ok {
+		t.Fatal(c.NoProfile(name))
 	}
 	return config.DraftOf(p)
 }
 
-func TestManagerTry(t *testing.T) {
+// TestTrial has the check be of the draft, of nobody but the user whom the
+// profile is tied to, and of one that is switched off, too.
+func TestTrial(t *testing.T) {
 	t.Parallel()
-	m := newTestManager(t)
+	m, _, tried := newTestManager(t)
 	d := m.draft(t, "a")
-	want := func(d config.Draft, secret string, state account.State, words string) {
-		t.Helper()
-		s := m.Try(t.Context(), d, secret)
-		if s.Health.State != state || !strings.Contains(s.Health.Explanation+s.Health.Remedy, words) {
-			t.Errorf("%s: %s %s, want %s, %q", s.Health.State, s.Health.Explanation, s.Health.Remedy, state, words)
+	if s := m.Try(t.Context(), d, "kt-good"); s.Health.State != account.Healthy || tried.Secret != "kt-good" || tried.Profile.Identity != "" {
+		t.Errorf("%s, asked for %+v", s.Health.State, tried)
+	}
+	if s := m.Try(t.Context(), d, ""); s.Health.State != account.InvalidToken {
+		t.Errorf("%s", s.Health.State)
+	}
+	if err := m.lend(func(state *client.Store) { state.Repin("a", client.Endpoint("katapult", ""), "user_x") }); err != nil {
+		t.Fatal(err)
+	}
+	fresh := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceKeyring, Reference: "rollcall/new"}
+	for _, tt := range []struct {
+		draft config.Draft
+		want  string
+	}{{d, "user_x"}, {m.draft(t, "b"), ""}, {fresh, ""}} {
+		if m.Try(t.Context(), tt.draft, "kt-good"); tried.Profile.Identity != tt.want || tried.Profile.Name != tt.draft.Name {
+			t.Errorf("%s is asked as %q, want %q", tt.draft.Name, tried.Profile.Identity, tt.want)
 		}
 	}
-	want(d, "", account.Healthy, "")
-	want(d, "kt-bad", account.InvalidToken, "(just given)")
-	d.Provider = "nowhere"
-	want(d, "kt-good", account.Misconfigured, `not "nowhere"`)
-
-	// Who answers is compared with whom the profile belongs to.
-	d = m.draft(t, "a")
-	dir, err := config.StateDir(m.app.getenv)
+	c, err := m.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	s := m.Try(t.Context(), d, "")
-	if err := m.withStore(dir, func(store *client.Store) { store.Repin("a", s.Endpoint, "user_x") }); err != nil {
-		t.Fatal(err)
+	off := c.Profiles[1]
+	off.Disabled = true
+	if m.TryProfile(t.Context(), trial{Config: c, Profile: off}); tried.Profile.Disabled {
+		t.Error("it is switched off for the trial, too")
 	}
-	want(d, "", account.WrongAccount, "user_x")
-	fresh := config.Draft{Name: "c", Provider: "katapult", BaseURL: d.BaseURL, Source: config.SourceKeyring, Reference: "rollcall/c"}
-	want(fresh, "kt-good", account.Healthy, "")
+	d.Provider = "nowhere"
+	if s := m.Try(t.Context(), d, "kt-good"); s.Health.State != account.Misconfigured || !strings.Contains(s.Health.Explanation, `not "nowhere"`) {
+		t.Errorf("%s: %s", s.Health.State, s.Health.Explanation)
+	}
 }
 
 func TestManagerApplyAndUndo(t *testing.T) {
 	t.Parallel()
-	m := newTestManager(t)
+	m, _, _ := newTestManager(t)
 	ctx := t.Context()
 	text := func() string {
-		data, err := os.ReadFile(m.path)
+		data, err := os.ReadFile(m.Path)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -115,7 +129,7 @@ func TestManagerApplyAndUndo(t *testing.T) {
 		t.Fatalf("%q, %v\n%s", said, err, text())
 	}
 	// What somebody else changes elsewhere since then stays.
-	if err := os.WriteFile(m.path, []byte(text()+"# theirs\n"), 0o600); err != nil {
+	if err := os.WriteFile(m.Path, []byte(text()+"# theirs\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if said, err = m.Undo(ctx); err != nil || text() != original+"# theirs\n" {
@@ -135,41 +149,66 @@ func TestManagerApplyAndUndo(t *testing.T) {
 
 func TestManagerUse(t *testing.T) {
 	t.Parallel()
-	m := newTestManager(t)
+	m, _, _ := newTestManager(t)
 	active, said, err := m.Use(t.Context(), "b")
 	if err != nil || active != "b" || said != "made b the active profile" {
 		t.Errorf("%q, %q, %v", active, said, err)
 	}
-	dir, err := config.StateDir(m.app.getenv)
+	c, err := m.Load()
 	if err != nil {
 		t.Fatal(err)
 	}
-	c, err := loadOrEmpty(m.path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	chosen, err := config.Choose(config.Question{Getenv: m.app.getenv, Dir: dir, StateDir: dir, Config: c})
-	if err != nil || chosen.Profile != "b" {
+	if chosen, err := m.Choose(c); err != nil || chosen.Profile != "b" || chosen.By != "use" {
 		t.Errorf("%+v, %v", chosen, err)
+	}
+	if active, but, err := m.MakeActive(c, "a"); err != nil || active != "a" || but != "" {
+		t.Errorf("%q, %q, %v", active, but, err)
 	}
 }
 
-// TestOpenURL lets nothing but a page through, and nothing at all where a
-// browser would open in the terminal.
-func TestOpenURL(t *testing.T) {
+// TestManagerDoesNotOverwrite keeps what somebody else wrote since a draft was
+// made.
+func TestManagerDoesNotOverwrite(t *testing.T) {
 	t.Parallel()
-	m := newTestManager(t)
-	for _, address := range []string{
-		"", "file:///etc/passwd", "javascript:alert(1)", "/usr/bin/true", "-x", "https://", "ssh://host", "http:", "https:host", "%",
-	} {
-		if err := m.OpenURL(t.Context(), address); err == nil || !strings.HasPrefix(err.Error(), "only pages") {
-			t.Errorf("%q: %v", address, err)
-		}
+	m, _, _ := newTestManager(t)
+	d := m.draft(t, "a")
+	relabel := func(label string) error {
+		theirs := m.draft(t, "a")
+		theirs.Label = label
+		_, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: theirs}, "")
+		return err
 	}
-	if m.app.hasDesktop() {
-		return
+	if err := relabel("Theirs"); err != nil {
+		t.Fatal(err)
 	}
-	if err := m.OpenURL(t.Context(), "https://example.org/x"); err == nil || !strings.Contains(err.Error(), "open https://example.org/x yourself") {
-		t.Errorf("without a desktop: %v", err)
+	mine := d
+	mine.Label = "Mine"
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err == nil ||
+		!strings.Contains(err.Error(), "label of a was changed in the file meanwhile") {
+		t.Errorf("their label: %v", err)
+	}
+	mine = d
+	mine.Tags = []string{"mine"}
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err != nil {
+		t.Error(err)
+	}
+	if now := m.draft(t, "a"); now.Label != "Theirs" || len(now.Tags) != 1 {
+		t.Errorf("%+v", now)
+	}
+}
+
+// TestManagerUseOfAnother tells where the choice shows nothing.
+func TestManagerUseOfAnother(t *testing.T) {
+	t.Parallel()
+	m, env, _ := newTestManager(t)
+	env[config.ProfileVariable] = "a"
+	active, said, err := m.Use(t.Context(), "b")
+	if err != nil || active != "a" || said != "made b the active profile; here it is a: the variable ROLLCALL_PROFILE names it" {
+		t.Errorf("%q, %q, %v", active, said, err)
+	}
+	env[config.ProfileVariable] = "none"
+	active, said, err = m.Use(t.Context(), "b")
+	if err != nil || active != "" || !strings.Contains(said, `but ROLLCALL_PROFILE: there is no profile "none"`) {
+		t.Errorf("%q, %q, %v", active, said, err)
 	}
 }

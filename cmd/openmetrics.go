@@ -13,12 +13,6 @@ import (
 	"rollcall/config"
 )
 
-// formatOpenMetrics is the text format of OpenMetrics 1.0
-// (https://prometheus.io/docs/specs/om/open_metrics_spec/). All families are
-// gauges, so that readers of the older format of Prometheus, such as the
-// text-file collector of its node exporter, can read it, too.
-const formatOpenMetrics format = "openmetrics"
-
 // metric is a family of gauges with a sample a profile at most.
 type metric struct {
 	name, unit, help string
@@ -69,7 +63,10 @@ func tokenEnd(s account.Snapshot) (float64, bool) {
 	}
 }
 
-// writeOpenMetrics prints the snapshots for a collector of metrics.
+// writeOpenMetrics prints the snapshots for a collector of metrics, in the text
+// format of OpenMetrics 1.0 (https://prometheus.io/docs/specs/om/open_metrics_spec/).
+// All families are gauges, so that readers of the older format of Prometheus,
+// such as the text-file collector of its node exporter, can read it, too.
 func writeOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var b strings.Builder
 	family := func(name, unit, help string) {

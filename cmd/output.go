@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"fmt"
-	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,9 +14,10 @@ import (
 type format string
 
 const (
-	formatTable format = "table"
-	formatText  format = "text"
-	formatJSON  format = "json"
+	formatTable       format = "table"
+	formatText        format = "text"
+	formatJSON        format = "json"
+	formatOpenMetrics format = "openmetrics"
 )
 
 // formatFlag is the -o flag of a command that knows the formats.
@@ -63,26 +63,11 @@ func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 	return f
 }
 
-// printer remembers what went wrong with printing: the library takes no notice
-// where it prints help, and a wrong command line for the cause elsewhere.
-type printer struct {
-	to  io.Writer
-	err error
-}
-
-func (p *printer) Write(text []byte) (int, error) {
-	n, err := p.to.Write(text)
-	if p.err == nil {
-		p.err = err
-	}
-	return n, err
-}
-
 // answer prints a line that is the result of a command.
-func (a *app) answer(words string) error {
-	_, err := fmt.Fprintln(a.stdout, text.Printable(a.told(words)))
+func (c *console) answer(words string) error {
+	_, err := fmt.Fprintln(c.stdout, text.Printable(c.told(words)))
 	return err
 }
 
 // say prints what was done, as a sentence.
-func (a *app) say(done string) error { return a.answer(text.Capitalized(done) + ".") }
+func (c *console) say(done string) error { return c.answer(text.Capitalized(done) + ".") }

@@ -11,46 +11,39 @@ import (
 )
 
 // addPrivateFlag adds the flag for showing the output to others.
-func (a *app) addPrivateFlag(flags *pflag.FlagSet) {
+func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
 	flags.BoolFunc("private", "put stand-ins in place of names, e-mail addresses, ids and hosts", func(value string) error {
 		on, err := strconv.ParseBool(value)
-		a.mask = nil
+		c.mask = nil
 		if on {
-			a.mask = client.NewMask()
+			c.mask = client.NewMask()
 		}
 		return err
 	})
 }
 
 // told is a text as it can be shown: with stand-ins where those are wanted.
-func (a *app) told(text string) string {
-	if a.mask == nil {
+func (c *console) told(text string) string {
+	if c.mask == nil {
 		return text
 	}
-	return a.mask.Text(text)
+	return c.mask.Text(text)
 }
 
 // shown is a snapshot as it can be shown.
-func (a *app) shown(s account.Snapshot) account.Snapshot {
-	if a.mask == nil {
+func (c *console) shown(s account.Snapshot) account.Snapshot {
+	if c.mask == nil {
 		return s
 	}
-	return a.mask.Snapshot(s)
+	return c.mask.Snapshot(s)
 }
 
-// shownFinding is what the doctor found, as it can be shown.
-func (a *app) shownFinding(f finding) finding {
-	a.shown(f.of) // From now on who it is of has stand-ins.
-	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
-	return f
-}
-
-func (a *app) shownAll(all []account.Snapshot) []account.Snapshot {
+func (c *console) shownAll(all []account.Snapshot) []account.Snapshot {
 	for i, s := range all {
-		all[i] = a.shown(s)
+		all[i] = c.shown(s)
 	}
 	return all
 }
 
 // source is where the credential of a profile is, as it can be shown.
-func (a *app) source(p config.Profile) string { return a.told(p.Credential().Source()) }
+func (c *console) source(p config.Profile) string { return c.told(p.Credential().Source()) }

@@ -87,8 +87,11 @@ func output(t *testing.T, args ...string) string {
 	defer out.Close()
 	dir := t.TempDir()
 	a := &app{
-		stdin: out, stdout: out, stderr: out, now: time.Now, version: "test",
-		getenv: func(name string) string { return map[string]string{"HOME": dir}[name] },
+		console: console{
+			stdin: out, stdout: out, stderr: out,
+			getenv: func(name string) string { return map[string]string{"HOME": dir}[name] },
+		},
+		now: time.Now, version: "test",
 	}
 	root := a.rootCommand()
 	root.SetArgs(args)

@@ -50,3 +50,12 @@ func existing(c *config.Config, name string) (config.Profile, error) {
 	}
 	return p, nil
 }
+
+// freeName is the name, or that with a number where it is taken.
+func freeName(name string, taken []string) string {
+	free := name
+	for n := 2; slices.Contains(taken, free); n++ {
+		free = fmt.Sprintf("%s-%d", name, n)
+	}
+	return free
+}

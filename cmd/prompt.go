@@ -24,20 +24,20 @@ const maxSecret = 1 << 20
 var errNoAnswer = errors.New("no answer came; nothing was changed")
 
 // interactive reports whether there is a person to ask.
-func (a *app) interactive() bool {
-	return term.IsTerminal(a.stdin.Fd()) && term.IsTerminal(a.stderr.Fd())
+func (c *console) interactive() bool {
+	return term.IsTerminal(c.stdin.Fd()) && term.IsTerminal(c.stderr.Fd())
 }
 
 // ask puts a question on the terminal. An empty answer means the preset, which
 // is shown.
-func (a *app) ask(ctx context.Context, question, preset string) (string, error) {
+func (c *console) ask(ctx context.Context, question, preset string) (string, error) {
 	if preset != "" {
 		question += " [" + preset + "]"
 	}
-	fmt.Fprintf(a.stderr, "%s: ", text.Printable(question))
-	answer, err := await(ctx, func() (string, error) { return readLine(a.stdin) })
+	fmt.Fprintf(c.stderr, "%s: ", text.Printable(question))
+	answer, err := await(ctx, func() (string, error) { return readLine(c.stdin) })
 	if err != nil {
-		fmt.Fprintln(a.stderr)
+		fmt.Fprintln(c.stderr)
 		return "", err
 	}
 	if answer = strings.TrimSpace(answer); answer == "" {
@@ -48,13 +48,13 @@ func (a *app) ask(ctx context.Context, question, preset string) (string, error) 
 
 // confirm asks a question whose answer is yes or no; an empty answer means the
 // preset.
-func (a *app) confirm(ctx context.Context, question string, preset bool) (bool, error) {
+func (c *console) confirm(ctx context.Context, question string, preset bool) (bool, error) {
 	choice := " [y/N]"
 	if preset {
 		choice = " [Y/n]"
 	}
 	for {
-		answer, err := a.ask(ctx, question+choice, "")
+		answer, err := c.ask(ctx, question+choice, "")
 		if err != nil {
 			return false, err
 		}
@@ -66,19 +66,19 @@ func (a *app) confirm(ctx context.Context, question string, preset bool) (bool, 
 		case "n", "no":
 			return false, nil
 		}
-		fmt.Fprintln(a.stderr, "Answer y or n.")
+		fmt.Fprintln(c.stderr, "Answer y or n.")
 	}
 }
 
 // readSecret takes a secret from the terminal, without echo, or from what is
 // piped in.
-func (a *app) readSecret(ctx context.Context, question string) (string, error) {
+func (c *console) readSecret(ctx context.Context, question string) (string, error) {
 	var secret string
 	var err error
-	if term.IsTerminal(a.stdin.Fd()) {
-		secret, err = a.typedSecret(ctx, question)
+	if term.IsTerminal(c.stdin.Fd()) {
+		secret, err = c.typedSecret(ctx, question)
 	} else {
-		secret, err = await(ctx, func() (string, error) { return readAll(a.stdin) })
+		secret, err = await(ctx, func() (string, error) { return readAll(c.stdin) })
 	}
 	if err != nil {
 		return "", err
@@ -95,20 +95,20 @@ func (a *app) readSecret(ctx context.Context, question string) (string, error) {
 
 // typedSecret reads a line that nobody sees. The terminal gives its bytes as
 // they are typed: in its own line mode it would cut a long token.
-func (a *app) typedSecret(ctx context.Context, question string) (string, error) {
-	before, err := term.MakeRaw(a.stdin.Fd())
+func (c *console) typedSecret(ctx context.Context, question string) (string, error) {
+	before, err := term.MakeRaw(c.stdin.Fd())
 	if err != nil {
 		return "", configError(fmt.Errorf("the terminal cannot hide what you type: %w; pipe the secret in", err))
 	}
 	begin, end := ansi.SetModeBracketedPaste, ansi.ResetModeBracketedPaste
-	if dumb(a.getenv) {
+	if dumb(c.getenv) {
 		begin, end = "", ""
 	}
 	// Not before: who sees the question may answer at once.
-	fmt.Fprintf(a.stderr, "%s%s (not shown): ", begin, text.Printable(question))
-	secret, err := await(ctx, func() (string, error) { return readHidden(a.stdin) })
-	_ = term.Restore(a.stdin.Fd(), before)
-	fmt.Fprintln(a.stderr, end)
+	fmt.Fprintf(c.stderr, "%s%s (not shown): ", begin, text.Printable(question))
+	secret, err := await(ctx, func() (string, error) { return readHidden(c.stdin) })
+	_ = term.Restore(c.stdin.Fd(), before)
+	fmt.Fprintln(c.stderr, end)
 	return secret, err
 }
 

@@ -12,23 +12,6 @@ import (
 	"rollcall/config"
 )
 
-// provenance is where the secret of a profile comes from, and what else has to
-// do with it.
-type provenance struct {
-	// PlainText is set where the secret lies readable in a file.
-	PlainText bool `json:"plain_text"`
-	// ShadowedBy are the variables in this shell that have the service's own
-	// tools act as somebody else.
-	ShadowedBy []string `json:"shadowed_by"`
-	// SameSecretAs are the profiles with the same secret.
-	SameSecretAs []string `json:"same_secret_as"`
-	// Problem says why the secret could not be had; empty where it could.
-	Problem string `json:"problem"`
-
-	// fingerprint stands for the secret; empty where there is none.
-	fingerprint string
-}
-
 // addSources resolves the credential of every profile, and adds to the list
 // what that tells.
 func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile) error {

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"errors"
 	"fmt"
 	"strings"
 
@@ -24,7 +23,7 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove without a question")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
-		_, file, err := a.manage()
+		_, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -45,19 +44,6 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 	return c
 }
 
-// sure asks whether to do what cannot be done in passing. Where nobody can be
-// asked, --yes is needed.
-func (a *app) sure(c *cobra.Command, question string) error {
-	if !a.interactive() {
-		return usageError(c, errors.New("there is nobody to ask here; say --yes"))
-	}
-	yes, err := a.confirm(c.Context(), question, false)
-	if err == nil && !yes {
-		err = configError(errors.New("nothing was changed"))
-	}
-	return err
-}
-
 func (a *app) undoCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "undo",
@@ -68,7 +54,7 @@ not touched; 'rollcall rotate NAME --undo' is for those.`,
 		Example: `  rollcall remove work && rollcall undo`,
 		Args:    cobra.NoArgs,
 		RunE: run(func(c *cobra.Command, _ []string) error {
-			m, _, err := a.manage()
+			m, _, err := a.loadToManage()
 			if err != nil {
 				return err
 			}

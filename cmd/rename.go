@@ -68,29 +68,3 @@ func (a *app) moveCommand() *cobra.Command {
 	})
 	return c
 }
-
-// change saves changes, all or none, and says so.
-func (a *app) change(changes ...config.Change) error {
-	m, _, err := a.manage()
-	if err != nil {
-		return err
-	}
-	r, err := m.save(changes...)
-	if err != nil {
-		return notSaved(err)
-	}
-	if r == nil {
-		return a.say("nothing to change: it is so already")
-	}
-	failed := m.afterwards(r, changes...)
-	for i, c := range changes {
-		done := c.Done()
-		if i == len(changes)-1 {
-			done += failed
-		}
-		if err := a.say(done); err != nil {
-			return err
-		}
-	}
-	return nil
-}

@@ -10,49 +10,21 @@ import (
 
 	"github.com/cli/browser"
 	"github.com/spf13/cobra"
-
-	"rollcall/client"
 )
-
-// app is what the commands share: the world around the process, and the flags
-// that every command takes.
-type app struct {
-	stdin          *os.File
-	stdout, stderr *os.File
-	getenv         func(string) string
-	environ        []string
-	// workDir is the working folder; empty where it is gone.
-	workDir string
-	now     func() time.Time
-	version string
-
-	// help is stdout for what the library prints: help and completion.
-	help printer
-
-	// json is set where errors and warnings are to be JSON.
-	json bool
-
-	configFlag  string
-	profileFlag string
-	demo        bool
-	// accessible has the dashboard talk in plain lines.
-	accessible bool
-	// mask gives stand-ins for what tells who people are; nil where none are
-	// wanted.
-	mask *client.Mask
-}
 
 // Main runs the command line and returns the exit status of the process.
 func Main() int {
 	a := &app{
-		stdin:   os.Stdin,
-		stdout:  os.Stdout,
-		stderr:  os.Stderr,
-		getenv:  os.Getenv,
-		environ: os.Environ(),
+		console: console{
+			stdin:   os.Stdin,
+			stdout:  os.Stdout,
+			stderr:  os.Stderr,
+			getenv:  os.Getenv,
+			environ: os.Environ(),
+			json:    asksJSON(os.Args[1:]),
+		},
 		now:     time.Now,
 		version: buildVersion(),
-		json:    asksJSON(os.Args[1:]),
 	}
 	a.workDir, _ = os.Getwd()
 	// A program that opens pages must not write over the dashboard.
@@ -123,19 +95,6 @@ how the token is doing. Without a command it opens the dashboard.`,
 	root.AddCommand(a.demoServerCommand(), a.manCommand(), a.versionCommand())
 	strictly(root)
 	return root
-}
-
-// run marks the errors of a command as its own. Those that cobra finds before
-// (an unknown command, a wrong argument) come bare, and finish adds a hint.
-func run(f func(*cobra.Command, []string) error) func(*cobra.Command, []string) error {
-	return func(c *cobra.Command, args []string) error {
-		err := f(c, args)
-		var status *exitError
-		if err == nil || errors.As(err, &status) {
-			return err
-		}
-		return configError(err)
-	}
 }
 
 // finish tells what went wrong and gives the exit status for it.

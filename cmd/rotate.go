@@ -47,7 +47,7 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 	f.BoolVar(&undo, "undo", false, "put the former secret back")
 	c.MarkFlagsMutuallyExclusive("undo", "force")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		m, file, err := a.manage()
+		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -59,7 +59,7 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 			return configError(err)
 		}
 		if undo {
-			if err := m.putBack(c.Context(), r.draft); err != nil {
+			if err := m.PutBack(c.Context(), r.draft); err != nil {
 				return configError(withHint(err))
 			}
 			return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", r.draft.Name))
@@ -77,10 +77,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	}
 	var before account.Snapshot
 	if old != "" {
-		before = m.known(r.profile)
-		if s := m.try(ctx, c, r.profile, ""); s.Account != nil {
-			before = s
-		}
+		before = m.Present(ctx, c, r.profile)
 	}
 	a.showTokenPage(ctx, r)
 	secret, err := a.readSecret(ctx, "New secret of "+r.draft.Name)
@@ -90,7 +87,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	if secret == old {
 		return configError(alreadyIts(r.draft))
 	}
-	after := m.try(ctx, c, r.profile, secret)
+	after := m.TryProfile(ctx, trial{Config: c, Profile: r.profile, Secret: secret})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -103,7 +100,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	said, err := m.Rotate(ctx, r.draft, secret, r.force)
 	if err != nil {
 		err = withHint(err)
-		if errors.Is(err, ui.ErrNotKept) {
+		if errors.Is(err, errNotKept) {
 			err = fmt.Errorf("%w\nTo replace it all the same, add --force", err)
 		}
 		return configError(err)
@@ -120,18 +117,6 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 		fmt.Fprintf(a.stderr, "The old one is good until you delete it at the service; 'rollcall rotate %s --undo' puts it back.\n", r.draft.Name)
 	}
 	return nil
-}
-
-// known is the last good answer of a profile.
-func (m *manager) known(p config.Profile) (s account.Snapshot) {
-	dir, err := config.StateDir(m.app.getenv)
-	if err != nil {
-		return s
-	}
-	_ = m.withStore(dir, func(store *client.Store) {
-		s, _ = store.Snapshot(p.Name, client.Endpoint(p.Provider, p.BaseURL))
-	})
-	return s
 }
 
 // showTokenPage opens the page where the service gives out tokens, and prints

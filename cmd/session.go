@@ -44,9 +44,12 @@ func (a *app) load() (*loaded, error) {
 	return l, nil
 }
 
+// stateDir is the folder of the state.
+func (a *app) stateDir() (string, error) { return config.StateDir(a.getenv) }
+
 // chooseActive finds out which profile is the active one.
 func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err != nil {
 		return config.Chosen{}, err
 	}
@@ -124,7 +127,7 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 	dir := ""
 	if !a.demo {
 		var err error
-		if dir, err = config.StateDir(a.getenv); err != nil {
+		if dir, err = a.stateDir(); err != nil {
 			return nil, configError(err)
 		}
 	}
@@ -194,4 +197,44 @@ func knownProviders() []config.Provider {
 		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
 	}
 	return all
+}
+
+// one is the named profile, or the active one where the name is empty.
+func (l *loaded) one(name string) (config.Profile, error) {
+	if err := l.mustExist(); err != nil {
+		return config.Profile{}, err
+	}
+	if name == "" {
+		if l.choiceErr != nil {
+			return config.Profile{}, configError(l.choiceErr)
+		}
+		if name = l.active(); name == "" {
+			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
+		}
+	}
+	return chooseOne(l.Config, name)
+}
+
+// notForTheDemo refuses a command whose result would outlive the demo.
+func (a *app) notForTheDemo() error {
+	if !a.demo {
+		return nil
+	}
+	return configError(errors.New("this does nothing for the demo, whose accounts end with the command\n" +
+		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
+}
+
+// loadToChoose reads the configuration for a command that keeps a choice, and
+// finds the folder where it is kept.
+func (a *app) loadToChoose() (l *loaded, state string, err error) {
+	if err := a.notForTheDemo(); err != nil {
+		return nil, "", err
+	}
+	if state, err = a.stateDir(); err != nil {
+		return nil, "", configError(err)
+	}
+	if l, err = a.load(); err != nil {
+		return nil, "", err
+	}
+	return l, state, l.mustExist()
 }

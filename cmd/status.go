@@ -1,10 +1,6 @@
 package cmd
 
 import (
-	"context"
-	"errors"
-	"fmt"
-	"slices"
 	"strings"
 	"time"
 
@@ -59,69 +55,9 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		if err != nil {
 			return err
 		}
-		return a.outcome(l, strict, profiles, snapshots)
+		return a.conclude(l, strict, profiles, snapshots)
 	})
 	return c
-}
-
-// check asks for the named profiles, or all, and returns them with what came.
-func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool) ([]config.Profile, []account.Snapshot, error) {
-	if err := l.mustExist(); err != nil {
-		return nil, nil, err
-	}
-	profiles, err := choose(l.Config, names)
-	if err != nil {
-		return nil, nil, err
-	}
-	s, err := a.open(l, profiles)
-	if err != nil {
-		return nil, nil, err
-	}
-	defer func() { a.warnNotKept(s.close()) }()
-	if s.notice != "" {
-		a.warn(s.notice)
-	}
-	if offline {
-		return profiles, a.shownAll(s.poller.Stored()), nil
-	}
-	snapshots := s.poller.Once(ctx)
-	if err := ctx.Err(); err != nil {
-		return nil, nil, err
-	}
-	for _, snap := range snapshots {
-		if a.json {
-			break // They are in the result.
-		}
-		for _, w := range snap.Warnings {
-			a.warn(snap.Profile + ": " + w)
-		}
-	}
-	return profiles, a.shownAll(snapshots), nil
-}
-
-// outcome reports the problems of the configuration that concern the whole
-// file or the profiles, and gives the exit status.
-func (a *app) outcome(l *loaded, strict bool, profiles []config.Profile, snapshots []account.Snapshot) error {
-	var problems []error
-	badFile := false
-	for _, p := range l.Problems {
-		if p.Profile == "" {
-			badFile = true
-		} else if !slices.ContainsFunc(profiles, func(q config.Profile) bool { return q.Name == p.Profile }) {
-			continue
-		}
-		problems = append(problems, p)
-	}
-	if err := l.unclear(); err != nil {
-		a.warn(err.Error())
-	}
-	if len(problems) > 0 {
-		a.printError(errors.Join(problems...))
-	}
-	if code := exitStatus(badFile, strict, snapshots); code != exitOK {
-		return &exitError{code: code}
-	}
-	return nil
 }
 
 // writeStatus prints a line for each profile, and says once what many of them
@@ -194,26 +130,6 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 	default:
 		return "-"
 	}
-}
-
-func limitWords(r account.RateLimit) string {
-	switch {
-	case r.Limit != nil && r.Remaining != nil:
-		return fmt.Sprintf("%d/%d", *r.Remaining, *r.Limit)
-	case r.Remaining != nil:
-		return fmt.Sprintf("%d left", *r.Remaining)
-	case r.Limit != nil:
-		return fmt.Sprintf("%d in all", *r.Limit)
-	default:
-		return "-"
-	}
-}
-
-func latencyWords(d time.Duration) string {
-	if d <= 0 {
-		return "-"
-	}
-	return ui.Latency(d)
 }
 
 // note is what a person should know beyond the columns.

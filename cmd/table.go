@@ -200,12 +200,3 @@ func severityStyle(s account.Severity) *ansi.Style {
 
 func faint() *ansi.Style { s := ansi.Style{}.Faint(); return &s }
 func bold() *ansi.Style  { s := ansi.Style{}.Bold(); return &s }
-
-// printableLines is a text of several lines, each fit for a terminal.
-func printableLines(s string) string {
-	lines := strings.Split(s, "\n")
-	for i, l := range lines {
-		lines[i] = text.Printable(l)
-	}
-	return strings.Join(lines, "\n")
-}

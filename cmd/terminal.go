@@ -16,24 +16,24 @@ type screen struct {
 	width    int
 	profile  colorprofile.Profile
 	// ascii is set where the locale has no Unicode, or the font hardly any;
-	// console where that font is the one of the Linux console, which has lines
+	// linux where that font is the one of the Linux console, which has lines
 	// and blocks.
-	ascii, console bool
+	ascii, linux bool
 }
 
 // screenOf looks at a stream and the environment. It asks the terminal
 // nothing, and starts no program to find out.
-func (a *app) screenOf(f *os.File) screen {
-	s := screen{terminal: term.IsTerminal(f.Fd()), ascii: asciiOnly(a.getenv)}
-	if s.terminal && a.getenv("TERM") == "linux" {
-		s.ascii, s.console = true, !s.ascii
+func (c *console) screenOf(f *os.File) screen {
+	s := screen{terminal: term.IsTerminal(f.Fd()), ascii: asciiOnly(c.getenv)}
+	if s.terminal && c.getenv("TERM") == "linux" {
+		s.ascii, s.linux = true, !s.ascii
 	}
 	if s.terminal {
 		if w, _, err := term.GetSize(f.Fd()); err == nil {
 			s.width = w
 		}
 	}
-	s.profile = colorProfile(s.terminal, a.environ, a.getenv)
+	s.profile = colorProfile(s.terminal, c.environ, c.getenv)
 	return s
 }
 

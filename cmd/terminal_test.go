@@ -85,10 +85,10 @@ func TestLinuxConsole(t *testing.T) {
 		{"xterm", "C.UTF-8", false, false},
 	} {
 		env := map[string]string{"TERM": tt.term, "LANG": tt.lang}
-		a := &app{getenv: func(k string) string { return env[k] }, environ: []string{"TERM=" + tt.term}}
-		s := a.screenOf(tty)
-		if s.ascii != tt.ascii || s.console != tt.console {
-			t.Errorf("%s in %s: ascii %v, console %v", tt.term, tt.lang, s.ascii, s.console)
+		c := &console{getenv: func(k string) string { return env[k] }, environ: []string{"TERM=" + tt.term}}
+		s := c.screenOf(tty)
+		if s.ascii != tt.ascii || s.linux != tt.console {
+			t.Errorf("%s in %s: ascii %v, console %v", tt.term, tt.lang, s.ascii, s.linux)
 		}
 		if !s.fewColors() {
 			t.Errorf("%s: %v is not 16 colours", tt.term, s.profile)

@@ -13,9 +13,9 @@ import (
 
 // How the library says what is wrong with a command line.
 var (
-	excluded  = regexp.MustCompile(`^if any flags in the group \[.*\] are set none of the others can be; \[(.*)\] were all set$`)
-	noCommand = regexp.MustCompile(`^unknown command ("(?:[^"\\]|\\.)*") for `)
-	counted   = regexp.MustCompile(`^(?:accepts|requires) `)
+	excluded   = regexp.MustCompile(`^if any flags in the group \[.*\] are set none of the others can be; \[(.*)\] were all set$`)
+	noCommand  = regexp.MustCompile(`^unknown command ("(?:[^"\\]|\\.)*") for `)
+	wrongCount = regexp.MustCompile(`^(?:accepts|requires) `)
 )
 
 // usageError is an error in how a command was called, in plain words.
@@ -30,7 +30,7 @@ func usageError(c *cobra.Command, err error) *exitError {
 		err = fmt.Errorf("--%s cannot be used together; leave out all but one", strings.Join(strings.Fields(group[1]), " and --"))
 	case unknown != nil && c.HasAvailableSubCommands():
 		err = unknownCommand(c, unknown[1])
-	case unknown != nil || counted.MatchString(text):
+	case unknown != nil || wrongCount.MatchString(text):
 		err = fmt.Errorf("write it as: %s", c.UseLine())
 	}
 	return &exitError{exitUsage, fmt.Errorf("%w\nRun '%s --help' for how to use it", err, c.CommandPath())}

@@ -43,7 +43,7 @@ answers: the configuration stays as it is.`,
 
 // use makes a profile the active one, and says where that shows nothing yet.
 func (a *app) use(name string) error {
-	l, state, err := a.loadToChoose()
+	l, _, err := a.loadToChoose()
 	if err != nil {
 		return err
 	}
@@ -51,28 +51,17 @@ func (a *app) use(name string) error {
 	if _, err := chooseOne(l.Config, name); err != nil {
 		return err
 	}
-	if err := config.Use(state, name); err != nil {
+	_, but, err := newManager(a.manageOptions(l.Path)).MakeActive(l.Config, name)
+	if err != nil {
 		return notSaved(err)
 	}
 	if err := a.answer(name + " is now the active profile."); err != nil {
 		return err
 	}
-	if _, but := a.activeHere(l.Config, name); but != "" {
+	if but != "" {
 		a.warn(but)
 	}
 	return nil
-}
-
-// activeHere is the active profile after another, or the same, was made it: what
-// is nearer wins. Then, and where it cannot be told, but says why.
-func (a *app) activeHere(c *config.Config, name string) (active, but string) {
-	switch now, err := a.chooseActive(c); {
-	case err != nil:
-		return "", err.Error()
-	case now.Profile != name:
-		return now.Profile, fmt.Sprintf("here it is %s: %s", now.Profile, reason(now))
-	}
-	return name, ""
 }
 
 // clearUse forgets which profile was made the active one.
@@ -80,7 +69,7 @@ func (a *app) clearUse() error {
 	if err := a.notForTheDemo(); err != nil {
 		return err
 	}
-	state, err := config.StateDir(a.getenv)
+	state, err := a.stateDir()
 	if err == nil {
 		err = config.Use(state, "")
 	}
@@ -103,38 +92,4 @@ func (a *app) printActive() error {
 	}
 	_, err = fmt.Fprintln(a.stdout, text.Printable(p.Name))
 	return err
-}
-
-// loadToChoose reads the configuration for a command that keeps a choice, and
-// finds the folder where it is kept.
-func (a *app) loadToChoose() (l *loaded, state string, err error) {
-	if err := a.notForTheDemo(); err != nil {
-		return nil, "", err
-	}
-	if state, err = config.StateDir(a.getenv); err != nil {
-		return nil, "", configError(err)
-	}
-	if l, err = a.load(); err != nil {
-		return nil, "", err
-	}
-	return l, state, l.mustExist()
-}
-
-// reason says in a few words why a profile is the active one.
-func reason(c config.Chosen) string {
-	switch c.By {
-	case "argument":
-		return "it is named on the command line"
-	case "environment":
-		return "the variable " + c.Where + " names it"
-	case "folder":
-		return "the folder " + c.Where + " is tied to it"
-	case "project file":
-		return c.Where + " names it"
-	case "use":
-		return "it was chosen with 'rollcall use'"
-	case "default":
-		return "it is the default_profile of " + c.Where
-	}
-	return "it is the first one in " + c.Where
 }

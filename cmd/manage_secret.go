@@ -6,8 +6,11 @@ import (
 	"fmt"
 
 	"rollcall/config"
-	"rollcall/ui"
 )
+
+// errNotKept says that a secret was not replaced since the one before would
+// have been lost.
+var errNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
 
 // formerEntry is the entry of the keyring that has the secret which was
 // replaced last, so that it can be put back.
@@ -18,14 +21,15 @@ func formerEntry(d config.Draft) string {
 	return config.KeyringEntry(d.Name) + "~"
 }
 
-// swap is a secret that was put in the place of another; nothing was where it
-// is zero.
+// swap is a secret that was put in the place of another. The zero swap is none: the
+// secret was there already.
 type swap struct {
 	draft config.Draft
-	// done is set where there is another secret now, and kept where the one
-	// before can be put back from the keyring.
+	// done is set where the secret is another one now, kept where the keyring has
+	// the old one.
 	done, kept bool
-	old        string
+	// old is the secret before; empty where there was none.
+	old string
 }
 
 // replaceSecret puts a secret where the draft refers to, if that can be
@@ -36,23 +40,24 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	if err != nil || old == secret {
 		return swap{}, err
 	}
-	// Who leaves now must find the one or the other, so this is done to its end.
+	// Whoever interrupts this must find the old secret or the new one in place, so
+	// that it is not interrupted.
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
 		err := config.StoreInKeyring(ctx, formerEntry(d), old)
 		if err != nil && !lose {
-			return swap{}, fmt.Errorf("%w: %w", ui.ErrNotKept, err)
+			return swap{}, fmt.Errorf("%w: %w", errNotKept, err)
 		}
 		s.kept = err == nil
 	}
 	return s, writeSecret(ctx, d, secret)
 }
 
-// restore puts the secret back that was replaced, for when what was to come
-// after that did not work.
+// restore puts the old secret back. It is for a change of which the secret was the
+// first part, and the second part failed.
 func (s swap) restore() error {
-	ctx := context.Background() // However it ended, this is to be done.
+	ctx := context.Background() // It is done although the change was called off.
 	switch {
 	case !s.done:
 		return nil
@@ -62,8 +67,9 @@ func (s swap) restore() error {
 	return config.DeleteFromKeyring(ctx, s.draft.Reference)
 }
 
-// storedSecret is what the draft refers to now; empty where there is nothing.
-// It is an error where it cannot be written.
+// storedSecret is what a profile has for a secret now, where the draft refers
+// to; empty where nothing is there. It is an error where no secret can be stored
+// in such a place.
 func storedSecret(ctx context.Context, d config.Draft) (string, error) {
 	switch d.Source {
 	case config.SourceKeyring:
@@ -81,15 +87,4 @@ func writeSecret(ctx context.Context, d config.Draft, secret string) error {
 		return config.StoreInKeyring(ctx, d.Reference, secret)
 	}
 	return config.WriteSecretFile(d.Reference, secret)
-}
-
-// withHint adds what to do to an error that knows it.
-func withHint(err error) error {
-	if hint, ok := errors.AsType[interface {
-		error
-		Remedy() string
-	}](err); ok && hint.Remedy() != "" {
-		return fmt.Errorf("%w: %s", err, hint.Remedy())
-	}
-	return err
 }

@@ -29,25 +29,11 @@ What changes is told when it happens.`
 )
 
 func opening(profiles int) string {
-	return fmt.Sprintf("rollcall. Checking %d %s.", profiles, plural(profiles, "profile"))
-}
-
-func noConfiguration(path string) string {
-	return "there is no configuration yet: " + path + " does not exist\n" +
-		"Add a profile with 'rollcall add', or try 'rollcall --accessible --demo'"
-}
-
-// sumSentence counts the profiles by how they are.
-func sumSentence(all []account.Snapshot) string {
-	var s summaryJSON
-	for _, snap := range all {
-		s.count(snap.Health.State.Severity())
-	}
-	return s.words("profile") + "."
+	return "rollcall. Checking " + counted(profiles, "profile") + "."
 }
 
 func filterSentence(filter string, matches int) string {
-	return fmt.Sprintf("%d %s with %q:", matches, plural(matches, "profile"), filter)
+	return fmt.Sprintf("%s with %q:", counted(matches, "profile"), filter)
 }
 
 // profileSentence tells how a profile is: "staging: invalid token. The token
@@ -101,7 +87,7 @@ func incidentSentence(i client.Incident) string {
 
 func refreshingOne(name string) string { return "Checking " + name + "." }
 func refreshingAll(profiles int) string {
-	return fmt.Sprintf("Checking %d %s.", profiles, plural(profiles, "profile"))
+	return "Checking " + counted(profiles, "profile") + "."
 }
 
 func unknownSentence(text string, profiles int) string {
@@ -138,7 +124,7 @@ func reloadedSentence(before, after *config.Config) string {
 		}
 		return strings.Join(all, ", ")
 	}
-	parts := []string{fmt.Sprintf("The configuration has changed: %d %s now.", len(after.Profiles), plural(len(after.Profiles), "profile"))}
+	parts := []string{"The configuration has changed: " + counted(len(after.Profiles), "profile") + " now."}
 	if added := names(after, before); added != "" {
 		parts = append(parts, "New: "+added+".")
 	}
@@ -146,7 +132,7 @@ func reloadedSentence(before, after *config.Config) string {
 		parts = append(parts, "Gone: "+gone+".")
 	}
 	if n := len(after.Problems); n > 0 {
-		parts = append(parts, fmt.Sprintf("%d %s in it: type p.", n, plural(n, "problem")))
+		parts = append(parts, counted(n, "problem")+" in it: type p.")
 	}
 	return strings.Join(parts, " ")
 }
@@ -160,4 +146,12 @@ func sentences(all ...string) string {
 		}
 	}
 	return strings.Join(some, " ")
+}
+
+// counted is a number with its noun: "1 profile", "3 profiles".
+func counted(n int, noun string) string {
+	if n != 1 {
+		noun += "s"
+	}
+	return fmt.Sprintf("%d %s", n, noun)
 }

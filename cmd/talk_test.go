@@ -3,7 +3,7 @@ package cmd
 import (
 	"errors"
 	"fmt"
-	"os"
+	"io"
 	"strings"
 	"testing"
 	"time"
@@ -22,14 +22,18 @@ func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time
 	for i := range hosts {
 		fmt.Fprintf(&text, "[profiles.p%d]\nprovider = \"katapult\"\nbase_url = \"https://h%d.example\"\ntoken = { env = \"X\" }\n", i, i)
 	}
-	parsed, err := config.Parse("config.toml", []byte(text.String()), knownProviders())
+	parsed, err := config.Parse("config.toml", []byte(text.String()), []config.Provider{{Name: "katapult"}})
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := &app{stdin: os.Stdin, stdout: os.Stdout, getenv: func(string) string { return "" }, now: func() time.Time { return now }}
-	c = newConversation(a, &loaded{Config: parsed})
 	asked = new([]string)
-	c.refresh = func(names ...string) { *asked = append(*asked, names...) }
+	c = newConversation(io.Discard, talkOptions{
+		Config: parsed, Now: func() time.Time { return now },
+		Refresh: func(names ...string) { *asked = append(*asked, names...) },
+		Told:    func(s string) string { return s },
+		Shown:   func(s account.Snapshot) account.Snapshot { return s },
+		Sum:     func([]account.Snapshot) string { return "The sum" },
+	})
 	var all []account.Snapshot
 	for i := range hosts {
 		all = append(all, checkedAt(now, i, account.Health{State: account.Healthy}))
@@ -107,9 +111,9 @@ func TestConversationNews(t *testing.T) {
 func TestConversationPrivate(t *testing.T) {
 	t.Parallel()
 	c, _, _ := silentConversation(t, 1)
-	c.app.mask, c.config.Path = client.NewMask(), "/home/sam/config.toml"
+	c.Told, c.config.Path = client.NewMask().Text, "/home/sam/config.toml"
 	told := append(c.take(client.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
-	told = append(told, c.reload(reload{err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
+	told = append(told, c.reload(reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
 	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {
 		t.Errorf("told:\n%s", all)
 	}

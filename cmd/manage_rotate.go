@@ -14,7 +14,7 @@ import (
 func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, err := loadOrEmpty(m.path)
+	c, err := m.Load()
 	if err != nil {
 		return "", err
 	}
@@ -36,8 +36,8 @@ func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 	return "replaced the secret of " + d.Name, nil
 }
 
-// rotatable says why a secret cannot be replaced where it is kept, and what to
-// do instead.
+// rotatable says why the secret of a profile cannot be replaced where it is
+// kept, and what to do instead; nil where it can.
 func rotatable(d config.Draft) error {
 	if why, instead := d.CannotReplace(); why != "" {
 		return fmt.Errorf("%s\n%s", why, instead)
@@ -45,33 +45,18 @@ func rotatable(d config.Draft) error {
 	return nil
 }
 
+// alreadyIts says that a new secret is the one that the profile has.
 func alreadyIts(d config.Draft) error {
 	return fmt.Errorf("this is the secret that %s has already; nothing was replaced", d.Name)
 }
 
-// swapped remembers for Undo that a secret was replaced, with a change of the
-// file or without one, and has the profile asked with it.
-func (m *manager) swapped(s swap, r *revision) {
-	if !s.done {
-		return
-	}
-	if r == nil {
-		m.last = &revision{}
-	}
-	if s.kept {
-		m.last.secret = &s.draft
-	}
-	m.ask(s.draft.Name)
+// PutBack exchanges the secret of a profile with the former one.
+func (m *manager) PutBack(ctx context.Context, d config.Draft) error {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return m.putBack(ctx, d)
 }
 
-// ask has a running dashboard check a profile.
-func (m *manager) ask(name string) {
-	if m.refresh != nil {
-		m.refresh(name)
-	}
-}
-
-// putBack exchanges the secret of a profile with the former one.
 func (m *manager) putBack(ctx context.Context, d config.Draft) error {
 	former, found, err := config.FromKeyring(ctx, formerEntry(d))
 	if err != nil {
@@ -83,6 +68,28 @@ func (m *manager) putBack(ctx context.Context, d config.Draft) error {
 	if _, err := replaceSecret(ctx, d, former, false); err != nil {
 		return err
 	}
-	m.ask(d.Name)
+	m.refresh(d.Name)
 	return nil
+}
+
+// swapped remembers for Undo that a secret was replaced, with a change of the
+// file or without one, and has the profile asked with it.
+func (m *manager) swapped(s swap, l *lastChange) {
+	if !s.done {
+		return
+	}
+	if l == nil {
+		m.last = &lastChange{}
+	}
+	if s.kept {
+		m.last.secret = &s.draft
+	}
+	m.refresh(s.draft.Name)
+}
+
+// refresh has a running dashboard check a profile.
+func (m *manager) refresh(name string) {
+	if m.Refresh != nil {
+		m.Refresh(name)
+	}
 }

@@ -12,7 +12,7 @@ import (
 	"rollcall/config"
 )
 
-func TestImportVariables(t *testing.T) {
+func TestVariables(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		env  map[string]string
@@ -35,30 +35,30 @@ func TestImportVariables(t *testing.T) {
 		}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m := machine{getenv: func(k string) string { return tt.env[k] }}
-			var got []found
-			for _, s := range []importSource{katapultVariables(), onezoneVariables(), onezoneBasic{}} {
-				got = append(got, s.find(m)...)
+			m := machine{Getenv: func(k string) string { return tt.env[k] }}
+			var got []find
+			for _, s := range []tool{katapultVariables(), onezoneVariables(), onezoneBasic{}} {
+				got = append(got, s.look(m)...)
 			}
 			if len(got) != len(tt.want) {
 				t.Fatalf("%d accounts, want %d: %+v", len(got), len(tt.want), got)
 			}
 			for i, f := range got {
-				line := f.where + "|" + f.draft.BaseURL + "|" + f.problem
-				if !strings.HasPrefix(line, tt.want[i]) || f.problem != "" && strings.HasSuffix(tt.want[i], "|") {
+				line := f.Where + "|" + f.Draft.BaseURL + "|" + f.Problem
+				if !strings.HasPrefix(line, tt.want[i]) || f.Problem != "" && strings.HasSuffix(tt.want[i], "|") {
 					t.Errorf("got %q, want %q", line, tt.want[i])
 				}
-				if f.problem == "" && (f.draft.Source != config.SourceEnv || f.draft.Reference != f.where) {
-					t.Errorf("%s is referred to by %s %q", f.where, f.draft.Source, f.draft.Reference)
+				if f.Problem == "" && (f.Draft.Source != config.SourceEnv || f.Draft.Reference != f.Where) {
+					t.Errorf("%s is referred to by %s %q", f.Where, f.Draft.Source, f.Draft.Reference)
 				}
 			}
 		})
 	}
 }
 
-// TestImportKatapultCLI reads files as katapult-cli and people write them, and
+// TestKatapultCLI reads files as katapult-cli and people write them, and
 // has the command that the profile would run print the token.
-func TestImportKatapultCLI(t *testing.T) {
+func TestKatapultCLI(t *testing.T) {
 	if _, err := exec.LookPath("sed"); err != nil {
 		t.Skip("sed is not installed")
 	}
@@ -87,7 +87,7 @@ func TestImportKatapultCLI(t *testing.T) {
 			if err := os.WriteFile(path, []byte(tt.yaml), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got := katapultCLI{}.find(machine{home: home, goos: tt.goos})
+			got := katapultCLI{}.look(machine{Home: home, GOOS: tt.goos})
 			if (len(got) == 1) != tt.found {
 				t.Fatalf("found %+v", got)
 			}
@@ -95,32 +95,23 @@ func TestImportKatapultCLI(t *testing.T) {
 				return
 			}
 			f := got[0]
-			if f.where != path || (f.problem != "") != tt.problem {
-				t.Fatalf("found in %s, problem %q", f.where, f.problem)
+			if f.Where != path || (f.Problem != "") != tt.problem {
+				t.Fatalf("found in %s, problem %q", f.Where, f.Problem)
 			}
 			if tt.problem {
 				return
 			}
-			args, err := shellquote.Split(f.draft.Reference)
+			args, err := shellquote.Split(f.Draft.Reference)
 			if err != nil {
 				t.Fatal(err)
 			}
 			secret, _, err := config.Command(args[0], args[1:]...).Resolve(t.Context())
-			if err != nil || secret != tt.token || f.draft.BaseURL != tt.address {
-				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.draft.BaseURL, err, tt.token, tt.address)
+			if err != nil || secret != tt.token || f.Draft.BaseURL != tt.address {
+				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.Draft.BaseURL, err, tt.token, tt.address)
 			}
 		})
 	}
-	if got := (katapultCLI{}).find(machine{home: t.TempDir(), goos: "linux"}); got != nil {
+	if got := (katapultCLI{}).look(machine{Home: t.TempDir(), GOOS: "linux"}); got != nil {
 		t.Errorf("found %+v in an empty home", got)
-	}
-}
-
-func TestFreeName(t *testing.T) {
-	if got := freeName("work", nil); got != "work" {
-		t.Errorf("got %q", got)
-	}
-	if got := freeName("work", []string{"work", "work-2"}); got != "work-3" {
-		t.Errorf("got %q", got)
 	}
 }

@@ -1,0 +1,211 @@
+package cmd
+
+import (
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// writeAccount prints an account as paragraphs of a name and a value a line;
+// source is where the credential is.
+func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s account.Snapshot, source string) error {
+	sections := [][][]cell{healthSection(sc, now, p, s)}
+	if s.Account != nil {
+		sections = append(sections, userSection(s, now), tokenSection(s, source, now))
+		sections = append(sections, organizationSections(s.Account.Organizations)...)
+		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
+	} else {
+		sections = append(sections, tokenSection(s, source, now))
+	}
+	for i, rows := range sections {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		if err := writeRows(w, sc, rows); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// field adds a row unless the value is empty.
+func field(rows [][]cell, name, value string) [][]cell {
+	if value == "" {
+		return rows
+	}
+	return append(rows, []cell{{"  " + name, faint()}, {value, nil}})
+}
+
+func title(text string) []cell { return []cell{{text, bold()}} }
+
+func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapshot) [][]cell {
+	h := s.Health
+	severity := h.State.Severity()
+	rows := [][]cell{{
+		{ui.Mark(severity, sc.ascii) + " " + p.Name, bold()},
+		{h.State.Word(), severityStyle(severity)},
+	}}
+	rows = field(rows, "label", p.Label)
+	rows = field(rows, "tags", strings.Join(p.Tags, ", "))
+	rows = field(rows, "service", p.Provider)
+	rows = field(rows, "address", s.Endpoint)
+	if h.HTTPStatus != 0 {
+		rows = field(rows, "HTTP status", fmt.Sprint(h.HTTPStatus))
+	}
+	rows = field(rows, "code", h.Code)
+	rows = field(rows, "description", h.Description)
+	rows = field(rows, "explanation", h.Explanation)
+	rows = field(rows, "what to do", h.Remedy)
+	rows = field(rows, "in this state", sinceLine(s.Since, now))
+	rows = field(rows, "checked", ago(h.CheckedAt, now))
+	if h.Latency > 0 {
+		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
+	}
+	if h.RetryAt.After(now) {
+		rows = field(rows, "asked again", "in "+ui.Age(h.RetryAt.Sub(now)))
+	}
+	if s.Stale() {
+		rows = field(rows, "last good answer", ago(s.AccountAt, now))
+	}
+	return rows
+}
+
+func userSection(s account.Snapshot, now time.Time) [][]cell {
+	u := s.Account.User
+	rows := [][]cell{title("User")}
+	rows = field(rows, "id", u.ID)
+	rows = field(rows, "name", u.Name())
+	rows = field(rows, "user name", u.Username)
+	rows = field(rows, "e-mail", strings.Join(u.Emails, ", "))
+	rows = field(rows, "since", date(u.CreatedAt))
+	rows = field(rows, "avatar", u.AvatarURL)
+	rows = field(rows, "page", u.URL)
+	if u.BasicAuthEnabled != nil {
+		rows = field(rows, "password sign-in", map[bool]string{true: "enabled", false: "disabled"}[*u.BasicAuthEnabled])
+	}
+	return rows
+}
+
+func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
+	rows := [][]cell{title("Token")}
+	rows = field(rows, "source", source)
+	if s.Account != nil {
+		t := s.Account.Token
+		rows = field(rows, "id", t.ID)
+		rows = field(rows, "name", t.Name)
+		rows = field(rows, "kind", t.Kind)
+		rows = field(rows, "expires", expiryLine(t.Expiry, now))
+		rows = field(rows, "scopes", known(t.Scopes, "not restricted"))
+		rows = field(rows, "networks", known(t.Networks, "any address"))
+		rows = append(rows, conditions(t)...)
+	}
+	if words := limitWords(s.RateLimit); words != "-" {
+		if s.RateLimit.ResetAt.After(now) {
+			words += ", full again in " + ui.Age(s.RateLimit.ResetAt.Sub(now))
+		}
+		rows = field(rows, "rate limit", words)
+	}
+	return field(rows, "not known", s.Details.Problem)
+}
+
+// conditions are the caveats and facts of a token, each with who says so.
+func conditions(t account.Token) [][]cell {
+	var rows [][]cell
+	for i, c := range t.Caveats {
+		name := ""
+		if i == 0 {
+			name = "conditions"
+		}
+		rows = append(rows, []cell{{"  " + name, faint()}, {c, nil}})
+	}
+	for i, f := range t.Facts {
+		name := f.Name
+		if i > 0 && t.Facts[i-1].Name == name {
+			name = ""
+		}
+		value := f.Value
+		if f.Source != "" {
+			value += " (" + f.Source + ")"
+		}
+		rows = append(rows, []cell{{"  " + name, faint()}, {value, nil}})
+	}
+	return rows
+}
+
+func expiryLine(e account.Expiry, now time.Time) string {
+	switch e.KindOrUnknown() {
+	case account.ExpiryNever:
+		return "never" + expirySource(e)
+	case account.ExpiryDate:
+		when := "in " + ui.Age(e.At.Sub(now))
+		if !e.At.After(now) {
+			when = ago(e.At, now)
+		}
+		return e.At.UTC().Format(time.RFC3339) + ", " + when + expirySource(e)
+	default:
+		return "unknown"
+	}
+}
+
+// expirySource tells in brackets who knows when a token ends.
+func expirySource(e account.Expiry) string {
+	if e.Source == "" {
+		return ""
+	}
+	return " (" + e.Source + ")"
+}
+
+// known is a list in words; unknown for nil, none for an empty list.
+func known(values []string, none string) string {
+	switch {
+	case values == nil:
+		return "unknown"
+	case len(values) == 0:
+		return none
+	default:
+		return strings.Join(values, ", ")
+	}
+}
+
+func organizationSections(orgs []account.Organization) [][][]cell {
+	if len(orgs) == 0 {
+		return nil
+	}
+	rows := [][]cell{title(fmt.Sprintf("Organizations (%d)", len(orgs)))}
+	for _, o := range orgs {
+		about := o.SubDomain
+		if about == "" {
+			about = o.Kind
+		}
+		rows = append(rows, []cell{{"  " + o.Name, nil}, {about, nil}, {o.Role, nil}, {o.ID, faint()}})
+	}
+	return [][][]cell{rows}
+}
+
+func linkedSections(accounts []account.LinkedAccount) [][][]cell {
+	var sections [][][]cell
+	for _, l := range accounts {
+		rows := [][]cell{title("Linked account at " + l.IDP)}
+		rows = field(rows, "subject", l.SubjectID)
+		rows = field(rows, "name", l.FullName)
+		rows = field(rows, "user name", l.Username)
+		rows = field(rows, "e-mail", strings.Join(l.Emails, ", "))
+		rows = field(rows, "entitlements", strings.Join(l.Entitlements, ", "))
+		rows = field(rows, "custom", l.Custom)
+		sections = append(sections, rows)
+	}
+	return sections
+}
+
+// sinceLine tells a moment, and how long ago it was.
+func sinceLine(t, now time.Time) string {
+	if t.IsZero() {
+		return ""
+	}
+	return "since " + t.UTC().Format(time.RFC3339) + ", " + ago(t, now)
+}

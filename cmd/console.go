@@ -1,0 +1,22 @@
+package cmd
+
+import (
+	"os"
+
+	"rollcall/client"
+)
+
+// console is where a command reads and writes, and in what form. It knows no
+// flags and no configuration.
+type console struct {
+	stdin          *os.File
+	stdout, stderr *os.File
+	getenv         func(string) string
+	environ        []string
+
+	// json is set where errors and warnings are to be JSON.
+	json bool
+	// mask gives stand-ins for what tells who people are; nil where none are
+	// wanted.
+	mask *client.Mask
+}

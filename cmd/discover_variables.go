@@ -1,0 +1,64 @@
+package cmd
+
+import (
+	"strings"
+
+	"rollcall/config"
+)
+
+// tokenVariables are the variables in which the tools of a service take tokens.
+type tokenVariables struct {
+	provider string
+	tokens   []tokenVariable
+	// needsAddress is set where the service has no public address.
+	needsAddress bool
+}
+
+// tokenVariable is one of them; the first of addresses that is set tells where
+// the token is good.
+type tokenVariable struct {
+	name      string
+	addresses []string
+}
+
+// look finds a token in each variable that is set, the same one once.
+func (v tokenVariables) look(m machine) []find {
+	// In a shell where rollcall has set the variables, they are those of a
+	// profile that exists already.
+	if m.Getenv(config.ProfileVariable) != "" {
+		return nil
+	}
+	var all []find
+	seen := map[string]bool{}
+	for _, t := range v.tokens {
+		token := m.Getenv(t.name)
+		if token == "" || seen[token] {
+			continue
+		}
+		seen[token] = true
+		f := find{Where: t.name, Draft: config.Draft{
+			Name: v.provider, Provider: v.provider, BaseURL: firstAddress(m, t.addresses),
+			Source: config.SourceEnv, Reference: t.name,
+		}}
+		if v.needsAddress && f.Draft.BaseURL == "" {
+			f.Problem = "its address is not known; set " + strings.Join(t.addresses, " or ") + " too, or use 'rollcall add'"
+		}
+		all = append(all, f)
+	}
+	return all
+}
+
+// firstAddress is the address that the first of the variables has, with https
+// where it is a host alone.
+func firstAddress(m machine, variables []string) string {
+	for _, name := range variables {
+		switch address := m.Getenv(name); {
+		case address == "":
+		case strings.Contains(address, "://"):
+			return address
+		default:
+			return "https://" + address
+		}
+	}
+	return ""
+}

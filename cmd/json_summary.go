@@ -1,0 +1,40 @@
+package cmd
+
+import (
+	"fmt"
+
+	"rollcall/client/account"
+)
+
+// summaryJSON counts by severity.
+type summaryJSON struct {
+	Total int `json:"total"`
+	OK    int `json:"ok"`
+	Warn  int `json:"warn"`
+	Fail  int `json:"fail"`
+	None  int `json:"none"`
+}
+
+func (s *summaryJSON) count(sev account.Severity) {
+	s.Total++
+	switch sev {
+	case account.SeverityOK:
+		s.OK++
+	case account.SeverityWarn:
+		s.Warn++
+	case account.SeverityFail:
+		s.Fail++
+	case account.SeverityNone:
+		s.None++
+	}
+}
+
+// words are the counts of what the noun names.
+func (s summaryJSON) words(noun string) string {
+	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
+		s.Total, plural(s.Total, noun), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
+	if s.None > 0 {
+		text += fmt.Sprintf(", %d not checked", s.None)
+	}
+	return text
+}

@@ -1,0 +1,90 @@
+package cmd
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"rollcall/config"
+)
+
+// TestManagerRotate replaces the secret in a file, where there is no keyring
+// that could keep the old one.
+func TestManagerRotate(t *testing.T) {
+	if runtime.GOOS != "linux" {
+		t.Skip("only on Linux it is certain that there is no keyring here")
+	}
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/none/bus")
+	m, _, _ := newTestManager(t)
+	var asked []string
+	m.Refresh = func(names ...string) { asked = append(asked, names...) }
+	token := filepath.Join(filepath.Dir(m.Path), "token")
+	written := func(path, text string) {
+		t.Helper()
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants := func(secret string) {
+		t.Helper()
+		if data, err := os.ReadFile(token); string(data) != secret+"\n" {
+			t.Errorf("the file has %q, %v", data, err)
+		}
+	}
+	written(token, "kt-old\n")
+	const file = "[profiles.f]\nprovider = 'katapult'\ntoken = { file = 'token' }\n"
+	written(m.Path, file)
+	d := m.draft(t, "f")
+	if _, err := m.Rotate(t.Context(), d, "kt-old", false); err == nil || !strings.Contains(err.Error(), "f has already") {
+		t.Errorf("the same secret: %v", err)
+	}
+	if _, err := m.Rotate(t.Context(), d, "kt-new", false); !errors.Is(err, errNotKept) || strings.Contains(err.Error(), "kt-") {
+		t.Errorf("without a keyring: %v", err)
+	}
+	wants("kt-old")
+	said, err := m.Rotate(t.Context(), d, "kt-new", true)
+	if err != nil || said != "replaced the secret of f" {
+		t.Errorf("%q, %v", said, err)
+	}
+	wants("kt-new")
+	if strings.Join(asked, " ") != "f" {
+		t.Errorf("asked %v", asked)
+	}
+	if _, err := m.Undo(t.Context()); err == nil {
+		t.Error("a secret that was not kept came back")
+	}
+
+	// The secret was tried for another address than the file has by now.
+	written(m.Path, strings.Replace(file, "token =", "base_url = 'https://other.example.org'\ntoken =", 1))
+	if _, err := m.Rotate(t.Context(), d, "kt-newest", true); err == nil || !strings.Contains(err.Error(), "meanwhile") {
+		t.Errorf("of a changed profile: %v", err)
+	}
+	written(m.Path, "[profiles.f]\nprovider = 'katapult'\ntoken = { env = 'F' }\n")
+	if _, err := m.Rotate(t.Context(), m.draft(t, "f"), "kt-newest", true); err == nil || !strings.Contains(err.Error(), "variable F") {
+		t.Errorf("in a variable: %v", err)
+	}
+	wants("kt-new")
+}
+
+// TestSecretInAFile finds a file as the configuration does, from its own folder
+// and from the home.
+func TestSecretInAFile(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	dir := filepath.Dir(m.Path)
+	if err := os.WriteFile(filepath.Join(dir, "token"), []byte("kt-good\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	d := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceFile, Reference: "token"}
+	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good"); err != nil {
+		t.Error(err)
+	}
+	d.Name, d.Reference = "home", "~/rollcall-no-such-file"
+	_, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good")
+	if home, _ := os.UserHomeDir(); err == nil || !strings.Contains(err.Error(), home) {
+		t.Errorf("from home: %v", err)
+	}
+}

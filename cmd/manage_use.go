@@ -1,0 +1,78 @@
+package cmd
+
+import (
+	"context"
+	"fmt"
+
+	"rollcall/config"
+)
+
+// MakeActive makes a profile the active one. What is nearer than this choice
+// wins over it: active is the profile that is the active one here now, empty
+// where that cannot be told. Where it is another one or none, but says why.
+func (m *manager) MakeActive(c *config.Config, name string) (active, but string, err error) {
+	if err := m.remember(name); err != nil {
+		return "", "", err
+	}
+	active, but = m.activeHere(c, name)
+	return active, but, nil
+}
+
+// Use makes a profile the active one, and says so and which one is active here.
+func (m *manager) Use(_ context.Context, name string) (active, said string, err error) {
+	if err := m.remember(name); err != nil {
+		return "", "", err
+	}
+	said = "made " + name + " the active profile"
+	c, err := config.Load(m.Path, m.Providers)
+	if err != nil {
+		return name, said, nil // The dashboard shows why the file cannot be read.
+	}
+	active, but := m.activeHere(c, name)
+	switch {
+	case active == "":
+		said += "; but " + but
+	case but != "":
+		said += "; " + but
+	}
+	return active, said, nil
+}
+
+// remember keeps the choice of a profile.
+func (m *manager) remember(name string) error {
+	dir, err := m.StateDir()
+	if err != nil {
+		return err
+	}
+	return config.Use(dir, name)
+}
+
+// activeHere is the active profile after another, or the same, was chosen.
+func (m *manager) activeHere(c *config.Config, name string) (active, but string) {
+	switch now, err := m.Choose(c); {
+	case err != nil:
+		return "", err.Error()
+	case now.Profile != name:
+		return now.Profile, fmt.Sprintf("here it is %s: %s", now.Profile, reason(now))
+	}
+	return name, ""
+}
+
+// reason says in a few words why a profile is the active one.
+func reason(c config.Chosen) string {
+	switch c.By {
+	case "argument":
+		return "it is named on the command line"
+	case "environment":
+		return "the variable " + c.Where + " names it"
+	case "folder":
+		return "the folder " + c.Where + " is tied to it"
+	case "project file":
+		return c.Where + " names it"
+	case "use":
+		return "it was chosen with 'rollcall use'"
+	case "default":
+		return "it is the default_profile of " + c.Where
+	}
+	return "it is the first one in " + c.Where
+}

@@ -1,0 +1,79 @@
+package cmd
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/config"
+)
+
+// loadToManage reads the configuration for a command that changes it.
+func (a *app) loadToManage() (*manager, *config.Config, error) {
+	if a.demo {
+		return nil, nil, configError(errors.New("the profiles of the demo are not for changing; leave --demo out"))
+	}
+	path, _, err := config.Path(a.configFlag, a.getenv)
+	if err != nil {
+		return nil, nil, configError(err)
+	}
+	m := newManager(a.manageOptions(path))
+	c, err := m.Load()
+	if err != nil {
+		return nil, nil, configError(err)
+	}
+	return m, c, nil
+}
+
+// manageOptions are those for changing a configuration while no dashboard runs.
+func (a *app) manageOptions(path string) managerOptions {
+	return managerOptions{
+		Path: path, Providers: knownProviders(), StateDir: a.stateDir, Check: a.try, Choose: a.chooseActive,
+	}
+}
+
+// given is a secret that is not stored yet.
+type given struct{ config.Credential }
+
+// Source tells where the secret comes from.
+func (given) Source() string { return "just given" }
+
+// try asks the service of a profile once, for a person who wants to know whether
+// it would work.
+func (a *app) try(ctx context.Context, t trial, kept *client.Store) account.Snapshot {
+	asked := clientProfile(t.Config, t.Profile)
+	if t.Secret != "" {
+		asked.Credential = given{config.Literal(t.Secret)}
+	}
+	network := client.NewNetwork(a.userAgent())
+	defer network.Close()
+	return client.NewPoller([]*client.Client{client.New(asked, network)}, kept).Once(ctx)[0]
+}
+
+// notSaved explains why a change was not saved, with the lines that a person
+// can write by hand.
+func notSaved(err error) error {
+	e, ok := errors.AsType[*config.SaveError](err)
+	if !ok {
+		return configError(withHint(err))
+	}
+	text := err.Error() + "\nTo save it, " + e.Remedy()
+	if e.Lines() != "" {
+		text += "\nThe lines that it would have got:\n\n" + strings.TrimRight(e.Lines(), "\n")
+	}
+	return configError(errors.New(text))
+}
+
+// withHint adds what to do to an error that knows it.
+func withHint(err error) error {
+	if hint, ok := errors.AsType[interface {
+		error
+		Remedy() string
+	}](err); ok && hint.Remedy() != "" {
+		return fmt.Errorf("%w: %s", err, hint.Remedy())
+	}
+	return err
+}

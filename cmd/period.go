@@ -1,0 +1,26 @@
+package cmd
+
+import (
+	"fmt"
+	"time"
+
+	"rollcall/config"
+)
+
+// period is a duration on the command line, with days and weeks.
+type period struct {
+	length time.Duration
+	text   string
+}
+
+func (p *period) String() string { return p.text }
+func (p *period) Type() string   { return "duration" }
+
+func (p *period) Set(s string) error {
+	d, err := config.ParseDuration(s)
+	if err != nil {
+		return fmt.Errorf("%q %w; use one such as 7d, 2w or 12h", s, err)
+	}
+	p.length, p.text = d, s
+	return nil
+}

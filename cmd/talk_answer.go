@@ -1,0 +1,152 @@
+package cmd
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/client"
+	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
+// do does what a line says, and gives the answer.
+func (c *conversation) do(line string) []string {
+	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
+	rest = strings.TrimSpace(rest)
+	switch strings.ToLower(word) {
+	case "":
+		return nil
+	case "?", "h", "help":
+		return []string{helpText}
+	case "l", "list":
+		return c.list()
+	case "f", "filter":
+		c.filter = rest
+		return c.list()
+	case "p", "problems":
+		var all []string
+		for _, text := range problemSentences(c.config) {
+			all = append(all, c.Told(text))
+		}
+		return all
+	case "r", "refresh":
+		if rest == "" {
+			return c.refreshAll()
+		}
+		return c.with(rest, c.refreshOne)
+	case "u", "use":
+		return c.with(rest, c.makeActive)
+	}
+	return c.with(strings.TrimSpace(line), c.account)
+}
+
+// with does something with the profile of a number or name.
+func (c *conversation) with(text string, do func(i int) []string) []string {
+	if i := c.index(text); i >= 0 {
+		return do(i)
+	}
+	if n, err := strconv.Atoi(text); err == nil && n >= 1 && n <= len(c.profiles) {
+		return do(n - 1)
+	}
+	return []string{unknownSentence(text, len(c.profiles))}
+}
+
+// list is how all profiles are, or those that the filter leaves. Their numbers
+// stay, so that one that was heard can be typed.
+func (c *conversation) list() []string {
+	lines := []string{c.sum()}
+	for _, i := range client.Incidents(c.latest) {
+		lines = append(lines, incidentSentence(i))
+	}
+	matches := 0
+	var found []string
+	for i, p := range c.profiles {
+		if matchesAll(p, c.latest[i], c.filter) {
+			matches++
+			found = append(found, fmt.Sprintf("%d. %s", i+1, c.sentence(i)))
+		}
+	}
+	if c.filter != "" {
+		lines = append(lines, filterSentence(c.filter, matches))
+	}
+	return append(lines, found...)
+}
+
+// sentence tells how a profile is.
+func (c *conversation) sentence(i int) string {
+	return profileSentence(c.profiles[i], c.latest[i], c.profiles[i].Name == c.active, c.Now())
+}
+
+// account tells all of a profile.
+func (c *conversation) account(i int) []string {
+	return []string{c.Account(c.profiles[i], c.latest[i])}
+}
+
+func (c *conversation) refreshOne(i int) []string {
+	if !askable(c.profiles[i]) {
+		return []string{c.sentence(i)}
+	}
+	// While all are being checked, the sum tells of this one, too.
+	c.wishes.each = c.wishes.each || len(c.wishes.open) == 0
+	c.wishes.at = c.Now()
+	if !slices.Contains(c.wishes.open, i) {
+		c.wishes.open = append(c.wishes.open, i)
+	}
+	c.Refresh(c.profiles[i].Name)
+	return []string{refreshingOne(c.profiles[i].Name)}
+}
+
+func (c *conversation) refreshAll() []string {
+	c.wishes = wishes{at: c.Now()}
+	for i, p := range c.profiles {
+		if askable(p) {
+			c.wishes.open = append(c.wishes.open, i)
+		}
+	}
+	if len(c.wishes.open) == 0 {
+		return []string{nothingToRefresh}
+	}
+	c.Refresh()
+	return []string{refreshingAll(len(c.wishes.open))}
+}
+
+// makeActive makes a profile the active one, and says where that shows nothing
+// yet.
+func (c *conversation) makeActive(i int) []string {
+	if c.MakeActive == nil {
+		return []string{nothingToChoose}
+	}
+	name := c.profiles[i].Name
+	active, but, err := c.MakeActive(c.config, name)
+	if err != nil {
+		return []string{fmt.Sprintf("%s could not be made the active profile: %s.", name, c.Told(err.Error()))}
+	}
+	c.active = active
+	said := []string{name + " is now the active profile."}
+	if but != "" {
+		said = append(said, text.Capitalized(c.Told(but))+".")
+	}
+	return said
+}
+
+// matchesAll reports whether every word of a query is in what there is to say
+// of a profile.
+func matchesAll(p config.Profile, s account.Snapshot, query string) bool {
+	texts := append([]string{p.Name, p.Label, p.Provider, serviceTitle(p.Provider), s.Health.State.Word()}, p.Tags...)
+	if s.Account != nil {
+		texts = append(append(texts, s.Account.User.Name(), s.Account.User.Username), s.Account.User.Emails...)
+		for _, o := range s.Account.Organizations {
+			texts = append(texts, o.Name, o.SubDomain)
+		}
+	}
+	text := strings.ToLower(strings.Join(texts, "\n"))
+	for word := range strings.FieldsSeq(strings.ToLower(query)) {
+		if !strings.Contains(text, word) {
+			return false
+		}
+	}
+	return true
+}
