@@ -1,7 +1,6 @@
 package demo
 
 import (
-	"encoding/json"
 	"net/http"
 	"net/netip"
 	"slices"
@@ -152,24 +151,6 @@ func (k *katapult) authenticate(w http.ResponseWriter, r *http.Request) (*katapu
 		return acc, errRateLimit(permitted)
 	}
 	return acc, acc.fail
-}
-
-// peer is the address that a request comes from.
-func peer(r *http.Request) netip.Addr {
-	a, err := netip.ParseAddrPort(r.RemoteAddr)
-	if err != nil {
-		return netip.Addr{}
-	}
-	return a.Addr().Unmap()
-}
-
-// encode never fails: all that is served is of types that JSON has.
-func encode(v any) []byte {
-	text, err := json.Marshal(v)
-	if err != nil {
-		panic(err)
-	}
-	return text
 }
 
 func (k *katapult) currentUser(r *http.Request, acc *katapultAccount) (any, *katapultError) {

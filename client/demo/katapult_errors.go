@@ -26,10 +26,8 @@ func (e *katapultError) write(w http.ResponseWriter, flat bool) {
 	if flat {
 		body = e
 	}
-	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Api-Schema", "json-error")
-	w.WriteHeader(e.status)
-	w.Write(encode(body))
+	sendJSON(w, e.status, body)
 }
 
 func errMissingToken() *katapultError {

@@ -151,8 +151,7 @@ func (o *onezone) open(answer onezoneEndpoint) http.HandlerFunc {
 			fail.write(w)
 			return
 		}
-		w.Header().Set("Content-Type", "application/json")
-		w.Write(encode(body))
+		sendJSON(w, http.StatusOK, body)
 	}
 }
 

@@ -29,16 +29,6 @@ func (o *onezone) authenticate(r *http.Request) (visitor, *onezoneError) {
 	return o.visitor(t.subject), nil
 }
 
-// bearer is the token of an Authorization header that has the word Bearer in
-// just this spelling, or empty.
-func bearer(r *http.Request) string {
-	token, found := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
-	if !found {
-		return ""
-	}
-	return token
-}
-
 func (o *onezone) basic(r *http.Request) (visitor, *onezoneError) {
 	name, password, ok := r.BasicAuth()
 	if !ok {

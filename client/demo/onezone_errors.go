@@ -12,12 +12,14 @@ type onezoneError struct {
 
 // write sends the error. A 401 says nothing of its type.
 func (e *onezoneError) write(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/json")
+	body := object{"error": e}
 	if e.status == http.StatusUnauthorized {
 		w.Header()["Content-Type"] = nil // or the library would guess one
+		w.WriteHeader(e.status)
+		w.Write(encode(body))
+		return
 	}
-	w.WriteHeader(e.status)
-	w.Write(encode(object{"error": e}))
+	sendJSON(w, e.status, body)
 }
 
 // badRequest is an error of status 400, which most have where they stand alone.
