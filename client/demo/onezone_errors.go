@@ -48,8 +48,8 @@ func errTokenRevoked() *onezoneError {
 	return badRequest("tokenRevoked", "The token was revoked", nil)
 }
 
-func errTokenTooLarge() *onezoneError {
-	return badRequest("tokenTooLarge", "The token is too long", object{"limit": tokenLimit})
+func errTokenTooLarge(limit int) *onezoneError {
+	return badRequest("tokenTooLarge", "The token is too long", object{"limit": limit})
 }
 
 func errTokenSubject() *onezoneError {
