@@ -2,7 +2,6 @@ package demo
 
 import (
 	"net/http"
-	"strings"
 	"testing"
 	"time"
 )
@@ -10,53 +9,44 @@ import (
 // zoneUser is where a zone tells who somebody is.
 const zoneUser = "/api/v3/onezone/user"
 
-// askZone sends a GET to the host of a profile.
-func askZone(t *testing.T, s *Server, profile, path string) reply {
-	t.Helper()
-	a := account(t, s, profile)
-	return ask(t, http.MethodGet, a.BaseURL+path, "", "X-Auth-Token", a.Token)
-}
-
-func TestOverloadedProxy(t *testing.T) {
-	s := start(t, nil)
-	for i := range 7 {
-		got := askZone(t, s, "edge", zoneUser)
-		askZone(t, s, "edge", "/api/v3/onezone/user/effective_groups") // does not count
-		if i%3 != 2 {
-			if got.Status != 200 {
-				t.Errorf("request %d: %d", i, got.Status)
-			}
-			continue
-		}
-		if got.Status != 503 || got.Header.Get("Retry-After") != "20" || !strings.HasPrefix(string(got.Body), "<!DOCTYPE") {
-			t.Errorf("request %d: %d %v %s", i, got.Status, got.Header, got.Body)
-		}
-	}
-}
-
-func TestMovedZone(t *testing.T) {
-	s := start(t, nil)
-	got := askZone(t, s, "moved", zoneUser)
-	if want := account(t, s, "datahub").BaseURL + zoneUser; got.Header.Get("Location") != want {
-		t.Errorf("redirects to %q, want %q", got.Header.Get("Location"), want)
-	}
-}
-
-func TestHostThatComesAndGoes(t *testing.T) {
+// TestFaultsKnowTheirService has the faults that depend on the service behind
+// them do what the sample profiles say.
+func TestFaultsKnowTheirService(t *testing.T) {
 	var c clock
 	s := start(t, c.now)
-	a := account(t, s, "harbour")
-	for _, tt := range []struct {
-		after time.Duration
-		gone  bool
-	}{
-		{0, false}, {59 * time.Second, false}, {60 * time.Second, true}, {79 * time.Second, true}, {80 * time.Second, false},
-		{3*time.Minute + 10*time.Second, true}, {4 * time.Minute, false},
-	} {
-		c.set(tt.after)
-		got, err := do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
-		if (err != nil) != tt.gone || !tt.gone && got.Status != 200 {
-			t.Errorf("after %v: status %d, %v", tt.after, got.Status, err)
+	zone := func(profile string) (reply, error) {
+		a := account(t, s, profile)
+		return do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
+	}
+	for i, want := range []int{200, 200, 503, 200} {
+		if got, err := zone("edge"); err != nil || got.Status != want {
+			t.Errorf("overloaded proxy, request %d: %d %v, want %d", i, got.Status, err, want)
+		}
+	}
+	got, err := zone("moved")
+	if want := account(t, s, "datahub").BaseURL + zoneUser; err != nil || got.Header.Get("Location") != want {
+		t.Errorf("redirects to %q, want %q: %v", got.Header.Get("Location"), want, err)
+	}
+	for after, gone := range map[time.Duration]bool{0: false, time.Minute: true} {
+		c.set(after)
+		if got, err := zone("harbour"); (err != nil) != gone {
+			t.Errorf("tides after %v: status %d, %v", after, got.Status, err)
+		}
+	}
+}
+
+// TestHosts has the addresses of the services first, and those with something
+// in between after them, each fault's together.
+func TestHosts(t *testing.T) {
+	hosts := hostsOf(services(noon))
+	for i, h := range hosts[1:] {
+		if h.fault < hosts[i].fault {
+			t.Errorf("%q comes after %q", h.about, hosts[i].about)
+		}
+	}
+	for _, e := range entriesOf(hosts) {
+		if e.host.fault != e.Fault || e.host.service.TokenOf == nil {
+			t.Errorf("%s asks %q", e.Name, e.host.about)
 		}
 	}
 }
