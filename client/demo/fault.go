@@ -33,9 +33,11 @@ const (
 // site is a service as faults see it.
 type site struct {
 	handler http.Handler
-	// address is its own, identity the path of who-am-I.
-	address, identity string
-	now               func() time.Time
+	// address is the one at which nothing stands between.
+	address string
+	// identity is the path of who-am-I.
+	identity string
+	now      func() time.Time
 }
 
 // handler answers in the service's place; nil where no request is read.

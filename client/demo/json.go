@@ -8,7 +8,8 @@ import (
 // object is a JSON object.
 type object = map[string]any
 
-// encode never fails: all that is served is of types that JSON has.
+// encode writes a value in JSON. It never fails: all that is served is of types
+// that JSON has.
 func encode(v any) []byte {
 	text, err := json.Marshal(v)
 	if err != nil {

@@ -5,7 +5,7 @@ import (
 	"net/netip"
 )
 
-// katapultError is a refusal in Katapult's form.
+// katapultError is how Katapult says no.
 type katapultError struct {
 	status      int
 	Code        string  `json:"code"`
@@ -13,6 +13,7 @@ type katapultError struct {
 	Detail      object  `json:"detail"`
 }
 
+// katapultFailure says no with a code of Katapult's; the detail may be nil.
 func katapultFailure(status int, code, description string, detail object) *katapultError {
 	if detail == nil {
 		detail = object{}

@@ -2,7 +2,7 @@ package demo
 
 import "net/http"
 
-// onezoneError is a refusal in Onezone's form.
+// onezoneError is how the zone says no.
 type onezoneError struct {
 	status      int
 	ID          string `json:"id"`

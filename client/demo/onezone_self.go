@@ -80,8 +80,8 @@ func showSpace(r *http.Request, who visitor) (any, *onezoneError) {
 	return nil, errNotFound()
 }
 
-// listPrivileges tells an administrator's to those who sign in with a password,
-// none to others.
+// listPrivileges tells those who sign in with a password the privileges of an
+// administrator, and others none.
 func listPrivileges(_ *http.Request, who visitor) (any, *onezoneError) {
 	if who.user == nil || !who.user.basicAuth {
 		return object{"privileges": []string{}}, nil

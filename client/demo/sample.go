@@ -11,7 +11,7 @@ type sampleService struct {
 	// it is.
 	Provider, About string
 	// Identity is the path of who-am-I, Header the start of the header that a
-	// token goes into.
+	// token goes into, such as "Authorization: Bearer ".
 	Identity, Header string
 	// Handler answers its requests, to every credential of its profiles.
 	Handler http.Handler
