@@ -35,6 +35,13 @@ func record(name string, owner katapultOrg, scopes ...string) katapultToken {
 	}
 }
 
+// largeOrg has more than a thousand tokens.
+func largeOrg() katapultOrg {
+	o := org("Northwind", "northwind")
+	o.tokens = 1200
+	return o
+}
+
 // manyOrgs are forty organizations; one is suspended.
 func manyOrgs() []katapultOrg {
 	var all []katapultOrg

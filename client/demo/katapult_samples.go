@@ -21,6 +21,7 @@ func katapultSamples(now time.Time) []katapultSample {
 		{everyDay, daily(now)},
 		{everyDay, devices(now)},
 		{"Clients", clients(now)},
+		{"Clients", oddClients()},
 		{"Hosting", hosting()},
 	} {
 		for _, s := range section.samples {
@@ -123,8 +124,7 @@ func devices(now time.Time) []katapultSample {
 
 // clients are profiles of accounts that are held for others.
 func clients(now time.Time) []katapultSample {
-	acme, north := org("Acme", "acme"), org("Northwind", "northwind")
-	north.tokens = 1200
+	acme, north := org("Acme", "acme"), largeOrg()
 	return []katapultSample{
 		{
 			sample: sample{
@@ -156,7 +156,15 @@ func clients(now time.Time) []katapultSample {
 				user: person("Ines", "Ferreira"), orgs: manyOrgs(),
 				record: record("agency", manyOrgs()[0], "organizations:read"),
 			},
-		}, {
+		},
+	}
+}
+
+// oddClients are profiles of others' accounts that are hard to show or to use.
+func oddClients() []katapultSample {
+	acme, north := org("Acme", "acme"), largeOrg()
+	return []katapultSample{
+		{
 			sample: sample{
 				Name: "world", Label: "International", Tags: []string{"client"},
 				About: "Names that are long, Chinese, Arabic, emoji or hostile",

@@ -26,6 +26,7 @@ func onezoneSamples(now time.Time) []onezoneSample {
 		{"Research", research(now, rudolf)},
 		{"Research", refused(now, rudolf)},
 		{"Other zones", zones(rudolf)},
+		{"Other zones", failing(rudolf)},
 	} {
 		for _, s := range section.samples {
 			s.Section = section.title
@@ -185,7 +186,8 @@ func refused(now time.Time, rudolf *onezoneUser) []onezoneSample {
 	}
 }
 
-// zones are profiles for which the zone, the address or the password is the trouble.
+// zones are profiles for which the host, the address or the password is the
+// trouble.
 func zones(rudolf *onezoneUser) []onezoneSample {
 	ops, kiosk := researcher("ops", "Operations"), researcher("kiosk", "Library kiosk")
 	kiosk.basicAuth, kiosk.password = true, "demo-kiosk-password"
@@ -193,8 +195,6 @@ func zones(rudolf *onezoneUser) []onezoneSample {
 	// no address.
 	harbour := researcher("harbour", "Rudolf Lingens")
 	harbour.emails, harbour.linked = []string{"lingens@harbour.example.com"}, rudolf.linked[1:]
-	sandbox, grid := researcher("sandbox", "Sandbox"), researcher("grid", "Grid Robot")
-	sandbox.fail, grid.fail = errNotSupported(), errInternal()
 	return []onezoneSample{
 		{
 			sample: sample{
@@ -228,7 +228,16 @@ func zones(rudolf *onezoneUser) []onezoneSample {
 				Path: "/archive",
 			},
 			account: &onezoneAccount{user: rudolf},
-		}, {
+		},
+	}
+}
+
+// failing are profiles that get no good answer, or do not ask.
+func failing(rudolf *onezoneUser) []onezoneSample {
+	sandbox, grid := researcher("sandbox", "Sandbox"), researcher("grid", "Grid Robot")
+	sandbox.fail, grid.fail = errNotSupported(), errInternal()
+	return []onezoneSample{
+		{
 			sample: sample{
 				Name: "sandbox", Tags: []string{"staging"},
 				About: "A zone that does not support the question",
