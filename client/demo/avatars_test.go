@@ -1,44 +1,6 @@
 package demo
 
-import (
-	"bytes"
-	"image/png"
-	"net/http"
-	"testing"
-)
-
-func TestAvatars(t *testing.T) {
-	s := start(t, nil)
-	seen := map[string]string{}
-	for _, profile := range []string{"work", "personal", "world", "shared"} {
-		user := askKatapult(t, s, profile, "/users/current").object(t)["user"].(object)
-		address := user["avatar_url"].(string)
-		got := ask(t, http.MethodGet, address, "")
-		if got.status != http.StatusOK || got.header.Get("Content-Type") != "image/png" {
-			t.Fatalf("%s: %s: %d %v", profile, address, got.status, got.header)
-		}
-		m, err := png.Decode(bytes.NewReader(got.body))
-		if err != nil {
-			t.Fatal(err)
-		}
-		if m.Bounds().Dx() != avatarSide || m.Bounds().Dy() != avatarSide {
-			t.Errorf("%s: %v", profile, m.Bounds())
-		}
-		if again := ask(t, http.MethodGet, address, "", "If-None-Match", got.header.Get("ETag")); again.status != http.StatusNotModified {
-			t.Errorf("%s: asked again: %d", profile, again.status)
-		}
-		id := user["id"].(string)
-		for other, picture := range seen {
-			if (picture == string(got.body)) != (other == id) {
-				t.Errorf("%s and %s: the same picture is %t", id, other, picture == string(got.body))
-			}
-		}
-		seen[id] = string(got.body)
-	}
-	if got := ask(t, http.MethodGet, account(t, s, "work").BaseURL+"/avatars/none.gif", ""); got.status != http.StatusNotFound {
-		t.Errorf("no picture: %d", got.status)
-	}
-}
+import "testing"
 
 // TestAvatarPattern holds the pictures to a pattern that is the same on both
 // sides and neither empty nor full.

@@ -8,9 +8,6 @@ import (
 	"time"
 )
 
-// object is a JSON object.
-type object = map[string]any
-
 // caveat is one condition of a token.
 type caveat struct {
 	// kind is the name that the service gives it: "time", "ip", "data.path".
@@ -157,17 +154,4 @@ func readsUser(entry string) bool {
 	return slices.Contains([]string{"ozw", "all"}, p[0]) &&
 		slices.Contains([]string{"get", "all"}, p[1]) &&
 		slices.Contains([]string{"user", "*"}, kind)
-}
-
-// prefixes reads addresses and masks, and leaves out what is neither.
-func prefixes(list []string) []netip.Prefix {
-	var all []netip.Prefix
-	for _, s := range list {
-		if a, err := netip.ParseAddr(s); err == nil {
-			all = append(all, netip.PrefixFrom(a, a.BitLen()))
-		} else if p, err := netip.ParsePrefix(s); err == nil {
-			all = append(all, p)
-		}
-	}
-	return all
 }

@@ -7,8 +7,8 @@ import (
 	"strings"
 )
 
-// writeConfig writes the configuration of the samples, in their order.
-func writeConfig(samples []sample, urls [hosts]string) []byte {
+// writeConfig writes the configuration of the entries, in their order.
+func writeConfig(entries []entry) []byte {
 	var b bytes.Buffer
 	b.WriteString(`# The sample accounts of rollcall's demo. Every service below is served on this
 # machine while the demo runs, and the tokens are good for nothing else.
@@ -18,37 +18,39 @@ refresh_interval = "30s"
 request_timeout  = "10s"
 expiry_warning   = "14d"
 `)
-	for _, s := range samples {
-		if s.section != "" {
-			fmt.Fprintf(&b, "\n# ---- %s ----\n", s.section)
+	section := ""
+	for _, e := range entries {
+		if e.Section != section {
+			section = e.Section
+			fmt.Fprintf(&b, "\n# ---- %s ----\n", section)
 		}
-		s.writeConfig(&b, urls[s.host]+s.path)
+		e.writeConfig(&b)
 	}
 	return b.Bytes()
 }
 
-func (s sample) writeConfig(b *bytes.Buffer, baseURL string) {
-	fmt.Fprintf(b, "\n# %s\n[profiles.%s]\n", s.about, s.profile)
+func (e entry) writeConfig(b *bytes.Buffer) {
+	fmt.Fprintf(b, "\n# %s\n[profiles.%s]\n", e.About, e.Name)
 	line := func(key, value string) {
 		if value != "" {
 			fmt.Fprintf(b, "%-8s = %s\n", key, strconv.Quote(value))
 		}
 	}
-	line("provider", s.provider())
-	line("base_url", baseURL)
-	line("token", s.token)
-	line("username", s.username)
-	line("password", s.password)
-	line("identity", s.identity)
-	line("label", s.label)
-	if len(s.tags) > 0 {
+	line("provider", e.host.service.Provider)
+	line("base_url", e.baseURL())
+	line("token", e.Token)
+	line("username", e.Username)
+	line("password", e.Password)
+	line("identity", e.Identity)
+	line("label", e.Label)
+	if len(e.Tags) > 0 {
 		var quoted []string
-		for _, t := range s.tags {
+		for _, t := range e.Tags {
 			quoted = append(quoted, strconv.Quote(t))
 		}
 		fmt.Fprintf(b, "%-8s = [%s]\n", "tags", strings.Join(quoted, ", "))
 	}
-	if s.disabled {
+	if e.Disabled {
 		b.WriteString("disabled = true\n")
 	}
 }

@@ -69,26 +69,27 @@ func Start(opts Options) (*Server, error) {
 		opts.Now = time.Now
 	}
 	s := &Server{}
-	urls, err := s.listen(opts.Port)
-	if err != nil {
+	all := services(opts.Now)
+	hosts := hostsOf(all)
+	if err := s.listen(opts.Port, hosts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	all := samples(opts.Now())
-	s.config = writeConfig(all, urls)
-	s.services = describe(all, urls)
+	entries := entriesOf(hosts)
+	s.config = writeConfig(entries)
+	s.services = describe(hosts, entries)
 
-	k, o := newKatapult(opts.Now, all), newOnezone(opts.Now, all)
 	pace := newPacer(all)
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
-	for i, h := range handlers(k, o, urls[hostOnezone], opts.Now) {
+	for i, at := range hosts {
 		l := s.listeners[i]
+		h := at.handler(hosts, opts.Now)
 		if h == nil {
 			s.running.Go(func() { resetAll(l) })
 			continue
 		}
 		if !opts.NoLatency {
-			h = pace.wrap(h)
+			h = pace.wrap(h, at.service)
 		}
 		srv := &http.Server{
 			Handler:           h,
@@ -103,36 +104,42 @@ func Start(opts Options) (*Server, error) {
 }
 
 // listen takes an address for every host.
-func (s *Server) listen(port int) (urls [hosts]string, err error) {
-	for i := range urls {
+func (s *Server) listen(port int, hosts []*host) error {
+	for i, h := range hosts {
 		at := 0
 		if port != 0 {
 			at = port + i
 		}
 		l, err := net.Listen("tcp", net.JoinHostPort("127.0.0.1", strconv.Itoa(at)))
 		if err != nil {
-			return urls, err
+			return err
 		}
 		s.listeners = append(s.listeners, l)
-		urls[i] = "http://" + l.Addr().String()
+		h.url = "http://" + l.Addr().String()
 	}
-	return urls, nil
+	return nil
 }
 
 // describe tells which accounts each host has.
-func describe(all []sample, urls [hosts]string) []Service {
-	services := describeHosts()
-	for i := range services {
-		services[i].URL = urls[i]
+func describe(hosts []*host, entries []entry) []Service {
+	var all []Service
+	for _, h := range hosts {
+		s := Service{
+			Provider: h.service.Provider, URL: h.url, About: h.about,
+			Path: h.service.Identity, Header: h.service.Header,
+		}
+		for _, e := range entries {
+			if e.host == h {
+				s.Accounts = append(s.Accounts, Account{
+					Profile: e.Name, About: e.About, BaseURL: e.baseURL(),
+					Token: e.Token, Username: e.Username, Password: e.Password,
+					State: e.State, Code: e.Code,
+				})
+			}
+		}
+		all = append(all, s)
 	}
-	for _, s := range all {
-		services[s.host].Accounts = append(services[s.host].Accounts, Account{
-			Profile: s.profile, About: s.about, BaseURL: urls[s.host] + s.path,
-			Token: s.token, Username: s.username, Password: s.password,
-			State: s.state, Code: s.code,
-		})
-	}
-	return services[:]
+	return all
 }
 
 // Config is a ready configuration in TOML for the sample accounts.

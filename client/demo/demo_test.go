@@ -5,7 +5,6 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -17,14 +16,11 @@ import (
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 
-// noon is when the tests take place.
-var noon = time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
-
 // start serves without latency at noon, or as the clock says.
 func start(t *testing.T, now func() time.Time) *Server {
 	t.Helper()
 	if now == nil {
-		now = func() time.Time { return noon }
+		now = noon
 	}
 	s, err := Start(Options{Now: now, NoLatency: true})
 	if err != nil {
@@ -38,6 +34,7 @@ func start(t *testing.T, now func() time.Time) *Server {
 	return s
 }
 
+// account is the account of a sample profile.
 func account(t *testing.T, s *Server, profile string) Account {
 	t.Helper()
 	a, ok := s.Account(profile)
@@ -46,69 +43,6 @@ func account(t *testing.T, s *Server, profile string) Account {
 	}
 	return a
 }
-
-// reply is an answer read whole.
-type reply struct {
-	status int
-	header http.Header
-	body   []byte
-}
-
-// do sends a request without following redirects. Headers come in pairs.
-func do(t *testing.T, method, url, body string, headers ...string) (reply, error) {
-	t.Helper()
-	r, err := http.NewRequestWithContext(t.Context(), method, url, strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for pair := range slices.Chunk(headers, 2) {
-		r.Header.Set(pair[0], pair[1])
-	}
-	transport := &http.Transport{}
-	defer transport.CloseIdleConnections()
-	res, err := transport.RoundTrip(r)
-	if err != nil {
-		return reply{}, err
-	}
-	defer res.Body.Close()
-	text, err := io.ReadAll(res.Body)
-	return reply{res.StatusCode, res.Header, text}, err
-}
-
-func ask(t *testing.T, method, url, body string, headers ...string) reply {
-	t.Helper()
-	r, err := do(t, method, url, body, headers...)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return r
-}
-
-// object reads the body as a JSON object.
-func (r reply) object(t *testing.T) object {
-	t.Helper()
-	var o object
-	if err := json.Unmarshal(r.body, &o); err != nil {
-		t.Fatalf("status %d, body %q: %v", r.status, r.body, err)
-	}
-	return o
-}
-
-// headersOf show the account's credential to its service.
-func headersOf(provider string, a Account) []string {
-	switch {
-	case a.Username != "":
-		r := http.Request{Header: http.Header{}}
-		r.SetBasicAuth(a.Username, a.Password)
-		return []string{"Authorization", r.Header.Get("Authorization")}
-	case provider == "katapult":
-		return []string{"Authorization", "Bearer " + a.Token}
-	default:
-		return []string{"X-Auth-Token", a.Token}
-	}
-}
-
-var identity = map[string]string{"katapult": "/core/v1/users/current", "onezone": "/api/v3/onezone/user"}
 
 // TestSamples asks every service who each account is.
 func TestSamples(t *testing.T) {
@@ -121,10 +55,10 @@ func TestSamples(t *testing.T) {
 	for _, service := range s.Services() {
 		for _, a := range service.Accounts {
 			t.Run(a.Profile, func(t *testing.T) {
-				got, err := do(t, http.MethodGet, a.BaseURL+identity[service.Provider], "", headersOf(service.Provider, a)...)
+				got, err := do(t, http.MethodGet, a.BaseURL+service.Path, "", headersOf(service.Header, a.Token, a.Username, a.Password)...)
 				if a.State == "unreachable" {
 					if err == nil {
-						t.Fatalf("got status %d, want no answer", got.status)
+						t.Fatalf("got status %d, want no answer", got.Status)
 					}
 					return
 				}
@@ -135,44 +69,26 @@ func TestSamples(t *testing.T) {
 				if !ok { // the refusals differ between the services
 					want = map[string]int{"katapult": 403, "onezone": 401}[service.Provider]
 				}
-				if got.status != want {
-					t.Errorf("status %d, want %d: %s", got.status, want, got.body)
+				if got.Status != want {
+					t.Errorf("status %d, want %d: %s", got.Status, want, got.Body)
 				}
-				if code := codeOf(got.body); code != a.Code {
+				if code := got.code(); code != a.Code {
 					t.Errorf("code %q, want %q", code, a.Code)
 				}
-				if a.State == "bad_response" && json.Valid(got.body) {
-					t.Errorf("answer is good JSON: %s", got.body)
+				if a.State == "bad_response" && json.Valid(got.Body) {
+					t.Errorf("answer is good JSON: %s", got.Body)
 				}
 			})
 		}
 	}
 }
 
-// codeOf is the innermost code of a refusal by either service.
-func codeOf(body []byte) string {
-	var e struct {
-		Code  string
-		Error struct {
-			Code, ID string
-			Details  struct{ AuthError struct{ ID string } }
-		}
-	}
-	if json.Unmarshal(body, &e) != nil {
-		return ""
-	}
-	for _, code := range []string{e.Error.Details.AuthError.ID, e.Error.ID, e.Error.Code, e.Code} {
-		if code != "" {
-			return code
-		}
-	}
-	return ""
-}
-
 func TestSamplesShowEveryState(t *testing.T) {
 	var got []string
-	for _, s := range samples(noon) {
-		got = append(got, s.state)
+	for _, s := range services(noon) {
+		for _, p := range s.Profiles {
+			got = append(got, p.State)
+		}
 	}
 	for _, want := range []string{
 		"healthy", "expiring", "no_user", "rate_limited", "unavailable", "invalid_token", "network_denied",
@@ -239,12 +155,35 @@ func TestConfigHasEveryAccount(t *testing.T) {
 }
 
 func TestTokensStayTheSame(t *testing.T) {
-	first, later := samples(noon), samples(noon.Add(100*time.Hour))
+	first, later := services(noon), services(func() time.Time { return noon().Add(100 * time.Hour) })
 	for i, s := range first {
-		// These end in relation to the start.
-		relative := slices.Contains([]string{"egi", "workshop", "console"}, s.profile)
-		if (s.token == later[i].token) == relative {
-			t.Errorf("%s: token changes: %v, want %v", s.profile, !relative, relative)
+		for j, p := range s.Profiles {
+			// These end in relation to the start.
+			relative := slices.Contains([]string{"egi", "workshop", "console"}, p.Name)
+			if (p.Token == later[i].Profiles[j].Token) == relative {
+				t.Errorf("%s: token changes: %v, want %v", p.Name, !relative, relative)
+			}
+		}
+	}
+}
+
+// TestOrderOfProfiles has the configuration begin with the profiles that are
+// met first, and each section come once.
+func TestOrderOfProfiles(t *testing.T) {
+	entries := entriesOf(hostsOf(services(noon)))
+	for i, name := range firstProfiles() {
+		if entries[i].Name != name || entries[i].Section != everyDay {
+			t.Errorf("profile %d is %s of section %q, want %s of %q", i, entries[i].Name, entries[i].Section, name, everyDay)
+		}
+	}
+	var sections []string
+	for _, e := range entries {
+		sections = append(sections, e.Section)
+	}
+	sections = slices.Compact(sections)
+	for i, section := range sections {
+		if section == "" || slices.Contains(sections[:i], section) {
+			t.Errorf("section %q comes a second time: %q", section, sections)
 		}
 	}
 }
@@ -295,14 +234,14 @@ func TestCloseEndsSlowAnswers(t *testing.T) {
 }
 
 func TestPacerVariesButRepeats(t *testing.T) {
-	one, two := newPacer(samples(noon)), newPacer(samples(noon))
+	one, two := newPacer(services(noon)), newPacer(services(noon))
 	seen := map[time.Duration]bool{}
 	for range 20 {
-		a, b := one.delay("kt-demo-work", "/users/current"), two.delay("kt-demo-work", "/users/current")
+		a, b := one.delay("kt-demo-work", "/users/current", true), two.delay("kt-demo-work", "/users/current", true)
 		if a != b {
 			t.Fatalf("delays differ: %v, %v", a, b)
 		}
-		if a < 30*ms || a > 60*ms {
+		if a < 30*time.Millisecond || a > 60*time.Millisecond {
 			t.Errorf("delay %v is far from 42 ms", a)
 		}
 		seen[a] = true
@@ -310,17 +249,7 @@ func TestPacerVariesButRepeats(t *testing.T) {
 	if len(seen) < 3 {
 		t.Errorf("the delay hardly varies: %v", seen)
 	}
-	if one.delay("stranger", "/user") != strangersWait {
+	if one.delay("stranger", "/user", true) != strangersWait {
 		t.Error("a stranger waits differently")
 	}
-}
-
-// The descriptions that conformance is tested against.
-func readDescription(t *testing.T, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile("../testdata/" + name)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
 }

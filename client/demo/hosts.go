@@ -1,139 +1,44 @@
 package demo
 
 import (
-	"fmt"
-	"net"
 	"net/http"
-	"sync"
+	"slices"
 	"time"
 )
 
-// The hosts that the demo pretends to be; each has an address of its own.
-const (
-	hostKatapult = iota
-	hostOnezone
-	hostEdge
-	hostGateway
-	hostPortal
-	hostMoved
-	hostBroken
-	hostTides
-	hosts // how many there are
-)
-
-// describeHosts tells provider and purpose of every host.
-func describeHosts() [hosts]Service {
-	return [hosts]Service{
-		hostKatapult: ofKatapult("Katapult"),
-		hostOnezone:  ofOnezone("Onezone"),
-		hostEdge:     ofOnezone("Onezone behind a proxy that is overloaded at times"),
-		hostGateway:  ofKatapult("Katapult behind a proxy that removes credentials"),
-		hostPortal:   ofOnezone("a network that answers everything with its login page"),
-		hostMoved:    ofOnezone("a zone that redirects to another host"),
-		hostBroken:   ofKatapult("a host that resets every connection"),
-		hostTides:    ofOnezone("a zone that is gone for 20 seconds of every two minutes"),
-	}
+// host is an address of the demo, and what is there.
+type host struct {
+	service sampleService
+	// fault is what stands before the service, about says it in a few words.
+	fault fault
+	about string
+	url   string
 }
 
-func ofKatapult(about string) Service {
-	return Service{Provider: "katapult", About: about, Path: "/core/v1/users/current", Header: "Authorization: Bearer "}
-}
-
-func ofOnezone(about string) Service {
-	return Service{Provider: "onezone", About: about, Path: "/api/v3/onezone/user", Header: "X-Auth-Token: "}
-}
-
-// handlers are what the hosts serve; the broken one has none.
-func handlers(k *katapult, o *onezone, onezoneURL string, now func() time.Time) [hosts]http.Handler {
-	return [hosts]http.Handler{
-		hostKatapult: k,
-		hostOnezone:  o,
-		hostEdge:     &overloaded{behind: o},
-		hostGateway:  withoutCredential(k),
-		hostPortal:   http.HandlerFunc(loginPage),
-		hostMoved: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, onezoneURL+r.URL.RequestURI(), http.StatusMovedPermanently)
-		}),
-		hostTides: tides(o, now),
-	}
-}
-
-// When the host of tides is gone, counted from the start and again and again.
-const (
-	tidesEvery = 2 * time.Minute
-	tidesFrom  = time.Minute
-	tidesFor   = 20 * time.Second
-)
-
-// tides drops every connection while the host is gone.
-func tides(behind http.Handler, now func() time.Time) http.Handler {
-	start := now()
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if at := now().Sub(start) % tidesEvery; at >= tidesFrom && at < tidesFrom+tidesFor {
-			panic(http.ErrAbortHandler)
+// hostsOf are the addresses that the services need: first their own, then
+// those with something in between, fault by fault.
+func hostsOf(services []sampleService) []*host {
+	var own, more []*host
+	for _, s := range services {
+		own = append(own, &host{service: s, about: s.About})
+		for _, d := range s.Detours {
+			more = append(more, &host{service: s, fault: d.Fault, about: d.About})
 		}
-		behind.ServeHTTP(w, r)
+	}
+	slices.SortStableFunc(more, func(a, b *host) int { return int(a.fault - b.fault) })
+	return append(own, more...)
+}
+
+// find is the host of a service at which a fault stands.
+func find(hosts []*host, provider string, f fault) *host {
+	i := slices.IndexFunc(hosts, func(h *host) bool { return h.service.Provider == provider && h.fault == f })
+	return hosts[i]
+}
+
+// handler answers at the host; nil where no request is read.
+func (h *host) handler(hosts []*host, now func() time.Time) http.Handler {
+	return h.fault.handler(site{
+		handler: h.service.Handler, identity: h.service.Identity, now: now,
+		address: find(hosts, h.service.Provider, faultNone).url,
 	})
-}
-
-// overloaded turns away every third question for the user.
-type overloaded struct {
-	behind http.Handler
-
-	mu    sync.Mutex
-	count int
-}
-
-func (o *overloaded) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	if r.URL.Path == "/api/v3/onezone/user" && o.tooMuch() {
-		w.Header().Set("Retry-After", "20")
-		page(w, http.StatusServiceUnavailable, "503 Service Temporarily Unavailable", "")
-		return
-	}
-	o.behind.ServeHTTP(w, r)
-}
-
-func (o *overloaded) tooMuch() bool {
-	o.mu.Lock()
-	defer o.mu.Unlock()
-	o.count++
-	return o.count%3 == 0
-}
-
-// withoutCredential is a proxy that forwards all but who is asking.
-func withoutCredential(behind http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		r = r.Clone(r.Context())
-		r.Header.Del("Authorization")
-		behind.ServeHTTP(w, r)
-	})
-}
-
-func loginPage(w http.ResponseWriter, _ *http.Request) {
-	page(w, http.StatusOK, "Campus Guest Wi-Fi",
-		`<p>Please sign in to go online.</p><form method="post" action="/login"><input name="code"></form>`)
-}
-
-// page sends a web page where an answer in JSON was hoped for.
-func page(w http.ResponseWriter, status int, title, body string) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	w.WriteHeader(status)
-	fmt.Fprintf(w, "<!DOCTYPE html>\n<html><head><title>%s</title></head><body><h1>%s</h1>%s</body></html>\n", title, title, body)
-}
-
-// resetAll resets every connection that comes, until the listener is closed.
-func resetAll(l net.Listener) {
-	for {
-		c, err := l.Accept()
-		if err != nil {
-			return
-		}
-		// A request is waited for, so that the reset comes as its answer.
-		_ = c.SetReadDeadline(time.Now().Add(100 * time.Millisecond))
-		_, _ = c.Read(make([]byte, 1))
-		if t, ok := c.(*net.TCPConn); ok {
-			_ = t.SetLinger(0)
-		}
-		_ = c.Close()
-	}
 }

@@ -5,7 +5,7 @@ import (
 	"net/netip"
 )
 
-// katapultError is a refusal in Katapult's form.
+// katapultError is how Katapult says no.
 type katapultError struct {
 	status      int
 	Code        string  `json:"code"`
@@ -13,6 +13,7 @@ type katapultError struct {
 	Detail      object  `json:"detail"`
 }
 
+// katapultFailure says no with a code of Katapult's; the detail may be nil.
 func katapultFailure(status int, code, description string, detail object) *katapultError {
 	if detail == nil {
 		detail = object{}
@@ -26,10 +27,8 @@ func (e *katapultError) write(w http.ResponseWriter, flat bool) {
 	if flat {
 		body = e
 	}
-	w.Header().Set("Content-Type", "application/json")
 	w.Header().Set("X-Api-Schema", "json-error")
-	w.WriteHeader(e.status)
-	w.Write(encode(body))
+	sendJSON(w, e.status, body)
 }
 
 func errMissingToken() *katapultError {

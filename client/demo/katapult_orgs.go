@@ -5,19 +5,9 @@ import (
 	"net/http"
 	"slices"
 	"strconv"
-	"strings"
 )
 
-func (o katapultOrg) json() object {
-	return object{
-		"id": o.ID, "name": o.Name, "sub_domain": o.SubDomain,
-		"infrastructure_domain": o.SubDomain + ".infra.example.com",
-		"created_at":            o.created, "activated_at": o.created + 3600,
-		"suspended": o.suspended, "managed": false,
-	}
-}
-
-func (k *katapult) organizations(_ *http.Request, acc *katapultAccount) (any, *katapultError) {
+func organizations(_ *http.Request, acc *katapultAccount) (any, *katapultError) {
 	if fail := acc.needs("organizations", "organizations:read"); fail != nil {
 		return nil, fail
 	}
@@ -28,7 +18,7 @@ func (k *katapult) organizations(_ *http.Request, acc *katapultAccount) (any, *k
 	return object{"organizations": orgs}, nil
 }
 
-func (k *katapult) organization(r *http.Request, acc *katapultAccount) (any, *katapultError) {
+func organization(r *http.Request, acc *katapultAccount) (any, *katapultError) {
 	if fail := acc.needs("organizations", "organizations:read"); fail != nil {
 		return nil, fail
 	}
@@ -75,28 +65,34 @@ func lookup(r *http.Request, acc *katapultAccount) (katapultOrg, *katapultError)
 // largeSet is the number of rows above which no totals are told.
 const largeSet = 1000
 
-func (k *katapult) apiTokens(r *http.Request, acc *katapultAccount) (any, *katapultError) {
-	if fail := acc.needs("api_tokens", "api_tokens:read"); fail != nil {
-		return nil, fail
+// apiTokens lists the tokens of one of the account's organizations, those of
+// the accounts among them.
+func apiTokens(d *katapultDirectory) katapultEndpoint {
+	return func(r *http.Request, acc *katapultAccount) (any, *katapultError) {
+		if fail := acc.needs("api_tokens", "api_tokens:read"); fail != nil {
+			return nil, fail
+		}
+		o, fail := lookup(r, acc)
+		if fail != nil {
+			return nil, fail
+		}
+		// Not quite at the start, so that a caller has to look for them.
+		all := others(o)
+		all = slices.Insert(all, len(all)/5, d.recordsOf(o)...)
+		size := min(queryNumber(r, "per_page", 30), 200)
+		page := queryNumber(r, "page", 1)
+		pages := max(1, (len(all)+size-1)/size)
+		start := len(all)
+		if page <= pages {
+			start = (page - 1) * size
+		}
+		pagination := object{"current_page": page, "per_page": size, "large_set": len(all) > largeSet}
+		if len(all) <= largeSet {
+			pagination["total"], pagination["total_pages"] = len(all), pages
+		}
+		rows := append([]katapultToken{}, all[start:min(start+size, len(all))]...)
+		return object{"pagination": pagination, "api_tokens": rows}, nil
 	}
-	o, fail := lookup(r, acc)
-	if fail != nil {
-		return nil, fail
-	}
-	all := k.tokensOf(o)
-	size := min(queryNumber(r, "per_page", 30), 200)
-	page := queryNumber(r, "page", 1)
-	pages := max(1, (len(all)+size-1)/size)
-	start := len(all)
-	if page <= pages {
-		start = (page - 1) * size
-	}
-	pagination := object{"current_page": page, "per_page": size, "large_set": len(all) > largeSet}
-	if len(all) <= largeSet {
-		pagination["total"], pagination["total_pages"] = len(all), pages
-	}
-	rows := append([]katapultToken{}, all[start:min(start+size, len(all))]...)
-	return object{"pagination": pagination, "api_tokens": rows}, nil
 }
 
 // queryNumber is a number of the query, 1 at least.
@@ -108,21 +104,14 @@ func queryNumber(r *http.Request, key string, otherwise int) int {
 	return n
 }
 
-// tokensOf lists the tokens of an organization: others' and, not quite at the
-// start, those of the sample accounts.
-func (k *katapult) tokensOf(o katapultOrg) []katapultToken {
-	var others, own []katapultToken
+// others are the tokens of an organization that are no account's.
+func others(o katapultOrg) []katapultToken {
+	var all []katapultToken
 	for i := range o.tokens {
-		others = append(others, katapultToken{
+		all = append(all, katapultToken{
 			ID: fmt.Sprintf("apit_%012x%04d", o.created, i), Name: fmt.Sprintf("runner %d", i+1),
 			OrganizationID: o.ID, Networks: []string{}, RateLimit: 100, Scopes: []string{"virtual_machines:read"},
 		})
 	}
-	for _, acc := range k.accounts {
-		if acc.record.ID != "" && acc.record.OrganizationID == o.ID {
-			own = append(own, acc.record)
-		}
-	}
-	slices.SortFunc(own, func(a, b katapultToken) int { return strings.Compare(a.ID, b.ID) })
-	return slices.Insert(others, len(others)/5, own...)
+	return all
 }

@@ -1,7 +1,11 @@
 package demo
 
 import (
+	"bytes"
+	"encoding/base64"
+	"encoding/json"
 	"fmt"
+	"image/png"
 	"net/http"
 	"net/url"
 	"strings"
@@ -9,17 +13,10 @@ import (
 	"time"
 )
 
-// askKatapult sends a GET as the profile.
-func askKatapult(t *testing.T, s *Server, profile, path string) reply {
-	t.Helper()
-	a := account(t, s, profile)
-	return ask(t, http.MethodGet, a.BaseURL+"/core/v1"+path, "", "Authorization", "Bearer "+a.Token)
-}
-
 func TestKatapultCurrentUser(t *testing.T) {
-	s := start(t, nil)
-	got := askKatapult(t, s, "work", "/users/current")
-	if h := got.header; h.Get("X-RateLimit-Permitted") != "100" || h.Get("X-RateLimit-Remaining") != "99" ||
+	s := serve(t, katapultService, nil)
+	got := s.get(t, "work", "/core/v1/users/current")
+	if h := got.Header; h.Get("X-RateLimit-Permitted") != "100" || h.Get("X-RateLimit-Remaining") != "99" ||
 		h.Get("Access-Control-Allow-Origin") != "*" || h.Get("Content-Type") != "application/json" {
 		t.Errorf("headers %v", h)
 	}
@@ -35,18 +32,18 @@ func TestKatapultCurrentUser(t *testing.T) {
 	if id, _ := o["api_token_id"].(string); !strings.HasPrefix(id, "apit_") || len(id) != 21 {
 		t.Errorf("api_token_id %q", id)
 	}
-	if id := askKatapult(t, s, "metrics", "/users/current").object(t)["api_token_id"]; id != nil {
+	if id := s.get(t, "metrics", "/core/v1/users/current").object(t)["api_token_id"]; id != nil {
 		t.Errorf("the token of metrics has an id: %v", id)
 	}
-	if n := len(askKatapult(t, s, "agency", "/users/current").object(t)["organizations"].([]any)); n != 40 {
+	if n := len(s.get(t, "agency", "/core/v1/users/current").object(t)["organizations"].([]any)); n != 40 {
 		t.Errorf("agency has %d organizations", n)
 	}
 }
 
 func TestKatapultRefusals(t *testing.T) {
-	s := start(t, nil)
-	work := account(t, s, "work")
-	current := work.BaseURL + "/core/v1/users/current"
+	s := serve(t, katapultService, nil)
+	work := s.profile(t, "work")
+	current := s.URL + "/core/v1/users/current"
 	tests := []struct {
 		name, method, url, authorization string
 		status                           int
@@ -56,8 +53,8 @@ func TestKatapultRefusals(t *testing.T) {
 		{"an empty token", "GET", current, "Bearer ", 400, "missing_api_token"},
 		{"another scheme", "GET", current, "Basic d29yazpwYXNz", 400, "missing_api_token"},
 		{"an unknown token", "GET", current, "Bearer nobody", 403, "invalid_api_token"},
-		{"an unknown route", "GET", work.BaseURL + "/core/v1/users/current/me", "", 404, "route_not_found"},
-		{"another prefix", "GET", work.BaseURL + "/core/v9/users/current", "Bearer " + work.Token, 404, "route_not_found"},
+		{"an unknown route", "GET", s.URL + "/core/v1/users/current/me", "", 404, "route_not_found"},
+		{"another prefix", "GET", s.URL + "/core/v9/users/current", "Bearer " + work.Token, 404, "route_not_found"},
 		{"another method", "POST", current, "Bearer " + work.Token, 404, "route_not_found"},
 	}
 	for _, tt := range tests {
@@ -68,18 +65,18 @@ func TestKatapultRefusals(t *testing.T) {
 			}
 			got := ask(t, tt.method, tt.url, "", headers...)
 			e, ok := got.object(t)["error"].(object)
-			if !ok || got.status != tt.status || e["code"] != tt.code {
-				t.Errorf("got %d %s, want %d %s", got.status, got.body, tt.status, tt.code)
+			if !ok || got.Status != tt.status || e["code"] != tt.code {
+				t.Errorf("got %d %s, want %d %s", got.Status, got.Body, tt.status, tt.code)
 			}
-			if got.header.Get("X-Api-Schema") != "json-error" {
-				t.Errorf("headers %v", got.header)
+			if got.Header.Get("X-Api-Schema") != "json-error" {
+				t.Errorf("headers %v", got.Header)
 			}
 		})
 	}
 }
 
 func TestKatapultDetails(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, katapultService, nil)
 	for profile, want := range map[string]string{
 		"staging": `"detail":{"details":"The token expired on 2026-11-19"}`,
 		"office":  `"detail":{"ip_address":"127.0.0.1"}`,
@@ -87,54 +84,54 @@ func TestKatapultDetails(t *testing.T) {
 		"dr-site": `"detail":{}`,
 		"audit":   `{"code":"scope_not_granted","description":"The identity was not granted the scope that this endpoint needs","detail":{"scopes":["users","users:read"]}}`,
 	} {
-		if got := askKatapult(t, s, profile, "/users/current"); !strings.Contains(string(got.body), want) {
-			t.Errorf("%s: %s lacks %s", profile, got.body, want)
+		if got := s.get(t, profile, "/core/v1/users/current"); !strings.Contains(string(got.Body), want) {
+			t.Errorf("%s: %s lacks %s", profile, got.Body, want)
 		}
 	}
-	if got := askKatapult(t, s, "audit", "/users/current"); got.object(t)["error"] != nil {
-		t.Errorf("audit's error is wrapped: %s", got.body)
+	if got := s.get(t, "audit", "/core/v1/users/current"); got.object(t)["error"] != nil {
+		t.Errorf("audit's error is wrapped: %s", got.Body)
 	}
 }
 
 func TestKatapultLimit(t *testing.T) {
-	now := noon
-	s := start(t, func() time.Time { return now })
+	now := noon()
+	s := serve(t, katapultService, func() time.Time { return now })
 	for i := range 5 {
-		got := askKatapult(t, s, "metrics", "/users/current")
-		if want := fmt.Sprint(4 - i); got.status != 200 || got.header.Get("X-RateLimit-Remaining") != want {
-			t.Errorf("request %d: status %d, remaining %q, want %s", i, got.status, got.header.Get("X-RateLimit-Remaining"), want)
+		got := s.get(t, "metrics", "/core/v1/users/current")
+		if want := fmt.Sprint(4 - i); got.Status != 200 || got.Header.Get("X-RateLimit-Remaining") != want {
+			t.Errorf("request %d: status %d, remaining %q, want %s", i, got.Status, got.Header.Get("X-RateLimit-Remaining"), want)
 		}
 	}
-	got := askKatapult(t, s, "metrics", "/users/current")
-	if got.status != 429 || got.header.Get("X-RateLimit-Permitted") != "5" || got.header.Get("X-RateLimit-Remaining") != "0" ||
-		got.header.Get("Retry-After") != "" || !strings.Contains(string(got.body), `"total_permitted":5`) {
-		t.Errorf("the sixth: %d %v %s", got.status, got.header, got.body)
+	got := s.get(t, "metrics", "/core/v1/users/current")
+	if got.Status != 429 || got.Header.Get("X-RateLimit-Permitted") != "5" || got.Header.Get("X-RateLimit-Remaining") != "0" ||
+		got.Header.Get("Retry-After") != "" || !strings.Contains(string(got.Body), `"total_permitted":5`) {
+		t.Errorf("the sixth: %d %v %s", got.Status, got.Header, got.Body)
 	}
-	if got := askKatapult(t, s, "work", "/users/current"); got.status != 200 {
-		t.Errorf("another token is limited too: %d", got.status)
+	if got := s.get(t, "work", "/core/v1/users/current"); got.Status != 200 {
+		t.Errorf("another token is limited too: %d", got.Status)
 	}
 	now = now.Add(time.Minute)
-	if got := askKatapult(t, s, "metrics", "/users/current"); got.status != 200 {
-		t.Errorf("a minute later: %d %s", got.status, got.body)
+	if got := s.get(t, "metrics", "/core/v1/users/current"); got.Status != 200 {
+		t.Errorf("a minute later: %d %s", got.Status, got.Body)
 	}
 }
 
 // A token that is good today is refused from the second it ends.
 func TestKatapultExpiryFollowsTheClock(t *testing.T) {
-	now := noon
-	s := start(t, func() time.Time { return now })
-	now = days(noon, 9).Add(-time.Second)
-	if got := askKatapult(t, s, "northwind", "/users/current"); got.status != 200 {
-		t.Errorf("before its end: %d", got.status)
+	now := noon()
+	s := serve(t, katapultService, func() time.Time { return now })
+	now = days(noon(), 9).Add(-time.Second)
+	if got := s.get(t, "northwind", "/core/v1/users/current"); got.Status != 200 {
+		t.Errorf("before its end: %d", got.Status)
 	}
 	now = now.Add(time.Second)
-	if got := askKatapult(t, s, "northwind", "/users/current"); codeOf(got.body) != "invalid_api_token" {
-		t.Errorf("at its end: %s", got.body)
+	if got := s.get(t, "northwind", "/core/v1/users/current"); got.code() != "invalid_api_token" {
+		t.Errorf("at its end: %s", got.Body)
 	}
 }
 
 func TestKatapultOrganizations(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, katapultService, nil)
 	acme := org("Acme", "acme")
 	suspended := manyOrgs()[7]
 	query := func(pairs ...string) string {
@@ -163,9 +160,9 @@ func TestKatapultOrganizations(t *testing.T) {
 		{"work", "/organizations/_/api_tokens" + query("sub_domain", "nowhere"), 404, "organization_not_found"},
 	}
 	for _, tt := range tests {
-		got := askKatapult(t, s, tt.profile, tt.path)
-		if got.status != tt.status || !strings.Contains(string(got.body), tt.contains) {
-			t.Errorf("%s %s: %d %s, want %d and %s", tt.profile, tt.path, got.status, got.body, tt.status, tt.contains)
+		got := s.get(t, tt.profile, "/core/v1"+tt.path)
+		if got.Status != tt.status || !strings.Contains(string(got.Body), tt.contains) {
+			t.Errorf("%s %s: %d %s, want %d and %s", tt.profile, tt.path, got.Status, got.Body, tt.status, tt.contains)
 		}
 	}
 }
@@ -173,7 +170,7 @@ func TestKatapultOrganizations(t *testing.T) {
 // Every token that names its id is found among those of its organization,
 // page by page.
 func TestKatapultTokenRecords(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, katapultService, nil)
 	tests := []struct {
 		profile, subDomain string
 		page               int // where the record is found at 200 a page
@@ -181,8 +178,8 @@ func TestKatapultTokenRecords(t *testing.T) {
 		expires            any
 	}{
 		{"work", "roe", 1, false, nil},
-		{"acme", "acme", 1, false, float64(days(noon, 12).Unix())},
-		{"northwind", "northwind", 2, true, float64(days(noon, 9).Unix())},
+		{"acme", "acme", 1, false, float64(days(noon(), 12).Unix())},
+		{"northwind", "northwind", 2, true, float64(days(noon(), 9).Unix())},
 		{"ci", "otter-labs", 1, false, nil},
 	}
 	for _, tt := range tests {
@@ -190,9 +187,9 @@ func TestKatapultTokenRecords(t *testing.T) {
 		if tt.profile == "ci" { // which has no user to tell the id with
 			id = record("build runners", org("Otter Labs", "otter-labs")).ID
 		} else {
-			id = askKatapult(t, s, tt.profile, "/users/current").object(t)["api_token_id"]
+			id = s.get(t, tt.profile, "/core/v1/users/current").object(t)["api_token_id"]
 		}
-		got := askKatapult(t, s, tt.profile, fmt.Sprintf(
+		got := s.get(t, tt.profile, "/core/v1"+fmt.Sprintf(
 			"/organizations/_/api_tokens?organization%%5Bsub_domain%%5D=%s&per_page=500&page=%d", tt.subDomain, tt.page)).object(t)
 		p := got["pagination"].(object)
 		if _, total := p["total"]; p["large_set"] != tt.large || total == tt.large || p["per_page"] != 200.0 {
@@ -215,8 +212,89 @@ func TestKatapultTokenRecords(t *testing.T) {
 			t.Errorf("%s: no record %v on page %d", tt.profile, id, tt.page)
 		}
 	}
-	last := askKatapult(t, s, "northwind", "/organizations/_/api_tokens?organization%5Bsub_domain%5D=northwind&page=9999").object(t)
+	last := s.get(t, "northwind", "/core/v1/organizations/_/api_tokens?organization%5Bsub_domain%5D=northwind&page=9999").object(t)
 	if rows := last["api_tokens"].([]any); len(rows) != 0 {
 		t.Errorf("a page after the last has %d rows", len(rows))
+	}
+}
+
+// TestKatapultAccountChanges moves the clock past the moment of the change.
+func TestKatapultAccountChanges(t *testing.T) {
+	var c clock
+	s := serve(t, katapultService, c.now)
+	for after, want := range map[time.Duration]int{0: 1, changesAfter - time.Second: 1, changesAfter: 2, 24 * time.Hour: 2} {
+		c.set(after)
+		if n := len(s.get(t, "personal", "/core/v1/users/current").object(t)["organizations"].([]any)); n != want {
+			t.Errorf("after %v: %d organizations, want %d", after, n, want)
+		}
+	}
+}
+
+func TestTokenThatEndsSoon(t *testing.T) {
+	var c clock
+	s := serve(t, katapultService, c.now)
+	c.set(2*time.Minute - time.Second)
+	if got := s.get(t, "release", "/core/v1/users/current"); got.Status != 200 {
+		t.Errorf("before its end: %d %s", got.Status, got.Body)
+	}
+	c.set(2 * time.Minute)
+	if got := s.get(t, "release", "/core/v1/users/current"); got.Status != 403 || got.code() != "invalid_api_token" {
+		t.Errorf("at its end: %d %s", got.Status, got.Body)
+	}
+}
+
+func TestConsoleIsAJWT(t *testing.T) {
+	s := serve(t, katapultService, nil)
+	a := s.profile(t, "console")
+	parts := strings.Split(a.Token, ".")
+	if len(parts) != 3 {
+		t.Fatalf("%d parts", len(parts))
+	}
+	text, err := base64.RawURLEncoding.DecodeString(parts[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	var claims struct{ Nbf, Exp int64 }
+	if err := json.Unmarshal(text, &claims); err != nil {
+		t.Fatal(err)
+	}
+	if claims.Exp != days(noon(), 25).Unix() || claims.Nbf > noon().Unix() {
+		t.Errorf("claims %+v", claims)
+	}
+	if id, ok := s.get(t, "console", "/core/v1/users/current").object(t)["api_token_id"]; id != nil || !ok {
+		t.Errorf("a JWT has the id %v", id)
+	}
+}
+
+func TestKatapultAvatars(t *testing.T) {
+	s := serve(t, katapultService, nil)
+	seen := map[string]string{}
+	for _, profile := range []string{"work", "personal", "world", "shared"} {
+		user := s.get(t, profile, "/core/v1/users/current").object(t)["user"].(object)
+		address := user["avatar_url"].(string)
+		got := ask(t, http.MethodGet, address, "")
+		if got.Status != http.StatusOK || got.Header.Get("Content-Type") != "image/png" {
+			t.Fatalf("%s: %s: %d %v", profile, address, got.Status, got.Header)
+		}
+		m, err := png.Decode(bytes.NewReader(got.Body))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if m.Bounds().Dx() != 128 || m.Bounds().Dy() != 128 {
+			t.Errorf("%s: %v", profile, m.Bounds())
+		}
+		if again := ask(t, http.MethodGet, address, "", "If-None-Match", got.Header.Get("ETag")); again.Status != http.StatusNotModified {
+			t.Errorf("%s: asked again: %d", profile, again.Status)
+		}
+		id := user["id"].(string)
+		for other, picture := range seen {
+			if (picture == string(got.Body)) != (other == id) {
+				t.Errorf("%s and %s: the same picture is %t", id, other, picture == string(got.Body))
+			}
+		}
+		seen[id] = string(got.Body)
+	}
+	if got := ask(t, http.MethodGet, s.URL+"/avatars/none.gif", ""); got.Status != http.StatusNotFound {
+		t.Errorf("no picture: %d", got.Status)
 	}
 }

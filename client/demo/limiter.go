@@ -19,6 +19,7 @@ type window struct {
 	used  int
 }
 
+// newLimiter makes a limiter that goes by a clock.
 func newLimiter(now func() time.Time) *limiter {
 	return &limiter{now: now, windows: map[string]window{}}
 }

@@ -6,7 +6,7 @@ import (
 )
 
 func TestLimiterCountsByTheMinute(t *testing.T) {
-	now := noon
+	now := time.Date(2026, 11, 22, 12, 0, 0, 0, time.UTC)
 	l := newLimiter(func() time.Time { return now })
 	steps := []struct {
 		after     time.Duration

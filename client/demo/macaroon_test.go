@@ -136,7 +136,7 @@ func FuzzParseMacaroon(f *testing.F) {
 
 func TestCaveats(t *testing.T) {
 	peer := prefixes([]string{"127.0.0.1"})[0].Addr()
-	rest := use{now: noon, peer: peer, inward: "rest", service: "ozw-onezone", consumer: "usr-a"}
+	rest := use{now: noon(), peer: peer, inward: "rest", service: "ozw-onezone", consumer: "usr-a"}
 	tests := []struct {
 		text, json string
 		holds      bool

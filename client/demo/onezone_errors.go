@@ -2,7 +2,7 @@ package demo
 
 import "net/http"
 
-// onezoneError is a refusal in Onezone's form.
+// onezoneError is how the zone says no.
 type onezoneError struct {
 	status      int
 	ID          string `json:"id"`
@@ -12,12 +12,14 @@ type onezoneError struct {
 
 // write sends the error. A 401 says nothing of its type.
 func (e *onezoneError) write(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "application/json")
+	body := object{"error": e}
 	if e.status == http.StatusUnauthorized {
 		w.Header()["Content-Type"] = nil // or the library would guess one
+		w.WriteHeader(e.status)
+		w.Write(encode(body))
+		return
 	}
-	w.WriteHeader(e.status)
-	w.Write(encode(object{"error": e}))
+	sendJSON(w, e.status, body)
 }
 
 // badRequest is an error of status 400, which most have where they stand alone.
@@ -46,8 +48,8 @@ func errTokenRevoked() *onezoneError {
 	return badRequest("tokenRevoked", "The token was revoked", nil)
 }
 
-func errTokenTooLarge() *onezoneError {
-	return badRequest("tokenTooLarge", "The token is too long", object{"limit": tokenLimit})
+func errTokenTooLarge(limit int) *onezoneError {
+	return badRequest("tokenTooLarge", "The token is too long", object{"limit": limit})
 }
 
 func errTokenSubject() *onezoneError {

@@ -4,28 +4,35 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"os"
 	"slices"
 	"strings"
 	"testing"
 	"time"
 )
 
-// askOnezone sends a GET as the profile.
-func askOnezone(t *testing.T, s *Server, profile, path string) reply {
+// zoneRoot is the path that the API begins with.
+const zoneRoot = "/api/v3/onezone"
+
+// publishedDescription is what Onezone's makers say of its API.
+func publishedDescription(t *testing.T) []byte {
 	t.Helper()
-	a := account(t, s, profile)
-	return ask(t, http.MethodGet, a.BaseURL+"/api/v3/onezone"+path, "", headersOf("onezone", a)...)
+	text, err := os.ReadFile("../testdata/onezone-subset.swagger.json")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return text
 }
 
 func TestOnezoneDocumentedUser(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, onezoneService, nil)
 	var description struct {
 		Definitions map[string]struct{ Example any }
 	}
-	if err := json.Unmarshal(readDescription(t, "onezone-subset.swagger.json"), &description); err != nil {
+	if err := json.Unmarshal(publishedDescription(t), &description); err != nil {
 		t.Fatal(err)
 	}
-	got := askOnezone(t, s, "datahub", "/user").object(t)
+	got := s.get(t, "datahub", zoneRoot+"/user").object(t)
 	for key, want := range description.Definitions["UserProtectedInfo"].Example.(object) {
 		if g, w := string(encode(got[key])), string(encode(want)); g != w {
 			t.Errorf("%s is %s, want %s", key, g, w)
@@ -34,8 +41,8 @@ func TestOnezoneDocumentedUser(t *testing.T) {
 }
 
 func TestOnezoneUserForms(t *testing.T) {
-	s := start(t, nil)
-	odd := askOnezone(t, s, "egi", "/user").object(t)
+	s := serve(t, onezoneService, nil)
+	odd := s.get(t, "egi", zoneRoot+"/user").object(t)
 	if name, ok := odd["username"]; !ok || name != nil {
 		t.Errorf("username %v", name)
 	}
@@ -46,16 +53,16 @@ func TestOnezoneUserForms(t *testing.T) {
 	if _, ok := accounts[1].(object)["custom"].([]any); !ok {
 		t.Errorf("custom of the second is %T", accounts[1].(object)["custom"])
 	}
-	old := askOnezone(t, s, "satellite", "/user").object(t)
+	old := s.get(t, "satellite", zoneRoot+"/user").object(t)
 	if old["fullName"] != nil || old["name"] != "Tromsø Ground Station" || old["login"] != "tromso" || old["emailList"] == nil {
 		t.Errorf("the old form: %v", old)
 	}
 }
 
 func TestOnezoneHeaders(t *testing.T) {
-	s := start(t, nil)
-	a, admin := account(t, s, "datahub"), account(t, s, "admin")
-	basic := headersOf("onezone", admin)[1]
+	s := serve(t, onezoneService, nil)
+	a, admin := s.profile(t, "datahub"), s.profile(t, "admin")
+	basic := headersOf(s.Header, "", admin.Username, admin.Password)[1]
 	tests := []struct {
 		name    string
 		headers []string
@@ -78,17 +85,17 @@ func TestOnezoneHeaders(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			got := ask(t, http.MethodGet, a.BaseURL+"/api/v3/onezone/user", "", tt.headers...)
+			got := ask(t, http.MethodGet, s.URL+zoneRoot+"/user", "", tt.headers...)
 			if tt.user != "" {
 				if name := got.object(t)["fullName"]; name != tt.user {
-					t.Errorf("%d: user %v, want %s", got.status, name, tt.user)
+					t.Errorf("%d: user %v, want %s", got.Status, name, tt.user)
 				}
 				return
 			}
-			if got.status != 401 || codeOf(got.body) != tt.code {
-				t.Errorf("%d %s, want 401 %s", got.status, got.body, tt.code)
+			if got.Status != 401 || got.code() != tt.code {
+				t.Errorf("%d %s, want 401 %s", got.Status, got.Body, tt.code)
 			}
-			if h := got.header; h["Content-Type"] != nil || h["Www-Authenticate"] != nil {
+			if h := got.Header; h["Content-Type"] != nil || h["Www-Authenticate"] != nil {
 				t.Errorf("a 401 has %v", h)
 			}
 		})
@@ -97,7 +104,7 @@ func TestOnezoneHeaders(t *testing.T) {
 
 // TestOnezoneTokens mints tokens of every kind and shows them.
 func TestOnezoneTokens(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, onezoneService, nil)
 	const rudolf = "usr-f1c8b1a37aa7447b22eb65a742d40524"
 	known := hexID("token datahub")
 	tests := []struct {
@@ -116,46 +123,46 @@ func TestOnezoneTokens(t *testing.T) {
 		{"an unknown caveat", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act/0000", "moon = full"), "tokenCaveatUnknown"},
 		{"cut", mint(zoneSecret, zoneDomain, "2/tmp-1/"+rudolf+"/act/0000")[:90], "badToken"},
 	}
-	url := account(t, s, "datahub").BaseURL + "/api/v3/onezone/user"
+	url := s.URL + zoneRoot + "/user"
 	for _, tt := range tests {
 		got := ask(t, http.MethodGet, url, "", "X-Auth-Token", tt.token)
-		if code := codeOf(got.body); code != tt.code || (got.status == 200) != (tt.code == "") {
-			t.Errorf("%s: %d %s, want %q", tt.name, got.status, got.body, tt.code)
+		if code := got.code(); code != tt.code || (got.Status == 200) != (tt.code == "") {
+			t.Errorf("%s: %d %s, want %q", tt.name, got.Status, got.Body, tt.code)
 		}
 	}
 }
 
 func TestOnezoneCaveatInRefusal(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, onezoneService, nil)
 	for profile, want := range map[string]string{
 		"cluster":  `{"caveat":{"type":"ip","whitelist":["10.20.0.0/16","192.0.2.7/32"]}}`,
 		"mount":    `{"caveat":{"type":"data.readonly"}}`,
-		"workshop": fmt.Sprintf(`{"caveat":{"type":"time","validUntil":%d}}`, days(noon, -4).Unix()),
+		"workshop": fmt.Sprintf(`{"caveat":{"type":"time","validUntil":%d}}`, days(noon(), -4).Unix()),
 	} {
-		if got := askOnezone(t, s, profile, "/user"); !strings.Contains(string(got.body), want) {
-			t.Errorf("%s: %s lacks %s", profile, got.body, want)
+		if got := s.get(t, profile, zoneRoot+"/user"); !strings.Contains(string(got.Body), want) {
+			t.Errorf("%s: %s lacks %s", profile, got.Body, want)
 		}
 	}
 }
 
 func TestOnezoneExpiryFollowsTheClock(t *testing.T) {
-	now := noon
-	s := start(t, func() time.Time { return now })
-	now = days(noon, 5).Add(-time.Second)
-	if got := askOnezone(t, s, "egi", "/user"); got.status != 200 {
-		t.Errorf("before its end: %s", got.body)
+	now := noon()
+	s := serve(t, onezoneService, func() time.Time { return now })
+	now = days(noon(), 5).Add(-time.Second)
+	if got := s.get(t, "egi", zoneRoot+"/user"); got.Status != 200 {
+		t.Errorf("before its end: %s", got.Body)
 	}
 	now = now.Add(time.Second)
-	if got := askOnezone(t, s, "egi", "/user"); codeOf(got.body) != "tokenCaveatUnverified" {
-		t.Errorf("at its end: %s", got.body)
+	if got := s.get(t, "egi", zoneRoot+"/user"); got.code() != "tokenCaveatUnverified" {
+		t.Errorf("at its end: %s", got.Body)
 	}
 }
 
 func TestOnezoneMemberships(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, onezoneService, nil)
 	list := func(path, key string) []string {
 		var ids []string
-		for _, id := range askOnezone(t, s, "datahub", path).object(t)[key].([]any) {
+		for _, id := range s.get(t, "datahub", zoneRoot+path).object(t)[key].([]any) {
 			ids = append(ids, id.(string))
 		}
 		return ids
@@ -166,12 +173,12 @@ func TestOnezoneMemberships(t *testing.T) {
 	}
 	kinds := map[any]bool{}
 	for _, id := range all {
-		g := askOnezone(t, s, "datahub", "/user/effective_groups/"+id).object(t)
+		g := s.get(t, "datahub", zoneRoot+"/user/effective_groups/"+id).object(t)
 		kinds[g["type"]] = true
 		if g["groupId"] != id || g["name"] == "" {
 			t.Errorf("group %v", g)
 		}
-		if got := askOnezone(t, s, "datahub", "/user/groups/"+id).status; (got == 200) != slices.Contains(direct, id) {
+		if got := s.get(t, "datahub", zoneRoot+"/user/groups/"+id).Status; (got == 200) != slices.Contains(direct, id) {
 			t.Errorf("direct group %s: %d", id, got)
 		}
 	}
@@ -179,12 +186,12 @@ func TestOnezoneMemberships(t *testing.T) {
 		t.Errorf("kinds of groups: %v", kinds)
 	}
 	for _, id := range list("/user/effective_spaces", "spaces") {
-		if sp := askOnezone(t, s, "datahub", "/user/spaces/"+id).object(t); sp["spaceId"] != id {
+		if sp := s.get(t, "datahub", zoneRoot+"/user/spaces/"+id).object(t); sp["spaceId"] != id {
 			t.Errorf("space %v", sp)
 		}
 	}
-	if got := askOnezone(t, s, "datahub", "/user/effective_groups/nothing"); got.status != 404 || codeOf(got.body) != "notFound" {
-		t.Errorf("an unknown group: %d %s", got.status, got.body)
+	if got := s.get(t, "datahub", zoneRoot+"/user/effective_groups/nothing"); got.Status != 404 || got.code() != "notFound" {
+		t.Errorf("an unknown group: %d %s", got.Status, got.Body)
 	}
 	if got := list("/user/tokens/named", "tokens"); !slices.Contains(got, hexID("token datahub")) || !slices.Contains(got, hexID("token laptop")) {
 		t.Errorf("named tokens %v", got)
@@ -192,18 +199,17 @@ func TestOnezoneMemberships(t *testing.T) {
 }
 
 func TestOnezoneGivesOutNoSecret(t *testing.T) {
-	s := start(t, nil)
+	s := serve(t, onezoneService, nil)
 	for _, path := range []string{"/tokens/named/" + hexID("token datahub"), "/user/tokens/named/name/datahub"} {
-		if got := askOnezone(t, s, "datahub", path); got.status != 403 || codeOf(got.body) != "forbidden" {
-			t.Errorf("%s: %d %s", path, got.status, got.body)
+		if got := s.get(t, "datahub", zoneRoot+path); got.Status != 403 || got.code() != "forbidden" {
+			t.Errorf("%s: %d %s", path, got.Status, got.Body)
 		}
 	}
 }
 
 func TestOnezoneManners(t *testing.T) {
-	s := start(t, nil)
-	a := account(t, s, "datahub")
-	zone := a.BaseURL + "/api/v3/onezone"
+	s := serve(t, onezoneService, nil)
+	zone := s.URL + zoneRoot
 	tests := []struct {
 		method, path string
 		headers      []string
@@ -222,21 +228,21 @@ func TestOnezoneManners(t *testing.T) {
 	}
 	for _, tt := range tests {
 		got := ask(t, tt.method, zone+tt.path, "{}", tt.headers...)
-		if got.status != tt.status || got.header.Get("Allow") != tt.allow || got.header.Get("Content-Type") != tt.kind {
-			t.Errorf("%s %s: %d %v", tt.method, tt.path, got.status, got.header)
+		if got.Status != tt.status || got.Header.Get("Allow") != tt.allow || got.Header.Get("Content-Type") != tt.kind {
+			t.Errorf("%s %s: %d %v", tt.method, tt.path, got.Status, got.Header)
 		}
-		if empty := tt.kind == "" && tt.status != 401; empty && len(got.body) > 0 {
-			t.Errorf("%s %s: body %q", tt.method, tt.path, got.body)
+		if empty := tt.kind == "" && tt.status != 401; empty && len(got.Body) > 0 {
+			t.Errorf("%s %s: body %q", tt.method, tt.path, got.Body)
 		}
-		if tt.status != 404 && got.header.Get("Access-Control-Allow-Origin") != "*" {
+		if tt.status != 404 && got.Header.Get("Access-Control-Allow-Origin") != "*" {
 			t.Errorf("%s %s: not for other origins", tt.method, tt.path)
 		}
 	}
 }
 
 func TestOnezoneTokenQuestions(t *testing.T) {
-	s := start(t, nil)
-	zone := account(t, s, "datahub").BaseURL + "/api/v3/onezone/tokens/"
+	s := serve(t, onezoneService, nil)
+	zone := s.URL + zoneRoot + "/tokens/"
 	rudolf := `"subject":{"id":"f1c8b1a37aa7447b22eb65a742d40524","type":"user"}`
 	tests := []struct {
 		name, question, profile, more string
@@ -254,7 +260,7 @@ func TestOnezoneTokenQuestions(t *testing.T) {
 		{"from nonsense", "verify_access_token", "cluster", `,"peerIp":"next door"`, 400, `"badValueIPv4Address"`},
 		{"a revoked token", "verify_access_token", "laptop", "", 400, `"tokenError":{"id":"tokenRevoked"`},
 		{"scope of a token", "infer_access_token_scope", "datahub", "", 200, `"name":"Sensor archive"`},
-		{"scope under conditions", "infer_access_token_scope", "egi", "", 200, fmt.Sprintf(`"validUntil":%d`, days(noon, 5).Unix())},
+		{"scope under conditions", "infer_access_token_scope", "egi", "", 200, fmt.Sprintf(`"validUntil":%d`, days(noon(), 5).Unix())},
 		{"a service that nobody proves to be", "verify_access_token", "observatory", `,"interface":"rest"`, 400, `"type":"service"`},
 		{"scope under every condition", "infer_access_token_scope", "observatory", "", 200, `"validUntil":1924992000`},
 		{"scope of a data token", "infer_access_token_scope", "mount", "", 200, `"readonly":true`},
@@ -267,10 +273,10 @@ func TestOnezoneTokenQuestions(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			body := fmt.Sprintf(`{"token":%q%s}`, account(t, s, tt.profile).Token, tt.more)
+			body := fmt.Sprintf(`{"token":%q%s}`, s.profile(t, tt.profile).Token, tt.more)
 			got := ask(t, http.MethodPost, zone+tt.question, body, "Content-Type", "application/json")
-			if got.status != tt.status || !strings.Contains(string(got.body), tt.contains) {
-				t.Errorf("%d %s, want %d and %s", got.status, got.body, tt.status, tt.contains)
+			if got.Status != tt.status || !strings.Contains(string(got.Body), tt.contains) {
+				t.Errorf("%d %s, want %d and %s", got.Status, got.Body, tt.status, tt.contains)
 			}
 		})
 	}
@@ -279,37 +285,68 @@ func TestOnezoneTokenQuestions(t *testing.T) {
 		`{"token":null}`: "missingRequiredValue", `{"token":5}`: "badValueString", `{"token":"x","allowDataAccessCaveats":1}`: "badValueBoolean",
 	} {
 		got := ask(t, http.MethodPost, zone+"examine", body, "Content-Type", "application/json")
-		if got.status != 400 || codeOf(got.body) != want {
-			t.Errorf("body %s: %d %s, want %s", body, got.status, got.body, want)
+		if got.Status != 400 || got.code() != want {
+			t.Errorf("body %s: %d %s, want %s", body, got.Status, got.Body, want)
 		}
 	}
 	long := ask(t, http.MethodPost, zone+"examine", `{"token":"`+strings.Repeat("a", tokenLimit+1)+`"}`, "Content-Type", "application/json")
-	if !strings.Contains(string(long.body), `"tokenError":{"id":"tokenTooLarge"`) || !strings.Contains(string(long.body), `"limit":1048576`) {
-		t.Errorf("a long token: %s", long.body)
+	if !strings.Contains(string(long.Body), `"tokenError":{"id":"tokenTooLarge"`) || !strings.Contains(string(long.Body), `"limit":1048576`) {
+		t.Errorf("a long token: %s", long.Body)
 	}
 }
 
-func TestOverloadedProxy(t *testing.T) {
-	s := start(t, nil)
-	for i := range 7 {
-		got := askOnezone(t, s, "edge", "/user")
-		askOnezone(t, s, "edge", "/user/effective_groups") // does not count
-		if i%3 != 2 {
-			if got.status != 200 {
-				t.Errorf("request %d: %d", i, got.status)
+// TestOnezoneUserChanges moves the clock past the moment of the change.
+func TestOnezoneUserChanges(t *testing.T) {
+	var c clock
+	s := serve(t, onezoneService, c.now)
+	for _, tt := range []struct {
+		after  time.Duration
+		email  string
+		groups int
+	}{
+		{0, "a.quist@uni.example.com", 1},
+		{changesAfter - time.Second, "a.quist@uni.example.com", 1},
+		{changesAfter, "ada.quist@otter.example.com", 2},
+		{24 * time.Hour, "ada.quist@otter.example.com", 2},
+	} {
+		c.set(tt.after)
+		email := s.get(t, "fellow", zoneRoot+"/user").object(t)["emails"].([]any)[0]
+		groups := len(s.get(t, "fellow", zoneRoot+"/user/effective_groups").object(t)["groups"].([]any))
+		if email != tt.email || groups != tt.groups {
+			t.Errorf("after %v: %v, %d groups", tt.after, email, groups)
+		}
+	}
+}
+
+// TestOnePersonInSeveralPlaces holds what the same person's accounts share,
+// and what they do not.
+func TestOnePersonInSeveralPlaces(t *testing.T) {
+	s := serve(t, onezoneService, nil)
+	subjects, mails := map[string]map[any]bool{}, map[string]map[any]bool{}
+	for _, profile := range []string{"datahub", "teaching", "harbour"} {
+		user := s.get(t, profile, zoneRoot+"/user").object(t)
+		subjects[profile], mails[profile] = map[any]bool{}, map[any]bool{}
+		for _, l := range user["linkedAccounts"].([]any) {
+			subjects[profile][l.(object)["subjectId"]] = true
+		}
+		for _, m := range user["emails"].([]any) {
+			mails[profile][m] = true
+		}
+	}
+	shared := func(of map[string]map[any]bool, a, b string) (n int) {
+		for v := range of[a] {
+			if of[b][v] {
+				n++
 			}
-			continue
 		}
-		if got.status != 503 || got.header.Get("Retry-After") != "20" || !strings.HasPrefix(string(got.body), "<!DOCTYPE") {
-			t.Errorf("request %d: %d %v %s", i, got.status, got.header, got.body)
-		}
+		return n
 	}
-}
-
-func TestMovedZone(t *testing.T) {
-	s := start(t, nil)
-	got := askOnezone(t, s, "moved", "/user")
-	if want := account(t, s, "datahub").BaseURL + "/api/v3/onezone/user"; got.header.Get("Location") != want {
-		t.Errorf("redirects to %q, want %q", got.header.Get("Location"), want)
+	for _, tt := range []struct {
+		a, b            string
+		subjects, mails int
+	}{{"datahub", "teaching", 1, 1}, {"datahub", "harbour", 1, 0}, {"teaching", "harbour", 0, 0}} {
+		if n, m := shared(subjects, tt.a, tt.b), shared(mails, tt.a, tt.b); n != tt.subjects || m != tt.mails {
+			t.Errorf("%s and %s share %d subjects and %d addresses", tt.a, tt.b, n, m)
+		}
 	}
 }

@@ -3,10 +3,74 @@ package demo
 import (
 	"net/http"
 	"slices"
+	"time"
 )
 
-// founder made every group and space; it is no user of the demo.
-const founder = "a3b09c7e15d24f68"
+// onezoneAccount is a user of the zone, or a Oneprovider, with a token.
+type onezoneAccount struct {
+	user        *onezoneUser
+	oneprovider string
+	caveats     []string
+	revoked     bool
+	// tokenID is empty for one who signs in with a password.
+	tokenID string
+}
+
+// subject is "usr-" or "prv-" and an id, as tokens have it.
+func (a *onezoneAccount) subject() string {
+	if a.user == nil {
+		return "prv-" + a.oneprovider
+	}
+	return "usr-" + a.user.id
+}
+
+// onezoneUser is a user of the zone.
+type onezoneUser struct {
+	id, fullName string
+	// username is empty for a user who has none.
+	username, password string
+	basicAuth, blocked bool
+	emails             []string
+	created            int64
+	linked             []object
+	groups             []group
+	spaces             []space
+	// legacy has the user told in the form of old zones only.
+	legacy bool
+	// fail is answered where the user is asked for.
+	fail *onezoneError
+	// later is what the user is from a moment on; nil for one who stays.
+	later *onezoneUser
+	from  time.Time
+}
+
+// at is the user as it is at a moment.
+func (u *onezoneUser) at(now time.Time) *onezoneUser {
+	if u != nil && u.later != nil && !now.Before(u.from) {
+		return u.later
+	}
+	return u
+}
+
+// group is a group that a user belongs to.
+type group struct {
+	id, name, kind string
+	// inherited is set where the user belongs to it through another group.
+	inherited bool
+}
+
+// space is a space that a user belongs to.
+type space struct{ id, name string }
+
+// storage is the Oneprovider that supports all spaces.
+const storage = "e5a2c4d81b7f4036"
+
+// visitor is who makes a request; without a subject it is nobody.
+type visitor struct {
+	subject string
+	// user is nil for a Oneprovider.
+	user *onezoneUser
+}
 
 // memberOf are the visitor's groups: all of them, or the direct ones.
 func (who visitor) memberOf(effective bool) []group {
@@ -16,56 +80,7 @@ func (who visitor) memberOf(effective bool) []group {
 	return slices.DeleteFunc(slices.Clone(who.user.groups), func(g group) bool { return g.inherited && !effective })
 }
 
-func (o *onezone) groups(effective bool) onezoneEndpoint {
-	return func(_ *http.Request, who visitor) (any, *onezoneError) {
-		ids := []string{}
-		for _, g := range who.memberOf(effective) {
-			ids = append(ids, g.id)
-		}
-		return object{"groups": ids}, nil
-	}
-}
-
-func (o *onezone) group(effective bool) onezoneEndpoint {
-	return func(r *http.Request, who visitor) (any, *onezoneError) {
-		for _, g := range who.memberOf(effective) {
-			if g.id == r.PathValue("id") {
-				return object{
-					"groupId": g.id, "name": g.name, "type": g.kind,
-					"creator": object{"type": "user", "id": founder}, "creationTime": who.user.created + 600,
-				}, nil
-			}
-		}
-		return nil, errNotFound()
-	}
-}
-
-// storage is the Oneprovider that supports all spaces.
-const storage = "e5a2c4d81b7f4036"
-
-func (o *onezone) spaces(_ *http.Request, who visitor) (any, *onezoneError) {
-	ids := []string{}
-	for _, s := range who.spaces() {
-		ids = append(ids, s.id)
-	}
-	return object{"spaces": ids}, nil
-}
-
-func (o *onezone) space(r *http.Request, who visitor) (any, *onezoneError) {
-	for _, s := range who.spaces() {
-		if s.id == r.PathValue("id") {
-			return object{
-				"spaceId": s.id, "name": s.name, "description": "", "organizationName": "", "tags": []string{},
-				"advertisedInMarketplace": false, "marketplaceContactEmail": "",
-				"providers":                 object{storage: 10 << 30},
-				"supportParametersRegistry": object{storage: object{"accountingEnabled": false, "dirStatsServiceEnabled": true}},
-				"creator":                   object{"type": "user", "id": founder}, "creationTime": who.user.created + 700,
-			}, nil
-		}
-	}
-	return nil, errNotFound()
-}
-
+// spaces are those that the visitor belongs to.
 func (who visitor) spaces() []space {
 	if who.user == nil {
 		return nil
@@ -73,30 +88,5 @@ func (who visitor) spaces() []space {
 	return who.user.spaces
 }
 
-// privileges are an administrator's for those who sign in with a password,
-// none for others.
-func (o *onezone) privileges(_ *http.Request, who visitor) (any, *onezoneError) {
-	if who.user == nil || !who.user.basicAuth {
-		return object{"privileges": []string{}}, nil
-	}
-	return object{"privileges": []string{"oz_view_privileges", "oz_users_list", "oz_users_view", "oz_groups_list", "oz_groups_view"}}, nil
-}
-
-func configuration(*http.Request, visitor) (any, *onezoneError) {
-	return object{
-		"name": "Otter Zone", "version": "21.02.7", "build": "rollcall-demo", "domain": zoneDomain,
-		"subdomainDelegationSupported": true,
-		"supportedIdPs": []object{
-			{"id": "onepanel", "offlineAccess": false}, {"id": "egi", "offlineAccess": true},
-			{"id": "elixir", "offlineAccess": false}, {"id": "github", "offlineAccess": false},
-		},
-		"compatibilityRegistryRevision": 2024101700,
-		"compatibleOneproviderVersions": []string{"21.02.5", "21.02.6", "21.02.7"},
-		"openDataXrootdServerDomain":    nil, "bagitUploaderWorkflowSchemaId": nil,
-		"availableSpaceTags": object{"general": []string{"demo", "teaching"}},
-	}, nil
-}
-
-func health(*http.Request, visitor) (any, *onezoneError) {
-	return object{"status": "healthy"}, nil
-}
+// onezoneEndpoint answers a request whose visitor is known.
+type onezoneEndpoint func(r *http.Request, who visitor) (any, *onezoneError)

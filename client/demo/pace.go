@@ -24,18 +24,25 @@ const (
 	detailWait = 150 * time.Millisecond
 )
 
-func newPacer(samples []sample) *pacer {
+func newPacer(services []sampleService) *pacer {
 	p := &pacer{usual: map[string]time.Duration{}, count: map[string]int{}}
-	for _, s := range samples {
-		p.usual[s.token+s.username] = s.latency
+	for _, s := range services {
+		for _, one := range s.Profiles {
+			p.usual[one.Token+one.Username] = one.Latency
+		}
 	}
 	return p
 }
 
-// wrap delays what h answers; a caller who leaves ends the wait.
-func (p *pacer) wrap(h http.Handler) http.Handler {
+// wrap delays what h answers in a service's place; a caller who leaves ends
+// the wait.
+func (p *pacer) wrap(h http.Handler, s sampleService) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		t := time.NewTimer(p.delay(credential(r), r.URL.Path))
+		key, _, ok := r.BasicAuth()
+		if !ok {
+			key = s.TokenOf(r)
+		}
+		t := time.NewTimer(p.delay(key, r.URL.Path, strings.HasSuffix(r.URL.Path, s.Identity)))
 		defer t.Stop()
 		select {
 		case <-t.C:
@@ -48,13 +55,13 @@ func (p *pacer) wrap(h http.Handler) http.Handler {
 
 // delay varies around the usual time in a fixed pattern. What comes after the
 // identity is never slow: one slow answer in a row shows enough.
-func (p *pacer) delay(key, path string) time.Duration {
+func (p *pacer) delay(key, path string, identity bool) time.Duration {
 	percent := [...]time.Duration{100, 118, 91, 131, 107, 86, 96}
 	usual, known := p.usual[key]
 	if !known {
 		return strangersWait
 	}
-	if !strings.HasSuffix(path, "/user") && !strings.HasSuffix(path, "/users/current") {
+	if !identity {
 		usual = min(usual, detailWait)
 	}
 	p.mu.Lock()
@@ -62,21 +69,4 @@ func (p *pacer) delay(key, path string) time.Duration {
 	n := p.count[key+path]
 	p.count[key+path]++
 	return usual * percent[n%len(percent)] / 100
-}
-
-// credential is the token or user name of a request, whoever it is for.
-func credential(r *http.Request) string {
-	if user, _, ok := r.BasicAuth(); ok {
-		return user
-	}
-	for _, t := range []string{
-		r.Header.Get("X-Auth-Token"),
-		strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "),
-		r.Header.Get("Macaroon"),
-	} {
-		if t != "" {
-			return t
-		}
-	}
-	return ""
 }

@@ -1,17 +1,11 @@
 package demo
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
-	"strings"
 	"time"
 )
-
-// sam holds several tokens, of several organizations.
-func sam() *katapultUser {
-	u := person("Sam", "Roe")
-	u.ID = "user_Zk3PqW8rTn5LxB1c"
-	return u
-}
 
 // rudolfLingens is the sample user of Onezone's documentation, with groups
 // and spaces.
@@ -48,9 +42,6 @@ func researcher(username, fullName string) *onezoneUser {
 		spaces: []space{{id: hexID("scratch"), name: "Scratch"}},
 	}
 }
-
-// changesAfter is how long after the start some accounts change.
-const changesAfter = 3 * time.Minute
 
 // fellow joins a group, and takes its address, at a moment.
 func fellow(joins time.Time) *onezoneUser {
@@ -102,27 +93,8 @@ func oddPerson() *onezoneUser {
 	return u
 }
 
-// manyOrgs are forty organizations; one is suspended.
-func manyOrgs() []katapultOrg {
-	var all []katapultOrg
-	for _, place := range []string{"Amber", "Birch", "Cedar", "Delta", "Ember", "Fjord", "Granite", "Harbour"} {
-		for _, trade := range []string{"Analytics", "Foods", "Logistics", "Press", "Studio"} {
-			all = append(all, org(place+" "+trade, strings.ToLower(place+"-"+trade)))
-		}
-	}
-	all[7].suspended = true
-	return all
-}
-
-// hardOrgs are organizations whose names are hard to draw, or mean harm.
-func hardOrgs() []katapultOrg {
-	return []katapultOrg{
-		org("北京市量子信息与先进计算技术联合研究院（海淀分部）", "beijing-quantum"),
-		org("\u202bشركة النور للتقنية والاتصالات\u202c (\u2066Al Noor\u2069)", "al-noor"),
-		org("👩🏽\u200d🚀👨\u200d👩\u200d👧\u200d👦 Space Family 🏳\ufe0f\u200d🌈 é\u0301̂́ naïve", "space-family"),
-		org("Gesellschaft zur Förderung der Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamten "+
-			"und verwandter Berufe im deutschsprachigen Raum, eingetragener Verein", "donau"),
-		org("\x1b]0;owned\a\x1b[31mRed\x1b[0m Alert\r\nsecond line\t\u202egnp.exe\u202c\x00", "red-alert"),
-		org("\u200e\u200b", "invisible"),
-	}
+// hexID is an id in Onezone's form, always the same for a name.
+func hexID(name string) string {
+	sum := sha256.Sum256([]byte(name))
+	return hex.EncodeToString(sum[:16])
 }

@@ -1,0 +1,52 @@
+package demo
+
+import (
+	"net/http"
+	"testing"
+	"time"
+)
+
+// zoneUser is where a zone tells who somebody is.
+const zoneUser = "/api/v3/onezone/user"
+
+// TestFaultsKnowTheirService has the faults that depend on the service behind
+// them do what the sample profiles say.
+func TestFaultsKnowTheirService(t *testing.T) {
+	var c clock
+	s := start(t, c.now)
+	zone := func(profile string) (reply, error) {
+		a := account(t, s, profile)
+		return do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
+	}
+	for i, want := range []int{200, 200, 503, 200} {
+		if got, err := zone("edge"); err != nil || got.Status != want {
+			t.Errorf("overloaded proxy, request %d: %d %v, want %d", i, got.Status, err, want)
+		}
+	}
+	got, err := zone("moved")
+	if want := account(t, s, "datahub").BaseURL + zoneUser; err != nil || got.Header.Get("Location") != want {
+		t.Errorf("redirects to %q, want %q: %v", got.Header.Get("Location"), want, err)
+	}
+	for after, gone := range map[time.Duration]bool{0: false, time.Minute: true} {
+		c.set(after)
+		if got, err := zone("harbour"); (err != nil) != gone {
+			t.Errorf("tides after %v: status %d, %v", after, got.Status, err)
+		}
+	}
+}
+
+// TestHosts has the addresses of the services first, and those with something
+// in between after them, each fault's together.
+func TestHosts(t *testing.T) {
+	hosts := hostsOf(services(noon))
+	for i, h := range hosts[1:] {
+		if h.fault < hosts[i].fault {
+			t.Errorf("%q comes after %q", h.about, hosts[i].about)
+		}
+	}
+	for _, e := range entriesOf(hosts) {
+		if e.host.fault != e.Fault || e.host.service.TokenOf == nil {
+			t.Errorf("%s asks %q", e.Name, e.host.about)
+		}
+	}
+}

@@ -1,0 +1,29 @@
+package demo
+
+import (
+	"testing"
+
+	"github.com/getkin/kin-openapi/openapi3"
+)
+
+// schemaOf finds what a description says of an answer's body.
+func schemaOf(t *testing.T, doc *openapi3.T, method, path string, status int) *openapi3.Schema {
+	t.Helper()
+	item := doc.Paths.Find(path)
+	if item == nil || item.GetOperation(method) == nil {
+		t.Fatalf("%s %s is not described", method, path)
+	}
+	response := item.GetOperation(method).Responses.Status(status)
+	if response == nil || response.Value.Content.Get("application/json") == nil {
+		t.Fatalf("%s %s: status %d is not described", method, path, status)
+	}
+	return response.Value.Content.Get("application/json").Schema.Value
+}
+
+// conforms holds the body of an answer to a schema.
+func conforms(t *testing.T, schema *openapi3.Schema, body any) {
+	t.Helper()
+	if err := schema.VisitJSON(body, openapi3.MultiErrors()); err != nil {
+		t.Errorf("%s\ndoes not conform: %v", encode(body), err)
+	}
+}
