@@ -11,6 +11,8 @@ import (
 	"strconv"
 	"sync"
 	"time"
+
+	"rollcall/client/demo/fault"
 )
 
 // Options change how the services are served. The zero value is fit for use.
@@ -85,7 +87,7 @@ func Start(opts Options) (*Server, error) {
 		l := s.listeners[i]
 		h := at.handler(hosts, opts.Now)
 		if h == nil {
-			s.running.Go(func() { resetAll(l) })
+			s.running.Go(func() { fault.ResetAll(l) })
 			continue
 		}
 		if !opts.NoLatency {

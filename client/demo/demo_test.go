@@ -12,6 +12,9 @@ import (
 
 	"github.com/BurntSushi/toml"
 	"go.uber.org/goleak"
+
+	"rollcall/client/demo/demotest"
+	"rollcall/client/demo/sample"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -20,7 +23,7 @@ func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
 func start(t *testing.T, now func() time.Time) *Server {
 	t.Helper()
 	if now == nil {
-		now = noon
+		now = demotest.Noon
 	}
 	s, err := Start(Options{Now: now, NoLatency: true})
 	if err != nil {
@@ -55,7 +58,7 @@ func TestSamples(t *testing.T) {
 	for _, service := range s.Services() {
 		for _, a := range service.Accounts {
 			t.Run(a.Profile, func(t *testing.T) {
-				got, err := do(t, http.MethodGet, a.BaseURL+service.Path, "", headersOf(service.Header, a.Token, a.Username, a.Password)...)
+				got, err := demotest.Do(t, http.MethodGet, a.BaseURL+service.Path, "", demotest.Headers(service.Header, a.Token, a.Username, a.Password)...)
 				if a.State == "unreachable" {
 					if err == nil {
 						t.Fatalf("got status %d, want no answer", got.Status)
@@ -72,7 +75,7 @@ func TestSamples(t *testing.T) {
 				if got.Status != want {
 					t.Errorf("status %d, want %d: %s", got.Status, want, got.Body)
 				}
-				if code := got.code(); code != a.Code {
+				if code := got.Code(); code != a.Code {
 					t.Errorf("code %q, want %q", code, a.Code)
 				}
 				if a.State == "bad_response" && json.Valid(got.Body) {
@@ -85,7 +88,7 @@ func TestSamples(t *testing.T) {
 
 func TestSamplesShowEveryState(t *testing.T) {
 	var got []string
-	for _, s := range services(noon) {
+	for _, s := range services(demotest.Noon) {
 		for _, p := range s.Profiles {
 			got = append(got, p.State)
 		}
@@ -155,7 +158,7 @@ func TestConfigHasEveryAccount(t *testing.T) {
 }
 
 func TestTokensStayTheSame(t *testing.T) {
-	first, later := services(noon), services(func() time.Time { return noon().Add(100 * time.Hour) })
+	first, later := services(demotest.Noon), services(func() time.Time { return demotest.Noon().Add(100 * time.Hour) })
 	for i, s := range first {
 		for j, p := range s.Profiles {
 			// These end in relation to the start.
@@ -170,10 +173,10 @@ func TestTokensStayTheSame(t *testing.T) {
 // TestOrderOfProfiles has the configuration begin with the profiles that are
 // met first, and each section come once.
 func TestOrderOfProfiles(t *testing.T) {
-	entries := entriesOf(hostsOf(services(noon)))
+	entries := entriesOf(hostsOf(services(demotest.Noon)))
 	for i, name := range firstProfiles() {
-		if entries[i].Name != name || entries[i].Section != everyDay {
-			t.Errorf("profile %d is %s of section %q, want %s of %q", i, entries[i].Name, entries[i].Section, name, everyDay)
+		if entries[i].Name != name || entries[i].Section != sample.EveryDay {
+			t.Errorf("profile %d is %s of section %q, want %s of %q", i, entries[i].Name, entries[i].Section, name, sample.EveryDay)
 		}
 	}
 	var sections []string
@@ -234,7 +237,7 @@ func TestCloseEndsSlowAnswers(t *testing.T) {
 }
 
 func TestPacerVariesButRepeats(t *testing.T) {
-	one, two := newPacer(services(noon)), newPacer(services(noon))
+	one, two := newPacer(services(demotest.Noon)), newPacer(services(demotest.Noon))
 	seen := map[time.Duration]bool{}
 	for range 20 {
 		a, b := one.delay("kt-demo-work", "/users/current", true), two.delay("kt-demo-work", "/users/current", true)

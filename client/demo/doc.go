@@ -1,7 +1,8 @@
 // Package demo serves the services that rollcall asks on loopback: real HTTP,
 // with accounts, tokens, rate limits and failures of its own.
 //
-// The answers are as the real services give them, refusals and oddities of
-// transport included, so that whatever works here works there. Nothing is
-// random: the same requests in the same order get the same answers.
+// It gives the services their addresses and puts faults before some, and it
+// writes the configuration of the sample profiles. What a service answers, and
+// to whom, is in the folder of the service. Nothing is random: the same
+// requests in the same order get the same answers.
 package demo

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"testing"
 	"time"
+
+	"rollcall/client/demo/demotest"
 )
 
 // zoneUser is where a zone tells who somebody is.
@@ -12,11 +14,11 @@ const zoneUser = "/api/v3/onezone/user"
 // TestFaultsKnowTheirService has the faults that depend on the service behind
 // them do what the sample profiles say.
 func TestFaultsKnowTheirService(t *testing.T) {
-	var c clock
-	s := start(t, c.now)
-	zone := func(profile string) (reply, error) {
+	var c demotest.Clock
+	s := start(t, c.Now)
+	zone := func(profile string) (demotest.Reply, error) {
 		a := account(t, s, profile)
-		return do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
+		return demotest.Do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
 	}
 	for i, want := range []int{200, 200, 503, 200} {
 		if got, err := zone("edge"); err != nil || got.Status != want {
@@ -28,7 +30,7 @@ func TestFaultsKnowTheirService(t *testing.T) {
 		t.Errorf("redirects to %q, want %q: %v", got.Header.Get("Location"), want, err)
 	}
 	for after, gone := range map[time.Duration]bool{0: false, time.Minute: true} {
-		c.set(after)
+		c.Set(after)
 		if got, err := zone("harbour"); (err != nil) != gone {
 			t.Errorf("tides after %v: status %d, %v", after, got.Status, err)
 		}
@@ -38,7 +40,7 @@ func TestFaultsKnowTheirService(t *testing.T) {
 // TestHosts has the addresses of the services first, and those with something
 // in between after them, each fault's together.
 func TestHosts(t *testing.T) {
-	hosts := hostsOf(services(noon))
+	hosts := hostsOf(services(demotest.Noon))
 	for i, h := range hosts[1:] {
 		if h.fault < hosts[i].fault {
 			t.Errorf("%q comes after %q", h.about, hosts[i].about)

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"sync"
 	"time"
+
+	"rollcall/client/demo/sample"
 )
 
 // pacer makes answers take as long as they would over a network.
@@ -24,7 +26,7 @@ const (
 	detailWait = 150 * time.Millisecond
 )
 
-func newPacer(services []sampleService) *pacer {
+func newPacer(services []sample.Service) *pacer {
 	p := &pacer{usual: map[string]time.Duration{}, count: map[string]int{}}
 	for _, s := range services {
 		for _, one := range s.Profiles {
@@ -36,7 +38,7 @@ func newPacer(services []sampleService) *pacer {
 
 // wrap delays what h answers in a service's place; a caller who leaves ends
 // the wait.
-func (p *pacer) wrap(h http.Handler, s sampleService) http.Handler {
+func (p *pacer) wrap(h http.Handler, s sample.Service) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		key, _, ok := r.BasicAuth()
 		if !ok {

@@ -3,13 +3,18 @@ package demo
 import (
 	"slices"
 	"time"
+
+	"rollcall/client/demo/fault"
+	"rollcall/client/demo/katapult"
+	"rollcall/client/demo/onezone"
+	"rollcall/client/demo/sample"
 )
 
 // services are all that the demo serves, in their order.
-func services(now func() time.Time) []sampleService {
-	return []sampleService{
-		katapultService(now),
-		onezoneService(now),
+func services(now func() time.Time) []sample.Service {
+	return []sample.Service{
+		katapult.Service(now),
+		onezone.Service(now),
 	}
 }
 
@@ -21,7 +26,7 @@ func firstProfiles() []string {
 
 // entry is a sample profile, and the host that it asks.
 type entry struct {
-	sample
+	sample.Profile
 	host *host
 }
 
@@ -34,7 +39,7 @@ func entriesOf(hosts []*host) []entry {
 	var all []entry
 	var sections []string
 	for _, h := range hosts {
-		if h.fault != faultNone {
+		if h.fault != fault.None {
 			continue // the service has been here
 		}
 		for _, p := range h.service.Profiles {

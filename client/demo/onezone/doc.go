@@ -1,0 +1,7 @@
+// Package onezone is a demo service: the part of Onezone's REST API that
+// rollcall asks, with tokens that are real macaroons, and the sample profiles
+// that show what it answers.
+//
+// Refusals and oddities are the real service's, so that what works here works
+// there. The package knows neither its address nor what stands before it.
+package onezone

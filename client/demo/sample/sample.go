@@ -1,0 +1,70 @@
+package sample
+
+import (
+	"net/http"
+	"time"
+
+	"rollcall/client/demo/fault"
+)
+
+// Service is a demo service with its sample profiles.
+type Service struct {
+	// Provider is its name in a configuration. About says in a few words what
+	// it is.
+	Provider, About string
+	// Identity is the path of who-am-I, Header the start of the header that a
+	// token goes into, such as "Authorization: Bearer ".
+	Identity, Header string
+	// Handler answers its requests, to every credential of its profiles.
+	Handler http.Handler
+	// TokenOf is the token of a request, or empty.
+	TokenOf func(*http.Request) string
+	// Detours are its other addresses, each with something in between.
+	Detours []Detour
+	// Profiles are in the order of the configuration.
+	Profiles []Profile
+}
+
+// Detour is an address at which something stands between a service and those
+// who ask it.
+type Detour struct {
+	Fault fault.Kind
+	// About says in a few words what is there.
+	About string
+}
+
+// Profile is a profile of the demo's configuration.
+type Profile struct {
+	// Section is the heading that it comes under.
+	Section string
+	Name    string
+	// About says in a few words what the account shows.
+	About, Label string
+	Tags         []string
+	Identity     string
+	Disabled     bool
+	// Fault is what stands before the service. Path is added to the address
+	// to make it wrong.
+	Fault fault.Kind
+	Path  string
+	// The credential: a token, or a name and a password.
+	Token, Username, Password string
+	// State is the health that a first check finds, in rollcall's words, and
+	// Code the service's own word for it.
+	State, Code string
+	// Latency is how long its answers take, give or take.
+	Latency time.Duration
+}
+
+// EveryDay is the section of the profiles that are looked at most. All
+// services share it, and it is the first.
+const EveryDay = "Every day"
+
+// ChangesAfter is how long after the start some accounts change.
+const ChangesAfter = 3 * time.Minute
+
+// Days is the moment so many days from now, and some hours, so that the last
+// day is a whole one for a while.
+func Days(now time.Time, n int) time.Time {
+	return now.Add(time.Duration(n)*24*time.Hour + 6*time.Hour)
+}
