@@ -10,6 +10,8 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/manage"
+	"rollcall/cmd/talk"
 	"rollcall/config"
 )
 
@@ -41,7 +43,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
 	b := newBackground(cancel)
-	c := newConversation(a.stdout, a.talkOptions(l, b.refresh))
+	c := talk.New(a.stdout, a.talkOptions(l, b.refresh))
 	events := make(chan client.Event)
 	b.start(func() {
 		defer close(events)
@@ -52,12 +54,12 @@ func (a *app) runAccessible(ctx context.Context) error {
 			}
 		})
 	})
-	reloads := make(chan reload)
+	reloads := make(chan talk.Reload)
 	if !a.demo {
 		b.start(func() {
 			b.watch(talking, l.Config, func(c *config.Config, err error) {
 				select {
-				case reloads <- reload{Config: c, Err: err}:
+				case reloads <- talk.Reload{Config: c, Err: err}:
 				case <-talking.Done():
 				}
 			})
@@ -72,13 +74,13 @@ func (a *app) runAccessible(ctx context.Context) error {
 }
 
 // talkOptions are those of a conversation about a configuration.
-func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talkOptions {
-	o := talkOptions{
+func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
+	o := talk.Options{
 		Config: l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
 		Refresh: refresh, Choose: a.chooseActive, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
 	}
 	if !a.demo {
-		o.MakeActive = newManager(a.manageOptions(l.Path)).MakeActive
+		o.MakeActive = manage.New(a.manageOptions(l.Path)).MakeActive
 	}
 	return o
 }

@@ -15,6 +15,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -123,7 +124,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 }
 
 // proveDraft tests a draft, and asks whether to save it.
-func (a *app) proveDraft(ctx context.Context, m *manager, d config.Draft, secret string, yes bool) error {
+func (a *app) proveDraft(ctx context.Context, m *manage.Manager, d config.Draft, secret string, yes bool) error {
 	s, err := a.prove(ctx, func() account.Snapshot { return m.Try(ctx, d, secret) })
 	if err != nil || !s.Health.State.Accepted() || yes || !a.interactive() {
 		return err

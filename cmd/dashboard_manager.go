@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 
+	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -11,7 +12,7 @@ import (
 // dashboardManager changes profiles for the dashboard, and opens pages for it. It
 // implements [ui.Manager].
 type dashboardManager struct {
-	*manager
+	*manage.Manager
 	console *console
 }
 
@@ -20,14 +21,14 @@ type dashboardManager struct {
 func (a *app) newDashboardManager(path string, b *background) dashboardManager {
 	o := a.manageOptions(path)
 	o.Store, o.Refresh = b.store, b.refresh
-	return dashboardManager{newManager(o), &a.console}
+	return dashboardManager{manage.New(o), &a.console}
 }
 
 // Rotate replaces the secret of a profile; its error is one that the dashboard
 // knows where the present secret would be lost.
 func (d dashboardManager) Rotate(ctx context.Context, draft config.Draft, secret string, lose bool) (said string, err error) {
-	said, err = d.manager.Rotate(ctx, draft, secret, lose)
-	if errors.Is(err, errNotKept) {
+	said, err = d.Manager.Rotate(ctx, draft, secret, lose)
+	if errors.Is(err, manage.ErrNotKept) {
 		err = notKept{err}
 	}
 	return said, err

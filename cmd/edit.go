@@ -14,6 +14,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -37,7 +38,7 @@ meantime is not overwritten.`,
 			if err != nil {
 				return configError(err)
 			}
-			return a.editFile(c.Context(), newManager(a.manageOptions(path)), strings.Join(args, ""))
+			return a.editFile(c.Context(), manage.New(a.manageOptions(path)), strings.Join(args, ""))
 		}),
 	}
 }
@@ -51,7 +52,7 @@ type copied struct {
 
 // editFile has a person edit the file, from the line of a profile where one is
 // named.
-func (a *app) editFile(ctx context.Context, m *manager, name string) error {
+func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) error {
 	original, err := os.ReadFile(m.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return configError(err)
@@ -103,7 +104,7 @@ func lineOf(path string, data []byte, name string) (int, error) {
 
 // editCopy opens the editor until what it leaves can be saved. The copy is to
 // be kept where that fails, so that nothing is lost.
-func (a *app) editCopy(ctx context.Context, m *manager, w copied, line int) (keep bool, err error) {
+func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line int) (keep bool, err error) {
 	for {
 		if err := w.editor.open(ctx, &a.console, w.path, line); err != nil {
 			return false, err

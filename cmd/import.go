@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/text"
+	"rollcall/cmd/discover"
 	"rollcall/config"
 )
 
@@ -65,13 +66,13 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 // importOffers are the accounts that can be added, under names of their own. It
 // says which ones cannot be, and why.
 func (a *app) importOffers(l *loaded) []config.Draft {
-	m := machine{Getenv: a.getenv, GOOS: runtime.GOOS, Home: a.getenv("HOME")}
+	m := discover.Machine{Getenv: a.getenv, GOOS: runtime.GOOS, Home: a.getenv("HOME")}
 	if m.GOOS == "windows" {
 		m.Home = a.getenv("USERPROFILE")
 	}
 	names := l.Names()
 	var offers []config.Draft
-	for _, f := range findAccounts(m) {
+	for _, f := range discover.Accounts(m) {
 		f.Draft.Name = freeName(f.Draft.Name, names)
 		if known := referring(l.Profiles, f.Draft); known != "" {
 			f.Problem = "it is the profile " + known + " already"

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -44,7 +45,7 @@ there.`,
 }
 
 // login reads, tests and stores a secret, and points the profile at it.
-func (a *app) login(ctx context.Context, m *manager, p config.Profile, entry string, noTest bool) error {
+func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, entry string, noTest bool) error {
 	before := config.DraftOf(p)
 	d := before
 	switch {
@@ -134,7 +135,7 @@ func sharing(c *config.Config, d config.Draft) []string {
 // logout removes the entry of a profile, and that of its former secret.
 func (a *app) logout(ctx context.Context, d config.Draft) error {
 	var missing, failed error
-	for _, entry := range []string{d.Reference, formerEntry(d)} {
+	for _, entry := range []string{d.Reference, manage.FormerEntry(d)} {
 		_, found, err := config.FromKeyring(ctx, entry)
 		switch {
 		case err != nil:

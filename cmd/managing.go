@@ -8,11 +8,12 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
 // loadToManage reads the configuration for a command that changes it.
-func (a *app) loadToManage() (*manager, *config.Config, error) {
+func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 	if a.demo {
 		return nil, nil, configError(errors.New("the profiles of the demo are not for changing; leave --demo out"))
 	}
@@ -20,7 +21,7 @@ func (a *app) loadToManage() (*manager, *config.Config, error) {
 	if err != nil {
 		return nil, nil, configError(err)
 	}
-	m := newManager(a.manageOptions(path))
+	m := manage.New(a.manageOptions(path))
 	c, err := m.Load()
 	if err != nil {
 		return nil, nil, configError(err)
@@ -29,8 +30,8 @@ func (a *app) loadToManage() (*manager, *config.Config, error) {
 }
 
 // manageOptions are those for changing a configuration while no dashboard runs.
-func (a *app) manageOptions(path string) managerOptions {
-	return managerOptions{
+func (a *app) manageOptions(path string) manage.Options {
+	return manage.Options{
 		Path: path, Providers: knownProviders(), StateDir: a.stateDir, Check: a.try, Choose: a.chooseActive,
 	}
 }
@@ -43,7 +44,7 @@ func (given) Source() string { return "just given" }
 
 // try asks the service of a profile once, for a person who wants to know whether
 // it would work.
-func (a *app) try(ctx context.Context, t trial, kept *client.Store) account.Snapshot {
+func (a *app) try(ctx context.Context, t manage.Trial, kept *client.Store) account.Snapshot {
 	asked := clientProfile(t.Config, t.Profile)
 	if t.Secret != "" {
 		asked.Credential = given{config.Literal(t.Secret)}

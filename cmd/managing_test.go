@@ -12,6 +12,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -40,7 +41,7 @@ func newTestManaging(t *testing.T) dashboardManager {
 	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return dashboardManager{newManager(a.manageOptions(path)), &a.console}
+	return dashboardManager{manage.New(a.manageOptions(path)), &a.console}
 }
 
 func TestTryAtTheService(t *testing.T) {

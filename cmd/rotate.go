@@ -11,6 +11,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -55,7 +56,7 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 			return err
 		}
 		r.draft = config.DraftOf(r.profile)
-		if err := rotatable(r.draft); err != nil {
+		if err := manage.Rotatable(r.draft); err != nil {
 			return configError(err)
 		}
 		if undo {
@@ -70,8 +71,8 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 }
 
 // rotate replaces a secret by one that is proven.
-func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotation) error {
-	old, err := storedSecret(ctx, r.draft)
+func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r rotation) error {
+	old, err := manage.StoredSecret(ctx, r.draft)
 	if err != nil {
 		return configError(withHint(err))
 	}
@@ -85,9 +86,9 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 		return err
 	}
 	if secret == old {
-		return configError(alreadyIts(r.draft))
+		return configError(manage.AlreadyIts(r.draft))
 	}
-	after := m.TryProfile(ctx, trial{Config: c, Profile: r.profile, Secret: secret})
+	after := m.TryProfile(ctx, manage.Trial{Config: c, Profile: r.profile, Secret: secret})
 	if err := ctx.Err(); err != nil {
 		return err
 	}
@@ -100,7 +101,7 @@ func (a *app) rotate(ctx context.Context, m *manager, c *config.Config, r rotati
 	said, err := m.Rotate(ctx, r.draft, secret, r.force)
 	if err != nil {
 		err = withHint(err)
-		if errors.Is(err, errNotKept) {
+		if errors.Is(err, manage.ErrNotKept) {
 			err = fmt.Errorf("%w\nTo replace it all the same, add --force", err)
 		}
 		return configError(err)

@@ -8,6 +8,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/export"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -48,7 +49,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		case formatJSON:
 			err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, snapshots))
 		case formatOpenMetrics:
-			err = writeOpenMetrics(a.stdout, profiles, snapshots)
+			err = export.WriteOpenMetrics(a.stdout, profiles, snapshots)
 		default:
 			err = a.writeStatus(profiles, snapshots)
 		}

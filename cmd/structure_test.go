@@ -41,7 +41,11 @@ var rooms = []room{
 	{"client/demo", []string{"client/demo/fault", "client/demo/katapult", "client/demo/onezone", "client/demo/sample"}},
 	{"config", nil},
 	{"ui", []string{"client", "client/account", "client/text", "config"}},
-	{"cmd", []string{"client", "client/account", "client/demo", "client/text", "config", "ui"}},
+	{"cmd/manage", []string{"client", "client/account", "client/text", "config"}},
+	{"cmd/discover", []string{"client/text", "config"}},
+	{"cmd/export", []string{"client", "client/account", "client/text", "config"}},
+	{"cmd/talk", []string{"client", "client/account", "client/text", "config", "ui"}},
+	{"cmd", []string{"client", "client/account", "client/demo", "client/text", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "ui"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 

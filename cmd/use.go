@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -51,7 +52,7 @@ func (a *app) use(name string) error {
 	if _, err := chooseOne(l.Config, name); err != nil {
 		return err
 	}
-	_, but, err := newManager(a.manageOptions(l.Path)).MakeActive(l.Config, name)
+	_, but, err := manage.New(a.manageOptions(l.Path)).MakeActive(l.Config, name)
 	if err != nil {
 		return notSaved(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -58,7 +59,7 @@ never taken in its place.`,
 			return err
 		}
 		if a.screenOf(a.stdout).terminal {
-			fmt.Fprintln(a.stderr, text.Printable(a.told(reason(chosen))))
+			fmt.Fprintln(a.stderr, text.Printable(a.told(manage.Reason(chosen))))
 		}
 		return nil
 	})

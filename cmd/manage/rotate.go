@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Rotate replaces the secret of a profile by one that was tried. The one that
 // was there is kept for Undo; lose says to go on where that is not possible.
-func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
+func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	c, err := m.Load()
@@ -22,7 +22,7 @@ func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 	if p, _ := c.Profile(d.Name); !reflect.DeepEqual(config.DraftOf(p), d) {
 		return "", fmt.Errorf("the profile %s was changed in the file meanwhile, so that its secret was not replaced; look at it and begin anew", d.Name)
 	}
-	if err := rotatable(d); err != nil {
+	if err := Rotatable(d); err != nil {
 		return "", err
 	}
 	s, err := replaceSecret(ctx, d, secret, lose)
@@ -30,35 +30,35 @@ func (m *manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 	case err != nil:
 		return "", err
 	case !s.done:
-		return "", alreadyIts(d)
+		return "", AlreadyIts(d)
 	}
 	m.swapped(s, nil)
 	return "replaced the secret of " + d.Name, nil
 }
 
-// rotatable says why the secret of a profile cannot be replaced where it is
+// Rotatable says why the secret of a profile cannot be replaced where it is
 // kept, and what to do instead; nil where it can.
-func rotatable(d config.Draft) error {
+func Rotatable(d config.Draft) error {
 	if why, instead := d.CannotReplace(); why != "" {
 		return fmt.Errorf("%s\n%s", why, instead)
 	}
 	return nil
 }
 
-// alreadyIts says that a new secret is the one that the profile has.
-func alreadyIts(d config.Draft) error {
+// AlreadyIts says that a new secret is the one that the profile has.
+func AlreadyIts(d config.Draft) error {
 	return fmt.Errorf("this is the secret that %s has already; nothing was replaced", d.Name)
 }
 
 // PutBack exchanges the secret of a profile with the former one.
-func (m *manager) PutBack(ctx context.Context, d config.Draft) error {
+func (m *Manager) PutBack(ctx context.Context, d config.Draft) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	return m.putBack(ctx, d)
 }
 
-func (m *manager) putBack(ctx context.Context, d config.Draft) error {
-	former, found, err := config.FromKeyring(ctx, formerEntry(d))
+func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
+	former, found, err := config.FromKeyring(ctx, FormerEntry(d))
 	if err != nil {
 		return err
 	}
@@ -74,7 +74,7 @@ func (m *manager) putBack(ctx context.Context, d config.Draft) error {
 
 // swapped remembers for Undo that a secret was replaced, with a change of the
 // file or without one, and has the profile asked with it.
-func (m *manager) swapped(s swap, l *lastChange) {
+func (m *Manager) swapped(s swap, l *lastChange) {
 	if !s.done {
 		return
 	}
@@ -88,7 +88,7 @@ func (m *manager) swapped(s swap, l *lastChange) {
 }
 
 // refresh has a running dashboard check a profile.
-func (m *manager) refresh(name string) {
+func (m *Manager) refresh(name string) {
 	if m.Refresh != nil {
 		m.Refresh(name)
 	}

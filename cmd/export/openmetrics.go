@@ -1,4 +1,4 @@
-package cmd
+package export
 
 import (
 	"fmt"
@@ -63,11 +63,11 @@ func tokenEnd(s account.Snapshot) (float64, bool) {
 	}
 }
 
-// writeOpenMetrics prints the snapshots for a collector of metrics, in the text
+// WriteOpenMetrics prints the snapshots for a collector of metrics, in the text
 // format of OpenMetrics 1.0 (https://prometheus.io/docs/specs/om/open_metrics_spec/).
 // All families are gauges, so that readers of the older format of Prometheus,
 // such as the text-file collector of its node exporter, can read it, too.
-func writeOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot) error {
+func WriteOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var b strings.Builder
 	family := func(name, unit, help string) {
 		fmt.Fprintf(&b, "# TYPE %s gauge\n", name)

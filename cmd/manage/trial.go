@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 
 // Try asks the service as the draft says, with the secret or, where it is
 // empty, with what the draft refers to. Nothing of it is kept.
-func (m *manager) Try(ctx context.Context, d config.Draft, secret string) account.Snapshot {
+func (m *Manager) Try(ctx context.Context, d config.Draft, secret string) account.Snapshot {
 	failed := func(err error) account.Snapshot {
 		return account.Snapshot{Profile: d.Name, Health: account.Health{
 			State: account.Misconfigured, Explanation: text.Capitalized(err.Error()), Remedy: "Correct it, then test again.",
@@ -25,14 +25,14 @@ func (m *manager) Try(ctx context.Context, d config.Draft, secret string) accoun
 	if err != nil {
 		return failed(err)
 	}
-	return m.TryProfile(ctx, trial{c, p, secret})
+	return m.TryProfile(ctx, Trial{c, p, secret})
 }
 
 // TryProfile checks a profile once, details included. Nothing of it is kept but
 // how long the service wants no more requests. A profile that is in the file
 // answers as the user that it is tied to; one that is switched off is asked all
 // the same.
-func (m *manager) TryProfile(ctx context.Context, t trial) (s account.Snapshot) {
+func (m *Manager) TryProfile(ctx context.Context, t Trial) (s account.Snapshot) {
 	t.Profile.Disabled = false
 	if _, listed := t.Config.Profile(t.Profile.Name); listed && t.Profile.Identity == "" {
 		t.Profile.Identity = m.pinned(t.Profile)
@@ -47,8 +47,8 @@ func (m *manager) TryProfile(ctx context.Context, t trial) (s account.Snapshot) 
 
 // Present is the answer to the secret that a profile has: that of now, or the
 // last good one where it cannot be had.
-func (m *manager) Present(ctx context.Context, c *config.Config, p config.Profile) (s account.Snapshot) {
-	if now := m.TryProfile(ctx, trial{Config: c, Profile: p}); now.Account != nil {
+func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profile) (s account.Snapshot) {
+	if now := m.TryProfile(ctx, Trial{Config: c, Profile: p}); now.Account != nil {
 		return now
 	}
 	// A state that cannot be read knows no answer.
@@ -59,7 +59,7 @@ func (m *manager) Present(ctx context.Context, c *config.Config, p config.Profil
 }
 
 // pinned is the user that a profile is tied to; empty for none.
-func (m *manager) pinned(p config.Profile) (id string) {
+func (m *Manager) pinned(p config.Profile) (id string) {
 	// A state that cannot be read ties the profile to nobody; the next check of
 	// the profiles reports it.
 	_ = m.lend(func(state *client.Store) { id, _ = state.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })

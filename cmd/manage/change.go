@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"bytes"
@@ -9,7 +9,7 @@ import (
 )
 
 // Apply saves a change. A secret is first put where the draft refers to.
-func (m *manager) Apply(ctx context.Context, c config.Change, secret string) (said string, err error) {
+func (m *Manager) Apply(ctx context.Context, c config.Change, secret string) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var s swap
@@ -31,7 +31,7 @@ func (m *manager) Apply(ctx context.Context, c config.Change, secret string) (sa
 }
 
 // resolved is a draft with its paths as the configuration reads them.
-func (m *manager) resolved(d config.Draft) (config.Draft, error) {
+func (m *Manager) resolved(d config.Draft) (config.Draft, error) {
 	c, err := m.Load()
 	if err != nil {
 		return d, err
@@ -45,7 +45,7 @@ func (m *manager) resolved(d config.Draft) (config.Draft, error) {
 
 // Change saves changes, all or none, and says what was done by each; nothing
 // where the file is so already.
-func (m *manager) Change(changes ...config.Change) (said []string, err error) {
+func (m *Manager) Change(changes ...config.Change) (said []string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	l, err := m.save(changes)
@@ -61,7 +61,7 @@ func (m *manager) Change(changes ...config.Change) (said []string, err error) {
 
 // Replace puts a text in the place of the file's, if that is still the original.
 // It says what did not work besides, as the end of a sentence.
-func (m *manager) Replace(original, edited []byte) (but string, err error) {
+func (m *Manager) Replace(original, edited []byte) (but string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	l, err := m.edit(func(now []byte) ([]byte, error) {

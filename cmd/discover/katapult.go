@@ -1,4 +1,4 @@
-package cmd
+package discover
 
 import (
 	"errors"
@@ -40,7 +40,7 @@ const printKatapultToken = `s/^api_token:[ "']*\([^ "']*\).*/\1/p`
 // look reads the files that katapult-cli reads, in the same order. The token is
 // in the middle of the file; a profile can refer to it by a command that prints
 // it.
-func (katapultCLI) look(m machine) []find {
+func (katapultCLI) look(m Machine) []Find {
 	dirs := []string{"/etc/katapult"}
 	// Without a home, the path would start from the working folder.
 	if m.Home != "" {
@@ -52,13 +52,13 @@ func (katapultCLI) look(m machine) []find {
 		if errors.Is(err, fs.ErrNotExist) {
 			continue
 		}
-		f := find{Where: path, Draft: config.Draft{
+		f := Find{Where: path, Draft: config.Draft{
 			Name: "katapult-cli", Provider: "katapult", Source: config.SourceCommand,
 			Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
 		}}
 		if err != nil {
 			f.Problem = "it cannot be read: " + withoutPath(err).Error() + "; let its owner give you the right to read it"
-			return []find{f}
+			return []Find{f}
 		}
 		token := katapultToken.FindSubmatch(data)
 		if token == nil || emptyYAML.Match(token[1]) {
@@ -71,7 +71,7 @@ func (katapultCLI) look(m machine) []find {
 			f.Problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
 				"and keep the token in the keyring with 'rollcall login'"
 		}
-		return []find{f}
+		return []Find{f}
 	}
 	return nil
 }

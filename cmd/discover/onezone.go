@@ -1,4 +1,4 @@
-package cmd
+package discover
 
 import "rollcall/config"
 
@@ -15,11 +15,11 @@ func onezoneVariables() tokenVariables {
 // profile can take apart.
 type onezoneBasic struct{}
 
-func (onezoneBasic) look(m machine) []find {
+func (onezoneBasic) look(m Machine) []Find {
 	const name = "ONEZONE_BASIC_AUTH"
 	if m.Getenv(config.ProfileVariable) != "" || m.Getenv(name) == "" {
 		return nil
 	}
-	return []find{{Where: name, Problem: "it has a user name and a password in one, which a profile cannot refer to; " +
+	return []Find{{Where: name, Problem: "it has a user name and a password in one, which a profile cannot refer to; " +
 		"make a profile with 'rollcall add', which can keep the password in the keyring"}}
 }

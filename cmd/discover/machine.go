@@ -1,9 +1,9 @@
-package cmd
+package discover
 
 import "rollcall/config"
 
-// machine is what may be looked at to find accounts.
-type machine struct {
+// Machine is what may be looked at to find accounts.
+type Machine struct {
 	Getenv func(string) string
 	// GOOS is the system, by the name that Go has for it.
 	GOOS string
@@ -11,8 +11,8 @@ type machine struct {
 	Home string
 }
 
-// find is an account that the machine has.
-type find struct {
+// Find is an account that the machine has.
+type Find struct {
 	// Where says in which variable or file it is, for people.
 	Where string
 	// Draft is the profile that refers to it, under a name to begin with.
@@ -24,5 +24,5 @@ type find struct {
 
 // tool is one that keeps accounts on a machine.
 type tool interface {
-	look(machine) []find
+	look(Machine) []Find
 }

@@ -1,4 +1,4 @@
-package cmd
+package talk
 
 import (
 	"bufio"
@@ -22,7 +22,7 @@ const (
 
 // Run talks until the person leaves, the input ends or ctx does. events is closed
 // when no more can come.
-func (c *conversation) Run(ctx context.Context, in io.Reader, events <-chan client.Event, reloads <-chan reload) {
+func (c *Conversation) Run(ctx context.Context, in io.Reader, events <-chan client.Event, reloads <-chan Reload) {
 	lines := readLines(ctx, in)
 	c.say(opening(len(c.profiles)))
 	events = c.listen(ctx, events)
@@ -68,7 +68,7 @@ func (c *conversation) Run(ctx context.Context, in io.Reader, events <-chan clie
 }
 
 // listen waits until every profile was checked, for a while.
-func (c *conversation) listen(ctx context.Context, events <-chan client.Event) <-chan client.Event {
+func (c *Conversation) listen(ctx context.Context, events <-chan client.Event) <-chan client.Event {
 	enough := time.After(firstRound)
 	for c.unchecked() {
 		select {
@@ -90,7 +90,7 @@ func (c *conversation) listen(ctx context.Context, events <-chan client.Event) <
 }
 
 // unchecked reports whether the first check of a profile is still to end.
-func (c *conversation) unchecked() bool {
+func (c *Conversation) unchecked() bool {
 	for i, s := range c.latest {
 		if askable(c.profiles[i]) && waitedFor(s) {
 			return true

@@ -1,4 +1,4 @@
-package cmd
+package talk
 
 import (
 	"io"
@@ -11,9 +11,9 @@ import (
 	"rollcall/config"
 )
 
-// talkOptions are what a conversation is about, and what the program around it
+// Options are what a conversation is about, and what the program around it
 // does for it.
-type talkOptions struct {
+type Options struct {
 	Config *config.Config
 	// Active is the name of the profile that is active at the beginning; empty
 	// where there is none.
@@ -40,11 +40,11 @@ type talkOptions struct {
 	Shown func(account.Snapshot) account.Snapshot
 }
 
-// conversation is the dashboard in sentences: it prints what there is and what
+// Conversation is the dashboard in sentences: it prints what there is and what
 // changes, and does what a person types. It moves no cursor and repaints
 // nothing.
-type conversation struct {
-	talkOptions
+type Conversation struct {
+	Options
 	out io.Writer
 
 	// config is the configuration that is talked about, and active the name of
@@ -77,22 +77,22 @@ type wishes struct {
 	open []int
 }
 
-// reload is a file that was changed; Err says why it cannot be used.
-type reload struct {
+// Reload is a file that was changed; Err says why it cannot be used.
+type Reload struct {
 	Config *config.Config
 	Err    error
 }
 
-// newConversation begins a conversation that is printed to a writer.
-func newConversation(out io.Writer, o talkOptions) *conversation {
-	c := &conversation{talkOptions: o, out: out, active: o.Active, begun: o.Now()}
+// New begins a conversation that is printed to a writer.
+func New(out io.Writer, o Options) *Conversation {
+	c := &Conversation{Options: o, out: out, active: o.Active, begun: o.Now()}
 	c.adopt(o.Config)
 	return c
 }
 
 // adopt makes a configuration the one that is talked about. What is known of
 // profiles that it has, too, stays.
-func (c *conversation) adopt(next *config.Config) {
+func (c *Conversation) adopt(next *config.Config) {
 	var latest, settled []account.Snapshot
 	for _, p := range next.Profiles {
 		s := account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Checking}}
@@ -107,7 +107,7 @@ func (c *conversation) adopt(next *config.Config) {
 }
 
 // index is the place of a profile; negative for none of that name.
-func (c *conversation) index(name string) int {
+func (c *Conversation) index(name string) int {
 	return slices.IndexFunc(c.profiles, func(p config.Profile) bool { return p.Name == name })
 }
 
@@ -121,10 +121,10 @@ func waitedFor(s account.Snapshot) bool {
 }
 
 // sum tells how many profiles are how.
-func (c *conversation) sum() string { return c.Sum(c.latest) + "." }
+func (c *Conversation) sum() string { return c.Sum(c.latest) + "." }
 
 // say prints lines, below the prompt where that was the last.
-func (c *conversation) say(lines ...string) {
+func (c *Conversation) say(lines ...string) {
 	var b strings.Builder
 	if c.prompting {
 		b.WriteByte('\n')
@@ -139,7 +139,7 @@ func (c *conversation) say(lines ...string) {
 }
 
 // prompt asks for a line unless it does so already.
-func (c *conversation) prompt() {
+func (c *Conversation) prompt() {
 	if !c.prompting {
 		_, _ = io.WriteString(c.out, promptText)
 		c.prompting = true

@@ -1,4 +1,4 @@
-package cmd
+package talk
 
 import (
 	"errors"
@@ -15,7 +15,7 @@ import (
 
 // silentConversation is one about profiles of that many hosts, all healthy,
 // that asks for no checks but remembers for whom.
-func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time, asked *[]string) {
+func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time, asked *[]string) {
 	t.Helper()
 	now = time.Now().UTC().Truncate(time.Second)
 	var text strings.Builder
@@ -27,7 +27,7 @@ func silentConversation(t *testing.T, hosts int) (c *conversation, now time.Time
 		t.Fatal(err)
 	}
 	asked = new([]string)
-	c = newConversation(io.Discard, talkOptions{
+	c = New(io.Discard, Options{
 		Config: parsed, Now: func() time.Time { return now },
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
 		Told:    func(s string) string { return s },
@@ -113,7 +113,7 @@ func TestConversationPrivate(t *testing.T) {
 	c, _, _ := silentConversation(t, 1)
 	c.Told, c.config.Path = client.NewMask().Text, "/home/sam/config.toml"
 	told := append(c.take(client.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
-	told = append(told, c.reload(reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
+	told = append(told, c.reload(Reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
 	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {
 		t.Errorf("told:\n%s", all)
 	}

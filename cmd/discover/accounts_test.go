@@ -1,4 +1,4 @@
-package cmd
+package discover
 
 import (
 	"os"
@@ -35,8 +35,8 @@ func TestVariables(t *testing.T) {
 		}, nil},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m := machine{Getenv: func(k string) string { return tt.env[k] }}
-			var got []find
+			m := Machine{Getenv: func(k string) string { return tt.env[k] }}
+			var got []Find
 			for _, s := range []tool{katapultVariables(), onezoneVariables(), onezoneBasic{}} {
 				got = append(got, s.look(m)...)
 			}
@@ -87,7 +87,7 @@ func TestKatapultCLI(t *testing.T) {
 			if err := os.WriteFile(path, []byte(tt.yaml), 0o600); err != nil {
 				t.Fatal(err)
 			}
-			got := katapultCLI{}.look(machine{Home: home, GOOS: tt.goos})
+			got := katapultCLI{}.look(Machine{Home: home, GOOS: tt.goos})
 			if (len(got) == 1) != tt.found {
 				t.Fatalf("found %+v", got)
 			}
@@ -111,7 +111,7 @@ func TestKatapultCLI(t *testing.T) {
 			}
 		})
 	}
-	if got := (katapultCLI{}).look(machine{Home: t.TempDir(), GOOS: "linux"}); got != nil {
+	if got := (katapultCLI{}).look(Machine{Home: t.TempDir(), GOOS: "linux"}); got != nil {
 		t.Errorf("found %+v in an empty home", got)
 	}
 }

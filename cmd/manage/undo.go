@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"bytes"
@@ -13,7 +13,7 @@ import (
 )
 
 // Undo takes back the last change: of this run, or else that of the backup.
-func (m *manager) Undo(ctx context.Context) (said string, err error) {
+func (m *Manager) Undo(ctx context.Context) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	l := m.last

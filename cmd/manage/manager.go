@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"bytes"
@@ -13,8 +13,8 @@ import (
 	"rollcall/config"
 )
 
-// managerOptions are what a manager needs of the program around it.
-type managerOptions struct {
+// Options are what a manager needs of the program around it.
+type Options struct {
 	// Path is the file of the configuration.
 	Path string
 	// Providers are the services that there are.
@@ -23,7 +23,7 @@ type managerOptions struct {
 	StateDir func() (string, error)
 	// Check asks a service once; what it learns about waiting is kept in the
 	// store.
-	Check func(context.Context, trial, *client.Store) account.Snapshot
+	Check func(context.Context, Trial, *client.Store) account.Snapshot
 	// Choose tells which profile is the active one.
 	Choose func(*config.Config) (config.Chosen, error)
 	// Store is the state of a dashboard that runs; where there is none, or it
@@ -33,8 +33,8 @@ type managerOptions struct {
 	Refresh func(names ...string)
 }
 
-// trial is a check of a profile that the file does not have, or not so.
-type trial struct {
+// Trial is a check of a profile that the file does not have, or not so.
+type Trial struct {
 	Config  *config.Config
 	Profile config.Profile
 	// Secret takes the place of the credential of the profile; empty for the
@@ -42,9 +42,9 @@ type trial struct {
 	Secret string
 }
 
-// manager changes the profiles of a configuration and their secrets.
-type manager struct {
-	managerOptions
+// Manager changes the profiles of a configuration and their secrets.
+type Manager struct {
+	Options
 
 	// mu is held during a change, and guards last.
 	mu sync.Mutex
@@ -62,11 +62,11 @@ type lastChange struct {
 	secret *config.Draft
 }
 
-// newManager makes a manager of a configuration.
-func newManager(o managerOptions) *manager { return &manager{managerOptions: o} }
+// New makes a manager of a configuration.
+func New(o Options) *Manager { return &Manager{Options: o} }
 
 // Load reads the configuration; one that is not there is empty.
-func (m *manager) Load() (*config.Config, error) {
+func (m *Manager) Load() (*config.Config, error) {
 	c, err := config.Load(m.Path, m.Providers)
 	if errors.Is(err, fs.ErrNotExist) {
 		return config.Parse(m.Path, nil, m.Providers)
@@ -76,7 +76,7 @@ func (m *manager) Load() (*config.Config, error) {
 
 // parsed is the configuration that a text makes; an empty one where it makes
 // none.
-func (m *manager) parsed(data []byte) *config.Config {
+func (m *Manager) parsed(data []byte) *config.Config {
 	c, err := config.Parse("", data, m.Providers)
 	if err != nil {
 		return &config.Config{}
@@ -86,7 +86,7 @@ func (m *manager) parsed(data []byte) *config.Config {
 
 // save makes changes in one go; what it returns is nil where the file is so
 // already. What somebody else wrote since a draft was made is not overwritten.
-func (m *manager) save(changes []config.Change) (*lastChange, error) {
+func (m *Manager) save(changes []config.Change) (*lastChange, error) {
 	return m.edit(func(data []byte) ([]byte, error) {
 		for _, c := range changes {
 			err := m.overwrites(data, c)
@@ -103,7 +103,7 @@ func (m *manager) save(changes []config.Change) (*lastChange, error) {
 
 // overwrites is an error where a change would take away what the file says by
 // now.
-func (m *manager) overwrites(data []byte, c config.Change) error {
+func (m *Manager) overwrites(data []byte, c config.Change) error {
 	if c.Action != config.ActionUpdate {
 		return nil
 	}
@@ -122,7 +122,7 @@ func (m *manager) overwrites(data []byte, c config.Change) error {
 }
 
 // edit saves an edit of the file, and remembers it for Undo.
-func (m *manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
+func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	var l lastChange
 	err := config.Save(m.Path, func(data []byte) ([]byte, error) {
 		edited, err := edit(data)
@@ -137,7 +137,7 @@ func (m *manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 }
 
 // lend lends the state to a function.
-func (m *manager) lend(use func(*client.Store)) error {
+func (m *Manager) lend(use func(*client.Store)) error {
 	if m.Store != nil {
 		if s := m.Store(); s != nil {
 			use(s)

@@ -1,4 +1,4 @@
-package cmd
+package export
 
 import (
 	"os"
@@ -32,7 +32,7 @@ func TestOpenMetrics(t *testing.T) {
 		{Profile: "new", Health: account.Health{State: account.Checking}},
 	}
 	var b strings.Builder
-	if err := writeOpenMetrics(&b, profiles, snapshots); err != nil {
+	if err := WriteOpenMetrics(&b, profiles, snapshots); err != nil {
 		t.Fatal(err)
 	}
 	want, err := os.ReadFile(filepath.Join("testdata", "openmetrics.txt"))

@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"context"
@@ -8,13 +8,13 @@ import (
 	"rollcall/config"
 )
 
-// errNotKept says that a secret was not replaced since the one before would
+// ErrNotKept says that a secret was not replaced since the one before would
 // have been lost.
-var errNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
 
-// formerEntry is the entry of the keyring that has the secret which was
+// FormerEntry is the entry of the keyring that has the secret which was
 // replaced last, so that it can be put back.
-func formerEntry(d config.Draft) string {
+func FormerEntry(d config.Draft) string {
 	if d.Source == config.SourceKeyring {
 		return d.Reference + "~"
 	}
@@ -36,7 +36,7 @@ type swap struct {
 // written. The one that was there is kept in the keyring; lose says to go on
 // where that is not possible.
 func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (swap, error) {
-	old, err := storedSecret(ctx, d)
+	old, err := StoredSecret(ctx, d)
 	if err != nil || old == secret {
 		return swap{}, err
 	}
@@ -45,9 +45,9 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
-		err := config.StoreInKeyring(ctx, formerEntry(d), old)
+		err := config.StoreInKeyring(ctx, FormerEntry(d), old)
 		if err != nil && !lose {
-			return swap{}, fmt.Errorf("%w: %w", errNotKept, err)
+			return swap{}, fmt.Errorf("%w: %w", ErrNotKept, err)
 		}
 		s.kept = err == nil
 	}
@@ -67,10 +67,10 @@ func (s swap) restore() error {
 	return config.DeleteFromKeyring(ctx, s.draft.Reference)
 }
 
-// storedSecret is what a profile has for a secret now, where the draft refers
+// StoredSecret is what a profile has for a secret now, where the draft refers
 // to; empty where nothing is there. It is an error where no secret can be stored
 // in such a place.
-func storedSecret(ctx context.Context, d config.Draft) (string, error) {
+func StoredSecret(ctx context.Context, d config.Draft) (string, error) {
 	switch d.Source {
 	case config.SourceKeyring:
 		secret, _, err := config.FromKeyring(ctx, d.Reference)

@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"context"
@@ -19,16 +19,16 @@ func (e testEnv) get(name string) string { return e[name] }
 
 // newTestManager manages a configuration with the profiles a and b. Its check is
 // good for the secret kt-good, and remembers what was tried last.
-func newTestManager(t *testing.T) (m *manager, env testEnv, tried *trial) {
+func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 	t.Helper()
 	dir := t.TempDir()
-	env, tried = testEnv{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}, new(trial)
+	env, tried = testEnv{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}, new(Trial)
 	stateDir := func() (string, error) { return config.StateDir(env.get) }
-	m = newManager(managerOptions{
+	m = New(Options{
 		Path:      filepath.Join(dir, "config.toml"),
 		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
 		StateDir:  stateDir,
-		Check: func(_ context.Context, asked trial, _ *client.Store) account.Snapshot {
+		Check: func(_ context.Context, asked Trial, _ *client.Store) account.Snapshot {
 			*tried = asked
 			s := account.Snapshot{Profile: asked.Profile.Name, Health: account.Health{State: account.InvalidToken}}
 			if asked.Secret == "kt-good" {
@@ -54,7 +54,7 @@ func newTestManager(t *testing.T) (m *manager, env testEnv, tried *trial) {
 	return m, env, tried
 }
 
-func (m *manager) draft(t *testing.T, name string) config.Draft {
+func (m *Manager) draft(t *testing.T, name string) config.Draft {
 	t.Helper()
 	c, err := m.Load()
 	if err != nil {
@@ -97,7 +97,7 @@ func TestTrial(t *testing.T) {
 	}
 	off := c.Profiles[1]
 	off.Disabled = true
-	if m.TryProfile(t.Context(), trial{Config: c, Profile: off}); tried.Profile.Disabled {
+	if m.TryProfile(t.Context(), Trial{Config: c, Profile: off}); tried.Profile.Disabled {
 		t.Error("it is switched off for the trial, too")
 	}
 	d.Provider = "nowhere"

@@ -1,4 +1,4 @@
-package cmd
+package talk
 
 import (
 	"fmt"
@@ -13,7 +13,7 @@ import (
 )
 
 // do does what a line says, and gives the answer.
-func (c *conversation) do(line string) []string {
+func (c *Conversation) do(line string) []string {
 	word, rest, _ := strings.Cut(strings.TrimSpace(line), " ")
 	rest = strings.TrimSpace(rest)
 	switch strings.ToLower(word) {
@@ -44,7 +44,7 @@ func (c *conversation) do(line string) []string {
 }
 
 // with does something with the profile of a number or name.
-func (c *conversation) with(text string, do func(i int) []string) []string {
+func (c *Conversation) with(text string, do func(i int) []string) []string {
 	if i := c.index(text); i >= 0 {
 		return do(i)
 	}
@@ -56,7 +56,7 @@ func (c *conversation) with(text string, do func(i int) []string) []string {
 
 // list is how all profiles are, or those that the filter leaves. Their numbers
 // stay, so that one that was heard can be typed.
-func (c *conversation) list() []string {
+func (c *Conversation) list() []string {
 	lines := []string{c.sum()}
 	for _, i := range client.Incidents(c.latest) {
 		lines = append(lines, incidentSentence(i))
@@ -76,16 +76,16 @@ func (c *conversation) list() []string {
 }
 
 // sentence tells how a profile is.
-func (c *conversation) sentence(i int) string {
+func (c *Conversation) sentence(i int) string {
 	return profileSentence(c.profiles[i], c.latest[i], c.profiles[i].Name == c.active, c.Now())
 }
 
 // account tells all of a profile.
-func (c *conversation) account(i int) []string {
+func (c *Conversation) account(i int) []string {
 	return []string{c.Account(c.profiles[i], c.latest[i])}
 }
 
-func (c *conversation) refreshOne(i int) []string {
+func (c *Conversation) refreshOne(i int) []string {
 	if !askable(c.profiles[i]) {
 		return []string{c.sentence(i)}
 	}
@@ -99,7 +99,7 @@ func (c *conversation) refreshOne(i int) []string {
 	return []string{refreshingOne(c.profiles[i].Name)}
 }
 
-func (c *conversation) refreshAll() []string {
+func (c *Conversation) refreshAll() []string {
 	c.wishes = wishes{at: c.Now()}
 	for i, p := range c.profiles {
 		if askable(p) {
@@ -115,7 +115,7 @@ func (c *conversation) refreshAll() []string {
 
 // makeActive makes a profile the active one, and says where that shows nothing
 // yet.
-func (c *conversation) makeActive(i int) []string {
+func (c *Conversation) makeActive(i int) []string {
 	if c.MakeActive == nil {
 		return []string{nothingToChoose}
 	}

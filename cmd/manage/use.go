@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"context"
@@ -10,7 +10,7 @@ import (
 // MakeActive makes a profile the active one. What is nearer than this choice
 // wins over it: active is the profile that is the active one here now, empty
 // where that cannot be told. Where it is another one or none, but says why.
-func (m *manager) MakeActive(c *config.Config, name string) (active, but string, err error) {
+func (m *Manager) MakeActive(c *config.Config, name string) (active, but string, err error) {
 	if err := m.remember(name); err != nil {
 		return "", "", err
 	}
@@ -19,7 +19,7 @@ func (m *manager) MakeActive(c *config.Config, name string) (active, but string,
 }
 
 // Use makes a profile the active one, and says so and which one is active here.
-func (m *manager) Use(_ context.Context, name string) (active, said string, err error) {
+func (m *Manager) Use(_ context.Context, name string) (active, said string, err error) {
 	if err := m.remember(name); err != nil {
 		return "", "", err
 	}
@@ -39,7 +39,7 @@ func (m *manager) Use(_ context.Context, name string) (active, said string, err 
 }
 
 // remember keeps the choice of a profile.
-func (m *manager) remember(name string) error {
+func (m *Manager) remember(name string) error {
 	dir, err := m.StateDir()
 	if err != nil {
 		return err
@@ -48,18 +48,18 @@ func (m *manager) remember(name string) error {
 }
 
 // activeHere is the active profile after another, or the same, was chosen.
-func (m *manager) activeHere(c *config.Config, name string) (active, but string) {
+func (m *Manager) activeHere(c *config.Config, name string) (active, but string) {
 	switch now, err := m.Choose(c); {
 	case err != nil:
 		return "", err.Error()
 	case now.Profile != name:
-		return now.Profile, fmt.Sprintf("here it is %s: %s", now.Profile, reason(now))
+		return now.Profile, fmt.Sprintf("here it is %s: %s", now.Profile, Reason(now))
 	}
 	return name, ""
 }
 
-// reason says in a few words why a profile is the active one.
-func reason(c config.Chosen) string {
+// Reason says in a few words why a profile is the active one.
+func Reason(c config.Chosen) string {
 	switch c.By {
 	case "argument":
 		return "it is named on the command line"

@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"errors"
@@ -41,7 +41,7 @@ func TestManagerRotate(t *testing.T) {
 	if _, err := m.Rotate(t.Context(), d, "kt-old", false); err == nil || !strings.Contains(err.Error(), "f has already") {
 		t.Errorf("the same secret: %v", err)
 	}
-	if _, err := m.Rotate(t.Context(), d, "kt-new", false); !errors.Is(err, errNotKept) || strings.Contains(err.Error(), "kt-") {
+	if _, err := m.Rotate(t.Context(), d, "kt-new", false); !errors.Is(err, ErrNotKept) || strings.Contains(err.Error(), "kt-") {
 		t.Errorf("without a keyring: %v", err)
 	}
 	wants("kt-old")

@@ -1,4 +1,4 @@
-package cmd
+package discover
 
 import (
 	"strings"
@@ -22,13 +22,13 @@ type tokenVariable struct {
 }
 
 // look finds a token in each variable that is set, the same one once.
-func (v tokenVariables) look(m machine) []find {
+func (v tokenVariables) look(m Machine) []Find {
 	// In a shell where rollcall has set the variables, they are those of a
 	// profile that exists already.
 	if m.Getenv(config.ProfileVariable) != "" {
 		return nil
 	}
-	var all []find
+	var all []Find
 	seen := map[string]bool{}
 	for _, t := range v.tokens {
 		token := m.Getenv(t.name)
@@ -36,7 +36,7 @@ func (v tokenVariables) look(m machine) []find {
 			continue
 		}
 		seen[token] = true
-		f := find{Where: t.name, Draft: config.Draft{
+		f := Find{Where: t.name, Draft: config.Draft{
 			Name: v.provider, Provider: v.provider, BaseURL: firstAddress(m, t.addresses),
 			Source: config.SourceEnv, Reference: t.name,
 		}}
@@ -50,7 +50,7 @@ func (v tokenVariables) look(m machine) []find {
 
 // firstAddress is the address that the first of the variables has, with https
 // where it is a host alone.
-func firstAddress(m machine, variables []string) string {
+func firstAddress(m Machine, variables []string) string {
 	for _, name := range variables {
 		switch address := m.Getenv(name); {
 		case address == "":

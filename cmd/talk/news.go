@@ -1,4 +1,4 @@
-package cmd
+package talk
 
 import (
 	"slices"
@@ -9,7 +9,7 @@ import (
 )
 
 // reload takes in a changed file, and gives what the person should hear of it.
-func (c *conversation) reload(r reload) []string {
+func (c *Conversation) reload(r Reload) []string {
 	if r.Err != nil {
 		return []string{c.Told(unusableSentence(r.Err))}
 	}
@@ -22,7 +22,7 @@ func (c *conversation) reload(r reload) []string {
 }
 
 // take takes in what changed, and gives what the person should hear of it.
-func (c *conversation) take(e client.Event) (news []string) {
+func (c *Conversation) take(e client.Event) (news []string) {
 	if e.Notice != "" {
 		news = append(news, c.Told(e.Notice))
 	}
@@ -48,7 +48,7 @@ func (c *conversation) take(e client.Event) (news []string) {
 
 // investigate tells of incidents that are new, and which profiles have nothing
 // to add to one.
-func (c *conversation) investigate(news *[]string) (alike map[string]bool) {
+func (c *Conversation) investigate(news *[]string) (alike map[string]bool) {
 	alike = map[string]bool{}
 	var titles []string
 	for _, i := range client.Incidents(c.latest) {
@@ -65,7 +65,7 @@ func (c *conversation) investigate(news *[]string) (alike map[string]bool) {
 }
 
 // settle tells what the check of a profile that has just ended brought.
-func (c *conversation) settle(i int, alike bool) (news []string) {
+func (c *Conversation) settle(i int, alike bool) (news []string) {
 	was, is, name := c.settled[i], c.latest[i], c.profiles[i].Name
 	c.settled[i] = is
 	since := c.begun
@@ -98,7 +98,7 @@ func (c *conversation) settle(i int, alike bool) (news []string) {
 }
 
 // sumUp tells the outcome of a check of all profiles, once.
-func (c *conversation) sumUp() []string {
+func (c *Conversation) sumUp() []string {
 	if c.wishes.at.IsZero() || len(c.wishes.open) > 0 {
 		return nil
 	}

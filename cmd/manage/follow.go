@@ -1,4 +1,4 @@
-package cmd
+package manage
 
 import (
 	"cmp"
@@ -14,7 +14,7 @@ type move struct{ from, to string }
 
 // follow has the state follow changes that were saved. It says what did not
 // work, as the end of a sentence.
-func (m *manager) follow(l *lastChange, changes ...config.Change) string {
+func (m *Manager) follow(l *lastChange, changes ...config.Change) string {
 	if l == nil {
 		return ""
 	}
@@ -58,7 +58,7 @@ func renamed(before, after *config.Config) []move {
 // the profiles that have none. The configuration, which is the one after the
 // change, has their addresses: what the state knows by the same name at another
 // address is of another profile.
-func (m *manager) moveAlong(moves []move, c *config.Config) error {
+func (m *Manager) moveAlong(moves []move, c *config.Config) error {
 	if len(moves) == 0 {
 		return nil
 	}
