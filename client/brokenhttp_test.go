@@ -43,7 +43,7 @@ func TestBrokenHTTP2(t *testing.T) {
 			t.Errorf("asked with %s", r.Proto)
 		case strings.HasPrefix(r.URL.Path, "/headers"):
 			for i := range 5 {
-				w.Header().Set(fmt.Sprint("X-", i), strings.Repeat("x", maxHeaders/4))
+				w.Header().Set(fmt.Sprint("X-", i), strings.Repeat("x", (256<<10)/4))
 			}
 		case strings.HasPrefix(r.URL.Path, "/body"):
 			io.WriteString(w, `{"id":`)

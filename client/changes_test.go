@@ -72,15 +72,15 @@ func TestCombineKeepsSinceAndChanges(t *testing.T) {
 func TestRenewedPinWins(t *testing.T) {
 	const endpoint = "https://a.example"
 	dir := t.TempDir()
-	a, b := open(t, dir), open(t, dir)
+	a, b := opened(t, dir), opened(t, dir)
 	a.pin("work", endpoint, "first")
 	a.flush()
 	b.Repin("work", endpoint, "second")
 	b.pin("work", endpoint, "third")
-	closeStore(t, b)
+	closed(t, b)
 	a.pin("other", endpoint, "u1")
 	a.flush()
-	for _, s := range []*Store{a, b, open(t, dir)} {
+	for _, s := range []*Store{a, b, opened(t, dir)} {
 		if id, _ := s.Pin("work", endpoint); id != "second" {
 			t.Errorf("it is pinned to %q", id)
 		}
@@ -103,7 +103,7 @@ func TestStateSize(t *testing.T) {
 		}
 		snapshots = append(snapshots, s)
 	}
-	size := writeState(t, t.TempDir(), snapshots)
+	size := written(t, t.TempDir(), snapshots)
 	t.Logf("%d bytes, of which %d are the checks", size, historyBytes(t, snapshots))
 	if size > 6<<20 {
 		t.Errorf("%d bytes", size)

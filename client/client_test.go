@@ -370,7 +370,7 @@ func TestPlacesPerOrigin(t *testing.T) {
 				t.Errorf("%s: the wait for a place counted against the time limit", state)
 			}
 		}
-		if most != requestsPerOrigin || time.Since(start) != 24*time.Second {
+		if most != mostAtATime || time.Since(start) != 24*time.Second {
 			t.Errorf("%d at a time, %v in all", most, time.Since(start))
 		}
 	})
@@ -395,7 +395,7 @@ func TestDetailsLeaveAPlace(t *testing.T) {
 		_, stop := start(t, NewPoller(clients, memory(t)))
 		defer stop()
 		pass(15 * time.Second)
-		if asked := len(f.asked("/groups")); asked != 2*detailsPerOrigin {
+		if asked := len(f.asked("/groups")); asked != 2*mostDetails {
 			t.Errorf("%d requests for details", asked)
 		}
 		begun := time.Now()
@@ -509,7 +509,7 @@ func TestCheckNeverShowsTheSecret(t *testing.T) {
 			})
 			c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Username = "sam" })
 			s := c.Check(t.Context())
-			stored, _ := encodeSnapshot(s)
+			stored, _ := json.Marshal(s)
 			if text := string(stored); strings.Contains(text, body) || strings.Contains(text, plainSecret) ||
 				!strings.Contains(text, redact.Mark) {
 				t.Errorf("%s, %d: %s", name, status, text)
@@ -648,3 +648,7 @@ func limitWords(r account.RateLimit) string {
 	}
 	return strings.Join([]string{cmp.Or(r.Name, "-"), number(r.Limit), number(r.Remaining), reset, r.Source}, " ")
 }
+
+// The requests that may be under way at an origin, and how many of them for
+// details.
+const mostAtATime, mostDetails = 6, 5

@@ -128,14 +128,11 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|private[_-]?key|access[_-]?key|` +
 	`credentials?|authorization|cookie|session|signature|macaroon)s?`
 
-// jsonString is a text in JSON, which may be cut off.
-const jsonString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
-
 var (
 	// secretKey is a key of JSON that holds a secret with its text, secretList
 	// one with a list of texts.
-	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + jsonString)
-	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + jsonString + `(?:\s*,\s*` + jsonString + `)*`)
+	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONString)
+	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONString + `(?:\s*,\s*` + text.JSONString + `)*`)
 	// secretParameter is one of a form or an address.
 	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )

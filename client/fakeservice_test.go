@@ -183,3 +183,10 @@ func brief(all []account.Snapshot) string {
 	}
 	return strings.Join(words, " ")
 }
+
+func closeStore(t *testing.T, s *Store) {
+	t.Helper()
+	if err := s.Close(); err != nil {
+		t.Fatal(err)
+	}
+}

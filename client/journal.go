@@ -38,7 +38,7 @@ func accountChanges(before, after *account.Account, at time.Time) []account.Chan
 		j.add(account.ChangeUser, "", userLabel(old), userLabel(now))
 		return j.changes
 	}
-	j.add(account.ChangeUser, "full name", fullName(old), fullName(now))
+	j.add(account.ChangeUser, "full name", old.WholeName(), now.WholeName())
 	j.add(account.ChangeUser, "user name", old.Username, now.Username)
 	j.sets(account.ChangeEmail, old.Emails, now.Emails)
 	if before.Organizations != nil && after.Organizations != nil {
@@ -157,10 +157,6 @@ func networksLabel(networks []string) string {
 		return "any address"
 	}
 	return strings.Join(slices.Compact(slices.Sorted(slices.Values(networks))), ", ")
-}
-
-func fullName(u account.User) string {
-	return cmp.Or(strings.TrimSpace(u.FullName), strings.TrimSpace(u.FirstName+" "+u.LastName))
 }
 
 // userLabel names a user by name and id.

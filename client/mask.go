@@ -95,7 +95,7 @@ func (m *Mask) user(u account.User, n int) int {
 	if n == 0 {
 		n = m.number("person", strings.ToLower(cmp.Or(u.Name(), strings.Join(u.Emails, " "))))
 	}
-	full := m.give(fullName(u), "Person %s", n)
+	full := m.give(u.WholeName(), "Person %s", n)
 	m.put(u.FullName, full)
 	for _, part := range []string{u.FirstName, u.LastName} {
 		if utf8.RuneCountInString(part) > 1 {

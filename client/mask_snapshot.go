@@ -122,7 +122,7 @@ func (m *Mask) caveat(c string) {
 // account completes what the texts of an account are masked to.
 func (m *Mask) account(t *account.Account, real account.Account) {
 	if real.User.FirstName != "" && real.User.LastName != "" {
-		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(fullName(real.User)), " ")
+		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(real.User.WholeName()), " ")
 	}
 	// A picture and data of any kind have no stand-in.
 	t.User.AvatarURL = ""

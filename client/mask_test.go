@@ -236,29 +236,6 @@ func TestMaskMissesNothing(t *testing.T) {
 	}
 }
 
-// What the demo services tell of their people is masked whatever it is.
-func TestMaskOfTheDemo(t *testing.T) {
-	m := NewMask()
-	for name, acc := range demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}}) {
-		u := acc.User
-		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})
-		for _, o := range acc.Organizations {
-			hidden = append(hidden, o.ID, o.Name, o.SubDomain)
-		}
-		for _, l := range acc.LinkedAccounts {
-			hidden = append(hidden, l.SubjectID, l.Username)
-		}
-		masked := m.Snapshot(account.Snapshot{Profile: "p", Account: &acc, Health: account.Health{Description: strings.Join(hidden, ", ")}})
-		for _, text := range accounttest.Texts(reflect.ValueOf(masked)) {
-			for _, value := range hidden {
-				if len(value) > 4 && strings.Contains(text, value) {
-					t.Errorf("%s: %q is still in %q", name, value, text)
-				}
-			}
-		}
-	}
-}
-
 func FuzzMask(f *testing.F) {
 	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
 	f.Fuzz(func(t *testing.T, name, id, text string) {
@@ -289,8 +266,8 @@ func BenchmarkMask(b *testing.B) {
 	}
 	s, _ := personal()
 	s.History = slices.Repeat(s.History, account.HistorySize)
-	for i := range s.History[keptExchanges:] {
-		s.History[keptExchanges+i].Exchange = nil
+	for i := range s.History[10:] {
+		s.History[10+i].Exchange = nil
 	}
 	for b.Loop() {
 		m.Snapshot(s)

@@ -131,7 +131,7 @@ func bearers(snapshots []account.Snapshot) []member {
 }
 
 func newMember(profile, endpoint string, a account.Account) member {
-	m := member{profile: profile, name: fullName(a.User), user: trait{traitUser, endpoint, a.User.ID}}
+	m := member{profile: profile, name: a.User.WholeName(), user: trait{traitUser, endpoint, a.User.ID}}
 	seen := map[trait]bool{}
 	add := func(t trait) {
 		if t.value != "" && !seen[t] {

@@ -2,6 +2,7 @@ package client
 
 import (
 	"net/http"
+	"reflect"
 	"regexp"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/account/accounttest"
 	"rollcall/client/demo"
 )
 
@@ -146,6 +148,29 @@ func TestDemoTokenFacts(t *testing.T) {
 		}
 		if tt.tell != "" && !slices.Contains(told, tt.tell) {
 			t.Errorf("%s: nothing says %q:\n%s", tt.profile, tt.tell, strings.Join(told, "\n"))
+		}
+	}
+}
+
+// What the demo services tell of their people is masked whatever it is.
+func TestMaskOfTheDemo(t *testing.T) {
+	m := NewMask()
+	for name, acc := range demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}}) {
+		u := acc.User
+		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})
+		for _, o := range acc.Organizations {
+			hidden = append(hidden, o.ID, o.Name, o.SubDomain)
+		}
+		for _, l := range acc.LinkedAccounts {
+			hidden = append(hidden, l.SubjectID, l.Username)
+		}
+		masked := m.Snapshot(account.Snapshot{Profile: "p", Account: &acc, Health: account.Health{Description: strings.Join(hidden, ", ")}})
+		for _, text := range accounttest.Texts(reflect.ValueOf(masked)) {
+			for _, value := range hidden {
+				if len(value) > 4 && strings.Contains(text, value) {
+					t.Errorf("%s: %q is still in %q", name, value, text)
+				}
+			}
 		}
 	}
 }

@@ -4,9 +4,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"strings"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"rollcall/client/account"
@@ -39,20 +37,20 @@ func TestOneNameAtTwoServices(t *testing.T) {
 	const here, there = "https://here.example/me", "https://there.example/me"
 	for round := range 3 {
 		for _, at := range []string{here, there} {
-			s := open(t, dir)
+			s := opened(t, dir)
 			user := "user of " + at
 			if got := knownAs(s, "work", at); round > 0 && got != user+" "+user {
 				t.Errorf("in round %d it is %q", round, got)
 			}
 			s.pin("work", at, user)
 			s.save(answered("work", at, user, time.Now()))
-			closeStore(t, s)
+			closed(t, s)
 		}
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	s.Rename("work", "job", there)
-	closeStore(t, s)
-	s = open(t, dir)
+	closed(t, s)
+	s = opened(t, dir)
 	for name, want := range map[[2]string]string{
 		{"work", here}: "user of " + here + " user of " + here, {"work", there}: "",
 		{"job", there}: "user of " + there + " user of " + there, {"job", here}: "",
@@ -81,7 +79,7 @@ func TestEarlierFileIsRead(t *testing.T) {
 	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	check := func(s *Store) {
 		t.Helper()
 		if got := knownAs(s, "work", at); got != "u1 u1" {
@@ -99,113 +97,33 @@ func TestEarlierFileIsRead(t *testing.T) {
 	}
 	check(s)
 	s.save(answered("new", at, "u9", noon))
-	closeStore(t, s)
-	check(open(t, dir))
-}
-
-// What was taken out of a configuration by hand is forgotten in the end; what
-// is only not asked is not.
-func TestOldProfilesAreForgotten(t *testing.T) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		store := open(t, dir)
-		names := []string{"asked", "off", "gone", "elsewhere"}
-		var clients []*Client
-		for _, name := range names {
-			clients = append(clients, f.client(name))
-		}
-		NewPoller(clients, store).Once(t.Context())
-		closeStore(t, store)
-		left := func() string {
-			s := open(t, dir)
-			var all []string
-			for _, name := range names {
-				if knownAs(s, name, "https://"+name+".example/api/me") == "u1 u1" {
-					all = append(all, name)
-				}
-			}
-			return strings.Join(all, " ")
-		}
-
-		time.Sleep(keptUnwanted / 2)
-		store = open(t, dir)
-		NewPoller([]*Client{f.client("elsewhere")}, store).Once(t.Context())
-		closeStore(t, store)
-		time.Sleep(keptUnwanted/2 + time.Hour)
-		store = open(t, dir)
-		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
-		closeStore(t, store)
-		if got := left(); got != "asked off gone elsewhere" {
-			t.Errorf("where nobody said who is wanted, left are %s", got)
-		}
-		store = open(t, dir)
-		store.Want("asked", f.client("asked").Endpoint())
-		store.Want("off", f.client("off").Endpoint())
-		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
-		closeStore(t, store)
-		if got := left(); got != "asked off elsewhere" {
-			t.Errorf("left are %s", got)
-		}
-	})
-}
-
-// The pin that a person renews elsewhere counts at the next check.
-func TestPinRenewedElsewhere(t *testing.T) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		store := open(t, dir)
-		p := NewPoller([]*Client{f.client("work")}, store)
-		p.Once(t.Context())
-		f.set(200, `{"id":"u2"}`)
-		if got := brief(p.Once(t.Context())); got != "wrong_account" {
-			t.Fatalf("another user is %s", got)
-		}
-		store.flush()
-		other := open(t, dir)
-		other.Repin("work", p.Stored()[0].Endpoint, "u2")
-		closeStore(t, other)
-		if got := brief(p.Once(t.Context())); got != "healthy" {
-			t.Errorf("after it was pinned it is %s", got)
-		}
-	})
+	closed(t, s)
+	check(opened(t, dir))
 }
 
 // An answer of megabytes is shown, but not written every few seconds.
 func TestLargeAccountsAreNotKept(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir)
+	s := opened(t, dir)
 	large, small := sample("large", noon, account.HistorySize), sample("small", noon, account.HistorySize)
 	for i := range 20_000 {
 		large.Account.Organizations = append(large.Account.Organizations, account.Organization{ID: fmt.Sprintf("org_%016d", i), Name: "Acme"})
 	}
 	s.save(large)
 	s.save(small)
-	if got, _ := kept(s, "large"); len(got.Account.Organizations) != 20_001 {
+	if got, _ := stored(s, "large"); len(got.Account.Organizations) != 20_001 {
 		t.Error("it is not shown in this run")
 	}
-	closeStore(t, s)
-	s = open(t, dir)
-	got, ok := kept(s, "large")
+	closed(t, s)
+	s = opened(t, dir)
+	got, ok := stored(s, "large")
 	if !ok || got.Account != nil || len(got.History) != account.HistorySize || got.Health.State != account.Healthy {
 		t.Errorf("of the large one %d checks are left, %+v", len(got.History), got.Health)
 	}
-	if got, _ := kept(s, "small"); got.Account == nil {
+	if got, _ := stored(s, "small"); got.Account == nil {
 		t.Error("the small one was cut, too")
 	}
 	if info, err := os.Stat(filepath.Join(dir, "state.json")); err != nil || info.Size() > 100<<10 {
 		t.Errorf("the file has %d bytes", info.Size())
-	}
-}
-
-// Checks that a wrong clock noted as yet to come are not the latest ones.
-func TestHistoryFromTheFuture(t *testing.T) {
-	f, store := newFakeService(), memory(t)
-	s := sample("work", time.Now().Add(time.Hour), 120)
-	store.save(s)
-	got := NewPoller([]*Client{f.client("work")}, store).Stored()[0].History
-	if len(got) < 58 || len(got) > 61 || got[len(got)-1].At.After(time.Now()) {
-		t.Errorf("%d checks are left, the last of %v", len(got), got[len(got)-1].At)
 	}
 }

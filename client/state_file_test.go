@@ -41,9 +41,9 @@ func TestBrokenFilesAreSetAside(t *testing.T) {
 				}
 				s.save(sample("work", noon, 1))
 				s.hold("https://a.example", "x", time.Now().Add(time.Hour))
-				closeStore(t, s)
-				s = open(t, dir)
-				if _, ok := kept(s, "work"); !ok {
+				closed(t, s)
+				s = opened(t, dir)
+				if _, ok := stored(s, "work"); !ok {
 					t.Error("the new file keeps nothing")
 				}
 			})
@@ -75,7 +75,7 @@ func (panicking) takeIn([]byte) error     { panic("takeIn") }
 func (panicking) encode() ([]byte, error) { panic("encode") }
 
 func TestFaultInTheStateIsNoEnd(t *testing.T) {
-	s := open(t, t.TempDir())
+	s := opened(t, t.TempDir())
 	f := s.answers.fileTurn
 	f.alone(func() (string, error) { return f.file.save(panicking{}) })
 	f.soon(&crowd{}, func() (string, error) { return f.file.save(panicking{}) })
@@ -83,7 +83,7 @@ func TestFaultInTheStateIsNoEnd(t *testing.T) {
 		t.Errorf("the notices are %q", notices)
 	}
 	s.save(sample("work", noon, 1))
-	closeStore(t, s)
+	closed(t, s)
 }
 
 // Two versions that do not know each other's format set aside each other's file
@@ -91,7 +91,7 @@ func TestFaultInTheStateIsNoEnd(t *testing.T) {
 func TestFewBrokenFilesAreKept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a [strange] folder")
 	path := filepath.Join(dir, "state.json")
-	s := open(t, dir)
+	s := opened(t, dir)
 	for i := range 3 * keptBroken {
 		s.save(sample("work", noon, 1))
 		s.flush()
@@ -99,7 +99,7 @@ func TestFewBrokenFilesAreKept(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	closeStore(t, s)
+	closed(t, s)
 	s.save(sample("work", noon, 1))
 	s.flush()
 	aside := s.answers.file.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
@@ -116,9 +116,9 @@ func TestUnfinishedFilesAreRemoved(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	s.save(sample("work", noon, 1))
-	closeStore(t, s)
+	closed(t, s)
 	var left []string
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
@@ -140,7 +140,7 @@ func TestUnfinishedFilesOfOthersAreRemoved(t *testing.T) {
 		}
 		return path
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	save := func() {
 		s.save(sample("work", noon, 1))
 		s.flush()
@@ -157,12 +157,12 @@ func TestUnfinishedFilesOfOthersAreRemoved(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	open(t, dir)
+	opened(t, dir)
 	if !exists(two) || exists(three) {
 		t.Error("the beginning of what somebody writes is gone, or what nobody writes is not")
 	}
 	unlock()
-	open(t, dir)
+	opened(t, dir)
 	if exists(two) {
 		t.Error("a rollcall that writes nothing leaves what another one left")
 	}
@@ -170,7 +170,7 @@ func TestUnfinishedFilesOfOthersAreRemoved(t *testing.T) {
 
 func TestFileThatBreaksMeanwhile(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir)
+	s := opened(t, dir)
 	s.save(sample("one", noon, 1))
 	s.flush()
 	path := filepath.Join(dir, "state.json")
@@ -178,13 +178,13 @@ func TestFileThatBreaksMeanwhile(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.save(sample("two", noon, 1))
-	closeStore(t, s)
+	closed(t, s)
 	if notices := s.takeNotices(); len(notices) != 1 || !strings.Contains(notices[0], "set aside") {
 		t.Errorf("the notices are %q", notices)
 	}
-	s = open(t, dir)
+	s = opened(t, dir)
 	for _, name := range []string{"one", "two"} {
-		if _, ok := kept(s, name); !ok {
+		if _, ok := stored(s, name); !ok {
 			t.Errorf("%s was lost", name)
 		}
 	}
@@ -200,7 +200,7 @@ func TestOtherThingsInPlaceOfTheFile(t *testing.T) {
 		t.Fatalf("notice %q, %v", notice, err)
 	}
 	s.save(sample("work", noon, 1))
-	closeStore(t, s)
+	closed(t, s)
 }
 
 func TestRelativeFolder(t *testing.T) {
@@ -210,7 +210,7 @@ func TestRelativeFolder(t *testing.T) {
 }
 
 func TestFolderThatCannotBeUsed(t *testing.T) {
-	s, notice, err := OpenStore(writeFile(t, "occupied", nil))
+	s, notice, err := OpenStore(ordinaryFile(t, "occupied", nil))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -225,14 +225,14 @@ func TestFolderThatCannotBeUsed(t *testing.T) {
 	if _, held := s.held("https://a.example", "x"); !held {
 		t.Error("the hold is forgotten")
 	}
-	if _, ok := kept(s, "work"); !ok {
+	if _, ok := stored(s, "work"); !ok {
 		t.Error("the snapshot is forgotten")
 	}
 }
 
 func TestCloseTellsWhatNobodyWasTold(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "rollcall")
-	s := open(t, dir)
+	s := opened(t, dir)
 	if err := os.WriteFile(dir, nil, 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -247,7 +247,7 @@ func TestCloseTellsWhatNobodyWasTold(t *testing.T) {
 	if err := s.Close(); err != nil {
 		t.Errorf("it can be written again, but: %v", err)
 	}
-	if _, ok := kept(open(t, dir), "work"); !ok {
+	if _, ok := stored(opened(t, dir), "work"); !ok {
 		t.Error("it was not written")
 	}
 }
@@ -260,7 +260,7 @@ func TestLockThatIsNeverLeft(t *testing.T) {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := open(t, dir)
+		s := opened(t, dir)
 		s.save(sample("work", noon, 1))
 		begun := time.Now()
 		if err := s.Close(); err == nil || !strings.Contains(err.Error(), "another program") {
@@ -270,9 +270,9 @@ func TestLockThatIsNeverLeft(t *testing.T) {
 			t.Errorf("it took %v", took)
 		}
 		unlock()
-		closeStore(t, s)
+		closed(t, s)
 	})
-	if _, ok := kept(open(t, dir), "work"); !ok {
+	if _, ok := stored(opened(t, dir), "work"); !ok {
 		t.Error("it was not written in the end")
 	}
 }

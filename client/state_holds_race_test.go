@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"net/http"
 	"os"
 	"os/exec"
 	"strings"
@@ -12,34 +11,7 @@ import (
 	"testing"
 	"testing/synctest"
 	"time"
-
-	"rollcall/client/redact"
 )
-
-// Whoever gets the place of a request that was refused knows of the refusal,
-// however long it takes to note it.
-func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		f.set(429, "", "Retry-After", "300")
-		network := f.network()
-		var noted atomic.Bool
-		for range 4 * requestsPerOrigin {
-			c := newPlainClient(network, "https://shared.example")
-			c.withGate(
-				func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), noted.Load() },
-				func(string, string, time.Time) {
-					time.Sleep(time.Second)
-					noted.Store(true)
-				})
-			go c.Check(t.Context())
-		}
-		pass(time.Minute)
-		if n := len(f.asked("/me")); n != requestsPerOrigin {
-			t.Errorf("the service was asked %d times, and %d can be under way", n, requestsPerOrigin)
-		}
-	})
-}
 
 // However many look at the file, it is read once for all who wait, and those
 // who come after the reading began are not served by it.
@@ -76,21 +48,6 @@ func TestCrowdIsServedTogether(t *testing.T) {
 	})
 }
 
-// The budget of a credential is told to all who use it, and could be named like
-// the credential.
-func TestBudgetDoesNotTellTheSecret(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		f.answer = func(r *http.Request) *http.Response {
-			return respond(200, `{"id":"u1"}`, "X-RateLimit-Remaining", "5", "X-RateLimit-Name", r.Header.Get("X-Auth-Token"))
-		}
-		s := NewPoller([]*Client{f.client("work")}, memory(t)).Once(t.Context())[0]
-		if s.RateLimit.Remaining == nil || s.RateLimit.Name != redact.Mark {
-			t.Errorf("the budget is %+v", s.RateLimit)
-		}
-	})
-}
-
 const holdsFolder = "ROLLCALL_TEST_HOLDS"
 
 // Another process knows of a time to wait as soon as hold returns.
@@ -109,7 +66,7 @@ func TestHoldsOfAnotherProcessAreObeyed(t *testing.T) {
 		answers.Scan()
 		return answers.Text()
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	for i := range 20 {
 		credential := fmt.Sprint("token", i)
 		if got := ask(credential); got != "false" {
@@ -132,7 +89,7 @@ func TestOtherProcess(t *testing.T) {
 	if dir == "" {
 		t.Skip("it is run by another test")
 	}
-	s := open(t, dir)
+	s := opened(t, dir)
 	questions := bufio.NewScanner(os.Stdin)
 	for questions.Scan() {
 		_, held := s.held("https://a.example", strings.TrimSpace(questions.Text()))

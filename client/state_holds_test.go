@@ -3,7 +3,6 @@ package client
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
@@ -12,14 +11,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"rollcall/client/account"
 	"rollcall/client/ratelimit"
 )
 
 func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		a, b := open(t, dir), open(t, dir)
+		a, b := opened(t, dir), opened(t, dir)
 		until := time.Now().Add(time.Hour)
 		if _, held := b.held("https://a.example", "x"); held {
 			t.Fatal("it is held from the beginning")
@@ -48,84 +46,6 @@ func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
 	})
 }
 
-func TestHoldStopsAnotherRun(t *testing.T) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		f.set(429, "", "Retry-After", "300")
-		first, second := open(t, dir), open(t, dir)
-		NewPoller([]*Client{f.client("work")}, first).Once(t.Context())
-		p := NewPoller([]*Client{f.client("work")}, second)
-		r, stop := start(t, p)
-		defer stop()
-		pass(299 * time.Second)
-		if n := len(f.asked("/me")); n != 1 {
-			t.Errorf("the service was asked %d times", n)
-		}
-		if s := r.last("work"); s.Health.State != account.RateLimited || s.NextAt.IsZero() || !s.Health.CheckedAt.IsZero() {
-			t.Errorf("it is %+v", s.Health)
-		}
-		f.set(200, `{"id":"u1"}`)
-		pass(10 * time.Second)
-		if s := r.last("work"); s.Health.State != account.Healthy {
-			t.Errorf("afterwards it is %s", s.Health.State)
-		}
-	})
-}
-
-// The same password is another credential for another user.
-func TestHoldIsForOneUser(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		f.answer = func(r *http.Request) *http.Response {
-			if user, _, _ := r.BasicAuth(); user == "ann" {
-				return respond(429, "", "Retry-After", "300", "X-RateLimit-Limit", "7")
-			}
-			return respond(200, `{"id":"u1"}`)
-		}
-		n := f.network()
-		var clients []*Client
-		for _, user := range []string{"ann", "ben"} {
-			clients = append(clients, newPlainClient(n, "https://shared.example", func(p *Profile) { p.Name, p.Username = user, user }))
-		}
-		p := NewPoller(clients, memory(t))
-		p.Once(t.Context(), "ann")
-		all := p.Once(t.Context())
-		if got := brief(all); got != "rate_limited healthy" || len(f.asked("/me")) != 2 {
-			t.Errorf("they are %s after %d requests", got, len(f.asked("/me")))
-		}
-		if all[1].RateLimit.Limit != nil {
-			t.Error("the limit of another user is shown")
-		}
-	})
-}
-
-// What is tried waits as the rest does, makes the rest wait, and leaves nothing
-// else behind.
-func TestTrial(t *testing.T) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		f.set(429, "", "Retry-After", "300")
-		store := open(t, dir)
-		trial := func() account.Snapshot {
-			return NewPoller([]*Client{f.client("work")}, store.Trial()).Once(t.Context())[0]
-		}
-		if s := trial(); s.Health.State != account.RateLimited {
-			t.Fatalf("the first trial is %s", s.Health.State)
-		}
-		if s := trial(); s.Health.State != account.RateLimited || s.Health.RetryAt.IsZero() {
-			t.Errorf("the second trial is %s until %v", s.Health.State, s.Health.RetryAt)
-		}
-		if n := len(f.asked("/me")); n != 1 {
-			t.Errorf("the service was asked %d times", n)
-		}
-		if _, ok := kept(store, "work"); ok {
-			t.Error("the trial was kept")
-		}
-	})
-}
-
 func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
 	dir := t.TempDir()
 	read := func() (d holdsData) {
@@ -136,11 +56,11 @@ func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
 		return d
 	}
 	synctest.Test(t, func(t *testing.T) {
-		s := open(t, dir)
+		s := opened(t, dir)
 		s.hold("https://a.example", "one", time.Now().Add(time.Minute))
 		before := read()
 		time.Sleep(time.Hour)
-		other := open(t, dir)
+		other := opened(t, dir)
 		other.hold("https://a.example", "two", time.Now().Add(time.Minute))
 		after := read()
 		if len(before.Holds) != 1 || len(after.Holds) != 1 {
@@ -157,13 +77,13 @@ func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
 
 func TestHoldsOutliveTheirFile(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir)
+	s := opened(t, dir)
 	until := time.Now().Add(time.Hour)
 	s.hold("https://a.example", "x", until)
 	if err := os.Remove(filepath.Join(dir, "holds.json")); err != nil {
 		t.Fatal(err)
 	}
-	open(t, dir).hold("https://a.example", "y", until)
+	opened(t, dir).hold("https://a.example", "y", until)
 	if _, held := s.held("https://a.example", "x"); !held {
 		t.Error("this run forgot what it was told")
 	}
@@ -174,14 +94,14 @@ func TestHoldsOutliveTheirFile(t *testing.T) {
 
 func TestManyHoldsAreWrittenTogether(t *testing.T) {
 	dir := t.TempDir()
-	s := open(t, dir)
+	s := opened(t, dir)
 	until := time.Now().Add(time.Hour)
 	var running sync.WaitGroup
 	for i := range 500 {
 		running.Go(func() { s.hold("https://a.example", fmt.Sprint(i), until) })
 	}
 	running.Wait()
-	other := open(t, dir)
+	other := opened(t, dir)
 	for i := range 500 {
 		if _, held := other.held("https://a.example", fmt.Sprint(i)); !held {
 			t.Fatalf("hold %d was lost", i)
@@ -190,7 +110,7 @@ func TestManyHoldsAreWrittenTogether(t *testing.T) {
 }
 
 func TestHoldsInMemory(t *testing.T) {
-	s := memory(t)
+	s := opened(t, "")
 	s.hold("https://a.example", "x", time.Now().Add(time.Hour))
 	if _, held := s.held("https://a.example", "x"); !held {
 		t.Error("it is not held")
@@ -200,43 +120,14 @@ func TestHoldsInMemory(t *testing.T) {
 	}
 }
 
-// A file that cannot be read or written for a while keeps no service from being
-// asked, and what this rollcall was told itself is obeyed meanwhile.
-func TestSlowDiskDelaysNoCheck(t *testing.T) {
-	dir := t.TempDir()
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		store := open(t, dir)
-		store.holds.turn <- struct{}{} // as one does whom the disk does not answer
-		p := NewPoller([]*Client{f.client("work"), f.client("other")}, store)
-		begun := time.Now()
-		f.set(429, "", "Retry-After", "300")
-		if got := brief(p.Once(t.Context())); got != "rate_limited rate_limited" {
-			t.Errorf("it is %s", got)
-		}
-		if took := time.Since(begun); took > 2*diskWait+200*time.Millisecond {
-			t.Errorf("it took %v", took)
-		}
-		p.Once(t.Context())
-		if n := len(f.asked("/me")); n != 2 {
-			t.Errorf("asked %d times", n)
-		}
-		<-store.holds.turn
-		closeStore(t, store)
-		if _, held := open(t, dir).held("https://work.example:443", plainSecret); !held {
-			t.Error("it was not written in the end")
-		}
-	})
-}
-
 // What seems to hold for longer than any time that is believed was written
 // while the clock was wrong.
 func TestHoldOfAWrongClock(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		a := open(t, dir)
+		a := opened(t, dir)
 		a.hold("https://a.example", "x", time.Now().AddDate(1, 0, 0))
-		b := open(t, dir)
+		b := opened(t, dir)
 		for _, s := range []*Store{a, b} {
 			if until, held := s.held("https://a.example", "x"); held {
 				t.Errorf("it is held until %v", until)
@@ -244,7 +135,7 @@ func TestHoldOfAWrongClock(t *testing.T) {
 		}
 		want := time.Now().Add(time.Minute)
 		b.hold("https://a.example", "x", want)
-		for _, s := range []*Store{a, b, open(t, dir)} {
+		for _, s := range []*Store{a, b, opened(t, dir)} {
 			if until, _ := s.held("https://a.example", "x"); !until.Equal(want) {
 				t.Errorf("then it is held until %v", until)
 			}
@@ -256,7 +147,7 @@ func TestHoldOfAWrongClock(t *testing.T) {
 func TestLongestHold(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
-		a, b := open(t, dir), open(t, dir)
+		a, b := opened(t, dir), opened(t, dir)
 		a.hold("https://a.example", "x", time.Now().Add(ratelimit.MaxAhead+time.Minute))
 		a.hold("https://a.example", "wrong", time.Now().Add(ratelimit.MaxAhead+24*time.Hour))
 		for _, s := range []*Store{a, b} {
@@ -266,6 +157,33 @@ func TestLongestHold(t *testing.T) {
 			if _, held := s.held("https://a.example", "wrong"); held {
 				t.Error("what a wrong clock noted holds")
 			}
+		}
+	})
+}
+
+// A file that cannot be read or written for a while keeps no service from being
+// asked, and what this rollcall was told itself is obeyed meanwhile.
+func TestSlowDiskDelaysNoCheck(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		store := opened(t, dir)
+		store.holds.turn <- struct{}{} // as one does whom the disk does not answer
+		begun := time.Now()
+		const origin = "https://work.example:443"
+		if _, held := store.held(origin, "hush"); held {
+			t.Error("it is held before anybody said so")
+		}
+		store.hold(origin, "hush", begun.Add(5*time.Minute))
+		if took := time.Since(begun); took > 2*diskWait+200*time.Millisecond {
+			t.Errorf("it took %v", took)
+		}
+		if _, held := store.held(origin, "hush"); !held {
+			t.Error("it is not held")
+		}
+		<-store.holds.turn
+		closed(t, store)
+		if _, held := opened(t, dir).held(origin, "hush"); !held {
+			t.Error("it was not written in the end")
 		}
 	})
 }

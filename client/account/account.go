@@ -1,6 +1,7 @@
 package account
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -44,6 +45,12 @@ func (u User) Name() string {
 		}
 	}
 	return u.ID
+}
+
+// WholeName is the full name, or the first and the last one; empty where the
+// service tells neither.
+func (u User) WholeName() string {
+	return cmp.Or(strings.TrimSpace(u.FullName), strings.TrimSpace(u.FirstName+" "+u.LastName))
 }
 
 // Label names the user with the id.

@@ -10,3 +10,6 @@ import (
 func Pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
+
+// JSONString is the expression of a text in JSON, which may be cut off.
+const JSONString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
