@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/transport"
 )
 
 // absorb is the snapshot after a check: what it found, with what was known
@@ -119,14 +120,14 @@ func (w *watch) identify(s *account.Snapshot) {
 	id, pinned := w.store.Pin(name, endpoint)
 	if pinned && id != s.Account.User.ID {
 		// Another rollcall may have renewed it.
-		w.store.answers.refresh()
+		w.store.Refresh()
 		id, pinned = w.store.Pin(name, endpoint)
 	}
 	if pinned {
 		checkIdentity(s, id)
 		return
 	}
-	w.store.pin(name, endpoint, s.Account.User.ID)
+	w.store.PinOnce(name, endpoint, s.Account.User.ID)
 }
 
 // carry completes an identity answer with what earlier details told of the
@@ -195,7 +196,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	if ctx.Err() != nil {
 		return s, nil
 	}
-	w.detailedAt, w.detailsCost = wallTime(), w.client.sent.Load()-sent
+	w.detailedAt, w.detailsCost = transport.WallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
 	acc, before := *s.Account, s.Account
 	if got.Problem == "" && s.Health.State.Answered() {

@@ -15,6 +15,7 @@ import (
 	"rollcall/client/redact"
 	"rollcall/client/service"
 	"rollcall/client/text"
+	"rollcall/client/transport"
 )
 
 // Client checks one profile. Checks may run side by side.
@@ -67,6 +68,15 @@ func (c *Client) same(other *Client) bool {
 
 // Profile is the profile that the client checks.
 func (c *Client) Profile() Profile { return c.profile }
+
+// Service is the name of the service that is asked; empty where there is none of
+// that name.
+func (c *Client) Service() string {
+	if c.provider == nil {
+		return ""
+	}
+	return c.provider.Info().Name
+}
 
 // Endpoint is the address of the identity request; empty where it is not
 // known.
@@ -178,7 +188,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 
 // begin is the outcome of a check with a secret before anything was sent.
 func (c *Client) begin(secret, warning string) outcome {
-	out := outcome{snapshot: account.Snapshot{Profile: c.profile.Name, Endpoint: c.Endpoint()}, secret: secret}
+	out := outcome{snapshot: account.Snapshot{Profile: c.profile.Name, Service: c.Service(), Endpoint: c.Endpoint()}, secret: secret}
 	if secret != "" {
 		out.fingerprint = c.network.fingerprint(c.address.Origin, c.credential(secret))
 	}
@@ -190,20 +200,20 @@ func (c *Client) begin(secret, warning string) outcome {
 
 // ask asks the service who the bearer of a secret is.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
-	got, failed := c.sender(secret).do(ctx, service.Request{Target: c.address.Endpoint}, false)
+	got, failed := c.sender(secret).Do(ctx, service.Request{Target: c.address.Endpoint}, false)
 	redactor := redact.New(c.profile.Username, secret)
-	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.latency, got.attempts
-	out.phases = got.phases
-	if got.sent != nil {
-		out.exchange = newExchange(got.sent, got.answer.Header, got.answer.Body, redactor)
+	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, got.Attempts
+	out.phases = got.Phases
+	if got.Sent != nil {
+		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, redactor)
 	}
 	if failed != nil {
-		out.held, out.aborted = failed.held, failed.aborted
-		out.snapshot.Health.HTTPStatus = failed.status
-		out.snapshot.Health.RetryAt = failed.retryAt
+		out.held, out.aborted = failed.Held, failed.Aborted
+		out.snapshot.Health.HTTPStatus = failed.Status
+		out.snapshot.Health.RetryAt = failed.RetryAt
 		out = out.end(failed.Diagnosis)
 	} else {
-		out = c.conclude(out, got.answer, secret)
+		out = c.conclude(out, got.Answer, secret)
 	}
 	out.snapshot = redact.Snapshot(out.snapshot, redactor).Bounded()
 	return out
@@ -211,7 +221,7 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 
 // end closes a check with a diagnosis.
 func (o outcome) end(d account.Diagnosis) outcome {
-	o.at = wallTime()
+	o.at = transport.WallTime()
 	h := &o.snapshot.Health
 	h.State, h.Code, h.Description = d.State, d.Code, d.Description
 	h.Explanation, h.Remedy, h.SignIn = d.Explanation, d.Remedy, d.SignIn

@@ -137,7 +137,7 @@ func respond(status int, body string, header ...string) *http.Response {
 // overRoundTrip is a network that knows no servers but f.
 func overRoundTrip(f roundTrip) *Network {
 	n := NewNetwork("rollcall/test")
-	n.pool.base = f
+	n.pool.Base = f
 	return n
 }
 
@@ -478,7 +478,7 @@ func TestFingerprint(t *testing.T) {
 	for _, other := range []string{
 		fingerprint(n, "https://a.example", "two-secret"),
 		fingerprint(n, "https://b.example", "one-secret"),
-		fingerprint(overRoundTrip(n.pool.base.(roundTrip)), "https://a.example", "one-secret"),
+		fingerprint(overRoundTrip(n.pool.Base.(roundTrip)), "https://a.example", "one-secret"),
 	} {
 		if other == first {
 			t.Error("different credentials have the same fingerprint")

@@ -209,7 +209,7 @@ func writeState(t *testing.T, dir string, snapshots []account.Snapshot) int64 {
 	t.Helper()
 	s := open(t, dir)
 	for _, snap := range snapshots {
-		s.save(snap)
+		s.Save(snap)
 	}
 	closeStore(t, s)
 	info, err := os.Stat(filepath.Join(dir, "state.json"))

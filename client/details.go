@@ -26,12 +26,12 @@ func (c *Client) details(ctx context.Context, acc account.Account, secret string
 		for _, f := range change {
 			f(&r)
 		}
-		got, failed := sender.do(ctx, r, true)
+		got, failed := sender.Do(ctx, r, true)
 		if failed != nil {
 			failed.Explanation = redactor(failed.Explanation)
 			return service.Answer{}, failed
 		}
-		return got.answer, nil
+		return got.Answer, nil
 	}
 	got = c.provider.Details(ctx, ask, acc, secret)
 	if claims, ok := service.ParseJWT(secret); ok {

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 )
 
 // fakeService answers plain requests in fake time and remembers them.
@@ -88,14 +89,14 @@ func (f *fakeService) client(name string, change ...func(*Profile)) *Client {
 func (f *fakeService) network() *Network { return overRoundTrip(f.RoundTrip) }
 
 // memory is a store that keeps nothing.
-func memory(t *testing.T) *Store {
+func memory(t *testing.T) *store.Store {
 	t.Helper()
 	return open(t, "")
 }
 
-func open(t *testing.T, dir string) *Store {
+func open(t *testing.T, dir string) *store.Store {
 	t.Helper()
-	s, notice, err := OpenStore(dir)
+	s, notice, err := store.Open(dir)
 	if err != nil || notice != "" {
 		t.Fatalf("the store says %q, %v", notice, err)
 	}
@@ -103,7 +104,7 @@ func open(t *testing.T, dir string) *Store {
 }
 
 // kept is what a store has of a profile of a fake service, or of a sample.
-func kept(s *Store, name string) (account.Snapshot, bool) {
+func kept(s *store.Store, name string) (account.Snapshot, bool) {
 	return s.Snapshot(name, "https://"+name+".example/api/me")
 }
 
@@ -184,7 +185,7 @@ func brief(all []account.Snapshot) string {
 	return strings.Join(words, " ")
 }
 
-func closeStore(t *testing.T, s *Store) {
+func closeStore(t *testing.T, s *store.Store) {
 	t.Helper()
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

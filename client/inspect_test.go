@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/transport"
 )
 
 func TestInspectGood(t *testing.T) {
@@ -19,7 +20,7 @@ func TestInspectGood(t *testing.T) {
 	s := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = end }, nil)
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file })
 	in := c.Inspect(t.Context())
-	if in.Problem.State != "" || in.Stage != StageAnswer {
+	if in.Problem.State != "" || in.Stage != transport.StageAnswer {
 		t.Fatalf("%s at %s: %s", in.Problem.State, in.Stage, in.Problem.Explanation)
 	}
 	if "https://"+in.Peer != s.URL || in.Host != in.Peer || in.Name != "" || in.Proxy != "" {
@@ -65,19 +66,19 @@ func TestInspectFailures(t *testing.T) {
 		name   string
 		base   string
 		change func(*Profile)
-		stage  Stage
+		stage  transport.Stage
 		state  account.State
 		code   string
 	}{
-		{"no such name", "https://otter.invalid", trust, StageName, account.Unreachable, "dns"},
-		{"refused", "https://" + closedAddress(t), trust, StageConnection, account.Unreachable, "refused"},
-		{"expired", old.URL, trust, StageTLS, account.Unreachable, "tls_expired"},
-		{"wrong host", other.URL, trust, StageTLS, account.Unreachable, "tls_wrong_host"},
-		{"unknown authority", good.URL, func(*Profile) {}, StageTLS, account.Unreachable, "tls_unknown_authority"},
-		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, StageTLS, account.Unreachable, "tls_not_spoken"},
-		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, StageAnswer, account.Unreachable, "timeout_answer"},
-		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, StageProfile, account.Misconfigured, ""},
-		{"switched off", good.URL, func(p *Profile) { p.Disabled = true }, StageProfile, account.Disabled, ""},
+		{"no such name", "https://otter.invalid", trust, transport.StageName, account.Unreachable, "dns"},
+		{"refused", "https://" + closedAddress(t), trust, transport.StageConnection, account.Unreachable, "refused"},
+		{"expired", old.URL, trust, transport.StageTLS, account.Unreachable, "tls_expired"},
+		{"wrong host", other.URL, trust, transport.StageTLS, account.Unreachable, "tls_wrong_host"},
+		{"unknown authority", good.URL, func(*Profile) {}, transport.StageTLS, account.Unreachable, "tls_unknown_authority"},
+		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, transport.StageTLS, account.Unreachable, "tls_not_spoken"},
+		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, transport.StageAnswer, account.Unreachable, "timeout_answer"},
+		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, transport.StageProfile, account.Misconfigured, ""},
+		{"switched off", good.URL, func(p *Profile) { p.Disabled = true }, transport.StageProfile, account.Disabled, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
@@ -155,7 +156,7 @@ func TestInspectThroughProxy(t *testing.T) {
 	host := strings.TrimPrefix(refusing.URL, "http://")
 	proxy := &url.URL{Scheme: "http", Host: host, User: url.UserPassword("sam", "proxy-secret")}
 	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile, p.Proxy = a.file, proxy.String() }).Inspect(t.Context())
-	if in.Proxy != host || in.Problem.State != account.Misconfigured || in.Stage != StageConnection {
+	if in.Proxy != host || in.Problem.State != account.Misconfigured || in.Stage != transport.StageConnection {
 		t.Errorf("the way is %+v", in)
 	}
 }

@@ -7,12 +7,13 @@ import (
 	"encoding/hex"
 
 	"rollcall/client/ratelimit"
+	"rollcall/client/transport"
 )
 
 // Network holds what clients share: connections, the limit of requests at a
 // time per origin, and what is known of rate limits.
 type Network struct {
-	pool *pool
+	pool *transport.Pool
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte
 	// budgets are the rate limits of all credentials.
@@ -21,14 +22,14 @@ type Network struct {
 
 // NewNetwork makes a network whose requests carry the user agent.
 func NewNetwork(userAgent string) *Network {
-	n := &Network{pool: newPool(userAgent), budgets: ratelimit.NewBudgets()}
+	n := &Network{pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets()}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])
 	return n
 }
 
 // Close ends idle connections.
-func (n *Network) Close() { n.pool.close() }
+func (n *Network) Close() { n.pool.Close() }
 
 // fingerprint stands for a secret at an origin, within this process only.
 func (n *Network) fingerprint(origin, secret string) string {

@@ -6,11 +6,12 @@ import (
 	"sync"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 )
 
 // Poller keeps clients current.
 type Poller struct {
-	store *Store
+	store *store.Store
 	// turn is held while Run begins and while clients are replaced.
 	turn sync.Mutex
 
@@ -25,10 +26,10 @@ type Poller struct {
 }
 
 // NewPoller makes a poller that remembers in the store.
-func NewPoller(clients []*Client, store *Store) *Poller {
+func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
 	for _, c := range clients {
-		c.withGate(store.held, store.hold)
+		c.withGate(store.Held, store.Hold)
 		p.watches = append(p.watches, newWatch(c, store))
 	}
 	return p
@@ -50,10 +51,10 @@ func (p *Poller) Run(ctx context.Context, send func(Event)) {
 	ctx, cancel := context.WithCancel(ctx)
 	changes := newEvents()
 	var running sync.WaitGroup
-	defer p.store.flush()
+	defer p.store.Flush()
 	defer running.Wait()
 	defer cancel()
-	running.Go(func() { p.store.keep(ctx, changes.notice) })
+	running.Go(func() { p.store.Keep(ctx, changes.notice) })
 	first := p.begin(changes, func(w *watch) {
 		if w.client.fixed.State != "" {
 			// Nobody is asked for such a profile.
@@ -126,7 +127,7 @@ func (p *Poller) Replace(clients []*Client) {
 			watches = append(watches, old)
 			continue
 		}
-		c.withGate(p.store.held, p.store.hold)
+		c.withGate(p.store.Held, p.store.Hold)
 		w := newWatch(c, p.store)
 		if old != nil {
 			// What details told of another credential is not carried on.

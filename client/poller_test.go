@@ -14,6 +14,7 @@ import (
 	"go.uber.org/goleak"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 )
 
 func TestRunTellsEachStep(t *testing.T) {
@@ -277,7 +278,7 @@ func TestNoticeReachesTheReceiver(t *testing.T) {
 	dir := writeFile(t, "occupied", nil)
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
-		store, notice, err := OpenStore(dir)
+		store, notice, err := store.Open(dir)
 		if err != nil {
 			t.Fatal(err)
 		}

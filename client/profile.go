@@ -3,6 +3,8 @@ package client
 import (
 	"context"
 	"time"
+
+	"rollcall/client/transport"
 )
 
 // Profile is what to ask, and how.
@@ -55,9 +57,9 @@ type Credential interface {
 }
 
 // setup is how to connect to the profile's service.
-func (p Profile) setup() setup {
-	return setup{
-		caFile: p.CAFile, clientCert: p.ClientCert, clientKey: p.ClientKey,
-		proxy: p.Proxy, insecure: p.InsecureSkipVerify,
+func (p Profile) setup() transport.Setup {
+	return transport.Setup{
+		CaFile: p.CAFile, ClientCert: p.ClientCert, ClientKey: p.ClientKey,
+		Proxy: p.Proxy, Insecure: p.InsecureSkipVerify,
 	}
 }

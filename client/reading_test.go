@@ -12,6 +12,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/account/accounttest"
 	"rollcall/client/demo"
+	"rollcall/client/privacy"
 )
 
 // calls records every request on its way to the demo.
@@ -154,7 +155,7 @@ func TestDemoTokenFacts(t *testing.T) {
 
 // What the demo services tell of their people is masked whatever it is.
 func TestMaskOfTheDemo(t *testing.T) {
-	m := NewMask()
+	m := privacy.New(Providers())
 	for name, acc := range demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}}) {
 		u := acc.User
 		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})

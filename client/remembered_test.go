@@ -6,13 +6,15 @@ import (
 	"net/http"
 	"os"
 	"path/filepath"
-	"rollcall/client/account"
-	"rollcall/client/redact"
 	"strings"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/redact"
+	"rollcall/client/store"
 )
 
 // What was taken out of a configuration by hand is forgotten in the end; what
@@ -74,7 +76,7 @@ func TestPinRenewedElsewhere(t *testing.T) {
 		if got := brief(p.Once(t.Context())); got != "wrong_account" {
 			t.Fatalf("another user is %s", got)
 		}
-		store.flush()
+		store.Flush()
 		other := open(t, dir)
 		other.Repin("work", p.Stored()[0].Endpoint, "u2")
 		closeStore(t, other)
@@ -95,7 +97,7 @@ func TestHistoryFromTheFuture(t *testing.T) {
 	for i := range 120 {
 		s.History = append(s.History, account.Check{At: at.Add(time.Duration(i-119) * time.Minute), State: account.Healthy})
 	}
-	store.save(s)
+	store.Save(s)
 	got := NewPoller([]*Client{f.client("work")}, store).Stored()[0].History
 	if len(got) < 58 || len(got) > 61 || got[len(got)-1].At.After(time.Now()) {
 		t.Errorf("%d checks are left, the last of %v", len(got), got[len(got)-1].At)
@@ -244,7 +246,7 @@ func TestStoreHasNoSecret(t *testing.T) {
 
 // nameAndPin tells what a store has of a profile: its user, and who it is pinned
 // to.
-func nameAndPin(s *Store, profile, endpoint string) string {
+func nameAndPin(s *store.Store, profile, endpoint string) string {
 	snap, ok := s.Snapshot(profile, endpoint)
 	id, pinned := s.Pin(profile, endpoint)
 	if !ok && !pinned {

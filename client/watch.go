@@ -6,12 +6,14 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
+	"rollcall/client/transport"
 )
 
 // watch is the care for one profile.
 type watch struct {
 	client *Client
-	store  *Store
+	store  *store.Store
 	// wish has a value while someone wants a check.
 	wish chan struct{}
 	// news has a value while another profile has heard something of the
@@ -55,7 +57,7 @@ type watch struct {
 	wanted     bool
 }
 
-func newWatch(c *Client, store *Store) *watch {
+func newWatch(c *Client, store *store.Store) *watch {
 	w := &watch{
 		client: c, store: store,
 		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
@@ -74,7 +76,7 @@ func (w *watch) stored() account.Snapshot {
 	if !ok {
 		s = account.Snapshot{Health: account.Health{State: account.Checking}}
 	}
-	s.Profile, s.Endpoint = name, endpoint
+	s.Profile, s.Service, s.Endpoint = name, w.client.Service(), endpoint
 	now := time.Now()
 	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
 		// What a wrong clock noted would be the latest until its time comes.
@@ -255,7 +257,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 		w.client.network.budgets.Drop(out.fingerprint)
 		return account.Snapshot{}, false
 	case out.skipped:
-		w.schedule(&w.last, wallTime(), false, false)
+		w.schedule(&w.last, transport.WallTime(), false, false)
 		return w.last, true
 	}
 	before, renewed := w.last, w.renewed(out)
@@ -304,7 +306,7 @@ func (w *watch) settle(s account.Snapshot, tell func(account.Snapshot)) {
 	w.last = s
 	w.last.Details.Busy = false
 	if !s.Health.CheckedAt.IsZero() && !s.Restored {
-		w.store.save(w.last)
+		w.store.Save(w.last)
 	}
 	tell(s)
 }
@@ -312,7 +314,7 @@ func (w *watch) settle(s account.Snapshot, tell func(account.Snapshot)) {
 // failed is the snapshot of a check in which rollcall itself failed. A fault
 // in the care for one profile must not end the program.
 func (w *watch) failed() account.Snapshot {
-	out := outcome{snapshot: account.Snapshot{Profile: w.client.profile.Name, Endpoint: w.client.Endpoint()}}
+	out := outcome{snapshot: account.Snapshot{Profile: w.client.profile.Name, Service: w.client.Service(), Endpoint: w.client.Endpoint()}}
 	out = out.end(account.Diagnosis{
 		State:       account.BadResponse,
 		Explanation: "rollcall itself failed while it checked this profile.",

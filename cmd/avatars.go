@@ -3,7 +3,7 @@ package cmd
 import (
 	"path/filepath"
 
-	"rollcall/client"
+	"rollcall/client/avatar"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -18,5 +18,5 @@ func (a *app) avatars() ui.AvatarFunc {
 			dir = filepath.Join(cache, "avatars")
 		}
 	}
-	return client.NewAvatars(a.userAgent(), dir).Get
+	return avatar.New(a.userAgent(), dir).Get
 }

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client"
+	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -101,7 +102,7 @@ func (b *background) refresh(names ...string) {
 
 // store is the state; nil where it could not be opened. Like refresh, it waits
 // until the session is open.
-func (b *background) store() *client.Store {
+func (b *background) store() *store.Store {
 	if s := b.ready(); s != nil {
 		return s.store
 	}

@@ -3,7 +3,7 @@ package cmd
 import (
 	"os"
 
-	"rollcall/client"
+	"rollcall/client/privacy"
 )
 
 // console is where a command reads and writes, and in what form. It knows no
@@ -18,5 +18,5 @@ type console struct {
 	json bool
 	// mask gives stand-ins for what tells who people are; nil where none are
 	// wanted.
-	mask *client.Mask
+	mask *privacy.Mask
 }

@@ -14,6 +14,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/client/transport"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -82,7 +83,7 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 		return
 	}
 	// The way can be seen while the credential is still being waited for.
-	seen := make(chan client.Inspection, 1)
+	seen := make(chan transport.Inspection, 1)
 	go func() { seen <- c.Inspect(ctx) }()
 	_, warning, err := c.Profile().Credential.Resolve(ctx)
 	resolved := err == nil
@@ -131,7 +132,7 @@ func (d *doctor) credential(p config.Profile, warning string) finding {
 
 // way tells what was found on the way to the service. Where that failed and
 // the service answered nevertheless, the failure has passed.
-func (d *doctor) way(in client.Inspection, answered bool) []finding {
+func (d *doctor) way(in transport.Inspection, answered bool) []finding {
 	var all []finding
 	failed := func(check string) []finding {
 		f := bad(check, in.Problem.Explanation, in.Problem.Remedy)
@@ -141,23 +142,23 @@ func (d *doctor) way(in client.Inspection, answered bool) []finding {
 		}
 		return append(all, f)
 	}
-	if in.Stage == client.StageProfile {
+	if in.Stage == transport.StageProfile {
 		return failed("profile")
 	}
 	if in.Proxy != "" {
 		all = append(all, good("proxy", in.Proxy+" is on the way"))
 	}
-	if in.Stage == client.StageName {
+	if in.Stage == transport.StageName {
 		return failed("name")
 	}
 	if len(in.Addresses) > 0 {
 		all = append(all, good("name", in.Name+" is "+strings.Join(in.Addresses, ", ")))
 	}
-	if in.Stage == client.StageConnection {
+	if in.Stage == transport.StageConnection {
 		return failed("connection")
 	}
 	all = append(all, good("connection", "to "+in.Peer+" in "+latencyWords(in.Phases.Connect)))
-	if in.Stage == client.StageTLS {
+	if in.Stage == transport.StageTLS {
 		return failed("certificate")
 	}
 	if in.Certificate != nil {
@@ -166,7 +167,7 @@ func (d *doctor) way(in client.Inspection, answered bool) []finding {
 	return append(all, clockFinding(in))
 }
 
-func certificateFinding(c client.Certificate, now time.Time) finding {
+func certificateFinding(c transport.Certificate, now time.Time) finding {
 	const check = "certificate"
 	left := c.Ends.Sub(now)
 	switch {
@@ -181,7 +182,7 @@ func certificateFinding(c client.Certificate, now time.Time) finding {
 	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.Ends.UTC().Format(time.DateOnly), c.Issuer, c.Version))
 }
 
-func clockFinding(in client.Inspection) finding {
+func clockFinding(in transport.Inspection) finding {
 	const check = "clock"
 	if in.Ahead == nil {
 		return indifferent(check, in.Host+" did not say what time it is")

@@ -15,6 +15,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client"
+	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -27,7 +28,7 @@ type doctor struct {
 	loaded   *loaded
 	unusable error
 	network  *client.Network
-	store    *client.Store
+	store    *store.Store
 	// stored is the finding about the state.
 	stored   finding
 	sections []section
@@ -59,7 +60,7 @@ func (d *doctor) openState() (err error) {
 		d.stored = good(check, dir+" can be written")
 	}
 	var notice string
-	if d.store, notice, err = client.OpenStore(dir); notice != "" {
+	if d.store, notice, err = store.Open(dir); notice != "" {
 		d.stored = doubtful(check, notice, "Look at the file that was set aside, or delete it.")
 	}
 	return err

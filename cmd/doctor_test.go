@@ -14,8 +14,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/transport"
 	"rollcall/config"
 )
 
@@ -154,11 +154,11 @@ func TestClockFinding(t *testing.T) {
 		0: account.SeverityOK, -30 * time.Second: account.SeverityOK, 31 * time.Second: account.SeverityWarn,
 		-5 * time.Minute: account.SeverityWarn, 301 * time.Second: account.SeverityFail, -time.Hour: account.SeverityFail,
 	} {
-		if f := clockFinding(client.Inspection{Host: "otter", Ahead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
+		if f := clockFinding(transport.Inspection{Host: "otter", Ahead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
 			t.Errorf("%v: %s, want %s: %s", ahead, f.severity, want, f.text)
 		}
 	}
-	if f := clockFinding(client.Inspection{}); f.severity != account.SeverityNone {
+	if f := clockFinding(transport.Inspection{}); f.severity != account.SeverityNone {
 		t.Errorf("no time: %s", f.severity)
 	}
 }
@@ -167,7 +167,7 @@ func TestClockFinding(t *testing.T) {
 func TestPassedFailure(t *testing.T) {
 	t.Parallel()
 	d := &doctor{app: &app{now: time.Now}}
-	in := client.Inspection{Stage: client.StageConnection, Problem: account.Diagnosis{State: account.Unreachable, Explanation: "Broken.", Remedy: "Mend."}}
+	in := transport.Inspection{Stage: transport.StageConnection, Problem: account.Diagnosis{State: account.Unreachable, Explanation: "Broken.", Remedy: "Mend."}}
 	if f := d.way(in, true)[0]; f.severity != account.SeverityWarn || f.status != exitOK || f.remedy == "Mend." {
 		t.Errorf("it has passed: %+v", f)
 	}

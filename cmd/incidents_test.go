@@ -6,8 +6,8 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 )
 
@@ -24,7 +24,7 @@ func TestStatusSaysAnIncidentOnce(t *testing.T) {
 			Health: account.Health{State: account.Unreachable, Code: "no_route", CheckedAt: now, Explanation: own},
 		})
 	}
-	incidents := client.Incidents(snapshots)
+	incidents := insight.Incidents(snapshots)
 	var out bytes.Buffer
 	if err := writeTable(&out, screen{}, statusColumns(), statusRows(screen{}, now, profiles, snapshots, incidentTitles(incidents))); err != nil {
 		t.Fatal(err)
@@ -43,7 +43,7 @@ func TestIncidentsJSON(t *testing.T) {
 		t.Errorf("got %q, %v, want an empty list", out.String(), err)
 	}
 	out.Reset()
-	err := writeJSON(&out, newIncidentsJSON([]client.Incident{{
+	err := writeJSON(&out, newIncidentsJSON([]insight.Incident{{
 		State: account.Unreachable, Title: "No network", Explanation: "e", Remedy: "r", Profiles: []string{"a", "b"},
 	}}))
 	const want = `[

@@ -3,8 +3,8 @@ package cmd
 import (
 	"encoding/json"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 type statusJSON struct {
@@ -126,7 +126,7 @@ type incidentJSON struct {
 	Profiles    []string      `json:"profiles"`
 }
 
-func newIncidentsJSON(incidents []client.Incident) []incidentJSON {
+func newIncidentsJSON(incidents []insight.Incident) []incidentJSON {
 	all := []incidentJSON{}
 	for _, i := range incidents {
 		all = append(all, incidentJSON(i))

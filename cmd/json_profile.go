@@ -5,15 +5,15 @@ import (
 	"math"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 )
 
 func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []account.Snapshot) statusJSON {
 	out := statusJSON{
 		Schema: schema, GeneratedAt: timeJSON(a.now()), Profiles: []profileJSON{},
-		Incidents: newIncidentsJSON(client.Incidents(snapshots)),
+		Incidents: newIncidentsJSON(insight.Incidents(snapshots)),
 	}
 	for i, s := range snapshots {
 		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, a.source(profiles[i]), l.active()))

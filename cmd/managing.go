@@ -8,6 +8,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/config"
 )
@@ -44,7 +45,7 @@ func (given) Source() string { return "just given" }
 
 // try asks the service of a profile once, for a person who wants to know whether
 // it would work.
-func (a *app) try(ctx context.Context, t manage.Trial, kept *client.Store) account.Snapshot {
+func (a *app) try(ctx context.Context, t manage.Trial, kept *store.Store) account.Snapshot {
 	asked := clientProfile(t.Config, t.Profile)
 	if t.Secret != "" {
 		asked.Credential = given{config.Literal(t.Secret)}

@@ -10,8 +10,8 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/ui"
@@ -71,7 +71,7 @@ func TestTryAtTheService(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, _, err := client.OpenStore(dir)
+	state, _, err := store.Open(dir)
 	if err != nil {
 		t.Fatal(err)
 	}

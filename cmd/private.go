@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -16,7 +17,7 @@ func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
 		on, err := strconv.ParseBool(value)
 		c.mask = nil
 		if on {
-			c.mask = client.NewMask()
+			c.mask = privacy.New(client.Providers())
 		}
 		return err
 	})

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/demo"
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -115,7 +116,7 @@ func (l *loaded) active() string { return l.chosen.Profile }
 type session struct {
 	*loaded
 	network *client.Network
-	store   *client.Store
+	store   *store.Store
 	poller  *client.Poller
 	// notice tells of state that was set aside.
 	notice string
@@ -131,7 +132,7 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 			return nil, configError(err)
 		}
 	}
-	store, notice, err := client.OpenStore(dir)
+	store, notice, err := store.Open(dir)
 	if err != nil {
 		return nil, configError(err)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/cmd/export"
 	"rollcall/config"
 	"rollcall/ui"
@@ -64,7 +64,7 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 // writeStatus prints a line for each profile, and says once what many of them
 // have in common.
 func (a *app) writeStatus(profiles []config.Profile, snapshots []account.Snapshot) error {
-	sc, incidents := a.screenOf(a.stdout), client.Incidents(snapshots)
+	sc, incidents := a.screenOf(a.stdout), insight.Incidents(snapshots)
 	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
 	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
 		return err

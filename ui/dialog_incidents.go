@@ -5,16 +5,16 @@ import (
 
 	"charm.land/bubbles/v2/key"
 
-	"rollcall/client"
+	"rollcall/client/insight"
 )
 
 // newIncidents is the overlay with what many profiles have in common.
-func newIncidents(all []client.Incident, s *Styles) *textOverlay {
+func newIncidents(all []insight.Incident, s *Styles) *textOverlay {
 	return newText("Incidents", s, func(k *KeyMap) key.Binding { return k.Incidents },
 		func(s *Styles, w int) []string { return incidentLines(all, s, w) })
 }
 
-func incidentLines(all []client.Incident, s *Styles, w int) []string {
+func incidentLines(all []insight.Incident, s *Styles, w int) []string {
 	if len(all) == 0 {
 		return sentence(s, s.text, "None: no profiles fail for the same reason.", w)
 	}

@@ -6,8 +6,8 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // troubles says when to look for what failing profiles have in common.
@@ -80,7 +80,7 @@ func (t *roster) investigate(now time.Time) (turned bool) {
 				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
 			}
 		}
-		t.incidents = client.Incidents(snaps)
+		t.incidents = insight.Incidents(snaps)
 	}
 	return had != (len(t.incidents) > 0)
 }

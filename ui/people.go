@@ -7,13 +7,13 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // person is a human with the profiles that are theirs.
 type person struct {
-	client.Person
+	insight.Person
 	rows []*row
 }
 
@@ -43,7 +43,7 @@ func (t *roster) meet() {
 		snap.Profile = r.config.Name
 		snaps = append(snaps, snap)
 	}
-	for i, p := range client.People(snaps) {
+	for i, p := range insight.People(snaps) {
 		one := person{Person: p}
 		for _, name := range p.Profiles {
 			if r := shown[name]; r != nil {

@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/privacy"
 	"rollcall/client/text"
 )
 
@@ -54,7 +55,7 @@ func (m *Model) shown(s account.Snapshot) account.Snapshot {
 func (t *roster) setPrivate(on bool) {
 	t.mask = nil
 	if on {
-		t.mask = client.NewMask()
+		t.mask = privacy.New(client.Providers())
 	}
 	t.log = activityLog{version: t.log.version + 1}
 	t.troubles = troubles{due: true}

@@ -8,6 +8,8 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/privacy"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -104,12 +106,12 @@ type roster struct {
 	accounts, peopleOf int
 	// endings counts the changes of when tokens end.
 	endings   int
-	incidents []client.Incident
+	incidents []insight.Incident
 	// active is the name of the active profile; empty for none.
 	active   string
 	troubles troubles
 	// mask gives the stand-ins; nil where the real names are shown.
-	mask *client.Mask
+	mask *privacy.Mask
 	// version counts the changes of any row.
 	version int
 	// changed are the rows that changed since takeChanged, tooMany is set where

@@ -115,7 +115,7 @@ func checks(outcomes string) []account.Check {
 
 func healthy(name string, u account.User, ms int) account.Snapshot {
 	return account.Snapshot{
-		Profile: name, Endpoint: "https://api.katapult.io/core/v1/users/current",
+		Profile: name, Service: "katapult", Endpoint: "https://api.katapult.io/core/v1/users/current",
 		Health: account.Health{
 			State: account.Healthy, HTTPStatus: 200, CheckedAt: noon.Add(-18 * time.Second), Attempts: 1,
 			Latency: time.Duration(ms) * time.Millisecond, LastOKAt: noon.Add(-18 * time.Second),
@@ -127,7 +127,7 @@ func healthy(name string, u account.User, ms int) account.Snapshot {
 
 func failing(name string, state account.State, status int, code, says, explains, remedy string) account.Snapshot {
 	return account.Snapshot{
-		Profile: name, Endpoint: "https://api.katapult.io/core/v1/users/current",
+		Profile: name, Service: "katapult", Endpoint: "https://api.katapult.io/core/v1/users/current",
 		Health: account.Health{
 			State: state, HTTPStatus: status, Code: code, Description: says, Explanation: explains, Remedy: remedy,
 			CheckedAt: noon.Add(-18 * time.Second), Latency: 61 * time.Millisecond, Attempts: 1,
@@ -167,7 +167,7 @@ func sampleSnapshots() []account.Snapshot {
 		Emails: []string{"rada@example.org", "r.lingens@lab.example.org"}, CreatedAt: noon.AddDate(-4, 0, 0),
 		BasicAuthEnabled: pointer(false),
 	}, 118)
-	datahub.Endpoint = "https://datahub.example.org/api/v3/onezone/user"
+	datahub.Service, datahub.Endpoint = "onezone", "https://datahub.example.org/api/v3/onezone/user"
 	datahub.Changes = []account.Change{{At: noon.Add(-40 * time.Minute), Kind: account.ChangeEmail, Is: "r.lingens@lab.example.org"}}
 	datahub.Account.LinkedAccounts = []account.LinkedAccount{
 		{IDP: "github", SubjectID: "1978412", FullName: "Rada Lingens", Username: "rada-l", Emails: []string{"rada@example.org"}},

@@ -8,6 +8,9 @@ import "time"
 type Snapshot struct {
 	// Profile is the profile's name.
 	Profile string `json:"profile"`
+	// Service is the name of the service that is asked; empty where there is
+	// none of that name.
+	Service string `json:"-"`
 	// Endpoint is the address that is asked; empty where it is not known.
 	Endpoint string `json:"endpoint,omitempty"`
 	Health   Health `json:"health"`

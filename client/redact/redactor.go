@@ -143,7 +143,7 @@ func (r redactor) look(seen sight, found *[]extent) bool {
 // the states are our own words and stay, whatever the secret may be.
 func Snapshot(s account.Snapshot, redactor func(string) string) account.Snapshot {
 	t := s.MapText(redactor)
-	t.Profile, t.Endpoint, t.Health.State = s.Profile, s.Endpoint, s.Health.State
+	t.Profile, t.Service, t.Endpoint, t.Health.State = s.Profile, s.Service, s.Endpoint, s.Health.State
 	if s.Account != nil {
 		t.Account.Token.Expiry.Kind = s.Account.Token.Expiry.Kind
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rollcall/client"
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -66,7 +67,7 @@ func (m *Manager) moveAlong(moves []move, c *config.Config) error {
 	if err != nil {
 		return err
 	}
-	err = m.lend(func(s *client.Store) {
+	err = m.lend(func(s *store.Store) {
 		for _, v := range moves {
 			p, _ := c.Profile(cmp.Or(v.to, v.from))
 			s.Rename(v.from, v.to, client.Endpoint(p.Provider, p.BaseURL))

@@ -8,8 +8,8 @@ import (
 	"io/fs"
 	"sync"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -23,12 +23,12 @@ type Options struct {
 	StateDir func() (string, error)
 	// Check asks a service once; what it learns about waiting is kept in the
 	// store.
-	Check func(context.Context, Trial, *client.Store) account.Snapshot
+	Check func(context.Context, Trial, *store.Store) account.Snapshot
 	// Choose tells which profile is the active one.
 	Choose func(*config.Config) (config.Chosen, error)
 	// Store is the state of a dashboard that runs; where there is none, or it
 	// gives none, the state is opened for each change.
-	Store func() *client.Store
+	Store func() *store.Store
 	// Refresh has a dashboard that runs check profiles; nil where none runs.
 	Refresh func(names ...string)
 }
@@ -137,7 +137,7 @@ func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 }
 
 // lend lends the state to a function.
-func (m *Manager) lend(use func(*client.Store)) error {
+func (m *Manager) lend(use func(*store.Store)) error {
 	if m.Store != nil {
 		if s := m.Store(); s != nil {
 			use(s)
@@ -148,7 +148,7 @@ func (m *Manager) lend(use func(*client.Store)) error {
 	if err != nil {
 		return err
 	}
-	s, _, err := client.OpenStore(dir)
+	s, _, err := store.Open(dir)
 	if err != nil {
 		return err
 	}

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -28,7 +29,7 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 		Path:      filepath.Join(dir, "config.toml"),
 		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
 		StateDir:  stateDir,
-		Check: func(_ context.Context, asked Trial, _ *client.Store) account.Snapshot {
+		Check: func(_ context.Context, asked Trial, _ *store.Store) account.Snapshot {
 			*tried = asked
 			s := account.Snapshot{Profile: asked.Profile.Name, Health: account.Health{State: account.InvalidToken}}
 			if asked.Secret == "kt-good" {
@@ -79,7 +80,7 @@ func TestTrial(t *testing.T) {
 	if s := m.Try(t.Context(), d, ""); s.Health.State != account.InvalidToken {
 		t.Errorf("%s", s.Health.State)
 	}
-	if err := m.lend(func(state *client.Store) { state.Repin("a", client.Endpoint("katapult", ""), "user_x") }); err != nil {
+	if err := m.lend(func(state *store.Store) { state.Repin("a", client.Endpoint("katapult", ""), "user_x") }); err != nil {
 		t.Fatal(err)
 	}
 	fresh := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceKeyring, Reference: "rollcall/new"}

@@ -5,6 +5,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -37,9 +38,9 @@ func (m *Manager) TryProfile(ctx context.Context, t Trial) (s account.Snapshot) 
 	if _, listed := t.Config.Profile(t.Profile.Name); listed && t.Profile.Identity == "" {
 		t.Profile.Identity = m.pinned(t.Profile)
 	}
-	check := func(state *client.Store) { s = m.Check(ctx, t, state.Trial()) }
+	check := func(state *store.Store) { s = m.Check(ctx, t, state.Trial()) }
 	if err := m.lend(check); err != nil && s.Profile == "" {
-		memory, _, _ := client.OpenStore("") // Without a folder it does not fail.
+		memory, _, _ := store.Open("") // Without a folder it does not fail.
 		check(memory)
 	}
 	return s
@@ -52,7 +53,7 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 		return now
 	}
 	// A state that cannot be read knows no answer.
-	_ = m.lend(func(state *client.Store) {
+	_ = m.lend(func(state *store.Store) {
 		s, _ = state.Snapshot(p.Name, client.Endpoint(p.Provider, p.BaseURL))
 	})
 	return s
@@ -62,6 +63,6 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 func (m *Manager) pinned(p config.Profile) (id string) {
 	// A state that cannot be read ties the profile to nobody; the next check of
 	// the profiles reports it.
-	_ = m.lend(func(state *client.Store) { id, _ = state.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })
+	_ = m.lend(func(state *store.Store) { id, _ = state.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })
 	return id
 }

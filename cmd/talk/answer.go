@@ -6,8 +6,8 @@ import (
 	"strconv"
 	"strings"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -58,7 +58,7 @@ func (c *Conversation) with(text string, do func(i int) []string) []string {
 // stay, so that one that was heard can be typed.
 func (c *Conversation) list() []string {
 	lines := []string{c.sum()}
-	for _, i := range client.Incidents(c.latest) {
+	for _, i := range insight.Incidents(c.latest) {
 		lines = append(lines, incidentSentence(i))
 	}
 	matches := 0

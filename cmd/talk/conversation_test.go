@@ -10,6 +10,8 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/privacy"
 	"rollcall/config"
 )
 
@@ -60,7 +62,7 @@ func TestConversationIncident(t *testing.T) {
 		all = append(all, checkedAt(now, i, account.Health{State: account.Unreachable, Code: "no_route", Explanation: "There is no way."}))
 	}
 	news := strings.Join(c.take(client.Event{Snapshots: all}), "\n")
-	if incidents := client.Incidents(all); len(incidents) != 1 || !strings.HasPrefix(news, incidents[0].Title+".") {
+	if incidents := insight.Incidents(all); len(incidents) != 1 || !strings.HasPrefix(news, incidents[0].Title+".") {
 		t.Errorf("told %q of %+v", news, incidents)
 	}
 	if strings.Contains(news, "p1 is now") {
@@ -111,7 +113,7 @@ func TestConversationNews(t *testing.T) {
 func TestConversationPrivate(t *testing.T) {
 	t.Parallel()
 	c, _, _ := silentConversation(t, 1)
-	c.Told, c.config.Path = client.NewMask().Text, "/home/sam/config.toml"
+	c.Told, c.config.Path = privacy.New(client.Providers()).Text, "/home/sam/config.toml"
 	told := append(c.take(client.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
 	told = append(told, c.reload(Reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
 	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {

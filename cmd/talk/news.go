@@ -6,6 +6,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // reload takes in a changed file, and gives what the person should hear of it.
@@ -51,7 +52,7 @@ func (c *Conversation) take(e client.Event) (news []string) {
 func (c *Conversation) investigate(news *[]string) (alike map[string]bool) {
 	alike = map[string]bool{}
 	var titles []string
-	for _, i := range client.Incidents(c.latest) {
+	for _, i := range insight.Incidents(c.latest) {
 		titles = append(titles, i.Title)
 		if !slices.Contains(c.incidents, i.Title) {
 			*news = append(*news, incidentSentence(i))

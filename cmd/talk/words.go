@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -81,7 +82,7 @@ func checkedSentence(sentence string, s account.Snapshot, now time.Time) string 
 	return sentence
 }
 
-func incidentSentence(i client.Incident) string {
+func incidentSentence(i insight.Incident) string {
 	return sentences(i.Title+".", i.Explanation, i.Remedy)
 }
 

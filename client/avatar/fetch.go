@@ -1,0 +1,118 @@
+package avatar
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"rollcall/client/transport"
+)
+
+const (
+	maxAvatarBody      = 1 << 20
+	maxAvatarRedirects = 3
+)
+
+// fetched is what came for a picture; without a body the one that the
+// etag names is still good.
+type fetched struct {
+	body []byte
+	etag string
+}
+
+// fetch asks for a picture. The connection is used for this one only: which
+// addresses it may reach depends on the rule.
+func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string) (fetched, error) {
+	transport := a.transport(rule)
+	defer transport.CloseIdleConnections()
+	asker := &http.Client{
+		Transport: transport,
+		CheckRedirect: func(r *http.Request, via []*http.Request) error {
+			if len(via) > maxAvatarRedirects {
+				return errors.New("the picture is behind too many redirects")
+			}
+			r.Header.Del("Referer")
+			return rule.check(r.URL)
+		},
+	}
+	r, err := http.NewRequestWithContext(ctx, http.MethodGet, u.String(), nil)
+	if err != nil {
+		return fetched{}, withoutAddress(err)
+	}
+	r.Header.Set("User-Agent", a.userAgent)
+	r.Header.Set("Accept", "image/png,image/jpeg,image/webp,image/gif")
+	if etag != "" {
+		r.Header.Set("If-None-Match", etag)
+	}
+	res, err := asker.Do(r)
+	if err != nil {
+		return fetched{}, withoutAddress(err)
+	}
+	defer res.Body.Close()
+	switch {
+	case res.StatusCode == http.StatusNotModified && etag != "":
+		return fetched{}, nil
+	case res.StatusCode != http.StatusOK:
+		return fetched{}, fmt.Errorf("the picture was answered with status %d", res.StatusCode)
+	}
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxAvatarBody+1))
+	switch {
+	case ctx.Err() != nil:
+		// A server may end its answer just as we hang up.
+		return fetched{}, ctx.Err()
+	case err != nil:
+		return fetched{}, withoutAddress(err)
+	case len(body) > maxAvatarBody:
+		return fetched{}, errors.New("the picture is larger than 1 MiB")
+	case len(body) == 0:
+		return fetched{}, errors.New("the picture is empty")
+	}
+	return fetched{body, res.Header.Get("ETag")}, nil
+}
+
+// withoutAddress takes the address out of an error: it may be a private one.
+func withoutAddress(err error) error {
+	if e, ok := errors.AsType[*url.Error](err); ok {
+		return e.Err
+	}
+	return err
+}
+
+// transport connects to where the rule allows. A proxy of the environment is
+// trusted with the names: it looks them up.
+func (a *Fetcher) transport(rule rule) *http.Transport {
+	var proxied atomic.Bool
+	return &http.Transport{
+		Proxy: func(r *http.Request) (*url.URL, error) {
+			var proxy *url.URL
+			var err error
+			if r.URL.Scheme == "https" {
+				proxy, err = transport.ProxyFromEnvironment(r)
+			}
+			proxied.Store(proxy != nil)
+			return proxy, err
+		},
+		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
+			dialer := net.Dialer{Timeout: avatarTimeout, Resolver: a.resolver}
+			if !proxied.Load() {
+				dialer.Control = func(_, ip string, _ syscall.RawConn) error {
+					return rule.reach(address, ip)
+				}
+			}
+			return dialer.DialContext(ctx, network, transport.Dialable(address))
+		},
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: a.roots},
+		TLSHandshakeTimeout:    avatarTimeout,
+		DisableCompression:     true,
+		MaxResponseHeaderBytes: 64 << 10,
+		IdleConnTimeout:        time.Second,
+	}
+}

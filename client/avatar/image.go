@@ -1,0 +1,90 @@
+package avatar
+
+import (
+	"bytes"
+	"errors"
+	"image"
+	"image/draw"
+	"image/gif"
+	"image/jpeg"
+	"image/png"
+	"io"
+	"net/http"
+
+	scale "golang.org/x/image/draw"
+	"golang.org/x/image/webp"
+)
+
+const (
+	// avatarSize is the side of a picture as it is kept.
+	avatarSize = 128
+	// maxAvatarSide and maxAvatarArea are looked at before a picture is
+	// unpacked, which can make a small file fill the memory.
+	maxAvatarSide = 4096
+	maxAvatarArea = 4 << 20
+)
+
+// format reads one format of pictures.
+type format struct {
+	config func(io.Reader) (image.Config, error)
+	decode func(io.Reader) (image.Image, error)
+}
+
+// formatOf goes by the content, whatever the service calls it.
+func formatOf(data []byte) (format, bool) {
+	switch http.DetectContentType(data) {
+	case "image/png":
+		return format{png.DecodeConfig, png.Decode}, true
+	case "image/jpeg":
+		return format{jpeg.DecodeConfig, jpeg.Decode}, true
+	case "image/gif":
+		return format{gif.DecodeConfig, gif.Decode}, true
+	case "image/webp":
+		return format{webp.DecodeConfig, webp.Decode}, true
+	default:
+		return format{}, false
+	}
+}
+
+// decode unpacks a picture and makes it small and square.
+func decode(data []byte) (picture *image.NRGBA, err error) {
+	// The data is anybody's: what a decoder did not expect costs the picture
+	// alone.
+	defer func() {
+		if recover() != nil {
+			picture, err = nil, errors.New("the picture is broken")
+		}
+	}()
+	format, ok := formatOf(data)
+	if !ok {
+		return nil, errors.New("the picture is not a PNG, JPEG, GIF or WebP")
+	}
+	config, err := format.config(bytes.NewReader(data))
+	if err != nil {
+		return nil, errors.New("the picture is broken")
+	}
+	w, h := config.Width, config.Height
+	if w <= 0 || h <= 0 || w > maxAvatarSide || h > maxAvatarSide || w*h > maxAvatarArea {
+		return nil, errors.New("the picture has too many pixels")
+	}
+	whole, err := format.decode(bytes.NewReader(data))
+	if err != nil {
+		return nil, errors.New("the picture is broken")
+	}
+	return square(whole), nil
+}
+
+// square is the middle of a picture, in the size in which they are kept.
+func square(m image.Image) *image.NRGBA {
+	b := m.Bounds()
+	side := min(b.Dx(), b.Dy())
+	left, top := b.Min.X+(b.Dx()-side)/2, b.Min.Y+(b.Dy()-side)/2
+	from := image.Rect(left, top, left+side, top+side)
+	to := image.Rect(0, 0, avatarSize, avatarSize)
+	// The scaler is fast for this type only.
+	scaled := image.NewRGBA(to)
+	scale.CatmullRom.Scale(scaled, to, m, from, draw.Src, nil)
+	out := image.NewNRGBA(to)
+	draw.Draw(out, to, scaled, image.Point{}, draw.Src)
+	return out
+}

@@ -1,0 +1,242 @@
+package insight
+
+import (
+	"fmt"
+	"net/url"
+	"slices"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/text"
+)
+
+// Incident is one trouble that several profiles meet at about the same moment:
+// said once, as what it is, it helps more than the same failure many times.
+type Incident struct {
+	// State is the one that the profiles have because of it.
+	State account.State
+	// Title is a few words without a full stop: "No network".
+	Title string
+	// Explanation is one sentence or two on what it means, Remedy one on what
+	// to do about it.
+	Explanation string
+	Remedy      string
+	// Profiles are the names of those concerned, in the order of the snapshots.
+	Profiles []string
+}
+
+const (
+	// incidentWindow is how far apart two checks may have ended to tell of the
+	// same moment: a round at the usual interval, with its time limits.
+	incidentWindow = 2 * time.Minute
+	// maxIncidents is how many are told at a time.
+	maxIncidents = 5
+)
+
+// Incidents finds what several profiles have in common in the way they fail
+// now, the most important first. What an earlier run found says nothing about
+// now, and is left out, as are profiles for which nobody was asked.
+func Incidents(snapshots []account.Snapshot) []Incident {
+	seen := sightings(snapshots)
+	if i, ok := networkIncident(seen); ok {
+		return []Incident{i}
+	}
+	return hostIncidents(seen)
+}
+
+// sighting is what the last check of a profile says about the way to its
+// service.
+type sighting struct {
+	profile string
+	site
+	account.Health
+}
+
+// site is where a profile asks.
+type site struct {
+	origin, host string
+	// local is set for this computer itself, which needs no network.
+	local bool
+}
+
+// sightings are the checks of about the moment of the newest one.
+func sightings(snapshots []account.Snapshot) []sighting {
+	var newest time.Time
+	for _, s := range snapshots {
+		if wasAsked(s) && s.Health.CheckedAt.After(newest) {
+			newest = s.Health.CheckedAt
+		}
+	}
+	// Many profiles share an address.
+	places := map[string]site{}
+	var seen []sighting
+	for _, s := range snapshots {
+		if !wasAsked(s) || newest.Sub(s.Health.CheckedAt) > incidentWindow {
+			continue
+		}
+		at, known := places[s.Endpoint]
+		if !known {
+			at = newSite(s.Endpoint)
+			places[s.Endpoint] = at
+		}
+		seen = append(seen, sighting{s.Profile, at, s.Health})
+	}
+	return seen
+}
+
+// wasAsked reports whether a check of this run sent a request, or tried to.
+func wasAsked(s account.Snapshot) bool {
+	h := s.Health
+	return !s.Restored && !h.CheckedAt.IsZero() &&
+		(h.HTTPStatus != 0 || h.State == account.Unreachable || h.State == account.BadResponse)
+}
+
+func newSite(endpoint string) site {
+	u, err := url.Parse(endpoint)
+	if err != nil {
+		return site{origin: endpoint, host: endpoint}
+	}
+	return site{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
+}
+
+// networkIncident is a trouble of the network as a whole: no service that is
+// not on this computer gave an answer of its own.
+func networkIncident(seen []sighting) (Incident, bool) {
+	var names []string
+	var first *sighting
+	origins, pageOrigins, codes := map[string]bool{}, map[string]bool{}, map[string]bool{}
+	for _, s := range seen {
+		switch {
+		case s.local:
+			continue
+		case s.SignIn:
+			pageOrigins[s.origin] = true
+		case s.State == account.Unreachable:
+			codes[s.Code] = true
+		default:
+			return Incident{}, false
+		}
+		if first == nil {
+			first = &s
+		}
+		names = append(names, s.profile)
+		origins[s.origin] = true
+	}
+	i := Incident{State: account.Unreachable, Profiles: names}
+	switch {
+	case len(pageOrigins) >= 2:
+		i.State = account.BadResponse
+		i.say(signInWanted)
+	case len(pageOrigins) > 0:
+		return Incident{}, false
+	case len(origins) >= 2:
+		i.say(troubleOf(codes))
+	case len(names) >= 3 && only(codes, "no_route", "proxy"):
+		// Of a single service, these alone cannot be the fault.
+		i.say(troubleOf(codes))
+	default:
+		return Incident{}, false
+	}
+	i.Explanation = fmt.Sprintf(i.Explanation, text.Plural(len(names), "profile"))
+	if only(codes, "proxy") && len(pageOrigins) == 0 {
+		i.Explanation += " " + first.Explanation
+	}
+	return i, true
+}
+
+// networkTrouble is a trouble of the network in words. The explanation has a
+// place for the number of profiles.
+type networkTrouble struct{ title, explanation, remedy string }
+
+func (i *Incident) say(t networkTrouble) {
+	i.Title, i.Explanation, i.Remedy = t.title, t.explanation, t.remedy
+}
+
+var signInWanted = networkTrouble{"The network wants a sign-in",
+	"Web pages come in place of the answers that %s ask for: most often that is a captive portal or a proxy.",
+	"Open any web page in a browser, sign in to the network, then refresh."}
+
+// troubleOf tells what it means that every service fails with these codes.
+func troubleOf(codes map[string]bool) networkTrouble {
+	switch {
+	case only(codes, "dns", "timeout_dns"):
+		return networkTrouble{"Host names cannot be looked up",
+			"None of the host names that %s use could be looked up.",
+			"Check the network and its name servers, and a VPN where one is needed."}
+	case only(codes, "proxy"):
+		return networkTrouble{"The proxy lets nothing through",
+			"The connections of %s fail at the proxy.",
+			"Check HTTPS_PROXY and NO_PROXY in the environment, and proxy in the profiles."}
+	case only(codes, "tls_unknown_authority"):
+		return networkTrouble{"Connections are intercepted",
+			"The certificates that %s meet are all from authorities that this computer does not trust: " +
+				"most often that is an inspecting proxy or a captive portal.",
+			"Sign in to the network in a browser; where a proxy inspects connections, name its authority in ca_file."}
+	case only(codes, "tls_expired", "tls_not_yet_valid"):
+		return networkTrouble{"The clock seems to be wrong",
+			"By the clock of this computer, the certificates that %s meet are all out of date or not valid yet.",
+			"Set the date and time of this computer, then refresh."}
+	case only(codes, "refused", "reset"):
+		return networkTrouble{"Connections are blocked",
+			"The connections of %s to different services are all refused or cut: most often that is a firewall, a VPN or a captive portal.",
+			"Check the network connection, and a VPN where one is needed."}
+	}
+	return networkTrouble{"No network",
+		"None of the services that %s ask can be reached.",
+		"Check the network connection, and a VPN where one is needed."}
+}
+
+// only reports whether there are codes and all of them are among the known.
+func only(codes map[string]bool, known ...string) bool {
+	for c := range codes {
+		if !slices.Contains(known, c) {
+			return false
+		}
+	}
+	return len(codes) > 0
+}
+
+// hostIncidents are troubles of single services: all profiles of one fail
+// alike.
+func hostIncidents(seen []sighting) []Incident {
+	var order []string
+	byOrigin := map[string][]sighting{}
+	for _, s := range seen {
+		if byOrigin[s.origin] == nil {
+			order = append(order, s.origin)
+		}
+		byOrigin[s.origin] = append(byOrigin[s.origin], s)
+	}
+	var found []Incident
+	for _, origin := range order {
+		if i, ok := hostIncident(byOrigin[origin]); ok {
+			found = append(found, i)
+		}
+	}
+	slices.SortStableFunc(found, func(a, b Incident) int { return len(b.Profiles) - len(a.Profiles) })
+	return found[:min(len(found), maxIncidents)]
+}
+
+func hostIncident(there []sighting) (Incident, bool) {
+	first := there[0]
+	i := Incident{State: first.State, Explanation: first.Explanation, Remedy: first.Remedy}
+	switch first.State {
+	case account.Unreachable:
+		i.Title = first.host + " cannot be reached"
+	case account.Unavailable:
+		i.Title = first.host + " is unavailable"
+	case account.ServerError:
+		i.Title = first.host + " fails"
+	default:
+		return Incident{}, false
+	}
+	for _, s := range there {
+		if s.State != first.State || s.Code != first.Code {
+			return Incident{}, false
+		}
+		i.Profiles = append(i.Profiles, s.profile)
+	}
+	i.Explanation = fmt.Sprintf("It is the same for all %d profiles there. %s", len(there), first.Explanation)
+	return i, len(there) >= 2
+}

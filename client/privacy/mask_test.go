@@ -1,0 +1,280 @@
+package privacy
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/account/accounttest"
+)
+
+// personal is a snapshot full of what must not be shown, and the values.
+func personal() (s account.Snapshot, secrets []string) {
+	at := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
+	s = account.Snapshot{
+		Profile: "work", Endpoint: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
+		Health: account.Health{
+			State: account.WrongAccount, HTTPStatus: 403, Code: "tokenInvalid", CheckedAt: at,
+			Description: "Sam Roe (sam.roe@acme.example) may not, says zone.acme.example; ask kim.other@elsewhere.example at 203.0.113.7",
+			Explanation: "The service answered as user user_Zk3abc, but this profile belongs to user user_Other9.",
+			Wanted:      "user_Other9",
+			Remedy:      "Open https://sam:pw@login.acme.example/o/acme-inc?x=1, or read /home/samroe/.secrets/token; not from 2001:db9::7:1.",
+		},
+		Account: &account.Account{
+			User: account.User{
+				ID: "user_Zk3abc", FullName: "Sam Roe", FirstName: "Sam", LastName: "Roe", Username: "samroe",
+				Emails:    []string{"sam.roe@acme.example", "Sam@Home.example"},
+				AvatarURL: "https://pictures.acme.example/samroe.png", URL: "https://zone.acme.example/u/samroe",
+			},
+			Organizations: []account.Organization{
+				{ID: "org_1Acme", Name: "Acme Inc.", SubDomain: "acme-inc", Kind: "team", Role: "admin", URL: "https://acme-inc.example.org/home"},
+				{ID: "org_2", Name: "Otter Labs"},
+			},
+			LinkedAccounts: []account.LinkedAccount{{
+				IDP: "login.acme.example", SubjectID: "19784", FullName: "S. Roe", Username: "sroe",
+				Emails: []string{"sam.roe@acme.example"}, Entitlements: []string{"urn:acme:staff"}, Custom: `{"phone":"555-0100"}`,
+			}},
+			Token: account.Token{
+				ID: "tok_77", Name: "laptop of Sam", Kind: "api token", Scopes: []string{"api_tokens:read"}, Networks: []string{"198.51.100.0/24"},
+				Caveats: []string{"only from 198.51.100.0/24", "only for the path /Otter Space", "only used by usr-77", "what else", "read-only"},
+				Facts:   []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
+			},
+		},
+		Details: account.DetailsStatus{Problem: "Otter Labs could not be read."},
+		History: []account.Check{{At: at, State: account.WrongAccount, Code: "tokenInvalid", Exchange: &account.Exchange{
+			Method: "GET", URL: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
+			Request:  []string{"Accept: application/json"},
+			Response: []string{"Location: https://login.acme.example/u/samroe", "X-Request-Id: 8f1a2b3c4d5e6f708192", "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
+			Body: []string{
+				"{", `  "userId": "user_Zk3abc",`, `  "fullName": "Sam Roe",`, `  "title": "Head of Otters",`, `  "creationTime": 1576152793,`,
+				`  "code": "tokenInvalid",`, `  "19784": ["kim.other@elsewhere.example", true, null],`, `  "note": "cut off he`,
+			},
+		}}},
+		Changes: []account.Change{
+			{Kind: account.ChangeUser, Was: "Old Owner (user_Old1)", Is: "Sam Roe (user_Zk3abc)"},
+			{Kind: account.ChangeUser, What: "full name", Was: "Sammy Roe", Is: "Sam Roe"},
+			{Kind: account.ChangeUser, What: "user name", Was: "sammy", Is: "samroe"},
+			{Kind: account.ChangeEmail, Was: "sammy@gone.example"},
+			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
+			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
+			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
+			{Kind: account.ChangeLinked, Was: "github 5544332"},
+			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
+			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
+			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
+			{Kind: account.ChangeState, Was: "healthy", Is: "wrong_account"},
+		},
+		Warnings: []string{"The file /Users/samroe/token can be read by others."},
+	}
+	return s, []string{
+		"acme", "Acme", "Sam", "sam", "Roe", "roe", "203.0.113", "198.51.100", "2001:db9", "user_Zk3abc", "user_Other9", "user_Old1",
+		"org_1", "org_2", "Otter", "19784", "5544332", "555-0100", "tok_", "kim", "elsewhere", "Home", "Owner", "Gone", "gone",
+		"Former", "Cyf", "usr-77", "what else", "8f1a2b3c", "Head", "cut off", "urn:",
+	}
+}
+
+func TestMaskShowsNobody(t *testing.T) {
+	s, secrets := personal()
+	before := accounttest.Texts(reflect.ValueOf(s))
+	masked := New(services).Snapshot(s)
+	for _, text := range accounttest.Texts(reflect.ValueOf(masked)) {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q is still in %q", secret, text)
+			}
+		}
+	}
+	if !slices.Equal(accounttest.Texts(reflect.ValueOf(s)), before) {
+		t.Error("the snapshot itself was changed")
+	}
+}
+
+func TestMaskStandIns(t *testing.T) {
+	s, _ := personal()
+	m := New(services).Snapshot(s)
+	u, token, check := m.Account.User, m.Account.Token, m.History[0]
+	for _, tt := range []struct{ name, got, want string }{
+		{"name", u.Name(), "Person 1"},
+		{"first and last name", u.FirstName + "," + u.LastName, "Person,1"},
+		{"user name", u.Username, "person1"},
+		{"user id", u.ID, "user-1"},
+		{"emails", strings.Join(u.Emails, " "), "person1@example.com person1.2@example.com"},
+		{"page", u.URL, "https://host-1.example/page-1"},
+		{"avatar", u.AvatarURL, ""},
+		{"organization", fmt.Sprint(m.Account.Organizations[1]), "{org-2 Organization 2    }"},
+		{"kind and role", m.Account.Organizations[0].Kind + " " + m.Account.Organizations[0].Role, "team admin"},
+		{"linked account", m.Account.LinkedAccounts[0].FullName + " " + m.Account.LinkedAccounts[0].SubjectID, "Person 1.2 user-1.2"},
+		{"endpoint", m.Endpoint, "https://host-1.example:8443/path-1/api/v3/onezone/user"},
+		{"code", m.Health.Code, "tokenInvalid"},
+		{"explanation", m.Health.Explanation, "The service answered as user user-1, but this profile belongs to user user-2."},
+		{"token", token.Name + ", " + token.Kind + ", " + token.Scopes[0], "Token 1, api token, api_tokens:read"},
+		{"networks", token.Networks[0] + ", " + token.Caveats[0], "192.0.2.3/24, only from 192.0.2.3/24"},
+		{"caveats", strings.Join(token.Caveats[1:], ", "), "only for certain paths, only used by certain users, restriction-1, read-only"},
+		{"facts", token.Facts[0].Value + ", " + token.Facts[1].Value + ", " + token.Facts[2].Value, "Organization 1, fact-1, named"},
+		{"details", m.Details.Problem, "Organization 2 could not be read."},
+		{"header", check.Exchange.Response[2], "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
+		{"body", strings.Join(check.Exchange.Body, ""),
+			`{  "userId": "user-1",  "fullName": "Person 1",  "title": "…",  "creationTime": 1576152793,  "code": "tokenInvalid",` +
+				`  "user-1.2": ["person7@example.com", true, null],  "note": "…"`},
+		{"expiry", m.Changes[10].String(), "token expiry: 2026-12-01 00:00 UTC, was never"},
+		{"role", m.Changes[6].String(), "role in Organization 5: owner, was member"},
+		{"state", m.Changes[11].String(), "state: wrong account, was healthy"},
+		{"profile", m.Profile, "work"},
+		{"warning", m.Warnings[0], "The file /Users/someone/token can be read by others."},
+	} {
+		if tt.got != tt.want {
+			t.Errorf("%s is %q, want %q", tt.name, tt.got, tt.want)
+		}
+	}
+}
+
+func TestMaskIsStable(t *testing.T) {
+	one, _ := personal()
+	other := account.Snapshot{Profile: "other", Account: &account.Account{User: account.User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
+	m := New(services)
+	first := m.Snapshot(one)
+	second := m.Snapshot(other)
+	one.Account.User.Emails = slices.Clone(one.Account.User.Emails)
+	slices.Reverse(one.Account.User.Emails)
+	again := m.Snapshot(one)
+	slices.Reverse(again.Account.User.Emails)
+	if !reflect.DeepEqual(first, again) {
+		t.Errorf("the stand-ins have changed:\n%+v\n%+v", first, again)
+	}
+	if second.Account.User.Name() == first.Account.User.Name() {
+		t.Error("two people have the same name")
+	}
+	if second.Account.User.Emails[0] != first.Account.User.Emails[0] {
+		t.Error("one address has two stand-ins")
+	}
+}
+
+func TestMaskLeavesRoles(t *testing.T) {
+	s := account.Snapshot{Account: &account.Account{
+		User: account.User{ID: "u1", Username: "admin"}, Organizations: []account.Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
+	}}
+	a := New(services).Snapshot(s).Account
+	if a.User.Username != "person1" || a.Organizations[0].Role != "admin" || a.Organizations[0].Kind != "admin" {
+		t.Errorf("it is %+v", a)
+	}
+}
+
+func TestMaskText(t *testing.T) {
+	m := New(services)
+	s, _ := personal()
+	m.Snapshot(s)
+	for _, tt := range []struct{ in, want string }{
+		{"", ""},
+		{"Status 403.", "Status 403."},
+		{"Sample text of samroes stays", "Sample text of samroes stays"},
+		{"by Sam, Roe or SAM.ROE@acme.example", "by Person 1, Person 1 or person1@example.com"},
+		{"dial tcp 10.1.2.3:443: refused", "dial tcp 192.0.2.5:443: refused"},
+		{"to [2001:db9::9]:443, and from 127.0.0.1:80 at 12:30:05", "to [2001:db8::6]:443, and from 127.0.0.1:80 at 12:30:05"},
+		{"http://127.0.0.1:4711 and http://a.localhost:1/y", "http://127.0.0.1:4711 and http://a.localhost:1/…"},
+		{"to https://else.example/u/kim?a=1: refused", "to https://host-4.example/…: refused"},
+		{"Check that https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user is it", "Check that https://host-1.example:8443/path-1/api/v3/onezone/user is it"},
+		{"proxy proxy.corp.example:3128 answered 407", "proxy host-5.example:3128 answered 407"},
+		{"version 21.02.5 of config.toml:12:3, 9.5s", "version 21.02.5 of config.toml:12:3, 9.5s"},
+		{"group 0123456789abcdef0123 or usr-0123456789abcdef", "group id-2 or id-3"},
+		{"123e4567-e89b-12d3-a456-426614174000", "id-4"},
+		{`C:\Users\sam\token`, `C:\Users\someone\token`},
+		{"the user Sam Ro… is not known", "the user Person 1… is not known"},
+		{"Zoë 李 \xff stays", "Zoë 李 \xff stays"},
+	} {
+		if got := m.Text(tt.in); got != tt.want {
+			t.Errorf("%q becomes %q, want %q", tt.in, got, tt.want)
+		}
+	}
+}
+
+func TestMaskBody(t *testing.T) {
+	for _, tt := range []struct {
+		name       string
+		body, want []string
+	}{
+		{"web page", []string{"<html>", "<p>Sam Roe</p>"}, []string{"withheld"}},
+		{"text", []string{"Sam Roe"}, []string{"withheld"}},
+		{"not quite JSON", []string{`{"a": 1,`, `name: Sam}`}, []string{"withheld"}},
+		{"escaped", []string{`{"a": "Zo\u00eb", "b\"c": [-1.5e3, ""]}`}, []string{`{"a": "Person 1", "b\"c": [-1.5e3, ""]}`}},
+		{"a secret", []string{`"[redacted]"`}, []string{`"[redacted]"`}},
+		{"nothing", nil, nil},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := account.Snapshot{
+				Account: &account.Account{User: account.User{FullName: "Zoë", ID: "u1"}},
+				History: []account.Check{{Exchange: &account.Exchange{Body: tt.body}}},
+			}
+			if got := New(services).Snapshot(s).History[0].Exchange.Body; !slices.Equal(got, tt.want) {
+				t.Errorf("it is %q, want %q", got, tt.want)
+			}
+		})
+	}
+}
+
+// Every text of a snapshot goes through the mask, those of a later version,
+// too, but for the words that are ours.
+func TestMaskMissesNothing(t *testing.T) {
+	var s account.Snapshot
+	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
+	m := New(services)
+	for _, text := range accounttest.Texts(reflect.ValueOf(s)) {
+		m.put(text, "masked")
+	}
+	ours := []string{
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
+	}
+	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
+		text = strings.TrimSuffix(text, "\x1b")
+		kept := slices.ContainsFunc(ours, func(suffix string) bool { return strings.HasSuffix(text, suffix) })
+		if strings.HasPrefix(text, "Snapshot") && !kept {
+			t.Errorf("%s is shown", text)
+		}
+	}
+}
+
+func FuzzMask(f *testing.F) {
+	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
+	f.Fuzz(func(t *testing.T, name, id, text string) {
+		m := New(services)
+		s := account.Snapshot{
+			Account: &account.Account{User: account.User{FullName: name, ID: id}},
+			Health:  account.Health{Explanation: text, Description: name + " " + id + ", " + text},
+		}
+		masked := m.Snapshot(s)
+		if again := m.Snapshot(s); !reflect.DeepEqual(masked, again) {
+			t.Fatalf("%+v becomes %+v", masked, again)
+		}
+		if len(strings.TrimSpace(name)) < 2 || strings.HasPrefix("Person 1", name) {
+			return
+		}
+		if masked.Account.User.FullName == name || strings.HasPrefix(masked.Health.Description, name+" ") {
+			t.Fatalf("%q is shown: %q", name, masked.Health.Description)
+		}
+	})
+}
+
+func BenchmarkMask(b *testing.B) {
+	m := New(services)
+	for i := range 500 {
+		s, _ := personal()
+		s.Account.User = account.User{ID: fmt.Sprintf("user_%dx", i), FullName: fmt.Sprintf("Sam %d", i), Emails: []string{fmt.Sprintf("p%d@acme.example", i)}}
+		m.Snapshot(s)
+	}
+	s, _ := personal()
+	s.History = slices.Repeat(s.History, account.HistorySize)
+	for i := range s.History[10:] {
+		s.History[10+i].Exchange = nil
+	}
+	for b.Loop() {
+		m.Snapshot(s)
+	}
+}
+
+var services = []account.Service{
+	{Name: "katapult", Prefix: "/core/v1", Path: "/users/current"},
+	{Name: "onezone", Prefix: "/api/v3/onezone", Path: "/user"},
+}

@@ -1,0 +1,153 @@
+package privacy
+
+import (
+	"slices"
+	"strings"
+
+	"rollcall/client/account"
+)
+
+// Snapshot is s with stand-ins for all that tells who its user is and
+// where. The name of the profile, which is the person's own word, states and
+// other words of ours stay. It is not for what is masked already.
+func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
+	m.learn(s)
+	t := s.MapText(m.Text)
+	t.Profile, t.Service, t.Health.State = s.Profile, s.Service, s.Health.State
+	if s.Account != nil {
+		m.account(t.Account, *s.Account)
+	}
+	for i, c := range s.History {
+		t.History[i].State = c.State
+		if c.Exchange != nil {
+			m.exchange(t.History[i].Exchange, *c.Exchange, s.Health.Code, c.Code)
+		}
+	}
+	for i, c := range s.Changes {
+		t.Changes[i].Kind = c.Kind
+		if c.Kind == account.ChangeState {
+			t.Changes[i] = c
+		}
+	}
+	return t
+}
+
+// learn gives stand-ins to the values of a snapshot.
+func (m *Mask) learn(s account.Snapshot) {
+	m.endpoint(s.Endpoint)
+	if s.Account != nil {
+		n := m.user(s.Account.User, 0)
+		for _, l := range s.Account.LinkedAccounts {
+			m.linked(l, n)
+		}
+		for _, o := range s.Account.Organizations {
+			m.organization(o)
+		}
+		m.token(s.Account.Token)
+	}
+	if s.Health.Wanted != "" {
+		m.user(account.User{ID: s.Health.Wanted}, 0)
+	}
+	for _, c := range s.Changes {
+		for _, value := range []string{c.Was, c.Is} {
+			m.changed(c, value)
+		}
+	}
+}
+
+// changed gives a stand-in to a value that a change tells of, which may be
+// nowhere else any more.
+func (m *Mask) changed(c account.Change, value string) {
+	switch {
+	case c.Kind == account.ChangeRole:
+		m.organization(account.Organization{Name: c.What})
+	case value == "":
+	case c.Kind == account.ChangeUser && c.What == "user name":
+		m.single(value, "person-%s")
+	case c.Kind == account.ChangeUser && c.What == "full name":
+		m.user(account.User{FullName: value}, 0)
+	case c.Kind == account.ChangeUser:
+		u := account.User{ID: value}
+		if i := strings.LastIndex(value, " ("); i >= 0 {
+			u = account.User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
+		}
+		m.user(u, 0)
+	case c.Kind == account.ChangeEmail:
+		m.email(value, 0)
+	case c.Kind == account.ChangeOrganization:
+		m.organization(account.Organization{Name: value})
+	case c.Kind == account.ChangeLinked:
+		idp, subject, _ := strings.Cut(value, " ")
+		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
+	case c.Kind == account.ChangeToken && c.What == "id":
+		m.token(account.Token{ID: value})
+	}
+}
+
+// harmlessFacts are those about a token that tell nothing of its user.
+var harmlessFacts = []string{"lifetime", "not before", "version"}
+
+// token gives stand-ins to what tells which token it is, and for what.
+func (m *Mask) token(t account.Token) {
+	n := m.number("token", t.ID+t.Name)
+	m.give(t.Name, "Token %s", n)
+	m.give(t.ID, "token-%s", n)
+	for _, f := range t.Facts {
+		if !slices.Contains(harmlessFacts, f.Name) {
+			m.single(f.Value, "fact-%s")
+		}
+	}
+	for _, c := range t.Caveats {
+		m.caveat(c)
+	}
+}
+
+// caveat gives a stand-in to a restriction that names a person, a file or what
+// is not known.
+func (m *Mask) caveat(c string) {
+	for _, known := range [][2]string{
+		{"only for the path", "only for certain paths"},
+		{"only for the file id", "only for certain files"},
+		{"only used by", "only used by certain users"},
+		{"only ", ""}, {"not from ", ""}, {"until ", ""}, {"read-only", ""}, {"and under ", ""},
+	} {
+		if strings.HasPrefix(c, known[0]) {
+			m.put(c, known[1])
+			return
+		}
+	}
+	m.single(c, "restriction-%s")
+}
+
+// account completes what the texts of an account are masked to.
+func (m *Mask) account(t *account.Account, real account.Account) {
+	if real.User.FirstName != "" && real.User.LastName != "" {
+		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(real.User.WholeName()), " ")
+	}
+	// A picture and data of any kind have no stand-in.
+	t.User.AvatarURL = ""
+	for i := range t.LinkedAccounts {
+		t.LinkedAccounts[i].Custom = ""
+	}
+	// These are the service's words, even where somebody is called admin.
+	for i, o := range real.Organizations {
+		t.Organizations[i].Kind, t.Organizations[i].Role = o.Kind, o.Role
+	}
+	t.Token.Kind, t.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
+}
+
+// endpoint gives a stand-in to the address of an identity request. It keeps the
+// part of the path that is the same for every user of the service.
+func (m *Mask) endpoint(address string) {
+	authority := urlPattern().FindString(address)
+	if authority == "" {
+		return
+	}
+	base, path := address[len(authority):], ""
+	for _, p := range m.services {
+		if before, ok := strings.CutSuffix(base, p.Prefix+p.Path); ok {
+			base, path = before, p.Prefix+p.Path
+		}
+	}
+	m.put(address, m.authority(authority)+m.single(base, "/path-%s")+path)
+}

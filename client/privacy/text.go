@@ -1,0 +1,164 @@
+package privacy
+
+import (
+	"net/netip"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"rollcall/client/text"
+)
+
+// shortestCut is the length in bytes from which the beginning of a value is
+// looked for where a text was shortened.
+const shortestCut = 4
+
+// The forms by which values are found that have no stand-in yet.
+var (
+	urlPattern    = text.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
+	emailPattern  = text.Pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
+	uuidPattern   = text.Pattern(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
+	opaquePattern = text.Pattern(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
+	ip4Pattern    = text.Pattern(`^\d{1,3}(?:\.\d{1,3}){3}`)
+	ip6Pattern    = text.Pattern(`^[0-9A-Fa-f]*:[0-9A-Fa-f:]*:[0-9A-Fa-f:.]*`)
+	hostPattern   = text.Pattern(`^[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+\.[A-Za-z]{2,}`)
+	homePattern   = text.Pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
+)
+
+// Text replaces in a text what has a stand-in, and what looks as if it needed
+// one: e-mail and network addresses, names of hosts, ids, folders of users.
+func (m *Mask) Text(s string) string {
+	if known, ok := m.standIns[s]; ok {
+		return known
+	}
+	var b strings.Builder
+	done, before := 0, ' '
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if !wordRune(r) || !wordRune(before) {
+			length, standIn := m.at(s[i:])
+			if length == 0 {
+				length, standIn = m.looksLike(chunk(s[i:]))
+			}
+			if length > 0 {
+				b.WriteString(s[done:i])
+				b.WriteString(standIn)
+				i += length
+				done = i
+				before, _ = utf8.DecodeLastRuneInString(s[:i])
+				continue
+			}
+		}
+		i += n
+		before = r
+	}
+	if done == 0 {
+		return s
+	}
+	return b.String() + s[done:]
+}
+
+// at finds the longest value with a stand-in at the beginning of a text, whole
+// or cut off where the text was shortened.
+func (m *Mask) at(s string) (length int, standIn string) {
+	if rest, _, shortened := strings.Cut(s, "…"); shortened && len(rest) >= shortestCut {
+		whole := ""
+		for value := range m.standIns {
+			if len(value) > len(rest) && strings.HasPrefix(value, rest) && (whole == "" || value < whole) {
+				whole = value
+			}
+		}
+		if whole != "" {
+			return len(rest), m.standIns[whole]
+		}
+	}
+	for _, value := range m.starts[firstWord(s)] {
+		if strings.HasPrefix(s, value) && endsWord(s, len(value)) {
+			return len(value), m.standIns[value]
+		}
+	}
+	return 0, ""
+}
+
+// chunk is the beginning of a text that can be of one of the forms; empty where
+// it is none.
+func chunk(s string) string {
+	if end := strings.IndexAny(s, " \t\n\"'<>,;(){}"); end >= 0 {
+		s = s[:end]
+	}
+	if !strings.ContainsAny(s, "@:/\\.0123456789") {
+		return ""
+	}
+	return s
+}
+
+// looksLike finds a form at the beginning of a text that calls for a stand-in.
+func (m *Mask) looksLike(s string) (length int, standIn string) {
+	if s == "" {
+		return 0, ""
+	}
+	if found := urlPattern().FindString(s); found != "" {
+		// What follows the host may be about anybody.
+		path := strings.TrimRight(s[len(found):], ".:")
+		standIn = m.authority(found)
+		if len(path) > 1 {
+			return len(found) + len(path), standIn + "/" + withheld
+		}
+		return len(found), standIn
+	}
+	if found := emailPattern().FindString(s); found != "" {
+		return len(found), m.email(found, 0)
+	}
+	for _, p := range []*regexp.Regexp{ip4Pattern(), ip6Pattern()} {
+		found := p.FindString(s)
+		// A colon or full stop can follow an address.
+		for _, candidate := range []string{found, strings.TrimRight(found, ":.")} {
+			if ip, err := netip.ParseAddr(candidate); err == nil && endsWord(s, len(candidate)) {
+				return len(candidate), m.address(ip)
+			}
+		}
+	}
+	if found := hostPattern().FindString(s); found != "" && endsWord(s, len(found)) {
+		return len(found), m.host(found)
+	}
+	if found := uuidPattern().FindString(s); found != "" && endsWord(s, len(found)) {
+		return len(found), m.single(found, "id-%s")
+	}
+	if found := opaquePattern().FindString(s); found != "" && endsWord(s, len(found)) && isOpaque(found) {
+		return len(found), m.single(found, "id-%s")
+	}
+	if found := homePattern().FindStringSubmatch(s); found != nil {
+		return len(found[0]), found[1] + "someone"
+	}
+	return 0, ""
+}
+
+// isOpaque reports whether a word has letters and digits, as ids do and words
+// of a language do not.
+func isOpaque(s string) bool {
+	return strings.ContainsFunc(s, unicode.IsLetter) && strings.ContainsFunc(s, unicode.IsDigit)
+}
+
+// authority masks the host of an address that has nothing behind it.
+func (m *Mask) authority(address string) string {
+	scheme, rest, _ := strings.Cut(address, "://")
+	// Who is named before the host goes without a stand-in.
+	rest = rest[strings.LastIndexByte(rest, '@')+1:]
+	host, port := rest, ""
+	if i := strings.LastIndexByte(rest, ':'); i >= 0 && !strings.HasSuffix(rest, "]") {
+		host, port = rest[:i], rest[i:]
+	}
+	masked := m.host(strings.Trim(host, "[]"))
+	if strings.Contains(masked, ":") {
+		masked = "[" + masked + "]"
+	}
+	return scheme + "://" + masked + port
+}
+
+// endsWord reports whether no word goes on at a place in a text.
+func endsWord(s string, at int) bool {
+	last, _ := utf8.DecodeLastRuneInString(s[:at])
+	next, n := utf8.DecodeRuneInString(s[at:])
+	return n == 0 || !wordRune(last) || !wordRune(next)
+}

@@ -1,0 +1,273 @@
+package store
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+	"github.com/natefinch/atomic"
+)
+
+// The bounds of waiting for another rollcall that writes the same file.
+const (
+	lockWait  = 3 * time.Second
+	lockRetry = 2 * time.Millisecond
+)
+
+// keptBroken is how many files that were set aside are kept.
+const keptBroken = 5
+
+// stateFile is a JSON file that several rollcalls read and write. It is only
+// ever replaced as a whole, so that reading needs no lock; whoever writes
+// holds the lock, and takes in first what others wrote in the meantime. Its
+// methods are not for several goroutines at a time.
+type stateFile struct {
+	path string
+	// hasty is set where a new version must be seen by others at once, and may
+	// be lost with the power: it does not wait for the disk.
+	hasty bool
+	// seen is the version that was read or written last; nil for none.
+	seen os.FileInfo
+}
+
+// contents is what a stateFile holds.
+type contents interface {
+	// takeIn adds what another version of the file knows. An error says that
+	// the data makes no sense, and nothing was taken in.
+	takeIn(data []byte) error
+	encode() ([]byte, error)
+}
+
+// brokenError tells that there is a file but not what it should be.
+type brokenError struct{ reason error }
+
+func (e brokenError) Error() string { return e.reason.Error() }
+
+// load reads the file if it is there and has changed. A broken one is set
+// aside, which the notice says in a sentence.
+func (f *stateFile) load(c contents) (notice string, err error) {
+	err = f.read(c)
+	broken, ok := errors.AsType[brokenError](err)
+	if !ok {
+		return "", err
+	}
+	unlock, err := f.lock()
+	if err != nil {
+		return "", f.stuck(broken, err)
+	}
+	defer unlock()
+	return f.readLocked(c)
+}
+
+// save writes the contents, together with what others wrote since the file
+// was read last.
+func (f *stateFile) save(c contents) (notice string, err error) {
+	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
+		return "", err
+	}
+	unlock, err := f.lock()
+	if err != nil {
+		return "", err
+	}
+	defer unlock()
+	if notice, err = f.readLocked(c); err != nil {
+		return notice, err
+	}
+	data, err := c.encode()
+	if err != nil {
+		return notice, err
+	}
+	f.tidy()
+	return notice, f.write(data)
+}
+
+// tidy removes new versions that were not finished, since their rollcall was
+// killed. It is done under the lock, where nobody writes another one.
+func (f *stateFile) tidy() {
+	for _, path := range f.unfinished() {
+		_ = os.Remove(path)
+	}
+}
+
+func (f *stateFile) unfinished() (paths []string) {
+	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
+}
+
+// sweep tidies a file that may not be written for long. Where somebody writes
+// it just now, they tidy.
+func (f *stateFile) sweep() {
+	if len(f.unfinished()) == 0 {
+		return
+	}
+	l := f.flock()
+	defer l.Close()
+	if alone, err := l.TryLock(); alone && err == nil {
+		f.tidy()
+	}
+}
+
+// beside are the files in the same folder that begin with the same name and end
+// as wanted, in the order of their names.
+func (f *stateFile) beside(wanted func(end string) bool) (paths []string) {
+	dir, name := filepath.Split(f.path)
+	// In a folder that cannot be read, there are none.
+	entries, _ := os.ReadDir(dir)
+	for _, e := range entries {
+		if end, ok := strings.CutPrefix(e.Name(), name); ok && wanted(end) {
+			paths = append(paths, filepath.Join(dir, e.Name()))
+		}
+	}
+	return paths
+}
+
+// read takes in the file if it is there and has changed.
+func (f *stateFile) read(c contents) error {
+	info, err := os.Stat(f.path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		f.seen = nil
+		return nil
+	case err != nil:
+		return err
+	case !info.Mode().IsRegular():
+		return brokenError{errors.New("it is not a file")}
+	case f.seen != nil && os.SameFile(f.seen, info) && f.seen.ModTime().Equal(info.ModTime()) && f.seen.Size() == info.Size():
+		return nil
+	}
+	// One that cannot be made private is found out when it is written.
+	_ = private(f.path, info)
+	data, err := os.ReadFile(f.path)
+	if err != nil {
+		return err
+	}
+	if err := c.takeIn(data); err != nil {
+		return brokenError{err}
+	}
+	f.seen = info
+	return nil
+}
+
+// readLocked reads the file and sets it aside where it is broken. It is only
+// done under the lock, so that nobody sets aside the good file that another
+// rollcall has written in its place.
+func (f *stateFile) readLocked(c contents) (notice string, err error) {
+	err = f.read(c)
+	broken, ok := errors.AsType[brokenError](err)
+	if !ok {
+		return "", err
+	}
+	aside := fmt.Sprintf("%s.broken-%s", f.path, time.Now().Format("20060102-150405"))
+	for n := 2; exists(aside); n++ {
+		aside = fmt.Sprintf("%s.broken-%s-%d", f.path, time.Now().Format("20060102-150405"), n)
+	}
+	if err := os.Rename(f.path, aside); err != nil {
+		return "", f.stuck(broken, err)
+	}
+	f.seen = nil
+	f.dropBroken()
+	return fmt.Sprintf("%s could not be read (%v). It was set aside as %s, and rollcall starts a new one.",
+		f.path, broken, filepath.Base(aside)), nil
+}
+
+// dropBroken removes the oldest of the files that were set aside, where they
+// are many: two versions of rollcall that do not know each other's format would
+// go on for ever.
+func (f *stateFile) dropBroken() {
+	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
+	for _, path := range aside[:max(0, len(aside)-keptBroken)] {
+		_ = os.Remove(path)
+	}
+}
+
+// stuck tells of a broken file that cannot be set aside.
+func (f *stateFile) stuck(broken brokenError, err error) error {
+	return fmt.Errorf("%s cannot be read (%w) nor set aside: %w", f.path, broken, err)
+}
+
+func (f *stateFile) write(data []byte) error {
+	if info, err := os.Stat(f.path); err == nil {
+		// The new file gets the mode of the old one.
+		if err := private(f.path, info); err != nil {
+			return err
+		}
+	}
+	write := atomic.WriteFile
+	if f.hasty {
+		write = writeHastily
+	}
+	if err := write(f.path, bytes.NewReader(data)); err != nil {
+		return err
+	}
+	info, err := os.Stat(f.path)
+	f.seen = info
+	return err
+}
+
+// writeHastily replaces a file as a whole, like atomic.WriteFile, but leaves it
+// to the system when the disk has it.
+func writeHastily(path string, data io.Reader) error {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
+	if err != nil {
+		return err
+	}
+	_, err = io.Copy(f, data)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = atomic.ReplaceFile(f.Name(), path)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name())
+	}
+	return err
+}
+
+// lock keeps other rollcalls from writing. It waits for them, but not for
+// ever: one that was stopped must not stop this one.
+func (f *stateFile) lock() (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+	defer cancel()
+	l := f.flock()
+	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
+		l.Close()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = fmt.Errorf("another program has held %s for %v", l.Path(), lockWait)
+		}
+		return nil, err
+	}
+	return func() { l.Close() }, nil
+}
+
+func (f *stateFile) flock() *flock.Flock {
+	return flock.New(f.path+".lock", flock.SetPermissions(0o600))
+}
+
+// private takes the file away from other users where it was open to them.
+func private(path string, info os.FileInfo) error {
+	if info.Mode().Perm()&0o077 == 0 {
+		return nil
+	}
+	return os.Chmod(path, 0o600)
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// formatError tells whether a file that was decoded with err is of a format
+// that this rollcall knows. A later format explains a wrong type.
+func formatError(err error, format, known int) error {
+	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
+	if format != known && (err == nil || wrongType && format != 0) {
+		return fmt.Errorf("it has format %d, and this rollcall knows format %d", format, known)
+	}
+	return err
+}

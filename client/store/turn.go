@@ -1,0 +1,82 @@
+package store
+
+import (
+	"errors"
+	"sync"
+	"time"
+)
+
+// diskWait is how long a check waits for a file of the state.
+const diskWait = time.Second
+
+// fileTurn is the use of a file of the state, by one goroutine at a time.
+type fileTurn struct {
+	// file is nil where everything is kept in memory.
+	file *stateFile
+	turn chan struct{}
+	// heed is told what came of using the file.
+	heed func(notice string, err error)
+}
+
+func newFileTurn(file *stateFile, heed func(notice string, err error)) fileTurn {
+	return fileTurn{file, make(chan struct{}, 1), heed}
+}
+
+// alone does something with the file, however long that takes.
+func (f fileTurn) alone(do func() (notice string, err error)) {
+	if f.file == nil {
+		return
+	}
+	f.turn <- struct{}{}
+	defer func() { <-f.turn }()
+	f.heed(guarded(do))
+}
+
+// crowd is those who want the same done with a file.
+type crowd struct {
+	mu sync.Mutex
+	// next is closed once it is done the next time; nil while nobody waits for
+	// it to begin.
+	next chan struct{}
+}
+
+// soon does something with the file, once for all in the crowd who ask before
+// it begins. It waits for that for a while only: a disk that does not answer
+// must not keep services from being asked. What takes longer goes on.
+func (f fileTurn) soon(c *crowd, do func() (notice string, err error)) {
+	if f.file == nil {
+		return
+	}
+	c.mu.Lock()
+	done := c.next
+	if done == nil {
+		done = make(chan struct{})
+		c.next = done
+		go func() {
+			defer close(done)
+			f.alone(func() (string, error) {
+				c.mu.Lock()
+				c.next = nil
+				c.mu.Unlock()
+				return do()
+			})
+		}()
+	}
+	c.mu.Unlock()
+	late := time.NewTimer(diskWait)
+	defer late.Stop()
+	select {
+	case <-done:
+	case <-late.C:
+	}
+}
+
+// guarded makes a fault of ours an error: the state is not worth the program.
+func guarded(do func() (notice string, err error)) (notice string, err error) {
+	defer func() {
+		if recover() != nil {
+			err = errors.New("rollcall itself failed, please report that")
+		}
+	}()
+	return do()
+}

@@ -1,0 +1,102 @@
+package transport
+
+import (
+	"flag"
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service/katapult/katapulttest"
+	"rollcall/client/service/onezone"
+	"rollcall/client/service/onezone/onezonetest"
+	"rollcall/client/service/servicetest"
+)
+
+var update = flag.Bool("update", false, "rewrite the golden file of the diagnoses")
+
+// diagnosedRow is an answer or a failure with a name, and what is made of it.
+type diagnosedRow struct {
+	name string
+	account.Diagnosis
+}
+
+// diagnoses goes through all codes of both services, all statuses and all
+// failures on the way.
+func diagnoses(t *testing.T) (all []diagnosedRow) {
+	add := func(p service.Service, r servicetest.Reading) {
+		_, d := p.Read(service.Answer{Status: r.Status, Header: r.Header, Body: []byte(r.Body)}, servicetest.Asked(r.Basic))
+		name := strings.Join(strings.Fields(fmt.Sprint(p.Info().Name, " ", r.Status, " ", r.Code, " ", r.Name)), " ")
+		if d.State != account.Healthy {
+			all = append(all, diagnosedRow{name, d})
+		}
+	}
+	for _, r := range katapulttest.Readings() {
+		add(katapult.Service{}, r)
+	}
+	for _, r := range onezonetest.Readings() {
+		add(onezone.Service{}, r)
+	}
+	for _, r := range servicetest.Statuses {
+		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
+	}
+	s := Sender{Host: "host.example", Timeout: 10 * time.Second}
+	for _, r := range failureRows {
+		all = append(all, diagnosedRow{"failure " + r.name, s.failure(t.Context(), r.err).Diagnosis})
+	}
+	return all
+}
+
+// TestDiagnoses compares state, code, explanation and remedy of every case
+// with the texts in a file, which is there to be read, too.
+func TestDiagnoses(t *testing.T) {
+	rows := diagnoses(t)
+	var b strings.Builder
+	for _, r := range rows {
+		servicetest.CheckTexts(t, r.Diagnosis)
+		state := strings.TrimSpace(fmt.Sprint(r.State, " ", r.Code))
+		fmt.Fprintf(&b, "%s\n  %s\n  %s\n  %s\n\n", r.name, state, r.Explanation, r.Remedy)
+	}
+	if len(rows) < 150 {
+		t.Errorf("only %d rows", len(rows))
+	}
+	const file = "../testdata/diagnoses.golden"
+	if *update {
+		if err := os.WriteFile(file, []byte(b.String()), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, wanted := strings.Split(b.String(), "\n\n"), strings.Split(string(want), "\n\n")
+	for i := range max(len(got), len(wanted)) {
+		switch {
+		case i >= len(got):
+			t.Fatalf("there is no more:\n%s", wanted[i])
+		case i >= len(wanted) || got[i] != wanted[i]:
+			t.Fatalf("not in %s (-update rewrites it):\n%s", file, got[i])
+		}
+	}
+}
+
+// TestStatusesOfBothServices checks that a status that says something by
+// itself means the same whichever service sends it.
+func TestStatusesOfBothServices(t *testing.T) {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}} {
+		for _, r := range servicetest.Statuses {
+			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
+				_, d := p.Read(service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))
+				if d.State != r.State || !strings.Contains(d.Explanation+d.Remedy, r.Fact) {
+					t.Errorf("%s, want %s with %q: %s %s", d.State, r.State, r.Fact, d.Explanation, d.Remedy)
+				}
+				servicetest.CheckTexts(t, d)
+			})
+		}
+	}
+}

@@ -1,0 +1,146 @@
+package transport
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"maps"
+	"net/http"
+	"net/url"
+	"slices"
+	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/redact"
+	"rollcall/client/service"
+	"rollcall/client/text"
+)
+
+const (
+	// shownBody is how many bytes of an answer an exchange keeps.
+	shownBody = 4 << 10
+	// indentedBody is up to which size JSON is laid out for people.
+	indentedBody = 64 << 10
+	// shownHeaders is how many headers of an answer are kept.
+	shownHeaders = 60
+)
+
+// NewExchange is what went over the wire, without anything secret. The
+// answer's header is nil where none came.
+func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
+	e := &account.Exchange{
+		Method:  req.Method,
+		URL:     redactor(withoutQuery(req.URL)),
+		Request: requestLines(req.Header, redactor),
+	}
+	for _, name := range slices.Sorted(maps.Keys(header)) {
+		if telling(name) {
+			for _, value := range header[name] {
+				e.Response = append(e.Response, headerLine(name, value, redactor))
+			}
+		}
+	}
+	if more := len(e.Response) - shownHeaders; more > 0 {
+		e.Response = append(slices.Clone(e.Response[:shownHeaders]), fmt.Sprintf("… and %d more", more))
+	}
+	e.Body, e.Clipped = bodyLines(body, redactor)
+	return e
+}
+
+// requestLines tells the headers that rollcall itself chose. All others carry
+// the credential, of which only the name is told.
+func requestLines(h http.Header, redactor func(string) string) (lines []string) {
+	for _, name := range slices.Sorted(maps.Keys(h)) {
+		switch name {
+		case "Accept", "Accept-Encoding", "Content-Type", "User-Agent":
+			lines = append(lines, headerLine(name, h.Get(name), redactor))
+		default:
+			lines = append(lines, name+": "+redact.Mark)
+		}
+	}
+	return lines
+}
+
+// tellingHeaders are those of an answer that help to find out what happened.
+var tellingHeaders = []string{
+	"Age", "Cache-Control", "Cf-Ray", "Content-Encoding", "Content-Length", "Content-Type", "Date",
+	"Location", "Retry-After", "Server", "Via", "Www-Authenticate", "X-Cache", "X-Retry-After",
+}
+
+// telling reports whether a header of an answer is worth being shown.
+func telling(name string) bool {
+	lower := strings.ToLower(name)
+	return slices.Contains(tellingHeaders, name) || strings.Contains(lower, "ratelimit") ||
+		strings.Contains(lower, "rate-limit") || strings.HasSuffix(lower, "request-id") ||
+		strings.HasSuffix(lower, "correlation-id") || strings.HasSuffix(lower, "trace-id")
+}
+
+// headerLine is one header on one line.
+func headerLine(name, value string, redactor func(string) string) string {
+	if name == "Location" {
+		// The query of such an address often holds a secret.
+		u, err := url.Parse(value)
+		if err != nil {
+			return name + ": " + redact.Mark
+		}
+		value = withoutQuery(u)
+	}
+	return text.Printable(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(redactor(value), text.MaxFact))
+}
+
+// withoutQuery is an address without what may be secret in it.
+func withoutQuery(u *url.URL) string {
+	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
+}
+
+// bodyLines is the beginning of a body as lines fit for a screen.
+func bodyLines(body []byte, redactor func(string) string) (lines []string, clipped bool) {
+	body = service.TrimBody(body)
+	if len(body) <= indentedBody && json.Valid(body) {
+		var b bytes.Buffer
+		if json.Indent(&b, body, "", "  ") == nil {
+			body = b.Bytes()
+		}
+	}
+	// What is shown may be shorter without secrets.
+	most := min(len(body), 2*shownBody)
+	words := string(body[:most])
+	if clipped = most < len(body); clipped {
+		// By the sign of a cut, the beginning of a secret is found there.
+		words = strings.TrimSuffix(redactor(words+redact.Cut), redact.Cut)
+	} else {
+		words = redactor(words)
+	}
+	if words = withoutSecretKeys(words); clipped || len(words) > shownBody {
+		clipped = true
+		words = strings.ToValidUTF8(words[:min(len(words), shownBody)], "")
+	}
+	if words == "" {
+		return nil, clipped
+	}
+	words = strings.ReplaceAll(words, "\r\n", "\n")
+	for line := range strings.SplitSeq(words, "\n") {
+		lines = append(lines, text.Printable(text.BoundMarks(line)))
+	}
+	return lines, clipped
+}
+
+const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|private[_-]?key|access[_-]?key|` +
+	`credentials?|authorization|cookie|session|signature|macaroon)s?`
+
+var (
+	// secretKey is a key of JSON that holds a secret with its text, secretList
+	// one with a list of texts.
+	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONString)
+	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONString + `(?:\s*,\s*` + text.JSONString + `)*`)
+	// secretParameter is one of a form or an address.
+	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
+)
+
+// withoutSecretKeys replaces what is secret by the name of its key, whosever it
+// is.
+func withoutSecretKeys(text string) string {
+	text = secretKey().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
+	text = secretList().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
+	return secretParameter().ReplaceAllString(text, "${1}"+redact.Mark)
+}

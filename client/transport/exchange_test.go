@@ -1,0 +1,66 @@
+package transport
+
+import (
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rollcall/client/redact"
+)
+
+func TestHeaderLine(t *testing.T) {
+	r := redact.New("", "hush-hush")
+	for _, tt := range []struct{ name, value, want string }{
+		{"Server", "otter", "Server: otter"},
+		{"Server", "hush\u200b-hush\x07", "Server: [redacted]"},
+		{"X-Hush-Hush-Request-Id", "r1", "X-[redacted]-Request-Id: r1"},
+		{"Location", "https://a.example/hush%2Dhush?code=1", "Location: https://a.example/[redacted]"},
+	} {
+		if got := headerLine(tt.name, tt.value, r); got != tt.want {
+			t.Errorf("%q: %q is shown as %q, want %q", tt.name, tt.value, got, tt.want)
+		}
+	}
+}
+
+// TestBodyShowsNoPartOfASecret puts secrets at every place around the end of
+// what is shown.
+func TestBodyShowsNoPartOfASecret(t *testing.T) {
+	secret := "0123456789abcdefghijklmnopqrstuvwxyz"
+	r := redact.New("", secret)
+	for before := shownBody - 2*len(secret); before < shownBody+10; before += 5 {
+		for _, body := range []string{
+			strings.Repeat("-", before) + secret + strings.Repeat("-", 9000),
+			strings.Repeat(secret, 100) + strings.Repeat("-", before%200) + secret + strings.Repeat(secret, 200),
+			strings.Repeat("-", before) + `"password":"` + secret[:20] + `"` + strings.Repeat("-", 9000),
+		} {
+			lines, clipped := bodyLines([]byte(body), r)
+			text := strings.Join(lines, "\n")
+			if !clipped || len(text) > shownBody+utf8.UTFMax {
+				t.Fatalf("%d bytes, clipped %v", len(text), clipped)
+			}
+			if strings.Contains(text, "01234") {
+				t.Fatalf("after %d bytes the secret shows: %s", before, text[len(text)-80:])
+			}
+		}
+	}
+}
+
+func TestBodyLines(t *testing.T) {
+	r := redact.New("", "hush-hush")
+	tests := []struct{ body, want string }{
+		{"", ""},
+		{"one\r\ntwo\n\x07three", "one|two|\ufffdthree"},
+		{`[1]`, "[|  1|]"},
+		{`{"password": "a", "name": "b"}`, `{|  "password": "[redacted]",|  "name": "b"|}`},
+		{`{"secret":"cut off`, `{"secret":"[redacted]"`},
+		{`{"Secrets":["a","b"],"x":"y"}`, `{|  "Secrets": [|    "[redacted]"|  ],|  "x": "y"|}`},
+		{`<a href="/in?next=1&access_token=abc">hush-hush</a>`, `<a href="/in?next=1&access_token=[redacted]">[redacted]</a>`},
+		{`{"error":{"code":"invalid_api_token"}}`, `{|  "error": {|    "code": "invalid_api_token"|  }|}`},
+	}
+	for _, tt := range tests {
+		lines, clipped := bodyLines([]byte(tt.body), r)
+		if got := strings.Join(lines, "|"); got != tt.want || clipped {
+			t.Errorf("%q is shown as %q (clipped %v), want %q", tt.body, got, clipped, tt.want)
+		}
+	}
+}

@@ -1,0 +1,282 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"os"
+	"strings"
+	"syscall"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
+	"rollcall/client/text"
+)
+
+// Failure is a request that got no whole answer.
+type Failure struct {
+	account.Diagnosis
+	// Status is the HTTP status where one came nevertheless.
+	Status int
+	// transient failures may well be over in a moment.
+	transient bool
+	// Held is set, with the time, where the request was not sent because the
+	// service wants none before retryAt.
+	Held    bool
+	RetryAt time.Time
+	// Aborted is set where it was the caller who gave up.
+	Aborted bool
+}
+
+// Error is the explanation: providers put it into sentences of their own.
+func (f *Failure) Error() string { return f.Explanation }
+
+// heldUntil is the failure of a request that was not sent.
+func heldUntil(until time.Time) *Failure {
+	return &Failure{
+		Held: true, RetryAt: until,
+		Diagnosis: service.Diagnosed(account.RateLimited,
+			"Nothing was asked: the service wants no request with this credential before "+
+				until.UTC().Format(time.DateTime+" MST")+".",
+			"Wait until then."),
+	}
+}
+
+// trouble is an error of a request with the facts needed to explain it.
+type trouble struct {
+	// host is the one asked, with its port where the profile names one.
+	host  string
+	limit time.Duration
+	err   error
+	now   time.Time
+}
+
+func (t trouble) unreachable(code string, transient bool, explanation, remedy string) *Failure {
+	return &Failure{
+		transient: transient,
+		Diagnosis: account.Diagnosis{State: account.Unreachable, Code: code, Explanation: explanation, Remedy: remedy},
+	}
+}
+
+func (t trouble) setup() *Failure {
+	if e, ok := errors.AsType[*setupError](t.err); ok {
+		return &Failure{Diagnosis: service.Misconfigured(e.explanation, e.remedy)}
+	}
+	return nil
+}
+
+func (t trouble) redirect() *Failure {
+	e, ok := errors.AsType[*redirectError](t.err)
+	switch {
+	case !ok:
+		return nil
+	case e.unreadable:
+		return &Failure{Diagnosis: service.Misconfigured(t.host+" sends the request on to something that is not an address.",
+			"Check base_url; if it is right, tell those who run the service.")}
+	case e.to == "":
+		return &Failure{Diagnosis: service.Misconfigured(
+			fmt.Sprintf("%s sends the request on and on, more than %d times.", t.host, maxRedirects),
+			"Check base_url; if it is right, tell those who run the service.")}
+	}
+	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
+		t.host, text.Clip(e.to, text.MaxFact))
+	if loginPage().MatchString(e.to) {
+		d := service.Misconfigured(what+" That looks like a login page or a captive portal.",
+			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
+				"else make base_url the address of the API itself.")
+		d.SignIn = true
+		return &Failure{Diagnosis: d}
+	}
+	return &Failure{Diagnosis: service.Misconfigured(what,
+		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}
+}
+
+// loginPage matches the addresses that people are sent to, to sign in.
+var loginPage = text.Pattern(
+	`(?i)(?:^|[^a-z])(?:log-?in|sign-?in|logon|sso|o?auth2?|saml2?|captive|portal|hotspot|wi-?fi|wlan|guest)(?:[^a-z]|$)`)
+
+func (t trouble) proxy() *Failure {
+	const remedy = "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY in the environment."
+	if e, ok := errors.AsType[*proxyRefusal](t.err); ok {
+		if e.status == http.StatusProxyAuthRequired {
+			return &Failure{Diagnosis: service.Misconfigured("The proxy "+e.host+" wants a user name and password.",
+				"Put them into the proxy address of the profile or of the environment.")}
+		}
+		return t.unreachable("proxy", e.status >= 502 && e.status <= 504,
+			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy)
+	}
+	if during, _ := t.during(); during == phaseConnect && !t.lost() {
+		// Without a proxy, nothing is said before TLS begins.
+		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy)
+	}
+	e, ok := errors.AsType[*net.OpError](t.err)
+	if !ok || e.Op != "proxyconnect" && !strings.HasPrefix(e.Op, "socks") {
+		return nil
+	}
+	return t.unreachable("proxy", !e.Timeout(),
+		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy)
+}
+
+func (t trouble) name() *Failure {
+	e, ok := errors.AsType[*net.DNSError](t.err)
+	switch {
+	case !ok:
+		return nil
+	case e.IsNotFound:
+		return t.unreachable("dns", false, "There is no host with the name "+e.Name+".",
+			"Check base_url, and that this computer's network knows the name.")
+	case e.IsTimeout:
+		return t.unreachable("timeout_dns", false, "The name "+e.Name+" could not be looked up in time.",
+			"Check the network and its name servers.")
+	}
+	return t.unreachable("dns", true, "The name "+e.Name+" could not be looked up: "+text.Clip(e.Err, text.MaxFact)+".",
+		"Check the network and its name servers.")
+}
+
+func (t trouble) timeout() *Failure {
+	e, isNet := errors.AsType[net.Error](t.err)
+	if !errors.Is(t.err, context.DeadlineExceeded) && !errors.Is(t.err, os.ErrDeadlineExceeded) && (!isNet || !e.Timeout()) {
+		return nil
+	}
+	const slow = "give a slow service longer with request_timeout."
+	switch during, at := t.during(); during {
+	case phaseName:
+		return t.unreachable("timeout_dns", false, fmt.Sprintf("The name of %s was not looked up within %s.", t.host, t.limit),
+			"Check the network and its name servers.")
+	case phaseConnect:
+		return t.unreachable("timeout_connect", false, fmt.Sprintf("No connection to %s%s was made within %s.", t.host, at, t.limit),
+			"Check the network, a firewall or VPN on the way, and the host and port of base_url.")
+	case phaseTLS:
+		return t.unreachable("timeout_tls", false,
+			fmt.Sprintf("%s%s took the connection, but the TLS handshake did not end within %s.", t.host, at, t.limit),
+			"Check that base_url names the port of https; "+slow)
+	case phaseReading:
+		return t.unreachable("timeout_reading", false,
+			fmt.Sprintf("%s began to answer, but not all of it came within %s.", t.host, t.limit), "Check the network; "+slow)
+	case phaseAnswer:
+		return t.unreachable("timeout_answer", false, fmt.Sprintf("%s took the request, but did not answer within %s.", t.host, t.limit),
+			"Refresh in a while; "+slow)
+	}
+	return t.unreachable("timeout", false, fmt.Sprintf("%s did not answer within %s.", t.host, t.limit), "Check the network; "+slow)
+}
+
+// during is the phase in which the error came, and in brackets the address
+// that was connected to, where the host does not say it.
+func (t trouble) during() (during phase, at string) {
+	if e, ok := errors.AsType[*phaseError](t.err); ok {
+		during = e.phase
+		if e.peer != "" && e.peer != t.host {
+			at = " (at " + e.peer + ")"
+		}
+	}
+	if _, reading := errors.AsType[*readError](t.err); reading {
+		during = phaseReading
+	}
+	if e, ok := errors.AsType[*net.OpError](t.err); ok && e.Op == "dial" {
+		during = phaseConnect
+	}
+	return during, at
+}
+
+// Windows has numbers of its own for these, which the constants of package
+// syscall do not match there and which nobody else uses.
+const (
+	windowsAborted     = syscall.Errno(10053)
+	windowsReset       = syscall.Errno(10054)
+	windowsRefused     = syscall.Errno(10061)
+	windowsNetDown     = syscall.Errno(10051)
+	windowsHostMissing = syscall.Errno(10065)
+)
+
+// broken is a connection that could not be made, or did not last.
+func (t trouble) broken() *Failure {
+	is := func(errs ...error) bool {
+		for _, e := range errs {
+			if errors.Is(t.err, e) {
+				return true
+			}
+		}
+		return false
+	}
+	_, reading := errors.AsType[*readError](t.err)
+	switch {
+	case is(syscall.ECONNREFUSED, windowsRefused):
+		return t.unreachable("refused", true, "Nothing accepts connections at "+t.host+".",
+			"Check that the service runs, and the host and port of base_url.")
+	case is(syscall.ENETUNREACH, syscall.EHOSTUNREACH, windowsNetDown, windowsHostMissing):
+		return t.unreachable("no_route", true, "There is no way to "+t.host+" from this network.",
+			"Check the network connection, and a VPN where one is needed.")
+	case reading:
+		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Refresh; if it stays so, check the network.")
+	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2():
+		return t.unreachable("reset", true, t.host+" closed the connection without an answer.",
+			"Refresh; if it stays so, check the port of base_url and what lies between here and the service.")
+	}
+	return nil
+}
+
+// streamError is an error of one stream of HTTP/2. The type of net/http, which
+// nobody else can name, turns itself into any of this shape.
+type streamError struct {
+	StreamID uint32
+	Code     uint32
+	Cause    error
+}
+
+func (e streamError) Error() string { return fmt.Sprintf("stream error %d", e.Code) }
+
+// protocolError is the code of what breaks the rules of HTTP/2.
+const protocolError = 1
+
+// http2 reports whether the error is one of HTTP/2; net/http has no types for
+// the most of them.
+func (t trouble) http2() bool {
+	_, ok := errors.AsType[streamError](t.err)
+	return ok || strings.Contains(t.err.Error(), "http2: ")
+}
+
+// lost reports whether it is the connection that failed.
+func (t trouble) lost() bool {
+	_, isNet := errors.AsType[net.Error](t.err)
+	_, isSystem := errors.AsType[syscall.Errno](t.err)
+	return isNet || isSystem || t.http2() || errors.Is(t.err, io.EOF) || errors.Is(t.err, io.ErrUnexpectedEOF) ||
+		strings.HasSuffix(t.err.Error(), "unexpected EOF reading trailer")
+}
+
+// malformed reports whether an answer breaks the rules of HTTP. net/http has no
+// types for that: in HTTP/1 it is what goes wrong once an answer has begun and
+// is not the connection's fault.
+func (t trouble) malformed() bool {
+	if e, ok := errors.AsType[streamError](t.err); ok {
+		return e.Code == protocolError
+	}
+	during, _ := t.during()
+	return during == phaseReading && !t.lost() || strings.Contains(t.err.Error(), "connection error: ")
+}
+
+// content is an answer that came but is not one.
+func (t trouble) content() *Failure {
+	const remedy = "Check that base_url is the API of the service; if it is, tell those who run it."
+	explanation := ""
+	switch text := t.err.Error(); {
+	case errors.Is(t.err, errTooLarge):
+		explanation = fmt.Sprintf("The answer of %s is more than %d MiB long.", t.host, maxAnswer>>20)
+	case errors.Is(t.err, errPacking):
+		explanation = "The answer of " + t.host + " is compressed in a way that cannot be undone."
+	case errors.Is(t.err, errSwitched):
+		explanation = fmt.Sprintf("%s wants to speak another protocol (status %d) instead of answering.", t.host, http.StatusSwitchingProtocols)
+	case !t.malformed():
+		return nil
+	case strings.Contains(text, "response headers exceeded"), strings.Contains(text, "header list larger"):
+		explanation = fmt.Sprintf("The headers of the answer of %s are more than %d KiB long.", t.host, maxHeaders>>10)
+	case strings.Contains(text, "malformed HTTP"):
+		explanation = "What answers at " + t.host + " does not speak HTTP."
+	default:
+		explanation = "The answer of " + t.host + " breaks the rules of HTTP."
+	}
+	return &Failure{Diagnosis: service.Diagnosed(account.BadResponse, explanation, remedy)}
+}

@@ -1,0 +1,102 @@
+package transport
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"strings"
+	"time"
+
+	"rollcall/client/text"
+)
+
+// tls is a handshake that failed for another reason than the certificate.
+func (t trouble) tls() *Failure {
+	_, noTLS := errors.AsType[tls.RecordHeaderError](t.err)
+	if noTLS || errors.Is(t.err, http.ErrSchemeMismatch) {
+		return t.unreachable("tls_not_spoken", false, t.host+" does not speak TLS: what answers there is not https.",
+			"Check the port of base_url; use http:// only for a service on this computer.")
+	}
+	if e, ok := errors.AsType[*net.OpError](t.err); ok && (e.Op == "remote error" || e.Op == "local error") {
+		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
+			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.")
+	}
+	return nil
+}
+
+// certificate is a certificate that cannot be trusted.
+func (t trouble) certificate() *Failure {
+	name := func(c *x509.Certificate) string { return "The certificate of " + t.host + certificateFacts(c) }
+	if e, ok := errors.AsType[x509.CertificateInvalidError](t.err); ok && e.Reason == x509.Expired && e.Cert != nil {
+		if e.Cert.NotBefore.After(t.now) {
+			return t.unreachable("tls_not_yet_valid", false,
+				name(e.Cert)+" is not valid before "+e.Cert.NotBefore.UTC().Format(time.DateTime+" MST")+".",
+				"Check this computer's clock; if it is right, tell those who run the service.")
+		}
+		return t.unreachable("tls_expired", false,
+			name(e.Cert)+" ended on "+e.Cert.NotAfter.UTC().Format(time.DateTime+" MST")+".",
+			"Tell those who run the service; check this computer's clock if that date is still to come.")
+	}
+	if e, ok := errors.AsType[x509.UnknownAuthorityError](t.err); ok {
+		return t.unreachable("tls_unknown_authority", false,
+			name(e.Cert)+" is not from an authority that this computer trusts.",
+			"If it is the right one, name a file with the authority's certificate in ca_file; if not, something on the way intercepts the connection.")
+	}
+	if e, ok := errors.AsType[x509.HostnameError](t.err); ok {
+		return t.unreachable("tls_wrong_host", false,
+			name(e.Certificate)+" is not for that name but for "+validNames(e.Certificate)+".",
+			"Check the host in base_url; if it is right, tell those who run the service.")
+	}
+	if e, ok := errors.AsType[*tls.CertificateVerificationError](t.err); ok {
+		var shown *x509.Certificate
+		if len(e.UnverifiedCertificates) > 0 {
+			shown = e.UnverifiedCertificates[0]
+		}
+		return t.unreachable("tls_certificate", false,
+			name(shown)+" cannot be trusted: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
+			"Tell those who run the service.")
+	}
+	return nil
+}
+
+// certificateFacts tells in brackets whose a certificate is, who signed it and
+// when it ends.
+func certificateFacts(c *x509.Certificate) string {
+	if c == nil {
+		return ""
+	}
+	var facts []string
+	if s := c.Subject.String(); s != "" {
+		facts = append(facts, text.Clip(s, text.MaxFact))
+	}
+	switch issuer := c.Issuer.String(); {
+	case issuer != "" && issuer == c.Subject.String():
+		facts = append(facts, "signed by itself")
+	case issuer != "":
+		facts = append(facts, "signed by "+text.Clip(issuer, text.MaxFact))
+	}
+	if !c.NotAfter.IsZero() {
+		facts = append(facts, "valid until "+c.NotAfter.UTC().Format(time.DateOnly))
+	}
+	if len(facts) == 0 {
+		return ""
+	}
+	return " (" + strings.Join(facts, ", ") + ")"
+}
+
+// validNames lists the hosts that a certificate is for.
+func validNames(c *x509.Certificate) string {
+	var names []string
+	if c != nil {
+		names = append(names, c.DNSNames...)
+		for _, ip := range c.IPAddresses {
+			names = append(names, ip.String())
+		}
+	}
+	if len(names) == 0 {
+		return "none"
+	}
+	return text.AnyOf(names)
+}

@@ -1,0 +1,50 @@
+package transport
+
+import (
+	"encoding/pem"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"testing"
+	"time"
+)
+
+// TestOneSetUpSharesConnections has a set-up asked for twice, and once more after
+// its file has changed.
+func TestOneSetUpSharesConnections(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, caPEM(t), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	p := NewPool("rollcall/test")
+	defer p.Close()
+	s := Setup{CaFile: file}
+	first, err := p.transport(s.dated())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if again, _ := p.transport(s.dated()); again != first || len(p.transports) != 1 {
+		t.Errorf("%d transports for one set-up", len(p.transports))
+	}
+	if other, _ := p.transport(Setup{CaFile: file, Insecure: true}.dated()); other == first || len(p.transports) != 2 {
+		t.Errorf("%d transports for two set-ups", len(p.transports))
+	}
+	later := time.Now().Add(time.Second)
+	if err := os.Chtimes(file, later, later); err != nil {
+		t.Fatal(err)
+	}
+	if renewed, _ := p.transport(s.dated()); renewed == first {
+		t.Error("a changed ca_file was not read again")
+	}
+	if len(p.transports) != 2 {
+		t.Error("what its earlier version was for is kept")
+	}
+}
+
+// caPEM is the certificate of an authority, as a file has it.
+func caPEM(t *testing.T) []byte {
+	t.Helper()
+	server := httptest.NewTLSServer(nil)
+	defer server.Close()
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: server.Certificate().Raw})
+}
