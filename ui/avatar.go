@@ -151,15 +151,6 @@ func (a *avatars) want(r *row, size avatarSize, now time.Time) tea.Cmd {
 	return tea.Batch(forget, fetchAvatarCmd(a.get, id))
 }
 
-// portray gets the picture that is to be seen, where it is not there yet.
-func (m *Model) portray() tea.Cmd {
-	s, ok := m.layout.slotOf(paneProfile)
-	if !ok || s.shown != paneProfile || m.sheet() != nil || !m.styles.pictures {
-		return nil
-	}
-	return m.avatars.want(m.list.current(), avatarRoom(m.styles, s.w-2, s.h-2), m.clock.now)
-}
-
 func fetchAvatarCmd(get AvatarFunc, id avatarID) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), avatarTimeout)

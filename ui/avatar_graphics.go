@@ -6,7 +6,6 @@ import (
 	"hash/fnv"
 	"image"
 	"strings"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi/kitty"
@@ -46,21 +45,6 @@ func graphicsID(id avatarID, size avatarSize) int {
 	h := fnv.New32a()
 	fmt.Fprint(h, id, size)
 	return max(1, int(h.Sum32()&0xffffff))
-}
-
-// beforeLeaving is enough for what was written last to reach the terminal
-// while it shows our screen: what comes after does not concern its pictures.
-// Bubble Tea writes tea.Raw with a later frame, tells nobody of that, and when
-// it quits leaves our screen before it writes what is left.
-const beforeLeaving = 50 * time.Millisecond
-
-// quit leaves the dashboard, and no picture behind in the terminal.
-func (m *Model) quit() tea.Cmd {
-	forget := m.avatars.forget()
-	if forget == nil {
-		return tea.Quit
-	}
-	return tea.Sequence(forget, tea.Tick(beforeLeaving, func(time.Time) tea.Msg { return nil }), tea.Quit)
 }
 
 // forget drops all pictures, here and in the terminal.

@@ -46,7 +46,7 @@ func TestPictureForATerminalWithGraphics(t *testing.T) {
 		b.firstPicture(t)
 		b.wants(t, "▀▀▀▀▀▀▀▀  Sam Roe") // until the terminal has it
 		size := avatarSize{8, 4}
-		id, v := b.avatars.of(b.list.current())
+		id, v := b.avatars.of(b.selection.current())
 		if sent, asked := v.sent[size]; sent || !asked {
 			t.Fatalf("sent is %t, asked %t", sent, asked)
 		}

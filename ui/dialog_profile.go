@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -86,7 +87,7 @@ func (f *profileForm) check() {
 
 // HandleKey writes into a field, goes to another one, or presses a button. Its
 // keys are those of every form and cannot be rebound, since most of them write.
-func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	fd := f.current()
 	switch {
 	case msg.Code == tea.KeyEscape:
@@ -113,7 +114,7 @@ func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 		f.write(fd, func() { fd.press(msg) })
 	}
 	f.changed++
-	return outcome{}
+	return reply{}
 }
 
 // step goes to the next field or button, round and round.
@@ -159,15 +160,15 @@ func (f *profileForm) dirty() bool {
 
 // escape goes back from an answer to the fields, and from the fields out of
 // the form.
-func (f *profileForm) escape() outcome {
+func (f *profileForm) escape() reply {
 	switch {
 	case f.stage == trying || f.stage == tried:
 		f.fill()
-		return outcome{}
+		return reply{}
 	case f.stage == filling && f.dirty():
-		return askToDrop(f, f.title)
+		return askToDrop(f, f.title, f.styles)
 	}
-	return outcome{close: true}
+	return reply{close: true}
 }
 
 // fill goes back to the fields.
@@ -196,27 +197,27 @@ func (f *profileForm) submitLabel() string {
 
 // submit tries what was written, where nothing is wrong with it; a new name is
 // saved at once.
-func (f *profileForm) submit() outcome {
+func (f *profileForm) submit() reply {
 	f.check()
 	for i, fd := range f.shown() {
 		fd.left = true
 		if f.wrong[fd.key] != "" {
 			f.goTo(i)
-			return outcome{}
+			return reply{}
 		}
 	}
 	if len(f.wrong) > 0 {
-		return outcome{}
+		return reply{}
 	}
 	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
 		return f.save()
 	}
 	f.startTrying(f.escape)
-	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+	return reply{wish: tryWish{f}}
 }
 
 // answered shows what the service said.
-func (f *profileForm) answered(_ *Model, s client.Snapshot) {
+func (f *profileForm) answered(s, _ client.Snapshot, _ time.Time) {
 	f.take(s)
 	save := "Save"
 	if s.Health.State.Severity() == client.SeverityFail {
@@ -225,7 +226,7 @@ func (f *profileForm) answered(_ *Model, s client.Snapshot) {
 	f.buttons = []button{
 		{save, f.save},
 		{"Change", f.escape},
-		{"Cancel", func() outcome { f.fill(); return f.escape() }},
+		{"Cancel", func() reply { f.fill(); return f.escape() }},
 	}
 	f.chosen = 0
 	if save != "Save" {
@@ -233,13 +234,24 @@ func (f *profileForm) answered(_ *Model, s client.Snapshot) {
 	}
 }
 
-func (f *profileForm) save() outcome {
+func (f *profileForm) save() reply {
 	f.startSaving()
-	return outcome{then: func(m *Model) tea.Cmd { return m.apply(f.change(), f.secret(), f) }}
+	return reply{wish: saveWish{f}}
+}
+
+// saveWish is to save the change that a form holds.
+type saveWish struct{ form *profileForm }
+
+func (saveWish) wished() {}
+
+// reload takes in another configuration.
+func (f *profileForm) reload(c *config.Config) {
+	f.config = c
+	f.check()
 }
 
 // Click writes the field at line y, or presses a button.
-func (f *profileForm) Click(x, y int) outcome {
+func (f *profileForm) Click(x, y int) reply {
 	f.changed++
 	lines, starts := f.lines(f.styles)
 	_, h := f.body()
@@ -250,7 +262,7 @@ func (f *profileForm) Click(x, y int) outcome {
 		return f.pressed(x)
 	}
 	for i := len(starts) - 1; i >= 0 && f.stage == filling; i-- {
-		if y-1+f.offset >= starts[i] && y-1 < h {
+		if y-1+f.window.offset >= starts[i] && y-1 < h {
 			again := i == f.at
 			f.goTo(i)
 			if fd := f.current(); again && fd.choices != nil {
@@ -259,14 +271,14 @@ func (f *profileForm) Click(x, y int) outcome {
 			break
 		}
 	}
-	return outcome{}
+	return reply{}
 }
 
 // Leave closes a form in which nothing was written.
-func (f *profileForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+func (f *profileForm) Leave() reply { return reply{close: f.stage == filling && !f.dirty()} }
 
 // Scroll moves what is seen.
 func (f *profileForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
-	f.scrollIn(n, len(lines))
+	f.over(len(lines)).scroll(n)
 }

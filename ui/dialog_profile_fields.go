@@ -103,12 +103,6 @@ func (f *profileForm) matters(key string) bool {
 // service is the one that is chosen.
 func (f *profileForm) service() client.Provider { return service(f.value("provider")) }
 
-// service is the one of a name; empty for none.
-func service(name string) client.Provider {
-	p, _ := client.ProviderNamed(name)
-	return p
-}
-
 // written is the draft as it is now.
 func (f *profileForm) written() config.Draft {
 	d := f.draft

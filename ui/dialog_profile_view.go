@@ -99,7 +99,7 @@ func (f *profileForm) follow() {
 			to = starts[f.at+1]
 		}
 	}
-	f.bring(from, to, len(lines))
+	f.over(len(lines)).reveal(from, to)
 }
 
 // SetSize tells how large the screen is.

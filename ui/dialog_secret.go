@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -54,7 +55,7 @@ func (f *secretForm) dirty() bool { return f.secret.value() != "" }
 
 // HandleKey writes the secret, or presses a button. As in the form of a
 // profile, its keys cannot be rebound.
-func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	f.changed++
 	writing := f.writing()
 	switch {
@@ -75,7 +76,7 @@ func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 	case msg.Code == tea.KeyRight:
 		f.choose(1)
 	}
-	return outcome{}
+	return reply{}
 }
 
 // step goes to the next button, or to the secret, round and round.
@@ -104,15 +105,15 @@ func (f *secretForm) Paste(text string) {
 }
 
 // escape goes back from an answer to the secret, and from there out of the form.
-func (f *secretForm) escape() outcome {
+func (f *secretForm) escape() reply {
 	switch {
 	case f.stage == trying || f.stage == tried:
 		f.fill()
-		return outcome{}
+		return reply{}
 	case f.stage == filling && f.dirty():
-		return askToDrop(f, f.title)
+		return askToDrop(f, f.title, f.styles)
 	}
-	return outcome{close: true}
+	return reply{close: true}
 }
 
 // fill goes back to the secret.
@@ -133,27 +134,27 @@ func (f *secretForm) offerTest() {
 }
 
 // browse shows the page where the service gives out tokens.
-func (f *secretForm) browse() outcome {
-	return outcome{then: func(m *Model) tea.Cmd { return m.openPage(f.page) }}
+func (f *secretForm) browse() reply {
+	return reply{wish: pageWish{f.page}}
 }
 
 // submit tries the secret, where nothing is wrong with it.
-func (f *secretForm) submit() outcome {
+func (f *secretForm) submit() reply {
 	f.secret.left = true
 	if f.wrong() != "" {
 		f.goTo(-1)
-		return outcome{}
+		return reply{}
 	}
 	f.startTrying(f.escape)
-	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+	return reply{wish: tryWish{f}}
 }
 
 // answered shows the new secret beside the old one.
-func (f *secretForm) answered(m *Model, s client.Snapshot) {
-	f.take(s)
+func (f *secretForm) answered(fresh, known client.Snapshot, now time.Time) {
+	f.take(fresh)
 	f.compared = nil
-	if r := m.roster.byName[f.draft.Name]; r != nil {
-		f.compared = Compare(r.snap, f.result, m.clock.now)
+	if known.Profile != "" {
+		f.compared = Compare(known, f.result, now)
 	}
 	f.offerReplacing()
 }
@@ -185,10 +186,19 @@ func (f *secretForm) replaceable() bool {
 	return f.result.Health.State.Accepted() && !f.worst(client.SeverityFail)
 }
 
-func (f *secretForm) save() outcome {
+func (f *secretForm) save() reply {
 	f.startSaving()
-	return outcome{then: func(m *Model) tea.Cmd { return m.rotate(f) }}
+	return reply{wish: replaceWish{f}}
 }
+
+// replaceWish is to replace the secret of a profile by that of a form.
+type replaceWish struct{ form *secretForm }
+
+// pageWish is to show a page in the browser.
+type pageWish struct{ url string }
+
+func (replaceWish) wished() {}
+func (pageWish) wished()    {}
 
 // notKept offers to replace the secret without a way back.
 func (f *secretForm) notKept() {
@@ -202,7 +212,7 @@ func (f *secretForm) notKept() {
 }
 
 // Click writes the secret, or presses a button.
-func (f *secretForm) Click(x, y int) outcome {
+func (f *secretForm) Click(x, y int) reply {
 	f.changed++
 	lines, at := f.lines(f.styles)
 	_, h := f.body()
@@ -212,19 +222,19 @@ func (f *secretForm) Click(x, y int) outcome {
 			f.goTo(0)
 		}
 		return f.pressed(x)
-	case f.stage == filling && y-1 < h && y-1+f.offset >= at:
+	case f.stage == filling && y-1 < h && y-1+f.window.offset >= at:
 		f.goTo(-1)
 	}
-	return outcome{}
+	return reply{}
 }
 
 // Leave closes a form in which nothing was written.
-func (f *secretForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+func (f *secretForm) Leave() reply { return reply{close: f.stage == filling && !f.dirty()} }
 
 // Scroll moves what is seen.
 func (f *secretForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
-	f.scrollIn(n, len(lines))
+	f.over(len(lines)).scroll(n)
 }
 
 // SetSize tells how large the screen is.

@@ -11,9 +11,9 @@ import (
 func (f *secretForm) follow() {
 	lines, at := f.lines(f.styles)
 	if n := len(lines); f.writing() {
-		f.bring(at, n-1, n)
+		f.over(n).reveal(at, n-1)
 	} else {
-		f.bring(n-1, n, n)
+		f.over(n).reveal(n-1, n)
 	}
 }
 

@@ -1,10 +1,7 @@
 package ui
 
 import (
-	"strconv"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 )
@@ -20,7 +17,12 @@ type troubles struct {
 	// looks are those since the clock last told the time, which was at.
 	looks int
 	at    time.Time
+	// incidents are what the last look found.
+	incidents []client.Incident
 }
+
+// restart begins to note anew. What was found holds until the next look.
+func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents} }
 
 // maxLooks bounds the looks between two ticks of the clock: each goes through
 // all profiles, which may all begin to fail one after the other.
@@ -61,20 +63,20 @@ func (t *troubles) note(was, is client.Snapshot) {
 
 // investigate looks for incidents where that is due. It reports whether there
 // are some where there were none, or the other way round.
-func (t *roster) investigate(now time.Time) (turned bool) {
-	if !now.Equal(t.troubles.at) {
-		t.troubles.at, t.troubles.looks = now, 0
+func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
+	if !now.Equal(t.at) {
+		t.at, t.looks = now, 0
 	}
-	if !t.troubles.due || t.troubles.looks == maxLooks {
+	if !t.due || t.looks == maxLooks {
 		return false
 	}
-	t.troubles.looks++
+	t.looks++
 	had := len(t.incidents) > 0
-	t.troubles.due, t.troubles.seen = false, t.troubles.newest
+	t.due, t.seen = false, t.newest
 	t.incidents = nil
-	if t.troubles.troubled >= 2 {
-		snaps := make([]client.Snapshot, len(t.rows))
-		for i, r := range t.rows {
+	if t.troubled >= 2 {
+		snaps := make([]client.Snapshot, len(rows))
+		for i, r := range rows {
 			snaps[i] = client.Snapshot{
 				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
 			}
@@ -82,35 +84,4 @@ func (t *roster) investigate(now time.Time) (turned bool) {
 		t.incidents = client.Incidents(snaps)
 	}
 	return had != (len(t.incidents) > 0)
-}
-
-// banner is the line below the header that tells of a broken configuration, or
-// of incidents; empty where there is neither.
-func (m *Model) banner() string {
-	all, more := m.roster.incidents, m.keys.Incidents
-	sev, title, text := client.SeverityWarn, m.told(m.broken), ": the last good one is used"
-	switch {
-	case m.broken != "":
-		more = m.keys.Problems
-	case len(all) == 0:
-		return ""
-	default:
-		sev, title, text = all[0].State.Severity(), all[0].Title, ": "+all[0].Explanation
-	}
-	s, end := m.styles, ""
-	if m.broken == "" && len(all) > 1 {
-		end += "  +" + strconv.Itoa(len(all)-1) + " more"
-	}
-	if name := firstKey(more, s.ascii); name != "" {
-		end += "  " + name + " details "
-	}
-	lead := " " + s.glyphs.mark(sev) + " "
-	room := m.width - ansi.StringWidth(lead+end)
-	if m.broken != "" {
-		// That the old one is used must be seen, however long the reason.
-		title = cut(title, room-len(text), s.glyphs.tail)
-	}
-	title = cut(title, room, s.glyphs.tail)
-	room -= ansi.StringWidth(title)
-	return s.bold(sev).write(lead+title) + s.inks.text.write(pad(text, room, s.glyphs.tail)) + s.muted.write(end)
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +19,8 @@ type entry struct {
 	check client.Check
 	// change is nil for a check.
 	change *client.Change
-	// match remembers whether the entry answers the query matchOf.
-	matchOf string
-	matched bool
+	// answered says whether the entry answered the last query.
+	answered memo[string, bool]
 }
 
 // state is what the check found; empty for a change.
@@ -32,9 +32,10 @@ func (e *entry) told() string { return e.change.String() }
 // answers reports whether all words of the query are in what the entry shows
 // or in what names its profile.
 func (e *entry) answers(query string) bool {
-	if query == "" || e.matchOf == query {
-		return query == "" || e.matched
-	}
+	return query == "" || e.answered.get(query, func() bool { return e.matches(query) })
+}
+
+func (e *entry) matches(query string) bool {
 	p := e.row.config
 	text := strings.Join(append([]string{p.Name, p.Label, p.Provider, e.row.service, e.row.user()}, p.Tags...), " ")
 	if e.change != nil {
@@ -43,11 +44,12 @@ func (e *entry) answers(query string) bool {
 		text += " " + e.check.State.Word() + " " + strconv.Itoa(e.check.HTTPStatus) + " " + e.check.Code
 	}
 	text = strings.ToLower(text)
-	e.matchOf, e.matched = query, true
 	for _, term := range terms(query) {
-		e.matched = e.matched && strings.Contains(text, term)
+		if !strings.Contains(text, term) {
+			return false
+		}
 	}
-	return e.matched
+	return true
 }
 
 // logSize is how many entries are kept.
@@ -60,22 +62,34 @@ type activityLog struct {
 	entries []*entry
 	// fresh are those that settle will put among them.
 	fresh []*entry
+	// latest is the latest check of each profile.
+	latest map[*row]*entry
 	// version counts the changes.
 	version int
+}
+
+func newLog(version int) activityLog {
+	return activityLog{version: version, latest: make(map[*row]*entry)}
+}
+
+// keep drops what is known of profiles that are gone.
+func (l *activityLog) keep(there func(*row) bool) {
+	l.entries = slices.DeleteFunc(l.entries, func(e *entry) bool { return !there(e.row) })
+	maps.DeleteFunc(l.latest, func(r *row, _ *entry) bool { return !there(r) })
+	l.version++
 }
 
 // take notes what a snapshot of the row has that the one before had not.
 func (l *activityLog) take(r *row, before client.Snapshot) (added []client.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
-		switch {
-		case c.At.After(r.loggedAt):
-			r.logged = &entry{row: r, at: c.At, check: c}
-			r.loggedAt = c.At
-			l.add(r.logged)
-		case r.logged != nil && c.At.Equal(r.loggedAt) && c.State != r.logged.check.State:
+		switch last := l.latest[r]; {
+		case last == nil && !c.At.IsZero(), last != nil && c.At.After(last.at):
+			l.latest[r] = &entry{row: r, at: c.At, check: c}
+			l.add(l.latest[r])
+		case last != nil && c.At.Equal(last.at) && c.State != last.check.State:
 			// The details of the same check told more.
-			r.logged.check, r.logged.matchOf = c, ""
+			last.check, last.answered = c, memo[string, bool]{}
 			l.version++
 		}
 	}

@@ -154,11 +154,11 @@ func TestSelectionShowsTheOtherAccountAtOnce(t *testing.T) {
 func TestStartsAtTheChosenProfile(t *testing.T) {
 	c := sampleProfiles()
 	c.DefaultProfile = "datahub"
-	if b := mixed(Options{Config: c}, 120, 36); b.list.current().name != "datahub" {
-		t.Errorf("selected %s", b.list.current().name)
+	if b := mixed(Options{Config: c}, 120, 36); b.selection.current().name != "datahub" {
+		t.Errorf("selected %s", b.selection.current().name)
 	}
-	if b := mixed(Options{Config: c, Profile: "lab"}, 120, 36); b.list.current().name != "lab" {
-		t.Errorf("selected %s", b.list.current().name)
+	if b := mixed(Options{Config: c, Profile: "lab"}, 120, 36); b.selection.current().name != "lab" {
+		t.Errorf("selected %s", b.selection.current().name)
 	}
 }
 
@@ -222,7 +222,7 @@ func TestFilter(t *testing.T) {
 			b.press("/")
 			b.write(query)
 			var got []string
-			for _, r := range b.list.visible {
+			for _, r := range b.selection.visible {
 				got = append(got, r.name)
 			}
 			if s := strings.Join(got, " "); s != want {
@@ -239,12 +239,12 @@ func testFilterKeys(t *testing.T) {
 	b.press("/")
 	b.write("katapultq")
 	b.press("backspace", "down", "enter")
-	if b.list.filter.editing || len(b.list.visible) == 13 || b.list.cursor != 1 {
-		t.Errorf("enter does not keep the filter: %+v", b.list.filter)
+	if b.selection.filter.editing || len(b.selection.visible) == 13 || b.selection.place != 1 {
+		t.Errorf("enter does not keep the filter: %+v", b.selection.filter)
 	}
-	selected := b.list.current()
+	selected := b.selection.current()
 	b.press("esc")
-	if len(b.list.visible) != 13 || b.list.current() != selected {
+	if len(b.selection.visible) != 13 || b.selection.current() != selected {
 		t.Errorf("esc does not bring all profiles back, with the same one selected")
 	}
 	b.press("/")
@@ -254,15 +254,15 @@ func testFilterKeys(t *testing.T) {
 	b.lacks(t, "No profile")
 	b.press("/")
 	b.send(tea.PasteMsg{Content: "lab\n\x1b]0;x\a"})
-	if len(b.list.filter.query()) == 0 || strings.ContainsRune(b.View().Content, '\a') {
-		t.Errorf("pasted %q", b.list.filter.query())
+	if len(b.selection.filter.query()) == 0 || strings.ContainsRune(b.View().Content, '\a') {
+		t.Errorf("pasted %q", b.selection.filter.query())
 	}
 	b.press("ctrl+u")
 	b.write("lab")
 	b.send(client.Event{Snapshots: []client.Snapshot{{Profile: "work", Health: client.Health{State: client.Unavailable}}}})
 	// “unavailable” has it in it.
-	if !slices.Contains(b.list.visible, b.roster.byName["work"]) {
-		t.Errorf("an event does not reach the filter: %d rows", len(b.list.visible))
+	if !slices.Contains(b.selection.visible, b.roster.byName["work"]) {
+		t.Errorf("an event does not reach the filter: %d rows", len(b.selection.visible))
 	}
 	b.press("esc", "q")
 	if msgs := b.run(t); len(msgs) == 0 {
@@ -273,23 +273,23 @@ func testFilterKeys(t *testing.T) {
 func TestSort(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("9", "s")
-	if b.list.visible[0].name != "staging" || b.list.current().name != "staging" {
-		t.Errorf("by severity %s comes first, %s is selected", b.list.visible[0].name, b.list.current().name)
+	if b.selection.visible[0].name != "staging" || b.selection.current().name != "staging" {
+		t.Errorf("by severity %s comes first, %s is selected", b.selection.visible[0].name, b.selection.current().name)
 	}
 	b.wants(t, "by severity")
 	ok := sampleSnapshots()[0]
 	ok.Profile = "staging"
 	b.send(client.Event{Snapshots: []client.Snapshot{ok}})
-	if b.list.visible[0].name != "office" || b.list.current().name != "staging" {
+	if b.selection.visible[0].name != "office" || b.selection.current().name != "staging" {
 		t.Errorf("a mended profile stays first")
 	}
 	b.press("s")
-	if b.list.visible[0].name != "busy" {
-		t.Errorf("by name %s comes first", b.list.visible[0].name)
+	if b.selection.visible[0].name != "busy" {
+		t.Errorf("by name %s comes first", b.selection.visible[0].name)
 	}
 	b.press("s")
-	if b.list.visible[0].name != "work" {
-		t.Errorf("as configured %s comes first", b.list.visible[0].name)
+	if b.selection.visible[0].name != "work" {
+		t.Errorf("as configured %s comes first", b.selection.visible[0].name)
 	}
 }
 
@@ -302,12 +302,12 @@ func TestFocusAndCopy(t *testing.T) {
 	b.press("shift+tab", "down", "down", "down", "y")
 	b.wants(t, "copied e-mail: sam@example.org")
 	b.press("esc")
-	if b.focus != paneProfiles {
+	if b.dashboard.focus != paneProfiles {
 		t.Error("esc does not go back to the list")
 	}
 	b.press("enter")
-	if b.focus != paneProfile {
-		t.Errorf("enter goes to pane %d", b.focus)
+	if b.dashboard.focus != paneProfile {
+		t.Errorf("enter goes to pane %d", b.dashboard.focus)
 	}
 }
 
@@ -321,11 +321,11 @@ func testOverlays(t *testing.T) {
 	b.press("?")
 	b.wants(t, "Help", "1.2.3", "In the list")
 	seen := b.text()
-	for _, a := range b.keys.actions() {
-		if a.places == onWelcome {
+	for _, a := range b.commands.all {
+		if a.areas == onWelcome {
 			continue
 		}
-		line := regexp.MustCompile(regexp.QuoteMeta(a.binding.Help().Desc) + ` +` + a.name + `\b`)
+		line := regexp.MustCompile(regexp.QuoteMeta(a.keys.Help().Desc) + ` +` + a.name + `\b`)
 		if n := len(line.FindAllString(seen, -1)); n != 1 {
 			t.Errorf("the help names %s %d times", a.name, n)
 		}
@@ -402,8 +402,8 @@ func TestClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b := newBench(Options{})
 	b.send(tea.WindowSizeMsg{Width: 120, Height: 36})
-	if b.clock.period != 0 || b.spinning {
-		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.spinning)
+	if b.clock.period != 0 || b.clock.spinning {
+		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.clock.spinning)
 	}
 	one := sampleSnapshots()[0]
 	b.send(client.Event{Snapshots: []client.Snapshot{one}})
@@ -437,12 +437,12 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b.wants(t, "checked 5 s ago")
 	one.Busy = true
 	b.send(client.Event{Snapshots: []client.Snapshot{one}})
-	if !b.spinning {
+	if !b.clock.spinning {
 		t.Error("a busy profile does not turn the spinner")
 	}
 	one.Busy = false
 	b.send(client.Event{Snapshots: []client.Snapshot{one}}, spinnerTurnedMsg{})
-	if b.spinning {
+	if b.clock.spinning {
 		t.Error("the spinner turns for nobody")
 	}
 }
@@ -453,21 +453,21 @@ func TestMouse(t *testing.T) {
 		t.Error("the mouse is off")
 	}
 	b.send(tea.MouseClickMsg{X: 5, Y: 3, Button: tea.MouseLeft})
-	if b.list.current().name != "datahub" {
-		t.Errorf("a click selects %s", b.list.current().name)
+	if b.selection.current().name != "datahub" {
+		t.Errorf("a click selects %s", b.selection.current().name)
 	}
-	s, _ := b.layout.slotOf(paneOrgs)
+	s, _ := b.dashboard.layout.slotOf(paneOrgs)
 	b.send(tea.MouseClickMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseLeft})
 	b.press("y")
 	b.wants(t, "copied id of Ocean unit: g2")
 	b.press("3")
 	b.send(tea.MouseWheelMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseWheelDown})
-	if b.details[paneOrgs].offset != wheelLines {
-		t.Errorf("the wheel scrolled to %d", b.details[paneOrgs].offset)
+	if b.dashboard.details[paneOrgs].window.offset != wheelLines {
+		t.Errorf("the wheel scrolled to %d", b.dashboard.details[paneOrgs].window.offset)
 	}
 	b = mixed(Options{}, 40, 10)
 	b.send(tea.MouseClickMsg{X: 34, Y: 1, Button: tea.MouseLeft})
-	if b.focus != paneToken {
-		t.Errorf("a click on a tab goes to pane %d", b.focus)
+	if b.dashboard.focus != paneToken {
+		t.Errorf("a click on a tab goes to pane %d", b.dashboard.focus)
 	}
 }

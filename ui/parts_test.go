@@ -140,13 +140,13 @@ func TestLine(t *testing.T) {
 func TestRebind(t *testing.T) {
 	k := DefaultKeyMap()
 	var names []string
-	for _, a := range k.actions() {
+	for _, a := range newCommands(&k).all {
 		names = append(names, a.name)
 	}
 	if want := config.Actions(); !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(want))) {
 		t.Errorf("the actions are %q, in a file %q", names, want)
 	}
-	problems := k.rebind(map[string][]string{
+	problems := rebind(newCommands(&k).all, map[string][]string{
 		"refresh": {"f5"}, "quit": {"x"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
 	})
 	for _, want := range []string{`no action "no_such"`, `"y" is asked for by filter and sort`, "copy has no key", `"ctrl+c" is asked for`} {
@@ -173,8 +173,8 @@ func TestRebind(t *testing.T) {
 func TestDefaultKeysAreUnique(t *testing.T) {
 	k := DefaultKeyMap()
 	owners := make(map[string][]action)
-	for _, a := range k.actions() {
-		for _, s := range a.binding.Keys() {
+	for _, a := range newCommands(&k).all {
+		for _, s := range a.keys.Keys() {
 			if other, ok := rival(owners[s], a); ok {
 				t.Errorf("%q is both %s and %s", s, other, a.name)
 			}
@@ -213,9 +213,9 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.View()
 	drawn := func() [panes]int {
-		n := [panes]int{paneProfiles: b.list.memo.made}
+		n := [panes]int{paneProfiles: b.dashboard.list.memo.made}
 		for id := paneProfile; id < panes; id++ {
-			n[id] = b.details[id].memo.made
+			n[id] = b.dashboard.details[id].memo.made
 		}
 		return n
 	}
@@ -232,10 +232,10 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	if after != before {
 		t.Errorf("a second draws %v, not %v", after, before)
 	}
-	rows := b.roster.rows[5].drawn.made
+	rows := b.dashboard.list.rows[5].made
 	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
 	b.View()
-	if b.roster.rows[5].drawn.made != rows || b.list.memo.made != after[paneProfiles]+1 {
+	if b.dashboard.list.rows[5].made != rows || b.dashboard.list.memo.made != after[paneProfiles]+1 {
 		t.Error("another profile's answer draws this row again, or the list not")
 	}
 }
@@ -299,7 +299,7 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 func TestRoomForTheActiveMark(t *testing.T) {
 	for active, w := range map[string]int{"": 7, "work": 7, "datahub": 9, "gone": 7} {
 		b := mixed(Options{Active: active}, 120, 36)
-		if got := b.list.nameWidth(60); got != w {
+		if got := nameRoom(b.roster, 60); got != w {
 			t.Errorf("with %q names have %d cells", active, got)
 		}
 		// All rows follow when another one becomes active.

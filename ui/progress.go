@@ -34,9 +34,9 @@ func (p *progress) take(r *row) {
 }
 
 // keep forgets the profiles that are gone, or are not asked any more.
-func (p *progress) keep(t *roster) {
+func (p *progress) keep(there func(*row) bool) {
 	for r := range p.left {
-		if !t.has(r) || !r.asked() {
+		if !there(r) || !r.asked() {
 			delete(p.left, r)
 		}
 	}

@@ -81,7 +81,7 @@ func testRotating(t *testing.T) {
 		t.Errorf("opened %v", k.opened)
 	}
 	b.press("up", "up")
-	f := b.top().(*secretForm)
+	f := b.overlays.top().(*secretForm)
 	b.give(t, "kt-new-secret")
 	b.lacks(t, "kt-new")
 	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90 days, later than the old one", "[ Replace ]", "until you delete it there")
@@ -93,7 +93,7 @@ func testRotating(t *testing.T) {
 	b.wants(t, "Saving work")
 	b.answer(t)
 	b.wants(t, "replaced the secret of work; U undoes")
-	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.top() != nil {
+	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.overlays.top() != nil {
 		t.Errorf("replaced %q", k.rotated)
 	}
 	// The form forgets the secret, in the place where it was, too.
@@ -189,7 +189,7 @@ func TestClickingWhileRotating(t *testing.T) {
 	b.wants(t, "New secret of work", "**")
 	b.click(t, "[ Cancel ]")
 	b.click(t, "[ Throw away ]")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Errorf("the form is still there:\n%s", b.text())
 	}
 }
@@ -199,7 +199,7 @@ func TestSecretsThatAreNotOurs(t *testing.T) {
 	b.press("down", "down", "N")
 	b.wants(t, "New secret of lab", "given by the command pass, which rollcall cannot write to", "→ Store the new one with: pass insert -f lab")
 	b.press("esc")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Error("escape does not close it")
 	}
 	b = mixed(Options{Demo: true}, 120, 36)

@@ -31,13 +31,10 @@ func (m *Model) saveSwitch(name string) tea.Cmd {
 	return m.apply(config.Change{Action: a, Profile: name}, "", nil)
 }
 
-// switched takes in that a profile was switched off or on, or could not be.
-// Where the other is wanted by then, that is saved next.
-func (m *Model) switched(msg changeSavedMsg) tea.Cmd {
+// handleSwitched takes in that a profile was switched off or on, or could not
+// be. Where the other is wanted by then, that is saved next.
+func (m *Model) handleSwitched(msg changeSavedMsg) tea.Cmd {
 	c := msg.change
-	if c.Action != config.ActionDisable && c.Action != config.ActionEnable {
-		return nil
-	}
 	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
 	if msg.err == nil && r != nil && off != (c.Action == config.ActionDisable) {
 		return m.saveSwitch(c.Profile)
@@ -46,16 +43,12 @@ func (m *Model) switched(msg changeSavedMsg) tea.Cmd {
 	if msg.err != nil && r != nil {
 		m.switchRow(r, m.config.Profiles[r.index].Disabled)
 	}
-	return nil
+	return m.handleSaved(msg)
 }
 
 // switchRow shows a profile as switched off or on.
 func (m *Model) switchRow(r *row, off bool) {
-	was := r.snap
-	r.own.Disabled = off
-	m.roster.show(r)
-	m.roster.recount(r, was)
-	m.progress.keep(m.roster)
+	m.roster.switchOff(r, off)
 	m.rearrange(true)
 }
 

@@ -13,9 +13,9 @@ import (
 
 // timeline is the view of all tokens on one axis of time, soonest end first.
 type timeline struct {
-	roster *roster
-	list   *listPane
-	lines  memo[timelineKey, []sheetLine]
+	roster    *roster
+	selection *selection
+	lines     memo[timelineKey, []sheetLine]
 	// next is the soonest end that lies ahead, last the latest.
 	next, last time.Time
 	// passed counts the times at which next had come.
@@ -25,26 +25,18 @@ type timeline struct {
 	dated int
 }
 
+func newTimeline(s *selection) sheetContent { return &timeline{roster: s.roster, selection: s} }
+
 // timelineKey is all that the lines depend on.
 type timelineKey struct {
 	endings, list, passed int
-}
-
-// ending is when the profile's token ends.
-func (r *row) ending() client.Expiry { return ending(&r.snap) }
-
-func ending(s *client.Snapshot) client.Expiry {
-	if s.Account == nil {
-		return client.Expiry{}
-	}
-	return s.Account.Token.Expiry
 }
 
 func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 	if !t.next.IsZero() && !t.next.After(c.now) {
 		t.passed++
 	}
-	k := timelineKey{t.roster.endings, t.list.arranged, t.passed}
+	k := timelineKey{t.roster.endings, t.selection.arranged, t.passed}
 	return t.lines.renew(k, func() []sheetLine { return t.groups(c.now) })
 }
 
@@ -52,7 +44,7 @@ func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 func (t *timeline) groups(now time.Time) []sheetLine {
 	t.next, t.last = time.Time{}, time.Time{}
 	var ended, ahead, never, unknown []sheetLine
-	for _, r := range t.list.visible {
+	for _, r := range t.selection.visible {
 		e, l := r.ending(), sheetLine{row: r}
 		switch kind := e.KindOrUnknown(); {
 		case kind == client.ExpiryNever:
@@ -85,7 +77,7 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 }
 
 func (t *timeline) note(g *glyphs) string {
-	return fmt.Sprintf("%s %d of %d have a date", g.dot, t.dated, len(t.list.visible))
+	return fmt.Sprintf("%s %d of %d have a date", g.dot, t.dated, len(t.selection.visible))
 }
 
 func (t *timeline) none() string {

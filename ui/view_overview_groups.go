@@ -4,8 +4,6 @@ import (
 	"cmp"
 	"math"
 	"slices"
-
-	"rollcall/client"
 )
 
 // grouping is what the overview groups by.
@@ -85,24 +83,10 @@ func (o *overview) groupsOf(r *row, ids []groupID) []groupID {
 		return append(ids, groupID{name: severityWord(sev), place: urgency(sev)})
 	case byPerson:
 		if i := r.person - 1; i >= 0 {
-			return append(ids, groupID{place: i, name: o.roster.people[i].Name})
+			return append(ids, groupID{place: i, name: o.roster.people.all[i].Name})
 		}
 		return append(ids, groupID{name: "nobody known from elsewhere", place: math.MaxInt})
 	default:
 		return append(ids, groupID{name: r.service})
-	}
-}
-
-// severityWord is a severity as people read it.
-func severityWord(s client.Severity) string {
-	switch s {
-	case client.SeverityOK:
-		return "ok"
-	case client.SeverityWarn:
-		return "warn"
-	case client.SeverityFail:
-		return "fail"
-	default:
-		return "unchecked"
 	}
 }

@@ -1,0 +1,27 @@
+package ui
+
+import "rollcall/client"
+
+// cover puts stand-ins in the place of names, addresses and ids while the
+// screen is shown to others. The zero value shows everything as it is.
+type cover struct{ mask *client.Mask }
+
+// on reports whether stand-ins are shown.
+func (c *cover) on() bool { return c.mask != nil }
+
+// text is a text that comes from no profile, such as the path of a file, as it
+// can be shown.
+func (c *cover) text(s string) string {
+	if c.mask == nil {
+		return s
+	}
+	return c.mask.Text(s)
+}
+
+// snapshot is what is known of a profile as it can be shown.
+func (c *cover) snapshot(s client.Snapshot) client.Snapshot {
+	if c.mask == nil {
+		return s
+	}
+	return s.Masked(c.mask)
+}

@@ -1,0 +1,162 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"rollcall/client"
+	"rollcall/config"
+)
+
+// row is one profile: what the configuration says and what is known of it.
+// All of its texts are fit for a terminal, but for the name, which is the key.
+type row struct {
+	name string
+	// index is the place in the configuration.
+	index   int
+	config  config.Profile
+	service string
+	snap    client.Snapshot
+	// source is where the credential is.
+	source string
+	// own and real are what config and snap are made of: the same, or, in
+	// private, what stands in their place.
+	own     config.Profile
+	real    client.Snapshot
+	private bool
+	// version counts the changes.
+	version int
+	// fields are what the filter looks through, in lower case; the name is
+	// the first.
+	fields []string
+	// matched is how well the row answered the last query.
+	matched memo[matchKey, quality]
+	// unseen is set from a change until somebody has looked at the profile.
+	unseen bool
+	// active marks the profile that commands take without being told.
+	active bool
+	// person is the place among the people, from 1; zero for nobody.
+	person int
+}
+
+// matchKey is all that the quality of a match depends on.
+type matchKey struct {
+	query   string
+	version int
+}
+
+// answers says how well the row answers a query. It is remembered, since one
+// event changes few rows.
+func (r *row) answers(query string) quality {
+	return r.matched.get(matchKey{query, r.version}, func() quality { return matchQuery(r.fields, query) })
+}
+
+func (r *row) severity() client.Severity { return r.snap.Health.State.Severity() }
+
+// user is what to call whom the profile belongs to; empty where unknown.
+func (r *row) user() string {
+	if r.snap.Account == nil {
+		return ""
+	}
+	return r.snap.Account.User.Name()
+}
+
+func (r *row) collectFields() {
+	r.fields = append(r.fields[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
+		r.snap.Health.State.Word())
+	r.fields = append(r.fields, r.config.Tags...)
+	if a := r.snap.Account; a != nil {
+		r.fields = append(r.fields, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
+		r.fields = append(r.fields, a.User.Emails...)
+		for _, o := range a.Organizations {
+			r.fields = append(r.fields, o.Name, o.SubDomain)
+		}
+		for _, l := range a.LinkedAccounts {
+			r.fields = append(r.fields, l.IDP, l.FullName, l.Username)
+			r.fields = append(r.fields, l.Emails...)
+		}
+	}
+	for i, f := range r.fields {
+		r.fields[i] = strings.ToLower(f)
+	}
+}
+
+// firstHealth is what can be said before the first event.
+func firstHealth(p config.Profile) client.Health {
+	switch {
+	case p.Disabled:
+		return client.Health{State: client.Disabled, Explanation: "The profile is switched off in the configuration."}
+	case len(p.Problems) > 0:
+		return client.Health{
+			State:       client.Misconfigured,
+			Explanation: client.Printable(p.Problems[0].Error()),
+			Remedy:      client.Printable(p.Problems[0].Remedy),
+		}
+	default:
+		return client.Health{State: client.Checking}
+	}
+}
+
+// latest is the last snapshot as far as it holds: one from before the profile
+// was switched off or on tells another state than it has.
+func (r *row) latest() client.Snapshot {
+	s := r.real
+	if (s.Health.State == client.Disabled) != r.own.Disabled {
+		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
+	}
+	return s
+}
+
+// show takes over what is known of the profile, with stand-ins where those are
+// wanted. The name, the label and the tags are the person's own words.
+func (r *row) show(c *cover) {
+	r.config, r.snap, r.source, r.private = r.own, c.snapshot(r.latest()), "", c.on()
+	if from := r.own.Credential(); !from.IsZero() {
+		r.source = c.text(client.Printable(from.Source()))
+	}
+	if r.private {
+		// The pinned user and the one who signs in may be no one else's.
+		known := client.Snapshot{Account: &client.Account{User: client.User{ID: r.own.Identity, Username: r.own.Username}}}
+		u := c.snapshot(known).Account.User
+		r.config.Identity, r.config.Username = u.ID, u.Username
+		r.config.BaseURL = c.text(r.own.BaseURL)
+	}
+	r.version++
+	r.collectFields()
+}
+
+// printable is the profile with the texts that are shown made fit for it.
+func printable(p config.Profile) config.Profile {
+	for _, s := range []*string{&p.Name, &p.Provider, &p.BaseURL, &p.Username, &p.Label, &p.Identity} {
+		*s = client.Printable(*s)
+	}
+	tags := make([]string, len(p.Tags))
+	for i, t := range p.Tags {
+		tags[i] = client.Printable(t)
+	}
+	p.Tags = tags
+	return p
+}
+
+// changedAt is when something changed last; zero where that is not known.
+func (r *row) changedAt() time.Time {
+	if n := len(r.snap.Changes); n > 0 {
+		return r.snap.Changes[n-1].At
+	}
+	return time.Time{}
+}
+
+// asked reports whether the service is asked about the profile at all.
+func (r *row) asked() bool {
+	return r.snap.Health.State != client.Disabled && r.snap.Health.State != client.Misconfigured
+}
+
+// adopt takes over what the configuration says now. What it says of a profile
+// that is not asked is known at once; of others the next check tells.
+func (r *row) adopt(now *row) {
+	was, is := firstHealth(r.own), firstHealth(now.own)
+	r.index, r.own, r.service = now.index, now.own, now.service
+	if was.State != is.State || is.State == client.Misconfigured {
+		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
+	}
+}
