@@ -5,7 +5,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// act does what the key is for at this place, if it is for anything.
+// act does what a key is for in the area that has the keys. It reports whether
+// the key is for anything there.
 func (m *Model) act(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
 	here := m.area()
 	for _, a := range m.commands.all {

@@ -57,8 +57,8 @@ type actionGroup struct {
 	actions []action
 }
 
-// keeping are groups with the actions that are to be kept of each.
-func keeping(groups []actionGroup, keep func(action) bool) []actionGroup {
+// only are groups with the actions that are to be kept of each.
+func only(groups []actionGroup, keep func(action) bool) []actionGroup {
 	out := make([]actionGroup, len(groups))
 	for i, g := range groups {
 		out[i].title = g.title

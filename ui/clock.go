@@ -6,16 +6,18 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// clock is the time as the screen knows it, and the frame of the spinner. Ticks
-// are asked for while something on the screen runs; period is how often, zero
-// for not at all.
+// clock is the time as the screen knows it, and the frame of the spinner. It
+// ticks only while the screen changes with time: each tick is asked for with a
+// command, and none is asked for twice.
 type clock struct {
-	now        time.Time
-	period     time.Duration
+	now time.Time
+	// period is the time between ticks, zero where no tick is asked for.
+	period time.Duration
+	// generation tells the tick that is waited for from those asked for before.
 	generation int
-	// told is set between a tick and what follows from it.
+	// told is set from a tick until the next one is asked for.
 	told bool
-	// real is the clock that is asked.
+	// real is the clock of the machine.
 	real func() time.Time
 	// spin is the frame of the spinner; spinning while it turns.
 	spin     int
@@ -66,8 +68,9 @@ func (c *clock) spinOn() tea.Cmd {
 	return tea.Tick(spinnerPeriod, func(time.Time) tea.Msg { return spinnerTurnedMsg{} })
 }
 
-// run asks for the next tick, where the screen changes every want, zero for
-// never. A clock that stood still, or was slower, is told the time at once.
+// run asks for the next tick, where the screen changes in periods of want; zero
+// is for a screen that does not change. Where the clock stood still until now,
+// or ticked more slowly, its time is old, and the next tick comes at once.
 func (c *clock) run(want time.Duration) tea.Cmd {
 	told := c.told
 	c.told = false

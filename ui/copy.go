@@ -1,8 +1,6 @@
 package ui
 
-import (
-	tea "charm.land/bubbletea/v2"
-)
+import tea "charm.land/bubbletea/v2"
 
 // copy puts what the person points at on the clipboard; in the list that is
 // the user's id, or the profile's name where there is no user.

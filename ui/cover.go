@@ -2,8 +2,8 @@ package ui
 
 import "rollcall/client"
 
-// cover puts stand-ins in the place of names, addresses and ids while the
-// screen is shown to others. The zero value shows everything as it is.
+// cover replaces names, addresses and ids by stand-ins while the screen is shown
+// to others. The zero value shows everything as it is.
 type cover struct{ mask *client.Mask }
 
 // on reports whether stand-ins are shown.

@@ -1,12 +1,13 @@
 package ui
 
 import (
-	"rollcall/client"
 	"slices"
 	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
 )
 
 // dashboard is the view of one profile in full, with the list of all beside it.
@@ -180,7 +181,7 @@ func (d *dashboard) cursor(s *Styles) (x, y int, ok bool) {
 	if !ok || slot.shown != paneProfiles {
 		return 0, 0, false
 	}
-	_, x = d.selection.filter.view(s, max(0, slot.w-2))
+	_, x = d.selection.filter.draw(s, max(0, slot.w-2))
 	return slot.x + 1 + x, slot.y + 1, true
 }
 

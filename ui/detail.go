@@ -146,8 +146,8 @@ func (d *detailPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	return true
 }
 
-// step goes to the next item that has something to point at. One taller than
-// the pane is scrolled through line by line first.
+// step points at the next item that has something to copy. An item that is
+// taller than the pane is scrolled through line by line before it is left.
 func (d *detailPane) step(by int, to motion) {
 	w := &d.window
 	from, end := d.span()

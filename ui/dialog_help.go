@@ -22,7 +22,7 @@ func newHelp(groups []actionGroup, here area, version string, mouse bool, s *Sty
 		all = append(all, g.actions...)
 	}
 	first := hinted(all, here)
-	groups = keeping(groups, func(a action) bool {
+	groups = only(groups, func(a action) bool {
 		// The same key may be for something else where there are no profiles.
 		elsewhere := a.areas == onWelcome && here != onWelcome
 		return !elsewhere && !slices.ContainsFunc(first, func(h action) bool { return h.name == a.name })

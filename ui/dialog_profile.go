@@ -14,13 +14,9 @@ import (
 // becomes a change when it is saved.
 type profileForm struct {
 	trial
-	action config.Action
-	// profile is the one to change, draft what it is at first.
-	profile string
-	draft   config.Draft
+	profileFields
 	// config is what the profile is for.
 	config *config.Config
-	fields []field
 	// at is the field that is written, of those that are shown; the one after
 	// them is the buttons.
 	at int
@@ -28,15 +24,12 @@ type profileForm struct {
 	wrong map[string]string
 }
 
-// shown are the fields that matter, given what the others say.
-func (f *profileForm) shown() []*field {
-	var all []*field
-	for i := range f.fields {
-		if fd := &f.fields[i]; f.matters(fd.key) {
-			all = append(all, fd)
-		}
-	}
-	return all
+// newProfileForm is the form for a change of the profile that the draft is of.
+func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *profileForm {
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c), config: c}
+	f.showFields()
+	f.check()
+	return f
 }
 
 // current is the field that is written; nil for the buttons.
@@ -146,16 +139,6 @@ func (f *profileForm) Paste(text string) {
 	if fd := f.current(); fd != nil {
 		f.write(fd, func() { fd.paste(text) })
 	}
-}
-
-// dirty reports whether something was written.
-func (f *profileForm) dirty() bool {
-	for i := range f.fields {
-		if f.fields[i].value() != f.fields[i].was {
-			return true
-		}
-	}
-	return false
 }
 
 // escape goes back from an answer to the fields, and from the fields out of
@@ -281,4 +264,63 @@ func (f *profileForm) Leave() reply { return reply{close: f.stage == filling && 
 func (f *profileForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
 	f.over(len(lines)).scroll(n)
+}
+
+// View draws the fields, or what the service said.
+func (f *profileForm) View(s *Styles) []string {
+	return f.draw(s, func() []string {
+		lines, _ := f.lines(s)
+		return lines
+	})
+}
+
+// lines are the text of the form, and in which of them each field begins.
+func (f *profileForm) lines(s *Styles) (lines []string, starts []int) {
+	w := f.textWidth()
+	switch f.stage {
+	case trying, saving:
+		return f.waitingLines(s, f.written()), nil
+	case tried:
+		return f.answerLines(s), nil
+	}
+	for i, fd := range f.shown() {
+		starts = append(starts, len(lines))
+		notes := fieldNotes{label: f.label(fd), otherwise: f.otherwise(fd), advice: f.advice(fd), wrong: f.wrong[fd.key]}
+		lines = append(lines, fd.lines(s, w, i == f.at, notes)...)
+	}
+	for _, key := range []string{"", "username"} {
+		if f.wrong[key] != "" && (key == "" || !f.matters(key)) && f.fields[0].left {
+			lines = append(lines, sentence(s, s.fail, f.wrong[key], w)...)
+		}
+	}
+	return append(lines, ""), starts
+}
+
+// follow brings the field that is written into sight, with what is below it.
+func (f *profileForm) follow() {
+	lines, starts := f.lines(f.styles)
+	from, to := len(lines)-1, len(lines)
+	if f.at < len(starts) {
+		from, to = starts[f.at], len(lines)-1
+		if f.at+1 < len(starts) {
+			to = starts[f.at+1]
+		}
+	}
+	f.over(len(lines)).reveal(from, to)
+}
+
+// SetSize tells how large the screen is.
+func (f *profileForm) SetSize(w, h int) {
+	f.dialog.SetSize(w, h)
+	f.follow()
+}
+
+// caret is where the field is written.
+func (f *profileForm) caret() (x, y int) {
+	fd := f.current()
+	if fd == nil || fd.choices != nil {
+		return -1, -1
+	}
+	_, starts := f.lines(f.styles)
+	return f.caretIn(fd, starts[f.at])
 }

@@ -66,10 +66,10 @@ func TestTheArrowsSortTheOverview(t *testing.T) {
 	b := mixed(Options{}, 200, 50)
 	b.press("o", "tab")
 	if o := b.views.overview(); o.by != asListed || strings.Contains(b.text(), "tab pane") {
-		t.Errorf("tab sorts %s", o.sorted())
+		t.Errorf("tab sorts %s", o.inWords())
 	}
 	b.press("right", "right", "left", "l", "h")
 	if o := b.views.overview(); o.by != "Profile" {
-		t.Errorf("the arrows sort %s", o.sorted())
+		t.Errorf("the arrows sort %s", o.inWords())
 	}
 }

@@ -8,15 +8,16 @@ import (
 	"rollcall/config"
 )
 
-// trial is what the forms have in common: a dialog that asks the service about
-// what was written in it before that is saved.
+// trial is the dialog that all forms have: before what is written in a form is
+// saved, the service is asked what it makes of that.
 type trial struct {
 	dialog
 	stage stage
 	// result is the answer of the service, and cancel ends the asking.
 	result client.Snapshot
 	cancel context.CancelFunc
-	// attempt counts the askings: the answer to an older one is dropped.
+	// attempt numbers the requests to the service: the answer to an older one is
+	// dropped.
 	attempt int
 	styles  *Styles
 }

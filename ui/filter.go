@@ -1,8 +1,6 @@
 package ui
 
-import (
-	"strings"
-)
+import "strings"
 
 // filter is the line that narrows the list.
 type filter struct {
@@ -23,8 +21,8 @@ func (f *filter) changed(do func(*line)) bool {
 	return f.query() != before
 }
 
-// view draws the line w cells wide, and says in which cell the cursor is.
-func (f *filter) view(s *Styles, w int) (line string, cursor int) {
+// draw draws the line w cells wide, and says in which cell the cursor is.
+func (f *filter) draw(s *Styles, w int) (line string, cursor int) {
 	lead := " " + s.glyphs.prompt + " "
 	text, at := f.line.window(max(0, w-len(lead)), s.glyphs.tail)
 	cursor = min(w-1, len(lead)+at)

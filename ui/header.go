@@ -26,17 +26,26 @@ type header struct {
 	// active is the active profile; empty for none.
 	active        string
 	demo, private bool
-	// views are the names of the views, view is the place of the present one.
-	views []string
-	view  int
+	// views are the names of the views, one a line; view is the place of the
+	// present one.
+	views string
+	view  viewID
 }
 
-// headerForm is how much the header says.
+// headerKey is all that the drawn header depends on.
+type headerKey struct {
+	header
+	styles *Styles
+	w      int
+}
+
+// headerForm is how much the header says: the narrower the screen, the less.
 type headerForm struct {
 	// profiles is set where their number is told, active where the active one
 	// is named, tabs where the views are.
 	profiles, active, tabs bool
-	// left and right are how many words the counts and the rest have.
+	// left is how many words stand beside the counts, from none to three, right
+	// how many stand beside what goes on, from none to two.
 	left, right int
 }
 
@@ -79,11 +88,11 @@ const tabGap = "  "
 // tabs are the names of the views, the present one marked.
 func (h *header) tabs(s *Styles) string {
 	text := ""
-	for i, name := range h.views {
+	for i, name := range strings.Split(h.views, "\n") {
 		if i > 0 {
 			text += tabGap
 		}
-		if i == h.view {
+		if viewID(i) == h.view {
 			text += s.titleFocused.write(name)
 		} else {
 			text += s.muted.write(name)
@@ -92,20 +101,19 @@ func (h *header) tabs(s *Styles) string {
 	return text
 }
 
-// viewAt is the place of the view whose name is at cell x of the header drawn
-// w cells wide; negative for none.
-func (h *header) viewAt(s *Styles, x, w int) int {
+// viewAt is the view whose name is at cell x of the header drawn w cells wide.
+func (h *header) viewAt(s *Styles, x, w int) (id viewID, ok bool) {
 	_, at := h.draw(s, w)
 	if at < 0 {
-		return -1
+		return 0, false
 	}
-	for i, name := range h.views {
+	for i, name := range strings.Split(h.views, "\n") {
 		if x >= at && x < at+len(name) {
-			return i
+			return viewID(i), true
 		}
 		at += len(name) + len(tabGap)
 	}
-	return -1
+	return 0, false
 }
 
 // left is the name and the counts.

@@ -6,15 +6,16 @@ import (
 	"rollcall/client"
 )
 
-// troubles says when to look for what failing profiles have in common.
+// troubles says when to look for incidents, which are what failing profiles have
+// in common: a look goes through all profiles.
 type troubles struct {
-	// troubled counts the profiles that could be concerned.
+	// troubled counts the profiles that an incident could concern.
 	troubled int
-	// due is set where the answer may have changed. Newest is the latest
-	// check, seen the one at the last look.
+	// due is set where a look may find something else than the last one. newest
+	// is the time of the latest check, seen what that was at the last look.
 	due          bool
 	newest, seen time.Time
-	// looks are those since the clock last told the time, which was at.
+	// looks counts the looks since the clock of the screen said at.
 	looks int
 	at    time.Time
 	// incidents are what the last look found.
@@ -24,12 +25,12 @@ type troubles struct {
 // restart begins to note anew. What was found holds until the next look.
 func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents} }
 
-// maxLooks bounds the looks between two ticks of the clock: each goes through
-// all profiles, which may all begin to fail one after the other.
+// maxLooks bounds the looks between two ticks of the clock: in an outage all
+// profiles begin to fail one after the other, and each would cause a look.
 const maxLooks = 10
 
-// incidentPause is how long, in time between checks, one look holds while no
-// state changes.
+// incidentPause is how far the times of checks go on from the last look until
+// another one is due although no state has changed.
 const incidentPause = 30 * time.Second
 
 // concerns reports whether a profile could be concerned by an incident.

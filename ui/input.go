@@ -5,8 +5,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// handleKey gives a key to the first that wants it: what is written, quitting,
-// the top overlay, the actions of the place, what has the focus.
+// handleKey gives a key to the first of these that has a use for it: the text
+// that is being written, the keys that quit or suspend, the top overlay, the
+// actions of the area, and the pane or view that has the focus.
 func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	top := m.overlays.top()
 	writing := top == nil && m.selection.filter.editing || m.overlays.writing()
@@ -39,8 +40,9 @@ func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// handleFilterKey writes the filter; keys that are no text still move. Escape
-// and enter leave it whatever they are bound to: others may be text here.
+// handleFilterKey writes the filter. Keys that write no text still move the
+// selection. Escape and enter always leave the filter, whatever they are bound
+// to, since the keys that are bound in their stead may write text here.
 func (m *Model) handleFilterKey(msg tea.KeyPressMsg) {
 	f := &m.selection.filter
 	plain := msg.Text == "" && msg.Mod == 0
@@ -158,9 +160,9 @@ func (m *Model) clickAbove(x, y int) {
 	case y > 0:
 		m.showIncidents()
 	default:
-		h := m.header()
-		if i := h.viewAt(m.styles, x, m.terminal.width); i >= 0 {
-			m.show(viewID(i))
+		h := m.headerNow()
+		if id, ok := h.viewAt(m.styles, x, m.terminal.width); ok {
+			m.show(id)
 		}
 	}
 }

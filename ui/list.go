@@ -14,9 +14,9 @@ type listPane struct {
 	window    window
 	// touched is the state of the selection that the window follows.
 	touched int
-	// rows are the drawn rows, by their place in the configuration.
-	rows []memo[rowKey, string]
-	memo memo[listKey, []string]
+	// drawn are the drawn rows, by their index.
+	drawn []memo[rowKey, string]
+	memo  memo[listKey, []string]
 }
 
 // listKey is all that the drawn pane depends on.
@@ -38,7 +38,7 @@ func (l *listPane) prepare() {
 	}
 	l.window.fit(len(l.selection.visible), n)
 	if l.touched != l.selection.touched {
-		l.touched, l.window.cursor = l.selection.touched, l.selection.place
+		l.touched, l.window.cursor = l.selection.touched, l.selection.at
 		l.window.follow()
 	}
 }
@@ -98,14 +98,14 @@ func (l *listPane) draw(s *Styles, titles []string, active, spin int) []string {
 	w, c := max(0, l.w-2), l.selection
 	var lines []string
 	if c.filter.shown() {
-		line, _ := c.filter.view(s, w)
+		line, _ := c.filter.draw(s, w)
 		lines = append(lines, line)
 	}
 	if len(c.visible) == 0 {
 		lines = append(lines, noMatchLines(s, c.filter.query(), w)...)
 	}
-	if n := len(c.roster.rows); n > len(l.rows) {
-		l.rows = slices.Grow(l.rows, n-len(l.rows))[:n]
+	if n := len(c.roster.rows); n > len(l.drawn) {
+		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
 	query := terms(c.filter.query())
 	from, to := l.window.inSight()
@@ -120,7 +120,7 @@ func (l *listPane) draw(s *Styles, titles []string, active, spin int) []string {
 	return f.draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
 }
 
-// row draws the row at place i of the visible ones.
+// row draws the visible row with an index.
 func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
 	r := l.selection.visible[i]
 	selected := i == l.window.cursor
@@ -135,7 +135,7 @@ func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
 	if r.snap.Busy {
 		k.spin = spin
 	}
-	return l.rows[r.index].get(k, func() string { return drawRow(s, k, query) })
+	return l.drawn[r.index].get(k, func() string { return drawRow(s, k, query) })
 }
 
 // noMatchLines are what stands in a list of which the filter leaves nothing.

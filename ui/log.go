@@ -60,7 +60,7 @@ const logSize = 5000
 type activityLog struct {
 	// entries are the latest logSize, oldest first.
 	entries []*entry
-	// fresh are those that settle will put among them.
+	// fresh are the new entries that settle has yet to sort in.
 	fresh []*entry
 	// latest is the latest check of each profile.
 	latest map[*row]*entry
@@ -79,7 +79,8 @@ func (l *activityLog) keep(there func(*row) bool) {
 	l.version++
 }
 
-// take notes what a snapshot of the row has that the one before had not.
+// take adds the checks and the changes of a row that are not in the log yet;
+// before is what was known of the profile until now. It returns the changes.
 func (l *activityLog) take(r *row, before client.Snapshot) (added []client.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
@@ -100,7 +101,8 @@ func (l *activityLog) take(r *row, before client.Snapshot) (added []client.Chang
 	return added
 }
 
-// newChanges are those that was has not, and that are not older than its last.
+// newChanges are the changes of is that are not in was, without those that are
+// older than the last one of was: these have fallen out of it before.
 func newChanges(was, is []client.Change) []client.Change {
 	if len(was) == 0 {
 		return is
@@ -125,7 +127,8 @@ func (l *activityLog) add(e *entry) {
 	}
 }
 
-// settle puts the fresh entries among the others, once for many.
+// settle sorts the fresh entries in among the others. It is called once for the
+// many snapshots of an event.
 func (l *activityLog) settle() {
 	if len(l.fresh) == 0 {
 		return

@@ -12,30 +12,31 @@ type quality int
 // The qualities, the best first.
 const (
 	matchName  quality = iota // the name contains the query
-	matchWord                 // a word of another field begins with it
-	matchText                 // another field contains it
-	matchFuzzy                // its letters stand close together in a field
+	matchWord                 // a word of another text begins with it
+	matchText                 // another text contains it
+	matchFuzzy                // its letters stand close together in a text
 	noMatch
 )
 
 // terms are the words of a query, in lower case.
 func terms(query string) []string { return strings.Fields(strings.ToLower(query)) }
 
-// matchQuery says how well fields, which are in lower case, answer all words of
-// a query: as well as they do the worst of them. The first field is the name.
-func matchQuery(fields []string, query string) quality {
+// matchQuery says how well texts, which are in lower case, answer all words of
+// a query: as well as they answer the word that they answer worst. The first
+// text is the name of the profile.
+func matchQuery(texts []string, query string) quality {
 	worst := matchName
 	for _, term := range terms(query) {
-		if worst = max(worst, matchTerm(fields, term)); worst == noMatch {
+		if worst = max(worst, matchTerm(texts, term)); worst == noMatch {
 			break
 		}
 	}
 	return worst
 }
 
-func matchTerm(fields []string, term string) quality {
+func matchTerm(texts []string, term string) quality {
 	best := noMatch
-	for i, f := range fields {
+	for i, f := range texts {
 		switch at := strings.Index(f, term); {
 		case at < 0:
 		case i == 0:
@@ -49,7 +50,7 @@ func matchTerm(fields []string, term string) quality {
 	if best < noMatch {
 		return best
 	}
-	for _, m := range fuzzy.FindNoSort(term, fields) {
+	for _, m := range fuzzy.FindNoSort(term, texts) {
 		if closeTogether(m.MatchedIndexes, term) {
 			return matchFuzzy
 		}

@@ -30,6 +30,7 @@ type Model struct {
 	// they are wanted by now.
 	switching map[string]bool
 	wantsDemo bool
+	header    memo[headerKey, string]
 	screen    memo[screenKey, string]
 }
 
@@ -39,6 +40,22 @@ type commands struct {
 	all    []action
 	groups []actionGroup
 	run    map[string]func(*Model) tea.Cmd
+}
+
+// screenKey is all that the drawn screen depends on.
+type screenKey struct {
+	w, h                   int
+	view                   viewID
+	welcomes               bool
+	styles                 *Styles
+	focus, detail          paneID
+	header, banner, footer string
+	// panes and sheet count their drawings.
+	panes [panes]int
+	sheet int
+	// overlay is the top one, overlaid counts the drawings of all of them.
+	overlay  overlay
+	overlaid int
 }
 
 // WantsDemo reports whether the person left the first-run screen for the demo.

@@ -101,7 +101,7 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	m.overlays.push(newPalette(keeping(m.commands.groups, m.offered), m.roster.rows, m.styles.ascii))
+	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ascii))
 	return nil
 }
 

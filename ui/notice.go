@@ -16,8 +16,8 @@ import (
 type notice struct {
 	text       string
 	generation int
-	// said is the part that answers the person, given at the time of at; news
-	// that comes soon after stands behind it.
+	// said is the part of the text that answers what the person did, at is when.
+	// News that comes soon after is told behind it.
 	said string
 	at   time.Time
 	// changes are those of states that the sentence tells; none for another.
@@ -61,8 +61,9 @@ func (n *notice) announce(news []stateChange, now time.Time, dot string) tea.Cmd
 	return n.lasting()
 }
 
-// gather keeps the changes that a notice tells, one a profile: where it
-// changes again, what it was at first stays.
+// gather adds changes to those that the notice tells. Of a profile that changes
+// again it tells the first state and the last one, and nothing where the profile
+// is back in the first.
 func (n *notice) gather(news []stateChange) {
 	for _, c := range news {
 		i := slices.IndexFunc(n.changes, func(o stateChange) bool { return o.row == c.row })

@@ -16,7 +16,7 @@ func TestOverviewSorts(t *testing.T) {
 	b.press("o")
 	names := func() string {
 		var all []string
-		for _, r := range o.order {
+		for _, r := range o.sorted {
 			all = append(all, r.name)
 		}
 		return strings.Join(all, " ")
@@ -36,14 +36,14 @@ func TestOverviewSorts(t *testing.T) {
 			t.Fatalf("sorted by column %q, not %q", o.by, c.column)
 		}
 		if !strings.HasPrefix(names(), c.first+" ") || !strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
+			t.Errorf("%s: %s", o.inWords(), names())
 		}
 		b.wants(t, c.column+"▲")
 		b.press("S")
 		b.wants(t, c.column+"▼")
 		if c.column != "Orgs" && c.column != "Service" && !strings.HasPrefix(names(), c.reversed+" ") ||
 			!strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
+			t.Errorf("%s: %s", o.inWords(), names())
 		}
 	}
 	b.press("s")
@@ -123,7 +123,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 		fresh.by, fresh.reversed, fresh.grouped = o.by, o.reversed, o.grouped
 		want, _ := fresh.arrange(b.sheet().canvas(b.styles, b.now))
 		if !slices.Equal(b.sheet().lines, want) || !fresh.next.Equal(o.next) {
-			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.sorted(), o.grouped)
+			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.inWords(), o.grouped)
 		}
 	}
 }

@@ -232,10 +232,10 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	if after != before {
 		t.Errorf("a second draws %v, not %v", after, before)
 	}
-	rows := b.dashboard.list.rows[5].made
+	rows := b.dashboard.list.drawn[5].made
 	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
 	b.View()
-	if b.dashboard.list.rows[5].made != rows || b.dashboard.list.memo.made != after[paneProfiles]+1 {
+	if b.dashboard.list.drawn[5].made != rows || b.dashboard.list.memo.made != after[paneProfiles]+1 {
 		t.Error("another profile's answer draws this row again, or the list not")
 	}
 }

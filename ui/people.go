@@ -46,7 +46,8 @@ func (p *people) meet(rows []*row, accounts int) {
 	}
 }
 
-// sameBearer reports whether two accounts tell the same of who bears them.
+// sameBearer reports whether two accounts are known to belong to the same
+// person by the same facts, so that the people need not be found anew.
 func sameBearer(a, b *client.Account) bool {
 	if a == nil || b == nil {
 		return a == b

@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// progressTime is when what has not answered is waited for no longer.
+// progressTime is how long the progress of a check of all is shown for profiles
+// that do not answer.
 const progressTime = 2 * time.Minute
 
 // progress is how far a check of all profiles has come.

@@ -9,9 +9,9 @@ import (
 // alwaysQuits cannot be taken away from quitting.
 const alwaysQuits = "ctrl+c"
 
-// rebind gives actions the keys that a person wants for them. It returns what
-// is wrong with the wishes; the rest of them hold. The same key may do one
-// thing in one place and another elsewhere.
+// rebind gives actions the keys that the configuration wants for them. It returns
+// what is wrong with these wishes, and follows all others. The same key may
+// belong to several actions, as long as no area has two of them.
 func rebind(all []action, wishes map[string][]string) []string {
 	byName := make(map[string]action)
 	for _, a := range all {
@@ -48,7 +48,8 @@ func rebind(all []action, wishes map[string][]string) []string {
 	return append(problems, yield(all, taken)...)
 }
 
-// rival is another action that has a key in a place where this one is, too.
+// rival is one of the owners of a key that shares an area with another action,
+// so that the key cannot belong to both.
 func rival(owners []action, a action) (name string, ok bool) {
 	for _, o := range owners {
 		if o.name != a.name && o.areas&a.areas != 0 {
@@ -58,7 +59,9 @@ func rival(owners []action, a action) (name string, ok bool) {
 	return "", false
 }
 
-// yield takes the keys that a person chose away from where they were.
+// yield takes the keys that the configuration gave to an action away from the
+// other actions that have them by default. It returns which of those have no key
+// any more.
 func yield(all []action, taken map[string][]action) []string {
 	var problems []string
 	for _, a := range all {

@@ -37,8 +37,8 @@ type roster struct {
 	progress progress
 	// version counts the changes of any row.
 	version int
-	// changed are the rows that changed since takeChanged, tooMany is set where
-	// they were more than it is worth to tell one by one.
+	// changed are the rows that changed since takeChanged was called last. Beyond
+	// manyChanged of them tooMany is set, and the others are not listed.
 	changed []*row
 	tooMany bool
 }
@@ -74,8 +74,8 @@ func (t *roster) fill(c *config.Config) {
 	}
 }
 
-// apply takes in a snapshot. It reports the row, nil where the profile is not
-// one of ours, and what was known of it before.
+// apply takes in what is known of a profile now. It returns the row of the
+// profile, nil where there is no such profile, and what was known before.
 func (t *roster) apply(s client.Snapshot) (r *row, old client.Snapshot) {
 	r = t.byName[s.Profile]
 	if r == nil {
@@ -101,19 +101,20 @@ func (t *roster) switchOff(r *row, off bool) {
 	t.progress.keep(t.has)
 }
 
-// manyChanged is how many rows are told one by one to have changed.
+// manyChanged is how many changed rows are listed: putting more than these
+// into a sorted table one by one is slower than sorting the table anew.
 const manyChanged = 64
 
-// takeChanged is the rows that changed since it was called last, or that these
-// can be any.
+// takeChanged returns the rows that changed since it was called last; all is
+// set where any row can have changed.
 func (t *roster) takeChanged() (rows []*row, all bool) {
 	rows, all = t.changed, t.tooMany
 	t.changed, t.tooMany = t.changed[:0], false
 	return rows, all
 }
 
-// recount keeps the totals where the snapshot of a row took the place of
-// another.
+// recount brings the totals in line with a row whose snapshot has changed; was
+// is the snapshot before.
 func (t *roster) recount(r *row, was client.Snapshot) {
 	is := r.snap
 	if t.version++; len(t.changed) < manyChanged {
@@ -139,8 +140,9 @@ func (t *roster) recount(r *row, was client.Snapshot) {
 	t.troubles.note(was, is)
 }
 
-// plan keeps the soonest check: only one who loses that place makes us look at
-// all of them.
+// plan keeps next, the time of the soonest check of all, when the check of one
+// profile is put off from was to is. All rows are looked through only where the
+// soonest check itself was put off.
 func (t *roster) plan(was, is time.Time) {
 	switch {
 	case !is.IsZero() && (t.next.IsZero() || !is.After(t.next)):

@@ -12,30 +12,32 @@ import (
 // All of its texts are fit for a terminal, but for the name, which is the key.
 type row struct {
 	name string
-	// index is the place in the configuration.
+	// index is that of the profile in the configuration.
 	index   int
 	config  config.Profile
 	service string
 	snap    client.Snapshot
 	// source is where the credential is.
 	source string
-	// own and real are what config and snap are made of: the same, or, in
-	// private, what stands in their place.
+	// own and real are the configuration and the snapshot as they really are.
+	// config and snap are the same, but have stand-ins in them while private is
+	// set.
 	own     config.Profile
 	real    client.Snapshot
 	private bool
 	// version counts the changes.
 	version int
-	// fields are what the filter looks through, in lower case; the name is
-	// the first.
-	fields []string
+	// texts are what the filter looks through, in lower case; the name is the
+	// first.
+	texts []string
 	// matched is how well the row answered the last query.
 	matched memo[matchKey, quality]
 	// unseen is set from a change until somebody has looked at the profile.
 	unseen bool
 	// active marks the profile that commands take without being told.
 	active bool
-	// person is the place among the people, from 1; zero for nobody.
+	// person is the number of the person among the people, from 1; zero for
+	// nobody.
 	person int
 }
 
@@ -48,7 +50,7 @@ type matchKey struct {
 // answers says how well the row answers a query. It is remembered, since one
 // event changes few rows.
 func (r *row) answers(query string) quality {
-	return r.matched.get(matchKey{query, r.version}, func() quality { return matchQuery(r.fields, query) })
+	return r.matched.get(matchKey{query, r.version}, func() quality { return matchQuery(r.texts, query) })
 }
 
 func (r *row) severity() client.Severity { return r.snap.Health.State.Severity() }
@@ -61,23 +63,23 @@ func (r *row) user() string {
 	return r.snap.Account.User.Name()
 }
 
-func (r *row) collectFields() {
-	r.fields = append(r.fields[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
+func (r *row) collectTexts() {
+	r.texts = append(r.texts[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
 		r.snap.Health.State.Word())
-	r.fields = append(r.fields, r.config.Tags...)
+	r.texts = append(r.texts, r.config.Tags...)
 	if a := r.snap.Account; a != nil {
-		r.fields = append(r.fields, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
-		r.fields = append(r.fields, a.User.Emails...)
+		r.texts = append(r.texts, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
+		r.texts = append(r.texts, a.User.Emails...)
 		for _, o := range a.Organizations {
-			r.fields = append(r.fields, o.Name, o.SubDomain)
+			r.texts = append(r.texts, o.Name, o.SubDomain)
 		}
 		for _, l := range a.LinkedAccounts {
-			r.fields = append(r.fields, l.IDP, l.FullName, l.Username)
-			r.fields = append(r.fields, l.Emails...)
+			r.texts = append(r.texts, l.IDP, l.FullName, l.Username)
+			r.texts = append(r.texts, l.Emails...)
 		}
 	}
-	for i, f := range r.fields {
-		r.fields[i] = strings.ToLower(f)
+	for i, f := range r.texts {
+		r.texts[i] = strings.ToLower(f)
 	}
 }
 
@@ -97,8 +99,8 @@ func firstHealth(p config.Profile) client.Health {
 	}
 }
 
-// latest is the last snapshot as far as it holds: one from before the profile
-// was switched off or on tells another state than it has.
+// latest is the last snapshot. A snapshot from before the profile was switched
+// off or on tells a state that the profile no longer has, which is corrected.
 func (r *row) latest() client.Snapshot {
 	s := r.real
 	if (s.Health.State == client.Disabled) != r.own.Disabled {
@@ -122,7 +124,7 @@ func (r *row) show(c *cover) {
 		r.config.BaseURL = c.text(r.own.BaseURL)
 	}
 	r.version++
-	r.collectFields()
+	r.collectTexts()
 }
 
 // printable is the profile with the texts that are shown made fit for it.

@@ -30,10 +30,10 @@ type selection struct {
 	// sorted are all rows in that order; visible are those that the filter
 	// leaves.
 	sorted, visible []*row
-	// selected stays while the filter hides it; place is where in visible it
-	// stands, or the row that stands in for it meanwhile.
+	// selected stays the selected row while the filter hides it; at is its index
+	// in visible, or that of the row which keys are about meanwhile.
 	selected *row
-	place    int
+	at       int
 	// arranged counts the changes of visible.
 	arranged int
 	// touched counts what brings the selected row into sight.
@@ -48,11 +48,11 @@ func newSelection(t *roster) *selection {
 	return s
 }
 
-// current is the selected row, or the one that stands in for it; nil where
-// none is visible.
+// current is the row that keys are about: the selected one, or another one
+// while the filter hides that; nil where none is visible.
 func (s *selection) current() *row {
-	if s.place < len(s.visible) {
-		return s.visible[s.place]
+	if s.at < len(s.visible) {
+		return s.visible[s.at]
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (s *selection) sort() {
 	case bySeverity:
 		slices.SortStableFunc(s.sorted, func(a, b *row) int { return urgency(a.severity()) - urgency(b.severity()) })
 	case byName:
-		slices.SortStableFunc(s.sorted, func(a, b *row) int { return strings.Compare(a.fields[0], b.fields[0]) })
+		slices.SortStableFunc(s.sorted, func(a, b *row) int { return strings.Compare(a.texts[0], b.texts[0]) })
 	}
 	s.arrange()
 }
@@ -91,7 +91,7 @@ func (s *selection) arrange() {
 		}
 		s.visible = slices.Concat(found[:]...)
 	}
-	s.place = max(0, slices.Index(s.visible, s.selected))
+	s.at = max(0, slices.Index(s.visible, s.selected))
 }
 
 // search takes the best match of a changed query.
@@ -113,13 +113,14 @@ func (s *selection) clearFilter() {
 	s.arrange()
 }
 
-// moveTo selects the visible row at a place, or the one that is nearest to it.
-func (s *selection) moveTo(place int) {
+// moveTo selects the visible row with an index, or the one that is nearest to
+// that.
+func (s *selection) moveTo(i int) {
 	if len(s.visible) == 0 {
 		return
 	}
-	s.place = clamp(place, 0, len(s.visible)-1)
-	s.selected = s.visible[s.place]
+	s.at = clamp(i, 0, len(s.visible)-1)
+	s.selected = s.visible[s.at]
 	s.touched++
 }
 
@@ -127,7 +128,7 @@ func (s *selection) moveTo(place int) {
 func (s *selection) choose(r *row) {
 	s.selected = r
 	if i := slices.Index(s.visible, r); i >= 0 {
-		s.place = i
+		s.at = i
 		s.touched++
 	}
 }
@@ -155,10 +156,10 @@ func (s *selection) seek(name string) {
 
 // reload brings the rows in line with profiles that changed.
 func (s *selection) reload() {
-	place := s.place
+	at := s.at
 	s.sort()
 	if !s.roster.has(s.selected) {
-		s.moveTo(place)
+		s.moveTo(at)
 	}
 	if s.sought != "" {
 		s.seek(s.sought)

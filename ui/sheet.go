@@ -12,8 +12,9 @@ import (
 	"rollcall/client"
 )
 
-// sheet is a view that fills the screen: lines under a heading, of which only
-// those in sight are drawn. What the lines are, its content says.
+// sheet is a view that fills the screen below the header: a heading, and lines
+// of which only those in sight are drawn. The content of the sheet says what
+// the lines are.
 type sheet struct {
 	box
 	title   string
@@ -21,7 +22,7 @@ type sheet struct {
 	// selection is the one that all views share.
 	selection *selection
 	lines     []sheetLine
-	// between are the places of the lines that cannot be selected.
+	// between are the indexes of the lines that cannot be selected.
 	between []int
 	window  window
 	heading []string
@@ -32,8 +33,8 @@ type sheet struct {
 
 // sheetContent is one view.
 type sheetContent interface {
-	// arrange is the lines as they are now, which hold until it is called again;
-	// changed is false where they are those of last time.
+	// arrange returns the lines as they are now, which are valid until it is
+	// called again; changed is false where they are the same as last time.
 	arrange(c *canvas) (lines []sheetLine, changed bool)
 	// head are the lines above that do not scroll.
 	head(c *canvas) []string
@@ -43,8 +44,8 @@ type sheetContent interface {
 	note(g *glyphs) string
 	// none says why there are no lines.
 	none() string
-	// soonest is the next moment at which something ends that is shown to
-	// the second; zero for none.
+	// soonest is when the next token that the view shows ends, since the time
+	// until then is shown to the second; zero for never.
 	soonest() time.Time
 }
 
@@ -58,8 +59,9 @@ type sheetLine struct {
 	// text is what a line without a profile says, severity how it looks.
 	text     string
 	severity client.Severity
-	// place tells apart the lines of a profile that has several.
-	place int
+	// group is the one that the line stands in: a profile can have a line in
+	// several.
+	group int
 }
 
 // canvas is what a view is drawn on.
@@ -154,15 +156,16 @@ func (v *sheet) current() sheetLine {
 	return sheetLine{}
 }
 
-// find puts the cursor on the line that was, else on the line of the selected
-// profile that is nearest to where it stood, else on the first one.
+// find puts the cursor on the line that was the selected one. Where that line
+// is gone, the cursor goes to the nearest line of the selected profile, and
+// where there is none either, to the first line that can be selected.
 func (v *sheet) find(was sheetLine) {
 	at, best, far := v.window.cursor, -1, 0
 	for i, l := range v.lines {
 		if l.row == nil || l.row != v.selection.selected {
 			continue
 		}
-		if l.entry != nil && l.entry == was.entry || l.entry == nil && l.row == was.row && l.place == was.place {
+		if l.entry != nil && l.entry == was.entry || l.entry == nil && l.row == was.row && l.group == was.group {
 			v.window.cursor = i
 			return
 		}
@@ -235,7 +238,7 @@ func (v *sheet) View(s *Styles, now time.Time) []string {
 func (v *sheet) draw(c *canvas) []string {
 	var lines []string
 	if v.selection.filter.shown() {
-		line, _ := v.selection.filter.view(c.Styles, c.w)
+		line, _ := v.selection.filter.draw(c.Styles, c.w)
 		lines = append(lines, line)
 	}
 	lines = append(lines, v.heading...)
@@ -306,7 +309,7 @@ func (v *sheet) clickHead(x, y int) bool {
 
 // cursor is where the filter is written, in cells of the view.
 func (v *sheet) cursor(s *Styles) (x, y int) {
-	_, x = v.selection.filter.view(s, max(0, v.w-2))
+	_, x = v.selection.filter.draw(s, max(0, v.w-2))
 	return 1 + x, 1
 }
 

@@ -25,22 +25,6 @@ func (m *Model) View() tea.View {
 	return v
 }
 
-// screenKey is all that the drawn screen depends on.
-type screenKey struct {
-	w, h                   int
-	view                   viewID
-	welcomes               bool
-	styles                 *Styles
-	focus, detail          paneID
-	header, banner, footer string
-	// panes and sheet count their drawings.
-	panes [panes]int
-	sheet int
-	// overlay is the top one, overlaid counts the drawings of all of them.
-	overlay  overlay
-	overlaid int
-}
-
 func (m *Model) draw() string {
 	t := &m.terminal
 	if t.width <= 0 || t.height <= 0 {
@@ -71,8 +55,11 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 	if k.welcomes {
 		return func() []string { return m.welcome(k.footer) }
 	}
-	h := m.header()
-	k.header, _ = h.draw(m.styles, k.w)
+	h := headerKey{m.headerNow(), m.styles, k.w}
+	k.header = m.header.get(h, func() string {
+		text, _ := h.draw(m.styles, k.w)
+		return text
+	})
 	k.banner = m.banner()
 	var inner func() []string
 	if v := m.sheet(); v != nil {
@@ -93,16 +80,19 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 	}
 }
 
-// header is what the line at the top tells.
-func (m *Model) header() header {
+// headerNow is what the line at the top tells.
+func (m *Model) headerNow() header {
 	t := m.roster
 	h := header{
-		profiles: len(t.rows), busy: t.busy, spin: m.clock.spin, problems: m.faults.count(),
+		profiles: len(t.rows), busy: t.busy, problems: m.faults.count(),
 		problemKey: firstKey(m.keys.Problems, m.styles.ascii), demo: m.options.Demo, private: m.private(),
-		views: m.views.names(), view: int(m.views.chosen),
+		views: m.views.names, view: m.views.chosen,
 	}
 	for i, sev := range severities() {
 		h.counts[i] = t.counts[sev]
+	}
+	if t.busy > 0 {
+		h.spin = m.clock.spin
 	}
 	if t.byName[t.active] != nil {
 		h.active = client.Printable(t.active)

@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -22,13 +21,14 @@ type overview struct {
 	by       string
 	reversed bool
 	grouped  grouping
-	// order is all rows in their order as of made, lines what that comes to.
-	order []*row
-	lines []sheetLine
-	made  overviewKey
-	// rows are the drawn rows, by their place in the configuration.
-	rows []memo[tableKey, string]
-	// known is what puts the rows in their places, by their index.
+	// sorted are the visible rows in their order as of made, lines what that
+	// comes to.
+	sorted []*row
+	lines  []sheetLine
+	made   overviewKey
+	// drawn are the drawn rows, by their index.
+	drawn []memo[tableKey, string]
+	// known is what the order was made of, by the index of the rows.
 	known []standing
 	// next is the soonest end of a token that lies ahead, as of endings.
 	next    time.Time
@@ -44,7 +44,7 @@ type overviewKey struct {
 	made           bool
 }
 
-// standing is what of a row decides its place.
+// standing is all that the position of a row in the table depends on.
 type standing struct {
 	key      sortKey
 	severity client.Severity
@@ -82,9 +82,9 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 	}
 	switch {
 	case o.made != k:
-		o.made, o.order = k, append(o.order[:0], o.selection.visible...)
+		o.made, o.sorted = k, append(o.sorted[:0], o.selection.visible...)
 		if o.reversed {
-			slices.Reverse(o.order)
+			slices.Reverse(o.sorted)
 		}
 		o.sort()
 	case all:
@@ -93,17 +93,17 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 		return nil, false
 	}
 	if o.grouped != byNothing {
-		o.lines = o.groups(c.glyphs)
+		o.lines = groupLines(o.lines[:0], o.sorted, o.grouped, o.roster.people.all, c.glyphs)
 		return o.lines, true
 	}
 	o.lines = o.lines[:0]
-	for _, r := range o.order {
+	for _, r := range o.sorted {
 		o.lines = append(o.lines, sheetLine{row: r})
 	}
 	return o.lines, true
 }
 
-// look finds the soonest end that lies ahead.
+// look finds the soonest end of a token that lies ahead.
 func (o *overview) look(now time.Time) {
 	o.next, o.endings = time.Time{}, o.roster.endings
 	for _, r := range o.selection.visible {
@@ -113,7 +113,8 @@ func (o *overview) look(now time.Time) {
 	}
 }
 
-// standing is what decides the place of a row now, by the column that sorts.
+// standing is what the position of a row depends on now, by the column that
+// sorts.
 func (o *overview) standing(r *row, by *column) (s standing) {
 	if by != nil {
 		s.key = by.key(r)
@@ -128,29 +129,29 @@ func (o *overview) standing(r *row, by *column) (s standing) {
 func (o *overview) sort() {
 	o.known = slices.Grow(o.known[:0], len(o.roster.rows))[:len(o.roster.rows)]
 	by := o.sorter()
-	for _, r := range o.order {
+	for _, r := range o.sorted {
 		o.known[r.index] = o.standing(r, by)
 	}
-	if o.by != asListed && !slices.IsSortedFunc(o.order, o.compare) {
-		slices.SortFunc(o.order, o.compare)
+	if o.by != asListed && !slices.IsSortedFunc(o.sorted, o.compare) {
+		slices.SortFunc(o.sorted, o.compare)
 	}
 }
 
-// moved puts rows that changed where they belong, and reports whether that
-// makes a difference.
+// moved moves rows that changed to where they belong now, and reports whether
+// the lines are other ones because of that.
 func (o *overview) moved(rows []*row) bool {
 	changed, by := false, o.sorter()
 	for _, r := range rows {
-		i, is := slices.Index(o.order, r), o.standing(r, by)
+		i, is := slices.Index(o.sorted, r), o.standing(r, by)
 		if i < 0 || is == o.known[r.index] {
 			continue
 		}
 		changed = true
 		o.known[r.index] = is
 		if o.by != asListed {
-			o.order = slices.Delete(o.order, i, i+1)
-			i, _ = slices.BinarySearchFunc(o.order, r, o.compare)
-			o.order = slices.Insert(o.order, i, r)
+			o.sorted = slices.Delete(o.sorted, i, i+1)
+			i, _ = slices.BinarySearchFunc(o.sorted, r, o.compare)
+			o.sorted = slices.Insert(o.sorted, i, r)
 		}
 	}
 	return changed
@@ -183,13 +184,13 @@ func (o *overview) choose(n, w int) string {
 	}
 	i := max(0, slices.Index(titles, o.by))
 	o.by, o.reversed = titles[(i+n+len(titles))%len(titles)], false
-	return o.sorted()
+	return o.inWords()
 }
 
 // reverse turns the order round.
 func (o *overview) reverse() string {
 	o.reversed = !o.reversed
-	return o.sorted()
+	return o.inWords()
 }
 
 // group groups by the next thing that can be grouped by.
@@ -198,7 +199,8 @@ func (o *overview) group() string {
 	return o.grouped.String()
 }
 
-func (o *overview) sorted() string {
+// inWords is the order in words.
+func (o *overview) inWords() string {
 	text := "as listed"
 	if o.by != asListed {
 		text = "by " + strings.ToLower(o.by)
@@ -212,7 +214,7 @@ func (o *overview) sorted() string {
 func (o *overview) note(g *glyphs) string {
 	note := o.selection.note(g)
 	if o.by != asListed || o.reversed {
-		note += " " + g.dot + " " + o.sorted()
+		note += " " + g.dot + " " + o.inWords()
 	}
 	if o.grouped != byNothing {
 		note += " " + g.dot + " grouped " + o.grouped.String()
@@ -279,10 +281,10 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	r := l.row
 	k := tableKey{r, c.Styles, r.version, c.w, selected, r.moment(c.now), strings.Join(c.query, " ")}
-	if n := len(o.roster.rows); n > len(o.rows) {
-		o.rows = slices.Grow(o.rows, n-len(o.rows))[:n]
+	if n := len(o.roster.rows); n > len(o.drawn) {
+		o.drawn = slices.Grow(o.drawn, n-len(o.drawn))[:n]
 	}
-	return o.rows[r.index].get(k, func() string {
+	return o.drawn[r.index].get(k, func() string {
 		lead, in := c.lead(selected)
 		plain := in.text
 		if selected {
@@ -295,27 +297,13 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 	})
 }
 
-// moment is the time as far as the drawn row depends on it: to the second
-// while seconds are shown, else to the minute.
+// moment is the time as far as the drawn row of the table depends on it: in
+// seconds while the row shows seconds, else in minutes, which are negative so
+// that they are never the same number.
 func (r *row) moment(now time.Time) int64 {
 	left := r.ending().At.Sub(now)
 	if left > 0 && left < time.Hour || now.Sub(r.changedAt()) < time.Minute {
 		return now.Unix()
 	}
 	return -now.Unix() / 60
-}
-
-// counts is how many there are of each severity, with their marks.
-func counts(g *glyphs, rows []*row) string {
-	n := make(map[client.Severity]int)
-	for _, r := range rows {
-		n[r.severity()]++
-	}
-	var parts []string
-	for _, sev := range severities() {
-		if n[sev] > 0 {
-			parts = append(parts, g.mark(sev)+" "+strconv.Itoa(n[sev]))
-		}
-	}
-	return strings.Join(parts, "  ")
 }

@@ -28,8 +28,9 @@ type column struct {
 	key func(r *row) sortKey
 }
 
-// sortKey orders the rows of a column: those for which it is known by number,
-// then by text; the others come last whichever way round it is.
+// sortKey is the value of a row in a column. Rows are ordered by the number, and
+// those with the same number by the text; the rows whose value is unknown come
+// last, also in the reversed order.
 type sortKey struct {
 	number  float64
 	text    string
@@ -93,15 +94,15 @@ func fit(all []column, w int) []fitted {
 }
 
 func profileCell(r *row, _ *canvas, in *inks) (string, ink) { return r.config.Name, in.text }
-func profileKey(r *row) sortKey                             { return sortKey{text: r.fields[0]} }
+func profileKey(r *row) sortKey                             { return sortKey{text: r.texts[0]} }
 
 func stateCell(r *row, _ *canvas, in *inks) (string, ink) {
 	return r.snap.Health.State.Word(), in.severity(r.severity())
 }
 
 func stateKey(r *row) sortKey {
-	place := slices.Index(client.States(), r.snap.Health.State)
-	return sortKey{number: float64(urgency(r.severity())*100 + place)}
+	rank := slices.Index(client.States(), r.snap.Health.State)
+	return sortKey{number: float64(urgency(r.severity())*100 + rank)}
 }
 
 func serviceCell(r *row, _ *canvas, in *inks) (string, ink) { return r.service, in.text }

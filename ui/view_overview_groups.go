@@ -4,6 +4,10 @@ import (
 	"cmp"
 	"math"
 	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/client"
 )
 
 // grouping is what the overview groups by.
@@ -22,11 +26,11 @@ func (g grouping) String() string {
 	return [...]string{"by nothing", "by service", "by tag", "by severity", "by person"}[g]
 }
 
-// groupID tells groups apart. They are in the order of their places, those of
-// one place in that of their names.
+// groupID tells groups apart. Groups are in the order of their ranks, and those
+// of the same rank in the order of their names.
 type groupID struct {
-	place int
-	name  string
+	rank int
+	name string
 }
 
 // group is the rows under one heading.
@@ -35,39 +39,38 @@ type group struct {
 	rows []*row
 }
 
-// groups are the rows under headings. A profile with several tags is under
-// each of them.
-func (o *overview) groups(g *glyphs) []sheetLine {
+// groupLines appends the rows under headings. A profile with several tags is
+// under each of them.
+func groupLines(lines []sheetLine, rows []*row, by grouping, all []person, g *glyphs) []sheetLine {
 	byName := make(map[groupID]*group)
-	var all []*group
+	var groups []*group
 	var ids []groupID
-	for _, r := range o.order {
-		ids = o.groupsOf(r, ids[:0])
+	for _, r := range rows {
+		ids = groupsOf(r, by, all, ids[:0])
 		for _, id := range ids {
 			known := byName[id]
 			if known == nil {
 				known = &group{groupID: id}
-				byName[id], all = known, append(all, known)
+				byName[id], groups = known, append(groups, known)
 			}
 			known.rows = append(known.rows, r)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b *group) int {
-		return cmp.Or(cmp.Compare(a.place, b.place), cmp.Compare(a.name, b.name))
+	slices.SortStableFunc(groups, func(a, b *group) int {
+		return cmp.Or(cmp.Compare(a.rank, b.rank), cmp.Compare(a.name, b.name))
 	})
-	lines := o.lines[:0]
-	for i, one := range all {
+	for i, one := range groups {
 		lines = append(lines, sheetLine{text: one.name + "\n" + counts(g, one.rows)})
 		for _, r := range one.rows {
-			lines = append(lines, sheetLine{row: r, place: i})
+			lines = append(lines, sheetLine{row: r, group: i})
 		}
 	}
 	return lines
 }
 
 // groupsOf appends the groups that a row belongs to.
-func (o *overview) groupsOf(r *row, ids []groupID) []groupID {
-	switch o.grouped {
+func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
+	switch by {
 	case byTag:
 		for i, t := range r.config.Tags {
 			if !slices.Contains(r.config.Tags[:i], t) {
@@ -75,18 +78,33 @@ func (o *overview) groupsOf(r *row, ids []groupID) []groupID {
 			}
 		}
 		if len(ids) == 0 {
-			return append(ids, groupID{name: "no tag", place: 1})
+			return append(ids, groupID{name: "no tag", rank: 1})
 		}
 		return ids
 	case bySeverityGroup:
 		sev := r.severity()
-		return append(ids, groupID{name: severityWord(sev), place: urgency(sev)})
+		return append(ids, groupID{name: severityWord(sev), rank: urgency(sev)})
 	case byPerson:
 		if i := r.person - 1; i >= 0 {
-			return append(ids, groupID{place: i, name: o.roster.people.all[i].Name})
+			return append(ids, groupID{rank: i, name: all[i].Name})
 		}
-		return append(ids, groupID{name: "nobody known from elsewhere", place: math.MaxInt})
+		return append(ids, groupID{name: "nobody known from elsewhere", rank: math.MaxInt})
 	default:
 		return append(ids, groupID{name: r.service})
 	}
+}
+
+// counts is how many there are of each severity, with their marks.
+func counts(g *glyphs, rows []*row) string {
+	n := make(map[client.Severity]int)
+	for _, r := range rows {
+		n[r.severity()]++
+	}
+	var parts []string
+	for _, sev := range severities() {
+		if n[sev] > 0 {
+			parts = append(parts, g.mark(sev)+" "+strconv.Itoa(n[sev]))
+		}
+	}
+	return strings.Join(parts, "  ")
 }

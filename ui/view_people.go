@@ -2,11 +2,12 @@ package ui
 
 import (
 	"fmt"
-	"rollcall/client"
 	"slices"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
 )
 
 // peopleView shows the profiles that belong to the same human.
@@ -50,7 +51,7 @@ func (v *peopleView) groups(c *canvas) []sheetLine {
 		}
 		lines = append(lines, sheetLine{text: p.Name + "\n" + plural(len(p.rows), "profile")})
 		for _, r := range p.rows {
-			lines = append(lines, sheetLine{row: r, place: i})
+			lines = append(lines, sheetLine{row: r, group: i})
 		}
 		lines = append(lines, v.reasons(c, client.SeverityOK, "same ", p.Matches)...)
 		lines = append(lines, v.reasons(c, client.SeverityWarn, "differs ", p.Differences)...)

@@ -15,7 +15,6 @@ const (
 
 // view is what fills the screen between the header and the hints.
 type view struct {
-	name string
 	// area is where the keys go while the view is shown.
 	area area
 	// sheet is the view itself; nil for the dashboard.
@@ -24,13 +23,15 @@ type view struct {
 
 // views are all views, of which one is shown.
 type views struct {
-	all    []view
+	all []view
+	// names are those of all, one a line.
+	names  string
 	chosen viewID
 }
 
 // newViews makes the views, in the order of their ids.
 func newViews(s *selection) views {
-	v := views{all: []view{{name: "Dashboard", area: onDashboard}}}
+	v := views{all: []view{{area: onDashboard}}, names: "Dashboard"}
 	for _, kind := range []struct {
 		name    string
 		area    area
@@ -41,18 +42,10 @@ func newViews(s *selection) views {
 		{"Activity", onActivity, newActivity},
 		{"People", onPeople, newPeopleView},
 	} {
-		v.all = append(v.all, view{kind.name, kind.area, newSheet(kind.name, s, kind.content(s))})
+		v.all = append(v.all, view{kind.area, newSheet(kind.name, s, kind.content(s))})
+		v.names += "\n" + kind.name
 	}
 	return v
-}
-
-// names are what the views are called.
-func (v *views) names() []string {
-	names := make([]string, len(v.all))
-	for i, one := range v.all {
-		names[i] = one.name
-	}
-	return names
 }
 
 // sheet is the view that is shown; nil for the dashboard.
