@@ -190,18 +190,6 @@ func budgetCell(r *row, _ *canvas, in *inks) (string, ink) {
 	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
 }
 
-// budgetInk is green, yellow or red for what is left of a budget.
-func budgetInk(in *inks, l client.RateLimit) ink {
-	switch {
-	case *l.Remaining <= 0:
-		return in.fail
-	case float64(*l.Remaining) < 0.25*float64(*l.Limit):
-		return in.warn
-	default:
-		return in.ok
-	}
-}
-
 func budgetKey(r *row) sortKey {
 	l := r.snap.RateLimit
 	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
