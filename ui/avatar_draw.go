@@ -2,14 +2,12 @@ package ui
 
 import (
 	"cmp"
-	"hash/fnv"
 	"image"
 	"image/color"
 	"image/draw"
 	"strings"
 	"unicode"
 
-	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/ansi/kitty"
 	scale "golang.org/x/image/draw"
@@ -71,21 +69,10 @@ func placeholders(n int, size avatarSize) []string {
 	return lines
 }
 
-// avatarGrounds are what initials stand on in white.
-func avatarGrounds() []string {
-	return []string{
-		"#8a3b5c", "#9c3a3a", "#8a4b16", "#6b5a10", "#3f6620", "#1f6a4b",
-		"#146670", "#1f5f92", "#3a55a8", "#5a48ac", "#75409c", "#86388a",
-	}
-}
-
 // initialsBlock stands where a picture would: initials on a ground that is
 // always the same for a user.
 func initialsBlock(u client.User, size avatarSize) []string {
-	grounds := avatarGrounds()
-	h := fnv.New32a()
-	h.Write([]byte(cmp.Or(u.ID, u.Username, u.FullName)))
-	ground := lipgloss.Color(grounds[h.Sum32()%uint32(len(grounds))])
+	ground := groundOf(cmp.Or(u.ID, u.Username, u.FullName))
 	full := ansi.Style{}.BackgroundColor(ground)
 	lines := make([]string, size.h)
 	for y := range lines {

@@ -72,19 +72,6 @@ func TestSteady(t *testing.T) {
 	}
 }
 
-func TestMark(t *testing.T) {
-	seen := make(map[string]bool)
-	for _, ascii := range []bool{false, true} {
-		for _, s := range []client.Severity{client.SeverityOK, client.SeverityWarn, client.SeverityFail, client.SeverityNone} {
-			m := Mark(s, ascii)
-			if seen[m] || ansi.StringWidth(m) != 1 {
-				t.Errorf("%s is marked %q", s, m)
-			}
-			seen[m] = true
-		}
-	}
-}
-
 func TestGaugeAndSparkline(t *testing.T) {
 	for _, ascii := range []bool{false, true} {
 		g := newGlyphs(ascii)

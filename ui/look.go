@@ -1,35 +1,10 @@
 package ui
 
 import (
-	"image/color"
 	"strconv"
 
 	"charm.land/lipgloss/v2"
 )
-
-// theme gives each role on the screen its colour; nil is the terminal's own.
-// What a role without a colour needs to be seen, bold or reversed text, it
-// gets from the styles: the zero theme is the one without colours.
-type theme struct {
-	text, muted, accent color.Color
-	// stale is for what an earlier answer said.
-	stale                        color.Color
-	title, border, borderFocused color.Color
-	ok, warn, fail               color.Color
-	selection, selectionText     color.Color
-	badge, badgeText             color.Color
-}
-
-// roles are the colours by the names that a theme file has for them.
-func (t *theme) roles() map[string]*color.Color {
-	return map[string]*color.Color{
-		"text": &t.text, "muted": &t.muted, "accent": &t.accent, "stale": &t.stale,
-		"title": &t.title, "border": &t.border, "border_focused": &t.borderFocused,
-		"ok": &t.ok, "warn": &t.warn, "fail": &t.fail,
-		"selection": &t.selection, "selection_text": &t.selectionText,
-		"badge": &t.badge, "badge_text": &t.badgeText,
-	}
-}
 
 // Look is what decides how everything looks.
 type Look struct {
@@ -46,13 +21,13 @@ type Look struct {
 	ASCII, Console bool
 }
 
-// theme is the one that fits the terminal.
-func (l Look) theme() theme {
+// roles are the colours that fit the terminal.
+func (l Look) roles() roles {
 	if l.NoColor {
-		return theme{}
+		return roles{}
 	}
-	t := l.builtIn()
-	for name, c := range t.roles() {
+	r := l.builtIn()
+	for name, c := range r.named() {
 		wish, ok := l.Colors[name]
 		if n, err := strconv.Atoi(wish); !ok || l.FewColors && (err != nil || n > 15) {
 			// What another colour would become with 16 of them, nobody chose.
@@ -60,15 +35,16 @@ func (l Look) theme() theme {
 		}
 		*c = lipgloss.Color(wish)
 	}
-	return t
+	return r
 }
 
-func (l Look) builtIn() theme {
+// builtIn are the colours before the person's own.
+func (l Look) builtIn() roles {
 	dark := l.Dark && l.Theme != "light" || l.Theme == "dark"
 	strong := l.Theme == "high-contrast"
 	switch {
 	case l.Theme == "mono":
-		return theme{}
+		return roles{}
 	case l.FewColors && dark:
 		return darkTheme16(strong)
 	case l.FewColors:
