@@ -59,14 +59,3 @@ func (p *pen) linked(a client.LinkedAccount) []string {
 	}
 	return lines
 }
-
-// present are the texts that are not empty.
-func present(texts ...string) []string {
-	var out []string
-	for _, s := range texts {
-		if s != "" {
-			out = append(out, s)
-		}
-	}
-	return out
-}

@@ -238,13 +238,6 @@ func (p *pen) forecast() {
 	}
 }
 
-func number(n *int64) string {
-	if n == nil {
-		return "unknown"
-	}
-	return strconv.FormatInt(*n, 10)
-}
-
 // history draws the latest checks, the newest on the right.
 func (p *pen) history() {
 	checks := p.row.snap.History

@@ -271,27 +271,3 @@ func (t *timeline) words(c *canvas, in *inks, r *row, room int) string {
 	}
 	return in.muted.write(pad(text, room, c.glyphs.tail))
 }
-
-// remaining is the time until something ends: "83 days", "3 h", "1:42". What
-// lies ahead is rounded: nine days are still nine a second later.
-func remaining(left time.Duration) string {
-	switch {
-	case left < time.Hour:
-		return Countdown(left)
-	case left < 48*time.Hour:
-		return Age(left.Round(time.Hour))
-	default:
-		return Age(left.Round(24 * time.Hour))
-	}
-}
-
-// endDate is the day on which something ends, with the time where it is near.
-func endDate(at, now time.Time) string {
-	at = at.In(now.Location())
-	for days, name := range map[int]string{-1: "yesterday", 0: "today", 1: "tomorrow"} {
-		if at.Format(time.DateOnly) == now.AddDate(0, 0, days).Format(time.DateOnly) {
-			return name + at.Format(" 15:04")
-		}
-	}
-	return at.Format(time.DateOnly)
-}
