@@ -90,15 +90,3 @@ func closeTogether(indexes []int, term string) bool {
 
 // terms are the words of a query, in lower case.
 func terms(query string) []string { return strings.Fields(strings.ToLower(query)) }
-
-// highlight writes name with what the query found in it.
-func highlight(k *inks, name string, plain ink, query []string) string {
-	for _, term := range query {
-		i := strings.Index(strings.ToLower(name), term)
-		// Lower case can have another length than what it is of.
-		if i >= 0 && i+len(term) <= len(name) && strings.EqualFold(name[i:i+len(term)], term) {
-			return plain.write(name[:i]) + k.match.write(name[i:i+len(term)]) + plain.write(name[i+len(term):])
-		}
-	}
-	return plain.write(name)
-}

@@ -260,16 +260,18 @@ const leastBars = 3
 // latency draws how long the checks took, and what the latest one was spent
 // on. Too few of them to compare are left to the line of the state.
 func (p *pen) latency(checks []client.Check) {
+	var all []time.Duration
 	var took time.Duration
 	n, name := 0, "latency"
 	for _, c := range checks {
+		all = append(all, c.Latency)
 		if c.Latency > 0 {
 			n, took = n+1, c.Latency
 		}
 	}
 	if n >= leastBars {
 		last := Latency(took)
-		line := sparkline(p.glyphs, checks, p.valueWidth()-1-len(last))
+		line := sparkline(p.glyphs, all, p.valueWidth()-1-len(last))
 		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.inks.text.write(last))
 		name = ""
 	}

@@ -4,6 +4,8 @@ import (
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
 )
 
 // checks lists the latest checks, newest first, as far as the pane has room
@@ -42,4 +44,9 @@ func (p *pen) checks() {
 		tones := []ink{p.muted, p.severity(c.State.Severity()), p.inks.text, p.muted}
 		p.add("", "", p.columns(widths, cells, tones))
 	}
+}
+
+// latest is the end of checks, n at most.
+func latest(checks []client.Check, n int) []client.Check {
+	return checks[max(0, len(checks)-max(0, n)):]
 }

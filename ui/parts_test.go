@@ -8,93 +8,10 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 	"rollcall/config"
 )
-
-func TestCutAndPad(t *testing.T) {
-	for _, c := range []struct {
-		in   string
-		w    int
-		want string
-	}{
-		{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"abc", 5, "abc  "}, {"日本語", 4, "日… "}, {"日本語", 5, "日本…"},
-		{"e\u0301abc", 3, "e\u0301a…"}, {"x", 0, ""}, {"", 2, "  "}, {"👩‍🔬xy", 3, "👩…"},
-	} {
-		if got := pad(c.in, c.w, "…"); got != c.want {
-			t.Errorf("pad(%q, %d) is %q, not %q", c.in, c.w, got, c.want)
-		}
-	}
-	for _, l := range wrap("a few words and averyverylongword 日本語日本語", 9) {
-		if ansi.StringWidth(l) > 9 {
-			t.Errorf("wrap gives %q", l)
-		}
-	}
-}
-
-func TestSteady(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain": "plain", "👩\u200d🔬 x": "👩 x", "👨\u200d👩\u200d👧\u200d👦!": "👨!", "❤️": "❤", "👍🏽": "👍", "1️⃣": "1", "क्\u200dष": "क्\u200dष", "🇩🇪": "🇩🇪",
-	} {
-		if got := steady(in); got != want {
-			t.Errorf("steady(%q) is %q, not %q", in, got, want)
-		}
-	}
-}
-
-func TestGaugeAndSparkline(t *testing.T) {
-	for _, ascii := range []bool{false, true} {
-		g := newGlyphs(ascii)
-		for percent := -20; percent < 130; percent++ {
-			full, rest := gauge(g, float64(percent)/100, 10)
-			if n := ansi.StringWidth(full + rest); n != 10 {
-				t.Fatalf("gauge at %d %% is %d wide", percent, n)
-			}
-			if (percent > 0) != (full != "") {
-				t.Errorf("gauge at %d %% is %q", percent, full)
-			}
-		}
-	}
-	full, rest := gauge(newGlyphs(false), 0.55, 10)
-	if full+rest != "█████▌░░░░" {
-		t.Errorf("gauge at 0.55 is %s", full+rest)
-	}
-	h := []client.Check{{Latency: 9}, {Latency: 10}, {}, {Latency: 70}, {Latency: 35}}
-	if got := sparkline(newGlyphs(false), h, 4); got != "▂·▇▄" {
-		t.Errorf("sparkline is %q", got)
-	}
-}
-
-func TestLine(t *testing.T) {
-	var l line
-	for _, k := range []string{"a", "b", "c", "left", "left", "X", "home", "山", "end", "é", "backspace", "right", "left", "delete"} {
-		l.press(keyPress(k))
-	}
-	if l.value() != "山aXb" || l.before() != "山aXb" {
-		t.Errorf("%q, %q before the cursor", l.value(), l.before())
-	}
-	l.insert(" two  words ")
-	l.press(keyPress("ctrl+w"))
-	if l.value() != "山aXb two  " {
-		t.Errorf("a word back leaves %q", l.value())
-	}
-	l.press(keyPress("home"))
-	l.press(keyPress("right"))
-	l.press(keyPress("ctrl+k"))
-	if l.value() != "山" {
-		t.Errorf("to the end leaves %q", l.value())
-	}
-	l.insert(strings.Repeat("x", 200))
-	if len(l.text) != maxLine {
-		t.Errorf("%d characters", len(l.text))
-	}
-	l.press(keyPress("ctrl+u"))
-	if l.value() != "" {
-		t.Errorf("to the start leaves %q", l.value())
-	}
-}
 
 func TestRebind(t *testing.T) {
 	k := DefaultKeyMap()
