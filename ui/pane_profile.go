@@ -59,12 +59,10 @@ func (p *pen) portrait(u client.User) {
 	}
 	lines := []string(nil)
 	switch id, v := p.avatars.of(p.row); {
-	case !p.pictures:
-		lines = initialsBox(p.Styles, u, size)
-	case v == nil:
-		lines = initialsBlock(u, size)
+	case !p.pictures, v == nil:
+		lines = initials(p.Styles, u, size)
 	case p.avatars.graphics && v.sent[size]:
-		lines = placeholders(graphicsID(id, size), size)
+		lines = id.graphic(size).placeholders()
 	default:
 		lines = v.blocks.get(size, func() []string { return halfBlocks(v.picture, size) })
 	}
@@ -78,13 +76,13 @@ func avatarRoom(s *Styles, w, h int) avatarSize {
 	case w < 32 || h < 4:
 		return avatarSize{}
 	case !s.pictures:
-		return avatarSize{6, 3}
+		return avatarSize{w: 6, h: 3}
 	case w >= 60 && h >= 18:
-		return avatarSize{16, 8}
+		return avatarSize{w: 16, h: 8}
 	case w >= 52 && h >= 9:
-		return avatarSize{12, 6}
+		return avatarSize{w: 12, h: 6}
 	default:
-		return avatarSize{8, 4}
+		return avatarSize{w: 8, h: 4}
 	}
 }
 

@@ -26,7 +26,7 @@ func TestInitials(t *testing.T) {
 		{client.User{ID: "9a1b"}, "9A"}, {client.User{FullName: "X"}, "X"}, {client.User{}, "?"}, {client.User{FullName: "ßa"}, "ßA"},
 		{client.User{FullName: "(dr.) Jo \"Jay\" Ng"}, "DN"},
 	} {
-		got := initials(c.u)
+		got := letters(c.u)
 		if strings.ToUpper(c.want) != got || ansi.StringWidth(got) > 4 || ansi.StringWidth(got) != ansi.StringWidthWc(got) {
 			t.Errorf("%+v: %q, want %q", c.u, got, c.want)
 		}
@@ -53,8 +53,8 @@ func TestBlocksAreOfTheirSize(t *testing.T) {
 	s := NewStyles(Look{ASCII: true})
 	for _, size := range []avatarSize{{8, 4}, {12, 6}, {16, 8}} {
 		for name, lines := range map[string][]string{
-			"picture": halfBlocks(quarters(), size), "half clear": halfBlocks(clearing, size),
-			"placeholders": placeholders(0xabcdef, size), "initials": initialsBlock(client.User{FullName: "山田太郎"}, size),
+			"picture": halfBlocks(image.NewGray(clearing.Rect), size), "half clear": halfBlocks(clearing, size),
+			"placeholders": newGraphic("u1", size).placeholders(), "initials": initialsBlock(client.User{FullName: "山田太郎"}, size),
 			"box": append(initialsBox(s, client.User{FullName: "山田"}, size), make([]string, size.h-3)...),
 		} {
 			if len(lines) != size.h {
