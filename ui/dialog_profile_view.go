@@ -25,7 +25,7 @@ func (f *profileForm) lines(s *Styles) (lines []string, starts []int) {
 	}
 	for i, fd := range f.shown() {
 		starts = append(starts, len(lines))
-		notes := fieldNotes{f.label(fd), f.otherwise(fd), f.advice(fd), f.wrong[fd.key]}
+		notes := fieldNotes{label: f.label(fd), otherwise: f.otherwise(fd), advice: f.advice(fd), wrong: f.wrong[fd.key]}
 		lines = append(lines, fd.lines(s, w, i == f.at, notes)...)
 	}
 	for _, key := range []string{"", "username"} {

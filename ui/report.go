@@ -2,7 +2,7 @@ package ui
 
 import "strings"
 
-// report gathers the lines of an overlay, w cells wide.
+// report gathers the lines of a text that is w cells wide.
 type report struct {
 	*Styles
 	w   int
@@ -20,6 +20,7 @@ func (r *report) field(k ink, label, value string) {
 	}
 }
 
+// section begins a part with a heading.
 func (r *report) section(title string) {
 	if len(r.out) > 0 {
 		r.out = append(r.out, "")
@@ -27,17 +28,20 @@ func (r *report) section(title string) {
 	r.out = append(r.out, section(r.Styles, title))
 }
 
+// note is a text beside the matter, broken at words.
 func (r *report) note(text string) { r.out = append(r.out, sentence(r.Styles, r.muted, text, r.w)...) }
 
+// texts are broken at words, each on lines of its own.
 func (r *report) texts(lines []string) {
 	for _, l := range lines {
-		r.out = append(r.out, sentence(r.Styles, r.inks.text, l, r.w)...)
+		r.out = append(r.out, sentence(r.Styles, r.text, l, r.w)...)
 	}
 }
 
-// section is a heading in an overlay.
+// section is a heading.
 func section(s *Styles, title string) string { return s.accent.write(title) }
 
+// sentence is a text broken at words, in lines of at most w cells.
 func sentence(s *Styles, k ink, text string, w int) []string {
 	var out []string
 	for _, l := range wrap(text, w) {
