@@ -59,3 +59,14 @@ func (p *profilePen) linked(a client.LinkedAccount) []string {
 	}
 	return lines
 }
+
+// present are the texts that are not empty.
+func present(texts ...string) []string {
+	var out []string
+	for _, s := range texts {
+		if s != "" {
+			out = append(out, s)
+		}
+	}
+	return out
+}

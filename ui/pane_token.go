@@ -205,6 +205,13 @@ func (p *profilePen) forecast() {
 	}
 }
 
+func number(n *int64) string {
+	if n == nil {
+		return "unknown"
+	}
+	return strconv.FormatInt(*n, 10)
+}
+
 // history draws the latest checks, the newest on the right.
 func (p *profilePen) history() {
 	checks := p.row.snap.History

@@ -99,3 +99,11 @@ func endDate(at, now time.Time) string {
 	}
 	return at.Format(time.DateOnly)
 }
+
+// plural is n with its noun: "1 check", "3 checks".
+func plural(n int, noun string) string {
+	if n == 1 {
+		return "1 " + noun
+	}
+	return fmt.Sprintf("%d %ss", n, noun)
+}
