@@ -9,7 +9,7 @@ import (
 	"rollcall/client"
 )
 
-// ink writes text in one style. It keeps the style's codes, since the screen
+// ink is one style of text. It keeps the style's codes, since the screen
 // is drawn far more often than the theme changes.
 type ink struct{ on, off string }
 
@@ -18,6 +18,7 @@ func newInk(s lipgloss.Style) ink {
 	return ink{on, off}
 }
 
+// write is the text in the ink's style.
 func (i ink) write(s string) string {
 	if s == "" || i.on == "" {
 		return s
@@ -27,13 +28,19 @@ func (i ink) write(s string) string {
 
 // inks are the styles of text on one background.
 type inks struct {
-	text, strong, muted, accent, match ink
+	// Plain text, what stands out of it, what matters less, and what leads the
+	// eye.
+	text, strong, muted, accent ink
+	// match is for what a query found in a text.
+	match ink
 	// stale is for values of an earlier answer.
-	stale                      ink
+	stale ink
+	// What is well, what should be looked at, and what is wrong.
 	ok, warn, fail             ink
 	okBold, warnBold, failBold ink
 }
 
+// severity is the ink of a severity.
 func (i *inks) severity(s client.Severity) ink {
 	switch s {
 	case client.SeverityOK:
@@ -47,7 +54,7 @@ func (i *inks) severity(s client.Severity) ink {
 	}
 }
 
-// bold is the ink for the word of a state.
+// bold is the ink of a severity for the word that names a state.
 func (i *inks) bold(s client.Severity) ink {
 	switch s {
 	case client.SeverityOK:
@@ -63,15 +70,21 @@ func (i *inks) bold(s client.Severity) ink {
 
 // Styles is how everything looks.
 type Styles struct {
-	// inks are those on the terminal's background; selected those on the
-	// selected row.
+	// inks are those on the terminal's background, selected those on a selected
+	// row.
 	inks
-	selected                                   inks
+	selected inks
+	// The frame of a pane and its title, without the focus and with it.
 	border, borderFocused, title, titleFocused ink
-	brand                                      ink
-	badge, problem                             ink
-	glyphs                                     *glyphs
-	ascii                                      bool
+	// brand is for the name of the program.
+	brand ink
+	// badge is for a word that must not be overlooked, problem for how many
+	// problems there are.
+	badge, problem ink
+	// glyphs are the characters that are not letters.
+	glyphs *glyphs
+	// ascii is set where there are few characters besides ASCII.
+	ascii bool
 	// pictures is set where there are colours enough for them.
 	pictures bool
 }
