@@ -9,8 +9,8 @@ import (
 	"rollcall/client"
 )
 
-// ink is one style of text. It keeps the style's codes, since the screen
-// is drawn far more often than the theme changes.
+// ink is one style of text. It keeps the style's codes, since the screen is
+// drawn far more often than the theme changes.
 type ink struct{ on, off string }
 
 func newInk(s lipgloss.Style) ink {
@@ -70,17 +70,17 @@ func (i *inks) bold(s client.Severity) ink {
 
 // Styles is how everything looks.
 type Styles struct {
-	// inks are those on the terminal's background, selected those on a selected
-	// row.
+	// The inks on the terminal's background, and those on a selected row.
 	inks
 	selected inks
 	// The frame of a pane and its title, without the focus and with it.
 	border, borderFocused, title, titleFocused ink
 	// brand is for the name of the program.
 	brand ink
-	// badge is for a word that must not be overlooked, problem for how many
-	// problems there are.
-	badge, problem ink
+	// badge is for a word that must not be overlooked.
+	badge ink
+	// problem is for what has to be mended.
+	problem ink
 	// glyphs are the characters that are not letters.
 	glyphs *glyphs
 	// ascii is set where there are few characters besides ASCII.
