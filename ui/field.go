@@ -8,12 +8,16 @@ import (
 
 // field is one thing that a form asks for.
 type field struct {
-	// key tells it from the other fields of its form, label names it.
-	key, label string
-	line       line
+	// key tells it from the other fields of its form.
+	key string
+	// label names it.
+	label string
+	// line is the text where one is written.
+	line line
 	// choices are all that can be chosen; nil where a text is written.
 	choices []choice
-	choice  int
+	// choice is the place of the one that is chosen.
+	choice int
 	// hidden is set where what is written must not be seen.
 	hidden bool
 	// left is set when the field was left once, from when on its faults show.
@@ -22,7 +26,7 @@ type field struct {
 	was string
 }
 
-// choice is a value with the word for it.
+// choice is a value with the word that is shown for it.
 type choice struct{ value, word string }
 
 // maxField is enough for a long address, a command and any token.
@@ -93,9 +97,14 @@ func (fd *field) shown(w int, tail string) (text string, cursor int) {
 
 // fieldNotes are what is said about a field.
 type fieldNotes struct {
-	// label names it, otherwise is what holds while it is empty, advice what to
-	// know while it is written, wrong what is wrong with it.
-	label, otherwise, advice, wrong string
+	// label names it.
+	label string
+	// otherwise is what holds while it is empty.
+	otherwise string
+	// advice is what to know while it is written.
+	advice string
+	// wrong is what is wrong with it, which shows once it was left.
+	wrong string
 }
 
 // lines are the field, w cells wide, and below it what is wrong with it, or

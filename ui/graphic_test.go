@@ -1,6 +1,11 @@
 package ui
 
-import "testing"
+import (
+	"fmt"
+	"image"
+	"strings"
+	"testing"
+)
 
 func TestDrawsPictures(t *testing.T) {
 	t.Parallel()
@@ -12,5 +17,25 @@ func TestDrawsPictures(t *testing.T) {
 		if drawsPictures(name) != want {
 			t.Errorf("%s: %t", name, !want)
 		}
+	}
+}
+
+func TestGraphicsAreSentAndShownByTheSameName(t *testing.T) {
+	t.Parallel()
+	g := newGraphic("a picture", avatarSize{8, 4})
+	raw, err := g.transmission(image.NewGray(image.Rect(0, 0, 16, 16)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"\x1b_G", fmt.Sprintf("i=%d", g.id), "U=1", "c=8", "r=4", "q=2"} {
+		if !strings.Contains(raw, want) {
+			t.Errorf("%.80q lacks %s", raw, want)
+		}
+	}
+	if c := fmt.Sprintf("38;2;%d;%d;%d", g.id>>16, g.id>>8&0xff, g.id&0xff); !strings.Contains(g.placeholders()[0], c) {
+		t.Errorf("no cell has the colour %s", c)
+	}
+	if raw := g.deletion(); !strings.Contains(raw, "a=d") || !strings.Contains(raw, "d=I") || !strings.Contains(raw, fmt.Sprintf("i=%d", g.id)) {
+		t.Errorf("forgotten with %q", raw)
 	}
 }

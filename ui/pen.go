@@ -11,26 +11,30 @@ const labelWidth = 10
 
 // item is one thing in a pane that can be pointed at and copied.
 type item struct {
+	// lines are as wide as the pane.
 	lines []string
-	// value is what copying gives, and what its name; both are empty where
-	// there is nothing to copy.
-	value, what string
+	// value is what copying gives; empty where there is nothing to copy.
+	value string
+	// what names the value; empty where there is nothing to point at.
+	what string
 	// url is its page; empty for none.
 	url string
 }
 
 // content is what a pane holds.
 type content struct {
+	// items are its parts from top to bottom.
 	items []item
 	// count follows the title; empty for none.
 	count string
 }
 
-// pen writes the content of a pane with w by h cells inside. Each line begins
+// pen writes the content of a pane. Each line begins
 // with a space, where the marker goes.
 type pen struct {
 	*Styles
 	content
+	// The room, which is less wide while something stands aside.
 	w, h int
 	// tone is the ink of values.
 	tone ink

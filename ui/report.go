@@ -5,7 +5,8 @@ import "strings"
 // report gathers the lines of a text that is w cells wide.
 type report struct {
 	*Styles
-	w   int
+	w int
+	// out are the lines so far.
 	out []string
 }
 

@@ -60,6 +60,7 @@ func steady(s string) string {
 	}, s)
 }
 
+// spaces are n of them; none where n is negative.
 func spaces(n int) string { return strings.Repeat(" ", max(0, n)) }
 
 // wrap breaks s into lines of at most w cells, between words where it can.
