@@ -194,7 +194,7 @@ func (f *secretForm) save() outcome {
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, Comparison{
-		"way back", client.SeverityWarn, "the keyring cannot keep the old one",
+		About: "way back", Severity: client.SeverityWarn, Text: "the keyring cannot keep the old one",
 	})
 	f.stage = tried
 	f.changed++

@@ -29,8 +29,8 @@ type content struct {
 	count string
 }
 
-// pen writes the content of a pane. Each line begins
-// with a space, where the marker goes.
+// pen writes the content of a pane. Each line begins with a space, where the
+// marker goes.
 type pen struct {
 	*Styles
 	content
@@ -40,8 +40,8 @@ type pen struct {
 	tone ink
 	// plain leaves the names of values out.
 	plain bool
-	// aside is a block of lines that stands left of the lines to come, and takes
-	// asideWidth cells, until endAside.
+	// aside is what is left of a block of lines that stands left of the lines to
+	// come; it takes asideWidth cells until it is ended.
 	aside      []string
 	asideWidth int
 }
@@ -119,7 +119,7 @@ func (p *pen) gap() {
 // note says that there is nothing to show, and why.
 func (p *pen) note(s string) { p.sentence(p.muted, s) }
 
-// sentence is a text broken at words.
+// sentence writes a text, broken at words.
 func (p *pen) sentence(k ink, s string) {
 	var lines []string
 	for _, l := range wrap(s, p.w-2) {
@@ -133,7 +133,7 @@ func (p *pen) sentence(k ink, s string) {
 // field is a named value on one line; a value which is not known is left out.
 func (p *pen) field(label, value string) { p.fieldIn(p.tone, label, value) }
 
-// fieldIn is a field in an ink of its own.
+// fieldIn is a named value in an ink of its own.
 func (p *pen) fieldIn(k ink, label, value string) {
 	if value != "" {
 		shown := cut(value, p.valueWidth(), p.glyphs.tail)
@@ -141,7 +141,7 @@ func (p *pen) fieldIn(k ink, label, value string) {
 	}
 }
 
-// spoken is a field that does not speak for itself where names are left out.
+// spoken is a named value that does not speak for itself where names are left out.
 func (p *pen) spoken(label, value string) {
 	name := p.label(label)
 	room := p.valueWidth()
@@ -152,7 +152,7 @@ func (p *pen) spoken(label, value string) {
 	p.add(label, value, name+p.tone.write(cut(value, room, p.glyphs.tail)))
 }
 
-// list is a named list, one value a line.
+// list are values with one name, each on its line.
 func (p *pen) list(label string, values []string) {
 	for i, v := range values {
 		name := label

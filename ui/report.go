@@ -42,7 +42,7 @@ func (r *report) texts(lines []string) {
 // section is a heading.
 func section(s *Styles, title string) string { return s.accent.write(title) }
 
-// sentence is a text broken at words, in lines of at most w cells.
+// sentence is a text in one ink, broken at words into lines of at most w cells.
 func sentence(s *Styles, k ink, text string, w int) []string {
 	var out []string
 	for _, l := range wrap(text, w) {
