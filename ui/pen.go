@@ -121,11 +121,7 @@ func (p *pen) note(s string) { p.sentence(p.muted, s) }
 
 // sentence writes a text, broken at words.
 func (p *pen) sentence(k ink, s string) {
-	var lines []string
-	for _, l := range wrap(s, p.w-2) {
-		lines = append(lines, k.write(l))
-	}
-	if lines != nil {
+	if lines := sentence(p.Styles, k, s, p.w-2); lines != nil {
 		p.add("", "", lines...)
 	}
 }

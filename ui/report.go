@@ -1,7 +1,5 @@
 package ui
 
-import "strings"
-
 // report gathers the lines of a text that is w cells wide.
 type report struct {
 	*Styles
@@ -46,7 +44,7 @@ func section(s *Styles, title string) string { return s.accent.write(title) }
 func sentence(s *Styles, k ink, text string, w int) []string {
 	var out []string
 	for _, l := range wrap(text, w) {
-		out = append(out, k.write(strings.TrimRight(l, " ")))
+		out = append(out, k.write(l))
 	}
 	return out
 }

@@ -71,7 +71,7 @@ func clockTime(t, now time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
-// shortTime is clockTime to the minute.
+// shortTime is a moment near now without its seconds.
 func shortTime(t, now time.Time) string {
 	return strings.TrimSuffix(clockTime(t, now), t.In(now.Location()).Format(":05"))
 }
