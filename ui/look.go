@@ -8,9 +8,10 @@ import (
 
 // Look is what decides how everything looks.
 type Look struct {
-	// Theme is auto, dark, light, high-contrast or mono. Colors are those of
-	// its roles that the person wants otherwise, "#rrggbb" or 0 to 255.
-	Theme  string
+	// Theme is auto, dark, light, high-contrast or mono.
+	Theme string
+	// Colors are those of its roles that the person wants otherwise, "#rrggbb"
+	// or 0 to 255.
 	Colors map[string]string
 	// Dark says what the terminal's background is, or is taken for.
 	Dark bool

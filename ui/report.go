@@ -1,8 +1,9 @@
 package ui
 
-// report gathers the lines of a text that is w cells wide.
+// report gathers the lines of a text.
 type report struct {
 	*Styles
+	// w is the greatest width of a line.
 	w int
 	// out are the lines so far.
 	out []string
