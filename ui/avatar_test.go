@@ -188,7 +188,7 @@ func TestFewPicturesAtATimeAndInAll(t *testing.T) {
 	rowOf := func(i int) *row {
 		return &row{snap: client.Snapshot{Account: &client.Account{User: client.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
 	}
-	size := avatarSize{8, 4}
+	size := avatarSize{w: 8, h: 4}
 	for i := range maxAvatarsLoading + 3 {
 		if cmd := a.want(rowOf(i), size, noon); (cmd != nil) != (i < maxAvatarsLoading) {
 			t.Errorf("picture %d: asked for is %t", i, cmd != nil)

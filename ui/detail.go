@@ -7,28 +7,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// item is one thing in a detail pane that can be pointed at and copied.
-type item struct {
-	lines []string
-	// value is what copying gives, and what its name; both are empty where
-	// there is nothing to copy.
-	value, what string
-	// url is its page; empty for none.
-	url string
-}
-
-// content is what a detail pane holds for one profile.
-type content struct {
-	items []item
-	// count follows the title; empty for none.
-	count string
-}
-
 // detailPane shows one side of the selected profile. The panes differ in what
 // they hold, which fill says.
 type detailPane struct {
 	box
-	fill func(*pen)
+	fill func(*profilePen)
 	// live is set where the content has running seconds in it.
 	live bool
 	// avatars are the pictures of the pane that shows them; nil elsewhere.
@@ -86,7 +69,8 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 		k.avatars = d.avatars.version
 	}
 	d.filled = d.prepared.get(k, func() content {
-		p := &pen{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
+		p := newProfilePen(s, k.w, k.h, now, d.row)
+		p.avatars = d.avatars
 		if d.row == nil {
 			p.note("no profile selected")
 		} else {

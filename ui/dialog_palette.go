@@ -243,21 +243,5 @@ func (p *palette) brought(in *inks, text string, plain ink, i int) string {
 			at = append(at, place-before)
 		}
 	}
-	return found(in, text, plain, at)
-}
-
-// found writes a text with the bytes at the given places brought out.
-func found(in *inks, text string, plain ink, at []int) string {
-	var b strings.Builder
-	from := 0
-	for i, r := range text {
-		if len(at) == 0 || at[0] > i {
-			continue
-		}
-		at = at[1:]
-		end := i + len(string(r))
-		b.WriteString(plain.write(text[from:i]) + in.match.write(text[i:end]))
-		from = end
-	}
-	return b.String() + plain.write(text[from:])
+	return highlightAt(in, text, plain, at)
 }

@@ -69,7 +69,7 @@ func (f *profileForm) check() {
 		}
 	}
 	if fd := f.field("secret"); fd != nil && f.matters("secret") {
-		f.wrong["secret"] = cmp.Or(fd.unusable(), f.wrong["secret"])
+		f.wrong["secret"] = cmp.Or(unusable(fd.value()), f.wrong["secret"])
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {

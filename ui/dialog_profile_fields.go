@@ -32,7 +32,7 @@ func newProfileFields(action config.Action, d config.Draft, c *config.Config) pr
 			field{key: "username", label: "user name", line: lineOf(d.Username)},
 			field{key: "source", label: "secret in", choices: sources(d), choice: placeOf(sources(d), string(d.Source))},
 			field{key: "reference", line: lineOf(d.Reference)},
-			field{key: "secret", label: "secret", line: lineOf("")},
+			field{key: "secret", label: "secret", line: lineOf(""), hidden: true},
 			field{key: "label", label: "label", line: lineOf(d.Label)},
 			field{key: "tags", label: "tags", line: lineOf(strings.Join(d.Tags, ", "))})
 	}
@@ -45,7 +45,7 @@ func newProfileFields(action config.Action, d config.Draft, c *config.Config) pr
 func services() []choice {
 	var all []choice
 	for _, p := range client.Providers() {
-		all = append(all, choice{p.Name, p.Title})
+		all = append(all, choice{value: p.Name, word: p.Title})
 	}
 	return all
 }
@@ -54,11 +54,13 @@ func services() []choice {
 // none is written there.
 func sources(d config.Draft) []choice {
 	all := []choice{
-		{string(config.SourceKeyring), "keyring of the system"}, {string(config.SourceEnv), "environment variable"},
-		{string(config.SourceFile), "file"}, {string(config.SourceCommand), "command of a password manager"},
+		{value: string(config.SourceKeyring), word: "keyring of the system"},
+		{value: string(config.SourceEnv), word: "environment variable"},
+		{value: string(config.SourceFile), word: "file"},
+		{value: string(config.SourceCommand), word: "command of a password manager"},
 	}
 	if d.Source == config.SourceLiteral && d.Name != "" {
-		all = append(all, choice{string(config.SourceLiteral), "the configuration, as it is"})
+		all = append(all, choice{value: string(config.SourceLiteral), word: "the configuration, as it is"})
 	}
 	return all
 }

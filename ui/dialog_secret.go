@@ -29,7 +29,7 @@ type secretForm struct {
 
 func newSecretForm(title string, d config.Draft, page, source string, s *Styles) *secretForm {
 	f := &secretForm{trial: newTrial(title, s), draft: d, page: page, source: source}
-	f.secret = field{key: "secret", line: lineOf("")}
+	f.secret = field{key: "secret", line: lineOf(""), hidden: true}
 	f.offerTest()
 	return f
 }
@@ -39,7 +39,7 @@ func (f *secretForm) forget()                                 { f.secret.forget(
 
 // wrong is what is wrong with the secret.
 func (f *secretForm) wrong() string {
-	if why := f.secret.unusable(); why != "" {
+	if why := unusable(f.secret.value()); why != "" {
 		return why
 	}
 	if f.secret.trimmed() == "" {
@@ -205,7 +205,7 @@ func (pageWish) wished()    {}
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, Comparison{
-		"way back", client.SeverityWarn, "the keyring cannot keep the old one",
+		About: "way back", Severity: client.SeverityWarn, Text: "the keyring cannot keep the old one",
 	})
 	f.stage = tried
 	f.changed++

@@ -2,7 +2,9 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
 	"rollcall/client"
 	"rollcall/config"
@@ -165,12 +167,20 @@ func (t *trial) answerLines(s *Styles) []string {
 	return append(r.out, "")
 }
 
+// unusable says why a text cannot be a secret; empty where it can.
+func unusable(secret string) string {
+	bad := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
+	if strings.ContainsFunc(secret, bad) {
+		return "a secret must not have line breaks or control characters in it"
+	}
+	return ""
+}
+
 // caretIn is where a field is written that begins at a line.
 func (t *trial) caretIn(fd *field, line int) (x, y int) {
-	_, at := fd.shown(t.textWidth()-labelWidth-2, t.styles.glyphs.tail)
 	_, h := t.body()
 	if y = line - t.window.offset; y < 0 || y >= h {
 		return -1, -1
 	}
-	return 2 + 2 + labelWidth + at, 1 + y
+	return 2 + fd.cursor(t.textWidth(), t.styles.glyphs.tail), 1 + y
 }

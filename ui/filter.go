@@ -28,15 +28,3 @@ func (f *filter) draw(s *Styles, w int) (line string, cursor int) {
 	cursor = min(w-1, len(lead)+at)
 	return s.accent.write(cut(lead, w, "")) + s.text.write(text), max(0, cursor)
 }
-
-// highlight writes name with what the query found in it.
-func highlight(k *inks, name string, plain ink, query []string) string {
-	for _, term := range query {
-		i := strings.Index(strings.ToLower(name), term)
-		// Lower case can have another length than what it is of.
-		if i >= 0 && i+len(term) <= len(name) && strings.EqualFold(name[i:i+len(term)], term) {
-			return plain.write(name[:i]) + k.match.write(name[i:i+len(term)]) + plain.write(name[i+len(term):])
-		}
-	}
-	return plain.write(name)
-}

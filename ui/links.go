@@ -20,13 +20,13 @@ func linked(s *Styles, shown, url string) string {
 }
 
 // page is a named address, which the terminal opens where it is seen whole.
-func (p *pen) page(label, url string) {
+func (p *profilePen) page(label, url string) {
 	switch {
 	case p.row.private:
 		p.field(label, url)
 	case url != "":
-		shown := cut(url, max(0, p.w-labelWidth-2), p.glyphs.tail)
-		p.add(label, url, p.label(label)+p.tone().write(linked(p.Styles, shown, url)))
-		p.items[len(p.items)-1].url = url
+		shown := cut(url, p.valueWidth(), p.glyphs.tail)
+		p.add(label, url, p.label(label)+p.tone.write(linked(p.Styles, shown, url)))
+		p.link(url)
 	}
 }

@@ -7,7 +7,7 @@ type paneKind struct {
 	// title names the pane, short where it shares its place with others.
 	title, short string
 	// fill writes what the pane holds; nil for the list of the profiles.
-	fill func(*pen)
+	fill func(*profilePen)
 	// live is set where what it holds has running seconds in it, pictured where
 	// it has the picture of the user.
 	live, pictured bool

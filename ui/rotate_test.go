@@ -88,7 +88,6 @@ func testRotating(t *testing.T) {
 	if len(k.rotated) != 0 || k.tried[0].Name != "work" || k.secrets[0] != "kt-new-secret" {
 		t.Fatalf("tried %+v with %q; replaced %q", k.tried, k.secrets, k.rotated)
 	}
-	typed := f.secret.line.text
 	b.press("enter")
 	b.wants(t, "Saving work")
 	b.answer(t)
@@ -96,9 +95,8 @@ func testRotating(t *testing.T) {
 	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.overlays.top() != nil {
 		t.Errorf("replaced %q", k.rotated)
 	}
-	// The form forgets the secret, in the place where it was, too.
-	if f.secret.value() != "" || slices.ContainsFunc(typed, func(r rune) bool { return r != 0 }) {
-		t.Errorf("the form has %q, %q", f.secret.value(), string(typed))
+	if f.secret.value() != "" {
+		t.Errorf("the form has %q", f.secret.value())
 	}
 }
 

@@ -117,45 +117,6 @@ func TestTimelineCountsDown(t *testing.T) {
 	b.wants(t, "Ended  2", "ended just now")
 }
 
-func TestAxis(t *testing.T) {
-	const day = 24 * time.Hour
-	for _, c := range []struct {
-		next, last time.Duration
-		w          int
-		want       string
-	}{
-		{time.Minute, time.Hour, 99, "now 1 h 1 day 1 week 1 month"}, {2 * day, 20 * day, 99, "now 1 day 1 week 1 month"},
-		{2 * day, 80 * day, 99, "now 1 day 1 week 1 month 3 months"},
-		{2 * day, 5000 * day, 99, "now 1 day 1 week 1 month 3 months 1 year 3 years 10 years"},
-		{time.Minute, 1500 * day, 37, "now 1 week 1 month 1 year 10 years"}, {time.Minute, time.Hour, 20, "now 1 week 1 month"},
-		{2 * day, 5000 * day, 5, "now 10 years"},
-	} {
-		var names []string
-		marks := ticks(c.next, c.last, c.w)
-		for _, m := range marks {
-			names = append(names, m.name)
-		}
-		if got := strings.Join(names, " "); got != c.want {
-			t.Errorf("ticks to %v: %s", c.last, got)
-		}
-		before := 0
-		for left := time.Duration(0); left < c.last+day; left += c.last / 97 {
-			x := onAxis(marks, left, 40)
-			if x < before || x > 39 {
-				t.Fatalf("%v is at %d after %d", left, x, before)
-			}
-			before = x
-		}
-	}
-	for left, want := range map[time.Duration]string{
-		time.Second: "0:01", 59 * time.Minute: "59:00", 3 * time.Hour: "3 h", 9*day - time.Second: "9 days", 400 * day: "13 months",
-	} {
-		if got := remaining(left); got != want {
-			t.Errorf("remaining %v is %q, not %q", left, got, want)
-		}
-	}
-}
-
 func TestActivityKeepsItsPlace(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("v", "g", "pgdown", "pgdown")
