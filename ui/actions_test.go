@@ -18,12 +18,13 @@ func TestEveryActionIsWhole(t *testing.T) {
 	k := DefaultKeyMap()
 	moves := strings.Fields("up down page_up page_down top bottom jump")
 	seen := make(map[string]bool)
-	for _, a := range k.actions() {
-		if seen[a.name] || a.name == "" || a.places == 0 || a.binding.Help().Desc == "" || len(a.binding.Keys()) == 0 {
+	c := newCommands(&k)
+	for _, a := range c.all {
+		if seen[a.name] || a.name == "" || a.areas == 0 || a.keys.Help().Desc == "" || len(a.keys.Keys()) == 0 {
 			t.Errorf("%+v", a)
 		}
 		seen[a.name] = true
-		if (a.run == nil) != slices.Contains(moves, a.name) {
+		if a.moves != slices.Contains(moves, a.name) || a.moves != (c.run[a.name] == nil) {
 			t.Errorf("%s does nothing", a.name)
 		}
 		if (a.hint == "") != (a.rank == 0) {
@@ -35,10 +36,10 @@ func TestEveryActionIsWhole(t *testing.T) {
 func TestThePaletteHasEveryAction(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press(":")
-	p := b.top().(*palette)
-	for _, a := range b.keys.actions() {
-		want := a.run != nil && a.name != "palette" && a.name != "demo"
-		if slices.ContainsFunc(p.entries, func(c command) bool { return c.name == a.name }) != want {
+	p := b.overlays.top().(*palette)
+	for _, a := range b.commands.all {
+		want := !a.moves && a.name != "palette" && a.name != "demo"
+		if slices.ContainsFunc(p.entries, func(c paletteEntry) bool { return c.name == a.name }) != want {
 			t.Errorf("%s is there: %v", a.name, !want)
 		}
 	}
@@ -57,7 +58,7 @@ func testThePaletteRuns(t *testing.T) {
 		b.wants(t, "Commands")
 		b.write(c.query)
 		b.press("enter")
-		if b.top() != nil {
+		if b.overlays.top() != nil {
 			t.Errorf("%s: the palette stays", c.query)
 		}
 		b.wants(t, c.wants)
@@ -66,7 +67,7 @@ func testThePaletteRuns(t *testing.T) {
 	b.press(":")
 	b.write("lab")
 	b.press("enter")
-	if r := b.list.current(); r.name != "lab" {
+	if r := b.selection.current(); r.name != "lab" {
 		t.Errorf("lab leads to %s", r.name)
 	}
 	b.press(":", "q")
@@ -74,7 +75,7 @@ func testThePaletteRuns(t *testing.T) {
 	b.press("z", "z", "z")
 	b.wants(t, "nothing is called so")
 	b.press("enter")
-	if b.top() == nil {
+	if b.overlays.top() == nil {
 		t.Error("nothing closes the palette")
 	}
 	b.press("ctrl+c")
@@ -102,7 +103,7 @@ func TestThePaletteDrawsWhatIsSeen(t *testing.T) {
 
 func TestAKeyCanMeanTwoThingsInTwoPlaces(t *testing.T) {
 	k := DefaultKeyMap()
-	if problems := k.rebind(map[string][]string{"dashboard": {"d"}, "demo": {"d"}}); len(problems) != 0 {
+	if problems := rebind(newCommands(&k).all, map[string][]string{"dashboard": {"d"}, "demo": {"d"}}); len(problems) != 0 {
 		t.Errorf("problems: %q", problems)
 	}
 	if !slices.Equal(k.Demo.Keys(), []string{"d"}) || !slices.Equal(k.Dashboard.Keys(), []string{"d"}) {
@@ -116,21 +117,21 @@ func TestDoubleClickOpens(t *testing.T) {
 	b.send(click)
 	b.now = b.now.Add(time.Second)
 	b.send(click)
-	if b.focus != paneProfiles {
+	if b.dashboard.focus != paneProfiles {
 		t.Error("two slow clicks open")
 	}
 	b.now = b.now.Add(300 * time.Millisecond)
 	b.send(click)
-	if b.focus == paneProfiles {
+	if b.dashboard.focus == paneProfiles {
 		t.Error("a double click does not open")
 	}
 	b.press("esc", "o")
 	b.send(click)
 	b.now = b.now.Add(time.Second)
 	b.send(click)
-	b.at(t, screenOverview)
+	b.at(t, viewOverview)
 	b.send(click)
-	b.at(t, screenDashboard)
+	b.at(t, viewDashboard)
 }
 
 func TestMouseInOverlays(t *testing.T) {
@@ -139,12 +140,12 @@ func TestMouseInOverlays(t *testing.T) {
 	b.send(tea.MouseClickMsg{X: 60, Y: 10, Button: tea.MouseLeft})
 	b.wants(t, "Help")
 	b.send(tea.MouseClickMsg{X: 1, Y: 1, Button: tea.MouseLeft})
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Error("a click beside the help does not close it")
 	}
 	b.press(":")
 	b.write("sort")
-	over := b.top().View(b.styles)
+	over := b.overlays.top().View(b.styles)
 	x, y := corner(over, 120, 36)
 	b.send(tea.MouseClickMsg{X: x + 4, Y: y + 2, Button: tea.MouseLeft})
 	b.wants(t, "sorted by severity")
@@ -167,14 +168,14 @@ func TestNothingTurnsWithoutFocus(t *testing.T) { synctest.Test(t, testNothingTu
 
 func testNothingTurnsWithoutFocus(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
-	if !b.View().ReportFocus || !b.spinning || b.clock.period != everySecond {
-		t.Errorf("spinning %v, every %v", b.spinning, b.clock.period)
+	if !b.View().ReportFocus || !b.clock.spinning || b.clock.period != everySecond {
+		t.Errorf("spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
 	b.send(tea.BlurMsg{}, spinnerTurnedMsg{})
 	b.now = b.now.Add(time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	if b.spinning || b.clock.period != coarse {
-		t.Errorf("without focus: spinning %v, every %v", b.spinning, b.clock.period)
+	if b.clock.spinning || b.clock.period != coarse {
+		t.Errorf("without focus: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
 	b.now = noon.Add(10 * time.Second)
 	b.send(tea.FocusMsg{})
@@ -182,8 +183,8 @@ func testNothingTurnsWithoutFocus(t *testing.T) {
 		b.send(m)
 	}
 	b.wants(t, "checked 28 s ago")
-	if !b.spinning || b.clock.period != everySecond {
-		t.Errorf("with focus again: spinning %v, every %v", b.spinning, b.clock.period)
+	if !b.clock.spinning || b.clock.period != everySecond {
+		t.Errorf("with focus again: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
 }
 
@@ -199,7 +200,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		t.Fatalf("the bar is %+v", bar)
 	}
 	var asked []string
-	for r := range b.progress.left {
+	for r := range b.roster.progress.left {
 		asked = append(asked, r.name)
 	}
 	answered := func(name string) account.Snapshot {
@@ -217,7 +218,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		t.Error("the bar stays for who never answers")
 	}
 	b.press("R")
-	for r := range b.progress.left {
+	for r := range b.roster.progress.left {
 		asked = append(asked, r.name)
 	}
 	for _, name := range asked {
@@ -232,7 +233,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("5", "s", "tab")
 	b.send(client.Event{Snapshots: later(1, account.Unreachable, "datahub")})
-	order, focus, selected := b.list.order, b.focus, b.list.current()
+	order, focus, selected := b.selection.by, b.dashboard.focus, b.selection.current()
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "work" })
 	c.Profiles = append(c.Profiles, config.Profile{Name: "fresh", Provider: "katapult"})
@@ -242,11 +243,11 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	switch {
 	case b.roster.byName["work"] != nil || len(b.roster.rows) != 13 || b.roster.rows[12].name != "fresh":
 		t.Errorf("profiles %s", names(b))
-	case b.list.order != order || b.focus != focus || b.list.current() != selected:
+	case b.selection.by != order || b.dashboard.focus != focus || b.selection.current() != selected:
 		t.Error("order, focus or selection are lost")
 	case !b.roster.byName["datahub"].unseen || len(b.roster.byName["datahub"].snap.History) == 0:
 		t.Error("news or history are lost")
-	case b.mouse || !b.notify || b.keys.Refresh.Keys()[0] != "f5":
+	case b.terminal.mouse || !b.config.UI.Notify || b.keys.Refresh.Keys()[0] != "f5":
 		t.Error("mouse, notifications or keys are those of the old file")
 	}
 	total := 0

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"context"
+	"fmt"
 	"image"
 	"time"
 
@@ -29,6 +30,9 @@ type avatars struct {
 // avatarID is a picture as the service at an endpoint names it.
 type avatarID struct{ address, endpoint string }
 
+// graphic is the picture in a size as the terminal knows it.
+func (id avatarID) graphic(size avatarSize) graphic { return newGraphic(fmt.Sprint(id), size) }
+
 // avatar is one picture. There is none until it was fetched, nor after that
 // failed, at the time of tried.
 type avatar struct {
@@ -40,9 +44,6 @@ type avatar struct {
 	// where it was not sent, false while it is on the way.
 	sent map[avatarSize]bool
 }
-
-// avatarSize is how many cells a picture takes.
-type avatarSize struct{ w, h int }
 
 // avatarFetchedMsg brings a picture, or nil where there is none.
 type avatarFetchedMsg struct {
@@ -151,15 +152,6 @@ func (a *avatars) want(r *row, size avatarSize, now time.Time) tea.Cmd {
 	return tea.Batch(forget, fetchAvatarCmd(a.get, id))
 }
 
-// portray gets the picture that is to be seen, where it is not there yet.
-func (m *Model) portray() tea.Cmd {
-	s, ok := m.layout.slotOf(paneProfile)
-	if !ok || s.shown != paneProfile || m.sheet() != nil || !m.styles.pictures {
-		return nil
-	}
-	return m.avatars.want(m.list.current(), avatarRoom(m.styles, s.w-2, s.h-2), m.clock.now)
-}
-
 func fetchAvatarCmd(get AvatarFunc, id avatarID) tea.Cmd {
 	return func() tea.Msg {
 		ctx, cancel := context.WithTimeout(context.Background(), avatarTimeout)
@@ -171,4 +163,33 @@ func fetchAvatarCmd(get AvatarFunc, id avatarID) tea.Cmd {
 		}
 		return avatarFetchedMsg{id, picture}
 	}
+}
+
+// sendAvatarCmd sends a picture to the terminal, for the placeholders of a
+// size. They are drawn when it is there.
+func sendAvatarCmd(id avatarID, picture image.Image, size avatarSize) tea.Cmd {
+	send := func() tea.Msg {
+		raw, err := id.graphic(size).transmission(picture)
+		if err != nil {
+			return nil
+		}
+		return tea.RawMsg{Msg: raw}
+	}
+	return tea.Sequence(send, func() tea.Msg { return avatarSentMsg{id, size} })
+}
+
+// forget drops all pictures, here and in the terminal.
+func (a *avatars) forget() tea.Cmd {
+	raw := ""
+	for id, v := range a.known {
+		for size := range v.sent {
+			raw += id.graphic(size).deletion()
+		}
+	}
+	clear(a.known)
+	a.version++
+	if raw == "" {
+		return nil
+	}
+	return tea.Raw(raw)
 }

@@ -189,7 +189,7 @@ func TestFewPicturesAtATimeAndInAll(t *testing.T) {
 	rowOf := func(i int) *row {
 		return &row{snap: account.Snapshot{Account: &account.Account{User: account.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
 	}
-	size := avatarSize{8, 4}
+	size := avatarSize{w: 8, h: 4}
 	for i := range maxAvatarsLoading + 3 {
 		if cmd := a.want(rowOf(i), size, noon); (cmd != nil) != (i < maxAvatarsLoading) {
 			t.Errorf("picture %d: asked for is %t", i, cmd != nil)
@@ -225,7 +225,7 @@ func TestGoldenPictures(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			b := showing(getQuarters, c.o, c.w, c.h)
 			b.press(c.keys...)
-			if id, ok := avatarOf(b.list.current()); ok {
+			if id, ok := avatarOf(b.selection.current()); ok {
 				b.send(avatarFetchedMsg{id, quarters()})
 			}
 			checkSize(t, b, c.w, c.h)
@@ -239,7 +239,7 @@ func TestEverySizeWithAPicture(t *testing.T) {
 	t.Parallel()
 	for _, o := range []Options{{}, {ASCII: true, NoColor: true}} {
 		b := showing(getQuarters, o, 100, 30)
-		id, _ := avatarOf(b.list.current())
+		id, _ := avatarOf(b.selection.current())
 		for _, w := range []int{40, 41, 55, 69, 70, 80, 95, 110, 120, 160, 300} {
 			for _, h := range []int{10, 12, 15, 20, 24, 36, 50, 100} {
 				b.send(tea.WindowSizeMsg{Width: w, Height: h})
@@ -262,7 +262,7 @@ func TestNoPictureWhilePrivate(t *testing.T) {
 		b.wants(t, "▀▀▀▀▀▀▀▀  Sam Roe")
 		b.setPrivate(true)
 		b.send(spinnerTurnedMsg{})
-		if id, ok := avatarOf(b.list.current()); ok {
+		if id, ok := avatarOf(b.selection.current()); ok {
 			t.Errorf("the picture %v is shown", id)
 		}
 		b.lacks(t, "   SR   ", "Sam Roe")
@@ -280,7 +280,7 @@ func BenchmarkPicture(b *testing.B) {
 		d.config.UI.Avatars = true
 		d.roster.rows[0].snap.Account.User.AvatarURL = "https://pictures.example.org/sam.png"
 		d.press("home")
-		id, _ := avatarOf(d.list.current())
+		id, _ := avatarOf(d.selection.current())
 		d.send(avatarFetchedMsg{id, quarters()})
 		down, up := keyPress("down"), keyPress("up")
 		for b.Loop() {

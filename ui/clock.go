@@ -4,78 +4,38 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"rollcall/client/account"
 )
 
-// handleTimer takes in that the time of something has come.
-func (m *Model) handleTimer(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case clockTickedMsg:
-		return m.handleClock(msg)
-	case spinnerTurnedMsg:
-		m.spin++
-		m.spinning = false
-	case noticeEndedMsg:
-		if msg.generation == m.notice.generation {
-			m.notice = notice{generation: msg.generation}
-		}
-	}
-	return nil
+// clock is the time as the screen knows it, and the frame of the spinner. It
+// ticks only while the screen changes with time: each tick is asked for with a
+// command, and none is asked for twice.
+type clock struct {
+	now time.Time
+	// period is the time between ticks, zero where no tick is asked for.
+	period time.Duration
+	// generation tells the tick that is waited for from those asked for before.
+	generation int
+	// told is set from a tick until the next one is asked for.
+	told bool
+	// real is the clock of the machine.
+	real func() time.Time
+	// spin is the frame of the spinner; spinning while it turns.
+	spin     int
+	spinning bool
 }
 
-func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
-	if msg.generation != m.clock.generation {
-		return nil
-	}
-	m.clock.now = msg.now
-	m.clock.period, m.clock.told = 0, true
-	if m.roster.investigate(m.clock.now) {
-		m.layOut()
-	}
-	if m.blurred || m.clock.now.Sub(m.askedAt) < backgroundPause {
-		return nil
-	}
-	return m.askBackground()
+// clockTickedMsg tells what time it is; the answer to an older question is
+// dropped.
+type clockTickedMsg struct {
+	now        time.Time
+	generation int
 }
 
-// run starts what has to run and does not: the clock and the spinner. A clock
-// that stood still, or was slower, is told the time at once.
-func (m *Model) run() tea.Cmd {
-	var cmds []tea.Cmd
-	if m.roster.busy > 0 && !m.spinning && !m.blurred && m.screen() != screenWelcome {
-		m.spinning = true
-		cmds = append(cmds, spinnerCmd())
-	}
-	told := m.clock.told
-	m.clock.told = false
-	want := m.period()
-	if m.blurred && want > 0 {
-		want = coarse
-	}
-	switch {
-	case want == 0:
-		// What was asked for still comes, and finds nothing to do.
-	case m.clock.period == 0 && told:
-		m.clock.period = want
-		cmds = append(cmds, clockCmd(m.options.Now, toNext(m.clock.now, want), m.clock.generation))
-	case m.clock.period == 0 || want < m.clock.period:
-		m.clock.period = want
-		cmds = append(cmds, m.restartClock())
-	}
-	return tea.Batch(cmds...)
-}
+// spinnerTurnedMsg turns the spinner by one.
+type spinnerTurnedMsg struct{}
 
-// toNext is the time until the next whole second or half minute.
-func toNext(now time.Time, period time.Duration) time.Duration {
-	return now.Truncate(period).Add(period).Sub(now)
-}
-
-// restartClock asks what time it is; older questions are forgotten.
-func (m *Model) restartClock() tea.Cmd {
-	m.clock.generation++
-	return clockCmd(m.options.Now, 0, m.clock.generation)
-}
+// spinnerPeriod is how often the spinner turns.
+const spinnerPeriod = 250 * time.Millisecond
 
 // How often the clock has to tell the time.
 const (
@@ -84,46 +44,66 @@ const (
 	coarse = 30 * time.Second
 )
 
-// period is how often the screen changes with time alone.
-func (m *Model) period() time.Duration {
-	if m.screen() == screenWelcome || m.layout.tooSmall {
-		return 0
+// tick takes in the time. It reports whether that was asked for.
+func (c *clock) tick(msg clockTickedMsg) bool {
+	if msg.generation != c.generation {
+		return false
 	}
-	if !m.roster.next.IsZero() {
-		return everySecond
+	c.now, c.period, c.told = msg.now, 0, true
+	return true
+}
+
+// turn takes in that the spinner has turned.
+func (c *clock) turn() {
+	c.spin++
+	c.spinning = false
+}
+
+// spinOn turns the spinner, unless it does.
+func (c *clock) spinOn() tea.Cmd {
+	if c.spinning {
+		return nil
 	}
-	if v := m.sheet(); v != nil {
-		return v.period(m.clock.now)
-	}
-	row := m.list.current()
-	if row == nil {
-		return 0
-	}
-	h, now := row.snap.Health, m.clock.now
-	if h.RetryAt.After(now) || row.snap.RateLimit.ResetAt.After(now) || h.State == account.Expiring ||
-		near(row.ending().At, now) {
-		return everySecond
-	}
+	c.spinning = true
+	return tea.Tick(spinnerPeriod, func(time.Time) tea.Msg { return spinnerTurnedMsg{} })
+}
+
+// run asks for the next tick, where the screen changes in periods of want; zero
+// is for a screen that does not change. Where the clock stood still until now,
+// or ticked more slowly, its time is old, and the next tick comes at once.
+func (c *clock) run(want time.Duration) tea.Cmd {
+	told := c.told
+	c.told = false
 	switch {
-	case h.CheckedAt.IsZero():
-		return 0
-	case now.Sub(h.CheckedAt) < time.Minute:
-		return everySecond
-	default:
-		return coarse
+	case want == 0:
+		// What was asked for still comes, and finds nothing to do.
+	case c.period == 0 && told:
+		c.period = want
+		return c.ask(toNext(c.now, want))
+	case c.period == 0 || want < c.period:
+		c.period = want
+		return c.restart()
 	}
+	return nil
 }
 
-// period is how often the view changes with time alone.
-func (v *sheet) period(now time.Time) time.Duration {
-	if near(v.content.soonest(), now) {
-		return everySecond
-	}
-	return coarse
+// toNext is the time until the next whole second or half minute.
+func toNext(now time.Time, period time.Duration) time.Duration {
+	return now.Truncate(period).Add(period).Sub(now)
 }
 
-// near reports whether the time until a moment is shown to the second.
-func near(at, now time.Time) bool {
-	left := at.Sub(now)
-	return left > 0 && left < time.Hour+coarse
+// restart asks what time it is; older questions are forgotten.
+func (c *clock) restart() tea.Cmd {
+	c.generation++
+	return c.ask(0)
+}
+
+// ask tells the time after d, or at once.
+func (c *clock) ask(d time.Duration) tea.Cmd {
+	now, generation := c.real, c.generation
+	told := func(time.Time) tea.Msg { return clockTickedMsg{now(), generation} }
+	if d <= 0 {
+		return func() tea.Msg { return told(time.Time{}) }
+	}
+	return tea.Tick(d, told)
 }

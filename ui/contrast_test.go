@@ -12,11 +12,11 @@ import (
 	"rollcall/config"
 )
 
-// themed is a theme with the backgrounds that it is for: the selection's is
-// among them.
+// themed are the colours of a theme with the backgrounds that it is for: the
+// selection's is among them.
 type themed struct {
 	name string
-	theme
+	roles
 	grounds []string
 }
 
@@ -51,9 +51,9 @@ func TestContrast(t *testing.T) {
 					t.Errorf("%s%s: %s has %.2f", c.name, depth, what, r)
 				}
 			}
-			roles := c.roles()
+			named := c.named()
 			for _, role := range texts {
-				ink := *roles[role]
+				ink := *named[role]
 				if ink == nil {
 					continue // the terminal's own
 				}
@@ -68,6 +68,20 @@ func TestContrast(t *testing.T) {
 			atLeast(least, "the selected row", c.selectionText, at(c.selection))
 			atLeast(4.5, "the badge", c.badgeText, at(c.badge))
 		}
+	}
+}
+
+// TestGrounds holds the white letters on each ground of a person to 5:1.
+func TestGrounds(t *testing.T) {
+	seen := map[string]bool{}
+	for _, g := range grounds() {
+		if r := contrast(color.White, ansi.HexColor(g)); r < 5 || seen[g] {
+			t.Errorf("white on %s has %.1f; twice: %t", g, r, seen[g])
+		}
+		seen[g] = true
+	}
+	if groundOf("u1") != groundOf("u1") || groundOf("u1") == groundOf("u2") {
+		t.Error("the ground does not go by the user")
 	}
 }
 
@@ -122,8 +136,8 @@ func TestFewColors(t *testing.T) {
 		{"high-contrast light", Look{Theme: "high-contrast"}, "#ffffff"},
 	} {
 		c.look.FewColors = true
-		th := c.look.theme()
-		for role, ink := range th.roles() {
+		th := c.look.roles()
+		for role, ink := range th.named() {
 			basic, ok := (*ink).(ansi.BasicColor)
 			if *ink != nil && !ok {
 				t.Errorf("%s: %s is %v, none of the 16", c.name, role, *ink)
@@ -158,23 +172,23 @@ func TestFewColors(t *testing.T) {
 
 // TestUserTheme takes the user's colours over those of the base.
 func TestUserTheme(t *testing.T) {
-	var th theme
-	if got, want := slices.Sorted(maps.Keys(th.roles())), config.ThemeRoles(); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
+	var th roles
+	if got, want := slices.Sorted(maps.Keys(th.named())), config.ThemeRoles(); !slices.Equal(got, slices.Sorted(slices.Values(want))) {
 		t.Errorf("the roles are %v, in a file %v", got, want)
 	}
 	look := Look{Theme: "dark", Dark: false, Colors: map[string]string{"ok": "#010203", "warn": "12", "fail": "200"}}
-	th = look.theme()
+	th = look.roles()
 	if th.ok != ansiColor("#010203") || th.warn != ansi.BasicColor(12) || th.fail != ansi.IndexedColor(200) || th.accent != darkTheme().accent {
 		t.Errorf("got %+v", th)
 	}
 	look.FewColors = true
-	th = look.theme()
+	th = look.roles()
 	base := darkTheme16(false)
 	if th.ok != base.ok || th.warn != ansi.BasicColor(12) || th.fail != base.fail {
 		t.Errorf("with 16 colours %+v", th)
 	}
 	look.NoColor = true
-	if look.theme() != (theme{}) {
+	if look.roles() != (roles{}) {
 		t.Error("without colours there are some")
 	}
 }

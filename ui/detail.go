@@ -4,42 +4,26 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
-
-// item is one thing in a detail pane that can be pointed at and copied.
-type item struct {
-	lines []string
-	// value is what copying gives, and what its name; both are empty where
-	// there is nothing to copy.
-	value, what string
-	// url is its page; empty for none.
-	url string
-}
-
-// content is what a detail pane holds for one profile.
-type content struct {
-	items []item
-	// count follows the title; empty for none.
-	count string
-}
 
 // detailPane shows one side of the selected profile. The panes differ in what
 // they hold, which fill says.
 type detailPane struct {
 	box
-	fill func(*pen)
+	fill func(*profilePen)
 	// live is set where the content has running seconds in it.
 	live bool
 	// avatars are the pictures of the pane that shows them; nil elsewhere.
 	avatars *avatars
 	row     *row
-	// cursor is the item pointed at, offset the first line seen.
-	cursor, offset int
-	filled         content
-	prepared       memo[contentKey, content]
-	memo           memo[detailKey, []string]
+	// pointed is the item that is pointed at, window the part of the lines that
+	// is in sight.
+	pointed  int
+	window   window
+	filled   content
+	prepared memo[contentKey, content]
+	memo     memo[detailKey, []string]
 }
 
 // contentKey is all that the content depends on.
@@ -56,8 +40,9 @@ type contentKey struct {
 type detailKey struct {
 	contentKey
 	box
-	cursor, offset int
-	titles, foot   string
+	window       window
+	pointed      int
+	titles, foot string
 }
 
 // SetSize gives the pane its size, border included.
@@ -66,7 +51,7 @@ func (d *detailPane) SetSize(w, h int) { d.w, d.h = w, h }
 // setRow shows another profile, from the top.
 func (d *detailPane) setRow(r *row) {
 	if d.row != r {
-		d.row, d.cursor, d.offset = r, 0, 0
+		d.row, d.pointed, d.window.offset = r, 0, 0
 	}
 }
 
@@ -84,7 +69,8 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 		k.avatars = d.avatars.version
 	}
 	d.filled = d.prepared.get(k, func() content {
-		p := &pen{Styles: s, w: k.w, h: k.h, now: now, row: d.row, avatars: d.avatars}
+		p := newProfilePen(s, k.w, k.h, now, d.row)
+		p.avatars = d.avatars
 		if d.row == nil {
 			p.note("no profile selected")
 		} else {
@@ -92,9 +78,13 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 		}
 		return p.content
 	})
-	d.cursor = clamp(d.cursor, 0, max(0, len(d.filled.items)-1))
-	d.offset = clamp(d.offset, 0, max(0, d.total()-k.h))
+	d.pointed = clamp(d.pointed, 0, max(0, len(d.filled.items)-1))
+	d.fit()
+	d.window.scroll(0)
 }
+
+// fit takes in how many lines there are, and how many there is room for.
+func (d *detailPane) fit() { d.window.fit(d.total(), d.h-2) }
 
 func (d *detailPane) total() int {
 	n := 0
@@ -104,12 +94,12 @@ func (d *detailPane) total() int {
 	return n
 }
 
-// span is where the item at the cursor is: its first line and the one after
-// its last.
+// span is where the item that is pointed at is: its first line and the one
+// after its last.
 func (d *detailPane) span() (from, to int) {
 	for i, it := range d.filled.items {
 		to = from + len(it.lines)
-		if i == d.cursor {
+		if i == d.pointed {
 			return from, to
 		}
 		from = to
@@ -119,61 +109,58 @@ func (d *detailPane) span() (from, to int) {
 
 // HandleKey moves within the pane.
 func (d *detailPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
-	page := max(1, d.h-3)
-	switch {
-	case key.Matches(msg, k.Up):
-		d.step(-1)
-	case key.Matches(msg, k.Down):
-		d.step(1)
-	case key.Matches(msg, k.PageUp):
-		d.scroll(-page)
-		d.catchUp()
-	case key.Matches(msg, k.PageDown):
-		d.scroll(page)
-		d.catchUp()
-	case key.Matches(msg, k.Top):
-		d.cursor, d.offset = 0, 0
-	case key.Matches(msg, k.Bottom):
-		d.cursor = max(0, len(d.filled.items)-1)
-		d.offset = max(0, d.total()-(d.h-2))
-	default:
+	d.fit()
+	switch to := k.motion(msg); to {
+	case noMotion:
 		return false
+	case oneUp:
+		d.step(-1, to)
+	case oneDown:
+		d.step(1, to)
+	case pageUp, pageDown:
+		d.window.turn(to)
+		d.catchUp()
+	case toTop:
+		d.pointed = 0
+		d.window.turn(to)
+	case toBottom:
+		d.pointed = max(0, len(d.filled.items)-1)
+		d.window.turn(to)
 	}
 	return true
 }
 
-// step goes to the next item that has something to point at. One taller than
-// the pane is scrolled through line by line first.
-func (d *detailPane) step(by int) {
-	h := d.h - 2
-	from, to := d.span()
-	switch {
-	case by > 0 && to > d.offset+h && from <= d.offset, by < 0 && from < d.offset && to >= d.offset+h:
-		d.scroll(by)
+// step points at the next item that has something to copy. An item that is
+// taller than the pane is scrolled through line by line before it is left.
+func (d *detailPane) step(by int, to motion) {
+	w := &d.window
+	from, end := d.span()
+	below, above := end > w.offset+w.height, from < w.offset
+	if by > 0 && below && from <= w.offset || by < 0 && above && end >= w.offset+w.height {
+		w.turn(to)
 		return
 	}
-	for i := d.cursor + by; i >= 0 && i < len(d.filled.items); i += by {
+	for i := d.pointed + by; i >= 0 && i < len(d.filled.items); i += by {
 		if d.filled.items[i].what != "" {
-			d.cursor = i
-			from, to = d.span()
-			d.offset = max(d.offset, to-h)
-			d.offset = min(d.offset, from)
+			d.pointed = i
+			w.reveal(d.span())
 			return
 		}
 	}
-	d.scroll(by)
+	w.turn(to)
 }
 
 func (d *detailPane) scroll(n int) {
-	d.offset = clamp(d.offset+n, 0, max(0, d.total()-(d.h-2)))
+	d.fit()
+	d.window.scroll(n)
 }
 
 // catchUp points at the first item that is seen whole.
 func (d *detailPane) catchUp() {
 	line := 0
 	for i, it := range d.filled.items {
-		if line >= d.offset && it.what != "" {
-			d.cursor = i
+		if line >= d.window.offset && it.what != "" {
+			d.pointed = i
 			return
 		}
 		line += len(it.lines)
@@ -182,10 +169,10 @@ func (d *detailPane) catchUp() {
 
 // click points at the item at line y of the pane.
 func (d *detailPane) click(y int) {
-	line, want := 0, d.offset+y-1
+	line, want := 0, d.window.offset+y-1
 	for i, it := range d.filled.items {
 		if want >= line && want < line+len(it.lines) && it.what != "" {
-			d.cursor = i
+			d.pointed = i
 			return
 		}
 		line += len(it.lines)
@@ -194,8 +181,8 @@ func (d *detailPane) click(y int) {
 
 // copied is what the person points at.
 func (d *detailPane) copied() (value, what string) {
-	if d.cursor < len(d.filled.items) {
-		it := d.filled.items[d.cursor]
+	if d.pointed < len(d.filled.items) {
+		it := d.filled.items[d.pointed]
 		return it.value, it.what
 	}
 	return "", ""
@@ -204,28 +191,28 @@ func (d *detailPane) copied() (value, what string) {
 // View draws the pane as it was prepared.
 func (d *detailPane) View(s *Styles, titles []string, active int, foot string) []string {
 	k := detailKey{
-		contentKey: d.prepared.key, box: d.box, cursor: d.cursor, offset: d.offset,
+		contentKey: d.prepared.key, box: d.box, window: d.window, pointed: d.pointed,
 		titles: strings.Join(titles, "\n"), foot: foot,
 	}
 	return d.memo.get(k, func() []string {
 		h := max(0, d.h-2)
 		f := frame{
 			titles: titles, active: active, note: d.filled.count, focused: d.focused, foot: foot,
-			total: d.total(), offset: d.offset, shown: h,
+			total: d.window.total, offset: d.window.offset, shown: h,
 		}
-		return f.draw(s, d.w, d.h, d.window(s, h))
+		return f.draw(s, d.w, d.h, d.inSight(s, h))
 	})
 }
 
-// window is the h lines that are seen, with the marker before the item that
+// inSight are the h lines that are seen, with the marker before the item that
 // is pointed at.
-func (d *detailPane) window(s *Styles, h int) []string {
+func (d *detailPane) inSight(s *Styles, h int) []string {
 	lines := make([]string, 0, h)
 	n := 0
 	for i, it := range d.filled.items {
 		for _, l := range it.lines {
-			if n >= d.offset && len(lines) < h {
-				if d.focused && i == d.cursor && it.what != "" {
+			if n >= d.window.offset && len(lines) < h {
+				if d.focused && i == d.pointed && it.what != "" {
 					l = s.accent.write(s.glyphs.marker) + strings.TrimPrefix(l, " ")
 				}
 				lines = append(lines, l)
@@ -234,4 +221,12 @@ func (d *detailPane) window(s *Styles, h int) []string {
 		}
 	}
 	return lines
+}
+
+// link is the page of what the person points at; empty where it has none.
+func (d *detailPane) link() string {
+	if d.pointed < len(d.filled.items) {
+		return d.filled.items[d.pointed].url
+	}
+	return ""
 }

@@ -11,11 +11,11 @@ import (
 // keys, the clicks and the wheel.
 type overlay interface {
 	// HandleKey takes a key.
-	HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome
+	HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply
 	// Click takes a click at a cell of the overlay.
-	Click(x, y int) outcome
+	Click(x, y int) reply
 	// Leave is what a click beside the overlay does.
-	Leave() outcome
+	Leave() reply
 	// Scroll moves its lines.
 	Scroll(n int)
 	// SetSize tells how large the screen is.
@@ -38,14 +38,16 @@ type writer interface {
 	caret() (x, y int)
 }
 
-// outcome is what a key or a click in an overlay leads to; the zero value is
-// nothing. Only this package can make one.
-type outcome struct {
+// reply is what an overlay makes of a key or a click; the zero value is nothing.
+type reply struct {
 	// close takes the overlay away.
 	close bool
-	// then is done afterwards.
-	then func(*Model) tea.Cmd
+	// wish is what is to be done then; nil for nothing.
+	wish wish
 }
+
+// wish is what an overlay wants done that is not its own to do.
+type wish interface{ wished() }
 
 // dialog is what the overlays have in common: a framed text that scrolls, with
 // buttons below it.
@@ -53,7 +55,8 @@ type dialog struct {
 	title string
 	// screen is the size of the screen.
 	screen box
-	offset int
+	// window is the part of the text that is in sight.
+	window window
 	// buttons are below the text; chosen is the one that enter presses,
 	// negative for none of them.
 	buttons []button
@@ -69,14 +72,15 @@ type dialog struct {
 
 // dialogKey is all that a drawn dialog depends on.
 type dialogKey struct {
-	w, h, offset, chosen, changed int
-	styles                        *Styles
+	w, h, chosen, changed int
+	window                window
+	styles                *Styles
 }
 
 // button is a word in brackets and what it does.
 type button struct {
 	label string
-	press func() outcome
+	press func() reply
 }
 
 // maxOverlay is the width beyond which a text is hard to read.
@@ -97,17 +101,11 @@ func (d *dialog) body() (w, h int) {
 	return max(0, min(d.screen.w-4, max(maxOverlay, d.most))-4), max(0, h)
 }
 
-// scrollIn moves the text, which has so many lines.
-func (d *dialog) scrollIn(by, lines int) {
+// over is the window over so many lines of text.
+func (d *dialog) over(lines int) *window {
 	_, h := d.body()
-	d.offset = clamp(d.offset+by, 0, max(0, lines-h))
-}
-
-// bring moves the text, which has so many lines, until those from one to
-// before another are in sight.
-func (d *dialog) bring(from, to, lines int) {
-	_, h := d.body()
-	d.offset = clamp(min(max(d.offset, to-h), from), 0, max(0, lines-h))
+	d.window.fit(lines, h)
+	return &d.window
 }
 
 // onButtons reports whether line y of the overlay is that of the buttons.
@@ -119,7 +117,7 @@ func (d *dialog) onButtons(y, lines int) bool {
 // draw is the dialog with the lines in it, which are made where something has
 // changed.
 func (d *dialog) draw(s *Styles, lines func() []string) []string {
-	k := dialogKey{d.screen.w, d.screen.h, d.offset, d.chosen, d.changed, s}
+	k := dialogKey{d.screen.w, d.screen.h, d.chosen, d.changed, d.window, s}
 	return d.memo.get(k, func() []string { return d.frame(s, lines()) })
 }
 
@@ -133,7 +131,7 @@ func (d *dialog) frame(s *Styles, lines []string) []string {
 	row := d.buttonRow(s)
 	wide = max(wide, ansi.StringWidth(row), ansi.StringWidth(d.foot)+4, ansi.StringWidth(d.title)+2)
 	w, h = min(w, max(wide, 30)), min(h, len(lines))
-	from := clamp(d.offset, 0, len(lines)-h)
+	from := clamp(d.window.offset, 0, len(lines)-h)
 	var shown []string
 	for _, l := range lines[from : from+h] {
 		shown = append(shown, " "+pad(l, w, s.glyphs.tail)+" ")
@@ -170,7 +168,7 @@ func (d *dialog) choose(by int) {
 
 // pressed is what the button at cell x of their row does, or the chosen one
 // where x is negative.
-func (d *dialog) pressed(x int) outcome {
+func (d *dialog) pressed(x int) reply {
 	at := 2
 	for i, b := range d.buttons {
 		end := at + ansi.StringWidth(b.text())
@@ -180,5 +178,5 @@ func (d *dialog) pressed(x int) outcome {
 		}
 		at = end + 2
 	}
-	return outcome{}
+	return reply{}
 }

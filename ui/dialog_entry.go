@@ -73,14 +73,15 @@ func checkDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 			r.field(s.inks.text, "means", h.Explanation)
 			r.field(s.inks.text, "to do", h.Remedy)
 		}
-		r.latency(c)
-		r.exchange(x)
+		reportLatency(r, c)
+		reportExchange(r, x)
 		return r.out
 	}
 }
 
-// latency draws the time of a check with its parts, each where it happened.
-func (r *report) latency(c account.Check) {
+// reportLatency draws the time of a check with its parts, each where it
+// happened.
+func reportLatency(r *report, c account.Check) {
 	if c.Latency <= 0 {
 		return
 	}
@@ -122,8 +123,8 @@ func phases(c account.Check) []phase {
 	return []phase{{"DNS", p.DNS}, {"connect", p.Connect}, {"TLS", p.TLS}, {"first byte", p.FirstByte}, {"rest", rest}}
 }
 
-// exchange is what went over the wire.
-func (r *report) exchange(x *account.Exchange) {
+// reportExchange tells what went over the wire.
+func reportExchange(r *report, x *account.Exchange) {
 	if x == nil {
 		r.section("Request and answer")
 		r.note("Not known any more: they are kept for the latest checks of this run only.")

@@ -11,36 +11,31 @@ import (
 	"rollcall/client/text"
 )
 
-// newHelp is the overlay with every key, those of the present place first, and
+// newHelp is the overlay with every key, those of the present area first, and
 // what the marks mean.
-func newHelp(m *Model) *textOverlay {
+func newHelp(groups []actionGroup, here area, version string, mouse bool, s *Styles) *textOverlay {
 	title := "Help"
-	if m.options.Version != "" {
-		title += " " + m.styles.glyphs.dot + " rollcall " + text.Printable(m.options.Version)
+	if version != "" {
+		title += " " + s.glyphs.dot + " rollcall " + text.Printable(version)
 	}
-	here := m.place()
-	hinted := m.hinted()
-	groups := without(m.keys.groups(), func(a action) bool {
+	var all []action
+	for _, g := range groups {
+		all = append(all, g.actions...)
+	}
+	first := hinted(all, here)
+	groups = only(groups, func(a action) bool {
 		// The same key may be for something else where there are no profiles.
-		elsewhere := a.places == onWelcome && here != onWelcome
-		return elsewhere || slices.ContainsFunc(hinted, func(h action) bool { return h.name == a.name })
+		elsewhere := a.areas == onWelcome && here != onWelcome
+		return !elsewhere && !slices.ContainsFunc(first, func(h action) bool { return h.name == a.name })
 	})
-	if len(hinted) > 0 {
-		groups = append([]actionGroup{{here.String(), hinted}}, groups...)
+	groups = slices.DeleteFunc(groups, func(g actionGroup) bool { return len(g.actions) == 0 })
+	if len(first) > 0 {
+		groups = append([]actionGroup{{here.String(), first}}, groups...)
 	}
-	mouse := m.config.UI.Mouse
-	o := newText(title, m.styles, func(k *KeyMap) key.Binding { return k.Help },
+	o := newText(title, s, func(k *KeyMap) key.Binding { return k.Help },
 		func(s *Styles, w int) []string { return helpLines(groups, mouse, s, w) })
 	o.most = maxHelp
 	return o
-}
-
-// without leaves actions out of groups.
-func without(groups []actionGroup, leave func(action) bool) []actionGroup {
-	for i, g := range groups {
-		groups[i].actions = slices.DeleteFunc(g.actions, leave)
-	}
-	return slices.DeleteFunc(groups, func(g actionGroup) bool { return len(g.actions) == 0 })
 }
 
 const (
@@ -107,7 +102,7 @@ func newHelpPage(groups []actionGroup, s *Styles, w int) *helpPage {
 	for _, g := range groups {
 		for _, a := range g.actions {
 			h.keys = max(h.keys, ansi.StringWidth(h.keyText(a)))
-			does = max(does, len(a.binding.Help().Desc))
+			does = max(does, len(a.keys.Help().Desc))
 		}
 	}
 	h.keys = min(h.keys, w/2)
@@ -121,9 +116,9 @@ func newHelpPage(groups []actionGroup, s *Styles, w int) *helpPage {
 
 func (h *helpPage) keyText(a action) string {
 	if h.brief {
-		return firstKey(*a.binding, h.ascii)
+		return firstKey(*a.keys, h.ascii)
 	}
-	return keyText(*a.binding, h.ascii)
+	return keyText(*a.keys, h.ascii)
 }
 
 func (h *helpPage) group(g actionGroup) []string {
@@ -140,7 +135,7 @@ func (h *helpPage) action(a action) []string {
 	if h.named {
 		room -= nameColumn + 3
 	}
-	out := h.entry(h.strong, h.keyText(a), a.binding.Help().Desc, room)
+	out := h.entry(h.strong, h.keyText(a), a.keys.Help().Desc, room)
 	if h.named {
 		out[0] = pad(out[0], h.w-nameColumn, "") + h.muted.write(a.name)
 	}

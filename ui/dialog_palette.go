@@ -15,129 +15,128 @@ import (
 type palette struct {
 	dialog
 	line    line
-	entries commands
+	entries paletteEntries
 	// found are the places of those that match written, the best first.
 	found   []fuzzy.Match
 	written string
-	cursor  int
-	styles  *Styles
 }
 
-// command is an entry of the palette.
-type command struct {
+// paletteEntry is one of what the palette offers.
+type paletteEntry struct {
 	// text is what is shown and looked through; name is that of the action.
 	text, name string
 	keys       []string
-	run        func(*Model) tea.Cmd
+	wish       wish
 }
 
-// commands can be looked through.
-type commands []command
+// actionWish is to do an action, wherever the person is.
+type actionWish struct{ action action }
+
+// goWish is to go to a profile.
+type goWish struct{ row *row }
+
+func (actionWish) wished() {}
+func (goWish) wished()     {}
+
+// paletteEntries can be looked through.
+type paletteEntries []paletteEntry
 
 // String is what an entry is found by: its name counts more than what it does.
-func (c commands) String(i int) string { return c[i].name + " " + c[i].text }
+func (c paletteEntries) String(i int) string { return c[i].name + " " + c[i].text }
 
 // Len is how many there are.
-func (c commands) Len() int { return len(c) }
+func (c paletteEntries) Len() int { return len(c) }
 
 // paletteWidth is as wide as the longest action needs it.
 const paletteWidth = 64
 
-func newPalette(m *Model) *palette {
-	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, esc closes", chosen: -1}, styles: m.styles}
+// newPalette offers actions, those of the first group last, and then profiles.
+func newPalette(groups []actionGroup, rows []*row, ascii bool) *palette {
+	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, esc closes", chosen: -1}}
 	// Getting about is what people look for least.
-	groups := m.keys.groups()
-	for _, g := range append(groups[1:], groups[0]) {
+	for _, g := range append(groups[1:len(groups):len(groups)], groups[0]) {
 		for _, a := range g.actions {
-			if !m.offered(a) {
-				continue
-			}
-			p.entries = append(p.entries, command{
-				text: a.binding.Help().Desc, name: a.name, keys: keyNames(*a.binding, m.styles.ascii),
-				run: func(m *Model) tea.Cmd { return m.perform(a) },
+			p.entries = append(p.entries, paletteEntry{
+				text: a.keys.Help().Desc, name: a.name, keys: keyNames(*a.keys, ascii), wish: actionWish{a},
 			})
 		}
 	}
-	for _, r := range m.roster.rows {
-		p.entries = append(p.entries, command{text: "go to " + r.config.Name, run: func(m *Model) tea.Cmd {
-			if !m.roster.has(r) {
-				return m.say(r.config.Name + " is not in the configuration any more")
-			}
-			m.open(r)
-			return nil
-		}})
+	for _, r := range rows {
+		p.entries = append(p.entries, paletteEntry{text: "go to " + r.config.Name, wish: goWish{r}})
 	}
 	p.search()
 	return p
 }
 
-// offered reports whether the palette has an action: all but moving, and what
-// has nothing to act on.
-func (m *Model) offered(a action) bool {
-	switch {
-	case a.run == nil, a.name == "palette", !m.enabled(a):
-		return false
-	case m.place() == onWelcome:
-		return a.places&onWelcome != 0
-	}
-	return a.places&anywhere != 0
-}
-
 func (p *palette) search() {
-	p.cursor, p.offset = 0, 0
+	p.window = window{}
 	p.changed++
 	p.written = strings.ToLower(strings.TrimSpace(p.line.value()))
 	if query := strings.ReplaceAll(p.written, " ", ""); query != "" {
-		p.found = fuzzy.FindFrom(query, p.entries)
-		// An action that is called so comes before what has the words as they
-		// are written, and that before what has their letters.
-		rank := func(m fuzzy.Match) int {
-			switch {
-			case strings.HasPrefix(strings.ReplaceAll(p.entries[m.Index].name, "_", " "), p.written):
-				return 0
-			case strings.Contains(strings.ToLower(m.Str), p.written):
-				return 1
-			}
-			return 2
+		p.found = p.entries.search(query, p.written)
+	} else {
+		p.found = make([]fuzzy.Match, len(p.entries))
+		for i := range p.entries {
+			p.found[i].Index = i
 		}
-		slices.SortStableFunc(p.found, func(a, b fuzzy.Match) int { return rank(a) - rank(b) })
-		return
 	}
-	p.found = make([]fuzzy.Match, len(p.entries))
-	for i := range p.entries {
-		p.found[i].Index = i
-	}
+	p.list()
 }
 
-// rows is how many entries there is room for.
-func (p *palette) rows() int {
+// search finds the entries with the letters of a query. An entry that is called
+// as it is written comes before one that has the words as they are written, and
+// that before what has their letters.
+func (c paletteEntries) search(query, written string) []fuzzy.Match {
+	found := fuzzy.FindFrom(query, c)
+	rank := func(m fuzzy.Match) int {
+		switch {
+		case strings.HasPrefix(strings.ReplaceAll(c[m.Index].name, "_", " "), written):
+			return 0
+		case strings.Contains(strings.ToLower(m.Str), written):
+			return 1
+		}
+		return 2
+	}
+	slices.SortStableFunc(found, func(a, b fuzzy.Match) int { return rank(a) - rank(b) })
+	return found
+}
+
+// SetSize tells how large the screen is.
+func (p *palette) SetSize(w, h int) {
+	p.dialog.SetSize(w, h)
+	p.list()
+}
+
+// list is the window over the entries that are found, below the line.
+func (p *palette) list() *window {
 	_, h := p.body()
-	return max(0, h-1)
+	p.window.fit(len(p.found), h-1)
+	return &p.window
 }
 
 // HandleKey writes the line, moves, or runs the chosen entry.
-func (p *palette) HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome {
+func (p *palette) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	if msg.Text != "" {
 		p.write(func() { p.line.press(msg) })
-		return outcome{}
+		return reply{}
 	}
 	switch {
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Palette):
-		return outcome{close: true}
+		return reply{close: true}
 	case msg.Code == tea.KeyEnter:
 		return p.chosenEntry()
 	case msg.Code == tea.KeyUp, msg.Code == tea.KeyTab && msg.Mod != 0:
-		p.move(-1)
+		p.move(oneUp)
 	case msg.Code == tea.KeyDown, msg.Code == tea.KeyTab:
-		p.move(1)
+		p.move(oneDown)
 	case msg.Code == tea.KeyPgUp:
-		p.move(-max(1, p.rows()-1))
+		p.move(pageUp)
 	case msg.Code == tea.KeyPgDown:
-		p.move(max(1, p.rows()-1))
+		p.move(pageDown)
 	default:
 		p.write(func() { p.line.press(msg) })
 	}
-	return outcome{}
+	return reply{}
 }
 
 func (p *palette) write(do func()) {
@@ -149,36 +148,34 @@ func (p *palette) write(do func()) {
 	}
 }
 
-func (p *palette) chosenEntry() outcome {
-	if p.cursor >= len(p.found) {
-		return outcome{}
+func (p *palette) chosenEntry() reply {
+	if p.window.cursor >= len(p.found) {
+		return reply{}
 	}
-	return outcome{close: true, then: p.entries[p.found[p.cursor].Index].run}
+	return reply{close: true, wish: p.entries[p.found[p.window.cursor].Index].wish}
 }
 
-func (p *palette) move(by int) {
-	p.cursor = clamp(p.cursor+by, 0, max(0, len(p.found)-1))
-	p.offset = max(0, min(p.offset, p.cursor), p.cursor-p.rows()+1)
+func (p *palette) move(to motion) {
+	p.list().move(to, anyLine)
+	p.window.follow()
 	p.changed++
 }
 
 // Click runs the entry at line y.
-func (p *palette) Click(_, y int) outcome {
-	i := y - 2 + p.offset
-	if y < 2 || y-2 >= p.rows() || i >= len(p.found) {
-		return outcome{}
+func (p *palette) Click(_, y int) reply {
+	i, ok := p.list().lineAt(y - 2)
+	if !ok {
+		return reply{}
 	}
-	p.cursor = i
+	p.window.cursor = i
 	return p.chosenEntry()
 }
 
 // Leave closes it: what was looked for is quickly written again.
-func (p *palette) Leave() outcome { return outcome{close: true} }
+func (p *palette) Leave() reply { return reply{close: true} }
 
 // Scroll moves what is seen.
-func (p *palette) Scroll(n int) {
-	p.offset = clamp(p.offset+n, 0, max(0, len(p.found)-p.rows()))
-}
+func (p *palette) Scroll(n int) { p.list().scroll(n) }
 
 // Paste writes a text into the line.
 func (p *palette) Paste(text string) { p.write(func() { p.line.insert(text) }) }
@@ -192,15 +189,14 @@ func (p *palette) caret() (x, y int) {
 
 // View draws the entries that are seen.
 func (p *palette) View(s *Styles) []string {
-	k := dialogKey{p.screen.w, p.screen.h, p.offset, p.cursor, p.changed, s}
-	return p.memo.get(k, func() []string {
+	return p.memo.get(dialogKey{p.screen.w, p.screen.h, p.chosen, p.changed, p.window, s}, func() []string {
 		w, _ := p.body()
 		w = min(w, paletteWidth)
 		const lead = ": "
 		text, _ := p.line.window(w-len(lead), s.glyphs.tail)
 		lines := []string{s.accent.write(lead) + s.text.write(text)}
-		offset := clamp(p.offset, 0, max(0, len(p.found)-p.rows()))
-		for i := offset; i < min(len(p.found), offset+p.rows()); i++ {
+		from, to := p.window.inSight()
+		for i := from; i < to; i++ {
 			lines = append(lines, p.entry(s, i, w))
 		}
 		if len(p.found) == 0 {
@@ -210,8 +206,8 @@ func (p *palette) View(s *Styles) []string {
 			lines[i] = " " + lines[i] + " "
 		}
 		f := frame{
-			titles: []string{p.title}, note: position(p.cursor, len(p.found), p.rows()), focused: true, foot: p.foot,
-			total: len(p.found), offset: offset, shown: p.rows(),
+			titles: []string{p.title}, note: position(p.window.cursor, p.window.total, p.window.height), focused: true,
+			foot: p.foot, total: p.window.total, offset: from, shown: p.window.height,
 		}
 		return f.draw(s, w+4, len(lines)+2, lines)
 	})
@@ -221,7 +217,7 @@ func (p *palette) View(s *Styles) []string {
 func (p *palette) entry(s *Styles, i, w int) string {
 	c := p.entries[p.found[i].Index]
 	in, plain := &s.inks, s.text
-	if i == p.cursor {
+	if i == p.window.cursor {
 		in, plain = &s.selected, s.selected.strong
 	}
 	keys := strings.Join(c.keys, " ")
@@ -247,21 +243,5 @@ func (p *palette) brought(in *inks, text string, plain ink, i int) string {
 			at = append(at, place-before)
 		}
 	}
-	return found(in, text, plain, at)
-}
-
-// found writes a text with the bytes at the given places brought out.
-func found(in *inks, text string, plain ink, at []int) string {
-	var b strings.Builder
-	from := 0
-	for i, r := range text {
-		if len(at) == 0 || at[0] > i {
-			continue
-		}
-		at = at[1:]
-		end := i + len(string(r))
-		b.WriteString(plain.write(text[from:i]) + in.match.write(text[i:end]))
-		from = end
-	}
-	return b.String() + plain.write(text[from:])
+	return highlightAt(in, text, plain, at)
 }

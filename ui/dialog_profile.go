@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -14,13 +15,9 @@ import (
 // becomes a change when it is saved.
 type profileForm struct {
 	trial
-	action config.Action
-	// profile is the one to change, draft what it is at first.
-	profile string
-	draft   config.Draft
+	profileFields
 	// config is what the profile is for.
 	config *config.Config
-	fields []field
 	// at is the field that is written, of those that are shown; the one after
 	// them is the buttons.
 	at int
@@ -28,15 +25,12 @@ type profileForm struct {
 	wrong map[string]string
 }
 
-// shown are the fields that matter, given what the others say.
-func (f *profileForm) shown() []*field {
-	var all []*field
-	for i := range f.fields {
-		if fd := &f.fields[i]; f.matters(fd.key) {
-			all = append(all, fd)
-		}
-	}
-	return all
+// newProfileForm is the form for a change of the profile that the draft is of.
+func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *profileForm {
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c), config: c}
+	f.showFields()
+	f.check()
+	return f
 }
 
 // current is the field that is written; nil for the buttons.
@@ -76,7 +70,7 @@ func (f *profileForm) check() {
 		}
 	}
 	if fd := f.field("secret"); fd != nil && f.matters("secret") {
-		f.wrong["secret"] = cmp.Or(fd.unusable(), f.wrong["secret"])
+		f.wrong["secret"] = cmp.Or(unusable(fd.value()), f.wrong["secret"])
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {
@@ -87,7 +81,7 @@ func (f *profileForm) check() {
 
 // HandleKey writes into a field, goes to another one, or presses a button. Its
 // keys are those of every form and cannot be rebound, since most of them write.
-func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	fd := f.current()
 	switch {
 	case msg.Code == tea.KeyEscape:
@@ -114,7 +108,7 @@ func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 		f.write(fd, func() { fd.press(msg) })
 	}
 	f.changed++
-	return outcome{}
+	return reply{}
 }
 
 // step goes to the next field or button, round and round.
@@ -148,27 +142,17 @@ func (f *profileForm) Paste(text string) {
 	}
 }
 
-// dirty reports whether something was written.
-func (f *profileForm) dirty() bool {
-	for i := range f.fields {
-		if f.fields[i].value() != f.fields[i].was {
-			return true
-		}
-	}
-	return false
-}
-
 // escape goes back from an answer to the fields, and from the fields out of
 // the form.
-func (f *profileForm) escape() outcome {
+func (f *profileForm) escape() reply {
 	switch {
 	case f.stage == trying || f.stage == tried:
 		f.fill()
-		return outcome{}
+		return reply{}
 	case f.stage == filling && f.dirty():
-		return askToDrop(f, f.title)
+		return askToDrop(f, f.title, f.styles)
 	}
-	return outcome{close: true}
+	return reply{close: true}
 }
 
 // fill goes back to the fields.
@@ -197,27 +181,27 @@ func (f *profileForm) submitLabel() string {
 
 // submit tries what was written, where nothing is wrong with it; a new name is
 // saved at once.
-func (f *profileForm) submit() outcome {
+func (f *profileForm) submit() reply {
 	f.check()
 	for i, fd := range f.shown() {
 		fd.left = true
 		if f.wrong[fd.key] != "" {
 			f.goTo(i)
-			return outcome{}
+			return reply{}
 		}
 	}
 	if len(f.wrong) > 0 {
-		return outcome{}
+		return reply{}
 	}
 	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
 		return f.save()
 	}
 	f.startTrying(f.escape)
-	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+	return reply{wish: tryWish{f}}
 }
 
 // answered shows what the service said.
-func (f *profileForm) answered(_ *Model, s account.Snapshot) {
+func (f *profileForm) answered(s, _ account.Snapshot, _ time.Time) {
 	f.take(s)
 	save := "Save"
 	if s.Health.State.Severity() == account.SeverityFail {
@@ -226,7 +210,7 @@ func (f *profileForm) answered(_ *Model, s account.Snapshot) {
 	f.buttons = []button{
 		{save, f.save},
 		{"Change", f.escape},
-		{"Cancel", func() outcome { f.fill(); return f.escape() }},
+		{"Cancel", func() reply { f.fill(); return f.escape() }},
 	}
 	f.chosen = 0
 	if save != "Save" {
@@ -234,13 +218,24 @@ func (f *profileForm) answered(_ *Model, s account.Snapshot) {
 	}
 }
 
-func (f *profileForm) save() outcome {
+func (f *profileForm) save() reply {
 	f.startSaving()
-	return outcome{then: func(m *Model) tea.Cmd { return m.apply(f.change(), f.secret(), f) }}
+	return reply{wish: saveWish{f}}
+}
+
+// saveWish is to save the change that a form holds.
+type saveWish struct{ form *profileForm }
+
+func (saveWish) wished() {}
+
+// reload takes in another configuration.
+func (f *profileForm) reload(c *config.Config) {
+	f.config = c
+	f.check()
 }
 
 // Click writes the field at line y, or presses a button.
-func (f *profileForm) Click(x, y int) outcome {
+func (f *profileForm) Click(x, y int) reply {
 	f.changed++
 	lines, starts := f.lines(f.styles)
 	_, h := f.body()
@@ -251,7 +246,7 @@ func (f *profileForm) Click(x, y int) outcome {
 		return f.pressed(x)
 	}
 	for i := len(starts) - 1; i >= 0 && f.stage == filling; i-- {
-		if y-1+f.offset >= starts[i] && y-1 < h {
+		if y-1+f.window.offset >= starts[i] && y-1 < h {
 			again := i == f.at
 			f.goTo(i)
 			if fd := f.current(); again && fd.choices != nil {
@@ -260,14 +255,73 @@ func (f *profileForm) Click(x, y int) outcome {
 			break
 		}
 	}
-	return outcome{}
+	return reply{}
 }
 
 // Leave closes a form in which nothing was written.
-func (f *profileForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+func (f *profileForm) Leave() reply { return reply{close: f.stage == filling && !f.dirty()} }
 
 // Scroll moves what is seen.
 func (f *profileForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
-	f.scrollIn(n, len(lines))
+	f.over(len(lines)).scroll(n)
+}
+
+// View draws the fields, or what the service said.
+func (f *profileForm) View(s *Styles) []string {
+	return f.draw(s, func() []string {
+		lines, _ := f.lines(s)
+		return lines
+	})
+}
+
+// lines are the text of the form, and in which of them each field begins.
+func (f *profileForm) lines(s *Styles) (lines []string, starts []int) {
+	w := f.textWidth()
+	switch f.stage {
+	case trying, saving:
+		return f.waitingLines(s, f.written()), nil
+	case tried:
+		return f.answerLines(s), nil
+	}
+	for i, fd := range f.shown() {
+		starts = append(starts, len(lines))
+		notes := fieldNotes{label: f.label(fd), otherwise: f.otherwise(fd), advice: f.advice(fd), wrong: f.wrong[fd.key]}
+		lines = append(lines, fd.lines(s, w, i == f.at, notes)...)
+	}
+	for _, key := range []string{"", "username"} {
+		if f.wrong[key] != "" && (key == "" || !f.matters(key)) && f.fields[0].left {
+			lines = append(lines, sentence(s, s.fail, f.wrong[key], w)...)
+		}
+	}
+	return append(lines, ""), starts
+}
+
+// follow brings the field that is written into sight, with what is below it.
+func (f *profileForm) follow() {
+	lines, starts := f.lines(f.styles)
+	from, to := len(lines)-1, len(lines)
+	if f.at < len(starts) {
+		from, to = starts[f.at], len(lines)-1
+		if f.at+1 < len(starts) {
+			to = starts[f.at+1]
+		}
+	}
+	f.over(len(lines)).reveal(from, to)
+}
+
+// SetSize tells how large the screen is.
+func (f *profileForm) SetSize(w, h int) {
+	f.dialog.SetSize(w, h)
+	f.follow()
+}
+
+// caret is where the field is written.
+func (f *profileForm) caret() (x, y int) {
+	fd := f.current()
+	if fd == nil || fd.choices != nil {
+		return -1, -1
+	}
+	_, starts := f.lines(f.styles)
+	return f.caretIn(fd, starts[f.at])
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -9,11 +10,18 @@ import (
 	"rollcall/config"
 )
 
-// newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *profileForm {
-	f := &profileForm{
-		trial: newTrial(title, s), action: action, profile: d.Name, draft: d, config: c,
-	}
+// profileFields are what can be written of a profile, for one sort of change.
+type profileFields struct {
+	action config.Action
+	// profile is the one to change, draft what it is at first.
+	profile string
+	draft   config.Draft
+	fields  []field
+}
+
+// newProfileFields are those for a change of the profile that the draft is of.
+func newProfileFields(action config.Action, d config.Draft, c *config.Config) profileFields {
+	f := profileFields{action: action, profile: d.Name, draft: d}
 	if action == config.ActionDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
@@ -25,22 +33,20 @@ func newProfileForm(title string, action config.Action, d config.Draft, c *confi
 			field{key: "username", label: "user name", line: lineOf(d.Username)},
 			field{key: "source", label: "secret in", choices: sources(d), choice: placeOf(sources(d), string(d.Source))},
 			field{key: "reference", line: lineOf(d.Reference)},
-			field{key: "secret", label: "secret", line: lineOf("")},
+			field{key: "secret", label: "secret", line: lineOf(""), hidden: true},
 			field{key: "label", label: "label", line: lineOf(d.Label)},
 			field{key: "tags", label: "tags", line: lineOf(strings.Join(d.Tags, ", "))})
 	}
 	for i := range f.fields {
 		f.fields[i].was = f.fields[i].value()
 	}
-	f.showFields()
-	f.check()
 	return f
 }
 
 func services() []choice {
 	var all []choice
 	for _, p := range client.Providers() {
-		all = append(all, choice{p.Name, p.Title})
+		all = append(all, choice{value: p.Name, word: p.Title})
 	}
 	return all
 }
@@ -49,11 +55,13 @@ func services() []choice {
 // none is written there.
 func sources(d config.Draft) []choice {
 	all := []choice{
-		{string(config.SourceKeyring), "keyring of the system"}, {string(config.SourceEnv), "environment variable"},
-		{string(config.SourceFile), "file"}, {string(config.SourceCommand), "command of a password manager"},
+		{value: string(config.SourceKeyring), word: "keyring of the system"},
+		{value: string(config.SourceEnv), word: "environment variable"},
+		{value: string(config.SourceFile), word: "file"},
+		{value: string(config.SourceCommand), word: "command of a password manager"},
 	}
 	if d.Source == config.SourceLiteral && d.Name != "" {
-		all = append(all, choice{string(config.SourceLiteral), "the configuration, as it is"})
+		all = append(all, choice{value: string(config.SourceLiteral), word: "the configuration, as it is"})
 	}
 	return all
 }
@@ -71,7 +79,7 @@ func freeName(c *config.Config, name string) string {
 	return free
 }
 
-func (f *profileForm) field(key string) *field {
+func (f *profileFields) field(key string) *field {
 	for i := range f.fields {
 		if f.fields[i].key == key {
 			return &f.fields[i]
@@ -81,7 +89,7 @@ func (f *profileForm) field(key string) *field {
 }
 
 // value is that of a field, without spaces around it.
-func (f *profileForm) value(key string) string {
+func (f *profileFields) value(key string) string {
 	if fd := f.field(key); fd != nil {
 		return fd.trimmed()
 	}
@@ -89,7 +97,7 @@ func (f *profileForm) value(key string) string {
 }
 
 // matters reports whether a field makes a difference.
-func (f *profileForm) matters(key string) bool {
+func (f *profileFields) matters(key string) bool {
 	switch source := config.Source(f.value("source")); key {
 	case "username":
 		return f.service().Basic
@@ -102,16 +110,10 @@ func (f *profileForm) matters(key string) bool {
 }
 
 // service is the one that is chosen.
-func (f *profileForm) service() account.Service { return service(f.value("provider")) }
-
-// service is the one of a name; empty for none.
-func service(name string) account.Service {
-	p, _ := client.ProviderNamed(name)
-	return p
-}
+func (f *profileFields) service() account.Service { return service(f.value("provider")) }
 
 // written is the draft as it is now.
-func (f *profileForm) written() config.Draft {
+func (f *profileFields) written() config.Draft {
 	d := f.draft
 	d.Name = f.value("name")
 	if f.field("provider") == nil {
@@ -133,10 +135,10 @@ func (f *profileForm) written() config.Draft {
 }
 
 // tested is what is tried, with a secret that is to be stored.
-func (f *profileForm) tested() (d config.Draft, secret string) { return f.written(), f.secret() }
+func (f *profileFields) tested() (d config.Draft, secret string) { return f.written(), f.secret() }
 
 // secret is one that is to be stored; empty for none.
-func (f *profileForm) secret() string {
+func (f *profileFields) secret() string {
 	if !f.matters("secret") {
 		return ""
 	}
@@ -144,14 +146,14 @@ func (f *profileForm) secret() string {
 }
 
 // forget drops the secret.
-func (f *profileForm) forget() {
+func (f *profileFields) forget() {
 	if fd := f.field("secret"); fd != nil {
 		fd.forget()
 	}
 }
 
 // change is what saving does.
-func (f *profileForm) change() config.Change {
+func (f *profileFields) change() config.Change {
 	c := config.Change{Action: f.action, Profile: f.profile}
 	switch f.action {
 	case config.ActionRename, config.ActionDuplicate:
@@ -160,4 +162,78 @@ func (f *profileForm) change() config.Change {
 		c.Draft = f.written()
 	}
 	return c
+}
+
+// shown are the fields that matter, given what the others say.
+func (f *profileFields) shown() []*field {
+	var all []*field
+	for i := range f.fields {
+		if fd := &f.fields[i]; f.matters(fd.key) {
+			all = append(all, fd)
+		}
+	}
+	return all
+}
+
+// dirty reports whether something was written.
+func (f *profileFields) dirty() bool {
+	for i := range f.fields {
+		if f.fields[i].value() != f.fields[i].was {
+			return true
+		}
+	}
+	return false
+}
+
+// label names a field: where the secret is, after the sort of place.
+func (f *profileFields) label(fd *field) string {
+	if fd.key != "reference" {
+		return fd.label
+	}
+	return map[config.Source]string{
+		config.SourceEnv: "variable", config.SourceFile: "file", config.SourceCommand: "command",
+		config.SourceKeyring: "entry",
+	}[config.Source(f.value("source"))]
+}
+
+// otherwise is what holds for an empty field.
+func (f *profileFields) otherwise(fd *field) string {
+	switch fd.key {
+	case "base_url":
+		return f.service().DefaultURL
+	case "reference":
+		if config.Source(f.value("source")) == config.SourceKeyring && f.value("name") != "" {
+			return config.KeyringEntry(f.value("name"))
+		}
+	}
+	return ""
+}
+
+// advice is what to know of a field while it is written.
+func (f *profileFields) advice(fd *field) string {
+	switch fd.key {
+	case "name":
+		return "what to call the account here"
+	case "base_url":
+		if url := f.service().DefaultURL; url != "" {
+			return "empty for " + url
+		}
+		return "such as https://onezone.example.org"
+	case "username":
+		return "with a password; empty for a token"
+	case "provider", "source":
+		return "left and right choose"
+	case "reference":
+		return map[config.Source]string{
+			config.SourceEnv:     "the name of the variable, such as KATAPULT_API_KEY",
+			config.SourceFile:    "the path of the file, such as ~/.config/token",
+			config.SourceCommand: "what prints it, such as: pass show work",
+			config.SourceKeyring: "the entry; empty for " + config.KeyringEntry(cmp.Or(f.value("name"), "NAME")),
+		}[config.Source(f.value("source"))]
+	case "secret":
+		return "paste it here, it goes into the keyring; empty for the one that is stored there"
+	case "tags":
+		return "with commas between them"
+	}
+	return ""
 }

@@ -31,7 +31,7 @@ func testAFormAsksBeforeItIsThrownAway(t *testing.T) {
 	b.send(tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
 	b.wants(t, "Add a profile")
 	b.press("esc", "enter")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Errorf("the form is still there:\n%s", b.text())
 	}
 }
@@ -45,7 +45,7 @@ func TestFormsFitEverySize(t *testing.T) {
 		for range 12 {
 			b.press("tab")
 			checkSize(t, b, 40, 10)
-			if f := b.top().(*profileForm); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
+			if f := b.overlays.top().(*profileForm); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
 				t.Errorf("%s is not in sight:\n%s", f.current().label, b.text())
 			}
 		}
@@ -74,7 +74,7 @@ func TestClickingInAForm(t *testing.T) {
 	b.press("a")
 	b.click(t, "label")
 	b.write("mine")
-	f := b.top().(*profileForm)
+	f := b.overlays.top().(*profileForm)
 	if f.value("label") != "mine" {
 		t.Errorf("the label is %q", f.value("label"))
 	}
@@ -85,7 +85,7 @@ func TestClickingInAForm(t *testing.T) {
 	b.click(t, "[ Cancel ]")
 	b.wants(t, "Throw away")
 	b.click(t, "[ Throw away ]")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Error("the form is still there")
 	}
 }

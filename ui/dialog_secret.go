@@ -1,7 +1,9 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -27,7 +29,7 @@ type secretForm struct {
 
 func newSecretForm(title string, d config.Draft, page, source string, s *Styles) *secretForm {
 	f := &secretForm{trial: newTrial(title, s), draft: d, page: page, source: source}
-	f.secret = field{key: "secret", line: lineOf("")}
+	f.secret = field{key: "secret", line: lineOf(""), hidden: true}
 	f.offerTest()
 	return f
 }
@@ -37,7 +39,7 @@ func (f *secretForm) forget()                                 { f.secret.forget(
 
 // wrong is what is wrong with the secret.
 func (f *secretForm) wrong() string {
-	if why := f.secret.unusable(); why != "" {
+	if why := unusable(f.secret.value()); why != "" {
 		return why
 	}
 	if f.secret.trimmed() == "" {
@@ -54,7 +56,7 @@ func (f *secretForm) dirty() bool { return f.secret.value() != "" }
 
 // HandleKey writes the secret, or presses a button. As in the form of a
 // profile, its keys cannot be rebound.
-func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
+func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	f.changed++
 	writing := f.writing()
 	switch {
@@ -75,7 +77,7 @@ func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) outcome {
 	case msg.Code == tea.KeyRight:
 		f.choose(1)
 	}
-	return outcome{}
+	return reply{}
 }
 
 // step goes to the next button, or to the secret, round and round.
@@ -104,15 +106,15 @@ func (f *secretForm) Paste(text string) {
 }
 
 // escape goes back from an answer to the secret, and from there out of the form.
-func (f *secretForm) escape() outcome {
+func (f *secretForm) escape() reply {
 	switch {
 	case f.stage == trying || f.stage == tried:
 		f.fill()
-		return outcome{}
+		return reply{}
 	case f.stage == filling && f.dirty():
-		return askToDrop(f, f.title)
+		return askToDrop(f, f.title, f.styles)
 	}
-	return outcome{close: true}
+	return reply{close: true}
 }
 
 // fill goes back to the secret.
@@ -133,27 +135,27 @@ func (f *secretForm) offerTest() {
 }
 
 // browse shows the page where the service gives out tokens.
-func (f *secretForm) browse() outcome {
-	return outcome{then: func(m *Model) tea.Cmd { return m.openPage(f.page) }}
+func (f *secretForm) browse() reply {
+	return reply{wish: pageWish{f.page}}
 }
 
 // submit tries the secret, where nothing is wrong with it.
-func (f *secretForm) submit() outcome {
+func (f *secretForm) submit() reply {
 	f.secret.left = true
 	if f.wrong() != "" {
 		f.goTo(-1)
-		return outcome{}
+		return reply{}
 	}
 	f.startTrying(f.escape)
-	return outcome{then: func(m *Model) tea.Cmd { return m.try(f) }}
+	return reply{wish: tryWish{f}}
 }
 
 // answered shows the new secret beside the old one.
-func (f *secretForm) answered(m *Model, s account.Snapshot) {
-	f.take(s)
+func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
+	f.take(fresh)
 	f.compared = nil
-	if r := m.roster.byName[f.draft.Name]; r != nil {
-		f.compared = Compare(r.snap, f.result, m.clock.now)
+	if known.Profile != "" {
+		f.compared = Compare(known, f.result, now)
 	}
 	f.offerReplacing()
 }
@@ -185,16 +187,25 @@ func (f *secretForm) replaceable() bool {
 	return f.result.Health.State.Accepted() && !f.worst(account.SeverityFail)
 }
 
-func (f *secretForm) save() outcome {
+func (f *secretForm) save() reply {
 	f.startSaving()
-	return outcome{then: func(m *Model) tea.Cmd { return m.rotate(f) }}
+	return reply{wish: replaceWish{f}}
 }
+
+// replaceWish is to replace the secret of a profile by that of a form.
+type replaceWish struct{ form *secretForm }
+
+// pageWish is to show a page in the browser.
+type pageWish struct{ url string }
+
+func (replaceWish) wished() {}
+func (pageWish) wished()    {}
 
 // notKept offers to replace the secret without a way back.
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, Comparison{
-		"way back", account.SeverityWarn, "the keyring cannot keep the old one",
+		About: "way back", Severity: account.SeverityWarn, Text: "the keyring cannot keep the old one",
 	})
 	f.stage = tried
 	f.changed++
@@ -202,7 +213,7 @@ func (f *secretForm) notKept() {
 }
 
 // Click writes the secret, or presses a button.
-func (f *secretForm) Click(x, y int) outcome {
+func (f *secretForm) Click(x, y int) reply {
 	f.changed++
 	lines, at := f.lines(f.styles)
 	_, h := f.body()
@@ -212,23 +223,96 @@ func (f *secretForm) Click(x, y int) outcome {
 			f.goTo(0)
 		}
 		return f.pressed(x)
-	case f.stage == filling && y-1 < h && y-1+f.offset >= at:
+	case f.stage == filling && y-1 < h && y-1+f.window.offset >= at:
 		f.goTo(-1)
 	}
-	return outcome{}
+	return reply{}
 }
 
 // Leave closes a form in which nothing was written.
-func (f *secretForm) Leave() outcome { return outcome{close: f.stage == filling && !f.dirty()} }
+func (f *secretForm) Leave() reply { return reply{close: f.stage == filling && !f.dirty()} }
 
 // Scroll moves what is seen.
 func (f *secretForm) Scroll(n int) {
 	lines, _ := f.lines(f.styles)
-	f.scrollIn(n, len(lines))
+	f.over(len(lines)).scroll(n)
 }
 
 // SetSize tells how large the screen is.
 func (f *secretForm) SetSize(w, h int) {
 	f.dialog.SetSize(w, h)
 	f.follow()
+}
+
+// follow brings the secret or the buttons into sight.
+func (f *secretForm) follow() {
+	lines, at := f.lines(f.styles)
+	if n := len(lines); f.writing() {
+		f.over(n).reveal(at, n-1)
+	} else {
+		f.over(n).reveal(n-1, n)
+	}
+}
+
+// caret is where the secret is written.
+func (f *secretForm) caret() (x, y int) {
+	if !f.writing() {
+		return -1, -1
+	}
+	_, at := f.lines(f.styles)
+	return f.caretIn(&f.secret, at)
+}
+
+// View draws the secret, or what the service said.
+func (f *secretForm) View(s *Styles) []string {
+	return f.draw(s, func() []string {
+		lines, _ := f.lines(s)
+		return lines
+	})
+}
+
+// lines are the text of the form, and in which of them the secret is.
+func (f *secretForm) lines(s *Styles) (lines []string, at int) {
+	switch {
+	case f.stage == trying, f.stage == saving:
+		return f.waitingLines(s, f.draft), 0
+	case f.stage == tried && f.result.Health.State.Accepted():
+		return f.comparedLines(s), 0
+	case f.stage == tried:
+		return f.answerLines(s), 0
+	}
+	w := f.textWidth()
+	fact := func(label, value string, k ink, link string) {
+		for _, l := range wrap(value, w-labelWidth-2) {
+			lines = append(lines, "  "+s.muted.write(pad(label, labelWidth, ""))+k.write(linked(s, l, link)))
+			label = ""
+		}
+	}
+	fact("made at", cmp.Or(f.page, "the service"), s.accent, f.page)
+	fact("kept in", f.source, s.text, "")
+	at = len(lines)
+	notes := fieldNotes{label: "secret", advice: "paste the new one here; it is not shown", wrong: f.wrong()}
+	lines = append(lines, f.secret.lines(s, w, f.writing(), notes)...)
+	return append(lines, ""), at
+}
+
+// comparedLines are the new secret beside the old one, the worst first, each
+// with its mark.
+func (f *secretForm) comparedLines(s *Styles) []string {
+	r := &report{Styles: s, w: f.textWidth()}
+	all := slices.SortedStableFunc(slices.Values(f.compared), func(a, b Comparison) int {
+		return min(urgency(a.Severity), 2) - min(urgency(b.Severity), 2)
+	})
+	for _, c := range all {
+		look := r.bold(c.Severity)
+		if c.Severity == account.SeverityNone {
+			look = r.muted
+		}
+		r.field(look, c.About, r.glyphs.mark(c.Severity)+" "+c.Text)
+	}
+	r.out = append(r.out, "")
+	if f.replaceable() {
+		r.note("The old one stays good at the service until you delete it there.")
+	}
+	return append(r.out, "")
 }

@@ -34,8 +34,8 @@ func testThePaletteAfterAReload(t *testing.T) {
 		b.send(ConfigMsg{Config: sampleEmpty()})
 		b.press("enter")
 		b.wants(t, "This configuration has no profiles yet")
-		if b.notice.text == "" || b.list.filter.editing || len(b.overlays) > 0 {
-			t.Errorf("%s: it says %q, %d overlays", chosen, b.notice.text, len(b.overlays))
+		if b.notice.text == "" || b.selection.filter.editing || len(b.overlays.all) > 0 {
+			t.Errorf("%s: it says %q, %d overlays", chosen, b.notice.text, len(b.overlays.all))
 		}
 		b.press("q")
 		if !slices.Contains(b.run(t), tea.Msg(tea.QuitMsg{})) {
@@ -52,11 +52,11 @@ func TestTheFilterNeverTraps(t *testing.T) {
 	b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, client.Event{Snapshots: sampleSnapshots()})
 	b.press("/", "z", "w", "x")
 	b.wants(t, "/ zwx", "enter keep the filter", "esc clear it")
-	if b.press("enter"); b.list.filter.editing {
+	if b.press("enter"); b.selection.filter.editing {
 		t.Error("enter does not leave the filter")
 	}
 	b.press("/", "backspace")
-	if b.press("esc"); b.list.filter.shown() {
+	if b.press("esc"); b.selection.filter.shown() {
 		t.Error("escape does not clear the filter")
 	}
 }
@@ -65,11 +65,11 @@ func TestTheFilterNeverTraps(t *testing.T) {
 func TestTheArrowsSortTheOverview(t *testing.T) {
 	b := mixed(Options{}, 200, 50)
 	b.press("o", "tab")
-	if o := b.table(); o.by != asListed || strings.Contains(b.text(), "tab pane") {
-		t.Errorf("tab sorts %s", o.sorted())
+	if o := b.views.overview(); o.by != asListed || strings.Contains(b.text(), "tab pane") {
+		t.Errorf("tab sorts %s", o.inWords())
 	}
 	b.press("right", "right", "left", "l", "h")
-	if o := b.table(); o.by != columnProfile {
-		t.Errorf("the arrows sort %s", o.sorted())
+	if o := b.views.overview(); o.by != "Profile" {
+		t.Errorf("the arrows sort %s", o.inWords())
 	}
 }

@@ -23,31 +23,22 @@ func newText(title string, s *Styles, toggle func(*KeyMap) key.Binding, write fu
 }
 
 // HandleKey scrolls the text, chooses and presses a button, or closes it.
-func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) outcome {
-	_, h := o.body()
+func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	switch {
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back), o.toggle != nil && key.Matches(msg, o.toggle(k)):
-		return outcome{close: true}
+		return reply{close: true}
 	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane):
 		o.choose(1)
 	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane):
 		o.choose(-1)
 	case len(o.buttons) > 0 && (msg.Code == tea.KeyEnter || key.Matches(msg, k.Open)):
 		return o.pressed(-1)
-	case key.Matches(msg, k.Up):
-		o.Scroll(-1)
-	case key.Matches(msg, k.Down):
-		o.Scroll(1)
-	case key.Matches(msg, k.PageUp):
-		o.Scroll(-max(1, h-1))
-	case key.Matches(msg, k.PageDown):
-		o.Scroll(max(1, h-1))
-	case key.Matches(msg, k.Top):
-		o.offset = 0
-	case key.Matches(msg, k.Bottom):
-		o.Scroll(len(o.lines()))
+	default:
+		if to := k.motion(msg); to != noMotion {
+			o.over(len(o.lines())).turn(to)
+		}
 	}
-	return outcome{}
+	return reply{}
 }
 
 func (o *textOverlay) lines() []string {
@@ -56,18 +47,18 @@ func (o *textOverlay) lines() []string {
 }
 
 // Click presses a button.
-func (o *textOverlay) Click(x, y int) outcome {
+func (o *textOverlay) Click(x, y int) reply {
 	if o.onButtons(y, len(o.lines())) {
 		return o.pressed(x)
 	}
-	return outcome{}
+	return reply{}
 }
 
 // Leave closes it: a text loses nothing.
-func (o *textOverlay) Leave() outcome { return outcome{close: true} }
+func (o *textOverlay) Leave() reply { return reply{close: true} }
 
 // Scroll moves the text by lines.
-func (o *textOverlay) Scroll(n int) { o.scrollIn(n, len(o.lines())) }
+func (o *textOverlay) Scroll(n int) { o.over(len(o.lines())).scroll(n) }
 
 // View draws the text in its frame.
 func (o *textOverlay) View(s *Styles) []string {

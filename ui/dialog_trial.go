@@ -2,24 +2,26 @@ package ui
 
 import (
 	"context"
+	"strings"
 	"time"
+	"unicode"
 
-	tea "charm.land/bubbletea/v2"
-
+	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
 )
 
-// trial is what the forms have in common: a dialog that asks the service about
-// what was written in it before that is saved.
+// trial is the dialog that all forms have: before what is written in a form is
+// saved, the service is asked what it makes of that.
 type trial struct {
 	dialog
 	stage stage
 	// result is the answer of the service, and cancel ends the asking.
 	result account.Snapshot
 	cancel context.CancelFunc
-	// attempt counts the askings: the answer to an older one is dropped.
+	// attempt numbers the requests to the service: the answer to an older one is
+	// dropped.
 	attempt int
 	styles  *Styles
 }
@@ -44,17 +46,11 @@ type testedForm interface {
 	asking() *trial
 	// tested is what is tried, with a secret that is not stored yet.
 	tested() (d config.Draft, secret string)
-	// answered shows what the service said.
-	answered(m *Model, s account.Snapshot)
+	// answered shows what the service said, beside what is known of the profile
+	// so far.
+	answered(fresh, known account.Snapshot, now time.Time)
 	// forget drops the secret.
 	forget()
-}
-
-// draftTriedMsg is the answer of a service to what a form holds.
-type draftTriedMsg struct {
-	form     testedForm
-	attempt  int
-	snapshot account.Snapshot
 }
 
 // formWidth is the width of a form where there is room for it.
@@ -73,8 +69,8 @@ func (t *trial) textWidth() int {
 }
 
 // startTrying shows that the service is asked, until that is escaped from.
-func (t *trial) startTrying(escape func() outcome) {
-	t.stage, t.offset, t.chosen = trying, 0, 0
+func (t *trial) startTrying(escape func() reply) {
+	t.stage, t.window.offset, t.chosen = trying, 0, 0
 	t.attempt++
 	t.changed++
 	t.buttons, t.foot = []button{{"Cancel", escape}}, "esc goes back"
@@ -97,37 +93,45 @@ func (t *trial) stop() {
 	if t.cancel != nil {
 		t.cancel()
 	}
-	t.cancel, t.stage, t.offset = nil, filling, 0
+	t.cancel, t.stage, t.window.offset = nil, filling, 0
 	t.attempt++
 	t.changed++
 }
 
-// try asks the service what a form holds.
-func (m *Model) try(f testedForm) tea.Cmd {
-	manage, t := m.options.Manage, f.asking()
-	draft, secret := f.tested()
-	attempt := t.attempt
-	ctx, cancel := context.WithTimeout(context.Background(), tryTime)
+// begin notes that the service is asked for no longer than a time. The answer
+// is one to attempt.
+func (t *trial) begin(limit time.Duration) (ctx context.Context, cancel context.CancelFunc, attempt int) {
+	ctx, cancel = context.WithTimeout(context.Background(), limit)
 	t.cancel = cancel
-	return func() tea.Msg {
-		defer cancel()
-		return draftTriedMsg{f, attempt, manage.Try(ctx, draft, secret)}
-	}
+	return ctx, cancel, t.attempt
 }
 
-func (m *Model) handleTried(msg draftTriedMsg) {
-	if t := msg.form.asking(); t.stage == trying && t.attempt == msg.attempt {
-		msg.form.answered(m, m.shown(msg.snapshot))
-	}
-}
+// waits reports whether an answer is the one that is waited for.
+func (t *trial) waits(attempt int) bool { return t.stage == trying && t.attempt == attempt }
+
+// tryWish is to ask the service about what a form holds.
+type tryWish struct{ form testedForm }
+
+// dropWish is to throw an overlay away.
+type dropWish struct{ overlay overlay }
+
+// askWish is to ask something first.
+type askWish struct{ question overlay }
+
+func (tryWish) wished()  {}
+func (dropWish) wished() {}
+func (askWish) wished()  {}
 
 // askToDrop asks before a form is thrown away with what was written in it.
-func askToDrop(f overlay, title string) outcome {
-	return outcome{then: func(m *Model) tea.Cmd {
-		m.push(newConfirm(title, "Throw away what you wrote?", "Throw away", "Keep writing", m.styles,
-			func(m *Model) tea.Cmd { m.drop(f); return nil }))
-		return nil
-	}}
+func askToDrop(f overlay, title string, s *Styles) reply {
+	ask := newConfirm(title, "Throw away what you wrote?", "Throw away", "Keep writing", s, dropWish{f})
+	return reply{wish: askWish{ask}}
+}
+
+// service is the one of a name; empty for none.
+func service(name string) account.Service {
+	p, _ := client.ProviderNamed(name)
+	return p
 }
 
 // waitingLines say what goes on.
@@ -165,12 +169,20 @@ func (t *trial) answerLines(s *Styles) []string {
 	return append(r.out, "")
 }
 
+// unusable says why a text cannot be a secret; empty where it can.
+func unusable(secret string) string {
+	bad := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
+	if strings.ContainsFunc(secret, bad) {
+		return "a secret must not have line breaks or control characters in it"
+	}
+	return ""
+}
+
 // caretIn is where a field is written that begins at a line.
 func (t *trial) caretIn(fd *field, line int) (x, y int) {
-	_, at := fd.shown(t.textWidth()-labelWidth-2, t.styles.glyphs.tail)
 	_, h := t.body()
-	if y = line - t.offset; y < 0 || y >= h {
+	if y = line - t.window.offset; y < 0 || y >= h {
 		return -1, -1
 	}
-	return 2 + 2 + labelWidth + at, 1 + y
+	return 2 + fd.cursor(t.textWidth(), t.styles.glyphs.tail), 1 + y
 }

@@ -2,31 +2,37 @@ package ui
 
 import (
 	"strings"
-	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 )
 
 // field is one thing that a form asks for.
 type field struct {
-	// key is that of config.Draft, or secret.
-	key, label string
-	line       line
+	// key tells it from the other fields of its form.
+	key string
+	// label names it.
+	label string
+	// line is the text where one is written.
+	line line
 	// choices are all that can be chosen; nil where a text is written.
 	choices []choice
-	choice  int
+	// choice is the place of the one that is chosen.
+	choice int
+	// hidden is set where what is written must not be seen.
+	hidden bool
 	// left is set when the field was left once, from when on its faults show.
 	left bool
 	// was is the value at first.
 	was string
 }
 
-// choice is a value with the word for it.
+// choice is a value with the word that is shown for it.
 type choice struct{ value, word string }
 
 // maxField is enough for a long address, a command and any token.
 const maxField = 8192
 
+// value is what is chosen or written.
 func (fd *field) value() string {
 	if fd.choices != nil {
 		return fd.choices[fd.choice].value
@@ -69,27 +75,18 @@ func (fd *field) paste(text string) {
 	}
 }
 
-// unusable says why a secret cannot be one; empty where it can.
-func (fd *field) unusable() string {
-	bad := func(r rune) bool { return unicode.IsControl(r) || r == unicode.ReplacementChar }
-	if strings.ContainsFunc(fd.line.value(), bad) {
-		return "a secret must not have line breaks or control characters in it"
-	}
-	return ""
-}
-
-// forget leaves nothing of a secret where it was.
+// forget leaves nothing of what was written where it was.
 func (fd *field) forget() {
 	clear(fd.line.text[:cap(fd.line.text)])
 	fd.line = line{limit: maxField}
 }
 
-// shown is what is seen in w cells: of a secret, only that it is there.
+// shown is what is seen in w cells: of what is hidden, only that it is there.
 func (fd *field) shown(w int, tail string) (text string, cursor int) {
 	switch {
 	case fd.choices != nil:
 		return "< " + fd.choices[fd.choice].word + " >", -1
-	case fd.key == "secret":
+	case fd.hidden:
 		hidden := line{text: []rune(strings.Repeat("*", len(fd.line.text))), at: fd.line.at}
 		text, cursor = hidden.window(w, "")
 	default:
@@ -100,12 +97,18 @@ func (fd *field) shown(w int, tail string) (text string, cursor int) {
 
 // fieldNotes are what is said about a field.
 type fieldNotes struct {
-	// label names it, otherwise is what holds while it is empty, advice what to know while it
-	// is written, wrong what is wrong with it.
-	label, otherwise, advice, wrong string
+	// label names it.
+	label string
+	// otherwise is what holds while it is empty.
+	otherwise string
+	// advice is what to know while it is written.
+	advice string
+	// wrong is what is wrong with it, which shows once it was left.
+	wrong string
 }
 
-// lines are the field, and below it what is wrong with it, or what to know.
+// lines are the field, w cells wide, and below it what is wrong with it, or
+// what to know.
 func (fd *field) lines(s *Styles, w int, current bool, n fieldNotes) []string {
 	lead, in := "  ", s.text
 	if current {
@@ -128,4 +131,10 @@ func (fd *field) lines(s *Styles, w int, current bool, n fieldNotes) []string {
 		lines = append(lines, spaces(labelWidth+2)+look.write(l))
 	}
 	return lines
+}
+
+// cursor is the cell in which the next character goes, in a field w cells wide.
+func (fd *field) cursor(w int, tail string) int {
+	_, at := fd.shown(w-labelWidth-2, tail)
+	return labelWidth + 2 + at
 }

@@ -4,8 +4,6 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"rollcall/client/text"
 )
 
 // sampleConfig is the least that a configuration can be.
@@ -14,9 +12,23 @@ provider = "katapult"
 token    = { env = "KATAPULT_API_KEY" }`
 
 // welcome is the screen of somebody who has no profiles.
-func (m *Model) welcome() []string {
-	s, w := m.styles, min(72, m.width-6)
-	roomy, tall := m.height >= 20, m.height >= 16
+type welcome struct {
+	// first is set where there is no configuration yet, path is where it is or
+	// would be.
+	first bool
+	path  string
+	// problems is how many it has, problemKey shows them.
+	problems   int
+	problemKey string
+	keys       hints
+	// covered is set while an overlay has the keys.
+	covered bool
+}
+
+// lines are the screen, w by h cells.
+func (v *welcome) lines(s *Styles, width, h int) []string {
+	w := min(72, width-6)
+	roomy, tall := h >= 20, h >= 16
 	var out []string
 	say := func(k ink, text string) { out = append(out, sentence(s, k, text, w)...) }
 	gap := func() {
@@ -30,17 +42,17 @@ func (m *Model) welcome() []string {
 	}
 	gap()
 	switch {
-	case !m.options.FirstRun:
+	case !v.first:
 		say(s.text, "This configuration has no profiles yet:")
 	case tall:
 		say(s.text, "There is no configuration yet. rollcall looked for it here:")
 	default:
 		say(s.text, "No configuration yet. Looked here:")
 	}
-	say(s.accent, cut(m.told(text.Printable(m.config.Path)), w, s.glyphs.tail))
+	say(s.accent, cut(v.path, w, s.glyphs.tail))
 	gap()
-	if n := len(m.config.Problems) + len(m.keyProblems); n > 0 {
-		say(s.warn, s.glyphs.warn+" "+plural(n, "problem")+" in it: press "+firstKey(m.keys.Problems, s.ascii))
+	if v.problems > 0 {
+		say(s.warn, s.glyphs.warn+" "+plural(v.problems, "problem")+" in it: press "+v.problemKey)
 		gap()
 	}
 	if tall {
@@ -52,45 +64,44 @@ func (m *Model) welcome() []string {
 		out = append(out, s.border.write(s.glyphs.vertical)+" "+s.strong.write(line))
 	}
 	gap()
-	keys := m.welcomeKeys(w)
-	if m.top() != nil {
+	keys := v.keys.wrapped(s, w)
+	if v.covered {
 		// The keys are the overlay's; nothing moves when they go.
 		keys = make([]string, len(keys))
 	}
-	return m.centre(append(out, keys...), w)
+	return centred(append(out, keys...), w, width, h)
 }
 
-// welcomeKeys are the keys of the screen, in as many lines of w as they need.
-func (m *Model) welcomeKeys(w int) []string {
-	s, line, width := m.styles, "", 0
+// wrapped are the keys that stay, in as many lines of w cells as they need.
+func (h hints) wrapped(s *Styles, w int) []string {
+	line, width := "", 0
 	var out []string
-	for _, h := range m.welcomeHints() {
-		if width > 0 && width+h.width() > w {
+	for _, one := range h.last {
+		if width > 0 && width+one.width() > w {
 			out, line, width = append(out, line), "", 0
 		}
 		if width > 0 {
 			line += "   "
 		}
-		line += s.strong.write(h.key) + " " + s.muted.write(h.does)
-		width += h.width()
+		line += s.strong.write(one.key) + " " + s.muted.write(one.does)
+		width += one.width()
 	}
 	return append(out, line)
 }
 
-// centre puts lines of at most w cells on the middle of the screen.
-func (m *Model) centre(lines []string, w int) []string {
-	top := max(0, (m.height-len(lines))/2)
-	left := max(0, (m.width-w)/2)
-	out := blank(m.width, m.height)
-	for i, l := range lines[:min(len(lines), m.height)] {
-		out[top+i] = pad(spaces(left)+l, m.width, "")
+// centred puts lines of at most w cells on the middle of a screen.
+func centred(lines []string, w, width, height int) []string {
+	top := max(0, (height-len(lines))/2)
+	left := max(0, (width-w)/2)
+	out := blank(width, height)
+	for i, l := range lines[:min(len(lines), height)] {
+		out[top+i] = pad(spaces(left)+l, width, "")
 	}
 	return out
 }
 
 // tooSmall is what is said where nothing fits.
-func (m *Model) tooSmall() []string {
+func tooSmall(width, height int) []string {
 	text := "rollcall needs 40x10 cells: enlarge the window"
-	lines := wrap(text, m.width)
-	return m.centre(lines, min(m.width, ansi.StringWidth(text)))
+	return centred(wrap(text, width), min(width, ansi.StringWidth(text)), width, height)
 }

@@ -9,16 +9,17 @@ import (
 
 // frame is the border around a pane, with what stands in it.
 type frame struct {
-	// titles are the names of the panes that share the place; the one at
-	// active is shown.
+	// titles are the names of the panes that share the place.
 	titles []string
+	// active is the place of the title whose pane is shown.
 	active int
 	// note follows the title of a pane that has its place for itself.
 	note string
 	// foot stands in the lower border.
-	foot    string
+	foot string
+	// focused is set where keys go to the pane.
 	focused bool
-	// total, offset and shown say which of the lines are seen.
+	// How many lines there are, the first that is seen, and how many are.
 	total, offset, shown int
 }
 
@@ -122,6 +123,7 @@ func position(i, n, shown int) string {
 	return fmt.Sprintf("%d/%d", i+1, n)
 }
 
+// blank is h lines of w cells with nothing on them.
 func blank(w, h int) []string {
 	out := make([]string, max(0, h))
 	for i := range out {

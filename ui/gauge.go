@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 	"time"
-
-	"rollcall/client/account"
 )
 
 // gauge is a bar of w cells filled to share, from 0 to 1: the full part and
@@ -27,27 +25,22 @@ func gauge(g *glyphs, share float64, w int) (full, rest string) {
 	return full, strings.Repeat(g.empty, w-n)
 }
 
-// sparkline draws the latest w latencies against the longest of them. A check
-// without an answer has none.
-func sparkline(g *glyphs, checks []account.Check, w int) string {
-	checks = latest(checks, w)
+// sparkline draws the latest w durations against the longest of them. One that
+// is not known is zero.
+func sparkline(g *glyphs, took []time.Duration, w int) string {
+	took = took[max(0, len(took)-max(0, w)):]
 	var top time.Duration
-	for _, c := range checks {
-		top = max(top, c.Latency)
+	for _, d := range took {
+		top = max(top, d)
 	}
 	var b strings.Builder
-	for _, c := range checks {
-		if c.Latency <= 0 {
+	for _, d := range took {
+		if d <= 0 {
 			b.WriteString(g.missing)
 			continue
 		}
 		n := len(g.levels)
-		b.WriteString(g.levels[min(n-1, int(int64(n)*int64(c.Latency)/int64(top)))])
+		b.WriteString(g.levels[min(n-1, int(int64(n)*int64(d)/int64(top)))])
 	}
 	return b.String()
-}
-
-// latest is the end of checks, n at most.
-func latest(checks []account.Check, n int) []account.Check {
-	return checks[max(0, len(checks)-max(0, n)):]
 }

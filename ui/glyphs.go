@@ -3,21 +3,29 @@ package ui
 import "rollcall/client/account"
 
 // glyphs are the characters that a terminal without Unicode draws otherwise.
+// Each is one cell wide, but for tail.
 type glyphs struct {
+	// The marks of the severities.
 	ok, warn, fail, none string
-	// corners and lines of a frame
+	// The corners and lines of a frame, and the part of a line that shows what
+	// is in sight.
 	topLeft, topRight, bottomLeft, bottomRight string
 	horizontal, vertical, thumb                string
-	// marker stands before what is selected.
-	marker, arrow, dot, tail, missing, prompt string
-	full, empty                               string
-	// changed marks news; up and down the order of a column.
-	changed, up, down string
-	// active marks the active profile.
-	active string
-	// bar leads to a point on the axis of time, tick is a mark of the axis.
+	// marker stands before what is selected, arrow before what to do, prompt
+	// before what is looked for.
+	marker, arrow, prompt string
+	// dot is between two facts, tail after a text that is cut.
+	dot, tail string
+	// The two parts of a gauge.
+	full, empty string
+	// changed marks news, active the active profile, missing what is not known.
+	changed, active, missing string
+	// The order of a column, rising and falling.
+	up, down string
+	// bar leads to a point on an axis of time, tick is a mark of the axis.
 	bar, tick string
-	// parts are the eighths of a full block; levels the bars of a sparkline.
+	// parts are the eighths of a full block, where there are such; levels the
+	// bars of a sparkline; spinner the frames of what goes on.
 	parts, levels, spinner []string
 }
 
@@ -56,6 +64,7 @@ func consoleGlyphs() *glyphs {
 	return g
 }
 
+// mark is the sign of a severity.
 func (g *glyphs) mark(s account.Severity) string {
 	switch s {
 	case account.SeverityOK:

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -13,72 +12,58 @@ type hint struct{ key, does string }
 
 func (h hint) width() int { return ansi.StringWidth(h.key) + ansi.StringWidth(h.does) + 4 }
 
-// hinted are the actions that are worth naming at this place, the most useful
-// first.
-func (m *Model) hinted() []action {
-	here := m.place()
-	var all []action
-	for _, a := range m.actions {
-		if a.hint != "" && a.places&here != 0 {
-			all = append(all, a)
-		}
-	}
-	slices.SortStableFunc(all, func(a, b action) int { return a.rank - b.rank })
-	return all
-}
+// hints are the keys that are named at the bottom, the most useful first; last
+// are those that stay when it gets narrow.
+type hints struct{ first, last []hint }
 
-// hints are the keys worth naming where the focus is, the most useful first;
-// last are those that stay when it gets narrow.
-func (m *Model) hints() (hints, last []hint) {
-	k, ascii := &m.keys, m.styles.ascii
-	arrows := firstKey(k.Up, ascii) + firstKey(k.Down, ascii)
+// arrows are the keys that move.
+func arrows(k *KeyMap, ascii bool) hint {
+	between := ""
 	if ascii {
-		arrows = firstKey(k.Up, ascii) + "/" + firstKey(k.Down, ascii)
+		between = "/"
 	}
-	switch top := m.top(); {
-	case top != nil:
-		// An overlay names its keys itself.
-		return nil, nil
-	case m.screen() == screenWelcome:
-		return nil, m.welcomeHints()
-	case m.list.filter.editing:
-		return []hint{{arrows, "move"}, {"enter", "keep the filter"}}, []hint{{"esc", "clear it"}}
-	}
-	hints = []hint{{arrows, "move"}}
-	if does := m.backHint(); does != "" {
-		hints = append(hints, hint{firstKey(k.Back, ascii), does})
-	}
-	for _, a := range m.hinted() {
-		h := hint{firstKey(*a.binding, ascii), a.hint}
-		if a.binding == &k.Palette {
-			// It leads to all the others, so it always has a place.
-			last = append(last, h)
-			h = m.viewsHint()
-		}
-		hints = append(hints, h)
-	}
-	last = append(last, hint{firstKey(k.Help, ascii), "help"}, hint{firstKey(k.Quit, ascii), "quit"})
-	return append(hints, hint{strings.Join(keyNames(k.Jump, ascii), " "), "switch"}), last
+	return hint{firstKey(k.Up, ascii) + between + firstKey(k.Down, ascii), "move"}
 }
 
-// backHint is what escape does; empty where it does nothing.
-func (m *Model) backHint() string {
-	switch {
-	case m.place() == onPane:
-		return "profiles"
-	case m.list.filter.shown():
-		return "clear the filter"
-	case m.sheet() != nil:
-		return "dashboard"
+// writingHints are the keys while the filter is written.
+func writingHints(k *KeyMap, ascii bool) hints {
+	return hints{[]hint{arrows(k, ascii), {"enter", "keep the filter"}}, []hint{{"esc", "clear it"}}}
+}
+
+// welcomeHints are the keys of who has no profiles.
+func welcomeHints(k *KeyMap, ascii bool) hints {
+	return hints{last: []hint{
+		{firstKey(k.Add, ascii), "add a profile"}, {firstKey(k.Demo, ascii), "open the demo"},
+		{firstKey(k.Copy, ascii), "copy this"}, {firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"},
+	}}
+}
+
+// hintsAt are the keys of an area; back is what going back does there, empty
+// for nothing.
+func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints {
+	h := hints{first: []hint{arrows(k, ascii)}}
+	if back != "" {
+		h.first = append(h.first, hint{firstKey(k.Back, ascii), back})
 	}
-	return ""
+	for _, a := range hinted(all, here) {
+		one := hint{firstKey(*a.keys, ascii), a.hint}
+		if a.keys == &k.Palette {
+			// It leads to all the others, so it always has a place.
+			h.last = append(h.last, one)
+			one = viewsHint(k, ascii)
+		}
+		h.first = append(h.first, one)
+	}
+	h.first = append(h.first, hint{strings.Join(keyNames(k.Jump, ascii), " "), "switch"})
+	h.last = append(h.last, hint{firstKey(k.Help, ascii), "help"}, hint{firstKey(k.Quit, ascii), "quit"})
+	return h
 }
 
 // viewsHint names the keys of the views.
-func (m *Model) viewsHint() hint {
-	k, keys := &m.keys, ""
+func viewsHint(k *KeyMap, ascii bool) hint {
+	keys := ""
 	for _, b := range []key.Binding{k.Overview, k.Timeline, k.Activity, k.People} {
-		if name := firstKey(b, m.styles.ascii); name != "" {
+		if name := firstKey(b, ascii); name != "" {
 			keys += " " + name
 		}
 	}
@@ -88,10 +73,25 @@ func (m *Model) viewsHint() hint {
 	return hint{keys[1:], "views"}
 }
 
-func (m *Model) welcomeHints() []hint {
-	k, ascii := &m.keys, m.styles.ascii
-	return []hint{
-		{firstKey(k.Add, ascii), "add a profile"}, {firstKey(k.Demo, ascii), "open the demo"},
-		{firstKey(k.Copy, ascii), "copy this"}, {firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"},
+// line is the line at the bottom, w cells wide.
+func (h hints) line(s *Styles, w int) string {
+	room := w - 1
+	for _, one := range h.last {
+		room -= one.width()
 	}
+	var shown []hint
+	for _, one := range h.first {
+		if one.key == "" || one.width() > room {
+			continue
+		}
+		room -= one.width()
+		shown = append(shown, one)
+	}
+	var b strings.Builder
+	for _, one := range append(shown, h.last...) {
+		if one.key != "" {
+			b.WriteString(s.strong.write(one.key) + " " + s.muted.write(one.does) + "   ")
+		}
+	}
+	return pad(" "+strings.TrimRight(b.String(), " "), w, s.glyphs.tail)
 }

@@ -1,34 +1,37 @@
 package ui
 
 import (
-	"strconv"
 	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
 )
 
-// troubles says when to look for what failing profiles have in common.
+// troubles says when to look for incidents, which are what failing profiles have
+// in common: a look goes through all profiles.
 type troubles struct {
-	// troubled counts the profiles that could be concerned.
+	// troubled counts the profiles that an incident could concern.
 	troubled int
-	// due is set where the answer may have changed. Newest is the latest
-	// check, seen the one at the last look.
+	// due is set where a look may find something else than the last one. newest
+	// is the time of the latest check, seen what that was at the last look.
 	due          bool
 	newest, seen time.Time
-	// looks are those since the clock last told the time, which was at.
+	// looks counts the looks since the clock of the screen said at.
 	looks int
 	at    time.Time
+	// incidents are what the last look found.
+	incidents []insight.Incident
 }
 
-// maxLooks bounds the looks between two ticks of the clock: each goes through
-// all profiles, which may all begin to fail one after the other.
+// restart begins to note anew. What was found holds until the next look.
+func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents} }
+
+// maxLooks bounds the looks between two ticks of the clock: in an outage all
+// profiles begin to fail one after the other, and each would cause a look.
 const maxLooks = 10
 
-// incidentPause is how long, in time between checks, one look holds while no
-// state changes.
+// incidentPause is how far the times of checks go on from the last look until
+// another one is due although no state has changed.
 const incidentPause = 30 * time.Second
 
 // concerns reports whether a profile could be concerned by an incident.
@@ -62,20 +65,20 @@ func (t *troubles) note(was, is account.Snapshot) {
 
 // investigate looks for incidents where that is due. It reports whether there
 // are some where there were none, or the other way round.
-func (t *roster) investigate(now time.Time) (turned bool) {
-	if !now.Equal(t.troubles.at) {
-		t.troubles.at, t.troubles.looks = now, 0
+func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
+	if !now.Equal(t.at) {
+		t.at, t.looks = now, 0
 	}
-	if !t.troubles.due || t.troubles.looks == maxLooks {
+	if !t.due || t.looks == maxLooks {
 		return false
 	}
-	t.troubles.looks++
+	t.looks++
 	had := len(t.incidents) > 0
-	t.troubles.due, t.troubles.seen = false, t.troubles.newest
+	t.due, t.seen = false, t.newest
 	t.incidents = nil
-	if t.troubles.troubled >= 2 {
-		snaps := make([]account.Snapshot, len(t.rows))
-		for i, r := range t.rows {
+	if t.troubled >= 2 {
+		snaps := make([]account.Snapshot, len(rows))
+		for i, r := range rows {
 			snaps[i] = account.Snapshot{
 				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
 			}
@@ -83,35 +86,4 @@ func (t *roster) investigate(now time.Time) (turned bool) {
 		t.incidents = insight.Incidents(snaps)
 	}
 	return had != (len(t.incidents) > 0)
-}
-
-// banner is the line below the header that tells of a broken configuration, or
-// of incidents; empty where there is neither.
-func (m *Model) banner() string {
-	all, more := m.roster.incidents, m.keys.Incidents
-	sev, title, text := account.SeverityWarn, m.told(m.broken), ": the last good one is used"
-	switch {
-	case m.broken != "":
-		more = m.keys.Problems
-	case len(all) == 0:
-		return ""
-	default:
-		sev, title, text = all[0].State.Severity(), all[0].Title, ": "+all[0].Explanation
-	}
-	s, end := m.styles, ""
-	if m.broken == "" && len(all) > 1 {
-		end += "  +" + strconv.Itoa(len(all)-1) + " more"
-	}
-	if name := firstKey(more, s.ascii); name != "" {
-		end += "  " + name + " details "
-	}
-	lead := " " + s.glyphs.mark(sev) + " "
-	room := m.width - ansi.StringWidth(lead+end)
-	if m.broken != "" {
-		// That the old one is used must be seen, however long the reason.
-		title = cut(title, room-len(text), s.glyphs.tail)
-	}
-	title = cut(title, room, s.glyphs.tail)
-	room -= ansi.StringWidth(title)
-	return s.bold(sev).write(lead+title) + s.inks.text.write(pad(text, room, s.glyphs.tail)) + s.muted.write(end)
 }

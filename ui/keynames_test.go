@@ -1,22 +1,10 @@
 package ui
 
 import (
-	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
 )
-
-// A key that no terminal sends is told of, and the action keeps those it has.
-func TestKeysThatThereAreNot(t *testing.T) {
-	for _, name := range []string{"escape", "return", "pageup", "ctrl-r", "strg+r", "shift+ctrl+r", " ", ""} {
-		k := DefaultKeyMap()
-		problems := k.rebind(map[string][]string{"refresh": {name}})
-		if len(problems) != 1 || !strings.Contains(problems[0], "no key is called") || firstKey(k.Refresh, true) != "r" {
-			t.Errorf("%q: %q, refresh is on %q", name, problems, keyNames(k.Refresh, true))
-		}
-	}
-}
 
 // Whatever the terminal library calls a key is a key.
 func TestKeysThatThereAre(t *testing.T) {
@@ -29,14 +17,6 @@ func TestKeysThatThereAre(t *testing.T) {
 		for _, mod := range []tea.KeyMod{0, tea.ModCtrl, tea.ModAlt, tea.ModShift, tea.ModCtrl | tea.ModAlt | tea.ModShift} {
 			if name := (tea.Key{Code: code, Mod: mod}).Keystroke(); !isKey(name) {
 				t.Errorf("%q is taken for none", name)
-			}
-		}
-	}
-	m := DefaultKeyMap()
-	for _, a := range m.actions() {
-		for _, name := range a.binding.Keys() {
-			if !isKey(name) {
-				t.Errorf("%s is on %q, which is taken for none", a.name, name)
 			}
 		}
 	}

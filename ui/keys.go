@@ -1,11 +1,8 @@
 package ui
 
 import (
-	"fmt"
-	"maps"
-	"slices"
-
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 )
 
 // KeyMap is every key of the dashboard.
@@ -83,73 +80,21 @@ func DefaultKeyMap() KeyMap {
 	}
 }
 
-// alwaysQuits cannot be taken away from quitting.
-const alwaysQuits = "ctrl+c"
-
-// rebind gives actions the keys that a person wants for them. It returns what
-// is wrong with the wishes; the rest of them hold. The same key may do one
-// thing in one place and another elsewhere.
-func (k *KeyMap) rebind(wishes map[string][]string) []string {
-	byName := make(map[string]action)
-	for _, a := range k.actions() {
-		byName[a.name] = a
+// motion is the step within a list that a key is for.
+func (k *KeyMap) motion(msg tea.KeyPressMsg) motion {
+	switch {
+	case key.Matches(msg, k.Up):
+		return oneUp
+	case key.Matches(msg, k.Down):
+		return oneDown
+	case key.Matches(msg, k.PageUp):
+		return pageUp
+	case key.Matches(msg, k.PageDown):
+		return pageDown
+	case key.Matches(msg, k.Top):
+		return toTop
+	case key.Matches(msg, k.Bottom):
+		return toBottom
 	}
-	var problems []string
-	taken := map[string][]action{alwaysQuits: {byName["quit"]}}
-	for _, name := range slices.Sorted(maps.Keys(wishes)) {
-		a, ok := byName[name]
-		if !ok {
-			problems = append(problems, fmt.Sprintf("ui.keys: there is no action %q; the help (?) lists them", name))
-			continue
-		}
-		var keys []string
-		for _, want := range wishes[name] {
-			if !isKey(want) {
-				problems = append(problems, fmt.Sprintf("ui.keys: %s: no key is called %q; write it as esc, enter, space, pgup, f5 or ctrl+r", name, want))
-				continue
-			}
-			if other, ok := rival(taken[want], a); ok {
-				problems = append(problems, fmt.Sprintf("ui.keys: %q is asked for by %s and %s; %s has it", want, other, name, other))
-				continue
-			}
-			taken[want] = append(taken[want], a)
-			keys = append(keys, want)
-		}
-		if name == "quit" && !slices.Contains(keys, alwaysQuits) {
-			keys = append(keys, alwaysQuits)
-		}
-		if len(keys) > 0 {
-			a.binding.SetKeys(keys...)
-		}
-	}
-	return append(problems, k.yield(taken)...)
-}
-
-// rival is another action that has a key in a place where this one is, too.
-func rival(owners []action, a action) (name string, ok bool) {
-	for _, o := range owners {
-		if o.name != a.name && o.places&a.places != 0 {
-			return o.name, true
-		}
-	}
-	return "", false
-}
-
-// yield takes the keys that a person chose away from where they were.
-func (k *KeyMap) yield(taken map[string][]action) []string {
-	var problems []string
-	for _, a := range k.actions() {
-		keys := slices.DeleteFunc(slices.Clone(a.binding.Keys()), func(s string) bool {
-			if slices.ContainsFunc(taken[s], func(o action) bool { return o.name == a.name }) {
-				return false
-			}
-			_, lost := rival(taken[s], a)
-			return lost
-		})
-		if len(keys) == 0 {
-			problems = append(problems, fmt.Sprintf("ui.keys: %s has no key any more", a.name))
-		}
-		a.binding.SetKeys(keys...)
-	}
-	return problems
+	return noMotion
 }

@@ -44,7 +44,8 @@ func (r rect) contains(x, y int) bool {
 	return x >= r.x && x < r.x+r.w && y >= r.y && y < r.y+r.h
 }
 
-// slot is a place for panes: one of them shown, the others named beside it.
+// slot is a rectangle that several panes can share: one of them is shown, and
+// the names of all stand in its border.
 type slot struct {
 	rect
 	panes []paneID

@@ -18,12 +18,15 @@ const maxLine = 100
 // is wrong after wide ones.)
 type line struct {
 	text []rune
-	at   int
+	// at is where the cursor is, in characters.
+	at int
 	// limit is how many characters there can be; zero for maxLine.
 	limit int
 }
 
-func (l *line) value() string  { return string(l.text) }
+// value is the whole text.
+func (l *line) value() string { return string(l.text) }
+
 func (l *line) before() string { return string(l.text[:l.at]) }
 func (l *line) after() string  { return string(l.text[l.at:]) }
 

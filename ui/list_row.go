@@ -11,6 +11,7 @@ import (
 
 // rowKey is all that a drawn row depends on.
 type rowKey struct {
+	row                      *row
 	styles                   *Styles
 	version, w, number, spin int
 	nameWidth                int
@@ -18,36 +19,19 @@ type rowKey struct {
 	query                    string
 }
 
-// row draws the row at place i of visible.
-func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
-	r := l.visible[i]
-	k := rowKey{
-		styles: s, version: r.version, w: w, number: i + 1, nameWidth: l.nameWidth(w), selected: i == l.cursor,
-		focused: l.focused && i == l.cursor, query: strings.Join(query, " "),
-	}
-	// Only nine rows have a number, and only a busy one turns.
-	if k.number > 9 {
-		k.number = 0
-	}
-	if r.snap.Busy {
-		k.spin = spin
-	}
-	return r.drawn.get(k, func() string { return drawRow(s, r, k, query) })
-}
-
-// nameWidth is the room for names in rows w cells wide. The mark of the active
-// one is behind its name, which most often is not the longest.
-func (l *listPane) nameWidth(w int) int {
-	n := l.roster.nameWidth
-	if r := l.roster.byName[l.roster.active]; r != nil {
+// nameRoom is the room for names in rows w cells wide. The mark of the
+// active one is behind its name, which most often is not the longest.
+func nameRoom(t *roster, w int) int {
+	n := t.nameWidth
+	if r := t.byName[t.active]; r != nil {
 		n = max(n, ansi.StringWidth(r.config.Name)+2)
 	}
 	return min(n, max(6, (w-4)*45/100))
 }
 
 // drawRow draws number, mark, name, and who or what is wrong.
-func drawRow(s *Styles, r *row, k rowKey, query []string) string {
-	g, in, marker := s.glyphs, &s.inks, " "
+func drawRow(s *Styles, k rowKey, query []string) string {
+	r, g, in, marker := k.row, s.glyphs, &s.inks, " "
 	if k.selected {
 		in, marker = &s.selected, g.marker
 	}

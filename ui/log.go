@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,9 +19,8 @@ type entry struct {
 	check account.Check
 	// change is nil for a check.
 	change *account.Change
-	// match remembers whether the entry answers the query matchOf.
-	matchOf string
-	matched bool
+	// answered says whether the entry answered the last query.
+	answered memo[string, bool]
 }
 
 // state is what the check found; empty for a change.
@@ -32,9 +32,10 @@ func (e *entry) told() string { return e.change.String() }
 // answers reports whether all words of the query are in what the entry shows
 // or in what names its profile.
 func (e *entry) answers(query string) bool {
-	if query == "" || e.matchOf == query {
-		return query == "" || e.matched
-	}
+	return query == "" || e.answered.get(query, func() bool { return e.matches(query) })
+}
+
+func (e *entry) matches(query string) bool {
 	p := e.row.config
 	text := strings.Join(append([]string{p.Name, p.Label, p.Provider, e.row.service, e.row.user()}, p.Tags...), " ")
 	if e.change != nil {
@@ -43,11 +44,12 @@ func (e *entry) answers(query string) bool {
 		text += " " + e.check.State.Word() + " " + strconv.Itoa(e.check.HTTPStatus) + " " + e.check.Code
 	}
 	text = strings.ToLower(text)
-	e.matchOf, e.matched = query, true
 	for _, term := range terms(query) {
-		e.matched = e.matched && strings.Contains(text, term)
+		if !strings.Contains(text, term) {
+			return false
+		}
 	}
-	return e.matched
+	return true
 }
 
 // logSize is how many entries are kept.
@@ -58,24 +60,37 @@ const logSize = 5000
 type activityLog struct {
 	// entries are the latest logSize, oldest first.
 	entries []*entry
-	// fresh are those that settle will put among them.
+	// fresh are the new entries that settle has yet to sort in.
 	fresh []*entry
+	// latest is the latest check of each profile.
+	latest map[*row]*entry
 	// version counts the changes.
 	version int
 }
 
-// take notes what a snapshot of the row has that the one before had not.
+func newLog(version int) activityLog {
+	return activityLog{version: version, latest: make(map[*row]*entry)}
+}
+
+// keep drops what is known of profiles that are gone.
+func (l *activityLog) keep(there func(*row) bool) {
+	l.entries = slices.DeleteFunc(l.entries, func(e *entry) bool { return !there(e.row) })
+	maps.DeleteFunc(l.latest, func(r *row, _ *entry) bool { return !there(r) })
+	l.version++
+}
+
+// take adds the checks and the changes of a row that are not in the log yet;
+// before is what was known of the profile until now. It returns the changes.
 func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
-		switch {
-		case c.At.After(r.loggedAt):
-			r.logged = &entry{row: r, at: c.At, check: c}
-			r.loggedAt = c.At
-			l.add(r.logged)
-		case r.logged != nil && c.At.Equal(r.loggedAt) && c.State != r.logged.check.State:
+		switch last := l.latest[r]; {
+		case last == nil && !c.At.IsZero(), last != nil && c.At.After(last.at):
+			l.latest[r] = &entry{row: r, at: c.At, check: c}
+			l.add(l.latest[r])
+		case last != nil && c.At.Equal(last.at) && c.State != last.check.State:
 			// The details of the same check told more.
-			r.logged.check, r.logged.matchOf = c, ""
+			last.check, last.answered = c, memo[string, bool]{}
 			l.version++
 		}
 	}
@@ -86,7 +101,8 @@ func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Cha
 	return added
 }
 
-// newChanges are those that was has not, and that are not older than its last.
+// newChanges are the changes of is that are not in was, without those that are
+// older than the last one of was: these have fallen out of it before.
 func newChanges(was, is []account.Change) []account.Change {
 	if len(was) == 0 {
 		return is
@@ -111,7 +127,8 @@ func (l *activityLog) add(e *entry) {
 	}
 }
 
-// settle puts the fresh entries among the others, once for many.
+// settle sorts the fresh entries in among the others. It is called once for the
+// many snapshots of an event.
 func (l *activityLog) settle() {
 	if len(l.fresh) == 0 {
 		return

@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"context"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -12,29 +11,6 @@ import (
 	"rollcall/client/text"
 	"rollcall/config"
 )
-
-// Manager changes the profiles for the dashboard. Its methods are called off
-// the program's loop, several at a time, and may take their time.
-type Manager interface {
-	// Try asks the service as the draft says. The secret is one that is not
-	// stored yet; empty for what the draft refers to.
-	Try(ctx context.Context, d config.Draft, secret string) account.Snapshot
-	// Apply saves a change. A secret is stored in the keyring entry that the
-	// draft names, before the file is saved.
-	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
-	// Rotate replaces the secret where the draft of a profile refers to by one
-	// that was tried. The error is ErrNotKept where the present one cannot be
-	// kept for Undo; lose says that this does not matter.
-	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
-	// Undo takes back the last change, or brings back the secret that was
-	// replaced last.
-	Undo(ctx context.Context) (said string, err error)
-	// Use makes a profile the active one, unless something nearer than that
-	// choice names another; active is the one that it is now.
-	Use(ctx context.Context, name string) (active, said string, err error)
-	// OpenURL shows a page in the browser.
-	OpenURL(ctx context.Context, url string) error
-}
 
 // How long the parts of managing may take before they are given up.
 const (
@@ -75,6 +51,18 @@ type profileUsedMsg struct {
 
 // pageOpenedMsg is what came of opening a page in the browser.
 type pageOpenedMsg struct{ err error }
+
+// draftTriedMsg is the answer of a service to what a form holds.
+type draftTriedMsg struct {
+	form     testedForm
+	attempt  int
+	snapshot account.Snapshot
+}
+
+// changeWish is to save a change.
+type changeWish struct{ change config.Change }
+
+func (changeWish) wished() {}
 
 // cannotKeep says why nothing can be changed; empty where it can.
 func (m *Model) cannotKeep() string {
@@ -121,7 +109,7 @@ func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	m.push(newProfileForm(title, a, d, m.config, m.styles))
+	m.overlays.push(newProfileForm(title, a, d, m.config, m.styles))
 	return nil
 }
 
@@ -138,9 +126,8 @@ func (m *Model) removeProfile() tea.Cmd {
 	}
 	r := m.current()
 	question := "Remove " + r.config.Name + " from the configuration? The token itself is left alone."
-	m.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, func(m *Model) tea.Cmd {
-		return m.apply(config.Change{Action: config.ActionRemove, Profile: r.name}, "", nil)
-	}))
+	remove := changeWish{config.Change{Action: config.ActionRemove, Profile: r.name}}
+	m.overlays.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, remove))
 	return nil
 }
 
@@ -180,42 +167,19 @@ func (m *Model) manage(do func(context.Context, Manager) tea.Msg) tea.Cmd {
 	}
 }
 
-// handleManaged takes in what came of the Manager's work.
-func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case draftTriedMsg:
-		m.handleTried(msg)
-	case changeSavedMsg:
-		return m.handleSaved(msg)
-	case secretReplacedMsg:
-		return m.handleReplaced(msg)
-	case changeUndoneMsg:
-		return m.managed(msg.said, msg.err)
-	case profileUsedMsg:
-		if msg.err == nil {
-			m.mark(msg.active)
-		}
-		return m.managed(msg.said, msg.err)
-	case pageOpenedMsg:
-		return m.managed("", msg.err)
-	}
-	return nil
-}
-
 // handleSaved takes in what came of a change. After a failure, its form has
 // what was written in it still.
 func (m *Model) handleSaved(msg changeSavedMsg) tea.Cmd {
-	if again := m.switched(msg); again != nil {
-		return again
-	}
 	switch f := msg.form; {
 	case f != nil && msg.err != nil:
 		f.fill()
 	case f != nil:
-		m.drop(f)
+		m.overlays.drop(f)
 	}
 	if msg.err == nil {
-		m.seek(msg.change)
+		if name := cmp.Or(msg.change.To, msg.change.Draft.Name); name != "" {
+			m.selection.seek(name)
+		}
 	}
 	return m.managed(m.undoable(msg.said), msg.err)
 }
@@ -232,36 +196,34 @@ func (m *Model) undoable(said string) string {
 func (m *Model) managed(said string, err error) tea.Cmd {
 	switch {
 	case err != nil:
-		m.push(newFailure(m, err))
+		m.overlays.push(newFailure(err, &m.roster.cover, m.styles))
 	case said != "":
 		return m.say(m.told(text.Printable(said)))
 	}
 	return nil
 }
 
-// mark makes a profile the one that is marked as active.
-func (m *Model) mark(name string) {
-	m.options.Active = name
-	m.roster.mark(name)
-}
-
-// seek selects the profile that a change has made, as soon as it is there.
-func (m *Model) seek(c config.Change) {
-	switch name := cmp.Or(c.To, c.Draft.Name); {
-	case name == "":
-	case m.roster.byName[name] != nil:
-		m.find(name)
-	default:
-		m.sought = name
+// try asks the service what a form holds.
+func (m *Model) try(f testedForm) tea.Cmd {
+	manage := m.options.Manage
+	draft, secret := f.tested()
+	ctx, cancel, attempt := f.asking().begin(tryTime)
+	return func() tea.Msg {
+		defer cancel()
+		return draftTriedMsg{f, attempt, manage.Try(ctx, draft, secret)}
 	}
 }
 
-// find selects a profile in whatever is shown.
-func (m *Model) find(name string) {
-	if r := m.roster.byName[name]; r != nil {
-		if m.list.filter.query() != "" && !slices.Contains(m.list.visible, r) {
-			m.list.clearFilter()
-		}
-		m.list.choose(r)
+// handleTried shows the answer to what a form holds, beside what is known of
+// its profile.
+func (m *Model) handleTried(msg draftTriedMsg) {
+	if !msg.form.asking().waits(msg.attempt) {
+		return
 	}
+	var known account.Snapshot
+	draft, _ := msg.form.tested()
+	if r := m.roster.byName[draft.Name]; r != nil {
+		known = r.snap
+	}
+	msg.form.answered(m.roster.cover.snapshot(msg.snapshot), known, m.clock.now)
 }

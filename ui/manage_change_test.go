@@ -99,7 +99,7 @@ func testTheFirstProfileWithoutAKeyring(t *testing.T) {
 		checkSize(t, b, size[0], size[1])
 		b.press("esc")
 		b.wants(t, "Add a profile", "[ Test ]")
-		f := b.top().(*profileForm)
+		f := b.overlays.top().(*profileForm)
 		if f.value("name") != "first" || f.value("label") != "My own" || f.secret() != "s3cret-token" {
 			t.Errorf("the form has %q, %q and %d characters", f.value("name"), f.value("label"), len(f.secret()))
 		}

@@ -171,8 +171,8 @@ func testAddingAProfile(t *testing.T) {
 	b.press("enter")
 	b.settleAll(t, k)
 	b.wants(t, "added qq; U undoes")
-	if names(b) != "work lab qq" || b.list.current().name != "qq" || !strings.Contains(string(k.data), "# from the lab") {
-		t.Errorf("profiles %s, %s selected:\n%s", names(b), b.list.current().name, k.data)
+	if names(b) != "work lab qq" || b.selection.current().name != "qq" || !strings.Contains(string(k.data), "# from the lab") {
+		t.Errorf("profiles %s, %s selected:\n%s", names(b), b.selection.current().name, k.data)
 	}
 	if strings.Contains(string(k.data), "s3cret") {
 		t.Error("the secret is in the file")
@@ -228,7 +228,7 @@ func testEscapeDuringTheTestCancelsIt(t *testing.T) {
 	}
 	b.lacks(t, "You would be")
 	b.press("esc")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Error("a form in which nothing was written does not close")
 	}
 }
@@ -245,31 +245,31 @@ func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b.write("job")
 	b.press("enter")
 	b.settleAll(t, k)
-	if names(b) != "job lab" || b.list.current().name != "job" {
-		t.Errorf("renamed: %s, %s selected", names(b), b.list.current().name)
+	if names(b) != "job lab" || b.selection.current().name != "job" {
+		t.Errorf("renamed: %s, %s selected", names(b), b.selection.current().name)
 	}
 	b.press("D", "enter")
 	b.settleAll(t, k)
-	if names(b) != "job job-copy lab" || b.list.current().name != "job-copy" {
-		t.Errorf("duplicated: %s, %s selected", names(b), b.list.current().name)
+	if names(b) != "job job-copy lab" || b.selection.current().name != "job-copy" {
+		t.Errorf("duplicated: %s, %s selected", names(b), b.selection.current().name)
 	}
 	b.press("J")
 	b.settleAll(t, k)
-	if names(b) != "job lab job-copy" || b.list.current().name != "job-copy" {
-		t.Errorf("moved: %s, %s selected", names(b), b.list.current().name)
+	if names(b) != "job lab job-copy" || b.selection.current().name != "job-copy" {
+		t.Errorf("moved: %s, %s selected", names(b), b.selection.current().name)
 	}
 	b.press("K")
 	b.settleAll(t, k)
 	b.press("X")
 	b.settleAll(t, k)
 	b.wants(t, "disabled job-copy")
-	if b.list.current().snap.Health.State != account.Disabled {
-		t.Errorf("job-copy is %s", b.list.current().snap.Health.State)
+	if b.selection.current().snap.Health.State != account.Disabled {
+		t.Errorf("job-copy is %s", b.selection.current().snap.Health.State)
 	}
 	b.press("X")
 	b.settleAll(t, k)
-	if b.list.current().snap.Health.State != account.Checking {
-		t.Errorf("job-copy is %s", b.list.current().snap.Health.State)
+	if b.selection.current().snap.Health.State != account.Checking {
+		t.Errorf("job-copy is %s", b.selection.current().snap.Health.State)
 	}
 	b.press("delete")
 	b.wants(t, "Remove job-copy from the configuration?", "[ Remove ]", "[ Keep ]")
@@ -314,7 +314,7 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 		t.Error("an escape sequence gets through")
 	}
 	b.press("esc")
-	if b.top() != nil {
+	if b.overlays.top() != nil {
 		t.Error("escape does not close it")
 	}
 }
@@ -324,7 +324,7 @@ func TestTheDemoKeepsNothing(t *testing.T) {
 		b := mixed(Options{Demo: true}, 120, 36)
 		b.press(key)
 		b.wants(t, "the demo keeps nothing")
-		if b.top() != nil {
+		if b.overlays.top() != nil {
 			t.Errorf("%s opens something", key)
 		}
 	}

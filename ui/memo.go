@@ -1,7 +1,8 @@
 package ui
 
-// memo keeps what was made until the key of it changes. It changes nothing
-// that is seen, so a View may use one.
+// memo keeps a value for as long as the key that it was made for stays the same.
+// What is seen does not depend on it, so that View may use one. Each memo has a
+// benchmark (BenchmarkMemo) that shows what it saves.
 type memo[K comparable, V any] struct {
 	key   K
 	value V

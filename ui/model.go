@@ -1,169 +1,61 @@
 package ui
 
 import (
-	"time"
-
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
 )
 
-// Options are what a dashboard needs from outside.
-type Options struct {
-	Config *config.Config
-	// Refresh asks for a check of the named profiles, or of all; it must not
-	// block.
-	Refresh func(names ...string)
-	// Manage changes the profiles; nil where nothing can be kept.
-	Manage Manager
-	// Avatar fetches a picture; nil where there are none.
-	Avatar AvatarFunc
-	// Profile is the one selected at start; empty for the configured one.
-	Profile string
-	// Active is the profile that is marked as the active one; empty for none.
-	Active  string
-	Version string
-	// Demo is set where the demo services are shown.
-	Demo bool
-	// Private is set where stand-ins are shown in place of names, addresses
-	// and ids.
-	Private bool
-	// FirstRun is set where there is no configuration yet.
-	FirstRun bool
-	// NoShell is set where nobody would wake a program that is suspended.
-	NoShell bool
-	// ASCII draws without Unicode lines and marks, Console with the few that
-	// the Linux console has; NoColor without colours, FewColors with 16.
-	ASCII, Console, NoColor, FewColors bool
-	// Now is the clock; nil for the real one.
-	Now func() time.Time
-}
-
 // Model is the dashboard.
 type Model struct {
-	options     Options
-	config      *config.Config
-	keys        KeyMap
-	actions     []action
-	keyProblems []string
-	// broken says why the file as it is now cannot be used; empty where it is.
-	broken string
-	styles *Styles
-	// dark says what the background is; true until the terminal tells. It was
-	// asked at askedAt.
-	dark          bool
-	askedAt       time.Time
-	width, height int
-	layout        layout
-	// focus is the pane that gets the keys; lastDetail the detail pane that
-	// had them last.
-	focus, lastDetail paneID
-	roster            *roster
-	avatars           *avatars
-	list              listPane
-	// details are the panes after the list, by paneID.
-	details [panes]*detailPane
-	// chosen is the view that is shown, sheets are those beside the
-	// dashboard.
-	chosen   screen
-	sheets   [views]*sheet
-	overlays []overlay
-	clock    clock
-	// spin is the frame of the spinner; spinning while it turns.
-	spin     int
-	spinning bool
-	notice   notice
-	// looking is the profile with news that is looked at.
-	looking lookedMsg
-	// notify is set where the terminal is to tell of changes, too.
-	notify    bool
-	wantsDemo bool
-	// mouse is set while the mouse is ours, blurred while the terminal has
-	// told that it has no focus.
-	mouse, blurred bool
-	clicked        clicked
-	progress       progress
-	// sought is the profile to select once it is there.
-	sought string
+	options  Options
+	config   *config.Config
+	keys     KeyMap
+	commands commands
+	faults   faults
+	terminal terminal
+	styles   *Styles
+
+	roster    *roster
+	selection *selection
+	avatars   *avatars
+	dashboard dashboard
+	views     views
+	overlays  overlays
+
+	clock  clock
+	notice notice
+	clicks clicks
 	// switching are the profiles that are being switched off (true) or on, as
 	// they are wanted by now.
 	switching map[string]bool
-	content   memo[contentID, string]
+	wantsDemo bool
 	header    memo[headerKey, string]
+	screen    memo[screenKey, string]
 }
 
-// clock is the time as the screen knows it. Ticks are asked for while
-// something on the screen runs; period is how often, zero for not at all.
-type clock struct {
-	now        time.Time
-	period     time.Duration
-	generation int
-	// told is set between a tick and what follows from it.
-	told bool
+// commands are what the person can do: all actions, also in the groups of the
+// help, and what does them, by their names.
+type commands struct {
+	all    []action
+	groups []actionGroup
+	run    map[string]func(*Model) tea.Cmd
 }
 
-// notice is a sentence at the bottom that goes by itself.
-type notice struct {
-	text       string
-	generation int
-	// said is the part that answers the person, given at the time of at; news
-	// that comes soon after stands behind it.
-	said string
-	at   time.Time
-	// changes are those of states that the sentence tells; none for another.
-	changes []stateChange
-}
-
-// New makes a dashboard.
-func New(o Options) *Model {
-	if o.Now == nil {
-		o.Now = time.Now
-	}
-	if o.Config == nil {
-		o.Config = &config.Config{}
-	}
-	m := &Model{
-		options: o, config: o.Config, keys: DefaultKeyMap(), notify: o.Config.UI.Notify, dark: true,
-		lastDetail: paneToken, clock: clock{now: o.Now()}, switching: make(map[string]bool),
-	}
-	m.askedAt = m.clock.now
-	m.roster = newRoster(o.Config, m.clock.now)
-	m.avatars = newAvatars(o.Avatar)
-	m.keyProblems = m.keys.rebind(o.Config.UI.Keys)
-	m.actions, m.mouse = m.keys.actions(), o.Config.UI.Mouse
-	if o.Private {
-		m.roster.setPrivate(true)
-	}
-	m.roster.mark(o.Active)
-	m.restyle()
-	m.list = newListPane(m.roster)
-	m.details = [panes]*detailPane{
-		paneProfile: {fill: fillProfile, avatars: m.avatars},
-		paneOrgs:    {fill: fillOrgs},
-		paneLinked:  {fill: fillLinked},
-		paneToken:   {fill: fillToken, live: true},
-	}
-	m.sheets = newSheets(m.roster, &m.list)
-	m.list.moveTo(0)
-	m.list.selectName(o.Config.DefaultProfile)
-	m.list.selectName(o.Profile)
-	if len(m.keyProblems) > 0 {
-		m.notice.text = m.keyProblems[0]
-	}
-	m.layOut()
-	return m
-}
-
-// Init asks for the background colour and starts what runs.
-func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
-	if m.options.Avatar != nil && m.styles.pictures {
-		cmds = append(cmds, tea.RequestTerminalVersion)
-	}
-	if m.notice.text != "" {
-		cmds = append(cmds, noticeCmd(m.notice.generation))
-	}
-	return tea.Batch(cmds...)
+// screenKey is all that the drawn screen depends on.
+type screenKey struct {
+	w, h                   int
+	view                   viewID
+	welcomes               bool
+	styles                 *Styles
+	focus, detail          paneID
+	header, banner, footer string
+	// panes and sheet count their drawings.
+	panes [panes]int
+	sheet int
+	// overlay is the top one, overlaid counts the drawings of all of them.
+	overlay  overlay
+	overlaid int
 }
 
 // WantsDemo reports whether the person left the first-run screen for the demo.
@@ -173,60 +65,140 @@ func (m *Model) WantsDemo() bool { return m.wantsDemo }
 func (m *Model) restyle() {
 	ui, o := m.config.UI, m.options
 	m.styles = NewStyles(Look{
-		Theme: ui.Theme, Colors: ui.Colors, Dark: m.dark, NoColor: o.NoColor, FewColors: o.FewColors,
+		Theme: ui.Theme, Colors: ui.Colors, Dark: m.terminal.dark, NoColor: o.NoColor, FewColors: o.FewColors,
 		ASCII: o.ASCII, Console: o.Console,
 	})
 }
 
-// layOut gives every pane its place and the focus to one of them.
+// askBackground asks the terminal for its background, where the colours go by
+// it.
+func (m *Model) askBackground() tea.Cmd {
+	theme := m.config.UI.Theme
+	fixed := m.options.NoColor || m.options.Console || theme == "dark" || theme == "light" || theme == "mono"
+	return m.terminal.askBackground(m.clock.now, !fixed)
+}
+
+// layOut gives everything its place on the screen.
 func (m *Model) layOut() {
-	top := 1
-	if (m.broken != "" || len(m.roster.incidents) > 0) && m.height >= bannerHeight {
+	w, h, top := m.terminal.width, m.terminal.height, 1
+	if (m.faults.broken != "" || len(m.roster.troubles.incidents) > 0) && h >= bannerHeight {
 		top++
 	}
-	m.layout = computeLayout(m.width, m.height, top, m.focus, m.lastDetail)
-	for _, v := range m.sheets {
-		if v != nil {
-			v.SetSize(m.width, max(0, m.height-top-1))
-		}
-	}
-	for _, s := range m.layout.slots() {
-		for _, id := range s.panes {
-			if id == paneProfiles {
-				m.list.SetSize(s.w, s.h)
-				m.list.SetFocused(m.focus == id)
-			} else {
-				m.details[id].SetSize(s.w, s.h)
-				m.details[id].SetFocused(m.focus == id)
-			}
-		}
-	}
-	for _, o := range m.overlays {
-		o.SetSize(m.width, m.height)
-	}
+	m.dashboard.layOut(w, h, top)
+	m.views.SetSize(w, max(0, h-top-1))
+	m.overlays.SetSize(w, h)
 }
 
-func (m *Model) setFocus(id paneID) {
-	m.focus = id
-	if id != paneProfiles {
-		m.lastDetail = id
-	}
-	m.layOut()
-}
-
-// settle brings the view, or the detail panes that are seen, in line with the
-// selection.
+// settle brings the view that is shown in line with the selection.
 func (m *Model) settle() {
+	m.dashboard.list.prepare()
 	if v := m.sheet(); v != nil {
 		v.prepare(m.styles, m.clock.now)
 		return
 	}
-	row := m.list.current()
 	m.avatars.allow(m.config.UI.Avatars && !m.private())
-	for _, s := range m.layout.slots() {
-		if s.shown != paneProfiles {
-			m.details[s.shown].setRow(row)
-			m.details[s.shown].prepare(m.styles, m.clock.now)
-		}
+	m.dashboard.prepare(m.styles, m.clock.now)
+}
+
+// welcomes reports whether there are no profiles to show.
+func (m *Model) welcomes() bool { return m.options.FirstRun || len(m.roster.rows) == 0 }
+
+// shows reports whether one of the views is shown.
+func (m *Model) shows(id viewID) bool { return !m.welcomes() && m.views.chosen == id }
+
+// sheet is the view that is shown; nil on the dashboard.
+func (m *Model) sheet() *sheet {
+	if m.welcomes() {
+		return nil
 	}
+	return m.views.sheet()
+}
+
+// area is where the keys go now.
+func (m *Model) area() area {
+	switch v := m.sheet(); {
+	case m.welcomes():
+		return onWelcome
+	case v != nil:
+		return m.views.all[m.views.chosen].area
+	case m.dashboard.inList():
+		return onList
+	}
+	return onPane
+}
+
+// current is the profile that keys are about; nil for none.
+func (m *Model) current() *row {
+	if v := m.sheet(); v != nil {
+		return v.current().row
+	}
+	return m.selection.current()
+}
+
+// setFocus gives the keys to a pane.
+func (m *Model) setFocus(id paneID) {
+	m.dashboard.setFocus(id)
+	m.layOut()
+}
+
+// show goes to a view, with the selected profile in sight.
+func (m *Model) show(id viewID) {
+	m.views.chosen = id
+	if v := m.views.sheet(); v != nil {
+		v.show(m.styles, m.clock.now)
+		return
+	}
+	m.selection.touched++
+}
+
+// open goes to the dashboard with a profile.
+func (m *Model) open(r *row) {
+	if r != nil && m.selection.filter.query() != "" && r.answers(m.selection.filter.query()) == noMatch {
+		m.selection.clearFilter()
+	}
+	if r != nil {
+		m.selection.choose(r)
+	}
+	m.setFocus(paneProfiles)
+	m.show(viewDashboard)
+}
+
+// openLine looks closer at the selected line of a view.
+func (m *Model) openLine(v *sheet) {
+	switch l := v.current(); {
+	case l.entry != nil:
+		m.overlays.push(newEntryDetail(l.entry, m.clock.now.Location(), m.styles))
+	case l.row != nil:
+		m.open(l.row)
+	}
+}
+
+// rearrange brings the list and the incidents in line with rows that changed;
+// moved is set where one has another severity.
+func (m *Model) rearrange(moved bool) {
+	if m.roster.investigate(m.clock.now) {
+		m.layOut()
+	}
+	switch {
+	case moved && m.selection.by == bySeverity:
+		m.selection.sort()
+	case m.selection.filter.query() != "":
+		m.selection.arrange()
+	}
+}
+
+// private reports whether stand-ins are shown.
+func (m *Model) private() bool { return m.roster.cover.on() }
+
+// told is a text that comes from no profile, such as the path of a file, as it
+// can be shown.
+func (m *Model) told(text string) string { return m.roster.cover.text(text) }
+
+// say shows a notice for some seconds.
+func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now) }
+
+// mark makes a profile the one that is marked as active.
+func (m *Model) mark(name string) {
+	m.options.Active = name
+	m.roster.mark(name)
 }

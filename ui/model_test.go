@@ -10,134 +10,11 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
-
-// bench is a dashboard driven by hand: its clock stands at noon until moved,
-// and no command runs but by the test.
-type bench struct {
-	*Model
-	now     time.Time
-	asked   [][]string
-	pending []tea.Cmd
-}
-
-func newBench(o Options) *bench {
-	b := &bench{now: noon}
-	o.Now = func() time.Time { return b.now }
-	o.Refresh = func(names ...string) { b.asked = append(b.asked, names) }
-	if o.Config == nil {
-		o.Config = sampleProfiles()
-	}
-	b.Model = New(o)
-	return b
-}
-
-// mixed is a dashboard of the samples, w by h.
-func mixed(o Options, w, h int) *bench {
-	b := newBench(o)
-	b.send(tea.WindowSizeMsg{Width: w, Height: h}, client.Event{Snapshots: sampleSnapshots()})
-	return b
-}
-
-func (b *bench) send(msgs ...tea.Msg) {
-	for _, m := range msgs {
-		_, cmd := b.Update(m)
-		b.pending = append(b.pending, cmd)
-	}
-}
-
-// special are the keys that are not text.
-var special = map[string]tea.KeyPressMsg{
-	"tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "enter": {Code: tea.KeyEnter},
-	"esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft},
-	"right": {Code: tea.KeyRight}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "pgup": {Code: tea.KeyPgUp},
-	"pgdown": {Code: tea.KeyPgDown}, "backspace": {Code: tea.KeyBackspace}, "delete": {Code: tea.KeyDelete},
-	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl},
-	"ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+x": {Code: 'x', Mod: tea.ModCtrl}, "f2": {Code: tea.KeyF2}, "space": {Code: ' ', Text: " "},
-	"ctrl+d": {Code: 'd', Mod: tea.ModCtrl}, "ctrl+z": {Code: 'z', Mod: tea.ModCtrl}, "ctrl+k": {Code: 'k', Mod: tea.ModCtrl},
-}
-
-func keyPress(name string) tea.KeyPressMsg {
-	if k, ok := special[name]; ok {
-		return k
-	}
-	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
-}
-
-func (b *bench) press(keys ...string) {
-	for _, k := range keys {
-		b.send(keyPress(k))
-	}
-}
-
-func (b *bench) write(text string) {
-	for _, r := range text {
-		b.press(string(r))
-	}
-}
-
-// text is what a person would see.
-func (b *bench) text() string { return ansi.Strip(b.View().Content) }
-
-// run runs the commands of the last message, but for timers, and returns what
-// they tell.
-func (b *bench) run(t *testing.T) []tea.Msg {
-	t.Helper()
-	// The timers left alone end before the bubble does.
-	t.Cleanup(func() { time.Sleep(time.Minute) })
-	cmd := b.pending[len(b.pending)-1]
-	b.pending = nil
-	return collect(cmd)
-}
-
-// collect runs a command and those it is made of, in a bubble of synctest:
-// time passes there only when all wait, so what has not told anything before
-// that is a timer, and left alone.
-func collect(cmd tea.Cmd) []tea.Msg {
-	if cmd == nil {
-		return nil
-	}
-	told := make(chan tea.Msg, 1)
-	go func() { told <- cmd() }()
-	select {
-	case msg := <-told:
-		if all, ok := msg.(tea.BatchMsg); ok {
-			var out []tea.Msg
-			for _, c := range all {
-				out = append(out, collect(c)...)
-			}
-			return out
-		}
-		return []tea.Msg{msg}
-	case <-time.After(time.Millisecond):
-		return nil
-	}
-}
-
-func (b *bench) wants(t *testing.T, texts ...string) {
-	t.Helper()
-	screen := b.text()
-	for _, s := range texts {
-		if !strings.Contains(screen, s) {
-			t.Errorf("the screen has no %q:\n%s", s, screen)
-		}
-	}
-}
-
-func (b *bench) lacks(t *testing.T, texts ...string) {
-	t.Helper()
-	screen := b.text()
-	for _, s := range texts {
-		if strings.Contains(screen, s) {
-			t.Errorf("the screen has %q:\n%s", s, screen)
-		}
-	}
-}
 
 func TestSelectionShowsTheOtherAccountAtOnce(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
@@ -155,11 +32,11 @@ func TestSelectionShowsTheOtherAccountAtOnce(t *testing.T) {
 func TestStartsAtTheChosenProfile(t *testing.T) {
 	c := sampleProfiles()
 	c.DefaultProfile = "datahub"
-	if b := mixed(Options{Config: c}, 120, 36); b.list.current().name != "datahub" {
-		t.Errorf("selected %s", b.list.current().name)
+	if b := mixed(Options{Config: c}, 120, 36); b.selection.current().name != "datahub" {
+		t.Errorf("selected %s", b.selection.current().name)
 	}
-	if b := mixed(Options{Config: c, Profile: "lab"}, 120, 36); b.list.current().name != "lab" {
-		t.Errorf("selected %s", b.list.current().name)
+	if b := mixed(Options{Config: c, Profile: "lab"}, 120, 36); b.selection.current().name != "lab" {
+		t.Errorf("selected %s", b.selection.current().name)
 	}
 }
 
@@ -223,7 +100,7 @@ func TestFilter(t *testing.T) {
 			b.press("/")
 			b.write(query)
 			var got []string
-			for _, r := range b.list.visible {
+			for _, r := range b.selection.visible {
 				got = append(got, r.name)
 			}
 			if s := strings.Join(got, " "); s != want {
@@ -240,12 +117,12 @@ func testFilterKeys(t *testing.T) {
 	b.press("/")
 	b.write("katapultq")
 	b.press("backspace", "down", "enter")
-	if b.list.filter.editing || len(b.list.visible) == 13 || b.list.cursor != 1 {
-		t.Errorf("enter does not keep the filter: %+v", b.list.filter)
+	if b.selection.filter.editing || len(b.selection.visible) == 13 || b.selection.at != 1 {
+		t.Errorf("enter does not keep the filter: %+v", b.selection.filter)
 	}
-	selected := b.list.current()
+	selected := b.selection.current()
 	b.press("esc")
-	if len(b.list.visible) != 13 || b.list.current() != selected {
+	if len(b.selection.visible) != 13 || b.selection.current() != selected {
 		t.Errorf("esc does not bring all profiles back, with the same one selected")
 	}
 	b.press("/")
@@ -255,15 +132,15 @@ func testFilterKeys(t *testing.T) {
 	b.lacks(t, "No profile")
 	b.press("/")
 	b.send(tea.PasteMsg{Content: "lab\n\x1b]0;x\a"})
-	if len(b.list.filter.query()) == 0 || strings.ContainsRune(b.View().Content, '\a') {
-		t.Errorf("pasted %q", b.list.filter.query())
+	if len(b.selection.filter.query()) == 0 || strings.ContainsRune(b.View().Content, '\a') {
+		t.Errorf("pasted %q", b.selection.filter.query())
 	}
 	b.press("ctrl+u")
 	b.write("lab")
 	b.send(client.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Unavailable}}}})
 	// “unavailable” has it in it.
-	if !slices.Contains(b.list.visible, b.roster.byName["work"]) {
-		t.Errorf("an event does not reach the filter: %d rows", len(b.list.visible))
+	if !slices.Contains(b.selection.visible, b.roster.byName["work"]) {
+		t.Errorf("an event does not reach the filter: %d rows", len(b.selection.visible))
 	}
 	b.press("esc", "q")
 	if msgs := b.run(t); len(msgs) == 0 {
@@ -274,23 +151,23 @@ func testFilterKeys(t *testing.T) {
 func TestSort(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("9", "s")
-	if b.list.visible[0].name != "staging" || b.list.current().name != "staging" {
-		t.Errorf("by severity %s comes first, %s is selected", b.list.visible[0].name, b.list.current().name)
+	if b.selection.visible[0].name != "staging" || b.selection.current().name != "staging" {
+		t.Errorf("by severity %s comes first, %s is selected", b.selection.visible[0].name, b.selection.current().name)
 	}
 	b.wants(t, "by severity")
 	ok := sampleSnapshots()[0]
 	ok.Profile = "staging"
 	b.send(client.Event{Snapshots: []account.Snapshot{ok}})
-	if b.list.visible[0].name != "office" || b.list.current().name != "staging" {
+	if b.selection.visible[0].name != "office" || b.selection.current().name != "staging" {
 		t.Errorf("a mended profile stays first")
 	}
 	b.press("s")
-	if b.list.visible[0].name != "busy" {
-		t.Errorf("by name %s comes first", b.list.visible[0].name)
+	if b.selection.visible[0].name != "busy" {
+		t.Errorf("by name %s comes first", b.selection.visible[0].name)
 	}
 	b.press("s")
-	if b.list.visible[0].name != "work" {
-		t.Errorf("as configured %s comes first", b.list.visible[0].name)
+	if b.selection.visible[0].name != "work" {
+		t.Errorf("as configured %s comes first", b.selection.visible[0].name)
 	}
 }
 
@@ -303,12 +180,12 @@ func TestFocusAndCopy(t *testing.T) {
 	b.press("shift+tab", "down", "down", "down", "y")
 	b.wants(t, "copied e-mail: sam@example.org")
 	b.press("esc")
-	if b.focus != paneProfiles {
+	if b.dashboard.focus != paneProfiles {
 		t.Error("esc does not go back to the list")
 	}
 	b.press("enter")
-	if b.focus != paneProfile {
-		t.Errorf("enter goes to pane %d", b.focus)
+	if b.dashboard.focus != paneProfile {
+		t.Errorf("enter goes to pane %d", b.dashboard.focus)
 	}
 }
 
@@ -322,11 +199,11 @@ func testOverlays(t *testing.T) {
 	b.press("?")
 	b.wants(t, "Help", "1.2.3", "In the list")
 	seen := b.text()
-	for _, a := range b.keys.actions() {
-		if a.places == onWelcome {
+	for _, a := range b.commands.all {
+		if a.areas == onWelcome {
 			continue
 		}
-		line := regexp.MustCompile(regexp.QuoteMeta(a.binding.Help().Desc) + ` +` + a.name + `\b`)
+		line := regexp.MustCompile(regexp.QuoteMeta(a.keys.Help().Desc) + ` +` + a.name + `\b`)
 		if n := len(line.FindAllString(seen, -1)); n != 1 {
 			t.Errorf("the help names %s %d times", a.name, n)
 		}
@@ -403,8 +280,8 @@ func TestClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b := newBench(Options{})
 	b.send(tea.WindowSizeMsg{Width: 120, Height: 36})
-	if b.clock.period != 0 || b.spinning {
-		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.spinning)
+	if b.clock.period != 0 || b.clock.spinning {
+		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.clock.spinning)
 	}
 	one := sampleSnapshots()[0]
 	b.send(client.Event{Snapshots: []account.Snapshot{one}})
@@ -438,12 +315,12 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b.wants(t, "checked 5 s ago")
 	one.Busy = true
 	b.send(client.Event{Snapshots: []account.Snapshot{one}})
-	if !b.spinning {
+	if !b.clock.spinning {
 		t.Error("a busy profile does not turn the spinner")
 	}
 	one.Busy = false
 	b.send(client.Event{Snapshots: []account.Snapshot{one}}, spinnerTurnedMsg{})
-	if b.spinning {
+	if b.clock.spinning {
 		t.Error("the spinner turns for nobody")
 	}
 }
@@ -454,21 +331,21 @@ func TestMouse(t *testing.T) {
 		t.Error("the mouse is off")
 	}
 	b.send(tea.MouseClickMsg{X: 5, Y: 3, Button: tea.MouseLeft})
-	if b.list.current().name != "datahub" {
-		t.Errorf("a click selects %s", b.list.current().name)
+	if b.selection.current().name != "datahub" {
+		t.Errorf("a click selects %s", b.selection.current().name)
 	}
-	s, _ := b.layout.slotOf(paneOrgs)
+	s, _ := b.dashboard.layout.slotOf(paneOrgs)
 	b.send(tea.MouseClickMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseLeft})
 	b.press("y")
 	b.wants(t, "copied id of Ocean unit: g2")
 	b.press("3")
 	b.send(tea.MouseWheelMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseWheelDown})
-	if b.details[paneOrgs].offset != wheelLines {
-		t.Errorf("the wheel scrolled to %d", b.details[paneOrgs].offset)
+	if b.dashboard.details[paneOrgs].window.offset != wheelLines {
+		t.Errorf("the wheel scrolled to %d", b.dashboard.details[paneOrgs].window.offset)
 	}
 	b = mixed(Options{}, 40, 10)
 	b.send(tea.MouseClickMsg{X: 34, Y: 1, Button: tea.MouseLeft})
-	if b.focus != paneToken {
-		t.Errorf("a click on a tab goes to pane %d", b.focus)
+	if b.dashboard.focus != paneToken {
+		t.Errorf("a click on a tab goes to pane %d", b.dashboard.focus)
 	}
 }

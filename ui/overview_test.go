@@ -13,38 +13,38 @@ import (
 
 func TestOverviewSorts(t *testing.T) {
 	b := mixed(Options{}, 200, 50)
-	o := b.sheets[screenOverview].content.(*overview)
+	o := b.views.all[viewOverview].sheet.content.(*overview)
 	b.press("o")
 	names := func() string {
 		var all []string
-		for _, r := range o.order {
+		for _, r := range o.sorted {
 			all = append(all, r.name)
 		}
 		return strings.Join(all, " ")
 	}
 	configured := names()
 	for _, c := range []struct {
-		column          columnID
+		column          string
 		first, reversed string
 		unknown         string
 	}{
-		{columnProfile, "busy", "work", ""}, {columnState, "staging", "work", ""}, {columnService, "work", "datahub", ""},
-		{columnUser, "busy", "wide", "new"}, {columnOrgs, "crowd", "soon", "new"}, {columnExpiry, "staging", "datahub", "new"},
-		{columnBudget, "busy", "work", "new"}, {columnLatency, "wide", "busy", "new"}, {columnChanged, "staging", "work", "new"},
+		{"Profile", "busy", "work", ""}, {"State", "staging", "work", ""}, {"Service", "work", "datahub", ""},
+		{"User", "busy", "wide", "new"}, {"Orgs", "crowd", "soon", "new"}, {"Expires", "staging", "datahub", "new"},
+		{"Budget", "busy", "work", "new"}, {"Latency", "wide", "busy", "new"}, {"Changed", "staging", "work", "new"},
 	} {
 		b.press(">")
 		if o.by != c.column {
-			t.Fatalf("sorted by column %d, not %d", o.by, c.column)
+			t.Fatalf("sorted by column %q, not %q", o.by, c.column)
 		}
 		if !strings.HasPrefix(names(), c.first+" ") || !strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
+			t.Errorf("%s: %s", o.inWords(), names())
 		}
-		b.wants(t, o.columns[c.column].title+"▲")
+		b.wants(t, c.column+"▲")
 		b.press("S")
-		b.wants(t, o.columns[c.column].title+"▼")
-		if c.column != columnOrgs && c.column != columnService && !strings.HasPrefix(names(), c.reversed+" ") ||
+		b.wants(t, c.column+"▼")
+		if c.column != "Orgs" && c.column != "Service" && !strings.HasPrefix(names(), c.reversed+" ") ||
 			!strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.sorted(), names())
+			t.Errorf("%s: %s", o.inWords(), names())
 		}
 	}
 	b.press("s")
@@ -52,8 +52,8 @@ func TestOverviewSorts(t *testing.T) {
 		t.Errorf("as configured: %s", names())
 	}
 	b.press("<", "<")
-	if o.by != columnLatency {
-		t.Errorf("< goes to column %d", o.by)
+	if o.by != "Latency" {
+		t.Errorf("< goes to column %q", o.by)
 	}
 	fast := later(0, account.Healthy, "wide")
 	fast[0].Health.Latency = 1
@@ -78,21 +78,21 @@ func TestOverviewGroups(t *testing.T) {
 }
 
 func TestOverviewColumnsGoByTheirRank(t *testing.T) {
-	all := newRoster(sampleProfiles(), noon).columns()
-	before := int(columnCount) + 1
+	all := overviewColumns(newRoster(sampleProfiles(), noon))
+	before := len(all) + 1
 	for w := 200; w > 10; w-- {
-		ids, widths := fit(all, w)
+		seen := fit(all, w)
 		total := -columnGap
-		for i, id := range ids {
-			total += widths[i] + columnGap
-			if id != columnUser && widths[i] != all[id].width && len(ids) > 1 {
-				t.Fatalf("%d: column %d is %d wide", w, id, widths[i])
+		for _, c := range seen {
+			total += c.room + columnGap
+			if !c.wide && c.room != c.width && len(seen) > 1 {
+				t.Fatalf("%d: column %s is %d wide", w, c.title, c.room)
 			}
 		}
-		if total > w || len(ids) > before || ids[0] != columnProfile {
-			t.Fatalf("%d: columns %v take %d", w, ids, total)
+		if total > w || len(seen) > before || seen[0].title != "Profile" {
+			t.Fatalf("%d: columns %v take %d", w, seen, total)
 		}
-		before = len(ids)
+		before = len(seen)
 	}
 }
 
@@ -103,7 +103,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 	r := rand.New(rand.NewPCG(7, 7))
 	b, all := crowd(150)
 	b.press("o")
-	o := b.table()
+	o := b.views.overview()
 	for step := range 250 {
 		switch r.IntN(12) {
 		case 0:
@@ -120,11 +120,11 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 				b.send(client.Event{Snapshots: all[i : i+1]})
 			}
 		}
-		fresh := newOverview(b.roster, &b.list)
+		fresh := newOverview(b.selection).(*overview)
 		fresh.by, fresh.reversed, fresh.grouped = o.by, o.reversed, o.grouped
 		want, _ := fresh.arrange(b.sheet().canvas(b.styles, b.now))
 		if !slices.Equal(b.sheet().lines, want) || !fresh.next.Equal(o.next) {
-			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.sorted(), o.grouped)
+			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.inWords(), o.grouped)
 		}
 	}
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // fillLinked lists the user's identities elsewhere.
-func fillLinked(p *pen) {
+func fillLinked(p *profilePen) {
 	snap := p.row.snap
 	if snap.Account == nil {
 		p.note(noList(p.row, p.glyphs))
@@ -27,7 +27,7 @@ func fillLinked(p *pen) {
 	for i, a := range accounts {
 		lines := p.linked(a)
 		if i > 0 && p.h >= 8 && max(above, len(lines)) > 1 {
-			p.items = append(p.items, item{lines: []string{spaces(p.w)}})
+			p.blank()
 		}
 		p.add(a.IDP+" subject id", a.SubjectID, lines...)
 		above = len(lines)
@@ -35,14 +35,14 @@ func fillLinked(p *pen) {
 }
 
 // linked is one account: its provider and id, and below what else is known.
-func (p *pen) linked(a account.LinkedAccount) []string {
+func (p *profilePen) linked(a account.LinkedAccount) []string {
 	room := max(0, p.w-2)
 	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
 	name := p.strong
 	if p.row.snap.Stale() {
 		name = p.stale
 	}
-	lines := []string{name.write(idp) + "  " + p.tone().write(a.SubjectID)}
+	lines := []string{name.write(idp) + "  " + p.tone.write(a.SubjectID)}
 	who := strings.Join(present(a.FullName, a.Username), " "+p.glyphs.dot+" ")
 	for _, s := range append([]string{who}, a.Emails...) {
 		if s != "" {

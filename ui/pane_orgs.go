@@ -10,7 +10,7 @@ import (
 )
 
 // fillOrgs lists the organizations.
-func fillOrgs(p *pen) {
+func fillOrgs(p *profilePen) {
 	snap := p.row.snap
 	if snap.Account == nil {
 		p.note(noList(p.row, p.glyphs))
@@ -27,11 +27,11 @@ func fillOrgs(p *pen) {
 	}
 	widths := p.orgWidths(orgs)
 	for _, o := range orgs {
-		tones := []ink{p.tone(), p.muted, p.muted}
+		tones := []ink{p.tone, p.muted, p.muted}
 		name := cmp.Or(o.Name, o.ID)
 		cells := []string{name, orgKind(o), o.Role}
 		p.add("id of "+name, o.ID, p.columns(widths, cells, tones))
-		p.items[len(p.items)-1].url = o.URL
+		p.link(o.URL)
 	}
 	p.detailsProblem(snap)
 }
@@ -46,7 +46,7 @@ const narrowOrgs = 30
 // orgWidths are the widths of name, sub-domain or kind, and role: as wide as
 // what they hold, the name giving way to the others down to half; zero for
 // what there is no room for.
-func (p *pen) orgWidths(orgs []account.Organization) []int {
+func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 	room := p.w - 2
 	narrow := room < narrowOrgs
 	var name, kind, role int
@@ -74,7 +74,7 @@ func (p *pen) orgWidths(orgs []account.Organization) []int {
 }
 
 // emptyList says why a list that the service was asked for has nothing in it.
-func (p *pen) emptyList(s account.Snapshot) {
+func (p *profilePen) emptyList(s account.Snapshot) {
 	switch {
 	case s.Details.Busy:
 		p.note("loading" + p.glyphs.tail)
@@ -86,7 +86,7 @@ func (p *pen) emptyList(s account.Snapshot) {
 }
 
 // detailsProblem says what is missing from a list that has something in it.
-func (p *pen) detailsProblem(s account.Snapshot) {
+func (p *profilePen) detailsProblem(s account.Snapshot) {
 	if s.Details.Problem != "" {
 		p.sentence(p.warn, "not all could be read: "+s.Details.Problem)
 	}

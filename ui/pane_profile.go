@@ -9,7 +9,7 @@ import (
 )
 
 // fillProfile says who the profile belongs to, and what it asks.
-func fillProfile(p *pen) {
+func fillProfile(p *profilePen) {
 	r, acc := p.row, p.row.snap.Account
 	if acc == nil {
 		p.note(noAccount(r, p.glyphs))
@@ -21,7 +21,7 @@ func fillProfile(p *pen) {
 		p.portrait(acc.User)
 		// A name, a number and an address speak for themselves where there
 		// is no room for more.
-		p.plain = p.aside.w > 0 && p.w < roomForNames
+		p.plain = p.hasAside() && p.w < roomForNames
 		p.user(acc.User)
 		p.plain = false
 		if p.h >= roomBelowPicture {
@@ -31,15 +31,15 @@ func fillProfile(p *pen) {
 			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
 		}
 	}
-	p.fieldIn(p.inks.text, "profile", r.config.Name)
-	p.fieldIn(p.inks.text, "label", r.config.Label)
-	p.fieldIn(p.inks.text, "tags", strings.Join(r.config.Tags, ", "))
-	p.fieldIn(p.inks.text, "service", r.service)
-	p.fieldIn(p.inks.text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
+	p.fieldIn(p.text, "profile", r.config.Name)
+	p.fieldIn(p.text, "label", r.config.Label)
+	p.fieldIn(p.text, "tags", strings.Join(r.config.Tags, ", "))
+	p.fieldIn(p.text, "service", r.service)
+	p.fieldIn(p.text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)
 	}
-	p.fieldIn(p.inks.text, "pinned to", r.config.Identity)
+	p.fieldIn(p.text, "pinned to", r.config.Identity)
 	p.endAside()
 	p.changes()
 }
@@ -52,23 +52,21 @@ const roomForNames = 36
 const roomBelowPicture = 8
 
 // portrait puts the user's picture, or initials, beside what comes next.
-func (p *pen) portrait(u account.User) {
+func (p *profilePen) portrait(u account.User) {
 	size := avatarRoom(p.Styles, p.w, p.h)
 	if p.avatars == nil || !p.avatars.on || size.h == 0 {
 		return
 	}
 	lines := []string(nil)
 	switch id, v := p.avatars.of(p.row); {
-	case !p.pictures:
-		lines = initialsBox(p.Styles, u, size)
-	case v == nil:
-		lines = initialsBlock(u, size)
+	case !p.pictures, v == nil:
+		lines = initials(p.Styles, u, size)
 	case p.avatars.graphics && v.sent[size]:
-		lines = placeholders(graphicsID(id, size), size)
+		lines = id.graphic(size).placeholders()
 	default:
 		lines = v.blocks.get(size, func() []string { return halfBlocks(v.picture, size) })
 	}
-	p.setAside(aside{lines, size.w + 2})
+	p.setAside(lines, size.w)
 }
 
 // avatarRoom is the size of a picture in a pane with w by h cells inside; none
@@ -78,13 +76,13 @@ func avatarRoom(s *Styles, w, h int) avatarSize {
 	case w < 32 || h < 4:
 		return avatarSize{}
 	case !s.pictures:
-		return avatarSize{6, 3}
+		return avatarSize{w: 6, h: 3}
 	case w >= 60 && h >= 18:
-		return avatarSize{16, 8}
+		return avatarSize{w: 16, h: 8}
 	case w >= 52 && h >= 9:
-		return avatarSize{12, 6}
+		return avatarSize{w: 12, h: 6}
 	default:
-		return avatarSize{8, 4}
+		return avatarSize{w: 8, h: 4}
 	}
 }
 
@@ -92,7 +90,7 @@ func avatarRoom(s *Styles, w, h int) avatarSize {
 const shownChanges = 5
 
 // changes are the latest ones, newest first.
-func (p *pen) changes() {
+func (p *profilePen) changes() {
 	all := p.row.snap.Changes
 	if len(all) == 0 {
 		return
@@ -110,13 +108,13 @@ func (p *pen) changes() {
 			if j > 0 {
 				mark = " "
 			}
-			lines = append(lines, lead.write(mark)+" "+p.tone().write(l))
+			lines = append(lines, lead.write(mark)+" "+p.tone.write(l))
 		}
 		p.add("change", told, lines...)
 	}
 }
 
-func (p *pen) user(u account.User) {
+func (p *profilePen) user(u account.User) {
 	name := p.strong
 	if p.row.snap.Stale() {
 		name = p.muted

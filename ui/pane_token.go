@@ -13,7 +13,7 @@ import (
 )
 
 // fillToken says how the credential is doing, what that means and what to do.
-func fillToken(p *pen) {
+func fillToken(p *profilePen) {
 	p.state()
 	p.advice()
 	p.gap()
@@ -29,7 +29,7 @@ func fillToken(p *pen) {
 }
 
 // state is what the last check found, since when, and what comes next.
-func (p *pen) state() {
+func (p *profilePen) state() {
 	h, dot := p.row.snap.Health, " "+p.glyphs.dot+" "
 	sev := h.State.Severity()
 	if p.row.snap.Busy && h.State != account.Checking {
@@ -37,10 +37,10 @@ func (p *pen) state() {
 	}
 	line := p.severity(sev).write(p.glyphs.mark(sev)+" ") + p.bold(sev).write(h.State.Word())
 	if h.HTTPStatus > 0 {
-		line += p.muted.write(dot) + p.inks.text.write(strconv.Itoa(h.HTTPStatus))
+		line += p.muted.write(dot) + p.text.write(strconv.Itoa(h.HTTPStatus))
 	}
 	if h.Latency > 0 {
-		line += p.muted.write(dot) + p.inks.text.write(Latency(h.Latency))
+		line += p.muted.write(dot) + p.text.write(Latency(h.Latency))
 	}
 	p.add("state", string(h.State), line)
 	if line := p.since(dot); line != "" {
@@ -49,7 +49,7 @@ func (p *pen) state() {
 	p.failing()
 	switch {
 	case h.RetryAt.After(p.now):
-		p.add("", "", p.inks.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
+		p.add("", "", p.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
 	case sev == account.SeverityFail && p.row.snap.NextAt.After(p.now):
 		p.add("", "", p.muted.write("asks again in "+Countdown(p.row.snap.NextAt.Sub(p.now))))
 	}
@@ -57,7 +57,7 @@ func (p *pen) state() {
 
 // since tells when the state began, as far as is remembered, and when it was
 // last seen.
-func (p *pen) since(dot string) string {
+func (p *profilePen) since(dot string) string {
 	snap := p.row.snap
 	if snap.Health.CheckedAt.IsZero() {
 		return ""
@@ -90,7 +90,7 @@ func inARow(history []account.Check, s account.State) (n int, began time.Time) {
 }
 
 // failing tells since when nothing has worked, where that is not just now.
-func (p *pen) failing() {
+func (p *profilePen) failing() {
 	snap := p.row.snap
 	n := snap.Failing()
 	if n == 0 {
@@ -113,18 +113,8 @@ func (p *pen) failing() {
 	}
 }
 
-// fitting is the first of the texts that fits, else the last.
-func (p *pen) fitting(texts ...string) string {
-	for _, t := range texts {
-		if ansi.StringWidth(t) <= p.w-2 {
-			return t
-		}
-	}
-	return texts[len(texts)-1]
-}
-
 // advice is what the state means and what to do about it.
-func (p *pen) advice() {
+func (p *profilePen) advice() {
 	h := p.row.snap.Health
 	if h.Explanation == "" && h.Remedy == "" {
 		return
@@ -132,7 +122,7 @@ func (p *pen) advice() {
 	p.gap()
 	var lines []string
 	for _, l := range wrap(h.Explanation, p.w-2) {
-		lines = append(lines, p.inks.text.write(l))
+		lines = append(lines, p.text.write(l))
 	}
 	if lines != nil {
 		p.add("explanation", h.Explanation, lines...)
@@ -144,7 +134,7 @@ func (p *pen) advice() {
 		if i == 0 {
 			before = p.accent.write(lead)
 		}
-		lines = append(lines, before+p.inks.text.write(l))
+		lines = append(lines, before+p.text.write(l))
 	}
 	if lines != nil {
 		p.add("remedy", h.Remedy, lines...)
@@ -152,18 +142,18 @@ func (p *pen) advice() {
 }
 
 // expiry is when the token ends, in words.
-func (p *pen) expiry() {
+func (p *profilePen) expiry() {
 	acc := p.row.snap.Account
 	if acc == nil {
 		return
 	}
 	e := acc.Token.Expiry
 	if e.KindOrUnknown() != account.ExpiryDate {
-		p.sourced(p.tone(), "expires", string(e.KindOrUnknown()), e.Source)
+		p.sourced(p.tone, "expires", string(e.KindOrUnknown()), e.Source)
 		return
 	}
 	left := e.At.Sub(p.now)
-	k, when := p.tone(), "in "+remaining(left)
+	k, when := p.tone, "in "+remaining(left)
 	switch {
 	case left <= 0:
 		k, when = p.fail, ago(-left)
@@ -173,31 +163,8 @@ func (p *pen) expiry() {
 	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+endDate(e.At, p.now), e.Source)
 }
 
-// sourced is a field, broken at words, with who said so beside it or below.
-func (p *pen) sourced(k ink, label, value, source string) {
-	room := p.valueWidth()
-	var lines []string
-	for i, l := range wrap(value, room) {
-		name := label
-		if i > 0 {
-			name = ""
-		}
-		lines = append(lines, p.label(name)+k.write(l))
-	}
-	switch {
-	case source == "" || lines == nil:
-	case ansi.StringWidth(value+source)+3 <= room:
-		lines[0] += p.muted.write(" (" + source + ")")
-	default:
-		lines = append(lines, p.label("")+p.muted.write(cut("says the "+source, room, p.glyphs.tail)))
-	}
-	if lines != nil {
-		p.add(label, value, lines...)
-	}
-}
-
 // rate is the budget of requests, with the time until it is full again.
-func (p *pen) rate() {
+func (p *profilePen) rate() {
 	r := p.row.snap.RateLimit
 	if r.Limit == nil && r.Remaining == nil {
 		return
@@ -217,10 +184,10 @@ func (p *pen) rate() {
 	text := number(r.Remaining) + "/" + number(r.Limit)
 	share := float64(*r.Remaining) / float64(*r.Limit)
 	k := budgetInk(&p.inks, r)
-	room := p.w - labelWidth - 2 - ansi.StringWidth(text+reset) - 1
+	room := p.valueWidth() - ansi.StringWidth(text+reset) - 1
 	if room < 5 {
 		reset = strings.Replace(reset, " "+p.glyphs.dot+" full in", "", 1)
-		room = p.w - labelWidth - 2 - ansi.StringWidth(text+reset) - 1
+		room = p.valueWidth() - ansi.StringWidth(text+reset) - 1
 	}
 	if room = min(room, 20); room < 4 {
 		p.fieldIn(k, "rate", text+reset)
@@ -228,11 +195,11 @@ func (p *pen) rate() {
 	}
 	full, rest := gauge(p.glyphs, share, room)
 	p.add("rate limit", text, p.label("rate")+k.write(full)+p.muted.write(rest)+" "+
-		p.inks.text.write(text)+p.muted.write(reset))
+		p.text.write(text)+p.muted.write(reset))
 }
 
 // forecast says when the budget will be used up, where that is too soon.
-func (p *pen) forecast() {
+func (p *profilePen) forecast() {
 	if at, ok := p.row.snap.Exhaustion(p.now); ok {
 		p.paragraph(p.warn, "", "at this pace used up in "+Countdown(at.Sub(p.now))+", before it is full again")
 	}
@@ -246,7 +213,7 @@ func number(n *int64) string {
 }
 
 // history draws the latest checks, the newest on the right.
-func (p *pen) history() {
+func (p *profilePen) history() {
 	checks := p.row.snap.History
 	room := p.valueWidth()
 	if len(checks) == 0 || room < 4 {
@@ -266,18 +233,20 @@ const leastBars = 3
 
 // latency draws how long the checks took, and what the latest one was spent
 // on. Too few of them to compare are left to the line of the state.
-func (p *pen) latency(checks []account.Check) {
+func (p *profilePen) latency(checks []account.Check) {
+	var all []time.Duration
 	var took time.Duration
 	n, name := 0, "latency"
 	for _, c := range checks {
+		all = append(all, c.Latency)
 		if c.Latency > 0 {
 			n, took = n+1, c.Latency
 		}
 	}
 	if n >= leastBars {
 		last := Latency(took)
-		line := sparkline(p.glyphs, checks, p.valueWidth()-1-len(last))
-		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.inks.text.write(last))
+		line := sparkline(p.glyphs, all, p.valueWidth()-1-len(last))
+		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.text.write(last))
 		name = ""
 	}
 	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (account.Phases{}) {
@@ -286,7 +255,7 @@ func (p *pen) latency(checks []account.Check) {
 }
 
 // phases are the parts of a check's latency, in one line.
-func (p *pen) phases(c account.Check) string {
+func (p *profilePen) phases(c account.Check) string {
 	var long, short []string
 	for i, part := range phases(c)[:4] {
 		if part.took <= 0 {
@@ -308,7 +277,7 @@ func (p *pen) phases(c account.Check) string {
 }
 
 // availability is how often the credential worked.
-func (p *pen) availability() {
+func (p *profilePen) availability() {
 	// Few checks say little.
 	if share, checks := p.row.snap.Availability(); checks >= 5 {
 		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
@@ -316,36 +285,36 @@ func (p *pen) availability() {
 		if share < 1 && percent == "100" {
 			percent = "99.9"
 		}
-		p.fieldIn(p.inks.text, "available", percent+" % of "+plural(checks, "check"))
+		p.fieldIn(p.text, "available", percent+" % of "+plural(checks, "check"))
 	}
 }
 
 // facts are what is known about the credential itself.
-func (p *pen) facts() {
+func (p *profilePen) facts() {
 	r := p.row
 	if acc := r.snap.Account; acc != nil {
 		t := acc.Token
 		p.field("token", strings.Join(present(t.Name, t.Kind), " "+p.glyphs.dot+" "))
 		p.field("token id", t.ID)
 		if t.Scopes != nil {
-			p.paragraph(p.tone(), "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
+			p.paragraph(p.tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
 		}
 		if t.Networks != nil {
-			p.paragraph(p.tone(), "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
+			p.paragraph(p.tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}
 		for i, c := range t.Caveats {
-			p.paragraph(p.tone(), [...]string{"caveats", ""}[min(i, 1)], c)
+			p.paragraph(p.tone, [...]string{"caveats", ""}[min(i, 1)], c)
 		}
 		for _, f := range t.Facts {
-			p.sourced(p.tone(), f.Name, f.Value, f.Source)
+			p.sourced(p.tone, f.Name, f.Value, f.Source)
 		}
 	}
-	p.fieldIn(p.inks.text, "source", r.source)
+	p.fieldIn(p.text, "source", r.source)
 	if n := r.snap.Health.Attempts; n > 1 {
-		p.fieldIn(p.inks.text, "attempts", strconv.Itoa(n))
+		p.fieldIn(p.text, "attempts", strconv.Itoa(n))
 	}
 	if at := r.snap.Health.LastOKAt; !at.IsZero() && !r.snap.Health.State.Answered() {
-		p.fieldIn(p.inks.text, "last good", ago(p.now.Sub(at)))
+		p.fieldIn(p.text, "last good", ago(p.now.Sub(at)))
 	}
 	for _, w := range r.snap.Warnings {
 		p.paragraph(p.warn, p.glyphs.warn+" warning", w)
@@ -353,9 +322,9 @@ func (p *pen) facts() {
 }
 
 // answer is the service's own words.
-func (p *pen) answer() {
+func (p *profilePen) answer() {
 	h := p.row.snap.Health
-	p.fieldIn(p.inks.text, "code", h.Code)
+	p.fieldIn(p.text, "code", h.Code)
 	if h.Description != h.Explanation {
 		p.paragraph(p.muted, "answer", h.Description)
 	}

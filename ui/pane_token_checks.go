@@ -4,17 +4,15 @@ import (
 	"slices"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/account"
 )
 
 // checks lists the latest checks, newest first, as far as the pane has room
 // left. A few lines of them would tell no more than the history does.
-func (p *pen) checks() {
+func (p *profilePen) checks() {
 	const least = 4
-	room := p.h - 2
-	for _, i := range p.items {
-		room -= len(i.lines)
-	}
-	all := latest(p.row.snap.History, room)
+	all := latest(p.row.snap.History, p.left()-2)
 	if len(all) < least {
 		return
 	}
@@ -39,7 +37,12 @@ func (p *pen) checks() {
 	for i, c := range slices.Backward(all) {
 		cells := rows[len(all)-1-i]
 		cells[2] = spaces(widths[2]-len(cells[2])) + cells[2]
-		tones := []ink{p.muted, p.severity(c.State.Severity()), p.inks.text, p.muted}
+		tones := []ink{p.muted, p.severity(c.State.Severity()), p.text, p.muted}
 		p.add("", "", p.columns(widths, cells, tones))
 	}
+}
+
+// latest is the end of checks, n at most.
+func latest(checks []account.Check, n int) []account.Check {
+	return checks[max(0, len(checks)-max(0, n)):]
 }

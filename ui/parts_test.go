@@ -8,146 +8,22 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
 
-func TestTimesInWords(t *testing.T) {
-	day := 24 * time.Hour
-	for d, want := range map[time.Duration]string{
-		-time.Second: "0 s", 0: "0 s", 59 * time.Second: "59 s", time.Minute: "1 min", 59 * time.Minute: "59 min",
-		time.Hour: "1 h", 47 * time.Hour: "47 h", 2 * day: "2 days", 99 * day: "99 days", 100 * day: "3 months",
-		729 * day: "24 months", 730 * day: "2 years",
-	} {
-		if got := Age(d); got != want {
-			t.Errorf("Age(%v) is %q, not %q", d, got, want)
-		}
-	}
-	for d, want := range map[time.Duration]string{
-		-time.Second: "0:00", 0: "0:00", time.Millisecond: "0:01", 41 * time.Second: "0:41", 40*time.Second + 1: "0:41",
-		10 * time.Minute: "10:00", time.Hour + 2*time.Minute + 3*time.Second: "1:02:03", 76 * time.Hour: "3 d 4 h",
-	} {
-		if got := Countdown(d); got != want {
-			t.Errorf("Countdown(%v) is %q, not %q", d, got, want)
-		}
-	}
-	for d, want := range map[time.Duration]string{
-		1: "<1 ms", 41800 * time.Microsecond: "41 ms", 3140 * time.Millisecond: "3.1 s",
-	} {
-		if got := Latency(d); got != want {
-			t.Errorf("Latency(%v) is %q, not %q", d, got, want)
-		}
-	}
-}
-
-func TestCutAndPad(t *testing.T) {
-	for _, c := range []struct {
-		in   string
-		w    int
-		want string
-	}{
-		{"abc", 3, "abc"}, {"abcd", 3, "ab…"}, {"abc", 5, "abc  "}, {"日本語", 4, "日… "}, {"日本語", 5, "日本…"},
-		{"e\u0301abc", 3, "e\u0301a…"}, {"x", 0, ""}, {"", 2, "  "}, {"👩‍🔬xy", 3, "👩…"},
-	} {
-		if got := pad(c.in, c.w, "…"); got != c.want {
-			t.Errorf("pad(%q, %d) is %q, not %q", c.in, c.w, got, c.want)
-		}
-	}
-	for _, l := range wrap("a few words and averyverylongword 日本語日本語", 9) {
-		if ansi.StringWidth(l) > 9 {
-			t.Errorf("wrap gives %q", l)
-		}
-	}
-}
-
-func TestSteady(t *testing.T) {
-	for in, want := range map[string]string{
-		"plain": "plain", "👩\u200d🔬 x": "👩 x", "👨\u200d👩\u200d👧\u200d👦!": "👨!", "❤️": "❤", "👍🏽": "👍", "1️⃣": "1", "क्\u200dष": "क्\u200dष", "🇩🇪": "🇩🇪",
-	} {
-		if got := steady(in); got != want {
-			t.Errorf("steady(%q) is %q, not %q", in, got, want)
-		}
-	}
-}
-
-func TestMark(t *testing.T) {
-	seen := make(map[string]bool)
-	for _, ascii := range []bool{false, true} {
-		for _, s := range []account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone} {
-			m := Mark(s, ascii)
-			if seen[m] || ansi.StringWidth(m) != 1 {
-				t.Errorf("%s is marked %q", s, m)
-			}
-			seen[m] = true
-		}
-	}
-}
-
-func TestGaugeAndSparkline(t *testing.T) {
-	for _, ascii := range []bool{false, true} {
-		g := newGlyphs(ascii)
-		for percent := -20; percent < 130; percent++ {
-			full, rest := gauge(g, float64(percent)/100, 10)
-			if n := ansi.StringWidth(full + rest); n != 10 {
-				t.Fatalf("gauge at %d %% is %d wide", percent, n)
-			}
-			if (percent > 0) != (full != "") {
-				t.Errorf("gauge at %d %% is %q", percent, full)
-			}
-		}
-	}
-	full, rest := gauge(newGlyphs(false), 0.55, 10)
-	if full+rest != "█████▌░░░░" {
-		t.Errorf("gauge at 0.55 is %s", full+rest)
-	}
-	h := []account.Check{{Latency: 9}, {Latency: 10}, {}, {Latency: 70}, {Latency: 35}}
-	if got := sparkline(newGlyphs(false), h, 4); got != "▂·▇▄" {
-		t.Errorf("sparkline is %q", got)
-	}
-}
-
-func TestLine(t *testing.T) {
-	var l line
-	for _, k := range []string{"a", "b", "c", "left", "left", "X", "home", "山", "end", "é", "backspace", "right", "left", "delete"} {
-		l.press(keyPress(k))
-	}
-	if l.value() != "山aXb" || l.before() != "山aXb" {
-		t.Errorf("%q, %q before the cursor", l.value(), l.before())
-	}
-	l.insert(" two  words ")
-	l.press(keyPress("ctrl+w"))
-	if l.value() != "山aXb two  " {
-		t.Errorf("a word back leaves %q", l.value())
-	}
-	l.press(keyPress("home"))
-	l.press(keyPress("right"))
-	l.press(keyPress("ctrl+k"))
-	if l.value() != "山" {
-		t.Errorf("to the end leaves %q", l.value())
-	}
-	l.insert(strings.Repeat("x", 200))
-	if len(l.text) != maxLine {
-		t.Errorf("%d characters", len(l.text))
-	}
-	l.press(keyPress("ctrl+u"))
-	if l.value() != "" {
-		t.Errorf("to the start leaves %q", l.value())
-	}
-}
-
 func TestRebind(t *testing.T) {
 	k := DefaultKeyMap()
 	var names []string
-	for _, a := range k.actions() {
+	for _, a := range newCommands(&k).all {
 		names = append(names, a.name)
 	}
 	if want := config.Actions(); !slices.Equal(slices.Sorted(slices.Values(names)), slices.Sorted(slices.Values(want))) {
 		t.Errorf("the actions are %q, in a file %q", names, want)
 	}
-	problems := k.rebind(map[string][]string{
+	problems := rebind(newCommands(&k).all, map[string][]string{
 		"refresh": {"f5"}, "quit": {"x"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
 	})
 	for _, want := range []string{`no action "no_such"`, `"y" is asked for by filter and sort`, "copy has no key", `"ctrl+c" is asked for`} {
@@ -174,8 +50,8 @@ func TestRebind(t *testing.T) {
 func TestDefaultKeysAreUnique(t *testing.T) {
 	k := DefaultKeyMap()
 	owners := make(map[string][]action)
-	for _, a := range k.actions() {
-		for _, s := range a.binding.Keys() {
+	for _, a := range newCommands(&k).all {
+		for _, s := range a.keys.Keys() {
 			if other, ok := rival(owners[s], a); ok {
 				t.Errorf("%q is both %s and %s", s, other, a.name)
 			}
@@ -214,9 +90,9 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.View()
 	drawn := func() [panes]int {
-		n := [panes]int{paneProfiles: b.list.memo.made}
+		n := [panes]int{paneProfiles: b.dashboard.list.memo.made}
 		for id := paneProfile; id < panes; id++ {
-			n[id] = b.details[id].memo.made
+			n[id] = b.dashboard.details[id].memo.made
 		}
 		return n
 	}
@@ -233,10 +109,10 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	if after != before {
 		t.Errorf("a second draws %v, not %v", after, before)
 	}
-	rows := b.roster.rows[5].drawn.made
+	rows := b.dashboard.list.drawn[5].made
 	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
 	b.View()
-	if b.roster.rows[5].drawn.made != rows || b.list.memo.made != after[paneProfiles]+1 {
+	if b.dashboard.list.drawn[5].made != rows || b.dashboard.list.memo.made != after[paneProfiles]+1 {
 		t.Error("another profile's answer draws this row again, or the list not")
 	}
 }
@@ -300,7 +176,7 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 func TestRoomForTheActiveMark(t *testing.T) {
 	for active, w := range map[string]int{"": 7, "work": 7, "datahub": 9, "gone": 7} {
 		b := mixed(Options{Active: active}, 120, 36)
-		if got := b.list.nameWidth(60); got != w {
+		if got := nameRoom(b.roster, 60); got != w {
 			t.Errorf("with %q names have %d cells", active, got)
 		}
 		// All rows follow when another one becomes active.

@@ -1,11 +1,7 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
-	"time"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
@@ -17,7 +13,42 @@ type person struct {
 	rows []*row
 }
 
-// sameBearer reports whether two accounts tell the same of who bears them.
+// people are the humans with several profiles.
+type people struct {
+	all []person
+	// as is the version of the accounts that they were found in.
+	as int
+}
+
+// meet finds out who is who, where the accounts are not those of last time.
+func (p *people) meet(rows []*row, accounts int) {
+	if p.as == accounts {
+		return
+	}
+	p.as, p.all = accounts, nil
+	shown := make(map[string]*row, len(rows))
+	snaps := make([]account.Snapshot, 0, len(rows))
+	for _, r := range rows {
+		r.person = 0
+		shown[r.config.Name] = r
+		snap := r.snap
+		snap.Profile = r.config.Name
+		snaps = append(snaps, snap)
+	}
+	for i, found := range insight.People(snaps) {
+		one := person{Person: found}
+		for _, name := range found.Profiles {
+			if r := shown[name]; r != nil {
+				r.person = i + 1
+				one.rows = append(one.rows, r)
+			}
+		}
+		p.all = append(p.all, one)
+	}
+}
+
+// sameBearer reports whether two accounts are known to belong to the same
+// person by the same facts, so that the people need not be found anew.
 func sameBearer(a, b *account.Account) bool {
 	if a == nil || b == nil {
 		return a == b
@@ -26,151 +57,4 @@ func sameBearer(a, b *account.Account) bool {
 		slices.EqualFunc(a.LinkedAccounts, b.LinkedAccounts, func(x, y account.LinkedAccount) bool {
 			return x.IDP == y.IDP && x.SubjectID == y.SubjectID && slices.Equal(x.Emails, y.Emails)
 		})
-}
-
-// meet finds out who is who, where the accounts have changed since last time.
-func (t *roster) meet() {
-	if t.peopleOf == t.accounts {
-		return
-	}
-	t.peopleOf, t.people = t.accounts, nil
-	shown := make(map[string]*row, len(t.rows))
-	snaps := make([]account.Snapshot, 0, len(t.rows))
-	for _, r := range t.rows {
-		r.person = 0
-		shown[r.config.Name] = r
-		snap := r.snap
-		snap.Profile = r.config.Name
-		snaps = append(snaps, snap)
-	}
-	for i, p := range insight.People(snaps) {
-		one := person{Person: p}
-		for _, name := range p.Profiles {
-			if r := shown[name]; r != nil {
-				r.person = i + 1
-				one.rows = append(one.rows, r)
-			}
-		}
-		t.people = append(t.people, one)
-	}
-}
-
-// peopleView shows the profiles that belong to the same human.
-type peopleView struct {
-	roster *roster
-	list   *listPane
-	lines  memo[peopleKey, []sheetLine]
-	found  int
-}
-
-// peopleKey is all that the lines depend on.
-type peopleKey struct {
-	accounts, list, w int
-	glyphs            *glyphs
-}
-
-func (v *peopleView) arrange(c *canvas) ([]sheetLine, bool) {
-	v.roster.meet()
-	k := peopleKey{v.roster.accounts, v.list.arranged, c.w, c.glyphs}
-	return v.lines.renew(k, func() []sheetLine { return v.groups(c) })
-}
-
-// groups are the people that the filter leaves, each with their profiles and
-// what these have in common and have not.
-func (v *peopleView) groups(c *canvas) []sheetLine {
-	v.found = 0
-	visible := make(map[*row]bool, len(v.list.visible))
-	for _, r := range v.list.visible {
-		visible[r] = true
-	}
-	var lines []sheetLine
-	for i, p := range v.roster.people {
-		if !slices.ContainsFunc(p.rows, func(r *row) bool { return visible[r] }) {
-			continue
-		}
-		v.found++
-		if len(lines) > 0 {
-			lines = append(lines, sheetLine{})
-		}
-		lines = append(lines, sheetLine{text: p.Name + "\n" + plural(len(p.rows), "profile")})
-		for _, r := range p.rows {
-			lines = append(lines, sheetLine{row: r, place: i})
-		}
-		lines = append(lines, v.reasons(c, account.SeverityOK, "same ", p.Matches)...)
-		lines = append(lines, v.reasons(c, account.SeverityWarn, "differs ", p.Differences)...)
-	}
-	return lines
-}
-
-// reasonLead is the width of what stands before a reason.
-const reasonLead = 12
-
-// reasons are sentences, broken at words.
-func (v *peopleView) reasons(c *canvas, sev account.Severity, lead string, texts []string) []sheetLine {
-	var lines []sheetLine
-	for _, text := range texts {
-		for _, l := range wrap(text, c.w-reasonLead-2) {
-			lines = append(lines, sheetLine{text: pad(lead, reasonLead-3, "") + l, severity: sev})
-			lead = ""
-		}
-	}
-	return lines
-}
-
-func (v *peopleView) head(*canvas) []string { return nil }
-
-func (v *peopleView) note(*glyphs) string {
-	if v.found == 0 {
-		return ""
-	}
-	return fmt.Sprintf("%d with several profiles", v.found)
-}
-
-func (v *peopleView) none() string {
-	if v.list.filter.query() != "" && len(v.roster.people) > 0 {
-		return "Nobody with several profiles matches the filter. Esc clears it."
-	}
-	return "No two profiles are known to belong to the same human. They are where they have an e-mail address, " +
-		"a linked account or a user in common; a name alone says nothing."
-}
-
-func (v *peopleView) soonest() time.Time { return time.Time{} }
-
-func (v *peopleView) draw(c *canvas, l sheetLine, selected bool) string {
-	switch {
-	case l.row != nil:
-		return v.profile(c, l.row, selected)
-	case l.severity == "":
-		return c.heading(l)
-	}
-	cells := min(len(l.text), reasonLead-3)
-	lead := l.text[:cells]
-	tone := c.muted
-	if l.severity == account.SeverityWarn {
-		tone = c.warn
-	}
-	return "   " + tone.write(lead) + c.inks.text.write(pad(l.text[cells:], max(0, c.w-3-cells), c.glyphs.tail))
-}
-
-// leastEmail is the room in which an e-mail address can be told from another.
-const leastEmail = 14
-
-// profile is one profile of a person.
-func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
-	g, sev := c.glyphs, r.severity()
-	lead, in := c.lead(selected)
-	plain := in.text
-	if selected {
-		plain = in.strong
-	}
-	name := pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.tail)
-	lead += in.text.write("  ") + in.severity(sev).write(g.mark(sev)+" ") + highlight(in, name, plain, c.query) +
-		in.text.write("  "+pad(r.service, v.roster.serviceWidth+2, g.tail))
-	room := max(0, c.w-ansi.StringWidth(lead))
-	user := cut(r.user(), room, g.tail)
-	rest := ""
-	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 && room-ansi.StringWidth(user) >= leastEmail {
-		rest = "  " + a.User.Emails[0]
-	}
-	return cut(lead+in.text.write(user)+in.muted.write(pad(rest, room-ansi.StringWidth(user), g.tail)), c.w, "")
 }

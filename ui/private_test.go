@@ -112,7 +112,7 @@ func TestPrivateFromTheStart(t *testing.T) {
 	if strings.Contains(b.text(), "Sam Roe") || !strings.Contains(b.text(), "PRIVATE") {
 		t.Error(b.text())
 	}
-	if value, _ := b.details[paneProfile].copied(); strings.Contains(value, "Sam") {
+	if value, _ := b.dashboard.details[paneProfile].copied(); strings.Contains(value, "Sam") {
 		t.Errorf("%q is copied", value)
 	}
 	b.press("O")

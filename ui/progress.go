@@ -6,7 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// progressTime is when what has not answered is waited for no longer.
+// progressTime is how long the progress of a check of all is shown for profiles
+// that do not answer.
 const progressTime = 2 * time.Minute
 
 // progress is how far a check of all profiles has come.
@@ -34,9 +35,9 @@ func (p *progress) take(r *row) {
 }
 
 // keep forgets the profiles that are gone, or are not asked any more.
-func (p *progress) keep(t *roster) {
+func (p *progress) keep(there func(*row) bool) {
 	for r := range p.left {
-		if !t.has(r) || !r.asked() {
+		if !there(r) || !r.asked() {
 			delete(p.left, r)
 		}
 	}

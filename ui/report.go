@@ -1,11 +1,11 @@
 package ui
 
-import "strings"
-
-// report gathers the lines of an overlay, w cells wide.
+// report gathers the lines of a text.
 type report struct {
 	*Styles
-	w   int
+	// w is the greatest width of a line.
+	w int
+	// out are the lines so far.
 	out []string
 }
 
@@ -20,6 +20,7 @@ func (r *report) field(k ink, label, value string) {
 	}
 }
 
+// section begins a part with a heading.
 func (r *report) section(title string) {
 	if len(r.out) > 0 {
 		r.out = append(r.out, "")
@@ -27,34 +28,12 @@ func (r *report) section(title string) {
 	r.out = append(r.out, section(r.Styles, title))
 }
 
+// note is a text beside the matter, broken at words.
 func (r *report) note(text string) { r.out = append(r.out, sentence(r.Styles, r.muted, text, r.w)...) }
 
+// texts are broken at words, each on lines of its own.
 func (r *report) texts(lines []string) {
 	for _, l := range lines {
-		r.out = append(r.out, sentence(r.Styles, r.inks.text, l, r.w)...)
+		r.out = append(r.out, sentence(r.Styles, r.text, l, r.w)...)
 	}
-}
-
-// section is a heading in an overlay.
-func section(s *Styles, title string) string { return s.accent.write(title) }
-
-func sentence(s *Styles, k ink, text string, w int) []string {
-	var out []string
-	for _, l := range wrap(text, w) {
-		out = append(out, k.write(strings.TrimRight(l, " ")))
-	}
-	return out
-}
-
-// remedied says what is wrong, and below it what to do.
-func remedied(s *Styles, wrong, remedy string, w int) []string {
-	out := sentence(s, s.text, wrong, w)
-	for i, l := range wrap(remedy, w-2) {
-		lead := s.accent.write(s.glyphs.arrow) + " "
-		if i > 0 {
-			lead = "  "
-		}
-		out = append(out, lead+s.text.write(l))
-	}
-	return out
 }

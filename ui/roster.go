@@ -1,91 +1,15 @@
 package ui
 
 import (
-	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client"
 	"rollcall/client/account"
-	"rollcall/client/insight"
 	"rollcall/client/privacy"
-	"rollcall/client/text"
 	"rollcall/config"
 )
-
-// row is one profile: what the configuration says and what is known of it.
-// All of its texts are fit for a terminal, but for the name, which is the key.
-type row struct {
-	name string
-	// index is the place in the configuration.
-	index   int
-	config  config.Profile
-	service string
-	snap    account.Snapshot
-	// source is where the credential is.
-	source string
-	// own and real are what config and snap are made of: the same, or, in
-	// private, what stands in their place.
-	own     config.Profile
-	real    account.Snapshot
-	private bool
-	// version counts the changes.
-	version int
-	// fields are what the filter looks through, in lower case; the name is
-	// the first.
-	fields []string
-	// match is how well the row answers matchOf.
-	match   int
-	matchOf matchKey
-	drawn   memo[rowKey, string]
-	table   memo[tableKey, string]
-	// logged is the latest check in the log, from loggedAt.
-	logged   *entry
-	loggedAt time.Time
-	// unseen is set from a change until somebody has looked at the profile.
-	unseen bool
-	// active marks the profile that commands take without being told.
-	active bool
-	// person is the place among the people, from 1; zero for nobody.
-	person int
-}
-
-// matchKey is all that a match depends on.
-type matchKey struct {
-	query   string
-	version int
-}
-
-func (r *row) severity() account.Severity { return r.snap.Health.State.Severity() }
-
-// user is what to call whom the profile belongs to; empty where unknown.
-func (r *row) user() string {
-	if r.snap.Account == nil {
-		return ""
-	}
-	return r.snap.Account.User.Name()
-}
-
-func (r *row) collectFields() {
-	r.fields = append(r.fields[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
-		r.snap.Health.State.Word())
-	r.fields = append(r.fields, r.config.Tags...)
-	if a := r.snap.Account; a != nil {
-		r.fields = append(r.fields, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
-		r.fields = append(r.fields, a.User.Emails...)
-		for _, o := range a.Organizations {
-			r.fields = append(r.fields, o.Name, o.SubDomain)
-		}
-		for _, l := range a.LinkedAccounts {
-			r.fields = append(r.fields, l.IDP, l.FullName, l.Username)
-			r.fields = append(r.fields, l.Emails...)
-		}
-	}
-	for i, f := range r.fields {
-		r.fields[i] = strings.ToLower(f)
-	}
-}
 
 // roster is all profiles with their totals, which are kept with each change
 // rather than counted.
@@ -101,27 +25,28 @@ type roster struct {
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
-	// people are as of the accounts counted in peopleOf.
-	people             []person
-	accounts, peopleOf int
+	// accounts counts the changes of whose the profiles are, people are those
+	// that were met last.
+	accounts int
+	people   people
 	// endings counts the changes of when tokens end.
-	endings   int
-	incidents []insight.Incident
-	// active is the name of the active profile; empty for none.
-	active   string
+	endings  int
 	troubles troubles
-	// mask gives the stand-ins; nil where the real names are shown.
-	mask *privacy.Mask
+	// active is the name of the active profile; empty for none.
+	active string
+	cover  cover
+	// progress is how far a check of all has come.
+	progress progress
 	// version counts the changes of any row.
 	version int
-	// changed are the rows that changed since takeChanged, tooMany is set where
-	// they were more than it is worth to tell one by one.
+	// changed are the rows that changed since takeChanged was called last. Beyond
+	// manyChanged of them tooMany is set, and the others are not listed.
 	changed []*row
 	tooMany bool
 }
 
 func newRoster(c *config.Config, now time.Time) *roster {
-	t := &roster{begun: now, counts: make(map[account.Severity]int)}
+	t := &roster{begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
 	t.fill(c)
 	for _, r := range t.rows {
 		t.counts[r.severity()]++
@@ -151,47 +76,8 @@ func (t *roster) fill(c *config.Config) {
 	}
 }
 
-// firstHealth is what can be said before the first event.
-func firstHealth(p config.Profile) account.Health {
-	switch {
-	case p.Disabled:
-		return account.Health{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
-	case len(p.Problems) > 0:
-		return account.Health{
-			State:       account.Misconfigured,
-			Explanation: text.Printable(p.Problems[0].Error()),
-			Remedy:      text.Printable(p.Problems[0].Remedy),
-		}
-	default:
-		return account.Health{State: account.Checking}
-	}
-}
-
-// latest is the last snapshot as far as it holds: one from before the profile
-// was switched off or on tells another state than it has.
-func (r *row) latest() account.Snapshot {
-	s := r.real
-	if (s.Health.State == account.Disabled) != r.own.Disabled {
-		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
-	}
-	return s
-}
-
-// printable is the profile with the texts that are shown made fit for it.
-func printable(p config.Profile) config.Profile {
-	for _, s := range []*string{&p.Name, &p.Provider, &p.BaseURL, &p.Username, &p.Label, &p.Identity} {
-		*s = text.Printable(*s)
-	}
-	tags := make([]string, len(p.Tags))
-	for i, t := range p.Tags {
-		tags[i] = text.Printable(t)
-	}
-	p.Tags = tags
-	return p
-}
-
-// apply takes in a snapshot. It reports the row, nil where the profile is not
-// one of ours, and what was known of it before.
+// apply takes in what is known of a profile now. It returns the row of the
+// profile, nil where there is no such profile, and what was known before.
 func (t *roster) apply(s account.Snapshot) (r *row, old account.Snapshot) {
 	r = t.byName[s.Profile]
 	if r == nil {
@@ -204,22 +90,33 @@ func (t *roster) apply(s account.Snapshot) (r *row, old account.Snapshot) {
 		r.unseen = r.unseen || c.At.After(t.begun)
 	}
 	t.recount(r, old)
+	t.progress.take(r)
 	return r, old
 }
 
-// manyChanged is how many rows are told one by one to have changed.
+// switchOff shows a profile as switched off or on.
+func (t *roster) switchOff(r *row, off bool) {
+	was := r.snap
+	r.own.Disabled = off
+	t.show(r)
+	t.recount(r, was)
+	t.progress.keep(t.has)
+}
+
+// manyChanged is how many changed rows are listed: putting more than these
+// into a sorted table one by one is slower than sorting the table anew.
 const manyChanged = 64
 
-// takeChanged is the rows that changed since it was called last, or that these
-// can be any.
+// takeChanged returns the rows that changed since it was called last; all is
+// set where any row can have changed.
 func (t *roster) takeChanged() (rows []*row, all bool) {
 	rows, all = t.changed, t.tooMany
 	t.changed, t.tooMany = t.changed[:0], false
 	return rows, all
 }
 
-// recount keeps the totals where the snapshot of a row took the place of
-// another.
+// recount brings the totals in line with a row whose snapshot has changed; was
+// is the snapshot before.
 func (t *roster) recount(r *row, was account.Snapshot) {
 	is := r.snap
 	if t.version++; len(t.changed) < manyChanged {
@@ -245,8 +142,9 @@ func (t *roster) recount(r *row, was account.Snapshot) {
 	t.troubles.note(was, is)
 }
 
-// plan keeps the soonest check: only one who loses that place makes us look at
-// all of them.
+// plan keeps next, the time of the soonest check of all, when the check of one
+// profile is put off from was to is. All rows are looked through only where the
+// soonest check itself was put off.
 func (t *roster) plan(was, is time.Time) {
 	switch {
 	case !is.IsZero() && (t.next.IsZero() || !is.After(t.next)):
@@ -260,3 +158,86 @@ func (t *roster) plan(was, is time.Time) {
 		}
 	}
 }
+
+// has reports whether a row is one of the profiles.
+func (t *roster) has(r *row) bool { return r != nil && t.byName[r.name] == r }
+
+// see takes in that somebody has seen the news of a profile.
+func (t *roster) see(r *row) {
+	r.unseen = false
+	r.version++
+	t.version++
+}
+
+// mark makes a profile the active one.
+func (t *roster) mark(name string) {
+	for _, r := range t.rows {
+		if active := name != "" && r.name == name; active != r.active {
+			r.active = active
+			r.version++
+		}
+	}
+	t.active = name
+	t.version++
+}
+
+// reload takes over the profiles of a configuration. Those that were there
+// keep what is known of them.
+func (t *roster) reload(c *config.Config) {
+	known := t.byName
+	t.fill(c)
+	for i, r := range t.rows {
+		old := known[r.name]
+		if old == nil {
+			continue
+		}
+		old.adopt(r)
+		t.show(old)
+		t.rows[i], t.byName[r.name] = old, old
+	}
+	t.counts, t.busy, t.next = make(map[account.Severity]int), 0, time.Time{}
+	t.troubles.restart()
+	for _, r := range t.rows {
+		t.counts[r.severity()]++
+		if r.snap.Busy {
+			t.busy++
+		}
+		t.plan(time.Time{}, r.snap.NextAt)
+		t.troubles.note(account.Snapshot{}, r.snap)
+	}
+	t.log.keep(t.has)
+	t.progress.keep(t.has)
+	t.accounts++
+	t.endings++
+	t.version++
+}
+
+// setPrivate shows all rows anew. What is made of them is made again.
+func (t *roster) setPrivate(on bool) {
+	t.cover = cover{}
+	if on {
+		t.cover.mask = privacy.New(client.Providers())
+	}
+	t.log = newLog(t.log.version + 1)
+	t.troubles.restart()
+	for _, r := range t.rows {
+		t.show(r)
+		t.log.take(r, account.Snapshot{})
+		t.troubles.note(account.Snapshot{}, r.snap)
+	}
+	t.log.settle()
+	t.version++
+	t.accounts++
+	t.endings++
+}
+
+// investigate looks for incidents where that is due. It reports whether there
+// are some where there were none, or the other way round.
+func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.investigate(t.rows, now) }
+
+// meet finds out whose the profiles are, as of now.
+func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
+
+// show takes over what is known of a row, with stand-ins where those are
+// wanted.
+func (t *roster) show(r *row) { r.show(&t.cover) }

@@ -11,10 +11,6 @@ import (
 	"rollcall/config"
 )
 
-// ErrNotKept says that a secret was not replaced since the one before would
-// have been lost.
-var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
-
 // rotateSecret opens the form for a new secret, or says what to do where the
 // secret cannot be replaced from here.
 func (m *Model) rotateSecret() tea.Cmd {
@@ -28,7 +24,7 @@ func (m *Model) rotateSecret() tea.Cmd {
 	}
 	d, title := config.DraftOf(p), "New secret of "+r.config.Name
 	if why, instead := d.CannotReplace(); why != "" {
-		m.push(newText(title, m.styles, nil, func(s *Styles, w int) []string {
+		m.overlays.push(newText(title, m.styles, nil, func(s *Styles, w int) []string {
 			return remedied(s, m.told(text.Printable(why)), m.told(text.Printable(instead)), w)
 		}))
 		return nil
@@ -37,7 +33,7 @@ func (m *Model) rotateSecret() tea.Cmd {
 	if d.Username == "" && !m.private() {
 		page = text.Printable(client.TokenPage(d.Provider, d.BaseURL))
 	}
-	m.push(newSecretForm(title, d, page, r.source, m.styles))
+	m.overlays.push(newSecretForm(title, d, page, r.source, m.styles))
 	return nil
 }
 
@@ -59,7 +55,7 @@ func (m *Model) handleReplaced(msg secretReplacedMsg) tea.Cmd {
 	case msg.err != nil:
 		msg.form.fill()
 	default:
-		m.drop(msg.form)
+		m.overlays.drop(msg.form)
 	}
 	if msg.final {
 		return m.managed(msg.said, msg.err)

@@ -150,7 +150,7 @@ func checkTotals(t *testing.T, b *bench) {
 
 // randomManaging is a changed file, or the answer that a form waits for.
 func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
-	if f, ok := b.top().(testedForm); ok {
+	if f, ok := b.overlays.top().(testedForm); ok {
 		return []tea.Msg{draftTriedMsg{f, f.asking().attempt, randomSnapshot(r)}, tea.PasteMsg{Content: randomText(r)}}
 	}
 	c := sampleProfiles()

@@ -6,27 +6,26 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 )
 
-// sheet is a view that fills the screen: lines under a heading, of which only
-// those in sight are drawn. What the lines are, its content says.
+// sheet is a view that fills the screen below the header: a heading, and lines
+// of which only those in sight are drawn. The content of the sheet says what
+// the lines are.
 type sheet struct {
 	box
 	title   string
 	content sheetContent
-	// list has the filter and the selection that all views share.
-	list  *listPane
-	lines []sheetLine
-	// between are the places of the lines that cannot be selected.
+	// selection is the one that all views share.
+	selection *selection
+	lines     []sheetLine
+	// between are the indexes of the lines that cannot be selected.
 	between []int
-	// cursor is the selected line; negative for none.
-	cursor, offset int
-	heading        []string
+	window  window
+	heading []string
 	// arranged counts the arrangements.
 	arranged int
 	memo     memo[sheetKey, []string]
@@ -34,8 +33,8 @@ type sheet struct {
 
 // sheetContent is one view.
 type sheetContent interface {
-	// arrange is the lines as they are now, which hold until it is called again;
-	// changed is false where they are those of last time.
+	// arrange returns the lines as they are now, which are valid until it is
+	// called again; changed is false where they are the same as last time.
 	arrange(c *canvas) (lines []sheetLine, changed bool)
 	// head are the lines above that do not scroll.
 	head(c *canvas) []string
@@ -45,8 +44,8 @@ type sheetContent interface {
 	note(g *glyphs) string
 	// none says why there are no lines.
 	none() string
-	// soonest is the next moment at which something ends that is shown to
-	// the second; zero for none.
+	// soonest is when the next token that the view shows ends, since the time
+	// until then is shown to the second; zero for never.
 	soonest() time.Time
 }
 
@@ -60,8 +59,9 @@ type sheetLine struct {
 	// text is what a line without a profile says, severity how it looks.
 	text     string
 	severity account.Severity
-	// place tells apart the lines of a profile that has several.
-	place int
+	// group is the one that the line stands in: a profile can have a line in
+	// several.
+	group int
 }
 
 // canvas is what a view is drawn on.
@@ -76,84 +76,100 @@ type canvas struct {
 // sheetKey is all that the drawn view depends on.
 type sheetKey struct {
 	box
-	styles                           *Styles
-	roster, arranged, cursor, offset int
-	at                               int64
-	zone                             *time.Location
-	input                            string
-	inputAt                          int
-	editing                          bool
+	window           window
+	styles           *Styles
+	roster, arranged int
+	at               int64
+	zone             *time.Location
+	input            string
+	caret            int
+	editing          bool
 }
 
-func newSheet(title string, list *listPane, content sheetContent) *sheet {
-	return &sheet{title: title, list: list, content: content, cursor: -1, box: box{focused: true}}
+func newSheet(title string, s *selection, content sheetContent) *sheet {
+	return &sheet{title: title, selection: s, content: content, window: window{cursor: -1}, box: box{focused: true}}
 }
 
 // SetSize gives the view its size, border included.
 func (v *sheet) SetSize(w, h int) {
 	if v.w != w || v.h != h {
 		v.w, v.h = w, h
-		v.follow()
+		v.fit()
+		v.window.follow()
 	}
 }
 
 func (v *sheet) canvas(s *Styles, now time.Time) *canvas {
-	return &canvas{Styles: s, w: max(0, v.w-2), now: now, query: terms(v.list.filter.query())}
+	return &canvas{Styles: s, w: max(0, v.w-2), now: now, query: terms(v.selection.filter.query())}
 }
+
+// fit takes in how many lines there are, and how many there is room for below
+// the heading.
+func (v *sheet) fit() { v.window.fit(len(v.lines), v.h-2-v.above()) }
 
 // prepare brings the lines up to date, so that keys and View see the same.
 func (v *sheet) prepare(s *Styles, now time.Time) {
 	c := v.canvas(s, now)
-	inSight := v.cursor >= v.offset && v.cursor < v.offset+v.shown()
+	v.fit()
+	w := &v.window
+	inSight := w.sees(w.cursor)
 	was := v.current()
 	lines, changed := v.content.arrange(c)
 	v.heading = v.content.head(c)
 	if changed {
 		v.arranged++
-		before := v.cursor
-		v.lines, v.between = lines, v.between[:0]
-		for i, l := range lines {
-			if l.row == nil {
-				v.between = append(v.between, i)
-			}
-		}
+		before := w.cursor
+		v.take(lines)
 		v.find(was)
-		if v.offset > 0 && was.entry != nil && v.cursor >= 0 && v.current().entry == was.entry {
+		if w.offset > 0 && was.entry != nil && w.cursor >= 0 && v.current().entry == was.entry {
 			// What is read stays where it is while news come in above it.
-			v.offset += v.cursor - before
+			w.offset += w.cursor - before
 		}
 	}
-	if is := v.current(); is.row != v.list.selected {
+	v.fit()
+	if is := v.current(); is.row != v.selection.selected {
 		v.find(is)
 		inSight = inSight || v.current() != is
 	}
-	v.offset = clamp(v.offset, 0, max(0, len(v.lines)-v.shown()))
+	w.scroll(0)
 	if inSight || changed && was.row == nil {
-		v.follow()
+		w.follow()
 	}
+}
+
+// take takes over other lines.
+func (v *sheet) take(lines []sheetLine) {
+	v.lines, v.between = lines, v.between[:0]
+	for i, l := range lines {
+		if l.row == nil {
+			v.between = append(v.between, i)
+		}
+	}
+	v.fit()
 }
 
 // current is the selected line; empty for none.
 func (v *sheet) current() sheetLine {
-	if v.cursor >= 0 && v.cursor < len(v.lines) {
-		return v.lines[v.cursor]
+	if i := v.window.cursor; i >= 0 && i < len(v.lines) {
+		return v.lines[i]
 	}
 	return sheetLine{}
 }
 
-// find puts the cursor on the line that was, else on the line of the selected
-// profile that is nearest to where it stood, else on the first one.
+// find puts the cursor on the line that was the selected one. Where that line
+// is gone, the cursor goes to the nearest line of the selected profile, and
+// where there is none either, to the first line that can be selected.
 func (v *sheet) find(was sheetLine) {
-	best, far := -1, 0
+	at, best, far := v.window.cursor, -1, 0
 	for i, l := range v.lines {
-		if l.row == nil || l.row != v.list.selected {
+		if l.row == nil || l.row != v.selection.selected {
 			continue
 		}
-		if l.entry != nil && l.entry == was.entry || l.entry == nil && l.row == was.row && l.place == was.place {
-			v.cursor = i
+		if l.entry != nil && l.entry == was.entry || l.entry == nil && l.row == was.row && l.group == was.group {
+			v.window.cursor = i
 			return
 		}
-		d := max(i-v.cursor, v.cursor-i)
+		d := max(i-at, at-i)
 		if l.entry != nil {
 			d = i
 		}
@@ -162,115 +178,67 @@ func (v *sheet) find(was sheetLine) {
 		}
 	}
 	if best < 0 {
-		best = v.firstSelectable()
+		best = v.window.first(v.selectable)
 	}
-	v.cursor = best
+	v.window.cursor = best
 }
 
-// move goes to the next line that can be selected, by steps from line i.
-func (v *sheet) move(i, by int) {
-	for ; i >= 0 && i < len(v.lines); i += by {
-		if r := v.lines[i].row; r != nil {
-			v.cursor = i
-			v.list.choose(r)
-			v.follow()
-			if by < 0 && v.firstSelectable() == i {
-				v.offset = 0
-			}
-			return
-		}
-	}
-}
+// selectable reports whether a line is about a profile.
+func (v *sheet) selectable(i int) bool { return v.lines[i].row != nil }
 
-func (v *sheet) firstSelectable() int {
-	for i, l := range v.lines {
-		if l.row != nil {
-			return i
-		}
-	}
-	return -1
+func (v *sheet) scroll(n int) {
+	v.fit()
+	v.window.scroll(n)
 }
-
-// follow brings the selected line into sight.
-func (v *sheet) follow() {
-	if v.cursor < 0 {
-		return
-	}
-	n := max(1, v.shown())
-	v.offset = max(0, min(v.offset, v.cursor), v.cursor-n+1)
-}
-
-func (v *sheet) scroll(n int) { v.offset = clamp(v.offset+n, 0, max(0, len(v.lines)-v.shown())) }
 
 // above is how many lines stand above those that scroll.
 func (v *sheet) above() int {
 	n := len(v.heading)
-	if v.list.filter.shown() {
+	if v.selection.filter.shown() {
 		n++
 	}
 	return n
 }
 
-// shown is how many lines there is room for.
-func (v *sheet) shown() int { return max(0, v.h-2-v.above()) }
-
 // HandleKey moves the selection.
 func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
-	page, last := max(1, v.shown()-1), len(v.lines)-1
-	switch {
-	case key.Matches(msg, k.Up):
-		v.move(v.cursor-1, -1)
-	case key.Matches(msg, k.Down):
-		v.move(v.cursor+1, 1)
-	case key.Matches(msg, k.PageUp):
-		v.move(clamp(v.cursor-page, v.firstSelectable(), max(0, last)), -1)
-	case key.Matches(msg, k.PageDown):
-		v.jump(min(v.cursor+page, last))
-	case key.Matches(msg, k.Top):
-		v.move(0, 1)
-		v.offset = 0
-	case key.Matches(msg, k.Bottom):
-		v.move(last, -1)
-	default:
+	to := k.motion(msg)
+	if to == noMotion {
 		return false
+	}
+	v.fit()
+	if v.window.move(to, v.selectable) {
+		v.selection.choose(v.current().row)
 	}
 	return true
 }
 
-// jump goes to line i, or the next after it that can be selected, or the last.
-func (v *sheet) jump(i int) {
-	before := v.cursor
-	if v.move(i, 1); v.cursor == before {
-		v.move(len(v.lines)-1, -1)
-	}
-}
-
 // click selects the line at line y of the view; empty where there is none.
 func (v *sheet) click(y int) sheetLine {
-	i := y - 1 - v.above() + v.offset
-	if y-1 < v.above() || y-1-v.above() >= v.shown() || i >= len(v.lines) || v.lines[i].row == nil {
+	v.fit()
+	i, ok := v.window.lineAt(y - 1 - v.above())
+	if !ok || !v.selectable(i) {
 		return sheetLine{}
 	}
-	v.cursor = i
-	v.list.choose(v.lines[i].row)
+	v.window.cursor = i
+	v.selection.choose(v.lines[i].row)
 	return v.lines[i]
 }
 
 // View draws the view as it was prepared.
 func (v *sheet) View(s *Styles, now time.Time) []string {
-	f := &v.list.filter
+	f := &v.selection.filter
 	k := sheetKey{
-		box: v.box, styles: s, roster: v.list.roster.version, arranged: v.arranged,
-		cursor: v.cursor, offset: v.offset, at: now.Unix(), zone: now.Location(),
-		input: f.line.value(), inputAt: f.line.at, editing: f.editing,
+		box: v.box, window: v.window, styles: s, roster: v.selection.roster.version, arranged: v.arranged,
+		at: now.Unix(), zone: now.Location(), input: f.line.value(), caret: f.line.at, editing: f.editing,
 	}
 	return v.memo.get(k, func() []string { return v.draw(v.canvas(s, now)) })
 }
 
 func (v *sheet) draw(c *canvas) []string {
 	var lines []string
-	if v.list.filter.shown() {
-		line, _ := v.list.filter.view(c.Styles, c.w)
+	if v.selection.filter.shown() {
+		line, _ := v.selection.filter.draw(c.Styles, c.w)
 		lines = append(lines, line)
 	}
 	lines = append(lines, v.heading...)
@@ -279,14 +247,13 @@ func (v *sheet) draw(c *canvas) []string {
 			lines = append(lines, c.muted.write(pad(" "+l, c.w, c.glyphs.tail)))
 		}
 	}
-	end := min(len(v.lines), v.offset+v.shown())
-	for i := v.offset; i < end; i++ {
-		lines = append(lines, v.content.draw(c, v.lines[i], i == v.cursor))
+	from, to := v.window.inSight()
+	for i := from; i < to; i++ {
+		lines = append(lines, v.content.draw(c, v.lines[i], i == v.window.cursor))
 	}
 	f := frame{
 		titles: []string{v.title}, note: strings.TrimSpace(v.content.note(c.glyphs)), focused: v.focused,
-		total: len(v.lines), offset: v.offset, shown: v.shown(),
-		foot: v.position(),
+		total: v.window.total, offset: from, shown: v.window.height, foot: v.position(),
 	}
 	return f.draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }
@@ -294,11 +261,12 @@ func (v *sheet) draw(c *canvas) []string {
 // position says which of the lines that can be selected is, where not all are
 // seen.
 func (v *sheet) position() string {
-	if v.cursor < 0 || len(v.lines) <= v.shown() {
+	w := v.window
+	if w.cursor < 0 || w.total <= w.height {
 		return ""
 	}
-	before, _ := slices.BinarySearch(v.between, v.cursor)
-	return fmt.Sprintf("%d/%d", v.cursor-before+1, len(v.lines)-len(v.between))
+	before, _ := slices.BinarySearch(v.between, w.cursor)
+	return fmt.Sprintf("%d/%d", w.cursor-before+1, w.total-len(v.between))
 }
 
 // lead begins a line that can be selected: the marker, and the inks to go on
@@ -320,4 +288,35 @@ func (c *canvas) heading(l sheetLine) string {
 		return line + c.muted.write(pad("  "+rest, room, c.glyphs.tail))
 	}
 	return cut(line+spaces(room), c.w, "")
+}
+
+// show brings the line of the selected profile into sight.
+func (v *sheet) show(s *Styles, now time.Time) {
+	v.prepare(s, now)
+	v.find(v.current())
+	v.window.follow()
+}
+
+// clickHead takes a click on the lines above those that scroll, which the
+// content may have a use for. It reports whether it has.
+func (v *sheet) clickHead(x, y int) bool {
+	c, ok := v.content.(interface{ clickHead(x, w int) })
+	if ok = ok && y == v.above(); ok {
+		c.clickHead(x, v.w)
+	}
+	return ok
+}
+
+// cursor is where the filter is written, in cells of the view.
+func (v *sheet) cursor(s *Styles) (x, y int) {
+	_, x = v.selection.filter.draw(s, max(0, v.w-2))
+	return 1 + x, 1
+}
+
+// period is how often the view changes with time alone.
+func (v *sheet) period(now time.Time) time.Duration {
+	if near(v.content.soonest(), now) {
+		return everySecond
+	}
+	return coarse
 }

@@ -9,8 +9,8 @@ import (
 	"rollcall/client/account"
 )
 
-// ink writes text in one style. It keeps the style's codes, since the screen
-// is drawn far more often than the theme changes.
+// ink is one style of text. It keeps the style's codes, since the screen is
+// drawn far more often than the theme changes.
 type ink struct{ on, off string }
 
 func newInk(s lipgloss.Style) ink {
@@ -18,6 +18,7 @@ func newInk(s lipgloss.Style) ink {
 	return ink{on, off}
 }
 
+// write is the text in the ink's style.
 func (i ink) write(s string) string {
 	if s == "" || i.on == "" {
 		return s
@@ -27,13 +28,19 @@ func (i ink) write(s string) string {
 
 // inks are the styles of text on one background.
 type inks struct {
-	text, strong, muted, accent, match ink
+	// Plain text, what stands out of it, what matters less, and what leads the
+	// eye.
+	text, strong, muted, accent ink
+	// match is for what a query found in a text.
+	match ink
 	// stale is for values of an earlier answer.
-	stale                      ink
+	stale ink
+	// What is well, what should be looked at, and what is wrong.
 	ok, warn, fail             ink
 	okBold, warnBold, failBold ink
 }
 
+// severity is the ink of a severity.
 func (i *inks) severity(s account.Severity) ink {
 	switch s {
 	case account.SeverityOK:
@@ -47,7 +54,7 @@ func (i *inks) severity(s account.Severity) ink {
 	}
 }
 
-// bold is the ink for the word of a state.
+// bold is the ink of a severity for the word that names a state.
 func (i *inks) bold(s account.Severity) ink {
 	switch s {
 	case account.SeverityOK:
@@ -63,50 +70,56 @@ func (i *inks) bold(s account.Severity) ink {
 
 // Styles is how everything looks.
 type Styles struct {
-	// inks are those on the terminal's background; selected those on the
-	// selected row.
+	// The inks on the terminal's background, and those on a selected row.
 	inks
-	selected                                   inks
+	selected inks
+	// The frame of a pane and its title, without the focus and with it.
 	border, borderFocused, title, titleFocused ink
-	brand                                      ink
-	badge, problem                             ink
-	glyphs                                     *glyphs
-	ascii                                      bool
+	// brand is for the name of the program.
+	brand ink
+	// badge is for a word that must not be overlooked.
+	badge ink
+	// problem is for what has to be mended.
+	problem ink
+	// glyphs are the characters that are not letters.
+	glyphs *glyphs
+	// ascii is set where there are few characters besides ASCII.
+	ascii bool
 	// pictures is set where there are colours enough for them.
 	pictures bool
 }
 
 // NewStyles makes the styles of a look.
 func NewStyles(l Look) *Styles {
-	t, base := l.theme(), lipgloss.NewStyle()
+	r, base := l.roles(), lipgloss.NewStyle()
 	s := &Styles{glyphs: newGlyphs(l.ASCII), ascii: l.ASCII}
 	if l.Console {
 		s.glyphs, s.ascii = consoleGlyphs(), true
 	}
 	s.pictures = !s.ascii && !l.NoColor && !l.FewColors && l.Theme != "mono"
-	s.inks = newInks(t, base)
-	s.border, s.borderFocused = newInk(paint(base, t.border)), newInk(paint(base, t.borderFocused))
-	s.title, s.titleFocused = newInk(paint(base, t.title)), newInk(paint(base, t.accent).Bold(true))
-	s.brand = newInk(paint(base, t.accent).Bold(true))
-	s.problem = newInk(paint(base, t.warn).Bold(true))
-	if t.borderFocused == nil {
+	s.inks = newInks(r, base)
+	s.border, s.borderFocused = newInk(paint(base, r.border)), newInk(paint(base, r.borderFocused))
+	s.title, s.titleFocused = newInk(paint(base, r.title)), newInk(paint(base, r.accent).Bold(true))
+	s.brand = newInk(paint(base, r.accent).Bold(true))
+	s.problem = newInk(paint(base, r.warn).Bold(true))
+	if r.borderFocused == nil {
 		s.borderFocused = newInk(base.Bold(true))
 	}
-	if t.accent == nil {
+	if r.accent == nil {
 		s.titleFocused = newInk(base.Bold(true).Reverse(true))
 	}
-	if t.badge == nil {
+	if r.badge == nil {
 		s.badge = newInk(base.Bold(true).Reverse(true))
 	} else {
-		s.badge = newInk(paint(base, t.badgeText).Background(t.badge).Bold(true))
+		s.badge = newInk(paint(base, r.badgeText).Background(r.badge).Bold(true))
 	}
-	if t.selection == nil {
+	if r.selection == nil {
 		// Reversed colours of text are not sure to be readable.
-		s.selected = newInks(theme{}, base.Reverse(true))
+		s.selected = newInks(roles{}, base.Reverse(true))
 	} else {
 		// The terminal's own text may not be readable on our ground.
-		t.text = t.selectionText
-		s.selected = newInks(t, base.Background(t.selection))
+		r.text = r.selectionText
+		s.selected = newInks(r, base.Background(r.selection))
 	}
 	return s
 }
@@ -119,20 +132,20 @@ func paint(s lipgloss.Style, c color.Color) lipgloss.Style {
 	return s.Foreground(c)
 }
 
-func newInks(t theme, base lipgloss.Style) inks {
+func newInks(r roles, base lipgloss.Style) inks {
 	fg := func(c color.Color) lipgloss.Style { return paint(base, c) }
 	i := inks{
-		text: newInk(fg(t.text)), strong: newInk(fg(t.text).Bold(true)),
-		muted: newInk(fg(t.muted)), accent: newInk(fg(t.accent)), stale: newInk(fg(t.stale)),
-		match: newInk(fg(t.accent).Bold(true).Underline(true)),
-		ok:    newInk(fg(t.ok)), warn: newInk(fg(t.warn)), fail: newInk(fg(t.fail)),
-		okBold: newInk(fg(t.ok).Bold(true)), warnBold: newInk(fg(t.warn).Bold(true)),
-		failBold: newInk(fg(t.fail).Bold(true)),
+		text: newInk(fg(r.text)), strong: newInk(fg(r.text).Bold(true)),
+		muted: newInk(fg(r.muted)), accent: newInk(fg(r.accent)), stale: newInk(fg(r.stale)),
+		match: newInk(fg(r.accent).Bold(true).Underline(true)),
+		ok:    newInk(fg(r.ok)), warn: newInk(fg(r.warn)), fail: newInk(fg(r.fail)),
+		okBold: newInk(fg(r.ok).Bold(true)), warnBold: newInk(fg(r.warn).Bold(true)),
+		failBold: newInk(fg(r.fail).Bold(true)),
 	}
-	if t.accent == nil {
+	if r.accent == nil {
 		i.accent = newInk(base.Bold(true))
 	}
-	if t.fail == nil {
+	if r.fail == nil {
 		i.fail = newInk(base.Bold(true))
 	}
 	return i

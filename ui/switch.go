@@ -6,8 +6,9 @@ import (
 	"rollcall/config"
 )
 
-// disableProfile switches the profile off, or on again. The screen follows at
-// once, so that another press takes it back whether it is saved yet or not.
+// disableProfile switches the selected profile off, or on again. The screen
+// shows the profile as switched before that is saved, so that pressing the key
+// again takes it back at any time.
 func (m *Model) disableProfile() tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
@@ -31,13 +32,10 @@ func (m *Model) saveSwitch(name string) tea.Cmd {
 	return m.apply(config.Change{Action: a, Profile: name}, "", nil)
 }
 
-// switched takes in that a profile was switched off or on, or could not be.
-// Where the other is wanted by then, that is saved next.
-func (m *Model) switched(msg changeSavedMsg) tea.Cmd {
+// handleSwitched takes in that a profile was switched off or on, or could not
+// be. Where the key was pressed again meanwhile, the opposite is saved next.
+func (m *Model) handleSwitched(msg changeSavedMsg) tea.Cmd {
 	c := msg.change
-	if c.Action != config.ActionDisable && c.Action != config.ActionEnable {
-		return nil
-	}
 	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
 	if msg.err == nil && r != nil && off != (c.Action == config.ActionDisable) {
 		return m.saveSwitch(c.Profile)
@@ -46,21 +44,17 @@ func (m *Model) switched(msg changeSavedMsg) tea.Cmd {
 	if msg.err != nil && r != nil {
 		m.switchRow(r, m.config.Profiles[r.index].Disabled)
 	}
-	return nil
+	return m.handleSaved(msg)
 }
 
 // switchRow shows a profile as switched off or on.
 func (m *Model) switchRow(r *row, off bool) {
-	was := r.snap
-	r.own.Disabled = off
-	m.roster.show(r)
-	m.roster.recount(r, was)
-	m.progress.keep(m.roster)
+	m.roster.switchOff(r, off)
 	m.rearrange(true)
 }
 
-// keepSwitched shows the profiles that are being switched as they are wanted,
-// whatever the configuration says yet.
+// keepSwitched shows the profiles whose switching is not saved yet as they will
+// be, although the configuration that was just loaded says otherwise.
 func (m *Model) keepSwitched() {
 	for name, off := range m.switching {
 		if r := m.roster.byName[name]; r != nil && r.own.Disabled != off {

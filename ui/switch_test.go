@@ -24,7 +24,7 @@ func switchable(t *testing.T) (*bench, *keeper) {
 	return b, k
 }
 
-func (b *bench) state() account.State { return b.list.current().snap.Health.State }
+func (b *bench) state() account.State { return b.selection.current().snap.Health.State }
 
 // The screen follows the key that switches a profile off, and what was sent
 // before it does not switch it on again.

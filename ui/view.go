@@ -1,176 +1,192 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client/text"
 )
 
 // View draws the screen. It changes nothing but what is kept to draw less.
 func (m *Model) View() tea.View {
 	v := tea.NewView(m.draw())
 	v.AltScreen = true
-	v.WindowTitle = m.windowTitle()
-	if m.mouse {
+	v.WindowTitle = "rollcall"
+	if m.config.UI.Notify {
+		v.WindowTitle = windowTitle(m.roster.counts)
+	}
+	if m.terminal.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	v.ReportFocus = true
-	v.ProgressBar = m.progress.bar(m.clock.now)
+	v.ProgressBar = m.roster.progress.bar(m.clock.now)
 	v.Cursor = m.cursor()
 	return v
 }
 
-// contentID is all that the drawn screen depends on.
-type contentID struct {
-	w, h          int
-	screen        screen
-	styles        *Styles
-	focus, detail paneID
-	header        int
-	drawn         [panes]int
-	footer        string
-	banner        string
-	sheet         int
-	// overlay is the top one, overlaysDrawn the drawings of all of them.
-	overlay       overlay
-	overlaysDrawn int
-}
-
 func (m *Model) draw() string {
-	if m.width <= 0 || m.height <= 0 {
+	t := &m.terminal
+	if t.width <= 0 || t.height <= 0 {
 		return ""
 	}
-	id := contentID{w: m.width, h: m.height, screen: m.screen(), styles: m.styles, focus: m.focus, detail: m.lastDetail}
-	view := id.screen < views && !m.layout.tooSmall
-	var header string
-	var body []string
-	parts := make(map[paneID][]string, panes)
-	if view {
-		header = m.headerView()
-		id.header = m.header.made
-		id.banner = m.banner()
-		if v := m.sheet(); v != nil {
-			body = v.View(m.styles, m.clock.now)
-			id.sheet = v.memo.made
-		} else {
-			m.drawPanes(parts, &id)
-		}
+	if m.dashboard.layout.tooSmall {
+		return strings.Join(tooSmall(t.width, t.height), "\n")
 	}
-	id.footer = m.footerView()
+	k := screenKey{
+		w: t.width, h: t.height, view: m.views.chosen, welcomes: m.welcomes(), styles: m.styles,
+		focus: m.dashboard.focus, detail: m.dashboard.lastDetail, footer: m.footer(), overlay: m.overlays.top(),
+	}
+	body := m.body(&k)
 	var over [][]string
-	if !m.layout.tooSmall {
-		id.overlay = m.top()
-		for _, o := range m.overlays {
-			over = append(over, o.View(m.styles))
-			id.overlaysDrawn += o.drawn()
-		}
-	}
-	return m.content.get(id, func() string {
-		var lines []string
-		switch {
-		case m.layout.tooSmall:
-			lines = m.tooSmall()
-		case view:
-			lines = append(lines, header)
-			if m.layout.top > 1 {
-				lines = append(lines, id.banner)
-			}
-			if body == nil {
-				body = m.body(parts)
-			}
-			lines = append(append(lines, body...), id.footer)
-		default:
-			lines = m.welcome()
-			if m.notice.text != "" || over != nil {
-				lines[len(lines)-1] = id.footer
-			}
-		}
+	over, k.overlaid = m.overlays.draw(m.styles)
+	return m.screen.get(k, func() string {
+		lines := body()
 		if len(over) > 0 {
-			return overlaid(lines, over, m.width)
+			return overlaid(lines, over, t.width)
 		}
 		return strings.Join(lines, "\n")
 	})
 }
 
-// drawPanes draws the panes that are seen, and notes which drawing it is.
-func (m *Model) drawPanes(parts map[paneID][]string, id *contentID) {
-	for _, s := range m.layout.slots() {
-		active := slices.Index(s.panes, s.shown)
-		if s.shown == paneProfiles {
-			parts[s.shown] = m.list.View(m.styles, s.titles(), active, m.spin)
-			id.drawn[s.shown] = m.list.memo.made
-			continue
+// body draws what lies below the overlays, as far as it has changed; the lines
+// are put together when they are needed.
+func (m *Model) body(k *screenKey) (lines func() []string) {
+	if k.welcomes {
+		return func() []string { return m.welcome(k.footer) }
+	}
+	h := headerKey{m.headerNow(), m.styles, k.w}
+	k.header = m.header.get(h, func() string {
+		text, _ := h.draw(m.styles, k.w)
+		return text
+	})
+	k.banner = m.banner()
+	var inner func() []string
+	if v := m.sheet(); v != nil {
+		drawn := v.View(m.styles, m.clock.now)
+		k.sheet = v.memo.made
+		inner = func() []string { return drawn }
+	} else {
+		var parts map[paneID][]string
+		parts, k.panes = m.dashboard.View(m.styles, m.clock.spin)
+		inner = func() []string { return m.dashboard.join(parts, k.h-m.dashboard.layout.top-1) }
+	}
+	return func() []string {
+		lines := []string{k.header}
+		if m.dashboard.layout.top > 1 {
+			lines = append(lines, k.banner)
 		}
-		d := m.details[s.shown]
-		foot := ""
-		if len(s.panes) > 1 {
-			foot = strings.TrimPrefix(d.filled.count, m.styles.glyphs.dot+" ")
-		}
-		if r := m.list.current(); m.layout.onePane && r != nil {
-			foot = strings.TrimSpace(r.config.Name + " " + d.filled.count)
-		}
-		parts[s.shown] = d.View(m.styles, s.titles(), active, foot)
-		id.drawn[s.shown] = d.memo.made
+		return append(append(lines, inner()...), k.footer)
 	}
 }
 
-// body puts the panes beside and below each other.
-func (m *Model) body(parts map[paneID][]string) []string {
-	lines := make([]string, m.height-m.layout.top-1)
-	for _, column := range m.layout.columns {
-		y := 0
-		for _, row := range column {
-			for _, s := range row {
-				for i, l := range parts[s.shown] {
-					lines[y+i] += l
-				}
-			}
-			y += row[0].h
+// headerNow is what the line at the top tells.
+func (m *Model) headerNow() header {
+	t := m.roster
+	h := header{
+		profiles: len(t.rows), busy: t.busy, problems: m.faults.count(),
+		problemKey: firstKey(m.keys.Problems, m.styles.ascii), demo: m.options.Demo, private: m.private(),
+		views: m.views.names, view: m.views.chosen,
+	}
+	for i, sev := range severities() {
+		h.counts[i] = t.counts[sev]
+	}
+	if t.busy > 0 {
+		h.spin = m.clock.spin
+	}
+	if t.byName[t.active] != nil {
+		h.active = text.Printable(t.active)
+	}
+	if !t.next.IsZero() {
+		h.next = Countdown(t.next.Sub(m.clock.now))
+		if !t.next.After(m.clock.now) {
+			h.next = "now"
 		}
+	}
+	return h
+}
+
+// banner is the line below the header; empty where nothing is to be told.
+func (m *Model) banner() string {
+	s, all := m.styles, m.roster.troubles.incidents
+	switch {
+	case m.faults.broken != "":
+		return brokenBanner(m.told(m.faults.broken), firstKey(m.keys.Problems, s.ascii)).draw(s, m.terminal.width)
+	case len(all) > 0:
+		return incidentBanner(all, firstKey(m.keys.Incidents, s.ascii)).draw(s, m.terminal.width)
+	}
+	return ""
+}
+
+// footer is the line at the bottom: a notice, or the keys of the area.
+func (m *Model) footer() string {
+	s, w := m.styles, m.terminal.width
+	if m.notice.text != "" {
+		return s.accent.write(" "+s.glyphs.marker) + " " + s.text.write(pad(m.notice.text, max(0, w-3), s.glyphs.tail))
+	}
+	return m.hints().line(s, w)
+}
+
+// hints are the keys worth naming now.
+func (m *Model) hints() hints {
+	k, ascii := &m.keys, m.styles.ascii
+	switch {
+	case m.overlays.top() != nil:
+		// An overlay names its keys itself.
+		return hints{}
+	case m.welcomes():
+		return welcomeHints(k, ascii)
+	case m.selection.filter.editing:
+		return writingHints(k, ascii)
+	}
+	return hintsAt(m.area(), m.backHint(), k, m.commands.all, ascii)
+}
+
+// backHint is what going back does; empty where it does nothing.
+func (m *Model) backHint() string {
+	switch {
+	case m.area() == onPane:
+		return "profiles"
+	case m.selection.filter.shown():
+		return "clear the filter"
+	case m.sheet() != nil:
+		return "dashboard"
+	}
+	return ""
+}
+
+// welcome is the screen without profiles, with a footer where there is more to
+// say than its keys.
+func (m *Model) welcome(footer string) []string {
+	v := welcome{
+		first: m.options.FirstRun, path: m.told(text.Printable(m.config.Path)), problems: m.faults.found(),
+		problemKey: firstKey(m.keys.Problems, m.styles.ascii), keys: welcomeHints(&m.keys, m.styles.ascii),
+		covered: m.overlays.top() != nil,
+	}
+	lines := v.lines(m.styles, m.terminal.width, m.terminal.height)
+	if m.notice.text != "" || v.covered {
+		lines[len(lines)-1] = footer
 	}
 	return lines
 }
 
-// titles name the panes of a slot: in full where one has it for itself.
-func (s slot) titles() []string {
-	full := [panes]string{"Profiles", "Profile", "Organizations", "Linked accounts", "Token"}
-	short := [panes]string{"Profiles", "Profile", "Orgs", "Linked", "Token"}
-	if len(s.panes) == 1 {
-		return []string{full[s.shown]}
-	}
-	var out []string
-	for _, id := range s.panes {
-		out = append(out, short[id])
-	}
-	return out
-}
-
 // cursor is where text is written; nil for nowhere.
 func (m *Model) cursor() *tea.Cursor {
-	if m.layout.tooSmall {
+	switch {
+	case m.dashboard.layout.tooSmall:
 		return nil
-	}
-	if top := m.top(); top != nil {
-		if w, ok := top.(writer); ok {
-			left, above := corner(top.View(m.styles), m.width, m.height)
-			if x, y := w.caret(); x >= 0 {
-				return tea.NewCursor(left+x, above+y)
-			}
-		}
-		return nil
-	}
-	if !m.list.filter.editing {
+	case m.overlays.top() != nil:
+		return m.overlays.cursor(m.styles)
+	case !m.selection.filter.editing:
 		return nil
 	}
 	if v := m.sheet(); v != nil {
-		_, x := m.list.filter.view(m.styles, max(0, v.w-2))
-		return tea.NewCursor(1+x, m.layout.top+1)
+		x, y := v.cursor(m.styles)
+		return tea.NewCursor(x, m.dashboard.layout.top+y)
 	}
-	s, ok := m.layout.slotOf(paneProfiles)
-	if !ok || s.shown != paneProfiles {
+	x, y, ok := m.dashboard.cursor(m.styles)
+	if !ok {
 		return nil
 	}
-	_, x := m.list.filter.view(m.styles, max(0, s.w-2))
-	return tea.NewCursor(s.x+1+x, s.y+1)
+	return tea.NewCursor(x, y)
 }

@@ -34,17 +34,17 @@ func later(n int, state account.State, names ...string) []account.Snapshot {
 	return out
 }
 
-func (b *bench) at(t *testing.T, want screen) {
+func (b *bench) at(t *testing.T, want viewID) {
 	t.Helper()
-	if b.screen() != want {
-		t.Errorf("the screen is %d, not %d:\n%s", b.screen(), want, b.text())
+	if !b.shows(want) {
+		t.Errorf("the view is %d, not %d:\n%s", b.views.chosen, want, b.text())
 	}
 }
 
 func TestViewsShareTheSelection(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("9", "o")
-	b.at(t, screenOverview)
+	b.at(t, viewOverview)
 	if b.current().name != "staging" {
 		t.Errorf("the overview selects %s", b.current().name)
 	}
@@ -61,12 +61,12 @@ func TestViewsShareTheSelection(t *testing.T) {
 		t.Errorf("the people select %s", b.current().name)
 	}
 	b.press("down", "enter")
-	b.at(t, screenDashboard)
-	if b.list.current().name != "crowd" {
-		t.Errorf("enter opens %s", b.list.current().name)
+	b.at(t, viewDashboard)
+	if b.selection.current().name != "crowd" {
+		t.Errorf("enter opens %s", b.selection.current().name)
 	}
 	b.press("o", "esc")
-	b.at(t, screenDashboard)
+	b.at(t, viewDashboard)
 }
 
 func TestViewsFilter(t *testing.T) {
@@ -77,7 +77,7 @@ func TestViewsFilter(t *testing.T) {
 	b.press("enter")
 	b.lacks(t, "lab")
 	b.press("esc")
-	b.at(t, screenActivity)
+	b.at(t, viewActivity)
 	b.press("c")
 	b.wants(t, "changes only", "state: invalid token, was healthy", "Friday, 20 November 2026", "organization added: Initech")
 	b.press("c", "/")
@@ -90,7 +90,7 @@ func TestViewsFilter(t *testing.T) {
 	b.press("t")
 	b.wants(t, "of 5 have a date")
 	b.press("esc", "esc")
-	b.at(t, screenDashboard)
+	b.at(t, viewDashboard)
 }
 
 func TestOpeningAnEntryThatTheFilterHides(t *testing.T) {
@@ -100,7 +100,7 @@ func TestOpeningAnEntryThatTheFilterHides(t *testing.T) {
 	b.press("enter", "enter")
 	b.wants(t, "Check of lab", "Not known any more")
 	b.press("esc", "d")
-	b.at(t, screenDashboard)
+	b.at(t, viewDashboard)
 }
 
 func TestTimelineCountsDown(t *testing.T) {
@@ -118,52 +118,13 @@ func TestTimelineCountsDown(t *testing.T) {
 	b.wants(t, "Ended  2", "ended just now")
 }
 
-func TestAxis(t *testing.T) {
-	const day = 24 * time.Hour
-	for _, c := range []struct {
-		next, last time.Duration
-		w          int
-		want       string
-	}{
-		{time.Minute, time.Hour, 99, "now 1 h 1 day 1 week 1 month"}, {2 * day, 20 * day, 99, "now 1 day 1 week 1 month"},
-		{2 * day, 80 * day, 99, "now 1 day 1 week 1 month 3 months"},
-		{2 * day, 5000 * day, 99, "now 1 day 1 week 1 month 3 months 1 year 3 years 10 years"},
-		{time.Minute, 1500 * day, 37, "now 1 week 1 month 1 year 10 years"}, {time.Minute, time.Hour, 20, "now 1 week 1 month"},
-		{2 * day, 5000 * day, 5, "now 10 years"},
-	} {
-		var names []string
-		marks := ticks(c.next, c.last, c.w)
-		for _, m := range marks {
-			names = append(names, m.name)
-		}
-		if got := strings.Join(names, " "); got != c.want {
-			t.Errorf("ticks to %v: %s", c.last, got)
-		}
-		before := 0
-		for left := time.Duration(0); left < c.last+day; left += c.last / 97 {
-			x := onAxis(marks, left, 40)
-			if x < before || x > 39 {
-				t.Fatalf("%v is at %d after %d", left, x, before)
-			}
-			before = x
-		}
-	}
-	for left, want := range map[time.Duration]string{
-		time.Second: "0:01", 59 * time.Minute: "59:00", 3 * time.Hour: "3 h", 9*day - time.Second: "9 days", 400 * day: "13 months",
-	} {
-		if got := remaining(left); got != want {
-			t.Errorf("remaining %v is %q, not %q", left, got, want)
-		}
-	}
-}
-
 func TestActivityKeepsItsPlace(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("v", "g", "pgdown", "pgdown")
-	v := b.sheets[screenActivity]
-	read, at := v.current().entry, v.cursor-v.offset
+	v := b.views.all[viewActivity].sheet
+	read, at := v.current().entry, v.window.cursor-v.window.offset
 	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
-	if v.current().entry != read || v.cursor-v.offset != at {
+	if v.current().entry != read || v.window.cursor-v.window.offset != at {
 		t.Error("news move what is read")
 	}
 	b.press("g")
@@ -178,7 +139,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 }
 
 func TestLogIsBounded(t *testing.T) {
-	var l activityLog
+	l := newLog(0)
 	r := &row{}
 	for i := range 3 * logSize {
 		r.snap.History = []account.Check{{At: noon.Add(time.Duration(i) * time.Second), State: account.Healthy}}
@@ -268,12 +229,12 @@ func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b.send(client.Event{Snapshots: later(1, account.Unreachable, "soon")})
 	b.wants(t, "◆│")
 	b.press("5")
-	looked := b.looking
+	looked := b.dashboard.looking
 	b.press("6")
 	b.send(looked)
 	b.wants(t, "◆│")
 	b.press("5")
-	b.send(b.looking)
+	b.send(b.dashboard.looking)
 	b.lacks(t, "◆│")
 	b.wants(t, "◆ state: unreachable")
 }
@@ -283,7 +244,7 @@ func TestMouseInViews(t *testing.T) {
 	header := strings.SplitN(b.text(), "\n", 2)[0]
 	x := len([]rune(header[:strings.Index(header, "Overview")]))
 	b.send(tea.MouseClickMsg{X: x, Y: 0, Button: tea.MouseLeft})
-	b.at(t, screenOverview)
+	b.at(t, viewOverview)
 	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
 	if b.current().name != "crowd" {
 		t.Errorf("a click selects %s", b.current().name)
@@ -294,8 +255,8 @@ func TestMouseInViews(t *testing.T) {
 	b.wants(t, "State▼")
 	b.press("v", "g")
 	b.send(tea.MouseWheelMsg{X: 8, Y: 5, Button: tea.MouseWheelDown})
-	if v := b.sheets[screenActivity]; v.offset != wheelLines {
-		t.Errorf("the wheel scrolls to %d", v.offset)
+	if v := b.views.all[viewActivity].sheet; v.window.offset != wheelLines {
+		t.Errorf("the wheel scrolls to %d", v.window.offset)
 	}
 	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
 	b.wants(t, "Check of", "latency")
@@ -311,7 +272,7 @@ func TestEmptyViews(t *testing.T) {
 	b.press("t")
 	b.wants(t, "End not known  13")
 	b.press("down", "up", "pgdown", "pgup", "end", "home", "enter")
-	b.at(t, screenDashboard)
+	b.at(t, viewDashboard)
 }
 
 func TestTokenPaneForecasts(t *testing.T) {

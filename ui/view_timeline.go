@@ -13,38 +13,30 @@ import (
 
 // timeline is the view of all tokens on one axis of time, soonest end first.
 type timeline struct {
-	roster *roster
-	list   *listPane
-	lines  memo[timelineKey, []sheetLine]
+	roster    *roster
+	selection *selection
+	lines     memo[timelineKey, []sheetLine]
 	// next is the soonest end that lies ahead, last the latest.
 	next, last time.Time
 	// passed counts the times at which next had come.
 	passed int
-	// marks are those of the axis that holds both.
-	marks []tick
+	// axis is the one that holds both.
+	axis  axis
 	dated int
 }
+
+func newTimeline(s *selection) sheetContent { return &timeline{roster: s.roster, selection: s} }
 
 // timelineKey is all that the lines depend on.
 type timelineKey struct {
 	endings, list, passed int
 }
 
-// ending is when the profile's token ends.
-func (r *row) ending() account.Expiry { return ending(&r.snap) }
-
-func ending(s *account.Snapshot) account.Expiry {
-	if s.Account == nil {
-		return account.Expiry{}
-	}
-	return s.Account.Token.Expiry
-}
-
 func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 	if !t.next.IsZero() && !t.next.After(c.now) {
 		t.passed++
 	}
-	k := timelineKey{t.roster.endings, t.list.arranged, t.passed}
+	k := timelineKey{t.roster.endings, t.selection.arranged, t.passed}
 	return t.lines.renew(k, func() []sheetLine { return t.groups(c.now) })
 }
 
@@ -52,7 +44,7 @@ func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 func (t *timeline) groups(now time.Time) []sheetLine {
 	t.next, t.last = time.Time{}, time.Time{}
 	var ended, ahead, never, unknown []sheetLine
-	for _, r := range t.list.visible {
+	for _, r := range t.selection.visible {
 		e, l := r.ending(), sheetLine{row: r}
 		switch kind := e.KindOrUnknown(); {
 		case kind == account.ExpiryNever:
@@ -85,7 +77,7 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 }
 
 func (t *timeline) note(g *glyphs) string {
-	return fmt.Sprintf("%s %d of %d have a date", g.dot, t.dated, len(t.list.visible))
+	return fmt.Sprintf("%s %d of %d have a date", g.dot, t.dated, len(t.selection.visible))
 }
 
 func (t *timeline) none() string {
@@ -93,58 +85,6 @@ func (t *timeline) none() string {
 }
 
 func (t *timeline) soonest() time.Time { return t.next }
-
-// tick is a mark of the axis: so long from now.
-type tick struct {
-	name string
-	at   time.Duration
-}
-
-// ticks are the marks of an axis of w cells that reaches to last. The first and
-// the last one bound it; between two of them time runs evenly, and each part is
-// as wide as any other, so that days can be seen beside years. There are no
-// more of them than can be named.
-func ticks(next, last time.Duration, w int) []tick {
-	const day = 24 * time.Hour
-	all := []tick{
-		{"now", 0}, {"1 h", time.Hour}, {"1 day", day}, {"1 week", 7 * day}, {"1 month", 30 * day},
-		{"3 months", 91 * day}, {"1 year", 365 * day}, {"3 years", 3 * 365 * day}, {"10 years", 3652 * day},
-	}
-	if next > day {
-		all = slices.Delete(all, 1, 2)
-	}
-	end := slices.IndexFunc(all, func(t tick) bool { return t.at >= last })
-	if end < 0 {
-		end = len(all) - 1
-	}
-	// At least a month is shown.
-	all = all[:max(end, slices.IndexFunc(all, func(t tick) bool { return t.at == 30*day }))+1]
-	for _, least := range []string{"3 years", "3 months", "1 h", "1 day", "1 week", "1 month", "1 year"} {
-		if w >= (len(all)-1)*tickWidth || len(all) == 2 {
-			break
-		}
-		if i := slices.IndexFunc(all, func(t tick) bool { return t.name == least }); i >= 0 && i < len(all)-1 {
-			all = slices.Delete(all, i, i+1)
-		}
-	}
-	return all
-}
-
-// tickWidth is the room for the name of a mark and for its date.
-const tickWidth = 9
-
-// onAxis is the cell of a moment on an axis of w cells.
-func onAxis(ticks []tick, left time.Duration, w int) int {
-	parts := len(ticks) - 1
-	for i := range parts {
-		from, to := ticks[i].at, ticks[i+1].at
-		if left <= to {
-			share := (float64(i) + float64(max(0, left-from))/float64(to-from)) / float64(parts)
-			return clamp(int(share*float64(w-1)+0.5), 0, max(0, w-1))
-		}
-	}
-	return max(0, w-1)
-}
 
 // minAxis is the least width at which an axis tells anything.
 const minAxis = 20
@@ -165,17 +105,8 @@ func (t *timeline) head(c *canvas) []string {
 	if axis < minAxis || t.next.IsZero() {
 		return nil
 	}
-	marks := ticks(t.next.Sub(c.now), t.last.Sub(c.now), axis)
-	t.marks = marks
-	rule := []rune(strings.Repeat(c.glyphs.horizontal, axis))
-	names, dates := "", ""
-	for _, m := range marks {
-		x := onAxis(marks, m.at, axis)
-		rule[x] = []rune(c.glyphs.tick)[0]
-		// The last one goes on above the words, where nothing stands.
-		names = pad(names, x, "") + m.name
-		dates = pad(dates, x, "") + axisDate(c.now, m.at)
-	}
+	t.axis = newAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
+	names, dates, rule := t.axis.lines(c.glyphs, c.now)
 	line := func(k ink, text string) string {
 		return spaces(name+5) + k.write(pad(text, axis+words+date+1, ""))
 	}
@@ -183,21 +114,7 @@ func (t *timeline) head(c *canvas) []string {
 	if date > 0 {
 		out = append(out, line(c.muted, dates))
 	}
-	return append(out, line(c.border, string(rule)))
-}
-
-func axisDate(now time.Time, left time.Duration) string {
-	t := now.Add(left)
-	switch {
-	case left < 24*time.Hour:
-		return t.Format("15:04")
-	case left < 8*24*time.Hour:
-		return t.Format("Mon 2")
-	case left < 300*24*time.Hour:
-		return t.Format("2 Jan")
-	default:
-		return t.Format("Jan 2006")
-	}
+	return append(out, line(c.border, rule))
 }
 
 func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
@@ -228,7 +145,7 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	bar := ""
 	if axis >= minAxis {
-		x := onAxis(t.marks, left, axis)
+		x := t.axis.place(left)
 		point := g.mark(account.SeverityOK)
 		if r.snap.Health.State == account.Expiring {
 			point = g.mark(account.SeverityWarn)
@@ -270,28 +187,4 @@ func (t *timeline) words(c *canvas, in *inks, r *row, room int) string {
 		text = s.Word()
 	}
 	return in.muted.write(pad(text, room, c.glyphs.tail))
-}
-
-// remaining is the time until something ends: "83 days", "3 h", "1:42". What
-// lies ahead is rounded: nine days are still nine a second later.
-func remaining(left time.Duration) string {
-	switch {
-	case left < time.Hour:
-		return Countdown(left)
-	case left < 48*time.Hour:
-		return Age(left.Round(time.Hour))
-	default:
-		return Age(left.Round(24 * time.Hour))
-	}
-}
-
-// endDate is the day on which something ends, with the time where it is near.
-func endDate(at, now time.Time) string {
-	at = at.In(now.Location())
-	for days, name := range map[int]string{-1: "yesterday", 0: "today", 1: "tomorrow"} {
-		if at.Format(time.DateOnly) == now.AddDate(0, 0, days).Format(time.DateOnly) {
-			return name + at.Format(" 15:04")
-		}
-	}
-	return at.Format(time.DateOnly)
 }

@@ -11,14 +11,16 @@ import (
 
 // activity is the view of the log, newest first.
 type activity struct {
-	roster *roster
-	list   *listPane
+	roster    *roster
+	selection *selection
 	// onlyNews leaves out the checks.
 	onlyNews bool
 	lines    memo[activityKey, []sheetLine]
 	// found counts the entries that the filter leaves.
 	found int
 }
+
+func newActivity(s *selection) sheetContent { return &activity{roster: s.roster, selection: s} }
 
 // activityKey is all that the lines depend on.
 type activityKey struct {
@@ -29,7 +31,7 @@ type activityKey struct {
 }
 
 func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
-	k := activityKey{a.roster.log.version, a.list.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
+	k := activityKey{a.roster.log.version, a.selection.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
 	return a.lines.renew(k, func() []sheetLine { return a.entries(c, k.query) })
 }
 
@@ -71,7 +73,7 @@ func (a *activity) note(g *glyphs) string {
 
 func (a *activity) none() string {
 	switch {
-	case a.list.filter.query() != "":
+	case a.selection.filter.query() != "":
 		return "Nothing here matches the filter. Esc clears it."
 	case a.onlyNews:
 		return "Nothing has changed as far as is remembered."
@@ -120,9 +122,6 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	return lead + checkText(g, in, e.check, room)
 }
-
-// stateWidth is the width of the longest word of a state.
-const stateWidth = len("credential missing")
 
 // checkText fills room cells with the outcome of a check.
 func checkText(g *glyphs, in *inks, c account.Check, room int) string {

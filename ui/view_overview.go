@@ -3,7 +3,6 @@ package ui
 import (
 	"cmp"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -14,18 +13,22 @@ import (
 
 // overview is the view of all profiles in one table.
 type overview struct {
-	roster  *roster
-	list    *listPane
-	columns [columnCount]column
-	// by is the column that sorts, reversed turns it round.
-	by       columnID
+	roster    *roster
+	selection *selection
+	columns   []column
+	// by is the title of the column that sorts, asListed for none; reversed
+	// turns it round.
+	by       string
 	reversed bool
 	grouped  grouping
-	// order is all rows in their order as of made, lines what that comes to.
-	order []*row
-	lines []sheetLine
-	made  overviewKey
-	// known is what puts the rows in their places, by their index.
+	// sorted are the visible rows in their order as of made, lines what that
+	// comes to.
+	sorted []*row
+	lines  []sheetLine
+	made   overviewKey
+	// drawn are the drawn rows, by their index.
+	drawn []memo[tableKey, string]
+	// known is what the order was made of, by the index of the rows.
 	known []standing
 	// next is the soonest end of a token that lies ahead, as of endings.
 	next    time.Time
@@ -35,24 +38,40 @@ type overview struct {
 // overviewKey is all that the lines depend on, but for the rows themselves.
 type overviewKey struct {
 	list, accounts int
-	by             columnID
+	by             string
 	reversed       bool
 	grouped        grouping
 	made           bool
 }
 
-// standing is what of a row decides its place.
+// standing is all that the position of a row in the table depends on.
 type standing struct {
 	key      sortKey
 	severity account.Severity
 }
 
-func newOverview(t *roster, l *listPane) *overview {
-	return &overview{roster: t, list: l, by: asListed, columns: t.columns()}
+// asListed sorts by no column, but as the list of profiles does.
+const asListed = ""
+
+func newOverview(s *selection) sheetContent {
+	return &overview{roster: s.roster, selection: s, columns: overviewColumns(s.roster)}
+}
+
+// reload brings the columns in line with profiles that changed.
+func (o *overview) reload() { o.columns, o.made = overviewColumns(o.roster), overviewKey{} }
+
+// sorter is the column that sorts; nil for none.
+func (o *overview) sorter() *column {
+	for i := range o.columns {
+		if o.columns[i].title == o.by {
+			return &o.columns[i]
+		}
+	}
+	return nil
 }
 
 func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
-	k := overviewKey{list: o.list.arranged, by: o.by, reversed: o.reversed, grouped: o.grouped, made: true}
+	k := overviewKey{list: o.selection.arranged, by: o.by, reversed: o.reversed, grouped: o.grouped, made: true}
 	if o.grouped == byPerson {
 		o.roster.meet()
 		k.accounts = o.roster.accounts
@@ -63,9 +82,9 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 	}
 	switch {
 	case o.made != k:
-		o.made, o.order = k, append(o.order[:0], o.list.visible...)
+		o.made, o.sorted = k, append(o.sorted[:0], o.selection.visible...)
 		if o.reversed {
-			slices.Reverse(o.order)
+			slices.Reverse(o.sorted)
 		}
 		o.sort()
 	case all:
@@ -74,30 +93,31 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 		return nil, false
 	}
 	if o.grouped != byNothing {
-		o.lines = o.groups(c.glyphs)
+		o.lines = groupLines(o.lines[:0], o.sorted, o.grouped, o.roster.people.all, c.glyphs)
 		return o.lines, true
 	}
 	o.lines = o.lines[:0]
-	for _, r := range o.order {
+	for _, r := range o.sorted {
 		o.lines = append(o.lines, sheetLine{row: r})
 	}
 	return o.lines, true
 }
 
-// look finds the soonest end that lies ahead.
+// look finds the soonest end of a token that lies ahead.
 func (o *overview) look(now time.Time) {
 	o.next, o.endings = time.Time{}, o.roster.endings
-	for _, r := range o.list.visible {
+	for _, r := range o.selection.visible {
 		if at := r.ending().At; at.After(now) && (o.next.IsZero() || at.Before(o.next)) {
 			o.next = at
 		}
 	}
 }
 
-// standing is what decides the place of a row now.
-func (o *overview) standing(r *row) (s standing) {
-	if o.by != asListed {
-		s.key = o.columns[o.by].key(r)
+// standing is what the position of a row depends on now, by the column that
+// sorts.
+func (o *overview) standing(r *row, by *column) (s standing) {
+	if by != nil {
+		s.key = by.key(r)
 	}
 	if o.grouped != byNothing {
 		s.severity = r.severity()
@@ -108,29 +128,30 @@ func (o *overview) standing(r *row) (s standing) {
 // sort brings all rows into order.
 func (o *overview) sort() {
 	o.known = slices.Grow(o.known[:0], len(o.roster.rows))[:len(o.roster.rows)]
-	for _, r := range o.order {
-		o.known[r.index] = o.standing(r)
+	by := o.sorter()
+	for _, r := range o.sorted {
+		o.known[r.index] = o.standing(r, by)
 	}
-	if o.by != asListed && !slices.IsSortedFunc(o.order, o.compare) {
-		slices.SortFunc(o.order, o.compare)
+	if o.by != asListed && !slices.IsSortedFunc(o.sorted, o.compare) {
+		slices.SortFunc(o.sorted, o.compare)
 	}
 }
 
-// moved puts rows that changed where they belong, and reports whether that
-// makes a difference.
+// moved moves rows that changed to where they belong now, and reports whether
+// the lines are other ones because of that.
 func (o *overview) moved(rows []*row) bool {
-	changed := false
+	changed, by := false, o.sorter()
 	for _, r := range rows {
-		i, is := slices.Index(o.order, r), o.standing(r)
+		i, is := slices.Index(o.sorted, r), o.standing(r, by)
 		if i < 0 || is == o.known[r.index] {
 			continue
 		}
 		changed = true
 		o.known[r.index] = is
 		if o.by != asListed {
-			o.order = slices.Delete(o.order, i, i+1)
-			i, _ = slices.BinarySearchFunc(o.order, r, o.compare)
-			o.order = slices.Insert(o.order, i, r)
+			o.sorted = slices.Delete(o.sorted, i, i+1)
+			i, _ = slices.BinarySearchFunc(o.sorted, r, o.compare)
+			o.sorted = slices.Insert(o.sorted, i, r)
 		}
 	}
 	return changed
@@ -157,17 +178,32 @@ func (o *overview) compare(a, b *row) int {
 // choose sorts by the column that is n further than the present one among
 // those that are seen.
 func (o *overview) choose(n, w int) string {
-	ids, _ := fit(o.columns, w-2)
-	ids = append([]columnID{asListed}, ids...)
-	i := max(0, slices.Index(ids, o.by))
-	o.by, o.reversed = ids[(i+n+len(ids))%len(ids)], false
-	return o.sorted()
+	titles := []string{asListed}
+	for _, c := range fit(o.columns, w-2) {
+		titles = append(titles, c.title)
+	}
+	i := max(0, slices.Index(titles, o.by))
+	o.by, o.reversed = titles[(i+n+len(titles))%len(titles)], false
+	return o.inWords()
 }
 
-func (o *overview) sorted() string {
+// reverse turns the order round.
+func (o *overview) reverse() string {
+	o.reversed = !o.reversed
+	return o.inWords()
+}
+
+// group groups by the next thing that can be grouped by.
+func (o *overview) group() string {
+	o.grouped = (o.grouped + 1) % groupings
+	return o.grouped.String()
+}
+
+// inWords is the order in words.
+func (o *overview) inWords() string {
 	text := "as listed"
 	if o.by != asListed {
-		text = "by " + strings.ToLower(o.columns[o.by].title)
+		text = "by " + strings.ToLower(o.by)
 	}
 	if o.reversed {
 		text += ", reversed"
@@ -176,9 +212,9 @@ func (o *overview) sorted() string {
 }
 
 func (o *overview) note(g *glyphs) string {
-	note := o.list.note(g)
+	note := o.selection.note(g)
 	if o.by != asListed || o.reversed {
-		note += " " + g.dot + " " + o.sorted()
+		note += " " + g.dot + " " + o.inWords()
 	}
 	if o.grouped != byNothing {
 		note += " " + g.dot + " grouped " + o.grouped.String()
@@ -194,21 +230,20 @@ func (o *overview) soonest() time.Time { return o.next }
 const beforeColumns = 3
 
 func (o *overview) head(c *canvas) []string {
-	ids, widths := fit(o.columns, c.w-beforeColumns-1)
 	var b strings.Builder
 	b.WriteString(spaces(beforeColumns))
-	for i, id := range ids {
-		title, tone := o.columns[id].title, c.muted
-		if id == o.by {
+	for _, col := range fit(o.columns, c.w-beforeColumns-1) {
+		title, tone := col.title, c.muted
+		if title == o.by {
 			sign := c.glyphs.up
 			if o.reversed {
 				sign = c.glyphs.down
 			}
 			title, tone = title+sign, c.accent
 		}
-		title = cut(title, widths[i], c.glyphs.tail)
-		room := spaces(widths[i] - ansi.StringWidth(title))
-		if o.columns[id].right {
+		title = cut(title, col.room, c.glyphs.tail)
+		room := spaces(col.room - ansi.StringWidth(title))
+		if col.right {
 			title, room = room+title, ""
 		}
 		b.WriteString(tone.write(title) + room + spaces(columnGap))
@@ -216,21 +251,23 @@ func (o *overview) head(c *canvas) []string {
 	return []string{pad(strings.TrimRight(b.String(), " "), c.w, "")}
 }
 
-// columnAt is the column whose heading is at cell x of a view w wide.
-func (o *overview) columnAt(x, w int) (columnID, bool) {
-	ids, widths := fit(o.columns, w-2-beforeColumns-1)
+// clickHead sorts by the column whose heading is at cell x of a view w wide; a
+// second click turns the order round.
+func (o *overview) clickHead(x, w int) {
 	at := 1 + beforeColumns
-	for i, id := range ids {
-		if x >= at && x < at+widths[i]+columnGap {
-			return id, true
+	for _, c := range fit(o.columns, w-2-beforeColumns-1) {
+		if x >= at && x < at+c.room+columnGap {
+			o.reversed = o.by == c.title && !o.reversed
+			o.by = c.title
+			return
 		}
-		at += widths[i] + columnGap
+		at += c.room + columnGap
 	}
-	return 0, false
 }
 
 // tableKey is all that a drawn row of the table depends on.
 type tableKey struct {
+	row        *row
 	styles     *Styles
 	version, w int
 	selected   bool
@@ -243,47 +280,30 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		return c.heading(l)
 	}
 	r := l.row
-	k := tableKey{c.Styles, r.version, c.w, selected, r.moment(c.now), strings.Join(c.query, " ")}
-	return r.table.get(k, func() string {
+	k := tableKey{r, c.Styles, r.version, c.w, selected, r.moment(c.now), strings.Join(c.query, " ")}
+	if n := len(o.roster.rows); n > len(o.drawn) {
+		o.drawn = slices.Grow(o.drawn, n-len(o.drawn))[:n]
+	}
+	return o.drawn[r.index].get(k, func() string {
 		lead, in := c.lead(selected)
 		plain := in.text
 		if selected {
 			plain = in.strong
 		}
 		sev := r.severity()
-		ids, widths := fit(o.columns, c.w-beforeColumns-1)
 		lead += in.severity(sev).write(c.glyphs.mark(sev)) + in.text.write(" ")
-		lead += c.cells(&o.columns, ids, widths, r, in, plain)
+		lead += c.cells(fit(o.columns, c.w-beforeColumns-1), r, in, plain)
 		return lead + in.text.write(spaces(c.w-ansi.StringWidth(lead)))
 	})
 }
 
-// moment is the time as far as the drawn row depends on it: to the second
-// while seconds are shown, else to the minute.
+// moment is the time as far as the drawn row of the table depends on it: in
+// seconds while the row shows seconds, else in minutes, which are negative so
+// that they are never the same number.
 func (r *row) moment(now time.Time) int64 {
 	left := r.ending().At.Sub(now)
 	if left > 0 && left < time.Hour || now.Sub(r.changedAt()) < time.Minute {
 		return now.Unix()
 	}
 	return -now.Unix() / 60
-}
-
-// counts is how many there are of each severity, with their marks.
-func counts(g *glyphs, rows []*row) string {
-	n := make(map[account.Severity]int)
-	for _, r := range rows {
-		n[r.severity()]++
-	}
-	var parts []string
-	for _, sev := range severities() {
-		if n[sev] > 0 {
-			parts = append(parts, g.mark(sev)+" "+strconv.Itoa(n[sev]))
-		}
-	}
-	return strings.Join(parts, "  ")
-}
-
-// severities are all of them, as they are counted for people.
-func severities() [4]account.Severity {
-	return [4]account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone}
 }

@@ -13,25 +13,6 @@ import (
 	"rollcall/client/account"
 )
 
-// columnID names a column of the overview.
-type columnID int
-
-// The columns from left to right.
-const (
-	columnProfile columnID = iota
-	columnState
-	columnService
-	columnUser
-	columnOrgs
-	columnExpiry
-	columnBudget
-	columnLatency
-	columnChanged
-	columnCount
-	// asListed sorts by no column, but as the list of profiles does.
-	asListed columnID = -1
-)
-
 // column is one column of the overview.
 type column struct {
 	title string
@@ -39,15 +20,17 @@ type column struct {
 	// rank says how soon it has to go when it gets narrow; the highest goes
 	// first.
 	rank int
-	// right sets numbers in a line.
-	right bool
-	cell  func(r *row, c *canvas, in *inks) (string, ink)
+	// right sets numbers in a line; wide takes what room is left over; found
+	// brings out what the filter found.
+	right, wide, found bool
+	cell               func(r *row, c *canvas, in *inks) (string, ink)
 	// key is what the column is sorted by.
 	key func(r *row) sortKey
 }
 
-// sortKey orders the rows of a column: those for which it is known by number,
-// then by text; the others come last whichever way round it is.
+// sortKey is the value of a row in a column. Rows are ordered by the number, and
+// those with the same number by the text; the rows whose value is unknown come
+// last, also in the reversed order.
 type sortKey struct {
 	number  float64
 	text    string
@@ -58,18 +41,19 @@ func (k sortKey) compare(o sortKey) int {
 	return cmp.Or(cmp.Compare(k.number, o.number), strings.Compare(k.text, o.text))
 }
 
-// columns are all columns with the widths for the profiles there are.
-func (t *roster) columns() [columnCount]column {
-	return [columnCount]column{
-		columnProfile: {title: "Profile", width: clamp(t.nameWidth, 8, 24), cell: profileCell, key: profileKey},
-		columnState:   {title: "State", width: stateWidth, rank: 1, cell: stateCell, key: stateKey},
-		columnService: {title: "Service", width: clamp(t.serviceWidth, 8, 16), rank: 7, cell: serviceCell, key: serviceKey},
-		columnUser:    {title: "User", width: 12, rank: 3, cell: userCell, key: userKey},
-		columnOrgs:    {title: "Orgs", width: 5, rank: 8, right: true, cell: orgsCell, key: orgsKey},
-		columnExpiry:  {title: "Expires", width: 10, rank: 2, cell: expiryCell, key: expiryKey},
-		columnBudget:  {title: "Budget", width: 10, rank: 4, right: true, cell: budgetCell, key: budgetKey},
-		columnLatency: {title: "Latency", width: 8, rank: 5, right: true, cell: latencyCell, key: latencyKey},
-		columnChanged: {title: "Changed", width: 13, rank: 6, cell: changedCell, key: changedKey},
+// overviewColumns are all columns from left to right, with the widths for the
+// profiles there are.
+func overviewColumns(t *roster) []column {
+	return []column{
+		{title: "Profile", width: clamp(t.nameWidth, 8, 24), found: true, cell: profileCell, key: profileKey},
+		{title: "State", width: stateWidth, rank: 1, cell: stateCell, key: stateKey},
+		{title: "Service", width: clamp(t.serviceWidth, 8, 16), rank: 7, cell: serviceCell, key: serviceKey},
+		{title: "User", width: 12, rank: 3, wide: true, cell: userCell, key: userKey},
+		{title: "Orgs", width: 5, rank: 8, right: true, cell: orgsCell, key: orgsKey},
+		{title: "Expires", width: 10, rank: 2, cell: expiryCell, key: expiryKey},
+		{title: "Budget", width: 10, rank: 4, right: true, cell: budgetCell, key: budgetKey},
+		{title: "Latency", width: 8, rank: 5, right: true, cell: latencyCell, key: latencyKey},
+		{title: "Changed", width: 13, rank: 6, cell: changedCell, key: changedKey},
 	}
 }
 
@@ -77,47 +61,48 @@ func (t *roster) columns() [columnCount]column {
 // its order besides.
 const columnGap = 2
 
-// fit is the columns that w cells have room for, from left to right, and their
-// widths. What is left over goes to the users.
-func fit(all [columnCount]column, w int) (ids []columnID, widths []int) {
-	for id := range all {
-		ids = append(ids, columnID(id))
+// widestExtra is as much as a column takes of the room that is left over.
+const widestExtra = 28
+
+// fitted is a column with the width that it has on the screen.
+type fitted struct {
+	*column
+	room int
+}
+
+// fit is the columns that w cells have room for, from left to right.
+func fit(all []column, w int) []fitted {
+	left, total := make([]fitted, len(all)), -columnGap
+	for i := range all {
+		left[i] = fitted{&all[i], all[i].width}
+		total += all[i].width + columnGap
 	}
-	total := func() int {
-		n := 0
-		for _, id := range ids {
-			n += all[id].width + columnGap
-		}
-		return n - columnGap
+	for len(left) > 1 && total > w {
+		least := slices.MaxFunc(left, func(a, b fitted) int { return a.rank - b.rank })
+		left = slices.DeleteFunc(left, func(f fitted) bool { return f.column == least.column })
+		total -= least.width + columnGap
 	}
-	for len(ids) > 1 && total() > w {
-		least := slices.MaxFunc(ids, func(a, b columnID) int { return all[a].rank - all[b].rank })
-		ids = slices.DeleteFunc(ids, func(id columnID) bool { return id == least })
-	}
-	spare := w - total()
-	for _, id := range ids {
-		n := all[id].width
+	for i := range left {
 		switch {
-		case id == columnUser:
-			n += min(max(0, spare), 28)
-		case len(ids) == 1:
-			n = w
+		case left[i].wide:
+			left[i].room += clamp(w-total, 0, widestExtra)
+		case len(left) == 1:
+			left[i].room = w
 		}
-		widths = append(widths, n)
 	}
-	return ids, widths
+	return left
 }
 
 func profileCell(r *row, _ *canvas, in *inks) (string, ink) { return r.config.Name, in.text }
-func profileKey(r *row) sortKey                             { return sortKey{text: r.fields[0]} }
+func profileKey(r *row) sortKey                             { return sortKey{text: r.texts[0]} }
 
 func stateCell(r *row, _ *canvas, in *inks) (string, ink) {
 	return r.snap.Health.State.Word(), in.severity(r.severity())
 }
 
 func stateKey(r *row) sortKey {
-	place := slices.Index(account.States(), r.snap.Health.State)
-	return sortKey{number: float64(urgency(r.severity())*100 + place)}
+	rank := slices.Index(account.States(), r.snap.Health.State)
+	return sortKey{number: float64(urgency(r.severity())*100 + rank)}
 }
 
 func serviceCell(r *row, _ *canvas, in *inks) (string, ink) { return r.service, in.text }
@@ -205,18 +190,6 @@ func budgetCell(r *row, _ *canvas, in *inks) (string, ink) {
 	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
 }
 
-// budgetInk is green, yellow or red for what is left of a budget.
-func budgetInk(in *inks, l account.RateLimit) ink {
-	switch {
-	case *l.Remaining <= 0:
-		return in.fail
-	case float64(*l.Remaining) < 0.25*float64(*l.Limit):
-		return in.warn
-	default:
-		return in.ok
-	}
-}
-
 func budgetKey(r *row) sortKey {
 	l := r.snap.RateLimit
 	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
@@ -252,30 +225,22 @@ func changedKey(r *row) sortKey {
 	return sortKey{number: -float64(at.Unix()), unknown: at.IsZero()}
 }
 
-// changedAt is when something changed last; zero where that is not known.
-func (r *row) changedAt() time.Time {
-	if n := len(r.snap.Changes); n > 0 {
-		return r.snap.Changes[n-1].At
-	}
-	return time.Time{}
-}
-
 // cells writes the cells of a row beside each other.
-func (c *canvas) cells(all *[columnCount]column, ids []columnID, widths []int, r *row, in *inks, plain ink) string {
+func (c *canvas) cells(columns []fitted, r *row, in *inks, plain ink) string {
 	var b strings.Builder
-	for i, id := range ids {
-		text, tone := all[id].cell(r, c, in)
-		text = cut(text, widths[i], c.glyphs.tail)
-		room := spaces(widths[i] - ansi.StringWidth(text))
+	for i, col := range columns {
+		text, tone := col.cell(r, c, in)
+		text = cut(text, col.room, c.glyphs.tail)
+		room := spaces(col.room - ansi.StringWidth(text))
 		switch {
-		case all[id].right:
+		case col.right:
 			b.WriteString(tone.write(room + text))
-		case id == columnProfile:
+		case col.found:
 			b.WriteString(highlight(in, text, plain, c.query) + in.text.write(room))
 		default:
 			b.WriteString(tone.write(text + room))
 		}
-		if i < len(ids)-1 {
+		if i < len(columns)-1 {
 			b.WriteString(in.text.write(spaces(columnGap)))
 		}
 	}

@@ -1,0 +1,78 @@
+package ui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// act does what a key is for in the area that has the keys. It reports whether
+// the key is for anything there.
+func (m *Model) act(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
+	here := m.area()
+	for _, a := range m.commands.all {
+		if !a.moves && a.areas&here != 0 && key.Matches(msg, *a.keys) {
+			return m.do(a), true
+		}
+	}
+	return nil, false
+}
+
+// do does an action, where it has something to act on.
+func (m *Model) do(a action) tea.Cmd {
+	if !m.enabled(a) {
+		return m.say("no profile is selected")
+	}
+	return m.commands.run[a.name](m)
+}
+
+// perform does an action from wherever the person is: one that belongs to
+// another view goes there first. The profiles that it was offered for may be
+// gone by then.
+func (m *Model) perform(a action) tea.Cmd {
+	if here := m.area(); a.areas&here == 0 {
+		if here == onWelcome {
+			return m.say("there are no profiles any more")
+		}
+		if id, ok := m.views.in(a.areas); ok {
+			m.show(id)
+		}
+	}
+	return m.do(a)
+}
+
+// goTo shows a profile, which may be gone by now.
+func (m *Model) goTo(r *row) tea.Cmd {
+	if !m.roster.has(r) {
+		return m.say(r.config.Name + " is not in the configuration any more")
+	}
+	m.open(r)
+	return nil
+}
+
+// follow does what an overlay wants done.
+func (m *Model) follow(o overlay, r reply) tea.Cmd {
+	if r.close {
+		m.overlays.drop(o)
+	}
+	switch w := r.wish.(type) {
+	case actionWish:
+		return m.perform(w.action)
+	case goWish:
+		return m.goTo(w.row)
+	case askWish:
+		m.overlays.push(w.question)
+	case dropWish:
+		m.overlays.drop(w.overlay)
+	case tryWish:
+		return m.try(w.form)
+	case saveWish:
+		return m.apply(w.form.change(), w.form.secret(), w.form)
+	case changeWish:
+		return m.apply(w.change, "", nil)
+	case replaceWish:
+		return m.rotate(w.form)
+	case pageWish:
+		return m.openPage(w.url)
+	}
+	return nil
+}

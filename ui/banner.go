@@ -1,0 +1,52 @@
+package ui
+
+import (
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+)
+
+// banner is the line below the header that tells of a broken configuration, or
+// of incidents.
+type banner struct {
+	severity account.Severity
+	// title says what is wrong, text goes on after it.
+	title, text string
+	// whole is set where the text must be seen whole, however long the title.
+	whole bool
+	// more is how many incidents there are besides, key shows the details.
+	more int
+	key  string
+}
+
+// brokenBanner tells why a file cannot be used.
+func brokenBanner(why, key string) banner {
+	return banner{account.SeverityWarn, why, ": the last good one is used", true, 0, key}
+}
+
+// incidentBanner tells of the first of the incidents.
+func incidentBanner(all []insight.Incident, key string) banner {
+	return banner{all[0].State.Severity(), all[0].Title, ": " + all[0].Explanation, false, len(all) - 1, key}
+}
+
+// draw is the line, w cells wide.
+func (b banner) draw(s *Styles, w int) string {
+	end := ""
+	if b.more > 0 {
+		end += "  +" + strconv.Itoa(b.more) + " more"
+	}
+	if b.key != "" {
+		end += "  " + b.key + " details "
+	}
+	lead, title := " "+s.glyphs.mark(b.severity)+" ", b.title
+	room := w - ansi.StringWidth(lead+end)
+	if b.whole {
+		title = cut(title, room-len(b.text), s.glyphs.tail)
+	}
+	title = cut(title, room, s.glyphs.tail)
+	room -= ansi.StringWidth(title)
+	return s.bold(b.severity).write(lead+title) + s.inks.text.write(pad(b.text, room, s.glyphs.tail)) + s.muted.write(end)
+}

@@ -1,0 +1,107 @@
+package ui
+
+import tea "charm.land/bubbletea/v2"
+
+// command is an action with what does it; nothing does one that moves.
+type command struct {
+	action
+	run func(*Model) tea.Cmd
+}
+
+// newCommands are all that the person can do, in the order of the help.
+func newCommands(k *KeyMap) commands {
+	c := commands{run: make(map[string]func(*Model) tea.Cmd)}
+	for _, g := range []struct {
+		title string
+		all   []command
+	}{
+		{"Move", movingCommands(k)}, {"Profiles", askingCommands(k)}, {"Manage", managingCommands(k)},
+		{"Views", viewCommands(k)}, {"Program", programCommands(k)},
+	} {
+		group := actionGroup{title: g.title}
+		for _, one := range g.all {
+			group.actions = append(group.actions, one.action)
+			if one.run != nil {
+				c.run[one.name] = one.run
+			}
+		}
+		c.groups = append(c.groups, group)
+		c.all = append(c.all, group.actions...)
+	}
+	return c
+}
+
+func movingCommands(k *KeyMap) []command {
+	return []command{
+		{action{name: "up", keys: &k.Up, areas: anywhere, moves: true}, nil},
+		{action{name: "down", keys: &k.Down, areas: anywhere, moves: true}, nil},
+		{action{name: "page_up", keys: &k.PageUp, areas: anywhere, moves: true}, nil},
+		{action{name: "page_down", keys: &k.PageDown, areas: anywhere, moves: true}, nil},
+		{action{name: "top", keys: &k.Top, areas: anywhere, moves: true}, nil},
+		{action{name: "bottom", keys: &k.Bottom, areas: anywhere, moves: true}, nil},
+		{action{name: "jump", keys: &k.Jump, areas: anywhere, moves: true}, nil},
+		{action{name: "next_pane", keys: &k.NextPane, areas: onDashboard, hint: "pane", rank: 7}, (*Model).nextPane},
+		{action{name: "prev_pane", keys: &k.PrevPane, areas: onDashboard}, (*Model).prevPane},
+		{action{name: "open", keys: &k.Open, areas: onList | onViews, hint: "open", rank: 2, profile: true}, (*Model).openSelected},
+		{action{name: "back", keys: &k.Back, areas: anywhere}, (*Model).back},
+	}
+}
+
+func askingCommands(k *KeyMap) []command {
+	return []command{
+		{action{name: "filter", keys: &k.Filter, areas: anywhere, hint: "filter", rank: 3}, (*Model).writeFilter},
+		{action{name: "sort", keys: &k.Sort, areas: onDashboard | onOverview, hint: "sort", rank: 11}, (*Model).sortNext},
+		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "refresh", rank: 4, profile: true}, (*Model).refreshSelected},
+		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "refresh all", rank: 10}, (*Model).refreshAll},
+		{action{name: "copy", keys: &k.Copy, areas: everywhere, hint: "copy", rank: 9}, (*Model).copy},
+		{action{name: "open_link", keys: &k.OpenLink, areas: anywhere, hint: "browse", rank: 14, profile: true}, (*Model).openLink},
+	}
+}
+
+func managingCommands(k *KeyMap) []command {
+	return []command{
+		{action{name: "use", keys: &k.Use, areas: anywhere, hint: "use", rank: 5, profile: true}, (*Model).use},
+		{action{name: "add", keys: &k.Add, areas: everywhere, hint: "add", rank: 6}, (*Model).addProfile},
+		{action{name: "edit", keys: &k.Edit, areas: anywhere, hint: "edit", rank: 13, profile: true}, (*Model).editProfile},
+		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true}, (*Model).rotateSecret},
+		{action{name: "rename", keys: &k.Rename, areas: anywhere, profile: true}, (*Model).renameProfile},
+		{action{name: "duplicate", keys: &k.Duplicate, areas: anywhere, profile: true}, (*Model).duplicateProfile},
+		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true}, (*Model).disableProfile},
+		{action{name: "remove", keys: &k.Remove, areas: anywhere, profile: true}, (*Model).removeProfile},
+		{action{name: "move_down", keys: &k.MoveDown, areas: anywhere, profile: true}, (*Model).moveProfileDown},
+		{action{name: "move_up", keys: &k.MoveUp, areas: anywhere, profile: true}, (*Model).moveProfileUp},
+		{action{name: "undo", keys: &k.Undo, areas: everywhere}, (*Model).undoChange},
+	}
+}
+
+func viewCommands(k *KeyMap) []command {
+	to := func(id viewID) func(*Model) tea.Cmd {
+		return func(m *Model) tea.Cmd { m.show(id); return nil }
+	}
+	return []command{
+		{action{name: "dashboard", keys: &k.Dashboard, areas: anywhere}, to(viewDashboard)},
+		{action{name: "overview", keys: &k.Overview, areas: anywhere}, to(viewOverview)},
+		{action{name: "timeline", keys: &k.Timeline, areas: anywhere}, to(viewTimeline)},
+		{action{name: "activity", keys: &k.Activity, areas: anywhere}, to(viewActivity)},
+		{action{name: "people", keys: &k.People, areas: anywhere}, to(viewPeople)},
+		{action{name: "incidents", keys: &k.Incidents, areas: anywhere}, (*Model).showIncidents},
+		{action{name: "next_column", keys: &k.NextColumn, areas: onOverview}, (*Model).nextColumn},
+		{action{name: "prev_column", keys: &k.PrevColumn, areas: onOverview}, (*Model).prevColumn},
+		{action{name: "reverse", keys: &k.Reverse, areas: onOverview, hint: "reverse", rank: 12}, (*Model).reverse},
+		{action{name: "group", keys: &k.Group, areas: onOverview, hint: "group", rank: 1}, (*Model).group},
+		{action{name: "changes_only", keys: &k.OnlyNews, areas: onActivity, hint: "changes only", rank: 1}, (*Model).onlyNews},
+	}
+}
+
+func programCommands(k *KeyMap) []command {
+	return []command{
+		{action{name: "palette", keys: &k.Palette, areas: everywhere, hint: "more", rank: 8}, (*Model).showPalette},
+		{action{name: "help", keys: &k.Help, areas: everywhere}, (*Model).showHelp},
+		{action{name: "problems", keys: &k.Problems, areas: everywhere}, (*Model).showProblems},
+		{action{name: "mouse", keys: &k.Mouse, areas: everywhere}, (*Model).toggleMouse},
+		{action{name: "privacy", keys: &k.Private, areas: everywhere}, (*Model).togglePrivate},
+		{action{name: "demo", keys: &k.Demo, areas: onWelcome}, (*Model).openDemo},
+		{action{name: "suspend", keys: &k.Suspend, areas: everywhere}, (*Model).suspend},
+		{action{name: "quit", keys: &k.Quit, areas: everywhere}, (*Model).quit},
+	}
+}

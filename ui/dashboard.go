@@ -1,0 +1,252 @@
+package ui
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client/account"
+)
+
+// dashboard is the view of one profile in full, with the list of all beside it.
+type dashboard struct {
+	selection *selection
+	avatars   *avatars
+	layout    layout
+	// focus is the pane that gets the keys; lastDetail the pane of one profile
+	// that had them last.
+	focus, lastDetail paneID
+	list              listPane
+	// details are the panes after the list, by paneID.
+	details [panes]*detailPane
+	// looking is the profile with news that is looked at.
+	looking lookedMsg
+}
+
+func newDashboard(s *selection, a *avatars) dashboard {
+	return dashboard{
+		selection: s, avatars: a, lastDetail: paneToken, list: listPane{selection: s}, details: newDetails(a),
+	}
+}
+
+// layOut gives every pane its place on a screen of w by h cells with top lines
+// above.
+func (d *dashboard) layOut(w, h, top int) {
+	d.layout = computeLayout(w, h, top, d.focus, d.lastDetail)
+	for _, s := range d.layout.slots() {
+		for _, id := range s.panes {
+			if id == paneProfiles {
+				d.list.SetSize(s.w, s.h)
+				d.list.SetFocused(d.focus == id)
+			} else {
+				d.details[id].SetSize(s.w, s.h)
+				d.details[id].SetFocused(d.focus == id)
+			}
+		}
+	}
+}
+
+// setFocus gives the keys to a pane; layOut follows.
+func (d *dashboard) setFocus(id paneID) {
+	d.focus = id
+	if id != paneProfiles {
+		d.lastDetail = id
+	}
+}
+
+// inList reports whether the list has the keys.
+func (d *dashboard) inList() bool { return d.focus == paneProfiles }
+
+// pane is the pane of one profile that has the keys; nil for the list.
+func (d *dashboard) pane() *detailPane { return d.details[d.focus] }
+
+// prepare brings the panes that are seen in line with the selection.
+func (d *dashboard) prepare(s *Styles, now time.Time) {
+	row := d.selection.current()
+	for _, slot := range d.layout.slots() {
+		if slot.shown != paneProfiles {
+			d.details[slot.shown].setRow(row)
+			d.details[slot.shown].prepare(s, now)
+		}
+	}
+}
+
+// portray gets the picture of the selected profile's user, where it is to be
+// seen and is not there yet.
+func (d *dashboard) portray(s *Styles, now time.Time) tea.Cmd {
+	slot, ok := d.layout.slotOf(paneProfile)
+	if !ok || slot.shown != paneProfile || !s.pictures {
+		return nil
+	}
+	return d.avatars.want(d.selection.current(), avatarRoom(s, slot.w-2, slot.h-2), now)
+}
+
+// HandleKey gives a key to the pane that has the focus.
+func (d *dashboard) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
+	if d.inList() {
+		return d.list.HandleKey(msg, k)
+	}
+	return d.pane().HandleKey(msg, k)
+}
+
+// scroll moves the lines of the pane at a cell of the screen.
+func (d *dashboard) scroll(x, y, by int) {
+	for _, s := range d.layout.slots() {
+		switch {
+		case !s.contains(x, y):
+		case s.shown == paneProfiles:
+			d.list.scroll(by)
+		default:
+			d.details[s.shown].scroll(by)
+		}
+	}
+}
+
+// slotAt is the slot at a cell of the screen, and the pane that a click there
+// is meant for.
+func (d *dashboard) slotAt(x, y int) (s slot, id paneID, ok bool) {
+	for _, s := range d.layout.slots() {
+		if !s.contains(x, y) {
+			continue
+		}
+		if y == s.y {
+			return s, s.tabAt(x), true
+		}
+		return s, s.shown, true
+	}
+	return slot{}, 0, false
+}
+
+// click points at what is at a line of a slot. The row is that of the list;
+// nil elsewhere.
+func (d *dashboard) click(s slot, id paneID, y int) *row {
+	switch {
+	case y == s.y:
+	case id == paneProfiles:
+		return d.list.click(y - s.y)
+	default:
+		d.details[id].click(y - s.y)
+	}
+	return nil
+}
+
+// View draws the panes that are seen, beside and below each other; drawn counts
+// the drawings of each.
+func (d *dashboard) View(s *Styles, spin int) (parts map[paneID][]string, drawn [panes]int) {
+	parts = make(map[paneID][]string, panes)
+	for _, slot := range d.layout.slots() {
+		active := slices.Index(slot.panes, slot.shown)
+		if slot.shown == paneProfiles {
+			parts[slot.shown] = d.list.View(s, slot.titles(), active, spin)
+			drawn[slot.shown] = d.list.memo.made
+			continue
+		}
+		pane := d.details[slot.shown]
+		foot := ""
+		if len(slot.panes) > 1 {
+			foot = strings.TrimPrefix(pane.filled.count, s.glyphs.dot+" ")
+		}
+		if r := d.selection.current(); d.layout.onePane && r != nil {
+			foot = strings.TrimSpace(r.config.Name + " " + pane.filled.count)
+		}
+		parts[slot.shown] = pane.View(s, slot.titles(), active, foot)
+		drawn[slot.shown] = pane.memo.made
+	}
+	return parts, drawn
+}
+
+// join puts what was drawn of the panes together, in lines of the screen.
+func (d *dashboard) join(parts map[paneID][]string, h int) []string {
+	lines := make([]string, h)
+	for _, column := range d.layout.columns {
+		y := 0
+		for _, row := range column {
+			for _, s := range row {
+				for i, l := range parts[s.shown] {
+					lines[y+i] += l
+				}
+			}
+			y += row[0].h
+		}
+	}
+	return lines
+}
+
+// cursor is where the filter is written, in cells of the screen; ok is false
+// where it is not to be seen.
+func (d *dashboard) cursor(s *Styles) (x, y int, ok bool) {
+	slot, ok := d.layout.slotOf(paneProfiles)
+	if !ok || slot.shown != paneProfiles {
+		return 0, 0, false
+	}
+	_, x = d.selection.filter.draw(s, max(0, slot.w-2))
+	return slot.x + 1 + x, slot.y + 1, true
+}
+
+// period is how often the panes change with time alone.
+func (d *dashboard) period(now time.Time) time.Duration {
+	r := d.selection.current()
+	if r == nil {
+		return 0
+	}
+	h := r.snap.Health
+	if h.RetryAt.After(now) || r.snap.RateLimit.ResetAt.After(now) || h.State == account.Expiring || near(r.ending().At, now) {
+		return everySecond
+	}
+	switch {
+	case h.CheckedAt.IsZero():
+		return 0
+	case now.Sub(h.CheckedAt) < time.Minute:
+		return everySecond
+	default:
+		return coarse
+	}
+}
+
+// lookTime is how long a profile is looked at before its news are no news.
+const lookTime = 1500 * time.Millisecond
+
+// lookedMsg tells that a profile was selected for a while.
+type lookedMsg struct {
+	row        *row
+	generation int
+}
+
+// look begins to look at the selected profile, where there is news of it and
+// it can be seen.
+func (d *dashboard) look(seen bool) tea.Cmd {
+	var r *row
+	if seen {
+		r = d.selection.current()
+	}
+	if r != nil && !r.unseen {
+		r = nil
+	}
+	if r == d.looking.row {
+		return nil
+	}
+	d.looking.row = r
+	d.looking.generation++
+	if r == nil {
+		return nil
+	}
+	looked := d.looking
+	return tea.Tick(lookTime, func(time.Time) tea.Msg { return looked })
+}
+
+// looked takes in that a profile was looked at for a while.
+func (d *dashboard) looked(msg lookedMsg) {
+	if msg == d.looking && msg.row != nil {
+		d.selection.roster.see(msg.row)
+		d.looking.row = nil
+	}
+}
+
+// reload forgets a profile that is gone.
+func (d *dashboard) reload() {
+	if !d.selection.roster.has(d.looking.row) {
+		d.looking.row = nil
+	}
+}

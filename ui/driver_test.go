@@ -1,0 +1,134 @@
+package ui
+
+import (
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client"
+)
+
+// bench is a dashboard driven by hand: its clock stands at noon until moved,
+// and no command runs but by the test.
+type bench struct {
+	*Model
+	now     time.Time
+	asked   [][]string
+	pending []tea.Cmd
+}
+
+func newBench(o Options) *bench {
+	b := &bench{now: noon}
+	o.Now = func() time.Time { return b.now }
+	o.Refresh = func(names ...string) { b.asked = append(b.asked, names) }
+	if o.Config == nil {
+		o.Config = sampleProfiles()
+	}
+	b.Model = New(o)
+	return b
+}
+
+// mixed is a dashboard of the samples, w by h.
+func mixed(o Options, w, h int) *bench {
+	b := newBench(o)
+	b.send(tea.WindowSizeMsg{Width: w, Height: h}, client.Event{Snapshots: sampleSnapshots()})
+	return b
+}
+
+func (b *bench) send(msgs ...tea.Msg) {
+	for _, m := range msgs {
+		_, cmd := b.Update(m)
+		b.pending = append(b.pending, cmd)
+	}
+}
+
+// special are the keys that are not text.
+var special = map[string]tea.KeyPressMsg{
+	"tab": {Code: tea.KeyTab}, "shift+tab": {Code: tea.KeyTab, Mod: tea.ModShift}, "enter": {Code: tea.KeyEnter},
+	"esc": {Code: tea.KeyEscape}, "up": {Code: tea.KeyUp}, "down": {Code: tea.KeyDown}, "left": {Code: tea.KeyLeft},
+	"right": {Code: tea.KeyRight}, "home": {Code: tea.KeyHome}, "end": {Code: tea.KeyEnd}, "pgup": {Code: tea.KeyPgUp},
+	"pgdown": {Code: tea.KeyPgDown}, "backspace": {Code: tea.KeyBackspace}, "delete": {Code: tea.KeyDelete},
+	"ctrl+c": {Code: 'c', Mod: tea.ModCtrl}, "ctrl+u": {Code: 'u', Mod: tea.ModCtrl}, "ctrl+w": {Code: 'w', Mod: tea.ModCtrl},
+	"ctrl+p": {Code: 'p', Mod: tea.ModCtrl}, "ctrl+x": {Code: 'x', Mod: tea.ModCtrl}, "f2": {Code: tea.KeyF2}, "space": {Code: ' ', Text: " "},
+	"ctrl+d": {Code: 'd', Mod: tea.ModCtrl}, "ctrl+z": {Code: 'z', Mod: tea.ModCtrl}, "ctrl+k": {Code: 'k', Mod: tea.ModCtrl},
+}
+
+func keyPress(name string) tea.KeyPressMsg {
+	if k, ok := special[name]; ok {
+		return k
+	}
+	return tea.KeyPressMsg{Code: []rune(name)[0], Text: name}
+}
+
+func (b *bench) press(keys ...string) {
+	for _, k := range keys {
+		b.send(keyPress(k))
+	}
+}
+
+func (b *bench) write(text string) {
+	for _, r := range text {
+		b.press(string(r))
+	}
+}
+
+// text is what a person would see.
+func (b *bench) text() string { return ansi.Strip(b.View().Content) }
+
+// run runs the commands of the last message, but for timers, and returns what
+// they tell.
+func (b *bench) run(t *testing.T) []tea.Msg {
+	t.Helper()
+	// The timers left alone end before the bubble does.
+	t.Cleanup(func() { time.Sleep(time.Minute) })
+	cmd := b.pending[len(b.pending)-1]
+	b.pending = nil
+	return collect(cmd)
+}
+
+// collect runs a command and those it is made of, in a bubble of synctest:
+// time passes there only when all wait, so what has not told anything before
+// that is a timer, and left alone.
+func collect(cmd tea.Cmd) []tea.Msg {
+	if cmd == nil {
+		return nil
+	}
+	told := make(chan tea.Msg, 1)
+	go func() { told <- cmd() }()
+	select {
+	case msg := <-told:
+		if all, ok := msg.(tea.BatchMsg); ok {
+			var out []tea.Msg
+			for _, c := range all {
+				out = append(out, collect(c)...)
+			}
+			return out
+		}
+		return []tea.Msg{msg}
+	case <-time.After(time.Millisecond):
+		return nil
+	}
+}
+
+func (b *bench) wants(t *testing.T, texts ...string) {
+	t.Helper()
+	screen := b.text()
+	for _, s := range texts {
+		if !strings.Contains(screen, s) {
+			t.Errorf("the screen has no %q:\n%s", s, screen)
+		}
+	}
+}
+
+func (b *bench) lacks(t *testing.T, texts ...string) {
+	t.Helper()
+	screen := b.text()
+	for _, s := range texts {
+		if strings.Contains(screen, s) {
+			t.Errorf("the screen has %q:\n%s", s, screen)
+		}
+	}
+}

@@ -1,0 +1,23 @@
+package ui
+
+import (
+	"time"
+
+	"rollcall/client/account"
+)
+
+// ending is when the profile's token ends.
+func (r *row) ending() account.Expiry { return ending(&r.snap) }
+
+func ending(s *account.Snapshot) account.Expiry {
+	if s.Account == nil {
+		return account.Expiry{}
+	}
+	return s.Account.Token.Expiry
+}
+
+// near reports whether the time until a moment is shown to the second.
+func near(at, now time.Time) bool {
+	left := at.Sub(now)
+	return left > 0 && left < time.Hour+coarse
+}

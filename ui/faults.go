@@ -1,0 +1,66 @@
+package ui
+
+import (
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
+// faults are what is wrong with the configuration.
+type faults struct {
+	// path is the file of the configuration; the demo has none.
+	path string
+	demo bool
+	// problems are those that were found in it, keys those of its keys.
+	problems []config.Problem
+	keys     []string
+	// broken says why the file as it is now cannot be used; empty where it is.
+	broken string
+}
+
+// take takes in the problems of a configuration that can be used.
+func (f *faults) take(c *config.Config, keys []string) {
+	f.path, f.problems, f.keys, f.broken = c.Path, c.Problems, keys, ""
+}
+
+// found is how many the configuration in use has.
+func (f *faults) found() int { return len(f.problems) + len(f.keys) }
+
+// count is how many there are.
+func (f *faults) count() int {
+	if f.broken != "" {
+		return f.found() + 1
+	}
+	return f.found()
+}
+
+// lines tell of all of them, in lines of w cells.
+func (f *faults) lines(s *Styles, w int, c *cover) []string {
+	if f.count() == 0 {
+		none := "None."
+		if !f.demo {
+			none += " " + c.text(text.Printable(f.path)) + " is fine."
+		}
+		return sentence(s, s.text, none, w)
+	}
+	var out []string
+	add := func(what, remedy string) {
+		if len(out) > 0 {
+			out = append(out, "")
+		}
+		lead := s.warn.write(s.glyphs.warn) + " "
+		for _, l := range remedied(s, what, remedy, w-2) {
+			out = append(out, lead+l)
+			lead = "  "
+		}
+	}
+	if f.broken != "" {
+		add(c.text(f.broken), "Until it is mended, the last good configuration is used.")
+	}
+	for _, p := range f.problems {
+		add(c.text(text.Printable(p.Error())), c.text(text.Printable(p.Remedy)))
+	}
+	for _, t := range f.keys {
+		add(text.Printable(t), "")
+	}
+	return out
+}

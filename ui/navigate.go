@@ -1,0 +1,144 @@
+package ui
+
+import (
+	"cmp"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+func (m *Model) nextPane() tea.Cmd { return m.paneBy(1) }
+func (m *Model) prevPane() tea.Cmd { return m.paneBy(-1) }
+
+func (m *Model) paneBy(n int) tea.Cmd {
+	m.setFocus((m.dashboard.focus + panes + paneID(n)) % panes)
+	return nil
+}
+
+// openSelected looks closer at what is selected.
+func (m *Model) openSelected() tea.Cmd {
+	if v := m.sheet(); v != nil {
+		m.openLine(v)
+	} else {
+		m.setFocus(m.dashboard.lastDetail)
+	}
+	return nil
+}
+
+// back undoes the last step inwards.
+func (m *Model) back() tea.Cmd {
+	switch {
+	case m.sheet() == nil && !m.dashboard.inList():
+		m.setFocus(paneProfiles)
+	case m.selection.filter.shown():
+		m.selection.clearFilter()
+	default:
+		m.show(viewDashboard)
+	}
+	return nil
+}
+
+func (m *Model) writeFilter() tea.Cmd {
+	m.setFocus(paneProfiles)
+	m.selection.write(true)
+	return nil
+}
+
+func (m *Model) sortNext() tea.Cmd {
+	if m.shows(viewOverview) {
+		return m.columnBy(1)
+	}
+	m.selection.sortBy((m.selection.by + 1) % sortings)
+	return m.say("sorted " + m.selection.by.String())
+}
+
+func (m *Model) nextColumn() tea.Cmd { return m.columnBy(1) }
+func (m *Model) prevColumn() tea.Cmd { return m.columnBy(-1) }
+
+// columnBy sorts the overview by another column.
+func (m *Model) columnBy(n int) tea.Cmd {
+	return m.say("sorted " + m.views.overview().choose(n, m.terminal.width))
+}
+
+func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.overview().reverse()) }
+func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.overview().group()) }
+
+// onlyNews leaves the checks out of the activity, or brings them back.
+func (m *Model) onlyNews() tea.Cmd {
+	a := m.views.activity()
+	a.onlyNews = !a.onlyNews
+	return nil
+}
+
+// enabled reports whether an action has something to act on.
+func (m *Model) enabled(a action) bool { return !a.profile || m.current() != nil }
+
+// offered reports whether the palette has an action: all but moving, and what
+// has nothing to act on.
+func (m *Model) offered(a action) bool {
+	switch {
+	case a.moves, a.name == "palette", !m.enabled(a):
+		return false
+	case m.welcomes():
+		return a.areas&onWelcome != 0
+	}
+	return a.areas&anywhere != 0
+}
+
+func (m *Model) showHelp() tea.Cmd {
+	m.overlays.push(newHelp(m.commands.groups, m.area(), m.options.Version, m.config.UI.Mouse, m.styles))
+	return nil
+}
+
+func (m *Model) showProblems() tea.Cmd {
+	m.overlays.push(newProblems(&m.faults, &m.roster.cover, m.styles))
+	return nil
+}
+
+func (m *Model) showIncidents() tea.Cmd {
+	m.overlays.push(newIncidents(m.roster.troubles.incidents, m.styles))
+	return nil
+}
+
+func (m *Model) showPalette() tea.Cmd {
+	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ascii))
+	return nil
+}
+
+func (m *Model) openDemo() tea.Cmd {
+	m.wantsDemo = true
+	return tea.Quit
+}
+
+// beforeLeaving is enough for what was written last to reach the terminal
+// while it shows our screen: what comes after does not concern its pictures.
+// Bubble Tea writes tea.Raw with a later frame, tells nobody of that, and when
+// it quits leaves our screen before it writes what is left.
+const beforeLeaving = 50 * time.Millisecond
+
+// quit leaves the dashboard, and no picture behind in the terminal.
+func (m *Model) quit() tea.Cmd {
+	forget := m.avatars.forget()
+	if forget == nil {
+		return tea.Quit
+	}
+	return tea.Sequence(forget, tea.Tick(beforeLeaving, func(time.Time) tea.Msg { return nil }), tea.Quit)
+}
+
+// suspend stops the program for a shell to wake it.
+func (m *Model) suspend() tea.Cmd {
+	if m.options.NoShell {
+		return m.say("there is no shell behind this terminal to go back to")
+	}
+	return tea.Suspend
+}
+
+// toggleMouse lets go of the mouse, so that the terminal selects text with it,
+// or takes it back.
+func (m *Model) toggleMouse() tea.Cmd {
+	m.terminal.mouse = !m.terminal.mouse
+	if m.terminal.mouse {
+		return m.say("the mouse is rollcall's again")
+	}
+	return m.say("the mouse selects text now; " + cmp.Or(firstKey(m.keys.Mouse, m.styles.ascii), "the command “mouse”") + " takes it back")
+}

@@ -1,0 +1,84 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/config"
+)
+
+// Options are what a dashboard needs from outside.
+type Options struct {
+	Config *config.Config
+	// Refresh asks for a check of the named profiles, or of all; it must not
+	// block.
+	Refresh func(names ...string)
+	// Manage changes the profiles; nil where nothing can be kept.
+	Manage Manager
+	// Avatar fetches a picture; nil where there are none.
+	Avatar AvatarFunc
+	// Profile is the one selected at start; empty for the configured one.
+	Profile string
+	// Active is the profile that is marked as the active one; empty for none.
+	Active  string
+	Version string
+	// Demo is set where the demo services are shown.
+	Demo bool
+	// Private is set where stand-ins are shown in place of names, addresses
+	// and ids.
+	Private bool
+	// FirstRun is set where there is no configuration yet.
+	FirstRun bool
+	// NoShell is set where nobody would wake a program that is suspended.
+	NoShell bool
+	// ASCII draws without Unicode lines and marks, Console with the few that
+	// the Linux console has; NoColor without colours, FewColors with 16.
+	ASCII, Console, NoColor, FewColors bool
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
+}
+
+// Manager changes the profiles for the dashboard. Its methods are called off
+// the program's loop, several at a time, and may take their time.
+type Manager interface {
+	// Try asks the service as the draft says. The secret is one that is not
+	// stored yet; empty for what the draft refers to.
+	Try(ctx context.Context, d config.Draft, secret string) account.Snapshot
+	// Apply saves a change. A secret is stored in the keyring entry that the
+	// draft names, before the file is saved.
+	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
+	// Rotate replaces the secret where the draft of a profile refers to by one
+	// that was tried. The error is ErrNotKept where the present one cannot be
+	// kept for Undo; lose says that this does not matter.
+	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
+	// Undo takes back the last change, or brings back the secret that was
+	// replaced last.
+	Undo(ctx context.Context) (said string, err error)
+	// Use makes a profile the active one, unless something nearer than that
+	// choice names another; active is the one that it is now.
+	Use(ctx context.Context, name string) (active, said string, err error)
+	// OpenURL shows a page in the browser.
+	OpenURL(ctx context.Context, url string) error
+}
+
+// ErrNotKept says that a secret was not replaced since the one before would
+// have been lost.
+var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+
+// ConfigMsg brings a changed configuration into the running dashboard.
+type ConfigMsg struct {
+	Config *config.Config
+	// Err is why there is none: the file is not TOML, or cannot be read. The
+	// old configuration stays.
+	Err error
+}
+
+// ActiveMsg tells which profile is the active one now.
+type ActiveMsg struct {
+	// Profile is its name; empty for none.
+	Profile string
+	// Problem says why there is none although there are profiles.
+	Problem string
+}

@@ -1,0 +1,258 @@
+package ui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client"
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
+// New makes a dashboard.
+func New(o Options) *Model {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Config == nil {
+		o.Config = &config.Config{}
+	}
+	now := o.Now()
+	m := &Model{
+		options: o, config: o.Config, keys: DefaultKeyMap(), switching: make(map[string]bool),
+		terminal: terminal{dark: true, askedAt: now, mouse: o.Config.UI.Mouse},
+		clock:    clock{now: now, real: o.Now},
+		faults:   faults{demo: o.Demo},
+		roster:   newRoster(o.Config, now),
+		avatars:  newAvatars(o.Avatar),
+	}
+	m.commands = newCommands(&m.keys)
+	m.faults.take(o.Config, rebind(m.commands.all, o.Config.UI.Keys))
+	if o.Private {
+		m.roster.setPrivate(true)
+	}
+	m.roster.mark(o.Active)
+	m.restyle()
+	m.selection = newSelection(m.roster)
+	m.dashboard = newDashboard(m.selection, m.avatars)
+	m.views = newViews(m.selection)
+	m.selection.moveTo(0)
+	m.selection.chooseName(o.Config.DefaultProfile)
+	m.selection.chooseName(o.Profile)
+	if len(m.faults.keys) > 0 {
+		m.notice.text = m.faults.keys[0]
+	}
+	m.layOut()
+	return m
+}
+
+// Init asks for the background colour and starts what runs.
+func (m *Model) Init() tea.Cmd {
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	if m.options.Avatar != nil && m.styles.pictures {
+		cmds = append(cmds, tea.RequestTerminalVersion)
+	}
+	if m.notice.text != "" {
+		cmds = append(cmds, m.notice.lasting())
+	}
+	return tea.Batch(cmds...)
+}
+
+// Update takes in a message.
+func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		cmd = m.handleInput(msg)
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg:
+		cmd = m.handleTerminal(msg)
+	case client.Event:
+		cmd = m.handleEvent(msg)
+	case ConfigMsg:
+		cmd = m.handleConfig(msg)
+	case ActiveMsg:
+		cmd = m.handleActive(msg)
+	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg:
+		cmd = m.handleManaged(msg)
+	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
+		cmd = m.handleTimer(msg)
+	case tea.TerminalVersionMsg, avatarFetchedMsg, avatarSentMsg:
+		m.avatars.handle(msg, m.clock.now)
+	case lookedMsg:
+		m.dashboard.looked(msg)
+	}
+	m.settle()
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray())
+}
+
+// handleInput takes in what the person does.
+func (m *Model) handleInput(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyPressMsg:
+		return m.handleKey(msg)
+	case tea.PasteMsg:
+		m.handlePaste(msg)
+	case tea.MouseClickMsg:
+		return m.handleClick(msg)
+	case tea.MouseWheelMsg:
+		m.handleWheel(msg)
+	}
+	return nil
+}
+
+// handleTerminal takes in what the terminal tells of itself. Whoever comes back
+// is told the time at once, and what may have changed meanwhile is found out.
+func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
+	t := &m.terminal
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		t.width, t.height = msg.Width, msg.Height
+		m.layOut()
+		return nil
+	case tea.BackgroundColorMsg:
+		if dark := msg.IsDark(); dark != t.dark {
+			t.dark = dark
+			m.restyle()
+		}
+		return nil
+	case tea.ResumeMsg:
+		m.avatars.handle(msg, m.clock.now)
+	case tea.FocusMsg:
+		t.blurred = false
+	case tea.BlurMsg:
+		t.blurred = true
+		return nil
+	}
+	return tea.Batch(m.askBackground(), m.clock.restart())
+}
+
+// handleEvent takes in what is known of profiles now.
+func (m *Model) handleEvent(e client.Event) tea.Cmd {
+	moved := false
+	var news []stateChange
+	for _, s := range e.Snapshots {
+		r, old := m.roster.apply(s)
+		if r == nil {
+			continue
+		}
+		moved = moved || old.Health.State.Severity() != r.severity()
+		if isNews(old, r.snap) {
+			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
+		}
+	}
+	m.roster.log.settle()
+	if len(e.Snapshots) > 0 {
+		m.rearrange(moved)
+	}
+	if e.Notice != "" {
+		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
+	}
+	return m.announce(news)
+}
+
+// handleManaged takes in what came of the Manager's work.
+func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case draftTriedMsg:
+		m.handleTried(msg)
+	case changeSavedMsg:
+		if msg.change.Action == config.ActionDisable || msg.change.Action == config.ActionEnable {
+			return m.handleSwitched(msg)
+		}
+		return m.handleSaved(msg)
+	case secretReplacedMsg:
+		return m.handleReplaced(msg)
+	case changeUndoneMsg:
+		return m.managed(msg.said, msg.err)
+	case profileUsedMsg:
+		if msg.err == nil {
+			m.mark(msg.active)
+		}
+		return m.managed(msg.said, msg.err)
+	case pageOpenedMsg:
+		return m.managed("", msg.err)
+	}
+	return nil
+}
+
+// handleTimer takes in that the time of something has come.
+func (m *Model) handleTimer(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case clockTickedMsg:
+		return m.handleClock(msg)
+	case spinnerTurnedMsg:
+		m.clock.turn()
+	case noticeEndedMsg:
+		if msg.generation == m.notice.generation {
+			m.notice.clear()
+		}
+	}
+	return nil
+}
+
+func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
+	if !m.clock.tick(msg) {
+		return nil
+	}
+	if m.roster.investigate(m.clock.now) {
+		m.layOut()
+	}
+	if !m.terminal.due(m.clock.now) {
+		return nil
+	}
+	return m.askBackground()
+}
+
+// run starts what has to run and does not: the clock and the spinner. What
+// turns stands still while nobody looks.
+func (m *Model) run() tea.Cmd {
+	var spin tea.Cmd
+	if m.roster.busy > 0 && !m.terminal.blurred && !m.welcomes() {
+		spin = m.clock.spinOn()
+	}
+	want := m.period()
+	if m.terminal.blurred && want > 0 {
+		want = coarse
+	}
+	return tea.Batch(spin, m.clock.run(want))
+}
+
+// period is how often the screen changes with time alone.
+func (m *Model) period() time.Duration {
+	switch v := m.sheet(); {
+	case m.welcomes() || m.dashboard.layout.tooSmall:
+		return 0
+	case !m.roster.next.IsZero():
+		return everySecond
+	case v != nil:
+		return v.period(m.clock.now)
+	}
+	return m.dashboard.period(m.clock.now)
+}
+
+// look begins to look at the news of the selected profile, where that is to be
+// seen.
+func (m *Model) look() tea.Cmd {
+	return m.dashboard.look(m.shows(viewDashboard) && m.overlays.top() == nil)
+}
+
+// portray gets the picture that is to be seen, where it is not there yet.
+func (m *Model) portray() tea.Cmd {
+	if m.sheet() != nil {
+		return nil
+	}
+	return m.dashboard.portray(m.styles, m.clock.now)
+}
+
+// announce shows what changed, and tells the terminal where that is wanted.
+func (m *Model) announce(news []stateChange) tea.Cmd {
+	if len(news) == 0 {
+		return nil
+	}
+	cmd := m.notice.announce(news, m.clock.now, m.styles.glyphs.dot)
+	if !m.config.UI.Notify {
+		return cmd
+	}
+	return tea.Batch(cmd, tea.Raw(notification(tell(news))))
+}

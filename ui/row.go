@@ -1,0 +1,165 @@
+package ui
+
+import (
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
+// row is one profile: what the configuration says and what is known of it.
+// All of its texts are fit for a terminal, but for the name, which is the key.
+type row struct {
+	name string
+	// index is that of the profile in the configuration.
+	index   int
+	config  config.Profile
+	service string
+	snap    account.Snapshot
+	// source is where the credential is.
+	source string
+	// own and real are the configuration and the snapshot as they really are.
+	// config and snap are the same, but have stand-ins in them while private is
+	// set.
+	own     config.Profile
+	real    account.Snapshot
+	private bool
+	// version counts the changes.
+	version int
+	// texts are what the filter looks through, in lower case; the name is the
+	// first.
+	texts []string
+	// matched is how well the row answered the last query.
+	matched memo[matchKey, quality]
+	// unseen is set from a change until somebody has looked at the profile.
+	unseen bool
+	// active marks the profile that commands take without being told.
+	active bool
+	// person is the number of the person among the people, from 1; zero for
+	// nobody.
+	person int
+}
+
+// matchKey is all that the quality of a match depends on.
+type matchKey struct {
+	query   string
+	version int
+}
+
+// answers says how well the row answers a query. It is remembered, since one
+// event changes few rows.
+func (r *row) answers(query string) quality {
+	return r.matched.get(matchKey{query, r.version}, func() quality { return matchQuery(r.texts, query) })
+}
+
+func (r *row) severity() account.Severity { return r.snap.Health.State.Severity() }
+
+// user is what to call whom the profile belongs to; empty where unknown.
+func (r *row) user() string {
+	if r.snap.Account == nil {
+		return ""
+	}
+	return r.snap.Account.User.Name()
+}
+
+func (r *row) collectTexts() {
+	r.texts = append(r.texts[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
+		r.snap.Health.State.Word())
+	r.texts = append(r.texts, r.config.Tags...)
+	if a := r.snap.Account; a != nil {
+		r.texts = append(r.texts, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
+		r.texts = append(r.texts, a.User.Emails...)
+		for _, o := range a.Organizations {
+			r.texts = append(r.texts, o.Name, o.SubDomain)
+		}
+		for _, l := range a.LinkedAccounts {
+			r.texts = append(r.texts, l.IDP, l.FullName, l.Username)
+			r.texts = append(r.texts, l.Emails...)
+		}
+	}
+	for i, f := range r.texts {
+		r.texts[i] = strings.ToLower(f)
+	}
+}
+
+// firstHealth is what can be said before the first event.
+func firstHealth(p config.Profile) account.Health {
+	switch {
+	case p.Disabled:
+		return account.Health{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
+	case len(p.Problems) > 0:
+		return account.Health{
+			State:       account.Misconfigured,
+			Explanation: text.Printable(p.Problems[0].Error()),
+			Remedy:      text.Printable(p.Problems[0].Remedy),
+		}
+	default:
+		return account.Health{State: account.Checking}
+	}
+}
+
+// latest is the last snapshot. A snapshot from before the profile was switched
+// off or on tells a state that the profile no longer has, which is corrected.
+func (r *row) latest() account.Snapshot {
+	s := r.real
+	if (s.Health.State == account.Disabled) != r.own.Disabled {
+		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
+	}
+	return s
+}
+
+// show takes over what is known of the profile, with stand-ins where those are
+// wanted. The name, the label and the tags are the person's own words.
+func (r *row) show(c *cover) {
+	r.config, r.snap, r.source, r.private = r.own, c.snapshot(r.latest()), "", c.on()
+	if from := r.own.Credential(); !from.IsZero() {
+		r.source = c.text(text.Printable(from.Source()))
+	}
+	if r.private {
+		// The pinned user and the one who signs in may be no one else's.
+		known := account.Snapshot{Account: &account.Account{User: account.User{ID: r.own.Identity, Username: r.own.Username}}}
+		u := c.snapshot(known).Account.User
+		r.config.Identity, r.config.Username = u.ID, u.Username
+		r.config.BaseURL = c.text(r.own.BaseURL)
+	}
+	r.version++
+	r.collectTexts()
+}
+
+// printable is the profile with the texts that are shown made fit for it.
+func printable(p config.Profile) config.Profile {
+	for _, s := range []*string{&p.Name, &p.Provider, &p.BaseURL, &p.Username, &p.Label, &p.Identity} {
+		*s = text.Printable(*s)
+	}
+	tags := make([]string, len(p.Tags))
+	for i, t := range p.Tags {
+		tags[i] = text.Printable(t)
+	}
+	p.Tags = tags
+	return p
+}
+
+// changedAt is when something changed last; zero where that is not known.
+func (r *row) changedAt() time.Time {
+	if n := len(r.snap.Changes); n > 0 {
+		return r.snap.Changes[n-1].At
+	}
+	return time.Time{}
+}
+
+// asked reports whether the service is asked about the profile at all.
+func (r *row) asked() bool {
+	return r.snap.Health.State != account.Disabled && r.snap.Health.State != account.Misconfigured
+}
+
+// adopt takes over what the configuration says now. What it says of a profile
+// that is not asked is known at once; of others the next check tells.
+func (r *row) adopt(now *row) {
+	was, is := firstHealth(r.own), firstHealth(now.own)
+	r.index, r.own, r.service = now.index, now.own, now.service
+	if was.State != is.State || is.State == account.Misconfigured {
+		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
+	}
+}
