@@ -69,7 +69,7 @@ func (c Change) add(r *revision) error {
 	if c.Draft.Source == SourceLiteral {
 		return errWritten
 	}
-	if _, err := c.Draft.credential(); err != nil {
+	if _, err := c.Draft.Credential(); err != nil {
 		return err
 	}
 	return r.add(c.Draft.Name, c.Draft.settings())
@@ -82,7 +82,7 @@ var errNoLiteral = errors.New("the file has no such secret to keep; choose anoth
 // was made, and no others: somebody may have changed those meanwhile.
 func (c Change) update(r *revision) error {
 	d := c.Draft
-	if _, err := d.credential(); err != nil {
+	if _, err := d.Credential(); err != nil {
 		return err
 	}
 	if err := r.rename(c.Profile, d.Name); err != nil {

@@ -47,7 +47,7 @@ func changeChoices(stateDir string, change func(*choices)) error {
 		return errors.New("there is no folder for the state, so that a choice cannot be kept")
 	}
 	path := choicesPath(stateDir)
-	unlock, err := lockBeside(path)
+	unlock, err := lockFile(path)
 	defer unlock()
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
@@ -65,12 +65,12 @@ func changeChoices(stateDir string, change func(*choices)) error {
 	if err != nil || bytes.Equal(data, was) {
 		return err
 	}
-	fresh, err := writeBeside(path, append(data, '\n'), nil)
+	fresh, err := newPendingFile(path, append(data, '\n'), nil)
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
-	defer os.Remove(fresh) // Only where it has not got its name.
-	if err := install(fresh, path); err != nil {
+	defer fresh.discard()
+	if err := fresh.commit(); err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
 	return nil

@@ -22,7 +22,7 @@ func (t *table) config() *Config {
 	}
 	reports := []*report{t.report}
 	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
-		for _, name := range t.doc.places.order(profiles.path, profiles.values) {
+		for _, name := range t.doc.positions.order(profiles.path, profiles.values) {
 			profiles.report = &report{profile: name}
 			c.Profiles = append(c.Profiles, profiles.profile(name, c))
 			reports = append(reports, profiles.report)
@@ -117,7 +117,7 @@ func (t *table) profile(name string, c *Config) Profile {
 		Name:            name,
 		RefreshInterval: c.RefreshInterval,
 		RequestTimeout:  c.RequestTimeout,
-		Line:            t.doc.places.find(below(t.path, name)).line,
+		Line:            t.doc.positions.find(below(t.path, name)).line,
 	}
 	if wrong := wrongName(name); wrong != "" {
 		t.problem(name, "a profile's name %s; rename %s", wrong, quote(name))

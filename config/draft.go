@@ -1,12 +1,9 @@
 package config
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/kballard/go-shellquote"
 )
 
 // Draft is a profile as a person writes it: texts, not yet checked. A command
@@ -48,10 +45,7 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, Source: c.kind, Reference: c.ref,
-	}
-	if c.kind == SourceCommand {
-		d.Reference = shellquote.Join(strings.Split(*c.secret, "\x00")...)
+		Username: p.Username, Source: c.Kind(), Reference: c.line(),
 	}
 	was := d
 	was.Tags = slices.Clone(p.Tags)
@@ -71,27 +65,14 @@ func (d Draft) secretKey() string {
 	return "token"
 }
 
-// credential is where to find the secret, unchecked but for what cannot be
-// written.
-func (d Draft) credential() (Credential, error) {
-	switch d.Source {
-	case SourceEnv:
-		return Env(d.Reference), nil
-	case SourceFile:
-		return Credential{kind: SourceFile, ref: d.Reference}, nil
-	case SourceKeyring:
-		return Keyring(d.Reference), nil
-	case SourceCommand:
-		args, err := shellquote.Split(d.Reference)
-		if err != nil {
-			return Credential{}, errors.New("the command line has a quote without its end, or ends in a backslash")
-		}
-		if len(args) == 0 {
-			return Credential{}, errors.New("the command line must not be empty; write one such as: pass show work")
-		}
-		return Command(args[0], args[1:]...), nil
-	}
-	return Credential{}, nil
+// Credential is where to find the secret, unchecked but for what cannot be
+// written. It is none for a secret that is kept in the file.
+func (d Draft) Credential() (Credential, error) { return parseCredential(d.Source, d.Reference) }
+
+// CannotReplace says why the secret cannot be replaced where it is kept, and
+// what to do instead; both are empty where it can.
+func (d Draft) CannotReplace() (why, instead string) {
+	return cannotReplace(d.Name, d.Source, d.Reference)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.
@@ -110,7 +91,7 @@ func (d Draft) settings() []setting {
 	text("provider", d.Provider)
 	text("base_url", d.BaseURL)
 	text("username", d.Username)
-	if c, err := d.credential(); err == nil && !c.IsZero() {
+	if c, err := d.Credential(); err == nil && !c.IsZero() {
 		all = append(all, setting{d.secretKey(), c})
 	}
 	text("label", d.Label)

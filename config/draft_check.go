@@ -36,17 +36,16 @@ func (d Draft) Check(c *Config) map[string]string {
 	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.Names(), d.Name) {
 		wrong["name"] = fmt.Sprintf("there is a profile %s already", quote(d.Name))
 	}
-	switch d.Source {
-	case SourceEnv, SourceFile, SourceCommand, SourceKeyring:
-		if _, err := d.credential(); err != nil {
+	_, referred := notationOf(d.Source)
+	switch {
+	case referred:
+		if _, err := d.Credential(); err != nil {
 			wrong["reference"] = err.Error()
 		}
-	case SourceLiteral:
-		if !d.keepsLiteral() {
-			wrong["source"] = errWritten.Error()
-		}
-	default:
+	case d.Source != SourceLiteral:
 		wrong["source"] = "choose where the secret comes from: env, file, command or keyring"
+	case !d.keepsLiteral():
+		wrong["source"] = errWritten.Error()
 	}
 	return wrong
 }

@@ -251,20 +251,3 @@ func TestProblemKeys(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
-
-func TestPlainText(t *testing.T) {
-	t.Parallel()
-	for want, all := range map[bool][]Credential{
-		true:  {Literal("x"), {kind: SourceFile, ref: "x"}},
-		false: {{}, Env("A"), Command("pass"), Keyring("a")},
-	} {
-		for _, c := range all {
-			if c.PlainText() != want {
-				t.Errorf("%v: %v", c, !want)
-			}
-		}
-	}
-	if got := Keyring("a").Kind(); got != SourceKeyring {
-		t.Error(got)
-	}
-}

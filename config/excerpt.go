@@ -8,6 +8,8 @@ import (
 )
 
 const (
+	// maxSaid is how much of what a program says about its failure is read.
+	maxSaid = 4 << 10
 	// maxExcerpt and maxExcerptLines bound what is shown of a program's words.
 	maxExcerpt      = 240
 	maxExcerptLines = 3
@@ -88,13 +90,18 @@ func redact(text string, lines []string) string {
 	}
 	text = assignment().ReplaceAllString(text, "${1}"+redacted)
 	text = labelled().ReplaceAllString(text, "${1}"+redacted)
-	text = userinfo().ReplaceAllString(text, "://"+redacted+"@")
+	text = redactUserinfo(text)
 	return tokenRun().ReplaceAllStringFunc(text, func(s string) string {
 		if secretLike(s) {
 			return redacted
 		}
 		return s
 	})
+}
+
+// redactUserinfo takes the user and the password out of the addresses in a text.
+func redactUserinfo(text string) string {
+	return userinfo().ReplaceAllString(text, "://"+redacted+"@")
 }
 
 // secretLike reports whether a text without spaces looks as if a machine had

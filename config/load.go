@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 )
 
 // maxConfig is more than ten thousand profiles take, and little to hold in
@@ -58,12 +57,6 @@ func parse(path string, data []byte, providers []Provider, seen sighting) (*Conf
 	t.doc.providers = providers
 	t.doc.seen = map[string]sighting{path: seen}
 	return t.config(), nil
-}
-
-// othersCanRead reports whether a file of this mode is readable by more people
-// than its owner. Windows has no such modes.
-func othersCanRead(mode fs.FileMode) bool {
-	return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0
 }
 
 // unreadable adds to the error of a file that may not be read what to do.

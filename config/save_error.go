@@ -13,6 +13,14 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
+var (
+	errReadOnly = errors.New("it is read-only")
+	errChanged  = errors.New("it was changed meanwhile")
+	errRestless = errors.New("it changed again each time it was to be saved")
+	errNotTOML  = errors.New("it would not be TOML any more")
+	errHuge     = fmt.Errorf("it would be larger than %d MiB", maxConfig>>20)
+)
+
 // SaveError says why a file was not saved. It holds nothing secret.
 type SaveError struct {
 	explanation, remedy, lines string
@@ -51,7 +59,7 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 	case diskFull(err):
 		e.explanation = fmt.Sprintf("%s was not saved: there is no room left for it; the old one stays", path)
 		e.remedy = "free some space on the disk, then try again"
-	case errors.Is(err, errBusy), errors.Is(err, errRestless):
+	case errors.Is(err, errLocked), errors.Is(err, errRestless):
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
 		e.remedy = "wait for the other program, then try again"
 	case errors.Is(err, errNotTOML), errors.Is(err, errHuge):
@@ -96,7 +104,7 @@ func newLines(old, text []byte) string {
 		}
 		kept = append(kept, lines[i])
 	}
-	return userinfo().ReplaceAllString(strings.Join(kept, ""), "://"+redacted+"@")
+	return redactUserinfo(strings.Join(kept, ""))
 }
 
 // headerOf is the line, from 0, of the last header above a line; the line itself

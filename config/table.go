@@ -18,7 +18,7 @@ type document struct {
 	file, dir string
 	// exposed is set where others can read the file.
 	exposed   bool
-	places    *places
+	positions *positions
 	providers []Provider
 	// top are the keys of the document that are not tables.
 	top []string
@@ -47,7 +47,7 @@ func read(file string, data []byte) (*table, *Problem) {
 	if _, err := toml.Decode(string(data), &t.values); err != nil {
 		return nil, syntaxProblem(file, data, err)
 	}
-	t.doc.places = locate(data)
+	t.doc.positions = locate(data)
 	return t, nil
 }
 
@@ -102,21 +102,21 @@ func problems(reports ...*report) []Problem {
 // problem reports that something is wrong with a key.
 func (t *table) problem(key, format string, args ...any) {
 	path := below(t.path, key)
-	t.add(t.doc.places.find(path), path, fmt.Sprintf(format, args...), "")
+	t.add(t.doc.positions.find(path), path, fmt.Sprintf(format, args...), "")
 }
 
 // problemHere reports that something is wrong with the table as a whole.
 func (t *table) problemHere(format string, args ...any) {
-	t.add(t.doc.places.find(t.path), t.path, fmt.Sprintf(format, args...), "")
+	t.add(t.doc.positions.find(t.path), t.path, fmt.Sprintf(format, args...), "")
 }
 
 // missing reports that the table has no such key.
 func (t *table) missing(key, format string, args ...any) {
-	t.add(t.doc.places.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
+	t.add(t.doc.positions.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
 }
 
 // add reports what is wrong with the key at a path.
-func (t *table) add(at place, path toml.Key, message, remedy string) {
+func (t *table) add(at position, path toml.Key, message, remedy string) {
 	if t.report.profile != "" {
 		path = path[min(len(path), 2):] // Without profiles.NAME.
 	}

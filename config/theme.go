@@ -49,7 +49,7 @@ func (t *table) theme(ui *UI) {
 		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
 	default:
 		// What is wrong with that file is told where this one names it.
-		at := t.doc.places.find(below(t.path, "theme"))
+		at := t.doc.positions.find(below(t.path, "theme"))
 		for _, p := range ownTheme(ui, path, data) {
 			t.report.findings = append(t.report.findings, finding{at.offset, p})
 		}
