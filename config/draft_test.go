@@ -223,7 +223,7 @@ func TestDraftProfile(t *testing.T) {
 // takes another source.
 func TestDraftExposed(t *testing.T) {
 	t.Parallel()
-	c, err := parse("/etc/c.toml", []byte("[profiles.a]\nprovider = 'katapult'\ntoken = 's3cret'\n"), testProviders(), sighting{mode: 0o644})
+	c, err := parse("/etc/c.toml", []byte("[profiles.a]\nprovider = 'katapult'\ntoken = 's3cret'\n"), testProviders(), fileVersion{mode: 0o644})
 	if err != nil {
 		t.Fatal(err)
 	}

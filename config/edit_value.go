@@ -8,6 +8,13 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
+// setting is a key with its value: a string, a bool, a []string or a
+// [Credential] that is not the secret itself.
+type setting struct {
+	key   string
+	value any
+}
+
 // literalText is a value as TOML writes it.
 type literalText string
 

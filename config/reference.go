@@ -1,7 +1,5 @@
 package config
 
-import "github.com/kballard/go-shellquote"
-
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
 
 // credential reads a secret or a reference to one.
@@ -17,7 +15,7 @@ func (t *table) credential(key string) Credential {
 			t.problem(key, "%s must not have line breaks or control characters in it", key)
 			return Credential{}
 		}
-		t.literal(key)
+		t.checkExposure(key)
 		return Literal(secret)
 	default:
 		ref, ok := t.table(key, "a text in quotes or a table such as "+credentialExample)
@@ -25,17 +23,6 @@ func (t *table) credential(key string) Credential {
 			return Credential{}
 		}
 		return ref.reference(key)
-	}
-}
-
-// literal notes that a key holds a secret, which must not stand in a file that
-// others can read.
-func (t *table) literal(key string) {
-	if t.doc.exposed {
-		path := below(t.path, key)
-		t.add(t.doc.positions.find(path), path,
-			key+" holds a secret, and others can read this file",
-			"Run: chmod 600 "+shellquote.Join(t.doc.file))
 	}
 }
 
@@ -80,7 +67,7 @@ func (t *table) place(n notation) (Credential, bool) {
 		}
 		words = []string{text}
 	}
-	c, err := n.check(words, t.doc.resolve)
+	c, err := n.check(words, t.dec.resolve)
 	if err != nil {
 		t.problem(key, "%s", err)
 		return Credential{}, false

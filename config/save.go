@@ -64,7 +64,7 @@ func acceptable(text []byte) error {
 	if len(text) > maxConfig {
 		return errHuge
 	}
-	if _, _, err := meaning(bytes.TrimPrefix(text, []byte(byteOrderMark))); err != nil {
+	if _, _, err := contents(bytes.TrimPrefix(text, []byte(byteOrderMark))); err != nil {
 		return fmt.Errorf("%w (%w)", errNotTOML, err)
 	}
 	return nil
