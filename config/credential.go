@@ -87,8 +87,8 @@ func (c Credential) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.Sou
 // MarshalText encodes the source.
 func (c Credential) MarshalText() ([]byte, error) { return []byte(c.Source()), nil }
 
-// CredentialError says why a credential could not be had, or could not be
-// stored. It holds nothing of the secret.
+// CredentialError says why a secret could not be had, or could not be stored. It
+// holds nothing of the secret.
 type CredentialError struct {
 	explanation, remedy string
 }
@@ -98,28 +98,6 @@ func (e *CredentialError) Error() string { return e.explanation }
 
 // Remedy says what to do about it.
 func (e *CredentialError) Remedy() string { return e.remedy }
-
-// Resolve returns the secret, with a warning where something about it should
-// be mended. It reads anew each time, and gives up when ctx ends. The error is
-// a [*CredentialError], or that of ctx.
-func (c Credential) Resolve(ctx context.Context) (secret, warning string, err error) {
-	if c.place == nil {
-		return "", "", &CredentialError{
-			"the profile has no credential that can be used", "give it a token from env, file, command or keyring",
-		}
-	}
-	secret, warning, err = c.place.secret(ctx)
-	if err != nil {
-		return "", "", err
-	}
-	if !sendable(secret) {
-		return "", "", &CredentialError{
-			fmt.Sprintf("the credential from %s has a line break or control character in it, so it is not used", c.Source()),
-			"store the credential again, on one line and with nothing else",
-		}
-	}
-	return secret, warning, nil
-}
 
 // sendable reports whether a request can carry a secret: one with a line break
 // or a control character would end the header that it is part of.

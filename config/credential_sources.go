@@ -13,6 +13,23 @@ func notations() []notation {
 	return []notation{envNotation(), fileNotation(), commandNotation(), keyringNotation()}
 }
 
+// sourceNames are the names of these sources in a sentence: "env, file, command and
+// keyring".
+func sourceNames(conjunction string) string {
+	text := ""
+	for i, n := range notations() {
+		switch {
+		case i == 0:
+		case i == len(notations())-1:
+			text += " " + conjunction + " "
+		default:
+			text += ", "
+		}
+		text += string(n.source)
+	}
+	return text
+}
+
 // notationOf is the notation of a source; ok is false where there is none.
 func notationOf(source Source) (n notation, ok bool) {
 	i := slices.IndexFunc(notations(), func(n notation) bool { return n.source == source })
@@ -31,8 +48,8 @@ func (c Credential) line() string {
 	return strings.Join(c.reference(), "")
 }
 
-// parseCredential is the credential of a source whose place a person has
-// written. It is none for a source that has no notation.
+// parseCredential is the credential of a source whose place a person has written.
+// It is none for a source that has no notation.
 func parseCredential(source Source, line string) (Credential, error) {
 	n, ok := notationOf(source)
 	if !ok {

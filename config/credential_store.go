@@ -5,8 +5,8 @@ import (
 	"fmt"
 )
 
-// store is a place that rollcall can put a secret into.
-type store interface {
+// writable is a place that rollcall can put a secret into.
+type writable interface {
 	// stored is the secret that is there; empty where there is none. It fails
 	// where another could not be put there.
 	stored(ctx context.Context) (string, error)
@@ -17,8 +17,8 @@ type store interface {
 // Stored is the secret as it is kept now; empty where there is none. The error
 // says why none can be stored there.
 func (c Credential) Stored(ctx context.Context) (string, error) {
-	if s, ok := c.place.(store); ok {
-		return s.stored(ctx)
+	if w, ok := c.place.(writable); ok {
+		return w.stored(ctx)
 	}
 	return "", c.noStore()
 }
@@ -26,8 +26,8 @@ func (c Credential) Stored(ctx context.Context) (string, error) {
 // Store puts another secret in the place of the one that is kept there. An empty
 // one leaves none there.
 func (c Credential) Store(ctx context.Context, secret string) error {
-	if s, ok := c.place.(store); ok {
-		return s.store(ctx, secret)
+	if w, ok := c.place.(writable); ok {
+		return w.store(ctx, secret)
 	}
 	return c.noStore()
 }

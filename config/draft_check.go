@@ -43,7 +43,7 @@ func (d Draft) Check(c *Config) map[string]string {
 			wrong["reference"] = err.Error()
 		}
 	case d.Source != SourceLiteral:
-		wrong["source"] = "choose where the secret comes from: env, file, command or keyring"
+		wrong["source"] = "choose where the secret comes from: " + sourceNames("or")
 	case !d.keepsLiteral():
 		wrong["source"] = errWritten.Error()
 	}

@@ -42,7 +42,7 @@ func (t *table) reference(key string) Credential {
 	}
 	// An unknown key is most likely the one that is missing.
 	if t.unknown() == 0 && sources == 0 || sources > 1 {
-		t.problemHere("%s must have exactly one of env, file, command and keyring, such as %s", key, credentialExample)
+		t.problemHere("%s must have exactly one of %s, such as %s", key, sourceNames("and"), credentialExample)
 	}
 	if len(all) == 0 {
 		return Credential{}
