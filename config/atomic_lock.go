@@ -43,10 +43,10 @@ func lockFile(target string) (unlock func(), err error) {
 			}
 			return nothing, err
 		}
-		// The rollcall that held the lock before this one may have removed
-		// the file between our opening and our locking it. A lock of a file
-		// that has no name any more keeps nobody away, so that another is
-		// made.
+		// The rollcall that held the lock before this one may have
+		// removed the file between our opening and our locking it. A
+		// lock of a file that has no name any more keeps nobody away,
+		// so that another is made.
 		held, err := l.Stat()
 		if there, err2 := os.Stat(path); err == nil && err2 == nil && os.SameFile(held, there) {
 			return func() {

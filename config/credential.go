@@ -68,8 +68,8 @@ func (c Credential) Source() string {
 	return c.place.name()
 }
 
-// reference is what a configuration says to name the place of the secret: a text,
-// or the texts of a list. It is empty for a secret that stands in the
+// reference is what a configuration says to name the place of the secret: a
+// text, or the texts of a list. It is empty for a secret that stands in the
 // configuration itself.
 func (c Credential) reference() []string {
 	if c.place == nil {

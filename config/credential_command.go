@@ -156,8 +156,8 @@ func (c command) explain(program string, err error, words string) *CredentialErr
 const commandExample = `["pass", "show", "work"]`
 
 // commandNotation is how a command is written: as a list of texts, and by a
-// person in one line with the quotes of a shell. A program that is given with its
-// path can be given relative to the configuration.
+// person in one line with the quotes of a shell. A program that is given with
+// its path can be given relative to the configuration.
 func commandNotation() notation {
 	return notation{
 		source: SourceCommand, example: commandExample, list: true,

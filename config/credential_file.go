@@ -133,9 +133,9 @@ func (f file) stored(ctx context.Context) (string, error) {
 	return strings.TrimRightFunc(string(data), unicode.IsSpace), err
 }
 
-// store puts a secret into the file, which is there already. The file has the old
-// secret or the new one as a whole. It keeps its owner and its mode; where the
-// owner cannot be kept, nobody but the person who writes can read it.
+// store puts a secret into the file, which is there already. The file has the
+// old secret or the new one as a whole. It keeps its owner and its mode; where
+// the owner cannot be kept, nobody but the person who writes can read it.
 func (f file) store(_ context.Context, secret string) error {
 	target, err := filepath.EvalSymlinks(string(f))
 	if err != nil {
@@ -195,7 +195,8 @@ func readSmall(ctx context.Context, path string) ([]byte, fs.FileMode, error) {
 		case ctx.Err() != nil:
 			return nil, 0, ctx.Err()
 		case errors.Is(err, syscall.EAGAIN), errors.Is(err, io.EOF) && pipe && len(data) == 0:
-			// A pipe without a writer is at its end, or has nothing yet.
+			// A pipe without a writer is at its end, or has nothing
+			// yet.
 			select {
 			case <-ctx.Done():
 			case <-time.After(pipePoll):

@@ -8,12 +8,12 @@ type notation struct {
 	list bool
 	// example is such a text, or such a list as TOML has it.
 	example string
-	// parse reads what a person writes; it refuses only what cannot be written
-	// into a configuration.
+	// parse reads what a person writes; it refuses only what cannot be
+	// written into a configuration.
 	parse func(line string) (Credential, error)
-	// check reads what a configuration says. Where a part of that is a path,
-	// resolve makes it one that can be opened from everywhere. The error is a
-	// whole sentence for the person who wrote it.
+	// check reads what a configuration says. Where a part of that is a
+	// path, resolve makes it one that can be opened from everywhere. The
+	// error is a whole sentence for the person who wrote it.
 	check func(words []string, resolve func(path string) string) (Credential, error)
 	// cannotReplace says why rollcall does not replace such a secret of a
 	// profile, and what to do instead; it is nil where rollcall does.

@@ -13,8 +13,8 @@ func notations() []notation {
 	return []notation{envNotation(), fileNotation(), commandNotation(), keyringNotation()}
 }
 
-// sourceNames are the names of these sources in a sentence: "env, file, command and
-// keyring".
+// sourceNames are the names of these sources in a sentence: "env, file, command
+// and keyring".
 func sourceNames(conjunction string) string {
 	text := ""
 	for i, n := range notations() {
@@ -48,8 +48,8 @@ func (c Credential) line() string {
 	return strings.Join(c.reference(), "")
 }
 
-// parseCredential is the credential of a source whose place a person has written.
-// It is none for a source that has no notation.
+// parseCredential is the credential of a source whose place a person has
+// written. It is none for a source that has no notation.
 func parseCredential(source Source, line string) (Credential, error) {
 	n, ok := notationOf(source)
 	if !ok {

@@ -7,8 +7,8 @@ import (
 
 // writable is a place that rollcall can put a secret into.
 type writable interface {
-	// stored is the secret that is there; empty where there is none. It fails
-	// where another could not be put there.
+	// stored is the secret that is there; empty where there is none. It
+	// fails where another could not be put there.
 	stored(ctx context.Context) (string, error)
 	// store puts a secret there; an empty one leaves nothing there.
 	store(ctx context.Context, secret string) error

@@ -1,13 +1,15 @@
-// Package config reads, checks, edits, saves and watches the file in which people
-// keep their profiles, and tells which profile is to be used where one is needed.
+// Package config reads, checks, edits, saves and watches the file in which
+// people keep their profiles, and tells which profile is to be used where one
+// is needed.
 //
 // It knows no service: what a configuration must know of one comes in as a
 // [Provider]. It asks nothing over the network, shows nothing on a screen, and
 // keeps no state but which profiles were chosen. It reads and writes where the
-// secret of a profile is; what it takes to have the secret, or to store another, a
-// credential knows by itself.
+// secret of a profile is; what it takes to have the secret, or to store
+// another, a credential knows by itself.
 //
-// The files lie in layers, and each names only what lies below it.
+// The files lie in layers. A file names files of its own layer or of lower
+// ones, and never one that names it.
 //
 //	choice, choice_file, project         which profile is to be used, and what says so
 //	change, undo, save*, draft_check     what a person does with the file

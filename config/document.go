@@ -15,8 +15,8 @@ var (
 	errInline = errors.New("all profiles are in one inline table, profiles = { … }; write each as a table [profiles.NAME], or edit the file by hand")
 )
 
-// document is a configuration while it is edited. Each edit changes the text and,
-// beside it, what the text must then say, so that the two can be compared.
+// document is a configuration while it is edited. Each edit changes the text
+// and, beside it, what the text must then say, so that the two can be compared.
 type document struct {
 	// syntaxTree is that of the text as it is by now.
 	*syntaxTree
@@ -27,10 +27,10 @@ type document struct {
 	order []string
 }
 
-// edit changes one thing in the text of a configuration. Comments, order and form
-// stay as they are wherever the change does not touch them. Where the new text
-// does not say what it must, and nothing else, the edit is refused, and the text
-// stays as it is.
+// edit changes one thing in the text of a configuration. Comments, order and
+// form stay as they are wherever the change does not touch them. Where the new
+// text does not say what it must, and nothing else, the edit is refused, and
+// the text stays as it is.
 func edit(data []byte, change func(*document) error) ([]byte, error) {
 	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	root, order, err := contents(text)
@@ -80,8 +80,8 @@ func (d *document) replace(parts ...splice) error {
 	return nil
 }
 
-// cut removes a block and the blank lines before it. Where the block is the first
-// in the text, the blank lines after it go in their place.
+// cut removes a block and the blank lines before it. Where the block is the
+// first in the text, the blank lines after it go in their place.
 func (d *document) cut(b block) error {
 	before, follows := d.contentBefore(b.start)
 	after, more := d.contentAfter(b.end)
@@ -90,8 +90,9 @@ func (d *document) cut(b block) error {
 	case !follows && more:
 		gap = span{b.start, after}
 	case !follows, more && after == d.nextLine(b.end) && d.comment(d.lineStart(before)):
-		// A comment before the block belongs to nothing. Without the blank
-		// lines it would seem to belong to what comes after the block.
+		// A comment before the block belongs to nothing. Without the
+		// blank lines it would seem to belong to what comes after the
+		// block.
 		gap = span{b.start, d.nextLine(b.end)}
 	}
 	return d.replace(splice{gap, ""})

@@ -19,8 +19,8 @@ type Draft struct {
 	// shown.
 	Reference string
 
-	// was is the draft of the profile before the person has changed anything;
-	// nil for a new profile.
+	// was is the draft of the profile before the person has changed
+	// anything; nil for a new profile.
 	was *Draft
 }
 
@@ -102,7 +102,8 @@ func (d Draft) settings() []setting {
 }
 
 // changes reports whether an update has to write a key of the file: one whose
-// value the person has changed. A secret that stands in the file is never written.
+// value the person has changed. A secret that stands in the file is never
+// written.
 func (d Draft) changes(key string) bool {
 	switch secret := key == "token" || key == "password"; {
 	case secret && d.Source == SourceLiteral:
@@ -124,8 +125,8 @@ func (d Draft) setting(key string) any {
 }
 
 // Overwrites names a key in which an update with the draft would undo what
-// somebody else has changed since the draft was made; now is a draft of the profile
-// as it is by now. The name is empty where nothing would be undone.
+// somebody else has changed since the draft was made; now is a draft of the
+// profile as it is by now. The name is empty where nothing would be undone.
 func (d Draft) Overwrites(now Draft) string {
 	if d.was == nil {
 		return ""

@@ -62,10 +62,11 @@ func (d Draft) field(key string) string {
 	return key
 }
 
-// parsed is the profile as a file would have it: it is written to a file in memory
-// and read from that, so that a draft and a file are checked by the same rules. Where
-// the draft has no credential that can be written, that of a variable stands in for
-// it, so that a missing credential hides no other problem.
+// parsed is the profile as a file would have it: it is written to a file in
+// memory and read from that, so that a draft and a file are checked by the same
+// rules. Where the draft has no credential that can be written, that of a
+// variable stands in for it, so that a missing credential hides no other
+// problem.
 func (d Draft) parsed(c *Config) Profile {
 	settings := d.settings()
 	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
@@ -110,8 +111,8 @@ func (d Draft) Profile(c *Config) (Profile, error) {
 	return p, nil
 }
 
-// decides reports whether a key of the file gets its value from the draft. What was
-// wrong with the old value is no problem of the profile any more.
+// decides reports whether a key of the file gets its value from the draft. What
+// was wrong with the old value is no problem of the profile any more.
 func (d Draft) decides(key string) bool {
 	key, _, _ = strings.Cut(key, ".")
 	switch key {

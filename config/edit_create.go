@@ -38,7 +38,8 @@ func (d *document) create(table toml.Key, key, value string) error {
 		name, _ := e.at(len(table) - 1)
 		return d.createLine(dotted, nil, d.text(span{e.names[0].start, name.end})+"."+key, value)
 	case nested >= 0:
-		// There is only [profiles.NAME.token]: [profiles.NAME] goes above it.
+		// There is only [profiles.NAME.token]: [profiles.NAME] goes
+		// above it.
 		e := d.expressions[nested]
 		name, _ := e.at(len(table) - 1)
 		at := d.lead(nested)
@@ -67,8 +68,8 @@ func (d *document) createAtTop(key, value string) error {
 	return d.replace(splice{span{end, end}, d.eol + key + " = " + value})
 }
 
-// createLine writes a key on the line below an expression, with the indent of that
-// and an equals sign as the other keys of its table have it.
+// createLine writes a key on the line below an expression, with the indent of
+// that and an equals sign as the other keys of its table have it.
 func (d *document) createLine(above int, others []expression, key, value string) error {
 	e := d.expressions[above]
 	indent := d.text(span{e.start, e.names[0].start})
@@ -79,9 +80,9 @@ func (d *document) createLine(above int, others []expression, key, value string)
 	return d.replace(splice{span{e.end, e.end}, text})
 }
 
-// equals is the equals sign after a new key that ends in a column, with the space
-// around the sign. Where the signs of the other keys stand in one column, the new
-// one stands there, too; otherwise it has the space that theirs have.
+// equals is the equals sign after a new key that ends in a column, with the
+// space around the sign. Where the signs of the other keys stand in one column,
+// the new one stands there, too; otherwise it has the space that theirs have.
 func (d *document) equals(others []expression, column int) string {
 	before, after, at := " ", " ", 0
 	ends, inLine := map[int]bool{}, true

@@ -66,9 +66,9 @@ func isTable(value any) bool {
 
 // setParts gives a table another value where the table is not written in one
 // place: its keys are written one by one, as in token.env = …, or stand below a
-// header of their own, as in [profiles.NAME.token]. The first of these parts gets
-// the new value, and the others go. Nothing is done where the table is written in
-// another way, or would need another way for its new value.
+// header of their own, as in [profiles.NAME.token]. The first of these parts
+// gets the new value, and the others go. Nothing is done where the table is
+// written in another way, or would need another way for its new value.
 func (d *document) setParts(path toml.Key, text string, value any) (done bool, err error) {
 	var parts []int
 	for i, e := range d.expressions {
@@ -165,8 +165,8 @@ func (d *document) cutLine(i int) error {
 }
 
 // cutEntry removes an entry of an inline table, and the comma beside it. It is
-// refused where a comment stands between the entry and its neighbour: the comment
-// may be about either.
+// refused where a comment stands between the entry and its neighbour: the
+// comment may be about either.
 func (d *document) cutEntry(i int, parent *expression) error {
 	e := parent.entries[i]
 	gap := e.span

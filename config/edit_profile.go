@@ -123,10 +123,10 @@ func (d *document) duplicate(name, to string) error {
 	return d.replace(parts...)
 }
 
-// gap is what stands between a block and a copy of it: a line break where the block
-// is a row of keys, or as close to what stands before it; else a blank line. After a
-// comment at the end of the block it is always a blank line, or the comment would
-// seem to belong to the copy.
+// gap is what stands between a block and a copy of it: a line break where the
+// block is a row of keys, or as close to what stands before it; else a blank
+// line. After a comment at the end of the block it is always a blank line, or
+// the comment would seem to belong to the copy.
 func (d *document) gap(b block) string {
 	before, follows := d.contentBefore(b.start)
 	adjacent := follows && d.nextLine(before) == b.start
@@ -161,11 +161,12 @@ func (d *document) swap(i int) error {
 	upper, lower := d.order[i], d.order[i+1]
 	d.order[i], d.order[i+1] = lower, upper
 	above, below := d.blocks(upper), d.blocks(lower)
-	// The two profiles can have several blocks each. All spans that these have
-	// in the text are filled anew, first with the blocks of the lower profile,
-	// then with those of the upper. Where a third profile stands among them,
-	// that would not do, and only the first blocks change places. Either way
-	// each profile must have its own comments in the end.
+	// The two profiles can have several blocks each. All spans that these
+	// have in the text are filled anew, first with the blocks of the lower
+	// profile, then with those of the upper. Where a third profile stands
+	// among them, that would not do, and only the first blocks change
+	// places. Either way each profile must have its own comments in the
+	// end.
 	was, lines := d.syntaxTree, d.linesOf(upper)+"\n\n"+d.linesOf(lower)
 	for _, blocks := range [][]block{slices.Concat(below, above), {below[0], above[0]}} {
 		if d.fill(blocks) && d.linesOf(upper)+"\n\n"+d.linesOf(lower) == lines {
@@ -176,9 +177,9 @@ func (d *document) swap(i int) error {
 	return errMove
 }
 
-// fill writes blocks, in the order given, into the spans that they have in the text
-// by now. It reports whether the profiles are then in the order that they must be
-// in.
+// fill writes blocks, in the order given, into the spans that they have in the
+// text by now. It reports whether the profiles are then in the order that they
+// must be in.
 func (d *document) fill(blocks []block) bool {
 	spans := slices.SortedFunc(slices.Values(blocks), func(a, b block) int { return cmp.Compare(a.start, b.start) })
 	var parts []splice
@@ -195,8 +196,8 @@ func (d *document) fill(blocks []block) bool {
 	return err == nil && slices.Equal(order, d.order)
 }
 
-// tableOf is the table that the keys of a block stand in. For all blocks of whole
-// tables it is the same: these can stand anywhere.
+// tableOf is the table that the keys of a block stand in. For all blocks of
+// whole tables it is the same: these can stand anywhere.
 func (d *document) tableOf(b block) string {
 	e := d.expressions[b.first]
 	if e.header {
@@ -205,8 +206,8 @@ func (d *document) tableOf(b block) string {
 	return e.path[:len(e.path)-len(e.names)].String()
 }
 
-// linesOf are the lines of a profile and of its comments, sorted, so that they can
-// be compared whatever their order.
+// linesOf are the lines of a profile and of its comments, sorted, so that they
+// can be compared whatever their order.
 func (d *document) linesOf(profile string) string {
 	var lines []string
 	for _, b := range d.blocks(profile) {

@@ -10,7 +10,8 @@ import (
 const (
 	// maxSaid is how much of what a program says about its failure is read.
 	maxSaid = 4 << 10
-	// maxExcerpt and maxExcerptLines bound what is shown of a program's words.
+	// maxExcerpt and maxExcerptLines bound what is shown of a program's
+	// words.
 	maxExcerpt      = 240
 	maxExcerptLines = 3
 	// redacted takes the place of what may be a secret.
@@ -26,8 +27,8 @@ var (
 	escapeSequence = pattern("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
 	// assignment is a name that promises a secret, with its value.
 	assignment = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[=:]["']?)[^\s"',;&]+`)
-	// labelled is such a name with space around its sign and a word behind it
-	// that has a digit: in "token: not found" none has.
+	// labelled is such a name with space around its sign and a word behind
+	// it that has a digit: in "token: not found" none has.
 	labelled = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[ \t]*[=:][ \t]*["']?)[^\s"',;&\d]*\d[^\s"',;&]*`)
 	// userinfo is the user and password of an address.
 	userinfo = pattern(`://[^/\s@]+@`)

@@ -31,8 +31,8 @@ type positions struct {
 }
 
 // locate finds the keys of a text. The parser that it uses is not the decoder.
-// Where the parser should stop at something that the decoder takes, the keys from
-// there on have no position.
+// Where the parser should stop at something that the decoder takes, the keys
+// from there on have no position.
 func locate(data []byte) *positions {
 	p := &positions{of: map[string]position{}}
 	for i, b := range data {

@@ -8,10 +8,10 @@ import (
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// newLines are the lines that differ between two texts, for a person who wants to
-// write them by hand: those of the new text from the first difference to the last,
-// below the header of the table that they belong to. Comments are left out, and
-// secrets are covered.
+// newLines are the lines that differ between two texts, for a person who wants
+// to write them by hand: those of the new text from the first difference to the
+// last, below the header of the table that they belong to. Comments are left
+// out, and secrets are covered.
 func newLines(old, text []byte) string {
 	text = bytes.TrimPrefix(text, []byte(byteOrderMark))
 	t, err := parseTree(text)
@@ -45,9 +45,9 @@ func newLines(old, text []byte) string {
 	return redactUserinfo(strings.Join(kept, ""))
 }
 
-// headerOf is the number, from 0, of the line with the header of the table that a
-// line belongs to. It is that of the line itself where this is a header, or where
-// no header stands above it.
+// headerOf is the number, from 0, of the line with the header of the table that
+// a line belongs to. It is that of the line itself where this is a header, or
+// where no header stands above it.
 func (t *syntaxTree) headerOf(line int) int {
 	start := 0
 	for range line {
@@ -61,15 +61,16 @@ func (t *syntaxTree) headerOf(line int) int {
 	return line
 }
 
-// withoutSecrets is the text without its secrets and without its comments, since a
-// comment may hold a secret that is out of use. It has as many lines as before.
+// withoutSecrets is the text without its secrets and without its comments,
+// since a comment may hold a secret that is out of use. It has as many lines as
+// before.
 func (t *syntaxTree) withoutSecrets() string {
 	shown := spliced(t.data, t.secrets(t.expressions))
 	return string(spliced(shown, comments(shown)))
 }
 
-// comments are splices that take the comments out of a text, with the space before
-// them.
+// comments are splices that take the comments out of a text, with the space
+// before them.
 func comments(text []byte) []splice {
 	var all []splice
 	var look func(n *unstable.Node)
@@ -91,8 +92,8 @@ func comments(text []byte) []splice {
 	return all
 }
 
-// secrets are splices that cover the values of the keys that hold a secret, and of
-// those that hold an address which often has one in it.
+// secrets are splices that cover the values of the keys that hold a secret, and
+// of those that hold an address which often has one in it.
 func (t *syntaxTree) secrets(expressions []expression) []splice {
 	var all []splice
 	for _, e := range expressions {

@@ -189,7 +189,8 @@ func (t *table) table(key, want string) (*table, bool) {
 	return &table{dec: t.dec, path: below(t.path, key), values: values, report: t.report}, ok
 }
 
-// checkExposure reports a key that holds a secret in a file that others can read.
+// checkExposure reports a key that holds a secret in a file that others can
+// read.
 func (t *table) checkExposure(key string) {
 	if t.dec.exposed {
 		path := below(t.path, key)
@@ -211,7 +212,8 @@ func (t *table) unknown() int {
 	for _, key := range unknown {
 		hint := didYouMean(key, t.known)
 		if hint == "" && slices.Contains(t.dec.top, key) {
-			// TOML takes what is added below a table into that table.
+			// TOML takes what is added below a table into that
+			// table.
 			hint = "; it belongs at the top of the file, above the first [table]"
 		}
 		t.problem(key, "unknown key %s%s", quote(key), hint)

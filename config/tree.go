@@ -25,9 +25,9 @@ type syntaxTree struct {
 // of an inline table has the entry alone.
 type expression struct {
 	span
-	// path is the whole path of the table or of the key. The first parts of a
-	// key's path may be written in a header above; names are the spans of the
-	// last parts, which are written here.
+	// path is the whole path of the table or of the key. The first parts of
+	// a key's path may be written in a header above; names are the spans of
+	// the last parts, which are written here.
 	path  toml.Key
 	names []span
 	// header is set for a table's header.
@@ -150,8 +150,8 @@ func (t *syntaxTree) contentAfter(at int) (start int, ok bool) {
 	return start, false
 }
 
-// comment reports whether the line at an offset, which is in no expression, has a
-// comment.
+// comment reports whether the line at an offset, which is in no expression, has
+// a comment.
 func (t *syntaxTree) comment(start int) bool { return strings.HasPrefix(t.line(start), "#") }
 
 // lead is where the comments begin that stand right above an expression.
@@ -201,8 +201,9 @@ func (t *syntaxTree) section(header int) block {
 	return t.block(header, last)
 }
 
-// blocks are all that a text says of a profile, in the order of the text. Each is
-// a row of whole tables, or a row of keys in a table that holds other things, too.
+// blocks are all that a text says of a profile, in the order of the text. Each
+// is a row of whole tables, or a row of keys in a table that holds other
+// things, too.
 func (t *syntaxTree) blocks(profile string) []block {
 	var all []block
 	path := toml.Key{"profiles", profile}

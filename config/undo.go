@@ -7,10 +7,10 @@ import (
 	"reflect"
 )
 
-// Undo returns an edit that takes back an earlier one, which has turned the text
-// before into the text after. What was changed since then stays. Where the same
-// lines were changed since then, the two changes cannot be told apart, and nothing
-// is taken back.
+// Undo returns an edit that takes back an earlier one, which has turned the
+// text before into the text after. What was changed since then stays. Where the
+// same lines were changed since then, the two changes cannot be told apart, and
+// nothing is taken back.
 func Undo(before, after []byte) func(now []byte) ([]byte, error) {
 	return func(now []byte) ([]byte, error) {
 		back, since := difference(after, before), difference(after, now)

@@ -20,8 +20,8 @@ type fileVersion struct {
 	content [sha256.Size]byte
 }
 
-// versionOf is the version that a file has now. A pipe is not read: what was read
-// of it would be gone.
+// versionOf is the version that a file has now. A pipe is not read: what was
+// read of it would be gone.
 func versionOf(path string) fileVersion {
 	info, err := os.Stat(path)
 	if err != nil {

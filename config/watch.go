@@ -32,8 +32,9 @@ func watch(ctx context.Context, versions map[string]fileVersion, changed func() 
 	tick := time.NewTicker(watchInterval)
 	defer tick.Stop()
 	known := maps.Clone(versions)
-	// vanished has the files that were gone or empty at the last tick. An editor
-	// may be in the middle of writing them, so that they have until the next.
+	// vanished has the files that were gone or empty at the last tick. An
+	// editor may be in the middle of writing them, so that they have until
+	// the next.
 	vanished := map[string]bool{}
 	for {
 		select {
