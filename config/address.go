@@ -3,8 +3,6 @@ package config
 import (
 	"net/netip"
 	"net/url"
-	"os"
-	"path/filepath"
 	"strconv"
 	"strings"
 )
@@ -56,7 +54,7 @@ func (t *table) proxy() string {
 		return ""
 	}
 	if _, secret := u.User.Password(); secret {
-		t.literal("proxy")
+		t.checkExposure("proxy")
 	}
 	return text
 }
@@ -77,21 +75,4 @@ func loopback(host string) bool {
 	}
 	host = strings.ToLower(host)
 	return host == "localhost" || strings.HasSuffix(host, ".localhost")
-}
-
-// resolve makes a path of the file one that can be opened: "~/" is the home
-// folder, and other paths start from the folder of the file.
-func (d *document) resolve(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		// Without a home folder the path stays as it is, and opening it
-		// says that it does not exist.
-		if home, err := os.UserHomeDir(); err == nil {
-			return filepath.Join(home, rest)
-		}
-		return path
-	}
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(d.dir, path)
 }

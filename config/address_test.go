@@ -92,7 +92,7 @@ func TestResolvePath(t *testing.T) {
 	home := t.TempDir()
 	t.Setenv("HOME", home)
 	t.Setenv("USERPROFILE", home)
-	d := &document{dir: "etc"}
+	d := &decoder{dir: "etc"}
 	for path, want := range map[string]string{
 		"~/a/b":  filepath.Join(home, "a", "b"),
 		"a/../b": filepath.Join("etc", "b"),

@@ -43,7 +43,7 @@ func (c Change) Apply(data []byte) ([]byte, error) {
 }
 
 // make makes the change in a document.
-func (c Change) make(r *revision) error {
+func (c Change) make(r *document) error {
 	switch c.Action {
 	case ActionAdd:
 		return c.add(r)
@@ -65,11 +65,11 @@ func (c Change) make(r *revision) error {
 	return fmt.Errorf("there is no change %s", quote(string(c.Action)))
 }
 
-func (c Change) add(r *revision) error {
+func (c Change) add(r *document) error {
 	if c.Draft.Source == SourceLiteral {
 		return errWritten
 	}
-	if _, err := c.Draft.credential(); err != nil {
+	if _, err := c.Draft.Credential(); err != nil {
 		return err
 	}
 	return r.add(c.Draft.Name, c.Draft.settings())
@@ -80,9 +80,9 @@ var errNoLiteral = errors.New("the file has no such secret to keep; choose anoth
 
 // update changes the keys that differ from what the profile said when the draft
 // was made, and no others: somebody may have changed those meanwhile.
-func (c Change) update(r *revision) error {
+func (c Change) update(r *document) error {
 	d := c.Draft
-	if _, err := d.credential(); err != nil {
+	if _, err := d.Credential(); err != nil {
 		return err
 	}
 	if err := r.rename(c.Profile, d.Name); err != nil {

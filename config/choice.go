@@ -33,11 +33,12 @@ type Chosen struct {
 // ProfileVariable names the profile of a shell.
 const ProfileVariable = "ROLLCALL_PROFILE"
 
-// Choose tells which profile to take where one is needed: that of the command
-// line, of the environment, of the nearest folder that is tied to one, the
-// active one, the default one, or the first; none where there are none. What
-// names a profile that is not there is an error; another account is never taken
-// in its place.
+// Choose tells which profile to take where one is needed. The first of these
+// that names a profile decides: the command line, the environment, the nearest
+// folder that is tied to one, the choice made with rollcall use, the default of
+// the configuration; after them comes the first profile, or none where there
+// are none. A name that no profile has is an error: another account is never
+// taken in its place.
 func Choose(q Question) (Chosen, error) {
 	names := q.Config.Names()
 	if len(names) == 0 {
@@ -118,8 +119,9 @@ func (q Question) named() (Chosen, error) {
 	return Chosen{q.Config.DefaultProfile, "default", q.Config.Path}, nil
 }
 
-// folder is what the nearest folder names, from one upwards. A binding wins
-// over a project file, which others may have written.
+// folder is the choice of a folder or, where that makes none, of the nearest
+// folder above it that does. In one folder a binding wins over a project file,
+// which others may have written.
 func (c choices) folder(dir string) (Chosen, error) {
 	for dir = canonical(dir); ; dir = filepath.Dir(dir) {
 		if name, bound := c.Folders[dir]; bound {
@@ -135,16 +137,4 @@ func (c choices) folder(dir string) (Chosen, error) {
 			return Chosen{}, nil
 		}
 	}
-}
-
-// canonical is a folder without symbolic links, so that one folder has one
-// name; a folder that is gone keeps the name that it had.
-func canonical(dir string) string {
-	if absolute, err := filepath.Abs(dir); err == nil {
-		dir = absolute
-	}
-	if target, err := filepath.EvalSymlinks(dir); err == nil {
-		return target
-	}
-	return dir
 }

@@ -47,7 +47,7 @@ func changeChoices(stateDir string, change func(*choices)) error {
 		return errors.New("there is no folder for the state, so that a choice cannot be kept")
 	}
 	path := choicesPath(stateDir)
-	unlock, err := lockBeside(path)
+	unlock, err := lockFile(path)
 	defer unlock()
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
@@ -65,15 +65,27 @@ func changeChoices(stateDir string, change func(*choices)) error {
 	if err != nil || bytes.Equal(data, was) {
 		return err
 	}
-	fresh, err := writeBeside(path, append(data, '\n'), nil)
+	fresh, err := newPendingFile(path, append(data, '\n'), nil)
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
-	defer os.Remove(fresh) // Only where it has not got its name.
-	if err := install(fresh, path); err != nil {
+	defer fresh.discard()
+	if err := fresh.commit(); err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
 	return nil
+}
+
+// canonical is a folder without symbolic links, so that one folder has one
+// name; a folder that is gone keeps the name that it had.
+func canonical(dir string) string {
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		return target
+	}
+	return dir
 }
 
 // Use makes a profile the active one, wherever nothing nearer names another; an
@@ -119,12 +131,12 @@ func Renamed(stateDir, name, to string) error {
 // of the folder or of those above it changes, until ctx ends.
 func WatchChoice(ctx context.Context, stateDir, dir string, changed func()) {
 	path := choicesPath(stateDir)
-	seen := map[string]sighting{path: look(path)}
+	versions := map[string]fileVersion{path: versionOf(path)}
 	for dir, below := canonical(dir), ""; dir != below; dir, below = filepath.Dir(dir), dir {
 		path := filepath.Join(dir, projectFile)
-		seen[path] = look(path)
+		versions[path] = versionOf(path)
 	}
-	watch(ctx, seen, func() map[string]sighting {
+	watch(ctx, versions, func() map[string]fileVersion {
 		changed()
 		return nil
 	})

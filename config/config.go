@@ -1,9 +1,6 @@
 package config
 
-import (
-	"fmt"
-	"time"
-)
+import "time"
 
 // Config is a checked configuration.
 type Config struct {
@@ -26,8 +23,8 @@ type Config struct {
 
 	// providers are those that the file was read with.
 	providers []Provider
-	// seen is what was seen of each file that this was read from.
-	seen map[string]sighting
+	// versions are those of the files that this was read from.
+	versions map[string]fileVersion
 }
 
 // Profile is the one with a name.
@@ -74,71 +71,6 @@ type UI struct {
 	Notify bool
 	// Keys maps actions of the help screen to the keys that replace theirs.
 	Keys map[string][]string
-}
-
-// Profile is one saved account.
-type Profile struct {
-	Name     string
-	Provider string
-	BaseURL  string
-	// Token is set, or Username and Password are.
-	Token    Credential
-	Username string
-	Password Credential
-	Label    string
-	Tags     []string
-	// RefreshInterval and RequestTimeout are the profile's own or those of
-	// the file.
-	RefreshInterval time.Duration
-	RequestTimeout  time.Duration
-
-	// CAFile, ClientCert and ClientKey are paths; those that the file gives
-	// relative to its own folder come with that folder.
-	CAFile, ClientCert, ClientKey string
-	// Proxy is an address, which can hold a password: do not print it.
-	Proxy              string
-	InsecureSkipVerify bool
-	Disabled           bool
-	// Identity is the user id that must answer; empty to pin the first.
-	Identity string
-
-	// Line is where the profile begins in the file, from 1.
-	Line int
-	// Problems make the profile misconfigured.
-	Problems []Problem
-}
-
-// Credential is the one that the profile holds, token or password.
-func (p Profile) Credential() Credential {
-	if p.Token.IsZero() {
-		return p.Password
-	}
-	return p.Token
-}
-
-// Problem is one thing that is wrong in a file.
-type Problem struct {
-	// File and Line say where; Line counts from 1, and is 0 for the whole
-	// file.
-	File string
-	Line int
-	// Profile is the profile concerned; empty for the rest of the file.
-	Profile string
-	// Key is the one concerned, such as "base_url", "token.env" or, outside
-	// the profiles, "ui.theme"; empty for none in particular.
-	Key string
-	// Message says what is wrong, and what would be right.
-	Message string
-	// Remedy is what to do, where that is more than to edit the line.
-	Remedy string
-}
-
-// Error is the problem as FILE:LINE: what is wrong.
-func (p Problem) Error() string {
-	if p.Line == 0 {
-		return fmt.Sprintf("%s: %s", p.File, p.Message)
-	}
-	return fmt.Sprintf("%s:%d: %s", p.File, p.Line, p.Message)
 }
 
 // Provider is what a configuration must know of a service.

@@ -86,15 +86,15 @@ func TestCorpus(t *testing.T) {
 func changes(t *testing.T, data []byte) []change {
 	t.Helper()
 	text := bytes.TrimPrefix(data, []byte("\ufeff"))
-	root, order, err := meaning(text)
+	root, order, err := contents(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, err := takeApart(text)
+	l, err := parseTree(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := &revision{layout: l, root: root, order: order}
+	d := &document{syntaxTree: l, root: root, order: order}
 	all := []change{
 		{"add", func(b []byte) ([]byte, error) {
 			return addProfile(b, "new one", setting{"provider", "katapult"}, setting{"token", Env("A")},
@@ -130,20 +130,20 @@ func undone(name string, do func([]byte) ([]byte, error), drops bool) change {
 			return nil, err
 		}
 		// Both may be about the same lines; then it is refused.
-		if got, err := Undo(before, after)(other); err == nil && !sameMeaning(got, want) {
+		if got, err := Undo(before, after)(other); err == nil && !sameContents(got, want) {
 			return nil, fmt.Errorf("taken back after another edit: %q, want %q", got, want)
 		}
 		return Undo(before, after)(b)
 	}, drops}
 }
 
-func sameMeaning(a, b []byte) bool {
-	first, order, err := meaning(a)
-	second, order2, err2 := meaning(b)
+func sameContents(a, b []byte) bool {
+	first, order, err := contents(a)
+	second, order2, err2 := contents(b)
 	return err == nil && err2 == nil && reflect.DeepEqual(first, second) && slices.Equal(order, order2)
 }
 
-func profileChanges(d *revision, name string) []change {
+func profileChanges(d *document, name string) []change {
 	if _, ok := d.profiles()[name].(map[string]any); !ok {
 		return nil
 	}
@@ -182,7 +182,7 @@ func profileChanges(d *revision, name string) []change {
 
 // keyChanges set a key that is not there, and replace or remove one that is.
 func keyChanges(
-	d *revision, table toml.Key, key string, set func([]byte, setting) ([]byte, error), unset func([]byte) ([]byte, error),
+	d *document, table toml.Key, key string, set func([]byte, setting) ([]byte, error), unset func([]byte) ([]byte, error),
 ) []change {
 	title := " " + below(table, key).String()
 	var all []change
@@ -213,8 +213,8 @@ func keyChanges(
 
 // onlyBelow reports whether a table is there only for the ones in it, so that
 // a key of its own needs a header.
-func onlyBelow(d *revision, table toml.Key) bool {
-	return len(table) > 0 && !slices.ContainsFunc(d.items, func(it item) bool {
+func onlyBelow(d *document, table toml.Key) bool {
+	return len(table) > 0 && !slices.ContainsFunc(d.expressions, func(it expression) bool {
 		return it.under(table) && (!it.header || len(it.path) == len(table)) && (it.header || len(it.names) > 1 || it.inline)
 	})
 }

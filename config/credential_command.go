@@ -9,10 +9,12 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/kballard/go-shellquote"
+	"golang.org/x/sync/semaphore"
 )
 
 const (
@@ -22,34 +24,54 @@ const (
 	// pipeGrace is how long to wait for the output of a program that has
 	// ended: one that it started may hold it open for ever.
 	pipeGrace = time.Second
-	// maxSaid is how much of what a program says about its failure is read.
-	maxSaid = 4 << 10
 )
 
-// commandPlaces holds a value for each command that runs. The bound is one of
-// the whole process, as what it spares is the machine: ten thousand profiles
-// with a command must not become ten thousand programs at once, nor as many
-// questions of a password manager. The time that a command waits here is no
-// part of its own.
-var commandPlaces = make(chan struct{}, maxCommands)
+// SourceCommand is the output of a program, such as a password manager.
+const SourceCommand Source = "command"
 
-// fromCommand runs the command when there is a place for it.
-func (c Credential) fromCommand(ctx context.Context) (string, error) {
-	select {
-	case commandPlaces <- struct{}{}:
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-	defer func() { <-commandPlaces }()
-	return c.runCommand(ctx, commandTimeout)
+// Command is a credential that a program prints.
+func Command(program string, args ...string) Credential {
+	line := strings.Join(append([]string{program}, args...), "\x00")
+	return Credential{command{filepath.Base(program), &line}}
 }
 
-// runCommand runs the command and takes the first line that it prints. It has
-// no terminal to read from and the environment of rollcall.
-func (c Credential) runCommand(parent context.Context, limit time.Duration) (string, error) {
+// command is a program with its arguments.
+type command struct {
+	program string
+	// line is the program's path and the arguments, with a NUL between them.
+	// People do write passwords among these, so that it is never printed. It
+	// is no slice, since fmt prints what a pointer to a slice points to.
+	line *string
+}
+
+func (command) source() Source        { return SourceCommand }
+func (c command) name() string        { return "command " + c.program }
+func (c command) reference() []string { return strings.Split(*c.line, "\x00") }
+func (command) plainText() bool       { return false }
+
+// commandSlots bounds how many commands run at once, in the whole process: what
+// the bound spares is the machine. Ten thousand profiles with a command must not
+// become ten thousand programs at once, nor as many questions of a password
+// manager.
+var commandSlots = semaphore.NewWeighted(maxCommands)
+
+// secret runs the command when there is a slot for it. The time that it waits
+// for the slot is no part of its own.
+func (c command) secret(ctx context.Context) (secret, warning string, err error) {
+	if err := commandSlots.Acquire(ctx, 1); err != nil {
+		return "", "", err
+	}
+	defer commandSlots.Release(1)
+	secret, err = c.run(ctx, commandTimeout)
+	return secret, "", err
+}
+
+// run runs the command and takes the first line that it prints. It has no
+// terminal to read from and the environment of rollcall.
+func (c command) run(parent context.Context, limit time.Duration) (string, error) {
 	ctx, stop := context.WithTimeout(parent, limit)
 	defer stop()
-	args := strings.Split(*c.secret, "\x00")
+	args := c.reference()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
 	printed := &capture{max: maxCredential, full: stop}
 	said := &capture{max: maxSaid}
@@ -65,36 +87,36 @@ func (c Credential) runCommand(parent context.Context, limit time.Duration) (str
 	switch {
 	case printed.over:
 		return "", &CredentialError{
-			fmt.Sprintf("the command %s printed too much to be a credential", c.ref),
+			fmt.Sprintf("the command %s printed too much to be a credential", c.program),
 			"correct the command in the profile; the first line that it prints must be the credential",
 		}
 	case err != nil && parent.Err() != nil:
 		return "", parent.Err()
 	case err != nil && ctx.Err() != nil:
 		return "", &CredentialError{
-			fmt.Sprintf("the command %s did not finish within %s%s", c.ref, limit, words),
+			fmt.Sprintf("the command %s did not finish within %s%s", c.program, limit, words),
 			"it may wait for a password or a confirmation: unlock first what it asks, or run it in a terminal to see",
 		}
 	case err != nil:
-		return "", c.commandError(args[0], err, words)
+		return "", c.explain(args[0], err, words)
 	}
 	line, _, _ := bytes.Cut(printed.data, []byte("\n"))
 	secret := strings.TrimPrefix(strings.TrimRight(string(line), "\r"), "\ufeff")
 	if strings.TrimSpace(secret) == "" {
 		return "", &CredentialError{
-			fmt.Sprintf("the command %s printed nothing on its first line%s", c.ref, words),
+			fmt.Sprintf("the command %s printed nothing on its first line%s", c.program, words),
 			"the first line that it prints must be the credential; run it in a terminal to see what it prints",
 		}
 	}
 	return secret, nil
 }
 
-// commandError explains why a program did not run, or failed; words are those
-// that it said.
-func (c Credential) commandError(program string, err error, words string) *CredentialError {
+// explain says why the program did not run, or failed; words are those that it
+// said.
+func (c command) explain(program string, err error, words string) *CredentialError {
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		return &CredentialError{
-			fmt.Sprintf("the command %s failed: %s%s", c.ref, exit, words),
+			fmt.Sprintf("the command %s failed: %s%s", c.program, exit, words),
 			"run it in a terminal, and correct it there or in the profile",
 		}
 	}
@@ -128,6 +150,58 @@ func (c Credential) commandError(program string, err error, words string) *Crede
 		fmt.Sprintf("the command %s cannot be run: %s", program, err),
 		"correct the command in the profile",
 	}
+}
+
+// commandExample is a command as a configuration has it.
+const commandExample = `["pass", "show", "work"]`
+
+// commandNotation is how a command is written: as a list of texts, and by a
+// person in one line with the quotes of a shell. A program that is given with
+// its path can be given relative to the configuration.
+func commandNotation() notation {
+	return notation{
+		source: SourceCommand, example: commandExample, list: true,
+		parse: parseCommand, check: checkCommand, cannotReplace: cannotReplaceCommand,
+	}
+}
+
+func parseCommand(line string) (Credential, error) {
+	args, err := shellquote.Split(line)
+	if err != nil {
+		return Credential{}, errors.New("the command line has a quote without its end, or ends in a backslash")
+	}
+	if len(args) == 0 {
+		return Credential{}, errors.New("the command line must not be empty; write one such as: pass show work")
+	}
+	return Command(args[0], args[1:]...), nil
+}
+
+func checkCommand(args []string, resolve func(string) string) (Credential, error) {
+	unusable := func(arg string) bool { return strings.Contains(arg, "\x00") }
+	if len(args) == 0 || args[0] == "" || !sendable(args[0]) || plain(args[0]) != args[0] || slices.ContainsFunc(args, unusable) {
+		return Credential{}, errors.New("command must be a list of texts, such as " + commandExample)
+	}
+	program := args[0]
+	if strings.ContainsRune(program, '/') || strings.ContainsRune(program, filepath.Separator) {
+		program = resolve(program)
+	}
+	return Command(program, args[1:]...), nil
+}
+
+func cannotReplaceCommand(profile, line string) (why, instead string) {
+	args, err := shellquote.Split(line)
+	if err != nil || len(args) == 0 {
+		args = []string{line}
+	}
+	return "the secret of " + profile + " is given by the command " + args[0] + ", which rollcall cannot write to", storeHint(args)
+}
+
+// storeHint tells how to store a secret where a command takes it from.
+func storeHint(args []string) string {
+	if len(args) == 3 && (args[0] == "pass" || args[0] == "gopass") && args[1] == "show" {
+		return "Store the new one with: " + shellquote.Join(args[0], "insert", "-f", args[2])
+	}
+	return "Store the new one in the program that it asks"
 }
 
 // capture keeps the beginning of what is written to it.

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"runtime"
 	"strings"
-	"sync/atomic"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -19,98 +18,6 @@ const keyringTimeout = 5 * time.Second
 // keyringAlternative is where else a credential can be.
 const keyringAlternative = "or give the profile a credential from env, file or command"
 
-var (
-	errKeyringSilent = errors.New("no answer")
-	errKeyringBroken = errors.New("it gave an answer that makes no sense")
-)
-
-// theKeyring is one for the whole process, as the keyring itself is one: asked
-// for many credentials at once it would ask its owner as often for the
-// password. Asked for one after the other, it asks for the first, and stays
-// open for the rest.
-var theKeyring = keyringQueue{turn: make(chan struct{}, 1)}
-
-// keyringQueue lets one call at a time through to the keyring.
-type keyringQueue struct {
-	// turn holds a value while a call is at work.
-	turn chan struct{}
-	// answers counts the calls that came back.
-	answers atomic.Int64
-	// refused is the error of the last reading where the keyring stayed
-	// locked. It belongs to who has the turn.
-	refused error
-}
-
-// do makes a call. The library takes no context, so the call goes on when it
-// is given up; it keeps its turn meanwhile, and no other is made beside it.
-func (q *keyringQueue) do(
-	ctx context.Context, limit time.Duration, call func() (string, error),
-) (string, error) {
-	if err := q.wait(ctx, limit); err != nil {
-		return "", err
-	}
-	type answer struct {
-		secret string
-		err    error
-	}
-	came := make(chan answer, 1)
-	go func() {
-		var a answer
-		defer func() {
-			if recover() != nil {
-				a = answer{err: errKeyringBroken}
-			}
-			q.answers.Add(1)
-			<-q.turn
-			came <- a
-		}()
-		a.secret, a.err = call()
-	}()
-	late := time.NewTimer(limit)
-	defer late.Stop()
-	select {
-	case a := <-came:
-		return a.secret, a.err
-	case <-late.C:
-		return "", errKeyringSilent
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
-// wait takes the turn. It waits for as long as the keyring answers others.
-func (q *keyringQueue) wait(ctx context.Context, limit time.Duration) error {
-	late := time.NewTicker(limit)
-	defer late.Stop()
-	for before := q.answers.Load(); ; before = q.answers.Load() {
-		select {
-		case q.turn <- struct{}{}:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		case <-late.C:
-			if q.answers.Load() == before {
-				return errKeyringSilent
-			}
-		}
-	}
-}
-
-// get reads an entry; it is for [keyringQueue.do]. Who did not open the keyring
-// when asked to is not asked again, for each profile and at each check, as long
-// as it stays locked.
-func (q *keyringQueue) get(service, user string) (string, error) {
-	if q.refused != nil && keyringStillLocked() {
-		return "", q.refused
-	}
-	secret, err := keyring.Get(service, user)
-	q.refused = nil
-	if err != nil && keyringLocked(err) {
-		q.refused = err
-	}
-	return secret, err
-}
-
 // splitEntry takes "service/user" apart, at the last slash.
 func splitEntry(entry string) (service, user string) {
 	if i := strings.LastIndexByte(entry, '/'); i >= 0 {
@@ -119,49 +26,106 @@ func splitEntry(entry string) (service, user string) {
 	return "rollcall", entry
 }
 
-// fromKeyring reads the entry of the keyring.
-func (c Credential) fromKeyring(ctx context.Context) (string, error) {
-	secret, err := callKeyring(ctx, c.ref, theKeyring.get)
+// SourceKeyring is the keyring of the system.
+const SourceKeyring Source = "keyring"
+
+// Keyring is a credential in the keyring of the system, under "service/user".
+// Without a slash the service is rollcall.
+func Keyring(name string) Credential {
+	service, user := splitEntry(name)
+	return Credential{entry{service, user}}
+}
+
+// entry is one of the keyring.
+type entry struct{ service, user string }
+
+func (entry) source() Source        { return SourceKeyring }
+func (e entry) name() string        { return "keyring " + e.String() }
+func (e entry) reference() []string { return []string{e.String()} }
+func (entry) plainText() bool       { return false }
+
+// String is the entry as a configuration has it.
+func (e entry) String() string { return e.service + "/" + e.user }
+
+func (e entry) secret(ctx context.Context) (secret, warning string, err error) {
+	secret, err = e.call(ctx, theKeyring.get)
 	if err == nil && strings.TrimSpace(secret) == "" {
 		err = &CredentialError{
-			fmt.Sprintf("the entry %s of the keyring is empty", c.ref), "store the credential in it again",
+			fmt.Sprintf("the entry %s of the keyring is empty", e), "store the credential in it again",
 		}
 	}
-	return secret, err
+	return secret, "", err
+}
+
+// stored is the secret of the entry; empty where there is no such entry.
+func (e entry) stored(ctx context.Context) (string, error) {
+	return e.call(ctx, func(service, user string) (string, error) {
+		secret, err := keyring.Get(service, user)
+		if errors.Is(err, keyring.ErrNotFound) {
+			return "", nil
+		}
+		return secret, err
+	})
+}
+
+// store keeps a secret in the entry; an empty one removes the entry.
+func (e entry) store(ctx context.Context, secret string) error {
+	if secret == "" {
+		_, err := e.call(ctx, func(service, user string) (string, error) { return "", keyring.Delete(service, user) })
+		return err
+	}
+	if tooLong := tooLongForKeyring(runtime.GOOS, e.String(), secret); tooLong != nil {
+		return tooLong
+	}
+	_, err := e.call(ctx, func(service, user string) (string, error) {
+		return "", keyring.Set(service, user, secret)
+	})
+	return err
+}
+
+// keyringNotation is how an entry of the keyring is written.
+func keyringNotation() notation {
+	const example = "rollcall/admin"
+	return notation{
+		source: SourceKeyring, example: example,
+		parse: func(line string) (Credential, error) { return Keyring(line), nil },
+		check: func(words []string, _ func(string) string) (Credential, error) {
+			if service, user := splitEntry(words[0]); service == "" || user == "" {
+				return Credential{}, fmt.Errorf(`keyring must be "service/user", such as %q`, example)
+			}
+			return Keyring(words[0]), nil
+		},
+	}
+}
+
+// FromKeyring looks for the secret of an entry "service/user" of the keyring,
+// and says whether there is one. The error is a [*CredentialError], or that of
+// ctx.
+func FromKeyring(ctx context.Context, entry string) (secret string, found bool, err error) {
+	secret, err = Keyring(entry).Stored(ctx)
+	return secret, secret != "", err
 }
 
 // StoreInKeyring keeps a secret in the keyring of the system, in place of the
 // one that the entry "service/user" has. The error is a [*CredentialError], or
 // that of ctx.
 func StoreInKeyring(ctx context.Context, entry, secret string) error {
-	if tooLong := tooLongForKeyring(runtime.GOOS, entry, secret); tooLong != nil {
-		return tooLong
-	}
-	_, err := callKeyring(ctx, entry, func(service, user string) (string, error) {
-		return "", keyring.Set(service, user, secret)
-	})
-	return err
+	return Keyring(entry).Store(ctx, secret)
 }
 
 // DeleteFromKeyring removes an entry "service/user" of the keyring. The error
 // is a [*CredentialError], or that of ctx.
 func DeleteFromKeyring(ctx context.Context, entry string) error {
-	_, err := callKeyring(ctx, entry, func(service, user string) (string, error) {
-		return "", keyring.Delete(service, user)
-	})
-	return err
+	return Keyring(entry).Store(ctx, "")
 }
 
-// callKeyring makes one call for an entry, and explains its error.
-func callKeyring(
-	ctx context.Context, entry string, call func(service, user string) (string, error),
-) (string, error) {
-	service, user := splitEntry(entry)
+// call makes one call of the keyring for the entry, and explains its error.
+func (e entry) call(ctx context.Context, call func(service, user string) (string, error)) (string, error) {
 	secret, err := theKeyring.do(ctx, keyringTimeout, func() (string, error) {
 		if err := findKeyring(); err != nil {
 			return "", noKeyringError{err}
 		}
-		return call(service, user)
+		return call(e.service, e.user)
 	})
 	switch {
 	case err == nil:
@@ -169,7 +133,7 @@ func callKeyring(
 	case ctx.Err() != nil:
 		return "", ctx.Err()
 	}
-	return "", explainKeyring(service+"/"+user, err)
+	return "", explainKeyring(e.String(), err)
 }
 
 // noKeyringError says why there is no keyring.

@@ -130,7 +130,9 @@ func TestExplainKeyring(t *testing.T) {
 		{keyring.ErrSetDataTooBig, "the credential for a/b is longer than the keyring of this system takes",
 			`keep it in a file that only you can read, or in a password manager: token = { file = "PATH" } or { command = [...] }`},
 	} {
-		wantError(t, explainKeyring("a/b", test.err), test.want, test.remedy)
+		if told := explainKeyring("a/b", test.err); told.Error() != test.want || told.Remedy() != test.remedy {
+			t.Errorf("%v: %+v\nwant %s (%s)", test.err, told, test.want, test.remedy)
+		}
 	}
 }
 

@@ -2,27 +2,26 @@ package config
 
 import (
 	"slices"
-	"time"
 )
 
 // config reads the whole document, of which t is the table. Whatever is wrong
 // is reported and skipped, so that the rest can be used.
 func (t *table) config() *Config {
-	c := defaults(t.doc.file)
-	c.providers = t.doc.providers
+	c := defaults(t.dec.file)
+	c.providers = t.dec.providers
 	c.DefaultProfile, _ = t.text("default_profile", "work")
 	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
 	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)
 	if v, ok := t.duration("expiry_warning", "14d"); ok {
 		c.ExpiryWarning = v
 	}
-	t.doc.top = slices.Clone(t.known)
+	t.dec.top = slices.Clone(t.known)
 	if ui, ok := t.table("ui", "a table: [ui]"); ok {
 		ui.ui(&c.UI)
 	}
 	reports := []*report{t.report}
 	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
-		for _, name := range t.doc.places.order(profiles.path, profiles.values) {
+		for _, name := range t.dec.positions.order(profiles.path, profiles.values) {
 			profiles.report = &report{profile: name}
 			c.Profiles = append(c.Profiles, profiles.profile(name, c))
 			reports = append(reports, profiles.report)
@@ -31,7 +30,7 @@ func (t *table) config() *Config {
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
-	c.seen = t.doc.seen
+	c.versions = t.dec.versions
 	return c
 }
 
@@ -43,31 +42,6 @@ func (t *table) checkDefault(c *Config) {
 	}
 	t.problem("default_profile", "default_profile: there is no profile %s%s",
 		quote(c.DefaultProfile), didYouMean(c.DefaultProfile, names))
-}
-
-// refreshInterval is of a profile or of the whole file, as is requestTimeout.
-func (t *table) refreshInterval(otherwise time.Duration) time.Duration {
-	d, ok := t.duration("refresh_interval", "60s")
-	if !ok {
-		return otherwise
-	}
-	if d > 0 && d < time.Second {
-		t.problem("refresh_interval", `refresh_interval must be "1s" or more, or "0s" for no automatic refresh`)
-		return otherwise
-	}
-	return d
-}
-
-func (t *table) requestTimeout(otherwise time.Duration) time.Duration {
-	d, ok := t.duration("request_timeout", "10s")
-	if !ok {
-		return otherwise
-	}
-	if d == 0 {
-		t.problem("request_timeout", `request_timeout must be more than zero; write one such as "10s"`)
-		return otherwise
-	}
-	return d
 }
 
 func (t *table) ui(ui *UI) {
@@ -117,7 +91,7 @@ func (t *table) profile(name string, c *Config) Profile {
 		Name:            name,
 		RefreshInterval: c.RefreshInterval,
 		RequestTimeout:  c.RequestTimeout,
-		Line:            t.doc.places.find(below(t.path, name)).line,
+		Line:            t.dec.positions.find(below(t.path, name)).line,
 	}
 	if wrong := wrongName(name); wrong != "" {
 		t.problem(name, "a profile's name %s; rename %s", wrong, quote(name))

@@ -60,7 +60,7 @@ func TestExample(t *testing.T) {
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 23},
 		},
 	}
-	c.providers, c.seen = nil, nil
+	c.providers, c.versions = nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}
@@ -94,14 +94,14 @@ identity = "user_x"
 		Path: filepath.Join("etc", "c.toml"), RequestTimeout: 10 * time.Second,
 		UI: UI{Theme: "mono", Notify: true, Keys: map[string][]string{"quit": {"Q"}, "refresh": {}}},
 		Profiles: []Profile{{
-			Name: "a", Provider: "katapult", Token: Credential{kind: SourceFile, ref: filepath.Join("etc", "a.token")},
+			Name: "a", Provider: "katapult", Token: File(filepath.Join("etc", "a.token")),
 			RefreshInterval: time.Hour, RequestTimeout: 500 * time.Millisecond,
 			CAFile: filepath.Join("etc", "certs", "ca.pem"), ClientCert: filepath.Join(home, "c.pem"), ClientKey: "c.key",
 			Proxy: "socks5h://user:pw@localhost:1080", InsecureSkipVerify: true, Disabled: true,
 			Identity: "user_x", Line: 5,
 		}},
 	}
-	c.providers, c.seen = nil, nil
+	c.providers, c.versions = nil, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v\nproblems %v", c, want, messages(c.Problems))
 	}

@@ -1,12 +1,9 @@
 package config
 
 import (
-	"errors"
 	"reflect"
 	"slices"
 	"strings"
-
-	"github.com/kballard/go-shellquote"
 )
 
 // Draft is a profile as a person writes it: texts, not yet checked. A command
@@ -22,8 +19,8 @@ type Draft struct {
 	// shown.
 	Reference string
 
-	// was is what the profile said when the draft of it was made; nil for a
-	// new profile.
+	// was is the draft of the profile before the person has changed
+	// anything; nil for a new profile.
 	was *Draft
 }
 
@@ -48,10 +45,7 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, Source: c.kind, Reference: c.ref,
-	}
-	if c.kind == SourceCommand {
-		d.Reference = shellquote.Join(strings.Split(*c.secret, "\x00")...)
+		Username: p.Username, Source: c.Kind(), Reference: c.line(),
 	}
 	was := d
 	was.Tags = slices.Clone(p.Tags)
@@ -71,27 +65,14 @@ func (d Draft) secretKey() string {
 	return "token"
 }
 
-// credential is where to find the secret, unchecked but for what cannot be
-// written.
-func (d Draft) credential() (Credential, error) {
-	switch d.Source {
-	case SourceEnv:
-		return Env(d.Reference), nil
-	case SourceFile:
-		return Credential{kind: SourceFile, ref: d.Reference}, nil
-	case SourceKeyring:
-		return Keyring(d.Reference), nil
-	case SourceCommand:
-		args, err := shellquote.Split(d.Reference)
-		if err != nil {
-			return Credential{}, errors.New("the command line has a quote without its end, or ends in a backslash")
-		}
-		if len(args) == 0 {
-			return Credential{}, errors.New("the command line must not be empty; write one such as: pass show work")
-		}
-		return Command(args[0], args[1:]...), nil
-	}
-	return Credential{}, nil
+// Credential is where to find the secret, unchecked but for what cannot be
+// written. It is none for a secret that is kept in the file.
+func (d Draft) Credential() (Credential, error) { return parseCredential(d.Source, d.Reference) }
+
+// CannotReplace says why the secret cannot be replaced where it is kept, and
+// what to do instead; both are empty where it can.
+func (d Draft) CannotReplace() (why, instead string) {
+	return cannotReplace(d.Name, d.Source, d.Reference)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.
@@ -110,7 +91,7 @@ func (d Draft) settings() []setting {
 	text("provider", d.Provider)
 	text("base_url", d.BaseURL)
 	text("username", d.Username)
-	if c, err := d.credential(); err == nil && !c.IsZero() {
+	if c, err := d.Credential(); err == nil && !c.IsZero() {
 		all = append(all, setting{d.secretKey(), c})
 	}
 	text("label", d.Label)
@@ -120,7 +101,9 @@ func (d Draft) settings() []setting {
 	return all
 }
 
-// changes reports whether an update has to touch a key of the file.
+// changes reports whether an update has to write a key of the file: one whose
+// value the person has changed. A secret that stands in the file is never
+// written.
 func (d Draft) changes(key string) bool {
 	switch secret := key == "token" || key == "password"; {
 	case secret && d.Source == SourceLiteral:
@@ -141,9 +124,9 @@ func (d Draft) setting(key string) any {
 	return nil
 }
 
-// Overwrites names a key that an update with the draft would change although the
-// profile says something else in it by now than when the draft was made of it;
-// empty for none.
+// Overwrites names a key in which an update with the draft would undo what
+// somebody else has changed since the draft was made; now is a draft of the
+// profile as it is by now. The name is empty where nothing would be undone.
 func (d Draft) Overwrites(now Draft) string {
 	if d.was == nil {
 		return ""

@@ -36,17 +36,16 @@ func (d Draft) Check(c *Config) map[string]string {
 	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.Names(), d.Name) {
 		wrong["name"] = fmt.Sprintf("there is a profile %s already", quote(d.Name))
 	}
-	switch d.Source {
-	case SourceEnv, SourceFile, SourceCommand, SourceKeyring:
-		if _, err := d.credential(); err != nil {
+	_, referred := notationOf(d.Source)
+	switch {
+	case referred:
+		if _, err := d.Credential(); err != nil {
 			wrong["reference"] = err.Error()
 		}
-	case SourceLiteral:
-		if !d.keepsLiteral() {
-			wrong["source"] = errWritten.Error()
-		}
-	default:
-		wrong["source"] = "choose where the secret comes from: env, file, command or keyring"
+	case d.Source != SourceLiteral:
+		wrong["source"] = "choose where the secret comes from: " + sourceNames("or")
+	case !d.keepsLiteral():
+		wrong["source"] = errWritten.Error()
 	}
 	return wrong
 }
@@ -63,15 +62,17 @@ func (d Draft) field(key string) string {
 	return key
 }
 
-// parsed is what the file would say of the profile, read by the parser that
-// reads the file. Where there is no credential that could be written, another
-// stands in, so that the rest is checked as it will be.
+// parsed is the profile as a file would have it: it is written to a file in
+// memory and read from that, so that a draft and a file are checked by the same
+// rules. Where the draft has no credential that can be written, that of a
+// variable stands in for it, so that a missing credential hides no other
+// problem.
 func (d Draft) parsed(c *Config) Profile {
 	settings := d.settings()
 	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
 		settings = append(settings, setting{d.secretKey(), Env("X")})
 	}
-	text, err := edit(nil, func(r *revision) error { return r.add("draft", settings) })
+	text, err := edit(nil, func(r *document) error { return r.add("draft", settings) })
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}
@@ -110,8 +111,8 @@ func (d Draft) Profile(c *Config) (Profile, error) {
 	return p, nil
 }
 
-// decides reports whether a problem with a key of the file is one of the draft,
-// and not of what the draft leaves alone.
+// decides reports whether a key of the file gets its value from the draft. What
+// was wrong with the old value is no problem of the profile any more.
 func (d Draft) decides(key string) bool {
 	key, _, _ = strings.Cut(key, ".")
 	switch key {

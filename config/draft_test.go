@@ -223,7 +223,7 @@ func TestDraftProfile(t *testing.T) {
 // takes another source.
 func TestDraftExposed(t *testing.T) {
 	t.Parallel()
-	c, err := parse("/etc/c.toml", []byte("[profiles.a]\nprovider = 'katapult'\ntoken = 's3cret'\n"), testProviders(), sighting{mode: 0o644})
+	c, err := parse("/etc/c.toml", []byte("[profiles.a]\nprovider = 'katapult'\ntoken = 's3cret'\n"), testProviders(), fileVersion{mode: 0o644})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -249,22 +249,5 @@ func TestProblemKeys(t *testing.T) {
 	want := []string{":default_profile", ":ui.mouse", "a:provider", "a:tokn", "a:token.env", "b:base_url", "b:token"}
 	if !slices.Equal(got, want) {
 		t.Errorf("got %q\nwant %q", got, want)
-	}
-}
-
-func TestPlainText(t *testing.T) {
-	t.Parallel()
-	for want, all := range map[bool][]Credential{
-		true:  {Literal("x"), {kind: SourceFile, ref: "x"}},
-		false: {{}, Env("A"), Command("pass"), Keyring("a")},
-	} {
-		for _, c := range all {
-			if c.PlainText() != want {
-				t.Errorf("%v: %v", c, !want)
-			}
-		}
-	}
-	if got := Keyring("a").Kind(); got != SourceKeyring {
-		t.Error(got)
 	}
 }

@@ -8,23 +8,23 @@ import (
 )
 
 // create writes a key that is not there, in the form that its table has.
-func (d *revision) create(table toml.Key, key, value string) error {
+func (d *document) create(table toml.Key, key, value string) error {
 	if len(table) == 0 {
 		return d.createAtTop(key, value)
 	}
-	if it := d.lookup(table); it != nil {
-		return d.createEntry(it, key+" = "+value)
+	if e := d.lookup(table); e != nil {
+		return d.createEntry(e, key+" = "+value)
 	}
 	header, dotted, nested := -1, -1, -1
-	for i, it := range d.items {
+	for i, e := range d.expressions {
 		switch {
-		case !it.under(table):
-		case it.header && len(it.path) == len(table):
+		case !e.under(table):
+		case e.header && len(e.path) == len(table):
 			header = i
-		case it.header && nested < 0:
+		case e.header && nested < 0:
 			nested = i
-		case !it.header:
-			if _, ok := it.at(len(table) - 1); ok {
+		case !e.header:
+			if _, ok := e.at(len(table) - 1); ok {
 				dotted = i
 			}
 		}
@@ -32,33 +32,34 @@ func (d *revision) create(table toml.Key, key, value string) error {
 	switch {
 	case header >= 0:
 		b := d.section(header)
-		return d.createLine(b.last, d.items[header+1:b.last+1], key, value)
+		return d.createLine(b.last, d.expressions[header+1:b.last+1], key, value)
 	case dotted >= 0:
-		it := d.items[dotted]
-		name, _ := it.at(len(table) - 1)
-		return d.createLine(dotted, nil, d.text(span{it.names[0].start, name.end})+"."+key, value)
+		e := d.expressions[dotted]
+		name, _ := e.at(len(table) - 1)
+		return d.createLine(dotted, nil, d.text(span{e.names[0].start, name.end})+"."+key, value)
 	case nested >= 0:
-		// There is only [profiles.NAME.token]: [profiles.NAME] goes above it.
-		it := d.items[nested]
-		name, _ := it.at(len(table) - 1)
+		// There is only [profiles.NAME.token]: [profiles.NAME] goes
+		// above it.
+		e := d.expressions[nested]
+		name, _ := e.at(len(table) - 1)
 		at := d.lead(nested)
-		text := "[" + d.text(span{it.names[0].start, name.end}) + "]" + d.eol + key + " = " + value + d.eol + d.eol
+		text := "[" + d.text(span{e.names[0].start, name.end}) + "]" + d.eol + key + " = " + value + d.eol + d.eol
 		return d.replace(splice{span{at, at}, text})
 	}
 	return errUnsafe
 }
 
 // createAtTop writes a key above all tables.
-func (d *revision) createAtTop(key, value string) error {
-	first := slices.IndexFunc(d.items, func(it item) bool { return it.header })
+func (d *document) createAtTop(key, value string) error {
+	first := slices.IndexFunc(d.expressions, func(e expression) bool { return e.header })
 	switch {
 	case first > 0:
-		return d.createLine(first-1, d.items[:first], key, value)
+		return d.createLine(first-1, d.expressions[:first], key, value)
 	case first == 0:
 		at := d.lead(0)
 		return d.replace(splice{span{at, at}, key + " = " + value + d.eol + d.eol})
-	case len(d.items) > 0:
-		return d.createLine(len(d.items)-1, d.items, key, value)
+	case len(d.expressions) > 0:
+		return d.createLine(len(d.expressions)-1, d.expressions, key, value)
 	}
 	end, follows := d.contentBefore(len(d.data))
 	if !follows {
@@ -67,30 +68,31 @@ func (d *revision) createAtTop(key, value string) error {
 	return d.replace(splice{span{end, end}, d.eol + key + " = " + value})
 }
 
-// createLine writes a key below an item, as the others in its table are
-// written.
-func (d *revision) createLine(above int, others []item, key, value string) error {
-	it := d.items[above]
-	indent := d.text(span{it.start, it.names[0].start})
-	if it.header {
+// createLine writes a key on the line below an expression, with the indent of
+// that and an equals sign as the other keys of its table have it.
+func (d *document) createLine(above int, others []expression, key, value string) error {
+	e := d.expressions[above]
+	indent := d.text(span{e.start, e.names[0].start})
+	if e.header {
 		indent, _, _ = strings.Cut(indent, "[")
 	}
 	text := d.eol + indent + key + d.equals(others, len(indent+key)) + value
-	return d.replace(splice{span{it.end, it.end}, text})
+	return d.replace(splice{span{e.end, e.end}, text})
 }
 
-// equals is the equals sign after a key that ends in a column, with the space
-// around it: below those of the others where these are in one column.
-func (d *revision) equals(others []item, column int) string {
+// equals is the equals sign after a new key that ends in a column, with the
+// space around the sign. Where the signs of the other keys stand in one column,
+// the new one stands there, too; otherwise it has the space that theirs have.
+func (d *document) equals(others []expression, column int) string {
 	before, after, at := " ", " ", 0
 	ends, inLine := map[int]bool{}, true
-	for i, it := range others {
-		name := it.names[len(it.names)-1].end
-		before, after, _ = strings.Cut(d.text(span{name, it.value.start}), "=")
-		sign := name + len(before) - it.start
+	for i, e := range others {
+		name := e.names[len(e.names)-1].end
+		before, after, _ = strings.Cut(d.text(span{name, e.value.start}), "=")
+		sign := name + len(before) - e.start
 		inLine = inLine && (i == 0 || sign == at)
 		at = sign
-		ends[name-it.start] = true
+		ends[name-e.start] = true
 	}
 	switch {
 	case inLine && len(ends) > 1:
@@ -102,7 +104,7 @@ func (d *revision) equals(others []item, column int) string {
 }
 
 // createEntry writes an entry into an inline table.
-func (d *revision) createEntry(parent *item, entry string) error {
+func (d *document) createEntry(parent *expression, entry string) error {
 	if !parent.inline {
 		return errUnsafe
 	}

@@ -9,18 +9,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// table is what the document says of a table: of a profile, or of the document
-// itself for no path.
-func (d *revision) table(path toml.Key) map[string]any {
-	if len(path) == 0 {
-		return d.root
-	}
-	profile, _ := d.profiles()[path[1]].(map[string]any)
-	return profile
-}
-
 // setProfile gives a key of a profile a value.
-func (d *revision) setProfile(name string, s setting) error {
+func (d *document) setProfile(name string, s setting) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -28,7 +18,7 @@ func (d *revision) setProfile(name string, s setting) error {
 }
 
 // unsetProfile removes a key of a profile, if it is there.
-func (d *revision) unsetProfile(name, key string) error {
+func (d *document) unsetProfile(name, key string) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -36,7 +26,7 @@ func (d *revision) unsetProfile(name, key string) error {
 }
 
 // set gives a key of a table a value.
-func (d *revision) set(table toml.Key, s setting) error {
+func (d *document) set(table toml.Key, s setting) error {
 	text, err := encode(s.value)
 	if err != nil {
 		return err
@@ -54,11 +44,11 @@ func (d *revision) set(table toml.Key, s setting) error {
 	}
 	d.table(table)[s.key] = value
 	path := below(table, s.key)
-	if it := d.lookup(path); it != nil {
+	if e := d.lookup(path); e != nil {
 		if _, literal := s.value.(literalText); !literal {
-			text = inStyleOf(d.text(it.value), text, value)
+			text = inStyleOf(d.text(e.value), text, value)
 		}
-		return d.replace(splice{it.value, text})
+		return d.replace(splice{e.value, text})
 	}
 	if done, err := d.setParts(path, text, value); done || err != nil {
 		return err
@@ -74,30 +64,15 @@ func isTable(value any) bool {
 	return ok
 }
 
-// lookup finds the key at a path, in an inline table, too.
-func (d *revision) lookup(path toml.Key) *item {
-	var search func(items []item) *item
-	search = func(items []item) *item {
-		for i := range items {
-			if it := &items[i]; !it.header && slices.Equal(it.path, path) {
-				return it
-			}
-			if found := search(items[i].entries); found != nil {
-				return found
-			}
-		}
-		return nil
-	}
-	return search(d.items)
-}
-
-// setParts replaces a table that is written as keys, token.env = …, or below a
-// header of its own, [profiles.NAME.token]. It is done only where it is
-// written so.
-func (d *revision) setParts(path toml.Key, text string, value any) (done bool, err error) {
+// setParts gives a table another value where the table is not written in one
+// place: its keys are written one by one, as in token.env = …, or stand below a
+// header of their own, as in [profiles.NAME.token]. The first of these parts
+// gets the new value, and the others go. Nothing is done where the table is
+// written in another way, or would need another way for its new value.
+func (d *document) setParts(path toml.Key, text string, value any) (done bool, err error) {
 	var parts []int
-	for i, it := range d.items {
-		if it.under(path) {
+	for i, e := range d.expressions {
+		if e.under(path) {
 			parts = append(parts, i)
 		}
 	}
@@ -106,14 +81,15 @@ func (d *revision) setParts(path toml.Key, text string, value any) (done bool, e
 	}
 	headers := 0
 	for _, i := range parts {
-		if d.items[i].header {
+		if d.expressions[i].header {
 			headers++
 		}
 	}
-	first := d.items[parts[0]]
+	first := d.expressions[parts[0]]
 	switch entries, _ := value.(map[string]any); {
 	case headers == 0:
-		// The key keeps its form up to the name of the table.
+		// The part of the key up to the name of the table stays as it is
+		// written.
 		name, ok := first.at(len(path) - 1)
 		if !ok {
 			return false, nil
@@ -124,7 +100,7 @@ func (d *revision) setParts(path toml.Key, text string, value any) (done bool, e
 		err = d.replace(splice{span{key.start, first.value.end}, text})
 	case headers == 1 && first.header && slices.Equal(first.path, path) && len(entries) == 1 && len(parts) > 1:
 		parts = parts[1:]
-		first = d.items[parts[0]]
+		first = d.expressions[parts[0]]
 		inner := strings.TrimSuffix(strings.TrimPrefix(text, "{ "), " }")
 		err = d.replace(splice{span{first.names[0].start, first.value.end}, inner})
 	default:
@@ -138,7 +114,7 @@ func (d *revision) setParts(path toml.Key, text string, value any) (done bool, e
 }
 
 // unset removes a key of a table.
-func (d *revision) unset(table toml.Key, key string) error {
+func (d *document) unset(table toml.Key, key string) error {
 	old, known := d.table(table)[key]
 	if !known {
 		return nil
@@ -151,9 +127,9 @@ func (d *revision) unset(table toml.Key, key string) error {
 }
 
 // clear removes all that is written at a path or below it.
-func (d *revision) clear(path toml.Key) error {
+func (d *document) clear(path toml.Key) error {
 	for {
-		i := slices.IndexFunc(d.items, func(it item) bool { return it.under(path) })
+		i := slices.IndexFunc(d.expressions, func(e expression) bool { return e.under(path) })
 		var err error
 		switch {
 		case i < 0:
@@ -162,7 +138,7 @@ func (d *revision) clear(path toml.Key) error {
 				return nil
 			}
 			err = d.cutEntry(found, in)
-		case d.items[i].header:
+		case d.expressions[i].header:
 			err = d.cut(d.section(i))
 		default:
 			err = d.cutLine(i)
@@ -173,42 +149,25 @@ func (d *revision) clear(path toml.Key) error {
 	}
 }
 
-// lookupBelow finds an entry of an inline table at a path or below it.
-func (d *revision) lookupBelow(path toml.Key) (index int, parent *item) {
-	var search func(items []item) (int, *item)
-	search = func(items []item) (int, *item) {
-		for i := range items {
-			it := &items[i]
-			if k := slices.IndexFunc(it.entries, func(e item) bool { return e.under(path) }); k >= 0 {
-				return k, it
-			}
-			if k, in := search(it.entries); in != nil {
-				return k, in
-			}
-		}
-		return 0, nil
-	}
-	return search(d.items)
-}
-
-// cutLine removes the lines of a key, and a blank one where the key stands
-// between two.
-func (d *revision) cutLine(i int) error {
-	it := d.items[i]
-	before, follows := d.contentBefore(it.start)
-	after, more := d.contentAfter(it.end)
+// cutLine removes the lines of a key. Where blank lines stand before and after
+// them, one of the blank lines goes, too.
+func (d *document) cutLine(i int) error {
+	e := d.expressions[i]
+	before, follows := d.contentBefore(e.start)
+	after, more := d.contentAfter(e.end)
 	switch {
-	case more && after > d.nextLine(it.end) && (!follows || d.nextLine(before) < it.start):
-		return d.replace(splice{span{it.start, d.nextLine(d.nextLine(it.end))}, ""})
-	case it.start == 0:
-		return d.replace(splice{span{0, d.nextLine(it.end)}, ""})
+	case more && after > d.nextLine(e.end) && (!follows || d.nextLine(before) < e.start):
+		return d.replace(splice{span{e.start, d.nextLine(d.nextLine(e.end))}, ""})
+	case e.start == 0:
+		return d.replace(splice{span{0, d.nextLine(e.end)}, ""})
 	}
-	return d.replace(splice{span{d.lineEnd(d.lineStart(it.start - 1)), it.end}, ""})
+	return d.replace(splice{span{d.lineEnd(d.lineStart(e.start - 1)), e.end}, ""})
 }
 
-// cutEntry removes an entry of an inline table with a comma. It has none to
-// spare for a comment between the entries.
-func (d *revision) cutEntry(i int, parent *item) error {
+// cutEntry removes an entry of an inline table, and the comma beside it. It is
+// refused where a comment stands between the entry and its neighbour: the
+// comment may be about either.
+func (d *document) cutEntry(i int, parent *expression) error {
 	e := parent.entries[i]
 	gap := e.span
 	switch {

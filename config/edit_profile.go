@@ -9,11 +9,11 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// errMove says that two profiles cannot change places.
+// errMove says that two profiles cannot be exchanged.
 var errMove = errors.New("these profiles are written in different ways, or a comment would move to another one; reorder them by hand")
 
 // add writes a profile at the end.
-func (d *revision) add(name string, settings []setting) error {
+func (d *document) add(name string, settings []setting) error {
 	if err := d.free(name); err != nil {
 		return err
 	}
@@ -50,7 +50,7 @@ func (d *revision) add(name string, settings []setting) error {
 // remove takes a profile away with the comments that belong to it: those in it,
 // right above it and right below. Where it was the default one, that key goes
 // with it.
-func (d *revision) remove(name string) error {
+func (d *document) remove(name string) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -71,7 +71,7 @@ func (d *revision) remove(name string) error {
 }
 
 // rename gives a profile another name, as the default one, too.
-func (d *revision) rename(name, to string) error {
+func (d *document) rename(name, to string) error {
 	if err := d.find(name); err != nil || name == to {
 		return err
 	}
@@ -95,10 +95,10 @@ func (d *revision) rename(name, to string) error {
 }
 
 // renamed is what changes in a block with the name of its profile.
-func (d *revision) renamed(b block, to string) []splice {
+func (d *document) renamed(b block, to string) []splice {
 	var parts []splice
-	for _, it := range d.items[b.first : b.last+1] {
-		if name, ok := it.at(1); ok {
+	for _, e := range d.expressions[b.first : b.last+1] {
+		if name, ok := e.at(1); ok {
 			parts = append(parts, splice{name, keyInStyleOf(d.text(name), to)})
 		}
 	}
@@ -106,7 +106,7 @@ func (d *revision) renamed(b block, to string) []splice {
 }
 
 // duplicate writes a copy of a profile right below it.
-func (d *revision) duplicate(name, to string) error {
+func (d *document) duplicate(name, to string) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -123,20 +123,22 @@ func (d *revision) duplicate(name, to string) error {
 	return d.replace(parts...)
 }
 
-// gap is what to write between a block and a copy of it. A comment at its end
-// must not seem to belong to the copy.
-func (d *revision) gap(b block) string {
+// gap is what stands between a block and a copy of it: a line break where the
+// block is a row of keys, or as close to what stands before it; else a blank
+// line. After a comment at the end of the block it is always a blank line, or
+// the comment would seem to belong to the copy.
+func (d *document) gap(b block) string {
 	before, follows := d.contentBefore(b.start)
 	adjacent := follows && d.nextLine(before) == b.start
-	if b.end == d.items[b.last].end && (adjacent || !d.items[b.first].header) {
+	if b.end == d.expressions[b.last].end && (adjacent || !d.expressions[b.first].header) {
 		return d.eol
 	}
 	return d.eol + d.eol
 }
 
-// move takes a profile down by so many places, or up where they are less than
-// none; not further than it goes.
-func (d *revision) move(name string, by int) error {
+// move takes a profile down by a number of profiles, or up where the number is
+// negative; at the first and at the last place it stops.
+func (d *document) move(name string, by int) error {
 	if err := d.find(name); err != nil {
 		return err
 	}
@@ -155,53 +157,58 @@ func (d *revision) move(name string, by int) error {
 }
 
 // swap exchanges a profile with the next.
-func (d *revision) swap(i int) error {
+func (d *document) swap(i int) error {
 	upper, lower := d.order[i], d.order[i+1]
 	d.order[i], d.order[i+1] = lower, upper
 	above, below := d.blocks(upper), d.blocks(lower)
-	// The places that both have in the text are filled anew: first all of
-	// the one, then all of the other. Where a third stands in between, only
-	// the beginnings change places. A comment must stay with its profile.
-	was, lines := d.layout, d.owned(upper)+"\n\n"+d.owned(lower)
+	// The two profiles can have several blocks each. All spans that these
+	// have in the text are filled anew, first with the blocks of the lower
+	// profile, then with those of the upper. Where a third profile stands
+	// among them, that would not do, and only the first blocks change
+	// places. Either way each profile must have its own comments in the
+	// end.
+	was, lines := d.syntaxTree, d.linesOf(upper)+"\n\n"+d.linesOf(lower)
 	for _, blocks := range [][]block{slices.Concat(below, above), {below[0], above[0]}} {
-		if d.fill(blocks) && d.owned(upper)+"\n\n"+d.owned(lower) == lines {
+		if d.fill(blocks) && d.linesOf(upper)+"\n\n"+d.linesOf(lower) == lines {
 			return nil
 		}
-		d.layout = was
+		d.syntaxTree = was
 	}
 	return errMove
 }
 
-// fill puts blocks, in the order given, into the places that they have in the
-// text. It reports whether the profiles are then in the order that they should
-// be in.
-func (d *revision) fill(blocks []block) bool {
-	places := slices.SortedFunc(slices.Values(blocks), func(a, b block) int { return cmp.Compare(a.start, b.start) })
+// fill writes blocks, in the order given, into the spans that they have in the
+// text by now. It reports whether the profiles are then in the order that they
+// must be in.
+func (d *document) fill(blocks []block) bool {
+	spans := slices.SortedFunc(slices.Values(blocks), func(a, b block) int { return cmp.Compare(a.start, b.start) })
 	var parts []splice
-	for k, place := range places {
-		if d.home(place) != d.home(blocks[k]) {
+	for k, old := range spans {
+		if d.tableOf(old) != d.tableOf(blocks[k]) {
 			return false
 		}
-		parts = append(parts, splice{place.span, d.text(blocks[k].span)})
+		parts = append(parts, splice{old.span, d.text(blocks[k].span)})
 	}
 	if d.replace(parts...) != nil {
 		return false
 	}
-	_, order, err := meaning(d.data)
+	_, order, err := contents(d.data)
 	return err == nil && slices.Equal(order, d.order)
 }
 
-// home tells in what table a block stands, if it is not of tables itself.
-func (d *revision) home(b block) string {
-	it := d.items[b.first]
-	if it.header {
+// tableOf is the table that the keys of a block stand in. For all blocks of
+// whole tables it is the same: these can stand anywhere.
+func (d *document) tableOf(b block) string {
+	e := d.expressions[b.first]
+	if e.header {
 		return "[]"
 	}
-	return it.path[:len(it.path)-len(it.names)].String()
+	return e.path[:len(e.path)-len(e.names)].String()
 }
 
-// owned are the lines of a profile with its comments, in no order.
-func (d *revision) owned(profile string) string {
+// linesOf are the lines of a profile and of its comments, sorted, so that they
+// can be compared whatever their order.
+func (d *document) linesOf(profile string) string {
 	var lines []string
 	for _, b := range d.blocks(profile) {
 		for line := range strings.Lines(d.text(b.span)) {

@@ -198,7 +198,7 @@ func FuzzEdit(f *testing.F) {
 // fuzzStep makes one edit, of the profile and key that it returns.
 func fuzzStep(data []byte, step byte) (after []byte, profile, key string, err error) {
 	names := []string{"a"}
-	if _, order, err := meaning(bytes.TrimPrefix(data, []byte(byteOrderMark))); err == nil && len(order) > 0 {
+	if _, order, err := contents(bytes.TrimPrefix(data, []byte(byteOrderMark))); err == nil && len(order) > 0 {
 		names = order
 	}
 	profile = names[int(step>>4)%len(names)]
@@ -253,37 +253,37 @@ func others(t *testing.T, data []byte, profile, key string) map[string]any {
 // The edits, of a text.
 
 func setKey(b []byte, s setting) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.set(nil, s) })
+	return edit(b, func(r *document) error { return r.set(nil, s) })
 }
 
 func unsetKey(b []byte, key string) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.unset(nil, key) })
+	return edit(b, func(r *document) error { return r.unset(nil, key) })
 }
 
 func setProfileKey(b []byte, name string, s setting) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.setProfile(name, s) })
+	return edit(b, func(r *document) error { return r.setProfile(name, s) })
 }
 
 func unsetProfileKey(b []byte, name, key string) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.unsetProfile(name, key) })
+	return edit(b, func(r *document) error { return r.unsetProfile(name, key) })
 }
 
 func addProfile(b []byte, name string, settings ...setting) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.add(name, settings) })
+	return edit(b, func(r *document) error { return r.add(name, settings) })
 }
 
 func removeProfile(b []byte, name string) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.remove(name) })
+	return edit(b, func(r *document) error { return r.remove(name) })
 }
 
 func renameProfile(b []byte, name, to string) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.rename(name, to) })
+	return edit(b, func(r *document) error { return r.rename(name, to) })
 }
 
 func duplicateProfile(b []byte, name, to string) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.duplicate(name, to) })
+	return edit(b, func(r *document) error { return r.duplicate(name, to) })
 }
 
 func moveProfile(b []byte, name string, by int) ([]byte, error) {
-	return edit(b, func(r *revision) error { return r.move(name, by) })
+	return edit(b, func(r *document) error { return r.move(name, by) })
 }

@@ -8,6 +8,13 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
+// setting is a key with its value: a string, a bool, a []string or a
+// [Credential] that is not the secret itself.
+type setting struct {
+	key   string
+	value any
+}
+
 // literalText is a value as TOML writes it.
 type literalText string
 
@@ -17,7 +24,7 @@ func encode(value any) (string, error) {
 	case literalText:
 		return string(v), nil
 	case Credential:
-		return v.encode()
+		return encodeCredential(v)
 	case string, bool, []string:
 		data, err := toml.Marshal(map[string]any{"x": v})
 		return strings.TrimSpace(strings.TrimPrefix(string(data), "x = ")), err
@@ -28,18 +35,20 @@ func encode(value any) (string, error) {
 // errWritten refuses to write a secret.
 var errWritten = errors.New("a secret is not written into the configuration; keep it in the keyring, in a file or in a variable")
 
-// encode writes where to find the credential. A secret itself is never written.
-func (c Credential) encode() (string, error) {
-	var source any = c.ref
-	switch c.kind {
-	case SourceEnv, SourceFile, SourceKeyring:
-	case SourceCommand:
-		source = strings.Split(*c.secret, "\x00")
-	default:
+// encodeCredential writes where to find a secret. A secret itself is never
+// written.
+func encodeCredential(c Credential) (string, error) {
+	n, ok := notationOf(c.Kind())
+	if !ok {
 		return "", errWritten
 	}
-	text, err := encode(source)
-	return fmt.Sprintf("{ %s = %s }", c.kind, text), err
+	words := c.reference()
+	var value any = words
+	if !n.list {
+		value = words[0]
+	}
+	text, err := encode(value)
+	return fmt.Sprintf("{ %s = %s }", c.Kind(), text), err
 }
 
 // decoded is what TOML reads in the text of a value.

@@ -8,7 +8,10 @@ import (
 )
 
 const (
-	// maxExcerpt and maxExcerptLines bound what is shown of a program's words.
+	// maxSaid is how much of what a program says about its failure is read.
+	maxSaid = 4 << 10
+	// maxExcerpt and maxExcerptLines bound what is shown of a program's
+	// words.
 	maxExcerpt      = 240
 	maxExcerptLines = 3
 	// redacted takes the place of what may be a secret.
@@ -24,8 +27,8 @@ var (
 	escapeSequence = pattern("\x1b(?:\\[[0-?]*[ -/]*[@-~]|\\][^\x07\x1b]*(?:\x07|\x1b\\\\)?|[@-Z\\\\-_])")
 	// assignment is a name that promises a secret, with its value.
 	assignment = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[=:]["']?)[^\s"',;&]+`)
-	// labelled is such a name with space around its sign and a word behind it
-	// that has a digit: in "token: not found" none has.
+	// labelled is such a name with space around its sign and a word behind
+	// it that has a digit: in "token: not found" none has.
 	labelled = pattern(`(?i)([\w-]*(?:passw(?:or)?d|passphrase|secret|token|key)[\w-]*["']?[ \t]*[=:][ \t]*["']?)[^\s"',;&\d]*\d[^\s"',;&]*`)
 	// userinfo is the user and password of an address.
 	userinfo = pattern(`://[^/\s@]+@`)
@@ -88,13 +91,18 @@ func redact(text string, lines []string) string {
 	}
 	text = assignment().ReplaceAllString(text, "${1}"+redacted)
 	text = labelled().ReplaceAllString(text, "${1}"+redacted)
-	text = userinfo().ReplaceAllString(text, "://"+redacted+"@")
+	text = redactUserinfo(text)
 	return tokenRun().ReplaceAllStringFunc(text, func(s string) string {
 		if secretLike(s) {
 			return redacted
 		}
 		return s
 	})
+}
+
+// redactUserinfo takes the user and the password out of the addresses in a text.
+func redactUserinfo(text string) string {
+	return userinfo().ReplaceAllString(text, "://"+redacted+"@")
 }
 
 // secretLike reports whether a text without spaces looks as if a machine had

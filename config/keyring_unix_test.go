@@ -42,20 +42,20 @@ func TestKeyringChild(t *testing.T) {
 	switch step {
 	case "use":
 		get()
-		tell("stored", StoreInKeyring(t.Context(), entry, "first"))
-		tell("stored", StoreInKeyring(t.Context(), entry, "s3cret"))
+		tell("stored", Keyring(entry).Store(t.Context(), "first"))
+		tell("stored", Keyring(entry).Store(t.Context(), "s3cret"))
 		var wg sync.WaitGroup
 		for range 20 {
 			wg.Go(get)
 		}
 		wg.Wait()
 		long := strings.Repeat("x", 100<<10)
-		tell("stored", StoreInKeyring(t.Context(), "admin", long))
+		tell("stored", Keyring("admin").Store(t.Context(), long))
 		secret, _, err := Keyring(entry).Resolve(t.Context())
 		tell(fmt.Sprint(secret == long), err)
-		tell("deleted", DeleteFromKeyring(t.Context(), entry))
-		tell("", DeleteFromKeyring(t.Context(), entry))
-		tell("stored", StoreInKeyring(t.Context(), entry, "s3cret"))
+		tell("deleted", Keyring(entry).Store(t.Context(), ""))
+		tell("", Keyring(entry).Store(t.Context(), ""))
+		tell("stored", Keyring(entry).Store(t.Context(), "s3cret"))
 	case "refused":
 		get()
 		get()

@@ -6,12 +6,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"runtime"
 )
-
-// maxConfig is more than ten thousand profiles take, and little to hold in
-// memory.
-const maxConfig = 8 << 20
 
 // Load reads the file at path. The error is a [*Problem] where the file is not
 // TOML at all, and wraps fs.ErrNotExist where there is none.
@@ -35,17 +30,17 @@ func Load(path string, providers []Provider) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(path, data, providers, sighted(info, data))
+	return parse(path, data, providers, newFileVersion(info, data))
 }
 
 // Parse reads a configuration that is not in a file; name is used in messages.
 // To [Watch] a file of that name is one that was not there.
 func Parse(name string, data []byte, providers []Provider) (*Config, error) {
-	return parse(name, data, providers, sighting{empty: true})
+	return parse(name, data, providers, fileVersion{empty: true})
 }
 
-// parse reads a configuration; seen is what was seen of its file.
-func parse(path string, data []byte, providers []Provider, seen sighting) (*Config, error) {
+// parse reads a configuration from the data of a version of its file.
+func parse(path string, data []byte, providers []Provider, version fileVersion) (*Config, error) {
 	if len(data) > maxConfig {
 		return nil, &Problem{File: path, Message: fmt.Sprintf(
 			"the file is larger than %d MiB, so it is hardly a configuration", maxConfig>>20)}
@@ -54,16 +49,10 @@ func parse(path string, data []byte, providers []Provider, seen sighting) (*Conf
 	if wrong != nil {
 		return nil, wrong
 	}
-	t.doc.exposed = othersCanRead(seen.mode)
-	t.doc.providers = providers
-	t.doc.seen = map[string]sighting{path: seen}
+	t.dec.exposed = othersCanRead(version.mode)
+	t.dec.providers = providers
+	t.dec.versions = map[string]fileVersion{path: version}
 	return t.config(), nil
-}
-
-// othersCanRead reports whether a file of this mode is readable by more people
-// than its owner. Windows has no such modes.
-func othersCanRead(mode fs.FileMode) bool {
-	return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0
 }
 
 // unreadable adds to the error of a file that may not be read what to do.

@@ -14,27 +14,27 @@ import (
 // cannot be a key that we know.
 const maxDepth = 4
 
-// place is where a key stands in a text. The zero place is that of a key that
-// was not found.
-type place struct {
+// position is where a key stands in a text. The zero position is that of a key
+// that was not found.
+type position struct {
 	// offset counts bytes from 0, line from 1.
 	offset, line int
 }
 
-// places tells where each key of a text is first named, on its own, as part of
+// positions tell where each key of a text is first named, on its own, as part of
 // a dotted key or in a table's header. A key is its path as [toml.Key] writes
 // it, with quotes where they are needed.
-type places struct {
-	of map[string]place
+type positions struct {
+	of map[string]position
 	// lineEnds are the offsets of the line breaks.
 	lineEnds []int
 }
 
-// locate finds the keys of a text. Decoding is another parser's task; where
-// this one should not understand what that one does, the keys from there on
-// have no place.
-func locate(data []byte) *places {
-	p := &places{of: map[string]place{}}
+// locate finds the keys of a text. The parser that it uses is not the decoder.
+// Where the parser should stop at something that the decoder takes, the keys
+// from there on have no position.
+func locate(data []byte) *positions {
+	p := &positions{of: map[string]position{}}
 	for i, b := range data {
 		if b == '\n' {
 			p.lineEnds = append(p.lineEnds, i)
@@ -55,11 +55,11 @@ func locate(data []byte) *places {
 	return p
 }
 
-// find is the place of a key.
-func (p *places) find(path toml.Key) place { return p.of[path.String()] }
+// find is the position of a key.
+func (p *positions) find(path toml.Key) position { return p.of[path.String()] }
 
 // order are the keys of a table by where they are first named.
-func (p *places) order(table toml.Key, values map[string]any) []string {
+func (p *positions) order(table toml.Key, values map[string]any) []string {
 	at := make(map[string]int, len(values))
 	for name := range values {
 		at[name] = p.find(below(table, name)).offset
@@ -70,7 +70,7 @@ func (p *places) order(table toml.Key, values map[string]any) []string {
 }
 
 // add notes each part of a dotted key below a table and returns its path.
-func (p *places) add(table toml.Key, key unstable.Iterator) toml.Key {
+func (p *positions) add(table toml.Key, key unstable.Iterator) toml.Key {
 	path := table
 	for key.Next() && len(path) < maxDepth {
 		n := key.Node()
@@ -78,14 +78,14 @@ func (p *places) add(table toml.Key, key unstable.Iterator) toml.Key {
 		id := path.String()
 		if _, known := p.of[id]; !known {
 			offset := int(n.Raw.Offset)
-			p.of[id] = place{offset: offset, line: 1 + sort.SearchInts(p.lineEnds, offset)}
+			p.of[id] = position{offset: offset, line: 1 + sort.SearchInts(p.lineEnds, offset)}
 		}
 	}
 	return path
 }
 
 // addValue notes a key and, where its value is an inline table, those in it.
-func (p *places) addValue(table toml.Key, e *unstable.Node) {
+func (p *positions) addValue(table toml.Key, e *unstable.Node) {
 	path := p.add(table, e.Key())
 	if e.Value().Kind != unstable.InlineTable || len(path) == maxDepth {
 		return

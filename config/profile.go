@@ -1,6 +1,49 @@
 package config
 
-import "strings"
+import (
+	"strings"
+	"time"
+)
+
+// Profile is one saved account.
+type Profile struct {
+	Name     string
+	Provider string
+	BaseURL  string
+	// Token is set, or Username and Password are.
+	Token    Credential
+	Username string
+	Password Credential
+	Label    string
+	Tags     []string
+	// RefreshInterval and RequestTimeout are the profile's own or those of
+	// the file.
+	RefreshInterval time.Duration
+	RequestTimeout  time.Duration
+
+	// CAFile, ClientCert and ClientKey are paths; those that the file gives
+	// relative to its own folder come with that folder.
+	CAFile, ClientCert, ClientKey string
+	// Proxy is an address, which can hold a password: do not print it.
+	Proxy              string
+	InsecureSkipVerify bool
+	Disabled           bool
+	// Identity is the user id that must answer; empty to pin the first.
+	Identity string
+
+	// Line is where the profile begins in the file, from 1.
+	Line int
+	// Problems make the profile misconfigured.
+	Problems []Problem
+}
+
+// Credential is the one that the profile holds, token or password.
+func (p Profile) Credential() Credential {
+	if p.Token.IsZero() {
+		return p.Password
+	}
+	return p.Token
+}
 
 // wrongName says what a profile's name must not be; empty for a good name.
 func wrongName(name string) string {
@@ -15,122 +58,4 @@ func wrongName(name string) string {
 		return `must not begin with "-", or a command would take it for an option`
 	}
 	return ""
-}
-
-// fill reads a profile's keys.
-func (t *table) fill(p *Profile) {
-	provider, known := t.provider(p)
-	t.baseURL(p, provider, known)
-	p.Token = t.credential("token")
-	p.Username = t.username()
-	p.Password = t.credential("password")
-	t.signIn(provider, known)
-
-	p.Label = t.label()
-	p.Tags = t.tags()
-	p.RefreshInterval = t.refreshInterval(p.RefreshInterval)
-	p.RequestTimeout = t.requestTimeout(p.RequestTimeout)
-	p.CAFile = t.file("ca_file", "ca.pem")
-	p.ClientCert = t.file("client_cert", "client.pem")
-	p.ClientKey = t.file("client_key", "client.key")
-	t.together("client_cert", "client_key")
-	p.Proxy = t.proxy()
-	p.InsecureSkipVerify = t.boolean("insecure_skip_verify", false)
-	p.Disabled = t.boolean("disabled", false)
-	p.Identity, _ = t.text("identity", "user_x")
-	t.unknown()
-}
-
-// provider reads the service; known is false where it is none of ours.
-func (t *table) provider(p *Profile) (found Provider, known bool) {
-	var names []string
-	for _, one := range t.doc.providers {
-		names = append(names, one.Name)
-	}
-	if !t.has("provider") {
-		t.missing("provider", "provider is missing; it is %s", list(names))
-	}
-	p.Provider, _ = t.oneOf("provider", names...)
-	for _, one := range t.doc.providers {
-		if one.Name == p.Provider {
-			return one, true
-		}
-	}
-	return Provider{}, false
-}
-
-// signIn checks that there is a token, or a user name and a password.
-func (t *table) signIn(provider Provider, known bool) {
-	token, username, password := t.has("token"), t.has("username"), t.has("password")
-	basic := !known || provider.Basic
-	switch {
-	case token && username:
-		t.problem("username", "there is a token already; delete it, or username and password")
-	case token && password:
-		t.problem("password", "there is a token already; delete it, or the password")
-	case token:
-	case !basic && username:
-		t.problem("username", "%s does not take a user name; write a token, such as %s", provider.Name, tokenExample)
-	case !basic && password:
-		t.problem("password", "%s does not take a password; write a token, such as %s", provider.Name, tokenExample)
-	case username || password:
-		t.together("username", "password")
-	case basic:
-		t.missing("token", "a token is missing, or username and password; write %s", tokenExample)
-	default:
-		t.missing("token", "a token is missing; write %s", tokenExample)
-	}
-}
-
-const tokenExample = `token = { env = "NAME_OF_A_VARIABLE" }`
-
-// together checks that a key does not stand without the other.
-func (t *table) together(a, b string) {
-	switch {
-	case t.has(a) && !t.has(b):
-		t.problem(a, "%s needs %s beside it", a, b)
-	case t.has(b) && !t.has(a):
-		t.problem(b, "%s needs %s beside it", b, a)
-	}
-}
-
-func (t *table) username() string {
-	name, ok := t.text("username", "admin")
-	if ok && strings.Contains(name, ":") {
-		t.problem("username", "username must not have a colon in it; HTTP allows none")
-	}
-	return name
-}
-
-// label may be empty.
-func (t *table) label() string {
-	label, _ := value[string](t, "label", `text in quotes, such as "Work"`)
-	if !readable(label) {
-		t.problem("label", "label must not have line breaks or control characters in it")
-		return ""
-	}
-	return label
-}
-
-func (t *table) tags() []string {
-	tags, ok := t.texts("tags", `a list of texts, such as ["prod", "eu"]`)
-	if !ok {
-		return nil
-	}
-	for _, tag := range tags {
-		if strings.TrimSpace(tag) == "" || !readable(tag) {
-			t.problem("tags", "a tag must not be empty, or have line breaks or control characters in it")
-			return nil
-		}
-	}
-	return tags
-}
-
-// file reads a path.
-func (t *table) file(key, example string) string {
-	path, ok := t.text(key, example)
-	if !ok {
-		return ""
-	}
-	return t.doc.resolve(path)
 }

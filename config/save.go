@@ -2,34 +2,18 @@ package config
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"time"
-
-	"github.com/gofrs/flock"
 )
 
 const (
-	// lockWait and lockRetry bound the waiting for another rollcall that
-	// saves the same file.
-	lockWait  = 3 * time.Second
-	lockRetry = 10 * time.Millisecond
 	// saveTries is how often an edit is made anew since the file changed
 	// meanwhile; maxLinks is how far symbolic links are followed.
 	saveTries = 10
 	maxLinks  = 40
-)
-
-var (
-	errReadOnly = errors.New("it is read-only")
-	errBusy     = fmt.Errorf("another program has held its lock for %s", lockWait)
-	errRestless = errors.New("it changed again each time it was to be saved")
-	errNotTOML  = errors.New("it would not be TOML any more")
-	errHuge     = fmt.Errorf("it would be larger than %d MiB", maxConfig>>20)
 )
 
 // Save makes an edit of the file at path, which need not be there, and keeps
@@ -47,7 +31,7 @@ func Save(path string, edit func([]byte) ([]byte, error)) error {
 	}
 	// A folder that cannot be written is told of together with what would
 	// have been saved, so the edit is made all the same.
-	unlock, stuck := lockBeside(target)
+	unlock, stuck := lockFile(target)
 	defer unlock()
 	for range saveTries {
 		old, err := os.ReadFile(target)
@@ -80,14 +64,11 @@ func acceptable(text []byte) error {
 	if len(text) > maxConfig {
 		return errHuge
 	}
-	if _, _, err := meaning(bytes.TrimPrefix(text, []byte(byteOrderMark))); err != nil {
+	if _, _, err := contents(bytes.TrimPrefix(text, []byte(byteOrderMark))); err != nil {
 		return fmt.Errorf("%w (%w)", errNotTOML, err)
 	}
 	return nil
 }
-
-// errChanged says that the file is not any more what was edited.
-var errChanged = errors.New("it was changed meanwhile")
 
 // replaceFile puts a text in the place of the old one of a file.
 func replaceFile(target string, old, text []byte) error {
@@ -107,59 +88,26 @@ func replaceFile(target string, old, text []byte) error {
 			return err
 		}
 	}
-	fresh, err := writeBeside(target, text, info)
+	fresh, err := newPendingFile(target, text, info)
 	if err != nil {
 		return err
 	}
-	defer os.Remove(fresh) // Only where it has not got its name.
+	defer fresh.discard()
 	if there {
-		backup, err := writeBeside(target, old, info)
+		backup, err := newPendingFile(target, old, info)
 		if err != nil {
 			return err
 		}
-		if err := os.Rename(backup, target+"~"); err != nil {
-			return errors.Join(err, os.Remove(backup))
+		defer backup.discard()
+		if err := backup.commitAs(target + "~"); err != nil {
+			return err
 		}
 	}
 	now, err := os.ReadFile(target)
 	if (err == nil) != there || !bytes.Equal(now, old) {
 		return errChanged
 	}
-	return install(fresh, target)
-}
-
-// install gives a new file the name of an old one.
-func install(fresh, target string) error {
-	if err := os.Rename(fresh, target); err != nil {
-		return err
-	}
-	syncFolder(filepath.Dir(target))
-	return nil
-}
-
-// writeBeside writes a new file in the folder of another, whose owner it gets,
-// and returns its path. It is on the disk then.
-func writeBeside(target string, data []byte, owned fs.FileInfo) (path string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
-	if err != nil {
-		return "", err
-	}
-	defer func() {
-		if err != nil {
-			_ = os.Remove(f.Name())
-		}
-	}()
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Chmod(0o600)
-	}
-	if err == nil && owned != nil {
-		keepOwner(f, owned)
-	}
-	if err == nil {
-		err = f.Sync()
-	}
-	return f.Name(), errors.Join(err, f.Close())
+	return fresh.commit()
 }
 
 // follow is the file that a path leads to through symbolic links.
@@ -178,39 +126,4 @@ func follow(path string) (string, error) {
 		path = to
 	}
 	return "", errors.New("it is a symbolic link that leads nowhere")
-}
-
-// lockBeside keeps other rollcalls from saving a file. The lock is a file
-// beside it, and not one in the folder of the state, so that it is the same for
-// all who can save the file, whatever their environment. It is removed
-// afterwards: people keep their configuration under version control. unlock is
-// never nil.
-func lockBeside(target string) (unlock func(), err error) {
-	nothing := func() {}
-	if err := os.MkdirAll(filepath.Dir(target), 0o700); err != nil {
-		return nothing, err
-	}
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	path := target + ".lock"
-	for {
-		l := flock.New(path, flock.SetPermissions(0o600))
-		if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
-			_ = l.Close()
-			if errors.Is(err, context.DeadlineExceeded) {
-				err = errBusy
-			}
-			return nothing, err
-		}
-		// Who held it before may have removed the file that this is a lock
-		// of; then it keeps nobody away.
-		held, err := l.Stat()
-		if there, err2 := os.Stat(path); err == nil && err2 == nil && os.SameFile(held, there) {
-			return func() {
-				_ = os.Remove(path)
-				_ = l.Close()
-			}, nil
-		}
-		_ = l.Close()
-	}
 }

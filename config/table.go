@@ -10,26 +10,13 @@ import (
 	"time"
 
 	"github.com/BurntSushi/toml"
+	"github.com/kballard/go-shellquote"
 )
-
-// document is a file while it is read.
-type document struct {
-	// dir is the folder that relative paths start from.
-	file, dir string
-	// exposed is set where others can read the file.
-	exposed   bool
-	places    *places
-	providers []Provider
-	// top are the keys of the document that are not tables.
-	top []string
-	// seen is what was seen of each file that the document was read from.
-	seen map[string]sighting
-}
 
 // table is one table of a document. Its methods read a key each, and report
 // what is wrong with it; a key that none has asked for is unknown.
 type table struct {
-	doc    *document
+	dec    *decoder
 	path   toml.Key
 	values map[string]any
 	// known are the keys asked for so far.
@@ -37,61 +24,37 @@ type table struct {
 	report *report
 }
 
-// read takes a text for the table of all that it says.
+// read decodes a text, and returns the table of all that it says.
 func read(file string, data []byte) (*table, *Problem) {
 	data = bytes.TrimPrefix(data, []byte(byteOrderMark))
-	if deep(data) {
-		return nil, &Problem{File: file, Message: "too many brackets are open at once; close each with ] or }"}
+	values, wrong := decode(file, data)
+	if wrong != nil {
+		return nil, wrong
 	}
-	t := &table{doc: &document{file: file, dir: filepath.Dir(file)}, report: &report{}}
-	if _, err := toml.Decode(string(data), &t.values); err != nil {
-		return nil, syntaxProblem(file, data, err)
-	}
-	t.doc.places = locate(data)
-	return t, nil
-}
-
-// maxOpen is how many brackets may be open at once. No configuration needs so
-// many, and each takes time and stack of the decoder: a million end the program.
-const maxOpen = 1000
-
-// deep reports whether more are open. Those in texts and comments count, too,
-// since they are few and mostly closed.
-func deep(data []byte) bool {
-	open := 0
-	for _, b := range data {
-		switch b {
-		case '[', '{':
-			open++
-		case ']', '}':
-			open = max(open-1, 0)
-		}
-		if open > maxOpen {
-			return true
-		}
-	}
-	return false
+	d := &decoder{file: file, dir: filepath.Dir(file), positions: locate(data)}
+	return &table{dec: d, values: values, report: &report{}}, nil
 }
 
 // report collects what is wrong with a profile, or outside all of them.
 type report struct {
 	profile  string
-	findings []finding
+	problems []locatedProblem
 }
 
-// finding is a problem with its place, which orders the problems of a line.
-type finding struct {
+// locatedProblem is a problem with its offset in the text, which orders the
+// problems of a line.
+type locatedProblem struct {
 	offset int
 	Problem
 }
 
 // problems are those of several reports in the order of the file.
 func problems(reports ...*report) []Problem {
-	var all []finding
+	var all []locatedProblem
 	for _, r := range reports {
-		all = append(all, r.findings...)
+		all = append(all, r.problems...)
 	}
-	slices.SortStableFunc(all, func(a, b finding) int { return cmp.Compare(a.offset, b.offset) })
+	slices.SortStableFunc(all, func(a, b locatedProblem) int { return cmp.Compare(a.offset, b.offset) })
 	var found []Problem
 	for _, f := range all {
 		found = append(found, f.Problem)
@@ -102,26 +65,26 @@ func problems(reports ...*report) []Problem {
 // problem reports that something is wrong with a key.
 func (t *table) problem(key, format string, args ...any) {
 	path := below(t.path, key)
-	t.add(t.doc.places.find(path), path, fmt.Sprintf(format, args...), "")
+	t.add(t.dec.positions.find(path), path, fmt.Sprintf(format, args...), "")
 }
 
 // problemHere reports that something is wrong with the table as a whole.
 func (t *table) problemHere(format string, args ...any) {
-	t.add(t.doc.places.find(t.path), t.path, fmt.Sprintf(format, args...), "")
+	t.add(t.dec.positions.find(t.path), t.path, fmt.Sprintf(format, args...), "")
 }
 
 // missing reports that the table has no such key.
 func (t *table) missing(key, format string, args ...any) {
-	t.add(t.doc.places.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
+	t.add(t.dec.positions.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
 }
 
 // add reports what is wrong with the key at a path.
-func (t *table) add(at place, path toml.Key, message, remedy string) {
+func (t *table) add(at position, path toml.Key, message, remedy string) {
 	if t.report.profile != "" {
 		path = path[min(len(path), 2):] // Without profiles.NAME.
 	}
-	t.report.findings = append(t.report.findings, finding{at.offset, Problem{
-		File: t.doc.file, Line: at.line, Profile: t.report.profile, Key: strings.Join(path, "."),
+	t.report.problems = append(t.report.problems, locatedProblem{at.offset, Problem{
+		File: t.dec.file, Line: at.line, Profile: t.report.profile, Key: strings.Join(path, "."),
 		Message: message, Remedy: remedy,
 	}})
 }
@@ -211,10 +174,30 @@ func (t *table) texts(key, want string) ([]string, bool) {
 	return all, true
 }
 
+// filePath reads the path of a file.
+func (t *table) filePath(key, example string) string {
+	path, ok := t.text(key, example)
+	if !ok {
+		return ""
+	}
+	return t.dec.resolve(path)
+}
+
 // table reads a table within this one.
 func (t *table) table(key, want string) (*table, bool) {
 	values, ok := value[map[string]any](t, key, want)
-	return &table{doc: t.doc, path: below(t.path, key), values: values, report: t.report}, ok
+	return &table{dec: t.dec, path: below(t.path, key), values: values, report: t.report}, ok
+}
+
+// checkExposure reports a key that holds a secret in a file that others can
+// read.
+func (t *table) checkExposure(key string) {
+	if t.dec.exposed {
+		path := below(t.path, key)
+		t.add(t.dec.positions.find(path), path,
+			key+" holds a secret, and others can read this file",
+			"Run: chmod 600 "+shellquote.Join(t.dec.file))
+	}
 }
 
 // unknown reports the keys that were not asked for, and how many there are.
@@ -228,8 +211,9 @@ func (t *table) unknown() int {
 	slices.Sort(unknown)
 	for _, key := range unknown {
 		hint := didYouMean(key, t.known)
-		if hint == "" && slices.Contains(t.doc.top, key) {
-			// TOML takes what is added below a table into that table.
+		if hint == "" && slices.Contains(t.dec.top, key) {
+			// TOML takes what is added below a table into that
+			// table.
 			hint = "; it belongs at the top of the file, above the first [table]"
 		}
 		t.problem(key, "unknown key %s%s", quote(key), hint)

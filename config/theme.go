@@ -35,23 +35,23 @@ func (t *table) theme(ui *UI) {
 		ui.Theme = name
 		return
 	}
-	path := filepath.Join(t.doc.dir, "themes", name+".toml")
+	path := filepath.Join(t.dec.dir, "themes", name+".toml")
 	data, err := []byte(nil), fs.ErrNotExist
 	if isThemeName(name) {
-		t.doc.seen[path] = look(path)
+		t.dec.versions[path] = versionOf(path)
 		data, err = readTheme(path)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		known := slices.Concat(builtInThemes(), t.doc.ownThemes())
+		known := slices.Concat(builtInThemes(), t.dec.ownThemes())
 		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), didYouMean(name, known))
 	case err != nil:
 		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
 	default:
 		// What is wrong with that file is told where this one names it.
-		at := t.doc.places.find(below(t.path, "theme"))
+		at := t.dec.positions.find(below(t.path, "theme"))
 		for _, p := range ownTheme(ui, path, data) {
-			t.report.findings = append(t.report.findings, finding{at.offset, p})
+			t.report.problems = append(t.report.problems, locatedProblem{at.offset, p})
 		}
 	}
 }
@@ -61,7 +61,7 @@ func (t *table) theme(ui *UI) {
 func isThemeName(name string) bool { return name != "" && shown(name) == name }
 
 // ownThemes are the names of the user's themes.
-func (d *document) ownThemes() []string {
+func (d *decoder) ownThemes() []string {
 	files, _ := os.ReadDir(filepath.Join(d.dir, "themes"))
 	var names []string
 	for _, f := range files {

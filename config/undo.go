@@ -7,8 +7,9 @@ import (
 	"reflect"
 )
 
-// Undo returns an edit that takes back what made after of before. What was
-// changed since stays; an edit of the same lines cannot be told apart, and then
+// Undo returns an edit that takes back an earlier one, which has turned the
+// text before into the text after. What was changed since then stays. Where the
+// same lines were changed since then, the two changes cannot be told apart, and
 // nothing is taken back.
 func Undo(before, after []byte) func(now []byte) ([]byte, error) {
 	return func(now []byte) ([]byte, error) {
@@ -24,21 +25,22 @@ func Undo(before, after []byte) func(now []byte) ([]byte, error) {
 		text := spliced(after, parts)
 		var said [4]map[string]any
 		for i, version := range [][]byte{before, after, now, text} {
-			root, _, err := meaning(bytes.TrimPrefix(version, []byte(byteOrderMark)))
+			root, _, err := contents(bytes.TrimPrefix(version, []byte(byteOrderMark)))
 			if err != nil {
 				return nil, err
 			}
 			said[i] = root
 		}
-		if !reflect.DeepEqual(said[3], taken(said[0], said[1], said[2])) {
+		if !reflect.DeepEqual(said[3], withoutChange(said[0], said[1], said[2])) {
 			return nil, errUnsafe
 		}
 		return text, nil
 	}
 }
 
-// taken is what a table says now without what made after of before.
-func taken(before, after, now map[string]any) map[string]any {
+// withoutChange is what a table says now, but for what has changed in it between
+// before and after.
+func withoutChange(before, after, now map[string]any) map[string]any {
 	result := maps.Clone(now)
 	keys := maps.Clone(before)
 	maps.Copy(keys, after)
@@ -52,7 +54,7 @@ func taken(before, after, now map[string]any) map[string]any {
 		nowTable, _ := now[key].(map[string]any)
 		switch {
 		case oldTable != nil && newTable != nil && nowTable != nil:
-			result[key] = taken(oldTable, newTable, nowTable)
+			result[key] = withoutChange(oldTable, newTable, nowTable)
 		case was:
 			result[key] = old
 		default:
@@ -62,7 +64,7 @@ func taken(before, after, now map[string]any) map[string]any {
 	return result
 }
 
-// difference is the one part of a text that makes it another.
+// difference is the one splice that turns a text into another.
 func difference(from, to []byte) splice {
 	start, end := 0, len(from)
 	for start < min(len(from), len(to)) && from[start] == to[start] {

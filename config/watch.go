@@ -2,40 +2,39 @@ package config
 
 import (
 	"context"
-	"crypto/sha256"
-	"io"
-	"io/fs"
 	"maps"
-	"os"
 	"time"
 )
 
+// watchInterval is the time between two looks at the files.
 const watchInterval = 500 * time.Millisecond
 
 // Watch calls changed whenever a file that the configuration was read from, or
-// would have been, says something else than it did then, or others can read
-// it, until ctx ends. From then on it watches those of the configuration that
-// changed returns; the same ones where that is nil.
+// would have been read from, has another content than it had then, or others can
+// read it, until ctx ends. When changed returns a configuration, Watch goes on
+// with the files of that one; where it returns nil, with the same files.
 //
-// It looks at the files now and then: that works with every file system and
-// every editor, with one that puts a new file in the place of the old, too,
-// behind symbolic links, and where there is no file yet.
+// Watch compares the files twice a second in place of asking the system for
+// changes. That works with every file system, with every editor (some put a new
+// file in the place of the old one), behind symbolic links, and where there is
+// no file yet.
 func Watch(ctx context.Context, c *Config, changed func() *Config) {
-	watch(ctx, c.seen, func() map[string]sighting {
+	watch(ctx, c.versions, func() map[string]fileVersion {
 		if now := changed(); now != nil {
-			return now.seen
+			return now.versions
 		}
 		return nil
 	})
 }
 
-// watch is [Watch] for any files, given as what was seen of them.
-func watch(ctx context.Context, seen map[string]sighting, changed func() map[string]sighting) {
+// watch is [Watch] for any files, given as the versions that are known of them.
+func watch(ctx context.Context, versions map[string]fileVersion, changed func() map[string]fileVersion) {
 	tick := time.NewTicker(watchInterval)
 	defer tick.Stop()
-	known := maps.Clone(seen)
-	// vanished has the files that the last look found gone or empty: an editor
-	// may be in the middle of writing them.
+	known := maps.Clone(versions)
+	// vanished has the files that were gone or empty at the last tick. An
+	// editor may be in the middle of writing them, so that they have until
+	// the next.
 	vanished := map[string]bool{}
 	for {
 		select {
@@ -45,7 +44,7 @@ func watch(ctx context.Context, seen map[string]sighting, changed func() map[str
 		}
 		news := false
 		for path, was := range known {
-			now := look(path)
+			now := versionOf(path)
 			if now != was && now.empty && !vanished[path] {
 				vanished[path] = true
 				continue
@@ -61,44 +60,4 @@ func watch(ctx context.Context, seen map[string]sighting, changed func() map[str
 			known = maps.Clone(next)
 		}
 	}
-}
-
-// sighting is what was seen of a file; where there is none, that is empty too.
-type sighting struct {
-	empty bool
-	mode  fs.FileMode
-	// content is a hash, since the file can hold secrets.
-	content [sha256.Size]byte
-}
-
-// look looks at a file. A pipe is not read: what is read of it is gone.
-func look(path string) sighting {
-	info, err := os.Stat(path)
-	if err != nil {
-		return sighting{empty: true}
-	}
-	if !info.Mode().IsRegular() {
-		return sighted(info, nil)
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return sighted(info, nil)
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
-	if err != nil {
-		return sighted(info, nil)
-	}
-	return sighted(info, data)
-}
-
-// sighted is what was seen of a file that had some data; of a pipe and the like
-// the data is no part.
-func sighted(info fs.FileInfo, data []byte) sighting {
-	seen := sighting{mode: info.Mode()}
-	if info.Mode().IsRegular() {
-		seen.empty = len(data) == 0
-		seen.content = sha256.Sum256(data)
-	}
-	return seen
 }

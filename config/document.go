@@ -2,7 +2,6 @@ package config
 
 import (
 	"bytes"
-	"cmp"
 	"errors"
 	"fmt"
 	"reflect"
@@ -11,61 +10,53 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// An edit changes one thing in the text of a configuration, and leaves its
-// comments, its order and its form as they are wherever it does not touch them.
-// One that cannot be made so fails, and changes nothing.
-
-// setting is a key with its value: a string, a bool, a []string or a
-// [Credential] that is not the secret itself.
-type setting struct {
-	key   string
-	value any
-}
-
 var (
 	errUnsafe = errors.New("this cannot be changed without touching other lines; edit the file by hand")
 	errInline = errors.New("all profiles are in one inline table, profiles = { … }; write each as a table [profiles.NAME], or edit the file by hand")
 )
 
-// byteOrderMark begins a file of some editors of Windows.
-const byteOrderMark = "\ufeff"
-
-// revision is a document while it is edited. What it must say in the end is kept
-// beside the text, and compared with it.
-type revision struct {
-	*layout
+// document is a configuration while it is edited. Each edit changes the text
+// and, beside it, what the text must then say, so that the two can be compared.
+type document struct {
+	// syntaxTree is that of the text as it is by now.
+	*syntaxTree
+	// root is what the text must say.
 	root map[string]any
-	// order are the names of the profiles as the text has them.
+	// order are the names of the profiles in the order that the text must
+	// have.
 	order []string
 }
 
-// edit makes an edit and checks that it did what it should, and nothing else.
-func edit(data []byte, change func(*revision) error) ([]byte, error) {
+// edit changes one thing in the text of a configuration. Comments, order and
+// form stay as they are wherever the change does not touch them. Where the new
+// text does not say what it must, and nothing else, the edit is refused, and
+// the text stays as it is.
+func edit(data []byte, change func(*document) error) ([]byte, error) {
 	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
-	root, order, err := meaning(text)
+	root, order, err := contents(text)
 	if err != nil {
 		return nil, err
 	}
-	l, err := takeApart(text)
+	t, err := parseTree(text)
 	if err != nil {
 		return nil, err
 	}
-	d := &revision{layout: l, root: root, order: order}
+	d := &document{syntaxTree: t, root: root, order: order}
 	if err := change(d); err != nil {
 		return nil, err
 	}
 	if bytes.Equal(d.data, text) {
 		return data, nil
 	}
-	root, order, err = meaning(d.data)
+	root, order, err = contents(d.data)
 	if err != nil || !reflect.DeepEqual(root, d.root) || !slices.Equal(order, d.order) {
 		return nil, errUnsafe
 	}
 	return slices.Concat(data[:len(data)-len(text)], d.data), nil
 }
 
-// meaning is what a text says, and the order of its profiles.
-func meaning(text []byte) (root map[string]any, order []string, err error) {
+// contents is what a text says, and the names of its profiles in their order.
+func contents(text []byte) (root map[string]any, order []string, err error) {
 	root = map[string]any{}
 	if _, err := toml.Decode(string(text), &root); err != nil {
 		p := syntaxProblem("", text, err)
@@ -79,36 +70,19 @@ func meaning(text []byte) (root map[string]any, order []string, err error) {
 	return root, locate(text).order(toml.Key{"profiles"}, profiles), nil
 }
 
-// splice is a part of a text and what takes its place.
-type splice struct {
-	span
-	text string
-}
-
 // replace changes parts of the text, which must not overlap.
-func (d *revision) replace(parts ...splice) error {
-	l, err := takeApart(spliced(d.data, parts))
+func (d *document) replace(parts ...splice) error {
+	t, err := parseTree(spliced(d.data, parts))
 	if err != nil {
 		return errUnsafe
 	}
-	d.layout = l
+	d.syntaxTree = t
 	return nil
 }
 
-func spliced(data []byte, parts []splice) []byte {
-	slices.SortStableFunc(parts, func(a, b splice) int { return cmp.Compare(a.start, b.start) })
-	var out []byte
-	from := 0
-	for _, p := range parts {
-		out = append(append(out, data[from:p.start]...), p.text...)
-		from = p.end
-	}
-	return append(out, data[from:]...)
-}
-
-// cut removes a block, with the space before it; or with the space after it
-// where it is the first.
-func (d *revision) cut(b block) error {
+// cut removes a block and the blank lines before it. Where the block is the
+// first in the text, the blank lines after it go in their place.
+func (d *document) cut(b block) error {
 	before, follows := d.contentBefore(b.start)
 	after, more := d.contentAfter(b.end)
 	gap := span{before, b.end}
@@ -116,21 +90,22 @@ func (d *revision) cut(b block) error {
 	case !follows && more:
 		gap = span{b.start, after}
 	case !follows, more && after == d.nextLine(b.end) && d.comment(d.lineStart(before)):
-		// Without the space before it, a comment that belongs to nothing
-		// would seem to belong to what comes next.
+		// A comment before the block belongs to nothing. Without the
+		// blank lines it would seem to belong to what comes after the
+		// block.
 		gap = span{b.start, d.nextLine(b.end)}
 	}
 	return d.replace(splice{gap, ""})
 }
 
 // profiles are what the document says of them.
-func (d *revision) profiles() map[string]any {
+func (d *document) profiles() map[string]any {
 	profiles, _ := d.root["profiles"].(map[string]any)
 	return profiles
 }
 
 // find checks that there is a profile, and that it can be edited.
-func (d *revision) find(name string) error {
+func (d *document) find(name string) error {
 	v, ok := d.profiles()[name]
 	if !ok {
 		return fmt.Errorf("there is no profile %s%s", quote(name), didYouMean(name, d.order))
@@ -142,9 +117,9 @@ func (d *revision) find(name string) error {
 }
 
 // separate checks that the profiles are not all in one inline table.
-func (d *revision) separate() error {
-	for _, it := range d.items {
-		if !it.header && slices.Equal(it.path, toml.Key{"profiles"}) {
+func (d *document) separate() error {
+	for _, e := range d.expressions {
+		if !e.header && slices.Equal(e.path, toml.Key{"profiles"}) {
 			return errInline
 		}
 	}
@@ -152,7 +127,7 @@ func (d *revision) separate() error {
 }
 
 // free checks that a profile can have a name.
-func (d *revision) free(name string) error {
+func (d *document) free(name string) error {
 	if wrong := wrongName(name); wrong != "" {
 		return fmt.Errorf("a profile's name %s", wrong)
 	}
@@ -160,4 +135,14 @@ func (d *revision) free(name string) error {
 		return fmt.Errorf("there is a profile %s already", quote(name))
 	}
 	return d.separate()
+}
+
+// table is what the document says of a table: of a profile, or of the document
+// itself for no path.
+func (d *document) table(path toml.Key) map[string]any {
+	if len(path) == 0 {
+		return d.root
+	}
+	profile, _ := d.profiles()[path[1]].(map[string]any)
+	return profile
 }

@@ -1,0 +1,140 @@
+package config
+
+import (
+	"strings"
+	"time"
+)
+
+// fill reads a profile's keys.
+func (t *table) fill(p *Profile) {
+	provider, known := t.provider(p)
+	t.baseURL(p, provider, known)
+	p.Token = t.credential("token")
+	p.Username = t.username()
+	p.Password = t.credential("password")
+	t.signIn(provider, known)
+
+	p.Label = t.label()
+	p.Tags = t.tags()
+	p.RefreshInterval = t.refreshInterval(p.RefreshInterval)
+	p.RequestTimeout = t.requestTimeout(p.RequestTimeout)
+	p.CAFile = t.filePath("ca_file", "ca.pem")
+	p.ClientCert = t.filePath("client_cert", "client.pem")
+	p.ClientKey = t.filePath("client_key", "client.key")
+	t.together("client_cert", "client_key")
+	p.Proxy = t.proxy()
+	p.InsecureSkipVerify = t.boolean("insecure_skip_verify", false)
+	p.Disabled = t.boolean("disabled", false)
+	p.Identity, _ = t.text("identity", "user_x")
+	t.unknown()
+}
+
+// provider reads the service; known is false where it is none of ours.
+func (t *table) provider(p *Profile) (found Provider, known bool) {
+	var names []string
+	for _, one := range t.dec.providers {
+		names = append(names, one.Name)
+	}
+	if !t.has("provider") {
+		t.missing("provider", "provider is missing; it is %s", list(names))
+	}
+	p.Provider, _ = t.oneOf("provider", names...)
+	for _, one := range t.dec.providers {
+		if one.Name == p.Provider {
+			return one, true
+		}
+	}
+	return Provider{}, false
+}
+
+// signIn checks that there is a token, or a user name and a password.
+func (t *table) signIn(provider Provider, known bool) {
+	token, username, password := t.has("token"), t.has("username"), t.has("password")
+	basic := !known || provider.Basic
+	switch {
+	case token && username:
+		t.problem("username", "there is a token already; delete it, or username and password")
+	case token && password:
+		t.problem("password", "there is a token already; delete it, or the password")
+	case token:
+	case !basic && username:
+		t.problem("username", "%s does not take a user name; write a token, such as %s", provider.Name, tokenExample)
+	case !basic && password:
+		t.problem("password", "%s does not take a password; write a token, such as %s", provider.Name, tokenExample)
+	case username || password:
+		t.together("username", "password")
+	case basic:
+		t.missing("token", "a token is missing, or username and password; write %s", tokenExample)
+	default:
+		t.missing("token", "a token is missing; write %s", tokenExample)
+	}
+}
+
+const tokenExample = `token = { env = "NAME_OF_A_VARIABLE" }`
+
+// together checks that a key does not stand without the other.
+func (t *table) together(a, b string) {
+	switch {
+	case t.has(a) && !t.has(b):
+		t.problem(a, "%s needs %s beside it", a, b)
+	case t.has(b) && !t.has(a):
+		t.problem(b, "%s needs %s beside it", b, a)
+	}
+}
+
+func (t *table) username() string {
+	name, ok := t.text("username", "admin")
+	if ok && strings.Contains(name, ":") {
+		t.problem("username", "username must not have a colon in it; HTTP allows none")
+	}
+	return name
+}
+
+// label may be empty.
+func (t *table) label() string {
+	label, _ := value[string](t, "label", `text in quotes, such as "Work"`)
+	if !readable(label) {
+		t.problem("label", "label must not have line breaks or control characters in it")
+		return ""
+	}
+	return label
+}
+
+func (t *table) tags() []string {
+	tags, ok := t.texts("tags", `a list of texts, such as ["prod", "eu"]`)
+	if !ok {
+		return nil
+	}
+	for _, tag := range tags {
+		if strings.TrimSpace(tag) == "" || !readable(tag) {
+			t.problem("tags", "a tag must not be empty, or have line breaks or control characters in it")
+			return nil
+		}
+	}
+	return tags
+}
+
+// refreshInterval is of a profile or of the whole file, as is requestTimeout.
+func (t *table) refreshInterval(otherwise time.Duration) time.Duration {
+	d, ok := t.duration("refresh_interval", "60s")
+	if !ok {
+		return otherwise
+	}
+	if d > 0 && d < time.Second {
+		t.problem("refresh_interval", `refresh_interval must be "1s" or more, or "0s" for no automatic refresh`)
+		return otherwise
+	}
+	return d
+}
+
+func (t *table) requestTimeout(otherwise time.Duration) time.Duration {
+	d, ok := t.duration("request_timeout", "10s")
+	if !ok {
+		return otherwise
+	}
+	if d == 0 {
+		t.problem("request_timeout", `request_timeout must be more than zero; write one such as "10s"`)
+		return otherwise
+	}
+	return d
+}

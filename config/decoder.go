@@ -1,0 +1,39 @@
+package config
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// decoder is what the tables of a file have in common while they are read.
+type decoder struct {
+	file string
+	// dir is the folder that relative paths start from.
+	dir string
+	// exposed is set where others can read the file.
+	exposed   bool
+	positions *positions
+	providers []Provider
+	// top are the keys of the file that are in no table.
+	top []string
+	// versions are those of the files that were read.
+	versions map[string]fileVersion
+}
+
+// resolve makes a path of the file one that can be opened: "~/" is the home
+// folder, and other paths start from the folder of the file.
+func (d *decoder) resolve(path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		// Without a home folder the path stays as it is, and opening it
+		// says that it does not exist.
+		if home, err := os.UserHomeDir(); err == nil {
+			return filepath.Join(home, rest)
+		}
+		return path
+	}
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(d.dir, path)
+}

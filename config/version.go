@@ -1,0 +1,54 @@
+package config
+
+import (
+	"crypto/sha256"
+	"io"
+	"io/fs"
+	"os"
+)
+
+// maxConfig is how much is read of a file. It is more than ten thousand profiles
+// take, and little to hold in memory.
+const maxConfig = 8 << 20
+
+// fileVersion tells one version of a file from another. A file that is not there
+// has one too, that of an empty file.
+type fileVersion struct {
+	empty bool
+	mode  fs.FileMode
+	// content is a hash, since the file can hold secrets.
+	content [sha256.Size]byte
+}
+
+// versionOf is the version that a file has now. A pipe is not read: what was
+// read of it would be gone.
+func versionOf(path string) fileVersion {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fileVersion{empty: true}
+	}
+	if !info.Mode().IsRegular() {
+		return newFileVersion(info, nil)
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return newFileVersion(info, nil)
+	}
+	defer f.Close()
+	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
+	if err != nil {
+		return newFileVersion(info, nil)
+	}
+	return newFileVersion(info, data)
+}
+
+// newFileVersion is the version of a file that holds the data. The version of a
+// pipe and the like does not depend on the data.
+func newFileVersion(info fs.FileInfo, data []byte) fileVersion {
+	v := fileVersion{mode: info.Mode()}
+	if info.Mode().IsRegular() {
+		v.empty = len(data) == 0
+		v.content = sha256.Sum256(data)
+	}
+	return v
+}
