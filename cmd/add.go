@@ -17,6 +17,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // entryLeftOut stands for the entry of the keyring where none is named.
@@ -33,7 +34,7 @@ type addition struct {
 
 func (a *app) addCommand() *cobra.Command {
 	var add addition
-	sources := map[config.Source]*string{}
+	sources := map[credential.Source]*string{}
 	c := &cobra.Command{
 		Use:   "add [NAME]",
 		Short: "Add a profile",
@@ -55,11 +56,11 @@ from what is piped in.`,
 	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, instead of a token")
 	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
 	f.StringArrayVar(&d.Tags, "tag", nil, "a `tag`; may be repeated")
-	source := func(s config.Source, usage string) { sources[s] = f.String(string(s), "", usage) }
-	source(config.SourceEnv, "take the secret from this environment `variable`")
-	source(config.SourceFile, "take the secret from this `file`")
-	source(config.SourceCommand, "take the secret from the first line that this `command` prints")
-	source(config.SourceKeyring, "keep the secret in the keyring, under this `entry`")
+	source := func(s credential.Source, usage string) { sources[s] = f.String(string(s), "", usage) }
+	source(credential.SourceEnv, "take the secret from this environment `variable`")
+	source(credential.SourceFile, "take the secret from this `file`")
+	source(credential.SourceCommand, "take the secret from the first line that this `command` prints")
+	source(credential.SourceKeyring, "keep the secret in the keyring, under this `entry`")
 	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	f.Lookup("keyring").NoOptDefVal = entryLeftOut
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
@@ -102,7 +103,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 		return err
 	}
 	secret := ""
-	if d.Source == config.SourceKeyring {
+	if d.Source == credential.SourceKeyring {
 		if secret, err = a.secretToKeep(ctx, d); err != nil {
 			return err
 		}
@@ -138,10 +139,10 @@ func (a *app) proveDraft(ctx context.Context, m *manage.Manager, d config.Draft,
 
 // completed fills in what goes without saying, and checks the draft.
 func completed(c *config.Config, d config.Draft) (config.Draft, error) {
-	if d.Source == config.SourceKeyring && (d.Reference == "" || d.Reference == entryLeftOut) {
+	if d.Source == credential.SourceKeyring && (d.Reference == "" || d.Reference == entryLeftOut) {
 		d.Reference = config.KeyringEntry(d.Name)
 	}
-	if d.Source == config.SourceFile {
+	if d.Source == credential.SourceFile {
 		d.Reference = fromHere(d.Reference)
 	}
 	wrong := d.Check(c)
@@ -187,7 +188,8 @@ func fromHere(path string) string {
 // secretToKeep reads the secret for an entry of the keyring. It is empty where
 // the entry has one that is to be used.
 func (a *app) secretToKeep(ctx context.Context, d config.Draft) (string, error) {
-	_, found, err := config.FromKeyring(ctx, d.Reference)
+	stored, err := credential.Keyring(d.Reference).Stored(ctx)
+	found := stored != ""
 	if err != nil {
 		return "", configError(withHint(err))
 	}

@@ -11,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // keyPrompt asks for one key of a draft.
@@ -78,12 +79,12 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 			"source", words("Where its secret is (env, file, command or keyring)"),
 			func(d config.Draft) string { return string(a.usualSource(d)) },
 			func(d config.Draft, _ bool) bool { return d.Source != "" },
-			func(d *config.Draft, s string) { d.Source = config.Source(strings.ToLower(s)) },
+			func(d *config.Draft, s string) { d.Source = credential.Source(strings.ToLower(s)) },
 		}, {
 			"reference", referenceText, a.usualReference,
 			// An entry of the keyring can be left out.
 			func(d config.Draft, all bool) bool {
-				return d.Reference != "" || !all && d.Source == config.SourceKeyring
+				return d.Reference != "" || !all && d.Source == credential.SourceKeyring
 			},
 			func(d *config.Draft, s string) { d.Reference = s },
 		}, {
@@ -119,20 +120,20 @@ func (a *app) usualVariable(d config.Draft) (name string, set bool) {
 }
 
 // usualSource is where the secret of a draft is most likely to be.
-func (a *app) usualSource(d config.Draft) config.Source {
+func (a *app) usualSource(d config.Draft) credential.Source {
 	if _, set := a.usualVariable(d); set && d.Username == "" {
-		return config.SourceEnv
+		return credential.SourceEnv
 	}
-	return config.SourceKeyring
+	return credential.SourceKeyring
 }
 
 func referenceText(d config.Draft) string {
 	switch d.Source {
-	case config.SourceEnv:
+	case credential.SourceEnv:
 		return "Name of the variable"
-	case config.SourceFile:
+	case credential.SourceFile:
 		return "Path of the file"
-	case config.SourceCommand:
+	case credential.SourceCommand:
 		return "Command whose first line is the secret, such as: pass show " + d.Name
 	}
 	return "Entry of the keyring"
@@ -140,10 +141,10 @@ func referenceText(d config.Draft) string {
 
 func (a *app) usualReference(d config.Draft) string {
 	switch d.Source {
-	case config.SourceEnv:
+	case credential.SourceEnv:
 		name, _ := a.usualVariable(d)
 		return name
-	case config.SourceKeyring:
+	case credential.SourceKeyring:
 		return config.KeyringEntry(d.Name)
 	}
 	return ""

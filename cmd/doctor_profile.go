@@ -16,6 +16,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/client/transport"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -120,7 +121,7 @@ func (d *doctor) credential(p config.Profile, warning string) finding {
 		return doubtful(check, what, "Mend that, or keep the secret in the keyring.")
 	case d.app.demo:
 		return good(check, "a sample that the demo made")
-	case c.Kind() == config.SourceLiteral:
+	case c.Kind() == credential.SourceLiteral:
 		return doubtful(check, "it stands in the configuration in plain text",
 			"Move it into the keyring: "+shellquote.Join("rollcall", "login", p.Name))
 	case c.PlainText():

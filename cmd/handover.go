@@ -13,6 +13,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -60,7 +61,7 @@ func (a *app) mayHandOver(p config.Profile) error {
 		return &exitError{exitBad, fmt.Errorf("%s is disabled; 'rollcall enable %s' switches it on", p.Name, p.Name)}
 	}
 	d, holder := config.DraftOf(p), a.getenv(config.ProfileVariable)
-	if holder == "" || holder == p.Name || d.Source != config.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
+	if holder == "" || holder == p.Name || d.Source != credential.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
 		return nil
 	}
 	// The variable was set for another profile: its value is that one's secret.
@@ -109,7 +110,7 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 // So the secret that is handed over is the one that was checked, and a password
 // manager is asked once.
 type remembered struct {
-	config.Credential
+	credential.Credential
 	secret, warning string
 }
 
@@ -180,7 +181,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 
 // unresolved says that a credential could not be had, and what to do.
 func unresolved(p config.Profile, err error) error {
-	cause, ok := errors.AsType[*config.CredentialError](err)
+	cause, ok := errors.AsType[*credential.Error](err)
 	if !ok {
 		return err // The command was interrupted.
 	}

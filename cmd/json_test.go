@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files")
@@ -77,7 +78,7 @@ func TestStatusJSON(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
 	l := &loaded{Config: &config.Config{}, chosen: config.Chosen{Profile: "work"}}
 	profiles := []config.Profile{
-		{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: config.Env("KATAPULT_API_KEY")},
+		{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: credential.Env("KATAPULT_API_KEY")},
 		{Name: "datahub", Provider: "onezone"},
 		{Name: "old", Provider: "onezone", Disabled: true},
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 func (a *app) loginCommand() *cobra.Command {
@@ -50,9 +51,9 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 	d := before
 	switch {
 	case entry != "":
-		d.Source, d.Reference = config.SourceKeyring, entry
-	case d.Source != config.SourceKeyring:
-		d.Source, d.Reference = config.SourceKeyring, config.KeyringEntry(p.Name)
+		d.Source, d.Reference = credential.SourceKeyring, entry
+	case d.Source != credential.SourceKeyring:
+		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(p.Name)
 	}
 	secret, err := a.readSecret(ctx, secretName(d))
 	if err != nil {
@@ -68,13 +69,13 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 	}
 	said := a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))
 	switch before.Source {
-	case config.SourceLiteral:
+	case credential.SourceLiteral:
 		file := m.Path
 		if target, err := filepath.EvalSymlinks(file); err == nil {
 			file = target // The backup is beside it.
 		}
 		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.Path, file))
-	case config.SourceFile:
+	case credential.SourceFile:
 		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
 	}
 	return said
@@ -103,7 +104,7 @@ login. The service is not told: the token goes on being good there.`,
 			return err
 		}
 		d := config.DraftOf(p)
-		if d.Source != config.SourceKeyring {
+		if d.Source != credential.SourceKeyring {
 			return configError(fmt.Errorf("%s does not take its secret from the keyring but from its %s; there is nothing to remove",
 				p.Name, p.Credential().Source()))
 		}
@@ -136,12 +137,13 @@ func sharing(c *config.Config, d config.Draft) []string {
 func (a *app) logout(ctx context.Context, d config.Draft) error {
 	var missing, failed error
 	for _, entry := range []string{d.Reference, manage.FormerEntry(d)} {
-		_, found, err := config.FromKeyring(ctx, entry)
+		stored, err := credential.Keyring(entry).Stored(ctx)
+		found := stored != ""
 		switch {
 		case err != nil:
 			failed = errors.Join(failed, withHint(err))
 		case found:
-			failed = errors.Join(failed, withHint(config.DeleteFromKeyring(ctx, entry)))
+			failed = errors.Join(failed, withHint(credential.Keyring(entry).Store(ctx, "")))
 		case entry == d.Reference:
 			missing = configError(fmt.Errorf("the keyring has no entry %s", entry))
 		}

@@ -11,6 +11,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // loadToManage reads the configuration for a command that changes it.
@@ -38,7 +39,7 @@ func (a *app) manageOptions(path string) manage.Options {
 }
 
 // given is a secret that is not stored yet.
-type given struct{ config.Credential }
+type given struct{ credential.Credential }
 
 // Source tells where the secret comes from.
 func (given) Source() string { return "just given" }
@@ -48,7 +49,7 @@ func (given) Source() string { return "just given" }
 func (a *app) try(ctx context.Context, t manage.Trial, kept *store.Store) account.Snapshot {
 	asked := clientProfile(t.Config, t.Profile)
 	if t.Secret != "" {
-		asked.Credential = given{config.Literal(t.Secret)}
+		asked.Credential = given{credential.Literal(t.Secret)}
 	}
 	network := client.NewNetwork(a.userAgent())
 	defer network.Close()

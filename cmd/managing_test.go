@@ -14,6 +14,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -80,6 +81,6 @@ func TestTryAtTheService(t *testing.T) {
 		t.Fatal(err)
 	}
 	want(d, "", account.WrongAccount, "user_x")
-	fresh := config.Draft{Name: "c", Provider: "katapult", BaseURL: d.BaseURL, Source: config.SourceKeyring, Reference: "rollcall/c"}
+	fresh := config.Draft{Name: "c", Provider: "katapult", BaseURL: d.BaseURL, Source: credential.SourceKeyring, Reference: "rollcall/c"}
 	want(fresh, "kt-good", account.Healthy, "")
 }

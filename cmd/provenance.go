@@ -10,6 +10,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // addSources resolves the credential of every profile, and adds to the list
@@ -43,7 +44,7 @@ func (a *app) provenanceOf(ctx context.Context, c *config.Config, p config.Profi
 	secret, _, err := p.Credential().Resolve(ctx)
 	if err != nil {
 		out.Problem = err.Error()
-		if cause, ok := errors.AsType[*config.CredentialError](err); ok {
+		if cause, ok := errors.AsType[*credential.Error](err); ok {
 			out.Problem = cause.Error() + "; " + cause.Remedy()
 		}
 	} else {

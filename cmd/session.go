@@ -54,7 +54,7 @@ func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
 	if err != nil {
 		return config.Chosen{}, err
 	}
-	return config.Choose(config.Question{
+	return config.Choose(config.ChooseOptions{
 		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, StateDir: state, Config: c,
 	})
 }

@@ -8,12 +8,13 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // TestWriteAccount holds what show prints of a full profile.
 func TestWriteAccount(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
-	p := config.Profile{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: config.Env("KATAPULT_API_KEY")}
+	p := config.Profile{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: credential.Env("KATAPULT_API_KEY")}
 	s := fullSnapshot()
 	s.Account.Token.Facts = []account.Fact{
 		{Name: "zone", Value: "Otter Zone", Source: "service"},

@@ -6,6 +6,8 @@ import (
 	"slices"
 
 	"github.com/BurntSushi/toml"
+
+	"rollcall/config/credential"
 )
 
 // Action is what a [Change] does.
@@ -66,7 +68,7 @@ func (c Change) make(r *document) error {
 }
 
 func (c Change) add(r *document) error {
-	if c.Draft.Source == SourceLiteral {
+	if c.Draft.Source == credential.SourceLiteral {
 		return errWritten
 	}
 	if _, err := c.Draft.Credential(); err != nil {
@@ -89,7 +91,7 @@ func (c Change) update(r *document) error {
 		return err
 	}
 	table := toml.Key{"profiles", d.Name}
-	if _, there := r.table(table)[d.secretKey()].(string); d.Source == SourceLiteral && !there {
+	if _, there := r.table(table)[d.secretKey()].(string); d.Source == credential.SourceLiteral && !there {
 		return errNoLiteral
 	}
 	for _, key := range slices.Concat(draftKeys, []string{"token", "password"}) {

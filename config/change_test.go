@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"rollcall/config/credential"
 )
 
 func TestChange(t *testing.T) {
@@ -38,20 +40,20 @@ proxy    = "wrong"
 		want, said string
 	}{
 		{Change{Action: ActionAdd, Draft: Draft{Name: "new", Provider: "onezone", BaseURL: "https://h", Label: "N", Tags: []string{"t"},
-			Username: "sam", Source: SourceCommand, Reference: `pass "a b"`}},
+			Username: "sam", Source: credential.SourceCommand, Reference: `pass "a b"`}},
 			file + "\n[profiles.new]\nprovider = \"onezone\"\nbase_url = \"https://h\"\nusername = \"sam\"\n" +
 				"password = { command = [\"pass\", \"a b\"] }\nlabel    = \"N\"\ntags     = [\"t\"]\n", "added new"},
 		{update("work", func(*Draft) {}), file, "changed work"},
 		{update("work", func(d *Draft) { d.Name, d.Label = "job", "J" }),
 			replace("profiles.work", "profiles.job", "'b' ]", "'b' ]\nlabel    = \"J\""), "changed job"},
-		{update("work", func(d *Draft) { d.Source, d.Reference = SourceKeyring, "rollcall/work" }),
+		{update("work", func(d *Draft) { d.Source, d.Reference = credential.SourceKeyring, "rollcall/work" }),
 			replace(`"s3cret"`, `{ keyring = "rollcall/work" }`), "changed work"},
 		{update("work", func(d *Draft) { d.Tags = nil }), replace("tags     = [ 'a',\n             'b' ]\n", ""), "changed work"},
 		{update("work", func(d *Draft) {
-			d.Provider, d.BaseURL, d.Username, d.Source, d.Reference = "onezone", "https://h", "sam", SourceEnv, "A"
+			d.Provider, d.BaseURL, d.Username, d.Source, d.Reference = "onezone", "https://h", "sam", credential.SourceEnv, "A"
 		}), replace("'katapult'", "'onezone'", "token    = \"s3cret\"   # a literal\n", "", "'b' ]",
 			"'b' ]\nbase_url = \"https://h\"\nusername = \"sam\"\npassword = { env = \"A\" }"), "changed work"},
-		{update("admin", func(d *Draft) { d.Username, d.Source, d.Reference = "", SourceEnv, "A" }),
+		{update("admin", func(d *Draft) { d.Username, d.Source, d.Reference = "", credential.SourceEnv, "A" }),
 			replace("username = \"admin\"\npassword = { file = \"~/x\" }\n", "", "\"wrong\"", "\"wrong\"\ntoken    = { env = \"A\" }"), "changed admin"},
 		{update("admin", func(d *Draft) { d.BaseURL = "https://h" }), replace("https://onezone.example.org", "https://h"), "changed admin"},
 		{Change{Action: ActionRename, Profile: "work", To: "job"}, replace("profiles.work", "profiles.job"), "renamed work to job"},
@@ -104,9 +106,9 @@ func TestChangeRefused(t *testing.T) {
 		`there is a profile "b" already`:       {Action: ActionAdd, Draft: Draft{Name: "b"}},
 		`there is no profile "c"`:              {Action: ActionUpdate, Profile: "c", Draft: Draft{Name: "c"}},
 		errNoLiteral.Error():                   {Action: ActionUpdate, Profile: "a", Draft: password},
-		errWritten.Error():                     {Action: ActionAdd, Draft: Draft{Name: "c", Source: SourceLiteral}},
-		"the command line has a quote without": {Action: ActionAdd, Draft: Draft{Name: "c", Source: SourceCommand, Reference: "'"}},
-		"the command line must not be empty":   {Action: ActionUpdate, Profile: "b", Draft: Draft{Name: "b", Source: SourceCommand}},
+		errWritten.Error():                     {Action: ActionAdd, Draft: Draft{Name: "c", Source: credential.SourceLiteral}},
+		"the command line has a quote without": {Action: ActionAdd, Draft: Draft{Name: "c", Source: credential.SourceCommand, Reference: "'"}},
+		"the command line must not be empty":   {Action: ActionUpdate, Profile: "b", Draft: Draft{Name: "b", Source: credential.SourceCommand}},
 		`there is no change "burn"`:            {Action: "burn"},
 	} {
 		if got, err := c.Apply([]byte(file)); got != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -121,7 +123,7 @@ func everyChange(t *testing.T, data []byte) []change {
 	t.Helper()
 	c := parsed(t, string(data))
 	all := []Change{{Action: ActionAdd, Draft: Draft{
-		Name: "brand new", Provider: "katapult", Label: "N", Source: SourceEnv, Reference: "A", Tags: []string{"x"}}}}
+		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}}}
 	for _, p := range c.Profiles {
 		if p.Name == "list" {
 			continue // It is no table, so that nothing can be done with it.
@@ -130,9 +132,9 @@ func everyChange(t *testing.T, data []byte) []change {
 			func(*Draft) {},
 			func(d *Draft) { d.Name, d.Label, d.Tags = "brand new", "it's new", []string{"x", "y"} },
 			func(d *Draft) { d.BaseURL, d.Label, d.Tags = "", "", nil },
-			func(d *Draft) { d.Source, d.Reference = SourceKeyring, "rollcall/new" },
-			func(d *Draft) { d.Username, d.Source, d.Reference = "sam", SourceCommand, `pass "a b"` },
-			func(d *Draft) { d.Username, d.Source, d.Reference = "", SourceFile, "~/token" },
+			func(d *Draft) { d.Source, d.Reference = credential.SourceKeyring, "rollcall/new" },
+			func(d *Draft) { d.Username, d.Source, d.Reference = "sam", credential.SourceCommand, `pass "a b"` },
+			func(d *Draft) { d.Username, d.Source, d.Reference = "", credential.SourceFile, "~/token" },
 		} {
 			d := DraftOf(p)
 			edited(&d)
@@ -196,7 +198,7 @@ func TestOtherLinesStay(t *testing.T) {
 		for _, p := range parsed(t, string(data)).Profiles {
 			for action, kept := range tests {
 				c := Change{Action: action, Profile: p.Name, To: "q-q", By: 1,
-					Draft: Draft{Name: "q-q", Provider: "katapult", Source: SourceEnv, Reference: "A"}}
+					Draft: Draft{Name: "q-q", Provider: "katapult", Source: credential.SourceEnv, Reference: "A"}}
 				after, err := c.Apply(bytes.Clone(data))
 				if err == nil && !kept(split(data), split(after)) {
 					t.Errorf("%s: %s: other lines are not as they were:\n%s", name, c.Done(), after)

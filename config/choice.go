@@ -8,8 +8,8 @@ import (
 	"github.com/kballard/go-shellquote"
 )
 
-// Question is what the choice of a profile depends on.
-type Question struct {
+// ChooseOptions is what the choice of a profile depends on.
+type ChooseOptions struct {
 	// Argument is the profile named on the command line; empty for none.
 	Argument string
 	Getenv   func(string) string
@@ -39,7 +39,7 @@ const ProfileVariable = "ROLLCALL_PROFILE"
 // the configuration; after them comes the first profile, or none where there
 // are none. A name that no profile has is an error: another account is never
 // taken in its place.
-func Choose(q Question) (Chosen, error) {
+func Choose(q ChooseOptions) (Chosen, error) {
 	names := q.Config.Names()
 	if len(names) == 0 {
 		return Chosen{}, nil
@@ -98,7 +98,7 @@ func (c *Config) NoProfile(name string) error {
 }
 
 // named is what names a profile; its profile is empty where nothing does.
-func (q Question) named() (Chosen, error) {
+func (q ChooseOptions) named() (Chosen, error) {
 	if q.Argument != "" {
 		return Chosen{q.Argument, "argument", ""}, nil
 	}

@@ -9,6 +9,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"rollcall/config/atomicfile"
 )
 
 // choices are the profiles that people have chosen, as the state keeps them.
@@ -47,7 +49,7 @@ func changeChoices(stateDir string, change func(*choices)) error {
 		return errors.New("there is no folder for the state, so that a choice cannot be kept")
 	}
 	path := choicesPath(stateDir)
-	unlock, err := lockFile(path)
+	unlock, err := atomicfile.Lock(path)
 	defer unlock()
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
@@ -65,12 +67,12 @@ func changeChoices(stateDir string, change func(*choices)) error {
 	if err != nil || bytes.Equal(data, was) {
 		return err
 	}
-	fresh, err := newPendingFile(path, append(data, '\n'), nil)
+	fresh, err := atomicfile.Create(path, append(data, '\n'), nil)
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
-	defer fresh.discard()
-	if err := fresh.commit(); err != nil {
+	defer fresh.Discard()
+	if err := fresh.Commit(); err != nil {
 		return newSaveError(path, nil, nil, err)
 	}
 	return nil

@@ -14,7 +14,7 @@ import (
 )
 
 // question is one in a folder tree of its own: DIR/project/src.
-func question(t *testing.T) Question {
+func question(t *testing.T) ChooseOptions {
 	t.Helper()
 	dir := canonical(t.TempDir())
 	src := filepath.Join(dir, "project", "src")
@@ -22,7 +22,7 @@ func question(t *testing.T) Question {
 		t.Fatal(err)
 	}
 	const file = "default_profile = 'b'\n[profiles.a]\n[profiles.b]\n[profiles.c]\n[profiles.d]\n[profiles.e]\n[profiles.f]\n"
-	return Question{
+	return ChooseOptions{
 		Getenv: func(string) string { return "" }, Dir: src, StateDir: filepath.Join(dir, "state"), Config: parsed(t, file),
 	}
 }
@@ -34,7 +34,7 @@ func writeFile(t *testing.T, path, text string) {
 	}
 }
 
-func wantChoice(t *testing.T, q Question, want Chosen) {
+func wantChoice(t *testing.T, q ChooseOptions, want Chosen) {
 	t.Helper()
 	if got, err := Choose(q); got != want || err != nil {
 		t.Errorf("got %+v, %v\nwant %+v", got, err, want)
@@ -79,7 +79,7 @@ func TestChoose(t *testing.T) {
 func TestChooseRefuses(t *testing.T) {
 	t.Parallel()
 	q := question(t)
-	wantError := func(q Question, want string) {
+	wantError := func(q ChooseOptions, want string) {
 		t.Helper()
 		if got, err := Choose(q); got != (Chosen{}) || err == nil || err.Error() != want {
 			t.Errorf("%+v, %v\nwant %s", got, err, want)
@@ -91,7 +91,7 @@ func TestChooseRefuses(t *testing.T) {
 	wantError(named, `there is no profile "work"; did you mean "wrok"?`)
 	named.Argument, named.Getenv = "", func(string) string { return "x" }
 	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"; set the variable to another, or unset it`)
-	wantChoice(t, Question{Argument: "x", Config: parsed(t, "")}, Chosen{})
+	wantChoice(t, ChooseOptions{Argument: "x", Config: parsed(t, "")}, Chosen{})
 
 	wrong := q
 	for text, want := range map[string]string{

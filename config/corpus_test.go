@@ -11,6 +11,8 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"rollcall/config/credential"
 )
 
 // change is an edit of a document, and the edit that takes it back.
@@ -97,7 +99,7 @@ func changes(t *testing.T, data []byte) []change {
 	d := &document{syntaxTree: l, root: root, order: order}
 	all := []change{
 		{"add", func(b []byte) ([]byte, error) {
-			return addProfile(b, "new one", setting{"provider", "katapult"}, setting{"token", Env("A")},
+			return addProfile(b, "new one", setting{"provider", "katapult"}, setting{"token", credential.Env("A")},
 				setting{"tags", []string{"a", "b"}}, setting{"disabled", true})
 		}, func(b []byte) ([]byte, error) { return removeProfile(b, "new one") }, false},
 	}
@@ -188,7 +190,7 @@ func keyChanges(
 	var all []change
 	values := []any{"it's \"new\"", "new", true, []string{"x"}}
 	if len(table) > 0 {
-		values = append(values, Keyring("new"), Command("pass", "show", `a "b"`))
+		values = append(values, credential.Keyring("new"), credential.Command("pass", "show", `a "b"`))
 	}
 	it := d.lookup(below(table, key))
 	_, known := d.table(table)[key]

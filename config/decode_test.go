@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/config/credential"
 )
 
 // The example of the design.
@@ -50,13 +52,13 @@ func TestExample(t *testing.T) {
 		RequestTimeout: 10 * time.Second, ExpiryWarning: 14 * 24 * time.Hour,
 		UI: UI{Theme: "auto", Mouse: true, Avatars: true, Keys: map[string][]string{"refresh": {"r"}}},
 		Profiles: []Profile{
-			{Name: "work", Provider: "katapult", Token: Env("KATAPULT_API_KEY"), Tags: []string{"prod"},
+			{Name: "work", Provider: "katapult", Token: credential.Env("KATAPULT_API_KEY"), Tags: []string{"prod"},
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 13},
 			{Name: "datahub", Provider: "onezone", BaseURL: "https://datahub.example.org",
-				Token:           Command("pass", "show", "onedata/datahub"),
+				Token:           credential.Command("pass", "show", "onedata/datahub"),
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 18},
 			{Name: "admin", Provider: "onezone", BaseURL: "https://onezone.example.org", Username: "admin",
-				Password:        Keyring("rollcall/admin"),
+				Password:        credential.Keyring("rollcall/admin"),
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 23},
 		},
 	}
@@ -94,7 +96,7 @@ identity = "user_x"
 		Path: filepath.Join("etc", "c.toml"), RequestTimeout: 10 * time.Second,
 		UI: UI{Theme: "mono", Notify: true, Keys: map[string][]string{"quit": {"Q"}, "refresh": {}}},
 		Profiles: []Profile{{
-			Name: "a", Provider: "katapult", Token: File(filepath.Join("etc", "a.token")),
+			Name: "a", Provider: "katapult", Token: credential.File(filepath.Join("etc", "a.token")),
 			RefreshInterval: time.Hour, RequestTimeout: 500 * time.Millisecond,
 			CAFile: filepath.Join("etc", "certs", "ca.pem"), ClientCert: filepath.Join(home, "c.pem"), ClientKey: "c.key",
 			Proxy: "socks5h://user:pw@localhost:1080", InsecureSkipVerify: true, Disabled: true,

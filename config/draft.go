@@ -4,6 +4,8 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+
+	"rollcall/config/credential"
 )
 
 // Draft is a profile as a person writes it: texts, not yet checked. A command
@@ -13,7 +15,7 @@ type Draft struct {
 	Tags                           []string
 	// Username goes with a password; it is empty for a token.
 	Username string
-	Source   Source
+	Source   credential.Source
 	// Reference is a variable, a path, a command line in the quoting of a
 	// shell, or an entry of the keyring; empty for a literal, which is never
 	// shown.
@@ -45,7 +47,7 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, Source: c.Kind(), Reference: c.line(),
+		Username: p.Username, Source: c.Kind(), Reference: c.Line(),
 	}
 	was := d
 	was.Tags = slices.Clone(p.Tags)
@@ -67,17 +69,19 @@ func (d Draft) secretKey() string {
 
 // Credential is where to find the secret, unchecked but for what cannot be
 // written. It is none for a secret that is kept in the file.
-func (d Draft) Credential() (Credential, error) { return parseCredential(d.Source, d.Reference) }
+func (d Draft) Credential() (credential.Credential, error) {
+	return credential.Parse(d.Source, d.Reference)
+}
 
 // CannotReplace says why the secret cannot be replaced where it is kept, and
 // what to do instead; both are empty where it can.
 func (d Draft) CannotReplace() (why, instead string) {
-	return cannotReplace(d.Name, d.Source, d.Reference)
+	return credential.CannotReplace(d.Name, d.Source, d.Reference)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.
 func (d Draft) keepsLiteral() bool {
-	return d.Source == SourceLiteral && d.was != nil && d.was.Source == SourceLiteral && d.was.secretKey() == d.secretKey()
+	return d.Source == credential.SourceLiteral && d.was != nil && d.was.Source == credential.SourceLiteral && d.was.secretKey() == d.secretKey()
 }
 
 // settings are the keys of the profile. A secret in the file is none of them.
@@ -106,9 +110,9 @@ func (d Draft) settings() []setting {
 // written.
 func (d Draft) changes(key string) bool {
 	switch secret := key == "token" || key == "password"; {
-	case secret && d.Source == SourceLiteral:
+	case secret && d.Source == credential.SourceLiteral:
 		return false
-	case d.was == nil, secret && d.was.Source == SourceLiteral:
+	case d.was == nil, secret && d.was.Source == credential.SourceLiteral:
 		return true
 	}
 	return !reflect.DeepEqual(d.setting(key), d.was.setting(key))

@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"rollcall/config/credential"
 )
 
 // Check says what is wrong with a draft, as a sentence for each of the keys
@@ -36,14 +38,14 @@ func (d Draft) Check(c *Config) map[string]string {
 	} else if (d.was == nil || d.was.Name != d.Name) && slices.Contains(c.Names(), d.Name) {
 		wrong["name"] = fmt.Sprintf("there is a profile %s already", quote(d.Name))
 	}
-	_, referred := notationOf(d.Source)
+	_, referred := credential.NotationOf(d.Source)
 	switch {
 	case referred:
 		if _, err := d.Credential(); err != nil {
 			wrong["reference"] = err.Error()
 		}
-	case d.Source != SourceLiteral:
-		wrong["source"] = "choose where the secret comes from: " + sourceNames("or")
+	case d.Source != credential.SourceLiteral:
+		wrong["source"] = "choose where the secret comes from: " + credential.SourceNames("or")
 	case !d.keepsLiteral():
 		wrong["source"] = errWritten.Error()
 	}
@@ -70,7 +72,7 @@ func (d Draft) field(key string) string {
 func (d Draft) parsed(c *Config) Profile {
 	settings := d.settings()
 	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
-		settings = append(settings, setting{d.secretKey(), Env("X")})
+		settings = append(settings, setting{d.secretKey(), credential.Env("X")})
 	}
 	text, err := edit(nil, func(r *document) error { return r.add("draft", settings) })
 	if err != nil {

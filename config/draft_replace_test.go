@@ -3,6 +3,8 @@ package config
 import (
 	"strings"
 	"testing"
+
+	"rollcall/config/credential"
 )
 
 // TestCannotReplace says for each source whether a secret can be replaced in
@@ -10,18 +12,18 @@ import (
 func TestCannotReplace(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct {
-		source             Source
+		source             credential.Source
 		reference          string
 		inWhy, wantInstead string
 	}{
-		{SourceKeyring, "rollcall/work", "", ""},
-		{SourceFile, "/tmp/token", "", ""},
-		{SourceLiteral, "", "stands in the configuration file", "Move it to the keyring: rollcall login work"},
-		{SourceEnv, "WORK", "environment variable WORK", "Change it where it is set, and start rollcall anew from there"},
-		{SourceCommand, "pass show work", "the command pass,", "Store the new one with: pass insert -f work"},
-		{SourceCommand, "gopass show 'my x'", "the command gopass,", "Store the new one with: gopass insert -f 'my x'"},
-		{SourceCommand, "pass work", "the command pass,", "Store the new one in the program that it asks"},
-		{SourceCommand, "op read 'op://x", "the command op read 'op://x,", "Store the new one in the program that it asks"},
+		{credential.SourceKeyring, "rollcall/work", "", ""},
+		{credential.SourceFile, "/tmp/token", "", ""},
+		{credential.SourceLiteral, "", "stands in the configuration file", "Move it to the keyring: rollcall login work"},
+		{credential.SourceEnv, "WORK", "environment variable WORK", "Change it where it is set, and start rollcall anew from there"},
+		{credential.SourceCommand, "pass show work", "the command pass,", "Store the new one with: pass insert -f work"},
+		{credential.SourceCommand, "gopass show 'my x'", "the command gopass,", "Store the new one with: gopass insert -f 'my x'"},
+		{credential.SourceCommand, "pass work", "the command pass,", "Store the new one in the program that it asks"},
+		{credential.SourceCommand, "op read 'op://x", "the command op read 'op://x,", "Store the new one in the program that it asks"},
 		{"", "", "has no secret", "Give it one: rollcall login work"},
 	} {
 		d := Draft{Name: "work", Source: tt.source, Reference: tt.reference}
@@ -51,7 +53,7 @@ func TestOverwrites(t *testing.T) {
 		{"both alike", strings.Replace(file, "Mine", "New", 1), func(d *Draft) { d.Label = "New" }, ""},
 		{"the secret", strings.Replace(file, "WORK", "THEIRS", 1), func(d *Draft) { d.Reference = "OTHER" }, "token"},
 		{"another source", strings.Replace(file, `{ env = "WORK" }`, `{ command = ["x"] }`, 1),
-			func(d *Draft) { d.Source, d.Reference = SourceFile, "/x" }, "token"},
+			func(d *Draft) { d.Source, d.Reference = credential.SourceFile, "/x" }, "token"},
 	} {
 		d := now(file)
 		tt.change(&d)

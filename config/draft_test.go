@@ -9,6 +9,8 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/config/credential"
 )
 
 // parsed is the configuration of a text, in a folder /etc.
@@ -45,10 +47,10 @@ func TestDraftOf(t *testing.T) {
 	t.Parallel()
 	c := parsed(t, draftedFile)
 	want := []Draft{
-		{Name: "work", Provider: "katapult", Source: SourceEnv, Reference: "WORK"},
+		{Name: "work", Provider: "katapult", Source: credential.SourceEnv, Reference: "WORK"},
 		{Name: "admin", Provider: "onezone", BaseURL: "https://onezone.example.org", Label: "Admin", Tags: []string{"a", "b"},
-			Username: "admin", Source: SourceLiteral},
-		{Name: "shell", Provider: "katapult", Source: SourceCommand, Reference: `pass show 'it'\''s mine'`},
+			Username: "admin", Source: credential.SourceLiteral},
+		{Name: "shell", Provider: "katapult", Source: credential.SourceCommand, Reference: `pass show 'it'\''s mine'`},
 	}
 	for i, p := range c.Profiles {
 		got := DraftOf(p)
@@ -61,7 +63,7 @@ func TestDraftOf(t *testing.T) {
 		}
 		got.was = nil
 		// The quoting of an apostrophe is the library's.
-		if got.Source == SourceCommand {
+		if got.Source == credential.SourceCommand {
 			got.Reference = want[i].Reference
 		}
 		if !reflect.DeepEqual(got, want[i]) {
@@ -85,7 +87,7 @@ func TestDraftOwnsItsTags(t *testing.T) {
 func TestDraftCheck(t *testing.T) {
 	t.Parallel()
 	c := parsed(t, draftedFile)
-	fine := Draft{Name: "new", Provider: "katapult", Source: SourceEnv, Reference: "A"}
+	fine := Draft{Name: "new", Provider: "katapult", Source: credential.SourceEnv, Reference: "A"}
 	tests := []struct {
 		name   string
 		change func(*Draft)
@@ -93,7 +95,7 @@ func TestDraftCheck(t *testing.T) {
 	}{
 		{"nothing", func(*Draft) {}, map[string]string{}},
 		{"all kinds", func(d *Draft) {
-			d.BaseURL, d.Label, d.Tags, d.Source, d.Reference = "https://h.example.org/x", "L", []string{"t"}, SourceKeyring, "new"
+			d.BaseURL, d.Label, d.Tags, d.Source, d.Reference = "https://h.example.org/x", "L", []string{"t"}, credential.SourceKeyring, "new"
 		}, map[string]string{}},
 		{"all empty", func(d *Draft) { *d = Draft{} }, map[string]string{
 			"name": "the name must not be empty", "provider": "provider is missing; it is katapult or onezone",
@@ -114,18 +116,18 @@ func TestDraftCheck(t *testing.T) {
 			"username": `katapult does not take a user name; write a token, such as token = { env = "NAME_OF_A_VARIABLE" }`}},
 		{"variable", func(d *Draft) { d.Reference = "$A" }, map[string]string{
 			"reference": `env must be the name of a variable, without "$", such as "KATAPULT_API_KEY"`}},
-		{"no file", func(d *Draft) { d.Source, d.Reference = SourceFile, "" }, map[string]string{
+		{"no file", func(d *Draft) { d.Source, d.Reference = credential.SourceFile, "" }, map[string]string{
 			"reference": `file must not be empty; write a value such as "token.txt"`}},
-		{"no command", func(d *Draft) { d.Source, d.Reference = SourceCommand, " " }, map[string]string{
+		{"no command", func(d *Draft) { d.Source, d.Reference = credential.SourceCommand, " " }, map[string]string{
 			"reference": "the command line must not be empty; write one such as: pass show work"}},
-		{"half a command", func(d *Draft) { d.Source, d.Reference = SourceCommand, "pass 'show" }, map[string]string{
+		{"half a command", func(d *Draft) { d.Source, d.Reference = credential.SourceCommand, "pass 'show" }, map[string]string{
 			"reference": "the command line has a quote without its end, or ends in a backslash"}},
-		{"no entry", func(d *Draft) { d.Source, d.Reference = SourceKeyring, "" }, map[string]string{
+		{"no entry", func(d *Draft) { d.Source, d.Reference = credential.SourceKeyring, "" }, map[string]string{
 			"reference": `keyring must be "service/user", such as "rollcall/admin"`}},
 		{"password", func(d *Draft) {
 			d.Provider, d.BaseURL, d.Username, d.Reference = "onezone", "https://h.example.org", "sam", "a b"
 		}, map[string]string{"reference": `env must be the name of a variable, without "$", such as "KATAPULT_API_KEY"`}},
-		{"literal", func(d *Draft) { d.Source = SourceLiteral }, map[string]string{
+		{"literal", func(d *Draft) { d.Source = credential.SourceLiteral }, map[string]string{
 			"source": "a secret is not written into the configuration; keep it in the keyring, in a file or in a variable"}},
 		{"bytes", func(d *Draft) { d.Label, d.Tags = "\xff", []string{"a", "\xff"} }, map[string]string{
 			"label": "this is not text in UTF-8", "tags": "this is not text in UTF-8"}},
@@ -159,7 +161,7 @@ func FuzzDraft(f *testing.F) {
 	f.Add("x", "katapult", "", "", "", "", "literal", "\xff\x00")
 	f.Fuzz(func(t *testing.T, name, provider, url, label, tag, username, source, reference string) {
 		d := Draft{Name: name, Provider: provider, BaseURL: url, Label: label, Username: username,
-			Source: Source(source), Reference: reference}
+			Source: credential.Source(source), Reference: reference}
 		if tag != "" {
 			d.Tags = []string{tag}
 		}
@@ -194,7 +196,7 @@ func TestDraftProfile(t *testing.T) {
 	t.Parallel()
 	c := parsed(t, draftedFile)
 	d := DraftOf(c.Profiles[0])
-	d.Name, d.Source, d.Reference = "job", SourceFile, "token"
+	d.Name, d.Source, d.Reference = "job", credential.SourceFile, "token"
 	p, err := d.Profile(c)
 	if err != nil || p.Name != "job" || p.CAFile != filepath.Join("/etc", "ca.pem") || p.Identity != "user_x" ||
 		p.Token.Source() != "file "+filepath.Join("/etc", "token") || p.RefreshInterval != 5*time.Minute {
@@ -213,7 +215,7 @@ func TestDraftProfile(t *testing.T) {
 	if err != nil || len(p.Problems) != 1 || !strings.Contains(p.Problems[0].Message, "proxy must") {
 		t.Errorf("%+v, %v: what the draft leaves alone is still wrong", p, err)
 	}
-	p, err = Draft{Name: "new", Provider: "katapult", Source: SourceEnv, Reference: "A"}.Profile(c)
+	p, err = Draft{Name: "new", Provider: "katapult", Source: credential.SourceEnv, Reference: "A"}.Profile(c)
 	if err != nil || p.RefreshInterval != 5*time.Minute || p.RequestTimeout != 10*time.Second {
 		t.Errorf("%+v, %v", p, err)
 	}
@@ -232,7 +234,7 @@ func TestDraftExposed(t *testing.T) {
 	if err != nil || len(p.Problems) != 1 {
 		t.Errorf("%+v, %v", p.Problems, err)
 	}
-	d.Source, d.Reference = SourceEnv, "A"
+	d.Source, d.Reference = credential.SourceEnv, "A"
 	p, err = d.Profile(c)
 	if err != nil || len(p.Problems) != 0 || p.Token.Source() != "env A" {
 		t.Errorf("%+v, %v", p, err)

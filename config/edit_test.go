@@ -10,6 +10,8 @@ import (
 	"testing"
 
 	"github.com/BurntSushi/toml"
+
+	"rollcall/config/credential"
 )
 
 func TestEdits(t *testing.T) {
@@ -25,7 +27,7 @@ func TestEdits(t *testing.T) {
 		return func(b []byte) ([]byte, error) { return setKey(b, setting{key, value}) }
 	}
 	add := func(b []byte) ([]byte, error) {
-		return addProfile(b, "my job", setting{"provider", "katapult"}, setting{"token", Keyring("job")})
+		return addProfile(b, "my job", setting{"provider", "katapult"}, setting{"token", credential.Keyring("job")})
 	}
 	const added = "[profiles.\"my job\"]\nprovider = \"katapult\"\ntoken    = { keyring = \"rollcall/job\" }"
 	rename := func(b []byte) ([]byte, error) { return renameProfile(b, "a", "c d") }
@@ -74,11 +76,11 @@ func TestEdits(t *testing.T) {
 		{"replace by the same", "[profiles.a]\nx = [ 'a',\n'b' ]\n", set("a", "x", []string{"a", "b"}), "[profiles.a]\nx = [ 'a',\n'b' ]\n"},
 		{"replace what quotes cannot hold", "[profiles.a]\nx = 'it'\n", set("a", "x", "it's"), "[profiles.a]\nx = \"it's\"\n"},
 		{"replace long text", "[profiles.a]\nx = \"\"\"\na\n\"\"\"\n", set("a", "x", "b"), "[profiles.a]\nx = \"\"\"b\"\"\"\n"},
-		{"replace a literal", "[profiles.a]\ntoken = \"s3cret\" # c\n", set("a", "token", Keyring("x/y")),
+		{"replace a literal", "[profiles.a]\ntoken = \"s3cret\" # c\n", set("a", "token", credential.Keyring("x/y")),
 			"[profiles.a]\ntoken = { keyring = \"x/y\" } # c\n"},
-		{"replace dotted keys", "[profiles.a]\ntoken.env  =  'A' # c\nx = 1\ntoken.file = 'b'\n", set("a", "token", Env("B")),
+		{"replace dotted keys", "[profiles.a]\ntoken.env  =  'A' # c\nx = 1\ntoken.file = 'b'\n", set("a", "token", credential.Env("B")),
 			"[profiles.a]\ntoken  =  { env = \"B\" } # c\nx = 1\n"},
-		{"replace in a table of its own", "[profiles.a]\nx = 1\n# t\n[profiles.a.token]\nenv = 'A' # c\n", set("a", "token", Command("p", "q")),
+		{"replace in a table of its own", "[profiles.a]\nx = 1\n# t\n[profiles.a.token]\nenv = 'A' # c\n", set("a", "token", credential.Command("p", "q")),
 			"[profiles.a]\nx = 1\n# t\n[profiles.a.token]\ncommand = [\"p\", \"q\"] # c\n"},
 		{"replace a table of its own", "[profiles.a]\nx = 1\n# t\n[profiles.a.token]\nenv = 'A' # c\n", set("a", "token", "t"),
 			"[profiles.a]\nx = 1\ntoken = \"t\"\n"},
@@ -120,7 +122,9 @@ func TestRefusedEdits(t *testing.T) {
 		{"no table", "profiles.a = 1\n", func(b []byte) ([]byte, error) { return removeProfile(b, "a") },
 			`the profile "a" is not a table; mend that first`},
 		{"one inline table", "profiles = { a = {} }\n", func(b []byte) ([]byte, error) { return addProfile(b, "b") }, errInline.Error()},
-		{"secret", one, func(b []byte) ([]byte, error) { return setProfileKey(b, "work", setting{"token", Literal("s3cret")}) },
+		{"secret", one, func(b []byte) ([]byte, error) {
+			return setProfileKey(b, "work", setting{"token", credential.Literal("s3cret")})
+		},
 			"a secret is not written into the configuration; keep it in the keyring, in a file or in a variable"},
 		{"type", one, func(b []byte) ([]byte, error) { return setProfileKey(b, "work", setting{"tags", 3.5}) },
 			"a value of type float64 has no place in a configuration"},
@@ -216,7 +220,7 @@ func fuzzStep(data []byte, step byte) (after []byte, profile, key string, err er
 	case 4:
 		after, err = moveProfile(data, profile, int(step>>4)%5-2)
 	case 5:
-		value := []any{"it's", Env("A"), []string{"#", "\""}, false}[int(step>>4)%4]
+		value := []any{"it's", credential.Env("A"), []string{"#", "\""}, false}[int(step>>4)%4]
 		after, err = setProfileKey(data, profile, setting{key, value})
 	case 6:
 		after, err = unsetProfileKey(data, profile, key)

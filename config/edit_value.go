@@ -6,10 +6,12 @@ import (
 	"strings"
 
 	"github.com/BurntSushi/toml"
+
+	"rollcall/config/credential"
 )
 
 // setting is a key with its value: a string, a bool, a []string or a
-// [Credential] that is not the secret itself.
+// [credential.Credential] that is not the secret itself.
 type setting struct {
 	key   string
 	value any
@@ -23,7 +25,7 @@ func encode(value any) (string, error) {
 	switch v := value.(type) {
 	case literalText:
 		return string(v), nil
-	case Credential:
+	case credential.Credential:
 		return encodeCredential(v)
 	case string, bool, []string:
 		data, err := toml.Marshal(map[string]any{"x": v})
@@ -37,14 +39,14 @@ var errWritten = errors.New("a secret is not written into the configuration; kee
 
 // encodeCredential writes where to find a secret. A secret itself is never
 // written.
-func encodeCredential(c Credential) (string, error) {
-	n, ok := notationOf(c.Kind())
+func encodeCredential(c credential.Credential) (string, error) {
+	n, ok := credential.NotationOf(c.Kind())
 	if !ok {
 		return "", errWritten
 	}
-	words := c.reference()
+	words := c.Reference()
 	var value any = words
-	if !n.list {
+	if !n.List {
 		value = words[0]
 	}
 	text, err := encode(value)

@@ -6,6 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+
+	"rollcall/config/credential"
 )
 
 // Load reads the file at path. The error is a [*Problem] where the file is not
@@ -49,7 +51,7 @@ func parse(path string, data []byte, providers []Provider, version fileVersion) 
 	if wrong != nil {
 		return nil, wrong
 	}
-	t.dec.exposed = othersCanRead(version.mode)
+	t.dec.exposed = credential.OthersCanRead(version.mode)
 	t.dec.providers = providers
 	t.dec.versions = map[string]fileVersion{path: version}
 	return t.config(), nil

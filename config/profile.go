@@ -3,6 +3,8 @@ package config
 import (
 	"strings"
 	"time"
+
+	"rollcall/config/credential"
 )
 
 // Profile is one saved account.
@@ -11,9 +13,9 @@ type Profile struct {
 	Provider string
 	BaseURL  string
 	// Token is set, or Username and Password are.
-	Token    Credential
+	Token    credential.Credential
 	Username string
-	Password Credential
+	Password credential.Credential
 	Label    string
 	Tags     []string
 	// RefreshInterval and RequestTimeout are the profile's own or those of
@@ -38,7 +40,7 @@ type Profile struct {
 }
 
 // Credential is the one that the profile holds, token or password.
-func (p Profile) Credential() Credential {
+func (p Profile) Credential() credential.Credential {
 	if p.Token.IsZero() {
 		return p.Password
 	}

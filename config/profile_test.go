@@ -5,13 +5,15 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+
+	"rollcall/config/credential"
 )
 
 // However a profile or a configuration is printed, its secrets do not show.
 func TestProfileHidesSecrets(t *testing.T) {
 	t.Parallel()
 	const secret = "s3cret-0123456789"
-	c, command := Literal(secret), Command("echo", secret)
+	c, command := credential.Literal(secret), credential.Command("echo", secret)
 	for _, holder := range []any{Profile{Token: command}, Profile{Token: c, Password: c}, Config{Profiles: []Profile{{Token: c}}}} {
 		encoded, err := json.Marshal(holder)
 		if err != nil {
@@ -33,8 +35,8 @@ func TestProfileCredential(t *testing.T) {
 	t.Parallel()
 	for want, p := range map[string]Profile{
 		"":      {},
-		"env A": {Token: Env("A")},
-		"env B": {Username: "u", Password: Env("B")},
+		"env A": {Token: credential.Env("A")},
+		"env B": {Username: "u", Password: credential.Env("B")},
 	} {
 		if got := p.Credential().Source(); got != want {
 			t.Errorf("%q, want %q", got, want)

@@ -1,35 +1,37 @@
 package config
 
+import "rollcall/config/credential"
+
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
 
 // credential reads a secret or a reference to one.
-func (t *table) credential(key string) Credential {
+func (t *table) credential(key string) credential.Credential {
 	switch secret := t.values[key].(type) {
 	case string:
 		t.known = append(t.known, key)
 		if secret == "" {
 			t.problem(key, "%s must not be empty; write %s = %s", key, key, credentialExample)
-			return Credential{}
+			return credential.Credential{}
 		}
-		if !sendable(secret) {
+		if !credential.Sendable(secret) {
 			t.problem(key, "%s must not have line breaks or control characters in it", key)
-			return Credential{}
+			return credential.Credential{}
 		}
 		t.checkExposure(key)
-		return Literal(secret)
+		return credential.Literal(secret)
 	default:
 		ref, ok := t.table(key, "a text in quotes or a table such as "+credentialExample)
 		if !ok {
-			return Credential{}
+			return credential.Credential{}
 		}
 		return ref.reference(key)
 	}
 }
 
 // reference reads a credential's table; key is what the table is called.
-func (t *table) reference(key string) Credential {
-	var all []Credential
-	for _, n := range notations() {
+func (t *table) reference(key string) credential.Credential {
+	var all []credential.Credential
+	for _, n := range credential.Notations() {
 		if c, ok := t.place(n); ok {
 			all = append(all, c)
 		}
@@ -42,35 +44,35 @@ func (t *table) reference(key string) Credential {
 	}
 	// An unknown key is most likely the one that is missing.
 	if t.unknown() == 0 && sources == 0 || sources > 1 {
-		t.problemHere("%s must have exactly one of %s, such as %s", key, sourceNames("and"), credentialExample)
+		t.problemHere("%s must have exactly one of %s, such as %s", key, credential.SourceNames("and"), credentialExample)
 	}
 	if len(all) == 0 {
-		return Credential{}
+		return credential.Credential{}
 	}
 	return all[0]
 }
 
 // place reads where a secret is, in the notation of a source.
-func (t *table) place(n notation) (Credential, bool) {
-	key := string(n.source)
+func (t *table) place(n credential.Notation) (credential.Credential, bool) {
+	key := string(n.Source)
 	var words []string
-	if n.list {
-		list, ok := t.texts(key, "a list of texts, such as "+n.example)
+	if n.List {
+		list, ok := t.texts(key, "a list of texts, such as "+n.Example)
 		if !ok {
-			return Credential{}, false
+			return credential.Credential{}, false
 		}
 		words = list
 	} else {
-		text, ok := t.text(key, n.example)
+		text, ok := t.text(key, n.Example)
 		if !ok {
-			return Credential{}, false
+			return credential.Credential{}, false
 		}
 		words = []string{text}
 	}
-	c, err := n.check(words, t.dec.resolve)
+	c, err := n.Check(words, t.dec.resolve)
 	if err != nil {
 		t.problem(key, "%s", err)
-		return Credential{}, false
+		return credential.Credential{}, false
 	}
 	return c, true
 }

@@ -7,6 +7,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"rollcall/config/atomicfile"
 )
 
 const (
@@ -31,7 +33,7 @@ func Save(path string, edit func([]byte) ([]byte, error)) error {
 	}
 	// A folder that cannot be written is told of together with what would
 	// have been saved, so the edit is made all the same.
-	unlock, stuck := lockFile(target)
+	unlock, stuck := atomicfile.Lock(target)
 	defer unlock()
 	for range saveTries {
 		old, err := os.ReadFile(target)
@@ -88,18 +90,18 @@ func replaceFile(target string, old, text []byte) error {
 			return err
 		}
 	}
-	fresh, err := newPendingFile(target, text, info)
+	fresh, err := atomicfile.Create(target, text, info)
 	if err != nil {
 		return err
 	}
-	defer fresh.discard()
+	defer fresh.Discard()
 	if there {
-		backup, err := newPendingFile(target, old, info)
+		backup, err := atomicfile.Create(target, old, info)
 		if err != nil {
 			return err
 		}
-		defer backup.discard()
-		if err := backup.commitAs(target + "~"); err != nil {
+		defer backup.Discard()
+		if err := backup.CommitAs(target + "~"); err != nil {
 			return err
 		}
 	}
@@ -107,7 +109,7 @@ func replaceFile(target string, old, text []byte) error {
 	if (err == nil) != there || !bytes.Equal(now, old) {
 		return errChanged
 	}
-	return fresh.commit()
+	return fresh.Commit()
 }
 
 // follow is the file that a path leads to through symbolic links.

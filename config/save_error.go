@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"path/filepath"
 	"syscall"
+
+	"rollcall/config/atomicfile"
 )
 
 var (
@@ -51,10 +53,10 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 	case errors.Is(err, fs.ErrPermission), errors.Is(err, syscall.EROFS):
 		e.explanation = fmt.Sprintf("%s was not saved: it or its folder %s may not be written", path, folder)
 		e.remedy = byHand
-	case diskFull(err):
+	case atomicfile.DiskFull(err):
 		e.explanation = fmt.Sprintf("%s was not saved: there is no room left for it; the old one stays", path)
 		e.remedy = "free some space on the disk, then try again"
-	case errors.Is(err, errLocked), errors.Is(err, errRestless):
+	case errors.Is(err, atomicfile.ErrLocked), errors.Is(err, errRestless):
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
 		e.remedy = "wait for the other program, then try again"
 	case errors.Is(err, errNotTOML), errors.Is(err, errHuge):

@@ -6,6 +6,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2/unstable"
+
+	"rollcall/config/credential"
 )
 
 // newLines are the lines that differ between two texts, for a person who wants
@@ -42,7 +44,7 @@ func newLines(old, text []byte) string {
 		}
 		kept = append(kept, lines[i])
 	}
-	return redactUserinfo(strings.Join(kept, ""))
+	return credential.RedactUserinfo(strings.Join(kept, ""))
 }
 
 // headerOf is the number, from 0, of the line with the header of the table that
@@ -103,7 +105,7 @@ func (t *syntaxTree) secrets(expressions []expression) []splice {
 			!slices.Contains([]string{"token", "password", "proxy"}, e.path[2]) || len(e.path) > 3 {
 			continue
 		}
-		all = append(all, splice{e.value, `"` + redacted + `"` + strings.Repeat("\n", strings.Count(value, "\n"))})
+		all = append(all, splice{e.value, `"` + credential.Redacted + `"` + strings.Repeat("\n", strings.Count(value, "\n"))})
 	}
 	return all
 }

@@ -8,6 +8,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // profileFields are what can be written of a profile, for one sort of change.
@@ -55,13 +56,13 @@ func services() []choice {
 // none is written there.
 func sources(d config.Draft) []choice {
 	all := []choice{
-		{value: string(config.SourceKeyring), word: "keyring of the system"},
-		{value: string(config.SourceEnv), word: "environment variable"},
-		{value: string(config.SourceFile), word: "file"},
-		{value: string(config.SourceCommand), word: "command of a password manager"},
+		{value: string(credential.SourceKeyring), word: "keyring of the system"},
+		{value: string(credential.SourceEnv), word: "environment variable"},
+		{value: string(credential.SourceFile), word: "file"},
+		{value: string(credential.SourceCommand), word: "command of a password manager"},
 	}
-	if d.Source == config.SourceLiteral && d.Name != "" {
-		all = append(all, choice{value: string(config.SourceLiteral), word: "the configuration, as it is"})
+	if d.Source == credential.SourceLiteral && d.Name != "" {
+		all = append(all, choice{value: string(credential.SourceLiteral), word: "the configuration, as it is"})
 	}
 	return all
 }
@@ -98,13 +99,13 @@ func (f *profileFields) value(key string) string {
 
 // matters reports whether a field makes a difference.
 func (f *profileFields) matters(key string) bool {
-	switch source := config.Source(f.value("source")); key {
+	switch source := credential.Source(f.value("source")); key {
 	case "username":
 		return f.service().Basic
 	case "reference":
-		return source != config.SourceLiteral
+		return source != credential.SourceLiteral
 	case "secret":
-		return source == config.SourceKeyring
+		return source == credential.SourceKeyring
 	}
 	return true
 }
@@ -120,14 +121,14 @@ func (f *profileFields) written() config.Draft {
 		return d
 	}
 	d.Provider, d.BaseURL, d.Label = f.value("provider"), f.value("base_url"), f.value("label")
-	d.Source, d.Reference, d.Username = config.Source(f.value("source")), "", ""
+	d.Source, d.Reference, d.Username = credential.Source(f.value("source")), "", ""
 	if f.matters("username") {
 		d.Username = f.value("username")
 	}
 	if f.matters("reference") {
 		d.Reference = f.value("reference")
 	}
-	if d.Source == config.SourceKeyring && d.Reference == "" {
+	if d.Source == credential.SourceKeyring && d.Reference == "" {
 		d.Reference = config.KeyringEntry(d.Name)
 	}
 	d.Tags = config.SplitTags(f.value("tags"))
@@ -190,10 +191,10 @@ func (f *profileFields) label(fd *field) string {
 	if fd.key != "reference" {
 		return fd.label
 	}
-	return map[config.Source]string{
-		config.SourceEnv: "variable", config.SourceFile: "file", config.SourceCommand: "command",
-		config.SourceKeyring: "entry",
-	}[config.Source(f.value("source"))]
+	return map[credential.Source]string{
+		credential.SourceEnv: "variable", credential.SourceFile: "file", credential.SourceCommand: "command",
+		credential.SourceKeyring: "entry",
+	}[credential.Source(f.value("source"))]
 }
 
 // otherwise is what holds for an empty field.
@@ -202,7 +203,7 @@ func (f *profileFields) otherwise(fd *field) string {
 	case "base_url":
 		return f.service().DefaultURL
 	case "reference":
-		if config.Source(f.value("source")) == config.SourceKeyring && f.value("name") != "" {
+		if credential.Source(f.value("source")) == credential.SourceKeyring && f.value("name") != "" {
 			return config.KeyringEntry(f.value("name"))
 		}
 	}
@@ -224,12 +225,12 @@ func (f *profileFields) advice(fd *field) string {
 	case "provider", "source":
 		return "left and right choose"
 	case "reference":
-		return map[config.Source]string{
-			config.SourceEnv:     "the name of the variable, such as KATAPULT_API_KEY",
-			config.SourceFile:    "the path of the file, such as ~/.config/token",
-			config.SourceCommand: "what prints it, such as: pass show work",
-			config.SourceKeyring: "the entry; empty for " + config.KeyringEntry(cmp.Or(f.value("name"), "NAME")),
-		}[config.Source(f.value("source"))]
+		return map[credential.Source]string{
+			credential.SourceEnv:     "the name of the variable, such as KATAPULT_API_KEY",
+			credential.SourceFile:    "the path of the file, such as ~/.config/token",
+			credential.SourceCommand: "what prints it, such as: pass show work",
+			credential.SourceKeyring: "the entry; empty for " + config.KeyringEntry(cmp.Or(f.value("name"), "NAME")),
+		}[credential.Source(f.value("source"))]
 	case "secret":
 		return "paste it here, it goes into the keyring; empty for the one that is stored there"
 	case "tags":

@@ -15,6 +15,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // keeper is a manager that keeps the file in memory.
@@ -163,7 +164,7 @@ func testAddingAProfile(t *testing.T) {
 		b.send(m)
 	}
 	d := k.tried[0]
-	if d.Name != "qq" || d.Provider != "katapult" || d.Source != config.SourceKeyring || d.Reference != "rollcall/qq" ||
+	if d.Name != "qq" || d.Provider != "katapult" || d.Source != credential.SourceKeyring || d.Reference != "rollcall/qq" ||
 		d.Label != "My own" || !slices.Equal(d.Tags, []string{"prod", "eu"}) || k.secrets[0] != "s3cret-token" {
 		t.Errorf("tried %+v with %q", d, k.secrets[0])
 	}

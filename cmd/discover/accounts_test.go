@@ -9,7 +9,7 @@ import (
 
 	"github.com/kballard/go-shellquote"
 
-	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 func TestVariables(t *testing.T) {
@@ -48,7 +48,7 @@ func TestVariables(t *testing.T) {
 				if !strings.HasPrefix(line, tt.want[i]) || f.Problem != "" && strings.HasSuffix(tt.want[i], "|") {
 					t.Errorf("got %q, want %q", line, tt.want[i])
 				}
-				if f.Problem == "" && (f.Draft.Source != config.SourceEnv || f.Draft.Reference != f.Where) {
+				if f.Problem == "" && (f.Draft.Source != credential.SourceEnv || f.Draft.Reference != f.Where) {
 					t.Errorf("%s is referred to by %s %q", f.Where, f.Draft.Source, f.Draft.Reference)
 				}
 			}
@@ -105,7 +105,7 @@ func TestKatapultCLI(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			secret, _, err := config.Command(args[0], args[1:]...).Resolve(t.Context())
+			secret, _, err := credential.Command(args[0], args[1:]...).Resolve(t.Context())
 			if err != nil || secret != tt.token || f.Draft.BaseURL != tt.address {
 				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.Draft.BaseURL, err, tt.token, tt.address)
 			}

@@ -10,6 +10,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // katapultVariables are those of the provider for Terraform and of scripts.
@@ -53,7 +54,7 @@ func (katapultCLI) look(m Machine) []Find {
 			continue
 		}
 		f := Find{Where: path, Draft: config.Draft{
-			Name: "katapult-cli", Provider: "katapult", Source: config.SourceCommand,
+			Name: "katapult-cli", Provider: "katapult", Source: credential.SourceCommand,
 			Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
 		}}
 		if err != nil {

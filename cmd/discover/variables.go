@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // tokenVariables are the variables in which the tools of a service take tokens.
@@ -38,7 +39,7 @@ func (v tokenVariables) look(m Machine) []Find {
 		seen[token] = true
 		f := Find{Where: t.name, Draft: config.Draft{
 			Name: v.provider, Provider: v.provider, BaseURL: firstAddress(m, t.addresses),
-			Source: config.SourceEnv, Reference: t.name,
+			Source: credential.SourceEnv, Reference: t.name,
 		}}
 		if v.needsAddress && f.Draft.BaseURL == "" {
 			f.Problem = "its address is not known; set " + strings.Join(t.addresses, " or ") + " too, or use 'rollcall add'"

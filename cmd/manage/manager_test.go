@@ -11,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // testEnv is the environment of a manager in a test.
@@ -42,7 +43,7 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 			if err != nil {
 				return config.Chosen{}, err
 			}
-			return config.Choose(config.Question{Getenv: env.get, Dir: dir, StateDir: state, Config: c})
+			return config.Choose(config.ChooseOptions{Getenv: env.get, Dir: dir, StateDir: state, Config: c})
 		},
 	})
 	file := ""
@@ -83,7 +84,7 @@ func TestTrial(t *testing.T) {
 	if err := m.lend(func(state *store.Store) { state.Repin("a", client.Endpoint("katapult", ""), "user_x") }); err != nil {
 		t.Fatal(err)
 	}
-	fresh := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceKeyring, Reference: "rollcall/new"}
+	fresh := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceKeyring, Reference: "rollcall/new"}
 	for _, tt := range []struct {
 		draft config.Draft
 		want  string

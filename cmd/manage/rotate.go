@@ -7,6 +7,7 @@ import (
 	"reflect"
 
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // Rotate replaces the secret of a profile by one that was tried. The one that
@@ -58,7 +59,8 @@ func (m *Manager) PutBack(ctx context.Context, d config.Draft) error {
 }
 
 func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
-	former, found, err := config.FromKeyring(ctx, FormerEntry(d))
+	former, err := credential.Keyring(FormerEntry(d)).Stored(ctx)
+	found := former != ""
 	if err != nil {
 		return err
 	}

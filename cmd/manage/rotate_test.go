@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // TestManagerRotate replaces the secret in a file, where there is no keyring
@@ -78,7 +79,7 @@ func TestSecretInAFile(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "token"), []byte("kt-good\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	d := config.Draft{Name: "new", Provider: "katapult", Source: config.SourceFile, Reference: "token"}
+	d := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceFile, Reference: "token"}
 	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good"); err != nil {
 		t.Error(err)
 	}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // ErrNotKept says that a secret was not replaced since the one before would
@@ -15,7 +16,7 @@ var ErrNotKept = errors.New("the keyring cannot keep the present secret for a re
 // FormerEntry is the entry of the keyring that has the secret which was
 // replaced last, so that it can be put back.
 func FormerEntry(d config.Draft) string {
-	if d.Source == config.SourceKeyring {
+	if d.Source == credential.SourceKeyring {
 		return d.Reference + "~"
 	}
 	return config.KeyringEntry(d.Name) + "~"
@@ -45,7 +46,7 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
-		err := config.StoreInKeyring(ctx, FormerEntry(d), old)
+		err := credential.Keyring(FormerEntry(d)).Store(ctx, old)
 		if err != nil && !lose {
 			return swap{}, fmt.Errorf("%w: %w", ErrNotKept, err)
 		}
@@ -58,33 +59,28 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 // first part, and the second part failed.
 func (s swap) restore() error {
 	ctx := context.Background() // It is done although the change was called off.
-	switch {
-	case !s.done:
+	if !s.done {
 		return nil
-	case s.old != "" || s.draft.Source == config.SourceFile:
-		return writeSecret(ctx, s.draft, s.old)
 	}
-	return config.DeleteFromKeyring(ctx, s.draft.Reference)
+	return writeSecret(ctx, s.draft, s.old)
 }
 
 // StoredSecret is what a profile has for a secret now, where the draft refers
 // to; empty where nothing is there. It is an error where no secret can be stored
 // in such a place.
 func StoredSecret(ctx context.Context, d config.Draft) (string, error) {
-	switch d.Source {
-	case config.SourceKeyring:
-		secret, _, err := config.FromKeyring(ctx, d.Reference)
-		return secret, err
-	case config.SourceFile:
-		return config.ReadSecretFile(d.Reference)
+	c, err := d.Credential()
+	if err != nil {
+		return "", err
 	}
-	return "", fmt.Errorf("a secret cannot be stored in the source %s; choose the keyring", d.Source)
+	return c.Stored(ctx)
 }
 
 // writeSecret puts a secret where the draft refers to.
 func writeSecret(ctx context.Context, d config.Draft, secret string) error {
-	if d.Source == config.SourceKeyring {
-		return config.StoreInKeyring(ctx, d.Reference, secret)
+	c, err := d.Credential()
+	if err != nil {
+		return err
 	}
-	return config.WriteSecretFile(d.Reference, secret)
+	return c.Store(ctx, secret)
 }

@@ -1,0 +1,66 @@
+package atomicfile
+
+import (
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// Pending is a new file beside the one that it is to replace. It is whole,
+// on the disk, and readable by its owner alone, but has not got its name yet.
+type Pending struct{ path, target string }
+
+// Create writes what is to replace the file at target. It gets the owner
+// of old, which may be nil.
+func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
+	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	if err != nil {
+		return nil, err
+	}
+	defer func() {
+		if err != nil {
+			_ = os.Remove(f.Name())
+		}
+	}()
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Chmod(0o600)
+	}
+	if err == nil && old != nil {
+		keepOwner(f, old)
+	}
+	if err == nil {
+		err = f.Sync()
+	}
+	return &Pending{f.Name(), target}, errors.Join(err, f.Close())
+}
+
+// KeepMode gives the new file the mode of another, if it has the owner and the
+// group of that one: the rights of a group are for that group alone.
+func (p *Pending) KeepMode(of fs.FileInfo) error {
+	f, err := os.OpenFile(p.path, os.O_RDWR, 0)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	if !keepOwner(f, of) {
+		return nil
+	}
+	return f.Chmod(of.Mode().Perm())
+}
+
+// Commit puts the new file in the place of the old one.
+func (p *Pending) Commit() error {
+	if err := os.Rename(p.path, p.target); err != nil {
+		return err
+	}
+	syncFolder(filepath.Dir(p.target))
+	return nil
+}
+
+// CommitAs gives the new file a name of its own.
+func (p *Pending) CommitAs(path string) error { return os.Rename(p.path, path) }
+
+// Discard removes the new file, unless it has got its name.
+func (p *Pending) Discard() { _ = os.Remove(p.path) }

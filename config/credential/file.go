@@ -1,0 +1,203 @@
+package credential
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"syscall"
+	"time"
+	"unicode"
+
+	"github.com/kballard/go-shellquote"
+
+	"rollcall/config/atomicfile"
+)
+
+const (
+	// fileTimeout bounds the wait for the other end of a pipe.
+	fileTimeout = 10 * time.Second
+	// pipePoll is how often to look whether a pipe has got a writer.
+	pipePoll = 20 * time.Millisecond
+)
+
+var errTooLarge = errors.New("too large")
+
+// SourceFile is a file that holds the secret and nothing else.
+const SourceFile Source = "file"
+
+// File is a credential in a file.
+func File(path string) Credential { return Credential{file(path)} }
+
+// file is the path of a file.
+type file string
+
+func (file) source() Source        { return SourceFile }
+func (f file) name() string        { return "file " + string(f) }
+func (f file) reference() []string { return []string{string(f)} }
+func (file) plainText() bool       { return true }
+
+func (f file) secret(ctx context.Context) (secret, warning string, err error) {
+	limited, cancel := context.WithTimeout(ctx, fileTimeout)
+	defer cancel()
+	data, mode, err := readSmall(limited, string(f))
+	if ctx.Err() != nil {
+		return "", "", ctx.Err()
+	}
+	if err != nil {
+		return "", "", f.explain(err)
+	}
+	// Some editors of Windows begin a file with a byte order mark.
+	secret = strings.TrimRightFunc(strings.TrimPrefix(string(data), "\ufeff"), unicode.IsSpace)
+	if secret == "" {
+		return "", "", &Error{
+			fmt.Sprintf("the credential file %s is empty", f), "write the credential into it",
+		}
+	}
+	if OthersCanRead(mode) {
+		warning = fmt.Sprintf("others can read the credential file %s; run chmod 600 %s", f, shellquote.Join(string(f)))
+	}
+	return secret, warning, nil
+}
+
+// OthersCanRead reports whether a file of this mode is readable by more people
+// than its owner. Windows has no such modes.
+func OthersCanRead(mode fs.FileMode) bool {
+	return runtime.GOOS != "windows" && mode.Perm()&0o077 != 0
+}
+
+// explain says why the file could not be read.
+func (f file) explain(err error) *Error {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return &Error{
+			fmt.Sprintf("the credential file %s does not exist", f),
+			"write the credential into it, or correct the path in the profile",
+		}
+	case errors.Is(err, fs.ErrPermission):
+		return &Error{
+			fmt.Sprintf("the credential file %s may not be read by you", f),
+			"let its owner give you the right to read it, or name another file in the profile",
+		}
+	case errors.Is(err, syscall.EISDIR):
+		return &Error{
+			fmt.Sprintf("the credential file %s is a folder", f),
+			"name the file in it in the profile",
+		}
+	case errors.Is(err, errTooLarge):
+		return &Error{
+			fmt.Sprintf("the credential file %s is too large to be a credential", f),
+			"correct the path in the profile; the file must hold the credential and nothing else",
+		}
+	case errors.Is(err, context.DeadlineExceeded):
+		return &Error{
+			fmt.Sprintf("nothing was written to the credential file %s within %s", f, fileTimeout),
+			"the file is a pipe: start what writes the credential to it",
+		}
+	}
+	if cause, ok := errors.AsType[*fs.PathError](err); ok {
+		err = cause.Err
+	}
+	return &Error{
+		fmt.Sprintf("the credential file %s cannot be read: %s", f, err),
+		"correct the path in the profile, or the file",
+	}
+}
+
+// fileNotation is how a file is written: as its path, which can be one relative
+// to the configuration.
+func fileNotation() Notation {
+	return Notation{
+		Source: SourceFile, Example: "token.txt",
+		parse: func(line string) (Credential, error) { return File(line), nil },
+		Check: func(words []string, resolve func(string) string) (Credential, error) {
+			return File(resolve(words[0])), nil
+		},
+	}
+}
+
+// stored is the secret in the file. Only an ordinary file will do, since another
+// cannot be written again.
+func (f file) stored(ctx context.Context) (string, error) {
+	info, err := os.Stat(string(f))
+	if err != nil {
+		return "", err
+	}
+	if !info.Mode().IsRegular() {
+		return "", fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
+	}
+	data, _, err := readSmall(ctx, string(f))
+	return strings.TrimRightFunc(string(data), unicode.IsSpace), err
+}
+
+// store puts a secret into the file, which is there already. The file has the
+// old secret or the new one as a whole. It keeps its owner and its mode; where
+// the owner cannot be kept, nobody but the person who writes can read it.
+func (f file) store(_ context.Context, secret string) error {
+	target, err := filepath.EvalSymlinks(string(f))
+	if err != nil {
+		return err
+	}
+	info, err := os.Stat(target)
+	if err != nil {
+		return err
+	}
+	fresh, err := atomicfile.Create(target, []byte(secret+"\n"), info)
+	if err != nil {
+		return err
+	}
+	defer fresh.Discard()
+	if err := fresh.KeepMode(info); err != nil {
+		return err
+	}
+	return fresh.Commit()
+}
+
+// readSmall reads a file whole. A pipe is opened without waiting for who
+// writes to it, since nothing could end that wait.
+func readSmall(ctx context.Context, path string) ([]byte, fs.FileMode, error) {
+	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return nil, 0, err
+	}
+	defer f.Close()
+	info, err := f.Stat()
+	if err != nil {
+		return nil, 0, err
+	}
+	if info.IsDir() {
+		return nil, 0, syscall.EISDIR
+	}
+	// To close the file ends a read that waits for a writer.
+	stop := context.AfterFunc(ctx, func() { _ = f.Close() })
+	defer stop()
+	pipe := info.Mode()&fs.ModeNamedPipe != 0
+	var data []byte
+	buf := make([]byte, 16<<10)
+	for len(data) <= maxCredential {
+		n, err := f.Read(buf)
+		data = append(data, buf[:n]...)
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			return nil, 0, ctx.Err()
+		case errors.Is(err, syscall.EAGAIN), errors.Is(err, io.EOF) && pipe && len(data) == 0:
+			// A pipe without a writer is at its end, or has nothing
+			// yet.
+			select {
+			case <-ctx.Done():
+			case <-time.After(pipePoll):
+			}
+		case errors.Is(err, io.EOF):
+			return data, info.Mode(), nil
+		default:
+			return nil, 0, err
+		}
+	}
+	return nil, 0, errTooLarge
+}
