@@ -7,8 +7,9 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/ui"
+	"rollcall/ui/theme"
 )
 
 // writeAccount prints an account as paragraphs of a name and a value a line;
@@ -47,7 +48,7 @@ func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapsho
 	h := s.Health
 	severity := h.State.Severity()
 	rows := [][]cell{{
-		{ui.Mark(severity, sc.ascii) + " " + p.Name, bold()},
+		{theme.Mark(severity, sc.ascii) + " " + p.Name, bold()},
 		{h.State.Word(), severityStyle(severity)},
 	}}
 	rows = field(rows, "label", p.Label)
@@ -67,7 +68,7 @@ func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapsho
 		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
 	}
 	if h.RetryAt.After(now) {
-		rows = field(rows, "asked again", "in "+ui.Age(h.RetryAt.Sub(now)))
+		rows = field(rows, "asked again", "in "+text.Age(h.RetryAt.Sub(now)))
 	}
 	if s.Stale() {
 		rows = field(rows, "last good answer", ago(s.AccountAt, now))
@@ -106,7 +107,7 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 	}
 	if words := limitWords(s.RateLimit); words != "-" {
 		if s.RateLimit.ResetAt.After(now) {
-			words += ", full again in " + ui.Age(s.RateLimit.ResetAt.Sub(now))
+			words += ", full again in " + text.Age(s.RateLimit.ResetAt.Sub(now))
 		}
 		rows = field(rows, "rate limit", words)
 	}
@@ -142,7 +143,7 @@ func expiryLine(e account.Expiry, now time.Time) string {
 	case account.ExpiryNever:
 		return "never" + expirySource(e)
 	case account.ExpiryDate:
-		when := "in " + ui.Age(e.At.Sub(now))
+		when := "in " + text.Age(e.At.Sub(now))
 		if !e.At.After(now) {
 			when = ago(e.At, now)
 		}

@@ -17,7 +17,6 @@ import (
 	"rollcall/client/transport"
 	"rollcall/config"
 	"rollcall/config/credential"
-	"rollcall/ui"
 )
 
 // The differences of clocks, and the time to the end of a certificate, from
@@ -177,7 +176,7 @@ func certificateFinding(c transport.Certificate, now time.Time) finding {
 	case c.Unverified:
 		return doubtful(check, "insecure_skip_verify lets any certificate pass, and this one is good", "Delete insecure_skip_verify from the profile.")
 	case left < certificateDoubtful:
-		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.Ending, ui.Age(left), c.Ends.UTC().Format(time.DateOnly)),
+		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.Ending, text.Age(left), c.Ends.UTC().Format(time.DateOnly)),
 			"Tell those who run the service: from then on nobody can reach it.")
 	}
 	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.Ends.UTC().Format(time.DateOnly), c.Issuer, c.Version))
@@ -192,7 +191,7 @@ func clockFinding(in transport.Inspection) finding {
 	if ahead < 0 {
 		ahead, word = -ahead, "behind"
 	}
-	text := fmt.Sprintf("this computer's clock is %s %s that of %s", ui.Age(ahead), word, in.Host)
+	text := fmt.Sprintf("this computer's clock is %s %s that of %s", text.Age(ahead), word, in.Host)
 	const remedy = "Set this computer's clock from the network; if it is right, tell those who run the service."
 	switch {
 	case ahead > clockBad:

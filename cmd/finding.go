@@ -12,7 +12,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
-	"rollcall/ui"
+	"rollcall/ui/theme"
 )
 
 // finding is what one check of the doctor found.
@@ -106,7 +106,7 @@ func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
 	}
 	// The longest is "configuration".
 	const names = 13
-	mark := style(severityStyle(f.severity), ui.Mark(f.severity, sc.ascii))
+	mark := style(severityStyle(f.severity), theme.Mark(f.severity, sc.ascii))
 	name := style(faint(), fmt.Sprintf("%-*s", names, f.check))
 	indent := strings.Repeat(" ", 2+1+1+names+2)
 	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, text.Printable(f.text), indent))

@@ -14,7 +14,6 @@ import (
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
-	"rollcall/ui"
 )
 
 // handover is a profile whose credential other programs get, by the variables
@@ -173,7 +172,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 			return &exitError{exitBad, fmt.Errorf("the token of %s has ended; make a new one", s.Profile)}
 		case left < least:
 			return &exitError{exitBad, fmt.Errorf("the token of %s ends in %s, which is sooner than asked for; make a new one",
-				s.Profile, ui.Age(left))}
+				s.Profile, text.Age(left))}
 		}
 	}
 	return nil

@@ -8,7 +8,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
-	"rollcall/ui"
+	"rollcall/ui/theme"
 )
 
 func (a *app) listCommand() *cobra.Command {
@@ -104,7 +104,7 @@ func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]
 		case len(profiles[i].Problems) > 0:
 			mark = "!"
 		case p.Disabled:
-			mark, name = ui.Mark(account.SeverityNone, sc.ascii), faint()
+			mark, name = theme.Mark(account.SeverityNone, sc.ascii), faint()
 		case p.Active:
 			mark = "*"
 		}

@@ -7,7 +7,6 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/ui"
 )
 
 // wouldBe tells in a sentence who a test says that a person is.
@@ -22,7 +21,7 @@ func (a *app) wouldBe(s account.Snapshot) string {
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {
 	case account.ExpiryDate:
-		who += "; the token ends in " + ui.Age(e.At.Sub(a.now()))
+		who += "; the token ends in " + text.Age(e.At.Sub(a.now()))
 	case account.ExpiryNever:
 		who += "; the token never ends"
 	}

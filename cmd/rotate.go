@@ -10,10 +10,10 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
 	"rollcall/config"
-	"rollcall/ui"
 )
 
 // rotation is the change of a profile's secret for another.
@@ -95,7 +95,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if !after.Health.State.Accepted() {
 		return a.notProven(after)
 	}
-	if err := notTaken(ui.Compare(before, after, a.now()), r.force); err != nil {
+	if err := notTaken(insight.Compare(before, after, a.now()), r.force); err != nil {
 		return &exitError{exitBad, err}
 	}
 	said, err := m.Rotate(ctx, r.draft, secret, r.force)
@@ -141,7 +141,7 @@ func (a *app) showTokenPage(ctx context.Context, r rotation) {
 
 // notTaken says in what a new secret is worse than the old one; force lets
 // through what a person can want.
-func notTaken(all []ui.Comparison, force bool) error {
+func notTaken(all []insight.Comparison, force bool) error {
 	var worse []string
 	forced := "\nTo take it all the same, add --force"
 	for _, c := range all {

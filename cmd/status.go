@@ -8,9 +8,10 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/text"
 	"rollcall/cmd/export"
 	"rollcall/config"
-	"rollcall/ui"
+	"rollcall/ui/theme"
 )
 
 func (a *app) statusCommand() *cobra.Command {
@@ -95,7 +96,7 @@ func statusRows(
 		severity := s.Health.State.Severity()
 		style := severityStyle(severity)
 		rows = append(rows, []cell{
-			{ui.Mark(severity, sc.ascii), style},
+			{theme.Mark(severity, sc.ascii), style},
 			{profiles[i].Name, bold()},
 			{s.Health.State.Word(), style},
 			{userCell(s), nil},
@@ -125,7 +126,7 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 		return "never"
 	case account.ExpiryDate:
 		if d := e.At.Sub(now); d > 0 {
-			return "in " + ui.Age(d)
+			return "in " + text.Age(d)
 		}
 		return "ended"
 	default:
@@ -140,7 +141,7 @@ func note(s account.Snapshot, now time.Time) string {
 		parts = append(parts, e)
 	}
 	if s.Stale() {
-		parts = append(parts, "Last good answer "+ui.Age(now.Sub(s.AccountAt))+" ago.")
+		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}
 	return strings.Join(parts, " ")
 }

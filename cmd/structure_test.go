@@ -47,12 +47,14 @@ var rooms = []room{
 	{"config/atomicfile", nil},
 	{"config/credential", []string{"config/atomicfile"}},
 	{"config", []string{"config/atomicfile", "config/credential"}},
-	{"ui", []string{"client", "client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential"}},
+	{"ui/theme", []string{"client/account"}},
+	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
+	{"ui", []string{"client", "client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client", "client/account", "client/store", "client/text", "config", "config/credential"}},
 	{"cmd/discover", []string{"client/text", "config", "config/credential"}},
 	{"cmd/export", []string{"client", "client/account", "client/text", "config"}},
 	{"cmd/talk", []string{"client", "client/account", "client/insight", "client/text", "config", "ui"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "ui"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
-	"rollcall/ui"
 )
 
 // ago is how long a moment lies back; empty for none.
@@ -15,7 +14,7 @@ func ago(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return ui.Age(now.Sub(t)) + " ago"
+	return text.Age(now.Sub(t)) + " ago"
 }
 
 // date is the day of a moment, in UTC; empty for none.
@@ -53,7 +52,7 @@ func latencyWords(d time.Duration) string {
 	if d <= 0 {
 		return "-"
 	}
-	return ui.Latency(d)
+	return text.Latency(d)
 }
 
 // dash stands for an empty text in a table, so that columns can be counted.

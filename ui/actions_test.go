@@ -12,6 +12,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/ui/draw"
 )
 
 func TestEveryActionIsWhole(t *testing.T) {
@@ -146,7 +147,7 @@ func TestMouseInOverlays(t *testing.T) {
 	b.press(":")
 	b.write("sort")
 	over := b.overlays.top().View(b.styles)
-	x, y := corner(over, 120, 36)
+	x, y := draw.Corner(over, 120, 36)
 	b.send(tea.MouseClickMsg{X: x + 4, Y: y + 2, Button: tea.MouseLeft})
 	b.wants(t, "sorted by severity")
 }

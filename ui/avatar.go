@@ -7,6 +7,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/draw"
 )
 
 // AvatarFunc fetches the picture at an address that the service at endpoint
@@ -31,7 +33,7 @@ type avatars struct {
 type avatarID struct{ address, endpoint string }
 
 // graphic is the picture in a size as the terminal knows it.
-func (id avatarID) graphic(size avatarSize) graphic { return newGraphic(fmt.Sprint(id), size) }
+func (id avatarID) graphic(size draw.Size) draw.Graphic { return draw.NewGraphic(fmt.Sprint(id), size) }
 
 // avatar is one picture. There is none until it was fetched, nor after that
 // failed, at the time of tried.
@@ -39,10 +41,10 @@ type avatar struct {
 	picture image.Image
 	loading bool
 	tried   time.Time
-	blocks  memo[avatarSize, []string]
+	blocks  memo[draw.Size, []string]
 	// sent says for each size whether the terminal has the picture: not set
 	// where it was not sent, false while it is on the way.
-	sent map[avatarSize]bool
+	sent map[draw.Size]bool
 }
 
 // avatarFetchedMsg brings a picture, or nil where there is none.
@@ -54,7 +56,7 @@ type avatarFetchedMsg struct {
 // avatarSentMsg tells that the terminal has a picture.
 type avatarSentMsg struct {
 	id   avatarID
-	size avatarSize
+	size draw.Size
 }
 
 const (
@@ -82,7 +84,7 @@ func (a *avatars) allow(on bool) {
 func (a *avatars) handle(msg tea.Msg, now time.Time) {
 	switch msg := msg.(type) {
 	case tea.TerminalVersionMsg:
-		a.graphics = drawsPictures(msg.Name)
+		a.graphics = draw.HasGraphics(msg.Name)
 	case avatarFetchedMsg:
 		a.loading--
 		if v := a.known[msg.id]; v != nil {
@@ -124,9 +126,9 @@ func avatarOf(r *row) (avatarID, bool) {
 
 // want asks for the picture of a row, and sends it to a terminal that draws
 // it in a size.
-func (a *avatars) want(r *row, size avatarSize, now time.Time) tea.Cmd {
+func (a *avatars) want(r *row, size draw.Size, now time.Time) tea.Cmd {
 	id, ok := avatarOf(r)
-	if !ok || !a.on || size.h == 0 {
+	if !ok || !a.on || size.H == 0 {
 		return nil
 	}
 	v := a.known[id]
@@ -136,7 +138,7 @@ func (a *avatars) want(r *row, size avatarSize, now time.Time) tea.Cmd {
 			return nil
 		}
 		if v.sent == nil {
-			v.sent = map[avatarSize]bool{}
+			v.sent = map[draw.Size]bool{}
 		}
 		v.sent[size] = false
 		return sendAvatarCmd(id, v.picture, size)
@@ -167,9 +169,9 @@ func fetchAvatarCmd(get AvatarFunc, id avatarID) tea.Cmd {
 
 // sendAvatarCmd sends a picture to the terminal, for the placeholders of a
 // size. They are drawn when it is there.
-func sendAvatarCmd(id avatarID, picture image.Image, size avatarSize) tea.Cmd {
+func sendAvatarCmd(id avatarID, picture image.Image, size draw.Size) tea.Cmd {
 	send := func() tea.Msg {
-		raw, err := id.graphic(size).transmission(picture)
+		raw, err := id.graphic(size).Transmission(picture)
 		if err != nil {
 			return nil
 		}
@@ -183,7 +185,7 @@ func (a *avatars) forget() tea.Cmd {
 	raw := ""
 	for id, v := range a.known {
 		for size := range v.sent {
-			raw += id.graphic(size).deletion()
+			raw += id.graphic(size).Deletion()
 		}
 	}
 	clear(a.known)

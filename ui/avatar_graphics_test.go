@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi/kitty"
+
+	"rollcall/ui/draw"
 )
 
 // graphics are the graphics commands among messages, and whether the terminal
@@ -32,12 +34,12 @@ func TestPictureForATerminalWithGraphics(t *testing.T) {
 		b.pending = b.pending[:len(b.pending)-1]
 		b.firstPicture(t)
 		b.wants(t, "▀▀▀▀▀▀▀▀  Sam Roe") // until the terminal has it
-		size := avatarSize{w: 8, h: 4}
+		size := draw.Size{W: 8, H: 4}
 		id, v := b.avatars.of(b.selection.current())
 		if sent, asked := v.sent[size]; sent || !asked {
 			t.Fatalf("sent is %t, asked %t", sent, asked)
 		}
-		want, err := id.graphic(size).transmission(v.picture)
+		want, err := id.graphic(size).Transmission(v.picture)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +51,7 @@ func TestPictureForATerminalWithGraphics(t *testing.T) {
 		checkSize(t, b, 120, 36)
 		cell := string(kitty.Placeholder) + string(kitty.Diacritic(0)) + string(kitty.Diacritic(7))
 		b.wants(t, cell+"  Sam Roe")
-		if cells := id.graphic(size).placeholders()[0]; !strings.Contains(b.View().Content, cells) {
+		if cells := id.graphic(size).Placeholders()[0]; !strings.Contains(b.View().Content, cells) {
 			t.Errorf("the screen lacks %q", cells)
 		}
 		// An overlay lies over a part of it.

@@ -16,6 +16,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/ui/draw"
 )
 
 // quarters is a picture of four colours.
@@ -189,7 +190,7 @@ func TestFewPicturesAtATimeAndInAll(t *testing.T) {
 	rowOf := func(i int) *row {
 		return &row{snap: account.Snapshot{Account: &account.Account{User: account.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
 	}
-	size := avatarSize{w: 8, h: 4}
+	size := draw.Size{W: 8, H: 4}
 	for i := range maxAvatarsLoading + 3 {
 		if cmd := a.want(rowOf(i), size, noon); (cmd != nil) != (i < maxAvatarsLoading) {
 			t.Errorf("picture %d: asked for is %t", i, cmd != nil)

@@ -7,6 +7,8 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // banner is the line below the header that tells of a broken configuration, or
@@ -33,7 +35,7 @@ func incidentBanner(all []insight.Incident, key string) banner {
 }
 
 // draw is the line, w cells wide.
-func (b banner) draw(s *Styles, w int) string {
+func (b banner) draw(s *theme.Styles, w int) string {
 	end := ""
 	if b.more > 0 {
 		end += "  +" + strconv.Itoa(b.more) + " more"
@@ -41,12 +43,12 @@ func (b banner) draw(s *Styles, w int) string {
 	if b.key != "" {
 		end += "  " + b.key + " details "
 	}
-	lead, title := " "+s.glyphs.mark(b.severity)+" ", b.title
+	lead, title := " "+s.Glyphs.Mark(b.severity)+" ", b.title
 	room := w - ansi.StringWidth(lead+end)
 	if b.whole {
-		title = cut(title, room-len(b.text), s.glyphs.tail)
+		title = draw.Cut(title, room-len(b.text), s.Glyphs.Tail)
 	}
-	title = cut(title, room, s.glyphs.tail)
+	title = draw.Cut(title, room, s.Glyphs.Tail)
 	room -= ansi.StringWidth(title)
-	return s.bold(b.severity).write(lead+title) + s.inks.text.write(pad(b.text, room, s.glyphs.tail)) + s.muted.write(end)
+	return s.Bold(b.severity).Render(lead+title) + s.Text.Render(draw.Pad(b.text, room, s.Glyphs.Tail)) + s.Muted.Render(end)
 }

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/ui/theme"
 )
 
 // dashboard is the view of one profile in full, with the list of all beside it.
@@ -63,7 +64,7 @@ func (d *dashboard) inList() bool { return d.focus == paneProfiles }
 func (d *dashboard) pane() *detailPane { return d.details[d.focus] }
 
 // prepare brings the panes that are seen in line with the selection.
-func (d *dashboard) prepare(s *Styles, now time.Time) {
+func (d *dashboard) prepare(s *theme.Styles, now time.Time) {
 	row := d.selection.current()
 	for _, slot := range d.layout.slots() {
 		if slot.shown != paneProfiles {
@@ -75,9 +76,9 @@ func (d *dashboard) prepare(s *Styles, now time.Time) {
 
 // portray gets the picture of the selected profile's user, where it is to be
 // seen and is not there yet.
-func (d *dashboard) portray(s *Styles, now time.Time) tea.Cmd {
+func (d *dashboard) portray(s *theme.Styles, now time.Time) tea.Cmd {
 	slot, ok := d.layout.slotOf(paneProfile)
-	if !ok || slot.shown != paneProfile || !s.pictures {
+	if !ok || slot.shown != paneProfile || !s.Pictures {
 		return nil
 	}
 	return d.avatars.want(d.selection.current(), avatarRoom(s, slot.w-2, slot.h-2), now)
@@ -134,7 +135,7 @@ func (d *dashboard) click(s slot, id paneID, y int) *row {
 
 // View draws the panes that are seen, beside and below each other; drawn counts
 // the drawings of each.
-func (d *dashboard) View(s *Styles, spin int) (parts map[paneID][]string, drawn [panes]int) {
+func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, drawn [panes]int) {
 	parts = make(map[paneID][]string, panes)
 	for _, slot := range d.layout.slots() {
 		active := slices.Index(slot.panes, slot.shown)
@@ -146,10 +147,10 @@ func (d *dashboard) View(s *Styles, spin int) (parts map[paneID][]string, drawn 
 		pane := d.details[slot.shown]
 		foot := ""
 		if len(slot.panes) > 1 {
-			foot = strings.TrimPrefix(pane.filled.count, s.glyphs.dot+" ")
+			foot = strings.TrimPrefix(pane.filled.Count, s.Glyphs.Dot+" ")
 		}
 		if r := d.selection.current(); d.layout.onePane && r != nil {
-			foot = strings.TrimSpace(r.config.Name + " " + pane.filled.count)
+			foot = strings.TrimSpace(r.config.Name + " " + pane.filled.Count)
 		}
 		parts[slot.shown] = pane.View(s, slot.titles(), active, foot)
 		drawn[slot.shown] = pane.memo.made
@@ -176,7 +177,7 @@ func (d *dashboard) join(parts map[paneID][]string, h int) []string {
 
 // cursor is where the filter is written, in cells of the screen; ok is false
 // where it is not to be seen.
-func (d *dashboard) cursor(s *Styles) (x, y int, ok bool) {
+func (d *dashboard) cursor(s *theme.Styles) (x, y int, ok bool) {
 	slot, ok := d.layout.slotOf(paneProfiles)
 	if !ok || slot.shown != paneProfiles {
 		return 0, 0, false

@@ -5,6 +5,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // detailPane shows one side of the selected profile. The panes differ in what
@@ -21,8 +24,8 @@ type detailPane struct {
 	// is in sight.
 	pointed  int
 	window   window
-	filled   content
-	prepared memo[contentKey, content]
+	filled   draw.Content
+	prepared memo[contentKey, draw.Content]
 	memo     memo[detailKey, []string]
 }
 
@@ -32,7 +35,7 @@ type contentKey struct {
 	version, w, h int
 	at            int64
 	avatars       int
-	styles        *Styles
+	styles        *theme.Styles
 	zone          *time.Location
 }
 
@@ -56,7 +59,7 @@ func (d *detailPane) setRow(r *row) {
 }
 
 // prepare brings the content up to date, so that keys and View see the same.
-func (d *detailPane) prepare(s *Styles, now time.Time) {
+func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 	k := contentKey{row: d.row, w: max(0, d.w-2), h: max(0, d.h-2), styles: s, zone: now.Location()}
 	k.at = now.Unix()
 	if !d.live {
@@ -68,17 +71,17 @@ func (d *detailPane) prepare(s *Styles, now time.Time) {
 	if d.avatars != nil {
 		k.avatars = d.avatars.version
 	}
-	d.filled = d.prepared.get(k, func() content {
+	d.filled = d.prepared.get(k, func() draw.Content {
 		p := newProfilePen(s, k.w, k.h, now, d.row)
 		p.avatars = d.avatars
 		if d.row == nil {
-			p.note("no profile selected")
+			p.Note("no profile selected")
 		} else {
 			d.fill(p)
 		}
-		return p.content
+		return p.Content
 	})
-	d.pointed = clamp(d.pointed, 0, max(0, len(d.filled.items)-1))
+	d.pointed = clamp(d.pointed, 0, max(0, len(d.filled.Items)-1))
 	d.fit()
 	d.window.scroll(0)
 }
@@ -88,8 +91,8 @@ func (d *detailPane) fit() { d.window.fit(d.total(), d.h-2) }
 
 func (d *detailPane) total() int {
 	n := 0
-	for _, i := range d.filled.items {
-		n += len(i.lines)
+	for _, i := range d.filled.Items {
+		n += len(i.Lines)
 	}
 	return n
 }
@@ -97,8 +100,8 @@ func (d *detailPane) total() int {
 // span is where the item that is pointed at is: its first line and the one
 // after its last.
 func (d *detailPane) span() (from, to int) {
-	for i, it := range d.filled.items {
-		to = from + len(it.lines)
+	for i, it := range d.filled.Items {
+		to = from + len(it.Lines)
 		if i == d.pointed {
 			return from, to
 		}
@@ -124,7 +127,7 @@ func (d *detailPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 		d.pointed = 0
 		d.window.turn(to)
 	case toBottom:
-		d.pointed = max(0, len(d.filled.items)-1)
+		d.pointed = max(0, len(d.filled.Items)-1)
 		d.window.turn(to)
 	}
 	return true
@@ -140,8 +143,8 @@ func (d *detailPane) step(by int, to motion) {
 		w.turn(to)
 		return
 	}
-	for i := d.pointed + by; i >= 0 && i < len(d.filled.items); i += by {
-		if d.filled.items[i].what != "" {
+	for i := d.pointed + by; i >= 0 && i < len(d.filled.Items); i += by {
+		if d.filled.Items[i].What != "" {
 			d.pointed = i
 			w.reveal(d.span())
 			return
@@ -158,62 +161,62 @@ func (d *detailPane) scroll(n int) {
 // catchUp points at the first item that is seen whole.
 func (d *detailPane) catchUp() {
 	line := 0
-	for i, it := range d.filled.items {
-		if line >= d.window.offset && it.what != "" {
+	for i, it := range d.filled.Items {
+		if line >= d.window.offset && it.What != "" {
 			d.pointed = i
 			return
 		}
-		line += len(it.lines)
+		line += len(it.Lines)
 	}
 }
 
 // click points at the item at line y of the pane.
 func (d *detailPane) click(y int) {
 	line, want := 0, d.window.offset+y-1
-	for i, it := range d.filled.items {
-		if want >= line && want < line+len(it.lines) && it.what != "" {
+	for i, it := range d.filled.Items {
+		if want >= line && want < line+len(it.Lines) && it.What != "" {
 			d.pointed = i
 			return
 		}
-		line += len(it.lines)
+		line += len(it.Lines)
 	}
 }
 
 // copied is what the person points at.
 func (d *detailPane) copied() (value, what string) {
-	if d.pointed < len(d.filled.items) {
-		it := d.filled.items[d.pointed]
-		return it.value, it.what
+	if d.pointed < len(d.filled.Items) {
+		it := d.filled.Items[d.pointed]
+		return it.Value, it.What
 	}
 	return "", ""
 }
 
 // View draws the pane as it was prepared.
-func (d *detailPane) View(s *Styles, titles []string, active int, foot string) []string {
+func (d *detailPane) View(s *theme.Styles, titles []string, active int, foot string) []string {
 	k := detailKey{
 		contentKey: d.prepared.key, box: d.box, window: d.window, pointed: d.pointed,
 		titles: strings.Join(titles, "\n"), foot: foot,
 	}
 	return d.memo.get(k, func() []string {
 		h := max(0, d.h-2)
-		f := frame{
-			titles: titles, active: active, note: d.filled.count, focused: d.focused, foot: foot,
-			total: d.window.total, offset: d.window.offset, shown: h,
+		f := draw.Frame{
+			Titles: titles, Active: active, Note: d.filled.Count, Focused: d.focused, Foot: foot,
+			Total: d.window.total, Offset: d.window.offset, Shown: h,
 		}
-		return f.draw(s, d.w, d.h, d.inSight(s, h))
+		return f.Draw(s, d.w, d.h, d.inSight(s, h))
 	})
 }
 
 // inSight are the h lines that are seen, with the marker before the item that
 // is pointed at.
-func (d *detailPane) inSight(s *Styles, h int) []string {
+func (d *detailPane) inSight(s *theme.Styles, h int) []string {
 	lines := make([]string, 0, h)
 	n := 0
-	for i, it := range d.filled.items {
-		for _, l := range it.lines {
+	for i, it := range d.filled.Items {
+		for _, l := range it.Lines {
 			if n >= d.window.offset && len(lines) < h {
-				if d.focused && i == d.pointed && it.what != "" {
-					l = s.accent.write(s.glyphs.marker) + strings.TrimPrefix(l, " ")
+				if d.focused && i == d.pointed && it.What != "" {
+					l = s.Accent.Render(s.Glyphs.Marker) + strings.TrimPrefix(l, " ")
 				}
 				lines = append(lines, l)
 			}
@@ -225,8 +228,8 @@ func (d *detailPane) inSight(s *Styles, h int) []string {
 
 // link is the page of what the person points at; empty where it has none.
 func (d *detailPane) link() string {
-	if d.pointed < len(d.filled.items) {
-		return d.filled.items[d.pointed].url
+	if d.pointed < len(d.filled.Items) {
+		return d.filled.Items[d.pointed].URL
 	}
 	return ""
 }

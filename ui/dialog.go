@@ -5,6 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // overlay is what lies over the dashboard. The top one of the stack gets the
@@ -21,7 +24,7 @@ type overlay interface {
 	// SetSize tells how large the screen is.
 	SetSize(w, h int)
 	// View is the overlay alone: lines of one width.
-	View(s *Styles) []string
+	View(s *theme.Styles) []string
 	// drawn counts the drawings.
 	drawn() int
 	// reloaded has it drawn anew, since the configuration is another.
@@ -74,7 +77,7 @@ type dialog struct {
 type dialogKey struct {
 	w, h, chosen, changed int
 	window                window
-	styles                *Styles
+	styles                *theme.Styles
 }
 
 // button is a word in brackets and what it does.
@@ -116,13 +119,13 @@ func (d *dialog) onButtons(y, lines int) bool {
 
 // draw is the dialog with the lines in it, which are made where something has
 // changed.
-func (d *dialog) draw(s *Styles, lines func() []string) []string {
+func (d *dialog) draw(s *theme.Styles, lines func() []string) []string {
 	k := dialogKey{d.screen.w, d.screen.h, d.chosen, d.changed, d.window, s}
 	return d.memo.get(k, func() []string { return d.frame(s, lines()) })
 }
 
 // frame puts lines into the frame.
-func (d *dialog) frame(s *Styles, lines []string) []string {
+func (d *dialog) frame(s *theme.Styles, lines []string) []string {
 	w, h := d.body()
 	wide := d.width
 	for _, l := range lines {
@@ -134,25 +137,25 @@ func (d *dialog) frame(s *Styles, lines []string) []string {
 	from := clamp(d.window.offset, 0, len(lines)-h)
 	var shown []string
 	for _, l := range lines[from : from+h] {
-		shown = append(shown, " "+pad(l, w, s.glyphs.tail)+" ")
+		shown = append(shown, " "+draw.Pad(l, w, s.Glyphs.Tail)+" ")
 	}
-	f := frame{titles: []string{d.title}, focused: true, foot: d.foot, total: len(lines), offset: from, shown: h}
+	f := draw.Frame{Titles: []string{d.title}, Focused: true, Foot: d.foot, Total: len(lines), Offset: from, Shown: h}
 	if row != "" {
-		shown = append(shown, " "+pad(row, w, s.glyphs.tail)+" ")
+		shown = append(shown, " "+draw.Pad(row, w, s.Glyphs.Tail)+" ")
 		h++
 	}
-	return f.draw(s, w+4, h+2, shown)
+	return f.Draw(s, w+4, h+2, shown)
 }
 
 // buttonRow is the line of buttons; empty where there are none.
-func (d *dialog) buttonRow(s *Styles) string {
+func (d *dialog) buttonRow(s *theme.Styles) string {
 	var parts []string
 	for i, b := range d.buttons {
-		k := s.text
+		k := s.Text
 		if i == d.chosen {
-			k = s.selected.strong
+			k = s.Selected.Strong
 		}
-		parts = append(parts, k.write(b.text()))
+		parts = append(parts, k.Render(b.text()))
 	}
 	return strings.Join(parts, "  ")
 }

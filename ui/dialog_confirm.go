@@ -1,10 +1,15 @@
 package ui
 
+import (
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
+)
+
 // newConfirm asks whether a wish is to be done. Escape, and a click beside it,
 // is the answer no.
-func newConfirm(title, question, yes, no string, s *Styles, wanted wish) *textOverlay {
-	o := newText(title, s, nil, func(s *Styles, w int) []string {
-		return append(sentence(s, s.text, question, w), "")
+func newConfirm(title, question, yes, no string, s *theme.Styles, wanted wish) *textOverlay {
+	o := newText(title, s, nil, func(s *theme.Styles, w int) []string {
+		return append(draw.WrapIn(s.Text, question, w), "")
 	})
 	o.buttons = []button{
 		{yes, func() reply { return reply{close: true, wish: wanted} }},

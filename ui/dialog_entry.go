@@ -9,11 +9,14 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // newEntryDetail is the overlay with all that is known of one entry of the
 // log, as it is known now.
-func newEntryDetail(e *entry, zone *time.Location, s *Styles) *textOverlay {
+func newEntryDetail(e *entry, zone *time.Location, s *theme.Styles) *textOverlay {
 	title, write := "Check of ", checkDetail(e, zone)
 	if e.change != nil {
 		title, write = "Change of ", changeDetail(e, zone)
@@ -25,25 +28,25 @@ func longTime(t time.Time, zone *time.Location) string {
 	return t.In(zone).Format("Monday, 2 January 2006, 15:04:05")
 }
 
-func changeDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
+func changeDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []string {
 	service := e.row.service
-	return func(s *Styles, w int) []string {
-		r, c := &report{Styles: s, w: w}, e.change
-		r.field(s.inks.text, "profile", e.row.config.Name+" ("+service+")")
-		r.field(s.inks.text, "noticed", longTime(e.at, zone))
-		r.field(s.strong, "change", e.told())
+	return func(s *theme.Styles, w int) []string {
+		r, c := &draw.Report{Styles: s, W: w}, e.change
+		r.Fact(s.Text, "profile", e.row.config.Name+" ("+service+")")
+		r.Fact(s.Text, "noticed", longTime(e.at, zone))
+		r.Fact(s.Strong, "change", e.told())
 		was, is := c.Was, c.Is
 		if c.Kind == account.ChangeState {
 			was, is = account.State(was).Word(), account.State(is).Word()
 		}
-		r.field(s.inks.text, "was", cmp.Or(was, "nothing"))
-		r.field(s.inks.text, "is", cmp.Or(is, "nothing"))
-		return r.out
+		r.Fact(s.Text, "was", cmp.Or(was, "nothing"))
+		r.Fact(s.Text, "is", cmp.Or(is, "nothing"))
+		return r.Lines
 	}
 }
 
 // checkDetail looks for what was exchanged in the profile as it is now.
-func checkDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
+func checkDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []string {
 	c, snap := e.check, e.row.snap
 	var x *account.Exchange
 	for _, h := range snap.History {
@@ -51,46 +54,46 @@ func checkDetail(e *entry, zone *time.Location) func(*Styles, int) []string {
 			x = h.Exchange
 		}
 	}
-	return func(s *Styles, w int) []string {
-		r := &report{Styles: s, w: w}
+	return func(s *theme.Styles, w int) []string {
+		r := &draw.Report{Styles: s, W: w}
 		sev := c.State.Severity()
-		r.field(s.inks.text, "profile", e.row.config.Name+" ("+e.row.service+")")
-		r.field(s.inks.text, "time", longTime(c.At, zone))
-		r.field(s.bold(sev), "state", s.glyphs.mark(sev)+" "+c.State.Word())
+		r.Fact(s.Text, "profile", e.row.config.Name+" ("+e.row.service+")")
+		r.Fact(s.Text, "time", longTime(c.At, zone))
+		r.Fact(s.Bold(sev), "state", s.Glyphs.Mark(sev)+" "+c.State.Word())
 		status := "no answer"
 		if c.HTTPStatus > 0 {
 			status = strconv.Itoa(c.HTTPStatus)
 		}
-		r.field(s.inks.text, "status", status)
-		r.field(s.inks.text, "code", c.Code)
+		r.Fact(s.Text, "status", status)
+		r.Fact(s.Text, "code", c.Code)
 		if c.Remaining != nil {
-			r.field(s.inks.text, "budget", number(c.Remaining)+" requests left")
+			r.Fact(s.Text, "budget", number(c.Remaining)+" requests left")
 		}
 		if h := snap.Health; h.CheckedAt.Equal(c.At) {
 			if h.Attempts > 1 {
-				r.field(s.inks.text, "attempts", strconv.Itoa(h.Attempts))
+				r.Fact(s.Text, "attempts", strconv.Itoa(h.Attempts))
 			}
-			r.field(s.inks.text, "means", h.Explanation)
-			r.field(s.inks.text, "to do", h.Remedy)
+			r.Fact(s.Text, "means", h.Explanation)
+			r.Fact(s.Text, "to do", h.Remedy)
 		}
 		reportLatency(r, c)
 		reportExchange(r, x)
-		return r.out
+		return r.Lines
 	}
 }
 
 // reportLatency draws the time of a check with its parts, each where it
 // happened.
-func reportLatency(r *report, c account.Check) {
+func reportLatency(r *draw.Report, c account.Check) {
 	if c.Latency <= 0 {
 		return
 	}
-	r.field(r.inks.text, "latency", Latency(c.Latency))
+	r.Fact(r.Text, "latency", text.Latency(c.Latency))
 	if c.Phases == (account.Phases{}) {
-		r.field(r.muted, "", "what it was spent on is not known")
+		r.Fact(r.Muted, "", "what it was spent on is not known")
 		return
 	}
-	room := clamp(r.w-labelWidth-2-20, 0, 40)
+	room := clamp(r.W-draw.LabelWidth-2-20, 0, 40)
 	begun := time.Duration(0)
 	for _, p := range phases(c) {
 		if p.took <= 0 {
@@ -101,11 +104,11 @@ func reportLatency(r *report, c account.Check) {
 			from := int(int64(room) * int64(begun) / int64(c.Latency))
 			to := max(from+1, int(int64(room)*int64(begun+p.took)/int64(c.Latency)))
 			from, to = min(from, room-1), min(to, room)
-			bar = spaces(from) + strings.Repeat(r.glyphs.full, to-from) + spaces(room-to) + "  "
+			bar = draw.Spaces(from) + strings.Repeat(r.Glyphs.Full, to-from) + draw.Spaces(room-to) + "  "
 		}
 		begun += p.took
-		r.out = append(r.out, r.muted.write(pad(" "+p.name, labelWidth+2, ""))+r.accent.write(bar)+
-			r.inks.text.write(Latency(p.took)))
+		r.Lines = append(r.Lines, r.Muted.Render(draw.Pad(" "+p.name, draw.LabelWidth+2, ""))+r.Accent.Render(bar)+
+			r.Text.Render(text.Latency(p.took)))
 	}
 }
 
@@ -124,26 +127,26 @@ func phases(c account.Check) []phase {
 }
 
 // reportExchange tells what went over the wire.
-func reportExchange(r *report, x *account.Exchange) {
+func reportExchange(r *draw.Report, x *account.Exchange) {
 	if x == nil {
-		r.section("Request and answer")
-		r.note("Not known any more: they are kept for the latest checks of this run only.")
+		r.Section("Request and answer")
+		r.Note("Not known any more: they are kept for the latest checks of this run only.")
 		return
 	}
-	r.section("Request")
-	r.texts([]string{strings.TrimSpace(x.Method + " " + x.URL)})
-	r.texts(x.Request)
-	r.section("Answer")
+	r.Section("Request")
+	r.Texts([]string{strings.TrimSpace(x.Method + " " + x.URL)})
+	r.Texts(x.Request)
+	r.Section("Answer")
 	if len(x.Response)+len(x.Body) == 0 {
-		r.note("none")
+		r.Note("none")
 		return
 	}
-	r.texts(x.Response)
+	r.Texts(x.Response)
 	if len(x.Body) > 0 {
-		r.section("Body")
-		r.texts(x.Body)
+		r.Section("Body")
+		r.Texts(x.Body)
 	}
 	if x.Clipped {
-		r.note("and more that is not kept")
+		r.Note("and more that is not kept")
 	}
 }

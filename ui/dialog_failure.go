@@ -6,11 +6,13 @@ import (
 
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // newFailure is the overlay that says why something was not saved, with the
 // lines to write by hand.
-func newFailure(err error, c *cover, s *Styles) *textOverlay {
+func newFailure(err error, c *cover, s *theme.Styles) *textOverlay {
 	var knows interface{ Remedy() string }
 	remedy, lines := "", ""
 	if errors.As(err, &knows) {
@@ -20,18 +22,18 @@ func newFailure(err error, c *cover, s *Styles) *textOverlay {
 		lines = save.Lines()
 	}
 	told := func(words string) string { return c.text(text.Printable(words)) }
-	return newText("That did not work", s, nil, func(s *Styles, w int) []string {
-		out := remedied(s, told(err.Error()), told(remedy), w)
+	return newText("That did not work", s, nil, func(s *theme.Styles, w int) []string {
+		out := draw.Advice(s, told(err.Error()), told(remedy), w)
 		if lines == "" {
 			return out
 		}
-		out = append(out, "", section(s, "Lines to write by hand"))
+		out = append(out, "", draw.Section(s, "Lines to write by hand"))
 		if c.on() {
 			// With stand-ins in them they would be wrong.
-			return append(out, sentence(s, s.muted, "not shown in private mode", w)...)
+			return append(out, draw.WrapIn(s.Muted, "not shown in private mode", w)...)
 		}
 		for line := range strings.Lines(lines) {
-			out = append(out, s.text.write(cut(text.Printable(strings.TrimRight(line, "\r\n")), w, s.glyphs.tail)))
+			out = append(out, s.Text.Render(draw.Cut(text.Printable(strings.TrimRight(line, "\r\n")), w, s.Glyphs.Tail)))
 		}
 		return out
 	})

@@ -9,14 +9,16 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // newHelp is the overlay with every key, those of the present area first, and
 // what the marks mean.
-func newHelp(groups []actionGroup, here area, version string, mouse bool, s *Styles) *textOverlay {
+func newHelp(groups []actionGroup, here area, version string, mouse bool, s *theme.Styles) *textOverlay {
 	title := "Help"
 	if version != "" {
-		title += " " + s.glyphs.dot + " rollcall " + text.Printable(version)
+		title += " " + s.Glyphs.Dot + " rollcall " + text.Printable(version)
 	}
 	var all []action
 	for _, g := range groups {
@@ -33,7 +35,7 @@ func newHelp(groups []actionGroup, here area, version string, mouse bool, s *Sty
 		groups = append([]actionGroup{{here.String(), first}}, groups...)
 	}
 	o := newText(title, s, func(k *KeyMap) key.Binding { return k.Help },
-		func(s *Styles, w int) []string { return helpLines(groups, mouse, s, w) })
+		func(s *theme.Styles, w int) []string { return helpLines(groups, mouse, s, w) })
 	o.most = maxHelp
 	return o
 }
@@ -49,7 +51,7 @@ const (
 )
 
 // helpLines are the keys by groups, in two columns where there is room.
-func helpLines(groups []actionGroup, mouse bool, s *Styles, w int) []string {
+func helpLines(groups []actionGroup, mouse bool, s *theme.Styles, w int) []string {
 	h := newHelpPage(groups, s, w)
 	if w >= helpColumns {
 		h = newHelpPage(groups, s, (w-helpGap)/2)
@@ -80,7 +82,7 @@ func besides(left, right []string, x int) []string {
 			out[i] = left[i]
 		}
 		if i < len(right) {
-			out[i] = pad(out[i], x, "") + right[i]
+			out[i] = draw.Pad(out[i], x, "") + right[i]
 		}
 	}
 	return out
@@ -88,7 +90,7 @@ func besides(left, right []string, x int) []string {
 
 // helpPage writes one column of the help.
 type helpPage struct {
-	*Styles
+	*theme.Styles
 	// w is the width of the column, keys that of the keys.
 	w, keys int
 	// named is set where there is room for the names of actions, brief where
@@ -96,7 +98,7 @@ type helpPage struct {
 	named, brief bool
 }
 
-func newHelpPage(groups []actionGroup, s *Styles, w int) *helpPage {
+func newHelpPage(groups []actionGroup, s *theme.Styles, w int) *helpPage {
 	h := &helpPage{Styles: s, named: w >= 62, brief: w < 48}
 	does := 0
 	for _, g := range groups {
@@ -116,13 +118,13 @@ func newHelpPage(groups []actionGroup, s *Styles, w int) *helpPage {
 
 func (h *helpPage) keyText(a action) string {
 	if h.brief {
-		return firstKey(*a.keys, h.ascii)
+		return draw.FirstKey(*a.keys, h.ASCII)
 	}
-	return keyText(*a.keys, h.ascii)
+	return keyText(*a.keys, h.ASCII)
 }
 
 func (h *helpPage) group(g actionGroup) []string {
-	out := []string{section(h.Styles, g.title)}
+	out := []string{draw.Section(h.Styles, g.title)}
 	for _, a := range g.actions {
 		out = append(out, h.action(a)...)
 	}
@@ -135,28 +137,28 @@ func (h *helpPage) action(a action) []string {
 	if h.named {
 		room -= nameColumn + 3
 	}
-	out := h.entry(h.strong, h.keyText(a), a.keys.Help().Desc, room)
+	out := h.entry(h.Strong, h.keyText(a), a.keys.Help().Desc, room)
 	if h.named {
-		out[0] = pad(out[0], h.w-nameColumn, "") + h.muted.write(a.name)
+		out[0] = draw.Pad(out[0], h.w-nameColumn, "") + h.Muted.Render(a.name)
 	}
 	return out
 }
 
 // entry is a key or a mark, and what it is for, broken at words.
-func (h *helpPage) entry(k ink, lead, means string, room int) []string {
+func (h *helpPage) entry(k theme.Ink, lead, means string, room int) []string {
 	var out []string
-	for i, l := range wrap(means, room) {
+	for i, l := range draw.Wrap(means, room) {
 		if i > 0 {
 			lead = ""
 		}
-		out = append(out, k.write(pad(lead, h.keys, h.glyphs.tail))+"  "+h.inks.text.write(l))
+		out = append(out, k.Render(draw.Pad(lead, h.keys, h.Glyphs.Tail))+"  "+h.Text.Render(l))
 	}
 	return out
 }
 
 // marks are what stands before the profiles.
 func (h *helpPage) marks() []string {
-	out := []string{section(h.Styles, "Marks")}
+	out := []string{draw.Section(h.Styles, "Marks")}
 	for _, m := range []struct {
 		severity account.Severity
 		means    string
@@ -166,10 +168,10 @@ func (h *helpPage) marks() []string {
 		{account.SeverityFail, "something is wrong"},
 		{account.SeverityNone, "not checked yet, or switched off"},
 	} {
-		out = append(out, h.entry(h.severity(m.severity), h.glyphs.mark(m.severity), m.means, h.w-h.keys-2)...)
+		out = append(out, h.entry(h.Severity(m.severity), h.Glyphs.Mark(m.severity), m.means, h.w-h.keys-2)...)
 	}
-	out = append(out, h.entry(h.accent, h.glyphs.changed, "changed since you last looked at it", h.w-h.keys-2)...)
-	out = append(out, h.entry(h.accent, h.glyphs.active, "the active profile", h.w-h.keys-2)...)
+	out = append(out, h.entry(h.Accent, h.Glyphs.Changed, "changed since you last looked at it", h.w-h.keys-2)...)
+	out = append(out, h.entry(h.Accent, h.Glyphs.Active, "the active profile", h.w-h.keys-2)...)
 	return append(out, "")
 }
 
@@ -177,14 +179,15 @@ func (h *helpPage) marks() []string {
 func (h *helpPage) notes(mouse bool) []string {
 	var out []string
 	if mouse {
-		out = sentence(h.Styles, h.muted, "Mouse: click to select, wheel to scroll; "+
+		out = draw.WrapIn(h.Muted, "Mouse: click to select, wheel to scroll; "+
 			"most terminals select text while shift is held.", h.w)
+
 	}
 	rebind := "Keys are changed in the configuration, under [ui.keys], by the names of the actions."
 	if h.named {
 		rebind = "Keys are changed in the configuration, under [ui.keys], by the name at the right."
 	}
-	return append(out, sentence(h.Styles, h.muted, rebind, h.w)...)
+	return append(out, draw.WrapIn(h.Muted, rebind, h.w)...)
 }
 
-func keyText(b key.Binding, ascii bool) string { return strings.Join(keyNames(b, ascii), " ") }
+func keyText(b key.Binding, ascii bool) string { return strings.Join(draw.KeyNames(b, ascii), " ") }

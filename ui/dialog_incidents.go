@@ -6,28 +6,30 @@ import (
 	"charm.land/bubbles/v2/key"
 
 	"rollcall/client/insight"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // newIncidents is the overlay with what many profiles have in common.
-func newIncidents(all []insight.Incident, s *Styles) *textOverlay {
+func newIncidents(all []insight.Incident, s *theme.Styles) *textOverlay {
 	return newText("Incidents", s, func(k *KeyMap) key.Binding { return k.Incidents },
-		func(s *Styles, w int) []string { return incidentLines(all, s, w) })
+		func(s *theme.Styles, w int) []string { return incidentLines(all, s, w) })
 }
 
-func incidentLines(all []insight.Incident, s *Styles, w int) []string {
+func incidentLines(all []insight.Incident, s *theme.Styles, w int) []string {
 	if len(all) == 0 {
-		return sentence(s, s.text, "None: no profiles fail for the same reason.", w)
+		return draw.WrapIn(s.Text, "None: no profiles fail for the same reason.", w)
 	}
-	r := &report{Styles: s, w: w}
+	r := &draw.Report{Styles: s, W: w}
 	for i, one := range all {
 		if i > 0 {
-			r.out = append(r.out, "")
+			r.Lines = append(r.Lines, "")
 		}
 		sev := one.State.Severity()
-		r.out = append(r.out, sentence(s, s.bold(sev), s.glyphs.mark(sev)+" "+one.Title, w)...)
-		r.texts([]string{one.Explanation})
-		r.field(s.inks.text, "to do", one.Remedy)
-		r.field(s.inks.text, "profiles", strings.Join(one.Profiles, ", "))
+		r.Lines = append(r.Lines, draw.WrapIn(s.Bold(sev), s.Glyphs.Mark(sev)+" "+one.Title, w)...)
+		r.Texts([]string{one.Explanation})
+		r.Fact(s.Text, "to do", one.Remedy)
+		r.Fact(s.Text, "profiles", strings.Join(one.Profiles, ", "))
 	}
-	return r.out
+	return r.Lines
 }

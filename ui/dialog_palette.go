@@ -8,13 +8,16 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // palette is the overlay in which every action and every profile can be found
 // by a few letters of it.
 type palette struct {
 	dialog
-	line    line
+	line    draw.Line
 	entries paletteEntries
 	// found are the places of those that match written, the best first.
 	found   []fuzzy.Match
@@ -57,7 +60,7 @@ func newPalette(groups []actionGroup, rows []*row, ascii bool) *palette {
 	for _, g := range append(groups[1:len(groups):len(groups)], groups[0]) {
 		for _, a := range g.actions {
 			p.entries = append(p.entries, paletteEntry{
-				text: a.keys.Help().Desc, name: a.name, keys: keyNames(*a.keys, ascii), wish: actionWish{a},
+				text: a.keys.Help().Desc, name: a.name, keys: draw.KeyNames(*a.keys, ascii), wish: actionWish{a},
 			})
 		}
 	}
@@ -71,7 +74,7 @@ func newPalette(groups []actionGroup, rows []*row, ascii bool) *palette {
 func (p *palette) search() {
 	p.window = window{}
 	p.changed++
-	p.written = strings.ToLower(strings.TrimSpace(p.line.value()))
+	p.written = strings.ToLower(strings.TrimSpace(p.line.Value()))
 	if query := strings.ReplaceAll(p.written, " ", ""); query != "" {
 		p.found = p.entries.search(query, p.written)
 	} else {
@@ -117,7 +120,7 @@ func (p *palette) list() *window {
 // HandleKey writes the line, moves, or runs the chosen entry.
 func (p *palette) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	if msg.Text != "" {
-		p.write(func() { p.line.press(msg) })
+		p.write(func() { p.line.Press(msg) })
 		return reply{}
 	}
 	switch {
@@ -134,16 +137,16 @@ func (p *palette) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	case msg.Code == tea.KeyPgDown:
 		p.move(pageDown)
 	default:
-		p.write(func() { p.line.press(msg) })
+		p.write(func() { p.line.Press(msg) })
 	}
 	return reply{}
 }
 
 func (p *palette) write(do func()) {
-	before := p.line.value()
+	before := p.line.Value()
 	do()
 	p.changed++
-	if p.line.value() != before {
+	if p.line.Value() != before {
 		p.search()
 	}
 }
@@ -178,63 +181,63 @@ func (p *palette) Leave() reply { return reply{close: true} }
 func (p *palette) Scroll(n int) { p.list().scroll(n) }
 
 // Paste writes a text into the line.
-func (p *palette) Paste(text string) { p.write(func() { p.line.insert(text) }) }
+func (p *palette) Paste(text string) { p.write(func() { p.line.Insert(text) }) }
 
 // caret is where the line is written.
 func (p *palette) caret() (x, y int) {
 	w, _ := p.body()
-	_, at := p.line.window(min(w, paletteWidth)-2, "")
+	_, at := p.line.Window(min(w, paletteWidth)-2, "")
 	return 4 + at, 1
 }
 
 // View draws the entries that are seen.
-func (p *palette) View(s *Styles) []string {
+func (p *palette) View(s *theme.Styles) []string {
 	return p.memo.get(dialogKey{p.screen.w, p.screen.h, p.chosen, p.changed, p.window, s}, func() []string {
 		w, _ := p.body()
 		w = min(w, paletteWidth)
 		const lead = ": "
-		text, _ := p.line.window(w-len(lead), s.glyphs.tail)
-		lines := []string{s.accent.write(lead) + s.text.write(text)}
+		text, _ := p.line.Window(w-len(lead), s.Glyphs.Tail)
+		lines := []string{s.Accent.Render(lead) + s.Text.Render(text)}
 		from, to := p.window.inSight()
 		for i := from; i < to; i++ {
 			lines = append(lines, p.entry(s, i, w))
 		}
 		if len(p.found) == 0 {
-			lines = append(lines, s.muted.write(pad("nothing is called so", w, s.glyphs.tail)))
+			lines = append(lines, s.Muted.Render(draw.Pad("nothing is called so", w, s.Glyphs.Tail)))
 		}
 		for i := range lines {
 			lines[i] = " " + lines[i] + " "
 		}
-		f := frame{
-			titles: []string{p.title}, note: position(p.window.cursor, p.window.total, p.window.height), focused: true,
-			foot: p.foot, total: p.window.total, offset: from, shown: p.window.height,
+		f := draw.Frame{
+			Titles: []string{p.title}, Note: draw.Position(p.window.cursor, p.window.total, p.window.height), Focused: true,
+			Foot: p.foot, Total: p.window.total, Offset: from, Shown: p.window.height,
 		}
-		return f.draw(s, w+4, len(lines)+2, lines)
+		return f.Draw(s, w+4, len(lines)+2, lines)
 	})
 }
 
 // entry is one line: what it does, and its keys.
-func (p *palette) entry(s *Styles, i, w int) string {
+func (p *palette) entry(s *theme.Styles, i, w int) string {
 	c := p.entries[p.found[i].Index]
-	in, plain := &s.inks, s.text
+	in, plain := &s.Inks, s.Text
 	if i == p.window.cursor {
-		in, plain = &s.selected, s.selected.strong
+		in, plain = &s.Selected, s.Selected.Strong
 	}
 	keys := strings.Join(c.keys, " ")
 	if len(c.keys) > 0 && ansi.StringWidth(keys) > w/3 {
 		keys = c.keys[0]
 	}
 	room := w - ansi.StringWidth(keys) - 2
-	text := cut(c.text, room, s.glyphs.tail)
-	rest := spaces(room - ansi.StringWidth(text) + 2)
-	return p.brought(in, text, plain, i) + plain.write(rest) + in.muted.write(keys)
+	text := draw.Cut(c.text, room, s.Glyphs.Tail)
+	rest := draw.Spaces(room - ansi.StringWidth(text) + 2)
+	return p.brought(in, text, plain, i) + plain.Render(rest) + in.Muted.Render(keys)
 }
 
 // brought is the text of an entry with what was found of it brought out: the
 // words as they are written, or their letters.
-func (p *palette) brought(in *inks, text string, plain ink, i int) string {
+func (p *palette) brought(in *theme.Inks, text string, plain theme.Ink, i int) string {
 	if p.written != "" && strings.Contains(strings.ToLower(text), p.written) {
-		return highlight(in, text, plain, []string{p.written})
+		return draw.Highlight(in, text, plain, []string{p.written})
 	}
 	before := len(p.entries[p.found[i].Index].name) + 1
 	var at []int
@@ -243,5 +246,5 @@ func (p *palette) brought(in *inks, text string, plain ink, i int) string {
 			at = append(at, place-before)
 		}
 	}
-	return highlightAt(in, text, plain, at)
+	return draw.HighlightAt(in, text, plain, at)
 }

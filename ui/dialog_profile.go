@@ -9,6 +9,8 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // profileForm is the overlay in which a profile is written. What it holds
@@ -26,7 +28,7 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *Styles) *profileForm {
+func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *theme.Styles) *profileForm {
 	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c), config: c}
 	f.showFields()
 	f.check()
@@ -34,7 +36,7 @@ func newProfileForm(title string, action config.Action, d config.Draft, c *confi
 }
 
 // current is the field that is written; nil for the buttons.
-func (f *profileForm) current() *field {
+func (f *profileForm) current() *draw.Field {
 	if all := f.shown(); f.stage == filling && f.at < len(all) {
 		return all[f.at]
 	}
@@ -44,7 +46,7 @@ func (f *profileForm) current() *field {
 // goTo leaves the field for another one.
 func (f *profileForm) goTo(i int) {
 	if fd := f.current(); fd != nil {
-		fd.left = true
+		fd.Left = true
 	}
 	n := len(f.shown())
 	f.at = clamp(i, 0, n)
@@ -70,7 +72,7 @@ func (f *profileForm) check() {
 		}
 	}
 	if fd := f.field("secret"); fd != nil && f.matters("secret") {
-		f.wrong["secret"] = cmp.Or(unusable(fd.value()), f.wrong["secret"])
+		f.wrong["secret"] = cmp.Or(unusable(fd.Value()), f.wrong["secret"])
 	}
 	for k, sentence := range f.wrong {
 		if sentence == "" {
@@ -105,7 +107,7 @@ func (f *profileForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	case msg.Code == tea.KeyEnter:
 		f.step(1)
 	default:
-		f.write(fd, func() { fd.press(msg) })
+		f.write(fd, func() { fd.Press(msg) })
 	}
 	f.changed++
 	return reply{}
@@ -127,7 +129,7 @@ func (f *profileForm) step(by int) {
 }
 
 // write changes a field, and tells at once where that mends it.
-func (f *profileForm) write(fd *field, do func()) {
+func (f *profileForm) write(fd *draw.Field, do func()) {
 	do()
 	if f.at >= len(f.shown()) {
 		f.at = len(f.shown()) - 1
@@ -138,7 +140,7 @@ func (f *profileForm) write(fd *field, do func()) {
 // Paste writes a text into the field.
 func (f *profileForm) Paste(text string) {
 	if fd := f.current(); fd != nil {
-		f.write(fd, func() { fd.paste(text) })
+		f.write(fd, func() { fd.Paste(text) })
 	}
 }
 
@@ -184,8 +186,8 @@ func (f *profileForm) submitLabel() string {
 func (f *profileForm) submit() reply {
 	f.check()
 	for i, fd := range f.shown() {
-		fd.left = true
-		if f.wrong[fd.key] != "" {
+		fd.Left = true
+		if f.wrong[fd.Key] != "" {
 			f.goTo(i)
 			return reply{}
 		}
@@ -249,8 +251,8 @@ func (f *profileForm) Click(x, y int) reply {
 		if y-1+f.window.offset >= starts[i] && y-1 < h {
 			again := i == f.at
 			f.goTo(i)
-			if fd := f.current(); again && fd.choices != nil {
-				f.write(fd, func() { fd.turn(1) })
+			if fd := f.current(); again && fd.Choices != nil {
+				f.write(fd, func() { fd.Turn(1) })
 			}
 			break
 		}
@@ -268,7 +270,7 @@ func (f *profileForm) Scroll(n int) {
 }
 
 // View draws the fields, or what the service said.
-func (f *profileForm) View(s *Styles) []string {
+func (f *profileForm) View(s *theme.Styles) []string {
 	return f.draw(s, func() []string {
 		lines, _ := f.lines(s)
 		return lines
@@ -276,7 +278,7 @@ func (f *profileForm) View(s *Styles) []string {
 }
 
 // lines are the text of the form, and in which of them each field begins.
-func (f *profileForm) lines(s *Styles) (lines []string, starts []int) {
+func (f *profileForm) lines(s *theme.Styles) (lines []string, starts []int) {
 	w := f.textWidth()
 	switch f.stage {
 	case trying, saving:
@@ -286,12 +288,12 @@ func (f *profileForm) lines(s *Styles) (lines []string, starts []int) {
 	}
 	for i, fd := range f.shown() {
 		starts = append(starts, len(lines))
-		notes := fieldNotes{label: f.label(fd), otherwise: f.otherwise(fd), advice: f.advice(fd), wrong: f.wrong[fd.key]}
-		lines = append(lines, fd.lines(s, w, i == f.at, notes)...)
+		notes := draw.Notes{Label: f.label(fd), Otherwise: f.otherwise(fd), Advice: f.advice(fd), Wrong: f.wrong[fd.Key]}
+		lines = append(lines, fd.Lines(s, w, i == f.at, notes)...)
 	}
 	for _, key := range []string{"", "username"} {
-		if f.wrong[key] != "" && (key == "" || !f.matters(key)) && f.fields[0].left {
-			lines = append(lines, sentence(s, s.fail, f.wrong[key], w)...)
+		if f.wrong[key] != "" && (key == "" || !f.matters(key)) && f.fields[0].Left {
+			lines = append(lines, draw.WrapIn(s.Fail, f.wrong[key], w)...)
 		}
 	}
 	return append(lines, ""), starts
@@ -319,7 +321,7 @@ func (f *profileForm) SetSize(w, h int) {
 // caret is where the field is written.
 func (f *profileForm) caret() (x, y int) {
 	fd := f.current()
-	if fd == nil || fd.choices != nil {
+	if fd == nil || fd.Choices != nil {
 		return -1, -1
 	}
 	_, starts := f.lines(f.styles)

@@ -9,6 +9,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/ui/draw"
 )
 
 // profileFields are what can be written of a profile, for one sort of change.
@@ -17,7 +18,7 @@ type profileFields struct {
 	// profile is the one to change, draft what it is at first.
 	profile string
 	draft   config.Draft
-	fields  []field
+	fields  []draw.Field
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
@@ -26,49 +27,49 @@ func newProfileFields(action config.Action, d config.Draft, c *config.Config) pr
 	if action == config.ActionDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
-	f.fields = []field{{key: "name", label: "name", line: lineOf(d.Name)}}
+	f.fields = []draw.Field{{Key: "name", Label: "name", Line: draw.LineOf(d.Name)}}
 	if action == config.ActionAdd || action == config.ActionUpdate {
 		f.fields = append(f.fields,
-			field{key: "provider", label: "service", choices: services(), choice: placeOf(services(), d.Provider)},
-			field{key: "base_url", label: "address", line: lineOf(d.BaseURL)},
-			field{key: "username", label: "user name", line: lineOf(d.Username)},
-			field{key: "source", label: "secret in", choices: sources(d), choice: placeOf(sources(d), string(d.Source))},
-			field{key: "reference", line: lineOf(d.Reference)},
-			field{key: "secret", label: "secret", line: lineOf(""), hidden: true},
-			field{key: "label", label: "label", line: lineOf(d.Label)},
-			field{key: "tags", label: "tags", line: lineOf(strings.Join(d.Tags, ", "))})
+			draw.Field{Key: "provider", Label: "service", Choices: services(), Chosen: placeOf(services(), d.Provider)},
+			draw.Field{Key: "base_url", Label: "address", Line: draw.LineOf(d.BaseURL)},
+			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)},
+			draw.Field{Key: "source", Label: "secret in", Choices: sources(d), Chosen: placeOf(sources(d), string(d.Source))},
+			draw.Field{Key: "reference", Line: draw.LineOf(d.Reference)},
+			draw.Field{Key: "secret", Label: "secret", Line: draw.LineOf(""), Hidden: true},
+			draw.Field{Key: "label", Label: "label", Line: draw.LineOf(d.Label)},
+			draw.Field{Key: "tags", Label: "tags", Line: draw.LineOf(strings.Join(d.Tags, ", "))})
 	}
 	for i := range f.fields {
-		f.fields[i].was = f.fields[i].value()
+		f.fields[i].Was = f.fields[i].Value()
 	}
 	return f
 }
 
-func services() []choice {
-	var all []choice
+func services() []draw.Choice {
+	var all []draw.Choice
 	for _, p := range client.Providers() {
-		all = append(all, choice{value: p.Name, word: p.Title})
+		all = append(all, draw.Choice{Value: p.Name, Word: p.Title})
 	}
 	return all
 }
 
 // sources are where a secret can be. One that stands in the file can stay, but
 // none is written there.
-func sources(d config.Draft) []choice {
-	all := []choice{
-		{value: string(credential.SourceKeyring), word: "keyring of the system"},
-		{value: string(credential.SourceEnv), word: "environment variable"},
-		{value: string(credential.SourceFile), word: "file"},
-		{value: string(credential.SourceCommand), word: "command of a password manager"},
+func sources(d config.Draft) []draw.Choice {
+	all := []draw.Choice{
+		{Value: string(credential.SourceKeyring), Word: "keyring of the system"},
+		{Value: string(credential.SourceEnv), Word: "environment variable"},
+		{Value: string(credential.SourceFile), Word: "file"},
+		{Value: string(credential.SourceCommand), Word: "command of a password manager"},
 	}
 	if d.Source == credential.SourceLiteral && d.Name != "" {
-		all = append(all, choice{value: string(credential.SourceLiteral), word: "the configuration, as it is"})
+		all = append(all, draw.Choice{Value: string(credential.SourceLiteral), Word: "the configuration, as it is"})
 	}
 	return all
 }
 
-func placeOf(all []choice, value string) int {
-	return max(0, slices.IndexFunc(all, func(c choice) bool { return c.value == value }))
+func placeOf(all []draw.Choice, value string) int {
+	return max(0, slices.IndexFunc(all, func(c draw.Choice) bool { return c.Value == value }))
 }
 
 // freeName is a name for a copy of a profile.
@@ -80,9 +81,9 @@ func freeName(c *config.Config, name string) string {
 	return free
 }
 
-func (f *profileFields) field(key string) *field {
+func (f *profileFields) field(key string) *draw.Field {
 	for i := range f.fields {
-		if f.fields[i].key == key {
+		if f.fields[i].Key == key {
 			return &f.fields[i]
 		}
 	}
@@ -92,7 +93,7 @@ func (f *profileFields) field(key string) *field {
 // value is that of a field, without spaces around it.
 func (f *profileFields) value(key string) string {
 	if fd := f.field(key); fd != nil {
-		return fd.trimmed()
+		return fd.Trimmed()
 	}
 	return ""
 }
@@ -149,7 +150,7 @@ func (f *profileFields) secret() string {
 // forget drops the secret.
 func (f *profileFields) forget() {
 	if fd := f.field("secret"); fd != nil {
-		fd.forget()
+		fd.Forget()
 	}
 }
 
@@ -166,10 +167,10 @@ func (f *profileFields) change() config.Change {
 }
 
 // shown are the fields that matter, given what the others say.
-func (f *profileFields) shown() []*field {
-	var all []*field
+func (f *profileFields) shown() []*draw.Field {
+	var all []*draw.Field
 	for i := range f.fields {
-		if fd := &f.fields[i]; f.matters(fd.key) {
+		if fd := &f.fields[i]; f.matters(fd.Key) {
 			all = append(all, fd)
 		}
 	}
@@ -179,7 +180,7 @@ func (f *profileFields) shown() []*field {
 // dirty reports whether something was written.
 func (f *profileFields) dirty() bool {
 	for i := range f.fields {
-		if f.fields[i].value() != f.fields[i].was {
+		if f.fields[i].Value() != f.fields[i].Was {
 			return true
 		}
 	}
@@ -187,9 +188,9 @@ func (f *profileFields) dirty() bool {
 }
 
 // label names a field: where the secret is, after the sort of place.
-func (f *profileFields) label(fd *field) string {
-	if fd.key != "reference" {
-		return fd.label
+func (f *profileFields) label(fd *draw.Field) string {
+	if fd.Key != "reference" {
+		return fd.Label
 	}
 	return map[credential.Source]string{
 		credential.SourceEnv: "variable", credential.SourceFile: "file", credential.SourceCommand: "command",
@@ -198,8 +199,8 @@ func (f *profileFields) label(fd *field) string {
 }
 
 // otherwise is what holds for an empty field.
-func (f *profileFields) otherwise(fd *field) string {
-	switch fd.key {
+func (f *profileFields) otherwise(fd *draw.Field) string {
+	switch fd.Key {
 	case "base_url":
 		return f.service().DefaultURL
 	case "reference":
@@ -211,8 +212,8 @@ func (f *profileFields) otherwise(fd *field) string {
 }
 
 // advice is what to know of a field while it is written.
-func (f *profileFields) advice(fd *field) string {
-	switch fd.key {
+func (f *profileFields) advice(fd *draw.Field) string {
+	switch fd.Key {
 	case "name":
 		return "what to call the account here"
 	case "base_url":

@@ -45,8 +45,8 @@ func TestFormsFitEverySize(t *testing.T) {
 		for range 12 {
 			b.press("tab")
 			checkSize(t, b, 40, 10)
-			if f := b.overlays.top().(*profileForm); f.current() != nil && !strings.Contains(b.text(), f.current().label) {
-				t.Errorf("%s is not in sight:\n%s", f.current().label, b.text())
+			if f := b.overlays.top().(*profileForm); f.current() != nil && !strings.Contains(b.text(), f.current().Label) {
+				t.Errorf("%s is not in sight:\n%s", f.current().Label, b.text())
 			}
 		}
 		b.wants(t, "[ Test ]")
@@ -79,7 +79,7 @@ func TestClickingInAForm(t *testing.T) {
 		t.Errorf("the label is %q", f.value("label"))
 	}
 	b.click(t, "[ Test ]")
-	if f.stage != filling || f.current() == nil || f.current().key != "name" {
+	if f.stage != filling || f.current() == nil || f.current().Key != "name" {
 		t.Errorf("a form without a name goes on to %d", f.stage)
 	}
 	b.click(t, "[ Cancel ]")

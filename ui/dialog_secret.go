@@ -8,7 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // secretForm is the overlay in which a profile gets another secret. While that
@@ -17,32 +20,32 @@ type secretForm struct {
 	trial
 	// draft is the profile as the file has it.
 	draft  config.Draft
-	secret field
+	secret draw.Field
 	// page is where the service gives out tokens; empty where that is not
 	// known, or not shown. source is where the secret is kept.
 	page, source string
 	// compared is the new secret beside the old one.
-	compared []Comparison
+	compared []insight.Comparison
 	// final is set where the person was told that there is no way back.
 	final bool
 }
 
-func newSecretForm(title string, d config.Draft, page, source string, s *Styles) *secretForm {
+func newSecretForm(title string, d config.Draft, page, source string, s *theme.Styles) *secretForm {
 	f := &secretForm{trial: newTrial(title, s), draft: d, page: page, source: source}
-	f.secret = field{key: "secret", line: lineOf(""), hidden: true}
+	f.secret = draw.Field{Key: "secret", Line: draw.LineOf(""), Hidden: true}
 	f.offerTest()
 	return f
 }
 
-func (f *secretForm) tested() (d config.Draft, secret string) { return f.draft, f.secret.trimmed() }
-func (f *secretForm) forget()                                 { f.secret.forget() }
+func (f *secretForm) tested() (d config.Draft, secret string) { return f.draft, f.secret.Trimmed() }
+func (f *secretForm) forget()                                 { f.secret.Forget() }
 
 // wrong is what is wrong with the secret.
 func (f *secretForm) wrong() string {
-	if why := unusable(f.secret.value()); why != "" {
+	if why := unusable(f.secret.Value()); why != "" {
 		return why
 	}
-	if f.secret.trimmed() == "" {
+	if f.secret.Trimmed() == "" {
 		return "paste the new secret here"
 	}
 	return ""
@@ -52,7 +55,7 @@ func (f *secretForm) wrong() string {
 func (f *secretForm) writing() bool { return f.stage == filling && f.chosen < 0 }
 
 // dirty reports whether something was written.
-func (f *secretForm) dirty() bool { return f.secret.value() != "" }
+func (f *secretForm) dirty() bool { return f.secret.Value() != "" }
 
 // HandleKey writes the secret, or presses a button. As in the form of a
 // profile, its keys cannot be rebound.
@@ -69,7 +72,7 @@ func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	case writing && msg.Code == tea.KeyEnter:
 		return f.submit()
 	case writing:
-		f.secret.press(msg)
+		f.secret.Press(msg)
 	case msg.Code == tea.KeyEnter, msg.Code == tea.KeySpace:
 		return f.pressed(-1)
 	case msg.Code == tea.KeyLeft:
@@ -92,7 +95,7 @@ func (f *secretForm) step(by int) {
 
 // goTo goes to a button, or to the secret.
 func (f *secretForm) goTo(button int) {
-	f.secret.left = f.secret.left || f.chosen < 0
+	f.secret.Left = f.secret.Left || f.chosen < 0
 	f.chosen = button
 	f.follow()
 }
@@ -100,7 +103,7 @@ func (f *secretForm) goTo(button int) {
 // Paste writes a text into the secret.
 func (f *secretForm) Paste(text string) {
 	if f.writing() {
-		f.secret.paste(text)
+		f.secret.Paste(text)
 		f.changed++
 	}
 }
@@ -141,7 +144,7 @@ func (f *secretForm) browse() reply {
 
 // submit tries the secret, where nothing is wrong with it.
 func (f *secretForm) submit() reply {
-	f.secret.left = true
+	f.secret.Left = true
 	if f.wrong() != "" {
 		f.goTo(-1)
 		return reply{}
@@ -155,7 +158,7 @@ func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
 	f.take(fresh)
 	f.compared = nil
 	if known.Profile != "" {
-		f.compared = Compare(known, f.result, now)
+		f.compared = insight.Compare(known, f.result, now)
 	}
 	f.offerReplacing()
 }
@@ -179,7 +182,7 @@ func (f *secretForm) offerReplacing() {
 
 // worst reports whether the new secret is so much worse in a respect.
 func (f *secretForm) worst(sev account.Severity) bool {
-	return slices.ContainsFunc(f.compared, func(c Comparison) bool { return c.Severity == sev })
+	return slices.ContainsFunc(f.compared, func(c insight.Comparison) bool { return c.Severity == sev })
 }
 
 // replaceable reports whether the new secret is good, and of the same user.
@@ -204,7 +207,7 @@ func (pageWish) wished()    {}
 // notKept offers to replace the secret without a way back.
 func (f *secretForm) notKept() {
 	f.final = true
-	f.compared = append(f.compared, Comparison{
+	f.compared = append(f.compared, insight.Comparison{
 		About: "way back", Severity: account.SeverityWarn, Text: "the keyring cannot keep the old one",
 	})
 	f.stage = tried
@@ -264,7 +267,7 @@ func (f *secretForm) caret() (x, y int) {
 }
 
 // View draws the secret, or what the service said.
-func (f *secretForm) View(s *Styles) []string {
+func (f *secretForm) View(s *theme.Styles) []string {
 	return f.draw(s, func() []string {
 		lines, _ := f.lines(s)
 		return lines
@@ -272,7 +275,7 @@ func (f *secretForm) View(s *Styles) []string {
 }
 
 // lines are the text of the form, and in which of them the secret is.
-func (f *secretForm) lines(s *Styles) (lines []string, at int) {
+func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	switch {
 	case f.stage == trying, f.stage == saving:
 		return f.waitingLines(s, f.draft), 0
@@ -282,37 +285,37 @@ func (f *secretForm) lines(s *Styles) (lines []string, at int) {
 		return f.answerLines(s), 0
 	}
 	w := f.textWidth()
-	fact := func(label, value string, k ink, link string) {
-		for _, l := range wrap(value, w-labelWidth-2) {
-			lines = append(lines, "  "+s.muted.write(pad(label, labelWidth, ""))+k.write(linked(s, l, link)))
+	fact := func(label, value string, k theme.Ink, link string) {
+		for _, l := range draw.Wrap(value, w-draw.LabelWidth-2) {
+			lines = append(lines, "  "+s.Muted.Render(draw.Pad(label, draw.LabelWidth, ""))+k.Render(linked(s, l, link)))
 			label = ""
 		}
 	}
-	fact("made at", cmp.Or(f.page, "the service"), s.accent, f.page)
-	fact("kept in", f.source, s.text, "")
+	fact("made at", cmp.Or(f.page, "the service"), s.Accent, f.page)
+	fact("kept in", f.source, s.Text, "")
 	at = len(lines)
-	notes := fieldNotes{label: "secret", advice: "paste the new one here; it is not shown", wrong: f.wrong()}
-	lines = append(lines, f.secret.lines(s, w, f.writing(), notes)...)
+	notes := draw.Notes{Label: "secret", Advice: "paste the new one here; it is not shown", Wrong: f.wrong()}
+	lines = append(lines, f.secret.Lines(s, w, f.writing(), notes)...)
 	return append(lines, ""), at
 }
 
 // comparedLines are the new secret beside the old one, the worst first, each
 // with its mark.
-func (f *secretForm) comparedLines(s *Styles) []string {
-	r := &report{Styles: s, w: f.textWidth()}
-	all := slices.SortedStableFunc(slices.Values(f.compared), func(a, b Comparison) int {
+func (f *secretForm) comparedLines(s *theme.Styles) []string {
+	r := &draw.Report{Styles: s, W: f.textWidth()}
+	all := slices.SortedStableFunc(slices.Values(f.compared), func(a, b insight.Comparison) int {
 		return min(urgency(a.Severity), 2) - min(urgency(b.Severity), 2)
 	})
 	for _, c := range all {
-		look := r.bold(c.Severity)
+		look := r.Bold(c.Severity)
 		if c.Severity == account.SeverityNone {
-			look = r.muted
+			look = r.Muted
 		}
-		r.field(look, c.About, r.glyphs.mark(c.Severity)+" "+c.Text)
+		r.Fact(look, c.About, r.Glyphs.Mark(c.Severity)+" "+c.Text)
 	}
-	r.out = append(r.out, "")
+	r.Lines = append(r.Lines, "")
 	if f.replaceable() {
-		r.note("The old one stays good at the service until you delete it there.")
+		r.Note("The old one stays good at the service until you delete it there.")
 	}
-	return append(r.out, "")
+	return append(r.Lines, "")
 }

@@ -5,6 +5,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // overlays are what lies over the screen, the last one on top.
@@ -58,14 +61,14 @@ func (s *overlays) writing() bool {
 }
 
 // area is where an overlay is on the screen.
-func (s *overlays) area(o overlay, look *Styles) rect {
+func (s *overlays) area(o overlay, look *theme.Styles) rect {
 	over := o.View(look)
-	x, y := corner(over, s.w, s.h)
+	x, y := draw.Corner(over, s.w, s.h)
 	return rect{x, y, ansi.StringWidth(over[0]), len(over)}
 }
 
 // cursor is where text is written in the top one; nil for nowhere.
-func (s *overlays) cursor(look *Styles) *tea.Cursor {
+func (s *overlays) cursor(look *theme.Styles) *tea.Cursor {
 	w, ok := s.top().(writer)
 	if !ok {
 		return nil
@@ -74,12 +77,12 @@ func (s *overlays) cursor(look *Styles) *tea.Cursor {
 	if x < 0 {
 		return nil
 	}
-	left, above := corner(s.top().View(look), s.w, s.h)
+	left, above := draw.Corner(s.top().View(look), s.w, s.h)
 	return tea.NewCursor(left+x, above+y)
 }
 
 // draw draws all of them; drawn counts the drawings.
-func (s *overlays) draw(look *Styles) (over [][]string, drawn int) {
+func (s *overlays) draw(look *theme.Styles) (over [][]string, drawn int) {
 	for _, o := range s.all {
 		over = append(over, o.View(look))
 		drawn += o.drawn()

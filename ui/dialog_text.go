@@ -3,20 +3,22 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/theme"
 )
 
 // textOverlay is a text, which can ask something by its buttons.
 type textOverlay struct {
 	dialog
 	// write makes the lines for a width: text of at most w cells each.
-	write func(s *Styles, w int) []string
+	write func(s *theme.Styles, w int) []string
 	// toggle closes it again, besides back; nil for none.
 	toggle func(k *KeyMap) key.Binding
-	styles *Styles
+	styles *theme.Styles
 }
 
 // newText is an overlay with a text to read.
-func newText(title string, s *Styles, toggle func(*KeyMap) key.Binding, write func(*Styles, int) []string) *textOverlay {
+func newText(title string, s *theme.Styles, toggle func(*KeyMap) key.Binding, write func(*theme.Styles, int) []string) *textOverlay {
 	return &textOverlay{
 		dialog: dialog{title: title, foot: "esc closes", chosen: -1}, write: write, toggle: toggle, styles: s,
 	}
@@ -61,7 +63,7 @@ func (o *textOverlay) Leave() reply { return reply{close: true} }
 func (o *textOverlay) Scroll(n int) { o.over(len(o.lines())).scroll(n) }
 
 // View draws the text in its frame.
-func (o *textOverlay) View(s *Styles) []string {
+func (o *textOverlay) View(s *theme.Styles) []string {
 	return o.draw(s, func() []string {
 		w, _ := o.body()
 		return o.write(s, w)

@@ -10,6 +10,8 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // trial is the dialog that all forms have: before what is written in a form is
@@ -23,7 +25,7 @@ type trial struct {
 	// attempt numbers the requests to the service: the answer to an older one is
 	// dropped.
 	attempt int
-	styles  *Styles
+	styles  *theme.Styles
 }
 
 // stage is how far a form has come.
@@ -56,7 +58,7 @@ type testedForm interface {
 // formWidth is the width of a form where there is room for it.
 const formWidth = 64
 
-func newTrial(title string, s *Styles) trial {
+func newTrial(title string, s *theme.Styles) trial {
 	return trial{dialog: dialog{title: title, width: formWidth}, styles: s}
 }
 
@@ -123,7 +125,7 @@ func (dropWish) wished() {}
 func (askWish) wished()  {}
 
 // askToDrop asks before a form is thrown away with what was written in it.
-func askToDrop(f overlay, title string, s *Styles) reply {
+func askToDrop(f overlay, title string, s *theme.Styles) reply {
 	ask := newConfirm(title, "Throw away what you wrote?", "Throw away", "Keep writing", s, dropWish{f})
 	return reply{wish: askWish{ask}}
 }
@@ -135,38 +137,38 @@ func service(name string) account.Service {
 }
 
 // waitingLines say what goes on.
-func (t *trial) waitingLines(s *Styles, d config.Draft) []string {
+func (t *trial) waitingLines(s *theme.Styles, d config.Draft) []string {
 	words := "Asking " + service(d.Provider).Title + " who you would be"
 	if t.stage == saving {
 		words = "Saving " + text.Printable(d.Name)
 	}
-	return append(sentence(s, s.text, words+s.glyphs.tail, t.textWidth()), "")
+	return append(draw.WrapIn(s.Text, words+s.Glyphs.Tail, t.textWidth()), "")
 }
 
 // answerLines are what the service said.
-func (t *trial) answerLines(s *Styles) []string {
-	h, r := t.result.Health, &report{Styles: s, w: t.textWidth()}
+func (t *trial) answerLines(s *theme.Styles) []string {
+	h, r := t.result.Health, &draw.Report{Styles: s, W: t.textWidth()}
 	sev := h.State.Severity()
 	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == account.WrongAccount) {
-		r.out = append(r.out, sentence(s, s.strong, "You would be "+a.User.Label(), r.w)...)
-		r.out = append(r.out, "")
+		r.Lines = append(r.Lines, draw.WrapIn(s.Strong, "You would be "+a.User.Label(), r.W)...)
+		r.Lines = append(r.Lines, "")
 	}
-	r.field(s.bold(sev), "state", s.glyphs.mark(sev)+" "+h.State.Word())
-	r.field(s.text, "means", h.Explanation)
-	r.field(s.text, "to do", h.Remedy)
+	r.Fact(s.Bold(sev), "state", s.Glyphs.Mark(sev)+" "+h.State.Word())
+	r.Fact(s.Text, "means", h.Explanation)
+	r.Fact(s.Text, "to do", h.Remedy)
 	if a := t.result.Account; a != nil && len(a.Organizations) > 0 {
-		r.field(s.text, "member of", plural(len(a.Organizations), "organization"))
+		r.Fact(s.Text, "member of", text.Plural(len(a.Organizations), "organization"))
 	}
 	switch end := ending(&t.result); end.Kind {
 	case account.ExpiryDate:
-		r.field(s.text, "token ends", end.At.Format(time.DateOnly))
+		r.Fact(s.Text, "token ends", end.At.Format(time.DateOnly))
 	case account.ExpiryNever:
-		r.field(s.text, "token ends", "never")
+		r.Fact(s.Text, "token ends", "never")
 	}
 	for _, warning := range t.result.Warnings {
-		r.field(s.warn, "warning", warning)
+		r.Fact(s.Warn, "warning", warning)
 	}
-	return append(r.out, "")
+	return append(r.Lines, "")
 }
 
 // unusable says why a text cannot be a secret; empty where it can.
@@ -179,10 +181,10 @@ func unusable(secret string) string {
 }
 
 // caretIn is where a field is written that begins at a line.
-func (t *trial) caretIn(fd *field, line int) (x, y int) {
+func (t *trial) caretIn(fd *draw.Field, line int) (x, y int) {
 	_, h := t.body()
 	if y = line - t.window.offset; y < 0 || y >= h {
 		return -1, -1
 	}
-	return 2 + fd.cursor(t.textWidth(), t.styles.glyphs.tail), 1 + y
+	return 2 + fd.Cursor(t.textWidth(), t.styles.Glyphs.Tail), 1 + y
 }

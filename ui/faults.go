@@ -3,6 +3,8 @@ package ui
 import (
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // faults are what is wrong with the configuration.
@@ -34,21 +36,21 @@ func (f *faults) count() int {
 }
 
 // lines tell of all of them, in lines of w cells.
-func (f *faults) lines(s *Styles, w int, c *cover) []string {
+func (f *faults) lines(s *theme.Styles, w int, c *cover) []string {
 	if f.count() == 0 {
 		none := "None."
 		if !f.demo {
 			none += " " + c.text(text.Printable(f.path)) + " is fine."
 		}
-		return sentence(s, s.text, none, w)
+		return draw.WrapIn(s.Text, none, w)
 	}
 	var out []string
 	add := func(what, remedy string) {
 		if len(out) > 0 {
 			out = append(out, "")
 		}
-		lead := s.warn.write(s.glyphs.warn) + " "
-		for _, l := range remedied(s, what, remedy, w-2) {
+		lead := s.Warn.Render(s.Glyphs.Warn) + " "
+		for _, l := range draw.Advice(s, what, remedy, w-2) {
 			out = append(out, lead+l)
 			lead = "  "
 		}

@@ -4,6 +4,10 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // sampleConfig is the least that a configuration can be.
@@ -26,42 +30,42 @@ type welcome struct {
 }
 
 // lines are the screen, w by h cells.
-func (v *welcome) lines(s *Styles, width, h int) []string {
+func (v *welcome) lines(s *theme.Styles, width, h int) []string {
 	w := min(72, width-6)
 	roomy, tall := h >= 20, h >= 16
 	var out []string
-	say := func(k ink, text string) { out = append(out, sentence(s, k, text, w)...) }
+	say := func(k theme.Ink, text string) { out = append(out, draw.WrapIn(k, text, w)...) }
 	gap := func() {
 		if roomy {
 			out = append(out, "")
 		}
 	}
-	say(s.brand, "rollcall")
+	say(s.Brand, "rollcall")
 	if tall {
-		say(s.text, "Who am I there, and is my token still good? One screen for all your accounts and API tokens.")
+		say(s.Text, "Who am I there, and is my token still good? One screen for all your accounts and API tokens.")
 	}
 	gap()
 	switch {
 	case !v.first:
-		say(s.text, "This configuration has no profiles yet:")
+		say(s.Text, "This configuration has no profiles yet:")
 	case tall:
-		say(s.text, "There is no configuration yet. rollcall looked for it here:")
+		say(s.Text, "There is no configuration yet. rollcall looked for it here:")
 	default:
-		say(s.text, "No configuration yet. Looked here:")
+		say(s.Text, "No configuration yet. Looked here:")
 	}
-	say(s.accent, cut(v.path, w, s.glyphs.tail))
+	say(s.Accent, draw.Cut(v.path, w, s.Glyphs.Tail))
 	gap()
 	if v.problems > 0 {
-		say(s.warn, s.glyphs.warn+" "+plural(v.problems, "problem")+" in it: press "+v.problemKey)
+		say(s.Warn, s.Glyphs.Warn+" "+text.Plural(v.problems, "problem")+" in it: press "+v.problemKey)
 		gap()
 	}
 	if tall {
-		say(s.text, "A profile is a service and where its token is:")
+		say(s.Text, "A profile is a service and where its token is:")
 		gap()
 	}
 	for line := range strings.Lines(sampleConfig) {
-		line = cut(strings.TrimSuffix(line, "\n"), w-2, s.glyphs.tail)
-		out = append(out, s.border.write(s.glyphs.vertical)+" "+s.strong.write(line))
+		line = draw.Cut(strings.TrimSuffix(line, "\n"), w-2, s.Glyphs.Tail)
+		out = append(out, s.Border.Render(s.Glyphs.Vertical)+" "+s.Strong.Render(line))
 	}
 	gap()
 	keys := v.keys.wrapped(s, w)
@@ -73,7 +77,7 @@ func (v *welcome) lines(s *Styles, width, h int) []string {
 }
 
 // wrapped are the keys that stay, in as many lines of w cells as they need.
-func (h hints) wrapped(s *Styles, w int) []string {
+func (h hints) wrapped(s *theme.Styles, w int) []string {
 	line, width := "", 0
 	var out []string
 	for _, one := range h.last {
@@ -83,7 +87,7 @@ func (h hints) wrapped(s *Styles, w int) []string {
 		if width > 0 {
 			line += "   "
 		}
-		line += s.strong.write(one.key) + " " + s.muted.write(one.does)
+		line += s.Strong.Render(one.key) + " " + s.Muted.Render(one.does)
 		width += one.width()
 	}
 	return append(out, line)
@@ -93,9 +97,9 @@ func (h hints) wrapped(s *Styles, w int) []string {
 func centred(lines []string, w, width, height int) []string {
 	top := max(0, (height-len(lines))/2)
 	left := max(0, (width-w)/2)
-	out := blank(width, height)
+	out := draw.Blank(width, height)
 	for i, l := range lines[:min(len(lines), height)] {
-		out[top+i] = pad(spaces(left)+l, width, "")
+		out[top+i] = draw.Pad(draw.Spaces(left)+l, width, "")
 	}
 	return out
 }
@@ -103,5 +107,5 @@ func centred(lines []string, w, width, height int) []string {
 // tooSmall is what is said where nothing fits.
 func tooSmall(width, height int) []string {
 	text := "rollcall needs 40x10 cells: enlarge the window"
-	return centred(wrap(text, width), min(width, ansi.StringWidth(text)), width, height)
+	return centred(draw.Wrap(text, width), min(width, ansi.StringWidth(text)), width, height)
 }

@@ -7,6 +7,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // header is the line at the top: whose counts, which view, and what happens
@@ -35,7 +38,7 @@ type header struct {
 // headerKey is all that the drawn header depends on.
 type headerKey struct {
 	header
-	styles *Styles
+	styles *theme.Styles
 	w      int
 }
 
@@ -62,7 +65,7 @@ func headerForms() []headerForm {
 // draw takes the fullest form that fits in w cells, with the names of the views
 // where there is room for them at all. They begin at cell tabs; negative where
 // they are left out.
-func (h *header) draw(s *Styles, w int) (text string, tabs int) {
+func (h *header) draw(s *theme.Styles, w int) (text string, tabs int) {
 	const gap = 3
 	names := h.tabs(s)
 	for _, f := range headerForms() {
@@ -73,36 +76,36 @@ func (h *header) draw(s *Styles, w int) (text string, tabs int) {
 		left, right, at := h.left(s, f), h.right(s, f.right), -1
 		if f.tabs {
 			at = ansi.StringWidth(left) + gap
-			left += spaces(gap) + names
+			left += draw.Spaces(gap) + names
 		}
 		if room := w - ansi.StringWidth(left) - ansi.StringWidth(right); room >= 2 {
-			return left + spaces(room) + right, at
+			return left + draw.Spaces(room) + right, at
 		}
 	}
-	return pad(h.left(s, headerForm{}), w, s.glyphs.tail), -1
+	return draw.Pad(h.left(s, headerForm{}), w, s.Glyphs.Tail), -1
 }
 
 // tabGap stands between two names of views.
 const tabGap = "  "
 
 // tabs are the names of the views, the present one marked.
-func (h *header) tabs(s *Styles) string {
+func (h *header) tabs(s *theme.Styles) string {
 	text := ""
 	for i, name := range strings.Split(h.views, "\n") {
 		if i > 0 {
 			text += tabGap
 		}
 		if viewID(i) == h.view {
-			text += s.titleFocused.write(name)
+			text += s.TitleFocused.Render(name)
 		} else {
-			text += s.muted.write(name)
+			text += s.Muted.Render(name)
 		}
 	}
 	return text
 }
 
 // viewAt is the view whose name is at cell x of the header drawn w cells wide.
-func (h *header) viewAt(s *Styles, x, w int) (id viewID, ok bool) {
+func (h *header) viewAt(s *theme.Styles, x, w int) (id viewID, ok bool) {
 	_, at := h.draw(s, w)
 	if at < 0 {
 		return 0, false
@@ -117,22 +120,22 @@ func (h *header) viewAt(s *Styles, x, w int) (id viewID, ok bool) {
 }
 
 // left is the name and the counts.
-func (h *header) left(s *Styles, f headerForm) string {
+func (h *header) left(s *theme.Styles, f headerForm) string {
 	var b strings.Builder
 	if f.left > 0 {
-		b.WriteString(" " + s.brand.write("rollcall") + " ")
+		b.WriteString(" " + s.Brand.Render("rollcall") + " ")
 	}
 	if h.demo {
-		b.WriteString(" " + s.badge.write(" DEMO ") + " ")
+		b.WriteString(" " + s.Badge.Render(" DEMO ") + " ")
 	}
 	if h.private {
-		b.WriteString(" " + s.badge.write(" PRIVATE ") + " ")
+		b.WriteString(" " + s.Badge.Render(" PRIVATE ") + " ")
 	}
 	if f.profiles {
-		b.WriteString(" " + s.text.write(plural(h.profiles, "profile")) + " ")
+		b.WriteString(" " + s.Text.Render(text.Plural(h.profiles, "profile")) + " ")
 	}
 	if f.active && h.active != "" {
-		b.WriteString(" " + s.accent.write(s.glyphs.active) + " " + s.text.write(cut(h.active, 20, s.glyphs.tail)) + " ")
+		b.WriteString(" " + s.Accent.Render(s.Glyphs.Active) + " " + s.Text.Render(draw.Cut(h.active, 20, s.Glyphs.Tail)) + " ")
 	}
 	gap := " "
 	if f.left == 3 {
@@ -142,35 +145,35 @@ func (h *header) left(s *Styles, f headerForm) string {
 		if h.counts[i] == 0 {
 			continue
 		}
-		text := s.glyphs.mark(sev) + " " + strconv.Itoa(h.counts[i])
+		text := s.Glyphs.Mark(sev) + " " + strconv.Itoa(h.counts[i])
 		if f.left == 3 || f.left == 2 && sev != account.SeverityNone {
 			text += " " + severityWord(sev)
 		}
-		b.WriteString(" " + s.severity(sev).write(text) + gap)
+		b.WriteString(" " + s.Severity(sev).Render(text) + gap)
 	}
 	return strings.TrimRight(b.String(), " ")
 }
 
 // right is what goes on and what comes next, in so many words.
-func (h *header) right(s *Styles, words int) string {
+func (h *header) right(s *theme.Styles, words int) string {
 	var parts []string
 	if h.problems > 0 {
-		text := s.glyphs.warn + " " + strconv.Itoa(h.problems)
+		phrase := s.Glyphs.Warn + " " + strconv.Itoa(h.problems)
 		if words == 2 {
-			text = s.glyphs.warn + " " + plural(h.problems, "problem") + " (" + h.problemKey + ")"
+			phrase = s.Glyphs.Warn + " " + text.Plural(h.problems, "problem") + " (" + h.problemKey + ")"
 		}
-		parts = append(parts, s.problem.write(text))
+		parts = append(parts, s.Problem.Render(phrase))
 	}
 	if h.busy > 0 {
 		text := " " + strconv.Itoa(h.busy)
 		if words == 2 {
 			text = " checking" + text
 		}
-		parts = append(parts, s.accent.write(s.glyphs.spinner[h.spin%len(s.glyphs.spinner)])+s.text.write(text))
+		parts = append(parts, s.Accent.Render(s.Glyphs.Spinner[h.spin%len(s.Glyphs.Spinner)])+s.Text.Render(text))
 	}
 	if h.next != "" {
 		text := [...]string{"", "next ", "next refresh "}[words]
-		parts = append(parts, s.muted.write(text)+s.text.write(h.next))
+		parts = append(parts, s.Muted.Render(text)+s.Text.Render(h.next))
 	}
 	if len(parts) == 0 {
 		return ""

@@ -5,6 +5,9 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // hint is a key at the bottom and what it does there.
@@ -22,7 +25,7 @@ func arrows(k *KeyMap, ascii bool) hint {
 	if ascii {
 		between = "/"
 	}
-	return hint{firstKey(k.Up, ascii) + between + firstKey(k.Down, ascii), "move"}
+	return hint{draw.FirstKey(k.Up, ascii) + between + draw.FirstKey(k.Down, ascii), "move"}
 }
 
 // writingHints are the keys while the filter is written.
@@ -33,8 +36,8 @@ func writingHints(k *KeyMap, ascii bool) hints {
 // welcomeHints are the keys of who has no profiles.
 func welcomeHints(k *KeyMap, ascii bool) hints {
 	return hints{last: []hint{
-		{firstKey(k.Add, ascii), "add a profile"}, {firstKey(k.Demo, ascii), "open the demo"},
-		{firstKey(k.Copy, ascii), "copy this"}, {firstKey(k.Help, ascii), "help"}, {firstKey(k.Quit, ascii), "quit"},
+		{draw.FirstKey(k.Add, ascii), "add a profile"}, {draw.FirstKey(k.Demo, ascii), "open the demo"},
+		{draw.FirstKey(k.Copy, ascii), "copy this"}, {draw.FirstKey(k.Help, ascii), "help"}, {draw.FirstKey(k.Quit, ascii), "quit"},
 	}}
 }
 
@@ -43,10 +46,10 @@ func welcomeHints(k *KeyMap, ascii bool) hints {
 func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints {
 	h := hints{first: []hint{arrows(k, ascii)}}
 	if back != "" {
-		h.first = append(h.first, hint{firstKey(k.Back, ascii), back})
+		h.first = append(h.first, hint{draw.FirstKey(k.Back, ascii), back})
 	}
 	for _, a := range hinted(all, here) {
-		one := hint{firstKey(*a.keys, ascii), a.hint}
+		one := hint{draw.FirstKey(*a.keys, ascii), a.hint}
 		if a.keys == &k.Palette {
 			// It leads to all the others, so it always has a place.
 			h.last = append(h.last, one)
@@ -54,8 +57,8 @@ func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints 
 		}
 		h.first = append(h.first, one)
 	}
-	h.first = append(h.first, hint{strings.Join(keyNames(k.Jump, ascii), " "), "switch"})
-	h.last = append(h.last, hint{firstKey(k.Help, ascii), "help"}, hint{firstKey(k.Quit, ascii), "quit"})
+	h.first = append(h.first, hint{strings.Join(draw.KeyNames(k.Jump, ascii), " "), "switch"})
+	h.last = append(h.last, hint{draw.FirstKey(k.Help, ascii), "help"}, hint{draw.FirstKey(k.Quit, ascii), "quit"})
 	return h
 }
 
@@ -63,7 +66,7 @@ func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints 
 func viewsHint(k *KeyMap, ascii bool) hint {
 	keys := ""
 	for _, b := range []key.Binding{k.Overview, k.Timeline, k.Activity, k.People} {
-		if name := firstKey(b, ascii); name != "" {
+		if name := draw.FirstKey(b, ascii); name != "" {
 			keys += " " + name
 		}
 	}
@@ -74,7 +77,7 @@ func viewsHint(k *KeyMap, ascii bool) hint {
 }
 
 // line is the line at the bottom, w cells wide.
-func (h hints) line(s *Styles, w int) string {
+func (h hints) line(s *theme.Styles, w int) string {
 	room := w - 1
 	for _, one := range h.last {
 		room -= one.width()
@@ -90,8 +93,8 @@ func (h hints) line(s *Styles, w int) string {
 	var b strings.Builder
 	for _, one := range append(shown, h.last...) {
 		if one.key != "" {
-			b.WriteString(s.strong.write(one.key) + " " + s.muted.write(one.does) + "   ")
+			b.WriteString(s.Strong.Render(one.key) + " " + s.Muted.Render(one.does) + "   ")
 		}
 	}
-	return pad(" "+strings.TrimRight(b.String(), " "), w, s.glyphs.tail)
+	return draw.Pad(" "+strings.TrimRight(b.String(), " "), w, s.Glyphs.Tail)
 }

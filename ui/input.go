@@ -3,6 +3,8 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/draw"
 )
 
 // handleKey gives a key to the first of these that has a use for it: the text
@@ -52,7 +54,7 @@ func (m *Model) handleFilterKey(msg tea.KeyPressMsg) {
 	case msg.Code == tea.KeyEnter, msg.Text == "" && key.Matches(msg, m.keys.Open, m.keys.NextPane) && !isCursorKey(msg):
 		m.selection.write(false)
 	case plain && !isCursorKey(msg) && m.moveWhileWriting(msg):
-	case f.changed(func(l *line) { l.press(msg) }):
+	case f.changed(func(l *draw.Line) { l.Press(msg) }):
 		m.selection.search()
 	}
 }
@@ -80,7 +82,7 @@ func (m *Model) handlePaste(msg tea.PasteMsg) {
 		w.Paste(msg.Content)
 	}
 	f := &m.selection.filter
-	if top == nil && f.editing && f.changed(func(l *line) { l.insert(msg.Content) }) {
+	if top == nil && f.editing && f.changed(func(l *draw.Line) { l.Insert(msg.Content) }) {
 		m.selection.search()
 	}
 }

@@ -4,6 +4,9 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // isPage reports whether an address that a service sent is one for a browser.
@@ -12,8 +15,8 @@ func isPage(url string) bool {
 }
 
 // linked makes a shown address one that the terminal opens by a click.
-func linked(s *Styles, shown, url string) string {
-	if s.ascii || shown != url || !isPage(url) {
+func linked(s *theme.Styles, shown, url string) string {
+	if s.ASCII || shown != url || !isPage(url) {
 		return shown
 	}
 	return ansi.SetHyperlink(url) + shown + ansi.ResetHyperlink()
@@ -23,10 +26,10 @@ func linked(s *Styles, shown, url string) string {
 func (p *profilePen) page(label, url string) {
 	switch {
 	case p.row.private:
-		p.field(label, url)
+		p.Fact(label, url)
 	case url != "":
-		shown := cut(url, p.valueWidth(), p.glyphs.tail)
-		p.add(label, url, p.label(label)+p.tone.write(linked(p.Styles, shown, url)))
-		p.link(url)
+		shown := draw.Cut(url, p.ValueWidth(), p.Glyphs.Tail)
+		p.Add(label, url, p.Label(label)+p.Tone.Render(linked(p.Styles, shown, url)))
+		p.Link(url)
 	}
 }

@@ -5,6 +5,9 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // listPane is the pane of the profiles. It draws only the rows that are seen.
@@ -23,7 +26,7 @@ type listPane struct {
 type listKey struct {
 	box
 	window                         window
-	styles                         *Styles
+	styles                         *theme.Styles
 	roster, arranged, frame, caret int
 	input                          string
 	editing                        bool
@@ -81,20 +84,20 @@ func (l *listPane) click(y int) *row {
 }
 
 // View draws the pane as it was prepared; spin is the frame of the spinner.
-func (l *listPane) View(s *Styles, titles []string, active, spin int) []string {
+func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []string {
 	c := l.selection
 	if c.roster.busy == 0 {
 		spin = 0
 	}
 	k := listKey{
 		box: l.box, window: l.window, styles: s, roster: c.roster.version, arranged: c.arranged, frame: spin,
-		caret: c.filter.line.at, input: c.filter.line.value(), editing: c.filter.editing,
+		caret: c.filter.line.At, input: c.filter.line.Value(), editing: c.filter.editing,
 		titles: strings.Join(titles, "\n"),
 	}
 	return l.memo.get(k, func() []string { return l.draw(s, titles, active, spin) })
 }
 
-func (l *listPane) draw(s *Styles, titles []string, active, spin int) []string {
+func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []string {
 	w, c := max(0, l.w-2), l.selection
 	var lines []string
 	if c.filter.shown() {
@@ -112,16 +115,16 @@ func (l *listPane) draw(s *Styles, titles []string, active, spin int) []string {
 	for i := from; i < to; i++ {
 		lines = append(lines, l.row(s, i, w, spin, query))
 	}
-	f := frame{
-		titles: titles, active: active, note: c.note(s.glyphs), focused: l.focused,
-		total: l.window.total, offset: from, shown: l.window.height,
-		foot: position(l.window.cursor, l.window.total, l.window.height),
+	f := draw.Frame{
+		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,
+		Total: l.window.total, Offset: from, Shown: l.window.height,
+		Foot: draw.Position(l.window.cursor, l.window.total, l.window.height),
 	}
-	return f.draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
+	return f.Draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
 }
 
 // row draws the visible row with an index.
-func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
+func (l *listPane) row(s *theme.Styles, i, w, spin int, query []string) string {
 	r := l.selection.visible[i]
 	selected := i == l.window.cursor
 	k := rowKey{
@@ -139,11 +142,11 @@ func (l *listPane) row(s *Styles, i, w, spin int, query []string) string {
 }
 
 // noMatchLines are what stands in a list of which the filter leaves nothing.
-func noMatchLines(s *Styles, query string, w int) []string {
-	text := "No profile matches " + s.glyphs.quote(query) + "."
+func noMatchLines(s *theme.Styles, query string, w int) []string {
+	text := "No profile matches " + s.Glyphs.Quote(query) + "."
 	var lines []string
-	for _, t := range append(append([]string{""}, wrap(text, w-2)...), "", "esc clears the filter") {
-		lines = append(lines, s.muted.write(pad(" "+t, w, s.glyphs.tail)))
+	for _, t := range append(append([]string{""}, draw.Wrap(text, w-2)...), "", "esc clears the filter") {
+		lines = append(lines, s.Muted.Render(draw.Pad(" "+t, w, s.Glyphs.Tail)))
 	}
 	return lines
 }

@@ -7,12 +7,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // rowKey is all that a drawn row depends on.
 type rowKey struct {
 	row                      *row
-	styles                   *Styles
+	styles                   *theme.Styles
 	version, w, number, spin int
 	nameWidth                int
 	selected, focused        bool
@@ -30,14 +32,14 @@ func nameRoom(t *roster, w int) int {
 }
 
 // drawRow draws number, mark, name, and who or what is wrong.
-func drawRow(s *Styles, k rowKey, query []string) string {
-	r, g, in, marker := k.row, s.glyphs, &s.inks, " "
+func drawRow(s *theme.Styles, k rowKey, query []string) string {
+	r, g, in, marker := k.row, s.Glyphs, &s.Inks, " "
 	if k.selected {
-		in, marker = &s.selected, g.marker
+		in, marker = &s.Selected, g.Marker
 	}
-	lead := in.muted.write(marker)
+	lead := in.Muted.Render(marker)
 	if k.focused {
-		lead = in.accent.write(marker)
+		lead = in.Accent.Render(marker)
 	}
 	left := 4 + k.nameWidth
 	if k.w >= 28 {
@@ -45,56 +47,56 @@ func drawRow(s *Styles, k rowKey, query []string) string {
 		if k.number > 0 {
 			number = strconv.Itoa(k.number)
 		}
-		lead += in.muted.write(number + " ")
+		lead += in.Muted.Render(number + " ")
 		left += 2
 	}
-	name, active := cut(r.config.Name, k.nameWidth, g.tail), ""
+	name, active := draw.Cut(r.config.Name, k.nameWidth, g.Tail), ""
 	if r.active {
-		active = " " + g.active
-		name = cut(r.config.Name, k.nameWidth-2, g.tail)
+		active = " " + g.Active
+		name = draw.Cut(r.config.Name, k.nameWidth-2, g.Tail)
 	}
-	plain := in.text
+	plain := in.Text
 	if k.selected {
-		plain = in.strong
+		plain = in.Strong
 	}
-	lead += in.severity(r.severity()).write(g.mark(r.severity())) + in.text.write(" ") +
-		highlight(in, name, plain, query) + in.accent.write(active) +
-		in.text.write(spaces(k.nameWidth-ansi.StringWidth(name+active)+1))
+	lead += in.Severity(r.severity()).Render(g.Mark(r.severity())) + in.Text.Render(" ") +
+		draw.Highlight(in, name, plain, query) + in.Accent.Render(active) +
+		in.Text.Render(draw.Spaces(k.nameWidth-ansi.StringWidth(name+active)+1))
 	end := " "
 	if r.unseen {
-		end = g.changed
+		end = g.Changed
 	}
 	if r.snap.Busy {
-		end = g.spinner[k.spin%len(g.spinner)]
+		end = g.Spinner[k.spin%len(g.Spinner)]
 	}
 	room := k.w - left - 2
 	if room < 0 {
-		return cut(lead, k.w, "")
+		return draw.Cut(lead, k.w, "")
 	}
-	return lead + rowText(g, in, r, room) + in.accent.write(" "+end)
+	return lead + rowText(g, in, r, room) + in.Accent.Render(" "+end)
 }
 
 // rowText fills room cells with what is wrong, who it is, and, where there is
 // room left, the label and tags.
-func rowText(g *glyphs, in *inks, r *row, room int) string {
+func rowText(g *theme.Glyphs, in *theme.Inks, r *row, room int) string {
 	user := r.user()
 	stale := r.snap.Stale() && user != ""
 	meta := strings.TrimSpace(strings.Join(append([]string{r.config.Label}, r.config.Tags...), " "))
 	if stale {
 		meta = "stale"
 	}
-	text, tone := user, in.text
+	text, tone := user, in.Text
 	if stale {
-		tone = in.stale
+		tone = in.Stale
 	}
 	rest := ""
 	if r.severity() != account.SeverityOK {
-		text, tone = r.snap.Health.State.Word(), in.severity(r.severity())
+		text, tone = r.snap.Health.State.Word(), in.Severity(r.severity())
 		if user != "" {
-			rest = " " + g.dot + " " + user
+			rest = " " + g.Dot + " " + user
 		}
 	}
-	text, meta = cut(text, room, g.tail), cut(meta, room, g.tail)
+	text, meta = draw.Cut(text, room, g.Tail), draw.Cut(meta, room, g.Tail)
 	left := room - ansi.StringWidth(text)
 	if m := ansi.StringWidth(meta); m > 0 && left >= m+2 && (stale || left >= m+2+ansi.StringWidth(rest)) {
 		left -= m
@@ -105,8 +107,8 @@ func rowText(g *glyphs, in *inks, r *row, room int) string {
 		rest = ""
 	}
 	if meta != "" {
-		rest = pad(cut(rest, left-1, g.tail), left, g.tail)
-		return tone.write(text) + in.muted.write(rest+meta)
+		rest = draw.Pad(draw.Cut(rest, left-1, g.Tail), left, g.Tail)
+		return tone.Render(text) + in.Muted.Render(rest+meta)
 	}
-	return tone.write(text) + in.muted.write(pad(rest, left, g.tail))
+	return tone.Render(text) + in.Muted.Render(draw.Pad(rest, left, g.Tail))
 }

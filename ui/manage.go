@@ -10,6 +10,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
 )
 
 // How long the parts of managing may take before they are given up.
@@ -83,7 +84,7 @@ func (m *Model) addProfile() tea.Cmd {
 // is not for others to see.
 func (m *Model) editProfile() tea.Cmd {
 	if m.private() {
-		name := cmp.Or(firstKey(m.keys.Private, m.styles.ascii), "the command “privacy”")
+		name := cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”")
 		return m.say("the form shows real addresses: " + name + " leaves private mode first")
 	}
 	return m.writeSelected("Edit ", config.ActionUpdate)
@@ -186,7 +187,7 @@ func (m *Model) handleSaved(msg changeSavedMsg) tea.Cmd {
 
 // undoable adds to what was done how to take it back.
 func (m *Model) undoable(said string) string {
-	if name := firstKey(m.keys.Undo, m.styles.ascii); name != "" && said != "" {
+	if name := draw.FirstKey(m.keys.Undo, m.styles.ASCII); name != "" && said != "" {
 		said += "; " + name + " undoes"
 	}
 	return said

@@ -1,6 +1,10 @@
 package ui
 
-import "testing"
+import (
+	"testing"
+
+	"rollcall/ui/draw"
+)
 
 // memoCase is a moment in which a memo saves work: act is what then happens,
 // forget empties the memo.
@@ -50,7 +54,7 @@ func memoCases() []memoCase {
 		}, func(d *bench) { clear(d.dashboard.list.drawn) }},
 		{"content", nil, func(d *bench) { d.dashboard.prepare(d.styles, d.clock.now) }, func(d *bench) {
 			for _, pane := range details(d) {
-				pane.prepared = memo[contentKey, content]{}
+				pane.prepared = memo[contentKey, draw.Content]{}
 			}
 		}},
 		{"pane", nil, func(d *bench) { d.dashboard.View(d.styles, 0) }, func(d *bench) {
@@ -91,16 +95,16 @@ func memoCases() []memoCase {
 
 // BenchmarkMemoPicture is the same for the picture of a user.
 func BenchmarkMemoPicture(b *testing.B) {
-	size := avatarSize{12, 6}
+	size := draw.Size{W: 12, H: 6}
 	var a avatar
 	a.picture = quarters()
 	for _, kept := range []bool{true, false} {
 		b.Run(map[bool]string{true: "kept", false: "anew"}[kept], func(b *testing.B) {
 			for b.Loop() {
 				if !kept {
-					a.blocks = memo[avatarSize, []string]{}
+					a.blocks = memo[draw.Size, []string]{}
 				}
-				a.blocks.get(size, func() []string { return halfBlocks(a.picture, size) })
+				a.blocks.get(size, func() []string { return draw.HalfBlocks(a.picture, size) })
 			}
 		})
 	}

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
+	"rollcall/ui/theme"
 )
 
 // Model is the dashboard.
@@ -14,7 +15,7 @@ type Model struct {
 	commands commands
 	faults   faults
 	terminal terminal
-	styles   *Styles
+	styles   *theme.Styles
 
 	roster    *roster
 	selection *selection
@@ -47,7 +48,7 @@ type screenKey struct {
 	w, h                   int
 	view                   viewID
 	welcomes               bool
-	styles                 *Styles
+	styles                 *theme.Styles
 	focus, detail          paneID
 	header, banner, footer string
 	// panes and sheet count their drawings.
@@ -64,7 +65,7 @@ func (m *Model) WantsDemo() bool { return m.wantsDemo }
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {
 	ui, o := m.config.UI, m.options
-	m.styles = NewStyles(Look{
+	m.styles = theme.NewStyles(theme.Look{
 		Theme: ui.Theme, Colors: ui.Colors, Dark: m.terminal.dark, NoColor: o.NoColor, FewColors: o.FewColors,
 		ASCII: o.ASCII, Console: o.Console,
 	})

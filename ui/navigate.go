@@ -5,6 +5,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/ui/draw"
 )
 
 func (m *Model) nextPane() tea.Cmd { return m.paneBy(1) }
@@ -101,7 +103,7 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ascii))
+	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII))
 	return nil
 }
 
@@ -140,5 +142,5 @@ func (m *Model) toggleMouse() tea.Cmd {
 	if m.terminal.mouse {
 		return m.say("the mouse is rollcall's again")
 	}
-	return m.say("the mouse selects text now; " + cmp.Or(firstKey(m.keys.Mouse, m.styles.ascii), "the command “mouse”") + " takes it back")
+	return m.say("the mouse selects text now; " + cmp.Or(draw.FirstKey(m.keys.Mouse, m.styles.ASCII), "the command “mouse”") + " takes it back")
 }

@@ -8,6 +8,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/ui/draw"
 )
 
 // longestNotification is as much as a desktop shows.
@@ -17,7 +18,7 @@ const longestNotification = 200
 // terminals know. A semicolon would end the text in one of them.
 func notification(words string) string {
 	words = strings.ReplaceAll(text.Printable(words), ";", ",")
-	words = cut(words, longestNotification, "")
+	words = draw.Cut(words, longestNotification, "")
 	return ansi.Notify("rollcall: "+words) + "\x1b]777;notify;rollcall;" + words + "\x07"
 }
 

@@ -5,57 +5,58 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
 )
 
 // fillLinked lists the user's identities elsewhere.
 func fillLinked(p *profilePen) {
 	snap := p.row.snap
 	if snap.Account == nil {
-		p.note(noList(p.row, p.glyphs))
+		p.Note(noList(p.row, p.Glyphs))
 		return
 	}
 	accounts := snap.Account.LinkedAccounts
 	if len(accounts) == 0 {
-		p.note("none")
+		p.Note("none")
 		return
 	}
-	p.count = strconv.Itoa(len(accounts))
+	p.Count = strconv.Itoa(len(accounts))
 	if snap.Stale() {
-		p.count += " " + p.glyphs.dot + " stale"
+		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
 	above := 1
 	for i, a := range accounts {
 		lines := p.linked(a)
-		if i > 0 && p.h >= 8 && max(above, len(lines)) > 1 {
-			p.blank()
+		if i > 0 && p.H >= 8 && max(above, len(lines)) > 1 {
+			p.Blank()
 		}
-		p.add(a.IDP+" subject id", a.SubjectID, lines...)
+		p.Add(a.IDP+" subject id", a.SubjectID, lines...)
 		above = len(lines)
 	}
 }
 
 // linked is one account: its provider and id, and below what else is known.
 func (p *profilePen) linked(a account.LinkedAccount) []string {
-	room := max(0, p.w-2)
-	idp := cut(a.IDP, room*2/3, p.glyphs.tail)
-	name := p.strong
+	room := max(0, p.W-2)
+	idp := draw.Cut(a.IDP, room*2/3, p.Glyphs.Tail)
+	name := p.Strong
 	if p.row.snap.Stale() {
-		name = p.stale
+		name = p.Stale
 	}
-	lines := []string{name.write(idp) + "  " + p.tone.write(a.SubjectID)}
-	who := strings.Join(present(a.FullName, a.Username), " "+p.glyphs.dot+" ")
+	lines := []string{name.Render(idp) + "  " + p.Tone.Render(a.SubjectID)}
+	who := strings.Join(present(a.FullName, a.Username), " "+p.Glyphs.Dot+" ")
 	for _, s := range append([]string{who}, a.Emails...) {
 		if s != "" {
-			lines = append(lines, "  "+p.muted.write(cut(s, max(0, room-2), p.glyphs.tail)))
+			lines = append(lines, "  "+p.Muted.Render(draw.Cut(s, max(0, room-2), p.Glyphs.Tail)))
 		}
 	}
 	if len(a.Entitlements) > 0 {
-		for _, l := range wrap("entitled: "+strings.Join(a.Entitlements, ", "), room-2) {
-			lines = append(lines, "  "+p.muted.write(l))
+		for _, l := range draw.Wrap("entitled: "+strings.Join(a.Entitlements, ", "), room-2) {
+			lines = append(lines, "  "+p.Muted.Render(l))
 		}
 	}
 	if a.Custom != "" {
-		lines = append(lines, "  "+p.muted.write(cut(a.Custom, max(0, room-2), p.glyphs.tail)))
+		lines = append(lines, "  "+p.Muted.Render(draw.Cut(a.Custom, max(0, room-2), p.Glyphs.Tail)))
 	}
 	return lines
 }

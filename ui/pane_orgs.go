@@ -7,13 +7,14 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/theme"
 )
 
 // fillOrgs lists the organizations.
 func fillOrgs(p *profilePen) {
 	snap := p.row.snap
 	if snap.Account == nil {
-		p.note(noList(p.row, p.glyphs))
+		p.Note(noList(p.row, p.Glyphs))
 		return
 	}
 	orgs := snap.Account.Organizations
@@ -21,17 +22,17 @@ func fillOrgs(p *profilePen) {
 		p.emptyList(snap)
 		return
 	}
-	p.count = strconv.Itoa(len(orgs))
+	p.Count = strconv.Itoa(len(orgs))
 	if snap.Stale() {
-		p.count += " " + p.glyphs.dot + " stale"
+		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
 	widths := p.orgWidths(orgs)
 	for _, o := range orgs {
-		tones := []ink{p.tone, p.muted, p.muted}
+		tones := []theme.Ink{p.Tone, p.Muted, p.Muted}
 		name := cmp.Or(o.Name, o.ID)
 		cells := []string{name, orgKind(o), o.Role}
-		p.add("id of "+name, o.ID, p.columns(widths, cells, tones))
-		p.link(o.URL)
+		p.Add("id of "+name, o.ID, p.Columns(widths, cells, tones))
+		p.Link(o.URL)
 	}
 	p.detailsProblem(snap)
 }
@@ -47,7 +48,7 @@ const narrowOrgs = 30
 // what they hold, the name giving way to the others down to half; zero for
 // what there is no room for.
 func (p *profilePen) orgWidths(orgs []account.Organization) []int {
-	room := p.w - 2
+	room := p.W - 2
 	narrow := room < narrowOrgs
 	var name, kind, role int
 	for _, o := range orgs {
@@ -77,26 +78,26 @@ func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 func (p *profilePen) emptyList(s account.Snapshot) {
 	switch {
 	case s.Details.Busy:
-		p.note("loading" + p.glyphs.tail)
+		p.Note("loading" + p.Glyphs.Tail)
 	case s.Details.Problem != "":
-		p.sentence(p.warn, "could not be read: "+s.Details.Problem)
+		p.Write(p.Warn, "could not be read: "+s.Details.Problem)
 	default:
-		p.note("none")
+		p.Note("none")
 	}
 }
 
 // detailsProblem says what is missing from a list that has something in it.
 func (p *profilePen) detailsProblem(s account.Snapshot) {
 	if s.Details.Problem != "" {
-		p.sentence(p.warn, "not all could be read: "+s.Details.Problem)
+		p.Write(p.Warn, "not all could be read: "+s.Details.Problem)
 	}
 }
 
 // noList says why a list is not known.
-func noList(r *row, g *glyphs) string {
+func noList(r *row, g *theme.Glyphs) string {
 	switch r.snap.Health.State {
 	case account.Checking:
-		return "loading" + g.tail
+		return "loading" + g.Tail
 	case account.NoUser:
 		return "none"
 	default:

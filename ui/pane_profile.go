@@ -6,41 +6,44 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // fillProfile says who the profile belongs to, and what it asks.
 func fillProfile(p *profilePen) {
 	r, acc := p.row, p.row.snap.Account
 	if acc == nil {
-		p.note(noAccount(r, p.glyphs))
-		p.gap()
+		p.Note(noAccount(r, p.Glyphs))
+		p.Gap()
 	} else {
 		if r.snap.Stale() {
-			p.count = p.glyphs.dot + " stale, " + Age(p.now.Sub(r.snap.AccountAt)) + " old"
+			p.Count = p.Glyphs.Dot + " stale, " + text.Age(p.now.Sub(r.snap.AccountAt)) + " old"
 		}
 		p.portrait(acc.User)
 		// A name, a number and an address speak for themselves where there
 		// is no room for more.
-		p.plain = p.hasAside() && p.w < roomForNames
+		p.Plain = p.HasAside() && p.W < roomForNames
 		p.user(acc.User)
-		p.plain = false
-		if p.h >= roomBelowPicture {
-			p.endAside()
+		p.Plain = false
+		if p.H >= roomBelowPicture {
+			p.EndAside()
 		}
 		if r.snap.Health.State == account.WrongAccount {
-			p.sentence(p.fail, p.glyphs.fail+" not the user that this profile is pinned to")
+			p.Write(p.Fail, p.Glyphs.Fail+" not the user that this profile is pinned to")
 		}
 	}
-	p.fieldIn(p.text, "profile", r.config.Name)
-	p.fieldIn(p.text, "label", r.config.Label)
-	p.fieldIn(p.text, "tags", strings.Join(r.config.Tags, ", "))
-	p.fieldIn(p.text, "service", r.service)
-	p.fieldIn(p.text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
+	p.FactIn(p.Text, "profile", r.config.Name)
+	p.FactIn(p.Text, "label", r.config.Label)
+	p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
+	p.FactIn(p.Text, "service", r.service)
+	p.FactIn(p.Text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)
 	}
-	p.fieldIn(p.text, "pinned to", r.config.Identity)
-	p.endAside()
+	p.FactIn(p.Text, "pinned to", r.config.Identity)
+	p.EndAside()
 	p.changes()
 }
 
@@ -53,36 +56,36 @@ const roomBelowPicture = 8
 
 // portrait puts the user's picture, or initials, beside what comes next.
 func (p *profilePen) portrait(u account.User) {
-	size := avatarRoom(p.Styles, p.w, p.h)
-	if p.avatars == nil || !p.avatars.on || size.h == 0 {
+	size := avatarRoom(p.Styles, p.W, p.H)
+	if p.avatars == nil || !p.avatars.on || size.H == 0 {
 		return
 	}
 	lines := []string(nil)
 	switch id, v := p.avatars.of(p.row); {
-	case !p.pictures, v == nil:
-		lines = initials(p.Styles, u, size)
+	case !p.Pictures, v == nil:
+		lines = draw.Initials(p.Styles, u, size)
 	case p.avatars.graphics && v.sent[size]:
-		lines = id.graphic(size).placeholders()
+		lines = id.graphic(size).Placeholders()
 	default:
-		lines = v.blocks.get(size, func() []string { return halfBlocks(v.picture, size) })
+		lines = v.blocks.get(size, func() []string { return draw.HalfBlocks(v.picture, size) })
 	}
-	p.setAside(lines, size.w)
+	p.SetAside(lines, size.W)
 }
 
 // avatarRoom is the size of a picture in a pane with w by h cells inside; none
 // where it would take the room of the text.
-func avatarRoom(s *Styles, w, h int) avatarSize {
+func avatarRoom(s *theme.Styles, w, h int) draw.Size {
 	switch {
 	case w < 32 || h < 4:
-		return avatarSize{}
-	case !s.pictures:
-		return avatarSize{w: 6, h: 3}
+		return draw.Size{}
+	case !s.Pictures:
+		return draw.Size{W: 6, H: 3}
 	case w >= 60 && h >= 18:
-		return avatarSize{w: 16, h: 8}
+		return draw.Size{W: 16, H: 8}
 	case w >= 52 && h >= 9:
-		return avatarSize{w: 12, h: 6}
+		return draw.Size{W: 12, H: 6}
 	default:
-		return avatarSize{w: 8, h: 4}
+		return draw.Size{W: 8, H: 4}
 	}
 }
 
@@ -95,57 +98,57 @@ func (p *profilePen) changes() {
 	if len(all) == 0 {
 		return
 	}
-	p.gap()
-	lead := p.accent
+	p.Gap()
+	lead := p.Accent
 	if !p.row.unseen {
-		lead = p.muted
+		lead = p.Muted
 	}
 	for i := len(all) - 1; i >= max(0, len(all)-shownChanges); i-- {
-		told := all[i].String() + ", " + ago(p.now.Sub(all[i].At))
+		told := all[i].String() + ", " + text.Ago(p.now.Sub(all[i].At))
 		var lines []string
-		for j, l := range wrap(told, p.w-4) {
-			mark := p.glyphs.changed
+		for j, l := range draw.Wrap(told, p.W-4) {
+			mark := p.Glyphs.Changed
 			if j > 0 {
 				mark = " "
 			}
-			lines = append(lines, lead.write(mark)+" "+p.tone.write(l))
+			lines = append(lines, lead.Render(mark)+" "+p.Tone.Render(l))
 		}
-		p.add("change", told, lines...)
+		p.Add("change", told, lines...)
 	}
 }
 
 func (p *profilePen) user(u account.User) {
-	name := p.strong
+	name := p.Strong
 	if p.row.snap.Stale() {
-		name = p.muted
+		name = p.Muted
 	}
 	if n := cmp.Or(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName)); n != "" {
-		p.add("name", n, name.write(cut(n, max(0, p.w-2), p.glyphs.tail)))
+		p.Add("name", n, name.Render(draw.Cut(n, max(0, p.W-2), p.Glyphs.Tail)))
 	}
-	p.field("user id", u.ID)
-	p.field("username", u.Username)
-	p.list("e-mail", u.Emails)
+	p.Fact("user id", u.ID)
+	p.Fact("username", u.Username)
+	p.List("e-mail", u.Emails)
 	if !u.CreatedAt.IsZero() {
 		since := u.CreatedAt.In(p.now.Location()).Format(time.DateOnly)
-		if !p.plain {
-			since += " (" + Age(p.now.Sub(u.CreatedAt)) + ")"
+		if !p.Plain {
+			since += " (" + text.Age(p.now.Sub(u.CreatedAt)) + ")"
 		}
-		p.spoken("since", since)
+		p.Spoken("since", since)
 	}
 	if u.BasicAuthEnabled != nil {
 		word := "may not be used"
 		if *u.BasicAuthEnabled {
 			word = "may be used"
 		}
-		p.spoken("password", word)
+		p.Spoken("password", word)
 	}
 }
 
 // noAccount says why nobody is known yet.
-func noAccount(r *row, g *glyphs) string {
+func noAccount(r *row, g *theme.Glyphs) string {
 	switch r.snap.Health.State {
 	case account.Checking:
-		return "loading" + g.tail
+		return "loading" + g.Tail
 	case account.Disabled:
 		return "This profile is switched off."
 	case account.NoUser:

@@ -10,19 +10,21 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
 )
 
 // fillToken says how the credential is doing, what that means and what to do.
 func fillToken(p *profilePen) {
 	p.state()
 	p.advice()
-	p.gap()
+	p.Gap()
 	p.expiry()
 	p.rate()
 	p.forecast()
 	p.history()
 	p.availability()
-	p.gap()
+	p.Gap()
 	p.facts()
 	p.answer()
 	p.checks()
@@ -30,28 +32,28 @@ func fillToken(p *profilePen) {
 
 // state is what the last check found, since when, and what comes next.
 func (p *profilePen) state() {
-	h, dot := p.row.snap.Health, " "+p.glyphs.dot+" "
+	h, dot := p.row.snap.Health, " "+p.Glyphs.Dot+" "
 	sev := h.State.Severity()
 	if p.row.snap.Busy && h.State != account.Checking {
-		p.count = p.glyphs.dot + " checking"
+		p.Count = p.Glyphs.Dot + " checking"
 	}
-	line := p.severity(sev).write(p.glyphs.mark(sev)+" ") + p.bold(sev).write(h.State.Word())
+	line := p.Severity(sev).Render(p.Glyphs.Mark(sev)+" ") + p.Bold(sev).Render(h.State.Word())
 	if h.HTTPStatus > 0 {
-		line += p.muted.write(dot) + p.text.write(strconv.Itoa(h.HTTPStatus))
+		line += p.Muted.Render(dot) + p.Text.Render(strconv.Itoa(h.HTTPStatus))
 	}
 	if h.Latency > 0 {
-		line += p.muted.write(dot) + p.text.write(Latency(h.Latency))
+		line += p.Muted.Render(dot) + p.Text.Render(text.Latency(h.Latency))
 	}
-	p.add("state", string(h.State), line)
+	p.Add("state", string(h.State), line)
 	if line := p.since(dot); line != "" {
-		p.add("", "", p.muted.write(line))
+		p.Add("", "", p.Muted.Render(line))
 	}
 	p.failing()
 	switch {
 	case h.RetryAt.After(p.now):
-		p.add("", "", p.text.write("asks again in ")+p.accent.write(Countdown(h.RetryAt.Sub(p.now))))
+		p.Add("", "", p.Text.Render("asks again in ")+p.Accent.Render(text.Countdown(h.RetryAt.Sub(p.now))))
 	case sev == account.SeverityFail && p.row.snap.NextAt.After(p.now):
-		p.add("", "", p.muted.write("asks again in "+Countdown(p.row.snap.NextAt.Sub(p.now))))
+		p.Add("", "", p.Muted.Render("asks again in "+text.Countdown(p.row.snap.NextAt.Sub(p.now))))
 	}
 }
 
@@ -62,9 +64,9 @@ func (p *profilePen) since(dot string) string {
 	if snap.Health.CheckedAt.IsZero() {
 		return ""
 	}
-	checked := "checked " + ago(p.now.Sub(snap.Health.CheckedAt))
+	checked := "checked " + text.Ago(p.now.Sub(snap.Health.CheckedAt))
 	if snap.Restored {
-		checked = "from an earlier run, " + ago(p.now.Sub(snap.Health.CheckedAt))
+		checked = "from an earlier run, " + text.Ago(p.now.Sub(snap.Health.CheckedAt))
 	}
 	n, began := inARow(snap.History, snap.Health.State)
 	if !snap.Since.IsZero() {
@@ -73,8 +75,8 @@ func (p *profilePen) since(dot string) string {
 	if n < 2 || snap.Failing() > 0 {
 		return checked
 	}
-	since := dot + "since " + shortTime(began, p.now)
-	return p.fitting(checked+since+", "+plural(n, "check"), checked+since, checked)
+	since := dot + "since " + text.ShortClock(began, p.now)
+	return p.Fitting(checked+since+", "+text.Plural(n, "check"), checked+since, checked)
 }
 
 // inARow is how many of the latest checks found the state, and when the first
@@ -108,8 +110,8 @@ func (p *profilePen) failing() {
 		left = max(0, left-1)
 	}
 	if n > 1 && !began.IsZero() {
-		since := "failing since " + shortTime(began, p.now)
-		p.add("", "", p.severity(snap.Health.State.Severity()).write(p.fitting(since+", "+plural(n, "check"), since)))
+		since := "failing since " + text.ShortClock(began, p.now)
+		p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(p.Fitting(since+", "+text.Plural(n, "check"), since)))
 	}
 }
 
@@ -119,25 +121,25 @@ func (p *profilePen) advice() {
 	if h.Explanation == "" && h.Remedy == "" {
 		return
 	}
-	p.gap()
+	p.Gap()
 	var lines []string
-	for _, l := range wrap(h.Explanation, p.w-2) {
-		lines = append(lines, p.text.write(l))
+	for _, l := range draw.Wrap(h.Explanation, p.W-2) {
+		lines = append(lines, p.Text.Render(l))
 	}
 	if lines != nil {
-		p.add("explanation", h.Explanation, lines...)
+		p.Add("explanation", h.Explanation, lines...)
 	}
-	lead := p.glyphs.arrow + " "
+	lead := p.Glyphs.Arrow + " "
 	lines = nil
-	for i, l := range wrap(h.Remedy, p.w-2-ansi.StringWidth(lead)) {
-		before := spaces(ansi.StringWidth(lead))
+	for i, l := range draw.Wrap(h.Remedy, p.W-2-ansi.StringWidth(lead)) {
+		before := draw.Spaces(ansi.StringWidth(lead))
 		if i == 0 {
-			before = p.accent.write(lead)
+			before = p.Accent.Render(lead)
 		}
-		lines = append(lines, before+p.text.write(l))
+		lines = append(lines, before+p.Text.Render(l))
 	}
 	if lines != nil {
-		p.add("remedy", h.Remedy, lines...)
+		p.Add("remedy", h.Remedy, lines...)
 	}
 }
 
@@ -149,18 +151,18 @@ func (p *profilePen) expiry() {
 	}
 	e := acc.Token.Expiry
 	if e.KindOrUnknown() != account.ExpiryDate {
-		p.sourced(p.tone, "expires", string(e.KindOrUnknown()), e.Source)
+		p.Sourced(p.Tone, "expires", string(e.KindOrUnknown()), e.Source)
 		return
 	}
 	left := e.At.Sub(p.now)
-	k, when := p.tone, "in "+remaining(left)
+	k, when := p.Tone, "in "+text.Remaining(left)
 	switch {
 	case left <= 0:
-		k, when = p.fail, ago(-left)
+		k, when = p.Fail, text.Ago(-left)
 	case left < time.Hour, p.row.snap.Health.State == account.Expiring:
-		k = p.warn
+		k = p.Warn
 	}
-	p.sourced(k, "expires", when+" "+p.glyphs.dot+" "+endDate(e.At, p.now), e.Source)
+	p.Sourced(k, "expires", when+" "+p.Glyphs.Dot+" "+text.EndDate(e.At, p.now), e.Source)
 }
 
 // rate is the budget of requests, with the time until it is full again.
@@ -171,37 +173,37 @@ func (p *profilePen) rate() {
 	}
 	reset := ""
 	if r.ResetAt.After(p.now) {
-		reset = " " + p.glyphs.dot + " full in " + Countdown(r.ResetAt.Sub(p.now))
+		reset = " " + p.Glyphs.Dot + " full in " + text.Countdown(r.ResetAt.Sub(p.now))
 	}
 	if r.Limit == nil || r.Remaining == nil || *r.Limit <= 0 {
 		text := "limit " + number(r.Limit)
 		if r.Limit == nil {
 			text = number(r.Remaining) + " left"
 		}
-		p.field("rate", text+reset)
+		p.Fact("rate", text+reset)
 		return
 	}
 	text := number(r.Remaining) + "/" + number(r.Limit)
 	share := float64(*r.Remaining) / float64(*r.Limit)
-	k := budgetInk(&p.inks, r)
-	room := p.valueWidth() - ansi.StringWidth(text+reset) - 1
+	k := budgetInk(&p.Inks, r)
+	room := p.ValueWidth() - ansi.StringWidth(text+reset) - 1
 	if room < 5 {
-		reset = strings.Replace(reset, " "+p.glyphs.dot+" full in", "", 1)
-		room = p.valueWidth() - ansi.StringWidth(text+reset) - 1
+		reset = strings.Replace(reset, " "+p.Glyphs.Dot+" full in", "", 1)
+		room = p.ValueWidth() - ansi.StringWidth(text+reset) - 1
 	}
 	if room = min(room, 20); room < 4 {
-		p.fieldIn(k, "rate", text+reset)
+		p.FactIn(k, "rate", text+reset)
 		return
 	}
-	full, rest := gauge(p.glyphs, share, room)
-	p.add("rate limit", text, p.label("rate")+k.write(full)+p.muted.write(rest)+" "+
-		p.text.write(text)+p.muted.write(reset))
+	full, rest := draw.Gauge(p.Glyphs, share, room)
+	p.Add("rate limit", text, p.Label("rate")+k.Render(full)+p.Muted.Render(rest)+" "+
+		p.Text.Render(text)+p.Muted.Render(reset))
 }
 
 // forecast says when the budget will be used up, where that is too soon.
 func (p *profilePen) forecast() {
 	if at, ok := p.row.snap.Exhaustion(p.now); ok {
-		p.paragraph(p.warn, "", "at this pace used up in "+Countdown(at.Sub(p.now))+", before it is full again")
+		p.Paragraph(p.Warn, "", "at this pace used up in "+text.Countdown(at.Sub(p.now))+", before it is full again")
 	}
 }
 
@@ -215,7 +217,7 @@ func number(n *int64) string {
 // history draws the latest checks, the newest on the right.
 func (p *profilePen) history() {
 	checks := p.row.snap.History
-	room := p.valueWidth()
+	room := p.ValueWidth()
 	if len(checks) == 0 || room < 4 {
 		return
 	}
@@ -223,9 +225,9 @@ func (p *profilePen) history() {
 	var b strings.Builder
 	for _, c := range latest(checks, room) {
 		sev := c.State.Severity()
-		b.WriteString(p.severity(sev).write(p.glyphs.mark(sev)))
+		b.WriteString(p.Severity(sev).Render(p.Glyphs.Mark(sev)))
 	}
-	p.add("", "", p.label("history")+b.String())
+	p.Add("", "", p.Label("history")+b.String())
 }
 
 // leastBars is how many latencies make a line that can be read.
@@ -244,13 +246,13 @@ func (p *profilePen) latency(checks []account.Check) {
 		}
 	}
 	if n >= leastBars {
-		last := Latency(took)
-		line := sparkline(p.glyphs, all, p.valueWidth()-1-len(last))
-		p.add("latency", last, p.label(name)+p.accent.write(line)+" "+p.text.write(last))
+		last := text.Latency(took)
+		line := draw.Sparkline(p.Glyphs, all, p.ValueWidth()-1-len(last))
+		p.Add("latency", last, p.Label(name)+p.Accent.Render(line)+" "+p.Text.Render(last))
 		name = ""
 	}
-	if last := checks[len(checks)-1]; p.roomy() && last.Phases != (account.Phases{}) {
-		p.add("", "", p.label(name)+p.muted.write(p.phases(last)))
+	if last := checks[len(checks)-1]; p.Roomy() && last.Phases != (account.Phases{}) {
+		p.Add("", "", p.Label(name)+p.Muted.Render(p.phases(last)))
 	}
 }
 
@@ -261,15 +263,15 @@ func (p *profilePen) phases(c account.Check) string {
 		if part.took <= 0 {
 			continue
 		}
-		long = append(long, part.name+" "+Latency(part.took))
+		long = append(long, part.name+" "+text.Latency(part.took))
 		if n := len(short); n > 0 {
 			// The unit stands once, at the end.
 			short[n-1] = strings.TrimSuffix(short[n-1], " ms")
 		}
-		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+Latency(part.took))
+		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+text.Latency(part.took))
 	}
 	for _, text := range []string{strings.Join(long, ", "), strings.Join(short, ", ")} {
-		if ansi.StringWidth(text) <= p.valueWidth() {
+		if ansi.StringWidth(text) <= p.ValueWidth() {
 			return text
 		}
 	}
@@ -285,7 +287,7 @@ func (p *profilePen) availability() {
 		if share < 1 && percent == "100" {
 			percent = "99.9"
 		}
-		p.fieldIn(p.text, "available", percent+" % of "+plural(checks, "check"))
+		p.FactIn(p.Text, "available", percent+" % of "+text.Plural(checks, "check"))
 	}
 }
 
@@ -294,41 +296,41 @@ func (p *profilePen) facts() {
 	r := p.row
 	if acc := r.snap.Account; acc != nil {
 		t := acc.Token
-		p.field("token", strings.Join(present(t.Name, t.Kind), " "+p.glyphs.dot+" "))
-		p.field("token id", t.ID)
+		p.Fact("token", strings.Join(present(t.Name, t.Kind), " "+p.Glyphs.Dot+" "))
+		p.Fact("token id", t.ID)
 		if t.Scopes != nil {
-			p.paragraph(p.tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
+			p.Paragraph(p.Tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
 		}
 		if t.Networks != nil {
-			p.paragraph(p.tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
+			p.Paragraph(p.Tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}
 		for i, c := range t.Caveats {
-			p.paragraph(p.tone, [...]string{"caveats", ""}[min(i, 1)], c)
+			p.Paragraph(p.Tone, [...]string{"caveats", ""}[min(i, 1)], c)
 		}
 		for _, f := range t.Facts {
-			p.sourced(p.tone, f.Name, f.Value, f.Source)
+			p.Sourced(p.Tone, f.Name, f.Value, f.Source)
 		}
 	}
-	p.fieldIn(p.text, "source", r.source)
+	p.FactIn(p.Text, "source", r.source)
 	if n := r.snap.Health.Attempts; n > 1 {
-		p.fieldIn(p.text, "attempts", strconv.Itoa(n))
+		p.FactIn(p.Text, "attempts", strconv.Itoa(n))
 	}
 	if at := r.snap.Health.LastOKAt; !at.IsZero() && !r.snap.Health.State.Answered() {
-		p.fieldIn(p.text, "last good", ago(p.now.Sub(at)))
+		p.FactIn(p.Text, "last good", text.Ago(p.now.Sub(at)))
 	}
 	for _, w := range r.snap.Warnings {
-		p.paragraph(p.warn, p.glyphs.warn+" warning", w)
+		p.Paragraph(p.Warn, p.Glyphs.Warn+" warning", w)
 	}
 }
 
 // answer is the service's own words.
 func (p *profilePen) answer() {
 	h := p.row.snap.Health
-	p.fieldIn(p.text, "code", h.Code)
+	p.FactIn(p.Text, "code", h.Code)
 	if h.Description != h.Explanation {
-		p.paragraph(p.muted, "answer", h.Description)
+		p.Paragraph(p.Muted, "answer", h.Description)
 	}
 	if s := p.row.snap; s.Account != nil && s.Details.Problem != "" {
-		p.paragraph(p.muted, "details", s.Details.Problem)
+		p.Paragraph(p.Muted, "details", s.Details.Problem)
 	}
 }

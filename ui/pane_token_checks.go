@@ -6,13 +6,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // checks lists the latest checks, newest first, as far as the pane has room
 // left. A few lines of them would tell no more than the history does.
 func (p *profilePen) checks() {
 	const least = 4
-	all := latest(p.row.snap.History, p.left()-2)
+	all := latest(p.row.snap.History, p.Left()-2)
 	if len(all) < least {
 		return
 	}
@@ -21,24 +24,24 @@ func (p *profilePen) checks() {
 	for _, c := range slices.Backward(all) {
 		took := ""
 		if c.Latency > 0 {
-			took = Latency(c.Latency)
+			took = text.Latency(c.Latency)
 		}
-		cells := []string{clockTime(c.At, p.now), p.glyphs.mark(c.State.Severity()) + " " + c.State.Word(), took, c.Code}
+		cells := []string{text.Clock(c.At, p.now), p.Glyphs.Mark(c.State.Severity()) + " " + c.State.Word(), took, c.Code}
 		for i, cell := range cells {
 			widths[i] = max(widths[i], ansi.StringWidth(cell))
 		}
 		rows = append(rows, cells)
 	}
-	if widths[0]+widths[1]+widths[2]+widths[3]+6 > p.w-2 {
+	if widths[0]+widths[1]+widths[2]+widths[3]+6 > p.W-2 {
 		widths[3] = 0
 	}
-	p.gap()
-	p.add("", "", p.muted.write("latest checks"))
+	p.Gap()
+	p.Add("", "", p.Muted.Render("latest checks"))
 	for i, c := range slices.Backward(all) {
 		cells := rows[len(all)-1-i]
-		cells[2] = spaces(widths[2]-len(cells[2])) + cells[2]
-		tones := []ink{p.muted, p.severity(c.State.Severity()), p.text, p.muted}
-		p.add("", "", p.columns(widths, cells, tones))
+		cells[2] = draw.Spaces(widths[2]-len(cells[2])) + cells[2]
+		tones := []theme.Ink{p.Muted, p.Severity(c.State.Severity()), p.Text, p.Muted}
+		p.Add("", "", p.Columns(widths, cells, tones))
 	}
 }
 

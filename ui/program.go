@@ -50,7 +50,7 @@ func New(o Options) *Model {
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
 	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
-	if m.options.Avatar != nil && m.styles.pictures {
+	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
 	}
 	if m.notice.text != "" {
@@ -250,7 +250,7 @@ func (m *Model) announce(news []stateChange) tea.Cmd {
 	if len(news) == 0 {
 		return nil
 	}
-	cmd := m.notice.announce(news, m.clock.now, m.styles.glyphs.dot)
+	cmd := m.notice.announce(news, m.clock.now, m.styles.Glyphs.Dot)
 	if !m.config.UI.Notify {
 		return cmd
 	}

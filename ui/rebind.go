@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"maps"
 	"slices"
+
+	"rollcall/ui/draw"
 )
 
 // alwaysQuits cannot be taken away from quitting.
@@ -27,7 +29,7 @@ func rebind(all []action, wishes map[string][]string) []string {
 		}
 		var keys []string
 		for _, want := range wishes[name] {
-			if !isKey(want) {
+			if !draw.IsKey(want) {
 				problems = append(problems, fmt.Sprintf("ui.keys: %s: no key is called %q; write it as esc, enter, space, pgup, f5 or ctrl+r", name, want))
 				continue
 			}

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // refresh asks for checks of the named profiles; no name means all.
@@ -32,12 +33,12 @@ func (m *Model) refreshSelected() tea.Cmd {
 	case h.State == account.Misconfigured:
 		return m.say(r.config.Name + " is asked once its configuration is mended")
 	}
-	text := "checking " + r.config.Name
+	phrase := "checking " + r.config.Name
 	if h.RetryAt.After(m.clock.now) {
-		text = fmt.Sprintf("%s is asked again at %s, in %s", r.config.Name,
-			clockTime(h.RetryAt, m.clock.now), Countdown(h.RetryAt.Sub(m.clock.now)))
+		phrase = fmt.Sprintf("%s is asked again at %s, in %s", r.config.Name,
+			text.Clock(h.RetryAt, m.clock.now), text.Countdown(h.RetryAt.Sub(m.clock.now)))
 	}
-	return tea.Batch(m.refresh(r.name), m.say(text))
+	return tea.Batch(m.refresh(r.name), m.say(phrase))
 }
 
 func (m *Model) refreshAll() tea.Cmd {
@@ -53,7 +54,7 @@ func (m *Model) refreshAll() tea.Cmd {
 		}
 	}
 	m.roster.progress.begin(asked, m.clock.now)
-	text := "checking " + plural(len(asked), "profile")
+	text := "checking " + text.Plural(len(asked), "profile")
 	if held > 0 {
 		text += fmt.Sprintf("; %d more when their service allows it", held)
 	}

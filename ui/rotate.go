@@ -9,6 +9,8 @@ import (
 	"rollcall/client"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // rotateSecret opens the form for a new secret, or says what to do where the
@@ -24,8 +26,8 @@ func (m *Model) rotateSecret() tea.Cmd {
 	}
 	d, title := config.DraftOf(p), "New secret of "+r.config.Name
 	if why, instead := d.CannotReplace(); why != "" {
-		m.overlays.push(newText(title, m.styles, nil, func(s *Styles, w int) []string {
-			return remedied(s, m.told(text.Printable(why)), m.told(text.Printable(instead)), w)
+		m.overlays.push(newText(title, m.styles, nil, func(s *theme.Styles, w int) []string {
+			return draw.Advice(s, m.told(text.Printable(why)), m.told(text.Printable(instead)), w)
 		}))
 		return nil
 	}
@@ -39,7 +41,7 @@ func (m *Model) rotateSecret() tea.Cmd {
 
 // rotate replaces the secret of a profile by that of a form.
 func (m *Model) rotate(f *secretForm) tea.Cmd {
-	draft, secret, final := f.draft, f.secret.trimmed(), f.final
+	draft, secret, final := f.draft, f.secret.Trimmed(), f.final
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Rotate(ctx, draft, secret, final)
 		return secretReplacedMsg{f, final, said, err}

@@ -96,8 +96,8 @@ func testRotating(t *testing.T) {
 	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.overlays.top() != nil {
 		t.Errorf("replaced %q", k.rotated)
 	}
-	if f.secret.value() != "" {
-		t.Errorf("the form has %q", f.secret.value())
+	if f.secret.Value() != "" {
+		t.Errorf("the form has %q", f.secret.Value())
 	}
 }
 

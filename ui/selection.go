@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/ui/theme"
 )
 
 // sorting is the order of the profiles.
@@ -169,13 +171,13 @@ func (s *selection) reload() {
 
 // note is how many profiles there are, how many of them the filter leaves, and
 // their order.
-func (s *selection) note(g *glyphs) string {
+func (s *selection) note(g *theme.Glyphs) string {
 	note := strconv.Itoa(len(s.sorted))
 	if s.filter.query() != "" {
 		note = fmt.Sprintf("%d/%d", len(s.visible), len(s.sorted))
 	}
 	if s.by != byConfig {
-		note += " " + g.dot + " " + s.by.String()
+		note += " " + g.Dot + " " + s.by.String()
 	}
 	return note
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rollcall/config"
+	"rollcall/ui/draw"
 )
 
 // picked is a selection of profiles with the given names.
@@ -33,7 +34,7 @@ func (s *selection) told() string {
 }
 
 func (s *selection) find(query string) {
-	s.filter.line = lineOf(query)
+	s.filter.line = draw.LineOf(query)
 	s.search()
 }
 

@@ -10,6 +10,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // sheet is a view that fills the screen below the header: a heading, and lines
@@ -41,7 +43,7 @@ type sheetContent interface {
 	// draw is one line, c.w cells wide.
 	draw(c *canvas, l sheetLine, selected bool) string
 	// note follows the title.
-	note(g *glyphs) string
+	note(g *theme.Glyphs) string
 	// none says why there are no lines.
 	none() string
 	// soonest is when the next token that the view shows ends, since the time
@@ -66,7 +68,7 @@ type sheetLine struct {
 
 // canvas is what a view is drawn on.
 type canvas struct {
-	*Styles
+	*theme.Styles
 	w   int
 	now time.Time
 	// query is what the filter looks for.
@@ -77,7 +79,7 @@ type canvas struct {
 type sheetKey struct {
 	box
 	window           window
-	styles           *Styles
+	styles           *theme.Styles
 	roster, arranged int
 	at               int64
 	zone             *time.Location
@@ -99,7 +101,7 @@ func (v *sheet) SetSize(w, h int) {
 	}
 }
 
-func (v *sheet) canvas(s *Styles, now time.Time) *canvas {
+func (v *sheet) canvas(s *theme.Styles, now time.Time) *canvas {
 	return &canvas{Styles: s, w: max(0, v.w-2), now: now, query: terms(v.selection.filter.query())}
 }
 
@@ -108,7 +110,7 @@ func (v *sheet) canvas(s *Styles, now time.Time) *canvas {
 func (v *sheet) fit() { v.window.fit(len(v.lines), v.h-2-v.above()) }
 
 // prepare brings the lines up to date, so that keys and View see the same.
-func (v *sheet) prepare(s *Styles, now time.Time) {
+func (v *sheet) prepare(s *theme.Styles, now time.Time) {
 	c := v.canvas(s, now)
 	v.fit()
 	w := &v.window
@@ -226,11 +228,11 @@ func (v *sheet) click(y int) sheetLine {
 }
 
 // View draws the view as it was prepared.
-func (v *sheet) View(s *Styles, now time.Time) []string {
+func (v *sheet) View(s *theme.Styles, now time.Time) []string {
 	f := &v.selection.filter
 	k := sheetKey{
 		box: v.box, window: v.window, styles: s, roster: v.selection.roster.version, arranged: v.arranged,
-		at: now.Unix(), zone: now.Location(), input: f.line.value(), caret: f.line.at, editing: f.editing,
+		at: now.Unix(), zone: now.Location(), input: f.line.Value(), caret: f.line.At, editing: f.editing,
 	}
 	return v.memo.get(k, func() []string { return v.draw(v.canvas(s, now)) })
 }
@@ -243,19 +245,19 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	lines = append(lines, v.heading...)
 	if len(v.lines) == 0 {
-		for _, l := range append([]string{""}, wrap(v.content.none(), min(c.w-2, maxOverlay))...) {
-			lines = append(lines, c.muted.write(pad(" "+l, c.w, c.glyphs.tail)))
+		for _, l := range append([]string{""}, draw.Wrap(v.content.none(), min(c.w-2, maxOverlay))...) {
+			lines = append(lines, c.Muted.Render(draw.Pad(" "+l, c.w, c.Glyphs.Tail)))
 		}
 	}
 	from, to := v.window.inSight()
 	for i := from; i < to; i++ {
 		lines = append(lines, v.content.draw(c, v.lines[i], i == v.window.cursor))
 	}
-	f := frame{
-		titles: []string{v.title}, note: strings.TrimSpace(v.content.note(c.glyphs)), focused: v.focused,
-		total: v.window.total, offset: from, shown: v.window.height, foot: v.position(),
+	f := draw.Frame{
+		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,
+		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.position(),
 	}
-	return f.draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
+	return f.Draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }
 
 // position says which of the lines that can be selected is, where not all are
@@ -271,27 +273,27 @@ func (v *sheet) position() string {
 
 // lead begins a line that can be selected: the marker, and the inks to go on
 // with.
-func (c *canvas) lead(selected bool) (string, *inks) {
+func (c *canvas) lead(selected bool) (string, *theme.Inks) {
 	if selected {
-		return c.selected.accent.write(c.glyphs.marker), &c.selected
+		return c.Selected.Accent.Render(c.Glyphs.Marker), &c.Selected
 	}
-	return " ", &c.inks
+	return " ", &c.Inks
 }
 
 // heading is a line that stands between others.
 func (c *canvas) heading(l sheetLine) string {
 	title, rest, _ := strings.Cut(l.text, "\n")
-	title = cut(title, max(0, c.w-1), c.glyphs.tail)
-	line := " " + c.strong.write(title)
+	title = draw.Cut(title, max(0, c.w-1), c.Glyphs.Tail)
+	line := " " + c.Strong.Render(title)
 	room := c.w - 1 - ansi.StringWidth(title)
 	if rest != "" && room > 3 {
-		return line + c.muted.write(pad("  "+rest, room, c.glyphs.tail))
+		return line + c.Muted.Render(draw.Pad("  "+rest, room, c.Glyphs.Tail))
 	}
-	return cut(line+spaces(room), c.w, "")
+	return draw.Cut(line+draw.Spaces(room), c.w, "")
 }
 
 // show brings the line of the selected profile into sight.
-func (v *sheet) show(s *Styles, now time.Time) {
+func (v *sheet) show(s *theme.Styles, now time.Time) {
 	v.prepare(s, now)
 	v.find(v.current())
 	v.window.follow()
@@ -308,7 +310,7 @@ func (v *sheet) clickHead(x, y int) bool {
 }
 
 // cursor is where the filter is written, in cells of the view.
-func (v *sheet) cursor(s *Styles) (x, y int) {
+func (v *sheet) cursor(s *theme.Styles) (x, y int) {
 	_, x = v.selection.filter.draw(s, max(0, v.w-2))
 	return 1 + x, 1
 }

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/text"
+	"rollcall/ui/draw"
 )
 
 // View draws the screen. It changes nothing but what is kept to draw less.
@@ -43,7 +44,7 @@ func (m *Model) draw() string {
 	return m.screen.get(k, func() string {
 		lines := body()
 		if len(over) > 0 {
-			return overlaid(lines, over, t.width)
+			return draw.Overlaid(lines, over, t.width)
 		}
 		return strings.Join(lines, "\n")
 	})
@@ -85,7 +86,7 @@ func (m *Model) headerNow() header {
 	t := m.roster
 	h := header{
 		profiles: len(t.rows), busy: t.busy, problems: m.faults.count(),
-		problemKey: firstKey(m.keys.Problems, m.styles.ascii), demo: m.options.Demo, private: m.private(),
+		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), demo: m.options.Demo, private: m.private(),
 		views: m.views.names, view: m.views.chosen,
 	}
 	for i, sev := range severities() {
@@ -98,7 +99,7 @@ func (m *Model) headerNow() header {
 		h.active = text.Printable(t.active)
 	}
 	if !t.next.IsZero() {
-		h.next = Countdown(t.next.Sub(m.clock.now))
+		h.next = text.Countdown(t.next.Sub(m.clock.now))
 		if !t.next.After(m.clock.now) {
 			h.next = "now"
 		}
@@ -111,9 +112,9 @@ func (m *Model) banner() string {
 	s, all := m.styles, m.roster.troubles.incidents
 	switch {
 	case m.faults.broken != "":
-		return brokenBanner(m.told(m.faults.broken), firstKey(m.keys.Problems, s.ascii)).draw(s, m.terminal.width)
+		return brokenBanner(m.told(m.faults.broken), draw.FirstKey(m.keys.Problems, s.ASCII)).draw(s, m.terminal.width)
 	case len(all) > 0:
-		return incidentBanner(all, firstKey(m.keys.Incidents, s.ascii)).draw(s, m.terminal.width)
+		return incidentBanner(all, draw.FirstKey(m.keys.Incidents, s.ASCII)).draw(s, m.terminal.width)
 	}
 	return ""
 }
@@ -122,14 +123,14 @@ func (m *Model) banner() string {
 func (m *Model) footer() string {
 	s, w := m.styles, m.terminal.width
 	if m.notice.text != "" {
-		return s.accent.write(" "+s.glyphs.marker) + " " + s.text.write(pad(m.notice.text, max(0, w-3), s.glyphs.tail))
+		return s.Accent.Render(" "+s.Glyphs.Marker) + " " + s.Text.Render(draw.Pad(m.notice.text, max(0, w-3), s.Glyphs.Tail))
 	}
 	return m.hints().line(s, w)
 }
 
 // hints are the keys worth naming now.
 func (m *Model) hints() hints {
-	k, ascii := &m.keys, m.styles.ascii
+	k, ascii := &m.keys, m.styles.ASCII
 	switch {
 	case m.overlays.top() != nil:
 		// An overlay names its keys itself.
@@ -160,7 +161,7 @@ func (m *Model) backHint() string {
 func (m *Model) welcome(footer string) []string {
 	v := welcome{
 		first: m.options.FirstRun, path: m.told(text.Printable(m.config.Path)), problems: m.faults.found(),
-		problemKey: firstKey(m.keys.Problems, m.styles.ascii), keys: welcomeHints(&m.keys, m.styles.ascii),
+		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), keys: welcomeHints(&m.keys, m.styles.ASCII),
 		covered: m.overlays.top() != nil,
 	}
 	lines := v.lines(m.styles, m.terminal.width, m.terminal.height)

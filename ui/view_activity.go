@@ -7,6 +7,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // activity is the view of the log, newest first.
@@ -60,13 +63,13 @@ func (a *activity) entries(c *canvas, query string) []sheetLine {
 
 func (a *activity) head(*canvas) []string { return nil }
 
-func (a *activity) note(g *glyphs) string {
-	note := plural(a.found, "entry")
+func (a *activity) note(g *theme.Glyphs) string {
+	note := text.Plural(a.found, "entry")
 	if a.found != 1 {
 		note = strconv.Itoa(a.found) + " entries"
 	}
 	if a.onlyNews {
-		note = g.dot + " changes only " + g.dot + " " + strconv.Itoa(a.found)
+		note = g.Dot + " changes only " + g.Dot + " " + strconv.Itoa(a.found)
 	}
 	return note
 }
@@ -91,63 +94,63 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	if l.entry == nil {
 		return c.heading(l)
 	}
-	e, g := l.entry, c.glyphs
+	e, g := l.entry, c.Glyphs
 	lead, in := c.lead(selected)
 	clock := time.TimeOnly
 	if c.w < narrowLog {
 		clock = "15:04"
 	}
-	lead += in.muted.write(e.at.In(c.now.Location()).Format(clock) + "  ")
-	name := pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.tail)
-	mark := in.accent.write(g.changed)
+	lead += in.Muted.Render(e.at.In(c.now.Location()).Format(clock) + "  ")
+	name := draw.Pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.Tail)
+	mark := in.Accent.Render(g.Changed)
 	if e.change == nil {
 		sev := e.state().Severity()
-		mark = in.severity(sev).write(g.mark(sev))
+		mark = in.Severity(sev).Render(g.Mark(sev))
 	}
-	plain := in.text
+	plain := in.Text
 	if selected {
-		plain = in.strong
+		plain = in.Strong
 	}
-	lead += mark + in.text.write(" ") + highlight(in, name, plain, c.query) + in.text.write("  ")
+	lead += mark + in.Text.Render(" ") + draw.Highlight(in, name, plain, c.query) + in.Text.Render("  ")
 	room := c.w - ansi.StringWidth(lead)
 	if room < 1 {
-		return pad(lead, c.w, "")
+		return draw.Pad(lead, c.w, "")
 	}
 	if e.change != nil {
-		tone := in.text
+		tone := in.Text
 		if e.change.Kind == account.ChangeState {
-			tone = in.severity(account.State(e.change.Is).Severity())
+			tone = in.Severity(account.State(e.change.Is).Severity())
 		}
-		return lead + tone.write(pad(e.told(), room, g.tail))
+		return lead + tone.Render(draw.Pad(e.told(), room, g.Tail))
 	}
 	return lead + checkText(g, in, e.check, room)
 }
 
 // checkText fills room cells with the outcome of a check.
-func checkText(g *glyphs, in *inks, c account.Check, room int) string {
+func checkText(g *theme.Glyphs, in *theme.Inks, c account.Check, room int) string {
 	status := ""
 	if c.HTTPStatus > 0 {
 		status = strconv.Itoa(c.HTTPStatus)
 	}
 	took := ""
 	if c.Latency > 0 {
-		took = Latency(c.Latency)
+		took = text.Latency(c.Latency)
 	}
-	tone := in.severity(c.State.Severity())
+	tone := in.Severity(c.State.Severity())
 	if room < stateWidth+16 {
-		state, rest := cut(c.State.Word(), room, g.tail), ""
+		state, rest := draw.Cut(c.State.Word(), room, g.Tail), ""
 		for _, part := range present(status, took) {
 			// A number that is cut is another number.
-			part = " " + g.dot + " " + part
+			part = " " + g.Dot + " " + part
 			if ansi.StringWidth(state+rest+part) > room {
 				break
 			}
 			rest += part
 		}
-		return tone.write(state) + in.muted.write(pad(rest, room-ansi.StringWidth(state), ""))
+		return tone.Render(state) + in.Muted.Render(draw.Pad(rest, room-ansi.StringWidth(state), ""))
 	}
 	rest := room - stateWidth - 16
-	return tone.write(pad(c.State.Word(), stateWidth, g.tail)) +
-		in.text.write("  "+pad(status, 3, "")) + in.muted.write(spaces(9-ansi.StringWidth(took))+took) +
-		in.text.write(pad("  "+c.Code, rest+2, g.tail))
+	return tone.Render(draw.Pad(c.State.Word(), stateWidth, g.Tail)) +
+		in.Text.Render("  "+draw.Pad(status, 3, "")) + in.Muted.Render(draw.Spaces(9-ansi.StringWidth(took))+took) +
+		in.Text.Render(draw.Pad("  "+c.Code, rest+2, g.Tail))
 }

@@ -9,6 +9,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // overview is the view of all profiles in one table.
@@ -93,7 +95,7 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 		return nil, false
 	}
 	if o.grouped != byNothing {
-		o.lines = groupLines(o.lines[:0], o.sorted, o.grouped, o.roster.people.all, c.glyphs)
+		o.lines = groupLines(o.lines[:0], o.sorted, o.grouped, o.roster.people.all, c.Glyphs)
 		return o.lines, true
 	}
 	o.lines = o.lines[:0]
@@ -211,13 +213,13 @@ func (o *overview) inWords() string {
 	return text
 }
 
-func (o *overview) note(g *glyphs) string {
+func (o *overview) note(g *theme.Glyphs) string {
 	note := o.selection.note(g)
 	if o.by != asListed || o.reversed {
-		note += " " + g.dot + " " + o.inWords()
+		note += " " + g.Dot + " " + o.inWords()
 	}
 	if o.grouped != byNothing {
-		note += " " + g.dot + " grouped " + o.grouped.String()
+		note += " " + g.Dot + " grouped " + o.grouped.String()
 	}
 	return note
 }
@@ -231,24 +233,24 @@ const beforeColumns = 3
 
 func (o *overview) head(c *canvas) []string {
 	var b strings.Builder
-	b.WriteString(spaces(beforeColumns))
+	b.WriteString(draw.Spaces(beforeColumns))
 	for _, col := range fit(o.columns, c.w-beforeColumns-1) {
-		title, tone := col.title, c.muted
+		title, tone := col.title, c.Muted
 		if title == o.by {
-			sign := c.glyphs.up
+			sign := c.Glyphs.Up
 			if o.reversed {
-				sign = c.glyphs.down
+				sign = c.Glyphs.Down
 			}
-			title, tone = title+sign, c.accent
+			title, tone = title+sign, c.Accent
 		}
-		title = cut(title, col.room, c.glyphs.tail)
-		room := spaces(col.room - ansi.StringWidth(title))
+		title = draw.Cut(title, col.room, c.Glyphs.Tail)
+		room := draw.Spaces(col.room - ansi.StringWidth(title))
 		if col.right {
 			title, room = room+title, ""
 		}
-		b.WriteString(tone.write(title) + room + spaces(columnGap))
+		b.WriteString(tone.Render(title) + room + draw.Spaces(columnGap))
 	}
-	return []string{pad(strings.TrimRight(b.String(), " "), c.w, "")}
+	return []string{draw.Pad(strings.TrimRight(b.String(), " "), c.w, "")}
 }
 
 // clickHead sorts by the column whose heading is at cell x of a view w wide; a
@@ -268,7 +270,7 @@ func (o *overview) clickHead(x, w int) {
 // tableKey is all that a drawn row of the table depends on.
 type tableKey struct {
 	row        *row
-	styles     *Styles
+	styles     *theme.Styles
 	version, w int
 	selected   bool
 	at         int64
@@ -286,14 +288,14 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	return o.drawn[r.index].get(k, func() string {
 		lead, in := c.lead(selected)
-		plain := in.text
+		plain := in.Text
 		if selected {
-			plain = in.strong
+			plain = in.Strong
 		}
 		sev := r.severity()
-		lead += in.severity(sev).write(c.glyphs.mark(sev)) + in.text.write(" ")
+		lead += in.Severity(sev).Render(c.Glyphs.Mark(sev)) + in.Text.Render(" ")
 		lead += c.cells(fit(o.columns, c.w-beforeColumns-1), r, in, plain)
-		return lead + in.text.write(spaces(c.w-ansi.StringWidth(lead)))
+		return lead + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead)))
 	})
 }
 

@@ -11,6 +11,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // column is one column of the overview.
@@ -23,7 +26,7 @@ type column struct {
 	// right sets numbers in a line; wide takes what room is left over; found
 	// brings out what the filter found.
 	right, wide, found bool
-	cell               func(r *row, c *canvas, in *inks) (string, ink)
+	cell               func(r *row, c *canvas, in *theme.Inks) (string, theme.Ink)
 	// key is what the column is sorted by.
 	key func(r *row) sortKey
 }
@@ -93,11 +96,13 @@ func fit(all []column, w int) []fitted {
 	return left
 }
 
-func profileCell(r *row, _ *canvas, in *inks) (string, ink) { return r.config.Name, in.text }
-func profileKey(r *row) sortKey                             { return sortKey{text: r.texts[0]} }
+func profileCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.config.Name, in.Text
+}
+func profileKey(r *row) sortKey { return sortKey{text: r.texts[0]} }
 
-func stateCell(r *row, _ *canvas, in *inks) (string, ink) {
-	return r.snap.Health.State.Word(), in.severity(r.severity())
+func stateCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.snap.Health.State.Word(), in.Severity(r.severity())
 }
 
 func stateKey(r *row) sortKey {
@@ -105,17 +110,17 @@ func stateKey(r *row) sortKey {
 	return sortKey{number: float64(urgency(r.severity())*100 + rank)}
 }
 
-func serviceCell(r *row, _ *canvas, in *inks) (string, ink) { return r.service, in.text }
-func serviceKey(r *row) sortKey                             { return sortKey{text: r.service, unknown: r.service == ""} }
+func serviceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.service, in.Text }
+func serviceKey(r *row) sortKey                                         { return sortKey{text: r.service, unknown: r.service == ""} }
 
-func userCell(r *row, _ *canvas, in *inks) (string, ink) {
+func userCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	switch {
 	case r.user() == "":
-		return nobody(r.snap.Health.State), in.muted
+		return nobody(r.snap.Health.State), in.Muted
 	case r.snap.Stale():
-		return r.user(), in.stale
+		return r.user(), in.Stale
 	}
-	return r.user(), in.text
+	return r.user(), in.Text
 }
 
 // nobody is what stands where the user is not known.
@@ -134,11 +139,11 @@ func userKey(r *row) sortKey {
 	return sortKey{text: strings.ToLower(r.user()), unknown: r.user() == ""}
 }
 
-func orgsCell(r *row, _ *canvas, in *inks) (string, ink) {
+func orgsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	if r.snap.Account == nil {
-		return "", in.muted
+		return "", in.Muted
 	}
-	return strconv.Itoa(len(r.snap.Account.Organizations)), in.text
+	return strconv.Itoa(len(r.snap.Account.Organizations)), in.Text
 }
 
 func orgsKey(r *row) sortKey {
@@ -148,21 +153,21 @@ func orgsKey(r *row) sortKey {
 	return sortKey{number: -float64(len(r.snap.Account.Organizations))}
 }
 
-func expiryCell(r *row, c *canvas, in *inks) (string, ink) {
+func expiryCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	e := r.ending()
 	if e.KindOrUnknown() != account.ExpiryDate {
 		if r.snap.Account == nil {
-			return "", in.muted
+			return "", in.Muted
 		}
-		return string(e.KindOrUnknown()), in.muted
+		return string(e.KindOrUnknown()), in.Muted
 	}
 	switch left := e.At.Sub(c.now); {
 	case left <= 0:
-		return "ended", in.fail
+		return "ended", in.Fail
 	case r.snap.Health.State == account.Expiring || left < time.Hour:
-		return remaining(left), in.warn
+		return text.Remaining(left), in.Warn
 	default:
-		return remaining(left), in.text
+		return text.Remaining(left), in.Text
 	}
 }
 
@@ -177,15 +182,15 @@ func expiryKey(r *row) sortKey {
 	}
 }
 
-func budgetCell(r *row, _ *canvas, in *inks) (string, ink) {
+func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	l := r.snap.RateLimit
 	switch {
 	case l.Remaining == nil && l.Limit == nil:
-		return "", in.muted
+		return "", in.Muted
 	case l.Remaining == nil:
-		return "limit " + number(l.Limit), in.muted
+		return "limit " + number(l.Limit), in.Muted
 	case l.Limit == nil:
-		return number(l.Remaining), in.text
+		return number(l.Remaining), in.Text
 	}
 	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
 }
@@ -198,26 +203,26 @@ func budgetKey(r *row) sortKey {
 	return sortKey{number: float64(*l.Remaining) / float64(*l.Limit)}
 }
 
-func latencyCell(r *row, _ *canvas, in *inks) (string, ink) {
+func latencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	if r.snap.Health.Latency <= 0 {
-		return "", in.muted
+		return "", in.Muted
 	}
-	return Latency(r.snap.Health.Latency), in.text
+	return text.Latency(r.snap.Health.Latency), in.Text
 }
 
 func latencyKey(r *row) sortKey {
 	return sortKey{number: -float64(r.snap.Health.Latency), unknown: r.snap.Health.Latency <= 0}
 }
 
-func changedCell(r *row, c *canvas, in *inks) (string, ink) {
+func changedCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	at := r.changedAt()
 	if at.IsZero() {
-		return "", in.muted
+		return "", in.Muted
 	}
 	if r.unseen {
-		return c.glyphs.changed + " " + ago(c.now.Sub(at)), in.accent
+		return c.Glyphs.Changed + " " + text.Ago(c.now.Sub(at)), in.Accent
 	}
-	return ago(c.now.Sub(at)), in.muted
+	return text.Ago(c.now.Sub(at)), in.Muted
 }
 
 func changedKey(r *row) sortKey {
@@ -226,22 +231,22 @@ func changedKey(r *row) sortKey {
 }
 
 // cells writes the cells of a row beside each other.
-func (c *canvas) cells(columns []fitted, r *row, in *inks, plain ink) string {
+func (c *canvas) cells(columns []fitted, r *row, in *theme.Inks, plain theme.Ink) string {
 	var b strings.Builder
 	for i, col := range columns {
 		text, tone := col.cell(r, c, in)
-		text = cut(text, col.room, c.glyphs.tail)
-		room := spaces(col.room - ansi.StringWidth(text))
+		text = draw.Cut(text, col.room, c.Glyphs.Tail)
+		room := draw.Spaces(col.room - ansi.StringWidth(text))
 		switch {
 		case col.right:
-			b.WriteString(tone.write(room + text))
+			b.WriteString(tone.Render(room + text))
 		case col.found:
-			b.WriteString(highlight(in, text, plain, c.query) + in.text.write(room))
+			b.WriteString(draw.Highlight(in, text, plain, c.query) + in.Text.Render(room))
 		default:
-			b.WriteString(tone.write(text + room))
+			b.WriteString(tone.Render(text + room))
 		}
 		if i < len(columns)-1 {
-			b.WriteString(in.text.write(spaces(columnGap)))
+			b.WriteString(in.Text.Render(draw.Spaces(columnGap)))
 		}
 	}
 	return b.String()

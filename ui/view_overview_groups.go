@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/ui/theme"
 )
 
 // grouping is what the overview groups by.
@@ -41,7 +42,7 @@ type group struct {
 
 // groupLines appends the rows under headings. A profile with several tags is
 // under each of them.
-func groupLines(lines []sheetLine, rows []*row, by grouping, all []person, g *glyphs) []sheetLine {
+func groupLines(lines []sheetLine, rows []*row, by grouping, all []person, g *theme.Glyphs) []sheetLine {
 	byName := make(map[groupID]*group)
 	var groups []*group
 	var ids []groupID
@@ -95,7 +96,7 @@ func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
 }
 
 // counts is how many there are of each severity, with their marks.
-func counts(g *glyphs, rows []*row) string {
+func counts(g *theme.Glyphs, rows []*row) string {
 	n := make(map[account.Severity]int)
 	for _, r := range rows {
 		n[r.severity()]++
@@ -103,7 +104,7 @@ func counts(g *glyphs, rows []*row) string {
 	var parts []string
 	for _, sev := range severities() {
 		if n[sev] > 0 {
-			parts = append(parts, g.mark(sev)+" "+strconv.Itoa(n[sev]))
+			parts = append(parts, g.Mark(sev)+" "+strconv.Itoa(n[sev]))
 		}
 	}
 	return strings.Join(parts, "  ")

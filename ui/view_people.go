@@ -8,6 +8,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // peopleView shows the profiles that belong to the same human.
@@ -23,12 +26,12 @@ func newPeopleView(s *selection) sheetContent { return &peopleView{roster: s.ros
 // peopleKey is all that the lines depend on.
 type peopleKey struct {
 	accounts, list, w int
-	glyphs            *glyphs
+	glyphs            *theme.Glyphs
 }
 
 func (v *peopleView) arrange(c *canvas) ([]sheetLine, bool) {
 	v.roster.meet()
-	k := peopleKey{v.roster.accounts, v.selection.arranged, c.w, c.glyphs}
+	k := peopleKey{v.roster.accounts, v.selection.arranged, c.w, c.Glyphs}
 	return v.lines.renew(k, func() []sheetLine { return v.groups(c) })
 }
 
@@ -49,7 +52,7 @@ func (v *peopleView) groups(c *canvas) []sheetLine {
 		if len(lines) > 0 {
 			lines = append(lines, sheetLine{})
 		}
-		lines = append(lines, sheetLine{text: p.Name + "\n" + plural(len(p.rows), "profile")})
+		lines = append(lines, sheetLine{text: p.Name + "\n" + text.Plural(len(p.rows), "profile")})
 		for _, r := range p.rows {
 			lines = append(lines, sheetLine{row: r, group: i})
 		}
@@ -66,8 +69,8 @@ const reasonLead = 12
 func (v *peopleView) reasons(c *canvas, sev account.Severity, lead string, texts []string) []sheetLine {
 	var lines []sheetLine
 	for _, text := range texts {
-		for _, l := range wrap(text, c.w-reasonLead-2) {
-			lines = append(lines, sheetLine{text: pad(lead, reasonLead-3, "") + l, severity: sev})
+		for _, l := range draw.Wrap(text, c.w-reasonLead-2) {
+			lines = append(lines, sheetLine{text: draw.Pad(lead, reasonLead-3, "") + l, severity: sev})
 			lead = ""
 		}
 	}
@@ -76,7 +79,7 @@ func (v *peopleView) reasons(c *canvas, sev account.Severity, lead string, texts
 
 func (v *peopleView) head(*canvas) []string { return nil }
 
-func (v *peopleView) note(*glyphs) string {
+func (v *peopleView) note(*theme.Glyphs) string {
 	if v.found == 0 {
 		return ""
 	}
@@ -102,11 +105,11 @@ func (v *peopleView) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	cells := min(len(l.text), reasonLead-3)
 	lead := l.text[:cells]
-	tone := c.muted
+	tone := c.Muted
 	if l.severity == account.SeverityWarn {
-		tone = c.warn
+		tone = c.Warn
 	}
-	return "   " + tone.write(lead) + c.inks.text.write(pad(l.text[cells:], max(0, c.w-3-cells), c.glyphs.tail))
+	return "   " + tone.Render(lead) + c.Text.Render(draw.Pad(l.text[cells:], max(0, c.w-3-cells), c.Glyphs.Tail))
 }
 
 // leastEmail is the room in which an e-mail address can be told from another.
@@ -114,20 +117,20 @@ const leastEmail = 14
 
 // profile is one profile of a person.
 func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
-	g, sev := c.glyphs, r.severity()
+	g, sev := c.Glyphs, r.severity()
 	lead, in := c.lead(selected)
-	plain := in.text
+	plain := in.Text
 	if selected {
-		plain = in.strong
+		plain = in.Strong
 	}
-	name := pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.tail)
-	lead += in.text.write("  ") + in.severity(sev).write(g.mark(sev)+" ") + highlight(in, name, plain, c.query) +
-		in.text.write("  "+pad(r.service, v.roster.serviceWidth+2, g.tail))
+	name := draw.Pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.Tail)
+	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)+" ") + draw.Highlight(in, name, plain, c.query) +
+		in.Text.Render("  "+draw.Pad(r.service, v.roster.serviceWidth+2, g.Tail))
 	room := max(0, c.w-ansi.StringWidth(lead))
-	user := cut(r.user(), room, g.tail)
+	user := draw.Cut(r.user(), room, g.Tail)
 	rest := ""
 	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 && room-ansi.StringWidth(user) >= leastEmail {
 		rest = "  " + a.User.Emails[0]
 	}
-	return cut(lead+in.text.write(user)+in.muted.write(pad(rest, room-ansi.StringWidth(user), g.tail)), c.w, "")
+	return draw.Cut(lead+in.Text.Render(user)+in.Muted.Render(draw.Pad(rest, room-ansi.StringWidth(user), g.Tail)), c.w, "")
 }

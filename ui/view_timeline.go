@@ -9,6 +9,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+	"rollcall/ui/theme"
 )
 
 // timeline is the view of all tokens on one axis of time, soonest end first.
@@ -21,7 +24,7 @@ type timeline struct {
 	// passed counts the times at which next had come.
 	passed int
 	// axis is the one that holds both.
-	axis  axis
+	axis  draw.Axis
 	dated int
 }
 
@@ -76,8 +79,8 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 	return lines
 }
 
-func (t *timeline) note(g *glyphs) string {
-	return fmt.Sprintf("%s %d of %d have a date", g.dot, t.dated, len(t.selection.visible))
+func (t *timeline) note(g *theme.Glyphs) string {
+	return fmt.Sprintf("%s %d of %d have a date", g.Dot, t.dated, len(t.selection.visible))
 }
 
 func (t *timeline) none() string {
@@ -105,86 +108,86 @@ func (t *timeline) head(c *canvas) []string {
 	if axis < minAxis || t.next.IsZero() {
 		return nil
 	}
-	t.axis = newAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
-	names, dates, rule := t.axis.lines(c.glyphs, c.now)
-	line := func(k ink, text string) string {
-		return spaces(name+5) + k.write(pad(text, axis+words+date+1, ""))
+	t.axis = draw.NewAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
+	names, dates, rule := t.axis.Lines(c.Glyphs, c.now)
+	line := func(k theme.Ink, text string) string {
+		return draw.Spaces(name+5) + k.Render(draw.Pad(text, axis+words+date+1, ""))
 	}
-	out := []string{line(c.inks.text, names)}
+	out := []string{line(c.Text, names)}
 	if date > 0 {
-		out = append(out, line(c.muted, dates))
+		out = append(out, line(c.Muted, dates))
 	}
-	return append(out, line(c.border, rule))
+	return append(out, line(c.Border, rule))
 }
 
 func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 	if l.row == nil {
 		return c.heading(l)
 	}
-	r, g := l.row, c.glyphs
+	r, g := l.row, c.Glyphs
 	lead, in := c.lead(selected)
 	name, axis, words, date := t.columns(c.w)
 	sev, e := r.severity(), r.ending()
 	left := e.At.Sub(c.now)
 	dated := e.KindOrUnknown() == account.ExpiryDate
-	tone := in.text
+	tone := in.Text
 	switch {
 	case dated && left <= 0:
-		tone = in.fail
+		tone = in.Fail
 	case r.snap.Health.State == account.Expiring, dated && left < time.Hour:
-		tone = in.warn
+		tone = in.Warn
 	}
-	plain := in.text
+	plain := in.Text
 	if selected {
-		plain = in.strong
+		plain = in.Strong
 	}
-	lead += in.severity(sev).write(g.mark(sev)+" ") +
-		highlight(in, pad(r.config.Name, name, g.tail), plain, c.query) + in.text.write("  ")
+	lead += in.Severity(sev).Render(g.Mark(sev)+" ") +
+		draw.Highlight(in, draw.Pad(r.config.Name, name, g.Tail), plain, c.query) + in.Text.Render("  ")
 	if !dated || left <= 0 {
 		return lead + t.words(c, in, r, c.w-name-5)
 	}
 	bar := ""
 	if axis >= minAxis {
-		x := t.axis.place(left)
-		point := g.mark(account.SeverityOK)
+		x := t.axis.Place(left)
+		point := g.Mark(account.SeverityOK)
 		if r.snap.Health.State == account.Expiring {
-			point = g.mark(account.SeverityWarn)
+			point = g.Mark(account.SeverityWarn)
 		}
-		bar = tone.write(strings.Repeat(g.bar, x)+point) + in.text.write(spaces(axis-x-1)+" ")
+		bar = tone.Render(strings.Repeat(g.Bar, x)+point) + in.Text.Render(draw.Spaces(axis-x-1)+" ")
 	} else {
 		words += axis + 1
 	}
-	told := remaining(left)
+	told := text.Remaining(left)
 	if axis < minAxis && date == 0 {
-		told += " " + g.dot + " " + endDate(e.At, c.now)
+		told += " " + g.Dot + " " + text.EndDate(e.At, c.now)
 	}
-	out := lead + bar + tone.write(pad(told, words, g.tail))
+	out := lead + bar + tone.Render(draw.Pad(told, words, g.Tail))
 	if date > 0 {
-		out += in.muted.write(pad(endDate(e.At, c.now), date, g.tail))
+		out += in.Muted.Render(draw.Pad(text.EndDate(e.At, c.now), date, g.Tail))
 	}
-	return out + in.text.write(spaces(c.w-ansi.StringWidth(out)))
+	return out + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(out)))
 }
 
 // words is what is said of a token without an end ahead.
-func (t *timeline) words(c *canvas, in *inks, r *row, room int) string {
+func (t *timeline) words(c *canvas, in *theme.Inks, r *row, room int) string {
 	e := r.ending()
 	switch e.KindOrUnknown() {
 	case account.ExpiryDate:
-		text := "ended " + ago(c.now.Sub(e.At))
-		if day := " " + c.glyphs.dot + " " + endDate(e.At, c.now); ansi.StringWidth(text+day) <= room {
-			text += day
+		phrase := "ended " + text.Ago(c.now.Sub(e.At))
+		if day := " " + c.Glyphs.Dot + " " + text.EndDate(e.At, c.now); ansi.StringWidth(phrase+day) <= room {
+			phrase += day
 		}
-		return in.fail.write(pad(text, room, c.glyphs.tail))
+		return in.Fail.Render(draw.Pad(phrase, room, c.Glyphs.Tail))
 	case account.ExpiryNever:
 		text := "never"
 		if e.Source != "" {
 			text += ", says the " + e.Source
 		}
-		return in.muted.write(pad(text, room, c.glyphs.tail))
+		return in.Muted.Render(draw.Pad(text, room, c.Glyphs.Tail))
 	}
 	text := r.service + " does not say"
 	if s := r.snap.Health.State; !s.Answered() {
 		text = s.Word()
 	}
-	return in.muted.write(pad(text, room, c.glyphs.tail))
+	return in.Muted.Render(draw.Pad(text, room, c.Glyphs.Tail))
 }

@@ -8,8 +8,8 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/ui"
 )
 
 // What the conversation says, in one place.
@@ -55,7 +55,7 @@ func profileSentence(p config.Profile, s account.Snapshot, active bool, now time
 		parts = append(parts, s.Account.User.Name()+" at "+serviceTitle(p.Provider)+".")
 	}
 	if s.Stale() {
-		parts = append(parts, "Last good answer "+ui.Age(now.Sub(s.AccountAt))+" ago.")
+		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}
 	return strings.Join(parts, " ")
 }
@@ -77,7 +77,7 @@ func changeSentence(name string, was account.State, is account.Health) string {
 // there was none.
 func checkedSentence(sentence string, s account.Snapshot, now time.Time) string {
 	if left := s.Health.RetryAt.Sub(now); left > 0 {
-		return sentence + " It is asked again in " + ui.Age(left) + "."
+		return sentence + " It is asked again in " + text.Age(left) + "."
 	}
 	return sentence
 }

@@ -1,0 +1,240 @@
+package draw
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/ui/theme"
+)
+
+// LabelWidth is the column in which the names of values stand.
+const LabelWidth = 10
+
+// Item is one thing in a pane that can be pointed at and copied.
+type Item struct {
+	// Lines are as wide as the pane.
+	Lines []string
+	// Value is what copying gives; empty where there is nothing to copy.
+	Value string
+	// What names the value; empty where there is nothing to point at.
+	What string
+	// URL is its page; empty for none.
+	URL string
+}
+
+// Content is what a pane holds.
+type Content struct {
+	// Items are its parts from top to bottom.
+	Items []Item
+	// Count follows the title; empty for none.
+	Count string
+}
+
+// Pen writes the content of a pane. Each line begins with a space, where the
+// marker goes.
+type Pen struct {
+	*theme.Styles
+	Content
+	// The room, which is less wide while something stands aside.
+	W, H int
+	// Tone is the ink of values.
+	Tone theme.Ink
+	// Plain leaves the names of values out.
+	Plain bool
+	// aside is what is left of a block of lines that stands left of the lines to
+	// come; it takes asideWidth cells until it is ended.
+	aside      []string
+	asideWidth int
+}
+
+// Roomy reports whether there is height for blank lines.
+func (p *Pen) Roomy() bool { return p.H >= 16 }
+
+// Left is how many lines of the pane are not written on; negative where it has
+// to be scrolled.
+func (p *Pen) Left() int {
+	n := p.H
+	for _, i := range p.Items {
+		n -= len(i.Lines)
+	}
+	return n
+}
+
+// Add appends an item of styled lines, each at most w-1 cells wide.
+func (p *Pen) Add(what, value string, lines ...string) {
+	for i, l := range lines {
+		l = Cut(l, max(0, p.W-1), p.Glyphs.Tail)
+		lines[i] = Pad(" "+l, p.W, "")
+	}
+	p.putBeside(lines)
+	p.Items = append(p.Items, Item{Lines: lines, What: what, Value: value})
+}
+
+// Link gives a page to what was added last.
+func (p *Pen) Link(url string) { p.Items[len(p.Items)-1].URL = url }
+
+// SetAside lets a block of lines, w cells wide, stand left of what comes next.
+func (p *Pen) SetAside(lines []string, w int) {
+	p.aside, p.asideWidth = lines, w+2
+	p.W -= p.asideWidth
+}
+
+// HasAside reports whether something stands left of what comes next.
+func (p *Pen) HasAside() bool { return p.asideWidth > 0 }
+
+// putBeside puts the aside's next lines before the given ones. What is below
+// it stays in line with what is beside it.
+func (p *Pen) putBeside(lines []string) {
+	if !p.HasAside() {
+		return
+	}
+	for i, l := range lines {
+		left := Spaces(p.asideWidth - 2)
+		if len(p.aside) > 0 {
+			left, p.aside = p.aside[0], p.aside[1:]
+		}
+		lines[i] = " " + left + " " + l
+	}
+}
+
+// EndAside lets the aside stand alone to its end, and gives the pen its width
+// back.
+func (p *Pen) EndAside() {
+	for len(p.aside) > 0 {
+		p.Add("", "", "")
+	}
+	p.W += p.asideWidth
+	p.asideWidth = 0
+}
+
+// Blank is a line with nothing on it.
+func (p *Pen) Blank() { p.Items = append(p.Items, Item{Lines: []string{Spaces(p.W)}}) }
+
+// Gap is a blank line, where there is room and something above it.
+func (p *Pen) Gap() {
+	if p.Roomy() && len(p.Items) > 0 {
+		p.Blank()
+	}
+}
+
+// Note says that there is nothing to show, and why.
+func (p *Pen) Note(s string) { p.Write(p.Muted, s) }
+
+// Write writes a text, broken at words.
+func (p *Pen) Write(k theme.Ink, s string) {
+	if lines := WrapIn(k, s, p.W-2); lines != nil {
+		p.Add("", "", lines...)
+	}
+}
+
+// Fact is a named value on one line; a value which is not known is left out.
+func (p *Pen) Fact(label, value string) { p.FactIn(p.Tone, label, value) }
+
+// FactIn is a named value in an ink of its own.
+func (p *Pen) FactIn(k theme.Ink, label, value string) {
+	if value != "" {
+		shown := Cut(value, p.ValueWidth(), p.Glyphs.Tail)
+		p.Add(label, value, p.Label(label)+k.Render(shown))
+	}
+}
+
+// Spoken is a named value that does not speak for itself where names are left out.
+func (p *Pen) Spoken(label, value string) {
+	name := p.Label(label)
+	room := p.ValueWidth()
+	if p.Plain {
+		name = p.Muted.Render(label + " ")
+		room -= len(label) + 1
+	}
+	p.Add(label, value, name+p.Tone.Render(Cut(value, room, p.Glyphs.Tail)))
+}
+
+// List are values with one name, each on its line.
+func (p *Pen) List(label string, values []string) {
+	for i, v := range values {
+		name := label
+		if i > 0 {
+			name = ""
+		}
+		p.Add(label, v, p.Label(name)+p.Tone.Render(Cut(v, p.ValueWidth(), p.Glyphs.Tail)))
+	}
+}
+
+// Paragraph is a named text broken at words.
+func (p *Pen) Paragraph(k theme.Ink, label, text string) {
+	if lines := p.labelled(k, label, text); lines != nil {
+		p.Add(label, text, lines...)
+	}
+}
+
+// Sourced is a paragraph with who said so beside it or below.
+func (p *Pen) Sourced(k theme.Ink, label, value, source string) {
+	room := p.ValueWidth()
+	lines := p.labelled(k, label, value)
+	switch {
+	case source == "" || lines == nil:
+	case ansi.StringWidth(value+source)+3 <= room:
+		lines[0] += p.Muted.Render(" (" + source + ")")
+	default:
+		lines = append(lines, p.Label("")+p.Muted.Render(Cut("says the "+source, room, p.Glyphs.Tail)))
+	}
+	if lines != nil {
+		p.Add(label, value, lines...)
+	}
+}
+
+// labelled is a text broken at words, with its name before the first line.
+func (p *Pen) labelled(k theme.Ink, label, text string) []string {
+	var lines []string
+	for i, l := range Wrap(text, p.ValueWidth()) {
+		name := label
+		if i > 0 {
+			name = ""
+		}
+		lines = append(lines, p.Label(name)+k.Render(l))
+	}
+	return lines
+}
+
+// ValueWidth is the room beside the name of a value.
+func (p *Pen) ValueWidth() int {
+	if p.Plain {
+		return p.W - 1
+	}
+	return p.W - LabelWidth - 2
+}
+
+// Label is the name of a value as it stands before it.
+func (p *Pen) Label(s string) string {
+	if p.Plain {
+		return ""
+	}
+	return p.Muted.Render(Pad(Cut(s, LabelWidth-1, p.Glyphs.Tail), LabelWidth, ""))
+}
+
+// Fitting is the first of the texts that fits on a line, else the last.
+func (p *Pen) Fitting(texts ...string) string {
+	for _, t := range texts {
+		if ansi.StringWidth(t) <= p.W-2 {
+			return t
+		}
+	}
+	return texts[len(texts)-1]
+}
+
+// Columns lays cells side by side, each padded to its width; those without a
+// width are left out.
+func (p *Pen) Columns(widths []int, cells []string, tones []theme.Ink) string {
+	var b strings.Builder
+	gap := 0
+	for i, c := range cells {
+		if widths[i] == 0 {
+			continue
+		}
+		c = Cut(c, widths[i], p.Glyphs.Tail)
+		b.WriteString(Spaces(gap) + tones[i].Render(c))
+		gap = widths[i] - ansi.StringWidth(c) + 2
+	}
+	return b.String()
+}

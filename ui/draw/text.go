@@ -1,0 +1,77 @@
+package draw
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Cut shortens s to w cells, with tail where something is missing.
+func Cut(s string, w int, tail string) string {
+	if w <= 0 {
+		return ""
+	}
+	s = steady(s)
+	if ansi.StringWidth(s) <= w {
+		return s
+	}
+	if ansi.StringWidth(tail) > w {
+		tail = ""
+	}
+	return ansi.Truncate(s, w, tail)
+}
+
+// Pad cuts s to w cells or fills it with spaces on the right.
+func Pad(s string, w int, tail string) string {
+	s = Cut(s, w, tail)
+	return s + Spaces(w-ansi.StringWidth(s))
+}
+
+// What makes several characters one picture.
+const (
+	joiner       = '\u200d'
+	pictureStyle = '\ufe0f'
+	keycap       = '\u20e3'
+	firstTone    = '\U0001f3fb'
+	lastTone     = '\U0001f3ff'
+)
+
+// steady leaves of a picture made of several characters the first. Terminals
+// do not agree how wide the whole is, and a line would be as wide as they
+// think.
+func steady(s string) string {
+	if !strings.ContainsAny(s, "\u200d\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff") {
+		return s
+	}
+	picture, joined := false, false
+	return strings.Map(func(r rune) rune {
+		switch {
+		case r == pictureStyle, r == keycap, firstTone <= r && r <= lastTone:
+			return -1
+		case r == joiner && picture:
+			joined = true
+			return -1
+		case joined:
+			joined = false
+			return -1
+		}
+		picture = r >= '\u2190'
+		return r
+	}, s)
+}
+
+// Spaces are n of them; none where n is negative.
+func Spaces(n int) string { return strings.Repeat(" ", max(0, n)) }
+
+// Wrap breaks s into lines of at most w cells, between words where it can.
+func Wrap(s string, w int) []string {
+	if s == "" || w <= 0 {
+		return nil
+	}
+	lines := strings.Split(ansi.Wrap(steady(s), w, ""), "\n")
+	for i, l := range lines {
+		// A cluster wider than the line is left whole by Wrap.
+		lines[i] = Cut(strings.TrimRight(l, " "), w, "")
+	}
+	return lines
+}
