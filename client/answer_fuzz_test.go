@@ -58,7 +58,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 	if err := json.Unmarshal(data, new(account.Snapshot)); err != nil {
 		t.Errorf("it cannot be read again: %v: %s", err, data)
 	}
-	privacy.New(Providers()).Snapshot(s)
+	privacy.New(services.Infos()).Snapshot(s)
 	s.Printable().MapText(func(text string) string {
 		if strings.ContainsFunc(text, unicode.IsControl) {
 			t.Errorf("it cannot be printed: %q", text)

@@ -43,14 +43,14 @@ func New(p Profile, n *Network) *Client {
 	}
 	c.withGate(nil, nil)
 	known := false
-	if c.provider, known = lookupProvider(p.Provider); known {
+	if c.provider, known = n.services.Named(p.Provider); known {
 		info := c.provider.Info()
 		c.address, c.fixed = service.NewAddress(p.BaseURL, info)
 		if c.fixed.State == "" {
 			c.fixed = checkProfile(p, info)
 		}
 	} else {
-		c.fixed = service.Misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(ProviderNames())+".")
+		c.fixed = service.Misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(n.services.Names())+".")
 	}
 	switch {
 	case p.Disabled:

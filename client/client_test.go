@@ -20,6 +20,8 @@ import (
 	"rollcall/client/ratelimit"
 	"rollcall/client/redact"
 	"rollcall/client/service"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service/onezone"
 )
 
 // plainService is a service as simple as can be.
@@ -109,7 +111,7 @@ func newPlainClient(n *Network, base string, change ...func(*Profile)) *Client {
 
 // testNetwork is a network for servers on loopback.
 func testNetwork(t *testing.T) *Network {
-	n := NewNetwork("rollcall/test")
+	n := NewNetwork("rollcall/test", services)
 	t.Cleanup(n.Close)
 	return n
 }
@@ -136,7 +138,7 @@ func respond(status int, body string, header ...string) *http.Response {
 
 // overRoundTrip is a network that knows no servers but f.
 func overRoundTrip(f roundTrip) *Network {
-	n := NewNetwork("rollcall/test")
+	n := NewNetwork("rollcall/test", services)
 	n.pool.Base = f
 	return n
 }
@@ -652,3 +654,6 @@ func limitWords(r account.RateLimit) string {
 // The requests that may be under way at an origin, and how many of them for
 // details.
 const mostAtATime, mostDetails = 6, 5
+
+// services are those of the tests: the real ones.
+var services = service.Catalog{katapult.Service{}, onezone.Service{}}

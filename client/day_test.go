@@ -165,7 +165,7 @@ func TestADay(t *testing.T) {
 		p := NewPoller(dayClients(n), memory(t))
 		ctx, stop := context.WithTimeout(t.Context(), 24*time.Hour)
 		defer stop()
-		p.Run(ctx, func(Event) {})
+		p.Run(ctx, func(account.Event) {})
 
 		limited, overload := 0, 0
 		for bearer, refused := range d.refused {

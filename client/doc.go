@@ -3,7 +3,7 @@
 //
 // A [Profile] names a service, an address and a credential. A [Client] checks
 // one profile: one request, one [account.Snapshot]. A [Poller] keeps many clients
-// current and reports each change as an [Event]. A [store.Store] keeps the last
+// current and reports each change as an [account.Event]. A [store.Store] keeps the last
 // answers between runs, [avatar.Fetcher] the pictures of people. A [privacy.Mask] hides who it
 // is all about. [insight.Incidents] and [insight.People] look at many snapshots at once, and
 // [Client.Inspect] at the way to a service. Each service is a type that

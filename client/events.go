@@ -59,11 +59,11 @@ func (e *events) wake() {
 }
 
 // take is all that changed, in order; ok is false where nothing did.
-func (e *events) take() (event Event, ok bool) {
+func (e *events) take() (event account.Event, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
 	if len(e.changed) == 0 && len(e.notices) == 0 {
-		return Event{}, false
+		return account.Event{}, false
 	}
 	for _, w := range e.watches {
 		if s, ok := e.changed[w]; ok {
@@ -79,7 +79,7 @@ func (e *events) take() (event Event, ok bool) {
 }
 
 // sendAll sends what there is, one event after the other, until ctx ends.
-func (e *events) sendAll(ctx context.Context, send func(Event)) {
+func (e *events) sendAll(ctx context.Context, send func(account.Event)) {
 	for {
 		for ctx.Err() == nil {
 			event, ok := e.take()

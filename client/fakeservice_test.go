@@ -111,10 +111,10 @@ func kept(s *store.Store, name string) (account.Snapshot, bool) {
 // recorder receives events.
 type recorder struct {
 	mu     sync.Mutex
-	events []Event
+	events []account.Event
 }
 
-func (r *recorder) send(e Event) {
+func (r *recorder) send(e account.Event) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.events = append(r.events, e)

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 
 	"rollcall/client/ratelimit"
+	"rollcall/client/service"
 	"rollcall/client/transport"
 )
 
@@ -16,13 +17,16 @@ type Network struct {
 	pool *transport.Pool
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte
+	// services are those that a profile can name.
+	services service.Catalog
 	// budgets are the rate limits of all credentials.
 	budgets *ratelimit.Budgets
 }
 
-// NewNetwork makes a network whose requests carry the user agent.
-func NewNetwork(userAgent string) *Network {
-	n := &Network{pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets()}
+// NewNetwork makes a network for profiles of the services. Its requests carry the
+// user agent.
+func NewNetwork(userAgent string, services service.Catalog) *Network {
+	n := &Network{services: services, pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets()}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])
 	return n

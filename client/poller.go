@@ -47,7 +47,7 @@ func NewPoller(clients []*Client, store *store.Store) *Poller {
 // A credential that the service called invalid is looked at on each interval,
 // but sent again only once it has changed or a refresh is asked for. Until
 // then the snapshot's NextAt is zero, as it is where no check is planned.
-func (p *Poller) Run(ctx context.Context, send func(Event)) {
+func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	ctx, cancel := context.WithCancel(ctx)
 	changes := newEvents()
 	var running sync.WaitGroup
@@ -77,12 +77,12 @@ func (p *Poller) Run(ctx context.Context, send func(Event)) {
 
 // begin looks after every profile with care. The event has them as they are
 // before that.
-func (p *Poller) begin(changes *events, care func(w *watch)) Event {
+func (p *Poller) begin(changes *events, care func(w *watch)) account.Event {
 	p.turn.Lock()
 	defer p.turn.Unlock()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var first Event
+	var first account.Event
 	for _, w := range p.watches {
 		first.Snapshots = append(first.Snapshots, w.current())
 	}

@@ -123,7 +123,7 @@ func TestEventsGatherWhileTheReceiverIsBusy(t *testing.T) {
 		var busy atomic.Int32
 		ctx, cancel := context.WithTimeout(t.Context(), 100*time.Second)
 		defer cancel()
-		p.Run(ctx, func(e Event) {
+		p.Run(ctx, func(e account.Event) {
 			if busy.Add(1) > 1 {
 				t.Error("send runs twice at a time")
 			}
@@ -159,7 +159,7 @@ func TestRunEndsInEveryPhase(t *testing.T) {
 				ctx, cancel := context.WithTimeout(t.Context(), after)
 				defer cancel()
 				begun := time.Now()
-				p.Run(ctx, func(Event) {})
+				p.Run(ctx, func(account.Event) {})
 				if took := time.Since(begun); took != after {
 					t.Errorf("it took %v to end", took-after)
 				}
@@ -175,7 +175,7 @@ func TestRunLeavesNothingBehind(t *testing.T) {
 	dir := t.TempDir()
 	p := NewPoller([]*Client{f.client("a"), f.client("b")}, open(t, dir))
 	ctx, cancel := context.WithCancel(t.Context())
-	p.Run(ctx, func(e Event) {
+	p.Run(ctx, func(e account.Event) {
 		if slices.ContainsFunc(e.Snapshots, func(s account.Snapshot) bool { return s.Health.State == account.Healthy }) {
 			cancel()
 		}

@@ -155,7 +155,7 @@ func TestDemoTokenFacts(t *testing.T) {
 
 // What the demo services tell of their people is masked whatever it is.
 func TestMaskOfTheDemo(t *testing.T) {
-	m := privacy.New(Providers())
+	m := privacy.New(services.Infos())
 	for name, acc := range demoAccounts(t, &calls{seen: map[string]bool{}, bare: map[string]bool{}}) {
 		u := acc.User
 		hidden := slices.Concat(u.Emails, []string{u.ID, u.FullName, u.FirstName, u.LastName, u.Username, acc.Token.ID})

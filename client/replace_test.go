@@ -196,7 +196,7 @@ func TestReplaceAtAnyTime(t *testing.T) {
 	var last sync.Map
 	go func() {
 		defer close(done)
-		p.Run(ctx, func(e Event) {
+		p.Run(ctx, func(e account.Event) {
 			for _, s := range e.Snapshots {
 				last.Store(s.Profile, s.Health.State)
 			}

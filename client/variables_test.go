@@ -54,7 +54,7 @@ func TestVariables(t *testing.T) {
 			if got := strings.Join(v.Unset, " "); got != tt.unset {
 				t.Errorf("unset %s, want %s", got, tt.unset)
 			}
-			if got := TokenPage(tt.profile.Provider, tt.profile.BaseURL); got != tt.at {
+			if got := services.TokenPage(tt.profile.Provider, tt.profile.BaseURL); got != tt.at {
 				t.Errorf("tokens are made at %q, want %q", got, tt.at)
 			}
 		})
@@ -64,8 +64,8 @@ func TestVariables(t *testing.T) {
 // Every variable that a service sets must be known, or nobody would unset it
 // for another profile.
 func TestVariableNames(t *testing.T) {
-	for _, p := range providers() {
-		known := VariableNames(p.Info().Name)
+	for _, p := range services {
+		known := services.VariableNames(p.Info().Name)
 		if len(known) == 0 {
 			t.Errorf("%s has none", p.Info().Name)
 		}
@@ -81,7 +81,7 @@ func TestVariableNames(t *testing.T) {
 			}
 		}
 	}
-	if VariableNames("nowhere") != nil {
+	if services.VariableNames("nowhere") != nil {
 		t.Error("an unknown service has variables")
 	}
 }

@@ -8,7 +8,6 @@ import (
 
 	"github.com/charmbracelet/x/term"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/cmd/manage"
 	"rollcall/cmd/talk"
@@ -44,10 +43,10 @@ func (a *app) runAccessible(ctx context.Context) error {
 	talking, cancel := context.WithCancel(ctx)
 	b := newBackground(cancel)
 	c := talk.New(a.stdout, a.talkOptions(l, b.refresh))
-	events := make(chan client.Event)
+	events := make(chan account.Event)
 	b.start(func() {
 		defer close(events)
-		b.run(talking, a, l, func(e client.Event) {
+		b.run(talking, a, l, func(e account.Event) {
 			select {
 			case events <- e:
 			case <-talking.Done():
@@ -57,7 +56,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	reloads := make(chan talk.Reload)
 	if !a.demo {
 		b.start(func() {
-			b.watch(talking, l.Config, func(c *config.Config, err error) {
+			b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
 				select {
 				case reloads <- talk.Reload{Config: c, Err: err}:
 				case <-talking.Done():
@@ -76,6 +75,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 // talkOptions are those of a conversation about a configuration.
 func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
 	o := talk.Options{
+		Services: a.services.Infos(),
 		Config: l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
 		Refresh: refresh, Choose: a.chooseActive, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
 	}

@@ -13,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/cmd/manage"
 	"rollcall/config"
@@ -51,7 +50,7 @@ from what is piped in.`,
 		Args: cobra.MaximumNArgs(1),
 	}
 	f, d := c.Flags(), &add.draft
-	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(client.ProviderNames(), " or "))
+	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(a.services.Names(), " or "))
 	f.StringVar(&d.BaseURL, "url", "", "its `address`, where it is not the public one")
 	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, instead of a token")
 	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
@@ -66,7 +65,7 @@ from what is piped in.`,
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
-	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(client.ProviderNames(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(a.services.Names(), cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
 		f.Visit(func(set *pflag.Flag) {

@@ -7,8 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/client"
-	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -54,7 +52,7 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 	words := func(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
 	return []keyPrompt{
 		{
-			"provider", words("Service (" + strings.Join(client.ProviderNames(), " or ") + ")"), words(client.ProviderNames()[0]),
+			"provider", words("Service (" + strings.Join(a.services.Names(), " or ") + ")"), words(a.services.Names()[0]),
 			func(d config.Draft, _ bool) bool { return d.Provider != "" },
 			func(d *config.Draft, s string) { d.Provider = s },
 		}, {
@@ -64,16 +62,20 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 			func(d *config.Draft, s string) { d.Name = s },
 		}, {
 			"base_url", words("Address of the service"),
-			func(d config.Draft) string { return providerOf(d).DefaultURL },
-			func(d config.Draft, all bool) bool { return d.BaseURL != "" || !all && providerOf(d).DefaultURL != "" },
+			func(d config.Draft) string { return a.services.Info(d.Provider).DefaultURL },
+			func(d config.Draft, all bool) bool {
+				return d.BaseURL != "" || !all && a.services.Info(d.Provider).DefaultURL != ""
+			},
 			func(d *config.Draft, s string) {
-				if d.BaseURL = s; s == providerOf(*d).DefaultURL {
+				if d.BaseURL = s; s == a.services.Info(d.Provider).DefaultURL {
 					d.BaseURL = ""
 				}
 			},
 		}, {
 			"username", words("User name, if you sign in with a password instead of a token"), words(""),
-			func(d config.Draft, all bool) bool { return d.Username != "" || !all || !providerOf(d).Basic },
+			func(d config.Draft, all bool) bool {
+				return d.Username != "" || !all || !a.services.Info(d.Provider).Basic
+			},
 			func(d *config.Draft, s string) { d.Username = s },
 		}, {
 			"source", words("Where its secret is (env, file, command or keyring)"),
@@ -99,16 +101,10 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 	}
 }
 
-// providerOf is the service of a draft; it has no address where there is none.
-func providerOf(d config.Draft) account.Service {
-	p, _ := client.ProviderNamed(d.Provider)
-	return p
-}
-
 // usualVariable is the environment variable that the tools of a service take a
 // token from: one that is set, or else the first.
 func (a *app) usualVariable(d config.Draft) (name string, set bool) {
-	names := slices.DeleteFunc(client.VariableNames(d.Provider), func(n string) bool {
+	names := slices.DeleteFunc(a.services.VariableNames(d.Provider), func(n string) bool {
 		return !strings.Contains(n, "KEY") && !strings.Contains(n, "TOKEN")
 	})
 	for _, n := range names {

@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/ui"
@@ -69,15 +69,15 @@ func (b *background) failed(err error) {
 }
 
 // run opens the session and polls until ctx ends.
-func (b *background) run(ctx context.Context, a *app, l *loaded, send func(client.Event)) {
+func (b *background) run(ctx context.Context, a *app, l *loaded, send func(account.Event)) {
 	if err := b.open(a, l); err != nil {
 		b.failed(err)
-		send(client.Event{Notice: strings.TrimSpace(err.Error())})
+		send(account.Event{Notice: strings.TrimSpace(err.Error())})
 		return
 	}
 	s := b.session
 	if s.notice != "" {
-		send(client.Event{Notice: s.notice})
+		send(account.Event{Notice: s.notice})
 	}
 	s.poller.Run(ctx, send)
 	if err := s.close(); err != nil {
@@ -117,9 +117,11 @@ func (b *background) ready() *session {
 // watch tells of each change of the file that was loaded until ctx ends, and has
 // the profiles asked as it says from then on. A file that cannot be used changes
 // nothing.
-func (b *background) watch(ctx context.Context, was *config.Config, tell func(*config.Config, error)) {
+func (b *background) watch(
+	ctx context.Context, was *config.Config, providers []config.Provider, tell func(*config.Config, error),
+) {
 	config.Watch(ctx, was, func() *config.Config {
-		c, err := config.Load(was.Path, knownProviders())
+		c, err := config.Load(was.Path, providers)
 		// The screen must know a profile before there is news of it.
 		tell(c, err)
 		if err != nil {

@@ -9,7 +9,7 @@ import (
 // browser would open in the terminal.
 func TestOpenURL(t *testing.T) {
 	t.Parallel()
-	c := &console{getenv: func(string) string { return "" }}
+	c := &console{services: builtIn(), getenv: func(string) string { return "" }}
 	for _, address := range []string{
 		"", "file:///etc/passwd", "javascript:alert(1)", "/usr/bin/true", "-x", "https://", "ssh://host", "http:", "https:host", "%",
 	} {

@@ -4,6 +4,7 @@ import (
 	"os"
 
 	"rollcall/client/privacy"
+	"rollcall/client/service"
 )
 
 // console is where a command reads and writes, and in what form. It knows no
@@ -14,6 +15,8 @@ type console struct {
 	getenv         func(string) string
 	environ        []string
 
+	// services are those that there are.
+	services service.Catalog
 	// json is set where errors and warnings are to be JSON.
 	json bool
 	// mask gives stand-ins for what tells who people are; nil where none are

@@ -7,7 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -49,7 +49,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	var program *tea.Program
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
+		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 	}
@@ -63,9 +63,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer context.AfterFunc(ctx, program.Quit)()
 
 	besides, cancel := context.WithCancel(ctx)
-	b.start(func() { b.run(besides, a, l, func(e client.Event) { program.Send(e) }) })
+	b.start(func() { b.run(besides, a, l, func(e account.Event) { program.Send(e) }) })
 	if !a.demo {
-		b.start(func() { b.watch(besides, l.Config, a.reloaded(program.Send)) })
+		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(program.Send)) })
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })
 	}
 	_, err = program.Run()

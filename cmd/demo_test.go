@@ -11,7 +11,7 @@ import (
 // real HTTP, and compares with what its service says it shows.
 func TestDemoStates(t *testing.T) {
 	t.Parallel()
-	a := &app{console: console{getenv: func(string) string { return "" }}, demo: true, version: "test", now: time.Now}
+	a := &app{console: console{services: builtIn(), getenv: func(string) string { return "" }}, demo: true, version: "test", now: time.Now}
 	l, err := a.load()
 	if err != nil {
 		t.Fatal(err)
@@ -51,7 +51,7 @@ func TestDemoStates(t *testing.T) {
 func TestDemoProfile(t *testing.T) {
 	t.Parallel()
 	for name, want := range map[string]string{"": "work", "ci": "ci"} {
-		a := &app{console: console{getenv: func(string) string { return "" }}, demo: true, profileFlag: name, version: "test", now: time.Now}
+		a := &app{console: console{services: builtIn(), getenv: func(string) string { return "" }}, demo: true, profileFlag: name, version: "test", now: time.Now}
 		l, err := a.load()
 		if err != nil {
 			t.Fatal(err)

@@ -73,7 +73,7 @@ func (a *app) shownFinding(f finding) finding {
 // newDoctor opens what there is. A set-up that is wrong is no error here, but
 // for names of profiles that there are not.
 func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
-	d := &doctor{app: a, network: client.NewNetwork(a.userAgent())}
+	d := &doctor{app: a, network: client.NewNetwork(a.userAgent(), a.services)}
 	d.sections = []section{d.setUp}
 	d.loaded, d.unusable = a.load()
 	if d.unusable != nil && a.demo {

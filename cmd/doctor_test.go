@@ -226,7 +226,7 @@ func TestResolveOnce(t *testing.T) {
 	if err := os.WriteFile(file, []byte("s3cret\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	c, err := config.Parse("config.toml", []byte("[profiles.x]\nprovider = \"katapult\"\ntoken = { file = \""+filepath.ToSlash(file)+"\" }\n"), knownProviders())
+	c, err := config.Parse("config.toml", []byte("[profiles.x]\nprovider = \"katapult\"\ntoken = { file = \""+filepath.ToSlash(file)+"\" }\n"), (&console{services: builtIn()}).knownProviders())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -64,7 +64,7 @@ func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) erro
 	if err != nil {
 		return configError(err)
 	}
-	line, err := lineOf(m.Path, original, name)
+	line, err := a.lineOf(m.Path, original, name)
 	if err != nil {
 		return err
 	}
@@ -90,8 +90,8 @@ func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) erro
 
 // lineOf is the line at which the editor opens the file: that of the named
 // profile, or the first one that is not TOML; 0 for no line.
-func lineOf(path string, data []byte, name string) (int, error) {
-	c, err := config.Parse(path, data, knownProviders())
+func (a *app) lineOf(path string, data []byte, name string) (int, error) {
+	c, err := config.Parse(path, data, a.knownProviders())
 	if p, ok := errors.AsType[*config.Problem](err); ok {
 		return p.Line, nil
 	}
@@ -137,7 +137,7 @@ func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line in
 // error where the text is not to be saved. Where there is nobody to ask, what
 // was wrong before may stay.
 func (a *app) review(ctx context.Context, path string, original, text []byte) (again bool, line int, err error) {
-	found, broken, err := problemsOf(path, text)
+	found, broken, err := a.problemsOf(path, text)
 	if err != nil || len(found) == 0 {
 		return false, 0, err
 	}
@@ -146,7 +146,7 @@ func (a *app) review(ctx context.Context, path string, original, text []byte) (a
 		problems = append(problems, p)
 	}
 	all := errors.Join(problems...)
-	switch old, _, err := problemsOf(path, original); {
+	switch old, _, err := a.problemsOf(path, original); {
 	case a.interactive():
 	case !broken && err == nil && !anyNew(found, old):
 		for _, p := range problems {
@@ -162,8 +162,8 @@ func (a *app) review(ctx context.Context, path string, original, text []byte) (a
 }
 
 // problemsOf is what is wrong with a text; it is broken where it is not TOML.
-func problemsOf(path string, text []byte) (all []config.Problem, broken bool, err error) {
-	c, err := config.Parse(path, text, knownProviders())
+func (a *app) problemsOf(path string, text []byte) (all []config.Problem, broken bool, err error) {
+	c, err := config.Parse(path, text, a.knownProviders())
 	if p, ok := errors.AsType[*config.Problem](err); ok {
 		return []config.Problem{*p}, true, nil
 	}

@@ -47,7 +47,7 @@ A profile is refused while another user than it is tied to answers.`,
 		case unset && name != "":
 			return usageError(c, fmt.Errorf("--unset is for all profiles; leave out %q", name))
 		case unset:
-			return writeLines(a.stdout, unsetLines(sh))
+			return writeLines(a.stdout, a.unsetLines(sh))
 		}
 		return a.env(c.Context(), name, sh, rules)
 	})
@@ -93,9 +93,9 @@ func (h handover) lines(s shell) []string {
 }
 
 // unsetLines remove every variable that lines of any profile may have set.
-func unsetLines(s shell) []string {
+func (c *console) unsetLines(s shell) []string {
 	var all []string
-	for _, name := range append(allVariables(), config.ProfileVariable) {
+	for _, name := range append(c.allVariables(), config.ProfileVariable) {
 		all = append(all, s.unset(name))
 	}
 	return all

@@ -60,7 +60,7 @@ func (a *app) mayHandOver(p config.Profile) error {
 		return &exitError{exitBad, fmt.Errorf("%s is disabled; 'rollcall enable %s' switches it on", p.Name, p.Name)}
 	}
 	d, holder := config.DraftOf(p), a.getenv(config.ProfileVariable)
-	if holder == "" || holder == p.Name || d.Source != credential.SourceEnv || !slices.Contains(allVariables(), d.Reference) {
+	if holder == "" || holder == p.Name || d.Source != credential.SourceEnv || !slices.Contains(a.allVariables(), d.Reference) {
 		return nil
 	}
 	// The variable was set for another profile: its value is that one's secret.
@@ -216,10 +216,10 @@ func sameVariable(a, b string) bool {
 }
 
 // allVariables are those that the tools of any service read.
-func allVariables() []string {
+func (c *console) allVariables() []string {
 	var all []string
-	for _, name := range client.ProviderNames() {
-		all = append(all, client.VariableNames(name)...)
+	for _, name := range c.services.Names() {
+		all = append(all, c.services.VariableNames(name)...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)

@@ -21,7 +21,7 @@ func quiet(t *testing.T, now time.Time) (a *app, said func() string) {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { f.Close() })
-	a = &app{console: console{stderr: f, getenv: func(string) string { return "" }}, now: func() time.Time { return now }}
+	a = &app{console: console{services: builtIn(), stderr: f, getenv: func(string) string { return "" }}, now: func() time.Time { return now }}
 	return a, func() string {
 		text, err := os.ReadFile(f.Name())
 		if err != nil {

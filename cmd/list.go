@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui/theme"
@@ -79,7 +78,7 @@ func misconfigured(profiles []config.Profile) []account.Snapshot {
 func (a *app) listProfiles(l *loaded) []listedProfile {
 	all := []listedProfile{}
 	for _, p := range l.Profiles {
-		endpoint := client.Endpoint(p.Provider, p.BaseURL)
+		endpoint := a.services.Endpoint(p.Provider, p.BaseURL)
 		all = append(all, listedProfile{
 			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,

@@ -24,7 +24,7 @@ func commandsBelow(c *cobra.Command) []*cobra.Command {
 
 func manualApp() *app {
 	return &app{
-		console: console{getenv: func(string) string { return "" }},
+		console: console{services: builtIn(), getenv: func(string) string { return "" }},
 		version: "1.2", now: func() time.Time { return time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC) },
 	}
 }

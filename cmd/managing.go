@@ -34,7 +34,7 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 // manageOptions are those for changing a configuration while no dashboard runs.
 func (a *app) manageOptions(path string) manage.Options {
 	return manage.Options{
-		Path: path, Providers: knownProviders(), StateDir: a.stateDir, Check: a.try, Choose: a.chooseActive,
+		Path: path, Services: a.services, Providers: a.knownProviders(), StateDir: a.stateDir, Check: a.try, Choose: a.chooseActive,
 	}
 }
 
@@ -51,7 +51,7 @@ func (a *app) try(ctx context.Context, t manage.Trial, kept *store.Store) accoun
 	if t.Secret != "" {
 		asked.Credential = given{credential.Literal(t.Secret)}
 	}
-	network := client.NewNetwork(a.userAgent())
+	network := client.NewNetwork(a.userAgent(), a.services)
 	defer network.Close()
 	return client.NewPoller([]*client.Client{client.New(asked, network)}, kept).Once(ctx)[0]
 }

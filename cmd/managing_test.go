@@ -36,7 +36,7 @@ func newTestManaging(t *testing.T) dashboardManager {
 	t.Cleanup(answers.Close)
 	dir := t.TempDir()
 	env := map[string]string{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}
-	a := &app{console: console{getenv: func(name string) string { return env[name] }}, now: time.Now}
+	a := &app{console: console{services: builtIn(), getenv: func(name string) string { return env[name] }}, now: time.Now}
 	path := filepath.Join(dir, "config.toml")
 	file := "[profiles.a]\nprovider = 'katapult'\nbase_url = '" + answers.URL + "'\ntoken = 'kt-good' # mine\n"
 	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {

@@ -36,7 +36,7 @@ func (f fragile) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // failInTheTerminal shows a dashboard that fails, in its own loop or beside it.
 func failInTheTerminal(where string) {
-	a := &app{console: console{stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), getenv: os.Getenv}}
+	a := &app{console: console{services: builtIn(), stdout: os.Stdout, stderr: os.Stderr, environ: os.Environ(), getenv: os.Getenv}}
 	model := ui.New(ui.Options{Config: &config.Config{UI: config.UI{Mouse: true}}, FirstRun: true})
 	pressed := make(chan struct{})
 	fault := func() { panic("a fault") }

@@ -5,7 +5,6 @@ import (
 
 	"github.com/spf13/pflag"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/config"
@@ -17,7 +16,7 @@ func (c *console) addPrivateFlag(flags *pflag.FlagSet) {
 		on, err := strconv.ParseBool(value)
 		c.mask = nil
 		if on {
-			c.mask = privacy.New(client.Providers())
+			c.mask = privacy.New(c.services.Infos())
 		}
 		return err
 	})

@@ -88,7 +88,8 @@ func output(t *testing.T, args ...string) string {
 	dir := t.TempDir()
 	a := &app{
 		console: console{
-			stdin: out, stdout: out, stderr: out,
+			services: builtIn(),
+			stdin:    out, stdout: out, stderr: out,
 			getenv: func(name string) string { return map[string]string{"HOME": dir}[name] },
 		},
 		now: time.Now, version: "test",

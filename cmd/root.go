@@ -16,12 +16,13 @@ import (
 func Main() int {
 	a := &app{
 		console: console{
-			stdin:   os.Stdin,
-			stdout:  os.Stdout,
-			stderr:  os.Stderr,
-			getenv:  os.Getenv,
-			environ: os.Environ(),
-			json:    asksJSON(os.Args[1:]),
+			stdin:    os.Stdin,
+			stdout:   os.Stdout,
+			stderr:   os.Stderr,
+			getenv:   os.Getenv,
+			environ:  os.Environ(),
+			json:     asksJSON(os.Args[1:]),
+			services: builtIn(),
 		},
 		now:     time.Now,
 		version: buildVersion(),

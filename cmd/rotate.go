@@ -8,7 +8,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -126,7 +125,7 @@ func (a *app) showTokenPage(ctx context.Context, r rotation) {
 	if r.draft.Username != "" {
 		return
 	}
-	page := client.TokenPage(r.draft.Provider, r.draft.BaseURL)
+	page := a.services.TokenPage(r.draft.Provider, r.draft.BaseURL)
 	if page == "" {
 		return
 	}

@@ -32,10 +32,10 @@ func (a *app) load() (*loaded, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
-	c, err := config.Load(path, knownProviders())
+	c, err := config.Load(path, a.knownProviders())
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !chosen:
-		c, err = config.Parse(path, nil, knownProviders())
+		c, err = config.Parse(path, nil, a.knownProviders())
 		return &loaded{Config: c, firstRun: true}, err
 	case err != nil:
 		return nil, configError(err)
@@ -76,7 +76,7 @@ func (a *app) loadDemo() (*loaded, error) {
 	if err != nil {
 		return nil, configError(fmt.Errorf("the demo services cannot start: %w", err))
 	}
-	c, err := config.Parse("demo", server.Config(), knownProviders())
+	c, err := config.Parse("demo", server.Config(), a.knownProviders())
 	if err != nil {
 		server.Close()
 		return nil, configError(err)
@@ -137,9 +137,9 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 		return nil, configError(err)
 	}
 	for _, p := range l.Profiles {
-		store.Want(p.Name, client.Endpoint(p.Provider, p.BaseURL))
+		store.Want(p.Name, a.services.Endpoint(p.Provider, p.BaseURL))
 	}
-	s := &session{loaded: l, network: client.NewNetwork(a.userAgent()), store: store, notice: notice}
+	s := &session{loaded: l, network: client.NewNetwork(a.userAgent(), a.services), store: store, notice: notice}
 	s.poller = client.NewPoller(s.clients(l.Config, profiles), store)
 	return s, nil
 }
@@ -189,15 +189,6 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		}
 	}
 	return out
-}
-
-// knownProviders tells the configuration which services there are.
-func knownProviders() []config.Provider {
-	var all []config.Provider
-	for _, p := range client.Providers() {
-		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
-	}
-	return all
 }
 
 // one is the named profile, or the active one where the name is empty.

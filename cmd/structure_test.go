@@ -36,7 +36,7 @@ var rooms = []room{
 	{"client/insight", []string{"client/account", "client/service", "client/text"}},
 	{"client/privacy", []string{"client/account", "client/redact", "client/service", "client/text"}},
 	{"client/avatar", []string{"client/service", "client/transport"}},
-	{"client", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/service/katapult", "client/service/onezone", "client/store", "client/text", "client/transport"}},
+	{"client", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/store", "client/text", "client/transport"}},
 	{"client/demo/web", nil},
 	{"client/demo/fault", nil},
 	{"client/demo/sample", []string{"client/demo/fault"}},
@@ -49,12 +49,12 @@ var rooms = []room{
 	{"config", []string{"config/atomicfile", "config/credential"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
-	{"ui", []string{"client", "client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "ui/theme", "ui/draw"}},
-	{"cmd/manage", []string{"client", "client/account", "client/store", "client/text", "config", "config/credential"}},
-	{"cmd/discover", []string{"client/text", "config", "config/credential"}},
-	{"cmd/export", []string{"client", "client/account", "client/text", "config"}},
-	{"cmd/talk", []string{"client", "client/account", "client/insight", "client/text", "config", "ui"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "ui", "ui/theme"}},
+	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "ui/theme", "ui/draw"}},
+	{"cmd/manage", []string{"client/account", "client/service", "client/store", "client/text", "config", "config/credential"}},
+	{"cmd/discover", []string{"config", "config/credential"}},
+	{"cmd/export", []string{"client/account", "client/text", "config"}},
+	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "config"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/service", "client/service/katapult", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 
@@ -84,6 +84,11 @@ func TestImports(t *testing.T) {
 		if !ok {
 			t.Errorf("%s is a package that the structure does not know", p.ImportPath)
 			continue
+		}
+		for _, path := range ours {
+			if !slices.Contains(p.Imports, "rollcall/"+path) {
+				t.Errorf("%s may import %s, and does not", p.ImportPath, path)
+			}
 		}
 		for _, imported := range p.Imports {
 			if path, is := strings.CutPrefix(imported, "rollcall/"); is && !slices.Contains(ours, path) {

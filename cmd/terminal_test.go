@@ -85,7 +85,7 @@ func TestLinuxConsole(t *testing.T) {
 		{"xterm", "C.UTF-8", false, false},
 	} {
 		env := map[string]string{"TERM": tt.term, "LANG": tt.lang}
-		c := &console{getenv: func(k string) string { return env[k] }, environ: []string{"TERM=" + tt.term}}
+		c := &console{services: builtIn(), getenv: func(k string) string { return env[k] }, environ: []string{"TERM=" + tt.term}}
 		s := c.screenOf(tty)
 		if s.ascii != tt.ascii || s.linux != tt.console {
 			t.Errorf("%s in %s: ascii %v, console %v", tt.term, tt.lang, s.ascii, s.linux)

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui/draw"
@@ -209,7 +208,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		s.Busy, s.Health.CheckedAt = false, b.now.Add(time.Second)
 		return s
 	}
-	b.send(client.Event{Snapshots: []account.Snapshot{answered(asked[0])}})
+	b.send(account.Event{Snapshots: []account.Snapshot{answered(asked[0])}})
 	if bar = b.View().ProgressBar; bar == nil || bar.Value != 100/len(asked) {
 		t.Errorf("after one of %d the bar is %+v", len(asked), bar)
 	}
@@ -223,7 +222,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		asked = append(asked, r.name)
 	}
 	for _, name := range asked {
-		b.send(client.Event{Snapshots: []account.Snapshot{answered(name)}})
+		b.send(account.Event{Snapshots: []account.Snapshot{answered(name)}})
 	}
 	if b.View().ProgressBar != nil {
 		t.Error("the bar stays")
@@ -233,7 +232,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("5", "s", "tab")
-	b.send(client.Event{Snapshots: later(1, account.Unreachable, "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
 	order, focus, selected := b.selection.by, b.dashboard.focus, b.selection.current()
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "work" })
@@ -268,7 +267,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 		b.press(view)
 		checkSize(t, b, 120, 36)
 	}
-	b.send(client.Event{Snapshots: sampleSnapshots()})
+	b.send(account.Event{Snapshots: sampleSnapshots()})
 }
 
 func TestABrokenFileKeepsTheOldOne(t *testing.T) {
@@ -294,13 +293,13 @@ func TestFromNoProfilesToSomeAndBack(t *testing.T) {
 	b.press("a")
 	b.wants(t, "Add a profile", "[ Test ]")
 	b.press("esc")
-	b.send(ConfigMsg{Config: sampleProfiles()}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(ConfigMsg{Config: sampleProfiles()}, account.Event{Snapshots: sampleSnapshots()})
 	b.wants(t, "Sam Roe", "Northwind")
 	b.press("o", "/", "a")
 	b.send(ConfigMsg{Config: sampleEmpty()})
 	b.wants(t, "This configuration has no profiles yet")
 	b.press("down", "enter", "x", "esc", "r", "E")
 	checkSize(t, b, 100, 30)
-	b.send(ConfigMsg{Config: sampleProfiles()}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(ConfigMsg{Config: sampleProfiles()}, account.Event{Snapshots: sampleSnapshots()})
 	b.wants(t, "work", "datahub")
 }

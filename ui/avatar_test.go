@@ -14,7 +14,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/ui/draw"
 )
@@ -45,7 +44,7 @@ func showing(get AvatarFunc, o Options, w, h int) *bench {
 	}
 	o.Config.UI.Avatars = true
 	b := newBench(o)
-	b.send(tea.WindowSizeMsg{Width: w, Height: h}, client.Event{Snapshots: portraits()})
+	b.send(tea.WindowSizeMsg{Width: w, Height: h}, account.Event{Snapshots: portraits()})
 	return b
 }
 
@@ -90,7 +89,7 @@ func TestPictureTakesThePlaceOfInitials(t *testing.T) {
 		}
 		// It is asked for once, whatever happens.
 		b.press("down", "up")
-		b.send(client.Event{Snapshots: portraits()[:1]})
+		b.send(account.Event{Snapshots: portraits()[:1]})
 		b.run(t)
 		if len(asked) != 1 {
 			t.Errorf("asked for %q", asked)
@@ -164,7 +163,7 @@ func TestNoPictures(t *testing.T) {
 	}
 	b := newBench(Options{})
 	b.config.UI.Avatars = true
-	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, client.Event{Snapshots: portraits()})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, account.Event{Snapshots: portraits()})
 	if b.lacks(t, "   SR   "); b.avatars.loading != 0 {
 		t.Error("a picture is being fetched by nothing")
 	}

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -23,7 +22,7 @@ func crowd(n int) (*bench, []account.Snapshot) {
 		c.Profiles, all = append(c.Profiles, p), append(all, s)
 	}
 	b := newBench(Options{Config: c})
-	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, client.Event{Snapshots: all})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, account.Event{Snapshots: all})
 	b.pending = nil
 	return b, all
 }
@@ -58,7 +57,7 @@ func BenchmarkEvent(b *testing.B) {
 	forSizes(b, func(b *testing.B, d *bench, all []account.Snapshot) {
 		i := 0
 		for b.Loop() {
-			d.Update(client.Event{Snapshots: all[i : i+1]})
+			d.Update(account.Event{Snapshots: all[i : i+1]})
 			d.View()
 			i = (i + 1) % len(all)
 		}
@@ -116,7 +115,7 @@ func BenchmarkViews(b *testing.B) {
 					}
 					d.Update(down)
 					d.View()
-					d.Update(client.Event{Snapshots: all[i : i+1]})
+					d.Update(account.Event{Snapshots: all[i : i+1]})
 					d.View()
 					d.now = d.now.Add(1e9)
 					d.Update(clockTickedMsg{d.now, d.clock.generation})
@@ -142,7 +141,7 @@ func BenchmarkOutage(b *testing.B) {
 				}
 			}
 			for i := 0; i < len(all); i += 10 {
-				d.Update(client.Event{Snapshots: all[i : i+10]})
+				d.Update(account.Event{Snapshots: all[i : i+10]})
 				d.View()
 			}
 		}

@@ -28,8 +28,8 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, s *theme.Styles) *profileForm {
-	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c), config: c}
+func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, all services, s *theme.Styles) *profileForm {
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all), config: c}
 	f.showFields()
 	f.check()
 	return f
@@ -282,7 +282,7 @@ func (f *profileForm) lines(s *theme.Styles) (lines []string, starts []int) {
 	w := f.textWidth()
 	switch f.stage {
 	case trying, saving:
-		return f.waitingLines(s, f.written()), nil
+		return f.waitingLines(s, f.written(), f.service()), nil
 	case tried:
 		return f.answerLines(s), nil
 	}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -16,21 +15,22 @@ import (
 type profileFields struct {
 	action config.Action
 	// profile is the one to change, draft what it is at first.
-	profile string
-	draft   config.Draft
-	fields  []draw.Field
+	profile  string
+	draft    config.Draft
+	fields   []draw.Field
+	services services
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
-func newProfileFields(action config.Action, d config.Draft, c *config.Config) profileFields {
-	f := profileFields{action: action, profile: d.Name, draft: d}
+func newProfileFields(action config.Action, d config.Draft, c *config.Config, all services) profileFields {
+	f := profileFields{action: action, profile: d.Name, draft: d, services: all}
 	if action == config.ActionDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
 	f.fields = []draw.Field{{Key: "name", Label: "name", Line: draw.LineOf(d.Name)}}
 	if action == config.ActionAdd || action == config.ActionUpdate {
 		f.fields = append(f.fields,
-			draw.Field{Key: "provider", Label: "service", Choices: services(), Chosen: placeOf(services(), d.Provider)},
+			draw.Field{Key: "provider", Label: "service", Choices: all.choices(), Chosen: placeOf(all.choices(), d.Provider)},
 			draw.Field{Key: "base_url", Label: "address", Line: draw.LineOf(d.BaseURL)},
 			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)},
 			draw.Field{Key: "source", Label: "secret in", Choices: sources(d), Chosen: placeOf(sources(d), string(d.Source))},
@@ -43,14 +43,6 @@ func newProfileFields(action config.Action, d config.Draft, c *config.Config) pr
 		f.fields[i].Was = f.fields[i].Value()
 	}
 	return f
-}
-
-func services() []draw.Choice {
-	var all []draw.Choice
-	for _, p := range client.Providers() {
-		all = append(all, draw.Choice{Value: p.Name, Word: p.Title})
-	}
-	return all
 }
 
 // sources are where a secret can be. One that stands in the file can stay, but
@@ -112,7 +104,7 @@ func (f *profileFields) matters(key string) bool {
 }
 
 // service is the one that is chosen.
-func (f *profileFields) service() account.Service { return service(f.value("provider")) }
+func (f *profileFields) service() account.Service { return f.services.named(f.value("provider")) }
 
 // written is the draft as it is now.
 func (f *profileFields) written() config.Draft {

@@ -19,8 +19,9 @@ import (
 type secretForm struct {
 	trial
 	// draft is the profile as the file has it.
-	draft  config.Draft
-	secret draw.Field
+	draft   config.Draft
+	service account.Service
+	secret  draw.Field
 	// page is where the service gives out tokens; empty where that is not
 	// known, or not shown. source is where the secret is kept.
 	page, source string
@@ -30,8 +31,8 @@ type secretForm struct {
 	final bool
 }
 
-func newSecretForm(title string, d config.Draft, page, source string, s *theme.Styles) *secretForm {
-	f := &secretForm{trial: newTrial(title, s), draft: d, page: page, source: source}
+func newSecretForm(title string, d config.Draft, at account.Service, page, source string, s *theme.Styles) *secretForm {
+	f := &secretForm{trial: newTrial(title, s), draft: d, service: at, page: page, source: source}
 	f.secret = draw.Field{Key: "secret", Line: draw.LineOf(""), Hidden: true}
 	f.offerTest()
 	return f
@@ -278,7 +279,7 @@ func (f *secretForm) View(s *theme.Styles) []string {
 func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	switch {
 	case f.stage == trying, f.stage == saving:
-		return f.waitingLines(s, f.draft), 0
+		return f.waitingLines(s, f.draft, f.service), 0
 	case f.stage == tried && f.result.Health.State.Accepted():
 		return f.comparedLines(s), 0
 	case f.stage == tried:

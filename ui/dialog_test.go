@@ -9,7 +9,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // What an overlay tells of the configuration is what it is now.
@@ -49,7 +49,7 @@ func TestTheFilterNeverTraps(t *testing.T) {
 	c := sampleProfiles()
 	c.UI.Keys = map[string][]string{"open": {"z"}, "back": {"w"}, "next_pane": {"x"}}
 	b := newBench(Options{Config: c})
-	b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, account.Event{Snapshots: sampleSnapshots()})
 	b.press("/", "z", "w", "x")
 	b.wants(t, "/ zwx", "enter keep the filter", "esc clear it")
 	if b.press("enter"); b.selection.filter.editing {

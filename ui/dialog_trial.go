@@ -6,7 +6,6 @@ import (
 	"time"
 	"unicode"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
@@ -130,15 +129,9 @@ func askToDrop(f overlay, title string, s *theme.Styles) reply {
 	return reply{wish: askWish{ask}}
 }
 
-// service is the one of a name; empty for none.
-func service(name string) account.Service {
-	p, _ := client.ProviderNamed(name)
-	return p
-}
-
-// waitingLines say what goes on.
-func (t *trial) waitingLines(s *theme.Styles, d config.Draft) []string {
-	words := "Asking " + service(d.Provider).Title + " who you would be"
+// waitingLines say what goes on with a draft for a service.
+func (t *trial) waitingLines(s *theme.Styles, d config.Draft, at account.Service) []string {
+	words := "Asking " + at.Title + " who you would be"
 	if t.stage == saving {
 		words = "Saving " + text.Printable(d.Name)
 	}

@@ -1,5 +1,5 @@
 // Package ui is the dashboard: a Bubble Tea program over snapshots. It asks
-// nobody anything itself: snapshots come in as [client.Event] messages, changed
+// nobody anything itself: snapshots come in as [account.Event] messages, changed
 // configurations as [ConfigMsg], and what a person wants done goes out in
 // commands, through the functions of [Options].
 //

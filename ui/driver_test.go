@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 // bench is a dashboard driven by hand: its clock stands at noon until moved,
@@ -24,6 +24,7 @@ func newBench(o Options) *bench {
 	b := &bench{now: noon}
 	o.Now = func() time.Time { return b.now }
 	o.Refresh = func(names ...string) { b.asked = append(b.asked, names) }
+	o.Services, o.TokenPage = sampleServices, sampleTokenPage
 	if o.Config == nil {
 		o.Config = sampleProfiles()
 	}
@@ -34,7 +35,7 @@ func newBench(o Options) *bench {
 // mixed is a dashboard of the samples, w by h.
 func mixed(o Options, w, h int) *bench {
 	b := newBench(o)
-	b.send(tea.WindowSizeMsg{Width: w, Height: h}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(tea.WindowSizeMsg{Width: w, Height: h}, account.Event{Snapshots: sampleSnapshots()})
 	return b
 }
 

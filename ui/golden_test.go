@@ -10,7 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -87,7 +86,7 @@ func TestGolden(t *testing.T) {
 					c.o.Config = sampleProfiles()
 				}
 				b := newBench(c.o)
-				b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, client.Event{Snapshots: c.data})
+				b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, account.Event{Snapshots: c.data})
 				b.press(c.keys...)
 				checkSize(t, b, size[0], size[1])
 				golden(t, name, b.text())

@@ -7,14 +7,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 )
 
 func TestIncidents(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.lacks(t, "i details")
-	b.send(client.Event{Snapshots: networkDown()})
+	b.send(account.Event{Snapshots: networkDown()})
 	b.wants(t, "api.katapult.io cannot be reached: It is the same", "i details")
 	b.press("i")
 	b.wants(t, "to do", "Check the network, and base_url.")
@@ -22,7 +21,7 @@ func TestIncidents(t *testing.T) {
 	b.send(tea.MouseClickMsg{X: 5, Y: 1, Button: tea.MouseLeft})
 	b.wants(t, "to do", "Check the network, and base_url.")
 	b.press("esc")
-	b.send(client.Event{Snapshots: sampleSnapshots()})
+	b.send(account.Event{Snapshots: sampleSnapshots()})
 	b.lacks(t, "i details")
 	b.press("i")
 	b.wants(t, "None: no profiles fail for the same reason.")
@@ -38,14 +37,14 @@ func TestIncidentsOfManyAnswers(t *testing.T) {
 		// Another code each time, so that there is something to look at.
 		s := down[i%len(down)]
 		s.Health.Code = fmt.Sprint("dns", i/len(down))
-		b.send(client.Event{Snapshots: []account.Snapshot{s}})
+		b.send(account.Event{Snapshots: []account.Snapshot{s}})
 	}
 	if n := b.roster.troubles.looks; n != maxLooks {
 		t.Errorf("they were looked at %d times", n)
 	}
 	for i := range down {
 		down[i].Health.Code = "dns"
-		b.send(client.Event{Snapshots: down[i : i+1]})
+		b.send(account.Event{Snapshots: down[i : i+1]})
 	}
 	b.lacks(t, "all 12 profiles")
 	b.send(clockTickedMsg{noon.Add(time.Second), b.clock.generation})

@@ -110,7 +110,7 @@ func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	m.overlays.push(newProfileForm(title, a, d, m.config, m.styles))
+	m.overlays.push(newProfileForm(title, a, d, m.config, m.roster.services, m.styles))
 	return nil
 }
 

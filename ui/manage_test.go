@@ -12,7 +12,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -341,7 +340,7 @@ func testOpeningPages(t *testing.T) {
 	a.Organizations = slices.Clone(a.Organizations)
 	a.Organizations[0].URL, a.Organizations[1].URL = "https://example.org/o/1", "file:///etc/passwd"
 	s.Account = &a
-	b.send(client.Event{Snapshots: []account.Snapshot{s}})
+	b.send(account.Event{Snapshots: []account.Snapshot{s}})
 	b.press("O")
 	b.run(t)
 	b.press("tab", "tab", "O")

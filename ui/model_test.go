@@ -11,7 +11,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -78,10 +77,10 @@ func testRefreshWhileHeldSaysWhen(t *testing.T) {
 
 func TestNoticesGoByThemselves(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
-	b.send(client.Event{Notice: "the state file was set aside\x1b[31m"})
+	b.send(account.Event{Notice: "the state file was set aside\x1b[31m"})
 	b.wants(t, "the state file was set aside")
 	old := noticeEndedMsg{b.Model.notice.generation}
-	b.send(client.Event{Notice: "another"})
+	b.send(account.Event{Notice: "another"})
 	b.send(old)
 	b.wants(t, "another")
 	b.send(noticeEndedMsg{b.Model.notice.generation})
@@ -137,7 +136,7 @@ func testFilterKeys(t *testing.T) {
 	}
 	b.press("ctrl+u")
 	b.write("lab")
-	b.send(client.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Unavailable}}}})
+	b.send(account.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Unavailable}}}})
 	// “unavailable” has it in it.
 	if !slices.Contains(b.selection.visible, b.roster.byName["work"]) {
 		t.Errorf("an event does not reach the filter: %d rows", len(b.selection.visible))
@@ -157,7 +156,7 @@ func TestSort(t *testing.T) {
 	b.wants(t, "by severity")
 	ok := sampleSnapshots()[0]
 	ok.Profile = "staging"
-	b.send(client.Event{Snapshots: []account.Snapshot{ok}})
+	b.send(account.Event{Snapshots: []account.Snapshot{ok}})
 	if b.selection.visible[0].name != "office" || b.selection.current().name != "staging" {
 		t.Errorf("a mended profile stays first")
 	}
@@ -284,7 +283,7 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 		t.Errorf("with nothing known the clock runs every %v, spinning %v", b.clock.period, b.clock.spinning)
 	}
 	one := sampleSnapshots()[0]
-	b.send(client.Event{Snapshots: []account.Snapshot{one}})
+	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	if b.clock.period != everySecond {
 		t.Errorf("with a planned check the clock runs every %v", b.clock.period)
 	}
@@ -295,31 +294,31 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	b.send(clockTickedMsg{noon, b.clock.generation - 1})
 	b.wants(t, "next refresh 0:40")
 	one.NextAt, one.RateLimit = time.Time{}, account.RateLimit{}
-	b.send(client.Event{Snapshots: []account.Snapshot{one}})
+	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	b.now = noon.Add(time.Hour)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
 	if b.clock.period != coarse {
 		t.Errorf("with ages in minutes the clock runs every %v", b.clock.period)
 	}
-	b.send(client.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Checking}}}},
+	b.send(account.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Checking}}}},
 		clockTickedMsg{b.now, b.clock.generation})
 	if b.clock.period != 0 {
 		t.Errorf("with nothing to count the clock runs every %v", b.clock.period)
 	}
 	b.now = b.now.Add(time.Hour)
 	one.Health.CheckedAt = b.now.Add(-5 * time.Second)
-	b.send(client.Event{Snapshots: []account.Snapshot{one}})
+	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
 	b.wants(t, "checked 5 s ago")
 	one.Busy = true
-	b.send(client.Event{Snapshots: []account.Snapshot{one}})
+	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	if !b.clock.spinning {
 		t.Error("a busy profile does not turn the spinner")
 	}
 	one.Busy = false
-	b.send(client.Event{Snapshots: []account.Snapshot{one}}, spinnerTurnedMsg{})
+	b.send(account.Event{Snapshots: []account.Snapshot{one}}, spinnerTurnedMsg{})
 	if b.clock.spinning {
 		t.Error("the spinner turns for nobody")
 	}

@@ -12,6 +12,11 @@ import (
 // Options are what a dashboard needs from outside.
 type Options struct {
 	Config *config.Config
+	// Services describe those that a profile can be at.
+	Services []account.Service
+	// TokenPage is where a person makes a new token at the service of a name and
+	// an address; empty where that is not known.
+	TokenPage func(service, baseURL string) string
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)

@@ -7,7 +7,6 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
 )
 
@@ -57,7 +56,7 @@ func TestOverviewSorts(t *testing.T) {
 	}
 	fast := later(0, account.Healthy, "wide")
 	fast[0].Health.Latency = 1
-	b.send(client.Event{Snapshots: fast})
+	b.send(account.Event{Snapshots: fast})
 	if strings.HasPrefix(names(), "wide") {
 		t.Errorf("an answer does not sort anew: %s", names())
 	}
@@ -78,7 +77,7 @@ func TestOverviewGroups(t *testing.T) {
 }
 
 func TestOverviewColumnsGoByTheirRank(t *testing.T) {
-	all := overviewColumns(newRoster(sampleProfiles(), noon))
+	all := overviewColumns(newRoster(sampleProfiles(), sampleServices, noon))
 	before := len(all) + 1
 	for w := 200; w > 10; w-- {
 		seen := fit(all, w)
@@ -109,7 +108,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 		case 0:
 			b.press([]string{"s", "S", "b", "<"}[r.IntN(4)])
 		case 1:
-			b.send(client.Event{Snapshots: all}) // More than are told one by one.
+			b.send(account.Event{Snapshots: all}) // More than are told one by one.
 		default:
 			for range 1 + r.IntN(3) {
 				i := r.IntN(len(all))
@@ -117,7 +116,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 				s.Profile = all[i].Profile
 				s.Health.Latency += time.Duration(r.IntN(9)) * time.Second
 				all[i] = s
-				b.send(client.Event{Snapshots: all[i : i+1]})
+				b.send(account.Event{Snapshots: all[i : i+1]})
 			}
 		}
 		fresh := newOverview(b.selection).(*overview)

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -110,7 +109,7 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 		t.Errorf("a second draws %v, not %v", after, before)
 	}
 	rows := b.dashboard.list.drawn[5].made
-	b.send(client.Event{Snapshots: sampleSnapshots()[8:9]})
+	b.send(account.Event{Snapshots: sampleSnapshots()[8:9]})
 	b.View()
 	if b.dashboard.list.drawn[5].made != rows || b.dashboard.list.memo.made != after[paneProfiles]+1 {
 		t.Error("another profile's answer draws this row again, or the list not")
@@ -163,7 +162,7 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 	for n, bars := range []string{"", "", "", "▄▇▅"} {
 		s := sampleSnapshots()[0]
 		s.History = checks(strings.Repeat("h", n))
-		b.send(client.Event{Snapshots: []account.Snapshot{s}})
+		b.send(account.Event{Snapshots: []account.Snapshot{s}})
 		if bars == "" {
 			b.lacks(t, "▇")
 			continue

@@ -10,7 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/config"
 )
 
@@ -73,7 +73,7 @@ func TestPrivate(t *testing.T) {
 	c := sampleProfiles()
 	c.Profiles[0].Identity, c.Profiles[0].Username = "user_8bXgZk3QpL", "admin-of-acme"
 	b := newBench(Options{Config: c})
-	b.send(tea.WindowSizeMsg{Width: 160, Height: 60}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(tea.WindowSizeMsg{Width: 160, Height: 60}, account.Event{Snapshots: sampleSnapshots()})
 	real := everyScreen(b)
 	b.press("P")
 	b.send(noticeEndedMsg{b.notice.generation})
@@ -95,7 +95,7 @@ func TestPrivate(t *testing.T) {
 		}
 	}
 	// More answers change no stand-in.
-	b.send(client.Event{Snapshots: sampleSnapshots()})
+	b.send(account.Event{Snapshots: sampleSnapshots()})
 	if again := everyScreen(b); again != hidden {
 		t.Error("a second answer changes stand-ins")
 	}

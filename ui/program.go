@@ -5,7 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -24,7 +24,7 @@ func New(o Options) *Model {
 		terminal: terminal{dark: true, askedAt: now, mouse: o.Config.UI.Mouse},
 		clock:    clock{now: now, real: o.Now},
 		faults:   faults{demo: o.Demo},
-		roster:   newRoster(o.Config, now),
+		roster:   newRoster(o.Config, o.Services, now),
 		avatars:  newAvatars(o.Avatar),
 	}
 	m.commands = newCommands(&m.keys)
@@ -67,7 +67,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleInput(msg)
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg:
 		cmd = m.handleTerminal(msg)
-	case client.Event:
+	case account.Event:
 		cmd = m.handleEvent(msg)
 	case ConfigMsg:
 		cmd = m.handleConfig(msg)
@@ -128,7 +128,7 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 }
 
 // handleEvent takes in what is known of profiles now.
-func (m *Model) handleEvent(e client.Event) tea.Cmd {
+func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	moved := false
 	var news []stateChange
 	for _, s := range e.Snapshots {

@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/config"
@@ -38,15 +37,16 @@ type roster struct {
 	// progress is how far a check of all has come.
 	progress progress
 	// version counts the changes of any row.
-	version int
+	version  int
+	services services
 	// changed are the rows that changed since takeChanged was called last. Beyond
 	// manyChanged of them tooMany is set, and the others are not listed.
 	changed []*row
 	tooMany bool
 }
 
-func newRoster(c *config.Config, now time.Time) *roster {
-	t := &roster{begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
+func newRoster(c *config.Config, all services, now time.Time) *roster {
+	t := &roster{services: all, begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
 	t.fill(c)
 	for _, r := range t.rows {
 		t.counts[r.severity()]++
@@ -57,13 +57,9 @@ func newRoster(c *config.Config, now time.Time) *roster {
 // fill makes a row for each profile of a configuration.
 func (t *roster) fill(c *config.Config) {
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
-	titles := make(map[string]string)
-	for _, p := range client.Providers() {
-		titles[p.Name] = p.Title
-	}
 	for i, p := range c.Profiles {
 		r := &row{name: p.Name, index: i, own: printable(p)}
-		r.service = titles[p.Provider]
+		r.service = t.services.named(p.Provider).Title
 		if r.service == "" {
 			r.service = r.own.Provider
 		}
@@ -216,7 +212,7 @@ func (t *roster) reload(c *config.Config) {
 func (t *roster) setPrivate(on bool) {
 	t.cover = cover{}
 	if on {
-		t.cover.mask = privacy.New(client.Providers())
+		t.cover.mask = privacy.New(t.services)
 	}
 	t.log = newLog(t.log.version + 1)
 	t.troubles.restart()

@@ -6,7 +6,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui/draw"
@@ -32,10 +31,10 @@ func (m *Model) rotateSecret() tea.Cmd {
 		return nil
 	}
 	page := ""
-	if d.Username == "" && !m.private() {
-		page = text.Printable(client.TokenPage(d.Provider, d.BaseURL))
+	if d.Username == "" && !m.private() && m.options.TokenPage != nil {
+		page = text.Printable(m.options.TokenPage(d.Provider, d.BaseURL))
 	}
-	m.overlays.push(newSecretForm(title, d, page, r.source, m.styles))
+	m.overlays.push(newSecretForm(title, d, m.roster.services.named(d.Provider), page, r.source, m.styles))
 	return nil
 }
 

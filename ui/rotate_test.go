@@ -10,7 +10,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 )
 
@@ -47,7 +46,7 @@ func rotated(t *testing.T, w, h int) (*bench, *keeper) {
 	b.send(tea.WindowSizeMsg{Width: w, Height: h})
 	old := token(10, "read", "write")
 	old.Profile = "work"
-	b.send(client.Event{Snapshots: []account.Snapshot{old}})
+	b.send(account.Event{Snapshots: []account.Snapshot{old}})
 	b.pending = nil
 	return b, k
 }

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -68,7 +67,7 @@ token = { env = "NEW" }
 // knownProviders are the services as the configuration knows them.
 func knownProviders() []config.Provider {
 	var all []config.Provider
-	for _, p := range client.Providers() {
+	for _, p := range sampleServices {
 		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
 	}
 	return all
@@ -251,4 +250,18 @@ func sampleSnapshots() []account.Snapshot {
 	old := account.Snapshot{Profile: "old", Health: account.Health{State: account.Disabled}}
 	fresh := account.Snapshot{Profile: "new", Health: account.Health{State: account.Checking}, Busy: true}
 	return []account.Snapshot{work, datahub, crowd, wide, soon, ci, busy, flaky, staging, office, lab, old, fresh}
+}
+
+// sampleServices are those of the samples.
+var sampleServices = services{
+	{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current"},
+	{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true},
+}
+
+// sampleTokenPage is where the services of the samples give out tokens.
+func sampleTokenPage(service, baseURL string) string {
+	if service == "katapult" && baseURL == "" {
+		return "https://my.katapult.io"
+	}
+	return ""
 }

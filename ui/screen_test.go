@@ -11,7 +11,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -62,7 +61,7 @@ func TestEverySizeIsFilledExactly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
 			b := newBench(c.o)
-			b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, client.Event{Snapshots: c.data})
+			b.send(tea.WindowSizeMsg{Width: 100, Height: 30}, account.Event{Snapshots: c.data})
 			b.press(c.keys...)
 			for _, w := range []int{1, 2, 5, 20, 39, 40, 41, 55, 69, 70, 71, 79, 80, 95, 109, 110, 111, 120, 160, 200, 300} {
 				for _, h := range []int{1, 2, 3, 9, 10, 11, 12, 15, 19, 20, 21, 24, 36, 50, 100} {
@@ -102,7 +101,7 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 			w, h = 1+r.IntN(300), 1+r.IntN(100)
 			b.send(tea.WindowSizeMsg{Width: w, Height: h})
 		case 1:
-			b.send(client.Event{Snapshots: []account.Snapshot{randomSnapshot(r)}})
+			b.send(account.Event{Snapshots: []account.Snapshot{randomSnapshot(r)}})
 		case 2:
 			b.now = b.now.Add(time.Duration(r.IntN(90)) * time.Second)
 			b.send(clockTickedMsg{b.now, b.clock.generation}, spinnerTurnedMsg{})

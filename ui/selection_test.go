@@ -14,7 +14,7 @@ func picked(names ...string) *selection {
 	for _, name := range names {
 		c.Profiles = append(c.Profiles, config.Profile{Name: name, Provider: "katapult"})
 	}
-	s := newSelection(newRoster(c, noon))
+	s := newSelection(newRoster(c, sampleServices, noon))
 	s.moveTo(0)
 	return s
 }

@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/config"
 )
@@ -97,7 +96,7 @@ func TestStates(t *testing.T) {
 			c := firstProfiles(1)
 			c.Profiles[0].Disabled = state == account.Disabled
 			b := newBench(Options{Config: c})
-			b.send(tea.WindowSizeMsg{Width: 80, Height: 24}, client.Event{Snapshots: []account.Snapshot{inState(state)}})
+			b.send(tea.WindowSizeMsg{Width: 80, Height: 24}, account.Event{Snapshots: []account.Snapshot{inState(state)}})
 			checkSize(t, b, 80, 24)
 			screen := b.text()
 			for _, want := range []string{state.Word(), "work"} {
@@ -187,7 +186,7 @@ func TestScreens(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				t.Parallel()
 				b := newBench(c.o)
-				b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, client.Event{Snapshots: c.data})
+				b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, account.Event{Snapshots: c.data})
 				b.press(c.keys...)
 				checkSize(t, b, size[0], size[1])
 				golden(t, name, b.text())
@@ -202,7 +201,7 @@ func TestConsoleGlyphs(t *testing.T) {
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "wide" })
 	b := newBench(Options{Config: c, ASCII: true, Console: true})
-	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, client.Event{Snapshots: sampleSnapshots()})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, account.Event{Snapshots: sampleSnapshots()})
 	for _, keys := range [][]string{{"1"}, {"9"}, {"o"}, {"t"}, {"v"}, {"p"}, {"?"}} {
 		b.press(keys...)
 		for _, r := range b.text() {

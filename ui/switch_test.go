@@ -8,7 +8,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 )
 
@@ -18,7 +17,7 @@ func switchable(t *testing.T) (*bench, *keeper) {
 	for _, name := range []string{"work", "lab"} {
 		s := sampleSnapshots()[0]
 		s.Profile = name
-		b.send(client.Event{Snapshots: []account.Snapshot{s}})
+		b.send(account.Event{Snapshots: []account.Snapshot{s}})
 	}
 	b.pending = nil
 	return b, k
@@ -38,7 +37,7 @@ func TestSwitchingOffShowsAtOnce(t *testing.T) {
 		save := b.pending
 		late := sampleSnapshots()[0]
 		late.Profile, late.Busy, late.NextAt = "work", true, noon.Add(1)
-		b.send(client.Event{Snapshots: []account.Snapshot{late}}, ConfigMsg{Config: k.config(t)})
+		b.send(account.Event{Snapshots: []account.Snapshot{late}}, ConfigMsg{Config: k.config(t)})
 		if b.state() != account.Disabled || b.roster.busy != 0 || b.roster.next.Equal(noon.Add(1)) {
 			t.Errorf("after a late answer it is %s, %d are checked", b.state(), b.roster.busy)
 		}

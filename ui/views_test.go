@@ -9,7 +9,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client"
 	"rollcall/client/account"
 )
 
@@ -123,7 +122,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 	b.press("v", "g", "pgdown", "pgdown")
 	v := b.views.all[viewActivity].sheet
 	read, at := v.current().entry, v.window.cursor-v.window.offset
-	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
 	if v.current().entry != read || v.window.cursor-v.window.offset != at {
 		t.Error("news move what is read")
 	}
@@ -132,7 +131,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 	// The details of a check that is logged already are not another one.
 	n := len(b.roster.log.entries)
 	again := later(1, account.Expiring, "datahub")
-	b.send(client.Event{Snapshots: again})
+	b.send(account.Event{Snapshots: again})
 	if got := len(b.roster.log.entries); got != n+1 {
 		t.Errorf("%d entries after the details, %d before", got, n)
 	}
@@ -157,18 +156,18 @@ func TestNoticesOfChangedStates(t *testing.T) { synctest.Test(t, testNoticesOfCh
 func testNoticesOfChangedStates(t *testing.T) {
 	b := newBench(Options{})
 	b.send(tea.WindowSizeMsg{Width: 120, Height: 36})
-	b.send(client.Event{Snapshots: sampleSnapshots()})
+	b.send(account.Event{Snapshots: sampleSnapshots()})
 	if b.Model.notice.text != "" {
 		t.Errorf("the first check is told: %s", b.Model.notice.text)
 	}
-	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work")})
 	b.wants(t, "work: unreachable, was healthy")
 	b.lacks(t, "changed.")
-	b.send(client.Event{Snapshots: later(1, account.Healthy, "staging")})
+	b.send(account.Event{Snapshots: later(1, account.Healthy, "staging")})
 	b.wants(t, "2 changed. unreachable: work; healthy: staging")
-	b.send(client.Event{Snapshots: later(2, account.Healthy, "work")})
+	b.send(account.Event{Snapshots: later(2, account.Healthy, "work")})
 	b.wants(t, "staging: healthy, was invalid token")
-	b.send(client.Event{Snapshots: later(2, account.InvalidToken, "staging")})
+	b.send(account.Event{Snapshots: later(2, account.InvalidToken, "staging")})
 	b.wants(t, "q quit")
 	for _, msg := range b.run(t) {
 		if _, ok := msg.(tea.RawMsg); ok {
@@ -177,23 +176,23 @@ func testNoticesOfChangedStates(t *testing.T) {
 	}
 	soon := later(3, account.Healthy, "soon")
 	soon[0].Details.Busy = true
-	b.send(client.Event{Snapshots: soon})
+	b.send(account.Event{Snapshots: soon})
 	b.send(noticeEndedMsg{b.Model.notice.generation})
-	b.send(client.Event{Snapshots: later(3, account.Expiring, "soon")})
+	b.send(account.Event{Snapshots: later(3, account.Expiring, "soon")})
 	b.lacks(t, "soon: expiring")
 	restored := later(0, account.Healthy, "lab")
 	restored[0].Restored = true
-	b.send(client.Event{Snapshots: restored})
+	b.send(account.Event{Snapshots: restored})
 	b.lacks(t, "lab: healthy")
-	b.send(client.Event{Snapshots: later(2, account.Unreachable, "lab")})
+	b.send(account.Event{Snapshots: later(2, account.Unreachable, "lab")})
 	b.wants(t, "lab: unreachable, was healthy")
 	// What answers a key is not lost to the news that follow it.
 	b.press("s")
 	b.lacks(t, "lab: unreachable")
-	b.send(client.Event{Snapshots: later(3, account.Healthy, "lab")})
+	b.send(account.Event{Snapshots: later(3, account.Healthy, "lab")})
 	b.wants(t, "sorted by severity · lab: healthy, was unreachable")
 	b.send(clockTickedMsg{noon.Add(noticeTime), b.clock.generation})
-	b.send(client.Event{Snapshots: later(4, account.Healthy, "staging")})
+	b.send(account.Event{Snapshots: later(4, account.Healthy, "staging")})
 	b.wants(t, "▌ 2 changed. healthy: ")
 }
 
@@ -206,7 +205,7 @@ func testTerminalNotifications(t *testing.T) {
 	if got := b.View().WindowTitle; got != "rollcall: 3 fail" {
 		t.Errorf("the window is called %q", got)
 	}
-	b.send(client.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
 	var raw []string
 	for _, msg := range b.run(t) {
 		if r, ok := msg.(tea.RawMsg); ok {
@@ -226,7 +225,7 @@ func testTerminalNotifications(t *testing.T) {
 func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.lacks(t, "◆ │", "◆│")
-	b.send(client.Event{Snapshots: later(1, account.Unreachable, "soon")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "soon")})
 	b.wants(t, "◆│")
 	b.press("5")
 	looked := b.dashboard.looking
@@ -282,7 +281,7 @@ func TestTokenPaneForecasts(t *testing.T) {
 	for i := range s.History {
 		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
 	}
-	b.send(client.Event{Snapshots: []account.Snapshot{s}})
+	b.send(account.Event{Snapshots: []account.Snapshot{s}})
 	b.wants(t, "at this pace used up in", "2:00, before it is full", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "says the JWT, not verified")
 	b.press("9")
 	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 
-	"rollcall/client"
 	"rollcall/client/store"
 	"rollcall/config"
 )
@@ -70,7 +69,7 @@ func (m *Manager) moveAlong(moves []move, c *config.Config) error {
 	err = m.lend(func(s *store.Store) {
 		for _, v := range moves {
 			p, _ := c.Profile(cmp.Or(v.to, v.from))
-			s.Rename(v.from, v.to, client.Endpoint(p.Provider, p.BaseURL))
+			s.Rename(v.from, v.to, m.Services.Endpoint(p.Provider, p.BaseURL))
 		}
 	})
 	for _, v := range moves {

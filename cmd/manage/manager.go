@@ -9,6 +9,7 @@ import (
 	"sync"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 	"rollcall/client/store"
 	"rollcall/config"
 )
@@ -17,7 +18,9 @@ import (
 type Options struct {
 	// Path is the file of the configuration.
 	Path string
-	// Providers are the services that there are.
+	// Services are those that there are, Providers what the configuration knows
+	// of them.
+	Services  service.Catalog
 	Providers []config.Provider
 	// StateDir is the folder where the state and the choice are kept.
 	StateDir func() (string, error)

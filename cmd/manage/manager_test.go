@@ -7,8 +7,9 @@ import (
 	"strings"
 	"testing"
 
-	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service"
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -27,6 +28,7 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 	env, tried = testEnv{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}, new(Trial)
 	stateDir := func() (string, error) { return config.StateDir(env.get) }
 	m = New(Options{
+		Services:  service.Catalog{katapult.Service{}},
 		Path:      filepath.Join(dir, "config.toml"),
 		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
 		StateDir:  stateDir,
@@ -81,7 +83,7 @@ func TestTrial(t *testing.T) {
 	if s := m.Try(t.Context(), d, ""); s.Health.State != account.InvalidToken {
 		t.Errorf("%s", s.Health.State)
 	}
-	if err := m.lend(func(state *store.Store) { state.Repin("a", client.Endpoint("katapult", ""), "user_x") }); err != nil {
+	if err := m.lend(func(state *store.Store) { state.Repin("a", m.Services.Endpoint("katapult", ""), "user_x") }); err != nil {
 		t.Fatal(err)
 	}
 	fresh := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceKeyring, Reference: "rollcall/new"}

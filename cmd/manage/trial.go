@@ -3,7 +3,6 @@ package manage
 import (
 	"context"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/client/text"
@@ -54,7 +53,7 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 	}
 	// A state that cannot be read knows no answer.
 	_ = m.lend(func(state *store.Store) {
-		s, _ = state.Snapshot(p.Name, client.Endpoint(p.Provider, p.BaseURL))
+		s, _ = state.Snapshot(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL))
 	})
 	return s
 }
@@ -63,6 +62,6 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 func (m *Manager) pinned(p config.Profile) (id string) {
 	// A state that cannot be read ties the profile to nobody; the next check of
 	// the profiles reports it.
-	_ = m.lend(func(state *store.Store) { id, _ = state.Pin(p.Name, client.Endpoint(p.Provider, p.BaseURL)) })
+	_ = m.lend(func(state *store.Store) { id, _ = state.Pin(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL)) })
 	return id
 }

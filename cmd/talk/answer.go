@@ -64,7 +64,7 @@ func (c *Conversation) list() []string {
 	matches := 0
 	var found []string
 	for i, p := range c.profiles {
-		if matchesAll(p, c.latest[i], c.filter) {
+		if c.matchesAll(p, c.latest[i], c.filter) {
 			matches++
 			found = append(found, fmt.Sprintf("%d. %s", i+1, c.sentence(i)))
 		}
@@ -77,7 +77,7 @@ func (c *Conversation) list() []string {
 
 // sentence tells how a profile is.
 func (c *Conversation) sentence(i int) string {
-	return profileSentence(c.profiles[i], c.latest[i], c.profiles[i].Name == c.active, c.Now())
+	return c.profileSentence(c.profiles[i], c.latest[i], c.profiles[i].Name == c.active, c.Now())
 }
 
 // account tells all of a profile.
@@ -134,8 +134,8 @@ func (c *Conversation) makeActive(i int) []string {
 
 // matchesAll reports whether every word of a query is in what there is to say
 // of a profile.
-func matchesAll(p config.Profile, s account.Snapshot, query string) bool {
-	texts := append([]string{p.Name, p.Label, p.Provider, serviceTitle(p.Provider), s.Health.State.Word()}, p.Tags...)
+func (c *Conversation) matchesAll(p config.Profile, s account.Snapshot, query string) bool {
+	texts := append([]string{p.Name, p.Label, p.Provider, c.serviceTitle(p.Provider), s.Health.State.Word()}, p.Tags...)
 	if s.Account != nil {
 		texts = append(append(texts, s.Account.User.Name(), s.Account.User.Username), s.Account.User.Emails...)
 		for _, o := range s.Account.Organizations {

@@ -15,6 +15,8 @@ import (
 // does for it.
 type Options struct {
 	Config *config.Config
+	// Services describe those that there are.
+	Services []account.Service
 	// Active is the name of the profile that is active at the beginning; empty
 	// where there is none.
 	Active string
@@ -80,7 +82,9 @@ type wishes struct {
 // Reload is a file that was changed; Err says why it cannot be used.
 type Reload struct {
 	Config *config.Config
-	Err    error
+	// Services describe those that there are.
+	Services []account.Service
+	Err      error
 }
 
 // New begins a conversation that is printed to a writer.

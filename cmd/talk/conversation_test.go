@@ -8,7 +8,6 @@ import (
 	"testing"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/privacy"
@@ -30,7 +29,8 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 	}
 	asked = new([]string)
 	c = New(io.Discard, Options{
-		Config: parsed, Now: func() time.Time { return now },
+		Services: []account.Service{{Name: "katapult", Title: "Katapult"}},
+		Config:   parsed, Now: func() time.Time { return now },
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
 		Told:    func(s string) string { return s },
 		Shown:   func(s account.Snapshot) account.Snapshot { return s },
@@ -40,7 +40,7 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 	for i := range hosts {
 		all = append(all, checkedAt(now, i, account.Health{State: account.Healthy}))
 	}
-	c.take(client.Event{Snapshots: all})
+	c.take(account.Event{Snapshots: all})
 	return c, now, asked
 }
 
@@ -61,14 +61,14 @@ func TestConversationIncident(t *testing.T) {
 	for i := range 4 {
 		all = append(all, checkedAt(now, i, account.Health{State: account.Unreachable, Code: "no_route", Explanation: "There is no way."}))
 	}
-	news := strings.Join(c.take(client.Event{Snapshots: all}), "\n")
+	news := strings.Join(c.take(account.Event{Snapshots: all}), "\n")
 	if incidents := insight.Incidents(all); len(incidents) != 1 || !strings.HasPrefix(news, incidents[0].Title+".") {
 		t.Errorf("told %q of %+v", news, incidents)
 	}
 	if strings.Contains(news, "p1 is now") {
 		t.Errorf("it is said more than once: %s", news)
 	}
-	if again := c.take(client.Event{Snapshots: all}); len(again) > 0 {
+	if again := c.take(account.Event{Snapshots: all}); len(again) > 0 {
 		t.Errorf("it is said again: %q", again)
 	}
 }
@@ -78,7 +78,7 @@ func TestConversationNews(t *testing.T) {
 	c, now, asked := silentConversation(t, 2)
 	busy := checkedAt(now, 0, account.Health{State: account.InvalidToken})
 	busy.Details.Busy = true
-	if news := c.take(client.Event{Snapshots: []account.Snapshot{busy}}); len(news) > 0 {
+	if news := c.take(account.Event{Snapshots: []account.Snapshot{busy}}); len(news) > 0 {
 		t.Errorf("told before the check had ended: %q", news)
 	}
 	changed := checkedAt(now, 0, account.Health{State: account.Healthy})
@@ -87,7 +87,7 @@ func TestConversationNews(t *testing.T) {
 		{At: now.Add(time.Second), Kind: account.ChangeOrganization, Is: "Acme\x1b[2J"},
 	}
 	for _, want := range []string{"p0: organization added: Acme\ufffd[2J.", ""} {
-		if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{changed}}), "\n"); news != want {
+		if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{changed}}), "\n"); news != want {
 			t.Errorf("told %q, want %q", news, want)
 		}
 	}
@@ -97,14 +97,14 @@ func TestConversationNews(t *testing.T) {
 		t.Errorf("asked for %v", *asked)
 	}
 	held := checkedAt(now.Add(-time.Minute), 1, account.Health{State: account.RateLimited, Explanation: "Too many.", RetryAt: now.Add(40 * time.Second)})
-	if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{held}}), "\n"); !strings.HasPrefix(news, "p1 is now rate limited; it was healthy. Too many.") {
+	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); !strings.HasPrefix(news, "p1 is now rate limited; it was healthy. Too many.") {
 		t.Errorf("told %q", news)
 	}
 	c.do("r p1")
-	if news := strings.Join(c.take(client.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
+	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
 		t.Errorf("told %q", news)
 	}
-	if news := c.take(client.Event{Snapshots: []account.Snapshot{held}}); len(news) > 0 {
+	if news := c.take(account.Event{Snapshots: []account.Snapshot{held}}); len(news) > 0 {
 		t.Errorf("told again: %q", news)
 	}
 }
@@ -113,8 +113,8 @@ func TestConversationNews(t *testing.T) {
 func TestConversationPrivate(t *testing.T) {
 	t.Parallel()
 	c, _, _ := silentConversation(t, 1)
-	c.Told, c.config.Path = privacy.New(client.Providers()).Text, "/home/sam/config.toml"
-	told := append(c.take(client.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
+	c.Told, c.config.Path = privacy.New(nil).Text, "/home/sam/config.toml"
+	told := append(c.take(account.Event{Notice: "/home/sam/state.json was set aside."}), c.do("p")...)
 	told = append(told, c.reload(Reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
 	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {
 		t.Errorf("told:\n%s", all)

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/insight"
 )
@@ -23,7 +22,7 @@ func (c *Conversation) reload(r Reload) []string {
 }
 
 // take takes in what changed, and gives what the person should hear of it.
-func (c *Conversation) take(e client.Event) (news []string) {
+func (c *Conversation) take(e account.Event) (news []string) {
 	if e.Notice != "" {
 		news = append(news, c.Told(e.Notice))
 	}

@@ -8,7 +8,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
+	"rollcall/client/account"
 )
 
 const (
@@ -22,7 +22,7 @@ const (
 
 // Run talks until the person leaves, the input ends or ctx does. events is closed
 // when no more can come.
-func (c *Conversation) Run(ctx context.Context, in io.Reader, events <-chan client.Event, reloads <-chan Reload) {
+func (c *Conversation) Run(ctx context.Context, in io.Reader, events <-chan account.Event, reloads <-chan Reload) {
 	lines := readLines(ctx, in)
 	c.say(opening(len(c.profiles)))
 	events = c.listen(ctx, events)
@@ -68,7 +68,7 @@ func (c *Conversation) Run(ctx context.Context, in io.Reader, events <-chan clie
 }
 
 // listen waits until every profile was checked, for a while.
-func (c *Conversation) listen(ctx context.Context, events <-chan client.Event) <-chan client.Event {
+func (c *Conversation) listen(ctx context.Context, events <-chan account.Event) <-chan account.Event {
 	enough := time.After(firstRound)
 	for c.unchecked() {
 		select {

@@ -5,7 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -39,7 +38,7 @@ func filterSentence(filter string, matches int) string {
 
 // profileSentence tells how a profile is: "staging: invalid token. The token
 // has expired. Sam Roe at Katapult."
-func profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
+func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
 	name := p.Name
 	if p.Label != "" {
 		name += " (" + p.Label + ")"
@@ -52,7 +51,7 @@ func profileSentence(p config.Profile, s account.Snapshot, active bool, now time
 		parts = append(parts, e)
 	}
 	if s.Account != nil {
-		parts = append(parts, s.Account.User.Name()+" at "+serviceTitle(p.Provider)+".")
+		parts = append(parts, s.Account.User.Name()+" at "+o.serviceTitle(p.Provider)+".")
 	}
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
@@ -61,11 +60,13 @@ func profileSentence(p config.Profile, s account.Snapshot, active bool, now time
 }
 
 // serviceTitle is the name of a service for people.
-func serviceTitle(provider string) string {
-	if p, ok := client.ProviderNamed(provider); ok {
-		return p.Title
+func (o Options) serviceTitle(name string) string {
+	for _, s := range o.Services {
+		if s.Name == name {
+			return s.Title
+		}
 	}
-	return provider
+	return name
 }
 
 // changeSentence tells of a new state.

@@ -1,11 +1,9 @@
-package client
-
-import "rollcall/client/account"
+package account
 
 // Event tells that snapshots changed. Changes that pile up while a receiver
 // is busy come together, each profile once.
 type Event struct {
-	Snapshots []account.Snapshot
+	Snapshots []Snapshot
 	// Notice is a sentence for the person, such as a state file that was set
 	// aside; empty for most events.
 	Notice string

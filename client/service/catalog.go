@@ -1,0 +1,86 @@
+package service
+
+import (
+	"slices"
+	"strings"
+
+	"rollcall/client/account"
+)
+
+// Catalog is the services that rollcall can ask, in the order in which people are
+// told of them. It is made once, and handed to whoever needs it.
+type Catalog []Service
+
+// Infos describe the services.
+func (c Catalog) Infos() []account.Service {
+	all := make([]account.Service, len(c))
+	for i, s := range c {
+		all[i] = s.Info()
+	}
+	return all
+}
+
+// Names are the keys of the services in the configuration.
+func (c Catalog) Names() []string {
+	all := make([]string, len(c))
+	for i, s := range c {
+		all[i] = s.Info().Name
+	}
+	return all
+}
+
+// Named is the service of a name; ok is false where there is none.
+func (c Catalog) Named(name string) (s Service, ok bool) {
+	i := slices.IndexFunc(c, func(s Service) bool { return s.Info().Name == name })
+	if i < 0 {
+		return nil, false
+	}
+	return c[i], true
+}
+
+// Info describes the service of a name; the zero value stands for one that there
+// is not.
+func (c Catalog) Info(name string) account.Service {
+	s, ok := c.Named(name)
+	if !ok {
+		return account.Service{}
+	}
+	return s.Info()
+}
+
+// Endpoint is the address of the identity request to the service of a name, whose
+// own address is empty for the public one; empty where there is none.
+func (c Catalog) Endpoint(name, baseURL string) string {
+	s, ok := c.Named(name)
+	if !ok {
+		return ""
+	}
+	at, _ := NewAddress(baseURL, s.Info())
+	return at.Endpoint
+}
+
+// TokenPage is where a person makes a new token at the service of a name, whose
+// address is empty for the public one; empty where that is not known.
+func (c Catalog) TokenPage(name, baseURL string) string {
+	s, ok := c.Named(name)
+	if !ok {
+		return ""
+	}
+	info := s.Info()
+	at, wrong := NewAddress(baseURL, info)
+	if wrong.State != "" {
+		return ""
+	}
+	return s.TokenPage(strings.TrimSuffix(at.Root, info.Prefix))
+}
+
+// VariableNames are all environment variables that the tools of the service of a
+// name read; none where there is no such service.
+func (c Catalog) VariableNames(name string) []string {
+	s, ok := c.Named(name)
+	if !ok {
+		return nil
+	}
+	_, read := s.Variables(Grant{})
+	return read
+}

@@ -1,0 +1,22 @@
+package cmd
+
+import (
+	"rollcall/client/service"
+	"rollcall/client/service/katapult"
+	"rollcall/client/service/onezone"
+	"rollcall/config"
+)
+
+// builtIn are the services that rollcall comes with.
+func builtIn() service.Catalog {
+	return service.Catalog{katapult.Service{}, onezone.Service{}}
+}
+
+// knownProviders tells the configuration which services there are.
+func (c *console) knownProviders() []config.Provider {
+	var all []config.Provider
+	for _, s := range c.services.Infos() {
+		all = append(all, config.Provider{Name: s.Name, DefaultURL: s.DefaultURL, Basic: s.Basic})
+	}
+	return all
+}

@@ -1,0 +1,28 @@
+package ui
+
+import (
+	"slices"
+
+	"rollcall/client/account"
+	"rollcall/ui/draw"
+)
+
+// services describe those that a profile can be at, in their order.
+type services []account.Service
+
+// named is the service of a name; empty for none.
+func (all services) named(name string) account.Service {
+	if i := slices.IndexFunc(all, func(s account.Service) bool { return s.Name == name }); i >= 0 {
+		return all[i]
+	}
+	return account.Service{}
+}
+
+// choices are the services as a form offers them.
+func (all services) choices() []draw.Choice {
+	var choices []draw.Choice
+	for _, s := range all {
+		choices = append(choices, draw.Choice{Value: s.Name, Word: s.Title})
+	}
+	return choices
+}
