@@ -7,14 +7,14 @@ type ChangeKind string
 
 // The kinds of change.
 const (
-	ChangeState        ChangeKind = "state"
-	ChangeUser         ChangeKind = "user"
-	ChangeEmail        ChangeKind = "email"
-	ChangeOrganization ChangeKind = "organization"
-	ChangeRole         ChangeKind = "role"
-	ChangeLinked       ChangeKind = "linked account"
-	ChangeScope        ChangeKind = "scope"
-	ChangeToken        ChangeKind = "token"
+	ChangeState         ChangeKind = "state"
+	ChangeUser          ChangeKind = "user"
+	ChangeEmail         ChangeKind = "email"
+	ChangeOrganization  ChangeKind = "organization"
+	ChangeRole          ChangeKind = "role"
+	ChangeLinkedAccount ChangeKind = "linked account"
+	ChangeScope         ChangeKind = "scope"
+	ChangeToken         ChangeKind = "token"
 )
 
 // Change is one difference between an answer and the one before.

@@ -30,9 +30,9 @@ func (s Snapshot) Availability() (share float64, checks int) {
 	return float64(good) / float64(checks), checks
 }
 
-// Failing is how many of the latest checks in a row found the service not
+// ConsecutiveFailures is how many of the latest checks in a row found the service not
 // there or the credential not working, in the sense of [Snapshot.Availability].
-func (s Snapshot) Failing() (checks int) {
+func (s Snapshot) ConsecutiveFailures() (checks int) {
 	for _, c := range slices.Backward(s.History) {
 		yes, telling := c.State.worked()
 		if yes {

@@ -19,9 +19,9 @@ type RateLimit struct {
 // Spent reports whether nothing of the budget remains.
 func (r RateLimit) Spent() bool { return r.Remaining != nil && *r.Remaining <= 0 }
 
-// Left is the share of the budget that remains. One with an unknown share
+// RemainingShare is the share of the budget that remains. One with an unknown share
 // counts as fuller than any known one.
-func (r RateLimit) Left() float64 {
+func (r RateLimit) RemainingShare() float64 {
 	switch {
 	case r.Remaining == nil:
 		return 3

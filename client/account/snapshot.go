@@ -44,11 +44,11 @@ type Snapshot struct {
 	NextAt time.Time `json:"-"`
 }
 
-// HistorySize is how many checks a snapshot remembers.
-const HistorySize = 200
+// MaxHistory is how many checks a snapshot remembers.
+const MaxHistory = 200
 
-// ChangesSize is how many changes a snapshot remembers.
-const ChangesSize = 100
+// MaxChanges is how many changes a snapshot remembers.
+const MaxChanges = 100
 
 // Check is one past check.
 type Check struct {

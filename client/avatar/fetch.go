@@ -17,8 +17,8 @@ import (
 )
 
 const (
-	maxAvatarBody      = 1 << 20
-	maxAvatarRedirects = 3
+	maxBody      = 1 << 20
+	maxRedirects = 3
 )
 
 // fetched is what came for a picture; without a body the one that the
@@ -36,7 +36,7 @@ func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string)
 	asker := &http.Client{
 		Transport: transport,
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
-			if len(via) > maxAvatarRedirects {
+			if len(via) > maxRedirects {
 				return errors.New("the picture is behind too many redirects")
 			}
 			r.Header.Del("Referer")
@@ -63,14 +63,14 @@ func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string)
 	case res.StatusCode != http.StatusOK:
 		return fetched{}, fmt.Errorf("the picture was answered with status %d", res.StatusCode)
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxAvatarBody+1))
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
 	switch {
 	case ctx.Err() != nil:
 		// A server may end its answer just as we hang up.
 		return fetched{}, ctx.Err()
 	case err != nil:
 		return fetched{}, withoutAddress(err)
-	case len(body) > maxAvatarBody:
+	case len(body) > maxBody:
 		return fetched{}, errors.New("the picture is larger than 1 MiB")
 	case len(body) == 0:
 		return fetched{}, errors.New("the picture is empty")
@@ -101,16 +101,16 @@ func (a *Fetcher) transport(rule rule) *http.Transport {
 			return proxy, err
 		},
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			dialer := net.Dialer{Timeout: avatarTimeout, Resolver: a.resolver}
+			dialer := net.Dialer{Timeout: fetchTimeout, Resolver: a.resolver}
 			if !proxied.Load() {
 				dialer.Control = func(_, ip string, _ syscall.RawConn) error {
 					return rule.reach(address, ip)
 				}
 			}
-			return dialer.DialContext(ctx, network, transport.Dialable(address))
+			return dialer.DialContext(ctx, network, transport.DialAddress(address))
 		},
 		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: a.roots},
-		TLSHandshakeTimeout:    avatarTimeout,
+		TLSHandshakeTimeout:    fetchTimeout,
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: 64 << 10,
 		IdleConnTimeout:        time.Second,

@@ -19,27 +19,27 @@ import (
 )
 
 const (
-	// avatarAge is how long a kept picture is shown without asking.
-	avatarAge = 7 * 24 * time.Hour
+	// freshFor is how long a kept picture is shown without asking.
+	freshFor = 7 * 24 * time.Hour
 	// The bounds of the folder of pictures.
-	maxAvatarFiles = 200
-	maxAvatarBytes = 20 << 20
-	// maxAvatarFile is more than any picture of ours takes.
-	maxAvatarFile = 256 << 10
+	maxFiles  = 200
+	maxFolder = 20 << 20
+	// maxFile is more than any picture of ours takes.
+	maxFile = 256 << 10
 )
 
-// pictureFiles is the folder of pictures; none where dir is empty. It only
+// folder is the folder of pictures; none where dir is empty. It only
 // saves asking: what fails in it is of no matter.
-type pictureFiles struct{ dir string }
+type folder struct{ dir string }
 
-// pictureFile is one of them.
-type pictureFile struct {
-	folder pictureFiles
+// cacheFile is one of them.
+type cacheFile struct {
+	folder folder
 	path   string
 }
 
-// keptPicture is what a file holds.
-type keptPicture struct {
+// cacheContents is what a file holds.
+type cacheContents struct {
 	ETag string `json:"etag"`
 	PNG  []byte `json:"png"`
 	// at is when the picture was known to be the right one: the time of the
@@ -48,48 +48,48 @@ type keptPicture struct {
 }
 
 // of is the file for an address. Its name does not tell the address.
-func (f pictureFiles) of(address string) pictureFile {
+func (f folder) of(address string) cacheFile {
 	sum := sha256.Sum256([]byte(address))
-	return pictureFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
+	return cacheFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
 }
 
 // read is the picture in the file; nil where there is none that is good.
-func (f pictureFile) read() (keptPicture, image.Image) {
+func (f cacheFile) read() (cacheContents, image.Image) {
 	if f.folder.dir == "" {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	file, err := os.Open(f.path)
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
-	data, err := io.ReadAll(io.LimitReader(file, maxAvatarFile))
+	data, err := io.ReadAll(io.LimitReader(file, maxFile))
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
-	var kept keptPicture
+	var kept cacheContents
 	if json.Unmarshal(data, &kept) != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	picture, err := decode(kept.PNG)
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	kept.at = info.ModTime()
 	return kept, picture
 }
 
 // write keeps a picture, and lets the oldest go.
-func (f pictureFile) write(etag string, picture image.Image, now time.Time) {
+func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	var b bytes.Buffer
 	if f.folder.dir == "" || len(etag) > 1<<10 || png.Encode(&b, picture) != nil {
 		return
 	}
-	data, err := json.Marshal(keptPicture{ETag: etag, PNG: b.Bytes()})
+	data, err := json.Marshal(cacheContents{ETag: etag, PNG: b.Bytes()})
 	if err != nil || os.MkdirAll(f.folder.dir, 0o700) != nil {
 		return
 	}
@@ -100,12 +100,12 @@ func (f pictureFile) write(etag string, picture image.Image, now time.Time) {
 }
 
 // renew notes that the picture is still the right one.
-func (f pictureFile) renew(now time.Time) {
+func (f cacheFile) renew(now time.Time) {
 	_ = os.Chtimes(f.path, now, now)
 }
 
 // shrink lets the oldest files go until the folder is within its bounds.
-func (f pictureFiles) shrink() {
+func (f folder) shrink() {
 	entries, err := os.ReadDir(f.dir)
 	if err != nil {
 		return
@@ -122,7 +122,7 @@ func (f pictureFiles) shrink() {
 		return cmp.Or(a.ModTime().Compare(b.ModTime()), cmp.Compare(a.Name(), b.Name()))
 	})
 	for i, info := range files {
-		if len(files)-i <= maxAvatarFiles && total <= maxAvatarBytes {
+		if len(files)-i <= maxFiles && total <= maxFolder {
 			return
 		}
 		if os.Remove(filepath.Join(f.dir, info.Name())) == nil {

@@ -16,7 +16,7 @@ const withheld = "…"
 
 // quotedText is a text in JSON, and bareWords are the words beside texts.
 var (
-	quotedText = text.Pattern(text.JSONString)
+	quotedText = text.Pattern(text.JSONStringExpr)
 	bareWords  = text.Pattern(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
 )
 

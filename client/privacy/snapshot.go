@@ -76,7 +76,7 @@ func (m *Mask) changed(c account.Change, value string) {
 		m.email(value, 0)
 	case c.Kind == account.ChangeOrganization:
 		m.organization(account.Organization{Name: value})
-	case c.Kind == account.ChangeLinked:
+	case c.Kind == account.ChangeLinkedAccount:
 		idp, subject, _ := strings.Cut(value, " ")
 		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
 	case c.Kind == account.ChangeToken && c.What == "id":

@@ -14,9 +14,9 @@ import (
 const (
 	// Mark takes the place of a secret.
 	Mark = "[redacted]"
-	// shortestRedacted is the length in bytes from which a secret, or a part
+	// minLength is the length in bytes from which a secret, or a part
 	// of one, is looked for within other text.
-	shortestRedacted = 4
+	minLength = 4
 )
 
 // New returns a function that replaces the secret in a text, however
@@ -26,10 +26,10 @@ const (
 // A secret too short to be told from ordinary letters is replaced only where
 // it is the whole text.
 func New(username, secret string) func(string) string {
-	r := redactor{secret: string(newSight(secret, false).text)}
+	r := redactor{secret: string(newVisible(secret, false).text)}
 	for _, n := range needles(username, secret) {
-		r.plain = n.in(r.plain, newSight(n.text, false))
-		r.unescaped = n.in(r.unescaped, newSight(n.text, false).unescaped())
+		r.plain = n.in(r.plain, newVisible(n.text, false))
+		r.unescaped = n.in(r.unescaped, newVisible(n.text, false).unescaped())
 	}
 	for _, n := range slices.Concat(r.plain, r.unescaped) {
 		r.shortest = min(cmp.Or(r.shortest, len(n.text)), len(n.text))
@@ -59,7 +59,7 @@ type needle struct {
 // needles are the forms of a secret that do not differ by escapes alone.
 func needles(username, secret string) []needle {
 	packed := []needle{inBase64(username+":"+secret, 0)}
-	if len(secret) < shortestRedacted {
+	if len(secret) < minLength {
 		return packed
 	}
 	for phase := range 3 {
@@ -84,12 +84,12 @@ func inBase64(text string, phase int) needle {
 
 // in adds the needle, as it is seen, to others, unless it would be found
 // everywhere.
-func (n needle) in(all []needle, seen sight) []needle {
+func (n needle) in(all []needle, seen visible) []needle {
 	n.text = string(seen.text)
 	if n.anyCase {
 		n.text = lower(n.text)
 	}
-	if len(n.text) < shortestRedacted || slices.Contains(all, n) {
+	if len(n.text) < minLength || slices.Contains(all, n) {
 		return all
 	}
 	return append(all, n)
@@ -97,10 +97,10 @@ func (n needle) in(all []needle, seen sight) []needle {
 
 // text is s without the secret.
 func (r redactor) text(s string) string {
-	if len(s) < r.shortest && !strings.Contains(s, Cut) && len(s) < len(r.secret) {
+	if len(s) < r.shortest && !strings.Contains(s, Ellipsis) && len(s) < len(r.secret) {
 		return s
 	}
-	seen := newSight(s, false)
+	seen := newVisible(s, false)
 	if string(seen.text) == r.secret {
 		return Mark
 	}
@@ -110,7 +110,7 @@ func (r redactor) text(s string) string {
 		return s
 	}
 	var found []extent
-	r.look(newSight(s, true), &found)
+	r.look(newVisible(s, true), &found)
 	slices.SortFunc(found, func(a, b extent) int { return cmp.Or(a.from-b.from, b.to-a.to) })
 	var b strings.Builder
 	end := 0
@@ -127,9 +127,9 @@ func (r redactor) text(s string) string {
 
 // look reports whether the secret is in a text. It tells where, unless that is
 // not wanted.
-func (r redactor) look(seen sight, found *[]extent) bool {
+func (r redactor) look(seen visible, found *[]extent) bool {
 	any := seen.find(r.plain, found)
-	if any && found == nil || !bytes.ContainsAny(seen.text, escapes) {
+	if any && found == nil || !bytes.ContainsAny(seen.text, escapeSigns) {
 		return any
 	}
 	any = seen.unescaped().find(r.unescaped, found) || any

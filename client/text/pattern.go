@@ -11,5 +11,5 @@ func Pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// JSONString is the expression of a text in JSON, which may be cut off.
-const JSONString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
+// JSONStringExpr is the expression of a text in JSON, which may be cut off.
+const JSONStringExpr = `"(?:[^"\\]|\\.)*(?:"|\\?$)`

@@ -5,8 +5,8 @@ import (
 	"time"
 )
 
-// DateFormat tells the time of day as well where a day is not exact enough.
-func DateFormat(left time.Duration) string {
+// DateLayout tells the time of day as well where a day is not exact enough.
+func DateLayout(left time.Duration) string {
 	if left < 48*time.Hour {
 		return time.DateOnly + " 15:04 MST"
 	}

@@ -35,9 +35,9 @@ func Because(reason string) string {
 	return ": " + Clip(reason, MaxFact)
 }
 
-// Filled is the first of the lists that has something in it, without what is
+// FirstNonEmpty is the first of the lists that has something in it, without what is
 // empty.
-func Filled(lists ...[]string) []string {
+func FirstNonEmpty(lists ...[]string) []string {
 	for _, list := range lists {
 		list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
 		if len(list) > 0 {

@@ -101,7 +101,7 @@ func TestAvatarIsSmallAndSquare(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if m.Bounds() != image.Rect(0, 0, avatarSize, avatarSize) {
+		if m.Bounds() != image.Rect(0, 0, keptSide, keptSide) {
 			t.Errorf("%s: %v", name, m.Bounds())
 		}
 		left, right := color.NRGBAModel.Convert(m.At(10, 64)).(color.NRGBA), color.NRGBAModel.Convert(m.At(118, 64)).(color.NRGBA)
@@ -116,7 +116,7 @@ func TestWebPAvatar(t *testing.T) {
 	t.Parallel()
 	data := append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00"), 0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0)
 	m, err := decode(data)
-	if err != nil || m.Bounds().Dx() != avatarSize {
+	if err != nil || m.Bounds().Dx() != keptSide {
 		t.Errorf("%v, %v", m, err)
 	}
 }
@@ -164,7 +164,7 @@ func TestAvatarAnswersThatAreRefused(t *testing.T) {
 		serve http.HandlerFunc
 		why   string
 	}{
-		"large":       {send(append(pngOf(painting(8, 8)), make([]byte, maxAvatarBody)...)), "larger than 1 MiB"},
+		"large":       {send(append(pngOf(painting(8, 8)), make([]byte, maxBody)...)), "larger than 1 MiB"},
 		"endless":     {endless, "larger than 1 MiB"},
 		"page":        {send([]byte("<html>sign in</html>")), "not a PNG"},
 		"svg":         {send([]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)), "not a PNG"},
@@ -192,7 +192,7 @@ func TestAvatarAnswersThatAreRefused(t *testing.T) {
 			if strings.Contains(err.Error(), "secret-path") {
 				t.Errorf("the error tells the address: %v", err)
 			}
-			if n := len(g.requests()); n > 1+maxAvatarRedirects {
+			if n := len(g.requests()); n > 1+maxRedirects {
 				t.Errorf("%d requests", n)
 			}
 		})
@@ -232,7 +232,7 @@ func TestAvatarsAtATime(t *testing.T) {
 	g := newGallery(t, false, func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()
 		now++
-		if most = max(most, now); now == avatarPlaces {
+		if most = max(most, now); now == maxFetches {
 			fill()
 		}
 		mu.Unlock()
@@ -245,7 +245,7 @@ func TestAvatarsAtATime(t *testing.T) {
 	})
 	a := visitor("")
 	var all sync.WaitGroup
-	for i := range 2 * avatarPlaces {
+	for i := range 2 * maxFetches {
 		all.Go(func() {
 			if _, err := a.Get(t.Context(), fmt.Sprint(g.URL, "/", i), g.URL); err != nil {
 				t.Error(err)
@@ -253,7 +253,7 @@ func TestAvatarsAtATime(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if most != avatarPlaces {
+	if most != maxFetches {
 		t.Errorf("%d at a time", most)
 	}
 }
@@ -272,7 +272,7 @@ func TestFailedAvatarIsNotAskedForAgainSoon(t *testing.T) {
 	if n := len(g.requests()); n != 1 {
 		t.Errorf("%d requests at once", n)
 	}
-	now = now.Add(avatarPause)
+	now = now.Add(retryPause)
 	_, _ = a.Get(t.Context(), g.URL, g.URL)
 	if n := len(g.requests()); n != 2 {
 		t.Errorf("%d requests after an hour", n)
@@ -297,12 +297,12 @@ func TestKnownAvatarsAreBounded(t *testing.T) {
 	t.Parallel()
 	a := visitor("")
 	start := time.Now()
-	for i := range maxKnownAvatars + 10 {
-		a.remember(pictureKey{address: fmt.Sprint(i)}, knownPicture{at: start.Add(time.Duration(i))})
+	for i := range maxInMemory + 10 {
+		a.remember(cacheKey{address: fmt.Sprint(i)}, cacheEntry{at: start.Add(time.Duration(i))})
 	}
-	_, first := a.recall(pictureKey{address: "9"})
-	_, last := a.recall(pictureKey{address: fmt.Sprint(maxKnownAvatars + 9)})
-	if len(a.known) != maxKnownAvatars || first || !last {
+	_, first := a.recall(cacheKey{address: "9"})
+	_, last := a.recall(cacheKey{address: fmt.Sprint(maxInMemory + 9)})
+	if len(a.known) != maxInMemory || first || !last {
 		t.Errorf("%d known, the first %t, the last %t", len(a.known), first, last)
 	}
 }

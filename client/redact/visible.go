@@ -11,19 +11,19 @@ import (
 )
 
 const (
-	// Cut is the sign at the end of a text that was shortened.
-	Cut = "…"
-	// escapes are the characters that begin one, and the one that stands for
+	// Ellipsis is the sign at the end of a text that was shortened.
+	Ellipsis = "…"
+	// escapeSigns are the characters that begin one, and the one that stands for
 	// a space in addresses.
-	escapes = `\%&+`
+	escapeSigns = `\%&+`
 	// longestEntity is how many bytes of a character that is escaped as in
 	// HTML are looked at.
 	longestEntity = 12
 )
 
-// sight is a text as people see it: without the characters that leave no trace
+// visible is a text as people see it: without the characters that leave no trace
 // on a screen.
-type sight struct {
+type visible struct {
 	text []byte
 	// at is where in the text itself each byte comes from; nil where nobody
 	// wants to know.
@@ -33,20 +33,20 @@ type sight struct {
 // extent is a part of a text.
 type extent struct{ from, to int }
 
-func newSight(s string, located bool) sight {
-	t := sight{text: []byte(s)}
+func newVisible(s string, located bool) visible {
+	t := visible{text: []byte(s)}
 	if located {
 		t.at = make([]extent, len(s))
 		for i := range t.at {
 			t.at[i] = extent{i, i + 1}
 		}
 	}
-	return t.without(unseen)
+	return t.without(invisible)
 }
 
 // without leaves out characters; it changes t.
-func (t sight) without(left func(rune) bool) sight {
-	kept := sight{t.text[:0], t.at[:0:len(t.at)]}
+func (t visible) without(left func(rune) bool) visible {
+	kept := visible{t.text[:0], t.at[:0:len(t.at)]}
 	for i, n := 0, 0; i < len(t.text); i += n {
 		r := rune(t.text[i])
 		if n = 1; r >= utf8.RuneSelf {
@@ -62,9 +62,9 @@ func (t sight) without(left func(rune) bool) sight {
 	return kept
 }
 
-// unseen reports whether a character can be put between two others without a
+// invisible reports whether a character can be put between two others without a
 // change that people would notice, or is one that [text.Printable] replaces.
-func unseen(r rune) bool {
+func invisible(r rune) bool {
 	switch {
 	case r < 0x20, 0x7f <= r && r <= 0xa0, r == 0xad:
 		return true
@@ -78,8 +78,8 @@ func unseen(r rune) bool {
 // unescaped is the text with what its escapes stand for, however often they
 // are escaped themselves. Backslashes are left out, since nobody can tell how
 // many there were at first, and a plus is a space.
-func (t sight) unescaped() sight {
-	var u sight
+func (t visible) unescaped() visible {
+	var u visible
 	u.text = make([]byte, 0, len(t.text))
 	for i, b := range t.text {
 		u.text = append(u.text, b)
@@ -94,12 +94,12 @@ func (t sight) unescaped() sight {
 			u.text[i] = ' '
 		}
 	}
-	return u.without(func(r rune) bool { return r == '\\' || unseen(r) })
+	return u.without(func(r rune) bool { return r == '\\' || invisible(r) })
 }
 
 // unescape replaces an escape at the end of the text, and reports whether there
 // was one.
-func (t *sight) unescape() bool {
+func (t *visible) unescape() bool {
 	n := len(t.text)
 	if n == 0 {
 		return false
@@ -127,7 +127,7 @@ func (t *sight) unescape() bool {
 
 // number replaces an escape that is a mark and the number of a character, or
 // of a byte, in so many digits.
-func (t *sight) number(mark string, digits int) bool {
+func (t *visible) number(mark string, digits int) bool {
 	i := len(t.text) - len(mark) - digits
 	if i < 0 || !bytes.HasPrefix(t.text[i:], []byte(mark)) {
 		return false
@@ -145,7 +145,7 @@ func (t *sight) number(mark string, digits int) bool {
 }
 
 // surrogates replaces two numbers that stand for one character together.
-func (t *sight) surrogates(i int, second rune) bool {
+func (t *visible) surrogates(i int, second rune) bool {
 	if i < 0 || !bytes.HasPrefix(t.text[i:], []byte(`\u`)) {
 		return false
 	}
@@ -155,7 +155,7 @@ func (t *sight) surrogates(i int, second rune) bool {
 }
 
 // replace puts a text in the place of what begins at i.
-func (t *sight) replace(i int, by string) bool {
+func (t *visible) replace(i int, by string) bool {
 	if t.at != nil {
 		all := extent{t.at[i].from, t.at[len(t.at)-1].to}
 		t.at = t.at[:i]
@@ -169,10 +169,10 @@ func (t *sight) replace(i int, by string) bool {
 
 // withoutOpenEscapes is the text without the escapes that were shortened in
 // the middle.
-func (t sight) withoutOpenEscapes() (whole sight) {
+func (t visible) withoutOpenEscapes() (whole visible) {
 	end := 0
 	for {
-		i := bytes.Index(t.text[end:], []byte(Cut))
+		i := bytes.Index(t.text[end:], []byte(Ellipsis))
 		if i < 0 {
 			break
 		}
@@ -181,14 +181,14 @@ func (t sight) withoutOpenEscapes() (whole sight) {
 		if open := bytes.LastIndexAny(t.text[from:to], `\%&`); open >= 0 {
 			to = from + open
 		}
-		whole = whole.plus(t, end, to).plus(t, end+i, end+i+len(Cut))
-		end += i + len(Cut)
+		whole = whole.plus(t, end, to).plus(t, end+i, end+i+len(Ellipsis))
+		end += i + len(Ellipsis)
 	}
 	return whole.plus(t, end, len(t.text))
 }
 
 // plus is the text with a part of another behind it.
-func (t sight) plus(other sight, from, to int) sight {
+func (t visible) plus(other visible, from, to int) visible {
 	t.text = append(t.text, other.text[from:to]...)
 	if other.at != nil {
 		t.at = append(t.at, other.at[from:to]...)
@@ -198,7 +198,7 @@ func (t sight) plus(other sight, from, to int) sight {
 
 // find reports whether one of some needles is in the text, or the beginning of
 // one where the text was shortened. It tells where, unless that is not wanted.
-func (t sight) find(all []needle, found *[]extent) (any bool) {
+func (t visible) find(all []needle, found *[]extent) (any bool) {
 	asItIs := string(t.text)
 	inLower := lower(asItIs)
 	for _, n := range all {
@@ -235,19 +235,19 @@ func (n needle) each(in string, tell func(from, to int)) {
 		tell(max(0, from-n.before), to)
 	}
 	for end := 0; ; {
-		i := strings.Index(in[end:], Cut)
+		i := strings.Index(in[end:], Ellipsis)
 		if i < 0 {
 			break
 		}
 		part := in[end : end+i]
 		k := min(len(n.text)-1, len(part))
-		for k >= shortestRedacted && !strings.HasSuffix(part, n.text[:k]) {
+		for k >= minLength && !strings.HasSuffix(part, n.text[:k]) {
 			k--
 		}
-		if k >= shortestRedacted {
+		if k >= minLength {
 			tell(max(0, end+i-k-n.before), end+i)
 		}
-		end += i + len(Cut)
+		end += i + len(Ellipsis)
 	}
 }
 

@@ -15,9 +15,9 @@ import (
 // or referrer goes with a request.
 type Fetcher struct {
 	userAgent string
-	files     pictureFiles
-	// places bounds how many are fetched at a time.
-	places chan struct{}
+	files     folder
+	// slots bounds how many are fetched at a time.
+	slots chan struct{}
 	// Other ones in tests: the time limit, the clock, the name server and the
 	// authorities.
 	timeout  time.Duration
@@ -27,14 +27,14 @@ type Fetcher struct {
 
 	mu sync.Mutex
 	// known is what became of each picture that was asked for.
-	known map[pictureKey]knownPicture
+	known map[cacheKey]cacheEntry
 }
 
-// pictureKey is a picture as a profile's service names it.
-type pictureKey struct{ address, origin string }
+// cacheKey is a picture as a profile's service names it.
+type cacheKey struct{ address, origin string }
 
-// knownPicture is a picture, or why there is none.
-type knownPicture struct {
+// cacheEntry is a picture, or why there is none.
+type cacheEntry struct {
 	picture image.Image
 	err     error
 	at      time.Time
@@ -42,20 +42,20 @@ type knownPicture struct {
 
 // The limits of fetching and keeping pictures.
 const (
-	avatarPlaces  = 4
-	avatarTimeout = 5 * time.Second
-	// avatarPause is how long a picture that failed is not asked for again.
-	avatarPause = time.Hour
-	// maxKnownAvatars is how many are held in memory.
-	maxKnownAvatars = 128
+	maxFetches   = 4
+	fetchTimeout = 5 * time.Second
+	// retryPause is how long a picture that failed is not asked for again.
+	retryPause = time.Hour
+	// maxInMemory is how many are held in memory.
+	maxInMemory = 128
 )
 
 // New makes a keeper of pictures. They are kept in files of dir, too,
 // unless it is empty.
 func New(userAgent, dir string) *Fetcher {
 	return &Fetcher{
-		userAgent: userAgent, files: pictureFiles{dir}, timeout: avatarTimeout, now: time.Now,
-		places: make(chan struct{}, avatarPlaces), known: map[pictureKey]knownPicture{},
+		userAgent: userAgent, files: folder{dir}, timeout: fetchTimeout, now: time.Now,
+		slots: make(chan struct{}, maxFetches), known: map[cacheKey]cacheEntry{},
 	}
 }
 
@@ -71,10 +71,10 @@ func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Imag
 	if err := rule.check(u); err != nil {
 		return nil, err
 	}
-	key := pictureKey{u.String(), rule.origin}
+	key := cacheKey{u.String(), rule.origin}
 	select {
-	case a.places <- struct{}{}:
-		defer func() { <-a.places }()
+	case a.slots <- struct{}{}:
+		defer func() { <-a.slots }()
 	case <-ctx.Done():
 		return nil, ctx.Err()
 	}
@@ -87,7 +87,7 @@ func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Imag
 	if ctx.Err() != nil {
 		return nil, ctx.Err()
 	}
-	a.remember(key, knownPicture{picture, err, a.now()})
+	a.remember(key, cacheEntry{picture, err, a.now()})
 	return picture, err
 }
 
@@ -96,7 +96,7 @@ func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Imag
 func (a *Fetcher) load(ctx context.Context, u *url.URL, rule rule) (image.Image, error) {
 	file := a.files.of(u.String())
 	kept, picture := file.read()
-	if picture != nil && a.now().Sub(kept.at) < avatarAge {
+	if picture != nil && a.now().Sub(kept.at) < freshFor {
 		return picture, nil
 	}
 	etag := ""
@@ -120,19 +120,19 @@ func (a *Fetcher) load(ctx context.Context, u *url.URL, rule rule) (image.Image,
 	return picture, nil
 }
 
-func (a *Fetcher) recall(key pictureKey) (knownPicture, bool) {
+func (a *Fetcher) recall(key cacheKey) (cacheEntry, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	k, ok := a.known[key]
-	return k, ok && (k.err == nil || a.now().Sub(k.at) < avatarPause)
+	return k, ok && (k.err == nil || a.now().Sub(k.at) < retryPause)
 }
 
 // remember makes room by forgetting the oldest.
-func (a *Fetcher) remember(key pictureKey, k knownPicture) {
+func (a *Fetcher) remember(key cacheKey, k cacheEntry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.known[key] = k
-	if len(a.known) <= maxKnownAvatars {
+	if len(a.known) <= maxInMemory {
 		return
 	}
 	oldest := key

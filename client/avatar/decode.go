@@ -16,12 +16,12 @@ import (
 )
 
 const (
-	// avatarSize is the side of a picture as it is kept.
-	avatarSize = 128
-	// maxAvatarSide and maxAvatarArea are looked at before a picture is
+	// keptSide is the side of a picture as it is kept.
+	keptSide = 128
+	// maxSide and maxAvatarArea are looked at before a picture is
 	// unpacked, which can make a small file fill the memory.
-	maxAvatarSide = 4096
-	maxAvatarArea = 4 << 20
+	maxSide = 4096
+	maxArea = 4 << 20
 )
 
 // format reads one format of pictures.
@@ -64,7 +64,7 @@ func decode(data []byte) (picture *image.NRGBA, err error) {
 		return nil, errors.New("the picture is broken")
 	}
 	w, h := config.Width, config.Height
-	if w <= 0 || h <= 0 || w > maxAvatarSide || h > maxAvatarSide || w*h > maxAvatarArea {
+	if w <= 0 || h <= 0 || w > maxSide || h > maxSide || w*h > maxArea {
 		return nil, errors.New("the picture has too many pixels")
 	}
 	whole, err := format.decode(bytes.NewReader(data))
@@ -80,7 +80,7 @@ func square(m image.Image) *image.NRGBA {
 	side := min(b.Dx(), b.Dy())
 	left, top := b.Min.X+(b.Dx()-side)/2, b.Min.Y+(b.Dy()-side)/2
 	from := image.Rect(left, top, left+side, top+side)
-	to := image.Rect(0, 0, avatarSize, avatarSize)
+	to := image.Rect(0, 0, keptSide, keptSide)
 	// The scaler is fast for this type only.
 	scaled := image.NewRGBA(to)
 	scale.CatmullRom.Scale(scaled, to, m, from, draw.Src, nil)
