@@ -11,28 +11,30 @@ import (
 )
 
 const (
-	// Ellipsis is the sign at the end of a text that was shortened.
+	// Ellipsis marks the place where a text was shortened.
 	Ellipsis = "…"
-	// escapeSigns are the characters that begin one, and the one that stands for
-	// a space in addresses.
+	// escapeSigns are the characters with which an escape begins, and the plus
+	// that stands for a space in the query of a URL.
 	escapeSigns = `\%&+`
-	// longestEntity is how many bytes of a character that is escaped as in
-	// HTML are looked at.
+	// longestEntity is the length in bytes of the longest HTML entity that is
+	// recognised.
 	longestEntity = 12
 )
 
-// visible is a text as people see it: without the characters that leave no trace
-// on a screen.
+// visible is a text as a reader sees it, without the characters that leave no
+// trace on a screen.
 type visible struct {
 	text []byte
-	// at is where in the text itself each byte comes from; nil where nobody
-	// wants to know.
+	// at holds for each byte of text the extent of the original that it comes
+	// from. It is nil where the caller needs no extents.
 	at []extent
 }
 
-// extent is a part of a text.
+// extent is a range of byte offsets; to is the first offset behind it.
 type extent struct{ from, to int }
 
+// newVisible removes the invisible characters of s. located says whether the
+// result keeps track of extents.
 func newVisible(s string, located bool) visible {
 	t := visible{text: []byte(s)}
 	if located {
@@ -44,15 +46,16 @@ func newVisible(s string, located bool) visible {
 	return t.without(invisible)
 }
 
-// without leaves out characters; it changes t.
-func (t visible) without(left func(rune) bool) visible {
+// without returns the text without the characters for which unwanted is true.
+// It reuses the memory of t, which is not to be used again.
+func (t visible) without(unwanted func(rune) bool) visible {
 	kept := visible{t.text[:0], t.at[:0:len(t.at)]}
 	for i, n := 0, 0; i < len(t.text); i += n {
 		r := rune(t.text[i])
 		if n = 1; r >= utf8.RuneSelf {
 			r, n = utf8.DecodeRune(t.text[i:])
 		}
-		if !left(r) {
+		if !unwanted(r) {
 			kept.text = append(kept.text, t.text[i:i+n]...)
 			if t.at != nil {
 				kept.at = append(kept.at, t.at[i:i+n]...)
@@ -62,8 +65,9 @@ func (t visible) without(left func(rune) bool) visible {
 	return kept
 }
 
-// invisible reports whether a character can be put between two others without a
-// change that people would notice, or is one that [text.Printable] replaces.
+// invisible reports whether a reader does not notice a character between two
+// others. It includes the control characters, spaces and broken bytes that are
+// replaced before a text is shown.
 func invisible(r rune) bool {
 	switch {
 	case r < 0x20, 0x7f <= r && r <= 0xa0, r == 0xad:
@@ -75,9 +79,10 @@ func invisible(r rune) bool {
 		unicode.Cf, unicode.Zs, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// unescaped is the text with what its escapes stand for, however often they
-// are escaped themselves. Backslashes are left out, since nobody can tell how
-// many there were at first, and a plus is a space.
+// unescaped returns the text with every escape replaced by the character that it
+// stands for, also where an escape is itself escaped. Nobody can tell how many
+// backslashes such a text had at first, so all of them are removed. A plus
+// becomes a space.
 func (t visible) unescaped() visible {
 	var u visible
 	u.text = make([]byte, 0, len(t.text))
@@ -97,8 +102,8 @@ func (t visible) unescaped() visible {
 	return u.without(func(r rune) bool { return r == '\\' || invisible(r) })
 }
 
-// unescape replaces an escape at the end of the text, and reports whether there
-// was one.
+// unescape replaces the escape that the text ends with, and reports whether
+// there was one.
 func (t *visible) unescape() bool {
 	n := len(t.text)
 	if n == 0 {
@@ -106,7 +111,7 @@ func (t *visible) unescape() bool {
 	}
 	switch last := t.text[n-1]; {
 	case n > 1 && t.text[n-2] == '\\' && strings.IndexByte("abfnrtv", last) >= 0:
-		// A control character, which nobody sees.
+		// It stands for a control character, which is invisible.
 		return t.replace(n-2, "")
 	case last == ';':
 		i := bytes.LastIndexByte(t.text[max(0, n-longestEntity):], '&')
@@ -125,8 +130,9 @@ func (t *visible) unescape() bool {
 	return false
 }
 
-// number replaces an escape that is a mark and the number of a character, or
-// of a byte, in so many digits.
+// number replaces a numeric escape at the end of the text: a mark such as \u
+// and a fixed number of hexadecimal digits. Two digits stand for a byte, more
+// for a character.
 func (t *visible) number(mark string, digits int) bool {
 	i := len(t.text) - len(mark) - digits
 	if i < 0 || !bytes.HasPrefix(t.text[i:], []byte(mark)) {
@@ -144,7 +150,8 @@ func (t *visible) number(mark string, digits int) bool {
 	return t.replace(i, string(rune(number)))
 }
 
-// surrogates replaces two numbers that stand for one character together.
+// surrogates replaces a pair of \u escapes that stand for one character in
+// UTF-16. The first of them begins at i, the second has the given value.
 func (t *visible) surrogates(i int, second rune) bool {
 	if i < 0 || !bytes.HasPrefix(t.text[i:], []byte(`\u`)) {
 		return false
@@ -154,7 +161,8 @@ func (t *visible) surrogates(i int, second rune) bool {
 	return err == nil && r != utf8.RuneError && t.replace(i, string(r))
 }
 
-// replace puts a text in the place of what begins at i.
+// replace puts a text in the place of everything from i to the end. It always
+// returns true, so that callers can end with it.
 func (t *visible) replace(i int, by string) bool {
 	if t.at != nil {
 		all := extent{t.at[i].from, t.at[len(t.at)-1].to}
@@ -167,8 +175,8 @@ func (t *visible) replace(i int, by string) bool {
 	return true
 }
 
-// withoutOpenEscapes is the text without the escapes that were shortened in
-// the middle.
+// withoutOpenEscapes returns the text without the escapes that an [Ellipsis] has
+// cut in the middle, since those cannot be undone.
 func (t visible) withoutOpenEscapes() (whole visible) {
 	end := 0
 	for {
@@ -187,78 +195,12 @@ func (t visible) withoutOpenEscapes() (whole visible) {
 	return whole.plus(t, end, len(t.text))
 }
 
-// plus is the text with a part of another behind it.
+// plus returns the text followed by the bytes of another from one offset to the
+// next.
 func (t visible) plus(other visible, from, to int) visible {
 	t.text = append(t.text, other.text[from:to]...)
 	if other.at != nil {
 		t.at = append(t.at, other.at[from:to]...)
 	}
 	return t
-}
-
-// find reports whether one of some needles is in the text, or the beginning of
-// one where the text was shortened. It tells where, unless that is not wanted.
-func (t visible) find(all []needle, found *[]extent) (any bool) {
-	asItIs := string(t.text)
-	inLower := lower(asItIs)
-	for _, n := range all {
-		in := asItIs
-		if n.anyCase {
-			in = inLower
-		}
-		n.each(in, func(from, to int) {
-			any = true
-			if found != nil {
-				*found = append(*found, extent{t.at[from].from, t.at[to-1].to})
-			}
-		})
-	}
-	return any
-}
-
-// each tells where the needle, or its beginning before a cut, is in a text.
-func (n needle) each(in string, tell func(from, to int)) {
-	for end := 0; ; {
-		i := strings.Index(in[end:], n.text)
-		if i < 0 {
-			break
-		}
-		from := end + i
-		end = from + len(n.text)
-		to := min(len(in), end+n.after)
-		for range 2 {
-			// Signs that fill up the last characters of base64.
-			if !n.anyCase && to < len(in) && in[to] == '=' {
-				to++
-			}
-		}
-		tell(max(0, from-n.before), to)
-	}
-	for end := 0; ; {
-		i := strings.Index(in[end:], Ellipsis)
-		if i < 0 {
-			break
-		}
-		part := in[end : end+i]
-		k := min(len(n.text)-1, len(part))
-		for k >= minLength && !strings.HasSuffix(part, n.text[:k]) {
-			k--
-		}
-		if k >= minLength {
-			tell(max(0, end+i-k-n.before), end+i)
-		}
-		end += i + len(Ellipsis)
-	}
-}
-
-// lower is s with the letters of ASCII in lower case: those of others can be
-// of another length there.
-func lower(s string) string {
-	b := []byte(s)
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
-		}
-	}
-	return string(b)
 }
