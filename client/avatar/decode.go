@@ -16,21 +16,22 @@ import (
 )
 
 const (
-	// keptSide is the side of a picture as it is kept.
+	// keptSide is the width and height in pixels of a scaled picture.
 	keptSide = 128
-	// maxSide and maxAvatarArea are looked at before a picture is
-	// unpacked, which can make a small file fill the memory.
+	// maxSide and maxArea, in pixels, are checked before a picture is decoded:
+	// a small file can unpack to one that fills the memory.
 	maxSide = 4096
 	maxArea = 4 << 20
 )
 
-// format reads one format of pictures.
+// format holds the decoders of one image format.
 type format struct {
 	config func(io.Reader) (image.Config, error)
 	decode func(io.Reader) (image.Image, error)
 }
 
-// formatOf goes by the content, whatever the service calls it.
+// formatOf detects the format from the content, since the type that a service
+// sends can be wrong.
 func formatOf(data []byte) (format, bool) {
 	switch http.DetectContentType(data) {
 	case "image/png":
@@ -46,10 +47,10 @@ func formatOf(data []byte) (format, bool) {
 	}
 }
 
-// decode unpacks a picture and makes it small and square.
+// decode decodes a picture and scales it to a small square.
 func decode(data []byte) (picture *image.NRGBA, err error) {
-	// The data is anybody's: what a decoder did not expect costs the picture
-	// alone.
+	// Anybody can have made the data. A panic of a decoder must cost no more
+	// than this picture.
 	defer func() {
 		if recover() != nil {
 			picture, err = nil, errors.New("the picture is broken")
@@ -74,7 +75,7 @@ func decode(data []byte) (picture *image.NRGBA, err error) {
 	return square(whole), nil
 }
 
-// square is the middle of a picture, in the size in which they are kept.
+// square cuts the largest square out of the middle of a picture and scales it.
 func square(m image.Image) *image.NRGBA {
 	b := m.Bounds()
 	side := min(b.Dx(), b.Dy())

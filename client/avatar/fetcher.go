@@ -2,66 +2,68 @@ package avatar
 
 import (
 	"context"
-	"crypto/x509"
 	"errors"
 	"image"
-	"net"
 	"net/url"
 	"sync"
 	"time"
+
+	"golang.org/x/sync/semaphore"
 )
 
-// Fetcher fetches pictures of people, and keeps them. No credential, cookie
-// or referrer goes with a request.
+// Fetcher fetches the pictures of people and caches them in memory and, where it
+// has a folder, in files. It sends no credential, cookie or referrer. It is made
+// by [New] and may be used by several goroutines.
 type Fetcher struct {
-	userAgent string
-	files     folder
-	// slots bounds how many are fetched at a time.
-	slots chan struct{}
-	// Other ones in tests: the time limit, the clock, the name server and the
-	// authorities.
-	timeout  time.Duration
-	now      func() time.Time
-	resolver *net.Resolver
-	roots    *x509.CertPool
+	requests requester
+	files    folder
+	// fetches bounds how many pictures are fetched at a time.
+	fetches *semaphore.Weighted
+	// timeout bounds one picture; now is the clock. Tests set other ones.
+	timeout time.Duration
+	now     func() time.Time
 
 	mu sync.Mutex
-	// known is what became of each picture that was asked for.
-	known map[cacheKey]cacheEntry
+	// cached holds what became of each picture that was asked for.
+	cached map[cacheKey]cacheEntry
 }
 
-// cacheKey is a picture as a profile's service names it.
+// cacheKey is the address of a picture and the origin of the service that named
+// it: whether a picture may be fetched depends on both.
 type cacheKey struct{ address, origin string }
 
-// cacheEntry is a picture, or why there is none.
+// cacheEntry is a picture, or the reason why there is none.
 type cacheEntry struct {
 	picture image.Image
 	err     error
 	at      time.Time
 }
 
-// The limits of fetching and keeping pictures.
 const (
-	maxFetches   = 4
-	fetchTimeout = 5 * time.Second
+	// maxFetches is how many pictures are fetched at a time.
+	maxFetches = 4
 	// retryPause is how long a picture that failed is not asked for again.
 	retryPause = time.Hour
-	// maxInMemory is how many are held in memory.
+	// maxInMemory is how many pictures are held in memory.
 	maxInMemory = 128
 )
 
-// New makes a keeper of pictures. They are kept in files of dir, too,
-// unless it is empty.
+// New returns a fetcher whose requests carry the user agent. Pictures are also
+// cached in files of the folder dir, which is made when it is first needed; with
+// an empty dir they are in memory only.
 func New(userAgent, dir string) *Fetcher {
 	return &Fetcher{
-		userAgent: userAgent, files: folder{dir}, timeout: fetchTimeout, now: time.Now,
-		slots: make(chan struct{}, maxFetches), known: map[cacheKey]cacheEntry{},
+		requests: requester{userAgent: userAgent}, files: folder{dir}, timeout: fetchTimeout, now: time.Now,
+		fetches: semaphore.NewWeighted(maxFetches), cached: map[cacheKey]cacheEntry{},
 	}
 }
 
-// Get is the picture at an address that the service at endpoint gave: a small
-// square one. It may come from https, and from this computer where the service
-// is there too; within a private network only the service itself is asked.
+// Get returns the picture at an address that the service at endpoint named,
+// scaled to a small square. The address must be https, or http on this computer
+// where the service is here as well. In a private network only the service
+// itself is asked. An error is a sentence without a full stop that does not
+// repeat the address, or the error of ctx. A picture that failed is not asked
+// for again for an hour: the same error is returned meanwhile.
 func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Image, error) {
 	rule := newRule(endpoint)
 	u, err := url.Parse(address)
@@ -72,12 +74,10 @@ func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Imag
 		return nil, err
 	}
 	key := cacheKey{u.String(), rule.origin}
-	select {
-	case a.slots <- struct{}{}:
-		defer func() { <-a.slots }()
-	case <-ctx.Done():
-		return nil, ctx.Err()
+	if err := a.fetches.Acquire(ctx, 1); err != nil {
+		return nil, err
 	}
+	defer a.fetches.Release(1)
 	if k, ok := a.recall(key); ok {
 		return k.picture, k.err
 	}
@@ -91,8 +91,8 @@ func (a *Fetcher) Get(ctx context.Context, address, endpoint string) (image.Imag
 	return picture, err
 }
 
-// load takes the picture from its file while that is fresh, and asks for it
-// otherwise. An old file is better than nothing.
+// load takes the picture from its file while that is fresh, and requests it
+// otherwise. Where the request fails, an old file is better than nothing.
 func (a *Fetcher) load(ctx context.Context, u *url.URL, rule rule) (image.Image, error) {
 	file := a.files.of(u.String())
 	kept, picture := file.read()
@@ -103,7 +103,7 @@ func (a *Fetcher) load(ctx context.Context, u *url.URL, rule rule) (image.Image,
 	if picture != nil {
 		etag = kept.ETag
 	}
-	answer, err := a.fetch(ctx, u, rule, etag)
+	answer, err := a.requests.fetch(ctx, u, rule, etag)
 	if err == nil && answer.body != nil {
 		fetched, broken := decode(answer.body)
 		if err = broken; err == nil {
@@ -120,26 +120,28 @@ func (a *Fetcher) load(ctx context.Context, u *url.URL, rule rule) (image.Image,
 	return picture, nil
 }
 
+// recall returns what became of a picture, while that still holds.
 func (a *Fetcher) recall(key cacheKey) (cacheEntry, bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	k, ok := a.known[key]
+	k, ok := a.cached[key]
 	return k, ok && (k.err == nil || a.now().Sub(k.at) < retryPause)
 }
 
-// remember makes room by forgetting the oldest.
+// remember caches what became of a picture, and drops the oldest entry where
+// there are too many.
 func (a *Fetcher) remember(key cacheKey, k cacheEntry) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.known[key] = k
-	if len(a.known) <= maxInMemory {
+	a.cached[key] = k
+	if len(a.cached) <= maxInMemory {
 		return
 	}
 	oldest := key
-	for other, o := range a.known {
-		if o.at.Before(a.known[oldest].at) {
+	for other, o := range a.cached {
+		if o.at.Before(a.cached[oldest].at) {
 			oldest = other
 		}
 	}
-	delete(a.known, oldest)
+	delete(a.cached, oldest)
 }

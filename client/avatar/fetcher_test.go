@@ -54,9 +54,9 @@ func (g *gallery) requests() []*http.Request {
 // visitor fetches pictures and trusts the galleries.
 func visitor(dir string, trusted ...*gallery) *Fetcher {
 	a := New("rollcall/test", dir)
-	a.roots = x509.NewCertPool()
+	a.requests.roots = x509.NewCertPool()
 	for _, g := range trusted {
-		a.roots.AddCert(g.Certificate())
+		a.requests.roots.AddCert(g.Certificate())
 	}
 	return a
 }
@@ -88,7 +88,7 @@ func send(data []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(data) }
 }
 
-func TestAvatarIsSmallAndSquare(t *testing.T) {
+func TestPictureIsSmallAndSquare(t *testing.T) {
 	t.Parallel()
 	var jpg, anim bytes.Buffer
 	if err := errors.Join(jpeg.Encode(&jpg, painting(300, 200), nil), gif.Encode(&anim, painting(40, 90), nil)); err != nil {
@@ -111,8 +111,8 @@ func TestAvatarIsSmallAndSquare(t *testing.T) {
 	}
 }
 
-// TestWebPAvatar reads a WebP of one white pixel without loss.
-func TestWebPAvatar(t *testing.T) {
+
+func TestWebP(t *testing.T) {
 	t.Parallel()
 	data := append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00"), 0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0)
 	m, err := decode(data)
@@ -121,7 +121,7 @@ func TestWebPAvatar(t *testing.T) {
 	}
 }
 
-func TestAvatarRequestHoldsNothingOfTheUser(t *testing.T) {
+func TestRequestHoldsNothingOfTheUser(t *testing.T) {
 	t.Parallel()
 	var g *gallery
 	g = newGallery(t, true, func(w http.ResponseWriter, r *http.Request) {
@@ -153,7 +153,7 @@ func TestAvatarRequestHoldsNothingOfTheUser(t *testing.T) {
 	}
 }
 
-func TestAvatarAnswersThatAreRefused(t *testing.T) {
+func TestAnswersThatAreRefused(t *testing.T) {
 	t.Parallel()
 	bomb := pngOf(painting(1, 1))
 	// A header that promises a picture of 60000 by 60000.
@@ -208,7 +208,7 @@ func endless(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-func TestAvatarThatNeverComes(t *testing.T) {
+func TestPictureThatNeverComes(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, true, func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusOK)
@@ -223,7 +223,7 @@ func TestAvatarThatNeverComes(t *testing.T) {
 	}
 }
 
-func TestAvatarsAtATime(t *testing.T) {
+func TestPicturesAtATime(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
 	var now, most int
@@ -258,7 +258,7 @@ func TestAvatarsAtATime(t *testing.T) {
 	}
 }
 
-func TestFailedAvatarIsNotAskedForAgainSoon(t *testing.T) {
+func TestFailedPictureIsNotAskedForAgainSoon(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, http.NotFound)
 	a := visitor("")
@@ -279,7 +279,7 @@ func TestFailedAvatarIsNotAskedForAgainSoon(t *testing.T) {
 	}
 }
 
-func TestAvatarThatNobodyWaitsFor(t *testing.T) {
+func TestPictureThatNobodyWaitsFor(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	a := visitor("")
@@ -293,7 +293,7 @@ func TestAvatarThatNobodyWaitsFor(t *testing.T) {
 	}
 }
 
-func TestKnownAvatarsAreBounded(t *testing.T) {
+func TestCacheIsBounded(t *testing.T) {
 	t.Parallel()
 	a := visitor("")
 	start := time.Now()
@@ -302,8 +302,8 @@ func TestKnownAvatarsAreBounded(t *testing.T) {
 	}
 	_, first := a.recall(cacheKey{address: "9"})
 	_, last := a.recall(cacheKey{address: fmt.Sprint(maxInMemory + 9)})
-	if len(a.known) != maxInMemory || first || !last {
-		t.Errorf("%d known, the first %t, the last %t", len(a.known), first, last)
+	if len(a.cached) != maxInMemory || first || !last {
+		t.Errorf("%d known, the first %t, the last %t", len(a.cached), first, last)
 	}
 }
 

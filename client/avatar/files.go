@@ -19,41 +19,42 @@ import (
 )
 
 const (
-	// freshFor is how long a kept picture is shown without asking.
+	// freshFor is how long a picture is taken from its file without a request.
 	freshFor = 7 * 24 * time.Hour
-	// The bounds of the folder of pictures.
+	// maxFiles and maxFolder bound the files of the folder and their bytes.
 	maxFiles  = 200
 	maxFolder = 20 << 20
-	// maxFile is more than any picture of ours takes.
+	// maxFile is more bytes than any scaled picture takes.
 	maxFile = 256 << 10
 )
 
-// folder is the folder of pictures; none where dir is empty. It only
-// saves asking: what fails in it is of no matter.
+// folder is the folder of picture files; with an empty dir there is none. It is
+// a cache only, so its errors are ignored.
 type folder struct{ dir string }
 
-// cacheFile is one of them.
+// cacheFile is the file of one picture.
 type cacheFile struct {
 	folder folder
 	path   string
 }
 
-// cacheContents is what a file holds.
+// cacheContents is what the file of a picture holds, as JSON.
 type cacheContents struct {
 	ETag string `json:"etag"`
 	PNG  []byte `json:"png"`
-	// at is when the picture was known to be the right one: the time of the
-	// file.
+	// at is when the picture was last known to be current: the modification
+	// time of the file.
 	at time.Time
 }
 
-// of is the file for an address. Its name does not tell the address.
+// of returns the file for an address. The name is a hash, so that a listing of
+// the folder does not tell whose pictures are in it.
 func (f folder) of(address string) cacheFile {
 	sum := sha256.Sum256([]byte(address))
 	return cacheFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
 }
 
-// read is the picture in the file; nil where there is none that is good.
+// read returns the picture in the file, or nil where there is no valid one.
 func (f cacheFile) read() (cacheContents, image.Image) {
 	if f.folder.dir == "" {
 		return cacheContents{}, nil
@@ -83,7 +84,7 @@ func (f cacheFile) read() (cacheContents, image.Image) {
 	return kept, picture
 }
 
-// write keeps a picture, and lets the oldest go.
+// write saves a picture, and removes the oldest files of a full folder.
 func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	var b bytes.Buffer
 	if f.folder.dir == "" || len(etag) > 1<<10 || png.Encode(&b, picture) != nil {
@@ -99,12 +100,12 @@ func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	}
 }
 
-// renew notes that the picture is still the right one.
+// renew notes that the picture is still current.
 func (f cacheFile) renew(now time.Time) {
 	_ = os.Chtimes(f.path, now, now)
 }
 
-// shrink lets the oldest files go until the folder is within its bounds.
+// shrink removes the oldest files until the folder is within its bounds.
 func (f folder) shrink() {
 	entries, err := os.ReadDir(f.dir)
 	if err != nil {

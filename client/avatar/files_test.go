@@ -15,7 +15,7 @@ import (
 // crcOf is the check sum of a chunk of a PNG.
 func crcOf(chunk []byte) uint32 { return crc32.ChecksumIEEE(chunk) }
 
-func TestAvatarIsKeptInAFile(t *testing.T) {
+func TestPictureIsKeptInAFile(t *testing.T) {
 	t.Parallel()
 	etag := `"one"`
 	var broken bool
@@ -77,7 +77,7 @@ func TestAvatarIsKeptInAFile(t *testing.T) {
 	}
 }
 
-func TestBrokenAvatarFilesAreFetchedAnew(t *testing.T) {
+func TestBrokenFilesAreFetchedAnew(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	for name, text := range map[string]string{
@@ -97,7 +97,7 @@ func TestBrokenAvatarFilesAreFetchedAnew(t *testing.T) {
 	}
 }
 
-func TestAvatarWithoutAFolderToKeepIt(t *testing.T) {
+func TestPictureWithoutAFolderToKeepIt(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	notAFolder := filepath.Join(t.TempDir(), "file")
@@ -111,7 +111,7 @@ func TestAvatarWithoutAFolderToKeepIt(t *testing.T) {
 	}
 }
 
-func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
+func TestFolderIsBounded(t *testing.T) {
 	t.Parallel()
 	f := folder{t.TempDir()}
 	now := time.Now()
@@ -157,7 +157,7 @@ func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
 	}
 }
 
-func FuzzDecodeAvatar(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	f.Add(pngOf(painting(4, 4)))
 	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"))
 	f.Add([]byte("\xff\xd8\xff\xe0\x00\x10JFIF"))
