@@ -111,7 +111,7 @@ func TestPictureIsSmallAndSquare(t *testing.T) {
 	}
 }
 
-
+// TestWebP reads a WebP of one white pixel without loss.
 func TestWebP(t *testing.T) {
 	t.Parallel()
 	data := append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00"), 0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0)

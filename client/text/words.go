@@ -64,3 +64,11 @@ func Capitalized(s string) string {
 	}
 	return string(unicode.ToUpper(first)) + s[n:]
 }
+
+// Plural is a number with its unit: "1 day", "2 days".
+func Plural(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
+}

@@ -139,8 +139,3 @@ func (t *trace) under() phase {
 	}
 	return phaseUnknown
 }
-
-// WallTime is the time without the monotonic reading, which would stand still
-// while the machine sleeps, and in whole milliseconds: both are lost when a
-// snapshot is stored.
-func WallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }
