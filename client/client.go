@@ -177,7 +177,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out
 	}
 	again := c.ask(ctx, c.begin(renewed, warning), renewed)
-	c.network.budgets.Drop(out.fingerprint)
+	c.network.budgets.Forget(out.fingerprint)
 	if again.held || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
@@ -208,7 +208,7 @@ func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
 		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, redactor)
 	}
 	if failed != nil {
-		out.held, out.aborted = failed.Held, failed.Aborted
+		out.held, out.aborted = failed.CoolingDown, failed.Aborted
 		out.snapshot.Health.HTTPStatus = failed.Status
 		out.snapshot.Health.RetryAt = failed.RetryAt
 		out = out.end(failed.Diagnosis)
@@ -240,7 +240,7 @@ func (c *Client) conclude(out outcome, a service.Answer, secret string) outcome 
 
 	rates := c.rates(a, secret)
 	s.RateLimit = c.budget(rates, d, a.At)
-	c.network.budgets.See(out.fingerprint, s.RateLimit, a.At)
+	c.network.budgets.Observe(out.fingerprint, s.RateLimit, a.At)
 	if until := ratelimit.WaitUntil(d.State, a.Status, a.Header, a.At, rates, c.provider.Info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
 		c.hold(c.address.Origin, c.credential(secret), until)

@@ -173,8 +173,8 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		}
 		f.set(500, "")
 		third := run(150 * time.Second)
-		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.Failing() != 3 {
-			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.Failing())
+		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.ConsecutiveFailures() != 3 {
+			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.ConsecutiveFailures())
 		}
 		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
 		fourth := run(150 * time.Second)

@@ -70,7 +70,7 @@ func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.C
 		s.Since = at
 	}
 	changes = slices.Concat(before.Changes, stateChange(before.Health.State, s.Health.State, at), changes)
-	s.Changes = changes[max(0, len(changes)-account.ChangesSize):]
+	s.Changes = changes[max(0, len(changes)-account.MaxChanges):]
 }
 
 // join makes the watch one of those who use a credential.
@@ -78,7 +78,7 @@ func (w *watch) join(fingerprint string) {
 	if fingerprint == "" || fingerprint == w.bearer {
 		return
 	}
-	w.client.network.budgets.Use(w.news, w.bearer, fingerprint)
+	w.client.network.budgets.Switch(w.news, w.bearer, fingerprint)
 	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
 }
 
@@ -120,7 +120,7 @@ func (w *watch) identify(s *account.Snapshot) {
 	id, pinned := w.store.Pin(name, endpoint)
 	if pinned && id != s.Account.User.ID {
 		// Another rollcall may have renewed it.
-		w.store.Refresh()
+		w.store.Reload()
 		id, pinned = w.store.Pin(name, endpoint)
 	}
 	if pinned {
@@ -221,7 +221,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	if got.Rate != nil && got.Rate.Limit != nil {
 		w.record = got.Rate
-		w.client.network.budgets.Learn(w.bearer, *got.Rate.Limit)
+		w.client.network.budgets.LearnLimit(w.bearer, *got.Rate.Limit)
 	}
 	w.takeRate(&s)
 	return s, changes

@@ -24,13 +24,13 @@ func (c *Client) sender(secret string) transport.Sender {
 				return until, true
 			}
 			c.sent.Add(1)
-			c.network.budgets.Sent(fingerprint, transport.WallTime(), c.provider.Info().Window)
+			c.network.budgets.CountRequest(fingerprint, transport.WallTime(), c.provider.Info().Window)
 			return time.Time{}, false
 		},
 		After: func(a service.Answer, r service.Request) {
 			c.holdAfter(a, secret)
 			if !r.Bare {
-				c.network.budgets.See(fingerprint, ratelimit.Tightest(c.rates(a, secret)), a.At)
+				c.network.budgets.Observe(fingerprint, ratelimit.Tightest(c.rates(a, secret)), a.At)
 			}
 		},
 	}

@@ -54,8 +54,8 @@ func TestOldProfilesAreForgotten(t *testing.T) {
 			t.Errorf("where nobody said who is wanted, left are %s", got)
 		}
 		store = open(t, dir)
-		store.Want("asked", f.client("asked").Endpoint())
-		store.Want("off", f.client("off").Endpoint())
+		store.Retain("asked", f.client("asked").Endpoint())
+		store.Retain("off", f.client("off").Endpoint())
 		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
 		closeStore(t, store)
 		if got := left(); got != "asked off elsewhere" {

@@ -108,7 +108,7 @@ func (w *watch) current() account.Snapshot {
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
 func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
-	defer func() { w.client.network.budgets.Use(w.news, w.bearer, "") }()
+	defer func() { w.client.network.budgets.Switch(w.news, w.bearer, "") }()
 	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
 		asked = w.rest(ctx, tell)
@@ -254,7 +254,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 	out := w.ask(ctx, asked, tell)
 	switch {
 	case out.aborted:
-		w.client.network.budgets.Drop(out.fingerprint)
+		w.client.network.budgets.Forget(out.fingerprint)
 		return account.Snapshot{}, false
 	case out.skipped:
 		w.schedule(&w.last, transport.WallTime(), false, false)

@@ -383,11 +383,11 @@ func TestHistoryIsBounded(t *testing.T) {
 		f := newFakeService()
 		p := NewPoller([]*Client{f.client("work")}, memory(t))
 		var all []account.Snapshot
-		for range account.HistorySize + 5 {
+		for range account.MaxHistory + 5 {
 			all = append(all, p.Once(t.Context())...)
 		}
 		last := all[len(all)-1].History
-		if len(last) != account.HistorySize || len(all[2].History) != 3 {
+		if len(last) != account.MaxHistory || len(all[2].History) != 3 {
 			t.Fatalf("%d and %d checks", len(last), len(all[2].History))
 		}
 		if !slices.IsSortedFunc(last, func(a, b account.Check) int { return a.At.Compare(b.At) }) {

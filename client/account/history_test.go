@@ -34,7 +34,7 @@ func TestAvailabilityAndFailing(t *testing.T) {
 		if share, checks := s.Availability(); share != tt.share || checks != tt.checks {
 			t.Errorf("%s: available for %v of %d", tt.name, share, checks)
 		}
-		if n := s.Failing(); n != tt.failing {
+		if n := s.ConsecutiveFailures(); n != tt.failing {
 			t.Errorf("%s: %d failing", tt.name, n)
 		}
 	}

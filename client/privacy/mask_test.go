@@ -62,7 +62,7 @@ func personal() (s account.Snapshot, secrets []string) {
 			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
 			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
 			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
-			{Kind: account.ChangeLinked, Was: "github 5544332"},
+			{Kind: account.ChangeLinkedAccount, Was: "github 5544332"},
 			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
 			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
 			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
@@ -265,7 +265,7 @@ func BenchmarkMask(b *testing.B) {
 		m.Snapshot(s)
 	}
 	s, _ := personal()
-	s.History = slices.Repeat(s.History, account.HistorySize)
+	s.History = slices.Repeat(s.History, account.MaxHistory)
 	for i := range s.History[10:] {
 		s.History[10+i].Exchange = nil
 	}

@@ -30,7 +30,7 @@ func Tightest(all []Bucket) account.RateLimit {
 		return 0
 	}
 	return slices.MinFunc(all, func(a, b Bucket) int {
-		return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
+		return cmp.Or(cmp.Compare(a.RemainingShare(), b.RemainingShare()), cmp.Compare(untold(a), untold(b)))
 	}).RateLimit
 }
 
@@ -57,13 +57,13 @@ func (b *Bucket) setReset(text string, now time.Time, skew time.Duration) {
 	}
 }
 
-// setDelta sets the reset from a number of seconds. As everywhere, nought says
+// setResetAfter sets the reset from a number of seconds. As everywhere, nought says
 // nothing unless the budget is spent.
-func (r *Bucket) setDelta(seconds *int64, now time.Time) {
+func (r *Bucket) setResetAfter(seconds *int64, now time.Time) {
 	if seconds == nil || *seconds == 0 && !r.Spent() {
 		return
 	}
-	if r.far = *seconds > int64(MaxAhead/time.Second); r.far {
+	if r.far = *seconds > int64(MaxWait/time.Second); r.far {
 		return
 	}
 	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)

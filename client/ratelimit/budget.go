@@ -30,16 +30,16 @@ type budget struct {
 	// is the longest that it is known to have.
 	limit  int64
 	window time.Duration
-	// busy is when the requests that were sent have had their share.
-	busy time.Time
-	// users are those who use the credential, with the time at which each
+	// busyUntil is when the requests that were sent have had their share.
+	busyUntil time.Time
+	// subscribers are those who use the credential, with the time at which each
 	// means to do so next; zero for none. They are told of every change.
-	users map[User]time.Time
+	subscribers map[Subscriber]time.Time
 }
 
-// User is who uses a credential. It has a value once there is news of the
+// Subscriber is who uses a credential. It has a value once there is news of the
 // credential's rate limit, and is to have room for one.
-type User = chan struct{}
+type Subscriber = chan struct{}
 
 func NewBudgets() *Budgets { return &Budgets{known: map[string]*budget{}} }
 
@@ -54,15 +54,15 @@ func (b *Budgets) Len() int {
 func (b *Budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]
 	if one == nil {
-		one = &budget{users: map[User]time.Time{}}
+		one = &budget{subscribers: map[Subscriber]time.Time{}}
 		b.known[fingerprint] = one
 	}
 	return one
 }
 
-// See takes in what an answer told at a moment, and wakes those who use the
+// Observe takes in what an answer told at a moment, and wakes those who use the
 // credential.
-func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
+func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time) {
 	if r == (account.RateLimit{}) {
 		return
 	}
@@ -83,21 +83,21 @@ func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
-	one.stir()
+	one.notify()
 }
 
-// Learn takes in a limit that no answer's header told.
-func (b *Budgets) Learn(fingerprint string, limit int64) {
+// LearnLimit takes in a limit that no answer's header told.
+func (b *Budgets) LearnLimit(fingerprint string, limit int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.of(fingerprint); one.latest.Limit == nil {
 		one.limit = limit
-		one.stir()
+		one.notify()
 	}
 }
 
-func (b *budget) stir() {
-	for w := range b.users {
+func (b *budget) notify() {
+	for w := range b.subscribers {
 		select {
 		case w <- struct{}{}:
 		default:
@@ -126,83 +126,83 @@ func (b *Budgets) Limit(fingerprint string) int64 {
 	return 0
 }
 
-// Use makes w one of those who use the credential, instead of the one that it
+// Switch makes w one of those who use the credential, instead of the one that it
 // used before. An empty fingerprint is none.
-func (b *Budgets) Use(w User, before, fingerprint string) {
+func (b *Budgets) Switch(w Subscriber, before, fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[before]; one != nil && before != fingerprint {
-		if delete(one.users, w); len(one.users) == 0 {
+		if delete(one.subscribers, w); len(one.subscribers) == 0 {
 			delete(b.known, before)
 		}
 	}
 	if fingerprint != "" {
-		b.of(fingerprint).users[w] = time.Time{}
+		b.of(fingerprint).subscribers[w] = time.Time{}
 	}
 }
 
-// Drop forgets a credential that nobody uses.
-func (b *Budgets) Drop(fingerprint string) {
+// Forget forgets a credential that nobody uses.
+func (b *Budgets) Forget(fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if one := b.known[fingerprint]; one != nil && len(one.users) == 0 {
+	if one := b.known[fingerprint]; one != nil && len(one.subscribers) == 0 {
 		delete(b.known, fingerprint)
 	}
 }
 
-// Sent counts a request. window is the service's, as far as it is known.
-func (b *Budgets) Sent(fingerprint string, at time.Time, window time.Duration) {
+// CountRequest counts a request. window is the service's, as far as it is known.
+func (b *Budgets) CountRequest(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
 	one.window = max(one.window, window)
-	if one.busy.Before(at) {
-		one.busy = at
+	if one.busyUntil.Before(at) {
+		one.busyUntil = at
 	}
 	// After a whole window, what was sent before it does not count.
-	one.busy = one.busy.Add(one.gap())
-	if latest := at.Add(one.span()); one.busy.After(latest) {
-		one.busy = latest
+	one.busyUntil = one.busyUntil.Add(one.interval())
+	if latest := at.Add(one.windowOrMinute()); one.busyUntil.After(latest) {
+		one.busyUntil = latest
 	}
 }
 
 // Reserve is the first time from wanted on at which w may send an automatic
 // request, such that all who use the credential keep to their share of the
 // limit together. A zero time takes back what w meant to do.
-func (b *Budgets) Reserve(w User, fingerprint string, wanted time.Time) time.Time {
+func (b *Budgets) Reserve(w Subscriber, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.known[fingerprint]
 	if one == nil {
 		return wanted
 	}
-	if _, member := one.users[w]; !member {
+	if _, member := one.subscribers[w]; !member {
 		return wanted
 	}
-	at, gap := wanted, one.gap()
+	at, gap := wanted, one.interval()
 	if !at.IsZero() && gap > 0 {
-		delete(one.users, w)
+		delete(one.subscribers, w)
 		// A clock that was set back would put it off for as long.
-		if latest := time.Now().Add(one.span()); one.busy.After(at) && !one.busy.After(latest) {
-			at = one.busy
+		if latest := time.Now().Add(one.windowOrMinute()); one.busyUntil.After(at) && !one.busyUntil.After(latest) {
+			at = one.busyUntil
 		}
-		for _, taken := range slices.SortedFunc(maps.Values(one.users), time.Time.Compare) {
+		for _, taken := range slices.SortedFunc(maps.Values(one.subscribers), time.Time.Compare) {
 			if taken.Sub(at).Abs() < gap {
 				at = taken.Add(gap)
 			}
 		}
 	}
-	one.users[w] = at
+	one.subscribers[w] = at
 	return at
 }
 
-// gap is the time that each automatic request takes up; zero where the limit
+// interval is the time that each automatic request takes up; zero where the limit
 // is not known.
-func (b *budget) gap() time.Duration {
+func (b *budget) interval() time.Duration {
 	if b.limit <= 0 {
 		return 0
 	}
-	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(MaxAhead)))
+	return time.Duration(min(ownShare*float64(b.windowOrMinute())/float64(b.limit), float64(MaxWait)))
 }
 
-func (b *budget) span() time.Duration { return cmp.Or(b.window, time.Minute) }
+func (b *budget) windowOrMinute() time.Duration { return cmp.Or(b.window, time.Minute) }

@@ -9,9 +9,9 @@ import (
 	"time"
 )
 
-// MaxAhead is how far ahead a time is believed, and the longest wait. What is
+// MaxWait is how far ahead a time is believed, and the longest wait. What is
 // later is a mistake, or a unit that nobody can know.
-const MaxAhead = 31 * 24 * time.Hour
+const MaxWait = 31 * 24 * time.Hour
 
 // parseMoment reads a moment in any of the forms in which services tell when to
 // ask again: seconds from now; seconds, milliseconds, microseconds or
@@ -48,7 +48,7 @@ func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, 
 	switch {
 	case v < 0:
 		return time.Time{}, false, false
-	case v <= MaxAhead.Seconds():
+	case v <= MaxWait.Seconds():
 		return now.Add(time.Duration(v * float64(time.Second))), false, true
 	}
 	// The seconds of 2001 and of 2286.
@@ -65,7 +65,7 @@ func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, 
 // within moves a moment in the past to now, and refuses one too far ahead.
 func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	switch {
-	case at.After(now.Add(MaxAhead)):
+	case at.After(now.Add(MaxWait)):
 		return at, true, false
 	case at.Before(now):
 		return now, false, true

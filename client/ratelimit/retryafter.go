@@ -16,7 +16,7 @@ func RetryAfter(h http.Header, now time.Time) (time.Time, bool) {
 	value := cmp.Or(h.Get("Retry-After"), h.Get("X-Retry-After"))
 	at, far, ok := parseMoment(value, now, skew(h, now))
 	if far {
-		return now.Add(MaxAhead), true
+		return now.Add(MaxWait), true
 	}
 	return at, ok
 }
@@ -42,7 +42,7 @@ func WaitUntil(state account.State, status int, header http.Header, at time.Time
 			until = latestReset(rates, func(b Bucket) bool { return b.Remaining == nil })
 		}
 		if limited && slices.ContainsFunc(rates, func(b Bucket) bool { return b.far && (b.Spent() || b.Remaining == nil) }) {
-			until = at.Add(MaxAhead)
+			until = at.Add(MaxWait)
 		}
 	}
 	switch soonest := at.Add(time.Second); {

@@ -87,7 +87,7 @@ func FuzzParseMoment(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, value string, skew int64) {
 		at, far, ok := parseMoment(value, dawn, time.Duration(skew))
-		if ok && (at.Before(dawn) || at.After(dawn.Add(MaxAhead))) {
+		if ok && (at.Before(dawn) || at.After(dawn.Add(MaxWait))) {
 			t.Errorf("%q gives %v", value, at)
 		}
 		if !ok && !far && !at.IsZero() || ok && far {
@@ -115,14 +115,14 @@ func TestRetryAfter(t *testing.T) {
 		{header("Retry-After", "1767323105"), time.Minute},
 		{header("X-Retry-After", "1767323105"), time.Minute},
 		{header("Retry-After", "0"), 0},
-		{header("Retry-After", "2678400"), MaxAhead},
-		{header("Retry-After", "3000000"), MaxAhead},
-		{header("Retry-After", "99999999999"), MaxAhead},
-		{header("Retry-After", "1e300"), MaxAhead},
-		{header("Retry-After", strings.Repeat("9", 400)), MaxAhead},
-		{header("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), MaxAhead},
-		{header("Retry-After", "4070908800"), MaxAhead},
-		{header("Retry-After", "9000h"), MaxAhead},
+		{header("Retry-After", "2678400"), MaxWait},
+		{header("Retry-After", "3000000"), MaxWait},
+		{header("Retry-After", "99999999999"), MaxWait},
+		{header("Retry-After", "1e300"), MaxWait},
+		{header("Retry-After", strings.Repeat("9", 400)), MaxWait},
+		{header("Retry-After", "Thu, 01 Jan 2099 00:00:00 GMT"), MaxWait},
+		{header("Retry-After", "4070908800"), MaxWait},
+		{header("Retry-After", "9000h"), MaxWait},
 		{header("Retry-After", "Thu, 01 Jan 2015 00:00:00 GMT"), 0},
 		{header("Retry-After", "later"), -1},
 		{header("Retry-After", "-1"), -1},
@@ -155,14 +155,14 @@ func TestWaitUntil(t *testing.T) {
 		{"refused, the window", account.RateLimited, 429, header("X-RateLimit-Remaining", "0"), 30 * time.Second, 30 * time.Second},
 		{"refused, nothing told", account.RateLimited, 429, header(), 0, time.Minute},
 		{"refused, at once", account.RateLimited, 429, header("Retry-After", "0"), 0, time.Second},
-		{"refused, for years", account.RateLimited, 429, header("Retry-After", "999999999"), 0, MaxAhead},
-		{"refused, spent for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, MaxAhead},
+		{"refused, for years", account.RateLimited, 429, header("Retry-After", "999999999"), 0, MaxWait},
+		{"refused, spent for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, MaxWait},
 		{"refused, spent, in no known unit", account.RateLimited, 429, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "3600000"), 0, time.Minute},
-		{"refused, spent for long", account.RateLimited, 429, header("RateLimit", `"q";r=0;t=9000000`), 0, MaxAhead},
+		{"refused, spent for long", account.RateLimited, 429, header("RateLimit", `"q";r=0;t=9000000`), 0, MaxWait},
 		{"refused, another budget for years", account.RateLimited, 429, header("X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "4070908800"), 0, time.Minute},
 		{"403 that says so", account.RateLimited, 403, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
 		{"busy", account.Unavailable, 503, header("Retry-After", "30"), 0, 30 * time.Second},
-		{"busy, for years", account.Unavailable, 503, header("Retry-After", "99999999999"), 0, MaxAhead},
+		{"busy, for years", account.Unavailable, 503, header("Retry-After", "99999999999"), 0, MaxWait},
 		{"busy, at once", account.Unavailable, 503, header("Retry-After", "0"), 0, -1},
 		{"busy, nothing told", account.Unavailable, 503, header(), 0, -1},
 		{"good", account.Healthy, 200, header("X-RateLimit-Remaining", "5", "X-RateLimit-Reset", "60"), 0, -1},

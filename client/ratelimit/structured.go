@@ -42,7 +42,7 @@ func dictionaryLimit(values []string, now time.Time) []Bucket {
 		return nil
 	}
 	r.reconcile()
-	r.setDelta(member("reset"), now)
+	r.setResetAfter(member("reset"), now)
 	return []Bucket{r}
 }
 
@@ -64,7 +64,7 @@ func listLimits(values, policies []string, now time.Time) []Bucket {
 		}
 		r := Bucket{RateLimit: account.RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
 		r.reconcile()
-		r.setDelta(parameter(item, "t"), now)
+		r.setResetAfter(parameter(item, "t"), now)
 		all = append(all, r)
 	}
 	return all

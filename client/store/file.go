@@ -23,8 +23,8 @@ const (
 	lockRetry = 2 * time.Millisecond
 )
 
-// keptBroken is how many files that were set aside are kept.
-const keptBroken = 5
+// maxBroken is how many files that were set aside are kept.
+const maxBroken = 5
 
 // stateFile is a JSON file that several rollcalls read and write. It is only
 // ever replaced as a whole, so that reading needs no lock; whoever writes
@@ -32,9 +32,9 @@ const keptBroken = 5
 // methods are not for several goroutines at a time.
 type stateFile struct {
 	path string
-	// hasty is set where a new version must be seen by others at once, and may
+	// unsynced is set where a new version must be seen by others at once, and may
 	// be lost with the power: it does not wait for the disk.
-	hasty bool
+	unsynced bool
 	// seen is the version that was read or written last; nil for none.
 	seen os.FileInfo
 }
@@ -102,9 +102,9 @@ func (f *stateFile) unfinished() (paths []string) {
 	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
 }
 
-// sweep tidies a file that may not be written for long. Where somebody writes
+// tidyIfIdle tidies a file that may not be written for long. Where somebody writes
 // it just now, they tidy.
-func (f *stateFile) sweep() {
+func (f *stateFile) tidyIfIdle() {
 	if len(f.unfinished()) == 0 {
 		return
 	}
@@ -183,7 +183,7 @@ func (f *stateFile) readLocked(c contents) (notice string, err error) {
 // go on for ever.
 func (f *stateFile) dropBroken() {
 	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
-	for _, path := range aside[:max(0, len(aside)-keptBroken)] {
+	for _, path := range aside[:max(0, len(aside)-maxBroken)] {
 		_ = os.Remove(path)
 	}
 }
@@ -201,8 +201,8 @@ func (f *stateFile) write(data []byte) error {
 		}
 	}
 	write := atomic.WriteFile
-	if f.hasty {
-		write = writeHastily
+	if f.unsynced {
+		write = writeUnsynced
 	}
 	if err := write(f.path, bytes.NewReader(data)); err != nil {
 		return err
@@ -212,9 +212,9 @@ func (f *stateFile) write(data []byte) error {
 	return err
 }
 
-// writeHastily replaces a file as a whole, like atomic.WriteFile, but leaves it
+// writeUnsynced replaces a file as a whole, like atomic.WriteFile, but leaves it
 // to the system when the disk has it.
-func writeHastily(path string, data io.Reader) error {
+func writeUnsynced(path string, data io.Reader) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
 	if err != nil {
 		return err

@@ -5,16 +5,16 @@ import (
 	"time"
 )
 
-// keptUnwanted is how long the state remembers a profile that is in no
+// maxUnchecked is how long the state remembers a profile that is in no
 // configuration.
-const keptUnwanted = 180 * 24 * time.Hour
+const maxUnchecked = 180 * 24 * time.Hour
 
-// want notes that a profile is in the configuration, and is then not forgotten
+// retain notes that a profile is in the configuration, and is then not forgotten
 // however long it was not checked.
-func (a *answers) want(profile, endpoint string) {
+func (a *archive) retain(profile, endpoint string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.wanted[answersKey(profile, endpoint)] = true
+	a.retained[archiveKey(profile, endpoint)] = true
 }
 
 // forgetOld lets profiles go that are not wanted and were not checked for long,
@@ -22,9 +22,9 @@ func (a *answers) want(profile, endpoint string) {
 // another configuration, which then has not been used for as long. It is done
 // once in a run, with the turn. Where nobody said which are wanted, none is
 // forgotten.
-func (a *answers) forgetOld(now time.Time) {
+func (a *archive) forgetOld(now time.Time) {
 	a.mu.Lock()
-	wanted := maps.Clone(a.wanted)
+	wanted := maps.Clone(a.retained)
 	a.mu.Unlock()
 	if a.forgot || len(wanted) == 0 {
 		return
@@ -36,7 +36,7 @@ func (a *answers) forgetOld(now time.Time) {
 			continue
 		}
 		// One that makes no sense was never checked.
-		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > keptUnwanted {
+		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > maxUnchecked {
 			old = append(old, key)
 		}
 	}

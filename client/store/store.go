@@ -19,10 +19,10 @@ const flushPause = 5 * time.Second
 // rollcalls may use the same folder. It never holds a secret. Profiles are known
 // by name and endpoint.
 type Store struct {
-	answers *answers
-	holds   *holds
-	// stirred has a value while there is something to write or to tell.
-	stirred chan struct{}
+	archive   *archive
+	cooldowns *cooldowns
+	// woken has a value while there is something to write or to tell.
+	woken chan struct{}
 
 	mu      sync.Mutex
 	notices []string
@@ -43,17 +43,17 @@ func Open(dir string) (s *Store, notice string, err error) {
 			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
 		}
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
-		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json"), hasty: true}
+		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json"), unsynced: true}
 	}
-	s = &Store{stirred: make(chan struct{}, 1)}
-	s.answers, s.holds = newAnswers(answersFile, s.heed), newHolds(holdsFile, s.heed)
+	s = &Store{woken: make(chan struct{}, 1)}
+	s.archive, s.cooldowns = newArchive(answersFile, s.report), newCooldowns(holdsFile, s.report)
 	if dir == "" {
 		return s, "", nil
 	}
-	s.heed(answersFile.load(s.answers))
-	s.heed(holdsFile.load(s.holds))
-	answersFile.sweep()
-	holdsFile.sweep()
+	s.report(answersFile.load(s.archive))
+	s.report(holdsFile.load(s.cooldowns))
+	answersFile.tidyIfIdle()
+	holdsFile.tidyIfIdle()
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
@@ -61,75 +61,75 @@ func Open(dir string) (s *Store, notice string, err error) {
 // which both share: a service that wants no request wants none to try something
 // either.
 func (s *Store) Trial() *Store {
-	return &Store{answers: newAnswers(nil, nil), holds: s.holds, stirred: make(chan struct{}, 1)}
+	return &Store{archive: newArchive(nil, nil), cooldowns: s.cooldowns, woken: make(chan struct{}, 1)}
 }
 
 // Snapshot is the stored state of a profile at its endpoint.
 func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
-	snap, ok := s.answers.get(profile, endpoint)
+	snap, ok := s.archive.get(profile, endpoint)
 	snap.Restored = true
 	return snap, ok
 }
 
 // Pin is the id of the user that a profile was pinned to at its endpoint.
 func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
-	return s.answers.pinned(profile, endpoint)
+	return s.archive.pinned(profile, endpoint)
 }
 
-// Refresh reads what other rollcalls have written.
-func (s *Store) Refresh() { s.answers.refresh() }
+// Reload reads what other rollcalls have written.
+func (s *Store) Reload() { s.archive.reload() }
 
 // Save keeps a snapshot, to be written with others.
 func (s *Store) Save(snap account.Snapshot) {
-	s.answers.put(snap)
-	s.stir()
+	s.archive.put(snap)
+	s.wake()
 }
 
 // PinOnce ties a profile to a user, unless it is tied to one at this endpoint.
 func (s *Store) PinOnce(profile, endpoint, id string) {
-	s.answers.pin(profile, endpoint, id)
-	s.stir()
+	s.archive.pin(profile, endpoint, id)
+	s.wake()
 }
 
 // Repin ties a profile to another user at its endpoint.
 func (s *Store) Repin(profile, endpoint, id string) {
-	s.answers.repin(profile, endpoint, id)
-	s.stir()
+	s.archive.repin(profile, endpoint, id)
+	s.wake()
 }
 
-// Want notes that a profile is in the configuration. Once some are, others that
+// Retain notes that a profile is in the configuration. Once some are, others that
 // were not checked for half a year are forgotten.
-func (s *Store) Want(profile, endpoint string) { s.answers.want(profile, endpoint) }
+func (s *Store) Retain(profile, endpoint string) { s.archive.retain(profile, endpoint) }
 
 // Rename moves what is known of a profile at its endpoint to another name, in
 // place of what that one had; an empty name forgets it.
 func (s *Store) Rename(profile, to, endpoint string) {
-	s.answers.rename(profile, to, endpoint)
-	s.stir()
+	s.archive.rename(profile, to, endpoint)
+	s.wake()
 }
 
-// Held reports whether a credential must not be used at an origin now, and
+// Cooldown reports whether a credential must not be used at an origin now, and
 // until when.
-func (s *Store) Held(origin, credential string) (until time.Time, held bool) {
-	return s.holds.held(bearer{origin, credential})
+func (s *Store) Cooldown(origin, credential string) (until time.Time, held bool) {
+	return s.cooldowns.active(credentialUse{origin, credential})
 }
 
-// Hold keeps a credential from being used at an origin until a time, by this
+// StartCooldown keeps a credential from being used at an origin until a time, by this
 // and other rollcalls.
-func (s *Store) Hold(origin, credential string, until time.Time) {
-	s.holds.hold(bearer{origin, credential}, until)
-	s.stir()
+func (s *Store) StartCooldown(origin, credential string, until time.Time) {
+	s.cooldowns.start(credentialUse{origin, credential}, until)
+	s.wake()
 }
 
-// Keep writes the state from time to time until ctx ends, and says what the
+// Run writes the state from time to time until ctx ends, and says what the
 // person should know.
-func (s *Store) Keep(ctx context.Context, say func(notice string)) {
+func (s *Store) Run(ctx context.Context, say func(notice string)) {
 	pause := flushPause
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.stirred:
+		case <-s.woken:
 		}
 		select {
 		case <-ctx.Done():
@@ -148,8 +148,8 @@ func (s *Store) Keep(ctx context.Context, say func(notice string)) {
 
 // Flush writes what is not yet written.
 func (s *Store) Flush() {
-	s.holds.flush()
-	s.answers.flush()
+	s.cooldowns.flush()
+	s.archive.flush()
 }
 
 // Close writes what is not yet written. It returns why that was impossible,
@@ -168,9 +168,9 @@ func (s *Store) Close() error {
 	return s.failure
 }
 
-// heed keeps what came of reading or writing a file, for a notice. Only the
+// report keeps what came of reading or writing a file, for a notice. Only the
 // first failure is told: the next ones have the same reason.
-func (s *Store) heed(notice string, err error) {
+func (s *Store) report(notice string, err error) {
 	if notice == "" && err == nil {
 		return
 	}
@@ -182,7 +182,7 @@ func (s *Store) heed(notice string, err error) {
 		s.failure = err
 	}
 	s.mu.Unlock()
-	s.stir()
+	s.wake()
 }
 
 // takeNotices are the sentences that were not yet told.
@@ -199,9 +199,9 @@ func (s *Store) takeNotices() []string {
 	return notices
 }
 
-func (s *Store) stir() {
+func (s *Store) wake() {
 	select {
-	case s.stirred <- struct{}{}:
+	case s.woken <- struct{}{}:
 	default:
 	}
 }

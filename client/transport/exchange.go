@@ -107,7 +107,7 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	words := string(body[:most])
 	if clipped = most < len(body); clipped {
 		// By the sign of a cut, the beginning of a secret is found there.
-		words = strings.TrimSuffix(redactor(words+redact.Cut), redact.Cut)
+		words = strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
 	} else {
 		words = redactor(words)
 	}
@@ -131,8 +131,8 @@ const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|
 var (
 	// secretKey is a key of JSON that holds a secret with its text, secretList
 	// one with a list of texts.
-	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONString)
-	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONString + `(?:\s*,\s*` + text.JSONString + `)*`)
+	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONStringExpr)
+	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONStringExpr + `(?:\s*,\s*` + text.JSONStringExpr + `)*`)
 	// secretParameter is one of a form or an address.
 	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )

@@ -24,10 +24,10 @@ type Failure struct {
 	Status int
 	// transient failures may well be over in a moment.
 	transient bool
-	// Held is set, with the time, where the request was not sent because the
+	// CoolingDown is set, with the time, where the request was not sent because the
 	// service wants none before retryAt.
-	Held    bool
-	RetryAt time.Time
+	CoolingDown bool
+	RetryAt     time.Time
 	// Aborted is set where it was the caller who gave up.
 	Aborted bool
 }
@@ -35,10 +35,10 @@ type Failure struct {
 // Error is the explanation: providers put it into sentences of their own.
 func (f *Failure) Error() string { return f.Explanation }
 
-// heldUntil is the failure of a request that was not sent.
-func heldUntil(until time.Time) *Failure {
+// coolingDown is the failure of a request that was not sent.
+func coolingDown(until time.Time) *Failure {
 	return &Failure{
-		Held: true, RetryAt: until,
+		CoolingDown: true, RetryAt: until,
 		Diagnosis: service.Diagnosed(account.RateLimited,
 			"Nothing was asked: the service wants no request with this credential before "+
 				until.UTC().Format(time.DateTime+" MST")+".",

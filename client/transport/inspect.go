@@ -44,9 +44,9 @@ type Inspection struct {
 	Phases account.Phases
 	// Certificate is the service's; nil where none was seen or accepted.
 	Certificate *Certificate
-	// Ahead is how far this computer's clock is ahead of the service's, to the
+	// ClockAhead is how far this computer's clock is ahead of the service's, to the
 	// second; nil where the service told no time.
-	Ahead *time.Duration
+	ClockAhead *time.Duration
 	// Stage is where the way ended: StageAnswer where Problem has no state.
 	Stage   Stage
 	Problem account.Diagnosis
@@ -76,7 +76,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
 	var t trace
-	var seen sights
+	var seen connection
 	req, err := http.NewRequestWithContext(seen.watch(t.watch(ctx)), http.MethodHead, address, http.NoBody)
 	if err != nil {
 		in.Problem = s.failure(parent, err).Diagnosis
@@ -100,7 +100,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 		in.Stage = last.stage()
 		return in
 	}
-	in.Ahead = clockAhead(a, in.Phases.FirstByte)
+	in.ClockAhead = clockAhead(a, in.Phases.FirstByte)
 	return in
 }
 
@@ -133,15 +133,15 @@ func clockAhead(a service.Answer, waited time.Duration) *time.Duration {
 	return &ahead
 }
 
-// sights are what the hooks of a request noted beside what trace does.
-type sights struct {
+// connection are what the hooks of a request noted beside what trace does.
+type connection struct {
 	mu        sync.Mutex
 	name      string
 	addresses []string
 	state     tls.ConnectionState
 }
 
-func (s *sights) watch(ctx context.Context) context.Context {
+func (s *connection) watch(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		DNSStart: func(i httptrace.DNSStartInfo) { s.note(func() { s.name = i.Host }) },
 		DNSDone: func(i httptrace.DNSDoneInfo) {
@@ -161,14 +161,14 @@ func (s *sights) watch(ctx context.Context) context.Context {
 	})
 }
 
-func (s *sights) note(f func()) {
+func (s *connection) note(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f()
 }
 
 // tell adds what was seen; the state is empty where there was no TLS.
-func (s *sights) tell(in *Inspection) (state tls.ConnectionState) {
+func (s *connection) tell(in *Inspection) (state tls.ConnectionState) {
 	s.note(func() { in.Name, in.Addresses, state = s.name, slices.Clone(s.addresses), s.state })
 	return state
 }

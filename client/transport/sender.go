@@ -29,9 +29,9 @@ const (
 	shortBody = 4 << 10
 )
 
-// Reply is what became of a request. Where a failure comes with it, the answer
+// Result is what became of a request. Where a failure comes with it, the answer
 // is what came of it.
-type Reply struct {
+type Result struct {
 	Answer service.Answer
 	// Sent is the request of the last attempt, which latency and its phases
 	// are of, too.
@@ -62,8 +62,8 @@ type Sender struct {
 // Do sends a request, again where it fails for a passing reason. The answer is
 // whole, of any status, unless a failure comes with it. Requests for details
 // leave room for those for an identity.
-func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Reply, failed *Failure) {
-	transport, err := s.Pool.transport(s.Setup.dated())
+func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
+	transport, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
@@ -73,7 +73,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 	}
 	for {
 		next, f := s.attempt(ctx, transport, r, forDetails)
-		if f != nil && (f.Held || f.Aborted) {
+		if f != nil && (f.CoolingDown || f.Aborted) {
 			// What an earlier attempt found says more.
 			if got.Attempts == 0 {
 				failed = f
@@ -82,7 +82,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		}
 		next.Attempts = got.Attempts + 1
 		got, failed = next, f
-		if got.Attempts > retries || !passing(got.Answer, f) || !pause(ctx, got.Attempts) {
+		if got.Attempts > retries || !transient(got.Answer, f) || !pause(ctx, got.Attempts) {
 			return got, failed
 		}
 	}
@@ -90,16 +90,16 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 
 // attempt sends the request once, when its turn at the origin has come and
 // before lets it through. The time limit and the latency begin then.
-func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Reply, *Failure) {
+func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Result, *Failure) {
 	leave, err := s.Pool.enter(ctx, s.Origin, forDetails)
 	if err != nil {
-		return Reply{}, s.failure(ctx, err)
+		return Result{}, s.failure(ctx, err)
 	}
 	defer leave()
 	// Asked last of all: another profile may have been told to wait while
 	// this one waited for its turn.
 	if until, held := s.Before(); held {
-		return Reply{}, heldUntil(until)
+		return Result{}, coolingDown(until)
 	}
 	start := time.Now()
 	got, failed := s.send(ctx, transport, r)
@@ -111,7 +111,7 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 }
 
 // send sends the request and reads the whole answer, within the time limit.
-func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Reply, _ *Failure) {
+func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Result, _ *Failure) {
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
 	var t trace
@@ -147,7 +147,7 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 			return service.Answer{}, err
 		}
 		a.Status, a.Header = resp.StatusCode, resp.Header
-		next, err := onward(req, resp, asked)
+		next, err := redirected(req, resp, asked)
 		if next == nil && err == nil {
 			a.Body, err = readBody(resp)
 			a.At = WallTime()
@@ -163,10 +163,10 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 	}
 }
 
-// onward is the request to send next where the answer wants that. It must be
+// redirected is the request to send next where the answer wants that. It must be
 // within the origin: the credential travels in headers. Only a GET is sent on
 // at all.
-func onward(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
+func redirected(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 	default:
@@ -227,9 +227,9 @@ func readMost(r io.Reader) ([]byte, error) {
 	return body, err
 }
 
-// passing reports whether what came of an attempt may well be over in a
+// transient reports whether what came of an attempt may well be over in a
 // moment. A service that names a time to wait is not asked before.
-func passing(a service.Answer, failed *Failure) bool {
+func transient(a service.Answer, failed *Failure) bool {
 	if failed != nil {
 		return failed.transient
 	}

@@ -18,9 +18,9 @@ import (
 
 // Setup is all that two profiles must have in common to share connections.
 type Setup struct {
-	// CaFile holds further authorities in PEM; clientCert and clientKey are a
+	// CAFile holds further authorities in PEM; clientCert and clientKey are a
 	// certificate to show.
-	CaFile, ClientCert, ClientKey string
+	CAFile, ClientCert, ClientKey string
 	// Proxy is the address of an HTTP or SOCKS5 proxy; empty for what the
 	// environment says.
 	Proxy string
@@ -31,9 +31,9 @@ type Setup struct {
 	changed [3]int64
 }
 
-// dated is the set-up with the files as they are now.
-func (s Setup) dated() Setup {
-	for i, file := range []string{s.CaFile, s.ClientCert, s.ClientKey} {
+// withFileTimes is the set-up with the files as they are now.
+func (s Setup) withFileTimes() Setup {
+	for i, file := range []string{s.CAFile, s.ClientCert, s.ClientKey} {
 		if file == "" {
 			continue
 		}
@@ -76,17 +76,17 @@ func newTransport(s Setup) (*http.Transport, error) {
 
 func (s Setup) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
-	if s.CaFile != "" {
-		pem, err := os.ReadFile(s.CaFile)
+	if s.CAFile != "" {
+		pem, err := os.ReadFile(s.CAFile)
 		if err != nil {
-			return nil, fileError("ca_file", s.CaFile, err)
+			return nil, fileError("ca_file", s.CAFile, err)
 		}
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
 		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fileError("ca_file", s.CaFile, errors.New("it holds no certificate in PEM form"))
+			return nil, fileError("ca_file", s.CAFile, errors.New("it holds no certificate in PEM form"))
 		}
 		config.RootCAs = pool
 	}
@@ -166,11 +166,11 @@ func ProxyFromEnvironment(r *http.Request) (*url.URL, error) {
 // server says.
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
-	return dialer.DialContext(ctx, network, Dialable(address))
+	return dialer.DialContext(ctx, network, DialAddress(address))
 }
 
-// Dialable is the host and port to look up for an address.
-func Dialable(address string) string {
+// DialAddress is the host and port to look up for an address.
+func DialAddress(address string) string {
 	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
 		return net.JoinHostPort("localhost", port)
 	}

@@ -209,7 +209,7 @@ func badRequest(e refusal, does string, q service.Asked) account.Diagnosis {
 	if d.Key.V != "" {
 		about = "its" + quoted(d.Key.V)
 	}
-	about = strings.Join(text.Filled([]string{about, d.Hint.V}), ", ")
+	about = strings.Join(text.FirstNonEmpty([]string{about, d.Hint.V}), ", ")
 	return service.Diagnosed(account.BadRequest, "Onezone "+does+" ("+text.Clip(e.ID.V, text.MaxCode)+")"+text.Because(about)+".",
 		"Check that "+q.Endpoint+" is Onezone's API; if it is, look for a newer rollcall.")
 }

@@ -128,7 +128,7 @@ func (u identity) account() *account.Account {
 		ID:               u.UserID,
 		FullName:         cmp.Or(u.FullName, u.Name.V),
 		Username:         cmp.Or(u.Username, u.Login.V, u.Alias.V),
-		Emails:           text.Filled(u.Emails, u.EmailList.V),
+		Emails:           text.FirstNonEmpty(u.Emails, u.EmailList.V),
 		BasicAuthEnabled: u.BasicAuthEnabled,
 	}}
 	if u.CreationTime > 0 && u.CreationTime <= float64(service.MaxTime.Unix()) {
@@ -148,8 +148,8 @@ func (l linkedAccount) account() account.LinkedAccount {
 		SubjectID:    l.SubjectID,
 		FullName:     cmp.Or(l.FullName, l.Name.V),
 		Username:     cmp.Or(l.Username, l.Login.V, l.Alias.V),
-		Emails:       text.Filled(l.Emails, l.EmailList.V),
-		Entitlements: text.Filled(l.Entitlements, l.Groups.V),
+		Emails:       text.FirstNonEmpty(l.Emails, l.EmailList.V),
+		Entitlements: text.FirstNonEmpty(l.Entitlements, l.Groups.V),
 		Custom:       compactJSON(l.Custom),
 	}
 }

@@ -13,17 +13,17 @@ import (
 	"rollcall/client/account"
 )
 
-// answersFormat is the format of the file of answers.
-const answersFormat = 2
+// archiveFormat is the format of the file of answers.
+const archiveFormat = 2
 
-// answers keeps the last snapshot of each profile and the user it is pinned
-// to, in memory and in a file. Profiles are known by their [answersKey]. What
+// archive keeps the last snapshot of each profile and the user it is pinned
+// to, in memory and in a file. Profiles are known by their [archiveKey]. What
 // was written is kept encoded, so that one changed profile among many costs
 // little.
-type answers struct {
+type archive struct {
 	// The turn is taken before mu.
-	fileTurn
-	readers crowd
+	fileQueue
+	readers singleFlight
 
 	// writing and writingPins are what is being written.
 	writing     map[string]*account.Snapshot
@@ -41,19 +41,19 @@ type answers struct {
 	// moves are the profiles that have another name, in order, which the
 	// file does not know yet.
 	moves []move
-	// wanted are the profiles of the configuration; forgot is set once the old
+	// retained are the profiles of the configuration; forgot is set once the old
 	// ones that are not are forgotten.
-	wanted map[string]bool
-	forgot bool
+	retained map[string]bool
+	forgot   bool
 }
 
-// answersKey is how a profile is known: by its name, and where it asks, since
+// archiveKey is how a profile is known: by its name, and where it asks, since
 // two configurations may give one name to different accounts.
-func answersKey(profile, endpoint string) string { return endpoint + " " + profile }
+func archiveKey(profile, endpoint string) string { return endpoint + " " + profile }
 
-// isAnswersKey tells a key from a name alone, by which an earlier format knew
+// isArchiveKey tells a key from a name alone, by which an earlier format knew
 // profiles.
-func isAnswersKey(key string) bool {
+func isArchiveKey(key string) bool {
 	endpoint, _, found := strings.Cut(key, " ")
 	return found && (endpoint == "" || strings.Contains(endpoint, "://"))
 }
@@ -64,49 +64,49 @@ type pin struct {
 	User     string `json:"user"`
 }
 
-// answersData is the file.
-type answersData struct {
+// archiveData is the file.
+type archiveData struct {
 	Format   int                        `json:"format"`
 	Pins     map[string]pin             `json:"pins"`
 	Profiles map[string]json.RawMessage `json:"profiles"`
 }
 
 // byName gives the profiles that are known by their names alone their keys.
-func (d answersData) byName() {
+func (d archiveData) byName() {
 	for name, data := range d.Profiles {
-		if isAnswersKey(name) {
+		if isArchiveKey(name) {
 			continue
 		}
 		delete(d.Profiles, name)
 		s, ok := decodeSnapshot(data)
-		if key := answersKey(name, s.Endpoint); ok && d.Profiles[key] == nil {
+		if key := archiveKey(name, s.Endpoint); ok && d.Profiles[key] == nil {
 			d.Profiles[key] = data
 		}
 	}
 	for name, p := range d.Pins {
-		if isAnswersKey(name) {
+		if isArchiveKey(name) {
 			continue
 		}
 		delete(d.Pins, name)
-		if key := answersKey(name, p.Endpoint); d.Pins[key] == (pin{}) {
+		if key := archiveKey(name, p.Endpoint); d.Pins[key] == (pin{}) {
 			d.Pins[key] = p
 		}
 	}
 }
 
-func newAnswers(file *stateFile, heed func(notice string, err error)) *answers {
-	return &answers{
-		fileTurn: newFileTurn(file, heed),
-		encoded:  map[string]json.RawMessage{},
-		changed:  map[string]*account.Snapshot{},
-		pins:     map[string]pin{},
-		newPins:  map[string]bool{},
-		wanted:   map[string]bool{},
+func newArchive(file *stateFile, heed func(notice string, err error)) *archive {
+	return &archive{
+		fileQueue: newFileQueue(file, heed),
+		encoded:   map[string]json.RawMessage{},
+		changed:   map[string]*account.Snapshot{},
+		pins:      map[string]pin{},
+		newPins:   map[string]bool{},
+		retained:  map[string]bool{},
 	}
 }
 
-func (a *answers) get(profile, endpoint string) (account.Snapshot, bool) {
-	key := answersKey(profile, endpoint)
+func (a *archive) get(profile, endpoint string) (account.Snapshot, bool) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	changed, encoded := a.changed[key], a.encoded[key]
 	a.mu.Unlock()
@@ -116,21 +116,21 @@ func (a *answers) get(profile, endpoint string) (account.Snapshot, bool) {
 	return decodeSnapshot(encoded)
 }
 
-func (a *answers) put(s account.Snapshot) {
+func (a *archive) put(s account.Snapshot) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.changed[answersKey(s.Profile, s.Endpoint)] = &s
+	a.changed[archiveKey(s.Profile, s.Endpoint)] = &s
 }
 
-func (a *answers) pinned(profile, endpoint string) (id string, ok bool) {
+func (a *archive) pinned(profile, endpoint string) (id string, ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	p, ok := a.pins[answersKey(profile, endpoint)]
+	p, ok := a.pins[archiveKey(profile, endpoint)]
 	return p.User, ok
 }
 
-func (a *answers) pin(profile, endpoint, id string) {
-	key := answersKey(profile, endpoint)
+func (a *archive) pin(profile, endpoint, id string) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if _, ok := a.pins[key]; ok {
@@ -140,8 +140,8 @@ func (a *answers) pin(profile, endpoint, id string) {
 	a.newPins[key] = false
 }
 
-func (a *answers) repin(profile, endpoint, id string) {
-	key := answersKey(profile, endpoint)
+func (a *archive) repin(profile, endpoint, id string) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.pins[key] = pin{endpoint, id}
@@ -149,12 +149,12 @@ func (a *answers) repin(profile, endpoint, id string) {
 }
 
 // rename gives what is known of a profile another name.
-func (a *answers) rename(profile, to, endpoint string) {
+func (a *archive) rename(profile, to, endpoint string) {
 	if profile == to {
 		return
 	}
-	a.turn <- struct{}{}
-	defer func() { <-a.turn }()
+	a.sem <- struct{}{}
+	defer func() { <-a.sem }()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	m := move{profile, to, endpoint}
@@ -190,7 +190,7 @@ func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 
 // relocate makes the move of a value.
 func relocate[V any](values map[string]V, m move, changed func(V) V) {
-	from, to := answersKey(m.profile, m.endpoint), answersKey(m.to, m.endpoint)
+	from, to := archiveKey(m.profile, m.endpoint), archiveKey(m.to, m.endpoint)
 	v, ok := values[from]
 	delete(values, from)
 	delete(values, to)
@@ -200,15 +200,15 @@ func relocate[V any](values map[string]V, m move, changed func(V) V) {
 }
 
 // flush writes what the file does not have yet.
-func (a *answers) flush() { a.alone(a.write) }
+func (a *archive) flush() { a.exclusively(a.write) }
 
-// refresh reads what others wrote in the meantime.
-func (a *answers) refresh() {
-	a.soon(&a.readers, func() (string, error) { return a.file.load(a) })
+// reload reads what others wrote in the meantime.
+func (a *archive) reload() {
+	a.share(&a.readers, func() (string, error) { return a.file.load(a) })
 }
 
 // write is done with the turn.
-func (a *answers) write() (notice string, err error) {
+func (a *archive) write() (notice string, err error) {
 	a.mu.Lock()
 	clean := len(a.changed) == 0 && len(a.newPins) == 0 && len(a.moves) == 0
 	a.mu.Unlock()
@@ -224,9 +224,9 @@ func (a *answers) write() (notice string, err error) {
 // takeIn takes over what another rollcall wrote. A pin of the file wins over
 // one that it does not have yet, since it was there first, unless that one was
 // renewed by hand.
-func (a *answers) takeIn(data []byte) error {
-	var d answersData
-	if err := formatError(json.Unmarshal(data, &d), d.Format, answersFormat); err != nil {
+func (a *archive) takeIn(data []byte) error {
+	var d archiveData
+	if err := formatError(json.Unmarshal(data, &d), d.Format, archiveFormat); err != nil {
 		return err
 	}
 	if d.Pins == nil {
@@ -253,7 +253,7 @@ func (a *answers) takeIn(data []byte) error {
 
 // encode puts each profile on a line of its own. Checks go on meanwhile, so
 // it remembers what it wrote.
-func (a *answers) encode() ([]byte, error) {
+func (a *archive) encode() ([]byte, error) {
 	a.forgetOld(time.Now())
 	a.mu.Lock()
 	a.writing, a.writingPins = maps.Clone(a.changed), maps.Clone(a.pins)
@@ -265,7 +265,7 @@ func (a *answers) encode() ([]byte, error) {
 		// and would win over every answer until then.
 		theirs, ok := decodeSnapshot(a.encoded[key])
 		if ok && !theirs.Health.CheckedAt.After(time.Now()) {
-			both = combine(both, theirs)
+			both = merge(both, theirs)
 		}
 		// One that cannot be written must not keep the others from it.
 		if data, err := encodeSnapshot(both); err == nil {
@@ -277,7 +277,7 @@ func (a *answers) encode() ([]byte, error) {
 	a.mu.Unlock()
 
 	var b bytes.Buffer
-	b.WriteString(`{"format":` + strconv.Itoa(answersFormat) + `,"pins":`)
+	b.WriteString(`{"format":` + strconv.Itoa(archiveFormat) + `,"pins":`)
 	pins, err := json.Marshal(a.writingPins)
 	if err != nil {
 		return nil, err
@@ -302,7 +302,7 @@ func (a *answers) encode() ([]byte, error) {
 }
 
 // written forgets what has been written and not changed since.
-func (a *answers) written() {
+func (a *archive) written() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	maps.DeleteFunc(a.changed, func(key string, s *account.Snapshot) bool { return s == a.writing[key] })

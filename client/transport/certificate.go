@@ -12,10 +12,10 @@ import (
 type Certificate struct {
 	// Subject and Issuer are as the certificate has them.
 	Subject, Issuer string
-	// Ends is when the first of the certificates ends that the service's
+	// ExpiresAt is when the first of the certificates ends that the service's
 	// depends on, Ending the subject of that one.
-	Ends   time.Time
-	Ending string
+	ExpiresAt     time.Time
+	FirstToExpire string
 	// Version is that of TLS: "TLS 1.3".
 	Version string
 	// Unverified is set where the profile has nothing verified. Flaw then says
@@ -50,8 +50,8 @@ func newCertificate(state tls.ConnectionState, roots *x509.CertPool, address, ho
 	}
 	// A service is trusted for as long as one way to an authority is good.
 	for _, chain := range chains {
-		if first := firstEnd(chain); first.NotAfter.After(c.Ends) {
-			c.Ends, c.Ending = first.NotAfter, first.Subject.String()
+		if first := firstEnd(chain); first.NotAfter.After(c.ExpiresAt) {
+			c.ExpiresAt, c.FirstToExpire = first.NotAfter, first.Subject.String()
 		}
 	}
 	return c

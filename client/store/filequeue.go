@@ -9,41 +9,41 @@ import (
 // diskWait is how long a check waits for a file of the state.
 const diskWait = time.Second
 
-// fileTurn is the use of a file of the state, by one goroutine at a time.
-type fileTurn struct {
+// fileQueue is the use of a file of the state, by one goroutine at a time.
+type fileQueue struct {
 	// file is nil where everything is kept in memory.
 	file *stateFile
-	turn chan struct{}
-	// heed is told what came of using the file.
-	heed func(notice string, err error)
+	sem  chan struct{}
+	// report is told what came of using the file.
+	report func(notice string, err error)
 }
 
-func newFileTurn(file *stateFile, heed func(notice string, err error)) fileTurn {
-	return fileTurn{file, make(chan struct{}, 1), heed}
+func newFileQueue(file *stateFile, heed func(notice string, err error)) fileQueue {
+	return fileQueue{file, make(chan struct{}, 1), heed}
 }
 
-// alone does something with the file, however long that takes.
-func (f fileTurn) alone(do func() (notice string, err error)) {
+// exclusively does something with the file, however long that takes.
+func (f fileQueue) exclusively(do func() (notice string, err error)) {
 	if f.file == nil {
 		return
 	}
-	f.turn <- struct{}{}
-	defer func() { <-f.turn }()
-	f.heed(guarded(do))
+	f.sem <- struct{}{}
+	defer func() { <-f.sem }()
+	f.report(guarded(do))
 }
 
-// crowd is those who want the same done with a file.
-type crowd struct {
+// singleFlight is those who want the same done with a file.
+type singleFlight struct {
 	mu sync.Mutex
 	// next is closed once it is done the next time; nil while nobody waits for
 	// it to begin.
 	next chan struct{}
 }
 
-// soon does something with the file, once for all in the crowd who ask before
+// share does something with the file, once for all in the crowd who ask before
 // it begins. It waits for that for a while only: a disk that does not answer
 // must not keep services from being asked. What takes longer goes on.
-func (f fileTurn) soon(c *crowd, do func() (notice string, err error)) {
+func (f fileQueue) share(c *singleFlight, do func() (notice string, err error)) {
 	if f.file == nil {
 		return
 	}
@@ -54,7 +54,7 @@ func (f fileTurn) soon(c *crowd, do func() (notice string, err error)) {
 		c.next = done
 		go func() {
 			defer close(done)
-			f.alone(func() (string, error) {
+			f.exclusively(func() (string, error) {
 				c.mu.Lock()
 				c.next = nil
 				c.mu.Unlock()

@@ -7,9 +7,9 @@ import (
 	"rollcall/client/account"
 )
 
-// combine makes one snapshot of two of the same profile: the newer one, with
+// merge makes one snapshot of two of the same profile: the newer one, with
 // what only the older one knows of the time before.
-func combine(a, b account.Snapshot) account.Snapshot {
+func merge(a, b account.Snapshot) account.Snapshot {
 	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
 		a, b = b, a
 	}
@@ -22,7 +22,7 @@ func combine(a, b account.Snapshot) account.Snapshot {
 	history := slices.Concat(a.History, b.History)
 	slices.SortStableFunc(history, func(x, y account.Check) int { return x.At.Compare(y.At) })
 	history = slices.CompactFunc(history, func(x, y account.Check) bool { return x.At.Equal(y.At) })
-	a.History = history[max(0, len(history)-account.HistorySize):]
+	a.History = history[max(0, len(history)-account.MaxHistory):]
 	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
 		a.Since = b.Since
 	}
@@ -49,7 +49,7 @@ func mergeChanges(a, b []account.Change) []account.Change {
 			kept = append(kept, c)
 		}
 	}
-	return kept[max(0, len(kept)-account.ChangesSize):]
+	return kept[max(0, len(kept)-account.MaxChanges):]
 }
 
 // sinceIn is since when there is a state, where the history of the time after

@@ -14,16 +14,16 @@ import (
 	"rollcall/client/ratelimit"
 )
 
-// holdsFormat is the format of the file of holds.
-const holdsFormat = 1
+// cooldownsFormat is the format of the file of holds.
+const cooldownsFormat = 1
 
-// holds knows until when services want no request with a credential, from
+// cooldowns knows until when services want no request with a credential, from
 // this rollcall and, by way of a file, from others. A credential is known by
 // a keyed fingerprint of itself and its origin.
-type holds struct {
+type cooldowns struct {
 	// The turn is taken before mu.
-	fileTurn
-	readers, writers crowd
+	fileQueue
+	readers, writers singleFlight
 
 	mu sync.Mutex
 	// own are the times that this rollcall was told. They hold whatever
@@ -32,11 +32,11 @@ type holds struct {
 	// shared is what the file says; without a key before there is one.
 	shared ledger
 	// unwritten are times that the file does not have yet.
-	unwritten map[bearer]time.Time
+	unwritten map[credentialUse]time.Time
 }
 
-// bearer is a credential and where it is used.
-type bearer struct{ origin, credential string }
+// credentialUse is a credential and where it is used.
+type credentialUse struct{ origin, credential string }
 
 // ledger has a time for each fingerprint.
 type ledger struct {
@@ -44,11 +44,11 @@ type ledger struct {
 	until map[string]time.Time
 }
 
-func newHolds(file *stateFile, heed func(notice string, err error)) *holds {
-	return &holds{
-		fileTurn:  newFileTurn(file, heed),
+func newCooldowns(file *stateFile, heed func(notice string, err error)) *cooldowns {
+	return &cooldowns{
+		fileQueue: newFileQueue(file, heed),
 		own:       ledger{newKey(), map[string]time.Time{}},
-		unwritten: map[bearer]time.Time{},
+		unwritten: map[credentialUse]time.Time{},
 	}
 }
 
@@ -59,7 +59,7 @@ func newKey() []byte {
 	return key
 }
 
-func (l ledger) fingerprint(b bearer) string {
+func (l ledger) fingerprint(b credentialUse) string {
 	mac := hmac.New(sha256.New, l.key)
 	mac.Write([]byte(b.origin))
 	mac.Write([]byte{0})
@@ -67,7 +67,7 @@ func (l ledger) fingerprint(b bearer) string {
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
-func (l ledger) get(b bearer) time.Time {
+func (l ledger) get(b credentialUse) time.Time {
 	if len(l.until) == 0 {
 		return time.Time{}
 	}
@@ -89,13 +89,13 @@ func (l ledger) dropExpired(now time.Time) {
 // than the longest was noted by a wrong clock, unless it is so little that the
 // clock may just have been set right.
 func inForce(until, now time.Time) bool {
-	return until.After(now) && !until.After(now.Add(ratelimit.MaxAhead+time.Hour))
+	return until.After(now) && !until.After(now.Add(ratelimit.MaxWait+time.Hour))
 }
 
-// held reports whether a credential must not be used now, and until when.
+// active reports whether a credential must not be used now, and until when.
 // What other rollcalls were told since the last time is read first.
-func (h *holds) held(b bearer) (until time.Time, held bool) {
-	h.soon(&h.readers, func() (string, error) { return h.file.load(h) })
+func (h *cooldowns) active(b credentialUse) (until time.Time, held bool) {
+	h.share(&h.readers, func() (string, error) { return h.file.load(h) })
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	now := time.Now()
@@ -107,10 +107,10 @@ func (h *holds) held(b bearer) (until time.Time, held bool) {
 	return until, !until.IsZero()
 }
 
-// hold keeps a credential from being used until a time. It returns when the
+// start keeps a credential from being used until a time. It returns when the
 // other rollcalls can know, or when the file takes too long: a later flush then
 // writes it.
-func (h *holds) hold(b bearer, until time.Time) {
+func (h *cooldowns) start(b credentialUse, until time.Time) {
 	now := time.Now()
 	h.mu.Lock()
 	h.own.dropExpired(now)
@@ -122,20 +122,20 @@ func (h *holds) hold(b bearer, until time.Time) {
 	h.own.put(h.own.fingerprint(b), until)
 	// Where the file cannot be written, no secret is kept for longer than it
 	// is of use.
-	maps.DeleteFunc(h.unwritten, func(_ bearer, until time.Time) bool { return !inForce(until, now) })
+	maps.DeleteFunc(h.unwritten, func(_ credentialUse, until time.Time) bool { return !inForce(until, now) })
 	if h.file != nil && until.After(h.unwritten[b]) {
 		h.unwritten[b] = until
 	}
 	h.mu.Unlock()
-	h.soon(&h.writers, h.write)
+	h.share(&h.writers, h.write)
 }
 
 // flush writes what the file does not have yet.
-func (h *holds) flush() { h.alone(h.write) }
+func (h *cooldowns) flush() { h.exclusively(h.write) }
 
 // write is done with the turn. Those that wait for theirs meanwhile most often
 // find that it was written with the first.
-func (h *holds) write() (notice string, err error) {
+func (h *cooldowns) write() (notice string, err error) {
 	h.mu.Lock()
 	writing := maps.Clone(h.unwritten)
 	h.mu.Unlock()
@@ -147,21 +147,21 @@ func (h *holds) write() (notice string, err error) {
 	}
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	maps.DeleteFunc(h.unwritten, func(b bearer, until time.Time) bool { return !until.After(writing[b]) })
+	maps.DeleteFunc(h.unwritten, func(b credentialUse, until time.Time) bool { return !until.After(writing[b]) })
 	return notice, nil
 }
 
-// holdsData is the file.
-type holdsData struct {
+// cooldownsData is the file.
+type cooldownsData struct {
 	Format int `json:"format"`
 	// Key makes the fingerprints; it is made once, with the file.
 	Key   []byte               `json:"key"`
 	Holds map[string]time.Time `json:"holds"`
 }
 
-func (h *holds) takeIn(data []byte) error {
-	var d holdsData
-	if err := formatError(json.Unmarshal(data, &d), d.Format, holdsFormat); err != nil {
+func (h *cooldowns) takeIn(data []byte) error {
+	var d cooldownsData
+	if err := formatError(json.Unmarshal(data, &d), d.Format, cooldownsFormat); err != nil {
 		return err
 	}
 	if len(d.Key) != len(h.own.key) {
@@ -176,7 +176,7 @@ func (h *holds) takeIn(data []byte) error {
 	return nil
 }
 
-func (h *holds) encode() ([]byte, error) {
+func (h *cooldowns) encode() ([]byte, error) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.shared.key == nil {
@@ -187,5 +187,5 @@ func (h *holds) encode() ([]byte, error) {
 	for b, until := range h.unwritten {
 		h.shared.put(h.shared.fingerprint(b), until)
 	}
-	return json.Marshal(holdsData{holdsFormat, h.shared.key, h.shared.until})
+	return json.Marshal(cooldownsData{cooldownsFormat, h.shared.key, h.shared.until})
 }
