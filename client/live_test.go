@@ -199,7 +199,7 @@ type roster struct {
 	problem       string
 }
 
-func (r *roster) Details(context.Context, service.Ask, account.Account, string) service.Details {
+func (r *roster) Details(context.Context, service.Ask, service.Asked, account.Account) service.Details {
 	return service.Details{Organizations: r.organizations, Problem: r.problem}
 }
 
@@ -207,7 +207,7 @@ func TestChangesOfDetails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, service := newFakeService(), &roster{organizations: []account.Organization{{ID: "o1", Name: "Acme"}}}
 		c := f.client("work")
-		c.provider = service
+		c.service = service
 		p := NewPoller([]*Client{c}, memory(t))
 		changes := func() int { return len(p.Once(t.Context())[0].Changes) }
 		if n := changes(); n != 0 {

@@ -14,7 +14,7 @@ import (
 // before where it found nothing. changes is what is different in the account.
 func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Change) {
 	before := w.last
-	w.join(out.fingerprint)
+	w.join(out.bearer.Fingerprint())
 	if out.held && before.Health.RetryAt.After(out.at) {
 		// It is the service's answer to this profile that says to wait, and
 		// it still tells more than that nothing was asked.
@@ -26,7 +26,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	s = out.snapshot
 	s.Details = before.Details
 	if s.Account != nil {
-		acc := w.carry(*s.Account, out.fingerprint)
+		acc := w.carry(*s.Account, out.bearer.Fingerprint())
 		s.Account = &acc
 		if w.good != nil && w.good.User.ID != acc.User.ID {
 			// They were about somebody else.
@@ -45,7 +45,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	}
 	if s.Health.State.Answered() {
 		changes = accountChanges(w.good, s.Account, out.at)
-		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.fingerprint
+		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.bearer.Fingerprint()
 	}
 	if s.Health.LastOKAt.IsZero() {
 		s.Health.LastOKAt = before.Health.LastOKAt
@@ -101,7 +101,7 @@ func (w *watch) takeRate(s *account.Snapshot) bool {
 func (w *watch) remember(out outcome, state account.State) {
 	w.refused = ""
 	if state == account.InvalidToken {
-		w.refused = out.fingerprint
+		w.refused = out.bearer.Fingerprint()
 	}
 	if state == account.RateLimited {
 		w.refusals++
@@ -192,7 +192,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	defer cancel()
 	sent := w.client.sent.Load()
-	got := w.client.details(limited, *s.Account, out.secret)
+	got := w.client.details(limited, *s.Account, out.bearer)
 	if ctx.Err() != nil {
 		return s, nil
 	}

@@ -11,6 +11,9 @@ type Snapshot struct {
 	// Service is the name of the profile's service; empty where there is no
 	// service of that name.
 	Service string `json:"-"`
+	// Origin is the scheme, host and port that are asked; empty where they are
+	// unknown.
+	Origin string `json:"-"`
 	// Endpoint is the URL of the identity request; empty where it is unknown.
 	Endpoint string `json:"endpoint,omitempty"`
 	Health   Health `json:"health"`

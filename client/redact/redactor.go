@@ -90,7 +90,7 @@ func (r redactor) look(seen visible, found *[]extent) bool {
 // words. They stay even where the secret happens to be one of them.
 func Snapshot(s account.Snapshot, redactor func(string) string) account.Snapshot {
 	t := s.MapText(redactor)
-	t.Profile, t.Service, t.Endpoint, t.Health.State = s.Profile, s.Service, s.Endpoint, s.Health.State
+	t.Profile, t.Service, t.Origin, t.Endpoint, t.Health.State = s.Profile, s.Service, s.Origin, s.Endpoint, s.Health.State
 	if s.Account != nil {
 		t.Account.Token.Expiry.Kind = s.Account.Token.Expiry.Kind
 	}

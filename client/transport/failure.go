@@ -32,6 +32,9 @@ type Failure struct {
 	Aborted bool
 }
 
+// Diagnosed is what the failure means.
+func (f *Failure) Diagnosed() account.Diagnosis { return f.Diagnosis }
+
 // Error is the explanation: providers put it into sentences of their own.
 func (f *Failure) Error() string { return f.Explanation }
 

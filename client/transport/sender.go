@@ -45,15 +45,16 @@ type Result struct {
 type Sender struct {
 	Pool  *Pool
 	Setup Setup
-	// Origin is where all requests go, host how people call it.
-	Origin, Host string
+	// Root is what the paths of requests are added to. Origin is where all
+	// requests go, Host how people call it.
+	Root, Origin, Host string
 	// Timeout bounds one attempt.
 	Timeout time.Duration
-	// Authorize puts the credential into the headers of a request.
-	Authorize func(http.Header)
+	// Prepare puts the credential into the headers of a request.
+	Prepare func(http.Header)
 	// Before is asked last of all before a request is sent. Where it says held,
 	// none is: the credential must not be used before until.
-	Before func() (until time.Time, held bool)
+	Before func(r service.Request) (until time.Time, held bool)
 	// After is told of each whole answer before another request may take the
 	// place of the one that it answers.
 	After func(a service.Answer, r service.Request)
@@ -98,7 +99,7 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 	defer leave()
 	// Asked last of all: another profile may have been told to wait while
 	// this one waited for its turn.
-	if until, held := s.Before(); held {
+	if until, held := s.Before(r); held {
 		return Result{}, coolingDown(until)
 	}
 	start := time.Now()
@@ -114,8 +115,12 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Result, _ *Failure) {
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
+	target, err := s.target(r)
+	if err != nil {
+		return got, s.failure(parent, err)
+	}
 	var t trace
-	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, r.Target, bytes.NewReader(r.Body))
+	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
@@ -126,7 +131,10 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !r.Bare {
-		s.Authorize(req.Header)
+		s.Prepare(req.Header)
+	}
+	for name, values := range r.Header {
+		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	got.Sent = req
 	got.Answer, err = exchange(transport, req)
@@ -136,6 +144,22 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 		return got, s.failure(parent, &phaseError{last, peer, err})
 	}
 	return got, nil
+}
+
+// target is the whole address of a request. One that the service itself gave must
+// be of the origin: the credential goes nowhere else.
+func (s Sender) target(r service.Request) (string, error) {
+	if strings.HasPrefix(r.Path, "/") {
+		return s.Root + r.Path, nil
+	}
+	u, err := url.Parse(r.Path)
+	switch {
+	case err != nil:
+		return "", &redirectError{unreadable: true}
+	case service.OriginOf(u) != s.Origin:
+		return "", &redirectError{to: withoutQuery(u)}
+	}
+	return u.String(), nil
 }
 
 // exchange sends one request, and once more to each place that an answer wants
