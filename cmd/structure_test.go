@@ -25,7 +25,7 @@ var rooms = []room{
 	{"client/account/accounttest", nil},
 	{"client/redact", []string{"client/account"}},
 	{"client/ratelimit", []string{"client/account", "client/text"}},
-	{"client/service", []string{"client/account", "client/ratelimit", "client/text"}},
+	{"client/service", []string{"client/account", "client/ratelimit", "client/redact", "client/text"}},
 	{"client/service/servicetest", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/katapult", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/katapult/katapulttest", []string{"client/account", "client/service/servicetest"}},
