@@ -9,3 +9,13 @@ const (
 	// maxRedirects bounds the redirects that one request follows.
 	maxRedirects = 5
 )
+
+const (
+	// requestsPerOrigin is how many requests can be under way at one origin at a
+	// time, over all profiles.
+	requestsPerOrigin = 6
+	// detailsPerOrigin is how many of these can be for details. One always stays
+	// free, so that the details of one profile do not delay the identity of
+	// another.
+	detailsPerOrigin = requestsPerOrigin - 1
+)

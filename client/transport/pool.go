@@ -9,16 +9,6 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-const (
-	// requestsPerOrigin is how many requests can be under way at one origin at a
-	// time, over all profiles.
-	requestsPerOrigin = 6
-	// detailsPerOrigin is how many of these can be for details. One always stays
-	// free, so that the details of one profile do not delay the identity of
-	// another.
-	detailsPerOrigin = requestsPerOrigin - 1
-)
-
 // Pool holds what the requests of all profiles share: a transport for each
 // [Setup], and the limit of concurrent requests to each origin. It is made by
 // [NewPool] and may be used by several goroutines.
