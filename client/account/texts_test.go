@@ -8,7 +8,7 @@ import (
 	"rollcall/client/account/accounttest"
 )
 
-func TestSnapshotPrintableMissesNothing(t *testing.T) {
+func TestPrintableMissesNothing(t *testing.T) {
 	var s Snapshot
 	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
 	before := accounttest.Texts(reflect.ValueOf(s))
@@ -28,7 +28,7 @@ func TestSnapshotPrintableMissesNothing(t *testing.T) {
 	}
 }
 
-func TestSnapshotPrintableKeepsNil(t *testing.T) {
+func TestPrintableKeepsNil(t *testing.T) {
 	s := Snapshot{Account: &Account{Token: Token{Scopes: nil, Networks: []string{}}}}.Printable()
 	if s.Account.Token.Scopes != nil || s.Account.Token.Networks == nil {
 		t.Errorf("unknown and empty are mixed up: %#v", s.Account.Token)

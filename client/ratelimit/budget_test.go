@@ -7,7 +7,7 @@ import (
 	"rollcall/client/account"
 )
 
-func TestPlace(t *testing.T) {
+func TestReserve(t *testing.T) {
 	limit, small := int64(5), int64(1)
 	a, b := make(Subscriber, 1), make(Subscriber, 1)
 	all := NewBudgets()
@@ -57,7 +57,7 @@ func TestPlace(t *testing.T) {
 
 // A service may have a budget an hour and one a minute, and tell whichever is
 // nearer to its end.
-func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
+func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
 	w, all := make(Subscriber, 1), NewBudgets()
 	all.Switch(w, "", "x")

@@ -78,7 +78,7 @@ var structuredForms = map[string]func(b told) http.Header{
 
 // TestRateLimitForms has every form tell budgets of all sizes, and reads each
 // as what it was.
-func TestRateLimitForms(t *testing.T) {
+func TestForms(t *testing.T) {
 	seed := rand.Uint64()
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range 50 {

@@ -33,7 +33,7 @@ func listed(all []Bucket) string {
 	return strings.Join(lines, "; ")
 }
 
-func TestParseRateLimits(t *testing.T) {
+func TestParse(t *testing.T) {
 	tests := []struct {
 		name   string
 		header http.Header
@@ -127,7 +127,7 @@ func TestTightest(t *testing.T) {
 	}
 }
 
-func FuzzParseRateLimits(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("RateLimit", `"default";r=50;t=30`, "RateLimit-Policy", `"default";q=100`)
 	f.Add("RateLimit", "limit=100, remaining=50, reset=5", "Date", "Fri, 02 Jan 2026 04:04:05 GMT")
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")

@@ -6,7 +6,7 @@ import (
 	"rollcall/client/account"
 )
 
-func TestRedactor(t *testing.T) {
+func TestNew(t *testing.T) {
 	tests := []struct{ name, secret, in, want string }{
 		{"whole", "tok_123/x", "tok_123/x", Mark},
 		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + Mark + ", sorry"},
@@ -30,7 +30,7 @@ func TestRedactor(t *testing.T) {
 	}
 }
 
-func TestRedactKeepsOurOwnWords(t *testing.T) {
+func TestSnapshotKeepsOurOwnWords(t *testing.T) {
 	s := account.Snapshot{
 		Profile: "demo", Endpoint: "https://demo.example/me",
 		Health:  account.Health{State: account.Healthy, Description: "demo"},

@@ -95,7 +95,7 @@ func inForce(until, now time.Time) bool {
 
 // active returns the end of the cooldown of a credential, and whether it has one
 // now. It first reads what other rollcalls have written since the last time.
-func (c *cooldowns) active(b credentialUse) (until time.Time, held bool) {
+func (c *cooldowns) active(b credentialUse) (until time.Time, active bool) {
 	c.share(&c.readers, func() (string, error) { return c.file.load(c) })
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -157,6 +157,7 @@ type cooldownsData struct {
 	Format int `json:"format"`
 	// Key is the key of the fingerprints. It is made together with the file.
 	Key   []byte               `json:"key"`
+	// Holds maps a fingerprint to the end of its cooldown.
 	Holds map[string]time.Time `json:"holds"`
 }
 

@@ -39,23 +39,23 @@ type Store struct {
 // it is empty where all is well. The only error is a dir that is not an absolute
 // path.
 func Open(dir string) (s *Store, notice string, err error) {
-	var answersFile, holdsFile *stateFile
+	var answersFile, cooldownsFile *stateFile
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
 			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
 		}
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
-		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json"), unsynced: true}
+		cooldownsFile = &stateFile{path: filepath.Join(dir, "holds.json"), unsynced: true}
 	}
 	s = &Store{woken: make(chan struct{}, 1)}
-	s.archive, s.cooldowns = newArchive(answersFile, s.report), newCooldowns(holdsFile, s.report)
+	s.archive, s.cooldowns = newArchive(answersFile, s.report), newCooldowns(cooldownsFile, s.report)
 	if dir == "" {
 		return s, "", nil
 	}
 	s.report(answersFile.load(s.archive))
-	s.report(holdsFile.load(s.cooldowns))
+	s.report(cooldownsFile.load(s.cooldowns))
 	answersFile.tidyIfIdle()
-	holdsFile.tidyIfIdle()
+	cooldownsFile.tidyIfIdle()
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
