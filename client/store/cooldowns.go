@@ -156,7 +156,7 @@ func (c *cooldowns) write() (notice string, err error) {
 type cooldownsData struct {
 	Format int `json:"format"`
 	// Key is the key of the fingerprints. It is made together with the file.
-	Key   []byte               `json:"key"`
+	Key []byte `json:"key"`
 	// Holds maps a fingerprint to the end of its cooldown.
 	Holds map[string]time.Time `json:"holds"`
 }
