@@ -77,7 +77,7 @@ func personal() (s account.Snapshot, secrets []string) {
 	}
 }
 
-func TestMaskShowsNobody(t *testing.T) {
+func TestShowsNobody(t *testing.T) {
 	s, secrets := personal()
 	before := accounttest.Texts(reflect.ValueOf(s))
 	masked := New(services).Snapshot(s)
@@ -93,7 +93,7 @@ func TestMaskShowsNobody(t *testing.T) {
 	}
 }
 
-func TestMaskStandIns(t *testing.T) {
+func TestStandIns(t *testing.T) {
 	s, _ := personal()
 	m := New(services).Snapshot(s)
 	u, token, check := m.Account.User, m.Account.Token, m.History[0]
@@ -132,7 +132,7 @@ func TestMaskStandIns(t *testing.T) {
 	}
 }
 
-func TestMaskIsStable(t *testing.T) {
+func TestIsStable(t *testing.T) {
 	one, _ := personal()
 	other := account.Snapshot{Profile: "other", Account: &account.Account{User: account.User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
 	m := New(services)
@@ -153,7 +153,7 @@ func TestMaskIsStable(t *testing.T) {
 	}
 }
 
-func TestMaskLeavesRoles(t *testing.T) {
+func TestLeavesRoles(t *testing.T) {
 	s := account.Snapshot{Account: &account.Account{
 		User: account.User{ID: "u1", Username: "admin"}, Organizations: []account.Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
 	}}
@@ -163,7 +163,7 @@ func TestMaskLeavesRoles(t *testing.T) {
 	}
 }
 
-func TestMaskText(t *testing.T) {
+func TestText(t *testing.T) {
 	m := New(services)
 	s, _ := personal()
 	m.Snapshot(s)
@@ -191,7 +191,7 @@ func TestMaskText(t *testing.T) {
 	}
 }
 
-func TestMaskBody(t *testing.T) {
+func TestBody(t *testing.T) {
 	for _, tt := range []struct {
 		name       string
 		body, want []string
@@ -217,7 +217,7 @@ func TestMaskBody(t *testing.T) {
 
 // Every text of a snapshot goes through the mask, those of a later version,
 // too, but for the words that are ours.
-func TestMaskMissesNothing(t *testing.T) {
+func TestMissesNothing(t *testing.T) {
 	var s account.Snapshot
 	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
 	m := New(services)
@@ -236,7 +236,7 @@ func TestMaskMissesNothing(t *testing.T) {
 	}
 }
 
-func FuzzMask(f *testing.F) {
+func FuzzText(f *testing.F) {
 	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
 	f.Fuzz(func(t *testing.T, name, id, text string) {
 		m := New(services)
@@ -257,7 +257,7 @@ func FuzzMask(f *testing.F) {
 	})
 }
 
-func BenchmarkMask(b *testing.B) {
+func BenchmarkSnapshot(b *testing.B) {
 	m := New(services)
 	for i := range 500 {
 		s, _ := personal()

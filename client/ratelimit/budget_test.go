@@ -1,18 +1,19 @@
-package ratelimit
+package ratelimit_test
 
 import (
 	"testing"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
-func TestPlace(t *testing.T) {
+func TestReserve(t *testing.T) {
 	limit, small := int64(5), int64(1)
-	a, b := make(Subscriber, 1), make(Subscriber, 1)
-	all := NewBudgets()
+	a, b := make(ratelimit.Subscriber, 1), make(ratelimit.Subscriber, 1)
+	all := ratelimit.NewBudgets()
 	after := func(d time.Duration) time.Time { return midday.Add(d) }
-	place := func(name string, w Subscriber, wanted, want time.Duration) {
+	place := func(name string, w ratelimit.Subscriber, wanted, want time.Duration) {
 		t.Helper()
 		if got := all.Reserve(w, "x", after(wanted)); !got.Equal(after(want)) {
 			t.Errorf("%s: %v, want %v", name, got.Sub(midday), want)
@@ -50,16 +51,16 @@ func TestPlace(t *testing.T) {
 	all.Switch(a, "x", "y")
 	place("no longer one of them", a, 61*time.Second, 61*time.Second)
 	all.Switch(a, "y", "")
-	if len(all.known) != 1 {
-		t.Errorf("%d credentials are kept", len(all.known))
+	if all.Len() != 1 {
+		t.Errorf("%d credentials are kept", all.Len())
 	}
 }
 
 // A service may have a budget an hour and one a minute, and tell whichever is
 // nearer to its end.
-func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
+func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
-	w, all := make(Subscriber, 1), NewBudgets()
+	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
 	all.Switch(w, "", "x")
 	all.Observe("x", account.RateLimit{Limit: &hourly, ResetAt: midday.Add(time.Hour)}, midday)
 	all.Observe("x", account.RateLimit{Limit: &minutely, ResetAt: midday.Add(time.Minute)}, midday.Add(time.Second))
@@ -71,7 +72,7 @@ func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
 
 func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	limit, less := int64(10), int64(5)
-	w, all := make(Subscriber, 1), NewBudgets()
+	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
 	all.Switch(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
 	all.CountRequest("x", wrong, time.Minute)

@@ -13,42 +13,41 @@ import (
 	"rollcall/client/account"
 )
 
-// archiveFormat is the format of the file of answers.
+// archiveFormat is the format of the file of the archive.
 const archiveFormat = 2
 
-// archive keeps the last snapshot of each profile and the user it is pinned
-// to, in memory and in a file. Profiles are known by their [archiveKey]. What
-// was written is kept encoded, so that one changed profile among many costs
-// little.
+// archive keeps the last snapshot of each profile and the user that it is pinned
+// to, in memory and in a file. A profile is known by its [archiveKey]. The
+// snapshots of the file stay encoded, so that one change among many profiles
+// costs little.
 type archive struct {
-	// The turn is taken before mu.
+	// The semaphore of the queue is acquired before mu.
 	fileQueue
 	readers singleFlight
 
-	// writing and writingPins are what is being written.
+	// writing and writingPins are a copy of what is being written.
 	writing     map[string]*account.Snapshot
 	writingPins map[string]pin
 
 	mu sync.Mutex
-	// encoded are the snapshots of the file, changed the newer ones that it
-	// does not have yet. encoded is changed with both turn and mu.
+	// encoded holds the snapshots of the file, and changed the newer ones that it
+	// does not have yet. Whoever changes encoded has both the semaphore and mu.
 	encoded map[string]json.RawMessage
 	changed map[string]*account.Snapshot
 	pins    map[string]pin
-	// newPins are the profiles whose pin the file does not have yet; those
-	// that were renewed by hand are true, and win over the file's.
+	// newPins holds the profiles whose pin the file does not have yet. The value
+	// is true for a pin that was renewed by hand, which wins over the file's.
 	newPins map[string]bool
-	// moves are the profiles that have another name, in order, which the
-	// file does not know yet.
+	// moves are the renames that the file does not know yet, in their order.
 	moves []move
-	// retained are the profiles of the configuration; forgot is set once the old
-	// ones that are not are forgotten.
+	// retained holds the profiles of the configuration. forgot is set once the
+	// old profiles that are in none are forgotten.
 	retained map[string]bool
 	forgot   bool
 }
 
-// archiveKey is how a profile is known: by its name, and where it asks, since
-// two configurations may give one name to different accounts.
+// archiveKey is the key of a profile: its name and its endpoint, since two
+// configurations can give one name to different accounts.
 func archiveKey(profile, endpoint string) string { return endpoint + " " + profile }
 
 // isArchiveKey tells a key from a name alone, by which an earlier format knew
@@ -64,14 +63,14 @@ type pin struct {
 	User     string `json:"user"`
 }
 
-// archiveData is the file.
+// archiveData is what the file holds.
 type archiveData struct {
 	Format   int                        `json:"format"`
 	Pins     map[string]pin             `json:"pins"`
 	Profiles map[string]json.RawMessage `json:"profiles"`
 }
 
-// byName gives the profiles that are known by their names alone their keys.
+// byName gives keys to the profiles of an earlier format, which have only names.
 func (d archiveData) byName() {
 	for name, data := range d.Profiles {
 		if isArchiveKey(name) {
@@ -94,9 +93,9 @@ func (d archiveData) byName() {
 	}
 }
 
-func newArchive(file *stateFile, heed func(notice string, err error)) *archive {
+func newArchive(file *stateFile, report func(notice string, err error)) *archive {
 	return &archive{
-		fileQueue: newFileQueue(file, heed),
+		fileQueue: newFileQueue(file, report),
 		encoded:   map[string]json.RawMessage{},
 		changed:   map[string]*account.Snapshot{},
 		pins:      map[string]pin{},
@@ -148,7 +147,7 @@ func (a *archive) repin(profile, endpoint, id string) {
 	a.newPins[key] = true
 }
 
-// rename gives what is known of a profile another name.
+// rename moves what is known of a profile to another name.
 func (a *archive) rename(profile, to, endpoint string) {
 	if profile == to {
 		return
@@ -168,10 +167,10 @@ func (a *archive) rename(profile, to, endpoint string) {
 	relocate(a.newPins, m, func(renewed bool) bool { return renewed })
 }
 
-// move is a profile that has another name; to is empty for one to forget.
+// move is the rename of a profile; to is empty for a profile to forget.
 type move struct{ profile, to, endpoint string }
 
-// apply makes the move in what a file holds.
+// apply makes the move in the contents of a file.
 func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 	relocate(encoded, m, func(data json.RawMessage) json.RawMessage {
 		s, ok := decodeSnapshot(data)
@@ -188,7 +187,7 @@ func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 	relocate(pins, m, func(p pin) pin { return p })
 }
 
-// relocate makes the move of a value.
+// relocate moves the value of a profile from its old key to its new one.
 func relocate[V any](values map[string]V, m move, changed func(V) V) {
 	from, to := archiveKey(m.profile, m.endpoint), archiveKey(m.to, m.endpoint)
 	v, ok := values[from]
@@ -207,7 +206,7 @@ func (a *archive) reload() {
 	a.share(&a.readers, func() (string, error) { return a.file.load(a) })
 }
 
-// write is done with the turn.
+// write writes what the file does not have yet. The caller has the semaphore.
 func (a *archive) write() (notice string, err error) {
 	a.mu.Lock()
 	clean := len(a.changed) == 0 && len(a.newPins) == 0 && len(a.moves) == 0
@@ -221,9 +220,9 @@ func (a *archive) write() (notice string, err error) {
 	return notice, err
 }
 
-// takeIn takes over what another rollcall wrote. A pin of the file wins over
-// one that it does not have yet, since it was there first, unless that one was
-// renewed by hand.
+// takeIn replaces what is known of the file with what another rollcall wrote. A
+// pin of the file wins over a pin that it does not have yet, since it was there
+// first, unless the new one was renewed by hand.
 func (a *archive) takeIn(data []byte) error {
 	var d archiveData
 	if err := formatError(json.Unmarshal(data, &d), d.Format, archiveFormat); err != nil {
@@ -251,8 +250,8 @@ func (a *archive) takeIn(data []byte) error {
 	return nil
 }
 
-// encode puts each profile on a line of its own. Checks go on meanwhile, so
-// it remembers what it wrote.
+// encode puts each profile on a line of its own. It remembers what it wrote, since
+// checks go on meanwhile.
 func (a *archive) encode() ([]byte, error) {
 	a.forgetOld(time.Now())
 	a.mu.Lock()
@@ -261,13 +260,13 @@ func (a *archive) encode() ([]byte, error) {
 	fresh := make(map[string]json.RawMessage, len(a.writing))
 	for key, s := range a.writing {
 		both := *s
-		// What seems to come from the future was written by a wrong clock,
-		// and would win over every answer until then.
+		// A snapshot from the future was written under a wrong clock, and would
+		// win over every later one until that time has come.
 		theirs, ok := decodeSnapshot(a.encoded[key])
 		if ok && !theirs.Health.CheckedAt.After(time.Now()) {
 			both = merge(both, theirs)
 		}
-		// One that cannot be written must not keep the others from it.
+		// A snapshot that cannot be encoded must not stop the others.
 		if data, err := encodeSnapshot(both); err == nil {
 			fresh[key] = data
 		}
@@ -301,7 +300,7 @@ func (a *archive) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// written forgets what has been written and not changed since.
+// written drops what has been written and not changed since.
 func (a *archive) written() {
 	a.mu.Lock()
 	defer a.mu.Unlock()

@@ -14,47 +14,48 @@ import (
 	"rollcall/client/ratelimit"
 )
 
-// cooldownsFormat is the format of the file of holds.
+// cooldownsFormat is the format of the file of cooldowns.
 const cooldownsFormat = 1
 
-// cooldowns knows until when services want no request with a credential, from
-// this rollcall and, by way of a file, from others. A credential is known by
-// a keyed fingerprint of itself and its origin.
+// cooldowns holds the times before which services want no request with a
+// credential. A file shares them with the other rollcalls. There, a credential is
+// a fingerprint of itself and its origin, made with the key of the file.
 type cooldowns struct {
-	// The turn is taken before mu.
+	// The semaphore of the queue is acquired before mu.
 	fileQueue
 	readers, writers singleFlight
 
 	mu sync.Mutex
-	// own are the times that this rollcall was told. They hold whatever
+	// own holds the cooldowns that this rollcall started. They last whatever
 	// happens to the file.
 	own ledger
-	// shared is what the file says; without a key before there is one.
+	// shared holds the cooldowns of the file. It has no key before there is one.
 	shared ledger
-	// unwritten are times that the file does not have yet.
+	// unwritten holds the cooldowns that the file does not have yet.
 	unwritten map[credentialUse]time.Time
 }
 
-// credentialUse is a credential and where it is used.
+// credentialUse is a credential and the origin at which it is used.
 type credentialUse struct{ origin, credential string }
 
-// ledger has a time for each fingerprint.
+// ledger holds the end of the cooldown of each fingerprint.
 type ledger struct {
 	key   []byte
 	until map[string]time.Time
 }
 
-func newCooldowns(file *stateFile, heed func(notice string, err error)) *cooldowns {
+func newCooldowns(file *stateFile, report func(notice string, err error)) *cooldowns {
 	return &cooldowns{
-		fileQueue: newFileQueue(file, heed),
+		fileQueue: newFileQueue(file, report),
 		own:       ledger{newKey(), map[string]time.Time{}},
 		unwritten: map[credentialUse]time.Time{},
 	}
 }
 
+// newKey makes a random key for fingerprints.
 func newKey() []byte {
 	key := make([]byte, 32)
-	// Never fails: where there is no randomness, the program ends.
+	// Read never fails: without randomness, it ends the program.
 	_, _ = rand.Read(key)
 	return key
 }
@@ -74,7 +75,7 @@ func (l ledger) get(b credentialUse) time.Time {
 	return l.until[l.fingerprint(b)]
 }
 
-// put keeps the later time.
+// put sets the end of a cooldown, unless a later one is known.
 func (l ledger) put(fingerprint string, until time.Time) {
 	if until.After(l.until[fingerprint]) {
 		l.until[fingerprint] = until
@@ -85,21 +86,21 @@ func (l ledger) dropExpired(now time.Time) {
 	maps.DeleteFunc(l.until, func(_ string, until time.Time) bool { return !inForce(until, now) })
 }
 
-// inForce reports whether a time to wait is still to come. One further ahead
-// than the longest was noted by a wrong clock, unless it is so little that the
-// clock may just have been set right.
+// inForce reports whether a cooldown that ends at until still lasts. One longer
+// than the longest possible comes from a wrong clock. An hour more is allowed,
+// since the clock may just have been set.
 func inForce(until, now time.Time) bool {
 	return until.After(now) && !until.After(now.Add(ratelimit.MaxWait+time.Hour))
 }
 
-// active reports whether a credential must not be used now, and until when.
-// What other rollcalls were told since the last time is read first.
-func (h *cooldowns) active(b credentialUse) (until time.Time, held bool) {
-	h.share(&h.readers, func() (string, error) { return h.file.load(h) })
-	h.mu.Lock()
-	defer h.mu.Unlock()
+// active returns the end of the cooldown of a credential, and whether it has one
+// now. It first reads what other rollcalls have written since the last time.
+func (c *cooldowns) active(b credentialUse) (until time.Time, active bool) {
+	c.share(&c.readers, func() (string, error) { return c.file.load(c) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	now := time.Now()
-	for _, told := range []time.Time{h.own.get(b), h.shared.get(b)} {
+	for _, told := range []time.Time{c.own.get(b), c.shared.get(b)} {
 		if told.After(until) && inForce(told, now) {
 			until = told
 		}
@@ -107,85 +108,86 @@ func (h *cooldowns) active(b credentialUse) (until time.Time, held bool) {
 	return until, !until.IsZero()
 }
 
-// start keeps a credential from being used until a time. It returns when the
-// other rollcalls can know, or when the file takes too long: a later flush then
-// writes it.
-func (h *cooldowns) start(b credentialUse, until time.Time) {
+// start starts a cooldown. It returns once the file has it, so that other
+// rollcalls know of it, or when writing takes too long: a later flush then writes
+// it.
+func (c *cooldowns) start(b credentialUse, until time.Time) {
 	now := time.Now()
-	h.mu.Lock()
-	h.own.dropExpired(now)
-	if !until.After(h.own.get(b)) {
-		// It has been told, or waits for a flush.
-		h.mu.Unlock()
+	c.mu.Lock()
+	c.own.dropExpired(now)
+	if !until.After(c.own.get(b)) {
+		// It was written already, or waits for a flush.
+		c.mu.Unlock()
 		return
 	}
-	h.own.put(h.own.fingerprint(b), until)
-	// Where the file cannot be written, no secret is kept for longer than it
-	// is of use.
-	maps.DeleteFunc(h.unwritten, func(_ credentialUse, until time.Time) bool { return !inForce(until, now) })
-	if h.file != nil && until.After(h.unwritten[b]) {
-		h.unwritten[b] = until
+	c.own.put(c.own.fingerprint(b), until)
+	// The keys of unwritten are secrets. Where the file cannot be written, they
+	// must not stay in memory longer than they are needed.
+	maps.DeleteFunc(c.unwritten, func(_ credentialUse, until time.Time) bool { return !inForce(until, now) })
+	if c.file != nil && until.After(c.unwritten[b]) {
+		c.unwritten[b] = until
 	}
-	h.mu.Unlock()
-	h.share(&h.writers, h.write)
+	c.mu.Unlock()
+	c.share(&c.writers, c.write)
 }
 
-// flush writes what the file does not have yet.
-func (h *cooldowns) flush() { h.exclusively(h.write) }
+// flush writes the cooldowns that the file does not have yet.
+func (c *cooldowns) flush() { c.exclusively(c.write) }
 
-// write is done with the turn. Those that wait for theirs meanwhile most often
-// find that it was written with the first.
-func (h *cooldowns) write() (notice string, err error) {
-	h.mu.Lock()
-	writing := maps.Clone(h.unwritten)
-	h.mu.Unlock()
+// write writes the cooldowns that the file does not have yet. The caller has the
+// semaphore. Callers that waited for it mostly find nothing left to write.
+func (c *cooldowns) write() (notice string, err error) {
+	c.mu.Lock()
+	writing := maps.Clone(c.unwritten)
+	c.mu.Unlock()
 	if len(writing) == 0 {
 		return "", nil
 	}
-	if notice, err = h.file.save(h); err != nil {
+	if notice, err = c.file.save(c); err != nil {
 		return notice, err
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	maps.DeleteFunc(h.unwritten, func(b credentialUse, until time.Time) bool { return !until.After(writing[b]) })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	maps.DeleteFunc(c.unwritten, func(b credentialUse, until time.Time) bool { return !until.After(writing[b]) })
 	return notice, nil
 }
 
-// cooldownsData is the file.
+// cooldownsData is what the file holds.
 type cooldownsData struct {
 	Format int `json:"format"`
-	// Key makes the fingerprints; it is made once, with the file.
-	Key   []byte               `json:"key"`
+	// Key is the key of the fingerprints. It is made together with the file.
+	Key []byte `json:"key"`
+	// Holds maps a fingerprint to the end of its cooldown.
 	Holds map[string]time.Time `json:"holds"`
 }
 
-func (h *cooldowns) takeIn(data []byte) error {
+func (c *cooldowns) takeIn(data []byte) error {
 	var d cooldownsData
 	if err := formatError(json.Unmarshal(data, &d), d.Format, cooldownsFormat); err != nil {
 		return err
 	}
-	if len(d.Key) != len(h.own.key) {
+	if len(d.Key) != len(c.own.key) {
 		return errors.New("its key is missing")
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	h.shared = ledger{d.Key, map[string]time.Time{}}
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.shared = ledger{d.Key, map[string]time.Time{}}
 	for fingerprint, until := range d.Holds {
-		h.shared.put(fingerprint, until)
+		c.shared.put(fingerprint, until)
 	}
 	return nil
 }
 
-func (h *cooldowns) encode() ([]byte, error) {
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.shared.key == nil {
-		h.shared = ledger{newKey(), map[string]time.Time{}}
+func (c *cooldowns) encode() ([]byte, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.shared.key == nil {
+		c.shared = ledger{newKey(), map[string]time.Time{}}
 	}
-	// First what is over: a time that a wrong clock noted would win.
-	h.shared.dropExpired(time.Now())
-	for b, until := range h.unwritten {
-		h.shared.put(h.shared.fingerprint(b), until)
+	// The expired ones go first: the time of a wrong clock would win over others.
+	c.shared.dropExpired(time.Now())
+	for b, until := range c.unwritten {
+		c.shared.put(c.shared.fingerprint(b), until)
 	}
-	return json.Marshal(cooldownsData{cooldownsFormat, h.shared.key, h.shared.until})
+	return json.Marshal(cooldownsData{cooldownsFormat, c.shared.key, c.shared.until})
 }

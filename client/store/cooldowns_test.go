@@ -14,7 +14,7 @@ import (
 	"rollcall/client/ratelimit"
 )
 
-func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
+func TestCooldownsOfAnotherStoreAreObeyed(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		a, b := opened(t, dir), opened(t, dir)
@@ -46,7 +46,7 @@ func TestHoldsOfAnotherStoreAreObeyed(t *testing.T) {
 	})
 }
 
-func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
+func TestCooldownsFileForgetsWhatIsOver(t *testing.T) {
 	dir := t.TempDir()
 	read := func() (d cooldownsData) {
 		data, err := os.ReadFile(filepath.Join(dir, "holds.json"))
@@ -75,7 +75,7 @@ func TestHoldsFileForgetsWhatIsOver(t *testing.T) {
 	})
 }
 
-func TestHoldsOutliveTheirFile(t *testing.T) {
+func TestCooldownsOutliveTheirFile(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	until := time.Now().Add(time.Hour)
@@ -92,7 +92,7 @@ func TestHoldsOutliveTheirFile(t *testing.T) {
 	}
 }
 
-func TestManyHoldsAreWrittenTogether(t *testing.T) {
+func TestManyCooldownsAreWrittenTogether(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
 	until := time.Now().Add(time.Hour)
@@ -109,7 +109,7 @@ func TestManyHoldsAreWrittenTogether(t *testing.T) {
 	}
 }
 
-func TestHoldsInMemory(t *testing.T) {
+func TestCooldownsInMemory(t *testing.T) {
 	s := opened(t, "")
 	s.StartCooldown("https://a.example", "x", time.Now().Add(time.Hour))
 	if _, held := s.Cooldown("https://a.example", "x"); !held {
@@ -122,7 +122,7 @@ func TestHoldsInMemory(t *testing.T) {
 
 // What seems to hold for longer than any time that is believed was written
 // while the clock was wrong.
-func TestHoldOfAWrongClock(t *testing.T) {
+func TestCooldownOfAWrongClock(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		a := opened(t, dir)
@@ -144,7 +144,7 @@ func TestHoldOfAWrongClock(t *testing.T) {
 }
 
 // The longest wait holds although the clock is set back a little.
-func TestLongestHold(t *testing.T) {
+func TestLongestCooldown(t *testing.T) {
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		a, b := opened(t, dir), opened(t, dir)

@@ -6,23 +6,24 @@ import (
 	"time"
 )
 
-// diskWait is how long a check waits for a file of the state.
+// diskWait is how long a check waits for the disk.
 const diskWait = time.Second
 
-// fileQueue is the use of a file of the state, by one goroutine at a time.
+// fileQueue lets one goroutine at a time use a file.
 type fileQueue struct {
-	// file is nil where everything is kept in memory.
+	// file is nil where everything is in memory.
 	file *stateFile
-	sem  chan struct{}
-	// report is told what came of using the file.
+	// sem is a semaphore of one.
+	sem chan struct{}
+	// report is called with the outcome of each use.
 	report func(notice string, err error)
 }
 
-func newFileQueue(file *stateFile, heed func(notice string, err error)) fileQueue {
-	return fileQueue{file, make(chan struct{}, 1), heed}
+func newFileQueue(file *stateFile, report func(notice string, err error)) fileQueue {
+	return fileQueue{file, make(chan struct{}, 1), report}
 }
 
-// exclusively does something with the file, however long that takes.
+// exclusively calls do when nobody else uses the file, however long that takes.
 func (f fileQueue) exclusively(do func() (notice string, err error)) {
 	if f.file == nil {
 		return
@@ -32,37 +33,37 @@ func (f fileQueue) exclusively(do func() (notice string, err error)) {
 	f.report(guarded(do))
 }
 
-// singleFlight is those who want the same done with a file.
+// singleFlight joins the callers who want the same done with a file.
 type singleFlight struct {
 	mu sync.Mutex
-	// next is closed once it is done the next time; nil while nobody waits for
-	// it to begin.
+	// next is closed at the end of the call that has not begun yet; nil where
+	// nobody waits for one.
 	next chan struct{}
 }
 
-// share does something with the file, once for all in the crowd who ask before
-// it begins. It waits for that for a while only: a disk that does not answer
-// must not keep services from being asked. What takes longer goes on.
-func (f fileQueue) share(c *singleFlight, do func() (notice string, err error)) {
+// share calls do when nobody else uses the file, once for all callers who come
+// before it begins. It waits for a limited time only, since a disk that does not
+// answer must not keep requests from being sent. The call itself goes on.
+func (f fileQueue) share(flight *singleFlight, do func() (notice string, err error)) {
 	if f.file == nil {
 		return
 	}
-	c.mu.Lock()
-	done := c.next
+	flight.mu.Lock()
+	done := flight.next
 	if done == nil {
 		done = make(chan struct{})
-		c.next = done
+		flight.next = done
 		go func() {
 			defer close(done)
 			f.exclusively(func() (string, error) {
-				c.mu.Lock()
-				c.next = nil
-				c.mu.Unlock()
+				flight.mu.Lock()
+				flight.next = nil
+				flight.mu.Unlock()
 				return do()
 			})
 		}()
 	}
-	c.mu.Unlock()
+	flight.mu.Unlock()
 	late := time.NewTimer(diskWait)
 	defer late.Stop()
 	select {
@@ -71,7 +72,7 @@ func (f fileQueue) share(c *singleFlight, do func() (notice string, err error)) 
 	}
 }
 
-// guarded makes a fault of ours an error: the state is not worth the program.
+// guarded turns a panic into an error: the state is not worth the program.
 func guarded(do func() (notice string, err error)) (notice string, err error) {
 	defer func() {
 		if recover() != nil {

@@ -15,7 +15,7 @@ import (
 
 // However many look at the file, it is read once for all who wait, and those
 // who come after the reading began are not served by it.
-func TestCrowdIsServedTogether(t *testing.T) {
+func TestCallersAreServedTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		turn := newFileQueue(&stateFile{}, func(string, error) {})
 		var c singleFlight
@@ -51,7 +51,7 @@ func TestCrowdIsServedTogether(t *testing.T) {
 const holdsFolder = "ROLLCALL_TEST_HOLDS"
 
 // Another process knows of a time to wait as soon as hold returns.
-func TestHoldsOfAnotherProcessAreObeyed(t *testing.T) {
+func TestCooldownsOfAnotherProcessAreObeyed(t *testing.T) {
 	dir := t.TempDir()
 	other := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestOtherProcess$")
 	other.Env = append(os.Environ(), holdsFolder+"="+dir)

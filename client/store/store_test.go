@@ -43,7 +43,7 @@ func sample(name string, at time.Time, checks int) account.Snapshot {
 
 var noon = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)
 
-func TestStoreKeepsBetweenRuns(t *testing.T) {
+func TestKeptBetweenRuns(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "rollcall")
 	s := opened(t, dir)
 	if _, err := os.Stat(dir); err == nil {
@@ -73,7 +73,7 @@ func TestStoreKeepsBetweenRuns(t *testing.T) {
 	}
 }
 
-func TestStoreIsPrivate(t *testing.T) {
+func TestFilesArePrivate(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no such modes on Windows")
 	}

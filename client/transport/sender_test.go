@@ -1,4 +1,4 @@
-package transport
+package transport_test
 
 import (
 	"io"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/client/service"
+	"rollcall/client/transport"
 )
 
 func TestRequestsWithABody(t *testing.T) {
@@ -27,8 +28,8 @@ func TestRequestsWithABody(t *testing.T) {
 		}
 	}))
 	defer s.Close()
-	sends := Sender{
-		Pool: NewPool("rollcall/test"), Root: s.URL, Origin: s.URL, Host: "host.example", Timeout: 10 * time.Second,
+	sends := transport.Sender{
+		Pool: transport.NewPool("rollcall/test"), Root: s.URL, Origin: s.URL, Host: "host.example", Timeout: 10 * time.Second,
 		Prepare: func(h http.Header) { h.Set("X-Auth-Token", "s3cret") },
 		Before:  func(service.Request) (time.Time, bool) { return time.Time{}, false },
 		After:   func(service.Answer, service.Request) {},
