@@ -30,8 +30,10 @@ type Client struct {
 	// validators have what can be asked for by what has changed.
 	validators validators
 
-	held func(origin, credential string) (until time.Time, held bool)
-	hold func(origin, credential string, until time.Time)
+	cooldown      func(origin, credential string) (until time.Time, cooling bool)
+	startCooldown func(origin, credential string, until time.Time)
+	// user is the id of the last one who answered; nil before that.
+	user atomic.Pointer[string]
 	// sent counts the requests.
 	sent atomic.Int64
 }
@@ -43,7 +45,7 @@ func New(p Profile, n *Network) *Client {
 	if c.profile.Timeout <= 0 {
 		c.profile.Timeout = DefaultTimeout
 	}
-	c.withGate(nil, nil)
+	c.withCooldowns(nil, nil)
 	known := false
 	if c.service, known = n.services.Named(p.Provider); known {
 		info := c.service.Info()
@@ -84,21 +86,21 @@ func (c *Client) Service() string {
 // known.
 func (c *Client) Endpoint() string { return c.address.Endpoint }
 
-// withGate sets who decides on the use of a credential, before the first
-// check. held says whether a credential must not be used at an origin now, and
-// until when; it is asked before every request. hold is told when a service
-// names such a time. Both get the credential itself, which they must not keep.
-func (c *Client) withGate(
-	held func(origin, credential string) (until time.Time, held bool),
-	hold func(origin, credential string, until time.Time),
+// withCooldowns sets who keeps the cooldowns, before the first check. get tells
+// whether a credential must not be used at an origin now, and until when; it is
+// asked before every request. start is told when a service names such a time. Both
+// get the credential itself, which they must not keep.
+func (c *Client) withCooldowns(
+	get func(origin, credential string) (until time.Time, cooling bool),
+	start func(origin, credential string, until time.Time),
 ) {
-	if held == nil {
-		held = func(string, string) (time.Time, bool) { return time.Time{}, false }
+	if get == nil {
+		get = func(string, string) (time.Time, bool) { return time.Time{}, false }
 	}
-	if hold == nil {
-		hold = func(string, string, time.Time) {}
+	if start == nil {
+		start = func(string, string, time.Time) {}
 	}
-	c.held, c.hold = held, hold
+	c.cooldown, c.startCooldown = get, start
 }
 
 // bearer makes the credential of one check out of a secret.
@@ -147,9 +149,9 @@ type outcome struct {
 	// skipped is set where checkOptions.skip said so: the snapshot then has
 	// no state, and what was known before still holds.
 	skipped bool
-	// held is set where the gate forbade the first request: the snapshot says
-	// rate_limited, and until when.
-	held bool
+	// coolingDown is set where a cooldown kept the first request back: the
+	// snapshot says rate_limited, and until when.
+	coolingDown bool
 	// aborted is set where ctx ended before the check did: the snapshot says
 	// nothing about the service.
 	aborted bool
@@ -182,7 +184,7 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	}
 	again := c.ask(ctx, c.begin(renewed, warning))
 	c.network.budgets.Forget(bearer.Fingerprint())
-	if again.held || again.aborted {
+	if again.coolingDown || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
 	}
@@ -214,7 +216,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, b.Redact)
 	}
 	if failed != nil {
-		out.held, out.aborted = failed.CoolingDown, failed.Aborted
+		out.coolingDown, out.aborted = failed.CoolingDown, failed.Aborted
 		out.snapshot.Health.HTTPStatus = failed.Status
 		out.snapshot.Health.RetryAt = failed.RetryAt
 		out = out.end(failed.Diagnosis)
@@ -248,11 +250,12 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	rates := c.rates(a, b)
 	s.RateLimit = c.budget(rates, d, a.At)
 	c.network.budgets.Observe(c.limited(b), s.RateLimit, a.At)
-	if until := c.cooldown(d.State, a, asked.request, rates, b); !until.IsZero() {
+	if until := c.coolDown(d.State, a, asked.request, rates, b); !until.IsZero() {
 		s.Health.RetryAt = until
 	}
 	if acc != nil {
 		s.Account, s.AccountAt = acc, out.at
+		c.user.Store(&acc.User.ID)
 	}
 	if s.Health.State.Answered() {
 		s.Health.LastOKAt = out.at

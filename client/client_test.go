@@ -192,7 +192,7 @@ func TestCheckAnswered(t *testing.T) {
 	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
 		t.Errorf("warnings are %q", snap.Warnings)
 	}
-	if out.bearer.Fingerprint() == "" || out.skipped || out.held || out.aborted {
+	if out.bearer.Fingerprint() == "" || out.skipped || out.coolingDown || out.aborted {
 		t.Errorf("outcome is %+v", out)
 	}
 }
@@ -431,29 +431,29 @@ func TestGate(t *testing.T) {
 		hold := func(origin, secret string, until time.Time) { holds[origin+" "+secret] = until }
 		check := func() outcome {
 			c := newPlainClient(n, "https://host.example/zone")
-			c.withGate(held, hold)
+			c.withCooldowns(held, hold)
 			return c.check(t.Context(), checkOptions{})
 		}
 		first := check()
 		until := holds["https://host.example:443 "+plainSecret]
-		if first.held || !until.Equal(first.snapshot.Health.RetryAt) || time.Until(until) != time.Minute {
+		if first.coolingDown || !until.Equal(first.snapshot.Health.RetryAt) || time.Until(until) != time.Minute {
 			t.Fatalf("held until %v: %+v", until, first)
 		}
 		second := check()
 		h := second.snapshot.Health
-		if !second.held || h.State != account.RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
+		if !second.coolingDown || h.State != account.RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
 			t.Errorf("%d requests: %+v", asked, second)
 		}
 		if !strings.Contains(h.Explanation, "Nothing was asked") {
 			t.Errorf("explanation is %q", h.Explanation)
 		}
 		c := newPlainClient(n, "https://host.example")
-		c.withGate(held, hold)
+		c.withCooldowns(held, hold)
 		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); asked != 1 || !strings.Contains(d.Problem, "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
-		if third := check(); third.held || asked != 2 {
+		if third := check(); third.coolingDown || asked != 2 {
 			t.Errorf("still held: %+v", third)
 		}
 	})
@@ -467,9 +467,9 @@ func TestGateIsAskedAfterTheWait(t *testing.T) {
 			return respond(503, ""), nil
 		})
 		c := newPlainClient(n, "https://host.example")
-		c.withGate(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
+		c.withCooldowns(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
 		out := c.check(t.Context(), checkOptions{})
-		if asked != 1 || out.held || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
+		if asked != 1 || out.coolingDown || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
 			t.Errorf("%d requests: %+v", asked, out)
 		}
 	})

@@ -14,8 +14,8 @@ import (
 // before where it found nothing. changes is what is different in the account.
 func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Change) {
 	before := w.last
-	w.join(out.bearer.Fingerprint())
-	if out.held && before.Health.RetryAt.After(out.at) {
+	w.join(w.client.limited(out.bearer))
+	if out.coolingDown && before.Health.RetryAt.After(out.at) {
 		// It is the service's answer to this profile that says to wait, and
 		// it still tells more than that nothing was asked.
 		until := out.snapshot.Health.RetryAt

@@ -29,7 +29,7 @@ type Poller struct {
 func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
 	for _, c := range clients {
-		c.withGate(store.Cooldown, store.StartCooldown)
+		c.withCooldowns(store.Cooldown, store.StartCooldown)
 		p.watches = append(p.watches, newWatch(c, store))
 	}
 	return p
@@ -127,7 +127,7 @@ func (p *Poller) Replace(clients []*Client) {
 			watches = append(watches, old)
 			continue
 		}
-		c.withGate(p.store.Cooldown, p.store.StartCooldown)
+		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown)
 		w := newWatch(c, p.store)
 		if old != nil {
 			// What details told of another credential is not carried on.

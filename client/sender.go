@@ -55,14 +55,15 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 // sender is what sends requests as a bearer: it heeds cooldowns and tells the
 // budgets.
 func (c *Client) sender(b service.Bearer) transport.Sender {
-	origin, shown := c.address.Origin, credential(b.Username(), b.Secret())
 	return transport.Sender{
 		Pool: c.network.pool, Setup: c.profile.setup(),
-		Root: c.address.Root, Origin: origin, Host: c.address.Host, Timeout: c.profile.Timeout,
+		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Timeout: c.profile.Timeout,
 		Prepare: func(h http.Header) { c.service.Prepare(h, b) },
-		Before: func(r service.Request) (until time.Time, held bool) {
-			if until, held = c.held(origin, shown); held {
-				return until, true
+		Before: func(r service.Request) (until time.Time, cooling bool) {
+			for _, key := range c.cooldownKeys(b, r.Bucket) {
+				if until, cooling = c.cooldown(c.address.Origin, key); cooling {
+					return until, true
+				}
 			}
 			c.sent.Add(1)
 			c.network.budgets.CountRequest(c.limited(b), transport.WallTime(), c.service.Info().Window)
@@ -75,7 +76,7 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 				state = account.RateLimited
 			}
 			rates := c.rates(a, b)
-			c.cooldown(state, a, r, rates, b)
+			c.coolDown(state, a, r, rates, b)
 			if !r.Bare {
 				c.network.budgets.Observe(c.limited(b), ratelimit.Tightest(rates), a.At)
 			}
@@ -83,17 +84,75 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 	}
 }
 
-// limited stands for what the service counts the requests of a bearer by.
-func (c *Client) limited(b service.Bearer) string { return b.Fingerprint() }
+// limited stands for what the service counts the requests of a bearer by: the
+// credential or, where that is known, its user.
+func (c *Client) limited(b service.Bearer) string {
+	if user := c.limitedUser(); user != "" {
+		return c.network.fingerprint(c.address.Origin, user)
+	}
+	return b.Fingerprint()
+}
 
-// cooldown keeps the credential from being used for as long as an answer wants,
-// and tells until when; zero where it names no time.
-func (c *Client) cooldown(
+// limitedUser is the user whose tokens share a limit; empty where the service
+// counts by token, and until the user is known.
+func (c *Client) limitedUser() string {
+	if id := c.user.Load(); id != nil && c.service.Info().LimitPerUser {
+		return "user " + *id
+	}
+	return ""
+}
+
+// cooldownKeys are what a cooldown can be for that holds a request up: the
+// credential, its user where they share a limit, and each with the bucket of the
+// request.
+func (c *Client) cooldownKeys(b service.Bearer, bucket string) []string {
+	keys := []string{credential(b.Username(), b.Secret())}
+	if user := c.limitedUser(); user != "" {
+		keys = append(keys, user)
+	}
+	if bucket != "" {
+		for _, key := range keys {
+			keys = append(keys, inBucket(key, bucket))
+		}
+	}
+	return keys
+}
+
+// inBucket is the key of a cooldown for one bucket only.
+func inBucket(key, bucket string) string { return key + "\x00" + bucket }
+
+// coolDown keeps the credential from being used for as long as an answer wants,
+// and tells until when that is so for requests like this one; zero where the answer
+// names no time for them. Another bucket that is spent holds up its own requests
+// only, and so does the one of the request where no Retry-After speaks of all.
+func (c *Client) coolDown(
 	state account.State, a service.Answer, r service.Request, rates []ratelimit.Bucket, b service.Bearer,
 ) time.Time {
-	until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, rates, c.service.Info().Window)
-	if !until.IsZero() {
-		c.hold(c.address.Origin, credential(b.Username(), b.Secret()), until)
+	keys := c.cooldownKeys(b, "")
+	own := rates
+	if r.Bucket != "" {
+		own = nil
+		for _, rate := range rates {
+			switch {
+			case rate.Name == "" || rate.Name == r.Bucket:
+				own = append(own, rate)
+			case rate.Spent() && rate.ResetAt.After(a.At):
+				for _, key := range keys {
+					c.startCooldown(c.address.Origin, inBucket(key, rate.Name), rate.ResetAt)
+				}
+			}
+		}
+	}
+	until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, own, c.service.Info().Window)
+	if until.IsZero() {
+		return until
+	}
+	_, all := ratelimit.RetryAfter(a.Header, a.At)
+	for _, key := range keys {
+		if r.Bucket != "" && !all {
+			key = inBucket(key, r.Bucket)
+		}
+		c.startCooldown(c.address.Origin, key, until)
 	}
 	return until
 }

@@ -114,7 +114,7 @@ func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
 		var noted atomic.Bool
 		for range 4 * 6 {
 			c := newPlainClient(network, "https://shared.example")
-			c.withGate(
+			c.withCooldowns(
 				func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), noted.Load() },
 				func(string, string, time.Time) {
 					time.Sleep(time.Second)

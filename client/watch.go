@@ -267,7 +267,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 	wantsDetails := known && !s.Health.RetryAt.After(out.at) &&
 		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
-	w.schedule(&s, out.at, out.held, asked)
+	w.schedule(&s, out.at, out.coolingDown, asked)
 	w.settle(s, tell)
 	if wantsDetails {
 		more, found := w.addDetails(ctx, s, out)

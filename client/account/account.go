@@ -72,9 +72,20 @@ type Organization struct {
 	Kind string `json:"kind,omitempty"`
 	// Role is the service's own word for what the user may do there.
 	Role string `json:"role,omitempty"`
+	// Access says what keeps this token out although the user belongs there:
+	// [AccessSSORequired] or [AccessPending]; empty where nothing does.
+	Access string `json:"access,omitempty"`
 	// URL is the organization's page at the service.
 	URL string `json:"url,omitempty"`
 }
+
+// What keeps a token out of an organization of its user.
+const (
+	// AccessSSORequired: the organization wants a single sign-on for the token.
+	AccessSSORequired = "sso_required"
+	// AccessPending: the membership, or the token's approval, is not settled yet.
+	AccessPending = "pending"
+)
 
 // LinkedAccount is the user's account at an identity provider.
 type LinkedAccount struct {

@@ -20,4 +20,7 @@ type Service struct {
 	// Window is the length of the service's rate-limit window. It is the cooldown
 	// where a refusal names no time. Zero stands for a minute.
 	Window time.Duration
+	// LimitPerUser is set where the service counts requests by user: all tokens of
+	// one share the limit.
+	LimitPerUser bool
 }

@@ -67,7 +67,7 @@ func (a Account) MapText(f func(string) string) Account {
 	a.Organizations = slices.Clone(a.Organizations)
 	for i := range a.Organizations {
 		o := &a.Organizations[i]
-		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.URL} {
+		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.Access, &o.URL} {
 			*p = f(*p)
 		}
 	}

@@ -105,7 +105,7 @@ func TestStandIns(t *testing.T) {
 		{"emails", strings.Join(u.Emails, " "), "person1@example.com person1.2@example.com"},
 		{"page", u.URL, "https://host-1.example/page-1"},
 		{"avatar", u.AvatarURL, ""},
-		{"organization", fmt.Sprint(m.Account.Organizations[1]), "{org-2 Organization 2    }"},
+		{"organization", fmt.Sprint(m.Account.Organizations[1]), "{org-2 Organization 2     }"},
 		{"kind and role", m.Account.Organizations[0].Kind + " " + m.Account.Organizations[0].Role, "team admin"},
 		{"linked account", m.Account.LinkedAccounts[0].FullName + " " + m.Account.LinkedAccounts[0].SubjectID, "Person 1.2 user-1.2"},
 		{"endpoint", m.Endpoint, "https://host-1.example:8443/path-1/api/v3/onezone/user"},
@@ -225,7 +225,7 @@ func TestMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")

@@ -134,7 +134,7 @@ func (m *Mask) account(masked *account.Account, real account.Account) {
 	}
 	// Kinds and roles are the service's words, even if a user is called admin.
 	for i, o := range real.Organizations {
-		masked.Organizations[i].Kind, masked.Organizations[i].Role = o.Kind, o.Role
+		masked.Organizations[i].Kind, masked.Organizations[i].Role, masked.Organizations[i].Access = o.Kind, o.Role, o.Access
 	}
 	masked.Token.Kind, masked.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
 }

@@ -7,6 +7,8 @@ import (
 
 // Answer is one HTTP answer, read whole.
 type Answer struct {
+	// URL is the address that answered.
+	URL    string
 	Status int
 	Header http.Header
 	Body   []byte

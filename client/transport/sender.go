@@ -176,7 +176,7 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 		if err != nil {
 			return service.Answer{}, err
 		}
-		a.Status, a.Header = resp.StatusCode, resp.Header
+		a.URL, a.Status, a.Header = req.URL.String(), resp.StatusCode, resp.Header
 		next, err := redirected(req, resp, asked)
 		if next == nil && err == nil {
 			a.Body, err = readBody(resp)
