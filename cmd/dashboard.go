@@ -64,6 +64,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 
 	besides, cancel := context.WithCancel(ctx)
 	b.start(func() { b.run(besides, a, l, func(e account.Event) { program.Send(e) }) })
+	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
 	if !a.demo {
 		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(program.Send)) })
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })

@@ -151,16 +151,25 @@ func TestPaste(t *testing.T) {
 	}
 }
 
-// TestClosedTerminal takes the terminal away: the program ends.
+// TestClosedTerminal takes the terminal away: the program ends, though it may
+// be that nobody tells it.
 func TestClosedTerminal(t *testing.T) {
 	t.Parallel()
-	m := start(t, 80, 24, nil, "--demo")
-	m.shows("Sam Roe")
-	if err := m.tty.Close(); err != nil {
-		t.Fatal(err)
-	}
-	if status := m.exit(); status != 128+int(syscall.SIGHUP) {
-		t.Errorf("exit status %d", status)
+	for _, tt := range []struct{ name, script string }{
+		{"told", `exec "$0" --demo`},
+		{"as under nohup", `trap '' HUP; exec "$0" --demo`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m := startProgram(t, 80, 24, nil, "sh", "-c", tt.script, program)
+			m.shows("Sam Roe")
+			if err := m.tty.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if status := m.exit(); status != 128+int(syscall.SIGHUP) {
+				t.Errorf("exit status %d", status)
+			}
+		})
 	}
 }
 
