@@ -61,6 +61,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
 	defer context.AfterFunc(ctx, program.Quit)()
+	defer a.endAnyway(ctx)()
 
 	besides, cancel := context.WithCancel(ctx)
 	b.start(func() { b.run(besides, a, l, func(e account.Event) { program.Send(e) }) })
