@@ -41,6 +41,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	}
 	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
+	defer a.endAnyway(ctx)()
 	b := newBackground(cancel)
 	c := talk.New(a.stdout, a.talkOptions(l, b.refresh))
 	events := make(chan account.Event)
