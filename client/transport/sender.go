@@ -142,7 +142,7 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 // it sent on to. Where an error comes, too, the answer is what came of it.
 func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
-		resp, err := transport.RoundTrip(req)
+		resp, err := sendOnce(transport, req)
 		if err != nil {
 			return service.Answer{}, err
 		}
