@@ -169,20 +169,22 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out.end(account.Diagnosis{})
 	}
 	out = c.ask(ctx, out, secret)
-	if out.snapshot.Health.State != account.InvalidToken {
+	spent := out.snapshot.Health.Attempts
+	if out.snapshot.Health.State != account.InvalidToken || spent == transport.MaxAttempts {
 		return out
 	}
 	renewed, warning, d := c.secret(ctx)
 	if d.State != "" || renewed == secret {
 		return out
 	}
-	again := c.ask(ctx, c.begin(renewed, warning), renewed)
+	again := c.begin(renewed, warning)
+	again.snapshot.Health.Attempts = spent
+	again = c.ask(ctx, again, renewed)
 	c.network.budgets.Drop(out.fingerprint)
 	if again.held || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
 	}
-	again.snapshot.Health.Attempts += out.snapshot.Health.Attempts
 	return again
 }
 
@@ -198,11 +200,15 @@ func (c *Client) begin(secret, warning string) outcome {
 	return out
 }
 
-// ask asks the service who the bearer of a secret is.
+// ask asks the service who the bearer of a secret is. The attempts that out has
+// already count.
 func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
-	got, failed := c.sender(secret).Do(ctx, service.Request{Target: c.address.Endpoint}, false)
+	sender := c.sender(secret)
+	sender.Spent = out.snapshot.Health.Attempts
+	got, failed := sender.Do(ctx, service.Request{Target: c.address.Endpoint}, false)
 	redactor := redact.New(c.profile.Username, secret)
-	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, got.Attempts
+	out.snapshot.Health.Latency = got.Latency
+	out.snapshot.Health.Attempts += got.Attempts
 	out.phases = got.Phases
 	if got.Sent != nil {
 		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, redactor)

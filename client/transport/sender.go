@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	// identityRetries and detailRetries are how often a request that failed
-	// for a passing reason is sent again.
-	identityRetries = 2
-	detailRetries   = 1
+	// MaxAttempts is how many requests for an identity are sent at most, where
+	// they fail for a passing reason; detailAttempts is how many for a detail.
+	MaxAttempts    = 3
+	detailAttempts = 2
 	// firstPause is the shortest pause before the first of them; each pause
 	// is up to twice as long, and the next starts where it can end.
 	firstPause = 200 * time.Millisecond
@@ -49,6 +49,8 @@ type Sender struct {
 	Origin, Host string
 	// Timeout bounds one attempt.
 	Timeout time.Duration
+	// Spent is how many of the attempts at an identity were made before.
+	Spent int
 	// Authorize puts the credential into the headers of a request.
 	Authorize func(http.Header)
 	// Before is asked last of all before a request is sent. Where it says held,
@@ -67,9 +69,9 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
-	retries := identityRetries
+	most := MaxAttempts - s.Spent
 	if forDetails {
-		retries = detailRetries
+		most = detailAttempts
 	}
 	for {
 		next, f := s.attempt(ctx, transport, r, forDetails)
@@ -82,7 +84,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		}
 		next.Attempts = got.Attempts + 1
 		got, failed = next, f
-		if got.Attempts > retries || !passing(got.Answer, f) || !pause(ctx, got.Attempts) {
+		if got.Attempts >= most || !passing(got.Answer, f) || !pause(ctx, got.Attempts) {
 			return got, failed
 		}
 	}
