@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
-	"strings"
 	"sync/atomic"
 	"time"
-	"unicode"
 
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
@@ -34,32 +32,28 @@ type Client struct {
 	sent atomic.Int64
 }
 
-// New makes the client of a profile. It never fails: a profile that cannot be
-// asked is reported as misconfigured by every check.
+// New makes the client of a profile. It never fails: every check of a profile
+// that cannot be asked says why.
 func New(p Profile, n *Network) *Client {
-	c := &Client{profile: p, network: n}
+	c := &Client{profile: p, network: n, fixed: p.Unasked}
 	if c.profile.Timeout <= 0 {
 		c.profile.Timeout = DefaultTimeout
 	}
 	c.withGate(nil, nil)
 	known := false
 	if c.provider, known = n.services.Named(p.Provider); known {
-		info := c.provider.Info()
-		c.address, c.fixed = service.NewAddress(p.BaseURL, info)
-		if c.fixed.State == "" {
-			c.fixed = checkProfile(p, info)
-		}
-	} else {
-		c.fixed = service.Misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(n.services.Names())+".")
+		var err error
+		c.address, err = service.NewAddress(p.BaseURL, c.provider.Info())
+		known = err == nil
 	}
-	switch {
-	case p.Disabled:
-		c.fixed = account.Diagnosis{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
-	case p.Problem != "":
-		c.fixed = service.Misconfigured(p.Problem, p.Remedy)
+	if c.fixed.State == "" && !known {
+		c.fixed = service.Misconfigured("The profile names no service, or no address, that could be asked.", reportFault)
 	}
 	return c
 }
+
+// reportFault is the remedy for what cannot happen.
+const reportFault = "Please report this as a fault of rollcall."
 
 // same reports whether another client would ask the same in the same way.
 func (c *Client) same(other *Client) bool {
@@ -298,7 +292,7 @@ func (c *Client) read(a service.Answer, secret string) (acc *account.Account, d 
 			acc, d = nil, account.Diagnosis{
 				State:       account.BadResponse,
 				Explanation: "rollcall could not make sense of the answer.",
-				Remedy:      "Please report this as a fault of rollcall.",
+				Remedy:      reportFault,
 			}
 		}
 	}()
@@ -335,17 +329,4 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 		r.ResetAt = now.Add(window)
 	}
 	return r
-}
-
-// checkProfile finds what makes a profile impossible to ask.
-func checkProfile(p Profile, info account.Service) account.Diagnosis {
-	switch {
-	case p.Credential == nil:
-		return service.Misconfigured("The profile has no credential.", "Set token, or username and password.")
-	case p.Username != "" && !info.Basic:
-		return service.Misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
-	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
-		return service.Misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
-	}
-	return account.Diagnosis{}
 }

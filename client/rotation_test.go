@@ -47,7 +47,7 @@ func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 		{"the same", "old", "old", account.InvalidToken, 2},
 		{"another that is no better", "old worse good", "old worse", account.InvalidToken, 2},
 		{"good at once", "good other", "good", account.Healthy, 1},
-		{"gone meanwhile", "old \n", "old", account.InvalidToken, 2},
+		{"gone meanwhile", "old ", "old", account.InvalidToken, 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

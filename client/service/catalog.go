@@ -67,8 +67,8 @@ func (c Catalog) TokenPage(name, baseURL string) string {
 		return ""
 	}
 	info := s.Info()
-	at, wrong := NewAddress(baseURL, info)
-	if wrong.State != "" {
+	at, err := NewAddress(baseURL, info)
+	if err != nil {
 		return ""
 	}
 	return s.TokenPage(strings.TrimSuffix(at.Root, info.Prefix))
