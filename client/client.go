@@ -4,10 +4,8 @@ import (
 	"context"
 	"fmt"
 	"reflect"
-	"strings"
 	"sync/atomic"
 	"time"
-	"unicode"
 
 	"rollcall/client/account"
 	"rollcall/client/ratelimit"
@@ -38,32 +36,28 @@ type Client struct {
 	sent atomic.Int64
 }
 
-// New makes the client of a profile. It never fails: a profile that cannot be
-// asked is reported as misconfigured by every check.
+// New makes the client of a profile. It never fails: every check of a profile
+// that cannot be asked says why.
 func New(p Profile, n *Network) *Client {
-	c := &Client{profile: p, network: n}
+	c := &Client{profile: p, network: n, fixed: p.Unasked}
 	if c.profile.Timeout <= 0 {
 		c.profile.Timeout = DefaultTimeout
 	}
 	c.withCooldowns(nil, nil)
 	known := false
 	if c.service, known = n.services.Named(p.Provider); known {
-		info := c.service.Info()
-		c.address, c.fixed = c.service.Address(p.BaseURL)
-		if c.fixed.State == "" {
-			c.fixed = checkProfile(p, info)
-		}
-	} else {
-		c.fixed = service.Misconfigured(fmt.Sprintf("There is no provider %q.", p.Provider), "Set provider to "+text.AnyOf(n.services.Names())+".")
+		var err error
+		c.address, err = c.service.Address(p.BaseURL)
+		known = err == nil
 	}
-	switch {
-	case p.Disabled:
-		c.fixed = account.Diagnosis{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
-	case p.Problem != "":
-		c.fixed = service.Misconfigured(p.Problem, p.Remedy)
+	if c.fixed.State == "" && !known {
+		c.fixed = service.Misconfigured("The profile names no service, or no address, that could be asked.", reportFault)
 	}
 	return c
 }
+
+// reportFault is the remedy for what cannot happen.
+const reportFault = "Please report this as a fault of rollcall."
 
 // same reports whether another client would ask the same in the same way.
 func (c *Client) same(other *Client) bool {
@@ -175,20 +169,22 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 		return out.end(account.Diagnosis{})
 	}
 	out = c.ask(ctx, out)
-	if out.snapshot.Health.State != account.InvalidToken {
+	spent := out.snapshot.Health.Attempts
+	if out.snapshot.Health.State != account.InvalidToken || spent >= transport.MaxAttempts {
 		return out
 	}
 	renewed, warning, d := c.resolve(ctx)
 	if d.State != "" || renewed.Fingerprint() == bearer.Fingerprint() {
 		return out
 	}
-	again := c.ask(ctx, c.begin(renewed, warning))
+	again := c.begin(renewed, warning)
+	again.snapshot.Health.Attempts = spent
+	again = c.ask(ctx, again)
 	c.network.budgets.Forget(bearer.Fingerprint())
 	if again.coolingDown || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
 	}
-	again.snapshot.Health.Attempts += out.snapshot.Health.Attempts
 	return again
 }
 
@@ -204,10 +200,12 @@ func (c *Client) begin(b service.Bearer, warning string) outcome {
 	return out
 }
 
-// ask has the service ask who the bearer is.
+// ask has the service ask who the bearer is. The attempts that out has already
+// count.
 func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	b := out.bearer
 	asking := c.asking(b, false)
+	asking.attempts = out.snapshot.Health.Attempts
 	acc, d := c.identify(ctx, asking, b)
 	got, failed := asking.result, asking.failed
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
@@ -285,7 +283,7 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 			acc, d = nil, account.Diagnosis{
 				State:       account.BadResponse,
 				Explanation: "rollcall could not make sense of the answer.",
-				Remedy:      "Please report this as a fault of rollcall.",
+				Remedy:      reportFault,
 			}
 		}
 	}()
@@ -317,17 +315,4 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 		r.ResetAt = now.Add(window)
 	}
 	return r
-}
-
-// checkProfile finds what makes a profile impossible to ask.
-func checkProfile(p Profile, info account.Service) account.Diagnosis {
-	switch {
-	case p.Credential == nil:
-		return service.Misconfigured("The profile has no credential.", "Set token, or username and password.")
-	case p.Username != "" && !info.Basic:
-		return service.Misconfigured(info.Title+" takes no user name and password.", "Set token instead of username and password.")
-	case strings.ContainsRune(p.Username, ':') || strings.ContainsFunc(p.Username, unicode.IsControl):
-		return service.Misconfigured("The username holds a colon or control character, which no request can carry.", "Correct username.")
-	}
-	return account.Diagnosis{}
 }

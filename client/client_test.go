@@ -31,7 +31,7 @@ func (plainService) Info() account.Service {
 	return account.Service{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
-func (s plainService) Address(base string) (service.Address, account.Diagnosis) {
+func (s plainService) Address(base string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 
@@ -112,7 +112,7 @@ func newPlainClient(n *Network, base string, change ...func(*Profile)) *Client {
 	c := New(p, n)
 	if c.fixed.State == "" {
 		c.service = plainService{}
-		c.address, c.fixed = service.NewAddress(base, c.service.Info())
+		c.address, _ = service.NewAddress(base, c.service.Info())
 	}
 	return c
 }
@@ -208,19 +208,15 @@ func TestCheckAsksNothing(t *testing.T) {
 		state  account.State
 		text   string
 	}{
-		{"disabled", func(p *Profile) { p.Disabled = true }, account.Disabled, "switched off"},
-		{"disabled and wrong", func(p *Profile) { p.Problem = "x"; p.Disabled = true }, account.Disabled, "switched off"},
-		{"problem", func(p *Profile) { p.Problem, p.Remedy = "It is wrong.", "chmod" }, account.Misconfigured, "It is wrong."},
-		{"provider", func(p *Profile) { p.Provider = "nope" }, account.Misconfigured, "nope"},
-		{"no address", func(p *Profile) { p.BaseURL = "" }, account.Misconfigured, "base_url"},
-		{"no scheme", func(p *Profile) { p.BaseURL = "host.example" }, account.Misconfigured, "base_url"},
-		{"no credential", func(p *Profile) { p.Credential = nil }, account.Misconfigured, "no credential"},
-		{"user name for a service without", func(p *Profile) { p.Provider, p.Username = "katapult", "sam" }, account.Misconfigured, "user name"},
-		{"colon in the user name", func(p *Profile) { p.Username = "sam:roe" }, account.Misconfigured, "colon"},
+		{"switched off", func(p *Profile) { p.Unasked = account.Diagnosis{State: account.Disabled, Explanation: "Off."} }, account.Disabled, "Off."},
+		{"wrong", func(p *Profile) { p.Unasked, p.BaseURL = service.Misconfigured("It is wrong.", "chmod"), "" }, account.Misconfigured, "It is wrong."},
+		{"no such service", func(p *Profile) { p.Provider = "nope" }, account.Misconfigured, "no service"},
+		{"no address", func(p *Profile) { p.BaseURL = "" }, account.Misconfigured, "no address"},
+		{"an address in the clear", func(p *Profile) { p.BaseURL = "http://host.example" }, account.Misconfigured, "no address"},
 		{"credential missing", func(p *Profile) { p.Credential = fixedCredential{err: remediedError{}} }, account.CredentialMissing, "PLAIN_TOKEN is not set"},
-		{"credential empty", func(p *Profile) { p.Credential = fixedCredential{secret: " "} }, account.CredentialMissing, "empty"},
-		{"line break in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\nhush"} }, account.CredentialMissing, "line break"},
-		{"control character in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\u0090"} }, account.CredentialMissing, "control"},
+		{"credential empty", func(p *Profile) { p.Credential = fixedCredential{} }, account.CredentialMissing, "cannot be sent"},
+		{"line break in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\nhush"} }, account.CredentialMissing, "cannot be sent"},
+		{"control character in the credential", func(p *Profile) { p.Credential = fixedCredential{secret: "hush\u0090"} }, account.CredentialMissing, "cannot be sent"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

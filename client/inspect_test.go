@@ -78,7 +78,7 @@ func TestInspectFailures(t *testing.T) {
 		{"no TLS", "https" + strings.TrimPrefix(plain.URL, "http"), trust, transport.StageTLS, account.Unreachable, "tls_not_spoken"},
 		{"no answer", mute.URL, func(p *Profile) { p.Timeout = 100 * time.Millisecond }, transport.StageAnswer, account.Unreachable, "timeout_answer"},
 		{"a file that is not there", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, transport.StageProfile, account.Misconfigured, ""},
-		{"switched off", good.URL, func(p *Profile) { p.Disabled = true }, transport.StageProfile, account.Disabled, ""},
+		{"switched off", good.URL, func(p *Profile) { p.Unasked = account.Diagnosis{State: account.Disabled, Explanation: "Off."} }, transport.StageProfile, account.Disabled, ""},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()

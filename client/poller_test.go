@@ -20,7 +20,7 @@ import (
 func TestRunTellsEachStep(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
-		p := NewPoller([]*Client{f.client("work"), f.client("off", func(p *Profile) { p.Disabled = true })}, memory(t))
+		p := NewPoller([]*Client{f.client("work"), f.client("off", func(p *Profile) { p.Unasked.State = account.Disabled })}, memory(t))
 		r, stop := start(t, p)
 		defer stop()
 		pass(time.Second)
@@ -193,7 +193,7 @@ func TestOnce(t *testing.T) {
 		f := newFakeService()
 		p := NewPoller([]*Client{
 			f.client("a"), f.client("b"),
-			f.client("c", func(p *Profile) { p.Problem = "It is wrong." }),
+			f.client("c", func(p *Profile) { p.Unasked.State = account.Misconfigured }),
 		}, memory(t))
 		begun := time.Now()
 		all := p.Once(t.Context())

@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/transport"
 )
 
@@ -36,11 +37,10 @@ type Profile struct {
 	Proxy              string
 	InsecureSkipVerify bool
 
-	// Disabled profiles are never asked.
-	Disabled bool
-	// Problem says what is wrong with the profile itself; it is then
-	// misconfigured and never asked. Remedy says how to mend it.
-	Problem, Remedy string
+	// Unasked is why the profile is never asked: it is switched off, or something
+	// is wrong with it. It has no state where the profile can be asked; all else
+	// is then taken to be right.
+	Unasked account.Diagnosis
 }
 
 // DefaultTimeout bounds an attempt of a profile that names no time.
@@ -49,8 +49,9 @@ const DefaultTimeout = 10 * time.Second
 // Credential is where a secret comes from. It is resolved anew for every
 // check, since it may have been renewed.
 type Credential interface {
-	// Resolve returns the secret, and a warning where one is due. An error
-	// that has a method Remedy() string tells with it how to mend it.
+	// Resolve returns the secret, which a request can carry, and a warning where
+	// one is due. An error that has a method Remedy() string tells with it how
+	// to mend it.
 	Resolve(ctx context.Context) (secret, warning string, err error)
 	// Source tells without the secret where it comes from.
 	Source() string

@@ -29,7 +29,8 @@ func (f *fakeService) clients(n *Network, names string) (all []*Client) {
 			}
 		})
 		if off {
-			c.profile.Disabled, c.fixed = true, account.Diagnosis{State: account.Disabled}
+			c.profile.Unasked.State = account.Disabled
+			c.fixed = c.profile.Unasked
 		}
 		all = append(all, c)
 	}

@@ -47,7 +47,7 @@ func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 		{"the same", "old", "old", account.InvalidToken, 2},
 		{"another that is no better", "old worse good", "old worse", account.InvalidToken, 2},
 		{"good at once", "good other", "good", account.Healthy, 1},
-		{"gone meanwhile", "old \n", "old", account.InvalidToken, 2},
+		{"gone meanwhile", "old ", "old", account.InvalidToken, 2},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -71,6 +71,41 @@ func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 			if out.bearer.Fingerprint() != c.network.fingerprint(c.address.Origin, last) || out.snapshot.Warnings[0] != fmt.Sprint("warning ", len(sent)) {
 				t.Errorf("the outcome is not about %q: %v", last, out.snapshot.Warnings)
 			}
+		})
+	}
+}
+
+// TestARenewedCredentialSharesTheThreeRequests has a service that is unavailable at
+// times, too: both secrets together get no more requests than one.
+func TestARenewedCredentialSharesTheThreeRequests(t *testing.T) {
+	for _, tt := range []struct {
+		name     string
+		statuses []int
+		sent     string
+		state    account.State
+	}{
+		{"the new one is good", []int{503, 401, 200}, "old old new", account.Healthy},
+		{"no answer to the new one", []int{401, 503, 503, 200}, "old new new", account.Unavailable},
+		{"nothing is left for the new one", []int{503, 503, 401, 200}, "old old old", account.InvalidToken},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				f := newFakeService()
+				asked := 0
+				f.answer = func(*http.Request) *http.Response {
+					asked++
+					return respond(tt.statuses[asked-1], `{"id":"u1"}`)
+				}
+				c := f.client("work", func(p *Profile) { p.Credential = &rotating{secrets: []string{"old", "new"}} })
+				h := c.Check(t.Context()).Health
+				var sent []string
+				for _, r := range f.asked("/me") {
+					sent = append(sent, r.token)
+				}
+				if got := strings.Join(sent, " "); got != tt.sent || h.Attempts != 3 || h.State != tt.state {
+					t.Errorf("sent %q in %d attempts: %s, want %q: %s", got, h.Attempts, h.State, tt.sent, tt.state)
+				}
+			})
 		})
 	}
 }

@@ -25,19 +25,12 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, warning string,
 		}
 		return b, warning, d
 	}
-	source := c.profile.Credential.Source()
-	if strings.TrimSpace(secret) == "" {
+	// Whoever resolves a credential has looked at it. This is for the one who has
+	// not: a line break would end the header that carries the secret, and what
+	// follows would be a header of its own.
+	if secret == "" || strings.ContainsFunc(secret, unicode.IsControl) {
 		return b, warning, account.Diagnosis{
-			State:       account.CredentialMissing,
-			Explanation: "The credential (" + source + ") is empty.",
-			Remedy:      "Put the token or password there.",
-		}
-	}
-	if strings.ContainsFunc(secret, unicode.IsControl) {
-		return b, warning, account.Diagnosis{
-			State:       account.CredentialMissing,
-			Explanation: "The credential (" + source + ") holds a line break or control character, which no request can carry.",
-			Remedy:      "Store the credential alone, on one line.",
+			State: account.CredentialMissing, Explanation: "The credential cannot be sent.", Remedy: reportFault,
 		}
 	}
 	return c.bearer(secret), warning, account.Diagnosis{}

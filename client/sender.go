@@ -39,6 +39,7 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	if r.Conditional {
 		r = a.client.validators.condition(key, r)
 	}
+	a.sender.Spent = a.attempts
 	got, failed := a.sender.Do(ctx, r, a.forDetails)
 	a.attempts += got.Attempts
 	a.status = got.Answer.Status

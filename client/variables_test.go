@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"rollcall/client/account"
 	"rollcall/client/service"
 )
 
@@ -33,7 +34,7 @@ func TestVariables(t *testing.T) {
 			"ONEZONE_API_KEY ONEDATA_API_KEY ONECLIENT_ACCESS_TOKEN ONEDATA_ZONE ONECLIENT_AUTHORIZATION_TOKEN",
 			"https://zone.example/ozw/onezone/i#/onedata/tokens/new",
 		}, {
-			"switched off", Profile{Provider: "katapult", Disabled: true}, "",
+			"switched off", Profile{Provider: "katapult", Unasked: account.Diagnosis{State: account.Disabled}}, "",
 			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret", "KATAPULT_ORGANIZATION KATAPULT_API_URL", "https://my.katapult.io",
 		},
 		{"no such service", Profile{Provider: "nowhere"}, "", "", "", ""},

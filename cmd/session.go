@@ -6,6 +6,7 @@ import (
 	"io/fs"
 
 	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/client/demo"
 	"rollcall/client/store"
 	"rollcall/config"
@@ -179,14 +180,13 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		ClientKey:          p.ClientKey,
 		Proxy:              p.Proxy,
 		InsecureSkipVerify: p.InsecureSkipVerify,
-		Disabled:           p.Disabled,
 	}
-	if len(p.Problems) > 0 {
-		first := p.Problems[0]
-		out.Problem, out.Remedy = first.Error(), first.Remedy
-		if out.Remedy == "" {
-			out.Remedy = fmt.Sprintf("Correct the line in %s.", first.File)
-		}
+	out.Unasked.Explanation, out.Unasked.Remedy = p.Unasked()
+	switch {
+	case p.Disabled:
+		out.Unasked.State = account.Disabled
+	case out.Unasked.Explanation != "":
+		out.Unasked.State = account.Misconfigured
 	}
 	return out
 }

@@ -1,6 +1,8 @@
 package config
 
 import (
+	"cmp"
+	"fmt"
 	"strings"
 	"time"
 
@@ -45,6 +47,20 @@ func (p Profile) Credential() credential.Credential {
 		return p.Password
 	}
 	return p.Token
+}
+
+// Unasked says in a sentence why nobody asks the service of the profile, and what
+// to do about that: it is switched off, or something is wrong with it. Both are
+// empty where it can be asked.
+func (p Profile) Unasked() (why, remedy string) {
+	switch {
+	case p.Disabled:
+		return "The profile is switched off in the configuration.", ""
+	case len(p.Problems) > 0:
+		first := p.Problems[0]
+		return first.Error(), cmp.Or(first.Remedy, fmt.Sprintf("Correct the line in %s.", first.File))
+	}
+	return "", ""
 }
 
 // wrongName says what a profile's name must not be; empty for a good name.

@@ -55,3 +55,23 @@ func TestSecretAsName(t *testing.T) {
 		t.Errorf("%+v", *c)
 	}
 }
+
+func TestProfileUnasked(t *testing.T) {
+	t.Parallel()
+	wrong := []Problem{{File: "c.toml", Line: 3, Message: "it is wrong"}, {File: "c.toml", Line: 4, Message: "so is this"}}
+	const off = "The profile is switched off in the configuration."
+	for _, tt := range []struct {
+		p           Profile
+		why, remedy string
+	}{
+		{Profile{}, "", ""},
+		{Profile{Disabled: true}, off, ""},
+		{Profile{Disabled: true, Problems: wrong}, off, ""},
+		{Profile{Problems: wrong}, "c.toml:3: it is wrong", "Correct the line in c.toml."},
+		{Profile{Problems: []Problem{{File: "c.toml", Line: 3, Message: "it shows", Remedy: "Hide it."}}}, "c.toml:3: it shows", "Hide it."},
+	} {
+		if why, remedy := tt.p.Unasked(); why != tt.why || remedy != tt.remedy {
+			t.Errorf("%q, %q, want %q, %q", why, remedy, tt.why, tt.remedy)
+		}
+	}
+}

@@ -86,18 +86,15 @@ func (r *row) collectTexts() {
 
 // firstHealth is what can be said before the first event.
 func firstHealth(p config.Profile) account.Health {
+	why, remedy := p.Unasked()
+	h := account.Health{State: account.Checking, Explanation: text.Printable(why), Remedy: text.Printable(remedy)}
 	switch {
 	case p.Disabled:
-		return account.Health{State: account.Disabled, Explanation: "The profile is switched off in the configuration."}
-	case len(p.Problems) > 0:
-		return account.Health{
-			State:       account.Misconfigured,
-			Explanation: text.Printable(p.Problems[0].Error()),
-			Remedy:      text.Printable(p.Problems[0].Remedy),
-		}
-	default:
-		return account.Health{State: account.Checking}
+		h.State = account.Disabled
+	case why != "":
+		h.State = account.Misconfigured
 	}
+	return h
 }
 
 // latest is the last snapshot. A snapshot from before the profile was switched

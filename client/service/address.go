@@ -1,6 +1,8 @@
 package service
 
 import (
+	"cmp"
+	"errors"
 	"net/netip"
 	"net/url"
 	"strings"
@@ -18,36 +20,32 @@ type Address struct {
 	Origin, Host string
 }
 
+// errNoAddress and errInTheClear are faults of whoever hands over an address: what
+// a person writes is checked, and explained, when it is read.
+var (
+	errNoAddress  = errors.New("no address of a service")
+	errInTheClear = errors.New("an address to which a credential would go unencrypted")
+)
+
 // NewAddress joins a base URL, which may or may not end with the service's
-// prefix, with what the service adds to it. The diagnosis has a state where
-// there is no such address.
-func NewAddress(base string, p account.Service) (Address, account.Diagnosis) {
-	if base == "" {
-		base = p.DefaultURL
+// prefix, with what the service adds to it. An empty base stands for the public
+// address of the service; the error says that there is none.
+func NewAddress(base string, p account.Service) (Address, error) {
+	u, err := url.Parse(cmp.Or(base, p.DefaultURL))
+	if err != nil || u.Hostname() == "" {
+		return Address{}, errNoAddress
 	}
-	if base == "" {
-		return Address{}, Misconfigured("The profile has no base_url, and "+p.Title+" has no public address.",
-			"Set base_url to the address of the service, for example https://service.example.org.")
-	}
-	u, err := url.Parse(base)
-	if err != nil || u.Scheme != "http" && u.Scheme != "https" || u.Hostname() == "" || u.Opaque != "" {
-		return Address{}, Misconfigured("base_url is not the address of a service.",
-			"Set it to something like https://service.example.org.")
-	}
-	if u.User != nil || u.RawQuery != "" || u.Fragment != "" {
-		return Address{}, Misconfigured("base_url holds a user name, a query or a fragment.",
-			"Set it to scheme, host and path alone; a credential belongs into token, or username and password.")
-	}
-	if u.Scheme == "http" && !IsLoopback(u.Hostname()) {
-		return Address{}, Misconfigured("base_url is http://, and a credential sent there could be read on the way.",
-			"Use https://, or an address of this computer.")
+	// Checked here once more, whoever asks: all credentials pass this way, and
+	// one that was read on the way cannot be taken back.
+	if u.Scheme != "https" && (u.Scheme != "http" || !IsLoopback(u.Hostname())) {
+		return Address{}, errInTheClear
 	}
 	path := strings.TrimRight(u.EscapedPath(), "/")
 	if !strings.HasSuffix(path, p.Prefix) {
 		path += p.Prefix
 	}
 	root := u.Scheme + "://" + u.Host + path
-	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, account.Diagnosis{}
+	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, nil
 }
 
 // OriginOf is the scheme, host and port of an address, in one way of writing.

@@ -66,8 +66,8 @@ func (c Catalog) TokenPage(name, baseURL string) string {
 	if !ok {
 		return ""
 	}
-	at, wrong := s.Address(baseURL)
-	if wrong.State != "" {
+	at, err := s.Address(baseURL)
+	if err != nil {
 		return ""
 	}
 	return pager.TokenPage(at.Base)

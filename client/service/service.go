@@ -15,8 +15,8 @@ import (
 type Service interface {
 	Info() account.Service
 	// Address tells where an installation is asked, whose base address is empty
-	// for the public one. The diagnosis has a state where there is no such place.
-	Address(base string) (Address, account.Diagnosis)
+	// for the public one. It fails where that is no address that could be asked.
+	Address(base string) (Address, error)
 	// Prepare puts the credential, and what else every request of the service
 	// says, into the headers of a request.
 	Prepare(h http.Header, b Bearer)

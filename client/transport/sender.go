@@ -18,10 +18,10 @@ import (
 )
 
 const (
-	// identityRetries and detailRetries are how often a request for an identity
-	// or for details is sent again after a transient failure.
-	identityRetries = 2
-	detailRetries   = 1
+	// MaxAttempts is how many requests for an identity are sent at most, where
+	// failures are transient; detailAttempts is how many for details.
+	MaxAttempts    = 3
+	detailAttempts = 2
 	// firstBackoff is the shortest backoff before the first retry. Each backoff
 	// is up to twice as long at random, and the next one starts from there.
 	firstBackoff = 200 * time.Millisecond
@@ -55,6 +55,8 @@ type Sender struct {
 	Origin, Host string
 	// Timeout bounds each attempt.
 	Timeout time.Duration
+	// Spent is how many of the attempts at an identity were made before.
+	Spent int
 	// Prepare adds the credential to the headers of a request.
 	Prepare func(http.Header)
 	// Before is called right before each attempt. Where it returns true, the
@@ -74,9 +76,9 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
-	retries := identityRetries
+	most := MaxAttempts - s.Spent
 	if forDetails {
-		retries = detailRetries
+		most = detailAttempts
 	}
 	for {
 		next, f := s.attempt(ctx, transport, r, forDetails)
@@ -89,7 +91,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		}
 		next.Attempts = got.Attempts + 1
 		got, failed = next, f
-		if got.Attempts > retries || !transient(got.Answer, f) || !backOff(ctx, got.Attempts) {
+		if got.Attempts >= most || !transient(got.Answer, f) || !backOff(ctx, got.Attempts) {
 			return got, failed
 		}
 	}
@@ -172,7 +174,7 @@ func (s Sender) target(r service.Request) (string, error) {
 // there is an error as well, the answer is as much of it as arrived.
 func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
-		resp, err := transport.RoundTrip(req)
+		resp, err := sendOnce(transport, req)
 		if err != nil {
 			return service.Answer{}, err
 		}

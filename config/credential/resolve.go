@@ -3,6 +3,7 @@ package credential
 import (
 	"context"
 	"fmt"
+	"strings"
 )
 
 // Resolve returns the secret, with a warning where something about it should
@@ -17,6 +18,9 @@ func (c Credential) Resolve(ctx context.Context) (secret, warning string, err er
 	secret, warning, err = c.place.secret(ctx)
 	if err != nil {
 		return "", "", err
+	}
+	if strings.TrimSpace(secret) == "" {
+		return "", "", &Error{fmt.Sprintf("the credential (%s) is empty", c.Source()), "put the token or password there."}
 	}
 	if !Sendable(secret) {
 		return "", "", &Error{

@@ -53,7 +53,7 @@ func (k Service) TokenPage(base string) string {
 }
 
 // Address is that of the installation, with the prefix of the core API.
-func (k Service) Address(base string) (service.Address, account.Diagnosis) {
+func (k Service) Address(base string) (service.Address, error) {
 	return service.NewAddress(base, k.Info())
 }
 

@@ -91,7 +91,7 @@ type oldNames struct {
 }
 
 // Address is that of the zone, with the prefix of its API.
-func (z Service) Address(base string) (service.Address, account.Diagnosis) {
+func (z Service) Address(base string) (service.Address, error) {
 	return service.NewAddress(base, z.Info())
 }
 

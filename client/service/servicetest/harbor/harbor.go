@@ -25,7 +25,7 @@ func (Service) Info() account.Service {
 }
 
 // Address is that of an installation.
-func (s Service) Address(base string) (service.Address, account.Diagnosis) {
+func (s Service) Address(base string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 
