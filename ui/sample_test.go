@@ -199,8 +199,6 @@ func sampleSnapshots() []account.Snapshot {
 
 	soon := healthy("soon", account.User{ID: "u-soon", FullName: "Eve Soon"}, 80)
 	soon.Health.State = account.Expiring
-	soon.Health.Explanation = "This token ends in 9 days."
-	soon.Health.Remedy = "Make a new one before then, and put it where this profile's token is."
 	soon.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.AddDate(0, 0, 9), Source: "caveat"}
 
 	soon.Changes = []account.Change{{At: noon.Add(-time.Hour), Kind: account.ChangeState, Was: "healthy", Is: "expiring"}}
