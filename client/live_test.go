@@ -67,7 +67,7 @@ func TestExpiryIsLive(t *testing.T) {
 		}
 		var states []string
 		for _, c := range s.Changes {
-			states = append(states, c.Was+">"+c.Is)
+			states = append(states, string(c.Was.State+">"+c.Is.State))
 		}
 		if got := strings.Join(states, " "); got != "healthy>expiring expiring>invalid_token" {
 			t.Errorf("the journal says %s", got)
@@ -223,7 +223,7 @@ func TestChangesOfDetails(t *testing.T) {
 		}
 		service.organizations, service.problem = []account.Organization{{ID: "o2", Name: "Bora"}}, ""
 		s := p.Once(t.Context())[0]
-		if len(s.Changes) != 2 || s.Changes[1].Was != "Acme" || s.Changes[1].Is != "" {
+		if len(s.Changes) != 2 || s.Changes[1].Was.Name != "Acme" || !s.Changes[1].Is.IsZero() {
 			t.Errorf("the changes are %v", s.Changes)
 		}
 		f.set(503, "")

@@ -35,10 +35,7 @@ func changeDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []stri
 		r.Fact(s.Text, "profile", e.row.config.Name+" ("+service+")")
 		r.Fact(s.Text, "noticed", longTime(e.at, zone))
 		r.Fact(s.Strong, "change", e.told())
-		was, is := c.Was, c.Is
-		if c.Kind == account.ChangeState {
-			was, is = account.State(was).Word(), account.State(is).Word()
-		}
+		was, is := c.Words()
 		r.Fact(s.Text, "was", cmp.Or(was, "nothing"))
 		r.Fact(s.Text, "is", cmp.Or(is, "nothing"))
 		return r.Lines

@@ -198,7 +198,7 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 	s.RateLimit = account.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
 	for range r.IntN(5) {
 		at := noon.Add(time.Duration(r.IntN(1e6)-1e6+3600) * time.Second)
-		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: text(), Is: text()})
+		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: account.Value{Name: text()}, Is: account.Value{Name: text()}})
 		s.History = append(s.History, account.Check{At: at, State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(),
 			Latency: time.Duration(r.Int64N(1e10)), Phases: account.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
 			Exchange: &account.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})

@@ -31,10 +31,17 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	for i := range s.Changes {
 		c := &s.Changes[i]
 		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
-		c.Was, c.Is = f(c.Was), f(c.Is)
+		c.Was, c.Is = c.Was.mapText(f), c.Is.mapText(f)
 	}
 	s.Warnings = mapTexts(s.Warnings, f)
 	return s
+}
+
+// mapText is a copy of the value with f applied to every text in it.
+func (v Value) mapText(f func(string) string) Value {
+	v.Name, v.ID, v.State, v.Ends = f(v.Name), f(v.ID), State(f(string(v.State))), ExpiryKind(f(string(v.Ends)))
+	v.Networks = mapTexts(v.Networks, f)
+	return v
 }
 
 // MapText is a copy of the budget with f applied to every text in it.

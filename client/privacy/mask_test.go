@@ -55,18 +55,18 @@ func personal() (s account.Snapshot, secrets []string) {
 			},
 		}}},
 		Changes: []account.Change{
-			{Kind: account.ChangeUser, Was: "Old Owner (user_Old1)", Is: "Sam Roe (user_Zk3abc)"},
-			{Kind: account.ChangeUser, What: "full name", Was: "Sammy Roe", Is: "Sam Roe"},
-			{Kind: account.ChangeUser, What: "user name", Was: "sammy", Is: "samroe"},
-			{Kind: account.ChangeEmail, Was: "sammy@gone.example"},
-			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
-			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
-			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
-			{Kind: account.ChangeLinked, Was: "github 5544332"},
-			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
-			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
-			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
-			{Kind: account.ChangeState, Was: "healthy", Is: "wrong_account"},
+			{Kind: account.ChangeUser, Was: account.Value{Name: "Old Owner", ID: "user_Old1"}, Is: account.Value{Name: "Sam Roe", ID: "user_Zk3abc"}},
+			{Kind: account.ChangeUser, What: "full name", Was: account.Value{Name: "Sammy Roe"}, Is: account.Value{Name: "Sam Roe"}},
+			{Kind: account.ChangeUser, What: "user name", Was: account.Value{Name: "sammy"}, Is: account.Value{Name: "samroe"}},
+			{Kind: account.ChangeEmail, Was: account.Value{Name: "sammy@gone.example"}},
+			{Kind: account.ChangeOrganization, Was: account.Value{Name: "Gone GmbH"}},
+			{Kind: account.ChangeOrganization, What: "name", Was: account.Value{Name: "Acme Ltd."}, Is: account.Value{Name: "Acme Inc."}},
+			{Kind: account.ChangeRole, What: "Former Labs", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}},
+			{Kind: account.ChangeLinked, Was: account.Value{Name: "github", ID: "5544332"}},
+			{Kind: account.ChangeToken, What: "id", Was: account.Value{Name: "tok_66"}, Is: account.Value{Name: "tok_77"}},
+			{Kind: account.ChangeToken, What: "networks", Was: account.Value{Networks: []string{"203.0.113.99"}}, Is: account.Value{Networks: []string{}}},
+			{Kind: account.ChangeToken, What: "expiry", Was: account.Value{Ends: account.ExpiryNever}, Is: account.Value{Ends: account.ExpiryDate, At: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)}},
+			{Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "wrong_account"}},
 		},
 		Warnings: []string{"The file /Users/samroe/token can be read by others."},
 	}
@@ -225,7 +225,7 @@ func TestMaskMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", ".Was.Ends", ".Is.Ends", "].Role", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")

@@ -28,6 +28,7 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 		if c.Kind == account.ChangeState {
 			t.Changes[i] = c
 		}
+		t.Changes[i].Was.Ends, t.Changes[i].Is.Ends = c.Was.Ends, c.Is.Ends
 	}
 	return t
 }
@@ -49,7 +50,7 @@ func (m *Mask) learn(s account.Snapshot) {
 		m.user(account.User{ID: s.Health.Wanted}, 0)
 	}
 	for _, c := range s.Changes {
-		for _, value := range []string{c.Was, c.Is} {
+		for _, value := range []account.Value{c.Was, c.Is} {
 			m.changed(c, value)
 		}
 	}
@@ -57,30 +58,25 @@ func (m *Mask) learn(s account.Snapshot) {
 
 // changed gives a stand-in to a value that a change tells of, which may be
 // nowhere else any more.
-func (m *Mask) changed(c account.Change, value string) {
+func (m *Mask) changed(c account.Change, value account.Value) {
 	switch {
 	case c.Kind == account.ChangeRole:
 		m.organization(account.Organization{Name: c.What})
-	case value == "":
+	case value.IsZero():
 	case c.Kind == account.ChangeUser && c.What == "user name":
-		m.single(value, "person-%s")
+		m.single(value.Name, "person-%s")
 	case c.Kind == account.ChangeUser && c.What == "full name":
-		m.user(account.User{FullName: value}, 0)
+		m.user(account.User{FullName: value.Name}, 0)
 	case c.Kind == account.ChangeUser:
-		u := account.User{ID: value}
-		if i := strings.LastIndex(value, " ("); i >= 0 {
-			u = account.User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
-		}
-		m.user(u, 0)
+		m.user(account.User{FullName: value.Name, ID: value.ID}, 0)
 	case c.Kind == account.ChangeEmail:
-		m.email(value, 0)
+		m.email(value.Name, 0)
 	case c.Kind == account.ChangeOrganization:
-		m.organization(account.Organization{Name: value})
+		m.organization(account.Organization{Name: value.Name})
 	case c.Kind == account.ChangeLinked:
-		idp, subject, _ := strings.Cut(value, " ")
-		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
+		m.linked(account.LinkedAccount{IDP: value.Name, SubjectID: value.ID}, 0)
 	case c.Kind == account.ChangeToken && c.What == "id":
-		m.token(account.Token{ID: value})
+		m.token(account.Token{ID: value.Name})
 	}
 }
 

@@ -14,7 +14,8 @@ const maxKept = 512 << 10
 // storedSnapshot is a snapshot as the state file has it.
 type storedSnapshot struct {
 	account.Snapshot
-	History []storedCheck `json:"history,omitempty"`
+	History []storedCheck  `json:"history,omitempty"`
+	Changes []storedChange `json:"changes,omitempty"`
 }
 
 // storedCheck is a check as the state file has it. There are many of them, so
@@ -37,6 +38,9 @@ func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	for _, c := range s.History {
 		stored.History = append(stored.History, newStoredCheck(c))
 	}
+	for _, c := range s.Changes {
+		stored.Changes = append(stored.Changes, newStoredChange(c))
+	}
 	data, err := json.Marshal(stored)
 	if err == nil && s.Account != nil && len(data) > maxKept {
 		stored.Account, stored.AccountAt = nil, time.Time{}
@@ -54,6 +58,9 @@ func decodeSnapshot(data json.RawMessage) (account.Snapshot, bool) {
 	s := stored.Snapshot
 	for _, c := range stored.History {
 		s.History = append(s.History, c.check())
+	}
+	for _, c := range stored.Changes {
+		s.Changes = append(s.Changes, c.change())
 	}
 	return s, true
 }
