@@ -118,7 +118,7 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 // conditions are the caveats and facts of a token, each with who says so.
 func conditions(t account.Token) [][]cell {
 	var rows [][]cell
-	for i, c := range t.Caveats {
+	for i, c := range t.Conditions() {
 		name := ""
 		if i == 0 {
 			name = "conditions"

@@ -82,7 +82,7 @@ func (p *profileJSON) addAccount(a account.Account) {
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
 	p.Token.Expiry, p.Token.ExpiresAt = t.Expiry.KindOrUnknown(), timeJSON(t.Expiry.At)
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
-	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Caveats)
+	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Conditions())
 	for _, f := range t.Facts {
 		p.Token.Facts = append(p.Token.Facts, factJSON(f))
 	}

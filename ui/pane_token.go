@@ -304,7 +304,7 @@ func (p *profilePen) facts() {
 		if t.Networks != nil {
 			p.Paragraph(p.Tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}
-		for i, c := range t.Caveats {
+		for i, c := range t.Conditions() {
 			p.Paragraph(p.Tone, [...]string{"caveats", ""}[min(i, 1)], c)
 		}
 		for _, f := range t.Facts {

@@ -152,7 +152,7 @@ func sampleSnapshots() []account.Snapshot {
 	}
 	work.RateLimit = account.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(87)), ResetAt: noon.Add(41 * time.Second)}
 	work.History = checks("hhhhhrrhhhhhhuhhhhhhhhhhhh")
-	work.Account.Token.Caveats = []string{"only from 10.0.0.0/8", "read-only"}
+	work.Account.Token.Caveats = []account.Caveat{{Kind: account.CaveatAddress, Values: []string{"10.0.0.0/8"}}, {Kind: account.CaveatReadOnly}}
 	work.Account.Token.Facts = []account.Fact{
 		{Name: "issuer", Value: "id.example.org", Source: "JWT, not verified"}, {Name: "zone", Value: "Example zone", Source: "service"},
 	}

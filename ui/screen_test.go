@@ -191,7 +191,7 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts,
 				account.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
 		}
-		s.Account.Token = account.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []string{text(), text()},
+		s.Account.Token = account.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []account.Caveat{{Text: text()}, {Kind: account.CaveatAddress, Values: []string{text()}}},
 			Facts:  []account.Fact{{Name: text(), Value: text(), Source: text()}},
 			Expiry: account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
 	}

@@ -99,9 +99,8 @@ type Token struct {
 	// Networks are the addresses that the token may be used from; nil where
 	// unknown, empty where any address will do.
 	Networks []string `json:"networks"`
-	// Caveats are the restrictions of the token in words, one each: "only
-	// from 10.0.0.0/8", "read-only", "until 2026-12-01".
-	Caveats []string `json:"caveats,omitempty"`
+	// Caveats are the restrictions of the token.
+	Caveats []Caveat `json:"caveats,omitempty"`
 	// Facts are further things that are known about the token.
 	Facts []Fact `json:"facts,omitempty"`
 }

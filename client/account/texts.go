@@ -95,7 +95,12 @@ func (t Token) MapText(f func(string) string) Token {
 	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
 	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
 	t.Expiry.Source = f(t.Expiry.Source)
-	t.Scopes, t.Networks, t.Caveats = mapTexts(t.Scopes, f), mapTexts(t.Networks, f), mapTexts(t.Caveats, f)
+	t.Scopes, t.Networks = mapTexts(t.Scopes, f), mapTexts(t.Networks, f)
+	t.Caveats = slices.Clone(t.Caveats)
+	for i := range t.Caveats {
+		c := &t.Caveats[i]
+		c.Values, c.Text = mapTexts(c.Values, f), f(c.Text)
+	}
 	t.Facts = slices.Clone(t.Facts)
 	for i := range t.Facts {
 		fact := &t.Facts[i]

@@ -94,25 +94,28 @@ func (m *Mask) token(t account.Token) {
 		}
 	}
 	for _, c := range t.Caveats {
-		m.caveat(c)
+		if c.Kind == account.CaveatOther {
+			m.single(c.Text, "restriction-%s")
+		}
 	}
 }
 
-// caveat gives a stand-in to a restriction that names a person, a file or what
-// is not known.
-func (m *Mask) caveat(c string) {
-	for _, known := range [][2]string{
-		{"only for the path", "only for certain paths"},
-		{"only for the file id", "only for certain files"},
-		{"only used by", "only used by certain users"},
-		{"only ", ""}, {"not from ", ""}, {"until ", ""}, {"read-only", ""}, {"and under ", ""},
-	} {
-		if strings.HasPrefix(c, known[0]) {
-			m.put(c, known[1])
-			return
+// caveat leaves out of a restriction what names a person or a file. One that is
+// not known gets a stand-in.
+func (m *Mask) caveat(c account.Caveat) account.Caveat {
+	switch c.Kind {
+	case account.CaveatPath, account.CaveatFile, account.CaveatConsumer:
+		c.Values, c.More, c.Text = nil, 0, ""
+	case account.CaveatOther:
+		c.Values, c.Text = nil, m.single(c.Text, "restriction-%s")
+	default:
+		values := make([]string, 0, len(c.Values))
+		for _, v := range c.Values {
+			values = append(values, m.Text(v))
 		}
+		c.Values, c.Text = values, ""
 	}
-	m.single(c, "restriction-%s")
+	return c
 }
 
 // account completes what the texts of an account are masked to.
@@ -128,6 +131,9 @@ func (m *Mask) account(t *account.Account, real account.Account) {
 	// These are the service's words, even where somebody is called admin.
 	for i, o := range real.Organizations {
 		t.Organizations[i].Kind, t.Organizations[i].Role = o.Kind, o.Role
+	}
+	for i, c := range real.Token.Caveats {
+		t.Token.Caveats[i] = m.caveat(c)
 	}
 	t.Token.Kind, t.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
 }
