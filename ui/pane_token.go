@@ -118,7 +118,7 @@ func (p *profilePen) failing() {
 // advice is what the state means and what to do about it.
 func (p *profilePen) advice() {
 	advice := p.row.snap.Advice(p.now)
-	if advice == (account.Advice{}) {
+	if advice.Explanation == "" && advice.Remedy == "" {
 		return
 	}
 	p.Gap()

@@ -35,6 +35,9 @@ func TestAdviceOnAnEnd(t *testing.T) {
 		if !strings.Contains(got.Explanation, tt.want) || strings.Contains(got.Explanation, "26 seconds") {
 			t.Errorf("%s: %q", tt.name, got.Explanation)
 		}
+		if got.Action != ActionRotate {
+			t.Errorf("%s: the action is %q", tt.name, got.Action)
+		}
 		if got.Remedy == "" || got.Remedy == "Before." {
 			t.Errorf("%s: the remedy is %q", tt.name, got.Remedy)
 		}
@@ -43,10 +46,25 @@ func TestAdviceOnAnEnd(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	h := Health{State: Forbidden, Explanation: "The user is blocked.", Remedy: "Ask."}
-	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{"The user is blocked.", "Ask."}); got != want {
+	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{"The user is blocked.", "Ask.", ActionCopy}); got != want {
 		t.Errorf("it is %+v", got)
 	}
 	if got := (Snapshot{Health: Health{State: Expiring, Explanation: "in 26 seconds"}}).Advice(time.Time{}); got != (Advice{}) {
 		t.Errorf("of an end that is not known it says %+v", got)
+	}
+}
+
+// TestActions has an action for every state that a person must do something
+// about.
+func TestActions(t *testing.T) {
+	for _, s := range States() {
+		fine := s.Severity() == SeverityNone || s == Healthy || s == NoUser || s == Expiring // which depends on its end
+		if got := (Snapshot{Health: Health{State: s}}).Advice(time.Time{}).Action; fine != (got == "") {
+			t.Errorf("the action for %s is %q", s, got)
+		}
+	}
+	portal := Snapshot{Health: Health{State: BadResponse, SignIn: true}}
+	if got := portal.Advice(time.Time{}).Action; got != ActionOpen {
+		t.Errorf("where a network wants a sign-in, it is %q", got)
 	}
 }
