@@ -136,7 +136,7 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 // note is what a person should know beyond the columns: what the state means, and
 // how old the answer is.
 func note(s account.Snapshot, means string, now time.Time) string {
-	parts := text.Filled([]string{means})
+	parts := text.FirstNonEmpty([]string{means})
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}

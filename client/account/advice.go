@@ -33,11 +33,11 @@ func (s Snapshot) Advice(now time.Time) Advice {
 func endAdvice(end, checkedAt, now time.Time) Advice {
 	if left := end.Sub(now); left > 0 {
 		return Advice{
-			fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateFormat(left))),
+			fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left))),
 			"Renew it before then, and put the new one where this profile takes its token from.", ActionRotate,
 		}
 	}
-	ended := end.Format(text.DateFormat(0))
+	ended := end.Format(text.DateLayout(0))
 	if end.After(checkedAt) {
 		return Advice{
 			fmt.Sprintf("The token ended on %s; the service has not been asked since.", ended),

@@ -9,22 +9,22 @@ import (
 	"rollcall/client/text"
 )
 
-// ChangeKind says what changed.
+// ChangeKind says what a [Change] is about.
 type ChangeKind string
 
 // The kinds of change.
 const (
-	ChangeState        ChangeKind = "state"
-	ChangeUser         ChangeKind = "user"
-	ChangeEmail        ChangeKind = "email"
-	ChangeOrganization ChangeKind = "organization"
-	ChangeRole         ChangeKind = "role"
-	ChangeLinked       ChangeKind = "linked account"
-	ChangeScope        ChangeKind = "scope"
-	ChangeToken        ChangeKind = "token"
+	ChangeState         ChangeKind = "state"
+	ChangeUser          ChangeKind = "user"
+	ChangeEmail         ChangeKind = "email"
+	ChangeOrganization  ChangeKind = "organization"
+	ChangeRole          ChangeKind = "role"
+	ChangeLinkedAccount ChangeKind = "linked account"
+	ChangeScope         ChangeKind = "scope"
+	ChangeToken         ChangeKind = "token"
 )
 
-// Change is one difference between an answer and the one before.
+// Change is one difference between two successive checks of a profile.
 type Change struct {
 	At   time.Time
 	Kind ChangeKind
@@ -104,13 +104,13 @@ func (c Change) name(v Value) string {
 		return text.Clip(cmp.Or(strings.Join(v.Networks, ", "), AnyAddress), text.MaxFact)
 	case v.ID == "" || v.Name == "":
 		return v.Name + v.ID
-	case c.Kind == ChangeLinked:
+	case c.Kind == ChangeLinkedAccount:
 		return text.Clip(v.Name+" "+v.ID, text.MaxFact)
 	}
 	return text.Clip(v.Name+" ("+v.ID+")", text.MaxFact)
 }
 
-// String is the change in one plain sentence without a full stop:
+// String is the change in one sentence without a full stop:
 // "organization added: Acme", "state: healthy, was invalid token".
 func (c Change) String() string {
 	subject := c.subject()

@@ -9,62 +9,64 @@ import (
 	"rollcall/client/account"
 )
 
-// Bucket is one budget of requests as the headers of an answer tell it.
+// Bucket is one budget of requests, as the headers of an answer describe it.
 type Bucket struct {
 	account.RateLimit
-	// far is set where the service told a reset that is too far ahead to be
-	// believed.
+	// far is set where the header named a reset later than [MaxWait], which is
+	// not believed.
 	far bool
 }
 
-// Tightest is the budget nearest to its end: the one with the smallest share
-// left. Where two are alike, it is the one that tells its reset.
+// Tightest returns the budget that is nearest to its end: the one with the
+// smallest share left and, of two with the same share, one that names its reset.
+// It is the zero value where there is none.
 func Tightest(all []Bucket) account.RateLimit {
 	if len(all) == 0 {
 		return account.RateLimit{}
 	}
-	untold := func(b Bucket) int {
+	noReset := func(b Bucket) int {
 		if b.ResetAt.IsZero() {
 			return 1
 		}
 		return 0
 	}
 	return slices.MinFunc(all, func(a, b Bucket) int {
-		return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
+		return cmp.Or(cmp.Compare(a.RemainingShare(), b.RemainingShare()), cmp.Compare(noReset(a), noReset(b)))
 	}).RateLimit
 }
 
-// maxBurst is how many times its limit a budget may have left: some services
-// allow more at a time than is made up for in a window.
+// maxBurst is how many times its limit a bucket can have left. Some services
+// allow a burst of more requests than a window restores.
 const maxBurst = 10
 
-// reconcile forgets what is left where it is more than any burst: the two
-// numbers are then not of one budget, and the limit is the careful one.
+// reconcile forgets the remaining requests where they are more than any burst.
+// The two numbers then belong to different budgets, and the limit is the safer
+// one to believe.
 func (b *Bucket) reconcile() {
 	if b.Limit != nil && b.Remaining != nil && *b.Remaining/maxBurst > *b.Limit {
 		b.Remaining = nil
 	}
 }
 
-// setReset sets when the budget is full again. A reset of nought says nothing
-// unless the budget is spent; it then means at once.
+// setReset sets the reset from the text of a header. A reset of zero means at
+// once where the budget is spent; otherwise services send it without a meaning.
 func (b *Bucket) setReset(text string, now time.Time, skew time.Duration) {
-	nought := strings.Trim(text, `" 0.s`) == ""
+	zero := strings.Trim(text, `" 0.s`) == ""
 	at, far, ok := parseMoment(text, now, skew)
 	b.far = far && !at.IsZero()
-	if ok && (!nought || b.Spent()) {
+	if ok && (!zero || b.Spent()) {
 		b.ResetAt = at
 	}
 }
 
-// setDelta sets the reset from a number of seconds. As everywhere, nought says
-// nothing unless the budget is spent.
-func (r *Bucket) setDelta(seconds *int64, now time.Time) {
-	if seconds == nil || *seconds == 0 && !r.Spent() {
+// setResetAfter sets the reset from a number of seconds, where zero means the
+// same as for setReset.
+func (b *Bucket) setResetAfter(seconds *int64, now time.Time) {
+	if seconds == nil || *seconds == 0 && !b.Spent() {
 		return
 	}
-	if r.far = *seconds > int64(MaxAhead/time.Second); r.far {
+	if b.far = *seconds > int64(MaxWait/time.Second); b.far {
 		return
 	}
-	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
+	b.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
 }

@@ -10,59 +10,66 @@ import (
 	"rollcall/client/account"
 )
 
-// ownShare is how much of a budget the automatic requests use at most: one
-// part of so many. The rest is for those whose token it is.
+// ownShare is the part of a budget that automatic requests use at most: one
+// request in four. The rest is left to the people whose credential it is.
 const ownShare = 4
 
-// Budgets knows the rate limits of credentials, which several profiles may
-// share. A credential is known by its fingerprint.
+// Budgets holds the rate limits of credentials. Several profiles can share a
+// credential, and so its budget. A credential is known by a fingerprint, a text
+// that is the same for the same credential. Budgets are made by [NewBudgets] and
+// may be used by several goroutines.
 type Budgets struct {
 	mu    sync.Mutex
 	known map[string]*budget
 }
 
-// budget is what is known about one credential's rate limit.
+// budget is what is known about the rate limit of one credential.
 type budget struct {
-	// latest is what an answer told last, at a moment.
+	// latest is what the latest answer said, and at the time of that answer.
 	latest account.RateLimit
 	at     time.Time
-	// limit is the number of requests per window; zero where unknown. window
-	// is the longest that it is known to have.
+	// limit is the number of requests per window; zero where unknown. window is
+	// the longest time to a reset that was seen.
 	limit  int64
 	window time.Duration
-	// busy is when the requests that were sent have had their share.
-	busy time.Time
-	// users are those who use the credential, with the time at which each
-	// means to do so next; zero for none. They are told of every change.
-	users map[User]time.Time
+	// busyUntil is the earliest time of another automatic request that keeps all
+	// requests so far within the share.
+	busyUntil time.Time
+	// subscribers are those who use the credential, with the time that each has
+	// reserved for its next request; zero for none.
+	subscribers map[Subscriber]time.Time
 }
 
-// User is who uses a credential. It has a value once there is news of the
-// credential's rate limit, and is to have room for one.
-type User = chan struct{}
+// Subscriber is somebody who uses a credential. The channel receives a value when
+// there is news of the credential's rate limit. It must have room for one value,
+// so that nobody waits for its reader.
+type Subscriber = chan struct{}
 
+// NewBudgets returns budgets that know no credential yet.
 func NewBudgets() *Budgets { return &Budgets{known: map[string]*budget{}} }
 
-// Len is how many credentials are known.
+// Len is the number of credentials that are known.
 func (b *Budgets) Len() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.known)
 }
 
-// of is the budget of a credential. It is called with mu.
+// of returns the budget of a credential, and makes one where there is none. The
+// caller holds mu.
 func (b *Budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]
 	if one == nil {
-		one = &budget{users: map[User]time.Time{}}
+		one = &budget{subscribers: map[Subscriber]time.Time{}}
 		b.known[fingerprint] = one
 	}
 	return one
 }
 
-// See takes in what an answer told at a moment, and wakes those who use the
-// credential.
-func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
+// Observe records the rate limit that an answer named at a time, and notifies the
+// subscribers of the credential. It ignores a zero rate limit and one that is
+// older than the latest.
+func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time) {
 	if r == (account.RateLimit{}) {
 		return
 	}
@@ -70,43 +77,46 @@ func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
 	if at.Before(one.at) && !one.at.After(time.Now()) {
-		// An answer that came later has told more; but not one from before
-		// the clock was set back.
+		// A later answer was observed already, unless its time lies in the
+		// future because the clock was set back since.
 		return
 	}
 	one.latest, one.at = r, at
 	if r.Limit != nil {
 		if one.limit != 0 && one.limit != *r.Limit {
-			// It is another budget, with a window of its own.
+			// A new limit is another budget with a window of its own.
 			one.window = 0
 		}
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
-	one.stir()
+	one.notify()
 }
 
-// Learn takes in a limit that no answer's header told.
-func (b *Budgets) Learn(fingerprint string, limit int64) {
+// LearnLimit records the number of requests per window from another source than a
+// header. A limit from a header wins over it.
+func (b *Budgets) LearnLimit(fingerprint string, limit int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.of(fingerprint); one.latest.Limit == nil {
 		one.limit = limit
-		one.stir()
+		one.notify()
 	}
 }
 
-func (b *budget) stir() {
-	for w := range b.users {
+// notify sends a value to every subscriber.
+func (b *budget) notify() {
+	for w := range b.subscribers {
 		select {
 		case w <- struct{}{}:
 		default:
-			// One word that there is news is enough.
+			// The subscriber has not read the last value yet, which is enough.
 		}
 	}
 }
 
-// Latest is what an answer told last, and when.
+// Latest is the rate limit that the latest answer named, and the time of that
+// answer. Both are zero where there was none.
 func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -116,7 +126,7 @@ func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
 	return account.RateLimit{}, time.Time{}
 }
 
-// Limit is the number of requests per window; zero where unknown.
+// Limit is the number of requests per window of a credential; zero where unknown.
 func (b *Budgets) Limit(fingerprint string) int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -126,83 +136,88 @@ func (b *Budgets) Limit(fingerprint string) int64 {
 	return 0
 }
 
-// Use makes w one of those who use the credential, instead of the one that it
-// used before. An empty fingerprint is none.
-func (b *Budgets) Use(w User, before, fingerprint string) {
+// Switch subscribes w to a credential and ends its subscription to the one that it
+// used before. An empty fingerprint stands for no credential. A credential
+// without subscribers is forgotten.
+func (b *Budgets) Switch(w Subscriber, before, fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[before]; one != nil && before != fingerprint {
-		if delete(one.users, w); len(one.users) == 0 {
+		if delete(one.subscribers, w); len(one.subscribers) == 0 {
 			delete(b.known, before)
 		}
 	}
 	if fingerprint != "" {
-		b.of(fingerprint).users[w] = time.Time{}
+		b.of(fingerprint).subscribers[w] = time.Time{}
 	}
 }
 
-// Drop forgets a credential that nobody uses.
-func (b *Budgets) Drop(fingerprint string) {
+// Forget forgets a credential, unless it has subscribers.
+func (b *Budgets) Forget(fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if one := b.known[fingerprint]; one != nil && len(one.users) == 0 {
+	if one := b.known[fingerprint]; one != nil && len(one.subscribers) == 0 {
 		delete(b.known, fingerprint)
 	}
 }
 
-// Sent counts a request. window is the service's, as far as it is known.
-func (b *Budgets) Sent(fingerprint string, at time.Time, window time.Duration) {
+// CountRequest counts a request that was sent at a time. window is the length of
+// the service's rate-limit window; zero where unknown.
+func (b *Budgets) CountRequest(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
 	one.window = max(one.window, window)
-	if one.busy.Before(at) {
-		one.busy = at
+	if one.busyUntil.Before(at) {
+		one.busyUntil = at
 	}
-	// After a whole window, what was sent before it does not count.
-	one.busy = one.busy.Add(one.gap())
-	if latest := at.Add(one.span()); one.busy.After(latest) {
-		one.busy = latest
+	// Requests longer ago than a window do not count, so the share is never used
+	// up for longer than that.
+	one.busyUntil = one.busyUntil.Add(one.interval())
+	if latest := at.Add(one.windowOrMinute()); one.busyUntil.After(latest) {
+		one.busyUntil = latest
 	}
 }
 
-// Reserve is the first time from wanted on at which w may send an automatic
-// request, such that all who use the credential keep to their share of the
-// limit together. A zero time takes back what w meant to do.
-func (b *Budgets) Reserve(w User, fingerprint string, wanted time.Time) time.Time {
+// Reserve reserves the time of the next automatic request of w and returns it. It
+// is the first time from wanted on that keeps all subscribers of the credential
+// within the share together. A zero time cancels the reservation. For a
+// credential to which w is not subscribed, it is wanted itself.
+func (b *Budgets) Reserve(w Subscriber, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.known[fingerprint]
 	if one == nil {
 		return wanted
 	}
-	if _, member := one.users[w]; !member {
+	if _, member := one.subscribers[w]; !member {
 		return wanted
 	}
-	at, gap := wanted, one.gap()
+	at, gap := wanted, one.interval()
 	if !at.IsZero() && gap > 0 {
-		delete(one.users, w)
-		// A clock that was set back would put it off for as long.
-		if latest := time.Now().Add(one.span()); one.busy.After(at) && !one.busy.After(latest) {
-			at = one.busy
+		delete(one.subscribers, w)
+		// Where the clock was set back, busyUntil is too far ahead to be true.
+		if latest := time.Now().Add(one.windowOrMinute()); one.busyUntil.After(at) && !one.busyUntil.After(latest) {
+			at = one.busyUntil
 		}
-		for _, taken := range slices.SortedFunc(maps.Values(one.users), time.Time.Compare) {
+		for _, taken := range slices.SortedFunc(maps.Values(one.subscribers), time.Time.Compare) {
 			if taken.Sub(at).Abs() < gap {
 				at = taken.Add(gap)
 			}
 		}
 	}
-	one.users[w] = at
+	one.subscribers[w] = at
 	return at
 }
 
-// gap is the time that each automatic request takes up; zero where the limit
-// is not known.
-func (b *budget) gap() time.Duration {
+// interval is the time between two automatic requests that keep to the share;
+// zero where the limit is unknown.
+func (b *budget) interval() time.Duration {
 	if b.limit <= 0 {
 		return 0
 	}
-	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(MaxAhead)))
+	return time.Duration(min(ownShare*float64(b.windowOrMinute())/float64(b.limit), float64(MaxWait)))
 }
 
-func (b *budget) span() time.Duration { return cmp.Or(b.window, time.Minute) }
+// windowOrMinute is the length of the window, or a minute where it is unknown.
+func (b *budget) windowOrMinute() time.Duration { return cmp.Or(b.window, time.Minute) }

@@ -1,4 +1,4 @@
-package ratelimit
+package ratelimit_test
 
 import (
 	"fmt"
@@ -8,11 +8,12 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
 // listed writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
 // is unknown.
-func listed(all []Bucket) string {
+func listed(all []ratelimit.Bucket) string {
 	number := func(n *int64) string {
 		if n == nil {
 			return "-"
@@ -33,7 +34,7 @@ func listed(all []Bucket) string {
 	return strings.Join(lines, "; ")
 }
 
-func TestParseRateLimits(t *testing.T) {
+func TestParse(t *testing.T) {
 	tests := []struct {
 		name   string
 		header http.Header
@@ -95,7 +96,7 @@ func TestParseRateLimits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := listed(Parse(tt.header, dawn)); got != tt.want {
+			if got := listed(ratelimit.Parse(tt.header, dawn)); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
@@ -117,23 +118,23 @@ func TestTightest(t *testing.T) {
 		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: dawn}}, "b"},
 	}
 	for _, tt := range tests {
-		var all []Bucket
+		var all []ratelimit.Bucket
 		for _, r := range tt.all {
-			all = append(all, Bucket{RateLimit: r})
+			all = append(all, ratelimit.Bucket{RateLimit: r})
 		}
-		if got := Tightest(all).Name; got != tt.want {
+		if got := ratelimit.Tightest(all).Name; got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}
 }
 
-func FuzzParseRateLimits(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("RateLimit", `"default";r=50;t=30`, "RateLimit-Policy", `"default";q=100`)
 	f.Add("RateLimit", "limit=100, remaining=50, reset=5", "Date", "Fri, 02 Jan 2026 04:04:05 GMT")
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")
 	f.Fuzz(func(t *testing.T, name1, value1, name2, value2 string) {
-		all := Parse(header(name1, value1, name2, value2), dawn)
-		for _, r := range append(all, Bucket{RateLimit: Tightest(all)}) {
+		all := ratelimit.Parse(header(name1, value1, name2, value2), dawn)
+		for _, r := range append(all, ratelimit.Bucket{RateLimit: ratelimit.Tightest(all)}) {
 			if !r.ResetAt.IsZero() && (r.ResetAt.Before(dawn) || r.ResetAt.After(dawn.Add(31*24*time.Hour))) {
 				t.Errorf("%+v resets outside of what is plausible", r)
 			}

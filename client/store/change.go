@@ -60,7 +60,7 @@ func (s storedChange) value(text string, parts []string) account.Value {
 			return account.Value{Name: text[:i], ID: strings.TrimSuffix(text[i+2:], ")")}
 		}
 		return account.Value{ID: text}
-	case s.Kind == account.ChangeLinked:
+	case s.Kind == account.ChangeLinkedAccount:
 		provider, subject, _ := strings.Cut(text, " ")
 		return account.Value{Name: provider, ID: subject}
 	}

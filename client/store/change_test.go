@@ -27,7 +27,7 @@ func TestChangesOfAllKinds(t *testing.T) {
 		{account.Change{Kind: account.ChangeOrganization, Is: name("Acme")}, `{"kind":"organization","is":"Acme"}`},
 		{account.Change{Kind: account.ChangeRole, What: "Acme", Was: name("member"), Is: name("owner")},
 			`{"kind":"role","what":"Acme","was":"member","is":"owner"}`},
-		{account.Change{Kind: account.ChangeLinked, Was: account.Value{Name: "egi", ID: "a b"}}, `{"kind":"linked account","was":"egi a b"}`},
+		{account.Change{Kind: account.ChangeLinkedAccount, Was: account.Value{Name: "egi", ID: "a b"}}, `{"kind":"linked account","was":"egi a b"}`},
 		{account.Change{Kind: account.ChangeToken, What: "expiry", Was: account.Value{Ends: account.ExpiryNever}, Is: account.Value{Ends: account.ExpiryDate, At: end}},
 			`{"kind":"token","what":"expiry","was":"never","is":"2026-12-01T08:30:00Z"}`},
 		{account.Change{Kind: account.ChangeToken, What: "networks", Was: account.Value{Networks: []string{}}, Is: account.Value{Networks: []string{"10.0.0.0/8", "192.0.2.1"}}},
@@ -52,7 +52,7 @@ func TestChangesOfAllKinds(t *testing.T) {
 
 // TestALinkedAccountKeepsItsParts has a provider with a space in its name.
 func TestALinkedAccountKeepsItsParts(t *testing.T) {
-	want := account.Change{Kind: account.ChangeLinked, Is: account.Value{Name: "my school", ID: "7"}}
+	want := account.Change{Kind: account.ChangeLinkedAccount, Is: account.Value{Name: "my school", ID: "7"}}
 	if got := newStoredChange(want).change(); !reflect.DeepEqual(got, want) {
 		t.Errorf("it is read as %+v", got)
 	}

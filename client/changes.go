@@ -43,7 +43,7 @@ func accountChanges(before, after *account.Account, at time.Time) []account.Chan
 	if before.Organizations != nil && after.Organizations != nil {
 		j.organizations(before.Organizations, after.Organizations)
 	}
-	j.sets(account.ChangeLinked, linkedValues(before.LinkedAccounts), linkedValues(after.LinkedAccounts))
+	j.sets(account.ChangeLinkedAccount, linkedValues(before.LinkedAccounts), linkedValues(after.LinkedAccounts))
 	j.token(before.Token, after.Token)
 	return j.changes
 }
