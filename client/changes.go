@@ -3,7 +3,6 @@ package client
 import (
 	"cmp"
 	"slices"
-	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -21,7 +20,7 @@ func stateChange(before, after account.State, at time.Time) []account.Change {
 	if before == after || silent(before) || silent(after) {
 		return nil
 	}
-	return []account.Change{{At: at, Kind: account.ChangeState, Was: string(before), Is: string(after)}}
+	return []account.Change{{At: at, Kind: account.ChangeState, Was: account.Value{State: before}, Is: account.Value{State: after}}}
 }
 
 // accountChanges lists what is different in the account and its token, always
@@ -35,16 +34,16 @@ func accountChanges(before, after *account.Account, at time.Time) []account.Chan
 	j := journal{at: at}
 	old, now := before.User, after.User
 	if old.ID != now.ID {
-		j.add(account.ChangeUser, "", userLabel(old), userLabel(now))
+		j.add(account.ChangeUser, "", userValue(old), userValue(now))
 		return j.changes
 	}
-	j.add(account.ChangeUser, "full name", old.WholeName(), now.WholeName())
-	j.add(account.ChangeUser, "user name", old.Username, now.Username)
-	j.sets(account.ChangeEmail, old.Emails, now.Emails)
+	j.add(account.ChangeUser, "full name", named(old.WholeName()), named(now.WholeName()))
+	j.add(account.ChangeUser, "user name", named(old.Username), named(now.Username))
+	j.sets(account.ChangeEmail, names(old.Emails), names(now.Emails))
 	if before.Organizations != nil && after.Organizations != nil {
 		j.organizations(before.Organizations, after.Organizations)
 	}
-	j.sets(account.ChangeLinkedAccount, linkedLabels(before.LinkedAccounts), linkedLabels(after.LinkedAccounts))
+	j.sets(account.ChangeLinkedAccount, linkedValues(before.LinkedAccounts), linkedValues(after.LinkedAccounts))
 	j.token(before.Token, after.Token)
 	return j.changes
 }
@@ -56,41 +55,53 @@ type journal struct {
 }
 
 // add notes a change unless the two are the same.
-func (j *journal) add(kind account.ChangeKind, what, was, is string) {
-	if was != is {
-		j.changes = append(j.changes, account.Change{
-			At: j.at, Kind: kind, What: text.Clip(what, text.MaxFact), Was: text.Clip(was, text.MaxFact), Is: text.Clip(is, text.MaxFact),
-		})
+func (j *journal) add(kind account.ChangeKind, what string, was, is account.Value) {
+	if !was.Same(is) {
+		j.changes = append(j.changes, account.Change{At: j.at, Kind: kind, What: text.Clip(what, text.MaxFact), Was: bounded(was), Is: bounded(is)})
 	}
 }
 
-// addKnown notes a change of something that is empty where it is not known.
-func (j *journal) addKnown(kind account.ChangeKind, what, was, is string) {
-	if was != "" && is != "" {
+// maxNetworks is how many networks of a change are kept.
+const maxNetworks = 40
+
+func bounded(v account.Value) account.Value {
+	name := text.MaxFact
+	if v.ID != "" {
+		name /= 2
+	}
+	v.Name, v.ID = text.Clip(v.Name, name), text.Clip(v.ID, text.MaxFact)
+	v.Networks = v.Networks[:min(len(v.Networks), maxNetworks)]
+	return v
+}
+
+// addKnown notes a change of something that is zero where it is not known.
+func (j *journal) addKnown(kind account.ChangeKind, what string, was, is account.Value) {
+	if !was.IsZero() && !is.IsZero() {
 		j.add(kind, what, was, is)
 	}
 }
 
 // sets notes what was removed and what was added.
-func (j *journal) sets(kind account.ChangeKind, before, after []string) {
-	for _, s := range without(before, after) {
-		j.add(kind, "", s, "")
+func (j *journal) sets(kind account.ChangeKind, before, after []account.Value) {
+	for _, v := range without(before, after) {
+		j.add(kind, "", v, account.Value{})
 	}
-	for _, s := range without(after, before) {
-		j.add(kind, "", "", s)
+	for _, v := range without(after, before) {
+		j.add(kind, "", account.Value{}, v)
 	}
 }
 
-// without lists what is in all and not in others, each once.
-func without(all, others []string) (left []string) {
-	seen := make(map[string]bool, len(others)+1)
-	for _, s := range others {
-		seen[s] = true
+// without lists what is in all and not in others, each once. The values are
+// known by their names and ids.
+func without(all, others []account.Value) (left []account.Value) {
+	seen := make(map[[2]string]bool, len(others)+1)
+	for _, v := range others {
+		seen[[2]string{v.Name, v.ID}] = true
 	}
-	for _, s := range all {
-		if !seen[s] {
-			seen[s] = true
-			left = append(left, s)
+	for _, v := range all {
+		if key := [2]string{v.Name, v.ID}; !seen[key] {
+			seen[key] = true
+			left = append(left, v)
 		}
 	}
 	return left
@@ -100,17 +111,17 @@ func (j *journal) organizations(before, after []account.Organization) {
 	old, now := organizationsByID(before), organizationsByID(after)
 	for _, o := range before {
 		if _, kept := now[o.ID]; !kept {
-			j.add(account.ChangeOrganization, "", cmp.Or(o.Name, o.ID), "")
+			j.add(account.ChangeOrganization, "", named(cmp.Or(o.Name, o.ID)), account.Value{})
 		}
 	}
 	for _, o := range after {
 		was, known := old[o.ID]
 		if !known {
-			j.add(account.ChangeOrganization, "", "", cmp.Or(o.Name, o.ID))
+			j.add(account.ChangeOrganization, "", account.Value{}, named(cmp.Or(o.Name, o.ID)))
 			continue
 		}
-		j.addKnown(account.ChangeOrganization, "name", was.Name, o.Name)
-		j.addKnown(account.ChangeRole, cmp.Or(o.Name, o.ID), was.Role, o.Role)
+		j.addKnown(account.ChangeOrganization, "name", named(was.Name), named(o.Name))
+		j.addKnown(account.ChangeRole, cmp.Or(o.Name, o.ID), named(was.Role), named(o.Role))
 	}
 }
 
@@ -123,15 +134,15 @@ func organizationsByID(all []account.Organization) map[string]account.Organizati
 }
 
 func (j *journal) token(old, now account.Token) {
-	j.addKnown(account.ChangeToken, "id", old.ID, now.ID)
+	j.addKnown(account.ChangeToken, "id", named(old.ID), named(now.ID))
 	if !sameExpiry(old.Expiry, now.Expiry) {
-		j.addKnown(account.ChangeToken, "expiry", expiryLabel(old.Expiry), expiryLabel(now.Expiry))
+		j.addKnown(account.ChangeToken, "expiry", endValue(old.Expiry), endValue(now.Expiry))
 	}
 	if old.Networks != nil && now.Networks != nil {
-		j.add(account.ChangeToken, "networks", networksLabel(old.Networks), networksLabel(now.Networks))
+		j.add(account.ChangeToken, "networks", networksValue(old.Networks), networksValue(now.Networks))
 	}
 	if old.Scopes != nil && now.Scopes != nil {
-		j.sets(account.ChangeScope, old.Scopes, now.Scopes)
+		j.sets(account.ChangeScope, names(old.Scopes), names(now.Scopes))
 	}
 }
 
@@ -140,37 +151,45 @@ func sameExpiry(a, b account.Expiry) bool {
 	return a.KindOrUnknown() == b.KindOrUnknown() && a.At.Sub(b.At).Abs() < expiryJitter
 }
 
-// expiryLabel is empty where the end is not known.
-func expiryLabel(e account.Expiry) string {
+// endValue is zero where the end is not known.
+func endValue(e account.Expiry) account.Value {
 	switch e.KindOrUnknown() {
 	case account.ExpiryDate:
-		return e.At.UTC().Format(time.RFC3339)
+		return account.Value{Ends: account.ExpiryDate, At: e.At.UTC()}
 	case account.ExpiryNever:
-		return string(account.ExpiryNever)
+		return account.Value{Ends: account.ExpiryNever}
 	}
-	return ""
+	return account.Value{}
 }
 
-// networksLabel is the same for the same networks in another order.
-func networksLabel(networks []string) string {
-	if len(networks) == 0 {
-		return "any address"
-	}
-	return strings.Join(slices.Compact(slices.Sorted(slices.Values(networks))), ", ")
+// networksValue is the same for the same networks in another order.
+func networksValue(networks []string) account.Value {
+	all := slices.Compact(slices.Sorted(slices.Values(networks)))
+	return account.Value{Networks: append([]string{}, all...)}
 }
 
-// userLabel names a user by name and id.
-func userLabel(u account.User) string {
+// userValue is a user by name and id.
+func userValue(u account.User) account.Value {
 	if name := u.Name(); name != u.ID {
-		return text.Clip(name, text.MaxFact/2) + " (" + u.ID + ")"
+		return account.Value{Name: name, ID: u.ID}
 	}
-	return u.ID
+	return account.Value{ID: u.ID}
 }
 
-func linkedLabels(all []account.LinkedAccount) []string {
-	labels := make([]string, 0, len(all))
+func linkedValues(all []account.LinkedAccount) []account.Value {
+	values := make([]account.Value, 0, len(all))
 	for _, l := range all {
-		labels = append(labels, strings.TrimSpace(l.IDP+" "+l.SubjectID))
+		values = append(values, account.Value{Name: l.IDP, ID: l.SubjectID})
 	}
-	return labels
+	return values
+}
+
+func named(name string) account.Value { return account.Value{Name: name} }
+
+func names(all []string) []account.Value {
+	values := make([]account.Value, 0, len(all))
+	for _, s := range all {
+		values = append(values, named(s))
+	}
+	return values
 }

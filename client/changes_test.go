@@ -128,7 +128,7 @@ func TestChangesAreBounded(t *testing.T) {
 	after.Organizations[0].Name, after.Organizations[0].Role = strings.Repeat("a", 5000), strings.Repeat("b", 5000)
 	after.User.FullName = strings.Repeat("c", 5000)
 	for _, c := range accountChanges(before, after, time.Now()) {
-		if n := len(c.What) + len(c.Was) + len(c.Is); n > 3*(200+10) {
+		if n := len(c.String()); n > 3*(200+10) {
 			t.Errorf("a change of %d bytes: %s", n, c)
 		}
 	}

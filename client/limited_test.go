@@ -49,7 +49,7 @@ func TestOnezoneFileToken(t *testing.T) {
 		t.Fatalf("%s: %+v", s.Health.State, s.Account)
 	}
 	token := s.Account.Token
-	if token.Expiry != (account.Expiry{Kind: account.ExpiryNever, Source: "service"}) || strings.Join(token.Caveats, ", ") != "read-only" {
+	if token.Expiry != (account.Expiry{Kind: account.ExpiryNever, Source: "service"}) || strings.Join(token.Conditions(), ", ") != "read-only" {
 		t.Errorf("token = %+v", token)
 	}
 	if last := token.Facts[len(token.Facts)-1]; last.Value != "Attic" {
@@ -102,7 +102,7 @@ func TestOnezoneFileTokenLater(t *testing.T) {
 				t.Fatalf("%s: %+v", s.Health.State, s.Account.User)
 			}
 			token := s.Account.Token
-			if token.ID != id || strings.Join(token.Caveats, ", ") != caveats || token.Facts[len(token.Facts)-1].Value != "Attic" {
+			if token.ID != id || strings.Join(token.Conditions(), ", ") != caveats || token.Facts[len(token.Facts)-1].Value != "Attic" {
 				t.Errorf("token = %+v", token)
 			}
 		}

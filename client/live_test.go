@@ -50,15 +50,15 @@ func TestExpiryIsLive(t *testing.T) {
 		}
 		pass(time.Millisecond)
 		s := r.last("work")
-		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Health.Explanation, "60 minutes") {
-			t.Errorf("at the warning it is %s since %v: %s", s.Health.State, s.Since, s.Health.Explanation)
+		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Advice(time.Now()).Explanation, "60 minutes") {
+			t.Errorf("at the warning it is %s since %v: %s", s.Health.State, s.Since, s.Advice(time.Now()).Explanation)
 		}
 		if n := len(f.asked("/me")); n != 1 {
 			t.Errorf("asked %d times to notice", n)
 		}
 		pass(time.Hour)
-		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
-			t.Errorf("at the end it is %s: %s", s.Health.State, s.Health.Explanation)
+		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Advice(time.Now()).Explanation, "not been asked since") {
+			t.Errorf("at the end it is %s: %s", s.Health.State, s.Advice(time.Now()).Explanation)
 		}
 		pass(time.Second + 200*time.Millisecond)
 		s = r.last("work")
@@ -67,7 +67,7 @@ func TestExpiryIsLive(t *testing.T) {
 		}
 		var states []string
 		for _, c := range s.Changes {
-			states = append(states, c.Was+">"+c.Is)
+			states = append(states, string(c.Was.State+">"+c.Is.State))
 		}
 		if got := strings.Join(states, " "); got != "healthy>expiring expiring>invalid_token" {
 			t.Errorf("the journal says %s", got)
@@ -95,11 +95,11 @@ func TestExpiryIsCheckedOnce(t *testing.T) {
 		if n := len(f.asked("/me")); n != 3 {
 			t.Errorf("asked %d times, want twice and once", n)
 		}
-		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "still accepts it") {
-			t.Errorf("it is %s: %s", s.Health.State, s.Health.Explanation)
+		if s := r.last("work"); s.Health.State != account.Expiring || !strings.Contains(s.Advice(time.Now()).Explanation, "still accepts it") {
+			t.Errorf("it is %s: %s", s.Health.State, s.Advice(time.Now()).Explanation)
 		}
-		if s := r.last("byhand"); s.Health.State != account.Expiring || !strings.Contains(s.Health.Explanation, "not been asked since") {
-			t.Errorf("where nothing is automatic it is %s: %s", s.Health.State, s.Health.Explanation)
+		if s := r.last("byhand"); s.Health.State != account.Expiring || !strings.Contains(s.Advice(time.Now()).Explanation, "not been asked since") {
+			t.Errorf("where nothing is automatic it is %s: %s", s.Health.State, s.Advice(time.Now()).Explanation)
 		}
 	})
 }
@@ -144,8 +144,8 @@ func TestKnownExpiryIsKept(t *testing.T) {
 			t.Errorf("and then %s since %v", s.Health.State, s.Since)
 		}
 		time.Sleep(24 * time.Hour)
-		if s := p.Stored()[0]; !strings.Contains(s.Health.Explanation, "not been asked since") {
-			t.Errorf("after its end: %s", s.Health.Explanation)
+		if s := p.Stored()[0]; !strings.Contains(s.Advice(time.Now()).Explanation, "not been asked since") {
+			t.Errorf("after its end: %s", s.Advice(time.Now()).Explanation)
 		}
 	})
 }
@@ -223,7 +223,7 @@ func TestChangesOfDetails(t *testing.T) {
 		}
 		service.organizations, service.problem = []account.Organization{{ID: "o2", Name: "Bora"}}, ""
 		s := p.Once(t.Context())[0]
-		if len(s.Changes) != 2 || s.Changes[1].Was != "Acme" || s.Changes[1].Is != "" {
+		if len(s.Changes) != 2 || s.Changes[1].Was.Name != "Acme" || !s.Changes[1].Is.IsZero() {
 			t.Errorf("the changes are %v", s.Changes)
 		}
 		f.set(503, "")

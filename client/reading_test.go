@@ -140,7 +140,7 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"admin", account.ExpiryUnknown, "", "zone: Otter Zone"},
 	} {
 		token := accounts[tt.profile].Token
-		told := slices.Clone(token.Caveats)
+		told := token.Conditions()
 		for _, f := range token.Facts {
 			told = append(told, f.Name+": "+f.Value)
 		}

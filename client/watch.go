@@ -194,20 +194,18 @@ func (w *watch) catchUp(ctx context.Context, tell func(account.Snapshot)) {
 }
 
 // age makes the snapshot what it is now that time has passed since its check.
-// It reports whether that is worth being told: that the end comes a minute
-// nearer is not.
+// It reports whether its state is another one by that.
 func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 	if s.Account == nil {
 		return false
 	}
 	before, warning := *s, w.client.profile.ExpiryWarning
-	end := s.Account.Token.Expiry.At
 	s.Health = overlayExpiry(s.Health, s.Account.Token, warning, now)
 	if s.Health.State == before.Health.State {
-		return s.Health.Explanation != before.Health.Explanation && !now.Before(end)
+		return false
 	}
 	// What has been so since an earlier run began when it was due.
-	at := end.Add(-warning)
+	at := s.Account.Token.Expiry.At.Add(-warning)
 	if at.Before(s.Health.CheckedAt) || at.After(now) {
 		at = s.Health.CheckedAt
 	}

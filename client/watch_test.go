@@ -331,7 +331,7 @@ func (dating) Details(ctx context.Context, ask service.Ask, _ service.Asked, _ a
 	}
 	return service.Details{Token: &account.Token{
 		ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Now().Add(time.Hour)},
-		Caveats: []string{"read-only"}, Facts: []account.Fact{{Name: "issuer", Value: "x"}},
+		Caveats: []account.Caveat{{Kind: account.CaveatReadOnly}}, Facts: []account.Fact{{Name: "issuer", Value: "x"}},
 	}}
 }
 

@@ -60,8 +60,9 @@ func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapsho
 	}
 	rows = field(rows, "code", h.Code)
 	rows = field(rows, "description", h.Description)
-	rows = field(rows, "explanation", h.Explanation)
-	rows = field(rows, "what to do", h.Remedy)
+	advice := s.Advice(now)
+	rows = field(rows, "explanation", advice.Explanation)
+	rows = field(rows, "what to do", advice.Remedy)
 	rows = field(rows, "in this state", sinceLine(s.Since, now))
 	rows = field(rows, "checked", ago(h.CheckedAt, now))
 	if h.Latency > 0 {
@@ -117,7 +118,7 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 // conditions are the caveats and facts of a token, each with who says so.
 func conditions(t account.Token) [][]cell {
 	var rows [][]cell
-	for i, c := range t.Caveats {
+	for i, c := range t.Conditions() {
 		name := ""
 		if i == 0 {
 			name = "conditions"

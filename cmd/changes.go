@@ -93,8 +93,9 @@ func changesSince(snapshots []account.Snapshot, since time.Time) []profileChange
 func newChangesJSON(changes []profileChange) changesJSON {
 	out := changesJSON{Schema: schema, Changes: []changeJSON{}}
 	for _, c := range changes {
+		was, is := c.Texts()
 		out.Changes = append(out.Changes, changeJSON{
-			At: timeJSON(c.At), Profile: c.profile, Kind: c.Kind, What: c.What, Was: c.Was, Is: c.Is,
+			At: timeJSON(c.At), Profile: c.profile, Kind: c.Kind, What: c.What, Was: was, Is: is,
 		})
 	}
 	return out
@@ -121,5 +122,5 @@ func changeStyle(c account.Change) *ansi.Style {
 	if c.Kind != account.ChangeState {
 		return nil
 	}
-	return severityStyle(account.State(c.Is).Severity())
+	return severityStyle(c.Is.State.Severity())
 }

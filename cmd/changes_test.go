@@ -13,7 +13,7 @@ import (
 func TestChangesSince(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
 	change := func(ago time.Duration, is string) account.Change {
-		return account.Change{At: now.Add(-ago), Kind: account.ChangeOrganization, Is: is}
+		return account.Change{At: now.Add(-ago), Kind: account.ChangeOrganization, Is: account.Value{Name: is}}
 	}
 	snapshots := []account.Snapshot{
 		{Profile: "work", Changes: []account.Change{change(8*24*time.Hour, "Old"), change(time.Hour, "Acme")}},
@@ -23,7 +23,7 @@ func TestChangesSince(t *testing.T) {
 	got := changesSince(snapshots, now.Add(-7*24*time.Hour))
 	var order []string
 	for _, c := range got {
-		order = append(order, c.profile+" "+c.Is)
+		order = append(order, c.profile+" "+c.Is.Name)
 	}
 	if want := []string{"home Edge", "work Acme", "home Otter", "home New"}; !slices.Equal(order, want) {
 		t.Errorf("got %q, want %q", order, want)
@@ -36,8 +36,8 @@ func TestChangesSince(t *testing.T) {
 func TestWriteChanges(t *testing.T) {
 	at := time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC)
 	changes := []profileChange{
-		{"work", account.Change{At: at, Kind: account.ChangeState, Was: "healthy", Is: "invalid_token"}},
-		{"datahub", account.Change{At: at, Kind: account.ChangeRole, What: "Ac\x1b[31mme", Was: "member", Is: "owner"}},
+		{"work", account.Change{At: at, Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "invalid_token"}}},
+		{"datahub", account.Change{At: at, Kind: account.ChangeRole, What: "Ac\x1b[31mme", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}}},
 	}
 	var out bytes.Buffer
 	if err := writeTable(&out, screen{}, changeColumns(), changeRows(changes, time.FixedZone("", 3600))); err != nil {

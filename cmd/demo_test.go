@@ -38,7 +38,8 @@ func TestDemoStates(t *testing.T) {
 		if string(h.State) != want.State || want.Code != "" && h.Code != want.Code {
 			t.Errorf("%s: %s %q, want %s %q (%s)", snap.Profile, h.State, h.Code, want.State, want.Code, h.Explanation)
 		}
-		if h.State.Severity() != account.SeverityOK && (h.Explanation == "" || h.State != account.Disabled && h.Remedy == "") {
+		advice := snap.Advice(time.Now())
+		if h.State.Severity() != account.SeverityOK && (advice.Explanation == "" || h.State != account.Disabled && advice.Remedy == "") {
 			t.Errorf("%s: %s without explanation or remedy", snap.Profile, h.State)
 		}
 		if h.State.Answered() && (snap.Account == nil || snap.Account.User.ID == "" || snap.Stale()) {

@@ -103,7 +103,7 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 		tell(f)
 	}
 	if resolved {
-		tell(answerFinding(snap, way))
+		tell(answerFinding(snap, d.app.now(), way))
 	} else {
 		tell(indifferent("answer", "not asked for"))
 	}
@@ -206,17 +206,17 @@ func clockFinding(in transport.Inspection) finding {
 
 // answerFinding tells how the check went. What was found on the way to the
 // service is not said again.
-func answerFinding(s account.Snapshot, way []finding) finding {
-	h := s.Health
+func answerFinding(s account.Snapshot, now time.Time, way []finding) finding {
+	h, advice := s.Health, s.Advice(now)
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
-		text: h.State.Word(), remedy: h.Remedy, answer: s,
+		text: h.State.Word(), remedy: advice.Remedy, answer: s,
 	}
 	switch {
-	case slices.ContainsFunc(way, func(f finding) bool { return f.text == h.Explanation }):
+	case slices.ContainsFunc(way, func(f finding) bool { return f.text == advice.Explanation }):
 		f.remedy = ""
-	case h.Explanation != "":
-		f.text += ": " + h.Explanation
+	case advice.Explanation != "":
+		f.text += ": " + advice.Explanation
 	case s.Account != nil:
 		f.text += fmt.Sprintf(" in %s: %s", latencyWords(h.Latency), s.Account.User.Name())
 	}

@@ -9,7 +9,6 @@ import (
 	"os"
 	"path/filepath"
 	"runtime"
-	"strings"
 	"syscall"
 
 	"github.com/kballard/go-shellquote"
@@ -116,14 +115,13 @@ func (d *doctor) configuration(tell func(finding)) {
 	}
 	if d.unusable != nil {
 		for _, err := range flatten(d.unusable) {
-			words, remedy, ok := strings.Cut(err.Error(), "; ")
-			if ok {
-				remedy = text.Capitalized(remedy)
-			}
 			if p, ok := configProblem(err); ok {
-				words, remedy = p.Error(), cmp.Or(p.Remedy, "Correct the file.")
+				wrong(p.Error(), cmp.Or(p.Remedy, "Correct the file."))
+			} else if unread, ok := errors.AsType[*config.LoadError](err); ok {
+				wrong(unread.Unwrap().Error(), text.Capitalized(unread.Remedy()))
+			} else {
+				wrong(err.Error(), "")
 			}
-			wrong(words, remedy)
 		}
 		return
 	}

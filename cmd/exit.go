@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -69,14 +70,14 @@ func stateStatus(s account.State) int {
 // stateError says that something cannot be done because of what a check found.
 // Its exit status is the one that the state asks for, or the other one where the
 // state is fine by itself.
-func stateError(what string, h account.Health, otherwise int) *exitError {
-	said := what + ": " + h.State.Word() + "."
-	for _, more := range []string{h.Explanation, h.Remedy} {
+func stateError(what string, s account.Snapshot, now time.Time, otherwise int) *exitError {
+	said, advice := what+": "+s.Health.State.Word()+".", s.Advice(now)
+	for _, more := range []string{advice.Explanation, advice.Remedy} {
 		if more != "" {
 			said += " " + more
 		}
 	}
-	return &exitError{cmp.Or(stateStatus(h.State), otherwise), errors.New(said)}
+	return &exitError{cmp.Or(stateStatus(s.Health.State), otherwise), errors.New(said)}
 }
 
 // isBad reports whether the state says for certain that something is wrong

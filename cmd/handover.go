@@ -84,7 +84,7 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		if err := ctx.Err(); err != nil {
 			return client.Variables{}, err
 		}
-		if err := refused(a.shown(snap), s.isOther(p, snap)); err != nil {
+		if err := refused(a.shown(snap), a.now(), s.isOther(p, snap)); err != nil {
 			return client.Variables{}, err
 		}
 	}
@@ -146,11 +146,11 @@ func (s *session) isOther(p config.Profile, snap account.Snapshot) bool {
 // refused says why a credential is not handed over after a check: the check found
 // it to be bad, could not be made, or did not answer who uses it, while the last
 // answer came from another user than the profile is tied to.
-func refused(s account.Snapshot, other bool) error {
+func refused(s account.Snapshot, now time.Time, other bool) error {
 	if stateStatus(s.Health.State) == exitOK && !other {
 		return nil
 	}
-	return stateError("the credential of "+s.Profile+" is not handed over", s.Health, exitBad)
+	return stateError("the credential of "+s.Profile+" is not handed over", s, now, exitBad)
 }
 
 // lastsFor refuses a token that ends sooner than it must last. Where its end

@@ -54,11 +54,11 @@ func TestRefused(t *testing.T) {
 	for _, state := range account.States() {
 		snap := account.Snapshot{Profile: "work", Health: account.Health{State: state}}
 		status := exitStatus(false, false, []account.Snapshot{snap})
-		err := refused(snap, false)
+		err := refused(snap, time.Now(), false)
 		if (err != nil) != (status != exitOK) {
 			t.Errorf("%s: %v, but the status is %d", state, err, status)
 		}
-		if refused(snap, true) == nil {
+		if refused(snap, time.Now(), true) == nil {
 			t.Errorf("%s: that of another user is handed over", state)
 		}
 		if e, ok := errors.AsType[*exitError](err); ok && e.code != status {

@@ -16,17 +16,17 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []ac
 		Incidents: newIncidentsJSON(insight.Incidents(snapshots)),
 	}
 	for i, s := range snapshots {
-		out.Profiles = append(out.Profiles, newProfileJSON(profiles[i], s, a.source(profiles[i]), l.active()))
+		out.Profiles = append(out.Profiles, newProfileJSON(a.now(), profiles[i], s, a.source(profiles[i]), l.active()))
 		out.Summary.count(s.Health.State.Severity())
 	}
 	return out
 }
 
-func newProfileJSON(p config.Profile, s account.Snapshot, source, active string) profileJSON {
+func newProfileJSON(now time.Time, p config.Profile, s account.Snapshot, source, active string) profileJSON {
 	out := profileJSON{
 		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
 		Active: p.Name == active, Endpoint: s.Endpoint,
-		Health:        newHealthJSON(s),
+		Health:        newHealthJSON(s, now),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
 		Token: tokenJSON{
 			Expiry: account.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
@@ -44,11 +44,11 @@ func newProfileJSON(p config.Profile, s account.Snapshot, source, active string)
 	return out
 }
 
-func newHealthJSON(s account.Snapshot) healthJSON {
-	h := s.Health
+func newHealthJSON(s account.Snapshot, now time.Time) healthJSON {
+	h, advice := s.Health, s.Advice(now)
 	out := healthJSON{
 		State: h.State, Severity: h.State.Severity(),
-		Code: h.Code, Description: h.Description, Explanation: h.Explanation, Remedy: h.Remedy,
+		Code: h.Code, Description: h.Description, Explanation: advice.Explanation, Remedy: advice.Remedy,
 		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
 		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
 	}
@@ -82,7 +82,7 @@ func (p *profileJSON) addAccount(a account.Account) {
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
 	p.Token.Expiry, p.Token.ExpiresAt = t.Expiry.KindOrUnknown(), timeJSON(t.Expiry.At)
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
-	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Caveats)
+	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Conditions())
 	for _, f := range t.Facts {
 		p.Token.Facts = append(p.Token.Facts, factJSON(f))
 	}

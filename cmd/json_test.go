@@ -61,7 +61,7 @@ func fullSnapshot() account.Snapshot {
 			Token: account.Token{
 				ID: "apit_x", Name: "laptop", Kind: "api token", Expiry: account.Expiry{Kind: account.ExpiryDate, At: at, Source: "token record"},
 				Scopes: []string{"organizations:read"}, Networks: []string{},
-				Caveats: []string{"only from 10.0.0.0/8", "read-only"},
+				Caveats: []account.Caveat{{Kind: account.CaveatAddress, Values: []string{"10.0.0.0/8"}}, {Kind: account.CaveatReadOnly}},
 				Facts:   []account.Fact{{Name: "persistence", Value: "named", Source: "token"}},
 			},
 		},

@@ -79,9 +79,8 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 		return "", err
 	}
 	shown := a.shown(snap)
-	h := shown.Health
-	if !h.State.Answered() && h.State != account.WrongAccount {
-		return "", stateError(p.Name+" cannot be pinned", h, exitBad)
+	if h := shown.Health; !h.State.Answered() && h.State != account.WrongAccount {
+		return "", stateError(p.Name+" cannot be pinned", shown, a.now(), exitBad)
 	}
 	id := snap.Account.User.ID
 	s.store.Repin(p.Name, snap.Endpoint, id)

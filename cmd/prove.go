@@ -30,7 +30,7 @@ func (a *app) wouldBe(s account.Snapshot) string {
 
 // notProven is the error of a test that did not go well.
 func (a *app) notProven(s account.Snapshot) *exitError {
-	return stateError("the test says", a.shown(s).Health, exitUnchecked)
+	return stateError("the test says", a.shown(s), a.now(), exitUnchecked)
 }
 
 // prove shows who a test says that a person is. Where it does not go well, it

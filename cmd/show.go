@@ -27,7 +27,7 @@ func (a *app) showCommand() *cobra.Command {
 			return err
 		}
 		if out.value == formatJSON {
-			err = writeJSON(a.stdout, newProfileJSON(profiles[0], snapshots[0], a.source(profiles[0]), l.active()))
+			err = writeJSON(a.stdout, newProfileJSON(a.now(), profiles[0], snapshots[0], a.source(profiles[0]), l.active()))
 		} else {
 			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), profiles[0], snapshots[0].Printable(), a.source(profiles[0]))
 		}

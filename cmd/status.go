@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"strings"
 	"time"
 
@@ -90,9 +91,7 @@ func statusRows(
 	var rows [][]cell
 	for i, raw := range snapshots {
 		s := raw.Printable()
-		if t := titles[raw.Profile]; t != "" {
-			s.Health.Explanation = t
-		}
+		means := cmp.Or(titles[raw.Profile], s.Advice(now).Explanation)
 		severity := s.Health.State.Severity()
 		style := severityStyle(severity)
 		rows = append(rows, []cell{
@@ -103,7 +102,7 @@ func statusRows(
 			{expiryWords(s, now), nil},
 			{limitWords(s.RateLimit), nil},
 			{latencyWords(s.Health.Latency), nil},
-			{note(s, now), faint()},
+			{note(s, means, now), faint()},
 		})
 	}
 	return rows
@@ -134,12 +133,10 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 	}
 }
 
-// note is what a person should know beyond the columns.
-func note(s account.Snapshot, now time.Time) string {
-	var parts []string
-	if e := s.Health.Explanation; e != "" {
-		parts = append(parts, e)
-	}
+// note is what a person should know beyond the columns: what the state means, and
+// how old the answer is.
+func note(s account.Snapshot, means string, now time.Time) string {
+	parts := text.FirstNonEmpty([]string{means})
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}

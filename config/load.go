@@ -10,13 +10,28 @@ import (
 	"rollcall/config/credential"
 )
 
+// LoadError says why a file could not be read, and what to do about it.
+type LoadError struct {
+	err    error
+	remedy string
+}
+
+// Error says both.
+func (e *LoadError) Error() string { return e.err.Error() + "; " + e.remedy }
+
+// Unwrap is what is wrong.
+func (e *LoadError) Unwrap() error { return e.err }
+
+// Remedy says what to do about it.
+func (e *LoadError) Remedy() string { return e.remedy }
+
 // Load reads the file at path. The error is a [*Problem] where the file is not
 // TOML at all, and wraps fs.ErrNotExist where there is none.
 func Load(path string, providers []Provider) (*Config, error) {
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%w; correct the path, or make the file with rollcall add", err)
+		return nil, &LoadError{err, "correct the path, or make the file with rollcall add"}
 	case err != nil:
 		return nil, unreadable(err)
 	}
@@ -60,7 +75,7 @@ func parse(path string, data []byte, providers []Provider, version fileVersion) 
 // unreadable adds to the error of a file that may not be read what to do.
 func unreadable(err error) error {
 	if errors.Is(err, fs.ErrPermission) {
-		return fmt.Errorf("%w; let its owner give you the right to read it", err)
+		return &LoadError{err, "let its owner give you the right to read it"}
 	}
 	return err
 }

@@ -15,11 +15,11 @@ import (
 )
 
 // newEntryDetail is the overlay with all that is known of one entry of the
-// log, as it is known now.
-func newEntryDetail(e *entry, zone *time.Location, s *theme.Styles) *textOverlay {
-	title, write := "Check of ", checkDetail(e, zone)
+// log, as it is known now, which also gives the zone of its times.
+func newEntryDetail(e *entry, now time.Time, s *theme.Styles) *textOverlay {
+	title, write := "Check of ", checkDetail(e, now)
 	if e.change != nil {
-		title, write = "Change of ", changeDetail(e, zone)
+		title, write = "Change of ", changeDetail(e, now.Location())
 	}
 	return newText(title+e.row.config.Name, s, func(k *KeyMap) key.Binding { return k.Open }, write)
 }
@@ -35,10 +35,7 @@ func changeDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []stri
 		r.Fact(s.Text, "profile", e.row.config.Name+" ("+service+")")
 		r.Fact(s.Text, "noticed", longTime(e.at, zone))
 		r.Fact(s.Strong, "change", e.told())
-		was, is := c.Was, c.Is
-		if c.Kind == account.ChangeState {
-			was, is = account.State(was).Word(), account.State(is).Word()
-		}
+		was, is := c.Words()
 		r.Fact(s.Text, "was", cmp.Or(was, "nothing"))
 		r.Fact(s.Text, "is", cmp.Or(is, "nothing"))
 		return r.Lines
@@ -46,7 +43,7 @@ func changeDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []stri
 }
 
 // checkDetail looks for what was exchanged in the profile as it is now.
-func checkDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []string {
+func checkDetail(e *entry, now time.Time) func(*theme.Styles, int) []string {
 	c, snap := e.check, e.row.snap
 	var x *account.Exchange
 	for _, h := range snap.History {
@@ -58,7 +55,7 @@ func checkDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []strin
 		r := &draw.Report{Styles: s, W: w}
 		sev := c.State.Severity()
 		r.Fact(s.Text, "profile", e.row.config.Name+" ("+e.row.service+")")
-		r.Fact(s.Text, "time", longTime(c.At, zone))
+		r.Fact(s.Text, "time", longTime(c.At, now.Location()))
 		r.Fact(s.Bold(sev), "state", s.Glyphs.Mark(sev)+" "+c.State.Word())
 		status := "no answer"
 		if c.HTTPStatus > 0 {
@@ -73,8 +70,9 @@ func checkDetail(e *entry, zone *time.Location) func(*theme.Styles, int) []strin
 			if h.Attempts > 1 {
 				r.Fact(s.Text, "attempts", strconv.Itoa(h.Attempts))
 			}
-			r.Fact(s.Text, "means", h.Explanation)
-			r.Fact(s.Text, "to do", h.Remedy)
+			advice := snap.Advice(now)
+			r.Fact(s.Text, "means", advice.Explanation)
+			r.Fact(s.Text, "to do", advice.Remedy)
 		}
 		reportLatency(r, c)
 		reportExchange(r, x)

@@ -203,8 +203,8 @@ func (f *profileForm) submit() reply {
 }
 
 // answered shows what the service said.
-func (f *profileForm) answered(s, _ account.Snapshot, _ time.Time) {
-	f.take(s)
+func (f *profileForm) answered(s, _ account.Snapshot, now time.Time) {
+	f.take(s, now)
 	save := "Save"
 	if s.Health.State.Severity() == account.SeverityFail {
 		save = "Save anyway"

@@ -156,7 +156,7 @@ func (f *secretForm) submit() reply {
 
 // answered shows the new secret beside the old one.
 func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
-	f.take(fresh)
+	f.take(fresh, now)
 	f.compared = nil
 	if known.Profile != "" {
 		f.compared = insight.Compare(known, f.result, now)

@@ -18,8 +18,10 @@ import (
 type trial struct {
 	dialog
 	stage stage
-	// result is the answer of the service, and cancel ends the asking.
+	// result is the answer of the service, at is when it came, and cancel ends
+	// the asking.
 	result account.Snapshot
+	at     time.Time
 	cancel context.CancelFunc
 	// attempt numbers the requests to the service: the answer to an older one is
 	// dropped.
@@ -78,8 +80,8 @@ func (t *trial) startTrying(escape func() reply) {
 }
 
 // take takes in the answer.
-func (t *trial) take(s account.Snapshot) {
-	t.stage, t.result, t.cancel = tried, s.Printable(), nil
+func (t *trial) take(s account.Snapshot, now time.Time) {
+	t.stage, t.result, t.at, t.cancel = tried, s.Printable(), now, nil
 	t.changed++
 }
 
@@ -140,15 +142,15 @@ func (t *trial) waitingLines(s *theme.Styles, d config.Draft, at account.Service
 
 // answerLines are what the service said.
 func (t *trial) answerLines(s *theme.Styles) []string {
-	h, r := t.result.Health, &draw.Report{Styles: s, W: t.textWidth()}
+	h, advice, r := t.result.Health, t.result.Advice(t.at), &draw.Report{Styles: s, W: t.textWidth()}
 	sev := h.State.Severity()
 	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == account.WrongAccount) {
 		r.Lines = append(r.Lines, draw.WrapIn(s.Strong, "You would be "+a.User.Label(), r.W)...)
 		r.Lines = append(r.Lines, "")
 	}
 	r.Fact(s.Bold(sev), "state", s.Glyphs.Mark(sev)+" "+h.State.Word())
-	r.Fact(s.Text, "means", h.Explanation)
-	r.Fact(s.Text, "to do", h.Remedy)
+	r.Fact(s.Text, "means", advice.Explanation)
+	r.Fact(s.Text, "to do", advice.Remedy)
 	if a := t.result.Account; a != nil && len(a.Organizations) > 0 {
 		r.Fact(s.Text, "member of", text.Plural(len(a.Organizations), "organization"))
 	}

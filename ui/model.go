@@ -168,7 +168,7 @@ func (m *Model) open(r *row) {
 func (m *Model) openLine(v *sheet) {
 	switch l := v.current(); {
 	case l.entry != nil:
-		m.overlays.push(newEntryDetail(l.entry, m.clock.now.Location(), m.styles))
+		m.overlays.push(newEntryDetail(l.entry, m.clock.now, m.styles))
 	case l.row != nil:
 		m.open(l.row)
 	}

@@ -117,21 +117,21 @@ func (p *profilePen) failing() {
 
 // advice is what the state means and what to do about it.
 func (p *profilePen) advice() {
-	h := p.row.snap.Health
-	if h.Explanation == "" && h.Remedy == "" {
+	advice := p.row.snap.Advice(p.now)
+	if advice.Explanation == "" && advice.Remedy == "" {
 		return
 	}
 	p.Gap()
 	var lines []string
-	for _, l := range draw.Wrap(h.Explanation, p.W-2) {
+	for _, l := range draw.Wrap(advice.Explanation, p.W-2) {
 		lines = append(lines, p.Text.Render(l))
 	}
 	if lines != nil {
-		p.Add("explanation", h.Explanation, lines...)
+		p.Add("explanation", advice.Explanation, lines...)
 	}
 	lead := p.Glyphs.Arrow + " "
 	lines = nil
-	for i, l := range draw.Wrap(h.Remedy, p.W-2-ansi.StringWidth(lead)) {
+	for i, l := range draw.Wrap(advice.Remedy, p.W-2-ansi.StringWidth(lead)) {
 		before := draw.Spaces(ansi.StringWidth(lead))
 		if i == 0 {
 			before = p.Accent.Render(lead)
@@ -139,7 +139,7 @@ func (p *profilePen) advice() {
 		lines = append(lines, before+p.Text.Render(l))
 	}
 	if lines != nil {
-		p.Add("remedy", h.Remedy, lines...)
+		p.Add("remedy", advice.Remedy, lines...)
 	}
 }
 
@@ -304,7 +304,7 @@ func (p *profilePen) facts() {
 		if t.Networks != nil {
 			p.Paragraph(p.Tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}
-		for i, c := range t.Caveats {
+		for i, c := range t.Conditions() {
 			p.Paragraph(p.Tone, [...]string{"caveats", ""}[min(i, 1)], c)
 		}
 		for _, f := range t.Facts {
@@ -327,7 +327,7 @@ func (p *profilePen) facts() {
 func (p *profilePen) answer() {
 	h := p.row.snap.Health
 	p.FactIn(p.Text, "code", h.Code)
-	if h.Description != h.Explanation {
+	if h.Description != p.row.snap.Advice(p.now).Explanation {
 		p.Paragraph(p.Muted, "answer", h.Description)
 	}
 	if s := p.row.snap; s.Account != nil && s.Details.Problem != "" {

@@ -152,13 +152,13 @@ func sampleSnapshots() []account.Snapshot {
 	}
 	work.RateLimit = account.RateLimit{Limit: pointer(int64(100)), Remaining: pointer(int64(87)), ResetAt: noon.Add(41 * time.Second)}
 	work.History = checks("hhhhhrrhhhhhhuhhhhhhhhhhhh")
-	work.Account.Token.Caveats = []string{"only from 10.0.0.0/8", "read-only"}
+	work.Account.Token.Caveats = []account.Caveat{{Kind: account.CaveatAddress, Values: []string{"10.0.0.0/8"}}, {Kind: account.CaveatReadOnly}}
 	work.Account.Token.Facts = []account.Fact{
 		{Name: "issuer", Value: "id.example.org", Source: "JWT, not verified"}, {Name: "zone", Value: "Example zone", Source: "service"},
 	}
 	work.Changes = []account.Change{
-		{At: noon.Add(-26 * time.Hour), Kind: account.ChangeOrganization, Is: "Initech"},
-		{At: noon.Add(-3 * time.Hour), Kind: account.ChangeRole, What: "Acme", Was: "member", Is: "owner"},
+		{At: noon.Add(-26 * time.Hour), Kind: account.ChangeOrganization, Is: account.Value{Name: "Initech"}},
+		{At: noon.Add(-3 * time.Hour), Kind: account.ChangeRole, What: "Acme", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}},
 	}
 
 	datahub := healthy("datahub", account.User{
@@ -167,7 +167,7 @@ func sampleSnapshots() []account.Snapshot {
 		BasicAuthEnabled: pointer(false),
 	}, 118)
 	datahub.Service, datahub.Endpoint = "onezone", "https://datahub.example.org/api/v3/onezone/user"
-	datahub.Changes = []account.Change{{At: noon.Add(-40 * time.Minute), Kind: account.ChangeEmail, Is: "r.lingens@lab.example.org"}}
+	datahub.Changes = []account.Change{{At: noon.Add(-40 * time.Minute), Kind: account.ChangeEmail, Is: account.Value{Name: "r.lingens@lab.example.org"}}}
 	datahub.Account.LinkedAccounts = []account.LinkedAccount{
 		{IDP: "github", SubjectID: "1978412", FullName: "Rada Lingens", Username: "rada-l", Emails: []string{"rada@example.org"}},
 		{IDP: "egi", SubjectID: "f00dd00d@egi.example", FullName: "R. Lingens", Entitlements: []string{"vo:climate/member", "vo:ocean/admin"}},
@@ -199,11 +199,9 @@ func sampleSnapshots() []account.Snapshot {
 
 	soon := healthy("soon", account.User{ID: "u-soon", FullName: "Eve Soon"}, 80)
 	soon.Health.State = account.Expiring
-	soon.Health.Explanation = "This token ends in 9 days."
-	soon.Health.Remedy = "Make a new one before then, and put it where this profile's token is."
 	soon.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.AddDate(0, 0, 9), Source: "caveat"}
 
-	soon.Changes = []account.Change{{At: noon.Add(-time.Hour), Kind: account.ChangeState, Was: "healthy", Is: "expiring"}}
+	soon.Changes = []account.Change{{At: noon.Add(-time.Hour), Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "expiring"}}}
 	ci := failing("ci", account.NoUser, 404, "no_user_associated_with_identity", "No user was found.",
 		"The token is good but belongs to no user.", "Use a token of a person if you need one.")
 
@@ -232,7 +230,7 @@ func sampleSnapshots() []account.Snapshot {
 	staging.Health.LastOKAt = staging.AccountAt
 	staging.History = checks("hhhhiiiiiiiiiiii")
 	staging.Since = staging.History[4].At
-	staging.Changes = []account.Change{{At: staging.Since, Kind: account.ChangeState, Was: "healthy", Is: "invalid_token"}}
+	staging.Changes = []account.Change{{At: staging.Since, Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "invalid_token"}}}
 	staging.History[15].Exchange = &account.Exchange{
 		Method: "GET", URL: "https://api.katapult.io/core/v1/users/current",
 		Request:  []string{"Accept: application/json", "Authorization: Bearer (hidden)", "User-Agent: rollcall"},

@@ -191,14 +191,14 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 			s.Account.LinkedAccounts = append(s.Account.LinkedAccounts,
 				account.LinkedAccount{IDP: text(), SubjectID: text(), Emails: []string{text()}, Entitlements: []string{text()}, Custom: text()})
 		}
-		s.Account.Token = account.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []string{text(), text()},
+		s.Account.Token = account.Token{ID: text(), Name: text(), Scopes: []string{text(), text()}, Networks: []string{}, Caveats: []account.Caveat{{Text: text()}, {Kind: account.CaveatAddress, Values: []string{text()}}},
 			Facts:  []account.Fact{{Name: text(), Value: text(), Source: text()}},
 			Expiry: account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
 	}
 	s.RateLimit = account.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
 	for range r.IntN(5) {
 		at := noon.Add(time.Duration(r.IntN(1e6)-1e6+3600) * time.Second)
-		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: text(), Is: text()})
+		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: account.Value{Name: text()}, Is: account.Value{Name: text()}})
 		s.History = append(s.History, account.Check{At: at, State: states[r.IntN(len(states))], HTTPStatus: r.IntN(600), Code: text(),
 			Latency: time.Duration(r.Int64N(1e10)), Phases: account.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
 			Exchange: &account.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})

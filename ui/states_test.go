@@ -36,7 +36,7 @@ func inState(state account.State) account.Snapshot {
 	case account.Healthy:
 		return known
 	case account.Expiring:
-		s := say(200, "", "This token ends in 9 days.", "Make a new one before then, and put it where this profile's token is.")
+		s := say(200, "", "", "")
 		s.AccountAt, s.Health.LastOKAt = h.CheckedAt, h.CheckedAt
 		s.Account.Token.Expiry.At = noon.AddDate(0, 0, 9)
 		return s

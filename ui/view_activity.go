@@ -119,7 +119,7 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	if e.change != nil {
 		tone := in.Text
 		if e.change.Kind == account.ChangeState {
-			tone = in.Severity(account.State(e.change.Is).Severity())
+			tone = in.Severity(e.change.Is.State.Severity())
 		}
 		return lead + tone.Render(draw.Pad(e.told(), room, g.Tail))
 	}

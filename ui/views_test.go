@@ -25,7 +25,7 @@ func later(n int, state account.State, names ...string) []account.Snapshot {
 			s.Health.State, s.Health.CheckedAt, s.Since = state, at, at
 			s.History = append(s.History, account.Check{At: at, State: state, Latency: time.Millisecond})
 			if was != state {
-				s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeState, Was: string(was), Is: string(state)})
+				s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeState, Was: account.Value{State: was}, Is: account.Value{State: state}})
 			}
 			out = append(out, s)
 		}

@@ -114,9 +114,8 @@ type Token struct {
 	// Networks are the IP addresses and ranges that the token may be used from.
 	// It is nil where they are unknown, and empty where any address will do.
 	Networks []string `json:"networks"`
-	// Caveats are the restrictions of the token in words: "read-only", "only
-	// from 10.0.0.0/8", "until 2026-12-01".
-	Caveats []string `json:"caveats,omitempty"`
+	// Caveats are the restrictions of the token.
+	Caveats []Caveat `json:"caveats,omitempty"`
 	// Facts are further things that are known about the token.
 	Facts []Fact `json:"facts,omitempty"`
 }

@@ -1,6 +1,13 @@
 package account
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client/text"
+)
 
 // ChangeKind says what a [Change] is about.
 type ChangeKind string
@@ -19,22 +26,95 @@ const (
 
 // Change is one difference between two successive checks of a profile.
 type Change struct {
-	// At is when the change was noticed.
-	At   time.Time  `json:"at"`
-	Kind ChangeKind `json:"kind"`
-	// What names the part that changed where the kind alone does not: the
-	// organization of a role, or "expiry" or "networks" of a token.
-	What string `json:"what,omitempty"`
-	// Was and Is are the old and the new value. Was is empty for something that
-	// was added, Is for something that was removed.
-	Was string `json:"was,omitempty"`
-	Is  string `json:"is,omitempty"`
+	At   time.Time
+	Kind ChangeKind
+	// What is the part concerned where the kind does not say it: the
+	// organization of a role, the "expiry" or "networks" of a token.
+	What string
+	// Was is zero for what was added, Is for what was removed.
+	Was, Is Value
+}
+
+// Value is what something was before a change, or is after it. The kind of the
+// change, and what of it is concerned, decide which field is set; the zero value
+// is nothing.
+type Value struct {
+	// Name is a name, an address, a role, a scope or the id of a token; of a
+	// linked account it is the identity provider.
+	Name string
+	// ID is that of a user, and the subject of a linked account.
+	ID string
+	// State is that of a profile.
+	State State
+	// Ends says whether a token ends, and At when.
+	Ends ExpiryKind
+	At   time.Time
+	// Networks are those that a token may be used from, in order; empty for any
+	// address.
+	Networks []string
+}
+
+// IsZero reports whether the value is nothing.
+func (v Value) IsZero() bool { return v.Same(Value{}) }
+
+// Same reports whether the two are the same.
+func (v Value) Same(o Value) bool {
+	return v.Name == o.Name && v.ID == o.ID && v.State == o.State && v.Ends == o.Ends && v.At.Equal(o.At) &&
+		(v.Networks == nil) == (o.Networks == nil) && slices.Equal(v.Networks, o.Networks)
+}
+
+// AnyAddress stands for networks that are not limited.
+const AnyAddress = "any address"
+
+// Texts are the two values for programs: a state by its key, a time as RFC 3339
+// in UTC. What was nothing is empty.
+func (c Change) Texts() (was, is string) {
+	machine := func(v Value) string {
+		switch {
+		case v.State != "":
+			return string(v.State)
+		case v.Ends == ExpiryDate:
+			return v.At.UTC().Format(time.RFC3339)
+		}
+		return c.name(v)
+	}
+	return machine(c.Was), machine(c.Is)
+}
+
+// Words are the two values for people. What was nothing is empty.
+func (c Change) Words() (was, is string) {
+	words := func(v Value) string {
+		switch {
+		case v.State != "":
+			return v.State.Word()
+		case v.Ends == ExpiryDate:
+			return v.At.UTC().Format("2006-01-02 15:04 MST")
+		}
+		return c.name(v)
+	}
+	return words(c.Was), words(c.Is)
+}
+
+// name is a value that reads the same to programs and people.
+func (c Change) name(v Value) string {
+	switch {
+	case v.Ends != "":
+		return string(v.Ends)
+	case v.Networks != nil:
+		return text.Clip(cmp.Or(strings.Join(v.Networks, ", "), AnyAddress), text.MaxFact)
+	case v.ID == "" || v.Name == "":
+		return v.Name + v.ID
+	case c.Kind == ChangeLinkedAccount:
+		return text.Clip(v.Name+" "+v.ID, text.MaxFact)
+	}
+	return text.Clip(v.Name+" ("+v.ID+")", text.MaxFact)
 }
 
 // String is the change in one sentence without a full stop:
 // "organization added: Acme", "state: healthy, was invalid token".
 func (c Change) String() string {
-	subject, was, is := c.subject(), c.words(c.Was), c.words(c.Is)
+	subject := c.subject()
+	was, is := c.Words()
 	switch {
 	case was == "":
 		return subject + " added: " + is
@@ -57,23 +137,12 @@ func (c Change) subject() string {
 	return string(c.Kind) + " " + c.What
 }
 
-// words is an old or new value in the form that people read.
-func (c Change) words(value string) string {
-	if c.Kind == ChangeState {
-		return State(value).Word()
-	}
-	if t, err := time.Parse(time.RFC3339, value); err == nil && c.Kind == ChangeToken {
-		return t.UTC().Format("2006-01-02 15:04 MST")
-	}
-	return value
-}
-
-// Concerns reports whether two changes are about the same value: one of them
-// added, removed or replaced what the other one did.
+// Concerns reports whether the two are about the same thing: one value of it,
+// or the values of which one takes the other's place.
 func (c Change) Concerns(other Change) bool {
 	if c.Kind != other.Kind || c.What != other.What {
 		return false
 	}
-	same := func(x, y string) bool { return x != "" && x == y }
+	same := func(x, y Value) bool { return !x.IsZero() && x.Same(y) }
 	return same(c.Is, other.Is) || same(c.Is, other.Was) || same(c.Was, other.Is) || same(c.Was, other.Was)
 }

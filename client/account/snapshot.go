@@ -33,7 +33,7 @@ type Snapshot struct {
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
 	// state, oldest first, ChangesSize at most.
-	Changes []Change `json:"changes,omitempty"`
+	Changes []Change `json:"-"`
 	// Warnings are sentences on what works but should be corrected, such as a
 	// credential file that others can read.
 	Warnings []string `json:"warnings,omitempty"`

@@ -31,13 +31,20 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	for i := range s.Changes {
 		c := &s.Changes[i]
 		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
-		c.Was, c.Is = f(c.Was), f(c.Is)
+		c.Was, c.Is = c.Was.mapText(f), c.Is.mapText(f)
 	}
 	s.Warnings = mapTexts(s.Warnings, f)
 	return s
 }
 
-// MapText returns a copy of r with f applied to every text.
+// mapText is a copy of the value with f applied to every text in it.
+func (v Value) mapText(f func(string) string) Value {
+	v.Name, v.ID, v.State, v.Ends = f(v.Name), f(v.ID), State(f(string(v.State))), ExpiryKind(f(string(v.Ends)))
+	v.Networks = mapTexts(v.Networks, f)
+	return v
+}
+
+// MapText is a copy of the budget with f applied to every text in it.
 func (r RateLimit) MapText(f func(string) string) RateLimit {
 	r.Name, r.Source = f(r.Name), f(r.Source)
 	return r
@@ -88,7 +95,12 @@ func (t Token) MapText(f func(string) string) Token {
 	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
 	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
 	t.Expiry.Source = f(t.Expiry.Source)
-	t.Scopes, t.Networks, t.Caveats = mapTexts(t.Scopes, f), mapTexts(t.Networks, f), mapTexts(t.Caveats, f)
+	t.Scopes, t.Networks = mapTexts(t.Scopes, f), mapTexts(t.Networks, f)
+	t.Caveats = slices.Clone(t.Caveats)
+	for i := range t.Caveats {
+		c := &t.Caveats[i]
+		c.Values, c.Text = mapTexts(c.Values, f), f(c.Text)
+	}
 	t.Facts = slices.Clone(t.Facts)
 	for i := range t.Facts {
 		fact := &t.Facts[i]

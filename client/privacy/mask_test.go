@@ -40,8 +40,11 @@ func personal() (s account.Snapshot, secrets []string) {
 			}},
 			Token: account.Token{
 				ID: "tok_77", Name: "laptop of Sam", Kind: "api token", Scopes: []string{"api_tokens:read"}, Networks: []string{"198.51.100.0/24"},
-				Caveats: []string{"only from 198.51.100.0/24", "only for the path /Otter Space", "only used by usr-77", "what else", "read-only"},
-				Facts:   []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
+				Caveats: []account.Caveat{
+					{Kind: account.CaveatAddress, Values: []string{"198.51.100.0/24"}}, {Kind: account.CaveatPath, Values: []string{"/Otter Space"}},
+					{Kind: account.CaveatConsumer, Values: []string{"usr-77"}}, {Text: "what else"}, {Kind: account.CaveatReadOnly},
+				},
+				Facts: []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
 			},
 		},
 		Details: account.DetailsStatus{Problem: "Otter Labs could not be read."},
@@ -55,18 +58,18 @@ func personal() (s account.Snapshot, secrets []string) {
 			},
 		}}},
 		Changes: []account.Change{
-			{Kind: account.ChangeUser, Was: "Old Owner (user_Old1)", Is: "Sam Roe (user_Zk3abc)"},
-			{Kind: account.ChangeUser, What: "full name", Was: "Sammy Roe", Is: "Sam Roe"},
-			{Kind: account.ChangeUser, What: "user name", Was: "sammy", Is: "samroe"},
-			{Kind: account.ChangeEmail, Was: "sammy@gone.example"},
-			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
-			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
-			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
-			{Kind: account.ChangeLinkedAccount, Was: "github 5544332"},
-			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
-			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
-			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
-			{Kind: account.ChangeState, Was: "healthy", Is: "wrong_account"},
+			{Kind: account.ChangeUser, Was: account.Value{Name: "Old Owner", ID: "user_Old1"}, Is: account.Value{Name: "Sam Roe", ID: "user_Zk3abc"}},
+			{Kind: account.ChangeUser, What: "full name", Was: account.Value{Name: "Sammy Roe"}, Is: account.Value{Name: "Sam Roe"}},
+			{Kind: account.ChangeUser, What: "user name", Was: account.Value{Name: "sammy"}, Is: account.Value{Name: "samroe"}},
+			{Kind: account.ChangeEmail, Was: account.Value{Name: "sammy@gone.example"}},
+			{Kind: account.ChangeOrganization, Was: account.Value{Name: "Gone GmbH"}},
+			{Kind: account.ChangeOrganization, What: "name", Was: account.Value{Name: "Acme Ltd."}, Is: account.Value{Name: "Acme Inc."}},
+			{Kind: account.ChangeRole, What: "Former Labs", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}},
+			{Kind: account.ChangeLinkedAccount, Was: account.Value{Name: "github", ID: "5544332"}},
+			{Kind: account.ChangeToken, What: "id", Was: account.Value{Name: "tok_66"}, Is: account.Value{Name: "tok_77"}},
+			{Kind: account.ChangeToken, What: "networks", Was: account.Value{Networks: []string{"203.0.113.99"}}, Is: account.Value{Networks: []string{}}},
+			{Kind: account.ChangeToken, What: "expiry", Was: account.Value{Ends: account.ExpiryNever}, Is: account.Value{Ends: account.ExpiryDate, At: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)}},
+			{Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "wrong_account"}},
 		},
 		Warnings: []string{"The file /Users/samroe/token can be read by others."},
 	}
@@ -112,8 +115,8 @@ func TestStandIns(t *testing.T) {
 		{"code", m.Health.Code, "tokenInvalid"},
 		{"explanation", m.Health.Explanation, "The service answered as user user-1, but this profile belongs to user user-2."},
 		{"token", token.Name + ", " + token.Kind + ", " + token.Scopes[0], "Token 1, api token, api_tokens:read"},
-		{"networks", token.Networks[0] + ", " + token.Caveats[0], "192.0.2.3/24, only from 192.0.2.3/24"},
-		{"caveats", strings.Join(token.Caveats[1:], ", "), "only for certain paths, only used by certain users, restriction-1, read-only"},
+		{"networks", token.Networks[0] + ", " + token.Caveats[0].String(), "192.0.2.3/24, only from 192.0.2.3/24"},
+		{"caveats", strings.Join(token.Conditions()[1:], ", "), "only for certain paths, only used by certain users, restriction-1, read-only"},
 		{"facts", token.Facts[0].Value + ", " + token.Facts[1].Value + ", " + token.Facts[2].Value, "Organization 1, fact-1, named"},
 		{"details", m.Details.Problem, "Organization 2 could not be read."},
 		{"header", check.Exchange.Response[2], "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
@@ -225,7 +228,7 @@ func TestMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", "].Access", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")

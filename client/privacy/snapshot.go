@@ -29,6 +29,7 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 		if c.Kind == account.ChangeState {
 			t.Changes[i] = c
 		}
+		t.Changes[i].Was.Ends, t.Changes[i].Is.Ends = c.Was.Ends, c.Is.Ends
 	}
 	return t
 }
@@ -50,38 +51,33 @@ func (m *Mask) learn(s account.Snapshot) {
 		m.user(account.User{ID: s.Health.Wanted}, 0)
 	}
 	for _, c := range s.Changes {
-		for _, value := range []string{c.Was, c.Is} {
+		for _, value := range []account.Value{c.Was, c.Is} {
 			m.changed(c, value)
 		}
 	}
 }
 
-// changed gives a stand-in to the old or new value of a change, which may be in
-// no other part of the snapshot any more.
-func (m *Mask) changed(c account.Change, value string) {
+// changed gives a stand-in to a value that a change tells of, which may be
+// nowhere else any more.
+func (m *Mask) changed(c account.Change, value account.Value) {
 	switch {
 	case c.Kind == account.ChangeRole:
 		m.organization(account.Organization{Name: c.What})
-	case value == "":
+	case value.IsZero():
 	case c.Kind == account.ChangeUser && c.What == "user name":
-		m.single(value, "person-%s")
+		m.single(value.Name, "person-%s")
 	case c.Kind == account.ChangeUser && c.What == "full name":
-		m.user(account.User{FullName: value}, 0)
+		m.user(account.User{FullName: value.Name}, 0)
 	case c.Kind == account.ChangeUser:
-		u := account.User{ID: value}
-		if i := strings.LastIndex(value, " ("); i >= 0 {
-			u = account.User{FullName: value[:i], ID: strings.TrimSuffix(value[i+2:], ")")}
-		}
-		m.user(u, 0)
+		m.user(account.User{FullName: value.Name, ID: value.ID}, 0)
 	case c.Kind == account.ChangeEmail:
-		m.email(value, 0)
+		m.email(value.Name, 0)
 	case c.Kind == account.ChangeOrganization:
-		m.organization(account.Organization{Name: value})
+		m.organization(account.Organization{Name: value.Name})
 	case c.Kind == account.ChangeLinkedAccount:
-		idp, subject, _ := strings.Cut(value, " ")
-		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
+		m.linked(account.LinkedAccount{IDP: value.Name, SubjectID: value.ID}, 0)
 	case c.Kind == account.ChangeToken && c.What == "id":
-		m.token(account.Token{ID: value})
+		m.token(account.Token{ID: value.Name})
 	}
 }
 
@@ -100,25 +96,28 @@ func (m *Mask) token(t account.Token) {
 		}
 	}
 	for _, c := range t.Caveats {
-		m.caveat(c)
+		if c.Kind == account.CaveatOther {
+			m.single(c.Text, "restriction-%s")
+		}
 	}
 }
 
-// caveat gives a stand-in to a caveat that names a person or a file, or whose
-// words are not known to be harmless.
-func (m *Mask) caveat(c string) {
-	for _, known := range [][2]string{
-		{"only for the path", "only for certain paths"},
-		{"only for the file id", "only for certain files"},
-		{"only used by", "only used by certain users"},
-		{"only ", ""}, {"not from ", ""}, {"until ", ""}, {"read-only", ""}, {"and under ", ""},
-	} {
-		if strings.HasPrefix(c, known[0]) {
-			m.put(c, known[1])
-			return
+// caveat leaves out of a restriction what names a person or a file. One that is
+// not known gets a stand-in.
+func (m *Mask) caveat(c account.Caveat) account.Caveat {
+	switch c.Kind {
+	case account.CaveatPath, account.CaveatFile, account.CaveatConsumer:
+		c.Values, c.More, c.Text = nil, 0, ""
+	case account.CaveatOther:
+		c.Values, c.Text = nil, m.single(c.Text, "restriction-%s")
+	default:
+		values := make([]string, 0, len(c.Values))
+		for _, v := range c.Values {
+			values = append(values, m.Text(v))
 		}
+		c.Values, c.Text = values, ""
 	}
-	m.single(c, "restriction-%s")
+	return c
 }
 
 // account corrects masked, the account with every text masked by itself, where a
@@ -135,6 +134,9 @@ func (m *Mask) account(masked *account.Account, real account.Account) {
 	// Kinds and roles are the service's words, even if a user is called admin.
 	for i, o := range real.Organizations {
 		masked.Organizations[i].Kind, masked.Organizations[i].Role, masked.Organizations[i].Access = o.Kind, o.Role, o.Access
+	}
+	for i, c := range real.Token.Caveats {
+		masked.Token.Caveats[i] = m.caveat(c)
 	}
 	masked.Token.Kind, masked.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
 }

@@ -3,6 +3,7 @@ package store
 import (
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"testing"
 	"time"
 
@@ -10,8 +11,14 @@ import (
 )
 
 func TestMergeChanges(t *testing.T) {
+	value := func(kind account.ChangeKind, text string) account.Value {
+		if kind == account.ChangeState {
+			return account.Value{State: account.State(text)}
+		}
+		return account.Value{Name: text}
+	}
 	at := func(minute int, kind account.ChangeKind, was, is string) account.Change {
-		return account.Change{At: noon.Add(time.Duration(minute) * time.Minute), Kind: kind, Was: was, Is: is}
+		return account.Change{At: noon.Add(time.Duration(minute) * time.Minute), Kind: kind, Was: value(kind, was), Is: value(kind, is)}
 	}
 	down, up := at(1, account.ChangeState, "healthy", "unreachable"), at(5, account.ChangeState, "unreachable", "healthy")
 	downAgain := at(9, account.ChangeState, "healthy", "unreachable")
@@ -34,7 +41,7 @@ func TestMergeChanges(t *testing.T) {
 		got := mergeChanges(tt.a, tt.b)
 		same := len(got) == len(tt.want)
 		for i := 0; same && i < len(got); i++ {
-			same = got[i] == tt.want[i]
+			same = reflect.DeepEqual(got[i], tt.want[i])
 		}
 		if !same {
 			t.Errorf("%s: %v, want %v", tt.name, got, tt.want)
@@ -44,7 +51,7 @@ func TestMergeChanges(t *testing.T) {
 	for i := range 2 * account.MaxChanges {
 		many = append(many, at(i, account.ChangeEmail, "", time.Duration(i).String()))
 	}
-	if got := mergeChanges(many, nil); len(got) != account.MaxChanges || got[account.MaxChanges-1] != many[len(many)-1] {
+	if got := mergeChanges(many, nil); len(got) != account.MaxChanges || !reflect.DeepEqual(got[account.MaxChanges-1], many[len(many)-1]) {
 		t.Errorf("%d are kept", len(got))
 	}
 }
@@ -52,10 +59,10 @@ func TestMergeChanges(t *testing.T) {
 func TestCombineKeepsSinceAndChanges(t *testing.T) {
 	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
 	older.Since, newer.Since = noon.Add(-24*time.Hour), noon.Add(30*time.Minute)
-	older.Changes = []account.Change{{At: noon, Kind: account.ChangeEmail, Is: "a@example.org"}}
-	newer.Changes = []account.Change{{At: noon.Add(time.Hour), Kind: account.ChangeEmail, Is: "b@example.org"}}
+	older.Changes = []account.Change{{At: noon, Kind: account.ChangeEmail, Is: account.Value{Name: "a@example.org"}}}
+	newer.Changes = []account.Change{{At: noon.Add(time.Hour), Kind: account.ChangeEmail, Is: account.Value{Name: "b@example.org"}}}
 	for _, got := range []account.Snapshot{merge(older, newer), merge(newer, older)} {
-		if !got.Since.Equal(older.Since) || len(got.Changes) != 2 || got.Changes[0].Is != "a@example.org" {
+		if !got.Since.Equal(older.Since) || len(got.Changes) != 2 || got.Changes[0].Is.Name != "a@example.org" {
 			t.Errorf("since %v, changes %v", got.Since, got.Changes)
 		}
 	}
@@ -99,7 +106,7 @@ func TestStateSize(t *testing.T) {
 			c.Phases = account.Phases{FirstByte: 41210 * time.Microsecond}
 		}
 		for i := range account.MaxChanges {
-			s.Changes = append(s.Changes, account.Change{At: noon.Add(time.Duration(i) * time.Second), Kind: account.ChangeState, Was: string(account.Healthy), Is: string(account.Unavailable)})
+			s.Changes = append(s.Changes, account.Change{At: noon.Add(time.Duration(i) * time.Second), Kind: account.ChangeState, Was: account.Value{State: account.Healthy}, Is: account.Value{State: account.Unavailable}})
 		}
 		snapshots = append(snapshots, s)
 	}

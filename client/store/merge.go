@@ -41,7 +41,7 @@ func mergeChanges(a, b []account.Change) []account.Change {
 		again := false
 		for _, k := range slices.Backward(kept) {
 			if k.Concerns(c) {
-				again = k.Was == c.Was && k.Is == c.Is
+				again = k.Was.Same(c.Was) && k.Is.Same(c.Is)
 				break
 			}
 		}

@@ -15,7 +15,8 @@ const maxKept = 512 << 10
 // storedSnapshot is a snapshot in the form of the state file.
 type storedSnapshot struct {
 	account.Snapshot
-	History []storedCheck `json:"history,omitempty"`
+	History []storedCheck  `json:"history,omitempty"`
+	Changes []storedChange `json:"changes,omitempty"`
 }
 
 // storedCheck is a check in the form of the state file. There are many of them, so
@@ -38,6 +39,9 @@ func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	for _, c := range s.History {
 		stored.History = append(stored.History, newStoredCheck(c))
 	}
+	for _, c := range s.Changes {
+		stored.Changes = append(stored.Changes, newStoredChange(c))
+	}
 	data, err := json.Marshal(stored)
 	if err == nil && s.Account != nil && len(data) > maxKept {
 		stored.Account, stored.AccountAt = nil, time.Time{}
@@ -55,6 +59,9 @@ func decodeSnapshot(data json.RawMessage) (account.Snapshot, bool) {
 	s := stored.Snapshot
 	for _, c := range stored.History {
 		s.History = append(s.History, c.check())
+	}
+	for _, c := range stored.Changes {
+		s.Changes = append(s.Changes, c.change())
 	}
 	return s, true
 }

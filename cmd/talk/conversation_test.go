@@ -83,8 +83,8 @@ func TestConversationNews(t *testing.T) {
 	}
 	changed := checkedAt(now, 0, account.Health{State: account.Healthy})
 	changed.Changes = []account.Change{
-		{At: now.Add(-time.Hour), Kind: account.ChangeOrganization, Is: "Old"},
-		{At: now.Add(time.Second), Kind: account.ChangeOrganization, Is: "Acme\x1b[2J"},
+		{At: now.Add(-time.Hour), Kind: account.ChangeOrganization, Is: account.Value{Name: "Old"}},
+		{At: now.Add(time.Second), Kind: account.ChangeOrganization, Is: account.Value{Name: "Acme\x1b[2J"}},
 	}
 	for _, want := range []string{"p0: organization added: Acme\ufffd[2J.", ""} {
 		if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{changed}}), "\n"); news != want {

@@ -78,7 +78,7 @@ func (c *Conversation) settle(i int, alike bool) (news []string) {
 	case was.Health.State.Severity() == account.SeverityNone:
 		news = append(news, c.sentence(i))
 	default:
-		news = append(news, changeSentence(name, was.Health.State, is.Health))
+		news = append(news, changeSentence(name, was.Health.State, is, c.Now()))
 	}
 	for _, change := range is.Changes {
 		if change.Kind != account.ChangeState && change.At.After(since) {

@@ -47,7 +47,7 @@ func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bo
 		name += ", active"
 	}
 	parts := []string{name + ": " + s.Health.State.Word() + "."}
-	if e := s.Health.Explanation; e != "" {
+	if e := s.Advice(now).Explanation; e != "" {
 		parts = append(parts, e)
 	}
 	if s.Account != nil {
@@ -70,8 +70,9 @@ func (o Options) serviceTitle(name string) string {
 }
 
 // changeSentence tells of a new state.
-func changeSentence(name string, was account.State, is account.Health) string {
-	return sentences(name+" is now "+is.State.Word()+"; it was "+was.Word()+".", is.Explanation, is.Remedy)
+func changeSentence(name string, was account.State, is account.Snapshot, now time.Time) string {
+	advice := is.Advice(now)
+	return sentences(name+" is now "+is.Health.State.Word()+"; it was "+was.Word()+".", advice.Explanation, advice.Remedy)
 }
 
 // checkedSentence is the outcome of a check that the person asked for, or why

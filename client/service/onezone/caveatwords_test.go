@@ -1,6 +1,7 @@
 package onezone
 
 import (
+	"reflect"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -44,9 +45,34 @@ var caveatTexts = []struct{ caveat, words string }{
 	{"", ""},
 }
 
+// TestCaveatForms has the same caveat as tokens and as refusals write it.
+func TestCaveatForms(t *testing.T) {
+	for written, refused := range map[string]string{
+		"time < 1893456000":               `{"type":"time","validUntil":1893456000}`,
+		"ip = 10.0.0.0/8|192.0.2.7/32":    `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`,
+		"asn = 64500|64501":               `{"type":"asn","whitelist":[64500,64501]}`,
+		"geo.country != PL":               `{"type":"geo.country","filter":"blacklist","list":["PL"]}`,
+		"geo.region = EU":                 `{"type":"geo.region","filter":"whitelist","list":["EU"]}`,
+		"service = opw-*":                 `{"type":"service","whitelist":["opw-*"]}`,
+		"consumer = usr-7d0c|grp-c2f4":    `{"type":"consumer","whitelist":["usr-7d0c","grp-c2f4"]}`,
+		"interface = oneclient":           `{"type":"interface","interface":"oneclient"}`,
+		"api = ozw/get/space.*.*:*":       `{"type":"api","whitelist":["ozw/get/space.*.*:*"]}`,
+		"data.readonly":                   `{"type":"data.readonly"}`,
+		"data.path = L3NwYWNlL2Rpcg==":    `{"type":"data.path","whitelist":["L3NwYWNlL2Rpcg=="]}`,
+		"data.objectid = 1|2|3|4|5|6|7|8": `{"type":"data.objectid","whitelist":["1","2","3","4","5","6","7","8"]}`,
+		"authorization = none":            `{"scope":"identityToken"}`,
+		"ip = 192.0.2.7":                  `"ip = 192.0.2.7"`,
+		"moon = full":                     `"moon = full"`,
+	} {
+		if got, want := readCaveat([]byte(refused)), parseCaveat(written); !reflect.DeepEqual(got, want) {
+			t.Errorf("%s is read as %+v, and %q as %+v", refused, got, written, want)
+		}
+	}
+}
+
 func TestCaveatWords(t *testing.T) {
 	for _, c := range caveatTexts {
-		if got := caveatWords(c.caveat); got != c.words {
+		if got := parseCaveat(c.caveat).String(); got != c.words {
 			t.Errorf("%q: %q, want %q", c.caveat, got, c.words)
 		}
 	}
@@ -57,7 +83,7 @@ func FuzzCaveatWords(f *testing.F) {
 		f.Add(c.caveat)
 	}
 	f.Fuzz(func(t *testing.T, caveat string) {
-		got := caveatWords(caveat)
+		got := parseCaveat(caveat).String()
 		if strings.TrimSpace(got) == "" && strings.TrimSpace(caveat) != "" {
 			t.Errorf("no words for %q", caveat)
 		}

@@ -2,15 +2,13 @@ package onezone
 
 import (
 	"encoding/base64"
-	"fmt"
-	"math"
 	"net/netip"
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rollcall/client/account"
-	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
@@ -115,17 +113,17 @@ func (m macaroon) token() *account.Token {
 	}
 }
 
-// maxCaveats is how many caveats are told in words.
+// maxCaveats is how many caveats are told one by one.
 const maxCaveats = 20
 
-// conditions are the caveats in words, in the order of the token.
-func (m macaroon) conditions() []string {
-	var all []string
+// conditions are the caveats, in the order of the token.
+func (m macaroon) conditions() []account.Caveat {
+	var all []account.Caveat
 	for i, c := range m.caveats {
 		if i == maxCaveats {
-			return append(all, fmt.Sprintf("and under %d more conditions", len(m.caveats)-i))
+			return append(all, account.Caveat{Kind: account.CaveatFurther, More: len(m.caveats) - i})
 		}
-		all = append(all, text.Clip(caveatWords(c), text.MaxFact))
+		all = append(all, parseCaveat(c))
 	}
 	return all
 }
@@ -186,20 +184,23 @@ func (m macaroon) words() string {
 
 // expiry is the earliest end that the caveats set.
 func (m macaroon) expiry() account.Expiry {
-	ends := uint64(math.MaxUint64)
-	limited := false
-	for _, c := range m.caveats {
-		if text, ok := strings.CutPrefix(c, "time < "); ok {
-			n, err := strconv.ParseUint(text, 10, 64)
-			if err != nil {
-				return account.Expiry{}
-			}
-			ends, limited = min(ends, n), true
+	var ends time.Time
+	for _, written := range m.caveats {
+		name, _, _, ok := cutCaveat(written)
+		if !ok || name != "time" {
+			continue
+		}
+		c := parseCaveat(written)
+		if c.Kind != account.CaveatUntil {
+			return account.Expiry{}
+		}
+		if ends.IsZero() || c.At.Before(ends) {
+			ends = c.At
 		}
 	}
 	switch {
-	case limited:
-		return account.Expiry{Kind: account.ExpiryDate, At: service.UnixTime(float64(ends)), Source: "caveat"}
+	case !ends.IsZero():
+		return account.Expiry{Kind: account.ExpiryDate, At: ends, Source: "caveat"}
 	case m.legacy():
 		return account.Expiry{}
 	}
@@ -212,11 +213,11 @@ func (m macaroon) networks() []string {
 	found := false
 	var allowed []netip.Prefix
 	for _, c := range m.caveats {
-		if strings.HasPrefix(c, "asn ") || strings.HasPrefix(c, "geo.") {
+		name, list, _, ok := cutCaveat(c)
+		if name == "asn" || strings.HasPrefix(name, "geo.") {
 			return nil
 		}
-		list, ok := strings.CutPrefix(c, "ip = ")
-		if !ok {
+		if !ok || name != "ip" {
 			continue
 		}
 		prefixes, ok := parsePrefixes(list)

@@ -26,9 +26,13 @@ var vectors = []struct {
 		},
 		account: account.Token{
 			ID: "5f6b2c9e01d84a77", Kind: "named token", Networks: []string{"10.0.0.0/8", "192.0.2.7/32"},
-			Expiry:  account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
-			Caveats: []string{"until 2030-01-01", "only from 10.0.0.0/8 or 192.0.2.7", "only over REST"},
-			Facts:   vectorFacts("named"),
+			Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
+			Caveats: []account.Caveat{
+				{Kind: account.CaveatUntil, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC)},
+				{Kind: account.CaveatAddress, Values: []string{"10.0.0.0/8", "192.0.2.7"}},
+				{Kind: account.CaveatInterface, Values: []string{"REST"}},
+			},
+			Facts: vectorFacts("named"),
 		},
 	},
 	{
@@ -49,7 +53,7 @@ var vectors = []struct {
 		account: account.Token{
 			ID: "ee55ff6600112233", Kind: "temporary token", Networks: []string{},
 			Expiry:  account.Expiry{Kind: account.ExpiryDate, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC), Source: "caveat"},
-			Caveats: []string{"until 2021-01-01", "read-only"},
+			Caveats: []account.Caveat{{Kind: account.CaveatUntil, At: time.Date(2021, 1, 1, 0, 0, 0, 0, time.UTC)}, {Kind: account.CaveatReadOnly}},
 			Facts:   vectorFacts("temporary, generation 3"),
 		},
 	},
@@ -189,7 +193,7 @@ func TestManyCaveatsAreBounded(t *testing.T) {
 		packets = append(packets, "cid moon = "+strings.Repeat("full", 1000))
 	}
 	m, _ := parseMacaroon(onezonetest.Mint(append(packets, onezonetest.AnySignature)...))
-	got := m.token().Caveats
+	got := m.token().Conditions()
 	if len(got) != maxCaveats+1 || got[maxCaveats] != "and under 80 more conditions" || len(got[0]) > text.MaxFact+len("…") {
 		t.Errorf("%d caveats, the first of %d bytes, the last %q", len(got), len(got[0]), got[len(got)-1])
 	}
