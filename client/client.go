@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"net/http"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"time"
@@ -265,7 +266,7 @@ func (c *Client) holdAfter(a service.Answer, secret string) {
 	if a.Status == http.StatusTooManyRequests {
 		state = account.RateLimited
 	}
-	if until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, ratelimit.Parse(a.Header, a.At), c.provider.Info().Window); !until.IsZero() {
+	if until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, a.Limits, c.provider.Info().Window); !until.IsZero() {
 		c.hold(c.address.Origin, c.credential(secret), until)
 	}
 }
@@ -273,10 +274,11 @@ func (c *Client) holdAfter(a service.Answer, secret string) {
 // rates are the budgets that an answer's headers tell of, without the secret,
 // which they could repeat.
 func (c *Client) rates(a service.Answer, secret string) []ratelimit.Bucket {
-	all := ratelimit.Parse(a.Header, a.At)
-	if len(all) == 0 {
+	if len(a.Limits) == 0 {
 		return nil
 	}
+	// The answer itself stays as it came.
+	all := slices.Clone(a.Limits)
 	redactor := redact.New(c.profile.Username, secret)
 	for i := range all {
 		all[i].RateLimit = all[i].MapText(redactor).MapText(text.BoundName)

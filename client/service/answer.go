@@ -3,6 +3,8 @@ package service
 import (
 	"net/http"
 	"time"
+
+	"rollcall/client/ratelimit"
 )
 
 // Answer is one HTTP answer, read whole.
@@ -11,6 +13,9 @@ type Answer struct {
 	Header http.Header
 	Body   []byte
 	At     time.Time
+	// Limits are the budgets of requests that the header tells of. They are
+	// read once, by the one who makes the answer.
+	Limits []ratelimit.Bucket
 }
 
 // Asked is what was asked, for answers whose meaning depends on it.
