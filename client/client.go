@@ -239,10 +239,10 @@ func (c *Client) conclude(out outcome, a service.Answer, secret string) outcome 
 	s := &out.snapshot
 	s.Health.HTTPStatus = a.Status
 
-	rates := c.rates(a, secret)
-	s.RateLimit = c.budget(rates, d, a.At)
-	c.network.budgets.See(out.fingerprint, s.RateLimit, a.At)
-	if until := ratelimit.WaitUntil(d.State, a.Status, a.Header, a.At, rates, c.provider.Info().Window); !until.IsZero() {
+	rates := c.completed(c.rates(a, secret), d, a.At)
+	s.SetRateLimits(rates)
+	c.network.budgets.See(out.fingerprint, rates, a.At)
+	if until := ratelimit.WaitUntil(d.State, a.Status, a.Header, a.At, a.Limits, c.provider.Info().Window); !until.IsZero() {
 		s.Health.RetryAt = until
 		c.hold(c.address.Origin, c.credential(secret), until)
 	}
@@ -271,17 +271,16 @@ func (c *Client) holdAfter(a service.Answer, secret string) {
 	}
 }
 
-// rates are the budgets that an answer's headers tell of, without the secret,
-// which they could repeat.
-func (c *Client) rates(a service.Answer, secret string) []ratelimit.Bucket {
-	if len(a.Limits) == 0 {
+// rates are the budgets that an answer's headers tell of, with the nearest to
+// its end first, without the secret, which they could repeat.
+func (c *Client) rates(a service.Answer, secret string) []account.RateLimit {
+	all := ratelimit.NearestFirst(a.Limits)
+	if len(all) == 0 {
 		return nil
 	}
-	// The answer itself stays as it came.
-	all := slices.Clone(a.Limits)
 	redactor := redact.New(c.profile.Username, secret)
-	for i := range all {
-		all[i].RateLimit = all[i].MapText(redactor).MapText(text.BoundName)
+	for i, r := range all {
+		all[i] = r.MapText(redactor).MapText(text.BoundName)
 	}
 	return all
 }
@@ -315,11 +314,14 @@ func (c *Client) read(a service.Answer, secret string) (acc *account.Account, d 
 	return acc, d
 }
 
-// budget is the rate limit to show: the tightest that the headers told,
-// completed from the refusal. A refusal without a time to reset is taken to
-// last the service's window at most.
-func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.Time) account.RateLimit {
-	r := ratelimit.Tightest(rates)
+// completed are the budgets that the headers told, of which the one nearest to its
+// end is completed from a refusal. A refusal without a time to reset is taken
+// to last the service's window at most.
+func (c *Client) completed(rates []account.RateLimit, d account.Diagnosis, now time.Time) []account.RateLimit {
+	var r account.RateLimit
+	if len(rates) > 0 {
+		r, rates = rates[0], rates[1:]
+	}
 	if r.Limit == nil && d.Limit > 0 {
 		r.Limit = &d.Limit
 		if r.Source == "" {
@@ -330,7 +332,10 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 	if d.State == account.RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
 		r.ResetAt = now.Add(window)
 	}
-	return r
+	if r == (account.RateLimit{}) {
+		return nil
+	}
+	return slices.Concat([]account.RateLimit{r}, rates)
 }
 
 // checkProfile finds what makes a profile impossible to ask.

@@ -1,10 +1,15 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
+	"strings"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 	"rollcall/client/service"
 )
 
@@ -33,6 +38,72 @@ func TestHeadersOfLimitsAreReadOnce(t *testing.T) {
 	s := c.Check(t.Context())
 	if s.Health.State != account.Healthy || s.RateLimit.Name != "search" {
 		t.Errorf("%s, and the budget is %+v", s.Health.State, s.RateLimit)
+	}
+}
+
+// bucketWords writes the budgets of a snapshot as NAME REMAINING.
+func bucketWords(s account.Snapshot) string {
+	var all []string
+	for _, r := range s.RateLimits() {
+		all = append(all, fmt.Sprint(r.Name, " ", *r.Remaining))
+	}
+	return strings.Join(all, ", ")
+}
+
+// TestAllBudgetsAreTold has a service that tells of two budgets with the
+// identity, and of a third with the details.
+func TestAllBudgetsAreTold(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		f.answer = func(r *http.Request) *http.Response {
+			if strings.HasSuffix(r.URL.Path, "/groups") {
+				return respond(200, "Group", "X-RateLimit-Limit", "30", "X-RateLimit-Remaining", "3", "X-RateLimit-Reset", "600", "X-RateLimit-Resource", "search")
+			}
+			return respond(200, `{"id":"u1"}`, "RateLimit", `"graphql";r=4900;t=3600, "core";r=100;t=1800`, "RateLimit-Policy", `"core";q=5000;w=3600, "graphql";q=5000;w=3600`)
+		}
+		dir := t.TempDir()
+		s := open(t, dir)
+		p := NewPoller([]*Client{f.client("work")}, s)
+		const all = "core 100, search 3, graphql 4900"
+		if got := bucketWords(p.Once(t.Context())[0]); got != all {
+			t.Errorf("told of %s", got)
+		}
+		s.Close()
+		s = open(t, dir)
+		if restored, ok := kept(s, "work"); !ok || bucketWords(restored) != all {
+			t.Errorf("after another start it is %s", bucketWords(restored))
+		}
+
+		f.mu.Lock()
+		f.answer = func(*http.Request) *http.Response { return respond(503, "") }
+		f.mu.Unlock()
+		time.Sleep(20 * time.Minute)
+		p = NewPoller([]*Client{f.client("work")}, s)
+		if got := bucketWords(p.Once(t.Context())[0]); got != "core 100, graphql 4900" {
+			t.Errorf("once the search is full again, %s are told of", got)
+		}
+		s.Close()
+	})
+}
+
+// TestBudgetsAreRedactedAndBounded has a service that repeats the secret in the
+// names of more budgets than anybody needs.
+func TestBudgetsAreRedactedAndBounded(t *testing.T) {
+	var buckets []string
+	for i := range 300 {
+		buckets = append(buckets, fmt.Sprintf(`"n%d %s %s";r=%d`, i, plainSecret, strings.Repeat("x", 2000), i))
+	}
+	s := newPlainClient(overRoundTrip(func(*http.Request) (*http.Response, error) {
+		return respond(200, `{"id":"u1"}`, "RateLimit", strings.Join(buckets, ", ")), nil
+	}), "https://host.example").Check(t.Context())
+	all := s.RateLimits()
+	if len(all) != account.MaxRateLimits {
+		t.Errorf("%d budgets are told of", len(all))
+	}
+	for i, r := range all {
+		if !strings.HasPrefix(r.Name, fmt.Sprintf("n%d %s", i, redact.Mark)) || len(r.Name) > 1000 {
+			t.Errorf("the name of a budget is %q", r.Name)
+		}
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"net/http"
 	"time"
 
-	"rollcall/client/ratelimit"
 	"rollcall/client/service"
 	"rollcall/client/transport"
 )
@@ -30,7 +29,7 @@ func (c *Client) sender(secret string) transport.Sender {
 		After: func(a service.Answer, r service.Request) {
 			c.holdAfter(a, secret)
 			if !r.Bare {
-				c.network.budgets.See(fingerprint, ratelimit.Tightest(c.rates(a, secret)), a.At)
+				c.network.budgets.See(fingerprint, c.rates(a, secret), a.At)
 			}
 		},
 	}

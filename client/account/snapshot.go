@@ -23,6 +23,9 @@ type Snapshot struct {
 	Details DetailsStatus `json:"details,omitzero"`
 	// RateLimit is the budget nearest to its end.
 	RateLimit RateLimit `json:"rate_limit,omitzero"`
+	// OtherLimits are the other budgets that the service told of lately, the
+	// next nearest to its end first. RateLimits has them all.
+	OtherLimits []RateLimit `json:"other_rate_limits,omitempty"`
 	// Since is when the first check in a row ended that found the present
 	// state; zero where that is not known.
 	Since time.Time `json:"since,omitzero"`

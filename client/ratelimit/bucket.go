@@ -17,21 +17,35 @@ type Bucket struct {
 	far bool
 }
 
-// Tightest is the budget nearest to its end: the one with the smallest share
-// left. Where two are alike, it is the one that tells its reset.
-func Tightest(all []Bucket) account.RateLimit {
-	if len(all) == 0 {
-		return account.RateLimit{}
-	}
-	untold := func(b Bucket) int {
-		if b.ResetAt.IsZero() {
-			return 1
+// NearestFirst are the budgets with the nearest to its end first, each once and
+// account.MaxRateLimits of them at most. Some services tell the same budget in
+// two forms, of which only one has its name.
+func NearestFirst(all []Bucket) []account.RateLimit {
+	var some []account.RateLimit
+	for _, b := range slices.SortedStableFunc(slices.Values(all), nearestToEnd) {
+		i := slices.IndexFunc(some, func(r account.RateLimit) bool { return sameBudget(r, b.RateLimit) })
+		switch {
+		case i >= 0:
+			some[i].Name = cmp.Or(some[i].Name, b.Name)
+		case len(some) < account.MaxRateLimits:
+			some = append(some, b.RateLimit)
 		}
-		return 0
 	}
-	return slices.MinFunc(all, func(a, b Bucket) int {
-		return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
-	}).RateLimit
+	return some
+}
+
+func nearestToEnd(a, b Bucket) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) }
+
+// roundedReset is how far apart the resets of one budget can be that is told
+// in two forms, each rounded in its own way.
+const roundedReset = 2 * time.Second
+
+// sameBudget reports whether two buckets of one answer tell of the same budget.
+func sameBudget(a, b account.RateLimit) bool {
+	alike := func(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
+	named := a.Name != "" && b.Name != "" && a.Name != b.Name
+	apart := !a.ResetAt.IsZero() && !b.ResetAt.IsZero() && a.ResetAt.Sub(b.ResetAt).Abs() > roundedReset
+	return !named && !apart && alike(a.Limit, b.Limit) && alike(a.Remaining, b.Remaining)
 }
 
 // maxBurst is how many times its limit a budget may have left: some services

@@ -23,9 +23,12 @@ type Budgets struct {
 
 // budget is what is known about one credential's rate limit.
 type budget struct {
-	// latest is what an answer told last, at a moment.
+	// latest is the budget nearest to its end of those that an answer told
+	// last, at a moment.
 	latest account.RateLimit
 	at     time.Time
+	// heard are all that answers told of, the nearest to its end first.
+	heard []heard
 	// limit is the number of requests per window; zero where unknown. window
 	// is the longest that it is known to have.
 	limit  int64
@@ -35,6 +38,12 @@ type budget struct {
 	// users are those who use the credential, with the time at which each
 	// means to do so next; zero for none. They are told of every change.
 	users map[User]time.Time
+}
+
+// heard is a budget as an answer told it at a moment.
+type heard struct {
+	account.RateLimit
+	at time.Time
 }
 
 // User is who uses a credential. It has a value once there is news of the
@@ -60,10 +69,10 @@ func (b *Budgets) of(fingerprint string) *budget {
 	return one
 }
 
-// See takes in what an answer told at a moment, and wakes those who use the
-// credential.
-func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
-	if r == (account.RateLimit{}) {
+// See takes in the budgets that an answer told of at a moment, with the nearest
+// to its end first, and wakes those who use the credential.
+func (b *Budgets) See(fingerprint string, all []account.RateLimit, at time.Time) {
+	if len(all) == 0 {
 		return
 	}
 	b.mu.Lock()
@@ -74,6 +83,7 @@ func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
 		// the clock was set back.
 		return
 	}
+	r := all[0]
 	one.latest, one.at = r, at
 	if r.Limit != nil {
 		if one.limit != 0 && one.limit != *r.Limit {
@@ -83,7 +93,31 @@ func (b *Budgets) See(fingerprint string, r account.RateLimit, at time.Time) {
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
+	one.hear(all, at)
 	one.stir()
+}
+
+// hear keeps what an answer told at a moment beside what earlier ones told of
+// other budgets, until these are full again. A budget without a name is only
+// known to be that of its own answer.
+func (b *budget) hear(all []account.RateLimit, at time.Time) {
+	var next []heard
+	for _, r := range all {
+		next = append(next, heard{r, at})
+	}
+	for _, h := range b.heard {
+		again := slices.ContainsFunc(all, func(r account.RateLimit) bool { return r.Name == h.Name })
+		full := h.at.Add(b.span())
+		if !h.ResetAt.IsZero() {
+			full = h.ResetAt
+		}
+		// What was heard later is from before the clock was set back.
+		if h.Name != "" && !again && full.After(at) && !h.at.After(at) {
+			next = append(next, h)
+		}
+	}
+	slices.SortStableFunc(next, func(a, b heard) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) })
+	b.heard = next[:min(len(next), account.MaxRateLimits)]
 }
 
 // Learn takes in a limit that no answer's header told.
@@ -106,14 +140,19 @@ func (b *budget) stir() {
 	}
 }
 
-// Latest is what an answer told last, and when.
-func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
+// Latest are the budgets that answers told of lately, with the nearest to its
+// end first, and when the last of these answers came.
+func (b *Budgets) Latest(fingerprint string) (all []account.RateLimit, at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if one := b.known[fingerprint]; one != nil {
-		return one.latest, one.at
+	one := b.known[fingerprint]
+	if one == nil {
+		return nil, time.Time{}
 	}
-	return account.RateLimit{}, time.Time{}
+	for _, h := range one.heard {
+		all = append(all, h.RateLimit)
+	}
+	return all, one.at
 }
 
 // Limit is the number of requests per window; zero where unknown.
