@@ -89,8 +89,8 @@ func TestRateLimitIsSharedWhenFresher(t *testing.T) {
 // recorded tells the limit in a record of the token alone.
 type recorded struct{ plainService }
 
-func (r recorded) Details(ctx context.Context, ask service.Ask, acc account.Account, secret string) service.Details {
-	d := r.plainService.Details(ctx, ask, acc, secret)
+func (r recorded) Details(ctx context.Context, ask service.Ask, q service.Asked, acc account.Account) service.Details {
+	d := r.plainService.Details(ctx, ask, q, acc)
 	limit := int64(100)
 	d.Rate = &account.RateLimit{Limit: &limit, Source: "token record"}
 	return d
@@ -100,7 +100,7 @@ func TestLimitOfTheTokenRecord(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
 		c := f.client("work")
-		c.provider = recorded{}
+		c.service = recorded{}
 		p := NewPoller([]*Client{c}, memory(t))
 		r, stop := start(t, p)
 		defer stop()

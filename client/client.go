@@ -3,7 +3,6 @@ package client
 import (
 	"context"
 	"fmt"
-	"net/http"
 	"reflect"
 	"slices"
 	"strings"
@@ -21,16 +20,21 @@ import (
 
 // Client checks one profile. Checks may run side by side.
 type Client struct {
-	profile  Profile
-	provider service.Service
-	network  *Network
-	address  service.Address
+	profile Profile
+	service service.Service
+	network *Network
+	address service.Address
 	// fixed is the outcome of every check of a profile that cannot be asked;
 	// its state is empty for one that can.
 	fixed account.Diagnosis
 
-	held func(origin, credential string) (until time.Time, held bool)
-	hold func(origin, credential string, until time.Time)
+	// validators have what can be asked for by what has changed.
+	validators validators
+
+	cooldown      func(origin, credential string) (until time.Time, cooling bool)
+	startCooldown func(origin, credential string, until time.Time)
+	// user is the id of the last one who answered; nil before that.
+	user atomic.Pointer[string]
 	// sent counts the requests.
 	sent atomic.Int64
 }
@@ -42,11 +46,11 @@ func New(p Profile, n *Network) *Client {
 	if c.profile.Timeout <= 0 {
 		c.profile.Timeout = DefaultTimeout
 	}
-	c.withGate(nil, nil)
+	c.withCooldowns(nil, nil)
 	known := false
-	if c.provider, known = n.services.Named(p.Provider); known {
-		info := c.provider.Info()
-		c.address, c.fixed = service.NewAddress(p.BaseURL, info)
+	if c.service, known = n.services.Named(p.Provider); known {
+		info := c.service.Info()
+		c.address, c.fixed = c.service.Address(p.BaseURL)
 		if c.fixed.State == "" {
 			c.fixed = checkProfile(p, info)
 		}
@@ -73,40 +77,46 @@ func (c *Client) Profile() Profile { return c.profile }
 // Service is the name of the service that is asked; empty where there is none of
 // that name.
 func (c *Client) Service() string {
-	if c.provider == nil {
+	if c.service == nil {
 		return ""
 	}
-	return c.provider.Info().Name
+	return c.service.Info().Name
 }
 
 // Endpoint is the address of the identity request; empty where it is not
 // known.
 func (c *Client) Endpoint() string { return c.address.Endpoint }
 
-// withGate sets who decides on the use of a credential, before the first
-// check. held says whether a credential must not be used at an origin now, and
-// until when; it is asked before every request. hold is told when a service
-// names such a time. Both get the credential itself, which they must not keep.
-func (c *Client) withGate(
-	held func(origin, credential string) (until time.Time, held bool),
-	hold func(origin, credential string, until time.Time),
+// withCooldowns sets who keeps the cooldowns, before the first check. get tells
+// whether a credential must not be used at an origin now, and until when; it is
+// asked before every request. start is told when a service names such a time. Both
+// get the credential itself, which they must not keep.
+func (c *Client) withCooldowns(
+	get func(origin, credential string) (until time.Time, cooling bool),
+	start func(origin, credential string, until time.Time),
 ) {
-	if held == nil {
-		held = func(string, string) (time.Time, bool) { return time.Time{}, false }
+	if get == nil {
+		get = func(string, string) (time.Time, bool) { return time.Time{}, false }
 	}
-	if hold == nil {
-		hold = func(string, string, time.Time) {}
+	if start == nil {
+		start = func(string, string, time.Time) {}
 	}
-	c.held, c.hold = held, hold
+	c.cooldown, c.startCooldown = get, start
 }
 
-// credential is a secret with what else it takes to be let in: two users may
-// have the same password.
-func (c *Client) credential(secret string) string {
-	if c.profile.Username == "" {
+// bearer makes the credential of one check out of a secret.
+func (c *Client) bearer(secret string) service.Bearer {
+	return service.NewBearer(c.profile.Username, secret, c.profile.Credential.Source(),
+		c.network.fingerprint(c.address.Origin, credential(c.profile.Username, secret)))
+}
+
+// credential is a secret with what else it takes to be let in: two users may have
+// the same password.
+func credential(username, secret string) string {
+	if username == "" {
 		return secret
 	}
-	return c.profile.Username + ":" + secret
+	return username + ":" + secret
 }
 
 // Check asks the service who the bearer is.
@@ -131,12 +141,8 @@ type outcome struct {
 	// at is when the check ended; unlike snapshot.Health.CheckedAt it is set
 	// where no request was sent, too.
 	at time.Time
-	// fingerprint stands for the credential at its origin. It is the same for
-	// the same secret within one Network, differs between runs and cannot be
-	// turned back. Empty where there was no secret.
-	fingerprint string
-	// secret is what was sent last. It goes no further than to the details.
-	secret string
+	// bearer is who asked last; the zero value where there was no secret.
+	bearer service.Bearer
 	// phases are the parts of the latency, exchange is what went over the
 	// wire; nil where nothing did.
 	phases   account.Phases
@@ -144,9 +150,9 @@ type outcome struct {
 	// skipped is set where checkOptions.skip said so: the snapshot then has
 	// no state, and what was known before still holds.
 	skipped bool
-	// held is set where the gate forbade the first request: the snapshot says
-	// rate_limited, and until when.
-	held bool
+	// coolingDown is set where a cooldown kept the first request back: the
+	// snapshot says rate_limited, and until when.
+	coolingDown bool
 	// aborted is set where ctx ended before the check did: the snapshot says
 	// nothing about the service.
 	aborted bool
@@ -157,29 +163,29 @@ type outcome struct {
 // more, and a new one has its try in the same check.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	if c.fixed.State != "" {
-		return c.begin("", "").end(c.fixed)
+		return c.begin(service.Bearer{}, "").end(c.fixed)
 	}
-	secret, warning, d := c.secret(ctx)
-	out := c.begin(secret, warning)
+	bearer, warning, d := c.resolve(ctx)
+	out := c.begin(bearer, warning)
 	if d.State != "" {
 		out.aborted = ctx.Err() != nil
 		return out.end(d)
 	}
-	if o.skip != nil && o.skip(out.fingerprint) {
+	if o.skip != nil && o.skip(bearer.Fingerprint()) {
 		out.skipped = true
 		return out.end(account.Diagnosis{})
 	}
-	out = c.ask(ctx, out, secret)
+	out = c.ask(ctx, out)
 	if out.snapshot.Health.State != account.InvalidToken {
 		return out
 	}
-	renewed, warning, d := c.secret(ctx)
-	if d.State != "" || renewed == secret {
+	renewed, warning, d := c.resolve(ctx)
+	if d.State != "" || renewed.Fingerprint() == bearer.Fingerprint() {
 		return out
 	}
-	again := c.ask(ctx, c.begin(renewed, warning), renewed)
-	c.network.budgets.Drop(out.fingerprint)
-	if again.held || again.aborted {
+	again := c.ask(ctx, c.begin(renewed, warning))
+	c.network.budgets.Forget(bearer.Fingerprint())
+	if again.coolingDown || again.aborted {
 		// The new one was not sent: the next check does that.
 		return out
 	}
@@ -187,11 +193,11 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	return again
 }
 
-// begin is the outcome of a check with a secret before anything was sent.
-func (c *Client) begin(secret, warning string) outcome {
-	out := outcome{snapshot: account.Snapshot{Profile: c.profile.Name, Service: c.Service(), Endpoint: c.Endpoint()}, secret: secret}
-	if secret != "" {
-		out.fingerprint = c.network.fingerprint(c.address.Origin, c.credential(secret))
+// begin is the outcome of a check with a bearer before anything was sent.
+func (c *Client) begin(b service.Bearer, warning string) outcome {
+	out := outcome{
+		snapshot: account.Snapshot{Profile: c.profile.Name, Service: c.Service(), Origin: c.address.Origin, Endpoint: c.Endpoint()},
+		bearer:   b,
 	}
 	if warning != "" {
 		out.snapshot.Warnings = []string{warning}
@@ -199,24 +205,26 @@ func (c *Client) begin(secret, warning string) outcome {
 	return out
 }
 
-// ask asks the service who the bearer of a secret is.
-func (c *Client) ask(ctx context.Context, out outcome, secret string) outcome {
-	got, failed := c.sender(secret).Do(ctx, service.Request{Target: c.address.Endpoint}, false)
-	redactor := redact.New(c.profile.Username, secret)
-	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, got.Attempts
+// ask has the service ask who the bearer is.
+func (c *Client) ask(ctx context.Context, out outcome) outcome {
+	b := out.bearer
+	asking := c.asking(b, false)
+	acc, d := c.identify(ctx, asking, b)
+	got, failed := asking.result, asking.failed
+	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
 	out.phases = got.Phases
 	if got.Sent != nil {
-		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, redactor)
+		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, b.Redact)
 	}
 	if failed != nil {
-		out.held, out.aborted = failed.Held, failed.Aborted
+		out.coolingDown, out.aborted = failed.CoolingDown, failed.Aborted
 		out.snapshot.Health.HTTPStatus = failed.Status
 		out.snapshot.Health.RetryAt = failed.RetryAt
 		out = out.end(failed.Diagnosis)
 	} else {
-		out = c.conclude(out, got.Answer, secret)
+		out = c.conclude(out, asking, acc, d)
 	}
-	out.snapshot = redact.Snapshot(out.snapshot, redactor).Bounded()
+	out.snapshot = redact.Snapshot(out.snapshot, b.Redact).Bounded()
 	return out
 }
 
@@ -232,62 +240,47 @@ func (o outcome) end(d account.Diagnosis) outcome {
 	return o
 }
 
-// conclude reads an answer.
-func (c *Client) conclude(out outcome, a service.Answer, secret string) outcome {
-	account, d := c.read(a, secret)
+// conclude is the outcome of an answer, with the account and the diagnosis that
+// the service made of it.
+func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d account.Diagnosis) outcome {
+	a, b := asked.result.Answer, out.bearer
 	out = out.end(d)
 	s := &out.snapshot
-	s.Health.HTTPStatus = a.Status
+	s.Health.HTTPStatus = asked.status
 
-	rates := c.completed(c.rates(a, secret), d, a.At)
+	rates := c.completed(c.rates(a, b), d, a.At)
 	s.SetRateLimits(rates)
-	c.network.budgets.See(out.fingerprint, rates, a.At)
-	if until := ratelimit.WaitUntil(d.State, a.Status, a.Header, a.At, a.Limits, c.provider.Info().Window); !until.IsZero() {
+	c.network.budgets.Observe(c.limited(b), rates, a.At)
+	if until := c.coolDown(d.State, a, asked.request, b); !until.IsZero() {
 		s.Health.RetryAt = until
-		c.hold(c.address.Origin, c.credential(secret), until)
 	}
-	if account != nil {
-		s.Account, s.AccountAt = account, out.at
+	if acc != nil {
+		s.Account, s.AccountAt = acc, out.at
+		c.user.Store(&acc.User.ID)
 	}
 	if s.Health.State.Answered() {
 		s.Health.LastOKAt = out.at
-		if account != nil {
-			s.Health = overlayExpiry(s.Health, account.Token, c.profile.ExpiryWarning, out.at)
+		if acc != nil {
+			s.Health = overlayExpiry(s.Health, acc.Token, c.profile.ExpiryWarning, out.at)
 		}
 	}
 	checkIdentity(s, c.profile.Identity)
 	return out
 }
 
-// holdAfter tells the gate at once of the time to wait that an answer names,
-// as far as its body need not be understood for that.
-func (c *Client) holdAfter(a service.Answer, secret string) {
-	state := account.State("")
-	if a.Status == http.StatusTooManyRequests {
-		state = account.RateLimited
-	}
-	if until := ratelimit.WaitUntil(state, a.Status, a.Header, a.At, a.Limits, c.provider.Info().Window); !until.IsZero() {
-		c.hold(c.address.Origin, c.credential(secret), until)
-	}
-}
-
 // rates are the budgets that an answer's headers tell of, with the nearest to
 // its end first, without the secret, which they could repeat.
-func (c *Client) rates(a service.Answer, secret string) []account.RateLimit {
+func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
 	all := ratelimit.NearestFirst(a.Limits)
-	if len(all) == 0 {
-		return nil
-	}
-	redactor := redact.New(c.profile.Username, secret)
 	for i, r := range all {
-		all[i] = r.MapText(redactor).MapText(text.BoundName)
+		all[i] = r.MapText(b.Redact).MapText(text.BoundName)
 	}
 	return all
 }
 
-// read has the provider read an answer. A provider that fails on one must not
-// take the other profiles down with it.
-func (c *Client) read(a service.Answer, secret string) (acc *account.Account, d account.Diagnosis) {
+// identify has the service ask. A service that fails on an answer must not take
+// the other profiles down with it.
+func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) (acc *account.Account, d account.Diagnosis) {
 	defer func() {
 		if recover() != nil {
 			acc, d = nil, account.Diagnosis{
@@ -297,18 +290,13 @@ func (c *Client) read(a service.Answer, secret string) (acc *account.Account, d 
 			}
 		}
 	}()
-	q := service.Asked{
-		Endpoint: c.address.Endpoint,
-		Host:     c.address.Host,
-		Source:   c.profile.Credential.Source(),
-		Secret:   secret,
-		Basic:    c.profile.Username != "",
-	}
-	acc, d = c.provider.Read(a, q)
+	q := service.Asked{Address: c.address, Bearer: b}
+	acc, d = c.service.Identify(ctx, asked.ask, q)
+	a := asked.result.Answer
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
 		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
-	if claims, ok := service.ParseJWT(secret); ok {
+	if claims, ok := service.ParseJWT(b.Secret()); ok {
 		d = claims.Explain(d, a.At)
 	}
 	return acc, d
@@ -328,7 +316,7 @@ func (c *Client) completed(rates []account.RateLimit, d account.Diagnosis, now t
 			r.Source = "answer"
 		}
 	}
-	window := c.provider.Info().Window
+	window := c.service.Info().Window
 	if d.State == account.RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
 		r.ResetAt = now.Add(window)
 	}

@@ -31,15 +31,23 @@ func (plainService) Info() account.Service {
 	return account.Service{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
-func (plainService) Authorize(h http.Header, username, secret string) {
-	if username != "" {
-		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(username+":"+secret)))
-		return
-	}
-	h.Set("X-Auth-Token", secret)
+func (s plainService) Address(base string) (service.Address, account.Diagnosis) {
+	return service.NewAddress(base, s.Info())
 }
 
-func (plainService) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+func (plainService) Prepare(h http.Header, b service.Bearer) {
+	if b.Basic() {
+		h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(b.Username()+":"+b.Secret())))
+		return
+	}
+	h.Set("X-Auth-Token", b.Secret())
+}
+
+func (plainService) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
+	return service.IdentifyBy(ctx, ask, q, service.Request{Path: "/me"}, readPlain)
+}
+
+func readPlain(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	if a.Status != http.StatusOK {
 		d := service.DiagnoseStatus(a, q)
 		d.Description = string(a.Body)
@@ -62,8 +70,8 @@ func (plainService) Read(a service.Answer, q service.Asked) (*account.Account, a
 	return acc, service.Diagnosed(account.Healthy, "", "")
 }
 
-func (plainService) Details(ctx context.Context, ask service.Ask, acc account.Account, secret string) service.Details {
-	a, err := ask(ctx, "/groups?of="+acc.User.ID)
+func (plainService) Details(ctx context.Context, ask service.Ask, q service.Asked, acc account.Account) service.Details {
+	a, err := ask(ctx, service.Request{Path: "/groups?of=" + acc.User.ID})
 	if err != nil {
 		return service.Details{Problem: err.Error()}
 	}
@@ -72,7 +80,7 @@ func (plainService) Details(ctx context.Context, ask service.Ask, acc account.Ac
 	}
 	return service.Details{
 		Organizations: []account.Organization{{ID: "g1", Name: string(a.Body)}},
-		Token:         &account.Token{Name: "for " + secret},
+		Token:         &account.Token{Name: "for " + q.Secret()},
 	}
 }
 
@@ -103,8 +111,8 @@ func newPlainClient(n *Network, base string, change ...func(*Profile)) *Client {
 	}
 	c := New(p, n)
 	if c.fixed.State == "" {
-		c.provider = plainService{}
-		c.address, c.fixed = service.NewAddress(base, c.provider.Info())
+		c.service = plainService{}
+		c.address, c.fixed = service.NewAddress(base, c.service.Info())
 	}
 	return c
 }
@@ -184,7 +192,7 @@ func TestCheckAnswered(t *testing.T) {
 	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
 		t.Errorf("warnings are %q", snap.Warnings)
 	}
-	if out.fingerprint == "" || out.skipped || out.held || out.aborted {
+	if out.bearer.Fingerprint() == "" || out.skipped || out.coolingDown || out.aborted {
 		t.Errorf("outcome is %+v", out)
 	}
 }
@@ -423,29 +431,29 @@ func TestGate(t *testing.T) {
 		hold := func(origin, secret string, until time.Time) { holds[origin+" "+secret] = until }
 		check := func() outcome {
 			c := newPlainClient(n, "https://host.example/zone")
-			c.withGate(held, hold)
+			c.withCooldowns(held, hold)
 			return c.check(t.Context(), checkOptions{})
 		}
 		first := check()
 		until := holds["https://host.example:443 "+plainSecret]
-		if first.held || !until.Equal(first.snapshot.Health.RetryAt) || time.Until(until) != time.Minute {
+		if first.coolingDown || !until.Equal(first.snapshot.Health.RetryAt) || time.Until(until) != time.Minute {
 			t.Fatalf("held until %v: %+v", until, first)
 		}
 		second := check()
 		h := second.snapshot.Health
-		if !second.held || h.State != account.RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
+		if !second.coolingDown || h.State != account.RateLimited || asked != 1 || !h.RetryAt.Equal(until) || !h.CheckedAt.IsZero() {
 			t.Errorf("%d requests: %+v", asked, second)
 		}
 		if !strings.Contains(h.Explanation, "Nothing was asked") {
 			t.Errorf("explanation is %q", h.Explanation)
 		}
 		c := newPlainClient(n, "https://host.example")
-		c.withGate(held, hold)
-		if d := c.details(t.Context(), account.Account{}, plainSecret); asked != 1 || !strings.Contains(d.Problem, "Nothing was asked") {
+		c.withCooldowns(held, hold)
+		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); asked != 1 || !strings.Contains(d.Problem, "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
-		if third := check(); third.held || asked != 2 {
+		if third := check(); third.coolingDown || asked != 2 {
 			t.Errorf("still held: %+v", third)
 		}
 	})
@@ -459,9 +467,9 @@ func TestGateIsAskedAfterTheWait(t *testing.T) {
 			return respond(503, ""), nil
 		})
 		c := newPlainClient(n, "https://host.example")
-		c.withGate(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
+		c.withCooldowns(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
 		out := c.check(t.Context(), checkOptions{})
-		if asked != 1 || out.held || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
+		if asked != 1 || out.coolingDown || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
 			t.Errorf("%d requests: %+v", asked, out)
 		}
 	})
@@ -471,7 +479,7 @@ func TestFingerprint(t *testing.T) {
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(401, ""), nil })
 	fingerprint := func(n *Network, base, secret string) string {
 		c := newPlainClient(n, base, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
-		return c.check(t.Context(), checkOptions{}).fingerprint
+		return c.check(t.Context(), checkOptions{}).bearer.Fingerprint()
 	}
 	first := fingerprint(n, "https://a.example", "one-secret")
 	if fingerprint(n, "https://a.example:443/zone", "one-secret") != first {
@@ -490,7 +498,7 @@ func TestFingerprint(t *testing.T) {
 	out := newPlainClient(overRoundTrip(nil), "https://a.example").check(t.Context(), checkOptions{
 		skip: func(fingerprint string) bool { asked = fingerprint; return true },
 	})
-	if !out.skipped || asked != out.fingerprint || asked == "" || out.snapshot.Health.State != "" {
+	if !out.skipped || asked != out.bearer.Fingerprint() || asked == "" || out.snapshot.Health.State != "" {
 		t.Errorf("not skipped: %+v", out)
 	}
 }
@@ -586,7 +594,7 @@ func TestDetails(t *testing.T) {
 		io.WriteString(w, "group of "+r.Header.Get("X-Auth-Token"))
 	})
 	c := newPlainClient(testNetwork(t), s.URL+"/zone")
-	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, plainSecret)
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, c.bearer(plainSecret))
 	want := "/zone/api/groups?of=u1 " + plainSecret
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
@@ -599,7 +607,8 @@ func TestDetails(t *testing.T) {
 func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
-	if d := newPlainClient(n, "https://host.example").details(t.Context(), account.Account{}, plainSecret); strings.Contains(d.Problem, plainSecret) || !strings.Contains(d.Problem, redact.Mark) {
+	c := newPlainClient(n, "https://host.example")
+	if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); strings.Contains(d.Problem, plainSecret) || !strings.Contains(d.Problem, redact.Mark) {
 		t.Errorf("problem is %q", d.Problem)
 	}
 }

@@ -4,37 +4,31 @@ import (
 	"context"
 
 	"rollcall/client/account"
-	"rollcall/client/redact"
 	"rollcall/client/service"
 )
 
 // details asks for what the identity answer leaves out. It returns what could
-// be had, and never fails: what is missing is told in its problem. The secret is
-// the one that the account was told for: to resolve it can mean to run a
-// program, and can give another one.
-func (c *Client) details(ctx context.Context, acc account.Account, secret string) (got service.Details) {
-	redactor := redact.New(c.profile.Username, secret)
+// be had, and never fails: what is missing is told in its problem. The bearer is
+// the one that the account was told for: to resolve a secret once more can mean to
+// run a program, and can give another one.
+func (c *Client) details(ctx context.Context, acc account.Account, b service.Bearer) (got service.Details) {
 	defer func() {
 		// As with the identity, no answer may end the program.
 		if recover() != nil {
 			got = service.Details{Problem: "rollcall could not make sense of the details."}
 		}
 	}()
-	sender := c.sender(secret)
-	ask := func(ctx context.Context, path string, change ...func(*service.Request)) (service.Answer, error) {
-		r := service.Request{Target: c.address.Root + path}
-		for _, f := range change {
-			f(&r)
-		}
+	sender := c.sender(b)
+	ask := func(ctx context.Context, r service.Request) (service.Answer, error) {
 		got, failed := sender.Do(ctx, r, true)
 		if failed != nil {
-			failed.Explanation = redactor(failed.Explanation)
+			failed.Explanation = b.Redact(failed.Explanation)
 			return service.Answer{}, failed
 		}
 		return got.Answer, nil
 	}
-	got = c.provider.Details(ctx, ask, acc, secret)
-	if claims, ok := service.ParseJWT(secret); ok {
+	got = c.service.Details(ctx, ask, service.Asked{Address: c.address, Bearer: b}, acc)
+	if claims, ok := service.ParseJWT(b.Secret()); ok {
 		token := acc.Token
 		if got.Token != nil {
 			token = *got.Token
@@ -42,7 +36,7 @@ func (c *Client) details(ctx context.Context, acc account.Account, secret string
 		token = claims.Complete(token)
 		got.Token = &token
 	}
-	return got.MapText(redactor).Bounded()
+	return got.MapText(b.Redact).Bounded()
 }
 
 // merge is the account with its details, in slices of its own.

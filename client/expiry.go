@@ -22,17 +22,17 @@ func overlayExpiry(h account.Health, t account.Token, warning time.Duration, now
 	h.State = account.Expiring
 	end := t.Expiry.At.UTC()
 	if left := end.Sub(now); left > 0 {
-		h.Explanation = fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateFormat(left)))
+		h.Explanation = fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left)))
 		h.Remedy = "Renew it before then, and put the new one where this profile takes its token from."
 		return h
 	}
 	if end.After(h.CheckedAt) {
-		h.Explanation = fmt.Sprintf("The token ended on %s; the service has not been asked since.", end.Format(text.DateFormat(0)))
+		h.Explanation = fmt.Sprintf("The token ended on %s; the service has not been asked since.", end.Format(text.DateLayout(0)))
 		h.Remedy = "Renew it, and put the new one where this profile takes its token from."
 		return h
 	}
 	h.Explanation = fmt.Sprintf("The token should have ended on %s, yet the service still accepts it: "+
-		"the clock of this computer may be wrong.", end.Format(text.DateFormat(0)))
+		"the clock of this computer may be wrong.", end.Format(text.DateLayout(0)))
 	h.Remedy = "Compare this computer's clock with the true time; if it is right, renew the token now."
 	return h
 }

@@ -14,18 +14,18 @@ import (
 // the caller.
 type faultyDetails struct{ onezone.Service }
 
-func (f faultyDetails) Details(ctx context.Context, _ service.Ask, acc account.Account, secret string) service.Details {
-	ask := func(context.Context, string, ...func(*service.Request)) (service.Answer, error) {
+func (f faultyDetails) Details(ctx context.Context, _ service.Ask, q service.Asked, acc account.Account) service.Details {
+	ask := func(context.Context, service.Request) (service.Answer, error) {
 		panic("a fault")
 	}
-	return f.Service.Details(ctx, ask, acc, secret)
+	return f.Service.Details(ctx, ask, q, acc)
 }
 
 func TestAFaultBesideTheCallerEndsNothing(t *testing.T) {
 	t.Parallel()
 	c := newPlainClient(testNetwork(t), "http://127.0.0.1:1")
-	c.provider = faultyDetails{}
-	got := c.details(t.Context(), account.Account{}, "kt-secret")
+	c.service = faultyDetails{}
+	got := c.details(t.Context(), account.Account{}, c.bearer("kt-secret"))
 	if !strings.Contains(got.Problem, "could not make sense") {
 		t.Errorf("the problem is %q", got.Problem)
 	}

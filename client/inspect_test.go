@@ -30,12 +30,12 @@ func TestInspectGood(t *testing.T) {
 	if cert == nil {
 		t.Fatal("no certificate was seen")
 	}
-	if cert.Subject != "CN=otter" || cert.Issuer != "CN=Otter Test Authority" || !cert.Ends.Equal(end) ||
-		cert.Ending != "CN=otter" || cert.Unverified || cert.Version != "TLS 1.3" {
+	if cert.Subject != "CN=otter" || cert.Issuer != "CN=Otter Test Authority" || !cert.ExpiresAt.Equal(end) ||
+		cert.FirstToExpire != "CN=otter" || cert.Unverified || cert.Version != "TLS 1.3" {
 		t.Errorf("the certificate is %+v", cert)
 	}
-	if in.Ahead == nil || in.Ahead.Abs() > 5*time.Second {
-		t.Errorf("the same clock is ahead by %v", in.Ahead)
+	if in.ClockAhead == nil || in.ClockAhead.Abs() > 5*time.Second {
+		t.Errorf("the same clock is ahead by %v", in.ClockAhead)
 	}
 	if n := c.sent.Load(); n != 0 {
 		t.Errorf("%d requests are counted as calls of the API", n)
@@ -48,7 +48,7 @@ func TestInspectAuthorityEndsFirst(t *testing.T) {
 	a := newAuthority(t)
 	s := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(48 * time.Hour) }, nil)
 	in := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.CAFile = a.file }).Inspect(t.Context())
-	if in.Certificate == nil || in.Certificate.Ending != "CN=Otter Test Authority" || time.Until(in.Certificate.Ends) > time.Hour {
+	if in.Certificate == nil || in.Certificate.FirstToExpire != "CN=Otter Test Authority" || time.Until(in.Certificate.ExpiresAt) > time.Hour {
 		t.Errorf("the certificate is %+v", in.Certificate)
 	}
 }
@@ -135,10 +135,10 @@ func TestInspectClock(t *testing.T) {
 			})
 			in := newPlainClient(testNetwork(t), s.URL+"/zone").Inspect(t.Context())
 			switch {
-			case tt.unknown && in.Ahead != nil:
-				t.Errorf("it is ahead by %v", in.Ahead)
-			case !tt.unknown && (in.Ahead == nil || (*in.Ahead-tt.want).Abs() > time.Minute):
-				t.Errorf("it is ahead by %v, want %v", in.Ahead, tt.want)
+			case tt.unknown && in.ClockAhead != nil:
+				t.Errorf("it is ahead by %v", in.ClockAhead)
+			case !tt.unknown && (in.ClockAhead == nil || (*in.ClockAhead-tt.want).Abs() > time.Minute):
+				t.Errorf("it is ahead by %v, want %v", in.ClockAhead, tt.want)
 			}
 		})
 	}

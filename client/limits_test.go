@@ -1,6 +1,7 @@
 package client
 
 import (
+	"context"
 	"fmt"
 	"net/http"
 	"strings"
@@ -23,9 +24,12 @@ var threeBudgets = []string{
 // forgetful is a service that leaves nothing of the headers that it reads.
 type forgetful struct{ plainService }
 
-func (f forgetful) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
-	clear(a.Header)
-	return f.plainService.Read(a, q)
+func (f forgetful) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
+	return f.plainService.Identify(ctx, func(ctx context.Context, r service.Request) (service.Answer, error) {
+		a, err := ask(ctx, r)
+		clear(a.Header)
+		return a, err
+	}, q)
 }
 
 // TestHeadersOfLimitsAreReadOnce has the headers gone once the answer is made:
@@ -34,7 +38,7 @@ func TestHeadersOfLimitsAreReadOnce(t *testing.T) {
 	c := newPlainClient(overRoundTrip(func(*http.Request) (*http.Response, error) {
 		return respond(200, `{"id":"u1"}`, threeBudgets...), nil
 	}), "https://host.example")
-	c.provider = forgetful{}
+	c.service = forgetful{}
 	s := c.Check(t.Context())
 	if s.Health.State != account.Healthy || s.RateLimit.Name != "search" {
 		t.Errorf("%s, and the budget is %+v", s.Health.State, s.RateLimit)

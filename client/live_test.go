@@ -173,8 +173,8 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		}
 		f.set(500, "")
 		third := run(150 * time.Second)
-		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.Failing() != 3 {
-			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.Failing())
+		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.ConsecutiveFailures() != 3 {
+			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.ConsecutiveFailures())
 		}
 		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
 		fourth := run(150 * time.Second)
@@ -199,7 +199,7 @@ type roster struct {
 	problem       string
 }
 
-func (r *roster) Details(context.Context, service.Ask, account.Account, string) service.Details {
+func (r *roster) Details(context.Context, service.Ask, service.Asked, account.Account) service.Details {
 	return service.Details{Organizations: r.organizations, Problem: r.problem}
 }
 
@@ -207,7 +207,7 @@ func TestChangesOfDetails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, service := newFakeService(), &roster{organizations: []account.Organization{{ID: "o1", Name: "Acme"}}}
 		c := f.client("work")
-		c.provider = service
+		c.service = service
 		p := NewPoller([]*Client{c}, memory(t))
 		changes := func() int { return len(p.Once(t.Context())[0].Changes) }
 		if n := changes(); n != 0 {

@@ -29,7 +29,7 @@ type Poller struct {
 func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
 	for _, c := range clients {
-		c.withGate(store.Held, store.Hold)
+		c.withCooldowns(store.Cooldown, store.StartCooldown)
 		p.watches = append(p.watches, newWatch(c, store))
 	}
 	return p
@@ -54,7 +54,7 @@ func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	defer p.store.Flush()
 	defer running.Wait()
 	defer cancel()
-	running.Go(func() { p.store.Keep(ctx, changes.notice) })
+	running.Go(func() { p.store.Run(ctx, changes.notice) })
 	first := p.begin(changes, func(w *watch) {
 		if w.client.fixed.State != "" {
 			// Nobody is asked for such a profile.
@@ -127,7 +127,7 @@ func (p *Poller) Replace(clients []*Client) {
 			watches = append(watches, old)
 			continue
 		}
-		c.withGate(p.store.Held, p.store.Hold)
+		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown)
 		w := newWatch(c, p.store)
 		if old != nil {
 			// What details told of another credential is not carried on.

@@ -59,7 +59,7 @@ type Credential interface {
 // setup is how to connect to the profile's service.
 func (p Profile) setup() transport.Setup {
 	return transport.Setup{
-		CaFile: p.CAFile, ClientCert: p.ClientCert, ClientKey: p.ClientKey,
+		CAFile: p.CAFile, ClientCert: p.ClientCert, ClientKey: p.ClientKey,
 		Proxy: p.Proxy, Insecure: p.InsecureSkipVerify,
 	}
 }

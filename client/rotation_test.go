@@ -68,7 +68,7 @@ func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 				t.Errorf("%s after %d attempts, resolved %d times", h.State, h.Attempts, credential.resolved.Load())
 			}
 			last := sent[len(sent)-1]
-			if out.fingerprint != c.network.fingerprint(c.address.Origin, last) || out.snapshot.Warnings[0] != fmt.Sprint("warning ", len(sent)) {
+			if out.bearer.Fingerprint() != c.network.fingerprint(c.address.Origin, last) || out.snapshot.Warnings[0] != fmt.Sprint("warning ", len(sent)) {
 				t.Errorf("the outcome is not about %q: %v", last, out.snapshot.Warnings)
 			}
 		})
@@ -80,12 +80,12 @@ func TestRotatedCredentialWaitsWhereItMust(t *testing.T) {
 	f.answer, f.delay = onlyGood, func(*http.Request) time.Duration { return 0 }
 	credential := &rotating{secrets: []string{"old", "good"}}
 	c := f.client("work", func(p *Profile) { p.Credential = credential })
-	c.withGate(func(_, secret string) (time.Time, bool) { return time.Now().Add(time.Hour), secret == "good" }, nil)
+	c.withCooldowns(func(_, secret string) (time.Time, bool) { return time.Now().Add(time.Hour), secret == "good" }, nil)
 	out := c.check(t.Context(), checkOptions{})
-	if n := len(f.asked("/me")); n != 1 || out.snapshot.Health.State != account.InvalidToken || out.held {
-		t.Errorf("%d requests, %s, held %v", n, out.snapshot.Health.State, out.held)
+	if n := len(f.asked("/me")); n != 1 || out.snapshot.Health.State != account.InvalidToken || out.coolingDown {
+		t.Errorf("%d requests, %s, held %v", n, out.snapshot.Health.State, out.coolingDown)
 	}
-	if out.fingerprint != c.network.fingerprint(c.address.Origin, "old") {
+	if out.bearer.Fingerprint() != c.network.fingerprint(c.address.Origin, "old") {
 		t.Error("the new credential counts as refused")
 	}
 }

@@ -102,7 +102,7 @@ func (w *watch) detailsDue(now time.Time) bool {
 // before, of which no details are known. One that is another at every check, as
 // some programs give, does not make them due each time.
 func (w *watch) renewed(out outcome) bool {
-	if !out.snapshot.Health.State.Answered() || out.fingerprint == w.fingerprint {
+	if !out.snapshot.Health.State.Answered() || out.bearer.Fingerprint() == w.fingerprint {
 		return false
 	}
 	often := out.at.Sub(w.renewedAt) < detailsInterval

@@ -7,12 +7,13 @@ import (
 	"unicode"
 
 	"rollcall/client/account"
+	"rollcall/client/service"
 	"rollcall/client/text"
 )
 
-// secret resolves the credential of the profile. The diagnosis has a state
-// where there is none that could be sent.
-func (c *Client) secret(ctx context.Context) (secret, warning string, d account.Diagnosis) {
+// resolve makes the bearer of a check, which is the first thing that is done with
+// a secret. The diagnosis has a state where there is none that could be sent.
+func (c *Client) resolve(ctx context.Context) (b service.Bearer, warning string, d account.Diagnosis) {
 	secret, warning, err := c.profile.Credential.Resolve(ctx)
 	if err != nil {
 		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}
@@ -22,22 +23,22 @@ func (c *Client) secret(ctx context.Context) (secret, warning string, d account.
 		}](err); ok {
 			d.Remedy = text.Capitalized(r.Remedy())
 		}
-		return "", warning, d
+		return b, warning, d
 	}
 	source := c.profile.Credential.Source()
 	if strings.TrimSpace(secret) == "" {
-		return "", warning, account.Diagnosis{
+		return b, warning, account.Diagnosis{
 			State:       account.CredentialMissing,
 			Explanation: "The credential (" + source + ") is empty.",
 			Remedy:      "Put the token or password there.",
 		}
 	}
 	if strings.ContainsFunc(secret, unicode.IsControl) {
-		return "", warning, account.Diagnosis{
+		return b, warning, account.Diagnosis{
 			State:       account.CredentialMissing,
 			Explanation: "The credential (" + source + ") holds a line break or control character, which no request can carry.",
 			Remedy:      "Store the credential alone, on one line.",
 		}
 	}
-	return secret, warning, account.Diagnosis{}
+	return c.bearer(secret), warning, account.Diagnosis{}
 }

@@ -2,7 +2,6 @@ package client
 
 import (
 	"slices"
-	"strings"
 
 	"rollcall/client/service"
 )
@@ -24,14 +23,13 @@ func (c *Client) Variables(secret, organization string) Variables {
 	if c.address.Root == "" {
 		return Variables{}
 	}
-	set, read := c.provider.Variables(service.Grant{Base: c.base(), Username: c.profile.Username, Secret: secret, Organization: organization})
+	handover, ok := c.service.(service.Handover)
+	if !ok {
+		return Variables{}
+	}
+	set, read := handover.Variables(service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: organization})
 	unset := slices.DeleteFunc(read, func(name string) bool {
 		return slices.ContainsFunc(set, func(v service.Variable) bool { return v.Name == name })
 	})
 	return Variables{set, unset}
-}
-
-// base is the address of the service without the prefix of its API.
-func (c *Client) base() string {
-	return strings.TrimSuffix(c.address.Root, c.provider.Info().Prefix)
 }

@@ -70,7 +70,7 @@ func TestVariableNames(t *testing.T) {
 			t.Errorf("%s has none", p.Info().Name)
 		}
 		for _, username := range []string{"", "sam"} {
-			set, read := p.Variables(service.Grant{Base: "https://other.example", Username: username, Secret: "s3cret", Organization: "acme"})
+			set, read := p.(service.Handover).Variables(service.Grant{Base: "https://other.example", Username: username, Secret: "s3cret", Organization: "acme"})
 			if !slices.Equal(read, known) {
 				t.Errorf("%s reads %v, and %v", p.Info().Name, read, known)
 			}

@@ -76,7 +76,7 @@ func (w *watch) stored() account.Snapshot {
 	if !ok {
 		s = account.Snapshot{Health: account.Health{State: account.Checking}}
 	}
-	s.Profile, s.Service, s.Endpoint = name, w.client.Service(), endpoint
+	s.Profile, s.Service, s.Origin, s.Endpoint = name, w.client.Service(), w.client.address.Origin, endpoint
 	now := time.Now()
 	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
 		// What a wrong clock noted would be the latest until its time comes.
@@ -108,7 +108,7 @@ func (w *watch) current() account.Snapshot {
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
 func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
-	defer func() { w.client.network.budgets.Use(w.news, w.bearer, "") }()
+	defer func() { w.client.network.budgets.Switch(w.news, w.bearer, "") }()
 	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
 		asked = w.rest(ctx, tell)
@@ -254,7 +254,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 	out := w.ask(ctx, asked, tell)
 	switch {
 	case out.aborted:
-		w.client.network.budgets.Drop(out.fingerprint)
+		w.client.network.budgets.Forget(out.bearer.Fingerprint())
 		return account.Snapshot{}, false
 	case out.skipped:
 		w.schedule(&w.last, transport.WallTime(), false, false)
@@ -267,7 +267,7 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 	wantsDetails := known && !s.Health.RetryAt.After(out.at) &&
 		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
-	w.schedule(&s, out.at, out.held, asked)
+	w.schedule(&s, out.at, out.coolingDown, asked)
 	w.settle(s, tell)
 	if wantsDetails {
 		more, found := w.addDetails(ctx, s, out)
@@ -314,7 +314,7 @@ func (w *watch) settle(s account.Snapshot, tell func(account.Snapshot)) {
 // failed is the snapshot of a check in which rollcall itself failed. A fault
 // in the care for one profile must not end the program.
 func (w *watch) failed() account.Snapshot {
-	out := outcome{snapshot: account.Snapshot{Profile: w.client.profile.Name, Service: w.client.Service(), Endpoint: w.client.Endpoint()}}
+	out := outcome{snapshot: account.Snapshot{Profile: w.client.profile.Name, Service: w.client.Service(), Origin: w.client.address.Origin, Endpoint: w.client.Endpoint()}}
 	out = out.end(account.Diagnosis{
 		State:       account.BadResponse,
 		Explanation: "rollcall itself failed while it checked this profile.",

@@ -318,12 +318,15 @@ func TestExpiryComesNearer(t *testing.T) {
 // dating tells in its details alone when the token ends.
 type dating struct{ plainService }
 
-func (dating) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+func (dating) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
+	if _, err := ask(ctx, service.Request{Path: "/me"}); err != nil {
+		return nil, service.Unanswered(err)
+	}
 	return &account.Account{User: account.User{ID: "u1"}, Token: account.Token{ID: "t1"}}, account.Diagnosis{State: account.Healthy}
 }
 
-func (dating) Details(ctx context.Context, ask service.Ask, _ account.Account, _ string) service.Details {
-	if _, err := ask(ctx, "/groups"); err != nil {
+func (dating) Details(ctx context.Context, ask service.Ask, _ service.Asked, _ account.Account) service.Details {
+	if _, err := ask(ctx, service.Request{Path: "/groups"}); err != nil {
 		return service.Details{Problem: err.Error()}
 	}
 	return service.Details{Token: &account.Token{
@@ -336,7 +339,7 @@ func TestExpiryFromDetails(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
 		c := f.client("work", func(p *Profile) { p.ExpiryWarning = 24 * time.Hour })
-		c.provider = dating{}
+		c.service = dating{}
 		r, stop := start(t, NewPoller([]*Client{c}, memory(t)))
 		defer stop()
 		pass(80 * time.Second)
@@ -383,11 +386,11 @@ func TestHistoryIsBounded(t *testing.T) {
 		f := newFakeService()
 		p := NewPoller([]*Client{f.client("work")}, memory(t))
 		var all []account.Snapshot
-		for range account.HistorySize + 5 {
+		for range account.MaxHistory + 5 {
 			all = append(all, p.Once(t.Context())...)
 		}
 		last := all[len(all)-1].History
-		if len(last) != account.HistorySize || len(all[2].History) != 3 {
+		if len(last) != account.MaxHistory || len(all[2].History) != 3 {
 			t.Fatalf("%d and %d checks", len(last), len(all[2].History))
 		}
 		if !slices.IsSortedFunc(last, func(a, b account.Check) int { return a.At.Compare(b.At) }) {

@@ -41,6 +41,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	}
 	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
+	defer a.endAnyway(ctx)()
 	b := newBackground(cancel)
 	c := talk.New(a.stdout, a.talkOptions(l, b.refresh))
 	events := make(chan account.Event)
@@ -76,7 +77,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
 	o := talk.Options{
 		Services: a.services.Infos(),
-		Config: l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
+		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
 		Refresh: refresh, Choose: a.chooseActive, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
 	}
 	if !a.demo {

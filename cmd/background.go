@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 	"strings"
 	"sync"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -52,9 +53,17 @@ func (b *background) start(f func()) {
 	})
 }
 
-// wait returns when all that was started has ended, with what went wrong.
+// wait returns when all that was started has ended, or within savingTime, with
+// what went wrong.
 func (b *background) wait() error {
-	b.running.Wait()
+	ended := make(chan struct{})
+	go func() { b.running.Wait(); close(ended) }()
+	select {
+	case <-ended:
+	case <-time.After(savingTime):
+		b.failed(errors.New("work in the background did not stop in time\n" +
+			"What the last checks found may not be saved; the next ones find it again"))
+	}
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.err

@@ -34,7 +34,7 @@ func (a *app) changesCommand() *cobra.Command {
 addresses, linked accounts, scopes and tokens, the newest last.
 
 It tells what the checks so far have noticed, and asks nobody itself. The last
-` + fmt.Sprint(account.ChangesSize) + ` changes of each profile are kept.`,
+` + fmt.Sprint(account.MaxChanges) + ` changes of each profile are kept.`,
 		Example: `  rollcall changes
   rollcall changes work --since 12h
   rollcall changes -o json | jq -r '.changes[] | select(.kind == "organization")'`,

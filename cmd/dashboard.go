@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/account"
 	"rollcall/config"
@@ -47,23 +48,27 @@ func (a *app) runDashboard(ctx context.Context) error {
 // asked for the demo.
 func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err error) {
 	var program *tea.Program
+	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
+		Written: out.await,
 	}
 	if !a.demo {
 		options.Manage = a.newDashboardManager(l.Path, b)
 	}
 	model := ui.New(options)
-	program = a.program(model, sc)
+	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
 	defer context.AfterFunc(ctx, program.Quit)()
+	defer a.endAnyway(ctx)()
 
 	besides, cancel := context.WithCancel(ctx)
 	b.start(func() { b.run(besides, a, l, func(e account.Event) { program.Send(e) }) })
+	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
 	if !a.demo {
 		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(program.Send)) })
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })
@@ -93,9 +98,9 @@ func (a *app) reloaded(send func(tea.Msg)) func(*config.Config, error) {
 
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
-func (a *app) program(model tea.Model, sc screen) *tea.Program {
+func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
 	return tea.NewProgram(model,
-		tea.WithOutput(a.stdout),
+		tea.WithOutput(out),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),
 		tea.WithoutSignalHandler(),

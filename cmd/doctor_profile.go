@@ -169,25 +169,25 @@ func (d *doctor) way(in transport.Inspection, answered bool) []finding {
 
 func certificateFinding(c transport.Certificate, now time.Time) finding {
 	const check = "certificate"
-	left := c.Ends.Sub(now)
+	left := c.ExpiresAt.Sub(now)
 	switch {
 	case c.Unverified && c.Flaw.State != "":
 		return doubtful(check, "insecure_skip_verify lets it pass: "+c.Flaw.Explanation, c.Flaw.Remedy)
 	case c.Unverified:
 		return doubtful(check, "insecure_skip_verify lets any certificate pass, and this one is good", "Delete insecure_skip_verify from the profile.")
 	case left < certificateDoubtful:
-		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.Ending, text.Age(left), c.Ends.UTC().Format(time.DateOnly)),
+		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.FirstToExpire, text.Age(left), c.ExpiresAt.UTC().Format(time.DateOnly)),
 			"Tell those who run the service: from then on nobody can reach it.")
 	}
-	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.Ends.UTC().Format(time.DateOnly), c.Issuer, c.Version))
+	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.ExpiresAt.UTC().Format(time.DateOnly), c.Issuer, c.Version))
 }
 
 func clockFinding(in transport.Inspection) finding {
 	const check = "clock"
-	if in.Ahead == nil {
+	if in.ClockAhead == nil {
 		return indifferent(check, in.Host+" did not say what time it is")
 	}
-	ahead, word := *in.Ahead, "ahead of"
+	ahead, word := *in.ClockAhead, "ahead of"
 	if ahead < 0 {
 		ahead, word = -ahead, "behind"
 	}

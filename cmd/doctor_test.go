@@ -154,7 +154,7 @@ func TestClockFinding(t *testing.T) {
 		0: account.SeverityOK, -30 * time.Second: account.SeverityOK, 31 * time.Second: account.SeverityWarn,
 		-5 * time.Minute: account.SeverityWarn, 301 * time.Second: account.SeverityFail, -time.Hour: account.SeverityFail,
 	} {
-		if f := clockFinding(transport.Inspection{Host: "otter", Ahead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
+		if f := clockFinding(transport.Inspection{Host: "otter", ClockAhead: &ahead}); f.severity != want || !strings.Contains(f.text, "otter") {
 			t.Errorf("%v: %s, want %s: %s", ahead, f.severity, want, f.text)
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
-	"sync/atomic"
 	"syscall"
 
 	"github.com/spf13/cobra"
@@ -93,10 +92,15 @@ func isBad(s account.State, strict bool) bool {
 	}
 }
 
+// caughtSignal is why a context ended that a signal has ended.
+type caughtSignal struct{ os.Signal }
+
+func (s caughtSignal) Error() string { return s.String() }
+
 // notifyContext gives a context that ends with the first signal that asks the
-// process to end, and a function that says which one came.
-func notifyContext(parent context.Context) (ctx context.Context, caught func() os.Signal, stop func()) {
-	ctx, cancel := context.WithCancel(parent)
+// process to end; signalOf says which one came.
+func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
+	ctx, cancel := context.WithCancelCause(parent)
 	signals := make(chan os.Signal, 1)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		// What the caller has switched off, as nohup does, stays off.
@@ -104,22 +108,25 @@ func notifyContext(parent context.Context) (ctx context.Context, caught func() o
 			signal.Notify(signals, s)
 		}
 	}
-	var came atomic.Value
 	go func() {
 		select {
 		case s := <-signals:
-			came.Store(s)
 			// A second signal ends the process the hard way.
 			signal.Stop(signals)
-			cancel()
+			cancel(caughtSignal{s})
 		case <-ctx.Done():
 		}
 	}()
-	caught = func() os.Signal {
-		s, _ := came.Load().(os.Signal)
-		return s
+	return ctx, func() { signal.Stop(signals); cancel(nil) }
+}
+
+// signalOf is the signal that ended the context; nil where none did.
+func signalOf(ctx context.Context) os.Signal {
+	var caught caughtSignal
+	if errors.As(context.Cause(ctx), &caught) {
+		return caught.Signal
 	}
-	return ctx, caught, func() { signal.Stop(signals); cancel() }
+	return nil
 }
 
 // exitSignal is the status by which a shell tells of a signal.

@@ -70,6 +70,7 @@ type orgJSON struct {
 	SubDomain string `json:"sub_domain"`
 	Kind      string `json:"kind"`
 	Role      string `json:"role"`
+	Access    string `json:"access"`
 	URL       string `json:"url"`
 }
 

@@ -43,7 +43,7 @@ func failInTheTerminal(where string) {
 	if where == "beside" {
 		fault = func() { close(pressed) }
 	}
-	program := a.program(fragile{model, fault}, a.screenOf(a.stdout))
+	program := a.program(fragile{model, fault}, a.stdout, a.screenOf(a.stdout))
 	b := newBackground(program.Quit)
 	if where == "beside" {
 		b.start(func() {

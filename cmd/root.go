@@ -30,11 +30,11 @@ func Main() int {
 	a.workDir, _ = os.Getwd()
 	// A program that opens pages must not write over the dashboard.
 	browser.Stdout, browser.Stderr = io.Discard, io.Discard
-	ctx, caught, stop := notifyContext(context.Background())
+	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(ctx)
-	if sig := caught(); sig != nil {
+	if sig := signalOf(ctx); sig != nil {
 		return exitSignal(sig)
 	}
 	return a.finish(chosen, err)

@@ -137,7 +137,7 @@ func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
 		return nil, configError(err)
 	}
 	for _, p := range l.Profiles {
-		store.Want(p.Name, a.services.Endpoint(p.Provider, p.BaseURL))
+		store.Retain(p.Name, a.services.Endpoint(p.Provider, p.BaseURL))
 	}
 	s := &session{loaded: l, network: client.NewNetwork(a.userAgent(), a.services), store: store, notice: notice}
 	s.poller = client.NewPoller(s.clients(l.Config, profiles), store)

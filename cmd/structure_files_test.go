@@ -167,3 +167,24 @@ func TestLargestCircle(t *testing.T) {
 		}
 	}
 }
+
+// TestServiceNames keeps the names of services in their own folders, and in what is
+// about one service only: nothing else decides by one.
+func TestServiceNames(t *testing.T) {
+	ours := []string{"/client/service/", "/client/demo/", "/cmd/discover/"}
+	for _, p := range loadPackages(t) {
+		for _, f := range p.Syntax {
+			file := filepath.ToSlash(p.Fset.Position(f.Pos()).Filename)
+			if slices.ContainsFunc(ours, func(folder string) bool { return strings.Contains(file, folder) }) {
+				continue
+			}
+			ast.Inspect(f, func(n ast.Node) bool {
+				text, ok := n.(*ast.BasicLit)
+				if ok && slices.Contains([]string{`"katapult"`, `"onezone"`}, text.Value) {
+					t.Errorf("%s names the service %s", p.Fset.Position(text.Pos()), text.Value)
+				}
+				return true
+			})
+		}
+	}
+}

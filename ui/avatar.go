@@ -182,7 +182,14 @@ func sendAvatarCmd(id avatarID, picture image.Image, size draw.Size) tea.Cmd {
 
 // forget drops all pictures, here and in the terminal.
 func (a *avatars) forget() tea.Cmd {
-	raw := ""
+	if raw := a.drop(); raw != "" {
+		return tea.Raw(raw)
+	}
+	return nil
+}
+
+// drop drops all pictures here, and is what has the terminal drop them.
+func (a *avatars) drop() (raw string) {
 	for id, v := range a.known {
 		for size := range v.sent {
 			raw += id.graphic(size).Deletion()
@@ -190,8 +197,5 @@ func (a *avatars) forget() tea.Cmd {
 	}
 	clear(a.known)
 	a.version++
-	if raw == "" {
-		return nil
-	}
-	return tea.Raw(raw)
+	return raw
 }

@@ -2,7 +2,6 @@ package ui
 
 import (
 	"cmp"
-	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -112,19 +111,17 @@ func (m *Model) openDemo() tea.Cmd {
 	return tea.Quit
 }
 
-// beforeLeaving is enough for what was written last to reach the terminal
-// while it shows our screen: what comes after does not concern its pictures.
-// Bubble Tea writes tea.Raw with a later frame, tells nobody of that, and when
-// it quits leaves our screen before it writes what is left.
-const beforeLeaving = 50 * time.Millisecond
-
-// quit leaves the dashboard, and no picture behind in the terminal.
+// quit leaves the dashboard, and no picture behind in the terminal. The terminal
+// must be told while it shows our screen: what comes after does not concern its
+// pictures. Bubble Tea writes tea.Raw with a later frame, and when it quits
+// leaves our screen before it writes what is left.
 func (m *Model) quit() tea.Cmd {
-	forget := m.avatars.forget()
-	if forget == nil {
+	raw := m.avatars.drop()
+	if raw == "" || m.options.Written == nil {
 		return tea.Quit
 	}
-	return tea.Sequence(forget, tea.Tick(beforeLeaving, func(time.Time) tea.Msg { return nil }), tea.Quit)
+	written := m.options.Written(raw)
+	return tea.Sequence(tea.Raw(raw), func() tea.Msg { <-written; return nil }, tea.Quit)
 }
 
 // suspend stops the program for a shell to wake it.

@@ -24,6 +24,10 @@ type Options struct {
 	Manage Manager
 	// Avatar fetches a picture; nil where there are none.
 	Avatar AvatarFunc
+	// Written gives a channel that is closed when a text, which is to be written
+	// from now on, was written to the terminal, or cannot be; nil where nobody
+	// tells.
+	Written func(text string) <-chan struct{}
 	// Profile is the one selected at start; empty for the configured one.
 	Profile string
 	// Active is the profile that is marked as the active one; empty for none.

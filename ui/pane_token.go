@@ -72,7 +72,7 @@ func (p *profilePen) since(dot string) string {
 	if !snap.Since.IsZero() {
 		began = snap.Since
 	}
-	if n < 2 || snap.Failing() > 0 {
+	if n < 2 || snap.ConsecutiveFailures() > 0 {
 		return checked
 	}
 	since := dot + "since " + text.ShortClock(began, p.now)
@@ -94,7 +94,7 @@ func inARow(history []account.Check, s account.State) (n int, began time.Time) {
 // failing tells since when nothing has worked, where that is not just now.
 func (p *profilePen) failing() {
 	snap := p.row.snap
-	n := snap.Failing()
+	n := snap.ConsecutiveFailures()
 	if n == 0 {
 		return
 	}

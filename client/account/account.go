@@ -6,13 +6,13 @@ import (
 	"time"
 )
 
-// Account is who a service says the bearer of a credential is. It has the
-// same shape for every service; what a service does not tell stays empty.
-//
-// The JSON form is the one of the state file.
+// Account is what a service says about the bearer of a credential. It has the
+// same shape for every service; whatever a service does not say stays empty. Its
+// JSON form is part of the stored state.
 type Account struct {
 	User User `json:"user"`
-	// Organizations is nil where the service has not told.
+	// Organizations is nil where they are unknown, and empty where the user has
+	// none.
 	Organizations  []Organization  `json:"organizations"`
 	LinkedAccounts []LinkedAccount `json:"linked_accounts,omitempty"`
 	Token          Token           `json:"token"`
@@ -20,7 +20,7 @@ type Account struct {
 
 // User is the person, bot or service that a credential belongs to.
 type User struct {
-	// ID is the service's own, unique and lasting identifier.
+	// ID is the service's own identifier. It is unique there and never changes.
 	ID        string   `json:"id"`
 	FullName  string   `json:"full_name,omitempty"`
 	FirstName string   `json:"first_name,omitempty"`
@@ -36,8 +36,8 @@ type User struct {
 	BasicAuthEnabled *bool `json:"basic_auth_enabled,omitempty"`
 }
 
-// Name is what to call the user in a list: the full name, else the user name,
-// else the id.
+// Name is what to call the user in a list: the full name, or else the user name,
+// or else the id.
 func (u User) Name() string {
 	for _, s := range []string{u.FullName, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Username} {
 		if strings.TrimSpace(s) != "" {
@@ -47,13 +47,14 @@ func (u User) Name() string {
 	return u.ID
 }
 
-// WholeName is the full name, or the first and the last one; empty where the
-// service tells neither.
+// WholeName is the full name, or else the first and last name together. It is
+// empty where the service gives neither.
 func (u User) WholeName() string {
 	return cmp.Or(strings.TrimSpace(u.FullName), strings.TrimSpace(u.FirstName+" "+u.LastName))
 }
 
-// Label names the user with the id.
+// Label is the name of the user followed by the id in brackets, or the id alone
+// where there is no name.
 func (u User) Label() string {
 	if name := u.Name(); name != u.ID {
 		return name + " (" + u.ID + ")"
@@ -61,28 +62,42 @@ func (u User) Label() string {
 	return u.ID
 }
 
-// Organization is a body that the user belongs to: Katapult's organizations,
-// Onezone's effective groups.
+// Organization is a group that the user belongs to, whatever the service calls
+// it.
 type Organization struct {
 	ID        string `json:"id"`
 	Name      string `json:"name,omitempty"`
 	SubDomain string `json:"sub_domain,omitempty"`
 	// Kind is the service's own word: "organization", "unit", "team", …
 	Kind string `json:"kind,omitempty"`
+	// Role is the service's own word for what the user may do there.
 	Role string `json:"role,omitempty"`
-	URL  string `json:"url,omitempty"`
+	// Access says what keeps this token out although the user belongs there:
+	// [AccessSSORequired] or [AccessPending]; empty where nothing does.
+	Access string `json:"access,omitempty"`
+	// URL is the organization's page at the service.
+	URL string `json:"url,omitempty"`
 }
 
-// LinkedAccount is the user's identity at another identity provider.
+// What keeps a token out of an organization of its user.
+const (
+	// AccessSSORequired: the organization wants a single sign-on for the token.
+	AccessSSORequired = "sso_required"
+	// AccessPending: the membership, or the token's approval, is not settled yet.
+	AccessPending = "pending"
+)
+
+// LinkedAccount is the user's account at an identity provider.
 type LinkedAccount struct {
-	IDP          string   `json:"idp"`
+	// IDP is the service's name for the identity provider.
+	IDP string `json:"idp"`
+	// SubjectID is the identity provider's id of the user.
 	SubjectID    string   `json:"subject_id"`
 	FullName     string   `json:"full_name,omitempty"`
 	Username     string   `json:"username,omitempty"`
 	Emails       []string `json:"emails,omitempty"`
 	Entitlements []string `json:"entitlements,omitempty"`
-	// Custom is further data of the identity provider as JSON text, of any
-	// type; empty where there is none.
+	// Custom is further data of the identity provider as JSON text of any type.
 	Custom string `json:"custom,omitempty"`
 }
 
@@ -91,22 +106,22 @@ type LinkedAccount struct {
 type Token struct {
 	ID   string `json:"id,omitempty"`
 	Name string `json:"name,omitempty"`
-	// Kind says what sort of credential it is, in the service's words.
+	// Kind is the service's own word for this sort of credential.
 	Kind   string `json:"kind,omitempty"`
 	Expiry Expiry `json:"expiry,omitzero"`
-	// Scopes is nil where they are unknown.
+	// Scopes is nil where they are unknown, and empty where the token has none.
 	Scopes []string `json:"scopes"`
-	// Networks are the addresses that the token may be used from; nil where
-	// unknown, empty where any address will do.
+	// Networks are the IP addresses and ranges that the token may be used from.
+	// It is nil where they are unknown, and empty where any address will do.
 	Networks []string `json:"networks"`
-	// Caveats are the restrictions of the token in words, one each: "only
-	// from 10.0.0.0/8", "read-only", "until 2026-12-01".
+	// Caveats are the restrictions of the token in words: "read-only", "only
+	// from 10.0.0.0/8", "until 2026-12-01".
 	Caveats []string `json:"caveats,omitempty"`
 	// Facts are further things that are known about the token.
 	Facts []Fact `json:"facts,omitempty"`
 }
 
-// Fact is one thing known about a token, and who says so.
+// Fact is one thing that is known about a token, and where from.
 type Fact struct {
 	// Name is a short word for people: "issuer", "lifetime", "zone".
 	Name  string `json:"name"`
@@ -116,10 +131,11 @@ type Fact struct {
 	Source string `json:"source,omitempty"`
 }
 
-// ExpiryKind tells a token that never ends from one whose end is not known.
+// ExpiryKind says whether the end of a token is known. A token that never ends is
+// not the same as one whose end is unknown.
 type ExpiryKind string
 
-// The kinds of expiry. The zero value of [Expiry] is unknown.
+// The kinds of expiry. The zero value means unknown as well.
 const (
 	ExpiryUnknown ExpiryKind = "unknown"
 	ExpiryNever   ExpiryKind = "never"
@@ -129,13 +145,13 @@ const (
 // Expiry is when a token ends.
 type Expiry struct {
 	Kind ExpiryKind `json:"kind,omitempty"`
-	// At is set for ExpiryDate only.
+	// At is set for [ExpiryDate] only.
 	At time.Time `json:"at,omitzero"`
-	// Source says who said so, as that of a Fact does.
+	// Source is where this is known from, as in [Fact].
 	Source string `json:"source,omitempty"`
 }
 
-// KindOrUnknown is the kind, with the zero value told as unknown.
+// KindOrUnknown is the kind, where the zero value becomes [ExpiryUnknown].
 func (e Expiry) KindOrUnknown() ExpiryKind {
 	if e.Kind == "" {
 		return ExpiryUnknown

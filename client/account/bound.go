@@ -7,7 +7,7 @@ import (
 	"rollcall/client/text"
 )
 
-// The bounds of lists, in items.
+// The limits of lists, in items.
 const (
 	maxOrganizations = 20000
 	maxListed        = 2000
@@ -15,7 +15,8 @@ const (
 	MaxRateLimits = 20
 )
 
-// boundList is the first n of a list. What it leaves out is added to the notes.
+// boundList returns the first n items of a list. If the list is longer, it adds a
+// sentence about that to the notes.
 func boundList[T any](list []T, n int, what string, notes *[]string) []T {
 	if len(list) <= n {
 		return list
@@ -27,8 +28,9 @@ func boundList[T any](list []T, n int, what string, notes *[]string) []T {
 	return list[:n]
 }
 
-// Bounded is what one check found, with every text and list in it bounded. A
-// list that is not whole is a warning.
+// Bounded returns a copy of s in which every text and list that a service wrote
+// is bounded, so that a broken or hostile service cannot fill the memory. Each
+// list that was cut is a warning of the snapshot.
 func (s Snapshot) Bounded() Snapshot {
 	h := &s.Health
 	h.Code, h.Description = text.Bound(h.Code, text.MaxCode), text.Bound(h.Description, text.MaxDescription)
@@ -41,8 +43,8 @@ func (s Snapshot) Bounded() Snapshot {
 	return s
 }
 
-// Bounded is the account with every text and list in it bounded, and notes in
-// sentences on what that left out.
+// Bounded returns a copy of a with every text and list bounded, and a sentence
+// for each list that was cut.
 func (a Account) Bounded() (_ Account, notes []string) {
 	a.User.Emails = boundList(a.User.Emails, maxListed, "e-mail addresses", &notes)
 	a.Organizations = boundList(a.Organizations, maxOrganizations, "organizations", &notes)

@@ -2,34 +2,36 @@ package account
 
 import "time"
 
-// ChangeKind says what changed.
+// ChangeKind says what a [Change] is about.
 type ChangeKind string
 
 // The kinds of change.
 const (
-	ChangeState        ChangeKind = "state"
-	ChangeUser         ChangeKind = "user"
-	ChangeEmail        ChangeKind = "email"
-	ChangeOrganization ChangeKind = "organization"
-	ChangeRole         ChangeKind = "role"
-	ChangeLinked       ChangeKind = "linked account"
-	ChangeScope        ChangeKind = "scope"
-	ChangeToken        ChangeKind = "token"
+	ChangeState         ChangeKind = "state"
+	ChangeUser          ChangeKind = "user"
+	ChangeEmail         ChangeKind = "email"
+	ChangeOrganization  ChangeKind = "organization"
+	ChangeRole          ChangeKind = "role"
+	ChangeLinkedAccount ChangeKind = "linked account"
+	ChangeScope         ChangeKind = "scope"
+	ChangeToken         ChangeKind = "token"
 )
 
-// Change is one difference between an answer and the one before.
+// Change is one difference between two successive checks of a profile.
 type Change struct {
+	// At is when the change was noticed.
 	At   time.Time  `json:"at"`
 	Kind ChangeKind `json:"kind"`
-	// What is the part concerned where the kind does not say it: the
-	// organization of a role, the "expiry" or "networks" of a token.
+	// What names the part that changed where the kind alone does not: the
+	// organization of a role, or "expiry" or "networks" of a token.
 	What string `json:"what,omitempty"`
-	// Was is empty for what was added, Is for what was removed.
+	// Was and Is are the old and the new value. Was is empty for something that
+	// was added, Is for something that was removed.
 	Was string `json:"was,omitempty"`
 	Is  string `json:"is,omitempty"`
 }
 
-// String is the change in one plain sentence without a full stop:
+// String is the change in one sentence without a full stop:
 // "organization added: Acme", "state: healthy, was invalid token".
 func (c Change) String() string {
 	subject, was, is := c.subject(), c.words(c.Was), c.words(c.Is)
@@ -55,7 +57,7 @@ func (c Change) subject() string {
 	return string(c.Kind) + " " + c.What
 }
 
-// words is a value as people read it.
+// words is an old or new value in the form that people read.
 func (c Change) words(value string) string {
 	if c.Kind == ChangeState {
 		return State(value).Word()
@@ -66,8 +68,8 @@ func (c Change) words(value string) string {
 	return value
 }
 
-// Concerns reports whether the two are about the same thing: one value of it,
-// or the values of which one takes the other's place.
+// Concerns reports whether two changes are about the same value: one of them
+// added, removed or replaced what the other one did.
 func (c Change) Concerns(other Change) bool {
 	if c.Kind != other.Kind || c.What != other.What {
 		return false

@@ -1,5 +1,5 @@
 // Package account holds the words that everything else speaks in: an [Account]
 // with its user, organizations, linked accounts and token, the [Health] of the
-// last check in one [State], and the [Snapshot] that joins all that is known of a
-// profile. They are values: nothing here asks, stores or draws.
+// last check with its [State], and the [Snapshot] of all that is known of a
+// profile. They are values: nothing here sends a request, stores or draws.
 package account

@@ -5,15 +5,15 @@ import (
 	"time"
 )
 
-// paceSamples is how many of the latest checks the pace is taken from.
+// paceSamples is how many of the latest checks measure the pace of spending.
 const paceSamples = 10
 
-// longestForecast is how far ahead the pace of now says anything.
+// longestForecast is how far ahead the present pace says anything.
 const longestForecast = 31 * 24 * time.Hour
 
-// Exhaustion forecasts when the rate limit's budget ends at the pace at which
-// it was spent lately, by whoever spends it. It is ok only where that is
-// before the budget is full again.
+// Exhaustion forecasts when the budget of the rate limit is used up if everybody
+// who shares it goes on at the latest pace. ok is false where the budget lasts
+// until its reset, and where there are too few checks to tell.
 func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 	reset := s.RateLimit.ResetAt
 	samples := s.spending()
@@ -26,7 +26,7 @@ func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 		return time.Time{}, false
 	}
 	left := time.Duration(float64(span) / float64(spent) * float64(*last.Remaining))
-	// Far ahead, the sum would overflow.
+	// For a very long time left, the sum would overflow.
 	if at = last.At.Add(left); left < 0 || left > longestForecast || !at.Before(reset) {
 		return time.Time{}, false
 	}
@@ -36,9 +36,9 @@ func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 	return at, true
 }
 
-// spending are the latest checks that saw the present budget go down, oldest
-// first: one that saw less than the next belongs to the window before, one
-// that saw more than there is to another budget.
+// spending returns the latest checks of the present window, oldest first. A check
+// that saw fewer requests left than the next one belongs to an earlier window; a
+// check that saw more of them than the limit belongs to another budget.
 func (s Snapshot) spending() []Check {
 	var samples []Check
 	for _, c := range slices.Backward(s.History) {

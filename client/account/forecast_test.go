@@ -1,19 +1,21 @@
-package account
+package account_test
 
 import (
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 func TestExhaustion(t *testing.T) {
 	// budget makes a snapshot of one check a minute with what was left at each.
-	budget := func(limit int64, reset time.Duration, left ...int64) Snapshot {
-		s := Snapshot{RateLimit: RateLimit{Limit: &limit}}
+	budget := func(limit int64, reset time.Duration, left ...int64) account.Snapshot {
+		s := account.Snapshot{RateLimit: account.RateLimit{Limit: &limit}}
 		if reset != 0 {
 			s.RateLimit.ResetAt = midday.Add(reset)
 		}
 		for i, n := range left {
-			c := Check{At: midday.Add(time.Duration(i-len(left)+1) * time.Minute), State: Healthy}
+			c := account.Check{At: midday.Add(time.Duration(i-len(left)+1) * time.Minute), State: account.Healthy}
 			if n >= 0 {
 				c.Remaining = &n
 			}
@@ -23,7 +25,7 @@ func TestExhaustion(t *testing.T) {
 	}
 	tests := []struct {
 		name string
-		s    Snapshot
+		s    account.Snapshot
 		now  time.Duration
 		// want is the minutes from the last check; negative for no forecast.
 		want time.Duration

@@ -5,10 +5,10 @@ import (
 	"time"
 )
 
-// State is the one outcome of a check.
+// State is the outcome of a check in one word.
 type State string
 
-// The states, in the order in which a person would want to be told.
+// The states, roughly from good to bad. Those without a check come last.
 const (
 	Healthy           State = "healthy"
 	Expiring          State = "expiring"
@@ -31,7 +31,7 @@ const (
 	Checking          State = "checking"
 )
 
-// States lists every state in that order.
+// States returns every state in the order of the constants.
 func States() []State {
 	return []State{
 		Healthy, Expiring, NoUser, RateLimited, Unavailable,
@@ -41,10 +41,11 @@ func States() []State {
 	}
 }
 
-// Severity says how much a state matters.
+// Severity says how urgent a state is.
 type Severity string
 
-// The severities.
+// The severities. [SeverityNone] is that of states that say nothing about the
+// credential.
 const (
 	SeverityOK   Severity = "ok"
 	SeverityWarn Severity = "warn"
@@ -52,7 +53,7 @@ const (
 	SeverityNone Severity = "none"
 )
 
-// Severity of the state; an unknown state counts as a failure.
+// Severity is the severity of the state. An unknown state counts as a failure.
 func (s State) Severity() Severity {
 	switch s {
 	case Healthy:
@@ -69,54 +70,56 @@ func (s State) Severity() Severity {
 // Word is the state as people read it: "invalid token".
 func (s State) Word() string { return strings.ReplaceAll(string(s), "_", " ") }
 
-// Answered reports whether the state means that the service accepted the
-// credential and said who its user is.
+// Answered reports whether the service accepted the credential and named its
+// user.
 func (s State) Answered() bool { return s == Healthy || s == Expiring }
 
-// Accepted reports whether the state means that the service accepted the
-// credential, be it one that belongs to no user.
+// Accepted reports whether the service accepted the credential, including one
+// that belongs to no user.
 func (s State) Accepted() bool { return s.Answered() || s == NoUser }
 
 // Health is the outcome of the last check of a profile.
 type Health struct {
 	State State `json:"state"`
-	// HTTPStatus is zero where no answer came.
+	// HTTPStatus is the status of the answer; zero where none came.
 	HTTPStatus int `json:"http_status,omitempty"`
-	// Code and Description are the service's own.
+	// Code and Description are the service's own words for a refusal.
 	Code        string `json:"code,omitempty"`
 	Description string `json:"description,omitempty"`
-	// Explanation is one sentence on what the state means here, Remedy one
-	// on what to do about it. Both are empty for a healthy profile.
+	// Explanation is one sentence on what happened, Remedy one on what to do
+	// about it. Both are empty for a healthy profile.
 	Explanation string `json:"explanation,omitempty"`
 	Remedy      string `json:"remedy,omitempty"`
-	// SignIn is set where something on the way seems to have answered in
-	// place of the service, with a page for people to sign in.
+	// SignIn is set where something between here and the service, such as a
+	// captive portal, seems to have answered with a sign-in page.
 	SignIn bool `json:"sign_in,omitempty"`
-	// Wanted is the id of the user that the profile belongs to, where another
-	// one answered.
+	// Wanted is the id of the user that the profile belongs to. It is set for
+	// [WrongAccount] only.
 	Wanted string `json:"wanted,omitempty"`
-	// CheckedAt is when the check ended; zero where nothing was asked.
+	// CheckedAt is when the check ended; zero where no request was sent.
 	CheckedAt time.Time `json:"checked_at,omitzero"`
-	// Latency is from the start of the last attempt to its whole answer.
-	Latency  time.Duration `json:"latency,omitempty"`
-	Attempts int           `json:"attempts,omitempty"`
-	// RetryAt is the time before which the service wants no request; zero
-	// where it named none.
+	// Latency is the time from the start of the last attempt to the end of its
+	// answer.
+	Latency time.Duration `json:"latency,omitempty"`
+	// Attempts counts the requests that were sent, retries included.
+	Attempts int `json:"attempts,omitempty"`
+	// RetryAt is the end of the credential's cooldown: the service wants no
+	// request before. It is zero where there is no cooldown.
 	RetryAt time.Time `json:"retry_at,omitzero"`
-	// LastOKAt is when the service last answered as hoped.
+	// LastOKAt is when the service last answered with the right user.
 	LastOKAt time.Time `json:"last_ok_at,omitzero"`
 }
 
-// Diagnosis is what an answer or a failure means.
+// Diagnosis is what an answer or a failure means. Its fields are those of
+// [Health]. The zero value, without a state, stands for no trouble.
 type Diagnosis struct {
 	State       State
 	Code        string
 	Description string
 	Explanation string
 	Remedy      string
-	// SignIn is that of [Health].
-	SignIn bool
-	// Limit is the number of requests per window that the answer's body
+	SignIn      bool
+	// Limit is the number of requests per window that the body of the answer
 	// named; zero where it named none.
 	Limit int64
 }

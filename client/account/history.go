@@ -2,17 +2,17 @@ package account
 
 import "slices"
 
-// worked reports whether a check with this outcome found the credential to
-// work, and whether it says anything about that: one that the service refused
-// for too many requests does not.
+// worked reports whether a check with this outcome found the credential to be
+// working. telling is false where the check does not show that: the service
+// refused it for too many requests.
 func (s State) worked() (yes, telling bool) {
 	return s.Accepted(), s != RateLimited
 }
 
-// Availability is the share, from 0 to 1, of the kept checks that found the
-// service there and the credential working, and of how many checks that is. A
-// credential that belongs to no user works, one that belongs to another user
-// does not. Checks that were refused for too many requests do not count.
+// Availability is the share, from 0 to 1, of the checks in the history that found
+// the credential working, and the number of checks that it is a share of. A
+// credential without a user works; the credential of another user does not.
+// Checks that were refused for too many requests do not count.
 func (s Snapshot) Availability() (share float64, checks int) {
 	good := 0
 	for _, c := range s.History {
@@ -30,9 +30,9 @@ func (s Snapshot) Availability() (share float64, checks int) {
 	return float64(good) / float64(checks), checks
 }
 
-// Failing is how many of the latest checks in a row found the service not
-// there or the credential not working, in the sense of [Snapshot.Availability].
-func (s Snapshot) Failing() (checks int) {
+// ConsecutiveFailures is the number of latest checks in a row that did not find
+// the credential working, counted as in [Snapshot.Availability].
+func (s Snapshot) ConsecutiveFailures() (checks int) {
 	for _, c := range slices.Backward(s.History) {
 		yes, telling := c.State.worked()
 		if yes {

@@ -1,14 +1,16 @@
-package account
+package account_test
 
 import (
 	"testing"
 	"time"
+
+	"rollcall/client/account"
 )
 
 // after makes a history of one check a minute.
-func after(states ...State) (history []Check) {
+func after(states ...account.State) (history []account.Check) {
 	for i, s := range states {
-		history = append(history, Check{At: midday.Add(time.Duration(i) * time.Minute), State: s})
+		history = append(history, account.Check{At: midday.Add(time.Duration(i) * time.Minute), State: s})
 	}
 	return history
 }
@@ -16,25 +18,25 @@ func after(states ...State) (history []Check) {
 func TestAvailabilityAndFailing(t *testing.T) {
 	tests := []struct {
 		name    string
-		history []Check
+		history []account.Check
 		share   float64
 		checks  int
 		failing int
 	}{
 		{"none", nil, 0, 0, 0},
-		{"all well", after(Healthy, Expiring, NoUser), 1, 3, 0},
-		{"half", after(Healthy, Unreachable, Healthy, InvalidToken), 0.5, 4, 1},
-		{"limits do not count", after(Healthy, RateLimited, RateLimited), 1, 1, 0},
-		{"nor do they end a row", after(Healthy, Unavailable, RateLimited, ServerError), 1. / 3, 3, 2},
-		{"another's account", after(WrongAccount), 0, 1, 1},
-		{"only limits", after(RateLimited), 0, 0, 0},
+		{"all well", after(account.Healthy, account.Expiring, account.NoUser), 1, 3, 0},
+		{"half", after(account.Healthy, account.Unreachable, account.Healthy, account.InvalidToken), 0.5, 4, 1},
+		{"limits do not count", after(account.Healthy, account.RateLimited, account.RateLimited), 1, 1, 0},
+		{"nor do they end a row", after(account.Healthy, account.Unavailable, account.RateLimited, account.ServerError), 1. / 3, 3, 2},
+		{"another's account", after(account.WrongAccount), 0, 1, 1},
+		{"only limits", after(account.RateLimited), 0, 0, 0},
 	}
 	for _, tt := range tests {
-		s := Snapshot{History: tt.history}
+		s := account.Snapshot{History: tt.history}
 		if share, checks := s.Availability(); share != tt.share || checks != tt.checks {
 			t.Errorf("%s: available for %v of %d", tt.name, share, checks)
 		}
-		if n := s.Failing(); n != tt.failing {
+		if n := s.ConsecutiveFailures(); n != tt.failing {
 			t.Errorf("%s: %d failing", tt.name, n)
 		}
 	}

@@ -6,26 +6,27 @@ import (
 	"time"
 )
 
-// RateLimit is one budget of requests as the service told it.
+// RateLimit is one budget of requests, as the service describes it.
 type RateLimit struct {
 	// Name is the bucket's name where the service has several.
 	Name string `json:"name,omitempty"`
-	// Limit is the budget per window, Remaining what is left of it; nil
-	// where unknown. Remaining can exceed Limit.
+	// Limit is the number of requests per window, Remaining the number that is
+	// left in this one. They are nil where unknown. Remaining can exceed Limit.
 	Limit     *int64 `json:"limit,omitempty"`
 	Remaining *int64 `json:"remaining,omitempty"`
 	// ResetAt is when the budget is full again; zero where unknown.
 	ResetAt time.Time `json:"reset_at,omitzero"`
-	// Source names the header or field that said so.
+	// Source is the name of the header or field that this was read from.
 	Source string `json:"source,omitempty"`
 }
 
 // Spent reports whether nothing of the budget remains.
 func (r RateLimit) Spent() bool { return r.Remaining != nil && *r.Remaining <= 0 }
 
-// Left is the share of the budget that remains. One with an unknown share
-// counts as fuller than any known one.
-func (r RateLimit) Left() float64 {
+// RemainingShare is the share of the budget that is left, from 0 to 1. It is a
+// number above 1 where the share is unknown, so that in a comparison such a
+// budget is fuller than any other.
+func (r RateLimit) RemainingShare() float64 {
 	switch {
 	case r.Remaining == nil:
 		return 3
@@ -46,7 +47,7 @@ func NearestToEnd(a, b RateLimit) int {
 		}
 		return 0
 	}
-	return cmp.Or(cmp.Compare(a.Left(), b.Left()), cmp.Compare(untold(a), untold(b)))
+	return cmp.Or(cmp.Compare(a.RemainingShare(), b.RemainingShare()), cmp.Compare(untold(a), untold(b)))
 }
 
 // RateLimits are all budgets that the service told of lately, the nearest to

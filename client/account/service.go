@@ -10,14 +10,17 @@ type Service struct {
 	Title string
 	// DefaultURL is the public address; empty where every user has their own.
 	DefaultURL string
-	// Prefix is the part of the path that all requests share. It is added to
-	// a base URL that does not end with it already.
+	// Prefix is the part of the path that all requests share. It is added to a
+	// base URL that does not end with it already.
 	Prefix string
 	// Path is the path of the identity request below Prefix.
 	Path string
-	// Basic says whether the service takes a user name and a password.
+	// Basic is set where the service takes a user name and a password.
 	Basic bool
-	// Window is the service's rate-limit window, used as the time to wait
-	// where a refusal names none; zero for a minute.
+	// Window is the length of the service's rate-limit window. It is the cooldown
+	// where a refusal names no time. Zero stands for a minute.
 	Window time.Duration
+	// LimitPerUser is set where the service counts requests by user: all tokens of
+	// one share the limit.
+	LimitPerUser bool
 }

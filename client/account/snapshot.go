@@ -2,44 +2,47 @@ package account
 
 import "time"
 
-// Snapshot is all that is known about one profile at a moment: the outcome of
-// the last check and the last good answer. A snapshot is a value: whoever
-// holds one may keep it, and nobody changes what it points to.
+// Snapshot is all that is known about one profile at a moment: the outcome of the
+// last check and the last good answer. A snapshot is a value. Whoever holds one
+// may keep it, since nobody changes what it points to.
 type Snapshot struct {
 	// Profile is the profile's name.
 	Profile string `json:"profile"`
-	// Service is the name of the service that is asked; empty where there is
-	// none of that name.
+	// Service is the name of the profile's service; empty where there is no
+	// service of that name.
 	Service string `json:"-"`
-	// Endpoint is the address that is asked; empty where it is not known.
+	// Origin is the scheme, host and port that are asked; empty where they are
+	// unknown.
+	Origin string `json:"-"`
+	// Endpoint is the URL of the identity request; empty where it is unknown.
 	Endpoint string `json:"endpoint,omitempty"`
 	Health   Health `json:"health"`
-	// Account is nil until an answer was ever had. Under wrong_account it is
-	// the one that answered.
+	// Account is the account of the last good answer; nil where there was none
+	// yet. In the state [WrongAccount] it is the one that answered.
 	Account *Account `json:"account,omitempty"`
-	// AccountAt is when Account was confirmed by the service.
+	// AccountAt is when the service last confirmed Account.
 	AccountAt time.Time `json:"account_at,omitzero"`
-	// Details tells how the further requests went.
+	// Details is the outcome of the further requests.
 	Details DetailsStatus `json:"details,omitzero"`
-	// RateLimit is the budget nearest to its end.
+	// RateLimit is the budget that is nearest to its end.
 	RateLimit RateLimit `json:"rate_limit,omitzero"`
 	// OtherLimits are the other budgets that the service told of lately, the
-	// next nearest to its end first. RateLimits has them all.
+	// next nearest to its end first. [Snapshot.RateLimits] has them all.
 	OtherLimits []RateLimit `json:"other_rate_limits,omitempty"`
-	// Since is when the first check in a row ended that found the present
-	// state; zero where that is not known.
+	// Since is when the profile came into its present state: the end of the
+	// first of the latest checks in a row that found it. Zero means unknown.
 	Since time.Time `json:"since,omitzero"`
 	// History holds the latest checks, oldest first, HistorySize at most.
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
 	// state, oldest first, ChangesSize at most.
 	Changes []Change `json:"changes,omitempty"`
-	// Warnings are things that work but should be mended, such as a
+	// Warnings are sentences on what works but should be corrected, such as a
 	// credential file that others can read.
 	Warnings []string `json:"warnings,omitempty"`
 
-	// Restored is set while the snapshot comes from an earlier run and no
-	// check of this run has confirmed it.
+	// Restored is set while the snapshot comes from an earlier run and no check
+	// of this run has confirmed it.
 	Restored bool `json:"-"`
 	// Busy is set while a check is under way.
 	Busy bool `json:"-"`
@@ -47,14 +50,18 @@ type Snapshot struct {
 	NextAt time.Time `json:"-"`
 }
 
-// HistorySize is how many checks a snapshot remembers.
-const HistorySize = 200
+// The limits of the lists of a snapshot.
+const (
+	// MaxHistory is how many checks a snapshot remembers.
+	MaxHistory = 200
+	// MaxChanges is how many changes a snapshot remembers.
+	MaxChanges = 100
+)
 
-// ChangesSize is how many changes a snapshot remembers.
-const ChangesSize = 100
-
-// Check is one past check.
+// Check is one check in the history of a profile. Fields without a comment are
+// those of [Health].
 type Check struct {
+	// At is when the check ended.
 	At         time.Time
 	State      State
 	HTTPStatus int
@@ -63,48 +70,51 @@ type Check struct {
 	Code string
 	// Phases are the parts of Latency.
 	Phases Phases
-	// Remaining is what was left of the tightest budget; nil where unknown.
+	// Remaining is the number of requests that were left in the tightest budget;
+	// nil where unknown.
 	Remaining *int64
-	// Exchange is what went over the wire, for the checks of this run that
-	// are recent enough; nil otherwise. It is never stored.
+	// Exchange is the request and its answer. Only the latest checks of this run
+	// have one, and it is never stored.
 	Exchange *Exchange
 }
 
-// Phases are the parts of a request's time. A part that did not happen, such
-// as the connecting of a connection that was there already, is zero.
+// Phases are the parts of the time that a request took. A phase that did not
+// happen is zero: a connection that is used again is not made anew.
 type Phases struct {
 	DNS     time.Duration
 	Connect time.Duration
 	TLS     time.Duration
-	// FirstByte is from the sent request to the first byte of the answer.
+	// FirstByte is the time from the end of the request to the first byte of the
+	// answer.
 	FirstByte time.Duration
 }
 
-// Exchange is one request and its answer as a person may see them: without
-// the credential, and with no more of the body than fits a screen.
+// Exchange is one request and its answer in a form that can be shown: without any
+// secret, and with no more of the body than fits a screen.
 type Exchange struct {
 	Method, URL string
-	// Request and Response are the headers that matter, "Name: value".
+	// Request and Response are the headers that matter, as "Name: value".
 	Request, Response []string
-	// Body is the beginning of the answer in lines; Clipped says that there
-	// was more.
+	// Body holds the lines at the beginning of the answer's body. Clipped is set
+	// where there was more.
 	Body    []string
 	Clipped bool
 }
 
-// DetailsStatus tells how the requests beyond the identity went.
+// DetailsStatus is the outcome of the requests for details, which are all those
+// beyond the identity request.
 type DetailsStatus struct {
-	// Busy is set while they are under way.
+	// Busy is set while the requests are under way.
 	Busy bool `json:"-"`
-	// CheckedAt is when they were last had; zero where never, or where the
-	// service needs none.
+	// CheckedAt is when the details were last read; zero where that never
+	// happened, or where the service needs no further request.
 	CheckedAt time.Time `json:"checked_at,omitzero"`
-	// Problem says why they, or some of them, could not be had.
+	// Problem says in sentences why some or all details are missing.
 	Problem string `json:"problem,omitempty"`
 }
 
-// Stale reports whether the account shown was not confirmed by the last check,
-// which may have asked nothing, or comes from an earlier run.
+// Stale reports whether the account comes from an earlier run, or was not
+// confirmed by the last check. It is false where there is no account.
 func (s Snapshot) Stale() bool {
 	return s.Account != nil &&
 		(s.Restored || s.Health.CheckedAt.IsZero() || s.AccountAt.Before(s.Health.CheckedAt))

@@ -6,13 +6,13 @@ import (
 	"rollcall/client/text"
 )
 
-// Printable is the snapshot with every text in it fit for a terminal.
+// Printable returns a copy of s with every text fit for a terminal.
 func (s Snapshot) Printable() Snapshot { return s.MapText(text.Printable) }
 
-// MapText is a copy of the snapshot with f applied to every text in it. It
-// shares no slice of texts and no account with s.
+// MapText returns a copy of s with f applied to every text. The copy shares no
+// slice of texts and no account with s.
 func (s Snapshot) MapText(f func(string) string) Snapshot {
-	s.Profile, s.Service, s.Endpoint = f(s.Profile), f(s.Service), f(s.Endpoint)
+	s.Profile, s.Service, s.Origin, s.Endpoint = f(s.Profile), f(s.Service), f(s.Origin), f(s.Endpoint)
 	h := &s.Health
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)
@@ -41,13 +41,13 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	return s
 }
 
-// MapText is a copy of the budget with f applied to every text in it.
+// MapText returns a copy of r with f applied to every text.
 func (r RateLimit) MapText(f func(string) string) RateLimit {
 	r.Name, r.Source = f(r.Name), f(r.Source)
 	return r
 }
 
-// mapText is a copy of the check with f applied to every text in it.
+// mapText returns a copy of c with f applied to every text.
 func (c Check) mapText(f func(string) string) Check {
 	c.State, c.Code = State(f(string(c.State))), f(c.Code)
 	if c.Exchange != nil {
@@ -59,7 +59,7 @@ func (c Check) mapText(f func(string) string) Check {
 	return c
 }
 
-// MapText is a copy of the account with f applied to every text in it.
+// MapText returns a copy of a with f applied to every text.
 func (a Account) MapText(f func(string) string) Account {
 	u := &a.User
 	for _, p := range []*string{
@@ -71,7 +71,7 @@ func (a Account) MapText(f func(string) string) Account {
 	a.Organizations = slices.Clone(a.Organizations)
 	for i := range a.Organizations {
 		o := &a.Organizations[i]
-		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.URL} {
+		for _, p := range []*string{&o.ID, &o.Name, &o.SubDomain, &o.Kind, &o.Role, &o.Access, &o.URL} {
 			*p = f(*p)
 		}
 	}
@@ -87,7 +87,7 @@ func (a Account) MapText(f func(string) string) Account {
 	return a
 }
 
-// MapText is a copy of the token with f applied to every text in it.
+// MapText returns a copy of t with f applied to every text.
 func (t Token) MapText(f func(string) string) Token {
 	t.ID, t.Name, t.Kind = f(t.ID), f(t.Name), f(t.Kind)
 	t.Expiry.Kind = ExpiryKind(f(string(t.Expiry.Kind)))
@@ -101,7 +101,7 @@ func (t Token) MapText(f func(string) string) Token {
 	return t
 }
 
-// mapTexts is a copy of all with f applied to each; nil stays nil.
+// mapTexts returns a copy of all with f applied to each text; nil stays nil.
 func mapTexts(all []string, f func(string) string) []string {
 	all = slices.Clone(all)
 	for i, s := range all {

@@ -1,15 +1,16 @@
-package account
+package account_test
 
 import (
 	"reflect"
 	"strings"
 	"testing"
 
+	"rollcall/client/account"
 	"rollcall/client/account/accounttest"
 )
 
-func TestSnapshotPrintableMissesNothing(t *testing.T) {
-	var s Snapshot
+func TestPrintableMissesNothing(t *testing.T) {
+	var s account.Snapshot
 	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
 	before := accounttest.Texts(reflect.ValueOf(s))
 	if len(before) < 40 {
@@ -28,12 +29,12 @@ func TestSnapshotPrintableMissesNothing(t *testing.T) {
 	}
 }
 
-func TestSnapshotPrintableKeepsNil(t *testing.T) {
-	s := Snapshot{Account: &Account{Token: Token{Scopes: nil, Networks: []string{}}}}.Printable()
+func TestPrintableKeepsNil(t *testing.T) {
+	s := account.Snapshot{Account: &account.Account{Token: account.Token{Scopes: nil, Networks: []string{}}}}.Printable()
 	if s.Account.Token.Scopes != nil || s.Account.Token.Networks == nil {
 		t.Errorf("unknown and empty are mixed up: %#v", s.Account.Token)
 	}
-	if (Snapshot{}).Printable().Account != nil {
+	if (account.Snapshot{}).Printable().Account != nil {
 		t.Error("an account came from nowhere")
 	}
 }

@@ -1,3 +1,4 @@
-// Package avatar fetches pictures of people and keeps them. No credential goes with a
-// request, and none goes to a private network.
+// Package avatar fetches the pictures of people and caches them. It knows no
+// credential and no account, and sends nothing into a private network except to
+// the service that named the picture.
 package avatar

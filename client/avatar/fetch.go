@@ -3,6 +3,7 @@ package avatar
 import (
 	"context"
 	"crypto/tls"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"io"
@@ -16,27 +17,39 @@ import (
 	"rollcall/client/transport"
 )
 
+// requester sends the requests for pictures.
+type requester struct {
+	userAgent string
+	// resolver looks up names and roots are the certificate authorities. Both
+	// are nil, for those of the system, except in tests.
+	resolver *net.Resolver
+	roots    *x509.CertPool
+}
+
+// The limits of a request: time, bytes of the body and redirects followed.
 const (
-	maxAvatarBody      = 1 << 20
-	maxAvatarRedirects = 3
+	fetchTimeout = 5 * time.Second
+	maxBody      = 1 << 20
+	maxRedirects = 3
 )
 
-// fetched is what came for a picture; without a body the one that the
-// etag names is still good.
+// fetched is the answer to a request for a picture. Its body is nil where the
+// picture with the etag that was sent is still current.
 type fetched struct {
 	body []byte
 	etag string
 }
 
-// fetch asks for a picture. The connection is used for this one only: which
-// addresses it may reach depends on the rule.
-func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string) (fetched, error) {
-	transport := a.transport(rule)
+// fetch requests a picture, unless it is still the one with the given etag; an
+// empty etag stands for none. The connection is not kept for other pictures,
+// since the rule decides which addresses it may reach.
+func (q requester) fetch(ctx context.Context, u *url.URL, rule rule, etag string) (fetched, error) {
+	transport := q.transport(rule)
 	defer transport.CloseIdleConnections()
 	asker := &http.Client{
 		Transport: transport,
 		CheckRedirect: func(r *http.Request, via []*http.Request) error {
-			if len(via) > maxAvatarRedirects {
+			if len(via) > maxRedirects {
 				return errors.New("the picture is behind too many redirects")
 			}
 			r.Header.Del("Referer")
@@ -47,7 +60,7 @@ func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string)
 	if err != nil {
 		return fetched{}, withoutAddress(err)
 	}
-	r.Header.Set("User-Agent", a.userAgent)
+	r.Header.Set("User-Agent", q.userAgent)
 	r.Header.Set("Accept", "image/png,image/jpeg,image/webp,image/gif")
 	if etag != "" {
 		r.Header.Set("If-None-Match", etag)
@@ -63,14 +76,14 @@ func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string)
 	case res.StatusCode != http.StatusOK:
 		return fetched{}, fmt.Errorf("the picture was answered with status %d", res.StatusCode)
 	}
-	body, err := io.ReadAll(io.LimitReader(res.Body, maxAvatarBody+1))
+	body, err := io.ReadAll(io.LimitReader(res.Body, maxBody+1))
 	switch {
 	case ctx.Err() != nil:
 		// A server may end its answer just as we hang up.
 		return fetched{}, ctx.Err()
 	case err != nil:
 		return fetched{}, withoutAddress(err)
-	case len(body) > maxAvatarBody:
+	case len(body) > maxBody:
 		return fetched{}, errors.New("the picture is larger than 1 MiB")
 	case len(body) == 0:
 		return fetched{}, errors.New("the picture is empty")
@@ -78,7 +91,7 @@ func (a *Fetcher) fetch(ctx context.Context, u *url.URL, rule rule, etag string)
 	return fetched{body, res.Header.Get("ETag")}, nil
 }
 
-// withoutAddress takes the address out of an error: it may be a private one.
+// withoutAddress takes the address out of an error, since it may be private.
 func withoutAddress(err error) error {
 	if e, ok := errors.AsType[*url.Error](err); ok {
 		return e.Err
@@ -86,9 +99,10 @@ func withoutAddress(err error) error {
 	return err
 }
 
-// transport connects to where the rule allows. A proxy of the environment is
-// trusted with the names: it looks them up.
-func (a *Fetcher) transport(rule rule) *http.Transport {
+// transport connects only to addresses that the rule allows. Where the
+// environment names a proxy, the proxy looks the names up and the rule cannot
+// see what it connects to.
+func (q requester) transport(rule rule) *http.Transport {
 	var proxied atomic.Bool
 	return &http.Transport{
 		Proxy: func(r *http.Request) (*url.URL, error) {
@@ -101,16 +115,16 @@ func (a *Fetcher) transport(rule rule) *http.Transport {
 			return proxy, err
 		},
 		DialContext: func(ctx context.Context, network, address string) (net.Conn, error) {
-			dialer := net.Dialer{Timeout: avatarTimeout, Resolver: a.resolver}
+			dialer := net.Dialer{Timeout: fetchTimeout, Resolver: q.resolver}
 			if !proxied.Load() {
 				dialer.Control = func(_, ip string, _ syscall.RawConn) error {
 					return rule.reach(address, ip)
 				}
 			}
-			return dialer.DialContext(ctx, network, transport.Dialable(address))
+			return dialer.DialContext(ctx, network, transport.DialAddress(address))
 		},
-		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: a.roots},
-		TLSHandshakeTimeout:    avatarTimeout,
+		TLSClientConfig:        &tls.Config{MinVersion: tls.VersionTLS12, RootCAs: q.roots},
+		TLSHandshakeTimeout:    fetchTimeout,
 		DisableCompression:     true,
 		MaxResponseHeaderBytes: 64 << 10,
 		IdleConnTimeout:        time.Second,

@@ -19,77 +19,78 @@ import (
 )
 
 const (
-	// avatarAge is how long a kept picture is shown without asking.
-	avatarAge = 7 * 24 * time.Hour
-	// The bounds of the folder of pictures.
-	maxAvatarFiles = 200
-	maxAvatarBytes = 20 << 20
-	// maxAvatarFile is more than any picture of ours takes.
-	maxAvatarFile = 256 << 10
+	// freshFor is how long a picture is taken from its file without a request.
+	freshFor = 7 * 24 * time.Hour
+	// maxFiles and maxFolder bound the files of the folder and their bytes.
+	maxFiles  = 200
+	maxFolder = 20 << 20
+	// maxFile is more bytes than any scaled picture takes.
+	maxFile = 256 << 10
 )
 
-// pictureFiles is the folder of pictures; none where dir is empty. It only
-// saves asking: what fails in it is of no matter.
-type pictureFiles struct{ dir string }
+// folder is the folder of picture files; with an empty dir there is none. It is
+// a cache only, so its errors are ignored.
+type folder struct{ dir string }
 
-// pictureFile is one of them.
-type pictureFile struct {
-	folder pictureFiles
+// cacheFile is the file of one picture.
+type cacheFile struct {
+	folder folder
 	path   string
 }
 
-// keptPicture is what a file holds.
-type keptPicture struct {
+// cacheContents is what the file of a picture holds, as JSON.
+type cacheContents struct {
 	ETag string `json:"etag"`
 	PNG  []byte `json:"png"`
-	// at is when the picture was known to be the right one: the time of the
-	// file.
+	// at is when the picture was last known to be current: the modification
+	// time of the file.
 	at time.Time
 }
 
-// of is the file for an address. Its name does not tell the address.
-func (f pictureFiles) of(address string) pictureFile {
+// of returns the file for an address. The name is a hash, so that a listing of
+// the folder does not tell whose pictures are in it.
+func (f folder) of(address string) cacheFile {
 	sum := sha256.Sum256([]byte(address))
-	return pictureFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
+	return cacheFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
 }
 
-// read is the picture in the file; nil where there is none that is good.
-func (f pictureFile) read() (keptPicture, image.Image) {
+// read returns the picture in the file, or nil where there is no valid one.
+func (f cacheFile) read() (cacheContents, image.Image) {
 	if f.folder.dir == "" {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	file, err := os.Open(f.path)
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	defer file.Close()
 	info, err := file.Stat()
 	if err != nil || !info.Mode().IsRegular() {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
-	data, err := io.ReadAll(io.LimitReader(file, maxAvatarFile))
+	data, err := io.ReadAll(io.LimitReader(file, maxFile))
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
-	var kept keptPicture
+	var kept cacheContents
 	if json.Unmarshal(data, &kept) != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	picture, err := decode(kept.PNG)
 	if err != nil {
-		return keptPicture{}, nil
+		return cacheContents{}, nil
 	}
 	kept.at = info.ModTime()
 	return kept, picture
 }
 
-// write keeps a picture, and lets the oldest go.
-func (f pictureFile) write(etag string, picture image.Image, now time.Time) {
+// write saves a picture, and removes the oldest files of a full folder.
+func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	var b bytes.Buffer
 	if f.folder.dir == "" || len(etag) > 1<<10 || png.Encode(&b, picture) != nil {
 		return
 	}
-	data, err := json.Marshal(keptPicture{ETag: etag, PNG: b.Bytes()})
+	data, err := json.Marshal(cacheContents{ETag: etag, PNG: b.Bytes()})
 	if err != nil || os.MkdirAll(f.folder.dir, 0o700) != nil {
 		return
 	}
@@ -99,13 +100,13 @@ func (f pictureFile) write(etag string, picture image.Image, now time.Time) {
 	}
 }
 
-// renew notes that the picture is still the right one.
-func (f pictureFile) renew(now time.Time) {
+// renew notes that the picture is still current.
+func (f cacheFile) renew(now time.Time) {
 	_ = os.Chtimes(f.path, now, now)
 }
 
-// shrink lets the oldest files go until the folder is within its bounds.
-func (f pictureFiles) shrink() {
+// shrink removes the oldest files until the folder is within its bounds.
+func (f folder) shrink() {
 	entries, err := os.ReadDir(f.dir)
 	if err != nil {
 		return
@@ -122,7 +123,7 @@ func (f pictureFiles) shrink() {
 		return cmp.Or(a.ModTime().Compare(b.ModTime()), cmp.Compare(a.Name(), b.Name()))
 	})
 	for i, info := range files {
-		if len(files)-i <= maxAvatarFiles && total <= maxAvatarBytes {
+		if len(files)-i <= maxFiles && total <= maxFolder {
 			return
 		}
 		if os.Remove(filepath.Join(f.dir, info.Name())) == nil {

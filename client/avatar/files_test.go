@@ -15,7 +15,7 @@ import (
 // crcOf is the check sum of a chunk of a PNG.
 func crcOf(chunk []byte) uint32 { return crc32.ChecksumIEEE(chunk) }
 
-func TestAvatarIsKeptInAFile(t *testing.T) {
+func TestPictureIsKeptInAFile(t *testing.T) {
 	t.Parallel()
 	etag := `"one"`
 	var broken bool
@@ -51,15 +51,15 @@ func TestAvatarIsKeptInAFile(t *testing.T) {
 		}
 	}
 	get(1, "")
-	now = now.Add(avatarAge - time.Minute)
+	now = now.Add(freshFor - time.Minute)
 	get(1, "")
 	now = now.Add(2 * time.Minute)
 	get(2, `"one"`)
 	get(2, `"one"`) // not modified: fresh for another week
-	now = now.Add(avatarAge)
+	now = now.Add(freshFor)
 	etag = `"two"`
 	get(3, `"one"`)
-	now = now.Add(avatarAge)
+	now = now.Add(freshFor)
 	broken = true
 	get(4, `"two"`) // the old one is shown
 
@@ -77,14 +77,14 @@ func TestAvatarIsKeptInAFile(t *testing.T) {
 	}
 }
 
-func TestBrokenAvatarFilesAreFetchedAnew(t *testing.T) {
+func TestBrokenFilesAreFetchedAnew(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	for name, text := range map[string]string{
-		"text": "what", "empty": "", "no picture": `{"etag":"x","png":"AAAA"}`, "large": string(make([]byte, maxAvatarFile+1)),
+		"text": "what", "empty": "", "no picture": `{"etag":"x","png":"AAAA"}`, "large": string(make([]byte, maxFile+1)),
 	} {
 		dir := t.TempDir()
-		file := pictureFiles{dir}.of(g.URL)
+		file := folder{dir}.of(g.URL)
 		if err := os.WriteFile(file.path, []byte(text), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -97,7 +97,7 @@ func TestBrokenAvatarFilesAreFetchedAnew(t *testing.T) {
 	}
 }
 
-func TestAvatarWithoutAFolderToKeepIt(t *testing.T) {
+func TestPictureWithoutAFolderToKeepIt(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	notAFolder := filepath.Join(t.TempDir(), "file")
@@ -111,9 +111,9 @@ func TestAvatarWithoutAFolderToKeepIt(t *testing.T) {
 	}
 }
 
-func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
+func TestFolderIsBounded(t *testing.T) {
 	t.Parallel()
-	f := pictureFiles{t.TempDir()}
+	f := folder{t.TempDir()}
 	now := time.Now()
 	fill := func(n, size int) {
 		for i := range n {
@@ -135,9 +135,9 @@ func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
 		return len(all)
 	}
 	newest := f.of("https://pictures.example.com/sam")
-	fill(maxAvatarFiles+5, 10)
+	fill(maxFiles+5, 10)
 	newest.write("", painting(8, 8).(*image.NRGBA), now)
-	if n := left(); n != maxAvatarFiles {
+	if n := left(); n != maxFiles {
 		t.Errorf("%d files are left", n)
 	}
 	fill(12, 2<<20)
@@ -149,7 +149,7 @@ func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
 			total += info.Size()
 		}
 	}
-	if total > maxAvatarBytes || total < maxAvatarBytes/2 {
+	if total > maxFolder || total < maxFolder/2 {
 		t.Errorf("%d bytes are left", total)
 	}
 	if _, m := newest.read(); m == nil {
@@ -157,14 +157,14 @@ func TestTheFolderOfAvatarsIsBounded(t *testing.T) {
 	}
 }
 
-func FuzzDecodeAvatar(f *testing.F) {
+func FuzzDecode(f *testing.F) {
 	f.Add(pngOf(painting(4, 4)))
 	f.Add([]byte("GIF89a\x01\x00\x01\x00\x80\x00\x00\x00\x00\x00\xff\xff\xff,\x00\x00\x00\x00\x01\x00\x01\x00\x00\x02\x02D\x01\x00;"))
 	f.Add([]byte("\xff\xd8\xff\xe0\x00\x10JFIF"))
 	f.Add([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00\x2f\x00\x00\x00\x10\x07\x10\x11\x11\x88\x88\xfe\x07\x00"))
 	f.Fuzz(func(t *testing.T, data []byte) {
 		m, err := decode(data)
-		if err == nil && m.Bounds() != image.Rect(0, 0, avatarSize, avatarSize) || err != nil && m != nil {
+		if err == nil && m.Bounds() != image.Rect(0, 0, keptSide, keptSide) || err != nil && m != nil {
 			t.Errorf("%v, %v", m, err)
 		}
 	})

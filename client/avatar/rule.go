@@ -10,15 +10,18 @@ import (
 	"rollcall/client/service"
 )
 
-// rule says where a picture of a service may come from. The address is
-// the service's word: it must not make us ask what only we can reach.
+// rule decides where the pictures of one service may come from. The service
+// chooses their addresses, and must not be able to make this computer send
+// requests into a network that only this computer reaches.
 type rule struct {
-	// origin is the service's own; host is its host and port.
+	// origin is the origin of the service, host its host and port.
 	origin, host string
-	// local is set where the service is on this computer.
+	// local is set where the service runs on this computer.
 	local bool
 }
 
+// newRule returns the rule for the service at endpoint. For an address that
+// cannot be read, it allows public hosts only.
 func newRule(endpoint string) rule {
 	u, err := url.Parse(endpoint)
 	if err != nil || u.Hostname() == "" {
@@ -27,16 +30,16 @@ func newRule(endpoint string) rule {
 	return rule{service.OriginOf(u), hostOf(u), service.IsLoopback(u.Hostname())}
 }
 
-// hostOf is the host and port of an address, in one way of writing.
+// hostOf returns the host and port of a URL in their normal form.
 func hostOf(u *url.URL) string {
 	_, host, _ := strings.Cut(service.OriginOf(u), "://")
 	return host
 }
 
-// own reports whether an address is of the service itself.
+// own reports whether a URL is at the service itself.
 func (r rule) own(u *url.URL) bool { return service.OriginOf(u) == r.origin }
 
-// check refuses an address before anything is asked of it.
+// check refuses a URL before anything is sent there.
 func (r rule) check(u *url.URL) error {
 	host := u.Hostname()
 	switch ip, err := netip.ParseAddr(host); {
@@ -54,8 +57,8 @@ func (r rule) check(u *url.URL) error {
 
 var errNotPublic = errors.New("the picture is in a private network")
 
-// reach refuses a connection to the IP address and port that a host and port
-// were found to be.
+// reach refuses a connection to address, a host and port, once the lookup has
+// found the IP address and port that it stands for.
 func (r rule) reach(address, found string) error {
 	host, _, err := net.SplitHostPort(address)
 	if err != nil {
@@ -77,8 +80,8 @@ func (r rule) reach(address, found string) error {
 	return errNotPublic
 }
 
-// isPublic reports whether an address is one of the internet, not one of this
-// computer, a private network or a special use.
+// isPublic reports whether an IP address is on the internet and not on this
+// computer, in a private network or in a range for special use.
 func isPublic(ip netip.Addr) bool {
 	ip = ip.Unmap().WithZone("")
 	if !ip.IsGlobalUnicast() || ip.IsPrivate() {
@@ -86,7 +89,7 @@ func isPublic(ip netip.Addr) bool {
 	}
 	for _, special := range []string{
 		"0.0.0.0/8", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4",
-		// The IPv6 networks that lead to IPv4 addresses, or to this site.
+		// These IPv6 ranges lead to IPv4 addresses or stay within a site.
 		"::/96", "64:ff9b::/96", "64:ff9b:1::/48", "2001::/32", "2002::/16", "fec0::/10",
 	} {
 		if netip.MustParsePrefix(special).Contains(ip) {

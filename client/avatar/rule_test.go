@@ -10,7 +10,7 @@ import (
 	"testing"
 )
 
-func TestAvatarAddressesThatAreRefused(t *testing.T) {
+func TestAddressesThatAreRefused(t *testing.T) {
 	t.Parallel()
 	const service, local = "https://api.example.com/core", "http://127.0.0.1:8080/core"
 	for _, c := range []struct{ address, endpoint, why string }{
@@ -36,7 +36,7 @@ func TestAvatarAddressesThatAreRefused(t *testing.T) {
 		{"https://pictures.example.com/%zz", service, "cannot be read"},
 	} {
 		a := visitor("")
-		a.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
+		a.requests.resolver = &net.Resolver{PreferGo: true, Dial: func(context.Context, string, string) (net.Conn, error) {
 			t.Errorf("%s: a name was looked up", c.address)
 			return nil, errors.New("no")
 		}}
@@ -78,13 +78,13 @@ func nameServer(t *testing.T, answer netip.Addr) *net.Resolver {
 	}}
 }
 
-func TestAvatarOfANameInAPrivateNetwork(t *testing.T) {
+func TestPictureOfANameInAPrivateNetwork(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, true, send(pngOf(painting(8, 8))))
 	_, port, _ := net.SplitHostPort(g.Listener.Addr().String())
 	address := "https://pictures.example.com:" + port + "/sam"
 	a := visitor("", g)
-	a.resolver = nameServer(t, netip.MustParseAddr("127.0.0.1"))
+	a.requests.resolver = nameServer(t, netip.MustParseAddr("127.0.0.1"))
 	for endpoint, allowed := range map[string]bool{
 		"https://api.example.com/core":                       false,
 		"http://127.0.0.1:" + port:                           false,

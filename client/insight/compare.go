@@ -9,21 +9,22 @@ import (
 	"rollcall/client/text"
 )
 
-// Comparison is what a new secret of a profile is in one respect beside the
-// one that the profile has.
+// Comparison compares a new secret of a profile with its old one in one respect.
 type Comparison struct {
-	// About is user, scopes or end.
+	// About is the respect: "user", "scopes" or "end".
 	About string
-	// Severity is ok where it is as good, warn where it is worse and can be
-	// taken all the same, fail where it cannot be taken, and none where one
-	// of the two is not known.
+	// Severity is ok where the new secret is as good as the old one, warn where
+	// it is worse but can be used, fail where it must not be used, and none where
+	// this is not known of one of the two.
 	Severity account.Severity
-	// Text goes on after "the new secret was not taken:".
+	// Text is the result as a part of a sentence, such as "it lacks the scope
+	// read".
 	Text string
 }
 
-// Compare sets the answer to a new secret beside the last one to the old. An
-// old one that is of a wrong account says nothing about the new one.
+// Compare compares the snapshots of a profile with its old secret and a new one.
+// It always returns one comparison for each respect. The account of an old secret
+// in the state [account.WrongAccount] does not count.
 func Compare(old, fresh account.Snapshot, now time.Time) []Comparison {
 	var was, is account.Account
 	if old.Account != nil && old.Health.State != account.WrongAccount {
@@ -39,6 +40,7 @@ func Compare(old, fresh account.Snapshot, now time.Time) []Comparison {
 	}
 }
 
+// compareUsers says whether both secrets belong to one user.
 func compareUsers(was, is account.User) Comparison {
 	switch {
 	case is.ID == "":
@@ -51,8 +53,8 @@ func compareUsers(was, is account.User) Comparison {
 	return Comparison{"user", account.SeverityOK, is.Label() + ", as before"}
 }
 
-// compareScopes takes a token without any scope for one that is not restricted,
-// and nil for what is not known.
+// compareScopes says which scopes the new secret lacks. An empty list means that a
+// token is not restricted, and nil that its scopes are unknown.
 func compareScopes(was, is []string) Comparison {
 	c := Comparison{"scopes", account.SeverityOK, "none less"}
 	missing := slices.DeleteFunc(slices.Clone(was), func(s string) bool { return slices.Contains(is, s) })
@@ -71,6 +73,7 @@ func compareScopes(was, is []string) Comparison {
 	return c
 }
 
+// compareEnds says whether the new secret ends later than the old one.
 func compareEnds(was, is account.Expiry, now time.Time) Comparison {
 	c := Comparison{"end", account.SeverityOK, "it never ends"}
 	before, after := was.KindOrUnknown(), is.KindOrUnknown()

@@ -1,10 +1,11 @@
-package insight
+package insight_test
 
 import (
 	"testing"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // TestCompare sets a new token beside the old one, as far as both are known.
@@ -58,7 +59,7 @@ func TestCompare(t *testing.T) {
 		{"scopes now unknown", acc{Token: token{Scopes: []string{"a"}}}, acc{}, silent, silent, silent},
 		{"scopes were unknown", acc{}, acc{Token: token{Scopes: []string{"a"}}}, silent, silent, silent},
 	} {
-		got := Compare(account.Snapshot{Account: &tt.was}, account.Snapshot{Account: &tt.fresh}, now)
+		got := insight.Compare(account.Snapshot{Account: &tt.was}, account.Snapshot{Account: &tt.fresh}, now)
 		for i, want := range []string{tt.user, tt.scopes, tt.end} {
 			if said := string(got[i].Severity) + ": " + got[i].Text; said != want {
 				t.Errorf("%s: %s %q, want %q", tt.name, got[i].About, said, want)
@@ -68,7 +69,7 @@ func TestCompare(t *testing.T) {
 	// Neither nothing nor the token of a wrong account can be compared with.
 	wrong := account.Snapshot{Account: &acc{User: kim}, Health: account.Health{State: account.WrongAccount}}
 	for _, old := range []account.Snapshot{{}, wrong} {
-		for _, c := range Compare(old, account.Snapshot{Account: &acc{User: sam}}, now) {
+		for _, c := range insight.Compare(old, account.Snapshot{Account: &acc{User: sam}}, now) {
 			if c.Severity != account.SeverityNone {
 				t.Errorf("with %+v: %+v", old, c)
 			}

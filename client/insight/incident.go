@@ -11,32 +11,32 @@ import (
 	"rollcall/client/text"
 )
 
-// Incident is one trouble that several profiles meet at about the same moment:
-// said once, as what it is, it helps more than the same failure many times.
+// Incident is one fault that makes several profiles fail at about the same time.
 type Incident struct {
-	// State is the one that the profiles have because of it.
+	// State is the state that it gives the profiles.
 	State account.State
 	// Title is a few words without a full stop: "No network".
 	Title string
-	// Explanation is one sentence or two on what it means, Remedy one on what
+	// Explanation says in one or two sentences what happened, Remedy in one what
 	// to do about it.
 	Explanation string
 	Remedy      string
-	// Profiles are the names of those concerned, in the order of the snapshots.
+	// Profiles are the names of the profiles, in the order of the snapshots.
 	Profiles []string
 }
 
 const (
-	// incidentWindow is how far apart two checks may have ended to tell of the
-	// same moment: a round at the usual interval, with its time limits.
+	// incidentWindow is the longest time between the ends of two checks that can
+	// show the same fault: one round of checks at the usual interval, including
+	// the time limits of requests.
 	incidentWindow = 2 * time.Minute
-	// maxIncidents is how many are told at a time.
+	// maxIncidents is how many incidents are returned.
 	maxIncidents = 5
 )
 
-// Incidents finds what several profiles have in common in the way they fail
-// now, the most important first. What an earlier run found says nothing about
-// now, and is left out, as are profiles for which nobody was asked.
+// Incidents finds the faults that several profiles have in common, the one with the
+// most profiles first. Only the checks around the newest one count. Snapshots of
+// an earlier run, and profiles for which no request was sent, are left out.
 func Incidents(snapshots []account.Snapshot) []Incident {
 	seen := sightings(snapshots)
 	if i, ok := networkIncident(seen); ok {
@@ -45,22 +45,21 @@ func Incidents(snapshots []account.Snapshot) []Incident {
 	return hostIncidents(seen)
 }
 
-// sighting is what the last check of a profile says about the way to its
-// service.
+// sighting is what the last check of a profile says about the way to its service.
 type sighting struct {
 	profile string
 	site
 	account.Health
 }
 
-// site is where a profile asks.
+// site is the place of a profile's service in the network.
 type site struct {
 	origin, host string
-	// local is set for this computer itself, which needs no network.
+	// local is set for this computer itself, which is reached without a network.
 	local bool
 }
 
-// sightings are the checks of about the moment of the newest one.
+// sightings returns the checks that ended at about the time of the newest one.
 func sightings(snapshots []account.Snapshot) []sighting {
 	var newest time.Time
 	for _, s := range snapshots {
@@ -68,17 +67,17 @@ func sightings(snapshots []account.Snapshot) []sighting {
 			newest = s.Health.CheckedAt
 		}
 	}
-	// Many profiles share an address.
-	places := map[string]site{}
+	// Profiles often share an endpoint, which is parsed once.
+	sites := map[string]site{}
 	var seen []sighting
 	for _, s := range snapshots {
 		if !wasAsked(s) || newest.Sub(s.Health.CheckedAt) > incidentWindow {
 			continue
 		}
-		at, known := places[s.Endpoint]
+		at, known := sites[s.Endpoint]
 		if !known {
 			at = newSite(s.Endpoint)
-			places[s.Endpoint] = at
+			sites[s.Endpoint] = at
 		}
 		seen = append(seen, sighting{s.Profile, at, s.Health})
 	}
@@ -100,8 +99,8 @@ func newSite(endpoint string) site {
 	return site{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
 }
 
-// networkIncident is a trouble of the network as a whole: no service that is
-// not on this computer gave an answer of its own.
+// networkIncident finds a fault of the network as a whole: no service outside this
+// computer gave an answer of its own.
 func networkIncident(seen []sighting) (Incident, bool) {
 	var names []string
 	var first *sighting
@@ -133,7 +132,7 @@ func networkIncident(seen []sighting) (Incident, bool) {
 	case len(origins) >= 2:
 		i.say(troubleOf(codes))
 	case len(names) >= 3 && only(codes, "no_route", "proxy"):
-		// Of a single service, these alone cannot be the fault.
+		// A single service cannot cause these codes.
 		i.say(troubleOf(codes))
 	default:
 		return Incident{}, false
@@ -145,10 +144,11 @@ func networkIncident(seen []sighting) (Incident, bool) {
 	return i, true
 }
 
-// networkTrouble is a trouble of the network in words. The explanation has a
-// place for the number of profiles.
+// networkTrouble describes a fault of the network. The explanation is a format for
+// the number of profiles.
 type networkTrouble struct{ title, explanation, remedy string }
 
+// say fills in the words of the incident.
 func (i *Incident) say(t networkTrouble) {
 	i.Title, i.Explanation, i.Remedy = t.title, t.explanation, t.remedy
 }
@@ -157,7 +157,7 @@ var signInWanted = networkTrouble{"The network wants a sign-in",
 	"Web pages come in place of the answers that %s ask for: most often that is a captive portal or a proxy.",
 	"Open any web page in a browser, sign in to the network, then refresh."}
 
-// troubleOf tells what it means that every service fails with these codes.
+// troubleOf says what it means that every service fails with one of the codes.
 func troubleOf(codes map[string]bool) networkTrouble {
 	switch {
 	case only(codes, "dns", "timeout_dns"):
@@ -187,7 +187,7 @@ func troubleOf(codes map[string]bool) networkTrouble {
 		"Check the network connection, and a VPN where one is needed."}
 }
 
-// only reports whether there are codes and all of them are among the known.
+// only reports whether there are codes, and all of them are known.
 func only(codes map[string]bool, known ...string) bool {
 	for c := range codes {
 		if !slices.Contains(known, c) {
@@ -197,8 +197,7 @@ func only(codes map[string]bool, known ...string) bool {
 	return len(codes) > 0
 }
 
-// hostIncidents are troubles of single services: all profiles of one fail
-// alike.
+// hostIncidents finds the faults of single services, whose profiles all fail alike.
 func hostIncidents(seen []sighting) []Incident {
 	var order []string
 	byOrigin := map[string][]sighting{}
@@ -218,6 +217,7 @@ func hostIncidents(seen []sighting) []Incident {
 	return found[:min(len(found), maxIncidents)]
 }
 
+// hostIncident finds the fault that all profiles of one service have.
 func hostIncident(there []sighting) (Incident, bool) {
 	first := there[0]
 	i := Incident{State: first.State, Explanation: first.Explanation, Remedy: first.Remedy}

@@ -10,37 +10,37 @@ import (
 	"rollcall/client/text"
 )
 
-// Person is a human, or another bearer of accounts, who stands behind several
-// profiles.
+// Person is a human or machine that several profiles belong to.
 type Person struct {
-	// Name is what to call them.
+	// Name is the person's name, or a user id where no profile has a name.
 	Name string
 	// Profiles are the names of the profiles, in the order of the snapshots.
 	Profiles []string
-	// Matches says in sentences why they belong together, Differences what is
-	// not the same in them. Both are cut where they are many.
+	// Matches says in sentences why the profiles belong together, Differences in
+	// what they differ. Of many, the last sentence counts the rest.
 	Matches, Differences []string
 }
 
 const (
-	// maxPersonLines is how many matches and differences are told.
+	// maxPersonLines is how many matches and how many differences are listed.
 	maxPersonLines = 10
 	// maxListedNames is how many profiles a sentence names.
 	maxListedNames = 5
 )
 
-// People finds the profiles that belong to the same human: those that have an
-// e-mail address in common, the same subject at an identity provider, or the
-// same user at the same service. Nothing else counts, least of all a name.
+// People finds the profiles that belong to one person. They have an e-mail address,
+// the subject at an identity provider or the user at a service in common, directly
+// or by way of another profile. A common name alone does not count.
 //
-// E-mail addresses are compared without regard to capital letters. The part
-// before the @ could mean another mailbox by them, but in practice none does.
+// E-mail addresses are compared without regard to capital letters. A mail server
+// may tell apart mailboxes by them, but in practice none does.
 //
-// Profiles where another user answered than the wanted one are left out, and so
-// are people with one profile. The order is that of their first profiles.
+// Profiles in the state [account.WrongAccount] are left out, and so are people with
+// one profile. The order is that of the first profile of each person.
 func People(snapshots []account.Snapshot) []Person {
-	members := bearers(snapshots)
-	// Every member points to another of its group, the first one to itself.
+	members := membersOf(snapshots)
+	// These are disjoint sets: each member points to another one of its group, and
+	// the first member of a group to itself.
 	parent := make([]int, len(members))
 	root := func(i int) int {
 		for parent[i] != i {
@@ -76,10 +76,10 @@ func People(snapshots []account.Snapshot) []Person {
 	return people
 }
 
-// trait is something that only one human has.
+// trait is something that only one person has.
 type trait struct {
 	kind traitKind
-	// at is the identity provider or the endpoint; empty for an e-mail address.
+	// at is the identity provider of a linked account, or the endpoint of a user.
 	at, value string
 }
 
@@ -99,20 +99,20 @@ func (t trait) label() string {
 	return text.Clip(t.value, text.MaxFact)
 }
 
-// member is a profile with what tells its bearer.
+// member is a profile with the traits of its user.
 type member struct {
 	profile string
-	// service is the provider's name; empty where it is not known.
+	// service is the name of the service; empty where it is unknown.
 	service string
 	name    string
 	user    trait
 	traits  []trait
-	// emails is how many of the traits are e-mail addresses.
+	// emails counts the traits that are e-mail addresses.
 	emails int
 }
 
-// bearers are the profiles whose bearer is known.
-func bearers(snapshots []account.Snapshot) []member {
+// membersOf returns the profiles whose user is known.
+func membersOf(snapshots []account.Snapshot) []member {
 	var members []member
 	for _, s := range snapshots {
 		if s.Account == nil || s.Health.State == account.WrongAccount {
@@ -151,21 +151,21 @@ func newMember(profile, endpoint string, a account.Account) member {
 	return m
 }
 
-// group is the profiles of one human.
+// group is the profiles of one person.
 type group struct {
 	members []member
-	// emailers is how many have e-mail addresses at all, ofService how many are
-	// of a service.
+	// emailers counts the members that have any e-mail address, ofService those
+	// of each service.
 	emailers  int
 	ofService map[string]int
 }
 
-// newPerson tells of a group of two profiles or more.
+// newPerson describes a group of two or more profiles.
 func newPerson(members []member) Person {
 	g := group{members: members, ofService: map[string]int{}}
 	p := Person{}
 	var order []trait
-	// holders are the places in the group of those who have a trait.
+	// holders maps a trait to the indexes of the members that have it.
 	holders := map[trait][]int{}
 	for i, m := range members {
 		p.Profiles = append(p.Profiles, m.profile)
@@ -192,7 +192,7 @@ func newPerson(members []member) Person {
 	return p
 }
 
-// names says that the people are not called the same.
+// names adds the difference between the names of the members.
 func (g group) names(l *lines) {
 	var order []string
 	called := map[string][]int{}
@@ -220,8 +220,8 @@ func (g group) names(l *lines) {
 	})
 }
 
-// match says that several have a trait. Profiles of one user of one service
-// share everything, which is said once.
+// match adds that several members share a trait. Members with the same user at the
+// same service share every trait, so only the user is said of them.
 func (g group) match(l *lines, t trait, holders []int) {
 	user := g.members[holders[0]].user
 	others := slices.ContainsFunc(holders, func(i int) bool { return g.members[i].user != user })
@@ -236,9 +236,9 @@ func (g group) match(l *lines, t trait, holders []int) {
 	}
 }
 
-// missing says that a trait is known at one service and not at another that
-// could know it: an e-mail address where there are others, a linked account
-// at a service of the same kind.
+// missing adds that some members lack a trait that they could have: an e-mail
+// address where they have others, a linked account where another profile of the
+// same service has it.
 func (g group) missing(l *lines, t trait, holders []int) {
 	var could func(m member) bool
 	total := 0
@@ -258,7 +258,7 @@ func (g group) missing(l *lines, t trait, holders []int) {
 	default:
 		return
 	}
-	// Whoever has the trait could have it.
+	// All members that could have the trait do.
 	if total == len(holders) {
 		return
 	}
@@ -273,13 +273,13 @@ func (g group) missing(l *lines, t trait, holders []int) {
 	})
 }
 
-// list names members: "work, ci and 3 more".
-func (g group) list(places []int) string {
+// list names the members with the indexes: "work, ci and 3 more".
+func (g group) list(indexes []int) string {
 	var names []string
-	for _, i := range places[:min(len(places), maxListedNames)] {
+	for _, i := range indexes[:min(len(indexes), maxListedNames)] {
 		names = append(names, g.members[i].profile)
 	}
-	if more := len(places) - len(names); more > 0 {
+	if more := len(indexes) - len(names); more > 0 {
 		names = append(names, fmt.Sprintf("%d more", more))
 	}
 	if len(names) == 1 {
@@ -288,14 +288,14 @@ func (g group) list(places []int) string {
 	return strings.Join(names[:len(names)-1], ", ") + " and " + names[len(names)-1]
 }
 
-// lines gathers sentences up to a bound.
+// lines collects sentences up to a limit.
 type lines struct {
 	kept []string
-	// more counts those that were left out.
+	// more counts the sentences that were left out.
 	more int
 }
 
-// add takes a sentence, which is made only where there is room for it.
+// add adds a sentence, which is made only if there is room for it.
 func (l *lines) add(sentence func() string) {
 	if len(l.kept) >= maxPersonLines {
 		l.more++
@@ -304,6 +304,7 @@ func (l *lines) add(sentence func() string) {
 	l.kept = append(l.kept, sentence())
 }
 
+// all returns the sentences, and at the end the number of those left out.
 func (l *lines) all() []string {
 	if l.more > 0 {
 		return append(l.kept, fmt.Sprintf("and %d more", l.more))

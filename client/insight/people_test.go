@@ -178,7 +178,7 @@ func TestPeopleInAnyOrder(t *testing.T) {
 				person[name] = fmt.Sprint("person ", n)
 			}
 		}
-		for _, m := range bearers(in) {
+		for _, m := range membersOf(in) {
 			who := person[m.profile]
 			if who == "" {
 				who = m.profile

@@ -1,3 +1,4 @@
-// Package privacy puts stand-ins in the place of what tells who a person is, so
-// that a screen can be shown to others.
+// Package privacy replaces everything that identifies a person with stand-ins,
+// so that a screen can be shown to others. It works on snapshots and texts, and
+// does not know how either is drawn.
 package privacy

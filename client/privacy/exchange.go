@@ -11,30 +11,29 @@ import (
 	"rollcall/client/text"
 )
 
-// withheld takes the place of what may tell anything.
-const withheld = "…"
-
-// quotedText is a text in JSON, and bareWords are the words beside texts.
+// quotedText matches a string in JSON, and bareWords the words and numbers that
+// stand in JSON without quotation marks.
 var (
-	quotedText = text.Pattern(text.JSONString)
+	quotedText = text.Pattern(text.JSONStringExpr)
 	bareWords  = text.Pattern(`\b(?:true|false|null|[0-9.]+[eE][+-]?[0-9]+)\b`)
 )
 
-// exchange completes what the texts of an exchange are masked to. Of its body,
-// only JSON is shown: its keys, its numbers, the codes, and stand-ins.
-func (m *Mask) exchange(t *account.Exchange, real account.Exchange, codes ...string) {
-	t.Method = real.Method
+// exchange corrects masked, the exchange with every text masked by itself. Of
+// its body only JSON is shown, and of that only the keys, the numbers, the given
+// error codes and stand-ins.
+func (m *Mask) exchange(masked *account.Exchange, real account.Exchange, codes ...string) {
+	masked.Method = real.Method
 	for i, line := range real.Body {
-		masked, ok := m.bodyLine(line, codes)
+		shown, ok := m.bodyLine(line, codes)
 		if !ok {
-			t.Body = []string{"withheld"}
+			masked.Body = []string{"withheld"}
 			return
 		}
-		t.Body[i] = masked
+		masked.Body[i] = shown
 	}
 }
 
-// bodyLine masks a line of JSON; ok is false where it is none.
+// bodyLine masks a line of JSON; ok is false for any other line.
 func (m *Mask) bodyLine(line string, codes []string) (masked string, ok bool) {
 	var b strings.Builder
 	done := 0
@@ -53,8 +52,9 @@ func (m *Mask) bodyLine(line string, codes []string) (masked string, ok bool) {
 	return b.String(), true
 }
 
-// bodyText masks a text of JSON with its quotation marks. A key is most often
-// the service's own word, a value that is not known may be anything.
+// bodyText masks a string of JSON together with its quotation marks. A key is
+// most often the service's own word. A value without a stand-in may be anything,
+// so it is withheld.
 func (m *Mask) bodyText(quoted string, isKey bool, codes []string) string {
 	var text string
 	if json.Unmarshal([]byte(quoted), &text) != nil {

@@ -1,36 +1,35 @@
 package privacy
 
 import (
-	"cmp"
 	"fmt"
-	"net/netip"
 	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
 	"rollcall/client/account"
-	"rollcall/client/service"
 )
 
-// Mask gives stand-ins for what tells who a person is, so that a screen can be
-// shown to others. A value keeps its stand-in for as long as the mask lives.
-// It is for use by one goroutine at a time.
+// Mask replaces personal values with stand-ins such as "Person 1". A value keeps
+// its stand-in for as long as the mask lives. A mask is made by [New] and is for
+// use by one goroutine at a time.
 type Mask struct {
-	// services tell which part of an address is the same for all of their users.
+	// services know which part of an endpoint is the same for all of their
+	// users, and so needs no stand-in.
 	services []account.Service
-	// standIns has the stand-in of each value, taken those that are given.
+	// standIns maps each value to its stand-in; taken holds the stand-ins that
+	// are in use.
 	standIns map[string]string
 	taken    map[string]bool
-	// numbers has the number of each person, organization and so on, by kind
-	// and name; counts how many of a kind there are.
+	// numbers holds the number of each person, organization and so on, by kind
+	// and name; counts holds the highest number of each kind.
 	numbers map[[2]string]int
 	counts  map[string]int
-	// starts has the values that begin with a word, the longest first.
+	// starts maps a word to the values that begin with it, longest first.
 	starts map[string][]string
 }
 
-// New makes a mask that has no stand-ins yet, for accounts of the services.
+// New returns a mask without any stand-ins for snapshots of the services.
 func New(services []account.Service) *Mask {
 	return &Mask{
 		services: services,
@@ -42,7 +41,8 @@ func New(services []account.Service) *Mask {
 	}
 }
 
-// number is that of one of a kind, the same whenever it is asked for.
+// number returns the number of something of a kind, such as a person, by its
+// name. The same name always gets the same number.
 func (m *Mask) number(kind, name string) int {
 	key := [2]string{kind, name}
 	n := m.numbers[key]
@@ -54,8 +54,9 @@ func (m *Mask) number(kind, name string) int {
 	return n
 }
 
-// give makes the format with a number the stand-in of a value that has none.
-// Where another value has that already, a second number tells them apart.
+// give returns the stand-in of a value, and makes one of the format and the
+// number n where there is none yet. If another value has that stand-in already,
+// a second number is added: "Person 1.2".
 func (m *Mask) give(value, format string, n int) string {
 	if value == "" {
 		return ""
@@ -72,7 +73,8 @@ func (m *Mask) give(value, format string, n int) string {
 	return s
 }
 
-// put makes s the stand-in of a value that has none; empty is no stand-in.
+// put makes s the stand-in of a value, unless the value has one or either is
+// empty.
 func (m *Mask) put(value, s string) {
 	if _, known := m.standIns[value]; known || value == "" || s == "" {
 		return
@@ -84,7 +86,8 @@ func (m *Mask) put(value, s string) {
 	m.starts[start] = longer
 }
 
-// single gives a stand-in to a value that is the only one of its kind and name.
+// single returns the stand-in of a value that is numbered by itself, not
+// together with other values of the same person.
 func (m *Mask) single(value, format string) string {
 	if known, ok := m.standIns[value]; ok || value == "" {
 		return known
@@ -92,102 +95,8 @@ func (m *Mask) single(value, format string) string {
 	return m.give(value, format, m.number(format, value))
 }
 
-// user gives stand-ins to what tells who a user is, all with one number: that
-// of its name, unless another is given.
-func (m *Mask) user(u account.User, n int) int {
-	if n == 0 {
-		n = m.number("person", strings.ToLower(cmp.Or(u.Name(), strings.Join(u.Emails, " "))))
-	}
-	full := m.give(u.WholeName(), "Person %s", n)
-	m.put(u.FullName, full)
-	for _, part := range []string{u.FirstName, u.LastName} {
-		if utf8.RuneCountInString(part) > 1 {
-			m.put(part, full)
-		}
-	}
-	for _, e := range u.Emails {
-		m.email(e, n)
-	}
-	m.give(u.Username, "person%s", n)
-	m.give(u.ID, "user-%s", n)
-	m.page(u.URL)
-	return n
-}
-
-// email gives a stand-in to an address, whose capital letters mean nothing. The
-// number of its person is 0 where that is not known.
-func (m *Mask) email(address string, n int) string {
-	lower := strings.ToLower(address)
-	if _, known := m.standIns[lower]; !known && n == 0 {
-		n = m.number("person", lower)
-	}
-	s := m.give(lower, "person%s@example.com", n)
-	m.put(address, s)
-	return s
-}
-
-// linked gives stand-ins to an account at another identity provider, of the
-// person with a number.
-func (m *Mask) linked(l account.LinkedAccount, n int) {
-	if strings.ContainsAny(l.IDP, ".:@") {
-		m.single(l.IDP, "idp-%s")
-	}
-	m.user(account.User{ID: l.SubjectID, FullName: l.FullName, Username: l.Username, Emails: l.Emails}, n)
-	for _, e := range l.Entitlements {
-		m.single(e, "entitlement-%s")
-	}
-}
-
-// organization gives stand-ins to one, all with one number.
-func (m *Mask) organization(o account.Organization) {
-	n := m.number("organization", cmp.Or(o.Name, o.ID, o.SubDomain))
-	m.give(o.Name, "Organization %s", n)
-	m.give(o.SubDomain, "organization-%s", n)
-	m.give(o.ID, "org-%s", n)
-	m.page(o.URL)
-}
-
-// page gives a stand-in to the address of a page at a host.
-func (m *Mask) page(address string) {
-	if _, known := m.standIns[address]; known || address == "" {
-		return
-	}
-	root := "https://host.example"
-	if authority := urlPattern().FindString(address); authority != "" {
-		root = m.authority(authority)
-	}
-	m.put(address, fmt.Sprintf("%s/page-%d", root, m.number("page", address)))
-}
-
-// host gives a stand-in to the name or address of a host. This computer is no
-// secret.
-func (m *Mask) host(name string) string {
-	lower := strings.ToLower(name)
-	if service.IsLoopback(lower) || lower == "" {
-		return name
-	}
-	if ip, err := netip.ParseAddr(lower); err == nil {
-		return m.address(ip)
-	}
-	s := m.single(lower, "host-%s.example")
-	m.put(name, s)
-	return s
-}
-
-// address gives a stand-in to an IP address, from those that are set aside for
-// documentation.
-func (m *Mask) address(ip netip.Addr) string {
-	if ip = ip.Unmap(); ip.IsLoopback() || ip.IsUnspecified() {
-		return ip.String()
-	}
-	n := m.number("address", ip.String())
-	if ip.Is4() && n < 255 {
-		return fmt.Sprintf("192.0.2.%d", n)
-	}
-	return fmt.Sprintf("2001:db8::%x", n)
-}
-
-// firstWord is the word that a text begins with, or its first character.
+// firstWord returns the word that a text begins with. Where it begins with
+// another character than one of a word, that character is returned.
 func firstWord(s string) string {
 	end := strings.IndexFunc(s, func(r rune) bool { return !wordRune(r) })
 	switch end {
@@ -200,6 +109,10 @@ func firstWord(s string) string {
 	return s[:end]
 }
 
+// wordRune reports whether a character can be part of a word.
 func wordRune(r rune) bool {
 	return r == '_' || unicode.IsLetter(r) || unicode.IsDigit(r) || unicode.IsMark(r)
 }
+
+// withheld takes the place of a value that may be personal and has no stand-in.
+const withheld = "…"

@@ -64,7 +64,7 @@ func personal() (s account.Snapshot, secrets []string) {
 			{Kind: account.ChangeOrganization, Was: "Gone GmbH"},
 			{Kind: account.ChangeOrganization, What: "name", Was: "Acme Ltd.", Is: "Acme Inc."},
 			{Kind: account.ChangeRole, What: "Former Labs", Was: "member", Is: "owner"},
-			{Kind: account.ChangeLinked, Was: "github 5544332"},
+			{Kind: account.ChangeLinkedAccount, Was: "github 5544332"},
 			{Kind: account.ChangeToken, What: "id", Was: "tok_66", Is: "tok_77"},
 			{Kind: account.ChangeToken, What: "networks", Was: "203.0.113.99", Is: "any address"},
 			{Kind: account.ChangeToken, What: "expiry", Was: "never", Is: "2026-12-01T00:00:00Z"},
@@ -79,7 +79,7 @@ func personal() (s account.Snapshot, secrets []string) {
 	}
 }
 
-func TestMaskShowsNobody(t *testing.T) {
+func TestShowsNobody(t *testing.T) {
 	s, secrets := personal()
 	before := accounttest.Texts(reflect.ValueOf(s))
 	masked := New(services).Snapshot(s)
@@ -95,7 +95,7 @@ func TestMaskShowsNobody(t *testing.T) {
 	}
 }
 
-func TestMaskStandIns(t *testing.T) {
+func TestStandIns(t *testing.T) {
 	s, _ := personal()
 	m := New(services).Snapshot(s)
 	u, token, check := m.Account.User, m.Account.Token, m.History[0]
@@ -107,7 +107,7 @@ func TestMaskStandIns(t *testing.T) {
 		{"emails", strings.Join(u.Emails, " "), "person1@example.com person1.2@example.com"},
 		{"page", u.URL, "https://host-1.example/page-1"},
 		{"avatar", u.AvatarURL, ""},
-		{"organization", fmt.Sprint(m.Account.Organizations[1]), "{org-2 Organization 2    }"},
+		{"organization", fmt.Sprint(m.Account.Organizations[1]), "{org-2 Organization 2     }"},
 		{"kind and role", m.Account.Organizations[0].Kind + " " + m.Account.Organizations[0].Role, "team admin"},
 		{"linked account", m.Account.LinkedAccounts[0].FullName + " " + m.Account.LinkedAccounts[0].SubjectID, "Person 1.2 user-1.2"},
 		{"endpoint", m.Endpoint, "https://host-1.example:8443/path-1/api/v3/onezone/user"},
@@ -135,7 +135,7 @@ func TestMaskStandIns(t *testing.T) {
 	}
 }
 
-func TestMaskIsStable(t *testing.T) {
+func TestIsStable(t *testing.T) {
 	one, _ := personal()
 	other := account.Snapshot{Profile: "other", Account: &account.Account{User: account.User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}
 	m := New(services)
@@ -156,7 +156,7 @@ func TestMaskIsStable(t *testing.T) {
 	}
 }
 
-func TestMaskLeavesRoles(t *testing.T) {
+func TestLeavesRoles(t *testing.T) {
 	s := account.Snapshot{Account: &account.Account{
 		User: account.User{ID: "u1", Username: "admin"}, Organizations: []account.Organization{{ID: "o1", Role: "admin", Kind: "admin"}},
 	}}
@@ -166,7 +166,7 @@ func TestMaskLeavesRoles(t *testing.T) {
 	}
 }
 
-func TestMaskText(t *testing.T) {
+func TestText(t *testing.T) {
 	m := New(services)
 	s, _ := personal()
 	m.Snapshot(s)
@@ -194,7 +194,7 @@ func TestMaskText(t *testing.T) {
 	}
 }
 
-func TestMaskBody(t *testing.T) {
+func TestBody(t *testing.T) {
 	for _, tt := range []struct {
 		name       string
 		body, want []string
@@ -220,7 +220,7 @@ func TestMaskBody(t *testing.T) {
 
 // Every text of a snapshot goes through the mask, those of a later version,
 // too, but for the words that are ours.
-func TestMaskMissesNothing(t *testing.T) {
+func TestMissesNothing(t *testing.T) {
 	var s account.Snapshot
 	accounttest.Fill(reflect.ValueOf(&s).Elem(), "Snapshot")
 	m := New(services)
@@ -228,7 +228,7 @@ func TestMaskMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")
@@ -239,7 +239,7 @@ func TestMaskMissesNothing(t *testing.T) {
 	}
 }
 
-func FuzzMask(f *testing.F) {
+func FuzzText(f *testing.F) {
 	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
 	f.Fuzz(func(t *testing.T, name, id, text string) {
 		m := New(services)
@@ -260,7 +260,7 @@ func FuzzMask(f *testing.F) {
 	})
 }
 
-func BenchmarkMask(b *testing.B) {
+func BenchmarkSnapshot(b *testing.B) {
 	m := New(services)
 	for i := range 500 {
 		s, _ := personal()
@@ -268,7 +268,7 @@ func BenchmarkMask(b *testing.B) {
 		m.Snapshot(s)
 	}
 	s, _ := personal()
-	s.History = slices.Repeat(s.History, account.HistorySize)
+	s.History = slices.Repeat(s.History, account.MaxHistory)
 	for i := range s.History[10:] {
 		s.History[10+i].Exchange = nil
 	}

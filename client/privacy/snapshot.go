@@ -7,9 +7,10 @@ import (
 	"rollcall/client/account"
 )
 
-// Snapshot is s with stand-ins for all that tells who its user is and
-// where. The name of the profile, which is the person's own word, states and
-// other words of ours stay. It is not for what is masked already.
+// Snapshot returns a copy of s in which everything that identifies its user is
+// replaced. The name of the profile stays, since the user chose it for the
+// screen, and so do states and other words of rollcall's own. A snapshot must
+// not be masked twice: stand-ins would get stand-ins.
 func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	m.learn(s)
 	t := s.MapText(m.Text)
@@ -32,7 +33,7 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	return t
 }
 
-// learn gives stand-ins to the values of a snapshot.
+// learn gives stand-ins to the personal values of a snapshot.
 func (m *Mask) learn(s account.Snapshot) {
 	m.endpoint(s.Endpoint)
 	if s.Account != nil {
@@ -55,8 +56,8 @@ func (m *Mask) learn(s account.Snapshot) {
 	}
 }
 
-// changed gives a stand-in to a value that a change tells of, which may be
-// nowhere else any more.
+// changed gives a stand-in to the old or new value of a change, which may be in
+// no other part of the snapshot any more.
 func (m *Mask) changed(c account.Change, value string) {
 	switch {
 	case c.Kind == account.ChangeRole:
@@ -76,7 +77,7 @@ func (m *Mask) changed(c account.Change, value string) {
 		m.email(value, 0)
 	case c.Kind == account.ChangeOrganization:
 		m.organization(account.Organization{Name: value})
-	case c.Kind == account.ChangeLinked:
+	case c.Kind == account.ChangeLinkedAccount:
 		idp, subject, _ := strings.Cut(value, " ")
 		m.linked(account.LinkedAccount{IDP: idp, SubjectID: subject}, 0)
 	case c.Kind == account.ChangeToken && c.What == "id":
@@ -84,10 +85,11 @@ func (m *Mask) changed(c account.Change, value string) {
 	}
 }
 
-// harmlessFacts are those about a token that tell nothing of its user.
+// harmlessFacts are the names of the facts that say nothing about the user of a
+// token.
 var harmlessFacts = []string{"lifetime", "not before", "version"}
 
-// token gives stand-ins to what tells which token it is, and for what.
+// token gives stand-ins to what identifies a token and to what it is for.
 func (m *Mask) token(t account.Token) {
 	n := m.number("token", t.ID+t.Name)
 	m.give(t.Name, "Token %s", n)
@@ -102,8 +104,8 @@ func (m *Mask) token(t account.Token) {
 	}
 }
 
-// caveat gives a stand-in to a restriction that names a person, a file or what
-// is not known.
+// caveat gives a stand-in to a caveat that names a person or a file, or whose
+// words are not known to be harmless.
 func (m *Mask) caveat(c string) {
 	for _, known := range [][2]string{
 		{"only for the path", "only for certain paths"},
@@ -119,25 +121,26 @@ func (m *Mask) caveat(c string) {
 	m.single(c, "restriction-%s")
 }
 
-// account completes what the texts of an account are masked to.
-func (m *Mask) account(t *account.Account, real account.Account) {
+// account corrects masked, the account with every text masked by itself, where a
+// text needs to know which field it is in.
+func (m *Mask) account(masked *account.Account, real account.Account) {
 	if real.User.FirstName != "" && real.User.LastName != "" {
-		t.User.FirstName, t.User.LastName, _ = strings.Cut(m.Text(real.User.WholeName()), " ")
+		masked.User.FirstName, masked.User.LastName, _ = strings.Cut(m.Text(real.User.WholeName()), " ")
 	}
-	// A picture and data of any kind have no stand-in.
-	t.User.AvatarURL = ""
-	for i := range t.LinkedAccounts {
-		t.LinkedAccounts[i].Custom = ""
+	// A picture, or data of any form, cannot have a stand-in.
+	masked.User.AvatarURL = ""
+	for i := range masked.LinkedAccounts {
+		masked.LinkedAccounts[i].Custom = ""
 	}
-	// These are the service's words, even where somebody is called admin.
+	// Kinds and roles are the service's words, even if a user is called admin.
 	for i, o := range real.Organizations {
-		t.Organizations[i].Kind, t.Organizations[i].Role = o.Kind, o.Role
+		masked.Organizations[i].Kind, masked.Organizations[i].Role, masked.Organizations[i].Access = o.Kind, o.Role, o.Access
 	}
-	t.Token.Kind, t.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
+	masked.Token.Kind, masked.Token.Expiry.Kind = real.Token.Kind, real.Token.Expiry.Kind
 }
 
-// endpoint gives a stand-in to the address of an identity request. It keeps the
-// part of the path that is the same for every user of the service.
+// endpoint gives a stand-in to the address of an identity request. The part of
+// the path that is the same for every user of the service stays.
 func (m *Mask) endpoint(address string) {
 	authority := urlPattern().FindString(address)
 	if authority == "" {

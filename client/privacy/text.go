@@ -10,13 +10,13 @@ import (
 	"rollcall/client/text"
 )
 
-// shortestCut is the length in bytes from which the beginning of a value is
-// looked for where a text was shortened.
+// shortestCut is the shortest beginning of a value, in bytes, that is recognised
+// where a text was shortened.
 const shortestCut = 4
 
-// The forms by which values are found that have no stand-in yet.
+// The patterns that find personal values which have no stand-in yet. Each is
+// tried at the beginning of a word.
 var (
-	urlPattern    = text.Pattern(`^[A-Za-z][A-Za-z0-9+.-]*://[^/?#\s"'<>\\]*`)
 	emailPattern  = text.Pattern(`^[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}`)
 	uuidPattern   = text.Pattern(`^[0-9A-Fa-f]{8}(?:-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}`)
 	opaquePattern = text.Pattern(`^(?:[A-Za-z]+[-_])?[A-Za-z0-9]{12,}`)
@@ -26,8 +26,9 @@ var (
 	homePattern   = text.Pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
 )
 
-// Text replaces in a text what has a stand-in, and what looks as if it needed
-// one: e-mail and network addresses, names of hosts, ids, folders of users.
+// Text returns s with every value that has a stand-in replaced. It also replaces
+// what looks personal though it was in no snapshot: e-mail and IP addresses,
+// host names, ids and home directories.
 func (m *Mask) Text(s string) string {
 	if known, ok := m.standIns[s]; ok {
 		return known
@@ -59,8 +60,9 @@ func (m *Mask) Text(s string) string {
 	return b.String() + s[done:]
 }
 
-// at finds the longest value with a stand-in at the beginning of a text, whole
-// or cut off where the text was shortened.
+// at finds the longest value with a stand-in that a text begins with. A value
+// that was cut off by an ellipsis is found by its beginning. The length is 0
+// where there is none.
 func (m *Mask) at(s string) (length int, standIn string) {
 	if rest, _, shortened := strings.Cut(s, "…"); shortened && len(rest) >= shortestCut {
 		whole := ""
@@ -81,8 +83,8 @@ func (m *Mask) at(s string) (length int, standIn string) {
 	return 0, ""
 }
 
-// chunk is the beginning of a text that can be of one of the forms; empty where
-// it is none.
+// chunk returns the part of a text that the patterns are tried on: everything up
+// to a space or quotation mark. It is empty where none of them can match.
 func chunk(s string) string {
 	if end := strings.IndexAny(s, " \t\n\"'<>,;(){}"); end >= 0 {
 		s = s[:end]
@@ -93,13 +95,14 @@ func chunk(s string) string {
 	return s
 }
 
-// looksLike finds a form at the beginning of a text that calls for a stand-in.
+// looksLike finds a personal value that a text begins with by its pattern, and
+// gives it a stand-in. The length is 0 where no pattern matches.
 func (m *Mask) looksLike(s string) (length int, standIn string) {
 	if s == "" {
 		return 0, ""
 	}
 	if found := urlPattern().FindString(s); found != "" {
-		// What follows the host may be about anybody.
+		// The path and query may name anybody.
 		path := strings.TrimRight(s[len(found):], ".:")
 		standIn = m.authority(found)
 		if len(path) > 1 {
@@ -112,7 +115,7 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 	}
 	for _, p := range []*regexp.Regexp{ip4Pattern(), ip6Pattern()} {
 		found := p.FindString(s)
-		// A colon or full stop can follow an address.
+		// The pattern takes a colon or full stop behind the address along.
 		for _, candidate := range []string{found, strings.TrimRight(found, ":.")} {
 			if ip, err := netip.ParseAddr(candidate); err == nil && endsWord(s, len(candidate)) {
 				return len(candidate), m.address(ip)
@@ -134,29 +137,14 @@ func (m *Mask) looksLike(s string) (length int, standIn string) {
 	return 0, ""
 }
 
-// isOpaque reports whether a word has letters and digits, as ids do and words
-// of a language do not.
+// isOpaque reports whether a word has both letters and digits, as ids have and
+// the words of a language have not.
 func isOpaque(s string) bool {
 	return strings.ContainsFunc(s, unicode.IsLetter) && strings.ContainsFunc(s, unicode.IsDigit)
 }
 
-// authority masks the host of an address that has nothing behind it.
-func (m *Mask) authority(address string) string {
-	scheme, rest, _ := strings.Cut(address, "://")
-	// Who is named before the host goes without a stand-in.
-	rest = rest[strings.LastIndexByte(rest, '@')+1:]
-	host, port := rest, ""
-	if i := strings.LastIndexByte(rest, ':'); i >= 0 && !strings.HasSuffix(rest, "]") {
-		host, port = rest[:i], rest[i:]
-	}
-	masked := m.host(strings.Trim(host, "[]"))
-	if strings.Contains(masked, ":") {
-		masked = "[" + masked + "]"
-	}
-	return scheme + "://" + masked + port
-}
-
-// endsWord reports whether no word goes on at a place in a text.
+// endsWord reports whether an offset in a text lies between words, not inside
+// one.
 func endsWord(s string, at int) bool {
 	last, _ := utf8.DecodeLastRuneInString(s[:at])
 	next, n := utf8.DecodeRuneInString(s[at:])

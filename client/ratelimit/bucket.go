@@ -9,17 +9,17 @@ import (
 	"rollcall/client/account"
 )
 
-// Bucket is one budget of requests as the headers of an answer tell it.
+// Bucket is one budget of requests, as the headers of an answer describe it.
 type Bucket struct {
 	account.RateLimit
-	// far is set where the service told a reset that is too far ahead to be
-	// believed.
+	// far is set where the header named a reset later than [MaxWait], which is
+	// not believed.
 	far bool
 }
 
-// NearestFirst are the budgets with the nearest to its end first, each once and
-// account.MaxRateLimits of them at most. Some services tell the same budget in
-// two forms, of which only one has its name.
+// NearestFirst returns the budgets with the nearest to its end first, each once
+// and [account.MaxRateLimits] of them at most. Some services describe the same
+// budget in two forms, of which only one has its name.
 func NearestFirst(all []Bucket) []account.RateLimit {
 	var some []account.RateLimit
 	for _, b := range slices.SortedStableFunc(slices.Values(all), nearestToEnd) {
@@ -36,11 +36,11 @@ func NearestFirst(all []Bucket) []account.RateLimit {
 
 func nearestToEnd(a, b Bucket) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) }
 
-// roundedReset is how far apart the resets of one budget can be that is told
-// in two forms, each rounded in its own way.
+// roundedReset is how far apart the resets of one budget can be that an answer
+// describes in two forms, each rounded in its own way.
 const roundedReset = 2 * time.Second
 
-// sameBudget reports whether two buckets of one answer tell of the same budget.
+// sameBudget reports whether two buckets of one answer describe the same budget.
 func sameBudget(a, b account.RateLimit) bool {
 	alike := func(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
 	named := a.Name != "" && b.Name != "" && a.Name != b.Name
@@ -48,37 +48,38 @@ func sameBudget(a, b account.RateLimit) bool {
 	return !named && !apart && alike(a.Limit, b.Limit) && alike(a.Remaining, b.Remaining)
 }
 
-// maxBurst is how many times its limit a budget may have left: some services
-// allow more at a time than is made up for in a window.
+// maxBurst is how many times its limit a bucket can have left. Some services
+// allow a burst of more requests than a window restores.
 const maxBurst = 10
 
-// reconcile forgets what is left where it is more than any burst: the two
-// numbers are then not of one budget, and the limit is the careful one.
+// reconcile forgets the remaining requests where they are more than any burst.
+// The two numbers then belong to different budgets, and the limit is the safer
+// one to believe.
 func (b *Bucket) reconcile() {
 	if b.Limit != nil && b.Remaining != nil && *b.Remaining/maxBurst > *b.Limit {
 		b.Remaining = nil
 	}
 }
 
-// setReset sets when the budget is full again. A reset of nought says nothing
-// unless the budget is spent; it then means at once.
+// setReset sets the reset from the text of a header. A reset of zero means at
+// once where the budget is spent; otherwise services send it without a meaning.
 func (b *Bucket) setReset(text string, now time.Time, skew time.Duration) {
-	nought := strings.Trim(text, `" 0.s`) == ""
+	zero := strings.Trim(text, `" 0.s`) == ""
 	at, far, ok := parseMoment(text, now, skew)
 	b.far = far && !at.IsZero()
-	if ok && (!nought || b.Spent()) {
+	if ok && (!zero || b.Spent()) {
 		b.ResetAt = at
 	}
 }
 
-// setDelta sets the reset from a number of seconds. As everywhere, nought says
-// nothing unless the budget is spent.
-func (r *Bucket) setDelta(seconds *int64, now time.Time) {
-	if seconds == nil || *seconds == 0 && !r.Spent() {
+// setResetAfter sets the reset from a number of seconds, where zero means the
+// same as for setReset.
+func (b *Bucket) setResetAfter(seconds *int64, now time.Time) {
+	if seconds == nil || *seconds == 0 && !b.Spent() {
 		return
 	}
-	if r.far = *seconds > int64(MaxAhead/time.Second); r.far {
+	if b.far = *seconds > int64(MaxWait/time.Second); b.far {
 		return
 	}
-	r.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
+	b.ResetAt = now.Add(time.Duration(*seconds) * time.Second)
 }

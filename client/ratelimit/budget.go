@@ -10,68 +10,76 @@ import (
 	"rollcall/client/account"
 )
 
-// ownShare is how much of a budget the automatic requests use at most: one
-// part of so many. The rest is for those whose token it is.
+// ownShare is the part of a budget that automatic requests use at most: one
+// request in four. The rest is left to the people whose credential it is.
 const ownShare = 4
 
-// Budgets knows the rate limits of credentials, which several profiles may
-// share. A credential is known by its fingerprint.
+// Budgets holds the rate limits of credentials. Several profiles can share a
+// credential, and so its budget. A credential is known by a fingerprint, a text
+// that is the same for the same credential. Budgets are made by [NewBudgets] and
+// may be used by several goroutines.
 type Budgets struct {
 	mu    sync.Mutex
 	known map[string]*budget
 }
 
-// budget is what is known about one credential's rate limit.
+// budget is what is known about the rate limit of one credential.
 type budget struct {
-	// latest is the budget nearest to its end of those that an answer told
-	// last, at a moment.
+	// latest is the budget nearest to its end of those that the latest answer
+	// named, and at the time of that answer.
 	latest account.RateLimit
 	at     time.Time
-	// heard are all that answers told of, the nearest to its end first.
-	heard []heard
-	// limit is the number of requests per window; zero where unknown. window
-	// is the longest that it is known to have.
+	// observed are all budgets that answers named lately, with the nearest to its
+	// end first.
+	observed []observation
+	// limit is the number of requests per window; zero where unknown. window is
+	// the longest time to a reset that was seen.
 	limit  int64
 	window time.Duration
-	// busy is when the requests that were sent have had their share.
-	busy time.Time
-	// users are those who use the credential, with the time at which each
-	// means to do so next; zero for none. They are told of every change.
-	users map[User]time.Time
+	// busyUntil is the earliest time of another automatic request that keeps all
+	// requests so far within the share.
+	busyUntil time.Time
+	// subscribers are those who use the credential, with the time that each has
+	// reserved for its next request; zero for none.
+	subscribers map[Subscriber]time.Time
 }
 
-// heard is a budget as an answer told it at a moment.
-type heard struct {
+// observation is a budget as an answer named it at a time.
+type observation struct {
 	account.RateLimit
 	at time.Time
 }
 
-// User is who uses a credential. It has a value once there is news of the
-// credential's rate limit, and is to have room for one.
-type User = chan struct{}
+// Subscriber is somebody who uses a credential. The channel receives a value when
+// there is news of the credential's rate limit. It must have room for one value,
+// so that nobody waits for its reader.
+type Subscriber = chan struct{}
 
+// NewBudgets returns budgets that know no credential yet.
 func NewBudgets() *Budgets { return &Budgets{known: map[string]*budget{}} }
 
-// Len is how many credentials are known.
+// Len is the number of credentials that are known.
 func (b *Budgets) Len() int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return len(b.known)
 }
 
-// of is the budget of a credential. It is called with mu.
+// of returns the budget of a credential, and makes one where there is none. The
+// caller holds mu.
 func (b *Budgets) of(fingerprint string) *budget {
 	one := b.known[fingerprint]
 	if one == nil {
-		one = &budget{users: map[User]time.Time{}}
+		one = &budget{subscribers: map[Subscriber]time.Time{}}
 		b.known[fingerprint] = one
 	}
 	return one
 }
 
-// See takes in the budgets that an answer told of at a moment, with the nearest
-// to its end first, and wakes those who use the credential.
-func (b *Budgets) See(fingerprint string, all []account.RateLimit, at time.Time) {
+// Observe records the budgets that an answer named at a time, with the nearest to
+// its end first, and notifies the subscribers of the credential. It ignores an
+// answer that named none and one that is older than the latest.
+func (b *Budgets) Observe(fingerprint string, all []account.RateLimit, at time.Time) {
 	if len(all) == 0 {
 		return
 	}
@@ -79,69 +87,72 @@ func (b *Budgets) See(fingerprint string, all []account.RateLimit, at time.Time)
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
 	if at.Before(one.at) && !one.at.After(time.Now()) {
-		// An answer that came later has told more; but not one from before
-		// the clock was set back.
+		// A later answer was observed already, unless its time lies in the
+		// future because the clock was set back since.
 		return
 	}
 	r := all[0]
 	one.latest, one.at = r, at
 	if r.Limit != nil {
 		if one.limit != 0 && one.limit != *r.Limit {
-			// It is another budget, with a window of its own.
+			// A new limit is another budget with a window of its own.
 			one.window = 0
 		}
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
-	one.hear(all, at)
-	one.stir()
+	one.observe(all, at)
+	one.notify()
 }
 
-// hear keeps what an answer told at a moment beside what earlier ones told of
-// other budgets, until these are full again. A budget without a name is only
-// known to be that of its own answer.
-func (b *budget) hear(all []account.RateLimit, at time.Time) {
-	var next []heard
+// observe keeps the budgets that an answer named at a time beside those that
+// earlier answers named, until these are full again. A budget without a name is
+// only known to be that of its own answer.
+func (b *budget) observe(all []account.RateLimit, at time.Time) {
+	var next []observation
 	for _, r := range all {
-		next = append(next, heard{r, at})
+		next = append(next, observation{r, at})
 	}
-	for _, h := range b.heard {
-		again := slices.ContainsFunc(all, func(r account.RateLimit) bool { return r.Name == h.Name })
-		full := h.at.Add(b.span())
-		if !h.ResetAt.IsZero() {
-			full = h.ResetAt
+	for _, o := range b.observed {
+		again := slices.ContainsFunc(all, func(r account.RateLimit) bool { return r.Name == o.Name })
+		full := o.at.Add(b.windowOrMinute())
+		if !o.ResetAt.IsZero() {
+			full = o.ResetAt
 		}
-		// What was heard later is from before the clock was set back.
-		if h.Name != "" && !again && full.After(at) && !h.at.After(at) {
-			next = append(next, h)
+		// An observation later than this one is from before the clock was set back.
+		if o.Name != "" && !again && full.After(at) && !o.at.After(at) {
+			next = append(next, o)
 		}
 	}
-	slices.SortStableFunc(next, func(a, b heard) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) })
-	b.heard = next[:min(len(next), account.MaxRateLimits)]
+	slices.SortStableFunc(next, func(a, b observation) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) })
+	b.observed = next[:min(len(next), account.MaxRateLimits)]
 }
 
-// Learn takes in a limit that no answer's header told.
-func (b *Budgets) Learn(fingerprint string, limit int64) {
+// LearnLimit records the number of requests per window from another source than a
+// header. A limit from a header wins over it.
+func (b *Budgets) LearnLimit(fingerprint string, limit int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.of(fingerprint); one.latest.Limit == nil {
 		one.limit = limit
-		one.stir()
+		one.notify()
 	}
 }
 
-func (b *budget) stir() {
-	for w := range b.users {
+// notify sends a value to every subscriber.
+func (b *budget) notify() {
+	for w := range b.subscribers {
 		select {
 		case w <- struct{}{}:
 		default:
-			// One word that there is news is enough.
+			// The subscriber has not read the last value yet, which is enough.
 		}
 	}
 }
 
-// Latest are the budgets that answers told of lately, with the nearest to its
-// end first, and when the last of these answers came.
+// Latest are the budgets that answers named lately, with the nearest to its end
+// first, and the time of the latest of these answers. Both are zero where there was
+// none.
 func (b *Budgets) Latest(fingerprint string) (all []account.RateLimit, at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -149,13 +160,13 @@ func (b *Budgets) Latest(fingerprint string) (all []account.RateLimit, at time.T
 	if one == nil {
 		return nil, time.Time{}
 	}
-	for _, h := range one.heard {
-		all = append(all, h.RateLimit)
+	for _, o := range one.observed {
+		all = append(all, o.RateLimit)
 	}
 	return all, one.at
 }
 
-// Limit is the number of requests per window; zero where unknown.
+// Limit is the number of requests per window of a credential; zero where unknown.
 func (b *Budgets) Limit(fingerprint string) int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -165,83 +176,88 @@ func (b *Budgets) Limit(fingerprint string) int64 {
 	return 0
 }
 
-// Use makes w one of those who use the credential, instead of the one that it
-// used before. An empty fingerprint is none.
-func (b *Budgets) Use(w User, before, fingerprint string) {
+// Switch subscribes w to a credential and ends its subscription to the one that it
+// used before. An empty fingerprint stands for no credential. A credential
+// without subscribers is forgotten.
+func (b *Budgets) Switch(w Subscriber, before, fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	if one := b.known[before]; one != nil && before != fingerprint {
-		if delete(one.users, w); len(one.users) == 0 {
+		if delete(one.subscribers, w); len(one.subscribers) == 0 {
 			delete(b.known, before)
 		}
 	}
 	if fingerprint != "" {
-		b.of(fingerprint).users[w] = time.Time{}
+		b.of(fingerprint).subscribers[w] = time.Time{}
 	}
 }
 
-// Drop forgets a credential that nobody uses.
-func (b *Budgets) Drop(fingerprint string) {
+// Forget forgets a credential, unless it has subscribers.
+func (b *Budgets) Forget(fingerprint string) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if one := b.known[fingerprint]; one != nil && len(one.users) == 0 {
+	if one := b.known[fingerprint]; one != nil && len(one.subscribers) == 0 {
 		delete(b.known, fingerprint)
 	}
 }
 
-// Sent counts a request. window is the service's, as far as it is known.
-func (b *Budgets) Sent(fingerprint string, at time.Time, window time.Duration) {
+// CountRequest counts a request that was sent at a time. window is the length of
+// the service's rate-limit window; zero where unknown.
+func (b *Budgets) CountRequest(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.of(fingerprint)
 	one.window = max(one.window, window)
-	if one.busy.Before(at) {
-		one.busy = at
+	if one.busyUntil.Before(at) {
+		one.busyUntil = at
 	}
-	// After a whole window, what was sent before it does not count.
-	one.busy = one.busy.Add(one.gap())
-	if latest := at.Add(one.span()); one.busy.After(latest) {
-		one.busy = latest
+	// Requests longer ago than a window do not count, so the share is never used
+	// up for longer than that.
+	one.busyUntil = one.busyUntil.Add(one.interval())
+	if latest := at.Add(one.windowOrMinute()); one.busyUntil.After(latest) {
+		one.busyUntil = latest
 	}
 }
 
-// Reserve is the first time from wanted on at which w may send an automatic
-// request, such that all who use the credential keep to their share of the
-// limit together. A zero time takes back what w meant to do.
-func (b *Budgets) Reserve(w User, fingerprint string, wanted time.Time) time.Time {
+// Reserve reserves the time of the next automatic request of w and returns it. It
+// is the first time from wanted on that keeps all subscribers of the credential
+// within the share together. A zero time cancels the reservation. For a
+// credential to which w is not subscribed, it is wanted itself.
+func (b *Budgets) Reserve(w Subscriber, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	one := b.known[fingerprint]
 	if one == nil {
 		return wanted
 	}
-	if _, member := one.users[w]; !member {
+	if _, member := one.subscribers[w]; !member {
 		return wanted
 	}
-	at, gap := wanted, one.gap()
+	at, gap := wanted, one.interval()
 	if !at.IsZero() && gap > 0 {
-		delete(one.users, w)
-		// A clock that was set back would put it off for as long.
-		if latest := time.Now().Add(one.span()); one.busy.After(at) && !one.busy.After(latest) {
-			at = one.busy
+		delete(one.subscribers, w)
+		// Where the clock was set back, busyUntil is too far ahead to be true.
+		if latest := time.Now().Add(one.windowOrMinute()); one.busyUntil.After(at) && !one.busyUntil.After(latest) {
+			at = one.busyUntil
 		}
-		for _, taken := range slices.SortedFunc(maps.Values(one.users), time.Time.Compare) {
+		for _, taken := range slices.SortedFunc(maps.Values(one.subscribers), time.Time.Compare) {
 			if taken.Sub(at).Abs() < gap {
 				at = taken.Add(gap)
 			}
 		}
 	}
-	one.users[w] = at
+	one.subscribers[w] = at
 	return at
 }
 
-// gap is the time that each automatic request takes up; zero where the limit
-// is not known.
-func (b *budget) gap() time.Duration {
+// interval is the time between two automatic requests that keep to the share;
+// zero where the limit is unknown.
+func (b *budget) interval() time.Duration {
 	if b.limit <= 0 {
 		return 0
 	}
-	return time.Duration(min(ownShare*float64(b.span())/float64(b.limit), float64(MaxAhead)))
+	return time.Duration(min(ownShare*float64(b.windowOrMinute())/float64(b.limit), float64(MaxWait)))
 }
 
-func (b *budget) span() time.Duration { return cmp.Or(b.window, time.Minute) }
+// windowOrMinute is the length of the window, or a minute where it is unknown.
+func (b *budget) windowOrMinute() time.Duration { return cmp.Or(b.window, time.Minute) }

@@ -1,4 +1,4 @@
-package ratelimit
+package ratelimit_test
 
 import (
 	"fmt"
@@ -7,26 +7,27 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
-func TestPlace(t *testing.T) {
+func TestReserve(t *testing.T) {
 	limit, small := int64(5), int64(1)
-	a, b := make(User, 1), make(User, 1)
-	all := NewBudgets()
+	a, b := make(ratelimit.Subscriber, 1), make(ratelimit.Subscriber, 1)
+	all := ratelimit.NewBudgets()
 	after := func(d time.Duration) time.Time { return midday.Add(d) }
-	place := func(name string, w User, wanted, want time.Duration) {
+	place := func(name string, w ratelimit.Subscriber, wanted, want time.Duration) {
 		t.Helper()
 		if got := all.Reserve(w, "x", after(wanted)); !got.Equal(after(want)) {
 			t.Errorf("%s: %v, want %v", name, got.Sub(midday), want)
 		}
 	}
 	place("nothing is known", a, 0, 0)
-	all.Use(a, "", "x")
-	all.Use(b, "", "x")
-	all.Sent("x", midday, time.Minute)
+	all.Switch(a, "", "x")
+	all.Switch(b, "", "x")
+	all.CountRequest("x", midday, time.Minute)
 	place("no limit", a, time.Second, time.Second)
-	all.See("x", []account.RateLimit{{Limit: &limit, ResetAt: after(30 * time.Second)}}, midday)
-	all.See("x", []account.RateLimit{{Limit: &small}}, after(-time.Second))
+	all.Observe("x", []account.RateLimit{{Limit: &limit, ResetAt: after(30 * time.Second)}}, midday)
+	all.Observe("x", []account.RateLimit{{Limit: &small}}, after(-time.Second))
 	if n := all.Limit("x"); n != 5 {
 		t.Errorf("the limit is %d", n)
 	}
@@ -39,33 +40,33 @@ func TestPlace(t *testing.T) {
 	place("the same again", b, 58*time.Second, 58*time.Second)
 	place("long after", a, 200*time.Second, 200*time.Second)
 	place("before the other", b, 100*time.Second, 100*time.Second)
-	all.Sent("x", midday, 0)
+	all.CountRequest("x", midday, 0)
 	place("after one that was sent", b, 10*time.Second, 48*time.Second)
 	for range 10 {
-		all.Sent("x", midday, 0)
+		all.CountRequest("x", midday, 0)
 	}
 	place("a window after many", b, 10*time.Second, 60*time.Second)
-	all.Learn("x", 1000)
+	all.LearnLimit("x", 1000)
 	if n := all.Limit("x"); n != 5 {
 		t.Errorf("a record took the place of a header: %d", n)
 	}
-	all.Use(a, "x", "y")
+	all.Switch(a, "x", "y")
 	place("no longer one of them", a, 61*time.Second, 61*time.Second)
-	all.Use(a, "y", "")
-	if len(all.known) != 1 {
-		t.Errorf("%d credentials are kept", len(all.known))
+	all.Switch(a, "y", "")
+	if all.Len() != 1 {
+		t.Errorf("%d credentials are kept", all.Len())
 	}
 }
 
 // A service may have a budget an hour and one a minute, and tell whichever is
 // nearer to its end.
-func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
+func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
-	w, all := make(User, 1), NewBudgets()
-	all.Use(w, "", "x")
-	all.See("x", []account.RateLimit{{Limit: &hourly, ResetAt: midday.Add(time.Hour)}}, midday)
-	all.See("x", []account.RateLimit{{Limit: &minutely, ResetAt: midday.Add(time.Minute)}}, midday.Add(time.Second))
-	all.Sent("x", midday, 0)
+	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
+	all.Switch(w, "", "x")
+	all.Observe("x", []account.RateLimit{{Limit: &hourly, ResetAt: midday.Add(time.Hour)}}, midday)
+	all.Observe("x", []account.RateLimit{{Limit: &minutely, ResetAt: midday.Add(time.Minute)}}, midday.Add(time.Second))
+	all.CountRequest("x", midday, 0)
 	if got, want := all.Reserve(w, "x", midday), midday.Add(23*time.Second+600*time.Millisecond); !got.Equal(want) {
 		t.Errorf("the next request waits for %v, want %v", got.Sub(midday), want.Sub(midday))
 	}
@@ -73,13 +74,13 @@ func TestBudgetsOfAServiceAreNotMixed(t *testing.T) {
 
 func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	limit, less := int64(10), int64(5)
-	w, all := make(User, 1), NewBudgets()
-	all.Use(w, "", "x")
+	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
+	all.Switch(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
-	all.Sent("x", wrong, time.Minute)
-	all.See("x", []account.RateLimit{{Limit: &limit}}, wrong)
-	all.Sent("x", wrong, time.Minute)
-	all.See("x", []account.RateLimit{{Limit: &limit, Remaining: &less}}, now)
+	all.CountRequest("x", wrong, time.Minute)
+	all.Observe("x", []account.RateLimit{{Limit: &limit}}, wrong)
+	all.CountRequest("x", wrong, time.Minute)
+	all.Observe("x", []account.RateLimit{{Limit: &limit, Remaining: &less}}, now)
 	if r, at := all.Latest("x"); len(r) != 1 || r[0].Remaining == nil || !at.Equal(now) {
 		t.Errorf("it is still %+v of %v", r, at)
 	}
@@ -99,7 +100,7 @@ func TestBudgetsOfSeveralAnswers(t *testing.T) {
 		}
 		return r
 	}
-	all := NewBudgets()
+	all := ratelimit.NewBudgets()
 	for _, step := range []struct {
 		at   time.Duration
 		told []account.RateLimit
@@ -114,7 +115,7 @@ func TestBudgetsOfSeveralAnswers(t *testing.T) {
 		// what has no reset is over.
 		{2 * time.Hour, []account.RateLimit{bucket("core", 99, 3*time.Hour)}, "core 99"},
 	} {
-		all.See("x", step.told, midday.Add(step.at))
+		all.Observe("x", step.told, midday.Add(step.at))
 		var got []string
 		rates, _ := all.Latest("x")
 		for _, r := range rates {
@@ -125,7 +126,7 @@ func TestBudgetsOfSeveralAnswers(t *testing.T) {
 		}
 	}
 	for i := range 3 * account.MaxRateLimits {
-		all.See("x", []account.RateLimit{bucket(fmt.Sprint("n", i), int64(i), time.Hour)}, midday.Add(time.Duration(i)))
+		all.Observe("x", []account.RateLimit{bucket(fmt.Sprint("n", i), int64(i), time.Hour)}, midday.Add(time.Duration(i)))
 	}
 	if rates, _ := all.Latest("x"); len(rates) > account.MaxRateLimits {
 		t.Errorf("%d budgets are kept", len(rates))

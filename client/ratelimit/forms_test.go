@@ -1,4 +1,4 @@
-package ratelimit
+package ratelimit_test
 
 import (
 	"fmt"
@@ -7,6 +7,8 @@ import (
 	"strconv"
 	"testing"
 	"time"
+
+	"rollcall/client/ratelimit"
 )
 
 // told is a budget that a service tells in some form.
@@ -78,7 +80,7 @@ var structuredForms = map[string]func(b told) http.Header{
 
 // TestRateLimitForms has every form tell budgets of all sizes, and reads each
 // as what it was.
-func TestRateLimitForms(t *testing.T) {
+func TestForms(t *testing.T) {
 	seed := rand.Uint64()
 	random := rand.New(rand.NewPCG(seed, 0))
 	for range 50 {
@@ -86,7 +88,7 @@ func TestRateLimitForms(t *testing.T) {
 		b.remaining = random.Int64N(b.limit + 1)
 		check := func(form string, h http.Header) {
 			t.Helper()
-			all := Parse(h, dawn)
+			all := ratelimit.Parse(h, dawn)
 			if len(all) != 1 || all[0].Limit == nil || *all[0].Limit != b.limit || all[0].Remaining == nil ||
 				*all[0].Remaining != b.remaining || !all[0].ResetAt.Equal(dawn.Add(b.reset)) {
 				t.Errorf("seed %d, %s: %v is read as %s, want %+v", seed, form, h, listed(all), b)

@@ -12,22 +12,22 @@ import (
 	"rollcall/client/text"
 )
 
-// Parse reads all budgets of requests that the headers tell of, in
-// any of the forms in use. now is when the answer came. A field that makes no
-// sense is left out.
+// Parse reads the budgets of requests from the headers of an answer, in all the
+// forms that services use. now is when the answer came. A header that makes no
+// sense is ignored. There is no budget in the answer of a cache.
 func Parse(h http.Header, now time.Time) []Bucket {
 	if age, err := strconv.Atoi(strings.TrimSpace(h.Get("Age"))); err == nil && age > 0 {
-		// A cache answered: the budget is somebody else's, or long past.
+		// A cache kept this answer: the budget is another user's or out of date.
 		return nil
 	}
 	return append(structuredLimits(h, now), plainLimits(h, now)...)
 }
 
-// plainHeader matches the headers that hold one number each: a vendor's
-// prefix and what follows.
+// plainHeader matches the name of a header that holds one number. The groups are
+// a prefix such as x-ratelimit, and the rest.
 var plainHeader = text.Pattern(`^((?:.+-)?rate-?limit)-(.+)$`)
 
-// plainKinds are the words that such headers use.
+// plainKinds maps the words in the names of such headers to what they mean.
 var plainKinds = map[string]string{
 	"limit": "limit", "permitted": "limit", "quota": "limit",
 	"remaining": "remaining",
@@ -36,8 +36,8 @@ var plainKinds = map[string]string{
 	"name": "name", "resource": "name",
 }
 
-// plainLimits reads the headers that hold one number each: RateLimit-Limit,
-// X-RateLimit-Requests-Remaining, X-Rate-Limit-Limit-Minute and so on.
+// plainLimits reads the headers that hold one number each, such as
+// RateLimit-Limit, X-RateLimit-Requests-Remaining and X-Rate-Limit-Limit-Minute.
 func plainLimits(h http.Header, now time.Time) []Bucket {
 	type group struct{ prefix, bucket string }
 	groups := map[group]map[string]field{}
@@ -77,11 +77,12 @@ func plainLimits(h http.Header, now time.Time) []Bucket {
 	return all
 }
 
-// field is a header with its value.
+// field is a header and its value.
 type field struct{ header, value string }
 
-// splitKind tells the word for what a header holds from the bucket that it is
-// about, which may come before or after it.
+// splitKind splits the rest of a header's name into the kind of its number and the
+// name of the bucket, which can stand before or after the kind. The kind is empty
+// where the header is about something else.
 func splitKind(rest string) (kind, bucket string) {
 	words := strings.Split(rest, "-")
 	for i, w := range words {
@@ -97,8 +98,8 @@ func splitKind(rest string) (kind, bucket string) {
 	return "", ""
 }
 
-// plainLimit puts together the fields of one bucket. Its source is the header
-// that tells most about it, and empty where none makes sense.
+// plainLimit makes a bucket of its headers by kind. Its source is the header that
+// says most about it, and empty where no header makes sense.
 func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Bucket {
 	var r Bucket
 	r.Limit = count(fields["limit"].value)
@@ -124,8 +125,8 @@ func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Buck
 	return r
 }
 
-// count reads the first number of a header's value; nil where there is none.
-// A negative one is some services' word for unknown.
+// count reads the first number of a header's value. It is nil where there is none
+// or a negative one, by which some services mean that it is unknown.
 func count(value string) *int64 {
 	if i := strings.IndexAny(value, ",;"); i >= 0 {
 		value = value[:i]

@@ -1,4 +1,4 @@
-package ratelimit
+package ratelimit_test
 
 import (
 	"cmp"
@@ -9,11 +9,12 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 )
 
 // listed writes budgets as NAME LIMIT REMAINING SECONDS SOURCE, with - for what
 // is unknown.
-func listed(all []Bucket) string {
+func listed(all []ratelimit.Bucket) string {
 	number := func(n *int64) string {
 		if n == nil {
 			return "-"
@@ -34,7 +35,7 @@ func listed(all []Bucket) string {
 	return strings.Join(lines, "; ")
 }
 
-func TestParseRateLimits(t *testing.T) {
+func TestParse(t *testing.T) {
 	tests := []struct {
 		name   string
 		header http.Header
@@ -96,7 +97,7 @@ func TestParseRateLimits(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := listed(Parse(tt.header, dawn)); got != tt.want {
+			if got := listed(ratelimit.Parse(tt.header, dawn)); got != tt.want {
 				t.Errorf("got  %s\nwant %s", got, tt.want)
 			}
 		})
@@ -127,12 +128,12 @@ func TestNearestFirst(t *testing.T) {
 		{"too many", many, strings.TrimSpace(strings.Repeat("n ", account.MaxRateLimits))},
 	}
 	for _, tt := range tests {
-		var all []Bucket
+		var all []ratelimit.Bucket
 		for _, r := range tt.all {
-			all = append(all, Bucket{RateLimit: r})
+			all = append(all, ratelimit.Bucket{RateLimit: r})
 		}
 		var got []string
-		for _, r := range NearestFirst(all) {
+		for _, r := range ratelimit.NearestFirst(all) {
 			got = append(got, cmp.Or(r.Name, "-"))
 		}
 		if text := strings.Join(got, " "); text != tt.want {
@@ -141,13 +142,13 @@ func TestNearestFirst(t *testing.T) {
 	}
 }
 
-func FuzzParseRateLimits(f *testing.F) {
+func FuzzParse(f *testing.F) {
 	f.Add("RateLimit", `"default";r=50;t=30`, "RateLimit-Policy", `"default";q=100`)
 	f.Add("RateLimit", "limit=100, remaining=50, reset=5", "Date", "Fri, 02 Jan 2026 04:04:05 GMT")
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")
 	f.Fuzz(func(t *testing.T, name1, value1, name2, value2 string) {
-		all := Parse(header(name1, value1, name2, value2), dawn)
-		if n := len(NearestFirst(all)); n > len(all) || n == 0 && len(all) > 0 {
+		all := ratelimit.Parse(header(name1, value1, name2, value2), dawn)
+		if n := len(ratelimit.NearestFirst(all)); n > len(all) || n == 0 && len(all) > 0 {
 			t.Errorf("%d budgets of %d", n, len(all))
 		}
 		for _, r := range all {

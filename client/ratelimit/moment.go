@@ -9,17 +9,18 @@ import (
 	"time"
 )
 
-// MaxAhead is how far ahead a time is believed, and the longest wait. What is
-// later is a mistake, or a unit that nobody can know.
-const MaxAhead = 31 * 24 * time.Hour
+// MaxWait is the longest cooldown, and how far ahead the time of a reset is
+// believed. A later time is a mistake of the service, or in an unknown unit.
+const MaxWait = 31 * 24 * time.Hour
 
-// parseMoment reads a moment in any of the forms in which services tell when to
-// ask again: seconds from now; seconds, milliseconds, microseconds or
-// nanoseconds since 1970; a duration as 6m0s; or a date. The header never
-// tells which, so the size of a number does. skew is how far the server's
-// clock is ahead of ours. A moment in the past is now. far is set, and ok is
-// not, for one that is further ahead than is believed; it is then zero where it
-// is a number in a unit that nobody can know.
+// parseMoment reads the time at which a service wants the next request. Services
+// write it as seconds from now, as a duration such as 6m0s, as a date, or as
+// seconds, milliseconds, microseconds or nanoseconds since 1970. No header names
+// the unit of a number, so the size of the number decides.
+//
+// skew is how far the server's clock is ahead of ours. A time in the past becomes
+// now. A time later than [MaxWait] has far set and ok not set; it is zero where
+// it is a number in no known unit.
 func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	value = strings.Trim(value, ` "'`)
 	number := value
@@ -41,17 +42,17 @@ func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time,
 	return within(at.Add(-skew), now)
 }
 
-// numericMoment tells the unit of a number by its size: a date from 2001 on is
-// what makes sense of it. A number that is no date, and too large for a wait in
-// seconds, is far ahead.
+// numericMoment takes a number for seconds from now if it is small enough, and
+// otherwise for the one unit since 1970 in which it is a date between 2001 and
+// 2286. A number that is neither is far ahead.
 func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	switch {
 	case v < 0:
 		return time.Time{}, false, false
-	case v <= MaxAhead.Seconds():
+	case v <= MaxWait.Seconds():
 		return now.Add(time.Duration(v * float64(time.Second))), false, true
 	}
-	// The seconds of 2001 and of 2286.
+	// These are the seconds from 1970 to 2001 and to 2286.
 	const first, last = 1e9, 1e10
 	for _, unit := range []float64{1, 1e3, 1e6, 1e9} {
 		if seconds, fraction := math.Modf(v / unit); first <= seconds && seconds < last {
@@ -62,10 +63,10 @@ func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, 
 	return time.Time{}, true, false
 }
 
-// within moves a moment in the past to now, and refuses one too far ahead.
+// within moves a time in the past to now, and refuses one too far ahead.
 func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	switch {
-	case at.After(now.Add(MaxAhead)):
+	case at.After(now.Add(MaxWait)):
 		return at, true, false
 	case at.Before(now):
 		return now, false, true
@@ -73,14 +74,14 @@ func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	return at.In(now.Location()), false, true
 }
 
-// decimal reads a decimal number; unlike strconv it knows no hexadecimal
-// digits, infinities or words.
+// decimal reads a decimal number. Unlike strconv, it refuses hexadecimal digits and
+// words such as infinity.
 func decimal(s string) (float64, bool) {
 	if strings.Trim(s, "0123456789.+-eE") != "" {
 		return 0, false
 	}
 	v, err := strconv.ParseFloat(s, 64)
-	// One that is out of range is infinite.
+	// A number that is out of range becomes infinite.
 	return v, err == nil || errors.Is(err, strconv.ErrRange)
 }
 
@@ -100,7 +101,8 @@ func parseDate(s string) (time.Time, bool) {
 	return t, err == nil
 }
 
-// skew is how far the server's clock is ahead of ours.
+// skew is how far the server's clock is ahead of ours, by the Date header; zero
+// where there is none.
 func skew(h http.Header, now time.Time) time.Duration {
 	date, err := http.ParseTime(h.Get("Date"))
 	if err != nil {

@@ -9,27 +9,30 @@ import (
 	"rollcall/client/account"
 )
 
-// RetryAfter is the time before which a service wants no request. One that is
-// further ahead than any that is believed still says to wait.
-func RetryAfter(h http.Header, now time.Time) (time.Time, bool) {
-	// Old services have the same under the name with an X.
+// RetryAfter reads the time before which a service wants no request from the
+// Retry-After header. now is when the answer came. ok is false where the header
+// is missing or makes no sense. A time later than [MaxWait] becomes that.
+func RetryAfter(h http.Header, now time.Time) (at time.Time, ok bool) {
+	// Some old services put an X before the name.
 	value := cmp.Or(h.Get("Retry-After"), h.Get("X-Retry-After"))
 	at, far, ok := parseMoment(value, now, skew(h, now))
 	if far {
-		return now.Add(MaxAhead), true
+		return now.Add(MaxWait), true
 	}
 	return at, ok
 }
 
-// WaitUntil is the time before which an answer wants no other request with the
-// same credential; zero where it names none. state is what the answer means, at
-// when it came, and rates are the buckets that its header tells of.
+// WaitUntil is the end of the cooldown that an answer starts: the service wants no
+// other request with the same credential before. It is zero where the answer
+// starts none. state is what the answer means, at is when it came, and rates are
+// the buckets in its headers. window is the length of the service's rate-limit
+// window; zero stands for a minute.
 //
-// A refusal for too many requests always has one: what Retry-After says, else
-// the latest reset of the budgets that are spent or, where none is known to be,
-// may be spent, else the service's window. Any other refusal has what
-// Retry-After says. An answer that spends the last request of a budget has that
-// budget's reset.
+// A refusal for too many requests always starts a cooldown. It ends at the first
+// of these that is known: the time in Retry-After; the latest reset of the buckets
+// that are spent; the latest reset of the buckets that may be spent; the end of a
+// window from now. Any other refusal starts a cooldown only with Retry-After. An
+// answer of any kind that spends a bucket starts one until that bucket's reset.
 func WaitUntil(state account.State, status int, header http.Header, at time.Time, rates []Bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == account.RateLimited
@@ -42,7 +45,7 @@ func WaitUntil(state account.State, status int, header http.Header, at time.Time
 			until = latestReset(rates, func(b Bucket) bool { return b.Remaining == nil })
 		}
 		if limited && slices.ContainsFunc(rates, func(b Bucket) bool { return b.far && (b.Spent() || b.Remaining == nil) }) {
-			until = at.Add(MaxAhead)
+			until = at.Add(MaxWait)
 		}
 	}
 	switch soonest := at.Add(time.Second); {
@@ -56,7 +59,7 @@ func WaitUntil(state account.State, status int, header http.Header, at time.Time
 	return until
 }
 
-// latestReset is the latest of the resets of some of the budgets.
+// latestReset is the latest reset of the buckets for which counts is true.
 func latestReset(rates []Bucket, counts func(Bucket) bool) (latest time.Time) {
 	for _, r := range rates {
 		if counts(r) && r.ResetAt.After(latest) {

@@ -10,15 +10,15 @@ import (
 	"rollcall/client/account"
 )
 
-// structuredLimits reads the RateLimit and RateLimit-Policy fields of the IETF
-// drafts from 07 on. The earlier ones use headers with one number each.
+// structuredLimits reads the RateLimit and RateLimit-Policy headers of the IETF
+// drafts from 07 on. The earlier drafts have headers with one number each.
 func structuredLimits(h http.Header, now time.Time) []Bucket {
 	values := h.Values("RateLimit")
 	if len(values) == 0 {
 		return nil
 	}
-	// Draft 07 has remaining= as a member, which in a list could only be a
-	// parameter behind a semicolon.
+	// In draft 07, remaining= is a member of a dictionary. In the lists of later
+	// drafts it could only be a parameter, behind a semicolon.
 	before, _, found := strings.Cut(strings.Join(values, ", "), "remaining=")
 	if found && !strings.Contains(before, ";") {
 		return dictionaryLimit(values, now)
@@ -42,7 +42,7 @@ func dictionaryLimit(values []string, now time.Time) []Bucket {
 		return nil
 	}
 	r.reconcile()
-	r.setDelta(member("reset"), now)
+	r.setResetAfter(member("reset"), now)
 	return []Bucket{r}
 }
 
@@ -64,14 +64,14 @@ func listLimits(values, policies []string, now time.Time) []Bucket {
 		}
 		r := Bucket{RateLimit: account.RateLimit{Name: name, Limit: limits[name], Remaining: remaining, Source: "RateLimit"}}
 		r.reconcile()
-		r.setDelta(parameter(item, "t"), now)
+		r.setResetAfter(parameter(item, "t"), now)
 		all = append(all, r)
 	}
 	return all
 }
 
-// policyLimits reads the limits by name, and which names are not about
-// requests but about bytes or requests at a time.
+// policyLimits reads the limits by name. others holds the names of the policies
+// that do not count requests but bytes or concurrent requests.
 func policyLimits(values []string) (limits map[string]*int64, others map[string]bool) {
 	limits, others = map[string]*int64{}, map[string]bool{}
 	policies, err := httpsfv.UnmarshalList(values)
@@ -92,7 +92,8 @@ func policyLimits(values []string) (limits map[string]*int64, others map[string]
 	return limits, others
 }
 
-// itemName is an item's name, a string or, as in some examples, a bare token.
+// itemName is the name of an item: a string or, as in some examples of the drafts,
+// a bare token.
 func itemName(item httpsfv.Item) (name string, ok bool) {
 	switch v := item.Value.(type) {
 	case string:
@@ -103,7 +104,8 @@ func itemName(item httpsfv.Item) (name string, ok bool) {
 	return "", false
 }
 
-// parameter is a parameter that is a number of at least 0; nil otherwise.
+// parameter is a parameter of an item as a number; nil where it is missing or no
+// natural number.
 func parameter(item httpsfv.Item, key string) *int64 {
 	if item.Params == nil {
 		return nil
@@ -112,6 +114,7 @@ func parameter(item httpsfv.Item, key string) *int64 {
 	return natural(v)
 }
 
+// natural is v as a number of at least 0; nil where it is none.
 func natural(v any) *int64 {
 	var n int64
 	switch v := v.(type) {

@@ -1,3 +1,4 @@
-// Package redact finds a secret in any text, however it is written there, and
-// takes it out. It knows no credential source and no service.
+// Package redact finds a secret in any text, in whatever encoding it stands
+// there, and replaces it. It does not know where the secret comes from or which
+// service wrote the text.
 package redact

@@ -1,47 +1,48 @@
-package redact
+package redact_test
 
 import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/client/redact"
 )
 
-func TestRedactor(t *testing.T) {
+func TestNew(t *testing.T) {
 	tests := []struct{ name, secret, in, want string }{
-		{"whole", "tok_123/x", "tok_123/x", Mark},
-		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + Mark + ", sorry"},
-		{"twice", "tok_123/x", "tok_123/xtok_123/x", Mark + Mark},
-		{"basic", "tok_123/x", "Basic c2FtOnRva18xMjMveA==", "Basic " + Mark},
-		{"in a query", "tok_123/x", "?t=tok_123%2Fx", "?t=" + Mark},
-		{"in JSON", `to"k\1`, `{"t":"to\"k\\1"}`, `{"t":"` + Mark + `"}`},
-		{"cut", "tok_123/x", "bad token tok_12…", "bad token " + Mark + "…"},
-		{"cut in the middle of a sentence", "tok_123/x", "It says tok_123…. Sorry…", "It says " + Mark + "…. Sorry…"},
+		{"whole", "tok_123/x", "tok_123/x", redact.Mark},
+		{"within", "tok_123/x", "bad token tok_123/x, sorry", "bad token " + redact.Mark + ", sorry"},
+		{"twice", "tok_123/x", "tok_123/xtok_123/x", redact.Mark + redact.Mark},
+		{"basic", "tok_123/x", "Basic c2FtOnRva18xMjMveA==", "Basic " + redact.Mark},
+		{"in a query", "tok_123/x", "?t=tok_123%2Fx", "?t=" + redact.Mark},
+		{"in JSON", `to"k\1`, `{"t":"to\"k\\1"}`, `{"t":"` + redact.Mark + `"}`},
+		{"cut", "tok_123/x", "bad token tok_12…", "bad token " + redact.Mark + "…"},
+		{"cut in the middle of a sentence", "tok_123/x", "It says tok_123…. Sorry…", "It says " + redact.Mark + "…. Sorry…"},
 		{"cut elsewhere", "tok_123/x", "to… tok… x…", "to… tok… x…"},
-		{"short, whole", "ok", "ok", Mark},
+		{"short, whole", "ok", "ok", redact.Mark},
 		{"short, within", "ok", "all is ok", "all is ok"},
 		{"absent", "tok_123/x", "Sam Roe", "Sam Roe"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := New("sam", tt.secret)(tt.in); got != tt.want {
+			if got := redact.New("sam", tt.secret)(tt.in); got != tt.want {
 				t.Errorf("%q became %q, want %q", tt.in, got, tt.want)
 			}
 		})
 	}
 }
 
-func TestRedactKeepsOurOwnWords(t *testing.T) {
+func TestSnapshotKeepsOurOwnWords(t *testing.T) {
 	s := account.Snapshot{
 		Profile: "demo", Endpoint: "https://demo.example/me",
 		Health:  account.Health{State: account.Healthy, Description: "demo"},
 		Account: &account.Account{User: account.User{FullName: "demo"}, Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
 	}
-	got := Snapshot(s, New("", "demo"))
-	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != Mark || got.Health.Description != Mark {
+	got := redact.Snapshot(s, redact.New("", "demo"))
+	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != redact.Mark || got.Health.Description != redact.Mark {
 		t.Errorf("snapshot became %+v", got)
 	}
 	for _, secret := range []string{"healthy", "never"} {
-		got := Snapshot(s, New("", secret))
+		got := redact.Snapshot(s, redact.New("", secret))
 		if got.Health.State != account.Healthy || got.Account.Token.Expiry.Kind != account.ExpiryNever {
 			t.Errorf("%q: snapshot became %+v", secret, got)
 		}

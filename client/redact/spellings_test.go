@@ -142,7 +142,7 @@ func TestSecretWithinOtherBase64(t *testing.T) {
 // halves of a secret that is taken out of texts later.
 func TestWhatPrintableChangesHidesNoSecret(t *testing.T) {
 	for r := rune(0); r <= 0x10ffff; r++ {
-		if text.Printable(string(r)) != string(r) && !unseen(r) {
+		if text.Printable(string(r)) != string(r) && !invisible(r) {
 			t.Errorf("%U is not looked through", r)
 		}
 	}

@@ -10,9 +10,9 @@ import (
 
 // Address is where a profile's requests go.
 type Address struct {
-	// Root is what the paths of a service are added to, Endpoint the address
-	// of the identity request.
-	Root, Endpoint string
+	// Base is where the installation lives, Root what the paths of its API are
+	// added to, and Endpoint the address of the identity request.
+	Base, Root, Endpoint string
 	// Origin is the scheme, host and port, written so that equal ones are
 	// equal texts; Host is the host and the port where it was named.
 	Origin, Host string
@@ -47,7 +47,7 @@ func NewAddress(base string, p account.Service) (Address, account.Diagnosis) {
 		path += p.Prefix
 	}
 	root := u.Scheme + "://" + u.Host + path
-	return Address{Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, account.Diagnosis{}
+	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, account.Diagnosis{}
 }
 
 // OriginOf is the scheme, host and port of an address, in one way of writing.

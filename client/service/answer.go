@@ -9,47 +9,22 @@ import (
 
 // Answer is one HTTP answer, read whole.
 type Answer struct {
+	// URL is the address that answered.
+	URL    string
 	Status int
 	Header http.Header
 	Body   []byte
 	At     time.Time
-	// Limits are the budgets of requests that the header tells of. They are
-	// read once, by the one who makes the answer.
+	// Limits are the budgets of requests that Header describes. They are read
+	// once, by whoever makes the answer.
 	Limits []ratelimit.Bucket
+	// Unchanged is set where the service said that nothing is new since the
+	// answer before: Status and Body are then that one's, Header is the new one.
+	Unchanged bool
 }
 
-// Asked is what was asked, for answers whose meaning depends on it.
+// Asked is who asks, and where.
 type Asked struct {
-	// Endpoint is the address asked, host its host.
-	Endpoint, Host string
-	// Source is where the credential comes from: "env KATAPULT_API_KEY".
-	Source string
-	// Secret is there for what a token tells by itself. No text holds it.
-	Secret string
-	// Basic is set where a user name and password were sent.
-	Basic bool
-}
-
-// Credential is the word for what was sent.
-func (q Asked) Credential() string {
-	if q.Basic {
-		return "password"
-	}
-	return "token"
-}
-
-// Kept tells in brackets where the credential comes from.
-func (q Asked) Kept() string {
-	if q.Source == "" {
-		return ""
-	}
-	return " (" + q.Source + ")"
-}
-
-// Renew is the remedy for a credential that is no longer good.
-func (q Asked) Renew(where string) string {
-	if q.Basic {
-		return "Check the username in the profile, and the password" + q.Kept() + "."
-	}
-	return "Create a new token " + where + " and put it in place of the old one" + q.Kept() + "."
+	Address
+	Bearer
 }

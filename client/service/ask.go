@@ -10,11 +10,11 @@ import (
 )
 
 // AskJSON asks for JSON into v; code reads the service's code in a refusal,
-// which comes back as a refusedError.
+// which comes back as a [RefusedError].
 func AskJSON(
-	ctx context.Context, ask Ask, path string, v any, code func(body []byte) string, change ...func(*Request),
+	ctx context.Context, ask Ask, r Request, v any, code func(body []byte) string,
 ) error {
-	a, err := ask(ctx, path, change...)
+	a, err := ask(ctx, r)
 	if err != nil {
 		return err
 	}

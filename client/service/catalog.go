@@ -2,7 +2,6 @@ package service
 
 import (
 	"slices"
-	"strings"
 
 	"rollcall/client/account"
 )
@@ -55,32 +54,33 @@ func (c Catalog) Endpoint(name, baseURL string) string {
 	if !ok {
 		return ""
 	}
-	at, _ := NewAddress(baseURL, s.Info())
+	at, _ := s.Address(baseURL)
 	return at.Endpoint
 }
 
 // TokenPage is where a person makes a new token at the service of a name, whose
 // address is empty for the public one; empty where that is not known.
 func (c Catalog) TokenPage(name, baseURL string) string {
-	s, ok := c.Named(name)
+	s, _ := c.Named(name)
+	pager, ok := s.(TokenPager)
 	if !ok {
 		return ""
 	}
-	info := s.Info()
-	at, wrong := NewAddress(baseURL, info)
+	at, wrong := s.Address(baseURL)
 	if wrong.State != "" {
 		return ""
 	}
-	return s.TokenPage(strings.TrimSuffix(at.Root, info.Prefix))
+	return pager.TokenPage(at.Base)
 }
 
 // VariableNames are all environment variables that the tools of the service of a
 // name read; none where there is no such service.
 func (c Catalog) VariableNames(name string) []string {
-	s, ok := c.Named(name)
+	s, _ := c.Named(name)
+	handover, ok := s.(Handover)
 	if !ok {
 		return nil
 	}
-	_, read := s.Variables(Grant{})
+	_, read := handover.Variables(Grant{})
 	return read
 }

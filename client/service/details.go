@@ -18,7 +18,7 @@ func (d Details) Bounded() Details {
 	if d.Token != nil {
 		d.Token = &a.Token
 	}
-	d.Problem = strings.Join(text.Filled(append([]string{text.Bound(d.Problem, text.MaxSentence)}, notes...)), " ")
+	d.Problem = strings.Join(text.FirstNonEmpty(append([]string{text.Bound(d.Problem, text.MaxSentence)}, notes...)), " ")
 	return d
 }
 

@@ -13,11 +13,6 @@ import (
 	"rollcall/client/text"
 )
 
-// Diagnosed is a diagnosis without anything of the service's own in it.
-func Diagnosed(s account.State, explanation, remedy string) account.Diagnosis {
-	return account.Diagnosis{State: s, Explanation: explanation, Remedy: remedy}
-}
-
 // BadResponse is an answer that is not what the service promises; what says
 // in a sentence why.
 func BadResponse(a Answer, q Asked, what string) account.Diagnosis {
@@ -228,8 +223,4 @@ func messages(v any, depth int) string {
 		return ""
 	}
 	return strings.Join(all, ", ")
-}
-
-func Misconfigured(explanation, remedy string) account.Diagnosis {
-	return Diagnosed(account.Misconfigured, explanation, remedy)
 }

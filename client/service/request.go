@@ -5,42 +5,38 @@ import (
 	"net/http"
 )
 
-// Request is what to send.
+// Request is one reading request to the service of a profile.
 type Request struct {
-	// Method is GET where it is empty. Every call of another method must be a
-	// reading one, too: it may be sent more than once.
+	// Path is below the root of the API, or a whole address of the same origin,
+	// such as a link to a next page. An address of another origin is refused, and
+	// nothing is sent there.
+	Path string
+	// Method is GET where it is empty. A call of another method must be a reading
+	// one, too: it may be sent more than once.
 	Method string
-	// Target is the whole address.
-	Target string
+	// Header has what the request says beside what the service prepares; nil for
+	// nothing.
+	Header http.Header
 	// Body is JSON to send along; nil for none.
 	Body []byte
-	// Bare requests do not show the credential in a header.
+	// Bare requests do not show the credential: they are for what a service tells
+	// to anybody, but not to one whose credential it would have to refuse.
 	Bare bool
+	// Bucket is the limit of requests that this one counts in, by its name in the
+	// headers; empty where the service has only one. Another bucket that is spent
+	// does not hold the request up.
+	Bucket string
+	// Conditional has the service asked for news only, by the validators of the
+	// answer before: an unchanged answer may cost no budget.
+	Conditional bool
 }
 
-// Ask sends a GET below the service's prefix, with the profile's
-// credential and within its limits, or what the changes make of it.
-type Ask func(ctx context.Context, path string, change ...func(*Request)) (Answer, error)
+// Ask sends a request with the credential of the profile and within its limits. An
+// error means that there is no whole answer; [Unanswered] tells what it means.
+type Ask func(ctx context.Context, r Request) (Answer, error)
 
-// Openly leaves the credential out of the headers: it is for what a service
-// tells to anybody, but not to one whose credential it would have to refuse.
-func Openly(r *Request) { r.Bare = true }
-
-// About makes the request a question about what the body says, as JSON. It
-// must be one that changes nothing.
-func About(body []byte) func(*Request) {
-	return func(r *Request) { r.Method, r.Body = http.MethodPost, body }
-}
-
-// Variable is one environment variable.
-type Variable struct{ Name, Value string }
-
-// Grant is what a tool needs to act as a profile.
-type Grant struct {
-	// Base is the address of the service without the prefix of its API.
-	Base string
-	// Username is empty for a token.
-	Username, Secret string
-	// Organization is the one to act for; empty where none is chosen.
-	Organization string
+// About is a question about what the body says, as JSON. The service must change
+// nothing for it.
+func About(path string, body []byte) Request {
+	return Request{Path: path, Method: http.MethodPost, Body: body}
 }

@@ -2,31 +2,53 @@ package service
 
 import (
 	"context"
+	"errors"
 	"net/http"
 
 	"rollcall/client/account"
 )
 
-// Service knows one service: how to show it a credential and how to read
-// what it answers. A service is a folder with one implementation.
+// Service knows one kind of account: how to show a credential to a service, and
+// how to read what it answers. It has no network: what it asks goes through the
+// [Ask] that it is handed, at most a few requests for the identity. A service that
+// can do more is a [Handover] or a [TokenPager], too.
 type Service interface {
 	Info() account.Service
-	// Authorize puts the credential into the headers of a request; username
-	// is empty for a token.
-	Authorize(h http.Header, username, secret string)
-	// Read tells what an answer to the identity request means. The account
-	// is nil unless it is known who the user is; with scope_missing that is
-	// what the token tells by itself, and details are asked for, too. It never
-	// fails: an answer that makes no sense is bad_response.
-	Read(a Answer, q Asked) (*account.Account, account.Diagnosis)
-	// Details asks for what the identity answer leaves out. It returns what
-	// it could get, and a sentence on what it could not.
-	Details(ctx context.Context, ask Ask, acc account.Account, secret string) Details
-	// Variables are the environment in which the service's own tools act as a
-	// profile. read are the names of all that these tools read, always the
-	// same; those of them that are not set are to be unset.
-	Variables(g Grant) (set []Variable, read []string)
-	// TokenPage is where a person makes a new token at the service with a
-	// base address; empty where that is not known.
-	TokenPage(base string) string
+	// Address tells where an installation is asked, whose base address is empty
+	// for the public one. The diagnosis has a state where there is no such place.
+	Address(base string) (Address, account.Diagnosis)
+	// Prepare puts the credential, and what else every request of the service
+	// says, into the headers of a request.
+	Prepare(h http.Header, b Bearer)
+	// Identify asks who the bearer is, and tells what the answer means. The
+	// account is nil unless it is known who the user is; with scope_missing that
+	// is what the token tells by itself, and details are asked for, too. It never
+	// fails: an answer that makes no sense is bad_response, and none at all is what
+	// [Unanswered] makes of the error.
+	Identify(ctx context.Context, ask Ask, q Asked) (*account.Account, account.Diagnosis)
+	// Details asks for what takes more requests. It returns what it could get, and
+	// a sentence on what it could not.
+	Details(ctx context.Context, ask Ask, q Asked, known account.Account) Details
+}
+
+// IdentifyBy is Identify for a service that tells who the user is in one answer.
+func IdentifyBy(
+	ctx context.Context, ask Ask, q Asked, r Request, read func(Answer, Asked) (*account.Account, account.Diagnosis),
+) (*account.Account, account.Diagnosis) {
+	a, err := ask(ctx, r)
+	if err != nil {
+		return nil, Unanswered(err)
+	}
+	return read(a, q)
+}
+
+// Unanswered is what the error of a request means.
+func Unanswered(err error) account.Diagnosis {
+	if e, ok := errors.AsType[interface {
+		error
+		Diagnosed() account.Diagnosis
+	}](err); ok {
+		return e.Diagnosed()
+	}
+	return Diagnosed(account.Unreachable, "The service could not be asked.", "Refresh to ask again.")
 }

@@ -41,10 +41,10 @@ func TestMergeChanges(t *testing.T) {
 		}
 	}
 	var many []account.Change
-	for i := range 2 * account.ChangesSize {
+	for i := range 2 * account.MaxChanges {
 		many = append(many, at(i, account.ChangeEmail, "", time.Duration(i).String()))
 	}
-	if got := mergeChanges(many, nil); len(got) != account.ChangesSize || got[account.ChangesSize-1] != many[len(many)-1] {
+	if got := mergeChanges(many, nil); len(got) != account.MaxChanges || got[account.MaxChanges-1] != many[len(many)-1] {
 		t.Errorf("%d are kept", len(got))
 	}
 }
@@ -54,17 +54,17 @@ func TestCombineKeepsSinceAndChanges(t *testing.T) {
 	older.Since, newer.Since = noon.Add(-24*time.Hour), noon.Add(30*time.Minute)
 	older.Changes = []account.Change{{At: noon, Kind: account.ChangeEmail, Is: "a@example.org"}}
 	newer.Changes = []account.Change{{At: noon.Add(time.Hour), Kind: account.ChangeEmail, Is: "b@example.org"}}
-	for _, got := range []account.Snapshot{combine(older, newer), combine(newer, older)} {
+	for _, got := range []account.Snapshot{merge(older, newer), merge(newer, older)} {
 		if !got.Since.Equal(older.Since) || len(got.Changes) != 2 || got.Changes[0].Is != "a@example.org" {
 			t.Errorf("since %v, changes %v", got.Since, got.Changes)
 		}
 	}
 	older.History[2].State = account.Unreachable
-	if got := combine(older, newer); !got.Since.Equal(newer.History[0].At) {
+	if got := merge(older, newer); !got.Since.Equal(newer.History[0].At) {
 		t.Errorf("although another saw it fail: since %v", got.Since)
 	}
 	older.Health.State = account.Unreachable
-	if got := combine(older, newer); !got.Since.Equal(newer.Since) {
+	if got := merge(older, newer); !got.Since.Equal(newer.Since) {
 		t.Errorf("of two states: since %v", got.Since)
 	}
 }
@@ -92,13 +92,13 @@ func TestStateSize(t *testing.T) {
 	var snapshots []account.Snapshot
 	left := int64(87)
 	for n := range 200 {
-		s := sample(fmt.Sprintf("profile-%03d", n), noon, account.HistorySize)
+		s := sample(fmt.Sprintf("profile-%03d", n), noon, account.MaxHistory)
 		for i := range s.History {
 			c := &s.History[i]
 			c.Latency, c.Remaining = 41837*time.Microsecond, &left
 			c.Phases = account.Phases{FirstByte: 41210 * time.Microsecond}
 		}
-		for i := range account.ChangesSize {
+		for i := range account.MaxChanges {
 			s.Changes = append(s.Changes, account.Change{At: noon.Add(time.Duration(i) * time.Second), Kind: account.ChangeState, Was: string(account.Healthy), Is: string(account.Unavailable)})
 		}
 		snapshots = append(snapshots, s)

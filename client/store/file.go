@@ -17,25 +17,26 @@ import (
 	"github.com/natefinch/atomic"
 )
 
-// The bounds of waiting for another rollcall that writes the same file.
+// lockWait is how long the lock of a file is waited for, lockRetry the time
+// between two tries.
 const (
 	lockWait  = 3 * time.Second
 	lockRetry = 2 * time.Millisecond
 )
 
-// keptBroken is how many files that were set aside are kept.
-const keptBroken = 5
+// maxBroken is how many files that were set aside are kept.
+const maxBroken = 5
 
-// stateFile is a JSON file that several rollcalls read and write. It is only
-// ever replaced as a whole, so that reading needs no lock; whoever writes
-// holds the lock, and takes in first what others wrote in the meantime. Its
-// methods are not for several goroutines at a time.
+// stateFile is a JSON file that several rollcalls read and write. It is only ever
+// replaced as a whole, so reading needs no lock. A writer holds the lock, and
+// first takes in what others wrote in the meantime. It is for one goroutine at a
+// time.
 type stateFile struct {
 	path string
-	// hasty is set where a new version must be seen by others at once, and may
-	// be lost with the power: it does not wait for the disk.
-	hasty bool
-	// seen is the version that was read or written last; nil for none.
+	// unsynced is set where writing does not wait for the disk. Other rollcalls
+	// see the new version at once, but it is lost when the power fails.
+	unsynced bool
+	// seen is the version that was last read or written; nil for none.
 	seen os.FileInfo
 }
 
@@ -47,7 +48,7 @@ type contents interface {
 	encode() ([]byte, error)
 }
 
-// brokenError tells that there is a file but not what it should be.
+// brokenError is a file that is there but cannot be what it should be.
 type brokenError struct{ reason error }
 
 func (e brokenError) Error() string { return e.reason.Error() }
@@ -68,8 +69,8 @@ func (f *stateFile) load(c contents) (notice string, err error) {
 	return f.readLocked(c)
 }
 
-// save writes the contents, together with what others wrote since the file
-// was read last.
+// save writes the contents, together with what others wrote since the file was
+// last read.
 func (f *stateFile) save(c contents) (notice string, err error) {
 	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
 		return "", err
@@ -90,8 +91,8 @@ func (f *stateFile) save(c contents) (notice string, err error) {
 	return notice, f.write(data)
 }
 
-// tidy removes new versions that were not finished, since their rollcall was
-// killed. It is done under the lock, where nobody writes another one.
+// tidy removes the unfinished versions of rollcalls that were killed. The caller
+// has the lock, so nobody is writing one.
 func (f *stateFile) tidy() {
 	for _, path := range f.unfinished() {
 		_ = os.Remove(path)
@@ -102,9 +103,9 @@ func (f *stateFile) unfinished() (paths []string) {
 	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
 }
 
-// sweep tidies a file that may not be written for long. Where somebody writes
-// it just now, they tidy.
-func (f *stateFile) sweep() {
+// tidyIfIdle tidies a file that may not be written for long. Where somebody else has
+// the lock, they tidy it when they write.
+func (f *stateFile) tidyIfIdle() {
 	if len(f.unfinished()) == 0 {
 		return
 	}
@@ -119,7 +120,7 @@ func (f *stateFile) sweep() {
 // as wanted, in the order of their names.
 func (f *stateFile) beside(wanted func(end string) bool) (paths []string) {
 	dir, name := filepath.Split(f.path)
-	// In a folder that cannot be read, there are none.
+	// In a folder that cannot be read, no file is found.
 	entries, _ := os.ReadDir(dir)
 	for _, e := range entries {
 		if end, ok := strings.CutPrefix(e.Name(), name); ok && wanted(end) {
@@ -143,7 +144,7 @@ func (f *stateFile) read(c contents) error {
 	case f.seen != nil && os.SameFile(f.seen, info) && f.seen.ModTime().Equal(info.ModTime()) && f.seen.Size() == info.Size():
 		return nil
 	}
-	// One that cannot be made private is found out when it is written.
+	// Writing reports the error of a file that cannot be made private.
 	_ = private(f.path, info)
 	data, err := os.ReadFile(f.path)
 	if err != nil {
@@ -156,9 +157,9 @@ func (f *stateFile) read(c contents) error {
 	return nil
 }
 
-// readLocked reads the file and sets it aside where it is broken. It is only
-// done under the lock, so that nobody sets aside the good file that another
-// rollcall has written in its place.
+// readLocked reads the file and sets it aside where it is broken. The caller has
+// the lock: otherwise it could set aside a good file that another rollcall has
+// just written.
 func (f *stateFile) readLocked(c contents) (notice string, err error) {
 	err = f.read(c)
 	broken, ok := errors.AsType[brokenError](err)
@@ -178,21 +179,22 @@ func (f *stateFile) readLocked(c contents) (notice string, err error) {
 		f.path, broken, filepath.Base(aside)), nil
 }
 
-// dropBroken removes the oldest of the files that were set aside, where they
-// are many: two versions of rollcall that do not know each other's format would
-// go on for ever.
+// dropBroken removes the oldest of many files that were set aside. Two versions of
+// rollcall that do not know each other's format would otherwise set files aside
+// for ever.
 func (f *stateFile) dropBroken() {
 	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
-	for _, path := range aside[:max(0, len(aside)-keptBroken)] {
+	for _, path := range aside[:max(0, len(aside)-maxBroken)] {
 		_ = os.Remove(path)
 	}
 }
 
-// stuck tells of a broken file that cannot be set aside.
+// stuck is the error of a broken file that cannot be set aside.
 func (f *stateFile) stuck(broken brokenError, err error) error {
 	return fmt.Errorf("%s cannot be read (%w) nor set aside: %w", f.path, broken, err)
 }
 
+// write replaces the file.
 func (f *stateFile) write(data []byte) error {
 	if info, err := os.Stat(f.path); err == nil {
 		// The new file gets the mode of the old one.
@@ -201,8 +203,8 @@ func (f *stateFile) write(data []byte) error {
 		}
 	}
 	write := atomic.WriteFile
-	if f.hasty {
-		write = writeHastily
+	if f.unsynced {
+		write = writeUnsynced
 	}
 	if err := write(f.path, bytes.NewReader(data)); err != nil {
 		return err
@@ -212,9 +214,9 @@ func (f *stateFile) write(data []byte) error {
 	return err
 }
 
-// writeHastily replaces a file as a whole, like atomic.WriteFile, but leaves it
-// to the system when the disk has it.
-func writeHastily(path string, data io.Reader) error {
+// writeUnsynced replaces a file as a whole like [atomic.WriteFile], but does not wait
+// for the disk.
+func writeUnsynced(path string, data io.Reader) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
 	if err != nil {
 		return err
@@ -229,8 +231,8 @@ func writeHastily(path string, data io.Reader) error {
 	return err
 }
 
-// lock keeps other rollcalls from writing. It waits for them, but not for
-// ever: one that was stopped must not stop this one.
+// lock keeps other rollcalls from writing. It waits for a limited time: a rollcall
+// that was stopped must not stop this one.
 func (f *stateFile) lock() (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
@@ -249,7 +251,7 @@ func (f *stateFile) flock() *flock.Flock {
 	return flock.New(f.path+".lock", flock.SetPermissions(0o600))
 }
 
-// private takes the file away from other users where it was open to them.
+// private takes the permissions of other users off a file.
 func private(path string, info os.FileInfo) error {
 	if info.Mode().Perm()&0o077 == 0 {
 		return nil
@@ -262,8 +264,8 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// formatError tells whether a file that was decoded with err is of a format
-// that this rollcall knows. A later format explains a wrong type.
+// formatError returns the error of a file that was decoded with err. Where the file
+// has an unknown format, that explains more than a value of the wrong type.
 func formatError(err error, format, known int) error {
 	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
 	if format != known && (err == nil || wrongType && format != 0) {

@@ -40,7 +40,7 @@ func TestBrokenFilesAreSetAside(t *testing.T) {
 					t.Errorf("it now says %q", data)
 				}
 				s.Save(sample("work", noon, 1))
-				s.Hold("https://a.example", "x", time.Now().Add(time.Hour))
+				s.StartCooldown("https://a.example", "x", time.Now().Add(time.Hour))
 				closed(t, s)
 				s = opened(t, dir)
 				if _, ok := stored(s, "work"); !ok {
@@ -76,9 +76,9 @@ func (panicking) encode() ([]byte, error) { panic("encode") }
 
 func TestFaultInTheStateIsNoEnd(t *testing.T) {
 	s := opened(t, t.TempDir())
-	f := s.answers.fileTurn
-	f.alone(func() (string, error) { return f.file.save(panicking{}) })
-	f.soon(&crowd{}, func() (string, error) { return f.file.save(panicking{}) })
+	f := s.archive.fileQueue
+	f.exclusively(func() (string, error) { return f.file.save(panicking{}) })
+	f.share(&singleFlight{}, func() (string, error) { return f.file.save(panicking{}) })
 	if notices := s.takeNotices(); len(notices) != 1 || !strings.Contains(notices[0], "rollcall itself failed") {
 		t.Errorf("the notices are %q", notices)
 	}
@@ -92,7 +92,7 @@ func TestFewBrokenFilesAreKept(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "a [strange] folder")
 	path := filepath.Join(dir, "state.json")
 	s := opened(t, dir)
-	for i := range 3 * keptBroken {
+	for i := range 3 * maxBroken {
 		s.Save(sample("work", noon, 1))
 		s.Flush()
 		if err := os.WriteFile(path, fmt.Append(nil, `{"format":`, 100+i, "}"), 0o600); err != nil {
@@ -102,8 +102,8 @@ func TestFewBrokenFilesAreKept(t *testing.T) {
 	closed(t, s)
 	s.Save(sample("work", noon, 1))
 	s.Flush()
-	aside := s.answers.file.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
-	if len(aside) != keptBroken {
+	aside := s.archive.file.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
+	if len(aside) != maxBroken {
 		t.Errorf("set aside: %v", aside)
 	}
 }
@@ -153,7 +153,7 @@ func TestUnfinishedFilesOfOthersAreRemoved(t *testing.T) {
 	}
 
 	two, three := leave("state.json2"), leave("holds.json3")
-	unlock, err := s.answers.file.lock()
+	unlock, err := s.archive.file.lock()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,14 +215,14 @@ func TestFolderThatCannotBeUsed(t *testing.T) {
 		t.Fatal(err)
 	}
 	s.Save(sample("work", noon, 1))
-	s.Hold("https://a.example", "x", time.Now().Add(time.Hour))
+	s.StartCooldown("https://a.example", "x", time.Now().Add(time.Hour))
 	s.Flush()
 	s.Flush()
 	notice += strings.Join(s.takeNotices(), " ")
 	if strings.Count(notice, "cannot be kept") != 1 {
 		t.Errorf("the notices are %q", notice)
 	}
-	if _, held := s.Held("https://a.example", "x"); !held {
+	if _, held := s.Cooldown("https://a.example", "x"); !held {
 		t.Error("the hold is forgotten")
 	}
 	if _, ok := stored(s, "work"); !ok {

@@ -5,38 +5,38 @@ import (
 	"time"
 )
 
-// keptUnwanted is how long the state remembers a profile that is in no
-// configuration.
-const keptUnwanted = 180 * 24 * time.Hour
+// maxUnchecked is how long the state remembers a profile that was not checked and
+// is in no configuration.
+const maxUnchecked = 180 * 24 * time.Hour
 
-// want notes that a profile is in the configuration, and is then not forgotten
+// retain notes that a profile is in the configuration, so that it is not forgotten
 // however long it was not checked.
-func (a *answers) want(profile, endpoint string) {
+func (a *archive) retain(profile, endpoint string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.wanted[answersKey(profile, endpoint)] = true
+	a.retained[archiveKey(profile, endpoint)] = true
 }
 
-// forgetOld lets profiles go that are not wanted and were not checked for long,
-// with their pins: else the file would grow for ever. They may be wanted by
-// another configuration, which then has not been used for as long. It is done
-// once in a run, with the turn. Where nobody said which are wanted, none is
-// forgotten.
-func (a *answers) forgetOld(now time.Time) {
+// forgetOld removes the profiles that are not retained and were not checked for
+// long, with their pins: otherwise the file would grow for ever. Another
+// configuration that has such a profile has not been used for as long either. It
+// acts once in a run, and not before a profile was retained. The caller has the
+// semaphore.
+func (a *archive) forgetOld(now time.Time) {
 	a.mu.Lock()
-	wanted := maps.Clone(a.wanted)
+	retained := maps.Clone(a.retained)
 	a.mu.Unlock()
-	if a.forgot || len(wanted) == 0 {
+	if a.forgot || len(retained) == 0 {
 		return
 	}
 	a.forgot = true
 	var old []string
 	for key, data := range a.encoded {
-		if wanted[key] {
+		if retained[key] {
 			continue
 		}
-		// One that makes no sense was never checked.
-		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > keptUnwanted {
+		// A snapshot that cannot be decoded counts as never checked.
+		if s, _ := decodeSnapshot(data); now.Sub(s.Health.CheckedAt) > maxUnchecked {
 			old = append(old, key)
 		}
 	}

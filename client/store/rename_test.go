@@ -1,10 +1,11 @@
-package store
+package store_test
 
 import (
 	"testing"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 )
 
 // TestRename moves what is known of a profile, written or not, while another
@@ -12,21 +13,21 @@ import (
 func TestRename(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	open := func() *Store {
+	open := func() *store.Store {
 		t.Helper()
-		s, notice, err := Open(dir)
+		s, notice, err := store.Open(dir)
 		if err != nil || notice != "" {
 			t.Fatal(notice, err)
 		}
 		return s
 	}
-	closed := func(s *Store) {
+	closed := func(s *store.Store) {
 		t.Helper()
 		if err := s.Close(); err != nil {
 			t.Fatal(err)
 		}
 	}
-	is := func(s *Store, profile, user string) {
+	is := func(s *store.Store, profile, user string) {
 		t.Helper()
 		snap, known := s.Snapshot(profile, "https://a.example")
 		pinned, isPinned := s.Pin(profile, "https://a.example")
@@ -37,7 +38,7 @@ func TestRename(t *testing.T) {
 			t.Errorf("%s is %+v, pinned to %q; want %s", profile, snap, pinned, user)
 		}
 	}
-	keep := func(s *Store, profile, user string) {
+	keep := func(s *store.Store, profile, user string) {
 		at := time.Now().UTC().Truncate(time.Millisecond)
 		s.Save(account.Snapshot{
 			Profile: profile, Endpoint: "https://a.example", Health: account.Health{State: account.Healthy, CheckedAt: at},
@@ -60,7 +61,7 @@ func TestRename(t *testing.T) {
 	second.Rename("nobody", "nobody else", "https://a.example")
 	keep(other, "beside", "five")
 	closed(other)
-	for _, s := range []*Store{second, nil} {
+	for _, s := range []*store.Store{second, nil} {
 		if s == nil {
 			closed(second)
 			s = open()

@@ -7,20 +7,21 @@ import (
 	"rollcall/client/account"
 )
 
-// maxKept is how many bytes of a profile are kept with its account, which can
-// be as large as an answer. It is enough for thousands of organizations.
+// maxKept is the largest encoded snapshot, in bytes, that is stored with its
+// account. An account can be as large as an answer; this is enough for thousands
+// of organizations.
 const maxKept = 512 << 10
 
-// storedSnapshot is a snapshot as the state file has it.
+// storedSnapshot is a snapshot in the form of the state file.
 type storedSnapshot struct {
 	account.Snapshot
 	History []storedCheck `json:"history,omitempty"`
 }
 
-// storedCheck is a check as the state file has it. There are many of them, so
-// that every byte counts: the time is in milliseconds since 1970, latencies in
-// microseconds. For the time that it takes to read them, it has no methods of
-// its own for that.
+// storedCheck is a check in the form of the state file. There are many of them, so
+// every byte counts: the time is in milliseconds since 1970, durations are in
+// microseconds. It has plain fields and no methods for JSON, which would make
+// reading slow.
 type storedCheck struct {
 	At         int64         `json:"t"`
 	State      account.State `json:"s"`
@@ -31,7 +32,7 @@ type storedCheck struct {
 	Remaining  *int64        `json:"r,omitempty"`
 }
 
-// encodeSnapshot leaves out an account that is too large to keep.
+// encodeSnapshot encodes a snapshot, without its account where that is too large.
 func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	stored := storedSnapshot{Snapshot: s}
 	for _, c := range s.History {
@@ -45,7 +46,7 @@ func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	return data, err
 }
 
-// decodeSnapshot reads a snapshot; one that makes no sense counts as none.
+// decodeSnapshot decodes a snapshot; ok is false where it makes no sense.
 func decodeSnapshot(data json.RawMessage) (account.Snapshot, bool) {
 	var stored storedSnapshot
 	if len(data) == 0 || json.Unmarshal(data, &stored) != nil || stored.Health.State == "" {
@@ -63,7 +64,7 @@ func newStoredCheck(c account.Check) storedCheck {
 	phases := []int64{
 		p.FirstByte.Microseconds(), p.TLS.Microseconds(), p.Connect.Microseconds(), p.DNS.Microseconds(),
 	}
-	// The last ones are most often nought: the connection was there.
+	// The last ones are mostly zero, since most connections are used again.
 	for len(phases) > 0 && phases[len(phases)-1] == 0 {
 		phases = phases[:len(phases)-1]
 	}

@@ -11,125 +11,131 @@ import (
 	"rollcall/client/account"
 )
 
-// flushPause is the time between two writes of the state, during which
-// changes gather.
+// flushPause is the time between two writes of the state. The changes of that time
+// are written together.
 const flushPause = 5 * time.Second
 
-// Store keeps the last answers, pins and times to wait between runs. Several
-// rollcalls may use the same folder. It never holds a secret. Profiles are known
-// by name and endpoint.
+// Store keeps snapshots, pins and cooldowns between runs. A profile is known by
+// its name and endpoint together, a credential by its origin and text, of which
+// only a fingerprint is written. A store is opened by [Open] and may be used by
+// several goroutines.
 type Store struct {
-	answers *answers
-	holds   *holds
-	// stirred has a value while there is something to write or to tell.
-	stirred chan struct{}
+	archive   *archive
+	cooldowns *cooldowns
+	// woken holds a value while there is something to write or to say.
+	woken chan struct{}
 
 	mu      sync.Mutex
 	notices []string
-	// failure is why the state could not be written, told whether a notice
+	// failure is why the state could not be written. told is set once a notice
 	// has said so.
 	failure error
 	told    bool
 }
 
-// Open opens the state in the folder dir, made when it is first needed.
-// An empty dir keeps everything in memory, and so does one that cannot be
-// used. A notice says in a sentence what could not be read and whether it was
-// set aside. It is an error if dir is not an absolute path.
+// Open opens the state in the folder dir, which is made when it is first needed.
+// With an empty dir, or one that cannot be used, everything stays in memory. The
+// notice says in sentences what could not be read and whether it was set aside;
+// it is empty where all is well. The only error is a dir that is not an absolute
+// path.
 func Open(dir string) (s *Store, notice string, err error) {
-	var answersFile, holdsFile *stateFile
+	var answersFile, cooldownsFile *stateFile
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
 			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
 		}
 		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
-		holdsFile = &stateFile{path: filepath.Join(dir, "holds.json"), hasty: true}
+		cooldownsFile = &stateFile{path: filepath.Join(dir, "holds.json"), unsynced: true}
 	}
-	s = &Store{stirred: make(chan struct{}, 1)}
-	s.answers, s.holds = newAnswers(answersFile, s.heed), newHolds(holdsFile, s.heed)
+	s = &Store{woken: make(chan struct{}, 1)}
+	s.archive, s.cooldowns = newArchive(answersFile, s.report), newCooldowns(cooldownsFile, s.report)
 	if dir == "" {
 		return s, "", nil
 	}
-	s.heed(answersFile.load(s.answers))
-	s.heed(holdsFile.load(s.holds))
-	answersFile.sweep()
-	holdsFile.sweep()
+	s.report(answersFile.load(s.archive))
+	s.report(cooldownsFile.load(s.cooldowns))
+	answersFile.tidyIfIdle()
+	cooldownsFile.tidyIfIdle()
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
-// Trial is a store for checks of which nothing is kept but the times to wait,
-// which both share: a service that wants no request wants none to try something
-// either.
+// Trial returns a store for checks that are only tried. It is empty and stays in
+// memory, but shares the cooldowns of s: a service that wants no request wants
+// none from a trial either.
 func (s *Store) Trial() *Store {
-	return &Store{answers: newAnswers(nil, nil), holds: s.holds, stirred: make(chan struct{}, 1)}
+	return &Store{archive: newArchive(nil, nil), cooldowns: s.cooldowns, woken: make(chan struct{}, 1)}
 }
 
-// Snapshot is the stored state of a profile at its endpoint.
+// Snapshot returns the last snapshot of a profile, marked as restored. It is false
+// where there is none.
 func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
-	snap, ok := s.answers.get(profile, endpoint)
+	snap, ok := s.archive.get(profile, endpoint)
 	snap.Restored = true
 	return snap, ok
 }
 
-// Pin is the id of the user that a profile was pinned to at its endpoint.
+// Pin returns the id of the user that a profile is pinned to; ok is false where it
+// has no pin.
 func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
-	return s.answers.pinned(profile, endpoint)
+	return s.archive.pinned(profile, endpoint)
 }
 
-// Refresh reads what other rollcalls have written.
-func (s *Store) Refresh() { s.answers.refresh() }
+// Reload reads what other rollcalls have written since. A slow disk delays it by a
+// second at most.
+func (s *Store) Reload() { s.archive.reload() }
 
-// Save keeps a snapshot, to be written with others.
+// Save keeps a snapshot in memory, to be written together with others.
 func (s *Store) Save(snap account.Snapshot) {
-	s.answers.put(snap)
-	s.stir()
+	s.archive.put(snap)
+	s.wake()
 }
 
-// PinOnce ties a profile to a user, unless it is tied to one at this endpoint.
+// PinOnce pins a profile to the user with an id, unless it has a pin already.
 func (s *Store) PinOnce(profile, endpoint, id string) {
-	s.answers.pin(profile, endpoint, id)
-	s.stir()
+	s.archive.pin(profile, endpoint, id)
+	s.wake()
 }
 
-// Repin ties a profile to another user at its endpoint.
+// Repin pins a profile to the user with an id in place of any other.
 func (s *Store) Repin(profile, endpoint, id string) {
-	s.answers.repin(profile, endpoint, id)
-	s.stir()
+	s.archive.repin(profile, endpoint, id)
+	s.wake()
 }
 
-// Want notes that a profile is in the configuration. Once some are, others that
-// were not checked for half a year are forgotten.
-func (s *Store) Want(profile, endpoint string) { s.answers.want(profile, endpoint) }
+// Retain notes that a profile is in the configuration, so that it is never
+// forgotten. Once it was called, the next write forgets the profiles that were
+// neither retained nor checked for half a year.
+func (s *Store) Retain(profile, endpoint string) { s.archive.retain(profile, endpoint) }
 
-// Rename moves what is known of a profile at its endpoint to another name, in
-// place of what that one had; an empty name forgets it.
+// Rename moves what is known of a profile to another name at the same endpoint, in
+// place of what is known under that name. An empty name forgets the profile.
 func (s *Store) Rename(profile, to, endpoint string) {
-	s.answers.rename(profile, to, endpoint)
-	s.stir()
+	s.archive.rename(profile, to, endpoint)
+	s.wake()
 }
 
-// Held reports whether a credential must not be used at an origin now, and
-// until when.
-func (s *Store) Held(origin, credential string) (until time.Time, held bool) {
-	return s.holds.held(bearer{origin, credential})
+// Cooldown reports whether a credential is in a cooldown at an origin now, and
+// when that ends.
+func (s *Store) Cooldown(origin, credential string) (until time.Time, active bool) {
+	return s.cooldowns.active(credentialUse{origin, credential})
 }
 
-// Hold keeps a credential from being used at an origin until a time, by this
-// and other rollcalls.
-func (s *Store) Hold(origin, credential string, until time.Time) {
-	s.holds.hold(bearer{origin, credential}, until)
-	s.stir()
+// StartCooldown puts a credential into a cooldown at an origin, for this and all
+// other rollcalls. An earlier end than the present one changes nothing.
+func (s *Store) StartCooldown(origin, credential string, until time.Time) {
+	s.cooldowns.start(credentialUse{origin, credential}, until)
+	s.wake()
 }
 
-// Keep writes the state from time to time until ctx ends, and says what the
-// person should know.
-func (s *Store) Keep(ctx context.Context, say func(notice string)) {
+// Run writes the state from time to time until ctx ends. It calls say with each
+// notice that a person should read.
+func (s *Store) Run(ctx context.Context, say func(notice string)) {
 	pause := flushPause
 	for {
 		select {
 		case <-ctx.Done():
 			return
-		case <-s.stirred:
+		case <-s.woken:
 		}
 		select {
 		case <-ctx.Done():
@@ -138,7 +144,8 @@ func (s *Store) Keep(ctx context.Context, say func(notice string)) {
 		}
 		start := time.Now()
 		s.Flush()
-		// A large state on a slow disk must not keep the machine busy.
+		// Writing a large state to a slow disk takes a twentieth of the time at
+		// most.
 		pause = max(flushPause, 20*time.Since(start))
 		for _, notice := range s.takeNotices() {
 			say(notice)
@@ -146,17 +153,17 @@ func (s *Store) Keep(ctx context.Context, say func(notice string)) {
 	}
 }
 
-// Flush writes what is not yet written.
+// Flush writes everything that is not written yet.
 func (s *Store) Flush() {
-	s.holds.flush()
-	s.answers.flush()
+	s.cooldowns.flush()
+	s.archive.flush()
 }
 
-// Close writes what is not yet written. It returns why that was impossible,
-// unless a notice has already said so.
+// Close writes everything that is not written yet. The error says why that was
+// impossible, unless a notice has said so already.
 func (s *Store) Close() error {
 	s.mu.Lock()
-	// What failed before is tried again.
+	// An earlier failure does not count, since the write is tried again.
 	s.failure = nil
 	s.mu.Unlock()
 	s.Flush()
@@ -168,9 +175,9 @@ func (s *Store) Close() error {
 	return s.failure
 }
 
-// heed keeps what came of reading or writing a file, for a notice. Only the
-// first failure is told: the next ones have the same reason.
-func (s *Store) heed(notice string, err error) {
+// report keeps the outcome of reading or writing a file for a notice. Only the
+// first failure is told, since the next ones have the same reason.
+func (s *Store) report(notice string, err error) {
 	if notice == "" && err == nil {
 		return
 	}
@@ -182,10 +189,10 @@ func (s *Store) heed(notice string, err error) {
 		s.failure = err
 	}
 	s.mu.Unlock()
-	s.stir()
+	s.wake()
 }
 
-// takeNotices are the sentences that were not yet told.
+// takeNotices returns the notices that were not returned before.
 func (s *Store) takeNotices() []string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -199,9 +206,10 @@ func (s *Store) takeNotices() []string {
 	return notices
 }
 
-func (s *Store) stir() {
+// wake makes Run write the state.
+func (s *Store) wake() {
 	select {
-	case s.stirred <- struct{}{}:
+	case s.woken <- struct{}{}:
 	default:
 	}
 }

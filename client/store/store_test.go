@@ -44,7 +44,7 @@ func sample(name string, at time.Time, checks int) account.Snapshot {
 
 var noon = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)
 
-func TestStoreKeepsBetweenRuns(t *testing.T) {
+func TestKeptBetweenRuns(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "state", "rollcall")
 	s := opened(t, dir)
 	if _, err := os.Stat(dir); err == nil {
@@ -74,7 +74,7 @@ func TestStoreKeepsBetweenRuns(t *testing.T) {
 	}
 }
 
-func TestStoreIsPrivate(t *testing.T) {
+func TestFilesArePrivate(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no such modes on Windows")
 	}
@@ -82,7 +82,7 @@ func TestStoreIsPrivate(t *testing.T) {
 	use := func() {
 		s := opened(t, dir)
 		s.Save(sample("work", time.Now(), 1))
-		s.Hold("https://a.example", "hush", time.Now().Add(time.Hour))
+		s.StartCooldown("https://a.example", "hush", time.Now().Add(time.Hour))
 		closed(t, s)
 	}
 	modes := func(want os.FileMode) {
@@ -138,7 +138,7 @@ func fill(s *Store, n int) {
 		s.Save(sample(name, noon.Add(time.Duration(i)*time.Minute), 2))
 		s.Save(sample("shared", noon.Add(time.Duration(4*i+n)*time.Minute), 1))
 		s.PinOnce(name, "https://a.example", "u1")
-		s.Hold("https://a.example", name, time.Now().Add(time.Hour))
+		s.StartCooldown("https://a.example", name, time.Now().Add(time.Hour))
 		s.Flush()
 	}
 }
@@ -155,7 +155,7 @@ func checkFilled(t *testing.T, dir string, stores int) {
 			if _, ok := s.Pin(name, "https://a.example"); !ok {
 				t.Errorf("the pin of %s was lost", name)
 			}
-			if _, held := s.Held("https://a.example", name); !held {
+			if _, held := s.Cooldown("https://a.example", name); !held {
 				t.Errorf("the hold of %s was lost", name)
 			}
 		}
@@ -224,7 +224,7 @@ func TestCombine(t *testing.T) {
 	older, newer := sample("work", noon, 3), sample("work", noon.Add(time.Hour), 2)
 	newer.Health.State, newer.Health.LastOKAt = account.Unreachable, time.Time{}
 	newer.Account, newer.AccountAt = nil, time.Time{}
-	for _, got := range []account.Snapshot{combine(older, newer), combine(newer, older)} {
+	for _, got := range []account.Snapshot{merge(older, newer), merge(newer, older)} {
 		if got.Health.State != account.Unreachable || got.Health.LastOKAt != noon || got.Account == nil || got.AccountAt != noon {
 			t.Errorf("together they are %+v", got)
 		}
@@ -232,16 +232,16 @@ func TestCombine(t *testing.T) {
 			t.Errorf("the history is %+v", got.History)
 		}
 	}
-	if got := combine(older, older); len(got.History) != 3 {
+	if got := merge(older, older); len(got.History) != 3 {
 		t.Errorf("the same checks count twice: %+v", got.History)
 	}
-	long := sample("work", noon.Add(time.Minute), account.HistorySize)
-	if got := combine(older, long); len(got.History) != account.HistorySize || got.History[account.HistorySize-1].At != long.Health.CheckedAt {
+	long := sample("work", noon.Add(time.Minute), account.MaxHistory)
+	if got := merge(older, long); len(got.History) != account.MaxHistory || got.History[account.MaxHistory-1].At != long.Health.CheckedAt {
 		t.Errorf("the history has %d checks", len(got.History))
 	}
 	wrong := sample("work", noon.Add(time.Minute), 1)
 	wrong.Health.State = account.WrongAccount
-	if got := combine(wrong, newer); got.Account != nil {
+	if got := merge(wrong, newer); got.Account != nil {
 		t.Error("another's account came back")
 	}
 }
@@ -268,12 +268,12 @@ func BenchmarkStore(b *testing.B) {
 			b.Fatal(err)
 		}
 		for i := range n {
-			s.Save(sample(fmt.Sprintf("p%05d", i), noon, account.HistorySize))
+			s.Save(sample(fmt.Sprintf("p%05d", i), noon, account.MaxHistory))
 		}
 		if err := s.Close(); err != nil {
 			b.Fatal(err)
 		}
-		changed := sample("p00000", noon.Add(time.Hour), account.HistorySize)
+		changed := sample("p00000", noon.Add(time.Hour), account.MaxHistory)
 		b.Run(fmt.Sprintf("flush one of %d", n), func(b *testing.B) {
 			for b.Loop() {
 				s.Save(changed)

@@ -5,33 +5,47 @@ import (
 	"unicode"
 )
 
-// The lengths, in runes, to which texts of a service are kept. They are far
-// above what services send, and keep what a broken or hostile one sends from
-// filling memory, the state file and the screen.
+// The limits, in runes, to which the texts of a service are cut. They are far
+// above what services send. They keep a broken or hostile service from filling
+// the memory, the state file and the screen.
 const (
-	MaxCode        = 100
+	// MaxCode bounds an error code.
+	MaxCode = 100
+	// MaxDescription bounds the description of an error.
 	MaxDescription = 1000
-	MaxErrorText   = 200
-	MaxFact        = 200
-	maxName        = 500
-	MaxSentence    = 2000
-	// maxMarks is how many marks in a row one character may have: more than in
-	// any script.
+	// MaxErrorText bounds the text of an error that is part of a sentence.
+	MaxErrorText = 200
+	// MaxFact bounds any other text that is part of a sentence.
+	MaxFact = 200
+	// MaxSentence bounds an explanation, a remedy or a problem as a whole.
+	MaxSentence = 2000
+	// maxName bounds a name and every other value of an account.
+	maxName = 500
+	// maxMarks bounds the combining marks on one character. No script needs as
+	// many.
 	maxMarks = 10
-	// MaxUserID, maxAddress and maxCustom are in bytes. Of these texts, a part
-	// would mean something else.
-	MaxUserID  = 500
-	maxAddress = 8 << 10
-	maxCustom  = 16 << 10
 )
 
-// Bound shortens a text to n runes, and what is piled up on one character.
+// The limits, in bytes, of texts of which a part would mean something else. They
+// are left out instead of cut.
+const (
+	// MaxUserID bounds the id of a user.
+	MaxUserID = 500
+	// maxAddress bounds a URL.
+	maxAddress = 8 << 10
+	// maxJSON bounds JSON text.
+	maxJSON = 16 << 10
+)
+
+// Bound shortens a text to n runes, and removes the combining marks that are too
+// many on one character.
 func Bound(s string, n int) string { return Clip(BoundMarks(s), n) }
 
-// BoundName is s as long as a name may be.
+// BoundName shortens a text to the limit of a name.
 func BoundName(s string) string { return Bound(s, maxName) }
 
-// BoundMarks puts … in place of the marks that are too many on one character.
+// BoundMarks replaces the combining marks that are too many on one character
+// with an ellipsis.
 func BoundMarks(s string) string {
 	var b strings.Builder
 	row, kept := 0, 0
@@ -55,7 +69,7 @@ func BoundMarks(s string) string {
 	return b.String()
 }
 
-// BoundAddress leaves out an address that is too long to be one.
+// BoundAddress returns a URL as it is, or the empty text if it is too long.
 func BoundAddress(s string) string {
 	if len(s) > maxAddress || BoundMarks(s) != s {
 		return ""
@@ -63,15 +77,16 @@ func BoundAddress(s string) string {
 	return s
 }
 
-// BoundJSON replaces JSON that is too long.
+// BoundJSON returns JSON as it is, or a JSON string that holds an ellipsis if it
+// is too long.
 func BoundJSON(s string) string {
-	if len(s) > maxCustom || BoundMarks(s) != s {
+	if len(s) > maxJSON || BoundMarks(s) != s {
 		return `"…"`
 	}
 	return s
 }
 
-// Clip shortens a text to at most n runes.
+// Clip shortens a text to n runes and adds an ellipsis if it is longer.
 func Clip(s string, n int) string {
 	if len(s) <= n {
 		return s

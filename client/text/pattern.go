@@ -5,11 +5,13 @@ import (
 	"sync"
 )
 
-// Pattern is a regular expression that is compiled when it is first used: most
-// commands need none of them.
+// Pattern returns a function that gives the regular expression, which is
+// compiled at the first call. A package can so have expressions in variables
+// without each command compiling all of them at its start.
 func Pattern(expr string) func() *regexp.Regexp {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
-// JSONString is the expression of a text in JSON, which may be cut off.
-const JSONString = `"(?:[^"\\]|\\.)*(?:"|\\?$)`
+// JSONStringExpr is the regular expression of a string in JSON. The end of the
+// string may be missing where the JSON was cut off.
+const JSONStringExpr = `"(?:[^"\\]|\\.)*(?:"|\\?$)`

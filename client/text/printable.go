@@ -5,10 +5,10 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns s fit for a terminal: one line, without control
-// characters, escape sequences or bidirectional controls. Control characters
-// and broken UTF-8 become U+FFFD, a tab or line break one space. Text that
-// needs no change is returned as it is.
+// Printable returns s fit for a terminal: one line without control characters,
+// escape sequences or bidirectional controls. A control character or broken
+// UTF-8 becomes U+FFFD, a tab or line break one space. A text that needs no
+// change is returned as it is, without an allocation.
 func Printable(s string) string {
 	if strings.Contains(s, "\r\n") {
 		s = strings.ReplaceAll(s, "\r\n", " ")
@@ -16,7 +16,8 @@ func Printable(s string) string {
 	return strings.Map(printableRune, s)
 }
 
-// printableRune is r as it may be printed; negative where it must be left out.
+// printableRune returns the character to print in place of r, or -1 to leave it
+// out.
 func printableRune(r rune) rune {
 	switch {
 	case r == '\t' || r == '\n' || r == '\r':

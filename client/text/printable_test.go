@@ -1,9 +1,11 @@
-package text
+package text_test
 
 import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"rollcall/client/text"
 )
 
 func TestPrintable(t *testing.T) {
@@ -24,7 +26,7 @@ func TestPrintable(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			if got := Printable(tt.in); got != tt.want {
+			if got := text.Printable(tt.in); got != tt.want {
 				t.Errorf("Printable(%q) = %q, want %q", tt.in, got, tt.want)
 			}
 		})
@@ -32,8 +34,8 @@ func TestPrintable(t *testing.T) {
 }
 
 func TestPrintableLeavesCleanTextAlone(t *testing.T) {
-	text := strings.Repeat("Zoë 李 ", 10)
-	if n := testing.AllocsPerRun(100, func() { Printable(text) }); n != 0 {
+	clean := strings.Repeat("Zoë 李 ", 10)
+	if n := testing.AllocsPerRun(100, func() { text.Printable(clean) }); n != 0 {
 		t.Errorf("%v allocations for text that needs no change", n)
 	}
 }
@@ -41,16 +43,16 @@ func TestPrintableLeavesCleanTextAlone(t *testing.T) {
 func FuzzPrintable(f *testing.F) {
 	f.Add("a\x1b[0m\u202e\r\n")
 	f.Fuzz(func(t *testing.T, s string) {
-		got := Printable(s)
+		got := text.Printable(s)
 		if !utf8.ValidString(got) {
 			t.Fatalf("%q is not UTF-8", got)
 		}
 		for _, r := range got {
-			if r < ' ' || printableRune(r) != r {
+			if r < ' ' || text.Printable(string(r)) != string(r) {
 				t.Fatalf("%q holds %U", got, r)
 			}
 		}
-		if again := Printable(got); again != got {
+		if again := text.Printable(got); again != got {
 			t.Fatalf("%q becomes %q", got, again)
 		}
 	})

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Age is how long something took or has lasted, in one unit: "12 s", "3 min",
-// "2 h", "5 days".
+// Age is how long something took or has lasted, rounded down to one unit in the
+// short form of a list: "12 s", "3 min", "2 h", "5 days". A negative duration is
+// "0 s".
 func Age(d time.Duration) string {
 	d = max(0, d)
 	day := 24 * time.Hour
@@ -27,7 +28,7 @@ func Age(d time.Duration) string {
 	}
 }
 
-// Ago is how long something lies back.
+// Ago is how long ago something was: "3 min ago", or "just now" within a second.
 func Ago(d time.Duration) string {
 	if d < time.Second {
 		return "just now"
@@ -35,8 +36,8 @@ func Ago(d time.Duration) string {
 	return Age(d) + " ago"
 }
 
-// Countdown is the time left until something, to the second that has begun:
-// "0:41", "1:02:03", "3 d 4 h".
+// Countdown is the time left until something, rounded up to seconds, so that it
+// reaches "0:00" only at the end: "0:41", "1:02:03", "3 d 4 h".
 func Countdown(d time.Duration) string {
 	s := int64((max(0, d) + time.Second - 1) / time.Second)
 	switch {
@@ -49,7 +50,7 @@ func Countdown(d time.Duration) string {
 	}
 }
 
-// Latency is a duration as people compare them: "42 ms", "3.1 s".
+// Latency is the time that a request took: "42 ms", "3.1 s".
 func Latency(d time.Duration) string {
 	switch {
 	case d < time.Millisecond:
@@ -61,8 +62,8 @@ func Latency(d time.Duration) string {
 	}
 }
 
-// Clock is a moment near now: the time of day, with the date where that is
-// another one.
+// Clock is a moment near now, in the time zone of now: "15:04:05" on the same
+// day, and the date with hours and minutes on any other.
 func Clock(t, now time.Time) string {
 	t = t.In(now.Location())
 	if t.Format(time.DateOnly) == now.Format(time.DateOnly) {
@@ -71,13 +72,14 @@ func Clock(t, now time.Time) string {
 	return t.Format("2006-01-02 15:04")
 }
 
-// ShortClock is a moment near now without its seconds.
+// ShortClock is [Clock] without the seconds.
 func ShortClock(t, now time.Time) string {
 	return strings.TrimSuffix(Clock(t, now), t.In(now.Location()).Format(":05"))
 }
 
-// Remaining is the time until something ends: "83 days", "3 h", "1:42". What
-// lies ahead is rounded: nine days are still nine a second later.
+// Remaining is the time until something ends: "83 days", "3 h", "1:42". It is
+// rounded to the nearest unit, unlike an age, so that nine days are still nine a
+// second later.
 func Remaining(left time.Duration) string {
 	switch {
 	case left < time.Hour:
@@ -89,7 +91,8 @@ func Remaining(left time.Duration) string {
 	}
 }
 
-// EndDate is the day on which something ends, with the time where it is near.
+// EndDate is the date on which something ends, in the time zone of now. The days
+// next to now are named, and have the time as well: "tomorrow 15:04".
 func EndDate(at, now time.Time) string {
 	at = at.In(now.Location())
 	for days, name := range map[int]string{-1: "yesterday", 0: "today", 1: "tomorrow"} {
@@ -98,4 +101,29 @@ func EndDate(at, now time.Time) string {
 		}
 	}
 	return at.Format(time.DateOnly)
+}
+
+// DateLayout returns the layout, in the sense of [time.Time.Format], for the date
+// of something that is left away. It includes the time of day within two days,
+// where the date alone is not exact enough.
+func DateLayout(left time.Duration) string {
+	if left < 48*time.Hour {
+		return time.DateOnly + " 15:04 MST"
+	}
+	return time.DateOnly
+}
+
+// Roughly is a duration in whole words, rounded down to one unit: "9 days", "36
+// hours". Anything below one second is "a moment".
+func Roughly(d time.Duration) string {
+	for _, u := range []struct {
+		size time.Duration
+		name string
+	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
+		n := int(d / u.size)
+		if n >= 2 || n == 1 && u.size <= time.Minute {
+			return Plural(n, u.name)
+		}
+	}
+	return "a moment"
 }

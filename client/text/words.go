@@ -8,7 +8,8 @@ import (
 	"unicode/utf8"
 )
 
-// AnyOf lists some facts: "a, b or c". Long lists are cut with a count.
+// AnyOf joins items into an alternative: "a, b or c". Empty items are left out,
+// and from the seventh on they are only counted: "… or 3 more".
 func AnyOf(items []string) string {
 	const most = 6
 	var kept []string
@@ -26,7 +27,9 @@ func AnyOf(items []string) string {
 	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
 }
 
-// Because adds a reason of the service to a clause.
+// Because returns a reason in the form in which it continues a clause: ": token
+// revoked". It is empty where there is no reason. A full stop at the end is
+// dropped, since the sentence has its own.
 func Because(reason string) string {
 	reason = strings.TrimRight(strings.TrimSpace(reason), ".")
 	if reason == "" {
@@ -35,9 +38,9 @@ func Because(reason string) string {
 	return ": " + Clip(reason, MaxFact)
 }
 
-// Filled is the first of the lists that has something in it, without what is
-// empty.
-func Filled(lists ...[]string) []string {
+// FirstNonEmpty returns the first list that has a text which is not empty, without
+// its empty texts. It may overwrite the lists. It is nil where there is none.
+func FirstNonEmpty(lists ...[]string) []string {
 	for _, list := range lists {
 		list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
 		if len(list) > 0 {
@@ -47,7 +50,8 @@ func Filled(lists ...[]string) []string {
 	return nil
 }
 
-// Sentence makes one of the text of an error.
+// Sentence makes a sentence of the text of an error: with a capital at the
+// beginning and, behind a word or bracket, a full stop at the end.
 func Sentence(s string) string {
 	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
 		s += "."
@@ -55,12 +59,21 @@ func Sentence(s string) string {
 	return Capitalized(s)
 }
 
-// Capitalized is a text with a capital at its beginning. What to do can end with a
-// command to copy, to which no full stop is added.
+// Capitalized is a text with a capital at its beginning. It is for remedies, which
+// can end with a command to copy, where a full stop would be copied along.
 func Capitalized(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {
 		return ""
 	}
 	return string(unicode.ToUpper(first)) + s[n:]
+}
+
+// Plural is a number with its unit: "1 day", "2 days". Every plural is taken to
+// end in s.
+func Plural(n int, unit string) string {
+	if n == 1 {
+		return "1 " + unit
+	}
+	return fmt.Sprintf("%d %ss", n, unit)
 }

@@ -1,8 +1,10 @@
-package text
+package text_test
 
 import (
 	"strings"
 	"testing"
+
+	"rollcall/client/text"
 )
 
 func TestAnyOf(t *testing.T) {
@@ -16,7 +18,7 @@ func TestAnyOf(t *testing.T) {
 		{"a, b or c", []string{"a", "b", "c"}},
 		{"1, 2, 3, 4, 5, 6 or 2 more", strings.Split("12345678", "")},
 	} {
-		if got := AnyOf(test.items); got != test.want {
+		if got := text.AnyOf(test.items); got != test.want {
 			t.Errorf("%v: %q, want %q", test.items, got, test.want)
 		}
 	}
@@ -32,7 +34,7 @@ func TestSentence(t *testing.T) {
 		"it said: no.":              "It said: no.",
 		"é":                         "É.",
 	} {
-		if got := Sentence(in); got != want {
+		if got := text.Sentence(in); got != want {
 			t.Errorf("%q became %q, want %q", in, got, want)
 		}
 	}

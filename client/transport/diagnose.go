@@ -2,7 +2,7 @@ package transport
 
 import "rollcall/client/text"
 
-// diagnose tries the kinds of trouble from the most to the least exact.
+// diagnose tries the kinds of trouble from the most to the least specific.
 func (t trouble) diagnose() *Failure {
 	for _, kind := range []func() *Failure{
 		t.setup, t.redirect, t.proxy, t.name, t.timeout, t.certificate, t.tls, t.content, t.broken,

@@ -29,7 +29,7 @@ type diagnosedRow struct {
 // failures on the way.
 func diagnoses(t *testing.T) (all []diagnosedRow) {
 	add := func(p service.Service, r servicetest.Reading) {
-		_, d := p.Read(r.Answer(), servicetest.Asked(r.Basic))
+		_, d := servicetest.Identify(p, r.Answer(), servicetest.Asked(r.Basic))
 		name := strings.Join(strings.Fields(fmt.Sprint(p.Info().Name, " ", r.Status, " ", r.Code, " ", r.Name)), " ")
 		if d.State != account.Healthy {
 			all = append(all, diagnosedRow{name, d})
@@ -91,7 +91,7 @@ func TestStatusesOfBothServices(t *testing.T) {
 	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
-				_, d := p.Read(service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))
+				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))
 				if d.State != r.State || !strings.Contains(d.Explanation+d.Remedy, r.Fact) {
 					t.Errorf("%s, want %s with %q: %s %s", d.State, r.State, r.Fact, d.Explanation, d.Remedy)
 				}

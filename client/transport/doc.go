@@ -1,6 +1,7 @@
-// Package transport sends one request of one profile: over TLS and proxies, a few at
-// a time for each origin, on to other addresses within the origin only, and again
-// where a failure may pass. It tells what a failure means, how long each part took,
-// and what a person may see of the exchange. It knows services as addresses and
-// headers, and asks whoever uses it whether a credential may be used now.
+// Package transport sends the requests of one profile: over TLS and proxies, a few
+// at a time to each origin, following redirects within the origin only, and again
+// after a failure that may pass. It says what a failure means, how long each
+// phase took, and what of an exchange can be shown. It knows a service only as
+// addresses and headers, and asks its caller whether a credential is in a
+// cooldown.
 package transport

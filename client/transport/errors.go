@@ -5,10 +5,10 @@ import (
 	"fmt"
 )
 
-// redirectError is an answer that wants the request sent elsewhere.
+// redirectError is a redirect that was not followed.
 type redirectError struct {
-	// to is the place without its query; empty for a loop, and where the place
-	// is unreadable.
+	// to is the target without its query. It is empty for a loop, and where the
+	// target is no valid address, for which unreadable is set.
 	to         string
 	unreadable bool
 	status     int
@@ -16,7 +16,7 @@ type redirectError struct {
 
 func (e *redirectError) Error() string { return "redirect refused" }
 
-// readError is an answer that began and could not be read to its end.
+// readError is an answer that could not be read to its end.
 type readError struct {
 	status int
 	err    error
@@ -26,10 +26,11 @@ func (e *readError) Error() string { return "reading the answer: " + e.err.Error
 
 func (e *readError) Unwrap() error { return e.err }
 
-// phaseError is an error with what was under way when it came.
+// phaseError is an error with the phase in which it occurred.
 type phaseError struct {
 	phase phase
-	// peer is the network address last connected to; empty where none was.
+	// peer is the network address of the last connection attempt; empty where
+	// there was none.
 	peer string
 	err  error
 }
@@ -38,19 +39,19 @@ func (e *phaseError) Error() string { return e.err.Error() }
 
 func (e *phaseError) Unwrap() error { return e.err }
 
+// The errors of an answer that arrived but is of no use.
 var (
-	errTooLarge = errors.New("answer too large")
-	errPacking  = errors.New("answer packed wrongly")
-	errSwitched = errors.New("another protocol")
+	errTooLarge    = errors.New("answer too large")
+	errCompression = errors.New("answer packed wrongly")
+	errSwitched    = errors.New("another protocol")
 )
 
-// setupError is a set-up that cannot be built, or that no request gets
-// through because of.
+// setupError is a mistake in the set-up that keeps every request from being sent.
 type setupError struct{ explanation, remedy string }
 
 func (e *setupError) Error() string { return e.explanation }
 
-// proxyRefusal is a proxy that does not let a connection through.
+// proxyRefusal is the answer of a proxy that refuses to open a tunnel.
 type proxyRefusal struct {
 	host   string
 	status int

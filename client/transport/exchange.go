@@ -17,16 +17,17 @@ import (
 )
 
 const (
-	// shownBody is how many bytes of an answer an exchange keeps.
+	// shownBody is how many bytes of a body are shown.
 	shownBody = 4 << 10
-	// indentedBody is up to which size JSON is laid out for people.
+	// indentedBody is the largest body, in bytes, whose JSON is indented.
 	indentedBody = 64 << 10
-	// shownHeaders is how many headers of an answer are kept.
+	// shownHeaders is how many headers of an answer are shown.
 	shownHeaders = 60
 )
 
-// NewExchange is what went over the wire, without anything secret. The
-// answer's header is nil where none came.
+// NewExchange describes a request and its answer without anything secret. header
+// and body are those of the answer, and nil where none came. redactor replaces
+// the credential in a text.
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
@@ -47,8 +48,8 @@ func NewExchange(req *http.Request, header http.Header, body []byte, redactor fu
 	return e
 }
 
-// requestLines tells the headers that rollcall itself chose. All others carry
-// the credential, of which only the name is told.
+// requestLines lists the headers of a request. Only the headers that say nothing
+// about the credential have their values; any other may carry it.
 func requestLines(h http.Header, redactor func(string) string) (lines []string) {
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		switch name {
@@ -61,13 +62,13 @@ func requestLines(h http.Header, redactor func(string) string) (lines []string) 
 	return lines
 }
 
-// tellingHeaders are those of an answer that help to find out what happened.
+// tellingHeaders are the headers of an answer that help to find a fault.
 var tellingHeaders = []string{
 	"Age", "Cache-Control", "Cf-Ray", "Content-Encoding", "Content-Length", "Content-Type", "Date",
 	"Location", "Retry-After", "Server", "Via", "Www-Authenticate", "X-Cache", "X-Retry-After",
 }
 
-// telling reports whether a header of an answer is worth being shown.
+// telling reports whether a header of an answer helps to find a fault.
 func telling(name string) bool {
 	lower := strings.ToLower(name)
 	return slices.Contains(tellingHeaders, name) || strings.Contains(lower, "ratelimit") ||
@@ -78,7 +79,7 @@ func telling(name string) bool {
 // headerLine is one header on one line.
 func headerLine(name, value string, redactor func(string) string) string {
 	if name == "Location" {
-		// The query of such an address often holds a secret.
+		// The query of a redirect often holds a secret.
 		u, err := url.Parse(value)
 		if err != nil {
 			return name + ": " + redact.Mark
@@ -88,12 +89,14 @@ func headerLine(name, value string, redactor func(string) string) string {
 	return text.Printable(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(redactor(value), text.MaxFact))
 }
 
-// withoutQuery is an address without what may be secret in it.
+// withoutQuery is a URL without its user name, query and fragment, which can be
+// secret.
 func withoutQuery(u *url.URL) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// bodyLines is the beginning of a body as lines fit for a screen.
+// bodyLines returns the beginning of a body as lines fit for a screen. clipped is
+// set where the body is longer.
 func bodyLines(body []byte, redactor func(string) string) (lines []string, clipped bool) {
 	body = service.TrimBody(body)
 	if len(body) <= indentedBody && json.Valid(body) {
@@ -102,12 +105,13 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 			body = b.Bytes()
 		}
 	}
-	// What is shown may be shorter without secrets.
+	// Twice the limit is searched, since secrets can be longer than their mark.
 	most := min(len(body), 2*shownBody)
 	words := string(body[:most])
 	if clipped = most < len(body); clipped {
-		// By the sign of a cut, the beginning of a secret is found there.
-		words = strings.TrimSuffix(redactor(words+redact.Cut), redact.Cut)
+		// The ellipsis makes the redactor find the beginning of a secret that was
+		// cut off here.
+		words = strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
 	} else {
 		words = redactor(words)
 	}
@@ -125,20 +129,21 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	return lines, clipped
 }
 
+// secretWords are the keys whose values are secret, whoever they belong to.
 const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|private[_-]?key|access[_-]?key|` +
 	`credentials?|authorization|cookie|session|signature|macaroon)s?`
 
 var (
-	// secretKey is a key of JSON that holds a secret with its text, secretList
-	// one with a list of texts.
-	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONString)
-	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONString + `(?:\s*,\s*` + text.JSONString + `)*`)
-	// secretParameter is one of a form or an address.
+	// secretKey matches such a key in JSON with a string, secretList one with a
+	// list of strings.
+	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONStringExpr)
+	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONStringExpr + `(?:\s*,\s*` + text.JSONStringExpr + `)*`)
+	// secretParameter matches such a parameter of a form or URL.
 	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )
 
-// withoutSecretKeys replaces what is secret by the name of its key, whosever it
-// is.
+// withoutSecretKeys replaces the values of secret keys. They are not all known to
+// the redactor: an answer can hold secrets of its own.
 func withoutSecretKeys(text string) string {
 	text = secretKey().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
 	text = secretList().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)

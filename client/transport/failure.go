@@ -17,28 +17,33 @@ import (
 	"rollcall/client/text"
 )
 
-// Failure is a request that got no whole answer.
+// Failure is the reason why a request got no whole answer. The diagnosis always
+// has a state.
 type Failure struct {
 	account.Diagnosis
-	// Status is the HTTP status where one came nevertheless.
+	// Status is the HTTP status of an incomplete answer; zero where none came.
 	Status int
-	// transient failures may well be over in a moment.
+	// transient is set where another attempt within seconds may succeed.
 	transient bool
-	// Held is set, with the time, where the request was not sent because the
-	// service wants none before retryAt.
-	Held    bool
-	RetryAt time.Time
-	// Aborted is set where it was the caller who gave up.
+	// CoolingDown is set where the request was not sent because the credential is
+	// in a cooldown, which ends at RetryAt.
+	CoolingDown bool
+	RetryAt     time.Time
+	// Aborted is set where the caller's context ended first. Nothing is then known
+	// about the service.
 	Aborted bool
 }
 
-// Error is the explanation: providers put it into sentences of their own.
+// Diagnosed is what the failure means.
+func (f *Failure) Diagnosed() account.Diagnosis { return f.Diagnosis }
+
+// Error is the explanation, which services put into sentences of their own.
 func (f *Failure) Error() string { return f.Explanation }
 
-// heldUntil is the failure of a request that was not sent.
-func heldUntil(until time.Time) *Failure {
+// coolingDown is the failure of a request during a cooldown.
+func coolingDown(until time.Time) *Failure {
 	return &Failure{
-		Held: true, RetryAt: until,
+		CoolingDown: true, RetryAt: until,
 		Diagnosis: service.Diagnosed(account.RateLimited,
 			"Nothing was asked: the service wants no request with this credential before "+
 				until.UTC().Format(time.DateTime+" MST")+".",
@@ -46,15 +51,20 @@ func heldUntil(until time.Time) *Failure {
 	}
 }
 
-// trouble is an error of a request with the facts needed to explain it.
+// trouble is an error of a request with the facts that explain it. Each of its
+// methods that returns a failure knows one kind of error, and returns nil for
+// every other kind.
 type trouble struct {
-	// host is the one asked, with its port where the profile names one.
-	host  string
+	// host is the host that was asked, with its port where the profile has one.
+	host string
+	// limit is the time limit of an attempt.
 	limit time.Duration
 	err   error
 	now   time.Time
 }
 
+// unreachable is a failure with the state of that name. code tells it from other
+// failures with the same state.
 func (t trouble) unreachable(code string, transient bool, explanation, remedy string) *Failure {
 	return &Failure{
 		transient: transient,
@@ -62,6 +72,7 @@ func (t trouble) unreachable(code string, transient bool, explanation, remedy st
 	}
 }
 
+// setup knows mistakes in the set-up.
 func (t trouble) setup() *Failure {
 	if e, ok := errors.AsType[*setupError](t.err); ok {
 		return &Failure{Diagnosis: service.Misconfigured(e.explanation, e.remedy)}
@@ -69,6 +80,7 @@ func (t trouble) setup() *Failure {
 	return nil
 }
 
+// redirect knows redirects that were not followed.
 func (t trouble) redirect() *Failure {
 	e, ok := errors.AsType[*redirectError](t.err)
 	switch {
@@ -95,10 +107,11 @@ func (t trouble) redirect() *Failure {
 		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}
 }
 
-// loginPage matches the addresses that people are sent to, to sign in.
+// loginPage matches the addresses of pages on which people sign in.
 var loginPage = text.Pattern(
 	`(?i)(?:^|[^a-z])(?:log-?in|sign-?in|logon|sso|o?auth2?|saml2?|captive|portal|hotspot|wi-?fi|wlan|guest)(?:[^a-z]|$)`)
 
+// proxy knows proxies that cannot be used.
 func (t trouble) proxy() *Failure {
 	const remedy = "Check proxy in the profile, or HTTPS_PROXY and NO_PROXY in the environment."
 	if e, ok := errors.AsType[*proxyRefusal](t.err); ok {
@@ -110,7 +123,7 @@ func (t trouble) proxy() *Failure {
 			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy)
 	}
 	if during, _ := t.during(); during == phaseConnect && !t.lost() {
-		// Without a proxy, nothing is said before TLS begins.
+		// Only a proxy can answer before the TLS handshake.
 		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy)
 	}
 	e, ok := errors.AsType[*net.OpError](t.err)
@@ -121,6 +134,7 @@ func (t trouble) proxy() *Failure {
 		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy)
 }
 
+// name knows host names that cannot be looked up.
 func (t trouble) name() *Failure {
 	e, ok := errors.AsType[*net.DNSError](t.err)
 	switch {
@@ -137,6 +151,7 @@ func (t trouble) name() *Failure {
 		"Check the network and its name servers.")
 }
 
+// timeout knows the end of the time limit, in each phase of a request.
 func (t trouble) timeout() *Failure {
 	e, isNet := errors.AsType[net.Error](t.err)
 	if !errors.Is(t.err, context.DeadlineExceeded) && !errors.Is(t.err, os.ErrDeadlineExceeded) && (!isNet || !e.Timeout()) {
@@ -164,8 +179,8 @@ func (t trouble) timeout() *Failure {
 	return t.unreachable("timeout", false, fmt.Sprintf("%s did not answer within %s.", t.host, t.limit), "Check the network; "+slow)
 }
 
-// during is the phase in which the error came, and in brackets the address
-// that was connected to, where the host does not say it.
+// during is the phase in which the error occurred. at is the network address of
+// the connection in brackets, or empty where that is the host itself.
 func (t trouble) during() (during phase, at string) {
 	if e, ok := errors.AsType[*phaseError](t.err); ok {
 		during = e.phase
@@ -182,8 +197,8 @@ func (t trouble) during() (during phase, at string) {
 	return during, at
 }
 
-// Windows has numbers of its own for these, which the constants of package
-// syscall do not match there and which nobody else uses.
+// Windows has its own numbers for these errors. The constants of package syscall
+// do not match them, and no other system uses them.
 const (
 	windowsAborted     = syscall.Errno(10053)
 	windowsReset       = syscall.Errno(10054)
@@ -219,8 +234,8 @@ func (t trouble) broken() *Failure {
 	return nil
 }
 
-// streamError is an error of one stream of HTTP/2. The type of net/http, which
-// nobody else can name, turns itself into any of this shape.
+// streamError is an error of one stream of HTTP/2. The type in net/http is not
+// exported, but it fills any error type that has these fields.
 type streamError struct {
 	StreamID uint32
 	Code     uint32
@@ -229,17 +244,17 @@ type streamError struct {
 
 func (e streamError) Error() string { return fmt.Sprintf("stream error %d", e.Code) }
 
-// protocolError is the code of what breaks the rules of HTTP/2.
+// protocolError is the code in HTTP/2 for a breach of its rules.
 const protocolError = 1
 
-// http2 reports whether the error is one of HTTP/2; net/http has no types for
-// the most of them.
+// http2 reports whether the error is one of HTTP/2. Most of them have no type, so
+// the text decides.
 func (t trouble) http2() bool {
 	_, ok := errors.AsType[streamError](t.err)
 	return ok || strings.Contains(t.err.Error(), "http2: ")
 }
 
-// lost reports whether it is the connection that failed.
+// lost reports whether the connection failed, not what was said over it.
 func (t trouble) lost() bool {
 	_, isNet := errors.AsType[net.Error](t.err)
 	_, isSystem := errors.AsType[syscall.Errno](t.err)
@@ -248,8 +263,8 @@ func (t trouble) lost() bool {
 }
 
 // malformed reports whether an answer breaks the rules of HTTP. net/http has no
-// types for that: in HTTP/1 it is what goes wrong once an answer has begun and
-// is not the connection's fault.
+// error types for that. In HTTP/1 it is any error after the beginning of an
+// answer that is not one of the connection.
 func (t trouble) malformed() bool {
 	if e, ok := errors.AsType[streamError](t.err); ok {
 		return e.Code == protocolError
@@ -258,14 +273,14 @@ func (t trouble) malformed() bool {
 	return during == phaseReading && !t.lost() || strings.Contains(t.err.Error(), "connection error: ")
 }
 
-// content is an answer that came but is not one.
+// content knows answers that arrived but are of no use.
 func (t trouble) content() *Failure {
 	const remedy = "Check that base_url is the API of the service; if it is, tell those who run it."
 	explanation := ""
 	switch text := t.err.Error(); {
 	case errors.Is(t.err, errTooLarge):
 		explanation = fmt.Sprintf("The answer of %s is more than %d MiB long.", t.host, maxAnswer>>20)
-	case errors.Is(t.err, errPacking):
+	case errors.Is(t.err, errCompression):
 		explanation = "The answer of " + t.host + " is compressed in a way that cannot be undone."
 	case errors.Is(t.err, errSwitched):
 		explanation = fmt.Sprintf("%s wants to speak another protocol (status %d) instead of answering.", t.host, http.StatusSwitchingProtocols)

@@ -77,7 +77,7 @@ var failureRows = []failureRow{
 	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, account.Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
 	{"sent in circles", &redirectError{status: 302}, account.Misconfigured, "", false, []string{"host.example", "on and on"}, []string{"base_url"}},
 	{"too large", &readError{200, errTooLarge}, account.BadResponse, "", false, []string{"host.example", "4 MiB"}, []string{"base_url"}},
-	{"broken packing", &readError{200, errPacking}, account.BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
+	{"broken packing", &readError{200, errCompression}, account.BadResponse, "", false, []string{"host.example", "compressed"}, []string{"base_url"}},
 	{"not HTTP", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`net/http: malformed HTTP response "SSH"`)}, account.BadResponse, "", false, []string{"host.example", "HTTP"}, []string{"base_url"}},
 	{"broken headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New(`malformed MIME header: missing colon: "hush"`)}, account.BadResponse, "", false, []string{"host.example", "breaks the rules of HTTP"}, []string{"base_url"}},
 	{"long headers", &phaseError{phaseReading, "192.0.2.7:443", errors.New("net/http: server response headers exceeded 262144 bytes; aborted")}, account.BadResponse, "", false, []string{"host.example", "256 KiB"}, []string{"base_url"}},

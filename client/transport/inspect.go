@@ -15,11 +15,11 @@ import (
 	"rollcall/client/service"
 )
 
-// Stage is a part of the way to a service.
+// Stage is one part of the way to a service.
 type Stage string
 
-// The stages, in their order. One that is not needed, such as the name of an
-// address in numbers, is passed over.
+// The stages, in their order. A stage that is not needed is skipped: an IP address
+// needs no name to be looked up.
 const (
 	StageProfile    Stage = "profile"
 	StageName       Stage = "name"
@@ -28,32 +28,33 @@ const (
 	StageAnswer     Stage = "answer"
 )
 
-// Inspection is what is to be seen of the way to a service by someone who
-// shows no credential.
+// Inspection is what can be seen of the way to a service without a credential.
 type Inspection struct {
-	// Host is the one asked, with its port where the profile names one.
+	// Host is the host of the service, with its port where the profile has one.
 	Host string
 	// Proxy is the host of the proxy on the way; empty where there is none.
 	Proxy string
-	// Name was looked up, of the proxy where there is one, and Addresses are
-	// what it stands for. Both are empty where nothing was looked up.
+	// Name is the host name that was looked up, that of the proxy where there is
+	// one. Addresses are what was found. Both are empty without a lookup.
 	Name      string
 	Addresses []string
-	// Peer is the network address that was connected to.
+	// Peer is the network address of the last connection attempt.
 	Peer   string
 	Phases account.Phases
-	// Certificate is the service's; nil where none was seen or accepted.
+	// Certificate is the service's certificate; nil where none was accepted.
 	Certificate *Certificate
-	// Ahead is how far this computer's clock is ahead of the service's, to the
-	// second; nil where the service told no time.
-	Ahead *time.Duration
-	// Stage is where the way ended: StageAnswer where Problem has no state.
+	// ClockAhead is how far this computer's clock is ahead of the service's, in
+	// whole seconds; nil where the answer had no date.
+	ClockAhead *time.Duration
+	// Stage is the stage that was reached, and Problem what went wrong in it.
+	// Problem has no state where nothing did.
 	Stage   Stage
 	Problem account.Diagnosis
 }
 
-// Inspect walks the way to the service, on a connection of its own, and asks for
-// nothing but the headers of its first page. address is one of the service's.
+// Inspect walks the way to the service on a new connection, without a credential.
+// It requests only the headers of the first page at the host of address, which is
+// any URL of the service.
 func (s Sender) Inspect(ctx context.Context, address string) Inspection {
 	in := Inspection{Host: s.Host, Stage: StageProfile}
 	transport, err := newTransport(s.Setup)
@@ -62,28 +63,28 @@ func (s Sender) Inspect(ctx context.Context, address string) Inspection {
 		return in
 	}
 	defer transport.CloseIdleConnections()
-	leave, err := s.Pool.enter(ctx, s.Origin, false)
+	release, err := s.Pool.acquire(ctx, s.Origin, false)
 	if err != nil {
 		in.Problem = s.failure(ctx, err).Diagnosis
 		return in
 	}
-	defer leave()
+	defer release()
 	return s.walk(ctx, transport, address, in)
 }
 
-// walk sends the request of an inspection.
+// walk sends the request of an inspection and fills in what it sees.
 func (s Sender) walk(parent context.Context, transport *http.Transport, address string, in Inspection) Inspection {
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
 	var t trace
-	var seen sights
+	var seen connection
 	req, err := http.NewRequestWithContext(seen.watch(t.watch(ctx)), http.MethodHead, address, http.NoBody)
 	if err != nil {
 		in.Problem = s.failure(parent, err).Diagnosis
 		return in
 	}
-	// The first page is no call of the API, where a request without a
-	// credential could look like an attempt to break in.
+	// The first page is no part of the API, where a request without a credential
+	// could look like an attack.
 	req.URL = &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/"}
 	req.Header.Set("User-Agent", s.Pool.userAgent)
 	if proxy, err := transport.Proxy(req); err == nil && proxy != nil {
@@ -100,11 +101,11 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 		in.Stage = last.stage()
 		return in
 	}
-	in.Ahead = clockAhead(a, in.Phases.FirstByte)
+	in.ClockAhead = clockAhead(a, in.Phases.FirstByte)
 	return in
 }
 
-// stage is the part of the way in which a request was in a phase.
+// stage is the stage to which a phase belongs.
 func (p phase) stage() Stage {
 	switch p {
 	case phaseName:
@@ -118,8 +119,9 @@ func (p phase) stage() Stage {
 	}
 }
 
-// clockAhead compares the clocks. The service read its own half-way through
-// waiting for the answer, unless the answer was kept on the way for a while.
+// clockAhead compares the clocks. The service is taken to have read its clock
+// half-way through the wait for the answer, or earlier by the age of a cached
+// answer.
 func clockAhead(a service.Answer, waited time.Duration) *time.Duration {
 	told, err := http.ParseTime(a.Header.Get("Date"))
 	if err != nil {
@@ -128,20 +130,21 @@ func clockAhead(a service.Answer, waited time.Duration) *time.Duration {
 	if age, err := strconv.ParseUint(a.Header.Get("Age"), 10, 31); err == nil {
 		told = told.Add(time.Duration(age) * time.Second)
 	}
-	// The header leaves out parts of seconds: half of one, taken all round.
+	// The header cuts off the fraction of a second, which is half on average.
 	ahead := a.At.Add(-waited / 2).Sub(told.Add(time.Second / 2)).Round(time.Second)
 	return &ahead
 }
 
-// sights are what the hooks of a request noted beside what trace does.
-type sights struct {
+// connection is what the hooks of a request noted beyond what a trace does.
+type connection struct {
 	mu        sync.Mutex
 	name      string
 	addresses []string
 	state     tls.ConnectionState
 }
 
-func (s *sights) watch(ctx context.Context) context.Context {
+// watch makes the requests of a context report to the connection.
+func (s *connection) watch(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		DNSStart: func(i httptrace.DNSStartInfo) { s.note(func() { s.name = i.Host }) },
 		DNSDone: func(i httptrace.DNSDoneInfo) {
@@ -151,7 +154,8 @@ func (s *sights) watch(ctx context.Context) context.Context {
 				}
 			})
 		},
-		// Not the end of a handshake, which may be the one with a proxy.
+		// The hook for the end of a handshake would do as well for one with the
+		// proxy, so this one is used instead.
 		GotConn: func(i httptrace.GotConnInfo) {
 			if conn, ok := i.Conn.(*tls.Conn); ok {
 				state := conn.ConnectionState()
@@ -161,14 +165,15 @@ func (s *sights) watch(ctx context.Context) context.Context {
 	})
 }
 
-func (s *sights) note(f func()) {
+func (s *connection) note(f func()) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	f()
 }
 
-// tell adds what was seen; the state is empty where there was no TLS.
-func (s *sights) tell(in *Inspection) (state tls.ConnectionState) {
+// tell adds what was noted to an inspection. The state of TLS is the zero value
+// where there was none.
+func (s *connection) tell(in *Inspection) (state tls.ConnectionState) {
 	s.note(func() { in.Name, in.Addresses, state = s.name, slices.Clone(s.addresses), s.state })
 	return state
 }

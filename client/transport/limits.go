@@ -1,10 +1,21 @@
 package transport
 
+// The limits of what is taken from a server.
 const (
-	// maxAnswer is how many bytes of an answer are read, unpacked.
+	// maxAnswer bounds the body of an answer, in bytes after decompression.
 	maxAnswer = 4 << 20
-	// maxHeaders is how many bytes of headers are read.
+	// maxHeaders bounds the headers of an answer, in bytes.
 	maxHeaders = 256 << 10
-	// maxRedirects is how often a request is sent on.
+	// maxRedirects bounds the redirects that one request follows.
 	maxRedirects = 5
+)
+
+const (
+	// requestsPerOrigin is how many requests can be under way at one origin at a
+	// time, over all profiles.
+	requestsPerOrigin = 6
+	// detailsPerOrigin is how many of these can be for details. One always stays
+	// free, so that the details of one profile do not delay the identity of
+	// another.
+	detailsPerOrigin = requestsPerOrigin - 1
 )

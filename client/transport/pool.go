@@ -9,11 +9,13 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// Pool holds what the requests of all profiles share: one transport per TLS
-// set-up and proxy, and the limit of requests at a time per origin.
+// Pool holds what the requests of all profiles share: a transport for each
+// [Setup], and the limit of concurrent requests to each origin. It is made by
+// [NewPool] and may be used by several goroutines.
 type Pool struct {
 	userAgent string
-	// Base takes the place of the transports; set by tests only.
+	// Base, where it is not nil, takes the place of all transports. It is for
+	// tests, and must be set before the first request.
 	Base http.RoundTripper
 
 	mu         sync.Mutex
@@ -21,16 +23,16 @@ type Pool struct {
 	origins    map[string]originLimit
 }
 
-// originLimit bounds the requests at a time to one scheme, host and port. A request
-// for details counts for both.
+// originLimit bounds the concurrent requests to one origin. A request for details
+// takes a place of both semaphores.
 type originLimit struct{ all, details *semaphore.Weighted }
 
-// NewPool makes a pool whose requests carry the user agent.
+// NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
 	return &Pool{userAgent: userAgent, transports: map[Setup]*http.Transport{}, origins: map[string]originLimit{}}
 }
 
-// Close ends idle connections.
+// Close closes the idle connections. The pool can be used afterwards.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -39,8 +41,9 @@ func (p *Pool) Close() {
 	}
 }
 
-// transport is the one for a TLS set-up and proxy. A set-up that cannot be
-// built is tried anew the next time: its files may have been mended.
+// transport returns the transport of a set-up, and removes the one of the same
+// set-up with older files. A transport that cannot be built is tried again for
+// the next request, since its files may have been corrected.
 func (p *Pool) transport(s Setup) (http.RoundTripper, error) {
 	if p.Base != nil {
 		return p.Base, nil
@@ -66,36 +69,39 @@ func (p *Pool) transport(s Setup) (http.RoundTripper, error) {
 	return t, nil
 }
 
-// enter waits until one more request may be under way at an origin. leave is
-// to be called when it is over, unless ctx ended first.
-func (p *Pool) enter(ctx context.Context, at string, forDetails bool) (leave func(), err error) {
-	o := p.at(at)
+// acquire waits until one more request can be under way at an origin. The caller
+// calls release when the request is over. The error is that of ctx, which ended
+// first.
+func (p *Pool) acquire(ctx context.Context, origin string, forDetails bool) (release func(), err error) {
+	limit := p.limit(origin)
 	if !forDetails {
-		return acquire(ctx, o.all)
+		return acquire(ctx, limit.all)
 	}
-	leaveDetails, err := acquire(ctx, o.details)
+	releaseDetails, err := acquire(ctx, limit.details)
 	if err != nil {
 		return nil, err
 	}
-	leaveAll, err := acquire(ctx, o.all)
+	releaseAll, err := acquire(ctx, limit.all)
 	if err != nil {
-		leaveDetails()
+		releaseDetails()
 		return nil, err
 	}
-	return func() { leaveAll(); leaveDetails() }, nil
+	return func() { releaseAll(); releaseDetails() }, nil
 }
 
-func (p *Pool) at(name string) originLimit {
+// limit returns the limit of an origin.
+func (p *Pool) limit(origin string) originLimit {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	o, known := p.origins[name]
+	o, known := p.origins[origin]
 	if !known {
 		o = originLimit{semaphore.NewWeighted(requestsPerOrigin), semaphore.NewWeighted(detailsPerOrigin)}
-		p.origins[name] = o
+		p.origins[origin] = o
 	}
 	return o
 }
 
+// acquire takes one place of a semaphore.
 func acquire(ctx context.Context, s *semaphore.Weighted) (release func(), err error) {
 	if err := s.Acquire(ctx, 1); err != nil {
 		return nil, err

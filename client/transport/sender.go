@@ -18,52 +18,59 @@ import (
 )
 
 const (
-	// identityRetries and detailRetries are how often a request that failed
-	// for a passing reason is sent again.
+	// identityRetries and detailRetries are how often a request for an identity
+	// or for details is sent again after a transient failure.
 	identityRetries = 2
 	detailRetries   = 1
-	// firstPause is the shortest pause before the first of them; each pause
-	// is up to twice as long, and the next starts where it can end.
-	firstPause = 200 * time.Millisecond
-	// shortBody is how many bytes of a body that nobody needs are read.
+	// firstBackoff is the shortest backoff before the first retry. Each backoff
+	// is up to twice as long at random, and the next one starts from there.
+	firstBackoff = 200 * time.Millisecond
+	// shortBody is how many bytes of an unneeded body are read, so that its
+	// connection can be used again.
 	shortBody = 4 << 10
 )
 
-// Reply is what became of a request. Where a failure comes with it, the answer
-// is what came of it.
-type Reply struct {
+// Result is what came of a request. Where there is a [Failure] as well, the answer
+// is as much of it as arrived.
+type Result struct {
 	Answer service.Answer
-	// Sent is the request of the last attempt, which latency and its phases
-	// are of, too.
-	Sent     *http.Request
-	Latency  time.Duration
-	Phases   account.Phases
+	// Sent is the request of the last attempt; nil where none was sent. Latency
+	// and Phases are those of that attempt.
+	Sent    *http.Request
+	Latency time.Duration
+	Phases  account.Phases
+	// Attempts counts the requests that were sent, retries included.
 	Attempts int
 }
 
-// Sender sends the requests of one profile with one credential.
+// Sender sends the requests of one profile with one credential. All its fields
+// must be set, except Setup.
 type Sender struct {
 	Pool  *Pool
 	Setup Setup
-	// Origin is where all requests go, host how people call it.
+	// Root is what the paths of requests are added to.
+	Root string
+	// Origin is the scheme, host and port of all requests. Host is the name of
+	// the service in sentences.
 	Origin, Host string
-	// Timeout bounds one attempt.
+	// Timeout bounds each attempt.
 	Timeout time.Duration
-	// Authorize puts the credential into the headers of a request.
-	Authorize func(http.Header)
-	// Before is asked last of all before a request is sent. Where it says held,
-	// none is: the credential must not be used before until.
-	Before func() (until time.Time, held bool)
-	// After is told of each whole answer before another request may take the
-	// place of the one that it answers.
+	// Prepare adds the credential to the headers of a request.
+	Prepare func(http.Header)
+	// Before is called right before each attempt. Where it returns true, the
+	// credential is in a cooldown until then, and nothing is sent.
+	Before func(r service.Request) (until time.Time, coolingDown bool)
+	// After is called with each whole answer, before its place at the origin is
+	// free for another request.
 	After func(a service.Answer, r service.Request)
 }
 
-// Do sends a request, again where it fails for a passing reason. The answer is
-// whole, of any status, unless a failure comes with it. Requests for details
-// leave room for those for an identity.
-func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Reply, failed *Failure) {
-	transport, err := s.Pool.transport(s.Setup.dated())
+// Do sends a request, and sends it again after a transient failure. Unless there
+// is a failure, the result has a whole answer of any status. A request for
+// details is retried less often, and waits where it would take the last place at
+// the origin from a request for an identity.
+func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
+	transport, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
@@ -73,8 +80,8 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 	}
 	for {
 		next, f := s.attempt(ctx, transport, r, forDetails)
-		if f != nil && (f.Held || f.Aborted) {
-			// What an earlier attempt found says more.
+		if f != nil && (f.CoolingDown || f.Aborted) {
+			// The result of an earlier attempt says more than this failure.
 			if got.Attempts == 0 {
 				failed = f
 			}
@@ -82,24 +89,24 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		}
 		next.Attempts = got.Attempts + 1
 		got, failed = next, f
-		if got.Attempts > retries || !passing(got.Answer, f) || !pause(ctx, got.Attempts) {
+		if got.Attempts > retries || !transient(got.Answer, f) || !backOff(ctx, got.Attempts) {
 			return got, failed
 		}
 	}
 }
 
-// attempt sends the request once, when its turn at the origin has come and
-// before lets it through. The time limit and the latency begin then.
-func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Reply, *Failure) {
-	leave, err := s.Pool.enter(ctx, s.Origin, forDetails)
+// attempt sends the request once, when there is a place at the origin and no
+// cooldown. The time limit and the latency count from then.
+func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Result, *Failure) {
+	release, err := s.Pool.acquire(ctx, s.Origin, forDetails)
 	if err != nil {
-		return Reply{}, s.failure(ctx, err)
+		return Result{}, s.failure(ctx, err)
 	}
-	defer leave()
-	// Asked last of all: another profile may have been told to wait while
-	// this one waited for its turn.
-	if until, held := s.Before(); held {
-		return Reply{}, heldUntil(until)
+	defer release()
+	// Before comes last of all: while this request waited for its place, the
+	// answer to another profile can have started a cooldown.
+	if until, cooling := s.Before(r); cooling {
+		return Result{}, coolingDown(until)
 	}
 	start := time.Now()
 	got, failed := s.send(ctx, transport, r)
@@ -110,12 +117,16 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 	return got, failed
 }
 
-// send sends the request and reads the whole answer, within the time limit.
-func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Reply, _ *Failure) {
+// send sends the request and reads the whole answer within the time limit.
+func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Result, _ *Failure) {
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
+	target, err := s.target(r)
+	if err != nil {
+		return got, s.failure(parent, err)
+	}
 	var t trace
-	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, r.Target, bytes.NewReader(r.Body))
+	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
@@ -126,7 +137,10 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 		req.Header.Set("Content-Type", "application/json")
 	}
 	if !r.Bare {
-		s.Authorize(req.Header)
+		s.Prepare(req.Header)
+	}
+	for name, values := range r.Header {
+		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	got.Sent = req
 	got.Answer, err = exchange(transport, req)
@@ -138,22 +152,38 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 	return got, nil
 }
 
-// exchange sends one request, and once more to each place that an answer wants
-// it sent on to. Where an error comes, too, the answer is what came of it.
+// target is the whole address of a request. One that the service itself gave must
+// be of the origin: the credential goes nowhere else.
+func (s Sender) target(r service.Request) (string, error) {
+	if strings.HasPrefix(r.Path, "/") {
+		return s.Root + r.Path, nil
+	}
+	u, err := url.Parse(r.Path)
+	switch {
+	case err != nil:
+		return "", &redirectError{unreadable: true}
+	case service.OriginOf(u) != s.Origin:
+		return "", &redirectError{to: withoutQuery(u)}
+	}
+	return u.String(), nil
+}
+
+// exchange sends one request and follows the redirects within its origin. Where
+// there is an error as well, the answer is as much of it as arrived.
 func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
 		resp, err := transport.RoundTrip(req)
 		if err != nil {
 			return service.Answer{}, err
 		}
-		a.Status, a.Header = resp.StatusCode, resp.Header
-		next, err := onward(req, resp, asked)
+		a.URL, a.Status, a.Header = req.URL.String(), resp.StatusCode, resp.Header
+		next, err := redirected(req, resp, asked)
 		if next == nil && err == nil {
 			a.Body, err = readBody(resp)
 			a.At = WallTime()
 			a.Limits = ratelimit.Parse(a.Header, a.At)
 		} else {
-			// Read, the connection can be used again.
+			// The connection can be used again once the body was read.
 			_, _ = io.CopyN(io.Discard, resp.Body, shortBody)
 		}
 		resp.Body.Close()
@@ -164,10 +194,11 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 	}
 }
 
-// onward is the request to send next where the answer wants that. It must be
-// within the origin: the credential travels in headers. Only a GET is sent on
-// at all.
-func onward(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
+// redirected returns the request that follows the redirect of an answer, or nil
+// where the answer is none. Since the request carries the credential, leaving the
+// origin is an error. Only a GET is redirected; the answer to another method
+// counts as it is.
+func redirected(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
 	default:
@@ -191,12 +222,12 @@ func onward(req *http.Request, resp *http.Response, asked int) (*http.Request, e
 	return next, nil
 }
 
-// readBody reads the body of an answer. It is unpacked here, not by net/http,
-// where packing that is broken looks like a connection that broke.
+// readBody reads the body of an answer. It decompresses the body itself because in
+// net/http broken compression looks like a broken connection.
 func readBody(resp *http.Response) (body []byte, err error) {
 	if resp.StatusCode == http.StatusSwitchingProtocols {
-		// What follows is the bare connection. Nothing ends the reading of it,
-		// not even the time limit.
+		// The body would be the bare connection, and not even the time limit
+		// would end the reading of it.
 		return nil, &readError{resp.StatusCode, errSwitched}
 	}
 	body, err = readMost(resp.Body)
@@ -209,17 +240,19 @@ func readBody(resp *http.Response) (body []byte, err error) {
 	return body, nil
 }
 
+// unpack decompresses a body.
 func unpack(packed []byte) (body []byte, err error) {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err == nil {
 		body, err = readMost(r)
 	}
 	if err != nil && !errors.Is(err, errTooLarge) {
-		err = errPacking
+		err = errCompression
 	}
 	return body, err
 }
 
+// readMost reads a body up to the limit of an answer.
 func readMost(r io.Reader) ([]byte, error) {
 	body, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
 	if err == nil && len(body) > maxAnswer {
@@ -228,9 +261,9 @@ func readMost(r io.Reader) ([]byte, error) {
 	return body, err
 }
 
-// passing reports whether what came of an attempt may well be over in a
-// moment. A service that names a time to wait is not asked before.
-func passing(a service.Answer, failed *Failure) bool {
+// transient reports whether another attempt within seconds may succeed. It may not
+// where the service names a cooldown.
+func transient(a service.Answer, failed *Failure) bool {
 	if failed != nil {
 		return failed.transient
 	}
@@ -242,9 +275,9 @@ func passing(a service.Answer, failed *Failure) bool {
 	return false
 }
 
-// pause waits before the next attempt; it reports false where ctx ends first.
-func pause(ctx context.Context, attempts int) bool {
-	least := firstPause << (attempts - 1)
+// backOff waits before the next attempt. It returns false where ctx ends first.
+func backOff(ctx context.Context, attempts int) bool {
+	least := firstBackoff << (attempts - 1)
 	timer := time.NewTimer(least + rand.N(least))
 	defer timer.Stop()
 	select {
@@ -255,8 +288,8 @@ func pause(ctx context.Context, attempts int) bool {
 	}
 }
 
-// failure tells what an error of a request means. ctx is the caller's: where
-// it ended, the error says nothing about the service.
+// failure says what the error of a request means. ctx is the caller's. Where it
+// has ended, the error says nothing about the service.
 func (s Sender) failure(ctx context.Context, err error) *Failure {
 	if ctx.Err() != nil {
 		f := &Failure{Aborted: true, Diagnosis: account.Diagnosis{State: account.Unreachable, Code: "cancelled",
@@ -264,7 +297,7 @@ func (s Sender) failure(ctx context.Context, err error) *Failure {
 		return f
 	}
 	if e, ok := err.(*url.Error); ok {
-		// Its own text repeats the address with the query.
+		// The text of this error repeats the URL with its query.
 		err = e.Err
 	}
 	t := trouble{host: s.Host, limit: s.Timeout, err: err, now: WallTime()}

@@ -1,4 +1,4 @@
-package transport
+package transport_test
 
 import (
 	"io"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/client/service"
+	"rollcall/client/transport"
 )
 
 func TestRequestsWithABody(t *testing.T) {
@@ -27,11 +28,11 @@ func TestRequestsWithABody(t *testing.T) {
 		}
 	}))
 	defer s.Close()
-	sends := Sender{
-		Pool: NewPool("rollcall/test"), Origin: s.URL, Host: "host.example", Timeout: 10 * time.Second,
-		Authorize: func(h http.Header) { h.Set("X-Auth-Token", "s3cret") },
-		Before:    func() (time.Time, bool) { return time.Time{}, false },
-		After:     func(service.Answer, service.Request) {},
+	sends := transport.Sender{
+		Pool: transport.NewPool("rollcall/test"), Root: s.URL, Origin: s.URL, Host: "host.example", Timeout: 10 * time.Second,
+		Prepare: func(h http.Header) { h.Set("X-Auth-Token", "s3cret") },
+		Before:  func(service.Request) (time.Time, bool) { return time.Time{}, false },
+		After:   func(service.Answer, service.Request) {},
 	}
 	defer sends.Pool.Close()
 	const body = `{"token":"x"}`
@@ -41,13 +42,13 @@ func TestRequestsWithABody(t *testing.T) {
 		status int
 		want   []seen
 	}{
-		{"plain", service.Request{Target: s.URL + "/"}, 200, []seen{{"GET", "", "s3cret", ""}}},
-		{"bare", service.Request{Target: s.URL + "/", Bare: true}, 200, []seen{{"GET", "", "", ""}}},
-		{"with a body", service.Request{Method: "POST", Target: s.URL + "/", Body: []byte(body)}, 200,
+		{"plain", service.Request{Path: "/"}, 200, []seen{{"GET", "", "s3cret", ""}}},
+		{"bare", service.Request{Path: "/", Bare: true}, 200, []seen{{"GET", "", "", ""}}},
+		{"with a body", service.Request{Method: "POST", Path: "/", Body: []byte(body)}, 200,
 			[]seen{{"POST", "application/json", "s3cret", body}}},
-		{"sent again", service.Request{Method: "POST", Target: s.URL + "/shaky", Body: []byte(body), Bare: true}, 200,
+		{"sent again", service.Request{Method: "POST", Path: "/shaky", Body: []byte(body), Bare: true}, 200,
 			[]seen{{"POST", "application/json", "", body}, {"POST", "application/json", "", body}}},
-		{"never sent on", service.Request{Method: "POST", Target: s.URL + "/moved", Body: []byte(body)}, 307,
+		{"never sent on", service.Request{Method: "POST", Path: "/moved", Body: []byte(body)}, 307,
 			[]seen{{"POST", "application/json", "s3cret", body}}},
 	}
 	for _, tt := range tests {

@@ -16,28 +16,31 @@ import (
 	"time"
 )
 
-// Setup is all that two profiles must have in common to share connections.
+// Setup is the TLS and proxy configuration of a profile. Two profiles share
+// connections where their set-ups are equal. The zero value is that of the
+// system and the environment.
 type Setup struct {
-	// CaFile holds further authorities in PEM; clientCert and clientKey are a
-	// certificate to show.
-	CaFile, ClientCert, ClientKey string
-	// Proxy is the address of an HTTP or SOCKS5 proxy; empty for what the
-	// environment says.
+	// CAFile is the path of a file with further certificate authorities.
+	// ClientCert and ClientKey are those of a certificate to present and its key.
+	// All are in PEM form, and empty for none.
+	CAFile, ClientCert, ClientKey string
+	// Proxy is the URL of an HTTP or SOCKS5 proxy; empty for the one that the
+	// environment names.
 	Proxy string
-	// Insecure is set where the certificate of the service is not verified.
+	// Insecure switches off the verification of the service's certificate.
 	Insecure bool
-	// changed holds the files' times of change, so that a certificate that
-	// was renewed is taken up.
+	// changed holds the modification times of the files, in nanoseconds, so that
+	// a renewed certificate makes another set-up.
 	changed [3]int64
 }
 
-// dated is the set-up with the files as they are now.
-func (s Setup) dated() Setup {
-	for i, file := range []string{s.CaFile, s.ClientCert, s.ClientKey} {
+// withFileTimes returns the set-up with the present modification times.
+func (s Setup) withFileTimes() Setup {
+	for i, file := range []string{s.CAFile, s.ClientCert, s.ClientKey} {
 		if file == "" {
 			continue
 		}
-		// A file that cannot be read is told of when it is read.
+		// The error of a file that cannot be read comes when it is read.
 		if info, err := os.Stat(file); err == nil {
 			s.changed[i] = info.ModTime().UnixNano()
 		}
@@ -45,9 +48,9 @@ func (s Setup) dated() Setup {
 	return s
 }
 
-// newTransport builds the transport of a set-up. Dialling and the handshake
-// are bounded by the attempt; the limits here are for those that go on in the
-// background, for a later request to use.
+// newTransport builds the transport of a set-up. The time limit of an attempt
+// bounds its dialling and handshake. The limits here bound those that go on in
+// the background after the attempt, whose connection a later request can use.
 func newTransport(s Setup) (*http.Transport, error) {
 	config, err := s.tlsConfig()
 	if err != nil {
@@ -64,8 +67,8 @@ func newTransport(s Setup) (*http.Transport, error) {
 		TLSClientConfig:        config,
 		TLSHandshakeTimeout:    30 * time.Second,
 		ForceAttemptHTTP2:      true,
-		// A connection that died while the machine slept is found out before
-		// many requests have waited on it in vain.
+		// The pings find a connection that died while the machine slept, before
+		// many requests have waited on it.
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    requestsPerOrigin,
@@ -76,17 +79,17 @@ func newTransport(s Setup) (*http.Transport, error) {
 
 func (s Setup) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
-	if s.CaFile != "" {
-		pem, err := os.ReadFile(s.CaFile)
+	if s.CAFile != "" {
+		pem, err := os.ReadFile(s.CAFile)
 		if err != nil {
-			return nil, fileError("ca_file", s.CaFile, err)
+			return nil, fileError("ca_file", s.CAFile, err)
 		}
 		pool, err := x509.SystemCertPool()
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
 		if !pool.AppendCertsFromPEM(pem) {
-			return nil, fileError("ca_file", s.CaFile, errors.New("it holds no certificate in PEM form"))
+			return nil, fileError("ca_file", s.CAFile, errors.New("it holds no certificate in PEM form"))
 		}
 		config.RootCAs = pool
 	}
@@ -117,7 +120,8 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 	return config, nil
 }
 
-// fileError says which file of a profile cannot be used, and why.
+// fileError is the error of a file that cannot be used; key is its name in the
+// configuration.
 func fileError(key, file string, err error) error {
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
@@ -128,9 +132,9 @@ func fileError(key, file string, err error) error {
 	}
 }
 
-// proxyFunc chooses the proxy of a request. An address of a proxy may hold a
-// password and is never shown. Plain http stays on this computer, since the
-// credential in it could be read on the way to a proxy.
+// proxyFunc returns the function that chooses the proxy of a request. The address
+// of a proxy can hold a password, so no error repeats it. Plain http is sent to
+// no proxy, since the credential could be read on the way there.
 func (s Setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
 	choose := ProxyFromEnvironment
 	if s.Proxy != "" {
@@ -151,6 +155,8 @@ func (s Setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
 	}, nil
 }
 
+// ProxyFromEnvironment is [http.ProxyFromEnvironment] with an error that says
+// which variable to correct, and that does not repeat the address.
 func ProxyFromEnvironment(r *http.Request) (*url.URL, error) {
 	proxy, err := http.ProxyFromEnvironment(r)
 	if err != nil {
@@ -162,34 +168,26 @@ func ProxyFromEnvironment(r *http.Request) (*url.URL, error) {
 	return proxy, nil
 }
 
-// dial connects; all names below localhost are this computer, whatever a name
-// server says.
+// dial connects to an address in the form of [DialAddress].
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
-	return dialer.DialContext(ctx, network, Dialable(address))
+	return dialer.DialContext(ctx, network, DialAddress(address))
 }
 
-// Dialable is the host and port to look up for an address.
-func Dialable(address string) string {
+// DialAddress returns the host and port to connect to for those of a URL. Every
+// name below localhost becomes localhost, so that it is this computer whatever a
+// name server says.
+func DialAddress(address string) string {
 	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
 		return net.JoinHostPort("localhost", port)
 	}
 	return address
 }
 
+// checkProxyAnswer makes an error of a proxy's refusal to open a tunnel.
 func checkProxyAnswer(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
 	if answer.StatusCode == http.StatusOK {
 		return nil
 	}
 	return &proxyRefusal{proxy.Host, answer.StatusCode}
 }
-
-// requestsPerOrigin is how many requests may be under way at an origin at
-// a time, over all profiles.
-const requestsPerOrigin = 6
-
-const (
-	// detailsPerOrigin is how many of them may be for details: those of one
-	// profile must not delay the identity of another.
-	detailsPerOrigin = requestsPerOrigin - 1
-)

@@ -11,11 +11,11 @@ import (
 	"rollcall/client/account"
 )
 
-// phase is a part of a request's time.
+// phase is a part of the time that a request takes.
 type phase int
 
-// The phases, in their order. Nothing is known of one that is over or that
-// had not begun.
+// The phases, in their order. The zero value is that of a request whose phase is
+// unknown.
 const (
 	phaseUnknown phase = iota
 	phaseName
@@ -25,28 +25,28 @@ const (
 	phaseReading
 )
 
-// trace notes when the parts of one attempt began and ended. Its hooks may be
-// called from several goroutines, and after the attempt.
+// trace notes when the phases of one attempt began and ended. Its hooks may be
+// called from several goroutines, and even after the attempt.
 type trace struct {
 	mu sync.Mutex
-	// ended is set when the attempt is over: what a dial that goes on in the
-	// background does is no longer about it.
+	// ended is when the attempt was over. What comes later is ignored: it belongs
+	// to a dial that goes on in the background.
 	ended time.Time
-	// ready is when there was a connection; dialled is set where it is a new
-	// one.
+	// ready is when there was a connection; dialled is set for a new one.
 	ready   time.Time
 	dialled bool
-	// peer is the network address that was last connected to.
+	// peer is the network address of the last connection attempt.
 	peer string
 
 	name, connect, tls span
-	// wrote is when the request was sent, first when its answer began.
+	// wrote is when the request had been sent, first when its answer began.
 	wrote, first time.Time
 }
 
-// span is from the first beginning to the first good end.
+// span lasts from the first start to the first successful end.
 type span struct{ start, end time.Time }
 
+// note calls f with the present time, unless the attempt is over.
 func (t *trace) note(f func(now time.Time)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -65,7 +65,7 @@ func (t *trace) end(s *span, err error) {
 	}
 }
 
-// earlier is the first of two times, where it is known.
+// earlier is the time that is known already, or else now.
 func earlier(known, now time.Time) time.Time {
 	if known.IsZero() {
 		return now
@@ -73,7 +73,7 @@ func earlier(known, now time.Time) time.Time {
 	return known
 }
 
-// watch makes the requests of a context tell the trace.
+// watch makes the requests of a context report to the trace.
 func (t *trace) watch(ctx context.Context) context.Context {
 	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
 		DNSStart: func(httptrace.DNSStartInfo) { t.begin(&t.name) },
@@ -87,13 +87,13 @@ func (t *trace) watch(ctx context.Context) context.Context {
 		TLSHandshakeDone:  func(_ tls.ConnectionState, err error) { t.end(&t.tls, err) },
 		GotConn: func(i httptrace.GotConnInfo) {
 			t.note(func(now time.Time) {
-				// A request that is sent on may find the connection that it
-				// has dialled itself.
+				// After a redirect, a request can reuse the connection that it
+				// dialled itself.
 				t.dialled = t.dialled || !i.Reused
 				t.ready = now
 			})
 		},
-		// Of a request that is sent on, the last leg counts.
+		// After a redirect, the last request counts.
 		WroteRequest: func(httptrace.WroteRequestInfo) {
 			t.note(func(now time.Time) { t.wrote, t.first = now, time.Time{} })
 		},
@@ -101,8 +101,9 @@ func (t *trace) watch(ctx context.Context) context.Context {
 	})
 }
 
-// finish closes the trace. phases are the parts of the attempt's time; one
-// that did not end lasts until now. last is the one under way, at peer.
+// finish ends the trace and returns how long each phase took; a phase without an
+// end lasts until now. last is the phase that was under way, and peer the network
+// address of the last connection attempt.
 func (t *trace) finish() (phases account.Phases, last phase, peer string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
@@ -123,7 +124,7 @@ func (t *trace) finish() (phases account.Phases, last phase, peer string) {
 	return phases, t.under(), t.peer
 }
 
-// under is the phase under way.
+// under is the phase that is under way.
 func (t *trace) under() phase {
 	switch {
 	case !t.first.IsZero():
@@ -139,8 +140,3 @@ func (t *trace) under() phase {
 	}
 	return phaseUnknown
 }
-
-// WallTime is the time without the monotonic reading, which would stand still
-// while the machine sleeps, and in whole milliseconds: both are lost when a
-// snapshot is stored.
-func WallTime() time.Time { return time.Now().UTC().Truncate(time.Millisecond) }

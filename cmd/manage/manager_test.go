@@ -8,8 +8,8 @@ import (
 	"testing"
 
 	"rollcall/client/account"
-	"rollcall/client/service/katapult"
 	"rollcall/client/service"
+	"rollcall/client/service/katapult"
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"

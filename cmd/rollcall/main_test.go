@@ -5,8 +5,10 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"os/signal"
 	"path/filepath"
 	"runtime"
+	"syscall"
 	"testing"
 )
 
@@ -24,6 +26,7 @@ func buildAndRun(m *testing.M) int {
 	if f := flag.Lookup("test.parallel"); f.Value.String() == f.DefValue {
 		_ = f.Value.Set("6")
 	}
+	hearSignals()
 	dir, err := os.MkdirTemp("", "rollcall-test-")
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
@@ -39,4 +42,16 @@ func buildAndRun(m *testing.M) int {
 		return 1
 	}
 	return m.Run()
+}
+
+// hearSignals has the programs that are started hear the signals that whoever
+// started the tests has switched off, as nohup does. A program keeps off what
+// was off when it started, but not what its caller handles; the tests themselves
+// still do nothing on them.
+func hearSignals() {
+	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
+		if signal.Ignored(s) {
+			signal.Notify(make(chan os.Signal, 1), s)
+		}
+	}
 }

@@ -3,6 +3,7 @@
 package main
 
 import (
+	"bytes"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -10,6 +11,10 @@ import (
 	"strings"
 	"syscall"
 	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/creack/pty"
 )
 
 // trueColor and palette are sequences for colours that not every terminal has.
@@ -151,16 +156,81 @@ func TestPaste(t *testing.T) {
 	}
 }
 
-// TestClosedTerminal takes the terminal away: the program ends.
+// TestClosedTerminal takes the terminal away: the program ends, though it may
+// be that nobody tells it.
 func TestClosedTerminal(t *testing.T) {
 	t.Parallel()
-	m := start(t, 80, 24, nil, "--demo")
-	m.shows("Sam Roe")
-	if err := m.tty.Close(); err != nil {
+	for _, tt := range []struct{ name, script string }{
+		{"told", `exec "$0" --demo`},
+		{"as under nohup", `trap '' HUP; exec "$0" --demo`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			m := startProgram(t, 80, 24, nil, "sh", "-c", tt.script, program)
+			m.shows("Sam Roe")
+			if err := m.tty.Close(); err != nil {
+				t.Fatal(err)
+			}
+			if status := m.exit(); status != 128+int(syscall.SIGHUP) {
+				t.Errorf("exit status %d", status)
+			}
+		})
+	}
+}
+
+// TestStuckTerminal stops the program while nobody reads what it writes. It
+// ends, though the library waits for ever to write how the screen is left, and
+// gives back the terminal in the modes that it had.
+func TestStuckTerminal(t *testing.T) {
+	t.Parallel()
+	screen, tty, err := pty.Open()
+	if err != nil {
 		t.Fatal(err)
 	}
-	if status := m.exit(); status != 128+int(syscall.SIGHUP) {
+	defer screen.Close()
+	defer tty.Close()
+	before, err := term.GetState(tty.Fd())
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := newWorld(t).with("TERM=xterm-256color", "COLORTERM=truecolor").command("--demo")
+	c.Stdin, c.Stdout, c.Stderr = tty, tty, tty
+	c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	if err := c.Start(); err != nil {
+		t.Fatal(err)
+	}
+	ended := make(chan struct{})
+	go func() { _ = c.Wait(); close(ended) }()
+	var out bytes.Buffer
+	for buf := make([]byte, 4096); !bytes.Contains(out.Bytes(), []byte("Sam")); {
+		n, err := screen.Read(buf)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out.Write(buf[:n])
+	}
+	// The program draws all again for each size, many times what waits between
+	// it and the reader.
+	for i := range 100 {
+		if err := pty.Setsize(screen, &pty.Winsize{Cols: uint16(150 + i%2), Rows: 60}); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+	if err := c.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case <-ended:
+	case <-time.After(patience):
+		_ = c.Process.Kill()
+		t.Fatal("the program does not end")
+	}
+	if status := c.ProcessState.ExitCode(); status != 128+int(syscall.SIGTERM) {
 		t.Errorf("exit status %d", status)
+	}
+	if after, err := term.GetState(tty.Fd()); err != nil || *after != *before {
+		t.Errorf("the modes of the terminal are %+v, %v, and were %+v", after, err, before)
 	}
 }
 

@@ -6,8 +6,9 @@ import (
 	"time"
 )
 
-// Fill sets every text within v to a telling value with an escape character
-// in it, and makes every pointer and slice hold something.
+// Fill sets every text within v to its own path and an escape character, so that
+// a test can tell which field was forgotten. It makes every pointer and slice
+// hold something, and leaves times and numbers as they are. v must be settable.
 func Fill(v reflect.Value, path string) {
 	switch v.Kind() {
 	case reflect.String:
@@ -30,7 +31,7 @@ func Fill(v reflect.Value, path string) {
 	}
 }
 
-// Texts lists every text within v.
+// Texts returns every text within v, in the order of the fields.
 func Texts(v reflect.Value) (all []string) {
 	switch v.Kind() {
 	case reflect.String:

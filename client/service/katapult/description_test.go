@@ -45,7 +45,7 @@ func TestKatapultDescription(t *testing.T) {
 				}
 				code, _ := sample.(map[string]any)["code"].(string)
 				seen[code] = true
-				_, d := Service{}.Read(service.Answer{Status: servicetest.Status(t, status), Body: body}, servicetest.Asked(false))
+				_, d := read(service.Answer{Status: servicetest.Status(t, status), Body: body}, servicetest.Asked(false))
 				if d.Code != code || d.State != own[code] {
 					t.Errorf("%s %s %s: %s with code %s, want %s", path, status, code, d.State, d.Code, own[code])
 				}

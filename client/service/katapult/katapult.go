@@ -52,8 +52,14 @@ func (k Service) TokenPage(base string) string {
 	return "https://my.katapult.io"
 }
 
-func (Service) Authorize(h http.Header, _, secret string) {
-	h.Set("Authorization", "Bearer "+secret)
+// Address is that of the installation, with the prefix of the core API.
+func (k Service) Address(base string) (service.Address, account.Diagnosis) {
+	return service.NewAddress(base, k.Info())
+}
+
+// Prepare shows the token in the usual way.
+func (Service) Prepare(h http.Header, b service.Bearer) {
+	h.Set("Authorization", "Bearer "+b.Secret())
 }
 
 // identity is the answer to the identity request.
@@ -72,7 +78,12 @@ type identity struct {
 	APITokenID string `json:"api_token_id"`
 }
 
-func (Service) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+// Identify asks for the user of the token.
+func (k Service) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
+	return service.IdentifyBy(ctx, ask, q, service.Request{Path: k.Info().Path}, read)
+}
+
+func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	if a.Status/100 != 2 {
 		return nil, refused(a, q)
 	}
@@ -117,7 +128,7 @@ const (
 
 // Details looks for the token's own record, which Katapult tells only in the
 // lists of the organizations' tokens.
-func (k Service) Details(ctx context.Context, ask service.Ask, acc account.Account, _ string) service.Details {
+func (k Service) Details(ctx context.Context, ask service.Ask, _ service.Asked, acc account.Account) service.Details {
 	if acc.Token.ID == "" {
 		return service.Details{}
 	}
@@ -184,7 +195,7 @@ func (Service) findToken(ctx context.Context, ask service.Ask, organization, id 
 			"page":             {fmt.Sprint(page)},
 		}
 		var body tokenList
-		err := service.AskJSON(ctx, ask, "/organizations/_/api_tokens?"+query.Encode(), &body,
+		err := service.AskJSON(ctx, ask, service.Request{Path: "/organizations/_/api_tokens?" + query.Encode()}, &body,
 			func(body []byte) string { return readRefusal(body).Code.V })
 		if err != nil {
 			return nil, err

@@ -19,7 +19,7 @@ import (
 )
 
 func TestKatapultAccount(t *testing.T) {
-	acc, d := Service{}.Read(service.Answer{Status: 200, Body: []byte(katapulttest.Good)}, servicetest.Asked(false))
+	acc, d := read(service.Answer{Status: 200, Body: []byte(katapulttest.Good)}, servicetest.Asked(false))
 	want := &account.Account{
 		User: account.User{
 			ID: "user_1aZk7QmPq2sT9xYb", FullName: "Mira Okafor", FirstName: "Mira", LastName: "Okafor",
@@ -39,7 +39,7 @@ func TestKatapultTolerates(t *testing.T) {
 		"nothing but the id":     `{"user":{"id":"user_x"}}`,
 		"unknown and null items": `{"user":{"id":"user_x","roles":[1]},"organizations":[null,{}],"api_token_id":null,"code":5,"error":null}`,
 	} {
-		acc, d := Service{}.Read(service.Answer{Status: 200, Body: []byte(body)}, servicetest.Asked(false))
+		acc, d := read(service.Answer{Status: 200, Body: []byte(body)}, servicetest.Asked(false))
 		if d.State != account.Healthy || !reflect.DeepEqual(acc, &account.Account{User: account.User{ID: "user_x"}, Organizations: []account.Organization{}}) {
 			t.Errorf("%s: %+v, %+v", name, acc, d)
 		}
@@ -53,9 +53,9 @@ func TestKatapultInfo(t *testing.T) {
 	}
 }
 
-func TestKatapultAuthorize(t *testing.T) {
+func TestKatapultPrepare(t *testing.T) {
 	h := http.Header{}
-	Service{}.Authorize(h, "", "s3cret")
+	Service{}.Prepare(h, service.NewBearer("", "s3cret", "", ""))
 	if want := (http.Header{"Authorization": {"Bearer s3cret"}}); !reflect.DeepEqual(h, want) {
 		t.Errorf("headers = %v", h)
 	}
@@ -78,9 +78,9 @@ func TestKatapultOtherAnswers(t *testing.T) {
 
 func TestKatapultKeepsDescriptionBounded(t *testing.T) {
 	body := `{"error":{"code":"x","description":"` + strings.Repeat("é", 5000) + `"}}`
-	_, d := Service{}.Read(service.Answer{Status: 403, Body: []byte(body)}, servicetest.Asked(false))
+	_, d := read(service.Answer{Status: 403, Body: []byte(body)}, servicetest.Asked(false))
 	servicetest.CheckTexts(t, d)
-	_, d = Service{}.Read(service.Answer{Status: 403, Body: []byte(`{"error":{"code":"x","description":"\u001b[31mred"}}`)}, servicetest.Asked(false))
+	_, d = read(service.Answer{Status: 403, Body: []byte(`{"error":{"code":"x","description":"\u001b[31mred"}}`)}, servicetest.Asked(false))
 	if d.Description != "\x1b[31mred" {
 		t.Errorf("description = %q, want it as sent", d.Description)
 	}
@@ -88,7 +88,8 @@ func TestKatapultKeepsDescriptionBounded(t *testing.T) {
 
 // askKatapult answers token lists from pages by organization and page.
 func askKatapult(t *testing.T, asked *[]string, pages map[string]string) service.Ask {
-	return func(_ context.Context, path string, _ ...func(*service.Request)) (service.Answer, error) {
+	return func(_ context.Context, r service.Request) (service.Answer, error) {
+		path := r.Path
 		u, err := url.Parse(path)
 		if err != nil || u.Path != "/organizations/_/api_tokens" || strings.ContainsAny(path, "[]") || u.Query().Get("per_page") != "200" {
 			t.Errorf("asked for %q, %v", path, err)
@@ -150,7 +151,7 @@ func TestKatapultDetails(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			var asked []string
 			acc := account.Account{Organizations: []account.Organization{{ID: "a"}, {ID: "b", Name: "Otter Labs"}}, Token: account.Token{ID: test.id}}
-			d := Service{}.Details(t.Context(), askKatapult(t, &asked, test.pages), acc, "secret")
+			d := Service{}.Details(t.Context(), askKatapult(t, &asked, test.pages), servicetest.AskedWith("secret", false), acc)
 			if got := strings.Join(asked, ","); got != test.asked {
 				t.Errorf("asked %s, want %s", got, test.asked)
 			}
@@ -177,20 +178,20 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 		acc.Organizations = append(acc.Organizations, account.Organization{ID: fmt.Sprint(i)})
 	}
 	requests := 0
-	d := Service{}.Details(t.Context(), func(context.Context, string, ...func(*service.Request)) (service.Answer, error) {
+	d := Service{}.Details(t.Context(), func(context.Context, service.Request) (service.Answer, error) {
 		requests++
 		return service.Answer{Status: 200, Body: []byte(`{"api_tokens":[]}`)}, nil
-	}, acc, "")
+	}, servicetest.AskedWith("", false), acc)
 	if requests != maxPages || !strings.Contains(d.Problem, "not found with 25 requests") {
 		t.Errorf("%d requests, problem %q", requests, d.Problem)
 	}
 	requests = 0
 	rows := strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 200), ",")
 	acc.Organizations = acc.Organizations[:1]
-	d = Service{}.Details(t.Context(), func(context.Context, string, ...func(*service.Request)) (service.Answer, error) {
+	d = Service{}.Details(t.Context(), func(context.Context, service.Request) (service.Answer, error) {
 		requests++
 		return service.Answer{Status: 200, Body: []byte(`{"pagination":{"large_set":true},"api_tokens":[` + rows + `]}`)}, nil
-	}, acc, "")
+	}, servicetest.AskedWith("", false), acc)
 	if requests != maxPages || !strings.Contains(d.Problem, "not found with 25 requests") {
 		t.Errorf("%d pages were asked for, problem %q", requests, d.Problem)
 	}

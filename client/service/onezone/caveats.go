@@ -103,7 +103,7 @@ func texts(list []any) []string {
 			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
 		}
 	}
-	return text.Filled(all)
+	return text.FirstNonEmpty(all)
 }
 
 // certain is "the network AS1", "the networks AS1 or AS2", or "certain

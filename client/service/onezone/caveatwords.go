@@ -20,7 +20,7 @@ func caveatWords(words string) string {
 	}
 	kind, rest, _ := strings.Cut(words, " ")
 	op, value, ok := strings.Cut(rest, " ")
-	list := text.Filled(strings.Split(value, "|"))
+	list := text.FirstNonEmpty(strings.Split(value, "|"))
 	if !ok || len(list) == 0 || op != caveatOperator(kind, op) {
 		return words
 	}

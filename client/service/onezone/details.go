@@ -22,8 +22,8 @@ const (
 
 // Details reads the token on the spot, and asks for the groups. Side by side
 // with that, it asks what the zone says of itself and of the token.
-func (Service) Details(ctx context.Context, ask service.Ask, acc account.Account, secret string) service.Details {
-	m, isToken := parseMacaroon(secret)
+func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, acc account.Account) service.Details {
+	m, isToken := parseMacaroon(q.Secret())
 	isToken = isToken && acc.Token.Kind != passwordKind
 	token := acc.Token
 	token.Facts = nil
@@ -35,7 +35,7 @@ func (Service) Details(ctx context.Context, ask service.Ask, acc account.Account
 	wg.Go(func() {
 		word.facts = zoneFacts(ctx, ask)
 		if isToken {
-			word.tell(ctx, ask, secret)
+			word.tell(ctx, ask, q.Secret())
 		}
 	})
 	d := memberships(ctx, ask, acc)
@@ -73,7 +73,7 @@ func groupIDs(ctx context.Context, ask service.Ask) ([]string, error) {
 	var list struct {
 		Groups []string `json:"groups"`
 	}
-	if err := askZone(ctx, ask, "/user/effective_groups", &list); err != nil {
+	if err := askZone(ctx, ask, service.Request{Path: "/user/effective_groups"}, &list); err != nil {
 		return nil, err
 	}
 	ids := slices.DeleteFunc(list.Groups, func(id string) bool { return id == "" || id == "." || id == ".." })
@@ -144,6 +144,6 @@ func askGroup(ctx context.Context, ask service.Ask, id string) (account.Organiza
 		Name string `json:"name"`
 		Type string `json:"type"`
 	}
-	err := askZone(ctx, ask, "/user/effective_groups/"+url.PathEscape(id), &group)
+	err := askZone(ctx, ask, service.Request{Path: "/user/effective_groups/" + url.PathEscape(id)}, &group)
 	return account.Organization{ID: id, Name: group.Name, Kind: group.Type}, err
 }

@@ -101,7 +101,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 	d, renew := e.Details.V, q.Renew("in Onezone")
 	switch e.ID.V {
 	case "unauthorized":
-		if !q.Basic {
+		if !q.Basic() {
 			renew = "Check that the whole, current token is stored" + q.Kept() + ", and that no proxy on the way drops the X-Auth-Token header."
 		}
 		return service.Diagnosed(account.InvalidToken, "Onezone does not accept the "+q.Credential()+" and gives no reason.", renew)
@@ -209,7 +209,7 @@ func badRequest(e refusal, does string, q service.Asked) account.Diagnosis {
 	if d.Key.V != "" {
 		about = "its" + quoted(d.Key.V)
 	}
-	about = strings.Join(text.Filled([]string{about, d.Hint.V}), ", ")
+	about = strings.Join(text.FirstNonEmpty([]string{about, d.Hint.V}), ", ")
 	return service.Diagnosed(account.BadRequest, "Onezone "+does+" ("+text.Clip(e.ID.V, text.MaxCode)+")"+text.Because(about)+".",
 		"Check that "+q.Endpoint+" is Onezone's API; if it is, look for a newer rollcall.")
 }
@@ -229,7 +229,7 @@ func blocked(q service.Asked) account.Diagnosis {
 
 // issuerOf is where the token says that it comes from, as a clause.
 func issuerOf(q service.Asked) string {
-	if m, ok := parseMacaroon(q.Secret); ok {
+	if m, ok := parseMacaroon(q.Secret()); ok {
 		return text.Because("it says that it comes from " + cmp.Or(m.location, "nowhere"))
 	}
 	return ""

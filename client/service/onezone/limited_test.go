@@ -21,9 +21,8 @@ func TestOnezoneTokenForSomethingElse(t *testing.T) {
 		{"no token", "hunter2", onlyFiles, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {
-			q := servicetest.Asked(false)
-			q.Secret = test.secret
-			acc, d := Service{}.Read(service.Answer{Status: 401, Body: []byte(onezonetest.Unverified(test.caveat))}, q)
+			q := servicetest.AskedWith(test.secret, false)
+			acc, d := read(service.Answer{Status: 401, Body: []byte(onezonetest.Unverified(test.caveat))}, q)
 			if d.State == account.Healthy || (acc != nil) != (test.user != "") || acc != nil && (acc.User.ID != test.user || acc.Token.ID == "") {
 				t.Errorf("%s: %+v", d.State, acc)
 			}
@@ -32,9 +31,8 @@ func TestOnezoneTokenForSomethingElse(t *testing.T) {
 }
 
 func TestOnezoneTellsWhoIssuedAToken(t *testing.T) {
-	q := servicetest.Asked(false)
-	q.Secret = onezonetest.FileToken()
-	_, d := Service{}.Read(service.Answer{Status: 401, Body: []byte(onezonetest.Unauthorized(`{"id":"tokenInvalid"}`))}, q)
+	q := servicetest.AskedWith(onezonetest.FileToken(), false)
+	_, d := read(service.Answer{Status: 401, Body: []byte(onezonetest.Unauthorized(`{"id":"tokenInvalid"}`))}, q)
 	if !strings.HasSuffix(d.Explanation, ": it says that it comes from zone.example.com.") {
 		t.Error(d.Explanation)
 	}

@@ -2,6 +2,7 @@ package onezone
 
 import (
 	"cmp"
+	"context"
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
@@ -46,14 +47,14 @@ func (Service) Variables(g service.Grant) (set []service.Variable, read []string
 // TokenPage is the form for a new token in the zone's own pages.
 func (Service) TokenPage(base string) string { return base + "/ozw/onezone/i#/onedata/tokens/new" }
 
-// Authorize uses Onezone's own header for tokens, which proxies leave alone
+// Prepare uses Onezone's own header for tokens, which proxies leave alone
 // more often than Authorization.
-func (Service) Authorize(h http.Header, username, secret string) {
-	if username == "" {
-		h.Set("X-Auth-Token", secret)
+func (Service) Prepare(h http.Header, b service.Bearer) {
+	if !b.Basic() {
+		h.Set("X-Auth-Token", b.Secret())
 		return
 	}
-	h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(username+":"+secret)))
+	h.Set("Authorization", "Basic "+base64.StdEncoding.EncodeToString([]byte(b.Username()+":"+b.Secret())))
 }
 
 // identity is the answer to the identity request. The lenient fields are
@@ -89,7 +90,17 @@ type oldNames struct {
 	Groups    service.Lenient[[]string] `json:"groups"`
 }
 
-func (Service) Read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+// Address is that of the zone, with the prefix of its API.
+func (z Service) Address(base string) (service.Address, account.Diagnosis) {
+	return service.NewAddress(base, z.Info())
+}
+
+// Identify asks for the user of the token or password.
+func (z Service) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
+	return service.IdentifyBy(ctx, ask, q, service.Request{Path: z.Info().Path}, read)
+}
+
+func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	if a.Status/100 != 2 {
 		return refused(a, q)
 	}
@@ -101,7 +112,7 @@ func (Service) Read(a service.Answer, q service.Asked) (*account.Account, accoun
 		return refused(a, q)
 	}
 	acc := body.account()
-	if q.Basic {
+	if q.Basic() {
 		acc.Token.Kind = passwordKind
 	}
 	if body.Blocked {
@@ -114,7 +125,7 @@ func (Service) Read(a service.Answer, q service.Asked) (*account.Account, accoun
 // else tells by itself who its user is; the rest of it is a matter of details.
 func refused(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	d := diagnose(a, q)
-	m, ok := parseMacaroon(q.Secret)
+	m, ok := parseMacaroon(q.Secret())
 	if id := m.user(); ok && id != "" && d.State == account.ScopeMissing {
 		return &account.Account{User: account.User{ID: id}, Token: account.Token{ID: m.id, Kind: m.words()}}, d
 	}
@@ -128,7 +139,7 @@ func (u identity) account() *account.Account {
 		ID:               u.UserID,
 		FullName:         cmp.Or(u.FullName, u.Name.V),
 		Username:         cmp.Or(u.Username, u.Login.V, u.Alias.V),
-		Emails:           text.Filled(u.Emails, u.EmailList.V),
+		Emails:           text.FirstNonEmpty(u.Emails, u.EmailList.V),
 		BasicAuthEnabled: u.BasicAuthEnabled,
 	}}
 	if u.CreationTime > 0 && u.CreationTime <= float64(service.MaxTime.Unix()) {
@@ -148,8 +159,8 @@ func (l linkedAccount) account() account.LinkedAccount {
 		SubjectID:    l.SubjectID,
 		FullName:     cmp.Or(l.FullName, l.Name.V),
 		Username:     cmp.Or(l.Username, l.Login.V, l.Alias.V),
-		Emails:       text.Filled(l.Emails, l.EmailList.V),
-		Entitlements: text.Filled(l.Entitlements, l.Groups.V),
+		Emails:       text.FirstNonEmpty(l.Emails, l.EmailList.V),
+		Entitlements: text.FirstNonEmpty(l.Entitlements, l.Groups.V),
 		Custom:       compactJSON(l.Custom),
 	}
 }

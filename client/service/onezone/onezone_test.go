@@ -19,7 +19,7 @@ import (
 )
 
 func TestOnezoneAccount(t *testing.T) {
-	acc, d := Service{}.Read(service.Answer{Status: 200, Body: []byte(onezonetest.Good)}, servicetest.Asked(false))
+	acc, d := read(service.Answer{Status: 200, Body: []byte(onezonetest.Good)}, servicetest.Asked(false))
 	no := false
 	want := &account.Account{
 		User: account.User{
@@ -39,7 +39,7 @@ func TestOnezoneAccount(t *testing.T) {
 func TestOnezoneTolerates(t *testing.T) {
 	read := func(body string) *account.Account {
 		t.Helper()
-		acc, d := Service{}.Read(service.Answer{Status: 200, Body: []byte(body)}, servicetest.Asked(false))
+		acc, d := read(service.Answer{Status: 200, Body: []byte(body)}, servicetest.Asked(false))
 		if d.State != account.Healthy {
 			t.Fatalf("%s: %+v", body, d)
 		}
@@ -81,13 +81,13 @@ func TestOnezoneInfo(t *testing.T) {
 	}
 }
 
-func TestOnezoneAuthorize(t *testing.T) {
+func TestOnezonePrepare(t *testing.T) {
 	for username, want := range map[string]http.Header{
 		"":      {"X-Auth-Token": {"pass:word"}},
 		"admin": {"Authorization": {"Basic YWRtaW46cGFzczp3b3Jk"}},
 	} {
 		h := http.Header{}
-		Service{}.Authorize(h, username, "pass:word")
+		Service{}.Prepare(h, service.NewBearer(username, "pass:word", "", ""))
 		if !reflect.DeepEqual(h, want) {
 			t.Errorf("%q: %v", username, h)
 		}
@@ -125,14 +125,14 @@ func TestOnezoneErrorsAreBounded(t *testing.T) {
 	const deep = 4000
 	body := `{"error":{"id":"unauthorized","details":{"authError":` +
 		strings.Repeat(`{"id":"unauthorized","details":{"authError":`, deep) + `{"id":"tokenRevoked"}` + strings.Repeat("}}", deep) + "}}}"
-	_, d := Service{}.Read(service.Answer{Status: 401, Body: []byte(body)}, servicetest.Asked(false))
+	_, d := read(service.Answer{Status: 401, Body: []byte(body)}, servicetest.Asked(false))
 	if d.State != account.InvalidToken || d.Code != "unauthorized" {
 		t.Errorf("%+v", d)
 	}
 }
 
 func TestOnezonePasswordIsKnownAsSuch(t *testing.T) {
-	acc, _ := Service{}.Read(service.Answer{Status: 200, Body: []byte(onezonetest.Good)}, servicetest.Asked(true))
+	acc, _ := read(service.Answer{Status: 200, Body: []byte(onezonetest.Good)}, servicetest.Asked(true))
 	if acc.Token.Kind != passwordKind {
 		t.Errorf("kind = %q", acc.Token.Kind)
 	}
@@ -142,7 +142,8 @@ func TestOnezonePasswordIsKnownAsSuch(t *testing.T) {
 func answerGroups(most *atomic.Int32, answers map[string]service.Answer) service.Ask {
 	var mu sync.Mutex
 	now := int32(0)
-	return func(_ context.Context, path string, _ ...func(*service.Request)) (service.Answer, error) {
+	return func(_ context.Context, r service.Request) (service.Answer, error) {
+		path := r.Path
 		if !strings.HasPrefix(path, "/user/") {
 			return service.Answer{Status: 404}, nil // a zone too old to be asked about tokens
 		}
@@ -176,7 +177,7 @@ func TestOnezoneGroups(t *testing.T) {
 		"/secret": {Status: 403, Body: []byte(`{"error":{"id":"forbidden"}}`)},
 		"/gone":   {Status: 404, Body: []byte(`{"error":{"id":"notFound"}}`)},
 		"/odd":    okAnswer(`{"groupId":"odd","name":"Odd","type":"choir"}`),
-	}), acc, vectors[0].token)
+	}), servicetest.AskedWith(vectors[0].token, false), acc)
 	want := []account.Organization{
 		{ID: "o2", Name: "Ant", Kind: "organization"}, {ID: "o1", Name: "Zebra", Kind: "organization"},
 		{ID: "x/y", Kind: "unit"}, {ID: "u", Name: "U", Kind: "unit"},
@@ -196,15 +197,15 @@ func TestOnezoneGroups(t *testing.T) {
 
 func TestOnezoneGroupsFail(t *testing.T) {
 	var most atomic.Int32
-	d := Service{}.Details(t.Context(), answerGroups(&most, nil), account.Account{}, vectors[1].token)
+	d := Service{}.Details(t.Context(), answerGroups(&most, nil), servicetest.AskedWith(vectors[1].token, false), account.Account{})
 	if d.Organizations != nil || d.Problem != "The groups could not be read: the line is dead." || d.Token == nil {
 		t.Errorf("%+v", d)
 	}
-	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": {Status: 503, Body: []byte(servicetest.Portal)}}), account.Account{}, "")
+	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": {Status: 503, Body: []byte(servicetest.Portal)}}), servicetest.AskedWith("", false), account.Account{})
 	if d.Organizations != nil || d.Problem != "The groups could not be read: the service answered with status 503." {
 		t.Errorf("%+v", d)
 	}
-	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": okAnswer(`{"groups":null}`)}), account.Account{}, "no token")
+	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": okAnswer(`{"groups":null}`)}), servicetest.AskedWith("no token", false), account.Account{})
 	if d.Organizations == nil || len(d.Organizations) != 0 || d.Problem != "" || !reflect.DeepEqual(*d.Token, account.Token{}) {
 		t.Errorf("no groups: %+v", d)
 	}
@@ -220,7 +221,7 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 		answers["/"+id] = okAnswer(`{"name":"` + id + `","type":"team"}`)
 	}
 	answers[""] = okAnswer(`{"groups":[` + strings.Join(ids, ",") + `]}`)
-	d := Service{}.Details(t.Context(), answerGroups(&most, answers), account.Account{}, "")
+	d := Service{}.Details(t.Context(), answerGroups(&most, answers), servicetest.AskedWith("", false), account.Account{})
 	if len(d.Organizations) != onezoneMaxGroups || d.Organizations[7].Name != "007" || d.Problem != "Only 200 of 300 groups were read." {
 		t.Errorf("%d groups, problem %q", len(d.Organizations), d.Problem)
 	}
@@ -230,7 +231,8 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 
 	// A dead line is not tried for each of the groups.
 	var asked atomic.Int32
-	d = Service{}.Details(t.Context(), func(_ context.Context, path string, _ ...func(*service.Request)) (service.Answer, error) {
+	d = Service{}.Details(t.Context(), func(_ context.Context, r service.Request) (service.Answer, error) {
+		path := r.Path
 		if strings.HasSuffix(path, "/effective_groups") {
 			return answers[""], nil
 		}
@@ -238,7 +240,7 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 			asked.Add(1)
 		}
 		return service.Answer{}, errors.New("the line is dead")
-	}, account.Account{}, "")
+	}, servicetest.AskedWith("", false), account.Account{})
 	if n := asked.Load(); n == 0 || n > 2*onezoneAtATime {
 		t.Errorf("%d requests on a dead line", n)
 	}

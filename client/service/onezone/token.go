@@ -95,8 +95,9 @@ type reach struct {
 }
 
 func inferScope(ctx context.Context, ask service.Ask, token string) (scope inferredScope, err error) {
-	err = askZone(ctx, ask, "/tokens/infer_access_token_scope", &scope,
-		service.Openly, service.About(tokenQuestion{"token": token}.json()))
+	r := service.About("/tokens/infer_access_token_scope", tokenQuestion{"token": token}.json())
+	r.Bare = true
+	err = askZone(ctx, ask, r, &scope)
 	return scope, err
 }
 
@@ -160,7 +161,9 @@ func verifiedExpiry(ctx context.Context, ask service.Ask, token string) account.
 	}
 	// Without an address, the service takes the one that it sees.
 	body := tokenQuestion{"token": token, "interface": "rest", "allowDataAccessCaveats": true}.json()
-	if askZone(ctx, ask, "/tokens/verify_access_token", &verified, service.Openly, service.About(body)) != nil {
+	r := service.About("/tokens/verify_access_token", body)
+	r.Bare = true
+	if askZone(ctx, ask, r, &verified) != nil {
 		return account.Expiry{}
 	}
 	var seconds float64
@@ -180,7 +183,7 @@ func zoneFacts(ctx context.Context, ask service.Ask) []account.Fact {
 		Domain  service.Lenient[string] `json:"domain"`
 		Version service.Lenient[string] `json:"version"`
 	}
-	if askZone(ctx, ask, "/configuration", &zone, service.Openly) != nil {
+	if askZone(ctx, ask, service.Request{Path: "/configuration", Bare: true}, &zone) != nil {
 		return nil
 	}
 	var all []account.Fact
@@ -193,11 +196,11 @@ func zoneFacts(ctx context.Context, ask service.Ask) []account.Fact {
 	return all
 }
 
-func askZone(ctx context.Context, ask service.Ask, path string, v any, change ...func(*service.Request)) error {
-	return service.AskJSON(ctx, ask, path, v, func(body []byte) string {
+func askZone(ctx context.Context, ask service.Ask, r service.Request, v any) error {
+	return service.AskJSON(ctx, ask, r, v, func(body []byte) string {
 		if layers := readRefusals(body); len(layers) > 0 {
 			return layers[len(layers)-1].ID.V
 		}
 		return ""
-	}, change...)
+	})
 }

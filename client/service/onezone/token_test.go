@@ -15,6 +15,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/service/servicetest"
 	"rollcall/client/text"
 )
 
@@ -27,11 +28,8 @@ type zone struct {
 	asked []service.Request
 }
 
-func (z *zone) ask(_ context.Context, path string, change ...func(*service.Request)) (service.Answer, error) {
-	r := service.Request{Target: path}
-	for _, f := range change {
-		f(&r)
-	}
+func (z *zone) ask(_ context.Context, r service.Request) (service.Answer, error) {
+	path := r.Path
 	z.mu.Lock()
 	z.asked = append(z.asked, r)
 	z.mu.Unlock()
@@ -70,7 +68,7 @@ func serviceFacts(pairs ...string) []account.Fact {
 
 func TestOnezoneWord(t *testing.T) {
 	z := fullZone()
-	d := Service{}.Details(t.Context(), z.ask, account.Account{}, vectors[1].token)
+	d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[1].token, false), account.Account{})
 	want := vectors[1].account
 	want.Expiry = account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
 	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "version", "21.02.7",
@@ -79,11 +77,11 @@ func TestOnezoneWord(t *testing.T) {
 		t.Errorf("%+v, problem %q\nwant %+v", d.Token, d.Problem, want)
 	}
 	for _, r := range z.asked {
-		question := strings.HasPrefix(r.Target, "/tokens/")
-		if (r.Method == http.MethodPost) != question || (r.Body != nil) != question || r.Bare != (question || r.Target == zonePath) {
-			t.Errorf("%s %s: bare %v, body %s", r.Method, r.Target, r.Bare, r.Body)
+		question := strings.HasPrefix(r.Path, "/tokens/")
+		if (r.Method == http.MethodPost) != question || (r.Body != nil) != question || r.Bare != (question || r.Path == zonePath) {
+			t.Errorf("%s %s: bare %v, body %s", r.Method, r.Path, r.Bare, r.Body)
 		}
-		if r.Target == inferPath && string(r.Body) != `{"token":"`+vectors[1].token+`"}` {
+		if r.Path == inferPath && string(r.Body) != `{"token":"`+vectors[1].token+`"}` {
 			t.Errorf("the body is %s", r.Body)
 		}
 	}
@@ -113,7 +111,7 @@ func TestOnezoneWordExpiry(t *testing.T) {
 			if tt.verify != "" {
 				z.answers[verifyPath] = okAnswer(tt.verify)
 			}
-			d := Service{}.Details(t.Context(), z.ask, account.Account{}, vectors[vector].token)
+			d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[vector].token, false), account.Account{})
 			if d.Token.Expiry != want {
 				t.Errorf("%s, vector %d: %+v, want %+v", tt.name, vector, d.Token.Expiry, want)
 			}
@@ -126,11 +124,11 @@ func TestOnezoneVerifies(t *testing.T) {
 	z.answers[inferPath] = service.Answer{Status: 404}
 	z.answers[verifyPath] = okAnswer(`{"subject":{"type":"user","id":"u"},"ttl":3600}`)
 	before := time.Now().Unix()
-	d := Service{}.Details(t.Context(), z.ask, account.Account{}, vectors[1].token)
+	d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[1].token, false), account.Account{})
 	if e := d.Token.Expiry; e.Kind != account.ExpiryDate || e.Source != "service" || e.At.Unix() < before+3600 || e.At.Unix() > time.Now().Unix()+3600 {
 		t.Errorf("expiry = %+v", e)
 	}
-	i := slices.IndexFunc(z.asked, func(r service.Request) bool { return r.Target == verifyPath })
+	i := slices.IndexFunc(z.asked, func(r service.Request) bool { return r.Path == verifyPath })
 	var body map[string]any
 	if err := json.Unmarshal(z.asked[i].Body, &body); err != nil {
 		t.Fatal(err)
@@ -162,7 +160,7 @@ func TestOnezoneWordFails(t *testing.T) {
 			z.answers[inferPath] = tt.infer
 			known := vectors[1].account
 			known.Facts = append(slices.Clone(spaces), account.Fact{Name: "issuer", Value: "x", Source: "JWT, not verified"})
-			d := Service{}.Details(t.Context(), z.ask, account.Account{Token: known}, vectors[1].token)
+			d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[1].token, false), account.Account{Token: known})
 			if d.Problem != tt.problem || d.Organizations == nil {
 				t.Errorf("problem = %q", d.Problem)
 			}
@@ -176,7 +174,7 @@ func TestOnezoneWordFails(t *testing.T) {
 		})
 	}
 	z := &zone{answers: map[string]service.Answer{groupsPath: okAnswer(`{"groups":[]}`)}}
-	d := Service{}.Details(t.Context(), z.ask, account.Account{}, vectors[0].token)
+	d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[0].token, false), account.Account{})
 	if !reflect.DeepEqual(*d.Token, vectors[0].account) || d.Problem != "What the token opens could not be read: the line is dead." {
 		t.Errorf("on a dead line: %+v, problem %q", d.Token, d.Problem)
 	}
@@ -192,14 +190,14 @@ func TestOnezoneWordWithoutToken(t *testing.T) {
 		z := fullZone()
 		z.answers[zonePath] = okAnswer(`{"name":null,"domain":"zone.example.com","version":"21.02.7"}`)
 		known := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "Old name")}
-		d := Service{}.Details(t.Context(), z.ask, account.Account{Token: known}, tt.secret)
+		d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(tt.secret, false), account.Account{Token: known})
 		want := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "zone.example.com", "version", "21.02.7")}
 		if d.Problem != "" || !reflect.DeepEqual(*d.Token, want) {
 			t.Errorf("%s: %+v, problem %q", name, d.Token, d.Problem)
 		}
 		for _, r := range z.asked {
 			if r.Body != nil {
-				t.Errorf("%s: %s was asked about it", name, r.Target)
+				t.Errorf("%s: %s was asked about it", name, r.Path)
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package servicetest
 
 import (
+	"context"
 	"encoding/json"
 	"net/http"
 	"regexp"
@@ -17,12 +18,28 @@ import (
 	"rollcall/client/text"
 )
 
-// Asked is the question of the tests.
-func Asked(basic bool) service.Asked {
-	return service.Asked{
-		Endpoint: "https://api.example.org/v1/me", Host: "api.example.org",
-		Source: "env WORK_SECRET", Basic: basic,
+// Secret is the credential of the tests.
+const Secret = "s3cret"
+
+// Asked is who asks in the tests, with a token or a user name and password.
+func Asked(basic bool) service.Asked { return AskedWith(Secret, basic) }
+
+// AskedWith is who asks with a secret.
+func AskedWith(secret string, basic bool) service.Asked {
+	username := ""
+	if basic {
+		username = "sam"
 	}
+	return service.Asked{
+		Address: service.Address{Endpoint: "https://api.example.org/v1/me", Host: "api.example.org"},
+		Bearer:  service.NewBearer(username, secret, "env WORK_SECRET", "fingerprint"),
+	}
+}
+
+// Identify has a service make what it makes of one answer.
+func Identify(s service.Service, a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
+	answer := func(context.Context, service.Request) (service.Answer, error) { return a, nil }
+	return s.Identify(context.Background(), answer, q)
 }
 
 const Portal = "<!DOCTYPE html><html><head><title>Sign in to the lounge</title></head></html>"
@@ -53,7 +70,7 @@ func (r Reading) Answer() service.Answer {
 // Check reads the answer of a row and compares.
 func Check(t *testing.T, p service.Service, r Reading) {
 	t.Helper()
-	acc, d := p.Read(r.Answer(), Asked(r.Basic))
+	acc, d := Identify(p, r.Answer(), Asked(r.Basic))
 	if d.State != r.State || d.Code != r.Code || d.Limit != r.Limit {
 		t.Errorf("state, code, limit = %s, %q, %d; want %s, %q, %d", d.State, d.Code, d.Limit, r.State, r.Code, r.Limit)
 	}
@@ -127,9 +144,8 @@ var Statuses = []StatusReading{
 func Fuzz(t *testing.T, p service.Service, status int, body []byte, retryAfter, secret string) {
 	for _, basic := range []bool{false, true} {
 		a := service.Answer{Status: status, Body: body, Header: http.Header{"Retry-After": {retryAfter}}}
-		q := Asked(basic)
-		q.Secret = secret
-		acc, d := p.Read(a, q)
+		q := AskedWith(secret, basic)
+		acc, d := Identify(p, a, q)
 		if d.Explanation == "" && d.State != account.Healthy || d.Remedy == "" && d.State != account.Healthy {
 			t.Errorf("no words for %+v", d)
 		}

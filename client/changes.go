@@ -44,7 +44,7 @@ func accountChanges(before, after *account.Account, at time.Time) []account.Chan
 	if before.Organizations != nil && after.Organizations != nil {
 		j.organizations(before.Organizations, after.Organizations)
 	}
-	j.sets(account.ChangeLinked, linkedLabels(before.LinkedAccounts), linkedLabels(after.LinkedAccounts))
+	j.sets(account.ChangeLinkedAccount, linkedLabels(before.LinkedAccounts), linkedLabels(after.LinkedAccounts))
 	j.token(before.Token, after.Token)
 	return j.changes
 }

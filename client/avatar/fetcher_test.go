@@ -54,9 +54,9 @@ func (g *gallery) requests() []*http.Request {
 // visitor fetches pictures and trusts the galleries.
 func visitor(dir string, trusted ...*gallery) *Fetcher {
 	a := New("rollcall/test", dir)
-	a.roots = x509.NewCertPool()
+	a.requests.roots = x509.NewCertPool()
 	for _, g := range trusted {
-		a.roots.AddCert(g.Certificate())
+		a.requests.roots.AddCert(g.Certificate())
 	}
 	return a
 }
@@ -88,7 +88,7 @@ func send(data []byte) http.HandlerFunc {
 	return func(w http.ResponseWriter, _ *http.Request) { _, _ = w.Write(data) }
 }
 
-func TestAvatarIsSmallAndSquare(t *testing.T) {
+func TestPictureIsSmallAndSquare(t *testing.T) {
 	t.Parallel()
 	var jpg, anim bytes.Buffer
 	if err := errors.Join(jpeg.Encode(&jpg, painting(300, 200), nil), gif.Encode(&anim, painting(40, 90), nil)); err != nil {
@@ -101,7 +101,7 @@ func TestAvatarIsSmallAndSquare(t *testing.T) {
 			t.Errorf("%s: %v", name, err)
 			continue
 		}
-		if m.Bounds() != image.Rect(0, 0, avatarSize, avatarSize) {
+		if m.Bounds() != image.Rect(0, 0, keptSide, keptSide) {
 			t.Errorf("%s: %v", name, m.Bounds())
 		}
 		left, right := color.NRGBAModel.Convert(m.At(10, 64)).(color.NRGBA), color.NRGBAModel.Convert(m.At(118, 64)).(color.NRGBA)
@@ -111,17 +111,17 @@ func TestAvatarIsSmallAndSquare(t *testing.T) {
 	}
 }
 
-// TestWebPAvatar reads a WebP of one white pixel without loss.
-func TestWebPAvatar(t *testing.T) {
+// TestWebP reads a WebP of one white pixel without loss.
+func TestWebP(t *testing.T) {
 	t.Parallel()
 	data := append([]byte("RIFF\x1a\x00\x00\x00WEBPVP8L\x0d\x00\x00\x00"), 0x2f, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xfe, 0x07, 0)
 	m, err := decode(data)
-	if err != nil || m.Bounds().Dx() != avatarSize {
+	if err != nil || m.Bounds().Dx() != keptSide {
 		t.Errorf("%v, %v", m, err)
 	}
 }
 
-func TestAvatarRequestHoldsNothingOfTheUser(t *testing.T) {
+func TestRequestHoldsNothingOfTheUser(t *testing.T) {
 	t.Parallel()
 	var g *gallery
 	g = newGallery(t, true, func(w http.ResponseWriter, r *http.Request) {
@@ -153,7 +153,7 @@ func TestAvatarRequestHoldsNothingOfTheUser(t *testing.T) {
 	}
 }
 
-func TestAvatarAnswersThatAreRefused(t *testing.T) {
+func TestAnswersThatAreRefused(t *testing.T) {
 	t.Parallel()
 	bomb := pngOf(painting(1, 1))
 	// A header that promises a picture of 60000 by 60000.
@@ -164,7 +164,7 @@ func TestAvatarAnswersThatAreRefused(t *testing.T) {
 		serve http.HandlerFunc
 		why   string
 	}{
-		"large":       {send(append(pngOf(painting(8, 8)), make([]byte, maxAvatarBody)...)), "larger than 1 MiB"},
+		"large":       {send(append(pngOf(painting(8, 8)), make([]byte, maxBody)...)), "larger than 1 MiB"},
 		"endless":     {endless, "larger than 1 MiB"},
 		"page":        {send([]byte("<html>sign in</html>")), "not a PNG"},
 		"svg":         {send([]byte(`<svg xmlns="http://www.w3.org/2000/svg"/>`)), "not a PNG"},
@@ -192,7 +192,7 @@ func TestAvatarAnswersThatAreRefused(t *testing.T) {
 			if strings.Contains(err.Error(), "secret-path") {
 				t.Errorf("the error tells the address: %v", err)
 			}
-			if n := len(g.requests()); n > 1+maxAvatarRedirects {
+			if n := len(g.requests()); n > 1+maxRedirects {
 				t.Errorf("%d requests", n)
 			}
 		})
@@ -208,7 +208,7 @@ func endless(w http.ResponseWriter, _ *http.Request) {
 	}
 }
 
-func TestAvatarThatNeverComes(t *testing.T) {
+func TestPictureThatNeverComes(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, true, func(w http.ResponseWriter, r *http.Request) {
 		w.WriteHeader(http.StatusOK)
@@ -223,7 +223,7 @@ func TestAvatarThatNeverComes(t *testing.T) {
 	}
 }
 
-func TestAvatarsAtATime(t *testing.T) {
+func TestPicturesAtATime(t *testing.T) {
 	t.Parallel()
 	var mu sync.Mutex
 	var now, most int
@@ -232,7 +232,7 @@ func TestAvatarsAtATime(t *testing.T) {
 	g := newGallery(t, false, func(w http.ResponseWriter, _ *http.Request) {
 		mu.Lock()
 		now++
-		if most = max(most, now); now == avatarPlaces {
+		if most = max(most, now); now == maxFetches {
 			fill()
 		}
 		mu.Unlock()
@@ -245,7 +245,7 @@ func TestAvatarsAtATime(t *testing.T) {
 	})
 	a := visitor("")
 	var all sync.WaitGroup
-	for i := range 2 * avatarPlaces {
+	for i := range 2 * maxFetches {
 		all.Go(func() {
 			if _, err := a.Get(t.Context(), fmt.Sprint(g.URL, "/", i), g.URL); err != nil {
 				t.Error(err)
@@ -253,12 +253,12 @@ func TestAvatarsAtATime(t *testing.T) {
 		})
 	}
 	all.Wait()
-	if most != avatarPlaces {
+	if most != maxFetches {
 		t.Errorf("%d at a time", most)
 	}
 }
 
-func TestFailedAvatarIsNotAskedForAgainSoon(t *testing.T) {
+func TestFailedPictureIsNotAskedForAgainSoon(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, http.NotFound)
 	a := visitor("")
@@ -272,14 +272,14 @@ func TestFailedAvatarIsNotAskedForAgainSoon(t *testing.T) {
 	if n := len(g.requests()); n != 1 {
 		t.Errorf("%d requests at once", n)
 	}
-	now = now.Add(avatarPause)
+	now = now.Add(retryPause)
 	_, _ = a.Get(t.Context(), g.URL, g.URL)
 	if n := len(g.requests()); n != 2 {
 		t.Errorf("%d requests after an hour", n)
 	}
 }
 
-func TestAvatarThatNobodyWaitsFor(t *testing.T) {
+func TestPictureThatNobodyWaitsFor(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))
 	a := visitor("")
@@ -293,17 +293,17 @@ func TestAvatarThatNobodyWaitsFor(t *testing.T) {
 	}
 }
 
-func TestKnownAvatarsAreBounded(t *testing.T) {
+func TestCacheIsBounded(t *testing.T) {
 	t.Parallel()
 	a := visitor("")
 	start := time.Now()
-	for i := range maxKnownAvatars + 10 {
-		a.remember(pictureKey{address: fmt.Sprint(i)}, knownPicture{at: start.Add(time.Duration(i))})
+	for i := range maxInMemory + 10 {
+		a.remember(cacheKey{address: fmt.Sprint(i)}, cacheEntry{at: start.Add(time.Duration(i))})
 	}
-	_, first := a.recall(pictureKey{address: "9"})
-	_, last := a.recall(pictureKey{address: fmt.Sprint(maxKnownAvatars + 9)})
-	if len(a.known) != maxKnownAvatars || first || !last {
-		t.Errorf("%d known, the first %t, the last %t", len(a.known), first, last)
+	_, first := a.recall(cacheKey{address: "9"})
+	_, last := a.recall(cacheKey{address: fmt.Sprint(maxInMemory + 9)})
+	if len(a.cached) != maxInMemory || first || !last {
+		t.Errorf("%d known, the first %t, the last %t", len(a.cached), first, last)
 	}
 }
 

@@ -8,24 +8,24 @@ import (
 	"rollcall/client/account"
 )
 
-// Certificate is how a service proves who it is.
+// Certificate is the certificate that a service presents.
 type Certificate struct {
-	// Subject and Issuer are as the certificate has them.
+	// Subject and Issuer are the names in the certificate.
 	Subject, Issuer string
-	// Ends is when the first of the certificates ends that the service's
-	// depends on, Ending the subject of that one.
-	Ends   time.Time
-	Ending string
-	// Version is that of TLS: "TLS 1.3".
+	// ExpiresAt is when the service stops to be trusted: the first end of a
+	// certificate in the chain. FirstToExpire is the subject of that one.
+	ExpiresAt     time.Time
+	FirstToExpire string
+	// Version is the version of TLS: "TLS 1.3".
 	Version string
-	// Unverified is set where the profile has nothing verified. Flaw then says
-	// what would have been found; it has no state where nothing is wrong.
+	// Unverified is set where the set-up switches the verification off. Flaw then
+	// is what the verification would have found; without a state, nothing.
 	Unverified bool
 	Flaw       account.Diagnosis
 }
 
-// newCertificate looks at the certificates of a connection, and verifies them
-// where that was not done. address is how the host is called in sentences.
+// newCertificate describes the certificates of a connection, and verifies them
+// where the connection did not. address is the name of the host in sentences.
 func newCertificate(state tls.ConnectionState, roots *x509.CertPool, address, host string) *Certificate {
 	if len(state.PeerCertificates) == 0 {
 		return nil
@@ -48,17 +48,18 @@ func newCertificate(state tls.ConnectionState, roots *x509.CertPool, address, ho
 			c.Flaw = trouble{host: address, err: failed, now: WallTime()}.certificate().Diagnosis
 		}
 	}
-	// A service is trusted for as long as one way to an authority is good.
+	// One valid chain to an authority is enough, so the chain that lasts longest
+	// counts.
 	for _, chain := range chains {
-		if first := firstEnd(chain); first.NotAfter.After(c.Ends) {
-			c.Ends, c.Ending = first.NotAfter, first.Subject.String()
+		if first := firstToExpire(chain); first.NotAfter.After(c.ExpiresAt) {
+			c.ExpiresAt, c.FirstToExpire = first.NotAfter, first.Subject.String()
 		}
 	}
 	return c
 }
 
-// firstEnd is the certificate of a chain that ends first.
-func firstEnd(chain []*x509.Certificate) *x509.Certificate {
+// firstToExpire is the certificate of a chain that expires first.
+func firstToExpire(chain []*x509.Certificate) *x509.Certificate {
 	first := chain[0]
 	for _, other := range chain[1:] {
 		if other.NotAfter.Before(first.NotAfter) {

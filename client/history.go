@@ -5,7 +5,7 @@ import "rollcall/client/account"
 // appendCheck is the history with one more check, in a slice of its own. Only
 // the latest checks keep what went over the wire.
 func appendCheck(history []account.Check, c account.Check) []account.Check {
-	kept := history[max(0, len(history)-account.HistorySize+1):]
+	kept := history[max(0, len(history)-account.MaxHistory+1):]
 	all := make([]account.Check, 0, len(kept)+1)
 	all = append(append(all, kept...), c)
 	for i := range max(0, len(all)-keptExchanges) {

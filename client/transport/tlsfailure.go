@@ -12,7 +12,7 @@ import (
 	"rollcall/client/text"
 )
 
-// tls is a handshake that failed for another reason than the certificate.
+// tls knows handshakes that failed for another reason than the certificate.
 func (t trouble) tls() *Failure {
 	_, noTLS := errors.AsType[tls.RecordHeaderError](t.err)
 	if noTLS || errors.Is(t.err, http.ErrSchemeMismatch) {
@@ -26,7 +26,7 @@ func (t trouble) tls() *Failure {
 	return nil
 }
 
-// certificate is a certificate that cannot be trusted.
+// certificate knows certificates that cannot be trusted.
 func (t trouble) certificate() *Failure {
 	name := func(c *x509.Certificate) string { return "The certificate of " + t.host + certificateFacts(c) }
 	if e, ok := errors.AsType[x509.CertificateInvalidError](t.err); ok && e.Reason == x509.Expired && e.Cert != nil {
@@ -61,8 +61,8 @@ func (t trouble) certificate() *Failure {
 	return nil
 }
 
-// certificateFacts tells in brackets whose a certificate is, who signed it and
-// when it ends.
+// certificateFacts describes a certificate in brackets: its subject, its issuer
+// and the end of its validity.
 func certificateFacts(c *x509.Certificate) string {
 	if c == nil {
 		return ""
@@ -86,7 +86,7 @@ func certificateFacts(c *x509.Certificate) string {
 	return " (" + strings.Join(facts, ", ") + ")"
 }
 
-// validNames lists the hosts that a certificate is for.
+// validNames lists the host names and addresses that a certificate is for.
 func validNames(c *x509.Certificate) string {
 	var names []string
 	if c != nil {

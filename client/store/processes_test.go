@@ -15,24 +15,24 @@ import (
 
 // However many look at the file, it is read once for all who wait, and those
 // who come after the reading began are not served by it.
-func TestCrowdIsServedTogether(t *testing.T) {
+func TestCallersAreServedTogether(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		turn := newFileTurn(&stateFile{}, func(string, error) {})
-		var c crowd
+		turn := newFileQueue(&stateFile{}, func(string, error) {})
+		var c singleFlight
 		var reads, served atomic.Int64
 		going := make(chan struct{})
 		ask := func() {
 			go func() {
-				turn.soon(&c, func() (string, error) { reads.Add(1); <-going; return "", nil })
+				turn.share(&c, func() (string, error) { reads.Add(1); <-going; return "", nil })
 				served.Add(1)
 			}()
 			synctest.Wait()
 		}
-		turn.turn <- struct{}{}
+		turn.sem <- struct{}{}
 		for range 50 {
 			ask()
 		}
-		<-turn.turn
+		<-turn.sem
 		synctest.Wait()
 		ask()
 		going <- struct{}{}
@@ -51,7 +51,7 @@ func TestCrowdIsServedTogether(t *testing.T) {
 const holdsFolder = "ROLLCALL_TEST_HOLDS"
 
 // Another process knows of a time to wait as soon as hold returns.
-func TestHoldsOfAnotherProcessAreObeyed(t *testing.T) {
+func TestCooldownsOfAnotherProcessAreObeyed(t *testing.T) {
 	dir := t.TempDir()
 	other := exec.CommandContext(t.Context(), os.Args[0], "-test.run=^TestOtherProcess$")
 	other.Env = append(os.Environ(), holdsFolder+"="+dir)
@@ -72,7 +72,7 @@ func TestHoldsOfAnotherProcessAreObeyed(t *testing.T) {
 		if got := ask(credential); got != "false" {
 			t.Fatalf("%s is held from the beginning: %s", credential, got)
 		}
-		s.Hold("https://a.example", credential, time.Now().Add(time.Hour))
+		s.StartCooldown("https://a.example", credential, time.Now().Add(time.Hour))
 		if got := ask(credential); got != "true" {
 			t.Fatalf("the other process says %s of %s", got, credential)
 		}
@@ -92,7 +92,7 @@ func TestOtherProcess(t *testing.T) {
 	s := opened(t, dir)
 	questions := bufio.NewScanner(os.Stdin)
 	for questions.Scan() {
-		_, held := s.Held("https://a.example", strings.TrimSpace(questions.Text()))
+		_, held := s.Cooldown("https://a.example", strings.TrimSpace(questions.Text()))
 		fmt.Println(held)
 	}
 }

@@ -14,8 +14,8 @@ import (
 // before where it found nothing. changes is what is different in the account.
 func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Change) {
 	before := w.last
-	w.join(out.fingerprint)
-	if out.held && before.Health.RetryAt.After(out.at) {
+	w.join(w.client.limited(out.bearer))
+	if out.coolingDown && before.Health.RetryAt.After(out.at) {
 		// It is the service's answer to this profile that says to wait, and
 		// it still tells more than that nothing was asked.
 		until := out.snapshot.Health.RetryAt
@@ -26,7 +26,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	s = out.snapshot
 	s.Details = before.Details
 	if s.Account != nil {
-		acc := w.carry(*s.Account, out.fingerprint)
+		acc := w.carry(*s.Account, out.bearer.Fingerprint())
 		s.Account = &acc
 		if w.good != nil && w.good.User.ID != acc.User.ID {
 			// They were about somebody else.
@@ -45,7 +45,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	}
 	if s.Health.State.Answered() {
 		changes = accountChanges(w.good, s.Account, out.at)
-		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.fingerprint
+		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.bearer.Fingerprint()
 	}
 	if s.Health.LastOKAt.IsZero() {
 		s.Health.LastOKAt = before.Health.LastOKAt
@@ -70,7 +70,7 @@ func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.C
 		s.Since = at
 	}
 	changes = slices.Concat(before.Changes, stateChange(before.Health.State, s.Health.State, at), changes)
-	s.Changes = changes[max(0, len(changes)-account.ChangesSize):]
+	s.Changes = changes[max(0, len(changes)-account.MaxChanges):]
 }
 
 // join makes the watch one of those who use a credential.
@@ -78,7 +78,7 @@ func (w *watch) join(fingerprint string) {
 	if fingerprint == "" || fingerprint == w.bearer {
 		return
 	}
-	w.client.network.budgets.Use(w.news, w.bearer, fingerprint)
+	w.client.network.budgets.Switch(w.news, w.bearer, fingerprint)
 	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
 }
 
@@ -102,7 +102,7 @@ func (w *watch) takeRate(s *account.Snapshot) bool {
 func (w *watch) remember(out outcome, state account.State) {
 	w.refused = ""
 	if state == account.InvalidToken {
-		w.refused = out.fingerprint
+		w.refused = out.bearer.Fingerprint()
 	}
 	if state == account.RateLimited {
 		w.refusals++
@@ -121,7 +121,7 @@ func (w *watch) identify(s *account.Snapshot) {
 	id, pinned := w.store.Pin(name, endpoint)
 	if pinned && id != s.Account.User.ID {
 		// Another rollcall may have renewed it.
-		w.store.Refresh()
+		w.store.Reload()
 		id, pinned = w.store.Pin(name, endpoint)
 	}
 	if pinned {
@@ -193,7 +193,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	defer cancel()
 	sent := w.client.sent.Load()
-	got := w.client.details(limited, *s.Account, out.secret)
+	got := w.client.details(limited, *s.Account, out.bearer)
 	if ctx.Err() != nil {
 		return s, nil
 	}
@@ -222,7 +222,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	if got.Rate != nil && got.Rate.Limit != nil {
 		w.record = got.Rate
-		w.client.network.budgets.Learn(w.bearer, *got.Rate.Limit)
+		w.client.network.budgets.LearnLimit(w.bearer, *got.Rate.Limit)
 	}
 	w.takeRate(&s)
 	return s, changes

@@ -13,47 +13,46 @@ import (
 	"rollcall/client/account"
 )
 
-// answersFormat is the format of the file of answers.
-const answersFormat = 2
+// archiveFormat is the format of the file of the archive.
+const archiveFormat = 2
 
-// answers keeps the last snapshot of each profile and the user it is pinned
-// to, in memory and in a file. Profiles are known by their [answersKey]. What
-// was written is kept encoded, so that one changed profile among many costs
-// little.
-type answers struct {
-	// The turn is taken before mu.
-	fileTurn
-	readers crowd
+// archive keeps the last snapshot of each profile and the user that it is pinned
+// to, in memory and in a file. A profile is known by its [archiveKey]. The
+// snapshots of the file stay encoded, so that one change among many profiles
+// costs little.
+type archive struct {
+	// The semaphore of the queue is acquired before mu.
+	fileQueue
+	readers singleFlight
 
-	// writing and writingPins are what is being written.
+	// writing and writingPins are a copy of what is being written.
 	writing     map[string]*account.Snapshot
 	writingPins map[string]pin
 
 	mu sync.Mutex
-	// encoded are the snapshots of the file, changed the newer ones that it
-	// does not have yet. encoded is changed with both turn and mu.
+	// encoded holds the snapshots of the file, and changed the newer ones that it
+	// does not have yet. Whoever changes encoded has both the semaphore and mu.
 	encoded map[string]json.RawMessage
 	changed map[string]*account.Snapshot
 	pins    map[string]pin
-	// newPins are the profiles whose pin the file does not have yet; those
-	// that were renewed by hand are true, and win over the file's.
+	// newPins holds the profiles whose pin the file does not have yet. The value
+	// is true for a pin that was renewed by hand, which wins over the file's.
 	newPins map[string]bool
-	// moves are the profiles that have another name, in order, which the
-	// file does not know yet.
+	// moves are the renames that the file does not know yet, in their order.
 	moves []move
-	// wanted are the profiles of the configuration; forgot is set once the old
-	// ones that are not are forgotten.
-	wanted map[string]bool
-	forgot bool
+	// retained holds the profiles of the configuration. forgot is set once the
+	// old profiles that are in none are forgotten.
+	retained map[string]bool
+	forgot   bool
 }
 
-// answersKey is how a profile is known: by its name, and where it asks, since
-// two configurations may give one name to different accounts.
-func answersKey(profile, endpoint string) string { return endpoint + " " + profile }
+// archiveKey is the key of a profile: its name and its endpoint, since two
+// configurations can give one name to different accounts.
+func archiveKey(profile, endpoint string) string { return endpoint + " " + profile }
 
-// isAnswersKey tells a key from a name alone, by which an earlier format knew
+// isArchiveKey tells a key from a name alone, by which an earlier format knew
 // profiles.
-func isAnswersKey(key string) bool {
+func isArchiveKey(key string) bool {
 	endpoint, _, found := strings.Cut(key, " ")
 	return found && (endpoint == "" || strings.Contains(endpoint, "://"))
 }
@@ -64,49 +63,49 @@ type pin struct {
 	User     string `json:"user"`
 }
 
-// answersData is the file.
-type answersData struct {
+// archiveData is what the file holds.
+type archiveData struct {
 	Format   int                        `json:"format"`
 	Pins     map[string]pin             `json:"pins"`
 	Profiles map[string]json.RawMessage `json:"profiles"`
 }
 
-// byName gives the profiles that are known by their names alone their keys.
-func (d answersData) byName() {
+// byName gives keys to the profiles of an earlier format, which have only names.
+func (d archiveData) byName() {
 	for name, data := range d.Profiles {
-		if isAnswersKey(name) {
+		if isArchiveKey(name) {
 			continue
 		}
 		delete(d.Profiles, name)
 		s, ok := decodeSnapshot(data)
-		if key := answersKey(name, s.Endpoint); ok && d.Profiles[key] == nil {
+		if key := archiveKey(name, s.Endpoint); ok && d.Profiles[key] == nil {
 			d.Profiles[key] = data
 		}
 	}
 	for name, p := range d.Pins {
-		if isAnswersKey(name) {
+		if isArchiveKey(name) {
 			continue
 		}
 		delete(d.Pins, name)
-		if key := answersKey(name, p.Endpoint); d.Pins[key] == (pin{}) {
+		if key := archiveKey(name, p.Endpoint); d.Pins[key] == (pin{}) {
 			d.Pins[key] = p
 		}
 	}
 }
 
-func newAnswers(file *stateFile, heed func(notice string, err error)) *answers {
-	return &answers{
-		fileTurn: newFileTurn(file, heed),
-		encoded:  map[string]json.RawMessage{},
-		changed:  map[string]*account.Snapshot{},
-		pins:     map[string]pin{},
-		newPins:  map[string]bool{},
-		wanted:   map[string]bool{},
+func newArchive(file *stateFile, report func(notice string, err error)) *archive {
+	return &archive{
+		fileQueue: newFileQueue(file, report),
+		encoded:   map[string]json.RawMessage{},
+		changed:   map[string]*account.Snapshot{},
+		pins:      map[string]pin{},
+		newPins:   map[string]bool{},
+		retained:  map[string]bool{},
 	}
 }
 
-func (a *answers) get(profile, endpoint string) (account.Snapshot, bool) {
-	key := answersKey(profile, endpoint)
+func (a *archive) get(profile, endpoint string) (account.Snapshot, bool) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	changed, encoded := a.changed[key], a.encoded[key]
 	a.mu.Unlock()
@@ -116,21 +115,21 @@ func (a *answers) get(profile, endpoint string) (account.Snapshot, bool) {
 	return decodeSnapshot(encoded)
 }
 
-func (a *answers) put(s account.Snapshot) {
+func (a *archive) put(s account.Snapshot) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.changed[answersKey(s.Profile, s.Endpoint)] = &s
+	a.changed[archiveKey(s.Profile, s.Endpoint)] = &s
 }
 
-func (a *answers) pinned(profile, endpoint string) (id string, ok bool) {
+func (a *archive) pinned(profile, endpoint string) (id string, ok bool) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	p, ok := a.pins[answersKey(profile, endpoint)]
+	p, ok := a.pins[archiveKey(profile, endpoint)]
 	return p.User, ok
 }
 
-func (a *answers) pin(profile, endpoint, id string) {
-	key := answersKey(profile, endpoint)
+func (a *archive) pin(profile, endpoint, id string) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	if _, ok := a.pins[key]; ok {
@@ -140,21 +139,21 @@ func (a *answers) pin(profile, endpoint, id string) {
 	a.newPins[key] = false
 }
 
-func (a *answers) repin(profile, endpoint, id string) {
-	key := answersKey(profile, endpoint)
+func (a *archive) repin(profile, endpoint, id string) {
+	key := archiveKey(profile, endpoint)
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	a.pins[key] = pin{endpoint, id}
 	a.newPins[key] = true
 }
 
-// rename gives what is known of a profile another name.
-func (a *answers) rename(profile, to, endpoint string) {
+// rename moves what is known of a profile to another name.
+func (a *archive) rename(profile, to, endpoint string) {
 	if profile == to {
 		return
 	}
-	a.turn <- struct{}{}
-	defer func() { <-a.turn }()
+	a.sem <- struct{}{}
+	defer func() { <-a.sem }()
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	m := move{profile, to, endpoint}
@@ -168,10 +167,10 @@ func (a *answers) rename(profile, to, endpoint string) {
 	relocate(a.newPins, m, func(renewed bool) bool { return renewed })
 }
 
-// move is a profile that has another name; to is empty for one to forget.
+// move is the rename of a profile; to is empty for a profile to forget.
 type move struct{ profile, to, endpoint string }
 
-// apply makes the move in what a file holds.
+// apply makes the move in the contents of a file.
 func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 	relocate(encoded, m, func(data json.RawMessage) json.RawMessage {
 		s, ok := decodeSnapshot(data)
@@ -188,9 +187,9 @@ func (m move) apply(encoded map[string]json.RawMessage, pins map[string]pin) {
 	relocate(pins, m, func(p pin) pin { return p })
 }
 
-// relocate makes the move of a value.
+// relocate moves the value of a profile from its old key to its new one.
 func relocate[V any](values map[string]V, m move, changed func(V) V) {
-	from, to := answersKey(m.profile, m.endpoint), answersKey(m.to, m.endpoint)
+	from, to := archiveKey(m.profile, m.endpoint), archiveKey(m.to, m.endpoint)
 	v, ok := values[from]
 	delete(values, from)
 	delete(values, to)
@@ -200,15 +199,15 @@ func relocate[V any](values map[string]V, m move, changed func(V) V) {
 }
 
 // flush writes what the file does not have yet.
-func (a *answers) flush() { a.alone(a.write) }
+func (a *archive) flush() { a.exclusively(a.write) }
 
-// refresh reads what others wrote in the meantime.
-func (a *answers) refresh() {
-	a.soon(&a.readers, func() (string, error) { return a.file.load(a) })
+// reload reads what others wrote in the meantime.
+func (a *archive) reload() {
+	a.share(&a.readers, func() (string, error) { return a.file.load(a) })
 }
 
-// write is done with the turn.
-func (a *answers) write() (notice string, err error) {
+// write writes what the file does not have yet. The caller has the semaphore.
+func (a *archive) write() (notice string, err error) {
 	a.mu.Lock()
 	clean := len(a.changed) == 0 && len(a.newPins) == 0 && len(a.moves) == 0
 	a.mu.Unlock()
@@ -221,12 +220,12 @@ func (a *answers) write() (notice string, err error) {
 	return notice, err
 }
 
-// takeIn takes over what another rollcall wrote. A pin of the file wins over
-// one that it does not have yet, since it was there first, unless that one was
-// renewed by hand.
-func (a *answers) takeIn(data []byte) error {
-	var d answersData
-	if err := formatError(json.Unmarshal(data, &d), d.Format, answersFormat); err != nil {
+// takeIn replaces what is known of the file with what another rollcall wrote. A
+// pin of the file wins over a pin that it does not have yet, since it was there
+// first, unless the new one was renewed by hand.
+func (a *archive) takeIn(data []byte) error {
+	var d archiveData
+	if err := formatError(json.Unmarshal(data, &d), d.Format, archiveFormat); err != nil {
 		return err
 	}
 	if d.Pins == nil {
@@ -251,9 +250,9 @@ func (a *answers) takeIn(data []byte) error {
 	return nil
 }
 
-// encode puts each profile on a line of its own. Checks go on meanwhile, so
-// it remembers what it wrote.
-func (a *answers) encode() ([]byte, error) {
+// encode puts each profile on a line of its own. It remembers what it wrote, since
+// checks go on meanwhile.
+func (a *archive) encode() ([]byte, error) {
 	a.forgetOld(time.Now())
 	a.mu.Lock()
 	a.writing, a.writingPins = maps.Clone(a.changed), maps.Clone(a.pins)
@@ -261,13 +260,13 @@ func (a *answers) encode() ([]byte, error) {
 	fresh := make(map[string]json.RawMessage, len(a.writing))
 	for key, s := range a.writing {
 		both := *s
-		// What seems to come from the future was written by a wrong clock,
-		// and would win over every answer until then.
+		// A snapshot from the future was written under a wrong clock, and would
+		// win over every later one until that time has come.
 		theirs, ok := decodeSnapshot(a.encoded[key])
 		if ok && !theirs.Health.CheckedAt.After(time.Now()) {
-			both = combine(both, theirs)
+			both = merge(both, theirs)
 		}
-		// One that cannot be written must not keep the others from it.
+		// A snapshot that cannot be encoded must not stop the others.
 		if data, err := encodeSnapshot(both); err == nil {
 			fresh[key] = data
 		}
@@ -277,7 +276,7 @@ func (a *answers) encode() ([]byte, error) {
 	a.mu.Unlock()
 
 	var b bytes.Buffer
-	b.WriteString(`{"format":` + strconv.Itoa(answersFormat) + `,"pins":`)
+	b.WriteString(`{"format":` + strconv.Itoa(archiveFormat) + `,"pins":`)
 	pins, err := json.Marshal(a.writingPins)
 	if err != nil {
 		return nil, err
@@ -301,8 +300,8 @@ func (a *answers) encode() ([]byte, error) {
 	return b.Bytes(), nil
 }
 
-// written forgets what has been written and not changed since.
-func (a *answers) written() {
+// written drops what has been written and not changed since.
+func (a *archive) written() {
 	a.mu.Lock()
 	defer a.mu.Unlock()
 	maps.DeleteFunc(a.changed, func(key string, s *account.Snapshot) bool { return s == a.writing[key] })

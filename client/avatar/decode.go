@@ -16,21 +16,22 @@ import (
 )
 
 const (
-	// avatarSize is the side of a picture as it is kept.
-	avatarSize = 128
-	// maxAvatarSide and maxAvatarArea are looked at before a picture is
-	// unpacked, which can make a small file fill the memory.
-	maxAvatarSide = 4096
-	maxAvatarArea = 4 << 20
+	// keptSide is the width and height in pixels of a scaled picture.
+	keptSide = 128
+	// maxSide and maxArea, in pixels, are checked before a picture is decoded:
+	// a small file can unpack to one that fills the memory.
+	maxSide = 4096
+	maxArea = 4 << 20
 )
 
-// format reads one format of pictures.
+// format holds the decoders of one image format.
 type format struct {
 	config func(io.Reader) (image.Config, error)
 	decode func(io.Reader) (image.Image, error)
 }
 
-// formatOf goes by the content, whatever the service calls it.
+// formatOf detects the format from the content, since the type that a service
+// sends can be wrong.
 func formatOf(data []byte) (format, bool) {
 	switch http.DetectContentType(data) {
 	case "image/png":
@@ -46,10 +47,10 @@ func formatOf(data []byte) (format, bool) {
 	}
 }
 
-// decode unpacks a picture and makes it small and square.
+// decode decodes a picture and scales it to a small square.
 func decode(data []byte) (picture *image.NRGBA, err error) {
-	// The data is anybody's: what a decoder did not expect costs the picture
-	// alone.
+	// Anybody can have made the data. A panic of a decoder must cost no more
+	// than this picture.
 	defer func() {
 		if recover() != nil {
 			picture, err = nil, errors.New("the picture is broken")
@@ -64,7 +65,7 @@ func decode(data []byte) (picture *image.NRGBA, err error) {
 		return nil, errors.New("the picture is broken")
 	}
 	w, h := config.Width, config.Height
-	if w <= 0 || h <= 0 || w > maxAvatarSide || h > maxAvatarSide || w*h > maxAvatarArea {
+	if w <= 0 || h <= 0 || w > maxSide || h > maxSide || w*h > maxArea {
 		return nil, errors.New("the picture has too many pixels")
 	}
 	whole, err := format.decode(bytes.NewReader(data))
@@ -74,13 +75,13 @@ func decode(data []byte) (picture *image.NRGBA, err error) {
 	return square(whole), nil
 }
 
-// square is the middle of a picture, in the size in which they are kept.
+// square cuts the largest square out of the middle of a picture and scales it.
 func square(m image.Image) *image.NRGBA {
 	b := m.Bounds()
 	side := min(b.Dx(), b.Dy())
 	left, top := b.Min.X+(b.Dx()-side)/2, b.Min.Y+(b.Dy()-side)/2
 	from := image.Rect(left, top, left+side, top+side)
-	to := image.Rect(0, 0, avatarSize, avatarSize)
+	to := image.Rect(0, 0, keptSide, keptSide)
 	// The scaler is fast for this type only.
 	scaled := image.NewRGBA(to)
 	scale.CatmullRom.Scale(scaled, to, m, from, draw.Src, nil)

@@ -105,7 +105,7 @@ func TestEarlierFileIsRead(t *testing.T) {
 func TestLargeAccountsAreNotKept(t *testing.T) {
 	dir := t.TempDir()
 	s := opened(t, dir)
-	large, small := sample("large", noon, account.HistorySize), sample("small", noon, account.HistorySize)
+	large, small := sample("large", noon, account.MaxHistory), sample("small", noon, account.MaxHistory)
 	for i := range 20_000 {
 		large.Account.Organizations = append(large.Account.Organizations, account.Organization{ID: fmt.Sprintf("org_%016d", i), Name: "Acme"})
 	}
@@ -117,7 +117,7 @@ func TestLargeAccountsAreNotKept(t *testing.T) {
 	closed(t, s)
 	s = opened(t, dir)
 	got, ok := stored(s, "large")
-	if !ok || got.Account != nil || len(got.History) != account.HistorySize || got.Health.State != account.Healthy {
+	if !ok || got.Account != nil || len(got.History) != account.MaxHistory || got.Health.State != account.Healthy {
 		t.Errorf("of the large one %d checks are left, %+v", len(got.History), got.Health)
 	}
 	if got, _ := stored(s, "small"); got.Account == nil {

@@ -7,9 +7,9 @@ import (
 	"rollcall/client/account"
 )
 
-// combine makes one snapshot of two of the same profile: the newer one, with
-// what only the older one knows of the time before.
-func combine(a, b account.Snapshot) account.Snapshot {
+// merge makes one snapshot of two of the same profile. It is the newer one, with
+// what only the older one knows about the time before.
+func merge(a, b account.Snapshot) account.Snapshot {
 	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
 		a, b = b, a
 	}
@@ -22,7 +22,7 @@ func combine(a, b account.Snapshot) account.Snapshot {
 	history := slices.Concat(a.History, b.History)
 	slices.SortStableFunc(history, func(x, y account.Check) int { return x.At.Compare(y.At) })
 	history = slices.CompactFunc(history, func(x, y account.Check) bool { return x.At.Equal(y.At) })
-	a.History = history[max(0, len(history)-account.HistorySize):]
+	a.History = history[max(0, len(history)-account.MaxHistory):]
 	if a.Health.State == b.Health.State && !b.Since.IsZero() && b.Since.Before(a.Since) {
 		a.Since = b.Since
 	}
@@ -31,8 +31,8 @@ func combine(a, b account.Snapshot) account.Snapshot {
 	return a
 }
 
-// mergeChanges puts the changes that two rollcalls saw in order, each once: a
-// change cannot happen again before it was undone.
+// mergeChanges puts the changes that two rollcalls noticed in order. A change that
+// both noticed is kept once: it cannot happen again before it was undone.
 func mergeChanges(a, b []account.Change) []account.Change {
 	all := slices.Concat(a, b)
 	slices.SortStableFunc(all, func(x, y account.Change) int { return x.At.Compare(y.At) })
@@ -49,11 +49,11 @@ func mergeChanges(a, b []account.Change) []account.Change {
 			kept = append(kept, c)
 		}
 	}
-	return kept[max(0, len(kept)-account.ChangesSize):]
+	return kept[max(0, len(kept)-account.MaxChanges):]
 }
 
-// sinceIn is since when there is a state, where the history of the time after
-// since has other states, too.
+// sinceIn corrects since, the beginning of the present state, by a history that
+// was merged: where that has other states after since, the state began later.
 func sinceIn(since time.Time, state account.State, history []account.Check) time.Time {
 	for i, c := range slices.Backward(history) {
 		if c.State == state {

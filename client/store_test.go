@@ -54,8 +54,8 @@ func TestOldProfilesAreForgotten(t *testing.T) {
 			t.Errorf("where nobody said who is wanted, left are %s", got)
 		}
 		store = open(t, dir)
-		store.Want("asked", f.client("asked").Endpoint())
-		store.Want("off", f.client("off").Endpoint())
+		store.Retain("asked", f.client("asked").Endpoint())
+		store.Retain("off", f.client("off").Endpoint())
 		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
 		closeStore(t, store)
 		if got := left(); got != "asked off elsewhere" {
@@ -114,7 +114,7 @@ func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
 		var noted atomic.Bool
 		for range 4 * 6 {
 			c := newPlainClient(network, "https://shared.example")
-			c.withGate(
+			c.withCooldowns(
 				func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), noted.Load() },
 				func(string, string, time.Time) {
 					time.Sleep(time.Second)

@@ -1,0 +1,69 @@
+package service
+
+import (
+	"fmt"
+
+	"rollcall/client/redact"
+)
+
+// Bearer is the credential of one check: what is shown to the service, and what
+// stands for it elsewhere. It is made once a check, and printed it shows nothing.
+type Bearer struct {
+	username, secret, source, fingerprint string
+	redact                                func(string) string
+}
+
+// NewBearer makes the bearer of a secret, which is the password where there is a
+// user name and a token otherwise. The source tells where the secret comes from
+// ("env KATAPULT_API_KEY"), and the fingerprint stands for the credential.
+func NewBearer(username, secret, source, fingerprint string) Bearer {
+	return Bearer{username, secret, source, fingerprint, redact.New(username, secret)}
+}
+
+// Username is who signs in with a password; empty for a token.
+func (b Bearer) Username() string { return b.username }
+
+// Secret is the token or password itself. No text may hold it.
+func (b Bearer) Secret() string { return b.secret }
+
+// Fingerprint stands for the credential at its origin, in this run only.
+func (b Bearer) Fingerprint() string { return b.fingerprint }
+
+// Redact is a text without the secret.
+func (b Bearer) Redact(text string) string {
+	if b.redact == nil {
+		return text
+	}
+	return b.redact(text)
+}
+
+// Basic reports whether a user name and password are shown.
+func (b Bearer) Basic() bool { return b.username != "" }
+
+// Credential is the word for what is shown.
+func (b Bearer) Credential() string {
+	if b.Basic() {
+		return "password"
+	}
+	return "token"
+}
+
+// Kept tells in brackets where the secret comes from; empty where that is not
+// known.
+func (b Bearer) Kept() string {
+	if b.source == "" {
+		return ""
+	}
+	return " (" + b.source + ")"
+}
+
+// Renew is the remedy for a credential that is no longer good.
+func (b Bearer) Renew(where string) string {
+	if b.Basic() {
+		return "Check the username in the profile, and the password" + b.Kept() + "."
+	}
+	return "Create a new token " + where + " and put it in place of the old one" + b.Kept() + "."
+}
+
+// Format prints where the secret comes from, whatever the verb.
+func (b Bearer) Format(f fmt.State, _ rune) { fmt.Fprintf(f, "bearer%s", b.Kept()) }

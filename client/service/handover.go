@@ -1,0 +1,29 @@
+package service
+
+// Handover is a service whose own tools can act as a profile.
+type Handover interface {
+	// Variables are the environment in which they do. read are the names of all
+	// that these tools read, always the same; those of them that are not set are
+	// to be unset.
+	Variables(g Grant) (set []Variable, read []string)
+}
+
+// TokenPager is a service with a page where a person makes a new token.
+type TokenPager interface {
+	// TokenPage is the page of an installation with a base address; empty where
+	// that is not known.
+	TokenPage(base string) string
+}
+
+// Variable is one environment variable.
+type Variable struct{ Name, Value string }
+
+// Grant is what a tool needs to act as a profile.
+type Grant struct {
+	// Base is the address of the service without the prefix of its API.
+	Base string
+	// Username is empty for a token.
+	Username, Secret string
+	// Organization is the one to act for; empty where none is chosen.
+	Organization string
+}

@@ -1,0 +1,75 @@
+package service
+
+import (
+	"context"
+	"net/url"
+	"strings"
+)
+
+// Pages asks for a list that comes in pages, and has each answer read. The next
+// page is where the Link header of one says (RFC 8288, relation "next"); a link out
+// of the origin is not followed, and is an error. more reports that there are
+// further pages beyond the most that are asked for.
+func Pages(ctx context.Context, ask Ask, r Request, most int, read func(Answer) error) (more bool, err error) {
+	for range most {
+		a, err := ask(ctx, r)
+		if err != nil {
+			return false, err
+		}
+		if a.Status/100 != 2 {
+			return false, RefusedError{Status: a.Status}
+		}
+		if err := read(a); err != nil {
+			return false, err
+		}
+		if r.Path = NextPage(a); r.Path == "" {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+// NextPage is the whole address of the page after an answer; empty where there is
+// none.
+func NextPage(a Answer) string {
+	for _, rest := range a.Header.Values("Link") {
+		for {
+			_, after, opened := strings.Cut(rest, "<")
+			target, parameters, closed := strings.Cut(after, ">")
+			if !opened || !closed {
+				break
+			}
+			// The parameters end where the next link begins.
+			rest = parameters
+			parameters, _, _ = strings.Cut(parameters, "<")
+			if isNext(parameters) {
+				return resolved(a.URL, target)
+			}
+		}
+	}
+	return ""
+}
+
+// resolved is an address as it is meant at another one; empty where it is none.
+func resolved(at, target string) string {
+	base, err := url.Parse(at)
+	if err != nil {
+		return ""
+	}
+	u, err := base.Parse(target)
+	if err != nil {
+		return ""
+	}
+	return u.String()
+}
+
+// isNext reports whether the parameters of a link say that it is the next page.
+func isNext(parameters string) bool {
+	for parameter := range strings.SplitSeq(parameters, ";") {
+		name, value, _ := strings.Cut(strings.TrimSpace(parameter), "=")
+		if strings.EqualFold(name, "rel") && strings.EqualFold(strings.Trim(value, `", `), "next") {
+			return true
+		}
+	}
+	return false
+}
