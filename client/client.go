@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"reflect"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -245,10 +246,10 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	s := &out.snapshot
 	s.Health.HTTPStatus = asked.status
 
-	rates := c.rates(a, b)
-	s.RateLimit = c.budget(rates, d, a.At)
-	c.network.budgets.Observe(c.limited(b), s.RateLimit, a.At)
-	if until := c.coolDown(d.State, a, asked.request, rates, b); !until.IsZero() {
+	rates := c.completed(c.rates(a, b), d, a.At)
+	s.SetRateLimits(rates)
+	c.network.budgets.Observe(c.limited(b), rates, a.At)
+	if until := c.coolDown(d.State, a, asked.request, b); !until.IsZero() {
 		s.Health.RetryAt = until
 	}
 	if acc != nil {
@@ -265,12 +266,12 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	return out
 }
 
-// rates are the budgets that an answer's headers tell of, without the secret,
-// which they could repeat.
-func (c *Client) rates(a service.Answer, b service.Bearer) []ratelimit.Bucket {
-	all := ratelimit.Parse(a.Header, a.At)
-	for i := range all {
-		all[i].RateLimit = all[i].MapText(b.Redact).MapText(text.BoundName)
+// rates are the budgets that an answer's headers tell of, with the nearest to
+// its end first, without the secret, which they could repeat.
+func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
+	all := ratelimit.NearestFirst(a.Limits)
+	for i, r := range all {
+		all[i] = r.MapText(b.Redact).MapText(text.BoundName)
 	}
 	return all
 }
@@ -299,11 +300,14 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 	return acc, d
 }
 
-// budget is the rate limit to show: the tightest that the headers told,
-// completed from the refusal. A refusal without a time to reset is taken to
-// last the service's window at most.
-func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.Time) account.RateLimit {
-	r := ratelimit.Tightest(rates)
+// completed are the budgets that the headers told, of which the one nearest to its
+// end is completed from a refusal. A refusal without a time to reset is taken
+// to last the service's window at most.
+func (c *Client) completed(rates []account.RateLimit, d account.Diagnosis, now time.Time) []account.RateLimit {
+	var r account.RateLimit
+	if len(rates) > 0 {
+		r, rates = rates[0], rates[1:]
+	}
 	if r.Limit == nil && d.Limit > 0 {
 		r.Limit = &d.Limit
 		if r.Source == "" {
@@ -314,5 +318,8 @@ func (c *Client) budget(rates []ratelimit.Bucket, d account.Diagnosis, now time.
 	if d.State == account.RateLimited && r.ResetAt.IsZero() && r.Limit != nil && window > 0 {
 		r.ResetAt = now.Add(window)
 	}
-	return r
+	if r == (account.RateLimit{}) {
+		return nil
+	}
+	return slices.Concat([]account.RateLimit{r}, rates)
 }

@@ -557,10 +557,10 @@ func TestCheckAppliesIdentityAndExpiry(t *testing.T) {
 
 func TestBudgetOfARefusal(t *testing.T) {
 	c := newPlainClient(overRoundTrip(nil), "https://host.example")
-	known := ratelimit.Parse(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch)
+	known := ratelimit.NearestFirst(ratelimit.Parse(headers("X-RateLimit-Permitted", "100", "X-RateLimit-Remaining", "0"), epoch))
 	tests := []struct {
 		name  string
-		rates []ratelimit.Bucket
+		rates []account.RateLimit
 		d     account.Diagnosis
 		want  string
 	}{
@@ -570,7 +570,9 @@ func TestBudgetOfARefusal(t *testing.T) {
 		{"no refusal", known, account.Diagnosis{State: account.Healthy}, "- 100 0 - X-Ratelimit-Remaining"},
 	}
 	for _, tt := range tests {
-		if got := limitWords(c.budget(tt.rates, tt.d, epoch)); got != tt.want {
+		var s account.Snapshot
+		s.SetRateLimits(c.completed(tt.rates, tt.d, epoch))
+		if got := limitWords(s.RateLimit); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
 		}
 	}

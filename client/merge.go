@@ -55,8 +55,8 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 		s.History = appendCheck(before.History, out.newCheck(s.Health))
 		w.remember(out, s.Health.State)
 	}
-	if s.RateLimit == (account.RateLimit{}) && before.RateLimit.ResetAt.After(out.at) {
-		s.RateLimit = before.RateLimit
+	if s.RateLimit == (account.RateLimit{}) {
+		s.SetRateLimits(slices.DeleteFunc(before.RateLimits(), func(r account.RateLimit) bool { return !r.ResetAt.After(out.at) }))
 	}
 	w.takeRate(&s)
 	return s, changes
@@ -82,13 +82,14 @@ func (w *watch) join(fingerprint string) {
 	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
 }
 
-// takeRate makes the snapshot's rate limit the one that was told last to any
+// takeRate makes the snapshot's rate limits those that were told last to any
 // profile with the same credential. It reports whether that is news.
 func (w *watch) takeRate(s *account.Snapshot) bool {
-	r, at := w.client.network.budgets.Latest(w.bearer)
+	all, at := w.client.network.budgets.Latest(w.bearer)
 	news := !at.Equal(w.rateAt)
 	if news {
-		w.rateAt, s.RateLimit = at, r
+		w.rateAt = at
+		s.SetRateLimits(all)
 	}
 	if s.RateLimit.Limit == nil && w.record != nil {
 		s.RateLimit.Limit = w.record.Limit

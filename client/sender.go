@@ -76,10 +76,9 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 			if a.Status == http.StatusTooManyRequests {
 				state = account.RateLimited
 			}
-			rates := c.rates(a, b)
-			c.coolDown(state, a, r, rates, b)
+			c.coolDown(state, a, r, b)
 			if !r.Bare {
-				c.network.budgets.Observe(c.limited(b), ratelimit.Tightest(rates), a.At)
+				c.network.budgets.Observe(c.limited(b), c.rates(a, b), a.At)
 			}
 		},
 	}
@@ -126,14 +125,12 @@ func inBucket(key, bucket string) string { return key + "\x00" + bucket }
 // and tells until when that is so for requests like this one; zero where the answer
 // names no time for them. Another bucket that is spent holds up its own requests
 // only, and so does the one of the request where no Retry-After speaks of all.
-func (c *Client) coolDown(
-	state account.State, a service.Answer, r service.Request, rates []ratelimit.Bucket, b service.Bearer,
-) time.Time {
+func (c *Client) coolDown(state account.State, a service.Answer, r service.Request, b service.Bearer) time.Time {
 	keys := c.cooldownKeys(b, "")
-	own := rates
+	own := a.Limits
 	if r.Bucket != "" {
 		own = nil
-		for _, rate := range rates {
+		for _, rate := range a.Limits {
 			switch {
 			case rate.Name == "" || rate.Name == r.Bucket:
 				own = append(own, rate)

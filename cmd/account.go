@@ -106,13 +106,30 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 		rows = field(rows, "networks", known(t.Networks, "any address"))
 		rows = append(rows, conditions(t)...)
 	}
-	if words := limitWords(s.RateLimit); words != "-" {
-		if s.RateLimit.ResetAt.After(now) {
-			words += ", full again in " + text.Age(s.RateLimit.ResetAt.Sub(now))
-		}
-		rows = field(rows, "rate limit", words)
-	}
+	rows = append(rows, limitRows(s.RateLimits(), now)...)
 	return field(rows, "not known", s.Details.Problem)
+}
+
+// limitRows are the budgets of requests, the nearest to its end first. Where
+// there are several, each has its name.
+func limitRows(limits []account.RateLimit, now time.Time) [][]cell {
+	var rows [][]cell
+	name := "rate limit"
+	for _, r := range limits {
+		words := limitWords(r)
+		if words == "-" {
+			continue
+		}
+		if r.ResetAt.After(now) {
+			words += ", full again in " + text.Age(r.ResetAt.Sub(now))
+		}
+		if len(limits) > 1 && r.Name != "" {
+			words = r.Name + ": " + words
+		}
+		rows = append(rows, []cell{{"  " + name, faint()}, {words, nil}})
+		name = ""
+	}
+	return rows
 }
 
 // conditions are the caveats and facts of a token, each with who says so.

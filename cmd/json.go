@@ -28,6 +28,7 @@ type profileJSON struct {
 	LinkedAccounts []linkedJSON `json:"linked_accounts"`
 	Token          tokenJSON    `json:"token"`
 	RateLimit      rateJSON     `json:"rate_limit"`
+	RateLimits     []rateJSON   `json:"rate_limits"`
 	Details        detailsJSON  `json:"details"`
 	Warnings       []string     `json:"warnings"`
 }
@@ -105,6 +106,8 @@ type factJSON struct {
 	Source string `json:"source"`
 }
 
+// rateJSON is a budget of requests. A profile has all of them, and by itself the
+// one nearest to its end, which is the first.
 type rateJSON struct {
 	Limit     *int64   `json:"limit"`
 	Remaining *int64   `json:"remaining"`

@@ -31,17 +31,23 @@ func newProfileJSON(now time.Time, p config.Profile, s account.Snapshot, source,
 		Token: tokenJSON{
 			Expiry: account.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
 		},
-		RateLimit: rateJSON{
-			Limit: s.RateLimit.Limit, Remaining: s.RateLimit.Remaining, ResetAt: timeJSON(s.RateLimit.ResetAt),
-			Name: s.RateLimit.Name, Source: s.RateLimit.Source,
-		},
+		RateLimit: newRateJSON(s.RateLimit), RateLimits: []rateJSON{},
 		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Problem},
 		Warnings: list(s.Warnings),
+	}
+	for _, r := range s.RateLimits() {
+		out.RateLimits = append(out.RateLimits, newRateJSON(r))
 	}
 	if a := s.Account; a != nil {
 		out.addAccount(*a)
 	}
 	return out
+}
+
+func newRateJSON(r account.RateLimit) rateJSON {
+	return rateJSON{
+		Limit: r.Limit, Remaining: r.Remaining, ResetAt: timeJSON(r.ResetAt), Name: r.Name, Source: r.Source,
+	}
 }
 
 func newHealthJSON(s account.Snapshot, now time.Time) healthJSON {

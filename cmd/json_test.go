@@ -82,8 +82,10 @@ func TestStatusJSON(t *testing.T) {
 		{Name: "datahub", Provider: "onezone"},
 		{Name: "old", Provider: "onezone", Disabled: true},
 	}
+	full := fullSnapshot()
+	full.OtherLimits = []account.RateLimit{{Name: "search", Source: "X-RateLimit-Remaining", Remaining: ptr(int64(30))}}
 	snapshots := []account.Snapshot{
-		fullSnapshot(),
+		full,
 		{Profile: "datahub", Health: account.Health{State: account.Unreachable, CheckedAt: now, Attempts: 3}},
 		{Profile: "old", Health: account.Health{State: account.Disabled}},
 	}

@@ -44,3 +44,22 @@ func TestExpiryLine(t *testing.T) {
 		}
 	}
 }
+
+// TestShowLimits has budgets of which one says nothing, and one by itself.
+func TestShowLimits(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	search := account.RateLimit{Name: "search", Limit: ptr(int64(30)), Remaining: ptr(int64(3)), ResetAt: now.Add(41 * time.Second)}
+	core := account.RateLimit{Name: "core", Limit: ptr(int64(5000)), Remaining: ptr(int64(4987)), ResetAt: now.Add(-time.Second)}
+	for want, limits := range map[string][]account.RateLimit{
+		"": {{Name: "core", ResetAt: now.Add(time.Minute)}},
+		"  rate limit  3/30, full again in 41 s\n": {search},
+		"  rate limit  search: 3/30, full again in 41 s\n              core: 4987/5000\n              7 left\n": {
+			search, core, {Name: "odd", ResetAt: now.Add(time.Minute)}, {Remaining: ptr(int64(7))},
+		},
+	} {
+		var b bytes.Buffer
+		if err := writeRows(&b, screen{}, limitRows(limits, now)); err != nil || b.String() != want {
+			t.Errorf("got %v\n%swant\n%s", err, b.String(), want)
+		}
+	}
+}

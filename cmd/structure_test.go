@@ -26,7 +26,7 @@ var rooms = []room{
 	{"client/redact", []string{"client/account"}},
 	{"client/ratelimit", []string{"client/account", "client/text"}},
 	{"client/service", []string{"client/account", "client/ratelimit", "client/redact", "client/text"}},
-	{"client/service/servicetest", []string{"client/account", "client/service", "client/text"}},
+	{"client/service/servicetest", []string{"client/account", "client/ratelimit", "client/service", "client/text"}},
 	{"client/service/servicetest/harbor", []string{"client/account", "client/service"}},
 	{"client/service/katapult", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/katapult/katapulttest", []string{"client/account", "client/service/servicetest"}},

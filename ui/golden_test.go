@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -36,6 +37,20 @@ func networkDown() []account.Snapshot {
 		down.Health.LastOKAt = s.AccountAt
 		all[i] = down
 	}
+	return all
+}
+
+// severalLimits are the samples with a profile that has three budgets.
+func severalLimits() []account.Snapshot {
+	all := sampleSnapshots()
+	bucket := func(name string, left, limit int64, reset time.Duration) account.RateLimit {
+		return account.RateLimit{Name: name, Limit: &limit, Remaining: &left, ResetAt: noon.Add(reset)}
+	}
+	all[0].SetRateLimits([]account.RateLimit{
+		bucket("search", 3, 30, 41*time.Second),
+		bucket("core", 3712, 5000, 31*time.Minute+7*time.Second),
+		bucket("graphql", 5000, 5000, time.Hour),
+	})
 	return all
 }
 
@@ -77,6 +92,7 @@ func TestGolden(t *testing.T) {
 		{"nobody", Options{}, sizes[:1], networkDown()[:1], []string{"p"}},
 		{"incidents", Options{}, all, networkDown(), []string{"i"}},
 		{"ascii-timeline", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"t"}},
+		{"several-limits", Options{}, all, severalLimits(), []string{"1", "enter"}},
 		{"low", Options{}, [][2]int{{80, 12}, {140, 14}}, sampleSnapshots(), []string{"9"}},
 	} {
 		for _, size := range c.sizes {

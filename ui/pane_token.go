@@ -20,7 +20,7 @@ func fillToken(p *profilePen) {
 	p.advice()
 	p.Gap()
 	p.expiry()
-	p.rate()
+	p.rates()
 	p.forecast()
 	p.history()
 	p.availability()
@@ -163,41 +163,6 @@ func (p *profilePen) expiry() {
 		k = p.Warn
 	}
 	p.Sourced(k, "expires", when+" "+p.Glyphs.Dot+" "+text.EndDate(e.At, p.now), e.Source)
-}
-
-// rate is the budget of requests, with the time until it is full again.
-func (p *profilePen) rate() {
-	r := p.row.snap.RateLimit
-	if r.Limit == nil && r.Remaining == nil {
-		return
-	}
-	reset := ""
-	if r.ResetAt.After(p.now) {
-		reset = " " + p.Glyphs.Dot + " full in " + text.Countdown(r.ResetAt.Sub(p.now))
-	}
-	if r.Limit == nil || r.Remaining == nil || *r.Limit <= 0 {
-		text := "limit " + number(r.Limit)
-		if r.Limit == nil {
-			text = number(r.Remaining) + " left"
-		}
-		p.Fact("rate", text+reset)
-		return
-	}
-	text := number(r.Remaining) + "/" + number(r.Limit)
-	share := float64(*r.Remaining) / float64(*r.Limit)
-	k := budgetInk(&p.Inks, r)
-	room := p.ValueWidth() - ansi.StringWidth(text+reset) - 1
-	if room < 5 {
-		reset = strings.Replace(reset, " "+p.Glyphs.Dot+" full in", "", 1)
-		room = p.ValueWidth() - ansi.StringWidth(text+reset) - 1
-	}
-	if room = min(room, 20); room < 4 {
-		p.FactIn(k, "rate", text+reset)
-		return
-	}
-	full, rest := draw.Gauge(p.Glyphs, share, room)
-	p.Add("rate limit", text, p.Label("rate")+k.Render(full)+p.Muted.Render(rest)+" "+
-		p.Text.Render(text)+p.Muted.Render(reset))
 }
 
 // forecast says when the budget will be used up, where that is too soon.

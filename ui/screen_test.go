@@ -196,6 +196,13 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 			Expiry: account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(r.Int64N(1e16) - 5e15)), Source: text()}}
 	}
 	s.RateLimit = account.RateLimit{Limit: pointer(r.Int64N(200) - 20), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Minute)}
+	for range r.IntN(20) {
+		other := account.RateLimit{Name: text(), Remaining: pointer(r.Int64N(200) - 20), ResetAt: noon.Add(time.Duration(r.IntN(1e6)) * time.Second)}
+		if r.IntN(2) == 0 {
+			other.Limit = pointer(r.Int64())
+		}
+		s.OtherLimits = append(s.OtherLimits, other)
+	}
 	for range r.IntN(5) {
 		at := noon.Add(time.Duration(r.IntN(1e6)-1e6+3600) * time.Second)
 		s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeRole, What: text(), Was: account.Value{Name: text()}, Is: account.Value{Name: text()}})

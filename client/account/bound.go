@@ -11,6 +11,8 @@ import (
 const (
 	maxOrganizations = 20000
 	maxListed        = 2000
+	// MaxRateLimits is for the budgets of requests of one credential.
+	MaxRateLimits = 20
 )
 
 // boundList returns the first n items of a list. If the list is longer, it adds a
@@ -37,6 +39,7 @@ func (s Snapshot) Bounded() Snapshot {
 		a, notes := s.Account.Bounded()
 		s.Account, s.Warnings = &a, slices.Concat(s.Warnings, notes)
 	}
+	s.OtherLimits = s.OtherLimits[:min(len(s.OtherLimits), MaxRateLimits-1)]
 	return s
 }
 

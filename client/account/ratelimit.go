@@ -1,6 +1,10 @@
 package account
 
-import "time"
+import (
+	"cmp"
+	"slices"
+	"time"
+)
 
 // RateLimit is one budget of requests, as the service describes it.
 type RateLimit struct {
@@ -32,4 +36,37 @@ func (r RateLimit) RemainingShare() float64 {
 		return 2
 	}
 	return min(1, float64(*r.Remaining)/float64(*r.Limit))
+}
+
+// NearestToEnd compares two budgets: the one with the smaller share left comes
+// first and, where two are alike, the one that tells its reset.
+func NearestToEnd(a, b RateLimit) int {
+	untold := func(r RateLimit) int {
+		if r.ResetAt.IsZero() {
+			return 1
+		}
+		return 0
+	}
+	return cmp.Or(cmp.Compare(a.RemainingShare(), b.RemainingShare()), cmp.Compare(untold(a), untold(b)))
+}
+
+// RateLimits are all budgets that the service told of lately, the nearest to
+// its end first; none where it told of none.
+func (s Snapshot) RateLimits() []RateLimit {
+	if s.RateLimit == (RateLimit{}) {
+		return nil
+	}
+	return slices.Concat([]RateLimit{s.RateLimit}, s.OtherLimits)
+}
+
+// SetRateLimits replaces all budgets. They come with the nearest to its end
+// first.
+func (s *Snapshot) SetRateLimits(all []RateLimit) {
+	s.RateLimit, s.OtherLimits = RateLimit{}, nil
+	if len(all) > 0 {
+		s.RateLimit = all[0]
+	}
+	if len(all) > 1 {
+		s.OtherLimits = all[1:]
+	}
 }

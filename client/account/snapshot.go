@@ -26,6 +26,9 @@ type Snapshot struct {
 	Details DetailsStatus `json:"details,omitzero"`
 	// RateLimit is the budget that is nearest to its end.
 	RateLimit RateLimit `json:"rate_limit,omitzero"`
+	// OtherLimits are the other budgets that the service told of lately, the
+	// next nearest to its end first. [Snapshot.RateLimits] has them all.
+	OtherLimits []RateLimit `json:"other_rate_limits,omitempty"`
 	// Since is when the profile came into its present state: the end of the
 	// first of the latest checks in a row that found it. Zero means unknown.
 	Since time.Time `json:"since,omitzero"`

@@ -23,6 +23,10 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	}
 	s.Details.Problem = f(s.Details.Problem)
 	s.RateLimit = s.RateLimit.MapText(f)
+	s.OtherLimits = slices.Clone(s.OtherLimits)
+	for i, r := range s.OtherLimits {
+		s.OtherLimits[i] = r.MapText(f)
+	}
 	s.History = slices.Clone(s.History)
 	for i := range s.History {
 		s.History[i] = s.History[i].mapText(f)

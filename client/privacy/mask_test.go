@@ -47,7 +47,9 @@ func personal() (s account.Snapshot, secrets []string) {
 				Facts: []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
 			},
 		},
-		Details: account.DetailsStatus{Problem: "Otter Labs could not be read."},
+		Details:     account.DetailsStatus{Problem: "Otter Labs could not be read."},
+		RateLimit:   account.RateLimit{Name: "core"},
+		OtherLimits: []account.RateLimit{{Name: "user_Zk3abc"}, {Name: "search of Acme Inc."}},
 		History: []account.Check{{At: at, State: account.WrongAccount, Code: "tokenInvalid", Exchange: &account.Exchange{
 			Method: "GET", URL: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
 			Request:  []string{"Accept: application/json"},
@@ -119,6 +121,7 @@ func TestStandIns(t *testing.T) {
 		{"caveats", strings.Join(token.Conditions()[1:], ", "), "only for certain paths, only used by certain users, restriction-1, read-only"},
 		{"facts", token.Facts[0].Value + ", " + token.Facts[1].Value + ", " + token.Facts[2].Value, "Organization 1, fact-1, named"},
 		{"details", m.Details.Problem, "Organization 2 could not be read."},
+		{"budgets", m.RateLimit.Name + ", " + m.OtherLimits[0].Name + ", " + m.OtherLimits[1].Name, "core, user-1, search of Organization 1"},
 		{"header", check.Exchange.Response[2], "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
 		{"body", strings.Join(check.Exchange.Body, ""),
 			`{  "userId": "user-1",  "fullName": "Person 1",  "title": "…",  "creationTime": 1576152793,  "code": "tokenInvalid",` +

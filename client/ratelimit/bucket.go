@@ -17,22 +17,35 @@ type Bucket struct {
 	far bool
 }
 
-// Tightest returns the budget that is nearest to its end: the one with the
-// smallest share left and, of two with the same share, one that names its reset.
-// It is the zero value where there is none.
-func Tightest(all []Bucket) account.RateLimit {
-	if len(all) == 0 {
-		return account.RateLimit{}
-	}
-	noReset := func(b Bucket) int {
-		if b.ResetAt.IsZero() {
-			return 1
+// NearestFirst returns the budgets with the nearest to its end first, each once
+// and [account.MaxRateLimits] of them at most. Some services describe the same
+// budget in two forms, of which only one has its name.
+func NearestFirst(all []Bucket) []account.RateLimit {
+	var some []account.RateLimit
+	for _, b := range slices.SortedStableFunc(slices.Values(all), nearestToEnd) {
+		i := slices.IndexFunc(some, func(r account.RateLimit) bool { return sameBudget(r, b.RateLimit) })
+		switch {
+		case i >= 0:
+			some[i].Name = cmp.Or(some[i].Name, b.Name)
+		case len(some) < account.MaxRateLimits:
+			some = append(some, b.RateLimit)
 		}
-		return 0
 	}
-	return slices.MinFunc(all, func(a, b Bucket) int {
-		return cmp.Or(cmp.Compare(a.RemainingShare(), b.RemainingShare()), cmp.Compare(noReset(a), noReset(b)))
-	}).RateLimit
+	return some
+}
+
+func nearestToEnd(a, b Bucket) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) }
+
+// roundedReset is how far apart the resets of one budget can be that an answer
+// describes in two forms, each rounded in its own way.
+const roundedReset = 2 * time.Second
+
+// sameBudget reports whether two buckets of one answer describe the same budget.
+func sameBudget(a, b account.RateLimit) bool {
+	alike := func(a, b *int64) bool { return a == b || a != nil && b != nil && *a == *b }
+	named := a.Name != "" && b.Name != "" && a.Name != b.Name
+	apart := !a.ResetAt.IsZero() && !b.ResetAt.IsZero() && a.ResetAt.Sub(b.ResetAt).Abs() > roundedReset
+	return !named && !apart && alike(a.Limit, b.Limit) && alike(a.Remaining, b.Remaining)
 }
 
 // maxBurst is how many times its limit a bucket can have left. Some services

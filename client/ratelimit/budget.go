@@ -25,9 +25,13 @@ type Budgets struct {
 
 // budget is what is known about the rate limit of one credential.
 type budget struct {
-	// latest is what the latest answer said, and at the time of that answer.
+	// latest is the budget nearest to its end of those that the latest answer
+	// named, and at the time of that answer.
 	latest account.RateLimit
 	at     time.Time
+	// observed are all budgets that answers named lately, with the nearest to its
+	// end first.
+	observed []observation
 	// limit is the number of requests per window; zero where unknown. window is
 	// the longest time to a reset that was seen.
 	limit  int64
@@ -38,6 +42,12 @@ type budget struct {
 	// subscribers are those who use the credential, with the time that each has
 	// reserved for its next request; zero for none.
 	subscribers map[Subscriber]time.Time
+}
+
+// observation is a budget as an answer named it at a time.
+type observation struct {
+	account.RateLimit
+	at time.Time
 }
 
 // Subscriber is somebody who uses a credential. The channel receives a value when
@@ -66,11 +76,11 @@ func (b *Budgets) of(fingerprint string) *budget {
 	return one
 }
 
-// Observe records the rate limit that an answer named at a time, and notifies the
-// subscribers of the credential. It ignores a zero rate limit and one that is
-// older than the latest.
-func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time) {
-	if r == (account.RateLimit{}) {
+// Observe records the budgets that an answer named at a time, with the nearest to
+// its end first, and notifies the subscribers of the credential. It ignores an
+// answer that named none and one that is older than the latest.
+func (b *Budgets) Observe(fingerprint string, all []account.RateLimit, at time.Time) {
+	if len(all) == 0 {
 		return
 	}
 	b.mu.Lock()
@@ -81,6 +91,7 @@ func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time)
 		// future because the clock was set back since.
 		return
 	}
+	r := all[0]
 	one.latest, one.at = r, at
 	if r.Limit != nil {
 		if one.limit != 0 && one.limit != *r.Limit {
@@ -90,7 +101,31 @@ func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time)
 		one.limit = *r.Limit
 	}
 	one.window = max(one.window, r.ResetAt.Sub(at))
+	one.observe(all, at)
 	one.notify()
+}
+
+// observe keeps the budgets that an answer named at a time beside those that
+// earlier answers named, until these are full again. A budget without a name is
+// only known to be that of its own answer.
+func (b *budget) observe(all []account.RateLimit, at time.Time) {
+	var next []observation
+	for _, r := range all {
+		next = append(next, observation{r, at})
+	}
+	for _, o := range b.observed {
+		again := slices.ContainsFunc(all, func(r account.RateLimit) bool { return r.Name == o.Name })
+		full := o.at.Add(b.windowOrMinute())
+		if !o.ResetAt.IsZero() {
+			full = o.ResetAt
+		}
+		// An observation later than this one is from before the clock was set back.
+		if o.Name != "" && !again && full.After(at) && !o.at.After(at) {
+			next = append(next, o)
+		}
+	}
+	slices.SortStableFunc(next, func(a, b observation) int { return account.NearestToEnd(a.RateLimit, b.RateLimit) })
+	b.observed = next[:min(len(next), account.MaxRateLimits)]
 }
 
 // LearnLimit records the number of requests per window from another source than a
@@ -115,15 +150,20 @@ func (b *budget) notify() {
 	}
 }
 
-// Latest is the rate limit that the latest answer named, and the time of that
-// answer. Both are zero where there was none.
-func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
+// Latest are the budgets that answers named lately, with the nearest to its end
+// first, and the time of the latest of these answers. Both are zero where there was
+// none.
+func (b *Budgets) Latest(fingerprint string) (all []account.RateLimit, at time.Time) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	if one := b.known[fingerprint]; one != nil {
-		return one.latest, one.at
+	one := b.known[fingerprint]
+	if one == nil {
+		return nil, time.Time{}
 	}
-	return account.RateLimit{}, time.Time{}
+	for _, o := range one.observed {
+		all = append(all, o.RateLimit)
+	}
+	return all, one.at
 }
 
 // Limit is the number of requests per window of a credential; zero where unknown.

@@ -1,6 +1,8 @@
 package ratelimit_test
 
 import (
+	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -24,8 +26,8 @@ func TestReserve(t *testing.T) {
 	all.Switch(b, "", "x")
 	all.CountRequest("x", midday, time.Minute)
 	place("no limit", a, time.Second, time.Second)
-	all.Observe("x", account.RateLimit{Limit: &limit, ResetAt: after(30 * time.Second)}, midday)
-	all.Observe("x", account.RateLimit{Limit: &small}, after(-time.Second))
+	all.Observe("x", []account.RateLimit{{Limit: &limit, ResetAt: after(30 * time.Second)}}, midday)
+	all.Observe("x", []account.RateLimit{{Limit: &small}}, after(-time.Second))
 	if n := all.Limit("x"); n != 5 {
 		t.Errorf("the limit is %d", n)
 	}
@@ -62,8 +64,8 @@ func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
 	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
 	all.Switch(w, "", "x")
-	all.Observe("x", account.RateLimit{Limit: &hourly, ResetAt: midday.Add(time.Hour)}, midday)
-	all.Observe("x", account.RateLimit{Limit: &minutely, ResetAt: midday.Add(time.Minute)}, midday.Add(time.Second))
+	all.Observe("x", []account.RateLimit{{Limit: &hourly, ResetAt: midday.Add(time.Hour)}}, midday)
+	all.Observe("x", []account.RateLimit{{Limit: &minutely, ResetAt: midday.Add(time.Minute)}}, midday.Add(time.Second))
 	all.CountRequest("x", midday, 0)
 	if got, want := all.Reserve(w, "x", midday), midday.Add(23*time.Second+600*time.Millisecond); !got.Equal(want) {
 		t.Errorf("the next request waits for %v, want %v", got.Sub(midday), want.Sub(midday))
@@ -76,14 +78,58 @@ func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	all.Switch(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
 	all.CountRequest("x", wrong, time.Minute)
-	all.Observe("x", account.RateLimit{Limit: &limit}, wrong)
+	all.Observe("x", []account.RateLimit{{Limit: &limit}}, wrong)
 	all.CountRequest("x", wrong, time.Minute)
-	all.Observe("x", account.RateLimit{Limit: &limit, Remaining: &less}, now)
-	if r, at := all.Latest("x"); r.Remaining == nil || !at.Equal(now) {
+	all.Observe("x", []account.RateLimit{{Limit: &limit, Remaining: &less}}, now)
+	if r, at := all.Latest("x"); len(r) != 1 || r[0].Remaining == nil || !at.Equal(now) {
 		t.Errorf("it is still %+v of %v", r, at)
 	}
 	if got := all.Reserve(w, "x", now); !got.Equal(now) {
 		t.Errorf("the next request waits for %v", got.Sub(now))
+	}
+}
+
+// TestBudgetsOfSeveralAnswers has requests of one credential count for budgets of
+// their own, and the answers tell of one or two each.
+func TestBudgetsOfSeveralAnswers(t *testing.T) {
+	bucket := func(name string, remaining int64, reset time.Duration) account.RateLimit {
+		limit := int64(100)
+		r := account.RateLimit{Name: name, Limit: &limit, Remaining: &remaining}
+		if reset > 0 {
+			r.ResetAt = midday.Add(reset)
+		}
+		return r
+	}
+	all := ratelimit.NewBudgets()
+	for _, step := range []struct {
+		at   time.Duration
+		told []account.RateLimit
+		want string
+	}{
+		{0, []account.RateLimit{bucket("core", 50, time.Hour)}, "core 50"},
+		{time.Second, []account.RateLimit{bucket("search", 3, time.Minute), bucket("graphql", 90, 2*time.Hour)}, "search 3, core 50, graphql 90"},
+		{2 * time.Second, []account.RateLimit{bucket("core", 2, time.Hour)}, "core 2, search 3, graphql 90"},
+		{3 * time.Second, []account.RateLimit{bucket("", 1, time.Hour), bucket("hour", 40, 0)}, " 1, core 2, search 3, hour 40, graphql 90"},
+		{4 * time.Second, nil, " 1, core 2, search 3, hour 40, graphql 90"},
+		// What has no name may be any of the others, what is full again and
+		// what has no reset is over.
+		{2 * time.Hour, []account.RateLimit{bucket("core", 99, 3*time.Hour)}, "core 99"},
+	} {
+		all.Observe("x", step.told, midday.Add(step.at))
+		var got []string
+		rates, _ := all.Latest("x")
+		for _, r := range rates {
+			got = append(got, fmt.Sprint(r.Name, " ", *r.Remaining))
+		}
+		if text := strings.Join(got, ", "); text != step.want {
+			t.Errorf("after %v: %s, want %s", step.at, text, step.want)
+		}
+	}
+	for i := range 3 * account.MaxRateLimits {
+		all.Observe("x", []account.RateLimit{bucket(fmt.Sprint("n", i), int64(i), time.Hour)}, midday.Add(time.Duration(i)))
+	}
+	if rates, _ := all.Latest("x"); len(rates) > account.MaxRateLimits {
+		t.Errorf("%d budgets are kept", len(rates))
 	}
 }
 

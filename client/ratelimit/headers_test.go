@@ -1,6 +1,7 @@
 package ratelimit_test
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -103,27 +104,40 @@ func TestParse(t *testing.T) {
 	}
 }
 
-func TestTightest(t *testing.T) {
+func TestNearestFirst(t *testing.T) {
 	n := func(v int64) *int64 { return &v }
+	many := make([]account.RateLimit, 3*account.MaxRateLimits)
+	for i := range many {
+		many[i] = account.RateLimit{Name: "n", Limit: n(100), Remaining: n(int64(100 - i))}
+	}
 	tests := []struct {
 		name string
 		all  []account.RateLimit
 		want string
 	}{
 		{"none", nil, ""},
-		{"smallest share", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(5)}, {Name: "b", Limit: n(1000), Remaining: n(100)}}, "b"},
-		{"spent, of an unknown limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Remaining: n(0)}}, "b"},
-		{"known before unknown", []account.RateLimit{{Name: "a", Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(10)}}, "b"},
-		{"more than the limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(70)}, {Name: "b", Limit: n(10)}}, "a"},
-		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: dawn}}, "b"},
+		{"smallest share", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(5)}, {Name: "b", Limit: n(1000), Remaining: n(100)}}, "b a"},
+		{"spent, of an unknown limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Remaining: n(0)}}, "b a"},
+		{"known before unknown", []account.RateLimit{{Name: "a", Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(10)}}, "b a"},
+		{"more than the limit", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(70)}, {Name: "b", Limit: n(10)}}, "a b"},
+		{"alike, with a reset", []account.RateLimit{{Name: "a", Limit: n(10), Remaining: n(1)}, {Name: "b", Limit: n(10), Remaining: n(1), ResetAt: dawn}}, "b a"},
+		{"three", []account.RateLimit{{Name: "a", Limit: n(9), Remaining: n(8)}, {Name: "b", Limit: n(9), Remaining: n(1)}, {Name: "c", Limit: n(9), Remaining: n(4)}}, "b c a"},
+		{"one in two forms", []account.RateLimit{{Name: "minute", Limit: n(5), Remaining: n(4)}, {Limit: n(5), Remaining: n(4), ResetAt: dawn}, {Name: "hour", Limit: n(9), Remaining: n(8)}}, "minute hour"},
+		{"one in two forms, rounded", []account.RateLimit{{Limit: n(5), Remaining: n(4), ResetAt: dawn}, {Limit: n(5), Remaining: n(4), ResetAt: dawn.Add(time.Second)}}, "-"},
+		{"the same numbers, another reset", []account.RateLimit{{Limit: n(5), Remaining: n(5), ResetAt: dawn}, {Name: "day", Limit: n(5), Remaining: n(5), ResetAt: dawn.Add(time.Hour)}}, "- day"},
+		{"too many", many, strings.TrimSpace(strings.Repeat("n ", account.MaxRateLimits))},
 	}
 	for _, tt := range tests {
 		var all []ratelimit.Bucket
 		for _, r := range tt.all {
 			all = append(all, ratelimit.Bucket{RateLimit: r})
 		}
-		if got := ratelimit.Tightest(all).Name; got != tt.want {
-			t.Errorf("%s: got %q, want %q", tt.name, got, tt.want)
+		var got []string
+		for _, r := range ratelimit.NearestFirst(all) {
+			got = append(got, cmp.Or(r.Name, "-"))
+		}
+		if text := strings.Join(got, " "); text != tt.want {
+			t.Errorf("%s: got %q, want %q", tt.name, text, tt.want)
 		}
 	}
 }
@@ -134,7 +148,10 @@ func FuzzParse(f *testing.F) {
 	f.Add("X-RateLimit-Limit-Reset", "1", "X-RateLimit-Reset-After-Time", "2")
 	f.Fuzz(func(t *testing.T, name1, value1, name2, value2 string) {
 		all := ratelimit.Parse(header(name1, value1, name2, value2), dawn)
-		for _, r := range append(all, ratelimit.Bucket{RateLimit: ratelimit.Tightest(all)}) {
+		if n := len(ratelimit.NearestFirst(all)); n > len(all) || n == 0 && len(all) > 0 {
+			t.Errorf("%d budgets of %d", n, len(all))
+		}
+		for _, r := range all {
 			if !r.ResetAt.IsZero() && (r.ResetAt.Before(dawn) || r.ResetAt.After(dawn.Add(31*24*time.Hour))) {
 				t.Errorf("%+v resets outside of what is plausible", r)
 			}

@@ -3,6 +3,8 @@ package service
 import (
 	"net/http"
 	"time"
+
+	"rollcall/client/ratelimit"
 )
 
 // Answer is one HTTP answer, read whole.
@@ -13,6 +15,9 @@ type Answer struct {
 	Header http.Header
 	Body   []byte
 	At     time.Time
+	// Limits are the budgets of requests that Header describes. They are read
+	// once, by whoever makes the answer.
+	Limits []ratelimit.Bucket
 	// Unchanged is set where the service said that nothing is new since the
 	// answer before: Status and Body are then that one's, Header is the new one.
 	Unchanged bool

@@ -147,7 +147,7 @@ func limited(a Answer) bool {
 	if a.Header.Get("Retry-After") != "" {
 		return true
 	}
-	return slices.ContainsFunc(ratelimit.Parse(a.Header, a.At), func(b ratelimit.Bucket) bool { return b.Spent() })
+	return slices.ContainsFunc(a.Limits, func(b ratelimit.Bucket) bool { return b.Spent() })
 }
 
 // ErrorText finds what an answer of any service says for people.

@@ -6,9 +6,11 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 	"rollcall/client/service"
 	"rollcall/client/service/servicetest"
 	"rollcall/client/text"
@@ -53,8 +55,8 @@ func TestDiagnoseStatusLooksCloser(t *testing.T) {
 		{name: "401 to a password", a: service.Answer{Status: 401}, basic: true, state: account.InvalidToken, phrase: "does not accept the password"},
 		{name: "firewall", a: service.Answer{Status: 403, Body: []byte("\ufeff \n" + servicetest.Portal)}, state: account.Forbidden, phrase: "firewall"},
 		{name: "403 with a time to wait", a: service.Answer{Status: 403, Header: http.Header{"Retry-After": {"5"}}}, state: account.RateLimited, phrase: "as many requests"},
-		{name: "403 with nothing left", a: service.Answer{Status: 403, Header: http.Header{"X-Ratelimit-Remaining": {"0"}}}, state: account.RateLimited, phrase: "as many requests"},
-		{name: "403 with some left", a: service.Answer{Status: 403, Header: http.Header{"X-Ratelimit-Remaining": {"1"}}}, state: account.Forbidden, phrase: "refuses"},
+		{name: "403 with nothing left", a: limited("0"), state: account.RateLimited, phrase: "as many requests"},
+		{name: "403 with some left", a: limited("1"), state: account.Forbidden, phrase: "refuses"},
 		{name: "redirect", a: service.Answer{Status: 302, Header: http.Header{"Location": {"https://u:p@login.example.org/in?next=x"}}}, state: account.Misconfigured, phrase: "to https://login.example.org/in (status 302)"},
 		{name: "gateway page", a: service.Answer{Status: 502, Body: []byte(servicetest.Portal)}, state: account.Unavailable, phrase: "502"},
 	} {
@@ -66,6 +68,12 @@ func TestDiagnoseStatusLooksCloser(t *testing.T) {
 			servicetest.CheckTexts(t, d)
 		})
 	}
+}
+
+// limited is a refusal with so many requests left of a budget.
+func limited(remaining string) service.Answer {
+	h := http.Header{"X-Ratelimit-Remaining": {remaining}}
+	return service.Answer{Status: 403, Header: h, Limits: ratelimit.Parse(h, time.Time{})}
 }
 
 func TestErrorText(t *testing.T) {

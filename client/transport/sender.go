@@ -183,6 +183,7 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 		if next == nil && err == nil {
 			a.Body, err = readBody(resp)
 			a.At = WallTime()
+			a.Limits = ratelimit.Parse(a.Header, a.At)
 		} else {
 			// The connection can be used again once the body was read.
 			_, _ = io.CopyN(io.Discard, resp.Body, shortBody)

@@ -8,10 +8,12 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"time"
 	"unicode"
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/ratelimit"
 	"rollcall/client/service"
 	"rollcall/client/text"
 )
@@ -58,10 +60,17 @@ type Reading struct {
 	Account     bool
 }
 
+// Answer is the answer as the transport would hand it to the service.
+func (r Reading) Answer() service.Answer {
+	return service.Answer{
+		Status: r.Status, Header: r.Header, Body: []byte(r.Body), Limits: ratelimit.Parse(r.Header, time.Time{}),
+	}
+}
+
 // Check reads the answer of a row and compares.
 func Check(t *testing.T, p service.Service, r Reading) {
 	t.Helper()
-	acc, d := Identify(p, service.Answer{Status: r.Status, Header: r.Header, Body: []byte(r.Body)}, Asked(r.Basic))
+	acc, d := Identify(p, r.Answer(), Asked(r.Basic))
 	if d.State != r.State || d.Code != r.Code || d.Limit != r.Limit {
 		t.Errorf("state, code, limit = %s, %q, %d; want %s, %q, %d", d.State, d.Code, d.Limit, r.State, r.Code, r.Limit)
 	}
