@@ -18,8 +18,8 @@ type Bucket struct {
 }
 
 // Tightest returns the budget that is nearest to its end: the one with the
-// smallest share left and, of two with the same share, one that names its reset.
-// It is the zero value where there is none.
+// smallest share left and, of two with the same share, one that names its
+// reset. It is the zero value where there is none.
 func Tightest(all []Bucket) account.RateLimit {
 	if len(all) == 0 {
 		return account.RateLimit{}

@@ -16,8 +16,8 @@ const ownShare = 4
 
 // Budgets holds the rate limits of credentials. Several profiles can share a
 // credential, and so its budget. A credential is known by a fingerprint, a text
-// that is the same for the same credential. Budgets are made by [NewBudgets] and
-// may be used by several goroutines.
+// that is the same for the same credential. Budgets are made by [NewBudgets]
+// and may be used by several goroutines.
 type Budgets struct {
 	mu    sync.Mutex
 	known map[string]*budget
@@ -40,9 +40,9 @@ type budget struct {
 	subscribers map[Subscriber]time.Time
 }
 
-// Subscriber is somebody who uses a credential. The channel receives a value when
-// there is news of the credential's rate limit. It must have room for one value,
-// so that nobody waits for its reader.
+// Subscriber is somebody who uses a credential. The channel receives a value
+// when there is news of the credential's rate limit. It must have room for one
+// value, so that nobody waits for its reader.
 type Subscriber = chan struct{}
 
 // NewBudgets returns budgets that know no credential yet.
@@ -66,9 +66,9 @@ func (b *Budgets) of(fingerprint string) *budget {
 	return one
 }
 
-// Observe records the rate limit that an answer named at a time, and notifies the
-// subscribers of the credential. It ignores a zero rate limit and one that is
-// older than the latest.
+// Observe records the rate limit that an answer named at a time, and notifies
+// the subscribers of the credential. It ignores a zero rate limit and one that
+// is older than the latest.
 func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time) {
 	if r == (account.RateLimit{}) {
 		return
@@ -93,8 +93,8 @@ func (b *Budgets) Observe(fingerprint string, r account.RateLimit, at time.Time)
 	one.notify()
 }
 
-// LearnLimit records the number of requests per window from another source than a
-// header. A limit from a header wins over it.
+// LearnLimit records the number of requests per window from another source than
+// a header. A limit from a header wins over it.
 func (b *Budgets) LearnLimit(fingerprint string, limit int64) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -126,7 +126,8 @@ func (b *Budgets) Latest(fingerprint string) (account.RateLimit, time.Time) {
 	return account.RateLimit{}, time.Time{}
 }
 
-// Limit is the number of requests per window of a credential; zero where unknown.
+// Limit is the number of requests per window of a credential; zero where
+// unknown.
 func (b *Budgets) Limit(fingerprint string) int64 {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -136,8 +137,8 @@ func (b *Budgets) Limit(fingerprint string) int64 {
 	return 0
 }
 
-// Switch subscribes w to a credential and ends its subscription to the one that it
-// used before. An empty fingerprint stands for no credential. A credential
+// Switch subscribes w to a credential and ends its subscription to the one that
+// it used before. An empty fingerprint stands for no credential. A credential
 // without subscribers is forgotten.
 func (b *Budgets) Switch(w Subscriber, before, fingerprint string) {
 	b.mu.Lock()
@@ -161,8 +162,8 @@ func (b *Budgets) Forget(fingerprint string) {
 	}
 }
 
-// CountRequest counts a request that was sent at a time. window is the length of
-// the service's rate-limit window; zero where unknown.
+// CountRequest counts a request that was sent at a time. window is the length
+// of the service's rate-limit window; zero where unknown.
 func (b *Budgets) CountRequest(fingerprint string, at time.Time, window time.Duration) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -179,10 +180,10 @@ func (b *Budgets) CountRequest(fingerprint string, at time.Time, window time.Dur
 	}
 }
 
-// Reserve reserves the time of the next automatic request of w and returns it. It
-// is the first time from wanted on that keeps all subscribers of the credential
-// within the share together. A zero time cancels the reservation. For a
-// credential to which w is not subscribed, it is wanted itself.
+// Reserve reserves the time of the next automatic request of w and returns it.
+// It is the first time from wanted on that keeps all subscribers of the
+// credential within the share together. A zero time cancels the reservation.
+// For a credential to which w is not subscribed, it is wanted itself.
 func (b *Budgets) Reserve(w Subscriber, fingerprint string, wanted time.Time) time.Time {
 	b.mu.Lock()
 	defer b.mu.Unlock()
