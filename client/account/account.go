@@ -7,8 +7,8 @@ import (
 )
 
 // Account is what a service says about the bearer of a credential. It has the
-// same shape for every service; whatever a service does not say stays empty. Its
-// JSON form is part of the stored state.
+// same shape for every service; whatever a service does not say stays empty.
+// Its JSON form is part of the stored state.
 type Account struct {
 	User User `json:"user"`
 	// Organizations is nil where they are unknown, and empty where the user has
@@ -36,8 +36,8 @@ type User struct {
 	BasicAuthEnabled *bool `json:"basic_auth_enabled,omitempty"`
 }
 
-// Name is what to call the user in a list: the full name, or else the user name,
-// or else the id.
+// Name is what to call the user in a list: the full name, or else the user
+// name, or else the id.
 func (u User) Name() string {
 	for _, s := range []string{u.FullName, strings.TrimSpace(u.FirstName + " " + u.LastName), u.Username} {
 		if strings.TrimSpace(s) != "" {
@@ -130,8 +130,8 @@ type Fact struct {
 	Source string `json:"source,omitempty"`
 }
 
-// ExpiryKind says whether the end of a token is known. A token that never ends is
-// not the same as one whose end is unknown.
+// ExpiryKind says whether the end of a token is known. A token that never ends
+// is not the same as one whose end is unknown.
 type ExpiryKind string
 
 // The kinds of expiry. The zero value means unknown as well.

@@ -15,8 +15,8 @@ const (
 	MaxRateLimits = 20
 )
 
-// boundList returns the first n items of a list. If the list is longer, it adds a
-// sentence about that to the notes.
+// boundList returns the first n items of a list. If the list is longer, it adds
+// a sentence about that to the notes.
 func boundList[T any](list []T, n int, what string, notes *[]string) []T {
 	if len(list) <= n {
 		return list

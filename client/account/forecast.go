@@ -11,9 +11,9 @@ const paceSamples = 10
 // longestForecast is how far ahead the present pace says anything.
 const longestForecast = 31 * 24 * time.Hour
 
-// Exhaustion forecasts when the budget of the rate limit is used up if everybody
-// who shares it goes on at the latest pace. ok is false where the budget lasts
-// until its reset, and where there are too few checks to tell.
+// Exhaustion forecasts when the budget of the rate limit is used up if
+// everybody who shares it goes on at the latest pace. ok is false where the
+// budget lasts until its reset, and where there are too few checks to tell.
 func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 	reset := s.RateLimit.ResetAt
 	samples := s.spending()
@@ -36,9 +36,10 @@ func (s Snapshot) Exhaustion(now time.Time) (at time.Time, ok bool) {
 	return at, true
 }
 
-// spending returns the latest checks of the present window, oldest first. A check
-// that saw fewer requests left than the next one belongs to an earlier window; a
-// check that saw more of them than the limit belongs to another budget.
+// spending returns the latest checks of the present window, oldest first. A
+// check that saw fewer requests left than the next one belongs to an earlier
+// window; a check that saw more of them than the limit belongs to another
+// budget.
 func (s Snapshot) spending() []Check {
 	var samples []Check
 	for _, c := range slices.Backward(s.History) {

@@ -9,9 +9,9 @@ func (s State) worked() (yes, telling bool) {
 	return s.Accepted(), s != RateLimited
 }
 
-// Availability is the share, from 0 to 1, of the checks in the history that found
-// the credential working, and the number of checks that it is a share of. A
-// credential without a user works; the credential of another user does not.
+// Availability is the share, from 0 to 1, of the checks in the history that
+// found the credential working, and the number of checks that it is a share of.
+// A credential without a user works; the credential of another user does not.
 // Checks that were refused for too many requests do not count.
 func (s Snapshot) Availability() (share float64, checks int) {
 	good := 0

@@ -2,9 +2,9 @@ package account
 
 import "time"
 
-// Snapshot is all that is known about one profile at a moment: the outcome of the
-// last check and the last good answer. A snapshot is a value. Whoever holds one
-// may keep it, since nobody changes what it points to.
+// Snapshot is all that is known about one profile at a moment: the outcome of
+// the last check and the last good answer. A snapshot is a value. Whoever holds
+// one may keep it, since nobody changes what it points to.
 type Snapshot struct {
 	// Profile is the profile's name.
 	Profile string `json:"profile"`
@@ -32,10 +32,10 @@ type Snapshot struct {
 	// Since is when the profile came into its present state: the end of the
 	// first of the latest checks in a row that found it. Zero means unknown.
 	Since time.Time `json:"since,omitzero"`
-	// History holds the latest checks, oldest first, HistorySize at most.
+	// History holds the latest checks, oldest first, [MaxHistory] at most.
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
-	// state, oldest first, ChangesSize at most.
+	// state, oldest first, [MaxChanges] at most.
 	Changes []Change `json:"-"`
 	// Warnings are sentences on what works but should be corrected, such as a
 	// credential file that others can read.
@@ -89,8 +89,8 @@ type Phases struct {
 	FirstByte time.Duration
 }
 
-// Exchange is one request and its answer in a form that can be shown: without any
-// secret, and with no more of the body than fits a screen.
+// Exchange is one request and its answer in a form that can be shown: without
+// any secret, and with no more of the body than fits a screen.
 type Exchange struct {
 	Method, URL string
 	// Request and Response are the headers that matter, as "Name: value".

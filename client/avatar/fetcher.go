@@ -11,9 +11,9 @@ import (
 	"golang.org/x/sync/semaphore"
 )
 
-// Fetcher fetches the pictures of people and caches them in memory and, where it
-// has a folder, in files. It sends no credential, cookie or referrer. It is made
-// by [New] and may be used by several goroutines.
+// Fetcher fetches the pictures of people and caches them in memory and, where
+// it has a folder, in files. It sends no credential, cookie or referrer. It is
+// made by [New] and may be used by several goroutines.
 type Fetcher struct {
 	requests requester
 	files    folder
@@ -49,8 +49,8 @@ const (
 )
 
 // New returns a fetcher whose requests carry the user agent. Pictures are also
-// cached in files of the folder dir, which is made when it is first needed; with
-// an empty dir they are in memory only.
+// cached in files of the folder dir, which is made when it is first needed;
+// with an empty dir they are in memory only.
 func New(userAgent, dir string) *Fetcher {
 	return &Fetcher{
 		requests: requester{userAgent: userAgent}, files: folder{dir}, timeout: fetchTimeout, now: time.Now,

@@ -9,7 +9,8 @@ import (
 	"rollcall/client/text"
 )
 
-// Comparison compares a new secret of a profile with its old one in one respect.
+// Comparison compares a new secret of a profile with its old one in one
+// respect.
 type Comparison struct {
 	// About is the respect: "user", "scopes" or "end".
 	About string
@@ -22,9 +23,9 @@ type Comparison struct {
 	Text string
 }
 
-// Compare compares the snapshots of a profile with its old secret and a new one.
-// It always returns one comparison for each respect. The account of an old secret
-// in the state [account.WrongAccount] does not count.
+// Compare compares the snapshots of a profile with its old secret and a new
+// one. It always returns one comparison for each respect. The account of an old
+// secret in the state [account.WrongAccount] does not count.
 func Compare(old, fresh account.Snapshot, now time.Time) []Comparison {
 	var was, is account.Account
 	if old.Account != nil && old.Health.State != account.WrongAccount {
@@ -53,8 +54,8 @@ func compareUsers(was, is account.User) Comparison {
 	return Comparison{"user", account.SeverityOK, is.Label() + ", as before"}
 }
 
-// compareScopes says which scopes the new secret lacks. An empty list means that a
-// token is not restricted, and nil that its scopes are unknown.
+// compareScopes says which scopes the new secret lacks. An empty list means
+// that a token is not restricted, and nil that its scopes are unknown.
 func compareScopes(was, is []string) Comparison {
 	c := Comparison{"scopes", account.SeverityOK, "none less"}
 	missing := slices.DeleteFunc(slices.Clone(was), func(s string) bool { return slices.Contains(is, s) })

@@ -11,7 +11,8 @@ import (
 	"rollcall/client/text"
 )
 
-// Incident is one fault that makes several profiles fail at about the same time.
+// Incident is one fault that makes several profiles fail at about the same
+// time.
 type Incident struct {
 	// State is the state that it gives the profiles.
 	State account.State
@@ -34,9 +35,10 @@ const (
 	maxIncidents = 5
 )
 
-// Incidents finds the faults that several profiles have in common, the one with the
-// most profiles first. Only the checks around the newest one count. Snapshots of
-// an earlier run, and profiles for which no request was sent, are left out.
+// Incidents finds the faults that several profiles have in common, the one with
+// the most profiles first. Only the checks around the newest one count.
+// Snapshots of an earlier run, and profiles for which no request was sent, are
+// left out.
 func Incidents(snapshots []account.Snapshot) []Incident {
 	seen := sightings(snapshots)
 	if i, ok := networkIncident(seen); ok {
@@ -45,7 +47,8 @@ func Incidents(snapshots []account.Snapshot) []Incident {
 	return hostIncidents(seen)
 }
 
-// sighting is what the last check of a profile says about the way to its service.
+// sighting is what the last check of a profile says about the way to its
+// service.
 type sighting struct {
 	profile string
 	site
@@ -99,8 +102,8 @@ func newSite(endpoint string) site {
 	return site{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
 }
 
-// networkIncident finds a fault of the network as a whole: no service outside this
-// computer gave an answer of its own.
+// networkIncident finds a fault of the network as a whole: no service outside
+// this computer gave an answer of its own.
 func networkIncident(seen []sighting) (Incident, bool) {
 	var names []string
 	var first *sighting
@@ -144,8 +147,8 @@ func networkIncident(seen []sighting) (Incident, bool) {
 	return i, true
 }
 
-// networkTrouble describes a fault of the network. The explanation is a format for
-// the number of profiles.
+// networkTrouble describes a fault of the network. The explanation is a format
+// for the number of profiles.
 type networkTrouble struct{ title, explanation, remedy string }
 
 // say fills in the words of the incident.
@@ -197,7 +200,8 @@ func only(codes map[string]bool, known ...string) bool {
 	return len(codes) > 0
 }
 
-// hostIncidents finds the faults of single services, whose profiles all fail alike.
+// hostIncidents finds the faults of single services, whose profiles all fail
+// alike.
 func hostIncidents(seen []sighting) []Incident {
 	var order []string
 	byOrigin := map[string][]sighting{}

@@ -28,19 +28,20 @@ const (
 	maxListedNames = 5
 )
 
-// People finds the profiles that belong to one person. They have an e-mail address,
-// the subject at an identity provider or the user at a service in common, directly
-// or by way of another profile. A common name alone does not count.
+// People finds the profiles that belong to one person. They have an e-mail
+// address, the subject at an identity provider or the user at a service in
+// common, directly or by way of another profile. A common name alone does not
+// count.
 //
-// E-mail addresses are compared without regard to capital letters. A mail server
-// may tell apart mailboxes by them, but in practice none does.
+// E-mail addresses are compared without regard to capital letters. A mail
+// server may tell apart mailboxes by them, but in practice none does.
 //
-// Profiles in the state [account.WrongAccount] are left out, and so are people with
-// one profile. The order is that of the first profile of each person.
+// Profiles in the state [account.WrongAccount] are left out, and so are people
+// with one profile. The order is that of the first profile of each person.
 func People(snapshots []account.Snapshot) []Person {
 	members := membersOf(snapshots)
-	// These are disjoint sets: each member points to another one of its group, and
-	// the first member of a group to itself.
+	// These are disjoint sets: each member points to another one of its group,
+	// and the first member of a group to itself.
 	parent := make([]int, len(members))
 	root := func(i int) int {
 		for parent[i] != i {
@@ -220,8 +221,8 @@ func (g group) names(l *lines) {
 	})
 }
 
-// match adds that several members share a trait. Members with the same user at the
-// same service share every trait, so only the user is said of them.
+// match adds that several members share a trait. Members with the same user at
+// the same service share every trait, so only the user is said of them.
 func (g group) match(l *lines, t trait, holders []int) {
 	user := g.members[holders[0]].user
 	others := slices.ContainsFunc(holders, func(i int) bool { return g.members[i].user != user })

@@ -19,8 +19,8 @@ var (
 )
 
 // exchange corrects masked, the exchange with every text masked by itself. Of
-// its body only JSON is shown, and of that only the keys, the numbers, the given
-// error codes and stand-ins.
+// its body only JSON is shown, and of that only the keys, the numbers, the
+// given error codes and stand-ins.
 func (m *Mask) exchange(masked *account.Exchange, real account.Exchange, codes ...string) {
 	masked.Method = real.Method
 	for i, line := range real.Body {
@@ -53,8 +53,8 @@ func (m *Mask) bodyLine(line string, codes []string) (masked string, ok bool) {
 }
 
 // bodyText masks a string of JSON together with its quotation marks. A key is
-// most often the service's own word. A value without a stand-in may be anything,
-// so it is withheld.
+// most often the service's own word. A value without a stand-in may be
+// anything, so it is withheld.
 func (m *Mask) bodyText(quoted string, isKey bool, codes []string) string {
 	var text string
 	if json.Unmarshal([]byte(quoted), &text) != nil {

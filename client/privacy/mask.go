@@ -10,9 +10,9 @@ import (
 	"rollcall/client/account"
 )
 
-// Mask replaces personal values with stand-ins such as "Person 1". A value keeps
-// its stand-in for as long as the mask lives. A mask is made by [New] and is for
-// use by one goroutine at a time.
+// Mask replaces personal values with stand-ins such as "Person 1". A value
+// keeps its stand-in for as long as the mask lives. A mask is made by [New] and
+// is for use by one goroutine at a time.
 type Mask struct {
 	// services know which part of an endpoint is the same for all of their
 	// users, and so needs no stand-in.

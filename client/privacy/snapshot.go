@@ -120,8 +120,8 @@ func (m *Mask) caveat(c account.Caveat) account.Caveat {
 	return c
 }
 
-// account corrects masked, the account with every text masked by itself, where a
-// text needs to know which field it is in.
+// account corrects masked, the account with every text masked by itself, where
+// a text needs to know which field it is in.
 func (m *Mask) account(masked *account.Account, real account.Account) {
 	if real.User.FirstName != "" && real.User.LastName != "" {
 		masked.User.FirstName, masked.User.LastName, _ = strings.Cut(m.Text(real.User.WholeName()), " ")

@@ -62,8 +62,8 @@ func (m *Mask) linked(l account.LinkedAccount, n int) {
 	}
 }
 
-// organization gives stand-ins to the names and ids of an organization. They all
-// carry the same number.
+// organization gives stand-ins to the names and ids of an organization. They
+// all carry the same number.
 func (m *Mask) organization(o account.Organization) {
 	n := m.number("organization", cmp.Or(o.Name, o.ID, o.SubDomain))
 	m.give(o.Name, "Organization %s", n)

@@ -10,8 +10,8 @@ import (
 	"rollcall/client/text"
 )
 
-// shortestCut is the shortest beginning of a value, in bytes, that is recognised
-// where a text was shortened.
+// shortestCut is the shortest beginning of a value, in bytes, that is
+// recognised where a text was shortened.
 const shortestCut = 4
 
 // The patterns that find personal values which have no stand-in yet. Each is
@@ -26,9 +26,9 @@ var (
 	homePattern   = text.Pattern(`^(/home/|/Users/|\\Users\\)[^/\\\s"']+`)
 )
 
-// Text returns s with every value that has a stand-in replaced. It also replaces
-// what looks personal though it was in no snapshot: e-mail and IP addresses,
-// host names, ids and home directories.
+// Text returns s with every value that has a stand-in replaced. It also
+// replaces what looks personal though it was in no snapshot: e-mail and IP
+// addresses, host names, ids and home directories.
 func (m *Mask) Text(s string) string {
 	if known, ok := m.standIns[s]; ok {
 		return known
@@ -83,8 +83,8 @@ func (m *Mask) at(s string) (length int, standIn string) {
 	return 0, ""
 }
 
-// chunk returns the part of a text that the patterns are tried on: everything up
-// to a space or quotation mark. It is empty where none of them can match.
+// chunk returns the part of a text that the patterns are tried on: everything
+// up to a space or quotation mark. It is empty where none of them can match.
 func chunk(s string) string {
 	if end := strings.IndexAny(s, " \t\n\"'<>,;(){}"); end >= 0 {
 		s = s[:end]

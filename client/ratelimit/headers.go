@@ -23,8 +23,8 @@ func Parse(h http.Header, now time.Time) []Bucket {
 	return append(structuredLimits(h, now), plainLimits(h, now)...)
 }
 
-// plainHeader matches the name of a header that holds one number. The groups are
-// a prefix such as x-ratelimit, and the rest.
+// plainHeader matches the name of a header that holds one number. The groups
+// are a prefix such as x-ratelimit, and the rest.
 var plainHeader = text.Pattern(`^((?:.+-)?rate-?limit)-(.+)$`)
 
 // plainKinds maps the words in the names of such headers to what they mean.
@@ -37,7 +37,8 @@ var plainKinds = map[string]string{
 }
 
 // plainLimits reads the headers that hold one number each, such as
-// RateLimit-Limit, X-RateLimit-Requests-Remaining and X-Rate-Limit-Limit-Minute.
+// RateLimit-Limit, X-RateLimit-Requests-Remaining and
+// X-Rate-Limit-Limit-Minute.
 func plainLimits(h http.Header, now time.Time) []Bucket {
 	type group struct{ prefix, bucket string }
 	groups := map[group]map[string]field{}
@@ -80,9 +81,9 @@ func plainLimits(h http.Header, now time.Time) []Bucket {
 // field is a header and its value.
 type field struct{ header, value string }
 
-// splitKind splits the rest of a header's name into the kind of its number and the
-// name of the bucket, which can stand before or after the kind. The kind is empty
-// where the header is about something else.
+// splitKind splits the rest of a header's name into the kind of its number and
+// the name of the bucket, which can stand before or after the kind. The kind is
+// empty where the header is about something else.
 func splitKind(rest string) (kind, bucket string) {
 	words := strings.Split(rest, "-")
 	for i, w := range words {
@@ -98,8 +99,8 @@ func splitKind(rest string) (kind, bucket string) {
 	return "", ""
 }
 
-// plainLimit makes a bucket of its headers by kind. Its source is the header that
-// says most about it, and empty where no header makes sense.
+// plainLimit makes a bucket of its headers by kind. Its source is the header
+// that says most about it, and empty where no header makes sense.
 func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Bucket {
 	var r Bucket
 	r.Limit = count(fields["limit"].value)
@@ -125,8 +126,8 @@ func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Buck
 	return r
 }
 
-// count reads the first number of a header's value. It is nil where there is none
-// or a negative one, by which some services mean that it is unknown.
+// count reads the first number of a header's value. It is nil where there is
+// none or a negative one, by which some services mean that it is unknown.
 func count(value string) *int64 {
 	if i := strings.IndexAny(value, ",;"); i >= 0 {
 		value = value[:i]

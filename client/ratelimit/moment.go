@@ -13,14 +13,14 @@ import (
 // believed. A later time is a mistake of the service, or in an unknown unit.
 const MaxWait = 31 * 24 * time.Hour
 
-// parseMoment reads the time at which a service wants the next request. Services
-// write it as seconds from now, as a duration such as 6m0s, as a date, or as
-// seconds, milliseconds, microseconds or nanoseconds since 1970. No header names
-// the unit of a number, so the size of the number decides.
+// parseMoment reads the time at which a service wants the next request.
+// Services write it as seconds from now, as a duration such as 6m0s, as a date,
+// or as seconds, milliseconds, microseconds or nanoseconds since 1970. No
+// header names the unit of a number, so the size of the number decides.
 //
-// skew is how far the server's clock is ahead of ours. A time in the past becomes
-// now. A time later than [MaxWait] has far set and ok not set; it is zero where
-// it is a number in no known unit.
+// skew is how far the server's clock is ahead of ours. A time in the past
+// becomes now. A time later than [MaxWait] has far set and ok not set; it is
+// zero where it is a number in no known unit.
 func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	value = strings.Trim(value, ` "'`)
 	number := value
@@ -74,8 +74,8 @@ func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	return at.In(now.Location()), false, true
 }
 
-// decimal reads a decimal number. Unlike strconv, it refuses hexadecimal digits and
-// words such as infinity.
+// decimal reads a decimal number. Unlike strconv, it refuses hexadecimal digits
+// and words such as infinity.
 func decimal(s string) (float64, bool) {
 	if strings.Trim(s, "0123456789.+-eE") != "" {
 		return 0, false
@@ -95,7 +95,8 @@ func parseDate(s string) (time.Time, bool) {
 	if t, err := http.ParseTime(s); err == nil {
 		return t, true
 	}
-	// JavaScript's: Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal Time)
+	// JavaScript's: Fri Jan 02 2026 03:05:05 GMT+0000 (Coordinated Universal
+	// Time)
 	s, _, _ = strings.Cut(s, " (")
 	t, err := time.Parse("Mon Jan 02 2006 15:04:05 GMT-0700", s)
 	return t, err == nil

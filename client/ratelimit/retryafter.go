@@ -22,17 +22,18 @@ func RetryAfter(h http.Header, now time.Time) (at time.Time, ok bool) {
 	return at, ok
 }
 
-// WaitUntil is the end of the cooldown that an answer starts: the service wants no
-// other request with the same credential before. It is zero where the answer
-// starts none. state is what the answer means, at is when it came, and rates are
-// the buckets in its headers. window is the length of the service's rate-limit
-// window; zero stands for a minute.
+// WaitUntil is the end of the cooldown that an answer starts: the service wants
+// no other request with the same credential before. It is zero where the answer
+// starts none. state is what the answer means, at is when it came, and rates
+// are the buckets in its headers. window is the length of the service's
+// rate-limit window; zero stands for a minute.
 //
-// A refusal for too many requests always starts a cooldown. It ends at the first
-// of these that is known: the time in Retry-After; the latest reset of the buckets
-// that are spent; the latest reset of the buckets that may be spent; the end of a
-// window from now. Any other refusal starts a cooldown only with Retry-After. An
-// answer of any kind that spends a bucket starts one until that bucket's reset.
+// A refusal for too many requests always starts a cooldown. It ends at the
+// first of these that is known: the time in Retry-After; the latest reset of
+// the buckets that are spent; the latest reset of the buckets that may be
+// spent; the end of a window from now. Any other refusal starts a cooldown only
+// with Retry-After. An answer of any kind that spends a bucket starts one until
+// that bucket's reset.
 func WaitUntil(state account.State, status int, header http.Header, at time.Time, rates []Bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == account.RateLimited

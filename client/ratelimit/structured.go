@@ -92,8 +92,8 @@ func policyLimits(values []string) (limits map[string]*int64, others map[string]
 	return limits, others
 }
 
-// itemName is the name of an item: a string or, as in some examples of the drafts,
-// a bare token.
+// itemName is the name of an item: a string or, as in some examples of the
+// drafts, a bare token.
 func itemName(item httpsfv.Item) (name string, ok bool) {
 	switch v := item.Value.(type) {
 	case string:
@@ -104,8 +104,8 @@ func itemName(item httpsfv.Item) (name string, ok bool) {
 	return "", false
 }
 
-// parameter is a parameter of an item as a number; nil where it is missing or no
-// natural number.
+// parameter is a parameter of an item as a number; nil where it is missing or
+// no natural number.
 func parameter(item httpsfv.Item, key string) *int64 {
 	if item.Params == nil {
 		return nil

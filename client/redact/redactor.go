@@ -70,8 +70,8 @@ func (r redactor) text(s string) string {
 	return b.String()
 }
 
-// look reports whether a text holds the secret. It appends the extents to found,
-// unless found is nil.
+// look reports whether a text holds the secret. It appends the extents to
+// found, unless found is nil.
 func (r redactor) look(seen visible, found *[]extent) bool {
 	any := findNeedles(r.plain, seen, found)
 	if any && found == nil || !bytes.ContainsAny(seen.text, escapeSigns) {

@@ -79,9 +79,9 @@ func invisible(r rune) bool {
 		unicode.Cf, unicode.Zs, unicode.Zl, unicode.Zp, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point)
 }
 
-// unescaped returns the text with every escape replaced by the character that it
-// stands for, also where an escape is itself escaped. Nobody can tell how many
-// backslashes such a text had at first, so all of them are removed. A plus
+// unescaped returns the text with every escape replaced by the character that
+// it stands for, also where an escape is itself escaped. Nobody can tell how
+// many backslashes such a text had at first, so all of them are removed. A plus
 // becomes a space.
 func (t visible) unescaped() visible {
 	var u visible
@@ -175,8 +175,8 @@ func (t *visible) replace(i int, by string) bool {
 	return true
 }
 
-// withoutOpenEscapes returns the text without the escapes that an [Ellipsis] has
-// cut in the middle, since those cannot be undone.
+// withoutOpenEscapes returns the text without the escapes that an [Ellipsis]
+// has cut in the middle, since those cannot be undone.
 func (t visible) withoutOpenEscapes() (whole visible) {
 	end := 0
 	for {

@@ -16,10 +16,10 @@ import (
 // archiveFormat is the format of the file of the archive.
 const archiveFormat = 2
 
-// archive keeps the last snapshot of each profile and the user that it is pinned
-// to, in memory and in a file. A profile is known by its [archiveKey]. The
-// snapshots of the file stay encoded, so that one change among many profiles
-// costs little.
+// archive keeps the last snapshot of each profile and the user that it is
+// pinned to, in memory and in a file. A profile is known by its [archiveKey].
+// The snapshots of the file stay encoded, so that one change among many
+// profiles costs little.
 type archive struct {
 	// The semaphore of the queue is acquired before mu.
 	fileQueue
@@ -70,7 +70,8 @@ type archiveData struct {
 	Profiles map[string]json.RawMessage `json:"profiles"`
 }
 
-// byName gives keys to the profiles of an earlier format, which have only names.
+// byName gives keys to the profiles of an earlier format, which have only
+// names.
 func (d archiveData) byName() {
 	for name, data := range d.Profiles {
 		if isArchiveKey(name) {
@@ -250,8 +251,8 @@ func (a *archive) takeIn(data []byte) error {
 	return nil
 }
 
-// encode puts each profile on a line of its own. It remembers what it wrote, since
-// checks go on meanwhile.
+// encode puts each profile on a line of its own. It remembers what it wrote,
+// since checks go on meanwhile.
 func (a *archive) encode() ([]byte, error) {
 	a.forgetOld(time.Now())
 	a.mu.Lock()

@@ -18,8 +18,8 @@ import (
 const cooldownsFormat = 1
 
 // cooldowns holds the times before which services want no request with a
-// credential. A file shares them with the other rollcalls. There, a credential is
-// a fingerprint of itself and its origin, made with the key of the file.
+// credential. A file shares them with the other rollcalls. There, a credential
+// is a fingerprint of itself and its origin, made with the key of the file.
 type cooldowns struct {
 	// The semaphore of the queue is acquired before mu.
 	fileQueue
@@ -93,8 +93,9 @@ func inForce(until, now time.Time) bool {
 	return until.After(now) && !until.After(now.Add(ratelimit.MaxWait+time.Hour))
 }
 
-// active returns the end of the cooldown of a credential, and whether it has one
-// now. It first reads what other rollcalls have written since the last time.
+// active returns the end of the cooldown of a credential, and whether it has
+// one now. It first reads what other rollcalls have written since the last
+// time.
 func (c *cooldowns) active(b credentialUse) (until time.Time, active bool) {
 	c.share(&c.readers, func() (string, error) { return c.file.load(c) })
 	c.mu.Lock()
@@ -109,8 +110,8 @@ func (c *cooldowns) active(b credentialUse) (until time.Time, active bool) {
 }
 
 // start starts a cooldown. It returns once the file has it, so that other
-// rollcalls know of it, or when writing takes too long: a later flush then writes
-// it.
+// rollcalls know of it, or when writing takes too long: a later flush then
+// writes it.
 func (c *cooldowns) start(b credentialUse, until time.Time) {
 	now := time.Now()
 	c.mu.Lock()
@@ -134,8 +135,8 @@ func (c *cooldowns) start(b credentialUse, until time.Time) {
 // flush writes the cooldowns that the file does not have yet.
 func (c *cooldowns) flush() { c.exclusively(c.write) }
 
-// write writes the cooldowns that the file does not have yet. The caller has the
-// semaphore. Callers that waited for it mostly find nothing left to write.
+// write writes the cooldowns that the file does not have yet. The caller has
+// the semaphore. Callers that waited for it mostly find nothing left to write.
 func (c *cooldowns) write() (notice string, err error) {
 	c.mu.Lock()
 	writing := maps.Clone(c.unwritten)

@@ -27,10 +27,10 @@ const (
 // maxBroken is how many files that were set aside are kept.
 const maxBroken = 5
 
-// stateFile is a JSON file that several rollcalls read and write. It is only ever
-// replaced as a whole, so reading needs no lock. A writer holds the lock, and
-// first takes in what others wrote in the meantime. It is for one goroutine at a
-// time.
+// stateFile is a JSON file that several rollcalls read and write. It is only
+// ever replaced as a whole, so reading needs no lock. A writer holds the lock,
+// and first takes in what others wrote in the meantime. It is for one goroutine
+// at a time.
 type stateFile struct {
 	path string
 	// unsynced is set where writing does not wait for the disk. Other rollcalls
@@ -91,8 +91,8 @@ func (f *stateFile) save(c contents) (notice string, err error) {
 	return notice, f.write(data)
 }
 
-// tidy removes the unfinished versions of rollcalls that were killed. The caller
-// has the lock, so nobody is writing one.
+// tidy removes the unfinished versions of rollcalls that were killed. The
+// caller has the lock, so nobody is writing one.
 func (f *stateFile) tidy() {
 	for _, path := range f.unfinished() {
 		_ = os.Remove(path)
@@ -103,8 +103,8 @@ func (f *stateFile) unfinished() (paths []string) {
 	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
 }
 
-// tidyIfIdle tidies a file that may not be written for long. Where somebody else has
-// the lock, they tidy it when they write.
+// tidyIfIdle tidies a file that may not be written for long. Where somebody
+// else has the lock, they tidy it when they write.
 func (f *stateFile) tidyIfIdle() {
 	if len(f.unfinished()) == 0 {
 		return
@@ -157,9 +157,9 @@ func (f *stateFile) read(c contents) error {
 	return nil
 }
 
-// readLocked reads the file and sets it aside where it is broken. The caller has
-// the lock: otherwise it could set aside a good file that another rollcall has
-// just written.
+// readLocked reads the file and sets it aside where it is broken. The caller
+// has the lock: otherwise it could set aside a good file that another rollcall
+// has just written.
 func (f *stateFile) readLocked(c contents) (notice string, err error) {
 	err = f.read(c)
 	broken, ok := errors.AsType[brokenError](err)
@@ -179,9 +179,9 @@ func (f *stateFile) readLocked(c contents) (notice string, err error) {
 		f.path, broken, filepath.Base(aside)), nil
 }
 
-// dropBroken removes the oldest of many files that were set aside. Two versions of
-// rollcall that do not know each other's format would otherwise set files aside
-// for ever.
+// dropBroken removes the oldest of many files that were set aside. Two versions
+// of rollcall that do not know each other's format would otherwise set files
+// aside for ever.
 func (f *stateFile) dropBroken() {
 	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
 	for _, path := range aside[:max(0, len(aside)-maxBroken)] {
@@ -214,8 +214,8 @@ func (f *stateFile) write(data []byte) error {
 	return err
 }
 
-// writeUnsynced replaces a file as a whole like [atomic.WriteFile], but does not wait
-// for the disk.
+// writeUnsynced replaces a file as a whole like [atomic.WriteFile], but does
+// not wait for the disk.
 func writeUnsynced(path string, data io.Reader) error {
 	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
 	if err != nil {
@@ -231,8 +231,8 @@ func writeUnsynced(path string, data io.Reader) error {
 	return err
 }
 
-// lock keeps other rollcalls from writing. It waits for a limited time: a rollcall
-// that was stopped must not stop this one.
+// lock keeps other rollcalls from writing. It waits for a limited time: a
+// rollcall that was stopped must not stop this one.
 func (f *stateFile) lock() (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
@@ -264,8 +264,9 @@ func exists(path string) bool {
 	return err == nil
 }
 
-// formatError returns the error of a file that was decoded with err. Where the file
-// has an unknown format, that explains more than a value of the wrong type.
+// formatError returns the error of a file that was decoded with err. Where the
+// file has an unknown format, that explains more than a value of the wrong
+// type.
 func formatError(err error, format, known int) error {
 	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
 	if format != known && (err == nil || wrongType && format != 0) {

@@ -42,8 +42,8 @@ type singleFlight struct {
 }
 
 // share calls do when nobody else uses the file, once for all callers who come
-// before it begins. It waits for a limited time only, since a disk that does not
-// answer must not keep requests from being sent. The call itself goes on.
+// before it begins. It waits for a limited time only, since a disk that does
+// not answer must not keep requests from being sent. The call itself goes on.
 func (f fileQueue) share(flight *singleFlight, do func() (notice string, err error)) {
 	if f.file == nil {
 		return

@@ -5,12 +5,12 @@ import (
 	"time"
 )
 
-// maxUnchecked is how long the state remembers a profile that was not checked and
-// is in no configuration.
+// maxUnchecked is how long the state remembers a profile that was not checked
+// and is in no configuration.
 const maxUnchecked = 180 * 24 * time.Hour
 
-// retain notes that a profile is in the configuration, so that it is not forgotten
-// however long it was not checked.
+// retain notes that a profile is in the configuration, so that it is not
+// forgotten however long it was not checked.
 func (a *archive) retain(profile, endpoint string) {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -19,9 +19,9 @@ func (a *archive) retain(profile, endpoint string) {
 
 // forgetOld removes the profiles that are not retained and were not checked for
 // long, with their pins: otherwise the file would grow for ever. Another
-// configuration that has such a profile has not been used for as long either. It
-// acts once in a run, and not before a profile was retained. The caller has the
-// semaphore.
+// configuration that has such a profile has not been used for as long either.
+// It acts once in a run, and not before a profile was retained. The caller has
+// the semaphore.
 func (a *archive) forgetOld(now time.Time) {
 	a.mu.Lock()
 	retained := maps.Clone(a.retained)

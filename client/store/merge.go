@@ -7,8 +7,8 @@ import (
 	"rollcall/client/account"
 )
 
-// merge makes one snapshot of two of the same profile. It is the newer one, with
-// what only the older one knows about the time before.
+// merge makes one snapshot of two of the same profile. It is the newer one,
+// with what only the older one knows about the time before.
 func merge(a, b account.Snapshot) account.Snapshot {
 	if a.Health.CheckedAt.Before(b.Health.CheckedAt) {
 		a, b = b, a
@@ -31,8 +31,8 @@ func merge(a, b account.Snapshot) account.Snapshot {
 	return a
 }
 
-// mergeChanges puts the changes that two rollcalls noticed in order. A change that
-// both noticed is kept once: it cannot happen again before it was undone.
+// mergeChanges puts the changes that two rollcalls noticed in order. A change
+// that both noticed is kept once: it cannot happen again before it was undone.
 func mergeChanges(a, b []account.Change) []account.Change {
 	all := slices.Concat(a, b)
 	slices.SortStableFunc(all, func(x, y account.Change) int { return x.At.Compare(y.At) })

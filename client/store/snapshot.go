@@ -8,8 +8,8 @@ import (
 )
 
 // maxKept is the largest encoded snapshot, in bytes, that is stored with its
-// account. An account can be as large as an answer; this is enough for thousands
-// of organizations.
+// account. An account can be as large as an answer; this is enough for
+// thousands of organizations.
 const maxKept = 512 << 10
 
 // storedSnapshot is a snapshot in the form of the state file.
@@ -19,10 +19,10 @@ type storedSnapshot struct {
 	Changes []storedChange `json:"changes,omitempty"`
 }
 
-// storedCheck is a check in the form of the state file. There are many of them, so
-// every byte counts: the time is in milliseconds since 1970, durations are in
-// microseconds. It has plain fields and no methods for JSON, which would make
-// reading slow.
+// storedCheck is a check in the form of the state file. There are many of them,
+// so every byte counts: the time is in milliseconds since 1970, durations are
+// in microseconds. It has plain fields and no methods for JSON, which would
+// make reading slow.
 type storedCheck struct {
 	At         int64         `json:"t"`
 	State      account.State `json:"s"`
@@ -33,7 +33,8 @@ type storedCheck struct {
 	Remaining  *int64        `json:"r,omitempty"`
 }
 
-// encodeSnapshot encodes a snapshot, without its account where that is too large.
+// encodeSnapshot encodes a snapshot, without its account where that is too
+// large.
 func encodeSnapshot(s account.Snapshot) (json.RawMessage, error) {
 	stored := storedSnapshot{Snapshot: s}
 	for _, c := range s.History {

@@ -11,8 +11,8 @@ import (
 	"rollcall/client/account"
 )
 
-// flushPause is the time between two writes of the state. The changes of that time
-// are written together.
+// flushPause is the time between two writes of the state. The changes of that
+// time are written together.
 const flushPause = 5 * time.Second
 
 // Store keeps snapshots, pins and cooldowns between runs. A profile is known by
@@ -33,11 +33,11 @@ type Store struct {
 	told    bool
 }
 
-// Open opens the state in the folder dir, which is made when it is first needed.
-// With an empty dir, or one that cannot be used, everything stays in memory. The
-// notice says in sentences what could not be read and whether it was set aside;
-// it is empty where all is well. The only error is a dir that is not an absolute
-// path.
+// Open opens the state in the folder dir, which is made when it is first
+// needed. With an empty dir, or one that cannot be used, everything stays in
+// memory. The notice says in sentences what could not be read and whether it
+// was set aside; it is empty where all is well. The only error is a dir that is
+// not an absolute path.
 func Open(dir string) (s *Store, notice string, err error) {
 	var answersFile, cooldownsFile *stateFile
 	if dir != "" {
@@ -59,29 +59,29 @@ func Open(dir string) (s *Store, notice string, err error) {
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
-// Trial returns a store for checks that are only tried. It is empty and stays in
-// memory, but shares the cooldowns of s: a service that wants no request wants
-// none from a trial either.
+// Trial returns a store for checks that are only tried. It is empty and stays
+// in memory, but shares the cooldowns of s: a service that wants no request
+// wants none from a trial either.
 func (s *Store) Trial() *Store {
 	return &Store{archive: newArchive(nil, nil), cooldowns: s.cooldowns, woken: make(chan struct{}, 1)}
 }
 
-// Snapshot returns the last snapshot of a profile, marked as restored. It is false
-// where there is none.
+// Snapshot returns the last snapshot of a profile, marked as restored. It is
+// false where there is none.
 func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
 	snap, ok := s.archive.get(profile, endpoint)
 	snap.Restored = true
 	return snap, ok
 }
 
-// Pin returns the id of the user that a profile is pinned to; ok is false where it
-// has no pin.
+// Pin returns the id of the user that a profile is pinned to; ok is false where
+// it has no pin.
 func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
 	return s.archive.pinned(profile, endpoint)
 }
 
-// Reload reads what other rollcalls have written since. A slow disk delays it by a
-// second at most.
+// Reload reads what other rollcalls have written since. A slow disk delays it
+// by a second at most.
 func (s *Store) Reload() { s.archive.reload() }
 
 // Save keeps a snapshot in memory, to be written together with others.
@@ -107,8 +107,8 @@ func (s *Store) Repin(profile, endpoint, id string) {
 // neither retained nor checked for half a year.
 func (s *Store) Retain(profile, endpoint string) { s.archive.retain(profile, endpoint) }
 
-// Rename moves what is known of a profile to another name at the same endpoint, in
-// place of what is known under that name. An empty name forgets the profile.
+// Rename moves what is known of a profile to another name at the same endpoint,
+// in place of what is known under that name. An empty name forgets the profile.
 func (s *Store) Rename(profile, to, endpoint string) {
 	s.archive.rename(profile, to, endpoint)
 	s.wake()
@@ -120,8 +120,8 @@ func (s *Store) Cooldown(origin, credential string) (until time.Time, active boo
 	return s.cooldowns.active(credentialUse{origin, credential})
 }
 
-// StartCooldown puts a credential into a cooldown at an origin, for this and all
-// other rollcalls. An earlier end than the present one changes nothing.
+// StartCooldown puts a credential into a cooldown at an origin, for this and
+// all other rollcalls. An earlier end than the present one changes nothing.
 func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 	s.cooldowns.start(credentialUse{origin, credential}, until)
 	s.wake()

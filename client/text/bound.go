@@ -26,8 +26,8 @@ const (
 	maxMarks = 10
 )
 
-// The limits, in bytes, of texts of which a part would mean something else. They
-// are left out instead of cut.
+// The limits, in bytes, of texts of which a part would mean something else.
+// They are left out instead of cut.
 const (
 	// MaxUserID bounds the id of a user.
 	MaxUserID = 500
@@ -37,8 +37,8 @@ const (
 	maxJSON = 16 << 10
 )
 
-// Bound shortens a text to n runes, and removes the combining marks that are too
-// many on one character.
+// Bound shortens a text to n runes, and removes the combining marks that are
+// too many on one character.
 func Bound(s string, n int) string { return Clip(BoundMarks(s), n) }
 
 // BoundName shortens a text to the limit of a name.
@@ -77,8 +77,8 @@ func BoundAddress(s string) string {
 	return s
 }
 
-// BoundJSON returns JSON as it is, or a JSON string that holds an ellipsis if it
-// is too long.
+// BoundJSON returns JSON as it is, or a JSON string that holds an ellipsis if
+// it is too long.
 func BoundJSON(s string) string {
 	if len(s) > maxJSON || BoundMarks(s) != s {
 		return `"…"`

@@ -7,8 +7,8 @@ import (
 )
 
 // Age is how long something took or has lasted, rounded down to one unit in the
-// short form of a list: "12 s", "3 min", "2 h", "5 days". A negative duration is
-// "0 s".
+// short form of a list: "12 s", "3 min", "2 h", "5 days". A negative duration
+// is "0 s".
 func Age(d time.Duration) string {
 	d = max(0, d)
 	day := 24 * time.Hour
@@ -28,7 +28,8 @@ func Age(d time.Duration) string {
 	}
 }
 
-// Ago is how long ago something was: "3 min ago", or "just now" within a second.
+// Ago is how long ago something was: "3 min ago", or "just now" within a
+// second.
 func Ago(d time.Duration) string {
 	if d < time.Second {
 		return "just now"
@@ -78,8 +79,8 @@ func ShortClock(t, now time.Time) string {
 }
 
 // Remaining is the time until something ends: "83 days", "3 h", "1:42". It is
-// rounded to the nearest unit, unlike an age, so that nine days are still nine a
-// second later.
+// rounded to the nearest unit, unlike an age, so that nine days are still nine
+// a second later.
 func Remaining(left time.Duration) string {
 	switch {
 	case left < time.Hour:
@@ -91,8 +92,8 @@ func Remaining(left time.Duration) string {
 	}
 }
 
-// EndDate is the date on which something ends, in the time zone of now. The days
-// next to now are named, and have the time as well: "tomorrow 15:04".
+// EndDate is the date on which something ends, in the time zone of now. The
+// days next to now are named, and have the time as well: "tomorrow 15:04".
 func EndDate(at, now time.Time) string {
 	at = at.In(now.Location())
 	for days, name := range map[int]string{-1: "yesterday", 0: "today", 1: "tomorrow"} {
@@ -103,9 +104,9 @@ func EndDate(at, now time.Time) string {
 	return at.Format(time.DateOnly)
 }
 
-// DateLayout returns the layout, in the sense of [time.Time.Format], for the date
-// of something that is left away. It includes the time of day within two days,
-// where the date alone is not exact enough.
+// DateLayout returns the layout, in the sense of [time.Time.Format], for the
+// date of something that is left away. It includes the time of day within two
+// days, where the date alone is not exact enough.
 func DateLayout(left time.Duration) string {
 	if left < 48*time.Hour {
 		return time.DateOnly + " 15:04 MST"

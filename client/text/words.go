@@ -38,8 +38,9 @@ func Because(reason string) string {
 	return ": " + Clip(reason, MaxFact)
 }
 
-// FirstNonEmpty returns the first list that has a text which is not empty, without
-// its empty texts. It may overwrite the lists. It is nil where there is none.
+// FirstNonEmpty returns the first list that has a text which is not empty,
+// without its empty texts. It may overwrite the lists. It is nil where there is
+// none.
 func FirstNonEmpty(lists ...[]string) []string {
 	for _, list := range lists {
 		list = slices.DeleteFunc(list, func(s string) bool { return s == "" })
@@ -59,8 +60,9 @@ func Sentence(s string) string {
 	return Capitalized(s)
 }
 
-// Capitalized is a text with a capital at its beginning. It is for remedies, which
-// can end with a command to copy, where a full stop would be copied along.
+// Capitalized is a text with a capital at its beginning. It is for remedies,
+// which can end with a command to copy, where a full stop would be copied
+// along.
 func Capitalized(s string) string {
 	first, n := utf8.DecodeRuneInString(s)
 	if n == 0 {

@@ -46,7 +46,8 @@ var (
 	errSwitched    = errors.New("another protocol")
 )
 
-// setupError is a mistake in the set-up that keeps every request from being sent.
+// setupError is a mistake in the set-up that keeps every request from being
+// sent.
 type setupError struct{ explanation, remedy string }
 
 func (e *setupError) Error() string { return e.explanation }

@@ -25,9 +25,9 @@ const (
 	shownHeaders = 60
 )
 
-// NewExchange describes a request and its answer without anything secret. header
-// and body are those of the answer, and nil where none came. redactor replaces
-// the credential in a text.
+// NewExchange describes a request and its answer without anything secret.
+// header and body are those of the answer, and nil where none came. redactor
+// replaces the credential in a text.
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
@@ -48,8 +48,8 @@ func NewExchange(req *http.Request, header http.Header, body []byte, redactor fu
 	return e
 }
 
-// requestLines lists the headers of a request. Only the headers that say nothing
-// about the credential have their values; any other may carry it.
+// requestLines lists the headers of a request. Only the headers that say
+// nothing about the credential have their values; any other may carry it.
 func requestLines(h http.Header, redactor func(string) string) (lines []string) {
 	for _, name := range slices.Sorted(maps.Keys(h)) {
 		switch name {
@@ -95,8 +95,8 @@ func withoutQuery(u *url.URL) string {
 	return (&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String()
 }
 
-// bodyLines returns the beginning of a body as lines fit for a screen. clipped is
-// set where the body is longer.
+// bodyLines returns the beginning of a body as lines fit for a screen. clipped
+// is set where the body is longer.
 func bodyLines(body []byte, redactor func(string) string) (lines []string, clipped bool) {
 	body = service.TrimBody(body)
 	if len(body) <= indentedBody && json.Valid(body) {
@@ -142,8 +142,8 @@ var (
 	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
 )
 
-// withoutSecretKeys replaces the values of secret keys. They are not all known to
-// the redactor: an answer can hold secrets of its own.
+// withoutSecretKeys replaces the values of secret keys. They are not all known
+// to the redactor: an answer can hold secrets of its own.
 func withoutSecretKeys(text string) string {
 	text = secretKey().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
 	text = secretList().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)

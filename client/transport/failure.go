@@ -29,8 +29,8 @@ type Failure struct {
 	// in a cooldown, which ends at RetryAt.
 	CoolingDown bool
 	RetryAt     time.Time
-	// Aborted is set where the caller's context ended first. Nothing is then known
-	// about the service.
+	// Aborted is set where the caller's context ended first. Nothing is then
+	// known about the service.
 	Aborted bool
 }
 
@@ -63,8 +63,8 @@ type trouble struct {
 	now   time.Time
 }
 
-// unreachable is a failure with the state of that name. code tells it from other
-// failures with the same state.
+// unreachable is a failure with the state of that name. code tells it from
+// other failures with the same state.
 func (t trouble) unreachable(code string, transient bool, explanation, remedy string) *Failure {
 	return &Failure{
 		transient: transient,
@@ -197,8 +197,8 @@ func (t trouble) during() (during phase, at string) {
 	return during, at
 }
 
-// Windows has its own numbers for these errors. The constants of package syscall
-// do not match them, and no other system uses them.
+// Windows has its own numbers for these errors. The constants of package
+// syscall do not match them, and no other system uses them.
 const (
 	windowsAborted     = syscall.Errno(10053)
 	windowsReset       = syscall.Errno(10054)
@@ -247,8 +247,8 @@ func (e streamError) Error() string { return fmt.Sprintf("stream error %d", e.Co
 // protocolError is the code in HTTP/2 for a breach of its rules.
 const protocolError = 1
 
-// http2 reports whether the error is one of HTTP/2. Most of them have no type, so
-// the text decides.
+// http2 reports whether the error is one of HTTP/2. Most of them have no type,
+// so the text decides.
 func (t trouble) http2() bool {
 	_, ok := errors.AsType[streamError](t.err)
 	return ok || strings.Contains(t.err.Error(), "http2: ")

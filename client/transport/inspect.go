@@ -18,8 +18,8 @@ import (
 // Stage is one part of the way to a service.
 type Stage string
 
-// The stages, in their order. A stage that is not needed is skipped: an IP address
-// needs no name to be looked up.
+// The stages, in their order. A stage that is not needed is skipped: an IP
+// address needs no name to be looked up.
 const (
 	StageProfile    Stage = "profile"
 	StageName       Stage = "name"
@@ -52,9 +52,9 @@ type Inspection struct {
 	Problem account.Diagnosis
 }
 
-// Inspect walks the way to the service on a new connection, without a credential.
-// It requests only the headers of the first page at the host of address, which is
-// any URL of the service.
+// Inspect walks the way to the service on a new connection, without a
+// credential. It requests only the headers of the first page at the host of
+// address, which is any URL of the service.
 func (s Sender) Inspect(ctx context.Context, address string) Inspection {
 	in := Inspection{Host: s.Host, Stage: StageProfile}
 	transport, err := newTransport(s.Setup)

@@ -23,8 +23,8 @@ type Pool struct {
 	origins    map[string]originLimit
 }
 
-// originLimit bounds the concurrent requests to one origin. A request for details
-// takes a place of both semaphores.
+// originLimit bounds the concurrent requests to one origin. A request for
+// details takes a place of both semaphores.
 type originLimit struct{ all, details *semaphore.Weighted }
 
 // NewPool returns a pool whose requests carry the user agent.
@@ -69,9 +69,9 @@ func (p *Pool) transport(s Setup) (http.RoundTripper, error) {
 	return t, nil
 }
 
-// acquire waits until one more request can be under way at an origin. The caller
-// calls release when the request is over. The error is that of ctx, which ended
-// first.
+// acquire waits until one more request can be under way at an origin. The
+// caller calls release when the request is over. The error is that of ctx,
+// which ended first.
 func (p *Pool) acquire(ctx context.Context, origin string, forDetails bool) (release func(), err error) {
 	limit := p.limit(origin)
 	if !forDetails {

@@ -30,8 +30,8 @@ const (
 	shortBody = 4 << 10
 )
 
-// Result is what came of a request. Where there is a [Failure] as well, the answer
-// is as much of it as arrived.
+// Result is what came of a request. Where there is a [Failure] as well, the
+// answer is as much of it as arrived.
 type Result struct {
 	Answer service.Answer
 	// Sent is the request of the last attempt; nil where none was sent. Latency
@@ -67,10 +67,10 @@ type Sender struct {
 	After func(a service.Answer, r service.Request)
 }
 
-// Do sends a request, and sends it again after a transient failure. Unless there
-// is a failure, the result has a whole answer of any status. A request for
-// details is retried less often, and waits where it would take the last place at
-// the origin from a request for an identity.
+// Do sends a request, and sends it again after a transient failure. Unless
+// there is a failure, the result has a whole answer of any status. A request
+// for details is retried less often, and waits where it would take the last
+// place at the origin from a request for an identity.
 func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
 	transport, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
@@ -197,9 +197,9 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 }
 
 // redirected returns the request that follows the redirect of an answer, or nil
-// where the answer is none. Since the request carries the credential, leaving the
-// origin is an error. Only a GET is redirected; the answer to another method
-// counts as it is.
+// where the answer is none. Since the request carries the credential, leaving
+// the origin is an error. Only a GET is redirected; the answer to another
+// method counts as it is.
 func redirected(req *http.Request, resp *http.Response, asked int) (*http.Request, error) {
 	switch resp.StatusCode {
 	case http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect:
@@ -224,8 +224,8 @@ func redirected(req *http.Request, resp *http.Response, asked int) (*http.Reques
 	return next, nil
 }
 
-// readBody reads the body of an answer. It decompresses the body itself because in
-// net/http broken compression looks like a broken connection.
+// readBody reads the body of an answer. It decompresses the body itself because
+// in net/http broken compression looks like a broken connection.
 func readBody(resp *http.Response) (body []byte, err error) {
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		// The body would be the bare connection, and not even the time limit
@@ -263,8 +263,8 @@ func readMost(r io.Reader) ([]byte, error) {
 	return body, err
 }
 
-// transient reports whether another attempt within seconds may succeed. It may not
-// where the service names a cooldown.
+// transient reports whether another attempt within seconds may succeed. It may
+// not where the service names a cooldown.
 func transient(a service.Answer, failed *Failure) bool {
 	if failed != nil {
 		return failed.transient

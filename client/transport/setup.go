@@ -126,9 +126,9 @@ func fileError(key, file string, err error) error {
 	}
 }
 
-// proxyFunc returns the function that chooses the proxy of a request. The address
-// of a proxy can hold a password, so no error repeats it. Plain http is sent to
-// no proxy, since the credential could be read on the way there.
+// proxyFunc returns the function that chooses the proxy of a request. The
+// address of a proxy can hold a password, so no error repeats it. Plain http is
+// sent to no proxy, since the credential could be read on the way there.
 func (s Setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
 	choose := ProxyFromEnvironment
 	if s.Proxy != "" {
@@ -167,8 +167,8 @@ func dial(ctx context.Context, network, address string) (net.Conn, error) {
 }
 
 // DialAddress returns the host and port to connect to for those of a URL. Every
-// name below localhost becomes localhost, so that it is this computer whatever a
-// name server says.
+// name below localhost becomes localhost, so that it is this computer whatever
+// a name server says.
 func DialAddress(address string) string {
 	if host, port, err := net.SplitHostPort(address); err == nil && strings.HasSuffix(strings.ToLower(host), ".localhost") {
 		return net.JoinHostPort("localhost", port)

@@ -14,8 +14,8 @@ import (
 // phase is a part of the time that a request takes.
 type phase int
 
-// The phases, in their order. The zero value is that of a request whose phase is
-// unknown.
+// The phases, in their order. The zero value is that of a request whose phase
+// is unknown.
 const (
 	phaseUnknown phase = iota
 	phaseName
@@ -101,9 +101,9 @@ func (t *trace) watch(ctx context.Context) context.Context {
 	})
 }
 
-// finish ends the trace and returns how long each phase took; a phase without an
-// end lasts until now. last is the phase that was under way, and peer the network
-// address of the last connection attempt.
+// finish ends the trace and returns how long each phase took; a phase without
+// an end lasts until now. last is the phase that was under way, and peer the
+// network address of the last connection attempt.
 func (t *trace) finish() (phases account.Phases, last phase, peer string) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
