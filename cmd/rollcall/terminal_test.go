@@ -83,6 +83,9 @@ func open(t *testing.T, width, height int, env []string, answers bool, name stri
 			to = io.Discard
 		}
 		_, _ = io.Copy(to, m.emulator)
+		// Whoever closes the terminal must not block the emulator, which waits
+		// until its answers are read.
+		_, _ = io.Copy(io.Discard, m.emulator)
 	})
 	t.Cleanup(func() {
 		// What it started can hold the terminal open, too.
