@@ -27,8 +27,8 @@ import (
 // plainService is a service as simple as can be.
 type plainService struct{}
 
-func (plainService) Info() account.Service {
-	return account.Service{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
+func (plainService) Info() account.ServiceInfo {
+	return account.ServiceInfo{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
 func (s plainService) Address(base string) (service.Address, error) {

@@ -104,7 +104,7 @@ func (f *profileFields) matters(key string) bool {
 }
 
 // service is the one that is chosen.
-func (f *profileFields) service() account.Service { return f.services.named(f.value("provider")) }
+func (f *profileFields) service() account.ServiceInfo { return f.services.named(f.value("provider")) }
 
 // written is the draft as it is now.
 func (f *profileFields) written() config.Draft {

@@ -20,7 +20,7 @@ type secretForm struct {
 	trial
 	// draft is the profile as the file has it.
 	draft   config.Draft
-	service account.Service
+	service account.ServiceInfo
 	secret  draw.Field
 	// page is where the service gives out tokens; empty where that is not
 	// known, or not shown. source is where the secret is kept.
@@ -31,7 +31,7 @@ type secretForm struct {
 	final bool
 }
 
-func newSecretForm(title string, d config.Draft, at account.Service, page, source string, s *theme.Styles) *secretForm {
+func newSecretForm(title string, d config.Draft, at account.ServiceInfo, page, source string, s *theme.Styles) *secretForm {
 	f := &secretForm{trial: newTrial(title, s), draft: d, service: at, page: page, source: source}
 	f.secret = draw.Field{Key: "secret", Line: draw.LineOf(""), Hidden: true}
 	f.offerTest()

@@ -132,7 +132,7 @@ func askToDrop(f overlay, title string, s *theme.Styles) reply {
 }
 
 // waitingLines say what goes on with a draft for a service.
-func (t *trial) waitingLines(s *theme.Styles, d config.Draft, at account.Service) []string {
+func (t *trial) waitingLines(s *theme.Styles, d config.Draft, at account.ServiceInfo) []string {
 	words := "Asking " + at.Title + " who you would be"
 	if t.stage == saving {
 		words = "Saving " + text.Printable(d.Name)

@@ -13,7 +13,7 @@ import (
 type Options struct {
 	Config *config.Config
 	// Services describe those that a profile can be at.
-	Services []account.Service
+	Services []account.ServiceInfo
 	// TokenPage is where a person makes a new token at the service of a name and
 	// an address; empty where that is not known.
 	TokenPage func(service, baseURL string) string

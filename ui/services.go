@@ -8,14 +8,14 @@ import (
 )
 
 // services describe those that a profile can be at, in their order.
-type services []account.Service
+type services []account.ServiceInfo
 
 // named is the service of a name; empty for none.
-func (all services) named(name string) account.Service {
-	if i := slices.IndexFunc(all, func(s account.Service) bool { return s.Name == name }); i >= 0 {
+func (all services) named(name string) account.ServiceInfo {
+	if i := slices.IndexFunc(all, func(s account.ServiceInfo) bool { return s.Name == name }); i >= 0 {
 		return all[i]
 	}
-	return account.Service{}
+	return account.ServiceInfo{}
 }
 
 // choices are the services as a form offers them.

@@ -16,7 +16,7 @@ import (
 type Mask struct {
 	// services know which part of an endpoint is the same for all of their
 	// users, and so needs no stand-in.
-	services []account.Service
+	services []account.ServiceInfo
 	// standIns maps each value to its stand-in; taken holds the stand-ins that
 	// are in use.
 	standIns map[string]string
@@ -30,7 +30,7 @@ type Mask struct {
 }
 
 // New returns a mask without any stand-ins for snapshots of the services.
-func New(services []account.Service) *Mask {
+func New(services []account.ServiceInfo) *Mask {
 	return &Mask{
 		services: services,
 		standIns: map[string]string{},

@@ -280,7 +280,7 @@ func BenchmarkSnapshot(b *testing.B) {
 	}
 }
 
-var services = []account.Service{
+var services = []account.ServiceInfo{
 	{Name: "katapult", Prefix: "/core/v1", Path: "/users/current"},
 	{Name: "onezone", Prefix: "/api/v3/onezone", Path: "/user"},
 }

@@ -30,7 +30,7 @@ var (
 // NewAddress joins a base URL, which may or may not end with the service's
 // prefix, with what the service adds to it. An empty base stands for the public
 // address of the service; the error says that there is none.
-func NewAddress(base string, p account.Service) (Address, error) {
+func NewAddress(base string, p account.ServiceInfo) (Address, error) {
 	u, err := url.Parse(cmp.Or(base, p.DefaultURL))
 	if err != nil || u.Hostname() == "" {
 		return Address{}, errNoAddress

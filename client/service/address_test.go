@@ -8,7 +8,7 @@ import (
 )
 
 func TestNewAddress(t *testing.T) {
-	p := account.Service{Title: "Zone", Prefix: "/api/v3/zone", Path: "/user"}
+	p := account.ServiceInfo{Title: "Zone", Prefix: "/api/v3/zone", Path: "/user"}
 	tests := []struct{ base, endpoint, origin string }{
 		{"https://host.example", "https://host.example/api/v3/zone/user", "https://host.example:443"},
 		{"https://host.example/", "https://host.example/api/v3/zone/user", "https://host.example:443"},
@@ -36,11 +36,11 @@ func TestNewAddressRefuses(t *testing.T) {
 		"ftp://host.example": errInTheClear, "http://host.example": errInTheClear, "http://10.0.0.1": errInTheClear,
 		"http://localhost.example": errInTheClear,
 	} {
-		if a, err := NewAddress(base, account.Service{Title: "Zone"}); err != want || a != (Address{}) {
+		if a, err := NewAddress(base, account.ServiceInfo{Title: "Zone"}); err != want || a != (Address{}) {
 			t.Errorf("%s: %+v %v", base, a, err)
 		}
 	}
-	if a, _ := NewAddress("", account.Service{DefaultURL: "https://api.example", Path: "/me"}); a.Endpoint != "https://api.example/me" {
+	if a, _ := NewAddress("", account.ServiceInfo{DefaultURL: "https://api.example", Path: "/me"}); a.Endpoint != "https://api.example/me" {
 		t.Errorf("the public address became %q", a.Endpoint)
 	}
 }

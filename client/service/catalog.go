@@ -11,8 +11,8 @@ import (
 type Catalog []Service
 
 // Infos describe the services.
-func (c Catalog) Infos() []account.Service {
-	all := make([]account.Service, len(c))
+func (c Catalog) Infos() []account.ServiceInfo {
+	all := make([]account.ServiceInfo, len(c))
 	for i, s := range c {
 		all[i] = s.Info()
 	}
@@ -39,10 +39,10 @@ func (c Catalog) Named(name string) (s Service, ok bool) {
 
 // Info describes the service of a name; the zero value stands for one that there
 // is not.
-func (c Catalog) Info(name string) account.Service {
+func (c Catalog) Info(name string) account.ServiceInfo {
 	s, ok := c.Named(name)
 	if !ok {
-		return account.Service{}
+		return account.ServiceInfo{}
 	}
 	return s.Info()
 }

@@ -13,7 +13,7 @@ import (
 // [Ask] that it is handed, at most a few requests for the identity. A service that
 // can do more is a [Handover] or a [TokenPager], too.
 type Service interface {
-	Info() account.Service
+	Info() account.ServiceInfo
 	// Address tells where an installation is asked, whose base address is empty
 	// for the public one. It fails where that is no address that could be asked.
 	Address(base string) (Address, error)

@@ -16,7 +16,7 @@ import (
 type Options struct {
 	Config *config.Config
 	// Services describe those that there are.
-	Services []account.Service
+	Services []account.ServiceInfo
 	// Active is the name of the profile that is active at the beginning; empty
 	// where there is none.
 	Active string
@@ -83,7 +83,7 @@ type wishes struct {
 type Reload struct {
 	Config *config.Config
 	// Services describe those that there are.
-	Services []account.Service
+	Services []account.ServiceInfo
 	Err      error
 }
 

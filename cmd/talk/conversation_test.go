@@ -29,7 +29,7 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 	}
 	asked = new([]string)
 	c = New(io.Discard, Options{
-		Services: []account.Service{{Name: "katapult", Title: "Katapult"}},
+		Services: []account.ServiceInfo{{Name: "katapult", Title: "Katapult"}},
 		Config:   parsed, Now: func() time.Time { return now },
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
 		Told:    func(s string) string { return s },

@@ -18,8 +18,8 @@ import (
 // Service is the core API of Katapult.
 type Service struct{}
 
-func (Service) Info() account.Service {
-	return account.Service{
+func (Service) Info() account.ServiceInfo {
+	return account.ServiceInfo{
 		Name:       "katapult",
 		Title:      "Katapult",
 		DefaultURL: "https://api.katapult.io",

@@ -16,8 +16,8 @@ import (
 // Service is the central service of an Onedata installation.
 type Service struct{}
 
-func (Service) Info() account.Service {
-	return account.Service{
+func (Service) Info() account.ServiceInfo {
+	return account.ServiceInfo{
 		Name:   "onezone",
 		Title:  "Onezone",
 		Prefix: "/api/v3/onezone",

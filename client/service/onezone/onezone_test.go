@@ -75,7 +75,7 @@ func TestOnezoneTolerates(t *testing.T) {
 }
 
 func TestOnezoneInfo(t *testing.T) {
-	want := account.Service{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true}
+	want := account.ServiceInfo{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true}
 	if got := (Service{}).Info(); got != want {
 		t.Errorf("info = %+v", got)
 	}

@@ -20,8 +20,8 @@ const (
 type Service struct{}
 
 // Info describes Harbor.
-func (Service) Info() account.Service {
-	return account.Service{Name: "harbor", Title: "Harbor", Prefix: "/api", Path: "/whoami", Window: time.Minute, LimitPerUser: true}
+func (Service) Info() account.ServiceInfo {
+	return account.ServiceInfo{Name: "harbor", Title: "Harbor", Prefix: "/api", Path: "/whoami", Window: time.Minute, LimitPerUser: true}
 }
 
 // Address is that of an installation.

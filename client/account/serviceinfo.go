@@ -2,8 +2,8 @@ package account
 
 import "time"
 
-// Service describes a service that rollcall can ask.
-type Service struct {
+// ServiceInfo describes a service that rollcall can ask.
+type ServiceInfo struct {
 	// Name is the key used in the configuration: "katapult".
 	Name string
 	// Title is the name for people: "Katapult".
