@@ -44,6 +44,19 @@ func (e *events) add(w *watch, s account.Snapshot) {
 	e.wake()
 }
 
+// addAll takes what is known of several profiles, to be told of together.
+func (e *events) addAll(watches []*watch) {
+	if len(watches) == 0 {
+		return
+	}
+	e.mu.Lock()
+	for _, w := range watches {
+		e.changed[w] = w.current()
+	}
+	e.mu.Unlock()
+	e.wake()
+}
+
 func (e *events) notice(text string) {
 	e.mu.Lock()
 	e.notices = append(e.notices, text)

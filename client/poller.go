@@ -142,8 +142,8 @@ func (p *Poller) Replace(clients []*Client) {
 		return
 	}
 	p.changes.order(watches)
+	p.changes.addAll(fresh)
 	for _, w := range fresh {
-		p.changes.add(w, w.current())
 		p.care(w)
 	}
 }
