@@ -32,6 +32,13 @@ type Snapshot struct {
 	// Since is when the profile came into its present state: the end of the
 	// first of the latest checks in a row that found it. Zero means unknown.
 	Since time.Time `json:"since,omitzero"`
+	// Verdict is what the service last said of the credential.
+	Verdict Verdict `json:"verdict,omitzero"`
+	// UnaskedSince is when the checks began that could not be made; zero where
+	// the last one could.
+	UnaskedSince time.Time `json:"unasked_since,omitzero"`
+	// Snooze is the person's wish not to be told of the profile.
+	Snooze Snooze `json:"-"`
 	// History holds the latest checks, oldest first, [MaxHistory] at most.
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its

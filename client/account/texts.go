@@ -17,6 +17,8 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)
 	h.Explanation, h.Remedy, h.Wanted = f(h.Explanation), f(h.Remedy), f(h.Wanted)
+	s.Verdict.State = State(f(string(s.Verdict.State)))
+	s.Snooze.Note, s.Snooze.Verdict = f(s.Snooze.Note), State(f(string(s.Snooze.Verdict)))
 	if s.Account != nil {
 		a := s.Account.MapText(f)
 		s.Account = &a

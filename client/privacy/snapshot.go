@@ -15,6 +15,7 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	m.learn(s)
 	t := s.MapText(m.Text)
 	t.Profile, t.Service, t.Health.State = s.Profile, s.Service, s.Health.State
+	t.Verdict, t.Snooze.Verdict = s.Verdict, s.Snooze.Verdict
 	if s.Account != nil {
 		m.account(t.Account, *s.Account)
 	}
