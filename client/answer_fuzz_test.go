@@ -46,7 +46,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 	if s.Health.State == "" || s.Health.State == account.Checking {
 		t.Errorf("it ended in no state: %+v", s.Health)
 	}
-	for _, text := range []string{s.Health.Explanation, s.Details.Problem} {
+	for _, text := range []string{s.Health.Explanation, s.Details.Notes.String()} {
 		if strings.Contains(text, "rollcall could not make sense") || strings.Contains(text, "rollcall itself failed") {
 			t.Errorf("a panic was caught: %s", text)
 		}

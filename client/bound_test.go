@@ -106,10 +106,10 @@ func TestWhatAServicePilesUpIsBounded(t *testing.T) {
 		t.Errorf("%d organizations, %d scopes, %d networks, the picture %.30q",
 			len(a.Organizations), len(a.Token.Scopes), len(a.Token.Networks), a.User.AvatarURL)
 	}
-	if got := strings.Join(all[0].Warnings, "|"); got != "The service told of 30000 organizations, of which the first 20000 are kept." {
-		t.Errorf("the warnings are %s", got)
+	if got := all[0].Notes.String(); got != "The service told of 30000 organizations, of which the first 20000 are kept." {
+		t.Errorf("the notes are %s", got)
 	}
-	if got := all[0].Details.Problem; !strings.Contains(got, "30000 scopes, of which the first 2000") || !strings.Contains(got, "30000 networks") {
+	if got := all[0].Details.Notes.String(); !strings.Contains(got, "30000 scopes, of which the first 2000") || !strings.Contains(got, "30000 networks") {
 		t.Errorf("the details say %s", got)
 	}
 	l := all[1].Account.LinkedAccounts[0]
@@ -136,7 +136,7 @@ func TestManyOrganizationsAreKept(t *testing.T) {
 	})
 	p := Profile{Name: "work", Provider: "katapult", BaseURL: s.URL, Credential: fixedCredential{secret: plainSecret}}
 	got := New(p, testNetwork(t)).Check(t.Context())
-	if got.Account == nil || len(got.Account.Organizations) != many || got.Account.Organizations[many-1].SubDomain != "otters-9999" || got.Warnings != nil {
-		t.Errorf("it is %s, with warnings %v", got.Health.State, got.Warnings)
+	if got.Account == nil || len(got.Account.Organizations) != many || got.Account.Organizations[many-1].SubDomain != "otters-9999" || got.Notes != nil {
+		t.Errorf("it is %s, with notes %v", got.Health.State, got.Notes)
 	}
 }

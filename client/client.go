@@ -157,10 +157,10 @@ type outcome struct {
 // more, and a new one has its try in the same check.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	if c.fixed.State != "" {
-		return c.begin(service.Bearer{}, "").end(c.fixed)
+		return c.begin(service.Bearer{}, nil).end(c.fixed)
 	}
-	bearer, warning, d := c.resolve(ctx)
-	out := c.begin(bearer, warning)
+	bearer, notes, d := c.resolve(ctx)
+	out := c.begin(bearer, notes)
 	if d.State != "" {
 		out.aborted = ctx.Err() != nil
 		return out.end(d)
@@ -174,11 +174,11 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	if out.snapshot.Health.State != account.InvalidToken || spent >= transport.MaxAttempts {
 		return out
 	}
-	renewed, warning, d := c.resolve(ctx)
+	renewed, notes, d := c.resolve(ctx)
 	if d.State != "" || renewed.Fingerprint() == bearer.Fingerprint() {
 		return out
 	}
-	again := c.begin(renewed, warning)
+	again := c.begin(renewed, notes)
 	again.snapshot.Health.Attempts = spent
 	again = c.ask(ctx, again)
 	c.network.budgets.Forget(bearer.Fingerprint())
@@ -190,15 +190,11 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 }
 
 // begin is the outcome of a check with a bearer before anything was sent.
-func (c *Client) begin(b service.Bearer, warning string) outcome {
-	out := outcome{
-		snapshot: account.Snapshot{Profile: c.profile.Name, Service: c.Service(), Origin: c.address.Origin, Endpoint: c.Endpoint()},
+func (c *Client) begin(b service.Bearer, notes account.Notes) outcome {
+	return outcome{
+		snapshot: account.Snapshot{Profile: c.profile.Name, Service: c.Service(), Origin: c.address.Origin, Endpoint: c.Endpoint(), Notes: notes},
 		bearer:   b,
 	}
-	if warning != "" {
-		out.snapshot.Warnings = []string{warning}
-	}
-	return out
 }
 
 // ask has the service ask who the bearer is. The attempts that out has already

@@ -73,10 +73,10 @@ func readPlain(a service.Answer, q service.Asked) (*account.Account, account.Dia
 func (plainService) Details(ctx context.Context, ask service.Ask, q service.Asked, acc account.Account) service.Details {
 	a, err := ask(ctx, service.Request{Path: "/groups?of=" + acc.User.ID})
 	if err != nil {
-		return service.Details{Problem: err.Error()}
+		return service.Details{Notes: account.Notes{service.Unread(account.PartOrganizations, "groups", err)}}
 	}
 	if a.Status != http.StatusOK {
-		return service.Details{Problem: fmt.Sprintf("Status %d.", a.Status)}
+		return service.Details{Notes: account.Notes{service.Unread(account.PartOrganizations, "groups", fmt.Errorf("Status %d.", a.Status))}}
 	}
 	return service.Details{
 		Organizations: []account.Organization{{ID: "g1", Name: string(a.Body)}},
@@ -92,11 +92,11 @@ func (plainService) TokenPage(base string) string { return base + "/tokens" }
 
 // fixedCredential is a credential that is always the same.
 type fixedCredential struct {
-	secret, warning string
-	err             error
+	secret       string
+	warning, err error
 }
 
-func (f fixedCredential) Resolve(context.Context) (string, string, error) {
+func (f fixedCredential) Resolve(context.Context) (string, error, error) {
 	return f.secret, f.warning, f.err
 }
 func (f fixedCredential) Source() string { return "env PLAIN_TOKEN" }
@@ -160,7 +160,7 @@ func TestCheckAnswered(t *testing.T) {
 		io.WriteString(w, `{"id":"u1","name":"Sam Roe"}`)
 	})
 	c := newPlainClient(testNetwork(t), s.URL+"/zone/", func(p *Profile) {
-		p.Credential = fixedCredential{secret: plainSecret, warning: "Others can read it."}
+		p.Credential = fixedCredential{secret: plainSecret, warning: remediedError{}}
 	})
 	out := c.check(t.Context(), checkOptions{})
 
@@ -189,8 +189,8 @@ func TestCheckAnswered(t *testing.T) {
 	if limitWords(snap.RateLimit) != "- 100 99 - X-Ratelimit-Remaining" {
 		t.Errorf("rate limit is %+v", snap.RateLimit)
 	}
-	if len(snap.Warnings) != 1 || snap.Warnings[0] != "Others can read it." {
-		t.Errorf("warnings are %q", snap.Warnings)
+	if got := snap.Notes.String(); got != "PLAIN_TOKEN is not set; set it: export PLAIN_TOKEN=…" || snap.Notes[0].Kind != account.NoteCredential {
+		t.Errorf("notes are %q", got)
 	}
 	if out.bearer.Fingerprint() == "" || out.skipped || out.coolingDown || out.aborted {
 		t.Errorf("outcome is %+v", out)
@@ -445,7 +445,7 @@ func TestGate(t *testing.T) {
 		}
 		c := newPlainClient(n, "https://host.example")
 		c.withCooldowns(held, hold)
-		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); asked != 1 || !strings.Contains(d.Problem, "Nothing was asked") {
+		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); asked != 1 || !strings.Contains(d.Notes.String(), "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
@@ -595,7 +595,7 @@ func TestDetails(t *testing.T) {
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
 	}
-	if d.Problem != "" || len(d.Organizations) != 1 || d.Organizations[0].Name != "group of "+redact.Mark || d.Token.Name != "for "+redact.Mark {
+	if d.Notes != nil || len(d.Organizations) != 1 || d.Organizations[0].Name != "group of "+redact.Mark || d.Token.Name != "for "+redact.Mark {
 		t.Errorf("details are %+v", d)
 	}
 }
@@ -604,8 +604,8 @@ func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
 	c := newPlainClient(n, "https://host.example")
-	if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); strings.Contains(d.Problem, plainSecret) || !strings.Contains(d.Problem, redact.Mark) {
-		t.Errorf("problem is %q", d.Problem)
+	if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); strings.Contains(d.Notes.String(), plainSecret) || !strings.Contains(d.Notes.String(), redact.Mark) {
+		t.Errorf("notes are %q", d.Notes)
 	}
 }
 
@@ -619,7 +619,7 @@ func TestMerge(t *testing.T) {
 	if got.User.ID != "u1" || got.Organizations[0].ID != "g1" || got.Token.Scopes[0] != "read" {
 		t.Errorf("merged into %+v", got)
 	}
-	kept := merge(acc, service.Details{Problem: "no"})
+	kept := merge(acc, service.Details{Notes: account.Notes{{Kind: account.NoteUnread}}})
 	if kept.Organizations[0].ID != "o1" || kept.Token.ID != "t1" {
 		t.Errorf("merged into %+v", kept)
 	}

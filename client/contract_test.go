@@ -20,8 +20,8 @@ import (
 // secret is a credential that is always the same.
 type secret string
 
-func (s secret) Resolve(context.Context) (string, string, error) { return string(s), "", nil }
-func (secret) Source() string                                    { return "env HARBOR_KEY" }
+func (s secret) Resolve(context.Context) (string, error, error) { return string(s), nil, nil }
+func (secret) Source() string                                   { return "env HARBOR_KEY" }
 
 // dock is a poller of profiles at a server of Harbor, one for each key.
 type dock struct {
@@ -174,11 +174,11 @@ func TestPagesSignOnAndRefusedDetails(t *testing.T) {
 	want := []account.Organization{
 		{ID: "t1", Name: "Pilots"}, {ID: "t2", Name: "Tugs", Access: account.AccessSSORequired}, {ID: "t3", Name: "Locks"},
 	}
-	if !slices.Equal(s.Account.Organizations, want) || s.Details.Problem != "" || s.Account.Token.Name != "laptop" {
-		t.Errorf("%+v, %q, %+v after %q", s.Account.Organizations, s.Details.Problem, s.Account.Token, asked)
+	if !slices.Equal(s.Account.Organizations, want) || s.Details.Notes != nil || s.Account.Token.Name != "laptop" {
+		t.Errorf("%+v, %q, %+v after %q", s.Account.Organizations, s.Details.Notes.String(), s.Account.Token, asked)
 	}
-	if s, _ := d.check(t, "k2"); s.Health.State != account.Healthy || s.Details.Problem != "" || s.Account.Token.Name != "" || len(s.Account.Organizations) != 3 {
-		t.Errorf("a refused record: %+v %q", s.Health, s.Details.Problem)
+	if s, _ := d.check(t, "k2"); s.Health.State != account.Healthy || s.Details.Notes != nil || s.Account.Token.Name != "" || len(s.Account.Organizations) != 3 {
+		t.Errorf("a refused record: %+v %q", s.Health, s.Details.Notes.String())
 	}
 }
 
@@ -194,8 +194,8 @@ func TestNextLinkToAnotherOrigin(t *testing.T) {
 	d := newDock(t, harborOf(t), "k1")
 	d.server.Set(func(s *harbor.Server) { s.Elsewhere = elsewhere.URL })
 	s, _ := d.check(t, "k1")
-	if s.Health.State != account.Healthy || len(s.Account.Organizations) != 1 || !strings.Contains(s.Details.Problem, "not the address of this profile") {
-		t.Errorf("%+v, %+v, %q", s.Health, s.Account.Organizations, s.Details.Problem)
+	if s.Health.State != account.Healthy || len(s.Account.Organizations) != 1 || !strings.Contains(s.Details.Notes.String(), "not the address of this profile") {
+		t.Errorf("%+v, %+v, %q", s.Health, s.Account.Organizations, s.Details.Notes.String())
 	}
 	select {
 	case seen := <-visited:

@@ -8,14 +8,16 @@ import (
 )
 
 // details asks for what the identity answer leaves out. It returns what could
-// be had, and never fails: what is missing is told in its problem. The bearer is
+// be had, and never fails: what is missing is told in its notes. The bearer is
 // the one that the account was told for: to resolve a secret once more can mean to
 // run a program, and can give another one.
 func (c *Client) details(ctx context.Context, acc account.Account, b service.Bearer) (got service.Details) {
 	defer func() {
 		// As with the identity, no answer may end the program.
 		if recover() != nil {
-			got = service.Details{Problem: "rollcall could not make sense of the details."}
+			got = service.Details{Notes: account.Notes{{
+				Kind: account.NoteUnread, What: "details", Cause: "rollcall could not make sense of them",
+			}}}
 		}
 	}()
 	sender := c.sender(b)

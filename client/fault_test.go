@@ -26,7 +26,7 @@ func TestAFaultBesideTheCallerEndsNothing(t *testing.T) {
 	c := newPlainClient(testNetwork(t), "http://127.0.0.1:1")
 	c.service = faultyDetails{}
 	got := c.details(t.Context(), account.Account{}, c.bearer("kt-secret"))
-	if !strings.Contains(got.Problem, "could not make sense") {
-		t.Errorf("the problem is %q", got.Problem)
+	if !strings.Contains(got.Notes.String(), "could not make sense") {
+		t.Errorf("the notes are %q", got.Notes)
 	}
 }

@@ -55,8 +55,8 @@ func TestOnezoneFileToken(t *testing.T) {
 	if last := token.Facts[len(token.Facts)-1]; last.Value != "Attic" {
 		t.Errorf("the spaces are not told: %+v", token.Facts)
 	}
-	if s.Details.Problem != "The token's caveats do not allow its groups to be read." {
-		t.Errorf("problem = %q", s.Details.Problem)
+	if s.Details.Notes.String() != "The token's caveats do not allow its groups to be read." {
+		t.Errorf("notes = %q", s.Details.Notes.String())
 	}
 
 	// The name of somebody known by the id only is no change.

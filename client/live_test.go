@@ -196,11 +196,11 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 type roster struct {
 	plainService
 	organizations []account.Organization
-	problem       string
+	notes         account.Notes
 }
 
 func (r *roster) Details(context.Context, service.Ask, service.Asked, account.Account) service.Details {
-	return service.Details{Organizations: r.organizations, Problem: r.problem}
+	return service.Details{Organizations: r.organizations, Notes: r.notes}
 }
 
 func TestChangesOfDetails(t *testing.T) {
@@ -217,11 +217,11 @@ func TestChangesOfDetails(t *testing.T) {
 		if n := changes(); n != 1 {
 			t.Errorf("one more organization is %d changes", n)
 		}
-		service.organizations, service.problem = nil, "They could not be had."
+		service.organizations, service.notes = nil, account.Notes{{Kind: account.NoteUnread, What: "groups", Cause: "they could not be had"}}
 		if n := changes(); n != 1 {
 			t.Errorf("what could not be had counts as changed: %d", n)
 		}
-		service.organizations, service.problem = []account.Organization{{ID: "o2", Name: "Bora"}}, ""
+		service.organizations, service.notes = []account.Organization{{ID: "o2", Name: "Bora"}}, nil
 		s := p.Once(t.Context())[0]
 		if len(s.Changes) != 2 || s.Changes[1].Was.Name != "Acme" || !s.Changes[1].Is.IsZero() {
 			t.Errorf("the changes are %v", s.Changes)

@@ -200,7 +200,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	w.detailedAt, w.detailsCost = transport.WallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
 	acc, before := *s.Account, s.Account
-	if got.Problem == "" && s.Health.State.Answered() {
+	if len(got.Notes) == 0 && s.Health.State.Answered() {
 		acc = *out.snapshot.Account
 	}
 	acc = merge(acc, got)
@@ -209,7 +209,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 		acc.Token.Expiry = before.Token.Expiry
 	}
 	s.Account = &acc
-	s.Details.Problem = got.Problem
+	s.Details.Notes = got.Notes
 	if got.Organizations != nil || got.Token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}

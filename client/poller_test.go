@@ -230,7 +230,7 @@ func TestOnceEndsWithItsContext(t *testing.T) {
 			if got := brief(all); got != "checking healthy" {
 				t.Errorf("it is %s", got)
 			}
-			if all[1].Details.Problem != "" || all[1].Account == nil {
+			if all[1].Details.Notes != nil || all[1].Account == nil {
 				t.Errorf("the fast one is %+v", all[1])
 			}
 		}

@@ -50,9 +50,9 @@ const DefaultTimeout = 10 * time.Second
 // check, since it may have been renewed.
 type Credential interface {
 	// Resolve returns the secret, which a request can carry, and a warning where
-	// one is due. An error that has a method Remedy() string tells with it how
-	// to mend it.
-	Resolve(ctx context.Context) (secret, warning string, err error)
+	// something about its place should be corrected. A warning and an error that
+	// have a method Remedy() string tell with it how to mend it.
+	Resolve(ctx context.Context) (secret string, warning, err error)
 	// Source tells without the secret where it comes from.
 	Source() string
 }

@@ -22,10 +22,10 @@ type rotating struct {
 	resolved atomic.Int64
 }
 
-func (r *rotating) Resolve(context.Context) (string, string, error) {
+func (r *rotating) Resolve(context.Context) (string, error, error) {
 	n := int(r.resolved.Add(1))
 	secret := r.secrets[min(n, len(r.secrets))-1]
-	return secret, fmt.Sprint("warning ", n), nil
+	return secret, fmt.Errorf("warning %d", n), nil
 }
 func (*rotating) Source() string { return "command pass" }
 
@@ -68,8 +68,8 @@ func TestRotatedCredentialIsAskedAgain(t *testing.T) {
 				t.Errorf("%s after %d attempts, resolved %d times", h.State, h.Attempts, credential.resolved.Load())
 			}
 			last := sent[len(sent)-1]
-			if out.bearer.Fingerprint() != c.network.fingerprint(c.address.Origin, last) || out.snapshot.Warnings[0] != fmt.Sprint("warning ", len(sent)) {
-				t.Errorf("the outcome is not about %q: %v", last, out.snapshot.Warnings)
+			if out.bearer.Fingerprint() != c.network.fingerprint(c.address.Origin, last) || out.snapshot.Notes[0].Cause != fmt.Sprint("warning ", len(sent)) {
+				t.Errorf("the outcome is not about %q: %v", last, out.snapshot.Notes)
 			}
 		})
 	}
@@ -128,9 +128,9 @@ func TestRotatedCredentialWaitsWhereItMust(t *testing.T) {
 // fileCredential is what a file says at the moment.
 type fileCredential string
 
-func (f fileCredential) Resolve(context.Context) (string, string, error) {
+func (f fileCredential) Resolve(context.Context) (string, error, error) {
 	data, err := os.ReadFile(string(f))
-	return strings.TrimSpace(string(data)), "", err
+	return strings.TrimSpace(string(data)), nil, err
 }
 func (f fileCredential) Source() string { return "file " + string(f) }
 

@@ -12,26 +12,41 @@ import (
 )
 
 // resolve makes the bearer of a check, which is the first thing that is done with
-// a secret. The diagnosis has a state where there is none that could be sent.
-func (c *Client) resolve(ctx context.Context) (b service.Bearer, warning string, d account.Diagnosis) {
+// a secret. The notes tell what about its place should be corrected. The diagnosis
+// has a state where there is none that could be sent.
+func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.Notes, d account.Diagnosis) {
 	secret, warning, err := c.profile.Credential.Resolve(ctx)
 	if err != nil {
 		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}
-		if r, ok := errors.AsType[interface {
-			error
-			Remedy() string
-		}](err); ok {
-			d.Remedy = text.Capitalized(r.Remedy())
-		}
-		return b, warning, d
+		d.Remedy = text.Capitalized(remedyOf(err))
+		return b, nil, d
+	}
+	if warning != nil {
+		notes = account.Notes{CredentialNote(warning)}
 	}
 	// Whoever resolves a credential has looked at it. This is for the one who has
 	// not: a line break would end the header that carries the secret, and what
 	// follows would be a header of its own.
 	if secret == "" || strings.ContainsFunc(secret, unicode.IsControl) {
-		return b, warning, account.Diagnosis{
+		return b, notes, account.Diagnosis{
 			State: account.CredentialMissing, Explanation: "The credential cannot be sent.", Remedy: reportFault,
 		}
 	}
-	return c.bearer(secret), warning, account.Diagnosis{}
+	return c.bearer(secret), notes, account.Diagnosis{}
+}
+
+// CredentialNote is the note of what a [Credential] warns of.
+func CredentialNote(warning error) account.Note {
+	return account.Note{Kind: account.NoteCredential, Cause: warning.Error(), Remedy: remedyOf(warning)}
+}
+
+// remedyOf is what an error says on how to mend it; empty where it says nothing.
+func remedyOf(err error) string {
+	if r, ok := errors.AsType[interface {
+		error
+		Remedy() string
+	}](err); ok {
+		return r.Remedy()
+	}
+	return ""
 }

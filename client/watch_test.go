@@ -68,8 +68,8 @@ func TestDetailsKeepWhatFails(t *testing.T) {
 		p.Refresh()
 		pass(time.Second)
 		s := r.last("work")
-		if s.Details.Problem != "Status 403." || len(s.Account.Organizations) != 1 || s.Health.State != account.Healthy {
-			t.Errorf("%s, problem %q, %v", s.Health.State, s.Details.Problem, s.Account.Organizations)
+		if s.Details.Notes.String() != "The groups could not be read: Status 403." || len(s.Account.Organizations) != 1 || s.Health.State != account.Healthy {
+			t.Errorf("%s, problem %q, %v", s.Health.State, s.Details.Notes, s.Account.Organizations)
 		}
 		if s.Details.CheckedAt.After(s.Health.CheckedAt) {
 			t.Error("failed details count as had")
@@ -170,8 +170,8 @@ func TestIdentityOfTheProfileIsNotPinned(t *testing.T) {
 // changing is a credential that can be renewed.
 type changing struct{ secret atomic.Value }
 
-func (c *changing) Resolve(context.Context) (string, string, error) {
-	return c.secret.Load().(string), "", nil
+func (c *changing) Resolve(context.Context) (string, error, error) {
+	return c.secret.Load().(string), nil, nil
 }
 func (c *changing) Source() string { return "env X" }
 
@@ -261,8 +261,8 @@ func TestNewCredentialThatFailsAtFirst(t *testing.T) {
 // minting is a credential that is another one each time.
 type minting struct{ made atomic.Int64 }
 
-func (m *minting) Resolve(context.Context) (string, string, error) {
-	return fmt.Sprintf("token-%d", m.made.Add(1)), "", nil
+func (m *minting) Resolve(context.Context) (string, error, error) {
+	return fmt.Sprintf("token-%d", m.made.Add(1)), nil, nil
 }
 func (m *minting) Source() string { return "command mint" }
 
@@ -327,7 +327,7 @@ func (dating) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*
 
 func (dating) Details(ctx context.Context, ask service.Ask, _ service.Asked, _ account.Account) service.Details {
 	if _, err := ask(ctx, service.Request{Path: "/groups"}); err != nil {
-		return service.Details{Problem: err.Error()}
+		return service.Details{Notes: account.Notes{service.Unread(account.PartToken, "token", err)}}
 	}
 	return service.Details{Token: &account.Token{
 		ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Now().Add(time.Hour)},
@@ -361,8 +361,8 @@ func TestExpiryFromDetails(t *testing.T) {
 // failing panics when it is resolved.
 type failing struct{}
 
-func (failing) Resolve(context.Context) (string, string, error) { panic("hush") }
-func (failing) Source() string                                  { return "env X" }
+func (failing) Resolve(context.Context) (string, error, error) { panic("hush") }
+func (failing) Source() string                                 { return "env X" }
 
 func TestPanicStaysWithItsProfile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

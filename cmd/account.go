@@ -107,7 +107,7 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 		rows = append(rows, conditions(t)...)
 	}
 	rows = append(rows, limitRows(s.RateLimits(), now)...)
-	return field(rows, "not known", s.Details.Problem)
+	return field(rows, "not known", s.Details.Notes.String())
 }
 
 // limitRows are the budgets of requests, the nearest to its end first. Where

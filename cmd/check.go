@@ -37,8 +37,8 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 		if a.json {
 			break // They are in the result.
 		}
-		for _, w := range snap.Warnings {
-			a.warn(snap.Profile + ": " + w)
+		for _, n := range snap.Notes {
+			a.warn(snap.Profile + ": " + n.String())
 		}
 	}
 	return profiles, a.shownAll(snapshots), nil

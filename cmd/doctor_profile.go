@@ -50,23 +50,24 @@ func (d *doctor) addProfiles(ctx context.Context, profiles []config.Profile) {
 // needed: a person may have to unlock it.
 type onceCredential struct {
 	client.Credential
-	resolved func() (secret, warning string, err error)
+	resolved func() (secret string, warning, err error)
 }
 
 func resolveOnce(ctx context.Context, c client.Credential) onceCredential {
-	var secret, warning string
+	var secret string
+	var warning error
 	resolve := sync.OnceValue(func() (err error) {
 		secret, warning, err = c.Resolve(ctx)
 		return err
 	})
-	return onceCredential{c, func() (string, string, error) {
+	return onceCredential{c, func() (string, error, error) {
 		err := resolve()
 		return secret, warning, err
 	}}
 }
 
 // Resolve gives what the first one to ask got.
-func (c onceCredential) Resolve(context.Context) (secret, warning string, err error) {
+func (c onceCredential) Resolve(context.Context) (secret string, warning, err error) {
 	return c.resolved()
 }
 
@@ -110,14 +111,14 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 }
 
 // credential tells where the secret comes from, and how safe it is there.
-func (d *doctor) credential(p config.Profile, warning string) finding {
+func (d *doctor) credential(p config.Profile, warning error) finding {
 	const check = "credential"
+	if warning != nil {
+		n := client.CredentialNote(warning)
+		return doubtful(check, n.Cause, text.Capitalized(cmp.Or(n.Remedy, "mend that, or keep the secret in the keyring")))
+	}
 	c := p.Credential()
-	switch what, remedy, ok := strings.Cut(warning, "; "); {
-	case warning != "" && ok:
-		return doubtful(check, what, text.Capitalized(remedy))
-	case warning != "":
-		return doubtful(check, what, "Mend that, or keep the secret in the keyring.")
+	switch {
 	case d.app.demo:
 		return good(check, "a sample that the demo made")
 	case c.Kind() == credential.SourceLiteral:

@@ -95,8 +95,8 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if err != nil {
 		return client.Variables{}, unresolved(p, err)
 	}
-	if warning != "" {
-		a.warn(p.Name + ": " + warning)
+	if warning != nil {
+		a.warn(p.Name + ": " + client.CredentialNote(warning).String())
 	}
 	vars := c.Variables(secret, rules.organization)
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, "").Set) {
@@ -110,18 +110,19 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 // manager is asked once.
 type remembered struct {
 	credential.Credential
-	secret, warning string
+	secret  string
+	warning error
 }
 
 // Resolve resolves the credential anew.
-func (r *remembered) Resolve(ctx context.Context) (secret, warning string, err error) {
+func (r *remembered) Resolve(ctx context.Context) (secret string, warning, err error) {
 	r.secret, r.warning, err = r.Credential.Resolve(ctx)
 	return r.secret, r.warning, err
 }
 
 // last is the secret of the last resolution; the credential is resolved where it
 // never was.
-func (r *remembered) last(ctx context.Context) (secret, warning string, err error) {
+func (r *remembered) last(ctx context.Context) (secret string, warning, err error) {
 	if r.secret != "" {
 		return r.secret, r.warning, nil
 	}

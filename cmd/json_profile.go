@@ -32,8 +32,8 @@ func newProfileJSON(now time.Time, p config.Profile, s account.Snapshot, source,
 			Expiry: account.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
 		},
 		RateLimit: newRateJSON(s.RateLimit), RateLimits: []rateJSON{},
-		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Problem},
-		Warnings: list(s.Warnings),
+		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Notes.String()},
+		Warnings: s.Notes.Texts(),
 	}
 	for _, r := range s.RateLimits() {
 		out.RateLimits = append(out.RateLimits, newRateJSON(r))

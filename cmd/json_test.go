@@ -66,8 +66,8 @@ func fullSnapshot() account.Snapshot {
 			},
 		},
 		AccountAt: at, Since: at.Add(-time.Hour),
-		Details:   account.DetailsStatus{CheckedAt: at, Problem: "One group could not be read."},
-		Warnings:  []string{"Others can read the file."},
+		Details:   account.DetailsStatus{CheckedAt: at, Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: "groups", Count: 1, Total: 9, Cause: "the line is dead"}}},
+		Notes:     account.Notes{{Kind: account.NoteCredential, Cause: "others can read the file", Remedy: "run chmod 600 token"}},
 		RateLimit: account.RateLimit{Name: "core", Source: "X-RateLimit-Remaining", Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
 	}
 }

@@ -160,8 +160,8 @@ func (t *trial) answerLines(s *theme.Styles) []string {
 	case account.ExpiryNever:
 		r.Fact(s.Text, "token ends", "never")
 	}
-	for _, warning := range t.result.Warnings {
-		r.Fact(s.Warn, "warning", warning)
+	for _, n := range t.result.Notes {
+		r.Fact(s.Warn, "warning", n.String())
 	}
 	return append(r.Lines, "")
 }

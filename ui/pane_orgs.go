@@ -34,7 +34,7 @@ func fillOrgs(p *profilePen) {
 		p.Add("id of "+name, o.ID, p.Columns(widths, cells, tones))
 		p.Link(o.URL)
 	}
-	p.detailsProblem(snap)
+	p.missing(snap.NotesAbout(account.PartOrganizations))
 }
 
 // orgKind is what tells organizations apart: the sub-domain, else the kind.
@@ -76,20 +76,21 @@ func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 
 // emptyList says why a list that the service was asked for has nothing in it.
 func (p *profilePen) emptyList(s account.Snapshot) {
+	notes := s.NotesAbout(account.PartOrganizations)
 	switch {
 	case s.Details.Busy:
 		p.Note("loading" + p.Glyphs.Tail)
-	case s.Details.Problem != "":
-		p.Write(p.Warn, "could not be read: "+s.Details.Problem)
+	case len(notes) > 0:
+		p.missing(notes)
 	default:
 		p.Note("none")
 	}
 }
 
-// detailsProblem says what is missing from a list that has something in it.
-func (p *profilePen) detailsProblem(s account.Snapshot) {
-	if s.Details.Problem != "" {
-		p.Write(p.Warn, "not all could be read: "+s.Details.Problem)
+// missing says what of a list is not there.
+func (p *profilePen) missing(notes account.Notes) {
+	for _, n := range notes {
+		p.Write(p.Warn, n.String())
 	}
 }
 

@@ -283,8 +283,8 @@ func (p *profilePen) facts() {
 	if at := r.snap.Health.LastOKAt; !at.IsZero() && !r.snap.Health.State.Answered() {
 		p.FactIn(p.Text, "last good", text.Ago(p.now.Sub(at)))
 	}
-	for _, w := range r.snap.Warnings {
-		p.Paragraph(p.Warn, p.Glyphs.Warn+" warning", w)
+	for _, n := range r.snap.Notes {
+		p.Paragraph(p.Warn, p.Glyphs.Warn+" warning", n.String())
 	}
 }
 
@@ -295,7 +295,10 @@ func (p *profilePen) answer() {
 	if h.Description != p.row.snap.Advice(p.now).Explanation {
 		p.Paragraph(p.Muted, "answer", h.Description)
 	}
-	if s := p.row.snap; s.Account != nil && s.Details.Problem != "" {
-		p.Paragraph(p.Muted, "details", s.Details.Problem)
+	if p.row.snap.Account == nil {
+		return
+	}
+	for i, n := range p.row.snap.Details.Notes {
+		p.Paragraph(p.Muted, [...]string{"details", ""}[min(i, 1)], n.String())
 	}
 }

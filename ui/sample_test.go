@@ -176,7 +176,7 @@ func sampleSnapshots() []account.Snapshot {
 		{ID: "g1", Name: "Climate group", Kind: "team"}, {ID: "g2", Name: "Ocean unit", Kind: "unit"},
 	}
 	datahub.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: "caveat"}
-	datahub.Warnings = []string{"the credential file can be read by others"}
+	datahub.Notes = account.Notes{{Kind: account.NoteCredential, Cause: "the credential file can be read by others"}}
 
 	crowd := healthy("crowd", account.User{ID: "user_crowd", FullName: "Charlie Rowd"}, 57)
 	for i := range 40 {

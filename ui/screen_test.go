@@ -211,8 +211,8 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 			Exchange: &account.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})
 	}
 	s.Since = noon.Add(-time.Duration(r.IntN(1e5)) * time.Second)
-	s.Warnings = []string{text()}
-	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Problem: text()}
+	s.Notes = account.Notes{{Kind: account.NoteCredential, Cause: text(), Remedy: text()}}
+	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: text(), Cause: text()}}}
 	s.Busy = r.IntN(3) == 0
 	return s
 }

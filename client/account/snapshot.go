@@ -44,9 +44,9 @@ type Snapshot struct {
 	// Changes holds the latest changes of the account, its token and its
 	// state, oldest first, [MaxChanges] at most.
 	Changes []Change `json:"-"`
-	// Warnings are sentences on what works but should be corrected, such as a
-	// credential file that others can read.
-	Warnings []string `json:"warnings,omitempty"`
+	// Notes say what works but should be corrected, such as a credential file that
+	// others can read, and what the identity answer told too much of.
+	Notes Notes `json:"notes,omitempty"`
 
 	// Restored is set while the snapshot comes from an earlier run and no check
 	// of this run has confirmed it.
@@ -116,8 +116,13 @@ type DetailsStatus struct {
 	// CheckedAt is when the details were last read; zero where that never
 	// happened, or where the service needs no further request.
 	CheckedAt time.Time `json:"checked_at,omitzero"`
-	// Problem says in sentences why some or all details are missing.
-	Problem string `json:"problem,omitempty"`
+	// Notes say why some or all details are missing.
+	Notes Notes `json:"notes,omitempty"`
+}
+
+// NotesAbout are all notes that concern a part of the account.
+func (s Snapshot) NotesAbout(part Part) Notes {
+	return append(s.Notes.About(part), s.Details.Notes.About(part)...)
 }
 
 // Stale reports whether the account comes from an earlier run, or was not

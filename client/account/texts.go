@@ -23,7 +23,7 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 		a := s.Account.MapText(f)
 		s.Account = &a
 	}
-	s.Details.Problem = f(s.Details.Problem)
+	s.Details.Notes = s.Details.Notes.MapText(f)
 	s.RateLimit = s.RateLimit.MapText(f)
 	s.OtherLimits = slices.Clone(s.OtherLimits)
 	for i, r := range s.OtherLimits {
@@ -39,7 +39,7 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
 		c.Was, c.Is = c.Was.mapText(f), c.Is.mapText(f)
 	}
-	s.Warnings = mapTexts(s.Warnings, f)
+	s.Notes = s.Notes.MapText(f)
 	return s
 }
 

@@ -47,7 +47,7 @@ func personal() (s account.Snapshot, secrets []string) {
 				Facts: []account.Fact{{Name: "owner", Value: "Acme Inc."}, {Name: "space", Value: "Otter Space at Cyf (offline)"}, {Name: "lifetime", Value: "named"}},
 			},
 		},
-		Details:     account.DetailsStatus{Problem: "Otter Labs could not be read."},
+		Details:     account.DetailsStatus{Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: "groups", Cause: "Otter Labs is closed"}}},
 		RateLimit:   account.RateLimit{Name: "core"},
 		OtherLimits: []account.RateLimit{{Name: "user_Zk3abc"}, {Name: "search of Acme Inc."}},
 		History: []account.Check{{At: at, State: account.WrongAccount, Code: "tokenInvalid", Exchange: &account.Exchange{
@@ -73,7 +73,7 @@ func personal() (s account.Snapshot, secrets []string) {
 			{Kind: account.ChangeToken, What: "expiry", Was: account.Value{Ends: account.ExpiryNever}, Is: account.Value{Ends: account.ExpiryDate, At: time.Date(2026, 12, 1, 0, 0, 0, 0, time.UTC)}},
 			{Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "wrong_account"}},
 		},
-		Warnings: []string{"The file /Users/samroe/token can be read by others."},
+		Notes: account.Notes{{Kind: account.NoteCredential, Cause: "others can read the file /Users/samroe/token", Remedy: "run chmod 600 /Users/samroe/token"}},
 	}
 	return s, []string{
 		"acme", "Acme", "Sam", "sam", "Roe", "roe", "203.0.113", "198.51.100", "2001:db9", "user_Zk3abc", "user_Other9", "user_Old1",
@@ -120,7 +120,7 @@ func TestStandIns(t *testing.T) {
 		{"networks", token.Networks[0] + ", " + token.Caveats[0].String(), "192.0.2.3/24, only from 192.0.2.3/24"},
 		{"caveats", strings.Join(token.Conditions()[1:], ", "), "only for certain paths, only used by certain users, restriction-1, read-only"},
 		{"facts", token.Facts[0].Value + ", " + token.Facts[1].Value + ", " + token.Facts[2].Value, "Organization 1, fact-1, named"},
-		{"details", m.Details.Problem, "Organization 2 could not be read."},
+		{"details", m.Details.Notes.String(), "The groups could not be read: Organization 2 is closed."},
 		{"budgets", m.RateLimit.Name + ", " + m.OtherLimits[0].Name + ", " + m.OtherLimits[1].Name, "core, user-1, search of Organization 1"},
 		{"header", check.Exchange.Response[2], "Date: Fri, 20 Nov 2026 12:00:00 GMT"},
 		{"body", strings.Join(check.Exchange.Body, ""),
@@ -130,7 +130,7 @@ func TestStandIns(t *testing.T) {
 		{"role", m.Changes[6].String(), "role in Organization 5: owner, was member"},
 		{"state", m.Changes[11].String(), "state: wrong account, was healthy"},
 		{"profile", m.Profile, "work"},
-		{"warning", m.Warnings[0], "The file /Users/someone/token can be read by others."},
+		{"warning", m.Notes.String(), "Others can read the file /Users/someone/token; run chmod 600 /Users/someone/token"},
 	} {
 		if tt.got != tt.want {
 			t.Errorf("%s is %q, want %q", tt.name, tt.got, tt.want)
@@ -231,7 +231,7 @@ func TestMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "Verdict.State", "Snooze.Verdict", "].Kind", "].About", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")

@@ -1,10 +1,10 @@
 package service
 
 import (
+	"slices"
 	"strings"
 
 	"rollcall/client/account"
-	"rollcall/client/text"
 )
 
 // Bounded is the details with every text and list in them bounded.
@@ -18,7 +18,7 @@ func (d Details) Bounded() Details {
 	if d.Token != nil {
 		d.Token = &a.Token
 	}
-	d.Problem = strings.Join(text.FirstNonEmpty(append([]string{text.Bound(d.Problem, text.MaxSentence)}, notes...)), " ")
+	d.Notes = slices.Concat(d.Notes, notes).Bounded()
 	return d
 }
 
@@ -36,7 +36,7 @@ func (d Details) MapText(f func(string) string) Details {
 		r := d.Rate.MapText(f)
 		d.Rate = &r
 	}
-	d.Problem = f(d.Problem)
+	d.Notes = d.Notes.MapText(f).WithKinds(d.Notes)
 	return d
 }
 
@@ -48,6 +48,12 @@ type Details struct {
 	Token *account.Token
 	// Rate is a budget that a record of the token names; nil for none.
 	Rate *account.RateLimit
-	// Problem says in a sentence why some of it is missing; empty otherwise.
-	Problem string
+	// Notes say why some of it is missing.
+	Notes account.Notes
+}
+
+// Unread is the note that a part of the account could not be read, and why not.
+// What names it in the service's words: "groups".
+func Unread(about account.Part, what string, err error) account.Note {
+	return account.Note{Kind: account.NoteUnread, About: about, What: what, Cause: strings.TrimRight(err.Error(), ".")}
 }

@@ -27,7 +27,7 @@ type Service interface {
 	// [Unanswered] makes of the error.
 	Identify(ctx context.Context, ask Ask, q Asked) (*account.Account, account.Diagnosis)
 	// Details asks for what takes more requests. It returns what it could get, and
-	// a sentence on what it could not.
+	// notes on what it could not.
 	Details(ctx context.Context, ask Ask, q Asked, known account.Account) Details
 }
 

@@ -31,10 +31,10 @@ func sample(name string, at time.Time, checks int) account.Snapshot {
 			Token:         account.Token{ID: "t1", Expiry: account.Expiry{Kind: account.ExpiryDate, At: at.AddDate(0, 1, 0)}, Scopes: []string{"read"}, Networks: []string{}},
 		},
 		AccountAt:   at,
-		Details:     account.DetailsStatus{CheckedAt: at, Problem: "Some are missing."},
+		Details:     account.DetailsStatus{CheckedAt: at, Notes: account.Notes{{Kind: account.NoteLimited, About: account.PartOrganizations, What: "groups", Count: 200, Total: 300}}},
 		RateLimit:   account.RateLimit{Limit: &limit, Remaining: &limit, ResetAt: at.Add(time.Minute), Source: "header"},
 		OtherLimits: []account.RateLimit{{Name: "search", Limit: &limit, ResetAt: at.Add(time.Hour)}},
-		Warnings:    []string{"Others can read it."},
+		Notes:       account.Notes{{Kind: account.NoteCredential, Cause: "others can read it", Remedy: "run chmod 600 it"}},
 	}
 	for i := range checks {
 		s.History = append(s.History, account.Check{At: at.Add(time.Duration(i-checks+1) * time.Minute), State: account.Healthy, HTTPStatus: 200, Latency: time.Millisecond})

@@ -336,7 +336,7 @@ func TestWarningsAreJSON(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.stderr), &told); err != nil || told.Schema != 1 || len(told.Warnings) != 1 {
 		t.Errorf("%v\n%s", err, r.stderr)
 	}
-	if !strings.Contains(r.stdout, "others can read the credential file") && runtime.GOOS != "windows" {
+	if !strings.Contains(r.stdout, "thers can read the credential file") && runtime.GOOS != "windows" {
 		t.Errorf("no warning of the file that others can read:\n%s", r.stdout)
 	}
 	w.run("status", "--config", path).expect(t, 0, "rollcall: warning: work: ")

@@ -57,13 +57,13 @@ var commandSlots = semaphore.NewWeighted(maxCommands)
 
 // secret runs the command when there is a slot for it. The time that it waits
 // for the slot is no part of its own.
-func (c command) secret(ctx context.Context) (secret, warning string, err error) {
+func (c command) secret(ctx context.Context) (secret string, warning, err error) {
 	if err := commandSlots.Acquire(ctx, 1); err != nil {
-		return "", "", err
+		return "", nil, err
 	}
 	defer commandSlots.Release(1)
 	secret, err = c.run(ctx, commandTimeout)
-	return secret, "", err
+	return secret, nil, err
 }
 
 // run runs the command and takes the first line that it prints. It has no

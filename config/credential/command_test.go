@@ -55,7 +55,7 @@ func TestResolveCommand(t *testing.T) {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
 			secret, warning, err := script(test.script).Resolve(t.Context())
-			if secret != test.secret || warning != "" || test.want == "" && err != nil {
+			if secret != test.secret || warning != nil || test.want == "" && err != nil {
 				t.Errorf("%.40q, %q, %v", secret, warning, err)
 			}
 			if test.want != "" {

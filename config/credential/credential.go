@@ -36,7 +36,7 @@ type place interface {
 	plainText() bool
 	// secret reads the secret, and gives up when ctx ends. A warning says
 	// what about the place should be mended.
-	secret(ctx context.Context) (secret, warning string, err error)
+	secret(ctx context.Context) (secret string, warning, err error)
 }
 
 // Source is a kind of place that a secret comes from, as the configuration
@@ -87,8 +87,8 @@ func (c Credential) Format(f fmt.State, _ rune) { _, _ = io.WriteString(f, c.Sou
 // MarshalText encodes the source.
 func (c Credential) MarshalText() ([]byte, error) { return []byte(c.Source()), nil }
 
-// Error says why a secret could not be had, or could not be stored. It
-// holds nothing of the secret.
+// Error says why a secret could not be had or stored, or what about its place
+// should be mended. It holds nothing of the secret.
 type Error struct {
 	explanation, remedy string
 }

@@ -87,7 +87,7 @@ func TestResolveEnv(t *testing.T) {
 		{credential.Credential{}, "", "the profile has no credential that can be used", "give it a token from env, file, command or keyring"},
 	} {
 		secret, warning, err := test.c.Resolve(t.Context())
-		if secret != test.secret || warning != "" || test.err == "" && err != nil {
+		if secret != test.secret || warning != nil || test.err == "" && err != nil {
 			t.Errorf("%v: %q, %q, %v", test.c, secret, warning, err)
 		}
 		if test.err != "" {

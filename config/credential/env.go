@@ -22,16 +22,16 @@ func (v variable) name() string        { return "env " + string(v) }
 func (v variable) reference() []string { return []string{string(v)} }
 func (variable) plainText() bool       { return false }
 
-func (v variable) secret(context.Context) (secret, warning string, err error) {
+func (v variable) secret(context.Context) (secret string, warning, err error) {
 	secret, set := os.LookupEnv(string(v))
 	remedy := fmt.Sprintf("set it before you start rollcall: export %s=…", string(v))
 	if !set {
-		return "", "", &Error{fmt.Sprintf("the environment variable %s is not set", string(v)), remedy}
+		return "", nil, &Error{fmt.Sprintf("the environment variable %s is not set", string(v)), remedy}
 	}
 	if strings.TrimSpace(secret) == "" {
-		return "", "", &Error{fmt.Sprintf("the environment variable %s is empty", string(v)), remedy}
+		return "", nil, &Error{fmt.Sprintf("the environment variable %s is empty", string(v)), remedy}
 	}
-	return secret, "", nil
+	return secret, nil, nil
 }
 
 // variableName is the name of a variable that a shell can set.

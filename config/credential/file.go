@@ -42,25 +42,25 @@ func (f file) name() string        { return "file " + string(f) }
 func (f file) reference() []string { return []string{string(f)} }
 func (file) plainText() bool       { return true }
 
-func (f file) secret(ctx context.Context) (secret, warning string, err error) {
+func (f file) secret(ctx context.Context) (secret string, warning, err error) {
 	limited, cancel := context.WithTimeout(ctx, fileTimeout)
 	defer cancel()
 	data, mode, err := readSmall(limited, string(f))
 	if ctx.Err() != nil {
-		return "", "", ctx.Err()
+		return "", nil, ctx.Err()
 	}
 	if err != nil {
-		return "", "", f.explain(err)
+		return "", nil, f.explain(err)
 	}
 	// Some editors of Windows begin a file with a byte order mark.
 	secret = strings.TrimRightFunc(strings.TrimPrefix(string(data), "\ufeff"), unicode.IsSpace)
 	if secret == "" {
-		return "", "", &Error{
+		return "", nil, &Error{
 			fmt.Sprintf("the credential file %s is empty", f), "write the credential into it",
 		}
 	}
 	if OthersCanRead(mode) {
-		warning = fmt.Sprintf("others can read the credential file %s; run chmod 600 %s", f, shellquote.Join(string(f)))
+		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(string(f))}
 	}
 	return secret, warning, nil
 }

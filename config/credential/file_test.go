@@ -51,7 +51,7 @@ func TestResolveFile(t *testing.T) {
 	}
 	for _, test := range tests {
 		secret, warning, err := test.c.Resolve(t.Context())
-		if secret != test.secret || warning != "" || test.want == "" && err != nil {
+		if secret != test.secret || warning != nil || test.want == "" && err != nil {
 			t.Errorf("%v: %.20q, %q, %v", test.c, secret, warning, err)
 		}
 		if test.want != "" {
@@ -74,9 +74,12 @@ func TestResolveFileOfOthers(t *testing.T) {
 	}
 	c := credential.File(path)
 	secret, warning, err := c.Resolve(t.Context())
-	want := "others can read the credential file " + path + "; run chmod 600 '" + path + "'"
-	if secret != "s3cret" || warning != want || err != nil {
-		t.Errorf("%q, %q, %v", secret, warning, err)
+	told, _ := errors.AsType[*credential.Error](warning)
+	if secret != "s3cret" || told == nil || err != nil {
+		t.Fatalf("%q, %v, %v", secret, warning, err)
+	}
+	if told.Error() != "others can read the credential file "+path || told.Remedy() != "run chmod 600 '"+path+"'" {
+		t.Errorf("%q, %q", told.Error(), told.Remedy())
 	}
 	if err := os.Chmod(path, 0); err != nil {
 		t.Fatal(err)

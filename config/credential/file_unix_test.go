@@ -37,7 +37,7 @@ func TestResolvePipe(t *testing.T) {
 		written <- err
 	}()
 	secret, warning, err := c.Resolve(t.Context())
-	if secret != "s3cret" || warning != "" || err != nil {
+	if secret != "s3cret" || warning != nil || err != nil {
 		t.Errorf("%q, %q, %v", secret, warning, err)
 	}
 	if err := <-written; err != nil {

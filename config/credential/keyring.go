@@ -47,14 +47,14 @@ func (entry) plainText() bool       { return false }
 // String is the entry as a configuration has it.
 func (e entry) String() string { return e.service + "/" + e.user }
 
-func (e entry) secret(ctx context.Context) (secret, warning string, err error) {
+func (e entry) secret(ctx context.Context) (secret string, warning, err error) {
 	secret, err = e.call(ctx, theKeyring.get)
 	if err == nil && strings.TrimSpace(secret) == "" {
 		err = &Error{
 			fmt.Sprintf("the entry %s of the keyring is empty", e), "store the credential in it again",
 		}
 	}
-	return secret, "", err
+	return secret, nil, err
 }
 
 // stored is the secret of the entry; empty where there is no such entry.

@@ -20,7 +20,9 @@ func (literal) name() string        { return "config file" }
 func (literal) reference() []string { return nil }
 func (literal) plainText() bool     { return true }
 
-func (l literal) secret(context.Context) (secret, warning string, err error) { return *l.text, "", nil }
+func (l literal) secret(context.Context) (secret string, warning, err error) {
+	return *l.text, nil, nil
+}
 
 // cannotReplaceLiteral says why rollcall does not replace such a secret of a
 // profile, and what to do instead.

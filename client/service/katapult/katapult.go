@@ -132,7 +132,8 @@ func (k Service) Details(ctx context.Context, ask service.Ask, _ service.Asked, 
 	if acc.Token.ID == "" {
 		return service.Details{}
 	}
-	problem, left := "", maxPages
+	left := maxPages
+	var missing account.Notes
 	for _, o := range acc.Organizations {
 		record, err := k.findToken(ctx, ask, o.ID, acc.Token.ID, &left)
 		if record != nil {
@@ -142,22 +143,32 @@ func (k Service) Details(ctx context.Context, ask service.Ask, _ service.Asked, 
 			continue
 		}
 		if errors.Is(err, errSearchedEnough) {
-			problem = cmp.Or(problem, fmt.Sprintf("The token's own record was not found with %d requests, and no more were sent.", maxPages))
+			if missing == nil {
+				missing = account.Notes{{Kind: account.NoteUnfound, About: account.PartToken, What: recordWord, Count: maxPages}}
+			}
 			break
 		}
-		problem = "The token's own record could not be read: " + strings.TrimRight(err.Error(), ".") + "."
+		missing = account.Notes{service.Unread(account.PartToken, recordWord, err)}
 		refused, _ := errors.AsType[service.RefusedError](err)
 		switch refused.Code {
 		case "organization_suspended", "organization_not_activated", "organization_not_found", "permission_denied":
 			// The next organization may allow what this one refuses.
 		case "scope_not_granted":
-			return service.Details{Problem: "The token's scope does not allow its own record to be read (api_tokens:read)."}
+			return service.Details{Notes: account.Notes{{
+				Kind: account.NoteRefused, About: account.PartToken, What: "own record", Scope: "api_tokens:read",
+			}}}
 		default:
-			return service.Details{Problem: problem}
+			return service.Details{Notes: missing}
 		}
 	}
-	return service.Details{Problem: cmp.Or(problem, "None of the organizations lists this token, so when it ends is not known.")}
+	if missing == nil {
+		missing = account.Notes{{Kind: account.NoteUnlisted, About: account.PartToken, What: "organizations"}}
+	}
+	return service.Details{Notes: missing}
 }
+
+// recordWord is what the record of a token is called in notes.
+const recordWord = "token's own record"
 
 // tokenList is one page of an organization's tokens. The secret that a
 // record can hold is left where it is.

@@ -161,8 +161,8 @@ func TestKatapultDetails(t *testing.T) {
 			if (d.Rate != nil) != (test.token != nil) || d.Rate != nil && (*d.Rate.Limit != 100 || d.Rate.Source != "token record") {
 				t.Errorf("rate = %+v", d.Rate)
 			}
-			if !strings.Contains(d.Problem, test.problem) || (d.Problem == "") != (test.problem == "") {
-				t.Errorf("problem = %q, want %q", d.Problem, test.problem)
+			if !strings.Contains(d.Notes.String(), test.problem) || (d.Notes == nil) != (test.problem == "") {
+				t.Errorf("notes = %q, want %q", d.Notes.String(), test.problem)
 			}
 			if strings.Contains(fmt.Sprintf("%+v", d), "TOPSECRET") {
 				t.Error("the secret of the record was kept")
@@ -182,8 +182,8 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 		requests++
 		return service.Answer{Status: 200, Body: []byte(`{"api_tokens":[]}`)}, nil
 	}, servicetest.AskedWith("", false), acc)
-	if requests != maxPages || !strings.Contains(d.Problem, "not found with 25 requests") {
-		t.Errorf("%d requests, problem %q", requests, d.Problem)
+	if requests != maxPages || !strings.Contains(d.Notes.String(), "not found with 25 requests") {
+		t.Errorf("%d requests, notes %q", requests, d.Notes.String())
 	}
 	requests = 0
 	rows := strings.TrimSuffix(strings.Repeat(`{"id":"x"},`, 200), ",")
@@ -192,8 +192,8 @@ func TestKatapultDetailsIsBounded(t *testing.T) {
 		requests++
 		return service.Answer{Status: 200, Body: []byte(`{"pagination":{"large_set":true},"api_tokens":[` + rows + `]}`)}, nil
 	}, servicetest.AskedWith("", false), acc)
-	if requests != maxPages || !strings.Contains(d.Problem, "not found with 25 requests") {
-		t.Errorf("%d pages were asked for, problem %q", requests, d.Problem)
+	if requests != maxPages || !strings.Contains(d.Notes.String(), "not found with 25 requests") {
+		t.Errorf("%d pages were asked for, notes %q", requests, d.Notes.String())
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
 	"net/url"
 	"slices"
 	"strings"
@@ -13,6 +12,9 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/service"
 )
+
+// groupsWord is what Onezone calls organizations.
+const groupsWord = "groups"
 
 // The bounds of asking for groups.
 const (
@@ -41,7 +43,7 @@ func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, ac
 	d := memberships(ctx, ask, acc)
 	wg.Wait()
 	token = word.completes(token, acc.Token)
-	d.Token, d.Problem = &token, cmp.Or(word.problem, d.Problem)
+	d.Token, d.Notes = &token, append(word.notes, d.Notes...)
 	return d
 }
 
@@ -49,11 +51,11 @@ func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, ac
 func memberships(ctx context.Context, ask service.Ask, acc account.Account) (d service.Details) {
 	ids, err := groupIDs(ctx, ask)
 	if refused, _ := errors.AsType[service.RefusedError](err); refused.Code == "tokenCaveatUnverified" {
-		d.Problem = "The token's caveats do not allow its groups to be read."
+		d.Notes = account.Notes{{Kind: account.NoteRefused, About: account.PartOrganizations, What: groupsWord}}
 		return d
 	}
 	if err != nil {
-		d.Problem = "The groups could not be read: " + strings.TrimRight(err.Error(), ".") + "."
+		d.Notes = account.Notes{service.Unread(account.PartOrganizations, groupsWord, err)}
 		return d
 	}
 	total := len(ids)
@@ -62,9 +64,13 @@ func memberships(ctx context.Context, ask service.Ask, acc account.Account) (d s
 	d.Organizations, failed, err = askGroups(ctx, ask, ids, acc.Organizations)
 	switch {
 	case failed > 0:
-		d.Problem = fmt.Sprintf("%d of %d groups could not be read: %s.", failed, len(ids), strings.TrimRight(err.Error(), "."))
+		unread := service.Unread(account.PartOrganizations, groupsWord, err)
+		unread.Count, unread.Total = failed, len(ids)
+		d.Notes = account.Notes{unread}
 	case total > len(ids):
-		d.Problem = fmt.Sprintf("Only %d of %d groups were read.", len(ids), total)
+		d.Notes = account.Notes{{
+			Kind: account.NoteLimited, About: account.PartOrganizations, What: groupsWord, Count: len(ids), Total: total,
+		}}
 	}
 	return d
 }

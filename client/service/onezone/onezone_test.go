@@ -187,8 +187,8 @@ func TestOnezoneGroups(t *testing.T) {
 	if !reflect.DeepEqual(d.Organizations, want) {
 		t.Errorf("groups = %+v\nwant %+v", d.Organizations, want)
 	}
-	if d.Problem != "2 of 9 groups could not be read: the service answered with status 404 (notFound)." {
-		t.Errorf("problem = %q", d.Problem)
+	if d.Notes.String() != "2 of 9 groups could not be read: the service answered with status 404 (notFound)." {
+		t.Errorf("notes = %q", d.Notes.String())
 	}
 	if d.Token == nil || d.Token.ID != "5f6b2c9e01d84a77" {
 		t.Errorf("token = %+v", d.Token)
@@ -198,15 +198,15 @@ func TestOnezoneGroups(t *testing.T) {
 func TestOnezoneGroupsFail(t *testing.T) {
 	var most atomic.Int32
 	d := Service{}.Details(t.Context(), answerGroups(&most, nil), servicetest.AskedWith(vectors[1].token, false), account.Account{})
-	if d.Organizations != nil || d.Problem != "The groups could not be read: the line is dead." || d.Token == nil {
+	if d.Organizations != nil || d.Notes.String() != "The groups could not be read: the line is dead." || d.Token == nil {
 		t.Errorf("%+v", d)
 	}
 	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": {Status: 503, Body: []byte(servicetest.Portal)}}), servicetest.AskedWith("", false), account.Account{})
-	if d.Organizations != nil || d.Problem != "The groups could not be read: the service answered with status 503." {
+	if d.Organizations != nil || d.Notes.String() != "The groups could not be read: the service answered with status 503." {
 		t.Errorf("%+v", d)
 	}
 	d = Service{}.Details(t.Context(), answerGroups(&most, map[string]service.Answer{"": okAnswer(`{"groups":null}`)}), servicetest.AskedWith("no token", false), account.Account{})
-	if d.Organizations == nil || len(d.Organizations) != 0 || d.Problem != "" || !reflect.DeepEqual(*d.Token, account.Token{}) {
+	if d.Organizations == nil || len(d.Organizations) != 0 || d.Notes != nil || !reflect.DeepEqual(*d.Token, account.Token{}) {
 		t.Errorf("no groups: %+v", d)
 	}
 }
@@ -222,8 +222,8 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 	}
 	answers[""] = okAnswer(`{"groups":[` + strings.Join(ids, ",") + `]}`)
 	d := Service{}.Details(t.Context(), answerGroups(&most, answers), servicetest.AskedWith("", false), account.Account{})
-	if len(d.Organizations) != onezoneMaxGroups || d.Organizations[7].Name != "007" || d.Problem != "Only 200 of 300 groups were read." {
-		t.Errorf("%d groups, problem %q", len(d.Organizations), d.Problem)
+	if len(d.Organizations) != onezoneMaxGroups || d.Organizations[7].Name != "007" || d.Notes.String() != "Only 200 of 300 groups were read." {
+		t.Errorf("%d groups, notes %q", len(d.Organizations), d.Notes.String())
 	}
 	if n := most.Load(); n > onezoneAtATime {
 		t.Errorf("%d requests at a time", n)
@@ -244,8 +244,8 @@ func TestOnezoneGroupsAreBounded(t *testing.T) {
 	if n := asked.Load(); n == 0 || n > 2*onezoneAtATime {
 		t.Errorf("%d requests on a dead line", n)
 	}
-	if d.Problem != "200 of 200 groups could not be read: the line is dead." || len(d.Organizations) != onezoneMaxGroups {
-		t.Errorf("problem = %q", d.Problem)
+	if d.Notes.String() != "200 of 200 groups could not be read: the line is dead." || len(d.Organizations) != onezoneMaxGroups {
+		t.Errorf("notes = %q", d.Notes.String())
 	}
 }
 

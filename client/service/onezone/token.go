@@ -27,8 +27,8 @@ const maxSpaces = 12
 type tokenRecord struct {
 	expiry account.Expiry
 	facts  []account.Fact
-	// problem says why some of it is missing, where that is of interest.
-	problem string
+	// notes say why some of it is missing, where that is of interest.
+	notes account.Notes
 }
 
 // tell adds what the zone says of a token. It asks with calls that are open to
@@ -40,7 +40,7 @@ func (w *tokenRecord) tell(ctx context.Context, ask service.Ask, token string) {
 	case err == nil:
 		w.expiry, w.facts = scope.expiry(), append(w.facts, scope.facts()...)
 	case ctx.Err() == nil && !unknownCall(err):
-		w.problem = "What the token opens could not be read: " + strings.TrimRight(err.Error(), ".") + "."
+		w.notes = account.Notes{service.Unread(account.PartToken, "spaces that the token opens", err)}
 	}
 	if w.expiry.KindOrUnknown() == account.ExpiryUnknown {
 		w.expiry = verifiedExpiry(ctx, ask, token)
@@ -62,7 +62,7 @@ func (w tokenRecord) completes(t, known account.Token) account.Token {
 		t.Expiry = w.expiry
 	}
 	t.Facts = append(t.Facts, w.facts...)
-	if w.problem == "" || known.ID != t.ID {
+	if len(w.notes) == 0 || known.ID != t.ID {
 		return t
 	}
 	for _, f := range known.Facts {

@@ -73,8 +73,8 @@ func TestOnezoneWord(t *testing.T) {
 	want.Expiry = account.Expiry{Kind: account.ExpiryDate, At: time.Date(2030, 1, 1, 0, 0, 0, 0, time.UTC), Source: "service"}
 	want.Facts = slices.Concat(want.Facts, serviceFacts("zone", "Otter Zone", "version", "21.02.7",
 		"space", "Attic", "space", "Sensor archive at Harbor (read-only), Lisbon (offline)", "space", "s3"))
-	if d.Problem != "" || d.Token == nil || !reflect.DeepEqual(*d.Token, want) {
-		t.Errorf("%+v, problem %q\nwant %+v", d.Token, d.Problem, want)
+	if d.Notes != nil || d.Token == nil || !reflect.DeepEqual(*d.Token, want) {
+		t.Errorf("%+v, notes %q\nwant %+v", d.Token, d.Notes.String(), want)
 	}
 	for _, r := range z.asked {
 		question := strings.HasPrefix(r.Path, "/tokens/")
@@ -150,10 +150,10 @@ func TestOnezoneWordFails(t *testing.T) {
 	}{
 		{"an old zone", service.Answer{Status: 404}, "", false},
 		{"a method not known", service.Answer{Status: 405}, "", false},
-		{"a token refused", service.Answer{Status: 400, Body: []byte(`{"error":{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}}`)}, "What the token opens could not be read: the service answered with status 400 (tokenRevoked).", true},
-		{"too many", service.Answer{Status: 429}, "What the token opens could not be read: the service answered with status 429.", true},
-		{"a fault", service.Answer{Status: 500}, "What the token opens could not be read: the service answered with status 500.", true},
-		{"nonsense", okAnswer(`{`), "What the token opens could not be read: The answer is JSON that breaks off after 1 bytes.", true},
+		{"a token refused", service.Answer{Status: 400, Body: []byte(`{"error":{"id":"badValueToken","details":{"tokenError":{"id":"tokenRevoked"}}}}`)}, "The spaces that the token opens could not be read: the service answered with status 400 (tokenRevoked).", true},
+		{"too many", service.Answer{Status: 429}, "The spaces that the token opens could not be read: the service answered with status 429.", true},
+		{"a fault", service.Answer{Status: 500}, "The spaces that the token opens could not be read: the service answered with status 500.", true},
+		{"nonsense", okAnswer(`{`), "The spaces that the token opens could not be read: The answer is JSON that breaks off after 1 bytes.", true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			z := fullZone()
@@ -161,8 +161,8 @@ func TestOnezoneWordFails(t *testing.T) {
 			known := vectors[1].account
 			known.Facts = append(slices.Clone(spaces), account.Fact{Name: "issuer", Value: "x", Source: "JWT, not verified"})
 			d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[1].token, false), account.Account{Token: known})
-			if d.Problem != tt.problem || d.Organizations == nil {
-				t.Errorf("problem = %q", d.Problem)
+			if d.Notes.String() != tt.problem || d.Organizations == nil {
+				t.Errorf("notes = %q", d.Notes.String())
 			}
 			want := append(vectorFacts("named"), serviceFacts("zone", "Otter Zone", "version", "21.02.7")...)
 			if tt.kept {
@@ -175,8 +175,8 @@ func TestOnezoneWordFails(t *testing.T) {
 	}
 	z := &zone{answers: map[string]service.Answer{groupsPath: okAnswer(`{"groups":[]}`)}}
 	d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(vectors[0].token, false), account.Account{})
-	if !reflect.DeepEqual(*d.Token, vectors[0].account) || d.Problem != "What the token opens could not be read: the line is dead." {
-		t.Errorf("on a dead line: %+v, problem %q", d.Token, d.Problem)
+	if !reflect.DeepEqual(*d.Token, vectors[0].account) || d.Notes.String() != "The spaces that the token opens could not be read: the line is dead." {
+		t.Errorf("on a dead line: %+v, notes %q", d.Token, d.Notes.String())
 	}
 }
 
@@ -192,8 +192,8 @@ func TestOnezoneWordWithoutToken(t *testing.T) {
 		known := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "Old name")}
 		d := Service{}.Details(t.Context(), z.ask, servicetest.AskedWith(tt.secret, false), account.Account{Token: known})
 		want := account.Token{Kind: tt.kind, Facts: serviceFacts("zone", "zone.example.com", "version", "21.02.7")}
-		if d.Problem != "" || !reflect.DeepEqual(*d.Token, want) {
-			t.Errorf("%s: %+v, problem %q", name, d.Token, d.Problem)
+		if d.Notes != nil || !reflect.DeepEqual(*d.Token, want) {
+			t.Errorf("%s: %+v, notes %q", name, d.Token, d.Notes.String())
 		}
 		for _, r := range z.asked {
 			if r.Body != nil {

@@ -103,7 +103,7 @@ func (Service) Details(ctx context.Context, ask service.Ask, _ service.Asked, kn
 		return nil
 	})
 	if err != nil {
-		d.Problem = "Some teams could not be read: " + err.Error()
+		d.Notes = account.Notes{service.Unread(account.PartOrganizations, "teams", err)}
 	}
 	var record struct {
 		Name string `json:"name"`
