@@ -52,7 +52,7 @@ func New(p Profile, n *Network) *Client {
 		known = err == nil
 	}
 	if c.fixed.State == "" && !known {
-		c.fixed = service.Misconfigured("The profile names no service, or no address, that could be asked.", reportFault)
+		c.fixed = service.Misconfigured("The profile names no service, or no address, that could be asked.", reportFault).By(account.ActionCopy)
 	}
 	return c
 }
@@ -228,6 +228,7 @@ func (o outcome) end(d account.Diagnosis) outcome {
 	h := &o.snapshot.Health
 	h.State, h.Code, h.Description = d.State, d.Code, d.Description
 	h.Explanation, h.Remedy, h.SignIn = d.Explanation, d.Remedy, d.SignIn
+	h.Action, h.Command, h.EndClaimed = d.Action, d.Command, d.EndClaimed
 	if h.Attempts > 0 {
 		h.CheckedAt = o.at
 	}
@@ -281,6 +282,7 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 				State:       account.BadResponse,
 				Explanation: "rollcall could not make sense of the answer.",
 				Remedy:      reportFault,
+				Action:      account.ActionCopy,
 			}
 		}
 	}()
@@ -290,8 +292,8 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
 		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
-	if claims, ok := service.ParseJWT(b.Secret()); ok {
-		d = claims.Explain(d, a.At)
+	if claims, ok := service.ParseJWT(b.Secret()); ok && d.State == account.InvalidToken {
+		d.EndClaimed = claims.EndedBy(a.At)
 	}
 	return acc, d
 }

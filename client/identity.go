@@ -15,7 +15,7 @@ func checkIdentity(s *account.Snapshot, want string) {
 		return
 	}
 	h := &s.Health
-	h.State, h.Wanted = account.WrongAccount, want
+	h.State, h.Wanted, h.Action, h.Command = account.WrongAccount, want, "", ""
 	h.Explanation = "The service answered as user " + s.Account.User.ID + ", but this profile belongs to user " + want + "."
 	h.Remedy = fmt.Sprintf("Give the profile a credential of %s. If the change is intended, run: rollcall pin %s, "+
 		"or change the profile's identity setting where it has one.", want, s.Profile)

@@ -35,7 +35,7 @@ func TestJWTOfAnyService(t *testing.T) {
 }
 
 func TestRefusedJWTTellsItsEnd(t *testing.T) {
-	const ended = "; it says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
+	const ended = " The token says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
 	for _, tt := range []struct {
 		status int
 		exp    int64
@@ -47,9 +47,10 @@ func TestRefusedJWTTellsItsEnd(t *testing.T) {
 		c := newPlainClient(n, "https://host.example", func(p *Profile) {
 			p.Credential = fixedCredential{secret: claiming(fmt.Sprintf(`{"exp":%d}`, tt.exp))}
 		})
-		h := c.Check(t.Context()).Health
-		if strings.HasSuffix(h.Explanation, ended) != tt.told || strings.Contains(h.Explanation, "of itself") != tt.told {
-			t.Errorf("status %d, ends at %d: %s", tt.status, tt.exp, h.Explanation)
+		s := c.Check(t.Context())
+		told := s.Advice(epoch.AddDate(1, 0, 0)).Explanation
+		if strings.HasSuffix(told, ended) != tt.told || (s.Health.EndClaimed.Unix() == epoch.Unix()) != tt.told {
+			t.Errorf("status %d, ends at %d: %s", tt.status, tt.exp, told)
 		}
 	}
 }

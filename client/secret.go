@@ -29,7 +29,7 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.N
 	// follows would be a header of its own.
 	if secret == "" || strings.ContainsFunc(secret, unicode.IsControl) {
 		return b, notes, account.Diagnosis{
-			State: account.CredentialMissing, Explanation: "The credential cannot be sent.", Remedy: reportFault,
+			State: account.CredentialMissing, Explanation: "The credential cannot be sent.", Remedy: reportFault, Action: account.ActionCopy,
 		}
 	}
 	return c.bearer(secret), notes, account.Diagnosis{}

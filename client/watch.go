@@ -317,6 +317,7 @@ func (w *watch) failed() account.Snapshot {
 		State:       account.BadResponse,
 		Explanation: "rollcall itself failed while it checked this profile.",
 		Remedy:      "Please report this as a fault of rollcall; a refresh tries again.",
+		Action:      account.ActionAsk,
 	})
 	before := w.last
 	s, changes := w.absorb(out)

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 	"sync"
 	"time"
@@ -99,12 +98,11 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	if !resolved {
 		tell(bad("credential", snap.Health.Explanation, snap.Health.Remedy))
 	}
-	way := d.way(in, snap.Health.State.Answered())
-	for _, f := range way {
+	for _, f := range d.way(in, snap.Health.State.Answered()) {
 		tell(f)
 	}
 	if resolved {
-		tell(answerFinding(snap, d.app.now(), way))
+		tell(answerFinding(snap, d.app.now(), in))
 	} else {
 		tell(indifferent("answer", "not asked for"))
 	}
@@ -205,16 +203,16 @@ func clockFinding(in transport.Inspection) finding {
 	return good(check, text)
 }
 
-// answerFinding tells how the check went. What was found on the way to the
-// service is not said again.
-func answerFinding(s account.Snapshot, now time.Time, way []finding) finding {
+// answerFinding tells how the check went. What failed on the way to the service is
+// told already, and not said again.
+func answerFinding(s account.Snapshot, now time.Time, in transport.Inspection) finding {
 	h, advice := s.Health, s.Advice(now)
 	f := finding{
 		check: "answer", severity: h.State.Severity(), status: stateStatus(h.State),
 		text: h.State.Word(), remedy: advice.Remedy, answer: s,
 	}
 	switch {
-	case slices.ContainsFunc(way, func(f finding) bool { return f.text == advice.Explanation }):
+	case in.Stage != transport.StageAnswer && in.Problem.State == h.State && in.Problem.Code == h.Code:
 		f.remedy = ""
 	case advice.Explanation != "":
 		f.text += ": " + advice.Explanation

@@ -176,6 +176,30 @@ func TestPassedFailure(t *testing.T) {
 	}
 }
 
+// TestAnswerSaysNothingTwice has an answer that failed like the way to it, and one
+// that failed otherwise.
+func TestAnswerSaysNothingTwice(t *testing.T) {
+	t.Parallel()
+	h := account.Health{State: account.Unreachable, Code: "refused", Explanation: "Nothing accepts connections.", Remedy: "Mend."}
+	s := account.Snapshot{Health: h}
+	// The words can differ: each names the address that it tried.
+	same := account.Diagnosis{State: account.Unreachable, Code: "refused", Explanation: "Nothing accepts connections there."}
+	at := func(stage transport.Stage, d account.Diagnosis) transport.Inspection {
+		return transport.Inspection{Stage: stage, Problem: d}
+	}
+	if f := answerFinding(s, time.Now(), at(transport.StageConnection, same)); f.text != "unreachable" || f.remedy != "" {
+		t.Errorf("the same: %q, %q", f.text, f.remedy)
+	}
+	for _, other := range []transport.Inspection{
+		at(transport.StageAnswer, same), at(transport.StageAnswer, account.Diagnosis{}),
+		at(transport.StageName, account.Diagnosis{State: account.Unreachable, Code: "dns"}),
+	} {
+		if f := answerFinding(s, time.Now(), other); !strings.Contains(f.text, h.Explanation) || f.remedy != "Mend." {
+			t.Errorf("another: %q, %q", f.text, f.remedy)
+		}
+	}
+}
+
 func TestPermissions(t *testing.T) {
 	t.Parallel()
 	if runtime.GOOS == "windows" {

@@ -41,12 +41,14 @@ type healthJSON struct {
 	Description string           `json:"description"`
 	Explanation string           `json:"explanation"`
 	Remedy      string           `json:"remedy"`
-	CheckedAt   timeJSON         `json:"checked_at"`
-	LatencyMS   *float64         `json:"latency_ms"`
-	Attempts    int              `json:"attempts"`
-	RetryAt     timeJSON         `json:"retry_at"`
-	Stale       bool             `json:"stale"`
-	LastOKAt    timeJSON         `json:"last_ok_at"`
+	// Action is what rollcall can do of the remedy; empty for nothing.
+	Action    account.Action `json:"action"`
+	CheckedAt timeJSON       `json:"checked_at"`
+	LatencyMS *float64       `json:"latency_ms"`
+	Attempts  int            `json:"attempts"`
+	RetryAt   timeJSON       `json:"retry_at"`
+	Stale     bool           `json:"stale"`
+	LastOKAt  timeJSON       `json:"last_ok_at"`
 	// Since is when the profile came into its state; null where not known.
 	Since timeJSON `json:"since"`
 }

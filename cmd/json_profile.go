@@ -54,7 +54,7 @@ func newHealthJSON(s account.Snapshot, now time.Time) healthJSON {
 	h, advice := s.Health, s.Advice(now)
 	out := healthJSON{
 		State: h.State, Severity: h.State.Severity(),
-		Code: h.Code, Description: h.Description, Explanation: advice.Explanation, Remedy: advice.Remedy,
+		Code: h.Code, Description: h.Description, Explanation: advice.Explanation, Remedy: advice.Remedy, Action: advice.Action,
 		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
 		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
 	}

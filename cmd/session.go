@@ -181,7 +181,11 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		Proxy:              p.Proxy,
 		InsecureSkipVerify: p.InsecureSkipVerify,
 	}
-	out.Unasked.Explanation, out.Unasked.Remedy = p.Unasked()
+	unasked := p.Unasked()
+	out.Unasked = account.Diagnosis{Explanation: unasked.Why, Remedy: unasked.Remedy, Command: unasked.Command}
+	if unasked.Command != "" {
+		out.Unasked.Action = account.ActionCopy
+	}
 	switch {
 	case p.Disabled:
 		out.Unasked.State = account.Disabled

@@ -17,6 +17,8 @@ type Problem struct {
 	Message string
 	// Remedy is what to do, where that is more than to edit the line.
 	Remedy string
+	// Command is the command line that Remedy asks for; empty for none.
+	Command string
 }
 
 // Error is the problem as FILE:LINE: what is wrong.

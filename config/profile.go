@@ -49,18 +49,25 @@ func (p Profile) Credential() credential.Credential {
 	return p.Token
 }
 
-// Unasked says in a sentence why nobody asks the service of the profile, and what
-// to do about that: it is switched off, or something is wrong with it. Both are
-// empty where it can be asked.
-func (p Profile) Unasked() (why, remedy string) {
+// Unasked is why nobody asks the service of a profile, and what to do about that, a
+// sentence each.
+type Unasked struct {
+	Why, Remedy string
+	// Command is the command line that Remedy asks for; empty for none.
+	Command string
+}
+
+// Unasked tells why nobody asks the service of the profile: it is switched off, or
+// something is wrong with it. It is zero where it can be asked.
+func (p Profile) Unasked() Unasked {
 	switch {
 	case p.Disabled:
-		return "The profile is switched off in the configuration.", ""
+		return Unasked{Why: "The profile is switched off in the configuration."}
 	case len(p.Problems) > 0:
 		first := p.Problems[0]
-		return first.Error(), cmp.Or(first.Remedy, fmt.Sprintf("Correct the line in %s.", first.File))
+		return Unasked{first.Error(), cmp.Or(first.Remedy, fmt.Sprintf("Correct the line in %s.", first.File)), first.Command}
 	}
-	return "", ""
+	return Unasked{}
 }
 
 // wrongName says what a profile's name must not be; empty for a good name.

@@ -70,8 +70,8 @@ func TestProfileUnasked(t *testing.T) {
 		{Profile{Problems: wrong}, "c.toml:3: it is wrong", "Correct the line in c.toml."},
 		{Profile{Problems: []Problem{{File: "c.toml", Line: 3, Message: "it shows", Remedy: "Hide it."}}}, "c.toml:3: it shows", "Hide it."},
 	} {
-		if why, remedy := tt.p.Unasked(); why != tt.why || remedy != tt.remedy {
-			t.Errorf("%q, %q, want %q, %q", why, remedy, tt.why, tt.remedy)
+		if got := tt.p.Unasked(); got.Why != tt.why || got.Remedy != tt.remedy {
+			t.Errorf("%+v, want %q, %q", got, tt.why, tt.remedy)
 		}
 	}
 }

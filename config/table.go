@@ -194,9 +194,9 @@ func (t *table) table(key, want string) (*table, bool) {
 func (t *table) checkExposure(key string) {
 	if t.dec.exposed {
 		path := below(t.path, key)
-		t.add(t.dec.positions.find(path), path,
-			key+" holds a secret, and others can read this file",
-			"Run: chmod 600 "+shellquote.Join(t.dec.file))
+		command := "chmod 600 " + shellquote.Join(t.dec.file)
+		t.add(t.dec.positions.find(path), path, key+" holds a secret, and others can read this file", "Run: "+command)
+		t.report.problems[len(t.report.problems)-1].Command = command
 	}
 }
 

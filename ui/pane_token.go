@@ -292,9 +292,7 @@ func (p *profilePen) facts() {
 func (p *profilePen) answer() {
 	h := p.row.snap.Health
 	p.FactIn(p.Text, "code", h.Code)
-	if h.Description != p.row.snap.Advice(p.now).Explanation {
-		p.Paragraph(p.Muted, "answer", h.Description)
-	}
+	p.Paragraph(p.Muted, "answer", h.Description)
 	if p.row.snap.Account == nil {
 		return
 	}

@@ -86,12 +86,18 @@ func (r *row) collectTexts() {
 
 // firstHealth is what can be said before the first event.
 func firstHealth(p config.Profile) account.Health {
-	why, remedy := p.Unasked()
-	h := account.Health{State: account.Checking, Explanation: text.Printable(why), Remedy: text.Printable(remedy)}
+	unasked := p.Unasked()
+	h := account.Health{
+		State: account.Checking, Explanation: text.Printable(unasked.Why),
+		Remedy: text.Printable(unasked.Remedy), Command: text.Printable(unasked.Command),
+	}
+	if unasked.Command != "" {
+		h.Action = account.ActionCopy
+	}
 	switch {
 	case p.Disabled:
 		h.State = account.Disabled
-	case why != "":
+	case unasked.Why != "":
 		h.State = account.Misconfigured
 	}
 	return h

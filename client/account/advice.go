@@ -13,6 +13,9 @@ type Advice struct {
 	Explanation, Remedy string
 	// Action is the part of the remedy that rollcall can carry out.
 	Action Action
+	// Command is what [ActionCopy] copies in place of the remedy; empty for the
+	// remedy itself.
+	Command string
 }
 
 // Advice is what the last check means at the moment of now. That of a coming end
@@ -20,7 +23,7 @@ type Advice struct {
 // the time of the check would tell it wrongly.
 func (s Snapshot) Advice(now time.Time) Advice {
 	if s.Health.State != Expiring {
-		return Advice{s.Health.Explanation, s.Health.Remedy, s.Health.action()}
+		return s.Health.advice()
 	}
 	if s.Account == nil || s.Account.Token.Expiry.KindOrUnknown() != ExpiryDate {
 		return Advice{}
@@ -28,25 +31,36 @@ func (s Snapshot) Advice(now time.Time) Advice {
 	return endAdvice(s.Account.Token.Expiry.At.UTC(), s.Health.CheckedAt, now)
 }
 
+// advice is that of a state in which nothing changes with time.
+func (h Health) advice() Advice {
+	explanation := h.Explanation
+	if !h.EndClaimed.IsZero() {
+		explanation += " The token says of itself, not verified, that it ended on " + h.EndClaimed.UTC().Format("2006-01-02 at 15:04 UTC") + "."
+	}
+	action := Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
+	return Advice{explanation, h.Remedy, action, h.Command}
+}
+
 // endAdvice is that on the end of a token that the service accepted when it was
 // last asked.
 func endAdvice(end, checkedAt, now time.Time) Advice {
 	if left := end.Sub(now); left > 0 {
 		return Advice{
-			fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left))),
-			"Renew it before then, and put the new one where this profile takes its token from.", ActionRotate,
+			Action: ActionRotate, Explanation: fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left))),
+			Remedy: "Renew it before then, and put the new one where this profile takes its token from.",
 		}
 	}
 	ended := end.Format(text.DateLayout(0))
 	if end.After(checkedAt) {
 		return Advice{
-			fmt.Sprintf("The token ended on %s; the service has not been asked since.", ended),
-			"Renew it, and put the new one where this profile takes its token from.", ActionRotate,
+			Action: ActionRotate, Explanation: fmt.Sprintf("The token ended on %s; the service has not been asked since.", ended),
+			Remedy: "Renew it, and put the new one where this profile takes its token from.",
 		}
 	}
 	return Advice{
-		fmt.Sprintf("The token should have ended on %s, yet the service still accepts it: "+
+		Action: ActionRotate,
+		Explanation: fmt.Sprintf("The token should have ended on %s, yet the service still accepts it: "+
 			"the clock of this computer may be wrong.", ended),
-		"Compare this computer's clock with the true time; if it is right, renew the token now.", ActionRotate,
+		Remedy: "Compare this computer's clock with the true time; if it is right, renew the token now.",
 	}
 }

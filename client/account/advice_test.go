@@ -46,7 +46,7 @@ func TestAdviceOnAnEnd(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	h := Health{State: Forbidden, Explanation: "The user is blocked.", Remedy: "Ask."}
-	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{"The user is blocked.", "Ask.", ActionCopy}); got != want {
+	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{"The user is blocked.", "Ask.", ActionCopy, ""}); got != want {
 		t.Errorf("it is %+v", got)
 	}
 	if got := (Snapshot{Health: Health{State: Expiring, Explanation: "in 26 seconds"}}).Advice(time.Time{}); got != (Advice{}) {
@@ -66,5 +66,19 @@ func TestActions(t *testing.T) {
 	portal := Snapshot{Health: Health{State: BadResponse, SignIn: true}}
 	if got := portal.Advice(time.Time{}).Action; got != ActionOpen {
 		t.Errorf("where a network wants a sign-in, it is %q", got)
+	}
+}
+
+// A remedy that is not the usual one of its state brings its own action, and the
+// command that it asks for.
+func TestAdviceOfItsOwn(t *testing.T) {
+	h := Health{State: Misconfigured, Explanation: "Others can read it.", Remedy: "Run: chmod 600 x", Action: ActionCopy, Command: "chmod 600 x"}
+	if got := (Snapshot{Health: h}).Advice(time.Time{}); got.Action != ActionCopy || got.Command != "chmod 600 x" {
+		t.Errorf("it is %+v", got)
+	}
+	h = Health{State: InvalidToken, Explanation: "It is refused.", EndClaimed: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
+	want := "It is refused. The token says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
+	if got := (Snapshot{Health: h}).Advice(time.Time{}).Explanation; got != want {
+		t.Errorf("it is %q", got)
 	}
 }

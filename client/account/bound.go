@@ -35,6 +35,7 @@ func (s Snapshot) Bounded() Snapshot {
 	h := &s.Health
 	h.Code, h.Description = text.Bound(h.Code, text.MaxCode), text.Bound(h.Description, text.MaxDescription)
 	h.Explanation, h.Remedy = text.Bound(h.Explanation, text.MaxSentence), text.Bound(h.Remedy, text.MaxSentence)
+	h.Command = text.Bound(h.Command, text.MaxSentence)
 	if s.Account != nil {
 		a, notes := s.Account.Bounded()
 		s.Account, s.Notes = &a, slices.Concat(s.Notes, notes)

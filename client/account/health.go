@@ -90,6 +90,14 @@ type Health struct {
 	// about it. Both are empty for a healthy profile.
 	Explanation string `json:"explanation,omitempty"`
 	Remedy      string `json:"remedy,omitempty"`
+	// Action is what rollcall can do of this remedy; empty where that is what the
+	// state usually asks for. [Snapshot.Advice] has the one that counts.
+	Action Action `json:"action,omitempty"`
+	// Command is the command line that the remedy asks for; empty for none.
+	Command string `json:"command,omitempty"`
+	// EndClaimed is when a refused token ended by its own word, which nobody has
+	// verified; zero where it does not say that it has ended.
+	EndClaimed time.Time `json:"end_claimed,omitzero"`
 	// SignIn is set where something between here and the service, such as a
 	// captive portal, seems to have answered with a sign-in page.
 	SignIn bool `json:"sign_in,omitempty"`
@@ -118,8 +126,18 @@ type Diagnosis struct {
 	Description string
 	Explanation string
 	Remedy      string
+	Action      Action
+	Command     string
+	EndClaimed  time.Time
 	SignIn      bool
 	// Limit is the number of requests per window that the body of the answer
 	// named; zero where it named none.
 	Limit int64
+}
+
+// By is the diagnosis with the action that its remedy asks for, where that is not
+// the one of its state.
+func (d Diagnosis) By(a Action) Diagnosis {
+	d.Action = a
+	return d
 }

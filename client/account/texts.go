@@ -17,6 +17,7 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)
 	h.Explanation, h.Remedy, h.Wanted = f(h.Explanation), f(h.Remedy), f(h.Wanted)
+	h.Action, h.Command = Action(f(string(h.Action))), f(h.Command)
 	s.Verdict.State = State(f(string(s.Verdict.State)))
 	s.Snooze.Note, s.Snooze.Verdict = f(s.Snooze.Note), State(f(string(s.Snooze.Verdict)))
 	if s.Account != nil {

@@ -16,6 +16,7 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	t := s.MapText(m.Text)
 	t.Profile, t.Service, t.Health.State = s.Profile, s.Service, s.Health.State
 	t.Verdict, t.Snooze.Verdict = s.Verdict, s.Snooze.Verdict
+	t.Health.Action = s.Health.Action
 	t.Notes, t.Details.Notes = t.Notes.WithKinds(s.Notes), t.Details.Notes.WithKinds(s.Details.Notes)
 	if s.Account != nil {
 		m.account(t.Account, *s.Account)

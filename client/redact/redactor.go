@@ -86,11 +86,12 @@ func (r redactor) look(seen visible, found *[]extent) bool {
 
 // Snapshot returns a copy of s in which redactor, a function from [New], was
 // applied to every text that a service can have written. The names of the
-// profile, the service, the state, the kind of expiry and the kinds of notes are
-// rollcall's own words. They stay even where the secret happens to be one of them.
+// profile, the service, the state, the action, and the kinds of expiry and notes
+// are rollcall's own words. They stay even where the secret happens to be one of them.
 func Snapshot(s account.Snapshot, redactor func(string) string) account.Snapshot {
 	t := s.MapText(redactor)
 	t.Profile, t.Service, t.Origin, t.Endpoint, t.Health.State = s.Profile, s.Service, s.Origin, s.Endpoint, s.Health.State
+	t.Health.Action = s.Health.Action
 	t.Notes, t.Details.Notes = t.Notes.WithKinds(s.Notes), t.Details.Notes.WithKinds(s.Details.Notes)
 	if s.Account != nil {
 		t.Account.Token.Expiry.Kind = s.Account.Token.Expiry.Kind

@@ -3,6 +3,7 @@ package service
 import (
 	"fmt"
 
+	"rollcall/client/account"
 	"rollcall/client/redact"
 )
 
@@ -63,6 +64,15 @@ func (b Bearer) Renew(where string) string {
 		return "Check the username in the profile, and the password" + b.Kept() + "."
 	}
 	return "Create a new token " + where + " and put it in place of the old one" + b.Kept() + "."
+}
+
+// RenewBy is the action that [Bearer.Renew] asks for where that is another than for
+// a token: a password is entered again.
+func (b Bearer) RenewBy() account.Action {
+	if b.Basic() {
+		return account.ActionLogIn
+	}
+	return ""
 }
 
 // Format prints where the secret comes from, whatever the verb.

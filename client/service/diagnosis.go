@@ -40,6 +40,9 @@ func Refusal(a Answer, q Asked, d account.Diagnosis, code, description string) a
 	if d.State == "" || d.State == account.InvalidToken && troubled {
 		d = DiagnoseStatus(a, q)
 	}
+	if d.State == account.InvalidToken && d.Action == "" {
+		d.Action = q.RenewBy()
+	}
 	d.Code = text.Clip(code, text.MaxCode)
 	if description = strings.TrimSpace(description); description != "" {
 		d.Description = text.Clip(description, text.MaxDescription)
@@ -74,7 +77,7 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 		if isWebPage(a) {
 			return webPage(q)
 		}
-		return Diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.Renew("at the service"))
+		return Diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.Renew("at the service")).By(q.RenewBy())
 	case 402:
 		return Diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
 	case 403:
@@ -100,7 +103,7 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 		return tooMany(q)
 	case 431:
 		return Diagnosed(account.Misconfigured, service+" finds the headers of the request too large, most often because of a long "+credential+".",
-			"Check that only the "+credential+" itself is stored"+q.Kept()+", or use a shorter one.")
+			"Check that only the "+credential+" itself is stored"+q.Kept()+", or use a shorter one.").By(account.ActionRotate)
 	case 451:
 		return Diagnosed(account.Forbidden, service+" may not answer for legal reasons.", "Ask those who run "+service+"; another network or country may be treated differently.")
 	}

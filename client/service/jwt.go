@@ -81,14 +81,13 @@ func jwtAudience(v any) []string {
 	return all
 }
 
-// Explain adds to why a token was refused that the JWT says of itself that it
-// has ended.
-func (j JWT) Explain(d account.Diagnosis, now time.Time) account.Diagnosis {
-	if d.State == account.InvalidToken && !j.ends.IsZero() && !j.ends.After(now) {
-		d.Explanation = strings.TrimSuffix(d.Explanation, ".") +
-			"; it says of itself, not verified, that it ended on " + j.ends.Format("2006-01-02 at 15:04 UTC") + "."
+// EndedBy is the end that the JWT names where it is past at a moment; zero where
+// it is not.
+func (j JWT) EndedBy(now time.Time) time.Time {
+	if j.ends.After(now) {
+		return time.Time{}
 	}
-	return d
+	return j.ends
 }
 
 // Complete is the token with what the JWT adds. An end that is known from

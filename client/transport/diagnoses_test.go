@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
 	"os"
@@ -51,7 +52,7 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	return all
 }
 
-// TestDiagnoses compares state, code, explanation and remedy of every case
+// TestDiagnoses compares state, code, explanation, remedy and action of every case
 // with the texts in a file, which is there to be read, too.
 func TestDiagnoses(t *testing.T) {
 	rows := diagnoses(t)
@@ -59,7 +60,8 @@ func TestDiagnoses(t *testing.T) {
 	for _, r := range rows {
 		servicetest.CheckTexts(t, r.Diagnosis)
 		state := strings.TrimSpace(fmt.Sprint(r.State, " ", r.Code))
-		fmt.Fprintf(&b, "%s\n  %s\n  %s\n  %s\n\n", r.name, state, r.Explanation, r.Remedy)
+		action := cmp.Or(string(r.Remedial()), "nothing to do")
+		fmt.Fprintf(&b, "%s\n  %s\n  %s\n  %s\n  [%s]\n\n", r.name, state, r.Explanation, r.Remedy, action)
 	}
 	if len(rows) < 150 {
 		t.Errorf("only %d rows", len(rows))

@@ -72,6 +72,13 @@ func (t trouble) unreachable(code string, transient bool, explanation, remedy st
 	}
 }
 
+// by is the failure with the action that its remedy asks for, where that is not to
+// ask again.
+func (f *Failure) by(a account.Action) *Failure {
+	f.Action = a
+	return f
+}
+
 // setup knows mistakes in the set-up.
 func (t trouble) setup() *Failure {
 	if e, ok := errors.AsType[*setupError](t.err); ok {
@@ -120,18 +127,18 @@ func (t trouble) proxy() *Failure {
 				"Put them into the proxy address of the profile or of the environment.")}
 		}
 		return t.unreachable("proxy", e.status >= 502 && e.status <= 504,
-			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy)
+			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy).by(account.ActionEdit)
 	}
 	if during, _ := t.during(); during == phaseConnect && !t.lost() {
 		// Only a proxy can answer before the TLS handshake.
-		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy)
+		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy).by(account.ActionEdit)
 	}
 	e, ok := errors.AsType[*net.OpError](t.err)
 	if !ok || e.Op != "proxyconnect" && !strings.HasPrefix(e.Op, "socks") {
 		return nil
 	}
 	return t.unreachable("proxy", !e.Timeout(),
-		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy)
+		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy).by(account.ActionEdit)
 }
 
 // name knows host names that cannot be looked up.

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/text"
 )
 
@@ -17,11 +18,11 @@ func (t trouble) tls() *Failure {
 	_, noTLS := errors.AsType[tls.RecordHeaderError](t.err)
 	if noTLS || errors.Is(t.err, http.ErrSchemeMismatch) {
 		return t.unreachable("tls_not_spoken", false, t.host+" does not speak TLS: what answers there is not https.",
-			"Check the port of base_url; use http:// only for a service on this computer.")
+			"Check the port of base_url; use http:// only for a service on this computer.").by(account.ActionEdit)
 	}
 	if e, ok := errors.AsType[*net.OpError](t.err); ok && (e.Op == "remote error" || e.Op == "local error") {
 		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
-			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.")
+			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.").by(account.ActionEdit)
 	}
 	return nil
 }
@@ -33,21 +34,21 @@ func (t trouble) certificate() *Failure {
 		if e.Cert.NotBefore.After(t.now) {
 			return t.unreachable("tls_not_yet_valid", false,
 				name(e.Cert)+" is not valid before "+e.Cert.NotBefore.UTC().Format(time.DateTime+" MST")+".",
-				"Check this computer's clock; if it is right, tell those who run the service.")
+				"Check this computer's clock; if it is right, tell those who run the service.").by(account.ActionCopy)
 		}
 		return t.unreachable("tls_expired", false,
 			name(e.Cert)+" ended on "+e.Cert.NotAfter.UTC().Format(time.DateTime+" MST")+".",
-			"Tell those who run the service; check this computer's clock if that date is still to come.")
+			"Tell those who run the service; check this computer's clock if that date is still to come.").by(account.ActionCopy)
 	}
 	if e, ok := errors.AsType[x509.UnknownAuthorityError](t.err); ok {
 		return t.unreachable("tls_unknown_authority", false,
 			name(e.Cert)+" is not from an authority that this computer trusts.",
-			"If it is the right one, name a file with the authority's certificate in ca_file; if not, something on the way intercepts the connection.")
+			"If it is the right one, name a file with the authority's certificate in ca_file; if not, something on the way intercepts the connection.").by(account.ActionEdit)
 	}
 	if e, ok := errors.AsType[x509.HostnameError](t.err); ok {
 		return t.unreachable("tls_wrong_host", false,
 			name(e.Certificate)+" is not for that name but for "+validNames(e.Certificate)+".",
-			"Check the host in base_url; if it is right, tell those who run the service.")
+			"Check the host in base_url; if it is right, tell those who run the service.").by(account.ActionEdit)
 	}
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](t.err); ok {
 		var shown *x509.Certificate
@@ -56,7 +57,7 @@ func (t trouble) certificate() *Failure {
 		}
 		return t.unreachable("tls_certificate", false,
 			name(shown)+" cannot be trusted: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
-			"Tell those who run the service.")
+			"Tell those who run the service.").by(account.ActionCopy)
 	}
 	return nil
 }

@@ -64,7 +64,7 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 	switch e.Code.V {
 	case "missing_api_token":
 		return service.Diagnosed(account.CredentialMissing, "Katapult got no token although one was sent: something on the way removed it.",
-			"Look for a proxy or gateway before "+q.Endpoint+" that drops the Authorization header.")
+			"Look for a proxy or gateway before "+q.Endpoint+" that drops the Authorization header.").By(account.ActionCopy)
 	case "invalid_api_token":
 		return service.Diagnosed(account.InvalidToken, "Katapult does not know this token, or it has expired or been revoked"+reason+".", q.Renew("in Katapult"))
 	case "invalid_capabilities_token":
@@ -126,10 +126,10 @@ func scopeMissing(scopes []string, q service.Asked) account.Diagnosis {
 	}
 	needed := text.AnyOf(short)
 	if needed == "" {
-		return service.Diagnosed(account.ScopeMissing, "The token lacks a scope that this needs.", "Give the token more scopes in Katapult, or use a token that has them"+q.Kept()+".")
+		return service.Diagnosed(account.ScopeMissing, "The token lacks a scope that this needs.", "Give the token more scopes in Katapult, or use a token that has them"+q.Kept()+".").By(account.ActionOpen)
 	}
 	return service.Diagnosed(account.ScopeMissing, "The token lacks the scope "+needed+".",
-		"Give the token the scope "+needed+" in Katapult, or use a token that has it"+q.Kept()+".")
+		"Give the token the scope "+needed+" in Katapult, or use a token that has it"+q.Kept()+".").By(account.ActionOpen)
 }
 
 // shortScope is the short form of a scope, which OAuth prefixes.

@@ -85,7 +85,7 @@ func diagnose(a service.Answer, q service.Asked) account.Diagnosis {
 		// Another token than ours is to blame, whatever is wrong with it.
 		if id := e.ID.V; id == "badServiceToken" || id == "badConsumerToken" {
 			return service.Refusal(a, q, service.Diagnosed(account.Misconfigured, "Onezone refuses a second token, which rollcall does not send ("+id+").",
-				"Look for a proxy or gateway before "+q.Endpoint+" that adds headers to requests."), cause.ID.V, cause.Description.V)
+				"Look for a proxy or gateway before "+q.Endpoint+" that adds headers to requests.").By(account.ActionCopy), cause.ID.V, cause.Description.V)
 		}
 	}
 	d := cause.diagnoseCredential(q)
@@ -110,7 +110,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 			"Check that the whole token is stored"+q.Kept()+", or create a new one in Onezone.")
 	case "tokenInvalid":
 		return service.Diagnosed(account.InvalidToken, "The token was not issued by this Onezone, or it was changed"+issuerOf(q)+".",
-			"Check that base_url is the zone that issued the token"+q.Kept()+", or create a new token there and put it in place of this one.")
+			"Check that base_url is the zone that issued the token"+q.Kept()+", or create a new token there and put it in place of this one.").By(account.ActionEdit)
 	case "tokenRevoked":
 		return service.Diagnosed(account.InvalidToken, "The token has been revoked.", renew)
 	case "tokenTooLarge":
@@ -127,7 +127,8 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.InvalidToken, "This is "+tokenType(d.Received.V)+", and only an access token can be used here.",
 			"Create an access token in Onezone and put it in place of this one"+q.Kept()+".")
 	case "tokenCaveatUnverified":
-		return caveatRefused(d.Caveat, q)
+		// A caveat cannot be taken out of a token: another token is wanted.
+		return caveatRefused(d.Caveat, q).By(account.ActionRotate)
 	case "tokenCaveatUnknown":
 		return service.Diagnosed(account.InvalidToken, "The token has a caveat that this Onezone does not know"+text.Because(caveatText(d.Caveat))+".", renew)
 	case "tokenTimeCaveatRequired":
@@ -138,7 +139,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.InvalidToken, "This Onezone takes only tokens that end"+limit+", and this one does not.",
 			"Create a token with a time caveat in Onezone and put it in place of this one"+q.Kept()+".")
 	case "tokenServiceForbidden":
-		return service.Diagnosed(account.Forbidden, "The token may not be used by "+serviceOf(d)+".", "Use a token without a service caveat"+q.Kept()+".")
+		return service.Diagnosed(account.Forbidden, "The token may not be used by "+serviceOf(d)+".", "Use a token without a service caveat"+q.Kept()+".").By(account.ActionRotate)
 	case "badIdpAccessToken":
 		return service.Diagnosed(account.InvalidToken, "The identity provider"+quoted(d.IDP.V)+" does not accept this token.",
 			"Get a new token from the identity provider"+quoted(d.IDP.V)+" and put it in place of the old one"+q.Kept()+".")
@@ -148,7 +149,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.Misconfigured, "This Onezone takes no user names and passwords.", "Create a token in Onezone and use it instead of username and password in the profile.")
 	case "basicAuthDisabled":
 		return service.Diagnosed(account.Forbidden, "Signing in with a password is switched off for this user.",
-			"Create a token in Onezone and use it instead of username and password, or ask the zone's administrators to allow passwords.")
+			"Create a token in Onezone and use it instead of username and password, or ask the zone's administrators to allow passwords.").By(account.ActionEdit)
 	case "userBlocked":
 		return blocked(q)
 	}
@@ -167,7 +168,7 @@ func (e refusal) diagnoseService(q service.Asked) account.Diagnosis {
 			"Nothing is broken; to see a person here, use a token of a user"+q.Kept()+".")
 	case "notAnIdentityToken":
 		return service.Diagnosed(account.Misconfigured, "Onezone refuses a second token, which rollcall does not send ("+e.ID.V+").",
-			"Look for a proxy or gateway before "+q.Endpoint+" that adds headers to requests.")
+			"Look for a proxy or gateway before "+q.Endpoint+" that adds headers to requests.").By(account.ActionCopy)
 	case "internalServerError":
 		if d.Reference.V == "" {
 			return service.Diagnosed(account.ServerError, "Onezone failed while it answered.", "Refresh in a while; if it stays so, tell the administrators of "+q.Host+".")
@@ -176,7 +177,7 @@ func (e refusal) diagnoseService(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.ServerError, "Onezone failed while it answered, and noted it under the reference "+reference+".",
 			"Refresh in a while; if it stays so, tell the administrators of "+q.Host+" the reference "+reference+".")
 	case "notImplemented":
-		return service.Diagnosed(account.ServerError, "This Onezone does not have what was asked for.", "Ask the administrators of "+q.Host+" for its version: it may be too old for rollcall.")
+		return service.Diagnosed(account.ServerError, "This Onezone does not have what was asked for.", "Ask the administrators of "+q.Host+" for its version: it may be too old for rollcall.").By(account.ActionCopy)
 	case "serviceUnavailable", "timeout", "temporaryFailure", "unregisteredOneprovider",
 		"noConnectionToOnezone", "noConnectionToPeerOneprovider", "noConnectionToClusterNode":
 		return service.Diagnosed(account.Unavailable, "Onezone cannot answer at the moment ("+e.ID.V+").",
