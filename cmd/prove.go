@@ -17,7 +17,7 @@ func (a *app) wouldBe(s account.Snapshot) string {
 	acc := a.shown(s).Account
 	who := "You would be " + acc.User.Label()
 	if n := len(acc.Organizations); acc.Organizations != nil {
-		who += fmt.Sprintf(", in %d %s", n, plural(n, "organization"))
+		who += ", in " + a.services.Info(s.Service).CountGroups(n)
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {
 	case account.ExpiryDate:

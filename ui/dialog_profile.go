@@ -284,7 +284,7 @@ func (f *profileForm) lines(s *theme.Styles) (lines []string, starts []int) {
 	case trying, saving:
 		return f.waitingLines(s, f.written(), f.service()), nil
 	case tried:
-		return f.answerLines(s), nil
+		return f.answerLines(s, f.service()), nil
 	}
 	for i, fd := range f.shown() {
 		starts = append(starts, len(lines))

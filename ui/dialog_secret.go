@@ -283,7 +283,7 @@ func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	case f.stage == tried && f.result.Health.State.Accepted():
 		return f.comparedLines(s), 0
 	case f.stage == tried:
-		return f.answerLines(s), 0
+		return f.answerLines(s, f.service), 0
 	}
 	w := f.textWidth()
 	fact := func(label, value string, k theme.Ink, link string) {

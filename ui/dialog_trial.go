@@ -140,8 +140,8 @@ func (t *trial) waitingLines(s *theme.Styles, d config.Draft, at account.Service
 	return append(draw.WrapIn(s.Text, words+s.Glyphs.Tail, t.textWidth()), "")
 }
 
-// answerLines are what the service said.
-func (t *trial) answerLines(s *theme.Styles) []string {
+// answerLines are what a service said.
+func (t *trial) answerLines(s *theme.Styles, at account.ServiceInfo) []string {
 	h, advice, r := t.result.Health, t.result.Advice(t.at), &draw.Report{Styles: s, W: t.textWidth()}
 	sev := h.State.Severity()
 	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == account.WrongAccount) {
@@ -152,7 +152,7 @@ func (t *trial) answerLines(s *theme.Styles) []string {
 	r.Fact(s.Text, "means", advice.Explanation)
 	r.Fact(s.Text, "to do", advice.Remedy)
 	if a := t.result.Account; a != nil && len(a.Organizations) > 0 {
-		r.Fact(s.Text, "member of", text.Plural(len(a.Organizations), "organization"))
+		r.Fact(s.Text, "member of", at.CountGroups(len(a.Organizations)))
 	}
 	switch end := ending(&t.result); end.Kind {
 	case account.ExpiryDate:

@@ -8,16 +8,23 @@ import (
 	"rollcall/ui/draw"
 )
 
+// linkedWord is what linked accounts are called where there are none.
+const linkedWord = "linked accounts"
+
 // fillLinked lists the user's identities elsewhere.
 func fillLinked(p *profilePen) {
 	snap := p.row.snap
+	if p.row.about.Unlinked && (snap.Account == nil || len(snap.Account.LinkedAccounts) == 0) {
+		p.Note(p.row.service + " has no linked accounts")
+		return
+	}
 	if snap.Account == nil {
-		p.Note(noList(p.row, p.Glyphs))
+		p.Note(noList(p.row, linkedWord, p.Glyphs))
 		return
 	}
 	accounts := snap.Account.LinkedAccounts
 	if len(accounts) == 0 {
-		p.Note("none")
+		p.Note("no " + linkedWord)
 		return
 	}
 	p.Count = strconv.Itoa(len(accounts))

@@ -14,7 +14,7 @@ import (
 func fillOrgs(p *profilePen) {
 	snap := p.row.snap
 	if snap.Account == nil {
-		p.Note(noList(p.row, p.Glyphs))
+		p.Note(noList(p.row, p.row.about.Groups(), p.Glyphs))
 		return
 	}
 	orgs := snap.Account.Organizations
@@ -83,7 +83,7 @@ func (p *profilePen) emptyList(s account.Snapshot) {
 	case len(notes) > 0:
 		p.missing(notes)
 	default:
-		p.Note("none")
+		p.Note("no " + p.row.about.Groups())
 	}
 }
 
@@ -94,13 +94,13 @@ func (p *profilePen) missing(notes account.Notes) {
 	}
 }
 
-// noList says why a list is not known.
-func noList(r *row, g *theme.Glyphs) string {
+// noList says why a list is not known; what names what would be in it.
+func noList(r *row, what string, g *theme.Glyphs) string {
 	switch r.snap.Health.State {
 	case account.Checking:
 		return "loading" + g.Tail
 	case account.NoUser:
-		return "none"
+		return "no " + what
 	default:
 		return "unknown"
 	}

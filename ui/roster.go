@@ -59,7 +59,8 @@ func (t *roster) fill(c *config.Config) {
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	for i, p := range c.Profiles {
 		r := &row{name: p.Name, index: i, own: printable(p)}
-		r.service = t.services.named(p.Provider).Title
+		r.about = t.services.named(p.Provider)
+		r.service = r.about.Title
 		if r.service == "" {
 			r.service = r.own.Provider
 		}

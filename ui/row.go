@@ -14,9 +14,11 @@ import (
 type row struct {
 	name string
 	// index is that of the profile in the configuration.
-	index   int
-	config  config.Profile
+	index  int
+	config config.Profile
+	// service is what to call the service, about what it says of itself.
 	service string
+	about   account.ServiceInfo
 	snap    account.Snapshot
 	// source is where the credential is.
 	source string
@@ -161,7 +163,7 @@ func (r *row) asked() bool {
 // that is not asked is known at once; of others the next check tells.
 func (r *row) adopt(now *row) {
 	was, is := firstHealth(r.own), firstHealth(now.own)
-	r.index, r.own, r.service = now.index, now.own, now.service
+	r.index, r.own, r.service, r.about = now.index, now.own, now.service, now.about
 	if was.State != is.State || is.State == account.Misconfigured {
 		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
 	}

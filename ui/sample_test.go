@@ -252,8 +252,8 @@ func sampleSnapshots() []account.Snapshot {
 
 // sampleServices are those of the samples.
 var sampleServices = services{
-	{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current"},
-	{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true},
+	{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Unlinked: true},
+	{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true, GroupsWord: "groups"},
 }
 
 // sampleTokenPage is where the services of the samples give out tokens.

@@ -1,6 +1,12 @@
 package account
 
-import "time"
+import (
+	"cmp"
+	"strings"
+	"time"
+
+	"rollcall/client/text"
+)
 
 // ServiceInfo describes a service that rollcall can ask.
 type ServiceInfo struct {
@@ -23,4 +29,17 @@ type ServiceInfo struct {
 	// LimitPerUser is set where the service counts requests by user: all tokens of
 	// one share the limit.
 	LimitPerUser bool
+	// GroupsWord is what the service calls organizations, in the plural and with an s
+	// at its end: "groups"; empty for that word itself.
+	GroupsWord string
+	// Unlinked is set where the service knows no accounts at identity providers.
+	Unlinked bool
+}
+
+// Groups is the service's word for organizations, in the plural.
+func (i ServiceInfo) Groups() string { return cmp.Or(i.GroupsWord, "organizations") }
+
+// CountGroups is a number of organizations in the service's words: "1 group".
+func (i ServiceInfo) CountGroups(n int) string {
+	return text.Plural(n, strings.TrimSuffix(i.Groups(), "s"))
 }

@@ -26,6 +26,7 @@ func (Service) Info() account.ServiceInfo {
 		Prefix:     "/core/v1",
 		Path:       "/users/current",
 		Window:     time.Minute,
+		Unlinked:   true,
 	}
 }
 

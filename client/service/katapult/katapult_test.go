@@ -47,7 +47,7 @@ func TestKatapultTolerates(t *testing.T) {
 }
 
 func TestKatapultInfo(t *testing.T) {
-	want := account.ServiceInfo{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Window: time.Minute}
+	want := account.ServiceInfo{Name: "katapult", Title: "Katapult", DefaultURL: "https://api.katapult.io", Prefix: "/core/v1", Path: "/users/current", Window: time.Minute, Unlinked: true}
 	if got := (Service{}).Info(); got != want {
 		t.Errorf("info = %+v", got)
 	}

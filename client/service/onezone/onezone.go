@@ -23,6 +23,8 @@ func (Service) Info() account.ServiceInfo {
 		Prefix: "/api/v3/onezone",
 		Path:   "/user",
 		Basic:  true,
+
+		GroupsWord: groupsWord,
 	}
 }
 

@@ -75,7 +75,7 @@ func TestOnezoneTolerates(t *testing.T) {
 }
 
 func TestOnezoneInfo(t *testing.T) {
-	want := account.ServiceInfo{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true}
+	want := account.ServiceInfo{Name: "onezone", Title: "Onezone", Prefix: "/api/v3/onezone", Path: "/user", Basic: true, GroupsWord: "groups"}
 	if got := (Service{}).Info(); got != want {
 		t.Errorf("info = %+v", got)
 	}

@@ -21,7 +21,10 @@ type Service struct{}
 
 // Info describes Harbor.
 func (Service) Info() account.ServiceInfo {
-	return account.ServiceInfo{Name: "harbor", Title: "Harbor", Prefix: "/api", Path: "/whoami", Window: time.Minute, LimitPerUser: true}
+	return account.ServiceInfo{
+		Name: "harbor", Title: "Harbor", Prefix: "/api", Path: "/whoami", Window: time.Minute, LimitPerUser: true,
+		GroupsWord: "teams", Unlinked: true,
+	}
 }
 
 // Address is that of an installation.
