@@ -112,7 +112,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 			return err
 		}
 	}
-	said, err := m.Apply(ctx, config.Change{Action: config.ActionAdd, Draft: d}, secret)
+	said, err := m.Apply(ctx, config.Edit{Kind: config.EditAdd, Draft: d}, secret)
 	if err != nil {
 		return notSaved(err)
 	}

@@ -9,7 +9,7 @@ import (
 )
 
 // change saves changes, all or none, and says so.
-func (a *app) change(changes ...config.Change) error {
+func (a *app) change(changes ...config.Edit) error {
 	m, _, err := a.loadToManage()
 	if err != nil {
 		return err
@@ -30,10 +30,10 @@ func (a *app) change(changes ...config.Change) error {
 }
 
 // changesOf is the same change for many profiles.
-func changesOf(action config.Action, names []string) []config.Change {
-	var all []config.Change
+func changesOf(action config.EditKind, names []string) []config.Edit {
+	var all []config.Edit
 	for _, name := range names {
-		all = append(all, config.Change{Action: action, Profile: name})
+		all = append(all, config.Edit{Kind: action, Profile: name})
 	}
 	return all
 }

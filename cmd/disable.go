@@ -7,14 +7,14 @@ import (
 )
 
 func (a *app) disableCommand() *cobra.Command {
-	return a.switchCommand(config.ActionDisable, "disable", "Switch profiles off: they stay, and are not checked")
+	return a.switchCommand(config.EditDisable, "disable", "Switch profiles off: they stay, and are not checked")
 }
 
 func (a *app) enableCommand() *cobra.Command {
-	return a.switchCommand(config.ActionEnable, "enable", "Switch profiles on again")
+	return a.switchCommand(config.EditEnable, "enable", "Switch profiles on again")
 }
 
-func (a *app) switchCommand(action config.Action, verb, short string) *cobra.Command {
+func (a *app) switchCommand(action config.EditKind, verb, short string) *cobra.Command {
 	return &cobra.Command{
 		Use:               verb + " NAME...",
 		Short:             short,

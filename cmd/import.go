@@ -118,9 +118,9 @@ func (a *app) askImports(ctx context.Context, offers []config.Draft) (chosen []c
 
 // importThem adds the profiles, all of them or none.
 func (a *app) importThem(drafts []config.Draft) error {
-	var changes []config.Change
+	var changes []config.Edit
 	for _, d := range drafts {
-		changes = append(changes, config.Change{Action: config.ActionAdd, Draft: d})
+		changes = append(changes, config.Edit{Kind: config.EditAdd, Draft: d})
 	}
 	return a.change(changes...)
 }

@@ -64,7 +64,7 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 			return err
 		}
 	}
-	if _, err := m.Apply(ctx, config.Change{Action: config.ActionUpdate, Profile: p.Name, Draft: d}, secret); err != nil {
+	if _, err := m.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: p.Name, Draft: d}, secret); err != nil {
 		return notSaved(err)
 	}
 	said := a.say(fmt.Sprintf("stored the secret of %s in the entry %s of the keyring", p.Name, d.Reference))

@@ -35,7 +35,7 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 				return err
 			}
 		}
-		if err := a.change(changesOf(config.ActionRemove, names)...); err != nil {
+		if err := a.change(changesOf(config.EditRemove, names)...); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.stderr, "'rollcall undo' takes it back.")

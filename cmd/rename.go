@@ -20,7 +20,7 @@ and the folders that are bound to it. An entry of the keyring keeps its name.`,
 		Args:              cobra.ExactArgs(2),
 		ValidArgsFunction: a.completeFirstProfile,
 		RunE: run(func(_ *cobra.Command, args []string) error {
-			return a.change(config.Change{Action: config.ActionRename, Profile: args[0], To: args[1]})
+			return a.change(config.Edit{Kind: config.EditRename, Profile: args[0], To: args[1]})
 		}),
 	}
 }
@@ -33,7 +33,7 @@ func (a *app) duplicateCommand() *cobra.Command {
 		Args:              cobra.ExactArgs(2),
 		ValidArgsFunction: a.completeFirstProfile,
 		RunE: run(func(_ *cobra.Command, args []string) error {
-			return a.change(config.Change{Action: config.ActionDuplicate, Profile: args[0], To: args[1]})
+			return a.change(config.Edit{Kind: config.EditDuplicate, Profile: args[0], To: args[1]})
 		}),
 	}
 }
@@ -64,7 +64,7 @@ func (a *app) moveCommand() *cobra.Command {
 		case !f.Changed("by"):
 			return usageError(c, errors.New("say where to: --up, --down or --by"))
 		}
-		return a.change(config.Change{Action: config.ActionMove, Profile: args[0], By: by})
+		return a.change(config.Edit{Kind: config.EditMove, Profile: args[0], By: by})
 	})
 	return c
 }

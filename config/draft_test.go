@@ -179,7 +179,7 @@ func FuzzDraft(f *testing.F) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		text, err := Change{Action: ActionAdd, Draft: d}.Apply(nil)
+		text, err := Edit{Kind: EditAdd, Draft: d}.Apply(nil)
 		if err != nil {
 			t.Fatalf("%+v: %v", d, err)
 		}

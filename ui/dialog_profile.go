@@ -28,7 +28,7 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.Action, d config.Draft, c *config.Config, all services, s *theme.Styles) *profileForm {
+func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, s *theme.Styles) *profileForm {
 	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all), config: c}
 	f.showFields()
 	f.check()
@@ -65,7 +65,7 @@ func (f *profileForm) check() {
 	for k, sentence := range f.written().Check(f.config) {
 		f.wrong[k] = text.Printable(sentence)
 	}
-	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
+	if f.action == config.EditRename || f.action == config.EditDuplicate {
 		f.wrong = map[string]string{"name": f.wrong["name"]}
 		if f.value("name") == f.profile {
 			f.wrong["name"] = "this is its name already"
@@ -173,9 +173,9 @@ func (f *profileForm) showFields() {
 
 func (f *profileForm) submitLabel() string {
 	switch f.action {
-	case config.ActionRename:
+	case config.EditRename:
 		return "Rename"
-	case config.ActionDuplicate:
+	case config.EditDuplicate:
 		return "Duplicate"
 	}
 	return "Test"
@@ -195,7 +195,7 @@ func (f *profileForm) submit() reply {
 	if len(f.wrong) > 0 {
 		return reply{}
 	}
-	if f.action == config.ActionRename || f.action == config.ActionDuplicate {
+	if f.action == config.EditRename || f.action == config.EditDuplicate {
 		return f.save()
 	}
 	f.startTrying(f.escape)

@@ -13,7 +13,7 @@ import (
 
 // profileFields are what can be written of a profile, for one sort of change.
 type profileFields struct {
-	action config.Action
+	action config.EditKind
 	// profile is the one to change, draft what it is at first.
 	profile  string
 	draft    config.Draft
@@ -22,13 +22,13 @@ type profileFields struct {
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
-func newProfileFields(action config.Action, d config.Draft, c *config.Config, all services) profileFields {
+func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services) profileFields {
 	f := profileFields{action: action, profile: d.Name, draft: d, services: all}
-	if action == config.ActionDuplicate {
+	if action == config.EditDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
 	f.fields = []draw.Field{{Key: "name", Label: "name", Line: draw.LineOf(d.Name)}}
-	if action == config.ActionAdd || action == config.ActionUpdate {
+	if action == config.EditAdd || action == config.EditUpdate {
 		f.fields = append(f.fields,
 			draw.Field{Key: "provider", Label: "service", Choices: all.choices(), Chosen: placeOf(all.choices(), d.Provider)},
 			draw.Field{Key: "base_url", Label: "address", Line: draw.LineOf(d.BaseURL)},
@@ -147,10 +147,10 @@ func (f *profileFields) forget() {
 }
 
 // change is what saving does.
-func (f *profileFields) change() config.Change {
-	c := config.Change{Action: f.action, Profile: f.profile}
+func (f *profileFields) change() config.Edit {
+	c := config.Edit{Kind: f.action, Profile: f.profile}
 	switch f.action {
-	case config.ActionRename, config.ActionDuplicate:
+	case config.EditRename, config.EditDuplicate:
 		c.To = f.value("name")
 	default:
 		c.Draft = f.written()

@@ -22,7 +22,7 @@ const (
 // changeSavedMsg is what came of a change; form is the one that it was written
 // in, if it was in any.
 type changeSavedMsg struct {
-	change config.Change
+	change config.Edit
 	form   *profileForm
 	said   string
 	err    error
@@ -61,7 +61,7 @@ type draftTriedMsg struct {
 }
 
 // changeWish is to save a change.
-type changeWish struct{ change config.Change }
+type changeWish struct{ change config.Edit }
 
 func (changeWish) wished() {}
 
@@ -77,7 +77,7 @@ func (m *Model) cannotKeep() string {
 }
 
 func (m *Model) addProfile() tea.Cmd {
-	return m.write("Add a profile", config.ActionAdd, config.Draft{})
+	return m.write("Add a profile", config.EditAdd, config.Draft{})
 }
 
 // editProfile opens the form with all that the file says of the profile, which
@@ -87,16 +87,16 @@ func (m *Model) editProfile() tea.Cmd {
 		name := cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”")
 		return m.say("the form shows real addresses: " + name + " leaves private mode first")
 	}
-	return m.writeSelected("Edit ", config.ActionUpdate)
+	return m.writeSelected("Edit ", config.EditUpdate)
 }
 
-func (m *Model) renameProfile() tea.Cmd { return m.writeSelected("Rename ", config.ActionRename) }
+func (m *Model) renameProfile() tea.Cmd { return m.writeSelected("Rename ", config.EditRename) }
 
 func (m *Model) duplicateProfile() tea.Cmd {
-	return m.writeSelected("Duplicate ", config.ActionDuplicate)
+	return m.writeSelected("Duplicate ", config.EditDuplicate)
 }
 
-func (m *Model) writeSelected(verb string, a config.Action) tea.Cmd {
+func (m *Model) writeSelected(verb string, a config.EditKind) tea.Cmd {
 	r := m.current()
 	p, ok := m.config.Profile(r.name)
 	if !ok {
@@ -106,7 +106,7 @@ func (m *Model) writeSelected(verb string, a config.Action) tea.Cmd {
 }
 
 // write opens a form.
-func (m *Model) write(title string, a config.Action, d config.Draft) tea.Cmd {
+func (m *Model) write(title string, a config.EditKind, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
@@ -118,7 +118,7 @@ func (m *Model) moveProfileDown() tea.Cmd { return m.moveProfile(1) }
 func (m *Model) moveProfileUp() tea.Cmd   { return m.moveProfile(-1) }
 
 func (m *Model) moveProfile(by int) tea.Cmd {
-	return m.apply(config.Change{Action: config.ActionMove, Profile: m.current().name, By: by}, "", nil)
+	return m.apply(config.Edit{Kind: config.EditMove, Profile: m.current().name, By: by}, "", nil)
 }
 
 func (m *Model) removeProfile() tea.Cmd {
@@ -127,13 +127,13 @@ func (m *Model) removeProfile() tea.Cmd {
 	}
 	r := m.current()
 	question := "Remove " + r.config.Name + " from the configuration? The token itself is left alone."
-	remove := changeWish{config.Change{Action: config.ActionRemove, Profile: r.name}}
+	remove := changeWish{config.Edit{Kind: config.EditRemove, Profile: r.name}}
 	m.overlays.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, remove))
 	return nil
 }
 
 // apply saves a change.
-func (m *Model) apply(c config.Change, secret string, f *profileForm) tea.Cmd {
+func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Apply(ctx, c, secret)
 		return changeSavedMsg{c, f, said, err}

@@ -39,7 +39,7 @@ func testAFileThatChangesUnderAForm(t *testing.T) {
 	b.write("late")
 	b.press("tab")
 	b.lacks(t, "already")
-	data, err := config.Change{Action: config.ActionRename, Profile: "work", To: "late"}.Apply(k.data)
+	data, err := config.Edit{Kind: config.EditRename, Profile: "work", To: "late"}.Apply(k.data)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -50,7 +50,7 @@ func testAFileThatChangesUnderAForm(t *testing.T) {
 
 	b.press("n", "ctrl+u")
 	b.write("job")
-	if k.data, err = (config.Change{Action: config.ActionRemove, Profile: "late"}).Apply(k.data); err != nil {
+	if k.data, err = (config.Edit{Kind: config.EditRemove, Profile: "late"}).Apply(k.data); err != nil {
 		t.Fatal(err)
 	}
 	b.press("enter")

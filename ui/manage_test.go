@@ -51,7 +51,7 @@ func (k *keeper) Try(ctx context.Context, d config.Draft, secret string) account
 	return k.answer
 }
 
-func (k *keeper) Apply(_ context.Context, c config.Change, secret string) (string, error) {
+func (k *keeper) Apply(_ context.Context, c config.Edit, secret string) (string, error) {
 	if k.fail != nil {
 		return "", k.fail
 	}

@@ -57,7 +57,7 @@ type Manager interface {
 	Try(ctx context.Context, d config.Draft, secret string) account.Snapshot
 	// Apply saves a change. A secret is stored in the keyring entry that the
 	// draft names, before the file is saved.
-	Apply(ctx context.Context, c config.Change, secret string) (said string, err error)
+	Apply(ctx context.Context, c config.Edit, secret string) (said string, err error)
 	// Rotate replaces the secret where the draft of a profile refers to by one
 	// that was tried. The error is ErrNotKept where the present one cannot be
 	// kept for Undo; lose says that this does not matter.

@@ -157,7 +157,7 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	case draftTriedMsg:
 		m.handleTried(msg)
 	case changeSavedMsg:
-		if msg.change.Action == config.ActionDisable || msg.change.Action == config.ActionEnable {
+		if msg.change.Kind == config.EditDisable || msg.change.Kind == config.EditEnable {
 			return m.handleSwitched(msg)
 		}
 		return m.handleSaved(msg)

@@ -155,13 +155,13 @@ func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 	c := sampleProfiles()
 	c.Profiles = c.Profiles[:r.IntN(len(c.Profiles)+1)]
 	r.Shuffle(len(c.Profiles), func(i, j int) { c.Profiles[i], c.Profiles[j] = c.Profiles[j], c.Profiles[i] })
-	switched := config.Change{Action: config.ActionDisable, Profile: sampleProfiles().Profiles[r.IntN(13)].Name}
+	switched := config.Edit{Kind: config.EditDisable, Profile: sampleProfiles().Profiles[r.IntN(13)].Name}
 	if r.IntN(2) == 0 {
-		switched.Action = config.ActionEnable
+		switched.Kind = config.EditEnable
 	}
 	all := []tea.Msg{
 		changeSavedMsg{change: switched}, changeSavedMsg{change: switched, err: errors.New("full")}, ConfigMsg{Config: c}, ConfigMsg{Err: errors.New(randomText(r))}, tea.BlurMsg{}, tea.FocusMsg{},
-		changeSavedMsg{change: config.Change{To: "work"}, said: randomText(r)}, changeUndoneMsg{err: errors.New(randomText(r))}, profileUsedMsg{active: randomText(r), said: randomText(r)}, pageOpenedMsg{errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
+		changeSavedMsg{change: config.Edit{To: "work"}, said: randomText(r)}, changeUndoneMsg{err: errors.New(randomText(r))}, profileUsedMsg{active: randomText(r), said: randomText(r)}, pageOpenedMsg{errors.New(randomText(r))}, ActiveMsg{Profile: "work", Problem: randomText(r)},
 	}
 	return all[r.IntN(len(all)):][:1]
 }

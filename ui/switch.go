@@ -25,11 +25,11 @@ func (m *Model) disableProfile() tea.Cmd {
 
 // saveSwitch saves what is wanted of a profile.
 func (m *Model) saveSwitch(name string) tea.Cmd {
-	a := config.ActionEnable
+	a := config.EditEnable
 	if m.switching[name] {
-		a = config.ActionDisable
+		a = config.EditDisable
 	}
-	return m.apply(config.Change{Action: a, Profile: name}, "", nil)
+	return m.apply(config.Edit{Kind: a, Profile: name}, "", nil)
 }
 
 // handleSwitched takes in that a profile was switched off or on, or could not
@@ -37,7 +37,7 @@ func (m *Model) saveSwitch(name string) tea.Cmd {
 func (m *Model) handleSwitched(msg changeSavedMsg) tea.Cmd {
 	c := msg.change
 	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
-	if msg.err == nil && r != nil && off != (c.Action == config.ActionDisable) {
+	if msg.err == nil && r != nil && off != (c.Kind == config.EditDisable) {
 		return m.saveSwitch(c.Profile)
 	}
 	delete(m.switching, c.Profile)

@@ -9,7 +9,7 @@ import (
 )
 
 // Apply saves a change. A secret is first put where the draft refers to.
-func (m *Manager) Apply(ctx context.Context, c config.Change, secret string) (said string, err error) {
+func (m *Manager) Apply(ctx context.Context, c config.Edit, secret string) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	var s swap
@@ -22,7 +22,7 @@ func (m *Manager) Apply(ctx context.Context, c config.Change, secret string) (sa
 			return "", err
 		}
 	}
-	l, err := m.save([]config.Change{c})
+	l, err := m.save([]config.Edit{c})
 	if err != nil {
 		return "", errors.Join(err, s.restore())
 	}
@@ -45,7 +45,7 @@ func (m *Manager) resolved(d config.Draft) (config.Draft, error) {
 
 // Change saves changes, all or none, and says what was done by each; nothing
 // where the file is so already.
-func (m *Manager) Change(changes ...config.Change) (said []string, err error) {
+func (m *Manager) Change(changes ...config.Edit) (said []string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	l, err := m.save(changes)

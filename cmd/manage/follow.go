@@ -14,7 +14,7 @@ type move struct{ from, to string }
 
 // follow has the state follow changes that were saved. It says what did not
 // work, as the end of a sentence.
-func (m *Manager) follow(l *lastChange, changes ...config.Change) string {
+func (m *Manager) follow(l *lastChange, changes ...config.Edit) string {
 	if l == nil {
 		return ""
 	}
@@ -23,10 +23,10 @@ func (m *Manager) follow(l *lastChange, changes ...config.Change) string {
 	for _, c := range changes {
 		// The name is that of a new profile. What the state knows by it was of
 		// another one.
-		switch c.Action {
-		case config.ActionAdd:
+		switch c.Kind {
+		case config.EditAdd:
 			moves = append(moves, move{c.Draft.Name, ""})
-		case config.ActionDuplicate:
+		case config.EditDuplicate:
 			moves = append(moves, move{c.To, ""})
 		}
 	}

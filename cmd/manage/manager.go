@@ -89,7 +89,7 @@ func (m *Manager) parsed(data []byte) *config.Config {
 
 // save makes changes in one go; what it returns is nil where the file is so
 // already. What somebody else wrote since a draft was made is not overwritten.
-func (m *Manager) save(changes []config.Change) (*lastChange, error) {
+func (m *Manager) save(changes []config.Edit) (*lastChange, error) {
 	return m.edit(func(data []byte) ([]byte, error) {
 		for _, c := range changes {
 			err := m.overwrites(data, c)
@@ -106,8 +106,8 @@ func (m *Manager) save(changes []config.Change) (*lastChange, error) {
 
 // overwrites is an error where a change would take away what the file says by
 // now.
-func (m *Manager) overwrites(data []byte, c config.Change) error {
-	if c.Action != config.ActionUpdate {
+func (m *Manager) overwrites(data []byte, c config.Edit) error {
+	if c.Kind != config.EditUpdate {
 		return nil
 	}
 	now, err := config.Parse(m.Path, data, m.Providers)

@@ -128,7 +128,7 @@ func TestManagerApplyAndUndo(t *testing.T) {
 	d := m.draft(t, "a")
 	d.Label = "My label"
 	d.Name = "c"
-	said, err := m.Apply(ctx, config.Change{Action: config.ActionUpdate, Profile: "a", Draft: d}, "")
+	said, err := m.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: d}, "")
 	if err != nil || !strings.Contains(text(), "[profiles.c]") || !strings.Contains(text(), "My label") {
 		t.Fatalf("%q, %v\n%s", said, err, text())
 	}
@@ -142,11 +142,11 @@ func TestManagerApplyAndUndo(t *testing.T) {
 	if want := "took back the last change: c is called a again"; said != want {
 		t.Errorf("it said %q, want %q", said, want)
 	}
-	if _, err := m.Apply(ctx, config.Change{Action: config.ActionUpdate, Profile: "a", Draft: m.draft(t, "a")}, "kt-new"); err == nil ||
+	if _, err := m.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: m.draft(t, "a")}, "kt-new"); err == nil ||
 		strings.Contains(err.Error(), "kt-new") {
 		t.Errorf("a secret was stored in the file: %v", err)
 	}
-	if _, err := m.Apply(ctx, config.Change{Action: config.ActionRemove, Profile: "none"}, ""); err == nil {
+	if _, err := m.Apply(ctx, config.Edit{Kind: config.EditRemove, Profile: "none"}, ""); err == nil {
 		t.Error("what is not there was removed")
 	}
 }
@@ -179,7 +179,7 @@ func TestManagerDoesNotOverwrite(t *testing.T) {
 	relabel := func(label string) error {
 		theirs := m.draft(t, "a")
 		theirs.Label = label
-		_, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: theirs}, "")
+		_, err := m.Apply(t.Context(), config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: theirs}, "")
 		return err
 	}
 	if err := relabel("Theirs"); err != nil {
@@ -187,13 +187,13 @@ func TestManagerDoesNotOverwrite(t *testing.T) {
 	}
 	mine := d
 	mine.Label = "Mine"
-	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err == nil ||
+	if _, err := m.Apply(t.Context(), config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: mine}, ""); err == nil ||
 		!strings.Contains(err.Error(), "label of a was changed in the file meanwhile") {
 		t.Errorf("their label: %v", err)
 	}
 	mine = d
 	mine.Tags = []string{"mine"}
-	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionUpdate, Profile: "a", Draft: mine}, ""); err != nil {
+	if _, err := m.Apply(t.Context(), config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: mine}, ""); err != nil {
 		t.Error(err)
 	}
 	if now := m.draft(t, "a"); now.Label != "Theirs" || len(now.Tags) != 1 {

@@ -80,11 +80,11 @@ func TestSecretInAFile(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceFile, Reference: "token"}
-	if _, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good"); err != nil {
+	if _, err := m.Apply(t.Context(), config.Edit{Kind: config.EditAdd, Draft: d}, "kt-good"); err != nil {
 		t.Error(err)
 	}
 	d.Name, d.Reference = "home", "~/rollcall-no-such-file"
-	_, err := m.Apply(t.Context(), config.Change{Action: config.ActionAdd, Draft: d}, "kt-good")
+	_, err := m.Apply(t.Context(), config.Edit{Kind: config.EditAdd, Draft: d}, "kt-good")
 	if home, _ := os.UserHomeDir(); err == nil || !strings.Contains(err.Error(), home) {
 		t.Errorf("from home: %v", err)
 	}

@@ -29,17 +29,17 @@ proxy    = "wrong"
 	for _, p := range parsed(t, file).Profiles {
 		drafts[p.Name] = DraftOf(p)
 	}
-	update := func(name string, change func(*Draft)) Change {
+	update := func(name string, change func(*Draft)) Edit {
 		d := drafts[name]
 		change(&d)
-		return Change{Action: ActionUpdate, Profile: name, Draft: d}
+		return Edit{Kind: EditUpdate, Profile: name, Draft: d}
 	}
 	replace := func(pairs ...string) string { return strings.NewReplacer(pairs...).Replace(file) }
 	tests := []struct {
-		change     Change
+		change     Edit
 		want, said string
 	}{
-		{Change{Action: ActionAdd, Draft: Draft{Name: "new", Provider: "onezone", BaseURL: "https://h", Label: "N", Tags: []string{"t"},
+		{Edit{Kind: EditAdd, Draft: Draft{Name: "new", Provider: "onezone", BaseURL: "https://h", Label: "N", Tags: []string{"t"},
 			Username: "sam", Source: credential.SourceCommand, Reference: `pass "a b"`}},
 			file + "\n[profiles.new]\nprovider = \"onezone\"\nbase_url = \"https://h\"\nusername = \"sam\"\n" +
 				"password = { command = [\"pass\", \"a b\"] }\nlabel    = \"N\"\ntags     = [\"t\"]\n", "added new"},
@@ -56,10 +56,10 @@ proxy    = "wrong"
 		{update("admin", func(d *Draft) { d.Username, d.Source, d.Reference = "", credential.SourceEnv, "A" }),
 			replace("username = \"admin\"\npassword = { file = \"~/x\" }\n", "", "\"wrong\"", "\"wrong\"\ntoken    = { env = \"A\" }"), "changed admin"},
 		{update("admin", func(d *Draft) { d.BaseURL = "https://h" }), replace("https://onezone.example.org", "https://h"), "changed admin"},
-		{Change{Action: ActionRename, Profile: "work", To: "job"}, replace("profiles.work", "profiles.job"), "renamed work to job"},
-		{Change{Action: ActionDisable, Profile: "admin"}, replace("\"wrong\"", "\"wrong\"\ndisabled = true"), "disabled admin"},
-		{Change{Action: ActionEnable, Profile: "admin"}, file, "enabled admin"},
-		{Change{Action: ActionMove, Profile: "work", By: -1}, file, "moved work up"},
+		{Edit{Kind: EditRename, Profile: "work", To: "job"}, replace("profiles.work", "profiles.job"), "renamed work to job"},
+		{Edit{Kind: EditDisable, Profile: "admin"}, replace("\"wrong\"", "\"wrong\"\ndisabled = true"), "disabled admin"},
+		{Edit{Kind: EditEnable, Profile: "admin"}, file, "enabled admin"},
+		{Edit{Kind: EditMove, Profile: "work", By: -1}, file, "moved work up"},
 	}
 	for _, test := range tests {
 		got, err := test.change.Apply([]byte(file))
@@ -73,10 +73,10 @@ proxy    = "wrong"
 			t.Errorf("%s: taken back: %v\n%s", test.change.Done(), err, back)
 		}
 	}
-	for said, c := range map[string]Change{
-		"copied work to job": {Action: ActionDuplicate, Profile: "work", To: "job"},
-		"removed work":       {Action: ActionRemove, Profile: "work"},
-		"moved work down":    {Action: ActionMove, Profile: "work", By: 1},
+	for said, c := range map[string]Edit{
+		"copied work to job": {Kind: EditDuplicate, Profile: "work", To: "job"},
+		"removed work":       {Kind: EditRemove, Profile: "work"},
+		"moved work down":    {Kind: EditMove, Profile: "work", By: 1},
 	} {
 		if got, err := c.Apply([]byte(file)); err != nil || string(got) == file || c.Done() != said {
 			t.Errorf("%s: %v", c.Done(), err)
@@ -90,7 +90,7 @@ func TestChangeMeanwhile(t *testing.T) {
 	d := DraftOf(parsed(t, "[profiles.a]\nprovider = 'katapult'\ntoken.env = 'A'\nlabel = 'x'\n").Profiles[0])
 	d.Tags = []string{"new"}
 	const now = "[profiles.a]\nprovider = 'onezone'\ntoken = 's3cret'\n"
-	got, err := Change{Action: ActionUpdate, Profile: "a", Draft: d}.Apply([]byte(now))
+	got, err := Edit{Kind: EditUpdate, Profile: "a", Draft: d}.Apply([]byte(now))
 	if want := now + "tags = [\"new\"]\n"; string(got) != want || err != nil {
 		t.Errorf("%v\n%s", err, got)
 	}
@@ -102,14 +102,14 @@ func TestChangeRefused(t *testing.T) {
 	kept := DraftOf(parsed(t, file).Profiles[0])
 	password := kept
 	password.Username = "sam"
-	for want, c := range map[string]Change{
-		`there is a profile "b" already`:       {Action: ActionAdd, Draft: Draft{Name: "b"}},
-		`there is no profile "c"`:              {Action: ActionUpdate, Profile: "c", Draft: Draft{Name: "c"}},
-		errNoLiteral.Error():                   {Action: ActionUpdate, Profile: "a", Draft: password},
-		errWritten.Error():                     {Action: ActionAdd, Draft: Draft{Name: "c", Source: credential.SourceLiteral}},
-		"the command line has a quote without": {Action: ActionAdd, Draft: Draft{Name: "c", Source: credential.SourceCommand, Reference: "'"}},
-		"the command line must not be empty":   {Action: ActionUpdate, Profile: "b", Draft: Draft{Name: "b", Source: credential.SourceCommand}},
-		`there is no change "burn"`:            {Action: "burn"},
+	for want, c := range map[string]Edit{
+		`there is a profile "b" already`:       {Kind: EditAdd, Draft: Draft{Name: "b"}},
+		`there is no profile "c"`:              {Kind: EditUpdate, Profile: "c", Draft: Draft{Name: "c"}},
+		errNoLiteral.Error():                   {Kind: EditUpdate, Profile: "a", Draft: password},
+		errWritten.Error():                     {Kind: EditAdd, Draft: Draft{Name: "c", Source: credential.SourceLiteral}},
+		"the command line has a quote without": {Kind: EditAdd, Draft: Draft{Name: "c", Source: credential.SourceCommand, Reference: "'"}},
+		"the command line must not be empty":   {Kind: EditUpdate, Profile: "b", Draft: Draft{Name: "b", Source: credential.SourceCommand}},
+		`there is no change "burn"`:            {Kind: "burn"},
 	} {
 		if got, err := c.Apply([]byte(file)); got != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
 			t.Errorf("%q, %v, want %s", got, err, want)
@@ -122,7 +122,7 @@ func TestChangeRefused(t *testing.T) {
 func everyChange(t *testing.T, data []byte) []change {
 	t.Helper()
 	c := parsed(t, string(data))
-	all := []Change{{Action: ActionAdd, Draft: Draft{
+	all := []Edit{{Kind: EditAdd, Draft: Draft{
 		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}}}
 	for _, p := range c.Profiles {
 		if p.Name == "list" {
@@ -138,15 +138,15 @@ func everyChange(t *testing.T, data []byte) []change {
 		} {
 			d := DraftOf(p)
 			edited(&d)
-			all = append(all, Change{Action: ActionUpdate, Profile: p.Name, Draft: d})
+			all = append(all, Edit{Kind: EditUpdate, Profile: p.Name, Draft: d})
 		}
-		for _, action := range []Action{ActionRename, ActionDuplicate, ActionDisable, ActionEnable, ActionRemove, ActionMove} {
-			all = append(all, Change{Action: action, Profile: p.Name, To: "brand new", By: 1})
+		for _, action := range []EditKind{EditRename, EditDuplicate, EditDisable, EditEnable, EditRemove, EditMove} {
+			all = append(all, Edit{Kind: action, Profile: p.Name, To: "brand new", By: 1})
 		}
 	}
 	var changes []change
 	for _, c := range all {
-		changes = append(changes, undone(string(c.Action)+" "+c.Profile, c.Apply, true))
+		changes = append(changes, undone(string(c.Kind)+" "+c.Profile, c.Apply, true))
 	}
 	return changes
 }
@@ -156,7 +156,7 @@ func TestUnchangedDraft(t *testing.T) {
 	t.Parallel()
 	for name, data := range corpus(t) {
 		for _, p := range parsed(t, string(data)).Profiles {
-			c := Change{Action: ActionUpdate, Profile: p.Name, Draft: DraftOf(p)}
+			c := Edit{Kind: EditUpdate, Profile: p.Name, Draft: DraftOf(p)}
 			got, err := c.Apply(slices.Clone(data))
 			if err == nil && !bytes.Equal(got, data) {
 				t.Errorf("%s: %s changed:\n%s", name, p.Name, got)
@@ -185,19 +185,19 @@ func TestOtherLinesStay(t *testing.T) {
 		return true
 	}
 	sorted := func(lines []string) []string { return slices.Sorted(slices.Values(lines)) }
-	tests := map[Action]func(before, after []string) bool{
-		ActionAdd:       among,
-		ActionDuplicate: among,
-		ActionRemove:    func(before, after []string) bool { return among(after, before) },
-		ActionMove:      func(before, after []string) bool { return slices.Equal(sorted(before), sorted(after)) },
-		ActionRename: func(before, after []string) bool {
+	tests := map[EditKind]func(before, after []string) bool{
+		EditAdd:       among,
+		EditDuplicate: among,
+		EditRemove:    func(before, after []string) bool { return among(after, before) },
+		EditMove:      func(before, after []string) bool { return slices.Equal(sorted(before), sorted(after)) },
+		EditRename: func(before, after []string) bool {
 			return slices.EqualFunc(before, after, func(a, b string) bool { return a == b || strings.Contains(b, "q-q") })
 		},
 	}
 	for name, data := range corpus(t) {
 		for _, p := range parsed(t, string(data)).Profiles {
 			for action, kept := range tests {
-				c := Change{Action: action, Profile: p.Name, To: "q-q", By: 1,
+				c := Edit{Kind: action, Profile: p.Name, To: "q-q", By: 1,
 					Draft: Draft{Name: "q-q", Provider: "katapult", Source: credential.SourceEnv, Reference: "A"}}
 				after, err := c.Apply(bytes.Clone(data))
 				if err == nil && !kept(split(data), split(after)) {

@@ -1,0 +1,139 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/BurntSushi/toml"
+
+	"rollcall/config/credential"
+)
+
+// EditKind is what an [Edit] does.
+type EditKind string
+
+// The kinds of edit.
+const (
+	EditAdd       EditKind = "add"
+	EditUpdate    EditKind = "update"
+	EditRename    EditKind = "rename"
+	EditDuplicate EditKind = "duplicate"
+	EditDisable   EditKind = "disable"
+	EditEnable    EditKind = "enable"
+	EditRemove    EditKind = "remove"
+	EditMove      EditKind = "move"
+)
+
+// Edit is one change to the profiles of a file.
+type Edit struct {
+	Kind EditKind
+	// Profile is the one to change; for a new one its name is in the draft.
+	Profile string
+	// To is the new name, of a rename and of a duplicate.
+	To string
+	// By is how many places to move down, or up where it is less than none.
+	By int
+	// Draft is what to add, or what an update makes of the profile.
+	Draft Draft
+}
+
+// Apply makes the edit in the text of a file, whose comments, order and form
+// stay wherever the edit does not touch them. It is for [Save].
+func (e Edit) Apply(data []byte) ([]byte, error) {
+	return edit(data, e.make)
+}
+
+// make makes the edit in a document.
+func (e Edit) make(r *document) error {
+	switch e.Kind {
+	case EditAdd:
+		return e.add(r)
+	case EditUpdate:
+		return e.update(r)
+	case EditRename:
+		return r.rename(e.Profile, e.To)
+	case EditDuplicate:
+		return r.duplicate(e.Profile, e.To)
+	case EditDisable:
+		return r.setProfile(e.Profile, setting{"disabled", true})
+	case EditEnable:
+		return r.unsetProfile(e.Profile, "disabled")
+	case EditRemove:
+		return r.remove(e.Profile)
+	case EditMove:
+		return r.move(e.Profile, e.By)
+	}
+	return fmt.Errorf("there is no change %s", quote(string(e.Kind)))
+}
+
+func (e Edit) add(r *document) error {
+	if e.Draft.Source == credential.SourceLiteral {
+		return errWritten
+	}
+	if _, err := e.Draft.Credential(); err != nil {
+		return err
+	}
+	return r.add(e.Draft.Name, e.Draft.settings())
+}
+
+// errNoLiteral says that a secret cannot be kept as it is.
+var errNoLiteral = errors.New("the file has no such secret to keep; choose another source for it")
+
+// update changes the keys that differ from what the profile said when the draft
+// was made, and no others: somebody may have changed those meanwhile.
+func (e Edit) update(r *document) error {
+	d := e.Draft
+	if _, err := d.Credential(); err != nil {
+		return err
+	}
+	if err := r.rename(e.Profile, d.Name); err != nil {
+		return err
+	}
+	table := toml.Key{"profiles", d.Name}
+	if _, there := r.table(table)[d.secretKey()].(string); d.Source == credential.SourceLiteral && !there {
+		return errNoLiteral
+	}
+	for _, key := range slices.Concat(draftKeys, []string{"token", "password"}) {
+		if !d.changes(key) {
+			continue
+		}
+		value := d.setting(key)
+		var err error
+		if value == nil {
+			err = r.unset(table, key)
+		} else {
+			err = r.set(table, setting{key, value})
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Done says what the edit has done: "removed work".
+func (e Edit) Done() string {
+	switch e.Kind {
+	case EditAdd:
+		return "added " + e.Draft.Name
+	case EditUpdate:
+		return "changed " + e.Draft.Name
+	case EditRename:
+		return "renamed " + e.Profile + " to " + e.To
+	case EditDuplicate:
+		return "copied " + e.Profile + " to " + e.To
+	case EditDisable:
+		return "disabled " + e.Profile
+	case EditEnable:
+		return "enabled " + e.Profile
+	case EditRemove:
+		return "removed " + e.Profile
+	case EditMove:
+		if e.By < 0 {
+			return "moved " + e.Profile + " up"
+		}
+		return "moved " + e.Profile + " down"
+	}
+	return ""
+}
