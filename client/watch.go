@@ -168,7 +168,7 @@ func (w *watch) nextMoment() time.Time {
 		return time.Time{}
 	}
 	state := w.last.Health.State
-	if !state.Judges() {
+	if state.Inconclusive() {
 		state = w.last.Verdict.State
 	}
 	return expiryMoment(state, w.last.Account.Token, w.client.profile.ExpiryWarning, time.Now())

@@ -266,7 +266,7 @@ func dueWords(d insight.Due, now time.Time) string {
 	case insight.DueNever:
 		return "never"
 	case insight.DueSince:
-		return "for " + text.Age(now.Sub(d.At))
+		return sinceLine(d.At, now)
 	case insight.DueNext:
 		return "next try " + in
 	case insight.DueSnooze:

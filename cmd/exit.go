@@ -92,9 +92,13 @@ func stateError(what string, s account.Snapshot, now time.Time, otherwise int) *
 
 // isBad reports whether something is wrong with the profile for certain: the
 // service last refused its credential, or the check found what no service needs to
-// say. strict counts warnings too.
+// say. strict counts warnings too. What was said of a profile before it was
+// switched off does not count.
 func isBad(s account.Snapshot, strict bool) bool {
 	state, verdict := s.Health.State, s.Verdict.State
+	if state == account.Disabled {
+		return false
+	}
 	severities := []account.Severity{state.Severity()}
 	if uncheckable(state) && state.Severity() == account.SeverityFail {
 		severities = nil

@@ -49,6 +49,7 @@ func TestExitStatus(t *testing.T) {
 		{"the verdict stands through an outage", false, false, "unreachable/invalid_token", 1},
 		{"the verdict stands behind a limit", false, false, "rate_limited/forbidden", 1},
 		{"the verdict of the next check is on its way", false, false, "checking/forbidden", 1},
+		{"what is switched off is well", false, true, "disabled/forbidden disabled/expiring", 0},
 		{"a limit alone is well", false, false, "rate_limited/healthy", 0},
 		{"unavailable, strictly", false, true, "unavailable", 1},
 		{"unreachable stays unchecked, strictly", false, true, "unreachable/healthy", 3},

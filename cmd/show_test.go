@@ -47,7 +47,7 @@ func TestWriteStanding(t *testing.T) {
 		want     string
 	}{
 		{account.Unreachable, account.Snapshot{Verdict: verdict(account.Forbidden, 3*day)},
-			"verdict forbidden, 1 h ago; urgency now; due for 3 days"},
+			"verdict forbidden, 1 h ago; urgency now; due since 2026-11-18T12:00:00Z, 3 days ago"},
 		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)}, "urgency fine; due ends in 80 days"},
 		{account.Expiring, account.Snapshot{Verdict: verdict(account.Expiring, 3*day), Account: ends(-3 * day)},
 			"urgency now; due ended 3 days ago"},
