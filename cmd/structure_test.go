@@ -48,6 +48,7 @@ var rooms = []room{
 	{"config/atomicfile", nil},
 	{"config/credential", []string{"config/atomicfile"}},
 	{"config/spelling", nil},
+	{"config/query", []string{"config/spelling"}},
 	{"config", []string{"config/atomicfile", "config/credential", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
