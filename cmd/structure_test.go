@@ -52,7 +52,7 @@ var rooms = []room{
 	{"config", []string{"config/atomicfile", "config/credential", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
-	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "ui/theme", "ui/draw"}},
+	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/query", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client/account", "client/service", "client/store", "client/text", "config", "config/credential"}},
 	{"cmd/discover", []string{"config", "config/credential"}},
 	{"cmd/export", []string{"client/account", "client/text", "config"}},
