@@ -52,6 +52,9 @@ func (e *entry) matches(query string) bool {
 	return true
 }
 
+// terms are the words of a text to look for, in lower case.
+func terms(text string) []string { return strings.Fields(strings.ToLower(text)) }
+
 // logSize is how many entries are kept.
 const logSize = 5000
 
