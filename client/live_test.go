@@ -173,8 +173,8 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		}
 		f.set(500, "")
 		third := run(150 * time.Second)
-		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.ConsecutiveFailures() != 3 {
-			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.ConsecutiveFailures())
+		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || account.ConsecutiveFailures(third.History) != 3 {
+			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), account.ConsecutiveFailures(third.History))
 		}
 		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
 		fourth := run(150 * time.Second)
@@ -186,7 +186,7 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		if got := strings.Join(told, "; "); got != want {
 			t.Errorf("the journal says %s", got)
 		}
-		if share, checks := fourth.Availability(); checks != len(fourth.History) || share > 0.8 || share < 0.7 {
+		if share, checks := account.Availability(fourth.History); checks != len(fourth.History) || share > 0.8 || share < 0.7 {
 			t.Errorf("available for %v of %d checks", share, checks)
 		}
 	})

@@ -72,7 +72,7 @@ func (p *profilePen) since(dot string) string {
 	if !snap.Since.IsZero() {
 		began = snap.Since
 	}
-	if n < 2 || snap.ConsecutiveFailures() > 0 {
+	if n < 2 || account.ConsecutiveFailures(snap.History) > 0 {
 		return checked
 	}
 	since := dot + "since " + text.ShortClock(began, p.now)
@@ -94,7 +94,7 @@ func inARow(history []account.Check, s account.State) (n int, began time.Time) {
 // failing tells since when nothing has worked, where that is not just now.
 func (p *profilePen) failing() {
 	snap := p.row.snap
-	n := snap.ConsecutiveFailures()
+	n := account.ConsecutiveFailures(snap.History)
 	if n == 0 {
 		return
 	}
@@ -246,7 +246,7 @@ func (p *profilePen) phases(c account.Check) string {
 // availability is how often the credential worked.
 func (p *profilePen) availability() {
 	// Few checks say little.
-	if share, checks := p.row.snap.Availability(); checks >= 5 {
+	if share, checks := account.Availability(p.row.snap.History); checks >= 5 {
 		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
 		percent = strings.TrimSuffix(percent, ".0")
 		if share < 1 && percent == "100" {
