@@ -231,7 +231,7 @@ func TestMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Verdict.State", "Snooze.Verdict", "Token.Kind", "Token.Expiry.Kind", "].State", "].Kind", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")
@@ -239,6 +239,44 @@ func TestMissesNothing(t *testing.T) {
 		if strings.HasPrefix(text, "Snapshot") && !kept {
 			t.Errorf("%s is shown", text)
 		}
+	}
+}
+
+// TestPastShowsNobody has the past of a profile tell with the stand-ins of its
+// snapshot, and with stand-ins for what is nowhere else any more.
+func TestPastShowsNobody(t *testing.T) {
+	s, secrets := personal()
+	p := account.Past{Profile: s.Profile, Endpoint: s.Endpoint, Checks: s.History, Changes: s.Changes}
+	before := accounttest.Texts(reflect.ValueOf(p))
+	alone := New(services).Past(p)
+	for _, text := range accounttest.Texts(reflect.ValueOf(alone.Changes)) {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q is still in %q", secret, text)
+			}
+		}
+	}
+	if !slices.Equal(accounttest.Texts(reflect.ValueOf(p)), before) {
+		t.Error("the past itself was changed")
+	}
+	m := New(services)
+	masked := m.Snapshot(s)
+	want := account.Past{Profile: masked.Profile, Endpoint: masked.Endpoint, Checks: masked.History, Changes: masked.Changes}
+	if got := m.Past(p); !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+// BenchmarkPast is what private mode costs when a profile is looked at.
+func BenchmarkPast(b *testing.B) {
+	m := New(services)
+	s, _ := personal()
+	m.Snapshot(s)
+	check := s.History[0]
+	check.Exchange = nil
+	p := account.Past{Profile: s.Profile, Checks: slices.Repeat([]account.Check{check}, 5000), Changes: s.Changes}
+	for b.Loop() {
+		m.Past(p)
 	}
 }
 
