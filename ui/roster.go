@@ -24,6 +24,7 @@ type roster struct {
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
+	pasts pasts
 	// accounts counts the changes of whose the profiles are, people are those
 	// that were met last.
 	accounts int
@@ -202,6 +203,7 @@ func (t *roster) reload(c *config.Config) {
 		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.keep(t.has)
+	t.pasts.reload(t.has)
 	t.progress.keep(t.has)
 	t.accounts++
 	t.endings++
@@ -214,6 +216,8 @@ func (t *roster) setPrivate(on bool) {
 	if on {
 		t.cover.mask = privacy.New(t.services)
 	}
+	// What was read has the other names in it, and is read anew.
+	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
 	t.troubles.restart()
 	for _, r := range t.rows {
@@ -225,6 +229,16 @@ func (t *roster) setPrivate(on bool) {
 	t.version++
 	t.accounts++
 	t.endings++
+}
+
+// takeJournal adds what is kept of all profiles to the log.
+func (t *roster) takeJournal(msg journalReadMsg) {
+	for _, p := range msg.pasts {
+		if r := t.byName[p.name]; r != nil {
+			t.log.takePast(r, t.cover.past(p.past))
+		}
+	}
+	t.log.settle()
 }
 
 // investigate looks for incidents where that is due. It reports whether there

@@ -26,6 +26,9 @@ type row struct {
 	own     config.Profile
 	real    account.Snapshot
 	private bool
+	// past is what is kept of the profile, joined with the snapshot; nil where it
+	// was not read.
+	past *rowPast
 	// version counts the changes.
 	version int
 	// texts are what the filter looks through, in lower case; the name is the
@@ -121,8 +124,43 @@ func (r *row) show(c *cover) {
 		r.config.Identity, r.config.Username = u.ID, u.Username
 		r.config.BaseURL = c.text(r.own.BaseURL)
 	}
+	if r.past != nil {
+		r.remember(*r.past)
+	}
 	r.version++
 	r.collectTexts()
+}
+
+// remember takes over the past of the profile, which has the same stand-ins as
+// the snapshot.
+func (r *row) remember(p rowPast) {
+	p.Past = p.With(r.snap)
+	p.Checks = latest(p.Checks, maxPastChecks)
+	r.past = &p
+	r.version++
+}
+
+// forget drops the past of the profile.
+func (r *row) forget() {
+	r.past = nil
+	r.version++
+}
+
+// checks are all that are known now, oldest first: those of the snapshot until
+// the past was read.
+func (r *row) checks() []account.Check {
+	if r.past == nil {
+		return r.snap.History
+	}
+	return r.past.Checks
+}
+
+// changes are all that are known now, as in checks.
+func (r *row) changes() []account.Change {
+	if r.past == nil {
+		return r.snap.Changes
+	}
+	return r.past.Changes
 }
 
 // printable is the profile with the texts that are shown made fit for it.
@@ -155,6 +193,10 @@ func (r *row) asked() bool {
 // that is not asked is known at once; of others the next check tells.
 func (r *row) adopt(now *row) {
 	was, is := firstHealth(r.own), firstHealth(now.own)
+	if r.own.Provider != now.own.Provider || r.own.BaseURL != now.own.BaseURL {
+		// What was read is kept under another address.
+		r.past = nil
+	}
 	r.index, r.own, r.service = now.index, now.own, now.service
 	if was.State != is.State || is.State == account.Misconfigured {
 		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
