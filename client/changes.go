@@ -16,8 +16,7 @@ const expiryJitter = time.Minute
 // stateChange is the change from one state to another; nil where they are the
 // same, or where one of them says nothing about the profile.
 func stateChange(before, after account.State, at time.Time) []account.Change {
-	silent := func(s account.State) bool { return s == "" || s.Severity() == account.SeverityNone }
-	if before == after || silent(before) || silent(after) {
+	if before == after || !says(before) || !says(after) {
 		return nil
 	}
 	return []account.Change{{At: at, Kind: account.ChangeState, Was: account.Value{State: before}, Is: account.Value{State: after}}}

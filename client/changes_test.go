@@ -148,6 +148,11 @@ func TestStateChange(t *testing.T) {
 		{account.Checking, account.Healthy, ""},
 		{account.Healthy, account.Checking, ""},
 		{account.Disabled, account.Healthy, ""},
+		{account.Healthy, account.CredentialMissing, "state: credential missing, was healthy"},
+		{account.Misconfigured, account.BadRequest, "state: bad request, was misconfigured"},
+		{account.Healthy, account.Unreachable, ""},
+		{account.RateLimited, account.InvalidToken, ""},
+		{account.BadResponse, account.ServerError, ""},
 		{account.Healthy, account.Disabled, ""},
 	} {
 		if got := strings.Join(sentences(stateChange(tt.before, tt.after, time.Now())), "; "); got != tt.want {

@@ -10,8 +10,8 @@
 //
 // From the lowest file up: profile.go and network.go say what is asked and what
 // all profiles share; secret.go, sender.go and details.go send; client.go checks
-// once; expiry.go, identity.go, history.go and changes.go compare an answer with
-// what was known; watch.go, with merge.go and schedule.go, looks after one
+// once; expiry.go, identity.go, history.go, changes.go and verdict.go compare an
+// answer with what was known; watch.go, with merge.go and schedule.go, looks after one
 // profile, events.go gathers what changed, and poller.go looks after all.
 //
 // # Words
@@ -22,6 +22,7 @@
 //   - check: one question to the service of a profile, with its retries.
 //   - snapshot: all that is known of a profile at a moment.
 //   - diagnosis: what an answer or a failure means: one state, why, what to do.
+//   - verdict: the last state in which the service itself judged the credential.
 //   - details: what takes more requests than the identity.
 //   - fingerprint: what stands for a secret where the secret itself must not go.
 //   - bucket: one of the limits of requests that a service counts.

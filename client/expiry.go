@@ -13,17 +13,27 @@ func overlayExpiry(h account.Health, t account.Token, warning time.Duration, now
 	if !h.State.Answered() {
 		return h
 	}
-	h.State, h.Explanation, h.Remedy = account.Healthy, "", ""
-	if t.Expiry.KindOrUnknown() == account.ExpiryDate && t.Expiry.At.Sub(now) <= warning {
-		h.State = account.Expiring
-	}
+	h.Explanation, h.Remedy = "", ""
+	h.State = nearEnd(h.State, t, warning, now)
 	return h
 }
 
-// expiryMoment is the time after now from which a profile in this health is to
+// nearEnd is an answered state as the end of the token has it at a moment; any
+// other state is as it was.
+func nearEnd(s account.State, t account.Token, warning time.Duration, now time.Time) account.State {
+	switch {
+	case !s.Answered():
+		return s
+	case t.Expiry.KindOrUnknown() == account.ExpiryDate && t.Expiry.At.Sub(now) <= warning:
+		return account.Expiring
+	}
+	return account.Healthy
+}
+
+// expiryMoment is the time after now from which a profile in this state is to
 // be told as expiring; zero for none.
-func expiryMoment(h account.Health, t account.Token, warning time.Duration, now time.Time) time.Time {
-	if !h.State.Answered() || t.Expiry.KindOrUnknown() != account.ExpiryDate {
+func expiryMoment(s account.State, t account.Token, warning time.Duration, now time.Time) time.Time {
+	if !s.Answered() || t.Expiry.KindOrUnknown() != account.ExpiryDate {
 		return time.Time{}
 	}
 	if at := t.Expiry.At.Add(-warning); at.After(now) {

@@ -63,13 +63,15 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 }
 
 // chronicle completes a snapshot that a check or the passing of time has left
-// at a moment: since when its state is what it is, and what has changed.
+// at a moment: since when its state is what it is, what the verdict is, and what
+// has changed. An outage is no change: it says nothing of the profile.
 func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.Change, at time.Time) {
 	s.Since = before.Since
 	if s.Health.State != before.Health.State || s.Since.IsZero() {
 		s.Since = at
 	}
-	changes = slices.Concat(before.Changes, stateChange(before.Health.State, s.Health.State, at), changes)
+	judge(before, s, at)
+	changes = slices.Concat(before.Changes, stateChange(said(before), s.Health.State, at), changes)
 	s.Changes = changes[max(0, len(changes)-account.MaxChanges):]
 }
 

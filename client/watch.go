@@ -77,6 +77,7 @@ func (w *watch) stored() account.Snapshot {
 		s = account.Snapshot{Health: account.Health{State: account.Checking}}
 	}
 	s.Profile, s.Service, s.Origin, s.Endpoint = name, w.client.Service(), w.client.address.Origin, endpoint
+	recall(&s)
 	now := time.Now()
 	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
 		// What a wrong clock noted would be the latest until its time comes.
@@ -166,7 +167,11 @@ func (w *watch) nextMoment() time.Time {
 	if w.last.Account == nil {
 		return time.Time{}
 	}
-	return expiryMoment(w.last.Health, w.last.Account.Token, w.client.profile.ExpiryWarning, time.Now())
+	state := w.last.Health.State
+	if state.Inconclusive() {
+		state = w.last.Verdict.State
+	}
+	return expiryMoment(state, w.last.Account.Token, w.client.profile.ExpiryWarning, time.Now())
 }
 
 // catchUp tells what has changed without a check: the token came nearer to its
@@ -194,22 +199,32 @@ func (w *watch) catchUp(ctx context.Context, tell func(account.Snapshot)) {
 }
 
 // age makes the snapshot what it is now that time has passed since its check.
-// It reports whether its state is another one by that.
+// It reports whether its state is another one by that, or its verdict, which
+// nears the end of the token through an outage, too.
 func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 	if s.Account == nil {
 		return false
 	}
-	before, warning := *s, w.client.profile.ExpiryWarning
-	s.Health = overlayExpiry(s.Health, s.Account.Token, warning, now)
-	if s.Health.State == before.Health.State {
+	before, token, warning := *s, s.Account.Token, w.client.profile.ExpiryWarning
+	s.Health = overlayExpiry(s.Health, token, warning, now)
+	verdict := s.Health.State
+	if !verdict.Judges() {
+		verdict = nearEnd(s.Verdict.State, token, warning, now)
+	}
+	if s.Health.State == before.Health.State && verdict == before.Verdict.State {
 		return false
 	}
 	// What has been so since an earlier run began when it was due.
-	at := s.Account.Token.Expiry.At.Add(-warning)
+	at := token.Expiry.At.Add(-warning)
 	if at.Before(s.Health.CheckedAt) || at.After(now) {
 		at = s.Health.CheckedAt
 	}
-	chronicle(before, s, nil, at)
+	var changes []account.Change
+	if s.Health.State.Inconclusive() && said(before) == before.Verdict.State {
+		changes = stateChange(before.Verdict.State, verdict, at)
+	}
+	chronicle(before, s, changes, at)
+	s.Verdict = judged(before.Verdict, verdict, s.Verdict.At, at)
 	return true
 }
 

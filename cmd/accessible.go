@@ -96,10 +96,10 @@ func profilesSum(all []account.Snapshot) string {
 }
 
 // accountWords tells all of a profile, as the command show does.
-func (a *app) accountWords(p config.Profile, s account.Snapshot) string {
+func (a *app) accountWords(c *config.Config, p config.Profile, s account.Snapshot) string {
 	var b strings.Builder
 	sc := screen{ascii: a.screenOf(a.stdout).ascii}
-	if err := writeAccount(&b, sc, a.now(), p, s, a.source(p)); err != nil {
+	if err := writeAccount(&b, sc, a.now(), a.newAccountPage(p, s, c.ExpiryWarning)); err != nil {
 		return err.Error()
 	}
 	return strings.TrimRight(b.String(), "\n")

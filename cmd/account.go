@@ -7,15 +7,31 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui/theme"
 )
 
-// writeAccount prints an account as paragraphs of a name and a value a line;
-// source is where the credential is.
-func writeAccount(w io.Writer, sc screen, now time.Time, p config.Profile, s account.Snapshot, source string) error {
-	sections := [][][]cell{healthSection(sc, now, p, s)}
+// accountPage is all that is told of one profile.
+type accountPage struct {
+	profile  config.Profile
+	snapshot account.Snapshot
+	standing insight.Standing
+	// source is where the credential is.
+	source string
+}
+
+// newAccountPage makes the page of a profile. warning is how long before its end a token
+// is to be renewed.
+func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
+	return accountPage{p, s, insight.StandingOf(s, a.now(), warning), a.source(p)}
+}
+
+// writeAccount prints an account as paragraphs of a name and a value a line.
+func writeAccount(w io.Writer, sc screen, now time.Time, p accountPage) error {
+	s, source := p.snapshot, p.source
+	sections := [][][]cell{healthSection(sc, now, p)}
 	if s.Account != nil {
 		sections = append(sections, userSection(s, now), tokenSection(s, source, now))
 		sections = append(sections, organizationSections(s.Account.Organizations)...)
@@ -44,16 +60,19 @@ func field(rows [][]cell, name, value string) [][]cell {
 
 func title(text string) []cell { return []cell{{text, bold()}} }
 
-func healthSection(sc screen, now time.Time, p config.Profile, s account.Snapshot) [][]cell {
-	h := s.Health
+func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
+	s, h := p.snapshot, p.snapshot.Health
 	severity := h.State.Severity()
 	rows := [][]cell{{
-		{theme.Mark(severity, sc.ascii) + " " + p.Name, bold()},
+		{theme.Mark(severity, sc.ascii) + " " + p.profile.Name, bold()},
 		{h.State.Word(), severityStyle(severity)},
 	}}
-	rows = field(rows, "label", p.Label)
-	rows = field(rows, "tags", strings.Join(p.Tags, ", "))
-	rows = field(rows, "service", p.Provider)
+	rows = field(rows, "verdict", verdictLine(s, now))
+	rows = field(rows, "urgency", string(p.standing.Urgency))
+	rows = field(rows, "due", dueWords(p.standing.Due, now))
+	rows = field(rows, "label", p.profile.Label)
+	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
+	rows = field(rows, "service", p.profile.Provider)
 	rows = field(rows, "address", s.Endpoint)
 	if h.HTTPStatus != 0 {
 		rows = field(rows, "HTTP status", fmt.Sprint(h.HTTPStatus))
@@ -219,6 +238,41 @@ func linkedSections(accounts []account.LinkedAccount) [][][]cell {
 		sections = append(sections, rows)
 	}
 	return sections
+}
+
+// verdictLine is what the service last said of the credential, where the last
+// check says something else.
+func verdictLine(s account.Snapshot, now time.Time) string {
+	v := s.Verdict
+	if v.State == "" || v.State == s.Health.State {
+		return ""
+	}
+	said := v.State.Word()
+	if !v.At.IsZero() {
+		said += ", " + ago(v.At, now)
+	}
+	return said
+}
+
+// dueWords is the moment that matters most about a profile, and what it is.
+func dueWords(d insight.Due, now time.Time) string {
+	in := "in " + text.Age(d.At.Sub(now))
+	switch d.Kind {
+	case insight.DueEnd:
+		if !d.At.After(now) {
+			return "ended " + ago(d.At, now)
+		}
+		return "ends " + in
+	case insight.DueNever:
+		return "never"
+	case insight.DueSince:
+		return sinceLine(d.At, now)
+	case insight.DueNext:
+		return "next try " + in
+	case insight.DueSnooze:
+		return "snoozed until " + d.At.UTC().Format(time.RFC3339) + ", " + in
+	}
+	return ""
 }
 
 // sinceLine tells a moment, and how long ago it was.

@@ -7,12 +7,14 @@ import (
 	"fmt"
 	"os"
 	"os/signal"
+	"slices"
 	"syscall"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // The exit statuses, the same for every output format.
@@ -52,45 +54,74 @@ func exitStatus(badConfig, strict bool, snapshots []account.Snapshot) int {
 	}
 	status := exitOK
 	for _, s := range snapshots {
-		switch state := s.Health.State; {
-		case isBad(state, strict):
+		switch {
+		case isBad(s, strict):
 			return exitBad
-		case state == account.Unreachable || state == account.ServerError || state == account.Unavailable:
+		case uncheckable(s.Health.State):
 			status = exitUnchecked
 		}
 	}
 	return status
 }
 
-// stateStatus is the exit status that a state asks for.
+// snapshotStatus is the exit status that one profile asks for.
+func snapshotStatus(s account.Snapshot) int {
+	return exitStatus(false, false, []account.Snapshot{s})
+}
+
+// stateStatus is the exit status that a state asks for by itself.
 func stateStatus(s account.State) int {
-	return exitStatus(false, false, []account.Snapshot{{Health: account.Health{State: s}}})
+	return snapshotStatus(account.Snapshot{Health: account.Health{State: s}})
 }
 
 // stateError says that something cannot be done because of what a check found.
-// Its exit status is the one that the state asks for, or the other one where the
-// state is fine by itself.
+// Its exit status is the one that the profile asks for, or the other one where it
+// is fine by itself.
 func stateError(what string, s account.Snapshot, now time.Time, otherwise int) *exitError {
 	said, advice := what+": "+s.Health.State.Word()+".", s.Advice(now)
+	if last := s.Verdict.State; s.Health.State.Inconclusive() && last != "" {
+		said += " The service last said: " + last.Word() + "."
+	}
 	for _, more := range []string{advice.Explanation, advice.Remedy} {
 		if more != "" {
 			said += " " + more
 		}
 	}
-	return &exitError{cmp.Or(stateStatus(s.Health.State), otherwise), errors.New(said)}
+	return &exitError{cmp.Or(snapshotStatus(s), otherwise), errors.New(said)}
 }
 
-// isBad reports whether the state says for certain that something is wrong
-// with the profile; strict counts warnings too.
-func isBad(s account.State, strict bool) bool {
-	switch s.Severity() {
-	case account.SeverityFail:
-		return s != account.Unreachable && s != account.ServerError
-	case account.SeverityWarn:
-		return strict
-	default:
+// isBad reports whether something is wrong with the profile for certain: the
+// service last refused its credential, or the check found what no service needs to
+// say. strict counts warnings too. What was said of a profile before it was
+// switched off does not count.
+func isBad(s account.Snapshot, strict bool) bool {
+	state, verdict := s.Health.State, s.Verdict.State
+	if state == account.Disabled {
 		return false
 	}
+	severities := []account.Severity{state.Severity()}
+	if uncheckable(state) && state.Severity() == account.SeverityFail {
+		severities = nil
+	}
+	if verdict != "" {
+		severities = append(severities, verdict.Severity())
+	}
+	return slices.Contains(severities, account.SeverityFail) || strict && slices.Contains(severities, account.SeverityWarn)
+}
+
+// uncheckable reports whether the state says that the profile could not be
+// checked, for a reason that is not its own.
+func uncheckable(s account.State) bool {
+	switch s {
+	case account.Unreachable, account.ServerError, account.Unavailable, account.BadResponse:
+		return true
+	}
+	return false
+}
+
+// unsnoozed are the snapshots of profiles that nobody has snoozed.
+func unsnoozed(all []account.Snapshot, now time.Time) []account.Snapshot {
+	return slices.DeleteFunc(slices.Clone(all), func(s account.Snapshot) bool { return insight.Snoozed(s, now) })
 }
 
 // caughtSignal is why a context ended that a signal has ended.

@@ -147,7 +147,7 @@ func (s *session) isOther(p config.Profile, snap account.Snapshot) bool {
 // it to be bad, could not be made, or did not answer who uses it, while the last
 // answer came from another user than the profile is tied to.
 func refused(s account.Snapshot, now time.Time, other bool) error {
-	if stateStatus(s.Health.State) == exitOK && !other {
+	if snapshotStatus(s) == exitOK && !other {
 		return nil
 	}
 	return stateError("the credential of "+s.Profile+" is not handed over", s, now, exitBad)

@@ -10,7 +10,7 @@ import (
 type statusJSON struct {
 	Schema      int            `json:"schema"`
 	GeneratedAt timeJSON       `json:"generated_at"`
-	Summary     summaryJSON    `json:"summary"`
+	Summary     statusSumJSON  `json:"summary"`
 	Profiles    []profileJSON  `json:"profiles"`
 	Incidents   []incidentJSON `json:"incidents"`
 }
@@ -47,8 +47,21 @@ type healthJSON struct {
 	RetryAt     timeJSON         `json:"retry_at"`
 	Stale       bool             `json:"stale"`
 	LastOKAt    timeJSON         `json:"last_ok_at"`
+	// Verdict is null until the service judged the credential.
+	Verdict *verdictJSON    `json:"verdict"`
+	Urgency insight.Urgency `json:"urgency"`
+	// DueAt is the end of the token; null where it has none, or none is known.
+	DueAt timeJSON `json:"due_at"`
 	// Since is when the profile came into its state; null where not known.
 	Since timeJSON `json:"since"`
+	// SnoozedUntil is null where no snooze holds.
+	SnoozedUntil timeJSON `json:"snoozed_until"`
+}
+
+// verdictJSON is what the service last said of the credential, and when.
+type verdictJSON struct {
+	State account.State `json:"state"`
+	At    timeJSON      `json:"at"`
 }
 
 type userJSON struct {

@@ -16,20 +16,22 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []ac
 		Incidents: newIncidentsJSON(insight.Incidents(snapshots)),
 	}
 	for i, s := range snapshots {
-		out.Profiles = append(out.Profiles, newProfileJSON(a.now(), profiles[i], s, a.source(profiles[i]), l.active()))
-		out.Summary.count(s.Health.State.Severity())
+		p := a.newProfileJSON(l, profiles[i], s)
+		out.Profiles = append(out.Profiles, p)
+		out.Summary.count(p.Health.Severity)
+		out.Summary.Urgency.count(p.Health.Urgency)
 	}
 	return out
 }
 
-func newProfileJSON(now time.Time, p config.Profile, s account.Snapshot, source, active string) profileJSON {
+func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) profileJSON {
 	out := profileJSON{
 		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
-		Active: p.Name == active, Endpoint: s.Endpoint,
-		Health:        newHealthJSON(s, now),
+		Active: p.Name == l.active(), Endpoint: s.Endpoint,
+		Health:        newHealthJSON(s, a.now(), l.ExpiryWarning),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
 		Token: tokenJSON{
-			Expiry: account.ExpiryUnknown, Source: source, Caveats: []string{}, Facts: []factJSON{},
+			Expiry: account.ExpiryUnknown, Source: a.source(p), Caveats: []string{}, Facts: []factJSON{},
 		},
 		RateLimit: newRateJSON(s.RateLimit), RateLimits: []rateJSON{},
 		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Problem},
@@ -38,8 +40,8 @@ func newProfileJSON(now time.Time, p config.Profile, s account.Snapshot, source,
 	for _, r := range s.RateLimits() {
 		out.RateLimits = append(out.RateLimits, newRateJSON(r))
 	}
-	if a := s.Account; a != nil {
-		out.addAccount(*a)
+	if s.Account != nil {
+		out.addAccount(*s.Account)
 	}
 	return out
 }
@@ -50,13 +52,20 @@ func newRateJSON(r account.RateLimit) rateJSON {
 	}
 }
 
-func newHealthJSON(s account.Snapshot, now time.Time) healthJSON {
+func newHealthJSON(s account.Snapshot, now time.Time, warning time.Duration) healthJSON {
 	h, advice := s.Health, s.Advice(now)
 	out := healthJSON{
 		State: h.State, Severity: h.State.Severity(),
 		Code: h.Code, Description: h.Description, Explanation: advice.Explanation, Remedy: advice.Remedy,
 		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
 		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
+		Urgency: insight.UrgencyOf(s, now, warning), DueAt: timeJSON(insight.Ends(s)),
+	}
+	if v := s.Verdict; v.State != "" {
+		out.Verdict = &verdictJSON{v.State, timeJSON(v.At)}
+	}
+	if insight.Snoozed(s, now) {
+		out.SnoozedUntil = timeJSON(s.Snooze.Until)
 	}
 	if h.HTTPStatus != 0 {
 		out.HTTPStatus = &h.HTTPStatus

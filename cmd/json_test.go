@@ -66,14 +66,15 @@ func fullSnapshot() account.Snapshot {
 			},
 		},
 		AccountAt: at, Since: at.Add(-time.Hour),
+		Verdict:   account.Verdict{State: account.Expiring, At: at, Since: at.Add(-time.Hour)},
 		Details:   account.DetailsStatus{CheckedAt: at, Problem: "One group could not be read."},
 		Warnings:  []string{"Others can read the file."},
 		RateLimit: account.RateLimit{Name: "core", Source: "X-RateLimit-Remaining", Limit: ptr(int64(100)), Remaining: ptr(int64(87)), ResetAt: at.Add(time.Second)},
 	}
 }
 
-// TestStatusJSON holds schema 1: a full profile, one that never answered, and
-// one that was never asked.
+// TestStatusJSON holds schema 1: a full profile, one that never answered, one that
+// was never asked, and a snoozed one that an outage keeps from being asked.
 func TestStatusJSON(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 5, 0, time.UTC)
 	l := &loaded{Config: &config.Config{}, chosen: config.Chosen{Profile: "work"}}
@@ -81,6 +82,7 @@ func TestStatusJSON(t *testing.T) {
 		{Name: "work", Provider: "katapult", Label: "Work", Tags: []string{"prod"}, Token: credential.Env("KATAPULT_API_KEY")},
 		{Name: "datahub", Provider: "onezone"},
 		{Name: "old", Provider: "onezone", Disabled: true},
+		{Name: "batch", Provider: "katapult"},
 	}
 	full := fullSnapshot()
 	full.OtherLimits = []account.RateLimit{{Name: "search", Source: "X-RateLimit-Remaining", Remaining: ptr(int64(30))}}
@@ -88,6 +90,12 @@ func TestStatusJSON(t *testing.T) {
 		full,
 		{Profile: "datahub", Health: account.Health{State: account.Unreachable, CheckedAt: now, Attempts: 3}},
 		{Profile: "old", Health: account.Health{State: account.Disabled}},
+		{
+			Profile: "batch", Health: account.Health{State: account.Unavailable, CheckedAt: now, Attempts: 3},
+			Verdict:      account.Verdict{State: account.Forbidden, At: now.Add(-time.Hour), Since: now.Add(-2 * time.Hour)},
+			UnaskedSince: now.Add(-time.Minute), Since: now.Add(-time.Minute),
+			Snooze: account.Snooze{Until: now.Add(7 * 24 * time.Hour), Note: "Kim asks for it", Verdict: account.Forbidden},
+		},
 	}
 	var b bytes.Buffer
 	if err := writeJSON(&b, (&app{now: func() time.Time { return now }}).newStatusJSON(l, profiles, snapshots)); err != nil {

@@ -27,9 +27,9 @@ func (a *app) showCommand() *cobra.Command {
 			return err
 		}
 		if out.value == formatJSON {
-			err = writeJSON(a.stdout, newProfileJSON(a.now(), profiles[0], snapshots[0], a.source(profiles[0]), l.active()))
+			err = writeJSON(a.stdout, a.newProfileJSON(l, profiles[0], snapshots[0]))
 		} else {
-			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), profiles[0], snapshots[0].Printable(), a.source(profiles[0]))
+			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), a.newAccountPage(profiles[0], snapshots[0].Printable(), l.ExpiryWarning))
 		}
 		if err != nil {
 			return err

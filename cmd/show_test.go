@@ -21,12 +21,53 @@ func TestWriteAccount(t *testing.T) {
 		{Name: "space", Value: "Attic", Source: "service"}, {Name: "space", Value: "Sensor archive\x1b[2J"},
 	}
 	var b bytes.Buffer
-	if err := writeAccount(&b, screen{}, now, p, s.Printable(), p.Credential().Source()); err != nil {
+	if err := writeAccount(&b, screen{}, now, (&app{now: func() time.Time { return now }}).newAccountPage(p, s.Printable(), 14*24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "show.txt", b.Bytes())
 	if strings.ContainsRune(b.String(), '\x1b') {
 		t.Error("an escape sequence was printed")
+	}
+}
+
+// TestWriteStanding tells of a profile whose last check says less than its verdict.
+func TestWriteStanding(t *testing.T) {
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	a := &app{now: func() time.Time { return now }}
+	ends := func(in time.Duration) *account.Account {
+		return &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryDate, At: now.Add(in)}}}
+	}
+	const day = 24 * time.Hour
+	verdict := func(s account.State, since time.Duration) account.Verdict {
+		return account.Verdict{State: s, At: now.Add(-time.Hour), Since: now.Add(-since)}
+	}
+	for _, tt := range []struct {
+		state    account.State
+		snapshot account.Snapshot
+		want     string
+	}{
+		{account.Unreachable, account.Snapshot{Verdict: verdict(account.Forbidden, 3*day)},
+			"verdict forbidden, 1 h ago; urgency now; due since 2026-11-18T12:00:00Z, 3 days ago"},
+		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)}, "urgency fine; due ends in 80 days"},
+		{account.Expiring, account.Snapshot{Verdict: verdict(account.Expiring, 3*day), Account: ends(-3 * day)},
+			"urgency now; due ended 3 days ago"},
+		{account.Unavailable, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), NextAt: now.Add(time.Minute)},
+			"verdict healthy, 1 h ago; urgency waiting; due next try in 1 min"},
+		{account.Forbidden, account.Snapshot{
+			Verdict: verdict(account.Forbidden, 3*day), Snooze: account.Snooze{Until: now.Add(7 * day), Verdict: account.Forbidden},
+		}, "urgency snoozed; due snoozed until 2026-11-28T12:00:00Z, in 7 days"},
+		{account.Disabled, account.Snapshot{}, "urgency off"},
+	} {
+		tt.snapshot.Health.State = tt.state
+		var told []string
+		for _, row := range healthSection(screen{}, now, a.newAccountPage(config.Profile{Name: "work"}, tt.snapshot, 14*day)) {
+			if name := strings.TrimSpace(row[0].text); name == "verdict" || name == "urgency" || name == "due" {
+				told = append(told, name+" "+row[1].text)
+			}
+		}
+		if got := strings.Join(told, "; "); got != tt.want {
+			t.Errorf("got %s, want %s", got, tt.want)
+		}
 	}
 }
 

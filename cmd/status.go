@@ -26,16 +26,18 @@ cut; a pipe gets all of it.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
-checked. Warnings count as nothing wrong unless --strict is given.`,
+checked. A profile whose service refused its credential stays bad while the
+service is down. Warnings count as nothing wrong unless --strict is given, and so
+does a snoozed profile that is not named.`,
 		Example: `  rollcall status
   rollcall status work datahub
-  rollcall status -o json | jq -r '.profiles[] | select(.health.severity == "fail") | .name'
+  rollcall status -o json | jq -r '.profiles[] | select(.health.urgency == "now") | .name'
   rollcall status --strict || notify-send 'a token needs you'
   rollcall status --offline   what was last known, without asking anybody`,
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
-	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
+	c.Flags().BoolVar(&strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
 	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		l, err := a.load()
@@ -51,12 +53,15 @@ checked. Warnings count as nothing wrong unless --strict is given.`,
 		case formatJSON:
 			err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, snapshots))
 		case formatOpenMetrics:
-			err = export.WriteOpenMetrics(a.stdout, profiles, snapshots)
+			err = export.WriteOpenMetrics(a.stdout, profiles, snapshots, standings(l.Config, snapshots, a.now()))
 		default:
 			err = a.writeStatus(profiles, snapshots)
 		}
 		if err != nil {
 			return err
+		}
+		if !strict && len(names) == 0 {
+			snapshots = unsnoozed(snapshots, a.now())
 		}
 		return a.conclude(l, strict, profiles, snapshots)
 	})
@@ -141,4 +146,13 @@ func note(s account.Snapshot, means string, now time.Time) string {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}
 	return strings.Join(parts, " ")
+}
+
+// standings are how profiles stand at a moment, in the order of the snapshots.
+func standings(c *config.Config, snapshots []account.Snapshot, now time.Time) []insight.Standing {
+	all := make([]insight.Standing, len(snapshots))
+	for i, s := range snapshots {
+		all[i] = insight.StandingOf(s, now, c.ExpiryWarning)
+	}
+	return all
 }

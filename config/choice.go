@@ -5,6 +5,8 @@ import (
 	"path/filepath"
 	"slices"
 
+	"rollcall/config/spelling"
+
 	"github.com/kballard/go-shellquote"
 )
 
@@ -63,7 +65,7 @@ func Choose(q ChooseOptions) (Chosen, error) {
 		return Chosen{}, q.Config.NoProfile(chosen.Profile)
 	}
 	return Chosen{}, fmt.Errorf("%s: there is no profile %s; %s%s",
-		chosen.Where, quote(chosen.Profile), chosen.remedy(), didYouMean(chosen.Profile, names))
+		chosen.Where, quote(chosen.Profile), chosen.remedy(), spelling.DidYouMean(chosen.Profile, names))
 }
 
 // remedy is what to do about a choice of a profile that is not there.
@@ -90,7 +92,7 @@ func (c *Config) problem(key string) (Problem, bool) {
 
 // NoProfile says that there is no profile with a name, and which one is near.
 func (c *Config) NoProfile(name string) error {
-	near := didYouMean(name, c.Names())
+	near := spelling.DidYouMean(name, c.Names())
 	if near == "" {
 		near = " in " + c.Path + "; 'rollcall list' shows them"
 	}

@@ -2,6 +2,8 @@ package config
 
 import (
 	"slices"
+
+	"rollcall/config/spelling"
 )
 
 // config reads the whole document, of which t is the table. Whatever is wrong
@@ -41,7 +43,7 @@ func (t *table) checkDefault(c *Config) {
 		return
 	}
 	t.problem("default_profile", "default_profile: there is no profile %s%s",
-		quote(c.DefaultProfile), didYouMean(c.DefaultProfile, names))
+		quote(c.DefaultProfile), spelling.DidYouMean(c.DefaultProfile, names))
 }
 
 func (t *table) ui(ui *UI) {

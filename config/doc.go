@@ -19,7 +19,7 @@
 //	tree, splice     table, decoder      a text with its form; one table of it, with what is wrong in it
 //	position, syntax, toml               where keys stand; what is not TOML
 //	config, profile, problem, version    the values
-//	words, duration, paths               texts, times and folders
+//	words, paths                         texts and folders
 //
 // What reads the file (decode) and what edits it (document) know nothing of each
 // other: a draft is checked by writing it to a text and reading that.

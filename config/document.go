@@ -7,6 +7,8 @@ import (
 	"reflect"
 	"slices"
 
+	"rollcall/config/spelling"
+
 	"github.com/BurntSushi/toml"
 )
 
@@ -108,7 +110,7 @@ func (d *document) profiles() map[string]any {
 func (d *document) find(name string) error {
 	v, ok := d.profiles()[name]
 	if !ok {
-		return fmt.Errorf("there is no profile %s%s", quote(name), didYouMean(name, d.order))
+		return fmt.Errorf("there is no profile %s%s", quote(name), spelling.DidYouMean(name, d.order))
 	}
 	if _, ok := v.(map[string]any); !ok {
 		return fmt.Errorf("the profile %s is not a table; mend that first", quote(name))

@@ -9,6 +9,8 @@ import (
 	"strings"
 	"time"
 
+	"rollcall/config/spelling"
+
 	"github.com/BurntSushi/toml"
 	"github.com/kballard/go-shellquote"
 )
@@ -128,7 +130,7 @@ func (t *table) text(key, example string) (string, bool) {
 func (t *table) oneOf(key string, words ...string) (string, bool) {
 	s, ok := value[string](t, key, "one of "+list(words)+", in quotes")
 	if ok && !slices.Contains(words, s) {
-		t.problem(key, "%s must be %s, not %s%s", key, list(words), quote(s), didYouMean(s, words))
+		t.problem(key, "%s must be %s, not %s%s", key, list(words), quote(s), spelling.DidYouMean(s, words))
 		return "", false
 	}
 	return s, ok
@@ -210,7 +212,7 @@ func (t *table) unknown() int {
 	}
 	slices.Sort(unknown)
 	for _, key := range unknown {
-		hint := didYouMean(key, t.known)
+		hint := spelling.DidYouMean(key, t.known)
 		if hint == "" && slices.Contains(t.dec.top, key) {
 			// TOML takes what is added below a table into that
 			// table.

@@ -9,6 +9,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/config/spelling"
 )
 
 // builtInThemes are the themes that need no file.
@@ -44,7 +46,7 @@ func (t *table) theme(ui *UI) {
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		known := slices.Concat(builtInThemes(), t.dec.ownThemes())
-		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), didYouMean(name, known))
+		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), spelling.DidYouMean(name, known))
 	case err != nil:
 		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
 	default:

@@ -1,25 +1,18 @@
 package config
 
 import (
-	"strconv"
 	"strings"
+	"time"
 	"unicode"
-	"unicode/utf8"
 
-	"github.com/agnivade/levenshtein"
+	"rollcall/config/spelling"
 )
 
-// maxShown is how much of a name a message shows.
-const maxShown = 60
+// ParseDuration reads a duration as the file has it: "1w2d12h".
+func ParseDuration(s string) (time.Duration, error) { return spelling.Duration(s) }
 
-// quote shows what a file holds as part of a message: on one line, without
-// characters that do not show, and not at any length.
-func quote(s string) string {
-	if utf8.RuneCountInString(s) > maxShown {
-		s = string([]rune(s)[:maxShown]) + "…"
-	}
-	return strconv.Quote(s)
-}
+// quote shows what a file holds as part of a message.
+func quote(s string) string { return spelling.Quote(s) }
 
 // shown is how a key appears in a message: as it is, or quoted where TOML
 // would have it quoted.
@@ -27,43 +20,10 @@ func shown(key string) string {
 	bare := func(r rune) bool {
 		return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '_' || r == '-'
 	}
-	if key == "" || len(key) > maxShown || strings.ContainsFunc(key, func(r rune) bool { return !bare(r) }) {
+	if key == "" || len(key) > spelling.MaxShown || strings.ContainsFunc(key, func(r rune) bool { return !bare(r) }) {
 		return quote(key)
 	}
 	return key
-}
-
-// didYouMean ends a message about an unknown word with the nearest known one,
-// if one is near: two changes away, which a swapped pair of letters is, or
-// more in a long word.
-func didYouMean(word string, known []string) string {
-	if len(word) > maxShown {
-		return ""
-	}
-	best, least := "", min(max(2, len(word)/3), len(word)-1)+1
-	for _, k := range known {
-		if n := levenshtein.ComputeDistance(strings.ToLower(word), strings.ToLower(k)); n < least {
-			best, least = k, n
-		}
-	}
-	if best == "" {
-		best = completion(word, known)
-	}
-	if best == "" {
-		return ""
-	}
-	return "; did you mean " + quote(best) + "?"
-}
-
-// completion is the shortest known word that begins with the word; empty where
-// none does, or where the word is too short to tell.
-func completion(word string, known []string) (best string) {
-	for _, k := range known {
-		if len(word) >= 3 && strings.HasPrefix(k, strings.ToLower(word)) && (best == "" || len(k) < len(best)) {
-			best = k
-		}
-	}
-	return best
 }
 
 // readable reports whether a text can be shown as it is: it has no line break,

@@ -1,8 +1,12 @@
 package ui
 
 import (
+	"errors"
 	"strings"
 
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/config/query"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -11,19 +15,91 @@ import (
 type filter struct {
 	line    draw.Line
 	editing bool
+	// wrong is what is wrong with what is written; nil for nothing. The query
+	// before it holds on meanwhile.
+	wrong *query.Error
+	// asked is the query that holds, and told the same as a text. words are its
+	// plain words, rest is the query without them.
+	asked, rest query.Query
+	told        string
+	words       []string
 }
 
-// shown reports whether the line is on the screen.
-func (f *filter) shown() bool { return f.editing || f.query() != "" }
+// vocabulary are the words of queries that are no texts to look for.
+func vocabulary() (v query.Vocabulary) {
+	for _, s := range account.States() {
+		v.States = append(v.States, string(s))
+	}
+	for _, s := range severities() {
+		v.Severities = append(v.Severities, string(s))
+	}
+	for _, u := range insight.Urgencies() {
+		v.Urgencies = append(v.Urgencies, string(u))
+	}
+	return v
+}
 
+// query is what is written.
 func (f *filter) query() string { return strings.TrimSpace(f.line.Value()) }
+
+// read takes what is written for the query, where nothing is wrong with it.
+func (f *filter) read() {
+	q, err := query.Parse(f.line.Value(), vocabulary())
+	f.wrong = nil
+	if !errors.As(err, &f.wrong) {
+		f.asked, f.rest, f.told, f.words = q, q.WithoutWords(), q.String(), q.Words()
+	}
+}
 
 // changed does something to the line, and reports whether that changed the
 // query.
 func (f *filter) changed(do func(*draw.Line)) bool {
 	before := f.query()
 	do(&f.line)
-	return f.query() != before
+	if f.query() == before {
+		return false
+	}
+	f.read()
+	return true
+}
+
+// shown reports whether the line is on the screen.
+func (f *filter) shown() bool { return f.editing || f.query() != "" }
+
+// mostMessageLines is how many lines say what is wrong.
+const mostMessageLines = 2
+
+// height is how many lines the filter takes, w cells wide.
+func (f *filter) height(w int) int {
+	if !f.shown() {
+		return 0
+	}
+	return 1 + len(f.message(w))
+}
+
+// message says what is wrong, in lines for w cells.
+func (f *filter) message(w int) []string {
+	if f.wrong == nil {
+		return nil
+	}
+	lines := draw.Wrap(f.wrong.Message, max(0, w-2))
+	if n := len(lines); n > mostMessageLines {
+		lines = append(lines[:mostMessageLines-1], strings.Join(lines[mostMessageLines-1:], " "))
+	}
+	return lines
+}
+
+// lines draws the filter, w cells wide.
+func (f *filter) lines(s *theme.Styles, w int) (lines []string) {
+	if !f.shown() {
+		return nil
+	}
+	line, _ := f.draw(s, w)
+	lines = append(lines, line)
+	for _, t := range f.message(w) {
+		lines = append(lines, s.Warn.Render(draw.Pad(" "+t, w, s.Glyphs.Tail)))
+	}
+	return lines
 }
 
 // draw draws the line w cells wide, and says in which cell the cursor is.

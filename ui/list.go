@@ -35,11 +35,7 @@ type listKey struct {
 
 // prepare brings the window in line with the selection.
 func (l *listPane) prepare() {
-	n := l.h - 2
-	if l.selection.filter.shown() {
-		n--
-	}
-	l.window.fit(len(l.selection.visible), n)
+	l.window.fit(len(l.selection.visible), l.h-2-l.selection.filter.height(max(0, l.w-2)))
 	if l.touched != l.selection.touched {
 		l.touched, l.window.cursor = l.selection.touched, l.selection.at
 		l.window.follow()
@@ -99,21 +95,16 @@ func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []st
 
 func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []string {
 	w, c := max(0, l.w-2), l.selection
-	var lines []string
-	if c.filter.shown() {
-		line, _ := c.filter.draw(s, w)
-		lines = append(lines, line)
-	}
+	lines := c.filter.lines(s, w)
 	if len(c.visible) == 0 {
-		lines = append(lines, noMatchLines(s, c.filter.query(), w)...)
+		lines = append(lines, noMatchLines(s, c.filter.told, w)...)
 	}
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
-	query := terms(c.filter.query())
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
-		lines = append(lines, l.row(s, i, w, spin, query))
+		lines = append(lines, l.row(s, i, w, spin, c.filter.words))
 	}
 	f := draw.Frame{
 		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,

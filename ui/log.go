@@ -52,6 +52,9 @@ func (e *entry) matches(query string) bool {
 	return true
 }
 
+// terms are the words of a text to look for, in lower case.
+func terms(text string) []string { return strings.Fields(strings.ToLower(text)) }
+
 // LogSize is how many entries of all profiles are kept.
 const LogSize = 5000
 

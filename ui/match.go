@@ -4,40 +4,50 @@ import (
 	"strings"
 
 	"github.com/sahilm/fuzzy"
+
+	"rollcall/config/query"
 )
 
-// quality is how well a profile answers a query; less is better.
+// quality is how well a profile answers the filter; less is better.
 type quality int
 
 // The qualities, the best first.
 const (
-	matchName  quality = iota // the name contains the query
+	matchName  quality = iota // the name contains the word
 	matchWord                 // a word of another text begins with it
 	matchText                 // another text contains it
-	matchFuzzy                // its letters stand close together in a text
+	matchFuzzy                // its letters stand close together in the name
 	noMatch
 )
 
-// terms are the words of a query, in lower case.
-func terms(query string) []string { return strings.Fields(strings.ToLower(query)) }
-
-// matchQuery says how well texts, which are in lower case, answer all words of
-// a query: as well as they answer the word that they answer worst. The first
-// text is the name of the profile.
-func matchQuery(texts []string, query string) quality {
-	worst := matchName
-	for _, term := range terms(query) {
-		if worst = max(worst, matchTerm(texts, term)); worst == noMatch {
-			break
+// quality says how well a row answers the filter: as well as it answers the word
+// that it answers worst.
+func (f *filter) quality(row query.Indexed) quality {
+	texts := row.Texts()
+	if f.asked.Match(row) {
+		worst := matchName
+		for _, word := range f.words {
+			worst = max(worst, matchWordIn(texts, word))
+		}
+		return worst
+	}
+	if len(f.words) == 0 || !f.rest.Match(row) {
+		return noMatch
+	}
+	for _, word := range f.words {
+		if matchWordIn(texts, word) == noMatch && !inOrder(word, texts[0]) {
+			return noMatch
 		}
 	}
-	return worst
+	return matchFuzzy
 }
 
-func matchTerm(texts []string, term string) quality {
+// matchWordIn says how well folded texts, of which the first is the name of the
+// profile, answer a word.
+func matchWordIn(texts []string, word string) quality {
 	best := noMatch
 	for i, f := range texts {
-		switch at := strings.Index(f, term); {
+		switch at := strings.Index(f, word); {
 		case at < 0:
 		case i == 0:
 			return matchName
@@ -47,15 +57,16 @@ func matchTerm(texts []string, term string) quality {
 			best = min(best, matchText)
 		}
 	}
-	if best < noMatch {
-		return best
+	return best
+}
+
+// inOrder reports whether the letters of a word stand in a name in their order,
+// and close together.
+func inOrder(word, name string) bool {
+	for _, m := range fuzzy.FindNoSort(word, []string{name}) {
+		return closeTogether(m.MatchedIndexes, word)
 	}
-	for _, m := range fuzzy.FindNoSort(term, texts) {
-		if closeTogether(m.MatchedIndexes, term) {
-			return matchFuzzy
-		}
-	}
-	return noMatch
+	return false
 }
 
 // closeTogether keeps a long text from matching everything.

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
@@ -154,7 +156,7 @@ func (m *Model) show(id viewID) {
 
 // open goes to the dashboard with a profile.
 func (m *Model) open(r *row) {
-	if r != nil && m.selection.filter.query() != "" && r.answers(m.selection.filter.query()) == noMatch {
+	if r != nil && m.selection.filter.query() != "" && !slices.Contains(m.selection.visible, r) {
 		m.selection.clearFilter()
 	}
 	if r != nil {

@@ -91,8 +91,10 @@ func TestNoticesGoByThemselves(t *testing.T) {
 func TestFilter(t *testing.T) {
 	for query, want := range map[string]string{
 		"stag": "staging", "lingens": "datahub", "rada@": "datahub crowd", "onezone": "datahub wide soon flaky lab",
-		"northwind": "work", "egi": "datahub", "unreachable": "lab", "prod": "work", "research": "datahub",
+		"northwind": "work", "unreachable": "lab", "prod": "work", "research": "datahub",
 		"stg": "staging", "rad": "datahub crowd work", "onezone rada": "datahub", "山田": "wide", "nothing like it": "",
+		"fail": "staging office lab", "tag:prod": "work", "!healthy": "soon ci busy flaky staging office lab old new", "ends<7d": "crowd staging", "now": "crowd staging lab", "off": "old", "left<10%": "busy", "service:onezone !healthy": "soon flaky lab",
+		"user:lingens,山田": "datahub wide", "host:example": "datahub", "changed": "",
 	} {
 		t.Run(query, func(t *testing.T) {
 			b := mixed(Options{}, 120, 36)
@@ -107,6 +109,60 @@ func TestFilter(t *testing.T) {
 			}
 		})
 	}
+}
+
+// What is wrong with a query stands below it, and what was found before stays.
+func TestWrongFilter(t *testing.T) {
+	for _, size := range [][2]int{{120, 36}, {80, 24}, {40, 10}} {
+		for _, view := range []string{"d", "o"} {
+			b := mixed(Options{}, size[0], size[1])
+			b.press(view, "/")
+			b.write("tag:prod")
+			if found := b.selection.visible; len(found) != 1 || found[0].name != "work" {
+				t.Fatalf("%v finds %d profiles", size, len(found))
+			}
+			b.lacks(t, "! stands")
+			b.write(" !")
+			b.wants(t, "tag:prod !", "! stands right before a term")
+			if found := b.selection.visible; len(found) != 1 || b.selection.current().name != "work" {
+				t.Errorf("%v: nothing to look for finds %d profiles", size, len(found))
+			}
+			b.press("enter")
+			b.wants(t, "! stands", "work")
+			b.press("/")
+			b.write("fail")
+			b.lacks(t, "! stands")
+			b.wants(t, "work")
+		}
+	}
+	b := mixed(Options{}, 80, 24)
+	b.press("/")
+	b.write("stat:ok")
+	b.wants(t, `there is no field "stat"; did`, `you mean "state"?`)
+	b.press("esc")
+	b.lacks(t, "there is no field")
+	if n := len(b.selection.visible); n != 13 {
+		t.Errorf("without the filter there are %d profiles", n)
+	}
+}
+
+// A letter too much in a name still finds it, but only where no text has the word.
+func TestFilterByLetters(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("/")
+	b.write("dhub")
+	b.wants(t, "1/13", "datahub")
+	b.press("ctrl+u")
+	b.write("dhub !datahub")
+	b.wants(t, "0/13")
+	b.press("ctrl+u")
+	b.write("lb")
+	if r := b.selection.current(); r == nil || r.name != "lab" {
+		t.Errorf("lb finds %v", r)
+	}
+	b.press("ctrl+u")
+	b.write("onezone lb")
+	b.wants(t, "1/13", "lab")
 }
 
 func TestFilterKeys(t *testing.T) { synctest.Test(t, testFilterKeys) }

@@ -35,7 +35,7 @@ func New(o Options) *Model {
 	}
 	m.roster.mark(o.Active)
 	m.restyle()
-	m.selection = newSelection(m.roster)
+	m.selection = newSelection(m.roster, o.Now)
 	m.dashboard = newDashboard(m.selection, m.avatars)
 	m.views = newViews(m.selection)
 	m.selection.moveTo(0)

@@ -40,6 +40,8 @@ type roster struct {
 	// version counts the changes of any row.
 	version  int
 	services services
+	// warning is how long before its end a token is to be renewed.
+	warning time.Duration
 	// changed are the rows that changed since takeChanged was called last. Beyond
 	// manyChanged of them tooMany is set, and the others are not listed.
 	changed []*row
@@ -57,6 +59,7 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 
 // fill makes a row for each profile of a configuration.
 func (t *roster) fill(c *config.Config) {
+	t.warning = c.ExpiryWarning
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	for i, p := range c.Profiles {
 		r := &row{name: p.Name, index: i, own: printable(p)}
@@ -250,4 +253,7 @@ func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
 
 // show takes over what is known of a row, with stand-ins where those are
 // wanted.
-func (t *roster) show(r *row) { r.show(&t.cover) }
+func (t *roster) show(r *row) {
+	r.show(&t.cover)
+	r.fold(t.warning)
+}

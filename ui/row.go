@@ -1,12 +1,14 @@
 package ui
 
 import (
-	"strings"
+	"net/url"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // row is one profile: what the configuration says and what is known of it.
@@ -31,9 +33,10 @@ type row struct {
 	past *rowPast
 	// version counts the changes.
 	version int
-	// texts are what the filter looks through, in lower case; the name is the
-	// first.
-	texts []string
+	// subject is the row as a query asks about it, indexed the same with its texts
+	// folded; the name is the first of these.
+	subject insight.Subject
+	indexed query.Indexed
 	// matched is how well the row answered the last query.
 	matched memo[matchKey, quality]
 	// unseen is set from a change until somebody has looked at the profile.
@@ -45,16 +48,21 @@ type row struct {
 	person int
 }
 
-// matchKey is all that the quality of a match depends on.
+// matchKey is all that the quality of a match depends on. What is compared with
+// the time is at most a minute old.
 type matchKey struct {
 	query   string
 	version int
+	minute  int64
 }
 
-// answers says how well the row answers a query. It is remembered, since one
+// answers says how well the row answers a filter. It is remembered, since one
 // event changes few rows.
-func (r *row) answers(query string) quality {
-	return r.matched.get(matchKey{query, r.version}, func() quality { return matchQuery(r.texts, query) })
+func (r *row) answers(f *filter, now time.Time) quality {
+	return r.matched.get(matchKey{f.told, r.version, now.Unix() / 60}, func() quality {
+		r.subject.Now, r.subject.Changed = now, r.unseen
+		return f.quality(r.indexed)
+	})
 }
 
 func (r *row) severity() account.Severity { return r.snap.Health.State.Severity() }
@@ -67,24 +75,27 @@ func (r *row) user() string {
 	return r.snap.Account.User.Name()
 }
 
-func (r *row) collectTexts() {
-	r.texts = append(r.texts[:0], r.config.Name, r.config.Label, r.config.Provider, r.service,
-		r.snap.Health.State.Word())
-	r.texts = append(r.texts, r.config.Tags...)
-	if a := r.snap.Account; a != nil {
-		r.texts = append(r.texts, a.User.FullName, a.User.FirstName+" "+a.User.LastName, a.User.Username, a.User.ID)
-		r.texts = append(r.texts, a.User.Emails...)
-		for _, o := range a.Organizations {
-			r.texts = append(r.texts, o.Name, o.SubDomain)
-		}
-		for _, l := range a.LinkedAccounts {
-			r.texts = append(r.texts, l.IDP, l.FullName, l.Username)
-			r.texts = append(r.texts, l.Emails...)
+// fold makes the row fit to be asked by queries; warning is how long before its end a token is
+// to be renewed.
+func (r *row) fold(warning time.Duration) {
+	r.subject = insight.Subject{
+		Name: r.config.Name, Label: r.config.Label, Tags: r.config.Tags, Service: r.config.Provider, ServiceTitle: r.service,
+		Host: r.host(), Source: r.source, Snapshot: r.snap, Warning: warning,
+	}
+	r.indexed = query.Index(&r.subject)
+}
+
+// sortName is the name as rows are sorted by it.
+func (r *row) sortName() string { return r.indexed.Texts()[0] }
+
+// host is where the service is asked; empty where that is not known.
+func (r *row) host() string {
+	for _, address := range []string{r.snap.Endpoint, r.config.BaseURL} {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			return u.Host
 		}
 	}
-	for i, f := range r.texts {
-		r.texts[i] = strings.ToLower(f)
-	}
+	return ""
 }
 
 // firstHealth is what can be said before the first event.
@@ -128,7 +139,6 @@ func (r *row) show(c *cover) {
 		r.remember(*r.past)
 	}
 	r.version++
-	r.collectTexts()
 }
 
 // remember takes over the past of the profile, which has the same stand-ins as

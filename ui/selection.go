@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"time"
 
 	"rollcall/ui/theme"
 )
@@ -29,6 +30,8 @@ type selection struct {
 	roster *roster
 	filter filter
 	by     sorting
+	// now is the clock of the machine, which queries compare with.
+	now func() time.Time
 	// sorted are all rows in that order; visible are those that the filter
 	// leaves.
 	sorted, visible []*row
@@ -44,8 +47,8 @@ type selection struct {
 	sought string
 }
 
-func newSelection(t *roster) *selection {
-	s := &selection{roster: t}
+func newSelection(t *roster, now func() time.Time) *selection {
+	s := &selection{roster: t, now: now}
 	s.sort()
 	return s
 }
@@ -71,35 +74,39 @@ func (s *selection) sort() {
 	case bySeverity:
 		slices.SortStableFunc(s.sorted, func(a, b *row) int { return urgency(a.severity()) - urgency(b.severity()) })
 	case byName:
-		slices.SortStableFunc(s.sorted, func(a, b *row) int { return strings.Compare(a.texts[0], b.texts[0]) })
+		slices.SortStableFunc(s.sorted, func(a, b *row) int { return strings.Compare(a.sortName(), b.sortName()) })
 	}
 	s.arrange()
 }
 
-// arrange makes visible out of sorted, the best matches first. The selected
-// row stays the selected one where it is still there.
+// arrange makes visible out of sorted, the best matches first; names that have the
+// letters of a word in order count only where nothing else is found. The
+// selected row stays the selected one where it is still there.
 func (s *selection) arrange() {
 	s.arranged++
 	s.touched++
-	query := s.filter.query()
-	if query == "" {
+	if s.filter.asked.Empty() {
 		s.visible = s.sorted
 	} else {
 		var found [noMatch][]*row
+		now := s.now()
 		for _, r := range s.sorted {
-			if m := r.answers(query); m < noMatch {
+			if m := r.answers(&s.filter, now); m < noMatch {
 				found[m] = append(found[m], r)
 			}
 		}
-		s.visible = slices.Concat(found[:]...)
+		if s.visible = slices.Concat(found[:matchFuzzy]...); len(s.visible) == 0 {
+			s.visible = found[matchFuzzy]
+		}
 	}
 	s.at = max(0, slices.Index(s.visible, s.selected))
 }
 
-// search takes the best match of a changed query.
+// search takes the best match of a changed query. What was found before stays while
+// something is wrong with the query.
 func (s *selection) search() {
 	s.arrange()
-	if s.filter.query() != "" {
+	if s.filter.query() != "" && s.filter.wrong == nil {
 		s.moveTo(0)
 	}
 }

@@ -3,6 +3,7 @@ package ui
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"rollcall/config"
 	"rollcall/ui/draw"
@@ -14,7 +15,7 @@ func picked(names ...string) *selection {
 	for _, name := range names {
 		c.Profiles = append(c.Profiles, config.Profile{Name: name, Provider: "katapult"})
 	}
-	s := newSelection(newRoster(c, sampleServices, noon))
+	s := newSelection(newRoster(c, sampleServices, noon), func() time.Time { return noon })
 	s.moveTo(0)
 	return s
 }
@@ -35,6 +36,7 @@ func (s *selection) told() string {
 
 func (s *selection) find(query string) {
 	s.filter.line = draw.LineOf(query)
+	s.filter.read()
 	s.search()
 }
 

@@ -102,7 +102,7 @@ func (v *sheet) SetSize(w, h int) {
 }
 
 func (v *sheet) canvas(s *theme.Styles, now time.Time) *canvas {
-	return &canvas{Styles: s, w: max(0, v.w-2), now: now, query: terms(v.selection.filter.query())}
+	return &canvas{Styles: s, w: max(0, v.w-2), now: now, query: v.selection.filter.words}
 }
 
 // fit takes in how many lines there are, and how many there is room for below
@@ -195,11 +195,7 @@ func (v *sheet) scroll(n int) {
 
 // above is how many lines stand above those that scroll.
 func (v *sheet) above() int {
-	n := len(v.heading)
-	if v.selection.filter.shown() {
-		n++
-	}
-	return n
+	return len(v.heading) + v.selection.filter.height(max(0, v.w-2))
 }
 
 // HandleKey moves the selection.
@@ -238,12 +234,7 @@ func (v *sheet) View(s *theme.Styles, now time.Time) []string {
 }
 
 func (v *sheet) draw(c *canvas) []string {
-	var lines []string
-	if v.selection.filter.shown() {
-		line, _ := v.selection.filter.draw(c.Styles, c.w)
-		lines = append(lines, line)
-	}
-	lines = append(lines, v.heading...)
+	lines := append(v.selection.filter.lines(c.Styles, c.w), v.heading...)
 	if len(v.lines) == 0 {
 		for _, l := range append([]string{""}, draw.Wrap(v.content.none(), min(c.w-2, maxOverlay))...) {
 			lines = append(lines, c.Muted.Render(draw.Pad(" "+l, c.w, c.Glyphs.Tail)))

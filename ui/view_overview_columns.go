@@ -99,7 +99,7 @@ func fit(all []column, w int) []fitted {
 func profileCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return r.config.Name, in.Text
 }
-func profileKey(r *row) sortKey { return sortKey{text: r.texts[0]} }
+func profileKey(r *row) sortKey { return sortKey{text: r.sortName()} }
 
 func stateCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return r.snap.Health.State.Word(), in.Severity(r.severity())

@@ -221,26 +221,36 @@ func hostIncidents(seen []sighting) []Incident {
 	return found[:min(len(found), maxIncidents)]
 }
 
-// hostIncident finds the fault that all profiles of one service have.
+// hostIncident finds the fault that all profiles of one service have. It may show
+// in several ways: a service that goes down refuses some and lets others wait.
 func hostIncident(there []sighting) (Incident, bool) {
-	first := there[0]
+	first, alike := there[0], true
 	i := Incident{State: first.State, Explanation: first.Explanation, Remedy: first.Remedy}
-	switch first.State {
-	case account.Unreachable:
-		i.Title = first.host + " cannot be reached"
-	case account.Unavailable:
-		i.Title = first.host + " is unavailable"
-	case account.ServerError:
-		i.Title = first.host + " fails"
-	default:
-		return Incident{}, false
-	}
 	for _, s := range there {
-		if s.State != first.State || s.Code != first.Code {
+		if !isOutage(s.State) {
 			return Incident{}, false
 		}
+		alike = alike && s.State == first.State && s.Code == first.Code
 		i.Profiles = append(i.Profiles, s.profile)
+	}
+	switch {
+	case !alike:
+		i.Title = first.host + " is out of order"
+		i.Explanation = fmt.Sprintf("None of the %d profiles there could be checked. Of %s: %s", len(there), first.profile, first.Explanation)
+		return i, len(there) >= 2
+	case first.State == account.Unreachable:
+		i.Title = first.host + " cannot be reached"
+	case first.State == account.Unavailable:
+		i.Title = first.host + " is unavailable"
+	case first.State == account.ServerError:
+		i.Title = first.host + " fails"
+	default:
+		i.Title = first.host + " gives no usable answers"
 	}
 	i.Explanation = fmt.Sprintf("It is the same for all %d profiles there. %s", len(there), first.Explanation)
 	return i, len(there) >= 2
 }
+
+// isOutage reports whether the state can be that of a service that is down. A
+// limit is the credential's own.
+func isOutage(s account.State) bool { return s.Inconclusive() && s != account.RateLimited }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
 )
@@ -49,6 +50,14 @@ func count(n *int64) (float64, bool) {
 	return float64(*n), true
 }
 
+// flag is a truth as the format has it.
+func flag(yes bool) int {
+	if yes {
+		return 1
+	}
+	return 0
+}
+
 func tokenEnd(s account.Snapshot) (float64, bool) {
 	if s.Account == nil {
 		return 0, false
@@ -67,7 +76,8 @@ func tokenEnd(s account.Snapshot) (float64, bool) {
 // format of OpenMetrics 1.0 (https://prometheus.io/docs/specs/om/open_metrics_spec/).
 // All families are gauges, so that readers of the older format of Prometheus,
 // such as the text-file collector of its node exporter, can read it, too.
-func WriteOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot) error {
+// standings are how the profiles stand, in the same order.
+func WriteOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []account.Snapshot, standings []insight.Standing) error {
 	var b strings.Builder
 	family := func(name, unit, help string) {
 		fmt.Fprintf(&b, "# TYPE %s gauge\n", name)
@@ -84,6 +94,19 @@ func WriteOpenMetrics(w io.Writer, profiles []config.Profile, snapshots []accoun
 		state := s.Health.State
 		fmt.Fprintf(&b, "rollcall_state%s 1\n",
 			labels(i, "state", string(state), "severity", string(state.Severity()), "code", s.Health.Code))
+	}
+	family("rollcall_profile_urgency", "", "Whether a person has to look after the profile: 1 for its urgency, 0 for every other.")
+	for i, st := range standings {
+		for _, u := range insight.Urgencies() {
+			of := labelSet("profile", snapshots[i].Profile, "urgency", string(u))
+			fmt.Fprintf(&b, "rollcall_profile_urgency%s %d\n", of, flag(u == st.Urgency))
+		}
+	}
+	family("rollcall_token_accepted", "", "Whether the service accepted the credential when it last judged it; absent until it did.")
+	for _, s := range snapshots {
+		if v := s.Verdict.State; v != "" {
+			fmt.Fprintf(&b, "rollcall_token_accepted%s %d\n", labelSet("profile", s.Profile), flag(v.Accepted()))
+		}
 	}
 	for _, m := range metrics() {
 		family(m.name, m.unit, m.help)

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 )
 
@@ -23,16 +24,19 @@ func TestOpenMetrics(t *testing.T) {
 			Health:    account.Health{State: account.Expiring, HTTPStatus: 200, CheckedAt: at, LastOKAt: at, Latency: 41800 * time.Microsecond},
 			Account:   &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryDate, At: at.Add(time.Hour)}}},
 			RateLimit: account.RateLimit{Limit: &limit, Remaining: &left, ResetAt: at.Add(time.Minute)},
+			Verdict:   account.Verdict{State: account.Expiring, At: at},
 		},
 		{
 			Profile: `a "b" \c`,
 			Health:  account.Health{State: account.InvalidToken, HTTPStatus: 401, Code: "token\nRevoked", CheckedAt: at},
 			Account: &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
+			Verdict: account.Verdict{State: account.InvalidToken, At: at},
 		},
 		{Profile: "new", Health: account.Health{State: account.Checking}},
 	}
 	var b strings.Builder
-	if err := WriteOpenMetrics(&b, profiles, snapshots); err != nil {
+	standings := []insight.Standing{{Urgency: insight.UrgencySoon}, {Urgency: insight.UrgencyNow}, {Urgency: insight.UrgencyWaiting}}
+	if err := WriteOpenMetrics(&b, profiles, snapshots, standings); err != nil {
 		t.Fatal(err)
 	}
 	want, err := os.ReadFile(filepath.Join("testdata", "openmetrics.txt"))

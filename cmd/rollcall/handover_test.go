@@ -213,7 +213,7 @@ func TestHandoverOfAnotherAccount(t *testing.T) {
 	s.knows("user_a", "Sam", "Roe", "Acme")
 	w.run("status", "work").expect(t, 1)
 	s.Close()
-	w.run("exec", "work", "--", "true").expect(t, 3, "unreachable")
+	w.run("exec", "work", "--", "true").expect(t, 1, "unreachable. The service last said: wrong account.")
 }
 
 func TestExecCheck(t *testing.T) {
@@ -234,7 +234,7 @@ func TestExecCheck(t *testing.T) {
 	// It may be good again, and the service has the last word.
 	w.run("exec", "work", "--", "true").expect(t, 0)
 	s.Close()
-	w.run("exec", "work", "--check", "--", "true").expect(t, 3, "unreachable")
+	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "unreachable. The service last said: invalid token.")
 }
 
 func TestExecMinTTL(t *testing.T) {

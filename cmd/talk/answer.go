@@ -82,7 +82,7 @@ func (c *Conversation) sentence(i int) string {
 
 // account tells all of a profile.
 func (c *Conversation) account(i int) []string {
-	return []string{c.Account(c.profiles[i], c.latest[i])}
+	return []string{c.Account(c.config, c.profiles[i], c.latest[i])}
 }
 
 func (c *Conversation) refreshOne(i int) []string {

@@ -36,7 +36,7 @@ type Options struct {
 
 	// Sum tells in words how many profiles are how, Account all of one.
 	Sum     func([]account.Snapshot) string
-	Account func(config.Profile, account.Snapshot) string
+	Account func(*config.Config, config.Profile, account.Snapshot) string
 	// Told gives a text as others may see it, Shown an answer.
 	Told  func(string) string
 	Shown func(account.Snapshot) account.Snapshot

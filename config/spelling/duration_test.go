@@ -1,4 +1,4 @@
-package config
+package spelling
 
 import (
 	"errors"
@@ -14,20 +14,21 @@ func TestDuration(t *testing.T) {
 		"1w2d12h": 9*day + 12*time.Hour, "1d1d": 2 * day, "0.5d": 12 * time.Hour, ".5w": 84 * time.Hour, "1.d": day,
 		"1h2m3s4ms5us6ns": time.Hour + 2*time.Minute + 3*time.Second + 4*time.Millisecond + 5*time.Microsecond + 6,
 		"1µs":             time.Microsecond, "106751d": 106751 * day, "15250w": 15250 * 7 * day,
+		"1y": 365 * day, "292y": 292 * 365 * day,
 	}
 	for s, want := range good {
-		if got, err := ParseDuration(s); got != want || err != nil {
+		if got, err := Duration(s); got != want || err != nil {
 			t.Errorf("%q: %v, %v", s, got, err)
 		}
 	}
 	for s, want := range map[string]error{
 		"": errNotDuration, "1": errNotDuration, "d": errNotDuration, "-1d": errNotDuration, "+1d": errNotDuration,
 		"1 d": errNotDuration, " 1d": errNotDuration, "1d ": errNotDuration, "1.2.3d": errNotDuration, ".d": errNotDuration,
-		"1D": errNotDuration, "1y": errNotDuration, "1h0": errNotDuration, "0d1": errNotDuration, "1e3s": errNotDuration,
-		"106752d": errTooLong, "15251w": errTooLong, "99999999999999999999d": errTooLong, "106751d1d": errTooLong,
+		"1D": errNotDuration, "1m1": errNotDuration, "1M": errNotDuration, "1h0": errNotDuration, "0d1": errNotDuration, "1e3s": errNotDuration,
+		"106752d": errTooLong, "293y": errTooLong, "15251w": errTooLong, "99999999999999999999d": errTooLong, "106751d1d": errTooLong,
 		"9223372036854775807ns1ns": errTooLong,
 	} {
-		if got, err := ParseDuration(s); !errors.Is(err, want) {
+		if got, err := Duration(s); !errors.Is(err, want) {
 			t.Errorf("%q: %v, %v, want %v", s, got, err, want)
 		}
 	}
@@ -40,7 +41,7 @@ func FuzzDuration(f *testing.F) {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
-		got, err := ParseDuration(s)
+		got, err := Duration(s)
 		if got < 0 || err != nil && got != 0 {
 			t.Fatalf("%q: %v, %v", s, got, err)
 		}

@@ -1,4 +1,4 @@
-package config
+package spelling
 
 import (
 	"errors"
@@ -12,9 +12,9 @@ var (
 	errTooLong     = errors.New("is too long a time")
 )
 
-// ParseDuration reads Go's notation and the units d and w beside it: "1w2d12h".
-// A duration is never negative.
-func ParseDuration(s string) (time.Duration, error) {
+// Duration reads Go's notation and the units d, w and y beside it: "1w2d12h". A
+// year has 365 days. A duration is never negative.
+func Duration(s string) (time.Duration, error) {
 	if s == "0" {
 		return 0, nil
 	}
@@ -51,6 +51,8 @@ func durationPart(number, unit string) (time.Duration, error) {
 		unit, hours = "h", 24
 	case "w":
 		unit, hours = "h", 7*24
+	case "y":
+		unit, hours = "h", 365*24
 	}
 	if _, err := time.ParseDuration("1" + unit); err != nil {
 		return 0, errNotDuration

@@ -1,0 +1,124 @@
+package insight
+
+import (
+	"slices"
+	"time"
+
+	"rollcall/client/account"
+)
+
+// Subject is a profile as a query asks about it: what the person says of it, and
+// what is known of it at a moment.
+type Subject struct {
+	// Name, Label and Tags are the person's own.
+	Name, Label string
+	Tags        []string
+	// Service is the name of the service, ServiceTitle what people call it, and
+	// Host where it is asked.
+	Service, ServiceTitle, Host string
+	// Source says where the credential is.
+	Source   string
+	Snapshot account.Snapshot
+	// Changed is set where something changed that the person has not looked at.
+	Changed bool
+	Now     time.Time
+	// Warning is how long before its end a token is to be renewed.
+	Warning time.Duration
+}
+
+// Field is what a query can ask by a key. What is not known, and an unknown key,
+// has no values.
+func (s Subject) Field(key string) []string {
+	state := s.Snapshot.Health.State
+	switch key {
+	case "name":
+		return present(s.Name)
+	case "label":
+		return present(s.Label)
+	case "tag":
+		return s.Tags
+	case "service":
+		return present(s.Service, s.ServiceTitle)
+	case "host":
+		return present(s.Host)
+	case "source":
+		return present(s.Source)
+	case "state":
+		return present(string(state))
+	case "verdict":
+		return present(string(s.Snapshot.Verdict.State))
+	case "severity":
+		return present(string(state.Severity()))
+	case "urgency":
+		return present(string(UrgencyOf(s.Snapshot, s.Now, s.Warning)))
+	case "changed":
+		if s.Changed {
+			return []string{key}
+		}
+		return nil
+	}
+	return s.accountField(key)
+}
+
+// accountField is a field of the account.
+func (s Subject) accountField(key string) (values []string) {
+	a := s.Snapshot.Account
+	if a == nil {
+		return nil
+	}
+	switch key {
+	case "user":
+		return present(a.User.FullName, a.User.WholeName(), a.User.Username, a.User.ID)
+	case "email":
+		return present(a.User.Emails...)
+	case "org":
+		for _, o := range a.Organizations {
+			values = append(values, o.Name, o.SubDomain, o.ID)
+		}
+		return present(values...)
+	case "scope":
+		return present(a.Token.Scopes...)
+	case "kind":
+		return present(a.Token.Kind)
+	}
+	return nil
+}
+
+// present are the values that are not empty, without those that repeat the one
+// before.
+func present(values ...string) []string {
+	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
+	return slices.Compact(values)
+}
+
+// Measure is what a query can compare: a span of time in seconds, or a share from
+// 0 to 1. It is not ok where that is not known.
+func (s Subject) Measure(key string) (amount float64, ok bool) {
+	seconds := func(d time.Duration, of time.Time) (float64, bool) { return d.Seconds(), !of.IsZero() }
+	snap := s.Snapshot
+	switch key {
+	case "ends":
+		ends := Ends(snap)
+		return seconds(ends.Sub(s.Now), ends)
+	case "since":
+		return seconds(s.Now.Sub(snap.Since), snap.Since)
+	case "checked":
+		at := snap.Health.CheckedAt
+		return seconds(s.Now.Sub(at), at)
+	case "changed":
+		at := lastChange(snap)
+		return seconds(s.Now.Sub(at), at)
+	case "left":
+		share := snap.RateLimit.RemainingShare()
+		return share, share <= 1
+	}
+	return 0, false
+}
+
+// lastChange is when the latest change was; zero where none is remembered.
+func lastChange(s account.Snapshot) time.Time {
+	if len(s.Changes) == 0 {
+		return time.Time{}
+	}
+	return slices.MaxFunc(s.Changes, func(a, b account.Change) int { return a.At.Compare(b.At) }).At
+}

@@ -1,0 +1,87 @@
+package main
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+	"testing"
+)
+
+// TestVerdict has a service go down: what it said of a token before stands, in
+// every form in which it is told, and an outage is no change.
+func TestVerdict(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	path := s.config(w, "")
+	status := func(args ...string) (health struct {
+		State, Urgency string
+		Verdict        *struct{ State, At string }
+	}, code int) {
+		t.Helper()
+		r := w.run(append([]string{"status", "-o", "json", "--config", path}, args...)...)
+		var got struct {
+			Summary  struct{ Urgency map[string]int }
+			Profiles []struct{ Health json.RawMessage }
+		}
+		if err := json.Unmarshal([]byte(r.stdout), &got); err != nil || len(got.Profiles) != 1 {
+			t.Fatalf("%v\n%s%s", err, r.stdout, r.stderr)
+		}
+		if err := json.Unmarshal(got.Profiles[0].Health, &health); err != nil {
+			t.Fatal(err)
+		}
+		if got.Summary.Urgency[health.Urgency] != 1 || len(got.Summary.Urgency) != 6 {
+			t.Errorf("the summary has %v", got.Summary.Urgency)
+		}
+		return health, r.status
+	}
+	expect := func(code int, state, urgency, verdict string, args ...string) {
+		t.Helper()
+		h, got := status(args...)
+		said := ""
+		if h.Verdict != nil {
+			said = h.Verdict.State
+		}
+		if got != code || h.State != state || h.Urgency != urgency || said != verdict {
+			t.Errorf("%s, %s, verdict %q, exit status %d; want %s, %s, %q, %d", h.State, h.Urgency, said, got, state, urgency, verdict, code)
+		}
+	}
+	answer := func(status int, body string) {
+		s.status.Store(int64(status))
+		s.body.Store(body)
+	}
+	answer(http.StatusOK, "<html>")
+	expect(3, "bad_response", "now", "")
+	s.knows("user_a", "Sam", "Roe")
+	expect(0, "healthy", "fine", "healthy")
+	answer(http.StatusOK, "<html>")
+	expect(3, "bad_response", "waiting", "healthy")
+	answer(http.StatusForbidden, `{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
+	expect(1, "invalid_token", "now", "invalid_token")
+	answer(http.StatusInternalServerError, "{}")
+	expect(1, "server_error", "now", "invalid_token")
+	expect(1, "server_error", "now", "invalid_token", "--offline")
+
+	r := w.run("show", "work", "--config", path)
+	if r.status != 1 || !strings.Contains(r.stdout, "verdict           invalid token, ") || !strings.Contains(r.stdout, "urgency           now\n") {
+		t.Errorf("exit status %d\n%s", r.status, r.stdout)
+	}
+	r = w.run("status", "-o", "openmetrics", "--config", path)
+	if r.status != 1 || !strings.Contains(r.stdout, "rollcall_token_accepted{profile=\"work\"} 0\n") ||
+		!strings.Contains(r.stdout, "rollcall_profile_urgency{profile=\"work\",urgency=\"now\"} 1\n") {
+		t.Errorf("exit status %d\n%s", r.status, r.stdout)
+	}
+	s.knows("user_a", "Sam", "Roe")
+	expect(0, "healthy", "fine", "healthy")
+
+	r = w.run("changes", "--config", path)
+	r.expect(t, 0)
+	var told []string
+	for _, line := range strings.Split(r.stdout, "\n") {
+		if _, change, ok := strings.Cut(line, "state: "); ok {
+			told = append(told, strings.TrimSpace(change))
+		}
+	}
+	if got := strings.Join(told, "; "); got != "invalid token, was healthy; healthy, was invalid token" {
+		t.Errorf("the journal says %s", got)
+	}
+}

@@ -1,0 +1,134 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// Completion is a way to go on with a query.
+type Completion struct {
+	// Text takes the place of what is between the characters From and To, which
+	// count from 0. It ends in a colon or a comparison where more must follow.
+	Text     string
+	From, To int
+}
+
+// Complete tells how a query can go on at a cursor, which is the number of
+// characters before it: with fields, measures and words where a term begins, and
+// with the values of the field after its colon. values are those that are there
+// of a field without a closed list. What begins with what is written comes
+// before what holds it elsewhere.
+func Complete(text string, cursor int, words Vocabulary, values func(key string) []string) []Completion {
+	_, term := cutNot(tokenAt(text, cursor))
+	if len(term) > 0 && term.column() > cursor+1 {
+		return nil
+	}
+	key, operator, rest := cutKey(term)
+	name := strings.ToLower(key.text())
+	switch f, isField := fieldOf(name); {
+	case operator.text() == "" || operator.column() > cursor:
+		if term.marked() {
+			return nil
+		}
+		part := term[:len(term)-len(rest)]
+		return completions(part, cursor, beginningWith(Fold(before(part, cursor)), words.beginnings()))
+	case operator.text() == ":" && isField:
+		part, given := partAt(rest, cursor)
+		known, begun := words.list(name), Fold(before(part, cursor))
+		if f.manner == byList {
+			begun = underscored(begun)
+		} else {
+			known = values(name)
+		}
+		known = slices.DeleteFunc(slices.Clone(known), func(v string) bool { return slices.Contains(given, Fold(v)) })
+		found := append(beginningWith(begun, known), holding(begun, known)...)
+		for i, v := range found {
+			found[i] = written(v)
+		}
+		return completions(part, cursor, found)
+	}
+	return nil
+}
+
+// beginnings are all that a term can begin with, or be.
+func (v Vocabulary) beginnings() (all []string) {
+	for _, key := range Keys() {
+		all = append(all, key+":")
+	}
+	for _, key := range Measures() {
+		all = append(all, key+"<")
+	}
+	for _, list := range v.meanings() {
+		all = append(all, list...)
+	}
+	return append(all, fieldChanged)
+}
+
+// tokenAt is the term that a cursor stands in or at the end of; empty for none.
+func tokenAt(text string, cursor int) chars {
+	all, _ := tokens(text)
+	for _, token := range all {
+		if token.column() <= cursor+1 && cursor <= token[len(token)-1].column {
+			return token
+		}
+	}
+	return nil
+}
+
+// partAt is the one of the values of a term that a cursor stands in, and the
+// others, folded.
+func partAt(rest chars, cursor int) (part chars, others []string) {
+	parts, at := rest.split(','), 0
+	for _, c := range rest {
+		if c.is(',') && c.column <= cursor {
+			at++
+		}
+	}
+	for i, p := range parts {
+		if i != at {
+			others = append(others, Fold(p.text()))
+		}
+	}
+	return parts[at], others
+}
+
+// before is the text of a part up to the cursor.
+func before(part chars, cursor int) string {
+	if len(part) == 0 {
+		return ""
+	}
+	return part[:max(0, cursor-part.column()+1)].text()
+}
+
+// beginningWith are the known texts that begin with a folded one.
+func beginningWith(begun string, known []string) (all []string) {
+	for _, k := range known {
+		if strings.HasPrefix(Fold(k), begun) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// holding are the known texts that have a folded one anywhere but at their
+// beginning.
+func holding(begun string, known []string) (all []string) {
+	for _, k := range known {
+		if folded := Fold(k); strings.Contains(folded, begun) && !strings.HasPrefix(folded, begun) {
+			all = append(all, k)
+		}
+	}
+	return all
+}
+
+// completions put each of some texts in the place of a part of the query.
+func completions(part chars, cursor int, texts []string) (all []Completion) {
+	from, to := cursor, cursor
+	if len(part) > 0 {
+		from, to = part.column()-1, part[len(part)-1].column
+	}
+	for _, t := range texts {
+		all = append(all, Completion{t, from, to})
+	}
+	return all
+}

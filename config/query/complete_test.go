@@ -1,0 +1,104 @@
+package query_test
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"rollcall/config/query"
+)
+
+// tagsAndUsers are values that are there.
+func tagsAndUsers(key string) []string {
+	return map[string][]string{
+		"tag": {"prod", "nonprod", "team a", "x,y"}, "user": {"Zoë Müller", "Kim"}, "name": {"work", "tag-of-war"},
+	}[key]
+}
+
+// TestComplete completes queries at a cursor, which is the bar.
+func TestComplete(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		text string
+		// want are the completed queries, with the bar at the end of what was put
+		// in.
+		want string
+	}{
+		{"ta|", "tag:|"},
+		{"TA|", "tag:|"},
+		{"ok !ur|", "ok !urgency:|"},
+		{"en|", "ends<|"},
+		{"che|", "checked<|"},
+		{"chan|", "changed<|; changed|"},
+		{"inval|", "invalid_token|"},
+		{"fai|", "fail|"},
+		{"fa| ok", "fail| ok"},
+		{"f|oo ok", "fail| ok; fine| ok"},
+		{"sn|", "snoozed|"},
+		{"zzz|", ""},
+		{`"ta|`, ""},
+		{"state:he|", "state:healthy|"},
+		{"state:invalid-|", "state:invalid_token|"},
+		{"state:healthy,he|", ""},
+		{"severity:|", "severity:ok|; severity:warn|; severity:fail|; severity:none|"},
+		{"tag:|", `tag:prod|; tag:nonprod|; tag:"team a"|; tag:"x,y"|`},
+		{"tag:prod|", "tag:prod|; tag:nonprod|"},
+		{"!tag:pr|", "!tag:prod|; !tag:nonprod|"},
+		{"tag:prod,|", `tag:prod,nonprod|; tag:prod,"team a"|; tag:prod,"x,y"|`},
+		{"tag:pr|od,x", "tag:prod|,x; tag:nonprod|,x"},
+		{`tag:"te|`, `tag:"team a"|`},
+		{`tag:"team |a" ok`, `tag:"team a"| ok`},
+		{"tag:,no|", "tag:,nonprod|"},
+		{"user:mul|", `user:"Zoë Müller"|`},
+		{"é user:k|", "é user:Kim|"},
+		{"label:x|", ""},
+		{"ends<|", ""},
+		{"stat:|", ""},
+		{"ta|g:prod", "tag:|prod"},
+		{"|!ok", ""},
+	} {
+		before, after, _ := strings.Cut(tt.text, "|")
+		var got []string
+		for _, c := range query.Complete(before+after, utf8.RuneCountInString(before), vocabulary(), tagsAndUsers) {
+			r := []rune(before + after)
+			got = append(got, string(r[:c.From])+c.Text+"|"+string(r[c.To:]))
+		}
+		if s := strings.Join(got, "; "); s != tt.want {
+			t.Errorf("%s: %s, want %s", tt.text, s, tt.want)
+		}
+	}
+}
+
+// TestCompleteAnything has all that a term can begin with.
+func TestCompleteAnything(t *testing.T) {
+	t.Parallel()
+	var got []string
+	for _, c := range query.Complete("ok ", 3, vocabulary(), tagsAndUsers) {
+		if c.From != 3 || c.To != 3 {
+			t.Errorf("%q is put in at %d to %d", c.Text, c.From, c.To)
+		}
+		got = append(got, c.Text)
+	}
+	for _, want := range []string{"tag:", "kind:", "ends<", "left<", "fail", "soon", "no_user", "changed"} {
+		if !slices.Contains(got, want) {
+			t.Errorf("%s is not among %q", want, got)
+		}
+	}
+	if slices.Contains(got, "none") {
+		t.Error("none is offered, which would be a text to look for")
+	}
+}
+
+// completeAll holds completions to the text, at any cursor.
+func completeAll(t *testing.T, text string, cursor int) {
+	t.Helper()
+	n := utf8.RuneCountInString(text)
+	cursor = max(0, min(cursor, n))
+	for _, c := range query.Complete(text, cursor, vocabulary(), tagsAndUsers) {
+		if c.From < 0 || c.From > cursor || c.To < cursor || c.To > n || c.Text == "" {
+			t.Fatalf("%q at %d: %s", text, cursor, fmt.Sprintf("%+v", c))
+		}
+	}
+}

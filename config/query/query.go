@@ -1,0 +1,52 @@
+package query
+
+import "strings"
+
+// Query is a query that was read. The zero value is the empty query, which every
+// row answers.
+type Query struct{ terms []term }
+
+// Empty reports whether every row answers the query.
+func (q Query) Empty() bool { return len(q.terms) == 0 }
+
+// Match reports whether a row answers the query.
+func (q Query) Match(x Indexed) bool {
+	for _, t := range q.terms {
+		if t.holds(x) == t.not {
+			return false
+		}
+	}
+	return true
+}
+
+// String is the query as it can be written: what is read from it is the same
+// query.
+func (q Query) String() string {
+	all := make([]string, len(q.terms))
+	for i, t := range q.terms {
+		all[i] = t.String()
+	}
+	return strings.Join(all, " ")
+}
+
+// Words are the texts that a row must hold somewhere, folded. Those with an
+// exclamation mark are none.
+func (q Query) Words() (all []string) {
+	for _, t := range q.terms {
+		if w, ok := t.condition.(word); ok && !t.not {
+			all = append(all, w.folded)
+		}
+	}
+	return all
+}
+
+// WithoutWords is the query without the terms that [Query.Words] are, for those who
+// compare these in another way.
+func (q Query) WithoutWords() (rest Query) {
+	for _, t := range q.terms {
+		if _, ok := t.condition.(word); !ok || t.not {
+			rest.terms = append(rest.terms, t)
+		}
+	}
+	return rest
+}

@@ -1,0 +1,106 @@
+package query
+
+import (
+	"slices"
+	"strings"
+)
+
+// condition is a term without the exclamation mark.
+type condition interface {
+	holds(x Indexed) bool
+	// String is the condition as it is written in a query.
+	String() string
+}
+
+// term is a condition, or its opposite.
+type term struct {
+	not bool
+	condition
+}
+
+func (t term) String() string {
+	if t.not {
+		return "!" + t.condition.String()
+	}
+	return t.condition.String()
+}
+
+// word is a text that some field holds.
+type word struct {
+	text, folded string
+	// quoted is set where it was written with quotes, without which it could mean
+	// something else.
+	quoted bool
+}
+
+func (w word) holds(x Indexed) bool {
+	for _, t := range x.texts {
+		if strings.Contains(t, w.folded) {
+			return true
+		}
+	}
+	return false
+}
+
+func (w word) String() string {
+	if w.quoted {
+		return quoted(w.text)
+	}
+	return w.text
+}
+
+// anyOf is a field that has one of some values.
+type anyOf struct {
+	field field
+	// values are as they were written, folded the same as they are compared.
+	values, folded []string
+	// bare is set where the value alone says what field is meant.
+	bare bool
+}
+
+func (a anyOf) holds(x Indexed) bool {
+	return slices.ContainsFunc(a.folded, func(wanted string) bool { return x.has(a.field, wanted) })
+}
+
+func (a anyOf) String() string {
+	if a.bare {
+		return a.values[0]
+	}
+	all := make([]string, len(a.values))
+	for i, v := range a.values {
+		all[i] = written(v)
+	}
+	return a.field.key + ":" + strings.Join(all, ",")
+}
+
+// news is what changed and nobody has looked at.
+type news struct{}
+
+func (news) holds(x Indexed) bool { return !has(x.row.Field(fieldChanged), byWhole, "") }
+func (news) String() string       { return fieldChanged }
+
+// comparison compares a measure.
+type comparison struct {
+	key, operator string
+	// text is the amount as it was written.
+	text   string
+	amount float64
+}
+
+func (c comparison) holds(x Indexed) bool {
+	is, known := x.row.Measure(c.key)
+	if !known {
+		return false
+	}
+	switch c.operator {
+	case "<":
+		return is < c.amount
+	case "<=":
+		return is <= c.amount
+	case ">":
+		return is > c.amount
+	}
+	return is >= c.amount
+}
+
+func (c comparison) String() string { return c.key + c.operator + c.text }
