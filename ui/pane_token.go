@@ -110,10 +110,15 @@ func (p *profilePen) failing() {
 		}
 		left = max(0, left-1)
 	}
-	if n > 1 && !began.IsZero() {
-		since := "failing since " + text.ShortClock(began, p.now)
-		p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(p.Fitting(since+", "+text.Plural(n, "check"), since)))
+	if began.IsZero() || n == 1 && !p.row.awaitsPast() {
+		return
 	}
+	since := "failing since " + text.ShortClock(began, p.now)
+	told := p.Fitting(since+", "+text.Plural(n, "check"), since)
+	if n == 1 {
+		told = since
+	}
+	p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(told))
 }
 
 // advice is what the state means and what to do about it.
@@ -216,9 +221,16 @@ func (p *profilePen) latency(checks []account.Check) {
 		line := draw.Sparkline(p.Glyphs, all, p.ValueWidth()-1-len(last))
 		p.Add("latency", last, p.Label(name)+p.Accent.Render(line)+" "+p.Text.Render(last))
 		name = ""
+	} else if p.row.awaitsPast() {
+		p.Add("", "", p.Label(name))
+		name = ""
 	}
-	if last := checks[len(checks)-1]; p.Roomy() && last.Phases != (account.Phases{}) {
+	switch last := checks[len(checks)-1]; {
+	case !p.Roomy():
+	case last.Phases != (account.Phases{}):
 		p.Add("", "", p.Label(name)+p.Muted.Render(p.phases(last)))
+	case last.Latency > 0 && len(p.row.snap.History) == 0 && p.row.awaitsPast():
+		p.Add("", "", p.Label(name))
 	}
 }
 
@@ -259,6 +271,8 @@ func (p *profilePen) availability() {
 			percent = "99.9"
 		}
 		p.FactIn(p.Text, "available", percent+" % of "+text.Plural(checks, "check"))
+	} else if p.row.awaitsPast() {
+		p.Add("", "", p.Label("available"))
 	}
 }
 

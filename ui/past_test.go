@@ -44,19 +44,25 @@ func (a *archive) journal() (all []account.Past) {
 	return all
 }
 
-// carried are snapshots that carry no more checks than they may.
-func carried(all []account.Snapshot) []account.Snapshot {
+// carried are snapshots that carry the last n checks.
+func carried(all []account.Snapshot, n int) []account.Snapshot {
 	for i := range all {
-		all[i].History = latest(all[i].History, account.MaxHistory)
+		all[i].History = latest(all[i].History, n)
 	}
 	return all
 }
 
-// shortMemory is a dashboard of the samples whose snapshots carry no more than they may.
+// shortMemory is a dashboard of the samples whose snapshots carry no more checks
+// than they may.
 func (a *archive) shortMemory(o Options, w, h int) *bench {
+	return a.carrying(account.MaxHistory, o, w, h)
+}
+
+// carrying is a dashboard of the samples whose snapshots carry the last n checks.
+func (a *archive) carrying(n int, o Options, w, h int) *bench {
 	o.History, o.Journal = a.history, a.journal
 	b := newBench(o)
-	b.send(tea.WindowSizeMsg{Width: w, Height: h}, account.Event{Snapshots: carried(sampleSnapshots())})
+	b.send(tea.WindowSizeMsg{Width: w, Height: h}, account.Event{Snapshots: carried(sampleSnapshots(), n)})
 	return b
 }
 
@@ -102,7 +108,7 @@ func TestPastIsReadWhenTheSelectionRests(t *testing.T) {
 			t.Errorf("before the selection rests, read %q", a.asked)
 		}
 		b.rest(t)
-		b.send(account.Event{Snapshots: carried(later(1, account.Healthy, "soon"))})
+		b.send(account.Event{Snapshots: carried(later(1, account.Healthy, "soon"), account.MaxHistory)})
 		b.rest(t)
 		b.press("home")
 		b.rest(t)
@@ -133,22 +139,24 @@ func TestPastIsNotReadWhereItIsNotLookedAt(t *testing.T) {
 // everything, and nothing move when the past comes in.
 func TestPastCompletesTheScreen(t *testing.T) {
 	for _, profile := range []string{"work", "staging", "busy"} {
-		t.Run(profile, func(t *testing.T) {
-			synctest.Test(t, func(t *testing.T) {
-				whole := mixed(Options{Profile: profile}, 140, 60).text()
-				b := newArchive().shortMemory(Options{Profile: profile}, 140, 60)
-				before := b.text()
-				if b.rest(t); b.text() != whole {
-					t.Errorf("with the past:\n%s\nwith snapshots that carry all:\n%s", b.text(), whole)
-				}
-				if before == whole {
-					t.Error("the past adds nothing: the test looks at too little")
-				}
-				if was, is := labels(before), labels(whole); !slices.Equal(was, is[:min(len(is), len(was))]) {
-					t.Errorf("lines moved: %q, then %q", was, is)
-				}
+		for _, n := range []int{account.MaxHistory, 2, 1, 0} {
+			t.Run(fmt.Sprint(profile, n), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					whole := mixed(Options{Profile: profile}, 140, 60).text()
+					b := newArchive().carrying(n, Options{Profile: profile}, 140, 60)
+					before := b.text()
+					if b.rest(t); b.text() != whole {
+						t.Errorf("with the past:\n%s\nwith snapshots that carry all:\n%s", b.text(), whole)
+					}
+					if before == whole {
+						t.Error("the past adds nothing: the test looks at too little")
+					}
+					if was, is := labels(before), labels(whole); !slices.Equal(was, is) {
+						t.Errorf("lines moved: %q, then %q", was, is)
+					}
+				})
 			})
-		})
+		}
 	}
 }
 
@@ -156,9 +164,9 @@ func TestPastCompletesTheScreen(t *testing.T) {
 // where they stand.
 func labels(screen string) (all []string) {
 	for i, line := range strings.Split(screen, "\n") {
-		for _, name := range []string{"history  ", "latency  ", "source  ", "code  ", "latest checks"} {
-			if at := strings.Index(line, name); at >= 0 {
-				all = append(all, fmt.Sprint(i, ",", at, " ", name))
+		for _, name := range []string{"failing", "history", "latency", "available", "source", "code"} {
+			if strings.Contains(line, "│ "+name+" ") {
+				all = append(all, fmt.Sprint(i, " ", name))
 			}
 		}
 	}

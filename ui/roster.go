@@ -254,6 +254,7 @@ func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
 // show takes over what is known of a row, with stand-ins where those are
 // wanted.
 func (t *roster) show(r *row) {
+	r.readable = t.pasts.history != nil
 	r.show(&t.cover)
 	r.fold(t.warning)
 }

@@ -31,6 +31,8 @@ type row struct {
 	// past is what is kept of the profile, joined with the snapshot; nil where it
 	// was not read.
 	past *rowPast
+	// readable is set where the past can be read.
+	readable bool
 	// version counts the changes.
 	version int
 	// subject is the row as a query asks about it, indexed the same with its texts
@@ -157,12 +159,22 @@ func (r *row) forget() {
 }
 
 // checks are all that are known now, oldest first: those of the snapshot until
-// the past was read.
+// the past was read. One from an earlier run may have none, but tells of the last
+// check in its health.
 func (r *row) checks() []account.Check {
-	if r.past == nil {
-		return r.snap.History
+	switch h := r.snap.Health; {
+	case r.past != nil:
+		return r.past.Checks
+	case len(r.snap.History) == 0 && r.awaitsPast():
+		return []account.Check{{At: h.CheckedAt, State: h.State, HTTPStatus: h.HTTPStatus, Latency: h.Latency, Code: h.Code}}
 	}
-	return r.past.Checks
+	return r.snap.History
+}
+
+// awaitsPast reports whether there is more to be known of the profile than was
+// read yet. What shows it keeps its lines free until then, so that nothing moves.
+func (r *row) awaitsPast() bool {
+	return r.readable && r.past == nil && !r.snap.Health.CheckedAt.IsZero()
 }
 
 // changes are all that are known now, as in checks.
