@@ -234,6 +234,33 @@ func TestChangesOfDetails(t *testing.T) {
 	})
 }
 
+// TestChangesOfOneCheckStayTogether has one check notice more changes than a
+// snapshot carries else.
+func TestChangesOfOneCheckStayTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, service := newFakeService(), &roster{}
+		join := func(n int) {
+			for range n {
+				name := fmt.Sprint("o", len(service.organizations))
+				service.organizations = append(service.organizations, account.Organization{ID: name, Name: name})
+			}
+		}
+		c := f.client("work")
+		c.service = service
+		p := NewPoller([]*Client{c}, memory(t))
+		changes := func() []account.Change { return p.Once(t.Context())[0].Changes }
+		join(1)
+		changes()
+		for _, step := range []struct{ joined, want int }{{3, 3}, {account.MaxChanges + 5, account.MaxChanges + 5}, {1, account.MaxChanges}, {1, account.MaxChanges}, {2 * maxNoticed, maxNoticed}} {
+			join(step.joined)
+			got := changes()
+			if last := service.organizations[len(service.organizations)-1].Name; len(got) != step.want || got[len(got)-1].Is.Name != last {
+				t.Errorf("after %d joined, %d changes, want %d, the last of them %s", step.joined, len(got), step.want, last)
+			}
+		}
+	})
+}
+
 func TestRepinIsObeyed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, store := newFakeService(), memory(t)

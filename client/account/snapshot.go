@@ -43,7 +43,8 @@ type Snapshot struct {
 	// profile's [Past] has more of them.
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
-	// state, oldest first, [MaxChanges] at most; the [Past] has more of them.
+	// state, oldest first, mostly [MaxChanges] at most; the [Past] has more of
+	// them.
 	Changes []Change `json:"-"`
 	// Warnings are sentences on what works but should be corrected, such as a
 	// credential file that others can read.
@@ -64,8 +65,8 @@ const (
 	// MaxHistory is how many checks a snapshot carries: enough for the pace of
 	// spending, and for those that keep what went over the wire.
 	MaxHistory = 12
-	// MaxChanges is how many changes a snapshot carries. One check can bring
-	// several of them.
+	// MaxChanges is how many changes a snapshot carries, or as many as the last
+	// check has noticed, where these are more.
 	MaxChanges = 20
 )
 
