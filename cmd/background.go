@@ -131,14 +131,17 @@ func (b *background) watch(
 ) {
 	config.Watch(ctx, was, func() *config.Config {
 		c, err := config.Load(was.Path, providers)
+		if err == nil {
+			// What the screen then asks for is asked of this one.
+			b.mu.Lock()
+			b.last = c
+			b.mu.Unlock()
+		}
 		// The screen must know a profile before there is news of it.
 		tell(c, err)
 		if err != nil {
 			return nil
 		}
-		b.mu.Lock()
-		b.last = c
-		b.mu.Unlock()
 		if s := b.ready(); s != nil {
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
