@@ -26,7 +26,7 @@ func ending(f *fakeService, end time.Time) {
 		case !time.Now().Before(end):
 			return respond(401, "")
 		}
-		return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)))
+		return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339Nano)))
 	}
 }
 
@@ -75,6 +75,33 @@ func TestExpiryIsLive(t *testing.T) {
 		pass(23 * time.Hour)
 		if n := len(f.asked("/me")); n != 2 {
 			t.Errorf("asked %d times in the day after", n)
+		}
+	})
+}
+
+// TestChangesAreAsExactAsTheStore has a token whose end is told in nanoseconds:
+// the change must be the same one when it comes back from the store.
+func TestChangesAreAsExactAsTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, now := newFakeService(), time.Now()
+		ending(f, now.Add(3*time.Hour+123456))
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.Interval, p.ExpiryWarning = 24*time.Hour, time.Hour })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		ending(f, now.Add(2*time.Hour+654321))
+		p.Refresh()
+		pass(time.Hour + time.Second)
+		changes := r.last("work").Changes
+		if len(changes) != 2 || changes[0].Kind != account.ChangeToken || changes[1].Kind != account.ChangeState {
+			t.Fatalf("the changes are %v", changes)
+		}
+		for _, c := range changes {
+			for _, at := range []time.Time{c.At, c.Was.At, c.Is.At} {
+				if !at.Equal(at.Truncate(time.Millisecond)) {
+					t.Errorf("%s: %v", c, at)
+				}
+			}
 		}
 	})
 }
