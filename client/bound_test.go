@@ -119,7 +119,7 @@ func TestWhatAServicePilesUpIsBounded(t *testing.T) {
 	if got := all[3].Health.Explanation; got != "The answer names the user by an id of 300000 bytes." {
 		t.Errorf("of a long id: %.200s", got)
 	}
-	if info, err := os.Stat(filepath.Join(dir, "state.json")); err != nil || info.Size() > int64(len(clients)*(512<<10)) {
+	if info, err := os.Stat(filepath.Join(dir, "rollcall.db")); err != nil || info.Size() > int64(len(clients)*(512<<10)) {
 		t.Errorf("the state has %d bytes, %v", info.Size(), err)
 	}
 }

@@ -33,7 +33,7 @@ func newDock(t *testing.T, server *harbor.Server, keys ...string) dock {
 	t.Helper()
 	network := client.NewNetwork("rollcall/test", service.Catalog{harbor.Service{}})
 	t.Cleanup(network.Close)
-	memory, _, err := store.Open("")
+	memory, _, err := store.Open("", "")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -21,6 +21,7 @@ type events struct {
 	watches []*watch
 	changed map[*watch]account.Snapshot
 	notices []string
+	decided bool
 }
 
 func newEvents() *events {
@@ -64,6 +65,14 @@ func (e *events) notice(text string) {
 	e.wake()
 }
 
+// decide tells that another rollcall has kept a decision.
+func (e *events) decide() {
+	e.mu.Lock()
+	e.decided = true
+	e.mu.Unlock()
+	e.wake()
+}
+
 func (e *events) wake() {
 	select {
 	case e.ready <- struct{}{}:
@@ -75,7 +84,7 @@ func (e *events) wake() {
 func (e *events) take() (event account.Event, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	if len(e.changed) == 0 && len(e.notices) == 0 {
+	if len(e.changed) == 0 && len(e.notices) == 0 && !e.decided {
 		return account.Event{}, false
 	}
 	for _, w := range e.watches {
@@ -84,6 +93,7 @@ func (e *events) take() (event account.Event, ok bool) {
 		}
 	}
 	clear(e.changed)
+	event.Decided, e.decided = e.decided, false
 	if len(e.notices) > 0 {
 		event.Notice = e.notices[0]
 		e.notices = e.notices[1:]

@@ -96,10 +96,12 @@ func memory(t *testing.T) *store.Store {
 
 func open(t *testing.T, dir string) *store.Store {
 	t.Helper()
-	s, notice, err := store.Open(dir)
+	s, notice, err := store.Open(dir, "/home/sam/config.toml")
 	if err != nil || notice != "" {
 		t.Fatalf("the store says %q, %v", notice, err)
 	}
+	// A test may have closed it already, to see what that says.
+	t.Cleanup(func() { _ = s.Close() })
 	return s
 }
 

@@ -26,7 +26,7 @@ func ending(f *fakeService, end time.Time) {
 		case !time.Now().Before(end):
 			return respond(401, "")
 		}
-		return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339)))
+		return respond(200, fmt.Sprintf(`{"id":"u1","ends":%q}`, end.Format(time.RFC3339Nano)))
 	}
 }
 
@@ -75,6 +75,33 @@ func TestExpiryIsLive(t *testing.T) {
 		pass(23 * time.Hour)
 		if n := len(f.asked("/me")); n != 2 {
 			t.Errorf("asked %d times in the day after", n)
+		}
+	})
+}
+
+// TestChangesAreAsExactAsTheStore has a token whose end is told in nanoseconds:
+// the change must be the same one when it comes back from the store.
+func TestChangesAreAsExactAsTheStore(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, now := newFakeService(), time.Now()
+		ending(f, now.Add(3*time.Hour+123456))
+		p := NewPoller([]*Client{f.client("work", func(p *Profile) { p.Interval, p.ExpiryWarning = 24*time.Hour, time.Hour })}, memory(t))
+		r, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		ending(f, now.Add(2*time.Hour+654321))
+		p.Refresh()
+		pass(time.Hour + time.Second)
+		changes := r.last("work").Changes
+		if len(changes) != 2 || changes[0].Kind != account.ChangeToken || changes[1].Kind != account.ChangeState {
+			t.Fatalf("the changes are %v", changes)
+		}
+		for _, c := range changes {
+			for _, at := range []time.Time{c.At, c.Was.At, c.Is.At} {
+				if !at.Equal(at.Truncate(time.Millisecond)) {
+					t.Errorf("%s: %v", c, at)
+				}
+			}
 		}
 	})
 }
@@ -161,7 +188,9 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 			r, stop := start(t, NewPoller([]*Client{f.client("work")}, store))
 			pass(d)
 			stop()
-			return r.last("work")
+			s := r.last("work")
+			s.History = store.Past(s.Profile, s.Endpoint).Checks
+			return s
 		}
 		first := run(150 * time.Second)
 		if first.Since.Sub(begun) > time.Second || len(first.Changes) != 0 {
@@ -173,8 +202,8 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		}
 		f.set(500, "")
 		third := run(150 * time.Second)
-		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || third.ConsecutiveFailures() != 3 {
-			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), third.ConsecutiveFailures())
+		if third.Health.State != account.ServerError || third.Since.Sub(begun) < 300*time.Second || account.ConsecutiveFailures(third.History) != 3 {
+			t.Errorf("it fails since %v, %d checks", third.Since.Sub(begun), account.ConsecutiveFailures(third.History))
 		}
 		f.set(200, `{"id":"u1","name":"Sam Poe"}`)
 		fourth := run(150 * time.Second)
@@ -186,7 +215,7 @@ func TestSinceHistoryAndChangesOutliveARestart(t *testing.T) {
 		if got := strings.Join(told, "; "); got != want {
 			t.Errorf("the journal says %s", got)
 		}
-		if share, checks := fourth.Availability(); checks != len(fourth.History) || share > 0.8 || share < 0.7 {
+		if share, checks := account.Availability(fourth.History); checks != len(fourth.History) || share > 0.8 || share < 0.7 {
 			t.Errorf("available for %v of %d checks", share, checks)
 		}
 	})
@@ -230,6 +259,33 @@ func TestChangesOfDetails(t *testing.T) {
 		f.set(403, "")
 		if got := p.Once(t.Context())[0].Changes; len(got) != 3 || got[2].Kind != account.ChangeState {
 			t.Errorf("a failure changed %v", got)
+		}
+	})
+}
+
+// TestChangesOfOneCheckStayTogether has one check notice more changes than a
+// snapshot carries else.
+func TestChangesOfOneCheckStayTogether(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, service := newFakeService(), &roster{}
+		join := func(n int) {
+			for range n {
+				name := fmt.Sprint("o", len(service.organizations))
+				service.organizations = append(service.organizations, account.Organization{ID: name, Name: name})
+			}
+		}
+		c := f.client("work")
+		c.service = service
+		p := NewPoller([]*Client{c}, memory(t))
+		changes := func() []account.Change { return p.Once(t.Context())[0].Changes }
+		join(1)
+		changes()
+		for _, step := range []struct{ joined, want int }{{3, 3}, {account.MaxChanges + 5, account.MaxChanges + 5}, {1, account.MaxChanges}, {1, account.MaxChanges}, {2 * maxNoticed, maxNoticed}} {
+			join(step.joined)
+			got := changes()
+			if last := service.organizations[len(service.organizations)-1].Name; len(got) != step.want || got[len(got)-1].Is.Name != last {
+				t.Errorf("after %d joined, %d changes, want %d, the last of them %s", step.joined, len(got), step.want, last)
+			}
 		}
 	})
 }

@@ -71,9 +71,15 @@ func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.C
 		s.Since = at
 	}
 	judge(before, s, at)
-	changes = slices.Concat(before.Changes, stateChange(said(before), s.Health.State, at), changes)
-	s.Changes = changes[max(0, len(changes)-account.MaxChanges):]
+	changes = slices.Concat(stateChange(said(before), s.Health.State, at), changes)
+	changes = changes[max(0, len(changes)-maxNoticed):]
+	all := slices.Concat(before.Changes, changes)
+	s.Changes = all[max(0, len(all)-max(account.MaxChanges, len(changes))):]
 }
+
+// maxNoticed is how many changes of one check are told. The snapshot carries all
+// of them until the next one, since this is how they get to the store.
+const maxNoticed = 100
 
 // join makes the watch one of those who use a credential.
 func (w *watch) join(fingerprint string) {
@@ -121,11 +127,6 @@ func (w *watch) identify(s *account.Snapshot) {
 		return
 	}
 	id, pinned := w.store.Pin(name, endpoint)
-	if pinned && id != s.Account.User.ID {
-		// Another rollcall may have renewed it.
-		w.store.Reload()
-		id, pinned = w.store.Pin(name, endpoint)
-	}
 	if pinned {
 		checkIdentity(s, id)
 		return

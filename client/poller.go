@@ -28,11 +28,34 @@ type Poller struct {
 // NewPoller makes a poller that remembers in the store.
 func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
+	known := p.known(clients)
 	for _, c := range clients {
 		c.withCooldowns(store.Cooldown, store.StartCooldown)
-		p.watches = append(p.watches, newWatch(c, store))
+		p.watches = append(p.watches, newWatch(c, store, known(c)))
 	}
 	return p
+}
+
+// manyProfiles is from how many profiles on the snapshots of all are read
+// together.
+const manyProfiles = 5
+
+// known tells what the store has of the profiles of clients; nil for nothing.
+func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
+	if len(clients) < manyProfiles {
+		return func(c *Client) *account.Snapshot {
+			if s, ok := p.store.Snapshot(c.profile.Name, c.Endpoint()); ok {
+				return &s
+			}
+			return nil
+		}
+	}
+	type key struct{ name, endpoint string }
+	all := map[key]*account.Snapshot{}
+	for _, s := range p.store.Snapshots() {
+		all[key{s.Profile, s.Endpoint}] = &s
+	}
+	return func(c *Client) *account.Snapshot { return all[key{c.profile.Name, c.Endpoint()}] }
 }
 
 // Run checks every profile at once and then at its interval, and calls send
@@ -54,7 +77,7 @@ func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	defer p.store.Flush()
 	defer running.Wait()
 	defer cancel()
-	running.Go(func() { p.store.Run(ctx, changes.notice) })
+	running.Go(func() { p.store.Run(ctx, changes.notice, func() { p.decided(changes) }) })
 	first := p.begin(changes, func(w *watch) {
 		if w.client.fixed.State != "" {
 			// Nobody is asked for such a profile.
@@ -94,6 +117,18 @@ func (p *Poller) begin(changes *events, care func(w *watch)) account.Event {
 	return first
 }
 
+// decided tells of what another rollcall was told by a person.
+func (p *Poller) decided(changes *events) {
+	var snoozed []*watch
+	for _, w := range p.named(nil) {
+		if w.shown.Load().Snooze != w.snooze() {
+			snoozed = append(snoozed, w)
+		}
+	}
+	changes.addAll(snoozed)
+	changes.decide()
+}
+
 // end keeps Replace from beginning anything more.
 func (p *Poller) end() {
 	p.mu.Lock()
@@ -121,6 +156,7 @@ func (p *Poller) Replace(clients []*Client) {
 	stopOthers(before, kept)
 
 	var watches, fresh []*watch
+	known := p.known(slices.DeleteFunc(slices.Clone(clients), func(c *Client) bool { return kept[c.profile.Name] }))
 	for _, c := range clients {
 		old := before[c.profile.Name]
 		if kept[c.profile.Name] {
@@ -128,7 +164,7 @@ func (p *Poller) Replace(clients []*Client) {
 			continue
 		}
 		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown)
-		w := newWatch(c, p.store)
+		w := newWatch(c, p.store, known(c))
 		if old != nil {
 			// What details told of another credential is not carried on.
 			w.fingerprint = old.fingerprint

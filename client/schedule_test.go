@@ -176,7 +176,7 @@ func TestClockThatMoves(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := newWatch(newFakeService().client("work"), memory(t))
+				w := newWatch(newFakeService().client("work"), memory(t), nil)
 				begun := time.Now()
 				w.due, w.alarm = begun.Add(tt.due), begun.Add(tt.alarm)
 				w.rest(t.Context(), func(account.Snapshot) {})
@@ -191,7 +191,7 @@ func TestClockThatMoves(t *testing.T) {
 // While a machine sleeps in the middle of a rest, its timers do not run.
 func TestSleepIsNoticedWithinAMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWatch(newFakeService().client("work"), memory(t))
+		w := newWatch(newFakeService().client("work"), memory(t), nil)
 		w.due = time.Now().Add(10 * time.Hour)
 		w.alarm = w.due
 		if wait, ok := w.wait(); !ok || wait > longestSleep {

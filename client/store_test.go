@@ -54,8 +54,7 @@ func TestOldProfilesAreForgotten(t *testing.T) {
 			t.Errorf("where nobody said who is wanted, left are %s", got)
 		}
 		store = open(t, dir)
-		store.Retain("asked", f.client("asked").Endpoint())
-		store.Retain("off", f.client("off").Endpoint())
+		store.Retain([][2]string{{"asked", f.client("asked").Endpoint()}, {"off", f.client("off").Endpoint()}})
 		NewPoller([]*Client{f.client("asked")}, store).Once(t.Context())
 		closeStore(t, store)
 		if got := left(); got != "asked off elsewhere" {
@@ -84,24 +83,6 @@ func TestPinRenewedElsewhere(t *testing.T) {
 			t.Errorf("after it was pinned it is %s", got)
 		}
 	})
-}
-
-// Checks that a wrong clock noted as yet to come are not the latest ones.
-func TestHistoryFromTheFuture(t *testing.T) {
-	f, store := newFakeService(), memory(t)
-	at := time.Now().Add(time.Hour)
-	s := account.Snapshot{
-		Profile: "work", Endpoint: "https://work.example/api/me",
-		Health: account.Health{State: account.Healthy, CheckedAt: at, LastOKAt: at},
-	}
-	for i := range 120 {
-		s.History = append(s.History, account.Check{At: at.Add(time.Duration(i-119) * time.Minute), State: account.Healthy})
-	}
-	store.Save(s)
-	got := NewPoller([]*Client{f.client("work")}, store).Stored()[0].History
-	if len(got) < 58 || len(got) > 61 || got[len(got)-1].At.After(time.Now()) {
-		t.Errorf("%d checks are left, the last of %v", len(got), got[len(got)-1].At)
-	}
 }
 
 // Whoever gets the place of a request that was refused knows of the refusal,
@@ -230,14 +211,12 @@ func TestStoreHasNoSecret(t *testing.T) {
 	f.set(429, "too many for "+plainSecret, "Retry-After", "60")
 	NewPoller([]*Client{f.client("work")}, s).Once(t.Context())
 	closeStore(t, s)
-	for _, name := range []string{"state.json", "holds.json"} {
-		data, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil || len(data) == 0 {
-			t.Fatalf("%s: %v", name, err)
-		}
-		if bytes.Contains(data, []byte(plainSecret)) {
-			t.Errorf("%s holds the secret", name)
-		}
+	data, err := os.ReadFile(filepath.Join(dir, "rollcall.db"))
+	if err != nil || !bytes.Contains(data, []byte("https://work.example")) {
+		t.Fatalf("the database says nothing of the profile: %v", err)
+	}
+	if bytes.Contains(data, []byte(plainSecret)) {
+		t.Error("the database holds the secret")
 	}
 	if strings.Contains(fmt.Sprintf("%+v", f.asked("/me")), plainSecret) != true {
 		t.Error("the secret was never used")

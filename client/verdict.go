@@ -36,33 +36,6 @@ func judged(before account.Verdict, state account.State, checked, began time.Tim
 	return v
 }
 
-// recall completes a snapshot from an earlier run that kept no verdict, as far
-// as its checks tell.
-func recall(s *account.Snapshot) {
-	state := s.Health.State
-	if state.Inconclusive() && s.UnaskedSince.IsZero() {
-		s.UnaskedSince = s.Since
-	}
-	if s.Verdict.State != "" {
-		return
-	}
-	if state.Judges() {
-		s.Verdict = account.Verdict{State: state, At: s.Health.CheckedAt, Since: s.Since}
-		return
-	}
-	for _, c := range slices.Backward(s.History) {
-		switch {
-		case !c.State.Judges():
-		case s.Verdict.State == "":
-			s.Verdict = account.Verdict{State: c.State, At: c.At, Since: c.At}
-		case c.State == s.Verdict.State:
-			s.Verdict.Since = c.At
-		default:
-			return
-		}
-	}
-}
-
 // says reports whether the state says something of the profile: there was a
 // check, and it could be made.
 func says(s account.State) bool {

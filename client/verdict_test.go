@@ -208,33 +208,6 @@ func TestVerdictFromDetails(t *testing.T) {
 	})
 }
 
-// TestVerdictIsRecalled reads states that were kept before there were verdicts.
-func TestVerdictIsRecalled(t *testing.T) {
-	t.Parallel()
-	begun := time.Date(2026, 11, 21, 0, 0, 0, 0, time.UTC)
-	at := func(hour int) time.Time { return begun.Add(time.Duration(hour) * time.Hour) }
-	for _, tt := range []struct{ states, want string }{
-		{"healthy healthy", "healthy since 0, at 1"},
-		{"forbidden healthy healthy unreachable unreachable", "healthy since 1, at 2, unasked since 3"},
-		{"healthy not_found healthy unreachable", "healthy since 0, at 2, unasked since 3"},
-		{"unreachable", "no verdict, unasked since 0"},
-		{"", "no verdict"},
-	} {
-		s := account.Snapshot{Health: account.Health{State: account.Checking}}
-		for i, state := range strings.Fields(tt.states) {
-			if s.Health.State != account.State(state) {
-				s.Since = at(i)
-			}
-			s.Health = account.Health{State: account.State(state), CheckedAt: at(i)}
-			s.History = append(s.History, account.Check{At: at(i), State: s.Health.State})
-		}
-		recall(&s)
-		if got := standing(s, begun); got != tt.want {
-			t.Errorf("%s: %s, want %s", tt.states, got, tt.want)
-		}
-	}
-}
-
 // TestUnaskedFromTheFirstFailure tells a time-out from what a service says of
 // itself: both say nothing of the credential.
 func TestUnaskedFromTheFirstFailure(t *testing.T) {

@@ -3,6 +3,7 @@ package client
 import (
 	"context"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"rollcall/client/account"
@@ -26,6 +27,8 @@ type watch struct {
 	// belongs to the poller.
 	stop func()
 
+	// shown is what was told last. It belongs to everybody.
+	shown atomic.Pointer[account.Snapshot]
 	// last is what the last check left.
 	last account.Snapshot
 	// good is the last account that was as hoped, confirmed at goodAt.
@@ -57,58 +60,66 @@ type watch struct {
 	wanted     bool
 }
 
-func newWatch(c *Client, store *store.Store) *watch {
+// newWatch looks after the profile of a client, of which known is what the store
+// has; nil for nothing.
+func newWatch(c *Client, store *store.Store, known *account.Snapshot) *watch {
 	w := &watch{
 		client: c, store: store,
 		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
-	w.last = w.stored()
+	shown := w.restored(known)
+	w.last = shown
+	w.shown.Store(&shown)
 	if !w.last.AccountAt.After(w.last.Health.LastOKAt) {
 		w.good, w.goodAt = w.last.Account, w.last.AccountAt
 	}
 	return w
 }
 
-// stored is the profile as the store knows it.
-func (w *watch) stored() account.Snapshot {
-	name, endpoint := w.client.profile.Name, w.client.Endpoint()
-	s, ok := w.store.Snapshot(name, endpoint)
-	if !ok {
-		s = account.Snapshot{Health: account.Health{State: account.Checking}}
+// restored is the profile as an earlier run left it.
+func (w *watch) restored(known *account.Snapshot) account.Snapshot {
+	s := account.Snapshot{Health: account.Health{State: account.Checking}}
+	if known != nil {
+		s = *known
 	}
-	s.Profile, s.Service, s.Origin, s.Endpoint = name, w.client.Service(), w.client.address.Origin, endpoint
-	recall(&s)
-	now := time.Now()
-	if n := len(s.History); n > 0 && s.History[n-1].At.After(now) {
-		// What a wrong clock noted would be the latest until its time comes.
-		s.History = slices.DeleteFunc(slices.Clone(s.History), func(c account.Check) bool { return c.At.After(now) })
-	}
+	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
 		fixed := w.client.check(context.Background(), checkOptions{}).snapshot
 		fixed.Health.LastOKAt = s.Health.LastOKAt
 		s.Health = fixed.Health
 	}
-	w.age(&s, now)
+	w.age(&s, time.Now())
+	s.Snooze = w.snooze()
 	return s
+}
+
+// snooze is the person's wish not to be told of the profile.
+func (w *watch) snooze() account.Snooze {
+	return w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
 }
 
 // current is the profile as it is known now.
 func (w *watch) current() account.Snapshot {
-	select {
-	case w.turn <- struct{}{}:
-		defer func() { <-w.turn }()
-		s := w.last
-		w.age(&s, time.Now())
-		return s
-	default:
-		return w.stored()
+	s := *w.shown.Load()
+	w.age(&s, time.Now())
+	s.Snooze = w.snooze()
+	return s
+}
+
+// telling has tell told with what belongs to the profile beside its checks.
+func (w *watch) telling(tell func(account.Snapshot)) func(account.Snapshot) {
+	return func(s account.Snapshot) {
+		s.Snooze = w.snooze()
+		w.shown.Store(&s)
+		tell(s)
 	}
 }
 
 // run checks the profile at once, when it is due and when someone wants it,
 // until ctx ends.
 func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
+	tell = w.telling(tell)
 	defer func() { w.client.network.budgets.Switch(w.news, w.bearer, "") }()
 	for asked := true; ctx.Err() == nil; {
 		w.round(ctx, asked, tell)
@@ -215,7 +226,7 @@ func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 		return false
 	}
 	// What has been so since an earlier run began when it was due.
-	at := token.Expiry.At.Add(-warning)
+	at := token.Expiry.At.Add(-warning).Truncate(keptPrecision)
 	if at.Before(s.Health.CheckedAt) || at.After(now) {
 		at = s.Health.CheckedAt
 	}
@@ -232,12 +243,13 @@ func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 // their requests: whoever waits for them waits no longer than for an answer.
 func (w *watch) once(ctx context.Context) account.Snapshot {
 	w.detailsLimit = w.client.profile.Timeout
-	s, ended := w.round(ctx, true, func(account.Snapshot) {})
+	s, ended := w.round(ctx, true, w.telling(func(account.Snapshot) {}))
 	if !ended {
-		s = w.stored()
+		s = w.current()
+		s.Restored, s.Busy = !s.Health.CheckedAt.IsZero(), false
 		s.Health = account.Health{State: account.Checking, LastOKAt: s.Health.LastOKAt}
 	}
-	s.NextAt = time.Time{}
+	s.NextAt, s.Snooze = time.Time{}, w.snooze()
 	return s
 }
 

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/cmd/talk"
 	"rollcall/config"
@@ -25,7 +26,7 @@ func (a *app) wantsAccessible() bool {
 // runAccessible is the dashboard as a conversation in plain lines, for those
 // who listen to a screen and for what is no screen.
 func (a *app) runAccessible(ctx context.Context) error {
-	l, err := a.load()
+	l, err := a.read()
 	if err != nil {
 		return err
 	}
@@ -78,10 +79,12 @@ func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options
 	o := talk.Options{
 		Services: a.services.Infos(),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
-		Refresh: refresh, Choose: a.chooseActive, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
+		Refresh: refresh, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
 	}
 	if !a.demo {
-		o.MakeActive = manage.New(a.manageOptions(l.Path)).MakeActive
+		managing := a.manageOptions(l.Path)
+		managing.Store = func() *store.Store { return l.store }
+		o.MakeActive = manage.New(managing).MakeActive
 	}
 	return o
 }

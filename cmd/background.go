@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
-	"strings"
 	"sync"
 	"time"
 
@@ -79,12 +78,7 @@ func (b *background) failed(err error) {
 
 // run opens the session and polls until ctx ends.
 func (b *background) run(ctx context.Context, a *app, l *loaded, send func(account.Event)) {
-	if err := b.open(a, l); err != nil {
-		b.failed(err)
-		send(account.Event{Notice: strings.TrimSpace(err.Error())})
-		return
-	}
-	s := b.session
+	s := b.open(a, l)
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
@@ -94,10 +88,10 @@ func (b *background) run(ctx context.Context, a *app, l *loaded, send func(accou
 	}
 }
 
-func (b *background) open(a *app, l *loaded) (err error) {
+func (b *background) open(a *app, l *loaded) *session {
 	defer close(b.opened)
-	b.session, err = a.open(l, l.Profiles)
-	return err
+	b.session = a.open(l, l.Profiles)
+	return b.session
 }
 
 // refresh asks for checks of the named profiles, or of all where none is named.
@@ -131,14 +125,17 @@ func (b *background) watch(
 ) {
 	config.Watch(ctx, was, func() *config.Config {
 		c, err := config.Load(was.Path, providers)
+		if err == nil {
+			// What the screen then asks for is asked of this one.
+			b.mu.Lock()
+			b.last = c
+			b.mu.Unlock()
+		}
 		// The screen must know a profile before there is news of it.
 		tell(c, err)
 		if err != nil {
 			return nil
 		}
-		b.mu.Lock()
-		b.last = c
-		b.mu.Unlock()
 		if s := b.ready(); s != nil {
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
@@ -147,16 +144,12 @@ func (b *background) watch(
 }
 
 // watchActive tells at once where it is not clear which profile is the active
-// one, and then of each that is chosen elsewhere, until ctx ends.
+// one, and then whenever a project file changes, until ctx ends.
 func (b *background) watchActive(ctx context.Context, a *app, l *loaded, send func(tea.Msg)) {
 	if l.choiceErr != nil {
 		send(ui.ActiveMsg{Problem: l.choiceErr.Error()})
 	}
-	state, err := a.stateDir()
-	if err != nil {
-		return // The session says so.
-	}
-	config.WatchChoice(ctx, state, a.workDir, func() { send(a.activeNow(b.config(l.Config))) })
+	config.WatchProjects(ctx, a.workDir, func() { send(a.activeNow(b.config(l.Config), l.store)) })
 }
 
 // config is the newest configuration that the file had since the start; the
@@ -171,8 +164,8 @@ func (b *background) config(otherwise *config.Config) *config.Config {
 }
 
 // activeNow tells which profile is the active one.
-func (a *app) activeNow(c *config.Config) ui.ActiveMsg {
-	chosen, err := a.chooseActive(c)
+func (a *app) activeNow(c *config.Config, state *store.Store) ui.ActiveMsg {
+	chosen, err := a.chooseActive(c, state)
 	if err != nil {
 		return ui.ActiveMsg{Problem: err.Error()}
 	}

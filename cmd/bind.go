@@ -65,7 +65,7 @@ profile = "NAME" into it instead. It can name a profile, and nothing else.`,
 }
 
 func (a *app) bind(dir, name string) error {
-	l, state, err := a.loadToChoose()
+	l, err := a.loadToChoose()
 	if err != nil {
 		return err
 	}
@@ -81,24 +81,22 @@ func (a *app) bind(dir, name string) error {
 	} else if !info.IsDir() {
 		return configError(fmt.Errorf("%s is a file; name the folder that it is in", dir))
 	}
-	if err := config.Bind(state, dir, name); err != nil {
+	if _, err := l.store.Choose(config.Canonical(dir), name); err != nil {
 		return notSaved(err)
 	}
 	return a.answer(fmt.Sprintf("%s is now tied to %s.", dir, name))
 }
 
 func (a *app) unbind(dir string) error {
-	if err := a.notForTheDemo(); err != nil {
+	l, err := a.loadToChoose()
+	if err != nil {
 		return err
 	}
-	state, err := a.stateDir()
-	if err != nil {
-		return configError(err)
-	}
+	defer l.close()
 	if dir, err = a.absolute(dir); err != nil {
 		return err
 	}
-	switch tied, err := config.Unbind(state, dir); {
+	switch tied, err := l.store.Choose(config.Canonical(dir), ""); {
 	case err != nil:
 		return notSaved(err)
 	case !tied:
@@ -108,17 +106,16 @@ func (a *app) unbind(dir string) error {
 }
 
 func (a *app) printBindings(asJSON bool) error {
-	if err := a.notForTheDemo(); err != nil {
+	l, err := a.loadToChoose()
+	if err != nil {
 		return err
 	}
-	state, err := a.stateDir()
+	defer l.close()
+	kept, err := l.store.Choices()
 	if err != nil {
 		return configError(err)
 	}
-	tied, err := config.Bindings(state)
-	if err != nil {
-		return configError(err)
-	}
+	tied := kept.Folders
 	listed := bindingsJSON{Schema: schema, Bindings: []bindingJSON{}}
 	columns := []column{{title: "PROFILE", whole: true}, {title: "FOLDER"}}
 	var rows [][]cell

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/config"
 )
 
 type changesJSON struct {
@@ -33,8 +34,8 @@ func (a *app) changesCommand() *cobra.Command {
 		Long: `Print what changed at the services: states, organizations, roles, e-mail
 addresses, linked accounts, scopes and tokens, the newest last.
 
-It tells what the checks so far have noticed, and asks nobody itself. The last
-` + fmt.Sprint(account.MaxChanges) + ` changes of each profile are kept.`,
+It tells what the checks so far have noticed, and asks nobody itself. Changes
+are kept for 90 days.`,
 		Example: `  rollcall changes
   rollcall changes work --since 12h
   rollcall changes -o json | jq -r '.changes[] | select(.kind == "organization")'`,
@@ -48,11 +49,10 @@ It tells what the checks so far have noticed, and asks nobody itself. The last
 			return err
 		}
 		defer l.close()
-		profiles, snapshots, err := a.check(c.Context(), l, names, true)
+		profiles, changes, err := a.changesOf(l, names, a.now().Add(-since.length))
 		if err != nil {
 			return err
 		}
-		changes := changesSince(snapshots, a.now().Add(-since.length))
 		switch {
 		case out.value == formatJSON:
 			err = writeJSON(a.stdout, newChangesJSON(changes))
@@ -76,13 +76,33 @@ type profileChange struct {
 	account.Change
 }
 
+// changesOf lists the changes of the named profiles, or of all, since a moment.
+func (a *app) changesOf(l *loaded, names []string, since time.Time) ([]config.Profile, []profileChange, error) {
+	if err := l.mustExist(); err != nil {
+		return nil, nil, err
+	}
+	profiles, err := choose(l.Config, names)
+	if err != nil {
+		return nil, nil, err
+	}
+	s := a.open(l, profiles)
+	defer func() { a.warnNotKept(s.close()) }()
+	// Stand-ins are numbered by what is known now, as in other commands.
+	a.shownAll(s.poller.Stored())
+	all := atEndpoints(s.store.ChangesSince(since), profiles, a.services)
+	for i, p := range all {
+		all[i] = a.shownPast(p)
+	}
+	return profiles, changesSince(all, since), nil
+}
+
 // changesSince lists the changes after a moment, the newest last.
-func changesSince(snapshots []account.Snapshot, since time.Time) []profileChange {
+func changesSince(pasts []account.Past, since time.Time) []profileChange {
 	var all []profileChange
-	for _, s := range snapshots {
-		for _, c := range s.Changes {
+	for _, p := range pasts {
+		for _, c := range p.Changes {
 			if !c.At.Before(since) {
-				all = append(all, profileChange{s.Profile, c})
+				all = append(all, profileChange{p.Profile, c})
 			}
 		}
 	}

@@ -15,12 +15,12 @@ func TestChangesSince(t *testing.T) {
 	change := func(ago time.Duration, is string) account.Change {
 		return account.Change{At: now.Add(-ago), Kind: account.ChangeOrganization, Is: account.Value{Name: is}}
 	}
-	snapshots := []account.Snapshot{
+	pasts := []account.Past{
 		{Profile: "work", Changes: []account.Change{change(8*24*time.Hour, "Old"), change(time.Hour, "Acme")}},
 		{Profile: "quiet"},
 		{Profile: "home", Changes: []account.Change{change(7*24*time.Hour, "Edge"), change(time.Hour, "Otter"), change(time.Minute, "New")}},
 	}
-	got := changesSince(snapshots, now.Add(-7*24*time.Hour))
+	got := changesSince(pasts, now.Add(-7*24*time.Hour))
 	var order []string
 	for _, c := range got {
 		order = append(order, c.profile+" "+c.Is.Name)

@@ -18,14 +18,8 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 	if err != nil {
 		return nil, nil, err
 	}
-	s, err := a.open(l, profiles)
-	if err != nil {
-		return nil, nil, err
-	}
+	s := a.open(l, profiles)
 	defer func() { a.warnNotKept(s.close()) }()
-	if s.notice != "" {
-		a.warn(s.notice)
-	}
 	if offline {
 		return profiles, a.shownAll(s.poller.Stored()), nil
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -24,7 +25,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
 			"Use 'rollcall --accessible' or 'rollcall status' here"))
 	}
-	l, err := a.load()
+	l, err := a.read()
 	if err != nil {
 		return err
 	}
@@ -38,7 +39,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 			return err
 		}
 		a.demo, a.configFlag, a.profileFlag = true, "", ""
-		if l, err = a.load(); err != nil {
+		if l, err = a.read(); err != nil {
 			return err
 		}
 	}
@@ -56,6 +57,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,
 	}
+	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
+	options.History, options.Journal = past.history, past.journal
 	if !a.demo {
 		options.Manage = a.newDashboardManager(l.Path, b)
 	}
@@ -67,10 +70,17 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer a.endAnyway(ctx)()
 
 	besides, cancel := context.WithCancel(ctx)
-	b.start(func() { b.run(besides, a, l, func(e account.Event) { program.Send(e) }) })
+	b.start(func() {
+		b.run(besides, a, l, func(e account.Event) {
+			program.Send(e)
+			if e.Decided {
+				program.Send(a.activeNow(b.config(l.Config), l.store))
+			}
+		})
+	})
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
 	if !a.demo {
-		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(program.Send)) })
+		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(l.store, program.Send)) })
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })
 	}
 	_, err = program.Run()
@@ -87,11 +97,11 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 
 // reloaded tells the screen of a changed file, and of the active profile, which
 // may be another one with it.
-func (a *app) reloaded(send func(tea.Msg)) func(*config.Config, error) {
+func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Config, error) {
 	return func(c *config.Config, err error) {
 		send(ui.ConfigMsg{Config: c, Err: err})
 		if err == nil {
-			send(a.activeNow(c))
+			send(a.activeNow(c, state))
 		}
 	}
 }

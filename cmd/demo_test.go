@@ -20,10 +20,7 @@ func TestDemoStates(t *testing.T) {
 	if len(l.Problems) > 0 {
 		t.Fatalf("the demo's configuration has problems: %v", l.Problems)
 	}
-	s, err := a.open(l, l.Profiles)
-	if err != nil {
-		t.Fatal(err)
-	}
+	s := a.open(l, l.Profiles)
 	defer s.close()
 	if got := s.poller.Stored(); len(got) != len(l.Profiles) || got[0].Health.State != account.Checking {
 		t.Errorf("before the first check: %d snapshots, the first %s", len(got), got[0].Health.State)

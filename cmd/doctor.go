@@ -75,7 +75,7 @@ func (a *app) shownFinding(f finding) finding {
 func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
 	d := &doctor{app: a, network: client.NewNetwork(a.userAgent(), a.services)}
 	d.sections = []section{d.setUp}
-	d.loaded, d.unusable = a.load()
+	d.loaded, d.unusable = a.read()
 	if d.unusable != nil && a.demo {
 		return nil, d.unusable
 	}

@@ -11,6 +11,7 @@ import (
 	"runtime"
 	"syscall"
 
+	"github.com/dustin/go-humanize"
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client"
@@ -28,8 +29,8 @@ type doctor struct {
 	unusable error
 	network  *client.Network
 	store    *store.Store
-	// stored is the finding about the state.
-	stored   finding
+	// stored are the findings about the state.
+	stored   []finding
 	sections []section
 }
 
@@ -44,25 +45,61 @@ func (d *doctor) close() (err error) {
 	return err
 }
 
-// openState opens the state and looks whether it can be kept.
+// openState looks whether the state can be kept, and where. That of a
+// configuration that cannot be used is not looked at.
 func (d *doctor) openState() (err error) {
+	if d.loaded != nil {
+		d.store = d.loaded.store
+	} else if d.store, _, err = store.Open("", ""); err != nil {
+		return err
+	}
 	const check, lost = "state", "Without it, answers and pins are forgotten when rollcall ends"
-	dir := ""
 	if d.app.demo {
-		d.stored = good(check, "kept in memory, as the demo does")
-	} else if dir, err = d.app.stateDir(); err != nil {
-		d.stored = doubtful(check, err.Error(), lost+".")
-	} else if err = writable(dir); err != nil {
-		d.stored = doubtful(check, dir+" cannot be written: "+cause(err), lost+": "+makeWritable(err)+".")
-		dir = ""
-	} else {
-		d.stored = good(check, dir+" can be written")
+		d.stored = []finding{good(check, "kept in memory, as the demo does")}
+		return nil
 	}
-	var notice string
-	if d.store, notice, err = store.Open(dir); notice != "" {
-		d.stored = doubtful(check, notice, "Look at the file that was set aside, or delete it.")
+	dir, err := d.app.stateDir()
+	if err != nil {
+		d.stored = []finding{doubtful(check, err.Error(), lost+".")}
+		return nil
 	}
-	return err
+	if err := writable(dir); err != nil {
+		d.stored = []finding{doubtful(check, dir+" cannot be written: "+cause(err), lost+": "+makeWritable(err)+".")}
+	}
+	if d.loaded == nil {
+		if len(d.stored) == 0 {
+			d.stored = []finding{good(check, dir+" can be written")}
+		}
+		return nil
+	}
+	d.stored = append(d.stored, stateFindings(d.store.Info(), d.loaded.notice, len(d.stored) == 0)...)
+	return nil
+}
+
+// stateFindings tell of the database: where it is, what it takes, what it lies on
+// and what was set aside.
+func stateFindings(i store.Info, notice string, canBeWritten bool) (all []finding) {
+	const check = "state"
+	if notice != "" {
+		all = append(all, doubtful(check, notice, "Look at the file that was set aside, or delete it."))
+	} else if n := len(i.Aside); n > 0 {
+		all = append(all, doubtful(check, fmt.Sprintf("could not be used before and was set aside %s, last as %s", text.Plural(n, "time"), i.Aside[n-1]),
+			"Look at the file, or delete it."))
+	}
+	if !canBeWritten {
+		return all
+	}
+	said := i.Path + " can be written"
+	if i.Size > 0 {
+		said += ", has " + humanize.IBytes(uint64(i.Size))
+	}
+	if i.FileSystem != "" {
+		said += ", on " + i.FileSystem
+	}
+	if i.Remote {
+		said += ", where rollcall writes in the slower way that is safe there"
+	}
+	return append(all, good(check, said))
 }
 
 // writable makes a folder where there is none, and tries to write in it.
@@ -101,7 +138,9 @@ func (d *doctor) setUp(_ context.Context, tell func(finding)) {
 	if path, _, err := config.Path(d.app.configFlag, d.app.getenv); err == nil && !d.app.demo {
 		permissions(path, tell)
 	}
-	tell(d.stored)
+	for _, f := range d.stored {
+		tell(f)
+	}
 	tell(d.app.examineTerminal())
 }
 

@@ -37,10 +37,7 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 	if err := a.mayHandOver(p); err != nil {
 		return handover{}, err
 	}
-	s, err := a.open(l, nil)
-	if err != nil {
-		return handover{}, err
-	}
+	s := a.open(l, nil)
 	vars, err := a.handOverFrom(ctx, s, p, rules)
 	a.warnNotKept(s.close())
 	return handover{p.Name, vars}, err
@@ -70,9 +67,6 @@ func (a *app) mayHandOver(p config.Profile) error {
 
 // handOverFrom applies the rules and gives the variables.
 func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, rules handoverRules) (client.Variables, error) {
-	if s.notice != "" {
-		a.warn(s.notice)
-	}
 	credential := &remembered{Credential: p.Credential()}
 	asked := clientProfile(s.Config, p)
 	asked.Credential = credential

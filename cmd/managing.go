@@ -34,7 +34,14 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 // manageOptions are those for changing a configuration while no dashboard runs.
 func (a *app) manageOptions(path string) manage.Options {
 	return manage.Options{
-		Path: path, Services: a.services, Providers: a.knownProviders(), StateDir: a.stateDir, Check: a.try, Choose: a.chooseActive,
+		Path: path, Services: a.services, Providers: a.knownProviders(), Check: a.try, Choose: a.chooseActive,
+		Open: func() (*store.Store, error) {
+			s, notice, err := a.openStore(path)
+			if notice != "" {
+				a.warn(notice)
+			}
+			return s, err
+		},
 	}
 }
 

@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"errors"
 	"io"
 	"net/http"
 	"net/http/httptest"
@@ -11,7 +12,6 @@ import (
 	"time"
 
 	"rollcall/client/account"
-	"rollcall/client/store"
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -68,16 +68,11 @@ func TestTryAtTheService(t *testing.T) {
 	// Who answers is compared with whom the profile belongs to.
 	d = config.DraftOf(c.Profiles[0])
 	s := m.Try(t.Context(), d, "")
-	dir, err := m.StateDir()
+	state, err := m.Open()
 	if err != nil {
 		t.Fatal(err)
 	}
-	state, _, err := store.Open(dir)
-	if err != nil {
-		t.Fatal(err)
-	}
-	state.Repin("a", s.Endpoint, "user_x")
-	if err := state.Close(); err != nil {
+	if err := errors.Join(state.Repin("a", s.Endpoint, "user_x"), state.Close()); err != nil {
 		t.Fatal(err)
 	}
 	want(d, "", account.WrongAccount, "user_x")

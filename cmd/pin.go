@@ -53,10 +53,7 @@ func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
 		return configError(fmt.Errorf("%s is tied to the user %s by its identity setting\n"+
 			"Change that line in %s, or delete it and run this again", p.Name, p.Identity, l.Path))
 	}
-	s, err := a.open(l, []config.Profile{p})
-	if err != nil {
-		return err
-	}
+	s := a.open(l, []config.Profile{p})
 	said, err := a.repin(ctx, s, p)
 	if closeErr := s.close(); closeErr != nil && err == nil {
 		err = configError(fmt.Errorf("%s could not be pinned: %w", p.Name, closeErr))
@@ -69,9 +66,6 @@ func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
 
 // repin gives the sentence to say once the state is written.
 func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said string, err error) {
-	if s.notice != "" {
-		a.warn(s.notice)
-	}
 	snap := s.poller.Stored()[0]
 	before, wasPinned := s.store.Pin(p.Name, snap.Endpoint)
 	snap = s.poller.Once(ctx)[0]
@@ -83,7 +77,9 @@ func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said str
 		return "", stateError(p.Name+" cannot be pinned", shown, a.now(), exitBad)
 	}
 	id := snap.Account.User.ID
-	s.store.Repin(p.Name, snap.Endpoint, id)
+	if err := s.store.Repin(p.Name, snap.Endpoint, id); err != nil {
+		return "", configError(fmt.Errorf("%s could not be pinned: %w", p.Name, err))
+	}
 	who := shown.Account.User.Label()
 	switch {
 	case wasPinned && before == id:

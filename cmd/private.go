@@ -45,5 +45,13 @@ func (c *console) shownAll(all []account.Snapshot) []account.Snapshot {
 	return all
 }
 
+// shownPast is what is kept of a profile as it can be shown.
+func (c *console) shownPast(p account.Past) account.Past {
+	if c.mask == nil {
+		return p
+	}
+	return c.mask.Past(p)
+}
+
 // source is where the credential of a profile is, as it can be shown.
 func (c *console) source(p config.Profile) string { return c.told(p.Credential().Source()) }

@@ -4,11 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"path/filepath"
 
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/demo"
 	"rollcall/client/store"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -18,14 +20,29 @@ type loaded struct {
 	demo *demo.Server
 	// firstRun is set where there is no configuration yet.
 	firstRun bool
+	// store is the state of the configuration; notice tells of what could not be
+	// read of it, and why nothing is kept where that is so.
+	store  *store.Store
+	notice string
 	// chosen is the active profile, and why it is; choiceErr says why there is
 	// none although there are profiles.
 	chosen    config.Chosen
 	choiceErr error
 }
 
-// load reads the configuration, or starts the demo services and takes theirs.
+// load is read for the commands, which say at once what is wrong with the state.
 func (a *app) load() (*loaded, error) {
+	l, err := a.read()
+	if err == nil && l.notice != "" {
+		a.warn(l.notice)
+		l.notice = ""
+	}
+	return l, err
+}
+
+// read reads the configuration and opens its state, or starts the demo services
+// and takes theirs.
+func (a *app) read() (*loaded, error) {
 	if a.demo {
 		return a.loadDemo()
 	}
@@ -34,29 +51,54 @@ func (a *app) load() (*loaded, error) {
 		return nil, configError(err)
 	}
 	c, err := config.Load(path, a.knownProviders())
+	firstRun := false
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !chosen:
-		c, err = config.Parse(path, nil, a.knownProviders())
-		return &loaded{Config: c, firstRun: true}, err
+		firstRun = true
+		if c, err = config.Parse(path, nil, a.knownProviders()); err != nil {
+			return nil, err
+		}
 	case err != nil:
 		return nil, configError(err)
 	}
-	l := &loaded{Config: c}
-	l.chosen, l.choiceErr = a.chooseActive(c)
+	l := &loaded{Config: c, firstRun: firstRun}
+	if l.store, l.notice, err = a.openStore(path); err != nil {
+		return nil, configError(err)
+	}
+	var kept [][2]string
+	for _, p := range c.Profiles {
+		kept = append(kept, [2]string{p.Name, a.services.Endpoint(p.Provider, p.BaseURL)})
+	}
+	l.store.Retain(kept)
+	l.chosen, l.choiceErr = a.chooseActive(c, l.store)
 	return l, nil
+}
+
+// openStore opens the state of a configuration. Where there is no folder for it,
+// nothing is kept, which the notice says.
+func (a *app) openStore(path string) (s *store.Store, notice string, err error) {
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
+	dir, missing := a.stateDir()
+	if s, notice, err = store.Open(dir, filepath.Clean(path)); missing != nil {
+		notice = text.Capitalized(missing.Error()) + "; until then nothing is kept for the next run."
+	}
+	return s, notice, err
 }
 
 // stateDir is the folder of the state.
 func (a *app) stateDir() (string, error) { return config.StateDir(a.getenv) }
 
 // chooseActive finds out which profile is the active one.
-func (a *app) chooseActive(c *config.Config) (config.Chosen, error) {
-	state, err := a.stateDir()
+func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen, error) {
+	kept, err := state.Choices()
 	if err != nil {
 		return config.Chosen{}, err
 	}
 	return config.Choose(config.ChooseOptions{
-		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, StateDir: state, Config: c,
+		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, Config: c,
+		Kept: config.Kept{Active: kept.Active, Folders: kept.Folders, Where: state.Path()},
 	})
 }
 
@@ -82,8 +124,14 @@ func (a *app) loadDemo() (*loaded, error) {
 		server.Close()
 		return nil, configError(err)
 	}
-	// What the person has chosen for their own profiles says nothing here.
-	l := &loaded{Config: c, demo: server, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}}
+	// The state of the demo stays in memory: it must not mix with the user's. What
+	// the person has chosen for their own profiles says nothing here.
+	memory, _, err := store.Open("", "")
+	if err != nil {
+		server.Close()
+		return nil, configError(err)
+	}
+	l := &loaded{Config: c, demo: server, store: memory, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}}
 	if name := a.profileFlag; name != "" {
 		l.chosen = config.Chosen{Profile: name, By: "argument"}
 		if _, ok := c.Profile(name); !ok {
@@ -104,6 +152,8 @@ func (l *loaded) mustExist() error {
 }
 
 func (l *loaded) close() {
+	// What could not be kept was said by whoever had something to keep.
+	_ = l.store.Close()
 	if l.demo != nil {
 		l.demo.Close()
 	}
@@ -117,32 +167,14 @@ func (l *loaded) active() string { return l.chosen.Profile }
 type session struct {
 	*loaded
 	network *client.Network
-	store   *store.Store
 	poller  *client.Poller
-	// notice tells of state that was set aside.
-	notice string
 }
 
-// open makes the clients of the profiles and opens the state. The demo keeps
-// its state in memory: it must not mix with the user's.
-func (a *app) open(l *loaded, profiles []config.Profile) (*session, error) {
-	dir := ""
-	if !a.demo {
-		var err error
-		if dir, err = a.stateDir(); err != nil {
-			return nil, configError(err)
-		}
-	}
-	store, notice, err := store.Open(dir)
-	if err != nil {
-		return nil, configError(err)
-	}
-	for _, p := range l.Profiles {
-		store.Retain(p.Name, a.services.Endpoint(p.Provider, p.BaseURL))
-	}
-	s := &session{loaded: l, network: client.NewNetwork(a.userAgent(), a.services), store: store, notice: notice}
-	s.poller = client.NewPoller(s.clients(l.Config, profiles), store)
-	return s, nil
+// open makes the clients of the profiles.
+func (a *app) open(l *loaded, profiles []config.Profile) *session {
+	s := &session{loaded: l, network: client.NewNetwork(a.userAgent(), a.services)}
+	s.poller = client.NewPoller(s.clients(l.Config, profiles), l.store)
+	return s
 }
 
 // clients are those of the profiles, which c holds.
@@ -220,17 +252,18 @@ func (a *app) notForTheDemo() error {
 		"Run 'rollcall demo-server' for accounts that last longer, and use its configuration with --config"))
 }
 
-// loadToChoose reads the configuration for a command that keeps a choice, and
-// finds the folder where it is kept.
-func (a *app) loadToChoose() (l *loaded, state string, err error) {
+// loadToChoose reads the configuration for a command that keeps a choice.
+func (a *app) loadToChoose() (*loaded, error) {
 	if err := a.notForTheDemo(); err != nil {
-		return nil, "", err
+		return nil, err
 	}
-	if state, err = a.stateDir(); err != nil {
-		return nil, "", configError(err)
+	l, err := a.load()
+	if err != nil {
+		return nil, err
 	}
-	if l, err = a.load(); err != nil {
-		return nil, "", err
+	if err := l.mustExist(); err != nil {
+		l.close()
+		return nil, err
 	}
-	return l, state, l.mustExist()
+	return l, nil
 }

@@ -44,7 +44,7 @@ answers: the configuration stays as it is.`,
 
 // use makes a profile the active one, and says where that shows nothing yet.
 func (a *app) use(name string) error {
-	l, _, err := a.loadToChoose()
+	l, err := a.loadToChoose()
 	if err != nil {
 		return err
 	}
@@ -67,14 +67,12 @@ func (a *app) use(name string) error {
 
 // clearUse forgets which profile was made the active one.
 func (a *app) clearUse() error {
-	if err := a.notForTheDemo(); err != nil {
+	l, err := a.loadToChoose()
+	if err != nil {
 		return err
 	}
-	state, err := a.stateDir()
-	if err == nil {
-		err = config.Use(state, "")
-	}
-	if err != nil {
+	defer l.close()
+	if _, err := l.store.Choose("", ""); err != nil {
 		return notSaved(err)
 	}
 	return a.answer("No profile is chosen as the active one any more.")

@@ -16,9 +16,19 @@ type ChooseOptions struct {
 	Argument string
 	Getenv   func(string) string
 	// Dir is the working folder.
-	Dir      string
-	StateDir string
-	Config   *Config
+	Dir    string
+	Kept   Kept
+	Config *Config
+}
+
+// Kept are the choices that a person has made, as the state keeps them.
+type Kept struct {
+	// Active is the profile made the active one; empty for none.
+	Active string
+	// Folders have the profile that each is tied to, by their [Canonical] paths.
+	Folders map[string]string
+	// Where names what keeps them.
+	Where string
 }
 
 // Chosen is a profile, and why it is the one.
@@ -107,16 +117,12 @@ func (q ChooseOptions) named() (Chosen, error) {
 	if name := q.Getenv(ProfileVariable); name != "" {
 		return Chosen{name, "environment", ProfileVariable}, nil
 	}
-	c, err := readChoices(q.StateDir)
-	if err != nil {
-		return Chosen{}, err
-	}
-	chosen, err := c.folder(q.Dir)
+	chosen, err := q.Kept.folder(q.Dir)
 	switch {
 	case err != nil || chosen.Profile != "":
 		return chosen, err
-	case c.Active != "":
-		return Chosen{c.Active, "use", choicesPath(q.StateDir)}, nil
+	case q.Kept.Active != "":
+		return Chosen{q.Kept.Active, "use", q.Kept.Where}, nil
 	}
 	return Chosen{q.Config.DefaultProfile, "default", q.Config.Path}, nil
 }
@@ -124,9 +130,9 @@ func (q ChooseOptions) named() (Chosen, error) {
 // folder is the choice of a folder or, where that makes none, of the nearest
 // folder above it that does. In one folder a binding wins over a project file,
 // which others may have written.
-func (c choices) folder(dir string) (Chosen, error) {
-	for dir = canonical(dir); ; dir = filepath.Dir(dir) {
-		if name, bound := c.Folders[dir]; bound {
+func (k Kept) folder(dir string) (Chosen, error) {
+	for dir = Canonical(dir); ; dir = filepath.Dir(dir) {
+		if name, bound := k.Folders[dir]; bound {
 			return Chosen{name, "folder", dir}, nil
 		}
 		name, path, err := findProject(dir)

@@ -2,28 +2,25 @@ package config
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"sync"
 	"testing"
 )
 
 // question is one in a folder tree of its own: DIR/project/src.
 func question(t *testing.T) ChooseOptions {
 	t.Helper()
-	dir := canonical(t.TempDir())
+	dir := Canonical(t.TempDir())
 	src := filepath.Join(dir, "project", "src")
 	if err := os.MkdirAll(src, 0o700); err != nil {
 		t.Fatal(err)
 	}
 	const file = "default_profile = 'b'\n[profiles.a]\n[profiles.b]\n[profiles.c]\n[profiles.d]\n[profiles.e]\n[profiles.f]\n"
 	return ChooseOptions{
-		Getenv: func(string) string { return "" }, Dir: src, StateDir: filepath.Join(dir, "state"), Config: parsed(t, file),
+		Getenv: func(string) string { return "" }, Dir: src, Kept: Kept{Folders: map[string]string{}, Where: filepath.Join(dir, "kept")}, Config: parsed(t, file),
 	}
 }
 
@@ -57,13 +54,13 @@ func TestChoose(t *testing.T) {
 	wantChoice(t, q, Chosen{"a", "first", q.Config.Path})
 	q.Config.DefaultProfile = "b"
 	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
-	must(t, Use(q.StateDir, "c"))
-	wantChoice(t, q, Chosen{"c", "use", filepath.Join(q.StateDir, "choice.json")})
+	q.Kept.Active = "c"
+	wantChoice(t, q, Chosen{"c", "use", q.Kept.Where})
 
 	file := filepath.Join(project, ".rollcall.toml")
 	writeFile(t, file, "\ufeff# ours\nprofile = \"d\"\n")
 	wantChoice(t, q, Chosen{"d", "project file", file})
-	must(t, Bind(q.StateDir, project, "e"))
+	q.Kept.Folders[project] = "e"
 	wantChoice(t, q, Chosen{"e", "folder", project})
 	nearer := filepath.Join(q.Dir, ".rollcall.toml")
 	writeFile(t, nearer, "profile = 'd'\n")
@@ -102,14 +99,12 @@ func TestChooseRefuses(t *testing.T) {
 		wantError(wrong, want)
 	}
 
-	must(t, Use(q.StateDir, "gone"))
-	wantError(q, filepath.Join(q.StateDir, "choice.json")+`: there is no profile "gone"; choose another with rollcall use`)
-	must(t, Bind(q.StateDir, q.Dir, "lost"))
+	q.Kept.Active = "gone"
+	wantError(q, q.Kept.Where+`: there is no profile "gone"; choose another with rollcall use`)
+	q.Kept.Folders[q.Dir] = "lost"
 	wantError(q, q.Dir+`: there is no profile "lost"; tie the folder to another with rollcall bind, or untie it with rollcall bind --remove `+q.Dir)
-	writeFile(t, filepath.Join(q.StateDir, "choice.json"), `{"active": 3}`)
-	wantError(q, filepath.Join(q.StateDir, "choice.json")+
-		" is not as rollcall wrote it; delete it, and choose again with rollcall use and bind")
-	must(t, os.Remove(filepath.Join(q.StateDir, "choice.json")))
+	q.Kept.Active = ""
+	delete(q.Kept.Folders, q.Dir)
 
 	file := filepath.Join(q.Dir, ".rollcall.toml")
 	for text, want := range map[string]string{
@@ -155,80 +150,18 @@ func TestProjectFileOfOthers(t *testing.T) {
 	}
 }
 
-func TestBindings(t *testing.T) {
+// A folder is the same by whatever name it is reached, and also when it is gone.
+func TestFolderBehindALink(t *testing.T) {
 	t.Parallel()
 	q := question(t)
-	wantBindings := func(want map[string]string) {
-		t.Helper()
-		if got, err := Bindings(q.StateDir); !maps.Equal(got, want) || err != nil {
-			t.Errorf("%v, %v, want %v", got, err, want)
-		}
-	}
-	wantBindings(nil)
-	must(t, Renamed(q.StateDir, "a", "b"))
-	wantOnly(t, q.StateDir) // Nothing to keep is no reason to write.
-	link := filepath.Join(filepath.Dir(q.StateDir), "link")
+	link := filepath.Join(filepath.Dir(filepath.Dir(q.Dir)), "link")
 	if err := os.Symlink(q.Dir, link); err != nil {
 		t.Skip("no symbolic links here: ", err)
 	}
 	gone := filepath.Join(q.Dir, "gone")
-	must(t, Bind(q.StateDir, link, "a"))
-	must(t, Bind(q.StateDir, gone, "b"))
-	must(t, Use(q.StateDir, "a"))
-	wantBindings(map[string]string{q.Dir: "a", gone: "b"})
-	linked := q
-	linked.Dir = filepath.Join(link, "gone")
+	q.Kept.Folders[Canonical(link)], q.Kept.Folders[Canonical(gone)] = "a", "c"
+	wantChoice(t, q, Chosen{"a", "folder", q.Dir})
+	q.Dir = filepath.Join(link, "gone")
 	must(t, os.Mkdir(gone, 0o700))
-	wantChoice(t, linked, Chosen{"b", "folder", gone})
-
-	must(t, Renamed(q.StateDir, "a", "c"))
-	wantBindings(map[string]string{q.Dir: "c", gone: "b"})
-	for _, step := range []struct {
-		dir  string
-		tied bool
-	}{{q.Dir, true}, {q.Dir, false}, {gone, true}} {
-		if tied, err := Unbind(q.StateDir, step.dir); tied != step.tied || err != nil {
-			t.Errorf("%s was tied: %v, %v", step.dir, tied, err)
-		}
-	}
-	wantBindings(nil)
-	wantChoice(t, q, Chosen{"c", "use", choicesPath(q.StateDir)})
-	must(t, Use(q.StateDir, ""))
-	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
-	wantOnly(t, q.StateDir, "choice.json")
-	wantFile(t, choicesPath(q.StateDir), "{}\n")
-}
-
-// Several that choose at once lose nothing.
-func TestBindAtOnce(t *testing.T) {
-	t.Parallel()
-	state := filepath.Join(t.TempDir(), "state")
-	var wg sync.WaitGroup
-	for i := range 10 {
-		wg.Go(func() {
-			if err := Bind(state, filepath.Join(state, fmt.Sprint(i)), "a"); err != nil {
-				t.Error(err)
-			}
-		})
-	}
-	wg.Wait()
-	if all, err := Bindings(state); len(all) != 10 || err != nil {
-		t.Errorf("%v, %v", all, err)
-	}
-}
-
-// Without a folder for the state there are no choices, and none is kept.
-func TestNoStateDir(t *testing.T) {
-	t.Parallel()
-	q := question(t)
-	q.StateDir = ""
-	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
-	if err := Use("", "a"); err == nil {
-		t.Error("it was kept somewhere")
-	}
-	blocked := filepath.Join(t.TempDir(), "file")
-	writeFile(t, blocked, "")
-	if err := Use(blocked, "a"); err == nil || !strings.HasPrefix(err.Error(), choicesPath(blocked)+" was not saved: ") {
-		t.Error(err)
-	}
+	wantChoice(t, q, Chosen{"c", "folder", gone})
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"maps"
@@ -58,4 +59,30 @@ func readProject(path string) (string, error) {
 		return "", found[0]
 	}
 	return name, nil
+}
+
+// Canonical is a folder without symbolic links, so that one folder has one name;
+// a folder that is gone keeps the name that it had.
+func Canonical(dir string) string {
+	if absolute, err := filepath.Abs(dir); err == nil {
+		dir = absolute
+	}
+	if target, err := filepath.EvalSymlinks(dir); err == nil {
+		return target
+	}
+	return dir
+}
+
+// WatchProjects calls changed whenever a project file of a folder or of those
+// above it changes, until ctx ends.
+func WatchProjects(ctx context.Context, dir string, changed func()) {
+	versions := map[string]fileVersion{}
+	for dir, below := Canonical(dir), ""; dir != below; dir, below = filepath.Dir(dir), dir {
+		path := filepath.Join(dir, projectFile)
+		versions[path] = versionOf(path)
+	}
+	watch(ctx, versions, func() map[string]fileVersion {
+		changed()
+		return nil
+	})
 }

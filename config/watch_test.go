@@ -115,23 +115,21 @@ func TestWatchSinceItWasRead(t *testing.T) {
 	checkWatch(t, c, []watchStep{{"already changed", func() {}, 3, 1}})
 }
 
-// What another rollcall chooses is told, and what a project file names that
-// comes, changes or goes in the folder or above it.
-func TestWatchChoice(t *testing.T) {
+// It is told when a project file comes, changes or goes in the folder or above it.
+func TestWatchProjects(t *testing.T) {
 	t.Parallel()
 	q := question(t)
 	project := filepath.Join(filepath.Dir(q.Dir), ".rollcall.toml")
 	nearer := filepath.Join(q.Dir, ".rollcall.toml")
 	steps := []watchStep{
 		{"nothing", func() {}, 3, 0},
-		{"chosen", func() { must(t, Use(q.StateDir, "c")) }, 2, 1},
 		{"made above", func() { writeFile(t, project, "profile = 'd'\n") }, 2, 1},
 		{"made", func() { writeFile(t, nearer, "profile = 'e'\n") }, 2, 1},
 		{"changed", func() { writeFile(t, nearer, "profile = 'f'\n") }, 2, 1},
 		{"removed", func() { must(t, os.Remove(nearer)) }, 3, 1},
-		{"elsewhere", func() { writeFile(t, filepath.Join(q.StateDir, ".rollcall.toml"), "profile = 'a'\n") }, 3, 0},
+		{"elsewhere", func() { writeFile(t, filepath.Join(t.TempDir(), ".rollcall.toml"), "profile = 'a'\n") }, 3, 0},
 	}
-	checkTold(t, steps, func(ctx context.Context, tell func()) { WatchChoice(ctx, q.StateDir, q.Dir, tell) })
+	checkTold(t, steps, func(ctx context.Context, tell func()) { WatchProjects(ctx, q.Dir, tell) })
 }
 
 // The file of a theme is a part of the configuration that names it, whether it

@@ -28,3 +28,11 @@ func (c *cover) snapshot(s account.Snapshot) account.Snapshot {
 	}
 	return c.mask.Snapshot(s)
 }
+
+// past is what is kept of a profile as it can be shown.
+func (c *cover) past(p account.Past) account.Past {
+	if c.mask == nil {
+		return p
+	}
+	return c.mask.Past(p)
+}

@@ -93,7 +93,10 @@ func (b *bench) run(t *testing.T) []tea.Msg {
 // collect runs a command and those it is made of, in a bubble of synctest:
 // time passes there only when all wait, so what has not told anything before
 // that is a timer, and left alone.
-func collect(cmd tea.Cmd) []tea.Msg {
+func collect(cmd tea.Cmd) []tea.Msg { return collectFor(cmd, time.Millisecond) }
+
+// collectFor is collect that waits for the timers of a time.
+func collectFor(cmd tea.Cmd, wait time.Duration) []tea.Msg {
 	if cmd == nil {
 		return nil
 	}
@@ -104,12 +107,12 @@ func collect(cmd tea.Cmd) []tea.Msg {
 		if all, ok := msg.(tea.BatchMsg); ok {
 			var out []tea.Msg
 			for _, c := range all {
-				out = append(out, collect(c)...)
+				out = append(out, collectFor(c, wait)...)
 			}
 			return out
 		}
 		return []tea.Msg{msg}
-	case <-time.After(time.Millisecond):
+	case <-time.After(wait):
 		return nil
 	}
 }

@@ -55,13 +55,13 @@ func (e *entry) matches(query string) bool {
 // terms are the words of a text to look for, in lower case.
 func terms(text string) []string { return strings.Fields(strings.ToLower(text)) }
 
-// logSize is how many entries are kept.
-const logSize = 5000
+// LogSize is how many entries of all profiles are kept.
+const LogSize = 5000
 
 // activityLog is every check and change of all profiles, of this run and of
 // earlier ones as far as they are remembered.
 type activityLog struct {
-	// entries are the latest logSize, oldest first.
+	// entries are the latest LogSize, oldest first.
 	entries []*entry
 	// fresh are the new entries that settle has yet to sort in.
 	fresh []*entry
@@ -87,11 +87,16 @@ func (l *activityLog) keep(there func(*row) bool) {
 func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
-		switch last := l.latest[r]; {
-		case last == nil && !c.At.IsZero(), last != nil && c.At.After(last.at):
-			l.latest[r] = &entry{row: r, at: c.At, check: c}
-			l.add(l.latest[r])
-		case last != nil && c.At.Equal(last.at) && c.State != last.check.State:
+		last := l.latest[r]
+		if last == nil && !c.At.IsZero() || last != nil && c.At.After(last.at) {
+			// The journal may have had it before.
+			if last = l.check(r, c.At); last == nil {
+				last = &entry{row: r, at: c.At, check: c}
+				l.add(last)
+			}
+			l.latest[r] = last
+		}
+		if last != nil && c.At.Equal(last.at) && c.State != last.check.State {
 			// The details of the same check told more.
 			last.check, last.answered = c, memo[string, bool]{}
 			l.version++
@@ -99,9 +104,47 @@ func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Cha
 	}
 	added = newChanges(before.Changes, r.snap.Changes)
 	for i := range added {
-		l.add(&entry{row: r, at: added[i].At, change: &added[i]})
+		if !l.hasChange(r, added[i]) {
+			l.add(&entry{row: r, at: added[i].At, change: &added[i]})
+		}
 	}
 	return added
+}
+
+// takePast adds what is kept of a row and is not in the log yet.
+func (l *activityLog) takePast(r *row, p account.Past) {
+	for _, c := range p.Checks {
+		if l.check(r, c.At) == nil {
+			l.add(&entry{row: r, at: c.At, check: c})
+		}
+	}
+	for i, c := range p.Changes {
+		if !l.hasChange(r, c) {
+			l.add(&entry{row: r, at: c.At, change: &p.Changes[i]})
+		}
+	}
+}
+
+// check is the entry of a row's check that ended at a time; nil where the log
+// has none.
+func (l *activityLog) check(r *row, at time.Time) *entry {
+	return l.find(at, func(e *entry) bool { return e.row == r && e.change == nil })
+}
+
+// hasChange reports whether a change of a row is in the log.
+func (l *activityLog) hasChange(r *row, c account.Change) bool {
+	return l.find(c.At, func(e *entry) bool { return e.row == r && e.change != nil && e.change.Equal(c) }) != nil
+}
+
+// find is the first sorted entry of a time that is wanted; nil for none.
+func (l *activityLog) find(at time.Time, wanted func(*entry) bool) *entry {
+	i, _ := slices.BinarySearchFunc(l.entries, at, func(e *entry, at time.Time) int { return e.at.Compare(at) })
+	for ; i < len(l.entries) && l.entries[i].at.Equal(at); i++ {
+		if wanted(l.entries[i]) {
+			return l.entries[i]
+		}
+	}
+	return nil
 }
 
 // newChanges are the changes of is that are not in was, without those that are
@@ -113,8 +156,7 @@ func newChanges(was, is []account.Change) []account.Change {
 	var added []account.Change
 	last := was[len(was)-1].At
 	for _, c := range is {
-		same := func(o account.Change) bool { return o.At.Equal(c.At) && o.String() == c.String() }
-		if !c.At.Before(last) && !slices.ContainsFunc(was, same) {
+		if !c.At.Before(last) && !slices.ContainsFunc(was, c.Equal) {
 			added = append(added, c)
 		}
 	}
@@ -122,10 +164,10 @@ func newChanges(was, is []account.Change) []account.Change {
 }
 
 func (l *activityLog) add(e *entry) {
-	if len(l.entries) == logSize && e.at.Before(l.entries[0].at) {
+	if len(l.entries) == LogSize && e.at.Before(l.entries[0].at) {
 		return
 	}
-	if l.fresh = append(l.fresh, e); len(l.fresh) >= logSize {
+	if l.fresh = append(l.fresh, e); len(l.fresh) >= LogSize {
 		l.settle()
 	}
 }
@@ -142,7 +184,7 @@ func (l *activityLog) settle() {
 	if !sorted || !slices.IsSortedFunc(l.fresh, byTime) {
 		slices.SortStableFunc(l.entries, byTime)
 	}
-	if n := len(l.entries) - logSize; n > 0 {
+	if n := len(l.entries) - LogSize; n > 0 {
 		l.entries = slices.Delete(l.entries, 0, n)
 	}
 	clear(l.fresh)

@@ -20,6 +20,12 @@ type Options struct {
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)
+	// History reads all that is kept of a profile, oldest first; Journal reads the
+	// latest entries of all profiles, [LogSize] together. They are called off the
+	// program's loop and may take their time; nil where nothing is kept beside
+	// the snapshots.
+	History func(profile string) account.Past
+	Journal func() []account.Past
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
 	// Avatar fetches a picture; nil where there are none.

@@ -94,7 +94,7 @@ const shownChanges = 5
 
 // changes are the latest ones, newest first.
 func (p *profilePen) changes() {
-	all := p.row.snap.Changes
+	all := p.row.changes()
 	if len(all) == 0 {
 		return
 	}

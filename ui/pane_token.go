@@ -68,11 +68,11 @@ func (p *profilePen) since(dot string) string {
 	if snap.Restored {
 		checked = "from an earlier run, " + text.Ago(p.now.Sub(snap.Health.CheckedAt))
 	}
-	n, began := inARow(snap.History, snap.Health.State)
+	n, began := inARow(p.row.checks(), snap.Health.State)
 	if !snap.Since.IsZero() {
 		began = snap.Since
 	}
-	if n < 2 || snap.ConsecutiveFailures() > 0 {
+	if n < 2 || account.ConsecutiveFailures(p.row.checks()) > 0 {
 		return checked
 	}
 	since := dot + "since " + text.ShortClock(began, p.now)
@@ -94,12 +94,13 @@ func inARow(history []account.Check, s account.State) (n int, began time.Time) {
 // failing tells since when nothing has worked, where that is not just now.
 func (p *profilePen) failing() {
 	snap := p.row.snap
-	n := snap.ConsecutiveFailures()
+	checks := p.row.checks()
+	n := account.ConsecutiveFailures(checks)
 	if n == 0 {
 		return
 	}
 	began, left := snap.Since, n
-	for _, c := range slices.Backward(snap.History) {
+	for _, c := range slices.Backward(checks) {
 		switch {
 		case c.State.Answered(), c.State == account.NoUser, c.State == account.RateLimited:
 			continue
@@ -109,10 +110,15 @@ func (p *profilePen) failing() {
 		}
 		left = max(0, left-1)
 	}
-	if n > 1 && !began.IsZero() {
-		since := "failing since " + text.ShortClock(began, p.now)
-		p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(p.Fitting(since+", "+text.Plural(n, "check"), since)))
+	if began.IsZero() || n == 1 && !p.row.awaitsPast() {
+		return
 	}
+	since := "failing since " + text.ShortClock(began, p.now)
+	told := p.Fitting(since+", "+text.Plural(n, "check"), since)
+	if n == 1 {
+		told = since
+	}
+	p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(told))
 }
 
 // advice is what the state means and what to do about it.
@@ -181,14 +187,14 @@ func number(n *int64) string {
 
 // history draws the latest checks, the newest on the right.
 func (p *profilePen) history() {
-	checks := p.row.snap.History
 	room := p.ValueWidth()
+	checks := latest(p.row.checks(), room)
 	if len(checks) == 0 || room < 4 {
 		return
 	}
 	p.latency(checks)
 	var b strings.Builder
-	for _, c := range latest(checks, room) {
+	for _, c := range checks {
 		sev := c.State.Severity()
 		b.WriteString(p.Severity(sev).Render(p.Glyphs.Mark(sev)))
 	}
@@ -215,9 +221,16 @@ func (p *profilePen) latency(checks []account.Check) {
 		line := draw.Sparkline(p.Glyphs, all, p.ValueWidth()-1-len(last))
 		p.Add("latency", last, p.Label(name)+p.Accent.Render(line)+" "+p.Text.Render(last))
 		name = ""
+	} else if p.row.awaitsPast() {
+		p.Add("", "", p.Label(name))
+		name = ""
 	}
-	if last := checks[len(checks)-1]; p.Roomy() && last.Phases != (account.Phases{}) {
+	switch last := checks[len(checks)-1]; {
+	case !p.Roomy():
+	case last.Phases != (account.Phases{}):
 		p.Add("", "", p.Label(name)+p.Muted.Render(p.phases(last)))
+	case last.Latency > 0 && len(p.row.snap.History) == 0 && p.row.awaitsPast():
+		p.Add("", "", p.Label(name))
 	}
 }
 
@@ -243,16 +256,23 @@ func (p *profilePen) phases(c account.Check) string {
 	return strings.TrimSuffix(strings.Join(short, ", "), " ms")
 }
 
+// sharedChecks is of how many of the latest checks a share is told. The store
+// thins out the checks of long ago and leaves those that failed, so that a share
+// of all that are kept would be too low.
+const sharedChecks = 200
+
 // availability is how often the credential worked.
 func (p *profilePen) availability() {
 	// Few checks say little.
-	if share, checks := p.row.snap.Availability(); checks >= 5 {
+	if share, checks := account.Availability(latest(p.row.checks(), sharedChecks)); checks >= 5 {
 		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
 		percent = strings.TrimSuffix(percent, ".0")
 		if share < 1 && percent == "100" {
 			percent = "99.9"
 		}
 		p.FactIn(p.Text, "available", percent+" % of "+text.Plural(checks, "check"))
+	} else if p.row.awaitsPast() {
+		p.Add("", "", p.Label("available"))
 	}
 }
 

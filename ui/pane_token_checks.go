@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -15,7 +14,7 @@ import (
 // left. A few lines of them would tell no more than the history does.
 func (p *profilePen) checks() {
 	const least = 4
-	all := latest(p.row.snap.History, p.Left()-2)
+	all := latest(p.row.checks(), p.Left()-2)
 	if len(all) < least {
 		return
 	}
@@ -43,9 +42,4 @@ func (p *profilePen) checks() {
 		tones := []theme.Ink{p.Muted, p.Severity(c.State.Severity()), p.Text, p.Muted}
 		p.Add("", "", p.Columns(widths, cells, tones))
 	}
-}
-
-// latest is the end of checks, n at most.
-func latest(checks []account.Check, n int) []account.Check {
-	return checks[max(0, len(checks)-max(0, n)):]
 }

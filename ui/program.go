@@ -29,6 +29,7 @@ func New(o Options) *Model {
 	}
 	m.commands = newCommands(&m.keys)
 	m.faults.take(o.Config, rebind(m.commands.all, o.Config.UI.Keys))
+	m.roster.pasts.history, m.roster.pasts.journal = o.History, o.Journal
 	if o.Private {
 		m.roster.setPrivate(true)
 	}
@@ -81,9 +82,11 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.avatars.handle(msg, m.clock.now)
 	case lookedMsg:
 		m.dashboard.looked(msg)
+	case pastRestedMsg, pastReadMsg, journalReadMsg:
+		cmd = m.handlePast(msg)
 	}
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look(), m.portray())
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall())
 }
 
 // handleInput takes in what the person does.
@@ -176,6 +179,20 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// handlePast takes in what is kept of the profiles.
+func (m *Model) handlePast(msg tea.Msg) tea.Cmd {
+	t := m.roster
+	switch msg := msg.(type) {
+	case pastRestedMsg:
+		return t.pasts.rested(msg)
+	case pastReadMsg:
+		t.pasts.take(msg, &t.cover)
+	case journalReadMsg:
+		t.takeJournal(msg)
+	}
+	return nil
+}
+
 // handleTimer takes in that the time of something has come.
 func (m *Model) handleTimer(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -235,6 +252,19 @@ func (m *Model) period() time.Duration {
 // seen.
 func (m *Model) look() tea.Cmd {
 	return m.dashboard.look(m.shows(viewDashboard) && m.overlays.top() == nil)
+}
+
+// recall reads what is kept of what is looked at, where it is not there yet.
+func (m *Model) recall() tea.Cmd {
+	var r *row
+	if m.shows(viewDashboard) {
+		r = m.selection.current()
+	}
+	past := m.roster.pasts.want(r)
+	if !m.shows(viewActivity) {
+		return past
+	}
+	return tea.Batch(past, m.roster.pasts.wantJournal())
 }
 
 // portray gets the picture that is to be seen, where it is not there yet.

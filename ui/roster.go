@@ -24,6 +24,7 @@ type roster struct {
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
+	pasts pasts
 	// accounts counts the changes of whose the profiles are, people are those
 	// that were met last.
 	accounts int
@@ -206,6 +207,7 @@ func (t *roster) reload(c *config.Config) {
 		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.keep(t.has)
+	t.pasts.reload(t.has)
 	t.progress.keep(t.has)
 	t.accounts++
 	t.endings++
@@ -218,6 +220,8 @@ func (t *roster) setPrivate(on bool) {
 	if on {
 		t.cover.mask = privacy.New(t.services)
 	}
+	// What was read has the other names in it, and is read anew.
+	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
 	t.troubles.restart()
 	for _, r := range t.rows {
@@ -231,6 +235,16 @@ func (t *roster) setPrivate(on bool) {
 	t.endings++
 }
 
+// takeJournal adds what is kept of all profiles to the log.
+func (t *roster) takeJournal(msg journalReadMsg) {
+	for _, p := range msg.pasts {
+		if r := t.byName[p.name]; r != nil {
+			t.log.takePast(r, t.cover.past(p.past))
+		}
+	}
+	t.log.settle()
+}
+
 // investigate looks for incidents where that is due. It reports whether there
 // are some where there were none, or the other way round.
 func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.investigate(t.rows, now) }
@@ -241,6 +255,7 @@ func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
 // show takes over what is known of a row, with stand-ins where those are
 // wanted.
 func (t *roster) show(r *row) {
+	r.readable = t.pasts.history != nil
 	r.show(&t.cover)
 	r.fold(t.warning)
 }

@@ -30,6 +30,11 @@ type row struct {
 	own     config.Profile
 	real    account.Snapshot
 	private bool
+	// past is what is kept of the profile, joined with the snapshot; nil where it
+	// was not read.
+	past *rowPast
+	// readable is set where the past can be read.
+	readable bool
 	// version counts the changes.
 	version int
 	// subject is the row as a query asks about it, indexed the same with its texts
@@ -140,7 +145,52 @@ func (r *row) show(c *cover) {
 		r.config.Identity, r.config.Username = u.ID, u.Username
 		r.config.BaseURL = c.text(r.own.BaseURL)
 	}
+	if r.past != nil {
+		r.remember(*r.past)
+	}
 	r.version++
+}
+
+// remember takes over the past of the profile, which has the same stand-ins as
+// the snapshot.
+func (r *row) remember(p rowPast) {
+	p.Past = p.With(r.snap)
+	p.Checks = latest(p.Checks, maxPastChecks)
+	r.past = &p
+	r.version++
+}
+
+// forget drops the past of the profile.
+func (r *row) forget() {
+	r.past = nil
+	r.version++
+}
+
+// checks are all that are known now, oldest first: those of the snapshot until
+// the past was read. One from an earlier run may have none, but tells of the last
+// check in its health.
+func (r *row) checks() []account.Check {
+	switch h := r.snap.Health; {
+	case r.past != nil:
+		return r.past.Checks
+	case len(r.snap.History) == 0 && r.awaitsPast():
+		return []account.Check{{At: h.CheckedAt, State: h.State, HTTPStatus: h.HTTPStatus, Latency: h.Latency, Code: h.Code}}
+	}
+	return r.snap.History
+}
+
+// awaitsPast reports whether there is more to be known of the profile than was
+// read yet. What shows it keeps its lines free until then, so that nothing moves.
+func (r *row) awaitsPast() bool {
+	return r.readable && r.past == nil && !r.snap.Health.CheckedAt.IsZero()
+}
+
+// changes are all that are known now, as in checks.
+func (r *row) changes() []account.Change {
+	if r.past == nil {
+		return r.snap.Changes
+	}
+	return r.past.Changes
 }
 
 // printable is the profile with the texts that are shown made fit for it.
@@ -173,6 +223,10 @@ func (r *row) asked() bool {
 // that is not asked is known at once; of others the next check tells.
 func (r *row) adopt(now *row) {
 	was, is := firstHealth(r.own), firstHealth(now.own)
+	if r.own.Provider != now.own.Provider || r.own.BaseURL != now.own.BaseURL {
+		// What was read is kept under another address.
+		r.past = nil
+	}
 	r.index, r.own, r.service, r.about = now.index, now.own, now.service, now.about
 	if was.State != is.State || is.State == account.Misconfigured {
 		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}

@@ -140,13 +140,13 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 func TestLogIsBounded(t *testing.T) {
 	l := newLog(0)
 	r := &row{}
-	for i := range 3 * logSize {
+	for i := range 3 * LogSize {
 		r.snap.History = []account.Check{{At: noon.Add(time.Duration(i) * time.Second), State: account.Healthy}}
 		l.take(r, account.Snapshot{})
 	}
 	l.add(&entry{row: r, at: noon})
 	l.settle()
-	if len(l.entries) != logSize || !l.entries[0].at.Equal(noon.Add(2*logSize*time.Second)) {
+	if len(l.entries) != LogSize || !l.entries[0].at.Equal(noon.Add(2*LogSize*time.Second)) {
 		t.Errorf("%d entries from %v", len(l.entries), l.entries[0].at)
 	}
 }

@@ -137,6 +137,11 @@ func (c Change) subject() string {
 	return string(c.Kind) + " " + c.What
 }
 
+// Equal reports whether the two are the same change at the same time.
+func (c Change) Equal(o Change) bool {
+	return c.At.Equal(o.At) && c.Kind == o.Kind && c.What == o.What && c.Was.Same(o.Was) && c.Is.Same(o.Is)
+}
+
 // Concerns reports whether the two are about the same thing: one value of it,
 // or the values of which one takes the other's place.
 func (c Change) Concerns(other Change) bool {

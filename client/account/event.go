@@ -7,4 +7,7 @@ type Event struct {
 	// Notice is a sentence for the person, such as a state file that was set
 	// aside; empty for most events.
 	Notice string
+	// Decided is set where another rollcall may have kept a decision of the person,
+	// such as which profile is the active one.
+	Decided bool
 }

@@ -9,13 +9,13 @@ func (s State) worked() (yes, telling bool) {
 	return s.Accepted(), s != RateLimited
 }
 
-// Availability is the share, from 0 to 1, of the checks in the history that
-// found the credential working, and the number of checks that it is a share of.
+// Availability is the share, from 0 to 1, of the checks that found the
+// credential working, and the number of checks that it is a share of.
 // A credential without a user works; the credential of another user does not.
 // Checks that were refused for too many requests do not count.
-func (s Snapshot) Availability() (share float64, checks int) {
+func Availability(history []Check) (share float64, checks int) {
 	good := 0
-	for _, c := range s.History {
+	for _, c := range history {
 		yes, telling := c.State.worked()
 		if telling {
 			checks++
@@ -31,9 +31,9 @@ func (s Snapshot) Availability() (share float64, checks int) {
 }
 
 // ConsecutiveFailures is the number of latest checks in a row that did not find
-// the credential working, counted as in [Snapshot.Availability].
-func (s Snapshot) ConsecutiveFailures() (checks int) {
-	for _, c := range slices.Backward(s.History) {
+// the credential working, counted as in [Availability].
+func ConsecutiveFailures(history []Check) (checks int) {
+	for _, c := range slices.Backward(history) {
 		yes, telling := c.State.worked()
 		if yes {
 			break

@@ -32,11 +32,10 @@ func TestAvailabilityAndFailing(t *testing.T) {
 		{"only limits", after(account.RateLimited), 0, 0, 0},
 	}
 	for _, tt := range tests {
-		s := account.Snapshot{History: tt.history}
-		if share, checks := s.Availability(); share != tt.share || checks != tt.checks {
+		if share, checks := account.Availability(tt.history); share != tt.share || checks != tt.checks {
 			t.Errorf("%s: available for %v of %d", tt.name, share, checks)
 		}
-		if n := s.ConsecutiveFailures(); n != tt.failing {
+		if n := account.ConsecutiveFailures(tt.history); n != tt.failing {
 			t.Errorf("%s: %d failing", tt.name, n)
 		}
 	}

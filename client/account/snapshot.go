@@ -39,10 +39,12 @@ type Snapshot struct {
 	UnaskedSince time.Time `json:"unasked_since,omitzero"`
 	// Snooze is the person's wish not to be told of the profile.
 	Snooze Snooze `json:"-"`
-	// History holds the latest checks, oldest first, [MaxHistory] at most.
+	// History holds the latest checks, oldest first, [MaxHistory] at most; the
+	// profile's [Past] has more of them.
 	History []Check `json:"-"`
 	// Changes holds the latest changes of the account, its token and its
-	// state, oldest first, [MaxChanges] at most.
+	// state, oldest first, mostly [MaxChanges] at most; the [Past] has more of
+	// them.
 	Changes []Change `json:"-"`
 	// Notes say what works but should be corrected, such as a credential file that
 	// others can read, and what the identity answer told too much of.
@@ -57,12 +59,15 @@ type Snapshot struct {
 	NextAt time.Time `json:"-"`
 }
 
-// The limits of the lists of a snapshot.
+// The limits of the lists of a snapshot, of which there are as many as profiles:
+// it carries what says how the profile is doing, and no more.
 const (
-	// MaxHistory is how many checks a snapshot remembers.
-	MaxHistory = 200
-	// MaxChanges is how many changes a snapshot remembers.
-	MaxChanges = 100
+	// MaxHistory is how many checks a snapshot carries: enough for the pace of
+	// spending, and for those that keep what went over the wire.
+	MaxHistory = 12
+	// MaxChanges is how many changes a snapshot carries, or as many as the last
+	// check has noticed, where these are more.
+	MaxChanges = 20
 )
 
 // Check is one check in the history of a profile. Fields without a comment are

@@ -30,18 +30,29 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 	for i, r := range s.OtherLimits {
 		s.OtherLimits[i] = r.MapText(f)
 	}
-	s.History = slices.Clone(s.History)
-	for i := range s.History {
-		s.History[i] = s.History[i].mapText(f)
+	s.History, s.Changes = mapChecks(s.History, f), mapChanges(s.Changes, f)
+	s.Notes = s.Notes.MapText(f)
+	return s
+}
+
+// mapChecks returns a copy of all with f applied to every text.
+func mapChecks(all []Check, f func(string) string) []Check {
+	all = slices.Clone(all)
+	for i := range all {
+		all[i] = all[i].mapText(f)
 	}
-	s.Changes = slices.Clone(s.Changes)
-	for i := range s.Changes {
-		c := &s.Changes[i]
+	return all
+}
+
+// mapChanges returns a copy of all with f applied to every text.
+func mapChanges(all []Change, f func(string) string) []Change {
+	all = slices.Clone(all)
+	for i := range all {
+		c := &all[i]
 		c.Kind, c.What = ChangeKind(f(string(c.Kind))), f(c.What)
 		c.Was, c.Is = c.Was.mapText(f), c.Is.mapText(f)
 	}
-	s.Notes = s.Notes.MapText(f)
-	return s
+	return all
 }
 
 // mapText is a copy of the value with f applied to every text in it.

@@ -242,6 +242,44 @@ func TestMissesNothing(t *testing.T) {
 	}
 }
 
+// TestPastShowsNobody has the past of a profile tell with the stand-ins of its
+// snapshot, and with stand-ins for what is nowhere else any more.
+func TestPastShowsNobody(t *testing.T) {
+	s, secrets := personal()
+	p := account.Past{Profile: s.Profile, Endpoint: s.Endpoint, Checks: s.History, Changes: s.Changes}
+	before := accounttest.Texts(reflect.ValueOf(p))
+	alone := New(services).Past(p)
+	for _, text := range accounttest.Texts(reflect.ValueOf(alone.Changes)) {
+		for _, secret := range secrets {
+			if strings.Contains(text, secret) {
+				t.Errorf("%q is still in %q", secret, text)
+			}
+		}
+	}
+	if !slices.Equal(accounttest.Texts(reflect.ValueOf(p)), before) {
+		t.Error("the past itself was changed")
+	}
+	m := New(services)
+	masked := m.Snapshot(s)
+	want := account.Past{Profile: masked.Profile, Endpoint: masked.Endpoint, Checks: masked.History, Changes: masked.Changes}
+	if got := m.Past(p); !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+}
+
+// BenchmarkPast is what private mode costs when a profile is looked at.
+func BenchmarkPast(b *testing.B) {
+	m := New(services)
+	s, _ := personal()
+	m.Snapshot(s)
+	check := s.History[0]
+	check.Exchange = nil
+	p := account.Past{Profile: s.Profile, Checks: slices.Repeat([]account.Check{check}, 5000), Changes: s.Changes}
+	for b.Loop() {
+		m.Past(p)
+	}
+}
+
 func FuzzText(f *testing.F) {
 	f.Add("Sam Roe", "sam@example.org", "a Sam Roe… b")
 	f.Fuzz(func(t *testing.T, name, id, text string) {

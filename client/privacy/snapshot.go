@@ -21,20 +21,44 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	if s.Account != nil {
 		m.account(t.Account, *s.Account)
 	}
-	for i, c := range s.History {
-		t.History[i].State = c.State
-		if c.Exchange != nil {
-			m.exchange(t.History[i].Exchange, *c.Exchange, s.Health.Code, c.Code)
-		}
-	}
-	for i, c := range s.Changes {
-		t.Changes[i].Kind = c.Kind
-		if c.Kind == account.ChangeState {
-			t.Changes[i] = c
-		}
-		t.Changes[i].Was.Ends, t.Changes[i].Is.Ends = c.Was.Ends, c.Is.Ends
-	}
+	m.checks(t.History, s.History, s.Health.Code)
+	changes(t.Changes, s.Changes)
 	return t
+}
+
+// Past returns a copy of p in which everything that identifies its user is
+// replaced, as in [Mask.Snapshot].
+func (m *Mask) Past(p account.Past) account.Past {
+	m.endpoint(p.Endpoint)
+	m.learnChanges(p.Changes)
+	q := p.MapText(m.Text)
+	q.Profile = p.Profile
+	m.checks(q.Checks, p.Checks)
+	changes(q.Changes, p.Changes)
+	return q
+}
+
+// checks corrects masked, the checks with every text masked by itself. The codes
+// may be shown where an answer has them.
+func (m *Mask) checks(masked, real []account.Check, codes ...string) {
+	for i, c := range real {
+		masked[i].State = c.State
+		if c.Exchange != nil {
+			m.exchange(masked[i].Exchange, *c.Exchange, append(codes, c.Code)...)
+		}
+	}
+}
+
+// changes corrects masked, the changes with every text masked by itself, where a
+// text is a word of rollcall's own.
+func changes(masked, real []account.Change) {
+	for i, c := range real {
+		masked[i].Kind = c.Kind
+		if c.Kind == account.ChangeState {
+			masked[i] = c
+		}
+		masked[i].Was.Ends, masked[i].Is.Ends = c.Was.Ends, c.Is.Ends
+	}
 }
 
 // learn gives stand-ins to the personal values of a snapshot.
@@ -53,7 +77,12 @@ func (m *Mask) learn(s account.Snapshot) {
 	if s.Health.Wanted != "" {
 		m.user(account.User{ID: s.Health.Wanted}, 0)
 	}
-	for _, c := range s.Changes {
+	m.learnChanges(s.Changes)
+}
+
+// learnChanges gives stand-ins to the personal values that changes tell of.
+func (m *Mask) learnChanges(all []account.Change) {
+	for _, c := range all {
 		for _, value := range []account.Value{c.Was, c.Is} {
 			m.changed(c, value)
 		}

@@ -1,276 +1,181 @@
 package store
 
 import (
-	"bytes"
-	"context"
-	"encoding/json"
+	_ "embed"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
-	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
-	"github.com/natefinch/atomic"
+	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// lockWait is how long the lock of a file is waited for, lockRetry the time
-// between two tries.
+// schema makes the tables of a new database, with its identity and version.
+//
+//go:embed schema.sql
+var schema string
+
+// The identity and the version that the schema sets, and the size of a page in
+// bytes: a check changes few rows, and a changed page is written as a whole.
 const (
-	lockWait  = 3 * time.Second
-	lockRetry = 2 * time.Millisecond
+	applicationID = 0x726f6c6c
+	schemaVersion = 1
+	pageSize      = 1024
 )
 
-// maxBroken is how many files that were set aside are kept.
-const maxBroken = 5
+// maxSize is the largest file, in bytes, that is opened. Ten thousand profiles
+// that are asked once a minute make about a fifth of it.
+const maxSize = 16 << 30
 
-// stateFile is a JSON file that several rollcalls read and write. It is only
-// ever replaced as a whole, so reading needs no lock. A writer holds the lock,
-// and first takes in what others wrote in the meantime. It is for one goroutine
-// at a time.
-type stateFile struct {
-	path string
-	// unsynced is set where writing does not wait for the disk. Other rollcalls
-	// see the new version at once, but it is lost when the power fails.
-	unsynced bool
-	// seen is the version that was last read or written; nil for none.
-	seen os.FileInfo
-}
+// unusableError is a file that cannot be what it should be, and is to be set
+// aside.
+type unusableError struct{ reason string }
 
-// contents is what a stateFile holds.
-type contents interface {
-	// takeIn adds what another version of the file knows. An error says that
-	// the data makes no sense, and nothing was taken in.
-	takeIn(data []byte) error
-	encode() ([]byte, error)
-}
+func (e unusableError) Error() string { return e.reason }
 
-// brokenError is a file that is there but cannot be what it should be.
-type brokenError struct{ reason error }
+// errNewer is a database that is to be left as it is.
+var errNewer = errors.New("it was written by a newer rollcall")
 
-func (e brokenError) Error() string { return e.reason.Error() }
-
-// load reads the file if it is there and has changed. A broken one is set
-// aside, which the notice says in a sentence.
-func (f *stateFile) load(c contents) (notice string, err error) {
-	err = f.read(c)
-	broken, ok := errors.AsType[brokenError](err)
-	if !ok {
-		return "", err
-	}
-	unlock, err := f.lock()
-	if err != nil {
-		return "", f.stuck(broken, err)
-	}
-	defer unlock()
-	return f.readLocked(c)
-}
-
-// save writes the contents, together with what others wrote since the file was
-// last read.
-func (f *stateFile) save(c contents) (notice string, err error) {
-	if err := os.MkdirAll(filepath.Dir(f.path), 0o700); err != nil {
-		return "", err
-	}
-	unlock, err := f.lock()
-	if err != nil {
-		return "", err
-	}
-	defer unlock()
-	if notice, err = f.readLocked(c); err != nil {
-		return notice, err
-	}
-	data, err := c.encode()
-	if err != nil {
-		return notice, err
-	}
-	f.tidy()
-	return notice, f.write(data)
-}
-
-// tidy removes the unfinished versions of rollcalls that were killed. The
-// caller has the lock, so nobody is writing one.
-func (f *stateFile) tidy() {
-	for _, path := range f.unfinished() {
-		_ = os.Remove(path)
-	}
-}
-
-func (f *stateFile) unfinished() (paths []string) {
-	return f.beside(func(end string) bool { return end != "" && strings.Trim(end, "0123456789") == "" })
-}
-
-// tidyIfIdle tidies a file that may not be written for long. Where somebody
-// else has the lock, they tidy it when they write.
-func (f *stateFile) tidyIfIdle() {
-	if len(f.unfinished()) == 0 {
-		return
-	}
-	l := f.flock()
-	defer l.Close()
-	if alone, err := l.TryLock(); alone && err == nil {
-		f.tidy()
-	}
-}
-
-// beside are the files in the same folder that begin with the same name and end
-// as wanted, in the order of their names.
-func (f *stateFile) beside(wanted func(end string) bool) (paths []string) {
-	dir, name := filepath.Split(f.path)
-	// In a folder that cannot be read, no file is found.
-	entries, _ := os.ReadDir(dir)
-	for _, e := range entries {
-		if end, ok := strings.CutPrefix(e.Name(), name); ok && wanted(end) {
-			paths = append(paths, filepath.Join(dir, e.Name()))
+// inspect looks at a file before it is opened: what is no file could keep
+// rollcall waiting for ever. It makes a missing one where create is set, since
+// SQLite would let others read it.
+func inspect(path string, create bool) (fs.FileInfo, error) {
+	if _, err := os.Lstat(path); errors.Is(err, fs.ErrNotExist) && create {
+		if err := make0600(path); err != nil {
+			return nil, err
 		}
+	} else if err != nil {
+		return nil, err
 	}
-	return paths
+	info, err := os.Stat(path)
+	switch {
+	case err != nil && !errors.Is(err, fs.ErrPermission):
+		return nil, unusableError{"it is a link to nothing"}
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, unusableError{"it is a folder"}
+	case !info.Mode().IsRegular():
+		return nil, unusableError{"it is not a file"}
+	case info.Size() > maxSize:
+		return nil, unusableError{fmt.Sprintf("it has %d GB", info.Size()>>30)}
+	}
+	return info, private(path, info)
 }
 
-// read takes in the file if it is there and has changed.
-func (f *stateFile) read(c contents) error {
-	info, err := os.Stat(f.path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		f.seen = nil
-		return nil
-	case err != nil:
+func make0600(path string) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
-	case !info.Mode().IsRegular():
-		return brokenError{errors.New("it is not a file")}
-	case f.seen != nil && os.SameFile(f.seen, info) && f.seen.ModTime().Equal(info.ModTime()) && f.seen.Size() == info.Size():
-		return nil
 	}
-	// Writing reports the error of a file that cannot be made private.
-	_ = private(f.path, info)
-	data, err := os.ReadFile(f.path)
+	f, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return nil // Another rollcall was first.
+	}
 	if err != nil {
 		return err
 	}
-	if err := c.takeIn(data); err != nil {
-		return brokenError{err}
+	return f.Close()
+}
+
+// private takes the permissions of other users off a file. A file that cannot be
+// changed so can be read all the same.
+func private(path string, info fs.FileInfo) error {
+	if info.Mode().Perm()&0o077 != 0 {
+		_ = os.Chmod(path, 0o600)
 	}
-	f.seen = info
 	return nil
 }
 
-// readLocked reads the file and sets it aside where it is broken. The caller
-// has the lock: otherwise it could set aside a good file that another rollcall
-// has just written.
-func (f *stateFile) readLocked(c contents) (notice string, err error) {
-	err = f.read(c)
-	broken, ok := errors.AsType[brokenError](err)
-	if !ok {
-		return "", err
+// open opens a database that [inspect] has looked at, and makes its tables where
+// it has none.
+func open(path string) (*session, error) {
+	s, err := connect(path, "mode=rw")
+	if err != nil {
+		return nil, err
 	}
-	aside := fmt.Sprintf("%s.broken-%s", f.path, time.Now().Format("20060102-150405"))
-	for n := 2; exists(aside); n++ {
-		aside = fmt.Sprintf("%s.broken-%s-%d", f.path, time.Now().Format("20060102-150405"), n)
+	if err := s.prepare(journalMode(path)); err != nil {
+		s.close()
+		return nil, err
 	}
-	if err := os.Rename(f.path, aside); err != nil {
-		return "", f.stuck(broken, err)
-	}
-	f.seen = nil
-	f.dropBroken()
-	return fmt.Sprintf("%s could not be read (%v). It was set aside as %s, and rollcall starts a new one.",
-		f.path, broken, filepath.Base(aside)), nil
+	return s, nil
 }
 
-// dropBroken removes the oldest of many files that were set aside. Two versions
-// of rollcall that do not know each other's format would otherwise set files
-// aside for ever.
-func (f *stateFile) dropBroken() {
-	aside := f.beside(func(end string) bool { return strings.HasPrefix(end, ".broken-") })
-	for _, path := range aside[:max(0, len(aside)-maxBroken)] {
-		_ = os.Remove(path)
+// prepare makes a connection ready for what the store does with it.
+func (s *session) prepare(journal string) error {
+	isNew, err := s.isNew()
+	if err != nil {
+		return err
 	}
-}
-
-// stuck is the error of a broken file that cannot be set aside.
-func (f *stateFile) stuck(broken brokenError, err error) error {
-	return fmt.Errorf("%s cannot be read (%w) nor set aside: %w", f.path, broken, err)
-}
-
-// write replaces the file.
-func (f *stateFile) write(data []byte) error {
-	if info, err := os.Stat(f.path); err == nil {
-		// The new file gets the mode of the old one.
-		if err := private(f.path, info); err != nil {
+	if isNew {
+		if err := s.exec(fmt.Sprint("PRAGMA page_size = ", pageSize)); err != nil {
 			return err
 		}
 	}
-	write := atomic.WriteFile
-	if f.unsynced {
-		write = writeUnsynced
-	}
-	if err := write(f.path, bytes.NewReader(data)); err != nil {
+	if err := s.setJournal(journal); err != nil {
 		return err
 	}
-	info, err := os.Stat(f.path)
-	f.seen = info
-	return err
-}
-
-// writeUnsynced replaces a file as a whole like [atomic.WriteFile], but does
-// not wait for the disk.
-func writeUnsynced(path string, data io.Reader) error {
-	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path))
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(f, data)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = atomic.ReplaceFile(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name())
-	}
-	return err
-}
-
-// lock keeps other rollcalls from writing. It waits for a limited time: a
-// rollcall that was stopped must not stop this one.
-func (f *stateFile) lock() (unlock func(), err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	l := f.flock()
-	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
-		l.Close()
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = fmt.Errorf("another program has held %s for %v", l.Path(), lockWait)
-		}
-		return nil, err
-	}
-	return func() { l.Close() }, nil
-}
-
-func (f *stateFile) flock() *flock.Flock {
-	return flock.New(f.path+".lock", flock.SetPermissions(0o600))
-}
-
-// private takes the permissions of other users off a file.
-func private(path string, info os.FileInfo) error {
-	if info.Mode().Perm()&0o077 == 0 {
+	if !isNew {
 		return nil
 	}
-	return os.Chmod(path, 0o600)
+	return s.transaction(func(s *session) error {
+		// Another rollcall may have made them meanwhile.
+		if isNew, err := s.isNew(); err != nil || !isNew {
+			return err
+		}
+		if err := s.exec(schema); err != nil {
+			return err
+		}
+		return s.exec("INSERT INTO meta (id, cooldown_key) VALUES (1, ?)", newKey())
+	})
 }
 
-func exists(path string) bool {
-	_, err := os.Lstat(path)
-	return err == nil
-}
-
-// formatError returns the error of a file that was decoded with err. Where the
-// file has an unknown format, that explains more than a value of the wrong
-// type.
-func formatError(err error, format, known int) error {
-	_, wrongType := errors.AsType[*json.UnmarshalTypeError](err)
-	if format != known && (err == nil || wrongType && format != 0) {
-		return fmt.Errorf("it has format %d, and this rollcall knows format %d", format, known)
+// setJournal sets how changes are written. Two rollcalls that open a new
+// database at the same time get into each other's way here, where SQLite does
+// not wait.
+func (s *session) setJournal(mode string) error {
+	for started := time.Now(); ; time.Sleep(5 * time.Millisecond) {
+		var is string
+		_, err := s.one("PRAGMA journal_mode = "+mode, nil, text(&is))
+		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > busyTimeout*time.Millisecond {
+			return err
+		}
 	}
-	return err
+}
+
+// isNew reports whether the database has no tables yet. It is an error where it
+// has those of another program, or of a newer rollcall.
+func (s *session) isNew() (bool, error) {
+	var id, version, tables int64
+	for query, to := range map[string]*int64{
+		"PRAGMA application_id": &id, "PRAGMA user_version": &version, "SELECT count(*) FROM sqlite_schema": &tables,
+	} {
+		if _, err := s.one(query, nil, count(to)); err != nil {
+			return false, err
+		}
+	}
+	switch {
+	case id == 0 && version == 0 && tables == 0:
+		return true, nil
+	case id != applicationID:
+		return false, unusableError{"it is the database of another program"}
+	case version > schemaVersion:
+		return false, errNewer
+	}
+	return false, nil
+}
+
+// openReadOnly opens a database that cannot be written. What a rollcall that was
+// killed has left in its journal can then not be read.
+func openReadOnly(path string) (*session, error) {
+	s, err := connect(path, "mode=ro", "immutable=1")
+	if err != nil {
+		return nil, err
+	}
+	if isNew, err := s.isNew(); err != nil || isNew {
+		s.close()
+		return nil, err
+	}
+	return s, nil
 }

@@ -2,7 +2,9 @@ package store
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"maps"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -11,107 +13,158 @@ import (
 	"rollcall/client/account"
 )
 
-// flushPause is the time between two writes of the state. The changes of that
-// time are written together.
-const flushPause = 5 * time.Second
+// flushPause is the time between two writes, in which what is learned is
+// gathered, and lookPause that between two looks for the decisions of other
+// rollcalls.
+const (
+	flushPause = 5 * time.Second
+	lookPause  = time.Second
+)
 
-// Store keeps snapshots, pins and cooldowns between runs. A profile is known by
-// its name and endpoint together, a credential by its origin and text, of which
-// only a fingerprint is written. A store is opened by [Open] and may be used by
-// several goroutines.
+// fileName is the database in its folder.
+const fileName = "rollcall.db"
+
+// Store keeps what is known of the profiles of one configuration. A profile is
+// known by its name and endpoint together, a credential by its origin and text,
+// of which only a fingerprint is written. A store is opened by [Open] and may be
+// used by several goroutines.
 type Store struct {
-	archive   *archive
-	cooldowns *cooldowns
+	configuration string
+	db            *database
+	cooldowns     *cooldowns
+	// trial is set where nothing is kept, nor known from before.
+	trial bool
 	// woken holds a value while there is something to write or to say.
 	woken chan struct{}
+	// flushing is held while what is unwritten is written.
+	flushing sync.Mutex
 
-	mu      sync.Mutex
-	notices []string
+	mu sync.Mutex
+	// unwritten is what the database does not have yet.
+	unwritten map[key]*record
+	// pins are first pins that the database does not have yet.
+	pins map[key]string
+	// snoozes are those of the configuration; nil until they are read.
+	snoozes map[key]account.Snooze
+	// retained are the profiles of the configuration, until that is written.
+	retained []key
+	notices  []string
 	// failure is why the state could not be written. told is set once a notice
 	// has said so.
 	failure error
 	told    bool
 }
 
-// Open opens the state in the folder dir, which is made when it is first
-// needed. With an empty dir, or one that cannot be used, everything stays in
-// memory. The notice says in sentences what could not be read and whether it
-// was set aside; it is empty where all is well. The only error is a dir that is
-// not an absolute path.
-func Open(dir string) (s *Store, notice string, err error) {
-	var answersFile, cooldownsFile *stateFile
+// Open opens the database in the folder dir for the configuration of a path. Both
+// the folder and the file are made when they are first needed. With an empty dir,
+// or one that cannot be used, everything stays in memory. The notice says in
+// sentences what could not be read and whether it was set aside; it is empty where
+// all is well. The only error is a dir that is not an absolute path.
+func Open(dir, configuration string) (s *Store, notice string, err error) {
+	path := ""
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
 			return nil, "", fmt.Errorf("the folder of the state, %q, is not an absolute path", dir)
 		}
-		answersFile = &stateFile{path: filepath.Join(dir, "state.json")}
-		cooldownsFile = &stateFile{path: filepath.Join(dir, "holds.json"), unsynced: true}
+		path = filepath.Join(dir, fileName)
 	}
-	s = &Store{woken: make(chan struct{}, 1)}
-	s.archive, s.cooldowns = newArchive(answersFile, s.report), newCooldowns(cooldownsFile, s.report)
-	if dir == "" {
+	s = &Store{
+		configuration: configuration, woken: make(chan struct{}, 1),
+		unwritten: map[key]*record{}, pins: map[key]string{},
+	}
+	s.db = newDatabase(path, s.say)
+	s.cooldowns = newCooldowns(s.db)
+	if path == "" {
 		return s, "", nil
 	}
-	s.report(answersFile.load(s.archive))
-	s.report(cooldownsFile.load(s.cooldowns))
-	answersFile.tidyIfIdle()
-	cooldownsFile.tidyIfIdle()
+	s.report(s.takeOver(dir))
+	s.report(s.db.read(0, func(*session) error { return nil }))
 	return s, strings.Join(s.takeNotices(), " "), nil
 }
 
-// Trial returns a store for checks that are only tried. It is empty and stays
-// in memory, but shares the cooldowns of s: a service that wants no request
-// wants none from a trial either.
+// Path is the file of the database; empty where everything stays in memory.
+func (s *Store) Path() string { return s.db.path }
+
+// Trial returns a store for checks that are only tried. It knows and keeps
+// nothing, but shares the cooldowns of s: a service that wants no request wants
+// none from a trial either.
 func (s *Store) Trial() *Store {
-	return &Store{archive: newArchive(nil, nil), cooldowns: s.cooldowns, woken: make(chan struct{}, 1)}
+	return &Store{cooldowns: s.cooldowns, trial: true, woken: make(chan struct{}, 1)}
 }
 
-// Snapshot returns the last snapshot of a profile, marked as restored. It is
-// false where there is none.
-func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
-	snap, ok := s.archive.get(profile, endpoint)
-	snap.Restored = true
-	return snap, ok
-}
-
-// Pin returns the id of the user that a profile is pinned to; ok is false where
-// it has no pin.
-func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
-	return s.archive.pinned(profile, endpoint)
-}
-
-// Reload reads what other rollcalls have written since. A slow disk delays it
-// by a second at most.
-func (s *Store) Reload() { s.archive.reload() }
-
-// Save keeps a snapshot in memory, to be written together with others.
+// Save keeps the outcome of a check, to be written together with others. Of the
+// snapshot's history the last check is new, and of its changes those since.
 func (s *Store) Save(snap account.Snapshot) {
-	s.archive.put(snap)
+	if s.trial {
+		return
+	}
+	k := key{snap.Profile, snap.Endpoint}
+	s.mu.Lock()
+	r := s.unwritten[k]
+	if r == nil {
+		r = &record{}
+		s.unwritten[k] = r
+	}
+	r.take(snap)
+	s.mu.Unlock()
 	s.wake()
 }
 
 // PinOnce pins a profile to the user with an id, unless it has a pin already.
 func (s *Store) PinOnce(profile, endpoint, id string) {
-	s.archive.pin(profile, endpoint, id)
+	if s.trial {
+		return
+	}
+	s.mu.Lock()
+	if k := (key{profile, endpoint}); s.pins[k] == "" {
+		s.pins[k] = id
+	}
+	s.mu.Unlock()
 	s.wake()
 }
 
-// Repin pins a profile to the user with an id in place of any other.
-func (s *Store) Repin(profile, endpoint, id string) {
-	s.archive.repin(profile, endpoint, id)
-	s.wake()
+// Pin returns the id of the user that a profile is pinned to; ok is false where
+// it has no pin.
+func (s *Store) Pin(profile, endpoint string) (id string, ok bool) {
+	if s.trial {
+		return "", false
+	}
+	k := key{profile, endpoint}
+	err := s.db.read(0, func(c *session) (err error) {
+		id, ok, err = c.pin(s.configuration, k)
+		return err
+	})
+	if err != nil {
+		s.report(err)
+	}
+	if !ok {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		id, ok = s.pins[k]
+	}
+	return id, ok
 }
 
-// Retain notes that a profile is in the configuration, so that it is never
-// forgotten. Once it was called, the next write forgets the profiles that were
-// neither retained nor checked for half a year.
-func (s *Store) Retain(profile, endpoint string) { s.archive.retain(profile, endpoint) }
-
-// Rename moves what is known of a profile to another name at the same endpoint,
-// in place of what is known under that name. An empty name forgets the profile.
-func (s *Store) Rename(profile, to, endpoint string) {
-	s.archive.rename(profile, to, endpoint)
-	s.wake()
+// Retain notes that profiles, each a pair of name and endpoint, are in the
+// configuration, so that they are never forgotten. What an earlier rollcall kept
+// of them becomes known at once. The next write forgets the profiles of any
+// configuration that were neither retained nor checked for half a year.
+func (s *Store) Retain(profiles [][2]string) {
+	var all []key
+	for _, p := range profiles {
+		all = append(all, key{p[0], p[1]})
+	}
+	s.mu.Lock()
+	s.retained = all
+	s.mu.Unlock()
+	parked := false
+	s.report(s.db.readFile(0, func(c *session) (err error) {
+		parked, err = c.anyParked()
+		return err
+	}))
+	if parked {
+		s.report(s.db.write(0, func(c *session) error { return c.adopt(s.configuration, all) }))
+	}
 }
 
 // Cooldown reports whether a credential is in a cooldown at an origin now, and
@@ -123,50 +176,148 @@ func (s *Store) Cooldown(origin, credential string) (until time.Time, active boo
 // StartCooldown puts a credential into a cooldown at an origin, for this and
 // all other rollcalls. An earlier end than the present one changes nothing.
 func (s *Store) StartCooldown(origin, credential string, until time.Time) {
-	s.cooldowns.start(credentialUse{origin, credential}, until)
-	s.wake()
+	s.report(s.cooldowns.start(credentialUse{origin, credential}, until))
 }
 
-// Run writes the state from time to time until ctx ends. It calls say with each
-// notice that a person should read.
-func (s *Store) Run(ctx context.Context, say func(notice string)) {
-	pause := flushPause
-	for {
+// Run writes from time to time until ctx ends. It calls say with each notice that
+// a person should read, and decided when another rollcall has written a decision.
+func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
+	seen := s.decisionsNow()
+	look := time.NewTicker(lookPause)
+	defer look.Stop()
+	for looks := 1; ; looks++ {
 		select {
 		case <-ctx.Done():
 			return
+		case <-look.C:
+		}
+		if now := s.decisionsNow(); now != seen {
+			seen = now
+			s.mu.Lock()
+			s.snoozes = nil
+			s.mu.Unlock()
+			decided()
+		}
+		if looks%int(flushPause/lookPause) != 0 {
+			continue
+		}
+		select {
 		case <-s.woken:
+			s.Flush()
+		default:
 		}
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(pause):
-		}
-		start := time.Now()
-		s.Flush()
-		// Writing a large state to a slow disk takes a twentieth of the time at
-		// most.
-		pause = max(flushPause, 20*time.Since(start))
 		for _, notice := range s.takeNotices() {
 			say(notice)
 		}
 	}
 }
 
+// decisionsNow grows with each decision that is written.
+func (s *Store) decisionsNow() (n int64) {
+	_ = s.db.readFile(diskWait, func(c *session) error {
+		read, err := c.decisions()
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		n = read
+		return err
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return n
+}
+
 // Flush writes everything that is not written yet.
 func (s *Store) Flush() {
-	s.cooldowns.flush()
-	s.archive.flush()
+	if s.trial {
+		return
+	}
+	s.report(s.cooldowns.flush(0))
+	if err := s.writeRecords(); err != nil {
+		s.report(err)
+		return
+	}
+	s.report(s.writeRetained())
+}
+
+// writeRecords writes what is known of profiles.
+func (s *Store) writeRecords() error {
+	s.flushing.Lock()
+	defer s.flushing.Unlock()
+	if err := s.writePins(); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	left := s.unwritten
+	s.unwritten = map[key]*record{}
+	s.mu.Unlock()
+	err := s.db.putAll(s.configuration, left, time.Now())
+	s.putBack(left)
+	return err
+}
+
+// writeRetained notes which profiles are in use.
+func (s *Store) writeRetained() error {
+	s.mu.Lock()
+	retained := s.retained
+	s.retained = nil
+	s.mu.Unlock()
+	if len(retained) == 0 {
+		return nil
+	}
+	return s.db.changeExisting(func(c *session) error { return c.retain(s.configuration, retained, time.Now()) })
+}
+
+// writePins writes the pins, which are worth more than what comes after them.
+func (s *Store) writePins() error {
+	s.mu.Lock()
+	pins := maps.Clone(s.pins)
+	s.mu.Unlock()
+	if len(pins) == 0 {
+		return nil
+	}
+	if err := s.db.decide(func(c *session) error { return c.pinAll(s.configuration, pins) }); err != nil {
+		return err
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	maps.DeleteFunc(s.pins, func(k key, _ string) bool { return pins[k] != "" })
+	return nil
+}
+
+func (c *session) pinAll(configuration string, pins map[key]string) error {
+	for k, id := range pins {
+		if err := c.pinTo(configuration, k, id, false); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// putBack has what could not be written wait for the next time, with what has
+// come since.
+func (s *Store) putBack(left map[key]*record) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for k, r := range left {
+		if later := s.unwritten[k]; later != nil {
+			r.join(later)
+		}
+		s.unwritten[k] = r
+	}
 }
 
 // Close writes everything that is not written yet. The error says why that was
 // impossible, unless a notice has said so already.
 func (s *Store) Close() error {
+	if s.trial || s.db.isClosed() {
+		return nil
+	}
 	s.mu.Lock()
 	// An earlier failure does not count, since the write is tried again.
 	s.failure = nil
 	s.mu.Unlock()
 	s.Flush()
+	s.db.close()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if s.told {
@@ -175,16 +326,21 @@ func (s *Store) Close() error {
 	return s.failure
 }
 
-// report keeps the outcome of reading or writing a file for a notice. Only the
-// first failure is told, since the next ones have the same reason.
-func (s *Store) report(notice string, err error) {
-	if notice == "" && err == nil {
+// say keeps a notice for a person.
+func (s *Store) say(notice string) {
+	s.mu.Lock()
+	s.notices = append(s.notices, notice)
+	s.mu.Unlock()
+	s.wake()
+}
+
+// report keeps an error for a notice. Only the first is told, since the next ones
+// have the same reason.
+func (s *Store) report(err error) {
+	if err == nil || errors.Is(err, errNewer) {
 		return
 	}
 	s.mu.Lock()
-	if notice != "" {
-		s.notices = append(s.notices, notice)
-	}
 	if s.failure == nil {
 		s.failure = err
 	}
@@ -200,8 +356,7 @@ func (s *Store) takeNotices() []string {
 	s.notices = nil
 	if s.failure != nil && !s.told {
 		s.told = true
-		notices = append(notices, fmt.Sprintf(
-			"The state cannot be kept for the next run: %v.", s.failure))
+		notices = append(notices, fmt.Sprintf("The state cannot be kept for the next run: %v.", s.failure))
 	}
 	return notices
 }

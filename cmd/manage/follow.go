@@ -62,20 +62,14 @@ func (m *Manager) moveAlong(moves []move, c *config.Config) error {
 	if len(moves) == 0 {
 		return nil
 	}
-	dir, err := m.StateDir()
-	if err != nil {
-		return err
-	}
-	err = m.lend(func(s *store.Store) {
+	return m.lend(func(s *store.Store) (err error) {
 		for _, v := range moves {
 			p, _ := c.Profile(cmp.Or(v.to, v.from))
-			s.Rename(v.from, v.to, m.Services.Endpoint(p.Provider, p.BaseURL))
+			err = errors.Join(err, s.Rename(v.from, v.to, m.Services.Endpoint(p.Provider, p.BaseURL)))
+			if v.to != "" {
+				err = errors.Join(err, s.RenameChoices(v.from, v.to))
+			}
 		}
+		return err
 	})
-	for _, v := range moves {
-		if v.to != "" {
-			err = errors.Join(err, config.Renamed(dir, v.from, v.to))
-		}
-	}
-	return err
 }

@@ -22,13 +22,13 @@ type Options struct {
 	// of them.
 	Services  service.Catalog
 	Providers []config.Provider
-	// StateDir is the folder where the state and the choice are kept.
-	StateDir func() (string, error)
+	// Open opens the state of the configuration.
+	Open func() (*store.Store, error)
 	// Check asks a service once; what it learns about waiting is kept in the
 	// store.
 	Check func(context.Context, Trial, *store.Store) account.Snapshot
-	// Choose tells which profile is the active one.
-	Choose func(*config.Config) (config.Chosen, error)
+	// Choose tells which profile is the active one, as the state has it.
+	Choose func(*config.Config, *store.Store) (config.Chosen, error)
 	// Store is the state of a dashboard that runs; where there is none, or it
 	// gives none, the state is opened for each change.
 	Store func() *store.Store
@@ -140,21 +140,15 @@ func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 }
 
 // lend lends the state to a function.
-func (m *Manager) lend(use func(*store.Store)) error {
+func (m *Manager) lend(use func(*store.Store) error) error {
 	if m.Store != nil {
 		if s := m.Store(); s != nil {
-			use(s)
-			return nil
+			return use(s)
 		}
 	}
-	dir, err := m.StateDir()
+	s, err := m.Open()
 	if err != nil {
 		return err
 	}
-	s, _, err := store.Open(dir)
-	if err != nil {
-		return err
-	}
-	use(s)
-	return s.Close()
+	return errors.Join(use(s), s.Close())
 }

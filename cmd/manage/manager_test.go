@@ -26,12 +26,18 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 	t.Helper()
 	dir := t.TempDir()
 	env, tried = testEnv{"HOME": dir, "USERPROFILE": dir, "LocalAppData": filepath.Join(dir, "state")}, new(Trial)
-	stateDir := func() (string, error) { return config.StateDir(env.get) }
 	m = New(Options{
 		Services:  service.Catalog{katapult.Service{}},
 		Path:      filepath.Join(dir, "config.toml"),
 		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
-		StateDir:  stateDir,
+		Open: func() (*store.Store, error) {
+			state, err := config.StateDir(env.get)
+			if err != nil {
+				return nil, err
+			}
+			s, _, err := store.Open(state, filepath.Join(dir, "config.toml"))
+			return s, err
+		},
 		Check: func(_ context.Context, asked Trial, _ *store.Store) account.Snapshot {
 			*tried = asked
 			s := account.Snapshot{Profile: asked.Profile.Name, Health: account.Health{State: account.InvalidToken}}
@@ -40,12 +46,14 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 			}
 			return s
 		},
-		Choose: func(c *config.Config) (config.Chosen, error) {
-			state, err := stateDir()
+		Choose: func(c *config.Config, s *store.Store) (config.Chosen, error) {
+			kept, err := s.Choices()
 			if err != nil {
 				return config.Chosen{}, err
 			}
-			return config.Choose(config.ChooseOptions{Getenv: env.get, Dir: dir, StateDir: state, Config: c})
+			return config.Choose(config.ChooseOptions{
+				Getenv: env.get, Dir: dir, Config: c, Kept: config.Kept{Active: kept.Active, Folders: kept.Folders, Where: s.Path()},
+			})
 		},
 	})
 	file := ""
@@ -83,7 +91,7 @@ func TestTrial(t *testing.T) {
 	if s := m.Try(t.Context(), d, ""); s.Health.State != account.InvalidToken {
 		t.Errorf("%s", s.Health.State)
 	}
-	if err := m.lend(func(state *store.Store) { state.Repin("a", m.Services.Endpoint("katapult", ""), "user_x") }); err != nil {
+	if err := m.lend(func(state *store.Store) error { return state.Repin("a", m.Services.Endpoint("katapult", ""), "user_x") }); err != nil {
 		t.Fatal(err)
 	}
 	fresh := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceKeyring, Reference: "rollcall/new"}
@@ -162,9 +170,12 @@ func TestManagerUse(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if chosen, err := m.Choose(c); err != nil || chosen.Profile != "b" || chosen.By != "use" {
-		t.Errorf("%+v, %v", chosen, err)
-	}
+	_ = m.lend(func(state *store.Store) error {
+		if chosen, err := m.Choose(c, state); err != nil || chosen.Profile != "b" || chosen.By != "use" {
+			t.Errorf("%+v, %v", chosen, err)
+		}
+		return nil
+	})
 	if active, but, err := m.MakeActive(c, "a"); err != nil || active != "a" || but != "" {
 		t.Errorf("%q, %q, %v", active, but, err)
 	}

@@ -37,10 +37,14 @@ func (m *Manager) TryProfile(ctx context.Context, t Trial) (s account.Snapshot) 
 	if _, listed := t.Config.Profile(t.Profile.Name); listed && t.Profile.Identity == "" {
 		t.Profile.Identity = m.pinned(t.Profile)
 	}
-	check := func(state *store.Store) { s = m.Check(ctx, t, state.Trial()) }
+	check := func(state *store.Store) error {
+		s = m.Check(ctx, t, state.Trial())
+		return nil
+	}
 	if err := m.lend(check); err != nil && s.Profile == "" {
-		memory, _, _ := store.Open("") // Without a folder it does not fail.
-		check(memory)
+		memory, _, _ := store.Open("", "") // Without a folder it does not fail.
+		_ = check(memory)
+		_ = memory.Close()
 	}
 	return s
 }
@@ -52,8 +56,9 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 		return now
 	}
 	// A state that cannot be read knows no answer.
-	_ = m.lend(func(state *store.Store) {
+	_ = m.lend(func(state *store.Store) error {
 		s, _ = state.Snapshot(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL))
+		return nil
 	})
 	return s
 }
@@ -62,6 +67,9 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 func (m *Manager) pinned(p config.Profile) (id string) {
 	// A state that cannot be read ties the profile to nobody; the next check of
 	// the profiles reports it.
-	_ = m.lend(func(state *store.Store) { id, _ = state.Pin(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL)) })
+	_ = m.lend(func(state *store.Store) error {
+		id, _ = state.Pin(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL))
+		return nil
+	})
 	return id
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -40,16 +41,20 @@ func (m *Manager) Use(_ context.Context, name string) (active, said string, err 
 
 // remember keeps the choice of a profile.
 func (m *Manager) remember(name string) error {
-	dir, err := m.StateDir()
-	if err != nil {
+	return m.lend(func(s *store.Store) error {
+		_, err := s.Choose("", name)
 		return err
-	}
-	return config.Use(dir, name)
+	})
 }
 
 // activeHere is the active profile after another, or the same, was chosen.
 func (m *Manager) activeHere(c *config.Config, name string) (active, but string) {
-	switch now, err := m.Choose(c); {
+	var now config.Chosen
+	err := m.lend(func(s *store.Store) (err error) {
+		now, err = m.Choose(c, s)
+		return err
+	})
+	switch {
 	case err != nil:
 		return "", err.Error()
 	case now.Profile != name:

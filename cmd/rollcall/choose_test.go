@@ -69,7 +69,7 @@ func TestChoosing(t *testing.T) {
 	if r.stdout != "c is now the active profile.\n" {
 		t.Errorf("got %q", r.stdout)
 	}
-	decides(w, "c", "use", "choice.json")
+	decides(w, "c", "use", "rollcall.db")
 	for _, args := range [][]string{{"which"}, {"use"}} {
 		r := w.run(args...)
 		r.expect(t, 0)
@@ -120,7 +120,7 @@ func TestChoosing(t *testing.T) {
 	if err := os.Remove(project); err != nil {
 		t.Fatal(err)
 	}
-	decides(w, "b", "use", "choice.json")
+	decides(w, "b", "use", "rollcall.db")
 	w.run("use", "--clear").expect(t, 0)
 	decides(w, "b", "default", "config.toml")
 }

@@ -326,7 +326,7 @@ func TestWarningsAreJSON(t *testing.T) {
 		t.Fatal(err)
 	}
 	path := w.write("config.toml", "[profiles.work]\nprovider = \"katapult\"\nbase_url = \""+s.URL+"\"\ntoken = { file = \"secret\" }\n")
-	w.write(".local/state/rollcall/state.json", "no state")
+	w.write(".local/state/rollcall/rollcall.db", "no state")
 	r := w.run("status", "--config", path, "-o", "json")
 	r.expect(t, 0, `"warnings"`)
 	var told struct {
@@ -422,7 +422,7 @@ func TestStateIsKept(t *testing.T) {
 		}
 	}
 	if runtime.GOOS != "windows" {
-		for _, name := range []string{"state.json", "holds.json"} {
+		for _, name := range []string{"rollcall.db"} {
 			info, err := os.Stat(filepath.Join(w.home, ".local", "state", "rollcall", name))
 			if err != nil {
 				t.Error(err)

@@ -190,12 +190,14 @@ func TestDashboardOpensFromState(t *testing.T) {
 	}
 	// The same profile at the same address, which now never answers in time.
 	config := regexp.MustCompile(`(?m)^request_timeout.*\n`).ReplaceAllString(string(data), "")
-	slow := w.write("slow.toml", "request_timeout = \"1ms\"\n"+config)
-	m := startProgram(t, 120, 36, []string{"HOME=" + w.home}, program, "--config", slow)
+	if err := os.WriteFile(path, []byte("request_timeout = \"1ms\"\n"+config), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	m := startProgram(t, 120, 36, []string{"HOME=" + w.home}, program, "--config", path)
 	m.shows("Sam Roe", "unreachable")
 	m.press("q")
 	m.exit()
-	if _, err := os.Stat(filepath.Join(w.home, ".local", "state", "rollcall", "state.json")); err != nil {
+	if _, err := os.Stat(filepath.Join(w.home, ".local", "state", "rollcall", "rollcall.db")); err != nil {
 		t.Error(err)
 	}
 }

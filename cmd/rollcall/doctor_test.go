@@ -80,6 +80,7 @@ func (w *world) steady(s string) string {
 	for pattern, with := range map[string]string{
 		`127\.0\.0\.1:\d+`: "127.0.0.1:PORT", `localhost:\d+`: "localhost:PORT", `(<?\d+ ms|\d+\.\d s\b)`: "N ms", `ca-\d+`: "ca-PORT",
 		`\d{4}-\d\d-\d\d( \d\d:\d\d:\d\d UTC)?`: "DATE",
+		`rollcall\.db can be written.*`:         "rollcall.db can be written",
 		// A slow machine must not look like a wrong clock.
 		`this computer's clock is \d s (ahead of|behind) that`: "the same as that",
 	} {

@@ -296,7 +296,7 @@ func TestQuitFromAnywhere(t *testing.T) {
 	text := steadyConfig(t)
 	for _, keys := range []struct{ typed, shows string }{
 		{"", "Sam Roe"}, {"a", "╭ Add a profile"}, {"aqq", "│ ▌ name      qq"}, {"aqq" + escape, "Throw away what you wrote?"},
-		{":q", "╭ Commands"}, {"/qq", "No profile matches"}, {"\x18", "╭ Remove work"}, {"?", "╭ Help"}, {"!", "╭ Problems"},
+		{":q", "╭ Commands"}, {"/qqqq", "No profile matches"}, {"\x18", "╭ Remove work"}, {"?", "╭ Help"}, {"!", "╭ Problems"},
 		{"o/w", "╭ Overview"}, {"v\r", "╭ Check"},
 	} {
 		m := start(t, 120, 30, nil, "--config", (&world{t, t.TempDir(), nil}).write("config.toml", text))

@@ -1,0 +1,148 @@
+package store
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// maxAside is how many files that were set aside are kept.
+const maxAside = 5
+
+// The wait for the lock under which a file is set aside.
+const (
+	lockWait  = 3 * time.Second
+	lockRetry = 5 * time.Millisecond
+)
+
+// asideMark stands in the names of files that were set aside.
+const asideMark = ".broken-"
+
+// companions end the names of the files that SQLite keeps beside a database.
+var companions = []string{"", "-wal", "-shm", "-journal"}
+
+// setAside renames a file that is of no use, with its companions, and takes the
+// decisions of people out of it into a new one as far as they can be read. age is
+// that of the connection that found the damage; another goroutine may have done
+// all this since. It is negative where there was no connection.
+func (d *database) setAside(age int, reason string) error {
+	d.mu.Lock()
+	defer d.mu.Unlock()
+	if d.path == "" {
+		return errors.New("the state in memory is damaged")
+	}
+	if age >= 0 && age != d.age {
+		return nil
+	}
+	was := d.file
+	unlock, err := d.lock()
+	if err != nil {
+		return fmt.Errorf("%s cannot be used (%s) nor set aside: %w", d.path, reason, err)
+	}
+	defer unlock()
+	d.closeIdle()
+	d.age, d.file = d.age+1, nil
+	if repaired(d.path, was) {
+		return nil
+	}
+	kept := rescue(d.path)
+	aside, err := setAside(d.path)
+	if err != nil {
+		return fmt.Errorf("%s cannot be used (%s) nor set aside: %w", d.path, reason, err)
+	}
+	d.dropOld()
+	s, err := d.opened(true)
+	if err == nil {
+		err = s.transaction(kept.write)
+		s.close()
+	}
+	d.notice(fmt.Sprintf("%s could not be used, since %s. It was set aside as %s, and rollcall starts a new one. %s",
+		d.path, reason, filepath.Base(aside), kept.told()))
+	return err
+}
+
+// repaired reports whether another rollcall was first: the file is another one
+// than was or, where it was never opened, can be opened now.
+func repaired(path string, was fs.FileInfo) bool {
+	info, err := inspect(path, false)
+	if err != nil {
+		return false
+	}
+	if was != nil {
+		return !os.SameFile(info, was)
+	}
+	s, err := open(path)
+	if err == nil {
+		s.close()
+	}
+	return err == nil
+}
+
+// lock keeps other rollcalls from setting the same file aside. It waits for a
+// limited time: a rollcall that was stopped must not stop this one.
+func (d *database) lock() (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
+	defer cancel()
+	l := flock.New(d.path+".lock", flock.SetPermissions(0o600))
+	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
+		l.Close()
+		if errors.Is(err, context.DeadlineExceeded) {
+			err = fmt.Errorf("another program has held %s for %v", l.Path(), lockWait)
+		}
+		return nil, err
+	}
+	// Whoever waits for the file of the lock finds out under it that there is
+	// nothing left to do.
+	return func() { os.Remove(l.Path()); l.Close() }, nil
+}
+
+// setAside gives a file and its companions another name, which it returns.
+func setAside(path string) (aside string, err error) {
+	stamp := path + asideMark + time.Now().Format("20060102-150405")
+	aside = stamp
+	for n := 2; exists(aside); n++ {
+		aside = fmt.Sprintf("%s.%d", stamp, n)
+	}
+	for _, end := range companions {
+		if err := os.Rename(path+end, aside+end); err != nil && (end == "" || !errors.Is(err, fs.ErrNotExist)) {
+			return "", err
+		}
+	}
+	return aside, nil
+}
+
+func exists(path string) bool {
+	_, err := os.Lstat(path)
+	return err == nil
+}
+
+// dropOld removes the oldest of many files that were set aside.
+func (d *database) dropOld() {
+	aside := d.aside()
+	for _, path := range aside[:max(0, len(aside)-maxAside)] {
+		for _, end := range companions {
+			_ = os.Remove(path + end)
+		}
+	}
+}
+
+// aside are the files that were set aside, the oldest first.
+func (d *database) aside() (paths []string) {
+	// In a folder that cannot be read, no file is found.
+	entries, _ := os.ReadDir(filepath.Dir(d.path))
+	for _, e := range entries {
+		companion := slices.ContainsFunc(companions[1:], func(end string) bool { return strings.HasSuffix(e.Name(), end) })
+		if strings.HasPrefix(e.Name(), filepath.Base(d.path)+asideMark) && !companion {
+			paths = append(paths, d.beside(e.Name()))
+		}
+	}
+	return paths
+}

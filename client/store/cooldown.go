@@ -1,0 +1,158 @@
+package store
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"maps"
+	"sync"
+	"time"
+
+	"rollcall/client/ratelimit"
+)
+
+// diskWait is how long a check waits for the disk.
+const diskWait = time.Second
+
+// credentialUse is a credential and the origin at which it is used.
+type credentialUse struct{ origin, credential string }
+
+// fingerprint stands for the use of a credential. Only who has the key and the
+// credential can make it.
+func (u credentialUse) fingerprint(key []byte) string {
+	mac := hmac.New(sha256.New, key)
+	mac.Write([]byte(u.origin))
+	mac.Write([]byte{0})
+	mac.Write([]byte(u.credential))
+	return string(mac.Sum(nil))
+}
+
+// newKey makes a random key for fingerprints.
+func newKey() []byte {
+	key := make([]byte, 32)
+	// Read never fails: without randomness, it ends the program.
+	_, _ = rand.Read(key)
+	return key
+}
+
+// cooldowns holds the times before which services want no request with a
+// credential: those that this rollcall started, which last whatever happens to
+// the database, and those of all in the database.
+type cooldowns struct {
+	db *database
+	// key makes the fingerprints of own and unwritten.
+	key []byte
+
+	mu sync.Mutex
+	// own holds the ends of those that this rollcall started, by fingerprint.
+	own map[string]time.Time
+	// unwritten are those that the database does not have yet. The credentials
+	// stay in memory until it has, or until the cooldown is over.
+	unwritten map[credentialUse]time.Time
+}
+
+func newCooldowns(db *database) *cooldowns {
+	return &cooldowns{db: db, key: newKey(), own: map[string]time.Time{}, unwritten: map[credentialUse]time.Time{}}
+}
+
+// inForce reports whether a cooldown that ends at until still lasts. One longer
+// than the longest possible comes from a wrong clock. An hour more is allowed,
+// since the clock may just have been set.
+func inForce(until, now time.Time) bool {
+	return until.After(now) && !until.After(now.Add(ratelimit.MaxWait+time.Hour))
+}
+
+// active returns the end of the cooldown of a credential, and whether it has one
+// now. It asks the database, where another rollcall may have noted one.
+func (c *cooldowns) active(u credentialUse) (until time.Time, active bool) {
+	var shared time.Time
+	// In memory there are those of this rollcall alone.
+	_ = c.db.readFile(diskWait, func(s *session) error {
+		key, err := s.cooldownKey()
+		if err != nil {
+			return err
+		}
+		var told time.Time
+		_, err = s.one("SELECT until FROM cooldowns WHERE fingerprint = ?", []any{[]byte(u.fingerprint(key))}, timeOut{&told})
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		shared = told
+		return err
+	})
+	now := time.Now()
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for _, told := range []time.Time{c.own[u.fingerprint(c.key)], shared} {
+		if told.After(until) && inForce(told, now) {
+			until = told
+		}
+	}
+	return until, !until.IsZero()
+}
+
+func (s *session) cooldownKey() (key []byte, err error) {
+	_, err = s.one("SELECT cooldown_key FROM meta", nil, bytesOut{&key})
+	return key, err
+}
+
+// start starts a cooldown. It returns once the database has it, so that other
+// rollcalls know of it, or when writing takes too long: a later flush then writes
+// it.
+func (c *cooldowns) start(u credentialUse, until time.Time) error {
+	now := time.Now()
+	fingerprint := u.fingerprint(c.key)
+	c.mu.Lock()
+	maps.DeleteFunc(c.own, func(_ string, until time.Time) bool { return !inForce(until, now) })
+	maps.DeleteFunc(c.unwritten, func(_ credentialUse, until time.Time) bool { return !inForce(until, now) })
+	if !until.After(c.own[fingerprint]) {
+		// It was written already, or waits for a flush.
+		c.mu.Unlock()
+		return nil
+	}
+	c.own[fingerprint] = until
+	c.unwritten[u] = until
+	c.mu.Unlock()
+	return c.flush(diskWait)
+}
+
+// flush writes the cooldowns that the database does not have yet.
+func (c *cooldowns) flush(limit time.Duration) error {
+	c.mu.Lock()
+	waiting := len(c.unwritten)
+	c.mu.Unlock()
+	if waiting == 0 {
+		return nil
+	}
+	return c.db.write(limit, func(s *session) error {
+		c.mu.Lock()
+		writing := maps.Clone(c.unwritten)
+		c.mu.Unlock()
+		if err := s.putCooldowns(writing, time.Now()); err != nil {
+			return err
+		}
+		c.mu.Lock()
+		defer c.mu.Unlock()
+		maps.DeleteFunc(c.unwritten, func(u credentialUse, until time.Time) bool { return !until.After(writing[u]) })
+		return nil
+	})
+}
+
+// putCooldowns writes cooldowns, each unless one that ends later is known, and
+// drops those that are over: the time of a wrong clock would win over others.
+func (s *session) putCooldowns(all map[credentialUse]time.Time, now time.Time) error {
+	key, err := s.cooldownKey()
+	if err != nil {
+		return err
+	}
+	if err := s.exec("DELETE FROM cooldowns WHERE until <= ? OR until > ?",
+		now.UnixMilli(), now.Add(ratelimit.MaxWait+time.Hour).UnixMilli()); err != nil {
+		return err
+	}
+	for u, until := range all {
+		if err := s.exec(`INSERT INTO cooldowns (fingerprint, until) VALUES (?, ?)
+ON CONFLICT (fingerprint) DO UPDATE SET until = max(until, excluded.until)`, []byte(u.fingerprint(key)), until.UnixMilli()); err != nil {
+			return err
+		}
+	}
+	return nil
+}

@@ -1,0 +1,104 @@
+package store
+
+import "rollcall/client/account"
+
+// Repin pins a profile to the user with an id in place of any other.
+func (s *Store) Repin(profile, endpoint, id string) error {
+	s.mu.Lock()
+	delete(s.pins, key{profile, endpoint})
+	s.mu.Unlock()
+	return s.db.decide(func(c *session) error {
+		return c.pinTo(s.configuration, key{profile, endpoint}, id, true)
+	})
+}
+
+// Snooze keeps the wish of a person; the zero value takes it back.
+func (s *Store) Snooze(profile, endpoint string, z account.Snooze) error {
+	err := s.db.decide(func(c *session) error { return c.snooze(s.configuration, key{profile, endpoint}, z) })
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snoozes = nil
+	return err
+}
+
+// Snoozed returns the wish of a person about a profile; zero where there is none.
+// It knows what another rollcall was told when [Store.Run] has heard of it.
+func (s *Store) Snoozed(profile, endpoint string) account.Snooze {
+	if s.trial {
+		return account.Snooze{}
+	}
+	s.mu.Lock()
+	all := s.snoozes
+	s.mu.Unlock()
+	if all == nil {
+		all = map[key]account.Snooze{}
+		s.report(s.db.read(0, func(c *session) (err error) {
+			all, err = c.snoozes(s.configuration)
+			return err
+		}))
+		s.mu.Lock()
+		s.snoozes = all
+		s.mu.Unlock()
+	}
+	return all[key{profile, endpoint}]
+}
+
+// Rename moves what is known of a profile to another name at the same endpoint,
+// in place of what is known under that name. An empty name forgets the profile.
+func (s *Store) Rename(profile, to, endpoint string) error {
+	if profile == to {
+		return nil
+	}
+	if err := s.writeRecords(); err != nil {
+		return err
+	}
+	return s.db.changeExisting(func(c *session) error {
+		if err := c.rename(s.configuration, key{profile, endpoint}, key{to, endpoint}); err != nil {
+			return err
+		}
+		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
+	})
+}
+
+// Choices are the profiles that a person has chosen.
+type Choices struct {
+	// Active is the one that is taken wherever nothing nearer names another; empty
+	// for none.
+	Active string
+	// Folders have the profile that each is tied to.
+	Folders map[string]string
+}
+
+// Choices returns the choices of the configuration.
+func (s *Store) Choices() (Choices, error) {
+	c := Choices{Folders: map[string]string{}}
+	err := s.db.read(0, func(db *session) (err error) {
+		c.Folders, err = db.choices(s.configuration)
+		return err
+	})
+	c.Active = c.Folders[""]
+	delete(c.Folders, "")
+	return c, err
+}
+
+// Choose chooses a profile for a folder and those in it, or everywhere where the
+// folder is empty. An empty profile takes the choice back. It reports whether
+// anything was chosen there before or now.
+func (s *Store) Choose(folder, profile string) (was bool, err error) {
+	err = s.db.decide(func(c *session) error {
+		was, err = c.choose(s.configuration, folder, profile)
+		return err
+	})
+	return was, err
+}
+
+// RenameChoices has what chose a profile choose it under another name; an empty
+// one takes the choices back.
+func (s *Store) RenameChoices(profile, to string) error {
+	return s.db.changeExisting(func(c *session) error {
+		if err := c.renameChoices(s.configuration, profile, to); err != nil {
+			return err
+		}
+		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
+	})
+}

@@ -1,0 +1,153 @@
+package store
+
+import (
+	"cmp"
+	"slices"
+	"time"
+
+	"rollcall/client/account"
+)
+
+// Snapshot returns the last snapshot of a profile, marked as restored, without a
+// history. It is false where there is none.
+func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
+	k := key{profile, endpoint}
+	all := s.read(k.scope(s.configuration))
+	if len(all) == 0 {
+		return account.Snapshot{}, false
+	}
+	return all[0], true
+}
+
+// Snapshots returns those of all profiles of the configuration, like
+// [Store.Snapshot].
+func (s *Store) Snapshots() []account.Snapshot { return s.read(everyProfile(s.configuration)) }
+
+// read reads the snapshots in a scope, when what is known so far is written. What
+// cannot be read is as if it were not there.
+func (s *Store) read(in scope) (all []account.Snapshot) {
+	s.past(in, func(c *session, in scope) (err error) {
+		all, err = c.snapshots(in)
+		return err
+	})
+	return all
+}
+
+// Past returns what is kept of a profile: the checks and changes of 90 days.
+func (s *Store) Past(profile, endpoint string) account.Past {
+	k := key{profile, endpoint}
+	past := account.Past{Profile: profile, Endpoint: endpoint}
+	since := time.Now().Add(-keptHistory)
+	s.past(k.scope(s.configuration), func(c *session, in scope) error {
+		if err := c.checks(in, "c.at BETWEEN ? AND ?", from(since), func(_ int64, check account.Check) {
+			past.Checks = append(past.Checks, check)
+		}); err != nil {
+			return err
+		}
+		return c.changes(in, "c.at BETWEEN ? AND ?", from(since), func(_ int64, change account.Change) {
+			past.Changes = append(past.Changes, change)
+		})
+	})
+	return past
+}
+
+// from are the arguments of a condition on the times since a moment. What a wrong
+// clock noted as yet to come is left out.
+func from(since time.Time) []any { return []any{since.UnixMilli(), time.Now().UnixMilli()} }
+
+// past reads something of the past, when what is known so far is written.
+func (s *Store) past(in scope, do func(*session, scope) error) {
+	if s.trial {
+		return
+	}
+	s.report(s.writeRecords())
+	s.report(s.db.read(0, func(c *session) error { return do(c, in) }))
+}
+
+// ChangesSince returns the changes of all profiles of the configuration since a
+// moment, at most 90 days ago.
+func (s *Store) ChangesSince(since time.Time) []account.Past {
+	var found pasts
+	s.past(everyProfile(s.configuration), func(c *session, in scope) error {
+		found = pasts{}
+		names, err := c.keys(in)
+		if err != nil {
+			return err
+		}
+		return c.changes(in, "c.at BETWEEN ? AND ?", from(since), func(id int64, change account.Change) {
+			p := found.of(names[id])
+			p.Changes = append(p.Changes, change)
+		})
+	})
+	return found.all()
+}
+
+// Journal returns the latest checks of all profiles of the configuration, limit
+// at most, and the latest changes, as many.
+func (s *Store) Journal(limit int) []account.Past {
+	var found pasts
+	s.past(everyProfile(s.configuration), func(c *session, in scope) error {
+		found = pasts{}
+		names, err := c.keys(in)
+		if err != nil {
+			return err
+		}
+		since, err := c.nthLatest("checks", limit)
+		if err != nil {
+			return err
+		}
+		if err := c.checks(in, "c.at BETWEEN ? AND ?", from(since), func(id int64, check account.Check) {
+			p := found.of(names[id])
+			p.Checks = append(p.Checks, check)
+		}); err != nil {
+			return err
+		}
+		if since, err = c.nthLatest("changes", limit); err != nil {
+			return err
+		}
+		return c.changes(in, "c.at BETWEEN ? AND ?", from(since), func(id int64, change account.Change) {
+			p := found.of(names[id])
+			p.Changes = append(p.Changes, change)
+		})
+	})
+	return found.all()
+}
+
+// nthLatest is the time of the n-th latest row of a table that has been by now;
+// zero where there are not so many.
+func (s *session) nthLatest(table string, n int) (at time.Time, err error) {
+	_, err = s.one("SELECT at FROM "+table+" WHERE at <= ? ORDER BY at DESC LIMIT 1 OFFSET ?",
+		[]any{time.Now().UnixMilli(), n - 1}, timeOut{&at})
+	return at, err
+}
+
+// keys are the profiles in a scope, by their numbers.
+func (s *session) keys(in scope) (map[int64]key, error) {
+	all := map[int64]key{}
+	var id int64
+	var k key
+	err := s.all("SELECT p.id, p.name, p.endpoint FROM profiles p WHERE "+in.where, in.args,
+		[]column{count(&id), text(&k.profile), text(&k.endpoint)}, func() { all[id] = k })
+	return all, err
+}
+
+// pasts gathers what is read of several profiles.
+type pasts map[key]*account.Past
+
+func (p pasts) of(k key) *account.Past {
+	if p[k] == nil {
+		p[k] = &account.Past{Profile: k.profile, Endpoint: k.endpoint}
+	}
+	return p[k]
+}
+
+func (p pasts) all() []account.Past {
+	var all []account.Past
+	for _, one := range p {
+		all = append(all, *one)
+	}
+	slices.SortFunc(all, func(a, b account.Past) int {
+		return cmp.Or(cmp.Compare(a.Profile, b.Profile), cmp.Compare(a.Endpoint, b.Endpoint))
+	})
+	return all
+}

@@ -1,0 +1,253 @@
+-- What rollcall keeps between runs. Times are milliseconds since 1970 in UTC, and
+-- spans microseconds; what is not known is NULL. Lists of texts are JSON arrays,
+-- which json_each takes apart. Which tokens end within a month:
+--
+--   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
+
+PRAGMA application_id = 1919904876; -- "roll"
+PRAGMA user_version = 1;
+
+-- The decisions of people. Each row says by itself what it is about, so that it
+-- can be saved from a file of which other parts are lost. A configuration is
+-- known by the path of its file, a profile by its name and the address that is
+-- asked together.
+
+CREATE TABLE pins (
+  configuration TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  endpoint      TEXT NOT NULL,
+  user          TEXT NOT NULL,
+  PRIMARY KEY (configuration, profile, endpoint)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE snoozes (
+  configuration TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  endpoint      TEXT NOT NULL,
+  until         INTEGER NOT NULL,
+  note          TEXT NOT NULL,
+  verdict       TEXT NOT NULL, -- the one under which the person said so
+  PRIMARY KEY (configuration, profile, endpoint)
+) STRICT, WITHOUT ROWID;
+
+-- The profile that commands take without being told: everywhere, where the folder
+-- is empty, or in a folder and those below it.
+CREATE TABLE choices (
+  configuration TEXT NOT NULL,
+  folder        TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  PRIMARY KEY (configuration, folder)
+) STRICT, WITHOUT ROWID;
+
+-- Times before which a service wants no request with a credential, for all
+-- configurations. The fingerprint is made of origin and credential with the key.
+CREATE TABLE cooldowns (
+  fingerprint BLOB NOT NULL PRIMARY KEY,
+  until       INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+
+-- One row: the key of the fingerprints, and a number that grows with each
+-- decision.
+CREATE TABLE meta (
+  id           INTEGER PRIMARY KEY CHECK (id = 1),
+  cooldown_key BLOB NOT NULL,
+  decisions    INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE profiles (
+  id            INTEGER PRIMARY KEY,
+  configuration TEXT NOT NULL,
+  name          TEXT NOT NULL,
+  endpoint      TEXT NOT NULL,
+  seen_at       INTEGER NOT NULL, -- when it was last in the configuration or checked
+  UNIQUE (configuration, name, endpoint)
+) STRICT;
+
+-- The last check of each profile, and what is known beside the account.
+CREATE TABLE snapshots (
+  profile       INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
+  state         TEXT NOT NULL,
+  http_status   INTEGER,
+  code          TEXT,
+  description   TEXT,
+  explanation   TEXT,
+  remedy        TEXT,
+  action        TEXT, -- what rollcall can do of the remedy
+  command       TEXT, -- the line of a shell that the action copies
+  sign_in       INTEGER,
+  end_claimed   INTEGER, -- when a refused token ended by its own word
+  wanted        TEXT,
+  checked_at    INTEGER,
+  latency       INTEGER,
+  attempts      INTEGER,
+  retry_at      INTEGER,
+  last_ok_at    INTEGER,
+  since         INTEGER,
+  verdict       TEXT,
+  verdict_at    INTEGER,
+  verdict_since INTEGER,
+  unasked_since INTEGER,
+  account_at    INTEGER,
+  details_at    INTEGER,
+  account_hash  INTEGER, -- of the rows of the account, to leave them alone where they are the same
+  lists_hash    INTEGER, -- likewise, of the budgets but the nearest and of the notes
+  thinned_at    INTEGER, -- up to when the checks were thinned out
+  -- The budget of requests that is nearest to its end.
+  budget        TEXT,
+  "limit"       INTEGER,
+  remaining     INTEGER,
+  reset_at      INTEGER,
+  limit_source  TEXT
+) STRICT;
+
+-- The other budgets, the next nearest to its end first.
+CREATE TABLE other_limits (
+  profile   INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  position  INTEGER NOT NULL,
+  budget    TEXT,
+  "limit"   INTEGER,
+  remaining INTEGER,
+  reset_at  INTEGER,
+  source    TEXT,
+  PRIMARY KEY (profile, position)
+) STRICT, WITHOUT ROWID;
+
+-- What works but should be corrected, and what of an account is not all there.
+CREATE TABLE notes (
+  profile  INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  of       TEXT NOT NULL, -- check or details
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,
+  about    TEXT,
+  what     TEXT,
+  count    INTEGER,
+  total    INTEGER,
+  scope    TEXT,
+  cause    TEXT,
+  remedy   TEXT,
+  PRIMARY KEY (profile, of, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE accounts (
+  profile            INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
+  user               TEXT NOT NULL,
+  full_name          TEXT,
+  first_name         TEXT,
+  last_name          TEXT,
+  username           TEXT,
+  emails             TEXT,
+  avatar_url         TEXT,
+  url                TEXT,
+  created_at         INTEGER,
+  basic_auth_enabled INTEGER,
+  has_organizations  INTEGER NOT NULL, -- 0 where the service told neither of any, nor that there are none
+  token              TEXT,
+  token_name         TEXT,
+  token_kind         TEXT,
+  expiry             TEXT, -- date, never or unknown
+  expires_at         INTEGER,
+  expiry_source      TEXT,
+  scopes             TEXT,
+  networks           TEXT
+) STRICT;
+
+CREATE TABLE organizations (
+  profile    INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  position   INTEGER NOT NULL,
+  id         TEXT NOT NULL,
+  name       TEXT,
+  sub_domain TEXT,
+  kind       TEXT,
+  role       TEXT,
+  access     TEXT,
+  url        TEXT,
+  PRIMARY KEY (profile, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE linked_accounts (
+  profile      INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  position     INTEGER NOT NULL,
+  idp          TEXT NOT NULL,
+  subject      TEXT NOT NULL,
+  full_name    TEXT,
+  username     TEXT,
+  emails       TEXT,
+  entitlements TEXT,
+  custom       TEXT,
+  PRIMARY KEY (profile, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE caveats (
+  profile  INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  kind     TEXT NOT NULL,
+  "values" TEXT,
+  more     INTEGER,
+  negated  INTEGER,
+  at       INTEGER,
+  text     TEXT,
+  PRIMARY KEY (profile, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE facts (
+  profile  INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  position INTEGER NOT NULL,
+  name     TEXT NOT NULL,
+  value    TEXT NOT NULL,
+  source   TEXT,
+  PRIMARY KEY (profile, position)
+) STRICT, WITHOUT ROWID;
+
+-- Every check of two days; before that one an hour and one for each change of
+-- state.
+CREATE TABLE checks (
+  profile     INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  at          INTEGER NOT NULL,
+  state       TEXT NOT NULL,
+  http_status INTEGER,
+  latency     INTEGER,
+  code        TEXT,
+  dns         INTEGER,
+  connect     INTEGER,
+  tls         INTEGER,
+  first_byte  INTEGER,
+  remaining   INTEGER,
+  PRIMARY KEY (profile, at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX checks_at ON checks (at);
+
+-- What changed between two checks. Which columns of a value are set depends on
+-- the kind.
+CREATE TABLE changes (
+  profile      INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  at           INTEGER NOT NULL,
+  position     INTEGER NOT NULL,
+  kind         TEXT NOT NULL,
+  what         TEXT,
+  was_name     TEXT,
+  was_id       TEXT,
+  was_state    TEXT,
+  was_ends     TEXT,
+  was_at       INTEGER,
+  was_networks TEXT,
+  is_name      TEXT,
+  is_id        TEXT,
+  is_state     TEXT,
+  is_ends      TEXT,
+  is_at        INTEGER,
+  is_networks  TEXT,
+  PRIMARY KEY (profile, at, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX changes_at ON changes (at);
+
+-- For people with a shell of SQLite at hand.
+
+CREATE VIEW tokens AS
+SELECT p.configuration, p.name AS profile, s.state, a.token_name AS token, a.user,
+       datetime(a.expires_at / 1000, 'unixepoch') AS ends, a.scopes
+FROM profiles p JOIN snapshots s ON s.profile = p.id LEFT JOIN accounts a ON a.profile = p.id;
+
+CREATE VIEW history AS
+SELECT p.configuration, p.name AS profile, datetime(c.at / 1000, 'unixepoch') AS time,
+       c.state, c.http_status, c.code, c.latency / 1000 AS milliseconds
+FROM checks c JOIN profiles p ON p.id = c.profile;

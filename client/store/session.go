@@ -1,0 +1,189 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+	sqlite3 "modernc.org/sqlite/lib"
+)
+
+// busyTimeout is how long one rollcall waits for another that is writing, in
+// milliseconds.
+const busyTimeout = 5000
+
+// session is a connection to a database, with the statements that it has
+// prepared. It is for one goroutine at a time. It uses the driver without
+// database/sql, which would add a pool to the store's own and a conversion to
+// each value: with ten thousand profiles they cost more than SQLite itself.
+type session struct {
+	conn     driver.Conn
+	prepared map[string]driver.Stmt
+	// age is that of the file that it was opened for.
+	age int
+}
+
+// connect opens a database that exists; an empty path stands for a new one in
+// memory. The options are those of a SQLite address: "mode=ro".
+func connect(path string, options ...string) (*session, error) {
+	name := ":memory:"
+	if path != "" {
+		name = "file:" + (&url.URL{Path: slashed(path)}).EscapedPath() + "?" + strings.Join(options, "&")
+	}
+	conn, err := new(sqlite.Driver).Open(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &session{conn: conn, prepared: map[string]driver.Stmt{}}
+	for _, pragma := range []string{
+		fmt.Sprint("busy_timeout = ", busyTimeout), "foreign_keys = ON", "synchronous = NORMAL",
+		// What a connection remembers of the file, in kibibytes.
+		"cache_size = -1024", "temp_store = MEMORY",
+	} {
+		if err := s.exec("PRAGMA " + pragma); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// slashed is a path as an address has it.
+func slashed(path string) string {
+	path = filepath.ToSlash(path)
+	if !strings.HasPrefix(path, "/") {
+		path = "/" + path // A drive of Windows.
+	}
+	return path
+}
+
+func (s *session) close() {
+	for _, stmt := range s.prepared {
+		stmt.Close()
+	}
+	s.conn.Close()
+}
+
+func (s *session) statement(query string) (driver.Stmt, error) {
+	if stmt := s.prepared[query]; stmt != nil {
+		return stmt, nil
+	}
+	stmt, err := s.conn.Prepare(query)
+	if err == nil {
+		s.prepared[query] = stmt
+	}
+	return stmt, err
+}
+
+// values are the arguments of a statement.
+func values(args []any) []driver.NamedValue {
+	all := make([]driver.NamedValue, len(args))
+	for i, a := range args {
+		if n, ok := a.(int); ok {
+			a = int64(n)
+		}
+		all[i] = driver.NamedValue{Ordinal: i + 1, Value: a}
+	}
+	return all
+}
+
+// exec runs a statement that gives no rows. Without arguments it can be several.
+func (s *session) exec(query string, args ...any) error {
+	if len(args) == 0 {
+		_, err := s.conn.(driver.ExecerContext).ExecContext(context.Background(), query, nil)
+		return err
+	}
+	_, err := s.change(query, args...)
+	return err
+}
+
+// change runs a statement, and says how many rows it changed.
+func (s *session) change(query string, args ...any) (int64, error) {
+	stmt, err := s.statement(query)
+	if err != nil {
+		return 0, err
+	}
+	result, err := stmt.(driver.StmtExecContext).ExecContext(context.Background(), values(args))
+	if err != nil {
+		return 0, err
+	}
+	return result.RowsAffected()
+}
+
+// one reads a single row; found is false where there is none.
+func (s *session) one(query string, args []any, to ...column) (found bool, err error) {
+	err = s.all(query, args, to, func() { found = true })
+	return found, err
+}
+
+// all reads rows. After each, which is read into the columns, it calls each.
+func (s *session) all(query string, args []any, to []column, each func()) error {
+	stmt, err := s.statement(query)
+	if err != nil {
+		return err
+	}
+	rows, err := stmt.(driver.StmtQueryContext).QueryContext(context.Background(), values(args))
+	if err != nil {
+		return err
+	}
+	defer rows.Close()
+	row := make([]driver.Value, len(to))
+	for {
+		switch err := rows.Next(row); {
+		case errors.Is(err, io.EOF):
+			return nil
+		case err != nil:
+			return err
+		}
+		for i, c := range to {
+			if err := c.read(row[i]); err != nil {
+				return err
+			}
+		}
+		each()
+	}
+}
+
+// transaction does something whole or not at all, while nobody else writes.
+func (s *session) transaction(do func(*session) error) error {
+	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+		return err
+	}
+	done := false
+	defer func() {
+		if !done {
+			_ = s.exec("ROLLBACK")
+		}
+	}()
+	if err := do(s); err != nil {
+		return err
+	}
+	err := s.exec("COMMIT")
+	done = err == nil
+	return err
+}
+
+// isDamaged reports whether an error says that a file is not a database, or is
+// one no more.
+func isDamaged(err error) bool {
+	return hasCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+}
+
+func hasCode(err error, codes ...int) bool {
+	e, ok := errors.AsType[*sqlite.Error](err)
+	if !ok {
+		return false
+	}
+	for _, c := range codes {
+		if e.Code()&0xff == c {
+			return true
+		}
+	}
+	return false
+}
