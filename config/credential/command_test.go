@@ -22,8 +22,8 @@ func script(text string) credential.Credential { return credential.Command("sh",
 func TestResolveCommand(t *testing.T) {
 	t.Parallel()
 	const (
-		correct   = "run it in a terminal, and correct it there or in the profile"
-		firstLine = "the first line that it prints must be the credential; run it in a terminal to see what it prints"
+		correct   = "run it in a terminal, give what it asks for or correct it, and check again"
+		firstLine = "the first line that it prints must be the credential; run it in a terminal to see what it prints, and check again"
 	)
 	long := strings.Repeat("x", 1<<20)
 	tests := []struct{ name, script, secret, want, remedy string }{
@@ -103,12 +103,18 @@ func TestCommandCancelled(t *testing.T) {
 	}
 }
 
-// A program that stays behind with the output open holds nobody up.
-func TestCommandLeavesOneBehind(t *testing.T) {
-	t.Parallel()
-	// Whoever waited for the program would run into the time limit.
-	secret, _, err := script("sleep 30 & echo s3cret").Resolve(t.Context())
-	if secret != "s3cret" || err != nil {
+// A command is in a session without a terminal, and so is what asks on the
+// terminal that a variable names.
+func TestCommandAlone(t *testing.T) {
+	t.Setenv("GPG_TTY", "/dev/pts/0")
+	secret, _, err := script(`echo "$(ps -o tty= -p $$ | tr -d ' ') $(ps -o sid= -p $$ | tr -d ' ')=$$ $GPG_TTY"`).Resolve(t.Context())
+	tty, rest, _ := strings.Cut(secret, " ")
+	session, rest, _ := strings.Cut(rest, "=")
+	process, asks, _ := strings.Cut(rest, " ")
+	if err != nil || tty != "?" || session != process || asks != "/dev/null/none" {
+		t.Errorf("%q, %v", secret, err)
+	}
+	if secret, _, err := script("read -r word </dev/tty; echo $word").Resolve(t.Context()); secret != "" || err == nil {
 		t.Errorf("%q, %v", secret, err)
 	}
 }
@@ -163,5 +169,5 @@ func TestPass(t *testing.T) {
 	}
 	_, _, err = credential.Command("pass", "show", "onedata/none").Resolve(t.Context())
 	wantError(t, err, "the command pass failed: exit status 1: Error: onedata/none is not in the password store",
-		"run it in a terminal, and correct it there or in the profile")
+		"run it in a terminal, give what it asks for or correct it, and check again")
 }

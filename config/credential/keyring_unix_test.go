@@ -128,7 +128,7 @@ func child(t *testing.T, home, step string, command ...string) []string {
 	cmd.Env = append(os.Environ(), keyringStep+"="+step, "HOME="+home, "XDG_RUNTIME_DIR="+privateDir(t),
 		"XDG_DATA_HOME="+filepath.Join(home, "data"), "DISPLAY=", "WAYLAND_DISPLAY=", "GNOME_KEYRING_CONTROL=")
 	cmd.WaitDelay = time.Second
-	ownGroup(cmd)
+	alone(cmd)
 	out, err := cmd.CombinedOutput()
 	if err != nil && !errors.Is(err, exec.ErrWaitDelay) {
 		t.Fatalf("%v\n%s", err, out)
