@@ -174,7 +174,8 @@ func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	if out.snapshot.Health.State != account.InvalidToken || spent >= transport.MaxAttempts {
 		return out
 	}
-	renewed, notes, d := c.resolve(ctx)
+	// Whoever was asked for it once is not asked again.
+	renewed, notes, d := c.resolve(unattended(ctx))
 	if d.State != "" || renewed.Fingerprint() == bearer.Fingerprint() {
 		return out
 	}

@@ -71,7 +71,7 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 // but sent again only once it has changed or a refresh is asked for. Until
 // then the snapshot's NextAt is zero, as it is where no check is planned.
 func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
-	ctx, cancel := context.WithCancel(ctx)
+	ctx, cancel := context.WithCancel(unattended(ctx))
 	changes := newEvents()
 	var running sync.WaitGroup
 	defer p.store.Flush()
@@ -226,9 +226,25 @@ func (p *Poller) Stored() []account.Snapshot {
 func (p *Poller) Refresh(names ...string) {
 	for _, w := range p.named(names) {
 		select {
-		case w.wish <- struct{}{}:
+		case w.wish <- wish{}:
 		default:
 			// A wish is waiting already: one check serves both.
+		}
+	}
+}
+
+// Attend is Refresh of one profile for a person who waits for it: its credential
+// is resolved with a context that is [Attended].
+func (p *Poller) Attend(name string) {
+	for _, w := range p.named([]string{name}) {
+		select {
+		case <-w.wish:
+			// This one serves the wish that was waiting, too.
+		default:
+		}
+		select {
+		case w.wish <- wish{attended: true}:
+		default:
 		}
 	}
 }

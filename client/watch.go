@@ -16,7 +16,7 @@ type watch struct {
 	client *Client
 	store  *store.Store
 	// wish has a value while someone wants a check.
-	wish chan struct{}
+	wish chan wish
 	// news has a value while another profile has heard something of the
 	// credential's rate limit.
 	news chan struct{}
@@ -60,12 +60,24 @@ type watch struct {
 	wanted     bool
 }
 
+// wish is that someone wants a check; attended is set where a person waits for it,
+// who can be asked for what the credential needs.
+type wish struct{ attended bool }
+
+// attend gives the context of the check that serves the wish.
+func (w wish) attend(ctx context.Context) context.Context {
+	if !w.attended {
+		return ctx
+	}
+	return Attended(ctx)
+}
+
 // newWatch looks after the profile of a client, of which known is what the store
 // has; nil for nothing.
 func newWatch(c *Client, store *store.Store, known *account.Snapshot) *watch {
 	w := &watch{
 		client: c, store: store,
-		wish: make(chan struct{}, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
+		wish: make(chan wish, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
 	}
 	shown := w.restored(known)
 	w.last = shown
@@ -121,15 +133,16 @@ func (w *watch) telling(tell func(account.Snapshot)) func(account.Snapshot) {
 func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
 	tell = w.telling(tell)
 	defer func() { w.client.network.budgets.Switch(w.news, w.bearer, "") }()
-	for asked := true; ctx.Err() == nil; {
-		w.round(ctx, asked, tell)
-		asked = w.rest(ctx, tell)
+	asked, by := true, wish{}
+	for ctx.Err() == nil {
+		w.round(by.attend(ctx), asked, tell)
+		asked, by = w.rest(ctx, tell)
 	}
 }
 
 // rest waits for the next check, and tells what changes without one. It
-// reports whether someone wants the check.
-func (w *watch) rest(ctx context.Context, tell func(account.Snapshot)) (asked bool) {
+// reports whether someone wants the check, and by which wish if it is a new one.
+func (w *watch) rest(ctx context.Context, tell func(account.Snapshot)) (asked bool, by wish) {
 	for {
 		var alarm <-chan time.Time
 		if wait, ok := w.wait(); ok {
@@ -137,14 +150,14 @@ func (w *watch) rest(ctx context.Context, tell func(account.Snapshot)) (asked bo
 		}
 		select {
 		case <-ctx.Done():
-			return false
-		case <-w.wish:
-			return true
+			return false, wish{}
+		case by = <-w.wish:
+			return true, by
 		case <-w.news:
 			w.catchUp(ctx, tell)
 		case <-alarm:
 			if wait, ok := w.untilDue(); ok && wait <= 0 {
-				return w.wanted
+				return w.wanted, wish{}
 			}
 			w.catchUp(ctx, tell)
 		}
@@ -271,9 +284,9 @@ func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapsho
 		}
 	}()
 	select {
-	case <-w.wish:
+	case by := <-w.wish:
 		// This round serves it.
-		asked = true
+		asked, ctx = true, by.attend(ctx)
 	default:
 	}
 	out := w.ask(ctx, asked, tell)
