@@ -44,11 +44,12 @@ func (a *app) runAccessible(ctx context.Context) error {
 	talking, cancel := context.WithCancel(ctx)
 	defer a.endAnyway(ctx)()
 	b := newBackground(cancel)
-	c := talk.New(a.stdout, a.talkOptions(l, b.refresh))
+	in, out := a.openPauses()
+	c := talk.New(out, a.talkOptions(l, b))
 	events := make(chan account.Event)
 	b.start(func() {
 		defer close(events)
-		b.run(talking, a, l, func(e account.Event) {
+		b.run(a.lendConversation(talking, in, out), a, l, func(e account.Event) {
 			select {
 			case events <- e:
 			case <-talking.Done():
@@ -66,7 +67,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 			})
 		})
 	}
-	c.Run(talking, a.stdin, events, reloads)
+	c.Run(talking, in, events, reloads)
 	cancel()
 	if err := b.wait(); err != nil {
 		return err
@@ -75,11 +76,11 @@ func (a *app) runAccessible(ctx context.Context) error {
 }
 
 // talkOptions are those of a conversation about a configuration.
-func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
+func (a *app) talkOptions(l *loaded, b *background) talk.Options {
 	o := talk.Options{
 		Services: a.services.Infos(),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
-		Refresh: refresh, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
+		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
 	}
 	if !a.demo {
 		managing := a.manageOptions(l.Path)

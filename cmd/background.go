@@ -103,6 +103,13 @@ func (b *background) refresh(names ...string) {
 	}
 }
 
+// attend asks for a check of a profile that a person waits for.
+func (b *background) attend(name string) {
+	if s := b.ready(); s != nil {
+		s.poller.Attend(name)
+	}
+}
+
 // store is the state; nil where it could not be opened. Like refresh, it waits
 // until the session is open.
 func (b *background) store() *store.Store {

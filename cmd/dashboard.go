@@ -52,7 +52,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
+		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Check: b.attend, Active: l.active(), Profile: l.active(), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,
@@ -69,7 +69,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer context.AfterFunc(ctx, program.Quit)()
 	defer a.endAnyway(ctx)()
 
-	besides, cancel := context.WithCancel(ctx)
+	besides, cancel := context.WithCancel(a.lendScreen(ctx, func(msg tea.Msg) { program.Send(msg) }))
 	b.start(func() {
 		b.run(besides, a, l, func(e account.Event) {
 			program.Send(e)

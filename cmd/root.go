@@ -33,7 +33,7 @@ func Main() int {
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	root := a.rootCommand()
-	chosen, err := root.ExecuteContextC(ctx)
+	chosen, err := root.ExecuteContextC(a.lend(ctx))
 	if sig := signalOf(ctx); sig != nil {
 		return exitSignal(sig)
 	}

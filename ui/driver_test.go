@@ -24,6 +24,7 @@ func newBench(o Options) *bench {
 	b := &bench{now: noon}
 	o.Now = func() time.Time { return b.now }
 	o.Refresh = func(names ...string) { b.asked = append(b.asked, names) }
+	o.Check = func(name string) { b.asked = append(b.asked, []string{"check", name}) }
 	o.Services, o.TokenPage = sampleServices, sampleTokenPage
 	if o.Config == nil {
 		o.Config = sampleProfiles()

@@ -52,7 +52,7 @@ func testOnlyTheCommandAsks(t *testing.T) {
 	}
 	b.press("r")
 	b.run(t)
-	if fmt.Sprint(b.asked) != "[[datahub]]" {
+	if fmt.Sprint(b.asked) != "[[check datahub]]" {
 		t.Errorf("r asked for %v", b.asked)
 	}
 	b.press("R")

@@ -20,6 +20,9 @@ type Options struct {
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)
+	// Check is Refresh of one profile by a person who waits for it, and can be
+	// asked for what its credential needs.
+	Check func(name string)
 	// History reads all that is kept of a profile, oldest first; Journal reads the
 	// latest entries of all profiles, [LogSize] together. They are called off the
 	// program's loop and may take their time; nil where nothing is kept beside

@@ -66,7 +66,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = m.handleInput(msg)
-	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg:
+	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, LendMsg:
 		cmd = m.handleTerminal(msg)
 	case account.Event:
 		cmd = m.handleEvent(msg)
@@ -126,6 +126,8 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 	case tea.BlurMsg:
 		t.blurred = true
 		return nil
+	case LendMsg:
+		return lend(msg)
 	}
 	return tea.Batch(m.askBackground(), m.clock.restart())
 }

@@ -21,6 +21,18 @@ func (m *Model) refresh(names ...string) tea.Cmd {
 	}
 }
 
+// check asks for a check of a profile that the person waits for.
+func (m *Model) check(name string) tea.Cmd {
+	ask := m.options.Check
+	if ask == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		ask(name)
+		return nil
+	}
+}
+
 func (m *Model) refreshSelected() tea.Cmd {
 	r := m.current()
 	if r == nil {
@@ -38,7 +50,7 @@ func (m *Model) refreshSelected() tea.Cmd {
 		phrase = fmt.Sprintf("%s is asked again at %s, in %s", r.config.Name,
 			text.Clock(h.RetryAt, m.clock.now), text.Countdown(h.RetryAt.Sub(m.clock.now)))
 	}
-	return tea.Batch(m.refresh(r.name), m.say(phrase))
+	return tea.Batch(m.check(r.name), m.say(phrase))
 }
 
 func (m *Model) refreshAll() tea.Cmd {

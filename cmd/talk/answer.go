@@ -95,7 +95,7 @@ func (c *Conversation) refreshOne(i int) []string {
 	if !slices.Contains(c.wishes.open, i) {
 		c.wishes.open = append(c.wishes.open, i)
 	}
-	c.Refresh(c.profiles[i].Name)
+	c.Check(c.profiles[i].Name)
 	return []string{refreshingOne(c.profiles[i].Name)}
 }
 

@@ -28,6 +28,9 @@ type Options struct {
 
 	// Refresh asks for checks of profiles; of all, where none is named.
 	Refresh func(names ...string)
+	// Check is Refresh of one profile by a person who waits for it, and can be
+	// asked for what its credential needs.
+	Check func(name string)
 	// Choose tells which profile is the active one.
 	Choose func(*config.Config) (config.Chosen, error)
 	// MakeActive makes a profile the active one. It says which one is that now,

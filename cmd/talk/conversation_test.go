@@ -32,6 +32,7 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 		Services: []account.ServiceInfo{{Name: "katapult", Title: "Katapult"}},
 		Config:   parsed, Now: func() time.Time { return now },
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
+		Check:   func(name string) { *asked = append(*asked, name) },
 		Told:    func(s string) string { return s },
 		Shown:   func(s account.Snapshot) account.Snapshot { return s },
 		Sum:     func([]account.Snapshot) string { return "The sum" },
