@@ -74,7 +74,7 @@ func (l *lender) Lend(ctx context.Context, program string, use func(credential.T
 			k.drain(lateAnswers)
 		}
 		k.give()
-		fmt.Fprintf(t.Out, "The command %s has the terminal now; ctrl+c stops it.\n", text.Printable(program))
+		fmt.Fprintf(t.Out, "The command %s has the terminal now; ctrl+c stops it.\r\n", text.Printable(program))
 		err := use(t)
 		if err != nil && !credential.Interrupted(err) {
 			k.drain(stillTyping)

@@ -4,10 +4,9 @@ package cmd
 
 import "golang.org/x/sys/unix"
 
-// What reads the modes of a terminal, what sets them and discards what was typed,
-// and the value of a key that there is none of.
+// What reads the modes of a terminal, and what sets them and discards what was
+// typed.
 const (
 	getModes         = unix.TIOCGETA
 	setModesAndFlush = unix.TIOCSETAF
-	noKey            = 0xff
 )

@@ -41,11 +41,13 @@ func (k keyboard) set(modes unix.Termios) {
 	}
 }
 
-// give readies the keyboard for a command. The key that suspends does nothing
-// there: nobody would wake the command again.
+// give readies the keyboard for a command, which gets every key as it is typed.
 func (k keyboard) give() {
 	modes := k.before
-	modes.Cc[unix.VSUSP] = noKey
+	modes.Iflag &^= unix.IGNBRK | unix.BRKINT | unix.PARMRK | unix.ISTRIP | unix.INLCR | unix.IGNCR | unix.ICRNL | unix.IXON
+	modes.Oflag &^= unix.OPOST
+	modes.Lflag &^= unix.ECHO | unix.ECHONL | unix.ICANON | unix.ISIG | unix.IEXTEN
+	modes.Cc[unix.VMIN], modes.Cc[unix.VTIME] = 1, 0
 	k.set(modes)
 }
 
@@ -57,9 +59,7 @@ const longestDrain = 10 * time.Second
 
 // drain discards what is typed until nothing was for a while.
 func (k keyboard) drain(quiet time.Duration) {
-	modes := k.before
-	modes.Lflag &^= unix.ICANON | unix.ECHO
-	k.set(modes)
+	k.give()
 	end := time.Now().Add(longestDrain)
 	var discarded [256]byte
 	for k.known && time.Now().Before(end) {

@@ -70,11 +70,15 @@ func (c command) run(parent context.Context, s setting) (string, error) {
 // wait runs the program to its end, where it belongs, and ends what it left
 // behind.
 func (s setting) wait(cmd *exec.Cmd) error {
-	back := alone
-	if s.terminal != nil {
-		back = s.terminal.give
+	if s.terminal == nil {
+		alone(cmd)
+	} else {
+		back, err := s.terminal.give(cmd)
+		if err != nil {
+			return err
+		}
+		defer back()
 	}
-	defer back(cmd)()
 	err := cmd.Run()
 	if cmd.Process != nil {
 		_ = endGroup(cmd.Process)

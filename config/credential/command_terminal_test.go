@@ -8,13 +8,14 @@ import (
 	"io"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/creack/pty"
-	"golang.org/x/sys/unix"
 )
 
 // The child of these tests is told by variables what to run, and for how long.
@@ -33,10 +34,14 @@ func TestTerminalChild(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	before, err := term.MakeRaw(0)
+	if err != nil {
+		t.Fatal(err)
+	}
 	c := Command("sh", "-c", script).place.(command)
 	secret, err := c.run(t.Context(), setting{terminal: &Terminal{os.Stdin, os.Stdout}, limit: limit})
-	front, _ := unix.IoctlGetInt(0, unix.TIOCGPGRP)
-	fmt.Printf("told: %q, %v, interrupted %t, in front %t\n", secret, err, Interrupted(err), front == unix.Getpgrp())
+	_ = term.Restore(0, before)
+	fmt.Printf("told: %q, %v, interrupted %t\n", secret, err, Interrupted(err))
 }
 
 // lend runs a script on a terminal, on which somebody types each answer after the
@@ -73,20 +78,19 @@ func lend(t *testing.T, limit time.Duration, script string, typed ...[2]string) 
 	return told
 }
 
-// A command that is lent the terminal has the keyboard, and rollcall is in front
-// again afterwards.
+// A command that is lent the terminal has the keyboard.
 func TestCommandOnTerminal(t *testing.T) {
 	t.Parallel()
 	ask := `printf 'Phrase: ' >/dev/tty; read -r word </dev/tty; `
 	for _, test := range []struct {
 		name, script, typed, want string
 	}{
-		{"an answer", ask + `echo "s3cret-$word"`, "otter\n", `"s3cret-otter", <nil>, interrupted false, in front true`},
-		{"by its input", `printf 'Phrase: ' >&2; read -r word; echo "s3cret-$word"`, "otter\n", `"s3cret-otter", <nil>, interrupted false, in front true`},
+		{"an answer", ask + `echo "s3cret-$word"`, "otter\n", `"s3cret-otter", <nil>, interrupted false`},
+		{"by its input", `printf 'Phrase: ' >&2; read -r word; echo "s3cret-$word"`, "otter\n", `"s3cret-otter", <nil>, interrupted false`},
 		{"refused", ask + `echo wrong >&2; exit 2`, "otter\n",
-			`"", the command sh failed: exit status 2, interrupted false, in front true`},
-		{"interrupted", ask + `echo s3cret`, "\x03", `"", the command sh was interrupted, interrupted true, in front true`},
-		{"interrupted a shell", "trap 'exit 130' INT; " + ask + `echo s3cret`, "\x03", `"", the command sh was interrupted, interrupted true, in front true`},
+			`"", the command sh failed: exit status 2, interrupted false`},
+		{"interrupted", ask + `echo s3cret`, "\x03", `"", the command sh was interrupted, interrupted true`},
+		{"interrupted a shell", "trap 'exit 130' INT; " + ask + `echo s3cret`, "\x03", `"", the command sh was interrupted, interrupted true`},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			t.Parallel()
@@ -97,12 +101,36 @@ func TestCommandOnTerminal(t *testing.T) {
 	}
 }
 
+// What has left the group of the command, and still reads the terminal, is told
+// good-bye, and does not hold rollcall up if it does not go.
+func TestCommandOnTerminalLeavesReader(t *testing.T) {
+	t.Parallel()
+	if _, err := exec.LookPath("setsid"); err != nil {
+		t.Skip("this test needs the program setsid")
+	}
+	// It is out of the group before the command ends.
+	leave := func(program string) string {
+		begun := filepath.Join(t.TempDir(), "begun")
+		return fmt.Sprintf(`mkfifo %[1]s; setsid sh -c 'echo >%[1]s; exec %[2]s' <"$GPG_TTY" >/dev/null 2>&1 & read -r x <%[1]s; echo s3cret`, begun, program)
+	}
+	const want = `"s3cret", <nil>, interrupted false`
+	reader := newLife(t)
+	if got := lend(t, time.Minute, reader.holds+leave("cat")); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+	reader.ended()
+	// Whoever waited for this one would still be there when the test is killed.
+	if got := lend(t, time.Minute, leave("sleep 100")); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
 // Who does not answer in time loses the terminal, and nothing is left behind.
 func TestCommandOnTerminalTimeout(t *testing.T) {
 	t.Parallel()
 	all := newLife(t)
 	got := lend(t, 500*time.Millisecond, `trap '' TERM HUP; `+all.holds+`(trap '' TERM HUP; sleep 300) & read -r word </dev/tty; echo $word`)
-	if want := `"", the command sh did not finish within 500ms, interrupted false, in front true`; got != want {
+	if want := `"", the command sh did not finish within 500ms, interrupted false`; got != want {
 		t.Errorf("%s\nwant %s", got, want)
 	}
 	all.ended()

@@ -11,17 +11,16 @@ import (
 )
 
 // alone has a command run on a console of its own that nobody sees.
-func alone(cmd *exec.Cmd) (back func()) {
+func alone(cmd *exec.Cmd) {
 	cmd.SysProcAttr = &syscall.SysProcAttr{HideWindow: true, CreationFlags: windows.CREATE_NO_WINDOW | windows.CREATE_NEW_PROCESS_GROUP}
 	cmd.Cancel = func() error { return endGroup(cmd.Process) }
-	return func() {}
 }
 
 // give has a command run on the console that is lent.
-func (t Terminal) give(cmd *exec.Cmd) (back func()) {
+func (t Terminal) give(cmd *exec.Cmd) (back func(), err error) {
 	cmd.Stdin, cmd.Stderr = t.In, t.Out
 	cmd.Cancel = func() error { return endGroup(cmd.Process) }
-	return func() {}
+	return func() {}, nil
 }
 
 // endGroup ends a program and what it started.

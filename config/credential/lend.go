@@ -8,7 +8,9 @@ import (
 
 // Terminal is a terminal that a program gets to itself for a while.
 type Terminal struct {
-	// In is read from, Out is written to; they may be the same.
+	// In is read from, Out is written to; they may be the same. On Unix In passes
+	// every key on as it is typed (raw mode): the command has a terminal of its
+	// own behind this one.
 	In, Out *os.File
 }
 

@@ -1,0 +1,110 @@
+//go:build unix
+
+package credential
+
+import (
+	"errors"
+	"io"
+	"os"
+	"os/exec"
+	"os/signal"
+	"syscall"
+	"time"
+
+	"github.com/creack/pty"
+	"github.com/muesli/cancelreader"
+)
+
+// give has a command run on a terminal of its own, whose other end is the one that
+// is lent. So what the command leaves behind, and what another program asks for it,
+// as the agent of GnuPG does, can never read the keyboard of rollcall: back ends
+// that terminal.
+func (t Terminal) give(cmd *exec.Cmd) (back func(), err error) {
+	ours, its, err := pty.Open()
+	if err != nil {
+		return nil, err
+	}
+	typed, err := cancelreader.NewReader(t.In)
+	said, failed := cancelreader.NewReader(ours)
+	if err = errors.Join(err, failed); err != nil {
+		_, _ = ours.Close(), its.Close()
+		return nil, err
+	}
+	cmd.Stdin, cmd.Stderr = its, its
+	cmd.Env = append(cmd.Environ(), asksOn(its.Name()))
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+	cmd.Cancel = func() error { return endGroup(cmd.Process) }
+	sized := t.keepSize(ours)
+	shown, read := make(chan struct{}), make(chan struct{})
+	go func() {
+		defer close(shown)
+		// It ends when nobody has the terminal open any more.
+		_, _ = io.Copy(t.Out, said)
+	}()
+	go func() {
+		defer close(read)
+		_, _ = io.Copy(ours, typed)
+	}()
+	return func() {
+		if typed.Cancel() {
+			<-read
+		}
+		_ = typed.Close()
+		_ = its.Close()
+		dismiss(ours, shown)
+		sized()
+		if said.Cancel() {
+			<-shown
+		}
+		_, _ = said.Close(), ours.Close()
+	}, nil
+}
+
+// goodbye is what somebody types to leave a question open, and how long after that
+// who asks it may take to end.
+type goodbye struct {
+	keys string
+	wait time.Duration
+}
+
+// goodbyes are nothing at first, since the end of a command is heard of a little
+// later; then the end of the input (ctrl+d), which pinentry-tty takes as a refusal,
+// and the key that is one for pinentry-curses (ctrl+e).
+func goodbyes() []goodbye {
+	return []goodbye{{"", 200 * time.Millisecond}, {"\x04", time.Second}, {"\x05", time.Second}}
+}
+
+// dismiss ends the questions of whoever still has the terminal open after the
+// command has ended: the agent of GnuPG goes on for a minute, and asks nothing else
+// until then. ended is closed when nobody has it.
+func dismiss(terminal *os.File, ended <-chan struct{}) {
+	for _, g := range goodbyes() {
+		_, _ = terminal.WriteString(g.keys)
+		select {
+		case <-ended:
+			return
+		case <-time.After(g.wait):
+		}
+	}
+}
+
+// keepSize gives a terminal the size of the one that is lent, until stop is called.
+func (t Terminal) keepSize(terminal *os.File) (stop func()) {
+	_ = pty.InheritSize(t.In, terminal)
+	resized := make(chan os.Signal, 1)
+	signal.Notify(resized, syscall.SIGWINCH)
+	done := make(chan struct{})
+	stopped := make(chan struct{})
+	go func() {
+		defer close(stopped)
+		for {
+			select {
+			case <-resized:
+				_ = pty.InheritSize(t.In, terminal)
+			case <-done:
+				return
+			}
+		}
+	}()
+	return func() { signal.Stop(resized); close(done); <-stopped }
+}
