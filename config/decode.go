@@ -65,7 +65,7 @@ func Actions() []string {
 		"use", "add", "edit", "rotate", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
 		"dashboard", "overview", "timeline", "activity", "people", "incidents",
 		"next_column", "prev_column", "reverse", "group", "changes_only",
-		"palette", "help", "problems", "mouse", "privacy", "demo", "suspend", "quit",
+		"palette", "help", "problems", "mouse", "privacy", "demo", "redraw", "suspend", "quit",
 	}
 }
 

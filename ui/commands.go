@@ -101,6 +101,7 @@ func programCommands(k *KeyMap) []command {
 		{action{name: "mouse", keys: &k.Mouse, areas: everywhere}, (*Model).toggleMouse},
 		{action{name: "privacy", keys: &k.Private, areas: everywhere}, (*Model).togglePrivate},
 		{action{name: "demo", keys: &k.Demo, areas: onWelcome}, (*Model).openDemo},
+		{action{name: "redraw", keys: &k.Redraw, areas: everywhere}, (*Model).redraw},
 		{action{name: "suspend", keys: &k.Suspend, areas: everywhere}, (*Model).suspend},
 		{action{name: "quit", keys: &k.Quit, areas: everywhere}, (*Model).quit},
 	}

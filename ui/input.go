@@ -8,8 +8,8 @@ import (
 )
 
 // handleKey gives a key to the first of these that has a use for it: the text
-// that is being written, the keys that quit or suspend, the top overlay, the
-// actions of the area, and the pane or view that has the focus.
+// that is being written, the keys that quit, suspend or draw anew, the top overlay,
+// the actions of the area, and the pane or view that has the focus.
 func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	top := m.overlays.top()
 	writing := top == nil && m.selection.filter.editing || m.overlays.writing()
@@ -17,6 +17,8 @@ func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	case writing && msg.Text != "":
 	case key.Matches(msg, m.keys.Quit):
 		return m.quit()
+	case key.Matches(msg, m.keys.Redraw):
+		return m.redraw()
 	case key.Matches(msg, m.keys.Suspend):
 		return m.suspend()
 	}

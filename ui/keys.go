@@ -19,7 +19,7 @@ type KeyMap struct {
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
-	Suspend, Quit                                    key.Binding
+	Redraw, Suspend, Quit                            key.Binding
 	// Demo is offered where there are no profiles yet.
 	Demo key.Binding
 }
@@ -74,6 +74,7 @@ func DefaultKeyMap() KeyMap {
 		Problems:   bind("problems of the configuration", "!"),
 		Mouse:      bind("mouse: leave it to the terminal, or not", "m"),
 		Private:    bind("private: hide names, addresses and ids", "P"),
+		Redraw:     bind("draw the screen anew", "ctrl+l"),
 		Suspend:    bind("suspend to the shell", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),

@@ -124,6 +124,12 @@ func (m *Model) quit() tea.Cmd {
 	return tea.Sequence(tea.Raw(raw), func() tea.Msg { <-written; return nil }, tea.Quit)
 }
 
+// redraw draws all of the screen anew, whatever something else has drawn on it.
+func (m *Model) redraw() tea.Cmd {
+	m.avatars.handle(tea.ResumeMsg{}, m.clock.now)
+	return tea.ClearScreen
+}
+
 // suspend stops the program for a shell to wake it.
 func (m *Model) suspend() tea.Cmd {
 	if m.options.NoShell {
