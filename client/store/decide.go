@@ -15,10 +15,15 @@ func (s *Store) Repin(profile, endpoint, id string) error {
 // Snooze keeps the wish of a person; the zero value takes it back.
 func (s *Store) Snooze(profile, endpoint string, z account.Snooze) error {
 	err := s.db.decide(func(c *session) error { return c.snooze(s.configuration, key{profile, endpoint}, z) })
+	s.forgetSnoozes()
+	return err
+}
+
+// forgetSnoozes has the snoozes read anew when they are next asked for.
+func (s *Store) forgetSnoozes() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.snoozes = nil
-	return err
 }
 
 // Snoozed returns the wish of a person about a profile; zero where there is none.
@@ -32,10 +37,13 @@ func (s *Store) Snoozed(profile, endpoint string) account.Snooze {
 	s.mu.Unlock()
 	if all == nil {
 		all = map[key]account.Snooze{}
-		s.report(s.db.read(0, func(c *session) (err error) {
+		if err := s.db.read(0, func(c *session) (err error) {
 			all, err = c.snoozes(s.configuration)
 			return err
-		}))
+		}); err != nil {
+			s.report(err)
+			return all[key{profile, endpoint}]
+		}
 		s.mu.Lock()
 		s.snoozes = all
 		s.mu.Unlock()
@@ -52,12 +60,14 @@ func (s *Store) Rename(profile, to, endpoint string) error {
 	if err := s.writeRecords(); err != nil {
 		return err
 	}
-	return s.db.changeExisting(func(c *session) error {
+	err := s.db.changeExisting(func(c *session) error {
 		if err := c.rename(s.configuration, key{profile, endpoint}, key{to, endpoint}); err != nil {
 			return err
 		}
 		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
 	})
+	s.forgetSnoozes()
+	return err
 }
 
 // Choices are the profiles that a person has chosen.

@@ -124,8 +124,8 @@ func (s *session) put(configuration string, k key, r *record, now time.Time) err
 	if err != nil {
 		return err
 	}
-	if err := s.exec("UPDATE profiles SET seen_at = ? WHERE id = ? AND seen_at < ?",
-		now.UnixMilli(), id, now.Add(-24*time.Hour).UnixMilli()); err != nil {
+	if err := s.exec("UPDATE profiles SET seen_at = ? WHERE id = ? AND seen_at NOT BETWEEN ? AND ?",
+		now.UnixMilli(), id, now.Add(-24*time.Hour).UnixMilli(), now.UnixMilli()); err != nil {
 		return err
 	}
 	for _, c := range r.checks {

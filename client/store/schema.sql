@@ -46,12 +46,13 @@ CREATE TABLE cooldowns (
   until       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row: the key of the fingerprints, and a number that grows with each
--- decision.
+-- One row: the key of the fingerprints, a number that grows with each decision,
+-- and the time up to which profiles were forgotten that nobody has any more.
 CREATE TABLE meta (
   id           INTEGER PRIMARY KEY CHECK (id = 1),
   cooldown_key BLOB NOT NULL,
-  decisions    INTEGER NOT NULL DEFAULT 0
+  decisions    INTEGER NOT NULL DEFAULT 0,
+  forgotten_at INTEGER
 ) STRICT;
 
 CREATE TABLE profiles (

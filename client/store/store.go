@@ -193,9 +193,7 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 		}
 		if now := s.decisionsNow(); now != seen {
 			seen = now
-			s.mu.Lock()
-			s.snoozes = nil
-			s.mu.Unlock()
+			s.forgetSnoozes()
 			decided()
 		}
 		if looks%int(flushPause/lookPause) != 0 {
@@ -232,11 +230,7 @@ func (s *Store) Flush() {
 		return
 	}
 	s.report(s.cooldowns.flush(0))
-	if err := s.writeRecords(); err != nil {
-		s.report(err)
-		return
-	}
-	s.report(s.writeRetained())
+	s.report(s.writeRecords())
 }
 
 // writeRecords writes what is known of profiles.
@@ -244,6 +238,10 @@ func (s *Store) writeRecords() error {
 	s.flushing.Lock()
 	defer s.flushing.Unlock()
 	if err := s.writePins(); err != nil {
+		return err
+	}
+	// What was last seen when is asked before this run says that it sees something.
+	if err := s.writeRetained(); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -259,12 +257,17 @@ func (s *Store) writeRecords() error {
 func (s *Store) writeRetained() error {
 	s.mu.Lock()
 	retained := s.retained
-	s.retained = nil
 	s.mu.Unlock()
 	if len(retained) == 0 {
 		return nil
 	}
-	return s.db.changeExisting(func(c *session) error { return c.retain(s.configuration, retained, time.Now()) })
+	err := s.db.changeExisting(func(c *session) error { return c.retain(s.configuration, retained, time.Now()) })
+	if err == nil {
+		s.mu.Lock()
+		s.retained = nil
+		s.mu.Unlock()
+	}
+	return err
 }
 
 // writePins writes the pins, which are worth more than what comes after them.
