@@ -11,7 +11,7 @@ import (
 func (d *database) decide(do func(*session) error) error {
 	return d.write(0, func(s *session) error {
 		if err := do(s); err != nil {
-			return fmt.Errorf("%s: %w", d.path, err)
+			return err
 		}
 		return s.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
 	})

@@ -1,12 +1,16 @@
 package store
 
 import (
+	"bytes"
 	_ "embed"
+	"encoding/binary"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -90,12 +94,15 @@ func private(path string, info fs.FileInfo) error {
 
 // open opens a database that [inspect] has looked at, and makes its tables where
 // it has none.
-func open(path string) (*session, error) {
+func open(path, journal string) (*session, error) {
+	if err := peek(path); err != nil {
+		return nil, err
+	}
 	s, err := connect(path, "mode=rw")
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(journalMode(path)); err != nil {
+	if err := s.prepare(journal); err != nil {
 		s.close()
 		return nil, err
 	}
@@ -155,15 +162,48 @@ func (s *session) isNew() (bool, error) {
 			return false, err
 		}
 	}
-	switch {
-	case id == 0 && version == 0 && tables == 0:
+	if id == 0 && version == 0 && tables == 0 {
 		return true, nil
-	case id != applicationID:
-		return false, unusableError{"it is the database of another program"}
-	case version > schemaVersion:
-		return false, errNewer
+	}
+	if err := identify(id, version); err != nil {
+		return false, err
+	}
+	if int(tables) < strings.Count(schema, "\nCREATE ") {
+		return false, errDamaged
 	}
 	return false, nil
+}
+
+// identify tells by the identity and version of a database whether it can be
+// ours.
+func identify(id, version int64) error {
+	switch {
+	case id != applicationID:
+		return unusableError{"it is the database of another program"}
+	case version > schemaVersion:
+		return errNewer
+	}
+	return nil
+}
+
+// peek reads the identity of a database off the head of its file, so that one
+// which is not ours is not even opened: SQLite would write to the file what was
+// left in its log. A file that tells nothing is left to SQLite.
+func peek(path string) error {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	head := make([]byte, 100)
+	if _, err := io.ReadFull(f, head); err != nil || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
+		return nil
+	}
+	version, id := int64(int32(binary.BigEndian.Uint32(head[60:]))), int64(int32(binary.BigEndian.Uint32(head[68:])))
+	if id == 0 && version == 0 {
+		return nil
+	}
+	return identify(id, version)
 }
 
 // openReadOnly opens a database that cannot be written. What a rollcall that was

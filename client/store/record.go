@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"time"
 
 	"rollcall/client/account"
@@ -240,7 +239,7 @@ func (d *database) putAll(configuration string, records map[key]*record, now tim
 					break
 				}
 				if err := s.put(configuration, k, r, now); err != nil {
-					return fmt.Errorf("%s: %w", d.path, err)
+					return err
 				}
 				done = append(done, k)
 			}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"path/filepath"
 	"strings"
@@ -25,8 +26,11 @@ const busyTimeout = 5000
 type session struct {
 	conn     driver.Conn
 	prepared map[string]driver.Stmt
-	// age is that of the file that it was opened for.
-	age int
+	// age is that of the file that it was opened for, which is file.
+	age  int
+	file fs.FileInfo
+	// readOnly is set where the file cannot be written.
+	readOnly bool
 }
 
 // connect opens a database that exists; an empty path stands for a new one in
@@ -172,7 +176,7 @@ func (s *session) transaction(do func(*session) error) error {
 // isDamaged reports whether an error says that a file is not a database, or is
 // one no more.
 func isDamaged(err error) bool {
-	return hasCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+	return hasCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) || errors.Is(err, errDamaged)
 }
 
 func hasCode(err error, codes ...int) bool {

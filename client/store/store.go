@@ -61,6 +61,11 @@ type Store struct {
 // sentences what could not be read and whether it was set aside; it is empty where
 // all is well. The only error is a dir that is not an absolute path.
 func Open(dir, configuration string) (s *Store, notice string, err error) {
+	return openOn(fileSystem, dir, configuration)
+}
+
+// openOn is [Open] for a folder on a file system of some kind.
+func openOn(kind kindOfFileSystem, dir, configuration string) (s *Store, notice string, err error) {
 	path := ""
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
@@ -72,7 +77,7 @@ func Open(dir, configuration string) (s *Store, notice string, err error) {
 		configuration: configuration, woken: make(chan struct{}, 1),
 		unwritten: map[key]*record{}, pins: map[key]string{},
 	}
-	s.db = newDatabase(path, s.say)
+	s.db = newDatabase(path, s.say, kind)
 	s.cooldowns = newCooldowns(s.db)
 	if path == "" {
 		return s, "", nil
@@ -182,7 +187,7 @@ func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 // Run writes from time to time until ctx ends. It calls say with each notice that
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
-	seen := s.decisionsNow()
+	seen := s.decisionsNow(0)
 	look := time.NewTicker(lookPause)
 	defer look.Stop()
 	for looks := 1; ; looks++ {
@@ -191,7 +196,7 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 			return
 		case <-look.C:
 		}
-		if now := s.decisionsNow(); now != seen {
+		if now := s.decisionsNow(seen); now != seen {
 			seen = now
 			s.forgetSnoozes()
 			decided()
@@ -210,18 +215,28 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 	}
 }
 
-// decisionsNow grows with each decision that is written.
-func (s *Store) decisionsNow() (n int64) {
-	_ = s.db.readFile(diskWait, func(c *session) error {
-		read, err := c.decisions()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		n = read
+// decisionsNow grows with each decision that is written. Where the disk does not
+// tell, it is what was seen before.
+func (s *Store) decisionsNow(seen int64) int64 {
+	told := make(chan int64, 1)
+	if err := s.db.readFile(diskWait, func(c *session) error {
+		n, err := c.decisions()
+		select {
+		case told <- n:
+		default: // The first of two attempts was in vain.
+			<-told
+			told <- n
+		}
 		return err
-	})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return n
+	}); err != nil {
+		return seen
+	}
+	select {
+	case n := <-told:
+		return n
+	default:
+		return seen
+	}
 }
 
 // Flush writes everything that is not written yet.
