@@ -84,7 +84,7 @@ func (d *database) repaired(was fs.FileInfo) bool {
 	if was != nil {
 		return !os.SameFile(info, was)
 	}
-	s, err := open(d.path, journalMode(d.path, d.kind))
+	s, err := open(d.path, journalMode(d.path, d.kind), d.patience)
 	if err == nil {
 		s.close()
 	}
@@ -111,7 +111,7 @@ func (d *database) lock() (unlock func(), err error) {
 
 // setAside gives a file and its companions another name, which it returns.
 func setAside(path string) (aside string, err error) {
-	stamp := path + asideMark + time.Now().Format("20060102-150405")
+	stamp := path + asideMark + time.Now().Format("20060102-150405.000")
 	aside = stamp
 	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s.%d", stamp, n)

@@ -23,7 +23,7 @@ type database struct {
 	path string
 	// notice is called with what a person should know.
 	notice func(string)
-	kind   kindOfFileSystem
+	surroundings
 	// readers and writers are the two pools of connections; in memory they are
 	// the same.
 	readers, writers *pool
@@ -40,17 +40,26 @@ type database struct {
 	closed  bool
 }
 
+// surroundings are what a database meets with.
+type surroundings struct {
+	kind kindOfFileSystem
+	// patience is how long to wait for others who write.
+	patience time.Duration
+}
+
 // pool is a number of connections, which are opened when they are needed.
 type pool struct {
 	slots chan struct{}
 	mu    sync.Mutex
 	idle  []*session
+	// locked is when somebody last kept one of them waiting in vain.
+	locked time.Time
 }
 
 func newPool(size int) *pool { return &pool{slots: make(chan struct{}, size)} }
 
-func newDatabase(path string, notice func(string), kind kindOfFileSystem) *database {
-	d := &database{path: path, notice: notice, kind: kind, writers: newPool(1)}
+func newDatabase(path string, notice func(string), around surroundings) *database {
+	d := &database{path: path, notice: notice, surroundings: around, writers: newPool(1)}
 	d.readers = d.writers
 	if path != "" {
 		d.readers = newPool(maxReaders)
@@ -66,6 +75,9 @@ var errClosed = errors.New("the store is closed")
 
 // errMoved says that the file of a connection has another name by now.
 var errMoved = errors.New("the file was moved away")
+
+// errLocked is that of who would wait for somebody in vain.
+var errLocked = errors.New("another program has locked the database")
 
 // errSlow is that of a disk, or of another rollcall, that keeps this one waiting.
 var errSlow = errors.New("the disk does not answer in time")
@@ -155,10 +167,16 @@ func (d *database) use(p *pool, create bool, limit time.Duration, do func(*sessi
 // has a slot.
 func (d *database) withConnection(p *pool, create bool, do func(*session) error) error {
 	for retried := false; ; retried = true {
+		if p == d.readers && p.isLocked(d.patience) {
+			return errLocked
+		}
 		s, err := d.connection(p, create)
 		if err == nil {
 			err = do(s)
 			d.giveBack(p, s, err)
+		}
+		if hasCode(err, sqlite3.SQLITE_BUSY) {
+			p.lock()
 		}
 		reason, unusable := useless(err)
 		switch {
@@ -187,6 +205,20 @@ func useless(err error) (reason string, is bool) {
 		return "it is no database", true
 	}
 	return errDamaged.Error(), isDamaged(err)
+}
+
+// isLocked reports whether somebody waited in vain a moment ago. Each profile asks
+// for its pin: all together they would wait for minutes.
+func (p *pool) isLocked(lately time.Duration) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.locked.IsZero() && time.Since(p.locked) < lately
+}
+
+func (p *pool) lock() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.locked = time.Now()
 }
 
 // named is an error of SQLite with the file that it is about.
@@ -228,7 +260,7 @@ func (d *database) connection(p *pool, create bool) (*session, error) {
 // opened is a new connection. The caller has mu.
 func (d *database) opened(create, writing bool) (*session, error) {
 	if d.path == "" {
-		s, err := connect("")
+		s, err := connect("", patience)
 		if err == nil {
 			err = s.prepare(journalMemory)
 		}
@@ -241,7 +273,7 @@ func (d *database) opened(create, writing bool) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := open(d.path, journalMode(d.path, d.kind))
+	s, err := open(d.path, journalMode(d.path, d.kind), d.patience)
 	switch {
 	case isReadOnly(err):
 		return d.openedReadOnly(info, writing, err)

@@ -4,12 +4,14 @@ import "rollcall/client/account"
 
 // Repin pins a profile to the user with an id in place of any other.
 func (s *Store) Repin(profile, endpoint, id string) error {
+	k := key{profile, endpoint}
+	if err := s.db.decide(func(c *session) error { return c.pinTo(s.configuration, k, id, true) }); err != nil {
+		return err
+	}
 	s.mu.Lock()
-	delete(s.pins, key{profile, endpoint})
-	s.mu.Unlock()
-	return s.db.decide(func(c *session) error {
-		return c.pinTo(s.configuration, key{profile, endpoint}, id, true)
-	})
+	defer s.mu.Unlock()
+	delete(s.pins, k)
+	return nil
 }
 
 // Snooze keeps the wish of a person; the zero value takes it back.

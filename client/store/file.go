@@ -94,11 +94,11 @@ func private(path string, info fs.FileInfo) error {
 
 // open opens a database that [inspect] has looked at, and makes its tables where
 // it has none.
-func open(path, journal string) (*session, error) {
+func open(path, journal string, patience time.Duration) (*session, error) {
 	if err := peek(path); err != nil {
 		return nil, err
 	}
-	s, err := connect(path, "mode=rw")
+	s, err := connect(path, patience, "mode=rw")
 	if err != nil {
 		return nil, err
 	}
@@ -145,7 +145,7 @@ func (s *session) setJournal(mode string) error {
 	for started := time.Now(); ; time.Sleep(5 * time.Millisecond) {
 		var is string
 		_, err := s.one("PRAGMA journal_mode = "+mode, nil, text(&is))
-		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > busyTimeout*time.Millisecond {
+		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > s.patience {
 			return err
 		}
 	}
@@ -209,7 +209,7 @@ func peek(path string) error {
 // openReadOnly opens a database that cannot be written. What a rollcall that was
 // killed has left in its journal can then not be read.
 func openReadOnly(path string) (*session, error) {
-	s, err := connect(path, "mode=ro", "immutable=1")
+	s, err := connect(path, patience, "mode=ro", "immutable=1")
 	if err != nil {
 		return nil, err
 	}

@@ -54,7 +54,7 @@ func rescue(path string) (r rescued, release func()) {
 	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || peek(path) != nil {
 		return r, release
 	}
-	s, err := connect(path, "mode=rw")
+	s, err := connect(path, patience, "mode=rw")
 	if err != nil {
 		return r, release
 	}
@@ -117,7 +117,7 @@ func withNewSchema(path string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := connect("")
+	s, err := connect("", patience)
 	if err != nil {
 		return nil, err
 	}

@@ -10,14 +10,14 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// busyTimeout is how long one rollcall waits for another that is writing, in
-// milliseconds.
-const busyTimeout = 5000
+// patience is how long one rollcall waits for another that is writing.
+const patience = 5 * time.Second
 
 // session is a connection to a database, with the statements that it has
 // prepared. It is for one goroutine at a time. It uses the driver without
@@ -31,11 +31,13 @@ type session struct {
 	file fs.FileInfo
 	// readOnly is set where the file cannot be written.
 	readOnly bool
+	// patience is how long it waits for others.
+	patience time.Duration
 }
 
 // connect opens a database that exists; an empty path stands for a new one in
 // memory. The options are those of a SQLite address: "mode=ro".
-func connect(path string, options ...string) (*session, error) {
+func connect(path string, patience time.Duration, options ...string) (*session, error) {
 	name := ":memory:"
 	if path != "" {
 		name = "file:" + (&url.URL{Path: slashed(path)}).EscapedPath() + "?" + strings.Join(options, "&")
@@ -44,9 +46,9 @@ func connect(path string, options ...string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{conn: conn, prepared: map[string]driver.Stmt{}}
+	s := &session{conn: conn, prepared: map[string]driver.Stmt{}, patience: patience}
 	for _, pragma := range []string{
-		fmt.Sprint("busy_timeout = ", busyTimeout), "foreign_keys = ON", "synchronous = NORMAL",
+		fmt.Sprint("busy_timeout = ", patience.Milliseconds()), "foreign_keys = ON", "synchronous = NORMAL",
 		// What a connection remembers of the file, in kibibytes.
 		"cache_size = -1024", "temp_store = MEMORY",
 	} {

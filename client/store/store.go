@@ -56,16 +56,17 @@ type Store struct {
 }
 
 // Open opens the database in the folder dir for the configuration of a path. Both
-// the folder and the file are made when they are first needed. With an empty dir,
-// or one that cannot be used, everything stays in memory. The notice says in
-// sentences what could not be read and whether it was set aside; it is empty where
-// all is well. The only error is a dir that is not an absolute path.
+// the folder and the file are made when they are first needed. With an empty dir
+// everything stays in memory; with one that cannot be used, nothing is known but
+// pins and cooldowns of this run, and what it learns waits to be written. The
+// notice says in sentences what could not be read and whether it was set aside; it
+// is empty where all is well. The only error is a dir that is not an absolute path.
 func Open(dir, configuration string) (s *Store, notice string, err error) {
-	return openOn(fileSystem, dir, configuration)
+	return openIn(surroundings{fileSystem, patience}, dir, configuration)
 }
 
-// openOn is [Open] for a folder on a file system of some kind.
-func openOn(kind kindOfFileSystem, dir, configuration string) (s *Store, notice string, err error) {
+// openIn is [Open] in surroundings of some kind.
+func openIn(around surroundings, dir, configuration string) (s *Store, notice string, err error) {
 	path := ""
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
@@ -77,7 +78,7 @@ func openOn(kind kindOfFileSystem, dir, configuration string) (s *Store, notice 
 		configuration: configuration, woken: make(chan struct{}, 1),
 		unwritten: map[key]*record{}, pins: map[key]string{},
 	}
-	s.db = newDatabase(path, s.say, kind)
+	s.db = newDatabase(path, s.say, around)
 	s.cooldowns = newCooldowns(s.db)
 	if path == "" {
 		return s, "", nil

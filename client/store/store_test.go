@@ -116,11 +116,20 @@ func states(checks []account.Check) string {
 // database is the file of a folder.
 func database(dir string) string { return filepath.Join(dir, "rollcall.db") }
 
+// openRaw opens a database without the store, with one connection.
+func openRaw(path string) (*sql.DB, error) {
+	db, err := sql.Open("sqlite", path)
+	if err == nil {
+		db.SetMaxOpenConns(1)
+	}
+	return db, err
+}
+
 // ask asks the database of a folder with SQL, as a person with a shell could, for
 // one number.
 func ask(t testing.TB, dir, query string, args ...any) (n int64) {
 	t.Helper()
-	db, err := sql.Open("sqlite", database(dir))
+	db, err := openRaw(database(dir))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -134,7 +143,7 @@ func ask(t testing.TB, dir, query string, args ...any) (n int64) {
 // do changes a database with SQL.
 func do(t testing.TB, path string, queries ...string) {
 	t.Helper()
-	db, err := sql.Open("sqlite", path)
+	db, err := openRaw(path)
 	if err != nil {
 		t.Fatal(err)
 	}
