@@ -54,7 +54,7 @@ func (d *database) setAside(age int, reason string) error {
 	if d.repaired(was) {
 		return nil
 	}
-	kept, release := rescue(d.path)
+	kept, whole, release := rescue(d.path)
 	if runtime.GOOS == "windows" {
 		release() // A file that is open cannot be renamed there.
 	}
@@ -62,6 +62,9 @@ func (d *database) setAside(age int, reason string) error {
 	release()
 	if err != nil {
 		return fmt.Errorf("%s cannot be used (%s) nor set aside: %w", d.path, reason, err)
+	}
+	if !whole {
+		kept.takeWithNewSchema(aside)
 	}
 	d.dropOld()
 	s, err := d.opened(true, true)

@@ -172,7 +172,7 @@ func (d *database) withConnection(p *pool, create bool, do func(*session) error)
 		}
 		s, err := d.connection(p, create)
 		if err == nil {
-			err = do(s)
+			err = s.blamed(do(s))
 			d.giveBack(p, s, err)
 		}
 		if hasCode(err, sqlite3.SQLITE_BUSY) {
@@ -296,7 +296,9 @@ func (d *database) opened(create, writing bool) (*session, error) {
 // openedReadOnly is a connection to a file that cannot be written, for the
 // reason why; there is none for who wants to write. The caller has mu.
 func (d *database) openedReadOnly(info fs.FileInfo, writing bool, why error) (*session, error) {
-	if writing {
+	if writing || d.file != nil && !d.readOnly {
+		// To close what is opened to be read only would take away the locks of the
+		// connections that this process has already.
 		return nil, fmt.Errorf("%s cannot be written: %w", d.path, why)
 	}
 	s, err := openReadOnly(d.path)

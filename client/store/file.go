@@ -1,12 +1,9 @@
 package store
 
 import (
-	"bytes"
 	_ "embed"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -95,9 +92,6 @@ func private(path string, info fs.FileInfo) error {
 // open opens a database that [inspect] has looked at, and makes its tables where
 // it has none.
 func open(path, journal string, patience time.Duration) (*session, error) {
-	if err := peek(path); err != nil {
-		return nil, err
-	}
 	s, err := connect(path, patience, "mode=rw")
 	if err != nil {
 		return nil, err
@@ -165,45 +159,30 @@ func (s *session) isNew() (bool, error) {
 	if id == 0 && version == 0 && tables == 0 {
 		return true, nil
 	}
-	if err := identify(id, version); err != nil {
-		return false, err
-	}
-	if int(tables) < strings.Count(schema, "\nCREATE ") {
+	switch {
+	case id != applicationID:
+		return false, unusableError{"it is the database of another program"}
+	case version > schemaVersion:
+		return false, errNewer
+	case int(tables) < strings.Count(schema, "\nCREATE "):
 		return false, errDamaged
 	}
 	return false, nil
 }
 
-// identify tells by the identity and version of a database whether it can be
-// ours.
-func identify(id, version int64) error {
-	switch {
-	case id != applicationID:
-		return unusableError{"it is the database of another program"}
-	case version > schemaVersion:
-		return errNewer
+// blamed is an error, which the file is to blame for where a statement of ours is
+// wrong only because the tables are not those of the schema any more.
+func (s *session) blamed(err error) error {
+	if !hasCode(err, sqlite3.SQLITE_ERROR) {
+		return err
 	}
-	return nil
-}
-
-// peek reads the identity of a database off the head of its file, so that one
-// which is not ours is not even opened: SQLite would write to the file what was
-// left in its log. A file that tells nothing is left to SQLite.
-func peek(path string) error {
-	f, err := os.Open(path)
-	if err != nil {
-		return nil
+	ours, table := true, ""
+	if read := s.all("SELECT sql FROM sqlite_schema", nil, []column{text(&table)}, func() {
+		ours = ours && strings.Contains(schema, table)
+	}); read != nil || !ours {
+		return fmt.Errorf("%w: %w", errDamaged, err)
 	}
-	defer f.Close()
-	head := make([]byte, 100)
-	if _, err := io.ReadFull(f, head); err != nil || !bytes.HasPrefix(head, []byte("SQLite format 3\x00")) {
-		return nil
-	}
-	version, id := int64(int32(binary.BigEndian.Uint32(head[60:]))), int64(int32(binary.BigEndian.Uint32(head[68:])))
-	if id == 0 && version == 0 {
-		return nil
-	}
-	return identify(id, version)
+	return err
 }
 
 // openReadOnly opens a database that cannot be written. What a rollcall that was

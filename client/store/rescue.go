@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"os"
+	"sync"
 )
 
 // rescued are the rows of the tables of decisions that could be read from a
@@ -48,44 +49,34 @@ var decisionTables = []struct {
 }
 
 // rescue reads what it can. Until release is called, nobody else writes to the
-// file, as far as that can be kept so.
-func rescue(path string) (r rescued, release func()) {
-	release = func() {}
-	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || peek(path) != nil {
-		return r, release
+// file, as far as that can be kept so. It is not whole where something could not
+// be read.
+func rescue(path string) (r rescued, whole bool, release func()) {
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() {
+		return r, true, func() {}
 	}
-	s, err := connect(path, patience, "mode=rw")
+	s, err := dial(path, patience, "mode=rw")
 	if err != nil {
-		return r, release
+		return r, false, func() {}
 	}
-	open := true
-	release = func() {
-		if open {
-			open = false
-			s.close()
-		}
-	}
-	if isNew, err := s.isNew(); isNew || err != nil && !isDamaged(err) {
-		return r, release
-	}
+	release = sync.OnceFunc(s.close)
 	// Otherwise nothing is read of a file that has lost its end.
 	_ = s.exec("PRAGMA writable_schema = ON")
+	if isNew, err := s.isNew(); isNew || err != nil && !isDamaged(err) {
+		return r, true, release
+	}
 	_ = s.exec("PRAGMA wal_checkpoint(TRUNCATE)")
 	_ = s.exec("BEGIN IMMEDIATE")
-	if r.take(s) {
-		return r, release
-	}
-	if repaired, err := withNewSchema(path); err == nil {
-		r.take(repaired)
-		repaired.close()
-	}
-	return r, release
+	return r, r.take(s), release
 }
 
 // take adds the rows that can be read, and reports whether all can.
 func (r *rescued) take(s *session) (whole bool) {
-	_, err := s.one("SELECT cooldown_key FROM meta", nil, bytesOut{&r.key})
-	whole = err == nil
+	var key []byte
+	_, err := s.one("SELECT cooldown_key FROM meta", nil, bytesOut{&key})
+	if whole = err == nil; whole {
+		r.key = key
+	}
 	for _, t := range decisionTables {
 		row := make([]any, t.width)
 		to := make([]column, t.width)
@@ -100,6 +91,16 @@ func (r *rescued) take(s *session) (whole bool) {
 		}
 	}
 	return whole
+}
+
+// takeWithNewSchema adds the rows that can be read of a file when its schema is
+// made good. Nobody may have the file open: to close it would take away the locks
+// of all connections of this process.
+func (r *rescued) takeWithNewSchema(path string) {
+	if s, err := withNewSchema(path); err == nil {
+		r.take(s)
+		s.close()
+	}
 }
 
 // maxPatched is the largest file, in bytes, that is read as a whole to give it

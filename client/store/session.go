@@ -38,6 +38,25 @@ type session struct {
 // connect opens a database that exists; an empty path stands for a new one in
 // memory. The options are those of a SQLite address: "mode=ro".
 func connect(path string, patience time.Duration, options ...string) (*session, error) {
+	s, err := dial(path, patience, options...)
+	if err != nil {
+		return nil, err
+	}
+	for _, pragma := range []string{
+		"foreign_keys = ON", "synchronous = NORMAL",
+		// What a connection remembers of the file, in kibibytes.
+		"cache_size = -1024", "temp_store = MEMORY",
+	} {
+		if err := s.exec("PRAGMA " + pragma); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// dial is connect for who reads nothing yet.
+func dial(path string, patience time.Duration, options ...string) (*session, error) {
 	name := ":memory:"
 	if path != "" {
 		name = "file:" + (&url.URL{Path: slashed(path)}).EscapedPath() + "?" + strings.Join(options, "&")
@@ -47,15 +66,9 @@ func connect(path string, patience time.Duration, options ...string) (*session, 
 		return nil, err
 	}
 	s := &session{conn: conn, prepared: map[string]driver.Stmt{}, patience: patience}
-	for _, pragma := range []string{
-		fmt.Sprint("busy_timeout = ", patience.Milliseconds()), "foreign_keys = ON", "synchronous = NORMAL",
-		// What a connection remembers of the file, in kibibytes.
-		"cache_size = -1024", "temp_store = MEMORY",
-	} {
-		if err := s.exec("PRAGMA " + pragma); err != nil {
-			s.close()
-			return nil, err
-		}
+	if err := s.exec(fmt.Sprint("PRAGMA busy_timeout = ", patience.Milliseconds())); err != nil {
+		s.close()
+		return nil, err
 	}
 	return s, nil
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -38,6 +39,15 @@ func TestMain(m *testing.M) {
 		os.Exit(0)
 	}
 	os.Exit(m.Run())
+}
+
+// rounds is how often the tests that take long do what they do. More than once,
+// they also try what they leave out otherwise:
+//
+//	ROLLCALL_TEST_ROUNDS=20 go test ./client/store
+func rounds() int {
+	n, _ := strconv.Atoi(os.Getenv("ROLLCALL_TEST_ROUNDS"))
+	return max(1, n)
 }
 
 // opened is the store of a folder; an empty one keeps everything in memory.
