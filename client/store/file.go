@@ -96,7 +96,7 @@ func open(path, journal string, patience time.Duration) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(journal); err != nil {
+	if err := s.blamed(s.prepare(journal)); err != nil {
 		s.close()
 		return nil, err
 	}

@@ -49,6 +49,9 @@ func connect(path string, patience time.Duration, options ...string) (*session, 
 	} {
 		if err := s.exec("PRAGMA " + pragma); err != nil {
 			s.close()
+			if hasCode(err, sqlite3.SQLITE_ERROR) {
+				err = fmt.Errorf("%w: %w", errDamaged, err) // Nothing is wrong with the pragma.
+			}
 			return nil, err
 		}
 	}
@@ -170,8 +173,14 @@ func (s *session) all(query string, args []any, to []column, each func()) error 
 }
 
 // transaction does something whole or not at all, while nobody else writes.
-func (s *session) transaction(do func(*session) error) error {
-	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+func (s *session) transaction(do func(*session) error) error { return s.between("BEGIN IMMEDIATE", do) }
+
+// consistently reads several things as they are at one moment, while others may
+// write.
+func (s *session) consistently(do func(*session) error) error { return s.between("BEGIN", do) }
+
+func (s *session) between(begin string, do func(*session) error) error {
+	if err := s.exec(begin); err != nil {
 		return err
 	}
 	done := false
