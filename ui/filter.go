@@ -4,7 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/config/query"
 	"rollcall/ui/draw"
@@ -26,17 +25,9 @@ type filter struct {
 }
 
 // vocabulary are the words of queries that are no texts to look for.
-func vocabulary() (v query.Vocabulary) {
-	for _, s := range account.States() {
-		v.States = append(v.States, string(s))
-	}
-	for _, s := range severities() {
-		v.Severities = append(v.Severities, string(s))
-	}
-	for _, u := range insight.Urgencies() {
-		v.Urgencies = append(v.Urgencies, string(u))
-	}
-	return v
+func vocabulary() query.Vocabulary {
+	states, severities, urgencies := insight.Words()
+	return query.Vocabulary{States: states, Severities: severities, Urgencies: urgencies}
 }
 
 // query is what is written.
