@@ -226,7 +226,7 @@ func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 		return false
 	}
 	// What has been so since an earlier run began when it was due.
-	at := token.Expiry.At.Add(-warning).Truncate(keptPrecision)
+	at := token.Expiry.At.Add(-warning).Truncate(KeptPrecision)
 	if at.Before(s.Health.CheckedAt) || at.After(now) {
 		at = s.Health.CheckedAt
 	}
