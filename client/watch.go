@@ -99,6 +99,18 @@ func (w *watch) snooze() account.Snooze {
 	return w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
 }
 
+// decided takes over the person's wish, and reports whether it is another one than
+// before. A check that is told of meanwhile takes it over by itself.
+func (w *watch) decided() bool {
+	shown := w.shown.Load()
+	s := *shown
+	if s.Snooze = w.snooze(); s.Snooze == shown.Snooze {
+		return false
+	}
+	w.shown.CompareAndSwap(shown, &s)
+	return true
+}
+
 // current is the profile as it is known now.
 func (w *watch) current() account.Snapshot {
 	s := *w.shown.Load()

@@ -127,12 +127,12 @@ func (a *app) nothingSelected(c *config.Config, w wanted, asked []config.Profile
 	return configError(fmt.Errorf("%s answers --select %q: %s", who, w.String(), why))
 }
 
-// values are those that profiles have in a field, each once and in their order as
-// words.
+// values are those that profiles have in a field, in their order as words. Of those
+// that a query does not tell apart, it is the first alone.
 func (a *app) values(c *config.Config, profiles []config.Profile, snapshots []account.Snapshot, key string) (all []string) {
 	for i, p := range profiles {
 		all = append(all, a.subject(c, p, snapshots[i]).Field(key)...)
 	}
-	slices.SortFunc(all, strings.Compare)
-	return slices.Compact(all)
+	slices.SortStableFunc(all, func(a, b string) int { return strings.Compare(query.Fold(a), query.Fold(b)) })
+	return slices.CompactFunc(all, func(a, b string) bool { return query.Fold(a) == query.Fold(b) })
 }

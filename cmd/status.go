@@ -182,10 +182,13 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 	}
 }
 
-// note is what a person should know beyond the columns: what the state means, and
-// how old the answer is.
+// note is what a person should know beyond the columns: what the state means, or
+// why it is snoozed, and how old the answer is.
 func note(s account.Snapshot, means string, now time.Time) string {
 	parts := text.FirstNonEmpty([]string{means})
+	if insight.Snoozed(s, now) {
+		parts = text.FirstNonEmpty([]string{"Snoozed for " + text.Age(s.Snooze.Until.Sub(now)) + ".", cmp.Or(s.Snooze.Note, means)})
+	}
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}
