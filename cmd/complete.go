@@ -3,6 +3,7 @@ package cmd
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
@@ -83,11 +84,10 @@ func (a *app) completeQuery(_ *cobra.Command, _ []string, text string) ([]string
 // offer no others.
 func queryCompletions(written string, values func(key string) []string) (all []string, directive cobra.ShellCompDirective) {
 	directive = cobra.ShellCompDirectiveNoFileComp
-	letters := []rune(written)
-	for _, c := range query.Complete(written, len(letters), vocabulary(), values) {
-		whole := string(letters[:c.From]) + c.Text + string(letters[c.To:])
+	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), values) {
+		whole := c.After(written)
 		// The shell prints them as they are.
-		if !strings.HasPrefix(whole, written) || text.Printable(whole) != whole {
+		if whole == "" || text.Printable(whole) != whole {
 			continue
 		}
 		if strings.HasSuffix(whole, ":") || strings.HasSuffix(whole, "<") {

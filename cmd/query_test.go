@@ -49,6 +49,7 @@ func TestQueryCompletions(t *testing.T) {
 		{"tag:", `tag:prod|tag:"Team A"`, false},
 		{"ok !tag:p", "ok !tag:prod", false},
 		{"tag:prod,", `tag:prod,"Team A"`, false},
+		{"ok tag:Te", `ok tag:Te"am A"`, false},
 		{`tag:"Te`, `tag:"Team A"`, false},
 		{"org:lab", "", false}, // No shell takes what does not begin as the word does.
 		{"en", "ends<", true},
