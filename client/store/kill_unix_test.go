@@ -117,6 +117,14 @@ func acknowledged(t *testing.T, dir, remote string, said []string) {
 	}
 }
 
+// killed waits for a child that was killed. Any other end is an error.
+func killed(t *testing.T, c *exec.Cmd) {
+	t.Helper()
+	if err := c.Wait(); err == nil || c.ProcessState.Exited() {
+		t.Errorf("it ended by itself: %v", err)
+	}
+}
+
 // killAt starts processes that acknowledge what they keep, and has each killed
 // after a time. It returns what they said.
 func killAt(t *testing.T, dir, remote string, after ...time.Duration) (said []string) {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"os/exec"
 	"strings"
 	"sync"
 	"testing"
@@ -215,13 +214,5 @@ func TestGoroutinesOfOneStore(t *testing.T) {
 			t.Errorf("%d folders, %d profiles, %v", len(c.Folders), len(s.Snapshots()), err)
 		}
 		closed(t, s)
-	}
-}
-
-// killed waits for a child that was killed. Any other end is an error.
-func killed(t *testing.T, c *exec.Cmd) {
-	t.Helper()
-	if err := c.Wait(); err == nil || c.ProcessState.Exited() {
-		t.Errorf("it ended by itself: %v", err)
 	}
 }
