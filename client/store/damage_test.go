@@ -106,6 +106,7 @@ const page = 1024
 // on.
 func TestDamagedPages(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	good, pinsOn := toDamage(t)
 	random := rand.NewChaCha8([32]byte{1})
 	noticed := 0
@@ -141,6 +142,7 @@ func TestDamagedPages(t *testing.T) {
 // A database that has lost its end keeps the pins that are not in it.
 func TestTruncatedDatabase(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	good, pinsOn := toDamage(t)
 	var sizes []int
 	for n := range len(good) / page {
@@ -162,6 +164,7 @@ func TestTruncatedDatabase(t *testing.T) {
 // Single bits that turn round end nothing.
 func TestDamagedBytes(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	good, _ := toDamage(t)
 	random := rand.New(rand.NewPCG(1, 2))
 	for range 40 * rounds() {
@@ -177,6 +180,7 @@ func TestDamagedBytes(t *testing.T) {
 // shared memory can be missing or wrong.
 func TestDamagedLog(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	dir := t.TempDir()
 	s := opened(t, dir)
 	var ends []int

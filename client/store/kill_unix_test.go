@@ -170,6 +170,7 @@ func whole(r io.Reader) (lines []string) {
 // the way of the next ones. Two at a time are killed 200 times.
 func TestKilledAtAnyMoment(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	for _, remote := range []string{"", "remote"} {
 		t.Run("kills"+remote, func(t *testing.T) {
 			t.Parallel()
@@ -199,6 +200,7 @@ func TestKilledAtAnyMoment(t *testing.T) {
 // thread, or at each where there is time.
 func TestKilledAtEachCall(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	strace, err := exec.LookPath("strace")
 	if err != nil {
 		t.Skip("strace is missing")

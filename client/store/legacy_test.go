@@ -153,6 +153,7 @@ func TestEarlierStateComesLate(t *testing.T) {
 
 func TestBrokenEarlierFilesAreSetAside(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	for name, content := range map[string]string{
 		"empty": "", "not JSON": "hello", "cut off": `{"format":1,"profiles":{"work":{"pro`, "another type": `[]`,
 		"a later format": `{"format":7,"profiles":"all new","key":1,"active":{}}`, "wrong types": `{"profiles":[1],"key":true,"folders":3}`,

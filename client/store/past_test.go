@@ -33,6 +33,7 @@ func names(changes []account.Change) string {
 // state, and nothing of what is older than 90 days.
 func TestThinning(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		s := opened(t, dir)
@@ -95,6 +96,7 @@ func TestThinning(t *testing.T) {
 // was noted under it is not told as if it had been.
 func TestClockThatJumps(t *testing.T) {
 	t.Parallel()
+	alone(t)
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
 		const day = 24 * time.Hour

@@ -50,6 +50,14 @@ func rounds() int {
 	return max(1, n)
 }
 
+// alone leaves out a test in which nothing happens at once under the race detector.
+func alone(t testing.TB) {
+	t.Helper()
+	if raceDetector {
+		t.Skip("there is nothing to race, and it takes long")
+	}
+}
+
 // opened is the store of a folder; an empty one keeps everything in memory.
 func opened(t testing.TB, dir string) *store.Store {
 	t.Helper()
