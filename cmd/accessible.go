@@ -34,8 +34,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if l.firstRun {
 		return configError(errors.New(noConfiguration(l.Path)))
 	}
-	if a.profileFlag != "" && l.choiceErr != nil {
-		return configError(l.choiceErr)
+	if err := a.canSelect(l); err != nil {
+		return err
 	}
 	if err := l.unclear(); err != nil {
 		a.warn(err.Error())
