@@ -97,7 +97,10 @@ func (s *session) rename(configuration string, from, to key) error {
 			return err
 		}
 	}
-	return nil
+	if to.profile == "" {
+		return s.exec("DELETE FROM undo WHERE configuration = ? AND profile = ?", configuration, from.profile)
+	}
+	return s.exec("UPDATE undo SET profile = ? WHERE configuration = ? AND profile = ?", to.profile, configuration, from.profile)
 }
 
 // renameChoices has what chose a profile choose it under another name; an empty
@@ -106,7 +109,16 @@ func (s *session) renameChoices(configuration, from, to string) error {
 	if to == "" {
 		return s.exec("DELETE FROM choices WHERE configuration = ? AND profile = ?", configuration, from)
 	}
-	return s.exec("UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?", to, configuration, from)
+	for _, statement := range []string{
+		"UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?",
+		"UPDATE undo SET was = ? WHERE configuration = ? AND kind = 'choice' AND was = ?",
+		"UPDATE undo SET became = ? WHERE configuration = ? AND kind = 'choice' AND became = ?",
+	} {
+		if err := s.exec(statement, to, configuration, from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxUnseen is how long a profile is remembered that was neither checked nor in a

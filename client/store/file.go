@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -21,9 +22,12 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 1
+	schemaVersion = 2
 	pageSize      = 1024
 )
+
+// sinceVersion2 begins the part of the schema that a database of version 1 lacks.
+const sinceVersion2 = "-- Since version 2."
 
 // maxSize is the largest file, in bytes, that is opened. Ten thousand profiles
 // that are asked once a minute make about a fifth of it.
@@ -117,7 +121,7 @@ func (s *session) prepare(journal string) error {
 		return err
 	}
 	if !isNew {
-		return nil
+		return s.upgrade()
 	}
 	return s.transaction(func(s *session) error {
 		// Another rollcall may have made them meanwhile.
@@ -129,6 +133,29 @@ func (s *session) prepare(journal string) error {
 		}
 		return s.exec("INSERT INTO meta (id, cooldown_key) VALUES (1, ?)", newKey())
 	})
+}
+
+// upgrade adds what an older database lacks.
+func (s *session) upgrade() error {
+	if version, err := s.version(); err != nil || version >= schemaVersion {
+		return err
+	}
+	return s.transaction(func(s *session) error {
+		// Another rollcall may have added it meanwhile.
+		if version, err := s.version(); err != nil || version >= schemaVersion {
+			return err
+		}
+		_, added, _ := strings.Cut(schema, sinceVersion2)
+		if err := s.exec(added); err != nil {
+			return err
+		}
+		return s.exec(fmt.Sprint("PRAGMA user_version = ", schemaVersion))
+	})
+}
+
+func (s *session) version() (n int64, err error) {
+	_, err = s.one("PRAGMA user_version", nil, count(&n))
+	return n, err
 }
 
 // setJournal sets how changes are written. Two rollcalls that open a new

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -251,3 +251,27 @@ CREATE VIEW history AS
 SELECT p.configuration, p.name AS profile, datetime(c.at / 1000, 'unixepoch') AS time,
        c.state, c.http_status, c.code, c.latency / 1000 AS milliseconds
 FROM checks c JOIN profiles p ON p.id = c.profile;
+
+-- Since version 2.
+
+-- The latest changes by people, for undo. The rows of one step were made
+-- together. The text of the file is not here, nor is any secret: the file has a
+-- backup beside it, and the keyring the secret that was replaced last.
+CREATE TABLE undo (
+  configuration  TEXT NOT NULL,
+  step           INTEGER NOT NULL, -- the newest has the greatest
+  position       INTEGER NOT NULL,
+  at             INTEGER NOT NULL,
+  undone         INTEGER NOT NULL, -- 1 for what undo itself has done
+  kind           TEXT NOT NULL,    -- file, secret, choice, pin, snooze or other
+  profile        TEXT,
+  endpoint       TEXT,
+  folder         TEXT, -- the one of a choice; NULL for everywhere
+  was            TEXT, -- profile, user or note before and after
+  became         TEXT,
+  was_until      INTEGER,
+  became_until   INTEGER,
+  was_verdict    TEXT,
+  became_verdict TEXT,
+  PRIMARY KEY (configuration, step, position)
+) STRICT, WITHOUT ROWID;

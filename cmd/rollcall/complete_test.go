@@ -38,7 +38,7 @@ provider = "nowhere"
 		{[]string{"list", ""}, ":4"},
 		{[]string{"list", "-o", ""}, "table,json,:4"},
 		{[]string{"changes", "--since", ""}, ":4"},
-		{[]string{"env", "--shell", ""}, "sh,fish,powershell,:4"},
+		{[]string{"env", "--shell", ""}, "sh,bash,zsh,dash,fish,powershell,pwsh,:4"},
 		{[]string{"add", "x", "--file", ""}, ":0"},
 		{[]string{"--config", ""}, "toml,:8"},
 		{[]string{"pin", "--config", "missing.toml", ""}, ":1"},
