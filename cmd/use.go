@@ -89,6 +89,7 @@ func (a *app) printActive() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.stdout, text.Printable(p.Name))
+	a.shownAll(l.store.Snapshots())
+	_, err = fmt.Fprintln(a.stdout, text.Printable(a.named(p).Name))
 	return err
 }

@@ -52,7 +52,9 @@ never taken in its place.`,
 		if _, err := l.one(""); err != nil {
 			return err
 		}
+		a.shownAll(l.store.Snapshots())
 		chosen := l.chosen
+		chosen.Profile = a.named(config.Profile{Name: chosen.Profile}).Name
 		if out.value == formatJSON {
 			return writeJSON(a.stdout, whichJSON{schema, chosen.Profile, chosen.By, a.told(chosen.Where)})
 		}

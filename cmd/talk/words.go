@@ -39,6 +39,7 @@ func filterSentence(filter string, matches int) string {
 // profileSentence tells how a profile is: "staging: invalid token. The token
 // has expired. Sam Roe at Katapult."
 func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
+	p = o.Named(p)
 	name := p.Name
 	if p.Label != "" {
 		name += " (" + p.Label + ")"
