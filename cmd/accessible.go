@@ -78,7 +78,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
 	o := talk.Options{
 		Services: a.services.Infos(),
-		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
+		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
 		Refresh: refresh, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
 	if !a.demo {

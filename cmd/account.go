@@ -70,6 +70,10 @@ func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
 	rows = field(rows, "verdict", verdictLine(s, now))
 	rows = field(rows, "urgency", string(p.standing.Urgency))
 	rows = field(rows, "due", dueWords(p.standing.Due, now))
+	if p.standing.Due.Kind == insight.DueSnooze {
+		rows = field(rows, "ends sooner", endsSooner(s.Snooze))
+		rows = field(rows, "note", s.Snooze.Note)
+	}
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
 	rows = field(rows, "service", p.profile.Provider)

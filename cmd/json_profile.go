@@ -66,7 +66,7 @@ func newHealthJSON(s account.Snapshot, now time.Time, warning time.Duration) hea
 		out.Verdict = &verdictJSON{v.State, timeJSON(v.At)}
 	}
 	if insight.Snoozed(s, now) {
-		out.SnoozedUntil = timeJSON(s.Snooze.Until)
+		out.SnoozedUntil, out.SnoozeNote = timeJSON(s.Snooze.Until), s.Snooze.Note
 	}
 	if h.HTTPStatus != 0 {
 		out.HTTPStatus = &h.HTTPStatus

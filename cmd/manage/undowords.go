@@ -41,7 +41,7 @@ func again(p store.Part) string {
 		return fmt.Sprintf("%s is pinned to %s again", p.Profile, p.Was)
 	case store.PartSnooze:
 		if p.Snoozed.Until.IsZero() {
-			return p.Profile + " is not snoozed again"
+			return p.Profile + " is no longer snoozed"
 		}
 		return p.Profile + " is snoozed again"
 	}

@@ -169,6 +169,7 @@ func TestPinNeedsAnIdentity(t *testing.T) {
 	fixed := s.config(w, "identity = \"user_x\"\n")
 	w.run("pin", "work", "--config", fixed).expect(t, 2, "user_x", "identity setting", filepath.Base(fixed))
 	w.run("pin", "work", "--demo").expect(t, 2, "demo")
+	w.run("snooze", "work", "7d", "--demo").expect(t, 2, "this does nothing for the demo")
 }
 
 // TestStatusTellsIncidents has two profiles at an address where nobody listens.

@@ -42,6 +42,15 @@ func TestUndoOfChoices(t *testing.T) {
 		t.Errorf("it said %q", r.stdout)
 	}
 	undo("no profile is chosen as the active one again")
+	w.run("snooze", "a", "7d", "--note", "one").expect(t, 0)
+	w.run("snooze", "a", "9d", "--note", "two").expect(t, 0)
+	undo("a is snoozed again")
+	if r := w.run("snooze"); !strings.Contains(r.stdout, "one") || strings.Contains(r.stdout, "two") {
+		t.Errorf("the snoozes:\n%s", r.stdout)
+	}
+	w.run("snooze", "a", "off").expect(t, 0)
+	undo("a is snoozed again")
+	undo("a is no longer snoozed")
 	undo("a2 is gone again")
 	undo("a2 is there again")
 }
