@@ -25,7 +25,7 @@ type accountPage struct {
 // newAccountPage makes the page of a profile. warning is how long before its end a token
 // is to be renewed.
 func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
-	return accountPage{p, s, insight.StandingOf(s, a.now(), warning), a.source(p)}
+	return accountPage{a.named(p), s, insight.StandingOf(s, a.now(), warning), a.source(p)}
 }
 
 // writeAccount prints an account as paragraphs of a name and a value a line.

@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
+	"rollcall/config"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -70,6 +71,7 @@ With --select, what a query asks of states and accounts is what was last known:
 func (a *app) shownFinding(f finding) finding {
 	// Once the mask has met the answer, it knows which names to replace.
 	a.shown(f.answer)
+	f.profile = a.named(config.Profile{Name: f.profile}).Name
 	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
 	return f
 }

@@ -85,10 +85,12 @@ func misconfigured(profiles []config.Profile) []account.Snapshot {
 
 func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile {
 	all := []listedProfile{}
+	a.shownAll(l.store.Snapshots())
 	for _, p := range profiles {
+		shown := a.named(p)
 		endpoint := a.services.Endpoint(p.Provider, p.BaseURL)
 		all = append(all, listedProfile{
-			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
+			Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,
 			Endpoint: a.shown(account.Snapshot{Endpoint: endpoint}).Endpoint, Source: a.source(p),
 		})

@@ -35,6 +35,7 @@ func Main() int {
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(ctx)
 	if sig := signalOf(ctx); sig != nil {
+		a.failShell(chosen)
 		return exitSignal(sig)
 	}
 	return a.finish(chosen, err)
@@ -112,6 +113,10 @@ func (a *app) finish(c *cobra.Command, err error) int {
 	}
 	if status.err != nil {
 		a.printError(status.err)
+	}
+	a.failShell(c)
+	if c.Name() == execName {
+		return execStatus(status.code)
 	}
 	return status.code
 }

@@ -116,7 +116,7 @@ func (a *app) badBy(c *config.Config, o statusOptions) func(account.Snapshot) bo
 // have in common.
 func (a *app) writeStatus(profiles []config.Profile, snapshots []account.Snapshot) error {
 	sc, incidents := a.screenOf(a.stdout), insight.Incidents(snapshots)
-	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
+	rows := statusRows(sc, a.now(), a.namedAll(profiles), snapshots, incidentTitles(incidents))
 	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
 		return err
 	}

@@ -1,11 +1,23 @@
 package store
 
-import "rollcall/client/account"
+import (
+	"time"
 
-// Repin pins a profile to the user with an id in place of any other.
+	"rollcall/client/account"
+)
+
+// Repin pins a profile to the user with an id in place of any other. Undo can take
+// it back, like a snooze and a choice.
 func (s *Store) Repin(profile, endpoint, id string) error {
 	k := key{profile, endpoint}
-	if err := s.db.decide(func(c *session) error { return c.pinTo(s.configuration, k, id, true) }); err != nil {
+	before, _ := s.Pin(profile, endpoint)
+	if err := s.db.decide(func(c *session) error {
+		if err := c.pinTo(s.configuration, k, id, true); err != nil {
+			return err
+		}
+		_, err := c.note(s.configuration, time.Now(), Part{Kind: PartPin, Profile: profile, Endpoint: endpoint, Was: before, Became: id})
+		return err
+	}); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -16,7 +28,18 @@ func (s *Store) Repin(profile, endpoint, id string) error {
 
 // Snooze keeps the wish of a person; the zero value takes it back.
 func (s *Store) Snooze(profile, endpoint string, z account.Snooze) error {
-	err := s.db.decide(func(c *session) error { return c.snooze(s.configuration, key{profile, endpoint}, z) })
+	k := key{profile, endpoint}
+	err := s.db.decide(func(c *session) error {
+		all, err := c.snoozes(s.configuration)
+		if err != nil {
+			return err
+		}
+		if err := c.snooze(s.configuration, k, z); err != nil {
+			return err
+		}
+		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartSnooze, Profile: profile, Endpoint: endpoint, Snoozed: all[k], Snoozes: z})
+		return err
+	})
 	s.forgetSnoozes()
 	return err
 }
@@ -98,14 +121,20 @@ func (s *Store) Choices() (Choices, error) {
 // anything was chosen there before or now.
 func (s *Store) Choose(folder, profile string) (was bool, err error) {
 	err = s.db.decide(func(c *session) error {
-		was, err = c.choose(s.configuration, folder, profile)
+		before, err := c.choices(s.configuration)
+		if err != nil {
+			return err
+		}
+		if was, err = c.choose(s.configuration, folder, profile); err != nil {
+			return err
+		}
+		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartChoice, Folder: folder, Was: before[folder], Became: profile})
 		return err
 	})
 	return was, err
 }
 
-// RenameChoices has what chose a profile choose it under another name; an empty
-// one takes the choices back.
+// RenameChoices has what chose a profile choose it under another name.
 func (s *Store) RenameChoices(profile, to string) error {
 	return s.db.changeExisting(func(c *session) error {
 		if err := c.renameChoices(s.configuration, profile, to); err != nil {

@@ -97,7 +97,10 @@ func (s *session) rename(configuration string, from, to key) error {
 			return err
 		}
 	}
-	return nil
+	if to.profile == "" {
+		return s.exec("DELETE FROM undo WHERE configuration = ? AND profile = ?", configuration, from.profile)
+	}
+	return s.exec("UPDATE undo SET profile = ? WHERE configuration = ? AND profile = ?", to.profile, configuration, from.profile)
 }
 
 // renameChoices has what chose a profile choose it under another name; an empty
@@ -106,7 +109,16 @@ func (s *session) renameChoices(configuration, from, to string) error {
 	if to == "" {
 		return s.exec("DELETE FROM choices WHERE configuration = ? AND profile = ?", configuration, from)
 	}
-	return s.exec("UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?", to, configuration, from)
+	for _, statement := range []string{
+		"UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?",
+		"UPDATE undo SET was = ? WHERE configuration = ? AND kind = 'choice' AND was = ?",
+		"UPDATE undo SET became = ? WHERE configuration = ? AND kind = 'choice' AND became = ?",
+	} {
+		if err := s.exec(statement, to, configuration, from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxUnseen is how long a profile is remembered that was neither checked nor in a
@@ -123,7 +135,7 @@ const (
 // database would grow for ever.
 func (s *session) retain(configuration string, profiles []key, now time.Time) error {
 	var clock time.Time
-	if _, err := s.one("SELECT coalesce(forgotten_at, (SELECT max(seen_at) FROM profiles)) FROM meta", nil, timeOut{&clock}); err != nil {
+	if _, err := s.one("SELECT coalesce((SELECT at FROM forgetting), (SELECT max(seen_at) FROM profiles))", nil, timeOut{&clock}); err != nil {
 		return err
 	}
 	if clock.IsZero() || now.Before(clock.Add(maxForgetting)) {
@@ -149,5 +161,5 @@ func (s *session) retain(configuration string, profiles []key, now time.Time) er
 	if err := s.exec("DELETE FROM profiles WHERE seen_at < ?", old); err != nil {
 		return err
 	}
-	return s.exec("UPDATE meta SET forgotten_at = ?", clock.UnixMilli())
+	return s.exec("INSERT OR REPLACE INTO forgetting (id, at) VALUES (1, ?)", clock.UnixMilli())
 }

@@ -132,7 +132,7 @@ func TestPrivateChanges(t *testing.T) {
 	run(0, `"is": "Organization 2"`, "changes", "-o", "json")
 	s.knows("user_b", "Kim", "Larsen")
 	run(1, "wrong account: The service answered as user user-1, but this profile belongs to user user-2", "doctor")
-	run(1, "this profile belongs to user user-", "exec", "work", "--check", "--", program)
+	run(125, "this profile belongs to user user-", "exec", "work", "--check", "--", program)
 	run(0, "work is now pinned to Person 1 (user-1). It was pinned to user-2.", "pin", "work")
 }
 

@@ -48,7 +48,7 @@ provider = "nowhere"
 		{[]string{"doctor", "--select", "!ser"}, "!service:,!server_error,:6"},
 		{[]string{"list", "--select", "service:"}, "service:katapult,:4"},
 		{[]string{"list", "--private", "--select", "source:"}, ":4"},
-		{[]string{"env", "--shell", ""}, "sh,fish,powershell,:4"},
+		{[]string{"env", "--shell", ""}, "sh,bash,zsh,dash,fish,powershell,pwsh,:4"},
 		{[]string{"add", "x", "--file", ""}, ":0"},
 		{[]string{"--config", ""}, "toml,:8"},
 		{[]string{"pin", "--config", "missing.toml", ""}, ":1"},

@@ -43,6 +43,8 @@ type Options struct {
 	// Told gives a text as others may see it, Shown an answer.
 	Told  func(string) string
 	Shown func(account.Snapshot) account.Snapshot
+	// Named gives a profile with its name and label as others may see them.
+	Named func(config.Profile) config.Profile
 }
 
 // Conversation is the dashboard in sentences: it prints what there is and what

@@ -35,6 +35,7 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
 		Told:    func(s string) string { return s },
 		Shown:   func(s account.Snapshot) account.Snapshot { return s },
+		Named:   func(p config.Profile) config.Profile { return p },
 		Sum:     func([]account.Snapshot) string { return "The sum" },
 		Words:   query.Vocabulary{Severities: []string{"ok", "warn", "fail", "none"}},
 	})

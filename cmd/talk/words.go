@@ -45,6 +45,7 @@ func wrongFilterSentence(column int, message string) string {
 // profileSentence tells how a profile is: "staging: invalid token. The token
 // has expired. Sam Roe at Katapult."
 func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
+	p = o.Named(p)
 	name := p.Name
 	if p.Label != "" {
 		name += " (" + p.Label + ")"
