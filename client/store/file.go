@@ -22,12 +22,9 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 2
+	schemaVersion = 1
 	pageSize      = 1024
 )
-
-// sinceVersion2 begins the part of the schema that a database of version 1 lacks.
-const sinceVersion2 = "-- Since version 2."
 
 // maxSize is the largest file, in bytes, that is opened. Ten thousand profiles
 // that are asked once a minute make about a fifth of it.
@@ -94,12 +91,12 @@ func private(path string, info fs.FileInfo) error {
 
 // open opens a database that [inspect] has looked at, and makes its tables where
 // it has none.
-func open(path string) (*session, error) {
-	s, err := connect(path, "mode=rw")
+func open(path, journal string, patience time.Duration) (*session, error) {
+	s, err := connect(path, patience, "mode=rw")
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(journalMode(path)); err != nil {
+	if err := s.blamed(s.prepare(journal)); err != nil {
 		s.close()
 		return nil, err
 	}
@@ -121,7 +118,7 @@ func (s *session) prepare(journal string) error {
 		return err
 	}
 	if !isNew {
-		return s.upgrade()
+		return nil
 	}
 	return s.transaction(func(s *session) error {
 		// Another rollcall may have made them meanwhile.
@@ -135,29 +132,6 @@ func (s *session) prepare(journal string) error {
 	})
 }
 
-// upgrade adds what an older database lacks.
-func (s *session) upgrade() error {
-	if version, err := s.version(); err != nil || version >= schemaVersion {
-		return err
-	}
-	return s.transaction(func(s *session) error {
-		// Another rollcall may have added it meanwhile.
-		if version, err := s.version(); err != nil || version >= schemaVersion {
-			return err
-		}
-		_, added, _ := strings.Cut(schema, sinceVersion2)
-		if err := s.exec(added); err != nil {
-			return err
-		}
-		return s.exec(fmt.Sprint("PRAGMA user_version = ", schemaVersion))
-	})
-}
-
-func (s *session) version() (n int64, err error) {
-	_, err = s.one("PRAGMA user_version", nil, count(&n))
-	return n, err
-}
-
 // setJournal sets how changes are written. Two rollcalls that open a new
 // database at the same time get into each other's way here, where SQLite does
 // not wait.
@@ -165,7 +139,7 @@ func (s *session) setJournal(mode string) error {
 	for started := time.Now(); ; time.Sleep(5 * time.Millisecond) {
 		var is string
 		_, err := s.one("PRAGMA journal_mode = "+mode, nil, text(&is))
-		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > busyTimeout*time.Millisecond {
+		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > s.patience {
 			return err
 		}
 	}
@@ -182,21 +156,39 @@ func (s *session) isNew() (bool, error) {
 			return false, err
 		}
 	}
-	switch {
-	case id == 0 && version == 0 && tables == 0:
+	if id == 0 && version == 0 && tables == 0 {
 		return true, nil
+	}
+	switch {
 	case id != applicationID:
 		return false, unusableError{"it is the database of another program"}
 	case version > schemaVersion:
 		return false, errNewer
+	case int(tables) < strings.Count(schema, "\nCREATE "):
+		return false, errDamaged
 	}
 	return false, nil
+}
+
+// blamed is an error, which the file is to blame for where a statement of ours is
+// wrong only because the tables are not those of the schema any more.
+func (s *session) blamed(err error) error {
+	if !hasCode(err, sqlite3.SQLITE_ERROR) {
+		return err
+	}
+	ours, table := true, ""
+	if read := s.all("SELECT sql FROM sqlite_schema", nil, []column{text(&table)}, func() {
+		ours = ours && strings.Contains(schema, table)
+	}); read != nil || !ours {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return err
 }
 
 // openReadOnly opens a database that cannot be written. What a rollcall that was
 // killed has left in its journal can then not be read.
 func openReadOnly(path string) (*session, error) {
-	s, err := connect(path, "mode=ro", "immutable=1")
+	s, err := connect(path, patience, "mode=ro", "immutable=1")
 	if err != nil {
 		return nil, err
 	}
