@@ -1,7 +1,6 @@
 package client
 
 import (
-	"database/sql"
 	"fmt"
 	"testing"
 	"time"
@@ -148,39 +147,4 @@ func TestStepsFollowNames(t *testing.T) {
 	}
 	wantSteps(t, other)
 	closeStore(t, other)
-}
-
-// TestStepsInAnOlderDatabase adds the table that a database of the first version
-// lacks, and leaves all else.
-func TestStepsInAnOlderDatabase(t *testing.T) {
-	t.Parallel()
-	dir := t.TempDir()
-	s := open(t, dir)
-	if _, err := s.Choose("", "work"); err != nil {
-		t.Fatal(err)
-	}
-	path := s.Path()
-	closeStore(t, s)
-	db, err := sql.Open("sqlite", path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := db.Exec("DROP TABLE undo; PRAGMA user_version = 1"); err != nil {
-		t.Fatal(err)
-	}
-	if err := db.Close(); err != nil {
-		t.Fatal(err)
-	}
-	s = open(t, dir)
-	wantSteps(t, s)
-	defer closeStore(t, s)
-	if c, err := s.Choices(); err != nil || c.Active != "work" {
-		t.Errorf("the choice is %+v, %v", c, err)
-	}
-	if _, err := s.Choose("", "lab"); err != nil {
-		t.Fatal(err)
-	}
-	if all := wantSteps(t, s, "choice"); all[0].Parts[0].Was != "work" {
-		t.Errorf("%+v", all)
-	}
 }

@@ -135,7 +135,7 @@ const (
 // database would grow for ever.
 func (s *session) retain(configuration string, profiles []key, now time.Time) error {
 	var clock time.Time
-	if _, err := s.one("SELECT coalesce((SELECT at FROM forgetting), (SELECT max(seen_at) FROM profiles))", nil, timeOut{&clock}); err != nil {
+	if _, err := s.one("SELECT coalesce(forgotten_at, (SELECT max(seen_at) FROM profiles)) FROM meta", nil, timeOut{&clock}); err != nil {
 		return err
 	}
 	if clock.IsZero() || now.Before(clock.Add(maxForgetting)) {
@@ -161,5 +161,5 @@ func (s *session) retain(configuration string, profiles []key, now time.Time) er
 	if err := s.exec("DELETE FROM profiles WHERE seen_at < ?", old); err != nil {
 		return err
 	}
-	return s.exec("INSERT OR REPLACE INTO forgetting (id, at) VALUES (1, ?)", clock.UnixMilli())
+	return s.exec("UPDATE meta SET forgotten_at = ?", clock.UnixMilli())
 }

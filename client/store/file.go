@@ -22,7 +22,7 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 3
+	schemaVersion = 1
 	pageSize      = 1024
 )
 
@@ -118,7 +118,7 @@ func (s *session) prepare(journal string) error {
 		return err
 	}
 	if !isNew {
-		return s.upgrade()
+		return nil
 	}
 	return s.transaction(func(s *session) error {
 		// Another rollcall may have made them meanwhile.
@@ -130,30 +130,6 @@ func (s *session) prepare(journal string) error {
 		}
 		return s.exec("INSERT INTO meta (id, cooldown_key) VALUES (1, ?)", newKey())
 	})
-}
-
-// upgrade adds what an older database lacks.
-func (s *session) upgrade() error {
-	if version, err := s.version(); err != nil || version >= schemaVersion {
-		return err
-	}
-	return s.transaction(func(s *session) error {
-		// Another rollcall may have added it meanwhile.
-		version, err := s.version()
-		if err != nil || version >= schemaVersion {
-			return err
-		}
-		_, added, _ := strings.Cut(schema, fmt.Sprintf("-- Since version %d.", version+1))
-		if err := s.exec(added); err != nil {
-			return err
-		}
-		return s.exec(fmt.Sprint("PRAGMA user_version = ", schemaVersion))
-	})
-}
-
-func (s *session) version() (n int64, err error) {
-	_, err = s.one("PRAGMA user_version", nil, count(&n))
-	return n, err
 }
 
 // setJournal sets how changes are written. Two rollcalls that open a new
@@ -188,7 +164,7 @@ func (s *session) isNew() (bool, error) {
 		return false, unusableError{"it is the database of another program"}
 	case version > schemaVersion:
 		return false, errNewer
-	case version == schemaVersion && int(tables) < strings.Count(schema, "\nCREATE "):
+	case int(tables) < strings.Count(schema, "\nCREATE "):
 		return false, errDamaged
 	}
 	return false, nil

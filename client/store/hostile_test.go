@@ -176,12 +176,12 @@ func TestOtherThingsInPlaceOfTheDatabase(t *testing.T) {
 			return nil
 		}},
 		"one without its tables": {"it is damaged", func(t *testing.T, path string) error {
-			do(t, path, "PRAGMA application_id = 1919904876", "PRAGMA user_version = 3", "CREATE TABLE mine (x)")
+			do(t, path, "PRAGMA application_id = 1919904876", "PRAGMA user_version = 1", "CREATE TABLE mine (x)")
 			return nil
 		}},
 		"one with other rows": {"it is damaged", func(t *testing.T, path string) error {
 			copyFile(t, goodDatabase(t), path)
-			do(t, path, "DROP VIEW tokens", "CREATE VIEW tokens AS SELECT 1", "DROP VIEW history", "ALTER TABLE meta RENAME TO other", "CREATE TABLE meta AS SELECT 'x' AS cooldown_key, 'y' AS decisions, 1 AS id",
+			do(t, path, "DROP VIEW tokens", "CREATE VIEW tokens AS SELECT 1", "DROP VIEW history", "ALTER TABLE meta RENAME TO other", "CREATE TABLE meta AS SELECT 'x' AS cooldown_key, 'y' AS decisions, 'z' AS forgotten_at, 1 AS id",
 				"CREATE VIEW history AS SELECT 1")
 			return nil
 		}},
@@ -269,7 +269,7 @@ func TestNewerDatabaseIsLeftAlone(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	copyFile(t, goodDatabase(t), database(dir))
-	do(t, database(dir), "PRAGMA user_version = 99")
+	do(t, database(dir), "PRAGMA user_version = 2")
 	contents := func() (all string) {
 		for _, name := range entries(t, dir) {
 			all += name + string(read(t, filepath.Join(dir, name)))

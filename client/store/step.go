@@ -213,9 +213,6 @@ func boolIn(b bool) int {
 
 // steps are those of a configuration, the newest first.
 func (s *session) steps(configuration string) (all []Step, err error) {
-	if version, err := s.version(); err != nil || version < schemaVersion {
-		return nil, err // One that cannot be written was not upgraded.
-	}
 	var number, undone int64
 	var at time.Time
 	var p Part
