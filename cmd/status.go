@@ -24,7 +24,7 @@ func (a *app) statusCommand() *cobra.Command {
 		Short: "Check profiles and print one line for each",
 		Long: `Check the named profiles, or all of them, and print one line for each. Where the
 terminal is too narrow, the columns that matter least are left out and long texts
-cut; a pipe gets all of it.
+cut; a pipe has the room of 160 columns.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be

@@ -33,9 +33,12 @@ type column struct {
 // gap is how many cells are between columns.
 const gap = 2
 
-// writeTable prints rows below the titles of their columns. On a screen that is
-// too narrow for all of them some are left out, and others cut; a pipe gets
-// everything.
+// pipeWidth is how wide a row is at most where no screen bounds it: whoever pages
+// through a table reads it all the same.
+const pipeWidth = 160
+
+// writeTable prints rows below the titles of their columns. Where there is too
+// little room for all of them some are left out, and others cut.
 func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
 	titles := make([]cell, 0, len(columns))
 	for _, c := range columns {
@@ -49,9 +52,10 @@ func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
 			widths[i] = max(widths[i], ansi.StringWidth(row[i].text))
 		}
 	}
-	if sc.width > 0 {
-		fit(columns, widths, sc.width)
+	if sc.width <= 0 {
+		sc.width = pipeWidth
 	}
+	fit(columns, widths, sc.width)
 	return writeCells(w, sc, rows, widths)
 }
 
@@ -62,9 +66,12 @@ const leftOut = -gap
 func fit(columns []column, widths []int, room int) {
 	// A text that is cut is of use from this width on.
 	const readable = 12
+	// One long name must not take the room of all else. The longest word that we
+	// have ourselves is shorter.
+	longest := max(24, room/4)
 	cut := func(i, each int) int {
 		if columns[i].whole {
-			return widths[i]
+			return min(widths[i], longest)
 		}
 		return min(widths[i], max(each, columns[i].least))
 	}

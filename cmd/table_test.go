@@ -72,6 +72,36 @@ func TestWriteRows(t *testing.T) {
 	}
 }
 
+// TestLongNames has one name that is longer than all else: the others keep their
+// columns and their notes, on a screen and in a pipe.
+func TestLongNames(t *testing.T) {
+	const means = "The environment variable WORK_TOKEN is not set."
+	name := strings.Repeat("a-long-name-", 25)
+	for width, room := range map[int]int{0: 160, 100: 100, 160: 160, 200: 200} {
+		sc := screen{width: width}
+		var profiles []config.Profile
+		var snapshots []account.Snapshot
+		for _, n := range []string{"work", name} {
+			profiles = append(profiles, config.Profile{Name: n})
+			snapshots = append(snapshots, account.Snapshot{Profile: n, Health: account.Health{State: account.CredentialMissing, Explanation: means}})
+		}
+		var b strings.Builder
+		if err := writeTable(&b, sc, statusColumns(), statusRows(sc, time.Unix(0, 0), profiles, snapshots, nil)); err != nil {
+			t.Fatal(err)
+		}
+		for i, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
+			if w := ansi.StringWidth(line); w > room {
+				t.Errorf("at %d columns, a row of %d: %q", width, w, line)
+			}
+			for _, want := range [][]string{{"STATE", "NOTE"}, {"work", "credential missing", means[:20]}, {name[:20], "…", "credential missing", means[:20]}}[i] {
+				if !strings.Contains(line, want) {
+					t.Errorf("at %d columns, no %q: %q", width, want, line)
+				}
+			}
+		}
+	}
+}
+
 // TestStatusFits prints 200 profiles for every width that a terminal can have:
 // no line is wider, and every state stands below its title.
 func TestStatusFits(t *testing.T) {
