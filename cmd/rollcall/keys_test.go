@@ -75,7 +75,7 @@ func changing(profile string) []step {
 		{"U", shows("took back the last change")},
 		{"m", shows("the mouse selects text now")}, {"m", shows("the mouse is rollcall's again")},
 		{"P", shows("private: names")}, {"P", shows("the real names are shown again")},
-		{"ctrl+z", shows("there is no shell behind this terminal")},
+		{"ctrl+z", shows("there is no shell behind this terminal")}, {"ctrl+l", stays("there is no shell behind this terminal")},
 		{"/", shows("│ / ")}, {"esc", hides("│ / ")},
 	}
 }
@@ -273,7 +273,7 @@ func TestKeysOfTheWelcome(t *testing.T) {
 		step{"m", shows("the mouse selects text now")}, step{"m", shows("the mouse is rollcall's again")},
 		step{"P", shows("private: names")}, step{"P", shows("the real names are shown again")},
 		step{"U", shows("╭ That did not work")}, step{"esc", hides("╭ That did not work")},
-		step{"ctrl+z", shows("there is no shell behind this terminal")},
+		step{"ctrl+z", shows("there is no shell behind this terminal")}, step{"ctrl+l", stays("there is no shell behind this terminal")},
 		step{"a", shows("╭ Add a profile")}, step{"esc", hides("╭ Add a profile")},
 		step{":", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},
 		step{"ctrl+p", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},

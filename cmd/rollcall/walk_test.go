@@ -14,7 +14,7 @@ var keyBytes = map[string]string{
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
 	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~", "tab": "\t", "shift+tab": "\x1b[Z",
 	"enter": "\r", "esc": "\x1b", "f2": "\x1bOQ", "shift+up": "\x1b[1;2A", "shift+down": "\x1b[1;2B",
-	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+p": "\x10", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+z": "\x1a",
+	"ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+l": "\x0c", "ctrl+p": "\x10", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+z": "\x1a",
 }
 
 // effect is what a key does to the screen.
@@ -29,6 +29,14 @@ func shows(texts ...string) effect {
 	return effect{name: strings.Join(texts, ", "), holds: func(_, now string) bool {
 		return !slices.ContainsFunc(texts, func(s string) bool { return !strings.Contains(now, s) })
 	}}
+}
+
+// stays is the effect that a text is there after the key as before; what drawing
+// anew is for, TestRedraw shows.
+func stays(text string) effect {
+	e := shows(text)
+	e.already = true
+	return e
 }
 
 func hides(text string) effect {
