@@ -144,6 +144,9 @@ func (d *doctor) way(in transport.Inspection, answered bool) []finding {
 	if in.Stage == transport.StageProfile {
 		return failed("profile")
 	}
+	if in.Stage == transport.StageProxy {
+		return failed("proxy")
+	}
 	if in.Proxy != "" {
 		all = append(all, good("proxy", in.Proxy+" is on the way"))
 	}

@@ -19,6 +19,7 @@ func (t *table) baseURL(p *Profile, provider Provider, known bool) {
 	if !ok {
 		return
 	}
+	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)
 	secret := t.has("token") || t.has("password")
 	switch {
@@ -42,9 +43,10 @@ func (t *table) proxy() string {
 	if !ok {
 		return ""
 	}
+	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" || !validPort(u) {
-		t.problem("proxy", "proxy must be an address such as %q", example)
+	if err != nil || u.Hostname() == "" || !validPort(u) || strings.ContainsAny(text, "?#") || strings.Trim(u.Path, "/") != "" {
+		t.problem("proxy", `proxy must be an address such as %q; in its user and password, write "#" as %%23, "/" as %%2F, "?" as %%3F and "%%" as %%25`, example)
 		return ""
 	}
 	switch u.Scheme {
