@@ -239,7 +239,7 @@ func (o outcome) end(d account.Diagnosis) outcome {
 // the service made of it.
 func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d account.Diagnosis) outcome {
 	a, b := asked.result.Answer, out.bearer
-	out = out.end(d)
+	out = out.end(c.examined(d, b))
 	s := &out.snapshot
 	s.Health.HTTPStatus = asked.status
 

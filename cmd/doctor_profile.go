@@ -85,10 +85,13 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	// The way can be seen while the credential is still being waited for.
 	seen := make(chan transport.Inspection, 1)
 	go func() { seen <- c.Inspect(ctx) }()
-	_, warning, err := c.Profile().Credential.Resolve(ctx)
+	secret, warning, err := c.Profile().Credential.Resolve(ctx)
 	resolved := err == nil
 	if resolved {
 		tell(d.credential(p, warning))
+		if flaw := credential.Examine(secret, p.Username != ""); flaw != "" {
+			tell(doubtful("credential", flawWords(flaw, p.Username != ""), text.Capitalized(flaw.Remedy())+"."))
+		}
 	}
 	snap := poller.Once(ctx, p.Name)[0]
 	in := <-seen

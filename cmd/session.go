@@ -12,6 +12,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // loaded is a configuration ready to be used, and what must be closed after.
@@ -203,6 +204,7 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		BaseURL:            p.BaseURL,
 		Username:           p.Username,
 		Credential:         p.Credential(),
+		Examiner:           credential.Examiner{},
 		Identity:           p.Identity,
 		Interval:           p.RefreshInterval,
 		Timeout:            p.RequestTimeout,
