@@ -229,7 +229,11 @@ func (a *app) examineTerminal() finding {
 		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
 			"Run: rollcall --accessible")
 	case asciiOnly(a.getenv):
-		return doubtful(check, "the locale "+locale(a.getenv)+" has no Unicode, so marks and frames are drawn in ASCII",
+		why := "the locale " + locale(a.getenv) + " has no Unicode"
+		if locale(a.getenv) == "" {
+			why = "no locale is set"
+		}
+		return doubtful(check, why+", so marks and frames are drawn in ASCII",
 			"Set LANG to a locale with UTF-8, such as C.UTF-8.")
 	}
 	text := "Unicode"

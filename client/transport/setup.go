@@ -78,7 +78,7 @@ func newTransport(s Setup) (*http.Transport, error) {
 func (s Setup) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
 	if s.CAFile != "" {
-		pem, err := os.ReadFile(s.CAFile)
+		text, err := readPEM(s.CAFile)
 		if err != nil {
 			return nil, fileError("ca_file", s.CAFile, err)
 		}
@@ -86,7 +86,7 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
-		if !pool.AppendCertsFromPEM(pem) {
+		if !addAuthorities(pool, text) {
 			return nil, fileError("ca_file", s.CAFile, errors.New("it holds no certificate in PEM form"))
 		}
 		config.RootCAs = pool
@@ -94,11 +94,11 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 	if s.ClientCert == "" {
 		return config, nil
 	}
-	cert, err := os.ReadFile(s.ClientCert)
+	cert, err := readPEM(s.ClientCert)
 	if err != nil {
 		return nil, fileError("client_cert", s.ClientCert, err)
 	}
-	key, err := os.ReadFile(s.ClientKey)
+	key, err := readPEM(s.ClientKey)
 	if err != nil {
 		return nil, fileError("client_key", s.ClientKey, err)
 	}
