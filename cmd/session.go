@@ -106,7 +106,7 @@ func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen,
 // unclear says why there is no active profile, unless that is one of the
 // problems of the file.
 func (l *loaded) unclear() error {
-	if _, ok := configProblem(l.choiceErr); ok {
+	if p, ok := configProblem(l.choiceErr); ok && p.File == l.Path {
 		return nil
 	}
 	return l.choiceErr

@@ -47,7 +47,8 @@ func readProject(path string) (string, error) {
 		return "", wrong
 	}
 	name, ok := t.text("profile", "work")
-	if !ok && !t.has("profile") {
+	// Another key is most likely the one that was meant.
+	if !ok && len(t.values) == 0 {
 		t.missing("profile", `profile is missing; write profile = "NAME"`)
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.values)) {
