@@ -13,7 +13,7 @@ const baseURLExample = "https://onezone.example.org"
 // a password.
 func (t *table) baseURL(p *Profile, provider Provider, known bool) {
 	if known && provider.DefaultURL == "" && !t.has("base_url") {
-		t.missing("base_url", "base_url is missing, and %s has no public address; write base_url = %q", provider.Name, baseURLExample)
+		t.missing("base_url", nil, "base_url is missing, and %s has no public address; write base_url = %q", provider.Name, baseURLExample)
 	}
 	text, ok := t.text("base_url", baseURLExample)
 	if !ok {

@@ -49,7 +49,7 @@ func readProject(path string) (string, error) {
 	name, ok := t.text("profile", "work")
 	// Another key is most likely the one that was meant.
 	if !ok && len(t.values) == 0 {
-		t.missing("profile", `profile is missing; write profile = "NAME"`)
+		t.missing("profile", nil, `profile is missing; write profile = "NAME"`)
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.values)) {
 		if key != "profile" {
