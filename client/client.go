@@ -218,7 +218,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	} else {
 		out = c.conclude(out, asking, acc, d)
 	}
-	out.snapshot = redact.Snapshot(out.snapshot, b.Redact).Bounded()
+	out.snapshot = redact.Snapshot(out.snapshot, b.Redact, b.RedactOwn).Bounded()
 	return out
 }
 

@@ -43,10 +43,26 @@ func readRefusal(body []byte) refusal {
 }
 
 func refused(a service.Answer, q service.Asked) account.Diagnosis {
-	e := readRefusal(a.Body)
-	d := service.Refusal(a, q, e.diagnose(q), e.Code.V, e.Description.V)
+	e := readRefusal(a.Body).redacted(q.Redact)
+	d := e.diagnose(q)
+	if d.State == "" && e.Code.V != "" {
+		d = service.ByStatus(a, q, "Katapult", e.Code.V)
+	}
+	d = service.Refusal(a, q, d, e.Code.V, e.Description.V)
 	d.Limit = e.limit()
 	return d
+}
+
+// redacted is the error without the secret in what sentences take from it.
+func (e refusal) redacted(redact func(string) string) refusal {
+	d := &e.Detail.V
+	d.Details.V, d.Issue.V = redact(d.Details.V), redact(d.Issue.V)
+	for _, list := range [][]string{d.Errors.V, d.Scopes.V} {
+		for i := range list {
+			list[i] = redact(list[i])
+		}
+	}
+	return e
 }
 
 // limit is the number of requests a minute that the error names.

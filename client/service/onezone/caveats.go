@@ -12,6 +12,9 @@ import (
 // hold for our request.
 func caveatRefused(raw json.RawMessage, q service.Asked) account.Diagnosis {
 	c := readCaveat(raw)
+	for i := range c.Values {
+		c.Values[i] = q.Redact(c.Values[i])
+	}
 	without := "use a token without this caveat" + q.Kept() + "."
 	switch c.Kind {
 	case account.CaveatUntil:
@@ -53,7 +56,7 @@ func caveatRefused(raw json.RawMessage, q service.Asked) account.Diagnosis {
 	case account.CaveatIdentity:
 		return service.Diagnosed(account.ScopeMissing, "The token only proves who its user is to other services (identityToken).", "For this profile, "+without)
 	}
-	return service.Diagnosed(account.Forbidden, "A caveat of the token does not hold here"+text.Because(c.Text)+".", "Meet the caveat, or "+without)
+	return service.Diagnosed(account.Forbidden, "A caveat of the token does not hold here"+text.Because(q.Redact(c.Text))+".", "Meet the caveat, or "+without)
 }
 
 // dataCaveat is the service's own name of a caveat on files.

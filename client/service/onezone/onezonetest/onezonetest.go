@@ -1,6 +1,7 @@
 package onezonetest
 
 import (
+	"fmt"
 	"strings"
 
 	"rollcall/client/account"
@@ -48,7 +49,7 @@ var CredentialErrors = []servicetest.Reading{
 	{Code: "basicAuthDisabled", State: account.Forbidden, Basic: true, Says: []string{"switched off"}, Tells: []string{"token"}},
 	{Code: "userBlocked", State: account.Forbidden, Says: []string{"api.example.org", "blocked"}, Tells: []string{"unblock"}},
 	{Code: "serviceUnavailable", State: account.Unavailable},
-	{Code: "brandNew", State: account.InvalidToken, Says: []string{"api.example.org"}},
+	{Code: "brandNew", State: account.InvalidToken, Says: []string{"Onezone", "brandNew"}},
 }
 
 // Cause is the error of a row that is to lie in another.
@@ -128,6 +129,13 @@ func OtherErrors() []servicetest.Reading {
 		{Name: "key", Status: 400, Body: wrap(`{"id":"badValueString","details":{"key":"name"}}`), State: account.BadRequest, Code: "badValueString", Says: []string{`: its "name".`}},
 		{Name: "hint and key", Status: 400, Body: wrap(`{"id":"badData","details":{"key":"x","hint":"It is odd."}}`), State: account.BadRequest, Code: "badData", Says: []string{`: its "x", It is odd.`}},
 		{Name: "specific", Status: 400, Body: wrap(`{"id":"badData","details":{"key":"x","specificError":{"id":"badValueJSON"}}}`), State: account.BadRequest, Code: "badValueJSON"},
+		{Name: "id of a fault", Status: 500, Body: wrap(`{"id":"badValueString"}`), State: account.ServerError, Code: "badValueString", Says: []string{"Onezone", "badValueString"}},
+		{Name: "fault under a refusal", Status: 404, Body: wrap(`{"id":"internalServerError"}`), State: account.ServerError, Code: "internalServerError"},
+		{Name: "refusal under a fault", Status: 502, Body: wrap(`{"id":"forbidden"}`), State: account.Unavailable, Code: "forbidden"},
+		{Name: "nothing found, not allowed", Status: 403, Body: wrap(`{"id":"notFound"}`), State: account.Forbidden, Code: "notFound"},
+		{Name: "unknown id", Status: 400, Body: wrap(`{"id":"badOtter"}`), State: account.BadRequest, Code: "badOtter", Says: []string{"Onezone does not understand", ": badOtter."}},
+		{Name: "unknown id, nothing there", Status: 404, Body: wrap(`{"id":"otterGone"}`), State: account.NotFound, Code: "otterGone", Says: []string{"Onezone", "otterGone"}, Tells: []string{"the address is right"}},
+		{Name: "OAuth", Status: 401, Body: `{"error":"invalid_token","error_description":"It ended."}`, State: account.InvalidToken, Code: "invalid_token"},
 		{Name: "no id", Status: 400, Body: wrap(`{"description":"x"}`), State: account.BadRequest},
 		{Name: "id of wrong type", Status: 400, Body: wrap(`{"id":5}`), State: account.BadRequest},
 		{Name: "blocked", Status: 200, Body: `{"userId":"u","blocked":true}`, State: account.Forbidden, Account: true, Says: []string{"blocked"}, Tells: []string{"unblock"}},
@@ -138,16 +146,30 @@ func OtherErrors() []servicetest.Reading {
 		{Name: "cut off", Status: 200, Body: Good[:50], State: account.BadResponse, Says: []string{"breaks off"}},
 	}
 	for _, of := range []struct {
-		state account.State
-		ids   string
+		status int
+		state  account.State
+		// firm is set where the id counts under any status.
+		firm bool
+		ids  string
 	}{
-		{account.Unavailable, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
-		{account.BadRequest, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
+		{503, account.Unavailable, true, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
+		{400, account.BadRequest, false, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
 			"notAnInviteToken inviteTokenSubjectNotAuthorized inviteTokenUsageLimitReached inviteTokenConsumerInvalid inviteTokenTargetIdInvalid"},
 	} {
 		for id := range strings.FieldsSeq(of.ids) {
-			// The status alone would mean something else.
-			rows = append(rows, servicetest.Reading{Name: id, Status: 403, Body: wrap(`{"id":"` + id + `"}`), State: of.state, Code: id})
+			rows = append(rows, servicetest.Reading{Name: id, Status: of.status, Body: wrap(`{"id":"` + id + `"}`), State: of.state, Code: id})
+			// A status of another class decides where the id blames the request, and the id
+			// stays the code.
+			for status, state := range []account.State{403: account.Forbidden, 404: account.NotFound} {
+				if state == "" {
+					continue
+				}
+				r := servicetest.Reading{Name: fmt.Sprint(id, " under ", status), Status: status, Body: wrap(`{"id":"` + id + `"}`), State: state, Code: id}
+				if r.Says = []string{"Onezone", ": " + id + "."}; of.firm {
+					r.State, r.Says = of.state, nil
+				}
+				rows = append(rows, r)
+			}
 		}
 	}
 	return rows
