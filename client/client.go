@@ -292,8 +292,8 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
 		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
-	if claims, ok := service.ParseJWT(b.Secret()); ok && d.State == account.InvalidToken {
-		d.EndClaimed = claims.EndedBy(a.At)
+	if claims, ok := service.ParseJWT(b.Secret()); ok && d.Refuses() && d.EndClaimed.IsZero() {
+		d.EndClaimed = claims.Ends()
 	}
 	return acc, d
 }

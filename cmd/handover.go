@@ -154,11 +154,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 	if least <= 0 {
 		return nil
 	}
-	var e account.Expiry
-	if s.Account != nil {
-		e = s.Account.Token.Expiry
-	}
-	switch e.KindOrUnknown() {
+	switch e := s.Expiry(); e.KindOrUnknown() {
 	case account.ExpiryUnknown:
 		a.warn(fmt.Sprintf("%s: it is not known when the token ends, so it may be sooner than asked for", s.Profile))
 	case account.ExpiryDate:

@@ -122,10 +122,7 @@ func userCell(s account.Snapshot) string {
 }
 
 func expiryWords(s account.Snapshot, now time.Time) string {
-	if s.Account == nil {
-		return "-"
-	}
-	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
+	switch e := s.Expiry(); e.KindOrUnknown() {
 	case account.ExpiryNever:
 		return "never"
 	case account.ExpiryDate:

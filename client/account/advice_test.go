@@ -77,8 +77,15 @@ func TestAdviceOfItsOwn(t *testing.T) {
 		t.Errorf("it is %+v", got)
 	}
 	h = Health{State: InvalidToken, Explanation: "It is refused.", EndClaimed: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
-	want := "It is refused. The token says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
-	if got := (Snapshot{Health: h}).Advice(time.Time{}).Explanation; got != want {
+	now, want := time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), "It is refused. Its stated end was 2026-01-02 at 03:04 UTC."
+	if got := (Snapshot{Health: h}).Advice(now).Explanation; got != want {
 		t.Errorf("it is %q", got)
+	}
+	if got := (Snapshot{Health: h}).Advice(now.AddDate(-1, 0, 0)).Explanation; got != "It is refused." {
+		t.Errorf("before its end it is %q", got)
+	}
+	h.EndClaimed = time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	if got := (Snapshot{Health: h}).Advice(now).Explanation; got != "It is refused. Its stated end was 2026-01-02." {
+		t.Errorf("of a day it is %q", got)
 	}
 }

@@ -18,10 +18,9 @@ func caveatRefused(raw json.RawMessage, q service.Asked) account.Diagnosis {
 	without := "use a token without this caveat" + q.Kept() + "."
 	switch c.Kind {
 	case account.CaveatUntil:
-		if c.At.IsZero() {
-			return service.Diagnosed(account.InvalidToken, "The token has ended.", q.Renew("in Onezone"))
-		}
-		return service.Diagnosed(account.InvalidToken, "The token ended on "+c.At.Format("2006-01-02 at 15:04 UTC")+".", q.Renew("in Onezone"))
+		d := service.Diagnosed(account.InvalidToken, "The token has ended.", q.Renew("in Onezone"))
+		d.EndClaimed = c.At
+		return d
 	case account.CaveatAddress:
 		return service.Diagnosed(account.NetworkDenied,
 			"The token is only valid from "+c.Terms()+", and the request came from another one.",

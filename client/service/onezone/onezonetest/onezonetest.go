@@ -75,7 +75,7 @@ func InCaveat(r servicetest.Reading) servicetest.Reading {
 
 // CaveatErrors has a row per caveat that a 401 can name.
 var CaveatErrors = []servicetest.Reading{
-	{Body: `{"type":"time","validUntil":1609459200}`, State: account.InvalidToken, Says: []string{"ended on 2021-01-01"}, Tells: []string{"new token", "env WORK_SECRET"}},
+	{Body: `{"type":"time","validUntil":1609459200}`, State: account.InvalidToken, Says: []string{"has ended"}, Tells: []string{"new token", "env WORK_SECRET"}},
 	{Body: `{"type":"time"}`, State: account.InvalidToken, Says: []string{"has ended"}},
 	{Body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, State: account.NetworkDenied, Says: []string{"only valid from 192.0.2.7,"}, Tells: []string{"allowed address"}},
 	{Body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, State: account.NetworkDenied, Says: []string{"10.0.0.0/8 or 192.0.2.7"}},
