@@ -181,7 +181,7 @@ func certificateFinding(c transport.Certificate, now time.Time) finding {
 	case c.Unverified:
 		return doubtful(check, "insecure_skip_verify lets any certificate pass, and this one is good", "Delete insecure_skip_verify from the profile.")
 	case left < certificateDoubtful:
-		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.FirstToExpire, text.Age(left), c.ExpiresAt.UTC().Format(time.DateOnly)),
+		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.FirstToExpire, text.Remaining(left), c.ExpiresAt.UTC().Format(time.DateOnly)),
 			"Tell those who run the service: from then on nobody can reach it.")
 	}
 	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.ExpiresAt.UTC().Format(time.DateOnly), c.Issuer, c.Version))

@@ -163,7 +163,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 			return &exitError{exitBad, fmt.Errorf("the token of %s has ended; make a new one", s.Profile)}
 		case left < least:
 			return &exitError{exitBad, fmt.Errorf("the token of %s ends in %s, which is sooner than asked for; make a new one",
-				s.Profile, text.Age(left))}
+				s.Profile, text.Remaining(left))}
 		}
 	}
 	return nil

@@ -127,7 +127,7 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 		return "never"
 	case account.ExpiryDate:
 		if d := e.At.Sub(now); d > 0 {
-			return "in " + text.Age(d)
+			return "in " + text.Remaining(d)
 		}
 		return "ended"
 	default:

@@ -16,11 +16,11 @@ func TestAdviceOnAnEnd(t *testing.T) {
 		asked time.Duration
 		want  string
 	}{
-		{"days", 9*day + time.Hour, 0, "The token ends in 9 days, on 2026-01-11."},
-		{"hours", 30 * time.Hour, 0, "in 30 hours, on 2026-01-03 09:04 UTC"},
-		{"minutes", 90 * time.Minute, 0, "in 90 minutes"},
-		{"a minute", 61 * time.Second, 0, "in 1 minute,"},
-		{"seconds", time.Second, 0, "in 1 second,"},
+		{"days", 9*day + time.Hour, 0, "The token ends in 9d, on 2026-01-11."},
+		{"hours", 30 * time.Hour, 0, "in 30h, on 2026-01-03 09:04 UTC"},
+		{"minutes", 90 * time.Minute, 0, "in 1h30m"},
+		{"a minute", 61 * time.Second, 0, "in 1m,"},
+		{"seconds", time.Second, 0, "in 1s,"},
 		{"now", 0, 0, "clock"},
 		{"past", -day, 0, "should have ended on 2026-01-01 03:04 UTC"},
 		{"passed since", -time.Minute, 2 * time.Minute, "The token ended on 2026-01-02 03:03 UTC; the service has not been asked since."},

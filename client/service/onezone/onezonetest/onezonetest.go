@@ -38,7 +38,7 @@ var CredentialErrors = []servicetest.Reading{
 	{Code: "notAnAccessToken", State: account.InvalidToken, Body: `{"received":"?"}`, Says: []string{"another kind"}},
 	{Code: "notAnIdentityToken", State: account.Misconfigured, Says: []string{"second token"}, Tells: []string{"proxy"}},
 	{Code: "tokenCaveatUnknown", State: account.InvalidToken, Body: `{"caveat":"moon = full"}`, Says: []string{"moon = full"}},
-	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":3600}`, Says: []string{"within 60 minutes"}, Tells: []string{"time caveat"}},
+	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":3600}`, Says: []string{"within 1h,"}, Tells: []string{"time caveat"}},
 	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Says: []string{"tokens that end,"}},
 	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":9223372036854775807}`, Says: []string{"tokens that end,"}},
 	{Code: "tokenServiceForbidden", State: account.Forbidden, Body: `{"service":{"type":"opw","id":"x"}}`, Says: []string{"by Oneprovider x."}, Tells: []string{"service caveat"}},
@@ -99,7 +99,6 @@ var CaveatErrors = []servicetest.Reading{
 
 // OtherErrors are the answers of Onezone that do not concern the credential.
 func OtherErrors() []servicetest.Reading {
-	wrap := func(inner string) string { return `{"error":` + inner + `}` }
 	rows := []servicetest.Reading{
 		{Name: "no cause", Status: 401, Body: wrap(`{"id":"unauthorized","description":"x"}`), State: account.InvalidToken, Code: "unauthorized", Says: []string{"token", "no reason"}, Tells: []string{"env WORK_SECRET", "X-Auth-Token"}},
 		{Name: "null cause", Status: 401, Body: Unauthorized("null"), State: account.InvalidToken, Code: "unauthorized"},
@@ -145,6 +144,15 @@ func OtherErrors() []servicetest.Reading {
 		{Name: "linked accounts no list", Status: 200, Body: `{"userId":"u","linkedAccounts":{}}`, State: account.BadResponse, Says: []string{"linkedAccounts"}},
 		{Name: "cut off", Status: 200, Body: Good[:50], State: account.BadResponse, Says: []string{"breaks off"}},
 	}
+	return append(rows, classErrors()...)
+}
+
+// wrap puts an error into the envelope of the service.
+func wrap(inner string) string { return `{"error":` + inner + `}` }
+
+// classErrors are ids that stand for a class of errors, under a status of theirs and
+// under others.
+func classErrors() (rows []servicetest.Reading) {
 	for _, of := range []struct {
 		status int
 		state  account.State
