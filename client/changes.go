@@ -60,9 +60,9 @@ func (j *journal) add(kind account.ChangeKind, what string, was, is account.Valu
 	}
 }
 
-// keptPrecision is how exactly the store keeps a time. A change must be the same
+// KeptPrecision is how exactly the store keeps a time. A change must be the same
 // one when it comes back.
-const keptPrecision = time.Millisecond
+const KeptPrecision = time.Millisecond
 
 // maxNetworks is how many networks of a change are kept.
 const maxNetworks = 40
@@ -73,7 +73,7 @@ func bounded(v account.Value) account.Value {
 		name /= 2
 	}
 	v.Name, v.ID = text.Clip(v.Name, name), text.Clip(v.ID, text.MaxFact)
-	v.At = v.At.Truncate(keptPrecision)
+	v.At = v.At.Truncate(KeptPrecision)
 	v.Networks = v.Networks[:min(len(v.Networks), maxNetworks)]
 	return v
 }

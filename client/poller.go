@@ -121,7 +121,7 @@ func (p *Poller) begin(changes *events, care func(w *watch)) account.Event {
 func (p *Poller) decided(changes *events) {
 	var snoozed []*watch
 	for _, w := range p.named(nil) {
-		if w.shown.Load().Snooze != w.snooze() {
+		if w.decided() {
 			snoozed = append(snoozed, w)
 		}
 	}

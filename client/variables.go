@@ -14,6 +14,10 @@ type Variables struct {
 	// Unset are those that the tools read, too, and that would let another
 	// account or address win.
 	Unset []string
+	// Withheld are the variables that are not set, since their tools would show the
+	// secret to another address than Base, that of the profile.
+	Withheld []service.Withheld
+	Base     string
 }
 
 // Variables hands a secret of the profile to the service's own tools, acting
@@ -27,9 +31,14 @@ func (c *Client) Variables(secret, organization string) Variables {
 	if !ok {
 		return Variables{}
 	}
-	set, read := handover.Variables(service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: organization})
-	unset := slices.DeleteFunc(read, func(name string) bool {
-		return slices.ContainsFunc(set, func(v service.Variable) bool { return v.Name == name })
+	grant := service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: organization}
+	v := Variables{Base: grant.Base}
+	v.Set, v.Unset = handover.Variables(grant)
+	v.Unset = slices.DeleteFunc(v.Unset, func(name string) bool {
+		return slices.ContainsFunc(v.Set, func(v service.Variable) bool { return v.Name == name })
 	})
-	return Variables{set, unset}
+	if withholder, ok := c.service.(service.Withholder); ok {
+		v.Withheld = withholder.Withheld(grant)
+	}
+	return v
 }

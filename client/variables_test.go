@@ -18,24 +18,34 @@ func TestVariables(t *testing.T) {
 		{
 			"katapult", Profile{Provider: "katapult"}, "",
 			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret",
-			"KATAPULT_ORGANIZATION KATAPULT_API_URL", "https://my.katapult.io",
+			"KATAPULT_ORGANIZATION KATAPULT_TF_DEBUG_API_URL KATAPULT_API_URL", "https://my.katapult.io",
+		}, {
+			"katapult by another spelling", Profile{Provider: "katapult", BaseURL: "https://API.katapult.io:443/core/v1/"}, "",
+			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret",
+			"KATAPULT_ORGANIZATION KATAPULT_TF_DEBUG_API_URL KATAPULT_API_URL", "https://my.katapult.io",
+		}, {
+			"katapult below a path", Profile{Provider: "katapult", BaseURL: "https://api.katapult.io/staging"}, "",
+			"KATAPULT_API_KEY=s3cret KATAPULT_TF_DEBUG_API_URL=https://api.katapult.io/staging",
+			"KATAPULT_API_TOKEN KATAPULT_ORGANIZATION KATAPULT_API_URL", "",
 		}, {
 			"katapult for an organization elsewhere", Profile{Provider: "katapult", BaseURL: "https://k.example/core/v1/"}, "acme",
-			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret KATAPULT_ORGANIZATION=acme KATAPULT_API_URL=https://k.example",
-			"", "",
+			"KATAPULT_API_KEY=s3cret KATAPULT_ORGANIZATION=acme KATAPULT_TF_DEBUG_API_URL=https://k.example",
+			"KATAPULT_API_TOKEN KATAPULT_API_URL", "",
 		}, {
 			"onezone", Profile{Provider: "onezone", BaseURL: "https://zone.example:8443"}, "acme",
-			"ONEZONE_HOST=https://zone.example:8443 ONEZONE_API_KEY=s3cret ONEDATA_API_KEY=s3cret ONECLIENT_ACCESS_TOKEN=s3cret",
-			"ONEZONE_BASIC_AUTH ONEDATA_ZONE ONECLIENT_AUTHORIZATION_TOKEN",
+			"ONEZONE_HOST=https://zone.example:8443 ONEDATA_ZONE=https://zone.example:8443 " +
+				"ONEZONE_API_KEY=s3cret ONEDATA_API_KEY=s3cret ONECLIENT_ACCESS_TOKEN=s3cret",
+			"ONEZONE_BASIC_AUTH ONEDATA_PROVIDER ONECLIENT_AUTHORIZATION_TOKEN ONECLIENT_PROVIDER_HOST ONECLIENT_PROVIDER_HOSTNAME",
 			"https://zone.example:8443/ozw/onezone/i#/onedata/tokens/new",
 		}, {
 			"onezone with a password", Profile{Provider: "onezone", BaseURL: "https://zone.example/api/v3/onezone", Username: "sam"}, "",
 			"ONEZONE_HOST=https://zone.example ONEZONE_BASIC_AUTH=sam:s3cret",
-			"ONEZONE_API_KEY ONEDATA_API_KEY ONECLIENT_ACCESS_TOKEN ONEDATA_ZONE ONECLIENT_AUTHORIZATION_TOKEN",
+			"ONEZONE_API_KEY ONEDATA_ZONE ONEDATA_API_KEY ONEDATA_PROVIDER " +
+				"ONECLIENT_ACCESS_TOKEN ONECLIENT_AUTHORIZATION_TOKEN ONECLIENT_PROVIDER_HOST ONECLIENT_PROVIDER_HOSTNAME",
 			"https://zone.example/ozw/onezone/i#/onedata/tokens/new",
 		}, {
 			"switched off", Profile{Provider: "katapult", Unasked: account.Diagnosis{State: account.Disabled}}, "",
-			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret", "KATAPULT_ORGANIZATION KATAPULT_API_URL", "https://my.katapult.io",
+			"KATAPULT_API_KEY=s3cret KATAPULT_API_TOKEN=s3cret", "KATAPULT_ORGANIZATION KATAPULT_TF_DEBUG_API_URL KATAPULT_API_URL", "https://my.katapult.io",
 		},
 		{"no such service", Profile{Provider: "nowhere"}, "", "", "", ""},
 		{"no address", Profile{Provider: "onezone"}, "", "", "", ""},

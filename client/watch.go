@@ -99,6 +99,18 @@ func (w *watch) snooze() account.Snooze {
 	return w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
 }
 
+// decided takes over the person's wish, and reports whether it is another one than
+// before. A check that is told of meanwhile takes it over by itself.
+func (w *watch) decided() bool {
+	shown := w.shown.Load()
+	s := *shown
+	if s.Snooze = w.snooze(); s.Snooze == shown.Snooze {
+		return false
+	}
+	w.shown.CompareAndSwap(shown, &s)
+	return true
+}
+
 // current is the profile as it is known now.
 func (w *watch) current() account.Snapshot {
 	s := *w.shown.Load()
@@ -226,7 +238,7 @@ func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 		return false
 	}
 	// What has been so since an earlier run began when it was due.
-	at := token.Expiry.At.Add(-warning).Truncate(keptPrecision)
+	at := token.Expiry.At.Add(-warning).Truncate(KeptPrecision)
 	if at.Before(s.Health.CheckedAt) || at.After(now) {
 		at = s.Health.CheckedAt
 	}

@@ -34,8 +34,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 	if l.firstRun {
 		return configError(errors.New(noConfiguration(l.Path)))
 	}
-	if a.profileFlag != "" && l.choiceErr != nil {
-		return configError(l.choiceErr)
+	if err := a.canSelect(l); err != nil {
+		return err
 	}
 	if err := l.unclear(); err != nil {
 		a.warn(err.Error())
@@ -78,8 +78,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 func (a *app) talkOptions(l *loaded, refresh func(names ...string)) talk.Options {
 	o := talk.Options{
 		Services: a.services.Infos(),
-		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now,
-		Refresh: refresh, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown,
+		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
+		Refresh: refresh, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
 	if !a.demo {
 		managing := a.manageOptions(l.Path)

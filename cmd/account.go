@@ -25,7 +25,7 @@ type accountPage struct {
 // newAccountPage makes the page of a profile. warning is how long before its end a token
 // is to be renewed.
 func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
-	return accountPage{p, s, insight.StandingOf(s, a.now(), warning), a.source(p)}
+	return accountPage{a.named(p), s, insight.StandingOf(s, a.now(), warning), a.source(p)}
 }
 
 // writeAccount prints an account as paragraphs of a name and a value a line.
@@ -70,6 +70,10 @@ func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
 	rows = field(rows, "verdict", verdictLine(s, now))
 	rows = field(rows, "urgency", string(p.standing.Urgency))
 	rows = field(rows, "due", dueWords(p.standing.Due, now))
+	if p.standing.Due.Kind == insight.DueSnooze {
+		rows = field(rows, "ends sooner", endsSooner(s.Snooze))
+		rows = field(rows, "note", s.Snooze.Note)
+	}
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
 	rows = field(rows, "service", p.profile.Provider)

@@ -116,12 +116,13 @@ func (a *app) printBindings(asJSON bool) error {
 		return configError(err)
 	}
 	tied := kept.Folders
+	a.shownAll(l.store.Snapshots())
 	listed := bindingsJSON{Schema: schema, Bindings: []bindingJSON{}}
 	columns := []column{{title: "PROFILE", whole: true}, {title: "FOLDER"}}
 	var rows [][]cell
 	for _, dir := range slices.Sorted(maps.Keys(tied)) {
-		listed.Bindings = append(listed.Bindings, bindingJSON{a.told(dir), tied[dir]})
-		rows = append(rows, []cell{{tied[dir], bold()}, {a.told(dir), nil}})
+		listed.Bindings = append(listed.Bindings, bindingJSON{a.told(dir), a.named(config.Profile{Name: tied[dir]}).Name})
+		rows = append(rows, []cell{{a.named(config.Profile{Name: tied[dir]}).Name, bold()}, {a.told(dir), nil}})
 	}
 	switch {
 	case asJSON:

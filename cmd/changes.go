@@ -35,21 +35,24 @@ func (a *app) changesCommand() *cobra.Command {
 addresses, linked accounts, scopes and tokens, the newest last.
 
 It tells what the checks so far have noticed, and asks nobody itself. Changes
-are kept for 90 days.`,
+are kept for 90 days. With --select, what a query asks of states and accounts is
+what was last known.`,
 		Example: `  rollcall changes
   rollcall changes work --since 12h
+  rollcall changes --select 'tag:prod' --since 30d
   rollcall changes -o json | jq -r '.changes[] | select(.kind == "organization")'`,
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
-	c.Flags().Var(&since, "since", "how far to look back")
+	c.Flags().Var(&since, "since", "how far to look back, 90d at most")
+	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		l, err := a.load()
 		if err != nil {
 			return err
 		}
 		defer l.close()
-		profiles, changes, err := a.changesOf(l, names, a.now().Add(-since.length))
+		profiles, changes, err := a.changesOf(l, wanted{names, only.query}, a.now().Add(-since.length))
 		if err != nil {
 			return err
 		}
@@ -65,7 +68,7 @@ are kept for 90 days.`,
 			return err
 		}
 		// How the profiles are doing is not what was asked.
-		return a.conclude(l, false, profiles, nil)
+		return a.conclude(l, isBad, profiles, nil)
 	})
 	return c
 }
@@ -76,12 +79,12 @@ type profileChange struct {
 	account.Change
 }
 
-// changesOf lists the changes of the named profiles, or of all, since a moment.
-func (a *app) changesOf(l *loaded, names []string, since time.Time) ([]config.Profile, []profileChange, error) {
+// changesOf lists the changes of the profiles that are wanted since a moment.
+func (a *app) changesOf(l *loaded, w wanted, since time.Time) ([]config.Profile, []profileChange, error) {
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
-	profiles, err := choose(l.Config, names)
+	profiles, err := a.selectStored(l, w)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -9,22 +9,28 @@ import (
 	"rollcall/config"
 )
 
-// check asks for the named profiles, or all, and returns them with what came.
-func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool) ([]config.Profile, []account.Snapshot, error) {
+// check asks for the profiles that are wanted, and returns them with what came. What
+// a query wants to know is asked of what came, and nobody is asked for a profile
+// that the configuration alone rules out.
+func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]config.Profile, []account.Snapshot, error) {
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
-	profiles, err := choose(l.Config, names)
+	candidates, err := a.candidates(l.Config, w)
 	if err != nil {
 		return nil, nil, err
 	}
-	s := a.open(l, profiles)
+	s := a.open(l, candidates)
 	defer func() { a.warnNotKept(s.close()) }()
 	if offline {
-		return profiles, a.shownAll(s.poller.Stored()), nil
+		return a.selected(l.Config, w, candidates, s.poller.Stored())
 	}
 	snapshots := s.poller.Once(ctx)
 	if err := ctx.Err(); err != nil {
+		return nil, nil, err
+	}
+	profiles, snapshots, err := a.selected(l.Config, w, candidates, snapshots)
+	if err != nil {
 		return nil, nil, err
 	}
 	for _, snap := range snapshots {
@@ -35,12 +41,13 @@ func (a *app) check(ctx context.Context, l *loaded, names []string, offline bool
 			a.warn(snap.Profile + ": " + n.String())
 		}
 	}
-	return profiles, a.shownAll(snapshots), nil
+	return profiles, snapshots, nil
 }
 
 // conclude reports the problems of the configuration that concern the whole
-// file or the profiles, and gives the exit status.
-func (a *app) conclude(l *loaded, strict bool, profiles []config.Profile, snapshots []account.Snapshot) error {
+// file or the profiles, and gives the exit status; bad says which profiles are bad
+// for certain.
+func (a *app) conclude(l *loaded, bad func(account.Snapshot) bool, profiles []config.Profile, snapshots []account.Snapshot) error {
 	var problems []error
 	badFile := false
 	for _, p := range l.Problems {
@@ -57,7 +64,7 @@ func (a *app) conclude(l *loaded, strict bool, profiles []config.Profile, snapsh
 	if len(problems) > 0 {
 		a.printError(errors.Join(problems...))
 	}
-	if code := exitStatus(badFile, strict, snapshots); code != exitOK {
+	if code := exitStatus(badFile, bad, snapshots); code != exitOK {
 		return &exitError{code: code}
 	}
 	return nil

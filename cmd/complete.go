@@ -2,10 +2,14 @@ package cmd
 
 import (
 	"slices"
+	"strings"
+	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
+	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/config/query"
 )
 
 // completeProfiles offers to the shell the names of profiles that are not on
@@ -51,4 +55,45 @@ func (a *app) completeBind(c *cobra.Command, args []string, word string) ([]stri
 		return a.completeProfiles(c, nil, word)
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
+}
+
+// completeQuery offers to the shell how a query can go on. Nothing follows a colon
+// or a comparison but what completes it, so that the shell adds no space there.
+func (a *app) completeQuery(_ *cobra.Command, _ []string, text string) ([]string, cobra.ShellCompDirective) {
+	l, err := a.load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	defer l.close()
+	var snapshots []account.Snapshot
+	values := func(key string) []string {
+		if !inConfiguration(key) || key == "host" || key == "source" {
+			if a.mask != nil {
+				return nil // They would name people.
+			}
+		}
+		if snapshots == nil {
+			snapshots = a.stored(l, l.Profiles)
+		}
+		return a.values(l.Config, l.Profiles, snapshots, key)
+	}
+	return queryCompletions(text, values)
+}
+
+// queryCompletions are whole queries that go on as the one that is written: shells
+// offer no others.
+func queryCompletions(written string, values func(key string) []string) (all []string, directive cobra.ShellCompDirective) {
+	directive = cobra.ShellCompDirectiveNoFileComp
+	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), values) {
+		whole := c.After(written)
+		// The shell prints them as they are.
+		if whole == "" || text.Printable(whole) != whole {
+			continue
+		}
+		if strings.HasSuffix(whole, ":") || strings.HasSuffix(whole, "<") {
+			directive |= cobra.ShellCompDirectiveNoSpace
+		}
+		all = append(all, whole)
+	}
+	return all, directive
 }

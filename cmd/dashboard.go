@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -30,8 +31,8 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return err
 	}
 	defer func() { l.close() }()
-	if a.profileFlag != "" && l.choiceErr != nil {
-		return configError(l.choiceErr)
+	if err := a.canSelect(l); err != nil {
+		return err
 	}
 	for {
 		demo, err := a.show(ctx, sc, l)
@@ -52,7 +53,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Active: l.active(), Profile: l.active(), Version: a.version,
+		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Active: l.active(), Profile: cmp.Or(a.profileFlag, l.active()), Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,

@@ -45,17 +45,18 @@ func TestDemoStates(t *testing.T) {
 	}
 }
 
-// TestDemoProfile selects a sample account as --profile does.
+// TestDemoProfile selects a sample account as --profile does, which leaves the
+// active one alone.
 func TestDemoProfile(t *testing.T) {
 	t.Parallel()
-	for name, want := range map[string]string{"": "work", "ci": "ci"} {
+	for name, known := range map[string]bool{"": true, "ci": true, "nobody": false} {
 		a := &app{console: console{services: builtIn(), getenv: func(string) string { return "" }}, demo: true, profileFlag: name, version: "test", now: time.Now}
 		l, err := a.load()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if l.active() != want || l.choiceErr != nil {
-			t.Errorf("--profile %q: %q, %v", name, l.active(), l.choiceErr)
+		if err := a.canSelect(l); l.active() != "work" || l.choiceErr != nil || (err == nil) != known {
+			t.Errorf("--profile %q: %v, and active is %q, %v", name, err, l.active(), l.choiceErr)
 		}
 		l.close()
 	}

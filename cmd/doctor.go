@@ -8,6 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
+	"rollcall/config"
 )
 
 func (a *app) doctorCommand() *cobra.Command {
@@ -23,7 +24,10 @@ do about it.
 
 The exit status is that of status: 0 when nothing is wrong, 1 when something is
 bad for certain, 2 for bad usage or configuration, and 3 when a service could
-not be asked. Warnings count as nothing wrong unless --strict is given.`,
+not be asked. Warnings count as nothing wrong unless --strict is given.
+
+With --select, what a query asks of states and accounts is what was last known:
+'rollcall doctor --select fail' looks into what failed.`,
 		Example: `  rollcall doctor
   rollcall doctor work datahub
   rollcall doctor -o json | jq '.checks[] | select(.severity == "fail")'`,
@@ -31,8 +35,9 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 	}
 	out := addFormatFlag(c, formatText, formatJSON)
 	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
+	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
-		d, err := a.newDoctor(c.Context(), names)
+		d, err := a.newDoctor(c.Context(), wanted{names, only.query})
 		if err != nil {
 			return err
 		}
@@ -66,13 +71,14 @@ not be asked. Warnings count as nothing wrong unless --strict is given.`,
 func (a *app) shownFinding(f finding) finding {
 	// Once the mask has met the answer, it knows which names to replace.
 	a.shown(f.answer)
+	f.profile = a.named(config.Profile{Name: f.profile}).Name
 	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
 	return f
 }
 
 // newDoctor opens what there is. A set-up that is wrong is no error here, but
 // for names of profiles that there are not.
-func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
+func (a *app) newDoctor(ctx context.Context, w wanted) (*doctor, error) {
 	d := &doctor{app: a, network: client.NewNetwork(a.userAgent(), a.services)}
 	d.sections = []section{d.setUp}
 	d.loaded, d.unusable = a.read()
@@ -85,7 +91,7 @@ func (a *app) newDoctor(ctx context.Context, names []string) (*doctor, error) {
 	if d.unusable != nil || d.loaded.firstRun {
 		return d, nil
 	}
-	profiles, err := choose(d.loaded.Config, names)
+	profiles, err := a.selectStored(d.loaded, w)
 	if err != nil {
 		return nil, errors.Join(err, d.close())
 	}

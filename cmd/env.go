@@ -26,18 +26,19 @@ set ` + config.ProfileVariable + ` to the name of the profile.
 
 The lines hold the secret, so they are never printed on a terminal. Let the
 shell read them as the examples show. For one program, 'rollcall exec' is safer.
+Where it fails, a line that fails is printed in their place, so that the shell
+goes no further behind && or under set -e.
 
 A profile is refused while another user than it is tied to answers.`,
-		Example: `  eval "$(rollcall env work)"                                    sh, bash, zsh
+		Example: `  eval "$(rollcall env work)" && terraform plan                  sh, bash, zsh
   rollcall env work --shell fish | source                        fish
   rollcall env work | Out-String | Invoke-Expression             PowerShell
   eval "$(rollcall env --unset)"                                 take it all back`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeFirstProfile,
 	}
-	c.Flags().Var(&sh, "shell", "the language of the lines: sh, fish or powershell")
-	_ = c.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(
-		[]string{string(shellSh), string(shellFish), string(shellPowerShell)}, cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().Var(&sh, "shell", "the language of the lines: sh, bash, zsh, dash, fish or powershell")
+	_ = c.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shellNames(), cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVar(&unset, "unset", false, "print the lines that remove all of these variables")
 	c.Flags().StringVar(&rules.organization, "organization", "", "have the tools work on this `organization`")
 	c.MarkFlagsMutuallyExclusive("unset", "organization")
@@ -78,6 +79,20 @@ func (a *app) env(ctx context.Context, name string, sh shell, rules handoverRule
 		return err
 	}
 	return writeLines(a.stdout, h.lines(sh))
+}
+
+// failShell prints the line that fails in the shell that reads the lines of a
+// command, where it reads any. On a terminal nobody does.
+func (a *app) failShell(c *cobra.Command) {
+	if a.screenOf(a.stdout).terminal {
+		return
+	}
+	if f := c.Flags().Lookup("shell"); f != nil {
+		if s, ok := f.Value.(*shell); ok {
+			// There is nothing else to say where this cannot be written either.
+			_ = writeLines(a.stdout, []string{s.fail()})
+		}
+	}
 }
 
 // lines are those of a shell that give it the variables.

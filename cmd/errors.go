@@ -23,6 +23,11 @@ func (c *console) printError(err error) {
 		if p, ok := configProblem(e); ok {
 			text = withRemedy(text, p.Remedy)
 		}
+		if q, ok := errors.AsType[*queryError](e); ok {
+			if sc := c.screenOf(c.stderr); sc.terminal {
+				text = pictured(text, q, sc.width)
+			}
+		}
 		fmt.Fprintf(c.stderr, "rollcall: %s\n", printableLines(c.told(text)))
 	}
 }
@@ -67,6 +72,8 @@ type errorLine struct {
 	Message string `json:"message"`
 	File    string `json:"file,omitempty"`
 	Line    int    `json:"line,omitempty"`
+	// Column is the character of a query at which it is wrong.
+	Column int `json:"column,omitempty"`
 }
 
 // warningJSON is what a script may want to know besides the result.
@@ -82,6 +89,9 @@ func errorsJSON(err error) errorJSON {
 		line := errorLine{Message: e.Error()}
 		if p, ok := configProblem(e); ok {
 			line = errorLine{Message: withRemedy(p.Message, p.Remedy), File: p.File, Line: p.Line}
+		}
+		if q, ok := errors.AsType[*queryError](e); ok {
+			line.Column = q.wrong.Column
 		}
 		out.Errors = append(out.Errors, line)
 	}

@@ -12,18 +12,23 @@ import (
 	"rollcall/config"
 )
 
-// The statuses by which a shell, too, says that it could not run a program.
+// The statuses of exec itself: it refused, or could not run the program, which
+// a shell says by the same.
 const (
+	exitRefused       = 125
 	exitNotExecutable = 126
 	exitNotFound      = 127
 )
+
+// execName is the name of the command.
+const execName = "exec"
 
 func (a *app) execCommand() *cobra.Command {
 	var nested bool
 	var rules handoverRules
 	var minTTL period
 	c := &cobra.Command{
-		Use:   "exec [NAME] [flags] -- CMD [ARG...]",
+		Use:   execName + " [NAME] [flags] -- CMD [ARG...]",
 		Short: "Run a program with the credential of a profile",
 		Long: `Run a program with the credential of a profile, the active one where none is
 named. The program gets each variable that the tools of the service read, and
@@ -31,7 +36,7 @@ none that would win over them; ` + config.ProfileVariable + ` has the name of th
 
 It takes the place of rollcall: signals reach it, and its exit status is that of
 the command. The exit status is 127 where there is no such program, 126 where it
-cannot be run, and otherwise, before it runs, as that of 'rollcall status'.
+cannot be run, and 125 where rollcall itself refuses to run it.
 
 Nobody is asked first, unless another user than the profile is tied to answered
 the last time: while that is so, the profile is refused. --check always asks, and
@@ -113,6 +118,15 @@ func lookProgram(name string) (string, error) {
 		return path, nil
 	}
 	return "", programError(name, err)
+}
+
+// execStatus is the status for an error of exec, which must not be taken for one
+// of the program.
+func execStatus(code int) int {
+	if code == exitNotExecutable || code == exitNotFound || code > exitSignalBase {
+		return code
+	}
+	return exitRefused
 }
 
 // programError says why a program does not run.

@@ -47,15 +47,15 @@ func (e *exitError) Unwrap() error { return e.err }
 func configError(err error) *exitError { return &exitError{exitUsage, err} }
 
 // exitStatus is the status for the outcome of checks: of those that hold, the
-// first of 2, 1, 3, 0.
-func exitStatus(badConfig, strict bool, snapshots []account.Snapshot) int {
+// first of 2, 1, 3, 0. bad says which profiles are bad for certain.
+func exitStatus(badConfig bool, bad func(account.Snapshot) bool, snapshots []account.Snapshot) int {
 	if badConfig {
 		return exitUsage
 	}
 	status := exitOK
 	for _, s := range snapshots {
 		switch {
-		case isBad(s, strict):
+		case bad(s):
 			return exitBad
 		case uncheckable(s.Health.State):
 			status = exitUnchecked
@@ -66,7 +66,7 @@ func exitStatus(badConfig, strict bool, snapshots []account.Snapshot) int {
 
 // snapshotStatus is the exit status that one profile asks for.
 func snapshotStatus(s account.Snapshot) int {
-	return exitStatus(false, false, []account.Snapshot{s})
+	return exitStatus(false, isBad, []account.Snapshot{s})
 }
 
 // stateStatus is the exit status that a state asks for by itself.
@@ -92,12 +92,21 @@ func stateError(what string, s account.Snapshot, now time.Time, otherwise int) *
 
 // isBad reports whether something is wrong with the profile for certain: the
 // service last refused its credential, or the check found what no service needs to
-// say. strict counts warnings too. What was said of a profile before it was
-// switched off does not count.
-func isBad(s account.Snapshot, strict bool) bool {
+// say. What was said of a profile before it was switched off does not count.
+func isBad(s account.Snapshot) bool {
+	return slices.Contains(severitiesOf(s), account.SeverityFail)
+}
+
+// isDoubtful reports whether a profile is bad, or there is something to warn of.
+func isDoubtful(s account.Snapshot) bool {
+	return isBad(s) || slices.Contains(severitiesOf(s), account.SeverityWarn)
+}
+
+// severitiesOf are those that count in the exit status.
+func severitiesOf(s account.Snapshot) []account.Severity {
 	state, verdict := s.Health.State, s.Verdict.State
 	if state == account.Disabled {
-		return false
+		return nil
 	}
 	severities := []account.Severity{state.Severity()}
 	if uncheckable(state) && state.Severity() == account.SeverityFail {
@@ -106,7 +115,7 @@ func isBad(s account.Snapshot, strict bool) bool {
 	if verdict != "" {
 		severities = append(severities, verdict.Severity())
 	}
-	return slices.Contains(severities, account.SeverityFail) || strict && slices.Contains(severities, account.SeverityWarn)
+	return severities
 }
 
 // uncheckable reports whether the state says that the profile could not be

@@ -96,6 +96,9 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, "").Set) {
 		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
+	for _, w := range vars.Withheld {
+		a.warn(fmt.Sprintf("%s: %s is not set, since %s cannot be told that the service is at %s", p.Name, w.Variable, w.Tool, vars.Base))
+	}
 	return vars, nil
 }
 

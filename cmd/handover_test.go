@@ -53,7 +53,7 @@ func TestEnviron(t *testing.T) {
 func TestRefused(t *testing.T) {
 	for _, state := range account.States() {
 		snap := account.Snapshot{Profile: "work", Health: account.Health{State: state}}
-		status := exitStatus(false, false, []account.Snapshot{snap})
+		status := exitStatus(false, isBad, []account.Snapshot{snap})
 		err := refused(snap, time.Now(), false)
 		if (err != nil) != (status != exitOK) {
 			t.Errorf("%s: %v, but the status is %d", state, err, status)

@@ -58,6 +58,8 @@ type healthJSON struct {
 	Since timeJSON `json:"since"`
 	// SnoozedUntil is null where no snooze holds.
 	SnoozedUntil timeJSON `json:"snoozed_until"`
+	// SnoozeNote is the person's reason for it.
+	SnoozeNote string `json:"snooze_note"`
 }
 
 // verdictJSON is what the service last said of the credential, and when.

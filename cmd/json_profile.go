@@ -25,8 +25,9 @@ func (a *app) newStatusJSON(l *loaded, profiles []config.Profile, snapshots []ac
 }
 
 func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) profileJSON {
+	shown := a.named(p)
 	out := profileJSON{
-		Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
+		Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
 		Active: p.Name == l.active(), Endpoint: s.Endpoint,
 		Health:        newHealthJSON(s, a.now(), l.ExpiryWarning),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
@@ -67,7 +68,7 @@ func newHealthJSON(s account.Snapshot, now time.Time, warning time.Duration) hea
 		out.Verdict = &verdictJSON{v.State, timeJSON(v.At)}
 	}
 	if insight.Snoozed(s, now) {
-		out.SnoozedUntil = timeJSON(s.Snooze.Until)
+		out.SnoozedUntil, out.SnoozeNote = timeJSON(s.Snooze.Until), s.Snooze.Note
 	}
 	if h.HTTPStatus != 0 {
 		out.HTTPStatus = &h.HTTPStatus

@@ -23,14 +23,18 @@ With --sources, print instead where the secret of each profile comes from:
 whether it lies in plain text on the disk, which profiles hold the same secret,
 and which variables of this shell would have the service's own tools act as
 somebody else. This reads the credentials, for which a keyring or a password
-manager may ask you to unlock it.`,
+manager may ask you to unlock it.
+
+With --select, what a query asks of states and accounts is what was last known.`,
 		Example: `  rollcall list
   rollcall list --sources
+  rollcall list --select 'tag:prod'
   rollcall list -o json | jq -r '.profiles[].name'`,
 		Args: cobra.NoArgs,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
 	c.Flags().BoolVar(&sources, "sources", false, "print where each secret comes from, and what else holds or hides it")
+	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		l, err := a.load()
 		if err != nil {
@@ -40,9 +44,13 @@ manager may ask you to unlock it.`,
 		if err := l.mustExist(); err != nil {
 			return err
 		}
-		listed := a.listProfiles(l)
+		profiles, err := a.selectStored(l, wanted{Query: only.query})
+		if err != nil {
+			return err
+		}
+		listed := a.listProfiles(l, profiles)
 		sc := a.screenOf(a.stdout)
-		columns, rows := listColumns(), listRows(sc, listed, l.Profiles)
+		columns, rows := listColumns(), listRows(sc, listed, profiles)
 		if sources {
 			if err := a.addSources(c.Context(), l, listed); err != nil {
 				return err
@@ -58,7 +66,7 @@ manager may ask you to unlock it.`,
 		if err != nil {
 			return err
 		}
-		return a.conclude(l, false, l.Profiles, misconfigured(l.Profiles))
+		return a.conclude(l, isBad, profiles, misconfigured(profiles))
 	})
 	return c
 }
@@ -75,12 +83,14 @@ func misconfigured(profiles []config.Profile) []account.Snapshot {
 	return all
 }
 
-func (a *app) listProfiles(l *loaded) []listedProfile {
+func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile {
 	all := []listedProfile{}
-	for _, p := range l.Profiles {
+	a.shownAll(l.store.Snapshots())
+	for _, p := range profiles {
+		shown := a.named(p)
 		endpoint := a.services.Endpoint(p.Provider, p.BaseURL)
 		all = append(all, listedProfile{
-			Name: p.Name, Provider: p.Provider, Label: p.Label, Tags: list(p.Tags),
+			Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,
 			Endpoint: a.shown(account.Snapshot{Endpoint: endpoint}).Endpoint, Source: a.source(p),
 		})

@@ -96,7 +96,7 @@ login. The service is not told: the token goes on being good there.`,
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "remove it without a question")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
-		_, file, err := a.loadToManage()
+		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
@@ -117,7 +117,11 @@ login. The service is not told: the token goes on being good there.`,
 				return err
 			}
 		}
-		return a.logout(c.Context(), d)
+		if err := a.logout(c.Context(), d); err != nil {
+			return err
+		}
+		m.NoteOther()
+		return nil
 	})
 	return c
 }

@@ -67,16 +67,22 @@ func manualName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPa
 // manualSections stand in every page.
 var manualSections = [][2]string{
 	{"Exit status", `0: nothing is wrong; warnings count as nothing wrong unless --strict is given.
-1: a profile is bad for certain.
+1: a profile is bad for certain, or answers --fail-on.
 2: bad usage or configuration.
 3: a profile could not be checked.
 130: interrupted.`},
+	{"Queries", `The filter of the dashboard, --select and --fail-on take terms, all of which must hold:
+WORD: a name, label, tag, service, user, e-mail address, organization or state has it.
+ok, warn, fail; now, soon, waiting, fine, snoozed, off; the name of a state; changed: those.
+FIELD:VALUE,VALUE: the field is one of these; a tag, a service and words from a list as a whole, others by a part.
+ends<14d, since>1h, left<10%, checked>1h, changed<1d: a comparison, with <, <=, > or >=.
+!TERM: the opposite. "TWO WORDS": kept together.`},
 	{"Environment", `ROLLCALL_CONFIG: the configuration, unless --config names it.
 ROLLCALL_PROFILE: the profile to take where none is named.
 ROLLCALL_ACCESSIBLE: set to 1 for the dashboard in plain lines.
 NO_COLOR, CLICOLOR, CLICOLOR_FORCE: whether the output has colors; the first wins.`},
 	{"Files", `~/.config/rollcall/config.toml: the profiles.
-~/.local/state/rollcall: the last answers, and the active profile; never a secret.`},
+~/.local/state/rollcall: the last answers, the active profile, and who is snoozed; never a secret.`},
 }
 
 // manual is the page of a command; where whole is set, it holds the pages of all

@@ -78,7 +78,7 @@ func TestManual(t *testing.T) {
 	if list := regexp.MustCompile(`\n +1 +the variable [^\n]*\n +2 +the nearest folder (?:[^\n]*\n)+? +3 +'rollcall use'\n`); !list.MatchString(text) {
 		t.Error("the list of which is none")
 	}
-	for _, want := range []string{"\nEXIT STATUS\n", "\nENVIRONMENT\n", "\nFILES\n", "--accessible", "rollcall 1.2", "2026-11-21"} {
+	for _, want := range []string{"\nEXIT STATUS\n", "\nQUERIES\n", "left<10%", "\nENVIRONMENT\n", "\nFILES\n", "--accessible", "rollcall 1.2", "2026-11-21"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("%q is not in it:\n%s", want, text)
 		}

@@ -42,7 +42,7 @@ this command accepts it.`,
 			if err := a.pin(c.Context(), l, p); err != nil {
 				return err
 			}
-			return a.conclude(l, false, []config.Profile{p}, nil)
+			return a.conclude(l, isBad, []config.Profile{p}, nil)
 		}),
 	}
 }

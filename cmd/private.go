@@ -39,10 +39,31 @@ func (c *console) shown(s account.Snapshot) account.Snapshot {
 }
 
 func (c *console) shownAll(all []account.Snapshot) []account.Snapshot {
+	names := make([]string, len(all))
 	for i, s := range all {
-		all[i] = c.shown(s)
+		names[i], all[i] = s.Profile, c.shown(s)
+	}
+	// A name may tell what only a later answer has.
+	for i, name := range names {
+		all[i].Profile = c.named(config.Profile{Name: name}).Name
 	}
 	return all
+}
+
+// named is a profile with its name, label and tags as they can be shown.
+func (c *console) named(p config.Profile) config.Profile {
+	if c.mask != nil {
+		p.Name, p.Label, p.Tags = c.mask.Profile(p.Name, p.Label, p.Tags)
+	}
+	return p
+}
+
+func (c *console) namedAll(all []config.Profile) []config.Profile {
+	shown := make([]config.Profile, len(all))
+	for i, p := range all {
+		shown[i] = c.named(p)
+	}
+	return shown
 }
 
 // shownPast is what is kept of a profile as it can be shown.

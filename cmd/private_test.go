@@ -9,6 +9,10 @@ import (
 	"strings"
 	"testing"
 	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/privacy"
+	"rollcall/config"
 )
 
 // TestPrivate prints the demo's accounts with stand-ins, in each command and
@@ -106,4 +110,47 @@ func output(t *testing.T, args ...string) string {
 		t.Fatal(err)
 	}
 	return string(data)
+}
+
+// TestPrivateNames has profiles named, labelled and tagged after what is hidden
+// elsewhere.
+func TestPrivateNames(t *testing.T) {
+	c := console{services: builtIn(), mask: privacy.New(builtIn().Infos())}
+	parsed, err := config.Parse("config.toml", []byte(`
+[profiles.otter-labs]
+provider = "katapult"
+token    = { env = "A" }
+label    = "Sam Roe, daily"
+tags     = ["prod", "OtterLabs"]
+
+[profiles.work]
+provider = "katapult"
+token    = { env = "B" }
+label    = "daily"
+`), []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	a := &app{console: c, now: time.Now}
+	// Only the answer of the second tells what the first is called after.
+	snapshots := a.shownAll([]account.Snapshot{{Profile: "otter-labs"}, {Profile: "work", Account: &account.Account{
+		User: account.User{ID: "user_x", FullName: "Sam Roe"}, Organizations: []account.Organization{{ID: "org_1", Name: "Otter Labs"}},
+	}}})
+	profiles := a.namedAll(parsed.Profiles)
+	if got := fmt.Sprintln(snapshots[0].Profile, profiles[0].Name, profiles[0].Label, profiles[0].Tags); got != "profile-1 profile-1 label-1 [prod tag-1]\n" {
+		t.Errorf("the first is %s", got)
+	}
+	if got := fmt.Sprintln(snapshots[1].Profile, profiles[1].Name, profiles[1].Label); got != "work work daily\n" {
+		t.Errorf("the second is %s", got)
+	}
+	if parsed.Profiles[0].Name != "otter-labs" || parsed.Profiles[0].Tags[1] != "OtterLabs" {
+		t.Errorf("the profile itself was changed: %+v", parsed.Profiles[0])
+	}
+	if got := a.told("otter-labs: the token has ended"); got != "profile-1: the token has ended" {
+		t.Errorf("it is told %q", got)
+	}
+	l := &loaded{Config: parsed, chosen: config.Chosen{Profile: "otter-labs"}}
+	if got := a.newProfileJSON(l, parsed.Profiles[0], snapshots[0]); got.Name != "profile-1" || got.Label != "label-1" || !got.Active {
+		t.Errorf("the JSON has %+v", got)
+	}
 }

@@ -43,26 +43,3 @@ takes it back. A secret in the keyring stays there: 'rollcall logout' removes it
 	})
 	return c
 }
-
-func (a *app) undoCommand() *cobra.Command {
-	return &cobra.Command{
-		Use:   "undo",
-		Short: "Take back the last change that rollcall made of the file",
-		Long: `Take back the last change that rollcall made of the configuration file, by the
-backup that it kept beside it. A second undo brings the change back. Secrets are
-not touched; 'rollcall rotate NAME --undo' is for those.`,
-		Example: `  rollcall remove work && rollcall undo`,
-		Args:    cobra.NoArgs,
-		RunE: run(func(c *cobra.Command, _ []string) error {
-			m, _, err := a.loadToManage()
-			if err != nil {
-				return err
-			}
-			said, err := m.Undo(c.Context())
-			if err != nil {
-				return notSaved(err)
-			}
-			return a.say(said)
-		}),
-	}
-}

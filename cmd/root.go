@@ -37,6 +37,7 @@ func Main() int {
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(ctx)
 	if sig := signalOf(ctx); sig != nil {
+		a.failShell(chosen)
 		return exitSignal(sig)
 	}
 	return a.finish(chosen, err)
@@ -92,7 +93,7 @@ how the token is doing. Without a command it opens the dashboard.`,
 		a.statusCommand(), a.showCommand(), a.listCommand(), a.changesCommand(), a.doctorCommand())
 	group("profiles", "Profiles:",
 		a.addCommand(), a.importCommand(), a.editCommand(), a.renameCommand(), a.duplicateCommand(), a.moveCommand(),
-		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand())
+		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand(), a.snoozeCommand())
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
 	root.AddCommand(a.demoServerCommand(), a.manCommand(), a.versionCommand())
@@ -114,6 +115,10 @@ func (a *app) finish(c *cobra.Command, err error) int {
 	}
 	if status.err != nil {
 		a.printError(status.err)
+	}
+	a.failShell(c)
+	if c.Name() == execName {
+		return execStatus(status.code)
 	}
 	return status.code
 }

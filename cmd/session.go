@@ -98,7 +98,7 @@ func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen,
 		return config.Chosen{}, err
 	}
 	return config.Choose(config.ChooseOptions{
-		Argument: a.profileFlag, Getenv: a.getenv, Dir: a.workDir, Config: c,
+		Getenv: a.getenv, Dir: a.workDir, Config: c,
 		Kept: config.Kept{Active: kept.Active, Folders: kept.Folders, Where: state.Path()},
 	})
 }
@@ -132,14 +132,21 @@ func (a *app) loadDemo() (*loaded, error) {
 		server.Close()
 		return nil, configError(err)
 	}
-	l := &loaded{Config: c, demo: server, store: memory, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path}}
-	if name := a.profileFlag; name != "" {
-		l.chosen = config.Chosen{Profile: name, By: "argument"}
-		if _, ok := c.Profile(name); !ok {
-			l.chosen, l.choiceErr = config.Chosen{}, c.NoProfile(name)
-		}
+	return &loaded{
+		Config: c, demo: server, store: memory, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path},
+	}, nil
+}
+
+// canSelect is an error where the command line names a profile to begin with that
+// is not there. Whoever begins with a profile does not make it the active one.
+func (a *app) canSelect(l *loaded) error {
+	if a.profileFlag == "" || len(l.Profiles) == 0 {
+		return nil
 	}
-	return l, nil
+	if _, ok := l.Profile(a.profileFlag); !ok {
+		return configError(l.NoProfile(a.profileFlag))
+	}
+	return nil
 }
 
 // mustExist turns a missing configuration into an error, for the commands
@@ -238,8 +245,11 @@ func (l *loaded) one(name string) (config.Profile, error) {
 		if l.choiceErr != nil {
 			return config.Profile{}, configError(l.choiceErr)
 		}
-		if name = l.active(); name == "" {
+		if len(l.Profiles) == 0 {
 			return config.Profile{}, configError(fmt.Errorf("%s has no profiles yet; 'rollcall add' makes one", l.Path))
+		}
+		if name = l.active(); name == "" {
+			return config.Profile{}, configError(errors.New("no profile is the active one here; name one, or choose one with 'rollcall use NAME'"))
 		}
 	}
 	return chooseOne(l.Config, name)

@@ -3,10 +3,13 @@ package cmd
 import (
 	"fmt"
 	"path"
+	"regexp"
 	"strings"
 )
 
-// shell is the language of a shell. It implements pflag.Value.
+// shell is the language of a shell. It implements pflag.Value. All lines that it
+// makes end with a semicolon, so that they still are as many commands where a
+// shell joins them, as in eval $(rollcall env).
 type shell string
 
 const (
@@ -20,25 +23,43 @@ func (s *shell) String() string { return string(*s) }
 // Type is what the help calls the value.
 func (s *shell) Type() string { return "shell" }
 
-// Set takes one of the known shells.
-func (s *shell) Set(name string) error {
-	switch known := shell(name); known {
-	case shellSh, shellFish, shellPowerShell:
-		*s = known
-		return nil
+// shellNames are the names that --shell offers.
+func shellNames() []string {
+	return []string{"sh", "bash", "zsh", "dash", "fish", "powershell", "pwsh"}
+}
+
+// languageOf is the language of a shell's program; ok is false where it is none
+// that is known.
+func languageOf(program string) (s shell, ok bool) {
+	name := strings.ToLower(path.Base(strings.ReplaceAll(program, `\`, "/")))
+	switch strings.TrimSuffix(name, ".exe") {
+	case "sh", "bash", "zsh", "dash", "ash", "ksh", "mksh":
+		return shellSh, true
+	case "fish":
+		return shellFish, true
+	case "pwsh", "powershell":
+		return shellPowerShell, true
 	}
-	return fmt.Errorf("%q is not a shell that is known here; use sh (bash, zsh and dash too), fish or powershell", name)
+	return "", false
+}
+
+// Set takes the name of a known shell, or the path of its program, as in
+// --shell "$SHELL".
+func (s *shell) Set(name string) error {
+	known, ok := languageOf(name)
+	if !ok {
+		return fmt.Errorf("%q is not a shell that is known here; use sh, bash, zsh, dash, fish or powershell", name)
+	}
+	*s = known
+	return nil
 }
 
 // userShell is the shell that the person uses, as far as the environment
 // tells. Windows sets no SHELL, but its Unix shells do.
 func userShell(goos string, getenv func(string) string) shell {
 	program := getenv("SHELL")
-	switch strings.TrimSuffix(path.Base(strings.ReplaceAll(program, `\`, "/")), ".exe") {
-	case "fish":
-		return shellFish
-	case "pwsh", "powershell":
-		return shellPowerShell
+	if s, ok := languageOf(program); ok {
+		return s
 	}
 	if program == "" && goos == "windows" {
 		return shellPowerShell
@@ -51,11 +72,26 @@ func userShell(goos string, getenv func(string) string) shell {
 func (s shell) set(name, value string) string {
 	switch s {
 	case shellFish:
-		return "set -gx " + name + " '" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(value) + "'"
+		return "set -gx " + name + " '" + strings.NewReplacer(`\`, `\\`, `'`, `\'`).Replace(value) + "';"
 	case shellPowerShell:
-		return "$env:" + name + " = '" + powerShellQuotes.Replace(value) + "'"
+		return "$env:" + name + " = '" + powerShellQuotes.Replace(value) + "';"
 	}
-	return "export " + name + "='" + strings.ReplaceAll(value, "'", `'\''`) + "'"
+	value = strings.ReplaceAll(value, "'", `'\''`)
+	return "export " + name + "='" + splitBySh.ReplaceAllStringFunc(value, printed) + "';"
+}
+
+// splitBySh is what a shell would change in a value of an eval without quotes:
+// spaces become one, and a pattern the files that fit it.
+var splitBySh = regexp.MustCompile(`  +|[*?[]+`)
+
+// printed has a shell print characters, between two parts of a text in single
+// quotes.
+func printed(characters string) string {
+	var octal strings.Builder
+	for _, c := range []byte(characters) {
+		fmt.Fprintf(&octal, `\%03o`, c)
+	}
+	return `'"$(printf '` + octal.String() + `')"'`
 }
 
 // powerShellQuotes doubles all that PowerShell takes for a single quote.
@@ -67,7 +103,7 @@ var powerShellQuotes = strings.NewReplacer(
 // everywhere: it is empty in this one instead.
 func (s shell) hide(name string) string {
 	if s == shellFish {
-		return "set -eg " + name + "; set -qU " + name + "; and set -gx " + name + "; or true"
+		return "set -eg " + name + "; set -qU " + name + "; and set -gx " + name + "; or true;"
 	}
 	return s.unset(name)
 }
@@ -77,11 +113,20 @@ func (s shell) hide(name string) string {
 func (s shell) unset(name string) string {
 	switch s {
 	case shellFish:
-		return "set -eg " + name + "; or true"
+		return "set -eg " + name + "; or true;"
 	case shellPowerShell:
-		return "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue"
+		return "Remove-Item Env:" + name + " -ErrorAction SilentlyContinue;"
 	}
-	return "unset " + name
+	return "unset " + name + ";"
+}
+
+// fail is the line that fails: whoever waits for the shell to have read the lines
+// goes no further. It does not end the shell of a person.
+func (s shell) fail() string {
+	if s == shellPowerShell {
+		return "throw 'rollcall env gave nothing';"
+	}
+	return "false;"
 }
 
 // use is what to type so that the shell runs the lines of a command.

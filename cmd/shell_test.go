@@ -69,20 +69,60 @@ func TestShellQuoting(t *testing.T) {
 	}
 }
 
+// TestShellJoined has the shells run the lines after they were joined by an eval
+// without quotes. What is in the values is still only text.
+func TestShellJoined(t *testing.T) {
+	values := append([]string{"two  spaces", "three   and  two", "*", "/*", "?", "[a-z]", "/[a-z]*?", "-*-"}, awkward...)
+	for _, s := range []shell{shellSh, shellFish} {
+		for _, c := range shellsHere(s) {
+			t.Run(strings.Join(c, " "), func(t *testing.T) {
+				t.Parallel()
+				for _, v := range values {
+					if strings.ContainsAny(v, "\t\n") {
+						continue // No credential has these.
+					}
+					file := t.TempDir() + "/lines"
+					lines := []string{s.hide("ROLLCALL_GONE"), s.set("ROLLCALL_TEST", v), s.set("ROLLCALL_NEXT", "after")}
+					if err := os.WriteFile(file, []byte(strings.Join(lines, "\n")+"\n"), 0o600); err != nil {
+						t.Fatal(err)
+					}
+					eval := "eval $(cat " + file + ") && printenv ROLLCALL_TEST ROLLCALL_NEXT && ! printenv ROLLCALL_GONE"
+					if s == shellFish {
+						eval = "eval (cat " + file + "); and printenv ROLLCALL_TEST ROLLCALL_NEXT; and not printenv ROLLCALL_GONE"
+					}
+					run := exec.Command(c[0], append(c[1:], eval)...)
+					run.Env, run.Dir = append(os.Environ(), "ROLLCALL_GONE=there", "ROLLCALL_TEST=before"), t.TempDir()
+					if err := os.WriteFile(run.Dir+"/export", nil, 0o600); err != nil {
+						t.Fatal(err)
+					}
+					out, err := run.CombinedOutput()
+					if want := v + "\nafter\n"; err != nil || string(out) != want {
+						t.Errorf("%v: got %q, want %q", err, out, want)
+					}
+				}
+			})
+		}
+	}
+}
+
 // TestShellLines holds the lines of the shells that are seldom installed where
 // the tests run.
 func TestShellLines(t *testing.T) {
 	for _, tt := range []struct {
 		got, want string
 	}{
-		{shellSh.set("A", `it's`), `export A='it'\''s'`},
-		{shellSh.unset("A"), `unset A`},
-		{shellFish.set("A", `it's \n`), `set -gx A 'it\'s \\n'`},
-		{shellSh.hide("A"), `unset A`},
-		{shellFish.unset("A"), `set -eg A; or true`},
-		{shellFish.hide("A"), `set -eg A; set -qU A; and set -gx A; or true`},
-		{shellPowerShell.set("A", "it's \u2019$x"), "$env:A = 'it''s \u2019\u2019$x'"},
-		{shellPowerShell.unset("A"), `Remove-Item Env:A -ErrorAction SilentlyContinue`},
+		{shellSh.set("A", `it's`), `export A='it'\''s';`},
+		{shellSh.unset("A"), `unset A;`},
+		{shellFish.set("A", `it's \n`), `set -gx A 'it\'s \\n';`},
+		{shellSh.hide("A"), `unset A;`},
+		{shellFish.unset("A"), `set -eg A; or true;`},
+		{shellFish.hide("A"), `set -eg A; set -qU A; and set -gx A; or true;`},
+		{shellPowerShell.set("A", "it's \u2019$x"), "$env:A = 'it''s \u2019\u2019$x';"},
+		{shellPowerShell.unset("A"), `Remove-Item Env:A -ErrorAction SilentlyContinue;`},
+		{shellSh.set("A", "a  b*"), `export A='a'"$(printf '\040\040')"'b'"$(printf '\052')"'';`},
+		{shellSh.fail(), `false;`},
+		{shellFish.fail(), `false;`},
+		{shellPowerShell.fail(), `throw 'rollcall env gave nothing';`},
 		{shellSh.use("rollcall env"), `eval "$(rollcall env)"`},
 		{shellFish.use("rollcall env"), `rollcall env | source`},
 		{shellPowerShell.use("rollcall env"), `rollcall env | Out-String | Invoke-Expression`},
@@ -135,8 +175,28 @@ func TestUserShell(t *testing.T) {
 			t.Errorf("%s, SHELL=%q: %s, want %s", tt.goos, tt.program, got, tt.want)
 		}
 	}
-	var s shell
-	if s.Set("csh") == nil || s.Set("fish") != nil || s != shellFish {
-		t.Errorf("the shells to choose from are not as said: %q", s)
+}
+
+// TestShellNames takes each shell by its own name, and by the path of its program.
+func TestShellNames(t *testing.T) {
+	for name, want := range map[string]shell{
+		"sh": shellSh, "bash": shellSh, "zsh": shellSh, "dash": shellSh, "ksh": shellSh, "fish": shellFish, "powershell": shellPowerShell,
+		"pwsh": shellPowerShell, "Bash": shellSh, "/bin/zsh": shellSh, "/usr/bin/fish": shellFish, `C:\Program Files\PowerShell\7\pwsh.exe`: shellPowerShell,
+	} {
+		var s shell
+		if err := s.Set(name); err != nil || s != want {
+			t.Errorf("%s: %q, %v; want %q", name, s, err, want)
+		}
+	}
+	for _, name := range shellNames() {
+		if new(shell).Set(name) != nil {
+			t.Errorf("%s is offered and not taken", name)
+		}
+	}
+	for _, name := range []string{"csh", "tcsh", "cmd", "nu", "", "bashful", "/"} {
+		s := shellFish
+		if s.Set(name) == nil || s != shellFish {
+			t.Errorf("%q is taken for %s", name, s)
+		}
 	}
 }

@@ -22,19 +22,20 @@ func (a *app) showCommand() *cobra.Command {
 			return err
 		}
 		defer l.close()
-		profiles, snapshots, err := a.check(c.Context(), l, names, offline)
+		profiles, snapshots, err := a.check(c.Context(), l, wanted{names: names}, offline)
 		if err != nil {
 			return err
 		}
+		shown := a.shown(snapshots[0])
 		if out.value == formatJSON {
-			err = writeJSON(a.stdout, a.newProfileJSON(l, profiles[0], snapshots[0]))
+			err = writeJSON(a.stdout, a.newProfileJSON(l, profiles[0], shown))
 		} else {
-			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), a.newAccountPage(profiles[0], snapshots[0].Printable(), l.ExpiryWarning))
+			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), a.newAccountPage(profiles[0], shown.Printable(), l.ExpiryWarning))
 		}
 		if err != nil {
 			return err
 		}
-		return a.conclude(l, false, profiles, snapshots)
+		return a.conclude(l, isBad, profiles, snapshots)
 	})
 	return c
 }

@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"cmp"
+	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -16,7 +18,7 @@ import (
 )
 
 func (a *app) statusCommand() *cobra.Command {
-	var strict, offline bool
+	o := statusOptions{failOn: new(queryFlag)}
 	c := &cobra.Command{
 		Use:   "status [NAME...]",
 		Short: "Check profiles and print one line for each",
@@ -28,51 +30,93 @@ The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
 checked. A profile whose service refused its credential stays bad while the
 service is down. Warnings count as nothing wrong unless --strict is given, and so
-does a snoozed profile that is not named.`,
+does a snoozed profile that is not named. With --fail-on, the status is 1 when a
+profile answers that query, and not otherwise; 2 and 3 are as without it.
+
+With --select, only the profiles that answer a query are told of, and the exit
+status is 2 when there are none. What it says of names, labels, tags, services,
+hosts and sources decides whom to ask: 'tag:prod fail' sends nothing for a profile
+without that tag. The rest is asked of the answers that come, or with --offline of
+the last known ones.`,
 		Example: `  rollcall status
   rollcall status work datahub
   rollcall status -o json | jq -r '.profiles[] | select(.health.urgency == "now") | .name'
   rollcall status --strict || notify-send 'a token needs you'
+  rollcall status --select 'tag:prod' --fail-on 'ends<30d'
   rollcall status --offline   what was last known, without asking anybody`,
 		ValidArgsFunction: a.completeProfiles,
 	}
-	out := addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
-	c.Flags().BoolVar(&strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
-	c.Flags().BoolVar(&offline, "offline", false, "print the last known answers, without asking anybody")
+	o.output = addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
+	c.Flags().BoolVar(&o.strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
+	c.Flags().BoolVar(&o.offline, "offline", false, "print the last known answers, without asking anybody")
+	o.only = a.addSelectFlag(c)
+	c.Flags().Var(o.failOn, "fail-on", "end with 1 when a profile answers this `query`, such as 'now' or 'ends<30d'")
+	_ = c.RegisterFlagCompletionFunc("fail-on", a.completeQuery)
+	c.MarkFlagsMutuallyExclusive("strict", "fail-on")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		l, err := a.load()
 		if err != nil {
 			return err
 		}
 		defer l.close()
-		profiles, snapshots, err := a.check(c.Context(), l, names, offline)
-		if err != nil {
-			return err
-		}
-		switch out.value {
-		case formatJSON:
-			err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, snapshots))
-		case formatOpenMetrics:
-			err = export.WriteOpenMetrics(a.stdout, profiles, snapshots, standings(l.Config, snapshots, a.now()))
-		default:
-			err = a.writeStatus(profiles, snapshots)
-		}
-		if err != nil {
-			return err
-		}
-		if !strict && len(names) == 0 {
-			snapshots = unsnoozed(snapshots, a.now())
-		}
-		return a.conclude(l, strict, profiles, snapshots)
+		o.failing = c.Flags().Changed("fail-on")
+		return a.status(c.Context(), l, names, o)
 	})
 	return c
+}
+
+// statusOptions are what the command line says of how to check and to tell.
+type statusOptions struct {
+	output          *formatFlag
+	strict, offline bool
+	only, failOn    *queryFlag
+	// failing is set where failOn decides on the exit status 1.
+	failing bool
+}
+
+// status checks profiles, prints how they are, and ends as that asks for.
+func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOptions) error {
+	profiles, snapshots, err := a.check(ctx, l, wanted{names, o.only.query}, o.offline)
+	if err != nil {
+		return err
+	}
+	shown := a.shownAll(slices.Clone(snapshots))
+	switch o.output.value {
+	case formatJSON:
+		err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, shown))
+	case formatOpenMetrics:
+		err = export.WriteOpenMetrics(a.stdout, profiles, shown, standings(l.Config, shown, a.now()))
+	default:
+		err = a.writeStatus(profiles, shown)
+	}
+	if err != nil {
+		return err
+	}
+	if !o.strict && len(names) == 0 {
+		snapshots = unsnoozed(snapshots, a.now())
+	}
+	return a.conclude(l, a.badBy(l.Config, o), profiles, snapshots)
+}
+
+// badBy says which profiles are bad for certain.
+func (a *app) badBy(c *config.Config, o statusOptions) func(account.Snapshot) bool {
+	switch {
+	case o.failing:
+		return func(s account.Snapshot) bool {
+			p, _ := c.Profile(s.Profile)
+			return a.answers(c, p, s, o.failOn.query)
+		}
+	case o.strict:
+		return isDoubtful
+	}
+	return isBad
 }
 
 // writeStatus prints a line for each profile, and says once what many of them
 // have in common.
 func (a *app) writeStatus(profiles []config.Profile, snapshots []account.Snapshot) error {
 	sc, incidents := a.screenOf(a.stdout), insight.Incidents(snapshots)
-	rows := statusRows(sc, a.now(), profiles, snapshots, incidentTitles(incidents))
+	rows := statusRows(sc, a.now(), a.namedAll(profiles), snapshots, incidentTitles(incidents))
 	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
 		return err
 	}
@@ -135,10 +179,13 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 	}
 }
 
-// note is what a person should know beyond the columns: what the state means, and
-// how old the answer is.
+// note is what a person should know beyond the columns: what the state means, or
+// why it is snoozed, and how old the answer is.
 func note(s account.Snapshot, means string, now time.Time) string {
 	parts := text.FirstNonEmpty([]string{means})
+	if insight.Snoozed(s, now) {
+		parts = text.FirstNonEmpty([]string{"Snoozed for " + text.Age(s.Snooze.Until.Sub(now)) + ".", cmp.Or(s.Snooze.Note, means)})
+	}
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
 	}

@@ -23,7 +23,7 @@ A folder that is tied to a profile, a project file and ` + config.ProfileVariabl
 'rollcall which' tells which of them does. The choice is kept beside the last
 answers: the configuration stays as it is.`,
 		Example: `  rollcall use work
-  rollcall use --clear   back to default_profile, or the first one`,
+  rollcall use --clear   back to default_profile`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeFirstProfile,
 	}
@@ -89,6 +89,7 @@ func (a *app) printActive() error {
 	if err != nil {
 		return err
 	}
-	_, err = fmt.Fprintln(a.stdout, text.Printable(p.Name))
+	a.shownAll(l.store.Snapshots())
+	_, err = fmt.Fprintln(a.stdout, text.Printable(a.named(p).Name))
 	return err
 }

@@ -11,7 +11,7 @@ import (
 )
 
 // whichJSON is the active profile, and why it is. By is one of environment,
-// folder, project file, use, default and first.
+// folder, project file, use, default and only.
 type whichJSON struct {
 	Schema  int    `json:"schema"`
 	Profile string `json:"profile"`
@@ -33,8 +33,9 @@ These are asked in turn, and the first that names a profile decides:
      profile = "NAME"; in one folder the tie wins
   3  'rollcall use'
   4  default_profile in the configuration
-  5  the first profile there
+  5  the only profile, where there is no other
 
+Where none of them names one, no profile is active, and env and exec want a name.
 One that names a profile which is not there is an error: another account is
 never taken in its place.`,
 		Example: `  rollcall which
@@ -51,7 +52,9 @@ never taken in its place.`,
 		if _, err := l.one(""); err != nil {
 			return err
 		}
+		a.shownAll(l.store.Snapshots())
 		chosen := l.chosen
+		chosen.Profile = a.named(config.Profile{Name: chosen.Profile}).Name
 		if out.value == formatJSON {
 			return writeJSON(a.stdout, whichJSON{schema, chosen.Profile, chosen.By, a.told(chosen.Where)})
 		}

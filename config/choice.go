@@ -12,9 +12,7 @@ import (
 
 // ChooseOptions is what the choice of a profile depends on.
 type ChooseOptions struct {
-	// Argument is the profile named on the command line; empty for none.
-	Argument string
-	Getenv   func(string) string
+	Getenv func(string) string
 	// Dir is the working folder.
 	Dir    string
 	Kept   Kept
@@ -34,11 +32,9 @@ type Kept struct {
 // Chosen is a profile, and why it is the one.
 type Chosen struct {
 	Profile string
-	// By is one of argument, environment, folder, project file, use, default
-	// and first.
+	// By is one of environment, folder, project file, use, default and only.
 	By string
-	// Where is the variable, the folder or the file that names the profile;
-	// empty for the command line.
+	// Where is the variable, the folder or the file that names the profile.
 	Where string
 }
 
@@ -46,11 +42,11 @@ type Chosen struct {
 const ProfileVariable = "ROLLCALL_PROFILE"
 
 // Choose tells which profile to take where one is needed. The first of these
-// that names a profile decides: the command line, the environment, the nearest
-// folder that is tied to one, the choice made with rollcall use, the default of
-// the configuration; after them comes the first profile, or none where there
-// are none. A name that no profile has is an error: another account is never
-// taken in its place.
+// that names a profile decides: the environment, the nearest folder that is tied
+// to one, the choice made with rollcall use, the default of the configuration;
+// after them comes the only profile that there is. Of several nobody has chosen
+// any, and the result is zero. A name that no profile has is an error: another
+// account is never taken in its place.
 func Choose(q ChooseOptions) (Chosen, error) {
 	names := q.Config.Names()
 	if len(names) == 0 {
@@ -66,13 +62,12 @@ func Choose(q ChooseOptions) (Chosen, error) {
 		}
 	}
 	switch {
+	case chosen.Profile == "" && len(names) == 1:
+		return Chosen{names[0], "only", q.Config.Path}, nil
 	case chosen.Profile == "":
-		return Chosen{names[0], "first", q.Config.Path}, nil
+		return Chosen{}, nil
 	case slices.Contains(names, chosen.Profile):
 		return chosen, nil
-	}
-	if chosen.By == "argument" {
-		return Chosen{}, q.Config.NoProfile(chosen.Profile)
 	}
 	return Chosen{}, &ChoiceError{chosen, spelling.DidYouMean(chosen.Profile, names)}
 }
@@ -128,9 +123,6 @@ func (c *Config) NoProfile(name string) error {
 
 // named is what names a profile; its profile is empty where nothing does.
 func (q ChooseOptions) named() (Chosen, error) {
-	if q.Argument != "" {
-		return Chosen{q.Argument, "argument", ""}, nil
-	}
 	if name := q.Getenv(ProfileVariable); name != "" {
 		return Chosen{name, "environment", ProfileVariable}, nil
 	}

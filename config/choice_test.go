@@ -51,7 +51,13 @@ func TestChoose(t *testing.T) {
 	q := question(t)
 	project := filepath.Dir(q.Dir)
 	q.Config.DefaultProfile = ""
-	wantChoice(t, q, Chosen{"a", "first", q.Config.Path})
+	wantChoice(t, q, Chosen{})
+	one := q
+	one.Config = parsed(t, "[profiles.z]\n")
+	wantChoice(t, one, Chosen{"z", "only", one.Config.Path})
+	none := q
+	none.Config = parsed(t, "")
+	wantChoice(t, none, Chosen{})
 	q.Config.DefaultProfile = "b"
 	wantChoice(t, q, Chosen{"b", "default", q.Config.Path})
 	q.Kept.Active = "c"
@@ -68,8 +74,6 @@ func TestChoose(t *testing.T) {
 
 	q.Getenv = func(name string) string { return map[string]string{"ROLLCALL_PROFILE": "f"}[name] }
 	wantChoice(t, q, Chosen{"f", "environment", "ROLLCALL_PROFILE"})
-	q.Argument = "a"
-	wantChoice(t, q, Chosen{"a", "argument", ""})
 }
 
 // What names a profile that is not there is told; nothing else takes its place.
@@ -83,12 +87,9 @@ func TestChooseRefuses(t *testing.T) {
 		}
 	}
 	named := q
-	named.Argument = "work"
 	named.Config = parsed(t, "[profiles.wrok]\n")
-	wantError(named, `there is no profile "work"; did you mean "wrok"?`)
-	named.Argument, named.Getenv = "", func(string) string { return "x" }
-	wantError(named, `ROLLCALL_PROFILE: there is no profile "x"; set the variable to another, or unset it`)
-	wantChoice(t, ChooseOptions{Argument: "x", Config: parsed(t, "")}, Chosen{})
+	named.Getenv = func(string) string { return "work" }
+	wantError(named, `ROLLCALL_PROFILE: there is no profile "work"; set the variable to another, or unset it; did you mean "wrok"?`)
 
 	wrong := q
 	for text, want := range map[string]string{

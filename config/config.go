@@ -6,7 +6,7 @@ import "time"
 type Config struct {
 	// Path is the file it was read from.
 	Path string
-	// DefaultProfile is selected at start; empty for the first. Where there is
+	// DefaultProfile is the active one unless another is chosen; empty for none. Where there is
 	// none of that name, that is one of the problems.
 	DefaultProfile string
 	// RefreshInterval is the time between automatic checks; zero for none.

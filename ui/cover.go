@@ -3,11 +3,16 @@ package ui
 import (
 	"rollcall/client/account"
 	"rollcall/client/privacy"
+	"rollcall/config"
 )
 
 // cover replaces names, addresses and ids by stand-ins while the screen is shown
 // to others. The zero value shows everything as it is.
-type cover struct{ mask *privacy.Mask }
+type cover struct {
+	mask *privacy.Mask
+	// known is how many values had a stand-in when all rows were named last.
+	known int
+}
 
 // on reports whether stand-ins are shown.
 func (c *cover) on() bool { return c.mask != nil }
@@ -27,6 +32,23 @@ func (c *cover) snapshot(s account.Snapshot) account.Snapshot {
 		return s
 	}
 	return c.mask.Snapshot(s)
+}
+
+// profile is a profile with its name, label and tags as they can be shown.
+func (c *cover) profile(p config.Profile) config.Profile {
+	if c.mask != nil {
+		p.Name, p.Label, p.Tags = c.mask.Profile(p.Name, p.Label, p.Tags)
+	}
+	return p
+}
+
+// learned reports whether there is more to hide than when it was asked last.
+func (c *cover) learned() bool {
+	if c.mask == nil || c.mask.Known() == c.known {
+		return false
+	}
+	c.known = c.mask.Known()
+	return true
 }
 
 // past is what is kept of a profile as it can be shown.

@@ -6,7 +6,8 @@ import (
 )
 
 // newConfirm asks whether a wish is to be done. Escape, and a click beside it,
-// is the answer no.
+// is the answer no, which is also the one that enter gives: nobody loses anything
+// by a key too many.
 func newConfirm(title, question, yes, no string, s *theme.Styles, wanted wish) *textOverlay {
 	o := newText(title, s, nil, func(s *theme.Styles, w int) []string {
 		return append(draw.WrapIn(s.Text, question, w), "")
@@ -15,6 +16,6 @@ func newConfirm(title, question, yes, no string, s *theme.Styles, wanted wish) *
 		{yes, func() reply { return reply{close: true, wish: wanted} }},
 		{no, func() reply { return reply{close: true} }},
 	}
-	o.chosen, o.foot = 0, "enter answers, esc closes"
+	o.chosen, o.foot = 1, "enter answers, esc closes"
 	return o
 }

@@ -30,7 +30,10 @@ func testAFormAsksBeforeItIsThrownAway(t *testing.T) {
 	// A click beside it does not throw it away either.
 	b.send(tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
 	b.wants(t, "Add a profile")
+	// Nor does a key too many: the safe answer is the one in focus.
 	b.press("esc", "enter")
+	b.wants(t, "Add a profile")
+	b.press("esc", "tab", "enter")
 	if b.overlays.top() != nil {
 		t.Errorf("the form is still there:\n%s", b.text())
 	}

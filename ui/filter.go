@@ -4,7 +4,8 @@ import (
 	"errors"
 	"strings"
 
-	"rollcall/client/account"
+	"github.com/charmbracelet/x/ansi"
+
 	"rollcall/client/insight"
 	"rollcall/config/query"
 	"rollcall/ui/draw"
@@ -15,6 +16,7 @@ import (
 type filter struct {
 	line    draw.Line
 	editing bool
+	offers  offers
 	// wrong is what is wrong with what is written; nil for nothing. The query
 	// before it holds on meanwhile.
 	wrong *query.Error
@@ -26,17 +28,9 @@ type filter struct {
 }
 
 // vocabulary are the words of queries that are no texts to look for.
-func vocabulary() (v query.Vocabulary) {
-	for _, s := range account.States() {
-		v.States = append(v.States, string(s))
-	}
-	for _, s := range severities() {
-		v.Severities = append(v.Severities, string(s))
-	}
-	for _, u := range insight.Urgencies() {
-		v.Urgencies = append(v.Urgencies, string(u))
-	}
-	return v
+func vocabulary() query.Vocabulary {
+	states, severities, urgencies := insight.Words()
+	return query.Vocabulary{States: states, Severities: severities, Urgencies: urgencies}
 }
 
 // query is what is written.
@@ -105,7 +99,12 @@ func (f *filter) lines(s *theme.Styles, w int) (lines []string) {
 // draw draws the line w cells wide, and says in which cell the cursor is.
 func (f *filter) draw(s *theme.Styles, w int) (line string, cursor int) {
 	lead := " " + s.Glyphs.Prompt + " "
-	text, at := f.line.Window(max(0, w-len(lead)), s.Glyphs.Tail)
+	room := max(0, w-len(lead))
+	text, at := f.line.Window(room, s.Glyphs.Tail)
 	cursor = min(w-1, len(lead)+at)
-	return s.Accent.Render(draw.Cut(lead, w, "")) + s.Text.Render(text), max(0, cursor)
+	offered, written := f.offered(s, room-ansi.StringWidth(f.line.Value())), s.Text.Render(text)
+	if offered != "" {
+		written = draw.Pad(s.Text.Render(f.line.Value())+offered, room, "")
+	}
+	return s.Accent.Render(draw.Cut(lead, w, "")) + written, max(0, cursor)
 }

@@ -79,6 +79,7 @@ func TestGolden(t *testing.T) {
 		{"two-linked", Options{}, sizes, sampleSnapshots(), []string{"2"}},
 		{"long-and-wide", Options{}, sizes, sampleSnapshots(), []string{"4", "tab", "tab"}},
 		{"filter", Options{}, sizes[:1], sampleSnapshots(), []string{"/", "r", "a", "d", "a"}},
+		{"filter-offers", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"/", "t", "a", "g", ":"}},
 		{"no-match", Options{}, sizes[:1], sampleSnapshots(), []string{"/", "z", "z", "q"}},
 		{"help", Options{Version: "1.2.3"}, sizes, sampleSnapshots(), []string{"?"}},
 		{"ascii", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"9"}},

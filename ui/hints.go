@@ -28,9 +28,14 @@ func arrows(k *KeyMap, ascii bool) hint {
 	return hint{draw.FirstKey(k.Up, ascii) + between + draw.FirstKey(k.Down, ascii), "move"}
 }
 
-// writingHints are the keys while the filter is written.
-func writingHints(k *KeyMap, ascii bool) hints {
-	return hints{[]hint{arrows(k, ascii), {"enter", "keep the filter"}}, []hint{{"esc", "clear it"}}}
+// writingHints are the keys while the filter is written; offered is set where tab
+// can complete it.
+func writingHints(k *KeyMap, offered, ascii bool) hints {
+	first := []hint{arrows(k, ascii), {"enter", "keep the filter"}}
+	if offered {
+		first = append(first, hint{"tab", "complete it"})
+	}
+	return hints{first, []hint{{"esc", "clear it"}}}
 }
 
 // welcomeHints are the keys of who has no profiles.

@@ -43,14 +43,18 @@ func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 }
 
 // handleFilterKey writes the filter. Keys that write no text still move the
-// selection. Escape and enter always leave the filter, whatever they are bound
+// selection. Tab completes what is written where it can, whatever it is bound to;
+// else it does what it is bound to. Escape and enter always leave the filter, whatever they are bound
 // to, since the keys that are bound in their stead may write text here.
 func (m *Model) handleFilterKey(msg tea.KeyPressMsg) {
 	f := &m.selection.filter
+	defer m.selection.offer()
 	plain := msg.Text == "" && msg.Mod == 0
 	switch {
 	case msg.Code == tea.KeyEscape, msg.Text == "" && key.Matches(msg, m.keys.Back):
 		m.selection.clearFilter()
+	case plain && msg.Code == tea.KeyTab && f.complete():
+		m.selection.search()
 	case msg.Code == tea.KeyEnter, msg.Text == "" && key.Matches(msg, m.keys.Open, m.keys.NextPane) && !isCursorKey(msg):
 		m.selection.write(false)
 	case plain && !isCursorKey(msg) && m.moveWhileWriting(msg):
@@ -84,6 +88,7 @@ func (m *Model) handlePaste(msg tea.PasteMsg) {
 	f := &m.selection.filter
 	if top == nil && f.editing && f.changed(func(l *draw.Line) { l.Insert(msg.Content) }) {
 		m.selection.search()
+		m.selection.offer()
 	}
 }
 

@@ -41,7 +41,7 @@ func DefaultKeyMap() KeyMap {
 		PrevPane:   bind("previous pane", "shift+tab", "left", "h"),
 		Open:       bind("open what is selected", "enter"),
 		Back:       bind("go back, or clear the filter", "esc"),
-		Filter:     bind("filter the profiles", "/"),
+		Filter:     bind("filter the profiles; tab completes", "/"),
 		Sort:       bind("sort the profiles", "s"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),

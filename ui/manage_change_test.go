@@ -46,7 +46,7 @@ func testAFileThatChangesUnderAForm(t *testing.T) {
 	k.data = data
 	b.send(ConfigMsg{Config: k.config(t)})
 	b.wants(t, `there is a profile "late" already`)
-	b.press("esc", "enter")
+	b.press("esc", "tab", "enter")
 
 	b.press("n", "ctrl+u")
 	b.write("job")

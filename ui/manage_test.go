@@ -275,6 +275,12 @@ func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b.wants(t, "Remove job-copy from the configuration?", "[ Remove ]", "[ Keep ]")
 	b.press("esc", "delete", "enter")
 	b.settleAll(t, k)
+	b.lacks(t, "removed job-copy", "[ Keep ]")
+	if names(b) != "job job-copy lab" {
+		t.Errorf("a key too many has removed one: %s", names(b))
+	}
+	b.press("delete", "tab", "enter")
+	b.settleAll(t, k)
 	b.wants(t, "removed job-copy; U undoes")
 	if names(b) != "job lab" {
 		t.Errorf("removed: %s", names(b))

@@ -157,3 +157,28 @@ func testPrivateForms(t *testing.T) {
 	b.wants(t, "That did not work", "not shown in private mode")
 	b.lacks(t, folder, "lab.example.org")
 }
+
+// TestPrivateNames hides a name, a label and a tag that tell what another row hides,
+// as soon as that is known.
+func TestPrivateNames(t *testing.T) { synctest.Test(t, testPrivateNames) }
+
+func testPrivateNames(t *testing.T) {
+	c, err := config.Parse("config.toml", []byte("[profiles.otter-labs]\nprovider = 'katapult'\nlabel = 'Otter Labs, daily'\ntags = ['otterlabs']\n"+
+		"[profiles.work]\nprovider = 'katapult'\nlabel = 'daily'\n"), []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := newBench(Options{Config: c, Private: true})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36})
+	b.wants(t, "otter-labs")
+	b.send(account.Event{Snapshots: []account.Snapshot{{
+		Profile: "work", Health: account.Health{State: account.Healthy},
+		Account: &account.Account{User: account.User{ID: "user_x"}, Organizations: []account.Organization{{ID: "org_1", Name: "Otter Labs"}}},
+	}}})
+	b.lacks(t, "otter-labs", "Otter Labs", "otterlabs")
+	b.wants(t, "profile-1", "label-1", "tag-1", "work")
+	b.press("P")
+	b.wants(t, "otter-labs", "Otter Labs, daily")
+	b.press("P")
+	b.lacks(t, "otter-labs", "Otter Labs", "otterlabs")
+}

@@ -145,6 +145,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 		}
 	}
 	m.roster.log.settle()
+	m.roster.rename()
 	if len(e.Snapshots) > 0 {
 		m.rearrange(moved)
 	}

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -232,9 +233,29 @@ func (t *roster) setPrivate(on bool) {
 		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.settle()
+	t.rename()
 	t.version++
 	t.accounts++
 	t.endings++
+}
+
+// rename names the rows anew where their own names, labels and tags may tell what
+// has a stand-in since.
+func (t *roster) rename() {
+	if !t.cover.learned() {
+		return
+	}
+	for _, r := range t.rows {
+		p := t.cover.profile(r.own)
+		if p.Name == r.config.Name && p.Label == r.config.Label && slices.Equal(p.Tags, r.config.Tags) {
+			continue
+		}
+		r.config.Name, r.config.Label, r.config.Tags = p.Name, p.Label, p.Tags
+		r.fold(t.warning)
+		r.version++
+		t.nameWidth = max(t.nameWidth, ansi.StringWidth(p.Name))
+		t.version++
+	}
 }
 
 // takeJournal adds what is kept of all profiles to the log.

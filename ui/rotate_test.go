@@ -129,7 +129,7 @@ func testRotatingToAWorseSecret(t *testing.T) {
 	b.give(t, "kt-of-another")
 	b.wants(t, "✗ it belongs to Kim Doe (user_other), and the old", "[ Back ]")
 	b.lacks(t, "Replace")
-	b.press("esc", "esc", "enter")
+	b.press("esc", "esc", "tab", "enter")
 
 	k.answer = sampleSnapshots()[8]
 	b.press("N")
@@ -222,14 +222,14 @@ func testGoldenRotation(t *testing.T) {
 		golden(t, name("rotate"), b.text())
 		b.give(t, "kt-new-secret")
 		golden(t, name("rotate-answer"), b.text())
-		b.press("esc", "esc", "enter")
+		b.press("esc", "esc", "tab", "enter")
 		a := *k.answer.Account
 		a.Token.Scopes, a.Token.Expiry.At = []string{"read"}, noon.AddDate(0, 0, 5)
 		k.answer.Account = &a
 		b.press("N")
 		b.give(t, "kt-worse")
 		golden(t, name("rotate-worse"), b.text())
-		b.press("esc", "esc", "enter", "down", "down", "N")
+		b.press("esc", "esc", "tab", "enter", "down", "down", "N")
 		golden(t, name("rotate-elsewhere"), b.text())
 		checkSize(t, b, size[0], size[1])
 		if strings.Contains(b.View().Content, "kt-") {

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"net/url"
 	"time"
 
 	"rollcall/client/account"
@@ -84,23 +83,13 @@ func (r *row) user() string {
 func (r *row) fold(warning time.Duration) {
 	r.subject = insight.Subject{
 		Name: r.config.Name, Label: r.config.Label, Tags: r.config.Tags, Service: r.config.Provider, ServiceTitle: r.service,
-		Host: r.host(), Source: r.source, Snapshot: r.snap, Warning: warning,
+		Host: insight.Host(r.snap.Endpoint, r.config.BaseURL), Source: r.source, Snapshot: r.snap, Warning: warning,
 	}
 	r.indexed = query.Index(&r.subject)
 }
 
 // sortName is the name as rows are sorted by it.
 func (r *row) sortName() string { return r.indexed.Texts()[0] }
-
-// host is where the service is asked; empty where that is not known.
-func (r *row) host() string {
-	for _, address := range []string{r.snap.Endpoint, r.config.BaseURL} {
-		if u, err := url.Parse(address); err == nil && u.Host != "" {
-			return u.Host
-		}
-	}
-	return ""
-}
 
 // firstHealth is what can be said before the first event.
 func firstHealth(p config.Profile) account.Health {
@@ -134,7 +123,8 @@ func (r *row) latest() account.Snapshot {
 // show takes over what is known of the profile, with stand-ins where those are
 // wanted. The name, the label and the tags are the person's own words.
 func (r *row) show(c *cover) {
-	r.config, r.snap, r.source, r.private = r.own, c.snapshot(r.latest()), "", c.on()
+	r.snap, r.source, r.private = c.snapshot(r.latest()), "", c.on()
+	r.config = c.profile(r.own) // Once the cover has met what there is to hide.
 	if from := r.own.Credential(); !from.IsZero() {
 		r.source = c.text(text.Printable(from.Source()))
 	}

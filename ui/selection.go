@@ -114,6 +114,7 @@ func (s *selection) search() {
 // write begins to write the filter, or ends that.
 func (s *selection) write(on bool) {
 	s.filter.editing = on
+	s.offer()
 	s.touched++
 }
 

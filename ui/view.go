@@ -142,7 +142,7 @@ func (m *Model) hints() hints {
 	case m.welcomes():
 		return welcomeHints(k, ascii)
 	case m.selection.filter.editing:
-		return writingHints(k, ascii)
+		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
 	return hintsAt(m.area(), m.backHint(), k, m.commands.all, ascii)
 }

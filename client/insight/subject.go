@@ -1,11 +1,38 @@
 package insight
 
 import (
+	"net/url"
 	"slices"
 	"time"
 
 	"rollcall/client/account"
 )
+
+// Words are what the words of a query can mean besides texts to look for: the
+// names of states, severities and urgencies.
+func Words() (states, severities, urgencies []string) {
+	for _, s := range account.States() {
+		states = append(states, string(s))
+	}
+	for _, s := range []account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone} {
+		severities = append(severities, string(s))
+	}
+	for _, u := range Urgencies() {
+		urgencies = append(urgencies, string(u))
+	}
+	return states, severities, urgencies
+}
+
+// Host is the host of the first of some addresses that has one; empty where none
+// has.
+func Host(addresses ...string) string {
+	for _, address := range addresses {
+		if u, err := url.Parse(address); err == nil && u.Host != "" {
+			return u.Host
+		}
+	}
+	return ""
+}
 
 // Subject is a profile as a query asks about it: what the person says of it, and
 // what is known of it at a moment.

@@ -27,6 +27,8 @@ type Mask struct {
 	counts  map[string]int
 	// starts maps a word to the values that begin with it, longest first.
 	starts map[string][]string
+	// plain has the values as [plainWords] without the spaces between.
+	plain map[string]bool
 }
 
 // New returns a mask without any stand-ins for snapshots of the services.
@@ -38,8 +40,12 @@ func New(services []account.ServiceInfo) *Mask {
 		numbers:  map[[2]string]int{},
 		counts:   map[string]int{},
 		starts:   map[string][]string{},
+		plain:    map[string]bool{},
 	}
 }
+
+// Known is how many values have a stand-in.
+func (m *Mask) Known() int { return len(m.standIns) }
 
 // number returns the number of something of a kind, such as a person, by its
 // name. The same name always gets the same number.
@@ -80,6 +86,9 @@ func (m *Mask) put(value, s string) {
 		return
 	}
 	m.standIns[value] = s
+	if plain := strings.Join(plainWords(value), ""); telling(plain) {
+		m.plain[plain] = true
+	}
 	start := firstWord(value)
 	longer := append(m.starts[start], value)
 	slices.SortStableFunc(longer, func(a, b string) int { return len(b) - len(a) })

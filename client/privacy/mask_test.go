@@ -138,6 +138,42 @@ func TestStandIns(t *testing.T) {
 	}
 }
 
+// TestOwn hides what a person has written for the screen where it tells what is
+// hidden elsewhere, and leaves it where it does not.
+func TestOwn(t *testing.T) {
+	m := New(services)
+	s, _ := personal()
+	m.Snapshot(s)
+	for text, want := range map[string]string{
+		"work": "work", "": "", "prod": "prod", "samples": "samples", "lab 2": "lab 2", "network": "network",
+		"Acme Inc.": "Organization 1", "acme-inc": "organization-1", "samroe": "person1",
+	} {
+		if got := m.Own("profile", text); got != want {
+			t.Errorf("%q becomes %q, want %q", text, got, want)
+		}
+	}
+	for _, text := range []string{
+		"acme_inc", "AcmeInc-prod", "ACME-INC.eu", "otter-labs", "OtterLabs2", "the token of Sam", "sam_roe", "at sam.roe@acme.example",
+		"from kim@nowhere.example.org", "my 10.1.2.3", "user_zk3ABC",
+	} {
+		first, second := m.Own("label", text), m.Own("label", text)
+		if !strings.HasPrefix(first, "label-") || first != second {
+			t.Errorf("%q becomes %q, and %q", text, first, second)
+		}
+	}
+	// Two that tell the same are still two.
+	if a, b := m.Own("profile", "otter-labs-a"), m.Own("profile", "otter-labs-b"); a == b || !strings.HasPrefix(a, "profile-") {
+		t.Errorf("%q and %q", a, b)
+	}
+	s.Profile = "otter-labs-prod"
+	if got := m.Snapshot(s).Profile; got != "profile-3" {
+		t.Errorf("the snapshot is of %q", got)
+	}
+	if got := m.Past(account.Past{Profile: "otter-labs-prod"}).Profile; got != "profile-3" {
+		t.Errorf("the past is of %q", got)
+	}
+}
+
 func TestIsStable(t *testing.T) {
 	one, _ := personal()
 	other := account.Snapshot{Profile: "other", Account: &account.Account{User: account.User{ID: "u9", FullName: "Kim Poe", Emails: []string{"SAM.ROE@acme.example"}}}}

@@ -8,13 +8,13 @@ import (
 )
 
 // Snapshot returns a copy of s in which everything that identifies its user is
-// replaced. The name of the profile stays, since the user chose it for the
-// screen, and so do states and other words of rollcall's own. A snapshot must
+// replaced. The name of the profile stays where it tells nothing of that, since
+// the user chose it for the screen, and so do states and other words of rollcall's own. A snapshot must
 // not be masked twice: stand-ins would get stand-ins.
 func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	m.learn(s)
 	t := s.MapText(m.Text)
-	t.Profile, t.Service, t.Health.State = s.Profile, s.Service, s.Health.State
+	t.Profile, t.Service, t.Health.State = m.Own(profileKind, s.Profile), s.Service, s.Health.State
 	t.Verdict, t.Snooze.Verdict = s.Verdict, s.Snooze.Verdict
 	t.Health.Action = s.Health.Action
 	t.Notes, t.Details.Notes = t.Notes.WithKinds(s.Notes), t.Details.Notes.WithKinds(s.Details.Notes)
@@ -26,13 +26,26 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	return t
 }
 
+// profileKind is what the stand-in of a profile's name says that it is.
+const profileKind = "profile"
+
+// Profile returns the name, the label and the tags of a profile as they can be
+// shown.
+func (m *Mask) Profile(name, label string, tags []string) (string, string, []string) {
+	shown := make([]string, len(tags))
+	for i, t := range tags {
+		shown[i] = m.Own("tag", t)
+	}
+	return m.Own(profileKind, name), m.Own("label", label), shown
+}
+
 // Past returns a copy of p in which everything that identifies its user is
 // replaced, as in [Mask.Snapshot].
 func (m *Mask) Past(p account.Past) account.Past {
 	m.endpoint(p.Endpoint)
 	m.learnChanges(p.Changes)
 	q := p.MapText(m.Text)
-	q.Profile = p.Profile
+	q.Profile = m.Own(profileKind, p.Profile)
 	m.checks(q.Checks, p.Checks)
 	changes(q.Changes, p.Changes)
 	return q

@@ -8,6 +8,17 @@ type Handover interface {
 	Variables(g Grant) (set []Variable, read []string)
 }
 
+// Withholder is a service of whose tools some cannot be told where an
+// installation is. They would show its secret to another one.
+type Withholder interface {
+	// Withheld are the variables that are left out for that reason. They are among
+	// those that the tools read, and are not set.
+	Withheld(g Grant) []Withheld
+}
+
+// Withheld is the variable by which a tool would get a secret.
+type Withheld struct{ Variable, Tool string }
+
 // TokenPager is a service with a page where a person makes a new token.
 type TokenPager interface {
 	// TokenPage is the page of an installation with a base address; empty where

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -50,16 +51,23 @@ func (d *database) setAside(age int, reason string) error {
 	defer unlock()
 	d.closeIdle()
 	d.age, d.file = d.age+1, nil
-	if repaired(d.path, was) {
+	if d.repaired(was) {
 		return nil
 	}
-	kept := rescue(d.path)
+	kept, whole, release := rescue(d.path)
+	if runtime.GOOS == "windows" {
+		release() // A file that is open cannot be renamed there.
+	}
 	aside, err := setAside(d.path)
+	release()
 	if err != nil {
 		return fmt.Errorf("%s cannot be used (%s) nor set aside: %w", d.path, reason, err)
 	}
+	if !whole {
+		kept.takeWithNewSchema(aside)
+	}
 	d.dropOld()
-	s, err := d.opened(true)
+	s, err := d.opened(true, true)
 	if err == nil {
 		err = s.transaction(kept.write)
 		s.close()
@@ -71,15 +79,15 @@ func (d *database) setAside(age int, reason string) error {
 
 // repaired reports whether another rollcall was first: the file is another one
 // than was or, where it was never opened, can be opened now.
-func repaired(path string, was fs.FileInfo) bool {
-	info, err := inspect(path, false)
+func (d *database) repaired(was fs.FileInfo) bool {
+	info, err := inspect(d.path, false)
 	if err != nil {
 		return false
 	}
 	if was != nil {
 		return !os.SameFile(info, was)
 	}
-	s, err := open(path)
+	s, err := open(d.path, journalMode(d.path, d.kind), d.patience)
 	if err == nil {
 		s.close()
 	}
@@ -106,7 +114,7 @@ func (d *database) lock() (unlock func(), err error) {
 
 // setAside gives a file and its companions another name, which it returns.
 func setAside(path string) (aside string, err error) {
-	stamp := path + asideMark + time.Now().Format("20060102-150405")
+	stamp := path + asideMark + time.Now().Format("20060102-150405.000")
 	aside = stamp
 	for n := 2; exists(aside); n++ {
 		aside = fmt.Sprintf("%s.%d", stamp, n)

@@ -2,6 +2,7 @@ package store
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"rollcall/client/account"
@@ -35,15 +36,8 @@ func (s *session) putChanges(profile int64, changes []account.Change) error {
 	if len(changes) == 0 {
 		return nil
 	}
-	var latest []account.Change
-	free := map[int64]int{} // The first free position at a moment.
-	var c account.Change
-	var position int
-	if err := s.all("SELECT position, at, "+changeColumns+" FROM changes WHERE profile = ? ORDER BY at DESC, position DESC LIMIT 100",
-		[]any{profile}, append([]column{count(&position)}, changeOut(&c)...), func() {
-			latest = append(latest, c)
-			free[c.At.UnixMilli()] = max(free[c.At.UnixMilli()], position+1)
-		}); err != nil {
+	latest, free, err := s.changesAround(profile, changes)
+	if err != nil {
 		return err
 	}
 	for _, c := range changes {
@@ -57,20 +51,56 @@ func (s *session) putChanges(profile int64, changes []account.Change) error {
 			return err
 		}
 		free[at]++
-		latest = append([]account.Change{c}, latest...)
+		earlier := slices.IndexFunc(latest, func(l account.Change) bool { return !l.At.After(c.At) })
+		if earlier < 0 {
+			earlier = len(latest)
+		}
+		latest = slices.Insert(latest, earlier, c)
 	}
 	return nil
 }
 
-// happenedAlready reports whether the last of the changes, the newest first, that
-// is about the same thing is the same.
-func happenedAlready(changes []account.Change, c account.Change) bool {
-	for _, l := range changes {
-		if l.Concerns(c) {
-			return l.Was.Same(c.Was) && l.Is.Same(c.Is)
+// changesAround reads the changes of a profile since the first of some others,
+// and a hundred from before them, the newest first. free is the first free
+// position at each moment.
+func (s *session) changesAround(profile int64, others []account.Change) (latest []account.Change, free map[int64]int, err error) {
+	first := others[0].At
+	for _, c := range others {
+		if c.At.Before(first) {
+			first = c.At
 		}
 	}
-	return false
+	free = map[int64]int{}
+	var c account.Change
+	var position int
+	err = s.all("SELECT position, at, "+changeColumns+` FROM changes WHERE profile = ?1 AND at >= coalesce((
+  SELECT at FROM changes WHERE profile = ?1 AND at < ?2 ORDER BY at DESC LIMIT 1 OFFSET 99), 0) ORDER BY at DESC, position DESC`,
+		[]any{profile, first.UnixMilli()}, append([]column{count(&position)}, changeOut(&c)...), func() {
+			latest = append(latest, c)
+			free[c.At.UnixMilli()] = max(free[c.At.UnixMilli()], position+1)
+		})
+	return latest, free, err
+}
+
+// happenedAlready reports whether a change is among those of a profile, the
+// newest first: the one before it that is about the same thing, or the one after
+// it, is the same.
+func happenedAlready(changes []account.Change, c account.Change) bool {
+	var after account.Change
+	for _, l := range changes {
+		switch {
+		case !l.Concerns(c):
+		case l.At.After(c.At):
+			after = l
+		default:
+			return sameValues(l, c) || sameValues(after, c)
+		}
+	}
+	return sameValues(after, c)
+}
+
+func sameValues(a, b account.Change) bool {
+	return a.Concerns(b) && a.Was.Same(b.Was) && a.Is.Same(b.Is)
 }
 
 // changes reads the changes of the profiles in a scope that meet a condition on

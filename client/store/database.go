@@ -9,6 +9,7 @@ import (
 	"sync"
 	"time"
 
+	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
@@ -22,6 +23,7 @@ type database struct {
 	path string
 	// notice is called with what a person should know.
 	notice func(string)
+	surroundings
 	// readers and writers are the two pools of connections; in memory they are
 	// the same.
 	readers, writers *pool
@@ -31,11 +33,18 @@ type database struct {
 	// not used again.
 	age  int
 	file fs.FileInfo
-	// readOnly is why the file cannot be written; nil where it can.
-	readOnly error
+	// readOnly is set where the file could not be written when it was last opened.
+	readOnly bool
 	// useless is why the file is left alone; nil where it is not.
 	useless error
 	closed  bool
+}
+
+// surroundings are what a database meets with.
+type surroundings struct {
+	kind kindOfFileSystem
+	// patience is how long to wait for others who write.
+	patience time.Duration
 }
 
 // pool is a number of connections, which are opened when they are needed.
@@ -43,12 +52,14 @@ type pool struct {
 	slots chan struct{}
 	mu    sync.Mutex
 	idle  []*session
+	// locked is when somebody last kept one of them waiting in vain.
+	locked time.Time
 }
 
 func newPool(size int) *pool { return &pool{slots: make(chan struct{}, size)} }
 
-func newDatabase(path string, notice func(string)) *database {
-	d := &database{path: path, notice: notice, writers: newPool(1)}
+func newDatabase(path string, notice func(string), around surroundings) *database {
+	d := &database{path: path, notice: notice, surroundings: around, writers: newPool(1)}
 	d.readers = d.writers
 	if path != "" {
 		d.readers = newPool(maxReaders)
@@ -61,6 +72,12 @@ var errAbsent = errors.New("there is no database yet")
 
 // errClosed is that of a store that was closed.
 var errClosed = errors.New("the store is closed")
+
+// errMoved says that the file of a connection has another name by now.
+var errMoved = errors.New("the file was moved away")
+
+// errLocked is that of who would wait for somebody in vain.
+var errLocked = errors.New("another program has locked the database")
 
 // errSlow is that of a disk, or of another rollcall, that keeps this one waiting.
 var errSlow = errors.New("the disk does not answer in time")
@@ -85,13 +102,32 @@ func (d *database) readFile(limit time.Duration, do func(*session) error) error 
 
 // write changes something, whole or not at all.
 func (d *database) write(limit time.Duration, do func(*session) error) error {
-	return d.use(d.writers, true, limit, func(s *session) error { return s.transaction(do) })
+	return d.use(d.writers, true, limit, d.whole(do))
+}
+
+// whole does something in a transaction. Who sets a file aside holds its lock
+// meanwhile; whoever has waited for that must not write to it any more.
+func (d *database) whole(do func(*session) error) func(*session) error {
+	return func(s *session) error {
+		return s.transaction(func(s *session) error {
+			if d.path != "" && !isAt(d.path, s.file) {
+				return errMoved
+			}
+			return do(s)
+		})
+	}
+}
+
+// isAt reports whether a file has a path.
+func isAt(path string, file fs.FileInfo) bool {
+	info, err := os.Stat(path)
+	return err == nil && file != nil && os.SameFile(info, file)
 }
 
 // changeExisting is write for what makes sense only where there is a database
 // already.
 func (d *database) changeExisting(do func(*session) error) error {
-	err := d.use(d.writers, false, 0, func(s *session) error { return s.transaction(do) })
+	err := d.use(d.writers, false, 0, d.whole(do))
 	if errors.Is(err, errAbsent) {
 		return nil
 	}
@@ -103,12 +139,22 @@ func (d *database) changeExisting(do func(*session) error) error {
 // goes on while the caller does not wait for it any more.
 func (d *database) use(p *pool, create bool, limit time.Duration, do func(*session) error) error {
 	if limit <= 0 {
+		p.slots <- struct{}{}
+		defer func() { <-p.slots }()
 		return d.withConnection(p, create, do)
 	}
-	ended := make(chan error, 1)
-	go func() { ended <- d.withConnection(p, create, do) }()
 	late := time.NewTimer(limit)
 	defer late.Stop()
+	select {
+	case p.slots <- struct{}{}:
+	case <-late.C:
+		return errSlow
+	}
+	ended := make(chan error, 1)
+	go func() {
+		defer func() { <-p.slots }()
+		ended <- d.withConnection(p, create, do)
+	}()
 	select {
 	case err := <-ended:
 		return err
@@ -117,24 +163,27 @@ func (d *database) use(p *pool, create bool, limit time.Duration, do func(*sessi
 	}
 }
 
+// withConnection does something with a connection of a pool of which the caller
+// has a slot.
 func (d *database) withConnection(p *pool, create bool, do func(*session) error) error {
-	p.slots <- struct{}{}
-	defer func() { <-p.slots }()
 	for retried := false; ; retried = true {
+		if p == d.readers && p.isLocked(d.patience) {
+			return errLocked
+		}
 		s, err := d.connection(p, create)
 		if err == nil {
-			err = do(s)
+			err = s.blamed(do(s))
 			d.giveBack(p, s, err)
 		}
-		unusable, foreign := errors.AsType[unusableError](err)
-		if retried || !foreign && !isDamaged(err) {
-			return err
+		if hasCode(err, sqlite3.SQLITE_BUSY) {
+			p.lock()
 		}
-		reason := "it is damaged"
-		if foreign {
-			reason = unusable.reason
-		} else if hasCode(err, sqlite3.SQLITE_NOTADB) {
-			reason = "it is no database"
+		reason, unusable := useless(err)
+		switch {
+		case errors.Is(err, errMoved) && !retried:
+			continue
+		case retried || !unusable:
+			return d.named(err)
 		}
 		age := -1
 		if s != nil {
@@ -144,6 +193,40 @@ func (d *database) withConnection(p *pool, create bool, do func(*session) error)
 			return err
 		}
 	}
+}
+
+// useless reports whether an error says that the file has to be set aside, and
+// why.
+func useless(err error) (reason string, is bool) {
+	if unusable, ok := errors.AsType[unusableError](err); ok {
+		return unusable.reason, true
+	}
+	if hasCode(err, sqlite3.SQLITE_NOTADB) {
+		return "it is no database", true
+	}
+	return errDamaged.Error(), isDamaged(err)
+}
+
+// isLocked reports whether somebody waited in vain a moment ago. Each profile asks
+// for its pin: all together they would wait for minutes.
+func (p *pool) isLocked(lately time.Duration) bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return !p.locked.IsZero() && time.Since(p.locked) < lately
+}
+
+func (p *pool) lock() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.locked = time.Now()
+}
+
+// named is an error of SQLite with the file that it is about.
+func (d *database) named(err error) error {
+	if _, ok := errors.AsType[*sqlite.Error](err); ok && d.path != "" {
+		return fmt.Errorf("%s: %w", d.path, err)
+	}
+	return err
 }
 
 // connection takes an idle connection of a pool, or opens one.
@@ -156,48 +239,30 @@ func (d *database) connection(p *pool, create bool) (*session, error) {
 	case d.useless != nil:
 		return nil, d.useless
 	}
-	if create {
-		d.lookForAnother()
+	writing := p == d.writers
+	if writing && d.path != "" && d.file != nil && !isAt(d.path, d.file) {
+		// What is written to a file that somebody has moved or deleted would be lost.
+		d.age, d.file = d.age+1, nil
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for len(p.idle) > 0 {
 		s := p.idle[len(p.idle)-1]
 		p.idle = p.idle[:len(p.idle)-1]
-		if s.age == d.age {
-			if create && d.readOnly != nil {
-				p.idle = append(p.idle, s)
-				return nil, d.readOnly
-			}
+		if s.age == d.age && !(writing && s.readOnly) {
 			return s, nil
 		}
 		s.close()
 	}
-	s, err := d.opened(create)
-	if err == nil {
-		s.age = d.age
-	}
-	return s, err
-}
-
-// lookForAnother sees to it that what was written to a file that somebody has
-// moved or deleted since is not lost from then on. The caller has mu.
-func (d *database) lookForAnother() {
-	if d.path == "" || d.file == nil {
-		return
-	}
-	if info, err := os.Stat(d.path); err == nil && os.SameFile(info, d.file) {
-		return
-	}
-	d.age, d.file = d.age+1, nil
+	return d.opened(create, writing)
 }
 
 // opened is a new connection. The caller has mu.
-func (d *database) opened(create bool) (*session, error) {
+func (d *database) opened(create, writing bool) (*session, error) {
 	if d.path == "" {
-		s, err := connect("")
+		s, err := connect("", patience)
 		if err == nil {
-			err = s.prepare(journalMode(""))
+			err = s.prepare(journalMemory)
 		}
 		return s, err
 	}
@@ -208,25 +273,44 @@ func (d *database) opened(create bool) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s, err := open(d.path)
-	if isReadOnly(err) {
-		why := err
-		if s, err = openReadOnly(d.path); err == nil && s == nil {
-			err = errAbsent
-		}
-		if d.readOnly = fmt.Errorf("%s cannot be written: %w", d.path, why); create && s != nil {
-			s.close()
-			return nil, d.readOnly
-		}
-	}
-	if errors.Is(err, errNewer) {
+	s, err := open(d.path, journalMode(d.path, d.kind), d.patience)
+	switch {
+	case isReadOnly(err):
+		return d.openedReadOnly(info, writing, err)
+	case errors.Is(err, errNewer):
 		d.useless = err
 		d.notice(fmt.Sprintf("%s was written by a newer rollcall, which it is left for. This run keeps nothing.", d.path))
 	}
-	if err == nil {
-		d.file = info
+	if err != nil {
+		return nil, err
 	}
-	return s, err
+	if d.readOnly {
+		// Those who only read have not seen what was written since.
+		d.age, d.readOnly = d.age+1, false
+	}
+	d.file = info
+	s.age, s.file = d.age, info
+	return s, nil
+}
+
+// openedReadOnly is a connection to a file that cannot be written, for the
+// reason why; there is none for who wants to write. The caller has mu.
+func (d *database) openedReadOnly(info fs.FileInfo, writing bool, why error) (*session, error) {
+	if writing || d.file != nil && !d.readOnly {
+		// To close what is opened to be read only would take away the locks of the
+		// connections that this process has already.
+		return nil, fmt.Errorf("%s cannot be written: %w", d.path, why)
+	}
+	s, err := openReadOnly(d.path)
+	switch {
+	case err != nil:
+		return nil, err
+	case s == nil:
+		return nil, errAbsent
+	}
+	d.readOnly, d.file = true, info
+	s.age, s.file, s.readOnly = d.age, info, true
+	return s, nil
 }
 
 func isReadOnly(err error) bool {

@@ -1,24 +1,54 @@
 package store
 
-import "rollcall/client/account"
+import (
+	"time"
 
-// Repin pins a profile to the user with an id in place of any other.
+	"rollcall/client/account"
+)
+
+// Repin pins a profile to the user with an id in place of any other. Undo can take
+// it back, like a snooze and a choice.
 func (s *Store) Repin(profile, endpoint, id string) error {
+	k := key{profile, endpoint}
+	before, _ := s.Pin(profile, endpoint)
+	if err := s.db.decide(func(c *session) error {
+		if err := c.pinTo(s.configuration, k, id, true); err != nil {
+			return err
+		}
+		_, err := c.note(s.configuration, time.Now(), Part{Kind: PartPin, Profile: profile, Endpoint: endpoint, Was: before, Became: id})
+		return err
+	}); err != nil {
+		return err
+	}
 	s.mu.Lock()
-	delete(s.pins, key{profile, endpoint})
-	s.mu.Unlock()
-	return s.db.decide(func(c *session) error {
-		return c.pinTo(s.configuration, key{profile, endpoint}, id, true)
-	})
+	defer s.mu.Unlock()
+	delete(s.pins, k)
+	return nil
 }
 
 // Snooze keeps the wish of a person; the zero value takes it back.
 func (s *Store) Snooze(profile, endpoint string, z account.Snooze) error {
-	err := s.db.decide(func(c *session) error { return c.snooze(s.configuration, key{profile, endpoint}, z) })
+	k := key{profile, endpoint}
+	err := s.db.decide(func(c *session) error {
+		all, err := c.snoozes(s.configuration)
+		if err != nil {
+			return err
+		}
+		if err := c.snooze(s.configuration, k, z); err != nil {
+			return err
+		}
+		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartSnooze, Profile: profile, Endpoint: endpoint, Snoozed: all[k], Snoozes: z})
+		return err
+	})
+	s.forgetSnoozes()
+	return err
+}
+
+// forgetSnoozes has the snoozes read anew when they are next asked for.
+func (s *Store) forgetSnoozes() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.snoozes = nil
-	return err
 }
 
 // Snoozed returns the wish of a person about a profile; zero where there is none.
@@ -32,10 +62,13 @@ func (s *Store) Snoozed(profile, endpoint string) account.Snooze {
 	s.mu.Unlock()
 	if all == nil {
 		all = map[key]account.Snooze{}
-		s.report(s.db.read(0, func(c *session) (err error) {
+		if err := s.db.read(0, func(c *session) (err error) {
 			all, err = c.snoozes(s.configuration)
 			return err
-		}))
+		}); err != nil {
+			s.report(err)
+			return all[key{profile, endpoint}]
+		}
 		s.mu.Lock()
 		s.snoozes = all
 		s.mu.Unlock()
@@ -52,12 +85,14 @@ func (s *Store) Rename(profile, to, endpoint string) error {
 	if err := s.writeRecords(); err != nil {
 		return err
 	}
-	return s.db.changeExisting(func(c *session) error {
+	err := s.db.changeExisting(func(c *session) error {
 		if err := c.rename(s.configuration, key{profile, endpoint}, key{to, endpoint}); err != nil {
 			return err
 		}
 		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
 	})
+	s.forgetSnoozes()
+	return err
 }
 
 // Choices are the profiles that a person has chosen.
@@ -86,14 +121,20 @@ func (s *Store) Choices() (Choices, error) {
 // anything was chosen there before or now.
 func (s *Store) Choose(folder, profile string) (was bool, err error) {
 	err = s.db.decide(func(c *session) error {
-		was, err = c.choose(s.configuration, folder, profile)
+		before, err := c.choices(s.configuration)
+		if err != nil {
+			return err
+		}
+		if was, err = c.choose(s.configuration, folder, profile); err != nil {
+			return err
+		}
+		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartChoice, Folder: folder, Was: before[folder], Became: profile})
 		return err
 	})
 	return was, err
 }
 
-// RenameChoices has what chose a profile choose it under another name; an empty
-// one takes the choices back.
+// RenameChoices has what chose a profile choose it under another name.
 func (s *Store) RenameChoices(profile, to string) error {
 	return s.db.changeExisting(func(c *session) error {
 		if err := c.renameChoices(s.configuration, profile, to); err != nil {

@@ -11,7 +11,7 @@ import (
 func (d *database) decide(do func(*session) error) error {
 	return d.write(0, func(s *session) error {
 		if err := do(s); err != nil {
-			return fmt.Errorf("%s: %w", d.path, err)
+			return err
 		}
 		return s.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
 	})
@@ -97,7 +97,10 @@ func (s *session) rename(configuration string, from, to key) error {
 			return err
 		}
 	}
-	return nil
+	if to.profile == "" {
+		return s.exec("DELETE FROM undo WHERE configuration = ? AND profile = ?", configuration, from.profile)
+	}
+	return s.exec("UPDATE undo SET profile = ? WHERE configuration = ? AND profile = ?", to.profile, configuration, from.profile)
 }
 
 // renameChoices has what chose a profile choose it under another name; an empty
@@ -106,39 +109,57 @@ func (s *session) renameChoices(configuration, from, to string) error {
 	if to == "" {
 		return s.exec("DELETE FROM choices WHERE configuration = ? AND profile = ?", configuration, from)
 	}
-	return s.exec("UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?", to, configuration, from)
+	for _, statement := range []string{
+		"UPDATE choices SET profile = ? WHERE configuration = ? AND profile = ?",
+		"UPDATE undo SET was = ? WHERE configuration = ? AND kind = 'choice' AND was = ?",
+		"UPDATE undo SET became = ? WHERE configuration = ? AND kind = 'choice' AND became = ?",
+	} {
+		if err := s.exec(statement, to, configuration, from); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // maxUnseen is how long a profile is remembered that was neither checked nor in a
-// configuration.
-const maxUnseen = 180 * 24 * time.Hour
+// configuration. One run moves the time that this is measured by maxForgetting at
+// most: where a wrong clock says that years have passed, nothing is lost until it
+// is set right.
+const (
+	maxUnseen     = 180 * 24 * time.Hour
+	maxForgetting = 30 * 24 * time.Hour
+)
 
 // retain notes that profiles are in the configuration, and forgets those of all
 // configurations that were not seen for long, with their decisions: otherwise the
 // database would grow for ever.
 func (s *session) retain(configuration string, profiles []key, now time.Time) error {
-	var lastUse time.Time
-	if _, err := s.one("SELECT max(seen_at) FROM profiles", nil, timeOut{&lastUse}); err != nil {
+	var clock time.Time
+	if _, err := s.one("SELECT coalesce(forgotten_at, (SELECT max(seen_at) FROM profiles)) FROM meta", nil, timeOut{&clock}); err != nil {
 		return err
+	}
+	if clock.IsZero() || now.Before(clock.Add(maxForgetting)) {
+		clock = now
+	} else {
+		clock = clock.Add(maxForgetting)
 	}
 	// Once a day is often enough.
 	late := now.Add(-24 * time.Hour).UnixMilli()
 	for _, k := range profiles {
-		if err := s.exec("UPDATE profiles SET seen_at = ? WHERE configuration = ? AND name = ? AND endpoint = ? AND seen_at < ?",
-			now.UnixMilli(), configuration, k.profile, k.endpoint, late); err != nil {
+		if err := s.exec("UPDATE profiles SET seen_at = ? WHERE configuration = ? AND name = ? AND endpoint = ? AND seen_at NOT BETWEEN ? AND ?",
+			now.UnixMilli(), configuration, k.profile, k.endpoint, late, now.UnixMilli()); err != nil {
 			return err
 		}
 	}
-	if now.Sub(lastUse) > maxUnseen/6 {
-		// A wrong clock may say so; the next run knows better.
-		return nil
-	}
-	old := now.Add(-maxUnseen).UnixMilli()
+	old := clock.Add(-maxUnseen).UnixMilli()
 	for _, table := range []string{"pins", "snoozes"} {
 		if err := s.exec("DELETE FROM "+table+` WHERE (configuration, profile, endpoint) IN (
   SELECT configuration, name, endpoint FROM profiles WHERE seen_at < ?)`, old); err != nil {
 			return err
 		}
 	}
-	return s.exec("DELETE FROM profiles WHERE seen_at < ?", old)
+	if err := s.exec("DELETE FROM profiles WHERE seen_at < ?", old); err != nil {
+		return err
+	}
+	return s.exec("UPDATE meta SET forgotten_at = ?", clock.UnixMilli())
 }

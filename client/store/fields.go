@@ -2,6 +2,7 @@ package store
 
 import (
 	"encoding/json"
+	"errors"
 	"fmt"
 	"time"
 )
@@ -92,7 +93,7 @@ func (o textOut[T]) read(v any) error {
 	case []byte:
 		*o.to = T(v)
 	default:
-		return fmt.Errorf("%T stands where a text should", v)
+		return misplaced(v, "a text")
 	}
 	return nil
 }
@@ -136,7 +137,10 @@ func (o listOut) read(v any) error {
 		return err
 	}
 	*o.to = nil // A list that was read before keeps its memory.
-	return json.Unmarshal([]byte(data), o.to)
+	if err := json.Unmarshal([]byte(data), o.to); err != nil {
+		return misplaced(data, "a list")
+	}
+	return nil
 }
 
 type bytesOut struct{ to *[]byte }
@@ -144,7 +148,7 @@ type bytesOut struct{ to *[]byte }
 func (o bytesOut) read(v any) error {
 	data, ok := v.([]byte)
 	if !ok {
-		return fmt.Errorf("%T stands where bytes should", v)
+		return misplaced(v, "bytes")
 	}
 	*o.to = data
 	return nil
@@ -166,5 +170,12 @@ func integer(v any) (int64, error) {
 	case int64:
 		return v, nil
 	}
-	return 0, fmt.Errorf("%T stands where a number should", v)
+	return 0, misplaced(v, "a number")
+}
+
+// errDamaged says that a database holds what the store has never written.
+var errDamaged = errors.New("it is damaged")
+
+func misplaced(v any, what string) error {
+	return fmt.Errorf("%w: a %T stands where %s should", errDamaged, v, what)
 }

@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	sqlite3 "modernc.org/sqlite/lib"
@@ -90,12 +91,12 @@ func private(path string, info fs.FileInfo) error {
 
 // open opens a database that [inspect] has looked at, and makes its tables where
 // it has none.
-func open(path string) (*session, error) {
-	s, err := connect(path, "mode=rw")
+func open(path, journal string, patience time.Duration) (*session, error) {
+	s, err := connect(path, patience, "mode=rw")
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(journalMode(path)); err != nil {
+	if err := s.blamed(s.prepare(journal)); err != nil {
 		s.close()
 		return nil, err
 	}
@@ -138,7 +139,7 @@ func (s *session) setJournal(mode string) error {
 	for started := time.Now(); ; time.Sleep(5 * time.Millisecond) {
 		var is string
 		_, err := s.one("PRAGMA journal_mode = "+mode, nil, text(&is))
-		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > busyTimeout*time.Millisecond {
+		if !hasCode(err, sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED) || time.Since(started) > s.patience {
 			return err
 		}
 	}
@@ -155,21 +156,39 @@ func (s *session) isNew() (bool, error) {
 			return false, err
 		}
 	}
-	switch {
-	case id == 0 && version == 0 && tables == 0:
+	if id == 0 && version == 0 && tables == 0 {
 		return true, nil
+	}
+	switch {
 	case id != applicationID:
 		return false, unusableError{"it is the database of another program"}
 	case version > schemaVersion:
 		return false, errNewer
+	case int(tables) < strings.Count(schema, "\nCREATE "):
+		return false, errDamaged
 	}
 	return false, nil
+}
+
+// blamed is an error, which the file is to blame for where a statement of ours is
+// wrong only because the tables are not those of the schema any more.
+func (s *session) blamed(err error) error {
+	if !hasCode(err, sqlite3.SQLITE_ERROR) {
+		return err
+	}
+	ours, table := true, ""
+	if read := s.all("SELECT sql FROM sqlite_schema", nil, []column{text(&table)}, func() {
+		ours = ours && strings.Contains(schema, table)
+	}); read != nil || !ours {
+		return fmt.Errorf("%w: %w", errDamaged, err)
+	}
+	return err
 }
 
 // openReadOnly opens a database that cannot be written. What a rollcall that was
 // killed has left in its journal can then not be read.
 func openReadOnly(path string) (*session, error) {
-	s, err := connect(path, "mode=ro", "immutable=1")
+	s, err := connect(path, patience, "mode=ro", "immutable=1")
 	if err != nil {
 		return nil, err
 	}

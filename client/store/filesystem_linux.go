@@ -10,7 +10,12 @@ func fileSystem(dir string) (name string, remote bool) {
 	if unix.Statfs(dir, &s) != nil {
 		return "", false
 	}
-	// The numbers are in linux/magic.h and statfs(2).
+	return kindOfNumber(uint32(s.Type))
+}
+
+// kindOfNumber is the kind of file system of a number of linux/magic.h and
+// statfs(2).
+func kindOfNumber(number uint32) (name string, remote bool) {
 	kinds := map[uint32]struct {
 		name   string
 		remote bool
@@ -21,6 +26,6 @@ func fileSystem(dir string) (name string, remote bool) {
 		0xef53: {"ext4", false}, 0x58465342: {"xfs", false}, 0x9123683e: {"btrfs", false}, 0x01021994: {"tmpfs", false},
 		0x794c7630: {"overlayfs", false}, 0x2fc12fc1: {"zfs", false}, 0xf2f52010: {"f2fs", false}, 0x4d44: {"vfat", false},
 	}
-	k := kinds[uint32(s.Type)]
+	k := kinds[number]
 	return k.name, k.remote
 }

@@ -36,7 +36,7 @@ func (s *Store) Info() Info {
 	for !exists(dir) && dir != filepath.Dir(dir) {
 		dir = filepath.Dir(dir) // It is made when it is needed.
 	}
-	i.FileSystem, i.Remote = fileSystem(dir)
+	i.FileSystem, i.Remote = s.db.kind(dir)
 	i.Aside = s.db.aside()
 	return i
 }

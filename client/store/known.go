@@ -39,6 +39,7 @@ func (s *Store) Past(profile, endpoint string) account.Past {
 	past := account.Past{Profile: profile, Endpoint: endpoint}
 	since := time.Now().Add(-keptHistory)
 	s.past(k.scope(s.configuration), func(c *session, in scope) error {
+		past.Checks, past.Changes = nil, nil // A damaged file may have told a part.
 		if err := c.checks(in, "c.at BETWEEN ? AND ?", from(since), func(_ int64, check account.Check) {
 			past.Checks = append(past.Checks, check)
 		}); err != nil {
@@ -55,13 +56,15 @@ func (s *Store) Past(profile, endpoint string) account.Past {
 // clock noted as yet to come is left out.
 func from(since time.Time) []any { return []any{since.UnixMilli(), time.Now().UnixMilli()} }
 
-// past reads something of the past, when what is known so far is written.
+// past reads something of the past, as it is at one moment, when what is known so far is written.
 func (s *Store) past(in scope, do func(*session, scope) error) {
 	if s.trial {
 		return
 	}
 	s.report(s.writeRecords())
-	s.report(s.db.read(0, func(c *session) error { return do(c, in) }))
+	s.report(s.db.read(0, func(c *session) error {
+		return c.consistently(func(c *session) error { return do(c, in) })
+	}))
 }
 
 // ChangesSince returns the changes of all profiles of the configuration since a

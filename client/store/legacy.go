@@ -22,21 +22,46 @@ const noConfiguration = ""
 // behind it while it was written.
 var legacyFiles = []string{"state.json", "holds.json", "choice.json"}
 
+// maxLegacy is the largest of these files, in bytes, that is read.
+const maxLegacy = 256 << 20
+
 // legacy is what the files hold.
 type legacy struct {
 	State struct {
-		Format   int                       `json:"format"`
-		Pins     map[string]legacyPin      `json:"pins"`
-		Profiles map[string]legacySnapshot `json:"profiles"`
+		Pins     legacyMap[legacyPin]      `json:"pins"`
+		Profiles legacyMap[legacySnapshot] `json:"profiles"`
 	}
 	Holds struct {
 		Key   []byte               `json:"key"`
-		Holds map[string]time.Time `json:"holds"`
+		Holds legacyMap[time.Time] `json:"holds"`
 	}
 	Choice struct {
 		Active  string            `json:"active"`
-		Folders map[string]string `json:"folders"`
+		Folders legacyMap[string] `json:"folders"`
 	}
+}
+
+// legacyMap is a JSON object of which a value that makes no sense takes nothing
+// from the others. broken is set where there is one.
+type legacyMap[T any] struct {
+	all    map[string]T
+	broken bool
+}
+
+// UnmarshalJSON never fails, so that what comes behind the object is read, too.
+func (m *legacyMap[T]) UnmarshalJSON(data []byte) error {
+	var raw map[string]json.RawMessage
+	m.broken = json.Unmarshal(data, &raw) != nil
+	m.all = map[string]T{}
+	for name, data := range raw {
+		var v T
+		if json.Unmarshal(data, &v) != nil {
+			m.broken = true
+			continue
+		}
+		m.all[name] = v
+	}
+	return nil
 }
 
 type legacyPin struct {
@@ -89,8 +114,14 @@ func (s *Store) takeOver(dir string) error {
 	}
 	defer unlock()
 	var l legacy
-	for name, to := range map[string]any{legacyFiles[0]: &l.State, legacyFiles[1]: &l.Holds, legacyFiles[2]: &l.Choice} {
-		if err := s.readLegacy(filepath.Join(dir, name), to); err != nil {
+	for i, decode := range []func([]byte) bool{
+		func(data []byte) bool {
+			return json.Unmarshal(data, &l.State) == nil && !l.State.Pins.broken && !l.State.Profiles.broken
+		},
+		func(data []byte) bool { return json.Unmarshal(data, &l.Holds) == nil && !l.Holds.Holds.broken },
+		func(data []byte) bool { return json.Unmarshal(data, &l.Choice) == nil && !l.Choice.Folders.broken },
+	} {
+		if err := s.readLegacy(filepath.Join(dir, legacyFiles[i]), decode); err != nil {
 			return err
 		}
 	}
@@ -127,8 +158,9 @@ func legacyIn(dir string) (paths []string) {
 	return paths
 }
 
-// readLegacy reads a file that may be there. One that makes no sense is set aside.
-func (s *Store) readLegacy(path string, to any) error {
+// readLegacy reads a file that may be there. One that decode does not find to be
+// all right is set aside.
+func (s *Store) readLegacy(path string, decode func([]byte) bool) error {
 	info, err := inspect(path, false)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -137,22 +169,22 @@ func (s *Store) readLegacy(path string, to any) error {
 	if err != nil && !broken {
 		return err
 	}
-	if !broken && info.Size() > maxSize>>4 {
-		unusable, broken = unusableError{fmt.Sprintf("it has %d MB", info.Size()>>20)}, true
+	if !broken && info.Size() > maxLegacy {
+		unusable, broken = unusableError{fmt.Sprintf("it has %d MiB", info.Size()>>20)}, true
 	}
 	if !broken {
 		data, err := os.ReadFile(path)
 		if err != nil {
 			return err
 		}
-		if json.Unmarshal(data, to) == nil {
+		if decode(data) {
 			return nil
 		}
 		unusable = unusableError{"it is damaged"}
 	}
 	aside, err := setAside(path)
 	if err == nil {
-		s.say(fmt.Sprintf("%s could not be read, since %s. It was set aside as %s.", path, unusable.reason, filepath.Base(aside)))
+		s.say(fmt.Sprintf("%s could not be read as a whole, since %s. It was set aside as %s.", path, unusable.reason, filepath.Base(aside)))
 	}
 	return err
 }
@@ -160,7 +192,7 @@ func (s *Store) readLegacy(path string, to any) error {
 // takeOver writes what an earlier rollcall kept. What the database has already is
 // worth more.
 func (s *session) takeOver(l legacy, now time.Time) error {
-	for name, snap := range l.State.Profiles {
+	for name, snap := range l.State.Profiles.all {
 		endpoint, profile, ok := strings.Cut(name, " ")
 		if !ok || endpoint != "" && !strings.Contains(endpoint, "://") {
 			endpoint, profile = snap.Endpoint, name
@@ -174,7 +206,7 @@ func (s *session) takeOver(l legacy, now time.Time) error {
 			return err
 		}
 	}
-	for name, p := range l.State.Pins {
+	for name, p := range l.State.Pins.all {
 		profile := name
 		if _, behind, ok := strings.Cut(name, p.Endpoint+" "); ok {
 			profile = behind
@@ -191,7 +223,7 @@ func (s *session) takeOver(l legacy, now time.Time) error {
 			return err
 		}
 	}
-	for folder, profile := range l.Choice.Folders {
+	for folder, profile := range l.Choice.Folders.all {
 		if _, err := s.choose(noConfiguration, folder, profile); err != nil {
 			return err
 		}
@@ -209,7 +241,7 @@ func (s *session) takeOverHolds(l legacy) error {
 	if err := s.exec("UPDATE meta SET cooldown_key = ?", l.Holds.Key); err != nil {
 		return err
 	}
-	for fingerprint, until := range l.Holds.Holds {
+	for fingerprint, until := range l.Holds.Holds.all {
 		var sum []byte
 		if _, err := fmt.Sscanf(fingerprint, "%x", &sum); err != nil {
 			continue

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"fmt"
 	"time"
 
 	"rollcall/client/account"
@@ -124,8 +123,8 @@ func (s *session) put(configuration string, k key, r *record, now time.Time) err
 	if err != nil {
 		return err
 	}
-	if err := s.exec("UPDATE profiles SET seen_at = ? WHERE id = ? AND seen_at < ?",
-		now.UnixMilli(), id, now.Add(-24*time.Hour).UnixMilli()); err != nil {
+	if err := s.exec("UPDATE profiles SET seen_at = ? WHERE id = ? AND seen_at NOT BETWEEN ? AND ?",
+		now.UnixMilli(), id, now.Add(-24*time.Hour).UnixMilli(), now.UnixMilli()); err != nil {
 		return err
 	}
 	for _, c := range r.checks {
@@ -240,7 +239,7 @@ func (d *database) putAll(configuration string, records map[key]*record, now tim
 					break
 				}
 				if err := s.put(configuration, k, r, now); err != nil {
-					return fmt.Errorf("%s: %w", d.path, err)
+					return err
 				}
 				done = append(done, k)
 			}

@@ -39,6 +39,28 @@ CREATE TABLE choices (
   PRIMARY KEY (configuration, folder)
 ) STRICT, WITHOUT ROWID;
 
+-- The latest changes by people, for undo. The rows of one step were made
+-- together. The text of the file is not here, nor is any secret: the file has a
+-- backup beside it, and the keyring the secret that was replaced last.
+CREATE TABLE undo (
+  configuration  TEXT NOT NULL,
+  step           INTEGER NOT NULL, -- the newest has the greatest
+  position       INTEGER NOT NULL,
+  at             INTEGER NOT NULL,
+  undone         INTEGER NOT NULL, -- 1 for what undo itself has done
+  kind           TEXT NOT NULL,    -- file, secret, choice, pin, snooze or other
+  profile        TEXT,
+  endpoint       TEXT,
+  folder         TEXT, -- the one of a choice; NULL for everywhere
+  was            TEXT, -- profile, user or note before and after
+  became         TEXT,
+  was_until      INTEGER,
+  became_until   INTEGER,
+  was_verdict    TEXT,
+  became_verdict TEXT,
+  PRIMARY KEY (configuration, step, position)
+) STRICT, WITHOUT ROWID;
+
 -- Times before which a service wants no request with a credential, for all
 -- configurations. The fingerprint is made of origin and credential with the key.
 CREATE TABLE cooldowns (
@@ -46,12 +68,13 @@ CREATE TABLE cooldowns (
   until       INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- One row: the key of the fingerprints, and a number that grows with each
--- decision.
+-- One row: the key of the fingerprints, a number that grows with each decision,
+-- and the time up to which profiles were forgotten that nobody has any more.
 CREATE TABLE meta (
   id           INTEGER PRIMARY KEY CHECK (id = 1),
   cooldown_key BLOB NOT NULL,
-  decisions    INTEGER NOT NULL DEFAULT 0
+  decisions    INTEGER NOT NULL DEFAULT 0,
+  forgotten_at INTEGER
 ) STRICT;
 
 CREATE TABLE profiles (

@@ -6,17 +6,18 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/url"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 )
 
-// busyTimeout is how long one rollcall waits for another that is writing, in
-// milliseconds.
-const busyTimeout = 5000
+// patience is how long one rollcall waits for another that is writing.
+const patience = 5 * time.Second
 
 // session is a connection to a database, with the statements that it has
 // prepared. It is for one goroutine at a time. It uses the driver without
@@ -25,13 +26,40 @@ const busyTimeout = 5000
 type session struct {
 	conn     driver.Conn
 	prepared map[string]driver.Stmt
-	// age is that of the file that it was opened for.
-	age int
+	// age is that of the file that it was opened for, which is file.
+	age  int
+	file fs.FileInfo
+	// readOnly is set where the file cannot be written.
+	readOnly bool
+	// patience is how long it waits for others.
+	patience time.Duration
 }
 
 // connect opens a database that exists; an empty path stands for a new one in
 // memory. The options are those of a SQLite address: "mode=ro".
-func connect(path string, options ...string) (*session, error) {
+func connect(path string, patience time.Duration, options ...string) (*session, error) {
+	s, err := dial(path, patience, options...)
+	if err != nil {
+		return nil, err
+	}
+	for _, pragma := range []string{
+		"foreign_keys = ON", "synchronous = NORMAL",
+		// What a connection remembers of the file, in kibibytes.
+		"cache_size = -1024", "temp_store = MEMORY",
+	} {
+		if err := s.exec("PRAGMA " + pragma); err != nil {
+			s.close()
+			if hasCode(err, sqlite3.SQLITE_ERROR) {
+				err = fmt.Errorf("%w: %w", errDamaged, err) // Nothing is wrong with the pragma.
+			}
+			return nil, err
+		}
+	}
+	return s, nil
+}
+
+// dial is connect for who reads nothing yet.
+func dial(path string, patience time.Duration, options ...string) (*session, error) {
 	name := ":memory:"
 	if path != "" {
 		name = "file:" + (&url.URL{Path: slashed(path)}).EscapedPath() + "?" + strings.Join(options, "&")
@@ -40,16 +68,10 @@ func connect(path string, options ...string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &session{conn: conn, prepared: map[string]driver.Stmt{}}
-	for _, pragma := range []string{
-		fmt.Sprint("busy_timeout = ", busyTimeout), "foreign_keys = ON", "synchronous = NORMAL",
-		// What a connection remembers of the file, in kibibytes.
-		"cache_size = -1024", "temp_store = MEMORY",
-	} {
-		if err := s.exec("PRAGMA " + pragma); err != nil {
-			s.close()
-			return nil, err
-		}
+	s := &session{conn: conn, prepared: map[string]driver.Stmt{}, patience: patience}
+	if err := s.exec(fmt.Sprint("PRAGMA busy_timeout = ", patience.Milliseconds())); err != nil {
+		s.close()
+		return nil, err
 	}
 	return s, nil
 }
@@ -151,8 +173,14 @@ func (s *session) all(query string, args []any, to []column, each func()) error 
 }
 
 // transaction does something whole or not at all, while nobody else writes.
-func (s *session) transaction(do func(*session) error) error {
-	if err := s.exec("BEGIN IMMEDIATE"); err != nil {
+func (s *session) transaction(do func(*session) error) error { return s.between("BEGIN IMMEDIATE", do) }
+
+// consistently reads several things as they are at one moment, while others may
+// write.
+func (s *session) consistently(do func(*session) error) error { return s.between("BEGIN", do) }
+
+func (s *session) between(begin string, do func(*session) error) error {
+	if err := s.exec(begin); err != nil {
 		return err
 	}
 	done := false
@@ -172,7 +200,7 @@ func (s *session) transaction(do func(*session) error) error {
 // isDamaged reports whether an error says that a file is not a database, or is
 // one no more.
 func isDamaged(err error) bool {
-	return hasCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+	return hasCode(err, sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB) || errors.Is(err, errDamaged)
 }
 
 func hasCode(err error, codes ...int) bool {

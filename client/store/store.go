@@ -56,11 +56,17 @@ type Store struct {
 }
 
 // Open opens the database in the folder dir for the configuration of a path. Both
-// the folder and the file are made when they are first needed. With an empty dir,
-// or one that cannot be used, everything stays in memory. The notice says in
-// sentences what could not be read and whether it was set aside; it is empty where
-// all is well. The only error is a dir that is not an absolute path.
+// the folder and the file are made when they are first needed. With an empty dir
+// everything stays in memory; with one that cannot be used, nothing is known but
+// pins and cooldowns of this run, and what it learns waits to be written. The
+// notice says in sentences what could not be read and whether it was set aside; it
+// is empty where all is well. The only error is a dir that is not an absolute path.
 func Open(dir, configuration string) (s *Store, notice string, err error) {
+	return openIn(surroundings{fileSystem, patience}, dir, configuration)
+}
+
+// openIn is [Open] in surroundings of some kind.
+func openIn(around surroundings, dir, configuration string) (s *Store, notice string, err error) {
 	path := ""
 	if dir != "" {
 		if !filepath.IsAbs(dir) {
@@ -72,7 +78,7 @@ func Open(dir, configuration string) (s *Store, notice string, err error) {
 		configuration: configuration, woken: make(chan struct{}, 1),
 		unwritten: map[key]*record{}, pins: map[key]string{},
 	}
-	s.db = newDatabase(path, s.say)
+	s.db = newDatabase(path, s.say, around)
 	s.cooldowns = newCooldowns(s.db)
 	if path == "" {
 		return s, "", nil
@@ -182,7 +188,7 @@ func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 // Run writes from time to time until ctx ends. It calls say with each notice that
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
-	seen := s.decisionsNow()
+	seen := s.decisionsNow(0)
 	look := time.NewTicker(lookPause)
 	defer look.Stop()
 	for looks := 1; ; looks++ {
@@ -191,11 +197,9 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 			return
 		case <-look.C:
 		}
-		if now := s.decisionsNow(); now != seen {
+		if now := s.decisionsNow(seen); now != seen {
 			seen = now
-			s.mu.Lock()
-			s.snoozes = nil
-			s.mu.Unlock()
+			s.forgetSnoozes()
 			decided()
 		}
 		if looks%int(flushPause/lookPause) != 0 {
@@ -212,18 +216,28 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 	}
 }
 
-// decisionsNow grows with each decision that is written.
-func (s *Store) decisionsNow() (n int64) {
-	_ = s.db.readFile(diskWait, func(c *session) error {
-		read, err := c.decisions()
-		s.mu.Lock()
-		defer s.mu.Unlock()
-		n = read
+// decisionsNow grows with each decision that is written. Where the disk does not
+// tell, it is what was seen before.
+func (s *Store) decisionsNow(seen int64) int64 {
+	told := make(chan int64, 1)
+	if err := s.db.readFile(diskWait, func(c *session) error {
+		n, err := c.decisions()
+		select {
+		case told <- n:
+		default: // The first of two attempts was in vain.
+			<-told
+			told <- n
+		}
 		return err
-	})
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	return n
+	}); err != nil {
+		return seen
+	}
+	select {
+	case n := <-told:
+		return n
+	default:
+		return seen
+	}
 }
 
 // Flush writes everything that is not written yet.
@@ -232,11 +246,7 @@ func (s *Store) Flush() {
 		return
 	}
 	s.report(s.cooldowns.flush(0))
-	if err := s.writeRecords(); err != nil {
-		s.report(err)
-		return
-	}
-	s.report(s.writeRetained())
+	s.report(s.writeRecords())
 }
 
 // writeRecords writes what is known of profiles.
@@ -244,6 +254,10 @@ func (s *Store) writeRecords() error {
 	s.flushing.Lock()
 	defer s.flushing.Unlock()
 	if err := s.writePins(); err != nil {
+		return err
+	}
+	// What was last seen when is asked before this run says that it sees something.
+	if err := s.writeRetained(); err != nil {
 		return err
 	}
 	s.mu.Lock()
@@ -259,12 +273,17 @@ func (s *Store) writeRecords() error {
 func (s *Store) writeRetained() error {
 	s.mu.Lock()
 	retained := s.retained
-	s.retained = nil
 	s.mu.Unlock()
 	if len(retained) == 0 {
 		return nil
 	}
-	return s.db.changeExisting(func(c *session) error { return c.retain(s.configuration, retained, time.Now()) })
+	err := s.db.changeExisting(func(c *session) error { return c.retain(s.configuration, retained, time.Now()) })
+	if err == nil {
+		s.mu.Lock()
+		s.retained = nil
+		s.mu.Unlock()
+	}
+	return err
 }
 
 // writePins writes the pins, which are worth more than what comes after them.

@@ -23,6 +23,11 @@ func TestVariables(t *testing.T) {
 		{"both names of one token", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k1"}, []string{"KATAPULT_API_KEY||"}},
 		{"two tokens", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k2", "KATAPULT_API_URL": "https://k.example"},
 			[]string{"KATAPULT_API_KEY|https://k.example|", "KATAPULT_API_TOKEN|https://k.example|"}},
+		{"the address of the Terraform provider", map[string]string{
+			"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k2", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example", "KATAPULT_API_URL": "https://k.example",
+		}, []string{"KATAPULT_API_KEY|https://tf.example|", "KATAPULT_API_TOKEN|https://k.example|"}},
+		{"katapult-cli does not read it", map[string]string{"KATAPULT_API_TOKEN": "k2", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example"},
+			[]string{"KATAPULT_API_TOKEN||"}},
 		{"a zone without its scheme", map[string]string{"ONEZONE_API_KEY": "o1", "ONEZONE_HOST": "zone.example"},
 			[]string{"ONEZONE_API_KEY|https://zone.example|"}},
 		{"another zone", map[string]string{"ONEDATA_API_KEY": "o1", "ONEDATA_ZONE": "https://b.example", "ONEZONE_HOST": "https://a.example"},

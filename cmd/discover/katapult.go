@@ -13,11 +13,12 @@ import (
 	"rollcall/config/credential"
 )
 
-// katapultVariables are those of the provider for Terraform and of scripts.
+// katapultVariables are those of the provider for Terraform, and of katapult-cli,
+// which reads none for the address. KATAPULT_API_URL is one of scripts.
 func katapultVariables() tokenVariables {
-	address := []string{"KATAPULT_API_URL"}
 	return tokenVariables{provider: "katapult", tokens: []tokenVariable{
-		{"KATAPULT_API_KEY", address}, {"KATAPULT_API_TOKEN", address},
+		{"KATAPULT_API_KEY", []string{"KATAPULT_TF_DEBUG_API_URL", "KATAPULT_API_URL"}},
+		{"KATAPULT_API_TOKEN", []string{"KATAPULT_API_URL"}},
 	}}
 }
 

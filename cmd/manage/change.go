@@ -26,8 +26,7 @@ func (m *Manager) Apply(ctx context.Context, c config.Edit, secret string) (said
 	if err != nil {
 		return "", errors.Join(err, s.restore())
 	}
-	m.swapped(s, l)
-	return c.Done() + m.follow(l, c), nil
+	return c.Done() + m.follow(l, m.swapped(s), c), nil
 }
 
 // resolved is a draft with its paths as the configuration reads them.
@@ -55,7 +54,7 @@ func (m *Manager) Change(changes ...config.Edit) (said []string, err error) {
 	for _, c := range changes {
 		said = append(said, c.Done())
 	}
-	said[len(said)-1] += m.follow(l, changes...)
+	said[len(said)-1] += m.follow(l, nil, changes...)
 	return said, nil
 }
 
@@ -73,5 +72,5 @@ func (m *Manager) Replace(original, edited []byte) (but string, err error) {
 	if err != nil {
 		return "", err
 	}
-	return m.follow(l), nil
+	return m.follow(l, nil), nil
 }

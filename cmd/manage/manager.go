@@ -51,18 +51,15 @@ type Manager struct {
 
 	// mu is held during a change, and guards last.
 	mu sync.Mutex
-	// last is the last change of this run; nil for none.
+	// last is the last change of the file in this run; nil for none.
 	last *lastChange
 }
 
-// lastChange is what can be taken back: the text of the file as it was and as it
-// became.
+// lastChange is a change of the file: its text as it was and as it became.
 type lastChange struct {
 	before, after []byte
-	// secret is the profile whose secret was replaced, with the file or without
-	// a change of it. It is nil where none was, and where the former one is
-	// lost.
-	secret *config.Draft
+	// step is the number under which the store has noted it; 0 where it has not.
+	step int64
 }
 
 // New makes a manager of a configuration.
@@ -80,9 +77,9 @@ func (m *Manager) Load() (*config.Config, error) {
 // parsed is the configuration that a text makes; an empty one where it makes
 // none.
 func (m *Manager) parsed(data []byte) *config.Config {
-	c, err := config.Parse("", data, m.Providers)
+	c, err := config.Parse(m.Path, data, m.Providers)
 	if err != nil {
-		return &config.Config{}
+		return &config.Config{Path: m.Path}
 	}
 	return c
 }

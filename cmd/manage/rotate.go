@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"reflect"
 
+	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"
 )
@@ -33,8 +34,7 @@ func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, los
 	case !s.done:
 		return "", AlreadyIts(d)
 	}
-	m.swapped(s, nil)
-	return "replaced the secret of " + d.Name, nil
+	return "replaced the secret of " + d.Name + m.note(nil, m.swapped(s)...), nil
 }
 
 // Rotatable says why the secret of a profile cannot be replaced where it is
@@ -55,7 +55,11 @@ func AlreadyIts(d config.Draft) error {
 func (m *Manager) PutBack(ctx context.Context, d config.Draft) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return m.putBack(ctx, d)
+	if err := m.putBack(ctx, d); err != nil {
+		return err
+	}
+	m.note(nil, store.Part{Kind: store.PartSecret, Profile: d.Name})
+	return nil
 }
 
 func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
@@ -74,19 +78,18 @@ func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
 	return nil
 }
 
-// swapped remembers for Undo that a secret was replaced, with a change of the
-// file or without one, and has the profile asked with it.
-func (m *Manager) swapped(s swap, l *lastChange) {
+// swapped has a profile asked whose secret was replaced, and says what Undo can do
+// about that: where the former one is lost, nothing.
+func (m *Manager) swapped(s swap) []store.Part {
 	if !s.done {
-		return
-	}
-	if l == nil {
-		m.last = &lastChange{}
-	}
-	if s.kept {
-		m.last.secret = &s.draft
+		return nil
 	}
 	m.refresh(s.draft.Name)
+	p := store.Part{Kind: store.PartOther, Profile: s.draft.Name}
+	if s.kept {
+		p.Kind = store.PartSecret
+	}
+	return []store.Part{p}
 }
 
 // refresh has a running dashboard check a profile.

@@ -66,8 +66,6 @@ func (m *Manager) activeHere(c *config.Config, name string) (active, but string)
 // Reason says in a few words why a profile is the active one.
 func Reason(c config.Chosen) string {
 	switch c.By {
-	case "argument":
-		return "it is named on the command line"
 	case "environment":
 		return "the variable " + c.Where + " names it"
 	case "folder":
@@ -79,5 +77,5 @@ func Reason(c config.Chosen) string {
 	case "default":
 		return "it is the default_profile of " + c.Where
 	}
-	return "it is the first one in " + c.Where
+	return "it is the only one in " + c.Where
 }

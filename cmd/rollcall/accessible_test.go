@@ -129,8 +129,8 @@ func TestAccessibleDemo(t *testing.T) {
 		{"?", "\nq leaves.\n"},
 		{"4", "what to do     Create a new token in Katapult"},
 		{"work", "Sam Roe"},
-		{"f onezone robot", "1 profile with \"onezone robot\":\n39. grid (Grid robot): "},
-		{"l", "1 profile with"},
+		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot): "},
+		{"l", "1 profile for"},
 		{"f", "\n2. datahub"},
 		{"p", "Nothing is wrong with demo."},
 		{"u 2", "The demo forgets everything"},
@@ -178,7 +178,7 @@ func TestAccessibleChanges(t *testing.T) {
 	const quick = "refresh_interval = \"1s\"\n"
 	path := w.write(".config/rollcall/config.toml", quick+profile("first")+profile("second"))
 	c := w.talk()
-	c.hear("2 profiles: 2 ok, 0 warnings, 0 failures.\n1. first, active: healthy. Sam Roe at Katapult.\n2. second: healthy. Sam Roe at Katapult.\n")
+	c.hear("2 profiles: 2 ok, 0 warnings, 0 failures.\n1. first: healthy. Sam Roe at Katapult.\n2. second: healthy. Sam Roe at Katapult.\n")
 	m.refuses.Store(true)
 	c.hear("\nfirst is now invalid token; it was healthy. ", "\nsecond is now invalid token; it was healthy. ")
 	m.refuses.Store(false)

@@ -132,7 +132,7 @@ func TestPrivateChanges(t *testing.T) {
 	run(0, `"is": "Organization 2"`, "changes", "-o", "json")
 	s.knows("user_b", "Kim", "Larsen")
 	run(1, "wrong account: The service answered as user user-1, but this profile belongs to user user-2", "doctor")
-	run(1, "this profile belongs to user user-", "exec", "work", "--check", "--", program)
+	run(125, "this profile belongs to user user-", "exec", "work", "--check", "--", program)
 	run(0, "work is now pinned to Person 1 (user-1). It was pinned to user-2.", "pin", "work")
 }
 
@@ -169,6 +169,7 @@ func TestPinNeedsAnIdentity(t *testing.T) {
 	fixed := s.config(w, "identity = \"user_x\"\n")
 	w.run("pin", "work", "--config", fixed).expect(t, 2, "user_x", "identity setting", filepath.Base(fixed))
 	w.run("pin", "work", "--demo").expect(t, 2, "demo")
+	w.run("snooze", "work", "7d", "--demo").expect(t, 2, "this does nothing for the demo")
 }
 
 // TestStatusTellsIncidents has two profiles at an address where nobody listens.
@@ -192,7 +193,7 @@ func TestStatusTellsIncidents(t *testing.T) {
 	}
 	path := w.write("config.toml", text)
 	r := w.run("status", "--config", path)
-	r.expect(t, 3, "rollcall: "+host+" cannot be reached: ", "all 2 profiles")
+	r.expect(t, 3, "rollcall: "+host+" cannot be reached: ", "both profiles")
 	if strings.Contains(r.stdout, "Nothing accepts connections") || strings.Count(r.stdout, host+" cannot be reached.") != 2 {
 		t.Errorf("the table repeats what is said once:\n%s", r.stdout)
 	}

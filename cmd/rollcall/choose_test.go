@@ -46,6 +46,24 @@ func (w *world) which() which {
 	return got
 }
 
+// refuses wants whoever takes the active profile to say why there is none.
+func (w *world) refuses(why string) {
+	w.t.Helper()
+	for _, tt := range []struct {
+		args   []string
+		status int
+		stdout string
+	}{
+		{[]string{"which"}, 2, ""}, {[]string{"use"}, 2, ""}, {[]string{"env"}, 2, "false;\n"}, {[]string{"exec", "--", program, "version"}, 125, ""},
+	} {
+		r := w.run(tt.args...)
+		r.expect(w.t, tt.status, why)
+		if r.stdout != tt.stdout {
+			w.t.Errorf("%v printed %q", tt.args, r.stdout)
+		}
+	}
+}
+
 // TestChoosing goes from the last that decides to the first.
 func TestChoosing(t *testing.T) {
 	t.Parallel()
@@ -142,13 +160,7 @@ func TestChoosingWrong(t *testing.T) {
 	w.run("bind", ".", "a", "--demo").expect(t, 2, "demo")
 
 	gone := w.with("ROLLCALL_PROFILE=gone")
-	for _, args := range [][]string{{"which"}, {"use"}, {"env"}, {"exec", "--", "true"}} {
-		r := gone.run(args...)
-		r.expect(t, 2, `ROLLCALL_PROFILE: there is no profile "gone"`)
-		if r.stdout != "" {
-			t.Errorf("%v printed %q", args, r.stdout)
-		}
-	}
+	gone.refuses(`ROLLCALL_PROFILE: there is no profile "gone"`)
 	r := gone.run("list")
 	r.expect(t, 0, `warning: ROLLCALL_PROFILE: there is no profile "gone"`)
 	if strings.Contains(r.stdout, "*") {
@@ -282,13 +294,7 @@ func TestWrongDefault(t *testing.T) {
 	w := newWorld(t).with("TOKEN_A=kt-a")
 	path := w.write(".config/rollcall/config.toml", strings.Replace(three, `"b"`, `"bb"`, 1))
 	const why = `config.toml:1: default_profile: there is no profile "bb"; did you mean "b"?`
-	for _, args := range [][]string{{"which"}, {"use"}, {"env"}, {"exec", "--", program, "version"}} {
-		if r := w.run(args...); r.stdout != "" {
-			t.Errorf("%q printed %q", args, r.stdout)
-		} else {
-			r.expect(t, 2, why)
-		}
-	}
+	w.refuses(why)
 	r := w.run("list")
 	r.expect(t, 2, why)
 	if strings.Contains(r.stdout, "*") || strings.Count(r.stderr, "bb") != 1 {

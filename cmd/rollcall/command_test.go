@@ -308,8 +308,8 @@ func TestErrorsAreJSON(t *testing.T) {
 			t.Errorf("%s: exit status %d, %v\n%s", args, r.status, err, r.stderr)
 		}
 	}
-	for _, args := range []string{"status -o json -o table --nonsense", "exec -x -- prog -o json", "status --nonsense -o"} {
-		if r := w.run(strings.Fields(args)...); r.status != 2 || json.Valid([]byte(r.stderr)) {
+	for args, status := range map[string]int{"status -o json -o table --nonsense": 2, "exec -x -- prog -o json": 125, "status --nonsense -o": 2} {
+		if r := w.run(strings.Fields(args)...); r.status != status || json.Valid([]byte(r.stderr)) {
 			t.Errorf("%s: exit status %d\n%s", args, r.status, r.stderr)
 		}
 	}

@@ -14,6 +14,7 @@ func TestCompletion(t *testing.T) {
 	w.env = []string{"ROLLCALL_CONFIG=" + w.write("config.toml", `[profiles.work]
 provider = "katapult"
 token = { env = "A" }
+tags = ["prod", "two words"]
 [profiles."with space"]
 provider = "katapult"
 token = { env = "A" }
@@ -38,7 +39,16 @@ provider = "nowhere"
 		{[]string{"list", ""}, ":4"},
 		{[]string{"list", "-o", ""}, "table,json,:4"},
 		{[]string{"changes", "--since", ""}, ":4"},
-		{[]string{"env", "--shell", ""}, "sh,fish,powershell,:4"},
+		{[]string{"snooze", ""}, all},
+		{[]string{"snooze", "work", ""}, "1d,7d,30d,off,:36"},
+		{[]string{"snooze", "work", "7d", ""}, ":4"},
+		{[]string{"status", "--select", "tag"}, "tag:,:6"},
+		{[]string{"status", "--select", "tag:"}, `tag:prod,tag:"two words",:4`},
+		{[]string{"status", "--fail-on", "ok ends"}, "ok ends<,:6"},
+		{[]string{"doctor", "--select", "!ser"}, "!service:,!server_error,:6"},
+		{[]string{"list", "--select", "service:"}, "service:katapult,:4"},
+		{[]string{"list", "--private", "--select", "source:"}, ":4"},
+		{[]string{"env", "--shell", ""}, "sh,bash,zsh,dash,fish,powershell,pwsh,:4"},
 		{[]string{"add", "x", "--file", ""}, ":0"},
 		{[]string{"--config", ""}, "toml,:8"},
 		{[]string{"pin", "--config", "missing.toml", ""}, ":1"},

@@ -19,6 +19,9 @@ import (
 // awkwardSecret has all in it that a shell could trip over.
 const awkwardSecret = `kt-'it"s $HOME $(id) ` + "`id`" + ` \ !! *`
 
+// withheld is said of every profile with an address of its own at Katapult.
+const withheld = "KATAPULT_API_TOKEN is not set"
+
 // handoverWorld has a profile work whose secret is awkward, with a service that
 // knows its user, and the programs of the machine.
 func handoverWorld(t *testing.T) (*world, *service) {
@@ -58,18 +61,26 @@ token    = { file = %[2]q }
 func TestExec(t *testing.T) {
 	t.Parallel()
 	w, s := handoverWorld(t)
-	shadowed := w.with("KATAPULT_ORGANIZATION=stale", "KATAPULT_API_TOKEN=stale", "KEPT=yes")
+	shadowed := w.with("KATAPULT_ORGANIZATION=stale", "KATAPULT_API_TOKEN=stale", "KATAPULT_TF_DEBUG_API_URL=https://stale.example", "KEPT=yes")
 	r := shadowed.run("exec", "work", "--", "sh", "-c",
-		`printf '%s\n' "$KATAPULT_API_KEY" "$KATAPULT_API_TOKEN" "$KATAPULT_API_URL" "$ROLLCALL_PROFILE" "${KATAPULT_ORGANIZATION-unset}" "$KEPT" "$1"; exit 7`,
+		`printf '%s\n' "$KATAPULT_API_KEY" "${KATAPULT_API_TOKEN-unset}" "$KATAPULT_TF_DEBUG_API_URL" "$ROLLCALL_PROFILE" \
+"${KATAPULT_ORGANIZATION-unset}" "$KEPT" "$1"; exit 7`,
 		"sh", "--an argument")
-	r.expect(t, 7)
-	want := strings.Join([]string{awkwardSecret, awkwardSecret, s.URL, "work", "unset", "yes", "--an argument"}, "\n") + "\n"
+	r.expect(t, 7, "work: KATAPULT_API_TOKEN is not set, since katapult-cli cannot be told that the service is at "+s.URL)
+	want := strings.Join([]string{awkwardSecret, "unset", s.URL, "work", "unset", "yes", "--an argument"}, "\n") + "\n"
 	if r.stdout != want {
 		t.Errorf("got  %q\nwant %q", r.stdout, want)
 	}
 
-	r = w.run("exec", "--organization", "otter-labs", "--", "printenv", "KATAPULT_ORGANIZATION")
+	// At the public address both tools are right by themselves.
+	r = shadowed.with("KATAPULT_API_KEY=kt-public").run("exec", "other", "--", "sh", "-c", `printf '%s\n' "$KATAPULT_API_TOKEN" "${KATAPULT_TF_DEBUG_API_URL-unset}"`)
 	r.expect(t, 0)
+	if r.stdout != "kt-public\nunset\n" || strings.Contains(r.stderr, "not set") {
+		t.Errorf("at the public address: %q, %q", r.stdout, r.stderr)
+	}
+
+	r = w.run("exec", "work", "--organization", "otter-labs", "--", "printenv", "KATAPULT_ORGANIZATION")
+	r.expect(t, 0, withheld)
 	if r.stdout != "otter-labs\n" {
 		t.Errorf("organization %q", r.stdout)
 	}
@@ -78,7 +89,7 @@ func TestExec(t *testing.T) {
 	if r.stdout != "admin:"+awkwardSecret+"\n" {
 		t.Errorf("basic auth %q", r.stdout)
 	}
-	w.run("exec", "zone", "--organization", "x", "--", "true").expect(t, 2, "take no organization")
+	w.run("exec", "zone", "--organization", "x", "--", "true").expect(t, 125, "take no organization")
 }
 
 // TestExecFailures holds the statuses of what does not run.
@@ -99,15 +110,17 @@ func TestExecFailures(t *testing.T) {
 		{[]string{"exec", "work", "--", script}, 127, "does not exist"},
 		{[]string{"exec", "work", "--", w.home}, 126, "cannot be run"},
 		{[]string{"exec", "work", "--", filepath.Join(w.home, "secret")}, 126, "cannot be run"},
-		{[]string{"exec", "work", "true"}, 2, "write -- before the command"},
-		{[]string{"exec", "work", "other", "--", "true"}, 2, "one profile"},
-		{[]string{"exec", "work", "--"}, 2, "write the command"},
-		{[]string{"exec", "wrok", "--", "true"}, 2, `did you mean "work"?`},
-		{[]string{"exec", "other", "--", "true"}, 1, "KATAPULT_API_KEY is not set"},
-		{[]string{"exec", "off", "--", "true"}, 1, "off is disabled"},
-		{[]string{"exec", "wrong", "--", "true"}, 1, "katapolt"},
-		{[]string{"exec", "--demo", "work", "--", "true"}, 2, "demo-server"},
-		{[]string{"exec", "work", "--min-ttl", "soon", "--", "true"}, 2, "not a duration"},
+		{[]string{"exec", "work", "true"}, 125, "write -- before the command"},
+		{[]string{"exec", "work", "other", "--", "true"}, 125, "one profile"},
+		{[]string{"exec", "work", "--"}, 125, "write the command"},
+		{[]string{"exec", "wrok", "--", "true"}, 125, `did you mean "work"?`},
+		{[]string{"exec", "other", "--", "true"}, 125, "KATAPULT_API_KEY is not set"},
+		{[]string{"exec", "off", "--", "true"}, 125, "off is disabled"},
+		{[]string{"exec", "wrong", "--", "true"}, 125, "katapolt"},
+		{[]string{"exec", "--demo", "work", "--", "true"}, 125, "demo-server"},
+		{[]string{"exec", "work", "--bogus", "--", "true"}, 125, "--bogus"},
+		{[]string{"exec", "work", "--config", "nowhere.toml", "--", "true"}, 125, "nowhere.toml"},
+		{[]string{"exec", "work", "--min-ttl", "soon", "--", "true"}, 125, "not a duration"},
 	} {
 		r := w.run(tt.args...)
 		if r.status != tt.status || !strings.Contains(r.stderr, tt.says) || r.stdout != "" {
@@ -154,7 +167,7 @@ func TestExecIsReplaced(t *testing.T) {
 	c = w.command("exec", "work", "--", "sh", "-c", `kill -HUP $$; echo alive`)
 	c = exec.Command("sh", append([]string{"-c", `trap '' HUP; exec "$@"`, "sh"}, c.Args...)...)
 	c.Env, c.Dir = w.command().Env, w.home
-	if alive, err := c.CombinedOutput(); string(alive) != "alive\n" {
+	if alive, err := c.Output(); string(alive) != "alive\n" {
 		t.Errorf("got %q, %v: the signal that was ignored is not any more", alive, err)
 	}
 }
@@ -164,7 +177,7 @@ func TestExecStdin(t *testing.T) {
 	w, _ := handoverWorld(t)
 	c := w.command("exec", "work", "--", "cat")
 	c.Stdin = strings.NewReader("from the caller")
-	if out, err := c.CombinedOutput(); err != nil || string(out) != "from the caller" {
+	if out, err := c.Output(); err != nil || string(out) != "from the caller" {
 		t.Errorf("got %q, %v", out, err)
 	}
 }
@@ -175,15 +188,15 @@ func TestExecNested(t *testing.T) {
 	inWork := func(args ...string) result {
 		return w.run(append([]string{"exec", "work", "--", program}, args...)...)
 	}
-	inWork("exec", "zone", "--", "true").expect(t, 2, "the credential of work already", "--nested")
-	inWork("exec", "zone", "--nested", "--", "true").expect(t, 0)
-	inWork("exec", "work", "--", "true").expect(t, 0)
+	inWork("exec", "zone", "--", "true").expect(t, 125, "the credential of work already", "--nested")
+	inWork("exec", "zone", "--nested", "--", "true").expect(t, 0, withheld)
+	inWork("exec", "work", "--", "true").expect(t, 0, withheld)
 	// The active profile is that of the shell.
 	if r := inWork("which", "-o", "json"); !strings.Contains(r.stdout, `"by": "environment"`) || !strings.Contains(r.stdout, `"profile": "work"`) {
 		t.Errorf("got %s%s", r.stdout, r.stderr)
 	}
 	// The variable has the credential of work here, and not that of other.
-	inWork("exec", "other", "--nested", "--", "true").expect(t, 1, "KATAPULT_API_KEY", "most likely not that of other")
+	inWork("exec", "other", "--nested", "--", "true").expect(t, 125, "KATAPULT_API_KEY", "most likely not that of other")
 	inWork("env", "other").expect(t, 1, "most likely not that of other")
 }
 
@@ -193,48 +206,52 @@ func TestHandoverOfAnotherAccount(t *testing.T) {
 	w.run("status", "work").expect(t, 0)
 	s.knows("user_b", "Kim", "Larsen", "Acme")
 	// Nobody has noticed yet.
-	w.run("exec", "work", "--", "true").expect(t, 0)
-	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "wrong account")
-	for _, args := range [][]string{{"exec", "work", "--", "printenv"}, {"env", "work"}} {
-		r := w.run(args...)
-		r.expect(t, 1, "wrong account")
-		if r.stdout != "" {
-			t.Errorf("%v printed %q", args, r.stdout)
+	w.run("exec", "work", "--", "true").expect(t, 0, withheld)
+	w.run("exec", "work", "--check", "--", "true").expect(t, 125, "wrong account")
+	for _, tt := range []struct {
+		args   []string
+		status int
+		stdout string
+	}{{[]string{"exec", "work", "--", "printenv"}, 125, ""}, {[]string{"env", "work"}, 1, "false;\n"}} {
+		r := w.run(tt.args...)
+		r.expect(t, tt.status, "wrong account")
+		if r.stdout != tt.stdout {
+			t.Errorf("%v printed %q", tt.args, r.stdout)
 		}
 	}
 	// It is asked again, so that what has passed does not stand in the way.
 	s.knows("user_a", "Sam", "Roe", "Acme")
-	w.run("exec", "work", "--", "true").expect(t, 0)
+	w.run("exec", "work", "--", "true").expect(t, 0, withheld)
 	s.knows("user_b", "Kim", "Larsen", "Acme")
 	w.run("status", "work").expect(t, 1)
 	w.run("pin", "work").expect(t, 0)
-	w.run("exec", "work", "--", "true").expect(t, 0)
+	w.run("exec", "work", "--", "true").expect(t, 0, withheld)
 
 	s.knows("user_a", "Sam", "Roe", "Acme")
 	w.run("status", "work").expect(t, 1)
 	s.Close()
-	w.run("exec", "work", "--", "true").expect(t, 1, "unreachable. The service last said: wrong account.")
+	w.run("exec", "work", "--", "true").expect(t, 125, "unreachable. The service last said: wrong account.")
 }
 
 func TestExecCheck(t *testing.T) {
 	t.Parallel()
 	w, s := handoverWorld(t)
-	w.run("exec", "work", "--check", "--", "true").expect(t, 0)
+	w.run("exec", "work", "--check", "--", "true").expect(t, 0, withheld)
 
 	// Each time that it is asked, the command has another one.
 	counted := w.write("counted.toml", "[profiles.counted]\nprovider = 'katapult'\nbase_url = '"+s.URL+"'\n"+
 		"token.command = ['sh', '-c', 'echo x >>asked; echo kt-$(wc -l <asked)']\n")
-	w.run("exec", "counted", "--config", counted, "--check", "--", "printenv", "KATAPULT_API_KEY").expect(t, 0)
+	w.run("exec", "counted", "--config", counted, "--check", "--", "printenv", "KATAPULT_API_KEY").expect(t, 0, withheld)
 	if asked, err := os.ReadFile(filepath.Join(w.home, "asked")); err != nil || len(asked) != len("x\n") {
 		t.Errorf("the command ran %d times: %v", len(asked)/2, err)
 	}
 	s.status.Store(http.StatusForbidden)
 	s.body.Store(`{"error":{"code":"invalid_api_token","description":"No","detail":{}}}`)
-	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "invalid token")
+	w.run("exec", "work", "--check", "--", "true").expect(t, 125, "invalid token")
 	// It may be good again, and the service has the last word.
-	w.run("exec", "work", "--", "true").expect(t, 0)
+	w.run("exec", "work", "--", "true").expect(t, 0, withheld)
 	s.Close()
-	w.run("exec", "work", "--check", "--", "true").expect(t, 1, "unreachable. The service last said: invalid token.")
+	w.run("exec", "work", "--check", "--", "true").expect(t, 125, "unreachable. The service last said: invalid token.")
 }
 
 func TestExecMinTTL(t *testing.T) {
@@ -248,13 +265,13 @@ func TestExecMinTTL(t *testing.T) {
 	old.env = w.env
 	old.write(".config/rollcall/config.toml", fmt.Sprintf(
 		"[profiles.work]\nprovider = \"katapult\"\nbase_url = %q\ntoken = \"kt-x\"\n", s.URL))
-	old.run("exec", "work", "--min-ttl", "1h", "--", "true").expect(t, 3, "unreachable")
+	old.run("exec", "work", "--min-ttl", "1h", "--", "true").expect(t, 125, "unreachable")
 
 	demo := newWorld(t)
 	demo.env = w.env
 	path := demo.demoConfig()
-	demo.run("--config", path, "exec", "acme", "--min-ttl", "52w", "--", "true").expect(t, 1, "acme ends in", "sooner")
-	demo.run("--config", path, "exec", "acme", "--min-ttl", "1m", "--", "true").expect(t, 0)
+	demo.run("--config", path, "exec", "acme", "--min-ttl", "52w", "--", "true").expect(t, 125, "acme ends in", "sooner")
+	demo.run("--config", path, "exec", "acme", "--min-ttl", "1m", "--", "true").expect(t, 0, withheld)
 }
 
 // TestEnv has real shells read the lines.
@@ -267,27 +284,27 @@ func TestEnv(t *testing.T) {
 		}
 		c := exec.Command(sh, "-c", `KATAPULT_ORGANIZATION=stale; export KATAPULT_ORGANIZATION
 eval "$("$0" env work)"
-printf '%s\n' "$KATAPULT_API_KEY" "$KATAPULT_API_TOKEN" "$ROLLCALL_PROFILE" "${KATAPULT_ORGANIZATION-unset}"
+printf '%s\n' "$KATAPULT_API_KEY" "${KATAPULT_API_TOKEN-unset}" "$ROLLCALL_PROFILE" "${KATAPULT_ORGANIZATION-unset}"
 eval "$("$0" env --unset)"
 printf '%s\n' "${KATAPULT_API_KEY-unset}" "${ROLLCALL_PROFILE-unset}"`, program)
 		c.Env, c.Dir = w.command().Env, w.home
-		out, err := c.CombinedOutput()
-		want := awkwardSecret + "\n" + awkwardSecret + "\nwork\nunset\nunset\nunset\n"
+		out, err := c.Output()
+		want := awkwardSecret + "\nunset\nwork\nunset\nunset\nunset\n"
 		if err != nil || string(out) != want {
 			t.Errorf("%s: got %q, want %q, %v", sh, out, want, err)
 		}
 	}
-	if r := w.run("env", "zone", "--shell", "fish"); r.status != 0 || !strings.Contains(r.stdout, "set -gx ROLLCALL_PROFILE 'zone'\n") ||
+	if r := w.run("env", "zone", "--shell", "fish"); r.status != 0 || !strings.Contains(r.stdout, "set -gx ROLLCALL_PROFILE 'zone';\n") ||
 		!strings.Contains(r.stdout, "set -eg ONEZONE_API_KEY; ") {
 		t.Errorf("fish: %+v", r)
 	}
-	if r := w.with("SHELL=/usr/bin/pwsh").run("env", "zone"); !strings.Contains(r.stdout, "$env:ROLLCALL_PROFILE = 'zone'\n") {
+	if r := w.with("SHELL=/usr/bin/pwsh").run("env", "zone"); !strings.Contains(r.stdout, "$env:ROLLCALL_PROFILE = 'zone';\n") {
 		t.Errorf("PowerShell: %+v", r)
 	}
 	w.run("env", "other").expect(t, 1, "KATAPULT_API_KEY is not set")
 	w.run("env", "--demo").expect(t, 2, "demo-server")
 	w.run("env", "--unset", "work").expect(t, 2, "for all profiles")
-	w.run("env", "work", "--shell", "csh").expect(t, 2, "sh (bash, zsh and dash too), fish or powershell")
+	w.run("env", "work", "--shell", "csh").expect(t, 2, "sh, bash, zsh, dash, fish or powershell")
 }
 
 // TestEnvOnTerminal shows that the secret is never put on a screen.

@@ -130,7 +130,7 @@ func TestARefusedProfileIsNotHandedOver(t *testing.T) {
 	t.Parallel()
 	w, path, asked := refusedWorld(t)
 	for _, p := range refusedProfiles {
-		if r := w.run("env", p.name, "--config", path); r.status == 0 || r.stdout != "" || r.stderr == "" {
+		if r := w.run("env", p.name, "--config", path); r.status == 0 || r.stdout != "false;\n" || r.stderr == "" {
 			t.Errorf("%s was handed over (%d): %s", p.name, r.status, r.stdout)
 		}
 	}

@@ -98,7 +98,7 @@ func TestUseElsewhere(t *testing.T) {
 	g := newGate(t, map[string]string{"kt-sam": "Sam"})
 	w, path, run := managed(t, g)
 	m := start(t, 100, 30, append(w.env, "HOME="+w.home), "--config", path)
-	m.shows("3 ok", "★ one", "one ★")
+	m.until("nobody active", func(s string) bool { return strings.Contains(s, "3 ok") && !strings.Contains(s, "★") })
 	run("use", "two").expect(t, 0)
 	m.shows("★ two", "two ★")
 	m.press("3u")

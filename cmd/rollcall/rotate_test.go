@@ -105,7 +105,7 @@ token    = { env = "KIM" }
 `)
 	env := []string{"HOME=" + w.home, "SAM=kt-sam", "KIM=kt-kim"}
 	m := start(t, 120, 30, env)
-	m.shows("Sam Roe", "★ one")
+	m.until("nobody active", func(s string) bool { return strings.Contains(s, "Sam Roe") && !strings.Contains(s, "★") })
 	w.run("use", "two").expect(t, 0)
 	m.shows("two ★")
 	m.press("u")

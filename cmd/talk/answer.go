@@ -1,15 +1,15 @@
 package talk
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
 	"strings"
 
-	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
-	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // do does what a line says, and gives the answer.
@@ -24,8 +24,7 @@ func (c *Conversation) do(line string) []string {
 	case "l", "list":
 		return c.list()
 	case "f", "filter":
-		c.filter = rest
-		return c.list()
+		return c.narrow(rest)
 	case "p", "problems":
 		var all []string
 		for _, text := range problemSentences(c.config) {
@@ -61,18 +60,37 @@ func (c *Conversation) list() []string {
 	for _, i := range insight.Incidents(c.latest) {
 		lines = append(lines, incidentSentence(i))
 	}
-	matches := 0
 	var found []string
-	for i, p := range c.profiles {
-		if c.matchesAll(p, c.latest[i], c.filter) {
-			matches++
+	for i := range c.profiles {
+		if c.filter.Match(query.Index(c.subject(i))) {
 			found = append(found, fmt.Sprintf("%d. %s", i+1, c.sentence(i)))
 		}
 	}
-	if c.filter != "" {
-		lines = append(lines, filterSentence(c.filter, matches))
+	if !c.filter.Empty() {
+		lines = append(lines, filterSentence(c.filter.String(), len(found)))
 	}
 	return append(lines, found...)
+}
+
+// narrow lists the profiles that answer a query; the empty one lists all again.
+func (c *Conversation) narrow(text string) []string {
+	q, err := query.Parse(text, c.Words)
+	if wrong, ok := errors.AsType[*query.Error](err); ok {
+		return []string{wrongFilterSentence(wrong.Column, wrong.Message)}
+	}
+	c.filter = q
+	return c.list()
+}
+
+// subject is a profile as a query asks about it.
+func (c *Conversation) subject(i int) insight.Subject {
+	p, s := c.profiles[i], c.latest[i]
+	n := len(s.Changes)
+	return insight.Subject{
+		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: c.serviceTitle(p.Provider),
+		Host: insight.Host(s.Endpoint), Source: c.Told(p.Credential().Source()), Snapshot: s,
+		Changed: n > 0 && s.Changes[n-1].At.After(c.begun), Now: c.Now(), Warning: c.config.ExpiryWarning,
+	}
 }
 
 // sentence tells how a profile is.
@@ -130,23 +148,4 @@ func (c *Conversation) makeActive(i int) []string {
 		said = append(said, text.Capitalized(c.Told(but))+".")
 	}
 	return said
-}
-
-// matchesAll reports whether every word of a query is in what there is to say
-// of a profile.
-func (c *Conversation) matchesAll(p config.Profile, s account.Snapshot, query string) bool {
-	texts := append([]string{p.Name, p.Label, p.Provider, c.serviceTitle(p.Provider), s.Health.State.Word()}, p.Tags...)
-	if s.Account != nil {
-		texts = append(append(texts, s.Account.User.Name(), s.Account.User.Username), s.Account.User.Emails...)
-		for _, o := range s.Account.Organizations {
-			texts = append(texts, o.Name, o.SubDomain)
-		}
-	}
-	text := strings.ToLower(strings.Join(texts, "\n"))
-	for word := range strings.FieldsSeq(strings.ToLower(query)) {
-		if !strings.Contains(text, word) {
-			return false
-		}
-	}
-	return true
 }

@@ -9,6 +9,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // Options are what a conversation is about, and what the program around it
@@ -25,6 +26,8 @@ type Options struct {
 	// Echoed is set where the terminal shows the line that a person types.
 	Echoed bool
 	Now    func() time.Time
+	// Words are those that have a meaning in the filter.
+	Words query.Vocabulary
 
 	// Refresh asks for checks of profiles; of all, where none is named.
 	Refresh func(names ...string)
@@ -40,6 +43,8 @@ type Options struct {
 	// Told gives a text as others may see it, Shown an answer.
 	Told  func(string) string
 	Shown func(account.Snapshot) account.Snapshot
+	// Named gives a profile with its name and label as others may see them.
+	Named func(config.Profile) config.Profile
 }
 
 // Conversation is the dashboard in sentences: it prints what there is and what
@@ -62,8 +67,9 @@ type Conversation struct {
 	begun time.Time
 	// incidents are the titles of the incidents that were told.
 	incidents []string
-	filter    string
-	wishes    wishes
+	// filter says which profiles are listed.
+	filter query.Query
+	wishes wishes
 	// prompting is set while the prompt is the last that was printed.
 	prompting bool
 }

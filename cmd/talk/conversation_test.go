@@ -12,6 +12,7 @@ import (
 	"rollcall/client/insight"
 	"rollcall/client/privacy"
 	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // silentConversation is one about profiles of that many hosts, all healthy,
@@ -34,7 +35,9 @@ func silentConversation(t *testing.T, hosts int) (c *Conversation, now time.Time
 		Refresh: func(names ...string) { *asked = append(*asked, names...) },
 		Told:    func(s string) string { return s },
 		Shown:   func(s account.Snapshot) account.Snapshot { return s },
+		Named:   func(p config.Profile) config.Profile { return p },
 		Sum:     func([]account.Snapshot) string { return "The sum" },
+		Words:   query.Vocabulary{Severities: []string{"ok", "warn", "fail", "none"}},
 	})
 	var all []account.Snapshot
 	for i := range hosts {
@@ -101,7 +104,7 @@ func TestConversationNews(t *testing.T) {
 		t.Errorf("told %q", news)
 	}
 	c.do("r p1")
-	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
+	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40s." {
 		t.Errorf("told %q", news)
 	}
 	if news := c.take(account.Event{Snapshots: []account.Snapshot{held}}); len(news) > 0 {
@@ -118,5 +121,38 @@ func TestConversationPrivate(t *testing.T) {
 	told = append(told, c.reload(Reload{Err: errors.New("/home/sam/config.toml:1: a value is missing")})...)
 	if all := strings.Join(told, "\n"); strings.Count(all, "/home/") != 3 || strings.Contains(all, "sam") {
 		t.Errorf("told:\n%s", all)
+	}
+}
+
+// TestConversationFilter asks in the language of the dashboard's filter.
+func TestConversationFilter(t *testing.T) {
+	t.Parallel()
+	c, now, _ := silentConversation(t, 3)
+	refused := checkedAt(now, 1, account.Health{State: account.InvalidToken})
+	refused.Changes = []account.Change{{At: now.Add(time.Second), Kind: account.ChangeOrganization}}
+	c.take(account.Event{Snapshots: []account.Snapshot{refused}})
+	const p0, p1, p2 = "1. p0: healthy.", "2. p1: invalid token.", "3. p2: healthy."
+	for _, tt := range []struct {
+		line string
+		want []string
+	}{
+		{"f fail", []string{"1 profile for fail:", p1}},
+		{"f !fail name:p2", []string{"1 profile for !fail name:p2:", p2}},
+		{"f H2.Example", []string{"0 profiles for H2.Example:"}},
+		{"f host:h2", []string{"1 profile for host:h2:", p2}},
+		{"f source:x katapult", []string{"3 profiles for source:x katapult:", p0, p1, p2}},
+		{"f changed", []string{"1 profile for changed:", p1}},
+		{"l", []string{"1 profile for changed:", p1}},
+		{"f tag=prod", []string{"The filter is wrong at character 4: a value stands after a colon, as in tag:prod. The one before it stays."}},
+		{"l", []string{"1 profile for changed:", p1}},
+		{"f", []string{p0, p1, p2}},
+	} {
+		got := c.do(tt.line)
+		if len(got) > 1 || tt.line == "l" {
+			got = got[1:] // The sum comes first.
+		}
+		if strings.Join(got, "\n") != strings.Join(tt.want, "\n") {
+			t.Errorf("%s:\n%s\nwant\n%s", tt.line, strings.Join(got, "\n"), strings.Join(tt.want, "\n"))
+		}
 	}
 }

@@ -17,7 +17,8 @@ const (
 
 	helpText = `Type a number or a name to hear everything of that profile.
 l lists the profiles again.
-f TEXT lists those with that text in them; f alone lists all again.
+f WORDS lists those that have all of the words in their name, service, user and so on; f alone lists all again.
+f fail, f now, f tag:prod, f ends<14d and f !ok ask for a severity, an urgency, a tag, an end, the opposite; quotes keep words together.
 r checks all profiles now; r NUMBER checks one.
 u NUMBER makes a profile the active one.
 p tells what is wrong with the configuration.
@@ -33,12 +34,18 @@ func opening(profiles int) string {
 }
 
 func filterSentence(filter string, matches int) string {
-	return fmt.Sprintf("%s with %q:", counted(matches, "profile"), filter)
+	return counted(matches, "profile") + " for " + filter + ":"
+}
+
+// wrongFilterSentence tells where a filter is wrong, and what would be right.
+func wrongFilterSentence(column int, message string) string {
+	return fmt.Sprintf("The filter is wrong at character %d: %s. The one before it stays.", column, strings.TrimSuffix(message, "?"))
 }
 
 // profileSentence tells how a profile is: "staging: invalid token. The token
 // has expired. Sam Roe at Katapult."
 func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
+	p = o.Named(p)
 	name := p.Name
 	if p.Label != "" {
 		name += " (" + p.Label + ")"

@@ -13,6 +13,26 @@ type Completion struct {
 	From, To int
 }
 
+// Of is the whole query with the completion in it.
+func (c Completion) Of(text string) string {
+	letters := []rune(text)
+	return string(letters[:c.From]) + c.Text + string(letters[c.To:])
+}
+
+// After is the whole query where it can be had by writing on at the end of a text,
+// as shells want it: a quote that the value needs then stands within it. It is
+// empty where something that is written would have to change.
+func (c Completion) After(text string) string {
+	if whole := c.Of(text); strings.HasPrefix(whole, text) {
+		return whole
+	}
+	value, all := unquoted(c.Text), []rune(text)
+	if begun := string(all[c.From:]); c.To == len(all) && strings.HasPrefix(value, begun) {
+		return text + quoted(value[len(begun):])
+	}
+	return ""
+}
+
 // Complete tells how a query can go on at a cursor, which is the number of
 // characters before it: with fields, measures and words where a term begins, and
 // with the values of the field after its colon. values are those that are there

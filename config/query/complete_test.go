@@ -102,3 +102,34 @@ func completeAll(t *testing.T, text string, cursor int) {
 		}
 	}
 }
+
+// TestAfter writes on, and says the same as the completion.
+func TestAfter(t *testing.T) {
+	t.Parallel()
+	values := func(string) []string { return []string{"two words", `say "hi"`, `a\b c`, "plain"} }
+	for text, want := range map[string]string{
+		"tag:":       `tag:"two words"|tag:"say \"hi\""|tag:"a\\b c"|tag:plain`,
+		"tag:t":      `tag:t"wo words"`,
+		"ok !tag:sa": `ok !tag:sa"y \"hi\""`,
+		`tag:a`:      `tag:a"\\b c"`,
+		`tag:"tw`:    `tag:"two words"`,
+		"tag:wor":    "",
+	} {
+		var got []string
+		for _, c := range query.Complete(text, len(text), vocabulary(), values) {
+			whole := c.After(text)
+			if whole == "" {
+				continue
+			}
+			got = append(got, whole)
+			this, err := query.Parse(whole, vocabulary())
+			other, _ := query.Parse(c.Of(text), vocabulary())
+			if err != nil || this.String() != other.String() {
+				t.Errorf("%s is not %s: %v", whole, c.Of(text), err)
+			}
+		}
+		if strings.Join(got, "|") != want {
+			t.Errorf("%s: %q, want %q", text, got, want)
+		}
+	}
+}

@@ -130,5 +130,8 @@ func FuzzParse(f *testing.F) {
 		if q.Match(row) != again.Match(row) {
 			t.Fatalf("%q and %q find different rows", text, again)
 		}
+		if q.Match(row) && !q.May(row, configured) {
+			t.Fatalf("%q leaves out a row that answers it", text)
+		}
 	})
 }

@@ -1,6 +1,11 @@
 package query
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"rollcall/config/spelling"
+)
 
 // Query is a query that was read. The zero value is the empty query, which every
 // row answers.
@@ -17,6 +22,52 @@ func (q Query) Match(x Indexed) bool {
 		}
 	}
 	return true
+}
+
+// May reports whether a row of which only some fields are known yet may answer the
+// query: it does unless these alone say no. So whoever has to ask somebody for
+// the other fields can leave out those who are not meant in any case.
+func (q Query) May(x Indexed, known func(key string) bool) bool {
+	for _, t := range q.terms {
+		if t.decided(x, known) && t.holds(x) == t.not {
+			return false
+		}
+	}
+	return true
+}
+
+// Absent says why a query finds nothing where that is because of one value: the
+// first that it wants of a field without a closed list and that none of the known
+// values answers. It is empty where there is none.
+func (q Query) Absent(known func(key string) []string) string {
+	for _, t := range q.terms {
+		a, ok := t.condition.(anyOf)
+		if !ok || t.not || a.field.manner == byList {
+			continue
+		}
+		all := known(a.field.key)
+		for i, wanted := range a.folded {
+			if wanted != "" && !has(all, a.field.manner, wanted) {
+				return absent(a.field, a.values[i], all)
+			}
+		}
+	}
+	return ""
+}
+
+// fewWords is how many words are named where none is near to what was written.
+const fewWords = 10
+
+// absent says that there is no value of a field, and what would be right.
+func absent(f field, value string, known []string) string {
+	near := spelling.DidYouMean(value, known)
+	if n := len(known); near == "" && 0 < n && n < fewWords {
+		near = "; there are " + strings.Join(known, ", ")
+		if n == 1 {
+			near = "; there is " + known[0]
+		}
+	}
+	return fmt.Sprintf("there is no %s %s%s", f.says, spelling.Quote(value), near)
 }
 
 // String is the query as it can be written: what is read from it is the same

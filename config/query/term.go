@@ -8,6 +8,9 @@ import (
 // condition is a term without the exclamation mark.
 type condition interface {
 	holds(x Indexed) bool
+	// decided reports whether the fields that are known settle the condition,
+	// whatever the others turn out to be.
+	decided(x Indexed, known func(key string) bool) bool
 	// String is the condition as it is written in a query.
 	String() string
 }
@@ -42,6 +45,16 @@ func (w word) holds(x Indexed) bool {
 	return false
 }
 
+// decided: one text that holds the word settles it; that none does may yet change.
+func (w word) decided(x Indexed, known func(key string) bool) bool {
+	for i, t := range x.texts {
+		if known(x.keys[i]) && strings.Contains(t, w.folded) {
+			return true
+		}
+	}
+	return false
+}
+
 func (w word) String() string {
 	if w.quoted {
 		return quoted(w.text)
@@ -62,6 +75,8 @@ func (a anyOf) holds(x Indexed) bool {
 	return slices.ContainsFunc(a.folded, func(wanted string) bool { return x.has(a.field, wanted) })
 }
 
+func (a anyOf) decided(_ Indexed, known func(key string) bool) bool { return known(a.field.key) }
+
 func (a anyOf) String() string {
 	if a.bare {
 		return a.values[0]
@@ -78,6 +93,8 @@ type news struct{}
 
 func (news) holds(x Indexed) bool { return !has(x.row.Field(fieldChanged), byWhole, "") }
 func (news) String() string       { return fieldChanged }
+
+func (news) decided(_ Indexed, known func(key string) bool) bool { return known(fieldChanged) }
 
 // comparison compares a measure.
 type comparison struct {
@@ -102,5 +119,7 @@ func (c comparison) holds(x Indexed) bool {
 	}
 	return is >= c.amount
 }
+
+func (c comparison) decided(_ Indexed, known func(key string) bool) bool { return known(c.key) }
 
 func (c comparison) String() string { return c.key + c.operator + c.text }

@@ -123,6 +123,15 @@ func quoted(text string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(text) + `"`
 }
 
+// unquoted is what a value says that [written] has written.
+func unquoted(value string) string {
+	inner, ok := strings.CutPrefix(value, `"`)
+	if !ok {
+		return value
+	}
+	return strings.NewReplacer(`\\`, `\`, `\"`, `"`).Replace(strings.TrimSuffix(inner, `"`))
+}
+
 // written is a value as it can stand after a key, with quotes where it needs them.
 func written(value string) string {
 	special := func(r rune) bool { return unicode.IsSpace(r) || r == '"' || r == ',' }

@@ -42,6 +42,14 @@ func (l *Line) Insert(s string) {
 	l.At += len(add)
 }
 
+// Replace puts text in the place of what is between two places, as far as there is
+// room. The cursor is behind it then.
+func (l *Line) Replace(from, to int, s string) {
+	l.text = slices.Delete(l.text, from, to)
+	l.At = from
+	l.Insert(s)
+}
+
 // Press takes one key.
 func (l *Line) Press(k tea.KeyPressMsg) {
 	ctrl := k.Mod.Contains(tea.ModCtrl)

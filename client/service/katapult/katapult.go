@@ -30,24 +30,46 @@ func (Service) Info() account.ServiceInfo {
 	}
 }
 
-// Variables serves the Terraform provider (API_KEY) and the command line tool
-// (API_TOKEN), which both ask the public address unless they are told another.
+// cliToken is where katapult-cli takes a token. It reads no variable for the
+// address, and asks the public one unless its own file names another.
+const cliToken = "KATAPULT_API_TOKEN"
+
+// Variables serves the Terraform provider, which takes KATAPULT_API_KEY and an
+// address, and katapult-cli at the public address. KATAPULT_API_URL is read by
+// scripts, if by any, and was set by an earlier rollcall. The data center of the
+// provider is none of it: it says where in an account something is made.
 func (k Service) Variables(g service.Grant) (set []service.Variable, read []string) {
-	read = []string{"KATAPULT_API_KEY", "KATAPULT_API_TOKEN", "KATAPULT_ORGANIZATION", "KATAPULT_API_URL"}
-	set = []service.Variable{{Name: "KATAPULT_API_KEY", Value: g.Secret}, {Name: "KATAPULT_API_TOKEN", Value: g.Secret}}
+	read = []string{"KATAPULT_API_KEY", cliToken, "KATAPULT_ORGANIZATION", "KATAPULT_TF_DEBUG_API_URL", "KATAPULT_API_URL"}
+	set = []service.Variable{{Name: "KATAPULT_API_KEY", Value: g.Secret}}
 	if g.Organization != "" {
 		set = append(set, service.Variable{Name: "KATAPULT_ORGANIZATION", Value: g.Organization})
 	}
-	if g.Base != k.Info().DefaultURL {
-		set = append(set, service.Variable{Name: "KATAPULT_API_URL", Value: g.Base})
+	if k.isPublic(g.Base) {
+		return append(set, service.Variable{Name: cliToken, Value: g.Secret}), read
 	}
-	return set, read
+	return append(set, service.Variable{Name: "KATAPULT_TF_DEBUG_API_URL", Value: g.Base}), read
+}
+
+// Withheld keeps the token of another installation from katapult-cli.
+func (k Service) Withheld(g service.Grant) []service.Withheld {
+	if k.isPublic(g.Base) {
+		return nil
+	}
+	return []service.Withheld{{Variable: cliToken, Tool: "katapult-cli"}}
+}
+
+// isPublic reports whether an address is that of the public installation, however
+// it is written.
+func (k Service) isPublic(base string) bool {
+	at, err := k.Address(base)
+	public, _ := k.Address("")
+	return err == nil && at.Origin == public.Origin && strings.HasSuffix(at.Root, at.Host+k.Info().Prefix)
 }
 
 // TokenPage is the start page of the console: tokens of a user are in its
 // settings, those of an organization below that organization.
 func (k Service) TokenPage(base string) string {
-	if base != k.Info().DefaultURL {
+	if !k.isPublic(base) {
 		return ""
 	}
 	return "https://my.katapult.io"

@@ -28,18 +28,21 @@ func (Service) Info() account.ServiceInfo {
 	}
 }
 
-// Variables serves the REST clients (ONEZONE_… and ONEDATA_…) and oneclient,
-// which takes tokens only. ONEDATA_ZONE is another zone to use ONEDATA_API_KEY
-// at, ONECLIENT_AUTHORIZATION_TOKEN the old name of the access token.
+// Variables serves the REST clients (ONEZONE_…; ONEDATA_API_KEY at
+// ONEDATA_ZONE) and oneclient, which takes tokens only and asks its user for the
+// Oneprovider to go to. A provider that the environment names may belong to
+// another zone. ONECLIENT_AUTHORIZATION_TOKEN and ONECLIENT_PROVIDER_HOSTNAME are
+// old names.
 func (Service) Variables(g service.Grant) (set []service.Variable, read []string) {
 	read = []string{
-		"ONEZONE_HOST", "ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN",
-		"ONEDATA_ZONE", "ONECLIENT_AUTHORIZATION_TOKEN",
+		"ONEZONE_HOST", "ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH", "ONEDATA_ZONE", "ONEDATA_API_KEY", "ONEDATA_PROVIDER",
+		"ONECLIENT_ACCESS_TOKEN", "ONECLIENT_AUTHORIZATION_TOKEN", "ONECLIENT_PROVIDER_HOST", "ONECLIENT_PROVIDER_HOSTNAME",
 	}
 	set = []service.Variable{{Name: "ONEZONE_HOST", Value: g.Base}}
 	if g.Username != "" {
 		return append(set, service.Variable{Name: "ONEZONE_BASIC_AUTH", Value: g.Username + ":" + g.Secret}), read
 	}
+	set = append(set, service.Variable{Name: "ONEDATA_ZONE", Value: g.Base})
 	for _, name := range []string{"ONEZONE_API_KEY", "ONEDATA_API_KEY", "ONECLIENT_ACCESS_TOKEN"} {
 		set = append(set, service.Variable{Name: name, Value: g.Secret})
 	}

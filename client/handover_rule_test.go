@@ -1,0 +1,109 @@
+package client
+
+import (
+	"maps"
+	"slices"
+	"strings"
+	"testing"
+
+	"rollcall/client/service"
+)
+
+// tool is a program that acts at a service by what its environment says.
+type tool struct {
+	name string
+	// secrets are the variables of which it takes the secret, address the one that
+	// tells it where the service is; empty where there is none.
+	secrets []string
+	address string
+	// asks is set where the tool goes nowhere unless its user names the place
+	// besides: there is nothing to tell it.
+	asks bool
+	// elsewhere are the variables that would lead it to another account or place.
+	elsewhere []string
+}
+
+// toolsOf are the tools of each service, by what their sources say that they read.
+var toolsOf = map[string][]tool{
+	"katapult": {
+		{name: "terraform-provider-katapult", secrets: []string{"KATAPULT_API_KEY"}, address: "KATAPULT_TF_DEBUG_API_URL",
+			elsewhere: []string{"KATAPULT_ORGANIZATION"}},
+		{name: "katapult-cli", secrets: []string{"KATAPULT_API_TOKEN"}},
+	},
+	"onezone": {
+		{name: "onezone-rest-cli", secrets: []string{"ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH"}, address: "ONEZONE_HOST"},
+		{name: "rest-cli", secrets: []string{"ONEDATA_API_KEY"}, address: "ONEDATA_ZONE", elsewhere: []string{"ONEDATA_PROVIDER"}},
+		{name: "oneclient", secrets: []string{"ONECLIENT_ACCESS_TOKEN"}, asks: true,
+			elsewhere: []string{"ONECLIENT_PROVIDER_HOST", "ONECLIENT_PROVIDER_HOSTNAME", "ONECLIENT_AUTHORIZATION_TOKEN"}},
+	},
+}
+
+// TestHandoverRule holds every service to it: a profile with an address of its own
+// sets the address of each tool whose secret it sets, or leaves the secret out and
+// says so; and whatever would lead a tool to another account or place is unset.
+func TestHandoverRule(t *testing.T) {
+	for _, s := range services {
+		name := s.Info().Name
+		tools := toolsOf[name]
+		if len(tools) == 0 {
+			t.Errorf("%s: write its tools into the table of this test", name)
+		}
+		own := Profile{Name: "p", Provider: name, BaseURL: "https://own.example", Credential: fixedCredential{secret: "s3cret"}}
+		withUser := own
+		withUser.Username = "sam"
+		profiles := []Profile{own, withUser}
+		if s.Info().DefaultURL != "" {
+			public := own
+			public.BaseURL = ""
+			profiles = append(profiles, public)
+		}
+		for _, p := range profiles {
+			v := New(p, testNetwork(t)).Variables("s3cret", "")
+			set := map[string]string{}
+			for _, one := range v.Set {
+				set[one.Name] = one.Value
+			}
+			for _, x := range tools {
+				x.holds(t, p, v, set)
+			}
+			for variable, value := range set {
+				if strings.Contains(value, "s3cret") && !slices.ContainsFunc(tools, func(x tool) bool { return slices.Contains(x.secrets, variable) }) {
+					t.Errorf("%s: nobody knows which tool takes the secret of %s", name, variable)
+				}
+			}
+		}
+	}
+	for _, name := range slices.Sorted(maps.Keys(toolsOf)) {
+		if _, ok := services.Named(name); !ok {
+			t.Errorf("there is no service %s", name)
+		}
+	}
+}
+
+// holds checks the rule for one tool and the variables of a profile.
+func (x tool) holds(t *testing.T, p Profile, v Variables, set map[string]string) {
+	t.Helper()
+	for _, secret := range x.secrets {
+		withheld := slices.Contains(v.Withheld, service.Withheld{Variable: secret, Tool: x.name})
+		_, given := set[secret]
+		switch {
+		case given && withheld:
+			t.Errorf("%s at %q is both set and left out: %s", x.name, p.BaseURL, secret)
+		case withheld && !slices.Contains(v.Unset, secret):
+			t.Errorf("%s at %q: the %s of somebody else stays", x.name, p.BaseURL, secret)
+		case !given && !withheld && !slices.Contains(v.Unset, secret):
+			t.Errorf("%s at %q: %s is neither set nor unset", x.name, p.BaseURL, secret)
+		case given && p.BaseURL != "" && !x.asks && (x.address == "" || set[x.address] != p.BaseURL):
+			t.Errorf("%s would show the secret of %s to another place than %s: %s=%q", x.name, secret, p.BaseURL, x.address, set[x.address])
+		}
+	}
+	lead := x.elsewhere
+	if _, told := set[x.address]; x.address != "" && !told {
+		lead = append(slices.Clone(lead), x.address)
+	}
+	for _, variable := range lead {
+		if !slices.Contains(v.Unset, variable) {
+			t.Errorf("%s at %q: %s stays as it is", x.name, p.BaseURL, variable)
+		}
+	}
+}

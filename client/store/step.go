@@ -1,0 +1,235 @@
+package store
+
+import (
+	"time"
+
+	"rollcall/client/account"
+)
+
+// maxSteps is how many changes of a configuration are remembered for undo.
+const maxSteps = 20
+
+// PartKind is what a part of a step has changed.
+type PartKind string
+
+// The kinds of parts. A file and a secret are not kept here: only that they
+// were changed is. PartOther is what changed nothing, or cannot be taken back.
+const (
+	PartFile   PartKind = "file"
+	PartSecret PartKind = "secret"
+	PartChoice PartKind = "choice"
+	PartPin    PartKind = "pin"
+	PartSnooze PartKind = "snooze"
+	PartOther  PartKind = "other"
+)
+
+// Part is one change, with what was before.
+type Part struct {
+	Kind              PartKind
+	Profile, Endpoint string
+	// Folder is that of a choice; empty for the choice made for everywhere.
+	Folder string
+	// Was and Became are the profile of a choice or the user of a pin; empty for
+	// none.
+	Was, Became string
+	// Snoozed and Snoozes are a snooze before and after.
+	Snoozed, Snoozes account.Snooze
+}
+
+// changes reports whether there is anything to take back.
+func (p Part) changes() bool {
+	return p.Kind == PartFile || p.Kind == PartSecret || p.Was != p.Became || p.Snoozed != p.Snoozes
+}
+
+// turned is what takes the part back.
+func (p Part) turned() Part {
+	p.Was, p.Became, p.Snoozed, p.Snoozes = p.Became, p.Was, p.Snoozes, p.Snoozed
+	return p
+}
+
+// Step is what a person has changed at once, and undo takes back at once.
+type Step struct {
+	Number int64
+	At     time.Time
+	// Undone is set where undo did it.
+	Undone bool
+	Parts  []Part
+}
+
+// Has reports whether a part of the step is of a kind.
+func (s Step) Has(kind PartKind) bool {
+	for _, p := range s.Parts {
+		if p.Kind == kind {
+			return true
+		}
+	}
+	return false
+}
+
+// Steps are the latest changes of the configuration, the newest first.
+func (s *Store) Steps() (all []Step, err error) {
+	err = s.db.read(0, func(c *session) (err error) {
+		all, err = c.steps(s.configuration)
+		return err
+	})
+	return all, err
+}
+
+// Note notes what was changed at once, and gives the number of the step. What undo
+// took back before that cannot be brought back any more.
+func (s *Store) Note(parts ...Part) (number int64, err error) {
+	err = s.db.write(0, func(c *session) error {
+		number, err = c.note(s.configuration, time.Now(), parts...)
+		return err
+	})
+	return number, err
+}
+
+// TakeBack gives the choices, pins and snoozes of a step what they were before,
+// and notes that as a step that undo has done, or that it has brought back. The
+// file and secrets are for the caller, who has changed more with them by the way.
+func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
+	err = s.db.decide(func(c *session) error {
+		for _, p := range step.Parts {
+			if err := c.takeBack(s.configuration, p); err != nil {
+				return err
+			}
+		}
+		back := Step{At: time.Now(), Undone: !step.Undone}
+		for _, p := range step.Parts {
+			back.Parts = append(back.Parts, p.turned())
+		}
+		back.Parts = append(back.Parts, more...)
+		if number, err = c.addStep(s.configuration, back); err != nil {
+			return err
+		}
+		return c.exec("DELETE FROM undo WHERE configuration = ? AND step = ?", s.configuration, step.Number)
+	})
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.snoozes = nil
+	for _, p := range step.Parts {
+		if p.Kind == PartPin {
+			delete(s.pins, key{p.Profile, p.Endpoint})
+		}
+	}
+	return number, err
+}
+
+// ForgetChoices takes back what chose a profile, and says what did.
+func (s *Store) ForgetChoices(profile string) (forgotten []Part, err error) {
+	err = s.db.changeExisting(func(c *session) error {
+		all, err := c.choices(s.configuration)
+		if err != nil {
+			return err
+		}
+		for folder, chosen := range all {
+			if chosen == profile {
+				forgotten = append(forgotten, Part{Kind: PartChoice, Folder: folder, Was: profile})
+			}
+		}
+		if len(forgotten) == 0 {
+			return nil
+		}
+		if err := c.renameChoices(s.configuration, profile, ""); err != nil {
+			return err
+		}
+		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
+	})
+	return forgotten, err
+}
+
+func (s *session) takeBack(configuration string, p Part) (err error) {
+	k := key{p.Profile, p.Endpoint}
+	switch p.Kind {
+	case PartChoice:
+		_, err = s.choose(configuration, p.Folder, p.Was)
+	case PartPin:
+		if p.Was == "" {
+			return s.exec("DELETE FROM pins WHERE configuration = ? AND profile = ? AND endpoint = ?", configuration, k.profile, k.endpoint)
+		}
+		err = s.pinTo(configuration, k, p.Was, true)
+	case PartSnooze:
+		err = s.snooze(configuration, k, p.Snoozed)
+	}
+	return err
+}
+
+// note adds a step of a person. What changed nothing is only known to have been the
+// last that was done.
+func (s *session) note(configuration string, at time.Time, parts ...Part) (number int64, err error) {
+	for i, p := range parts {
+		if !p.changes() && p.Kind != PartOther {
+			parts[i] = Part{Kind: PartOther}
+		}
+	}
+	number, err = s.addStep(configuration, Step{At: at, Parts: parts})
+	if err != nil {
+		return 0, err
+	}
+	return number, s.exec("DELETE FROM undo WHERE configuration = ? AND undone = 1", configuration)
+}
+
+// addStep adds the newest step. Of the file there is one backup, and of a secret
+// one that was before: an earlier step that needs them is of no use any more.
+func (s *session) addStep(configuration string, step Step) (number int64, err error) {
+	if _, err := s.one("SELECT coalesce(max(step), 0) + 1 FROM undo", nil, count(&number)); err != nil {
+		return 0, err
+	}
+	for i, p := range step.Parts {
+		if p.Kind == PartFile || p.Kind == PartSecret {
+			if err := s.exec(`DELETE FROM undo WHERE configuration = ?1 AND step IN (
+  SELECT step FROM undo WHERE configuration = ?1 AND step < ?2 AND kind = ?3 AND profile IS ?4)`,
+				configuration, number, string(p.Kind), textIn(p.Profile)); err != nil {
+				return 0, err
+			}
+		}
+		if err := s.exec(`INSERT INTO undo (configuration, step, position, at, undone, kind, profile, endpoint, folder,
+  was, became, was_until, became_until, was_verdict, became_verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+			configuration, number, i, step.At.UnixMilli(), boolIn(step.Undone), string(p.Kind), textIn(p.Profile), textIn(p.Endpoint), textIn(p.Folder),
+			textIn(p.was()), textIn(p.turned().was()), timeIn(p.Snoozed.Until), timeIn(p.Snoozes.Until),
+			textIn(p.Snoozed.Verdict), textIn(p.Snoozes.Verdict)); err != nil {
+			return 0, err
+		}
+	}
+	return number, s.exec(`DELETE FROM undo WHERE configuration = ?1 AND step <= (
+  SELECT DISTINCT step FROM undo WHERE configuration = ?1 ORDER BY step DESC LIMIT 1 OFFSET ?2)`, configuration, maxSteps)
+}
+
+// was is what a part of one word was before.
+func (p Part) was() string {
+	if p.Kind == PartSnooze {
+		return p.Snoozed.Note
+	}
+	return p.Was
+}
+
+func boolIn(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// steps are those of a configuration, the newest first.
+func (s *session) steps(configuration string) (all []Step, err error) {
+	var number, undone int64
+	var at time.Time
+	var p Part
+	err = s.all(`SELECT step, at, undone, kind, profile, endpoint, folder, was, became, was_until, became_until, was_verdict, became_verdict
+FROM undo WHERE configuration = ? ORDER BY step DESC, position`, []any{configuration}, []column{
+		count(&number), timeOut{&at}, count(&undone), text(&p.Kind), text(&p.Profile), text(&p.Endpoint), text(&p.Folder),
+		text(&p.Was), text(&p.Became), timeOut{&p.Snoozed.Until}, timeOut{&p.Snoozes.Until}, text(&p.Snoozed.Verdict), text(&p.Snoozes.Verdict),
+	}, func() {
+		if len(all) == 0 || all[len(all)-1].Number != number {
+			all = append(all, Step{Number: number, At: at, Undone: undone != 0})
+		}
+		one := p
+		if one.Kind == PartSnooze {
+			one.Snoozed.Note, one.Snoozes.Note, one.Was, one.Became = p.Was, p.Became, "", ""
+		}
+		last := &all[len(all)-1]
+		last.Parts = append(last.Parts, one)
+	})
+	return all, err
+}
