@@ -219,7 +219,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	} else {
 		out = c.conclude(out, asking, acc, d)
 	}
-	out.snapshot = redact.Snapshot(out.snapshot, b.Redact).Bounded()
+	out.snapshot = redact.Snapshot(out.snapshot, b.Redact, b.RedactOwn).Bounded()
 	return out
 }
 
@@ -240,7 +240,7 @@ func (o outcome) end(d account.Diagnosis) outcome {
 // the service made of it.
 func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d account.Diagnosis) outcome {
 	a, b := asked.result.Answer, out.bearer
-	out = out.end(d)
+	out = out.end(c.examined(d, b))
 	s := &out.snapshot
 	s.Health.HTTPStatus = asked.status
 
@@ -293,8 +293,8 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
 		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
-	if claims, ok := service.ParseJWT(b.Secret()); ok && d.State == account.InvalidToken {
-		d.EndClaimed = claims.EndedBy(a.At)
+	if claims, ok := service.ParseJWT(b.Secret()); ok && d.Refuses() && d.EndClaimed.IsZero() {
+		d.EndClaimed = claims.Ends()
 	}
 	return acc, d
 }

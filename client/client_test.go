@@ -545,7 +545,7 @@ func TestCheckAppliesIdentityAndExpiry(t *testing.T) {
 		if s := check("u2", 24*time.Hour); s.Health.State != account.Healthy {
 			t.Errorf("health is %+v", s.Health)
 		}
-		if s := check("", 14*24*time.Hour); s.Health.State != account.Expiring || !strings.Contains(s.Advice(time.Now()).Explanation, "9 days") || s.Health.LastOKAt.IsZero() {
+		if s := check("", 14*24*time.Hour); s.Health.State != account.Expiring || !strings.Contains(s.Advice(time.Now()).Explanation, "9d,") || s.Health.LastOKAt.IsZero() {
 			t.Errorf("health is %+v", s.Health)
 		}
 		s := check("u1", 14*24*time.Hour)

@@ -24,7 +24,7 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 	ask := func(ctx context.Context, r service.Request) (service.Answer, error) {
 		got, failed := sender.Do(ctx, r, true)
 		if failed != nil {
-			failed.Explanation = b.Redact(failed.Explanation)
+			failed.Explanation = b.RedactOwn(failed.Explanation)
 			return service.Answer{}, failed
 		}
 		return got.Answer, nil

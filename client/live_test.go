@@ -50,7 +50,7 @@ func TestExpiryIsLive(t *testing.T) {
 		}
 		pass(time.Millisecond)
 		s := r.last("work")
-		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Advice(time.Now()).Explanation, "60 minutes") {
+		if s.Health.State != account.Expiring || !s.Since.Equal(end.Add(-warning)) || !strings.Contains(s.Advice(time.Now()).Explanation, "in 1h,") {
 			t.Errorf("at the warning it is %s since %v: %s", s.Health.State, s.Since, s.Advice(time.Now()).Explanation)
 		}
 		if n := len(f.asked("/me")); n != 1 {

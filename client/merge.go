@@ -50,6 +50,10 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	if s.Health.LastOKAt.IsZero() {
 		s.Health.LastOKAt = before.Health.LastOKAt
 	}
+	if s.Health.State.Inconclusive() {
+		// What could not be asked takes nothing back.
+		s.Health.EndClaimed = before.Health.EndClaimed
+	}
 	s.History = before.History
 	if !s.Health.CheckedAt.IsZero() {
 		s.History = appendCheck(before.History, out.newCheck(s.Health))

@@ -256,7 +256,7 @@ func TestRestoredSnapshots(t *testing.T) {
 		if got := brief(p.Stored()); got != "healthy+restored checking" {
 			t.Errorf("stored is %s", got)
 		}
-		if s := NewPoller([]*Client{off}, open(t, dir)).Stored()[0]; s.Health.State != account.Disabled || s.Account == nil || !s.Stale() {
+		if s := NewPoller([]*Client{off}, open(t, dir)).Stored()[0]; s.Health.State != account.Disabled || s.Account == nil || s.Stale() {
 			t.Errorf("switched off it is %+v", s)
 		}
 		r, stop := start(t, p)

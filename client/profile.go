@@ -19,6 +19,8 @@ type Profile struct {
 	// Username is set for HTTP Basic; the credential is then its password.
 	Username   string
 	Credential Credential
+	// Examiner looks at a secret that was refused; nil for nobody.
+	Examiner Examiner
 	// Identity is the user id that must answer; empty to pin the first.
 	Identity string
 
@@ -56,6 +58,13 @@ type Credential interface {
 	Resolve(ctx context.Context) (secret string, warning, err error)
 	// Source tells without the secret where it comes from.
 	Source() string
+}
+
+// Examiner knows what can be wrong with the text of a secret.
+type Examiner interface {
+	// Examine says what is wrong with a secret, behind a word for it, and what to do
+	// about that, in the imperative; both are empty where nothing is.
+	Examine(secret string, password bool) (cause, remedy string)
 }
 
 // setup is how to connect to the profile's service.

@@ -35,6 +35,29 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.N
 	return c.bearer(secret), notes, account.Diagnosis{}
 }
 
+// examined is the diagnosis of a refusal with what is wrong with the text of the
+// secret. A good token that was stored with quotes around it needs no other.
+func (c *Client) examined(d account.Diagnosis, b service.Bearer) account.Diagnosis {
+	switch d.State {
+	case account.InvalidToken, account.CredentialMissing, account.BadRequest, account.Forbidden:
+	default:
+		return d
+	}
+	if c.profile.Examiner == nil {
+		return d
+	}
+	cause, remedy := c.profile.Examiner.Examine(b.Secret(), b.Basic())
+	if cause == "" {
+		return d
+	}
+	d.Explanation += " The " + b.Credential() + " that was sent " + cause + "."
+	d.Remedy = text.Capitalized(remedy) + b.Kept() + "."
+	if d.State != account.InvalidToken {
+		d.Action = account.ActionLogIn
+	}
+	return d
+}
+
 // CredentialNote is the note of what a [Credential] warns of.
 func CredentialNote(warning error) account.Note {
 	return account.Note{Kind: account.NoteCredential, Cause: warning.Error(), Remedy: remedyOf(warning)}

@@ -95,6 +95,9 @@ func profilesSum(all []account.Snapshot) string {
 	var s summaryJSON
 	for _, snap := range all {
 		s.count(snap.Health.State.Severity())
+		if snap.Health.State == account.Disabled {
+			s.off++
+		}
 	}
 	return s.words("profile")
 }

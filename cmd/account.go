@@ -92,7 +92,7 @@ func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
 		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
 	}
 	if h.RetryAt.After(now) {
-		rows = field(rows, "asked again", "in "+text.Age(h.RetryAt.Sub(now)))
+		rows = field(rows, "asked again", "in "+text.Countdown(h.RetryAt.Sub(now)))
 	}
 	if s.Stale() {
 		rows = field(rows, "last good answer", ago(s.AccountAt, now))
@@ -124,10 +124,12 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 		rows = field(rows, "id", t.ID)
 		rows = field(rows, "name", t.Name)
 		rows = field(rows, "kind", t.Kind)
-		rows = field(rows, "expires", expiryLine(t.Expiry, now))
+		rows = field(rows, "expires", expiryLine(s.Expiry(), now))
 		rows = field(rows, "scopes", known(t.Scopes, "not restricted"))
 		rows = field(rows, "networks", known(t.Networks, "any address"))
 		rows = append(rows, conditions(t)...)
+	} else if e := s.Expiry(); e.KindOrUnknown() != account.ExpiryUnknown {
+		rows = field(rows, "expires", expiryLine(e, now))
 	}
 	rows = append(rows, limitRows(s.RateLimits(), now)...)
 	return field(rows, "not known", s.Details.Notes.String())
@@ -144,7 +146,7 @@ func limitRows(limits []account.RateLimit, now time.Time) [][]cell {
 			continue
 		}
 		if r.ResetAt.After(now) {
-			words += ", full again in " + text.Age(r.ResetAt.Sub(now))
+			words += ", full again in " + text.Countdown(r.ResetAt.Sub(now))
 		}
 		if len(limits) > 1 && r.Name != "" {
 			words = r.Name + ": " + words
@@ -184,7 +186,7 @@ func expiryLine(e account.Expiry, now time.Time) string {
 	case account.ExpiryNever:
 		return "never" + expirySource(e)
 	case account.ExpiryDate:
-		when := "in " + text.Age(e.At.Sub(now))
+		when := "in " + text.Remaining(e.At.Sub(now))
 		if !e.At.After(now) {
 			when = ago(e.At, now)
 		}
@@ -260,7 +262,7 @@ func verdictLine(s account.Snapshot, now time.Time) string {
 
 // dueWords is the moment that matters most about a profile, and what it is.
 func dueWords(d insight.Due, now time.Time) string {
-	in := "in " + text.Age(d.At.Sub(now))
+	in := "in " + text.Remaining(d.At.Sub(now))
 	switch d.Kind {
 	case insight.DueEnd:
 		if !d.At.After(now) {

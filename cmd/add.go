@@ -107,6 +107,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 			return err
 		}
 	}
+	a.doubtDraft(ctx, d, secret)
 	if !add.noTest {
 		if err := a.proveDraft(ctx, m, d, secret, add.yes); err != nil {
 			return err
@@ -121,6 +122,20 @@ func (a *app) add(ctx context.Context, add addition) error {
 	}
 	fmt.Fprintln(a.stderr, "It is your first profile. Run 'rollcall' to see it.")
 	return nil
+}
+
+// doubtDraft warns of what is wrong with the text of a secret that is to be kept,
+// or that lies where it can be read without a question to anybody.
+func (a *app) doubtDraft(ctx context.Context, d config.Draft, secret string) {
+	if secret == "" && (d.Source == credential.SourceEnv || d.Source == credential.SourceFile) {
+		if c, err := d.Credential(); err == nil {
+			// Why a secret cannot be had, the test says.
+			secret, _, _ = c.Resolve(ctx)
+		}
+	}
+	if secret != "" {
+		a.doubt(secret, d.Username != "")
+	}
 }
 
 // proveDraft tests a draft, and asks whether to save it.

@@ -85,10 +85,13 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	// The way can be seen while the credential is still being waited for.
 	seen := make(chan transport.Inspection, 1)
 	go func() { seen <- c.Inspect(ctx) }()
-	_, warning, err := c.Profile().Credential.Resolve(ctx)
+	secret, warning, err := c.Profile().Credential.Resolve(ctx)
 	resolved := err == nil
 	if resolved {
 		tell(d.credential(p, warning))
+		if flaw := credential.Examine(secret, p.Username != ""); flaw != "" {
+			tell(doubtful("credential", flawWords(flaw, p.Username != ""), text.Capitalized(flaw.Remedy())+"."))
+		}
 	}
 	snap := poller.Once(ctx, p.Name)[0]
 	in := <-seen
@@ -144,6 +147,9 @@ func (d *doctor) way(in transport.Inspection, answered bool) []finding {
 	if in.Stage == transport.StageProfile {
 		return failed("profile")
 	}
+	if in.Stage == transport.StageProxy {
+		return failed("proxy")
+	}
 	if in.Proxy != "" {
 		all = append(all, good("proxy", in.Proxy+" is on the way"))
 	}
@@ -175,7 +181,7 @@ func certificateFinding(c transport.Certificate, now time.Time) finding {
 	case c.Unverified:
 		return doubtful(check, "insecure_skip_verify lets any certificate pass, and this one is good", "Delete insecure_skip_verify from the profile.")
 	case left < certificateDoubtful:
-		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.FirstToExpire, text.Age(left), c.ExpiresAt.UTC().Format(time.DateOnly)),
+		return doubtful(check, fmt.Sprintf("that of %s ends in %s, on %s", c.FirstToExpire, text.Remaining(left), c.ExpiresAt.UTC().Format(time.DateOnly)),
 			"Tell those who run the service: from then on nobody can reach it.")
 	}
 	return good(check, fmt.Sprintf("valid until %s, signed by %s, %s", c.ExpiresAt.UTC().Format(time.DateOnly), c.Issuer, c.Version))

@@ -170,7 +170,7 @@ func (d *doctor) configuration(tell func(finding)) {
 		return
 	}
 	if err := l.unclear(); err != nil {
-		tell(doubtful("active", err.Error(), "Choose another: rollcall use NAME"))
+		tell(unclearFinding(err))
 	}
 	whole := true
 	for _, p := range l.Problems {
@@ -186,6 +186,22 @@ func (d *doctor) configuration(tell func(finding)) {
 	if whole {
 		tell(good(check, fmt.Sprintf("%s, %d %s", name, len(l.Profiles), plural(len(l.Profiles), "profile"))))
 	}
+}
+
+// unclearFinding tells why there is no active profile, with what is to be done
+// about that very reason.
+func unclearFinding(err error) finding {
+	const check = "active"
+	if wrong, ok := errors.AsType[*config.ChoiceError](err); ok {
+		return doubtful(check, wrong.Cause(), text.Capitalized(wrong.Remedy())+".")
+	}
+	if unread, ok := errors.AsType[*config.LoadError](err); ok {
+		return doubtful(check, unread.Unwrap().Error(), text.Capitalized(unread.Remedy())+".")
+	}
+	if p, ok := configProblem(err); ok {
+		return doubtful(check, p.Error(), cmp.Or(p.Remedy, "Correct the file."))
+	}
+	return doubtful(check, err.Error(), "")
 }
 
 // permissions tells who else can read or change the file. Windows has no such
@@ -229,7 +245,11 @@ func (a *app) examineTerminal() finding {
 		return doubtful(check, fmt.Sprintf("TERM is %q, which cannot move its cursor, as the dashboard must", kind),
 			"Run: rollcall --accessible")
 	case asciiOnly(a.getenv):
-		return doubtful(check, "the locale "+locale(a.getenv)+" has no Unicode, so marks and frames are drawn in ASCII",
+		why := "the locale " + locale(a.getenv) + " has no Unicode"
+		if locale(a.getenv) == "" {
+			why = "no locale is set"
+		}
+		return doubtful(check, why+", so marks and frames are drawn in ASCII",
 			"Set LANG to a locale with UTF-8, such as C.UTF-8.")
 	}
 	text := "Unicode"

@@ -121,13 +121,13 @@ func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
 
 // hanging breaks a text to the width of the screen; its further lines begin
 // with the indent.
-func hanging(sc screen, text, indent string) string {
+func hanging(sc screen, said, indent string) string {
 	// Narrower lines than these are harder to read than broken ones.
 	const narrowest = 12
 	if room := sc.width - len(indent); room >= narrowest {
-		text = strings.ReplaceAll(ansi.Wrap(text, room, ""), "\n", "\n"+indent)
+		said = strings.ReplaceAll(text.Wrap(said, room), "\n", "\n"+indent)
 	}
-	return text
+	return said
 }
 
 // tally counts the findings in words.

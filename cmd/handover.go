@@ -157,11 +157,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 	if least <= 0 {
 		return nil
 	}
-	var e account.Expiry
-	if s.Account != nil {
-		e = s.Account.Token.Expiry
-	}
-	switch e.KindOrUnknown() {
+	switch e := s.Expiry(); e.KindOrUnknown() {
 	case account.ExpiryUnknown:
 		a.warn(fmt.Sprintf("%s: it is not known when the token ends, so it may be sooner than asked for", s.Profile))
 	case account.ExpiryDate:
@@ -170,7 +166,7 @@ func (a *app) lastsFor(least time.Duration, s account.Snapshot) error {
 			return &exitError{exitBad, fmt.Errorf("the token of %s has ended; make a new one", s.Profile)}
 		case left < least:
 			return &exitError{exitBad, fmt.Errorf("the token of %s ends in %s, which is sooner than asked for; make a new one",
-				s.Profile, text.Age(left))}
+				s.Profile, text.Remaining(left))}
 		}
 	}
 	return nil

@@ -104,7 +104,7 @@ func TestLastsFor(t *testing.T) {
 		warned  bool
 	}{
 		{"long enough", date(time.Hour), time.Hour, "", false},
-		{"too short", date(20 * time.Minute), time.Hour, "ends in 20 m", false},
+		{"too short", date(20 * time.Minute), time.Hour, "ends in 20m", false},
 		{"over", date(-time.Minute), time.Hour, "has ended", false},
 		{"never", account.Expiry{Kind: account.ExpiryNever}, time.Hour, "", false},
 		{"unknown", account.Expiry{}, time.Hour, "", true},

@@ -40,7 +40,7 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 			return err
 		}
 		defer l.close()
-		offers := a.importOffers(l)
+		offers := a.importOffers(c.Context(), l)
 		switch {
 		case len(offers) == 0:
 			fmt.Fprintln(a.stderr, "rollcall: no account was found that could be added")
@@ -65,7 +65,7 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 
 // importOffers are the accounts that can be added, under names of their own. It
 // says which ones cannot be, and why.
-func (a *app) importOffers(l *loaded) []config.Draft {
+func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
 	m := discover.Machine{Getenv: a.getenv, GOOS: runtime.GOOS, Home: a.getenv("HOME")}
 	if m.GOOS == "windows" {
 		m.Home = a.getenv("USERPROFILE")
@@ -83,6 +83,7 @@ func (a *app) importOffers(l *loaded) []config.Draft {
 			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.Where)), text.Printable(a.told(f.Problem)))
 			continue
 		}
+		a.doubtDraft(ctx, f.Draft, "")
 		names = append(names, f.Draft.Name)
 		offers = append(offers, f.Draft)
 	}

@@ -44,6 +44,8 @@ func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) pr
 	if s.Account != nil {
 		out.addAccount(*s.Account)
 	}
+	e := s.Expiry()
+	out.Token.Expiry, out.Token.ExpiresAt, out.Token.ExpirySource = e.KindOrUnknown(), timeJSON(e.At), e.Source
 	return out
 }
 
@@ -96,9 +98,8 @@ func (p *profileJSON) addAccount(a account.Account) {
 	}
 	t := a.Token
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
-	p.Token.Expiry, p.Token.ExpiresAt = t.Expiry.KindOrUnknown(), timeJSON(t.Expiry.At)
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
-	p.Token.ExpirySource, p.Token.Caveats = t.Expiry.Source, list(t.Conditions())
+	p.Token.Caveats = list(t.Conditions())
 	for _, f := range t.Facts {
 		p.Token.Facts = append(p.Token.Facts, factJSON(f))
 	}

@@ -59,6 +59,7 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 	if err != nil {
 		return err
 	}
+	a.doubt(secret, d.Username != "")
 	if !noTest {
 		if _, err := a.prove(ctx, func() account.Snapshot { return m.Try(ctx, d, secret) }); err != nil {
 			return err

@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/text"
+	"rollcall/config/credential"
 )
 
 // maxSecret is more than the longest token that a service gives out.
@@ -91,6 +92,23 @@ func (c *console) readSecret(ctx context.Context, question string) (string, erro
 		return "", configError(errors.New("the secret has a line break or control character in it; give it alone, on one line"))
 	}
 	return secret, nil
+}
+
+// doubt warns of what is wrong with the text of a secret, before it is sent or
+// stored. It may be right all the same.
+func (c *console) doubt(secret string, password bool) {
+	if flaw := credential.Examine(secret, password); flaw != "" {
+		c.warn(flawWords(flaw, password) + "; " + flaw.Remedy())
+	}
+}
+
+// flawWords tell what is wrong with a secret.
+func flawWords(flaw credential.Flaw, password bool) string {
+	word := "token"
+	if password {
+		word = "password"
+	}
+	return "the " + word + " " + flaw.Cause()
 }
 
 // typedSecret reads a line that nobody sees. The terminal gives its bytes as

@@ -21,7 +21,7 @@ func (a *app) wouldBe(s account.Snapshot) string {
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {
 	case account.ExpiryDate:
-		who += "; the token ends in " + text.Age(e.At.Sub(a.now()))
+		who += "; the token ends in " + text.Remaining(e.At.Sub(a.now()))
 	case account.ExpiryNever:
 		who += "; the token never ends"
 	}

@@ -10,6 +10,8 @@ import (
 
 	"github.com/cli/browser"
 	"github.com/spf13/cobra"
+
+	"rollcall/config"
 )
 
 // Main runs the command line and returns the exit status of the process.
@@ -19,7 +21,7 @@ func Main() int {
 			stdin:    os.Stdin,
 			stdout:   os.Stdout,
 			stderr:   os.Stderr,
-			getenv:   os.Getenv,
+			getenv:   config.WithHome(os.Getenv),
 			environ:  os.Environ(),
 			json:     asksJSON(os.Args[1:]),
 			services: builtIn(),

@@ -84,6 +84,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if err != nil {
 		return err
 	}
+	a.doubt(secret, r.draft.Username != "")
 	if secret == old {
 		return configError(manage.AlreadyIts(r.draft))
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // loaded is a configuration ready to be used, and what must be closed after.
@@ -105,7 +106,7 @@ func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen,
 // unclear says why there is no active profile, unless that is one of the
 // problems of the file.
 func (l *loaded) unclear() error {
-	if _, ok := configProblem(l.choiceErr); ok {
+	if p, ok := configProblem(l.choiceErr); ok && p.File == l.Path {
 		return nil
 	}
 	return l.choiceErr
@@ -210,6 +211,7 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		BaseURL:            p.BaseURL,
 		Username:           p.Username,
 		Credential:         p.Credential(),
+		Examiner:           credential.Examiner{},
 		Identity:           p.Identity,
 		Interval:           p.RefreshInterval,
 		Timeout:            p.RequestTimeout,

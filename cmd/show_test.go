@@ -47,15 +47,15 @@ func TestWriteStanding(t *testing.T) {
 		want     string
 	}{
 		{account.Unreachable, account.Snapshot{Verdict: verdict(account.Forbidden, 3*day)},
-			"verdict forbidden, 1 h ago; urgency now; due since 2026-11-18T12:00:00Z, 3 days ago"},
-		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)}, "urgency fine; due ends in 80 days"},
+			"verdict forbidden, 1h ago; urgency now; due since 2026-11-18T12:00:00Z, 3d ago"},
+		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)}, "urgency fine; due ends in 80d"},
 		{account.Expiring, account.Snapshot{Verdict: verdict(account.Expiring, 3*day), Account: ends(-3 * day)},
-			"urgency now; due ended 3 days ago"},
+			"urgency now; due ended 3d ago"},
 		{account.Unavailable, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), NextAt: now.Add(time.Minute)},
-			"verdict healthy, 1 h ago; urgency waiting; due next try in 1 min"},
+			"verdict healthy, 1h ago; urgency waiting; due next try in 1m"},
 		{account.Forbidden, account.Snapshot{
 			Verdict: verdict(account.Forbidden, 3*day), Snooze: account.Snooze{Until: now.Add(7 * day), Verdict: account.Forbidden},
-		}, "urgency snoozed; due snoozed until 2026-11-28T12:00:00Z, in 7 days"},
+		}, "urgency snoozed; due snoozed until 2026-11-28T12:00:00Z, in 7d"},
 		{account.Disabled, account.Snapshot{}, "urgency off"},
 	} {
 		tt.snapshot.Health.State = tt.state
@@ -77,8 +77,8 @@ func TestExpiryLine(t *testing.T) {
 		"unknown":              {},
 		"never":                {Kind: account.ExpiryNever},
 		"never (token record)": {Kind: account.ExpiryNever, Source: "token record"},
-		"2026-11-30T12:00:00Z, in 9 days (JWT, not verified)": {Kind: account.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
-		"2026-11-21T11:58:00Z, 2 min ago (service)":           {Kind: account.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
+		"2026-11-30T12:00:00Z, in 9d (JWT, not verified)": {Kind: account.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
+		"2026-11-21T11:58:00Z, 2m ago (service)":          {Kind: account.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
 	} {
 		if got := expiryLine(e, now); got != want {
 			t.Errorf("%+v: %q, want %q", e, got, want)
@@ -93,8 +93,8 @@ func TestShowLimits(t *testing.T) {
 	core := account.RateLimit{Name: "core", Limit: ptr(int64(5000)), Remaining: ptr(int64(4987)), ResetAt: now.Add(-time.Second)}
 	for want, limits := range map[string][]account.RateLimit{
 		"": {{Name: "core", ResetAt: now.Add(time.Minute)}},
-		"  rate limit  3/30, full again in 41 s\n": {search},
-		"  rate limit  search: 3/30, full again in 41 s\n              core: 4987/5000\n              7 left\n": {
+		"  rate limit  3/30, full again in 41s\n": {search},
+		"  rate limit  search: 3/30, full again in 41s\n              core: 4987/5000\n              7 left\n": {
 			search, core, {Name: "odd", ResetAt: now.Add(time.Minute)}, {Remaining: ptr(int64(7))},
 		},
 	} {

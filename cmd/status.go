@@ -166,15 +166,12 @@ func userCell(s account.Snapshot) string {
 }
 
 func expiryWords(s account.Snapshot, now time.Time) string {
-	if s.Account == nil {
-		return "-"
-	}
-	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
+	switch e := s.Expiry(); e.KindOrUnknown() {
 	case account.ExpiryNever:
 		return "never"
 	case account.ExpiryDate:
 		if d := e.At.Sub(now); d > 0 {
-			return "in " + text.Age(d)
+			return "in " + text.Remaining(d)
 		}
 		return "ended"
 	default:

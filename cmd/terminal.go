@@ -65,12 +65,17 @@ func colorProfile(terminal bool, environ []string, getenv func(string) string) c
 	return colorprofile.Env(environ)
 }
 
-// asciiOnly reports whether the locale names a character set other than
-// UTF-8. A locale that is not set says nothing: terminals without Unicode are
-// rare, containers without a locale are not.
-func asciiOnly(getenv func(string) string) bool {
+// asciiOnly reports whether the locale has a character set other than UTF-8. No
+// locale at all is that of POSIX, as in the jobs of cron and systemd; Windows has
+// no such variables.
+func asciiOnly(getenv func(string) string) bool { return asciiOnlyOn(runtime.GOOS, getenv) }
+
+func asciiOnlyOn(goos string, getenv func(string) string) bool {
 	l := strings.ToLower(locale(getenv))
-	return l != "" && !strings.Contains(l, "utf-8") && !strings.Contains(l, "utf8")
+	if l == "" {
+		return goos != "windows"
+	}
+	return !strings.Contains(l, "utf-8") && !strings.Contains(l, "utf8")
 }
 
 // locale is the variable that decides on the character set, with its value;

@@ -50,7 +50,9 @@ func TestASCIIOnly(t *testing.T) {
 		env  map[string]string
 		want bool
 	}{
-		{nil, false},
+		{nil, true},
+		{map[string]string{"LANG": ""}, true},
+		{map[string]string{"TERM": "xterm-256color"}, true},
 		{map[string]string{"LANG": "en_GB.UTF-8"}, false},
 		{map[string]string{"LANG": "de_DE.utf8"}, false},
 		{map[string]string{"LANG": "C"}, true},
@@ -58,8 +60,17 @@ func TestASCIIOnly(t *testing.T) {
 		{map[string]string{"LANG": "C", "LC_CTYPE": "C.UTF-8"}, false},
 		{map[string]string{"LANG": "de_DE.ISO-8859-1"}, true},
 	} {
-		if got := asciiOnly(func(k string) string { return tt.env[k] }); got != tt.want {
+		if got := asciiOnlyOn("linux", func(k string) string { return tt.env[k] }); got != tt.want {
 			t.Errorf("%v: ascii only %v, want %v", tt.env, got, tt.want)
+		}
+	}
+}
+
+// Windows has no variables for a locale.
+func TestASCIIOnlyOnWindows(t *testing.T) {
+	for lang, want := range map[string]bool{"": false, "C": true, "C.UTF-8": false} {
+		if got := asciiOnlyOn("windows", func(k string) string { return map[string]string{"LANG": lang}[k] }); got != want {
+			t.Errorf("%q: ascii only %v, want %v", lang, got, want)
 		}
 	}
 }

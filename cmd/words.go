@@ -41,7 +41,7 @@ func limitWords(r account.RateLimit) string {
 	case r.Remaining != nil:
 		return fmt.Sprintf("%d left", *r.Remaining)
 	case r.Limit != nil:
-		return fmt.Sprintf("%d in all", *r.Limit)
+		return fmt.Sprintf("limit %d", *r.Limit)
 	default:
 		return "-"
 	}

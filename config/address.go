@@ -13,12 +13,13 @@ const baseURLExample = "https://onezone.example.org"
 // a password.
 func (t *table) baseURL(p *Profile, provider Provider, known bool) {
 	if known && provider.DefaultURL == "" && !t.has("base_url") {
-		t.missing("base_url", "base_url is missing, and %s has no public address; write base_url = %q", provider.Name, baseURLExample)
+		t.missing("base_url", nil, "base_url is missing, and %s has no public address; write base_url = %q", provider.Name, baseURLExample)
 	}
 	text, ok := t.text("base_url", baseURLExample)
 	if !ok {
 		return
 	}
+	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)
 	secret := t.has("token") || t.has("password")
 	switch {
@@ -42,9 +43,10 @@ func (t *table) proxy() string {
 	if !ok {
 		return ""
 	}
+	text = strings.TrimSpace(text)
 	u, err := url.Parse(text)
-	if err != nil || u.Hostname() == "" || !validPort(u) {
-		t.problem("proxy", "proxy must be an address such as %q", example)
+	if err != nil || u.Hostname() == "" || !validPort(u) || strings.ContainsAny(text, "?#") || strings.Trim(u.Path, "/") != "" {
+		t.problem("proxy", `proxy must be an address such as %q; in its user and password, write "#" as %%23, "/" as %%2F, "?" as %%3F and "%%" as %%25`, example)
 		return ""
 	}
 	switch u.Scheme {

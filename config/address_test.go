@@ -39,7 +39,8 @@ func TestBaseURL(t *testing.T) {
 		"https://zone.example.org:65536":      address,
 		"https://zone.example.org:x":          address,
 		"ftp://zone.example.org":              address,
-		" https://zone.example.org":           address,
+		"https://[fe80::1%25eth0]:8443":       "",
+		"https://[fe80::1%eth0]:8443":         address,
 		"https://me:s3cret@zone.example.org":  user,
 		"https://@zone.example.org":           user,
 		"https://zone.example.org/?a=s3cret":  end,
@@ -64,6 +65,22 @@ func TestBaseURL(t *testing.T) {
 	}
 }
 
+// An address is often copied with a space.
+func TestSpacesAroundAddresses(t *testing.T) {
+	t.Parallel()
+	for _, space := range []string{" ", "  ", "\u00a0"} {
+		text := "[profiles.a]\nprovider = 'onezone'\ntoken = 'x'\nbase_url = '" + space + "https://zone.example.org" + space +
+			"'\nproxy = '" + space + "http://proxy.example.org" + space + "'\n"
+		c, err := Parse("c.toml", []byte(text), testProviders())
+		if err != nil || len(c.Problems) > 0 {
+			t.Fatal(err, messages(c.Problems))
+		}
+		if p := c.Profiles[0]; p.BaseURL != "https://zone.example.org" || p.Proxy != "http://proxy.example.org" {
+			t.Errorf("%q, %q", p.BaseURL, p.Proxy)
+		}
+	}
+}
+
 func TestProxy(t *testing.T) {
 	t.Parallel()
 	tests := map[string]string{
@@ -75,6 +92,9 @@ func TestProxy(t *testing.T) {
 		"proxy.example.org:3128":         "proxy must be an address",
 		"http://u:s3cret@:3128":          "proxy must be an address",
 		"http://u:s3cret@a:port":         "proxy must be an address",
+		"http://u:1/s3cret@a:3128":       "proxy must be an address",
+		"http://u:1?s3cret@a:3128":       `"?" as %3F`,
+		"http://u:1#s3cret@a:3128":       `"#" as %23`,
 	}
 	for address, want := range tests {
 		c, err := Parse("c.toml", []byte(goodProfile+"proxy = '"+address+"'\n"), testProviders())

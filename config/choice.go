@@ -69,9 +69,26 @@ func Choose(q ChooseOptions) (Chosen, error) {
 	case slices.Contains(names, chosen.Profile):
 		return chosen, nil
 	}
-	return Chosen{}, fmt.Errorf("%s: there is no profile %s; %s%s",
-		chosen.Where, quote(chosen.Profile), chosen.remedy(), spelling.DidYouMean(chosen.Profile, names))
+	return Chosen{}, &ChoiceError{chosen, spelling.DidYouMean(chosen.Profile, names)}
 }
+
+// ChoiceError is a choice of a profile that is not there.
+type ChoiceError struct {
+	Chosen
+	// near is the end of a sentence with the name that may have been meant.
+	near string
+}
+
+// Error says who chose which profile, and what to do.
+func (e *ChoiceError) Error() string { return e.Cause() + "; " + e.Chosen.remedy() + e.near }
+
+// Cause is the error without what to do.
+func (e *ChoiceError) Cause() string {
+	return e.Where + ": there is no profile " + quote(e.Profile)
+}
+
+// Remedy says what to do.
+func (e *ChoiceError) Remedy() string { return e.Chosen.remedy() + e.near }
 
 // remedy is what to do about a choice of a profile that is not there.
 func (c Chosen) remedy() string {

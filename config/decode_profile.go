@@ -36,7 +36,7 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 		names = append(names, one.Name)
 	}
 	if !t.has("provider") {
-		t.missing("provider", "provider is missing; it is %s", list(names))
+		t.missing("provider", nil, "provider is missing; it is %s", list(names))
 	}
 	p.Provider, _ = t.oneOf("provider", names...)
 	for _, one := range t.dec.providers {
@@ -64,9 +64,9 @@ func (t *table) signIn(provider Provider, known bool) {
 	case username || password:
 		t.together("username", "password")
 	case basic:
-		t.missing("token", "a token is missing, or username and password; write %s", tokenExample)
+		t.missing("token", []string{"username", "password"}, "a token is missing, or username and password; write %s", tokenExample)
 	default:
-		t.missing("token", "a token is missing; write %s", tokenExample)
+		t.missing("token", nil, "a token is missing; write %s", tokenExample)
 	}
 }
 
@@ -77,8 +77,10 @@ func (t *table) together(a, b string) {
 	switch {
 	case t.has(a) && !t.has(b):
 		t.problem(a, "%s needs %s beside it", a, b)
+		t.lacks(b)
 	case t.has(b) && !t.has(a):
 		t.problem(b, "%s needs %s beside it", b, a)
+		t.lacks(a)
 	}
 }
 

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"os"
 	"path/filepath"
 	"strings"
 )
@@ -27,7 +26,7 @@ func (d *decoder) resolve(path string) string {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
 		// Without a home folder the path stays as it is, and opening it
 		// says that it does not exist.
-		if home, err := os.UserHomeDir(); err == nil {
+		if home := homeDir(); home != "" {
 			return filepath.Join(home, rest)
 		}
 		return path

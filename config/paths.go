@@ -4,6 +4,7 @@ import (
 	"errors"
 	"path/filepath"
 	"runtime"
+	"strings"
 )
 
 // Path is where the configuration is: flag, else $ROLLCALL_CONFIG, else in the
@@ -26,7 +27,8 @@ func configPath(goos, flag string, getenv func(string) string) (path string, cho
 	return filepath.Join(dir, "config.toml"), false, nil
 }
 
-// StateDir is the folder of the state.
+// StateDir is the folder of the state: below the user's own, else the first that
+// $STATE_DIRECTORY names.
 func StateDir(getenv func(string) string) (string, error) {
 	return stateDir(runtime.GOOS, getenv)
 }
@@ -34,6 +36,12 @@ func StateDir(getenv func(string) string) (string, error) {
 func stateDir(goos string, getenv func(string) string) (string, error) {
 	dir, err := userDir(goos, getenv, "LocalAppData", "Local", "XDG_STATE_HOME", filepath.Join(".local", "state"))
 	if err != nil {
+		// systemd makes a folder for the state of a service, or several.
+		for _, made := range strings.Split(getenv("STATE_DIRECTORY"), ":") {
+			if goos != "windows" && filepath.IsAbs(made) {
+				return filepath.Clean(made), nil
+			}
+		}
 		return "", errors.New("there is no folder for the state: " + err.Error())
 	}
 	return dir, nil

@@ -30,6 +30,11 @@ func TestPaths(t *testing.T) {
 			in("r", "rollcall", "config.toml"), false, in("l", "rollcall")},
 		{"bare Windows", "windows", "", map[string]string{"USERPROFILE": abs},
 			in("AppData", "Roaming", "rollcall", "config.toml"), false, in("AppData", "Local", "rollcall")},
+		{"the folder of a service", "linux", "", map[string]string{"STATE_DIRECTORY": abs}, "", false, abs},
+		{"two folders of a service", "linux", "f.toml", map[string]string{"STATE_DIRECTORY": in("a") + ":" + in("b")}, "f.toml", true, in("a")},
+		{"a home and the folder of a service", "linux", "f.toml", map[string]string{"HOME": abs, "STATE_DIRECTORY": in("a")},
+			"f.toml", true, in(".local", "state", "rollcall")},
+		{"a folder of a service that is none", "linux", "f.toml", map[string]string{"STATE_DIRECTORY": "rollcall"}, "f.toml", true, ""},
 		{"nothing", "linux", "", nil, "", false, ""},
 		{"nothing on Windows", "windows", "", map[string]string{"HOME": abs}, "", false, ""},
 	}

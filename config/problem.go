@@ -17,6 +17,8 @@ type Problem struct {
 	Message string
 	// Remedy is what to do, where that is more than to edit the line.
 	Remedy string
+	// absent are the keys of which the problem is that they are not there.
+	absent []string
 	// Command is the command line that Remedy asks for; empty for none.
 	Command string
 }

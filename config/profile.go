@@ -3,6 +3,7 @@ package config
 import (
 	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -64,7 +65,8 @@ func (p Profile) Unasked() Unasked {
 	case p.Disabled:
 		return Unasked{Why: "The profile is switched off in the configuration."}
 	case len(p.Problems) > 0:
-		first := p.Problems[0]
+		// What is written wrongly is most likely what seems to be missing.
+		first := p.Problems[max(0, slices.IndexFunc(p.Problems, func(q Problem) bool { return q.absent == nil }))]
 		return Unasked{first.Error(), cmp.Or(first.Remedy, fmt.Sprintf("Correct the line in %s.", first.File)), first.Command}
 	}
 	return Unasked{}

@@ -47,8 +47,9 @@ func readProject(path string) (string, error) {
 		return "", wrong
 	}
 	name, ok := t.text("profile", "work")
-	if !ok && !t.has("profile") {
-		t.missing("profile", `profile is missing; write profile = "NAME"`)
+	// Another key is most likely the one that was meant.
+	if !ok && len(t.values) == 0 {
+		t.missing("profile", nil, `profile is missing; write profile = "NAME"`)
 	}
 	for _, key := range slices.Sorted(maps.Keys(t.values)) {
 		if key != "profile" {

@@ -75,9 +75,21 @@ func (t *table) problemHere(format string, args ...any) {
 	t.add(t.dec.positions.find(t.path), t.path, fmt.Sprintf(format, args...), "")
 }
 
-// missing reports that the table has no such key.
-func (t *table) missing(key, format string, args ...any) {
+// missing reports that the table has no such key, nor one of the others that would
+// do as well.
+func (t *table) missing(key string, others []string, format string, args ...any) {
 	t.add(t.dec.positions.find(t.path), below(t.path, key), fmt.Sprintf(format, args...), "")
+	t.lacks(append(others, key)...)
+}
+
+// lacks says that the last problem is the want of keys.
+func (t *table) lacks(keys ...string) { t.report.problems[len(t.report.problems)-1].absent = keys }
+
+// meant takes back that a key is missing where it is only misspelt.
+func (t *table) meant(unknown string) {
+	if near := spelling.Nearest(unknown, t.known); near != "" {
+		t.report.problems = slices.DeleteFunc(t.report.problems, func(p locatedProblem) bool { return slices.Contains(p.absent, near) })
+	}
 }
 
 // add reports what is wrong with the key at a path.
@@ -218,6 +230,7 @@ func (t *table) unknown() int {
 			// table.
 			hint = "; it belongs at the top of the file, above the first [table]"
 		}
+		t.meant(key)
 		t.problem(key, "unknown key %s%s", quote(key), hint)
 	}
 	return len(unknown)

@@ -225,7 +225,7 @@ func (f *profileFields) advice(fd *draw.Field) string {
 			credential.SourceKeyring: "the entry; empty for " + config.KeyringEntry(cmp.Or(f.value("name"), "NAME")),
 		}[credential.Source(f.value("source"))]
 	case "secret":
-		return "paste it here, it goes into the keyring; empty for the one that is stored there"
+		return cmp.Or(doubt(f.secret(), f.written()), "paste it here, it goes into the keyring; empty for the one that is stored there")
 	case "tags":
 		return "with commas between them"
 	}

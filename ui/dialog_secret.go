@@ -295,7 +295,7 @@ func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	fact("made at", cmp.Or(f.page, "the service"), s.Accent, f.page)
 	fact("kept in", f.source, s.Text, "")
 	at = len(lines)
-	notes := draw.Notes{Label: "secret", Advice: "paste the new one here; it is not shown", Wrong: f.wrong()}
+	notes := draw.Notes{Label: "secret", Advice: cmp.Or(doubt(f.secret.Trimmed(), f.draft), "paste the new one here; it is not shown"), Wrong: f.wrong()}
 	lines = append(lines, f.secret.Lines(s, w, f.writing(), notes)...)
 	return append(lines, ""), at
 }

@@ -9,6 +9,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -173,6 +174,16 @@ func unusable(secret string) string {
 		return "a secret must not have line breaks or control characters in it"
 	}
 	return ""
+}
+
+// doubt says what is wrong with the text of a secret, and what to do; empty where
+// nothing is. It may be right all the same.
+func doubt(secret string, d config.Draft) string {
+	flaw := credential.Examine(secret, d.Username != "")
+	if secret == "" || flaw == "" {
+		return ""
+	}
+	return "this " + flaw.Cause() + ": " + flaw.Remedy()
 }
 
 // caretIn is where a field is written that begins at a line.

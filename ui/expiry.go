@@ -9,12 +9,7 @@ import (
 // ending is when the profile's token ends.
 func (r *row) ending() account.Expiry { return ending(&r.snap) }
 
-func ending(s *account.Snapshot) account.Expiry {
-	if s.Account == nil {
-		return account.Expiry{}
-	}
-	return s.Account.Token.Expiry
-}
+func ending(s *account.Snapshot) account.Expiry { return s.Expiry() }
 
 // near reports whether the time until a moment is shown to the second.
 func near(at, now time.Time) bool {

@@ -15,10 +15,10 @@ import (
 // header is the line at the top: whose counts, which view, and what happens
 // next.
 type header struct {
-	// counts are how many profiles have each of the severities, profiles how
-	// many there are, busy how many are being checked.
-	counts         [4]int
-	profiles, busy int
+	// counts are how many profiles have each of the severities, off how many are
+	// switched off, profiles how many there are, busy how many are being checked.
+	counts              [4]int
+	profiles, busy, off int
 	// spin is the frame of the spinner.
 	spin int
 	// problems is how many the configuration has, problemKey shows them.
@@ -150,6 +150,13 @@ func (h *header) left(s *theme.Styles, f headerForm) string {
 			text += " " + severityWord(sev)
 		}
 		b.WriteString(" " + s.Severity(sev).Render(text) + gap)
+	}
+	if h.off > 0 {
+		off := s.Glyphs.Mark(account.SeverityNone) + " " + strconv.Itoa(h.off)
+		if f.left >= 2 {
+			off += " off"
+		}
+		b.WriteString(" " + s.Severity(account.SeverityNone).Render(off) + gap)
 	}
 	return strings.TrimRight(b.String(), " ")
 }

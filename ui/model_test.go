@@ -21,7 +21,7 @@ func TestSelectionShowsTheOtherAccountAtOnce(t *testing.T) {
 	b.press("down")
 	b.wants(t, "rada@example.org", "f00dd00d@egi.example", "never")
 	b.press("9")
-	b.wants(t, "it was revoked, or never existed", "https://my.katapult.io", "stale, 3 h old")
+	b.wants(t, "it was revoked, or never existed", "https://my.katapult.io", "stale, 3h old")
 	b.press("G")
 	b.wants(t, "loading…")
 	b.press("g")
@@ -67,7 +67,7 @@ func TestRefreshWhileHeldSaysWhen(t *testing.T) { synctest.Test(t, testRefreshWh
 func testRefreshWhileHeldSaysWhen(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("7", "r")
-	b.wants(t, "busy is asked again at 12:00:41, in 0:41")
+	b.wants(t, "busy is asked again at 12:00:41, in 41s")
 	b.press("G", "up", "r")
 	b.wants(t, "old is switched off")
 	if b.run(t); len(b.asked) != 0 {
@@ -343,12 +343,12 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	if b.clock.period != everySecond {
 		t.Errorf("with a planned check the clock runs every %v", b.clock.period)
 	}
-	b.wants(t, "next refresh 0:42", "checked 18 s ago", "full in 0:41")
+	b.wants(t, "next refresh 42s", "checked 18s ago", "full in 41s")
 	b.now = noon.Add(2 * time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	b.wants(t, "next refresh 0:40", "checked 20 s ago", "full in 0:39")
+	b.wants(t, "next refresh 40s", "checked 20s ago", "full in 39s")
 	b.send(clockTickedMsg{noon, b.clock.generation - 1})
-	b.wants(t, "next refresh 0:40")
+	b.wants(t, "next refresh 40s")
 	one.NextAt, one.RateLimit = time.Time{}, account.RateLimit{}
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	b.now = noon.Add(time.Hour)
@@ -367,7 +367,7 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 5 s ago")
+	b.wants(t, "checked 5s ago")
 	one.Busy = true
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	if !b.clock.spinning {

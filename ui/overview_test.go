@@ -69,7 +69,7 @@ func TestOverviewGroups(t *testing.T) {
 	b.press("b")
 	b.wants(t, "prod  ● 1", "eu  ● 1", "test  ● 1", "no tag")
 	b.press("b")
-	b.wants(t, "fail  ✗ 3", "unchecked  ○ 2")
+	b.wants(t, "fail  ✗ 3", "unchecked  ○ 1", "off  ○ 1")
 	b.press("b")
 	b.wants(t, "Rada Lingens  ● 2", "nobody known from elsewhere")
 	b.press("b")

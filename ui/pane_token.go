@@ -151,11 +151,10 @@ func (p *profilePen) advice() {
 
 // expiry is when the token ends, in words.
 func (p *profilePen) expiry() {
-	acc := p.row.snap.Account
-	if acc == nil {
+	e := p.row.snap.Expiry()
+	if p.row.snap.Account == nil && e.KindOrUnknown() == account.ExpiryUnknown {
 		return
 	}
-	e := acc.Token.Expiry
 	if e.KindOrUnknown() != account.ExpiryDate {
 		p.Sourced(p.Tone, "expires", string(e.KindOrUnknown()), e.Source)
 		return

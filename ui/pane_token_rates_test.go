@@ -25,16 +25,16 @@ func TestRates(t *testing.T) {
 		want   string
 	}{
 		{"none", 60, 20, nil, ""},
-		{"one", 60, 20, []account.RateLimit{core}, "rate      ██████████████▉░░░░░ 3712/5000 · full in 31:00"},
-		{"one that says something", 60, 20, []account.RateLimit{silent, left}, "rate      7 left · full in 0:41"},
+		{"one", 60, 20, []account.RateLimit{core}, "rate      ██████████████▉░░░░░ 3712/5000 · full in 31m"},
+		{"one that says something", 60, 20, []account.RateLimit{silent, left}, "rate      7 left · full in 41s"},
 		{"two, one in full", 60, 20, []account.RateLimit{core, left},
-			"rate      core   ███████████▏░░░ 3712/5000 · full in 31:00\n          search                 7 left    · full in 0:41"},
-		{"no gauge", 36, 20, []account.RateLimit{core, left}, "rate      core   3712/5000 31:00\n          search 7 left    0:41"},
-		{"no share", 60, 20, []account.RateLimit{left, limit}, "rate      search 7 left   · full in 0:41\n                 limit 60"},
-		{"low", 60, 6, []account.RateLimit{core, left, limit}, "rate      core ████████████▋░░░░ 3712/5000 · full in 31:00\n          and 2 more"},
-		{"low, two", 60, 6, []account.RateLimit{left, limit}, "rate      search 7 left   · full in 0:41\n                 limit 60"},
+			"rate      core   ████████████▋░░░░ 3712/5000 · full in 31m\n          search                   7 left    · full in 41s"},
+		{"no gauge", 36, 20, []account.RateLimit{core, left}, "rate      core   3712/5000 31m\n          search 7 left    41s"},
+		{"no share", 60, 20, []account.RateLimit{left, limit}, "rate      search 7 left   · full in 41s\n                 limit 60"},
+		{"low", 60, 6, []account.RateLimit{core, left, limit}, "rate      core ██████████████▏░░░░ 3712/5000 · full in 31m\n          and 2 more"},
+		{"low, two", 60, 6, []account.RateLimit{left, limit}, "rate      search 7 left   · full in 41s\n                 limit 60"},
 		{"a full one and a long name", 44, 20, []account.RateLimit{core, long},
-			"rate      core       ███▊░ 3712/5000 31:00\n          requests … █████ 10/10"},
+			"rate      core       █████▎░ 3712/5000 31m\n          requests … ███████ 10/10"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			r := &row{}

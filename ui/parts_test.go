@@ -153,7 +153,7 @@ func testSuspendAndResume(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 1 h ago")
+	b.wants(t, "checked 1h ago")
 }
 
 // Few checks draw no line: one bar alone looks like a cursor.

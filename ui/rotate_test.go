@@ -84,7 +84,7 @@ func testRotating(t *testing.T) {
 	f := b.overlays.top().(*secretForm)
 	b.give(t, "kt-new-secret")
 	b.lacks(t, "kt-new")
-	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90 days, later than the old one", "[ Replace ]", "until you delete it there")
+	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90d, later than the old one", "[ Replace ]", "until you delete it there")
 	if len(k.rotated) != 0 || k.tried[0].Name != "work" || k.secrets[0] != "kt-new-secret" {
 		t.Fatalf("tried %+v with %q; replaced %q", k.tried, k.secrets, k.rotated)
 	}
@@ -111,7 +111,7 @@ func testRotatingToAWorseSecret(t *testing.T) {
 	k.answer.Account = &a
 	b.press("N")
 	b.give(t, "kt-worse")
-	b.wants(t, "as before", "▲ it lacks the scope write", "▲ it ends in 5 days, which is not later than the old", "[ Replace anyway ]")
+	b.wants(t, "as before", "▲ it lacks the scope write", "▲ it ends in 5d, which is not later than the old", "[ Replace anyway ]")
 	b.press("enter")
 	b.wants(t, "[ Test ]")
 	b.press("enter")

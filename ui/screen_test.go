@@ -123,9 +123,12 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 // counting all of it gives.
 func checkTotals(t *testing.T, b *bench) {
 	t.Helper()
-	counts, busy, troubled, next := map[account.Severity]int{}, 0, 0, time.Time{}
+	counts, off, busy, troubled, next := map[account.Severity]int{}, 0, 0, 0, time.Time{}
 	for _, r := range b.roster.rows {
 		counts[r.severity()]++
+		if r.snap.Health.State == account.Disabled {
+			off++
+		}
 		if r.snap.Busy {
 			busy++
 		}
@@ -140,6 +143,9 @@ func checkTotals(t *testing.T, b *bench) {
 		if counts[sev] != b.roster.counts[sev] {
 			t.Fatalf("%d are %s, and %d are counted", counts[sev], sev, b.roster.counts[sev])
 		}
+	}
+	if off != b.roster.off {
+		t.Fatalf("%d are off, and %d are counted", off, b.roster.off)
 	}
 	if busy != b.roster.busy || troubled != b.roster.troubles.troubled || !next.Equal(b.roster.next) {
 		t.Fatalf("%d busy of %d, %d troubled of %d, next at %s and not %s", b.roster.busy, busy,

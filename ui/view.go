@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 )
@@ -85,12 +86,15 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 func (m *Model) headerNow() header {
 	t := m.roster
 	h := header{
-		profiles: len(t.rows), busy: t.busy, problems: m.faults.count(),
+		profiles: len(t.rows), busy: t.busy, off: t.off, problems: m.faults.count(),
 		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), demo: m.options.Demo, private: m.private(),
 		views: m.views.names, view: m.views.chosen,
 	}
 	for i, sev := range severities() {
 		h.counts[i] = t.counts[sev]
+		if sev == account.SeverityNone {
+			h.counts[i] -= t.off
+		}
 	}
 	if t.busy > 0 {
 		h.spin = m.clock.spin

@@ -190,7 +190,7 @@ func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	case l.Remaining == nil:
 		return "limit " + number(l.Limit), in.Muted
 	case l.Limit == nil:
-		return number(l.Remaining), in.Text
+		return number(l.Remaining) + " left", in.Text
 	}
 	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
 }

@@ -83,6 +83,9 @@ func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
 		}
 		return ids
 	case bySeverityGroup:
+		if r.snap.Health.State == account.Disabled {
+			return append(ids, groupID{name: "off", rank: math.MaxInt})
+		}
 		sev := r.severity()
 		return append(ids, groupID{name: severityWord(sev), rank: urgency(sev)})
 	case byPerson:

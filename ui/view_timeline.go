@@ -71,7 +71,7 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 	for _, g := range []struct {
 		title string
 		lines []sheetLine
-	}{{"Ended", ended}, {"Ahead", ahead}, {"Never end", never}, {"End not known", unknown}} {
+	}{{"Ended", ended}, {"Ahead", ahead}, {"Never end", never}, {"End unknown", unknown}} {
 		if len(g.lines) > 0 {
 			lines = append(append(lines, sheetLine{text: fmt.Sprintf("%s\n%d", g.title, len(g.lines))}), g.lines...)
 		}

@@ -23,7 +23,7 @@ type Advice struct {
 // the time of the check would tell it wrongly.
 func (s Snapshot) Advice(now time.Time) Advice {
 	if s.Health.State != Expiring {
-		return s.Health.advice()
+		return s.Health.advice(now)
 	}
 	if s.Account == nil || s.Account.Token.Expiry.KindOrUnknown() != ExpiryDate {
 		return Advice{}
@@ -31,11 +31,16 @@ func (s Snapshot) Advice(now time.Time) Advice {
 	return endAdvice(s.Account.Token.Expiry.At.UTC(), s.Health.CheckedAt, now)
 }
 
-// advice is that of a state in which nothing changes with time.
-func (h Health) advice() Advice {
+// advice is that of a state in which nothing changes with time, but that the end of
+// a refused token passes.
+func (h Health) advice(now time.Time) Advice {
 	explanation := h.Explanation
-	if !h.EndClaimed.IsZero() {
-		explanation += " The token says of itself, not verified, that it ended on " + h.EndClaimed.UTC().Format("2006-01-02 at 15:04 UTC") + "."
+	if end := h.EndClaimed.UTC(); h.State == InvalidToken && !end.IsZero() && !end.After(now) {
+		layout := "2006-01-02 at 15:04 UTC"
+		if end.Equal(end.Truncate(24 * time.Hour)) {
+			layout = time.DateOnly
+		}
+		explanation += " Its stated end was " + end.Format(layout) + "."
 	}
 	action := Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
 	return Advice{explanation, h.Remedy, action, h.Command}

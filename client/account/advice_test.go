@@ -16,11 +16,11 @@ func TestAdviceOnAnEnd(t *testing.T) {
 		asked time.Duration
 		want  string
 	}{
-		{"days", 9*day + time.Hour, 0, "The token ends in 9 days, on 2026-01-11."},
-		{"hours", 30 * time.Hour, 0, "in 30 hours, on 2026-01-03 09:04 UTC"},
-		{"minutes", 90 * time.Minute, 0, "in 90 minutes"},
-		{"a minute", 61 * time.Second, 0, "in 1 minute,"},
-		{"seconds", time.Second, 0, "in 1 second,"},
+		{"days", 9*day + time.Hour, 0, "The token ends in 9d, on 2026-01-11."},
+		{"hours", 30 * time.Hour, 0, "in 30h, on 2026-01-03 09:04 UTC"},
+		{"minutes", 90 * time.Minute, 0, "in 1h30m"},
+		{"a minute", 61 * time.Second, 0, "in 1m,"},
+		{"seconds", time.Second, 0, "in 1s,"},
 		{"now", 0, 0, "clock"},
 		{"past", -day, 0, "should have ended on 2026-01-01 03:04 UTC"},
 		{"passed since", -time.Minute, 2 * time.Minute, "The token ended on 2026-01-02 03:03 UTC; the service has not been asked since."},
@@ -77,8 +77,15 @@ func TestAdviceOfItsOwn(t *testing.T) {
 		t.Errorf("it is %+v", got)
 	}
 	h = Health{State: InvalidToken, Explanation: "It is refused.", EndClaimed: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)}
-	want := "It is refused. The token says of itself, not verified, that it ended on 2026-01-02 at 03:04 UTC."
-	if got := (Snapshot{Health: h}).Advice(time.Time{}).Explanation; got != want {
+	now, want := time.Date(2026, 2, 1, 0, 0, 0, 0, time.UTC), "It is refused. Its stated end was 2026-01-02 at 03:04 UTC."
+	if got := (Snapshot{Health: h}).Advice(now).Explanation; got != want {
 		t.Errorf("it is %q", got)
+	}
+	if got := (Snapshot{Health: h}).Advice(now.AddDate(-1, 0, 0)).Explanation; got != "It is refused." {
+		t.Errorf("before its end it is %q", got)
+	}
+	h.EndClaimed = time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC)
+	if got := (Snapshot{Health: h}).Advice(now).Explanation; got != "It is refused. Its stated end was 2026-01-02." {
+		t.Errorf("of a day it is %q", got)
 	}
 }

@@ -95,8 +95,8 @@ type Health struct {
 	Action Action `json:"action,omitempty"`
 	// Command is the command line that the remedy asks for; empty for none.
 	Command string `json:"command,omitempty"`
-	// EndClaimed is when a refused token ended by its own word, which nobody has
-	// verified; zero where it does not say that it has ended.
+	// EndClaimed is the end of a refused token as the refusal or the token itself
+	// states it; zero where neither does.
 	EndClaimed time.Time `json:"end_claimed,omitzero"`
 	// SignIn is set where something between here and the service, such as a
 	// captive portal, seems to have answered with a sign-in page.
@@ -133,6 +133,11 @@ type Diagnosis struct {
 	// Limit is the number of requests per window that the body of the answer
 	// named; zero where it named none.
 	Limit int64
+}
+
+// Refuses reports whether the service judged the credential, and refused it.
+func (d Diagnosis) Refuses() bool {
+	return d.State.Judges() && d.State.Severity() == SeverityFail
 }
 
 // By is the diagnosis with the action that its remedy asks for, where that is not

@@ -78,7 +78,7 @@ func compareScopes(was, is []string) Comparison {
 func compareEnds(was, is account.Expiry, now time.Time) Comparison {
 	c := Comparison{"end", account.SeverityOK, "it never ends"}
 	before, after := was.KindOrUnknown(), is.KindOrUnknown()
-	in := "it ends in " + text.Age(is.At.Sub(now))
+	in := "it ends in " + text.Remaining(is.At.Sub(now))
 	switch {
 	case after == account.ExpiryUnknown:
 		c.Severity, c.Text = account.SeverityNone, "not known, so not compared"

@@ -236,7 +236,11 @@ func hostIncident(there []sighting) (Incident, bool) {
 	switch {
 	case !alike:
 		i.Title = first.host + " is out of order"
-		i.Explanation = fmt.Sprintf("None of the %d profiles there could be checked. Of %s: %s", len(there), first.profile, first.Explanation)
+		none := fmt.Sprintf("None of the %d profiles there", len(there))
+		if len(there) == 2 {
+			none = "Neither of the two profiles there"
+		}
+		i.Explanation = none + " could be checked. Of " + first.profile + ": " + first.Explanation
 		return i, len(there) >= 2
 	case first.State == account.Unreachable:
 		i.Title = first.host + " cannot be reached"
@@ -247,7 +251,11 @@ func hostIncident(there []sighting) (Incident, bool) {
 	default:
 		i.Title = first.host + " gives no usable answers"
 	}
-	i.Explanation = fmt.Sprintf("It is the same for all %d profiles there. %s", len(there), first.Explanation)
+	all := fmt.Sprintf("all %d profiles", len(there))
+	if len(there) == 2 {
+		all = "both profiles"
+	}
+	i.Explanation = "It is the same for " + all + " there. " + first.Explanation
 	return i, len(there) >= 2
 }
 

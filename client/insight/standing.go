@@ -66,7 +66,7 @@ func dueOf(s account.Snapshot, st Standing, now time.Time, warning time.Duration
 	switch {
 	case !ends.IsZero():
 		return Due{DueEnd, ends}
-	case s.Account != nil && s.Account.Token.Expiry.Kind == account.ExpiryNever:
+	case s.Expiry().Kind == account.ExpiryNever:
 		return Due{Kind: DueNever}
 	}
 	return Due{}

@@ -59,10 +59,10 @@ func Snoozed(s account.Snapshot, now time.Time) bool {
 // Ends is when the token of a profile ends; zero where it never does, or where
 // that is not known.
 func Ends(s account.Snapshot) time.Time {
-	if s.Account == nil || s.Account.Token.Expiry.KindOrUnknown() != account.ExpiryDate {
-		return time.Time{}
+	if e := s.Expiry(); e.KindOrUnknown() == account.ExpiryDate {
+		return e.At
 	}
-	return s.Account.Token.Expiry.At
+	return time.Time{}
 }
 
 // refused reports whether the service last judged the credential to be bad.

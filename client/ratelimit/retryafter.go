@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -11,15 +12,38 @@ import (
 
 // RetryAfter reads the time before which a service wants no request from the
 // Retry-After header. now is when the answer came. ok is false where the header
-// is missing or makes no sense. A time later than [MaxWait] becomes that.
+// is missing or makes no sense. Of several the latest counts. A time later than [MaxWait] becomes that.
 func RetryAfter(h http.Header, now time.Time) (at time.Time, ok bool) {
-	// Some old services put an X before the name.
-	value := cmp.Or(h.Get("Retry-After"), h.Get("X-Retry-After"))
-	at, far, ok := parseMoment(value, now, skew(h, now))
-	if far {
-		return now.Add(MaxWait), true
+	for _, value := range retryAfterValues(h) {
+		next, far, told := parseMoment(value, now, skew(h, now))
+		switch {
+		case far:
+			return now.Add(MaxWait), true
+		case told && (!ok || next.After(at)):
+			at, ok = next, true
+		}
 	}
 	return at, ok
+}
+
+// retryAfterValues are all that headers say: a service and a proxy before it can
+// each have their own, on two lines or joined on one. Some old services put an X
+// before the name.
+func retryAfterValues(h http.Header) (all []string) {
+	for _, value := range slices.Concat(h.Values("Retry-After"), h.Values("X-Retry-After")) {
+		parts := strings.Split(value, ",")
+		numbers := !slices.ContainsFunc(parts, func(part string) bool {
+			_, ok := decimal(strings.TrimSpace(part))
+			return !ok
+		})
+		if !numbers {
+			parts = []string{value}
+		}
+		for _, part := range parts {
+			all = append(all, strings.TrimSpace(part))
+		}
+	}
+	return all
 }
 
 // WaitUntil is the end of the cooldown that an answer starts: the service wants

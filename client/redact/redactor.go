@@ -88,13 +88,17 @@ func (r redactor) look(seen visible, found *[]extent) bool {
 // applied to every text that a service can have written. The names of the
 // profile, the service, the state, the action, and the kinds of expiry and notes
 // are rollcall's own words. They stay even where the secret happens to be one of them.
-func Snapshot(s account.Snapshot, redactor func(string) string) account.Snapshot {
+//
+// own is the one for sentences of our own, of [Sentences].
+func Snapshot(s account.Snapshot, redactor, own func(string) string) account.Snapshot {
 	t := s.MapText(redactor)
 	t.Profile, t.Service, t.Origin, t.Endpoint, t.Health.State = s.Profile, s.Service, s.Origin, s.Endpoint, s.Health.State
 	t.Health.Action = s.Health.Action
+	t.Health.Explanation, t.Health.Remedy, t.Health.Command = own(s.Health.Explanation), own(s.Health.Remedy), own(s.Health.Command)
+	t.RateLimit.Source = own(s.RateLimit.Source)
 	t.Notes, t.Details.Notes = t.Notes.WithKinds(s.Notes), t.Details.Notes.WithKinds(s.Details.Notes)
 	if s.Account != nil {
-		t.Account.Token.Expiry.Kind = s.Account.Token.Expiry.Kind
+		t.Account.Token.Expiry.Kind, t.Account.Token.Expiry.Source = s.Account.Token.Expiry.Kind, own(s.Account.Token.Expiry.Source)
 	}
 	return t
 }

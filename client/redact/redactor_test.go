@@ -37,12 +37,12 @@ func TestSnapshotKeepsOurOwnWords(t *testing.T) {
 		Health:  account.Health{State: account.Healthy, Description: "demo"},
 		Account: &account.Account{User: account.User{FullName: "demo"}, Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}},
 	}
-	got := redact.Snapshot(s, redact.New("", "demo"))
+	got := redact.Snapshot(s, redact.New("", "demo"), redact.New("", "demo"))
 	if got.Profile != s.Profile || got.Endpoint != s.Endpoint || got.Account.User.FullName != redact.Mark || got.Health.Description != redact.Mark {
 		t.Errorf("snapshot became %+v", got)
 	}
 	for _, secret := range []string{"healthy", "never"} {
-		got := redact.Snapshot(s, redact.New("", secret))
+		got := redact.Snapshot(s, redact.New("", secret), redact.New("", secret))
 		if got.Health.State != account.Healthy || got.Account.Token.Expiry.Kind != account.ExpiryNever {
 			t.Errorf("%q: snapshot became %+v", secret, got)
 		}

@@ -40,12 +40,27 @@ func NewAddress(base string, p account.ServiceInfo) (Address, error) {
 	if u.Scheme != "https" && (u.Scheme != "http" || !IsLoopback(u.Hostname())) {
 		return Address{}, errInTheClear
 	}
-	path := strings.TrimRight(u.EscapedPath(), "/")
+	path := withoutEndpoint(strings.TrimRight(u.EscapedPath(), "/"), p)
 	if !strings.HasSuffix(path, p.Prefix) {
 		path += p.Prefix
 	}
-	root := u.Scheme + "://" + u.Host + path
+	// The library writes the zone of an IPv6 address as an address needs it.
+	root := (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() + path
 	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, nil
+}
+
+// withoutEndpoint cuts what follows the prefix off a path where a person has
+// copied the whole address of a request.
+func withoutEndpoint(path string, p account.ServiceInfo) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(p.Path, "/"), "/")
+	if p.Prefix == "" || first == "" {
+		return strings.TrimSuffix(path, p.Path)
+	}
+	whole := p.Prefix + "/" + first
+	if i := strings.LastIndex(path+"/", whole+"/"); i >= 0 {
+		return path[:i+len(p.Prefix)]
+	}
+	return path
 }
 
 // OriginOf is the scheme, host and port of an address, in one way of writing.

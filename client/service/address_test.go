@@ -18,6 +18,12 @@ func TestNewAddress(t *testing.T) {
 		{"https://host.example:8443/a%2Fb", "https://host.example:8443/a%2Fb/api/v3/zone/user", "https://host.example:8443"},
 		{"http://127.0.0.1:80", "http://127.0.0.1:80/api/v3/zone/user", "http://127.0.0.1:80"},
 		{"http://[::1]", "http://[::1]/api/v3/zone/user", "http://[::1]:80"},
+		{"https://host.example/api/v3/zone/user", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/api/v3/zone/user/groups/", "https://host.example/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/a/api/v3/zone/user", "https://host.example/a/api/v3/zone/user", "https://host.example:443"},
+		{"https://host.example/api/v3/zone/users", "https://host.example/api/v3/zone/users/api/v3/zone/user", "https://host.example:443"},
+		{"http://[::1%25lo]:8080", "http://[::1%25lo]:8080/api/v3/zone/user", "http://[::1%lo]:8080"},
+		{"https://[fe80::1%25Eth0]/a", "https://[fe80::1%25Eth0]/a/api/v3/zone/user", "https://[fe80::1%eth0]:443"},
 		{"http://Zone.localhost:9", "http://Zone.localhost:9/api/v3/zone/user", "http://zone.localhost:9"},
 	}
 	for _, tt := range tests {
@@ -42,6 +48,9 @@ func TestNewAddressRefuses(t *testing.T) {
 	}
 	if a, _ := NewAddress("", account.ServiceInfo{DefaultURL: "https://api.example", Path: "/me"}); a.Endpoint != "https://api.example/me" {
 		t.Errorf("the public address became %q", a.Endpoint)
+	}
+	if a, _ := NewAddress("https://api.example/v1/me", account.ServiceInfo{Path: "/me"}); a.Root != "https://api.example/v1" {
+		t.Errorf("a whole endpoint without a prefix became %q", a.Root)
 	}
 }
 

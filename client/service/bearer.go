@@ -11,14 +11,15 @@ import (
 // stands for it elsewhere. It is made once a check, and printed it shows nothing.
 type Bearer struct {
 	username, secret, source, fingerprint string
-	redact                                func(string) string
+	redact, redactOwn                     func(string) string
 }
 
 // NewBearer makes the bearer of a secret, which is the password where there is a
 // user name and a token otherwise. The source tells where the secret comes from
 // ("env KATAPULT_API_KEY"), and the fingerprint stands for the credential.
 func NewBearer(username, secret, source, fingerprint string) Bearer {
-	return Bearer{username, secret, source, fingerprint, redact.New(username, secret)}
+	redactor := redact.New(username, secret)
+	return Bearer{username, secret, source, fingerprint, redactor, redact.Sentences(secret, redactor)}
 }
 
 // Username is who signs in with a password; empty for a token.
@@ -36,6 +37,15 @@ func (b Bearer) Redact(text string) string {
 		return text
 	}
 	return b.redact(text)
+}
+
+// RedactOwn is a sentence of our own without the secret, which takes no ordinary
+// word out of it. What it quotes was redacted by [Bearer.Redact].
+func (b Bearer) RedactOwn(text string) string {
+	if b.redactOwn == nil {
+		return text
+	}
+	return b.redactOwn(text)
 }
 
 // Basic reports whether a user name and password are shown.

@@ -43,6 +43,9 @@ func Refusal(a Answer, q Asked, d account.Diagnosis, code, description string) a
 	if d.State == account.InvalidToken && d.Action == "" {
 		d.Action = q.RenewBy()
 	}
+	if code == "" {
+		code, description = OAuthError(a)
+	}
 	d.Code = text.Clip(code, text.MaxCode)
 	if description = strings.TrimSpace(description); description != "" {
 		d.Description = text.Clip(description, text.MaxDescription)

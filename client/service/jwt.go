@@ -81,14 +81,8 @@ func jwtAudience(v any) []string {
 	return all
 }
 
-// EndedBy is the end that the JWT names where it is past at a moment; zero where
-// it is not.
-func (j JWT) EndedBy(now time.Time) time.Time {
-	if j.ends.After(now) {
-		return time.Time{}
-	}
-	return j.ends
-}
+// Ends is the end that the JWT names; zero where it names none.
+func (j JWT) Ends() time.Time { return j.ends }
 
 // Complete is the token with what the JWT adds. An end that is known from
 // elsewhere stays.

@@ -6,29 +6,32 @@ import (
 	"time"
 )
 
-// Age is how long something took or has lasted, rounded down to one unit in the
-// short form of a list: "12 s", "3 min", "2 h", "5 days". A negative duration
-// is "0 s".
+const (
+	day  = 24 * time.Hour
+	year = 365 * day
+	// longHours is from when on a span is told in days, and longDays in years.
+	longHours, longDays = 2 * day, 2 * year
+)
+
+// Age is how long something took or has lasted, rounded down to one unit: "12s",
+// "3m", "2h", "5d", "2y". A negative duration is "0s".
 func Age(d time.Duration) string {
 	d = max(0, d)
-	day := 24 * time.Hour
 	switch {
 	case d < time.Minute:
-		return fmt.Sprintf("%d s", d/time.Second)
+		return fmt.Sprintf("%ds", d/time.Second)
 	case d < time.Hour:
-		return fmt.Sprintf("%d min", d/time.Minute)
-	case d < 2*day:
-		return fmt.Sprintf("%d h", d/time.Hour)
-	case d < 100*day:
-		return fmt.Sprintf("%d days", d/day)
-	case d < 730*day:
-		return fmt.Sprintf("%d months", d/(30*day))
+		return fmt.Sprintf("%dm", d/time.Minute)
+	case d < longHours:
+		return fmt.Sprintf("%dh", d/time.Hour)
+	case d < longDays:
+		return fmt.Sprintf("%dd", d/day)
 	default:
-		return fmt.Sprintf("%d years", d/(365*day))
+		return fmt.Sprintf("%dy", d/year)
 	}
 }
 
-// Ago is how long ago something was: "3 min ago", or "just now" within a
+// Ago is how long ago something was: "3m ago", or "just now" within a
 // second.
 func Ago(d time.Duration) string {
 	if d < time.Second {
@@ -37,18 +40,31 @@ func Ago(d time.Duration) string {
 	return Age(d) + " ago"
 }
 
-// Countdown is the time left until something, rounded up to seconds, so that it
-// reaches "0:00" only at the end: "0:41", "1:02:03", "3 d 4 h".
+// Countdown is the time left until something, rounded up, so that it reaches "0s"
+// only at the end: "41s", "12m", "1h53m", "3d".
 func Countdown(d time.Duration) string {
-	s := int64((max(0, d) + time.Second - 1) / time.Second)
+	d = max(0, d)
 	switch {
-	case s < 3600:
-		return fmt.Sprintf("%d:%02d", s/60, s%60)
-	case s < 24*3600:
-		return fmt.Sprintf("%d:%02d:%02d", s/3600, s/60%60, s%60)
-	default:
-		return fmt.Sprintf("%d d %d h", s/86400, s/3600%24)
+	case d <= time.Minute-time.Second:
+		return Age(roundUp(d, time.Second))
+	case d < longHours:
+		return hours(roundUp(d, time.Minute))
 	}
+	return Age(d)
+}
+
+func roundUp(d, unit time.Duration) time.Duration { return (d + unit - 1) / unit * unit }
+
+// hours is a span of whole minutes: "12m", "3h", "1h53m".
+func hours(d time.Duration) string {
+	h, m := d/time.Hour, d%time.Hour/time.Minute
+	switch {
+	case h == 0:
+		return fmt.Sprintf("%dm", m)
+	case m == 0:
+		return fmt.Sprintf("%dh", h)
+	}
+	return fmt.Sprintf("%dh%dm", h, m)
 }
 
 // Latency is the time that a request took: "42 ms", "3.1 s".
@@ -78,18 +94,14 @@ func ShortClock(t, now time.Time) string {
 	return strings.TrimSuffix(Clock(t, now), t.In(now.Location()).Format(":05"))
 }
 
-// Remaining is the time until something ends: "83 days", "3 h", "1:42". It is
-// rounded to the nearest unit, unlike an age, so that nine days are still nine
+// Remaining is the time until something ends: "83d", "1h53m", "41s". Days are
+// rounded to the nearest, unlike those of an age, so that nine days are still nine
 // a second later.
 func Remaining(left time.Duration) string {
-	switch {
-	case left < time.Hour:
+	if left < longHours {
 		return Countdown(left)
-	case left < 48*time.Hour:
-		return Age(left.Round(time.Hour))
-	default:
-		return Age(left.Round(24 * time.Hour))
 	}
+	return Age(left.Round(day))
 }
 
 // EndDate is the date on which something ends, in the time zone of now. The
@@ -114,17 +126,14 @@ func DateLayout(left time.Duration) string {
 	return time.DateOnly
 }
 
-// Roughly is a duration in whole words, rounded down to one unit: "9 days", "36
-// hours". Anything below one second is "a moment".
+// Roughly is the time until something as a sentence has it, rounded down: "9d",
+// "1h30m". Anything below one second is "a moment".
 func Roughly(d time.Duration) string {
-	for _, u := range []struct {
-		size time.Duration
-		name string
-	}{{24 * time.Hour, "day"}, {time.Hour, "hour"}, {time.Minute, "minute"}, {time.Second, "second"}} {
-		n := int(d / u.size)
-		if n >= 2 || n == 1 && u.size <= time.Minute {
-			return Plural(n, u.name)
-		}
+	switch {
+	case d < time.Second:
+		return "a moment"
+	case d < time.Minute, d >= longHours:
+		return Age(d)
 	}
-	return "a moment"
+	return hours(d.Truncate(time.Minute))
 }

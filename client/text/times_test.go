@@ -10,17 +10,17 @@ import (
 func TestTimesInWords(t *testing.T) {
 	day := 24 * time.Hour
 	for d, want := range map[time.Duration]string{
-		-time.Second: "0 s", 0: "0 s", 59 * time.Second: "59 s", time.Minute: "1 min", 59 * time.Minute: "59 min",
-		time.Hour: "1 h", 47 * time.Hour: "47 h", 2 * day: "2 days", 99 * day: "99 days", 100 * day: "3 months",
-		729 * day: "24 months", 730 * day: "2 years",
+		-time.Second: "0s", 0: "0s", 59 * time.Second: "59s", time.Minute: "1m", 59 * time.Minute: "59m",
+		time.Hour: "1h", 47 * time.Hour: "47h", 2 * day: "2d", 99 * day: "99d", 400 * day: "400d", 730 * day: "2y", 1100 * day: "3y",
 	} {
 		if got := text.Age(d); got != want {
 			t.Errorf("Age(%v) is %q, not %q", d, got, want)
 		}
 	}
 	for d, want := range map[time.Duration]string{
-		-time.Second: "0:00", 0: "0:00", time.Millisecond: "0:01", 41 * time.Second: "0:41", 40*time.Second + 1: "0:41",
-		10 * time.Minute: "10:00", time.Hour + 2*time.Minute + 3*time.Second: "1:02:03", 76 * time.Hour: "3 d 4 h",
+		-time.Second: "0s", 0: "0s", time.Millisecond: "1s", 41 * time.Second: "41s", 40*time.Second + 1: "41s", 59 * time.Second: "59s",
+		59*time.Second + 1: "1m", time.Minute: "1m", time.Minute + 1: "2m", 10 * time.Minute: "10m", 59*time.Minute + 1: "1h", time.Hour: "1h",
+		time.Hour + 52*time.Minute + 3*time.Second: "1h53m", 47*time.Hour + time.Minute: "47h1m", 76 * time.Hour: "3d",
 	} {
 		if got := text.Countdown(d); got != want {
 			t.Errorf("Countdown(%v) is %q, not %q", d, got, want)
@@ -38,7 +38,7 @@ func TestTimesInWords(t *testing.T) {
 func TestRemaining(t *testing.T) {
 	const day = 24 * time.Hour
 	for left, want := range map[time.Duration]string{
-		time.Second: "0:01", 59 * time.Minute: "59:00", 3 * time.Hour: "3 h", 9*day - time.Second: "9 days", 400 * day: "13 months",
+		time.Second: "1s", 59 * time.Minute: "59m", 3 * time.Hour: "3h", 113 * time.Minute: "1h53m", 9*day - time.Second: "9d", 400 * day: "400d", 3000 * day: "8y",
 	} {
 		if got := text.Remaining(left); got != want {
 			t.Errorf("remaining %v is %q, not %q", left, got, want)

@@ -46,6 +46,15 @@ var (
 	errSwitched    = errors.New("another protocol")
 )
 
+// packingError is an answer in a form that was not asked for. name is that of the
+// form, and unsaid is set where the answer did not name it.
+type packingError struct {
+	name   string
+	unsaid bool
+}
+
+func (e *packingError) Error() string { return "answer packed as " + e.name }
+
 // setupError is a mistake in the set-up that keeps every request from being
 // sent.
 type setupError struct{ explanation, remedy string }

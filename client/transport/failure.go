@@ -284,7 +284,12 @@ func (t trouble) malformed() bool {
 func (t trouble) content() *Failure {
 	const remedy = "Check that base_url is the API of the service; if it is, tell those who run it."
 	explanation := ""
-	switch text := t.err.Error(); {
+	packed, _ := errors.AsType[*packingError](t.err)
+	switch said := t.err.Error(); {
+	case packed != nil && packed.unsaid:
+		explanation = "The answer of " + t.host + " is packed as " + packed.name + ", and does not say so."
+	case packed != nil:
+		explanation = "The answer of " + t.host + " is packed as " + text.Clip(packed.name, text.MaxCode) + ", which was not asked for."
 	case errors.Is(t.err, errTooLarge):
 		explanation = fmt.Sprintf("The answer of %s is more than %d MiB long.", t.host, maxAnswer>>20)
 	case errors.Is(t.err, errCompression):
@@ -293,9 +298,9 @@ func (t trouble) content() *Failure {
 		explanation = fmt.Sprintf("%s wants to speak another protocol (status %d) instead of answering.", t.host, http.StatusSwitchingProtocols)
 	case !t.malformed():
 		return nil
-	case strings.Contains(text, "response headers exceeded"), strings.Contains(text, "header list larger"):
+	case strings.Contains(said, "response headers exceeded"), strings.Contains(said, "header list larger"):
 		explanation = fmt.Sprintf("The headers of the answer of %s are more than %d KiB long.", t.host, maxHeaders>>10)
-	case strings.Contains(text, "malformed HTTP"):
+	case strings.Contains(said, "malformed HTTP"):
 		explanation = "What answers at " + t.host + " does not speak HTTP."
 	default:
 		explanation = "The answer of " + t.host + " breaks the rules of HTTP."

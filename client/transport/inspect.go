@@ -22,6 +22,7 @@ type Stage string
 // address needs no name to be looked up.
 const (
 	StageProfile    Stage = "profile"
+	StageProxy      Stage = "proxy"
 	StageName       Stage = "name"
 	StageConnection Stage = "connection"
 	StageTLS        Stage = "tls"
@@ -87,7 +88,12 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	// could look like an attack.
 	req.URL = &url.URL{Scheme: req.URL.Scheme, Host: req.URL.Host, Path: "/"}
 	req.Header.Set("User-Agent", s.Pool.userAgent)
-	if proxy, err := transport.Proxy(req); err == nil && proxy != nil {
+	proxy, err := transport.Proxy(req)
+	if err != nil {
+		in.Problem, in.Stage = s.failure(parent, err).Diagnosis, StageProxy
+		return in
+	}
+	if proxy != nil {
 		in.Proxy = proxy.Host
 	}
 	a, err := exchange(transport, req)

@@ -2,7 +2,6 @@ package transport
 
 import (
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -233,25 +232,13 @@ func readBody(resp *http.Response) (body []byte, err error) {
 		return nil, &readError{resp.StatusCode, errSwitched}
 	}
 	body, err = readMost(resp.Body)
-	if err == nil && len(body) > 0 && strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
-		body, err = unpack(body)
+	if err == nil {
+		body, err = plainBody(body, resp.Header)
 	}
 	if err != nil {
 		return body, &readError{resp.StatusCode, err}
 	}
 	return body, nil
-}
-
-// unpack decompresses a body.
-func unpack(packed []byte) (body []byte, err error) {
-	r, err := gzip.NewReader(bytes.NewReader(packed))
-	if err == nil {
-		body, err = readMost(r)
-	}
-	if err != nil && !errors.Is(err, errTooLarge) {
-		err = errCompression
-	}
-	return body, err
 }
 
 // readMost reads a body up to the limit of an answer.

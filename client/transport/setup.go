@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"net/url"
 	"os"
 	"strings"
 	"time"
@@ -79,7 +78,7 @@ func newTransport(s Setup) (*http.Transport, error) {
 func (s Setup) tlsConfig() (*tls.Config, error) {
 	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
 	if s.CAFile != "" {
-		pem, err := os.ReadFile(s.CAFile)
+		text, err := readPEM(s.CAFile)
 		if err != nil {
 			return nil, fileError("ca_file", s.CAFile, err)
 		}
@@ -87,7 +86,7 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 		if err != nil {
 			pool = x509.NewCertPool()
 		}
-		if !pool.AppendCertsFromPEM(pem) {
+		if !addAuthorities(pool, text) {
 			return nil, fileError("ca_file", s.CAFile, errors.New("it holds no certificate in PEM form"))
 		}
 		config.RootCAs = pool
@@ -95,11 +94,11 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 	if s.ClientCert == "" {
 		return config, nil
 	}
-	cert, err := os.ReadFile(s.ClientCert)
+	cert, err := readPEM(s.ClientCert)
 	if err != nil {
 		return nil, fileError("client_cert", s.ClientCert, err)
 	}
-	key, err := os.ReadFile(s.ClientKey)
+	key, err := readPEM(s.ClientKey)
 	if err != nil {
 		return nil, fileError("client_key", s.ClientKey, err)
 	}
@@ -126,40 +125,6 @@ func fileError(key, file string, err error) error {
 	}
 }
 
-// proxyFunc returns the function that chooses the proxy of a request. The
-// address of a proxy can hold a password, so no error repeats it. Plain http is
-// sent to no proxy, since the credential could be read on the way there.
-func (s Setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
-	choose := ProxyFromEnvironment
-	if s.Proxy != "" {
-		u, err := url.Parse(s.Proxy)
-		if err != nil {
-			// The error itself would repeat the address with its password.
-			return nil, &setupError{"The proxy of the profile is no address.", "Please report this as a fault of rollcall."}
-		}
-		choose = http.ProxyURL(u)
-	}
-	return func(r *http.Request) (*url.URL, error) {
-		if r.URL.Scheme == "http" {
-			return nil, nil
-		}
-		return choose(r)
-	}, nil
-}
-
-// ProxyFromEnvironment is [http.ProxyFromEnvironment] with an error that says
-// which variable to correct, and that does not repeat the address.
-func ProxyFromEnvironment(r *http.Request) (*url.URL, error) {
-	proxy, err := http.ProxyFromEnvironment(r)
-	if err != nil {
-		return nil, &setupError{
-			"The address of the proxy in the environment is not valid.",
-			"Correct HTTPS_PROXY, for example http://proxy.example.org:3128.",
-		}
-	}
-	return proxy, nil
-}
-
 // dial connects to an address in the form of [DialAddress].
 func dial(ctx context.Context, network, address string) (net.Conn, error) {
 	dialer := net.Dialer{Timeout: 30 * time.Second, KeepAlive: 30 * time.Second}
@@ -174,12 +139,4 @@ func DialAddress(address string) string {
 		return net.JoinHostPort("localhost", port)
 	}
 	return address
-}
-
-// checkProxyAnswer makes an error of a proxy's refusal to open a tunnel.
-func checkProxyAnswer(_ context.Context, proxy *url.URL, _ *http.Request, answer *http.Response) error {
-	if answer.StatusCode == http.StatusOK {
-		return nil
-	}
-	return &proxyRefusal{proxy.Host, answer.StatusCode}
 }

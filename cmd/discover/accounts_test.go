@@ -76,11 +76,17 @@ func TestKatapultCLI(t *testing.T) {
 		{"with an address", "api_token: kt-1\napi_url: https://k.example/\n", "linux", "kt-1", "https://k.example/", true, false},
 		{"quoted", "# mine\napi_url: 'https://k.example'\napi_token:   \"kt-1\"  \n", "linux", "kt-1", "https://k.example", true, false},
 		{"quoted once", "api_token: 'kt-1'\r\n", "linux", "kt-1", "", true, false},
-		{"without a token", "api_url: https://k.example\n", "linux", "", "", false, false},
-		{"with an empty token", "api_token: \"\"\n", "linux", "", "", false, false},
-		{"with nothing after the key", "api_token:\napi_url: x\n", "linux", "", "", false, false},
+		{"without a token", "api_url: https://k.example\n", "linux", "", "", true, true},
+		{"empty", "", "linux", "", "", true, true},
+		{"with an empty token", "api_token: \"\"\n", "linux", "", "", true, true},
+		{"with nothing after the key", "api_token:\napi_url: x\n", "linux", "", "", true, true},
+		{"in capitals", "API_TOKEN: kt-1\nApi_URL: https://k.example\n", "linux", "kt-1", "https://k.example", true, false},
+		{"in quoted keys", "\"api_token\": \"kt-1\"\n'api_url' : https://k.example\n", "linux", "kt-1", "https://k.example", true, false},
+		{"with a byte order mark", "\ufeffapi_token: kt-1\r\napi_url: https://k.example\r\n", "linux", "kt-1", "https://k.example", true, false},
+		{"with the old one as a comment", "# api_token: kt-old\nother:\n  api_token: kt-other\napi_token: kt-1\n", "linux", "kt-1", "", true, false},
+		{"with a comment in quotes", "api_token: 'kt-1' # mine\n", "linux", "kt-1", "", true, false},
 		{"in a form that needs YAML", "api_token: !!str \"kt\\x31\"\n", "linux", "", "", true, true},
-		{"with a comment", "api_token: kt-1 # mine\n", "linux", "", "", true, true},
+		{"with a comment", "api_token: kt-1 # mine\n", "linux", "kt-1", "", true, false},
 		{"on Windows", "api_token: kt-1\n", "windows", "", "", true, true},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
@@ -115,6 +121,17 @@ func TestKatapultCLI(t *testing.T) {
 				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.Draft.BaseURL, err, tt.token, tt.address)
 			}
 		})
+	}
+	home := t.TempDir()
+	if err := os.MkdirAll(filepath.Join(home, ".katapult"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	other := filepath.Join(home, ".katapult", "katapult.yml")
+	if err := os.WriteFile(other, []byte("api_token: kt-1\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if got := (katapultCLI{}).look(Machine{Home: home, GOOS: "linux"}); len(got) != 1 || got[0].Where != other || got[0].Problem != "" {
+		t.Errorf("found %+v by the other name", got)
 	}
 	if got := (katapultCLI{}).look(Machine{Home: t.TempDir(), GOOS: "linux"}); got != nil {
 		t.Errorf("found %+v in an empty home", got)

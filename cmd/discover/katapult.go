@@ -26,56 +26,71 @@ func katapultVariables() tokenVariables {
 type katapultCLI struct{}
 
 var (
-	katapultToken = regexp.MustCompile(`(?m)^api_token:[ \t]*(\S.*?)[ \t\r]*$`)
-	katapultURL   = regexp.MustCompile(`(?m)^api_url:[ \t]*["']?([^\s"'#]+)`)
+	// katapultToken and katapultURL are the keys with what follows them. The tool
+	// reads keys in any case, and Windows puts a byte order mark before the first.
+	katapultToken = regexp.MustCompile(`(?im)^\x{feff}?["']?api_token["']?[ \t]*:[ \t]+(\S.*?)[ \t\r]*$`)
+	katapultURL   = regexp.MustCompile(`(?im)^\x{feff}?["']?api_url["']?[ \t]*:[ \t]+["']?([^\s"'#]+)`)
 	// plainYAML is a scalar that means in YAML what it looks like, in quotes or
-	// without.
-	plainYAML = regexp.MustCompile(`^(?:[\w.~+/=-]+|"[\w.~+/=-]+"|'[\w.~+/=-]+')$`)
+	// without, and perhaps a comment behind it.
+	plainYAML = regexp.MustCompile(`^(?:[\w.~+/=-]+|"[\w.~+/=-]+"|'[\w.~+/=-]+')(?:[ \t]+#.*)?$`)
 	// emptyYAML is a scalar that holds no text.
-	emptyYAML = regexp.MustCompile(`^(?:""|''|~|null)$`)
+	emptyYAML = regexp.MustCompile(`^(?:""|''|~|(?i:null))?(?:[ \t]*#.*)?$`)
 )
 
 // printKatapultToken is what sed prints the token with: what follows the key,
-// without quotes.
-const printKatapultToken = `s/^api_token:[ "']*\([^ "']*\).*/\1/p`
+// without quotes and without a comment. A line that is indented or a comment
+// itself has another key.
+const printKatapultToken = `s/^[^[:alnum:][:space:]"'#-]*["']*[Aa][Pp][Ii]_[Tt][Oo][Kk][Ee][Nn]["']*[[:space:]]*:[[:space:]"']*\([^[:space:]"']*\).*/\1/p`
 
-// look reads the files that katapult-cli reads, in the same order. The token is
-// in the middle of the file; a profile can refer to it by a command that prints
-// it.
-func (katapultCLI) look(m Machine) []Find {
+// look reads the files that katapult-cli reads, in the same order, up to the first
+// with a token. That is in the middle of the file; a profile can refer to it by a
+// command that prints it. A file that gives nothing is told of.
+func (katapultCLI) look(m Machine) (all []Find) {
 	dirs := []string{"/etc/katapult"}
 	// Without a home, the path would start from the working folder.
 	if m.Home != "" {
 		dirs = append(dirs, filepath.Join(m.Home, ".katapult"))
 	}
 	for _, dir := range dirs {
-		path := filepath.Join(dir, "katapult.yaml")
-		data, err := os.ReadFile(path)
-		if errors.Is(err, fs.ErrNotExist) {
-			continue
+		for _, name := range []string{"katapult.yaml", "katapult.yml"} {
+			path := filepath.Join(dir, name)
+			data, err := os.ReadFile(path)
+			if errors.Is(err, fs.ErrNotExist) {
+				continue
+			}
+			f, found := katapultFile(m, path, data, err)
+			if all = append(all, f); found {
+				return all
+			}
 		}
-		f := Find{Where: path, Draft: config.Draft{
-			Name: "katapult-cli", Provider: "katapult", Source: credential.SourceCommand,
-			Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
-		}}
-		if err != nil {
-			f.Problem = "it cannot be read: " + withoutPath(err).Error() + "; let its owner give you the right to read it"
-			return []Find{f}
-		}
-		token := katapultToken.FindSubmatch(data)
-		if token == nil || emptyYAML.Match(token[1]) {
-			return nil
-		}
-		if address := katapultURL.FindSubmatch(data); address != nil {
-			f.Draft.BaseURL = string(address[1])
-		}
-		if m.GOOS == "windows" || !plainYAML.Match(token[1]) {
-			f.Problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
-				"and keep the token in the keyring with 'rollcall login'"
-		}
-		return []Find{f}
 	}
-	return nil
+	return all
+}
+
+// katapultFile is what a file of the tool gives, and whether there is a token in
+// it. err says why the file could not be read.
+func katapultFile(m Machine, path string, data []byte, err error) (f Find, found bool) {
+	f = Find{Where: path, Draft: config.Draft{
+		Name: "katapult-cli", Provider: "katapult", Source: credential.SourceCommand,
+		Reference: shellquote.Join("sed", "-n", printKatapultToken, path),
+	}}
+	if err != nil {
+		f.Problem = "it cannot be read: " + withoutPath(err).Error() + "; let its owner give you the right to read it"
+		return f, true
+	}
+	token := katapultToken.FindSubmatch(data)
+	if token == nil || emptyYAML.Match(token[1]) {
+		f.Problem = "it holds no api_token; sign in with katapult-cli, or make a profile with 'rollcall add'"
+		return f, false
+	}
+	if address := katapultURL.FindSubmatch(data); address != nil {
+		f.Draft.BaseURL = string(address[1])
+	}
+	if m.GOOS == "windows" || !plainYAML.Match(token[1]) {
+		f.Problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
+			"and keep the token in the keyring with 'rollcall login'"
+	}
+	return f, true
 }
 
 // withoutPath is an error without the path that is named beside it already.

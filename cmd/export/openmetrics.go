@@ -59,10 +59,7 @@ func flag(yes bool) int {
 }
 
 func tokenEnd(s account.Snapshot) (float64, bool) {
-	if s.Account == nil {
-		return 0, false
-	}
-	switch e := s.Account.Token.Expiry; e.KindOrUnknown() {
+	switch e := s.Expiry(); e.KindOrUnknown() {
 	case account.ExpiryNever:
 		return math.Inf(1), true
 	case account.ExpiryDate:

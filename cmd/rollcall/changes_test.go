@@ -193,7 +193,7 @@ func TestStatusTellsIncidents(t *testing.T) {
 	}
 	path := w.write("config.toml", text)
 	r := w.run("status", "--config", path)
-	r.expect(t, 3, "rollcall: "+host+" cannot be reached: ", "all 2 profiles")
+	r.expect(t, 3, "rollcall: "+host+" cannot be reached: ", "both profiles")
 	if strings.Contains(r.stdout, "Nothing accepts connections") || strings.Count(r.stdout, host+" cannot be reached.") != 2 {
 		t.Errorf("the table repeats what is said once:\n%s", r.stdout)
 	}

@@ -38,7 +38,7 @@ func (w *world) command(args ...string) *exec.Cmd {
 	c := exec.Command(program, args...)
 	c.Dir = w.home
 	c.Env = append([]string{
-		"HOME=" + w.home, "USERPROFILE=" + w.home, "AppData=" + filepath.Join(w.home, ".config"),
+		"HOME=" + w.home, "LANG=C.UTF-8", "USERPROFILE=" + w.home, "AppData=" + filepath.Join(w.home, ".config"),
 		"LocalAppData=" + filepath.Join(w.home, ".local", "state"), "SystemRoot=" + os.Getenv("SystemRoot"),
 	}, w.env...)
 	return c

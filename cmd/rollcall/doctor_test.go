@@ -261,6 +261,18 @@ func TestDoctorSetUp(t *testing.T) {
 	if err := os.Chmod(empty, 0o644); err != nil {
 		t.Fatal(err)
 	}
+	// What keeps a project file from being read is no reason to choose another.
+	two := "[profiles.a]\nprovider = 'katapult'\ntoken.env = 'X'\ndisabled = true\n[profiles.b]\nprovider = 'katapult'\ntoken.env = 'X'\ndisabled = true\n"
+	several := w.write("several.toml", two)
+	for project, want := range map[string]string{"profile = 'nobody'\n": "Correct the file", "token = 'x'\n": "delete the line"} {
+		w.write(".rollcall.toml", project)
+		if r := w.run("doctor", "--config", several); !strings.Contains(r.stdout, want) || strings.Contains(r.stdout, "rollcall use") {
+			t.Errorf("%q: it is not said what to do:\n%s", project, r.stdout)
+		}
+	}
+	if err := os.Remove(filepath.Join(w.home, ".rollcall.toml")); err != nil {
+		t.Fatal(err)
+	}
 	// A file where the folder of the state should be keeps even root out.
 	w.env = []string{"XDG_STATE_HOME=" + broken}
 	r = w.run("doctor", "--config", empty)

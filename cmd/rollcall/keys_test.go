@@ -69,7 +69,7 @@ func changing(profile string) []step {
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("copied ")}, {"O", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
-		{"X", shows("○ 2 unchecked")}, {"X", shows("○ 1 unchecked")},
+		{"X", shows("○ 2 off")}, {"X", shows("○ 1 off")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back the last change")},
@@ -235,7 +235,7 @@ func TestEveryKey(t *testing.T) {
 			t.Parallel()
 			path := (&world{t, t.TempDir(), nil}).write("config.toml", text)
 			m := start(t, 120, 36, nil, "--config", path)
-			m.shows("○ 1 unchecked")
+			m.shows("✗ 2 fail   ○ 1 off")
 			pressed := map[string]bool{}
 			m.walk(pressed, p.enter...)
 			clear(pressed)
@@ -300,7 +300,7 @@ func TestQuitFromAnywhere(t *testing.T) {
 		{"o/w", "╭ Overview"}, {"v\r", "╭ Check"},
 	} {
 		m := start(t, 120, 30, nil, "--config", (&world{t, t.TempDir(), nil}).write("config.toml", text))
-		m.shows("○ 1 unchecked")
+		m.shows("✗ 2 fail   ○ 1 off")
 		m.press(keys.typed)
 		m.shows(keys.shows)
 		m.press(keyBytes["ctrl+c"])

@@ -145,3 +145,51 @@ func TestARefusedProfileIsNotHandedOver(t *testing.T) {
 		t.Errorf("the service was asked %d times", n)
 	}
 }
+
+// A token that was stored in a way that makes it none is not thrown away: what was
+// refused is named, and so is what to store instead. Nothing shows the secret.
+func TestWhatWasSentIsNamed(t *testing.T) {
+	t.Parallel()
+	g := newGate(t, map[string]string{"hush-kt": "Sam Roe"})
+	w := newWorld(t)
+	tokens := map[string]string{
+		"quoted": `"hush-kt"`, "scheme": "Bearer hush-kt", "hidden": "hush-kt\u200b", "wide": "hush\u00a0kt", "named": "KATAPULT_API_KEY=hush-kt",
+		"json": `{"token":"hush-kt"}`, "entry": "op://Work/hush/token", "variable": "$HUSH_KT", "stars": "hush****", "good": "hush-kt", "unknown": "hush-other",
+	}
+	want := map[string]string{
+		"quoted": "between the quotes", "scheme": "follows that word", "hidden": "as plain text", "wide": "as plain text", "named": "follows the sign =",
+		"json": "the token that is in it", "entry": "the token itself", "variable": "the token itself", "stars": "shown in full", "unknown": "Create a new token",
+	}
+	var file strings.Builder
+	for name, token := range tokens {
+		w.env = append(w.env, strings.ToUpper(name)+"="+token)
+		fmt.Fprintf(&file, "[profiles.%s]\nprovider = \"katapult\"\nbase_url = %q\ntoken = { env = %q }\n", name, g.URL, strings.ToUpper(name))
+	}
+	path := w.write("rollcall.toml", file.String())
+	r := w.run("status", "-o", "json", "--config", path)
+	for _, p := range r.report(t).Profiles {
+		if p.Name == "good" {
+			if p.Health.State != "healthy" || p.Health.Explanation != "" {
+				t.Errorf("the good one is %s: %s", p.Health.State, p.Health.Explanation)
+			}
+			continue
+		}
+		if p.Health.State != "invalid_token" || !strings.Contains(p.Health.Remedy, want[p.Name]) {
+			t.Errorf("%s is %s: %s %s", p.Name, p.Health.State, p.Health.Explanation, p.Health.Remedy)
+		}
+		if told := strings.Contains(p.Health.Explanation, "that was sent"); told != (p.Name != "unknown") {
+			t.Errorf("%s: %s", p.Name, p.Health.Explanation)
+		}
+	}
+	doctor := w.run("doctor", "quoted", "--config", path)
+	if !strings.Contains(doctor.stdout, "the token has quotes around it") {
+		t.Errorf("the doctor does not say it:\n%s", doctor.stdout)
+	}
+	add := w.run("add", "again", "--provider", "katapult", "--url", g.URL, "--env", "SCHEME", "--no-test", "--config", path)
+	if !strings.Contains(add.stderr, "begins with a word such as Bearer") {
+		t.Errorf("add does not warn: %s", add.stderr)
+	}
+	if said := r.stdout + r.stderr + doctor.stdout + add.stderr; strings.Contains(said, "hush-kt") || strings.Contains(said, "hush*") {
+		t.Error("a secret is shown")
+	}
+}

@@ -85,3 +85,18 @@ func TestVerdict(t *testing.T) {
 		t.Errorf("the journal says %s", got)
 	}
 }
+
+// What a refused token, or the refusal, states of its end is told as its end.
+func TestEndOfARefusedToken(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	r := w.run("status", "--demo", "staging", "-o", "json")
+	for _, want := range []string{`"state": "invalid_token"`, `"expiry": "date"`, "Its stated end was "} {
+		if !strings.Contains(r.stdout, want) {
+			t.Errorf("%s is missing:\n%s", want, r.stdout)
+		}
+	}
+	if strings.Contains(r.stdout, `"due_at": null`) || strings.Contains(r.stdout, `"expires_at": null`) {
+		t.Errorf("the end is not told:\n%s", r.stdout)
+	}
+}

@@ -105,7 +105,7 @@ func TestConversationNews(t *testing.T) {
 		t.Errorf("told %q", news)
 	}
 	c.do("r p1")
-	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40 s." {
+	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{held}}), "\n"); news != "p1: rate limited. Too many. It is asked again in 40s." {
 		t.Errorf("told %q", news)
 	}
 	if news := c.take(account.Event{Snapshots: []account.Snapshot{held}}); len(news) > 0 {

@@ -86,7 +86,7 @@ func changeSentence(name string, was account.State, is account.Snapshot, now tim
 // there was none.
 func checkedSentence(sentence string, s account.Snapshot, now time.Time) string {
 	if left := s.Health.RetryAt.Sub(now); left > 0 {
-		return sentence + " It is asked again in " + text.Age(left) + "."
+		return sentence + " It is asked again in " + text.Countdown(left) + "."
 	}
 	return sentence
 }

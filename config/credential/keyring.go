@@ -135,6 +135,11 @@ func explainKeyring(entry string, err error) *Error {
 		}
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		return tooLong(entry)
+	case none && runtime.GOOS != "windows":
+		return &Error{
+			"there is no keyring to ask, since this runs outside a session of the desktop, as from cron or over ssh" + words,
+			"run it in the session, " + keyringAlternative,
+		}
 	case none, errors.Is(err, keyring.ErrUnsupportedPlatform), keyringAbsent(err):
 		return &Error{
 			"there is no keyring to ask" + words,

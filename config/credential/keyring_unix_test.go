@@ -216,13 +216,13 @@ func TestNoBus(t *testing.T) {
 	run := func(address string) []string {
 		return child(t, privateDir(t), "get", "env", "DBUS_SESSION_BUS_ADDRESS="+address, os.Args[0], "-test.run=^TestKeyringChild$")
 	}
-	const start = " – start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative
+	const start = " – run it in the session, " + keyringAlternative
 	wantTold(t, run("unix:path=/none/bus"),
-		"there is no keyring to ask: dial unix /none/bus: connect: no such file or directory"+start)
+		"there is no keyring to ask, since this runs outside a session of the desktop, as from cron or over ssh: dial unix /none/bus: connect: no such file or directory"+start)
 	if _, err := os.Stat(fmt.Sprintf("/run/user/%d/bus", os.Getuid())); err == nil {
 		t.Skip("there is a bus that would be found without an address")
 	}
-	wantTold(t, run(""), "there is no keyring to ask: dbus: couldn't determine address of session bus"+start)
+	wantTold(t, run(""), "there is no keyring to ask, since this runs outside a session of the desktop, as from cron or over ssh: dbus: couldn't determine address of session bus"+start)
 }
 
 // A bus that accepts and never answers.

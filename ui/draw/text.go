@@ -4,6 +4,8 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/text"
 )
 
 // Cut shortens s to w cells, with tail where something is missing.
@@ -68,7 +70,7 @@ func Wrap(s string, w int) []string {
 	if s == "" || w <= 0 {
 		return nil
 	}
-	lines := strings.Split(ansi.Wrap(steady(s), w, ""), "\n")
+	lines := strings.Split(text.Wrap(steady(s), w), "\n")
 	for i, l := range lines {
 		// A cluster wider than the line is left whole by Wrap.
 		lines[i] = Cut(strings.TrimRight(l, " "), w, "")

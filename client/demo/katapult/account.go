@@ -17,9 +17,6 @@ type account struct {
 	record token
 	// crowded means that others always use up the token's budget.
 	crowded bool
-	// flat has errors sent as the published description has them, without
-	// the object around them.
-	flat bool
 	// fail is answered to every request, once the token has been accepted.
 	fail *refusal
 	// cut is set where something on the way drops the end of each answer.

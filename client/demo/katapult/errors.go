@@ -23,14 +23,11 @@ func newRefusal(status int, code, description string, detail web.Object) *refusa
 	return &refusal{status, code, &description, detail}
 }
 
-// write sends the error, flat or as the framework really wraps it.
-func (e *refusal) write(w http.ResponseWriter, flat bool) {
-	var body any = web.Object{"error": e}
-	if flat {
-		body = e
-	}
+// write sends the error as the service really does, in an object around it that
+// its description leaves out.
+func (e *refusal) write(w http.ResponseWriter) {
 	w.Header().Set("X-Api-Schema", "json-error")
-	web.SendJSON(w, e.status, body)
+	web.SendJSON(w, e.status, web.Object{"error": e})
 }
 
 func errMissingToken() *refusal {

@@ -22,7 +22,7 @@ func newHandler(now func() time.Time, byToken map[string]*account) http.Handler 
 	}
 	routes.HandleFunc("GET /avatars/{picture}", web.ServeAvatar) // for anybody
 	routes.HandleFunc("/", func(w http.ResponseWriter, _ *http.Request) {
-		errRouteNotFound().write(w, false) // found before the token is looked at
+		errRouteNotFound().write(w) // found before the token is looked at
 	})
 	return routes
 }
@@ -37,7 +37,7 @@ func identified(d *directory, answer endpoint) http.Handler {
 			body, fail = answer(r, acc)
 		}
 		if fail != nil {
-			fail.write(w, acc != nil && acc.flat)
+			fail.write(w)
 			return
 		}
 		text := web.Encode(body)

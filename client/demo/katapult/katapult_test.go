@@ -92,8 +92,10 @@ func TestDetails(t *testing.T) {
 			t.Errorf("%s: %s lacks %s", profile, got.Body, want)
 		}
 	}
-	if got := s.Get(t, "audit", "/core/v1/users/current"); got.Object(t)["error"] != nil {
-		t.Errorf("audit's error is wrapped: %s", got.Body)
+	for _, profile := range []string{"audit", "office", "staging"} {
+		if got := s.Get(t, profile, "/core/v1/users/current"); got.Object(t)["error"] == nil || got.Object(t)["code"] != nil {
+			t.Errorf("the error of %s is not wrapped: %s", profile, got.Body)
+		}
 	}
 }
 

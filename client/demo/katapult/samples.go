@@ -208,7 +208,7 @@ func hosting() []profile {
 	}
 	office, audit, site, mirror := account("office"), account("audit"), account("dr-site"), account("mirror")
 	office.record = office.record.from("198.51.100.0/24", "203.0.113.9")
-	audit.fail, audit.flat = errScope("users", "users:read"), true
+	audit.fail = errScope("users", "users:read")
 	site.fail = errUnavailable()
 	mirror.cut = true
 	return []profile{

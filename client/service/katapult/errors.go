@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/netip"
 	"strings"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -43,10 +44,26 @@ func readRefusal(body []byte) refusal {
 }
 
 func refused(a service.Answer, q service.Asked) account.Diagnosis {
-	e := readRefusal(a.Body)
-	d := service.Refusal(a, q, e.diagnose(q), e.Code.V, e.Description.V)
+	e := readRefusal(a.Body).redacted(q.Redact)
+	d := e.diagnose(q)
+	if d.State == "" && e.Code.V != "" {
+		d = service.ByStatus(a, q, "Katapult", e.Code.V)
+	}
+	d = service.Refusal(a, q, d, e.Code.V, e.Description.V)
 	d.Limit = e.limit()
 	return d
+}
+
+// redacted is the error without the secret in what sentences take from it.
+func (e refusal) redacted(redact func(string) string) refusal {
+	d := &e.Detail.V
+	d.Details.V, d.Issue.V = redact(d.Details.V), redact(d.Issue.V)
+	for _, list := range [][]string{d.Errors.V, d.Scopes.V} {
+		for i := range list {
+			list[i] = redact(list[i])
+		}
+	}
+	return e
 }
 
 // limit is the number of requests a minute that the error names.
@@ -66,6 +83,11 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.CredentialMissing, "Katapult got no token although one was sent: something on the way removed it.",
 			"Look for a proxy or gateway before "+q.Endpoint+" that drops the Authorization header.").By(account.ActionCopy)
 	case "invalid_api_token":
+		if ended := statedEnd(detail.Details.V); !ended.IsZero() {
+			d := service.Diagnosed(account.InvalidToken, "Katapult says that this token has expired.", q.Renew("in Katapult"))
+			d.EndClaimed = ended
+			return d
+		}
 		return service.Diagnosed(account.InvalidToken, "Katapult does not know this token, or it has expired or been revoked"+reason+".", q.Renew("in Katapult"))
 	case "invalid_capabilities_token":
 		return service.Diagnosed(account.InvalidToken, "Katapult does not accept this capabilities token: it is not valid, has expired, or has the wrong signature.",
@@ -105,6 +127,28 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 			"Check that "+q.Endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	}
 	return account.Diagnosis{}
+}
+
+// expiredOn finds the day, and the time of day where it is named, on which a token
+// expired.
+var expiredOn = text.Pattern(`(?i)\bexpired (?:on|at|since) (\d{4}-\d{2}-\d{2})(?:[T ](?:at )?(\d{2}:\d{2}(?::\d{2})?)(?:\.\d+)?(Z|[+-]\d{2}:\d{2})?)?`)
+
+// statedEnd is the end that a reason of Katapult's names, which are in UTC unless
+// they say otherwise; zero where it names none.
+func statedEnd(reason string) time.Time {
+	found := expiredOn().FindStringSubmatch(reason)
+	if found == nil {
+		return time.Time{}
+	}
+	clock := cmp.Or(found[2], "00:00:00")
+	if len(clock) == len("15:04") {
+		clock += ":00"
+	}
+	at, err := time.Parse(time.RFC3339, found[1]+"T"+clock+strings.ToUpper(cmp.Or(found[3], "Z")))
+	if err != nil {
+		return time.Time{}
+	}
+	return at.UTC()
 }
 
 func networkDenied(told string) account.Diagnosis {

@@ -12,13 +12,15 @@ import (
 // hold for our request.
 func caveatRefused(raw json.RawMessage, q service.Asked) account.Diagnosis {
 	c := readCaveat(raw)
+	for i := range c.Values {
+		c.Values[i] = q.Redact(c.Values[i])
+	}
 	without := "use a token without this caveat" + q.Kept() + "."
 	switch c.Kind {
 	case account.CaveatUntil:
-		if c.At.IsZero() {
-			return service.Diagnosed(account.InvalidToken, "The token has ended.", q.Renew("in Onezone"))
-		}
-		return service.Diagnosed(account.InvalidToken, "The token ended on "+c.At.Format("2006-01-02 at 15:04 UTC")+".", q.Renew("in Onezone"))
+		d := service.Diagnosed(account.InvalidToken, "The token has ended.", q.Renew("in Onezone"))
+		d.EndClaimed = c.At
+		return d
 	case account.CaveatAddress:
 		return service.Diagnosed(account.NetworkDenied,
 			"The token is only valid from "+c.Terms()+", and the request came from another one.",
@@ -53,7 +55,7 @@ func caveatRefused(raw json.RawMessage, q service.Asked) account.Diagnosis {
 	case account.CaveatIdentity:
 		return service.Diagnosed(account.ScopeMissing, "The token only proves who its user is to other services (identityToken).", "For this profile, "+without)
 	}
-	return service.Diagnosed(account.Forbidden, "A caveat of the token does not hold here"+text.Because(c.Text)+".", "Meet the caveat, or "+without)
+	return service.Diagnosed(account.Forbidden, "A caveat of the token does not hold here"+text.Because(q.Redact(c.Text))+".", "Meet the caveat, or "+without)
 }
 
 // dataCaveat is the service's own name of a caveat on files.

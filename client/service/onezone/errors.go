@@ -43,7 +43,8 @@ type refusalDetails struct {
 const maxDepth = 8
 
 // readRefusals returns the layers of an error, the cause last.
-func readRefusals(body []byte) []refusal {
+// They are without the secret in what sentences take from them.
+func readRefusals(body []byte, redact func(string) string) []refusal {
 	var envelope struct {
 		Error service.Lenient[refusal] `json:"error"`
 		refusal
@@ -57,10 +58,35 @@ func readRefusals(body []byte) []refusal {
 	}
 	var layers []refusal
 	for e.ID.V != "" && len(layers) < maxDepth {
-		layers = append(layers, e)
+		layers = append(layers, e.redacted(redact))
 		e = e.cause()
 	}
 	return layers
+}
+
+// redacted is the error without the secret in what sentences take from it.
+func (e refusal) redacted(redact func(string) string) refusal {
+	d := &e.Details.V
+	for _, s := range []*string{
+		&e.ID.V, &d.Hint.V, &d.IDP.V, &d.Key.V, &d.Reference.V, &d.ServiceName.V, &d.Service.V.Type.V, &d.Service.V.ID.V,
+	} {
+		*s = redact(*s)
+	}
+	return e
+}
+
+// contradicts reports whether what an id blames the request for is of another class
+// than the status of the answer. What an id says of the service itself, that it is
+// busy or failed, stands under any status: nothing then blames the token.
+func contradicts(s account.State, status int) bool {
+	class := map[account.State]int{account.Forbidden: 403, account.NoUser: 404, account.BadRequest: 400}[s]
+	switch {
+	case class == 0 || status < 400:
+		return false
+	case status >= 500, status == 401, status == 403, status == 404, status == 408, status == 429:
+		return class != status
+	}
+	return class != 400
 }
 
 // cause is the error inside; the zero error where there is none.
@@ -76,7 +102,7 @@ func (e refusal) cause() refusal {
 }
 
 func diagnose(a service.Answer, q service.Asked) account.Diagnosis {
-	layers := readRefusals(a.Body)
+	layers := readRefusals(a.Body, q.Redact)
 	if len(layers) == 0 {
 		return service.Refusal(a, q, account.Diagnosis{}, "", "")
 	}
@@ -90,7 +116,9 @@ func diagnose(a service.Answer, q service.Asked) account.Diagnosis {
 	}
 	d := cause.diagnoseCredential(q)
 	if d.State == "" {
-		d = cause.diagnoseService(q)
+		if d = cause.diagnoseService(q); d.State == "" || contradicts(d.State, a.Status) {
+			d = service.ByStatus(a, q, "Onezone", cause.ID.V)
+		}
 	}
 	return service.Refusal(a, q, d, cause.ID.V, cause.Description.V)
 }
@@ -130,7 +158,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 		// A caveat cannot be taken out of a token: another token is wanted.
 		return caveatRefused(d.Caveat, q).By(account.ActionRotate)
 	case "tokenCaveatUnknown":
-		return service.Diagnosed(account.InvalidToken, "The token has a caveat that this Onezone does not know"+text.Because(caveatText(d.Caveat))+".", renew)
+		return service.Diagnosed(account.InvalidToken, "The token has a caveat that this Onezone does not know"+text.Because(q.Redact(caveatText(d.Caveat)))+".", renew)
 	case "tokenTimeCaveatRequired":
 		limit := ""
 		if d.MaxTTL.V > 0 && d.MaxTTL.V < 1e9 {

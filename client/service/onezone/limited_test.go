@@ -3,6 +3,7 @@ package onezone
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -35,5 +36,27 @@ func TestOnezoneTellsWhoIssuedAToken(t *testing.T) {
 	_, d := read(service.Answer{Status: 401, Body: []byte(onezonetest.Unauthorized(`{"id":"tokenInvalid"}`))}, q)
 	if !strings.HasSuffix(d.Explanation, ": it says that it comes from zone.example.com.") {
 		t.Error(d.Explanation)
+	}
+}
+
+// A refused token tells its end by itself, whatever it was refused for; nothing that
+// is no refusal makes it told.
+func TestOnezoneEndOfARefusedToken(t *testing.T) {
+	for _, test := range []struct {
+		name, secret, cause string
+		status              int
+		ends                string
+	}{
+		{"revoked", vectors[0].token, onezonetest.Unauthorized(`{"id":"tokenRevoked"}`), 401, "2030-01-01"},
+		{"from elsewhere", vectors[0].token, onezonetest.Unverified(`{"type":"ip","whitelist":["192.0.2.7/32"]}`), 401, "2030-01-01"},
+		{"its end", vectors[2].token, onezonetest.Unverified(`{"type":"time","validUntil":1609459200}`), 401, "2021-01-01"},
+		{"an end that only the answer tells", "opaque", onezonetest.Unverified(`{"type":"time","validUntil":1609459200}`), 401, "2021-01-01"},
+		{"without an end", vectors[1].token, onezonetest.Unauthorized(`{"id":"tokenRevoked"}`), 401, "0001-01-01"},
+		{"an outage", vectors[0].token, "", 503, "0001-01-01"},
+	} {
+		_, d := read(service.Answer{Status: test.status, Body: []byte(test.cause)}, servicetest.AskedWith(test.secret, false))
+		if got := d.EndClaimed.Format(time.DateOnly); got != test.ends {
+			t.Errorf("%s: %s, want %s", test.name, got, test.ends)
+		}
 	}
 }

@@ -131,6 +131,9 @@ func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosi
 func refused(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {
 	d := diagnose(a, q)
 	m, ok := parseMacaroon(q.Secret())
+	if ends := m.expiry(); ok && d.Refuses() && ends.Kind == account.ExpiryDate {
+		d.EndClaimed = ends.At
+	}
 	if id := m.user(); ok && id != "" && d.State == account.ScopeMissing {
 		return &account.Account{User: account.User{ID: id}, Token: account.Token{ID: m.id, Kind: m.words()}}, d
 	}

@@ -198,7 +198,7 @@ func zoneFacts(ctx context.Context, ask service.Ask) []account.Fact {
 
 func askZone(ctx context.Context, ask service.Ask, r service.Request, v any) error {
 	return service.AskJSON(ctx, ask, r, v, func(body []byte) string {
-		if layers := readRefusals(body); len(layers) > 0 {
+		if layers := readRefusals(body, func(s string) string { return s }); len(layers) > 0 {
 			return layers[len(layers)-1].ID.V
 		}
 		return ""

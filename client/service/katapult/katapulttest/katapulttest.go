@@ -65,7 +65,9 @@ var Errors = []servicetest.Reading{
 	{Name: "code over success", Status: 200, Body: `{"code":"service_unavailable"}`, State: account.Unavailable, Code: "service_unavailable"},
 	{Name: "blame in a fault", Status: 500, Body: `{"code":"invalid_api_token"}`, State: account.ServerError, Code: "invalid_api_token"},
 	{Name: "blame under load", Status: 429, Body: `{"code":"invalid_api_token"}`, State: account.RateLimited, Code: "invalid_api_token"},
-	{Name: "unknown code", Status: 409, Body: `{"code":"deadlock","description":"later"}`, State: account.BadRequest, Code: "deadlock"},
+	{Name: "unknown code", Status: 409, Body: `{"code":"deadlock","description":"later"}`, State: account.BadRequest, Code: "deadlock", Says: []string{"Katapult does not understand", ": deadlock."}},
+	{Name: "unknown code, refused", Status: 403, Body: `{"code":"otter_locked"}`, State: account.Forbidden, Code: "otter_locked", Says: []string{"Katapult", "otter_locked"}},
+	{Name: "unknown code, nothing there", Status: 404, Body: `{"code":"otter_not_found"}`, State: account.NotFound, Code: "otter_not_found", Says: []string{"Katapult", "otter_not_found"}, Tells: []string{"the address is right"}},
 	{Name: "unknown code, limited", Status: 403, Header: http.Header{"Retry-After": {"3"}}, Body: `{"code":"slow_down"}`, State: account.RateLimited, Code: "slow_down"},
 	{Name: "unknown code of a fault", Status: 504, Body: `{"code":"gateway"}`, State: account.Unavailable, Code: "gateway"},
 }
@@ -91,6 +93,9 @@ var Others = []servicetest.Reading{
 	{Name: "page 404", Status: 404, Body: servicetest.Portal, State: account.NotFound, Tells: []string{"base_url"}},
 	{Name: "page 502", Status: 502, Body: servicetest.Portal, State: account.Unavailable},
 	{Name: "empty 500", Status: 500, State: account.ServerError},
+	{Name: "OAuth", Status: 401, Body: `{"error":"invalid_token","error_description":"It ended."}`, State: account.InvalidToken, Code: "invalid_token"},
+	{Name: "OAuth in the header", Status: 401, Header: http.Header{"Www-Authenticate": {`Bearer realm="x", error="invalid_token", error_description="It ended."`}}, State: account.InvalidToken, Code: "invalid_token"},
+	{Name: "a sentence as error", Status: 403, Body: `{"error":"Not here"}`, State: account.Forbidden},
 	{Name: "code of wrong type", Status: 400, Body: `{"error":{"code":5,"description":[]}}`, State: account.BadRequest},
 	{Name: "error of wrong type", Status: 400, Body: `{"error":"x","code":"validation_error"}`, State: account.BadRequest, Code: "validation_error"},
 }

@@ -1,6 +1,7 @@
 package onezonetest
 
 import (
+	"fmt"
 	"strings"
 
 	"rollcall/client/account"
@@ -37,7 +38,7 @@ var CredentialErrors = []servicetest.Reading{
 	{Code: "notAnAccessToken", State: account.InvalidToken, Body: `{"received":"?"}`, Says: []string{"another kind"}},
 	{Code: "notAnIdentityToken", State: account.Misconfigured, Says: []string{"second token"}, Tells: []string{"proxy"}},
 	{Code: "tokenCaveatUnknown", State: account.InvalidToken, Body: `{"caveat":"moon = full"}`, Says: []string{"moon = full"}},
-	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":3600}`, Says: []string{"within 60 minutes"}, Tells: []string{"time caveat"}},
+	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":3600}`, Says: []string{"within 1h,"}, Tells: []string{"time caveat"}},
 	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Says: []string{"tokens that end,"}},
 	{Code: "tokenTimeCaveatRequired", State: account.InvalidToken, Body: `{"maxTtl":9223372036854775807}`, Says: []string{"tokens that end,"}},
 	{Code: "tokenServiceForbidden", State: account.Forbidden, Body: `{"service":{"type":"opw","id":"x"}}`, Says: []string{"by Oneprovider x."}, Tells: []string{"service caveat"}},
@@ -48,7 +49,7 @@ var CredentialErrors = []servicetest.Reading{
 	{Code: "basicAuthDisabled", State: account.Forbidden, Basic: true, Says: []string{"switched off"}, Tells: []string{"token"}},
 	{Code: "userBlocked", State: account.Forbidden, Says: []string{"api.example.org", "blocked"}, Tells: []string{"unblock"}},
 	{Code: "serviceUnavailable", State: account.Unavailable},
-	{Code: "brandNew", State: account.InvalidToken, Says: []string{"api.example.org"}},
+	{Code: "brandNew", State: account.InvalidToken, Says: []string{"Onezone", "brandNew"}},
 }
 
 // Cause is the error of a row that is to lie in another.
@@ -74,7 +75,7 @@ func InCaveat(r servicetest.Reading) servicetest.Reading {
 
 // CaveatErrors has a row per caveat that a 401 can name.
 var CaveatErrors = []servicetest.Reading{
-	{Body: `{"type":"time","validUntil":1609459200}`, State: account.InvalidToken, Says: []string{"ended on 2021-01-01"}, Tells: []string{"new token", "env WORK_SECRET"}},
+	{Body: `{"type":"time","validUntil":1609459200}`, State: account.InvalidToken, Says: []string{"has ended"}, Tells: []string{"new token", "env WORK_SECRET"}},
 	{Body: `{"type":"time"}`, State: account.InvalidToken, Says: []string{"has ended"}},
 	{Body: `{"type":"ip","whitelist":["192.0.2.7/32"]}`, State: account.NetworkDenied, Says: []string{"only valid from 192.0.2.7,"}, Tells: []string{"allowed address"}},
 	{Body: `{"type":"ip","whitelist":["10.0.0.0/8","192.0.2.7/32"]}`, State: account.NetworkDenied, Says: []string{"10.0.0.0/8 or 192.0.2.7"}},
@@ -98,7 +99,6 @@ var CaveatErrors = []servicetest.Reading{
 
 // OtherErrors are the answers of Onezone that do not concern the credential.
 func OtherErrors() []servicetest.Reading {
-	wrap := func(inner string) string { return `{"error":` + inner + `}` }
 	rows := []servicetest.Reading{
 		{Name: "no cause", Status: 401, Body: wrap(`{"id":"unauthorized","description":"x"}`), State: account.InvalidToken, Code: "unauthorized", Says: []string{"token", "no reason"}, Tells: []string{"env WORK_SECRET", "X-Auth-Token"}},
 		{Name: "null cause", Status: 401, Body: Unauthorized("null"), State: account.InvalidToken, Code: "unauthorized"},
@@ -128,6 +128,13 @@ func OtherErrors() []servicetest.Reading {
 		{Name: "key", Status: 400, Body: wrap(`{"id":"badValueString","details":{"key":"name"}}`), State: account.BadRequest, Code: "badValueString", Says: []string{`: its "name".`}},
 		{Name: "hint and key", Status: 400, Body: wrap(`{"id":"badData","details":{"key":"x","hint":"It is odd."}}`), State: account.BadRequest, Code: "badData", Says: []string{`: its "x", It is odd.`}},
 		{Name: "specific", Status: 400, Body: wrap(`{"id":"badData","details":{"key":"x","specificError":{"id":"badValueJSON"}}}`), State: account.BadRequest, Code: "badValueJSON"},
+		{Name: "id of a fault", Status: 500, Body: wrap(`{"id":"badValueString"}`), State: account.ServerError, Code: "badValueString", Says: []string{"Onezone", "badValueString"}},
+		{Name: "fault under a refusal", Status: 404, Body: wrap(`{"id":"internalServerError"}`), State: account.ServerError, Code: "internalServerError"},
+		{Name: "refusal under a fault", Status: 502, Body: wrap(`{"id":"forbidden"}`), State: account.Unavailable, Code: "forbidden"},
+		{Name: "nothing found, not allowed", Status: 403, Body: wrap(`{"id":"notFound"}`), State: account.Forbidden, Code: "notFound"},
+		{Name: "unknown id", Status: 400, Body: wrap(`{"id":"badOtter"}`), State: account.BadRequest, Code: "badOtter", Says: []string{"Onezone does not understand", ": badOtter."}},
+		{Name: "unknown id, nothing there", Status: 404, Body: wrap(`{"id":"otterGone"}`), State: account.NotFound, Code: "otterGone", Says: []string{"Onezone", "otterGone"}, Tells: []string{"the address is right"}},
+		{Name: "OAuth", Status: 401, Body: `{"error":"invalid_token","error_description":"It ended."}`, State: account.InvalidToken, Code: "invalid_token"},
 		{Name: "no id", Status: 400, Body: wrap(`{"description":"x"}`), State: account.BadRequest},
 		{Name: "id of wrong type", Status: 400, Body: wrap(`{"id":5}`), State: account.BadRequest},
 		{Name: "blocked", Status: 200, Body: `{"userId":"u","blocked":true}`, State: account.Forbidden, Account: true, Says: []string{"blocked"}, Tells: []string{"unblock"}},
@@ -137,17 +144,40 @@ func OtherErrors() []servicetest.Reading {
 		{Name: "linked accounts no list", Status: 200, Body: `{"userId":"u","linkedAccounts":{}}`, State: account.BadResponse, Says: []string{"linkedAccounts"}},
 		{Name: "cut off", Status: 200, Body: Good[:50], State: account.BadResponse, Says: []string{"breaks off"}},
 	}
+	return append(rows, classErrors()...)
+}
+
+// wrap puts an error into the envelope of the service.
+func wrap(inner string) string { return `{"error":` + inner + `}` }
+
+// classErrors are ids that stand for a class of errors, under a status of theirs and
+// under others.
+func classErrors() (rows []servicetest.Reading) {
 	for _, of := range []struct {
-		state account.State
-		ids   string
+		status int
+		state  account.State
+		// firm is set where the id counts under any status.
+		firm bool
+		ids  string
 	}{
-		{account.Unavailable, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
-		{account.BadRequest, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
+		{503, account.Unavailable, true, "serviceUnavailable timeout temporaryFailure unregisteredOneprovider noConnectionToOnezone noConnectionToPeerOneprovider noConnectionToClusterNode"},
+		{400, account.BadRequest, false, "alreadyExists malformedData missingRequiredValue badValueEmpty badValueBoolean badValueInteger badValueIPv4Address badData notSupported limitReached posix badMessage " +
 			"notAnInviteToken inviteTokenSubjectNotAuthorized inviteTokenUsageLimitReached inviteTokenConsumerInvalid inviteTokenTargetIdInvalid"},
 	} {
 		for id := range strings.FieldsSeq(of.ids) {
-			// The status alone would mean something else.
-			rows = append(rows, servicetest.Reading{Name: id, Status: 403, Body: wrap(`{"id":"` + id + `"}`), State: of.state, Code: id})
+			rows = append(rows, servicetest.Reading{Name: id, Status: of.status, Body: wrap(`{"id":"` + id + `"}`), State: of.state, Code: id})
+			// A status of another class decides where the id blames the request, and the id
+			// stays the code.
+			for status, state := range []account.State{403: account.Forbidden, 404: account.NotFound} {
+				if state == "" {
+					continue
+				}
+				r := servicetest.Reading{Name: fmt.Sprint(id, " under ", status), Status: status, Body: wrap(`{"id":"` + id + `"}`), State: state, Code: id}
+				if r.Says = []string{"Onezone", ": " + id + "."}; of.firm {
+					r.State, r.Says = of.state, nil
+				}
+				rows = append(rows, r)
+			}
 		}
 	}
 	return rows

@@ -1,0 +1,45 @@
+package config
+
+import (
+	"os"
+	"os/user"
+	"path/filepath"
+	"runtime"
+	"sync"
+)
+
+// WithHome is an environment in which HOME, where it is not set, is the folder
+// that the system's list of users names. A job of cron or systemd often has no
+// HOME.
+func WithHome(getenv func(string) string) func(string) string {
+	return withHome(runtime.GOOS, getenv, sync.OnceValue(listedHome))
+}
+
+func withHome(goos string, getenv func(string) string, listed func() string) func(string) string {
+	return func(name string) string {
+		value := getenv(name)
+		if value == "" && name == "HOME" && goos != "windows" {
+			return listed()
+		}
+		return value
+	}
+}
+
+// homeDir is the home folder that a path begins in; empty where there is none.
+func homeDir() string {
+	if home, err := os.UserHomeDir(); err == nil {
+		return home
+	}
+	return WithHome(os.Getenv)("HOME")
+}
+
+// listedHome is the home folder in the system's list of users; empty where there
+// is none that the user can write in. Those of services are often no folder at
+// all, or the root.
+func listedHome() string {
+	u, err := user.Current()
+	if err != nil || !filepath.IsAbs(u.HomeDir) || !isOwnFolder(u.HomeDir) {
+		return ""
+	}
+	return u.HomeDir
+}
