@@ -53,6 +53,12 @@ func selects(profile string) effect {
 	return matches(`▌[^│\n]{0,24}\b` + regexp.QuoteMeta(profile) + `\b`)
 }
 
+// perhapsAlready is an effect that may be there before the key is pressed.
+func perhapsAlready(e effect) effect {
+	e.already = true
+	return e
+}
+
 // moves is the effect that the marker goes to another line.
 func moves() effect {
 	return effect{name: "another line selected", holds: func(before, now string) bool {
