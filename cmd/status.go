@@ -184,7 +184,7 @@ func expiryWords(s account.Snapshot, now time.Time) string {
 func note(s account.Snapshot, means string, now time.Time) string {
 	parts := text.FirstNonEmpty([]string{means})
 	if insight.Snoozed(s, now) {
-		parts = text.FirstNonEmpty([]string{"Snoozed for " + text.Age(s.Snooze.Until.Sub(now)) + ".", cmp.Or(s.Snooze.Note, means)})
+		parts = text.FirstNonEmpty([]string{"Snoozed until " + s.Snooze.Until.In(now.Location()).Format(time.DateOnly) + ".", cmp.Or(s.Snooze.Note, means)})
 	}
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
