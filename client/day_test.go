@@ -154,6 +154,9 @@ func dayClients(n *Network) (clients []*Client) {
 // TestADay runs 200 profiles for a day. At an interval of a minute for all of
 // them it would be 288,000 checks; with these it is about an eighth of that.
 func TestADay(t *testing.T) {
+	if raceDetector {
+		t.Skip("a day under the race detector takes longer than it tells: shorter tests run the same beside each other")
+	}
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	dir := t.TempDir()
 	synctest.Test(t, func(t *testing.T) {
