@@ -21,8 +21,8 @@ const patience = 5 * time.Second
 
 // session is a connection to a database, with the statements that it has
 // prepared. It is for one goroutine at a time. It uses the driver without
-// database/sql, which would add a pool to the store's own and a conversion to
-// each value: with ten thousand profiles they cost more than SQLite itself.
+// database/sql, which would add a pool to the store's own, a goroutine that lives as
+// long as it, and a conversion to each value.
 type session struct {
 	conn     driver.Conn
 	prepared map[string]driver.Stmt
