@@ -56,7 +56,8 @@ func (s *Store) Past(profile, endpoint string) account.Past {
 // clock noted as yet to come is left out.
 func from(since time.Time) []any { return []any{since.UnixMilli(), time.Now().UnixMilli()} }
 
-// past reads something of the past, as it is at one moment, when what is known so far is written.
+// past reads something of the past, as it is at one moment, when what is known so
+// far is written.
 func (s *Store) past(in scope, do func(*session, scope) error) {
 	if s.trial {
 		return
@@ -95,7 +96,7 @@ func (s *Store) Journal(limit int) []account.Past {
 		if err != nil {
 			return err
 		}
-		since, err := c.nthLatest("checks", limit)
+		since, err := c.nthLatest("checks", in, limit)
 		if err != nil {
 			return err
 		}
@@ -105,7 +106,7 @@ func (s *Store) Journal(limit int) []account.Past {
 		}); err != nil {
 			return err
 		}
-		if since, err = c.nthLatest("changes", limit); err != nil {
+		if since, err = c.nthLatest("changes", in, limit); err != nil {
 			return err
 		}
 		return c.changes(in, "c.at BETWEEN ? AND ?", from(since), func(id int64, change account.Change) {
@@ -116,11 +117,13 @@ func (s *Store) Journal(limit int) []account.Past {
 	return found.all()
 }
 
-// nthLatest is the time of the n-th latest row of a table that has been by now;
-// zero where there are not so many.
-func (s *session) nthLatest(table string, n int) (at time.Time, err error) {
-	_, err = s.one("SELECT at FROM "+table+" WHERE at <= ? ORDER BY at DESC LIMIT 1 OFFSET ?",
-		[]any{time.Now().UnixMilli(), n - 1}, timeOut{&at})
+// nthLatest is the time of the n-th latest row of a table, of the profiles in a
+// scope, that has been by now; zero where there are not so many. The cross join has
+// SQLite go back through the index of times, and stop: it would sort all rows.
+func (s *session) nthLatest(table string, in scope, n int) (at time.Time, err error) {
+	_, err = s.one("SELECT l.at FROM "+table+" l CROSS JOIN profiles p ON p.id = l.profile WHERE "+in.where+
+		" AND l.at <= ? ORDER BY l.at DESC LIMIT 1 OFFSET ?",
+		append(slices.Clone(in.args), time.Now().UnixMilli(), n-1), timeOut{&at})
 	return at, err
 }
 

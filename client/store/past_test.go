@@ -368,3 +368,22 @@ func TestJoin(t *testing.T) {
 		t.Errorf("although another saw it fail meanwhile, it is since %v", got.Since)
 	}
 }
+
+// TestJournalIsOfOneConfiguration has another configuration ask more often, and
+// later: its entries take no room.
+func TestJournalIsOfOneConfiguration(t *testing.T) {
+	t.Parallel()
+	dir, now := t.TempDir(), time.Now()
+	mine, other := opened(t, dir), openedFor(t, dir, "/home/sam/other.toml")
+	for i := range 3 {
+		mine.Save(sample("work", now.Add(time.Duration(i-60)*time.Minute)))
+	}
+	mine.Flush()
+	for i := range 20 {
+		other.Save(sample("work", now.Add(time.Duration(i-30)*time.Minute)))
+	}
+	other.Flush()
+	if j := mine.Journal(3); len(j) != 1 || len(j[0].Checks) != 3 {
+		t.Errorf("the journal is %+v", j)
+	}
+}
