@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -55,7 +54,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Check: b.attend,
-		Active: l.active(), Profile: cmp.Or(a.profileFlag, l.active()), Version: a.version,
+		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,
@@ -65,6 +64,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	lender := a.screenLender(func(msg tea.Msg) { program.Send(msg) })
 	besides, cancel := context.WithCancel(credential.WithLender(ctx, lender))
 	defer cancel()
+	if l.UI.Remember {
+		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
+	}
 	if !a.demo {
 		options.Manage = a.newDashboardManager(besides, l.Path, b, lender)
 	}

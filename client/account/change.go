@@ -129,17 +129,19 @@ func (c Change) Told(by ServiceInfo) string {
 
 // subject names what changed: "role in Acme", "token expiry", "full name".
 func (c Change) subject(by ServiceInfo) string {
+	kind := string(c.Kind)
+	if c.Kind == ChangeOrganization {
+		kind = by.Group()
+	}
 	switch {
-	case c.Kind == ChangeOrganization:
-		return by.Group()
 	case c.What == "":
-		return string(c.Kind)
+		return kind
 	case c.Kind == ChangeRole:
 		return "role in " + c.What
 	case c.Kind == ChangeUser:
 		return c.What
 	}
-	return string(c.Kind) + " " + c.What
+	return kind + " " + c.What
 }
 
 // Equal reports whether the two are the same change at the same time.
