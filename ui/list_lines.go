@@ -2,6 +2,7 @@ package ui
 
 import (
 	"slices"
+	"strings"
 
 	"rollcall/client/insight"
 )
@@ -45,6 +46,31 @@ func (f folds) folded(k foldKey, profiles int) bool {
 		return profiles > mostUnfolded
 	}
 	return k.urgency == insight.UrgencySnoozed || k.urgency == insight.UrgencyOff
+}
+
+// String are the sections that the person has folded or unfolded: "-fine +off".
+// Incidents pass, and are left out.
+func (f folds) String() string {
+	var all []string
+	for _, u := range insight.Urgencies() {
+		if folded, ok := f[foldKey{urgency: u}]; ok && folded {
+			all = append(all, "-"+string(u))
+		} else if ok {
+			all = append(all, "+"+string(u))
+		}
+	}
+	return strings.Join(all, " ")
+}
+
+// foldsOf are the folds of such a text.
+func foldsOf(told string) folds {
+	f := make(folds)
+	for _, word := range strings.Fields(told) {
+		if u := insight.Urgency(word[1:]); slices.Contains(insight.Urgencies(), u) {
+			f[foldKey{urgency: u}] = word[0] == '-'
+		}
+	}
+	return f
 }
 
 // Where a row has no line.

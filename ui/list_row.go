@@ -56,7 +56,14 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.cell(r.source, c.source, p.in.Muted)
 	// What room is left over stands before the reason, so that the due is at the end.
 	p.s += p.in.Text.Render(draw.Spaces(k.w - ansi.StringWidth(p.s) - p.tail()))
-	p.cell(k.reason, c.reason, p.tone())
+	if c.reason > 0 {
+		// What the due leaves free is the reason's.
+		room := c.reason + c.due - ansi.StringWidth(k.due)
+		if k.due == "" {
+			room++
+		}
+		p.cell(k.reason, clamp(ansi.StringWidth(k.reason), c.reason, room), p.tone())
+	}
 	p.due()
 	return draw.Pad(p.s, k.w, "")
 }
@@ -169,5 +176,5 @@ func (p *rowPen) due() {
 	if p.row.snap.Busy {
 		end = p.g.Spinner[p.spin%len(p.g.Spinner)]
 	}
-	p.s += p.in.Text.Render(draw.Spaces(1+p.columns.due-ansi.StringWidth(due))) + ink.Render(due) + p.in.Accent.Render(" "+end)
+	p.s += p.in.Text.Render(draw.Spaces(p.w-ansi.StringWidth(p.s+due)-2)) + ink.Render(due) + p.in.Accent.Render(" "+end)
 }

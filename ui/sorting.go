@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"rollcall/client/insight"
 	"rollcall/ui/theme"
@@ -46,6 +47,25 @@ func (s sorting) String() string {
 		return "by " + string(s.by) + ", reversed"
 	}
 	return "by " + string(s.by)
+}
+
+// key is the order in one word, with a "-" before it where it is turned round;
+// empty for the usual one.
+func (s sorting) key() string {
+	switch {
+	case s.sectioned():
+		return ""
+	case s.reversed:
+		return "-" + string(s.by)
+	}
+	return string(s.by)
+}
+
+// sortingOf is the order with a key.
+func sortingOf(key string) (s sorting, ok bool) {
+	by, reversed := strings.CutPrefix(key, "-")
+	s = sorting{insight.Order(by), reversed}
+	return s, slices.Contains(insight.Orders(), s.by)
 }
 
 // note names the order, with an arrow in its direction; empty for the usual one.
