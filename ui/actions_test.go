@@ -294,7 +294,7 @@ func TestFromNoProfilesToSomeAndBack(t *testing.T) {
 	b.wants(t, "Add a profile", "[ Test ]")
 	b.press("esc")
 	b.send(ConfigMsg{Config: sampleProfiles()}, account.Event{Snapshots: sampleSnapshots()})
-	b.wants(t, "Now 3", "Stan Aging")
+	b.wants(t, "Now 4", "Stan Aging")
 	b.press("o", "/", "a")
 	b.send(ConfigMsg{Config: sampleEmpty()})
 	b.wants(t, "This configuration has no profiles yet")

@@ -95,7 +95,7 @@ func TestFilter(t *testing.T) {
 		"stag": "staging", "lingens": "datahub", "rada@": "datahub crowd", "onezone": "datahub wide soon flaky lab",
 		"northwind": "work", "unreachable": "lab", "prod": "work", "research": "datahub",
 		"stg": "staging", "rad": "work datahub crowd", "onezone rada": "datahub", "山田": "wide", "nothing like it": "",
-		"fail": "staging office lab", "tag:prod": "work", "!healthy": "soon ci busy flaky staging office lab old new", "ends<7d": "crowd staging", "now": "crowd staging lab", "off": "old", "left<10%": "busy", "service:onezone !healthy": "soon flaky lab",
+		"fail": "staging office lab", "tag:prod": "work", "!healthy": "soon ci busy flaky staging office lab old new", "ends<7d": "crowd staging", "now": "crowd staging office lab", "off": "old", "left<10%": "busy", "service:onezone !healthy": "soon flaky lab",
 		"user:lingens,山田": "datahub wide", "host:example": "datahub", "changed": "",
 	} {
 		t.Run(query, func(t *testing.T) {
@@ -210,7 +210,7 @@ func TestSort(t *testing.T) {
 	b.press("9")
 	for _, c := range []struct{ keys, first, note string }{
 		{"sn", "busy", "Profiles 13 · name ▲"}, {"sn", "work", "name ▼"}, {"sf", "work", "file ▲"}, {"sf", "new", "file ▼"},
-		{"sd", "staging", "due ▲"}, {"ss", "work", "service ▲"}, {"st", "staging", "state ▲"}, {"se", "busy", "user ▲"},
+		{"sd", "office", "due ▲"}, {"ss", "work", "service ▲"}, {"st", "staging", "state ▲"}, {"se", "busy", "user ▲"},
 		{"su", "staging", "Profiles 13 ─"},
 	} {
 		b.press(strings.Split(c.keys, "")...)
