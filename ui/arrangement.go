@@ -23,6 +23,9 @@ func parts() []part {
 		{"view", (*Model).viewName, (*Model).showNamed},
 		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
+		{"table_sort", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
+		{"table_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
+		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
 		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
 	}
 }
@@ -125,6 +128,23 @@ func (m *Model) putSorting(key string) {
 func (m *Model) putFolds(told string) {
 	m.selection.folds = foldsOf(told)
 	m.selection.arrange()
+}
+
+// putGrouping groups the overview by the name of what it can be grouped by.
+func (m *Model) putGrouping(key string) {
+	for g := range groupings {
+		if g.key() == key {
+			m.views.overview().grouped = g
+		}
+	}
+}
+
+// changesOnly says whether the activity leaves out the checks; empty where not.
+func (m *Model) changesOnly() string {
+	if m.views.activity().onlyNews {
+		return "yes"
+	}
+	return ""
 }
 
 // selectedName is the name of the profile that the person selected; empty where
