@@ -38,9 +38,8 @@ func New(o Options) *Model {
 	m.selection = newSelection(m.roster, o.Now)
 	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
-	m.selection.moveTo(0)
-	m.selection.chooseName(o.Config.DefaultProfile)
-	m.selection.chooseName(o.Active)
+	m.selection.home = o.Config.DefaultProfile
+	m.selection.arrange()
 	m.putBack()
 	m.selection.chooseName(o.Profile)
 	if len(m.faults.keys) > 0 {
@@ -141,14 +140,14 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 
 // handleEvent takes in what is known of profiles now.
 func (m *Model) handleEvent(e account.Event) tea.Cmd {
-	moved := false
+	var changed []*row
 	var news []stateChange
 	for _, s := range e.Snapshots {
 		r, old := m.roster.apply(s)
 		if r == nil {
 			continue
 		}
-		moved = moved || old.Health.State.Severity() != r.severity()
+		changed = append(changed, r)
 		if isNews(old, r.snap) {
 			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
 		}
@@ -156,7 +155,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	m.roster.log.settle()
 	m.roster.rename()
 	if len(e.Snapshots) > 0 {
-		m.rearrange(moved)
+		m.rearrange(changed)
 	}
 	if e.Notice != "" {
 		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
@@ -222,10 +221,7 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
-	m.roster.pass(m.clock.now)
-	if m.roster.investigate(m.clock.now) {
-		m.layOut()
-	}
+	m.rearrange(m.roster.pass(m.clock.now))
 	if !m.terminal.due(m.clock.now) {
 		return nil
 	}

@@ -26,6 +26,7 @@ type roster struct {
 	standings standings
 	// nameWidth is that of the longest name, serviceWidth that of a service.
 	nameWidth, serviceWidth int
+	widths                  listWidths
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
@@ -67,9 +68,10 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 // fill makes a row for each profile of a configuration.
 func (t *roster) fill(c *config.Config) {
 	t.warning = c.ExpiryWarning
+	t.widths = listWidths{}
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	for i, p := range c.Profiles {
-		r := &row{name: p.Name, index: i, own: printable(p)}
+		r := &row{name: p.Name, index: i, own: printable(p), line: filteredOut, incident: -1}
 		r.about = t.services.named(p.Provider)
 		r.service = r.about.Title
 		if r.service == "" {
@@ -296,4 +298,5 @@ func (t *roster) show(r *row) {
 	r.show(&t.cover)
 	r.fold(t.warning)
 	t.stand(r)
+	t.measure(r)
 }
