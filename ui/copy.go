@@ -9,7 +9,7 @@ func (m *Model) copy() tea.Cmd {
 		return tea.Batch(tea.SetClipboard(sampleConfig+"\n"), m.say("copied the sample configuration"))
 	}
 	value, what := "", ""
-	if m.area() == onPane {
+	if m.area() == onPane || m.area() == onOpened {
 		value, what = m.dashboard.pane().copied()
 	} else if r := m.current(); r != nil {
 		value, what = r.config.Name, "profile name"

@@ -17,6 +17,10 @@ const (
 	paneToken
 	paneChanges
 	paneLane
+	// The panes of a profile that was opened in full.
+	paneWhole
+	paneFull
+	paneRecord
 	panes
 )
 
@@ -99,6 +103,8 @@ type plan struct {
 	// had them last.
 	focus, detail paneID
 	shares        shares
+	// opened is set where one profile has all of the screen.
+	opened bool
 }
 
 // computeLayout lays out the screen. Panes that share a place show the one with
@@ -111,6 +117,8 @@ func computeLayout(a plan) layout {
 	// One line below is for the hints.
 	body := rect{0, a.top, a.w, a.h - a.top - 1}
 	switch {
+	case a.opened:
+		l.slots = a.inFull(body)
 	case a.w < twoColumns:
 		l.onePane = true
 		l.slots = []slot{a.shared(body, paneProfiles, paneProfile, paneOrgs, paneLinked, paneToken)}

@@ -89,6 +89,8 @@ func TestViewsFilter(t *testing.T) {
 	b.press("t")
 	b.wants(t, "of 5 have a date")
 	b.press("esc", "esc")
+	b.at(t, viewOverview)
+	b.press("esc", "esc")
 	b.at(t, viewDashboard)
 }
 
