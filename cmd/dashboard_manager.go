@@ -18,8 +18,8 @@ type dashboardManager struct {
 
 // newDashboardManager makes the manager of a dashboard that runs: it uses the
 // state of the dashboard, which checks each profile whose secret was changed.
-func (a *app) newDashboardManager(path string, b *background) dashboardManager {
-	o := a.manageOptions(path)
+func (a *app) newDashboardManager(l *loaded, b *background) dashboardManager {
+	o := a.manageLoaded(l)
 	o.Store, o.Refresh = b.store, b.refresh
 	return dashboardManager{manage.New(o), &a.console}
 }
