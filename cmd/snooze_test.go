@@ -10,6 +10,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/cmd/manage"
 )
 
 // desk runs commands in this process, at a moment of its own, on a configuration
@@ -168,7 +169,7 @@ func TestSnoozeRefuses(t *testing.T) {
 		}
 	}
 	d.expect(0, "rollcall: no profile is snoozed\n", "snooze")
-	if s, err := newSnooze("1y", strings.Repeat("é", 200), d.now); err != nil || s.Note == "" {
+	if s, err := manage.NewSnooze("1y", strings.Repeat("é", 200), d.now); err != nil || s.Note == "" {
 		t.Errorf("a year with a note: %v", err)
 	}
 	d.path = filepath.Join(d.dir, "missing.toml")
