@@ -222,6 +222,7 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
+	m.roster.pass(m.clock.now)
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
@@ -247,15 +248,18 @@ func (m *Model) run() tea.Cmd {
 
 // period is how often the screen changes with time alone.
 func (m *Model) period() time.Duration {
+	var seen time.Duration
 	switch v := m.sheet(); {
 	case m.welcomes() || m.dashboard.layout.tooSmall:
 		return 0
 	case !m.roster.next.IsZero():
 		return everySecond
 	case v != nil:
-		return v.period(m.clock.now)
+		seen = v.period(m.clock.now)
+	default:
+		seen = m.dashboard.period(m.clock.now)
 	}
-	return m.dashboard.period(m.clock.now)
+	return sooner(seen, m.roster.period(m.clock.now))
 }
 
 // look begins to look at the news of the selected profile, where that is to be
