@@ -73,9 +73,9 @@ func TestDemoIsAMixedDay(t *testing.T) {
 			t.Errorf("no profile is %s", state)
 		}
 	}
-	order := insight.Order(standing)
+	work := insight.NewWorklist(snapshots, nil, a.now(), l.ExpiryWarning)
 	for i, want := range []string{"console", "release"} {
-		if got := snapshots[order[i]].Profile; got != want {
+		if got := snapshots[work.Sections[0].Lines[i].Profile].Profile; got != want {
 			t.Errorf("row %d of the worklist is %s, want %s", i, got, want)
 		}
 	}
