@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"context"
 	"os"
 	"testing"
 	"time"
@@ -39,18 +40,19 @@ func TestDemoIsAMixedDay(t *testing.T) {
 		before[snap.Profile] = snap
 	}
 	started := a.now()
-	snapshots := s.poller.Once(t.Context())
+	snapshots := answers(t, s, func(snap account.Snapshot) {
+		for _, c := range snap.Changes {
+			if !c.At.Before(started) {
+				t.Errorf("%s: the first answer tells of a change: %v", snap.Profile, c)
+			}
+		}
+	})
 	count, first := map[insight.Urgency]int{}, map[account.State]bool{}
 	standing := standings(l.Config, snapshots, a.now())
 	for i, snap := range snapshots {
 		count[standing[i].Urgency]++
 		first[snap.Health.State] = true
 		was := before[snap.Profile]
-		for _, c := range snap.Changes {
-			if !c.At.Before(started) {
-				t.Errorf("%s: the first answer tells of a change: %v", snap.Profile, c)
-			}
-		}
 		if was.Health.State == account.Disabled {
 			continue
 		}
@@ -79,6 +81,29 @@ func TestDemoIsAMixedDay(t *testing.T) {
 			t.Errorf("row %d of the worklist is %s, want %s", i, got, want)
 		}
 	}
+}
+
+// answers are the first answers of all profiles, with their details, in the order of
+// the configuration. each is called with every snapshot on the way.
+func answers(t *testing.T, s *session, each func(account.Snapshot)) (all []account.Snapshot) {
+	t.Helper()
+	ctx, done := context.WithCancel(t.Context())
+	answered := map[string]account.Snapshot{}
+	s.poller.Run(ctx, func(e account.Event) {
+		for _, snap := range e.Snapshots {
+			each(snap)
+			if h := snap.Health; (!snap.Restored || h.State == account.Disabled) && !snap.Busy && !snap.Details.Busy {
+				answered[snap.Profile] = snap
+			}
+		}
+		if len(answered) == len(s.Profiles) {
+			done()
+		}
+	})
+	for _, p := range s.Profiles {
+		all = append(all, answered[p.Name])
+	}
+	return all
 }
 
 // TestDemoFolder has the demo keep everything in a folder of its own, which goes with

@@ -153,7 +153,7 @@ func testRotatingWithoutAKeyring(t *testing.T) {
 	b.answer(t)
 	b.wants(t, "That did not work", "locked")
 	b.press("esc")
-	b.wants(t, "▲ the keyring cannot keep the old one", "[ Replace anyway ]")
+	b.wants(t, "▲ the old one cannot be kept", "[ Replace anyway ]")
 	b.press("left", "enter")
 	b.answer(t)
 	b.wants(t, "replaced the secret of admin")

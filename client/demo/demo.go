@@ -58,7 +58,8 @@ type Account struct {
 type Server struct {
 	services []Service
 	entries  []entry
-	now      func() time.Time
+	// start is when the demo began, which its story counts from.
+	start time.Time
 	// desks are the pages with new tokens, by the provider.
 	desks map[string]string
 
@@ -73,7 +74,7 @@ func Start(opts Options) (*Server, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Server{now: opts.Now, desks: map[string]string{}}
+	s := &Server{start: opts.Now(), desks: map[string]string{}}
 	all := services(opts.Now)
 	hosts := hostsOf(all)
 	if err := s.listen(opts.Port, hosts); err != nil {

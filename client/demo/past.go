@@ -38,7 +38,7 @@ func (s *Server) Remember(into *store.Store, endpoint func(provider, baseURL str
 			into.PinOnce(p.Name, p.at, p.last.Account.User.ID)
 		}
 		if p.snoozed != "" {
-			snoozes[[2]string{p.Name, p.at}] = account.Snooze{Until: monday(s.now()), Note: p.snoozed, Verdict: p.last.Verdict.State}
+			snoozes[[2]string{p.Name, p.at}] = account.Snooze{Until: monday(s.start), Note: p.snoozed, Verdict: p.last.Verdict.State}
 		}
 	}
 	into.Flush()
@@ -61,14 +61,13 @@ func (s *Server) RememberChecks(ctx context.Context, into *store.Store, endpoint
 
 // pasts are those of all profiles that are asked, in the order of the configuration.
 func (s *Server) pasts(endpoint func(provider, baseURL string) string) (all []*past) {
-	start := s.now()
-	told := stories(start)
+	told := stories(s.start)
 	for _, e := range s.entries {
 		if e.Disabled {
 			continue
 		}
 		p := &past{
-			entry: e, story: told[e.Name], start: start, seed: seedOf(e.Name),
+			entry: e, story: told[e.Name], start: s.start, seed: seedOf(e.Name),
 			early: e.host.service.Provider == s.entries[0].host.service.Provider, at: endpoint(e.host.service.Provider, e.baseURL()),
 		}
 		p.tell()

@@ -80,7 +80,6 @@ func TestPastEndsInThePresent(t *testing.T) {
 // TestPastIsTheSame tells the past twice.
 func TestPastIsTheSame(t *testing.T) {
 	s := start(t, time.Now)
-	s.now = demotest.Noon
 	again := s.pasts(endpointOf)
 	for i, p := range s.pasts(endpointOf) {
 		if !slices.Equal(p.checks, again[i].checks) || !slices.EqualFunc(p.changes, again[i].changes, account.Change.Equal) {

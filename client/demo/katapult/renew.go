@@ -38,7 +38,9 @@ func (acc *account) known() *known.Account {
 	for _, o := range acc.orgs {
 		told.Organizations = append(told.Organizations, known.Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
 	}
-	told.Token.ID = acc.record.ID
+	if told.Token.ID = acc.record.ID; told.Token.ID != "" {
+		told.Token.Kind = "api token"
+	}
 	if end := acc.record.ExpiresAt; end != nil {
 		told.Token.Expiry = known.Expiry{Kind: known.ExpiryDate, At: time.Unix(*end, 0).UTC()}
 	}
