@@ -11,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -65,10 +66,13 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	}
 	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
-	options.Manage = a.newDashboardManager(l, b)
+	lender := a.screenLender(func(msg tea.Msg) { program.Send(msg) })
+	besides, cancel := context.WithCancel(credential.WithLender(ctx, lender))
+	defer cancel()
 	if l.UI.Remember {
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
+	options.Manage = a.newDashboardManager(besides, l, b, lender)
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is
@@ -76,7 +80,6 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer context.AfterFunc(ctx, program.Quit)()
 	defer a.endAnyway(ctx)()
 
-	besides, cancel := context.WithCancel(a.lendScreen(ctx, func(msg tea.Msg) { program.Send(msg) }))
 	b.start(func() {
 		b.run(besides, a, l, func(e account.Event) {
 			program.Send(e)
