@@ -18,6 +18,7 @@ type KeyMap struct {
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
+	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
@@ -72,6 +73,9 @@ func DefaultKeyMap() KeyMap {
 		LastView:   bind("the view that was shown before this one", "-"),
 		Grow:       bind("more of the screen for this part", "+"),
 		Shrink:     bind("less of the screen for this part", "_"),
+		Earlier:    bind("timeline: earlier", "left", "h"),
+		Later:      bind("timeline: later", "right", "l"),
+		Present:    bind("timeline: back to now", "0"),
 		NextColumn: bind("overview: sort by the next column", ">", "right", "l"),
 		PrevColumn: bind("overview: sort by the column before", "<", "left", "h"),
 		Reverse:    bind("overview: reverse the order", "S"),
