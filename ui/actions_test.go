@@ -182,7 +182,7 @@ func testNothingTurnsWithoutFocus(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 28s ago")
+	b.wants(t, "checked   28s ago")
 	if !b.clock.spinning || b.clock.period != everySecond {
 		t.Errorf("with focus again: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}

@@ -194,7 +194,7 @@ func (m *Model) clickPane(x, y int) {
 	}
 	m.selection.filter.editing = false
 	m.setFocus(id)
-	r := m.dashboard.click(s, id, y)
+	r := m.dashboard.click(s, id, x, y)
 	if r != nil && m.clicks.double(sheetLine{row: r}, m.options.Now()) {
 		m.setFocus(m.dashboard.lastDetail)
 	}
