@@ -156,7 +156,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
-	columns := columnsOf(c.roster, w)
+	columns := columnsOf(c.roster, w, c.nested)
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
 		if line := c.lines[i]; line.row == nil {

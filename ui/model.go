@@ -195,4 +195,7 @@ func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now
 func (m *Model) mark(name string) {
 	m.options.Active = name
 	m.roster.mark(name)
+	if m.selection.following {
+		m.selection.follow()
+	}
 }
