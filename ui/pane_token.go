@@ -319,8 +319,8 @@ func (p *profilePen) availability() string {
 
 // scopes are what the token may be used for.
 func (p *profilePen) scopes() {
-	if acc := p.row.snap.Account; acc != nil && acc.Token.Scopes != nil {
-		p.Paragraph(p.Tone, "scopes", cmp.Or(strings.Join(acc.Token.Scopes, ", "), "none"))
+	if t, ok := p.row.snap.Token(); ok && t.Scopes != nil {
+		p.Paragraph(p.Tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
 	}
 }
 
@@ -329,8 +329,7 @@ func (p *profilePen) facts() {
 	r := p.row
 	p.scopes()
 	p.expiry()
-	if acc := r.snap.Account; acc != nil {
-		t := acc.Token
+	if t, ok := r.snap.Token(); ok {
 		p.Fact("token", strings.Join(present(t.Name, t.Kind), " "+p.Glyphs.Dot+" "))
 		p.Fact("token id", t.ID)
 		if t.Networks != nil {
