@@ -2,8 +2,11 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/insight"
 )
 
 // listWidths are the widths of the longest texts of all rows, which only grow, so
@@ -25,6 +28,14 @@ const (
 	// numbered is where there is room for the digits of profiles.
 	numbered = 28
 )
+
+// briefDue are the words of a due, of which "just now" is too long for the column.
+func briefDue(d insight.Due, now time.Time) string {
+	if past := now.Sub(d.At); past >= 0 && past < time.Second && d.Kind != insight.DueNever {
+		now = d.At.Add(time.Second)
+	}
+	return d.Words(now)
+}
 
 // measure takes in the texts of a row.
 func (t *roster) measure(r *row) {
