@@ -7,8 +7,8 @@ type shares [panes]int
 const (
 	// listStep and paneStep are how much a step is, in cells and in lines.
 	listStep, paneStep = 4, 2
-	// mostSteps bounds the steps in both directions.
-	mostSteps = 12
+	// widestShare bounds the steps in both directions.
+	widestShare = 12
 )
 
 // band is a row of a column of panes: one pane, or several beside each other.
