@@ -251,7 +251,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 		t.Error("mouse, notifications or keys are those of the old file")
 	}
 	total := 0
-	for _, n := range b.roster.counts {
+	for _, n := range b.roster.standings.counts {
 		total += n
 	}
 	if total != 13 {

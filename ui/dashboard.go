@@ -91,6 +91,10 @@ func (d *dashboard) prepare(s *theme.Styles, now time.Time) {
 	for _, slot := range d.layout.slots {
 		if slot.shown != paneProfiles {
 			d.details[slot.shown].setRow(row)
+			d.details[slot.shown].sum = ""
+			if slot.shown == paneProfile {
+				d.details[slot.shown].sum = d.selection.sum()
+			}
 			d.details[slot.shown].prepare(s, now)
 		}
 	}

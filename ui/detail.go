@@ -24,6 +24,9 @@ type detailPane struct {
 	avatars *avatars
 	// apart is set where the changes have a pane of their own.
 	apart bool
+	// sum stands in the place of what there is to tell of one profile; empty for
+	// nothing.
+	sum string
 	// keys are those that the pane tells of.
 	keys *KeyMap
 	row  *row
@@ -41,6 +44,7 @@ type contentKey struct {
 	row           *row
 	version, w, h int
 	apart         bool
+	sum           string
 	at            int64
 	avatars       int
 	styles        *theme.Styles
@@ -69,7 +73,7 @@ func (d *detailPane) setRow(r *row) {
 // prepare brings the content up to date, so that keys and View see the same.
 func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 	k := contentKey{row: d.row, w: max(0, d.w-2), h: max(0, d.h-2), styles: s, zone: now.Location()}
-	k.apart, k.at = d.apart, now.Unix()
+	k.apart, k.sum, k.at = d.apart, d.sum, now.Unix()
 	if !d.live {
 		k.at /= 60
 	}
@@ -91,10 +95,15 @@ func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 func (d *detailPane) write(s *theme.Styles, w, h int, now time.Time) *profilePen {
 	p := newProfilePen(s, w, h, now, d.row)
 	p.avatars, p.keys, p.apart = d.avatars, d.keys, d.apart
-	if d.row == nil {
-		p.Note("no profile selected")
-	} else {
+	switch {
+	case d.row != nil:
 		d.fill(p)
+	case d.sum != "":
+		for line := range strings.SplitSeq(d.sum, "\n") {
+			p.Write(s.Text, line)
+		}
+	default:
+		p.Note("no profile selected")
 	}
 	return p
 }

@@ -169,10 +169,7 @@ func (m *Model) clickAbove(x, y int) {
 	case y > 0:
 		m.showIncidents()
 	default:
-		h := m.headerNow()
-		if id, ok := h.viewAt(m.styles, x, m.terminal.width); ok {
-			m.show(id)
-		}
+		m.clickHeader(x)
 	}
 }
 

@@ -62,7 +62,7 @@ func TestLayoutFillsTheBody(t *testing.T) {
 // Whatever shares somebody gives, nothing becomes too small to be read.
 func TestSharesAreBounded(t *testing.T) {
 	for id := range panes {
-		for _, steps := range []int{-mostShare, -1, 1, mostShare} {
+		for _, steps := range []int{-widestShare, -1, 1, widestShare} {
 			layoutSizes(func(p plan) {
 				if p.w%40 == 0 {
 					p.shares[id] = steps

@@ -83,7 +83,7 @@ func (m *Model) askBackground() tea.Cmd {
 // layOut gives everything its place on the screen.
 func (m *Model) layOut() {
 	w, h, top := m.terminal.width, m.terminal.height, 1
-	if (m.faults.broken != "" || len(m.roster.troubles.incidents) > 0) && h >= bannerHeight {
+	if m.bannered() && h >= bannerHeight {
 		top++
 	}
 	m.dashboard.layOut(w, h, top)
@@ -185,4 +185,7 @@ func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now
 func (m *Model) mark(name string) {
 	m.options.Active = name
 	m.roster.mark(name)
+	if m.selection.following {
+		m.selection.follow()
+	}
 }

@@ -62,6 +62,7 @@ func (m *Model) chooseSorting() tea.Cmd {
 func (m *Model) sortBy(by insight.Order) tea.Cmd {
 	was := m.selection.order
 	m.selection.sortBy(sorting{by, was.by == by && !was.reversed})
+	m.layOut()
 	return m.say("sorted " + m.selection.order.String())
 }
 

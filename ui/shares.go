@@ -16,8 +16,8 @@ type shares [panes]int
 const (
 	// listStep and paneStep are how much a step is, in cells and in lines.
 	listStep, paneStep = 4, 2
-	// mostShare bounds the steps in both directions.
-	mostShare = 12
+	// widestShare bounds the steps in both directions.
+	widestShare = 12
 )
 
 // band is a row of a column of panes: one pane, or several beside each other.
@@ -116,7 +116,7 @@ func (m *Model) share(by int) tea.Cmd {
 	if id == paneRecord {
 		id, by = paneFull, -by
 	}
-	if steps := d.shares[id] + by; steps >= -mostShare && steps <= mostShare {
+	if steps := d.shares[id] + by; steps >= -widestShare && steps <= widestShare {
 		d.shares[id] = steps
 		m.layOut()
 		if !slices.EqualFunc(before, d.layout.slots, func(a, b slot) bool { return a.rect == b.rect }) {
@@ -149,7 +149,7 @@ func (m *Model) putShares(value string) {
 		n, err := strconv.Atoi(steps)
 		for id, kind := range paneKinds() {
 			if err == nil && kind.name == name {
-				given[id] = clamp(n, -mostShare, mostShare)
+				given[id] = clamp(n, -widestShare, widestShare)
 			}
 		}
 	}

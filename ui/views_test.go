@@ -204,7 +204,7 @@ func testTerminalNotifications(t *testing.T) {
 	c := sampleProfiles()
 	c.UI.Notify = true
 	b := mixed(Options{Config: c}, 120, 36)
-	if got := b.View().WindowTitle; got != "rollcall: 3 fail" {
+	if got := b.View().WindowTitle; got != "rollcall: 4 now" {
 		t.Errorf("the window is called %q", got)
 	}
 	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
