@@ -42,8 +42,8 @@ func movingCommands(k *KeyMap) []command {
 		{action{name: "jump", keys: &k.Jump, areas: anywhere, moves: true}, nil},
 		{action{name: "next_pane", keys: &k.NextPane, areas: onDashboard | onOpened, hint: "pane", rank: 7}, (*Model).nextPane},
 		{action{name: "prev_pane", keys: &k.PrevPane, areas: onDashboard | onOpened}, (*Model).prevPane},
-		{action{name: "fold", keys: &k.Fold, areas: onDashboard}, (*Model).foldSection},
-		{action{name: "unfold", keys: &k.Unfold, areas: onDashboard}, (*Model).unfoldSection},
+		{action{name: "fold", keys: &k.Fold, areas: onDashboard | onOpened}, (*Model).foldSection},
+		{action{name: "unfold", keys: &k.Unfold, areas: onDashboard | onOpened}, (*Model).unfoldSection},
 		{action{name: "open", keys: &k.Open, areas: anywhere, hint: "open", rank: 2, profile: true}, (*Model).openSelected},
 		{action{name: "back", keys: &k.Back, areas: anywhere}, (*Model).back},
 	}

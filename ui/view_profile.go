@@ -13,25 +13,6 @@ import (
 	"rollcall/ui/draw"
 )
 
-// inFull is one profile on all of the screen: what is known of it, beside what was
-// seen of it where there is width for both, with its lane below.
-func (a plan) inFull(body rect) []slot {
-	if a.w < threeColumns {
-		return []slot{alone(body, paneWhole)}
-	}
-	var all []slot
-	if body.h >= roomForLane {
-		var lane rect
-		body, lane = divide(body, body.h-laneBand(body.h).least)
-		all = append(all, alone(lane, paneLane))
-	}
-	full, record := split(body, clamp(body.w*55/100+listStep*a.shares[paneFull], 50, body.w-50))
-	return append(all, alone(full, paneFull), alone(record, paneRecord))
-}
-
-// roomForLane is the height from which an opened profile has its lane below.
-const roomForLane = 16
-
 // unbounded is the height of a page that scrolls, so that nothing on it is cut for
 // want of lines.
 const unbounded = 1000
