@@ -40,6 +40,8 @@ func New(o Options) *Model {
 	m.views = newViews(m.selection)
 	m.selection.moveTo(0)
 	m.selection.chooseName(o.Config.DefaultProfile)
+	m.selection.chooseName(o.Active)
+	m.putBack()
 	m.selection.chooseName(o.Profile)
 	if len(m.faults.keys) > 0 {
 		m.notice.text = m.faults.keys[0]
@@ -66,6 +68,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = m.handleInput(msg)
+		cmd = tea.Batch(cmd, m.noteArrangement())
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, LendMsg:
 		cmd = m.handleTerminal(msg)
 	case account.Event:
@@ -80,6 +83,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleTimer(msg)
 	case tea.TerminalVersionMsg, avatarFetchedMsg, avatarSentMsg:
 		m.avatars.handle(msg, m.clock.now)
+	case arrangementRestedMsg:
+		if msg.generation == m.arrangement.generation {
+			cmd = m.keepArrangement()
+		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg:

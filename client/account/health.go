@@ -70,6 +70,27 @@ func (s State) Severity() Severity {
 // Word is the state as people read it: "invalid token".
 func (s State) Word() string { return strings.ReplaceAll(string(s), "_", " ") }
 
+// Brief is the state in one word, or in two where one would say another thing: it
+// stands before a time, where there is no room for [State.Word]. It is empty for
+// [Healthy], of which nothing is to be told.
+func (s State) Brief() string {
+	switch s {
+	case Healthy:
+		return ""
+	case Expiring:
+		return "ends"
+	case RateLimited:
+		return "limit"
+	case InvalidToken, NetworkDenied, ScopeMissing, WrongAccount, ServerError, BadResponse, CredentialMissing:
+		word, _, _ := strings.Cut(string(s), "_")
+		if s == BadResponse {
+			word = "response"
+		}
+		return word
+	}
+	return s.Word()
+}
+
 // Answered reports whether the service accepted the credential and named its
 // user.
 func (s State) Answered() bool { return s == Healthy || s == Expiring }

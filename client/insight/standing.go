@@ -15,41 +15,56 @@ type Standing struct {
 	Due     Due
 	// Since is when what the urgency is about began; zero where not known.
 	Since time.Time
-}
-
-// DueKind says what the moment of a [Due] is.
-type DueKind string
-
-// The kinds of due. The zero value stands for nothing to tell.
-const (
-	// DueEnd is the end of the token, which may have passed.
-	DueEnd DueKind = "end"
-	// DueNever stands for a token that never ends; it has no moment.
-	DueNever DueKind = "never"
-	// DueSince is when the trouble began.
-	DueSince DueKind = "since"
-	// DueNext is the next try.
-	DueNext DueKind = "next"
-	// DueSnooze is the end of the snooze.
-	DueSnooze DueKind = "snooze"
-)
-
-// Due is the moment that matters most about a profile.
-type Due struct {
-	Kind DueKind
-	At   time.Time
+	// Ends is when the token ends; zero for never and not known.
+	Ends time.Time
+	// State is what lists and counts show: the verdict while the service cannot be
+	// asked, else the state. Stale is set where it is such a verdict.
+	State account.State
+	Stale bool
+	// Unasked is set where the urgency only says that the service could not be
+	// asked, so that whatever keeps it from being asked tells enough.
+	Unasked bool
+	// Turns is when time alone changes the urgency next; zero for never.
+	Turns time.Time
 }
 
 // StandingOf is how a profile stands at a moment. warning is how long before its
 // end a token is to be renewed.
 func StandingOf(s account.Snapshot, now time.Time, warning time.Duration) Standing {
-	st := Standing{Urgency: UrgencyOf(s, now, warning), Since: sinceOf(s)}
+	st := Standing{Urgency: UrgencyOf(s, now, warning), Since: sinceOf(s), Ends: Ends(s), State: s.Health.State}
 	st.Due = dueOf(s, st, now, warning)
+	if st.State.Inconclusive() {
+		st.Unasked = st.Urgency == UrgencyWaiting || st.Urgency == UrgencyNow && st.Due.Kind == DueSince && !refused(s)
+		if s.Verdict.State != "" {
+			st.State, st.Stale = s.Verdict.State, true
+		}
+	}
+	st.Turns = turnOf(s, now, warning)
 	return st
 }
 
+// turnOf is the next of the moments at which the urgency depends on the time.
+func turnOf(s account.Snapshot, now time.Time, warning time.Duration) time.Time {
+	var next time.Time
+	consider := func(of time.Time, by time.Duration) {
+		if at := of.Add(by); !of.IsZero() && at.After(now) && (next.IsZero() || at.Before(next)) {
+			next = at
+		}
+	}
+	consider(s.Snooze.Until, 0)
+	if ends := Ends(s); !ends.IsZero() {
+		consider(ends, -min(lastDay, max(0, warning)))
+		consider(ends, -warning)
+		consider(ends, 0)
+	}
+	if s.Health.State.Inconclusive() {
+		consider(s.UnaskedSince, longUnasked)
+	}
+	return next
+}
+
 func dueOf(s account.Snapshot, st Standing, now time.Time, warning time.Duration) Due {
-	ends := Ends(s)
+	ends := st.Ends
 	switch st.Urgency {
 	case UrgencySnoozed:
 		return Due{DueSnooze, s.Snooze.Until}
@@ -125,16 +140,4 @@ func earlier(a, b time.Time) int {
 		return -a.Compare(b)
 	}
 	return a.Compare(b)
-}
-
-// Order is the order in which profiles stand, as indexes of their standings.
-// Those that compare as equal keep the order that they come in, which is that of
-// the file.
-func Order(all []Standing) []int {
-	order := make([]int, len(all))
-	for i := range order {
-		order[i] = i
-	}
-	slices.SortStableFunc(order, func(a, b int) int { return all[a].Compare(all[b]) })
-	return order
 }
