@@ -158,7 +158,29 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 		case <-ctx.Done():
 		}
 	}()
-	return ctx, func() { signal.Stop(signals); cancel(nil) }
+	hold := func() (release func()) {
+		if signal.Ignored(os.Interrupt) {
+			return func() {}
+		}
+		elsewhere := make(chan os.Signal, 1)
+		signal.Notify(elsewhere, os.Interrupt)
+		signal.Stop(signals)
+		signal.Notify(signals, syscall.SIGTERM, syscall.SIGHUP)
+		return func() { signal.Notify(signals, os.Interrupt); signal.Stop(elsewhere) }
+	}
+	return context.WithValue(ctx, interruptsKey{}, hold), func() { signal.Stop(signals); cancel(nil) }
+}
+
+// interruptsKey is the key of what holds interrupts off in a context.
+type interruptsKey struct{}
+
+// holdInterrupts has the key that interrupts be none for the process until release
+// is called: it is for another program that has the terminal.
+func holdInterrupts(ctx context.Context) (release func()) {
+	if hold, ok := ctx.Value(interruptsKey{}).(func() func()); ok {
+		return hold()
+	}
+	return func() {}
 }
 
 // signalOf is the signal that ended the context; nil where none did.
