@@ -64,7 +64,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
 	if !a.demo {
-		options.Manage = a.newDashboardManager(l.Path, b)
+		m := a.newDashboardManager(l.Path, b)
+		options.Manage = m
+		options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, m.Manager, profile) }
 	}
 	model := ui.New(options)
 	program = a.program(model, out, sc)

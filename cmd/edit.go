@@ -99,6 +99,19 @@ func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (sai
 	return said, err
 }
 
+// editFromScreen is editFile for a dashboard that has left the terminal, whatever
+// the standard streams of the process are.
+func (a *app) editFromScreen(ctx context.Context, m *manage.Manager, name string) (said string, err error) {
+	t, done, ok := a.openTerminal()
+	if !ok {
+		return "", configError(errors.New("there is no terminal here for an editor"))
+	}
+	defer done()
+	own := *a
+	own.stdin, own.stdout, own.stderr = t.In, t.Out, t.Out
+	return own.editFile(ctx, m, name)
+}
+
 // lineOf is the line at which the editor opens the file: the first one that is not
 // TOML, else that of a problem of the named profile, or of the profile; 0 for no
 // line.
