@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -59,11 +58,8 @@ type copied struct {
 }
 
 // editFile has a person edit the file, from the line of a profile where one is
-// named. What it says is empty where nothing was changed. The keys that interrupt
-// are those of the editor, and afterwards those of the questions: in between they
-// must not end us with the copy, which can hold secrets, left behind.
+// named. What it says is empty where nothing was changed.
 func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (said string, err error) {
-	defer holdInterrupts(ctx)()
 	original, err := os.ReadFile(m.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", configError(err)
@@ -211,10 +207,7 @@ func anyNew(found, old []config.Problem) bool {
 
 // editAgain asks what to do about a text that is not right. It is an error where
 // the text is not to be saved.
-func (a *app) editAgain(parent context.Context, canSave bool) (again bool, err error) {
-	// The editor took the signal; it is ours again.
-	ctx, stop := signal.NotifyContext(parent, os.Interrupt)
-	defer stop()
+func (a *app) editAgain(ctx context.Context, canSave bool) (again bool, err error) {
 	question := "Edit again (e) or discard it (d)?"
 	if canSave {
 		question = "Edit again (e), save it as it is (s) or discard it (d)?"
@@ -222,8 +215,6 @@ func (a *app) editAgain(parent context.Context, canSave bool) (again bool, err e
 	for {
 		answer, err := a.ask(ctx, question, "e")
 		switch {
-		case ctx.Err() != nil && parent.Err() == nil:
-			return false, &exitError{code: exitInterrupted}
 		case err != nil:
 			return false, err
 		case answer == "e":

@@ -41,10 +41,13 @@ func newEditor(getenv func(string) string) (editor, error) {
 	return editor{words[0], words[1:]}, nil
 }
 
-// open runs the editor on a file and waits for its end.
+// open runs the editor on a file and waits for its end. The keys that interrupt
+// are its own meanwhile: they must not end us with the copy, which can hold secrets,
+// left behind.
 func (e editor) open(ctx context.Context, c *console, path string, line int) error {
 	cmd := exec.Command(e.program, e.arguments(path, line)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	defer yieldInterrupts(ctx)()
 	err := cmd.Run()
 	if ctx.Err() != nil {
 		return ctx.Err()

@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -39,13 +40,35 @@ func (m *Model) copy() tea.Cmd {
 	case 1:
 		return m.copyValue(all[0].what, all[0].value)
 	}
+	m.overlays.push(newCopyMenu(all, pointed))
+	return nil
+}
+
+// newCopyMenu offers values to copy, each by a letter of its name.
+func newCopyMenu(all []copyable, pointed int) *menu {
+	// The letters that move, and those of the menu itself, are no choice.
+	taken := "jkgGhlyq" + showKey
 	entries := make([]menuEntry, len(all))
 	for i, c := range all {
-		entries[i] = menuEntry{name: c.what, value: c.value, wish: copyWish{c}, looked: showWish{c}}
+		letter := letterOf(c.what, taken)
+		taken += letter
+		entries[i] = menuEntry{letter: letter, name: c.what, does: c.value, wish: copyWish{c}, looked: showWish{c}}
 	}
-	m.overlays.push(newMenu("Copy", "enter copies, "+showKey+" shows, esc closes", showKey, entries, pointed,
-		func(k *KeyMap) key.Binding { return k.Copy }))
-	return nil
+	o := newMenu("Copy", pointed, entries...)
+	o.foot, o.look = "enter copies, "+showKey+" shows, esc closes", showKey
+	o.again = func(k *KeyMap) key.Binding { return k.Copy }
+	return o
+}
+
+// letterOf is a letter for a name: the first of it that is not taken, else any;
+// empty where none is left.
+func letterOf(name, taken string) string {
+	for _, r := range strings.ToLower(name) + "abcdefimnoprtuvwxz" {
+		if r >= 'a' && r <= 'z' && !strings.ContainsRune(taken, r) {
+			return string(r)
+		}
+	}
+	return ""
 }
 
 // copyables are the values of what the person points at, each once, and the place

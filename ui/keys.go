@@ -9,6 +9,7 @@ import (
 type KeyMap struct {
 	Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
+	Fold, Unfold                            key.Binding
 	Filter, Sort                            key.Binding
 	Refresh, RefreshAll, Copy, OpenLink     key.Binding
 	// What changes the profiles.
@@ -39,8 +40,10 @@ func DefaultKeyMap() KeyMap {
 		PageUp:     bind("a page up", "pgup", "ctrl+u"),
 		PageDown:   bind("a page down", "pgdown", "ctrl+d"),
 		Jump:       bind("go to profile 1 to 9", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		NextPane:   bind("next pane", "tab", "right", "l"),
-		PrevPane:   bind("previous pane", "shift+tab", "left", "h"),
+		NextPane:   bind("next pane", "tab"),
+		PrevPane:   bind("previous pane", "shift+tab"),
+		Fold:       bind("fold the section; the pane before", "left", "h"),
+		Unfold:     bind("unfold it; the next pane", "right", "l"),
 		Open:       bind("open what is selected", "enter"),
 		Back:       bind("go back, or clear the filter", "esc"),
 		Filter:     bind("filter the profiles; tab completes", "/"),
@@ -64,8 +67,8 @@ func DefaultKeyMap() KeyMap {
 		Duplicate:  bind("duplicate the profile", "D"),
 		Disable:    bind("switch the profile off or on", "X"),
 		Remove:     bind("remove the profile", "delete", "ctrl+x"),
-		MoveDown:   bind("move the profile down", "J", "shift+down"),
-		MoveUp:     bind("move the profile up", "K", "shift+up"),
+		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
+		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
 		Undo:       bind("undo the last change", "U"),
 		Dashboard:  bind("dashboard: one profile in full", "d"),
 		Overview:   bind("overview: all profiles in a table", "o"),

@@ -38,9 +38,8 @@ func New(o Options) *Model {
 	m.selection = newSelection(m.roster, o.Now)
 	m.dashboard = newDashboard(m.selection, m.avatars)
 	m.views = newViews(m.selection)
-	m.selection.moveTo(0)
-	m.selection.chooseName(o.Config.DefaultProfile)
-	m.selection.chooseName(o.Active)
+	m.selection.home = o.Config.DefaultProfile
+	m.selection.arrange()
 	m.putBack()
 	m.selection.chooseName(o.Profile)
 	if len(m.faults.keys) > 0 {
@@ -141,14 +140,14 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 
 // handleEvent takes in what is known of profiles now.
 func (m *Model) handleEvent(e account.Event) tea.Cmd {
-	moved := false
+	var changed []*row
 	var news []stateChange
 	for _, s := range e.Snapshots {
 		r, old := m.roster.apply(s)
 		if r == nil {
 			continue
 		}
-		moved = moved || old.Health.State.Severity() != r.severity()
+		changed = append(changed, r)
 		if isNews(old, r.snap) {
 			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
 		}
@@ -156,7 +155,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	m.roster.log.settle()
 	m.roster.rename()
 	if len(e.Snapshots) > 0 {
-		m.rearrange(moved)
+		m.rearrange(changed)
 	}
 	if e.Notice != "" {
 		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
@@ -226,9 +225,7 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
-	if m.roster.investigate(m.clock.now) {
-		m.layOut()
-	}
+	m.rearrange(m.roster.pass(m.clock.now))
 	if !m.terminal.due(m.clock.now) {
 		return nil
 	}
@@ -251,15 +248,18 @@ func (m *Model) run() tea.Cmd {
 
 // period is how often the screen changes with time alone.
 func (m *Model) period() time.Duration {
+	var seen time.Duration
 	switch v := m.sheet(); {
 	case m.welcomes() || m.dashboard.layout.tooSmall:
 		return 0
 	case !m.roster.next.IsZero():
 		return everySecond
 	case v != nil:
-		return v.period(m.clock.now)
+		seen = v.period(m.clock.now)
+	default:
+		seen = m.dashboard.period(m.clock.now)
 	}
-	return m.dashboard.period(m.clock.now)
+	return sooner(seen, m.roster.period(m.clock.now))
 }
 
 // look begins to look at the news of the selected profile, where that is to be

@@ -9,42 +9,29 @@ import (
 // remedyOf is what the key "fix" does about the state of a profile, and what to call
 // that beside the key. Both are empty where there is nothing to do.
 func remedyOf(r *row) (does account.Action, phrase string) {
-	token, verb := "token", "make a new token"
-	if r.own.Username != "" {
-		token, verb = "password", "set a new password"
+	does = r.snap.Remedial()
+	switch h := r.snap.Health; {
+	case does == account.ActionRotate:
+		return r.rotation()
+	case does == account.ActionPin && r.own.Identity != "":
+		// The file says whose the profile is, and nothing else may.
+		does = account.ActionEdit
+	case does == account.ActionOpen && h.SignIn:
+		return does, "sign in to the network"
+	case does == account.ActionCopy && h.Command != "":
+		return does, "copy the command"
 	}
-	switch does = r.snap.Remedial(); does {
-	case account.ActionRotate:
-		return r.rotation(verb)
-	case account.ActionLogIn:
-		return does, "store the " + token + ", prove it"
-	case account.ActionPin:
-		if r.own.Identity != "" {
-			return account.ActionEdit, "correct its identity in your editor"
-		}
-		return does, "accept the user who answers"
-	case account.ActionEdit:
-		return does, "correct it in your editor"
-	case account.ActionOpen:
-		if r.snap.Health.SignIn {
-			return does, "sign in to the network"
-		}
-		return does, "open the page of its tokens"
-	case account.ActionCopy:
-		if r.snap.Health.Command != "" {
-			return does, "copy the command"
-		}
-		return does, "copy what to do"
-	case account.ActionAsk:
-		return does, "ask again"
-	}
-	return "", ""
+	return does, does.Phrase()
 }
 
-// rotation is how a profile gets another secret: where the present one cannot be
-// replaced in its place, the person is told so, and a secret that stands in the
-// configuration leaves it.
-func (r *row) rotation(verb string) (does account.Action, phrase string) {
+// rotation is how a profile gets another secret. Of one that cannot be replaced in
+// its place the person is told where it is, and one that stands in the configuration
+// leaves it.
+func (r *row) rotation() (does account.Action, phrase string) {
+	verb := "make a new token"
+	if r.own.Username != "" {
+		verb = "set a new password"
+	}
 	d := config.DraftOf(r.own)
 	why, _ := d.CannotReplace()
 	switch {
@@ -52,6 +39,8 @@ func (r *row) rotation(verb string) (does account.Action, phrase string) {
 		return account.ActionLogIn, verb + ", keep it in the keyring"
 	case why != "" && r.source != "":
 		return account.ActionRotate, verb + " for " + r.source
+	case r.own.Username != "":
+		return account.ActionRotate, verb + ", prove it and keep it"
 	}
-	return account.ActionRotate, verb + ", prove it"
+	return account.ActionRotate, account.ActionRotate.Phrase()
 }

@@ -22,8 +22,11 @@ type roster struct {
 	busy int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
+	// standings are the sums of how the rows stand.
+	standings standings
 	// nameWidth is that of the longest name, serviceWidth that of a service.
 	nameWidth, serviceWidth int
+	widths                  listWidths
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
@@ -53,6 +56,8 @@ type roster struct {
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
 	t := &roster{services: all, begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
+	t.standings.at = now
+	t.standings.restart()
 	t.fill(c)
 	for _, r := range t.rows {
 		t.count(r.snap, 1)
@@ -63,9 +68,10 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 // fill makes a row for each profile of a configuration.
 func (t *roster) fill(c *config.Config) {
 	t.warning = c.ExpiryWarning
+	t.widths = listWidths{}
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	for i, p := range c.Profiles {
-		r := &row{name: p.Name, index: i, own: printable(p)}
+		r := &row{name: p.Name, index: i, own: printable(p), line: filteredOut, incident: -1}
 		r.about = t.services.named(p.Provider)
 		r.service = r.about.Title
 		if r.service == "" {
@@ -201,8 +207,10 @@ func (t *roster) reload(c *config.Config) {
 	}
 	t.counts, t.off, t.busy, t.next = make(map[account.Severity]int), 0, 0, time.Time{}
 	t.troubles.restart()
+	t.standings.restart()
 	for _, r := range t.rows {
 		t.count(r.snap, 1)
+		t.standings.count(&r.standing)
 		if r.snap.Busy {
 			t.busy++
 		}
@@ -289,4 +297,6 @@ func (t *roster) show(r *row) {
 	r.readable = t.pasts.history != nil
 	r.show(&t.cover)
 	r.fold(t.warning)
+	t.stand(r)
+	t.measure(r)
 }

@@ -21,6 +21,13 @@ type row struct {
 	service string
 	about   account.ServiceInfo
 	snap    account.Snapshot
+	// standing is how the profile stands among those that a person looks after, at
+	// the time of the screen.
+	standing insight.Standing
+	// placed is the row as it was when the list was sorted, line is that of it in the
+	// list, and incident the one that it is part of; negative for none.
+	placed         placed
+	line, incident int
 	// source is where the credential is.
 	source string
 	// own and real are the configuration and the snapshot as they really are.

@@ -22,6 +22,8 @@ type Glyphs struct {
 	Changed, Active, Missing string
 	// The order of a column, rising and falling.
 	Up, Down string
+	// What is below a heading is not seen, or is.
+	Folded, Unfolded string
 	// Bar leads to a point on an axis of time, tick is a mark of the axis.
 	Bar, Tick string
 	// Parts are the eighths of a full block, where there are such; levels the
@@ -37,6 +39,7 @@ func newGlyphs(ascii bool) *Glyphs {
 			Horizontal: "-", Vertical: "|", Thumb: "#",
 			Marker: ">", Arrow: ">", Dot: "-", Tail: "...", Missing: "?", Prompt: "/",
 			Full: "#", Empty: ".", Changed: "*", Active: "@", Up: "^", Down: "v", Bar: "=", Tick: "+",
+			Folded: "+", Unfolded: "-",
 			Levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", `\`},
 		}
@@ -47,6 +50,7 @@ func newGlyphs(ascii bool) *Glyphs {
 		Horizontal: "─", Vertical: "│", Thumb: "┃",
 		Marker: "▌", Arrow: "→", Dot: "·", Tail: "…", Missing: "·", Prompt: "/",
 		Full: "█", Empty: "░", Changed: "◆", Active: "★", Up: "▲", Down: "▼", Bar: "━", Tick: "┬",
+		Folded: "▸", Unfolded: "▾",
 		Parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
 		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
