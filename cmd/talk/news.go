@@ -6,83 +6,108 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/config"
 )
+
+// news are what is still to be told, and what of it was told before.
+type news struct {
+	// notices are of the program, changes of the accounts.
+	notices, changes []string
+	// checked are the profiles that the person had checked, by their indexes; all is
+	// set where they are to be told of together.
+	checked []int
+	all     bool
+	// heard has what was last said of each profile, incidents those that were told.
+	heard     []heard
+	incidents []insight.Incident
+	// turns is when time alone makes the next news; zero for never.
+	turns time.Time
+}
+
+// Reload is a file that was changed; Err says why it cannot be used.
+type Reload struct {
+	Config *config.Config
+	// Services describe those that there are; nil for those of before.
+	Services []account.ServiceInfo
+	Err      error
+}
+
+// heard is what a person has heard of a profile.
+type heard struct {
+	urgency insight.Urgency
+	state   account.State
+}
+
+// unheard is what there is to know of a profile before it was checked. All is well
+// with it until somebody says otherwise.
+func (*news) unheard() heard { return heard{urgency: insight.UrgencyFine} }
 
 // reload takes in a changed file, and gives what the person should hear of it.
 func (c *Conversation) reload(r Reload) []string {
 	if r.Err != nil {
 		return []string{c.Told(unusableSentence(r.Err))}
 	}
+	if r.Services != nil {
+		c.Services = r.Services
+	}
 	before := c.config
-	c.adopt(r.Config)
+	fresh := c.adopt(r.Config)
 	if now, err := c.Choose(r.Config); err == nil {
 		c.active = now.Profile
 	}
-	return []string{reloadedSentence(before, r.Config)}
+	// Whoever has added a profile waits to hear of it.
+	for _, i := range fresh {
+		if askable(c.profiles[i]) {
+			c.await(i)
+		}
+	}
+	return []string{reloadedSentence(before, r.Config, func(name string) string { return c.Named(config.Profile{Name: name}).Name })}
 }
 
-// take takes in what changed, and gives what the person should hear of it.
-func (c *Conversation) take(e account.Event) (news []string) {
-	if e.Notice != "" {
-		news = append(news, c.Told(e.Notice))
+// await notes that the person waits for a check of a profile. While they wait for
+// one of all, the sum tells of this one, too.
+func (c *Conversation) await(i int) {
+	c.wishes.each = c.wishes.each || len(c.wishes.open) == 0
+	c.wishes.at = c.Now()
+	if !slices.Contains(c.wishes.open, i) {
+		c.wishes.open = append(c.wishes.open, i)
 	}
-	changed := map[int]bool{}
+}
+
+// take takes in what changed. What there is to be told of it, tell tells.
+func (c *Conversation) take(e account.Event) {
+	if e.Notice != "" {
+		c.news.notices = append(c.news.notices, c.Told(e.Notice))
+	}
 	for _, s := range e.Snapshots {
 		i := c.index(s.Profile)
 		if i < 0 {
 			continue
 		}
-		c.latest[i] = c.Shown(s).Printable()
+		shown := c.Shown(s).Printable()
+		shown.Profile = s.Profile
+		c.latest[i] = shown
 		if !waitedFor(s) {
-			changed[i] = true
+			c.settle(i)
 		}
 	}
-	alike := c.investigate(&news)
-	for i := range c.profiles {
-		if changed[i] {
-			news = append(news, c.settle(i, alike[c.profiles[i].Name])...)
-		}
+	if !c.wishes.at.IsZero() && len(c.wishes.open) == 0 {
+		c.news.all = !c.wishes.each
+		c.wishes = wishes{}
 	}
-	return append(news, c.sumUp()...)
 }
 
-// investigate tells of incidents that are new, and which profiles have nothing
-// to add to one.
-func (c *Conversation) investigate(news *[]string) (alike map[string]bool) {
-	alike = map[string]bool{}
-	var titles []string
-	for _, i := range insight.Incidents(c.latest) {
-		titles = append(titles, i.Title)
-		if !slices.Contains(c.incidents, i.Title) {
-			*news = append(*news, incidentSentence(i))
-		}
-		for _, name := range i.Profiles {
-			alike[name] = true
-		}
-	}
-	c.incidents = titles
-	return alike
-}
-
-// settle tells what the check of a profile that has just ended brought.
-func (c *Conversation) settle(i int, alike bool) (news []string) {
-	was, is, name := c.settled[i], c.latest[i], c.profiles[i].Name
+// settle takes in a check of a profile that has ended.
+func (c *Conversation) settle(i int) {
+	was, is := c.settled[i], c.latest[i]
 	c.settled[i] = is
 	since := c.begun
 	if n := len(was.Changes); n > 0 && was.Changes[n-1].At.After(since) {
 		since = was.Changes[n-1].At
 	}
-	moved := was.Health.State != is.Health.State
-	switch {
-	case alike || !moved:
-	case was.Health.State.Severity() == account.SeverityNone:
-		news = append(news, c.sentence(i))
-	default:
-		news = append(news, changeSentence(name, was.Health.State, is, c.Now()))
-	}
 	for _, change := range is.Changes {
 		if change.Kind != account.ChangeState && change.At.After(since) {
-			news = append(news, name+": "+change.String()+".")
+			c.news.changes = append(c.news.changes, c.numbered(i)+": "+change.String()+".")
 		}
 	}
 	// The time of a check is kept in whole milliseconds.
@@ -90,22 +115,110 @@ func (c *Conversation) settle(i int, alike bool) (news []string) {
 	if at := slices.Index(c.wishes.open, i); at >= 0 &&
 		(asked.IsZero() || !asked.Before(c.wishes.at.Truncate(time.Millisecond)) || is.Health.RetryAt.After(c.Now())) {
 		c.wishes.open = slices.Delete(c.wishes.open, at, at+1)
-		if c.wishes.each && !moved {
-			news = append(news, checkedSentence(c.sentence(i), is, c.Now()))
+		if c.wishes.each {
+			c.news.checked = append(c.news.checked, i)
 		}
 	}
-	return news
 }
 
-// sumUp tells the outcome of a check of all profiles, once.
-func (c *Conversation) sumUp() []string {
-	if c.wishes.at.IsZero() || len(c.wishes.open) > 0 {
-		return nil
+// tell gives the news in the order of their urgency, each once.
+func (c *Conversation) tell() (lines []string) {
+	n := &c.news
+	lines = append(lines, n.notices...)
+	w := c.worklist(c.settled, nil)
+	edges, told := c.edges(w)
+	lines = append(lines, c.incidentNews(w)...)
+	lines = append(lines, edges...)
+	lines = append(lines, n.changes...)
+	for _, i := range n.checked {
+		if !told[i] {
+			lines = append(lines, c.one(i, w.Standings[i]))
+		}
 	}
-	each := c.wishes.each
-	c.wishes = wishes{}
-	if each {
-		return nil
+	if n.all {
+		lines = append(lines, "All were checked. "+c.outlook())
 	}
-	return []string{"All were checked. " + c.sum()}
+	n.notices, n.changes, n.checked, n.all = nil, nil, nil, false
+	n.turns = time.Time{}
+	for _, st := range w.Standings {
+		if !st.Turns.IsZero() && (n.turns.IsZero() || st.Turns.Before(n.turns)) {
+			n.turns = st.Turns
+		}
+	}
+	return lines
+}
+
+// edges tells of profiles that have come to need the person, or need them no more,
+// and of which profiles that is. That a service could not be asked is no news of
+// its profiles.
+func (c *Conversation) edges(w insight.Worklist) (lines []string, told map[int]bool) {
+	told = map[int]bool{}
+	for _, s := range w.Sections {
+		var fresh []int
+		for _, l := range s.Lines {
+			if l.Profile >= 0 && c.hear(l, w.Standings[l.Profile]) {
+				fresh = append(fresh, l.Profile)
+				told[l.Profile] = true
+			}
+		}
+		switch {
+		case len(fresh) > mostAlike:
+			lines = append(lines, c.manySentence(s.Urgency, fresh))
+		default:
+			for _, i := range fresh {
+				lines = append(lines, edgeWord(s.Urgency)+": "+c.one(i, w.Standings[i]))
+			}
+		}
+	}
+	return lines, told
+}
+
+// hear notes how a profile stands, and reports whether that is to be told.
+func (c *Conversation) hear(l insight.Line, st insight.Standing) bool {
+	was, is := c.news.heard[l.Profile], heard{st.Urgency, st.State}
+	if st.Urgency == insight.UrgencyWaiting {
+		return false
+	}
+	c.news.heard[l.Profile] = is
+	switch {
+	case l.Incident >= 0, st.Urgency == insight.UrgencySnoozed, st.Urgency == insight.UrgencyOff:
+		return false
+	case st.Urgency == insight.UrgencyNow:
+		return was != is
+	case st.Urgency == insight.UrgencyFine && !pressing(was.urgency):
+		return false
+	}
+	return was.urgency != is.urgency
+}
+
+// incidentNews tells of the faults that have begun and of those that are over.
+func (c *Conversation) incidentNews(w insight.Worklist) (lines []string) {
+	before, after := insight.Under(c.news.incidents), insight.Under(w.Incidents)
+	partOf := func(n insight.Incident, of map[string]int, all bool) bool {
+		in := 0
+		for _, name := range n.Profiles {
+			if _, ok := of[name]; ok {
+				in++
+			}
+		}
+		return in == len(n.Profiles) || in > 0 && !all
+	}
+	for _, n := range w.Incidents {
+		if !partOf(n, before, true) {
+			lines = append(lines, c.incident(n))
+		}
+	}
+	for _, n := range c.news.incidents {
+		if !partOf(n, after, false) {
+			lines = append(lines, overSentence(c.Told(n.Title)))
+		}
+	}
+	c.news.incidents = w.Incidents
+	return lines
+}
+
+// heardAll notes that the person has heard how all profiles are.
+func (c *Conversation) heardAll() {
+	copy(c.settled, c.latest)
+	c.tell()
 }

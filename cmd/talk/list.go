@@ -1,0 +1,170 @@
+package talk
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/client/insight"
+	"rollcall/config/query"
+)
+
+// order is an order of the list other than that of urgency; the zero one is none.
+type order struct {
+	name string
+	// compare compares two profiles by their indexes.
+	compare func(c *Conversation, a, b int) int
+}
+
+// orders are those that there are. Profiles that one of them does not tell apart
+// stay as they are in the file.
+func orders() []order {
+	ends := func(c *Conversation, i int) insight.Standing {
+		// Only the end counts here, as if all had one urgency.
+		return insight.Standing{Due: insight.Due{Kind: insight.DueEnd, At: insight.Ends(c.latest[i])}}
+	}
+	return []order{
+		{name: "urgency"},
+		{"file", func(*Conversation, int, int) int { return 0 }},
+		{"name", func(c *Conversation, a, b int) int {
+			return strings.Compare(strings.ToLower(c.name(a)), strings.ToLower(c.name(b)))
+		}},
+		{"service", func(c *Conversation, a, b int) int {
+			return strings.Compare(c.serviceTitle(c.profiles[a].Provider), c.serviceTitle(c.profiles[b].Provider))
+		}},
+		{"end", func(c *Conversation, a, b int) int { return ends(c, a).Compare(ends(c, b)) }},
+	}
+}
+
+// orderNames are the words for the orders.
+func orderNames() (names []string) {
+	for _, o := range orders() {
+		names = append(names, o.name)
+	}
+	return names
+}
+
+// sort puts the list in another order.
+func (c *Conversation) sort(by string) []string {
+	names := strings.Join(orderNames(), ", ")
+	if by == "" {
+		return []string{fmt.Sprintf("The list is sorted by %s. It can be sorted by %s.", cmp.Or(c.order.name, orders()[0].name), names)}
+	}
+	at := slices.IndexFunc(orders(), func(o order) bool { return o.name == strings.ToLower(by) })
+	if at < 0 {
+		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(by, orderNames()), "It can be sorted by "+names+".")}
+	}
+	c.order = orders()[at]
+	return c.list()
+}
+
+// list tells who needs the person: how all are in a sentence, the profiles that
+// need somebody in full, and of the others how many there are. Where the person
+// asked for some, or for another order, it tells of each.
+func (c *Conversation) list() []string {
+	if !c.filter.Empty() || c.order.compare != nil {
+		return c.each(c.filter)
+	}
+	lines := []string{c.outlook()}
+	w := c.worklist(c.latest, nil)
+	for _, s := range w.Sections {
+		if pressing(s.Urgency) {
+			lines = append(lines, sectionTitle(s))
+		}
+		for _, l := range s.Lines {
+			switch {
+			case l.Profile < 0:
+				lines = append(lines, c.incident(w.Incidents[l.Incident]))
+			case pressing(s.Urgency) && l.Incident < 0:
+				lines = append(lines, c.full(l.Profile, w.Standings[l.Profile]))
+			}
+		}
+		if !pressing(s.Urgency) {
+			lines = append(lines, countSentence(s))
+		}
+	}
+	return lines
+}
+
+// pressing reports whether a profile of the urgency needs the person.
+func pressing(u insight.Urgency) bool { return u == insight.UrgencyNow || u == insight.UrgencySoon }
+
+// listOf lists the profiles that a text asks for, each of them: "all", or a query
+// such as fine, fail or tag:prod. The filter stays as it is.
+func (c *Conversation) listOf(text string) []string {
+	if strings.EqualFold(text, "all") {
+		return c.each(query.Query{})
+	}
+	q, wrong := c.parse(text)
+	if wrong != "" {
+		return []string{wrong}
+	}
+	return c.each(q)
+}
+
+// each tells of every profile that answers a query, in the order that the person
+// wants.
+func (c *Conversation) each(q query.Query) []string {
+	var all []int
+	w := c.worklist(c.latest, func(i int) bool {
+		if c.matches(i, q) {
+			all = append(all, i)
+			return true
+		}
+		return false
+	})
+	lines := []string{c.outlook()}
+	if !q.Empty() {
+		lines = []string{filterSentence(q.String(), len(all))}
+	}
+	if c.order.compare != nil {
+		slices.SortStableFunc(all, func(a, b int) int { return c.order.compare(c, a, b) })
+		for _, i := range all {
+			lines = append(lines, c.one(i, w.Standings[i]))
+		}
+		return lines
+	}
+	for _, s := range w.Sections {
+		for _, l := range s.Lines {
+			switch {
+			case l.Profile < 0:
+				lines = append(lines, c.incident(w.Incidents[l.Incident]))
+			case l.Incident >= 0:
+				lines = append(lines, c.brief(l.Profile, w.Standings[l.Profile]))
+			default:
+				lines = append(lines, c.one(l.Profile, w.Standings[l.Profile]))
+			}
+		}
+	}
+	return lines
+}
+
+// one tells of a profile: in full, unless all is well with it.
+func (c *Conversation) one(i int, st insight.Standing) string {
+	if st.Urgency == insight.UrgencyFine || st.Urgency == insight.UrgencyOff {
+		return c.brief(i, st)
+	}
+	return c.full(i, st)
+}
+
+// narrow lists the profiles that answer a query, until another one; the empty one
+// lists all again.
+func (c *Conversation) narrow(text string) []string {
+	q, wrong := c.parse(text)
+	if wrong != "" {
+		return []string{wrong + " The one before it stays."}
+	}
+	c.filter = q
+	return c.list()
+}
+
+// parse reads a query, or says what is wrong with it.
+func (c *Conversation) parse(text string) (q query.Query, wrong string) {
+	q, err := query.Parse(text, c.Words)
+	if e, ok := errors.AsType[*query.Error](err); ok {
+		return q, wrongFilterSentence(e.Column, e.Message)
+	}
+	return q, ""
+}
