@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -54,13 +53,16 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Check: b.attend,
-		Active: l.active(), Profile: cmp.Or(a.profileFlag, l.active()), Version: a.version,
+		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,
 	}
 	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
+	if l.UI.Remember {
+		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
+	}
 	if !a.demo {
 		options.Manage = a.newDashboardManager(l.Path, b)
 	}

@@ -1,0 +1,90 @@
+package insight
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+)
+
+// Order is what profiles can be sorted by.
+type Order string
+
+// The orders, by the words that people write.
+const (
+	// OrderUrgency is that of [Standing.Compare].
+	OrderUrgency Order = "urgency"
+	// OrderDue has the earliest due first.
+	OrderDue     Order = "due"
+	OrderName    Order = "name"
+	OrderState   Order = "state"
+	OrderService Order = "service"
+	// OrderFile is the order of the configuration.
+	OrderFile Order = "file"
+)
+
+// Orders returns every order.
+func Orders() []Order {
+	return []Order{OrderUrgency, OrderDue, OrderName, OrderState, OrderService, OrderFile}
+}
+
+// Sortable is what orders look at in a profile.
+type Sortable struct {
+	Name, Service string
+	Standing      *Standing
+}
+
+// Sort sorts profiles, which are named by their places in the configuration. Of
+// those that are alike the earlier one comes first. Turned round, the order is the
+// opposite, but what is not known still comes last.
+func (o Order) Sort(profiles []int, reversed bool, of func(profile int) Sortable) {
+	sign := 1
+	if reversed {
+		sign = -1
+	}
+	slices.SortFunc(profiles, func(a, b int) int {
+		if o == OrderFile {
+			return sign * cmp.Compare(a, b)
+		}
+		c, known := o.compare(of(a), of(b))
+		if known {
+			c *= sign
+		}
+		return cmp.Or(c, cmp.Compare(a, b))
+	})
+}
+
+// compare compares two profiles. Known is not set where one of them comes last
+// whatever the direction.
+func (o Order) compare(a, b Sortable) (order int, known bool) {
+	switch o {
+	case OrderDue:
+		at, bt := a.Standing.dueAt(), b.Standing.dueAt()
+		return earlier(at, bt), !at.IsZero() && !bt.IsZero()
+	case OrderName:
+		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Name, b.Name)), true
+	case OrderState:
+		return cmp.Compare(stateRank(a.Standing.State), stateRank(b.Standing.State)), true
+	case OrderService:
+		return strings.Compare(a.Service, b.Service), true
+	}
+	return a.Standing.Compare(*b.Standing), true
+}
+
+// dueAt is the moment of the due; far ahead for never, zero for none.
+func (s Standing) dueAt() time.Time {
+	if s.Due.Kind == DueNever {
+		return time.Unix(1<<40, 0)
+	}
+	return s.Due.At
+}
+
+// stateRank puts the states in the order of what is wrong with them, those that
+// say nothing last.
+func stateRank(s account.State) int {
+	severities := []account.Severity{account.SeverityFail, account.SeverityWarn, account.SeverityOK, account.SeverityNone}
+	all := account.States()
+	return slices.Index(severities, s.Severity())*len(all) + slices.Index(all, s)
+}
