@@ -26,7 +26,10 @@ func (c *Conversation) makeActive(i int) []string {
 		return c.failed(err)
 	}
 	c.active = active
-	said := []string{c.numbered(i) + " is now the active profile."}
+	said := []string{activeSentence(c.numbered(i))}
+	if active != c.profiles[i].Name {
+		said[0] = "Made " + c.numbered(i) + " the active profile."
+	}
 	if but != "" {
 		said = append(said, text.Sentence(c.Told(but)))
 	}
@@ -81,6 +84,7 @@ func (c *Conversation) snooze(i int, rest string) []string {
 		return c.failed(err)
 	}
 	c.latest[i].Snooze, c.settled[i].Snooze = z, z
+	c.pass()
 	switch {
 	case !z.Until.IsZero() && z.Verdict == "":
 		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service first judges the token.", c.numbered(i), c.moment(z.Until))}
@@ -119,5 +123,6 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	if err != nil {
 		return c.failed(err)
 	}
+	c.chooseAnew()
 	return []string{text.Sentence(c.Told(said))}
 }

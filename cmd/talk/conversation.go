@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
 	"rollcall/config"
@@ -84,8 +85,7 @@ type Conversation struct {
 	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
-	// filter says which profiles are listed, order in which order; the zero one is
-	// that of their urgency.
+	// filter says which profiles are listed, order in which order.
 	filter query.Query
 	order  order
 	news   news
@@ -110,7 +110,7 @@ type wishes struct {
 // New begins a conversation that reads lines and prints others. Reading ends with
 // ctx.
 func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {
-	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now()}
+	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), order: order{by: insight.OrderUrgency}}
 	c.adopt(o.Config)
 	return c
 }
@@ -119,18 +119,17 @@ func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversat
 // profiles that it has, too, stays. It gives the profiles that are new.
 func (c *Conversation) adopt(next *config.Config) (fresh []int) {
 	var latest, settled []account.Snapshot
-	var heard []heard
 	for i, p := range next.Profiles {
 		s := account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Checking}}
-		was, told := s, c.news.unheard()
+		was := s
 		if at := c.index(p.Name); at >= 0 {
-			s, was, told = c.latest[at], c.settled[at], c.news.heard[at]
+			s, was = c.latest[at], c.settled[at]
 		} else {
 			fresh = append(fresh, i)
 		}
-		latest, settled, heard = append(latest, s), append(settled, was), append(heard, told)
+		latest, settled = append(latest, s), append(settled, was)
 	}
-	c.config, c.profiles, c.latest, c.settled, c.news.heard = next, next.Profiles, latest, settled, heard
+	c.config, c.profiles, c.latest, c.settled = next, next.Profiles, latest, settled
 	c.wishes, c.news.checked = wishes{}, nil
 	return fresh
 }

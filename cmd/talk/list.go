@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,37 +10,26 @@ import (
 	"rollcall/config/query"
 )
 
-// order is an order of the list other than that of urgency; the zero one is none.
+// order is what the list is sorted by; reversed turns that round.
 type order struct {
-	name string
-	// compare compares two profiles by their indexes.
-	compare func(c *Conversation, a, b int) int
+	by       insight.Order
+	reversed bool
 }
 
-// orders are those that there are. Profiles that one of them does not tell apart
-// stay as they are in the file.
-func orders() []order {
-	ends := func(c *Conversation, i int) insight.Standing {
-		// Only the end counts here, as if all had one urgency.
-		return insight.Standing{Due: insight.Due{Kind: insight.DueEnd, At: insight.Ends(c.latest[i])}}
+// usual reports whether the list is in the order of urgency, in sections.
+func (o order) usual() bool { return o.by == insight.OrderUrgency && !o.reversed }
+
+func (o order) String() string {
+	if o.reversed {
+		return "-" + string(o.by)
 	}
-	return []order{
-		{name: "urgency"},
-		{"file", func(*Conversation, int, int) int { return 0 }},
-		{"name", func(c *Conversation, a, b int) int {
-			return strings.Compare(strings.ToLower(c.name(a)), strings.ToLower(c.name(b)))
-		}},
-		{"service", func(c *Conversation, a, b int) int {
-			return strings.Compare(c.serviceTitle(c.profiles[a].Provider), c.serviceTitle(c.profiles[b].Provider))
-		}},
-		{"end", func(c *Conversation, a, b int) int { return ends(c, a).Compare(ends(c, b)) }},
-	}
+	return string(o.by)
 }
 
 // orderNames are the words for the orders.
 func orderNames() (names []string) {
-	for _, o := range orders() {
-		names = append(names, o.name)
+	for _, o := range insight.Orders() {
+		names = append(names, string(o))
 	}
 	return names
 }
@@ -50,13 +38,13 @@ func orderNames() (names []string) {
 func (c *Conversation) sort(by string) []string {
 	names := strings.Join(orderNames(), ", ")
 	if by == "" {
-		return []string{fmt.Sprintf("The list is sorted by %s. It can be sorted by %s.", cmp.Or(c.order.name, orders()[0].name), names)}
+		return []string{fmt.Sprintf("The list is sorted by %s. It can be sorted by %s; a minus before the word turns that round.", c.order, names)}
 	}
-	at := slices.IndexFunc(orders(), func(o order) bool { return o.name == strings.ToLower(by) })
-	if at < 0 {
-		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(by, orderNames()), "It can be sorted by "+names+".")}
+	word, reversed := strings.CutPrefix(strings.ToLower(by), "-")
+	if !slices.Contains(insight.Orders(), insight.Order(word)) {
+		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(word, orderNames()), "It can be sorted by "+names+".")}
 	}
-	c.order = orders()[at]
+	c.order = order{insight.Order(word), reversed}
 	return c.list()
 }
 
@@ -64,7 +52,7 @@ func (c *Conversation) sort(by string) []string {
 // need somebody in full, and of the others how many there are. Where the person
 // asked for some, or for another order, it tells of each.
 func (c *Conversation) list() []string {
-	if !c.filter.Empty() || c.order.compare != nil {
+	if !c.filter.Empty() || !c.order.usual() {
 		return c.each(c.filter)
 	}
 	lines := []string{c.outlook()}
@@ -119,9 +107,19 @@ func (c *Conversation) each(q query.Query) []string {
 	if !q.Empty() {
 		lines = []string{filterSentence(q.String(), len(all))}
 	}
-	if c.order.compare != nil {
-		slices.SortStableFunc(all, func(a, b int) int { return c.order.compare(c, a, b) })
+	if !c.order.usual() {
+		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable {
+			return insight.Sortable{Name: c.name(i), Service: c.serviceTitle(c.profiles[i].Provider), Standing: &w.Standings[i]}
+		})
+		for _, n := range w.Incidents {
+			lines = append(lines, c.incident(n))
+		}
+		under := insight.Under(w.Incidents)
 		for _, i := range all {
+			if _, ok := under[c.profiles[i].Name]; ok && w.Standings[i].Unasked {
+				lines = append(lines, c.brief(i, w.Standings[i]))
+				continue
+			}
 			lines = append(lines, c.one(i, w.Standings[i]))
 		}
 		return lines

@@ -134,7 +134,7 @@ func (c *Conversation) people() []string {
 		}
 		lines = append(lines, fmt.Sprintf("%s has %s: %s.", p.Name, counted(len(profiles), "profile"), c.names(profiles)))
 		for _, sentence := range slices.Concat(p.Matches, p.Differences) {
-			lines = append(lines, text.Capitalized(strings.TrimSuffix(sentence, "."))+".")
+			lines = append(lines, strings.TrimSuffix(sentence, ".")+".")
 		}
 	}
 	return lines

@@ -17,8 +17,8 @@ type news struct {
 	// set where they are to be told of together.
 	checked []int
 	all     bool
-	// heard has what was last said of each profile, incidents those that were told.
-	heard     []heard
+	// edges know what was said of each profile, incidents those that were told.
+	edges     insight.Edges
 	incidents []insight.Incident
 	// turns is when time alone makes the next news; zero for never.
 	turns time.Time
@@ -32,16 +32,6 @@ type Reload struct {
 	Err      error
 }
 
-// heard is what a person has heard of a profile.
-type heard struct {
-	urgency insight.Urgency
-	state   account.State
-}
-
-// unheard is what there is to know of a profile before it was checked. All is well
-// with it until somebody says otherwise.
-func (*news) unheard() heard { return heard{urgency: insight.UrgencyFine} }
-
 // reload takes in a changed file, and gives what the person should hear of it.
 func (c *Conversation) reload(r Reload) []string {
 	if r.Err != nil {
@@ -52,9 +42,7 @@ func (c *Conversation) reload(r Reload) []string {
 	}
 	before := c.config
 	fresh := c.adopt(r.Config)
-	if now, err := c.Choose(r.Config); err == nil {
-		c.active = now.Profile
-	}
+	c.chooseAnew()
 	// Whoever has added a profile waits to hear of it.
 	for _, i := range fresh {
 		if askable(c.profiles[i]) {
@@ -62,6 +50,16 @@ func (c *Conversation) reload(r Reload) []string {
 		}
 	}
 	return []string{reloadedSentence(before, r.Config, func(name string) string { return c.Named(config.Profile{Name: name}).Name })}
+}
+
+// chooseAnew finds out which profile is the active one. It reports whether that can
+// be told.
+func (c *Conversation) chooseAnew() bool {
+	now, err := c.Choose(c.config)
+	if err == nil {
+		c.active = now.Profile
+	}
+	return err == nil
 }
 
 // await notes that the person waits for a check of a profile. While they wait for
@@ -89,6 +87,11 @@ func (c *Conversation) take(e account.Event) {
 		c.latest[i] = shown
 		if !waitedFor(s) {
 			c.settle(i)
+		}
+	}
+	if e.Decided && c.Manage != nil {
+		if before := c.active; c.chooseAnew() && c.active != before && c.index(c.active) >= 0 {
+			c.news.changes = append(c.news.changes, activeSentence(c.numbered(c.index(c.active))))
 		}
 	}
 	if !c.wishes.at.IsZero() && len(c.wishes.open) == 0 {
@@ -124,12 +127,10 @@ func (c *Conversation) settle(i int) {
 // tell gives the news in the order of their urgency, each once.
 func (c *Conversation) tell() (lines []string) {
 	n := &c.news
-	lines = append(lines, n.notices...)
 	w := c.worklist(c.settled, nil)
+	lines = append(append(lines, n.notices...), c.incidentNews(w)...)
 	edges, told := c.edges(w)
-	lines = append(lines, c.incidentNews(w)...)
-	lines = append(lines, edges...)
-	lines = append(lines, n.changes...)
+	lines = append(append(lines, edges...), n.changes...)
 	for _, i := range n.checked {
 		if !told[i] {
 			lines = append(lines, c.one(i, w.Standings[i]))
@@ -153,42 +154,27 @@ func (c *Conversation) tell() (lines []string) {
 // its profiles.
 func (c *Conversation) edges(w insight.Worklist) (lines []string, told map[int]bool) {
 	told = map[int]bool{}
+	for _, one := range c.news.edges.Look(c.settled, c.Now(), c.config.ExpiryWarning) {
+		told[one.Profile] = slices.ContainsFunc(one.Edges, func(e insight.Edge) bool {
+			return e == insight.EdgeNow || e == insight.EdgeSoon || e == insight.EdgeFine
+		})
+	}
 	for _, s := range w.Sections {
 		var fresh []int
 		for _, l := range s.Lines {
-			if l.Profile >= 0 && c.hear(l, w.Standings[l.Profile]) {
+			if l.Incident < 0 && told[l.Profile] {
 				fresh = append(fresh, l.Profile)
-				told[l.Profile] = true
 			}
 		}
-		switch {
-		case len(fresh) > mostAlike:
+		if len(fresh) > mostAlike {
 			lines = append(lines, c.manySentence(s.Urgency, fresh))
-		default:
-			for _, i := range fresh {
-				lines = append(lines, edgeWord(s.Urgency)+": "+c.one(i, w.Standings[i]))
-			}
+			continue
+		}
+		for _, i := range fresh {
+			lines = append(lines, edgeWord(s.Urgency)+": "+c.one(i, w.Standings[i]))
 		}
 	}
 	return lines, told
-}
-
-// hear notes how a profile stands, and reports whether that is to be told.
-func (c *Conversation) hear(l insight.Line, st insight.Standing) bool {
-	was, is := c.news.heard[l.Profile], heard{st.Urgency, st.State}
-	if st.Urgency == insight.UrgencyWaiting {
-		return false
-	}
-	c.news.heard[l.Profile] = is
-	switch {
-	case l.Incident >= 0, st.Urgency == insight.UrgencySnoozed, st.Urgency == insight.UrgencyOff:
-		return false
-	case st.Urgency == insight.UrgencyNow:
-		return was != is
-	case st.Urgency == insight.UrgencyFine && !pressing(was.urgency):
-		return false
-	}
-	return was.urgency != is.urgency
 }
 
 // incidentNews tells of the faults that have begun and of those that are over.
@@ -216,6 +202,10 @@ func (c *Conversation) incidentNews(w insight.Worklist) (lines []string) {
 	c.news.incidents = w.Incidents
 	return lines
 }
+
+// pass notes how the profiles stand without telling it: what the person has just
+// done themselves is no news.
+func (c *Conversation) pass() { c.edges(c.worklist(c.settled, nil)) }
 
 // heardAll notes that the person has heard how all profiles are.
 func (c *Conversation) heardAll() {

@@ -149,12 +149,12 @@ func (c *Conversation) compared(before, after account.Snapshot) bool {
 		c.say("Old: " + c.result(before) + ".")
 	}
 	c.say("New: " + c.result(after) + ".")
-	if !after.Health.State.Accepted() {
+	fine := after.Health.State.Accepted()
+	if !fine && after.Health.State != account.WrongAccount {
 		a := is.Advice(c.Now())
 		c.say(sentences(a.Explanation, a.Remedy))
 		return false
 	}
-	fine := true
 	for _, one := range insight.Compare(was, is, c.Now()) {
 		c.say(text.Capitalized(one.About) + ": " + one.Text + ".")
 		fine = fine && one.Severity != account.SeverityFail

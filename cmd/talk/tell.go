@@ -73,6 +73,7 @@ func (c *Conversation) full(i int, st insight.Standing) string {
 	}
 	parts := []string{first, a.Explanation, a.Remedy}
 	if phrase := doing(a); phrase != "" {
+		parts[2] = text.Sentence(a.Remedy) // which may end with a command
 		parts = append(parts, fmt.Sprintf("To %s: fix %d.", phrase, i+1))
 	}
 	if st.Urgency == insight.UrgencySnoozed && s.Snooze.Note != "" {
@@ -119,7 +120,7 @@ func (c *Conversation) incident(n insight.Incident) string {
 	for _, name := range n.Profiles {
 		all = append(all, c.index(name))
 	}
-	return sentences(c.Told(n.Title)+".", c.Told(n.Explanation), n.Remedy, "Profiles: "+c.names(all)+".")
+	return sentences(c.Told(n.Title)+".", c.Told(n.Explanation), text.Sentence(n.Remedy), "Profiles: "+c.names(all)+".")
 }
 
 // serviceTitle is the name of a service for people.

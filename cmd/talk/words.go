@@ -74,6 +74,9 @@ func (c *Conversation) manySentence(u insight.Urgency, profiles []int) string {
 	return fmt.Sprintf("%d profiles %s: %s. Type %s to hear them.", len(profiles), what, c.names(profiles), u)
 }
 
+// activeSentence says which profile is the active one now.
+func activeSentence(profile string) string { return profile + " is now the active profile." }
+
 // overSentence tells of an incident that is over.
 func overSentence(title string) string { return "Over: " + title + "." }
 
