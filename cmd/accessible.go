@@ -43,11 +43,12 @@ func (a *app) runAccessible(ctx context.Context) error {
 	defer a.endAnyway(ctx)()
 	b := newBackground(cancel)
 	in, out := a.openPauses()
+	lent := a.lendConversation(talking, in, out)
 	c := talk.New(talking, in, out, a.talkOptions(l, b, in, out))
 	events := make(chan account.Event)
 	b.start(func() {
 		defer close(events)
-		b.run(a.lendConversation(talking, in, out), a, l, func(e account.Event) {
+		b.run(lent, a, l, func(e account.Event) {
 			select {
 			case events <- e:
 			case <-talking.Done():
@@ -65,7 +66,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 			})
 		})
 	}
-	c.Run(talking, events, reloads)
+	c.Run(lent, events, reloads)
 	cancel()
 	if err := b.wait(); err != nil {
 		return err
@@ -89,7 +90,7 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }
 	}
 	if !a.demo {
-		m := a.newDashboardManager(l.Path, b).Manager
+		m := a.runningManager(l.Path, b)
 		o.Manage = m
 		o.Edit = func(ctx context.Context, profile string) error {
 			return withTerminal(in, out, func() error { return a.editFile(ctx, m, profile) })

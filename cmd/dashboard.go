@@ -11,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -60,11 +61,14 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	}
 	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
+	lender := a.screenLender(func(msg tea.Msg) { program.Send(msg) })
+	besides, cancel := context.WithCancel(credential.WithLender(ctx, lender))
+	defer cancel()
 	if l.UI.Remember {
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
 	if !a.demo {
-		options.Manage = a.newDashboardManager(l.Path, b)
+		options.Manage = a.newDashboardManager(besides, l.Path, b, lender)
 	}
 	model := ui.New(options)
 	program = a.program(model, out, sc)
@@ -73,7 +77,6 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer context.AfterFunc(ctx, program.Quit)()
 	defer a.endAnyway(ctx)()
 
-	besides, cancel := context.WithCancel(a.lendScreen(ctx, func(msg tea.Msg) { program.Send(msg) }))
 	b.start(func() {
 		b.run(besides, a, l, func(e account.Event) {
 			program.Send(e)

@@ -66,7 +66,7 @@ func (d *desk) run(args ...string) (printed string, status int) {
 	root := a.rootCommand()
 	root.SetArgs(append(args, "--config", d.path))
 	chosen, err := root.ExecuteContextC(d.t.Context())
-	status = a.finish(chosen, err)
+	status = a.finish(chosen, args, err)
 	if _, err := out.Seek(0, io.SeekStart); err != nil {
 		d.t.Fatal(err)
 	}

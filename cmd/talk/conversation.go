@@ -96,17 +96,6 @@ type Conversation struct {
 	over bool
 }
 
-// wishes are the checks that the person asked for and waits for.
-type wishes struct {
-	// at is when the latest check was asked for.
-	at time.Time
-	// each is set where the outcome of every check is to be told, and not their
-	// sum.
-	each bool
-	// open are the profiles, by their index, whose check is still to end.
-	open []int
-}
-
 // New begins a conversation that reads lines and prints others. Reading ends with
 // ctx.
 func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {

@@ -245,6 +245,12 @@ func TestWishes(t *testing.T) {
 			t.Errorf("told %q, want %q", news, want)
 		}
 	}
+	// A service that calls them otherwise has its own word.
+	c.Services[0].GroupsWord = "teams"
+	changed.Changes = append(changed.Changes, account.Change{At: noon().Add(2 * time.Second), Kind: account.ChangeOrganization, Is: account.Value{Name: "Reds"}})
+	if news := c.hears(changed); news != "1. a: team added: Reds." {
+		t.Errorf("told %q", news)
+	}
 	c.do(t.Context(), "r 2")
 	if got := strings.Join(w.did, ", "); got != "check b" {
 		t.Errorf("it did %s", got)

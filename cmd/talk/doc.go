@@ -16,6 +16,6 @@
 //	list, look      what there is
 //	check           checks that the person asks for
 //	ask, tell       questions; a profile in words
-//	conversation    what is talked about
+//	conversation    what is talked about; pending and order are parts of it
 //	lines, words    lines typed, sentences said
 package talk

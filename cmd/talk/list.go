@@ -10,30 +10,6 @@ import (
 	"rollcall/config/query"
 )
 
-// order is what the list is sorted by; reversed turns that round.
-type order struct {
-	by       insight.Order
-	reversed bool
-}
-
-// usual reports whether the list is in the order of urgency, in sections.
-func (o order) usual() bool { return o.by == insight.OrderUrgency && !o.reversed }
-
-func (o order) String() string {
-	if o.reversed {
-		return "-" + string(o.by)
-	}
-	return string(o.by)
-}
-
-// orderNames are the words for the orders.
-func orderNames() (names []string) {
-	for _, o := range insight.Orders() {
-		names = append(names, string(o))
-	}
-	return names
-}
-
 // sort puts the list in another order.
 func (c *Conversation) sort(by string) []string {
 	names := strings.Join(orderNames(), ", ")
@@ -109,7 +85,7 @@ func (c *Conversation) each(q query.Query) []string {
 	}
 	if !c.order.usual() {
 		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable {
-			return insight.Sortable{Name: c.name(i), Service: c.serviceTitle(c.profiles[i].Provider), Standing: &w.Standings[i]}
+			return insight.Sortable{Name: c.name(i), Service: c.service(i).Title, Standing: &w.Standings[i]}
 		})
 		for _, n := range w.Incidents {
 			lines = append(lines, c.incident(n))

@@ -69,7 +69,7 @@ func (c *Conversation) changes(i int) []string {
 	slices.SortStableFunc(all, func(a, b told) int { return b.At.Compare(a.At) })
 	lines := []string{"Changes, the newest first:"}
 	for _, one := range all[:min(len(all), mostLines)] {
-		lines = append(lines, fmt.Sprintf("%s: %s: %s.", c.moment(one.At), c.numbered(one.profile), one.Change))
+		lines = append(lines, fmt.Sprintf("%s: %s: %s.", c.moment(one.At), c.numbered(one.profile), c.changed(one.profile, one.Change)))
 	}
 	if more := len(all) - mostLines; more > 0 {
 		lines = append(lines, "And "+counted(more, "earlier change")+".")

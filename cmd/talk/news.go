@@ -9,21 +9,6 @@ import (
 	"rollcall/config"
 )
 
-// news are what is still to be told, and what of it was told before.
-type news struct {
-	// notices are of the program, changes of the accounts.
-	notices, changes []string
-	// checked are the profiles that the person had checked, by their indexes; all is
-	// set where they are to be told of together.
-	checked []int
-	all     bool
-	// edges know what was said of each profile, incidents those that were told.
-	edges     insight.Edges
-	incidents []insight.Incident
-	// turns is when time alone makes the next news; zero for never.
-	turns time.Time
-}
-
 // Reload is a file that was changed; Err says why it cannot be used.
 type Reload struct {
 	Config *config.Config
@@ -110,7 +95,7 @@ func (c *Conversation) settle(i int) {
 	}
 	for _, change := range is.Changes {
 		if change.Kind != account.ChangeState && change.At.After(since) {
-			c.news.changes = append(c.news.changes, c.numbered(i)+": "+change.String()+".")
+			c.news.changes = append(c.news.changes, c.numbered(i)+": "+c.changed(i, change)+".")
 		}
 	}
 	// The time of a check is kept in whole milliseconds.

@@ -8,7 +8,6 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
-	"rollcall/config"
 	"rollcall/config/query"
 )
 
@@ -45,7 +44,7 @@ func (c *Conversation) head(i int) string {
 		head += ", active"
 	}
 	if s.Account != nil && s.Account.User.Name() != "" {
-		head += ", " + s.Account.User.Name() + " at " + c.serviceTitle(c.profiles[i].Provider)
+		head += ", " + s.Account.User.Name() + " at " + c.service(i).Title
 	}
 	return head
 }
@@ -123,26 +122,39 @@ func (c *Conversation) incident(n insight.Incident) string {
 	return sentences(c.Told(n.Title)+".", c.Told(n.Explanation), text.Sentence(n.Remedy), "Profiles: "+c.names(all)+".")
 }
 
-// serviceTitle is the name of a service for people.
-func (c *Conversation) serviceTitle(name string) string {
+// service describes the service of a profile.
+func (c *Conversation) service(i int) account.ServiceInfo {
 	for _, s := range c.Services {
-		if s.Name == name {
-			return s.Title
+		if s.Name == c.profiles[i].Provider {
+			return s
 		}
 	}
-	return name
+	return account.ServiceInfo{Title: c.profiles[i].Provider}
+}
+
+// changed is a change of a profile in the words of its service, without a full stop.
+func (c *Conversation) changed(i int, change account.Change) string { return change.Told(c.service(i)) }
+
+// manySentence tells of many profiles that have come to an urgency at once.
+func (c *Conversation) manySentence(u insight.Urgency, profiles []int) string {
+	what := map[insight.Urgency]string{insight.UrgencyNow: "need you now", insight.UrgencySoon: "have tokens that end soon"}[u]
+	if what == "" {
+		what = "are fine again"
+	}
+	return fmt.Sprintf("%d profiles %s: %s. Type %s to hear them.", len(profiles), what, c.names(profiles), u)
 }
 
 // matches reports whether a profile answers a query.
 func (c *Conversation) matches(i int, q query.Query) bool {
-	return q.Empty() || q.Match(query.Index(c.subject(c.profiles[i], c.latest[i])))
+	return q.Empty() || q.Match(query.Index(c.subject(i)))
 }
 
 // subject is a profile as a query asks about it.
-func (c *Conversation) subject(p config.Profile, s account.Snapshot) insight.Subject {
+func (c *Conversation) subject(i int) insight.Subject {
+	p, s := c.profiles[i], c.latest[i]
 	n := len(s.Changes)
 	return insight.Subject{
-		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: c.serviceTitle(p.Provider),
+		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: c.service(i).Title,
 		Host: insight.Host(s.Endpoint), Source: c.Told(p.Credential().Source()), Snapshot: s,
 		Changed: n > 0 && s.Changes[n-1].At.After(c.begun), Now: c.Now(), Warning: c.config.ExpiryWarning,
 	}

@@ -65,15 +65,6 @@ func edgeWord(u insight.Urgency) string {
 	return text.Capitalized(string(u))
 }
 
-// manySentence tells of many profiles that have come to an urgency at once.
-func (c *Conversation) manySentence(u insight.Urgency, profiles []int) string {
-	what := map[insight.Urgency]string{insight.UrgencyNow: "need you now", insight.UrgencySoon: "have tokens that end soon"}[u]
-	if what == "" {
-		what = "are fine again"
-	}
-	return fmt.Sprintf("%d profiles %s: %s. Type %s to hear them.", len(profiles), what, c.names(profiles), u)
-}
-
 // activeSentence says which profile is the active one now.
 func activeSentence(profile string) string { return profile + " is now the active profile." }
 
