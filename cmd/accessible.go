@@ -56,16 +56,14 @@ func (a *app) runAccessible(ctx context.Context) error {
 		})
 	})
 	reloads := make(chan talk.Reload)
-	if !a.demo {
-		b.start(func() {
-			b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
-				select {
-				case reloads <- talk.Reload{Config: c, Err: err}:
-				case <-talking.Done():
-				}
-			})
+	b.start(func() {
+		b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
+			select {
+			case reloads <- talk.Reload{Config: c, Err: err}:
+			case <-talking.Done():
+			}
 		})
-	}
+	})
 	c.Run(lent, events, reloads)
 	cancel()
 	if err := b.wait(); err != nil {
@@ -81,20 +79,21 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		Services: a.services.Infos(),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
 		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
-		TokenPage: a.services.TokenPage, OpenURL: a.openURL,
+		TokenPage: a.tokenPage(l),
 		History: func(name string) account.Past { return a.shownPast(past.history(name)) },
 		Journal: func() []account.Past { return a.shownPasts(past.journal()) },
 		Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
+	if a.mask == nil {
+		o.OpenURL = a.openURL
+	}
 	if in.reader != nil {
 		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }
 	}
-	if !a.demo {
-		m := a.runningManager(l.Path, b)
-		o.Manage = m
-		o.Edit = func(ctx context.Context, profile string) error {
-			return withTerminal(in, out, func() error { return a.editFile(ctx, m, profile) })
-		}
+	m := a.runningManager(l, b)
+	o.Manage = m
+	o.Edit = func(ctx context.Context, profile string) error {
+		return withTerminal(in, out, func() error { return a.editFile(ctx, m, profile) })
 	}
 	return o
 }

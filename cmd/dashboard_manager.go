@@ -24,14 +24,14 @@ type dashboardManager struct {
 }
 
 // newDashboardManager makes the manager of a dashboard that runs.
-func (a *app) newDashboardManager(ends context.Context, path string, b *background, l *lender) dashboardManager {
-	return dashboardManager{a.runningManager(path, b), &a.console, b, ends, l}
+func (a *app) newDashboardManager(ends context.Context, l *loaded, b *background, lent *lender) dashboardManager {
+	return dashboardManager{a.runningManager(l, b), &a.console, b, ends, lent}
 }
 
 // runningManager makes the manager for a screen or conversation that runs: it uses
 // their state, and they check each profile whose secret was changed.
-func (a *app) runningManager(path string, b *background) *manage.Manager {
-	o := a.manageOptions(path)
+func (a *app) runningManager(l *loaded, b *background) *manage.Manager {
+	o := a.manageLoaded(l)
 	o.Store, o.Refresh = b.store, b.refresh
 	return manage.New(o)
 }

@@ -130,7 +130,7 @@ func TestAccessibleDemo(t *testing.T) {
 	}
 	for _, tt := range []struct{ line, want string }{
 		{"?", "\nquit, or q: leaves.\n"},
-		{"4", "what to do     Create a new token in Katapult"},
+		{"4", "what to do        Create a new token in Katapult"},
 		{"work", "Sam Roe"},
 		{"fine", "\n1. work (Roe Consulting), active, Sam Roe at Katapult: healthy, never ends.\n"},
 		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot)"},
@@ -143,7 +143,10 @@ func TestAccessibleDemo(t *testing.T) {
 		{"changes", "."},
 		{"sort name", "\n12. acme (Acme), Sam Roe at Katapult"},
 		{"sort urgency", "\nNow, "},
-		{"p", "Nothing is wrong with "},
+		{"p", "config.toml."},
+		{"u 2", "2. datahub is now the active profile."},
+		{"snooze 4 7d", "4. staging is snoozed until "},
+		{"undo", "staging is no longer snoozed."},
 		{"u", "Which profile? Add its number."},
 		{"43", `"43" is neither a number from 1 to 42`},
 		{"dance", "Type ? for help."},
@@ -237,7 +240,7 @@ func TestAccessibleLongLine(t *testing.T) {
 		c.hear(map[bool]string{true: "That line is too long. Nothing was done.", false: "is neither a number"}[n > 1<<20])
 	}
 	c.enter("4")
-	c.hear("what to do     Create a new token in Katapult")
+	c.hear("what to do        Create a new token in Katapult")
 	c.enter("q")
 	if status := c.end(); status != 0 {
 		t.Errorf("exit status %d", status)

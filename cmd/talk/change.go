@@ -13,7 +13,7 @@ import (
 )
 
 // nothingKept is the answer where there is no manager.
-const nothingKept = "The demo forgets everything when it ends: there is nothing to change."
+const nothingKept = "Nothing can be kept here, so that there is nothing to change."
 
 // makeActive makes a profile the active one, and says where that shows nothing
 // yet.

@@ -49,7 +49,8 @@ type Options struct {
 	// what came of it.
 	Edit func(ctx context.Context, profile string) error
 	// TokenPage is where a person makes a new token at the service of a name and an
-	// address; empty where that is not known. OpenURL shows a page in the browser.
+	// address; empty where that is not known. OpenURL shows a page in the browser; nil
+	// where others look on.
 	TokenPage func(service, baseURL string) string
 	OpenURL   func(ctx context.Context, address string) error
 	// History is all that is kept of a profile, oldest first; Journal has the latest

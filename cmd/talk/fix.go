@@ -53,6 +53,9 @@ func (c *Conversation) edit(ctx context.Context, i int) []string {
 // openPage shows a page of a profile in the browser: that of its user or, where a
 // token is wanted or the user has none, that where the service gives out tokens.
 func (c *Conversation) openPage(ctx context.Context, i int, token bool) []string {
+	if c.OpenURL == nil {
+		return []string{"No page is opened while others look on."}
+	}
 	p, s := c.profiles[i], c.latest[i]
 	page := c.TokenPage(p.Provider, p.BaseURL)
 	switch a := s.Account; {

@@ -73,13 +73,20 @@ func (c *Conversation) instead(i int, d config.Draft) []string {
 }
 
 // login stores the secret of a profile in the keyring, and has the profile take it
-// from there.
+// from there. One with a file keeps that.
 func (c *Conversation) login(ctx context.Context, i int) []string {
 	if c.Manage == nil {
 		return []string{nothingKept}
 	}
 	p := c.profiles[i]
 	d := config.DraftOf(p)
+	leaves := ""
+	switch d.Source {
+	case credential.SourceFile:
+		return c.rotate(ctx, i) // A file is a place for a secret, too.
+	case credential.SourceLiteral:
+		leaves = "The old one goes from the configuration; the backup beside that has it until the next change."
+	}
 	if d.Source != credential.SourceKeyring {
 		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(p.Name)
 	}
@@ -103,7 +110,7 @@ func (c *Conversation) login(ctx context.Context, i int) []string {
 		return []string{"Nothing was changed."}
 	}
 	said, err := c.Manage.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: p.Name, Draft: d}, secret)
-	return c.kept(i, said, err, "Its secret is in the entry "+c.Told(d.Reference)+" of the keyring.")
+	return c.kept(i, said, err, sentences("Its secret is in the entry "+c.Told(d.Reference)+" of the keyring.", leaves))
 }
 
 // kept tells what came of writing a secret, and has the person hear what the next
@@ -121,7 +128,7 @@ func (c *Conversation) kept(i int, said string, err error, more string) []string
 
 // tokenPage says where the service gives out tokens, and shows that page.
 func (c *Conversation) tokenPage(ctx context.Context, d config.Draft) {
-	if d.Username != "" {
+	if d.Username != "" || c.OpenURL == nil {
 		return
 	}
 	if page := c.TokenPage(d.Provider, d.BaseURL); page != "" {
