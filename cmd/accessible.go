@@ -80,9 +80,9 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
 		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
 		TokenPage: a.tokenPage(l),
-		History: func(name string) account.Past { return a.shownPast(past.history(name)) },
-		Journal: func() []account.Past { return a.shownPasts(past.journal()) },
-		Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
+		History:   func(name string) account.Past { return a.shownPast(past.history(name)) },
+		Journal:   func() []account.Past { return a.shownPasts(past.journal()) },
+		Account:   a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
 	if a.mask == nil {
 		o.OpenURL = a.openURL

@@ -123,9 +123,9 @@ func wantPlain(t *testing.T, said string) {
 func TestAccessibleDemo(t *testing.T) {
 	t.Parallel()
 	c := newWorld(t).talk("--demo", "--accessible")
-	said := c.hear("Checking 42 profiles.", " profiles need you now, ", ", next release in ", "\nNow, ", "\n4. staging: invalid token, ended ",
+	said := c.hear("Checking 42 profiles.", " profiles need you now, ", ", next console in ", "\nNow, ", "\n18. office, Sam Roe at Katapult: network denied, for 3h. ",
 		" are fine: type fine to hear them.", "\n1 is off: type off to hear it.")
-	if strings.Contains(said, "1. work") || strings.Index(said, "Soon, ") < strings.Index(said, "4. staging") {
+	if strings.Contains(said, "1. work") || strings.Index(said, "Soon, ") < strings.Index(said, "18. office") {
 		t.Errorf("it does not lead with who needs somebody:\n%s", said)
 	}
 	for _, tt := range []struct{ line, want string }{
@@ -145,14 +145,14 @@ func TestAccessibleDemo(t *testing.T) {
 		{"sort urgency", "\nNow, "},
 		{"p", "config.toml."},
 		{"u 2", "2. datahub is now the active profile."},
-		{"snooze 4 7d", "4. staging is snoozed until "},
-		{"undo", "staging is no longer snoozed."},
+		{"snooze 9 7d", "9. laptop is snoozed until "},
+		{"undo", "laptop is no longer snoozed."},
 		{"u", "Which profile? Add its number."},
 		{"43", `"43" is neither a number from 1 to 42`},
 		{"dance", "Type ? for help."},
 		{"r 42", "42. retired: disabled."},
 		{"", "\nNumber, "},
-		{"r 4", "\n4. staging: invalid token, ended "},
+		{"r 4", "\n4. staging, Sam Roe at Katapult: invalid token, snoozed for "},
 		{"r", "All were checked. "},
 	} {
 		c.enter(tt.line)

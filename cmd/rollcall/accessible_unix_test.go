@@ -62,26 +62,22 @@ func TestAccessibleRotate(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := newDialogue(start(t, 150, 60, append(w.env, "EDITOR="+editor), "--accessible"))
-	const ready, hidden, sure = "q to leave: ", "New secret of work (not shown): ", "Type yes or no: "
+	const ready, hidden = "q to leave: ", "New secret of work (not shown): "
 	m.answer(ready, "rotate 1\r")
 	m.answer(hidden, "kt-of-somebody\r")
 	m.shows("User: it belongs to Kim Roe (user_Kim), and the old one to Sam Roe (user_Sam).", "The new secret was not taken; the old one stays.")
 	m.answer(ready, "rotate work\r")
 	// Whoever does not wait is heard all the same.
 	m.answer(hidden, "kt-secoX\x7fnd\ryes\r")
-	m.shows("New: healthy, Sam Roe (user_Sam)", "User: Sam Roe (user_Sam), as before.", "The keyring cannot keep the present secret", "all the same, so that the present one is lost?")
-	m.seen[sure]++
-	if kept(t, token) != "kt-first\n" {
-		t.Errorf("it wrote %q before it was told to", kept(t, token))
-	}
-	m.answer(sure, "yes\r")
-	m.shows("Replaced the secret of work.", "\n1. work, active, Sam Roe at Katapult: healthy.")
+	m.shows("New: healthy, Sam Roe (user_Sam)", "User: Sam Roe (user_Sam), as before.", "Replaced the secret of work.", "\n1. work, active, Sam Roe at Katapult: healthy.")
 	g.mu.Lock()
 	asked := g.last
 	g.mu.Unlock()
 	if kept(t, token) != "kt-second\n" || asked != "kt-second" {
 		t.Errorf("it wrote %q, and asked with %q", kept(t, token), asked)
 	}
+	m.press("undo\r")
+	m.shows("Put the former secret of work back.")
 	m.press("edit 1\r")
 	m.shows("Saved ", "The configuration has changed: 1 profile now.")
 	m.press("fine\r")

@@ -3,6 +3,8 @@ package talk
 import (
 	"errors"
 	"fmt"
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -114,6 +116,32 @@ func TestFixing(t *testing.T) {
 	const want = "open tokens, open tokens, open tokens, open tokens, check batch, open tokens, edit egi, refresh"
 	if got := strings.ReplaceAll(strings.Join(w.did, ", "), "https://katapult.example/", ""); got != want {
 		t.Errorf("it did %s\nwant   %s", got, want)
+	}
+}
+
+// TestRotateLoses asks once more where the present secret cannot be kept.
+func TestRotateLoses(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t, settings("a"))
+	w.keep("a", "kt-old")
+	if err := os.Mkdir(filepath.Join(w.dir, "a.previous"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.answers["kt-new"] = of(account.Snapshot{Health: account.Health{State: account.Healthy}}, "Sam", 0)
+	for _, tt := range []struct{ typed, said, kept string }{
+		{"rotate 1\nkt-new\nyes\nno\n", "Nothing was changed.", "kt-old"},
+		{"rotate 1\nkt-new\nyes\nyes\n", "Replaced the secret of a.", "kt-new"},
+	} {
+		var out strings.Builder
+		c := New(t.Context(), strings.NewReader(tt.typed), &out, w.options())
+		none := make(chan account.Event)
+		close(none)
+		c.Run(t.Context(), none, nil)
+		got, err := os.ReadFile(filepath.Join(w.dir, "a"))
+		if err != nil || strings.TrimSpace(string(got)) != tt.kept || !strings.Contains(out.String(), "so that the present one is lost?") ||
+			!strings.Contains(out.String(), tt.said) {
+			t.Errorf("%v, it kept %s, and says\n%s", err, got, out.String())
+		}
 	}
 }
 
