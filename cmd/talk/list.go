@@ -85,7 +85,11 @@ func (c *Conversation) each(q query.Query) []string {
 	}
 	if !c.order.usual() {
 		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable {
-			return insight.Sortable{Name: c.name(i), Service: c.service(i).Title, Standing: &w.Standings[i]}
+			by := insight.Sortable{Name: c.name(i), Service: c.service(i).Title, Standing: &w.Standings[i]}
+			if a := c.latest[i].Account; a != nil {
+				by.User = a.User.Name()
+			}
+			return by
 		})
 		for _, n := range w.Incidents {
 			lines = append(lines, c.incident(n))

@@ -184,7 +184,11 @@ func (w *world) plays(script string, o Options, snapshots []account.Snapshot) {
 		}
 		return
 	}
-	if got := p.said.String(); got != string(want) {
-		w.t.Errorf("%s: it says\n%s\nwant\n%s", script, got, want)
+	got, wanted := strings.Split(p.said.String(), "\n"), strings.Split(string(want), "\n")
+	for i := range max(len(got), len(wanted)) {
+		if i >= len(got) || i >= len(wanted) || got[i] != wanted[i] {
+			w.t.Fatalf("%s:%d: it says\n%s\nwant\n%s", script, i+1,
+				strings.Join(got[min(i, len(got)):min(i+3, len(got))], "\n"), strings.Join(wanted[min(i, len(wanted)):min(i+3, len(wanted))], "\n"))
+		}
 	}
 }
