@@ -114,7 +114,7 @@ func TestSnooze(t *testing.T) {
 		"work     2026-11-28 09:30  forbidden  Kim makes a new\ufffd[2J one\n", "snooze")
 
 	// It counts no more, but where it is named.
-	if told, status := d.run("status", "--offline"); status != 0 || !strings.Contains(told, "Snoozed until 2026-11-28. Kim makes a new\ufffd[2J one") {
+	if told, status := d.run("status", "--offline"); status != 0 || !strings.Contains(told, "snoozed 7d  Kim makes a new\ufffd[2J one") {
 		t.Errorf("exit status %d\n%s", status, told)
 	}
 	if told, status := d.run("show", "work", "--offline"); status != 1 ||

@@ -40,6 +40,11 @@ const pipeWidth = 160
 // writeTable prints rows below the titles of their columns. Where there is too
 // little room for all of them some are left out, and others cut.
 func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
+	return printLines(w, tableLines(sc, columns, rows))
+}
+
+// tableLines are the lines of a table, the one of the titles first.
+func tableLines(sc screen, columns []column, rows [][]cell) []string {
 	titles := make([]cell, 0, len(columns))
 	for _, c := range columns {
 		titles = append(titles, cell{c.title, faint()})
@@ -52,11 +57,26 @@ func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
 			widths[i] = max(widths[i], ansi.StringWidth(row[i].text))
 		}
 	}
-	if sc.width <= 0 {
-		sc.width = pipeWidth
-	}
+	sc.width = sc.room()
 	fit(columns, widths, sc.width)
-	return writeCells(w, sc, rows, widths)
+	return cellLines(sc, rows, widths)
+}
+
+// room is how wide a line may be.
+func (s screen) room() int {
+	if s.width <= 0 {
+		return pipeWidth
+	}
+	return s.width
+}
+
+func printLines(w io.Writer, lines []string) error {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // leftOut is the width of a column that is not shown.
@@ -138,22 +158,29 @@ func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 		}
 	}
 	sc.width = 0
-	return writeCells(w, sc, rows, widths)
+	return printLines(w, cellLines(sc, rows, widths))
 }
 
-// writeCells prints the rows in columns of the widths. Nothing but text gets
-// through: names of profiles can be whatever somebody wrote into a file.
-func writeCells(w io.Writer, sc screen, rows [][]cell, widths []int) error {
-	var b strings.Builder
+// cellLines are the rows in columns of the widths. Nothing but text gets through:
+// names of profiles can be whatever somebody wrote into a file.
+func cellLines(sc screen, rows [][]cell, widths []int) []string {
+	lines := make([]string, 0, len(rows))
 	for _, row := range rows {
 		line := rowOf(sc, row, widths)
 		if sc.width > 0 {
-			line = ansi.Truncate(line, sc.width, ellipsis(sc.ascii))
+			line = cut(sc, line)
 		}
-		b.WriteString(line + "\n")
+		lines = append(lines, line)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return lines
+}
+
+// draw styles a text where the screen has styles.
+func (s screen) draw(style *ansi.Style, words string) string {
+	if style == nil || !s.colored() || words == "" {
+		return words
+	}
+	return style.Styled(words)
 }
 
 func rowOf(sc screen, row []cell, widths []int) string {
@@ -171,15 +198,14 @@ func rowOf(sc screen, row []cell, widths []int) string {
 			b.WriteString(strings.Repeat(" ", pad))
 			pad = 0
 		}
-		if c.style != nil && sc.colored() && text != "" {
-			b.WriteString(c.style.Styled(text))
-		} else {
-			b.WriteString(text)
-		}
+		b.WriteString(sc.draw(c.style, text))
 		pad += widths[i] - ansi.StringWidth(text) + gap
 	}
 	return b.String()
 }
+
+// cut is a line no wider than the screen.
+func cut(sc screen, line string) string { return ansi.Truncate(line, sc.room(), ellipsis(sc.ascii)) }
 
 func ellipsis(ascii bool) string {
 	if ascii {

@@ -18,11 +18,11 @@ func (s Standing) Word() string {
 	return s.State.Word()
 }
 
-// DueWords are the due with what it is about: "ends 1h53m", "wrong 2d ago". What
-// [Standing.Word] says already is not said again.
+// DueWords are the due with what it is about: "ends 1h53m", "limit 55s". What
+// [Standing.Word] says already is not said again: "2d ago" beside "invalid token".
 func (s Standing) DueWords(h account.Health, now time.Time) string {
 	reason := s.Reason(h, now)
-	if s.Urgency == UrgencyOff || reason == s.Word() {
+	if s.Urgency == UrgencyOff || strings.HasPrefix(s.Word(), reason) {
 		reason = ""
 	}
 	return strings.TrimSpace(reason + " " + s.Due.Words(now))
