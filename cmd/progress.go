@@ -85,7 +85,7 @@ func (p *progress) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	p.erase()
-	p.over = true
+	p.shown, p.over = false, true
 }
 
 // makeWay takes the line away while use has the terminal.

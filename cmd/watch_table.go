@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"sort"
 	"strings"
 	"time"
 
@@ -30,11 +31,10 @@ func (w *watcher) tellTable(d *redrawn) (next time.Duration, err error) {
 func (w *watcher) tableLines(sc screen, height int) []string {
 	profiles, found := w.selected()
 	list := w.app.newWorklist(sc, w.loaded, profiles, w.app.shownAll(slices.Clone(found)), w.options.table)
-	lines := list.lines()
-	for _, i := range list.untold() {
-		lines = append(lines, incidentLines(sc, &i, len(i.Profiles))...)
-	}
 	var last []string
+	for _, i := range list.untold() {
+		last = append(last, incidentLines(sc, &i, len(i.Profiles))[0])
+	}
 	if w.notice != "" {
 		last = append(last, cut(sc, text.Printable(w.notice)))
 	}
@@ -43,13 +43,32 @@ func (w *watcher) tableLines(sc screen, height int) []string {
 	} else {
 		last = append(last, "no profile to tell of")
 	}
-	// The cursor stands on a line of its own below.
-	if room := height - 1 - len(last); height > 0 && len(lines) > room {
-		kept := max(0, room-1)
-		more := fmt.Sprintf("%s %d more %s", ellipsis(sc.ascii), len(lines)-kept, plural(len(lines)-kept, "line"))
-		lines = append(lines[:kept:kept], sc.draw(faint(), more))
+	if height == 0 {
+		return append(list.lines(), last...)
 	}
-	return append(lines, last...)
+	// The cursor stands on a line of its own below.
+	return append(fitted(&list, max(1, height-1-len(last))), last...)
+}
+
+// fitted are the lines of a table for which a screen has room: more rows rather
+// than what stands below them, and the first ones of both.
+func fitted(list *worklist, room int) []string {
+	lines := list.lines()
+	if len(lines) <= room {
+		return lines
+	}
+	// What stands below a row is one line at least.
+	list.explained = 0
+	rows := list.lines()
+	if left := room - len(rows); left >= 0 {
+		list.explained = sort.Search(left+1, func(n int) bool {
+			list.explained = n + 1
+			return len(list.lines()) > room
+		})
+		return list.lines()
+	}
+	more := fmt.Sprintf("%s %d more %s", ellipsis(list.screen.ascii), len(rows)-room+1, plural(len(rows)-room+1, "line"))
+	return append(rows[:room-1:room-1], list.screen.draw(faint(), more))
 }
 
 // redrawn is a text on a terminal that another one takes the place of.

@@ -26,6 +26,9 @@ type worklist struct {
 	// commands are the command lines that do what is to be done, where there are
 	// such.
 	commands func(r *profileRow, a account.Advice) string
+	// explained is how many of the rows have what stands below them; negative for
+	// all that have something to say.
+	explained int
 }
 
 // newWorklist sorts profiles as the command line says. The snapshots are as they
@@ -36,7 +39,7 @@ func (a *app) newWorklist(
 	now := a.now()
 	w := worklist{
 		Worklist: insight.NewWorklist(snapshots, nil, now, l.ExpiryWarning), screen: sc,
-		columns: columnsNamed(o.columns.names), commands: a.commandFor,
+		columns: columnsNamed(o.columns.names), commands: a.commandFor, explained: everyRow,
 	}
 	titles := incidentTitles(w.Incidents)
 	for i, p := range profiles {
@@ -103,24 +106,37 @@ func (w *worklist) lines() []string {
 	if !sc.terminal {
 		return table
 	}
-	lines, next := table[:1:1], table[1:]
+	lines, rows, left := table[:1:1], table[1:], w.explained
+	// A row has what stands below it as long as that is wanted.
+	add := func(row string, below []string) {
+		lines = append(lines, row)
+		if len(below) > 0 && left != 0 {
+			lines, left = append(lines, below...), left-1
+		}
+	}
 	for _, s := range w.Sections {
 		if s.Urgency != "" {
 			lines = append(lines, sc.draw(bold(), fmt.Sprintf("%s %d", text.Capitalized(string(s.Urgency)), s.Profiles)))
 		}
 		for _, l := range s.Lines {
-			if l.Profile < 0 {
-				lines = append(lines, incidentLines(sc, &w.Incidents[l.Incident], w.members(s, l.Incident))...)
+			switch {
+			case l.Profile < 0:
+				told := incidentLines(sc, &w.Incidents[l.Incident], w.members(s, l.Incident))
+				add(told[0], told[1:])
 				continue
+			case l.Incident >= 0:
+				add(rows[0], nil)
+			default:
+				add(rows[0], w.remedyLines(&w.rows[l.Profile]))
 			}
-			lines, next = append(lines, next[0]), next[1:]
-			if l.Incident < 0 {
-				lines = append(lines, w.remedyLines(&w.rows[l.Profile])...)
-			}
+			rows = rows[1:]
 		}
 	}
 	return lines
 }
+
+// everyRow has every row explained.
+const everyRow = -1
 
 // members is how many profiles of a section stand under an incident.
 func (w *worklist) members(s insight.Section, incident int) (n int) {

@@ -22,7 +22,7 @@ func (s Standing) Word() string {
 // [Standing.Word] says already is not said again: "2d ago" beside "invalid token".
 func (s Standing) DueWords(h account.Health, now time.Time) string {
 	reason := s.Reason(h, now)
-	if s.Urgency == UrgencyOff || strings.HasPrefix(s.Word(), reason) {
+	if s.Urgency == UrgencyOff || strings.HasPrefix(s.Word(), reason) || strings.HasSuffix(s.Word(), reason) {
 		reason = ""
 	}
 	return strings.TrimSpace(reason + " " + s.Due.Words(now))

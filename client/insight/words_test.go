@@ -25,6 +25,7 @@ func TestWords(t *testing.T) {
 		{"server_error -1h, unasked -1h", "server error | ", ""},
 		{"rate_limited -1h, next -1h", "rate limited | limit now", "asked again now"},
 		{"healthy, verdict healthy, snooze +5d of healthy", "healthy | snoozed 5d", "snoozed for 5d"},
+		{"bad_response -2h", "bad response | 2h ago", "for 2h"},
 		{"disabled", "disabled | ", ""},
 	} {
 		s := profile(t, tt.facts)
