@@ -16,6 +16,9 @@ type tool struct {
 	// tells it where the service is; empty where there is none.
 	secrets []string
 	address string
+	// file is set where a file of the tool's own may tell the address: it says so in
+	// place of a variable.
+	file bool
 	// asks is set where the tool goes nowhere unless its user names the place
 	// besides: there is nothing to tell it.
 	asks bool
@@ -28,7 +31,7 @@ var toolsOf = map[string][]tool{
 	"katapult": {
 		{name: "terraform-provider-katapult", secrets: []string{"KATAPULT_API_KEY"}, address: "KATAPULT_TF_DEBUG_API_URL",
 			elsewhere: []string{"KATAPULT_ORGANIZATION"}},
-		{name: "katapult-cli", secrets: []string{"KATAPULT_API_TOKEN"}},
+		{name: "katapult-cli", secrets: []string{"KATAPULT_API_TOKEN"}, file: true},
 	},
 	"onezone": {
 		{name: "onezone-rest-cli", secrets: []string{"ONEZONE_API_KEY", "ONEZONE_BASIC_AUTH"}, address: "ONEZONE_HOST"},
@@ -58,7 +61,7 @@ func TestHandoverRule(t *testing.T) {
 			profiles = append(profiles, public)
 		}
 		for _, p := range profiles {
-			v := New(p, testNetwork(t)).Variables("s3cret", "")
+			v := New(p, testNetwork(t)).Variables("s3cret", Tools{})
 			set := map[string]string{}
 			for _, one := range v.Set {
 				set[one.Name] = one.Value
@@ -104,6 +107,46 @@ func (x tool) holds(t *testing.T, p Profile, v Variables, set map[string]string)
 	for _, variable := range lead {
 		if !slices.Contains(v.Unset, variable) {
 			t.Errorf("%s at %q: %s stays as it is", x.name, p.BaseURL, variable)
+		}
+	}
+}
+
+// TestHandoverBesideFiles hands a secret to a tool that has its address from a file
+// of its own only where that is the address of the profile.
+func TestHandoverBesideFiles(t *testing.T) {
+	for _, s := range services {
+		for _, x := range toolsOf[s.Info().Name] {
+			if !x.file {
+				continue
+			}
+			public := s.Info().DefaultURL
+			for _, tt := range []struct {
+				base, told string
+				given      bool
+			}{
+				{"", "", true}, {"", public, true}, {public, "", true}, {public + s.Info().Prefix, public + "/", true},
+				{"", "https://other.example", false}, {"https://own.example", "", false},
+				{"https://own.example", public, false}, {"https://own.example", "https://other.example", false},
+				{"https://own.example", "https://own.example", true}, {"https://own.example", "HTTPS://OWN.example:443" + s.Info().Prefix + "/", true},
+				{"https://own.example", "http://own.example", false}, {"https://own.example", "https://own.example:8443", false},
+				{"https://own.example/a", "https://own.example/b", false}, {"", "not an address", false},
+			} {
+				p := Profile{Name: "p", Provider: s.Info().Name, BaseURL: tt.base, Credential: fixedCredential{secret: "s3cret"}}
+				told := map[string]string{}
+				for _, secret := range x.secrets {
+					if tt.told != "" {
+						told[secret] = tt.told
+					}
+				}
+				v := New(p, testNetwork(t)).Variables("s3cret", Tools{Told: told})
+				for _, secret := range x.secrets {
+					given := slices.Contains(v.Set, service.Variable{Name: secret, Value: "s3cret"})
+					withheld := slices.Contains(v.Withheld, service.Withheld{Variable: secret, Tool: x.name, Told: tt.told})
+					if given != tt.given || withheld == tt.given || given == slices.Contains(v.Unset, secret) {
+						t.Errorf("%s at %q, told %q: given %t, withheld %t, unset %v", secret, tt.base, tt.told, given, withheld, v.Unset)
+					}
+				}
+			}
 		}
 	}
 }

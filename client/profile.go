@@ -53,7 +53,8 @@ const DefaultTimeout = 10 * time.Second
 type Credential interface {
 	// Resolve returns the secret, which a request can carry, and a warning where
 	// something about its place should be corrected. A warning and an error that
-	// have a method Remedy() string tell with it how to mend it. It may put a
+	// have a method Remedy() string tell with it how to mend it; an error that has
+	// a method Way() string names with it the [account.Action] of that. It may put a
 	// question to a person only where the context [IsAttended].
 	Resolve(ctx context.Context) (secret string, warning, err error)
 	// Source tells without the secret where it comes from.

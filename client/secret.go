@@ -18,7 +18,7 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.N
 	secret, warning, err := c.profile.Credential.Resolve(ctx)
 	if err != nil {
 		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}
-		d.Remedy = text.Capitalized(remedyOf(err))
+		d.Remedy, d.Action = text.Capitalized(remedyOf(err)), actionOf(err)
 		return b, nil, d
 	}
 	if warning != nil {
@@ -61,6 +61,18 @@ func (c *Client) examined(d account.Diagnosis, b service.Bearer) account.Diagnos
 // CredentialNote is the note of what a [Credential] warns of.
 func CredentialNote(warning error) account.Note {
 	return account.Note{Kind: account.NoteCredential, Cause: warning.Error(), Remedy: remedyOf(warning)}
+}
+
+// actionOf is what an error says of its remedy that rollcall can do itself; empty
+// where it says nothing, which leaves it to the state.
+func actionOf(err error) account.Action {
+	if w, ok := errors.AsType[interface {
+		error
+		Way() string
+	}](err); ok {
+		return account.Action(w.Way())
+	}
+	return ""
 }
 
 // remedyOf is what an error says on how to mend it; empty where it says nothing.

@@ -20,10 +20,18 @@ type Variables struct {
 	Base     string
 }
 
-// Variables hands a secret of the profile to the service's own tools, acting
-// for an organization where one is named. It is empty for a profile without
-// an address.
-func (c *Client) Variables(secret, organization string) Variables {
+// Tools is what is known of the tools that get a secret.
+type Tools struct {
+	// Organization is the one that they act for; empty where none is named.
+	Organization string
+	// Told are the addresses that they have from files of their own, by the variable
+	// in which they take the secret.
+	Told map[string]string
+}
+
+// Variables hands a secret of the profile to the service's own tools. It is empty
+// for a profile without an address.
+func (c *Client) Variables(secret string, to Tools) Variables {
 	if c.address.Root == "" {
 		return Variables{}
 	}
@@ -31,7 +39,7 @@ func (c *Client) Variables(secret, organization string) Variables {
 	if !ok {
 		return Variables{}
 	}
-	grant := service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: organization}
+	grant := service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: to.Organization, Told: to.Told}
 	v := Variables{Base: grant.Base}
 	v.Set, v.Unset = handover.Variables(grant)
 	v.Unset = slices.DeleteFunc(v.Unset, func(name string) bool {

@@ -54,7 +54,7 @@ func TestVariables(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) {
 			tt.profile.Credential = fixedCredential{secret: "s3cret"}
 			c := New(tt.profile, testNetwork(t))
-			v := c.Variables("s3cret", tt.organization)
+			v := c.Variables("s3cret", Tools{Organization: tt.organization})
 			var set []string
 			for _, s := range v.Set {
 				set = append(set, s.Name+"="+s.Value)

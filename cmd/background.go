@@ -52,6 +52,14 @@ func (b *background) start(f func()) {
 	})
 }
 
+// during runs f, which the end of the screen waits for as for what was started
+// beside it.
+func (b *background) during(f func()) {
+	b.running.Add(1)
+	defer b.running.Done()
+	f()
+}
+
 // wait returns when all that was started has ended, or within savingTime, with
 // what went wrong.
 func (b *background) wait() error {

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
 	"rollcall/config"
 )
 
@@ -47,6 +48,10 @@ what was last known.`,
 	c.Flags().Var(&since, "since", "how far to look back, 90d at most")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
+		if since.length > store.KeptHistory {
+			since = period{store.KeptHistory, "90d"}
+			a.warn("changes are kept for 90d; of what was before, nothing is known")
+		}
 		l, err := a.load()
 		if err != nil {
 			return err
@@ -73,9 +78,11 @@ what was last known.`,
 	return c
 }
 
-// profileChange is a change with the profile that it is of.
+// profileChange is a change with the profile that it is of, and what the service of
+// that says of itself.
 type profileChange struct {
 	profile string
+	about   account.ServiceInfo
 	account.Change
 }
 
@@ -93,10 +100,17 @@ func (a *app) changesOf(l *loaded, w wanted, since time.Time) ([]config.Profile,
 	// Stand-ins are numbered by what is known now, as in other commands.
 	a.shownAll(s.poller.Stored())
 	all := atEndpoints(s.store.ChangesSince(since), profiles, a.services)
+	abouts := make(map[string]account.ServiceInfo, len(profiles))
 	for i, p := range all {
 		all[i] = a.shownPast(p)
+		at := slices.IndexFunc(profiles, func(q config.Profile) bool { return q.Name == p.Profile })
+		abouts[all[i].Profile] = a.services.Info(profiles[at].Provider)
 	}
-	return profiles, changesSince(all, since), nil
+	changes := changesSince(all, since)
+	for i := range changes {
+		changes[i].about = abouts[changes[i].profile]
+	}
+	return profiles, changes, nil
 }
 
 // changesSince lists the changes after a moment, the newest last.
@@ -105,7 +119,7 @@ func changesSince(pasts []account.Past, since time.Time) []profileChange {
 	for _, p := range pasts {
 		for _, c := range p.Changes {
 			if !c.At.Before(since) {
-				all = append(all, profileChange{p.Profile, c})
+				all = append(all, profileChange{profile: p.Profile, Change: c})
 			}
 		}
 	}
@@ -134,7 +148,7 @@ func changeRows(changes []profileChange, zone *time.Location) [][]cell {
 		rows = append(rows, []cell{
 			{c.At.In(zone).Format("2006-01-02 15:04"), faint()},
 			{c.profile, bold()},
-			{c.String(), changeStyle(c.Change)},
+			{c.Told(c.about), changeStyle(c.Change)},
 		})
 	}
 	return rows

@@ -36,8 +36,9 @@ func TestChangesSince(t *testing.T) {
 func TestWriteChanges(t *testing.T) {
 	at := time.Date(2026, 11, 21, 12, 0, 30, 0, time.UTC)
 	changes := []profileChange{
-		{"work", account.Change{At: at, Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "invalid_token"}}},
-		{"datahub", account.Change{At: at, Kind: account.ChangeRole, What: "Ac\x1b[31mme", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}}},
+		{"work", account.ServiceInfo{}, account.Change{At: at, Kind: account.ChangeState, Was: account.Value{State: "healthy"}, Is: account.Value{State: "invalid_token"}}},
+		{"datahub", account.ServiceInfo{}, account.Change{At: at, Kind: account.ChangeRole, What: "Ac\x1b[31mme", Was: account.Value{Name: "member"}, Is: account.Value{Name: "owner"}}},
+		{"datahub", account.ServiceInfo{GroupsWord: "groups"}, account.Change{At: at, Kind: account.ChangeOrganization, Is: account.Value{Name: "Acme"}}},
 	}
 	var out bytes.Buffer
 	if err := writeTable(&out, screen{}, changeColumns(), changeRows(changes, time.FixedZone("", 3600))); err != nil {
@@ -45,7 +46,8 @@ func TestWriteChanges(t *testing.T) {
 	}
 	want := "WHEN              PROFILE  CHANGE\n" +
 		"2026-11-21 13:00  work     state: invalid token, was healthy\n" +
-		"2026-11-21 13:00  datahub  role in Ac\ufffd[31mme: owner, was member\n"
+		"2026-11-21 13:00  datahub  role in Ac\ufffd[31mme: owner, was member\n" +
+		"2026-11-21 13:00  datahub  group added: Acme\n"
 	if out.String() != want {
 		t.Errorf("got\n%s\nwant\n%s", out.String(), want)
 	}

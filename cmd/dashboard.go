@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -12,6 +11,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -54,15 +54,21 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
 		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Check: b.attend,
-		Active: l.active(), Profile: cmp.Or(a.profileFlag, l.active()), Version: a.version,
+		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
 		Written: out.await,
 	}
 	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
+	lender := a.screenLender(func(msg tea.Msg) { program.Send(msg) })
+	besides, cancel := context.WithCancel(credential.WithLender(ctx, lender))
+	defer cancel()
+	if l.UI.Remember {
+		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
+	}
 	if !a.demo {
-		options.Manage = a.newDashboardManager(l.Path, b)
+		options.Manage = a.newDashboardManager(besides, l.Path, b, lender)
 	}
 	model := ui.New(options)
 	program = a.program(model, out, sc)
@@ -71,7 +77,6 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	defer context.AfterFunc(ctx, program.Quit)()
 	defer a.endAnyway(ctx)()
 
-	besides, cancel := context.WithCancel(a.lendScreen(ctx, func(msg tea.Msg) { program.Send(msg) }))
 	b.start(func() {
 		b.run(besides, a, l, func(e account.Event) {
 			program.Send(e)

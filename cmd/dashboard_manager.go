@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 
+	"rollcall/client"
+	"rollcall/client/account"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
@@ -13,15 +16,32 @@ import (
 // implements [ui.Manager].
 type dashboardManager struct {
 	*manage.Manager
-	console *console
+	console    *console
+	background *background
+	// ends is the context of the dashboard.
+	ends   context.Context
+	lender *lender
 }
 
 // newDashboardManager makes the manager of a dashboard that runs: it uses the
 // state of the dashboard, which checks each profile whose secret was changed.
-func (a *app) newDashboardManager(path string, b *background) dashboardManager {
+func (a *app) newDashboardManager(ends context.Context, path string, b *background, l *lender) dashboardManager {
 	o := a.manageOptions(path)
 	o.Store, o.Refresh = b.store, b.refresh
-	return dashboardManager{manage.New(o), &a.console}
+	return dashboardManager{manage.New(o), &a.console, b, ends, l}
+}
+
+// Try asks the service as a draft says. Whoever tests a form waits for the answer,
+// so that a credential command may ask them. It ends with the dashboard, and what
+// it has started before that.
+func (d dashboardManager) Try(ctx context.Context, draft config.Draft, secret string) (s account.Snapshot) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	defer context.AfterFunc(d.ends, cancel)()
+	d.background.during(func() {
+		s = d.Manager.Try(credential.WithLender(client.Attended(ctx), d.lender), draft, secret)
+	})
+	return s
 }
 
 // Rotate replaces the secret of a profile; its error is one that the dashboard

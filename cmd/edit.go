@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -184,10 +183,7 @@ func anyNew(found, old []config.Problem) bool {
 
 // editAgain asks what to do about a text that is not right. It is an error where
 // the text is not to be saved.
-func (a *app) editAgain(parent context.Context, canSave bool) (again bool, err error) {
-	// The editor took the signal; it is ours again.
-	ctx, stop := signal.NotifyContext(parent, os.Interrupt)
-	defer stop()
+func (a *app) editAgain(ctx context.Context, canSave bool) (again bool, err error) {
 	question := "Edit again (e) or discard it (d)?"
 	if canSave {
 		question = "Edit again (e), save it as it is (s) or discard it (d)?"
@@ -195,8 +191,6 @@ func (a *app) editAgain(parent context.Context, canSave bool) (again bool, err e
 	for {
 		answer, err := a.ask(ctx, question, "e")
 		switch {
-		case ctx.Err() != nil && parent.Err() == nil:
-			return false, &exitError{code: exitInterrupted}
 		case err != nil:
 			return false, err
 		case answer == "e":

@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"os/signal"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -44,13 +42,12 @@ func newEditor(getenv func(string) string) (editor, error) {
 }
 
 // open runs the editor on a file and waits for its end. The keys that interrupt
-// are its own, and afterwards those of the questions: in between they must not
-// end us with the copy, which can hold secrets, left behind.
+// are its own meanwhile: they must not end us with the copy, which can hold secrets,
+// left behind.
 func (e editor) open(ctx context.Context, c *console, path string, line int) error {
 	cmd := exec.Command(e.program, e.arguments(path, line)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
-	signal.Reset(os.Interrupt)
-	signal.Notify(make(chan os.Signal, 1), os.Interrupt)
+	defer yieldInterrupts(ctx)()
 	err := cmd.Run()
 	if ctx.Err() != nil {
 		return ctx.Err()

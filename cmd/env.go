@@ -12,12 +12,19 @@ import (
 	"rollcall/config"
 )
 
+// envName and shellFlag are the names of the command and of its flag for the
+// language.
+const (
+	envName   = "env"
+	shellFlag = "shell"
+)
+
 func (a *app) envCommand() *cobra.Command {
 	sh := userShell(runtime.GOOS, a.getenv)
 	var unset bool
 	var rules handoverRules
 	c := &cobra.Command{
-		Use:   "env [NAME]",
+		Use:   envName + " [NAME]",
 		Short: "Print shell lines that give the credential of a profile to other programs",
 		Long: `Print the lines by which a shell gives the credential of a profile, the active
 one where none is named, to the programs that it starts: they set each variable
@@ -37,8 +44,8 @@ A profile is refused while another user than it is tied to answers.`,
 		Args:              cobra.MaximumNArgs(1),
 		ValidArgsFunction: a.completeFirstProfile,
 	}
-	c.Flags().Var(&sh, "shell", "the language of the lines: sh, bash, zsh, dash, fish or powershell")
-	_ = c.RegisterFlagCompletionFunc("shell", cobra.FixedCompletions(shellNames(), cobra.ShellCompDirectiveNoFileComp))
+	c.Flags().Var(&sh, shellFlag, "the language of the lines: sh, bash, zsh, dash, fish or powershell")
+	_ = c.RegisterFlagCompletionFunc(shellFlag, cobra.FixedCompletions(shellNames(), cobra.ShellCompDirectiveNoFileComp))
 	c.Flags().BoolVar(&unset, "unset", false, "print the lines that remove all of these variables")
 	c.Flags().StringVar(&rules.organization, "organization", "", "have the tools work on this `organization`")
 	c.MarkFlagsMutuallyExclusive("unset", "organization")
@@ -87,7 +94,7 @@ func (a *app) failShell(c *cobra.Command) {
 	if a.screenOf(a.stdout).terminal {
 		return
 	}
-	if f := c.Flags().Lookup("shell"); f != nil {
+	if f := c.Flags().Lookup(shellFlag); f != nil {
 		if s, ok := f.Value.(*shell); ok {
 			// There is nothing else to say where this cannot be written either.
 			_ = writeLines(a.stdout, []string{s.fail()})

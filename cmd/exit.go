@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"sync/atomic"
 	"syscall"
 	"time"
 
@@ -141,7 +142,8 @@ func (s caughtSignal) Error() string { return s.String() }
 // notifyContext gives a context that ends with the first signal that asks the
 // process to end; signalOf says which one came.
 func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
-	ctx, cancel := context.WithCancelCause(parent)
+	y := new(yielded)
+	ctx, cancel := context.WithCancelCause(context.WithValue(parent, yieldedKey{}, y))
 	signals := make(chan os.Signal, 1)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		// What the caller has switched off, as nohup does, stays off.
@@ -150,15 +152,39 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 		}
 	}
 	go func() {
-		select {
-		case s := <-signals:
-			// A second signal ends the process the hard way.
-			signal.Stop(signals)
-			cancel(caughtSignal{s})
-		case <-ctx.Done():
+		for {
+			select {
+			case s := <-signals:
+				if s == os.Interrupt && y.programs.Load() > 0 {
+					continue
+				}
+				// A second signal ends the process the hard way.
+				signal.Stop(signals)
+				cancel(caughtSignal{s})
+			case <-ctx.Done():
+			}
+			return
 		}
 	}()
 	return ctx, func() { signal.Stop(signals); cancel(nil) }
+}
+
+// yielded counts the programs that have the terminal, to which the key that
+// interrupts belongs.
+type yielded struct{ programs atomic.Int32 }
+
+// yieldedKey is where a context has it.
+type yieldedKey struct{}
+
+// yieldInterrupts leaves the key that interrupts to a program that is given the
+// terminal, until back is called. The context is one of notifyContext.
+func yieldInterrupts(ctx context.Context) (back func()) {
+	y, ok := ctx.Value(yieldedKey{}).(*yielded)
+	if !ok {
+		return func() {}
+	}
+	y.programs.Add(1)
+	return func() { y.programs.Add(-1) }
 }
 
 // signalOf is the signal that ended the context; nil where none did.

@@ -12,6 +12,7 @@ import (
 	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/cmd/discover"
 	"rollcall/config"
 	"rollcall/config/credential"
 )
@@ -92,12 +93,17 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if warning != nil {
 		a.warn(p.Name + ": " + client.CredentialNote(warning).String())
 	}
-	vars := c.Variables(secret, rules.organization)
-	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, "").Set) {
+	tools := client.Tools{Organization: rules.organization, Told: discover.Told(a.machine())}
+	vars := c.Variables(secret, tools)
+	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, client.Tools{Told: tools.Told}).Set) {
 		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
 	for _, w := range vars.Withheld {
-		a.warn(fmt.Sprintf("%s: %s is not set, since %s cannot be told that the service is at %s", p.Name, w.Variable, w.Tool, vars.Base))
+		why := w.Tool + " cannot be told that the service is at " + vars.Base
+		if w.Told != "" {
+			why = "the file of " + w.Tool + " leads it to " + w.Told + ", and not to " + vars.Base
+		}
+		a.warnShown(fmt.Sprintf("%s: %s is not set, since %s", p.Name, w.Variable, why))
 	}
 	return vars, nil
 }

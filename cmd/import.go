@@ -66,10 +66,7 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 // importOffers are the accounts that can be added, under names of their own. It
 // says which ones cannot be, and why.
 func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
-	m := discover.Machine{Getenv: a.getenv, GOOS: runtime.GOOS, Home: a.getenv("HOME")}
-	if m.GOOS == "windows" {
-		m.Home = a.getenv("USERPROFILE")
-	}
+	m := a.machine()
 	names := l.Names()
 	var offers []config.Draft
 	for _, f := range discover.Accounts(m) {
@@ -88,6 +85,15 @@ func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
 		offers = append(offers, f.Draft)
 	}
 	return offers
+}
+
+// machine is what the tools of services find here.
+func (c *console) machine() discover.Machine {
+	m := discover.Machine{Getenv: c.getenv, GOOS: runtime.GOOS, Home: c.getenv("HOME")}
+	if m.GOOS == "windows" {
+		m.Home = c.getenv("USERPROFILE")
+	}
+	return m
 }
 
 // referring is the name of the profile that refers to the same place; empty

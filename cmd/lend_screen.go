@@ -6,13 +6,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/config/credential"
 	"rollcall/ui"
 )
 
-// lendScreen gives the context of a dashboard, which makes way on the terminal for
-// the command of a profile that the person checks.
-func (c *console) lendScreen(ctx context.Context, send func(tea.Msg)) context.Context {
+// screenLender is the lender of a dashboard, which makes way on the terminal for the
+// command of a profile that the person checks, or of one that they try in a form.
+func (c *console) screenLender(send func(tea.Msg)) *lender {
 	l := c.newLender()
 	l.clear = func(ctx context.Context, use func()) {
 		back := make(chan struct{})
@@ -26,5 +25,5 @@ func (c *console) lendScreen(ctx context.Context, send func(tea.Msg)) context.Co
 			once.Do(func() {})
 		}
 	}
-	return credential.WithLender(ctx, l)
+	return l
 }

@@ -8,6 +8,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/client/store"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
 
@@ -49,43 +51,23 @@ this command accepts it.`,
 
 // pin checks the profile and ties it to the user who answers.
 func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
-	if p.Identity != "" {
-		return configError(fmt.Errorf("%s is tied to the user %s by its identity setting\n"+
-			"Change that line in %s, or delete it and run this again", p.Name, p.Identity, l.Path))
-	}
-	s := a.open(l, []config.Profile{p})
-	said, err := a.repin(ctx, s, p)
-	if closeErr := s.close(); closeErr != nil && err == nil {
-		err = configError(fmt.Errorf("%s could not be pinned: %w", p.Name, closeErr))
-	}
+	o := a.manageOptions(l.Path)
+	o.Store = func() *store.Store { return l.store }
+	done, err := manage.New(o).Pin(ctx, l.Config, p)
 	if err != nil {
-		return err
+		return configError(err)
 	}
-	return a.answer(said)
-}
-
-// repin gives the sentence to say once the state is written.
-func (a *app) repin(ctx context.Context, s *session, p config.Profile) (said string, err error) {
-	snap := s.poller.Stored()[0]
-	before, wasPinned := s.store.Pin(p.Name, snap.Endpoint)
-	snap = s.poller.Once(ctx)[0]
-	if err := ctx.Err(); err != nil {
-		return "", err
-	}
-	shown := a.shown(snap)
-	if h := shown.Health; !h.State.Answered() && h.State != account.WrongAccount {
-		return "", stateError(p.Name+" cannot be pinned", shown, a.now(), exitBad)
-	}
-	id := snap.Account.User.ID
-	if err := s.store.Repin(p.Name, snap.Endpoint, id); err != nil {
-		return "", configError(fmt.Errorf("%s could not be pinned: %w", p.Name, err))
+	shown := a.shown(done.Answer)
+	if !done.Done() {
+		return stateError(p.Name+" cannot be pinned", shown, a.now(), exitBad)
 	}
 	who := shown.Account.User.Label()
-	switch {
-	case wasPinned && before == id:
-		return fmt.Sprintf("%s is pinned to %s already.", p.Name, who), nil
-	case wasPinned:
-		return fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", p.Name, who, before), nil
+	switch done.Before {
+	case done.Answer.Account.User.ID:
+		return a.answer(fmt.Sprintf("%s is pinned to %s already.", p.Name, who))
+	case "":
+		return a.answer(fmt.Sprintf("%s is now pinned to %s.", p.Name, who))
 	}
-	return fmt.Sprintf("%s is now pinned to %s.", p.Name, who), nil
+	before := a.shown(account.Snapshot{Account: &account.Account{User: account.User{ID: done.Before}}}).Account.User.ID
+	return a.answer(fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", p.Name, who, before))
 }

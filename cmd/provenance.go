@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client"
 	"rollcall/client/account"
+	"rollcall/cmd/discover"
 	"rollcall/config"
 	"rollcall/config/credential"
 )
@@ -51,7 +52,7 @@ func (a *app) provenanceOf(ctx context.Context, c *config.Config, p config.Profi
 		out.fingerprint = network.Fingerprint(secret)
 	}
 	// Without a secret, every variable that the tools read has another one.
-	out.ShadowedBy = list(a.shadows(client.New(clientProfile(c, p), network).Variables(secret, "")))
+	out.ShadowedBy = list(a.shadows(client.New(clientProfile(c, p), network).Variables(secret, client.Tools{Told: discover.Told(a.machine())})))
 	return out
 }
 

@@ -40,7 +40,7 @@ func Main() int {
 		a.failShell(chosen)
 		return exitSignal(sig)
 	}
-	return a.finish(chosen, err)
+	return a.finish(chosen, os.Args[1:], err)
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -101,8 +101,9 @@ how the token is doing. Without a command it opens the dashboard.`,
 	return root
 }
 
-// finish tells what went wrong and gives the exit status for it.
-func (a *app) finish(c *cobra.Command, err error) int {
+// finish tells what went wrong with a command line and gives the exit status for
+// it.
+func (a *app) finish(c *cobra.Command, args []string, err error) int {
 	if a.help.err != nil {
 		err = configError(a.help.err)
 	}
@@ -116,6 +117,7 @@ func (a *app) finish(c *cobra.Command, err error) int {
 	if status.err != nil {
 		a.printError(status.err)
 	}
+	c = meant(c, args)
 	a.failShell(c)
 	if c.Name() == execName {
 		return execStatus(status.code)

@@ -32,8 +32,10 @@ func shellNames() []string {
 // that is known.
 func languageOf(program string) (s shell, ok bool) {
 	name := strings.ToLower(path.Base(strings.ReplaceAll(program, `\`, "/")))
+	// A shell of the log-in has a hyphen before its name, as in "$0".
+	name = strings.TrimPrefix(name, "-")
 	switch strings.TrimSuffix(name, ".exe") {
-	case "sh", "bash", "zsh", "dash", "ash", "ksh", "mksh":
+	case "sh", "bash", "rbash", "zsh", "dash", "ash", "ksh", "mksh", "yash":
 		return shellSh, true
 	case "fish":
 		return shellFish, true

@@ -181,7 +181,7 @@ func TestUserShell(t *testing.T) {
 func TestShellNames(t *testing.T) {
 	for name, want := range map[string]shell{
 		"sh": shellSh, "bash": shellSh, "zsh": shellSh, "dash": shellSh, "ksh": shellSh, "fish": shellFish, "powershell": shellPowerShell,
-		"pwsh": shellPowerShell, "Bash": shellSh, "/bin/zsh": shellSh, "/usr/bin/fish": shellFish, `C:\Program Files\PowerShell\7\pwsh.exe`: shellPowerShell,
+		"-bash": shellSh, "-zsh": shellSh, "-fish": shellFish, "rbash": shellSh, "yash": shellSh, "pwsh": shellPowerShell, "Bash": shellSh, "/bin/zsh": shellSh, "/usr/bin/fish": shellFish, `C:\Program Files\PowerShell\7\pwsh.exe`: shellPowerShell,
 	} {
 		var s shell
 		if err := s.Set(name); err != nil || s != want {

@@ -4,26 +4,16 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
-	"unicode/utf8"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/store"
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/config"
-)
-
-const (
-	// longestSnooze is how far ahead a snooze may end: who wants to hear nothing for
-	// longer switches the profile off.
-	longestSnooze = 366 * 24 * time.Hour
-	// longestNote is how many characters a note may have.
-	longestNote = 200
-	// snoozeOff is the word in place of a time that ends a snooze.
-	snoozeOff = "off"
 )
 
 type snoozesJSON struct {
@@ -75,7 +65,7 @@ else of the token than it did when the snooze began. It lasts a year at most.`,
 		switch {
 		case noted && len(args) == 0:
 			return usageError(c, errors.New("--note goes with a profile and a time, as in: rollcall snooze work 7d --note TEXT"))
-		case noted && args[1] == snoozeOff:
+		case noted && args[1] == manage.SnoozeOff:
 			return usageError(c, errors.New("--note goes with a snooze that begins; leave it out to end one"))
 		case len(args) == 0:
 			return a.printSnoozes(out.value == formatJSON)
@@ -87,9 +77,9 @@ else of the token than it did when the snooze began. It lasts a year at most.`,
 
 // snooze begins or ends the snooze of a profile.
 func (a *app) snooze(name, when, note string, asJSON bool) error {
-	z, err := newSnooze(when, note, a.now())
+	z, err := manage.NewSnooze(when, note, a.now())
 	if err != nil {
-		return err
+		return configError(err)
 	}
 	l, err := a.loadToChoose()
 	if err != nil {
@@ -101,10 +91,9 @@ func (a *app) snooze(name, when, note string, asJSON bool) error {
 		return err
 	}
 	known := a.stored(l, []config.Profile{p})[0]
-	if !z.Until.IsZero() {
-		z.Verdict = known.Verdict.State
-	}
-	if err := l.store.Snooze(p.Name, known.Endpoint, z); err != nil {
+	o := a.manageOptions(l.Path)
+	o.Store = func() *store.Store { return l.store }
+	if z, err = manage.New(o).Snooze(p, z, known.Verdict.State); err != nil {
 		return notSaved(err)
 	}
 	switch {
@@ -117,39 +106,6 @@ func (a *app) snooze(name, when, note string, asJSON bool) error {
 		return a.answer(p.Name + " is no longer snoozed.")
 	}
 	return a.answer(fmt.Sprintf("%s is snoozed until %s. It ends sooner %s.", p.Name, snoozeEnd(z.Until, a.now()), endsSooner(z)))
-}
-
-// newSnooze reads when a snooze ends, and its note. The zero one ends a snooze.
-func newSnooze(when, note string, now time.Time) (z account.Snooze, err error) {
-	if when == snoozeOff {
-		return z, nil
-	}
-	if z.Until, err = snoozeTime(when, now); err != nil {
-		return z, err
-	}
-	if z.Note = strings.Join(strings.Fields(text.Printable(note)), " "); utf8.RuneCountInString(z.Note) > longestNote {
-		return z, configError(fmt.Errorf("the note has %d characters; it can have %d", utf8.RuneCountInString(z.Note), longestNote))
-	}
-	return z, nil
-}
-
-// snoozeTime is the moment that a span of time or a date stands for.
-func snoozeTime(when string, now time.Time) (until time.Time, err error) {
-	span, err := config.ParseDuration(when)
-	if until = now.Add(span); err != nil {
-		if until, err = time.ParseInLocation(time.DateOnly, when, now.Location()); err != nil {
-			return until, configError(fmt.Errorf("%q is no time to snooze for; write a span such as 7d, a date such as %s, or off",
-				when, now.AddDate(0, 0, 7).Format(time.DateOnly)))
-		}
-	}
-	switch {
-	case !until.After(now):
-		return until, configError(fmt.Errorf("%q is not in the future; write a span such as 7d, a date such as %s, or off to end a snooze",
-			when, now.AddDate(0, 0, 7).Format(time.DateOnly)))
-	case until.Sub(now) > longestSnooze:
-		return until, configError(fmt.Errorf("%q is more than a year ahead; to hear nothing for longer, switch the profile off with 'rollcall disable'", when))
-	}
-	return until, nil
 }
 
 // snoozeEnd is the end of a snooze for people: the day, with the time where it is
@@ -219,7 +175,7 @@ func (a *app) completeSnooze(c *cobra.Command, args []string, word string) ([]st
 	case 0:
 		return a.completeProfiles(c, nil, word)
 	case 1:
-		return []string{"1d", "7d", "30d", snoozeOff}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
+		return []string{"1d", "7d", "30d", manage.SnoozeOff}, cobra.ShellCompDirectiveNoFileComp | cobra.ShellCompDirectiveKeepOrder
 	}
 	return nil, cobra.ShellCompDirectiveNoFileComp
 }

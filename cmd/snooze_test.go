@@ -10,6 +10,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/cmd/manage"
 )
 
 // desk runs commands in this process, at a moment of its own, on a configuration
@@ -65,7 +66,7 @@ func (d *desk) run(args ...string) (printed string, status int) {
 	root := a.rootCommand()
 	root.SetArgs(append(args, "--config", d.path))
 	chosen, err := root.ExecuteContextC(d.t.Context())
-	status = a.finish(chosen, err)
+	status = a.finish(chosen, args, err)
 	if _, err := out.Seek(0, io.SeekStart); err != nil {
 		d.t.Fatal(err)
 	}
@@ -168,7 +169,7 @@ func TestSnoozeRefuses(t *testing.T) {
 		}
 	}
 	d.expect(0, "rollcall: no profile is snoozed\n", "snooze")
-	if s, err := newSnooze("1y", strings.Repeat("é", 200), d.now); err != nil || s.Note == "" {
+	if s, err := manage.NewSnooze("1y", strings.Repeat("é", 200), d.now); err != nil || s.Note == "" {
 		t.Errorf("a year with a note: %v", err)
 	}
 	d.path = filepath.Join(d.dir, "missing.toml")

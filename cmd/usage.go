@@ -55,11 +55,20 @@ func unknownCommand(c *cobra.Command, quoted string) error {
 	if err != nil {
 		word = quoted
 	}
-	c.SuggestionsMinimumDistance = 2
-	if near := c.SuggestionsFor(word); len(near) > 0 {
-		return fmt.Errorf("there is no command %q; did you mean %q?", word, near[0])
+	if near := nearCommand(c, word); near != "" {
+		return fmt.Errorf("there is no command %q; did you mean %q?", word, near)
 	}
 	return fmt.Errorf("there is no command %q", word)
+}
+
+// nearCommand is the name of the command that is near to a word; empty where none
+// is.
+func nearCommand(c *cobra.Command, word string) string {
+	c.SuggestionsMinimumDistance = 2
+	if near := c.SuggestionsFor(word); len(near) > 0 {
+		return near[0]
+	}
+	return ""
 }
 
 // strictly has the two commands that the library adds refuse words that they do

@@ -53,7 +53,7 @@ func defaults(path string) *Config {
 		RefreshInterval: time.Minute,
 		RequestTimeout:  10 * time.Second,
 		ExpiryWarning:   14 * 24 * time.Hour,
-		UI:              UI{Theme: "auto", Mouse: true, Avatars: true},
+		UI:              UI{Theme: "auto", Mouse: true, Avatars: true, Remember: true},
 	}
 }
 
@@ -67,6 +67,9 @@ type UI struct {
 	Colors  map[string]string
 	Mouse   bool
 	Avatars bool
+	// Remember is set where the screen is arranged as it was when the dashboard was
+	// left.
+	Remember bool
 	// Notify is set where a change of state is told to the terminal, too.
 	Notify bool
 	// Keys maps actions of the help screen to the keys that replace theirs.

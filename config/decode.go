@@ -50,6 +50,7 @@ func (t *table) ui(ui *UI) {
 	t.theme(ui)
 	ui.Mouse = t.boolean("mouse", ui.Mouse)
 	ui.Avatars = t.boolean("avatars", ui.Avatars)
+	ui.Remember = t.boolean("remember", ui.Remember)
 	ui.Notify = t.boolean("notify", ui.Notify)
 	if keys, ok := t.table("keys", "a table: [ui.keys]"); ok {
 		ui.Keys = keys.keys()

@@ -50,7 +50,7 @@ func TestExample(t *testing.T) {
 	want := &Config{
 		Path: "dir/config.toml", DefaultProfile: "work", RefreshInterval: time.Minute,
 		RequestTimeout: 10 * time.Second, ExpiryWarning: 14 * 24 * time.Hour,
-		UI: UI{Theme: "auto", Mouse: true, Avatars: true, Keys: map[string][]string{"refresh": {"r"}}},
+		UI: UI{Theme: "auto", Mouse: true, Avatars: true, Remember: true, Keys: map[string][]string{"refresh": {"r"}}},
 		Profiles: []Profile{
 			{Name: "work", Provider: "katapult", Token: credential.Env("KATAPULT_API_KEY"), Tags: []string{"prod"},
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 13},
@@ -74,7 +74,7 @@ func TestEveryKey(t *testing.T) {
 	c, err := Parse(filepath.Join("etc", "c.toml"), []byte(`
 refresh_interval = "0s"
 expiry_warning = "0s"
-ui = { theme = "mono", mouse = false, avatars = false, notify = true, keys = { quit = "Q", refresh = [] } }
+ui = { theme = "mono", mouse = false, avatars = false, remember = false, notify = true, keys = { quit = "Q", refresh = [] } }
 [profiles.a]
 provider = "katapult"
 token = { file = "a.token" }

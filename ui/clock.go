@@ -87,6 +87,14 @@ func (c *clock) run(want time.Duration) tea.Cmd {
 	return nil
 }
 
+// sooner is the shorter one of two periods, of which zero is none.
+func sooner(a, b time.Duration) time.Duration {
+	if a == 0 || b == 0 {
+		return max(a, b)
+	}
+	return min(a, b)
+}
+
 // toNext is the time until the next whole second or half minute.
 func toNext(now time.Time, period time.Duration) time.Duration {
 	return now.Truncate(period).Add(period).Sub(now)

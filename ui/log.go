@@ -27,7 +27,7 @@ type entry struct {
 func (e *entry) state() account.State { return e.check.State }
 
 // told is a change in words.
-func (e *entry) told() string { return e.change.String() }
+func (e *entry) told() string { return e.change.Told(e.row.about) }
 
 // answers reports whether all words of the query are in what the entry shows
 // or in what names its profile.

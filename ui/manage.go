@@ -15,7 +15,8 @@ import (
 
 // How long the parts of managing may take before they are given up.
 const (
-	tryTime  = time.Minute
+	// A person may have to answer the command that gives the credential.
+	tryTime  = 4 * time.Minute
 	saveTime = 30 * time.Second
 )
 

@@ -31,10 +31,11 @@ type Model struct {
 	clicks clicks
 	// switching are the profiles that are being switched off (true) or on, as
 	// they are wanted by now.
-	switching map[string]bool
-	wantsDemo bool
-	header    memo[headerKey, string]
-	screen    memo[screenKey, string]
+	switching   map[string]bool
+	wantsDemo   bool
+	arrangement arrangement
+	header      memo[headerKey, string]
+	screen      memo[screenKey, string]
 }
 
 // commands are what the person can do: all actions, also in the groups of the

@@ -118,10 +118,10 @@ func (m *Model) openDemo() tea.Cmd {
 func (m *Model) quit() tea.Cmd {
 	raw := m.avatars.drop()
 	if raw == "" || m.options.Written == nil {
-		return tea.Quit
+		return tea.Sequence(m.keepArrangement(), tea.Quit)
 	}
 	written := m.options.Written(raw)
-	return tea.Sequence(tea.Raw(raw), func() tea.Msg { <-written; return nil }, tea.Quit)
+	return tea.Sequence(m.keepArrangement(), tea.Raw(raw), func() tea.Msg { <-written; return nil }, tea.Quit)
 }
 
 // redraw draws all of the screen anew, whatever something else has drawn on it.

@@ -29,6 +29,11 @@ type Options struct {
 	// the snapshots.
 	History func(profile string) account.Past
 	Journal func() []account.Past
+	// Arrangement is how the person had arranged the screen, by the names of its
+	// parts; Arrange keeps what has changed since, and is called off the program's
+	// loop. It is nil where nothing is kept.
+	Arrangement map[string]string
+	Arrange     func(parts map[string]string) error
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
 	// Avatar fetches a picture; nil where there are none.

@@ -174,12 +174,12 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 // The mark of the active profile takes room only where its name is the longest.
 func TestRoomForTheActiveMark(t *testing.T) {
 	for active, w := range map[string]int{"": 7, "work": 7, "datahub": 9, "gone": 7} {
-		b := mixed(Options{Active: active}, 120, 36)
+		b := mixed(Options{Active: active, Profile: "work"}, 120, 36)
 		if got := nameRoom(b.roster, 60); got != w {
 			t.Errorf("with %q names have %d cells", active, got)
 		}
 		// All rows follow when another one becomes active.
-		later := mixed(Options{Active: "work"}, 120, 36)
+		later := mixed(Options{Active: "work", Profile: "work"}, 120, 36)
 		later.send(ActiveMsg{Profile: active})
 		if b.text() != later.text() {
 			t.Errorf("%q later: %s", active, later.text())

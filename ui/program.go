@@ -40,6 +40,8 @@ func New(o Options) *Model {
 	m.views = newViews(m.selection)
 	m.selection.moveTo(0)
 	m.selection.chooseName(o.Config.DefaultProfile)
+	m.selection.chooseName(o.Active)
+	m.putBack()
 	m.selection.chooseName(o.Profile)
 	if len(m.faults.keys) > 0 {
 		m.notice.text = m.faults.keys[0]
@@ -66,6 +68,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 		cmd = m.handleInput(msg)
+		cmd = tea.Batch(cmd, m.noteArrangement())
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, LendMsg:
 		cmd = m.handleTerminal(msg)
 	case account.Event:
@@ -80,6 +83,10 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleTimer(msg)
 	case tea.TerminalVersionMsg, avatarFetchedMsg, avatarSentMsg:
 		m.avatars.handle(msg, m.clock.now)
+	case arrangementRestedMsg:
+		if msg.generation == m.arrangement.generation {
+			cmd = m.keepArrangement()
+		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg:
@@ -215,6 +222,7 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
+	m.roster.pass(m.clock.now)
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
@@ -240,15 +248,18 @@ func (m *Model) run() tea.Cmd {
 
 // period is how often the screen changes with time alone.
 func (m *Model) period() time.Duration {
+	var seen time.Duration
 	switch v := m.sheet(); {
 	case m.welcomes() || m.dashboard.layout.tooSmall:
 		return 0
 	case !m.roster.next.IsZero():
 		return everySecond
 	case v != nil:
-		return v.period(m.clock.now)
+		seen = v.period(m.clock.now)
+	default:
+		seen = m.dashboard.period(m.clock.now)
 	}
-	return m.dashboard.period(m.clock.now)
+	return sooner(seen, m.roster.period(m.clock.now))
 }
 
 // look begins to look at the news of the selected profile, where that is to be

@@ -22,6 +22,8 @@ type roster struct {
 	busy int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
+	// standings are the sums of how the rows stand.
+	standings standings
 	// nameWidth is that of the longest name, serviceWidth that of a service.
 	nameWidth, serviceWidth int
 	// begun is when this run began: what changed before is no news.
@@ -53,6 +55,8 @@ type roster struct {
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
 	t := &roster{services: all, begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
+	t.standings.at = now
+	t.standings.restart()
 	t.fill(c)
 	for _, r := range t.rows {
 		t.count(r.snap, 1)
@@ -201,8 +205,10 @@ func (t *roster) reload(c *config.Config) {
 	}
 	t.counts, t.off, t.busy, t.next = make(map[account.Severity]int), 0, 0, time.Time{}
 	t.troubles.restart()
+	t.standings.restart()
 	for _, r := range t.rows {
 		t.count(r.snap, 1)
+		t.standings.count(&r.standing)
 		if r.snap.Busy {
 			t.busy++
 		}
@@ -289,4 +295,5 @@ func (t *roster) show(r *row) {
 	r.readable = t.pasts.history != nil
 	r.show(&t.cover)
 	r.fold(t.warning)
+	t.stand(r)
 }

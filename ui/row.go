@@ -21,6 +21,9 @@ type row struct {
 	service string
 	about   account.ServiceInfo
 	snap    account.Snapshot
+	// standing is how the profile stands among those that a person looks after, at
+	// the time of the screen.
+	standing insight.Standing
 	// source is where the credential is.
 	source string
 	// own and real are the configuration and the snapshot as they really are.

@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 )
 
@@ -124,7 +125,12 @@ func anything(t *testing.T, r *rand.Rand, steps int) {
 func checkTotals(t *testing.T, b *bench) {
 	t.Helper()
 	counts, off, busy, troubled, next := map[account.Severity]int{}, 0, 0, 0, time.Time{}
+	var standing []insight.Standing
 	for _, r := range b.roster.rows {
+		standing = append(standing, insight.StandingOf(r.snap, b.clock.now, b.roster.warning))
+		if is := standing[len(standing)-1]; is != r.standing {
+			t.Fatalf("%s stands as %+v, not as %+v", r.name, is, r.standing)
+		}
 		counts[r.severity()]++
 		if r.snap.Health.State == account.Disabled {
 			off++
@@ -143,6 +149,15 @@ func checkTotals(t *testing.T, b *bench) {
 		if counts[sev] != b.roster.counts[sev] {
 			t.Fatalf("%d are %s, and %d are counted", counts[sev], sev, b.roster.counts[sev])
 		}
+	}
+	outlook, kept := insight.OutlookOf(standing, b.clock.now), b.roster.outlook()
+	for _, u := range insight.Urgencies() {
+		if outlook.Counts[u] != b.roster.standings.counts[u] {
+			t.Fatalf("%d are %s, and %d are counted", outlook.Counts[u], u, b.roster.standings.counts[u])
+		}
+	}
+	if outlook.Week != kept.Week || outlook.Next != kept.Next || !outlook.Ends.Equal(kept.Ends) {
+		t.Fatalf("the outlook is %+v, not %+v", outlook, kept)
 	}
 	if off != b.roster.off {
 		t.Fatalf("%d are off, and %d are counted", off, b.roster.off)
@@ -216,6 +231,11 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 			Latency: time.Duration(r.Int64N(1e10)), Phases: account.Phases{DNS: time.Duration(r.Int64N(1e10))}, Remaining: pointer(r.Int64()),
 			Exchange: &account.Exchange{Method: "GET", URL: text(), Request: []string{text()}, Body: []string{text(), text()}, Clipped: true}})
 	}
+	s.Verdict = account.Verdict{State: states[r.IntN(len(states))], Since: noon.Add(-time.Duration(r.IntN(1e6)) * time.Second)}
+	if s.Account != nil && r.IntN(3) == 0 {
+		s.Account.Token.Expiry.At = noon.Add(time.Duration(r.IntN(7200)) * time.Second)
+	}
+	s.UnaskedSince = noon.Add(-time.Duration(r.IntN(1300000)) * time.Second)
 	s.Since = noon.Add(-time.Duration(r.IntN(1e5)) * time.Second)
 	s.Notes = account.Notes{{Kind: account.NoteCredential, Cause: text(), Remedy: text()}}
 	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: text(), Cause: text()}}}

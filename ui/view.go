@@ -45,7 +45,7 @@ func (m *Model) draw() string {
 	return m.screen.get(k, func() string {
 		lines := body()
 		if len(over) > 0 {
-			return draw.Overlaid(lines, over, t.width)
+			return draw.Overlaid(lines, over, t.width, m.styles.Dimmed)
 		}
 		return strings.Join(lines, "\n")
 	})

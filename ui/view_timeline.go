@@ -24,7 +24,7 @@ type timeline struct {
 	// passed counts the times at which next had come.
 	passed int
 	// axis is the one that holds both.
-	axis  draw.Axis
+	axis  draw.EndAxis
 	dated int
 }
 
@@ -108,7 +108,7 @@ func (t *timeline) head(c *canvas) []string {
 	if axis < minAxis || t.next.IsZero() {
 		return nil
 	}
-	t.axis = draw.NewAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
+	t.axis = draw.NewEndAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
 	names, dates, rule := t.axis.Lines(c.Glyphs, c.now)
 	line := func(k theme.Ink, text string) string {
 		return draw.Spaces(name+5) + k.Render(draw.Pad(text, axis+words+date+1, ""))

@@ -23,6 +23,28 @@ const (
 	ActionAsk Action = "ask_again"
 )
 
+// Phrase says what the action does, as the end of a sentence or beside a key; empty
+// for none.
+func (a Action) Phrase() string {
+	switch a {
+	case ActionRotate:
+		return "make a new token, prove it and keep it"
+	case ActionLogIn:
+		return "store the secret"
+	case ActionPin:
+		return "pin it to the user who answers now"
+	case ActionEdit:
+		return "edit its lines in the file"
+	case ActionOpen:
+		return "open the page"
+	case ActionCopy:
+		return "copy what to do"
+	case ActionAsk:
+		return "ask again"
+	}
+	return ""
+}
+
 // Remedial is the action that the remedy comes down to: its own, else the one of
 // the state.
 func (d Diagnosis) Remedial() Action {

@@ -61,6 +61,8 @@ func TestActions(t *testing.T) {
 		fine := s.Severity() == SeverityNone || s == Healthy || s == NoUser || s == Expiring // which depends on its end
 		if got := (Snapshot{Health: Health{State: s}}).Advice(time.Time{}).Action; fine != (got == "") {
 			t.Errorf("the action for %s is %q", s, got)
+		} else if (got == "") != (got.Phrase() == "") {
+			t.Errorf("the phrase of %q is %q", got, got.Phrase())
 		}
 	}
 	portal := Snapshot{Health: Health{State: BadResponse, SignIn: true}}

@@ -110,10 +110,13 @@ func (c Change) name(v Value) string {
 	return text.Clip(v.Name+" ("+v.ID+")", text.MaxFact)
 }
 
-// String is the change in one sentence without a full stop:
-// "organization added: Acme", "state: healthy, was invalid token".
-func (c Change) String() string {
-	subject := c.subject()
+// String is the change as [Change.Told] has it where the service is not known.
+func (c Change) String() string { return c.Told(ServiceInfo{}) }
+
+// Told is the change in one sentence without a full stop, in the words of the
+// service: "group added: Acme", "state: healthy, was invalid token".
+func (c Change) Told(by ServiceInfo) string {
+	subject := c.subject(by)
 	was, is := c.Words()
 	switch {
 	case was == "":
@@ -125,16 +128,20 @@ func (c Change) String() string {
 }
 
 // subject names what changed: "role in Acme", "token expiry", "full name".
-func (c Change) subject() string {
+func (c Change) subject(by ServiceInfo) string {
+	kind := string(c.Kind)
+	if c.Kind == ChangeOrganization {
+		kind = by.Group()
+	}
 	switch {
 	case c.What == "":
-		return string(c.Kind)
+		return kind
 	case c.Kind == ChangeRole:
 		return "role in " + c.What
 	case c.Kind == ChangeUser:
 		return c.What
 	}
-	return string(c.Kind) + " " + c.What
+	return kind + " " + c.What
 }
 
 // Equal reports whether the two are the same change at the same time.

@@ -1,6 +1,9 @@
 package account
 
-import "slices"
+import (
+	"slices"
+	"time"
+)
 
 // worked reports whether a check with this outcome found the credential to be
 // working. telling is false where the check does not show that: the service
@@ -43,4 +46,37 @@ func ConsecutiveFailures(history []Check) (checks int) {
 		}
 	}
 	return checks
+}
+
+// Spell is a time through which the checks of a profile found the same state.
+type Spell struct {
+	From, To time.Time
+	State    State
+	// Checks is how many there were.
+	Checks int
+}
+
+// spellBreak is for how long a check tells of the time after it where none
+// followed: who checks once a day leaves no gaps.
+const spellBreak = 36 * time.Hour
+
+// Spells are the spells of checks that are in the order of their times, until now.
+// There are gaps between them where nobody asked.
+func Spells(checks []Check, now time.Time) []Spell {
+	var all []Spell
+	for i, c := range checks {
+		to := c.At.Add(spellBreak)
+		if i+1 < len(checks) && checks[i+1].At.Before(to) {
+			to = checks[i+1].At
+		} else if i+1 == len(checks) && now.Before(to) {
+			to = now
+		}
+		if n := len(all); n > 0 && all[n-1].State == c.State && !all[n-1].To.Before(c.At) {
+			all[n-1].To = to
+			all[n-1].Checks++
+			continue
+		}
+		all = append(all, Spell{c.At, to, c.State, 1})
+	}
+	return all
 }

@@ -1,6 +1,7 @@
 package account_test
 
 import (
+	"slices"
 	"testing"
 	"time"
 
@@ -42,3 +43,29 @@ func TestAvailabilityAndFailing(t *testing.T) {
 }
 
 var midday = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)
+
+func TestSpells(t *testing.T) {
+	at := func(hours int) time.Time { return midday.Add(time.Duration(hours) * time.Hour) }
+	check := func(hours int, s account.State) account.Check { return account.Check{At: at(hours), State: s} }
+	for _, c := range []struct {
+		name   string
+		checks []account.Check
+		want   []account.Spell
+	}{
+		{"none", nil, nil},
+		{"one, just now", []account.Check{check(0, account.Healthy)}, []account.Spell{{From: at(0), To: at(0), State: account.Healthy, Checks: 1}}},
+		{"states one after the other", []account.Check{
+			check(-30, account.Healthy), check(-20, account.Healthy), check(-10, account.Unreachable), check(-5, account.Healthy),
+		}, []account.Spell{
+			{From: at(-30), To: at(-10), State: account.Healthy, Checks: 2}, {From: at(-10), To: at(-5), State: account.Unreachable, Checks: 1},
+			{From: at(-5), To: at(0), State: account.Healthy, Checks: 1},
+		}},
+		{"a week in which nobody asked", []account.Check{check(-240, account.Healthy), check(-72, account.Healthy)}, []account.Spell{
+			{From: at(-240), To: at(-204), State: account.Healthy, Checks: 1}, {From: at(-72), To: at(-36), State: account.Healthy, Checks: 1},
+		}},
+	} {
+		if got := account.Spells(c.checks, at(0)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

@@ -39,7 +39,10 @@ type ServiceInfo struct {
 // Groups is the service's word for organizations, in the plural.
 func (i ServiceInfo) Groups() string { return cmp.Or(i.GroupsWord, "organizations") }
 
+// Group is that word in the singular.
+func (i ServiceInfo) Group() string { return strings.TrimSuffix(i.Groups(), "s") }
+
 // CountGroups is a number of organizations in the service's words: "1 group".
 func (i ServiceInfo) CountGroups(n int) string {
-	return text.Plural(n, strings.TrimSuffix(i.Groups(), "s"))
+	return text.Plural(n, i.Group())
 }

@@ -118,29 +118,42 @@ type Outlook struct {
 	// Next is the profile whose token ends next, at Ends; negative for none.
 	Next int
 	Ends time.Time
+	// Turns is when time alone changes the sum of the ends; zero for never.
+	Turns time.Time
 }
 
 // week is as far as the outlook counts.
 const week = 7 * 24 * time.Hour
 
+// NewOutlook is the sum of nothing.
+func NewOutlook() Outlook { return Outlook{Counts: make(map[Urgency]int), Next: -1} }
+
 // OutlookOf sums up standings. What is snoozed or off has only its count.
 func OutlookOf(standings []Standing, now time.Time) Outlook {
-	o := Outlook{Counts: make(map[Urgency]int), Next: -1}
+	o := NewOutlook()
 	for i := range standings {
-		o.add(i, &standings[i], now)
+		o.Add(i, &standings[i], now)
 	}
 	return o
 }
 
-func (o *Outlook) add(i int, s *Standing, now time.Time) {
+// Add adds the standing of a profile to the sum at a moment, which is the same
+// for all that are added.
+func (o *Outlook) Add(profile int, s *Standing, now time.Time) {
 	o.Counts[s.Urgency]++
 	if s.Urgency == UrgencySnoozed || s.Urgency == UrgencyOff || !s.Ends.After(now) {
 		return
 	}
+	turns := s.Ends
 	if s.Ends.Sub(now) <= week {
 		o.Week++
+	} else {
+		turns = s.Ends.Add(-week)
+	}
+	if o.Turns.IsZero() || turns.Before(o.Turns) {
+		o.Turns = turns
 	}
 	if o.Next < 0 || s.Ends.Before(o.Ends) {
-		o.Next, o.Ends = i, s.Ends
+		o.Next, o.Ends = profile, s.Ends
 	}
 }

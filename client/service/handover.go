@@ -16,8 +16,9 @@ type Withholder interface {
 	Withheld(g Grant) []Withheld
 }
 
-// Withheld is the variable by which a tool would get a secret.
-type Withheld struct{ Variable, Tool string }
+// Withheld is the variable by which a tool would get a secret, and the address that
+// a file of its own tells it; empty where none does.
+type Withheld struct{ Variable, Tool, Told string }
 
 // TokenPager is a service with a page where a person makes a new token.
 type TokenPager interface {
@@ -37,4 +38,7 @@ type Grant struct {
 	Username, Secret string
 	// Organization is the one to act for; empty where none is chosen.
 	Organization string
+	// Told are the addresses that tools have from files of their own, by the variable
+	// in which they take the secret.
+	Told map[string]string
 }

@@ -6,12 +6,12 @@ import (
 	"rollcall/client/account"
 )
 
-// How long checks and changes are kept: every check at first, then those that
-// tell of a change of state and one an hour.
-const (
-	everyCheck  = 48 * time.Hour
-	keptHistory = 90 * 24 * time.Hour
-)
+// KeptHistory is how long checks and changes are kept: every check at first, then
+// those that tell of a change of state and one an hour.
+const KeptHistory = 90 * 24 * time.Hour
+
+// everyCheck is how long every check is kept.
+const everyCheck = 48 * time.Hour
 
 const putCheck = `INSERT OR REPLACE INTO checks (profile, at, state, http_status, latency, code, dns, connect, tls, first_byte, remaining)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`
@@ -54,7 +54,7 @@ func (s *session) thin(profile int64, thinned, now time.Time) (time.Time, error)
 	if to.Sub(from) > maxThinning {
 		to = from.Add(maxThinning)
 	}
-	old := to.Add(-keptHistory).UnixMilli()
+	old := to.Add(-KeptHistory).UnixMilli()
 	for _, table := range []string{"checks", "changes"} {
 		if err := s.exec("DELETE FROM "+table+" WHERE profile = ? AND at < ?", profile, old); err != nil {
 			return thinned, err

@@ -22,7 +22,7 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 1
+	schemaVersion = 2
 	pageSize      = 1024
 )
 
@@ -118,7 +118,7 @@ func (s *session) prepare(journal string) error {
 		return err
 	}
 	if !isNew {
-		return nil
+		return s.upgrade()
 	}
 	return s.transaction(func(s *session) error {
 		// Another rollcall may have made them meanwhile.
@@ -164,7 +164,7 @@ func (s *session) isNew() (bool, error) {
 		return false, unusableError{"it is the database of another program"}
 	case version > schemaVersion:
 		return false, errNewer
-	case int(tables) < strings.Count(schema, "\nCREATE "):
+	case int(tables) < parts(version):
 		return false, errDamaged
 	}
 	return false, nil
@@ -192,7 +192,13 @@ func openReadOnly(path string) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	if isNew, err := s.isNew(); err != nil || isNew {
+	isNew, err := s.isNew()
+	if err == nil && !isNew {
+		if v, _ := s.version(); v < schemaVersion {
+			err = errOlder
+		}
+	}
+	if err != nil || isNew {
 		s.close()
 		return nil, err
 	}

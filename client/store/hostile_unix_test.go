@@ -131,6 +131,33 @@ func TestReadOnly(t *testing.T) {
 	}
 }
 
+// A database of an older rollcall that cannot be written is left as it is, and
+// that is told once.
+func TestOlderReadOnly(t *testing.T) {
+	t.Parallel()
+	dir := filepath.Join(t.TempDir(), "state")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		t.Fatal(err)
+	}
+	copyFile(t, goodDatabase(t), database(dir))
+	older(t, database(dir))
+	if err := os.Chmod(database(dir), 0o400); err != nil {
+		t.Fatal(err)
+	}
+	before := read(t, database(dir))
+	c := child(t, "use", dir)
+	asStranger(t, c, dir)
+	out, err := c.Output()
+	var o outcome
+	if err != nil || json.Unmarshal(out, &o) != nil {
+		t.Fatalf("it ends with %v and says %s", err, out)
+	}
+	told := o.Notice + strings.Join(o.Later, " ") + o.Failed
+	if strings.Count(told, "older rollcall") != 1 || string(read(t, database(dir))) != string(before) || len(aside(dir)) != 0 {
+		t.Errorf("it is %+v", o)
+	}
+}
+
 // full is the most that a file may have, in bytes, in the child that finds the
 // disk full.
 const fullDisk = 40 << 10

@@ -37,7 +37,7 @@ func (s *Store) read(in scope) (all []account.Snapshot) {
 func (s *Store) Past(profile, endpoint string) account.Past {
 	k := key{profile, endpoint}
 	past := account.Past{Profile: profile, Endpoint: endpoint}
-	since := time.Now().Add(-keptHistory)
+	since := time.Now().Add(-KeptHistory)
 	s.past(k.scope(s.configuration), func(c *session, in scope) error {
 		past.Checks, past.Changes = nil, nil // A damaged file may have told a part.
 		if err := c.checks(in, "c.at BETWEEN ? AND ?", from(since), func(_ int64, check account.Check) {

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 1;
+PRAGMA user_version = 2;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -274,3 +274,14 @@ CREATE VIEW history AS
 SELECT p.configuration, p.name AS profile, datetime(c.at / 1000, 'unixepoch') AS time,
        c.state, c.http_status, c.code, c.latency / 1000 AS milliseconds
 FROM checks c JOIN profiles p ON p.id = c.profile;
+
+-- Below is what later versions of the schema have added, in their order, so that
+-- what stands above lies in the same pages of each database.
+
+-- How a person has arranged the screen. It is neither an answer nor a decision.
+CREATE TABLE arrangement (
+  configuration TEXT NOT NULL,
+  part          TEXT NOT NULL, -- such as sort
+  value         TEXT NOT NULL,
+  PRIMARY KEY (configuration, part)
+) STRICT, WITHOUT ROWID;

@@ -15,3 +15,21 @@ func Accounts(m Machine) []Find {
 	}
 	return all
 }
+
+// Told are the addresses that tools have from files of their own, by the variable in
+// which they take their token.
+func Told(m Machine) map[string]string {
+	all := map[string]string{}
+	for _, t := range tools() {
+		v, _ := t.(tokenVariables)
+		for _, token := range v.tokens {
+			if token.file == nil {
+				continue
+			}
+			if address := token.file(m); address != "" {
+				all[token.name] = address
+			}
+		}
+	}
+	return all
+}

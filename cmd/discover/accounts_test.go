@@ -137,3 +137,34 @@ func TestKatapultCLI(t *testing.T) {
 		t.Errorf("found %+v in an empty home", got)
 	}
 }
+
+// TestKatapultCLIAddress takes the address of the file for a token that is not in
+// it, as the tool does.
+func TestKatapultCLIAddress(t *testing.T) {
+	for _, tt := range []struct {
+		name string
+		env  map[string]string
+		yaml string
+		want string
+	}{
+		{"a file without a token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_url: https://k.example\n", "https://k.example"},
+		{"a file with another token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "API_TOKEN: k2\n'Api_Url': \"https://k.example/core/v1\"\n", "https://k.example/core/v1"},
+		{"an address in the environment", map[string]string{"KATAPULT_API_TOKEN": "k1", "KATAPULT_API_URL": "https://e.example"}, "api_url: https://k.example\n", "https://e.example"},
+		{"a file without an address", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_token: k2\n", ""},
+		{"Terraform does not read the file", map[string]string{"KATAPULT_API_KEY": "k1"}, "api_url: https://k.example\n", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			home := t.TempDir()
+			if err := os.Mkdir(filepath.Join(home, ".katapult"), 0o700); err != nil {
+				t.Fatal(err)
+			}
+			if err := os.WriteFile(filepath.Join(home, ".katapult", "katapult.yml"), []byte(tt.yaml), 0o600); err != nil {
+				t.Fatal(err)
+			}
+			m := Machine{Getenv: func(k string) string { return tt.env[k] }, Home: home, GOOS: "linux"}
+			if got := Accounts(m); len(got) == 0 || got[0].Draft.BaseURL != tt.want {
+				t.Errorf("found %+v, want the address %q", got, tt.want)
+			}
+		})
+	}
+}

@@ -3,6 +3,7 @@ package discover
 import (
 	"errors"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -17,8 +18,8 @@ import (
 // which reads none for the address. KATAPULT_API_URL is one of scripts.
 func katapultVariables() tokenVariables {
 	return tokenVariables{provider: "katapult", tokens: []tokenVariable{
-		{"KATAPULT_API_KEY", []string{"KATAPULT_TF_DEBUG_API_URL", "KATAPULT_API_URL"}},
-		{"KATAPULT_API_TOKEN", []string{"KATAPULT_API_URL"}},
+		{name: "KATAPULT_API_KEY", addresses: []string{"KATAPULT_TF_DEBUG_API_URL", "KATAPULT_API_URL"}},
+		{name: "KATAPULT_API_TOKEN", addresses: []string{"KATAPULT_API_URL"}, file: katapultCLI{}.address},
 	}}
 }
 
@@ -45,26 +46,54 @@ const printKatapultToken = `s/^[^[:alnum:][:space:]"'#-]*["']*[Aa][Pp][Ii]_[Tt][
 // look reads the files that katapult-cli reads, in the same order, up to the first
 // with a token. That is in the middle of the file; a profile can refer to it by a
 // command that prints it. A file that gives nothing is told of.
-func (katapultCLI) look(m Machine) (all []Find) {
-	dirs := []string{"/etc/katapult"}
-	// Without a home, the path would start from the working folder.
-	if m.Home != "" {
-		dirs = append(dirs, filepath.Join(m.Home, ".katapult"))
-	}
-	for _, dir := range dirs {
-		for _, name := range []string{"katapult.yaml", "katapult.yml"} {
-			path := filepath.Join(dir, name)
-			data, err := os.ReadFile(path)
-			if errors.Is(err, fs.ErrNotExist) {
-				continue
-			}
-			f, found := katapultFile(m, path, data, err)
-			if all = append(all, f); found {
-				return all
-			}
+func (k katapultCLI) look(m Machine) (all []Find) {
+	for path, data := range k.files(m) {
+		f, found := katapultFile(m, path, data.text, data.err)
+		if all = append(all, f); found {
+			break
 		}
 	}
 	return all
+}
+
+// address is what the tool takes for the address of the service where its token
+// comes from the environment: that of the first file, whether or not this has a
+// token. It is empty for the public one.
+func (k katapultCLI) address(m Machine) string {
+	for _, data := range k.files(m) {
+		if found := katapultURL.FindSubmatch(data.text); found != nil {
+			return string(found[1])
+		}
+		break
+	}
+	return ""
+}
+
+// contents are those of a file, or why they cannot be had.
+type contents struct {
+	text []byte
+	err  error
+}
+
+// files are the files of the tool that are there, in the order in which it looks
+// for them.
+func (katapultCLI) files(m Machine) iter.Seq2[string, contents] {
+	return func(yield func(string, contents) bool) {
+		dirs := []string{"/etc/katapult"}
+		// Without a home, the path would start from the working folder.
+		if m.Home != "" {
+			dirs = append(dirs, filepath.Join(m.Home, ".katapult"))
+		}
+		for _, dir := range dirs {
+			for _, name := range []string{"katapult.yaml", "katapult.yml"} {
+				path := filepath.Join(dir, name)
+				data, err := os.ReadFile(path)
+				if !errors.Is(err, fs.ErrNotExist) && !yield(path, contents{data, err}) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // katapultFile is what a file of the tool gives, and whether there is a token in

@@ -5,9 +5,9 @@ import "rollcall/config"
 // onezoneVariables are those of the clients of Onedata.
 func onezoneVariables() tokenVariables {
 	return tokenVariables{provider: "onezone", needsAddress: true, tokens: []tokenVariable{
-		{"ONEZONE_API_KEY", []string{"ONEZONE_HOST"}},
-		{"ONEDATA_API_KEY", []string{"ONEDATA_ZONE", "ONEZONE_HOST"}},
-		{"ONECLIENT_ACCESS_TOKEN", []string{"ONEZONE_HOST"}},
+		{name: "ONEZONE_API_KEY", addresses: []string{"ONEZONE_HOST"}},
+		{name: "ONEDATA_API_KEY", addresses: []string{"ONEDATA_ZONE", "ONEZONE_HOST"}},
+		{name: "ONECLIENT_ACCESS_TOKEN", addresses: []string{"ONEZONE_HOST"}},
 	}}
 }
 

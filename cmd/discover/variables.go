@@ -20,6 +20,9 @@ type tokenVariables struct {
 type tokenVariable struct {
 	name      string
 	addresses []string
+	// file gives the address that the tool has from a file of its own, where no
+	// variable tells one; nil where it reads none.
+	file func(Machine) string
 }
 
 // look finds a token in each variable that is set, the same one once.
@@ -41,6 +44,9 @@ func (v tokenVariables) look(m Machine) []Find {
 			Name: v.provider, Provider: v.provider, BaseURL: firstAddress(m, t.addresses),
 			Source: credential.SourceEnv, Reference: t.name,
 		}}
+		if t.file != nil && f.Draft.BaseURL == "" {
+			f.Draft.BaseURL = t.file(m)
+		}
 		if v.needsAddress && f.Draft.BaseURL == "" {
 			f.Problem = "its address is not known; set " + strings.Join(t.addresses, " or ") + " too, or use 'rollcall add'"
 		}

@@ -65,6 +65,7 @@ func TestChangesAndPin(t *testing.T) {
 	s.knows("user_a", "Sam", "Roe", "Acme")
 	run("status").expect(t, 0)
 	run("changes").expect(t, 0, "no changes in the last 7d")
+	run("changes", "--since", "120d").expect(t, 0, "no changes in the last 90d")
 
 	s.knows("user_a", "Sam", "Roe", "Acme", "Otter")
 	run("status").expect(t, 0)
@@ -74,6 +75,13 @@ func TestChangesAndPin(t *testing.T) {
 		t.Errorf("no word of the new organization:\n%s", r.stdout)
 	}
 	run("changes", "--since", "0").expect(t, 0, "no changes in the last 0")
+	// No further back than they are kept.
+	for _, since := range []string{"120d", "14w", "2161h"} {
+		run("changes", "--since", since).expect(t, 0, "changes are kept for 90d")
+	}
+	if r := run("changes", "--since", "90d"); strings.Contains(r.stderr, "kept") {
+		t.Errorf("90d is what is kept: %+v", r)
+	}
 
 	s.knows("user_b", "Kim", "Larsen", "Acme")
 	run("status").expect(t, 1)

@@ -53,7 +53,9 @@ func (w *world) reads(t *testing.T, command []string, want string) {
 func TestEnvFails(t *testing.T) {
 	t.Parallel()
 	w, _ := handoverWorld(t)
-	for _, args := range []string{"env wrok", "env other", "env off", "env work --bogus", "env work zone", "env work --config nowhere.toml", "env --demo"} {
+	for _, args := range []string{"env wrok", "env other", "env off", "env work --bogus", "env work zone", "env work --config nowhere.toml", "env --demo",
+		// What cannot be read up to the name of the command.
+		"--bogus env work", "-x env work", "--private=maybe env work", "enb work", "evn", "--bogus enb"} {
 		for _, tt := range []struct{ shells, script string }{
 			{"sh bash dash zsh", `eval "$("$0" ` + args + `)" && echo went on`},
 			{"sh bash dash zsh", `eval $("$0" ` + args + `) && echo went on`},
@@ -74,8 +76,12 @@ func TestEnvFails(t *testing.T) {
 	if r := w.with("SHELL=/usr/bin/pwsh").run("env", "wrok", "--shell"); !strings.HasPrefix(r.stdout, "throw ") {
 		t.Errorf("PowerShell by the variable: %+v", r)
 	}
+	if r := w.run("--bogus", "env", "work", "--shell=pwsh"); r.status != 2 || r.stdout != "throw 'rollcall env gave nothing';\n" {
+		t.Errorf("PowerShell, with a mistake before the command: %+v", r)
+	}
 	// Other commands have nothing to tell a shell.
-	for _, args := range [][]string{{"show", "wrok"}, {"exec", "wrok", "--", "true"}, {"env", "--unset"}} {
+	for _, args := range [][]string{{"show", "wrok"}, {"exec", "wrok", "--", "true"}, {"env", "--unset"},
+		{"--bogus"}, {"--bogus", "show", "wrok"}, {"shwo"}, {"--bogus", "exec", "work", "--", "env"}} {
 		if r := w.run(args...); strings.Contains(r.stdout, "false") {
 			t.Errorf("%v: %+v", args, r)
 		}

@@ -79,6 +79,16 @@ func TestExec(t *testing.T) {
 		t.Errorf("at the public address: %q, %q", r.stdout, r.stderr)
 	}
 
+	// A file of katapult-cli that leads it to the profile's own address tells it enough,
+	// and one that leads it elsewhere takes the public token there.
+	told := w.write(".katapult/katapult.yaml", "api_url: "+s.URL+"\n")
+	w.run("exec", "work", "--", "sh", "-c", `test "$KATAPULT_API_TOKEN" = "$KATAPULT_API_KEY"`).expect(t, 0)
+	shadowed.with("KATAPULT_API_KEY=kt-public").run("exec", "other", "--", "sh", "-c", `test -z "$KATAPULT_API_TOKEN" && test -n "$KATAPULT_API_KEY"`).
+		expect(t, 0, "other: KATAPULT_API_TOKEN is not set, since the file of katapult-cli leads it to "+s.URL)
+	if err := os.Remove(told); err != nil {
+		t.Fatal(err)
+	}
+
 	r = w.run("exec", "work", "--organization", "otter-labs", "--", "printenv", "KATAPULT_ORGANIZATION")
 	r.expect(t, 0, withheld)
 	if r.stdout != "otter-labs\n" {
@@ -119,6 +129,8 @@ func TestExecFailures(t *testing.T) {
 		{[]string{"exec", "wrong", "--", "true"}, 125, "katapolt"},
 		{[]string{"exec", "--demo", "work", "--", "true"}, 125, "demo-server"},
 		{[]string{"exec", "work", "--bogus", "--", "true"}, 125, "--bogus"},
+		{[]string{"--bogus", "exec", "work", "--", "true"}, 125, ""},
+		{[]string{"exce", "work", "--", "true"}, 125, `did you mean "exec"?`},
 		{[]string{"exec", "work", "--config", "nowhere.toml", "--", "true"}, 125, "nowhere.toml"},
 		{[]string{"exec", "work", "--min-ttl", "soon", "--", "true"}, 125, "not a duration"},
 	} {

@@ -249,6 +249,49 @@ func TestLendByKey(t *testing.T) {
 	}
 }
 
+// A form that is tested lends the terminal as the key does that checks a profile.
+func TestLendToForm(t *testing.T) {
+	t.Parallel()
+	a := newAsking(t, "")
+	m := a.start()
+	m.shows("╭ Profiles 2", "1 ok", "1 fail", "q quit")
+	m.press("jE")
+	m.shows("╭ Edit asked", "command of a password manager")
+	// The seventh field on is the button.
+	m.press(strings.Repeat("\t", 7) + enter)
+	m.shows("The command ask has the terminal now", "Phrase:")
+	m.press("otter" + enter)
+	m.shows("╭ Edit asked", "You would be Sam", "[ Save ]")
+	m.press("\x03")
+	if status := m.exit(); status != 130 && status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	if a.words() != "otter" || bytes.Contains(m.written.Bytes(), []byte("otter"+"\r")) {
+		t.Errorf("the command heard %q", a.words())
+	}
+	a.untouched()
+	a.runs()
+}
+
+// Whoever leaves while a form is tested leaves no command behind.
+func TestFormLeavesNothingBehind(t *testing.T) {
+	t.Parallel()
+	a := newAsking(t, "")
+	slow := "#!/bin/sh\necho $$ >>\"$0.groups\"\n(trap '' HUP TERM INT; exec sleep 300)\n"
+	if err := os.WriteFile(a.asker, []byte(slow), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	m := a.start()
+	m.shows("╭ Profiles 2", "1 ok", "q quit")
+	m.press("jE")
+	m.shows("╭ Edit asked")
+	m.press(strings.Repeat("\t", 7) + enter)
+	m.shows("Asking Katapult who you would be")
+	m.press("\x03")
+	m.exit()
+	a.runs()
+}
+
 // untouched fails where something changed the configuration.
 func (a asking) untouched() {
 	a.t.Helper()

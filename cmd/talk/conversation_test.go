@@ -96,6 +96,13 @@ func TestConversationNews(t *testing.T) {
 		}
 	}
 
+	// A service that calls them otherwise has its own word.
+	c.Services[0].GroupsWord = "teams"
+	changed.Changes = append(changed.Changes, account.Change{At: now.Add(2 * time.Second), Kind: account.ChangeOrganization, Is: account.Value{Name: "Reds"}})
+	if news := strings.Join(c.take(account.Event{Snapshots: []account.Snapshot{changed}}), "\n"); news != "p0: team added: Reds." {
+		t.Errorf("told %q", news)
+	}
+
 	c.do("r 2")
 	if len(*asked) != 1 || (*asked)[0] != "p1" {
 		t.Errorf("asked for %v", *asked)

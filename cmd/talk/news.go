@@ -64,6 +64,16 @@ func (c *Conversation) investigate(news *[]string) (alike map[string]bool) {
 	return alike
 }
 
+// about is what the service of a profile says of itself.
+func (c *Conversation) about(i int) account.ServiceInfo {
+	for _, info := range c.Services {
+		if info.Name == c.profiles[i].Provider {
+			return info
+		}
+	}
+	return account.ServiceInfo{}
+}
+
 // settle tells what the check of a profile that has just ended brought.
 func (c *Conversation) settle(i int, alike bool) (news []string) {
 	was, is, name := c.settled[i], c.latest[i], c.profiles[i].Name
@@ -82,7 +92,7 @@ func (c *Conversation) settle(i int, alike bool) (news []string) {
 	}
 	for _, change := range is.Changes {
 		if change.Kind != account.ChangeState && change.At.After(since) {
-			news = append(news, name+": "+change.String()+".")
+			news = append(news, name+": "+change.Told(c.about(i))+".")
 		}
 	}
 	// The time of a check is kept in whole milliseconds.

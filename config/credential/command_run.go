@@ -48,7 +48,7 @@ func (c command) run(parent context.Context, s setting) (string, error) {
 	case printed.over:
 		return "", &Error{
 			fmt.Sprintf("the command %s printed too much to be a credential", c.program),
-			"correct the command in the profile; the first line that it prints must be the credential",
+			"correct the command in the profile; the first line that it prints must be the credential", ByEdit,
 		}
 	case err != nil && parent.Err() != nil:
 		return "", parent.Err()
@@ -101,7 +101,7 @@ func (f *fruitless) Error() string { return f.told.Error() }
 func (f *fruitless) Unwrap() error { return f.told }
 
 func (s setting) failed(explanation, remedy string) *fruitless {
-	return &fruitless{told: &Error{explanation, remedy}, alone: s.terminal == nil}
+	return &fruitless{told: &Error{explanation, remedy, ByAgain}, alone: s.terminal == nil}
 }
 
 // explain says why the program did not run, or failed; words are those that it
@@ -123,22 +123,22 @@ func (c command) explain(s setting, program string, err error, words string) err
 	case errors.Is(err, exec.ErrNotFound) && filepath.Base(program) == program:
 		return &Error{
 			fmt.Sprintf("the command %s is in none of the folders of PATH", program),
-			"install it, or write its full path in the profile",
+			"install it, or write its full path in the profile", ByEdit,
 		}
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{
 			fmt.Sprintf("the command %s may not be run by you", program),
-			"name a program in the profile, and make it executable: chmod +x " + shellquote.Join(program),
+			"name a program in the profile, and make it executable: chmod +x " + shellquote.Join(program), ByEdit,
 		}
 	case errors.Is(err, fs.ErrNotExist) && missing == nil:
 		return &Error{
 			fmt.Sprintf("the command %s cannot run: what its first line names does not exist", program),
-			"correct the line that begins with #! in it, or install what it names",
+			"correct the line that begins with #! in it, or install what it names", ByEdit,
 		}
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, exec.ErrNotFound):
 		return &Error{
 			fmt.Sprintf("the command %s does not exist", program),
-			"install it, or correct the path in the profile",
+			"install it, or correct the path in the profile", ByEdit,
 		}
 	}
 	if cause := errors.Unwrap(err); cause != nil {
@@ -146,7 +146,7 @@ func (c command) explain(s setting, program string, err error, words string) err
 	}
 	return &Error{
 		fmt.Sprintf("the command %s cannot be run: %s", program, err),
-		"correct the command in the profile",
+		"correct the command in the profile", ByEdit,
 	}
 }
 

@@ -91,13 +91,32 @@ func (c Credential) MarshalText() ([]byte, error) { return []byte(c.Source()), n
 // should be mended. It holds nothing of the secret.
 type Error struct {
 	explanation, remedy string
+	way                 Way
 }
+
+// Way is what of a remedy the program can do itself.
+type Way string
+
+// The ways. Their texts are the names that health has for its actions.
+const (
+	// ByLogIn stores the secret that is missing where it is looked for.
+	ByLogIn Way = "log_in"
+	// ByAgain asks the place again, which answers once a person has let it.
+	ByAgain Way = "ask_again"
+	// ByEdit corrects the lines of the profile.
+	ByEdit Way = "edit"
+	// ByOutside is done elsewhere, with what the remedy says.
+	ByOutside Way = "copy"
+)
 
 // Error says what is wrong.
 func (e *Error) Error() string { return e.explanation }
 
 // Remedy says what to do about it.
 func (e *Error) Remedy() string { return e.remedy }
+
+// Way is what of it the program can do itself.
+func (e *Error) Way() string { return string(e.way) }
 
 // Sendable reports whether a request can carry a secret: one with a line break
 // or a control character would end the header that it is part of.

@@ -26,10 +26,10 @@ func (v variable) secret(context.Context) (secret string, warning, err error) {
 	secret, set := os.LookupEnv(string(v))
 	remedy := fmt.Sprintf("set it before you start rollcall: export %s=…", string(v))
 	if !set {
-		return "", nil, &Error{fmt.Sprintf("the environment variable %s is not set", string(v)), remedy}
+		return "", nil, &Error{fmt.Sprintf("the environment variable %s is not set", string(v)), remedy, ByOutside}
 	}
 	if strings.TrimSpace(secret) == "" {
-		return "", nil, &Error{fmt.Sprintf("the environment variable %s is empty", string(v)), remedy}
+		return "", nil, &Error{fmt.Sprintf("the environment variable %s is empty", string(v)), remedy, ByOutside}
 	}
 	return secret, nil, nil
 }

@@ -56,11 +56,11 @@ func (f file) secret(ctx context.Context) (secret string, warning, err error) {
 	secret = strings.TrimRightFunc(strings.TrimPrefix(string(data), "\ufeff"), unicode.IsSpace)
 	if secret == "" {
 		return "", nil, &Error{
-			fmt.Sprintf("the credential file %s is empty", f), "write the credential into it",
+			fmt.Sprintf("the credential file %s is empty", f), "write the credential into it", ByEdit,
 		}
 	}
 	if OthersCanRead(mode) {
-		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(string(f))}
+		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(string(f)), ByOutside}
 	}
 	return secret, warning, nil
 }
@@ -77,27 +77,27 @@ func (f file) explain(err error) *Error {
 	case errors.Is(err, fs.ErrNotExist):
 		return &Error{
 			fmt.Sprintf("the credential file %s does not exist", f),
-			"write the credential into it, or correct the path in the profile",
+			"write the credential into it, or correct the path in the profile", ByEdit,
 		}
 	case errors.Is(err, fs.ErrPermission):
 		return &Error{
 			fmt.Sprintf("the credential file %s may not be read by you", f),
-			"let its owner give you the right to read it, or name another file in the profile",
+			"let its owner give you the right to read it, or name another file in the profile", ByEdit,
 		}
 	case errors.Is(err, syscall.EISDIR):
 		return &Error{
 			fmt.Sprintf("the credential file %s is a folder", f),
-			"name the file in it in the profile",
+			"name the file in it in the profile", ByEdit,
 		}
 	case errors.Is(err, errTooLarge):
 		return &Error{
 			fmt.Sprintf("the credential file %s is too large to be a credential", f),
-			"correct the path in the profile; the file must hold the credential and nothing else",
+			"correct the path in the profile; the file must hold the credential and nothing else", ByEdit,
 		}
 	case errors.Is(err, context.DeadlineExceeded):
 		return &Error{
 			fmt.Sprintf("nothing was written to the credential file %s within %s", f, fileTimeout),
-			"the file is a pipe: start what writes the credential to it",
+			"the file is a pipe: start what writes the credential to it", ByAgain,
 		}
 	}
 	if cause, ok := errors.AsType[*fs.PathError](err); ok {
@@ -105,7 +105,7 @@ func (f file) explain(err error) *Error {
 	}
 	return &Error{
 		fmt.Sprintf("the credential file %s cannot be read: %s", f, err),
-		"correct the path in the profile, or the file",
+		"correct the path in the profile, or the file", ByEdit,
 	}
 }
 

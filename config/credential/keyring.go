@@ -51,7 +51,7 @@ func (e entry) secret(ctx context.Context) (secret string, warning, err error) {
 	secret, err = e.call(ctx, theKeyring.get)
 	if err == nil && strings.TrimSpace(secret) == "" {
 		err = &Error{
-			fmt.Sprintf("the entry %s of the keyring is empty", e), "store the credential in it again",
+			fmt.Sprintf("the entry %s of the keyring is empty", e), "store the credential in it again", ByLogIn,
 		}
 	}
 	return secret, nil, err
@@ -126,34 +126,34 @@ func explainKeyring(entry string, err error) *Error {
 	case errors.Is(err, keyring.ErrNotFound):
 		return &Error{
 			fmt.Sprintf("the keyring has no entry %s", entry),
-			"store it with rollcall login, or correct the entry in the profile",
+			"store it with rollcall login, or correct the entry in the profile", ByLogIn,
 		}
 	case errors.Is(err, errKeyringSilent):
 		return &Error{
 			fmt.Sprintf("the keyring did not answer within %s", keyringTimeout),
-			"it may ask for its password in a window: answer there, then check again; " + keyringAlternative,
+			"it may ask for its password in a window: answer there, then check again; " + keyringAlternative, ByAgain,
 		}
 	case errors.Is(err, keyring.ErrSetDataTooBig):
 		return tooLong(entry)
 	case none && runtime.GOOS != "windows":
 		return &Error{
 			"there is no keyring to ask, since this runs outside a session of the desktop, as from cron or over ssh" + words,
-			"run it in the session, " + keyringAlternative,
+			"run it in the session, " + keyringAlternative, ByEdit,
 		}
 	case none, errors.Is(err, keyring.ErrUnsupportedPlatform), keyringAbsent(err):
 		return &Error{
 			"there is no keyring to ask" + words,
-			"start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative,
+			"start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative, ByEdit,
 		}
 	case keyringLocked(err):
 		return &Error{
 			"the keyring is locked" + words,
-			"unlock it, then check again; " + keyringAlternative,
+			"unlock it, then check again; " + keyringAlternative, ByAgain,
 		}
 	}
 	return &Error{
 		fmt.Sprintf("the keyring could not be asked for %s%s", entry, words),
-		"check the keyring, " + keyringAlternative,
+		"check the keyring, " + keyringAlternative, ByAgain,
 	}
 }
 
@@ -181,6 +181,6 @@ func tooLongForKeyring(goos, entry, secret string) *Error {
 func tooLong(entry string) *Error {
 	return &Error{
 		fmt.Sprintf("the credential for %s is longer than the keyring of this system takes", entry),
-		`keep it in a file that only you can read, or in a password manager: token = { file = "PATH" } or { command = [...] }`,
+		`keep it in a file that only you can read, or in a password manager: token = { file = "PATH" } or { command = [...] }`, ByEdit,
 	}
 }

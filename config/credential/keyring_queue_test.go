@@ -116,22 +116,23 @@ func TestExplainKeyring(t *testing.T) {
 	for _, test := range []struct {
 		err          error
 		want, remedy string
+		way          Way
 	}{
 		{keyring.ErrNotFound, "the keyring has no entry a/b",
-			"store it with rollcall login, or correct the entry in the profile"},
+			"store it with rollcall login, or correct the entry in the profile", ByLogIn},
 		{errKeyringSilent, "the keyring did not answer within 5s",
-			"it may ask for its password in a window: answer there, then check again; " + keyringAlternative},
+			"it may ask for its password in a window: answer there, then check again; " + keyringAlternative, ByAgain},
 		{noKeyringError{errors.New("no bus\n")}, "there is no keyring to ask, since this runs outside a session of the desktop, as from cron or over ssh: no bus",
-			"run it in the session, " + keyringAlternative},
+			"run it in the session, " + keyringAlternative, ByEdit},
 		{keyring.ErrUnsupportedPlatform, "there is no keyring to ask: " + keyring.ErrUnsupportedPlatform.Error(),
-			"start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative},
+			"start one, such as GNOME Keyring, KWallet or KeePassXC, " + keyringAlternative, ByEdit},
 		{errKeyringBroken, "the keyring could not be asked for a/b: it gave an answer that makes no sense",
-			"check the keyring, " + keyringAlternative},
+			"check the keyring, " + keyringAlternative, ByAgain},
 		{keyring.ErrSetDataTooBig, "the credential for a/b is longer than the keyring of this system takes",
-			`keep it in a file that only you can read, or in a password manager: token = { file = "PATH" } or { command = [...] }`},
+			`keep it in a file that only you can read, or in a password manager: token = { file = "PATH" } or { command = [...] }`, ByEdit},
 	} {
-		if told := explainKeyring("a/b", test.err); told.Error() != test.want || told.Remedy() != test.remedy {
-			t.Errorf("%v: %+v\nwant %s (%s)", test.err, told, test.want, test.remedy)
+		if told := explainKeyring("a/b", test.err); told.Error() != test.want || told.Remedy() != test.remedy || told.Way() != string(test.way) {
+			t.Errorf("%v: %+v\nwant %s (%s), by %s", test.err, told, test.want, test.remedy, test.way)
 		}
 	}
 }

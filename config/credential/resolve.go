@@ -12,7 +12,7 @@ import (
 func (c Credential) Resolve(ctx context.Context) (secret string, warning, err error) {
 	if c.place == nil {
 		return "", nil, &Error{
-			"the profile has no credential that can be used", "give it a token from " + SourceNames("or"),
+			"the profile has no credential that can be used", "give it a token from " + SourceNames("or"), ByEdit,
 		}
 	}
 	secret, warning, err = c.place.secret(ctx)
@@ -20,13 +20,21 @@ func (c Credential) Resolve(ctx context.Context) (secret string, warning, err er
 		return "", nil, err
 	}
 	if strings.TrimSpace(secret) == "" {
-		return "", nil, &Error{fmt.Sprintf("the credential (%s) is empty", c.Source()), "put the token or password there."}
+		return "", nil, &Error{fmt.Sprintf("the credential (%s) is empty", c.Source()), "put the token or password there.", ByEdit}
 	}
 	if !Sendable(secret) {
 		return "", nil, &Error{
 			fmt.Sprintf("the credential from %s has a line break or control character in it, so it is not used", c.Source()),
-			"store the credential again, on one line and with nothing else",
+			"store the credential again, on one line and with nothing else", storing(c.Kind()),
 		}
 	}
 	return secret, warning, nil
+}
+
+// storing is how a secret gets to a place.
+func storing(s Source) Way {
+	if s == SourceKeyring {
+		return ByLogIn
+	}
+	return ByEdit
 }

@@ -1,95 +1,198 @@
 package draw
 
 import (
-	"slices"
-	"strings"
+	"math"
 	"time"
+
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/theme"
 )
 
-// Axis is a line of w cells that stands for the time from now on. The first
-// and the last of its marks bound it; between two of them time runs evenly, and
-// each part is as wide as any other, so that days can be seen beside years.
+// Axis is a line of cells that stands for time. Its cells are equally long, and
+// one between those behind and those ahead stands for now. What lies beyond them
+// has its place in the last cells, where a wide axis has such: the further
+// ahead, the closer together.
 type Axis struct {
-	marks []tick
-	w     int
+	now time.Time
+	// warning is how long from now on an end is near.
+	warning time.Duration
+	// step is how long a cell is.
+	step time.Duration
+	// present is the cell of now, which can lie outside of the axis.
+	present int
+	// even is how many cells are equally long, w how many there are.
+	even, w int
 }
 
-// tick is a mark of an axis: so long from now.
-type tick struct {
-	name string
-	at   time.Duration
-}
+const (
+	day = 24 * time.Hour
+	// farEnd is as far as the last cells reach.
+	farEnd = 10 * 365 * day
+	// farLeast is the width from which an axis has cells for what lies far ahead,
+	// a farShare of all, up to farMost.
+	farLeast, farShare, farMost = 36, 7, 22
+)
 
-// NewAxis is an axis of w cells on which both the next moment and the last one
-// have a place. It has no more marks than can be named.
-func NewAxis(next, last time.Duration, w int) Axis {
-	const day = 24 * time.Hour
-	all := []tick{
-		{"now", 0}, {"1 h", time.Hour}, {"1 day", day}, {"1 week", 7 * day}, {"1 month", 30 * day},
-		{"3 months", 91 * day}, {"1 year", 365 * day}, {"3 years", 3 * 365 * day}, {"10 years", 3652 * day},
-	}
-	if next > day {
-		all = slices.Delete(all, 1, 2)
-	}
-	end := slices.IndexFunc(all, func(t tick) bool { return t.at >= last })
-	if end < 0 {
-		end = len(all) - 1
-	}
-	// At least a month is shown.
-	all = all[:max(end, slices.IndexFunc(all, func(t tick) bool { return t.at == 30*day }))+1]
-	for _, least := range []string{"3 years", "3 months", "1 h", "1 day", "1 week", "1 month", "1 year"} {
-		if w >= (len(all)-1)*tickWidth || len(all) == 2 {
-			break
-		}
-		if i := slices.IndexFunc(all, func(t tick) bool { return t.name == least }); i >= 0 && i < len(all)-1 {
-			all = slices.Delete(all, i, i+1)
+// NewAxis is an axis of w cells from one moment to another. An end is near within
+// warning from now.
+func NewAxis(now, from, to time.Time, warning time.Duration, w int) Axis {
+	w = max(0, w)
+	if w >= farLeast {
+		a := evenAxis(now, from, to, warning, w-min(w/farShare, farMost))
+		// Beyond an end that is not ahead, or is far ahead, nothing is left to tell.
+		if begun := a.starts(a.even).Sub(now); begun >= day && begun < farEnd/2 {
+			a.w = w
+			return a
 		}
 	}
-	return Axis{all, w}
+	return evenAxis(now, from, to, warning, w)
 }
 
-// tickWidth is the room for the name of a mark and for its date.
-const tickWidth = 9
+// evenAxis is an axis whose cells are all equally long.
+func evenAxis(now, from, to time.Time, warning time.Duration, w int) Axis {
+	a := Axis{now: now, warning: warning, even: w, w: w}
+	a.step = max(time.Minute, to.Sub(from)/time.Duration(max(1, w-1)))
+	a.present = int(math.Round(float64(now.Sub(from)) / float64(a.step)))
+	return a
+}
 
-// Place is the cell of what lies so long ahead.
-func (a Axis) Place(left time.Duration) int {
-	parts := len(a.marks) - 1
-	for i := range parts {
-		from, to := a.marks[i].at, a.marks[i+1].at
-		if left <= to {
-			share := (float64(i) + float64(max(0, left-from))/float64(to-from)) / float64(parts)
-			return min(int(share*float64(a.w-1)+0.5), max(0, a.w-1))
-		}
+// starts is when a cell begins that is not that of now.
+func (a Axis) starts(cell int) time.Time {
+	if cell > a.present {
+		cell--
 	}
-	return max(0, a.w-1)
+	return a.now.Add(time.Duration(cell-a.present) * a.step)
 }
 
-// Lines are the axis itself with its marks, and the names and the dates of
-// these. The last name and date can go on beyond the axis.
-func (a Axis) Lines(g *theme.Glyphs, now time.Time) (names, dates, rule string) {
-	cells := []rune(strings.Repeat(g.Horizontal, a.w))
-	for _, t := range a.marks {
-		x := a.Place(t.at)
-		cells[x] = []rune(g.Tick)[0]
-		names = Pad(names, x, "") + t.name
-		dates = Pad(dates, x, "") + t.date(now)
+// ends is when a cell is over.
+func (a Axis) ends(cell int) time.Time { return a.starts(cell).Add(a.step) }
+
+// Cell is the cell of a moment; it is negative before the axis and w beyond it.
+func (a Axis) Cell(at time.Time) int {
+	from := at.Sub(a.now)
+	cell := a.present + int(math.Floor(float64(from)/float64(a.step)))
+	if from >= 0 {
+		cell++
 	}
-	return names, dates, string(cells)
-}
-
-// date is when the time of a mark comes, as exactly as it has to be told.
-func (t tick) date(now time.Time) string {
-	at := now.Add(t.at)
 	switch {
-	case t.at < 24*time.Hour:
-		return at.Format("15:04")
-	case t.at < 8*24*time.Hour:
-		return at.Format("Mon 2")
-	case t.at < 300*24*time.Hour:
-		return at.Format("2 Jan")
-	default:
-		return at.Format("Jan 2006")
+	case cell < 0:
+		return -1
+	case cell < a.even:
+		return cell
+	case a.even == a.w:
+		return a.w
 	}
+	return a.far(from)
+}
+
+// far is the cell of what lies so long ahead, beyond the even cells.
+func (a Axis) far(from time.Duration) int {
+	begun := float64(a.starts(a.even).Sub(a.now))
+	share := math.Log(float64(from)/begun) / math.Log(float64(farEnd)/begun)
+	return a.even + min(a.w-a.even, int(share*float64(a.w-a.even)))
+}
+
+// tick is a named moment of an axis.
+type tick struct {
+	cell int
+	name string
+}
+
+// Line is the axis with the names of its months and years, and of now.
+func (a Axis) Line(s *theme.Styles) string {
+	g := s.Glyphs
+	cells := make([]string, a.w)
+	for i := range cells {
+		cells[i] = s.Border.Render(g.Horizontal)
+		if i >= a.even {
+			cells[i] = s.Border.Render(g.Dot)
+		}
+	}
+	free := make([]bool, a.w+1)
+	for i := range free {
+		free[i] = true
+	}
+	put := func(t tick, k, name theme.Ink, room int) {
+		for i := t.cell; i < t.cell+room; i++ {
+			if t.cell < 0 || i >= a.w || !free[i] {
+				return
+			}
+		}
+		cells[t.cell] = k.Render(g.Tick)
+		for i, r := range []rune(t.name) {
+			cells[t.cell+1+i] = name.Render(string(r))
+		}
+		for i := t.cell; i <= min(a.w, t.cell+room); i++ {
+			free[i] = false
+		}
+	}
+	if a.present >= 0 && a.present < a.even {
+		put(tick{a.present, "now"}, s.Accent, s.Accent, 4)
+		put(tick{a.present, ""}, s.Accent, s.Accent, 1)
+	}
+	for _, t := range append(a.months(), a.years()...) {
+		put(t, s.Border, s.Muted, 1+ansi.StringWidth(t.name))
+	}
+	return join(cells)
+}
+
+func join(cells []string) (line string) {
+	for _, c := range cells {
+		line += c
+	}
+	return line
+}
+
+// months are the first days of the months in the even cells, and where these are
+// wide, days between them. A year is named where it begins.
+func (a Axis) months() (all []tick) {
+	if a.even == 0 {
+		return nil
+	}
+	zone := a.now.Location()
+	first := a.starts(0).In(zone)
+	last := a.ends(a.even - 1)
+	month := int(30 * day / a.step)
+	var days []tick
+	for at := time.Date(first.Year(), first.Month(), 1, 0, 0, 0, 0, zone); at.Before(last); at = at.AddDate(0, 1, 0) {
+		name := at.Format("Jan")
+		if at.Month() == time.January {
+			name = at.Format("2006")
+		}
+		all = append(all, tick{a.Cell(at), name})
+		for _, d := range daysBetween(month) {
+			on := at.AddDate(0, 0, d-1)
+			if c := a.Cell(on); c < a.even {
+				days = append(days, tick{c, on.Format("2")})
+			}
+		}
+	}
+	return append(all, days...)
+}
+
+// daysBetween are the days that are named within a month of so many cells.
+func daysBetween(cells int) []int {
+	switch {
+	case cells >= 48:
+		return []int{6, 11, 16, 21, 26}
+	case cells >= 32:
+		return []int{8, 15, 22}
+	case cells >= 16:
+		return []int{15}
+	}
+	return nil
+}
+
+// years are spans from now in the cells of what lies far ahead.
+func (a Axis) years() (all []tick) {
+	for _, t := range []struct {
+		name string
+		at   time.Duration
+	}{{"1y", 365 * day}, {"3y", 3 * 365 * day}, {"2y", 2 * 365 * day}, {"5y", 5 * 365 * day}, {"9y", 9 * 365 * day}} {
+		if c := a.Cell(a.now.Add(t.at)); c >= a.even && a.even < a.w {
+			all = append(all, tick{c, t.name})
+		}
+	}
+	return all
 }

@@ -81,6 +81,8 @@ type Styles struct {
 	Badge Ink
 	// Problem is for what has to be mended.
 	Problem Ink
+	// Dimmed is for all that lies behind a dialog.
+	Dimmed Ink
 	// Glyphs are the characters that are not letters.
 	Glyphs *Glyphs
 	// ASCII is set where there are few characters besides ASCII.
@@ -102,6 +104,7 @@ func NewStyles(l Look) *Styles {
 	s.Title, s.TitleFocused = newInk(paint(base, r.title)), newInk(paint(base, r.accent).Bold(true))
 	s.Brand = newInk(paint(base, r.accent).Bold(true))
 	s.Problem = newInk(paint(base, r.warn).Bold(true))
+	s.Dimmed = newInk(paint(base, r.border).Faint(r.border == nil || l.FewColors || l.Theme == "high-contrast"))
 	if r.borderFocused == nil {
 		s.BorderFocused = newInk(base.Bold(true))
 	}

@@ -31,11 +31,11 @@ func (Service) Info() account.ServiceInfo {
 }
 
 // cliToken is where katapult-cli takes a token. It reads no variable for the
-// address, and asks the public one unless its own file names another.
+// address: it asks the one that its own file names, else the public one.
 const cliToken = "KATAPULT_API_TOKEN"
 
 // Variables serves the Terraform provider, which takes KATAPULT_API_KEY and an
-// address, and katapult-cli at the public address. KATAPULT_API_URL is read by
+// address, and katapult-cli where it asks that address anyway. KATAPULT_API_URL is read by
 // scripts, if by any, and was set by an earlier rollcall. The data center of the
 // provider is none of it: it says where in an account something is made.
 func (k Service) Variables(g service.Grant) (set []service.Variable, read []string) {
@@ -44,32 +44,38 @@ func (k Service) Variables(g service.Grant) (set []service.Variable, read []stri
 	if g.Organization != "" {
 		set = append(set, service.Variable{Name: "KATAPULT_ORGANIZATION", Value: g.Organization})
 	}
-	if k.isPublic(g.Base) {
-		return append(set, service.Variable{Name: cliToken, Value: g.Secret}), read
+	if k.same(g.Base, g.Told[cliToken]) {
+		set = append(set, service.Variable{Name: cliToken, Value: g.Secret})
 	}
-	return append(set, service.Variable{Name: "KATAPULT_TF_DEBUG_API_URL", Value: g.Base}), read
+	if !k.same(g.Base, "") {
+		set = append(set, service.Variable{Name: "KATAPULT_TF_DEBUG_API_URL", Value: g.Base})
+	}
+	return set, read
 }
 
-// Withheld keeps the token of another installation from katapult-cli.
+// Withheld keeps the token of one installation from a katapult-cli that asks
+// another.
 func (k Service) Withheld(g service.Grant) []service.Withheld {
-	if k.isPublic(g.Base) {
+	if k.same(g.Base, g.Told[cliToken]) {
 		return nil
 	}
-	return []service.Withheld{{Variable: cliToken, Tool: "katapult-cli"}}
+	return []service.Withheld{{Variable: cliToken, Tool: "katapult-cli", Told: g.Told[cliToken]}}
 }
 
-// isPublic reports whether an address is that of the public installation, however
-// it is written.
-func (k Service) isPublic(base string) bool {
-	at, err := k.Address(base)
-	public, _ := k.Address("")
-	return err == nil && at.Origin == public.Origin && strings.HasSuffix(at.Root, at.Host+k.Info().Prefix)
+// same reports whether two addresses are those of one installation, however they
+// are written; the empty one is the public one's.
+func (k Service) same(base, other string) bool {
+	a, err := k.Address(base)
+	b, otherErr := k.Address(other)
+	_, path, _ := strings.Cut(a.Root, a.Host)
+	_, otherPath, _ := strings.Cut(b.Root, b.Host)
+	return err == nil && otherErr == nil && a.Origin == b.Origin && path == otherPath
 }
 
 // TokenPage is the start page of the console: tokens of a user are in its
 // settings, those of an organization below that organization.
 func (k Service) TokenPage(base string) string {
-	if !k.isPublic(base) {
+	if !k.same(base, "") {
 		return ""
 	}
 	return "https://my.katapult.io"

@@ -6,7 +6,7 @@ import (
 	"time"
 )
 
-func TestAxis(t *testing.T) {
+func TestEndAxis(t *testing.T) {
 	const day = 24 * time.Hour
 	for _, c := range []struct {
 		next, last time.Duration
@@ -20,7 +20,7 @@ func TestAxis(t *testing.T) {
 		{2 * day, 5000 * day, 5, "now 10 years"},
 	} {
 		var names []string
-		a := NewAxis(c.next, c.last, c.w)
+		a := NewEndAxis(c.next, c.last, c.w)
 		for _, m := range a.marks {
 			names = append(names, m.name)
 		}

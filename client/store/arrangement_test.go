@@ -1,0 +1,60 @@
+package store_test
+
+import (
+	"maps"
+	"testing"
+)
+
+// How the screen is arranged comes back with its configuration, part by part.
+func TestArrangement(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	if got := s.Arrangement(); len(got) != 0 {
+		t.Errorf("%v before anything was arranged", got)
+	}
+	for _, parts := range []map[string]string{{"view": "overview", "sort": "due"}, {"sort": "-name"}} {
+		if err := s.Arrange(parts); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got := openedFor(t, dir, "/other.toml").Arrangement(); len(got) != 0 {
+		t.Errorf("another configuration has %v", got)
+	}
+	closed(t, s)
+	want := map[string]string{"view": "overview", "sort": "-name"}
+	if got := opened(t, dir).Arrangement(); !maps.Equal(got, want) {
+		t.Errorf("got %v, want %v", got, want)
+	}
+}
+
+// older makes a database that of the first version.
+func older(t *testing.T, path string) {
+	t.Helper()
+	do(t, path, "DROP TABLE arrangement", "PRAGMA user_version = 1")
+}
+
+// A database of an older rollcall is brought to the present schema, with all that
+// is in it.
+func TestUpgrade(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	if err := s.Repin("work", "https://a/user", "u1"); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	older(t, database(dir))
+
+	s = opened(t, dir)
+	if id, _ := s.Pin("work", "https://a/user"); id != "u1" {
+		t.Errorf("pinned to %q", id)
+	}
+	if err := s.Arrange(map[string]string{"view": "people"}); err != nil {
+		t.Fatal(err)
+	}
+	closed(t, s)
+	if got := opened(t, dir).Arrangement()["view"]; got != "people" {
+		t.Errorf("view %q", got)
+	}
+}

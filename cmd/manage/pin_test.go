@@ -1,0 +1,79 @@
+package manage
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/store"
+	"rollcall/config"
+)
+
+// pinOf is the user that a profile is pinned to.
+func (m *Manager) pinOf(t *testing.T, name string) (id string) {
+	t.Helper()
+	if err := m.lend(func(s *store.Store) error {
+		id, _ = s.Pin(name, m.Services.Endpoint("katapult", ""))
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
+// TestPin pins to whoever answers, asks anew after that, and can be undone.
+func TestPin(t *testing.T) {
+	t.Parallel()
+	m, _, tried := newTestManager(t)
+	answer := account.Snapshot{Health: account.Health{State: account.Healthy}, Account: &account.Account{User: account.User{ID: "user_b"}}}
+	m.Check = func(_ context.Context, asked Trial, _ *store.Store) account.Snapshot {
+		*tried = asked
+		return answer
+	}
+	var refreshed []string
+	m.Refresh = func(names ...string) { refreshed = append(refreshed, names...) }
+	c, err := m.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p := c.Profiles[0]
+	if err := m.lend(func(s *store.Store) error { return s.Repin("a", m.Services.Endpoint("katapult", ""), "user_a") }); err != nil {
+		t.Fatal(err)
+	}
+	done, err := m.Pin(t.Context(), c, p)
+	if err != nil || !done.Done() || done.Before != "user_a" || tried.Profile.Identity != "" || m.pinOf(t, "a") != "user_b" {
+		t.Errorf("%v, %+v, pinned to %s", err, done, m.pinOf(t, "a"))
+	}
+	if strings.Join(refreshed, " ") != "a" {
+		t.Errorf("asked anew: %q", refreshed)
+	}
+	m.takesBack(t, "took back the last change: a is pinned to user_a again")
+	for _, state := range []account.State{account.NoUser, account.InvalidToken, account.Unreachable} {
+		answer = account.Snapshot{Health: account.Health{State: state}, Account: &account.Account{User: account.User{ID: "user_c"}}}
+		if done, err := m.Pin(t.Context(), c, p); err != nil || done.Done() || m.pinOf(t, "a") != "user_a" {
+			t.Errorf("%s: %v, %+v, pinned to %s", state, err, done, m.pinOf(t, "a"))
+		}
+	}
+	p.Identity = "user_x"
+	if _, err := m.Pin(t.Context(), c, p); err == nil || !strings.Contains(err.Error(), "its identity setting") {
+		t.Errorf("%v", err)
+	}
+}
+
+// TestSnooze keeps a snooze with what the service said last, and undo takes it
+// back.
+func TestSnooze(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	until := time.Now().Add(time.Hour).Truncate(time.Millisecond)
+	z, err := m.Snooze(config.Profile{Name: "a", Provider: "katapult"}, account.Snooze{Until: until, Note: "later"}, account.InvalidToken)
+	if err != nil || z.Verdict != account.InvalidToken {
+		t.Errorf("%v, %+v", err, z)
+	}
+	m.takesBack(t, "took back the last change: a is no longer snoozed")
+	if z, err := m.Snooze(config.Profile{Name: "a", Provider: "katapult"}, account.Snooze{}, account.InvalidToken); err != nil || z != (account.Snooze{}) {
+		t.Errorf("%v, %+v", err, z)
+	}
+}

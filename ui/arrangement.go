@@ -1,0 +1,121 @@
+package ui
+
+import (
+	"maps"
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// part is one thing about the arrangement of the screen that is remembered: what
+// it is now, as a text that means the same in the next run, and how to put it back.
+// A text that means nothing any more changes nothing.
+type part struct {
+	name string
+	is   func(*Model) string
+	put  func(m *Model, value string)
+}
+
+// parts are all that is remembered, in the order in which they are put back.
+func parts() []part {
+	return []part{
+		{"view", (*Model).viewName, (*Model).showNamed},
+		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
+	}
+}
+
+// arrangement is what is remembered of the screen from one run to the next.
+type arrangement struct {
+	// keep writes parts; nil where nothing is kept.
+	keep func(parts map[string]string) error
+	// kept is what was written, or read at the start.
+	kept map[string]string
+	// generation counts the changes that wait to be written.
+	generation int
+}
+
+// arrangementRestedMsg tells that nothing was rearranged for a while.
+type arrangementRestedMsg struct{ generation int }
+
+// arrangePause is how long the arrangement rests until it is written.
+const arrangePause = time.Second
+
+// putBack arranges the screen as it was in the last run.
+func (m *Model) putBack() {
+	a := &m.arrangement
+	a.keep, a.kept = m.options.Arrange, maps.Clone(m.options.Arrangement)
+	if a.kept == nil {
+		a.kept = map[string]string{}
+	}
+	if !m.config.UI.Remember {
+		return
+	}
+	for _, p := range parts() {
+		if value, ok := a.kept[p.name]; ok {
+			p.put(m, value)
+		}
+	}
+}
+
+// rearranged is what is not as it was written.
+func (m *Model) rearranged() map[string]string {
+	changed := map[string]string{}
+	if m.arrangement.keep == nil || !m.config.UI.Remember || m.welcomes() {
+		return changed
+	}
+	for _, p := range parts() {
+		if is, was := p.is(m), m.arrangement.kept[p.name]; is != was {
+			changed[p.name] = is
+		}
+	}
+	return changed
+}
+
+// noteArrangement waits for the arrangement to rest where it has changed.
+func (m *Model) noteArrangement() tea.Cmd {
+	a := &m.arrangement
+	if len(m.rearranged()) == 0 {
+		return nil
+	}
+	a.generation++
+	generation := a.generation
+	return tea.Tick(arrangePause, func(time.Time) tea.Msg { return arrangementRestedMsg{generation} })
+}
+
+// keepArrangement writes what has changed; nil for nothing. That it cannot be
+// written is told by what keeps the other state, which lies in the same place.
+func (m *Model) keepArrangement() tea.Cmd {
+	changed := m.rearranged()
+	if len(changed) == 0 {
+		return nil
+	}
+	a := &m.arrangement
+	maps.Copy(a.kept, changed)
+	keep := a.keep
+	return func() tea.Msg {
+		_ = keep(changed)
+		return nil
+	}
+}
+
+// viewName is the name of the view that is shown.
+func (m *Model) viewName() string { return viewNames()[m.views.chosen] }
+
+// showNamed shows a view by its name.
+func (m *Model) showNamed(name string) {
+	if i := slices.Index(viewNames(), name); i >= 0 {
+		m.views.chosen = viewID(i)
+	}
+}
+
+// viewNames are those of the views of the program, by their ids.
+func viewNames() []string { return []string{"dashboard", "overview", "timeline", "activity", "people"} }
+
+// selectedName is the name of the selected profile.
+func (m *Model) selectedName() string {
+	if r := m.selection.selected; r != nil {
+		return r.name
+	}
+	return ""
+}

@@ -1,0 +1,112 @@
+package ui
+
+import (
+	"time"
+
+	"rollcall/client/insight"
+)
+
+// standings are the sums of how all rows stand, and when time alone changes that.
+type standings struct {
+	// at is the time as the screen knows it, by which the rows stand.
+	at time.Time
+	// counts are how many rows there are of each urgency.
+	counts map[insight.Urgency]int
+	// turns is no later than the first moment at which a row stands otherwise;
+	// zero for never. Nothing is looked through before.
+	turns time.Time
+	// moved counts the changes of the order in which rows stand.
+	moved int
+	// changed counts the changes of any standing; outlook is the sum for one of
+	// these.
+	changed int
+	outlook memo[int, insight.Outlook]
+}
+
+// restart begins to count anew.
+func (s *standings) restart() {
+	s.counts, s.turns = make(map[insight.Urgency]int), time.Time{}
+	s.moved++
+	s.changed++
+}
+
+// count adds a standing to the sums.
+func (s *standings) count(is *insight.Standing) {
+	s.counts[is.Urgency]++
+	s.consider(is.Turns)
+}
+
+// consider takes in a moment at which a row stands otherwise; zero for never.
+func (s *standings) consider(at time.Time) {
+	if !at.IsZero() && (s.turns.IsZero() || at.Before(s.turns)) {
+		s.turns = at
+	}
+}
+
+// stand finds out how a row stands at the time of the screen. It reports whether
+// that is another standing than before.
+func (t *roster) stand(r *row) bool {
+	was, is := r.standing, insight.StandingOf(r.snap, t.standings.at, t.warning)
+	if was == is {
+		return false
+	}
+	r.standing = is
+	s := &t.standings
+	if was.Urgency != "" {
+		s.counts[was.Urgency]--
+	}
+	s.count(&is)
+	s.changed++
+	if was.Compare(is) != 0 || was.Unasked != is.Unasked {
+		s.moved++
+	}
+	return true
+}
+
+// pass takes in the time. Where the first moment has come at which a row stands
+// otherwise, those that do are found.
+func (t *roster) pass(now time.Time) {
+	s := &t.standings
+	s.at = now
+	if s.turns.IsZero() || now.Before(s.turns) {
+		return
+	}
+	s.turns = time.Time{}
+	for _, r := range t.rows {
+		if at := r.standing.Turns; !at.IsZero() && !at.After(now) && t.stand(r) {
+			r.version++
+			t.version++
+		} else {
+			s.consider(at)
+		}
+	}
+}
+
+// outlook is the sum of how all rows stand now.
+func (t *roster) outlook() insight.Outlook {
+	s := &t.standings
+	if o := &s.outlook; o.made > 0 && !o.value.Turns.IsZero() && !s.at.Before(o.value.Turns) {
+		s.changed++
+	}
+	return s.outlook.get(s.changed, func() insight.Outlook {
+		o := insight.NewOutlook()
+		s.turns = time.Time{}
+		for i, r := range t.rows {
+			o.Add(i, &r.standing, s.at)
+			s.consider(r.standing.Turns)
+		}
+		return o
+	})
+}
+
+// period is how often the time has to be told for the standings alone; zero where
+// they do not change with it.
+func (t *roster) period(now time.Time) time.Duration {
+	switch o := t.outlook(); {
+	case near(t.standings.turns, now), near(o.Ends, now):
+		return everySecond
+	case !t.standings.turns.IsZero(), o.Next >= 0:
+		return coarse
+	}
+	return 0
+}
