@@ -61,8 +61,8 @@ func profileColumns() []profileColumn {
 		{"expires", whole(4), expiresCell},
 		{"budget", whole(2), func(r *profileRow) cell { return cell{limitWords(r.snapshot.RateLimit), nil} }},
 		{"latency", whole(1), func(r *profileRow) cell { return cell{latencyWords(r.snapshot.Health.Latency), nil} }},
-		{"since", whole(2), func(r *profileRow) cell { return cell{agoWords(r.standing.Since, r.now), nil} }},
-		{"changed", whole(2), func(r *profileRow) cell { return cell{agoWords(insight.LastChange(r.snapshot), r.now), nil} }},
+		{"since", whole(2), func(r *profileRow) cell { return cell{ago(r.standing.Since, r.now), nil} }},
+		{"changed", whole(2), func(r *profileRow) cell { return cell{ago(insight.LastChange(r.snapshot), r.now), nil} }},
 		{"source", column{spare: 4}, func(r *profileRow) cell { return cell{r.source, nil} }},
 		{"token", column{spare: 2}, tokenCell},
 		{"note", column{least: 30, spare: 5}, noteCell},
@@ -181,14 +181,6 @@ func noteCell(r *profileRow) cell {
 		note = strings.TrimSpace(note + " Last good answer " + text.Ago(r.now.Sub(r.snapshot.AccountAt)) + ".")
 	}
 	return cell{note, faint()}
-}
-
-// agoWords is how long ago a moment was; empty for none.
-func agoWords(t, now time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return text.Ago(now.Sub(t))
 }
 
 // columnsFlag is --columns. It implements pflag.Value, so that a wrong one is

@@ -142,7 +142,7 @@ func leaveOut(columns []column, widths []int, fits func() bool) {
 }
 
 // writeRows aligns rows that have no titles and are kept whole: each can have as
-// many cells as it likes.
+// many cells as it likes. On a terminal a long value goes on below its beginning.
 func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 	var widths []int
 	for _, row := range rows {
@@ -157,8 +157,27 @@ func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 			}
 		}
 	}
+	var whole [][]cell
+	for _, row := range rows {
+		whole = append(whole, wrapped(sc, row, widths)...)
+	}
 	sc.width = 0
-	return printLines(w, cellLines(sc, rows, widths))
+	return printLines(w, cellLines(sc, whole, widths))
+}
+
+// wrapped is a row, with a second cell that is too long for the screen in several.
+func wrapped(sc screen, row []cell, widths []int) (rows [][]cell) {
+	// Narrower lines than these are harder to read than broken ones.
+	const narrowest = 20
+	if len(row) != 2 || sc.width <= 0 || sc.width-widths[0]-gap < narrowest {
+		return [][]cell{row}
+	}
+	name := row[0]
+	for line := range strings.Lines(text.Wrap(row[1].text, sc.width-widths[0]-gap)) {
+		rows = append(rows, []cell{name, {strings.TrimSpace(line), row[1].style}})
+		name.text = ""
+	}
+	return rows
 }
 
 // cellLines are the rows in columns of the widths. Nothing but text gets through:

@@ -64,3 +64,18 @@ func TestWriteRows(t *testing.T) {
 		t.Errorf("%v, got:\n%s\nwant:\n%s", err, b.String(), want)
 	}
 }
+
+// TestWriteRowsWraps has a value that is wider than a terminal.
+func TestWriteRowsWraps(t *testing.T) {
+	for width, want := range map[int]string{
+		30: "  remedy  Make a new one and\n          put it here.\n  x       y\n",
+		0:  "  remedy  Make a new one and put it here.\n  x       y\n",
+		12: "  remedy  Make a new one and put it here.\n  x       y\n",
+	} {
+		var b strings.Builder
+		rows := [][]cell{{{"  remedy", nil}, {"Make a new one and put it here.", nil}}, {{"  x", nil}, {"y", nil}}}
+		if err := writeRows(&b, screen{width: width}, rows); err != nil || b.String() != want {
+			t.Errorf("%d columns: %v, got\n%s", width, err, b.String())
+		}
+	}
+}

@@ -25,7 +25,7 @@ type worklist struct {
 	columns []profileColumn
 	// commands are the command lines that do what is to be done, where there are
 	// such.
-	commands func(r *profileRow, a account.Advice) string
+	commands func(profile string, a account.Advice) string
 	// explained is how many of the rows have what stands below them; negative for
 	// all that have something to say.
 	explained int
@@ -219,7 +219,7 @@ func (w *worklist) remedyLines(r *profileRow) []string {
 		return nil
 	}
 	lines := paragraph(w.screen, advice.Explanation, advice.Remedy)
-	if command := w.commands(r, advice); command != "" && !strings.Contains(advice.Remedy, command) {
+	if command := w.commands(r.profile.Name, advice); command != "" && !strings.Contains(advice.Remedy, command) {
 		indent := strings.Repeat(" ", remedyIndent+2)
 		for line := range strings.Lines(text.Wrap(text.Printable(command), max(1, w.screen.room()-len(indent)))) {
 			lines = append(lines, indent+strings.TrimSpace(line))
@@ -257,17 +257,17 @@ func paragraph(sc screen, explanation, remedy string) (lines []string) {
 }
 
 // commandFor is the command line that does what a remedy asks for; empty for none.
-func (a *app) commandFor(r *profileRow, advice account.Advice) string {
+func (a *app) commandFor(profile string, advice account.Advice) string {
 	var words []string
 	switch advice.Action {
 	case account.ActionRotate:
-		words = []string{"rotate", r.profile.Name}
+		words = []string{"rotate", profile}
 	case account.ActionLogIn:
-		words = []string{"login", r.profile.Name}
+		words = []string{"login", profile}
 	case account.ActionPin:
-		words = []string{"pin", r.profile.Name}
+		words = []string{"pin", profile}
 	case account.ActionEdit:
-		words = []string{"edit", r.profile.Name}
+		words = []string{"edit", profile}
 	case account.ActionCopy:
 		return advice.Command
 	}

@@ -127,7 +127,7 @@ func TestAccessibleDemo(t *testing.T) {
 		"\n4. staging: invalid token. ", "\n42. retired: disabled. ")
 	for _, tt := range []struct{ line, want string }{
 		{"?", "\nq leaves.\n"},
-		{"4", "what to do     Create a new token in Katapult"},
+		{"4", "remedy       Create a new token in Katapult"},
 		{"work", "Sam Roe"},
 		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot): "},
 		{"l", "1 profile for"},
