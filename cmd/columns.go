@@ -163,10 +163,7 @@ func expiresCell(r *profileRow) cell {
 }
 
 func tokenCell(r *profileRow) cell {
-	if r.snapshot.Account == nil {
-		return cell{}
-	}
-	t := r.snapshot.Account.Token
+	t, _ := r.snapshot.Token()
 	return cell{cmp.Or(t.Name, t.ID), nil}
 }
 

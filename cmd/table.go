@@ -223,8 +223,15 @@ func rowOf(sc screen, row []cell, widths []int) string {
 	return b.String()
 }
 
-// cut is a line no wider than the screen.
-func cut(sc screen, line string) string { return ansi.Truncate(line, sc.room(), ellipsis(sc.ascii)) }
+// cut is a line no wider than the screen, whether that counts the cells of a joined
+// character as one or of each of its parts.
+func cut(sc screen, line string) string {
+	room := sc.room()
+	for w := room; w == room || w > 0 && ansi.StringWidthWc(line) > room; w-- {
+		line = ansi.Truncate(line, w, ellipsis(sc.ascii))
+	}
+	return line
+}
 
 func ellipsis(ascii bool) string {
 	if ascii {

@@ -3,6 +3,8 @@ package cmd
 import (
 	"strings"
 	"testing"
+
+	"github.com/charmbracelet/x/ansi"
 )
 
 func TestWriteTable(t *testing.T) {
@@ -77,5 +79,14 @@ func TestWriteRowsWraps(t *testing.T) {
 		if err := writeRows(&b, screen{width: width}, rows); err != nil || b.String() != want {
 			t.Errorf("%d columns: %v, got\n%s", width, err, b.String())
 		}
+	}
+}
+
+// TestCutJoined has characters that some terminals draw as one and others as each of
+// their parts: neither wraps the line.
+func TestCutJoined(t *testing.T) {
+	line := cut(screen{width: 20}, strings.Repeat("👩🏽\u200d🔬 x ", 5))
+	if w := max(ansi.StringWidth(line), ansi.StringWidthWc(line)); w > 20 {
+		t.Errorf("%d columns: %q", w, line)
 	}
 }

@@ -89,14 +89,16 @@ func (r *redrawn) draw(lines []string, width int) error {
 	for _, l := range r.lines {
 		rows += max(1, (ansi.StringWidth(l)+width-1)/width)
 	}
+	// A terminal that counts cells otherwise cuts a line rather than to break it.
 	var b strings.Builder
+	b.WriteString(ansi.ResetModeAutoWrap)
 	if rows > 0 {
 		b.WriteString("\r" + ansi.CursorUp(rows))
 	}
 	for _, l := range lines {
 		b.WriteString(l + ansi.EraseLineRight + "\r\n")
 	}
-	b.WriteString(ansi.EraseScreenBelow)
+	b.WriteString(ansi.EraseScreenBelow + ansi.SetModeAutoWrap)
 	r.lines = lines
 	_, err := io.WriteString(r.to, b.String())
 	return err

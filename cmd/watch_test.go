@@ -230,7 +230,7 @@ func TestRedrawnNarrower(t *testing.T) {
 	if err := d.draw([]string{"z"}, 10); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.HasPrefix(written.String(), "\r"+ansi.CursorUp(3)+"z") {
+	if !strings.HasPrefix(written.String(), ansi.ResetModeAutoWrap+"\r"+ansi.CursorUp(3)+"z") {
 		t.Errorf("drew %q", written.String())
 	}
 }

@@ -71,7 +71,7 @@ func (w *worklist) sorted(by *sortFlag) []insight.Section {
 	}
 	by.by.Sort(order, by.reversed, func(i int) insight.Sortable {
 		r := &w.rows[i]
-		return insight.Sortable{Name: r.profile.Name, Service: r.profile.Provider, Standing: &r.standing}
+		return insight.Sortable{Name: r.profile.Name, Service: r.profile.Provider, User: userCell(r).text, Standing: &r.standing}
 	})
 	section := insight.Section{Profiles: len(order)}
 	for _, i := range order {
