@@ -15,7 +15,7 @@ func TestAccessibleTerminal(t *testing.T) {
 	m.press("4x\x7f\r") // the terminal itself takes back the x
 	m.shows("remedy       Create a new token in Katapult", "q to leave: 4\n")
 	m.press("u 2\r")
-	m.shows("The demo forgets everything")
+	m.shows("datahub is now the active profile.")
 	m.press("\x04")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)
