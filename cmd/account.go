@@ -22,7 +22,9 @@ type accountPage struct {
 	active   bool
 	// source is where the credential is.
 	source string
-	// command is the command line that does what is to be done; empty for none.
+	// advice is what to do, also for a profile that nobody is to be called for, and
+	// command the command line that does it; empty for none.
+	advice  account.Advice
 	command string
 }
 
@@ -30,9 +32,11 @@ type accountPage struct {
 // is to be renewed.
 func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
 	shown, st := a.named(p), insight.StandingOf(s, a.now(), warning)
-	return accountPage{
-		profile: shown, snapshot: s, standing: st, source: a.source(p), command: a.commandFor(shown.Name, st.Advice(s, a.now())),
+	advice := st.Advice(s, a.now())
+	if st.Urgency == insight.UrgencySnoozed {
+		advice = s.Advice(a.now())
 	}
+	return accountPage{shown, s, st, false, a.source(p), advice, a.commandFor(shown.Name, advice)}
 }
 
 // writeAccount prints an account as paragraphs of a name and a value a line: what to
@@ -87,10 +91,9 @@ func headSection(sc screen, now time.Time, p accountPage) [][]cell {
 	rows := [][]cell{{{theme.Mark(severity, sc.ascii) + " " + name, bold()}, {st.Word(), style}}}
 	rows = field(rows, "urgency", string(st.Urgency))
 	rows = field(rows, "due", dueLine(st.Due, now))
-	advice := st.Advice(s, now)
-	rows = field(rows, "explanation", advice.Explanation)
-	rows = field(rows, "remedy", advice.Remedy)
-	if !strings.Contains(advice.Remedy, p.command) {
+	rows = field(rows, "explanation", p.advice.Explanation)
+	rows = field(rows, "remedy", p.advice.Remedy)
+	if !strings.Contains(p.advice.Remedy, p.command) {
 		rows = field(rows, "command", p.command)
 	}
 	if st.Urgency == insight.UrgencySnoozed {

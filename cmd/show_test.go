@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,25 +48,29 @@ func TestWriteStanding(t *testing.T) {
 		want     string
 	}{
 		{account.Unreachable, account.Snapshot{Verdict: verdict(account.Forbidden, 3*day)},
-			"forbidden, stale; urgency now; due for 3d, since 2026-11-18 12:00 UTC"},
+			"forbidden, stale; urgency now; due for 3d, since 2026-11-18 12:00 UTC; remedy Ask those who run the service."},
 		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)},
 			"healthy; urgency fine; due ends in 80d, on 2027-02-09 12:00 UTC"},
 		{account.Expiring, account.Snapshot{Verdict: verdict(account.Expiring, 3*day), Account: ends(-3 * day)},
-			"expiring; urgency now; due ended 3d ago, on 2026-11-18 12:00 UTC; command rollcall rotate work"},
+			"expiring; urgency now; due ended 3d ago, on 2026-11-18 12:00 UTC; " +
+				"remedy Renew it, and put the new one where this profile takes its token from.; command rollcall rotate work"},
 		{account.Unavailable, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), NextAt: now.Add(time.Minute)},
 			"healthy, stale; urgency waiting; due asked again in 1m"},
 		{account.Forbidden, account.Snapshot{
 			Verdict: verdict(account.Forbidden, 3*day), Snooze: account.Snooze{Until: now.Add(7 * day), Verdict: account.Forbidden},
-		}, "forbidden; urgency snoozed; due snoozed for 7d, until 2026-11-28 12:00 UTC"},
+		}, "forbidden; urgency snoozed; due snoozed for 7d, until 2026-11-28 12:00 UTC; remedy Ask them."},
 		{account.Disabled, account.Snapshot{}, "disabled; urgency off"},
 	} {
 		tt.snapshot.Health.State = tt.state
+		if tt.state == account.Forbidden {
+			tt.snapshot.Health.Remedy = "Ask them."
+		}
 		var told []string
 		for _, row := range headSection(screen{}, now, a.newAccountPage(config.Profile{Name: "work"}, tt.snapshot, 14*day)) {
 			switch name := strings.TrimSpace(row[0].text); {
 			case len(told) == 0:
 				told = append(told, row[1].text)
-			case name == "urgency" || name == "due" || name == "command":
+			case slices.Contains([]string{"urgency", "due", "remedy", "command"}, name):
 				told = append(told, name+" "+row[1].text)
 			}
 		}
