@@ -130,7 +130,7 @@ func TestAccessibleDemo(t *testing.T) {
 	}
 	for _, tt := range []struct{ line, want string }{
 		{"?", "\nquit, or q: leaves.\n"},
-		{"4", "what to do        Create a new token in Katapult"},
+		{"4", "remedy       Create a new token in Katapult"},
 		{"work", "Sam Roe"},
 		{"fine", "\n1. work (Roe Consulting), active, Sam Roe at Katapult: healthy, never ends.\n"},
 		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot)"},

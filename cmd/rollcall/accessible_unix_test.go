@@ -15,7 +15,7 @@ func TestAccessibleTerminal(t *testing.T) {
 	m := start(t, 100, 60, []string{"TERM=dumb", "ROLLCALL_ACCESSIBLE=yes"}, "--demo", "--profile", "work")
 	m.shows("1 is off: type off to hear it.", "rollcall laptop", "Number, fix NUMBER")
 	m.press("4x\x7f\r") // the terminal itself takes back the x
-	m.shows("what to do        Create a new token in Katapult", "q to leave: 4\n")
+	m.shows("remedy       Create a new token in Katapult", "q to leave: 4\n")
 	m.press("u 2\r")
 	m.shows("2. datahub is now the active profile.")
 	m.press("\x04")

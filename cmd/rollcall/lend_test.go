@@ -122,7 +122,7 @@ func TestLendToCommands(t *testing.T) {
 		{"status", []string{"status"}, "2 ok"},
 		{"show", []string{"show", "asked"}, "user_Sam"},
 		{"exec", []string{"exec", "asked", "--", "sh", "-c", `echo "got $KATAPULT_API_KEY"`}, "got kt-otter"},
-		{"doctor", []string{"doctor", "asked"}, "healthy"},
+		{"doctor", []string{"doctor", "-v", "asked"}, "healthy"},
 		{"pin", []string{"pin", "asked"}, "user_Sam"},
 	} {
 		t.Run(test.name, func(t *testing.T) {

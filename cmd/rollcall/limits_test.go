@@ -39,7 +39,7 @@ func TestAllBudgetsAreTold(t *testing.T) {
 		t.Errorf("show tells of %v, and of %v; want %s", told.RateLimits, told.RateLimit, want)
 	}
 
-	const first, second, third = "  rate limit  search: 3/30, full again in ", "\n              core: 4987/5000, full again in ", "\n              graphql: 5000/5000, full again in "
+	const first, second, third = "  budget    search: 3/30, full again in ", "\n            core: 4987/5000, full again in ", "\n            graphql: 5000/5000, full again in "
 	if text := w.run("show", "work").stdout; !strings.Contains(text, first) || !strings.Contains(text, second) || !strings.Contains(text, third) {
 		t.Errorf("show prints:\n%s", text)
 	}
