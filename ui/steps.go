@@ -51,7 +51,7 @@ func (p *profilePen) steps() {
 			continue
 		}
 		w := ansi.StringWidth(name + " " + one.does)
-		if lead := name + " "; w > p.W-2 {
+		if lead := name + " "; w > p.W-1 {
 			// The name of a file can be longer than a line.
 			flush()
 			lines := draw.WrapIn(p.Strong, one.does, p.W-2-ansi.StringWidth(lead))
@@ -64,7 +64,7 @@ func (p *profilePen) steps() {
 			p.Add("", "", lines...)
 			continue
 		}
-		if used > 0 && used+3+w > p.W-2 {
+		if used > 0 && used+3+w > p.W-1 {
 			flush()
 		}
 		if used > 0 {
