@@ -239,7 +239,9 @@ func TestRenamingDuplicatingAndMoving(t *testing.T) {
 
 func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b, k := kept(t, 100, 30)
-	b.press("n", "enter")
+	b.press("J")
+	b.wants(t, "profiles move where the list is in the order of the file: s and then f sorts it so")
+	b.press("s", "f", "n", "enter")
 	b.wants(t, "this is its name already")
 	b.press("ctrl+u")
 	b.write("job")
@@ -327,7 +329,7 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 
 func TestTheDemoKeepsNothing(t *testing.T) {
 	for _, key := range strings.Fields("a E n D X delete J K U u") {
-		b := mixed(Options{Demo: true}, 120, 36)
+		b := mixed(Options{Demo: true}, 120, 36).filed()
 		b.press(key)
 		b.wants(t, "the demo keeps nothing")
 		if b.overlays.top() != nil {
