@@ -76,12 +76,13 @@ func (d *doctor) examineAll(ctx context.Context, tell func(finding)) {
 		examine(ctx, d.sections, tell)
 		return
 	}
-	d.app.shownAll(d.store.Snapshots())
 	var all []finding
 	examine(ctx, d.sections, func(f finding) {
 		d.app.shown(f.answer)
 		all = append(all, f)
 	})
+	// Who answered earlier, where nobody does now.
+	d.app.shownAll(d.store.Snapshots())
 	for _, f := range all {
 		tell(f)
 	}
