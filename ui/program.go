@@ -36,7 +36,7 @@ func New(o Options) *Model {
 	m.roster.mark(o.Active)
 	m.restyle()
 	m.selection = newSelection(m.roster, o.Now)
-	m.dashboard = newDashboard(m.selection, m.avatars)
+	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
 	m.selection.home = o.Config.DefaultProfile
 	m.selection.arrange()
@@ -76,7 +76,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
-	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg:
+	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg:
 		cmd = m.handleManaged(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
 		cmd = m.handleTimer(msg)
@@ -184,6 +184,10 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 		return m.managed(msg.said, msg.err)
 	case pageOpenedMsg:
 		return m.managed("", msg.err)
+	case decisionKeptMsg:
+		return m.handleDecided(msg)
+	case fileEditedMsg:
+		return m.handleEdited(msg)
 	}
 	return nil
 }
