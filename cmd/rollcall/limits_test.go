@@ -44,7 +44,7 @@ func TestAllBudgetsAreTold(t *testing.T) {
 		t.Errorf("show prints:\n%s", text)
 	}
 	c := w.talk("--accessible")
-	c.hear("work, active: healthy. Sam Roe at Katapult.")
+	c.hear("1 is fine: type fine to hear it.")
 	c.enter("1")
 	c.hear(first, second, third)
 	c.enter("q")
