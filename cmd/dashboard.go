@@ -72,7 +72,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	if l.UI.Remember {
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
-	options.Manage = a.newDashboardManager(besides, l, b, lender)
+	manager := a.newDashboardManager(besides, l, b, lender)
+	options.Manage, options.Finds, options.Import = manager, a.dashboardFinds(l), manager.importFinds
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is

@@ -243,7 +243,7 @@ func TestEveryKey(t *testing.T) {
 			m.walk(pressed, p.enter...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -334,6 +334,7 @@ func TestKeysOfTheWelcome(t *testing.T) {
 		step{"m", shows("the mouse selects text now")}, step{"m", shows("the mouse is rollcall's again")},
 		step{"P", shows("private: names")}, step{"P", shows("the real names are shown again")},
 		step{"U", shows("╭ That did not work")}, step{"esc", hides("╭ That did not work")},
+		step{"i", shows("no account was found on this machine")},
 		step{"ctrl+z", shows("there is no shell behind this terminal")}, step{"ctrl+l", stays("there is no shell behind this terminal")},
 		step{"a", shows("╭ Add a profile")}, step{"esc", hides("╭ Add a profile")},
 		step{":", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},
