@@ -204,7 +204,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	b := out.bearer
 	asking := c.asking(b, false)
 	asking.attempts = out.snapshot.Health.Attempts
-	acc, d := c.identify(ctx, asking, b)
+	acc, stated, d := c.identify(ctx, asking, b)
 	got, failed := asking.result, asking.failed
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
 	out.phases = got.Phases
@@ -218,6 +218,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 		out = out.end(failed.Diagnosis)
 	} else {
 		out = c.conclude(out, asking, acc, d)
+		out.snapshot.Stated = stated
 	}
 	out.snapshot = redact.Snapshot(out.snapshot, b.Redact, b.RedactOwn).Bounded()
 	return out
@@ -274,12 +275,15 @@ func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
 	return all
 }
 
-// identify has the service ask. A service that fails on an answer must not take
-// the other profiles down with it.
-func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) (acc *account.Account, d account.Diagnosis) {
+// identify has the service ask. stated is what the token of a judgement without a
+// user says of itself. A service that fails on an answer must not take the other
+// profiles down with it.
+func (c *Client) identify(
+	ctx context.Context, asked *asking, b service.Bearer,
+) (acc *account.Account, stated *account.Token, d account.Diagnosis) {
 	defer func() {
 		if recover() != nil {
-			acc, d = nil, account.Diagnosis{
+			acc, stated, d = nil, nil, account.Diagnosis{
 				State:       account.BadResponse,
 				Explanation: "rollcall could not make sense of the answer.",
 				Remedy:      reportFault,
@@ -291,12 +295,31 @@ func (c *Client) identify(ctx context.Context, asked *asking, b service.Bearer) 
 	acc, d = c.service.Identify(ctx, asked.ask, q)
 	a := asked.result.Answer
 	if acc != nil && len(acc.User.ID) > text.MaxUserID {
-		return nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
+		return nil, nil, service.BadResponse(a, q, fmt.Sprintf("The answer names the user by an id of %d bytes.", len(acc.User.ID)))
 	}
 	if claims, ok := service.ParseJWT(b.Secret()); ok && d.Refuses() && d.EndClaimed.IsZero() {
 		d.EndClaimed = claims.Ends()
 	}
-	return acc, d
+	if acc == nil && d.State.Judges() && !b.Basic() {
+		stated = c.stated(b.Secret())
+	}
+	return acc, stated, d
+}
+
+// stated is what a token says of itself; nil where it says nothing.
+func (c *Client) stated(secret string) (t *account.Token) {
+	if s, ok := c.service.(service.Stater); ok {
+		t = s.Stated(secret)
+	}
+	if claims, ok := service.ParseJWT(secret); ok {
+		var known account.Token
+		if t != nil {
+			known = *t
+		}
+		known = claims.Stated(known)
+		t = &known
+	}
+	return t
 }
 
 // completed are the budgets that the headers told, of which the one nearest to its

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
@@ -51,6 +52,37 @@ func TestRefusedJWTTellsItsEnd(t *testing.T) {
 		told := s.Advice(epoch.AddDate(1, 0, 0)).Explanation
 		if e := s.Expiry(); strings.HasSuffix(told, ended) != tt.told || e.Kind != account.ExpiryDate || e.At.Unix() != tt.exp {
 			t.Errorf("status %d, ends at %d: %s", tt.status, tt.exp, told)
+		}
+	}
+}
+
+// TestRefusedTokenTellsOfItself has a token tell what it says of itself although
+// nobody was ever known by it; an outage takes nothing of that, and an answer all.
+func TestRefusedTokenTellsOfItself(t *testing.T) {
+	for claims, scopes := range map[string][]string{
+		`{"exp":1893456000,"scope":"read:org user","iss":"https://id.example"}`: {"read:org", "user"},
+		`{"exp":1893456000,"scp":["read:org","user"],"scope":7}`:                {"read:org", "user"},
+		`{"exp":1893456000}`: nil,
+	} {
+		status := 401
+		n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(status, ""), nil })
+		c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Credential = fixedCredential{secret: claiming(claims)} })
+		p := NewPoller([]*Client{c}, memory(t))
+		for _, status = range []int{401, 500} {
+			s := p.Once(t.Context())[0]
+			token, ok := s.Token()
+			if !ok || s.Account != nil || token.Kind != "JWT" || !slices.Equal(token.Scopes, scopes) || token.Expiry.At.Unix() != 1893456000 {
+				t.Errorf("%s at %d: %+v, account %v", claims, status, s.Stated, s.Account)
+			}
+		}
+	}
+	// What is no token that tells of itself, and a password, say nothing.
+	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return respond(401, ""), nil })
+	for _, username := range []string{"", "sam"} {
+		secret := map[string]string{"": "kt-1", "sam": claiming(`{"exp":1893456000}`)}[username]
+		c := newPlainClient(n, "https://host.example", func(p *Profile) { p.Credential, p.Username = fixedCredential{secret: secret}, username })
+		if s := c.Check(t.Context()); s.Stated != nil {
+			t.Errorf("user name %q: %+v", username, s.Stated)
 		}
 	}
 }

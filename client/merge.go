@@ -52,7 +52,10 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	}
 	if s.Health.State.Inconclusive() {
 		// What could not be asked takes nothing back.
-		s.Health.EndClaimed = before.Health.EndClaimed
+		s.Health.EndClaimed, s.Stated = before.Health.EndClaimed, before.Stated
+	}
+	if s.Account != nil {
+		s.Stated = nil
 	}
 	s.History = before.History
 	if !s.Health.CheckedAt.IsZero() {

@@ -119,8 +119,7 @@ func userSection(s account.Snapshot, now time.Time) [][]cell {
 func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 	rows := [][]cell{title("Token")}
 	rows = field(rows, "source", source)
-	if s.Account != nil {
-		t := s.Account.Token
+	if t, ok := s.Token(); ok {
 		rows = field(rows, "id", t.ID)
 		rows = field(rows, "name", t.Name)
 		rows = field(rows, "kind", t.Kind)

@@ -44,6 +44,9 @@ func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) pr
 	if s.Account != nil {
 		out.addAccount(*s.Account)
 	}
+	if t, ok := s.Token(); ok {
+		out.addToken(t)
+	}
 	e := s.Expiry()
 	out.Token.Expiry, out.Token.ExpiresAt, out.Token.ExpirySource = e.KindOrUnknown(), timeJSON(e.At), e.Source
 	return out
@@ -96,7 +99,10 @@ func (p *profileJSON) addAccount(a account.Account) {
 			Emails: list(l.Emails), Entitlements: list(l.Entitlements), Custom: json.RawMessage(l.Custom),
 		})
 	}
-	t := a.Token
+}
+
+// addToken adds what is known of the token but for its end.
+func (p *profileJSON) addToken(t account.Token) {
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
 	p.Token.Caveats = list(t.Conditions())

@@ -61,12 +61,12 @@ func (t *table) ui(ui *UI) {
 // Actions are what keys can be given to, as the help screen names them.
 func Actions() []string {
 	return []string{
-		"up", "down", "page_up", "page_down", "top", "bottom", "jump", "next_pane", "prev_pane", "open", "back",
+		"up", "down", "page_up", "page_down", "top", "bottom", "jump", "next_pane", "prev_pane", "fold", "unfold", "open", "back",
 		"filter", "sort", "refresh", "refresh_all", "copy", "open_link",
 		"use", "add", "edit", "rotate", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
-		"dashboard", "overview", "timeline", "activity", "people", "incidents",
+		"dashboard", "overview", "timeline", "activity", "people", "incidents", "earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "changes_only",
-		"palette", "help", "problems", "mouse", "privacy", "demo", "redraw", "suspend", "quit",
+		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }
 

@@ -22,6 +22,10 @@ func (m *Model) do(a action) tea.Cmd {
 	if !m.enabled(a) {
 		return m.say("no profile is selected")
 	}
+	if a.profile {
+		// What is acted upon stays selected.
+		m.selection.following = false
+	}
 	return m.commands.run[a.name](m)
 }
 
@@ -59,6 +63,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.perform(w.action)
 	case goWish:
 		return m.goTo(w.row)
+	case sortWish:
+		return m.sortBy(w.by)
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

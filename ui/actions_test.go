@@ -38,7 +38,7 @@ func TestThePaletteHasEveryAction(t *testing.T) {
 	b.press(":")
 	p := b.overlays.top().(*palette)
 	for _, a := range b.commands.all {
-		want := !a.moves && a.name != "palette" && a.name != "demo"
+		want := !a.moves && a.areas != onWelcome && a.name != "palette"
 		if slices.ContainsFunc(p.entries, func(c paletteEntry) bool { return c.name == a.name }) != want {
 			t.Errorf("%s is there: %v", a.name, !want)
 		}
@@ -144,11 +144,11 @@ func TestMouseInOverlays(t *testing.T) {
 		t.Error("a click beside the help does not close it")
 	}
 	b.press(":")
-	b.write("sort")
+	b.write("sort by name")
 	over := b.overlays.top().View(b.styles)
 	x, y := draw.Corner(over, 120, 36)
 	b.send(tea.MouseClickMsg{X: x + 4, Y: y + 2, Button: tea.MouseLeft})
-	b.wants(t, "sorted by severity")
+	b.wants(t, "sorted by name")
 }
 
 func TestLettingGoOfTheMouse(t *testing.T) {
@@ -231,9 +231,9 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 
 func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
-	b.press("5", "s", "tab")
+	b.press("5", "s", "n", "tab")
 	b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
-	order, focus, selected := b.selection.by, b.dashboard.focus, b.selection.current()
+	order, focus, selected := b.selection.order, b.dashboard.focus, b.selection.current()
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "work" })
 	c.Profiles = append(c.Profiles, config.Profile{Name: "fresh", Provider: "katapult"})
@@ -243,7 +243,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	switch {
 	case b.roster.byName["work"] != nil || len(b.roster.rows) != 13 || b.roster.rows[12].name != "fresh":
 		t.Errorf("profiles %s", names(b))
-	case b.selection.by != order || b.dashboard.focus != focus || b.selection.current() != selected:
+	case b.selection.order != order || b.dashboard.focus != focus || b.selection.current() != selected:
 		t.Error("order, focus or selection are lost")
 	case !b.roster.byName["datahub"].unseen || len(b.roster.byName["datahub"].snap.History) == 0:
 		t.Error("news or history are lost")
@@ -294,7 +294,7 @@ func TestFromNoProfilesToSomeAndBack(t *testing.T) {
 	b.wants(t, "Add a profile", "[ Test ]")
 	b.press("esc")
 	b.send(ConfigMsg{Config: sampleProfiles()}, account.Event{Snapshots: sampleSnapshots()})
-	b.wants(t, "Sam Roe", "Northwind")
+	b.wants(t, "Now 4", "Stan Aging")
 	b.press("o", "/", "a")
 	b.send(ConfigMsg{Config: sampleEmpty()})
 	b.wants(t, "This configuration has no profiles yet")

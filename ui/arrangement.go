@@ -21,6 +21,8 @@ type part struct {
 func parts() []part {
 	return []part{
 		{"view", (*Model).viewName, (*Model).showNamed},
+		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
+		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
 		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
 	}
 }
@@ -112,9 +114,23 @@ func (m *Model) showNamed(name string) {
 // viewNames are those of the views of the program, by their ids.
 func viewNames() []string { return []string{"dashboard", "overview", "timeline", "activity", "people"} }
 
-// selectedName is the name of the selected profile.
+// putSorting sorts the profiles by the name of an order.
+func (m *Model) putSorting(key string) {
+	if by, ok := sortingOf(key); ok {
+		m.selection.sortBy(by)
+	}
+}
+
+// putFolds folds and unfolds sections.
+func (m *Model) putFolds(told string) {
+	m.selection.folds = foldsOf(told)
+	m.selection.arrange()
+}
+
+// selectedName is the name of the profile that the person selected; empty where
+// nobody did.
 func (m *Model) selectedName() string {
-	if r := m.selection.selected; r != nil {
+	if r := m.selection.selected; r != nil && !m.selection.following {
 		return r.name
 	}
 	return ""

@@ -81,7 +81,7 @@ func TestArrangementIsBounded(t *testing.T) {
 			"empty":   {"view": "", "selected": ""},
 		} {
 			b := mixed(Options{Arrangement: kept}, 120, 36)
-			if fresh := mixed(Options{}, 120, 36); b.text() != fresh.text() {
+			if fresh := mixed(Options{Arrangement: map[string]string{}}, 120, 36); b.text() != fresh.text() {
 				t.Errorf("%s: the screen is another one", name)
 			}
 		}

@@ -42,6 +42,8 @@ func movingCommands(k *KeyMap) []command {
 		{action{name: "jump", keys: &k.Jump, areas: anywhere, moves: true}, nil},
 		{action{name: "next_pane", keys: &k.NextPane, areas: onDashboard, hint: "pane", rank: 7}, (*Model).nextPane},
 		{action{name: "prev_pane", keys: &k.PrevPane, areas: onDashboard}, (*Model).prevPane},
+		{action{name: "fold", keys: &k.Fold, areas: onDashboard}, (*Model).foldSection},
+		{action{name: "unfold", keys: &k.Unfold, areas: onDashboard}, (*Model).unfoldSection},
 		{action{name: "open", keys: &k.Open, areas: onList | onViews, hint: "open", rank: 2, profile: true}, (*Model).openSelected},
 		{action{name: "back", keys: &k.Back, areas: anywhere}, (*Model).back},
 	}
@@ -50,7 +52,7 @@ func movingCommands(k *KeyMap) []command {
 func askingCommands(k *KeyMap) []command {
 	return []command{
 		{action{name: "filter", keys: &k.Filter, areas: anywhere, hint: "filter", rank: 3}, (*Model).writeFilter},
-		{action{name: "sort", keys: &k.Sort, areas: onDashboard | onOverview, hint: "sort", rank: 11}, (*Model).sortNext},
+		{action{name: "sort", keys: &k.Sort, areas: onDashboard | onOverview, hint: "sort", rank: 11}, (*Model).chooseSorting},
 		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "refresh", rank: 4, profile: true}, (*Model).refreshSelected},
 		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "refresh all", rank: 10}, (*Model).refreshAll},
 		{action{name: "copy", keys: &k.Copy, areas: everywhere, hint: "copy", rank: 9}, (*Model).copy},
@@ -85,6 +87,9 @@ func viewCommands(k *KeyMap) []command {
 		{action{name: "activity", keys: &k.Activity, areas: anywhere}, to(viewActivity)},
 		{action{name: "people", keys: &k.People, areas: anywhere}, to(viewPeople)},
 		{action{name: "incidents", keys: &k.Incidents, areas: anywhere}, (*Model).showIncidents},
+		{action{name: "earlier", keys: &k.Earlier, areas: onTimeline, hint: "earlier", rank: 1}, (*Model).earlier},
+		{action{name: "later", keys: &k.Later, areas: onTimeline, hint: "later", rank: 1}, (*Model).later},
+		{action{name: "now", keys: &k.Present, areas: onTimeline, hint: "now", rank: 2}, (*Model).present},
 		{action{name: "next_column", keys: &k.NextColumn, areas: onOverview}, (*Model).nextColumn},
 		{action{name: "prev_column", keys: &k.PrevColumn, areas: onOverview}, (*Model).prevColumn},
 		{action{name: "reverse", keys: &k.Reverse, areas: onOverview, hint: "reverse", rank: 12}, (*Model).reverse},

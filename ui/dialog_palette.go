@@ -53,8 +53,9 @@ func (c paletteEntries) Len() int { return len(c) }
 // paletteWidth is as wide as the longest action needs it.
 const paletteWidth = 64
 
-// newPalette offers actions, those of the first group last, and then profiles.
-func newPalette(groups []actionGroup, rows []*row, ascii bool) *palette {
+// newPalette offers actions, those of the first group last, then what there is
+// more, and then profiles.
+func newPalette(groups []actionGroup, rows []*row, ascii bool, more ...paletteEntry) *palette {
 	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, esc closes", chosen: -1}}
 	// Getting about is what people look for least.
 	for _, g := range append(groups[1:len(groups):len(groups)], groups[0]) {
@@ -64,6 +65,7 @@ func newPalette(groups []actionGroup, rows []*row, ascii bool) *palette {
 			})
 		}
 	}
+	p.entries = append(p.entries, more...)
 	for _, r := range rows {
 		p.entries = append(p.entries, paletteEntry{text: "go to " + r.config.Name, wish: goWish{r}})
 	}

@@ -29,9 +29,9 @@ func (o *textOverlay) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	switch {
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back), o.toggle != nil && key.Matches(msg, o.toggle(k)):
 		return reply{close: true}
-	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane):
+	case len(o.buttons) > 0 && key.Matches(msg, k.NextPane, k.Unfold):
 		o.choose(1)
-	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane):
+	case len(o.buttons) > 0 && key.Matches(msg, k.PrevPane, k.Fold):
 		o.choose(-1)
 	case len(o.buttons) > 0 && (msg.Code == tea.KeyEnter || key.Matches(msg, k.Open)):
 		return o.pressed(-1)

@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // bench is a dashboard driven by hand: its clock stands at noon until moved,
@@ -29,7 +30,18 @@ func newBench(o Options) *bench {
 	if o.Config == nil {
 		o.Config = sampleProfiles()
 	}
+	if o.Profile == "" && o.Arrangement == nil && o.Config.DefaultProfile == "" && len(o.Config.Profiles) > 0 {
+		o.Profile = o.Config.Profiles[0].Name
+	}
 	b.Model = New(o)
+	return b
+}
+
+// unmoved is a dashboard of the samples, w by h, whose person has not moved yet.
+func unmoved(o Options, w, h int) *bench {
+	b := mixed(o, w, h)
+	b.selection.following = true
+	b.send(account.Event{Snapshots: sampleSnapshots()})
 	return b
 }
 
@@ -37,6 +49,13 @@ func newBench(o Options) *bench {
 func mixed(o Options, w, h int) *bench {
 	b := newBench(o)
 	b.send(tea.WindowSizeMsg{Width: w, Height: h}, account.Event{Snapshots: sampleSnapshots()})
+	return b
+}
+
+// filed has the list in the order of the file.
+func (b *bench) filed() *bench {
+	b.selection.sortBy(sorting{by: insight.OrderFile})
+	b.settle()
 	return b
 }
 

@@ -35,6 +35,7 @@ func networkDown() []account.Snapshot {
 		down.Health.Latency, down.Health.CheckedAt = 0, noon
 		down.Account, down.AccountAt, down.History = s.Account, s.AccountAt, checks("hhhhxxx")
 		down.Health.LastOKAt = s.AccountAt
+		down.Verdict, down.UnaskedSince = s.Verdict, noon.Add(-2*time.Minute)
 		all[i] = down
 	}
 	return all

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"reflect"
 	"time"
 
 	"rollcall/client/account"
@@ -19,12 +20,13 @@ type troubles struct {
 	// looks counts the looks since the clock of the screen said at.
 	looks int
 	at    time.Time
-	// incidents are what the last look found.
+	// incidents are what the last look found; found counts their changes.
 	incidents []insight.Incident
+	found     int
 }
 
 // restart begins to note anew. What was found holds until the next look.
-func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents} }
+func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents, found: t.found} }
 
 // maxLooks bounds the looks between two ticks of the clock: in an outage all
 // profiles begin to fail one after the other, and each would cause a look.
@@ -73,7 +75,7 @@ func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
 		return false
 	}
 	t.looks++
-	had := len(t.incidents) > 0
+	was := t.incidents
 	t.due, t.seen = false, t.newest
 	t.incidents = nil
 	if t.troubled >= 2 {
@@ -85,5 +87,20 @@ func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
 		}
 		t.incidents = insight.Incidents(snaps)
 	}
-	return had != (len(t.incidents) > 0)
+	if !reflect.DeepEqual(was, t.incidents) {
+		t.found++
+		t.join(rows)
+	}
+	return (len(was) > 0) != (len(t.incidents) > 0)
+}
+
+// join says of each row which incident it is part of.
+func (t *troubles) join(rows []*row) {
+	under := insight.Under(t.incidents)
+	for _, r := range rows {
+		r.incident = -1
+		if at, ok := under[r.config.Name]; ok {
+			r.incident = at
+		}
+	}
 }

@@ -101,8 +101,8 @@ func (m *Model) jump(msg tea.KeyPressMsg) bool {
 	}
 	for i, k := range m.keys.Jump.Keys() {
 		if key.Matches(msg, key.NewBinding(key.WithKeys(k))) {
-			if i < len(m.selection.visible) {
-				m.selection.moveTo(i)
+			if i < len(m.roster.rows) {
+				m.selection.bring(m.roster.rows[i])
 			}
 			return true
 		}

@@ -9,6 +9,7 @@ import (
 type KeyMap struct {
 	Up, Down, Top, Bottom, PageUp, PageDown key.Binding
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
+	Fold, Unfold                            key.Binding
 	Filter, Sort                            key.Binding
 	Refresh, RefreshAll, Copy, OpenLink     key.Binding
 	// What changes the profiles.
@@ -16,6 +17,7 @@ type KeyMap struct {
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
+	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
@@ -37,8 +39,10 @@ func DefaultKeyMap() KeyMap {
 		PageUp:     bind("a page up", "pgup", "ctrl+u"),
 		PageDown:   bind("a page down", "pgdown", "ctrl+d"),
 		Jump:       bind("go to profile 1 to 9", "1", "2", "3", "4", "5", "6", "7", "8", "9"),
-		NextPane:   bind("next pane", "tab", "right", "l"),
-		PrevPane:   bind("previous pane", "shift+tab", "left", "h"),
+		NextPane:   bind("next pane", "tab"),
+		PrevPane:   bind("previous pane", "shift+tab"),
+		Fold:       bind("fold the section; the pane before", "left", "h"),
+		Unfold:     bind("unfold it; the next pane", "right", "l"),
 		Open:       bind("open what is selected", "enter"),
 		Back:       bind("go back, or clear the filter", "esc"),
 		Filter:     bind("filter the profiles; tab completes", "/"),
@@ -55,14 +59,17 @@ func DefaultKeyMap() KeyMap {
 		Duplicate:  bind("duplicate the profile", "D"),
 		Disable:    bind("switch the profile off or on", "X"),
 		Remove:     bind("remove the profile", "delete", "ctrl+x"),
-		MoveDown:   bind("move the profile down", "J", "shift+down"),
-		MoveUp:     bind("move the profile up", "K", "shift+up"),
+		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
+		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
 		Undo:       bind("undo the last change", "U"),
 		Dashboard:  bind("dashboard: one profile in full", "d"),
 		Overview:   bind("overview: all profiles in a table", "o"),
 		Timeline:   bind("timeline: when tokens end", "t"),
 		Activity:   bind("activity: checks and changes", "v"),
 		People:     bind("people: profiles of the same human", "p"),
+		Earlier:    bind("timeline: earlier", "left", "h"),
+		Later:      bind("timeline: later", "right", "l"),
+		Present:    bind("timeline: back to now", "0"),
 		NextColumn: bind("overview: sort by the next column", ">", "right", "l"),
 		PrevColumn: bind("overview: sort by the column before", "<", "left", "h"),
 		Reverse:    bind("overview: reverse the order", "S"),

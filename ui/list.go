@@ -1,8 +1,10 @@
 package ui
 
 import (
+	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -10,35 +12,60 @@ import (
 	"rollcall/ui/theme"
 )
 
-// listPane is the pane of the profiles. It draws only the rows that are seen.
+// listPane is the pane of the profiles. It draws only the lines that are seen.
 type listPane struct {
 	box
 	selection *selection
 	window    window
-	// touched is the state of the selection that the window follows.
-	touched int
+	// touched and laid are the states of the selection that the window follows.
+	touched, laid int
 	// drawn are the drawn rows, by their index.
 	drawn []memo[rowKey, string]
 	memo  memo[listKey, []string]
+	dues  memo[duesKey, string]
+	tries memo[triesKey, []time.Time]
 }
 
 // listKey is all that the drawn pane depends on.
 type listKey struct {
 	box
-	window                         window
-	styles                         *theme.Styles
-	roster, arranged, frame, caret int
-	input                          string
-	editing                        bool
-	titles                         string
+	window                     window
+	styles                     *theme.Styles
+	roster, laid, frame, caret int
+	input                      string
+	editing                    bool
+	titles, dues               string
 }
 
-// prepare brings the window in line with the selection.
+// duesKey is all that the dues in sight depend on.
+type duesKey struct {
+	window       window
+	roster, laid int
+	at           int64
+}
+
+// prepare brings the window in line with the selection. What the person scrolled to
+// stays in sight while the list is arranged anew.
 func (l *listPane) prepare() {
-	l.window.fit(len(l.selection.visible), l.h-2-l.selection.filter.height(max(0, l.w-2)))
-	if l.touched != l.selection.touched {
-		l.touched, l.window.cursor = l.selection.touched, l.selection.at
-		l.window.follow()
+	c, w := l.selection, &l.window
+	inSight := w.sees(w.cursor)
+	w.fit(len(c.lines), l.h-2-c.filter.height(max(0, l.w-2)))
+	if l.touched == c.touched && l.laid == c.laid {
+		return
+	}
+	w.cursor = c.at
+	if l.touched != c.touched || inSight {
+		w.follow()
+		l.uncover()
+	}
+	w.scroll(0)
+	l.touched, l.laid = c.touched, c.laid
+}
+
+// uncover brings the heading of the first lines into sight with them.
+func (l *listPane) uncover() {
+	if w := &l.window; w.cursor == w.first(l.selection.stops) {
+		w.offset = 0
 	}
 }
 
@@ -57,8 +84,9 @@ func (l *listPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 		return false
 	}
 	l.prepare()
-	l.window.move(to, anyLine)
-	l.selection.moveTo(l.window.cursor)
+	if l.window.move(to, l.selection.stops) {
+		l.selection.moveTo(l.window.cursor)
+	}
 	return true
 }
 
@@ -68,15 +96,21 @@ func (l *listPane) scroll(n int) {
 	l.window.scroll(n)
 }
 
-// click selects the row at line y of the pane; nil where there is none.
+// click selects the row at line y of the pane, or folds or unfolds the heading
+// there; the row is nil where there is none.
 func (l *listPane) click(y int) *row {
 	l.prepare()
+	c := l.selection
 	i, ok := l.window.lineAt(y - (l.h - l.window.height - 1))
-	if !ok {
+	switch {
+	case !ok:
+		return nil
+	case c.lines[i].row == nil:
+		c.toggle(i)
 		return nil
 	}
-	l.selection.moveTo(i)
-	return l.selection.selected
+	c.moveTo(i)
+	return c.selected
 }
 
 // View draws the pane as it was prepared; spin is the frame of the spinner.
@@ -86,11 +120,31 @@ func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []st
 		spin = 0
 	}
 	k := listKey{
-		box: l.box, window: l.window, styles: s, roster: c.roster.version, arranged: c.arranged, frame: spin,
+		box: l.box, window: l.window, styles: s, roster: c.roster.version, laid: c.laid, frame: spin,
 		caret: c.filter.line.At, input: c.filter.line.Value(), editing: c.filter.editing,
-		titles: strings.Join(titles, "\n"),
+		titles: strings.Join(titles, "\n"), dues: l.duesInSight(),
 	}
 	return l.memo.get(k, func() []string { return l.draw(s, titles, active, spin) })
+}
+
+// duesInSight are the dues of the lines that are seen, one after the other: they
+// are what time alone changes.
+func (l *listPane) duesInSight() string {
+	c, t := l.selection, l.selection.roster
+	return l.dues.get(duesKey{l.window, t.version, c.laid, t.standings.at.Unix()}, func() string {
+		var b strings.Builder
+		from, to := l.window.inSight()
+		for _, line := range c.lines[from:to] {
+			switch {
+			case line.row != nil:
+				b.WriteString(line.row.standing.Due.Words(t.standings.at))
+			case line.incident >= 0:
+				b.WriteString(l.nextTry(line.incident))
+			}
+			b.WriteByte('\n')
+		}
+		return b.String()
+	})
 }
 
 func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []string {
@@ -102,34 +156,56 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
+	columns := columnsOf(c.roster, w)
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
-		lines = append(lines, l.row(s, i, w, spin, c.filter.words))
+		if line := c.lines[i]; line.row == nil {
+			lines = append(lines, l.heading(s, line, columns, i == l.window.cursor))
+		} else {
+			lines = append(lines, l.row(s, line, columns, i == l.window.cursor, spin))
+		}
 	}
 	f := draw.Frame{
 		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,
-		Total: l.window.total, Offset: from, Shown: l.window.height,
-		Foot: draw.Position(l.window.cursor, l.window.total, l.window.height),
+		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: l.position(),
 	}
 	return f.Draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
 }
 
-// row draws the visible row with an index.
-func (l *listPane) row(s *theme.Styles, i, w, spin int, query []string) string {
-	r := l.selection.visible[i]
-	selected := i == l.window.cursor
-	k := rowKey{
-		row: r, styles: s, version: r.version, w: w, number: i + 1, nameWidth: nameRoom(l.selection.roster, w),
-		selected: selected, focused: l.focused && selected, query: strings.Join(query, " "),
+// position says which of the profiles is selected, where not all lines are seen.
+func (l *listPane) position() string {
+	w, c := l.window, l.selection
+	if w.total <= w.height || w.total == 0 {
+		return ""
 	}
-	// Only nine rows have a number, and only a busy one turns.
-	if k.number > 9 {
-		k.number = 0
+	before, _ := slices.BinarySearch(c.headings, w.cursor)
+	return fmt.Sprintf("%d/%d", w.cursor-before+1, w.total-len(c.headings))
+}
+
+// row draws the line of a profile.
+func (l *listPane) row(s *theme.Styles, line listLine, columns listColumns, selected bool, spin int) string {
+	r, c, now := line.row, l.selection, l.selection.roster.standings.at
+	k := rowKey{
+		row: r, styles: s, version: r.version, w: max(0, l.w-2), number: r.number(), columns: columns,
+		due: r.standing.Due.Words(now), reason: r.standing.Reason(r.snap.Health, now), nested: line.incident >= 0,
+		selected: selected, focused: l.focused && selected, query: strings.Join(c.filter.words, " "),
+	}
+	if columns.full {
+		k.reason = r.standing.FullReason(r.snap.Health, now)
 	}
 	if r.snap.Busy {
 		k.spin = spin
 	}
-	return l.drawn[r.index].get(k, func() string { return drawRow(s, k, query) })
+	return l.drawn[r.index].get(k, func() string { return drawRow(s, k, c.filter.words) })
+}
+
+// number is the digit that goes to the profile; zero for none. It belongs to the
+// place of the profile in the file, wherever that stands in the list.
+func (r *row) number() int {
+	if r.index < 9 {
+		return r.index + 1
+	}
+	return 0
 }
 
 // noMatchLines are what stands in a list of which the filter leaves nothing.

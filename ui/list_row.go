@@ -2,11 +2,11 @@ package ui
 
 import (
 	"strconv"
-	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -16,99 +16,165 @@ type rowKey struct {
 	row                      *row
 	styles                   *theme.Styles
 	version, w, number, spin int
-	nameWidth                int
+	columns                  listColumns
+	reason, due              string
 	selected, focused        bool
-	query                    string
+	// nested is set where the row stands under an incident.
+	nested bool
+	query  string
 }
 
-// nameRoom is the room for names in rows w cells wide. The mark of the
-// active one is behind its name, which most often is not the longest.
-func nameRoom(t *roster, w int) int {
-	n := t.nameWidth
-	if r := t.byName[t.active]; r != nil {
-		n = max(n, ansi.StringWidth(r.config.Name)+2)
-	}
-	return min(n, max(6, (w-4)*45/100))
+// rowPen writes the cells of a row.
+type rowPen struct {
+	rowKey
+	g  *theme.Glyphs
+	in *theme.Inks
+	s  string
 }
 
-// drawRow draws number, mark, name, and who or what is wrong.
+// drawRow draws marker, digit, mark, name and the columns after it.
 func drawRow(s *theme.Styles, k rowKey, query []string) string {
-	r, g, in, marker := k.row, s.Glyphs, &s.Inks, " "
+	p := rowPen{rowKey: k, g: s.Glyphs, in: &s.Inks}
+	r, c, marker := k.row, k.columns, " "
 	if k.selected {
-		in, marker = &s.Selected, g.Marker
+		p.in, marker = &s.Selected, p.g.Marker
 	}
-	lead := in.Muted.Render(marker)
+	tone := p.in.Muted
 	if k.focused {
-		lead = in.Accent.Render(marker)
+		tone = p.in.Accent
 	}
-	left := 4 + k.nameWidth
-	if k.w >= 28 {
-		number := " "
-		if k.number > 0 {
-			number = strconv.Itoa(k.number)
+	p.s = tone.Render(marker)
+	if c.lead > 3 {
+		p.number()
+	}
+	p.mark()
+	p.name(query)
+	user, ink := p.user()
+	p.cell(user, c.user, ink)
+	p.cell(r.service, c.service, p.in.Muted)
+	p.cell(r.words(), c.words, p.in.Muted)
+	p.cell(r.source, c.source, p.in.Muted)
+	// What room is left over stands before the reason, so that the due is at the end.
+	p.s += p.in.Text.Render(draw.Spaces(k.w - ansi.StringWidth(p.s) - p.tail()))
+	if c.reason > 0 {
+		// What the due leaves free is the reason's.
+		room := c.reason + c.due - ansi.StringWidth(k.due)
+		if k.due == "" {
+			room++
 		}
-		lead += in.Muted.Render(number + " ")
-		left += 2
+		p.cell(k.reason, clamp(ansi.StringWidth(k.reason), c.reason, room), p.tone())
 	}
-	name, active := draw.Cut(r.config.Name, k.nameWidth, g.Tail), ""
-	if r.active {
-		active = " " + g.Active
-		name = draw.Cut(r.config.Name, k.nameWidth-2, g.Tail)
-	}
-	plain := in.Text
-	if k.selected {
-		plain = in.Strong
-	}
-	lead += in.Severity(r.severity()).Render(g.Mark(r.severity())) + in.Text.Render(" ") +
-		draw.Highlight(in, name, plain, query) + in.Accent.Render(active) +
-		in.Text.Render(draw.Spaces(k.nameWidth-ansi.StringWidth(name+active)+1))
-	end := " "
-	if r.unseen {
-		end = g.Changed
-	}
-	if r.snap.Busy {
-		end = g.Spinner[k.spin%len(g.Spinner)]
-	}
-	room := k.w - left - 2
-	if room < 0 {
-		return draw.Cut(lead, k.w, "")
-	}
-	return lead + rowText(g, in, r, room) + in.Accent.Render(" "+end)
+	p.due()
+	return draw.Pad(p.s, k.w, "")
 }
 
-// rowText fills room cells with what is wrong, who it is, and, where there is
-// room left, the label and tags.
-func rowText(g *theme.Glyphs, in *theme.Inks, r *row, room int) string {
-	user := r.user()
-	stale := r.snap.Stale() && user != ""
-	meta := strings.TrimSpace(strings.Join(append([]string{r.config.Label}, r.config.Tags...), " "))
-	if stale {
-		meta = "stale"
+// tail is how many cells the reason and what follows take.
+func (p *rowPen) tail() int {
+	n := 1 + p.columns.due + 2
+	if p.columns.reason > 0 {
+		n += 1 + p.columns.reason
 	}
-	text, tone := user, in.Text
-	if stale {
-		tone = in.Stale
+	return n
+}
+
+// cell writes a column, with a space before it.
+func (p *rowPen) cell(text string, w int, ink theme.Ink) {
+	if w > 0 {
+		p.s += p.in.Text.Render(" ") + ink.Render(draw.Pad(text, w, p.g.Tail))
 	}
-	rest := ""
-	if r.severity() != account.SeverityOK {
-		text, tone = r.snap.Health.State.Word(), in.Severity(r.severity())
-		if user != "" {
-			rest = " " + g.Dot + " " + user
-		}
+}
+
+func (p *rowPen) number() {
+	number := " "
+	if p.rowKey.number > 0 {
+		number = strconv.Itoa(p.rowKey.number)
 	}
-	text, meta = draw.Cut(text, room, g.Tail), draw.Cut(meta, room, g.Tail)
-	left := room - ansi.StringWidth(text)
-	if m := ansi.StringWidth(meta); m > 0 && left >= m+2 && (stale || left >= m+2+ansi.StringWidth(rest)) {
-		left -= m
-	} else {
-		meta = ""
+	p.s += p.in.Muted.Render(number + " ")
+}
+
+// stands is the severity of what the row tells of the token. One that is urgent is
+// no good one, whatever the last check found.
+func (r *row) stands() account.Severity {
+	sev := r.standing.State.Severity()
+	if u := r.standing.Urgency; sev == account.SeverityOK && (u == insight.UrgencyNow || u == insight.UrgencySoon) {
+		return account.SeverityWarn
 	}
-	if left < 8 {
-		rest = ""
+	return sev
+}
+
+// mark is dimmed where it is what the service said before it could not be asked
+// any more.
+func (p *rowPen) mark() {
+	ink := p.in.Severity(p.row.stands())
+	if p.row.standing.Stale {
+		ink = p.in.Stale
 	}
-	if meta != "" {
-		rest = draw.Pad(draw.Cut(rest, left-1, g.Tail), left, g.Tail)
-		return tone.Render(text) + in.Muted.Render(rest+meta)
+	if p.nested {
+		p.s += p.in.Text.Render(" ")
 	}
-	return tone.Render(text) + in.Muted.Render(draw.Pad(rest, left, g.Tail))
+	p.s += ink.Render(p.g.Mark(p.row.stands())) + p.in.Text.Render(" ")
+}
+
+func (p *rowPen) name(query []string) {
+	plain, w, active := p.in.Text, p.columns.name, ""
+	if p.selected {
+		plain = p.in.Strong
+	}
+	if p.nested {
+		w--
+	}
+	if p.row.active {
+		active = " " + p.g.Active
+	}
+	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
+	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
+		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))
+}
+
+// user is whom the profile belongs to, as far as that was ever known.
+func (p *rowPen) user() (string, theme.Ink) {
+	r := p.row
+	switch {
+	case r.user() != "" && r.snap.Stale():
+		return r.user(), p.in.Stale
+	case r.user() != "":
+		return r.user(), p.in.Text
+	case nobody(r.snap.Health.State) != "":
+		return p.g.Missing, p.in.Muted
+	}
+	return "", p.in.Muted
+}
+
+// tone is the ink of what the due is about.
+func (p *rowPen) tone() theme.Ink {
+	s, h := &p.row.standing, p.row.snap.Health
+	ink := p.in.Severity(p.row.stands())
+	if s.Unasked {
+		ink = p.in.Severity(h.State.Severity())
+	}
+	if s.Urgency == insight.UrgencySnoozed || s.Urgency == insight.UrgencyOff {
+		ink = p.in.Muted
+	}
+	return ink
+}
+
+// due is the moment that matters most, at the end of the row, and whether there are
+// news or something goes on.
+func (p *rowPen) due() {
+	ink := p.in.Muted
+	switch p.row.standing.Urgency {
+	case insight.UrgencyNow:
+		ink = p.in.Strong
+	case insight.UrgencySoon, insight.UrgencyWaiting:
+		ink = p.in.Text
+	}
+	due := draw.Cut(p.rowKey.due, p.columns.due, p.g.Tail)
+	end := " "
+	if p.row.unseen {
+		end = p.g.Changed
+	}
+	if p.row.snap.Busy {
+		end = p.g.Spinner[p.spin%len(p.g.Spinner)]
+	}
+	p.s += p.in.Text.Render(draw.Spaces(p.w-ansi.StringWidth(p.s+due)-2)) + ink.Render(due) + p.in.Accent.Render(" "+end)
 }

@@ -115,7 +115,12 @@ func (m *Model) write(title string, a config.EditKind, d config.Draft) tea.Cmd {
 func (m *Model) moveProfileDown() tea.Cmd { return m.moveProfile(1) }
 func (m *Model) moveProfileUp() tea.Cmd   { return m.moveProfile(-1) }
 
+// moveProfile moves a profile in the file, where the person sees that order.
 func (m *Model) moveProfile(by int) tea.Cmd {
+	if !m.selection.order.filed() {
+		key := cmp.Or(draw.FirstKey(m.keys.Sort, m.styles.ASCII), "the command “sort”")
+		return m.say("profiles move where the list is in the order of the file: " + key + " and then f sorts it so")
+	}
 	return m.apply(config.Edit{Kind: config.EditMove, Profile: m.current().name, By: by}, "", nil)
 }
 

@@ -239,7 +239,9 @@ func TestRenamingDuplicatingAndMoving(t *testing.T) {
 
 func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b, k := kept(t, 100, 30)
-	b.press("n", "enter")
+	b.press("J")
+	b.wants(t, "profiles move where the list is in the order of the file: s and then f sorts it so")
+	b.press("s", "f", "n", "enter")
 	b.wants(t, "this is its name already")
 	b.press("ctrl+u")
 	b.write("job")
@@ -328,7 +330,7 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 // Where there is nobody to change anything, the keys say so.
 func TestNothingCanBeChanged(t *testing.T) {
 	for _, key := range strings.Fields("a E n D X delete J K U u") {
-		b := mixed(Options{}, 120, 36)
+		b := mixed(Options{}, 120, 36).filed()
 		b.press(key)
 		b.wants(t, "profiles cannot be changed here")
 		if b.overlays.top() != nil {

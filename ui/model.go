@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
@@ -158,11 +156,8 @@ func (m *Model) show(id viewID) {
 
 // open goes to the dashboard with a profile.
 func (m *Model) open(r *row) {
-	if r != nil && m.selection.filter.query() != "" && !slices.Contains(m.selection.visible, r) {
-		m.selection.clearFilter()
-	}
 	if r != nil {
-		m.selection.choose(r)
+		m.selection.bring(r)
 	}
 	m.setFocus(paneProfiles)
 	m.show(viewDashboard)
@@ -178,18 +173,12 @@ func (m *Model) openLine(v *sheet) {
 	}
 }
 
-// rearrange brings the list and the incidents in line with rows that changed;
-// moved is set where one has another severity.
-func (m *Model) rearrange(moved bool) {
+// rearrange brings the list and the incidents in line with rows that changed.
+func (m *Model) rearrange(changed []*row) {
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
-	switch {
-	case moved && m.selection.by == bySeverity:
-		m.selection.sort()
-	case m.selection.filter.query() != "":
-		m.selection.arrange()
-	}
+	m.selection.update(changed)
 }
 
 // private reports whether stand-ins are shown.

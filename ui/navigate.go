@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"rollcall/client/insight"
 	"rollcall/ui/draw"
 )
 
@@ -18,6 +19,9 @@ func (m *Model) paneBy(n int) tea.Cmd {
 
 // openSelected looks closer at what is selected.
 func (m *Model) openSelected() tea.Cmd {
+	if m.area() == onList && m.selection.unfold() {
+		return nil
+	}
 	if v := m.sheet(); v != nil {
 		m.openLine(v)
 	} else {
@@ -45,12 +49,38 @@ func (m *Model) writeFilter() tea.Cmd {
 	return nil
 }
 
-func (m *Model) sortNext() tea.Cmd {
+// chooseSorting offers what the profiles can be sorted by.
+func (m *Model) chooseSorting() tea.Cmd {
 	if m.shows(viewOverview) {
 		return m.columnBy(1)
 	}
-	m.selection.sortBy((m.selection.by + 1) % sortings)
-	return m.say("sorted " + m.selection.by.String())
+	m.overlays.push(newSortMenu(m.selection.order))
+	return nil
+}
+
+// sortBy sorts the profiles by something; by the same again, the other way round.
+func (m *Model) sortBy(by insight.Order) tea.Cmd {
+	was := m.selection.order
+	m.selection.sortBy(sorting{by, was.by == by && !was.reversed})
+	return m.say("sorted " + m.selection.order.String())
+}
+
+// foldSection folds what the selected line of the list stands in. Where there is
+// nothing to fold, the key goes to the pane before.
+func (m *Model) foldSection() tea.Cmd {
+	if m.area() == onList && m.selection.fold() {
+		return nil
+	}
+	return m.paneBy(-1)
+}
+
+// unfoldSection unfolds the selected heading; from anything else the key goes to
+// the next pane.
+func (m *Model) unfoldSection() tea.Cmd {
+	if m.area() == onList && m.selection.unfold() {
+		return nil
+	}
+	return m.paneBy(1)
 }
 
 func (m *Model) nextColumn() tea.Cmd { return m.columnBy(1) }
@@ -64,6 +94,19 @@ func (m *Model) columnBy(n int) tea.Cmd {
 func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.overview().reverse()) }
 func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.overview().group()) }
 
+// earlier and later move the timeline, present moves it back to now.
+func (m *Model) earlier() tea.Cmd { return m.moveTime(-1) }
+func (m *Model) later() tea.Cmd   { return m.moveTime(1) }
+func (m *Model) present() tea.Cmd { return m.moveTime(-m.views.timeline().moved) }
+
+func (m *Model) moveTime(steps int) tea.Cmd {
+	if t := m.views.timeline(); !t.move(steps, m.clock.now) && steps != 0 {
+		return m.say("nothing is known beyond that")
+	}
+	m.views.sheet().touch()
+	return nil
+}
+
 // onlyNews leaves the checks out of the activity, or brings them back.
 func (m *Model) onlyNews() tea.Cmd {
 	a := m.views.activity()
@@ -72,7 +115,11 @@ func (m *Model) onlyNews() tea.Cmd {
 }
 
 // enabled reports whether an action has something to act on.
-func (m *Model) enabled(a action) bool { return !a.profile || m.current() != nil }
+func (m *Model) enabled(a action) bool {
+	// A folded heading is opened, too.
+	folded := a.name == "open" && m.area() == onList && m.selection.heading != foldKey{}
+	return !a.profile || folded || m.current() != nil
+}
 
 // offered reports whether the palette has an action: all but moving, and what
 // has nothing to act on.
@@ -102,7 +149,7 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII))
+	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, sortEntries()...))
 	return nil
 }
 

@@ -278,8 +278,7 @@ func (p *profilePen) availability() {
 // facts are what is known about the credential itself.
 func (p *profilePen) facts() {
 	r := p.row
-	if acc := r.snap.Account; acc != nil {
-		t := acc.Token
+	if t, ok := r.snap.Token(); ok {
 		p.Fact("token", strings.Join(present(t.Name, t.Kind), " "+p.Glyphs.Dot+" "))
 		p.Fact("token id", t.ID)
 		if t.Scopes != nil {

@@ -76,7 +76,7 @@ func (b *bench) told(t *testing.T) (all []tea.Msg) {
 	for _, cmd := range pending {
 		for _, msg := range collectFor(cmd, restTime+time.Millisecond) {
 			switch msg.(type) {
-			case pastRestedMsg, pastReadMsg, journalReadMsg:
+			case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 				all = append(all, msg)
 			}
 		}
@@ -100,7 +100,7 @@ func (b *bench) rest(t *testing.T) {
 func TestPastIsReadWhenTheSelectionRests(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newArchive()
-		b := a.shortMemory(Options{}, 120, 36)
+		b := a.shortMemory(Options{}, 120, 36).filed()
 		b.rest(t)
 		b.press("down", "down", "down", "down")
 		b.View()
@@ -228,7 +228,7 @@ func TestStalePastIsDropped(t *testing.T) {
 func TestPastsAreFew(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newArchive()
-		b := a.shortMemory(Options{}, 120, 36)
+		b := a.shortMemory(Options{}, 120, 36).filed()
 		for range b.roster.rows {
 			b.rest(t)
 			b.press("down")

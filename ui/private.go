@@ -16,8 +16,8 @@ func (m *Model) togglePrivate() tea.Cmd {
 
 func (m *Model) setPrivate(on bool) {
 	m.roster.setPrivate(on)
-	m.selection.sort()
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
+	m.selection.sort()
 }

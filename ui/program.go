@@ -29,7 +29,7 @@ func New(o Options) *Model {
 	}
 	m.commands = newCommands(&m.keys)
 	m.faults.take(o.Config, rebind(m.commands.all, o.Config.UI.Keys))
-	m.roster.pasts.history, m.roster.pasts.journal = o.History, o.Journal
+	m.roster.pasts.history, m.roster.pasts.journal, m.roster.lanes.history = o.History, o.Journal, o.History
 	if o.Private {
 		m.roster.setPrivate(true)
 	}
@@ -38,9 +38,8 @@ func New(o Options) *Model {
 	m.selection = newSelection(m.roster, o.Now)
 	m.dashboard = newDashboard(m.selection, m.avatars)
 	m.views = newViews(m.selection)
-	m.selection.moveTo(0)
-	m.selection.chooseName(o.Config.DefaultProfile)
-	m.selection.chooseName(o.Active)
+	m.selection.home = o.Config.DefaultProfile
+	m.selection.arrange()
 	m.putBack()
 	m.selection.chooseName(o.Profile)
 	if len(m.faults.keys) > 0 {
@@ -91,7 +90,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		m.dashboard.looked(msg)
 	case findsReadMsg, findsAddedMsg:
 		cmd = m.handleFinds(msg)
-	case pastRestedMsg, pastReadMsg, journalReadMsg:
+	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}
 	m.settle()
@@ -143,14 +142,14 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 
 // handleEvent takes in what is known of profiles now.
 func (m *Model) handleEvent(e account.Event) tea.Cmd {
-	moved := false
+	var changed []*row
 	var news []stateChange
 	for _, s := range e.Snapshots {
 		r, old := m.roster.apply(s)
 		if r == nil {
 			continue
 		}
-		moved = moved || old.Health.State.Severity() != r.severity()
+		changed = append(changed, r)
 		if isNews(old, r.snap) {
 			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
 		}
@@ -158,7 +157,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	m.roster.log.settle()
 	m.roster.rename()
 	if len(e.Snapshots) > 0 {
-		m.rearrange(moved)
+		m.rearrange(changed)
 	}
 	if e.Notice != "" {
 		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
@@ -201,6 +200,8 @@ func (m *Model) handlePast(msg tea.Msg) tea.Cmd {
 		t.pasts.take(msg, &t.cover)
 	case journalReadMsg:
 		t.takeJournal(msg)
+	case lanesReadMsg:
+		t.lanes.take(msg, t.byName)
 	}
 	return nil
 }
@@ -224,10 +225,7 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
-	m.roster.pass(m.clock.now)
-	if m.roster.investigate(m.clock.now) {
-		m.layOut()
-	}
+	m.rearrange(m.roster.pass(m.clock.now))
 	if !m.terminal.due(m.clock.now) {
 		return nil
 	}
@@ -277,10 +275,13 @@ func (m *Model) recall() tea.Cmd {
 		r = m.selection.current()
 	}
 	past := m.roster.pasts.want(r)
-	if !m.shows(viewActivity) {
-		return past
+	switch {
+	case m.shows(viewActivity):
+		return tea.Batch(past, m.roster.pasts.wantJournal())
+	case m.shows(viewTimeline):
+		return tea.Batch(past, m.roster.lanes.want(m.sheet().rowsInSight(), &m.clock))
 	}
-	return tea.Batch(past, m.roster.pasts.wantJournal())
+	return past
 }
 
 // portray gets the picture that is to be seen, where it is not there yet.

@@ -26,10 +26,12 @@ type roster struct {
 	standings standings
 	// nameWidth is that of the longest name, serviceWidth that of a service.
 	nameWidth, serviceWidth int
+	widths                  listWidths
 	// begun is when this run began: what changed before is no news.
 	begun time.Time
 	log   activityLog
 	pasts pasts
+	lanes lanes
 	// accounts counts the changes of whose the profiles are, people are those
 	// that were met last.
 	accounts int
@@ -67,9 +69,10 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 // fill makes a row for each profile of a configuration.
 func (t *roster) fill(c *config.Config) {
 	t.warning = c.ExpiryWarning
+	t.widths = listWidths{}
 	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
 	for i, p := range c.Profiles {
-		r := &row{name: p.Name, index: i, own: printable(p)}
+		r := &row{name: p.Name, index: i, own: printable(p), line: filteredOut, incident: -1}
 		r.about = t.services.named(p.Provider)
 		r.service = r.about.Title
 		if r.service == "" {
@@ -217,6 +220,7 @@ func (t *roster) reload(c *config.Config) {
 	}
 	t.log.keep(t.has)
 	t.pasts.reload(t.has)
+	t.lanes.reload(t.has)
 	t.progress.keep(t.has)
 	t.accounts++
 	t.endings++
@@ -296,4 +300,5 @@ func (t *roster) show(r *row) {
 	r.show(&t.cover)
 	r.fold(t.warning)
 	t.stand(r)
+	t.measure(r)
 }

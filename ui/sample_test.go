@@ -247,7 +247,25 @@ func sampleSnapshots() []account.Snapshot {
 	lab.History = checks("hhhxxxxxx")
 	old := account.Snapshot{Profile: "old", Health: account.Health{State: account.Disabled}}
 	fresh := account.Snapshot{Profile: "new", Health: account.Health{State: account.Checking}, Busy: true}
-	return []account.Snapshot{work, datahub, crowd, wide, soon, ci, busy, flaky, staging, office, lab, old, fresh}
+	return judged([]account.Snapshot{work, datahub, crowd, wide, soon, ci, busy, flaky, staging, office, lab, old, fresh})
+}
+
+// judged gives snapshots the verdicts that the engine gives them; of one that could
+// not be asked, the token was good an hour ago where its user is known.
+func judged(all []account.Snapshot) []account.Snapshot {
+	for i := range all {
+		switch s := &all[i]; {
+		case s.Health.State.Judges():
+			s.Verdict = account.Verdict{State: s.Health.State, At: s.Health.CheckedAt, Since: noon.Add(-3 * time.Hour)}
+			if !s.Since.IsZero() {
+				s.Verdict.Since = s.Since
+			}
+		case s.Health.State.Inconclusive() && s.Account != nil:
+			s.Verdict = account.Verdict{State: account.Healthy, At: noon.Add(-time.Hour), Since: noon.Add(-time.Hour)}
+			s.UnaskedSince = noon.Add(-10 * time.Minute)
+		}
+	}
+	return all
 }
 
 // sampleServices are those of the samples.

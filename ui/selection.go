@@ -4,110 +4,157 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 	"time"
 
+	"rollcall/client/insight"
 	"rollcall/ui/theme"
 )
-
-// sorting is the order of the profiles.
-type sorting int
-
-const (
-	byConfig sorting = iota
-	bySeverity
-	byName
-	sortings
-)
-
-func (s sorting) String() string {
-	return [...]string{"as configured", "by severity", "by name"}[s]
-}
 
 // selection is what all views share: the profiles in an order, the filter with
 // those of them that it leaves, and the selected profile.
 type selection struct {
 	roster *roster
 	filter filter
-	by     sorting
+	order  sorting
 	// now is the clock of the machine, which queries compare with.
 	now func() time.Time
 	// sorted are all rows in that order; visible are those that the filter
-	// leaves.
+	// leaves, as they stand in the sections.
 	sorted, visible []*row
-	// selected stays the selected row while the filter hides it; at is its index
-	// in visible, or that of the row which keys are about meanwhile.
+	// sections are those of the rows that were found, whose lines name them by
+	// their indexes; none where the rows stand in another order.
+	sections []insight.Section
+	found    []*row
+	folds    folds
+	// lines are those of the list, headings those among them that are no
+	// profiles.
+	lines    []listLine
+	headings []int
+	// selected stays the selected row while the filter hides it; at is the line
+	// of it, or of what keys are about meanwhile.
 	selected *row
 	at       int
-	// arranged counts the changes of visible.
-	arranged int
-	// touched counts what brings the selected row into sight.
+	// heading is the folded heading that is selected; zero for none.
+	heading foldKey
+	// bared is the row that is seen although it is folded away; nil for none.
+	bared *row
+	// following is set until the person moves: what needs somebody most is
+	// selected. home is the profile to begin with where nothing does.
+	following bool
+	home      string
+	// arranged counts the changes of visible, laid those of the lines.
+	arranged, laid int
+	// incidents are those that the sections are of, looked the version of them.
+	incidents []insight.Incident
+	looked    int
+	// touched counts what brings the selected line into sight.
 	touched int
 	// sought is the profile to select once it is there; empty for none.
 	sought string
 }
 
 func newSelection(t *roster, now func() time.Time) *selection {
-	s := &selection{roster: t, now: now}
+	s := &selection{roster: t, now: now, order: sorting{by: insight.OrderUrgency}, following: true}
 	s.sort()
 	return s
 }
 
 // current is the row that keys are about: the selected one, or another one
-// while the filter hides that; nil where none is visible.
+// while the filter hides that; nil where none is visible, or a heading is
+// selected.
 func (s *selection) current() *row {
-	if s.at < len(s.visible) {
-		return s.visible[s.at]
+	if s.at < len(s.lines) {
+		return s.lines[s.at].row
 	}
 	return nil
 }
 
 // sortBy sorts the rows anew.
 func (s *selection) sortBy(by sorting) {
-	s.by = by
+	s.order = by
 	s.sort()
+	s.touched++
 }
 
 func (s *selection) sort() {
 	s.sorted = slices.Clone(s.roster.rows)
-	switch s.by {
-	case bySeverity:
-		slices.SortStableFunc(s.sorted, func(a, b *row) int { return urgency(a.severity()) - urgency(b.severity()) })
-	case byName:
-		slices.SortStableFunc(s.sorted, func(a, b *row) int { return strings.Compare(a.sortName(), b.sortName()) })
-	}
+	s.order.sort(s.sorted)
 	s.arrange()
 }
 
-// arrange makes visible out of sorted, the best matches first; names that have the
-// letters of a word in order count only where nothing else is found. The
-// selected row stays the selected one where it is still there.
-func (s *selection) arrange() {
-	s.arranged++
-	s.touched++
-	if s.filter.asked.Empty() {
-		s.visible = s.sorted
-	} else {
-		var found [noMatch][]*row
-		now := s.now()
-		for _, r := range s.sorted {
-			if m := r.answers(&s.filter, now); m < noMatch {
-				found[m] = append(found[m], r)
-			}
-		}
-		if s.visible = slices.Concat(found[:matchFuzzy]...); len(s.visible) == 0 {
-			s.visible = found[matchFuzzy]
+// update brings the list in line with rows that changed. Of those that stand
+// where they belong still, nothing is sorted.
+func (s *selection) update(changed []*row) {
+	var misplaced []*row
+	for _, r := range changed {
+		if s.order.misplaces(r) && !slices.Contains(misplaced[:min(len(misplaced), manyChanged)], r) {
+			misplaced = append(misplaced, r)
 		}
 	}
-	s.at = max(0, slices.Index(s.visible, s.selected))
+	switch {
+	case len(misplaced) > 0:
+		s.sorted = s.order.replace(slices.Clone(s.sorted), misplaced)
+		s.arrange()
+	case len(changed) > 0 && s.filter.query() != "", s.order.sectioned() && s.looked != s.roster.troubles.found:
+		s.arrange()
+	}
+}
+
+// arrange makes visible out of sorted; names that have the letters of a word in
+// order count only where nothing else is found. The selected row stays the
+// selected one where it is still there.
+func (s *selection) arrange() {
+	s.arranged++
+	s.found = s.sorted
+	if !s.filter.asked.Empty() {
+		s.found, _ = s.answers()
+	}
+	s.visible, s.sections = s.found, nil
+	s.incidents, s.looked = s.roster.troubles.incidents, s.roster.troubles.found
+	if s.order.sectioned() {
+		s.divide()
+	}
+	s.lay()
+	if s.following {
+		s.follow()
+	}
+}
+
+// answers are the rows that answer the filter, and the first of those that do it
+// best; nil for none.
+func (s *selection) answers() (found []*row, best *row) {
+	var fuzzy []*row
+	now, least := s.now(), noMatch
+	for _, r := range s.sorted {
+		m := r.answers(&s.filter, now)
+		switch {
+		case m == noMatch:
+			continue
+		case m == matchFuzzy:
+			fuzzy = append(fuzzy, r)
+		default:
+			found = append(found, r)
+		}
+		if m < least {
+			best, least = r, m
+		}
+	}
+	if len(found) == 0 {
+		found = fuzzy
+	}
+	return found, best
 }
 
 // search takes the best match of a changed query. What was found before stays while
 // something is wrong with the query.
 func (s *selection) search() {
 	s.arrange()
-	if s.filter.query() != "" && s.filter.wrong == nil {
-		s.moveTo(0)
+	s.touched++
+	if s.filter.query() == "" || s.filter.wrong != nil {
+		return
+	}
+	if _, best := s.answers(); best != nil {
+		s.choose(best)
 	}
 }
 
@@ -121,33 +168,62 @@ func (s *selection) write(on bool) {
 func (s *selection) clearFilter() {
 	s.filter = filter{}
 	s.arrange()
+	s.touched++
 }
 
-// moveTo selects the visible row with an index, or the one that is nearest to
-// that.
-func (s *selection) moveTo(i int) {
-	if len(s.visible) == 0 {
+// moveTo selects the line of the list with an index, or the one nearest to it that
+// can be selected.
+func (s *selection) moveTo(line int) {
+	if len(s.lines) == 0 {
 		return
 	}
-	s.at = clamp(i, 0, len(s.visible)-1)
-	s.selected = s.visible[s.at]
-	s.touched++
+	line = clamp(line, 0, len(s.lines)-1)
+	to := line
+	for to < len(s.lines)-1 && !s.stops(to) {
+		to++
+	}
+	for to > 0 && !s.stops(to) {
+		to--
+	}
+	l := s.lines[to]
+	if l.row != nil {
+		s.choose(l.row)
+		return
+	}
+	s.following = false
+	s.chooseHeading(l.key())
 }
 
 // choose selects a row, also one that the filter hides.
 func (s *selection) choose(r *row) {
-	s.selected = r
-	if i := slices.Index(s.visible, r); i >= 0 {
-		s.at = i
-		s.touched++
-	}
+	s.following = false
+	s.take(r)
 }
 
-// chooseName selects a visible profile by its name.
-func (s *selection) chooseName(name string) {
-	if i := slices.IndexFunc(s.visible, func(r *row) bool { return r.name == name }); i >= 0 {
-		s.moveTo(i)
+// take selects a row, and leaves it open whether the person wanted that.
+func (s *selection) take(r *row) {
+	s.selected = r
+	switch line := s.lineOf(r); {
+	case line == filteredOut:
+		return
+	case line == foldedAway, s.bared != nil && s.bared != r:
+		s.heading = foldKey{}
+		s.lay()
+	default:
+		s.heading, s.at = foldKey{}, line
 	}
+	s.touched++
+}
+
+// chooseName selects a visible profile by its name. It reports whether there is
+// one.
+func (s *selection) chooseName(name string) bool {
+	r := s.roster.byName[name]
+	if r == nil || s.lineOf(r) == filteredOut {
+		return false
+	}
+	s.choose(r)
+	return true
 }
 
 // seek selects a profile by its name, at the latest when it is there. A filter
@@ -158,18 +234,46 @@ func (s *selection) seek(name string) {
 		return
 	}
 	s.sought = ""
-	if s.filter.query() != "" && !slices.Contains(s.visible, r) {
+	s.bring(r)
+}
+
+// bring selects a row, and clears a filter that hides it.
+func (s *selection) bring(r *row) {
+	if s.lineOf(r) == filteredOut {
 		s.clearFilter()
 	}
 	s.choose(r)
+}
+
+// follow selects what needs somebody most; where nothing does, the profile to
+// begin with.
+func (s *selection) follow() {
+	if len(s.visible) == 0 {
+		return
+	}
+	to := s.visible[0]
+	if to.standing.Urgency != insight.UrgencyNow {
+		for _, name := range []string{s.home, s.roster.active} {
+			if r := s.roster.byName[name]; s.lineOf(r) != filteredOut {
+				to = r
+			}
+		}
+	}
+	if to != s.selected || s.lineOf(to) < 0 {
+		s.take(to)
+	}
 }
 
 // reload brings the rows in line with profiles that changed.
 func (s *selection) reload() {
 	at := s.at
 	s.sort()
+	s.touched++
 	if !s.roster.has(s.selected) {
-		s.moveTo(at)
+		s.selected = nil
+		if !s.following && s.heading == (foldKey{}) {
+			s.moveTo(at)
+		}
 	}
 	if s.sought != "" {
 		s.seek(s.sought)
@@ -184,8 +288,8 @@ func (s *selection) note(g *theme.Glyphs) string {
 	if s.filter.query() != "" {
 		note = fmt.Sprintf("%d/%d", len(s.visible), len(s.sorted))
 	}
-	if s.by != byConfig {
-		note += " " + g.Dot + " " + s.by.String()
+	if order := s.order.note(g); order != "" {
+		note += " " + g.Dot + " " + order
 	}
 	return note
 }

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/client/insight"
 	"rollcall/config"
 	"rollcall/ui/draw"
 )
@@ -16,6 +17,7 @@ func picked(names ...string) *selection {
 		c.Profiles = append(c.Profiles, config.Profile{Name: name, Provider: "katapult"})
 	}
 	s := newSelection(newRoster(c, sampleServices, noon), func() time.Time { return noon })
+	s.sortBy(sorting{by: insight.OrderFile})
 	s.moveTo(0)
 	return s
 }
@@ -34,7 +36,7 @@ func (s *selection) told() string {
 	return strings.Join(all, " ")
 }
 
-func (s *selection) find(query string) {
+func (s *selection) searchFor(query string) {
 	s.filter.line = draw.LineOf(query)
 	s.filter.read()
 	s.search()
@@ -51,20 +53,20 @@ func TestSelection(t *testing.T) {
 		{"not beyond the last", func(s *selection) { s.moveTo(9) }, "work lab staging [home]"},
 		{"by name", func(s *selection) { s.chooseName("home") }, "work lab staging [home]"},
 		{"by a name that there is not", func(s *selection) { s.chooseName("none") }, "[work] lab staging home"},
-		{"sorted, the profile stays selected", func(s *selection) { s.moveTo(2); s.sortBy(byName) }, "home lab [staging] work"},
-		{"a search takes the best match", func(s *selection) { s.moveTo(3); s.find("a") }, "[lab] staging work home"},
-		{"nothing found", func(s *selection) { s.find("zzz") }, ""},
-		{"what was found stays selected without the filter", func(s *selection) { s.find("stag"); s.clearFilter() }, "work lab [staging] home"},
+		{"sorted, the profile stays selected", func(s *selection) { s.moveTo(2); s.sortBy(sorting{by: insight.OrderName}) }, "home lab [staging] work"},
+		{"a search takes the best match", func(s *selection) { s.moveTo(3); s.searchFor("a") }, "work [lab] staging home"},
+		{"nothing found", func(s *selection) { s.searchFor("zzz") }, ""},
+		{"what was found stays selected without the filter", func(s *selection) { s.searchFor("stag"); s.clearFilter() }, "work lab [staging] home"},
 		{"a profile that the filter hides", func(s *selection) {
-			s.find("lab")
+			s.searchFor("lab")
 			s.choose(s.roster.byName["home"])
 		}, "[lab]"},
 		{"it is selected when the filter is gone", func(s *selection) {
-			s.find("lab")
+			s.searchFor("lab")
 			s.choose(s.roster.byName["home"])
 			s.clearFilter()
 		}, "work lab staging [home]"},
-		{"one that is sought clears the filter", func(s *selection) { s.find("lab"); s.seek("home") }, "work lab staging [home]"},
+		{"one that is sought clears the filter", func(s *selection) { s.searchFor("lab"); s.seek("home") }, "work lab staging [home]"},
 		{"one that comes later", func(s *selection) { s.seek("new"); s.load("work", "new") }, "work [new]"},
 		{"one that goes leaves its place", func(s *selection) { s.moveTo(1); s.load("work", "staging", "home") }, "work [staging] home"},
 		{"the last one goes", func(s *selection) { s.moveTo(3); s.load("work", "lab") }, "work [lab]"},

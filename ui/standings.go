@@ -15,8 +15,6 @@ type standings struct {
 	// turns is no later than the first moment at which a row stands otherwise;
 	// zero for never. Nothing is looked through before.
 	turns time.Time
-	// moved counts the changes of the order in which rows stand.
-	moved int
 	// changed counts the changes of any standing; outlook is the sum for one of
 	// these.
 	changed int
@@ -26,7 +24,6 @@ type standings struct {
 // restart begins to count anew.
 func (s *standings) restart() {
 	s.counts, s.turns = make(map[insight.Urgency]int), time.Time{}
-	s.moved++
 	s.changed++
 }
 
@@ -57,29 +54,29 @@ func (t *roster) stand(r *row) bool {
 	}
 	s.count(&is)
 	s.changed++
-	if was.Compare(is) != 0 || was.Unasked != is.Unasked {
-		s.moved++
-	}
 	return true
 }
 
-// pass takes in the time. Where the first moment has come at which a row stands
-// otherwise, those that do are found.
-func (t *roster) pass(now time.Time) {
+// pass takes in the time, and returns the rows that stand otherwise since. They are
+// looked for only where the first moment has come at which one does.
+func (t *roster) pass(now time.Time) (changed []*row) {
 	s := &t.standings
 	s.at = now
 	if s.turns.IsZero() || now.Before(s.turns) {
-		return
+		return nil
 	}
 	s.turns = time.Time{}
 	for _, r := range t.rows {
 		if at := r.standing.Turns; !at.IsZero() && !at.After(now) && t.stand(r) {
+			t.measure(r)
 			r.version++
 			t.version++
+			changed = append(changed, r)
 		} else {
 			s.consider(at)
 		}
 	}
+	return changed
 }
 
 // outlook is the sum of how all rows stand now.

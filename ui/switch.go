@@ -50,7 +50,7 @@ func (m *Model) handleSwitched(msg changeSavedMsg) tea.Cmd {
 // switchRow shows a profile as switched off or on.
 func (m *Model) switchRow(r *row, off bool) {
 	m.roster.switchOff(r, off)
-	m.rearrange(true)
+	m.rearrange([]*row{r})
 }
 
 // keepSwitched shows the profiles whose switching is not saved yet as they will

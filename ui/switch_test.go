@@ -30,7 +30,7 @@ func (b *bench) state() account.State { return b.selection.current().snap.Health
 func TestSwitchingOffShowsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b, k := switchable(t)
-		b.press("s", "X")
+		b.press("s", "n", "X")
 		if b.state() != account.Disabled || b.roster.counts[account.SeverityOK] != 1 || b.roster.counts[account.SeverityNone] != 1 {
 			t.Errorf("it is %s, counts %v", b.state(), b.roster.counts)
 		}

@@ -41,7 +41,7 @@ func (b *bench) at(t *testing.T, want viewID) {
 }
 
 func TestViewsShareTheSelection(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
+	b := mixed(Options{}, 120, 36).filed()
 	b.press("9", "o")
 	b.at(t, viewOverview)
 	if b.current().name != "staging" {
@@ -187,10 +187,10 @@ func testNoticesOfChangedStates(t *testing.T) {
 	b.send(account.Event{Snapshots: later(2, account.Unreachable, "lab")})
 	b.wants(t, "lab: unreachable, was healthy")
 	// What answers a key is not lost to the news that follow it.
-	b.press("s")
-	b.lacks(t, "lab: unreachable")
+	b.press("s", "n")
+	b.lacks(t, "lab: unreachable, was")
 	b.send(account.Event{Snapshots: later(3, account.Healthy, "lab")})
-	b.wants(t, "sorted by severity · lab: healthy, was unreachable")
+	b.wants(t, "sorted by name · lab: healthy, was unreachable")
 	b.send(clockTickedMsg{noon.Add(noticeTime), b.clock.generation})
 	b.send(account.Event{Snapshots: later(4, account.Healthy, "staging")})
 	b.wants(t, "▌ 2 changed. healthy: ")
@@ -239,7 +239,7 @@ func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 }
 
 func TestMouseInViews(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
+	b := mixed(Options{}, 120, 36).filed()
 	header := strings.SplitN(b.text(), "\n", 2)[0]
 	x := len([]rune(header[:strings.Index(header, "Overview")]))
 	b.send(tea.MouseClickMsg{X: x, Y: 0, Button: tea.MouseLeft})

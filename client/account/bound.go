@@ -40,6 +40,10 @@ func (s Snapshot) Bounded() Snapshot {
 		a, notes := s.Account.Bounded()
 		s.Account, s.Notes = &a, slices.Concat(s.Notes, notes)
 	}
+	if s.Stated != nil {
+		a, notes := Account{Token: *s.Stated}.Bounded()
+		s.Stated, s.Notes = &a.Token, slices.Concat(s.Notes, notes)
+	}
 	s.Notes = s.Notes.Bounded()
 	s.OtherLimits = s.OtherLimits[:min(len(s.OtherLimits), MaxRateLimits-1)]
 	return s

@@ -10,8 +10,18 @@ func (s Snapshot) Expiry() Expiry {
 	switch {
 	case !s.Health.EndClaimed.IsZero():
 		return Expiry{Kind: ExpiryDate, At: s.Health.EndClaimed, Source: statedSource}
-	case s.Account == nil:
-		return Expiry{}
 	}
-	return s.Account.Token.Expiry
+	t, _ := s.Token()
+	return t.Expiry
+}
+
+// Token is what is known of the token; ok is false where nothing is.
+func (s Snapshot) Token() (t Token, ok bool) {
+	switch {
+	case s.Account != nil:
+		return s.Account.Token, true
+	case s.Stated != nil:
+		return *s.Stated, true
+	}
+	return Token{}, false
 }

@@ -20,6 +20,9 @@ type Snapshot struct {
 	// Account is the account of the last good answer; nil where there was none
 	// yet. In the state [WrongAccount] it is the one that answered.
 	Account *Account `json:"account,omitempty"`
+	// Stated is what a token says of itself that the service judged without naming a
+	// user; nil where it says nothing, and where there is an Account.
+	Stated *Token `json:"stated,omitempty"`
 	// AccountAt is when the service last confirmed Account.
 	AccountAt time.Time `json:"account_at,omitzero"`
 	// Details is the outcome of the further requests.

@@ -24,6 +24,10 @@ func (s Snapshot) MapText(f func(string) string) Snapshot {
 		a := s.Account.MapText(f)
 		s.Account = &a
 	}
+	if s.Stated != nil {
+		t := s.Stated.MapText(f)
+		s.Stated = &t
+	}
 	s.Details.Notes = s.Details.Notes.MapText(f)
 	s.RateLimit = s.RateLimit.MapText(f)
 	s.OtherLimits = slices.Clone(s.OtherLimits)

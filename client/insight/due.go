@@ -39,6 +39,9 @@ func (d Due) Words(now time.Time) string {
 		return "never"
 	case d.Kind == "":
 		return ""
+	case (d.Kind == DueSince || d.Kind == DueEnd && left <= 0) && -left < time.Second:
+		// A column has no room for "just now".
+		return "now"
 	case d.Kind == DueSince, d.Kind == DueEnd && left <= 0:
 		return text.Ago(-left)
 	case d.Kind == DueNext && left <= 0:
@@ -52,6 +55,20 @@ func (d Due) Words(now time.Time) string {
 // Reason says in one or two words what the due is about: "ends", "limit", "wrong".
 // It is empty where all is well.
 func (s Standing) Reason(h account.Health, now time.Time) string {
+	return s.reason(h, now, account.State.Brief)
+}
+
+// FullReason is [Standing.Reason] with the state in full: "invalid token".
+func (s Standing) FullReason(h account.Health, now time.Time) string {
+	return s.reason(h, now, func(state account.State) string {
+		if state.Brief() == "" {
+			return ""
+		}
+		return state.Word()
+	})
+}
+
+func (s Standing) reason(h account.Health, now time.Time, word func(account.State) string) string {
 	switch {
 	case s.Urgency == UrgencyOff:
 		return "off"
@@ -62,7 +79,7 @@ func (s Standing) Reason(h account.Health, now time.Time) string {
 	case s.Due.Kind == DueEnd && s.Urgency != UrgencyFine:
 		return account.Expiring.Brief()
 	case s.Unasked:
-		return h.State.Brief()
+		return word(h.State)
 	}
-	return s.State.Brief()
+	return word(s.State)
 }

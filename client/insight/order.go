@@ -21,39 +21,41 @@ const (
 	OrderName    Order = "name"
 	OrderState   Order = "state"
 	OrderService Order = "service"
+	OrderUser    Order = "user"
 	// OrderFile is the order of the configuration.
 	OrderFile Order = "file"
 )
 
 // Orders returns every order.
 func Orders() []Order {
-	return []Order{OrderUrgency, OrderDue, OrderName, OrderState, OrderService, OrderFile}
+	return []Order{OrderUrgency, OrderDue, OrderName, OrderState, OrderService, OrderUser, OrderFile}
 }
 
 // Sortable is what orders look at in a profile.
 type Sortable struct {
-	Name, Service string
-	Standing      *Standing
+	Name, Service, User string
+	Standing            *Standing
 }
 
 // Sort sorts profiles, which are named by their places in the configuration. Of
 // those that are alike the earlier one comes first. Turned round, the order is the
 // opposite, but what is not known still comes last.
 func (o Order) Sort(profiles []int, reversed bool, of func(profile int) Sortable) {
-	sign := 1
-	if reversed {
-		sign = -1
-	}
 	slices.SortFunc(profiles, func(a, b int) int {
-		if o == OrderFile {
-			return sign * cmp.Compare(a, b)
+		if o == OrderFile && reversed {
+			return cmp.Compare(b, a)
 		}
-		c, known := o.compare(of(a), of(b))
-		if known {
-			c *= sign
-		}
-		return cmp.Or(c, cmp.Compare(a, b))
+		return cmp.Or(o.Compare(of(a), of(b), reversed), cmp.Compare(a, b))
 	})
+}
+
+// Compare compares two profiles; in the order of the file all are alike.
+func (o Order) Compare(a, b Sortable, reversed bool) int {
+	c, known := o.compare(a, b)
+	if known && reversed {
+		return -c
+	}
+	return c
 }
 
 // compare compares two profiles. Known is not set where one of them comes last
@@ -69,6 +71,14 @@ func (o Order) compare(a, b Sortable) (order int, known bool) {
 		return cmp.Compare(stateRank(a.Standing.State), stateRank(b.Standing.State)), true
 	case OrderService:
 		return strings.Compare(a.Service, b.Service), true
+	case OrderUser:
+		if a.User == "" || b.User == "" {
+			// Nobody comes last.
+			return -strings.Compare(a.User, b.User), a.User == b.User
+		}
+		return strings.Compare(strings.ToLower(a.User), strings.ToLower(b.User)), true
+	case OrderFile:
+		return 0, true
 	}
 	return a.Standing.Compare(*b.Standing), true
 }

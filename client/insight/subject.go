@@ -89,6 +89,13 @@ func (s Subject) Field(key string) []string {
 
 // accountField is a field of the account.
 func (s Subject) accountField(key string) (values []string) {
+	token, _ := s.Snapshot.Token()
+	switch key {
+	case "scope":
+		return present(token.Scopes...)
+	case "kind":
+		return present(token.Kind)
+	}
 	a := s.Snapshot.Account
 	if a == nil {
 		return nil
@@ -103,10 +110,6 @@ func (s Subject) accountField(key string) (values []string) {
 			values = append(values, o.Name, o.SubDomain, o.ID)
 		}
 		return present(values...)
-	case "scope":
-		return present(a.Token.Scopes...)
-	case "kind":
-		return present(a.Token.Kind)
 	}
 	return nil
 }

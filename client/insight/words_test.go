@@ -18,7 +18,7 @@ func TestWords(t *testing.T) {
 		{"healthy, verdict healthy, end +90d", "healthy | 90d", "ends in 90d"},
 		{"healthy, verdict healthy", "healthy | ", ""},
 		{"wrong_account -2d, verdict wrong_account -2d", "wrong account | wrong 2d ago", "for 2d"},
-		{"forbidden 0h, verdict forbidden 0h", "forbidden | just now", "just now"},
+		{"forbidden 0h, verdict forbidden 0h", "forbidden | now", "just now"},
 		{"misconfigured", "misconfigured | ", ""},
 		{"unreachable -2h, verdict healthy -9d, unasked -2h, next +1h", "healthy, stale | unreachable 1h", "asked again in 1h"},
 		{"unreachable -2h, verdict wrong_account -2d, unasked -2h", "wrong account, stale | wrong 2d ago", "for 2d"},

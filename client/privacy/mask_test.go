@@ -267,7 +267,7 @@ func TestMissesNothing(t *testing.T) {
 		m.put(text, "masked")
 	}
 	ours := []string{
-		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Snapshot.Verdict.State", "Snapshot.Snooze.Verdict", "Token.Kind", "Token.Expiry.Kind", "].State", "Health.Action", "].Kind", "].About", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
+		"Snapshot.Profile", "Snapshot.Service", "Snapshot.Health.State", "Snapshot.Verdict.State", "Snapshot.Snooze.Verdict", "Token.Kind", "Token.Expiry.Kind", "Stated.Kind", "Stated.Expiry.Kind", "].State", "Health.Action", "].Kind", "].About", ".Was.Ends", ".Is.Ends", "].Role", "].Access", ".Exchange.Method",
 	}
 	for _, text := range accounttest.Texts(reflect.ValueOf(m.Snapshot(s))) {
 		text = strings.TrimSuffix(text, "\x1b")

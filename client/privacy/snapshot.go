@@ -21,6 +21,11 @@ func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
 	if s.Account != nil {
 		m.account(t.Account, *s.Account)
 	}
+	if s.Stated != nil {
+		masked := account.Account{Token: *t.Stated}
+		m.account(&masked, account.Account{Token: *s.Stated})
+		t.Stated = &masked.Token
+	}
 	m.checks(t.History, s.History, s.Health.Code)
 	changes(t.Changes, s.Changes)
 	return t
@@ -86,6 +91,9 @@ func (m *Mask) learn(s account.Snapshot) {
 			m.organization(o)
 		}
 		m.token(s.Account.Token)
+	}
+	if s.Stated != nil {
+		m.token(*s.Stated)
 	}
 	if s.Health.Wanted != "" {
 		m.user(account.User{ID: s.Health.Wanted}, 0)

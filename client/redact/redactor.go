@@ -100,5 +100,8 @@ func Snapshot(s account.Snapshot, redactor, own func(string) string) account.Sna
 	if s.Account != nil {
 		t.Account.Token.Expiry.Kind, t.Account.Token.Expiry.Source = s.Account.Token.Expiry.Kind, own(s.Account.Token.Expiry.Source)
 	}
+	if s.Stated != nil {
+		t.Stated.Expiry.Kind, t.Stated.Expiry.Source = s.Stated.Expiry.Kind, own(s.Stated.Expiry.Source)
+	}
 	return t
 }

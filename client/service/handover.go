@@ -1,5 +1,7 @@
 package service
 
+import "rollcall/client/account"
+
 // Handover is a service whose own tools can act as a profile.
 type Handover interface {
 	// Variables are the environment in which they do. read are the names of all
@@ -19,6 +21,13 @@ type Withholder interface {
 // Withheld is the variable by which a tool would get a secret, and the address that
 // a file of its own tells it; empty where none does.
 type Withheld struct{ Variable, Tool, Told string }
+
+// Stater is a service whose tokens say something of themselves, which nobody has to
+// be asked for.
+type Stater interface {
+	// Stated is what a token says of itself; nil where it says nothing.
+	Stated(secret string) *account.Token
+}
 
 // TokenPager is a service with a page where a person makes a new token.
 type TokenPager interface {

@@ -18,6 +18,7 @@ type JWT struct {
 	ends, begins time.Time // zero where it names none
 	issuer       string
 	audience     []string
+	scopes       []string // nil where it tells of none
 }
 
 // jwtSource says where facts come from that nobody vouches for.
@@ -40,6 +41,9 @@ func ParseJWT(secret string) (JWT, bool) {
 		Nbf Lenient[*float64] `json:"nbf"`
 		Iss Lenient[string]   `json:"iss"`
 		Aud Lenient[any]      `json:"aud"`
+		// RFC 8693 has a text with spaces in it, others write a list or name it scp.
+		Scope  Lenient[any] `json:"scope"`
+		Scopes Lenient[any] `json:"scp"`
 	}
 	if !readJWTPart(parts[0], &header) || header == nil || !readJWTPart(parts[1], &claims) || claims == nil {
 		return JWT{}, false
@@ -49,7 +53,8 @@ func ParseJWT(secret string) (JWT, bool) {
 	}
 	return JWT{
 		ends: jwtTime(claims.Exp.V), begins: jwtTime(claims.Nbf.V),
-		issuer: claims.Iss.V, audience: jwtAudience(claims.Aud.V),
+		issuer: claims.Iss.V, audience: jwtTexts(claims.Aud.V),
+		scopes: jwtScopes(claims.Scope.V, claims.Scopes.V),
 	}, true
 }
 
@@ -66,8 +71,18 @@ func jwtTime(seconds *float64) time.Time {
 	return UnixTime(*seconds)
 }
 
-// jwtAudience reads a claim that is a text or a list of texts.
-func jwtAudience(v any) []string {
+// jwtScopes reads the first of the claims that tells of scopes.
+func jwtScopes(claims ...any) []string {
+	for _, v := range claims {
+		if all := strings.Fields(strings.Join(jwtTexts(v), " ")); len(all) > 0 {
+			return all
+		}
+	}
+	return nil
+}
+
+// jwtTexts reads a claim that is a text or a list of texts.
+func jwtTexts(v any) []string {
 	if s, ok := v.(string); ok {
 		return []string{s}
 	}
@@ -83,6 +98,16 @@ func jwtAudience(v any) []string {
 
 // Ends is the end that the JWT names; zero where it names none.
 func (j JWT) Ends() time.Time { return j.ends }
+
+// Stated is what a token says of itself, with what the JWT adds: its scopes, too,
+// which a service that accepts a token tells better.
+func (j JWT) Stated(t account.Token) account.Token {
+	t = j.Complete(t)
+	if t.Scopes == nil {
+		t.Scopes = j.scopes
+	}
+	return t
+}
 
 // Complete is the token with what the JWT adds. An end that is known from
 // elsewhere stays.

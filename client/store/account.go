@@ -12,6 +12,26 @@ import (
 // be as large as an answer; this is enough for thousands of organizations.
 const maxKept = 512 << 10
 
+// asRows is a snapshot as its rows have it. What a token says of itself is that of
+// an account without a user, which no service has confirmed.
+func asRows(s account.Snapshot) account.Snapshot {
+	if s.Account == nil && s.Stated != nil {
+		s.Account = &account.Account{Token: *s.Stated}
+	}
+	s.Stated = nil
+	return s
+}
+
+// ofRows turns it round.
+func ofRows(s account.Snapshot, a *account.Account) account.Snapshot {
+	if a.User.ID == "" && s.AccountAt.IsZero() {
+		s.Stated = &a.Token
+	} else {
+		s.Account = a
+	}
+	return s
+}
+
 // hashOf stands for a value, to tell whether its rows have to be written anew; ok
 // is false for one that is too large to keep.
 func hashOf(v any) (hash int64, ok bool) {

@@ -145,7 +145,7 @@ func (s *session) put(configuration string, k key, r *record, now time.Time) err
 	if was.thinned, err = s.thin(id, was.thinned, now); err != nil {
 		return err
 	}
-	snap := r.snapshot
+	snap := asRows(r.snapshot)
 	// A snapshot from the future was written under a wrong clock, and would win
 	// over every later one until that time has come.
 	if was.found && was.checkedAt.After(snap.Health.CheckedAt) && !was.checkedAt.After(now) {

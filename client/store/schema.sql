@@ -151,6 +151,8 @@ CREATE TABLE notes (
   PRIMARY KEY (profile, of, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Without a user and the time in snapshots.account_at, it is what a token says of
+-- itself that the service judged without naming a user.
 CREATE TABLE accounts (
   profile            INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
   user               TEXT NOT NULL,

@@ -104,7 +104,7 @@ func (s *session) snapshots(in scope) ([]account.Snapshot, error) {
 	}
 	for id, a := range accounts {
 		if i, ok := at[id]; ok {
-			read[i].Account = a
+			read[i] = ofRows(read[i], a)
 		}
 	}
 	if err := s.snapshotLists(in, func(id int64) *account.Snapshot {

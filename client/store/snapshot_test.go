@@ -57,6 +57,7 @@ func (f *filler) fill(v reflect.Value, path string) {
 // back of it. A field that is not kept is named here.
 func full() (saved, want account.Snapshot) {
 	new(filler).fill(reflect.ValueOf(&saved).Elem(), "Snapshot")
+	saved.Stated = nil // There is an account; TestStatedIsKept has none.
 	saved.Health.CheckedAt = lately.Add(time.Hour)
 	for i := range saved.History {
 		saved.History[i].At = lately.Add(time.Hour + time.Duration(i-1)*time.Minute)
@@ -178,7 +179,7 @@ func TestEveryFieldIsWrittenAgain(t *testing.T) {
 		switch {
 		// They are the key, not kept, or joined with what was known before.
 		case path == ".Profile" || path == ".Endpoint" || path == ".Service" || path == ".Origin" || path == ".Busy" || path == ".NextAt" ||
-			path == ".Restored" || path == ".Details.Busy" || path == ".Since",
+			path == ".Restored" || path == ".Stated" || path == ".Details.Busy" || path == ".Since",
 			strings.HasPrefix(path, ".History"), strings.HasPrefix(path, ".Changes"), strings.HasPrefix(path, ".Snooze"):
 			return
 		}
@@ -211,6 +212,32 @@ func TestEveryFieldIsWrittenAgain(t *testing.T) {
 	})
 	if changedFields < 80 {
 		t.Errorf("only %d fields were changed", changedFields)
+	}
+}
+
+// What a token says of itself is kept where nobody is known, and goes where somebody
+// is.
+func TestStatedIsKept(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := sample("refused", lately)
+	known := s.Account
+	s.Health.State, s.Account, s.AccountAt = account.NetworkDenied, nil, time.Time{}
+	s.Stated = new(account.Token)
+	new(filler).fill(reflect.ValueOf(s.Stated).Elem(), "Stated")
+	if got := kept(t, dir, s); got.Account != nil || !reflect.DeepEqual(got.Stated, s.Stated) {
+		t.Errorf("it came back with %s, account %+v", differences(reflect.ValueOf(got.Stated), reflect.ValueOf(s.Stated), ""), got.Account)
+	}
+	again := s
+	again.Stated = &account.Token{ID: "another", Networks: []string{}}
+	again.Health.CheckedAt = s.Health.CheckedAt.Add(time.Minute)
+	if got := kept(t, dir, again); !reflect.DeepEqual(got.Stated, again.Stated) {
+		t.Errorf("another token is %+v", got.Stated)
+	}
+	again.Stated, again.Account, again.AccountAt = nil, known, s.Health.CheckedAt.Add(2*time.Minute)
+	again.Health.CheckedAt = again.AccountAt
+	if got := kept(t, dir, again); got.Stated != nil || !reflect.DeepEqual(got.Account, known) {
+		t.Errorf("of an answer came back %+v, %+v", got.Stated, got.Account)
 	}
 }
 

@@ -39,6 +39,18 @@ func TestOnezoneTellsWhoIssuedAToken(t *testing.T) {
 	}
 }
 
+// A token says of itself where and until when it is good, to whoever holds it.
+func TestOnezoneStated(t *testing.T) {
+	secret := onezonetest.Mint("location zone.example.com", "identifier 2/nmd/usr-u/act/id1", "cid time < 1893456000", "cid ip = 10.20.0.0/16|192.0.2.7", "cid data.readonly", onezonetest.AnySignature)
+	got := Service{}.Stated(secret)
+	if got == nil || got.ID != "id1" || got.Expiry.At.Unix() != 1893456000 || strings.Join(got.Networks, " ") != "10.20.0.0/16 192.0.2.7/32" || len(got.Caveats) != 3 {
+		t.Errorf("it says %+v", got)
+	}
+	if got := (Service{}).Stated("hunter2"); got != nil {
+		t.Errorf("a word says %+v", got)
+	}
+}
+
 // A refused token tells its end by itself, whatever it was refused for; nothing that
 // is no refusal makes it told.
 func TestOnezoneEndOfARefusedToken(t *testing.T) {

@@ -126,6 +126,15 @@ func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosi
 	return acc, account.Diagnosis{State: account.Healthy}
 }
 
+// Stated is what a macaroon says of itself.
+func (Service) Stated(secret string) *account.Token {
+	m, ok := parseMacaroon(secret)
+	if !ok {
+		return nil
+	}
+	return m.token()
+}
+
 // refused is what a refusal means. A token that is good for something
 // else tells by itself who its user is; the rest of it is a matter of details.
 func refused(a service.Answer, q service.Asked) (*account.Account, account.Diagnosis) {

@@ -1,0 +1,36 @@
+package ui
+
+import (
+	"slices"
+
+	"rollcall/client/insight"
+)
+
+// sortWish is to sort the profiles by something.
+type sortWish struct{ by insight.Order }
+
+func (sortWish) wished() {}
+
+// newSortMenu offers what the profiles can be sorted by. The same again turns the
+// order round.
+func newSortMenu(now sorting) *menu {
+	var entries []menuEntry
+	for _, k := range sortings() {
+		e := menuEntry{letter: k.letter, name: string(k.by), does: k.does, wish: sortWish{k.by}}
+		if k.by == now.by {
+			e.does = "so it is sorted: again, it is turned round"
+		}
+		entries = append(entries, e)
+	}
+	at := slices.IndexFunc(sortings(), func(k sortingKind) bool { return k.by == now.by })
+	return newMenu("Sort by", at, entries...)
+}
+
+// sortEntries are the same in the palette.
+func sortEntries() []paletteEntry {
+	var entries []paletteEntry
+	for _, k := range sortings() {
+		entries = append(entries, paletteEntry{text: "sort the profiles by " + string(k.by), name: "sort", wish: sortWish{k.by}})
+	}
+	return entries
+}

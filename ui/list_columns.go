@@ -1,0 +1,100 @@
+package ui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// listWidths are the widths of the longest texts of all rows, which only grow, so
+// that the columns of the list stand still.
+type listWidths struct {
+	user, brief, full, service, words, source int
+}
+
+// The most cells that a column asks for, so that one long text takes no room from
+// all others.
+const (
+	mostUser, mostWords, mostSource = 24, 28, 28
+	// dueWidth is that of the longest due: "59m ago".
+	dueWidth = 7
+	// numbered is where there is room for the digits of profiles.
+	numbered = 28
+)
+
+// measure takes in the texts of a row.
+func (t *roster) measure(r *row) {
+	w, h, now := &t.widths, r.snap.Health, t.standings.at
+	w.user = max(w.user, min(mostUser, ansi.StringWidth(r.user())))
+	w.brief = max(w.brief, len(r.standing.Reason(h, now)))
+	w.full = max(w.full, len(r.standing.FullReason(h, now)))
+	w.service = max(w.service, min(mostUser, ansi.StringWidth(r.service)))
+	w.words = max(w.words, min(mostWords, ansi.StringWidth(r.words())))
+	w.source = max(w.source, min(mostSource, ansi.StringWidth(r.source)))
+}
+
+// words are the label and the tags of the profile.
+func (r *row) words() string {
+	words := r.config.Label
+	for _, tag := range r.config.Tags {
+		words += " #" + tag
+	}
+	return strings.TrimSpace(words)
+}
+
+// listColumns are the widths of the columns of the list; zero for one that is left
+// out. They are the same for all rows.
+type listColumns struct {
+	// lead is what stands before the name: marker, digit and mark.
+	lead                               int
+	name, user, service, words, source int
+	reason, due                        int
+	// full is set where the reason is told in full words.
+	full bool
+}
+
+// columnsOf shares w cells out. The due is always there; then come the name, the
+// reason in a word, the user, and what else the room is enough for.
+func columnsOf(t *roster, w int) listColumns {
+	c := listColumns{lead: 5, due: dueWidth}
+	if w < numbered {
+		c.lead = 3
+	}
+	wish := t.widths
+	// One cell before the due, and two for news at the end.
+	left := w - c.lead - 1 - c.due - 2
+	take := func(column *int, want, least int) {
+		if got := min(want, left-1); want > 0 && got >= min(want, least) {
+			*column = got
+			left -= got + 1
+		}
+	}
+	reason := min(wish.brief, 7)
+	if reason > 0 {
+		reason++
+	}
+	c.name = clamp(left-reason, min(nameWidth(t), 4), nameWidth(t))
+	left -= max(0, c.name)
+	take(&c.reason, wish.brief, 3)
+	take(&c.user, wish.user, 7)
+	if more := wish.full - c.reason; c.user == wish.user && left >= more {
+		c.reason, c.full = wish.full, true
+		left -= more
+	}
+	if c.full {
+		take(&c.service, wish.service, wish.service)
+		take(&c.words, wish.words, 10)
+		take(&c.source, wish.source, wish.source)
+	}
+	return c
+}
+
+// nameWidth is the room that the longest name wants. The mark of the active one is
+// behind its name, which most often is not the longest.
+func nameWidth(t *roster) int {
+	n := t.nameWidth
+	if r := t.byName[t.active]; r != nil {
+		n = max(n, ansi.StringWidth(r.config.Name)+2)
+	}
+	return n
+}

@@ -1,0 +1,135 @@
+package ui
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+
+	"rollcall/client/insight"
+	"rollcall/ui/theme"
+)
+
+// sorting is the order of the profiles.
+type sorting struct {
+	by       insight.Order
+	reversed bool
+}
+
+// sortings are all that profiles can be sorted by in the list, with the letter of
+// each.
+func sortings() []sortingKind {
+	return []sortingKind{
+		{insight.OrderUrgency, "u", "who needs somebody first, in sections"},
+		{insight.OrderDue, "d", "the earliest due first"},
+		{insight.OrderName, "n", "by name"},
+		{insight.OrderService, "s", "by service"},
+		{insight.OrderState, "t", "by state, the worst first"},
+		{insight.OrderUser, "e", "by user"},
+		{insight.OrderFile, "f", "as the file has them: J and K move a profile"},
+	}
+}
+
+// sortingKind is one of the orders, as it is offered.
+type sortingKind struct {
+	by           insight.Order
+	letter, does string
+}
+
+// sectioned reports whether the profiles stand in sections.
+func (s sorting) sectioned() bool { return s.by == insight.OrderUrgency && !s.reversed }
+
+// filed reports whether they stand in the order of the file.
+func (s sorting) filed() bool { return s.by == insight.OrderFile && !s.reversed }
+
+// String is the order in words.
+func (s sorting) String() string {
+	if s.reversed {
+		return "by " + string(s.by) + ", reversed"
+	}
+	return "by " + string(s.by)
+}
+
+// key is the order in one word, with a "-" before it where it is turned round;
+// empty for the usual one.
+func (s sorting) key() string {
+	switch {
+	case s.sectioned():
+		return ""
+	case s.reversed:
+		return "-" + string(s.by)
+	}
+	return string(s.by)
+}
+
+// sortingOf is the order with a key.
+func sortingOf(key string) (s sorting, ok bool) {
+	by, reversed := strings.CutPrefix(key, "-")
+	s = sorting{insight.Order(by), reversed}
+	return s, slices.Contains(insight.Orders(), s.by)
+}
+
+// note names the order, with an arrow in its direction; empty for the usual one.
+func (s sorting) note(g *theme.Glyphs) string {
+	switch {
+	case s.sectioned():
+		return ""
+	case s.reversed:
+		return string(s.by) + " " + g.Down
+	}
+	return string(s.by) + " " + g.Up
+}
+
+// placed is a row as it was when it was sorted: as long as the row is the same in
+// this, it stands where it belongs.
+type placed struct {
+	standing            insight.Standing
+	name, service, user string
+}
+
+func (p *placed) sortable() insight.Sortable {
+	return insight.Sortable{Name: p.name, Service: p.service, User: p.user, Standing: &p.standing}
+}
+
+// place is the row as it is sorted now.
+func (r *row) place() placed {
+	return placed{standing: r.standing, name: r.sortName(), service: r.service, user: r.user()}
+}
+
+// compare compares two rows as they were sorted. No two rows are alike.
+func (s sorting) compare(a, b *row) int {
+	if s.by == insight.OrderFile && s.reversed {
+		return cmp.Compare(b.index, a.index)
+	}
+	return cmp.Or(s.by.Compare(a.placed.sortable(), b.placed.sortable(), s.reversed), cmp.Compare(a.index, b.index))
+}
+
+// misplaces reports whether a row does not belong where it stands any more.
+func (s sorting) misplaces(r *row) bool {
+	is := r.place()
+	return s.by.Compare(r.placed.sortable(), is.sortable(), false) != 0 || r.placed.standing.Unasked != is.standing.Unasked
+}
+
+// sort sorts rows.
+func (s sorting) sort(rows []*row) {
+	for _, r := range rows {
+		r.placed = r.place()
+	}
+	slices.SortFunc(rows, s.compare)
+}
+
+// replace puts rows that are misplaced among sorted ones where they belong.
+func (s sorting) replace(rows, misplaced []*row) []*row {
+	if len(misplaced) > manyChanged {
+		s.sort(rows)
+		return rows
+	}
+	for _, r := range misplaced {
+		if i, ok := slices.BinarySearchFunc(rows, r, s.compare); ok {
+			rows = slices.Delete(rows, i, i+1)
+		}
+		r.placed = r.place()
+		i, _ := slices.BinarySearchFunc(rows, r, s.compare)
+		rows = slices.Insert(rows, i, r)
+	}
+	return rows
+}
