@@ -182,7 +182,7 @@ func testNothingTurnsWithoutFocus(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 28s ago")
+	b.wants(t, "checked   28s ago")
 	if !b.clock.spinning || b.clock.period != everySecond {
 		t.Errorf("with focus again: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
@@ -251,7 +251,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 		t.Error("mouse, notifications or keys are those of the old file")
 	}
 	total := 0
-	for _, n := range b.roster.counts {
+	for _, n := range b.roster.standings.counts {
 		total += n
 	}
 	if total != 13 {

@@ -84,7 +84,7 @@ func (m *Model) askBackground() tea.Cmd {
 // layOut gives everything its place on the screen.
 func (m *Model) layOut() {
 	w, h, top := m.terminal.width, m.terminal.height, 1
-	if (m.faults.broken != "" || len(m.roster.troubles.incidents) > 0) && h >= bannerHeight {
+	if m.bannered() && h >= bannerHeight {
 		top++
 	}
 	m.dashboard.layOut(w, h, top)
@@ -147,6 +147,7 @@ func (m *Model) setFocus(id paneID) {
 // show goes to a view, with the selected profile in sight.
 func (m *Model) show(id viewID) {
 	m.views.chosen = id
+	m.layOut()
 	if v := m.views.sheet(); v != nil {
 		v.show(m.styles, m.clock.now)
 		return
@@ -195,4 +196,7 @@ func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now
 func (m *Model) mark(name string) {
 	m.options.Active = name
 	m.roster.mark(name)
+	if m.selection.following {
+		m.selection.follow()
+	}
 }

@@ -36,7 +36,7 @@ func New(o Options) *Model {
 	m.roster.mark(o.Active)
 	m.restyle()
 	m.selection = newSelection(m.roster, o.Now)
-	m.dashboard = newDashboard(m.selection, m.avatars)
+	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
 	m.selection.home = o.Config.DefaultProfile
 	m.selection.arrange()

@@ -30,6 +30,8 @@ type selection struct {
 	// profiles.
 	lines    []listLine
 	headings []int
+	// nested is set where profiles are seen under an incident.
+	nested bool
 	// selected stays the selected row while the filter hides it; at is the line
 	// of it, or of what keys are about meanwhile.
 	selected *row
@@ -47,6 +49,7 @@ type selection struct {
 	// incidents are those that the sections are of, looked the version of them.
 	incidents []insight.Incident
 	looked    int
+	summed    memo[sumKey, string]
 	// touched counts what brings the selected line into sight.
 	touched int
 	// sought is the profile to select once it is there; empty for none.

@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 )
@@ -16,7 +15,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = "rollcall"
 	if m.config.UI.Notify {
-		v.WindowTitle = windowTitle(m.roster.counts)
+		v.WindowTitle = windowTitle(m.roster.standings.counts)
 	}
 	if m.terminal.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
@@ -82,42 +81,13 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 	}
 }
 
-// headerNow is what the line at the top tells.
-func (m *Model) headerNow() header {
-	t := m.roster
-	h := header{
-		profiles: len(t.rows), busy: t.busy, off: t.off, problems: m.faults.count(),
-		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), demo: m.options.Demo, private: m.private(),
-		views: m.views.names, view: m.views.chosen,
-	}
-	for i, sev := range severities() {
-		h.counts[i] = t.counts[sev]
-		if sev == account.SeverityNone {
-			h.counts[i] -= t.off
-		}
-	}
-	if t.busy > 0 {
-		h.spin = m.clock.spin
-	}
-	if t.byName[t.active] != nil {
-		h.active = text.Printable(t.active)
-	}
-	if !t.next.IsZero() {
-		h.next = text.Countdown(t.next.Sub(m.clock.now))
-		if !t.next.After(m.clock.now) {
-			h.next = "now"
-		}
-	}
-	return h
-}
-
 // banner is the line below the header; empty where nothing is to be told.
 func (m *Model) banner() string {
 	s, all := m.styles, m.roster.troubles.incidents
 	switch {
 	case m.faults.broken != "":
 		return brokenBanner(m.told(m.faults.broken), draw.FirstKey(m.keys.Problems, s.ASCII)).draw(s, m.terminal.width)
-	case len(all) > 0:
+	case m.bannered():
 		return incidentBanner(all, draw.FirstKey(m.keys.Incidents, s.ASCII)).draw(s, m.terminal.width)
 	}
 	return ""

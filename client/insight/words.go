@@ -53,6 +53,21 @@ func (d Due) Phrase(now time.Time) string {
 	return ""
 }
 
+// Moment is the due with the time of day or the date of it, where it has one:
+// "19:03, in 1h53m", "since 11:49, 12m ago".
+func (d Due) Moment(now time.Time) string {
+	left := d.At.Sub(now)
+	switch {
+	case d.Kind == DueEnd && left <= 0:
+		return "ended " + strings.TrimPrefix(text.EndDate(d.At, now), "today ") + ", " + text.Ago(-left)
+	case d.Kind == DueEnd:
+		return strings.TrimPrefix(text.EndDate(d.At, now), "today ") + ", in " + text.Remaining(left)
+	case d.Kind == DueSince:
+		return "since " + text.ShortClock(d.At, now) + ", " + text.Ago(-left)
+	}
+	return d.Phrase(now)
+}
+
 // Advice is what makes the profile stand where it does, and what a person does
 // about it. There is no remedy where nobody has to do anything.
 func (s Standing) Advice(of account.Snapshot, now time.Time) account.Advice {
