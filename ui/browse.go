@@ -7,8 +7,10 @@ import (
 )
 
 // openLink shows the page of what the person points at.
-func (m *Model) openLink() tea.Cmd {
-	url := m.pointedAt()
+func (m *Model) openLink() tea.Cmd { return m.browse(m.pointedAt()) }
+
+// browse shows a page in the browser.
+func (m *Model) browse(url string) tea.Cmd {
 	switch {
 	case m.private():
 		return m.say("links are off in private")

@@ -62,10 +62,17 @@ func askingCommands(k *KeyMap) []command {
 
 func managingCommands(k *KeyMap) []command {
 	return []command{
+		{action{name: "fix", keys: &k.Fix, areas: anywhere, hint: "fix", rank: 1, profile: true}, (*Model).fix},
 		{action{name: "use", keys: &k.Use, areas: anywhere, hint: "use", rank: 5, profile: true}, (*Model).use},
 		{action{name: "add", keys: &k.Add, areas: everywhere, hint: "add", rank: 6}, (*Model).addProfile},
 		{action{name: "edit", keys: &k.Edit, areas: anywhere, hint: "edit", rank: 13, profile: true}, (*Model).editProfile},
 		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true}, (*Model).rotateSecret},
+		{action{name: "log_in", keys: &k.LogIn, areas: anywhere, profile: true}, (*Model).logIn},
+		{action{name: "pin", keys: &k.Pin, areas: anywhere, profile: true}, (*Model).pinProfile},
+		{action{name: "snooze", keys: &k.Snooze, areas: anywhere, profile: true}, (*Model).snoozeProfile},
+		{action{name: "token_page", keys: &k.TokenPage, areas: anywhere, profile: true}, (*Model).openTokenPage},
+		{action{name: "copy_remedy", keys: &k.CopyRemedy, areas: anywhere, profile: true}, (*Model).copyRemedy},
+		{action{name: "edit_file", keys: &k.EditFile, areas: everywhere}, (*Model).editFile},
 		{action{name: "rename", keys: &k.Rename, areas: anywhere, profile: true}, (*Model).renameProfile},
 		{action{name: "duplicate", keys: &k.Duplicate, areas: anywhere, profile: true}, (*Model).duplicateProfile},
 		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true}, (*Model).disableProfile},

@@ -79,6 +79,9 @@ func (f *profileForm) check() {
 			delete(f.wrong, k)
 		}
 	}
+	if f.stage == filling && len(f.buttons) > 0 {
+		f.buttons[0].label = f.submitLabel()
+	}
 }
 
 // HandleKey writes into a field, goes to another one, or presses a button. Its
@@ -172,17 +175,19 @@ func (f *profileForm) showFields() {
 }
 
 func (f *profileForm) submitLabel() string {
-	switch f.action {
-	case config.EditRename:
+	switch {
+	case f.action == config.EditRename:
 		return "Rename"
-	case config.EditDuplicate:
+	case f.action == config.EditDuplicate:
 		return "Duplicate"
+	case !f.needsTest():
+		return "Save"
 	}
 	return "Test"
 }
 
-// submit tries what was written, where nothing is wrong with it; a new name is
-// saved at once.
+// submit tries what was written, where nothing is wrong with it. What no service
+// is asked about is saved at once.
 func (f *profileForm) submit() reply {
 	f.check()
 	for i, fd := range f.shown() {
@@ -195,7 +200,7 @@ func (f *profileForm) submit() reply {
 	if len(f.wrong) > 0 {
 		return reply{}
 	}
-	if f.action == config.EditRename || f.action == config.EditDuplicate {
+	if !f.needsTest() {
 		return f.save()
 	}
 	f.startTrying(f.escape)

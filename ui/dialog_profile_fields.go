@@ -139,6 +139,19 @@ func (f *profileFields) secret() string {
 	return f.value("secret")
 }
 
+// needsTest reports whether the service is to be asked before this is saved: not
+// where only what it does not hear of was changed. Who changes nothing wants to
+// see the test.
+func (f *profileFields) needsTest() bool {
+	switch f.action {
+	case config.EditRename, config.EditDuplicate:
+		return false
+	case config.EditUpdate:
+		return !f.dirty() || f.secret() != "" || f.written().AsksOtherwise()
+	}
+	return true
+}
+
 // forget drops the secret.
 func (f *profileFields) forget() {
 	if fd := f.field("secret"); fd != nil {

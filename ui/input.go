@@ -180,7 +180,7 @@ func (m *Model) clickSheet(v *sheet, x, y int) {
 	if v.clickHead(x, y) {
 		return
 	}
-	if l := v.click(y); l.row != nil && m.clicks.double(l, m.options.Now()) {
+	if l := v.click(y); l.row != nil && m.clicks.double(sheetLine{row: l.row, entry: l.entry, group: l.group}, m.options.Now()) {
 		m.openLine(v)
 	}
 }

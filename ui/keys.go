@@ -15,6 +15,8 @@ type KeyMap struct {
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
+	// What mends a profile, or puts it off.
+	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	Earlier, Later, Present                          key.Binding
@@ -51,6 +53,13 @@ func DefaultKeyMap() KeyMap {
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
 		OpenLink:   bind("open the page in the browser", "O"),
+		Fix:        bind("fix it: what its state asks for", "f"),
+		LogIn:      bind("log in: store the secret in the keyring", "L"),
+		Pin:        bind("pin it to the user who answers", "I"),
+		EditFile:   bind("edit the configuration in your editor", "e"),
+		TokenPage:  bind("open the page of its tokens", "T"),
+		CopyRemedy: bind("copy the command, or what to do", "Y"),
+		Snooze:     bind("snooze it: call nobody for a while", "z"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),

@@ -31,6 +31,8 @@ type keeper struct {
 	rotated  []string
 	applied  int
 	opened   []string
+	pinned   []string
+	snoozed  []string
 	canceled bool
 }
 
@@ -81,6 +83,16 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 func (k *keeper) Use(_ context.Context, name string) (active, said string, err error) {
 	k.used = append(k.used, name)
 	return cmp.Or(k.nearer, name), "using " + name, nil
+}
+
+func (k *keeper) Pin(_ context.Context, name string) (said string, err error) {
+	k.pinned = append(k.pinned, name)
+	return "pinned " + name, k.fail
+}
+
+func (k *keeper) Snooze(_ context.Context, name, until, note string) (said string, err error) {
+	k.snoozed = append(k.snoozed, name+" "+until+" "+note)
+	return "snoozed " + name, k.fail
 }
 
 func (k *keeper) OpenURL(_ context.Context, url string) error {

@@ -167,6 +167,8 @@ func (m *Model) open(r *row) {
 // openLine looks closer at the selected line of a view.
 func (m *Model) openLine(v *sheet) {
 	switch l := v.current(); {
+	case l.run != nil:
+		m.views.activity().open(l)
 	case l.entry != nil:
 		m.overlays.push(newEntryDetail(l.entry, m.clock.now, m.styles))
 	case l.row != nil:

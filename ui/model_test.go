@@ -230,11 +230,14 @@ func TestSort(t *testing.T) {
 func TestFocusAndCopy(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("y")
-	b.wants(t, "copied user id: user_8bXgZk3QpL")
-	b.press("tab", "tab", "down", "y")
-	b.wants(t, "copied id of Northwind Traders: org_2")
-	b.press("shift+tab", "down", "down", "down", "y")
-	b.wants(t, "copied e-mail: sam@example.org")
+	b.wants(t, "Copy", "user id       user_8bXgZk3QpL", "enter copies, s shows, esc closes")
+	b.press("y")
+	b.wants(t, "copied the user id: user_8bXgZk3QpL; y s shows it")
+	// In a pane the line that is pointed at is the chosen one.
+	b.press("tab", "tab", "down", "y", "y")
+	b.wants(t, "copied the id of Northwind Traders: org_2")
+	b.press("shift+tab", "down", "down", "down", "y", "enter")
+	b.wants(t, "copied the e-mail: sam@example.org")
 	b.press("esc")
 	if b.dashboard.focus != paneProfiles {
 		t.Error("esc does not go back to the list")
@@ -392,8 +395,8 @@ func TestMouse(t *testing.T) {
 	}
 	s, _ := b.dashboard.layout.slotOf(paneOrgs)
 	b.send(tea.MouseClickMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseLeft})
-	b.press("y")
-	b.wants(t, "copied id of Ocean unit: g2")
+	b.press("y", "y")
+	b.wants(t, "copied the id of Ocean unit: g2")
 	b.press("3")
 	b.send(tea.MouseWheelMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseWheelDown})
 	if b.dashboard.details[paneOrgs].window.offset != wheelLines {

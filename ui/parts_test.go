@@ -37,10 +37,10 @@ func TestRebind(t *testing.T) {
 		t.Errorf("quit has %q", got)
 	}
 	c := sampleProfiles()
-	c.UI.Keys = map[string][]string{"refresh": {"f"}, "no_such": {"z"}}
+	c.UI.Keys = map[string][]string{"refresh": {"C"}, "no_such": {"z"}}
 	b := mixed(Options{Config: c}, 120, 36)
 	b.wants(t, "no_such", "1 problem (!)")
-	b.press("f")
+	b.press("C")
 	b.wants(t, "checking work")
 	b.press("!")
 	b.wants(t, "there is no action")

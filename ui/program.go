@@ -76,7 +76,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
-	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg:
+	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg:
 		cmd = m.handleManaged(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
 		cmd = m.handleTimer(msg)
@@ -186,6 +186,10 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 		return m.managed(msg.said, msg.err)
 	case pageOpenedMsg:
 		return m.managed("", msg.err)
+	case decisionKeptMsg:
+		return m.handleDecided(msg)
+	case fileEditedMsg:
+		return m.handleEdited(msg)
 	}
 	return nil
 }

@@ -42,8 +42,20 @@ func (h Health) advice(now time.Time) Advice {
 		}
 		explanation += " Its stated end was " + end.Format(layout) + "."
 	}
-	action := Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
-	return Advice{explanation, h.Remedy, action, h.Command}
+	return Advice{explanation, h.Remedy, h.remedial(), h.Command}
+}
+
+// remedial is the action that the remedy comes down to.
+func (h Health) remedial() Action {
+	return Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
+}
+
+// Remedial is the action of the advice, which is the same at any moment.
+func (s Snapshot) Remedial() Action {
+	if s.Health.State != Expiring {
+		return s.Health.remedial()
+	}
+	return s.Advice(s.Health.CheckedAt).Action
 }
 
 // endAdvice is that on the end of a token that the service accepted when it was
