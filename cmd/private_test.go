@@ -21,7 +21,7 @@ func TestPrivate(t *testing.T) {
 	telling := []string{"Sam Roe", "Rudolf Lingens", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "apit_GzSUFGKXKvBJ8LHW"}
 	for _, args := range [][]string{
 		{"status"}, {"status", "-o", "json"}, {"show", "work"}, {"show", "work", "-o", "json"},
-		{"doctor", "work"}, {"doctor", "work", "-o", "json"},
+		{"doctor", "work", "-v"}, {"doctor", "work", "-o", "json"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Parallel()

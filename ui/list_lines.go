@@ -93,9 +93,11 @@ func (s *selection) divide() {
 	for i := range order {
 		order[i] = i
 	}
-	s.sections = insight.Sections(order,
-		func(i int) *insight.Standing { return &s.found[i].standing },
-		func(i int) int { return s.found[i].incident })
+	incident := func(i int) int { return s.found[i].incident }
+	if len(s.incidents) == 0 {
+		incident = func(int) int { return -1 }
+	}
+	s.sections = insight.Sections(order, func(i int) *insight.Standing { return &s.found[i].standing }, incident)
 	s.visible = make([]*row, 0, len(s.found))
 	for _, section := range s.sections {
 		for _, l := range section.Lines {

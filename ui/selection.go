@@ -25,7 +25,9 @@ type selection struct {
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
 	found    []*row
-	folds    folds
+	// best is the first of those that answer the filter best; nil without one.
+	best  *row
+	folds folds
 	// lines are those of the list, headings those among them that are no
 	// profiles.
 	lines    []listLine
@@ -108,9 +110,9 @@ func (s *selection) update(changed []*row) {
 // selected one where it is still there.
 func (s *selection) arrange() {
 	s.arranged++
-	s.found = s.sorted
+	s.found, s.best = s.sorted, nil
 	if !s.filter.asked.Empty() {
-		s.found, _ = s.answers()
+		s.found, s.best = s.answers()
 	}
 	s.visible, s.sections = s.found, nil
 	s.incidents, s.looked = s.roster.troubles.incidents, s.roster.troubles.found
@@ -153,11 +155,8 @@ func (s *selection) answers() (found []*row, best *row) {
 func (s *selection) search() {
 	s.arrange()
 	s.touched++
-	if s.filter.query() == "" || s.filter.wrong != nil {
-		return
-	}
-	if _, best := s.answers(); best != nil {
-		s.choose(best)
+	if s.filter.query() != "" && s.filter.wrong == nil && s.best != nil {
+		s.choose(s.best)
 	}
 }
 

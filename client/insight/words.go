@@ -18,11 +18,13 @@ func (s Standing) Word() string {
 	return s.State.Word()
 }
 
-// DueWords are the due with what it is about: "ends 1h53m", "wrong 2d ago". What
-// [Standing.Word] says already is not said again.
+// DueWords are the due with what it is about: "ends 1h53m", "limit 55s". What
+// [Standing.Word] says already is not said again: "2d ago" beside "invalid token".
+// A next try is never told without its reason, since it would read as an end.
 func (s Standing) DueWords(h account.Health, now time.Time) string {
-	reason := s.Reason(h, now)
-	if s.Urgency == UrgencyOff || reason == s.Word() {
+	reason, word := s.Reason(h, now), s.Word()
+	said := s.Urgency == UrgencyOff || strings.HasPrefix(word, reason) || strings.HasSuffix(word, reason)
+	if said && s.Due.Kind != DueNext {
 		reason = ""
 	}
 	return strings.TrimSpace(reason + " " + s.Due.Words(now))

@@ -122,7 +122,7 @@ func TestLendToCommands(t *testing.T) {
 		{"status", []string{"status"}, "2 ok"},
 		{"show", []string{"show", "asked"}, "user_Sam"},
 		{"exec", []string{"exec", "asked", "--", "sh", "-c", `echo "got $KATAPULT_API_KEY"`}, "got kt-otter"},
-		{"doctor", []string{"doctor", "asked"}, "healthy"},
+		{"doctor", []string{"doctor", "-v", "asked"}, "healthy"},
 		{"pin", []string{"pin", "asked"}, "user_Sam"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
@@ -315,11 +315,11 @@ func TestLendInConversation(t *testing.T) {
 	m.press("r asked" + enter)
 	m.shows("The command ask has the terminal now", "Phrase:")
 	m.press("q" + enter)
-	m.shows("asked is now invalid token")
+	m.shows("2. asked: invalid token, ")
 	m.press("r 2" + enter)
 	m.until("another question", func(s string) bool { return strings.Count(s, "Phrase:") == 2 })
 	m.press("otter" + enter)
-	m.shows("asked is now healthy")
+	m.shows("Fine again: 2. asked")
 	m.press("1" + enter)
 	m.shows("user_Kim")
 	m.press("q" + enter)
