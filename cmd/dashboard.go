@@ -75,6 +75,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	manager := a.newDashboardManager(besides, l, b, lender)
 	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is

@@ -30,7 +30,7 @@ type Model struct {
 	// switching are the profiles that are being switched off (true) or on, as
 	// they are wanted by now.
 	switching   map[string]bool
-	wantsDemo   bool
+	first       firstRun
 	arrangement arrangement
 	header      memo[headerKey, string]
 	screen      memo[screenKey, string]
@@ -49,6 +49,7 @@ type screenKey struct {
 	w, h                   int
 	view                   viewID
 	welcomes               bool
+	finds, unusable        int
 	styles                 *theme.Styles
 	focus, detail          paneID
 	header, banner, footer string
@@ -61,7 +62,7 @@ type screenKey struct {
 }
 
 // WantsDemo reports whether the person left the first-run screen for the demo.
-func (m *Model) WantsDemo() bool { return m.wantsDemo }
+func (m *Model) WantsDemo() bool { return m.first.wantsDemo }
 
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {

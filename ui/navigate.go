@@ -155,7 +155,7 @@ func (m *Model) showPalette() tea.Cmd {
 }
 
 func (m *Model) openDemo() tea.Cmd {
-	m.wantsDemo = true
+	m.first.wantsDemo = true
 	return tea.Quit
 }
 

@@ -34,6 +34,11 @@ type Options struct {
 	// loop. It is nil where nothing is kept.
 	Arrangement map[string]string
 	Arrange     func(parts map[string]string) error
+	// Finds looks for accounts that this machine has, and Import makes profiles of
+	// them. They are called off the program's loop and may take their time; nil where
+	// nobody looks.
+	Finds  func(context.Context) []Find
+	Import func(context.Context, []config.Draft) (said string, err error)
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
 	// EditFile has a person edit the file of the configuration, at a profile where

@@ -51,7 +51,7 @@ func New(o Options) *Model {
 
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run(), m.findAccounts()}
 	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
 	}
@@ -88,6 +88,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
+	case findsReadMsg, findsAddedMsg:
+		cmd = m.handleFinds(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}
