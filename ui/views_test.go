@@ -116,7 +116,7 @@ func TestTimelineCountsDown(t *testing.T) {
 	}
 	b.now = b.now.Add(7 * time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	b.wants(t, "Ended  2", "ended now")
+	b.wants(t, "Ended  2", "ended just now")
 }
 
 func TestActivityKeepsItsPlace(t *testing.T) {
