@@ -73,8 +73,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
 	manager := a.newDashboardManager(besides, l, b, lender)
-	options.Manage, options.Finds, options.Import = manager, a.dashboardFinds(l), manager.importFinds
+	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is

@@ -45,13 +45,14 @@ With --select, what a query asks of states and accounts is what was last known:
 		}
 		var findings []finding
 		w := &findingWriter{to: a.stdout, sc: a.screenOf(a.stdout), all: all}
-		examine(c.Context(), d.sections, func(f finding) {
+		tell := func(f finding) {
 			f = a.shownFinding(f)
 			if out.value == formatText && c.Context().Err() == nil {
 				w.write(f)
 			}
 			findings = append(findings, f)
-		})
+		}
+		d.examineAll(c.Context(), tell)
 		a.warnNotKept(d.close())
 		if err := c.Context().Err(); err != nil {
 			return err
@@ -69,10 +70,28 @@ With --select, what a query asks of states and accounts is what was last known:
 	return c
 }
 
+// examineAll tells each finding as soon as may be. What is only to be shown with
+// stand-ins waits for all answers: a name in the first finding may be that of the
+// person whom the last one knows.
+func (d *doctor) examineAll(ctx context.Context, tell func(finding)) {
+	if d.app.mask == nil {
+		examine(ctx, d.sections, tell)
+		return
+	}
+	var all []finding
+	examine(ctx, d.sections, func(f finding) {
+		d.app.shown(f.answer)
+		all = append(all, f)
+	})
+	// Who answered earlier, where nobody does now.
+	d.app.shownAll(d.store.Snapshots())
+	for _, f := range all {
+		tell(f)
+	}
+}
+
 // shownFinding is what the doctor found, as it can be shown.
 func (a *app) shownFinding(f finding) finding {
-	// Once the mask has met the answer, it knows which names to replace.
-	a.shown(f.answer)
 	f.profile = a.named(config.Profile{Name: f.profile}).Name
 	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
 	return f

@@ -154,7 +154,10 @@ func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile
 	a.shownAll(l.store.Snapshots())
 	for _, p := range profiles {
 		shown := a.named(p)
-		endpoint := a.services.Endpoint(p.Provider, p.BaseURL)
+		endpoint := ""
+		if len(p.Problems) == 0 {
+			endpoint = a.services.Endpoint(p.Provider, p.BaseURL)
+		}
 		all = append(all, listedProfile{
 			Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,

@@ -240,7 +240,7 @@ func TestAccessibleLongLine(t *testing.T) {
 		c.hear(map[bool]string{true: "That line is too long. Nothing was done.", false: "is neither a number"}[n > 1<<20])
 	}
 	c.enter("4")
-	c.hear("what to do        Create a new token in Katapult")
+	c.hear("remedy       Create a new token in Katapult")
 	c.enter("q")
 	if status := c.end(); status != 0 {
 		t.Errorf("exit status %d", status)
