@@ -57,16 +57,14 @@ func (a *app) runAccessible(ctx context.Context) error {
 		})
 	})
 	reloads := make(chan talk.Reload)
-	if !a.demo {
-		b.start(func() {
-			b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
-				select {
-				case reloads <- talk.Reload{Config: c, Err: err}:
-				case <-talking.Done():
-				}
-			})
+	b.start(func() {
+		b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
+			select {
+			case reloads <- talk.Reload{Config: c, Err: err}:
+			case <-talking.Done():
+			}
 		})
-	}
+	})
 	c.Run(talking, in, events, reloads)
 	cancel()
 	if err := b.wait(); err != nil {
@@ -82,11 +80,9 @@ func (a *app) talkOptions(l *loaded, b *background) talk.Options {
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
 		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
-	if !a.demo {
-		managing := a.manageOptions(l.Path)
-		managing.Store = func() *store.Store { return l.store }
-		o.MakeActive = manage.New(managing).MakeActive
-	}
+	managing := a.manageLoaded(l)
+	managing.Store = func() *store.Store { return l.store }
+	o.MakeActive = manage.New(managing).MakeActive
 	return o
 }
 

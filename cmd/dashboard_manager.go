@@ -27,10 +27,10 @@ type dashboardManager struct {
 
 // newDashboardManager makes the manager of a dashboard that runs: it uses the
 // state of the dashboard, which checks each profile whose secret was changed.
-func (a *app) newDashboardManager(ends context.Context, path string, b *background, l *lender) dashboardManager {
-	o := a.manageOptions(path)
+func (a *app) newDashboardManager(ends context.Context, l *loaded, b *background, lent *lender) dashboardManager {
+	o := a.manageLoaded(l)
 	o.Store, o.Refresh = b.store, b.refresh
-	return dashboardManager{manage.New(o), &a.console, a.now, b, ends, l}
+	return dashboardManager{manage.New(o), &a.console, a.now, b, ends, lent}
 }
 
 // Try asks the service as a draft says. Whoever tests a form waits for the answer,

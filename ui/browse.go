@@ -17,7 +17,7 @@ func (m *Model) browse(url string) tea.Cmd {
 	case url == "":
 		return m.say("no page is known of this")
 	case m.options.Manage == nil:
-		return m.say("the demo opens no browser; the page is " + url)
+		return m.say("no browser can be opened here; the page is " + url)
 	}
 	return tea.Batch(m.say("opening "+url), m.openPage(url))
 }

@@ -219,7 +219,7 @@ func (pageWish) wished()    {}
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, insight.Comparison{
-		About: "way back", Severity: account.SeverityWarn, Text: "the keyring cannot keep the old one",
+		About: "way back", Severity: account.SeverityWarn, Text: "the old one cannot be kept",
 	})
 	f.stage = tried
 	f.changed++

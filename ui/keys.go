@@ -19,6 +19,7 @@ type KeyMap struct {
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
+	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
@@ -75,6 +76,9 @@ func DefaultKeyMap() KeyMap {
 		Timeline:   bind("timeline: when tokens end", "t"),
 		Activity:   bind("activity: checks and changes", "v"),
 		People:     bind("people: profiles of the same human", "p"),
+		Earlier:    bind("timeline: earlier", "left", "h"),
+		Later:      bind("timeline: later", "right", "l"),
+		Present:    bind("timeline: back to now", "0"),
 		NextColumn: bind("overview: sort by the next column", ">", "right", "l"),
 		PrevColumn: bind("overview: sort by the column before", "<", "left", "h"),
 		Reverse:    bind("overview: reverse the order", "S"),

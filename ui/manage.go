@@ -68,11 +68,8 @@ func (changeWish) wished() {}
 
 // cannotKeep says why nothing can be changed; empty where it can.
 func (m *Model) cannotKeep() string {
-	switch {
-	case m.options.Manage != nil:
+	if m.options.Manage != nil {
 		return ""
-	case m.options.Demo:
-		return "the demo keeps nothing: start rollcall without --demo to manage profiles"
 	}
 	return "profiles cannot be changed here"
 }

@@ -339,11 +339,12 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 	}
 }
 
-func TestTheDemoKeepsNothing(t *testing.T) {
+// Where there is nobody to change anything, the keys say so.
+func TestNothingCanBeChanged(t *testing.T) {
 	for _, key := range strings.Fields("a E n D X delete J K U u") {
-		b := mixed(Options{Demo: true}, 120, 36).filed()
+		b := mixed(Options{}, 120, 36).filed()
 		b.press(key)
-		b.wants(t, "the demo keeps nothing")
+		b.wants(t, "profiles cannot be changed here")
 		if b.overlays.top() != nil {
 			t.Errorf("%s opens something", key)
 		}

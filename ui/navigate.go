@@ -94,6 +94,19 @@ func (m *Model) columnBy(n int) tea.Cmd {
 func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.overview().reverse()) }
 func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.overview().group()) }
 
+// earlier and later move the timeline, present moves it back to now.
+func (m *Model) earlier() tea.Cmd { return m.moveTime(-1) }
+func (m *Model) later() tea.Cmd   { return m.moveTime(1) }
+func (m *Model) present() tea.Cmd { return m.moveTime(-m.views.timeline().moved) }
+
+func (m *Model) moveTime(steps int) tea.Cmd {
+	if t := m.views.timeline(); !t.move(steps, m.clock.now) && steps != 0 {
+		return m.say("nothing is known beyond that")
+	}
+	m.views.sheet().touch()
+	return nil
+}
+
 // onlyNews leaves the checks out of the activity, or brings them back.
 func (m *Model) onlyNews() tea.Cmd {
 	a := m.views.activity()

@@ -108,7 +108,7 @@ type Decider interface {
 
 // ErrNotKept says that a secret was not replaced since the one before would
 // have been lost.
-var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+var ErrNotKept = errors.New("the present secret cannot be kept for a return, so that it was not replaced")
 
 // ConfigMsg brings a changed configuration into the running dashboard.
 type ConfigMsg struct {

@@ -76,7 +76,7 @@ func (b *bench) told(t *testing.T) (all []tea.Msg) {
 	for _, cmd := range pending {
 		for _, msg := range collectFor(cmd, restTime+time.Millisecond) {
 			switch msg.(type) {
-			case pastRestedMsg, pastReadMsg, journalReadMsg:
+			case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 				all = append(all, msg)
 			}
 		}

@@ -29,7 +29,7 @@ func New(o Options) *Model {
 	}
 	m.commands = newCommands(&m.keys)
 	m.faults.take(o.Config, rebind(m.commands.all, o.Config.UI.Keys))
-	m.roster.pasts.history, m.roster.pasts.journal = o.History, o.Journal
+	m.roster.pasts.history, m.roster.pasts.journal, m.roster.lanes.history = o.History, o.Journal, o.History
 	if o.Private {
 		m.roster.setPrivate(true)
 	}
@@ -88,7 +88,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
-	case pastRestedMsg, pastReadMsg, journalReadMsg:
+	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}
 	m.settle()
@@ -202,6 +202,8 @@ func (m *Model) handlePast(msg tea.Msg) tea.Cmd {
 		t.pasts.take(msg, &t.cover)
 	case journalReadMsg:
 		t.takeJournal(msg)
+	case lanesReadMsg:
+		t.lanes.take(msg, t.byName)
 	}
 	return nil
 }
@@ -275,10 +277,13 @@ func (m *Model) recall() tea.Cmd {
 		r = m.selection.current()
 	}
 	past := m.roster.pasts.want(r)
-	if !m.shows(viewActivity) {
-		return past
+	switch {
+	case m.shows(viewActivity):
+		return tea.Batch(past, m.roster.pasts.wantJournal())
+	case m.shows(viewTimeline):
+		return tea.Batch(past, m.roster.lanes.want(m.sheet().rowsInSight(), &m.clock))
 	}
-	return tea.Batch(past, m.roster.pasts.wantJournal())
+	return past
 }
 
 // portray gets the picture that is to be seen, where it is not there yet.

@@ -31,6 +31,7 @@ type roster struct {
 	begun time.Time
 	log   activityLog
 	pasts pasts
+	lanes lanes
 	// accounts counts the changes of whose the profiles are, people are those
 	// that were met last.
 	accounts int
@@ -219,6 +220,7 @@ func (t *roster) reload(c *config.Config) {
 	}
 	t.log.keep(t.has)
 	t.pasts.reload(t.has)
+	t.lanes.reload(t.has)
 	t.progress.keep(t.has)
 	t.accounts++
 	t.endings++

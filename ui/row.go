@@ -39,6 +39,8 @@ type row struct {
 	// past is what is kept of the profile, joined with the snapshot; nil where it
 	// was not read.
 	past *rowPast
+	// lane is what the timeline shows of the past; nil where that was not read.
+	lane *lanePast
 	// readable is set where the past can be read.
 	readable bool
 	// version counts the changes.
@@ -182,6 +184,14 @@ func (r *row) awaitsPast() bool {
 	return r.readable && r.past == nil && !r.snap.Health.CheckedAt.IsZero()
 }
 
+// spells are what the checks that are known found, in the order of their times.
+func (r *row) spells(now time.Time) []account.Spell {
+	if r.lane == nil {
+		return account.Spells(r.checks(), now)
+	}
+	return account.SpellsWith(r.lane.spells, r.snap.History, now)
+}
+
 // changes are all that are known now, as in checks.
 func (r *row) changes() []account.Change {
 	if r.past == nil {
@@ -222,7 +232,7 @@ func (r *row) adopt(now *row) {
 	was, is := firstHealth(r.own), firstHealth(now.own)
 	if r.own.Provider != now.own.Provider || r.own.BaseURL != now.own.BaseURL {
 		// What was read is kept under another address.
-		r.past = nil
+		r.past, r.lane = nil, nil
 	}
 	r.index, r.own, r.service, r.about = now.index, now.own, now.service, now.about
 	if was.State != is.State || is.State == account.Misconfigured {

@@ -262,6 +262,17 @@ func (v *sheet) position() string {
 	return fmt.Sprintf("%d/%d", w.cursor-before+1, w.total-len(v.between))
 }
 
+// rowsInSight are the profiles whose lines are seen.
+func (v *sheet) rowsInSight() (rows []*row) {
+	from, to := v.window.inSight()
+	for _, l := range v.lines[min(from, len(v.lines)):min(to, len(v.lines))] {
+		if l.row != nil {
+			rows = append(rows, l.row)
+		}
+	}
+	return rows
+}
+
 // lead begins a line that can be selected: the marker, and the inks to go on
 // with.
 func (c *canvas) lead(selected bool) (string, *theme.Inks) {
@@ -282,6 +293,9 @@ func (c *canvas) heading(l sheetLine) string {
 	}
 	return draw.Cut(line+draw.Spaces(room), c.w, "")
 }
+
+// touch has the view drawn anew, since its content shows something else.
+func (v *sheet) touch() { v.arranged++ }
 
 // show brings the line of the selected profile into sight.
 func (v *sheet) show(s *theme.Styles, now time.Time) {

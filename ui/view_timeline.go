@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -14,19 +15,34 @@ import (
 	"rollcall/ui/theme"
 )
 
-// timeline is the view of all tokens on one axis of time, soonest end first.
+// timeline is the view of all tokens on one axis of time: what their checks found,
+// and when they end, the soonest end first.
 type timeline struct {
 	roster    *roster
 	selection *selection
 	lines     memo[timelineKey, []sheetLine]
-	// next is the soonest end that lies ahead, last the latest.
-	next, last time.Time
+	// next is the soonest end that lies ahead; first is the earliest end of all,
+	// last the latest.
+	next, first, last time.Time
 	// passed counts the times at which next had come.
 	passed int
-	// axis is the one that holds both.
-	axis  draw.EndAxis
-	dated int
+	dated  int
+	// moved is how far ahead of its place around now the axis is, in steps.
+	moved int
+	// axisLine is the drawn axis, drawn are the drawn lines by the index of their
+	// rows.
+	axisLine memo[headKey, []string]
+	drawn    []memo[laneKey, string]
 }
+
+const (
+	// laneSpan is how much of the past and of what is ahead the axis shows.
+	laneSpan = 90 * 24 * time.Hour
+	// laneStep is how far the axis moves at once.
+	laneStep = 30 * 24 * time.Hour
+	// mostSteps is how far it can be moved in either direction.
+	mostSteps = 120
+)
 
 func newTimeline(s *selection) sheetContent { return &timeline{roster: s.roster, selection: s} }
 
@@ -45,7 +61,7 @@ func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
 
 // groups are the tokens that have ended, will end, and do not or may not.
 func (t *timeline) groups(now time.Time) []sheetLine {
-	t.next, t.last = time.Time{}, time.Time{}
+	t.next, t.first, t.last = time.Time{}, time.Time{}, time.Time{}
 	var ended, ahead, never, unknown []sheetLine
 	for _, r := range t.selection.visible {
 		e, l := r.ending(), sheetLine{row: r}
@@ -63,6 +79,9 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 	byEnd := func(a, b sheetLine) int { return a.row.ending().At.Compare(b.row.ending().At) }
 	slices.SortStableFunc(ended, byEnd)
 	slices.SortStableFunc(ahead, byEnd)
+	if n := len(ended); n > 0 {
+		t.first, t.last = ended[0].row.ending().At, ended[n-1].row.ending().At
+	}
 	if n := len(ahead); n > 0 {
 		t.next, t.last = ahead[0].row.ending().At, ahead[n-1].row.ending().At
 	}
@@ -80,114 +99,153 @@ func (t *timeline) groups(now time.Time) []sheetLine {
 }
 
 func (t *timeline) note(g *theme.Glyphs) string {
-	return fmt.Sprintf("%s %d of %d have a date", g.Dot, t.dated, len(t.selection.visible))
+	note := fmt.Sprintf("%s %d of %d have a date", g.Dot, t.dated, len(t.selection.visible))
+	switch days := t.moved * int(laneStep/(24*time.Hour)); {
+	case days > 0:
+		note = fmt.Sprintf("%s %dd ahead of now %s", g.Dot, days, note)
+	case days < 0:
+		note = fmt.Sprintf("%s %dd before now %s", g.Dot, -days, note)
+	}
+	if t.roster.warning > 0 {
+		note += fmt.Sprintf(" %s %s ends within %s", g.Dot, g.Empty, text.Remaining(t.roster.warning))
+	}
+	return note
 }
 
-func (t *timeline) none() string {
-	return "No profile matches the filter. Esc clears it."
-}
+func (t *timeline) none() string { return "No profile matches the filter. Esc clears it." }
 
 func (t *timeline) soonest() time.Time { return t.next }
 
-// minAxis is the least width at which an axis tells anything.
-const minAxis = 20
-
-// columns are the widths of the name, the axis and the words at its right;
-// the date is zero where there is no room for it.
-func (t *timeline) columns(w int) (name, axis, words, date int) {
-	name, words = min(t.roster.nameWidth, max(6, w/4)), 10
-	if w >= 60 {
-		date = len("yesterday 15:04")
+// move moves the axis by steps, as far as there is something to see. It reports
+// whether it did.
+func (t *timeline) move(by int, now time.Time) bool {
+	back, ahead := -3, 3
+	if !t.first.IsZero() {
+		back = max(-mostSteps, min(back, -int(now.Sub(t.first)/laneStep)))
 	}
-	return name, max(0, w-name-words-date-6), words, date
+	if !t.last.IsZero() {
+		ahead = min(mostSteps, max(ahead, int(t.last.Sub(now)/laneStep)))
+	}
+	was := t.moved
+	t.moved = clamp(t.moved+by, back, ahead)
+	return t.moved != was
 }
 
-// head is the axis: what each mark means, and its date.
+// laneColumns are the widths of the parts of a line; those for which there is no room
+// are zero.
+type laneColumns struct{ name, user, axis, due, date int }
+
+// minAxis is the least width at which an axis tells anything.
+const minAxis = 9
+
+// columns share out w cells.
+func (t *timeline) columns(w int) laneColumns {
+	c := laneColumns{name: min(t.roster.nameWidth, max(6, w/4)), due: 9}
+	if w >= 60 {
+		c.due = len("unreachable 2d ago")
+	}
+	if w >= 100 {
+		c.date = len("yesterday 15:04") + 2
+	}
+	if w >= 150 {
+		c.user = min(22, w/9)
+	}
+	c.axis = w - c.name - c.due - c.date - 7
+	if c.user > 0 {
+		c.axis -= c.user + 2
+	}
+	if c.axis < minAxis {
+		c.axis = 0
+	}
+	return c
+}
+
+// axis is the one that the lanes stand on.
+func (t *timeline) axis(now time.Time, w int) draw.Axis {
+	middle := now.Add(time.Duration(t.moved) * laneStep)
+	return draw.NewAxis(now, middle.Add(-laneSpan), middle.Add(laneSpan), t.roster.warning, w)
+}
+
+// headKey is all that the drawn axis depends on.
+type headKey struct {
+	styles   *theme.Styles
+	w, moved int
+	minute   int64
+	shown    bool
+}
+
+// head is the axis with the names of its months.
 func (t *timeline) head(c *canvas) []string {
-	name, axis, words, date := t.columns(c.w)
-	if axis < minAxis || t.next.IsZero() {
-		return nil
+	k := t.columns(c.w)
+	return t.axisLine.get(headKey{c.Styles, c.w, t.moved, c.now.Unix() / 60, len(t.lines.value) > 0}, func() []string {
+		if k.axis == 0 || len(t.lines.value) == 0 {
+			return nil
+		}
+		return []string{draw.Pad(draw.Spaces(k.before())+t.axis(c.now, k.axis).Line(c.Styles), c.w, "")}
+	})
+}
+
+// before is how many cells stand left of the axis.
+func (k laneColumns) before() int {
+	if k.user > 0 {
+		return 5 + k.name + k.user + 2
 	}
-	t.axis = draw.NewEndAxis(t.next.Sub(c.now), t.last.Sub(c.now), axis)
-	names, dates, rule := t.axis.Lines(c.Glyphs, c.now)
-	line := func(k theme.Ink, text string) string {
-		return draw.Spaces(name+5) + k.Render(draw.Pad(text, axis+words+date+1, ""))
-	}
-	out := []string{line(c.Text, names)}
-	if date > 0 {
-		out = append(out, line(c.Muted, dates))
-	}
-	return append(out, line(c.Border, rule))
+	return 5 + k.name
+}
+
+// laneKey is all that a drawn line depends on.
+type laneKey struct {
+	row               *row
+	styles            *theme.Styles
+	version, w, moved int
+	selected          bool
+	at                int64
+	query             string
 }
 
 func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 	if l.row == nil {
 		return c.heading(l)
 	}
-	r, g := l.row, c.Glyphs
-	lead, in := c.lead(selected)
-	name, axis, words, date := t.columns(c.w)
-	sev, e := r.severity(), r.ending()
-	left := e.At.Sub(c.now)
-	dated := e.KindOrUnknown() == account.ExpiryDate
-	tone := in.Text
-	switch {
-	case dated && left <= 0:
-		tone = in.Fail
-	case r.snap.Health.State == account.Expiring, dated && left < time.Hour:
-		tone = in.Warn
+	if n := len(t.roster.rows); n > len(t.drawn) {
+		t.drawn = slices.Grow(t.drawn, n-len(t.drawn))[:n]
 	}
+	r := l.row
+	k := laneKey{r, c.Styles, r.version, c.w, t.moved, selected, r.dueMoment(c.now), strings.Join(c.query, " ")}
+	return t.drawn[r.index].get(k, func() string { return t.line(c, r, selected) })
+}
+
+// line is the lane of a profile between whose it is and what is due.
+func (t *timeline) line(c *canvas, r *row, selected bool) string {
+	g, k := c.Glyphs, t.columns(c.w)
+	line, in := c.lead(selected)
 	plain := in.Text
 	if selected {
 		plain = in.Strong
 	}
-	lead += in.Severity(sev).Render(g.Mark(sev)+" ") +
-		draw.Highlight(in, draw.Pad(r.config.Name, name, g.Tail), plain, c.query) + in.Text.Render("  ")
-	if !dated || left <= 0 {
-		return lead + t.words(c, in, r, c.w-name-5)
+	line += r.mark(g, in) + in.Text.Render(" ") +
+		draw.Highlight(in, draw.Pad(r.config.Name, k.name, g.Tail), plain, c.query) + in.Text.Render("  ")
+	if k.user > 0 {
+		line += in.Text.Render(draw.Pad(r.user(), k.user, g.Tail) + "  ")
 	}
-	bar := ""
-	if axis >= minAxis {
-		x := t.axis.Place(left)
-		point := g.Mark(account.SeverityOK)
-		if r.snap.Health.State == account.Expiring {
-			point = g.Mark(account.SeverityWarn)
-		}
-		bar = tone.Render(strings.Repeat(g.Bar, x)+point) + in.Text.Render(draw.Spaces(axis-x-1)+" ")
-	} else {
-		words += axis + 1
+	if k.axis > 0 {
+		lane := draw.Lane{Spells: r.spells(c.now), Expiry: r.ending()}
+		line += t.axis(c.now, k.axis).Lane(g, in, lane) + in.Text.Render("  ")
 	}
-	told := text.Remaining(left)
-	if axis < minAxis && date == 0 {
-		told += " " + g.Dot + " " + text.EndDate(e.At, c.now)
+	line += t.due(c, in, r, c.w-ansi.StringWidth(line)-k.date)
+	if date := r.ending().At; k.date > 0 && !date.IsZero() {
+		line += in.Muted.Render("  " + draw.Pad(text.EndDate(date, c.now), k.date-2, g.Tail))
 	}
-	out := lead + bar + tone.Render(draw.Pad(told, words, g.Tail))
-	if date > 0 {
-		out += in.Muted.Render(draw.Pad(text.EndDate(e.At, c.now), date, g.Tail))
-	}
-	return out + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(out)))
+	return line + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(line)))
 }
 
-// words is what is said of a token without an end ahead.
-func (t *timeline) words(c *canvas, in *theme.Inks, r *row, room int) string {
-	e := r.ending()
-	switch e.KindOrUnknown() {
-	case account.ExpiryDate:
-		phrase := "ended " + text.Ago(c.now.Sub(e.At))
-		if day := " " + c.Glyphs.Dot + " " + text.EndDate(e.At, c.now); ansi.StringWidth(phrase+day) <= room {
-			phrase += day
-		}
-		return in.Fail.Render(draw.Pad(phrase, room, c.Glyphs.Tail))
-	case account.ExpiryNever:
-		text := "never"
-		if e.Source != "" {
-			text += ", says the " + e.Source
-		}
-		return in.Muted.Render(draw.Pad(text, room, c.Glyphs.Tail))
+// due fills room cells with what matters most about a profile, and when.
+func (t *timeline) due(c *canvas, in *theme.Inks, r *row, room int) string {
+	st := &r.standing
+	due := st.Due.Words(c.now)
+	words := strings.TrimSpace(st.Reason(r.snap.Health, c.now) + " " + due)
+	if ansi.StringWidth(words) > room {
+		words = cmp.Or(due, words)
 	}
-	text := r.service + " does not say"
-	if s := r.snap.Health.State; !s.Answered() {
-		text = s.Word()
-	}
-	return in.Muted.Render(draw.Pad(text, room, c.Glyphs.Tail))
+	return dueInk(in, st).Render(draw.Pad(cmp.Or(words, "unknown"), room, c.Glyphs.Tail))
 }

@@ -54,6 +54,9 @@ func (v *views) sheet() *sheet { return v.all[v.chosen].sheet }
 // overview is the table of all profiles.
 func (v *views) overview() *overview { return v.all[viewOverview].sheet.content.(*overview) }
 
+// timeline is the view of all tokens on an axis of time.
+func (v *views) timeline() *timeline { return v.all[viewTimeline].sheet.content.(*timeline) }
+
 // activity is the log of checks and changes.
 func (v *views) activity() *activity { return v.all[viewActivity].sheet.content.(*activity) }
 

@@ -62,8 +62,20 @@ const spellBreak = 36 * time.Hour
 
 // Spells are the spells of checks that are in the order of their times, until now.
 // There are gaps between them where nobody asked.
-func Spells(checks []Check, now time.Time) []Spell {
-	var all []Spell
+func Spells(checks []Check, now time.Time) []Spell { return SpellsWith(nil, checks, now) }
+
+// SpellsWith are earlier spells together with those of later checks, which may begin
+// within them. The earlier ones are not changed.
+func SpellsWith(earlier []Spell, checks []Check, now time.Time) []Spell {
+	if len(checks) == 0 {
+		return earlier
+	}
+	first := checks[0].At
+	n, _ := slices.BinarySearchFunc(earlier, first, func(s Spell, t time.Time) int { return s.From.Compare(t) })
+	all := slices.Clone(earlier[:n])
+	if n > 0 && first.Sub(all[n-1].To) < spellBreak {
+		all[n-1].To = first
+	}
 	for i, c := range checks {
 		to := c.At.Add(spellBreak)
 		if i+1 < len(checks) && checks[i+1].At.Before(to) {

@@ -69,3 +69,27 @@ func TestSpells(t *testing.T) {
 		}
 	}
 }
+
+func TestSpellsGoOn(t *testing.T) {
+	at := func(hours int) time.Time { return midday.Add(time.Duration(hours) * time.Hour) }
+	earlier := []account.Spell{
+		{From: at(-90), To: at(-40), State: account.Healthy, Checks: 50}, {From: at(-40), To: at(-20), State: account.Unreachable, Checks: 20},
+	}
+	for _, c := range []struct {
+		name   string
+		checks []account.Check
+		want   []account.Spell
+	}{
+		{"with nothing", nil, earlier},
+		{"with the same state", []account.Check{{At: at(-19), State: account.Unreachable}}, []account.Spell{
+			earlier[0], {From: at(-40), To: at(0), State: account.Unreachable, Checks: 21},
+		}},
+		{"with checks that it has", []account.Check{{At: at(-40), State: account.Healthy}, {At: at(-5), State: account.Healthy}}, []account.Spell{
+			{From: at(-90), To: at(0), State: account.Healthy, Checks: 52},
+		}},
+	} {
+		if got := account.SpellsWith(earlier, c.checks, at(0)); !slices.Equal(got, c.want) {
+			t.Errorf("%s: %v, want %v", c.name, got, c.want)
+		}
+	}
+}

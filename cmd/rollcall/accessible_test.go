@@ -127,13 +127,13 @@ func TestAccessibleDemo(t *testing.T) {
 		"\n4. staging: invalid token. ", "\n42. retired: disabled. ")
 	for _, tt := range []struct{ line, want string }{
 		{"?", "\nq leaves.\n"},
-		{"4", "what to do     Create a new token in Katapult"},
+		{"4", "what to do        Create a new token in Katapult"},
 		{"work", "Sam Roe"},
 		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot): "},
 		{"l", "1 profile for"},
 		{"f", "\n2. datahub"},
-		{"p", "Nothing is wrong with demo."},
-		{"u 2", "The demo forgets everything"},
+		{"p", "config.toml."},
+		{"u 2", "datahub is now the active profile."},
 		{"u", "Which profile? Add its number."},
 		{"43", `"43" is neither a number from 1 to 42`},
 		{"dance", "Type ? for help."},

@@ -13,9 +13,9 @@ func TestAccessibleTerminal(t *testing.T) {
 	m := start(t, 100, 60, []string{"TERM=dumb", "ROLLCALL_ACCESSIBLE=yes"}, "--demo", "--profile", "work")
 	m.shows("42. retired: disabled.", "user name", "Number, r to refresh")
 	m.press("4x\x7f\r") // the terminal itself takes back the x
-	m.shows("what to do     Create a new token in Katapult", "q to leave: 4\n")
+	m.shows("what to do        Create a new token in Katapult", "q to leave: 4\n")
 	m.press("u 2\r")
-	m.shows("The demo forgets everything")
+	m.shows("datahub is now the active profile.")
 	m.press("\x04")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)

@@ -26,7 +26,7 @@ q leaves.
 What changes is told when it happens.`
 
 	nothingToRefresh = "There is no profile that could be checked."
-	nothingToChoose  = "The demo forgets everything when it ends: there is nothing to choose."
+	nothingToChoose  = "No choice can be kept here."
 )
 
 func opening(profiles int) string {

@@ -24,8 +24,8 @@ type Glyphs struct {
 	Up, Down string
 	// What is below a heading is not seen, or is.
 	Folded, Unfolded string
-	// Bar leads to a point on an axis of time, tick is a mark of the axis.
-	Bar, Tick string
+	// Tick is a mark of an axis of time.
+	Tick string
 	// Parts are the eighths of a full block, where there are such; levels the
 	// bars of a sparkline; spinner the frames of what goes on.
 	Parts, Levels, Spinner []string
@@ -38,7 +38,7 @@ func newGlyphs(ascii bool) *Glyphs {
 			TopLeft: "+", TopRight: "+", BottomLeft: "+", BottomRight: "+",
 			Horizontal: "-", Vertical: "|", Thumb: "#",
 			Marker: ">", Arrow: ">", Dot: "-", Tail: "...", Missing: "?", Prompt: "/",
-			Full: "#", Empty: ".", Changed: "*", Active: "@", Up: "^", Down: "v", Bar: "=", Tick: "+",
+			Full: "#", Empty: ".", Changed: "*", Active: "@", Up: "^", Down: "v", Tick: "+",
 			Folded: "+", Unfolded: "-",
 			Levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", `\`},
@@ -49,7 +49,7 @@ func newGlyphs(ascii bool) *Glyphs {
 		TopLeft: "╭", TopRight: "╮", BottomLeft: "╰", BottomRight: "╯",
 		Horizontal: "─", Vertical: "│", Thumb: "┃",
 		Marker: "▌", Arrow: "→", Dot: "·", Tail: "…", Missing: "·", Prompt: "/",
-		Full: "█", Empty: "░", Changed: "◆", Active: "★", Up: "▲", Down: "▼", Bar: "━", Tick: "┬",
+		Full: "█", Empty: "░", Changed: "◆", Active: "★", Up: "▲", Down: "▼", Tick: "┬",
 		Folded: "▸", Unfolded: "▾",
 		Parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
@@ -63,7 +63,7 @@ func consoleGlyphs() *Glyphs {
 	g := newGlyphs(true)
 	g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight = "┌", "┐", "└", "┘"
 	g.Horizontal, g.Vertical, g.Thumb = "─", "│", "║"
-	g.Dot, g.Missing, g.Full, g.Empty, g.Bar, g.Tick = "·", "·", "█", "░", "═", "┬"
+	g.Dot, g.Missing, g.Full, g.Empty, g.Tick = "·", "·", "█", "░", "┬"
 	g.Marker, g.Levels = "▌", []string{"_", "▄", "█"}
 	return g
 }

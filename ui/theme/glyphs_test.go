@@ -25,7 +25,7 @@ func TestMark(t *testing.T) {
 func TestGlyphsAreOneCellWide(t *testing.T) {
 	for name, g := range map[string]*Glyphs{"ascii": newGlyphs(true), "console": consoleGlyphs(), "unicode": newGlyphs(false)} {
 		for _, cell := range append(slices.Concat(g.Levels, g.Parts, g.Spinner), g.OK, g.Warn, g.Fail, g.None, g.Marker,
-			g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight, g.Horizontal, g.Vertical, g.Thumb, g.Full, g.Empty, g.Dot, g.Bar, g.Tick) {
+			g.TopLeft, g.TopRight, g.BottomLeft, g.BottomRight, g.Horizontal, g.Vertical, g.Thumb, g.Full, g.Empty, g.Dot, g.Tick) {
 			if ansi.StringWidth(cell) != 1 {
 				t.Errorf("%s: %q is not one cell wide", name, cell)
 			}

@@ -1,0 +1,47 @@
+package ui
+
+import (
+	"time"
+
+	"rollcall/client/insight"
+	"rollcall/ui/theme"
+)
+
+// dueInk is the ink of a due: what presses stands out.
+func dueInk(in *theme.Inks, st *insight.Standing) theme.Ink {
+	switch st.Urgency {
+	case insight.UrgencyNow:
+		return in.Fail
+	case insight.UrgencySoon:
+		return in.Warn
+	case insight.UrgencyFine:
+		if st.Due.Kind == insight.DueEnd {
+			return in.Text
+		}
+	}
+	return in.Muted
+}
+
+// stateInk is the ink of the state that lists show: a verdict that may not hold any
+// more is dimmed.
+func stateInk(in *theme.Inks, st *insight.Standing) theme.Ink {
+	if st.Stale {
+		return in.Stale
+	}
+	return in.Severity(st.State.Severity())
+}
+
+// dueMoment is the time as far as a due in words depends on it: in seconds while it
+// shows seconds, else in minutes, which are negative so that they are never the same
+// number.
+func (r *row) dueMoment(now time.Time) int64 {
+	if far := r.standing.Due.At.Sub(now).Abs(); far < time.Hour || near(r.ending().At, now) {
+		return now.Unix()
+	}
+	return -now.Unix() / 60
+}
+
+// mark is the mark of the state that lists show.
+func (r *row) mark(g *theme.Glyphs, in *theme.Inks) string {
+	return stateInk(in, &r.standing).Render(g.Mark(r.standing.State.Severity()))
+}
