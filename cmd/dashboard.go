@@ -75,6 +75,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	m := a.newDashboardManager(besides, l, b, lender)
 	options.Manage = m
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, m.Manager, profile) }
+	options.Places = func() ui.PlacesMsg { return a.places(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is

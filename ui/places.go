@@ -1,0 +1,17 @@
+package ui
+
+import "slices"
+
+// places are where secrets can be on this machine.
+type places struct {
+	// noKeyring is why the keyring is none of them; empty where it is one, or where
+	// that is not known yet.
+	noKeyring string
+	// variables are names of variables that seem to hold tokens.
+	variables []string
+}
+
+// take takes in what the machine has.
+func (p *places) take(msg PlacesMsg) {
+	p.noKeyring, p.variables = msg.NoKeyring, slices.Clone(msg.Variables)
+}
