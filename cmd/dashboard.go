@@ -72,9 +72,10 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	if l.UI.Remember {
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
-	m := a.newDashboardManager(besides, l, b, lender)
-	options.Manage = m
-	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, m.Manager, profile) }
+	manager := a.newDashboardManager(besides, l, b, lender)
+	options.Manage = manager
+	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
 	options.Places = func() ui.PlacesMsg { return a.places(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)

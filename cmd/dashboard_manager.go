@@ -25,12 +25,17 @@ type dashboardManager struct {
 	lender *lender
 }
 
-// newDashboardManager makes the manager of a dashboard that runs: it uses the
-// state of the dashboard, which checks each profile whose secret was changed.
+// newDashboardManager makes the manager of a dashboard that runs.
 func (a *app) newDashboardManager(ends context.Context, l *loaded, b *background, lent *lender) dashboardManager {
+	return dashboardManager{a.runningManager(l, b), &a.console, a.now, b, ends, lent}
+}
+
+// runningManager makes the manager for a screen or conversation that runs: it uses
+// their state, and they check each profile whose secret was changed.
+func (a *app) runningManager(l *loaded, b *background) *manage.Manager {
 	o := a.manageLoaded(l)
 	o.Store, o.Refresh = b.store, b.refresh
-	return dashboardManager{manage.New(o), &a.console, a.now, b, ends, lent}
+	return manage.New(o)
 }
 
 // Try asks the service as a draft says. Whoever tests a form waits for the answer,

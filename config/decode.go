@@ -67,7 +67,7 @@ func Actions() []string {
 		"dashboard", "overview", "timeline", "activity", "people", "incidents", "earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "changes_only",
 		"fix", "log_in", "pin", "snooze", "token_page", "copy_remedy", "edit_file",
-		"palette", "help", "problems", "mouse", "privacy", "demo", "redraw", "suspend", "quit",
+		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }
 

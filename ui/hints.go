@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -46,12 +47,22 @@ func writingHints(k *KeyMap, offered, ascii bool) hints {
 	return hints{first: first, last: []hint{{"esc", "clear it"}}}
 }
 
-// welcomeHints are the keys of who has no profiles.
-func welcomeHints(k *KeyMap, ascii bool) hints {
-	return hints{last: []hint{
-		{draw.FirstKey(k.Add, ascii), "add a profile"}, {draw.FirstKey(k.Demo, ascii), "open the demo"},
-		{draw.FirstKey(k.Copy, ascii), "copy this"}, {draw.FirstKey(k.Help, ascii), "help"}, {draw.FirstKey(k.Quit, ascii), "quit"},
-	}}
+// welcomeHints are the keys of who has no profiles: first what was found on this
+// machine, then the demo, then the form.
+func welcomeHints(k *KeyMap, finds int, ascii bool) hints {
+	var all []hint
+	copies := hint{draw.FirstKey(k.Copy, ascii), "copy this"}
+	switch {
+	case finds == 1:
+		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add it"}}, hint{}
+	case finds > 1:
+		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add all " + strconv.Itoa(finds)}}, hint{}
+	}
+	all = append(all, hint{draw.FirstKey(k.Demo, ascii), "open the demo"}, hint{draw.FirstKey(k.Add, ascii), "add a profile"})
+	if copies.key != "" {
+		all = append(all, copies)
+	}
+	return hints{last: append(all, hint{draw.FirstKey(k.Help, ascii), "help"}, hint{draw.FirstKey(k.Quit, ascii), "quit"})}
 }
 
 // hintsAt are the keys of an area; back is what going back does there, empty

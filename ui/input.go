@@ -169,10 +169,7 @@ func (m *Model) clickAbove(x, y int) {
 	case y > 0:
 		m.showIncidents()
 	default:
-		h := m.headerNow()
-		if id, ok := h.viewAt(m.styles, x, m.terminal.width); ok {
-			m.show(id)
-		}
+		m.clickHeader(x)
 	}
 }
 
@@ -183,7 +180,7 @@ func (m *Model) clickSheet(v *sheet, x, y int) {
 	if v.clickHead(x, y) {
 		return
 	}
-	if l := v.click(y); l.row != nil && m.clicks.double(l, m.options.Now()) {
+	if l := v.click(y); l.row != nil && m.clicks.double(sheetLine{row: l.row, entry: l.entry, group: l.group}, m.options.Now()) {
 		m.openLine(v)
 	}
 }
@@ -197,7 +194,7 @@ func (m *Model) clickPane(x, y int) {
 	}
 	m.selection.filter.editing = false
 	m.setFocus(id)
-	r := m.dashboard.click(s, id, y)
+	r := m.dashboard.click(s, id, x, y)
 	if r != nil && m.clicks.double(sheetLine{row: r}, m.options.Now()) {
 		m.setFocus(m.dashboard.lastDetail)
 	}

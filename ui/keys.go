@@ -24,8 +24,8 @@ type KeyMap struct {
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
 	Redraw, Suspend, Quit                            key.Binding
-	// Demo is offered where there are no profiles yet.
-	Demo key.Binding
+	// Demo and Import are offered where there are no profiles yet.
+	Demo, Import key.Binding
 }
 
 // DefaultKeyMap is a fresh map of the keys as they are unless rebound.
@@ -94,6 +94,7 @@ func DefaultKeyMap() KeyMap {
 		Suspend:    bind("suspend to the shell", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),
+		Import:     bind("add the accounts that were found on this machine", "i"),
 	}
 }
 

@@ -126,6 +126,10 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
+	if c := p.columns; p.reason == "" && c.user+c.service+c.words+c.source == 0 && c.reason > 0 {
+		// Where the row says nothing after it, the name goes on.
+		w += 1 + c.reason
+	}
 	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
 		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))

@@ -347,12 +347,12 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	if b.clock.period != everySecond {
 		t.Errorf("with a planned check the clock runs every %v", b.clock.period)
 	}
-	b.wants(t, "next refresh 42s", "checked 18s ago", "full in 41s")
+	b.wants(t, "next check 42s", "checked   18s ago", "full in 41s")
 	b.now = noon.Add(2 * time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	b.wants(t, "next refresh 40s", "checked 20s ago", "full in 39s")
+	b.wants(t, "next check 40s", "checked   20s ago", "full in 39s")
 	b.send(clockTickedMsg{noon, b.clock.generation - 1})
-	b.wants(t, "next refresh 40s")
+	b.wants(t, "next check 40s")
 	one.NextAt, one.RateLimit = time.Time{}, account.RateLimit{}
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	b.now = noon.Add(time.Hour)
@@ -371,7 +371,7 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 5s ago")
+	b.wants(t, "checked   5s ago")
 	one.Busy = true
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	if !b.clock.spinning {

@@ -13,7 +13,7 @@ func (m *Model) nextPane() tea.Cmd { return m.paneBy(1) }
 func (m *Model) prevPane() tea.Cmd { return m.paneBy(-1) }
 
 func (m *Model) paneBy(n int) tea.Cmd {
-	m.setFocus((m.dashboard.focus + panes + paneID(n)) % panes)
+	m.setFocus(m.dashboard.layout.next(m.dashboard.focus, n))
 	return nil
 }
 
@@ -62,6 +62,7 @@ func (m *Model) chooseSorting() tea.Cmd {
 func (m *Model) sortBy(by insight.Order) tea.Cmd {
 	was := m.selection.order
 	m.selection.sortBy(sorting{by, was.by == by && !was.reversed})
+	m.layOut()
 	return m.say("sorted " + m.selection.order.String())
 }
 
@@ -154,7 +155,7 @@ func (m *Model) showPalette() tea.Cmd {
 }
 
 func (m *Model) openDemo() tea.Cmd {
-	m.wantsDemo = true
+	m.first.wantsDemo = true
 	return tea.Quit
 }
 

@@ -37,6 +37,11 @@ type Options struct {
 	// Places tells where secrets can be kept on this machine. It is called once, off
 	// the program's loop, and may take its time; nil where all places are there.
 	Places func() PlacesMsg
+	// Finds looks for accounts that this machine has, and Import makes profiles of
+	// them. They are called off the program's loop and may take their time; nil where
+	// nobody looks.
+	Finds  func(context.Context) []Find
+	Import func(context.Context, []config.Draft) (said string, err error)
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
 	// EditFile has a person edit the file of the configuration, at a profile where
@@ -119,15 +124,6 @@ type ConfigMsg struct {
 	// Err is why there is none: the file is not TOML, or cannot be read. The
 	// old configuration stays.
 	Err error
-}
-
-// PlacesMsg tells where secrets can be kept on this machine.
-type PlacesMsg struct {
-	// NoKeyring is why the keyring is none of the places; empty where it is one.
-	NoKeyring string
-	// Variables are the names of variables that seem to hold tokens, the likeliest
-	// first.
-	Variables []string
 }
 
 // ActiveMsg tells which profile is the active one now.

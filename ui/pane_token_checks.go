@@ -40,6 +40,6 @@ func (p *profilePen) checks() {
 		cells := rows[len(all)-1-i]
 		cells[2] = draw.Spaces(widths[2]-len(cells[2])) + cells[2]
 		tones := []theme.Ink{p.Muted, p.Severity(c.State.Severity()), p.Text, p.Muted}
-		p.Add("", "", p.Columns(widths, cells, tones))
+		p.addCheck(c, p.Columns(widths, cells, tones))
 	}
 }

@@ -11,6 +11,8 @@ type paneKind struct {
 	// live is set where what it holds has running seconds in it, pictured where
 	// it has the picture of the user.
 	live, pictured bool
+	// still is set where there is nothing to point at, so that no keys go there.
+	still bool
 }
 
 // paneKinds are all panes, by their ids.
@@ -21,16 +23,18 @@ func paneKinds() [panes]paneKind {
 		paneOrgs:     {title: "Organizations", short: "Orgs", fill: fillOrgs},
 		paneLinked:   {title: "Linked accounts", short: "Linked", fill: fillLinked},
 		paneToken:    {title: "Token", short: "Token", fill: fillToken, live: true},
+		paneChanges:  {title: "Changes", short: "Changes", fill: fillChanges},
+		paneLane:     {title: "90 days", short: "90 days", fill: fillLane, still: true},
 	}
 }
 
-// newDetails makes the panes that show one profile.
-func newDetails(a *avatars) (details [panes]*detailPane) {
+// newDetails makes the panes that show one profile, and tell of keys.
+func newDetails(a *avatars, k *KeyMap) (details [panes]*detailPane) {
 	for id, kind := range paneKinds() {
 		if kind.fill == nil {
 			continue
 		}
-		details[id] = &detailPane{fill: kind.fill, live: kind.live}
+		details[id] = &detailPane{fill: kind.fill, live: kind.live, keys: k}
 		if kind.pictured {
 			details[id].avatars = a
 		}
@@ -62,4 +66,17 @@ func (s slot) tabAt(x int) paneID {
 		at = end + 1
 	}
 	return s.shown
+}
+
+// next is the pane that gets the keys n places after another one, of those that
+// have a place.
+func (l layout) next(id paneID, n int) paneID {
+	kinds := paneKinds()
+	for range panes {
+		id = (id + panes + paneID(n)) % panes
+		if l.has(id) && !kinds[id].still {
+			return id
+		}
+	}
+	return id
 }

@@ -59,32 +59,6 @@ func TestDefaultKeysAreUnique(t *testing.T) {
 	}
 }
 
-// TestLayoutFillsTheBody lays every slot on a grid: no cell is left out, and
-// none taken twice.
-func TestLayoutFillsTheBody(t *testing.T) {
-	for w := minWidth; w <= 300; w += 3 {
-		for h := minHeight; h <= 100; h += 3 {
-			l := computeLayout(w, h, 1, paneToken, paneToken)
-			cells, seen := 0, map[paneID]bool{}
-			for _, s := range l.slots() {
-				if s.x < 0 || s.y < 1 || s.x+s.w > w || s.y+s.h > h-1 || s.w < 20 || s.h < 4 {
-					t.Fatalf("%dx%d: slot %+v", w, h, s)
-				}
-				cells += s.w * s.h
-				for _, id := range s.panes {
-					seen[id] = true
-				}
-			}
-			if cells != w*(h-2) || len(seen) != int(panes) {
-				t.Fatalf("%dx%d: %d cells, %d panes", w, h, cells, len(seen))
-			}
-			if s, _ := l.slotOf(paneToken); s.shown != paneToken {
-				t.Fatalf("%dx%d: the focused pane is not shown", w, h)
-			}
-		}
-	}
-}
-
 func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.View()
@@ -154,7 +128,7 @@ func testSuspendAndResume(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 1h ago")
+	b.wants(t, "checked   1h ago")
 }
 
 // Few checks draw no line: one bar alone looks like a cursor.
@@ -168,7 +142,7 @@ func TestLatencyNeedsAFewChecks(t *testing.T) {
 			b.lacks(t, "▇")
 			continue
 		}
-		b.wants(t, "latency   "+bars)
+		b.wants(t, "time      "+bars)
 	}
 }
 

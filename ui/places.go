@@ -11,6 +11,15 @@ type places struct {
 	variables []string
 }
 
+// PlacesMsg tells where secrets can be kept on this machine.
+type PlacesMsg struct {
+	// NoKeyring is why the keyring is none of the places; empty where it is one.
+	NoKeyring string
+	// Variables are the names of variables that seem to hold tokens, the likeliest
+	// first.
+	Variables []string
+}
+
 // take takes in what the machine has.
 func (p *places) take(msg PlacesMsg) {
 	p.noKeyring, p.variables = msg.NoKeyring, slices.Clone(msg.Variables)

@@ -36,7 +36,7 @@ func New(o Options) *Model {
 	m.roster.mark(o.Active)
 	m.restyle()
 	m.selection = newSelection(m.roster, o.Now)
-	m.dashboard = newDashboard(m.selection, m.avatars)
+	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
 	m.selection.home = o.Config.DefaultProfile
 	m.selection.arrange()
@@ -51,7 +51,7 @@ func New(o Options) *Model {
 
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run(), m.findAccounts()}
 	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
 	}
@@ -91,6 +91,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
+	case findsReadMsg, findsAddedMsg:
+		cmd = m.handleFinds(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}

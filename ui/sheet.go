@@ -56,8 +56,9 @@ type sheetLine struct {
 	// row is the profile that the line is about; nil for a line that cannot
 	// be selected.
 	row *row
-	// entry is set in the activity.
+	// entry is set in the activity; run is, where the line stands for several.
 	entry *entry
+	run   *run
 	// text is what a line without a profile says, severity how it looks.
 	text     string
 	severity account.Severity
@@ -167,7 +168,7 @@ func (v *sheet) find(was sheetLine) {
 		if l.row == nil || l.row != v.selection.selected {
 			continue
 		}
-		if l.entry != nil && l.entry == was.entry || l.entry == nil && l.row == was.row && l.group == was.group {
+		if l.entry != nil && l.entry == was.entry && l.group == was.group || l.entry == nil && l.row == was.row && l.group == was.group {
 			v.window.cursor = i
 			return
 		}
@@ -205,7 +206,13 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 		return false
 	}
 	v.fit()
-	if v.window.move(to, v.selectable) {
+	w := &v.window
+	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
+		// A step begins in what is seen.
+		from, before := w.inSight()
+		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
+	}
+	if w.move(to, v.selectable) {
 		v.selection.choose(v.current().row)
 	}
 	return true
@@ -285,6 +292,9 @@ func (c *canvas) lead(selected bool) (string, *theme.Inks) {
 // heading is a line that stands between others.
 func (c *canvas) heading(l sheetLine) string {
 	title, rest, _ := strings.Cut(l.text, "\n")
+	if title == "" {
+		return c.Muted.Render(draw.Pad(" "+rest, c.w, c.Glyphs.Tail))
+	}
 	title = draw.Cut(title, max(0, c.w-1), c.Glyphs.Tail)
 	line := " " + c.Strong.Render(title)
 	room := c.w - 1 - ansi.StringWidth(title)
@@ -301,6 +311,10 @@ func (v *sheet) touch() { v.arranged++ }
 func (v *sheet) show(s *theme.Styles, now time.Time) {
 	v.prepare(s, now)
 	v.find(v.current())
+	if _, ok := v.content.(interface{ opensAtTop() }); ok {
+		v.window.offset = 0
+		return
+	}
 	v.window.follow()
 }
 

@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/config"
+	"rollcall/ui/draw"
 )
 
 // inState is a profile in each state, with what is told about it then.
@@ -29,6 +30,14 @@ func inState(state account.State) account.Snapshot {
 		s := known
 		s.Health, s.AccountAt = h, noon.Add(-3*time.Hour)
 		s.Health.LastOKAt = s.AccountAt
+		if state.Judges() {
+			s.Verdict = account.Verdict{State: state, At: h.CheckedAt, Since: h.CheckedAt}
+		} else {
+			s.Verdict = account.Verdict{State: account.Healthy, At: s.AccountAt, Since: noon.Add(-26 * time.Hour)}
+		}
+		if state.Inconclusive() {
+			s.UnaskedSince = h.CheckedAt
+		}
 		s.History = append(checks("hhhhhhhh"), account.Check{At: h.CheckedAt, State: state, HTTPStatus: status, Code: code, Latency: h.Latency})
 		return s
 	}
@@ -102,6 +111,11 @@ func TestStates(t *testing.T) {
 			for _, want := range []string{state.Word(), "work"} {
 				if !strings.Contains(screen, want) {
 					t.Errorf("%q is not to be seen", want)
+				}
+			}
+			for _, step := range stepsFor(b.selection.current(), &b.keys, inState(state).Advice(noon).Action) {
+				if !strings.Contains(screen, draw.FirstKey(step.key, false)+" "+step.does) {
+					t.Errorf("%q is not to be seen without scrolling", step.does)
 				}
 			}
 			golden(t, "state-"+string(state), screen)

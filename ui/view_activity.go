@@ -1,77 +1,160 @@
 package ui
 
 import (
+	"cmp"
+	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
-	"rollcall/client/account"
 	"rollcall/client/text"
-	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
-// activity is the view of the log, newest first.
+// activity is the view of the log: what changed, the newest first, and below it the
+// checks, those of a profile that found the same in one line.
 type activity struct {
 	roster    *roster
 	selection *selection
 	// onlyNews leaves out the checks.
 	onlyNews bool
-	lines    memo[activityKey, []sheetLine]
-	// found counts the entries that the filter leaves.
-	found int
+	// opened are the runs whose checks are shown one by one, by the first of them;
+	// turned counts the times that one was opened or closed.
+	opened map[*entry]bool
+	turned int
+	lines  memo[activityKey, []sheetLine]
+	// changes and checks count the entries that the filter leaves.
+	changes, checks int
 }
 
-func newActivity(s *selection) sheetContent { return &activity{roster: s.roster, selection: s} }
+func newActivity(s *selection) sheetContent {
+	return &activity{roster: s.roster, selection: s, opened: make(map[*entry]bool)}
+}
 
 // activityKey is all that the lines depend on.
 type activityKey struct {
-	version  int
-	query    string
-	onlyNews bool
-	today    string
+	version, turned int
+	query           string
+	onlyNews        bool
+	today           string
+}
+
+// run is checks of a profile, one after the other, that found the same.
+type run struct {
+	first, last *entry
+	checks      int
+	// ended is set where the profile had a check since that found something else.
+	ended bool
 }
 
 func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
-	k := activityKey{a.roster.log.version, a.selection.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
-	return a.lines.renew(k, func() []sheetLine { return a.entries(c, k.query) })
+	k := activityKey{a.roster.log.version, a.turned, a.selection.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
+	return a.lines.renew(k, func() []sheetLine { return a.sections(c, k.query) })
 }
 
-// entries are those that the filter leaves, newest first, with a line at each
-// day before today.
-func (a *activity) entries(c *canvas, query string) []sheetLine {
-	log := &a.roster.log
-	a.found = 0
-	lines := make([]sheetLine, 0, len(log.entries))
-	year, month, day := c.now.Date()
-	for i := len(log.entries) - 1; i >= 0; i-- {
-		e := log.entries[i]
-		if a.onlyNews && e.change == nil || !e.answers(query) {
-			continue
-		}
-		at := e.at.In(c.now.Location())
-		if y, m, d := at.Date(); d != day || m != month || y != year {
-			year, month, day = y, m, d
-			lines = append(lines, sheetLine{text: at.Format("Monday, 2 January 2006")})
-		}
-		a.found++
+// sections are the changes and the checks that the filter leaves.
+func (a *activity) sections(c *canvas, query string) []sheetLine {
+	changes, runs := a.sort(query)
+	var lines []sheetLine
+	if len(changes) > 0 {
+		lines = append(lines, sheetLine{text: "Changes\n" + strconv.Itoa(len(changes))})
+	}
+	day := c.now
+	for _, e := range changes {
+		lines = appendDay(lines, &day, e.at)
 		lines = append(lines, sheetLine{row: e.row, entry: e})
+	}
+	if len(runs) > 0 {
+		lines = append(lines, sheetLine{text: "Checks\n" + strconv.Itoa(a.checks)})
+	}
+	day = c.now
+	for i := range runs {
+		lines = a.appendRun(appendDay(lines, &day, runs[i].first.at), &runs[i])
 	}
 	return lines
 }
 
+// sort parts the entries that the filter leaves into changes and runs of checks,
+// those first that began last: what goes on stays where it is.
+func (a *activity) sort(query string) (changes []*entry, runs []run) {
+	a.checks = 0
+	current := make(map[*row]int)
+	for _, e := range a.roster.log.entries {
+		switch {
+		case e.change == nil && a.onlyNews, !e.answers(query):
+		case e.change != nil:
+			changes = append(changes, e)
+		default:
+			a.checks++
+			at, known := current[e.row]
+			if known && runs[at].first.check.State == e.check.State && runs[at].first.check.Code == e.check.Code {
+				runs[at].last = e
+				runs[at].checks++
+				continue
+			}
+			if known {
+				runs[at].ended = true
+			}
+			current[e.row] = len(runs)
+			runs = append(runs, run{first: e, last: e, checks: 1})
+		}
+	}
+	slices.Reverse(changes)
+	slices.Reverse(runs)
+	a.changes = len(changes)
+	return changes, runs
+}
+
+// appendRun appends the line of a run, and those of its checks where it is open.
+func (a *activity) appendRun(lines []sheetLine, r *run) []sheetLine {
+	if r.checks == 1 {
+		return append(lines, sheetLine{row: r.first.row, entry: r.first})
+	}
+	lines = append(lines, sheetLine{row: r.first.row, entry: r.first, run: r})
+	if !a.opened[r.first] {
+		return lines
+	}
+	for _, e := range slices.Backward(a.roster.log.entries) {
+		if e.row == r.first.row && e.change == nil && !e.at.Before(r.first.at) && !e.at.After(r.last.at) {
+			lines = append(lines, sheetLine{row: e.row, entry: e, group: 1})
+		}
+	}
+	return lines
+}
+
+// appendDay appends a heading where a moment lies on another day than the one
+// before it.
+func appendDay(lines []sheetLine, before *time.Time, at time.Time) []sheetLine {
+	at = at.In(before.Location())
+	y, m, d := at.Date()
+	year, month, day := before.Date()
+	*before = at
+	if y == year && m == month && d == day {
+		return lines
+	}
+	return append(lines, sheetLine{text: "\n" + at.Format("Monday, 2 January 2006")})
+}
+
+// open shows the checks of the run of a line one by one, or no more.
+func (a *activity) open(l sheetLine) {
+	if a.turned++; a.opened[l.entry] {
+		delete(a.opened, l.entry)
+	} else {
+		a.opened[l.entry] = true
+	}
+}
+
+// opensAtTop has the newest in sight when the view is gone to.
+func (a *activity) opensAtTop() {}
+
 func (a *activity) head(*canvas) []string { return nil }
 
 func (a *activity) note(g *theme.Glyphs) string {
-	note := text.Plural(a.found, "entry")
-	if a.found != 1 {
-		note = strconv.Itoa(a.found) + " entries"
-	}
+	changes := g.Dot + " " + text.Plural(a.changes, "change")
 	if a.onlyNews {
-		note = g.Dot + " changes only " + g.Dot + " " + strconv.Itoa(a.found)
+		return changes + ", no checks"
 	}
-	return note
+	return fmt.Sprintf("%s %s %s", changes, g.Dot, text.Plural(a.checks, "check"))
 }
 
 func (a *activity) none() string {
@@ -87,70 +170,14 @@ func (a *activity) none() string {
 
 func (a *activity) soonest() time.Time { return time.Time{} }
 
-// narrowLog is the width below which seconds take too much of a line.
-const narrowLog = 50
-
-func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
-	if l.entry == nil {
-		return c.heading(l)
+// told is a run in words.
+func (r *run) told(now time.Time) string {
+	until := "since then"
+	if r.ended {
+		until = "until " + text.ShortClock(r.last.at, now)
 	}
-	e, g := l.entry, c.Glyphs
-	lead, in := c.lead(selected)
-	clock := time.TimeOnly
-	if c.w < narrowLog {
-		clock = "15:04"
-	}
-	lead += in.Muted.Render(e.at.In(c.now.Location()).Format(clock) + "  ")
-	name := draw.Pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.Tail)
-	mark := in.Accent.Render(g.Changed)
-	if e.change == nil {
-		sev := e.state().Severity()
-		mark = in.Severity(sev).Render(g.Mark(sev))
-	}
-	plain := in.Text
-	if selected {
-		plain = in.Strong
-	}
-	lead += mark + in.Text.Render(" ") + draw.Highlight(in, name, plain, c.query) + in.Text.Render("  ")
-	room := c.w - ansi.StringWidth(lead)
-	if room < 1 {
-		return draw.Pad(lead, c.w, "")
-	}
-	if e.change != nil {
-		tone := in.Text
-		if e.change.Kind == account.ChangeState {
-			tone = in.Severity(e.change.Is.State.Severity())
-		}
-		return lead + tone.Render(draw.Pad(e.told(), room, g.Tail))
-	}
-	return lead + checkText(g, in, e.check, room)
+	return fmt.Sprintf("%s %s, all %s", text.Plural(r.checks, "check"), until, r.first.state().Word())
 }
 
-// checkText fills room cells with the outcome of a check.
-func checkText(g *theme.Glyphs, in *theme.Inks, c account.Check, room int) string {
-	status := ""
-	if c.HTTPStatus > 0 {
-		status = strconv.Itoa(c.HTTPStatus)
-	}
-	took := ""
-	if c.Latency > 0 {
-		took = text.Latency(c.Latency)
-	}
-	tone := in.Severity(c.State.Severity())
-	if room < stateWidth+16 {
-		state, rest := draw.Cut(c.State.Word(), room, g.Tail), ""
-		for _, part := range present(status, took) {
-			// A number that is cut is another number.
-			part = " " + g.Dot + " " + part
-			if ansi.StringWidth(state+rest+part) > room {
-				break
-			}
-			rest += part
-		}
-		return tone.Render(state) + in.Muted.Render(draw.Pad(rest, room-ansi.StringWidth(state), ""))
-	}
-	rest := room - stateWidth - 16
-	return tone.Render(draw.Pad(c.State.Word(), stateWidth, g.Tail)) +
-		in.Text.Render("  "+draw.Pad(status, 3, "")) + in.Muted.Render(draw.Spaces(9-ansi.StringWidth(took))+took) +
-		in.Text.Render(draw.Pad("  "+c.Code, rest+2, g.Tail))
-}
+// code is the service's own word for what a run found.
+func (r *run) code() string { return cmp.Or(r.last.check.Code, r.first.check.Code) }

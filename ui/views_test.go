@@ -72,13 +72,13 @@ func TestViewsFilter(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("v", "/")
 	b.write("staging invalid_api")
-	b.wants(t, "12 entries")
+	b.wants(t, "0 changes · 12 checks", "▸ 12 checks since then, all invalid token")
 	b.press("enter")
 	b.lacks(t, "lab")
 	b.press("esc")
 	b.at(t, viewActivity)
 	b.press("c")
-	b.wants(t, "changes only", "state: invalid token, was healthy", "Friday, 20 November 2026", "organization added: Initech")
+	b.wants(t, "5 changes, no checks", "state: invalid token, was healthy", "Friday, 20 November 2026", "organization added: Initech")
 	b.press("c", "/")
 	b.write("zzqq")
 	b.wants(t, "Nothing here matches the filter")
@@ -89,6 +89,8 @@ func TestViewsFilter(t *testing.T) {
 	b.press("t")
 	b.wants(t, "of 5 have a date")
 	b.press("esc", "esc")
+	b.at(t, viewOverview)
+	b.press("esc", "esc")
 	b.at(t, viewDashboard)
 }
 
@@ -96,7 +98,7 @@ func TestOpeningAnEntryThatTheFilterHides(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("v", "/")
 	b.write("lab healthy")
-	b.press("enter", "enter")
+	b.press("enter", "enter", "down", "enter")
 	b.wants(t, "Check of lab", "Not known any more")
 	b.press("esc", "d")
 	b.at(t, viewDashboard)
@@ -118,8 +120,8 @@ func TestTimelineCountsDown(t *testing.T) {
 }
 
 func TestActivityKeepsItsPlace(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
-	b.press("v", "g", "pgdown", "pgdown")
+	b := mixed(Options{}, 120, 20)
+	b.press("v", "g", "pgdown", "up")
 	v := b.views.all[viewActivity].sheet
 	read, at := v.current().entry, v.window.cursor-v.window.offset
 	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
@@ -127,7 +129,7 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 		t.Error("news move what is read")
 	}
 	b.press("g")
-	b.wants(t, "12:01:00  ◆ datahub  state: unreachable, was healthy")
+	b.wants(t, "12:01:00  ◆ datahub  state: unreachable, was healthy", "12:01:00  ✗ datahub    unreachable")
 	// The details of a check that is logged already are not another one.
 	n := len(b.roster.log.entries)
 	again := later(1, account.Expiring, "datahub")
@@ -202,7 +204,7 @@ func testTerminalNotifications(t *testing.T) {
 	c := sampleProfiles()
 	c.UI.Notify = true
 	b := mixed(Options{Config: c}, 120, 36)
-	if got := b.View().WindowTitle; got != "rollcall: 3 fail" {
+	if got := b.View().WindowTitle; got != "rollcall: 4 now" {
 		t.Errorf("the window is called %q", got)
 	}
 	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
@@ -235,7 +237,7 @@ func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b.press("5")
 	b.send(b.dashboard.looking)
 	b.lacks(t, "◆│")
-	b.wants(t, "◆ state: unreachable")
+	b.wants(t, "state: unreachable")
 }
 
 func TestMouseInViews(t *testing.T) {
@@ -252,13 +254,17 @@ func TestMouseInViews(t *testing.T) {
 	b.wants(t, "by state", "State▲")
 	b.send(tea.MouseClickMsg{X: 18, Y: 2, Button: tea.MouseLeft})
 	b.wants(t, "State▼")
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 16})
 	b.press("v", "g")
 	b.send(tea.MouseWheelMsg{X: 8, Y: 5, Button: tea.MouseWheelDown})
 	if v := b.views.all[viewActivity].sheet; v.window.offset != wheelLines {
 		t.Errorf("the wheel scrolls to %d", v.window.offset)
 	}
 	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
-	b.wants(t, "Check of", "latency")
+	b.wants(t, "Change of work", "Initech")
+	b.press("esc")
+	b.send(tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft})
+	b.wants(t, "▾ 6 checks since then, all unreachable")
 }
 
 func TestEmptyViews(t *testing.T) {
@@ -282,9 +288,9 @@ func TestTokenPaneForecasts(t *testing.T) {
 		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
 	}
 	b.send(account.Event{Snapshots: []account.Snapshot{s}})
-	b.wants(t, "at this pace used up in 2m,", "available 95.8 % of 24 checks", "caveats   only from 10.0.0.0/8", "says the JWT, not verified")
+	b.wants(t, "at this pace used up in 2m,", "95.8 % of 24", "caveats   only from 10.0.0.0/8")
 	b.press("9")
-	b.wants(t, "failing since 11:49, 12 checks", "◆ state: invalid token")
+	b.wants(t, "failing   since 11:49, 12 checks", "state: invalid token")
 	b.press("3")
 	b.wants(t, "in 43m")
 }

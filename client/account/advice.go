@@ -63,7 +63,7 @@ func (s Snapshot) Remedial() Action {
 func endAdvice(end, checkedAt, now time.Time) Advice {
 	if left := end.Sub(now); left > 0 {
 		return Advice{
-			Action: ActionRotate, Explanation: fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left))),
+			Action: ActionRotate, Explanation: fmt.Sprintf("The token ends in %s, on %s.", text.Remaining(left), end.Format(text.DateLayout(left))),
 			Remedy: "Renew it before then, and put the new one where this profile takes its token from.",
 		}
 	}

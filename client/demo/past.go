@@ -1,9 +1,11 @@
 package demo
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"hash/fnv"
+	"math"
 	"net/http"
 	"slices"
 	"time"
@@ -46,9 +48,12 @@ func (s *Server) Remember(into *store.Store, endpoint func(provider, baseURL str
 }
 
 // RememberChecks completes that past by its checks, of which there are many, until
-// ctx ends.
+// ctx ends. Those of tokens that end soonest come first, since these are looked at
+// first.
 func (s *Server) RememberChecks(ctx context.Context, into *store.Store, endpoint func(provider, baseURL string) string) error {
-	for _, p := range s.pasts(endpoint) {
+	all := s.pasts(endpoint)
+	slices.SortStableFunc(all, func(a, b *past) int { return cmp.Compare(a.left(), b.left()) })
+	for _, p := range all {
 		if ctx.Err() != nil {
 			return nil
 		}
@@ -109,6 +114,15 @@ type past struct {
 	last    account.Snapshot
 	checks  []account.Check
 	changes []account.Change
+}
+
+// left is how long the token holds from the start; longest where that is not known or
+// over.
+func (p *past) left() time.Duration {
+	if p.Known == nil || !p.Known.Token.Expiry.At.After(p.start) {
+		return math.MaxInt64
+	}
+	return p.Known.Token.Expiry.At.Sub(p.start)
 }
 
 // tell tells one check after the other.

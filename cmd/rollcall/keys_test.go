@@ -243,7 +243,7 @@ func TestEveryKey(t *testing.T) {
 			m.walk(pressed, p.enter...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -258,7 +258,7 @@ func TestEveryKey(t *testing.T) {
 func TestKeysOfTheDemo(t *testing.T) {
 	t.Parallel()
 	w, temp := newWorld(t), t.TempDir()
-	m := startProgram(t, 120, 36, []string{"HOME=" + w.home, "TMPDIR=" + temp}, program, "--demo")
+	m := startProgram(t, 120, 36, []string{"HOME=" + w.home, "TMPDIR=" + temp}, program, "--demo", "--profile", "work")
 	m.shows("Sam Roe", "rollcall laptop")
 	entries, err := os.ReadDir(temp)
 	if err != nil || len(entries) != 1 {
@@ -273,7 +273,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press("kt-demo-release-2" + enter)
 	m.shows("Sam Roe (user_Zk3PqW8rTn5LxB1c), as before", "[ Replace ]")
 	m.press(enter)
-	m.shows("replaced the secret of release; U undoes", "in 179d")
+	m.shows("replaced the secret of release; U undoes", "in 180d")
 	if kept, err := os.ReadFile(filepath.Join(secrets, "release.previous")); string(kept) != "kt-demo-release\n" {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}
@@ -285,15 +285,15 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press(escape)
 	m.until("no form", func(s string) bool { return !strings.Contains(s, "╭ Duplicate") })
 	m.press("u")
-	m.shows("release is the active profile now")
+	m.shows("made release the active profile")
 	m.press("X")
-	m.shows("is switched off")
+	m.shows("disabled release", "○ 2 off")
 	m.press("X")
-	m.shows("is switched on")
+	m.shows("enabled release", "○ 1 off")
 	m.press("\x18")
 	m.shows("Remove release from the configuration?")
-	m.press(enter)
-	m.shows("╭ Profiles 0/41")
+	m.press("\t" + enter)
+	m.shows("/41 ", "removed release")
 	m.press("U")
 	m.shows("╭ Profiles 1/42")
 	m.press("q")
@@ -334,6 +334,7 @@ func TestKeysOfTheWelcome(t *testing.T) {
 		step{"m", shows("the mouse selects text now")}, step{"m", shows("the mouse is rollcall's again")},
 		step{"P", shows("private: names")}, step{"P", shows("the real names are shown again")},
 		step{"U", shows("╭ That did not work")}, step{"esc", hides("╭ That did not work")},
+		step{"i", shows("no account was found on this machine")},
 		step{"ctrl+z", shows("there is no shell behind this terminal")}, step{"ctrl+l", stays("there is no shell behind this terminal")},
 		step{"a", shows("╭ Add a profile")}, step{"esc", hides("╭ Add a profile")},
 		step{":", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},
