@@ -23,6 +23,7 @@ func parts() []part {
 		{"view", (*Model).viewName, (*Model).showNamed},
 		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
+		{"shares", (*Model).sharesText, (*Model).putShares},
 		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
 	}
 }

@@ -32,7 +32,7 @@ func (m *Model) openPage(url string) tea.Cmd {
 // organization's in its pane, else the user's.
 func (m *Model) pointedAt() string {
 	url := ""
-	if m.area() == onPane {
+	if m.area() == onPane || m.area() == onOpened {
 		url = m.dashboard.pane().link()
 	}
 	if a := m.current().snap.Account; url == "" && m.dashboard.focus != paneOrgs && a != nil {

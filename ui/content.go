@@ -20,14 +20,17 @@ type paneContent struct {
 	w       int
 }
 
-// leastColumn is the width below which a column tells too little.
-const leastColumn = 38
+const (
+	// leastColumn is the width below which a column tells too little, pageColumn the
+	// same on a page that is read from top to bottom.
+	leastColumn, pageColumn = 38, 72
+)
 
 // writeFitting has a pane written in one column, and in more of them while it has
-// more lines than there is room for.
-func writeFitting(w, h int, write func(w int) *profilePen) paneContent {
+// more lines than there is room for and each is least cells wide.
+func writeFitting(w, h, least int, write func(w int) *profilePen) paneContent {
 	c := newContent(write(w), w)
-	for n := 2; c.lines() > h && w/n >= leastColumn; n++ {
+	for n := 2; c.lines() > h && w/n >= least; n++ {
 		c = newContent(write(w/n), w/n)
 		c.fold(n, h)
 	}
@@ -126,5 +129,5 @@ func (c *paneContent) place(item int) (at, n int) {
 			at = n
 		}
 	}
-	return at, n
+	return max(1, at), n
 }

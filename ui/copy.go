@@ -80,7 +80,7 @@ func (m *Model) copyables() (all []copyable, pointed int) {
 			all = append(all, c)
 		}
 	}
-	if m.area() == onPane {
+	if m.area() == onPane || m.area() == onOpened {
 		d := m.dashboard.pane()
 		for i, it := range d.filled.Items {
 			if it.What == "" {

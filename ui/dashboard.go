@@ -20,7 +20,9 @@ type dashboard struct {
 	// that had them last.
 	focus, lastDetail paneID
 	shares            shares
-	list              listPane
+	// opened is set while the selected profile has all of the screen.
+	opened bool
+	list   listPane
 	// details are the panes after the list, by paneID.
 	details [panes]*detailPane
 	// looking is the profile with news that is looked at.
@@ -36,10 +38,10 @@ func newDashboard(s *selection, a *avatars, k *KeyMap) dashboard {
 // layOut gives every pane its place on a screen of w by h cells with top lines
 // above.
 func (d *dashboard) layOut(w, h, top int) {
-	d.layout = computeLayout(plan{w: w, h: h, top: top, focus: d.focus, detail: d.lastDetail, shares: d.shares})
+	d.layout = computeLayout(plan{w: w, h: h, top: top, focus: d.focus, detail: d.lastDetail, shares: d.shares, opened: d.opened})
 	if !d.layout.tooSmall && !d.layout.has(d.focus) {
-		// A smaller screen has no place for it any more.
-		d.focus, d.lastDetail = paneProfile, paneProfile
+		// This size has no place for it.
+		d.setFocus(d.firstPane())
 		d.layOut(w, h, top)
 		return
 	}
@@ -58,10 +60,21 @@ func (d *dashboard) layOut(w, h, top int) {
 	}
 }
 
+// firstPane is where the keys go where the pane that has them has no place.
+func (d *dashboard) firstPane() paneID {
+	switch {
+	case !d.opened:
+		return paneProfile
+	case d.layout.has(paneWhole):
+		return paneWhole
+	}
+	return paneFull
+}
+
 // setFocus gives the keys to a pane; layOut follows.
 func (d *dashboard) setFocus(id paneID) {
 	d.focus = id
-	if id != paneProfiles {
+	if id > paneProfiles && id < paneLane {
 		d.lastDetail = id
 	}
 }
@@ -90,11 +103,15 @@ func (d *dashboard) prepare(s *theme.Styles, now time.Time) {
 // portray gets the picture of the selected profile's user, where it is to be
 // seen and is not there yet.
 func (d *dashboard) portray(s *theme.Styles, now time.Time) tea.Cmd {
-	slot, ok := d.layout.slotOf(paneProfile)
-	if !ok || slot.shown != paneProfile || !s.Pictures {
-		return nil
+	for _, slot := range d.layout.slots {
+		if slot.shown == paneProfiles || !s.Pictures {
+			continue
+		}
+		if size := d.details[slot.shown].filled.portrait; size.H > 0 {
+			return d.avatars.want(d.selection.current(), size, now)
+		}
 	}
-	return d.avatars.want(d.selection.current(), d.details[paneProfile].filled.portrait, now)
+	return nil
 }
 
 // HandleKey gives a key to the pane that has the focus.
@@ -165,7 +182,11 @@ func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, 
 		if r := d.selection.current(); d.layout.onePane && r != nil {
 			foot = strings.TrimSpace(r.config.Name + " " + foot)
 		}
-		parts[slot.shown] = pane.View(s, slot.titles(), active, foot)
+		titles := slot.titles()
+		if r := d.selection.current(); r != nil && (slot.shown == paneFull || slot.shown == paneWhole) {
+			titles = []string{r.config.Name}
+		}
+		parts[slot.shown] = pane.View(s, titles, active, foot)
 		drawn[slot.shown] = pane.memo.made
 	}
 	return parts, drawn

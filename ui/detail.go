@@ -18,6 +18,8 @@ type detailPane struct {
 	fill func(*profilePen)
 	// live is set where the content has running seconds in it.
 	live bool
+	// column is the least width of a column.
+	column int
 	// avatars are the pictures of the pane that shows them; nil elsewhere.
 	avatars *avatars
 	// apart is set where the changes have a pane of their own.
@@ -82,7 +84,7 @@ func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 		k.avatars = d.avatars.version
 	}
 	d.filled = d.prepared.get(k, func() paneContent {
-		return writeFitting(k.w, k.h, func(w int) *profilePen { return d.write(s, w, k.h, now) })
+		return writeFitting(k.w, k.h, d.column, func(w int) *profilePen { return d.write(s, w, k.h, now) })
 	})
 	d.pointed = clamp(d.pointed, 0, max(0, len(d.filled.Items)-1))
 	d.fit()

@@ -28,7 +28,7 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, here places, s *theme.Styles) *profileForm {
+func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, here storage, s *theme.Styles) *profileForm {
 	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all, here), config: c}
 	f.showFields()
 	f.check()

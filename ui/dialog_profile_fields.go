@@ -19,11 +19,11 @@ type profileFields struct {
 	draft    config.Draft
 	fields   []draw.Field
 	services services
-	here     places
+	here     storage
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
-func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services, here places) profileFields {
+func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services, here storage) profileFields {
 	f := profileFields{action: action, profile: d.Name, draft: d, services: all, here: here}
 	if action == config.EditDuplicate {
 		d.Name = freeName(c, d.Name)
@@ -52,7 +52,7 @@ func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, 
 
 // sources are where a secret can be. One that stands in the file can stay, but
 // none is written there.
-func sources(d config.Draft, here places) []draw.Choice {
+func sources(d config.Draft, here storage) []draw.Choice {
 	all := []draw.Choice{
 		{Value: string(credential.SourceKeyring), Word: "keyring of the system", Not: here.noKeyring},
 		{Value: string(credential.SourceEnv), Word: "environment variable"},

@@ -196,6 +196,6 @@ func (m *Model) clickPane(x, y int) {
 	m.setFocus(id)
 	r := m.dashboard.click(s, id, x, y)
 	if r != nil && m.clicks.double(sheetLine{row: r}, m.options.Now()) {
-		m.setFocus(m.dashboard.lastDetail)
+		m.openProfile(r)
 	}
 }

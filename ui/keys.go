@@ -19,6 +19,7 @@ type KeyMap struct {
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
+	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
@@ -30,10 +31,7 @@ type KeyMap struct {
 
 // DefaultKeyMap is a fresh map of the keys as they are unless rebound.
 func DefaultKeyMap() KeyMap {
-	bind := func(does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp("", does))
-	}
-	return KeyMap{
+	k := KeyMap{
 		Up:         bind("up", "up", "k"),
 		Down:       bind("down", "down", "j"),
 		Top:        bind("to the top", "home", "g"),
@@ -71,19 +69,6 @@ func DefaultKeyMap() KeyMap {
 		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
 		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
 		Undo:       bind("undo the last change", "U"),
-		Dashboard:  bind("dashboard: one profile in full", "d"),
-		Overview:   bind("overview: all profiles in a table", "o"),
-		Timeline:   bind("timeline: when tokens end", "t"),
-		Activity:   bind("activity: checks and changes", "v"),
-		People:     bind("people: profiles of the same human", "p"),
-		Earlier:    bind("timeline: earlier", "left", "h"),
-		Later:      bind("timeline: later", "right", "l"),
-		Present:    bind("timeline: back to now", "0"),
-		NextColumn: bind("overview: sort by the next column", ">", "right", "l"),
-		PrevColumn: bind("overview: sort by the column before", "<", "left", "h"),
-		Reverse:    bind("overview: reverse the order", "S"),
-		Group:      bind("overview: group the profiles", "b"),
-		OnlyNews:   bind("activity: changes only", "c"),
 		Incidents:  bind("incidents: what fails together", "i"),
 		Palette:    bind("commands: find one by its name", ":", "ctrl+p"),
 		Help:       bind("help: all keys", "?"),
@@ -96,6 +81,35 @@ func DefaultKeyMap() KeyMap {
 		Demo:       bind("open the demo", "d"),
 		Import:     bind("add the accounts that were found on this machine", "i"),
 	}
+	k.bindViews()
+	return k
+}
+
+// bind is the binding of a key to what it does.
+func bind(does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp("", does))
+}
+
+// bindViews gives the views their keys, and what can be done in them.
+func (k *KeyMap) bindViews() {
+	k.Dashboard = bind("dashboard: one profile in full", "d")
+	k.Overview = bind("overview: all profiles in a table", "o")
+	k.Timeline = bind("timeline: when tokens end", "t")
+	k.Activity = bind("activity: checks and changes", "v")
+	k.People = bind("people: profiles of the same human", "p")
+	k.NextTab = bind("the next view", "]")
+	k.PrevTab = bind("the view before, in the order of the tabs", "[")
+	k.LastView = bind("the view that was shown before this one", "-")
+	k.Grow = bind("more of the screen for this part", "+")
+	k.Shrink = bind("less of the screen for this part", "_")
+	k.Earlier = bind("timeline: earlier", "left", "h")
+	k.Later = bind("timeline: later", "right", "l")
+	k.Present = bind("timeline: back to now", "0")
+	k.NextColumn = bind("overview: sort by the next column", ">", "right", "l")
+	k.PrevColumn = bind("overview: sort by the column before", "<", "left", "h")
+	k.Reverse = bind("overview: reverse the order", "S")
+	k.Group = bind("overview: group the profiles", "b")
+	k.OnlyNews = bind("activity: changes only", "c")
 }
 
 // motion is the step within a list that a key is for.

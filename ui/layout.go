@@ -17,6 +17,10 @@ const (
 	paneToken
 	paneChanges
 	paneLane
+	// The panes of a profile that was opened in full.
+	paneWhole
+	paneFull
+	paneRecord
 	panes
 )
 
@@ -99,6 +103,8 @@ type plan struct {
 	// had them last.
 	focus, detail paneID
 	shares        shares
+	// opened is set where one profile has all of the screen.
+	opened bool
 }
 
 // computeLayout lays out the screen. Panes that share a place show the one with
@@ -111,6 +117,8 @@ func computeLayout(a plan) layout {
 	// One line below is for the hints.
 	body := rect{0, a.top, a.w, a.h - a.top - 1}
 	switch {
+	case a.opened:
+		l.slots = a.inFull(body)
 	case a.w < twoColumns:
 		l.onePane = true
 		l.slots = []slot{a.shared(body, paneProfiles, paneProfile, paneOrgs, paneLinked, paneToken)}
@@ -217,6 +225,25 @@ func (a plan) inFour(body rect) []slot {
 	all := append(a.stack(middle, whoBands(middle.w)), alone(token, paneToken), alone(changes, paneChanges))
 	return append(all, alone(list, paneProfiles), alone(below, paneLane))
 }
+
+// inFull is one profile on all of the screen: what is known of it, beside what was
+// seen of it where there is width for both, with its lane below.
+func (a plan) inFull(body rect) []slot {
+	if a.w < threeColumns {
+		return []slot{alone(body, paneWhole)}
+	}
+	var all []slot
+	if body.h >= roomForLane {
+		var lane rect
+		body, lane = divide(body, body.h-laneBand(body.h).least)
+		all = append(all, alone(lane, paneLane))
+	}
+	full, record := split(body, clamp(body.w*55/100+listStep*a.shares[paneFull], 50, body.w-50))
+	return append(all, alone(full, paneFull), alone(record, paneRecord))
+}
+
+// roomForLane is the height from which an opened profile has its lane below.
+const roomForLane = 16
 
 // sideBySide is the least width for organizations and linked accounts beside each
 // other where there is height for both.

@@ -124,6 +124,8 @@ func (m *Model) area() area {
 		return onWelcome
 	case v != nil:
 		return m.views.all[m.views.chosen].area
+	case m.dashboard.opened:
+		return onOpened
 	case m.dashboard.inList():
 		return onList
 	}
@@ -144,24 +146,12 @@ func (m *Model) setFocus(id paneID) {
 	m.layOut()
 }
 
-// show goes to a view, with the selected profile in sight.
-func (m *Model) show(id viewID) {
-	m.views.chosen = id
-	m.layOut()
-	if v := m.views.sheet(); v != nil {
-		v.show(m.styles, m.clock.now)
-		return
-	}
-	m.selection.touched++
-}
-
 // open goes to the dashboard with a profile.
 func (m *Model) open(r *row) {
 	if r != nil {
 		m.selection.bring(r)
 	}
-	m.setFocus(paneProfiles)
-	m.show(viewDashboard)
+	m.visit(place{view: viewDashboard, focus: paneProfiles})
 }
 
 // openLine looks closer at the selected line of a view.
@@ -172,7 +162,7 @@ func (m *Model) openLine(v *sheet) {
 	case l.entry != nil:
 		m.overlays.push(newEntryDetail(l.entry, m.clock.now, m.styles))
 	case l.row != nil:
-		m.open(l.row)
+		m.openProfile(l.row)
 	}
 }
 

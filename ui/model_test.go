@@ -243,7 +243,7 @@ func TestFocusAndCopy(t *testing.T) {
 		t.Error("esc does not go back to the list")
 	}
 	b.press("enter")
-	if b.dashboard.focus != paneProfile {
+	if b.dashboard.focus != paneFull {
 		t.Errorf("enter goes to pane %d", b.dashboard.focus)
 	}
 }

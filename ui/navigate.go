@@ -17,33 +17,33 @@ func (m *Model) paneBy(n int) tea.Cmd {
 	return nil
 }
 
-// openSelected looks closer at what is selected.
+// openSelected looks closer at what is selected: a check or a change, else the
+// profile.
 func (m *Model) openSelected() tea.Cmd {
 	if m.area() == onList && m.selection.unfold() {
 		return nil
 	}
 	if v := m.sheet(); v != nil {
 		m.openLine(v)
-	} else {
-		m.setFocus(m.dashboard.lastDetail)
+		return nil
+	}
+	if !m.dashboard.inList() {
+		if e := m.dashboard.pane().opened(); e != nil {
+			m.overlays.push(newEntryDetail(e, m.clock.now, m.styles))
+			return nil
+		}
+	}
+	if !m.dashboard.opened {
+		m.openProfile(m.current())
 	}
 	return nil
 }
 
-// back undoes the last step inwards.
-func (m *Model) back() tea.Cmd {
-	switch {
-	case m.sheet() == nil && !m.dashboard.inList():
-		m.setFocus(paneProfiles)
-	case m.selection.filter.shown():
-		m.selection.clearFilter()
-	default:
+// writeFilter begins to write the filter, which stands above a list or a view.
+func (m *Model) writeFilter() tea.Cmd {
+	if m.dashboard.opened {
 		m.show(viewDashboard)
 	}
-	return nil
-}
-
-func (m *Model) writeFilter() tea.Cmd {
 	m.setFocus(paneProfiles)
 	m.selection.write(true)
 	return nil

@@ -24,7 +24,7 @@ func fillChanges(p *profilePen) {
 	case p.row.awaitsPast():
 		// Until it was read, nothing is said of it.
 	case p.row.asked():
-		p.Note("nothing has changed in 90 days")
+		p.Note("no change was seen")
 	default:
 		p.Note("nothing is asked, so nothing is known")
 	}

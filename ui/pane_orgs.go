@@ -43,8 +43,12 @@ func fillOrgs(p *profilePen) {
 	p.missing(snap.NotesAbout(account.PartOrganizations))
 }
 
-// apartOrgs writes organizations on lines below their names, where beside these
-// they would be cut and there is height for all. It reports whether it has.
+// roomApart is the height from which names are shown whole even where they have to
+// be scrolled.
+const roomApart = 6
+
+// apartOrgs writes what is known of organizations below their names, where beside
+// these it would be cut and there is height. It reports whether it has.
 func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 	room, lines, cut := p.W-2, 0, false
 	for i, w := range p.orgWidths(orgs) {
@@ -60,7 +64,7 @@ func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 		}
 		lines += len(all[i])
 	}
-	if !cut || lines > p.H {
+	if !cut || lines > p.H && p.H < roomApart {
 		return false
 	}
 	for i, o := range orgs {

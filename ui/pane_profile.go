@@ -40,10 +40,12 @@ func fillProfile(p *profilePen) {
 			p.Write(p.Fail, p.Glyphs.Fail+" not the user that this profile is pinned to")
 		}
 	}
-	p.FactIn(p.Text, "service", r.service)
 	p.FactIn(p.Text, "profile", r.config.Name)
-	p.FactIn(p.Text, "label", r.config.Label)
-	p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
+	if acc == nil || p.Tall() {
+		p.FactIn(p.Text, "service", r.service)
+		p.FactIn(p.Text, "label", r.config.Label)
+		p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
+	}
 	p.address("address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)

@@ -1,79 +1,128 @@
 package ui
 
 import (
-	"fmt"
+	"strings"
 	"testing"
-	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
-
-	"rollcall/client/account"
 )
 
-// noKeyring is a machine without a keyring, with variables of tokens.
-func noKeyring() PlacesMsg {
-	return PlacesMsg{NoKeyring: "no keyring service runs in this session", Variables: []string{"KATAPULT_API_KEY", "CI_TOKEN"}}
+// where is the place that a bench is in, in words.
+func (b *bench) where() string {
+	name := viewNames()[b.views.chosen]
+	switch {
+	case b.area() == onOpened:
+		name = "profile"
+	case b.area() == onPane:
+		name = "pane"
+	}
+	return name
 }
 
-// A form offers the places for secrets that work here, and says why others do not.
-func TestPlaces(t *testing.T) {
-	b, _ := kept(t, 100, 30)
-	b.send(noKeyring())
-	b.press("a", "tab", "tab", "tab")
-	b.wants(t, "< environment variable >", "keyring of the system: no keyring service runs in", "this session")
-	for range 5 {
-		b.press("right")
-		b.lacks(t, "< keyring of the system >")
-	}
-	f := b.overlays.top().(*profileForm)
-	for f.value("source") != "env" {
-		b.press("right")
-	}
-	b.press("tab")
-	b.wants(t, "set here, right takes one: KATAPULT_API_KEY,", "CI_TOKEN")
-	b.press("right", "right")
-	if f.value("reference") != "CI_TOKEN" {
-		t.Errorf("the variable is %q", f.value("reference"))
-	}
-	// A file is no variable.
-	b.press("up", "right", "tab")
-	b.lacks(t, "set here")
-}
-
-// Who cannot store a secret in a keyring chooses another place for it.
-func TestLogInWithoutAKeyring(t *testing.T) { synctest.Test(t, testLogInWithoutAKeyring) }
-
-func testLogInWithoutAKeyring(t *testing.T) {
-	b, _ := workIn(t, account.Health{State: account.CredentialMissing})
-	b.send(noKeyring())
-	b.press("f")
-	b.wants(t, "Edit work", "no keyring service runs in this session: choose another place")
-}
-
-// TestGoldenFixes are the screens of what mends a profile.
-func TestGoldenFixes(t *testing.T) { synctest.Test(t, testGoldenFixes) }
-
-func testGoldenFixes(t *testing.T) {
-	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 36}} {
-		for _, c := range []struct {
-			name   string
-			health account.Health
-			places PlacesMsg
-			keys   []string
-		}{
-			{"pin", account.Health{State: account.WrongAccount, Wanted: "user_a"}, PlacesMsg{}, []string{"f"}},
-			{"log-in", account.Health{State: account.CredentialMissing}, PlacesMsg{}, []string{"f"}},
-			{"snooze", account.Health{State: account.Healthy}, PlacesMsg{}, []string{"z"}},
-			{"copy", account.Health{State: account.InvalidToken, Remedy: "Make a new one."}, PlacesMsg{}, []string{"y"}},
-			{"copy-shown", account.Health{State: account.Healthy}, PlacesMsg{}, []string{"y", "s"}},
-			{"form-places", account.Health{State: account.Healthy}, noKeyring(), []string{"a", "tab", "tab", "tab"}},
-			{"form-offers", account.Health{State: account.Healthy}, noKeyring(), []string{"a", "tab", "tab", "tab", "tab"}},
-		} {
-			b, _ := workIn(t, c.health)
-			b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, c.places)
-			b.press(c.keys...)
-			checkSize(t, b, size[0], size[1])
-			golden(t, fmt.Sprintf("%s-%dx%d", c.name, size[0], size[1]), b.text())
+// TestTheWayBack presses keys and tells where each leads.
+func TestTheWayBack(t *testing.T) {
+	for keys, want := range map[string]string{
+		"enter esc esc":                 "profile dashboard dashboard",
+		"o enter esc esc":               "overview profile overview dashboard",
+		"o t v esc esc esc":             "overview timeline activity timeline overview dashboard",
+		"o t o esc esc":                 "overview timeline overview timeline dashboard",
+		"o enter o esc esc":             "overview profile overview profile dashboard",
+		"o d esc":                       "overview dashboard dashboard",
+		"tab enter esc esc":             "pane profile pane dashboard",
+		"enter o enter esc esc":         "profile overview profile overview dashboard",
+		"- t - - o - -":                 "dashboard timeline dashboard timeline overview timeline overview",
+		"enter - -":                     "profile dashboard profile",
+		"] ] [ [ [":                     "overview timeline overview dashboard people",
+		"/ a enter esc":                 "dashboard dashboard dashboard dashboard",
+		"o / a enter esc esc":           "overview overview overview overview overview dashboard",
+		"/ a enter enter esc esc":       "dashboard dashboard dashboard profile dashboard dashboard",
+		"enter / a esc":                 "profile dashboard dashboard dashboard",
+		"v enter":                       "activity activity",
+		"t enter tab tab esc esc":       "timeline profile profile profile timeline dashboard",
+		"enter 2 3 esc":                 "profile profile profile dashboard",
+		"p enter d esc":                 "people profile dashboard dashboard",
+		"enter shift+tab : esc esc esc": "profile profile profile profile dashboard dashboard",
+	} {
+		b := mixed(Options{}, 120, 36)
+		var got []string
+		for _, k := range strings.Fields(keys) {
+			b.press(k)
+			got = append(got, b.where())
+			checkSize(t, b, 120, 36)
 		}
+		if got := strings.Join(got, " "); got != want {
+			t.Errorf("%s leads to\n%s, not\n%s", keys, got, want)
+		}
+	}
+}
+
+// The hint at the bottom says where esc leads, or that it leads nowhere.
+func TestTheHintSaysWhereEscLeads(t *testing.T) {
+	for keys, want := range map[string]string{
+		"enter": "esc profiles", "o": "esc dashboard", "o enter": "esc overview", "o t": "esc overview", "enter o": "esc profile",
+		"/ a enter": "esc clear the filter", "tab": "esc profiles",
+	} {
+		b := mixed(Options{}, 120, 36)
+		b.press(strings.Fields(keys)...)
+		b.wants(t, want)
+	}
+	b := mixed(Options{}, 120, 36)
+	b.lacks(t, "esc ")
+}
+
+// A profile in full has what no pane has room for, and leads to its checks.
+func TestAProfileInFull(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("9", "enter")
+	b.wants(t, "staging", "it was revoked, or never existed", "Checks and changes", "state: invalid token", "Last check", "403", "90 days")
+	b.press("tab", "end")
+	b.wants(t, "11:45:00")
+	b.press("enter")
+	b.wants(t, "Check of staging")
+	b.press("esc", "esc")
+	if b.where() != "dashboard" {
+		t.Errorf("esc leads to %s", b.where())
+	}
+	// Below the width for two columns, all of it is one page.
+	b = mixed(Options{}, 80, 24)
+	b.press("9", "enter")
+	for range 40 {
+		b.press("pgdown")
+	}
+	b.wants(t, "11:45:00")
+	b.press("home")
+	b.wants(t, "invalid token", "staging")
+}
+
+// What is opened stays so through all sizes, and so does what has the keys.
+func TestOpenedAtAllSizes(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("enter", "tab")
+	for _, size := range [][2]int{{40, 10}, {300, 80}, {80, 24}, {120, 36}} {
+		b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		checkSize(t, b, size[0], size[1])
+		if b.area() != onOpened || !b.dashboard.layout.has(b.dashboard.focus) {
+			t.Errorf("at %v the keys are in pane %d", size, b.dashboard.focus)
+		}
+	}
+}
+
+// The shares are kept as words, and words that mean nothing change nothing.
+func TestShares(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	before, _ := b.dashboard.layout.slotOf(paneProfiles)
+	b.press("+", "+", "_", "+")
+	wide, _ := b.dashboard.layout.slotOf(paneProfiles)
+	if wide.w <= before.w {
+		t.Errorf("the list is %d wide, and was %d", wide.w, before.w)
+	}
+	b.press("tab", "_")
+	low, _ := b.dashboard.layout.slotOf(paneProfile)
+	kept := b.sharesText()
+	other := mixed(Options{}, 120, 36)
+	other.putShares(kept + ", nonsense 3, token x")
+	other.layOut()
+	if is, _ := other.dashboard.layout.slotOf(paneProfile); is.rect != low.rect {
+		t.Errorf("%q gives %+v, not %+v", kept, is, low)
 	}
 }

@@ -15,23 +15,19 @@ type step struct {
 	does string
 }
 
-// stepsFor are the keys that help a profile where somebody has to look after it, the
-// one that its state asks for first.
-func stepsFor(r *row, k *KeyMap, asks account.Action) []step {
+// stepsFor are the keys that help a profile, the one for what its state asks for
+// first.
+func stepsFor(r *row, k *KeyMap) []step {
+	does, phrase := remedyOf(r)
 	var all []step
-	switch asks {
-	case account.ActionRotate:
-		all = []step{{k.Rotate, "put a new token in its place"}, {k.OpenLink, "its page"}}
-	case account.ActionLogIn:
-		all = []step{{k.Rotate, "store the secret"}}
-	case account.ActionPin, account.ActionEdit:
-		all = []step{{k.Edit, "edit the profile"}}
-	case account.ActionOpen:
-		all = []step{{k.OpenLink, "open its page"}}
-	case account.ActionCopy:
-		all = []step{{k.Copy, "copy what to do"}}
-	case account.ActionAsk:
-		all = []step{{k.Refresh, "ask again"}}
+	if does != "" {
+		all = append(all, step{k.Fix, phrase})
+	}
+	if does == account.ActionRotate && r.own.Username == "" {
+		all = append(all, step{k.TokenPage, "its page"})
+	}
+	if r.standing.Urgency != insight.UrgencySnoozed {
+		all = append(all, step{k.Snooze, "snooze"})
 	}
 	return all
 }
@@ -49,13 +45,26 @@ func (p *profilePen) steps() {
 		}
 		line, used = "", 0
 	}
-	for _, one := range stepsFor(p.row, p.keys, p.row.standing.Advice(p.row.snap, p.now).Action) {
+	for _, one := range stepsFor(p.row, p.keys) {
 		name := draw.FirstKey(one.key, p.ASCII)
 		if name == "" {
 			continue
 		}
 		w := ansi.StringWidth(name + " " + one.does)
-		if used > 0 && used+3+w > p.W-2 {
+		if lead := name + " "; w > p.W-1 {
+			// The name of a file can be longer than a line.
+			flush()
+			lines := draw.WrapIn(p.Strong, one.does, p.W-2-ansi.StringWidth(lead))
+			for i, l := range lines {
+				lines[i] = draw.Spaces(ansi.StringWidth(lead)) + l
+				if i == 0 {
+					lines[i] = p.Accent.Render(lead) + l
+				}
+			}
+			p.Add("", "", lines...)
+			continue
+		}
+		if used > 0 && used+3+w > p.W-1 {
 			flush()
 		}
 		if used > 0 {

@@ -117,19 +117,6 @@ func (m *Model) hints() hints {
 	return hintsAt(m.area(), m.backHint(), k, m.commands.all, ascii)
 }
 
-// backHint is what going back does; empty where it does nothing.
-func (m *Model) backHint() string {
-	switch {
-	case m.area() == onPane:
-		return "profiles"
-	case m.selection.filter.shown():
-		return "clear the filter"
-	case m.sheet() != nil:
-		return "dashboard"
-	}
-	return ""
-}
-
 // welcome is the screen without profiles, with a footer where there is more to
 // say than its keys.
 func (m *Model) welcome(footer string) []string {

@@ -8,10 +8,10 @@ import (
 	"rollcall/ui"
 )
 
-// places tells the dashboard where secrets can be kept on this machine. What is
+// storage tells the dashboard where secrets can be kept on this machine. What is
 // written in the demo ends with it, so that it stays out of the keyring.
-func (a *app) places(ctx context.Context) ui.PlacesMsg {
-	msg := ui.PlacesMsg{NoKeyring: "the demo leaves your keyring alone"}
+func (a *app) storage(ctx context.Context) ui.StorageMsg {
+	msg := ui.StorageMsg{NoKeyring: "the demo leaves your keyring alone"}
 	if !a.demo {
 		msg.NoKeyring = credential.KeyringAbsence(ctx)
 		msg.Variables = discover.TokenNames(a.environ)
