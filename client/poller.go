@@ -200,11 +200,20 @@ func stopOthers(watches map[string]*watch, kept map[string]bool) {
 // No name means all of them. A profile whose check ctx did not leave time for
 // is still checking. It is not for use while Run runs.
 func (p *Poller) Once(ctx context.Context, names ...string) []account.Snapshot {
+	return p.OnceEach(ctx, func() {}, names...)
+}
+
+// OnceEach is Once, and calls done whenever it is done with a profile, maybe with
+// several at a time.
+func (p *Poller) OnceEach(ctx context.Context, done func(), names ...string) []account.Snapshot {
 	chosen := p.named(names)
 	snapshots := make([]account.Snapshot, len(chosen))
 	var running sync.WaitGroup
 	for i, w := range chosen {
-		running.Go(func() { snapshots[i] = w.once(ctx) })
+		running.Go(func() {
+			snapshots[i] = w.once(ctx)
+			done()
+		})
 	}
 	running.Wait()
 	return snapshots

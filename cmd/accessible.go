@@ -9,8 +9,6 @@ import (
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/account"
-	"rollcall/client/store"
-	"rollcall/cmd/manage"
 	"rollcall/cmd/talk"
 	"rollcall/config"
 )
@@ -45,11 +43,12 @@ func (a *app) runAccessible(ctx context.Context) error {
 	defer a.endAnyway(ctx)()
 	b := newBackground(cancel)
 	in, out := a.openPauses()
-	c := talk.New(out, a.talkOptions(l, b))
+	lent := a.lendConversation(talking, in, out)
+	c := talk.New(talking, in, out, a.talkOptions(l, b, in, out))
 	events := make(chan account.Event)
 	b.start(func() {
 		defer close(events)
-		b.run(a.lendConversation(talking, in, out), a, l, func(e account.Event) {
+		b.run(lent, a, l, func(e account.Event) {
 			select {
 			case events <- e:
 			case <-talking.Done():
@@ -57,17 +56,15 @@ func (a *app) runAccessible(ctx context.Context) error {
 		})
 	})
 	reloads := make(chan talk.Reload)
-	if !a.demo {
-		b.start(func() {
-			b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
-				select {
-				case reloads <- talk.Reload{Config: c, Err: err}:
-				case <-talking.Done():
-				}
-			})
+	b.start(func() {
+		b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
+			select {
+			case reloads <- talk.Reload{Config: c, Err: err}:
+			case <-talking.Done():
+			}
 		})
-	}
-	c.Run(talking, in, events, reloads)
+	})
+	c.Run(lent, events, reloads)
 	cancel()
 	if err := b.wait(); err != nil {
 		return err
@@ -76,30 +73,43 @@ func (a *app) runAccessible(ctx context.Context) error {
 }
 
 // talkOptions are those of a conversation about a configuration.
-func (a *app) talkOptions(l *loaded, b *background) talk.Options {
+func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *pausedOutput) talk.Options {
+	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	o := talk.Options{
 		Services: a.services.Infos(),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
-		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) }, Sum: profilesSum, Account: a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
+		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
+		TokenPage: a.tokenPage(l),
+		History:   func(name string) account.Past { return a.shownPast(past.history(name)) },
+		Journal:   func() []account.Past { return a.shownPasts(past.journal()) },
+		Account:   a.accountWords, Told: a.told, Shown: a.shown, Named: a.named,
 	}
-	if !a.demo {
-		managing := a.manageOptions(l.Path)
-		managing.Store = func() *store.Store { return l.store }
-		o.MakeActive = manage.New(managing).MakeActive
+	if a.mask == nil {
+		o.OpenURL = a.openURL
+	}
+	if in.reader != nil {
+		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }
+	}
+	m := a.runningManager(l, b)
+	o.Manage = m
+	o.Edit = func(ctx context.Context, profile string) (said string, err error) {
+		err = withTerminal(in, out, func() error {
+			said, err = a.editFile(ctx, m, profile)
+			return err
+		})
+		return said, err
 	}
 	return o
 }
 
-// profilesSum counts the profiles by how they are.
-func profilesSum(all []account.Snapshot) string {
-	var s summaryJSON
-	for _, snap := range all {
-		s.count(snap.Health.State.Severity())
-		if snap.Health.State == account.Disabled {
-			s.off++
-		}
+// shownPasts is what is kept of profiles as it can be shown. Each is found by the
+// name that the configuration has for it.
+func (a *app) shownPasts(all []account.Past) []account.Past {
+	for i, p := range all {
+		all[i] = a.shownPast(p)
+		all[i].Profile = p.Profile
 	}
-	return s.words("profile")
+	return all
 }
 
 // accountWords tells all of a profile, as the command show does.

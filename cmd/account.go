@@ -3,6 +3,7 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,27 +19,42 @@ type accountPage struct {
 	profile  config.Profile
 	snapshot account.Snapshot
 	standing insight.Standing
+	active   bool
 	// source is where the credential is.
 	source string
+	// advice is what to do, also for a profile that nobody is to be called for, and
+	// command the command line that does it; empty for none.
+	advice  account.Advice
+	command string
 }
 
 // newAccountPage makes the page of a profile. warning is how long before its end a token
 // is to be renewed.
 func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
-	return accountPage{a.named(p), s, insight.StandingOf(s, a.now(), warning), a.source(p)}
+	shown, st := a.named(p), insight.StandingOf(s, a.now(), warning)
+	advice := st.Advice(s, a.now())
+	if st.Urgency == insight.UrgencySnoozed {
+		advice = s.Advice(a.now())
+	}
+	return accountPage{shown, s, st, false, a.source(p), advice, a.commandFor(shown.Name, advice)}
 }
 
-// writeAccount prints an account as paragraphs of a name and a value a line.
+// writeAccount prints an account as paragraphs of a name and a value a line: what to
+// do first, then who that is, and then the rest.
 func writeAccount(w io.Writer, sc screen, now time.Time, p accountPage) error {
-	s, source := p.snapshot, p.source
-	sections := [][][]cell{healthSection(sc, now, p)}
+	s := p.snapshot
+	sections := [][][]cell{headSection(sc, now, p)}
 	if s.Account != nil {
-		sections = append(sections, userSection(s, now), tokenSection(s, source, now))
+		sections = append(sections, userSection(s, now))
+	}
+	sections = append(sections, tokenSection(s, now))
+	if s.Account != nil {
 		sections = append(sections, organizationSections(s.Account.Organizations)...)
 		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
-	} else {
-		sections = append(sections, tokenSection(s, source, now))
 	}
+	sections = append(sections, profileSection(p), checkSection(s, now))
+	// A title alone tells nothing.
+	sections = slices.DeleteFunc(sections, func(rows [][]cell) bool { return len(rows) == 1 && len(rows[0]) == 1 })
 	for i, rows := range sections {
 		if i > 0 {
 			fmt.Fprintln(w)
@@ -60,42 +76,67 @@ func field(rows [][]cell, name, value string) [][]cell {
 
 func title(text string) []cell { return []cell{{text, bold()}} }
 
-func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
-	s, h := p.snapshot, p.snapshot.Health
-	severity := h.State.Severity()
-	rows := [][]cell{{
-		{theme.Mark(severity, sc.ascii) + " " + p.profile.Name, bold()},
-		{h.State.Word(), severityStyle(severity)},
-	}}
-	rows = field(rows, "verdict", verdictLine(s, now))
-	rows = field(rows, "urgency", string(p.standing.Urgency))
-	rows = field(rows, "due", dueWords(p.standing.Due, now))
-	if p.standing.Due.Kind == insight.DueSnooze {
+// headSection is how the profile is, and what to do about it.
+func headSection(sc screen, now time.Time, p accountPage) [][]cell {
+	s, st := p.snapshot, p.standing
+	severity := st.State.Severity()
+	style := severityStyle(severity)
+	if st.Stale {
+		style = faint()
+	}
+	name := p.profile.Name
+	if p.active {
+		name += " " + theme.ActiveMark(sc.ascii)
+	}
+	rows := [][]cell{{{theme.Mark(severity, sc.ascii) + " " + name, bold()}, {st.Word(), style}}}
+	rows = field(rows, "urgency", string(st.Urgency))
+	rows = field(rows, "due", dueLine(st.Due, now))
+	rows = field(rows, "explanation", p.advice.Explanation)
+	rows = field(rows, "remedy", p.advice.Remedy)
+	if !strings.Contains(p.advice.Remedy, p.command) {
+		rows = field(rows, "command", p.command)
+	}
+	if st.Urgency == insight.UrgencySnoozed {
 		rows = field(rows, "ends sooner", endsSooner(s.Snooze))
 		rows = field(rows, "note", s.Snooze.Note)
 	}
+	return rows
+}
+
+// profileSection is what the configuration says.
+func profileSection(p accountPage) [][]cell {
+	rows := [][]cell{title("Profile")}
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
 	rows = field(rows, "service", p.profile.Provider)
-	rows = field(rows, "address", s.Endpoint)
+	rows = field(rows, "address", p.snapshot.Endpoint)
+	return field(rows, "source", p.source)
+}
+
+// checkSection is what the last check found.
+func checkSection(s account.Snapshot, now time.Time) [][]cell {
+	h := s.Health
+	rows := [][]cell{title("Check")}
+	rows = field(rows, "state", h.State.Word())
+	rows = field(rows, "since", sinceLine(s.Since, now))
+	rows = field(rows, "verdict", verdictLine(s, now))
+	rows = field(rows, "checked", ago(h.CheckedAt, now))
 	if h.HTTPStatus != 0 {
-		rows = field(rows, "HTTP status", fmt.Sprint(h.HTTPStatus))
+		rows = field(rows, "status", fmt.Sprint(h.HTTPStatus))
 	}
 	rows = field(rows, "code", h.Code)
 	rows = field(rows, "description", h.Description)
-	advice := s.Advice(now)
-	rows = field(rows, "explanation", advice.Explanation)
-	rows = field(rows, "what to do", advice.Remedy)
-	rows = field(rows, "in this state", sinceLine(s.Since, now))
-	rows = field(rows, "checked", ago(h.CheckedAt, now))
 	if h.Latency > 0 {
-		rows = field(rows, "latency", fmt.Sprintf("%s, %d %s", latencyWords(h.Latency), h.Attempts, plural(h.Attempts, "attempt")))
+		rows = field(rows, "latency", latencyWords(h.Latency))
+	}
+	if h.Attempts > 1 {
+		rows = field(rows, "attempts", fmt.Sprint(h.Attempts))
 	}
 	if h.RetryAt.After(now) {
 		rows = field(rows, "asked again", "in "+text.Countdown(h.RetryAt.Sub(now)))
 	}
 	if s.Stale() {
-		rows = field(rows, "last good answer", ago(s.AccountAt, now))
+		rows = field(rows, "last good", ago(s.AccountAt, now))
 	}
 	return rows
 }
@@ -103,25 +144,24 @@ func healthSection(sc screen, now time.Time, p accountPage) [][]cell {
 func userSection(s account.Snapshot, now time.Time) [][]cell {
 	u := s.Account.User
 	rows := [][]cell{title("User")}
-	rows = field(rows, "id", u.ID)
 	rows = field(rows, "name", u.Name())
-	rows = field(rows, "user name", u.Username)
-	rows = field(rows, "e-mail", strings.Join(u.Emails, ", "))
-	rows = field(rows, "since", date(u.CreatedAt))
-	rows = field(rows, "avatar", u.AvatarURL)
+	rows = field(rows, "id", u.ID)
+	rows = field(rows, "username", u.Username)
+	rows = field(rows, "email", strings.Join(u.Emails, ", "))
+	rows = field(rows, "created", date(u.CreatedAt))
 	rows = field(rows, "page", u.URL)
+	rows = field(rows, "picture", u.AvatarURL)
 	if u.BasicAuthEnabled != nil {
-		rows = field(rows, "password sign-in", map[bool]string{true: "enabled", false: "disabled"}[*u.BasicAuthEnabled])
+		rows = field(rows, "password", map[bool]string{true: "may be used", false: "may not be used"}[*u.BasicAuthEnabled])
 	}
 	return rows
 }
 
-func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
+func tokenSection(s account.Snapshot, now time.Time) [][]cell {
 	rows := [][]cell{title("Token")}
-	rows = field(rows, "source", source)
 	if t, ok := s.Token(); ok {
-		rows = field(rows, "id", t.ID)
 		rows = field(rows, "name", t.Name)
+		rows = field(rows, "id", t.ID)
 		rows = field(rows, "kind", t.Kind)
 		rows = field(rows, "expires", expiryLine(s.Expiry(), now))
 		rows = field(rows, "scopes", known(t.Scopes, "not restricted"))
@@ -138,7 +178,7 @@ func tokenSection(s account.Snapshot, source string, now time.Time) [][]cell {
 // there are several, each has its name.
 func limitRows(limits []account.RateLimit, now time.Time) [][]cell {
 	var rows [][]cell
-	name := "rate limit"
+	name := "budget"
 	for _, r := range limits {
 		words := limitWords(r)
 		if words == "-" {
@@ -189,7 +229,7 @@ func expiryLine(e account.Expiry, now time.Time) string {
 		if !e.At.After(now) {
 			when = ago(e.At, now)
 		}
-		return e.At.UTC().Format(time.RFC3339) + ", " + when + expirySource(e)
+		return e.At.In(now.Location()).Format(text.DateLayout(0)) + ", " + when + expirySource(e)
 	default:
 		return "unknown"
 	}
@@ -236,8 +276,8 @@ func linkedSections(accounts []account.LinkedAccount) [][][]cell {
 		rows := [][]cell{title("Linked account at " + l.IDP)}
 		rows = field(rows, "subject", l.SubjectID)
 		rows = field(rows, "name", l.FullName)
-		rows = field(rows, "user name", l.Username)
-		rows = field(rows, "e-mail", strings.Join(l.Emails, ", "))
+		rows = field(rows, "username", l.Username)
+		rows = field(rows, "email", strings.Join(l.Emails, ", "))
 		rows = field(rows, "entitlements", strings.Join(l.Entitlements, ", "))
 		rows = field(rows, "custom", l.Custom)
 		sections = append(sections, rows)
@@ -259,25 +299,15 @@ func verdictLine(s account.Snapshot, now time.Time) string {
 	return said
 }
 
-// dueWords is the moment that matters most about a profile, and what it is.
-func dueWords(d insight.Due, now time.Time) string {
-	in := "in " + text.Remaining(d.At.Sub(now))
-	switch d.Kind {
-	case insight.DueEnd:
-		if !d.At.After(now) {
-			return "ended " + ago(d.At, now)
-		}
-		return "ends " + in
-	case insight.DueNever:
-		return "never"
-	case insight.DueSince:
-		return sinceLine(d.At, now)
-	case insight.DueNext:
-		return "next try " + in
-	case insight.DueSnooze:
-		return "snoozed until " + d.At.UTC().Format(time.RFC3339) + ", " + in
+// dueLine is the moment that matters most about a profile, what it is, and the time
+// of the clock.
+func dueLine(d insight.Due, now time.Time) string {
+	said := d.Phrase(now)
+	at := map[insight.DueKind]string{insight.DueEnd: "on", insight.DueSince: "since", insight.DueSnooze: "until"}[d.Kind]
+	if at == "" || d.At.IsZero() {
+		return said
 	}
-	return ""
+	return said + ", " + at + " " + d.At.In(now.Location()).Format(text.DateLayout(0))
 }
 
 // sinceLine tells a moment, and how long ago it was.
@@ -285,5 +315,5 @@ func sinceLine(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return "since " + t.UTC().Format(time.RFC3339) + ", " + ago(t, now)
+	return t.In(now.Location()).Format(text.DateLayout(0)) + ", " + ago(t, now)
 }

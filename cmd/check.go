@@ -25,7 +25,7 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]c
 	if offline {
 		return a.selected(l.Config, w, candidates, s.poller.Stored())
 	}
-	snapshots := s.poller.Once(ctx)
+	snapshots := a.once(ctx, s, len(candidates))
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
@@ -44,12 +44,31 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]c
 	return profiles, snapshots, nil
 }
 
+// once checks all profiles, and tells whoever waits how far that is.
+func (a *app) once(ctx context.Context, s *session, profiles int) []account.Snapshot {
+	p := a.newProgress(profiles)
+	if p == nil {
+		return s.poller.Once(ctx)
+	}
+	defer p.end()
+	return s.poller.OnceEach(a.lendBeside(ctx, p), p.done)
+}
+
 // conclude reports the problems of the configuration that concern the whole
 // file or the profiles, and gives the exit status; bad says which profiles are bad
 // for certain.
 func (a *app) conclude(l *loaded, bad func(account.Snapshot) bool, profiles []config.Profile, snapshots []account.Snapshot) error {
+	badFile := a.tellProblems(l, profiles)
+	if code := exitStatus(badFile, bad, snapshots); code != exitOK {
+		return &exitError{code: code}
+	}
+	return nil
+}
+
+// tellProblems says what is wrong with the configuration where that concerns these
+// profiles or none, and reports whether it is the whole file.
+func (a *app) tellProblems(l *loaded, profiles []config.Profile) (badFile bool) {
 	var problems []error
-	badFile := false
 	for _, p := range l.Problems {
 		if p.Profile == "" {
 			badFile = true
@@ -64,8 +83,5 @@ func (a *app) conclude(l *loaded, bad func(account.Snapshot) bool, profiles []co
 	if len(problems) > 0 {
 		a.printError(errors.Join(problems...))
 	}
-	if code := exitStatus(badFile, bad, snapshots); code != exitOK {
-		return &exitError{code: code}
-	}
-	return nil
+	return badFile
 }

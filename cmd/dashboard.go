@@ -30,7 +30,11 @@ func (a *app) runDashboard(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	defer func() { l.close() }()
+	defer func() {
+		if l != nil {
+			l.close()
+		}
+	}()
 	if err := a.canSelect(l); err != nil {
 		return err
 	}
@@ -39,6 +43,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		if err != nil || !demo {
 			return err
 		}
+		l.close()
 		a.demo, a.configFlag, a.profileFlag = true, "", ""
 		if l, err = a.read(); err != nil {
 			return err
@@ -53,7 +58,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Services: a.services.Infos(), TokenPage: a.services.TokenPage, Refresh: b.refresh, Check: b.attend,
+		Config: l.Config, Services: a.services.Infos(), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend,
 		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
@@ -67,9 +72,11 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	if l.UI.Remember {
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
-	if !a.demo {
-		options.Manage = a.newDashboardManager(besides, l.Path, b, lender)
-	}
+	manager := a.newDashboardManager(besides, l, b, lender)
+	options.Manage = manager
+	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
+	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is
@@ -85,9 +92,10 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 			}
 		})
 	})
+	b.start(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
+	b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(l.store, program.Send)) })
 	if !a.demo {
-		b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(l.store, program.Send)) })
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })
 	}
 	_, err = program.Run()

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"time"
 
 	"rollcall/client"
 	"rollcall/client/account"
@@ -17,18 +18,24 @@ import (
 type dashboardManager struct {
 	*manage.Manager
 	console    *console
+	now        func() time.Time
 	background *background
 	// ends is the context of the dashboard.
 	ends   context.Context
 	lender *lender
 }
 
-// newDashboardManager makes the manager of a dashboard that runs: it uses the
-// state of the dashboard, which checks each profile whose secret was changed.
-func (a *app) newDashboardManager(ends context.Context, path string, b *background, l *lender) dashboardManager {
-	o := a.manageOptions(path)
+// newDashboardManager makes the manager of a dashboard that runs.
+func (a *app) newDashboardManager(ends context.Context, l *loaded, b *background, lent *lender) dashboardManager {
+	return dashboardManager{a.runningManager(l, b), &a.console, a.now, b, ends, lent}
+}
+
+// runningManager makes the manager for a screen or conversation that runs: it uses
+// their state, and they check each profile whose secret was changed.
+func (a *app) runningManager(l *loaded, b *background) *manage.Manager {
+	o := a.manageLoaded(l)
 	o.Store, o.Refresh = b.store, b.refresh
-	return dashboardManager{manage.New(o), &a.console, b, ends, l}
+	return manage.New(o)
 }
 
 // Try asks the service as a draft says. Whoever tests a form waits for the answer,
@@ -52,6 +59,56 @@ func (d dashboardManager) Rotate(ctx context.Context, draft config.Draft, secret
 		err = notKept{err}
 	}
 	return said, err
+}
+
+// profile is the named one as the file has it now.
+func (d dashboardManager) profile(name string) (*config.Config, config.Profile, error) {
+	c, err := d.Load()
+	if err != nil {
+		return nil, config.Profile{}, err
+	}
+	p, ok := c.Profile(name)
+	if !ok {
+		return nil, config.Profile{}, c.NoProfile(name)
+	}
+	return c, p, nil
+}
+
+// Pin ties a profile to the user who answers.
+func (d dashboardManager) Pin(ctx context.Context, name string) (said string, err error) {
+	c, p, err := d.profile(name)
+	if err != nil {
+		return "", err
+	}
+	done, err := d.Manager.Pin(ctx, c, p)
+	switch {
+	case err != nil:
+		return "", err
+	case !done.Done():
+		return "", stateError(name+" cannot be pinned", done.Answer, d.now(), exitBad)
+	case done.Before == done.Answer.Account.User.ID:
+		return name + " is pinned to " + done.Answer.Account.User.Label() + " already", nil
+	}
+	return "pinned " + name + " to " + done.Answer.Account.User.Label(), nil
+}
+
+// Snooze begins or ends the snooze of a profile.
+func (d dashboardManager) Snooze(_ context.Context, name, until, note string) (said string, err error) {
+	z, err := manage.NewSnooze(until, note, d.now())
+	if err != nil {
+		return "", err
+	}
+	_, p, err := d.profile(name)
+	if err != nil {
+		return "", err
+	}
+	if z, err = d.Manager.Snooze(p, z); err != nil {
+		return "", err
+	}
+	if z.Until.IsZero() {
+		return name + " is no longer snoozed", nil
+	}
+	return "snoozed " + name + " until " + snoozeEnd(z.Until, d.now()), nil
 }
 
 // OpenURL shows a page in the browser.

@@ -11,7 +11,7 @@ import (
 // real HTTP, and compares with what its service says it shows.
 func TestDemoStates(t *testing.T) {
 	t.Parallel()
-	a := &app{console: console{services: builtIn(), getenv: func(string) string { return "" }}, demo: true, version: "test", now: time.Now}
+	a := demoApp()
 	l, err := a.load()
 	if err != nil {
 		t.Fatal(err)
@@ -22,8 +22,8 @@ func TestDemoStates(t *testing.T) {
 	}
 	s := a.open(l, l.Profiles)
 	defer s.close()
-	if got := s.poller.Stored(); len(got) != len(l.Profiles) || got[0].Health.State != account.Checking {
-		t.Errorf("before the first check: %d snapshots, the first %s", len(got), got[0].Health.State)
+	if got := s.poller.Stored(); len(got) != len(l.Profiles) || !got[0].Restored {
+		t.Errorf("before the first check: %d snapshots, the first %+v", len(got), got[0])
 	}
 	for _, snap := range s.poller.Once(t.Context()) {
 		want, ok := l.demo.Account(snap.Profile)

@@ -12,15 +12,15 @@ import (
 )
 
 func (a *app) doctorCommand() *cobra.Command {
-	var strict bool
+	var strict, all bool
 	c := &cobra.Command{
 		Use:   "doctor [NAME...]",
 		Short: "Check the set-up, and the way to each service",
 		Long: `Check the set-up, and the way to the service of each named profile, or of all:
 the configuration and who can read it, the folder of the state, the terminal;
 then the credential, which is never shown, the name of the host, the connection,
-the certificate, the clock, and the answer. What is not good comes with what to
-do about it.
+the certificate, the clock, and the answer. What is wrong is printed, with what to do
+about it, and -v prints all that was looked at; JSON always has all.
 
 The exit status is that of status: 0 when nothing is wrong, 1 when something is
 bad for certain, 2 for bad usage or configuration, and 3 when a service could
@@ -30,11 +30,13 @@ With --select, what a query asks of states and accounts is what was last known:
 'rollcall doctor --select fail' looks into what failed.`,
 		Example: `  rollcall doctor
   rollcall doctor work datahub
+  rollcall doctor -v work     all that was looked at
   rollcall doctor -o json | jq '.checks[] | select(.severity == "fail")'`,
 		ValidArgsFunction: a.completeProfiles,
 	}
 	out := addFormatFlag(c, formatText, formatJSON)
 	c.Flags().BoolVar(&strict, "strict", false, "count warnings as failures in the exit status")
+	c.Flags().BoolVarP(&all, "verbose", "v", false, "print what is fine, too")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		d, err := a.newDoctor(c.Context(), wanted{names, only.query})
@@ -42,14 +44,15 @@ With --select, what a query asks of states and accounts is what was last known:
 			return err
 		}
 		var findings []finding
-		sc := a.screenOf(a.stdout)
-		examine(c.Context(), d.sections, func(f finding) {
+		w := &findingWriter{to: a.stdout, sc: a.screenOf(a.stdout), all: all}
+		tell := func(f finding) {
 			f = a.shownFinding(f)
 			if out.value == formatText && c.Context().Err() == nil {
-				writeFinding(a.stdout, sc, f, findings)
+				w.write(f)
 			}
 			findings = append(findings, f)
-		})
+		}
+		d.examineAll(c.Context(), tell)
 		a.warnNotKept(d.close())
 		if err := c.Context().Err(); err != nil {
 			return err
@@ -57,7 +60,7 @@ With --select, what a query asks of states and accounts is what was last known:
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, newDoctorJSON(a.now(), findings))
 		} else {
-			_, err = fmt.Fprintf(a.stdout, "\n%s\n", tally(findings))
+			_, err = fmt.Fprintln(a.stdout, w.tally(findings))
 		}
 		if code := findingsStatus(strict, findings); err == nil && code != exitOK {
 			err = &exitError{code: code}
@@ -67,10 +70,28 @@ With --select, what a query asks of states and accounts is what was last known:
 	return c
 }
 
+// examineAll tells each finding as soon as may be. What is only to be shown with
+// stand-ins waits for all answers: a name in the first finding may be that of the
+// person whom the last one knows.
+func (d *doctor) examineAll(ctx context.Context, tell func(finding)) {
+	if d.app.mask == nil {
+		examine(ctx, d.sections, tell)
+		return
+	}
+	var all []finding
+	examine(ctx, d.sections, func(f finding) {
+		d.app.shown(f.answer)
+		all = append(all, f)
+	})
+	// Who answered earlier, where nobody does now.
+	d.app.shownAll(d.store.Snapshots())
+	for _, f := range all {
+		tell(f)
+	}
+}
+
 // shownFinding is what the doctor found, as it can be shown.
 func (a *app) shownFinding(f finding) finding {
-	// Once the mask has met the answer, it knows which names to replace.
-	a.shown(f.answer)
 	f.profile = a.named(config.Profile{Name: f.profile}).Name
 	f.text, f.remedy = a.told(f.text), a.told(f.remedy)
 	return f

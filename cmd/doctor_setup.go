@@ -55,7 +55,7 @@ func (d *doctor) openState() (err error) {
 	}
 	const check, lost = "state", "Without it, answers and pins are forgotten when rollcall ends"
 	if d.app.demo {
-		d.stored = []finding{good(check, "kept in memory, as the demo does")}
+		d.stored = []finding{good(check, "kept until the demo ends, in a folder of its own")}
 		return nil
 	}
 	dir, err := d.app.stateDir()

@@ -3,6 +3,7 @@ package cmd
 import (
 	"bytes"
 	"context"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -94,21 +95,25 @@ func TestWriteFinding(t *testing.T) {
 	}
 	findings[2].profile = "work"
 	for _, tt := range []struct {
-		name string
-		sc   screen
-		want string
+		name  string
+		sc    screen
+		wrong bool
+		want  string
 	}{
-		{"a pipe", screen{}, "Set-up\n  ● configuration  fine\n  ▲ state          one two three four five six seven\n" +
+		{"what is wrong", screen{}, true, "Set-up\n  ▲ state          one two three four five six seven\n" +
 			"                   → Do this and that and something else.\n\nwork\n  ✗ certificate    of �[31m otter\n                   → Tell.\n"},
-		{"a narrow terminal without Unicode", screen{width: 44, ascii: true}, "Set-up\n  o configuration  fine\n" +
+		{"a pipe", screen{}, false, "Set-up\n  ● configuration  fine\n  ▲ state          one two three four five six seven\n" +
+			"                   → Do this and that and something else.\n\nwork\n  ✗ certificate    of �[31m otter\n                   → Tell.\n"},
+		{"a narrow terminal without Unicode", screen{width: 44, ascii: true}, false, "Set-up\n  o configuration  fine\n" +
 			"  ! state          one two three four five\n                   six seven\n" +
 			"                   > Do this and that and\n                     something else.\n" +
 			"\nwork\n  x certificate    of �[31m otter\n                   > Tell.\n"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			var b bytes.Buffer
-			for i, f := range findings {
-				writeFinding(&b, tt.sc, f, findings[:i])
+			w := findingWriter{to: &b, sc: tt.sc, all: !tt.wrong}
+			for _, f := range findings {
+				w.write(f)
 			}
 			if b.String() != tt.want {
 				t.Errorf("got:\n%s\nwant:\n%s", b.String(), tt.want)
@@ -125,16 +130,39 @@ func TestFindingsFit(t *testing.T) {
 		bad("state", "/a/folder/whose/name/is/longer/than/the/line/is/wide", "Run: chmod go-w /a/folder/whose/name/is/longer/than/the/line"),
 	} {
 		var b strings.Builder
-		writeFinding(&b, screen{width: width}, f, nil)
+		(&findingWriter{to: &b, sc: screen{width: width}}).write(f)
 		for line := range strings.Lines(b.String()) {
 			if w := ansi.StringWidth(strings.TrimSuffix(line, "\n")); w > width {
 				t.Errorf("%d columns: %q", w, line)
 			}
 		}
 	}
-	all := []finding{good("a", ""), indifferent("b", ""), bad("c", "", "")}
-	if got, want := tally(all), "3 checks: 1 ok, 0 warnings, 1 failure, 1 not checked"; got != want {
-		t.Errorf("%q, want %q", got, want)
+}
+
+// TestTally counts what was looked at.
+func TestTally(t *testing.T) {
+	fine, other, doubt, fault := good("a", ""), indifferent("b", ""), doubtful("c", "", ""), bad("d", "", "")
+	for want, tt := range map[string]struct {
+		all      bool
+		findings []finding
+	}{
+		"All 2 checks are fine; -v shows all":                          {false, []finding{fine, fine}},
+		"All 2 checks are fine":                                        {true, []finding{fine, fine}},
+		"All 2 checks are fine, 1 not made; -v shows all":              {false, []finding{fine, fine, other}},
+		"\n1 of 3 checks are fine, 1 warning, 1 failure; -v shows all": {false, []finding{fine, doubt, fault}},
+		"\n0 of 2 checks are fine, 2 failures":                         {false, []finding{fault, fault}},
+		"\nThe only check is not fine, 1 failure":                      {false, []finding{fault}},
+		"The only check is fine; -v shows all":                         {false, []finding{fine}},
+	} {
+		w := findingWriter{to: io.Discard, all: tt.all}
+		for _, f := range tt.findings {
+			if f.wrong() {
+				w.write(f)
+			}
+		}
+		if got := w.tally(tt.findings); got != want {
+			t.Errorf("%q, want %q", got, want)
+		}
 	}
 }
 

@@ -37,7 +37,15 @@ meantime is not overwritten.`,
 			if err != nil {
 				return configError(err)
 			}
-			return a.editFile(c.Context(), manage.New(a.manageOptions(path)), strings.Join(args, ""))
+			said, err := a.editFile(c.Context(), manage.New(a.manageOptions(path)), strings.Join(args, ""))
+			switch {
+			case err != nil:
+				return err
+			case said == "":
+				fmt.Fprintln(a.stderr, "Nothing was changed.")
+				return nil
+			}
+			return a.say(said)
 		}),
 	}
 }
@@ -50,45 +58,59 @@ type copied struct {
 }
 
 // editFile has a person edit the file, from the line of a profile where one is
-// named.
-func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) error {
+// named. What it says is empty where nothing was changed.
+func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (said string, err error) {
 	original, err := os.ReadFile(m.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return configError(err)
+		return "", configError(err)
 	}
 	if !a.interactive() && a.getenv("VISUAL") == "" && a.getenv("EDITOR") == "" {
-		return configError(errors.New("there is no terminal here for an editor; set EDITOR to one that needs none, or edit the file itself"))
+		return "", configError(errors.New("there is no terminal here for an editor; set EDITOR to one that needs none, or edit the file itself"))
 	}
 	e, err := newEditor(a.getenv)
 	if err != nil {
-		return configError(err)
+		return "", configError(err)
 	}
 	line, err := a.lineOf(m.Path, original, name)
 	if err != nil {
-		return err
+		return "", err
 	}
 	// Nobody else looks into this folder, and what the editor leaves beside
 	// the file goes with it.
 	dir, err := os.MkdirTemp("", "rollcall-edit-")
 	if err != nil {
-		return configError(err)
+		return "", configError(err)
 	}
 	w := copied{filepath.Join(dir, "config.toml"), original, e}
 	if err := os.WriteFile(w.path, original, 0o600); err != nil {
-		return configError(errors.Join(err, os.RemoveAll(dir)))
+		return "", configError(errors.Join(err, os.RemoveAll(dir)))
 	}
-	keep, err := a.editCopy(ctx, m, w, line)
+	said, keep, err := a.editCopy(ctx, m, w, line)
 	if keep {
-		return configError(fmt.Errorf("%w\nWhat you wrote is kept in %s", err, w.path))
+		return "", configError(fmt.Errorf("%w\nWhat you wrote is kept in %s", err, w.path))
 	}
 	if gone := os.RemoveAll(dir); gone != nil {
 		a.warn(fmt.Sprintf("the copy %s could not be removed: %v", dir, gone))
 	}
-	return err
+	return said, err
 }
 
-// lineOf is the line at which the editor opens the file: that of the named
-// profile, or the first one that is not TOML; 0 for no line.
+// editFromScreen is editFile for a dashboard that has left the terminal, whatever
+// the standard streams of the process are.
+func (a *app) editFromScreen(ctx context.Context, m *manage.Manager, name string) (said string, err error) {
+	t, done, ok := a.openTerminal()
+	if !ok {
+		return "", configError(errors.New("there is no terminal here for an editor"))
+	}
+	defer done()
+	own := *a
+	own.stdin, own.stdout, own.stderr = t.In, t.Out, t.Out
+	return own.editFile(ctx, m, name)
+}
+
+// lineOf is the line at which the editor opens the file: the first one that is not
+// TOML, else that of a problem of the named profile, or of the profile; 0 for no
+// line.
 func (a *app) lineOf(path string, data []byte, name string) (int, error) {
 	c, err := config.Parse(path, data, a.knownProviders())
 	if p, ok := errors.AsType[*config.Problem](err); ok {
@@ -98,27 +120,29 @@ func (a *app) lineOf(path string, data []byte, name string) (int, error) {
 		return 0, err
 	}
 	p, err := existing(c, name)
+	if i := slices.IndexFunc(p.Problems, func(q config.Problem) bool { return q.Line > 0 }); i >= 0 {
+		return p.Problems[i].Line, err
+	}
 	return p.Line, err
 }
 
 // editCopy opens the editor until what it leaves can be saved. The copy is to
 // be kept where that fails, so that nothing is lost.
-func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line int) (keep bool, err error) {
+func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line int) (said string, keep bool, err error) {
 	for {
 		if err := w.editor.open(ctx, &a.console, w.path, line); err != nil {
-			return false, err
+			return "", false, err
 		}
 		text, err := os.ReadFile(w.path)
 		if err != nil {
-			return false, configError(err)
+			return "", false, configError(err)
 		}
 		if bytes.Equal(text, w.original) {
-			fmt.Fprintln(a.stderr, "Nothing was changed.")
-			return false, nil
+			return "", false, nil
 		}
 		again, at, err := a.review(ctx, m.Path, w.original, text)
 		if err != nil {
-			return false, err
+			return "", false, err
 		}
 		if again {
 			line = at
@@ -126,9 +150,9 @@ func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line in
 		}
 		but, err := m.Replace(w.original, text)
 		if err != nil {
-			return true, notSaved(err)
+			return "", true, notSaved(err)
 		}
-		return false, a.say("saved " + m.Path + but)
+		return "saved " + m.Path + but, false, nil
 	}
 }
 

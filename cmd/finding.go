@@ -1,14 +1,13 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -89,33 +88,44 @@ func findingsStatus(strict bool, findings []finding) int {
 	return exitOK
 }
 
-// writeFinding prints a finding below those before it, with a heading where it
-// begins a profile.
-func writeFinding(w io.Writer, sc screen, f finding, before []finding) {
-	style := func(s *ansi.Style, text string) string {
-		if s == nil || !sc.colored() {
-			return text
+// wrong reports whether a person has to do something about a finding.
+func (f finding) wrong() bool {
+	return f.severity == account.SeverityWarn || f.severity == account.SeverityFail
+}
+
+// findingWriter prints findings, each below those before it.
+type findingWriter struct {
+	to io.Writer
+	sc screen
+	// all is set where what is fine is printed, too.
+	all bool
+	// begun is set once something was printed, last with the profile of that.
+	begun bool
+	last  string
+}
+
+// write prints a finding, with a heading where it is the first of its profile.
+func (w *findingWriter) write(f finding) {
+	if !w.all && !f.wrong() {
+		return
+	}
+	sc := w.sc
+	if !w.begun || w.last != f.profile {
+		head := sc.draw(bold(), cmp.Or(text.Printable(f.profile), "Set-up"))
+		if w.begun {
+			head = "\n" + head
 		}
-		return s.Styled(text)
+		fmt.Fprintln(w.to, head)
 	}
-	switch {
-	case len(before) == 0 && f.profile == "":
-		fmt.Fprintln(w, style(bold(), "Set-up"))
-	case len(before) == 0 || before[len(before)-1].profile != f.profile:
-		fmt.Fprintf(w, "\n%s\n", style(bold(), text.Printable(f.profile)))
-	}
+	w.begun, w.last = true, f.profile
 	// The longest is "configuration".
 	const names = 13
-	mark := style(severityStyle(f.severity), theme.Mark(f.severity, sc.ascii))
-	name := style(faint(), fmt.Sprintf("%-*s", names, f.check))
+	mark := sc.draw(severityStyle(f.severity), theme.Mark(f.severity, sc.ascii))
+	name := sc.draw(faint(), fmt.Sprintf("%-*s", names, f.check))
 	indent := strings.Repeat(" ", 2+1+1+names+2)
-	fmt.Fprintf(w, "  %s %s  %s\n", mark, name, hanging(sc, text.Printable(f.text), indent))
+	fmt.Fprintf(w.to, "  %s %s  %s\n", mark, name, hanging(sc, text.Printable(f.text), indent))
 	if f.remedy != "" {
-		arrow := "→ "
-		if sc.ascii {
-			arrow = "> "
-		}
-		fmt.Fprintf(w, "%s%s%s\n", indent, arrow, hanging(sc, text.Printable(f.remedy), indent+"  "))
+		fmt.Fprintf(w.to, "%s%s %s\n", indent, theme.Arrow(sc.ascii), hanging(sc, text.Printable(f.remedy), indent+"  "))
 	}
 }
 
@@ -130,11 +140,35 @@ func hanging(sc screen, said, indent string) string {
 	return said
 }
 
-// tally counts the findings in words.
-func tally(findings []finding) string {
+// tally is the last line: how much was looked at, and how much of it is fine. Of
+// what is not printed it says how to see it.
+func (w *findingWriter) tally(findings []finding) string {
 	var s summaryJSON
 	for _, f := range findings {
 		s.count(f.severity)
 	}
-	return s.words("check")
+	made := s.Total - s.None
+	words := fmt.Sprintf("%d of %d %s are fine", s.OK, made, plural(made, "check"))
+	if s.OK == made {
+		words = fmt.Sprintf("all %d %s are fine", made, plural(made, "check"))
+	}
+	if made == 1 {
+		words = map[bool]string{true: "the only check is fine", false: "the only check is not fine"}[s.OK == 1]
+	}
+	if s.Warn > 0 {
+		words += ", " + text.Plural(s.Warn, "warning")
+	}
+	if s.Fail > 0 {
+		words += ", " + text.Plural(s.Fail, "failure")
+	}
+	if s.None > 0 {
+		words += fmt.Sprintf(", %d not made", s.None)
+	}
+	if !w.all && s.OK+s.None > 0 {
+		words += "; -v shows all"
+	}
+	if w.begun {
+		return "\n" + text.Capitalized(words)
+	}
+	return text.Capitalized(words)
 }

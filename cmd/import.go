@@ -66,25 +66,35 @@ terminal, every one is asked for; elsewhere they are printed, and added with
 // importOffers are the accounts that can be added, under names of their own. It
 // says which ones cannot be, and why.
 func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
-	m := a.machine()
-	names := l.Names()
 	var offers []config.Draft
-	for _, f := range discover.Accounts(m) {
-		f.Draft.Name = freeName(f.Draft.Name, names)
-		if known := referring(l.Profiles, f.Draft); known != "" {
-			f.Problem = "it is the profile " + known + " already"
-		} else if wrong := f.Draft.Check(l.Config); f.Problem == "" && len(wrong) > 0 {
-			f.Problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
-		}
+	for _, f := range a.finds(l.Config) {
 		if f.Problem != "" {
 			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.Where)), text.Printable(a.told(f.Problem)))
 			continue
 		}
 		a.doubtDraft(ctx, f.Draft, "")
-		names = append(names, f.Draft.Name)
 		offers = append(offers, f.Draft)
 	}
 	return offers
+}
+
+// finds are the accounts that this machine has, under names that are free in a
+// configuration, and why no profile of it can refer to some of them.
+func (a *app) finds(c *config.Config) []discover.Find {
+	names, all := c.Names(), discover.Accounts(a.machine())
+	for i := range all {
+		f := &all[i]
+		f.Draft.Name = freeName(f.Draft.Name, names)
+		if known := referring(c.Profiles, f.Draft); known != "" {
+			f.Problem = "it is the profile " + known + " already"
+		} else if wrong := f.Draft.Check(c); f.Problem == "" && len(wrong) > 0 {
+			f.Problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
+		}
+		if f.Problem == "" {
+			names = append(names, f.Draft.Name)
+		}
+	}
+	return all
 }
 
 // machine is what the tools of services find here.
@@ -125,11 +135,15 @@ func (a *app) askImports(ctx context.Context, offers []config.Draft) (chosen []c
 
 // importThem adds the profiles, all of them or none.
 func (a *app) importThem(drafts []config.Draft) error {
-	var changes []config.Edit
+	return a.change(additions(drafts)...)
+}
+
+// additions are the changes that add profiles.
+func additions(drafts []config.Draft) (all []config.Edit) {
 	for _, d := range drafts {
-		changes = append(changes, config.Edit{Kind: config.EditAdd, Draft: d})
+		all = append(all, config.Edit{Kind: config.EditAdd, Draft: d})
 	}
-	return a.change(changes...)
+	return all
 }
 
 // credentialWords say where a draft has its credential from.

@@ -92,10 +92,12 @@ type orgJSON struct {
 }
 
 type linkedJSON struct {
-	IDP          string   `json:"idp"`
-	SubjectID    string   `json:"subject_id"`
-	FullName     string   `json:"full_name"`
-	Username     string   `json:"username"`
+	IDP       string `json:"idp"`
+	SubjectID string `json:"subject_id"`
+	FullName  string `json:"full_name"`
+	Username  string `json:"username"`
+	// URL is the page of the account; empty as long as no service names one.
+	URL          string   `json:"url"`
 	Emails       []string `json:"emails"`
 	Entitlements []string `json:"entitlements"`
 	// Custom is whatever JSON the identity provider gave, left out where it

@@ -38,6 +38,9 @@ func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) pr
 		Details:  detailsJSON{CheckedAt: timeJSON(s.Details.CheckedAt), Problem: s.Details.Notes.String()},
 		Warnings: s.Notes.Texts(),
 	}
+	if len(p.Problems) > 0 {
+		out.Endpoint = "" // Nothing is asked, and the address may be what is wrong.
+	}
 	for _, r := range s.RateLimits() {
 		out.RateLimits = append(out.RateLimits, newRateJSON(r))
 	}

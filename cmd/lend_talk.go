@@ -32,6 +32,29 @@ func (c *console) lendConversation(ctx context.Context, in *pausedInput, out *pa
 	return credential.WithLender(ctx, l)
 }
 
+// withTerminal gives the terminal to what asks on it. The conversation reads no line
+// then, and prints none.
+func withTerminal(in *pausedInput, out *pausedOutput, use func() error) error {
+	out.turn.Lock()
+	defer out.turn.Unlock()
+	in.turn.Lock()
+	defer in.turn.Unlock()
+	return use()
+}
+
+// askHidden asks for a text that the terminal does not show, in the conversation.
+// Whoever interrupts that means the conversation.
+func (c *console) askHidden(ctx context.Context, in *pausedInput, out *pausedOutput, question string) (secret string, err error) {
+	err = withTerminal(in, out, func() error {
+		secret, err = c.typedSecret(ctx, out.to, question)
+		return err
+	})
+	if e, ok := errors.AsType[*exitError](err); ok && e.code == exitInterrupted {
+		interruptOurselves(ctx)
+	}
+	return secret, err
+}
+
 // openPauses gives the input and the output of the process as a conversation has
 // them.
 func (c *console) openPauses() (*pausedInput, *pausedOutput) {

@@ -1,11 +1,13 @@
 package cmd
 
 import (
-	"strings"
+	"context"
+	"slices"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/config"
 	"rollcall/ui/theme"
 )
@@ -15,9 +17,10 @@ func (a *app) listCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "list",
 		Short: "Print the profiles, without asking anybody",
-		Long: `Print the profiles, without asking anybody. No credential is read for it. The
-mark * is beside the active one, ! beside one that is misconfigured, and a circle
-beside one that is switched off.
+		Long: `Print the profiles, without asking anybody, in the order of the configuration. No
+credential is read for it. What is the same for all is left out, unless it is asked
+for with --columns. The star is beside the active one, ! beside one that is
+misconfigured, and a circle beside one that is switched off.
 
 With --sources, print instead where the secret of each profile comes from:
 whether it lies in plain text on the disk, which profiles hold the same secret,
@@ -25,8 +28,9 @@ and which variables of this shell would have the service's own tools act as
 somebody else. This reads the credentials, for which a keyring or a password
 manager may ask you to unlock it.
 
-With --select, what a query asks of states and accounts is what was last known.`,
+States and accounts, in --select, --sort and --columns, are what was last known.`,
 		Example: `  rollcall list
+  rollcall list --columns profile,due,email
   rollcall list --sources
   rollcall list --select 'tag:prod'
   rollcall list -o json | jq -r '.profiles[].name'`,
@@ -34,7 +38,8 @@ With --select, what a query asks of states and accounts is what was last known.`
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
 	c.Flags().BoolVar(&sources, "sources", false, "print where each secret comes from, and what else holds or hides it")
-	only := a.addSelectFlag(c)
+	only, table := a.addSelectFlag(c), addTableFlags(c, insight.OrderFile)
+	c.MarkFlagsMutuallyExclusive("sources", "columns")
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		l, err := a.load()
 		if err != nil {
@@ -48,27 +53,88 @@ With --select, what a query asks of states and accounts is what was last known.`
 		if err != nil {
 			return err
 		}
-		listed := a.listProfiles(l, profiles)
-		sc := a.screenOf(a.stdout)
-		columns, rows := listColumns(), listRows(sc, listed, profiles)
-		if sources {
-			if err := a.addSources(c.Context(), l, listed); err != nil {
-				return err
-			}
-			columns, rows = sourceColumns(), sourceRows(listed)
-		}
-		if out.value == formatJSON {
-			err = writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
-		} else {
-			err = writeTable(a.stdout, sc, columns, rows)
-			a.warnOfSources(listed)
-		}
-		if err != nil {
+		if err := a.list(c.Context(), l, profiles, listOptions{out.value, sources, table}); err != nil {
 			return err
 		}
 		return a.conclude(l, isBad, profiles, misconfigured(profiles))
 	})
 	return c
+}
+
+// listOptions are what the command line says of what to print.
+type listOptions struct {
+	format  format
+	sources bool
+	table   *tableOptions
+}
+
+// list prints profiles, or where their secrets come from.
+func (a *app) list(ctx context.Context, l *loaded, profiles []config.Profile, o listOptions) error {
+	sc := a.screenOf(a.stdout)
+	w := a.newWorklist(sc, l, profiles, a.shownAll(a.stored(l, profiles)), o.table)
+	listed := a.listProfiles(l, profiles)
+	if o.sources {
+		if err := a.addSources(ctx, l, listed); err != nil {
+			return err
+		}
+	}
+	switch {
+	case o.format == formatJSON:
+		return writeJSON(a.stdout, listJSON{Schema: schema, Profiles: listed})
+	case o.sources:
+		var sorted []listedProfile
+		for _, i := range w.order() {
+			sorted = append(sorted, listed[i])
+		}
+		err := writeTable(a.stdout, sc, sourceColumns(), sourceRows(sorted))
+		a.warnOfSources(listed)
+		return err
+	}
+	var rows []*profileRow
+	for _, i := range w.order() {
+		rows = append(rows, &w.rows[i])
+	}
+	return printLines(a.stdout, listLines(sc, w.columns, rows))
+}
+
+// listLines are a table of profiles of which nothing may be known but what the
+// configuration says. Nothing and what is the same for all tell nothing, unless
+// somebody asks for it.
+func listLines(sc screen, asked []profileColumn, rows []*profileRow) []string {
+	columns := chosen(asked)
+	if len(asked) == 0 {
+		columns = slices.DeleteFunc(columnsNamed([]string{"profile", "service", "label", "tags", "source", "host"}), func(c profileColumn) bool {
+			return c.name != "profile" && alike(rows, c)
+		})
+	}
+	return tableOf(sc, listMark, columns, rows)
+}
+
+// alike reports whether a column tells nothing: the same of several rows, or
+// nothing at all.
+func alike(rows []*profileRow, c profileColumn) bool {
+	first := ""
+	for i, r := range rows {
+		is := dash(c.cell(r).text)
+		if i == 0 {
+			first = is
+		}
+		if is != first {
+			return false
+		}
+	}
+	return len(rows) > 1 || first == "-"
+}
+
+// listMark says of a profile what is known without asking.
+func listMark(r *profileRow) cell {
+	switch {
+	case len(r.profile.Problems) > 0:
+		return cell{"!", severityStyle(account.SeverityFail)}
+	case r.profile.Disabled:
+		return cell{theme.Mark(account.SeverityNone, r.ascii), faint()}
+	}
+	return cell{}
 }
 
 // misconfigured gives the states that are known without asking: those of the
@@ -88,7 +154,10 @@ func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile
 	a.shownAll(l.store.Snapshots())
 	for _, p := range profiles {
 		shown := a.named(p)
-		endpoint := a.services.Endpoint(p.Provider, p.BaseURL)
+		endpoint := ""
+		if len(p.Problems) == 0 {
+			endpoint = a.services.Endpoint(p.Provider, p.BaseURL)
+		}
 		all = append(all, listedProfile{
 			Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
 			Active: p.Name == l.active(), Disabled: p.Disabled,
@@ -96,31 +165,4 @@ func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile
 		})
 	}
 	return all
-}
-
-func listColumns() []column {
-	return []column{
-		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "SERVICE", whole: true, spare: 4},
-		{title: "LABEL", spare: 2}, {title: "TAGS", spare: 1}, {title: "CREDENTIAL"}, {title: "ADDRESS", spare: 3},
-	}
-}
-
-func listRows(sc screen, listed []listedProfile, profiles []config.Profile) [][]cell {
-	var rows [][]cell
-	for i, p := range listed {
-		mark, name := "", bold()
-		switch {
-		case len(profiles[i].Problems) > 0:
-			mark = "!"
-		case p.Disabled:
-			mark, name = theme.Mark(account.SeverityNone, sc.ascii), faint()
-		case p.Active:
-			mark = "*"
-		}
-		rows = append(rows, []cell{
-			{mark, nil}, {p.Name, name}, {dash(p.Provider), nil}, {dash(p.Label), nil},
-			{dash(strings.Join(p.Tags, ",")), nil}, {dash(p.Source), nil}, {dash(p.Endpoint), faint()},
-		})
-	}
-	return rows
 }

@@ -45,6 +45,19 @@ func (a *app) manageOptions(path string) manage.Options {
 	}
 }
 
+// manageLoaded are those for changing a configuration that was read, that of a demo
+// included.
+func (a *app) manageLoaded(l *loaded) manage.Options {
+	o := a.manageOptions(l.Path)
+	if l.folder != nil {
+		o.Open = func() (*store.Store, error) {
+			s, _, err := l.folder.openStore(l.Path)
+			return s, err
+		}
+	}
+	return o
+}
+
 // given is a secret that is not stored yet.
 type given struct{ credential.Credential }
 

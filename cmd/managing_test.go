@@ -42,7 +42,7 @@ func newTestManaging(t *testing.T) dashboardManager {
 	if err := os.WriteFile(path, []byte(file), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	return dashboardManager{manage.New(a.manageOptions(path)), &a.console, newBackground(func() {}), t.Context(), a.newLender()}
+	return dashboardManager{manage.New(a.manageOptions(path)), &a.console, time.Now, newBackground(func() {}), t.Context(), a.newLender()}
 }
 
 func TestTryAtTheService(t *testing.T) {

@@ -3,6 +3,8 @@ package cmd
 import (
 	"fmt"
 	"io"
+	"net/http"
+	"net/http/httptest"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,7 +23,7 @@ func TestPrivate(t *testing.T) {
 	telling := []string{"Sam Roe", "Rudolf Lingens", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "apit_GzSUFGKXKvBJ8LHW"}
 	for _, args := range [][]string{
 		{"status"}, {"status", "-o", "json"}, {"show", "work"}, {"show", "work", "-o", "json"},
-		{"doctor", "work"}, {"doctor", "work", "-o", "json"},
+		{"doctor", "work", "-v"}, {"doctor", "work", "-o", "json"},
 	} {
 		t.Run(strings.Join(args, " "), func(t *testing.T) {
 			t.Parallel()
@@ -40,6 +42,29 @@ func TestPrivate(t *testing.T) {
 				t.Errorf("%d of the values without the flag; with it:\n%s", found, hidden)
 			}
 		})
+	}
+}
+
+// TestPrivateDoctor hides a profile's name that is its user's from the first finding
+// on, which is told before anybody has answered.
+func TestPrivateDoctor(t *testing.T) {
+	answers := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		_, _ = io.WriteString(w, `{"user":{"id":"user_a","first_name":"Sam","last_name":"Roe"},"organizations":[{"id":"o1","name":"Otter Labs","sub_domain":"otter"}]}`)
+	}))
+	t.Cleanup(answers.Close)
+	path := filepath.Join(t.TempDir(), "config.toml")
+	text := "[profiles.sam-roe]\nprovider = 'katapult'\nbase_url = '" + answers.URL + "'\ntoken = 'kt-1'\n" +
+		"[profiles.otter-labs]\nprovider = 'katapult'\nbase_url = '" + answers.URL + "'\ntoken = 'kt-2'\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	for _, format := range []string{"text", "json"} {
+		got := output(t, "doctor", "--config", path, "-o", format, "--private")
+		for _, name := range []string{"sam-roe", "otter-labs"} {
+			if strings.Contains(got, name) {
+				t.Errorf("%s is told as %s:\n%s", name, format, got)
+			}
+		}
 	}
 }
 

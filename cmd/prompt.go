@@ -77,7 +77,7 @@ func (c *console) readSecret(ctx context.Context, question string) (string, erro
 	var secret string
 	var err error
 	if term.IsTerminal(c.stdin.Fd()) {
-		secret, err = c.typedSecret(ctx, question)
+		secret, err = c.typedSecret(ctx, c.stderr, question)
 	} else {
 		secret, err = await(ctx, func() (string, error) { return readAll(c.stdin) })
 	}
@@ -113,7 +113,7 @@ func flawWords(flaw credential.Flaw, password bool) string {
 
 // typedSecret reads a line that nobody sees. The terminal gives its bytes as
 // they are typed: in its own line mode it would cut a long token.
-func (c *console) typedSecret(ctx context.Context, question string) (string, error) {
+func (c *console) typedSecret(ctx context.Context, out io.Writer, question string) (string, error) {
 	before, err := term.MakeRaw(c.stdin.Fd())
 	if err != nil {
 		return "", configError(fmt.Errorf("the terminal cannot hide what you type: %w; pipe the secret in", err))
@@ -123,10 +123,10 @@ func (c *console) typedSecret(ctx context.Context, question string) (string, err
 		begin, end = "", ""
 	}
 	// Not before: who sees the question may answer at once.
-	fmt.Fprintf(c.stderr, "%s%s (not shown): ", begin, text.Printable(question))
+	fmt.Fprintf(out, "%s%s (not shown): ", begin, text.Printable(question))
 	secret, err := await(ctx, func() (string, error) { return readHidden(c.stdin) })
 	_ = term.Restore(c.stdin.Fd(), before)
-	fmt.Fprintln(c.stderr, end)
+	fmt.Fprintln(out, end)
 	return secret, err
 }
 

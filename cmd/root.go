@@ -54,7 +54,7 @@ how the token is doing. Without a command it opens the dashboard.`,
 		Example: `  rollcall --demo             try it: no configuration, no network, no account
   rollcall                    open the dashboard
   rollcall --profile work     ... with this profile selected
-  rollcall status             one line a profile, for people
+  rollcall status             those that need you first, for people
   rollcall status -o json     ... and for scripts`,
 		SilenceErrors: true,
 		SilenceUsage:  true,

@@ -34,7 +34,8 @@ func (a *app) rotateCommand() *cobra.Command {
 rollcall opens the page where the service gives out tokens, takes the new one
 without showing it or from what is piped in, and asks the service: the same user
 must answer, with no scope less and a later end, as far as both are known. Only
-then the old one is replaced. It is kept in the keyring, and --undo puts it back.
+then the old one is replaced. It is kept where the new one is, in the keyring or in
+a file beside it, and --undo puts it back.
 Nothing is revoked: the old token stays good until you delete it at the service.`,
 		Example: `  rollcall rotate work
   rollcall rotate work --undo`,

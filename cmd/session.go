@@ -18,7 +18,10 @@ import (
 // loaded is a configuration ready to be used, and what must be closed after.
 type loaded struct {
 	*config.Config
-	demo *demo.Server
+	// demo are the demo services, and folder is where the demo keeps everything;
+	// nil where there is none.
+	demo   *demo.Server
+	folder *demoFolder
 	// firstRun is set where there is no configuration yet.
 	firstRun bool
 	// store is the state of the configuration; notice tells of what could not be
@@ -97,8 +100,12 @@ func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen,
 	if err != nil {
 		return config.Chosen{}, err
 	}
+	getenv, dir := a.getenv, a.workDir
+	if a.demo {
+		getenv, dir = notDemo(getenv), ""
+	}
 	return config.Choose(config.ChooseOptions{
-		Getenv: a.getenv, Dir: a.workDir, Config: c,
+		Getenv: getenv, Dir: dir, Config: c,
 		Kept: config.Kept{Active: kept.Active, Folders: kept.Folders, Where: state.Path()},
 	})
 }
@@ -110,31 +117,6 @@ func (l *loaded) unclear() error {
 		return nil
 	}
 	return l.choiceErr
-}
-
-func (a *app) loadDemo() (*loaded, error) {
-	if a.configFlag != "" {
-		return nil, configError(errors.New("--demo and --config cannot be used together"))
-	}
-	server, err := demo.Start(demo.Options{})
-	if err != nil {
-		return nil, configError(fmt.Errorf("the demo services cannot start: %w", err))
-	}
-	c, err := config.Parse("demo", server.Config(), a.knownProviders())
-	if err != nil {
-		server.Close()
-		return nil, configError(err)
-	}
-	// The state of the demo stays in memory: it must not mix with the user's. What
-	// the person has chosen for their own profiles says nothing here.
-	memory, _, err := store.Open("", "")
-	if err != nil {
-		server.Close()
-		return nil, configError(err)
-	}
-	return &loaded{
-		Config: c, demo: server, store: memory, chosen: config.Chosen{Profile: c.DefaultProfile, By: "default", Where: c.Path},
-	}, nil
 }
 
 // canSelect is an error where the command line names a profile to begin with that
@@ -160,10 +142,15 @@ func (l *loaded) mustExist() error {
 }
 
 func (l *loaded) close() {
-	// What could not be kept was said by whoever had something to keep.
-	_ = l.store.Close()
+	if l.store != nil {
+		// What could not be kept was said by whoever had something to keep.
+		_ = l.store.Close()
+	}
 	if l.demo != nil {
 		l.demo.Close()
+	}
+	if l.folder != nil {
+		l.folder.remove()
 	}
 }
 

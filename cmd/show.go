@@ -9,6 +9,9 @@ func (a *app) showCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:   "show NAME",
 		Short: "Check one profile and print its account in full",
+		Long: `Check one profile and print all that is known of it: first how it is and what to do
+about it, with the command that does it where there is one; then who its user is,
+its token, organizations and linked accounts, and last the profile and the check.`,
 		Example: `  rollcall show work
   rollcall show work -o json | jq .organizations`,
 		Args:              cobra.ExactArgs(1),
@@ -30,7 +33,9 @@ func (a *app) showCommand() *cobra.Command {
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, a.newProfileJSON(l, profiles[0], shown))
 		} else {
-			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), a.newAccountPage(profiles[0], shown.Printable(), l.ExpiryWarning))
+			page := a.newAccountPage(profiles[0], shown.Printable(), l.ExpiryWarning)
+			page.active = profiles[0].Name == l.active()
+			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), page)
 		}
 		if err != nil {
 			return err

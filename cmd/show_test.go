@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -47,21 +48,29 @@ func TestWriteStanding(t *testing.T) {
 		want     string
 	}{
 		{account.Unreachable, account.Snapshot{Verdict: verdict(account.Forbidden, 3*day)},
-			"verdict forbidden, 1h ago; urgency now; due since 2026-11-18T12:00:00Z, 3d ago"},
-		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)}, "urgency fine; due ends in 80d"},
+			"forbidden, stale; urgency now; due for 3d, since 2026-11-18 12:00 UTC; remedy Ask those who run the service."},
+		{account.Healthy, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), Account: ends(80 * day)},
+			"healthy; urgency fine; due ends in 80d, on 2027-02-09 12:00 UTC"},
 		{account.Expiring, account.Snapshot{Verdict: verdict(account.Expiring, 3*day), Account: ends(-3 * day)},
-			"urgency now; due ended 3d ago"},
+			"expiring; urgency now; due ended 3d ago, on 2026-11-18 12:00 UTC; " +
+				"remedy Renew it, and put the new one where this profile takes its token from.; command rollcall rotate work"},
 		{account.Unavailable, account.Snapshot{Verdict: verdict(account.Healthy, 3*day), NextAt: now.Add(time.Minute)},
-			"verdict healthy, 1h ago; urgency waiting; due next try in 1m"},
+			"healthy, stale; urgency waiting; due asked again in 1m"},
 		{account.Forbidden, account.Snapshot{
 			Verdict: verdict(account.Forbidden, 3*day), Snooze: account.Snooze{Until: now.Add(7 * day), Verdict: account.Forbidden},
-		}, "urgency snoozed; due snoozed until 2026-11-28T12:00:00Z, in 7d"},
-		{account.Disabled, account.Snapshot{}, "urgency off"},
+		}, "forbidden; urgency snoozed; due snoozed for 7d, until 2026-11-28 12:00 UTC; remedy Ask them."},
+		{account.Disabled, account.Snapshot{}, "disabled; urgency off"},
 	} {
 		tt.snapshot.Health.State = tt.state
+		if tt.state == account.Forbidden {
+			tt.snapshot.Health.Remedy = "Ask them."
+		}
 		var told []string
-		for _, row := range healthSection(screen{}, now, a.newAccountPage(config.Profile{Name: "work"}, tt.snapshot, 14*day)) {
-			if name := strings.TrimSpace(row[0].text); name == "verdict" || name == "urgency" || name == "due" {
+		for _, row := range headSection(screen{}, now, a.newAccountPage(config.Profile{Name: "work"}, tt.snapshot, 14*day)) {
+			switch name := strings.TrimSpace(row[0].text); {
+			case len(told) == 0:
+				told = append(told, row[1].text)
+			case slices.Contains([]string{"urgency", "due", "remedy", "command"}, name):
 				told = append(told, name+" "+row[1].text)
 			}
 		}
@@ -77,8 +86,8 @@ func TestExpiryLine(t *testing.T) {
 		"unknown":              {},
 		"never":                {Kind: account.ExpiryNever},
 		"never (token record)": {Kind: account.ExpiryNever, Source: "token record"},
-		"2026-11-30T12:00:00Z, in 9d (JWT, not verified)": {Kind: account.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
-		"2026-11-21T11:58:00Z, 2m ago (service)":          {Kind: account.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
+		"2026-11-30 12:00 UTC, in 9d (JWT, not verified)": {Kind: account.ExpiryDate, At: now.Add(9 * 24 * time.Hour), Source: "JWT, not verified"},
+		"2026-11-21 11:58 UTC, 2m ago (service)":          {Kind: account.ExpiryDate, At: now.Add(-2 * time.Minute), Source: "service"},
 	} {
 		if got := expiryLine(e, now); got != want {
 			t.Errorf("%+v: %q, want %q", e, got, want)
@@ -92,9 +101,9 @@ func TestShowLimits(t *testing.T) {
 	search := account.RateLimit{Name: "search", Limit: ptr(int64(30)), Remaining: ptr(int64(3)), ResetAt: now.Add(41 * time.Second)}
 	core := account.RateLimit{Name: "core", Limit: ptr(int64(5000)), Remaining: ptr(int64(4987)), ResetAt: now.Add(-time.Second)}
 	for want, limits := range map[string][]account.RateLimit{
-		"": {{Name: "core", ResetAt: now.Add(time.Minute)}},
-		"  rate limit  3/30, full again in 41s\n": {search},
-		"  rate limit  search: 3/30, full again in 41s\n              core: 4987/5000\n              7 left\n": {
+		"":                                    {{Name: "core", ResetAt: now.Add(time.Minute)}},
+		"  budget  3/30, full again in 41s\n": {search},
+		"  budget  search: 3/30, full again in 41s\n          core: 4987/5000\n          7 left\n": {
 			search, core, {Name: "odd", ResetAt: now.Add(time.Minute)}, {Remaining: ptr(int64(7))},
 		},
 	} {

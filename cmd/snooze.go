@@ -93,7 +93,7 @@ func (a *app) snooze(name, when, note string, asJSON bool) error {
 	known := a.stored(l, []config.Profile{p})[0]
 	o := a.manageOptions(l.Path)
 	o.Store = func() *store.Store { return l.store }
-	if z, err = manage.New(o).Snooze(p, z, known.Verdict.State); err != nil {
+	if z, err = manage.New(o).Snooze(p, z); err != nil {
 		return notSaved(err)
 	}
 	switch {

@@ -1,30 +1,70 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
+	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
-	"rollcall/client/text"
 	"rollcall/cmd/export"
 	"rollcall/config"
-	"rollcall/ui/theme"
 )
 
 func (a *app) statusCommand() *cobra.Command {
 	o := statusOptions{failOn: new(queryFlag)}
 	c := &cobra.Command{
-		Use:   "status [NAME...]",
-		Short: "Check profiles and print one line for each",
-		Long: `Check the named profiles, or all of them, and print one line for each. Where the
-terminal is too narrow, the columns that matter least are left out and long texts
-cut; a pipe has the room of 160 columns.
+		Use:               "status [NAME...]",
+		Short:             "Check profiles and print a table of them",
+		Long:              statusHelp,
+		Example:           statusExamples,
+		ValidArgsFunction: a.completeProfiles,
+	}
+	o.output = addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
+	c.Flags().BoolVar(&o.strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
+	c.Flags().BoolVar(&o.offline, "offline", false, "print the last known answers, without asking anybody")
+	c.Flags().BoolVar(&o.watch, "watch", false, "go on, and tell of each change")
+	o.only, o.table = a.addSelectFlag(c), addTableFlags(c, insight.OrderUrgency)
+	c.Flags().Var(o.failOn, "fail-on", "end with 1 when a profile answers this `query`, such as 'now' or 'ends<30d'")
+	_ = c.RegisterFlagCompletionFunc("fail-on", a.completeQuery)
+	c.MarkFlagsMutuallyExclusive("strict", "fail-on")
+	for _, other := range []string{"offline", "strict", "fail-on"} {
+		c.MarkFlagsMutuallyExclusive("watch", other)
+	}
+	c.RunE = run(func(c *cobra.Command, names []string) error {
+		l, err := a.load()
+		if err != nil {
+			return err
+		}
+		defer l.close()
+		o.failing = c.Flags().Changed("fail-on")
+		if o.watch {
+			return a.watch(c.Context(), l, names, o)
+		}
+		return a.status(c.Context(), l, names, o)
+	})
+	return c
+}
+
+const statusHelp = `Check the named profiles, or all of them, and print a table: those that need
+somebody first, then those that end soon, wait for their service, and are fine. A
+verdict is marked as stale while its service cannot be asked.
+
+On a terminal the table has sections, a profile that is not fine is followed by
+what is wrong and what to do, and the last line is the sum and who is next. What
+many profiles have in common is said once. Where the terminal is too narrow, the
+columns that matter least are left out and long texts cut; a pipe has the room of
+160 columns. --sort file is the order of the configuration, which JSON and metrics
+always have; a hyphen before a field turns it round (--sort=-due).
+
+--watch goes on until it is interrupted. On a terminal the table is drawn anew;
+elsewhere, and with -o json, each change is a line of JSON: now, soon and fine tell
+of an urgency, changed of the account, its token or its state, and incident of a
+fault that several profiles have in common. What the first answers tell is only
+who needs somebody now or soon.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
@@ -37,39 +77,24 @@ With --select, only the profiles that answer a query are told of, and the exit
 status is 2 when there are none. What it says of names, labels, tags, services,
 hosts and sources decides whom to ask: 'tag:prod fail' sends nothing for a profile
 without that tag. The rest is asked of the answers that come, or with --offline of
-the last known ones.`,
-		Example: `  rollcall status
+the last known ones.`
+
+const statusExamples = `  rollcall status
   rollcall status work datahub
   rollcall status -o json | jq -r '.profiles[] | select(.health.urgency == "now") | .name'
   rollcall status --strict || notify-send 'a token needs you'
   rollcall status --select 'tag:prod' --fail-on 'ends<30d'
-  rollcall status --offline   what was last known, without asking anybody`,
-		ValidArgsFunction: a.completeProfiles,
-	}
-	o.output = addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
-	c.Flags().BoolVar(&o.strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
-	c.Flags().BoolVar(&o.offline, "offline", false, "print the last known answers, without asking anybody")
-	o.only = a.addSelectFlag(c)
-	c.Flags().Var(o.failOn, "fail-on", "end with 1 when a profile answers this `query`, such as 'now' or 'ends<30d'")
-	_ = c.RegisterFlagCompletionFunc("fail-on", a.completeQuery)
-	c.MarkFlagsMutuallyExclusive("strict", "fail-on")
-	c.RunE = run(func(c *cobra.Command, names []string) error {
-		l, err := a.load()
-		if err != nil {
-			return err
-		}
-		defer l.close()
-		o.failing = c.Flags().Changed("fail-on")
-		return a.status(c.Context(), l, names, o)
-	})
-	return c
-}
+  rollcall status --sort=-due --columns profile,due,user,note
+  rollcall status --watch | jq -r --unbuffered '.profile.name + " " + .events[0]'
+  rollcall status --offline   what was last known, without asking anybody`
 
 // statusOptions are what the command line says of how to check and to tell.
 type statusOptions struct {
 	output          *formatFlag
 	strict, offline bool
+	watch           bool
 	only, failOn    *queryFlag
+	table           *tableOptions
 	// failing is set where failOn decides on the exit status 1.
 	failing bool
 }
@@ -87,7 +112,7 @@ func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOpt
 	case formatOpenMetrics:
 		err = export.WriteOpenMetrics(a.stdout, profiles, shown, standings(l.Config, shown, a.now()))
 	default:
-		err = a.writeStatus(profiles, shown)
+		err = a.writeStatus(l, profiles, shown, o)
 	}
 	if err != nil {
 		return err
@@ -112,84 +137,18 @@ func (a *app) badBy(c *config.Config, o statusOptions) func(account.Snapshot) bo
 	return isBad
 }
 
-// writeStatus prints a line for each profile, and says once what many of them
-// have in common.
-func (a *app) writeStatus(profiles []config.Profile, snapshots []account.Snapshot) error {
-	sc, incidents := a.screenOf(a.stdout), insight.Incidents(snapshots)
-	rows := statusRows(sc, a.now(), a.namedAll(profiles), snapshots, incidentTitles(incidents))
-	if err := writeTable(a.stdout, sc, statusColumns(), rows); err != nil {
+// writeStatus prints a table of the profiles, and below it, where somebody reads
+// along, the sum and who is next.
+func (a *app) writeStatus(l *loaded, profiles []config.Profile, shown []account.Snapshot, o statusOptions) error {
+	w := a.newWorklist(a.screenOf(a.stdout), l, profiles, shown, o.table)
+	if err := printLines(a.stdout, w.lines()); err != nil {
 		return err
 	}
-	a.writeIncidents(incidents)
+	a.writeIncidents(w.untold())
+	if a.screenOf(a.stderr).terminal {
+		fmt.Fprintln(a.stderr, w.sum())
+	}
 	return nil
-}
-
-func statusColumns() []column {
-	return []column{
-		{title: " ", whole: true}, {title: "PROFILE", whole: true}, {title: "STATE", whole: true}, {title: "USER", spare: 5},
-		{title: "EXPIRES", whole: true, spare: 4}, {title: "LIMIT", whole: true, spare: 2},
-		{title: "LATENCY", whole: true, spare: 1}, {title: "NOTE", least: 30, spare: 3},
-	}
-}
-
-// statusRows makes the table. The title of an incident stands in place of the
-// explanation, which is the same for all that it concerns.
-func statusRows(
-	sc screen, now time.Time, profiles []config.Profile, snapshots []account.Snapshot, titles map[string]string,
-) [][]cell {
-	var rows [][]cell
-	for i, raw := range snapshots {
-		s := raw.Printable()
-		means := cmp.Or(titles[raw.Profile], s.Advice(now).Explanation)
-		severity := s.Health.State.Severity()
-		style := severityStyle(severity)
-		rows = append(rows, []cell{
-			{theme.Mark(severity, sc.ascii), style},
-			{profiles[i].Name, bold()},
-			{s.Health.State.Word(), style},
-			{userCell(s), nil},
-			{expiryWords(s, now), nil},
-			{limitWords(s.RateLimit), nil},
-			{latencyWords(s.Health.Latency), nil},
-			{note(s, means, now), faint()},
-		})
-	}
-	return rows
-}
-
-// userCell is the user's name.
-func userCell(s account.Snapshot) string {
-	if s.Account == nil {
-		return "-"
-	}
-	return s.Account.User.Name()
-}
-
-func expiryWords(s account.Snapshot, now time.Time) string {
-	switch e := s.Expiry(); e.KindOrUnknown() {
-	case account.ExpiryNever:
-		return "never"
-	case account.ExpiryDate:
-		if d := e.At.Sub(now); d > 0 {
-			return "in " + text.Remaining(d)
-		}
-		return "ended"
-	default:
-		return "-"
-	}
-}
-
-// note is what a person should know beyond the columns: what the state means, or
-// why it is snoozed, and how old the answer is.
-func note(s account.Snapshot, means string, now time.Time) string {
-	parts := text.FirstNonEmpty([]string{means})
-	if insight.Snoozed(s, now) {
-		parts = text.FirstNonEmpty([]string{"Snoozed until " + s.Snooze.Until.In(now.Location()).Format(time.DateOnly) + ".", cmp.Or(s.Snooze.Note, means)})
-	}
-	if s.Stale() {
-		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
-	}
-	return strings.Join(parts, " ")
 }
 
 // standings are how profiles stand at a moment, in the order of the snapshots.

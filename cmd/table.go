@@ -40,6 +40,11 @@ const pipeWidth = 160
 // writeTable prints rows below the titles of their columns. Where there is too
 // little room for all of them some are left out, and others cut.
 func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
+	return printLines(w, tableLines(sc, columns, rows))
+}
+
+// tableLines are the lines of a table, the one of the titles first.
+func tableLines(sc screen, columns []column, rows [][]cell) []string {
 	titles := make([]cell, 0, len(columns))
 	for _, c := range columns {
 		titles = append(titles, cell{c.title, faint()})
@@ -52,11 +57,26 @@ func writeTable(w io.Writer, sc screen, columns []column, rows [][]cell) error {
 			widths[i] = max(widths[i], ansi.StringWidth(row[i].text))
 		}
 	}
-	if sc.width <= 0 {
-		sc.width = pipeWidth
-	}
+	sc.width = sc.room()
 	fit(columns, widths, sc.width)
-	return writeCells(w, sc, rows, widths)
+	return cellLines(sc, rows, widths)
+}
+
+// room is how wide a line may be.
+func (s screen) room() int {
+	if s.width <= 0 {
+		return pipeWidth
+	}
+	return s.width
+}
+
+func printLines(w io.Writer, lines []string) error {
+	var b strings.Builder
+	for _, l := range lines {
+		b.WriteString(l + "\n")
+	}
+	_, err := io.WriteString(w, b.String())
+	return err
 }
 
 // leftOut is the width of a column that is not shown.
@@ -122,7 +142,7 @@ func leaveOut(columns []column, widths []int, fits func() bool) {
 }
 
 // writeRows aligns rows that have no titles and are kept whole: each can have as
-// many cells as it likes.
+// many cells as it likes. On a terminal a long value goes on below its beginning.
 func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 	var widths []int
 	for _, row := range rows {
@@ -137,23 +157,49 @@ func writeRows(w io.Writer, sc screen, rows [][]cell) error {
 			}
 		}
 	}
+	var whole [][]cell
+	for _, row := range rows {
+		whole = append(whole, wrapped(sc, row, widths)...)
+	}
 	sc.width = 0
-	return writeCells(w, sc, rows, widths)
+	return printLines(w, cellLines(sc, whole, widths))
 }
 
-// writeCells prints the rows in columns of the widths. Nothing but text gets
-// through: names of profiles can be whatever somebody wrote into a file.
-func writeCells(w io.Writer, sc screen, rows [][]cell, widths []int) error {
-	var b strings.Builder
+// wrapped is a row, with a second cell that is too long for the screen in several.
+func wrapped(sc screen, row []cell, widths []int) (rows [][]cell) {
+	// Narrower lines than these are harder to read than broken ones.
+	const narrowest = 20
+	if len(row) != 2 || sc.width <= 0 || sc.width-widths[0]-gap < narrowest {
+		return [][]cell{row}
+	}
+	name := row[0]
+	for line := range strings.Lines(text.Wrap(row[1].text, sc.width-widths[0]-gap)) {
+		rows = append(rows, []cell{name, {strings.TrimSpace(line), row[1].style}})
+		name.text = ""
+	}
+	return rows
+}
+
+// cellLines are the rows in columns of the widths. Nothing but text gets through:
+// names of profiles can be whatever somebody wrote into a file.
+func cellLines(sc screen, rows [][]cell, widths []int) []string {
+	lines := make([]string, 0, len(rows))
 	for _, row := range rows {
 		line := rowOf(sc, row, widths)
 		if sc.width > 0 {
-			line = ansi.Truncate(line, sc.width, ellipsis(sc.ascii))
+			line = cut(sc, line)
 		}
-		b.WriteString(line + "\n")
+		lines = append(lines, line)
 	}
-	_, err := io.WriteString(w, b.String())
-	return err
+	return lines
+}
+
+// draw styles a text where the screen has styles.
+func (s screen) draw(style *ansi.Style, words string) string {
+	if style == nil || !s.colored() || words == "" {
+		return words
+	}
+	return style.Styled(words)
 }
 
 func rowOf(sc screen, row []cell, widths []int) string {
@@ -171,14 +217,20 @@ func rowOf(sc screen, row []cell, widths []int) string {
 			b.WriteString(strings.Repeat(" ", pad))
 			pad = 0
 		}
-		if c.style != nil && sc.colored() && text != "" {
-			b.WriteString(c.style.Styled(text))
-		} else {
-			b.WriteString(text)
-		}
+		b.WriteString(sc.draw(c.style, text))
 		pad += widths[i] - ansi.StringWidth(text) + gap
 	}
 	return b.String()
+}
+
+// cut is a line no wider than the screen, whether that counts the cells of a joined
+// character as one or of each of its parts.
+func cut(sc screen, line string) string {
+	room := sc.room()
+	for w := room; w == room || w > 0 && ansi.StringWidthWc(line) > room; w-- {
+		line = ansi.Truncate(line, w, ellipsis(sc.ascii))
+	}
+	return line
 }
 
 func ellipsis(ascii bool) string {

@@ -1,15 +1,10 @@
 package cmd
 
 import (
-	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
-
-	"rollcall/client/account"
-	"rollcall/config"
 )
 
 func TestWriteTable(t *testing.T) {
@@ -72,70 +67,26 @@ func TestWriteRows(t *testing.T) {
 	}
 }
 
-// TestLongNames has one name that is longer than all else: the others keep their
-// columns and their notes, on a screen and in a pipe.
-func TestLongNames(t *testing.T) {
-	const means = "The environment variable WORK_TOKEN is not set."
-	name := strings.Repeat("a-long-name-", 25)
-	for width, room := range map[int]int{0: 160, 100: 100, 160: 160, 200: 200} {
-		sc := screen{width: width}
-		var profiles []config.Profile
-		var snapshots []account.Snapshot
-		for _, n := range []string{"work", name} {
-			profiles = append(profiles, config.Profile{Name: n})
-			snapshots = append(snapshots, account.Snapshot{Profile: n, Health: account.Health{State: account.CredentialMissing, Explanation: means}})
-		}
+// TestWriteRowsWraps has a value that is wider than a terminal.
+func TestWriteRowsWraps(t *testing.T) {
+	for width, want := range map[int]string{
+		30: "  remedy  Make a new one and\n          put it here.\n  x       y\n",
+		0:  "  remedy  Make a new one and put it here.\n  x       y\n",
+		12: "  remedy  Make a new one and put it here.\n  x       y\n",
+	} {
 		var b strings.Builder
-		if err := writeTable(&b, sc, statusColumns(), statusRows(sc, time.Unix(0, 0), profiles, snapshots, nil)); err != nil {
-			t.Fatal(err)
-		}
-		for i, line := range strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n") {
-			if w := ansi.StringWidth(line); w > room {
-				t.Errorf("at %d columns, a row of %d: %q", width, w, line)
-			}
-			for _, want := range [][]string{{"STATE", "NOTE"}, {"work", "credential missing", means[:20]}, {name[:20], "…", "credential missing", means[:20]}}[i] {
-				if !strings.Contains(line, want) {
-					t.Errorf("at %d columns, no %q: %q", width, want, line)
-				}
-			}
+		rows := [][]cell{{{"  remedy", nil}, {"Make a new one and put it here.", nil}}, {{"  x", nil}, {"y", nil}}}
+		if err := writeRows(&b, screen{width: width}, rows); err != nil || b.String() != want {
+			t.Errorf("%d columns: %v, got\n%s", width, err, b.String())
 		}
 	}
 }
 
-// TestStatusFits prints 200 profiles for every width that a terminal can have:
-// no line is wider, and every state stands below its title.
-func TestStatusFits(t *testing.T) {
-	var profiles []config.Profile
-	var snapshots []account.Snapshot
-	for i := range 200 {
-		name := fmt.Sprintf("profile-%d", i)
-		s := account.Snapshot{Profile: name, Health: account.Health{State: account.Healthy}}
-		switch i % 3 {
-		case 0:
-			s.Health = account.Health{State: account.CredentialMissing, Explanation: "The environment variable is empty or not set."}
-		case 1:
-			s.Account = &account.Account{User: account.User{ID: "u", FullName: strings.Repeat("李明 ", i%20)}}
-		}
-		profiles, snapshots = append(profiles, config.Profile{Name: name}), append(snapshots, s)
-	}
-	for width := 40; width <= 300; width++ {
-		sc := screen{width: width}
-		var b strings.Builder
-		if err := writeTable(&b, sc, statusColumns(), statusRows(sc, time.Unix(0, 0), profiles, snapshots, nil)); err != nil {
-			t.Fatal(err)
-		}
-		lines := strings.Split(strings.TrimSuffix(b.String(), "\n"), "\n")
-		at := strings.Index(lines[0], "STATE")
-		if len(lines) != 201 || at < 0 {
-			t.Fatalf("at %d columns, %d lines with the titles %q", width, len(lines), lines[0])
-		}
-		for i, l := range lines {
-			if w := ansi.StringWidth(l); w > width {
-				t.Fatalf("at %d columns, line %d has %d: %q", width, i, w, l)
-			}
-			if i > 0 && !strings.HasPrefix(ansi.Cut(l, at, width), snapshots[i-1].Health.State.Word()) {
-				t.Fatalf("at %d columns, the state of line %d is not below its title: %q", width, i, l)
-			}
-		}
+// TestCutJoined has characters that some terminals draw as one and others as each of
+// their parts: neither wraps the line.
+func TestCutJoined(t *testing.T) {
+	line := cut(screen{width: 20}, strings.Repeat("👩🏽\u200d🔬 x ", 5))
+	if w := max(ansi.StringWidth(line), ansi.StringWidthWc(line)); w > 20 {
+		t.Errorf("%d columns: %q", w, line)
 	}
 }

@@ -14,7 +14,7 @@ func ago(t, now time.Time) string {
 	if t.IsZero() {
 		return ""
 	}
-	return text.Age(now.Sub(t)) + " ago"
+	return text.Ago(now.Sub(t))
 }
 
 // date is the day of a moment, in UTC; empty for none.

@@ -118,6 +118,12 @@ func (d Draft) changes(key string) bool {
 	return !reflect.DeepEqual(d.setting(key), d.was.setting(key))
 }
 
+// AsksOtherwise reports whether a check of the draft can have another answer than
+// one of the profile that it was made of: a label and tags are nothing to a service.
+func (d Draft) AsksOtherwise() bool {
+	return d.was == nil || slices.ContainsFunc([]string{"provider", "base_url", "username", "token", "password"}, d.changes)
+}
+
 // setting is the value of a key; nil where it has none.
 func (d Draft) setting(key string) any {
 	for _, s := range d.settings() {

@@ -253,3 +253,35 @@ func TestProblemKeys(t *testing.T) {
 		t.Errorf("got %q\nwant %q", got, want)
 	}
 }
+
+// TestDraftAsksOtherwise knows which changes a service would hear of.
+func TestDraftAsksOtherwise(t *testing.T) {
+	t.Parallel()
+	c := parsed(t, draftedFile)
+	for _, tt := range []struct {
+		profile, what string
+		change        func(d *Draft)
+		want          bool
+	}{
+		{"work", "nothing", func(*Draft) {}, false},
+		{"work", "label", func(d *Draft) { d.Label = "Mine" }, false},
+		{"work", "tags", func(d *Draft) { d.Tags = []string{"prod"} }, false},
+		{"work", "name", func(d *Draft) { d.Name = "office" }, false},
+		{"work", "service", func(d *Draft) { d.Provider = "onezone" }, true},
+		{"work", "address", func(d *Draft) { d.BaseURL = "https://k.example.org" }, true},
+		{"work", "variable", func(d *Draft) { d.Reference = "OTHER" }, true},
+		{"work", "place", func(d *Draft) { d.Source, d.Reference = credential.SourceFile, "/etc/token" }, true},
+		{"admin", "label", func(d *Draft) { d.Label = "" }, false},
+		{"admin", "user name", func(d *Draft) { d.Username = "root" }, true},
+		{"admin", "a secret out of the file", func(d *Draft) { d.Source, d.Reference = credential.SourceEnv, "X" }, true},
+	} {
+		p, _ := c.Profile(tt.profile)
+		d := DraftOf(p)
+		if tt.change(&d); d.AsksOtherwise() != tt.want {
+			t.Errorf("%s of %s: asks otherwise %v, want %v", tt.what, tt.profile, !tt.want, tt.want)
+		}
+	}
+	if !(Draft{Name: "new"}).AsksOtherwise() {
+		t.Error("a new profile needs no test")
+	}
+}

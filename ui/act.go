@@ -78,7 +78,18 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 	case changeWish:
 		return m.apply(w.change, "", nil)
 	case replaceWish:
+		if w.form.stores {
+			return m.store(w.form)
+		}
 		return m.rotate(w.form)
+	case pinWish:
+		return m.pin(w.profile)
+	case snoozeWish:
+		return m.snooze(w.form)
+	case copyWish:
+		return m.copyValue(w.what, w.value)
+	case showWish:
+		m.overlays.push(newValue(w.copyable, m.styles))
 	case pageWish:
 		return m.openPage(w.url)
 	}

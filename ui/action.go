@@ -8,7 +8,7 @@ import (
 
 // area is a part of the program in which keys have a meaning of their own. An
 // action names all the areas that it is for.
-type area uint8
+type area uint16
 
 const (
 	onList area = 1 << iota
@@ -18,18 +18,19 @@ const (
 	onActivity
 	onPeople
 	onWelcome
+	onOpened
 
 	onDashboard = onList | onPane
 	onViews     = onOverview | onTimeline | onActivity | onPeople
 	// anywhere is wherever there are profiles.
-	anywhere   = onDashboard | onViews
+	anywhere   = onDashboard | onOpened | onViews
 	everywhere = anywhere | onWelcome
 )
 
 // String is what the help calls the area.
 func (a area) String() string {
 	return map[area]string{
-		onList: "In the list", onPane: "In a pane", onOverview: "In the overview", onTimeline: "In the timeline",
+		onList: "In the list", onPane: "In a pane", onOpened: "In a profile", onOverview: "In the overview", onTimeline: "In the timeline",
 		onActivity: "In the activity", onPeople: "Among the people", onWelcome: "Without a profile",
 	}[a]
 }

@@ -38,7 +38,7 @@ func TestThePaletteHasEveryAction(t *testing.T) {
 	b.press(":")
 	p := b.overlays.top().(*palette)
 	for _, a := range b.commands.all {
-		want := !a.moves && a.name != "palette" && a.name != "demo"
+		want := !a.moves && a.areas != onWelcome && a.name != "palette"
 		if slices.ContainsFunc(p.entries, func(c paletteEntry) bool { return c.name == a.name }) != want {
 			t.Errorf("%s is there: %v", a.name, !want)
 		}
@@ -182,7 +182,7 @@ func testNothingTurnsWithoutFocus(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 28s ago")
+	b.wants(t, "checked   28s ago")
 	if !b.clock.spinning || b.clock.period != everySecond {
 		t.Errorf("with focus again: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
@@ -251,7 +251,7 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 		t.Error("mouse, notifications or keys are those of the old file")
 	}
 	total := 0
-	for _, n := range b.roster.counts {
+	for _, n := range b.roster.standings.counts {
 		total += n
 	}
 	if total != 13 {

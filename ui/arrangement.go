@@ -26,6 +26,7 @@ func parts() []part {
 		{"table_sort", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"table_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
 		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
+		{"shares", (*Model).sharesText, (*Model).putShares},
 		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
 	}
 }

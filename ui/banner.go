@@ -24,6 +24,13 @@ type banner struct {
 	key  string
 }
 
+// bannered reports whether there is something to tell below the header. Where the
+// list is beside the panes, incidents have lines there.
+func (m *Model) bannered() bool {
+	listed := m.views.chosen == viewDashboard && m.selection.order.sectioned() && m.terminal.width >= twoColumns
+	return m.faults.broken != "" || len(m.roster.troubles.incidents) > 0 && !listed
+}
+
 // brokenBanner tells why a file cannot be used.
 func brokenBanner(why, key string) banner {
 	return banner{account.SeverityWarn, why, ": the last good one is used", true, 0, key}

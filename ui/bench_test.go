@@ -43,7 +43,7 @@ func BenchmarkKey(b *testing.B) {
 	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		down, top := keyPress("down"), keyPress("home")
 		for b.Loop() {
-			if d.selection.at == len(d.selection.visible)-1 {
+			if d.selection.at == len(d.selection.lines)-1 {
 				d.Update(top)
 			}
 			d.Update(down)

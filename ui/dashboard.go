@@ -19,29 +19,40 @@ type dashboard struct {
 	// focus is the pane that gets the keys; lastDetail the pane of one profile
 	// that had them last.
 	focus, lastDetail paneID
-	list              listPane
+	shares            shares
+	// opened is set while the selected profile has all of the screen.
+	opened bool
+	list   listPane
 	// details are the panes after the list, by paneID.
 	details [panes]*detailPane
 	// looking is the profile with news that is looked at.
 	looking lookedMsg
 }
 
-func newDashboard(s *selection, a *avatars) dashboard {
+func newDashboard(s *selection, a *avatars, k *KeyMap) dashboard {
 	return dashboard{
-		selection: s, avatars: a, lastDetail: paneToken, list: listPane{selection: s}, details: newDetails(a),
+		selection: s, avatars: a, lastDetail: paneToken, list: listPane{selection: s}, details: newDetails(a, k),
 	}
 }
 
 // layOut gives every pane its place on a screen of w by h cells with top lines
 // above.
 func (d *dashboard) layOut(w, h, top int) {
-	d.layout = computeLayout(w, h, top, d.focus, d.lastDetail)
-	for _, s := range d.layout.slots() {
+	d.layout = computeLayout(plan{w: w, h: h, top: top, focus: d.focus, detail: d.lastDetail, shares: d.shares, opened: d.opened})
+	if !d.layout.tooSmall && !d.layout.has(d.focus) {
+		// This size has no place for it.
+		d.setFocus(d.firstPane())
+		d.layOut(w, h, top)
+		return
+	}
+	apart := d.layout.has(paneChanges)
+	for _, s := range d.layout.slots {
 		for _, id := range s.panes {
 			if id == paneProfiles {
 				d.list.SetSize(s.w, s.h)
 				d.list.SetFocused(d.focus == id)
 			} else {
+				d.details[id].apart = apart
 				d.details[id].SetSize(s.w, s.h)
 				d.details[id].SetFocused(d.focus == id)
 			}
@@ -49,10 +60,21 @@ func (d *dashboard) layOut(w, h, top int) {
 	}
 }
 
+// firstPane is where the keys go where the pane that has them has no place.
+func (d *dashboard) firstPane() paneID {
+	switch {
+	case !d.opened:
+		return paneProfile
+	case d.layout.has(paneWhole):
+		return paneWhole
+	}
+	return paneFull
+}
+
 // setFocus gives the keys to a pane; layOut follows.
 func (d *dashboard) setFocus(id paneID) {
 	d.focus = id
-	if id != paneProfiles {
+	if id > paneProfiles && id < paneLane {
 		d.lastDetail = id
 	}
 }
@@ -66,9 +88,13 @@ func (d *dashboard) pane() *detailPane { return d.details[d.focus] }
 // prepare brings the panes that are seen in line with the selection.
 func (d *dashboard) prepare(s *theme.Styles, now time.Time) {
 	row := d.selection.current()
-	for _, slot := range d.layout.slots() {
+	for _, slot := range d.layout.slots {
 		if slot.shown != paneProfiles {
 			d.details[slot.shown].setRow(row)
+			d.details[slot.shown].sum = ""
+			if slot.shown == paneProfile {
+				d.details[slot.shown].sum = d.selection.sum()
+			}
 			d.details[slot.shown].prepare(s, now)
 		}
 	}
@@ -77,11 +103,15 @@ func (d *dashboard) prepare(s *theme.Styles, now time.Time) {
 // portray gets the picture of the selected profile's user, where it is to be
 // seen and is not there yet.
 func (d *dashboard) portray(s *theme.Styles, now time.Time) tea.Cmd {
-	slot, ok := d.layout.slotOf(paneProfile)
-	if !ok || slot.shown != paneProfile || !s.Pictures {
-		return nil
+	for _, slot := range d.layout.slots {
+		if slot.shown == paneProfiles || !s.Pictures {
+			continue
+		}
+		if size := d.details[slot.shown].filled.portrait; size.H > 0 {
+			return d.avatars.want(d.selection.current(), size, now)
+		}
 	}
-	return d.avatars.want(d.selection.current(), avatarRoom(s, slot.w-2, slot.h-2), now)
+	return nil
 }
 
 // HandleKey gives a key to the pane that has the focus.
@@ -94,7 +124,7 @@ func (d *dashboard) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 
 // scroll moves the lines of the pane at a cell of the screen.
 func (d *dashboard) scroll(x, y, by int) {
-	for _, s := range d.layout.slots() {
+	for _, s := range d.layout.slots {
 		switch {
 		case !s.contains(x, y):
 		case s.shown == paneProfiles:
@@ -108,7 +138,7 @@ func (d *dashboard) scroll(x, y, by int) {
 // slotAt is the slot at a cell of the screen, and the pane that a click there
 // is meant for.
 func (d *dashboard) slotAt(x, y int) (s slot, id paneID, ok bool) {
-	for _, s := range d.layout.slots() {
+	for _, s := range d.layout.slots {
 		if !s.contains(x, y) {
 			continue
 		}
@@ -120,15 +150,15 @@ func (d *dashboard) slotAt(x, y int) (s slot, id paneID, ok bool) {
 	return slot{}, 0, false
 }
 
-// click points at what is at a line of a slot. The row is that of the list;
+// click points at what is at a cell of a slot. The row is that of the list;
 // nil elsewhere.
-func (d *dashboard) click(s slot, id paneID, y int) *row {
+func (d *dashboard) click(s slot, id paneID, x, y int) *row {
 	switch {
 	case y == s.y:
 	case id == paneProfiles:
 		return d.list.click(y - s.y)
 	default:
-		d.details[id].click(y - s.y)
+		d.details[id].click(x-s.x, y-s.y)
 	}
 	return nil
 }
@@ -137,7 +167,7 @@ func (d *dashboard) click(s slot, id paneID, y int) *row {
 // the drawings of each.
 func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, drawn [panes]int) {
 	parts = make(map[paneID][]string, panes)
-	for _, slot := range d.layout.slots() {
+	for _, slot := range d.layout.slots {
 		active := slices.Index(slot.panes, slot.shown)
 		if slot.shown == paneProfiles {
 			parts[slot.shown] = d.list.View(s, slot.titles(), active, spin)
@@ -145,14 +175,18 @@ func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, 
 			continue
 		}
 		pane := d.details[slot.shown]
-		foot := ""
-		if len(slot.panes) > 1 {
+		foot := pane.position()
+		if len(slot.panes) > 1 && foot == "" {
 			foot = strings.TrimPrefix(pane.filled.Count, s.Glyphs.Dot+" ")
 		}
 		if r := d.selection.current(); d.layout.onePane && r != nil {
-			foot = strings.TrimSpace(r.config.Name + " " + pane.filled.Count)
+			foot = strings.TrimSpace(r.config.Name + " " + foot)
 		}
-		parts[slot.shown] = pane.View(s, slot.titles(), active, foot)
+		titles := slot.titles()
+		if r := d.selection.current(); r != nil && (slot.shown == paneFull || slot.shown == paneWhole) {
+			titles = []string{r.config.Name}
+		}
+		parts[slot.shown] = pane.View(s, titles, active, foot)
 		drawn[slot.shown] = pane.memo.made
 	}
 	return parts, drawn
@@ -161,15 +195,9 @@ func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, 
 // join puts what was drawn of the panes together, in lines of the screen.
 func (d *dashboard) join(parts map[paneID][]string, h int) []string {
 	lines := make([]string, h)
-	for _, column := range d.layout.columns {
-		y := 0
-		for _, row := range column {
-			for _, s := range row {
-				for i, l := range parts[s.shown] {
-					lines[y+i] += l
-				}
-			}
-			y += row[0].h
+	for _, s := range d.layout.slots {
+		for i, l := range parts[s.shown] {
+			lines[s.y-d.layout.top+i] += l
 		}
 	}
 	return lines

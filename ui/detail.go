@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -17,15 +18,24 @@ type detailPane struct {
 	fill func(*profilePen)
 	// live is set where the content has running seconds in it.
 	live bool
+	// column is the least width of a column.
+	column int
 	// avatars are the pictures of the pane that shows them; nil elsewhere.
 	avatars *avatars
-	row     *row
+	// apart is set where the changes have a pane of their own.
+	apart bool
+	// sum stands in the place of what there is to tell of one profile; empty for
+	// nothing.
+	sum string
+	// keys are those that the pane tells of.
+	keys *KeyMap
+	row  *row
 	// pointed is the item that is pointed at, window the part of the lines that
 	// is in sight.
 	pointed  int
 	window   window
-	filled   draw.Content
-	prepared memo[contentKey, draw.Content]
+	filled   paneContent
+	prepared memo[contentKey, paneContent]
 	memo     memo[detailKey, []string]
 }
 
@@ -33,6 +43,8 @@ type detailPane struct {
 type contentKey struct {
 	row           *row
 	version, w, h int
+	apart         bool
+	sum           string
 	at            int64
 	avatars       int
 	styles        *theme.Styles
@@ -61,7 +73,7 @@ func (d *detailPane) setRow(r *row) {
 // prepare brings the content up to date, so that keys and View see the same.
 func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 	k := contentKey{row: d.row, w: max(0, d.w-2), h: max(0, d.h-2), styles: s, zone: now.Location()}
-	k.at = now.Unix()
+	k.apart, k.sum, k.at = d.apart, d.sum, now.Unix()
 	if !d.live {
 		k.at /= 60
 	}
@@ -71,44 +83,37 @@ func (d *detailPane) prepare(s *theme.Styles, now time.Time) {
 	if d.avatars != nil {
 		k.avatars = d.avatars.version
 	}
-	d.filled = d.prepared.get(k, func() draw.Content {
-		p := newProfilePen(s, k.w, k.h, now, d.row)
-		p.avatars = d.avatars
-		if d.row == nil {
-			p.Note("no profile selected")
-		} else {
-			d.fill(p)
-		}
-		return p.Content
+	d.filled = d.prepared.get(k, func() paneContent {
+		return writeFitting(k.w, k.h, d.column, func(w int) *profilePen { return d.write(s, w, k.h, now) })
 	})
 	d.pointed = clamp(d.pointed, 0, max(0, len(d.filled.Items)-1))
 	d.fit()
 	d.window.scroll(0)
 }
 
-// fit takes in how many lines there are, and how many there is room for.
-func (d *detailPane) fit() { d.window.fit(d.total(), d.h-2) }
-
-func (d *detailPane) total() int {
-	n := 0
-	for _, i := range d.filled.Items {
-		n += len(i.Lines)
+// write is the content in a column w cells wide.
+func (d *detailPane) write(s *theme.Styles, w, h int, now time.Time) *profilePen {
+	p := newProfilePen(s, w, h, now, d.row)
+	p.avatars, p.keys, p.apart = d.avatars, d.keys, d.apart
+	switch {
+	case d.row != nil:
+		d.fill(p)
+	case d.sum != "":
+		for line := range strings.SplitSeq(d.sum, "\n") {
+			p.Write(s.Text, line)
+		}
+	default:
+		p.Note("no profile selected")
 	}
-	return n
+	return p
 }
+
+// fit takes in how many lines there are, and how many there is room for.
+func (d *detailPane) fit() { d.window.fit(d.filled.lines(), d.h-2) }
 
 // span is where the item that is pointed at is: its first line and the one
 // after its last.
-func (d *detailPane) span() (from, to int) {
-	for i, it := range d.filled.Items {
-		to = from + len(it.Lines)
-		if i == d.pointed {
-			return from, to
-		}
-		from = to
-	}
-	return from, from
-}
+func (d *detailPane) span() (from, to int) { return d.filled.span(d.pointed) }
 
 // HandleKey moves within the pane.
 func (d *detailPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
@@ -160,26 +165,30 @@ func (d *detailPane) scroll(n int) {
 
 // catchUp points at the first item that is seen whole.
 func (d *detailPane) catchUp() {
-	line := 0
 	for i, it := range d.filled.Items {
-		if line >= d.window.offset && it.What != "" {
+		if from, _ := d.filled.span(i); from >= d.window.offset && it.What != "" {
 			d.pointed = i
 			return
 		}
-		line += len(it.Lines)
 	}
 }
 
-// click points at the item at line y of the pane.
-func (d *detailPane) click(y int) {
-	line, want := 0, d.window.offset+y-1
-	for i, it := range d.filled.Items {
-		if want >= line && want < line+len(it.Lines) && it.What != "" {
-			d.pointed = i
-			return
-		}
-		line += len(it.Lines)
+// click points at the item at a cell of the pane.
+func (d *detailPane) click(x, y int) {
+	if i := d.filled.at(x-1, d.window.offset+y-1); i >= 0 && d.filled.Items[i].What != "" {
+		d.pointed = i
 	}
+}
+
+// opened is what lies behind the item that is pointed at; nil for nothing.
+func (d *detailPane) opened() *entry { return d.filled.opens[d.pointed] }
+
+// position says which of the items is pointed at, where not all are in sight.
+func (d *detailPane) position() string {
+	if at, n := d.filled.place(d.pointed); n > 1 && d.window.total > d.window.height {
+		return draw.Position(at-1, n, 0)
+	}
+	return ""
 }
 
 // copied is what the person points at.
@@ -210,18 +219,44 @@ func (d *detailPane) View(s *theme.Styles, titles []string, active int, foot str
 // inSight are the h lines that are seen, with the marker before the item that
 // is pointed at.
 func (d *detailPane) inSight(s *theme.Styles, h int) []string {
+	c := &d.filled
 	lines := make([]string, 0, h)
-	n := 0
-	for i, it := range d.filled.Items {
-		for _, l := range it.Lines {
-			if n >= d.window.offset && len(lines) < h {
-				if d.focused && i == d.pointed && it.What != "" {
-					l = s.Accent.Render(s.Glyphs.Marker) + strings.TrimPrefix(l, " ")
-				}
-				lines = append(lines, l)
-			}
-			n++
+	column, n := 0, 0
+	for i, it := range c.Items {
+		if column < len(c.columns) && i == c.columns[column] {
+			lines = filledUp(lines, h, column*c.w, c.w)
+			column, n = column+1, 0
 		}
+		for _, l := range it.Lines {
+			at := n - d.window.offset
+			n++
+			if at < 0 || at >= h {
+				continue
+			}
+			if d.focused && i == d.pointed && it.What != "" {
+				l = s.Accent.Render(s.Glyphs.Marker) + strings.TrimPrefix(l, " ")
+			}
+			if column == 0 {
+				lines = append(lines, l)
+			} else {
+				lines[at] += l
+			}
+		}
+	}
+	if column == 0 {
+		return lines
+	}
+	return filledUp(lines, h, column*c.w, max(0, d.w-2)-column*c.w)
+}
+
+// filledUp makes lines, of which some have only the columns before cell x, ones that
+// go on for w cells more.
+func filledUp(lines []string, h, x, w int) []string {
+	for len(lines) < h {
+		lines = append(lines, draw.Spaces(x))
+	}
+	for i, l := range lines {
+		lines[i] = l + draw.Spaces(x+w-ansi.StringWidth(l))
 	}
 	return lines
 }

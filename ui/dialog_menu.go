@@ -13,6 +13,11 @@ import (
 type menu struct {
 	dialog
 	entries []menuEntry
+	// again is the key that opened the menu, and that chooses the entry on which the
+	// person stands; nil where it does not.
+	again func(k *KeyMap) key.Binding
+	// look is the letter that looks at that entry; empty for none.
+	look string
 }
 
 // menuEntry is one of what a menu offers.
@@ -20,6 +25,8 @@ type menuEntry struct {
 	// letter chooses it; name and does say what it is.
 	letter, name, does string
 	wish               wish
+	// looked is what looking at it does.
+	looked wish
 }
 
 // newMenu is a menu on whose entry number at the person stands.
@@ -32,17 +39,22 @@ func newMenu(title string, at int, entries ...menuEntry) *menu {
 // HandleKey chooses an entry by its letter, or moves and chooses.
 func (m *menu) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	for i, e := range m.entries {
-		if msg.Text == e.letter {
+		if e.letter != "" && msg.Text == e.letter {
 			return m.choose(i)
 		}
 	}
 	switch to := k.motion(msg); {
+	case m.look != "" && msg.Text == m.look:
+		return reply{wish: m.entries[m.window.cursor].looked}
+	case m.again != nil && key.Matches(msg, m.again(k)):
+		return m.choose(m.window.cursor)
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back):
 		return reply{close: true}
 	case msg.Code == tea.KeyEnter, key.Matches(msg, k.Open):
 		return m.choose(m.window.cursor)
 	case to != noMotion:
 		m.list().move(to, anyLine)
+		m.window.follow()
 		m.changed++
 	}
 	return reply{}
@@ -81,6 +93,7 @@ func (m *menu) View(s *theme.Styles) []string {
 			names = max(names, ansi.StringWidth(e.name))
 			all = max(all, ansi.StringWidth(e.does))
 		}
+		names = min(names, w/2)
 		w = min(w, 2+names+2+all)
 		lines := make([]string, len(m.entries))
 		for i, e := range m.entries {
@@ -88,7 +101,7 @@ func (m *menu) View(s *theme.Styles) []string {
 			if i == m.window.cursor {
 				in = &s.Selected
 			}
-			line := in.Accent.Render(e.letter) + in.Text.Render(" ") + in.Strong.Render(draw.Pad(e.name, names, "")) + in.Muted.Render("  "+e.does)
+			line := in.Accent.Render(draw.Pad(e.letter, 1, "")) + in.Text.Render(" ") + in.Strong.Render(draw.Pad(e.name, names, s.Glyphs.Tail)) + in.Muted.Render("  "+e.does)
 			lines[i] = draw.Pad(line, w, s.Glyphs.Tail)
 		}
 		return lines

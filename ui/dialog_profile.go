@@ -28,8 +28,8 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, s *theme.Styles) *profileForm {
-	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all), config: c}
+func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, here storage, s *theme.Styles) *profileForm {
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all, here), config: c}
 	f.showFields()
 	f.check()
 	return f
@@ -61,6 +61,7 @@ func (f *profileForm) goTo(i int) {
 // check finds out what is wrong.
 func (f *profileForm) check() {
 	f.changed++
+	f.offer()
 	f.wrong = make(map[string]string)
 	for k, sentence := range f.written().Check(f.config) {
 		f.wrong[k] = text.Printable(sentence)
@@ -78,6 +79,9 @@ func (f *profileForm) check() {
 		if sentence == "" {
 			delete(f.wrong, k)
 		}
+	}
+	if f.stage == filling && len(f.buttons) > 0 {
+		f.buttons[0].label = f.submitLabel()
 	}
 }
 
@@ -172,17 +176,19 @@ func (f *profileForm) showFields() {
 }
 
 func (f *profileForm) submitLabel() string {
-	switch f.action {
-	case config.EditRename:
+	switch {
+	case f.action == config.EditRename:
 		return "Rename"
-	case config.EditDuplicate:
+	case f.action == config.EditDuplicate:
 		return "Duplicate"
+	case !f.needsTest():
+		return "Save"
 	}
 	return "Test"
 }
 
-// submit tries what was written, where nothing is wrong with it; a new name is
-// saved at once.
+// submit tries what was written, where nothing is wrong with it. What no service
+// is asked about is saved at once.
 func (f *profileForm) submit() reply {
 	f.check()
 	for i, fd := range f.shown() {
@@ -195,7 +201,7 @@ func (f *profileForm) submit() reply {
 	if len(f.wrong) > 0 {
 		return reply{}
 	}
-	if f.action == config.EditRename || f.action == config.EditDuplicate {
+	if !f.needsTest() {
 		return f.save()
 	}
 	f.startTrying(f.escape)

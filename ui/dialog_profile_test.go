@@ -120,3 +120,33 @@ func testGoldenForms(t *testing.T) {
 		checkSize(t, b, size[0], size[1])
 	}
 }
+
+// A label is nothing to a service: it is saved without a request.
+func TestALabelIsSavedWithoutATest(t *testing.T) {
+	synctest.Test(t, testALabelIsSavedWithoutATest)
+}
+
+func testALabelIsSavedWithoutATest(t *testing.T) {
+	b, k := kept(t, 100, 30)
+	b.press("E", "up", "up", "up", "up")
+	b.wants(t, "[ Test ]")
+	b.write("Mine")
+	b.wants(t, "[ Save ]")
+	b.press("tab", "enter")
+	b.settleAll(t, k)
+	b.wants(t, "changed work; U undoes")
+	if len(k.tried) > 0 || k.applied != 1 || !strings.Contains(string(k.data), `label = "Mine"`) {
+		t.Errorf("tried %d times, applied %d:\n%s", len(k.tried), k.applied, k.data)
+	}
+	// The address is asked of the service, whatever else was changed.
+	b.press("E", "tab", "tab")
+	b.write("https://k.example.org")
+	b.wants(t, "[ Test ]")
+	b.press("ctrl+u")
+	b.wants(t, "[ Test ]")
+	b.press("up", "up", "up", "up", "up", "x", "enter")
+	b.settleAll(t, k)
+	if len(k.tried) > 0 || k.applied != 2 {
+		t.Errorf("tried %d times, applied %d:\n%s", len(k.tried), k.applied, k.data)
+	}
+}

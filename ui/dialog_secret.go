@@ -29,6 +29,12 @@ type secretForm struct {
 	compared []insight.Comparison
 	// final is set where the person was told that there is no way back.
 	final bool
+	// stores is set where the profile takes its secret from the keyring from then
+	// on, whether or not it has one now.
+	stores bool
+	// leaves says what becomes of a secret that is left in its former place; empty
+	// where there is nothing to say.
+	leaves string
 }
 
 func newSecretForm(title string, d config.Draft, at account.ServiceInfo, page, source string, s *theme.Styles) *secretForm {
@@ -167,16 +173,20 @@ func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
 // offerReplacing has the buttons of an answer: a secret that is worse than the old one
 // is replaced on purpose only, one that is not good never.
 func (f *secretForm) offerReplacing() {
-	replace := "Replace"
+	does := "Replace"
+	if f.stores {
+		does = "Store"
+	}
+	replace := does
 	if f.worst(account.SeverityWarn) {
-		replace = "Replace anyway"
+		replace += " anyway"
 	}
 	back := button{"Back", f.escape}
 	f.buttons, f.chosen = []button{{replace, f.save}, back}, 0
 	switch {
 	case !f.replaceable():
 		f.buttons = []button{back}
-	case replace != "Replace":
+	case replace != does:
 		f.chosen = 1
 	}
 }
@@ -209,7 +219,7 @@ func (pageWish) wished()    {}
 func (f *secretForm) notKept() {
 	f.final = true
 	f.compared = append(f.compared, insight.Comparison{
-		About: "way back", Severity: account.SeverityWarn, Text: "the keyring cannot keep the old one",
+		About: "way back", Severity: account.SeverityWarn, Text: "the old one cannot be kept",
 	})
 	f.stage = tried
 	f.changed++
@@ -315,7 +325,11 @@ func (f *secretForm) comparedLines(s *theme.Styles) []string {
 		r.Fact(look, c.About, r.Glyphs.Mark(c.Severity)+" "+c.Text)
 	}
 	r.Lines = append(r.Lines, "")
-	if f.replaceable() {
+	switch {
+	case !f.replaceable():
+	case f.leaves != "":
+		r.Note(f.leaves)
+	case !f.stores:
 		r.Note("The old one stays good at the service until you delete it there.")
 	}
 	return append(r.Lines, "")

@@ -41,7 +41,8 @@ func newBench(o Options) *bench {
 func unmoved(o Options, w, h int) *bench {
 	b := mixed(o, w, h)
 	b.selection.following = true
-	b.send(account.Event{Snapshots: sampleSnapshots()})
+	b.selection.arrange()
+	b.settle()
 	return b
 }
 

@@ -27,6 +27,13 @@ type welcome struct {
 	keys       hints
 	// covered is set while an overlay has the keys.
 	covered bool
+	// finds are the accounts that this machine has, unusable is how many of them
+	// cannot be added.
+	finds    []Find
+	unusable int
+	services services
+	// told is a text as it can be shown.
+	told func(string) string
 }
 
 // lines are the screen, w by h cells.
@@ -59,6 +66,11 @@ func (v *welcome) lines(s *theme.Styles, width, h int) []string {
 		say(s.Warn, s.Glyphs.Warn+" "+text.Plural(v.problems, "problem")+" in it: press "+v.problemKey)
 		gap()
 	}
+	if len(v.finds) > 0 {
+		out = append(out, v.foundLines(s, w, max(1, h-len(out)-4))...)
+		gap()
+		return v.withKeys(out, s, width, h)
+	}
 	if tall {
 		say(s.Text, "A profile is a service and where its token is:")
 		gap()
@@ -68,6 +80,12 @@ func (v *welcome) lines(s *theme.Styles, width, h int) []string {
 		out = append(out, s.Border.Render(s.Glyphs.Vertical)+" "+s.Strong.Render(line))
 	}
 	gap()
+	return v.withKeys(out, s, width, h)
+}
+
+// withKeys are lines and the keys below them, on the middle of the screen.
+func (v *welcome) withKeys(out []string, s *theme.Styles, width, h int) []string {
+	w := min(72, width-6)
 	keys := v.keys.wrapped(s, w)
 	if v.covered {
 		// The keys are the overlay's; nothing moves when they go.

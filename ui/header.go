@@ -1,33 +1,34 @@
 package ui
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
-// header is the line at the top: whose counts, which view, and what happens
-// next.
+// header is the line at the top: how many need somebody, who is next, which view,
+// and what goes on.
 type header struct {
-	// counts are how many profiles have each of the severities, off how many are
-	// switched off, profiles how many there are, busy how many are being checked.
-	counts              [4]int
-	profiles, busy, off int
-	// spin is the frame of the spinner.
-	spin int
+	// now, waiting and fine are how many profiles there are of these
+	// urgencies, asked how many of them and the others that are asked at all, week
+	// how many tokens end within seven days.
+	now, waiting, fine, asked, week int
+	// ends is the profile whose token ends next, empty for none, and in when.
+	ends, in string
+	// busy is how many profiles are being checked, spin the frame of the spinner.
+	busy, spin int
 	// problems is how many the configuration has, problemKey shows them.
 	problems   int
 	problemKey string
 	// next says when the next check comes; empty for none.
-	next string
-	// active is the active profile; empty for none.
-	active        string
+	next          string
 	demo, private bool
 	// views are the names of the views, one a line; view is the place of the
 	// present one.
@@ -44,121 +45,157 @@ type headerKey struct {
 
 // headerForm is how much the header says: the narrower the screen, the less.
 type headerForm struct {
-	// profiles is set where their number is told, active where the active one
-	// is named, tabs where the views are.
-	profiles, active, tabs bool
-	// left is how many words stand beside the counts, from none to three, right
-	// how many stand beside what goes on, from none to two.
-	left, right int
+	// brand is set where the program is named, tabs where all views are and not only
+	// the present one.
+	brand, tabs bool
+	// sums is how much is told of who needs somebody: only how many now, that and
+	// how many this week, also whose token ends next and when, also how many wait. right
+	// is how many words there are of what goes on.
+	sums, right int
 }
 
-// headerForms are the forms of the header, the fullest first.
-func headerForms() []headerForm {
-	return []headerForm{
-		{true, true, true, 3, 2}, {false, true, true, 3, 2}, {false, true, true, 3, 1}, {false, false, true, 3, 1},
-		{false, false, true, 2, 1}, {true, true, false, 3, 2}, {true, false, false, 3, 2}, {true, false, false, 2, 2},
-		{true, false, false, 3, 1}, {true, false, false, 2, 1}, {false, false, false, 1, 1}, {false, false, false, 1, 0},
-		{false, false, false, 0, 0},
-	}
-}
+// allTabs is the width from which the names of all views are there.
+const allTabs = 100
 
-// draw takes the fullest form that fits in w cells, with the names of the views
-// where there is room for them at all. They begin at cell tabs; negative where
-// they are left out.
-func (h *header) draw(s *theme.Styles, w int) (text string, tabs int) {
-	const gap = 3
-	names := h.tabs(s)
-	for _, f := range headerForms() {
-		if f.tabs && f.right < 2 && h.problems > 0 {
-			// How to see the problems is more than how to see the views.
+// headerForms are the forms of the header for a width, the fullest first.
+func headerForms(w int) []headerForm {
+	var forms []headerForm
+	for _, tabs := range []bool{true, false} {
+		if tabs && w < allTabs {
 			continue
 		}
-		left, right, at := h.left(s, f), h.right(s, f.right), -1
-		if f.tabs {
-			at = ansi.StringWidth(left) + gap
-			left += draw.Spaces(gap) + names
-		}
-		if room := w - ansi.StringWidth(left) - ansi.StringWidth(right); room >= 2 {
-			return left + draw.Spaces(room) + right, at
-		}
+		forms = append(forms, headerForm{true, tabs, 3, 2}, headerForm{true, tabs, 3, 1}, headerForm{true, tabs, 2, 1},
+			headerForm{false, tabs, 2, 1}, headerForm{false, tabs, 1, 1})
 	}
-	return draw.Pad(h.left(s, headerForm{}), w, s.Glyphs.Tail), -1
+	return append(forms, headerForm{sums: 1}, headerForm{})
 }
 
-// tabGap stands between two names of views.
-const tabGap = "  "
-
-// tabs are the names of the views, the present one marked.
-func (h *header) tabs(s *theme.Styles) string {
-	text := ""
-	for i, name := range strings.Split(h.views, "\n") {
-		if i > 0 {
-			text += tabGap
-		}
-		if viewID(i) == h.view {
-			text += s.TitleFocused.Render(name)
-		} else {
-			text += s.Muted.Render(name)
-		}
-	}
-	return text
+// headerPart is what a click on some cells of the header is about.
+type headerPart struct {
+	from, to int
+	// kind says what it is; view is the one that is named there.
+	kind headerKind
+	view viewID
 }
 
-// viewAt is the view whose name is at cell x of the header drawn w cells wide.
-func (h *header) viewAt(s *theme.Styles, x, w int) (id viewID, ok bool) {
-	_, at := h.draw(s, w)
-	if at < 0 {
-		return 0, false
-	}
-	for i, name := range strings.Split(h.views, "\n") {
-		if x >= at && x < at+len(name) {
-			return viewID(i), true
+// headerKind is a kind of part of the header.
+type headerKind int
+
+// The kinds of parts that can be clicked.
+const (
+	partView headerKind = iota
+	partNow
+	partEnds
+)
+
+// draw takes the fullest form that fits in w cells, and says what its parts are.
+func (h *header) draw(s *theme.Styles, w int) (line string, parts []headerPart) {
+	for _, f := range headerForms(w) {
+		p := headerPen{s: s}
+		h.left(&p, f)
+		right := h.right(s, f.right)
+		if room := w - p.w - ansi.StringWidth(right); room >= 2 || f == (headerForm{}) {
+			return draw.Pad(p.line.String()+draw.Spaces(room)+right, w, s.Glyphs.Tail), p.parts
 		}
-		at += len(name) + len(tabGap)
 	}
-	return 0, false
+	return "", nil
 }
 
-// left is the name and the counts.
-func (h *header) left(s *theme.Styles, f headerForm) string {
-	var b strings.Builder
-	if f.left > 0 {
-		b.WriteString(" " + s.Brand.Render("rollcall") + " ")
+// headerPen writes the header from the left.
+type headerPen struct {
+	s     *theme.Styles
+	line  strings.Builder
+	w     int
+	parts []headerPart
+}
+
+// write adds a text, with so many cells before it.
+func (p *headerPen) write(gap int, text string, ink theme.Ink) (from, to int) {
+	p.line.WriteString(draw.Spaces(gap) + ink.Render(text))
+	from = p.w + gap
+	p.w = from + ansi.StringWidth(text)
+	return from, p.w
+}
+
+// part adds a text that can be clicked.
+func (p *headerPen) part(gap int, text string, ink theme.Ink, kind headerKind, view viewID) {
+	from, to := p.write(gap, text, ink)
+	p.parts = append(p.parts, headerPart{from, to, kind, view})
+}
+
+// left is the name, who needs somebody, and the views.
+func (h *header) left(p *headerPen, f headerForm) {
+	s := p.s
+	if f.brand {
+		p.write(1, "rollcall", s.Brand)
 	}
 	if h.demo {
-		b.WriteString(" " + s.Badge.Render(" DEMO ") + " ")
+		p.write(1, " DEMO ", s.Badge)
 	}
 	if h.private {
-		b.WriteString(" " + s.Badge.Render(" PRIVATE ") + " ")
+		p.write(1, " PRIVATE ", s.Badge)
 	}
-	if f.profiles {
-		b.WriteString(" " + s.Text.Render(text.Plural(h.profiles, "profile")) + " ")
+	gap := 1
+	if p.w > 0 {
+		gap = 2
 	}
-	if f.active && h.active != "" {
-		b.WriteString(" " + s.Accent.Render(s.Glyphs.Active) + " " + s.Text.Render(draw.Cut(h.active, 20, s.Glyphs.Tail)) + " ")
+	h.sums(p, f, gap)
+	names := strings.Split(h.views, "\n")
+	if !f.tabs {
+		place := fmt.Sprintf("%s %d/%d", names[h.view], int(h.view)+1, len(names))
+		p.part(3, place, s.TitleFocused, partView, (h.view+1)%viewID(len(names)))
+		return
 	}
-	gap := " "
-	if f.left == 3 {
-		gap = "  "
-	}
-	for i, sev := range severities() {
-		if h.counts[i] == 0 {
-			continue
+	gap = 3
+	for i, name := range names {
+		ink := s.Muted
+		if viewID(i) == h.view {
+			ink = s.TitleFocused
 		}
-		text := s.Glyphs.Mark(sev) + " " + strconv.Itoa(h.counts[i])
-		if f.left == 3 || f.left == 2 && sev != account.SeverityNone {
-			text += " " + severityWord(sev)
-		}
-		b.WriteString(" " + s.Severity(sev).Render(text) + gap)
+		p.part(gap, name, ink, partView, viewID(i))
+		gap = 1
 	}
-	if h.off > 0 {
-		off := s.Glyphs.Mark(account.SeverityNone) + " " + strconv.Itoa(h.off)
-		if f.left >= 2 {
-			off += " off"
-		}
-		b.WriteString(" " + s.Severity(account.SeverityNone).Render(off) + gap)
+}
+
+// sums are how many need somebody, and who is next. What is none is left out.
+func (h *header) sums(p *headerPen, f headerForm, gap int) {
+	s := p.s
+	if h.now > 0 {
+		p.part(gap, strconv.Itoa(h.now)+" now", s.Fail, partNow, 0)
+		gap = 2
 	}
-	return strings.TrimRight(b.String(), " ")
+	if h.week > 0 && (f.sums > 0 || h.now == 0) {
+		p.write(gap, strconv.Itoa(h.week)+" this week", s.Warn)
+		gap = 2
+	}
+	switch {
+	case h.now > 0 || h.week > 0:
+	case h.asked > 0 && h.fine == h.asked:
+		p.write(gap, fmt.Sprintf("all %d fine", h.fine), s.OK)
+		gap = 2
+	case h.fine > 0:
+		p.write(gap, strconv.Itoa(h.fine)+" fine", s.OK)
+		gap = 2
+	}
+	if h.waiting > 0 && (f.sums > 2 || h.now+h.week == 0) {
+		p.write(gap, strconv.Itoa(h.waiting)+" waiting", s.Text)
+		gap = 2
+	}
+	if h.ends == "" || f.sums < 2 {
+		return
+	}
+	p.part(gap, "next "+h.ends+" in "+h.in, s.Text, partEnds, 0)
+}
+
+// partAt is what is at cell x of the header drawn w cells wide.
+func (h *header) partAt(s *theme.Styles, x, w int) (part headerPart, ok bool) {
+	_, parts := h.draw(s, w)
+	for _, part := range parts {
+		if x >= part.from && x < part.to {
+			return part, true
+		}
+	}
+	return headerPart{}, false
 }
 
 // right is what goes on and what comes next, in so many words.
@@ -166,7 +203,7 @@ func (h *header) right(s *theme.Styles, words int) string {
 	var parts []string
 	if h.problems > 0 {
 		phrase := s.Glyphs.Warn + " " + strconv.Itoa(h.problems)
-		if words == 2 {
+		if words > 0 {
 			phrase = s.Glyphs.Warn + " " + text.Plural(h.problems, "problem") + " (" + h.problemKey + ")"
 		}
 		parts = append(parts, s.Problem.Render(phrase))
@@ -178,12 +215,65 @@ func (h *header) right(s *theme.Styles, words int) string {
 		}
 		parts = append(parts, s.Accent.Render(s.Glyphs.Spinner[h.spin%len(s.Glyphs.Spinner)])+s.Text.Render(text))
 	}
-	if h.next != "" {
-		text := [...]string{"", "next ", "next refresh "}[words]
-		parts = append(parts, s.Muted.Render(text)+s.Text.Render(h.next))
+	if h.next != "" && (words > 0 || h.busy == 0) {
+		lead := ""
+		if words == 2 {
+			lead = "next check "
+		}
+		parts = append(parts, s.Muted.Render(lead)+s.Text.Render(h.next))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return strings.Join(parts, "   ") + " "
+	return strings.Join(parts, "  ") + " "
+}
+
+// headerNow is what the line at the top tells.
+func (m *Model) headerNow() header {
+	t, now := m.roster, m.clock.now
+	o := t.outlook()
+	h := header{
+		now: o.Counts[insight.UrgencyNow], waiting: o.Counts[insight.UrgencyWaiting],
+		fine: o.Counts[insight.UrgencyFine], asked: len(t.rows) - o.Counts[insight.UrgencyOff] - o.Counts[insight.UrgencySnoozed],
+		week: o.Week, busy: t.busy, problems: m.faults.count(), problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII),
+		demo: m.options.Demo, private: m.private(), views: m.views.names, view: m.views.chosen,
+	}
+	if t.busy > 0 {
+		h.spin = m.clock.spin
+	}
+	if o.Next >= 0 {
+		h.ends, h.in = draw.Cut(t.rows[o.Next].config.Name, 20, m.styles.Glyphs.Tail), text.Remaining(o.Ends.Sub(now))
+	}
+	if !t.next.IsZero() {
+		h.next = text.Countdown(t.next.Sub(now))
+		if !t.next.After(now) {
+			h.next = "now"
+		}
+	}
+	return h
+}
+
+// clickHeader goes to what is named at cell x: a view, what needs somebody most, or
+// the profile whose token ends next.
+func (m *Model) clickHeader(x int) {
+	h := m.headerNow()
+	part, ok := h.partAt(m.styles, x, m.terminal.width)
+	if !ok {
+		return
+	}
+	switch part.kind {
+	case partView:
+		m.show(part.view)
+	case partNow:
+		for _, r := range m.selection.visible {
+			if r.standing.Urgency == insight.UrgencyNow {
+				m.open(r)
+				return
+			}
+		}
+	case partEnds:
+		if i := m.roster.outlook().Next; i >= 0 {
+			m.open(m.roster.rows[i])
+		}
+	}
 }

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strconv"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -13,11 +14,19 @@ import (
 // hint is a key at the bottom and what it does there.
 type hint struct{ key, does string }
 
-func (h hint) width() int { return ansi.StringWidth(h.key) + ansi.StringWidth(h.does) + 4 }
+func (h hint) width() int {
+	if h.key == "" {
+		return 0
+	}
+	return ansi.StringWidth(h.key) + ansi.StringWidth(h.does) + 4
+}
 
 // hints are the keys that are named at the bottom, the most useful first; last
-// are those that stay when it gets narrow.
-type hints struct{ first, last []hint }
+// are those that stay when it gets narrow, and so does kept, among the first.
+type hints struct {
+	first, last []hint
+	kept        hint
+}
 
 // arrows are the keys that move.
 func arrows(k *KeyMap, ascii bool) hint {
@@ -35,15 +44,25 @@ func writingHints(k *KeyMap, offered, ascii bool) hints {
 	if offered {
 		first = append(first, hint{"tab", "complete it"})
 	}
-	return hints{first, []hint{{"esc", "clear it"}}}
+	return hints{first: first, last: []hint{{"esc", "clear it"}}}
 }
 
-// welcomeHints are the keys of who has no profiles.
-func welcomeHints(k *KeyMap, ascii bool) hints {
-	return hints{last: []hint{
-		{draw.FirstKey(k.Add, ascii), "add a profile"}, {draw.FirstKey(k.Demo, ascii), "open the demo"},
-		{draw.FirstKey(k.Copy, ascii), "copy this"}, {draw.FirstKey(k.Help, ascii), "help"}, {draw.FirstKey(k.Quit, ascii), "quit"},
-	}}
+// welcomeHints are the keys of who has no profiles: first what was found on this
+// machine, then the demo, then the form.
+func welcomeHints(k *KeyMap, finds int, ascii bool) hints {
+	var all []hint
+	copies := hint{draw.FirstKey(k.Copy, ascii), "copy this"}
+	switch {
+	case finds == 1:
+		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add it"}}, hint{}
+	case finds > 1:
+		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add all " + strconv.Itoa(finds)}}, hint{}
+	}
+	all = append(all, hint{draw.FirstKey(k.Demo, ascii), "open the demo"}, hint{draw.FirstKey(k.Add, ascii), "add a profile"})
+	if copies.key != "" {
+		all = append(all, copies)
+	}
+	return hints{last: append(all, hint{draw.FirstKey(k.Help, ascii), "help"}, hint{draw.FirstKey(k.Quit, ascii), "quit"})}
 }
 
 // hintsAt are the keys of an area; back is what going back does there, empty
@@ -59,6 +78,9 @@ func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints 
 			// It leads to all the others, so it always has a place.
 			h.last = append(h.last, one)
 			one = viewsHint(k, ascii)
+		}
+		if a.keys == &k.Fix {
+			h.kept = one
 		}
 		h.first = append(h.first, one)
 	}
@@ -84,15 +106,17 @@ func viewsHint(k *KeyMap, ascii bool) hint {
 // line is the line at the bottom, w cells wide.
 func (h hints) line(s *theme.Styles, w int) string {
 	room := w - 1
-	for _, one := range h.last {
+	for _, one := range append(h.last[:len(h.last):len(h.last)], h.kept) {
 		room -= one.width()
 	}
 	var shown []hint
 	for _, one := range h.first {
-		if one.key == "" || one.width() > room {
+		switch {
+		case one.key == "", one != h.kept && one.width() > room:
 			continue
+		case one != h.kept:
+			room -= one.width()
 		}
-		room -= one.width()
 		shown = append(shown, one)
 	}
 	var b strings.Builder

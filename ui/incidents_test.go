@@ -12,8 +12,13 @@ import (
 
 func TestIncidents(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
-	b.lacks(t, "i details")
 	b.send(account.Event{Snapshots: networkDown()})
+	// Where the list has it in sight, no line is taken from the panes.
+	b.lacks(t, "i details")
+	b.wants(t, "▸ ✗ api.katapult.io can")
+	b.press("s", "n")
+	b.wants(t, "api.katapult.io cannot be reached: It is the same", "i details")
+	b.press("s", "u", "o")
 	b.wants(t, "api.katapult.io cannot be reached: It is the same", "i details")
 	b.press("i")
 	b.wants(t, "to do", "Check the network, and base_url.")
@@ -46,6 +51,7 @@ func TestIncidentsOfManyAnswers(t *testing.T) {
 		down[i].Health.Code = "dns"
 		b.send(account.Event{Snapshots: down[i : i+1]})
 	}
+	b.press("o")
 	b.lacks(t, "all 12 profiles")
 	b.send(clockTickedMsg{noon.Add(time.Second), b.clock.generation})
 	b.wants(t, "all 12 profiles")

@@ -169,10 +169,7 @@ func (m *Model) clickAbove(x, y int) {
 	case y > 0:
 		m.showIncidents()
 	default:
-		h := m.headerNow()
-		if id, ok := h.viewAt(m.styles, x, m.terminal.width); ok {
-			m.show(id)
-		}
+		m.clickHeader(x)
 	}
 }
 
@@ -197,8 +194,8 @@ func (m *Model) clickPane(x, y int) {
 	}
 	m.selection.filter.editing = false
 	m.setFocus(id)
-	r := m.dashboard.click(s, id, y)
+	r := m.dashboard.click(s, id, x, y)
 	if r != nil && m.clicks.double(sheetLine{row: r}, m.options.Now()) {
-		m.setFocus(m.dashboard.lastDetail)
+		m.openProfile(r)
 	}
 }

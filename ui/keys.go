@@ -15,23 +15,23 @@ type KeyMap struct {
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
+	// What mends a profile, or puts it off.
+	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
+	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
 	Redraw, Suspend, Quit                            key.Binding
-	// Demo is offered where there are no profiles yet.
-	Demo key.Binding
+	// Demo and Import are offered where there are no profiles yet.
+	Demo, Import key.Binding
 }
 
 // DefaultKeyMap is a fresh map of the keys as they are unless rebound.
 func DefaultKeyMap() KeyMap {
-	bind := func(does string, keys ...string) key.Binding {
-		return key.NewBinding(key.WithKeys(keys...), key.WithHelp("", does))
-	}
-	return KeyMap{
+	k := KeyMap{
 		Up:         bind("up", "up", "k"),
 		Down:       bind("down", "down", "j"),
 		Top:        bind("to the top", "home", "g"),
@@ -51,6 +51,13 @@ func DefaultKeyMap() KeyMap {
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
 		OpenLink:   bind("open the page in the browser", "O"),
+		Fix:        bind("fix it: what its state asks for", "f"),
+		LogIn:      bind("log in: store the secret in the keyring", "L"),
+		Pin:        bind("pin it to the user who answers", "I"),
+		EditFile:   bind("edit the configuration in your editor", "e"),
+		TokenPage:  bind("open the page of its tokens", "T"),
+		CopyRemedy: bind("copy the command, or what to do", "Y"),
+		Snooze:     bind("snooze it: call nobody for a while", "z"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),
@@ -62,19 +69,6 @@ func DefaultKeyMap() KeyMap {
 		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
 		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
 		Undo:       bind("undo the last change", "U"),
-		Dashboard:  bind("dashboard: one profile in full", "d"),
-		Overview:   bind("overview: all profiles in a table", "o"),
-		Timeline:   bind("timeline: when tokens end", "t"),
-		Activity:   bind("activity: checks and changes", "v"),
-		People:     bind("people: profiles of the same human", "p"),
-		Earlier:    bind("timeline: earlier", "left", "h"),
-		Later:      bind("timeline: later", "right", "l"),
-		Present:    bind("timeline: back to now", "0"),
-		NextColumn: bind("overview: sort by the next column", ">", "right", "l"),
-		PrevColumn: bind("overview: sort by the column before", "<", "left", "h"),
-		Reverse:    bind("overview: reverse the order", "S"),
-		Group:      bind("overview: group the profiles", "b"),
-		OnlyNews:   bind("activity: changes only", "c"),
 		Incidents:  bind("incidents: what fails together", "i"),
 		Palette:    bind("commands: find one by its name", ":", "ctrl+p"),
 		Help:       bind("help: all keys", "?"),
@@ -85,7 +79,37 @@ func DefaultKeyMap() KeyMap {
 		Suspend:    bind("suspend to the shell", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),
+		Import:     bind("add the accounts that were found on this machine", "i"),
 	}
+	k.bindViews()
+	return k
+}
+
+// bind is the binding of a key to what it does.
+func bind(does string, keys ...string) key.Binding {
+	return key.NewBinding(key.WithKeys(keys...), key.WithHelp("", does))
+}
+
+// bindViews gives the views their keys, and what can be done in them.
+func (k *KeyMap) bindViews() {
+	k.Dashboard = bind("dashboard: one profile in full", "d")
+	k.Overview = bind("overview: all profiles in a table", "o")
+	k.Timeline = bind("timeline: when tokens end", "t")
+	k.Activity = bind("activity: checks and changes", "v")
+	k.People = bind("people: profiles of the same human", "p")
+	k.NextTab = bind("the next view", "]")
+	k.PrevTab = bind("the view before, in the order of the tabs", "[")
+	k.LastView = bind("the view that was shown before this one", "-")
+	k.Grow = bind("more of the screen for this part", "+")
+	k.Shrink = bind("less of the screen for this part", "_")
+	k.Earlier = bind("timeline: earlier", "left", "h")
+	k.Later = bind("timeline: later", "right", "l")
+	k.Present = bind("timeline: back to now", "0")
+	k.NextColumn = bind("overview: sort by the next column", ">", "right", "l")
+	k.PrevColumn = bind("overview: sort by the column before", "<", "left", "h")
+	k.Reverse = bind("overview: reverse the order", "S")
+	k.Group = bind("overview: group the profiles", "b")
+	k.OnlyNews = bind("activity: changes only", "c")
 }
 
 // motion is the step within a list that a key is for.

@@ -1,5 +1,10 @@
 package ui
 
+import (
+	"cmp"
+	"slices"
+)
+
 // paneID names a pane.
 type paneID int
 
@@ -10,6 +15,12 @@ const (
 	paneOrgs
 	paneLinked
 	paneToken
+	paneChanges
+	paneLane
+	// The panes of a profile that was opened in full.
+	paneWhole
+	paneFull
+	paneRecord
 	panes
 )
 
@@ -19,13 +30,16 @@ const (
 	// bannerHeight is where a line can be spared for incidents.
 	bannerHeight = 12
 	twoColumns   = 70
+	// wholeWidth and wholeHeight are where the panes that the program is known
+	// for are all seen, each in a place of its own.
+	wholeWidth, wholeHeight = 80, 24
+	// tallEnough is where the panes that share a place are fewer.
+	tallEnough   = 20
 	threeColumns = 110
-	// tallEnough is where each pane has a place of its own.
-	tallEnough = 20
-	// sideBySide is the least width for two panes beside each other.
-	sideBySide = 44
-	// roomySideBySide is the same in the middle one of three columns.
-	roomySideBySide = 70
+	fourColumns  = 240
+	// narrowBesides is the least width for two panes beside each other where there
+	// is no height to have them below each other.
+	narrowBesides = 44
 )
 
 // box is the part that all panes have: their size and whether they have the
@@ -58,108 +72,217 @@ type layout struct {
 	top int
 	// tooSmall is set where nothing fits.
 	tooSmall bool
-	// columns hold the slots from left to right, and each column's rows from
-	// top to bottom; a row can hold several slots beside each other.
-	columns [][][]slot
+	// slots fill the screen between what stands above and the last line; what is
+	// further left comes first.
+	slots []slot
 	// onePane is set where the list is not always seen.
 	onePane bool
 }
 
-// slots are all slots, in no order that matters.
-func (l layout) slots() []slot {
-	var all []slot
-	for _, column := range l.columns {
-		for _, row := range column {
-			all = append(all, row...)
-		}
-	}
-	return all
-}
-
 // slotOf is the slot of a pane.
 func (l layout) slotOf(id paneID) (slot, bool) {
-	for _, s := range l.slots() {
-		for _, p := range s.panes {
-			if p == id {
-				return s, true
-			}
+	for _, s := range l.slots {
+		if slices.Contains(s.panes, id) {
+			return s, true
 		}
 	}
 	return slot{}, false
 }
 
-// computeLayout lays out a screen of w by h cells with top lines above. Panes that share a place
-// show the one with the focus; detail is the detail pane that had it last.
-func computeLayout(w, h, top int, focus, detail paneID) layout {
-	if w < minWidth || h < minHeight {
+// has reports whether a pane has a place.
+func (l layout) has(id paneID) bool {
+	_, ok := l.slotOf(id)
+	return ok
+}
+
+// plan is all that the layout depends on: the size of the screen, the
+// lines above, and what the person has chosen. It knows nothing of profiles.
+type plan struct {
+	w, h, top int
+	// focus is the pane that has the keys, detail the pane of one profile that
+	// had them last.
+	focus, detail paneID
+	shares        shares
+	// opened is set where one profile has all of the screen.
+	opened bool
+}
+
+// computeLayout lays out the screen. Panes that share a place show the one with
+// the focus, else the one that had it last.
+func computeLayout(a plan) layout {
+	if a.w < minWidth || a.h < minHeight {
 		return layout{tooSmall: true}
 	}
-	// One line below is for the footer.
-	body := rect{0, top, w, h - top - 1}
-	shared := func(r rect, ids ...paneID) []slot {
-		s := slot{rect: r, panes: ids, shown: ids[0]}
-		for _, id := range ids {
-			if id == detail {
-				s.shown = id
-			}
-		}
-		for _, id := range ids {
-			if id == focus {
-				s.shown = id
-			}
-		}
-		return []slot{s}
-	}
+	l := layout{top: a.top}
+	// One line below is for the hints.
+	body := rect{0, a.top, a.w, a.h - a.top - 1}
 	switch {
-	case w < twoColumns:
-		all := shared(body, paneProfiles, paneProfile, paneOrgs, paneLinked, paneToken)
-		all[0].shown = focus
-		return layout{top: top, onePane: true, columns: [][][]slot{{all}}}
-	case w < threeColumns:
-		// The list is as wide as most states need to be told in full.
-		list, right := split(body, clamp(w*44/100, 30, 40))
-		if h < tallEnough {
-			rest := shared(right, paneToken, paneProfile, paneOrgs, paneLinked)
-			return layout{top: top, columns: [][][]slot{{shared(list, paneProfiles)}, {rest}}}
-		}
-		profile, rest := divide(right, clamp(body.h*30/100, 6, profileHeight(body)))
-		token, lower := divide(rest, rest.h-clamp(body.h*24/100, 5, 14))
-		bottom := shared(lower, paneOrgs, paneLinked)
-		if right.w >= sideBySide {
-			bottom = beside(lower)
-		}
-		return layout{top: top, columns: [][][]slot{
-			{shared(list, paneProfiles)},
-			{shared(profile, paneProfile), shared(token, paneToken), bottom},
-		}}
+	case a.opened:
+		l.slots = a.inFull(body)
+	case a.w < twoColumns:
+		l.onePane = true
+		l.slots = []slot{a.shared(body, paneProfiles, paneProfile, paneOrgs, paneLinked, paneToken)}
+		l.slots[0].shown = a.focus
+	case a.w < wholeWidth || a.h < wholeHeight:
+		l.slots = a.narrow(body)
+	case a.w < threeColumns:
+		l.slots = a.inTwo(body)
+	case a.w < fourColumns:
+		l.slots = a.inThree(body)
+	default:
+		l.slots = a.inFour(body)
 	}
-	list, rest := split(body, clamp(w*33/100, 36, max(56, w*21/100)))
-	middle, token := split(rest, rest.w-clamp(w*35/100, 38, 100))
-	left, right := [][]slot{shared(list, paneProfiles)}, [][]slot{shared(token, paneToken)}
-	if h < tallEnough {
-		return layout{top: top, columns: [][][]slot{left, {shared(middle, paneProfile, paneOrgs, paneLinked)}, right}}
-	}
-	profile, lower := divide(middle, clamp(body.h*38/100, 7, profileHeight(body)))
-	if middle.w >= roomySideBySide {
-		return layout{top: top, columns: [][][]slot{left, {shared(profile, paneProfile), beside(lower)}, right}}
-	}
-	orgs, linked := divide(lower, lower.h/2)
-	return layout{top: top, columns: [][][]slot{left,
-		{shared(profile, paneProfile), shared(orgs, paneOrgs), shared(linked, paneLinked)}, right}}
+	slices.SortStableFunc(l.slots, func(a, b slot) int { return cmp.Or(a.x-b.x, a.y-b.y) })
+	return l
 }
 
-// profileHeight is the most that the profile's pane takes: enough for what is
-// known of most people, and for a larger picture where the screen is tall.
-func profileHeight(body rect) int { return clamp(body.h/4, 13, 20) }
-
-// beside puts organizations and linked accounts next to each other.
-func beside(r rect) []slot {
-	a, b := split(r, r.w/2)
-	return []slot{
-		{rect: a, panes: []paneID{paneOrgs}, shown: paneOrgs},
-		{rect: b, panes: []paneID{paneLinked}, shown: paneLinked},
+// shared is a slot of several panes.
+func (a plan) shared(r rect, ids ...paneID) slot {
+	s := slot{rect: r, panes: ids, shown: ids[0]}
+	for _, last := range []paneID{a.detail, a.focus} {
+		if slices.Contains(ids, last) {
+			s.shown = last
+		}
 	}
+	return s
 }
+
+// narrow is the list with the panes of one profile beside it, of which several
+// share a place where there is no room for all.
+func (a plan) narrow(body rect) []slot {
+	low := a.h < tallEnough
+	if a.w < threeColumns {
+		list, right := split(body, a.listWidth(30, body.w-36))
+		all := []slot{alone(list, paneProfiles)}
+		if low {
+			return append(all, a.shared(right, paneToken, paneProfile, paneOrgs, paneLinked))
+		}
+		profile, rest := divide(right, 6)
+		token, lower := divide(rest, rest.h-5)
+		all = append(all, alone(profile, paneProfile), alone(token, paneToken))
+		if right.w < narrowBesides {
+			return append(all, a.shared(lower, paneOrgs, paneLinked))
+		}
+		orgs, linked := split(lower, lower.w/2)
+		return append(all, alone(orgs, paneOrgs), alone(linked, paneLinked))
+	}
+	list, rest := split(body, a.listWidth(36, body.w-74))
+	middle, token := split(rest, rest.w/2)
+	all := []slot{alone(list, paneProfiles), alone(token, paneToken)}
+	if low {
+		return append(all, a.shared(middle, paneProfile, paneOrgs, paneLinked))
+	}
+	return append(all, a.stack(middle, whoBands(middle.w))...)
+}
+
+// inTwo is the list, and the panes of one profile below each other. What those that
+// the program is known for leave is for the lane, then for the changes.
+func (a plan) inTwo(body rect) []slot {
+	list, right := split(body, a.listWidth(30, body.w-42))
+	rows := []band{
+		{ids: []paneID{paneProfile}, least: 6, most: 13, weight: 2},
+		{ids: []paneID{paneToken}, least: 11, weight: 4},
+		{ids: []paneID{paneOrgs, paneLinked}, least: 5, most: 14, weight: 2},
+	}
+	if body.h < 22 {
+		rows[1].least--
+	}
+	if body.h >= 31 {
+		rows = append(rows, band{ids: []paneID{paneChanges}, least: 5, most: 12, weight: 1})
+	}
+	if body.h >= 26 {
+		rows = append(rows, laneBand(body.h))
+	}
+	return append(a.stack(right, rows), alone(list, paneProfiles))
+}
+
+// inThree is the list, who the profile is, and how its token does, with the lane
+// below both.
+func (a plan) inThree(body rect) []slot {
+	list, rest := split(body, a.listWidth(36, body.w-74))
+	lane := laneBand(body.h)
+	upper, below := divide(rest, rest.h-lane.least)
+	middle, right := split(upper, upper.w*47/100)
+	who := whoBands(middle.w)
+	credential := []band{{ids: []paneID{paneToken}, least: 10, weight: 4}}
+	changes := band{ids: []paneID{paneChanges}, least: 5, most: 16, weight: 1}
+	if body.h >= 40 {
+		changes.weight = 2
+		who = append(who, changes)
+	} else {
+		credential = append(credential, changes)
+	}
+	all := append(a.stack(middle, who), a.stack(right, credential)...)
+	return append(all, alone(list, paneProfiles), alone(below, paneLane))
+}
+
+// inFour is inThree with the changes in a column of their own.
+func (a plan) inFour(body rect) []slot {
+	list, rest := split(body, a.listWidth(60, body.w-140))
+	upper, below := divide(rest, rest.h-laneBand(body.h).least)
+	middle, right := split(upper, upper.w*33/100)
+	token, changes := split(right, right.w/2)
+	all := append(a.stack(middle, whoBands(middle.w)), alone(token, paneToken), alone(changes, paneChanges))
+	return append(all, alone(list, paneProfiles), alone(below, paneLane))
+}
+
+// inFull is one profile on all of the screen: what is known of it, beside what was
+// seen of it where there is width for both, with its lane below.
+func (a plan) inFull(body rect) []slot {
+	if a.w < threeColumns {
+		return []slot{alone(body, paneWhole)}
+	}
+	var all []slot
+	if body.h >= roomForLane {
+		var lane rect
+		body, lane = divide(body, body.h-laneBand(body.h).least)
+		all = append(all, alone(lane, paneLane))
+	}
+	full, record := split(body, clamp(body.w*55/100+listStep*a.shares[paneFull], 50, body.w-50))
+	return append(all, alone(full, paneFull), alone(record, paneRecord))
+}
+
+// roomForLane is the height from which an opened profile has its lane below.
+const roomForLane = 16
+
+// sideBySide is the least width for organizations and linked accounts beside each
+// other where there is height for both.
+const sideBySide = 84
+
+// whoBands are the panes about the user, w cells wide.
+func whoBands(w int) []band {
+	who := []band{{ids: []paneID{paneProfile}, least: 6, most: 16, weight: 4}}
+	if w >= sideBySide {
+		return append(who, band{ids: []paneID{paneOrgs, paneLinked}, least: 5, weight: 3})
+	}
+	return append(who, band{ids: []paneID{paneOrgs}, least: 5, weight: 3}, band{ids: []paneID{paneLinked}, least: 5, weight: 2})
+}
+
+// laneBand is the place of the lane in a body h lines high: marks, and their dates
+// where there are lines for them.
+func laneBand(h int) band {
+	lines := 3
+	if h >= 30 {
+		lines = 4
+	}
+	return band{ids: []paneID{paneLane}, least: lines, most: lines}
+}
+
+// listWidth is the width of the list: by the width of the screen and the share
+// that the person gave it, within bounds.
+func (a plan) listWidth(least, most int) int {
+	w := a.w * 38 / 100
+	switch {
+	case a.w < threeColumns:
+		w = clamp(a.w*43/100, 30, 44)
+	case a.w >= fourColumns:
+		w = a.w * 34 / 100
+	}
+	return clamp(w+listStep*a.shares[paneProfiles], least, max(least, most))
+}
+
+// alone is the slot of a pane that has its place for itself.
+func alone(r rect, id paneID) slot { return slot{rect: r, panes: []paneID{id}, shown: id} }
 
 // split cuts r into a left part of w cells and the rest.
 func split(r rect, w int) (left, right rect) {

@@ -137,7 +137,7 @@ func (l *listPane) duesInSight() string {
 		for _, line := range c.lines[from:to] {
 			switch {
 			case line.row != nil:
-				b.WriteString(line.row.standing.Due.Words(t.standings.at))
+				b.WriteString(briefDue(line.row.standing.Due, t.standings.at))
 			case line.incident >= 0:
 				b.WriteString(l.nextTry(line.incident))
 			}
@@ -156,7 +156,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
-	columns := columnsOf(c.roster, w)
+	columns := columnsOf(c.roster, w, c.nested)
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
 		if line := c.lines[i]; line.row == nil {
@@ -187,7 +187,7 @@ func (l *listPane) row(s *theme.Styles, line listLine, columns listColumns, sele
 	r, c, now := line.row, l.selection, l.selection.roster.standings.at
 	k := rowKey{
 		row: r, styles: s, version: r.version, w: max(0, l.w-2), number: r.number(), columns: columns,
-		due: r.standing.Due.Words(now), reason: r.standing.Reason(r.snap.Health, now), nested: line.incident >= 0,
+		due: briefDue(r.standing.Due, now), reason: r.standing.Reason(r.snap.Health, now), nested: line.incident >= 0,
 		selected: selected, focused: l.focused && selected, query: strings.Join(c.filter.words, " "),
 	}
 	if columns.full {

@@ -2,8 +2,11 @@ package ui
 
 import (
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/insight"
 )
 
 // listWidths are the widths of the longest texts of all rows, which only grow, so
@@ -15,12 +18,24 @@ type listWidths struct {
 // The most cells that a column asks for, so that one long text takes no room from
 // all others.
 const (
-	mostUser, mostWords, mostSource = 24, 28, 28
+	mostUser, mostWords, mostSource = 32, 28, 28
+	// enoughUser is what most users' names need: more comes after the other columns.
+	enoughUser = 16
 	// dueWidth is that of the longest due: "59m ago".
 	dueWidth = 7
+	// The least cells that a user and a reason are worth.
+	leastUser, leastReason = 7, 7
 	// numbered is where there is room for the digits of profiles.
 	numbered = 28
 )
+
+// briefDue are the words of a due, of which "just now" is too long for the column.
+func briefDue(d insight.Due, now time.Time) string {
+	if past := now.Sub(d.At); past >= 0 && past < time.Second && d.Kind != insight.DueNever {
+		now = d.At.Add(time.Second)
+	}
+	return d.Words(now)
+}
 
 // measure takes in the texts of a row.
 func (t *roster) measure(r *row) {
@@ -54,8 +69,9 @@ type listColumns struct {
 }
 
 // columnsOf shares w cells out. The due is always there; then come the name, the
-// reason in a word, the user, and what else the room is enough for.
-func columnsOf(t *roster, w int) listColumns {
+// reason in a word, the user, and what else the room is enough for. Names that are
+// nested under an incident begin a cell later.
+func columnsOf(t *roster, w int, nested bool) listColumns {
 	c := listColumns{lead: 5, due: dueWidth}
 	if w < numbered {
 		c.lead = 3
@@ -73,11 +89,23 @@ func columnsOf(t *roster, w int) listColumns {
 	if reason > 0 {
 		reason++
 	}
-	c.name = clamp(left-reason, min(nameWidth(t), 4), nameWidth(t))
+	name := nameWidth(t)
+	if nested {
+		name++
+	}
+	c.name = clamp(left-reason, min(name, 4), name)
 	left -= max(0, c.name)
-	take(&c.reason, wish.brief, 3)
-	take(&c.user, wish.user, 7)
-	if more := wish.full - c.reason; c.user == wish.user && left >= more {
+	brief := wish.brief
+	if left-brief-1 <= leastUser {
+		// A longer word finds room where the due beside it is short.
+		brief = max(min(brief, leastReason), left-leastUser-2)
+	}
+	if left-brief-1 <= leastUser {
+		brief = wish.brief
+	}
+	take(&c.reason, brief, 3)
+	take(&c.user, min(wish.user, enoughUser), leastUser)
+	if more := wish.full - c.reason; (c.user > 0 || wish.user == 0) && left >= more {
 		c.reason, c.full = wish.full, true
 		left -= more
 	}
@@ -85,6 +113,9 @@ func columnsOf(t *roster, w int) listColumns {
 		take(&c.service, wish.service, wish.service)
 		take(&c.words, wish.words, 10)
 		take(&c.source, wish.source, wish.source)
+	}
+	if more := min(wish.user-c.user, left); c.user > 0 && more > 0 {
+		c.user += more
 	}
 	return c
 }

@@ -93,9 +93,11 @@ func (s *selection) divide() {
 	for i := range order {
 		order[i] = i
 	}
-	s.sections = insight.Sections(order,
-		func(i int) *insight.Standing { return &s.found[i].standing },
-		func(i int) int { return s.found[i].incident })
+	incident := func(i int) int { return s.found[i].incident }
+	if len(s.incidents) == 0 {
+		incident = func(int) int { return -1 }
+	}
+	s.sections = insight.Sections(order, func(i int) *insight.Standing { return &s.found[i].standing }, incident)
 	s.visible = make([]*row, 0, len(s.found))
 	for _, section := range s.sections {
 		for _, l := range section.Lines {
@@ -113,7 +115,7 @@ func (s *selection) foldable() bool { return s.order.sectioned() && s.filter.que
 // is folded: what keys are about is never out of sight.
 func (s *selection) lay() {
 	s.laid++
-	s.lines, s.headings, s.bared = s.lines[:0], s.headings[:0], nil
+	s.lines, s.headings, s.bared, s.nested = s.lines[:0], s.headings[:0], nil, false
 	if s.filter.query() != "" || len(s.visible) < len(s.sorted) {
 		for _, r := range s.sorted {
 			r.line = filteredOut
@@ -173,6 +175,7 @@ func (s *selection) put(r *row, l listLine, hidden bool) {
 	case hidden:
 		s.bared = r
 	}
+	s.nested = s.nested || l.incident >= 0
 	r.line = len(s.lines)
 	s.lines = append(s.lines, l)
 }

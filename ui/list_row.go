@@ -50,13 +50,16 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.mark()
 	p.name(query)
 	user, ink := p.user()
+	if p.goesOn() && c.user > 0 {
+		c.user += 1 + c.reason
+	}
 	p.cell(user, c.user, ink)
 	p.cell(r.service, c.service, p.in.Muted)
 	p.cell(r.words(), c.words, p.in.Muted)
 	p.cell(r.source, c.source, p.in.Muted)
 	// What room is left over stands before the reason, so that the due is at the end.
 	p.s += p.in.Text.Render(draw.Spaces(k.w - ansi.StringWidth(p.s) - p.tail()))
-	if c.reason > 0 {
+	if c.reason > 0 && !p.goesOn() {
 		// What the due leaves free is the reason's.
 		room := c.reason + c.due - ansi.StringWidth(k.due)
 		if k.due == "" {
@@ -71,7 +74,7 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 // tail is how many cells the reason and what follows take.
 func (p *rowPen) tail() int {
 	n := 1 + p.columns.due + 2
-	if p.columns.reason > 0 {
+	if p.columns.reason > 0 && !p.goesOn() {
 		n += 1 + p.columns.reason
 	}
 	return n
@@ -126,9 +129,19 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
+	if p.goesOn() && p.columns.user == 0 {
+		w += 1 + p.columns.reason
+	}
 	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
 		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))
+}
+
+// goesOn reports whether the user, or the name where there is none, may take the room
+// of the reason: the row says nothing between it and the due.
+func (p *rowPen) goesOn() bool {
+	c := p.columns
+	return p.reason == "" && c.service+c.words+c.source == 0 && c.reason > 0
 }
 
 // user is whom the profile belongs to, as far as that was ever known.

@@ -68,11 +68,8 @@ func (changeWish) wished() {}
 
 // cannotKeep says why nothing can be changed; empty where it can.
 func (m *Model) cannotKeep() string {
-	switch {
-	case m.options.Manage != nil:
+	if m.options.Manage != nil {
 		return ""
-	case m.options.Demo:
-		return "the demo keeps nothing: start rollcall without --demo to manage profiles"
 	}
 	return "profiles cannot be changed here"
 }
@@ -111,7 +108,7 @@ func (m *Model) write(title string, a config.EditKind, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	m.overlays.push(newProfileForm(title, a, d, m.config, m.roster.services, m.styles))
+	m.overlays.push(newProfileForm(title, a, d, m.config, m.roster.services, m.roster.here, m.styles))
 	return nil
 }
 

@@ -31,6 +31,8 @@ type keeper struct {
 	rotated  []string
 	applied  int
 	opened   []string
+	pinned   []string
+	snoozed  []string
 	canceled bool
 }
 
@@ -81,6 +83,16 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 func (k *keeper) Use(_ context.Context, name string) (active, said string, err error) {
 	k.used = append(k.used, name)
 	return cmp.Or(k.nearer, name), "using " + name, nil
+}
+
+func (k *keeper) Pin(_ context.Context, name string) (said string, err error) {
+	k.pinned = append(k.pinned, name)
+	return "pinned " + name, k.fail
+}
+
+func (k *keeper) Snooze(_ context.Context, name, until, note string) (said string, err error) {
+	k.snoozed = append(k.snoozed, name+" "+until+" "+note)
+	return "snoozed " + name, k.fail
 }
 
 func (k *keeper) OpenURL(_ context.Context, url string) error {
@@ -296,7 +308,7 @@ func testUsingAProfile(t *testing.T) {
 	b.lacks(t, "★")
 	b.press("down", "u")
 	b.settleAll(t, k)
-	b.wants(t, "lab ★", "★ lab")
+	b.wants(t, "lab ★")
 	if !slices.Equal(k.used, []string{"lab"}) {
 		t.Errorf("used %v", k.used)
 	}
@@ -327,11 +339,12 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 	}
 }
 
-func TestTheDemoKeepsNothing(t *testing.T) {
+// Where there is nobody to change anything, the keys say so.
+func TestNothingCanBeChanged(t *testing.T) {
 	for _, key := range strings.Fields("a E n D X delete J K U u") {
-		b := mixed(Options{Demo: true}, 120, 36).filed()
+		b := mixed(Options{}, 120, 36).filed()
 		b.press(key)
-		b.wants(t, "the demo keeps nothing")
+		b.wants(t, "profiles cannot be changed here")
 		if b.overlays.top() != nil {
 			t.Errorf("%s opens something", key)
 		}
@@ -341,7 +354,7 @@ func TestTheDemoKeepsNothing(t *testing.T) {
 func TestOpeningPages(t *testing.T) { synctest.Test(t, testOpeningPages) }
 
 func testOpeningPages(t *testing.T) {
-	b, k := kept(t, 120, 36)
+	b, k := kept(t, 160, 45)
 	s := sampleSnapshots()[0]
 	a := *s.Account
 	a.User.URL = "https://example.org/u/1"
@@ -361,5 +374,5 @@ func testOpeningPages(t *testing.T) {
 	if link := "\x1b]8;;https://example.org/u/1\x07"; !strings.Contains(b.View().Content, link) {
 		t.Error("the page is no link")
 	}
-	checkSize(t, b, 120, 36)
+	checkSize(t, b, 160, 45)
 }

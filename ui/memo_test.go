@@ -54,7 +54,7 @@ func memoCases() []memoCase {
 		}, func(d *bench) { clear(d.dashboard.list.drawn) }},
 		{"content", nil, func(d *bench) { d.dashboard.prepare(d.styles, d.clock.now) }, func(d *bench) {
 			for _, pane := range details(d) {
-				pane.prepared = memo[contentKey, draw.Content]{}
+				pane.prepared = memo[contentKey, paneContent]{}
 			}
 		}},
 		{"pane", nil, func(d *bench) { d.dashboard.View(d.styles, 0) }, func(d *bench) {

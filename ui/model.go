@@ -30,7 +30,7 @@ type Model struct {
 	// switching are the profiles that are being switched off (true) or on, as
 	// they are wanted by now.
 	switching   map[string]bool
-	wantsDemo   bool
+	first       firstRun
 	arrangement arrangement
 	header      memo[headerKey, string]
 	screen      memo[screenKey, string]
@@ -49,6 +49,7 @@ type screenKey struct {
 	w, h                   int
 	view                   viewID
 	welcomes               bool
+	finds, unusable        int
 	styles                 *theme.Styles
 	focus, detail          paneID
 	header, banner, footer string
@@ -61,7 +62,7 @@ type screenKey struct {
 }
 
 // WantsDemo reports whether the person left the first-run screen for the demo.
-func (m *Model) WantsDemo() bool { return m.wantsDemo }
+func (m *Model) WantsDemo() bool { return m.first.wantsDemo }
 
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {
@@ -83,7 +84,7 @@ func (m *Model) askBackground() tea.Cmd {
 // layOut gives everything its place on the screen.
 func (m *Model) layOut() {
 	w, h, top := m.terminal.width, m.terminal.height, 1
-	if (m.faults.broken != "" || len(m.roster.troubles.incidents) > 0) && h >= bannerHeight {
+	if m.bannered() && h >= bannerHeight {
 		top++
 	}
 	m.dashboard.layOut(w, h, top)
@@ -123,6 +124,8 @@ func (m *Model) area() area {
 		return onWelcome
 	case v != nil:
 		return m.views.all[m.views.chosen].area
+	case m.dashboard.opened:
+		return onOpened
 	case m.dashboard.inList():
 		return onList
 	}
@@ -143,23 +146,12 @@ func (m *Model) setFocus(id paneID) {
 	m.layOut()
 }
 
-// show goes to a view, with the selected profile in sight.
-func (m *Model) show(id viewID) {
-	m.views.chosen = id
-	if v := m.views.sheet(); v != nil {
-		v.show(m.styles, m.clock.now)
-		return
-	}
-	m.selection.touched++
-}
-
 // open goes to the dashboard with a profile.
 func (m *Model) open(r *row) {
 	if r != nil {
 		m.selection.bring(r)
 	}
-	m.setFocus(paneProfiles)
-	m.show(viewDashboard)
+	m.visit(place{view: viewDashboard, focus: paneProfiles})
 }
 
 // openLine looks closer at the selected line of a view.
@@ -170,7 +162,7 @@ func (m *Model) openLine(v *sheet) {
 	case l.entry != nil:
 		m.overlays.push(newEntryDetail(l.entry, m.clock.now, m.styles))
 	case l.row != nil:
-		m.open(l.row)
+		m.openProfile(l.row)
 	}
 }
 
@@ -196,4 +188,7 @@ func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now
 func (m *Model) mark(name string) {
 	m.options.Active = name
 	m.roster.mark(name)
+	if m.selection.following {
+		m.selection.follow()
+	}
 }

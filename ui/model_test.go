@@ -230,17 +230,20 @@ func TestSort(t *testing.T) {
 func TestFocusAndCopy(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("y")
-	b.wants(t, "copied user id: user_8bXgZk3QpL")
-	b.press("tab", "tab", "down", "y")
-	b.wants(t, "copied id of Northwind Traders: org_2")
-	b.press("shift+tab", "down", "down", "down", "y")
-	b.wants(t, "copied e-mail: sam@example.org")
+	b.wants(t, "Copy", "user id       user_8bXgZk3QpL", "enter copies, s shows, esc closes")
+	b.press("y")
+	b.wants(t, "copied the user id: user_8bXgZk3QpL; y s shows it")
+	// In a pane the line that is pointed at is the chosen one.
+	b.press("tab", "tab", "down", "y", "y")
+	b.wants(t, "copied the id of Northwind Traders: org_2")
+	b.press("shift+tab", "down", "down", "down", "y", "enter")
+	b.wants(t, "copied the e-mail: sam@example.org")
 	b.press("esc")
 	if b.dashboard.focus != paneProfiles {
 		t.Error("esc does not go back to the list")
 	}
 	b.press("enter")
-	if b.dashboard.focus != paneProfile {
+	if b.dashboard.focus != paneFull {
 		t.Errorf("enter goes to pane %d", b.dashboard.focus)
 	}
 }
@@ -344,12 +347,12 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	if b.clock.period != everySecond {
 		t.Errorf("with a planned check the clock runs every %v", b.clock.period)
 	}
-	b.wants(t, "next refresh 42s", "checked 18s ago", "full in 41s")
+	b.wants(t, "next check 42s", "checked   18s ago", "full in 41s")
 	b.now = noon.Add(2 * time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	b.wants(t, "next refresh 40s", "checked 20s ago", "full in 39s")
+	b.wants(t, "next check 40s", "checked   20s ago", "full in 39s")
 	b.send(clockTickedMsg{noon, b.clock.generation - 1})
-	b.wants(t, "next refresh 40s")
+	b.wants(t, "next check 40s")
 	one.NextAt, one.RateLimit = time.Time{}, account.RateLimit{}
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	b.now = noon.Add(time.Hour)
@@ -368,7 +371,7 @@ func testClockRunsOnlyWhileSomethingCounts(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "checked 5s ago")
+	b.wants(t, "checked   5s ago")
 	one.Busy = true
 	b.send(account.Event{Snapshots: []account.Snapshot{one}})
 	if !b.clock.spinning {
@@ -392,8 +395,8 @@ func TestMouse(t *testing.T) {
 	}
 	s, _ := b.dashboard.layout.slotOf(paneOrgs)
 	b.send(tea.MouseClickMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseLeft})
-	b.press("y")
-	b.wants(t, "copied id of Ocean unit: g2")
+	b.press("y", "y")
+	b.wants(t, "copied the id of Ocean unit: g2")
 	b.press("3")
 	b.send(tea.MouseWheelMsg{X: s.x + 3, Y: s.y + 2, Button: tea.MouseWheelDown})
 	if b.dashboard.details[paneOrgs].window.offset != wheelLines {

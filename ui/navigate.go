@@ -13,37 +13,37 @@ func (m *Model) nextPane() tea.Cmd { return m.paneBy(1) }
 func (m *Model) prevPane() tea.Cmd { return m.paneBy(-1) }
 
 func (m *Model) paneBy(n int) tea.Cmd {
-	m.setFocus((m.dashboard.focus + panes + paneID(n)) % panes)
+	m.setFocus(m.dashboard.layout.next(m.dashboard.focus, n))
 	return nil
 }
 
-// openSelected looks closer at what is selected.
+// openSelected looks closer at what is selected: a check or a change, else the
+// profile.
 func (m *Model) openSelected() tea.Cmd {
 	if m.area() == onList && m.selection.unfold() {
 		return nil
 	}
 	if v := m.sheet(); v != nil {
 		m.openLine(v)
-	} else {
-		m.setFocus(m.dashboard.lastDetail)
+		return nil
+	}
+	if !m.dashboard.inList() {
+		if e := m.dashboard.pane().opened(); e != nil {
+			m.overlays.push(newEntryDetail(e, m.clock.now, m.styles))
+			return nil
+		}
+	}
+	if !m.dashboard.opened {
+		m.openProfile(m.current())
 	}
 	return nil
 }
 
-// back undoes the last step inwards.
-func (m *Model) back() tea.Cmd {
-	switch {
-	case m.sheet() == nil && !m.dashboard.inList():
-		m.setFocus(paneProfiles)
-	case m.selection.filter.shown():
-		m.selection.clearFilter()
-	default:
+// writeFilter begins to write the filter, which stands above a list or a view.
+func (m *Model) writeFilter() tea.Cmd {
+	if m.dashboard.opened {
 		m.show(viewDashboard)
 	}
-	return nil
-}
-
-func (m *Model) writeFilter() tea.Cmd {
 	m.setFocus(paneProfiles)
 	m.selection.write(true)
 	return nil
@@ -63,6 +63,7 @@ func (m *Model) chooseSorting() tea.Cmd {
 func (m *Model) sortBy(by insight.Order) tea.Cmd {
 	was := m.selection.order
 	m.selection.sortBy(sorting{by, was.by == by && !was.reversed})
+	m.layOut()
 	return m.say("sorted " + m.selection.order.String())
 }
 
@@ -155,7 +156,7 @@ func (m *Model) showPalette() tea.Cmd {
 }
 
 func (m *Model) openDemo() tea.Cmd {
-	m.wantsDemo = true
+	m.first.wantsDemo = true
 	return tea.Quit
 }
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 )
@@ -24,11 +24,11 @@ func notification(words string) string {
 
 // windowTitle is the name of the terminal's window, with how many profiles need
 // somebody.
-func windowTitle(counts map[account.Severity]int) string {
-	for _, sev := range []account.Severity{account.SeverityFail, account.SeverityWarn} {
-		if n := counts[sev]; n > 0 {
-			return fmt.Sprintf("rollcall: %d %s", n, severityWord(sev))
+func windowTitle(counts map[insight.Urgency]int) string {
+	for _, u := range []insight.Urgency{insight.UrgencyNow, insight.UrgencySoon} {
+		if n := counts[u]; n > 0 {
+			return fmt.Sprintf("rollcall: %d %s", n, u)
 		}
 	}
-	return "rollcall: ok"
+	return "rollcall: fine"
 }

@@ -34,8 +34,20 @@ type Options struct {
 	// loop. It is nil where nothing is kept.
 	Arrangement map[string]string
 	Arrange     func(parts map[string]string) error
+	// Storage tells where secrets can be kept on this machine. It is called once, off
+	// the program's loop, and may take its time; nil where all places are there.
+	Storage func() StorageMsg
+	// Finds looks for accounts that this machine has, and Import makes profiles of
+	// them. They are called off the program's loop and may take their time; nil where
+	// nobody looks.
+	Finds  func(context.Context) []Find
+	Import func(context.Context, []config.Draft) (said string, err error)
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
+	// EditFile has a person edit the file of the configuration, at a profile where
+	// one is named. It is called while the dashboard has left the terminal to it. What
+	// it says is empty where nothing was changed. It is nil where there is no file.
+	EditFile func(profile string) (said string, err error)
 	// Avatar fetches a picture; nil where there are none.
 	Avatar AvatarFunc
 	// Written gives a channel that is closed when a text, which is to be written
@@ -66,6 +78,14 @@ type Options struct {
 // Manager changes the profiles for the dashboard. Its methods are called off
 // the program's loop, several at a time, and may take their time.
 type Manager interface {
+	Changer
+	Decider
+	// OpenURL shows a page in the browser.
+	OpenURL(ctx context.Context, url string) error
+}
+
+// Changer changes the file and the secrets of profiles.
+type Changer interface {
 	// Try asks the service as the draft says. The secret is one that is not
 	// stored yet; empty for what the draft refers to.
 	Try(ctx context.Context, d config.Draft, secret string) account.Snapshot
@@ -79,16 +99,24 @@ type Manager interface {
 	// Undo takes back the last change, or brings back the secret that was
 	// replaced last.
 	Undo(ctx context.Context) (said string, err error)
+}
+
+// Decider keeps what a person decides about profiles.
+type Decider interface {
 	// Use makes a profile the active one, unless something nearer than that
 	// choice names another; active is the one that it is now.
 	Use(ctx context.Context, name string) (active, said string, err error)
-	// OpenURL shows a page in the browser.
-	OpenURL(ctx context.Context, url string) error
+	// Pin asks the service once more, and ties the profile to the user who answers.
+	Pin(ctx context.Context, name string) (said string, err error)
+	// Snooze has a profile call nobody until a time, as a person writes it: a span,
+	// a date, or "off", which ends the snooze. The error is for the person who
+	// wrote it.
+	Snooze(ctx context.Context, name, until, note string) (said string, err error)
 }
 
 // ErrNotKept says that a secret was not replaced since the one before would
 // have been lost.
-var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+var ErrNotKept = errors.New("the present secret cannot be kept for a return, so that it was not replaced")
 
 // ConfigMsg brings a changed configuration into the running dashboard.
 type ConfigMsg struct {

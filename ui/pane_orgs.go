@@ -3,10 +3,12 @@ package ui
 import (
 	"cmp"
 	"strconv"
+	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
@@ -26,6 +28,10 @@ func fillOrgs(p *profilePen) {
 	if snap.Stale() {
 		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
+	if p.apartOrgs(orgs) {
+		p.missing(snap.NotesAbout(account.PartOrganizations))
+		return
+	}
 	widths := p.orgWidths(orgs)
 	for _, o := range orgs {
 		tones := []theme.Ink{p.Tone, p.Muted, p.Muted}
@@ -35,6 +41,37 @@ func fillOrgs(p *profilePen) {
 		p.Link(o.URL)
 	}
 	p.missing(snap.NotesAbout(account.PartOrganizations))
+}
+
+// roomApart is the height from which names are shown whole even where they have to
+// be scrolled.
+const roomApart = 6
+
+// apartOrgs writes what is known of organizations below their names, where beside
+// these it would be cut and there is height. It reports whether it has.
+func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
+	room, lines, cut := p.W-2, 0, false
+	for i, w := range p.orgWidths(orgs) {
+		for _, o := range orgs {
+			cut = cut || ansi.StringWidth([]string{cmp.Or(o.Name, o.ID), orgKind(o), o.Role}[i]) > w
+		}
+	}
+	all := make([][]string, len(orgs))
+	for i, o := range orgs {
+		all[i] = draw.WrapIn(p.Tone, cmp.Or(o.Name, o.ID), room)
+		for _, l := range draw.Wrap(strings.Join(present(orgKind(o), o.Role), " "+p.Glyphs.Dot+" "), room-2) {
+			all[i] = append(all[i], "  "+p.Muted.Render(l))
+		}
+		lines += len(all[i])
+	}
+	if !cut || lines > p.H && p.H < roomApart {
+		return false
+	}
+	for i, o := range orgs {
+		p.Add("id of "+cmp.Or(o.Name, o.ID), o.ID, all[i]...)
+		p.Link(o.URL)
+	}
+	return true
 }
 
 // orgKind is what tells organizations apart: the sub-domain, else the kind.

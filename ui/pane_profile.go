@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
+
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -25,7 +27,11 @@ func fillProfile(p *profilePen) {
 		// A name, a number and an address speak for themselves where there
 		// is no room for more.
 		p.Plain = p.HasAside() && p.W < roomForNames
-		p.user(acc.User)
+		if p.Tall() {
+			p.user(acc.User)
+		} else {
+			p.brief(acc.User)
+		}
 		p.Plain = false
 		if p.H >= roomBelowPicture {
 			p.EndAside()
@@ -35,16 +41,20 @@ func fillProfile(p *profilePen) {
 		}
 	}
 	p.FactIn(p.Text, "profile", r.config.Name)
-	p.FactIn(p.Text, "label", r.config.Label)
-	p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
-	p.FactIn(p.Text, "service", r.service)
-	p.FactIn(p.Text, "address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
+	if acc == nil || p.Tall() {
+		p.FactIn(p.Text, "service", r.service)
+		p.FactIn(p.Text, "label", r.config.Label)
+		p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
+	}
+	p.address("address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)
 	}
 	p.FactIn(p.Text, "pinned to", r.config.Identity)
 	p.EndAside()
-	p.changes()
+	if !p.apart {
+		p.latestChanges()
+	}
 }
 
 // roomForNames is the width from which fields beside a picture are named.
@@ -60,6 +70,7 @@ func (p *profilePen) portrait(u account.User) {
 	if p.avatars == nil || !p.avatars.on || size.H == 0 {
 		return
 	}
+	p.picture = size
 	lines := []string(nil)
 	switch id, v := p.avatars.of(p.row); {
 	case !p.Pictures, v == nil:
@@ -89,34 +100,6 @@ func avatarRoom(s *theme.Styles, w, h int) draw.Size {
 	}
 }
 
-// shownChanges is how many changes a profile lists; the activity has them all.
-const shownChanges = 5
-
-// changes are the latest ones, newest first.
-func (p *profilePen) changes() {
-	all := p.row.changes()
-	if len(all) == 0 {
-		return
-	}
-	p.Gap()
-	lead := p.Accent
-	if !p.row.unseen {
-		lead = p.Muted
-	}
-	for i := len(all) - 1; i >= max(0, len(all)-shownChanges); i-- {
-		told := all[i].String() + ", " + text.Ago(p.now.Sub(all[i].At))
-		var lines []string
-		for j, l := range draw.Wrap(told, p.W-4) {
-			mark := p.Glyphs.Changed
-			if j > 0 {
-				mark = " "
-			}
-			lines = append(lines, lead.Render(mark)+" "+p.Tone.Render(l))
-		}
-		p.Add("change", told, lines...)
-	}
-}
-
 func (p *profilePen) user(u account.User) {
 	name := p.Strong
 	if p.row.snap.Stale() {
@@ -142,6 +125,38 @@ func (p *profilePen) user(u account.User) {
 		}
 		p.Spoken("password", word)
 	}
+}
+
+// brief is the user in the few lines of a low pane, with what tells one profile of
+// theirs from another.
+func (p *profilePen) brief(u account.User) {
+	name := p.Strong
+	if p.row.snap.Stale() {
+		name = p.Muted
+	}
+	n := cmp.Or(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName), u.Username)
+	if n != "" {
+		line, room := name.Render(draw.Cut(n, p.W-2, p.Glyphs.Tail)), p.W-4-ansi.StringWidth(n)
+		if u.Username != n && u.Username != "" && ansi.StringWidth(u.Username) <= room {
+			line += "  " + p.Muted.Render(u.Username)
+		}
+		p.Add("name", n, line)
+	}
+	plain := p.Plain
+	p.Plain = true
+	p.Fact("user id", u.ID)
+	p.FactIn(p.Muted, "profile", strings.Join(append(present(p.row.service, p.row.config.Label), hashed(p.row.config.Tags)...), "  "))
+	p.List("e-mail", u.Emails)
+	p.Plain = plain
+}
+
+// hashed are tags as they stand among other words.
+func hashed(tags []string) []string {
+	var out []string
+	for _, t := range tags {
+		out = append(out, "#"+t)
+	}
+	return out
 }
 
 // noAccount says why nobody is known yet.

@@ -10,73 +10,107 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 )
 
-// fillToken says how the credential is doing, what that means and what to do.
+// fillToken says how the credential is doing and until when, which key helps, and
+// why; then its limits and its checks, and what else is known of it.
 func fillToken(p *profilePen) {
 	p.state()
+	p.steps()
 	p.advice()
 	p.Gap()
-	p.expiry()
 	p.rates()
 	p.forecast()
 	p.history()
-	p.availability()
+	p.asked()
 	p.Gap()
 	p.facts()
 	p.answer()
 	p.checks()
 }
 
-// state is what the last check found, since when, and what comes next.
+// state is what the last check found, and the moment that matters most.
 func (p *profilePen) state() {
-	h, dot := p.row.snap.Health, " "+p.Glyphs.Dot+" "
+	h, st := p.row.snap.Health, p.row.standing
 	sev := h.State.Severity()
 	if p.row.snap.Busy && h.State != account.Checking {
 		p.Count = p.Glyphs.Dot + " checking"
 	}
 	line := p.Severity(sev).Render(p.Glyphs.Mark(sev)+" ") + p.Bold(sev).Render(h.State.Word())
-	if h.HTTPStatus > 0 {
-		line += p.Muted.Render(dot) + p.Text.Render(strconv.Itoa(h.HTTPStatus))
-	}
-	if h.Latency > 0 {
-		line += p.Muted.Render(dot) + p.Text.Render(text.Latency(h.Latency))
+	due, pressing := p.due()
+	if due != "" {
+		tone := p.Text
+		if pressing {
+			tone = p.Bold(sev)
+		}
+		line += "  " + tone.Render(due)
 	}
 	p.Add("state", string(h.State), line)
-	if line := p.since(dot); line != "" {
-		p.Add("", "", p.Muted.Render(line))
+	if st.Stale {
+		last, told := st.State.Severity(), " when last asked, "+text.Ago(p.now.Sub(p.row.snap.Verdict.At))
+		p.Add("", "", p.Severity(last).Render(p.Glyphs.Mark(last)+" "+st.State.Word())+p.Muted.Render(told))
+	}
+}
+
+// due is the moment that matters most of the state; pressing is set where somebody
+// has to look after the profile. An end says nothing of why a service cannot be
+// asked.
+func (p *profilePen) due() (told string, pressing bool) {
+	st, state := p.row.standing, p.row.snap.Health.State
+	pressing = st.Urgency == insight.UrgencyNow || st.Urgency == insight.UrgencySoon
+	due := st.Due
+	if due.Kind == insight.DueEnd && state.Inconclusive() && !pressing {
+		due = insight.Due{}
+		if at := p.row.snap.UnaskedSince; !at.IsZero() {
+			due = insight.Due{Kind: insight.DueSince, At: at}
+		}
+	}
+	told = due.Moment(p.now)
+	if due.Kind == insight.DueEnd && due.At.After(p.now) && state != account.Expiring {
+		told = "ends " + told
+	}
+	return told, pressing
+}
+
+// asked tells of the last check, and what comes next.
+func (p *profilePen) asked() {
+	snap, dot := p.row.snap, " "+p.Glyphs.Dot+" "
+	h := snap.Health
+	if !h.CheckedAt.IsZero() {
+		ago := text.Ago(p.now.Sub(h.CheckedAt))
+		if snap.Restored {
+			ago += ", in an earlier run"
+		}
+		var parts []string
+		if h.HTTPStatus > 0 {
+			parts = append(parts, strconv.Itoa(h.HTTPStatus))
+		}
+		if h.Latency > 0 {
+			parts = append(parts, text.Latency(h.Latency))
+		}
+		if n, began := inARow(p.row.checks(), h.State); n > 1 && account.ConsecutiveFailures(p.row.checks()) == 0 {
+			if !snap.Since.IsZero() {
+				began = snap.Since
+			}
+			parts = append(parts, "since "+text.ShortClock(began, p.now), text.Plural(n, "check"))
+		}
+		for _, part := range parts {
+			if ansi.StringWidth(ago+dot+part) <= p.ValueWidth() {
+				ago += dot + part
+			}
+		}
+		p.FactIn(p.Text, "checked", ago)
 	}
 	p.failing()
 	switch {
 	case h.RetryAt.After(p.now):
-		p.Add("", "", p.Text.Render("asks again in ")+p.Accent.Render(text.Countdown(h.RetryAt.Sub(p.now))))
-	case sev == account.SeverityFail && p.row.snap.NextAt.After(p.now):
-		p.Add("", "", p.Muted.Render("asks again in "+text.Countdown(p.row.snap.NextAt.Sub(p.now))))
+		p.FactIn(p.Text, "again", "in "+text.Countdown(h.RetryAt.Sub(p.now)))
+	case h.State.Severity() == account.SeverityFail && snap.NextAt.After(p.now):
+		p.FactIn(p.Text, "again", "in "+text.Countdown(snap.NextAt.Sub(p.now)))
 	}
-}
-
-// since tells when the state began, as far as is remembered, and when it was
-// last seen.
-func (p *profilePen) since(dot string) string {
-	snap := p.row.snap
-	if snap.Health.CheckedAt.IsZero() {
-		return ""
-	}
-	checked := "checked " + text.Ago(p.now.Sub(snap.Health.CheckedAt))
-	if snap.Restored {
-		checked = "from an earlier run, " + text.Ago(p.now.Sub(snap.Health.CheckedAt))
-	}
-	n, began := inARow(p.row.checks(), snap.Health.State)
-	if !snap.Since.IsZero() {
-		began = snap.Since
-	}
-	if n < 2 || account.ConsecutiveFailures(p.row.checks()) > 0 {
-		return checked
-	}
-	since := dot + "since " + text.ShortClock(began, p.now)
-	return p.Fitting(checked+since+", "+text.Plural(n, "check"), checked+since, checked)
 }
 
 // inARow is how many of the latest checks found the state, and when the first
@@ -113,30 +147,32 @@ func (p *profilePen) failing() {
 	if began.IsZero() || n == 1 && !p.row.awaitsPast() {
 		return
 	}
-	since := "failing since " + text.ShortClock(began, p.now)
-	told := p.Fitting(since+", "+text.Plural(n, "check"), since)
-	if n == 1 {
-		told = since
+	told := "since " + text.ShortClock(began, p.now)
+	if n > 1 {
+		told += ", " + text.Plural(n, "check")
 	}
-	p.Add("", "", p.Severity(snap.Health.State.Severity()).Render(told))
+	p.FactIn(p.Severity(snap.Health.State.Severity()), "failing", told)
 }
 
-// advice is what the state means and what to do about it.
+// advice is what the state means and what to do about it. Of an end that comes, the
+// lines above have told it all.
 func (p *profilePen) advice() {
-	advice := p.row.snap.Advice(p.now)
-	if advice.Explanation == "" && advice.Remedy == "" {
+	advice := p.row.standing.Advice(p.row.snap, p.now)
+	ends := p.row.snap.Health.State == account.Expiring && p.row.standing.Ends.After(p.now)
+	if advice.Explanation == "" && advice.Remedy == "" || ends {
 		return
 	}
 	p.Gap()
-	var lines []string
-	for _, l := range draw.Wrap(advice.Explanation, p.W-2) {
-		lines = append(lines, p.Text.Render(l))
-	}
-	if lines != nil {
+	p.fullAdvice(advice)
+}
+
+// fullAdvice is an explanation, and below it the remedy.
+func (p *profilePen) fullAdvice(advice account.Advice) {
+	if lines := draw.WrapIn(p.Text, advice.Explanation, p.W-2); lines != nil {
 		p.Add("explanation", advice.Explanation, lines...)
 	}
 	lead := p.Glyphs.Arrow + " "
-	lines = nil
+	var lines []string
 	for i, l := range draw.Wrap(advice.Remedy, p.W-2-ansi.StringWidth(lead)) {
 		before := draw.Spaces(ansi.StringWidth(lead))
 		if i == 0 {
@@ -149,14 +185,18 @@ func (p *profilePen) advice() {
 	}
 }
 
-// expiry is when the token ends, in words.
+// expiry is when the token ends, in words, and who says so. Where there is little
+// room, the line of the state has told enough.
 func (p *profilePen) expiry() {
 	e := p.row.snap.Expiry()
+	if due := p.row.standing.Due.Kind; !p.Roomy() && (due == insight.DueEnd || due == insight.DueNever) {
+		return
+	}
 	if p.row.snap.Account == nil && e.KindOrUnknown() == account.ExpiryUnknown {
 		return
 	}
 	if e.KindOrUnknown() != account.ExpiryDate {
-		p.Sourced(p.Tone, "expires", string(e.KindOrUnknown()), e.Source)
+		p.Sourced(p.Tone, "ends", string(e.KindOrUnknown()), e.Source)
 		return
 	}
 	left := e.At.Sub(p.now)
@@ -167,7 +207,7 @@ func (p *profilePen) expiry() {
 	case left < time.Hour, p.row.snap.Health.State == account.Expiring:
 		k = p.Warn
 	}
-	p.Sourced(k, "expires", when+" "+p.Glyphs.Dot+" "+text.EndDate(e.At, p.now), e.Source)
+	p.Sourced(k, "ends", when+" "+p.Glyphs.Dot+" "+text.EndDate(e.At, p.now), e.Source)
 }
 
 // forecast says when the budget will be used up, where that is too soon.
@@ -184,20 +224,23 @@ func number(n *int64) string {
 	return strconv.FormatInt(*n, 10)
 }
 
-// history draws the latest checks, the newest on the right.
+// history draws the latest checks, the newest on the right, with how often the
+// credential worked; below it how long they took.
 func (p *profilePen) history() {
 	room := p.ValueWidth()
-	checks := latest(p.row.checks(), room)
-	if len(checks) == 0 || room < 4 {
+	all := p.row.checks()
+	if len(all) == 0 || room < 4 {
 		return
 	}
-	p.latency(checks)
+	share := p.availability()
+	checks := latest(all, room-ansi.StringWidth(share))
 	var b strings.Builder
 	for _, c := range checks {
 		sev := c.State.Severity()
 		b.WriteString(p.Severity(sev).Render(p.Glyphs.Mark(sev)))
 	}
-	p.Add("", "", p.Label("history")+b.String())
+	p.Add("checks", strings.TrimSpace(share), p.Label("checks")+b.String()+p.Text.Render(share))
+	p.latency(checks)
 }
 
 // leastBars is how many latencies make a line that can be read.
@@ -208,7 +251,7 @@ const leastBars = 3
 func (p *profilePen) latency(checks []account.Check) {
 	var all []time.Duration
 	var took time.Duration
-	n, name := 0, "latency"
+	n, name := 0, "time"
 	for _, c := range checks {
 		all = append(all, c.Latency)
 		if c.Latency > 0 {
@@ -260,30 +303,35 @@ func (p *profilePen) phases(c account.Check) string {
 // of all that are kept would be too low.
 const sharedChecks = 200
 
-// availability is how often the credential worked.
-func (p *profilePen) availability() {
-	// Few checks say little.
-	if share, checks := account.Availability(latest(p.row.checks(), sharedChecks)); checks >= 5 {
-		percent := strconv.FormatFloat(100*share, 'f', 1, 64)
-		percent = strings.TrimSuffix(percent, ".0")
-		if share < 1 && percent == "100" {
-			percent = "99.9"
-		}
-		p.FactIn(p.Text, "available", percent+" % of "+text.Plural(checks, "check"))
-	} else if p.row.awaitsPast() {
-		p.Add("", "", p.Label("available"))
+// availability is how often the credential worked, as it stands behind the marks
+// of the checks; empty where there are too few to say.
+func (p *profilePen) availability() string {
+	share, checks := account.Availability(latest(p.row.checks(), sharedChecks))
+	if checks < 5 {
+		return ""
+	}
+	percent := strings.TrimSuffix(strconv.FormatFloat(100*share, 'f', 1, 64), ".0")
+	if share < 1 && percent == "100" {
+		percent = "99.9"
+	}
+	return "  " + percent + " % of " + strconv.Itoa(checks)
+}
+
+// scopes are what the token may be used for.
+func (p *profilePen) scopes() {
+	if t, ok := p.row.snap.Token(); ok && t.Scopes != nil {
+		p.Paragraph(p.Tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
 	}
 }
 
 // facts are what is known about the credential itself.
 func (p *profilePen) facts() {
 	r := p.row
+	p.scopes()
+	p.expiry()
 	if t, ok := r.snap.Token(); ok {
 		p.Fact("token", strings.Join(present(t.Name, t.Kind), " "+p.Glyphs.Dot+" "))
 		p.Fact("token id", t.ID)
-		if t.Scopes != nil {
-			p.Paragraph(p.Tone, "scopes", cmp.Or(strings.Join(t.Scopes, ", "), "none"))
-		}
 		if t.Networks != nil {
 			p.Paragraph(p.Tone, "networks", cmp.Or(strings.Join(t.Networks, ", "), "any"))
 		}

@@ -5,6 +5,7 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -18,6 +19,13 @@ func (p *profilePen) checks() {
 	if len(all) < least {
 		return
 	}
+	p.Gap()
+	p.Add("", "", p.Muted.Render("latest checks"))
+	p.checkLines(all)
+}
+
+// checkLines are checks in columns, newest first.
+func (p *profilePen) checkLines(all []account.Check) {
 	rows := make([][]string, 0, len(all))
 	widths := make([]int, 4)
 	for _, c := range slices.Backward(all) {
@@ -34,12 +42,10 @@ func (p *profilePen) checks() {
 	if widths[0]+widths[1]+widths[2]+widths[3]+6 > p.W-2 {
 		widths[3] = 0
 	}
-	p.Gap()
-	p.Add("", "", p.Muted.Render("latest checks"))
 	for i, c := range slices.Backward(all) {
 		cells := rows[len(all)-1-i]
 		cells[2] = draw.Spaces(widths[2]-len(cells[2])) + cells[2]
 		tones := []theme.Ink{p.Muted, p.Severity(c.State.Severity()), p.Text, p.Muted}
-		p.Add("", "", p.Columns(widths, cells, tones))
+		p.addCheck(c, p.Columns(widths, cells, tones))
 	}
 }

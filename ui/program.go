@@ -36,7 +36,7 @@ func New(o Options) *Model {
 	m.roster.mark(o.Active)
 	m.restyle()
 	m.selection = newSelection(m.roster, o.Now)
-	m.dashboard = newDashboard(m.selection, m.avatars)
+	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
 	m.selection.home = o.Config.DefaultProfile
 	m.selection.arrange()
@@ -51,9 +51,12 @@ func New(o Options) *Model {
 
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run()}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run(), m.findAccounts()}
 	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
+	}
+	if storage := m.options.Storage; storage != nil {
+		cmds = append(cmds, func() tea.Msg { return storage() })
 	}
 	if m.notice.text != "" {
 		cmds = append(cmds, m.notice.lasting())
@@ -76,7 +79,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
-	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg:
+	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
 		cmd = m.handleTimer(msg)
@@ -88,6 +91,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
+	case findsReadMsg, findsAddedMsg:
+		cmd = m.handleFinds(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}
@@ -184,6 +189,12 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 		return m.managed(msg.said, msg.err)
 	case pageOpenedMsg:
 		return m.managed("", msg.err)
+	case decisionKeptMsg:
+		return m.handleDecided(msg)
+	case fileEditedMsg:
+		return m.handleEdited(msg)
+	case StorageMsg:
+		m.roster.here.take(msg)
 	}
 	return nil
 }

@@ -16,10 +16,7 @@ import (
 type roster struct {
 	rows   []*row
 	byName map[string]*row
-	counts map[account.Severity]int
-	// off are those of them that are switched off.
-	off  int
-	busy int
+	busy   int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
 	// standings are the sums of how the rows stand.
@@ -47,6 +44,8 @@ type roster struct {
 	// version counts the changes of any row.
 	version  int
 	services services
+	// here are the places for secrets on this machine.
+	here storage
 	// warning is how long before its end a token is to be renewed.
 	warning time.Duration
 	// changed are the rows that changed since takeChanged was called last. Beyond
@@ -56,13 +55,10 @@ type roster struct {
 }
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
-	t := &roster{services: all, begun: now, counts: make(map[account.Severity]int), log: newLog(0)}
+	t := &roster{services: all, begun: now, log: newLog(0)}
 	t.standings.at = now
 	t.standings.restart()
 	t.fill(c)
-	for _, r := range t.rows {
-		t.count(r.snap, 1)
-	}
 	return t
 }
 
@@ -147,8 +143,6 @@ func (t *roster) recount(r *row, was account.Snapshot) {
 	if is.Busy {
 		t.busy++
 	}
-	t.count(was, -1)
-	t.count(is, 1)
 	t.plan(was.NextAt, is.NextAt)
 	if !sameBearer(was.Account, is.Account) || (was.Health.State == account.WrongAccount) != (is.Health.State == account.WrongAccount) {
 		t.accounts++
@@ -212,11 +206,10 @@ func (t *roster) reload(c *config.Config) {
 		t.show(old)
 		t.rows[i], t.byName[r.name] = old, old
 	}
-	t.counts, t.off, t.busy, t.next = make(map[account.Severity]int), 0, 0, time.Time{}
+	t.busy, t.next = 0, time.Time{}
 	t.troubles.restart()
 	t.standings.restart()
 	for _, r := range t.rows {
-		t.count(r.snap, 1)
 		t.standings.count(&r.standing)
 		if r.snap.Busy {
 			t.busy++
@@ -287,14 +280,6 @@ func (t *roster) takeJournal(msg journalReadMsg) {
 // investigate looks for incidents where that is due. It reports whether there
 // are some where there were none, or the other way round.
 func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.investigate(t.rows, now) }
-
-// count adds a profile to those of its severity, or takes it away.
-func (t *roster) count(s account.Snapshot, n int) {
-	t.counts[s.Health.State.Severity()] += n
-	if s.Health.State == account.Disabled {
-		t.off += n
-	}
-}
 
 // meet finds out whose the profiles are, as of now.
 func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }

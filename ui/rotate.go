@@ -15,14 +15,11 @@ import (
 // rotateSecret opens the form for a new secret, or says what to do where the
 // secret cannot be replaced from here.
 func (m *Model) rotateSecret() tea.Cmd {
-	if why := m.cannotKeep(); why != "" {
-		return m.say(why)
+	p, wrong := m.selectedProfile()
+	if wrong != "" {
+		return m.say(wrong)
 	}
 	r := m.current()
-	p, ok := m.config.Profile(r.name)
-	if !ok {
-		return m.say(r.config.Name + " is not in the configuration any more")
-	}
 	d, title := config.DraftOf(p), "New secret of "+r.config.Name
 	if why, instead := d.CannotReplace(); why != "" {
 		m.overlays.push(newText(title, m.styles, nil, func(s *theme.Styles, w int) []string {
@@ -30,11 +27,7 @@ func (m *Model) rotateSecret() tea.Cmd {
 		}))
 		return nil
 	}
-	page := ""
-	if d.Username == "" && !m.private() && m.options.TokenPage != nil {
-		page = text.Printable(m.options.TokenPage(d.Provider, d.BaseURL))
-	}
-	m.overlays.push(newSecretForm(title, d, m.roster.services.named(d.Provider), page, r.source, m.styles))
+	m.overlays.push(newSecretForm(title, d, m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles))
 	return nil
 }
 

@@ -153,7 +153,7 @@ func testRotatingWithoutAKeyring(t *testing.T) {
 	b.answer(t)
 	b.wants(t, "That did not work", "locked")
 	b.press("esc")
-	b.wants(t, "▲ the keyring cannot keep the old one", "[ Replace anyway ]")
+	b.wants(t, "▲ the old one cannot be kept", "[ Replace anyway ]")
 	b.press("left", "enter")
 	b.answer(t)
 	b.wants(t, "replaced the secret of admin")
@@ -200,9 +200,9 @@ func TestSecretsThatAreNotOurs(t *testing.T) {
 	if b.overlays.top() != nil {
 		t.Error("escape does not close it")
 	}
-	b = mixed(Options{Demo: true}, 120, 36)
+	b = mixed(Options{}, 120, 36)
 	b.press("N")
-	b.wants(t, "the demo keeps nothing")
+	b.wants(t, "profiles cannot be changed here")
 }
 
 // In private the page, which names the service's host, is not shown.

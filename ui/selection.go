@@ -25,11 +25,15 @@ type selection struct {
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
 	found    []*row
-	folds    folds
+	// best is the first of those that answer the filter best; nil without one.
+	best  *row
+	folds folds
 	// lines are those of the list, headings those among them that are no
 	// profiles.
 	lines    []listLine
 	headings []int
+	// nested is set where profiles are seen under an incident.
+	nested bool
 	// selected stays the selected row while the filter hides it; at is the line
 	// of it, or of what keys are about meanwhile.
 	selected *row
@@ -47,6 +51,7 @@ type selection struct {
 	// incidents are those that the sections are of, looked the version of them.
 	incidents []insight.Incident
 	looked    int
+	summed    memo[sumKey, string]
 	// touched counts what brings the selected line into sight.
 	touched int
 	// sought is the profile to select once it is there; empty for none.
@@ -105,9 +110,9 @@ func (s *selection) update(changed []*row) {
 // selected one where it is still there.
 func (s *selection) arrange() {
 	s.arranged++
-	s.found = s.sorted
+	s.found, s.best = s.sorted, nil
 	if !s.filter.asked.Empty() {
-		s.found, _ = s.answers()
+		s.found, s.best = s.answers()
 	}
 	s.visible, s.sections = s.found, nil
 	s.incidents, s.looked = s.roster.troubles.incidents, s.roster.troubles.found
@@ -150,11 +155,8 @@ func (s *selection) answers() (found []*row, best *row) {
 func (s *selection) search() {
 	s.arrange()
 	s.touched++
-	if s.filter.query() == "" || s.filter.wrong != nil {
-		return
-	}
-	if _, best := s.answers(); best != nil {
-		s.choose(best)
+	if s.filter.query() != "" && s.filter.wrong == nil && s.best != nil {
+		s.choose(s.best)
 	}
 }
 

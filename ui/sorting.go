@@ -21,10 +21,10 @@ func sortings() []sortingKind {
 	return []sortingKind{
 		{insight.OrderUrgency, "u", "who needs somebody first, in sections"},
 		{insight.OrderDue, "d", "the earliest due first"},
-		{insight.OrderName, "n", "by name"},
-		{insight.OrderService, "s", "by service"},
-		{insight.OrderState, "t", "by state, the worst first"},
-		{insight.OrderUser, "e", "by user"},
+		{insight.OrderName, "n", ""},
+		{insight.OrderService, "s", ""},
+		{insight.OrderState, "t", "the worst first"},
+		{insight.OrderUser, "e", ""},
 		{insight.OrderFile, "f", "as the file has them: J and K move a profile"},
 	}
 }

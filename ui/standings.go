@@ -15,16 +15,16 @@ type standings struct {
 	// turns is no later than the first moment at which a row stands otherwise;
 	// zero for never. Nothing is looked through before.
 	turns time.Time
-	// changed counts the changes of any standing; outlook is the sum for one of
-	// these.
-	changed int
+	// ends counts the changes of what the sum of the ends is made of; outlook is the
+	// sum for one of these.
+	ends    int
 	outlook memo[int, insight.Outlook]
 }
 
 // restart begins to count anew.
 func (s *standings) restart() {
 	s.counts, s.turns = make(map[insight.Urgency]int), time.Time{}
-	s.changed++
+	s.ends++
 }
 
 // count adds a standing to the sums.
@@ -53,7 +53,9 @@ func (t *roster) stand(r *row) bool {
 		s.counts[was.Urgency]--
 	}
 	s.count(&is)
-	s.changed++
+	if !was.Ends.Equal(is.Ends) || aside(was.Urgency) != aside(is.Urgency) {
+		s.ends++
+	}
 	return true
 }
 
@@ -84,9 +86,9 @@ func (t *roster) pass(now time.Time) (changed []*row) {
 func (t *roster) outlook() insight.Outlook {
 	s := &t.standings
 	if o := &s.outlook; o.made > 0 && !o.value.Turns.IsZero() && !s.at.Before(o.value.Turns) {
-		s.changed++
+		s.ends++
 	}
-	return s.outlook.get(s.changed, func() insight.Outlook {
+	o := s.outlook.get(s.ends, func() insight.Outlook {
 		o := insight.NewOutlook()
 		s.turns = time.Time{}
 		for i, r := range t.rows {
@@ -95,7 +97,12 @@ func (t *roster) outlook() insight.Outlook {
 		}
 		return o
 	})
+	o.Counts = s.counts
+	return o
 }
+
+// aside reports whether the ends of profiles of an urgency are not counted.
+func aside(u insight.Urgency) bool { return u == insight.UrgencySnoozed || u == insight.UrgencyOff }
 
 // period is how often the time has to be told for the standings alone; zero where
 // they do not change with it.

@@ -29,6 +29,14 @@ func inState(state account.State) account.Snapshot {
 		s := known
 		s.Health, s.AccountAt = h, noon.Add(-3*time.Hour)
 		s.Health.LastOKAt = s.AccountAt
+		if state.Judges() {
+			s.Verdict = account.Verdict{State: state, At: h.CheckedAt, Since: h.CheckedAt}
+		} else {
+			s.Verdict = account.Verdict{State: account.Healthy, At: s.AccountAt, Since: noon.Add(-26 * time.Hour)}
+		}
+		if state.Inconclusive() {
+			s.UnaskedSince = h.CheckedAt
+		}
 		s.History = append(checks("hhhhhhhh"), account.Check{At: h.CheckedAt, State: state, HTTPStatus: status, Code: code, Latency: h.Latency})
 		return s
 	}
@@ -103,6 +111,9 @@ func TestStates(t *testing.T) {
 				if !strings.Contains(screen, want) {
 					t.Errorf("%q is not to be seen", want)
 				}
+			}
+			if does, phrase := remedyOf(b.selection.current()); does != "" && !strings.Contains(screen, "f "+phrase) {
+				t.Errorf("%q is not to be seen without scrolling", phrase)
 			}
 			golden(t, "state-"+string(state), screen)
 		})

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 )
 
 // switchable is a dashboard of two profiles, both healthy.
@@ -31,8 +32,8 @@ func TestSwitchingOffShowsAtOnce(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b, k := switchable(t)
 		b.press("s", "n", "X")
-		if b.state() != account.Disabled || b.roster.counts[account.SeverityOK] != 1 || b.roster.counts[account.SeverityNone] != 1 {
-			t.Errorf("it is %s, counts %v", b.state(), b.roster.counts)
+		if b.state() != account.Disabled || b.roster.standings.counts[insight.UrgencyFine] != 1 || b.roster.standings.counts[insight.UrgencyOff] != 1 {
+			t.Errorf("it is %s, counts %v", b.state(), b.roster.standings.counts)
 		}
 		save := b.pending
 		late := sampleSnapshots()[0]
@@ -89,8 +90,8 @@ func TestSwitchingThatFails(t *testing.T) {
 			b.send(m)
 		}
 		b.wants(t, "That did not work", "the disk is full")
-		if b.state() != account.Healthy || b.roster.counts[account.SeverityOK] != 2 || len(b.switching) > 0 {
-			t.Errorf("it is %s, counts %v", b.state(), b.roster.counts)
+		if b.state() != account.Healthy || b.roster.standings.counts[insight.UrgencyFine] != 2 || len(b.switching) > 0 {
+			t.Errorf("it is %s, counts %v", b.state(), b.roster.standings.counts)
 		}
 	})
 }

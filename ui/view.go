@@ -5,7 +5,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 )
@@ -16,7 +15,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = "rollcall"
 	if m.config.UI.Notify {
-		v.WindowTitle = windowTitle(m.roster.counts)
+		v.WindowTitle = windowTitle(m.roster.standings.counts)
 	}
 	if m.terminal.mouse {
 		v.MouseMode = tea.MouseModeCellMotion
@@ -36,7 +35,7 @@ func (m *Model) draw() string {
 		return strings.Join(tooSmall(t.width, t.height), "\n")
 	}
 	k := screenKey{
-		w: t.width, h: t.height, view: m.views.chosen, welcomes: m.welcomes(), styles: m.styles,
+		w: t.width, h: t.height, view: m.views.chosen, welcomes: m.welcomes(), finds: len(m.first.finds), unusable: m.first.unusable, styles: m.styles,
 		focus: m.dashboard.focus, detail: m.dashboard.lastDetail, footer: m.footer(), overlay: m.overlays.top(),
 	}
 	body := m.body(&k)
@@ -82,42 +81,13 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 	}
 }
 
-// headerNow is what the line at the top tells.
-func (m *Model) headerNow() header {
-	t := m.roster
-	h := header{
-		profiles: len(t.rows), busy: t.busy, off: t.off, problems: m.faults.count(),
-		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), demo: m.options.Demo, private: m.private(),
-		views: m.views.names, view: m.views.chosen,
-	}
-	for i, sev := range severities() {
-		h.counts[i] = t.counts[sev]
-		if sev == account.SeverityNone {
-			h.counts[i] -= t.off
-		}
-	}
-	if t.busy > 0 {
-		h.spin = m.clock.spin
-	}
-	if t.byName[t.active] != nil {
-		h.active = text.Printable(t.active)
-	}
-	if !t.next.IsZero() {
-		h.next = text.Countdown(t.next.Sub(m.clock.now))
-		if !t.next.After(m.clock.now) {
-			h.next = "now"
-		}
-	}
-	return h
-}
-
 // banner is the line below the header; empty where nothing is to be told.
 func (m *Model) banner() string {
 	s, all := m.styles, m.roster.troubles.incidents
 	switch {
 	case m.faults.broken != "":
 		return brokenBanner(m.told(m.faults.broken), draw.FirstKey(m.keys.Problems, s.ASCII)).draw(s, m.terminal.width)
-	case len(all) > 0:
+	case m.bannered():
 		return incidentBanner(all, draw.FirstKey(m.keys.Incidents, s.ASCII)).draw(s, m.terminal.width)
 	}
 	return ""
@@ -140,24 +110,11 @@ func (m *Model) hints() hints {
 		// An overlay names its keys itself.
 		return hints{}
 	case m.welcomes():
-		return welcomeHints(k, ascii)
+		return welcomeHints(k, len(m.first.finds), ascii)
 	case m.selection.filter.editing:
 		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
 	return hintsAt(m.area(), m.backHint(), k, m.commands.all, ascii)
-}
-
-// backHint is what going back does; empty where it does nothing.
-func (m *Model) backHint() string {
-	switch {
-	case m.area() == onPane:
-		return "profiles"
-	case m.selection.filter.shown():
-		return "clear the filter"
-	case m.sheet() != nil:
-		return "dashboard"
-	}
-	return ""
 }
 
 // welcome is the screen without profiles, with a footer where there is more to
@@ -165,8 +122,9 @@ func (m *Model) backHint() string {
 func (m *Model) welcome(footer string) []string {
 	v := welcome{
 		first: m.options.FirstRun, path: m.told(text.Printable(m.config.Path)), problems: m.faults.found(),
-		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), keys: welcomeHints(&m.keys, m.styles.ASCII),
-		covered: m.overlays.top() != nil,
+		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), keys: welcomeHints(&m.keys, len(m.first.finds), m.styles.ASCII),
+		covered: m.overlays.top() != nil, finds: m.first.finds, unusable: m.first.unusable, services: m.roster.services,
+		told: func(s string) string { return m.told(text.Printable(s)) },
 	}
 	lines := v.lines(m.styles, m.terminal.width, m.terminal.height)
 	if m.notice.text != "" || v.covered {

@@ -40,8 +40,8 @@ const (
 	laneSpan = 90 * 24 * time.Hour
 	// laneStep is how far the axis moves at once.
 	laneStep = 30 * 24 * time.Hour
-	// mostSteps is how far it can be moved in either direction.
-	mostSteps = 120
+	// mostMoves is how far it can be moved in either direction.
+	mostMoves = 120
 )
 
 func newTimeline(s *selection) sheetContent { return &timeline{roster: s.roster, selection: s} }
@@ -121,10 +121,10 @@ func (t *timeline) soonest() time.Time { return t.next }
 func (t *timeline) move(by int, now time.Time) bool {
 	back, ahead := -3, 3
 	if !t.first.IsZero() {
-		back = max(-mostSteps, min(back, -int(now.Sub(t.first)/laneStep)))
+		back = max(-mostMoves, min(back, -int(now.Sub(t.first)/laneStep)))
 	}
 	if !t.last.IsZero() {
-		ahead = min(mostSteps, max(ahead, int(t.last.Sub(now)/laneStep)))
+		ahead = min(mostMoves, max(ahead, int(t.last.Sub(now)/laneStep)))
 	}
 	was := t.moved
 	t.moved = clamp(t.moved+by, back, ahead)

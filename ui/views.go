@@ -27,6 +27,7 @@ type views struct {
 	// names are those of all, one a line.
 	names  string
 	chosen viewID
+	places places
 }
 
 // newViews makes the views, in the order of their ids.

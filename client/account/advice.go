@@ -42,8 +42,20 @@ func (h Health) advice(now time.Time) Advice {
 		}
 		explanation += " Its stated end was " + end.Format(layout) + "."
 	}
-	action := Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
-	return Advice{explanation, h.Remedy, action, h.Command}
+	return Advice{explanation, h.Remedy, h.remedial(), h.Command}
+}
+
+// remedial is the action that the remedy comes down to.
+func (h Health) remedial() Action {
+	return Diagnosis{State: h.State, Action: h.Action, SignIn: h.SignIn}.Remedial()
+}
+
+// Remedial is the action of the advice, which is the same at any moment.
+func (s Snapshot) Remedial() Action {
+	if s.Health.State != Expiring {
+		return s.Health.remedial()
+	}
+	return s.Advice(s.Health.CheckedAt).Action
 }
 
 // endAdvice is that on the end of a token that the service accepted when it was
@@ -51,7 +63,7 @@ func (h Health) advice(now time.Time) Advice {
 func endAdvice(end, checkedAt, now time.Time) Advice {
 	if left := end.Sub(now); left > 0 {
 		return Advice{
-			Action: ActionRotate, Explanation: fmt.Sprintf("The token ends in %s, on %s.", text.Roughly(left), end.Format(text.DateLayout(left))),
+			Action: ActionRotate, Explanation: fmt.Sprintf("The token ends in %s, on %s.", text.Remaining(left), end.Format(text.DateLayout(left))),
 			Remedy: "Renew it before then, and put the new one where this profile takes its token from.",
 		}
 	}

@@ -19,7 +19,8 @@ func TestAdviceOnAnEnd(t *testing.T) {
 		{"days", 9*day + time.Hour, 0, "The token ends in 9d, on 2026-01-11."},
 		{"hours", 30 * time.Hour, 0, "in 30h, on 2026-01-03 09:04 UTC"},
 		{"minutes", 90 * time.Minute, 0, "in 1h30m"},
-		{"a minute", 61 * time.Second, 0, "in 1m,"},
+		// It is the span that stands beside it in lists.
+		{"a minute", 61 * time.Second, 0, "in 2m,"},
 		{"seconds", time.Second, 0, "in 1s,"},
 		{"now", 0, 0, "clock"},
 		{"past", -day, 0, "should have ended on 2026-01-01 03:04 UTC"},

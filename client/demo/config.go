@@ -7,8 +7,9 @@ import (
 	"strings"
 )
 
-// writeConfig writes the configuration of the entries, in their order.
-func writeConfig(entries []entry) []byte {
+// writeConfig writes the configuration of the entries, in their order. Their secrets
+// are in it or, where a folder is named, in files of that folder.
+func writeConfig(entries []entry, secrets string) []byte {
 	var b bytes.Buffer
 	b.WriteString(`# The sample accounts of rollcall's demo. Every service below is served on this
 # machine while the demo runs, and the tokens are good for nothing else.
@@ -24,12 +25,12 @@ expiry_warning   = "14d"
 			section = e.Section
 			fmt.Fprintf(&b, "\n# ---- %s ----\n", section)
 		}
-		e.writeConfig(&b)
+		e.writeConfig(&b, secrets)
 	}
 	return b.Bytes()
 }
 
-func (e entry) writeConfig(b *bytes.Buffer) {
+func (e entry) writeConfig(b *bytes.Buffer, secrets string) {
 	fmt.Fprintf(b, "\n# %s\n[profiles.%s]\n", e.About, e.Name)
 	line := func(key, value string) {
 		if value != "" {
@@ -38,9 +39,16 @@ func (e entry) writeConfig(b *bytes.Buffer) {
 	}
 	line("provider", e.host.service.Provider)
 	line("base_url", e.baseURL())
-	line("token", e.Token)
+	secret := func(key, value string) {
+		if value != "" && secrets != "" {
+			fmt.Fprintf(b, "%-8s = { file = %s }\n", key, strconv.Quote(secrets+"/"+e.Name))
+			return
+		}
+		line(key, value)
+	}
+	secret("token", e.Token)
 	line("username", e.Username)
-	line("password", e.Password)
+	secret("password", e.Password)
 	line("identity", e.Identity)
 	line("label", e.Label)
 	if len(e.Tags) > 0 {

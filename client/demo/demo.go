@@ -57,7 +57,11 @@ type Account struct {
 // Server serves the demo services.
 type Server struct {
 	services []Service
-	config   []byte
+	entries  []entry
+	// start is when the demo began, which its story counts from.
+	start time.Time
+	// desks are the pages with new tokens, by the provider.
+	desks map[string]string
 
 	listeners []net.Listener
 	servers   []*http.Server
@@ -70,17 +74,20 @@ func Start(opts Options) (*Server, error) {
 	if opts.Now == nil {
 		opts.Now = time.Now
 	}
-	s := &Server{}
+	s := &Server{start: opts.Now(), desks: map[string]string{}}
 	all := services(opts.Now)
 	hosts := hostsOf(all)
 	if err := s.listen(opts.Port, hosts); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
-	entries := entriesOf(hosts)
-	s.config = writeConfig(entries)
-	s.services = describe(hosts, entries)
+	s.entries = entriesOf(hosts)
+	s.services = describe(hosts, s.entries)
 
-	pace := newPacer(all)
+	pace, desks := newPacer(all), map[string]*desk{}
+	for _, one := range all {
+		desks[one.Provider] = newDesk(one)
+		s.desks[one.Provider] = find(hosts, one.Provider, fault.None).url + tokenPath
+	}
 	ctx, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	for i, at := range hosts {
@@ -93,6 +100,7 @@ func Start(opts Options) (*Server, error) {
 		if !opts.NoLatency {
 			h = pace.wrap(h, at.service)
 		}
+		h = desks[at.service.Provider].wrap(h)
 		srv := &http.Server{
 			Handler:           h,
 			ReadHeaderTimeout: 10 * time.Second,
@@ -144,8 +152,9 @@ func describe(hosts []*host, entries []entry) []Service {
 	return all
 }
 
-// Config is a ready configuration in TOML for the sample accounts.
-func (s *Server) Config() []byte { return slices.Clone(s.config) }
+// Config is a ready configuration in TOML for the sample accounts, which has their
+// secrets in it.
+func (s *Server) Config() []byte { return writeConfig(s.entries, "") }
 
 // Services describes what is served, for people and scripts.
 func (s *Server) Services() []Service { return slices.Clone(s.services) }

@@ -37,8 +37,8 @@ func start(t *testing.T, now func() time.Time) *Server {
 	return s
 }
 
-// account is the account of a sample profile.
-func account(t *testing.T, s *Server, profile string) Account {
+// accountOf is the account of a sample profile.
+func accountOf(t *testing.T, s *Server, profile string) Account {
 	t.Helper()
 	a, ok := s.Account(profile)
 	if !ok {
@@ -218,7 +218,7 @@ func TestCloseEndsSlowAnswers(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	a := account(t, s, "satellite") // takes three seconds
+	a := accountOf(t, s, "satellite") // takes more than a second
 	conn, err := net.Dial("tcp", strings.TrimPrefix(a.BaseURL, "http://"))
 	if err != nil {
 		t.Fatal(err)

@@ -17,7 +17,7 @@ func TestFaultsKnowTheirService(t *testing.T) {
 	var c demotest.Clock
 	s := start(t, c.Now)
 	zone := func(profile string) (demotest.Reply, error) {
-		a := account(t, s, profile)
+		a := accountOf(t, s, profile)
 		return demotest.Do(t, http.MethodGet, a.BaseURL+zoneUser, "", "X-Auth-Token", a.Token)
 	}
 	for i, want := range []int{200, 200, 503, 200} {
@@ -26,10 +26,10 @@ func TestFaultsKnowTheirService(t *testing.T) {
 		}
 	}
 	got, err := zone("moved")
-	if want := account(t, s, "datahub").BaseURL + zoneUser; err != nil || got.Header.Get("Location") != want {
+	if want := accountOf(t, s, "datahub").BaseURL + zoneUser; err != nil || got.Header.Get("Location") != want {
 		t.Errorf("redirects to %q, want %q: %v", got.Header.Get("Location"), want, err)
 	}
-	for after, gone := range map[time.Duration]bool{0: false, time.Minute: true} {
+	for after, gone := range map[time.Duration]bool{0: false, 2 * time.Minute: true, 3 * time.Minute: false} {
 		c.Set(after)
 		if got, err := zone("harbour"); (err != nil) != gone {
 			t.Errorf("tides after %v: status %d, %v", after, got.Status, err)

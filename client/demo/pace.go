@@ -31,6 +31,9 @@ func newPacer(services []sample.Service) *pacer {
 	for _, s := range services {
 		for _, one := range s.Profiles {
 			p.usual[one.Token+one.Username] = one.Latency
+			for _, spare := range one.Spares {
+				p.usual[spare] = one.Latency
+			}
 		}
 	}
 	return p

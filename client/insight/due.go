@@ -39,9 +39,6 @@ func (d Due) Words(now time.Time) string {
 		return "never"
 	case d.Kind == "":
 		return ""
-	case (d.Kind == DueSince || d.Kind == DueEnd && left <= 0) && -left < time.Second:
-		// A column has no room for "just now".
-		return "now"
 	case d.Kind == DueSince, d.Kind == DueEnd && left <= 0:
 		return text.Ago(-left)
 	case d.Kind == DueNext && left <= 0:

@@ -80,7 +80,7 @@ func concludes(s account.Snapshot) bool {
 func (e *Edges) look(s account.Snapshot, is Urgency, incident bool) (edges []Edge) {
 	was, known := e.told[s.Profile]
 	if !known {
-		was = &toldOf{changed: lastChange(s), urgency: UrgencyFine}
+		was = &toldOf{changed: LastChange(s), urgency: UrgencyFine}
 		e.told[s.Profile] = was
 	}
 	// Who waits is as before until the wait is over.
@@ -91,7 +91,7 @@ func (e *Edges) look(s account.Snapshot, is Urgency, incident bool) (edges []Edg
 			edges = append(edges, Edge(is))
 		}
 	}
-	if at := lastChange(s); at.After(was.changed) {
+	if at := LastChange(s); at.After(was.changed) {
 		was.changed = at
 		edges = append(edges, EdgeChanged)
 	}

@@ -136,7 +136,7 @@ func (s Subject) Measure(key string) (amount float64, ok bool) {
 		at := snap.Health.CheckedAt
 		return seconds(s.Now.Sub(at), at)
 	case "changed":
-		at := lastChange(snap)
+		at := LastChange(snap)
 		return seconds(s.Now.Sub(at), at)
 	case "left":
 		share := snap.RateLimit.RemainingShare()
@@ -145,8 +145,8 @@ func (s Subject) Measure(key string) (amount float64, ok bool) {
 	return 0, false
 }
 
-// lastChange is when the latest change was; zero where none is remembered.
-func lastChange(s account.Snapshot) time.Time {
+// LastChange is when the latest change was; zero where none is remembered.
+func LastChange(s account.Snapshot) time.Time {
 	if len(s.Changes) == 0 {
 		return time.Time{}
 	}

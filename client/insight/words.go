@@ -18,11 +18,13 @@ func (s Standing) Word() string {
 	return s.State.Word()
 }
 
-// DueWords are the due with what it is about: "ends 1h53m", "wrong 2d ago". What
-// [Standing.Word] says already is not said again.
+// DueWords are the due with what it is about: "ends 1h53m", "limit 55s". What
+// [Standing.Word] says already is not said again: "2d ago" beside "invalid token".
+// A next try is never told without its reason, since it would read as an end.
 func (s Standing) DueWords(h account.Health, now time.Time) string {
-	reason := s.Reason(h, now)
-	if s.Urgency == UrgencyOff || reason == s.Word() {
+	reason, word := s.Reason(h, now), s.Word()
+	said := s.Urgency == UrgencyOff || strings.HasPrefix(word, reason) || strings.HasSuffix(word, reason)
+	if said && s.Due.Kind != DueNext {
 		reason = ""
 	}
 	return strings.TrimSpace(reason + " " + s.Due.Words(now))
@@ -51,6 +53,21 @@ func (d Due) Phrase(now time.Time) string {
 		return "snoozed for " + text.Remaining(left)
 	}
 	return ""
+}
+
+// Moment is the due with the time of day or the date of it, where it has one:
+// "19:03, in 1h53m", "since 11:49, 12m ago".
+func (d Due) Moment(now time.Time) string {
+	left := d.At.Sub(now)
+	switch {
+	case d.Kind == DueEnd && left <= 0:
+		return "ended " + strings.TrimPrefix(text.EndDate(d.At, now), "today ") + ", " + text.Ago(-left)
+	case d.Kind == DueEnd:
+		return strings.TrimPrefix(text.EndDate(d.At, now), "today ") + ", in " + text.Remaining(left)
+	case d.Kind == DueSince:
+		return "since " + text.ShortClock(d.At, now) + ", " + text.Ago(-left)
+	}
+	return d.Phrase(now)
 }
 
 // Advice is what makes the profile stand where it does, and what a person does

@@ -3,6 +3,7 @@ package insight_test
 import (
 	"strings"
 	"testing"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
@@ -17,13 +18,19 @@ func TestWords(t *testing.T) {
 		{"healthy, verdict healthy, end never", "healthy | never", "never ends"},
 		{"healthy, verdict healthy, end +90d", "healthy | 90d", "ends in 90d"},
 		{"healthy, verdict healthy", "healthy | ", ""},
-		{"wrong_account -2d, verdict wrong_account -2d", "wrong account | wrong 2d ago", "for 2d"},
-		{"forbidden 0h, verdict forbidden 0h", "forbidden | now", "just now"},
+		{"wrong_account -2d, verdict wrong_account -2d", "wrong account | 2d ago", "for 2d"},
+		{"forbidden 0h, verdict forbidden 0h", "forbidden | just now", "just now"},
 		{"misconfigured", "misconfigured | ", ""},
 		{"unreachable -2h, verdict healthy -9d, unasked -2h, next +1h", "healthy, stale | unreachable 1h", "asked again in 1h"},
-		{"unreachable -2h, verdict wrong_account -2d, unasked -2h", "wrong account, stale | wrong 2d ago", "for 2d"},
+		{"unreachable -2h, verdict wrong_account -2d, unasked -2h", "wrong account, stale | 2d ago", "for 2d"},
+		{"server_error -1h, unasked -1h", "server error | ", ""},
+		{"server_error -1h, unasked -1h, verdict healthy -9d, next +1h", "healthy, stale | server 1h", "asked again in 1h"},
+		{"bad_request -1h", "bad request | 1h ago", "for 1h"},
+		{"unavailable -1h, verdict healthy -9d, unasked -1h, next +1h", "healthy, stale | unavailable 1h", "asked again in 1h"},
+		{"checking, next +1h", "checking | checking 1h", "asked again in 1h"},
 		{"rate_limited -1h, next -1h", "rate limited | limit now", "asked again now"},
 		{"healthy, verdict healthy, snooze +5d of healthy", "healthy | snoozed 5d", "snoozed for 5d"},
+		{"bad_response -2h", "bad response | 2h ago", "for 2h"},
 		{"disabled", "disabled | ", ""},
 	} {
 		s := profile(t, tt.facts)
@@ -99,6 +106,26 @@ func TestOutlookWords(t *testing.T) {
 		got := o.Words(func(i int) string { return strings.TrimSpace(all[i].Profile) }, noon())
 		if got != want {
 			t.Errorf("got %q, want %q", got, want)
+		}
+	}
+}
+
+func TestMoment(t *testing.T) {
+	for _, tt := range []struct {
+		due  insight.Due
+		want string
+	}{
+		{insight.Due{Kind: insight.DueEnd, At: noon().Add(113 * time.Minute)}, "13:53, in 1h53m"},
+		{insight.Due{Kind: insight.DueEnd, At: noon().AddDate(0, 0, 1)}, "tomorrow 12:00, in 24h"},
+		{insight.Due{Kind: insight.DueEnd, At: noon().AddDate(0, 0, 83)}, noon().AddDate(0, 0, 83).Format(time.DateOnly) + ", in 83d"},
+		{insight.Due{Kind: insight.DueEnd, At: noon().Add(-40 * time.Minute)}, "ended 11:20, 40m ago"},
+		{insight.Due{Kind: insight.DueSince, At: noon().Add(-11 * time.Minute)}, "since 11:49, 11m ago"},
+		{insight.Due{Kind: insight.DueNext, At: noon().Add(55 * time.Second)}, "asked again in 55s"},
+		{insight.Due{Kind: insight.DueNever}, "never ends"},
+		{insight.Due{}, ""},
+	} {
+		if got := tt.due.Moment(noon()); got != tt.want {
+			t.Errorf("%+v: %q, not %q", tt.due, got, tt.want)
 		}
 	}
 }

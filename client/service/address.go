@@ -50,14 +50,12 @@ func NewAddress(base string, p account.ServiceInfo) (Address, error) {
 }
 
 // withoutEndpoint cuts what follows the prefix off a path where a person has
-// copied the whole address of a request.
+// copied the whole address of a request, whatever it asks for.
 func withoutEndpoint(path string, p account.ServiceInfo) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(p.Path, "/"), "/")
-	if p.Prefix == "" || first == "" {
+	if p.Prefix == "" {
 		return strings.TrimSuffix(path, p.Path)
 	}
-	whole := p.Prefix + "/" + first
-	if i := strings.LastIndex(path+"/", whole+"/"); i >= 0 {
+	if i := strings.LastIndex(path, p.Prefix+"/"); i >= 0 {
 		return path[:i+len(p.Prefix)]
 	}
 	return path

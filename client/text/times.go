@@ -91,7 +91,11 @@ func Clock(t, now time.Time) string {
 
 // ShortClock is [Clock] without the seconds.
 func ShortClock(t, now time.Time) string {
-	return strings.TrimSuffix(Clock(t, now), t.In(now.Location()).Format(":05"))
+	clock := Clock(t, now)
+	if strings.Count(clock, ":") < 2 {
+		return clock // A date has no seconds.
+	}
+	return strings.TrimSuffix(clock, t.In(now.Location()).Format(":05"))
 }
 
 // Remaining is the time until something ends: "83d", "1h53m", "41s". Days are

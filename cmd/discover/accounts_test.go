@@ -149,6 +149,8 @@ func TestKatapultCLIAddress(t *testing.T) {
 	}{
 		{"a file without a token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_url: https://k.example\n", "https://k.example"},
 		{"a file with another token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "API_TOKEN: k2\n'Api_Url': \"https://k.example/core/v1\"\n", "https://k.example/core/v1"},
+		{"a file in another form of YAML", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "{api_token: k2, api_url: https://k.example}\n", "https://k.example"},
+		{"keys of other parts", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "other:\n  api_url: https://k.example\n", ""},
 		{"an address in the environment", map[string]string{"KATAPULT_API_TOKEN": "k1", "KATAPULT_API_URL": "https://e.example"}, "api_url: https://k.example\n", "https://e.example"},
 		{"a file without an address", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_token: k2\n", ""},
 		{"Terraform does not read the file", map[string]string{"KATAPULT_API_KEY": "k1"}, "api_url: https://k.example\n", ""},
@@ -166,5 +168,28 @@ func TestKatapultCLIAddress(t *testing.T) {
 				t.Errorf("found %+v, want the address %q", got, tt.want)
 			}
 		})
+	}
+}
+
+// TestKatapultCLIProblem says of a file that gives nothing what is the matter with
+// it: that a token is in a form that no profile can refer to is not that there is
+// none.
+func TestKatapultCLIProblem(t *testing.T) {
+	for yaml, want := range map[string]string{
+		"{\"api_token\": \"kt-1\"}\n": "cannot refer", "? api_token\n: kt-1\n": "cannot refer", "api_token: |\n  kt-1\n": "cannot refer",
+		"api_token:\n  kt-1\n": "cannot refer", "# api_token: kt-1\n": "holds no api_token", "other: {api_token: kt-1}\n": "holds no api_token",
+		"api_token: ~\n": "holds no api_token", "api_token: [\n": "holds no api_token",
+	} {
+		home := t.TempDir()
+		if err := os.Mkdir(filepath.Join(home, ".katapult"), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(home, ".katapult", "katapult.yaml"), []byte(yaml), 0o600); err != nil {
+			t.Fatal(err)
+		}
+		got := katapultCLI{}.look(Machine{Home: home, GOOS: "linux"})
+		if len(got) != 1 || !strings.Contains(got[0].Problem, want) {
+			t.Errorf("%q: %+v, want %q", yaml, got, want)
+		}
 	}
 }

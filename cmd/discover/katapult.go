@@ -1,14 +1,18 @@
 package discover
 
 import (
+	"bytes"
 	"errors"
+	"fmt"
 	"io/fs"
 	"iter"
 	"os"
 	"path/filepath"
 	"regexp"
+	"strings"
 
 	"github.com/kballard/go-shellquote"
+	"go.yaml.in/yaml/v4"
 
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -27,15 +31,12 @@ func katapultVariables() tokenVariables {
 type katapultCLI struct{}
 
 var (
-	// katapultToken and katapultURL are the keys with what follows them. The tool
-	// reads keys in any case, and Windows puts a byte order mark before the first.
+	// katapultToken is the key with what follows it on its line. The tool reads keys in
+	// any case, and Windows puts a byte order mark before the first.
 	katapultToken = regexp.MustCompile(`(?im)^\x{feff}?["']?api_token["']?[ \t]*:[ \t]+(\S.*?)[ \t\r]*$`)
-	katapultURL   = regexp.MustCompile(`(?im)^\x{feff}?["']?api_url["']?[ \t]*:[ \t]+["']?([^\s"'#]+)`)
 	// plainYAML is a scalar that means in YAML what it looks like, in quotes or
 	// without, and perhaps a comment behind it.
 	plainYAML = regexp.MustCompile(`^(?:[\w.~+/=-]+|"[\w.~+/=-]+"|'[\w.~+/=-]+')(?:[ \t]+#.*)?$`)
-	// emptyYAML is a scalar that holds no text.
-	emptyYAML = regexp.MustCompile(`^(?:""|''|~|(?i:null))?(?:[ \t]*#.*)?$`)
 )
 
 // printKatapultToken is what sed prints the token with: what follows the key,
@@ -61,10 +62,22 @@ func (k katapultCLI) look(m Machine) (all []Find) {
 // token. It is empty for the public one.
 func (k katapultCLI) address(m Machine) string {
 	for _, data := range k.files(m) {
-		if found := katapultURL.FindSubmatch(data.text); found != nil {
-			return string(found[1])
+		return setting(data.text, "api_url")
+	}
+	return ""
+}
+
+// setting is a text at the top of a file in YAML, whose keys may be in any case;
+// empty where there is none.
+func setting(data []byte, key string) string {
+	var all map[string]any
+	if yaml.Unmarshal(bytes.TrimPrefix(data, []byte("\ufeff")), &all) != nil {
+		return ""
+	}
+	for name, value := range all {
+		if strings.EqualFold(name, key) && value != nil {
+			return fmt.Sprint(value)
 		}
-		break
 	}
 	return ""
 }
@@ -107,15 +120,12 @@ func katapultFile(m Machine, path string, data []byte, err error) (f Find, found
 		f.Problem = "it cannot be read: " + withoutPath(err).Error() + "; let its owner give you the right to read it"
 		return f, true
 	}
-	token := katapultToken.FindSubmatch(data)
-	if token == nil || emptyYAML.Match(token[1]) {
+	if setting(data, "api_token") == "" {
 		f.Problem = "it holds no api_token; sign in with katapult-cli, or make a profile with 'rollcall add'"
 		return f, false
 	}
-	if address := katapultURL.FindSubmatch(data); address != nil {
-		f.Draft.BaseURL = string(address[1])
-	}
-	if m.GOOS == "windows" || !plainYAML.Match(token[1]) {
+	f.Draft.BaseURL = setting(data, "api_url")
+	if line := katapultToken.FindSubmatch(data); m.GOOS == "windows" || line == nil || !plainYAML.Match(line[1]) {
 		f.Problem = "a profile cannot refer to the token in it; make a profile with 'rollcall add', " +
 			"and keep the token in the keyring with 'rollcall login'"
 	}

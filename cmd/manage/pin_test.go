@@ -68,12 +68,22 @@ func TestSnooze(t *testing.T) {
 	t.Parallel()
 	m, _, _ := newTestManager(t)
 	until := time.Now().Add(time.Hour).Truncate(time.Millisecond)
-	z, err := m.Snooze(config.Profile{Name: "a", Provider: "katapult"}, account.Snooze{Until: until, Note: "later"}, account.InvalidToken)
+	p := config.Profile{Name: "a", Provider: "katapult"}
+	if err := m.lend(func(s *store.Store) error {
+		s.Save(account.Snapshot{
+			Profile: "a", Endpoint: m.Services.Endpoint("katapult", ""), Health: account.Health{State: account.Unreachable},
+			Verdict: account.Verdict{State: account.InvalidToken},
+		})
+		return nil
+	}); err != nil {
+		t.Fatal(err)
+	}
+	z, err := m.Snooze(p, account.Snooze{Until: until, Note: "later"})
 	if err != nil || z.Verdict != account.InvalidToken {
 		t.Errorf("%v, %+v", err, z)
 	}
 	m.takesBack(t, "took back the last change: a is no longer snoozed")
-	if z, err := m.Snooze(config.Profile{Name: "a", Provider: "katapult"}, account.Snooze{}, account.InvalidToken); err != nil || z != (account.Snooze{}) {
+	if z, err := m.Snooze(p, account.Snooze{}); err != nil || z != (account.Snooze{}) {
 		t.Errorf("%v, %+v", err, z)
 	}
 }

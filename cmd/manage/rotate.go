@@ -8,7 +8,6 @@ import (
 
 	"rollcall/client/store"
 	"rollcall/config"
-	"rollcall/config/credential"
 )
 
 // Rotate replaces the secret of a profile by one that was tried. The one that
@@ -63,15 +62,18 @@ func (m *Manager) PutBack(ctx context.Context, d config.Draft) error {
 }
 
 func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
-	former, err := credential.Keyring(FormerEntry(d)).Stored(ctx)
-	found := former != ""
+	place, err := former(d)
 	if err != nil {
 		return err
 	}
-	if !found {
+	secret, err := place.Stored(ctx)
+	if err != nil {
+		return err
+	}
+	if secret == "" {
 		return errors.New("there is no former secret of " + d.Name + " to put back")
 	}
-	if _, err := replaceSecret(ctx, d, former, false); err != nil {
+	if _, err := replaceSecret(ctx, d, secret, false); err != nil {
 		return err
 	}
 	m.refresh(d.Name)

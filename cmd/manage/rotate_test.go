@@ -12,14 +12,14 @@ import (
 	"rollcall/config/credential"
 )
 
-// TestManagerRotate replaces the secret in a file, where there is no keyring
-// that could keep the old one.
+// TestManagerRotate replaces the secret in a file, where the old one cannot be kept:
+// a folder has the name of the file that it would be in.
 func TestManagerRotate(t *testing.T) {
-	if runtime.GOOS != "linux" {
-		t.Skip("only on Linux it is certain that there is no keyring here")
-	}
-	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/none/bus")
+	t.Parallel()
 	m, _, _ := newTestManager(t)
+	if err := os.MkdirAll(filepath.Join(filepath.Dir(m.Path), "token.previous", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
 	var asked []string
 	m.Refresh = func(names ...string) { asked = append(asked, names...) }
 	token := filepath.Join(filepath.Dir(m.Path), "token")
@@ -43,7 +43,7 @@ func TestManagerRotate(t *testing.T) {
 		t.Errorf("the same secret: %v", err)
 	}
 	if _, err := m.Rotate(t.Context(), d, "kt-new", false); !errors.Is(err, ErrNotKept) || strings.Contains(err.Error(), "kt-") {
-		t.Errorf("without a keyring: %v", err)
+		t.Errorf("where it cannot be kept: %v", err)
 	}
 	wants("kt-old")
 	said, err := m.Rotate(t.Context(), d, "kt-new", true)
@@ -68,6 +68,42 @@ func TestManagerRotate(t *testing.T) {
 		t.Errorf("in a variable: %v", err)
 	}
 	wants("kt-new")
+}
+
+// TestFormerSecretOfAFile keeps the secret before beside the file, for its owner
+// alone, and needs no keyring for that.
+func TestFormerSecretOfAFile(t *testing.T) {
+	t.Setenv("DBUS_SESSION_BUS_ADDRESS", "unix:path=/none/bus")
+	m, _, _ := newTestManager(t)
+	token := filepath.Join(filepath.Dir(m.Path), "token")
+	for path, text := range map[string]string{token: "kt-old\n", m.Path: "[profiles.f]\nprovider = 'katapult'\ntoken = { file = 'token' }\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	wants := func(now, before string) {
+		t.Helper()
+		for path, want := range map[string]string{token: now, token + ".previous": before} {
+			if data, err := os.ReadFile(path); string(data) != want+"\n" {
+				t.Errorf("%s has %q, %v", filepath.Base(path), data, err)
+			}
+		}
+	}
+	if _, err := m.Rotate(t.Context(), m.draft(t, "f"), "kt-new", false); err != nil {
+		t.Fatal(err)
+	}
+	wants("kt-new", "kt-old")
+	if info, err := os.Stat(token + ".previous"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
+		t.Errorf("%v, %v", info, err)
+	}
+	if said, err := m.Undo(t.Context()); err != nil || said != "put the former secret of f back" {
+		t.Errorf("%q, %v", said, err)
+	}
+	wants("kt-old", "kt-new")
+	if err := m.PutBack(t.Context(), m.draft(t, "f")); err != nil {
+		t.Error(err)
+	}
+	wants("kt-new", "kt-old")
 }
 
 // TestSecretInAFile finds a file as the configuration does, from its own folder

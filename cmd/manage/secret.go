@@ -11,7 +11,7 @@ import (
 
 // ErrNotKept says that a secret was not replaced since the one before would
 // have been lost.
-var ErrNotKept = errors.New("the keyring cannot keep the present secret for a return, so that it was not replaced")
+var ErrNotKept = errors.New("the present secret cannot be kept for a return, so that it was not replaced")
 
 // FormerEntry is the entry of the keyring that has the secret which was
 // replaced last, so that it can be put back.
@@ -22,19 +22,24 @@ func FormerEntry(d config.Draft) string {
 	return config.KeyringEntry(d.Name) + "~"
 }
 
+// former is where the secret of a profile is kept that was replaced last.
+func former(d config.Draft) (credential.Credential, error) {
+	c, err := d.Credential()
+	return c.Former(FormerEntry(d)), err
+}
+
 // swap is a secret that was put in the place of another. The zero swap is none: the
 // secret was there already.
 type swap struct {
 	draft config.Draft
-	// done is set where the secret is another one now, kept where the keyring has
-	// the old one.
+	// done is set where the secret is another one now, kept where the old one is kept.
 	done, kept bool
 	// old is the secret before; empty where there was none.
 	old string
 }
 
 // replaceSecret puts a secret where the draft refers to, if that can be
-// written. The one that was there is kept in the keyring; lose says to go on
+// written. The one that was there is kept, see [former]; lose says to go on
 // where that is not possible.
 func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (swap, error) {
 	old, err := StoredSecret(ctx, d)
@@ -46,7 +51,10 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
-		err := credential.Keyring(FormerEntry(d)).Store(ctx, old)
+		place, err := former(d)
+		if err == nil {
+			err = place.Store(ctx, old)
+		}
 		if err != nil && !lose {
 			return swap{}, fmt.Errorf("%w: %w", ErrNotKept, err)
 		}

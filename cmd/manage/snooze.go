@@ -55,13 +55,14 @@ func snoozeTime(when string, now time.Time) (until time.Time, err error) {
 }
 
 // Snooze begins or ends the snooze of a profile, and gives it as it is kept: it
-// ends when the service says something else of the token than verdict, what it
-// said last.
-func (m *Manager) Snooze(p config.Profile, z account.Snooze, verdict account.State) (account.Snooze, error) {
-	if !z.Until.IsZero() {
-		z.Verdict = verdict
-	}
-	return z, m.lend(func(s *store.Store) error {
-		return s.Snooze(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL), z)
+// ends when the service says something else of the token than it did last.
+func (m *Manager) Snooze(p config.Profile, z account.Snooze) (account.Snooze, error) {
+	err := m.lend(func(s *store.Store) error {
+		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL)
+		if known, _ := s.Snapshot(p.Name, endpoint); !z.Until.IsZero() {
+			z.Verdict = known.Verdict.State
+		}
+		return s.Snooze(p.Name, endpoint, z)
 	})
+	return z, err
 }

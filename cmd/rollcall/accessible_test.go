@@ -123,24 +123,37 @@ func wantPlain(t *testing.T, said string) {
 func TestAccessibleDemo(t *testing.T) {
 	t.Parallel()
 	c := newWorld(t).talk("--demo", "--accessible")
-	c.hear("Checking 42 profiles.", "\n42 profiles: ", "\n1. work (Roe Consulting), active: healthy. Sam Roe at Katapult.\n",
-		"\n4. staging: invalid token. ", "\n42. retired: disabled. ")
+	said := c.hear("Checking 42 profiles.", " profiles need you now, ", ", next console in ", "\nNow, ", "\n18. office, Sam Roe at Katapult: network denied, for 3h. ",
+		" are fine: type fine to hear them.", "\n1 is off: type off to hear it.")
+	if strings.Contains(said, "1. work") || strings.Index(said, "Soon, ") < strings.Index(said, "18. office") {
+		t.Errorf("it does not lead with who needs somebody:\n%s", said)
+	}
 	for _, tt := range []struct{ line, want string }{
-		{"?", "\nq leaves.\n"},
-		{"4", "what to do     Create a new token in Katapult"},
+		{"?", "\nquit, or q: leaves.\n"},
+		{"4", "remedy       Create a new token in Katapult"},
 		{"work", "Sam Roe"},
-		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot): "},
+		{"fine", "\n1. work (Roe Consulting), active, Sam Roe at Katapult: healthy, never ends.\n"},
+		{"f onezone robot", "1 profile for onezone robot:\n39. grid (Grid robot)"},
 		{"l", "1 profile for"},
-		{"f", "\n2. datahub"},
-		{"p", "Nothing is wrong with demo."},
-		{"u 2", "The demo forgets everything"},
+		{"f", "\nNow, "},
+		{"l all", "\n42. retired: disabled."},
+		{"timeline", "release (Release window), Sam Roe at Katapult: ends in "},
+		{"people", "Rudolf Lingens has "},
+		{"history 4", "Checks of 4. staging, the newest first"},
+		{"changes", "."},
+		{"sort name", "\n12. acme (Acme), Sam Roe at Katapult"},
+		{"sort urgency", "\nNow, "},
+		{"p", "config.toml."},
+		{"u 2", "2. datahub is now the active profile."},
+		{"snooze 9 7d", "9. laptop is snoozed until "},
+		{"undo", "laptop is no longer snoozed."},
 		{"u", "Which profile? Add its number."},
 		{"43", `"43" is neither a number from 1 to 42`},
 		{"dance", "Type ? for help."},
-		{"r 42", "retired: disabled. "},
+		{"r 42", "42. retired: disabled."},
 		{"", "\nNumber, "},
-		{"r 4", "\nstaging: invalid token. "},
-		{"r", "All were checked. 42 profiles: "},
+		{"r 4", "\n4. staging, Sam Roe at Katapult: invalid token, snoozed for "},
+		{"r", "All were checked. "},
 	} {
 		c.enter(tt.line)
 		c.hear(tt.want)
@@ -178,19 +191,21 @@ func TestAccessibleChanges(t *testing.T) {
 	const quick = "refresh_interval = \"1s\"\n"
 	path := w.write(".config/rollcall/config.toml", quick+profile("first")+profile("second"))
 	c := w.talk()
-	c.hear("2 profiles: 2 ok, 0 warnings, 0 failures.\n1. first: healthy. Sam Roe at Katapult.\n2. second: healthy. Sam Roe at Katapult.\n")
+	c.hear("No profile needs you now.\n2 are fine: type fine to hear them.\n")
 	m.refuses.Store(true)
-	c.hear("\nfirst is now invalid token; it was healthy. ", "\nsecond is now invalid token; it was healthy. ")
+	c.hear("Now: 1. first, Sam Roe at Katapult: invalid token, ", "Now: 2. second, Sam Roe at Katapult: invalid token, ", "To make a new token, prove it: fix 2.")
 	m.refuses.Store(false)
 	c.enter("r")
-	c.hear("Checking 2 profiles.", "first is now healthy; it was invalid token.", "All were checked. 2 profiles: 2 ok")
+	c.hear("Checking 2 profiles.", "Fine again: 1. first, Sam Roe at Katapult: healthy.", "All were checked. No profile needs you now.")
 	c.enter("u 2")
-	c.hear("second is now the active profile.")
-	c.enter("l")
-	c.hear("\n2. second, active: healthy.")
+	c.hear("2. second is now the active profile.")
+	c.enter("fine")
+	c.hear("\n2. second, active, Sam Roe at Katapult: healthy.")
+	c.enter("undo")
+	c.hear("Took back the last change: no profile is chosen as the active one again.")
 
 	w.write(path[len(w.home)+1:], quick+profile("second")+profile("third"))
-	c.hear("The configuration has changed: 2 profiles now. New: third. Gone: first.", "third: healthy. Sam Roe at Katapult.")
+	c.hear("The configuration has changed: 2 profiles now. New: third. Gone: first.", "2. third, Sam Roe at Katapult: healthy.")
 	w.write(path[len(w.home)+1:], "[profiles.second\n")
 	c.hear("cannot be used, so the one before stays. ", "config.toml:1: ")
 	c.enter("2")
@@ -212,5 +227,22 @@ func TestAccessibleRefuses(t *testing.T) {
 	for _, off := range []string{"", "0", "false"} {
 		w.env = []string{"ROLLCALL_ACCESSIBLE=" + off}
 		w.run().expect(t, 2, "needs a terminal", "--accessible")
+	}
+}
+
+// TestAccessibleLongLine goes on after a line of any length.
+func TestAccessibleLongLine(t *testing.T) {
+	t.Parallel()
+	c := newWorld(t).talk("--demo", "--accessible")
+	c.hear("Now, ")
+	for _, n := range []int{70_000, 3 << 20} {
+		c.enter(strings.Repeat("x", n))
+		c.hear(map[bool]string{true: "That line is too long. Nothing was done.", false: "is neither a number"}[n > 1<<20])
+	}
+	c.enter("4")
+	c.hear("remedy       Create a new token in Katapult")
+	c.enter("q")
+	if status := c.end(); status != 0 {
+		t.Errorf("exit status %d", status)
 	}
 }

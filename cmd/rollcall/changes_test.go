@@ -133,7 +133,7 @@ func TestPrivateChanges(t *testing.T) {
 		}
 	}
 	s.knows("user_a", "Sam", "Roe", "Acme")
-	run(0, "Person 1", "doctor")
+	run(0, "Person 1", "doctor", "-v")
 	s.knows("user_a", "Sam", "Roe", "Acme", "Otter")
 	run(0, "Person 1", "status")
 	run(0, "organization added: Organization 2", "changes")

@@ -297,7 +297,7 @@ func TestWrongDefault(t *testing.T) {
 	w.refuses(why)
 	r := w.run("list")
 	r.expect(t, 2, why)
-	if strings.Contains(r.stdout, "*") || strings.Count(r.stderr, "bb") != 1 {
+	if strings.Contains(r.stdout, "★") || strings.Count(r.stderr, "bb") != 1 {
 		t.Errorf("list tells\n%s%s", r.stdout, r.stderr)
 	}
 	w.run("use", "a").expect(t, 0)
@@ -334,9 +334,9 @@ func TestListMarks(t *testing.T) {
 	w.write(".config/rollcall/config.toml", strings.Replace(three, "[profiles.c]\n", "[profiles.c]\nlabel = 3\n\n[profiles.d]\ndisabled = true\n", 1))
 	var marks []string
 	for line := range strings.Lines(w.run("list").stdout) {
-		marks = append(marks, line[:1]+strings.Fields(line[1:])[0])
+		marks = append(marks, strings.TrimSpace(line[:3]+strings.SplitN(line[3:], "  ", 2)[0]))
 	}
-	if got, want := strings.Join(marks, ","), " PROFILE, a,*b,!c,-d"; got != want {
+	if got, want := strings.Join(marks, ","), "PROFILE,a,b @,!  c,-  d"; got != want {
 		t.Errorf("%q, want %q", got, want)
 	}
 }

@@ -43,6 +43,8 @@ provider = "nowhere"
 		{[]string{"snooze", "work", ""}, "1d,7d,30d,off,:36"},
 		{[]string{"snooze", "work", "7d", ""}, ":4"},
 		{[]string{"status", "--select", "tag"}, "tag:,:6"},
+		{[]string{"status", "--sort", ""}, "urgency,due,name,state,service,user,file,:4"},
+		{[]string{"list", "--sort=-"}, "-urgency,-due,-name,-state,-service,-user,-file,:4"},
 		{[]string{"status", "--select", "tag:"}, `tag:prod,tag:"two words",:4`},
 		{[]string{"status", "--fail-on", "ok ends"}, "ok ends<,:6"},
 		{[]string{"doctor", "--select", "!ser"}, "!service:,!server_error,:6"},

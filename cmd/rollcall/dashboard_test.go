@@ -24,18 +24,19 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
+	m.shows("Now 5", "console     ends", "release     ends", "Soon 3", "▸ Snoozed 16")
+	m.press("1")
 	m.shows("rollcall", "DEMO", "╭ Profiles 42", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
-	m.press("j")
+	m.press("2")
 	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@example.com", "john.doe@example.com", "github", "elixir", "2019-12-12")
 	m.press("4")
 	m.shows("invalid token", "403", "Create a new token")
 
 	m.press("/world")
-	screen := m.until("the filter's one match", func(s string) bool { return !strings.Contains(s, "datahub") })
-	if !strings.Contains(screen, "Bartholomäus") {
-		t.Errorf("the match is not selected:\n%s", screen)
-	}
+	m.until("the filter's one match, selected", func(s string) bool {
+		return !strings.Contains(s, "datahub") && strings.Contains(s, "Bartholomäus")
+	})
 	m.press("nobody")
 	m.shows("No profile matches")
 	m.press(escape)
@@ -48,7 +49,7 @@ func TestTour(t *testing.T) {
 
 	for _, size := range [][2]int{{80, 24}, {40, 10}, {200, 50}, {120, 36}} {
 		m.resize(size[0], size[1])
-		m.shows("metrics", "rate limited")
+		m.shows("metrics", "limit")
 	}
 	m.press("?")
 	m.shows("Help", "check all profiles now")
@@ -200,4 +201,21 @@ func TestDashboardOpensFromState(t *testing.T) {
 	if _, err := os.Stat(filepath.Join(w.home, ".local", "state", "rollcall", "rollcall.db")); err != nil {
 		t.Error(err)
 	}
+}
+
+// TestFirstRunImports adds what the machine has at one key, and takes it back.
+func TestFirstRunImports(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	m := startProgram(t, 100, 30, []string{
+		"HOME=" + w.home, "KATAPULT_API_TOKEN=kt-demo", "ONEZONE_API_KEY=oz-demo", "ONEZONE_HOST=http://127.0.0.1:1",
+		"KATAPULT_API_URL=http://127.0.0.1:1",
+	}, program)
+	m.shows("2 accounts were found on this machine:", "KATAPULT_API_TOKEN", "ONEZONE_API_KEY", "i add all 2")
+	m.press("i")
+	m.shows("╭ Profiles 2", "added katapult", "U undoes", "unreachable")
+	m.press("U")
+	m.shows("2 accounts were found on this machine:")
+	m.press("q")
+	m.exit()
 }

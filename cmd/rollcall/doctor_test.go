@@ -127,7 +127,7 @@ func clinic(t *testing.T) (w *world, config string) {
 func TestDoctor(t *testing.T) {
 	t.Parallel()
 	w, config := clinic(t)
-	r := w.run("doctor", "--config", config, "good", "distrusted", "careless", "tokenless", "literal", "off", "wrong",
+	r := w.run("doctor", "-v", "--config", config, "good", "distrusted", "careless", "tokenless", "literal", "off", "wrong",
 		"expired", "ending", "host", "ahead", "behind")
 	r.expect(t, 1)
 	got := w.steady(r.stdout)
@@ -235,7 +235,7 @@ func TestDoctorTellsTheWayOut(t *testing.T) {
 func TestDoctorSetUp(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	r := w.run("doctor")
+	r := w.run("doctor", "-v")
 	r.expect(t, 2)
 	for _, want := range []string{"there is none yet", "config.toml does not exist", "state", "--demo"} {
 		if !strings.Contains(r.stdout, want) {
@@ -243,7 +243,7 @@ func TestDoctorSetUp(t *testing.T) {
 		}
 	}
 	w.run("doctor", "--demo", "wrok").expect(t, 2, `did you mean "work"?`)
-	if r := w.run("doctor", "--demo"); r.status != 1 || !strings.Contains(r.stdout, "healthy in ") {
+	if r := w.run("doctor", "--demo", "-v"); r.status != 1 || !strings.Contains(r.stdout, "healthy in ") {
 		t.Errorf("exit status %d of the demo:\n%s", r.status, r.stdout)
 	}
 	broken := w.write("broken.toml", "[profiles.x\n")
@@ -251,7 +251,7 @@ func TestDoctorSetUp(t *testing.T) {
 		t.Errorf("exit status %d of a broken file:\n%s", r.status, r.stdout)
 	}
 	w.write("half.toml", "refresh = 1\n[profiles.off]\nprovider = \"katapult\"\ntoken = { env = \"X\" }\ndisabled = true\n")
-	if r := w.run("doctor", "--config", "half.toml"); r.status != 2 || !strings.Contains(r.stdout, "half.toml:1: ") || !strings.Contains(r.stdout, "switched off") {
+	if r := w.run("doctor", "-v", "--config", "half.toml"); r.status != 2 || !strings.Contains(r.stdout, "half.toml:1: ") || !strings.Contains(r.stdout, "switched off") {
 		t.Errorf("exit status %d of a file with an error:\n%s", r.status, r.stdout)
 	}
 	if runtime.GOOS == "windows" {

@@ -4,10 +4,13 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"path/filepath"
 	"reflect"
 	"regexp"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 
 	"charm.land/bubbles/v2/key"
@@ -67,7 +70,7 @@ func overlays(profile string) []step {
 func changing(profile string) []step {
 	return []step{
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
-		{"y", shows("copied ")}, {"O", matches("no page is known|opening ")},
+		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
 		{"X", shows("○ 2 off")}, {"X", shows("○ 1 off")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
@@ -240,7 +243,7 @@ func TestEveryKey(t *testing.T) {
 			m.walk(pressed, p.enter...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -250,15 +253,73 @@ func TestEveryKey(t *testing.T) {
 	}
 }
 
-// TestKeysOfTheDemo presses the keys that need a configuration of one's own:
-// the demo says so, and nothing opens.
+// TestKeysOfTheDemo does in the demo what needs a configuration of one's own: the demo
+// has one, which is gone afterwards.
 func TestKeysOfTheDemo(t *testing.T) {
 	t.Parallel()
-	m := start(t, 120, 36, nil, "--demo")
-	m.shows("Sam Roe")
-	const refused = "the demo keeps nothing"
-	for _, k := range []string{"u", "a", "E", "N", "n", "f2", "D", "X", "delete", "ctrl+x", "J", "shift+down", "K", "shift+up", "U"} {
-		m.walk(map[string]bool{}, step{k, shows(refused)}, step{"y", hides(refused)})
+	w, temp := newWorld(t), t.TempDir()
+	m := startProgram(t, 120, 36, []string{"HOME=" + w.home, "TMPDIR=" + temp}, program, "--demo", "--profile", "work")
+	m.shows("Sam Roe", "rollcall laptop")
+	entries, err := os.ReadDir(temp)
+	if err != nil || len(entries) != 1 {
+		t.Fatalf("in the folder for temporary files: %v, %v", entries, err)
+	}
+	secrets := filepath.Join(temp, entries[0].Name(), "secrets")
+
+	m.press("/release" + enter)
+	m.shows("The token ends in 1h53m")
+	m.press("N")
+	m.shows("New secret of release", "/new-token", "[ Browse ]")
+	m.press("kt-demo-release-2" + enter)
+	m.shows("Sam Roe (user_Zk3PqW8rTn5LxB1c), as before", "[ Replace ]")
+	m.press(enter)
+	m.shows("replaced the secret of release; U undoes", "in 180d")
+	if kept, err := os.ReadFile(filepath.Join(secrets, "release.previous")); string(kept) != "kt-demo-release\n" {
+		t.Errorf("the secret before: %q, %v", kept, err)
+	}
+	m.press("U")
+	m.shows("put the former secret of release back", "The token ends in 1h53m")
+
+	m.press("D")
+	m.shows("╭ Duplicate release")
+	m.press(escape)
+	m.until("no form", func(s string) bool { return !strings.Contains(s, "╭ Duplicate") })
+	m.press("u")
+	m.shows("made release the active profile")
+	m.press("X")
+	m.shows("disabled release", "○ 2 off")
+	m.press("X")
+	m.shows("enabled release", "○ 1 off")
+	m.press("\x18")
+	m.shows("Remove release from the configuration?")
+	m.press("\t" + enter)
+	m.shows("/41 ", "removed release")
+	m.press("U")
+	m.shows("╭ Profiles 1/42")
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	if left, _ := os.ReadDir(temp); len(left) > 0 {
+		t.Errorf("the demo left %v behind", left)
+	}
+	if left, _ := filepath.Glob(filepath.Join(w.home, "*", "*")); len(left) > 0 {
+		t.Errorf("the demo wrote into the home: %v", left)
+	}
+}
+
+// TestSignalsRemoveTheDemo has nothing of a demo stay that a signal ends.
+func TestSignalsRemoveTheDemo(t *testing.T) {
+	t.Parallel()
+	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP, syscall.SIGINT} {
+		temp := t.TempDir()
+		m := start(t, 80, 24, []string{"TMPDIR=" + temp}, "--demo")
+		m.shows("Sam Roe")
+		m.signal(sig)
+		m.exit()
+		if left, _ := os.ReadDir(temp); len(left) > 0 {
+			t.Errorf("%s: the demo left %v behind", sig, left)
+		}
 	}
 }
 
@@ -273,6 +334,7 @@ func TestKeysOfTheWelcome(t *testing.T) {
 		step{"m", shows("the mouse selects text now")}, step{"m", shows("the mouse is rollcall's again")},
 		step{"P", shows("private: names")}, step{"P", shows("the real names are shown again")},
 		step{"U", shows("╭ That did not work")}, step{"esc", hides("╭ That did not work")},
+		step{"i", shows("no account was found on this machine")},
 		step{"ctrl+z", shows("there is no shell behind this terminal")}, step{"ctrl+l", stays("there is no shell behind this terminal")},
 		step{"a", shows("╭ Add a profile")}, step{"esc", hides("╭ Add a profile")},
 		step{":", shows("╭ Commands")}, step{"esc", hides("╭ Commands")},

@@ -68,16 +68,16 @@ func TestLendToPinentry(t *testing.T) {
 					run[2] = `export GPG_TTY="$(tty)"; ` + run[2]
 				}
 				m := startProgram(t, 100, 30, append([]string{"HOME=" + a.home}, a.env...), run[0], run[1:]...)
-				m.shows("1 ok", "1 fail", "╭ Profiles 2")
+				m.shows("1 now", "╭ Profiles 2")
 				if strings.Contains(m.text(), "Passphrase") {
 					t.Fatalf("it asks over the dashboard:\n%s", m.text())
 				}
-				m.press("j")
+				m.press("2")
 				m.shows("credential missing")
 				m.press("r")
 				m.shows(question)
 				m.press("XuaJD" + enter)
-				m.shows("2 ok", "Sam", "╭ Profiles 2")
+				m.shows("all 2 fine", "Sam", "╭ Profiles 2")
 				// Interrupted, it leaves the dashboard as it was.
 				m.press("r")
 				// The one draws over the screen, the other leaves its first question there.

@@ -39,12 +39,12 @@ func TestAllBudgetsAreTold(t *testing.T) {
 		t.Errorf("show tells of %v, and of %v; want %s", told.RateLimits, told.RateLimit, want)
 	}
 
-	const first, second, third = "  rate limit  search: 3/30, full again in ", "\n              core: 4987/5000, full again in ", "\n              graphql: 5000/5000, full again in "
+	const first, second, third = "  budget    search: 3/30, full again in ", "\n            core: 4987/5000, full again in ", "\n            graphql: 5000/5000, full again in "
 	if text := w.run("show", "work").stdout; !strings.Contains(text, first) || !strings.Contains(text, second) || !strings.Contains(text, third) {
 		t.Errorf("show prints:\n%s", text)
 	}
 	c := w.talk("--accessible")
-	c.hear("work, active: healthy. Sam Roe at Katapult.")
+	c.hear("1 is fine: type fine to hear it.")
 	c.enter("1")
 	c.hear(first, second, third)
 	c.enter("q")

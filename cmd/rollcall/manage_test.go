@@ -270,7 +270,7 @@ func TestRotateFile(t *testing.T) {
 	}
 	w.write("config.toml", "[profiles.f]\nprovider = 'katapult'\nbase_url = '"+g.URL+"'\ntoken = { file = 'missing' }\n")
 	run("rotate", "f").expect(t, 2, "missing")
-	// Without a keyring there would be no way back.
+	// No keyring is needed for what is in a file.
 	token := w.write("missing", "kt-sam\n")
 	w.env = append(w.env, "DBUS_SESSION_BUS_ADDRESS=unix:path=/none/bus")
 	rotate := func(status int, secret string, args ...string) (said string) {
@@ -290,13 +290,15 @@ func TestRotateFile(t *testing.T) {
 			t.Errorf("of another user: it said %s", said)
 		}
 	}
-	if runtime.GOOS == "linux" {
-		if said := rotate(2, "kt-new"); !strings.Contains(said, "keep the present secret for a return") || kept(t, token) != "kt-sam\n" {
-			t.Errorf("it said %s; the file has %q", said, kept(t, token))
-		}
-		if said := rotate(0, "kt-new", "--force"); !strings.Contains(said, "Replaced the secret of f.") || kept(t, token) != "kt-new\n" {
-			t.Errorf("it said %s; the file has %q", said, kept(t, token))
-		}
+	// A folder has the name of the file that the old one would be kept in.
+	if err := os.MkdirAll(filepath.Join(token+".previous", "x"), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	if said := rotate(2, "kt-new"); !strings.Contains(said, "the present secret cannot be kept for a return") || kept(t, token) != "kt-sam\n" {
+		t.Errorf("it said %s; the file has %q", said, kept(t, token))
+	}
+	if said := rotate(0, "kt-new", "--force"); !strings.Contains(said, "Replaced the secret of f.") || kept(t, token) != "kt-new\n" {
+		t.Errorf("it said %s; the file has %q", said, kept(t, token))
 	}
 	run("rotate", "g").expect(t, 2, `no profile "g"`, "rollcall add g")
 	run("login", "g").expect(t, 2, "rollcall add g")

@@ -86,7 +86,7 @@ func TestNewcomerWithPass(t *testing.T) {
 	run(0, "healthy", "status")
 	run(0, "command pass", "list", "--sources")
 	run(0, "Sam Roe", "show", "work")
-	run(0, "command pass", "doctor")
+	run(0, "command pass", "doctor", "-v")
 	run(2, "pass insert -f katapult/work", "rotate", "work")
 	got := func(want string) {
 		t.Helper()

@@ -53,3 +53,29 @@ func TestCredentialActions(t *testing.T) {
 		}
 	}
 }
+
+// TestNoEndpointOfTheUnaskable names no address where none is asked: that of the
+// public service least of all, where the profile has another one, which is wrong.
+func TestNoEndpointOfTheUnaskable(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	text := ""
+	for name, base := range map[string]string{"clear": "http://10.0.0.1", "query": "https://k.example/?a=b", "none": "k.example"} {
+		text += "[profiles." + name + "]\nprovider = \"katapult\"\nbase_url = \"" + base + "\"\ntoken = \"kt-1\"\n"
+	}
+	w.write(".config/rollcall/config.toml", text)
+	for _, command := range []string{"status", "list"} {
+		r := w.run(command, "-o", "json")
+		var got struct {
+			Profiles []struct{ Name, Endpoint string }
+		}
+		if err := json.Unmarshal([]byte(r.stdout), &got); err != nil || len(got.Profiles) != 3 {
+			t.Fatalf("%v: %+v", err, r)
+		}
+		for _, p := range got.Profiles {
+			if p.Endpoint != "" {
+				t.Errorf("%s: %s is asked at %q", command, p.Name, p.Endpoint)
+			}
+		}
+	}
+}

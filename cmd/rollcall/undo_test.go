@@ -150,5 +150,7 @@ func TestProfileFlagSelects(t *testing.T) {
 	})
 	w.run("--accessible", "--profile", "d").expect(t, 2, `there is no profile "d"`)
 	c := w.talk("--accessible", "--profile", "c")
-	c.hear("b, active: ")
+	c.hear("need you now")
+	c.enter("l all")
+	c.hear("b, active")
 }

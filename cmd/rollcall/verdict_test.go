@@ -62,7 +62,7 @@ func TestVerdict(t *testing.T) {
 	expect(1, "server_error", "now", "invalid_token", "--offline")
 
 	r := w.run("show", "work", "--config", path)
-	if r.status != 1 || !strings.Contains(r.stdout, "verdict           invalid token, ") || !strings.Contains(r.stdout, "urgency           now\n") {
+	if r.status != 1 || !strings.Contains(r.stdout, "verdict    invalid token, ") || !strings.Contains(r.stdout, "urgency      now\n") {
 		t.Errorf("exit status %d\n%s", r.status, r.stdout)
 	}
 	r = w.run("status", "-o", "openmetrics", "--config", path)

@@ -1,13 +1,16 @@
 package talk
 
 import (
+	"context"
 	"io"
 	"slices"
 	"strings"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/query"
 )
@@ -36,12 +39,26 @@ type Options struct {
 	Check func(name string)
 	// Choose tells which profile is the active one.
 	Choose func(*config.Config) (config.Chosen, error)
-	// MakeActive makes a profile the active one. It says which one is that now,
-	// and why where it is another. It is nil where no choice can be kept.
-	MakeActive func(c *config.Config, name string) (active, but string, err error)
+	// Manage changes the profiles; nil where nothing can be kept.
+	Manage *manage.Manager
+	// Secret asks for a text that the terminal does not show; nil where the input is
+	// no terminal, so that nothing shows what is typed. It is an error where the
+	// person gives none.
+	Secret func(ctx context.Context, question string) (string, error)
+	// Edit has the person edit the file from the line of a profile. What it says is
+	// empty where nothing was changed.
+	Edit func(ctx context.Context, profile string) (said string, err error)
+	// TokenPage is where a person makes a new token at the service of a name and an
+	// address; empty where that is not known. OpenURL shows a page in the browser; nil
+	// where others look on.
+	TokenPage func(service, baseURL string) string
+	OpenURL   func(ctx context.Context, address string) error
+	// History is all that is kept of a profile, oldest first; Journal has the latest
+	// entries of all profiles. Both may be shown.
+	History func(profile string) account.Past
+	Journal func() []account.Past
 
-	// Sum tells in words how many profiles are how, Account all of one.
-	Sum     func([]account.Snapshot) string
+	// Account tells all of a profile in words.
 	Account func(*config.Config, config.Profile, account.Snapshot) string
 	// Told gives a text as others may see it, Shown an answer.
 	Told  func(string) string
@@ -55,7 +72,8 @@ type Options struct {
 // nothing.
 type Conversation struct {
 	Options
-	out io.Writer
+	out   io.Writer
+	lines *lineReader
 
 	// config is the configuration that is talked about, and active the name of
 	// its active profile.
@@ -63,60 +81,47 @@ type Conversation struct {
 	active   string
 	profiles []config.Profile
 	// latest has the newest snapshot of each profile, in the order of the
-	// profiles. settled has the one after the last check that has ended, of
-	// which the person was told.
+	// profiles. settled has the one after the last check that has ended, which is
+	// what news are about. Both have the profile's own name.
 	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
-	// incidents are the titles of the incidents that were told.
-	incidents []string
-	// filter says which profiles are listed.
+	// filter says which profiles are listed, order in which order.
 	filter query.Query
+	order  order
+	news   news
 	wishes wishes
-	// prompting is set while the prompt is the last that was printed.
+	// prompting is set while a prompt or question is the last that was printed.
 	prompting bool
+	// over is set when the person leaves.
+	over bool
 }
 
-// wishes are the checks that the person asked for and waits for.
-type wishes struct {
-	// at is when the latest check was asked for.
-	at time.Time
-	// each is set where the outcome of every check is to be told, and not their
-	// sum.
-	each bool
-	// open are the profiles, by their index, whose check is still to end.
-	open []int
-}
-
-// Reload is a file that was changed; Err says why it cannot be used.
-type Reload struct {
-	Config *config.Config
-	// Services describe those that there are.
-	Services []account.ServiceInfo
-	Err      error
-}
-
-// New begins a conversation that is printed to a writer.
-func New(out io.Writer, o Options) *Conversation {
-	c := &Conversation{Options: o, out: out, active: o.Active, begun: o.Now()}
+// New begins a conversation that reads lines and prints others. Reading ends with
+// ctx.
+func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {
+	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), order: order{by: insight.OrderUrgency}}
 	c.adopt(o.Config)
 	return c
 }
 
 // adopt makes a configuration the one that is talked about. What is known of
-// profiles that it has, too, stays.
-func (c *Conversation) adopt(next *config.Config) {
+// profiles that it has, too, stays. It gives the profiles that are new.
+func (c *Conversation) adopt(next *config.Config) (fresh []int) {
 	var latest, settled []account.Snapshot
-	for _, p := range next.Profiles {
+	for i, p := range next.Profiles {
 		s := account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Checking}}
 		was := s
-		if i := c.index(p.Name); i >= 0 {
-			s, was = c.latest[i], c.settled[i]
+		if at := c.index(p.Name); at >= 0 {
+			s, was = c.latest[at], c.settled[at]
+		} else {
+			fresh = append(fresh, i)
 		}
 		latest, settled = append(latest, s), append(settled, was)
 	}
 	c.config, c.profiles, c.latest, c.settled = next, next.Profiles, latest, settled
-	c.wishes = wishes{}
+	c.wishes, c.news.checked = wishes{}, nil
+	return fresh
 }
 
 // index is the place of a profile; negative for none of that name.
@@ -132,9 +137,6 @@ func askable(p config.Profile) bool { return !p.Disabled && len(p.Problems) == 0
 func waitedFor(s account.Snapshot) bool {
 	return s.Busy || s.Details.Busy || s.Health.State == account.Checking || s.Restored && s.NextAt.IsZero()
 }
-
-// sum tells how many profiles are how.
-func (c *Conversation) sum() string { return c.Sum(c.latest) + "." }
 
 // say prints lines, below the prompt where that was the last.
 func (c *Conversation) say(lines ...string) {
@@ -154,7 +156,13 @@ func (c *Conversation) say(lines ...string) {
 // prompt asks for a line unless it does so already.
 func (c *Conversation) prompt() {
 	if !c.prompting {
-		_, _ = io.WriteString(c.out, promptText)
-		c.prompting = true
+		c.put(promptText)
 	}
+}
+
+// put prints a question, behind which the answer is typed.
+func (c *Conversation) put(question string) {
+	c.say()
+	_, _ = io.WriteString(c.out, text.Printable(question)+" ")
+	c.prompting = true
 }

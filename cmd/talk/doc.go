@@ -2,7 +2,20 @@
 // listen to a screen and for what is no screen: it tells how the profiles are and
 // what changes, and does what a person types.
 //
-// It is given the configuration, the events of the checks and what it can have
-// done. It knows of no flag, no command and no terminal: it reads lines and
-// writes lines, and never moves a cursor.
+// It is given the configuration, the events of the checks, the use cases that change
+// profiles, and what it can have done besides. It knows of no flag and no terminal: it
+// reads lines and writes lines, and never moves a cursor.
+//
+// The files lie in layers:
+//
+//	run             listens: to lines, events, a changed file, the time
+//	commands        the table of what can be typed; a line to its command
+//	fix             what a state asks for
+//	rotate, change  what changes a profile, its secret, a choice
+//	news            what is new, in the order of urgency
+//	list, look      what there is
+//	check           checks that the person asks for
+//	ask, tell       questions; a profile in words
+//	conversation    what is talked about; pending and order are parts of it
+//	lines, words    lines typed, sentences said
 package talk

@@ -6,93 +6,96 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/config"
 )
+
+// Reload is a file that was changed; Err says why it cannot be used.
+type Reload struct {
+	Config *config.Config
+	// Services describe those that there are; nil for those of before.
+	Services []account.ServiceInfo
+	Err      error
+}
 
 // reload takes in a changed file, and gives what the person should hear of it.
 func (c *Conversation) reload(r Reload) []string {
 	if r.Err != nil {
 		return []string{c.Told(unusableSentence(r.Err))}
 	}
-	before := c.config
-	c.adopt(r.Config)
-	if now, err := c.Choose(r.Config); err == nil {
-		c.active = now.Profile
+	if r.Services != nil {
+		c.Services = r.Services
 	}
-	return []string{reloadedSentence(before, r.Config)}
+	before := c.config
+	fresh := c.adopt(r.Config)
+	c.chooseAnew()
+	// Whoever has added a profile waits to hear of it.
+	for _, i := range fresh {
+		if askable(c.profiles[i]) {
+			c.await(i)
+		}
+	}
+	return []string{reloadedSentence(before, r.Config, func(name string) string { return c.Named(config.Profile{Name: name}).Name })}
 }
 
-// take takes in what changed, and gives what the person should hear of it.
-func (c *Conversation) take(e account.Event) (news []string) {
-	if e.Notice != "" {
-		news = append(news, c.Told(e.Notice))
+// chooseAnew finds out which profile is the active one. It reports whether that can
+// be told.
+func (c *Conversation) chooseAnew() bool {
+	now, err := c.Choose(c.config)
+	if err == nil {
+		c.active = now.Profile
 	}
-	changed := map[int]bool{}
+	return err == nil
+}
+
+// await notes that the person waits for a check of a profile. While they wait for
+// one of all, the sum tells of this one, too.
+func (c *Conversation) await(i int) {
+	c.wishes.each = c.wishes.each || len(c.wishes.open) == 0
+	c.wishes.at = c.Now()
+	if !slices.Contains(c.wishes.open, i) {
+		c.wishes.open = append(c.wishes.open, i)
+	}
+}
+
+// take takes in what changed. What there is to be told of it, tell tells.
+func (c *Conversation) take(e account.Event) {
+	if e.Notice != "" {
+		c.news.notices = append(c.news.notices, c.Told(e.Notice))
+	}
 	for _, s := range e.Snapshots {
 		i := c.index(s.Profile)
 		if i < 0 {
 			continue
 		}
-		c.latest[i] = c.Shown(s).Printable()
+		shown := c.Shown(s).Printable()
+		shown.Profile = s.Profile
+		c.latest[i] = shown
 		if !waitedFor(s) {
-			changed[i] = true
+			c.settle(i)
 		}
 	}
-	alike := c.investigate(&news)
-	for i := range c.profiles {
-		if changed[i] {
-			news = append(news, c.settle(i, alike[c.profiles[i].Name])...)
+	if e.Decided && c.Manage != nil {
+		if before := c.active; c.chooseAnew() && c.active != before && c.index(c.active) >= 0 {
+			c.news.changes = append(c.news.changes, activeSentence(c.numbered(c.index(c.active))))
 		}
 	}
-	return append(news, c.sumUp()...)
+	if !c.wishes.at.IsZero() && len(c.wishes.open) == 0 {
+		c.news.all = !c.wishes.each
+		c.wishes = wishes{}
+	}
 }
 
-// investigate tells of incidents that are new, and which profiles have nothing
-// to add to one.
-func (c *Conversation) investigate(news *[]string) (alike map[string]bool) {
-	alike = map[string]bool{}
-	var titles []string
-	for _, i := range insight.Incidents(c.latest) {
-		titles = append(titles, i.Title)
-		if !slices.Contains(c.incidents, i.Title) {
-			*news = append(*news, incidentSentence(i))
-		}
-		for _, name := range i.Profiles {
-			alike[name] = true
-		}
-	}
-	c.incidents = titles
-	return alike
-}
-
-// about is what the service of a profile says of itself.
-func (c *Conversation) about(i int) account.ServiceInfo {
-	for _, info := range c.Services {
-		if info.Name == c.profiles[i].Provider {
-			return info
-		}
-	}
-	return account.ServiceInfo{}
-}
-
-// settle tells what the check of a profile that has just ended brought.
-func (c *Conversation) settle(i int, alike bool) (news []string) {
-	was, is, name := c.settled[i], c.latest[i], c.profiles[i].Name
+// settle takes in a check of a profile that has ended.
+func (c *Conversation) settle(i int) {
+	was, is := c.settled[i], c.latest[i]
 	c.settled[i] = is
 	since := c.begun
 	if n := len(was.Changes); n > 0 && was.Changes[n-1].At.After(since) {
 		since = was.Changes[n-1].At
 	}
-	moved := was.Health.State != is.Health.State
-	switch {
-	case alike || !moved:
-	case was.Health.State.Severity() == account.SeverityNone:
-		news = append(news, c.sentence(i))
-	default:
-		news = append(news, changeSentence(name, was.Health.State, is, c.Now()))
-	}
 	for _, change := range is.Changes {
 		if change.Kind != account.ChangeState && change.At.After(since) {
-			news = append(news, name+": "+change.Told(c.about(i))+".")
+			c.news.changes = append(c.news.changes, c.numbered(i)+": "+c.changed(i, change)+".")
 		}
 	}
 	// The time of a check is kept in whole milliseconds.
@@ -100,22 +103,97 @@ func (c *Conversation) settle(i int, alike bool) (news []string) {
 	if at := slices.Index(c.wishes.open, i); at >= 0 &&
 		(asked.IsZero() || !asked.Before(c.wishes.at.Truncate(time.Millisecond)) || is.Health.RetryAt.After(c.Now())) {
 		c.wishes.open = slices.Delete(c.wishes.open, at, at+1)
-		if c.wishes.each && !moved {
-			news = append(news, checkedSentence(c.sentence(i), is, c.Now()))
+		if c.wishes.each {
+			c.news.checked = append(c.news.checked, i)
 		}
 	}
-	return news
 }
 
-// sumUp tells the outcome of a check of all profiles, once.
-func (c *Conversation) sumUp() []string {
-	if c.wishes.at.IsZero() || len(c.wishes.open) > 0 {
-		return nil
+// tell gives the news in the order of their urgency, each once.
+func (c *Conversation) tell() (lines []string) {
+	n := &c.news
+	w := c.worklist(c.settled, nil)
+	lines = append(append(lines, n.notices...), c.incidentNews(w)...)
+	edges, told := c.edges(w)
+	lines = append(append(lines, edges...), n.changes...)
+	for _, i := range n.checked {
+		if !told[i] {
+			lines = append(lines, c.one(i, w.Standings[i]))
+		}
 	}
-	each := c.wishes.each
-	c.wishes = wishes{}
-	if each {
-		return nil
+	if n.all {
+		lines = append(lines, "All were checked. "+c.outlook())
 	}
-	return []string{"All were checked. " + c.sum()}
+	n.notices, n.changes, n.checked, n.all = nil, nil, nil, false
+	n.turns = time.Time{}
+	for _, st := range w.Standings {
+		if !st.Turns.IsZero() && (n.turns.IsZero() || st.Turns.Before(n.turns)) {
+			n.turns = st.Turns
+		}
+	}
+	return lines
+}
+
+// edges tells of profiles that have come to need the person, or need them no more,
+// and of which profiles that is. That a service could not be asked is no news of
+// its profiles.
+func (c *Conversation) edges(w insight.Worklist) (lines []string, told map[int]bool) {
+	told = map[int]bool{}
+	for _, one := range c.news.edges.Look(c.settled, c.Now(), c.config.ExpiryWarning) {
+		told[one.Profile] = slices.ContainsFunc(one.Edges, func(e insight.Edge) bool {
+			return e == insight.EdgeNow || e == insight.EdgeSoon || e == insight.EdgeFine
+		})
+	}
+	for _, s := range w.Sections {
+		var fresh []int
+		for _, l := range s.Lines {
+			if l.Incident < 0 && told[l.Profile] {
+				fresh = append(fresh, l.Profile)
+			}
+		}
+		if len(fresh) > mostAlike {
+			lines = append(lines, c.manySentence(s.Urgency, fresh))
+			continue
+		}
+		for _, i := range fresh {
+			lines = append(lines, edgeWord(s.Urgency)+": "+c.one(i, w.Standings[i]))
+		}
+	}
+	return lines, told
+}
+
+// incidentNews tells of the faults that have begun and of those that are over.
+func (c *Conversation) incidentNews(w insight.Worklist) (lines []string) {
+	before, after := insight.Under(c.news.incidents), insight.Under(w.Incidents)
+	partOf := func(n insight.Incident, of map[string]int, all bool) bool {
+		in := 0
+		for _, name := range n.Profiles {
+			if _, ok := of[name]; ok {
+				in++
+			}
+		}
+		return in == len(n.Profiles) || in > 0 && !all
+	}
+	for _, n := range w.Incidents {
+		if !partOf(n, before, true) {
+			lines = append(lines, c.incident(n))
+		}
+	}
+	for _, n := range c.news.incidents {
+		if !partOf(n, after, false) {
+			lines = append(lines, overSentence(c.Told(n.Title)))
+		}
+	}
+	c.news.incidents = w.Incidents
+	return lines
+}
+
+// pass notes how the profiles stand without telling it: what the person has just
+// done themselves is no news.
+func (c *Conversation) pass() { c.edges(c.worklist(c.settled, nil)) }
+
+// heardAll notes that the person has heard how all profiles are.
+func (c *Conversation) heardAll() {
+	copy(c.settled, c.latest)
+	c.tell()
 }

@@ -1,11 +1,7 @@
 package talk
 
 import (
-	"bufio"
 	"context"
-	"io"
-	"slices"
-	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -22,49 +18,67 @@ const (
 
 // Run talks until the person leaves, the input ends or ctx does. events is closed
 // when no more can come.
-func (c *Conversation) Run(ctx context.Context, in io.Reader, events <-chan account.Event, reloads <-chan Reload) {
-	lines := readLines(ctx, in)
+func (c *Conversation) Run(ctx context.Context, events <-chan account.Event, reloads <-chan Reload) {
 	c.say(opening(len(c.profiles)))
 	events = c.listen(ctx, events)
 	c.say(c.list()...)
-	copy(c.settled, c.latest)
+	c.heardAll()
 	if c.Selected != "" {
-		c.say(c.with(c.Selected, c.account)...)
+		c.say(c.do(ctx, "show "+c.Selected)...)
 	}
-	var news []string
-	var tell <-chan time.Time
-	for {
+	var tell, turn <-chan time.Time
+	for !c.over && ctx.Err() == nil {
 		c.prompt()
+		if tell == nil && turn == nil && !c.news.turns.IsZero() {
+			turn = time.After(c.news.turns.Sub(c.Now()))
+		}
 		select {
 		case <-ctx.Done():
 			c.say()
-			return
-		case line, more := <-lines:
-			if more && c.Echoed {
-				c.prompting = false
+		case l, more := <-c.lines.next():
+			c.heardLine(more)
+			c.tellNews()
+			tell, turn = nil, nil
+			if !more {
+				c.over = true
+				continue
 			}
-			c.say(news...)
-			news, tell = nil, nil
-			if !more || leaving(line) {
-				return
-			}
-			c.say(c.do(line)...)
+			c.hearLine(ctx, l)
 		case e, more := <-events:
 			if !more {
 				events = nil
 				continue
 			}
-			news = append(news, c.take(e)...)
-			if tell == nil && len(news) > 0 {
+			c.take(e)
+			if tell == nil {
 				tell = time.After(breath)
 			}
 		case r := <-reloads:
 			c.say(c.reload(r)...)
 		case <-tell:
-			c.say(news...)
-			news, tell = nil, nil
+			c.tellNews()
+			tell, turn = nil, nil
+		case <-turn:
+			c.tellNews()
+			turn = nil
 		}
 	}
+}
+
+// tellNews prints what is new, if anything is.
+func (c *Conversation) tellNews() {
+	if lines := c.tell(); len(lines) > 0 {
+		c.say(lines...)
+	}
+}
+
+// hearLine does what a line says, and prints the answer.
+func (c *Conversation) hearLine(ctx context.Context, l line) {
+	if l.tooLong {
+		c.say("That line is too long. Nothing was done.")
+		return
+	}
+	c.say(c.do(ctx, l.text)...)
 }
 
 // listen waits until every profile was checked, for a while.
@@ -97,26 +111,4 @@ func (c *Conversation) unchecked() bool {
 		}
 	}
 	return false
-}
-
-// leaving reports whether the person wants to go.
-func leaving(line string) bool {
-	return slices.Contains([]string{"q", "quit", "exit"}, strings.ToLower(strings.TrimSpace(line)))
-}
-
-// readLines gives the lines of a file until its end. Nothing can end a read of
-// a terminal, so that the goroutine may outlive ctx by one line.
-func readLines(ctx context.Context, f io.Reader) <-chan string {
-	lines := make(chan string)
-	go func() {
-		defer close(lines)
-		for s := bufio.NewScanner(f); s.Scan(); {
-			select {
-			case lines <- s.Text():
-			case <-ctx.Done():
-				return
-			}
-		}
-	}()
-	return lines
 }

@@ -5,33 +5,71 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/spelling"
 )
 
-// What the conversation says, in one place.
-const (
-	promptText = "Number, r to refresh, ? for help, q to leave: "
+// promptText asks for the next line.
+const promptText = "Number, fix NUMBER, ? for help, q to leave:"
 
-	helpText = `Type a number or a name to hear everything of that profile.
-l lists the profiles again.
-f WORDS lists those that have all of the words in their name, service, user and so on; f alone lists all again.
-f fail, f now, f tag:prod, f ends<14d and f !ok ask for a severity, an urgency, a tag, an end, the opposite; quotes keep words together.
-r checks all profiles now; r NUMBER checks one.
-u NUMBER makes a profile the active one.
-p tells what is wrong with the configuration.
-q leaves.
-What changes is told when it happens.`
-
-	nothingToRefresh = "There is no profile that could be checked."
-	nothingToChoose  = "The demo forgets everything when it ends: there is nothing to choose."
-)
+// mostAlike is how many profiles are told of one by one when the same happens to
+// all of them.
+const mostAlike = 3
 
 func opening(profiles int) string {
 	return "rollcall. Checking " + counted(profiles, "profile") + "."
 }
+
+// outlookSentence sums up how all profiles are: "3 profiles need you now, 2 tokens
+// end this week, next release in 1h53m."
+func outlookSentence(o insight.Outlook, name func(int) string, now time.Time) string {
+	parts := []string{"No profile needs you now"}
+	switch n := o.Counts[insight.UrgencyNow]; {
+	case n == 1:
+		parts[0] = "1 profile needs you now"
+	case n > 1:
+		parts[0] = fmt.Sprintf("%d profiles need you now", n)
+	}
+	switch {
+	case o.Week == 1:
+		parts = append(parts, "1 token ends this week")
+	case o.Week > 1:
+		parts = append(parts, fmt.Sprintf("%d tokens end this week", o.Week))
+	}
+	if o.Next >= 0 {
+		parts = append(parts, "next "+name(o.Next)+" in "+text.Remaining(o.Ends.Sub(now)))
+	}
+	return strings.Join(parts, ", ") + "."
+}
+
+// sectionTitle begins a section that is told in full.
+func sectionTitle(s insight.Section) string {
+	return fmt.Sprintf("%s, %d:", text.Capitalized(string(s.Urgency)), s.Profiles)
+}
+
+// countSentence tells of a section by its number alone.
+func countSentence(s insight.Section) string {
+	if s.Profiles == 1 {
+		return fmt.Sprintf("1 is %s: type %s to hear it.", s.Urgency, s.Urgency)
+	}
+	return fmt.Sprintf("%d are %s: type %s to hear them.", s.Profiles, s.Urgency, s.Urgency)
+}
+
+// edgeWord begins the news of a profile that has come to an urgency.
+func edgeWord(u insight.Urgency) string {
+	if u == insight.UrgencyFine {
+		return "Fine again"
+	}
+	return text.Capitalized(string(u))
+}
+
+// activeSentence says which profile is the active one now.
+func activeSentence(profile string) string { return profile + " is now the active profile." }
+
+// overSentence tells of an incident that is over.
+func overSentence(title string) string { return "Over: " + title + "." }
 
 func filterSentence(filter string, matches int) string {
 	return counted(matches, "profile") + " for " + filter + ":"
@@ -39,72 +77,28 @@ func filterSentence(filter string, matches int) string {
 
 // wrongFilterSentence tells where a filter is wrong, and what would be right.
 func wrongFilterSentence(column int, message string) string {
-	return fmt.Sprintf("The filter is wrong at character %d: %s. The one before it stays.", column, strings.TrimSuffix(message, "?"))
+	return fmt.Sprintf("The filter is wrong at character %d: %s.", column, strings.TrimSuffix(message, "?"))
 }
 
-// profileSentence tells how a profile is: "staging: invalid token. The token
-// has expired. Sam Roe at Katapult."
-func (o Options) profileSentence(p config.Profile, s account.Snapshot, active bool, now time.Time) string {
-	p = o.Named(p)
-	name := p.Name
-	if p.Label != "" {
-		name += " (" + p.Label + ")"
-	}
-	if active {
-		name += ", active"
-	}
-	parts := []string{name + ": " + s.Health.State.Word() + "."}
-	if e := s.Advice(now).Explanation; e != "" {
-		parts = append(parts, e)
-	}
-	if s.Account != nil {
-		parts = append(parts, s.Account.User.Name()+" at "+o.serviceTitle(p.Provider)+".")
-	}
-	if s.Stale() {
-		parts = append(parts, "Last good answer "+text.Age(now.Sub(s.AccountAt))+" ago.")
-	}
-	return strings.Join(parts, " ")
-}
-
-// serviceTitle is the name of a service for people.
-func (o Options) serviceTitle(name string) string {
-	for _, s := range o.Services {
-		if s.Name == name {
-			return s.Title
-		}
-	}
-	return name
-}
-
-// changeSentence tells of a new state.
-func changeSentence(name string, was account.State, is account.Snapshot, now time.Time) string {
-	advice := is.Advice(now)
-	return sentences(name+" is now "+is.Health.State.Word()+"; it was "+was.Word()+".", advice.Explanation, advice.Remedy)
-}
-
-// checkedSentence is the outcome of a check that the person asked for, or why
-// there was none.
-func checkedSentence(sentence string, s account.Snapshot, now time.Time) string {
-	if left := s.Health.RetryAt.Sub(now); left > 0 {
-		return sentence + " It is asked again in " + text.Countdown(left) + "."
-	}
-	return sentence
-}
-
-func incidentSentence(i insight.Incident) string {
-	return sentences(i.Title+".", i.Explanation, i.Remedy)
-}
-
-func refreshingOne(name string) string { return "Checking " + name + "." }
-func refreshingAll(profiles int) string {
-	return "Checking " + counted(profiles, "profile") + "."
-}
-
-func unknownSentence(text string, profiles int) string {
+// noProfile says that what was typed behind a command is no profile.
+func noProfile(text string, profiles int) string {
 	if text == "" {
 		return "Which profile? Add its number."
 	}
-	return fmt.Sprintf("%q is neither a number from 1 to %d, the name of a profile, nor a command. Type ? for help.", text, profiles)
+	return fmt.Sprintf("%q is neither a number from 1 to %d nor the name of a profile.", text, profiles)
+}
+
+func unknownSentence(text string, profiles int) string {
+	return fmt.Sprintf("%q is neither a number from 1 to %d, the name of a profile, nor a command.", text, profiles)
+}
+
+// didYouMean is a sentence with the known word that is nearest to another; empty
+// where none is near.
+func didYouMean(word string, known []string) string {
+	if best := spelling.Nearest(word, known); best != "" {
+		return "Did you mean " + best + "?"
+	}
+	return ""
 }
 
 // problemSentences tell what is wrong with the configuration.
@@ -123,13 +117,14 @@ func unusableSentence(err error) string {
 	return "The changed configuration cannot be used, so the one before stays. " + err.Error() + "."
 }
 
-// reloadedSentence tells what is new in a configuration.
-func reloadedSentence(before, after *config.Config) string {
+// reloadedSentence tells what is new in a configuration. shown gives names as they
+// may be shown.
+func reloadedSentence(before, after *config.Config, shown func(string) string) string {
 	names := func(of, without *config.Config) string {
 		var all []string
 		for _, p := range of.Profiles {
 			if _, ok := without.Profile(p.Name); !ok {
-				all = append(all, p.Name)
+				all = append(all, shown(p.Name))
 			}
 		}
 		return strings.Join(all, ", ")
@@ -147,6 +142,14 @@ func reloadedSentence(before, after *config.Config) string {
 	return strings.Join(parts, " ")
 }
 
+// ofMany is a number with the form of the verb that goes with it, and a full stop.
+func ofMany(n int, one, more string) string {
+	if n == 1 {
+		return "1 " + one + "."
+	}
+	return fmt.Sprintf("%d %s.", n, more)
+}
+
 // sentences joins those that are not empty.
 func sentences(all ...string) string {
 	var some []string
@@ -159,9 +162,4 @@ func sentences(all ...string) string {
 }
 
 // counted is a number with its noun: "1 profile", "3 profiles".
-func counted(n int, noun string) string {
-	if n != 1 {
-		noun += "s"
-	}
-	return fmt.Sprintf("%d %s", n, noun)
-}
+func counted(n int, noun string) string { return text.Plural(n, noun) }

@@ -25,6 +25,8 @@ const (
 	FlawReference Flaw = "reference"
 	FlawVariable  Flaw = "variable"
 	FlawMasked    Flaw = "masked"
+	FlawEnd       Flaw = "end"
+	FlawNothing   Flaw = "nothing"
 )
 
 var (
@@ -37,8 +39,12 @@ var (
 	// named is a variable or setting with its value. A token that ends with the
 	// signs of its encoding has no value behind them.
 	named = pattern(`^(?:export[ ]+|set[ ]+|[$]env:)?(?:[A-Z][A-Z0-9_]*|(?i:[\w.-]*(?:token|key|secret|password)))[ ]?=[ ]?[^=\s]`)
-	// reference is an address, of a page or of an entry in a password manager.
-	reference = pattern(`(?i)^(?:[a-z][a-z0-9+.-]*://|arn:aws[\w-]*:|\{\{.*\}\}$)`)
+	// reference is an address, of a page or of an entry in a password manager, or the
+	// path of a file, as curl takes it behind a sign @.
+	reference = pattern(`(?i)^(?:[a-z][a-z0-9+.-]*://|arn:aws[\w-]*:|\{\{.*\}\}$|@?(?:~|\.{1,2}|[a-z]:|/(?:run|etc|home|root|var|tmp|users|secrets))[/\\]|@/)`)
+	// nothing is what a program prints where it finds no token, and what an example
+	// has in its place.
+	nothing = pattern(`(?i)^(?:null|nil|none|undefined|n/a|change[-_]?me|todo|your[-_]?(?:api[-_]?)?(?:token|key|secret)(?:[-_]here)?)$`)
 	// placeholder is the name of a variable, or a command, for a shell to replace.
 	placeholder = pattern(`^(?:\$[A-Za-z_]\w*|\$\{[^}]*\}|\$\(.*\)|%[A-Za-z_]\w*%|\$env:\w+|<[^<>]*>)$`)
 	// masked is what tools print in place of most of a token.
@@ -75,6 +81,10 @@ func Examine(secret string, password bool) Flaw {
 		return FlawHeader
 	case masked().MatchString(secret):
 		return FlawMasked
+	case nothing().MatchString(secret):
+		return FlawNothing
+	case strings.HasSuffix(secret, ",") || strings.HasSuffix(secret, ";"):
+		return FlawEnd
 	case strings.Contains(secret, " "):
 		return FlawSpace
 	}
@@ -120,6 +130,10 @@ func (f Flaw) words() (cause, remedy string) {
 		return "is the name of something that was to be replaced, such as $NAME", "store the token itself, or name the variable as env"
 	case FlawMasked:
 		return "has stars or dots in place of what was hidden", "copy it from where it is shown in full"
+	case FlawEnd:
+		return "ends with the sign that parts it from what followed in a list", "store only what stands before that"
+	case FlawNothing:
+		return "is a word that stands where no token is", "store the token itself, or correct what was to print it"
 	}
 	return "", ""
 }

@@ -27,6 +27,11 @@ func TestExamine(t *testing.T) {
 		"$KATAPULT_API_KEY":                           credential.FlawVariable, "${TOKEN}": credential.FlawVariable, "%TOKEN%": credential.FlawVariable,
 		"$(pass show work)": credential.FlawVariable, "<your-token>": credential.FlawVariable,
 		"ghp_************************": credential.FlawMasked, "kt-1\u2022\u2022\u2022\u2022": credential.FlawMasked,
+		"null": credential.FlawNothing, "None": credential.FlawNothing, "undefined": credential.FlawNothing, "changeme": credential.FlawNothing,
+		"YOUR_API_KEY": credential.FlawNothing, "your-token-here": credential.FlawNothing,
+		"kt-1a2b,": credential.FlawEnd, "kt-1a2b;": credential.FlawEnd,
+		"@/run/secrets/kt": credential.FlawReference, "~/.config/kt/token": credential.FlawReference, "./token": credential.FlawReference,
+		"/run/secrets/kt": credential.FlawReference, `C:\Users\sam\token`: credential.FlawReference,
 		"eyJhbGci...": credential.FlawMasked, "xxxxxxxx": credential.FlawMasked,
 	} {
 		if got := credential.Examine(secret, false); got != want {
@@ -44,13 +49,13 @@ func TestExamineLeavesGoodOnesAlone(t *testing.T) {
 	for _, token := range []string{
 		"kt-1a2b", "ghp_16C7e42F292c6912E7710c838347Ae178B4a", "glpat-abc_DEF-123.01.0w1", "dGVzdA==", "abc=", "TOKEN==", "QUJD=", "a.b.c", "a:b",
 		"eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2ln", "MDAxNWxvY2F0aW9uIG9uZXpvbmUKMDAzYmlkZW50aWZpZXIg", "user/kt~1+2", "12345678-1234-1234-1234-123456789012",
-		"sk-ant-api03-A_b-c", "xoxb-1-2-abc", "secret", "hvs.CAESIJ", "basic", "Bearer", "tokenABC:def",
+		"sk-ant-api03-A_b-c", "/9j4AAQSkZJRg", "nullable", "~tilde", "c:a", "none.of.these", "xoxb-1-2-abc", "secret", "hvs.CAESIJ", "basic", "Bearer", "tokenABC:def",
 	} {
 		if got := credential.Examine(token, false); got != "" {
 			t.Errorf("%q: %q", token, got)
 		}
 	}
-	for _, password := range []string{`"hush"`, "$HOME", "Bearer me", "a b", "A=b", "***", "op://x", "{}"} {
+	for _, password := range []string{`"hush"`, "$HOME", "Bearer me", "a b", "A=b", "***", "op://x", "{}", "null", "a;", "~/x"} {
 		if got := credential.Examine(password, true); got != "" {
 			t.Errorf("the password %q: %q", password, got)
 		}

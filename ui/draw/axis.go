@@ -2,6 +2,7 @@ package draw
 
 import (
 	"math"
+	"strings"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -137,12 +138,7 @@ func (a Axis) Line(s *theme.Styles) string {
 	return join(cells)
 }
 
-func join(cells []string) (line string) {
-	for _, c := range cells {
-		line += c
-	}
-	return line
-}
+func join(cells []string) string { return strings.Join(cells, "") }
 
 // months are the first days of the months in the even cells, and where these are
 // wide, days between them. A year is named where it begins.

@@ -48,6 +48,10 @@ type Pen struct {
 	asideWidth int
 }
 
+// Tall reports whether there is height to break a value that is longer than a
+// line.
+func (p *Pen) Tall() bool { return p.H >= 8 }
+
 // Roomy reports whether there is height for blank lines.
 func (p *Pen) Roomy() bool { return p.H >= 16 }
 
@@ -133,10 +137,14 @@ func (p *Pen) Fact(label, value string) { p.FactIn(p.Tone, label, value) }
 
 // FactIn is a named value in an ink of its own.
 func (p *Pen) FactIn(k theme.Ink, label, value string) {
-	if value != "" {
-		shown := Cut(value, p.ValueWidth(), p.Glyphs.Tail)
-		p.Add(label, value, p.Label(label)+k.Render(shown))
+	if value == "" {
+		return
 	}
+	if p.Tall() {
+		p.Paragraph(k, label, value)
+		return
+	}
+	p.Add(label, value, p.Label(label)+k.Render(Cut(value, p.ValueWidth(), p.Glyphs.Tail)))
 }
 
 // Spoken is a named value that does not speak for itself where names are left out.
@@ -157,7 +165,11 @@ func (p *Pen) List(label string, values []string) {
 		if i > 0 {
 			name = ""
 		}
-		p.Add(label, v, p.Label(name)+p.Tone.Render(Cut(v, p.ValueWidth(), p.Glyphs.Tail)))
+		lines := []string{p.Label(name) + p.Tone.Render(Cut(v, p.ValueWidth(), p.Glyphs.Tail))}
+		if p.Tall() {
+			lines = p.labelled(p.Tone, name, v)
+		}
+		p.Add(label, v, lines...)
 	}
 }
 

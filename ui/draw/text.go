@@ -77,3 +77,24 @@ func Wrap(s string, w int) []string {
 	}
 	return lines
 }
+
+// WrapAt breaks s into lines of at most w cells, before one of the characters of at
+// where it can. Nothing of s is lost.
+func WrapAt(s, at string, w int) []string {
+	if w <= 0 {
+		return nil
+	}
+	var lines []string
+	for s = steady(s); ansi.StringWidth(s) > w; {
+		head := ansi.Truncate(s, w, "")
+		if i := strings.LastIndexAny(head, at); i > w/3 && !strings.ContainsAny(head[i-1:i], at) {
+			head = head[:i]
+		}
+		if head == "" {
+			// A character that is wider than the line.
+			break
+		}
+		lines, s = append(lines, head), s[len(head):]
+	}
+	return append(lines, Cut(s, w, ""))
+}

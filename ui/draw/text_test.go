@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -32,6 +33,25 @@ func TestSteady(t *testing.T) {
 	} {
 		if got := steady(in); got != want {
 			t.Errorf("steady(%q) is %q, not %q", in, got, want)
+		}
+	}
+}
+
+func TestWrapAt(t *testing.T) {
+	for _, c := range []struct {
+		s    string
+		w    int
+		want []string
+	}{
+		{"https://api.katapult.io/core/v1", 40, []string{"https://api.katapult.io/core/v1"}},
+		{"https://api.katapult.io/core/v1/users", 24, []string{"https://api.katapult.io", "/core/v1/users"}},
+		{"https://api.katapult.io/core", 12, []string{"https://api.", "katapult.io", "/core"}},
+		{"山田太郎", 5, []string{"山田", "太郎"}},
+		{"山", 1, []string{""}},
+		{"", 5, []string{""}},
+	} {
+		if got := WrapAt(c.s, "/", c.w); !slices.Equal(got, c.want) {
+			t.Errorf("%q in %d: %q, not %q", c.s, c.w, got, c.want)
 		}
 	}
 }

@@ -92,3 +92,9 @@ func (g *Glyphs) Quote(s string) string {
 
 // Mark is the sign of a severity, one cell wide.
 func Mark(s account.Severity, ascii bool) string { return newGlyphs(ascii).Mark(s) }
+
+// ActiveMark is beside the active profile, one cell wide.
+func ActiveMark(ascii bool) string { return newGlyphs(ascii).Active }
+
+// Arrow stands before what to do, one cell wide.
+func Arrow(ascii bool) string { return newGlyphs(ascii).Arrow }

@@ -64,9 +64,9 @@ func (f Kind) Handler(behind Site) http.Handler {
 
 // When the host of tides is gone, counted from the start and again and again.
 const (
-	tidesEvery = 2 * time.Minute
-	tidesFrom  = time.Minute
-	tidesFor   = 20 * time.Second
+	tidesEvery = 6 * time.Minute
+	tidesFrom  = 90 * time.Second
+	tidesFor   = 75 * time.Second
 )
 
 // tides drops every connection while the host is gone.

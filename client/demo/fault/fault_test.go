@@ -83,8 +83,8 @@ func TestTidesComeAndGo(t *testing.T) {
 		after time.Duration
 		gone  bool
 	}{
-		{0, false}, {59 * time.Second, false}, {60 * time.Second, true}, {79 * time.Second, true}, {80 * time.Second, false},
-		{3*time.Minute + 10*time.Second, true}, {4 * time.Minute, false},
+		{0, false}, {89 * time.Second, false}, {90 * time.Second, true}, {164 * time.Second, true}, {165 * time.Second, false},
+		{8 * time.Minute, true}, {9 * time.Minute, false},
 	} {
 		now = start.Add(tt.after)
 		if got := through(h, "/me"); (got.Code == 0) != tt.gone {

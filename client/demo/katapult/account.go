@@ -21,6 +21,10 @@ type account struct {
 	fail *refusal
 	// cut is set where something on the way drops the end of each answer.
 	cut bool
+	// owner is whose account it should be, where it is another's.
+	owner *user
+	// spare is set where nobody has made the token yet.
+	spare bool
 	// joined is an organization that the user belongs to from a moment on.
 	joined organization
 	from   time.Time

@@ -52,11 +52,12 @@ func (d *directory) authenticate(answer http.Header, r *http.Request) (*account,
 	return acc, acc.fail
 }
 
-// recordsOf are the tokens of the accounts that belong to an organization.
-func (d *directory) recordsOf(o organization) []token {
+// recordsOf are the tokens of the accounts that belong to an organization. One that
+// is spare is there for whoever shows it.
+func (d *directory) recordsOf(o organization, asking *account) []token {
 	var all []token
 	for _, acc := range d.byToken {
-		if acc.record.ID != "" && acc.record.OrganizationID == o.ID {
+		if acc.record.ID != "" && acc.record.OrganizationID == o.ID && (!acc.spare || acc.record.ID == asking.record.ID) {
 			all = append(all, acc.record)
 		}
 	}

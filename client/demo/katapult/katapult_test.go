@@ -239,13 +239,30 @@ func TestAccountChanges(t *testing.T) {
 func TestTokenThatEndsSoon(t *testing.T) {
 	var c demotest.Clock
 	s := demotest.Serve(t, Service, c.Now)
-	c.Set(2*time.Minute - time.Second)
-	if got := s.Get(t, "release", "/core/v1/users/current"); got.Status != 200 {
-		t.Errorf("before its end: %d %s", got.Status, got.Body)
+	for profile, end := range map[string]time.Duration{"console": sample.EndsAfter, "release": sample.EndsToday} {
+		c.Set(end - time.Second)
+		if got := s.Get(t, profile, "/core/v1/users/current"); got.Status != 200 {
+			t.Errorf("%s before its end: %d %s", profile, got.Status, got.Body)
+		}
+		c.Set(end)
+		if got := s.Get(t, profile, "/core/v1/users/current"); got.Status != 403 || got.Code() != "invalid_api_token" {
+			t.Errorf("%s at its end: %d %s", profile, got.Status, got.Body)
+		}
 	}
-	c.Set(2 * time.Minute)
-	if got := s.Get(t, "release", "/core/v1/users/current"); got.Status != 403 || got.Code() != "invalid_api_token" {
-		t.Errorf("at its end: %d %s", got.Status, got.Body)
+}
+
+// TestSparesAreNotListed has the records of an organization hold those tokens only
+// that somebody has made: the one that asks, if it is a new one.
+func TestSparesAreNotListed(t *testing.T) {
+	s := demotest.Serve(t, Service, nil)
+	p := s.Profile(t, "release")
+	records := func(token string) int {
+		got := demotest.Ask(t, http.MethodGet, s.URL+"/core/v1/organizations/_/api_tokens?organization%5Bsub_domain%5D=otter-labs&per_page=200",
+			"", demotest.Headers(s.Header, token, "", "")...).Object(t)
+		return len(got["api_tokens"].([]any))
+	}
+	if before, with := records(p.Token), records(p.Spares[0]); with != before+1 {
+		t.Errorf("%d records to the old token, %d to the new one", before, with)
 	}
 }
 
@@ -264,7 +281,7 @@ func TestConsoleIsAJWT(t *testing.T) {
 	if err := json.Unmarshal(text, &claims); err != nil {
 		t.Fatal(err)
 	}
-	if claims.Exp != sample.Days(demotest.Noon(), 25).Unix() || claims.Nbf > demotest.Noon().Unix() {
+	if claims.Exp != demotest.Noon().Add(sample.EndsAfter).Unix() || claims.Nbf > demotest.Noon().Unix() {
 		t.Errorf("claims %+v", claims)
 	}
 	if id, ok := s.Get(t, "console", "/core/v1/users/current").Object(t)["api_token_id"]; id != nil || !ok {

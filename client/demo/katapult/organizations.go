@@ -80,7 +80,7 @@ func listTokens(d *directory) endpoint {
 		}
 		// Not quite at the start, so that a caller has to look for them.
 		all := others(o)
-		all = slices.Insert(all, len(all)/5, d.recordsOf(o)...)
+		all = slices.Insert(all, len(all)/5, d.recordsOf(o, acc)...)
 		size := min(queryNumber(r, "per_page", 30), 200)
 		page := queryNumber(r, "page", 1)
 		pages := max(1, (len(all)+size-1)/size)

@@ -40,10 +40,16 @@ func profiles(now time.Time) []profile {
 
 // issue makes the sample's token.
 func (s *profile) issue() {
-	s.Token = "kt-demo-" + s.Name
+	s.Token = s.mint(s.Name, s.account)
+	s.Known = s.account.known()
+}
+
+// mint makes a token of an account under a name.
+func (s *profile) mint(name string, acc *account) string {
 	if s.jwt {
-		s.Token = mintJWT(s.Name, *s.account.record.ExpiresAt)
+		return mintJWT(name, *acc.record.ExpiresAt)
 	}
+	return "kt-demo-" + name
 }
 
 // daily are the profiles that are looked at most.
@@ -106,21 +112,21 @@ func devices(now time.Time) []profile {
 		}, {
 			Profile: sample.Profile{
 				Name: "release", Label: "Release window", Tags: []string{"staging"},
-				About: "A token that ends two minutes after the start",
+				About: "A token that ends in two hours",
 				State: "expiring", Latency: 46 * time.Millisecond,
 			},
 			account: &account{
 				user: sam(), orgs: []organization{otter},
-				record: record("release window", otter, "api_tokens:read").until(now.Add(2 * time.Minute)),
+				record: record("release window", otter, "api_tokens:read").until(now.Add(sample.EndsToday)),
 			},
 		}, {
 			Profile: sample.Profile{
 				Name: "console", Label: "Web console",
-				About: "A sign-in through a browser: the token is a JWT, and has no record",
-				State: "healthy", Latency: 53 * time.Millisecond,
+				About: "A sign-in through a browser that ends four minutes after the start: a JWT, without a record",
+				State: "expiring", Latency: 53 * time.Millisecond,
 			},
 			account: &account{
-				user: sam(), orgs: []organization{roe, otter}, record: token{RateLimit: 100}.until(sample.Days(now, 25)),
+				user: sam(), orgs: []organization{roe, otter}, record: token{RateLimit: 100}.until(now.Add(sample.EndsAfter)),
 			},
 			jwt: true,
 		},
@@ -186,7 +192,7 @@ func oddClients() []profile {
 				State: "wrong_account", Latency: 52 * time.Millisecond,
 				Identity: sam().ID,
 			},
-			account: &account{user: person("Kim", "Larsen"), orgs: []organization{acme}, record: record("inbox", acme)},
+			account: &account{user: person("Kim", "Larsen"), orgs: []organization{acme}, record: record("inbox", acme), owner: sam()},
 		}, {
 			Profile: sample.Profile{
 				Name: "batch", Label: "Night jobs", Tags: []string{"client"},

@@ -19,8 +19,14 @@ func Service(now func() time.Time) sample.Service {
 		},
 	}
 	accounts := map[string]*account{}
-	for _, one := range profiles(now()) {
+	start := now()
+	for _, one := range profiles(start) {
 		accounts[one.Token] = one.account
+		for n := range sample.Spares {
+			token, acc := one.renewed(n+2, start.Add(sample.Renewal))
+			accounts[token] = acc
+			one.Spares = append(one.Spares, token)
+		}
 		s.Profiles = append(s.Profiles, one.Profile)
 	}
 	s.Handler = newHandler(now, accounts)

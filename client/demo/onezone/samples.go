@@ -34,6 +34,7 @@ func profiles(now time.Time) []profile {
 		for _, s := range section.samples {
 			s.Section = section.title
 			s.issue()
+			s.Known = s.account.known()
 			all = append(all, s)
 		}
 	}
@@ -45,8 +46,8 @@ func (s *profile) issue() {
 	if s.Username != "" {
 		return
 	}
-	s.account.tokenID = hexID("token " + s.Name)
-	s.Token = mint(zoneSecret, zoneDomain, "2/nmd/"+s.account.subject()+"/act/"+s.account.tokenID, s.account.caveats...)
+	s.account.name(s.Name)
+	s.Token = s.account.mint()
 }
 
 // daily are the profiles of the zone that are looked at most.
@@ -108,8 +109,9 @@ func research(now time.Time, rudolf *user) []profile {
 		}, {
 			Profile: sample.Profile{
 				Name: "observatory", Label: "Night sky archive", Tags: []string{"research"},
-				About: "A token under conditions of every kind but those on files",
+				About: "A token under conditions of every kind but those on files, at the zone that is gone at times",
 				State: "healthy", Latency: 118 * time.Millisecond,
+				Fault: fault.Tides,
 			},
 			account: &account{user: sky, caveats: []string{
 				"time < 1924992000", "ip = 127.0.0.1|10.0.0.0/8", "asn = 64500|64501",
@@ -126,15 +128,17 @@ func research(now time.Time, rudolf *user) []profile {
 		}, {
 			Profile: sample.Profile{
 				Name: "teaching", Tags: []string{"research"},
-				About: "Another account of the person behind datahub",
+				About: "Another account of the person behind datahub, at the zone that is gone at times",
 				State: "healthy", Latency: 92 * time.Millisecond,
+				Fault: fault.Tides,
 			},
 			account: &account{user: teaching},
 		}, {
 			Profile: sample.Profile{
 				Name: "satellite", Tags: []string{"research"},
-				About: "Answers that take three seconds, in the form of an old zone",
-				State: "healthy", Latency: 3000 * time.Millisecond,
+				About: "Answers that take more than a second, in the form of an old zone that is gone at times",
+				State: "healthy", Latency: 1200 * time.Millisecond,
+				Fault: fault.Tides,
 			},
 			account: &account{user: slow},
 		},
@@ -202,7 +206,7 @@ func zones(rudolf *user) []profile {
 		{
 			Profile: sample.Profile{
 				Name: "harbour", Label: "Harbour zone", Tags: []string{"research"},
-				About: "A zone that is gone for 20 seconds of every two minutes; the person behind datahub again",
+				About: "A zone that is gone for 75 seconds of every six minutes; the person behind datahub again",
 				State: "healthy", Latency: 105 * time.Millisecond,
 				Fault: fault.Tides,
 			},
@@ -218,7 +222,7 @@ func zones(rudolf *user) []profile {
 		}, {
 			Profile: sample.Profile{
 				Name:  "kiosk",
-				About: "A wrong password",
+				About: "A wrong password: the right one is demo-kiosk-password",
 				State: "invalid_token", Code: "badBasicCredentials", Latency: 62 * time.Millisecond,
 				Username: "kiosk", Password: "demo-old-password",
 			},

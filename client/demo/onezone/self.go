@@ -96,7 +96,7 @@ func listTokens(z *zone) endpoint {
 	return func(_ *http.Request, who visitor) (any, *refusal) {
 		ids := []string{}
 		for id, t := range z.tokens {
-			if t.subject == who.subject {
+			if t.subject == who.subject && !t.spare {
 				ids = append(ids, id)
 			}
 		}

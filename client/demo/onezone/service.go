@@ -16,12 +16,21 @@ func Service(now func() time.Time) sample.Service {
 			{Fault: fault.Overload, About: "Onezone behind a proxy that is overloaded at times"},
 			{Fault: fault.Login, About: "a network that answers everything with its login page"},
 			{Fault: fault.Moved, About: "a zone that redirects to another host"},
-			{Fault: fault.Tides, About: "a zone that is gone for 20 seconds of every two minutes"},
+			{Fault: fault.Tides, About: "a zone that is gone for 75 seconds of every six minutes"},
 		},
 	}
 	var accounts []*account
-	for _, one := range profiles(now()) {
+	start := now()
+	for _, one := range profiles(start) {
 		accounts = append(accounts, one.account)
+		for n := range sample.Spares {
+			if one.Username != "" {
+				break // A password is not given out.
+			}
+			acc := one.renewed(n+2, start.Add(sample.Renewal))
+			accounts = append(accounts, acc)
+			one.Spares = append(one.Spares, acc.mint())
+		}
 		s.Profiles = append(s.Profiles, one.Profile)
 	}
 	s.Handler = newHandler(now, accounts)

@@ -16,6 +16,8 @@ type account struct {
 	revoked     bool
 	// tokenID is empty for one who signs in with a password.
 	tokenID string
+	// spare is set where nobody has made the token yet.
+	spare bool
 }
 
 // subject is "usr-" or "prv-" and an id, as tokens have it.

@@ -27,8 +27,8 @@ type zone struct {
 // namedToken is what the zone knows of a named token.
 type namedToken struct {
 	// subject is "usr-" or "prv-" and an id.
-	subject string
-	revoked bool
+	subject        string
+	revoked, spare bool
 }
 
 // newZone makes the zone that has these accounts.
@@ -39,7 +39,7 @@ func newZone(now func() time.Time, accounts []*account) *zone {
 			z.users[u.id] = u
 		}
 		if a.tokenID != "" {
-			z.tokens[a.tokenID] = namedToken{subject: a.subject(), revoked: a.revoked}
+			z.tokens[a.tokenID] = namedToken{subject: a.subject(), revoked: a.revoked, spare: a.spare}
 		}
 	}
 	return z

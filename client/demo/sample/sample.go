@@ -4,6 +4,7 @@ import (
 	"net/http"
 	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/demo/fault"
 )
 
@@ -49,6 +50,12 @@ type Profile struct {
 	Path  string
 	// The credential: a token, or a name and a password.
 	Token, Username, Password string
+	// Spares are the tokens that the service gives out when somebody makes a new
+	// one for the account, in their order. They are good from the start.
+	Spares []string
+	// Known is what an earlier answer told of the account; nil where it told
+	// nothing.
+	Known *account.Account
 	// State is the health that a first check finds, in rollcall's words, and
 	// Code the service's own word for it.
 	State, Code string
@@ -60,8 +67,22 @@ type Profile struct {
 // services share it, and it is the first.
 const EveryDay = "Every day"
 
-// ChangesAfter is how long after the start some accounts change.
-const ChangesAfter = 3 * time.Minute
+// What happens while somebody looks, counted from the start.
+const (
+	// ChangesAfter is how long it is until some accounts change.
+	ChangesAfter = 3 * time.Minute
+	// EndsAfter is how long it is until a token ends.
+	EndsAfter = 4 * time.Minute
+)
+
+// EndsToday is how long it is until the token ends that is to be renewed first.
+const EndsToday = time.Hour + 53*time.Minute + 30*time.Second
+
+// Spares is how many new tokens a service gives out for an account.
+const Spares = 9
+
+// Renewal is how long a new token holds.
+const Renewal = 180 * 24 * time.Hour
 
 // Days is the moment so many days from now, and some hours, so that the last
 // day is a whole one for a while.

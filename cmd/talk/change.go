@@ -1,0 +1,128 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/text"
+	"rollcall/cmd/manage"
+)
+
+// nothingKept is the answer where there is no manager.
+const nothingKept = "Nothing can be kept here, so that there is nothing to change."
+
+// makeActive makes a profile the active one, and says where that shows nothing
+// yet.
+func (c *Conversation) makeActive(i int) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	active, but, err := c.Manage.MakeActive(c.config, c.profiles[i].Name)
+	if err != nil {
+		return c.failed(err)
+	}
+	c.active = active
+	said := []string{activeSentence(c.numbered(i))}
+	if active != c.profiles[i].Name {
+		said[0] = "Made " + c.numbered(i) + " the active profile."
+	}
+	if but != "" {
+		said = append(said, text.Sentence(c.Told(but)))
+	}
+	return said
+}
+
+// pin ties a profile to the user who answers now.
+func (c *Conversation) pin(ctx context.Context, i int) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	c.say("Asking who answers for " + c.name(i) + ".")
+	done, err := c.Manage.Pin(ctx, c.config, c.profiles[i])
+	switch {
+	case ctx.Err() != nil:
+		return nil
+	case err != nil:
+		return c.failed(err)
+	}
+	answer := c.Shown(done.Answer).Printable()
+	if !done.Done() {
+		a := answer.Advice(c.Now())
+		return []string{sentences(c.name(i)+" cannot be pinned: "+answer.Health.State.Word()+".", a.Explanation, a.Remedy)}
+	}
+	who := answer.Account.User.Label()
+	switch done.Before {
+	case done.Answer.Account.User.ID:
+		return []string{fmt.Sprintf("%s is pinned to %s already.", c.numbered(i), who)}
+	case "":
+		return []string{fmt.Sprintf("%s is now pinned to %s.", c.numbered(i), who)}
+	}
+	before := c.Shown(account.Snapshot{Account: &account.Account{User: account.User{ID: done.Before}}}).Account.User.ID
+	return []string{fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", c.numbered(i), who, before)}
+}
+
+// snooze has a profile not called until a time, or ends that: "7d", "7d NOTE",
+// "off".
+func (c *Conversation) snooze(i int, rest string) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	when, note, _ := strings.Cut(rest, " ")
+	if when == "" {
+		return []string{fmt.Sprintf("For how long? Type for example snooze %d 7d, or snooze %d off.", i+1, i+1)}
+	}
+	z, err := manage.NewSnooze(strings.ToLower(when), note, c.Now())
+	if err != nil {
+		return c.failed(err)
+	}
+	was := insight.Snoozed(c.latest[i], c.Now())
+	if z, err = c.Manage.Snooze(c.profiles[i], z); err != nil {
+		return c.failed(err)
+	}
+	c.latest[i].Snooze, c.settled[i].Snooze = z, z
+	c.pass()
+	switch {
+	case !z.Until.IsZero() && z.Verdict == "":
+		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service first judges the token.", c.numbered(i), c.moment(z.Until))}
+	case !z.Until.IsZero():
+		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service says something else than %s.",
+			c.numbered(i), c.moment(z.Until), z.Verdict.Word())}
+	case was:
+		return []string{c.numbered(i) + " is no longer snoozed."}
+	}
+	return []string{c.numbered(i) + " is not snoozed."}
+}
+
+// undo takes the last change back, after a question where a person may not expect
+// which.
+func (c *Conversation) undo(ctx context.Context) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	next, err := c.Manage.Next()
+	if err != nil {
+		return c.failed(err)
+	}
+	take := c.Manage.Undo
+	if !next.Last {
+		age := text.Ago(c.Now().Sub(next.At))
+		if !c.confirm(ctx, fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", c.Told(next.Done), age)) {
+			return []string{"Nothing was changed."}
+		}
+		take = c.Manage.UndoEarlier
+	}
+	said, err := take(ctx)
+	if errors.Is(err, manage.ErrNotLast) {
+		// Something was done between the question and now.
+		return []string{"The last change cannot be taken back. Type undo again to hear of the one before it."}
+	}
+	if err != nil {
+		return c.failed(err)
+	}
+	c.chooseAnew()
+	return []string{text.Sentence(c.Told(said))}
+}

@@ -1,0 +1,148 @@
+package talk
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"rollcall/client/insight"
+	"rollcall/config/query"
+)
+
+// sort puts the list in another order.
+func (c *Conversation) sort(by string) []string {
+	names := strings.Join(orderNames(), ", ")
+	if by == "" {
+		return []string{fmt.Sprintf("The list is sorted by %s. It can be sorted by %s; a minus before the word turns that round.", c.order, names)}
+	}
+	word, reversed := strings.CutPrefix(strings.ToLower(by), "-")
+	if !slices.Contains(insight.Orders(), insight.Order(word)) {
+		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(word, orderNames()), "It can be sorted by "+names+".")}
+	}
+	c.order = order{insight.Order(word), reversed}
+	return c.list()
+}
+
+// list tells who needs the person: how all are in a sentence, the profiles that
+// need somebody in full, and of the others how many there are. Where the person
+// asked for some, or for another order, it tells of each.
+func (c *Conversation) list() []string {
+	if !c.filter.Empty() || !c.order.usual() {
+		return c.each(c.filter)
+	}
+	lines := []string{c.outlook()}
+	w := c.worklist(c.latest, nil)
+	for _, s := range w.Sections {
+		if pressing(s.Urgency) {
+			lines = append(lines, sectionTitle(s))
+		}
+		for _, l := range s.Lines {
+			switch {
+			case l.Profile < 0:
+				lines = append(lines, c.incident(w.Incidents[l.Incident]))
+			case pressing(s.Urgency) && l.Incident < 0:
+				lines = append(lines, c.full(l.Profile, w.Standings[l.Profile]))
+			}
+		}
+		if !pressing(s.Urgency) {
+			lines = append(lines, countSentence(s))
+		}
+	}
+	return lines
+}
+
+// pressing reports whether a profile of the urgency needs the person.
+func pressing(u insight.Urgency) bool { return u == insight.UrgencyNow || u == insight.UrgencySoon }
+
+// listOf lists the profiles that a text asks for, each of them: "all", or a query
+// such as fine, fail or tag:prod. The filter stays as it is.
+func (c *Conversation) listOf(text string) []string {
+	if strings.EqualFold(text, "all") {
+		return c.each(query.Query{})
+	}
+	q, wrong := c.parse(text)
+	if wrong != "" {
+		return []string{wrong}
+	}
+	return c.each(q)
+}
+
+// each tells of every profile that answers a query, in the order that the person
+// wants.
+func (c *Conversation) each(q query.Query) []string {
+	var all []int
+	w := c.worklist(c.latest, func(i int) bool {
+		if c.matches(i, q) {
+			all = append(all, i)
+			return true
+		}
+		return false
+	})
+	lines := []string{c.outlook()}
+	if !q.Empty() {
+		lines = []string{filterSentence(q.String(), len(all))}
+	}
+	if !c.order.usual() {
+		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable {
+			by := insight.Sortable{Name: c.name(i), Service: c.service(i).Title, Standing: &w.Standings[i]}
+			if a := c.latest[i].Account; a != nil {
+				by.User = a.User.Name()
+			}
+			return by
+		})
+		for _, n := range w.Incidents {
+			lines = append(lines, c.incident(n))
+		}
+		under := insight.Under(w.Incidents)
+		for _, i := range all {
+			if _, ok := under[c.profiles[i].Name]; ok && w.Standings[i].Unasked {
+				lines = append(lines, c.brief(i, w.Standings[i]))
+				continue
+			}
+			lines = append(lines, c.one(i, w.Standings[i]))
+		}
+		return lines
+	}
+	for _, s := range w.Sections {
+		for _, l := range s.Lines {
+			switch {
+			case l.Profile < 0:
+				lines = append(lines, c.incident(w.Incidents[l.Incident]))
+			case l.Incident >= 0:
+				lines = append(lines, c.brief(l.Profile, w.Standings[l.Profile]))
+			default:
+				lines = append(lines, c.one(l.Profile, w.Standings[l.Profile]))
+			}
+		}
+	}
+	return lines
+}
+
+// one tells of a profile: in full, unless all is well with it.
+func (c *Conversation) one(i int, st insight.Standing) string {
+	if st.Urgency == insight.UrgencyFine || st.Urgency == insight.UrgencyOff {
+		return c.brief(i, st)
+	}
+	return c.full(i, st)
+}
+
+// narrow lists the profiles that answer a query, until another one; the empty one
+// lists all again.
+func (c *Conversation) narrow(text string) []string {
+	q, wrong := c.parse(text)
+	if wrong != "" {
+		return []string{wrong + " The one before it stays."}
+	}
+	c.filter = q
+	return c.list()
+}
+
+// parse reads a query, or says what is wrong with it.
+func (c *Conversation) parse(text string) (q query.Query, wrong string) {
+	q, err := query.Parse(text, c.Words)
+	if e, ok := errors.AsType[*query.Error](err); ok {
+		return q, wrongFilterSentence(e.Column, e.Message)
+	}
+	return q, ""
+}

@@ -1,0 +1,150 @@
+package talk
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/text"
+)
+
+// mostLines is how many lines a list of the past has: nobody listens to more.
+const mostLines = 20
+
+// account tells all of a profile.
+func (c *Conversation) account(i int) []string {
+	return []string{c.Account(c.config, c.profiles[i], c.latest[i])}
+}
+
+// history tells of the checks of a profile, the newest first.
+func (c *Conversation) history(i int) []string {
+	all := c.History(c.profiles[i].Name).With(c.latest[i]).Checks
+	if len(all) == 0 {
+		return []string{c.numbered(i) + " was not checked yet."}
+	}
+	title := "Checks of " + c.numbered(i) + ", the newest first"
+	if share, of := account.Availability(all); of > 0 {
+		title += fmt.Sprintf("; good in %.0f %% of %d", 100*share, of)
+	}
+	lines := []string{title + ":"}
+	for _, k := range slices.Backward(all[max(0, len(all)-mostLines):]) {
+		line := c.moment(k.At) + ": " + k.State.Word()
+		if k.Latency > 0 {
+			line += ", " + text.Latency(k.Latency)
+		}
+		lines = append(lines, line+".")
+	}
+	return lines
+}
+
+// told is a change with the profile that it is of.
+type told struct {
+	profile int
+	account.Change
+}
+
+// changes tells what changed at the services, the newest first: for one profile,
+// or for all where i is negative.
+func (c *Conversation) changes(i int) []string {
+	var all []told
+	if i >= 0 {
+		for _, one := range c.History(c.profiles[i].Name).With(c.latest[i]).Changes {
+			all = append(all, told{i, one})
+		}
+	} else {
+		for _, past := range c.Journal() {
+			if at := c.index(past.Profile); at >= 0 {
+				for _, one := range past.With(c.latest[at]).Changes {
+					all = append(all, told{at, one})
+				}
+			}
+		}
+	}
+	if len(all) == 0 {
+		return []string{"Nothing has changed as far as is remembered."}
+	}
+	slices.SortStableFunc(all, func(a, b told) int { return b.At.Compare(a.At) })
+	lines := []string{"Changes, the newest first:"}
+	for _, one := range all[:min(len(all), mostLines)] {
+		lines = append(lines, fmt.Sprintf("%s: %s: %s.", c.moment(one.At), c.numbered(one.profile), c.changed(one.profile, one.Change)))
+	}
+	if more := len(all) - mostLines; more > 0 {
+		lines = append(lines, "And "+counted(more, "earlier change")+".")
+	}
+	return lines
+}
+
+// timeline tells which tokens end, the next first.
+func (c *Conversation) timeline() []string {
+	type end struct {
+		profile int
+		at      time.Time
+	}
+	var all []end
+	never, unknown := 0, 0
+	for i, s := range c.latest {
+		switch at := insight.Ends(s); {
+		case !at.IsZero():
+			all = append(all, end{i, at})
+		case s.Expiry().Kind == account.ExpiryNever:
+			never++
+		default:
+			unknown++
+		}
+	}
+	slices.SortStableFunc(all, func(a, b end) int { return a.at.Compare(b.at) })
+	lines := []string{counted(len(all), "token") + " with an end, the next first:"}
+	if len(all) == 0 {
+		lines = []string{"No token has an end that is known."}
+	}
+	now := c.Now()
+	for _, e := range all {
+		due := insight.Due{Kind: insight.DueEnd, At: e.at}.Phrase(now)
+		lines = append(lines, fmt.Sprintf("%s: %s, %s.", c.head(e.profile), due, text.EndDate(e.at, now)))
+	}
+	if never > 0 {
+		lines = append(lines, ofMany(never, "never ends", "never end"))
+	}
+	if unknown > 0 {
+		lines = append(lines, ofMany(unknown, "has an end that is not known", "have ends that are not known"))
+	}
+	return lines
+}
+
+// people tells of those whom several profiles belong to.
+func (c *Conversation) people() []string {
+	named := slices.Clone(c.latest)
+	for i := range named {
+		named[i].Profile = c.name(i)
+	}
+	all := insight.People(named)
+	if len(all) == 0 {
+		return []string{"No two profiles are known to belong to one person."}
+	}
+	var lines []string
+	for _, p := range all {
+		var profiles []int
+		for i, s := range named {
+			if slices.Contains(p.Profiles, s.Profile) {
+				profiles = append(profiles, i)
+			}
+		}
+		lines = append(lines, fmt.Sprintf("%s has %s: %s.", p.Name, counted(len(profiles), "profile"), c.names(profiles)))
+		for _, sentence := range slices.Concat(p.Matches, p.Differences) {
+			lines = append(lines, strings.TrimSuffix(sentence, ".")+".")
+		}
+	}
+	return lines
+}
+
+// problems tells what is wrong with the configuration.
+func (c *Conversation) problems() []string {
+	var all []string
+	for _, text := range problemSentences(c.config) {
+		all = append(all, c.Told(text))
+	}
+	return all
+}

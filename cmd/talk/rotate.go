@@ -1,0 +1,191 @@
+package talk
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/text"
+	"rollcall/cmd/manage"
+	"rollcall/config"
+	"rollcall/config/credential"
+)
+
+// rotate puts another secret in place of that of a profile: it takes the new one,
+// proves it, tells old and new side by side, and asks before it writes.
+func (c *Conversation) rotate(ctx context.Context, i int) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	p := c.profiles[i]
+	d := config.DraftOf(p)
+	if err := manage.Rotatable(d); err != nil {
+		return append(c.failed(err), c.instead(i, d)...)
+	}
+	old, err := manage.StoredSecret(ctx, d)
+	if err != nil {
+		return c.failed(err)
+	}
+	var before account.Snapshot
+	if old != "" {
+		before = c.Manage.Present(ctx, c.config, p)
+	}
+	c.tokenPage(ctx, d)
+	secret, ok := c.proposed(ctx, "New secret of "+c.name(i), d)
+	switch {
+	case !ok:
+		return nil
+	case secret == old:
+		return c.failed(manage.AlreadyIts(d))
+	}
+	c.say("Testing it.")
+	after := c.Manage.TryProfile(ctx, manage.Trial{Config: c.config, Profile: p, Secret: secret})
+	if ctx.Err() != nil {
+		return nil
+	}
+	if !c.compared(before, after) {
+		return []string{"The new secret was not taken; the old one stays."}
+	}
+	if !c.confirm(ctx, fmt.Sprintf("Replace the secret of %s, in %s?", c.name(i), c.Told(p.Credential().Source()))) {
+		return []string{"Nothing was changed."}
+	}
+	said, err := c.Manage.Rotate(ctx, d, secret, false)
+	if errors.Is(err, manage.ErrNotKept) {
+		c.say(c.failed(err)...)
+		if !c.confirm(ctx, "Replace it all the same, so that the present one is lost?") {
+			return []string{"Nothing was changed."}
+		}
+		said, err = c.Manage.Rotate(ctx, d, secret, true)
+		return c.kept(i, said, err, "")
+	}
+	return c.kept(i, said, err, "The old one is good until you delete it at the service; undo puts it back.")
+}
+
+// instead says which command does what rotate cannot.
+func (c *Conversation) instead(i int, d config.Draft) []string {
+	if d.Source == credential.SourceLiteral || d.Source == "" {
+		return []string{fmt.Sprintf("Here that is login %d.", i+1)}
+	}
+	return nil
+}
+
+// login stores the secret of a profile in the keyring, and has the profile take it
+// from there. One with a file keeps that.
+func (c *Conversation) login(ctx context.Context, i int) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	p := c.profiles[i]
+	d := config.DraftOf(p)
+	leaves := ""
+	switch d.Source {
+	case credential.SourceFile:
+		return c.rotate(ctx, i) // A file is a place for a secret, too.
+	case credential.SourceLiteral:
+		leaves = "The old one goes from the configuration; the backup beside that has it until the next change."
+	}
+	if d.Source != credential.SourceKeyring {
+		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(p.Name)
+	}
+	c.tokenPage(ctx, d)
+	secret, ok := c.proposed(ctx, "Secret of "+c.name(i), d)
+	if !ok {
+		return nil
+	}
+	c.say("Testing it.")
+	after := c.Manage.Try(ctx, d, secret)
+	if ctx.Err() != nil {
+		return nil
+	}
+	question := fmt.Sprintf("Store it in the entry %s of the keyring?", c.Told(d.Reference))
+	if c.say("It is " + c.result(after) + "."); !after.Health.State.Accepted() {
+		a := c.Shown(after).Printable().Advice(c.Now())
+		c.say(sentences(a.Explanation, a.Remedy))
+		question = "Store it all the same?"
+	}
+	if !c.confirm(ctx, question) {
+		return []string{"Nothing was changed."}
+	}
+	said, err := c.Manage.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: p.Name, Draft: d}, secret)
+	return c.kept(i, said, err, sentences("Its secret is in the entry "+c.Told(d.Reference)+" of the keyring.", leaves))
+}
+
+// kept tells what came of writing a secret, and has the person hear what the next
+// check says.
+func (c *Conversation) kept(i int, said string, err error, more string) []string {
+	if err != nil {
+		return c.failed(err)
+	}
+	if askable(c.profiles[i]) {
+		c.await(i)
+		c.Refresh(c.profiles[i].Name)
+	}
+	return []string{sentences(text.Sentence(c.Told(said)), more)}
+}
+
+// tokenPage says where the service gives out tokens, and shows that page.
+func (c *Conversation) tokenPage(ctx context.Context, d config.Draft) {
+	if d.Username != "" || c.OpenURL == nil {
+		return
+	}
+	if page := c.TokenPage(d.Provider, d.BaseURL); page != "" {
+		c.say("Make a new token at " + c.Told(page))
+		if err := c.OpenURL(ctx, page); err == nil {
+			c.say("The page was opened in the browser.")
+		}
+	}
+}
+
+// proposed asks for a secret, and says where it does not look like one.
+func (c *Conversation) proposed(ctx context.Context, question string, d config.Draft) (secret string, ok bool) {
+	secret, ok = c.secret(ctx, question)
+	if flaw := credential.Examine(secret, d.Username != ""); ok && flaw != "" {
+		c.say(text.Sentence("what you gave " + flaw.Cause() + ": " + flaw.Remedy()))
+	}
+	return secret, ok
+}
+
+// compared tells the old and the new secret side by side, and reports whether the
+// new one may take the place of the old one.
+func (c *Conversation) compared(before, after account.Snapshot) bool {
+	was, is := c.Shown(before).Printable(), c.Shown(after).Printable()
+	if before.Profile != "" {
+		c.say("Old: " + c.result(before) + ".")
+	}
+	c.say("New: " + c.result(after) + ".")
+	fine := after.Health.State.Accepted()
+	if !fine && after.Health.State != account.WrongAccount {
+		a := is.Advice(c.Now())
+		c.say(sentences(a.Explanation, a.Remedy))
+		return false
+	}
+	for _, one := range insight.Compare(was, is, c.Now()) {
+		c.say(text.Capitalized(one.About) + ": " + one.Text + ".")
+		fine = fine && one.Severity != account.SeverityFail
+	}
+	return fine
+}
+
+// result is what the service says of a secret, in a few words.
+func (c *Conversation) result(s account.Snapshot) string {
+	s = c.Shown(s).Printable()
+	words := []string{s.Health.State.Word()}
+	if a := s.Account; a != nil {
+		if name := a.User.Label(); name != "" {
+			words = append(words, name)
+		}
+		if a.Token.Scopes != nil {
+			words = append(words, counted(len(a.Token.Scopes), "scope"))
+		}
+		switch e := a.Token.Expiry; e.KindOrUnknown() {
+		case account.ExpiryDate:
+			words = append(words, insight.Due{Kind: insight.DueEnd, At: e.At}.Phrase(c.Now()))
+		case account.ExpiryNever:
+			words = append(words, "never ends")
+		}
+	}
+	return strings.Join(words, ", ")
+}

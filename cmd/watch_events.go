@@ -1,0 +1,63 @@
+package cmd
+
+import (
+	"bytes"
+	"encoding/json"
+	"io"
+	"slices"
+	"time"
+
+	"rollcall/client/insight"
+)
+
+// eventJSON is a change of a profile, in a line.
+type eventJSON struct {
+	Schema  int            `json:"schema"`
+	At      timeJSON       `json:"at"`
+	Events  []insight.Edge `json:"events"`
+	Profile profileJSON    `json:"profile"`
+}
+
+// longestQuiet is how long nobody looks where nothing changes by time alone.
+const longestQuiet = time.Hour
+
+// tellEvents prints a line for each profile of which there is news.
+func (w *watcher) tellEvents() (next time.Duration, err error) {
+	if w.notice != "" {
+		w.app.warnShown(w.notice)
+		w.notice = ""
+	}
+	now, warning := w.app.now(), w.loaded.ExpiryWarning
+	news := w.edges.Look(w.latest, now, warning)
+	shown := w.app.shownAll(slices.Clone(w.latest))
+	for _, n := range news {
+		p := w.profiles[n.Profile]
+		if !w.app.answers(w.loaded.Config, p, w.latest[n.Profile], w.wanted.Query) {
+			continue
+		}
+		event := eventJSON{schema, timeJSON(now), n.Edges, w.app.newProfileJSON(w.loaded, p, shown[n.Profile])}
+		if err := writeJSONLine(w.app.stdout, event); err != nil {
+			return 0, err
+		}
+	}
+	next = longestQuiet
+	for _, s := range w.latest {
+		if turns := insight.StandingOf(s, now, warning).Turns; !turns.IsZero() {
+			next = min(next, turns.Sub(now))
+		}
+	}
+	return next, nil
+}
+
+// writeJSONLine writes v in one line, with every character escaped that could act
+// on a terminal.
+func writeJSONLine(w io.Writer, v any) error {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	if err := e.Encode(v); err != nil {
+		return err
+	}
+	_, err := w.Write(escapeControls(b.Bytes()))
+	return err
+}

@@ -1,0 +1,99 @@
+package ui
+
+import (
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/account"
+	"rollcall/client/text"
+	"rollcall/ui/draw"
+)
+
+// shownChanges is how many changes a profile lists where they have no pane of
+// their own.
+const shownChanges = 5
+
+// fillChanges lists what has changed, newest first. A tall pane goes on with what
+// went over the wire lately.
+func fillChanges(p *profilePen) {
+	all := p.row.changes()
+	switch {
+	case len(all) > 0:
+		p.Count = strconv.Itoa(len(all))
+	case p.row.awaitsPast():
+		// Until it was read, nothing is said of it.
+	case p.row.asked():
+		p.Note("no change was seen")
+	default:
+		p.Note("nothing is asked, so nothing is known")
+	}
+	p.changes(len(all))
+	if p.H >= roomForExchanges {
+		p.exchanges()
+	}
+}
+
+// latestChanges are the few that stand below other things.
+func (p *profilePen) latestChanges() {
+	if len(p.row.changes()) > 0 {
+		p.Gap()
+		p.changes(shownChanges)
+	}
+}
+
+// ageWidth is that of how long ago something was.
+const ageWidth = len("12m ago")
+
+// changes are the latest ones, newest first, n at most.
+func (p *profilePen) changes(n int) {
+	all := p.row.changes()
+	lead := p.Muted
+	if p.row.unseen {
+		lead = p.Accent
+	}
+	for i := len(all) - 1; i >= max(0, len(all)-n); i-- {
+		c, tone := &all[i], p.Tone
+		if c.Kind == account.ChangeState {
+			tone = p.Severity(c.Is.State.Severity())
+		}
+		ago := text.Ago(p.now.Sub(c.At))
+		var lines []string
+		for j, l := range draw.Wrap(c.String(), p.W-ageWidth-6) {
+			before := draw.Spaces(2 + ageWidth)
+			if j == 0 {
+				before = lead.Render(p.Glyphs.Changed) + " " + p.Muted.Render(ago) + draw.Spaces(ageWidth-ansi.StringWidth(ago))
+			}
+			lines = append(lines, before+"  "+tone.Render(l))
+		}
+		if lines != nil {
+			p.addChange(c, lines...)
+		}
+	}
+}
+
+// roomForExchanges is the height from which what went over the wire has room below
+// the changes.
+const roomForExchanges = 30
+
+// exchanges are the requests and answers of the latest checks, newest first, as
+// far as there is room for them.
+func (p *profilePen) exchanges() {
+	checks := p.row.snap.History
+	for i := len(checks) - 1; i >= 0; i-- {
+		c := checks[i]
+		if c.Exchange == nil {
+			continue
+		}
+		r := &draw.Report{Styles: p.Styles, W: p.W - 2}
+		reportExchange(r, c.Exchange)
+		if len(r.Lines)+2 > p.Left() {
+			return
+		}
+		p.Gap()
+		p.addCheck(c, p.Muted.Render("check "+text.Clock(c.At, p.now)))
+		for _, l := range r.Lines {
+			p.Add("", "", l)
+		}
+	}
+}
