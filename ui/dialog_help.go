@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
@@ -13,31 +14,133 @@ import (
 	"rollcall/ui/theme"
 )
 
-// newHelp is the overlay with every key, those of the present area first, and
-// what the marks mean.
-func newHelp(groups []actionGroup, here area, version string, mouse bool, s *theme.Styles) *textOverlay {
+// help is the overlay with every key, those of the present view first, and what the
+// marks mean. What is written leaves those that have the words in them.
+type help struct {
+	*textOverlay
+	line   draw.Line
+	groups []actionGroup
+	mouse  bool
+}
+
+// newHelp is the help for who is in an area.
+func newHelp(groups []actionGroup, here area, version string, mouse bool, s *theme.Styles) *help {
 	title := "Help"
 	if version != "" {
 		title += " " + s.Glyphs.Dot + " rollcall " + text.Printable(version)
 	}
-	var all []action
+	h := &help{groups: helpGroups(groups, here), mouse: mouse}
+	h.textOverlay = newText(title, s, func(k *KeyMap) key.Binding { return k.Help }, h.lines)
+	h.most = maxHelp
+	h.foot = "letters search, esc closes"
+	return h
+}
+
+// helpGroups are all actions: what the present view alone has, with what is most
+// useful there, and then the rest.
+func helpGroups(groups []actionGroup, here area) []actionGroup {
+	var all, own []action
 	for _, g := range groups {
 		all = append(all, g.actions...)
 	}
-	first := hinted(all, here)
+	for _, a := range all {
+		if a.areas&here != 0 && a.areas&anywhere != anywhere && a.hint == "" && !a.moves {
+			own = append(own, a)
+		}
+	}
+	first := append(hinted(all, here), own...)
+	// What can be done in many views stands after what only this one has.
+	slices.SortStableFunc(first, func(a, b action) int { return shared(a) - shared(b) })
 	groups = only(groups, func(a action) bool {
 		// The same key may be for something else where there are no profiles.
 		elsewhere := a.areas == onWelcome && here != onWelcome
 		return !elsewhere && !slices.ContainsFunc(first, func(h action) bool { return h.name == a.name })
 	})
-	groups = slices.DeleteFunc(groups, func(g actionGroup) bool { return len(g.actions) == 0 })
 	if len(first) > 0 {
 		groups = append([]actionGroup{{here.String(), first}}, groups...)
 	}
-	o := newText(title, s, func(k *KeyMap) key.Binding { return k.Help },
-		func(s *theme.Styles, w int) []string { return helpLines(groups, mouse, s, w) })
-	o.most = maxHelp
-	return o
+	return withActions(groups)
+}
+
+// shared is one for an action that all views have, else zero.
+func shared(a action) int {
+	if a.areas&anywhere == anywhere {
+		return 1
+	}
+	return 0
+}
+
+// withActions are the groups that have some.
+func withActions(groups []actionGroup) []actionGroup {
+	return slices.DeleteFunc(groups, func(g actionGroup) bool { return len(g.actions) == 0 })
+}
+
+// HandleKey searches by what is written, scrolls, or closes the help; the first
+// escape only forgets what was written.
+func (h *help) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
+	written := h.line.Value() != ""
+	switch {
+	case !written && key.Matches(msg, k.Help):
+		return reply{close: true}
+	case !written && msg.Text != "" && key.Matches(msg, k.Filter):
+		// It leads to a search everywhere else.
+		return reply{}
+	case written && msg.Code == tea.KeyEscape:
+		h.search(func() { h.line = draw.Line{} })
+		return reply{}
+	case msg.Text != "", written && msg.Code == tea.KeyBackspace:
+		h.search(func() { h.line.Press(msg) })
+		return reply{}
+	}
+	return h.textOverlay.HandleKey(msg, k)
+}
+
+// Paste searches for a text.
+func (h *help) Paste(text string) { h.search(func() { h.line.Insert(text) }) }
+
+func (h *help) search(write func()) {
+	write()
+	h.window.offset = 0
+	h.changed++
+}
+
+// caret is where it is written, once something is.
+func (h *help) caret() (x, y int) {
+	if h.line.Value() == "" || h.window.offset > 0 {
+		return -1, -1
+	}
+	return 4 + ansi.StringWidth(h.line.Value()), 1
+}
+
+// lines are all groups, or what the search finds in them.
+func (h *help) lines(s *theme.Styles, w int) []string {
+	all := helpLines(h.groups, h.mouse, s, w)
+	if h.line.Value() == "" {
+		return all
+	}
+	wide := 0
+	for _, l := range all {
+		wide = max(wide, ansi.StringWidth(l))
+	}
+	asked := terms(h.line.Value())
+	found := withActions(only(h.groups, func(a action) bool { return a.called(asked) }))
+	lines := []string{draw.Pad(s.Accent.Render(s.Glyphs.Prompt+" ")+s.Text.Render(h.line.Value()), wide, s.Glyphs.Tail)}
+	page := newHelpPage(h.groups, s, w)
+	for _, g := range found {
+		lines = append(lines, page.group(g)...)
+	}
+	if len(found) == 0 {
+		lines = append(lines, draw.WrapIn(s.Muted, "No key is for that.", w)...)
+	}
+	return lines
+}
+
+// called reports whether all words are in the name of the action, in what it does,
+// or in its keys.
+func (a action) called(words []string) bool {
+	told := strings.ToLower(a.name + " " + strings.ReplaceAll(a.name, "_", " ") + " " + a.keys.Help().Desc + " " + a.hint + " " +
+		strings.Join(a.keys.Keys(), " "))
+	return !slices.ContainsFunc(words, func(w string) bool { return !strings.Contains(told, w) })
 }
 
 const (

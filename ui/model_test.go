@@ -269,11 +269,11 @@ func testOverlays(t *testing.T) {
 	}
 	b.press("!", "j")
 	b.wants(t, "Help")
-	b.press("esc", "!")
+	b.press("esc", "esc", "!")
 	b.wants(t, "config.toml:7: theme is not known", "use dark")
 	b.press("!")
 	b.lacks(t, "use dark")
-	b.press("?", "q")
+	b.press("!", "q")
 	if msgs := b.run(t); len(msgs) != 1 {
 		t.Error("q does not quit from an overlay")
 	}
@@ -288,6 +288,38 @@ func TestHelpScrolls(t *testing.T) {
 	b.press("home")
 	b.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})
 	b.lacks(t, "In the list")
+}
+
+func TestHelpIsSearched(t *testing.T) {
+	b := mixed(Options{}, 80, 24)
+	b.press("t", "?")
+	b.wants(t, "In the timeline", "timeline: earlier")
+	b.write("/check all")
+	b.wants(t, "/ check all", "check all profiles now", "refresh_all")
+	b.lacks(t, "timeline: earlier", "Marks")
+	b.write("zz")
+	b.wants(t, "No key is for that.")
+	b.press("backspace", "backspace")
+	b.wants(t, "check all profiles now")
+	b.press("esc")
+	b.wants(t, "In the timeline", "letters search")
+	// What looks for a key finds what it is for.
+	b.write("ctrl+l")
+	b.wants(t, "draw the screen anew")
+	b.press("esc", "esc")
+	b.lacks(t, "Help")
+	b.at(t, viewTimeline)
+}
+
+// Each view's help begins with what it alone has.
+func TestHelpBeginsWithTheView(t *testing.T) {
+	for view, first := range map[string]string{"t": "earlier", "v": "changes_only", "o": "group"} {
+		b := mixed(Options{}, 80, 24)
+		b.press(view)
+		if got := helpGroups(b.commands.groups, b.area())[0].actions[0].name; got != first {
+			t.Errorf("on %s the first is %s, want %s", view, got, first)
+		}
+	}
 }
 
 func TestFirstRun(t *testing.T) { synctest.Test(t, testFirstRun) }
