@@ -83,6 +83,24 @@ func changing(profile string) []step {
 	}
 }
 
+// mending are the keys that mend a healthy profile whose secret stands in the
+// configuration, or put it off. There is no desktop for pages, no service for the
+// keyring, and an editor that does nothing.
+func mending(profile string) []step {
+	// Only the service of one of the two has a page of tokens at any address.
+	page := []step{{"T", matches("no page is known")}}
+	if profile == "datahub" {
+		page = []step{{"T", shows("╭ That did not work")}, {"esc", hides("╭ That did not work")}}
+	}
+	return append(page, []step{
+		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", shows("nothing to copy here")},
+		{"e", shows("nothing was changed")},
+		{"z", shows("╭ Snooze " + profile)}, {"esc", hides("╭ Snooze " + profile)},
+		{"I", shows("╭ Pin " + profile)}, {"esc", hides("╭ Pin " + profile)},
+		{"L", shows("╭ Edit "+profile, "choose another place for the secret")}, {"esc", hides("╭ Edit " + profile)},
+	}...)
+}
+
 // jumping are the keys of the profiles by their number.
 func jumping(names ...string) []step {
 	var steps []step
@@ -113,7 +131,7 @@ func placeWalks() []placeWalk {
 				{"right", shows("esc profiles")}, {"left", hides("esc profiles")},
 				{"l", shows("esc profiles")}, {"h", hides("esc profiles")},
 				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
-			}, viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			}, viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci"), mending("ci")),
 			append(onlyTable, "OnlyNews"),
 		},
 		{
@@ -124,14 +142,14 @@ func placeWalks() []placeWalk {
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
 				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
-			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci"), mending("ci")),
 			[]string{"OnlyNews", "NextPane", "PrevPane"},
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
 			slices.Concat(jumps(), moving(), []step{
 				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
-			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci"), mending("ci")),
 			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort"),
 		},
 		{
@@ -141,14 +159,14 @@ func placeWalks() []placeWalk {
 				{"c", heading("Activity")}, {"c", heading("Activity")},
 				{"3", perhapsAlready(selects("ci"))}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
 				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},
-			}, leaving("Activity", "v"), overlays("ci"), changing("ci")),
+			}, leaving("Activity", "v"), overlays("ci"), changing("ci"), mending("ci")),
 			append(onlyTable, "NextPane", "PrevPane", "Sort"),
 		},
 		{
 			"people", []step{{"p", shows("╭ People")}},
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
-			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
+			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub"), mending("datahub")),
 			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort", "Jump"),
 		},
 	}
@@ -163,7 +181,7 @@ func placeWalks() []placeWalk {
 				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", inPane()},
 				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
 			},
-			viewing(), overlays("datahub"), changing("datahub")),
+			viewing(), overlays("datahub"), changing("datahub"), mending("datahub")),
 		append(onlyTable, "OnlyNews", "Jump", "PageUp", "PageDown"),
 	})
 	return walks
@@ -237,7 +255,7 @@ func TestEveryKey(t *testing.T) {
 		t.Run(p.name, func(t *testing.T) {
 			t.Parallel()
 			path := (&world{t, t.TempDir(), nil}).write("config.toml", text)
-			m := start(t, 120, 36, nil, "--config", path)
+			m := start(t, 120, 36, []string{"EDITOR=true", "DBUS_SESSION_BUS_ADDRESS=unix:path=/none/bus"}, "--config", path)
 			m.shows("✗ 2 fail   ○ 1 off")
 			pressed := map[string]bool{}
 			m.walk(pressed, p.enter...)
