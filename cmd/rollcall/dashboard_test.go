@@ -24,7 +24,7 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
-	m.shows("Now 5", "console     ends", "release     ends", "Soon 3", "▸ Snoozed 16")
+	m.shows("Now 5", "▲ console", "▲ release", "Soon 3", "▸ Snoozed 16")
 	m.press("1")
 	m.shows("rollcall", "DEMO", "╭ Profiles 42", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
