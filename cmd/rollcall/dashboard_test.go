@@ -29,7 +29,7 @@ func TestTour(t *testing.T) {
 	m.shows("rollcall", "DEMO", "╭ Profiles 42", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
 	m.press("2")
-	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@example.com", "john.doe@example.com", "github", "elixir", "2019-12-12")
+	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@", "john.doe@example.com", "github", "elixir", "2019-12-12")
 	m.press("4")
 	m.shows("invalid token", "403", "Create a new token")
 

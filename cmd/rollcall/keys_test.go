@@ -58,6 +58,7 @@ func overlays(profile string) []step {
 		{"a", "╭ Add a profile"}, {"E", "╭ Edit " + profile}, {"n f2", "╭ Rename " + profile},
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
+		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
@@ -71,8 +72,10 @@ func changing(profile string) []step {
 	return []step{
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
+		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", matches("nothing to copy here|copied the ")},
+		{"T", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
-		{"X", shows("○ 2 off")}, {"X", shows("○ 1 off")},
+		{"X", shows("disabled " + profile)}, {"X", shows("enabled " + profile)},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back the last change")},
@@ -108,12 +111,12 @@ func placeWalks() []placeWalk {
 		{
 			"list", nil,
 			slices.Concat(jumps(), moving(), []step{
-				{"enter", shows("esc profiles")}, {"esc", hides("esc profiles")},
+				{"enter", shows("╭ Checks and changes")}, {"esc", hides("╭ Checks and changes")},
 				{"tab", shows("esc profiles")}, {"shift+tab", hides("esc profiles")},
 				{"right", shows("esc profiles")}, {"left", hides("esc profiles")},
 				{"l", shows("esc profiles")}, {"h", hides("esc profiles")},
-				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
-			}, viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+				{"+", widened()}, {"_", widened()},
+			}, sorting("n"), sorting("f"), viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
 			append(onlyTable, "OnlyNews"),
 		},
 		{
@@ -161,9 +164,9 @@ func placeWalks() []placeWalk {
 			pane, []step{{"tab", moves()}}, pane, []step{{"right", moves()}}, pane, []step{{"l", moves()}}, pane,
 			[]step{
 				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", inPane()},
-				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
+				{"+", widened()}, {"_", widened()},
 			},
-			viewing(), overlays("datahub"), changing("datahub")),
+			sorting("n"), sorting("f"), viewing(), overlays("datahub"), changing("datahub")),
 		append(onlyTable, "OnlyNews", "Jump", "PageUp", "PageDown"),
 	})
 	return walks
@@ -192,6 +195,19 @@ func steadyConfig(t *testing.T) string {
 func jumps() []step {
 	all := jumping(steady()[:9]...)
 	return append(all[1:], all[0])
+}
+
+// sorting sorts the profiles by what a letter stands for.
+func sorting(letter string) []step {
+	return []step{{"s", shows("╭ Sort by")}, {letter, hides("╭ Sort by")}}
+}
+
+// widened is the effect that the list is not as wide as before.
+func widened() effect {
+	re := regexp.MustCompile("╭ Profiles [^╮]*╮")
+	return effect{name: "another width of the list", holds: func(before, now string) bool {
+		return re.FindString(now) != re.FindString(before)
+	}}
 }
 
 // viewing goes from the dashboard to each view and back.
@@ -240,10 +256,12 @@ func TestEveryKey(t *testing.T) {
 			m := start(t, 120, 36, nil, "--config", path)
 			m.shows("Now 3", "▸ Off 1")
 			pressed := map[string]bool{}
-			m.walk(pressed, p.enter...)
+			// In the order of the file nothing moves by itself, and what moves in it can
+			// be seen.
+			m.walk(pressed, slices.Concat(sorting("f"), p.enter)...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "LogIn", "EditFile")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -267,7 +285,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 	secrets := filepath.Join(temp, entries[0].Name(), "secrets")
 
 	m.press("/release" + enter)
-	m.shows("in 1h53m", "release window")
+	m.shows("in 1h5", "release window")
 	m.press("N")
 	m.shows("New secret of release", "/new-token", "[ Browse ]")
 	m.press("kt-demo-release-2" + enter)
@@ -278,7 +296,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}
 	m.press("U")
-	m.shows("put the former secret of release back", "in 1h53m")
+	m.shows("put the former secret of release back", "in 1h5")
 
 	m.press("D")
 	m.shows("╭ Duplicate release")

@@ -72,7 +72,7 @@ func TestReload(t *testing.T) {
 
 	// Mended, with one profile that is wrong for itself.
 	write(t, other, three+"\n[profiles.fifth]\nprovider = 'katapolt'\ntoken = { env = 'SAM' }\n")
-	m.shows("fifth", "misconfigured", "all 3 fine", "1 fail")
+	m.shows("fifth", "misconfigured", "Fine 3", "1 now")
 	m.until("the mark gone", func(s string) bool { return !strings.Contains(s, "config.toml:17") && !strings.Contains(s, "fourth") })
 
 	// The profile that is selected goes; then the last one.
