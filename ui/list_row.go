@@ -56,7 +56,7 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.cell(r.source, c.source, p.in.Muted)
 	// What room is left over stands before the reason, so that the due is at the end.
 	p.s += p.in.Text.Render(draw.Spaces(k.w - ansi.StringWidth(p.s) - p.tail()))
-	if c.reason > 0 {
+	if c.reason > 0 && !p.goesOn() {
 		// What the due leaves free is the reason's.
 		room := c.reason + c.due - ansi.StringWidth(k.due)
 		if k.due == "" {
@@ -71,7 +71,7 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 // tail is how many cells the reason and what follows take.
 func (p *rowPen) tail() int {
 	n := 1 + p.columns.due + 2
-	if p.columns.reason > 0 {
+	if p.columns.reason > 0 && !p.goesOn() {
 		n += 1 + p.columns.reason
 	}
 	return n
@@ -115,6 +115,13 @@ func (p *rowPen) mark() {
 	p.s += ink.Render(p.g.Mark(p.row.stands())) + p.in.Text.Render(" ")
 }
 
+// goesOn reports whether the name may take the place of the reason: the row says
+// nothing after it but the due.
+func (p *rowPen) goesOn() bool {
+	c := p.columns
+	return p.reason == "" && c.user+c.service+c.words+c.source == 0 && c.reason > 0
+}
+
 func (p *rowPen) name(query []string) {
 	plain, w, active := p.in.Text, p.columns.name, ""
 	if p.selected {
@@ -126,9 +133,8 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
-	if c := p.columns; p.reason == "" && c.user+c.service+c.words+c.source == 0 && c.reason > 0 {
-		// Where the row says nothing after it, the name goes on.
-		w += 1 + c.reason
+	if p.goesOn() {
+		w += 1 + p.columns.reason
 	}
 	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +

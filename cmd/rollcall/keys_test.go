@@ -267,7 +267,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 	secrets := filepath.Join(temp, entries[0].Name(), "secrets")
 
 	m.press("/release" + enter)
-	m.shows("The token ends in 1h53m")
+	m.shows("▲ expiring ", "in 1h5", "release window")
 	m.press("N")
 	m.shows("New secret of release", "/new-token", "[ Browse ]")
 	m.press("kt-demo-release-2" + enter)
@@ -278,7 +278,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}
 	m.press("U")
-	m.shows("put the former secret of release back", "The token ends in 1h53m")
+	m.shows("put the former secret of release back", "▲ expiring ")
 
 	m.press("D")
 	m.shows("╭ Duplicate release")
@@ -287,9 +287,9 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press("u")
 	m.shows("made release the active profile")
 	m.press("X")
-	m.shows("disabled release", "○ 2 off")
+	m.shows("○ disabled", "Off 1")
 	m.press("X")
-	m.shows("enabled release", "○ 1 off")
+	m.shows("▲ expiring ", "Now 1")
 	m.press("\x18")
 	m.shows("Remove release from the configuration?")
 	m.press("\t" + enter)
