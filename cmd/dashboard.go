@@ -76,6 +76,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
 	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
+	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)
 	// A signal ends the program as a key would, so that the terminal is

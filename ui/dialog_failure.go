@@ -21,9 +21,14 @@ func newFailure(err error, c *cover, s *theme.Styles) *textOverlay {
 	if save, ok := errors.AsType[*config.SaveError](err); ok {
 		lines = save.Lines()
 	}
+	wrong := err.Error()
+	if remedy == "" {
+		// The lines after the first say what to do.
+		wrong, remedy, _ = strings.Cut(wrong, "\n")
+	}
 	told := func(words string) string { return c.text(text.Printable(words)) }
 	return newText("That did not work", s, nil, func(s *theme.Styles, w int) []string {
-		out := draw.Advice(s, told(err.Error()), told(remedy), w)
+		out := draw.Advice(s, told(wrong), told(remedy), w)
 		if lines == "" {
 			return out
 		}

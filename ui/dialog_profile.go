@@ -28,8 +28,8 @@ type profileForm struct {
 }
 
 // newProfileForm is the form for a change of the profile that the draft is of.
-func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, s *theme.Styles) *profileForm {
-	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all), config: c}
+func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, here storage, s *theme.Styles) *profileForm {
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all, here), config: c}
 	f.showFields()
 	f.check()
 	return f
@@ -61,6 +61,7 @@ func (f *profileForm) goTo(i int) {
 // check finds out what is wrong.
 func (f *profileForm) check() {
 	f.changed++
+	f.offer()
 	f.wrong = make(map[string]string)
 	for k, sentence := range f.written().Check(f.config) {
 		f.wrong[k] = text.Printable(sentence)

@@ -19,11 +19,12 @@ type profileFields struct {
 	draft    config.Draft
 	fields   []draw.Field
 	services services
+	here     storage
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
-func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services) profileFields {
-	f := profileFields{action: action, profile: d.Name, draft: d, services: all}
+func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services, here storage) profileFields {
+	f := profileFields{action: action, profile: d.Name, draft: d, services: all, here: here}
 	if action == config.EditDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
@@ -33,23 +34,27 @@ func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, 
 			draw.Field{Key: "provider", Label: "service", Choices: all.choices(), Chosen: placeOf(all.choices(), d.Provider)},
 			draw.Field{Key: "base_url", Label: "address", Line: draw.LineOf(d.BaseURL)},
 			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)},
-			draw.Field{Key: "source", Label: "secret in", Choices: sources(d), Chosen: placeOf(sources(d), string(d.Source))},
+			draw.Field{Key: "source", Label: "secret in", Choices: sources(d, here), Chosen: placeOf(sources(d, here), string(d.Source))},
 			draw.Field{Key: "reference", Line: draw.LineOf(d.Reference)},
 			draw.Field{Key: "secret", Label: "secret", Line: draw.LineOf(""), Hidden: true},
 			draw.Field{Key: "label", Label: "label", Line: draw.LineOf(d.Label)},
 			draw.Field{Key: "tags", Label: "tags", Line: draw.LineOf(strings.Join(d.Tags, ", "))})
 	}
 	for i := range f.fields {
-		f.fields[i].Was = f.fields[i].Value()
+		fd := &f.fields[i]
+		if fd.Key == "source" && d.Source == "" && fd.Choices[fd.Chosen].Not != "" {
+			fd.Turn(1)
+		}
+		fd.Was = fd.Value()
 	}
 	return f
 }
 
 // sources are where a secret can be. One that stands in the file can stay, but
 // none is written there.
-func sources(d config.Draft) []draw.Choice {
+func sources(d config.Draft, here storage) []draw.Choice {
 	all := []draw.Choice{
-		{Value: string(credential.SourceKeyring), Word: "keyring of the system"},
+		{Value: string(credential.SourceKeyring), Word: "keyring of the system", Not: here.noKeyring},
 		{Value: string(credential.SourceEnv), Word: "environment variable"},
 		{Value: string(credential.SourceFile), Word: "file"},
 		{Value: string(credential.SourceCommand), Word: "command of a password manager"},
@@ -105,6 +110,16 @@ func (f *profileFields) matters(key string) bool {
 
 // service is the one that is chosen.
 func (f *profileFields) service() account.ServiceInfo { return f.services.named(f.value("provider")) }
+
+// offer has the field of a variable offer those that seem to hold tokens.
+func (f *profileFields) offer() {
+	if fd := f.field("reference"); fd != nil {
+		fd.Offers = nil
+		if credential.Source(f.value("source")) == credential.SourceEnv {
+			fd.Offers = f.here.variables
+		}
+	}
+}
 
 // written is the draft as it is now.
 func (f *profileFields) written() config.Draft {

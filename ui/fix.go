@@ -72,6 +72,10 @@ func (m *Model) logIn() tea.Cmd {
 	case credential.SourceLiteral:
 		leaves = "The old one goes from the configuration; the backup beside that has it until the next change."
 	}
+	if why := m.roster.here.noKeyring; why != "" {
+		// The form offers the places that work.
+		return tea.Batch(m.editProfile(), m.say(why+": choose another place for the secret"))
+	}
 	if d.Source != credential.SourceKeyring {
 		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(d.Name)
 	}

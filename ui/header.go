@@ -49,8 +49,8 @@ type headerForm struct {
 	// the present one.
 	brand, tabs bool
 	// sums is how much is told of who needs somebody: only how many now, that and
-	// how many soon, also when the next token ends, also whose that is. right is how
-	// many words there are of what goes on.
+	// how many this week, also whose token ends next and when, also how many wait. right
+	// is how many words there are of what goes on.
 	sums, right int
 }
 
@@ -65,7 +65,7 @@ func headerForms(w int) []headerForm {
 			continue
 		}
 		forms = append(forms, headerForm{true, tabs, 3, 2}, headerForm{true, tabs, 3, 1}, headerForm{true, tabs, 2, 1},
-			headerForm{true, tabs, 1, 1}, headerForm{false, tabs, 1, 1})
+			headerForm{false, tabs, 2, 1}, headerForm{false, tabs, 1, 1})
 	}
 	return append(forms, headerForm{sums: 1}, headerForm{})
 }
@@ -177,18 +177,14 @@ func (h *header) sums(p *headerPen, f headerForm, gap int) {
 		p.write(gap, strconv.Itoa(h.fine)+" fine", s.OK)
 		gap = 2
 	}
-	if h.waiting > 0 && (f.sums > 1 || h.now+h.week == 0) {
+	if h.waiting > 0 && (f.sums > 2 || h.now+h.week == 0) {
 		p.write(gap, strconv.Itoa(h.waiting)+" waiting", s.Text)
 		gap = 2
 	}
 	if h.ends == "" || f.sums < 2 {
 		return
 	}
-	words := "next " + h.ends + " in " + h.in
-	if f.sums == 2 {
-		words = "next in " + h.in
-	}
-	p.part(gap, words, s.Text, partEnds, 0)
+	p.part(gap, "next "+h.ends+" in "+h.in, s.Text, partEnds, 0)
 }
 
 // partAt is what is at cell x of the header drawn w cells wide.

@@ -271,7 +271,7 @@ func laneBand(h int) band {
 // listWidth is the width of the list: by the width of the screen and the share
 // that the person gave it, within bounds.
 func (a plan) listWidth(least, most int) int {
-	w := a.w * 36 / 100
+	w := a.w * 38 / 100
 	switch {
 	case a.w < threeColumns:
 		w = clamp(a.w*43/100, 30, 44)

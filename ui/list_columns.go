@@ -24,7 +24,7 @@ const (
 	// dueWidth is that of the longest due: "59m ago".
 	dueWidth = 7
 	// The least cells that a user and a reason are worth.
-	leastUser, leastReason = 7, 8
+	leastUser, leastReason = 7, 7
 	// numbered is where there is room for the digits of profiles.
 	numbered = 28
 )

@@ -50,6 +50,9 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.mark()
 	p.name(query)
 	user, ink := p.user()
+	if p.goesOn() && c.user > 0 {
+		c.user += 1 + c.reason
+	}
 	p.cell(user, c.user, ink)
 	p.cell(r.service, c.service, p.in.Muted)
 	p.cell(r.words(), c.words, p.in.Muted)
@@ -115,13 +118,6 @@ func (p *rowPen) mark() {
 	p.s += ink.Render(p.g.Mark(p.row.stands())) + p.in.Text.Render(" ")
 }
 
-// goesOn reports whether the name may take the place of the reason: the row says
-// nothing after it but the due.
-func (p *rowPen) goesOn() bool {
-	c := p.columns
-	return p.reason == "" && c.user+c.service+c.words+c.source == 0 && c.reason > 0
-}
-
 func (p *rowPen) name(query []string) {
 	plain, w, active := p.in.Text, p.columns.name, ""
 	if p.selected {
@@ -133,12 +129,19 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
-	if p.goesOn() {
+	if p.goesOn() && p.columns.user == 0 {
 		w += 1 + p.columns.reason
 	}
 	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
 		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))
+}
+
+// goesOn reports whether the user, or the name where there is none, may take the room
+// of the reason: the row says nothing between it and the due.
+func (p *rowPen) goesOn() bool {
+	c := p.columns
+	return p.reason == "" && c.service+c.words+c.source == 0 && c.reason > 0
 }
 
 // user is whom the profile belongs to, as far as that was ever known.

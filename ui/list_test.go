@@ -107,7 +107,7 @@ func TestClicksOnHeadings(t *testing.T) {
 
 // An outage is one line that holds its profiles, folded where there are many.
 func TestIncidentsInTheList(t *testing.T) {
-	b := mixed(Options{}, 120, 36)
+	b := mixed(Options{}, 140, 36)
 	b.send(account.Event{Snapshots: networkDown()})
 	want := "NOW staging crowd office INCIDENT flaky lab new SOON soon WAITING +INCIDENT [work] +OFF"
 	if got := b.selection.listed(); got != want {

@@ -108,7 +108,7 @@ func (m *Model) write(title string, a config.EditKind, d config.Draft) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	m.overlays.push(newProfileForm(title, a, d, m.config, m.roster.services, m.styles))
+	m.overlays.push(newProfileForm(title, a, d, m.config, m.roster.services, m.roster.here, m.styles))
 	return nil
 }
 

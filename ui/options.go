@@ -34,6 +34,9 @@ type Options struct {
 	// loop. It is nil where nothing is kept.
 	Arrangement map[string]string
 	Arrange     func(parts map[string]string) error
+	// Storage tells where secrets can be kept on this machine. It is called once, off
+	// the program's loop, and may take its time; nil where all places are there.
+	Storage func() StorageMsg
 	// Finds looks for accounts that this machine has, and Import makes profiles of
 	// them. They are called off the program's loop and may take their time; nil where
 	// nobody looks.

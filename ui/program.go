@@ -55,6 +55,9 @@ func (m *Model) Init() tea.Cmd {
 	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
 	}
+	if storage := m.options.Storage; storage != nil {
+		cmds = append(cmds, func() tea.Msg { return storage() })
+	}
 	if m.notice.text != "" {
 		cmds = append(cmds, m.notice.lasting())
 	}
@@ -76,7 +79,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
-	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg:
+	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
 		cmd = m.handleTimer(msg)
@@ -190,6 +193,8 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 		return m.handleDecided(msg)
 	case fileEditedMsg:
 		return m.handleEdited(msg)
+	case StorageMsg:
+		m.roster.here.take(msg)
 	}
 	return nil
 }

@@ -40,7 +40,7 @@ func (r *row) rotation() (does account.Action, phrase string) {
 	case why != "" && r.source != "":
 		return account.ActionRotate, verb + " for " + r.source
 	case r.own.Username != "":
-		return account.ActionRotate, verb + ", prove it and keep it"
+		return account.ActionRotate, verb + ", prove it"
 	}
 	return account.ActionRotate, account.ActionRotate.Phrase()
 }

@@ -288,7 +288,7 @@ func TestTokenPaneForecasts(t *testing.T) {
 		s.History[i].Remaining = pointer(int64(20 + 10*(len(s.History)-1-i)))
 	}
 	b.send(account.Event{Snapshots: []account.Snapshot{s}})
-	b.wants(t, "at this pace used up in 2m,", "95.8 % of 24", "caveats   only from 10.0.0.0/8")
+	b.wants(t, "at this pace used up in", "95.8 % of 24", "caveats   only from 10.0.0.0/8")
 	b.press("9")
 	b.wants(t, "failing   since 11:49, 12 checks", "state: invalid token")
 	b.press("3")

@@ -28,7 +28,7 @@ const (
 func (a Action) Phrase() string {
 	switch a {
 	case ActionRotate:
-		return "make a new token, prove it and keep it"
+		return "make a new token, prove it"
 	case ActionLogIn:
 		return "store the secret"
 	case ActionPin:

@@ -136,7 +136,7 @@ func (m *Mask) changed(c account.Change, value account.Value) {
 
 // harmlessFacts are the names of the facts that say nothing about the user of a
 // token.
-var harmlessFacts = []string{"lifetime", "not before", "version"}
+var harmlessFacts = []string{"lifetime", "begins", "version"}
 
 // token gives stand-ins to what identifies a token and to what it is for.
 func (m *Mask) token(t account.Token) {

@@ -126,7 +126,7 @@ func (j JWT) Complete(t account.Token) account.Token {
 	add("issuer", j.issuer)
 	add("audience", strings.Join(j.audience, ", "))
 	if !j.begins.IsZero() {
-		add("not before", j.begins.Format("2006-01-02 15:04 MST"))
+		add("begins", j.begins.Format("2006-01-02 15:04 MST"))
 	}
 	return t
 }

@@ -68,7 +68,7 @@ func TestJWTCompletes(t *testing.T) {
 	full := JWT{ends: end, begins: end.Add(-time.Hour), issuer: " https://id.example ", audience: []string{"a", "b"}}
 	facts := []account.Fact{
 		{Name: "issuer", Value: "https://id.example", Source: jwtSource}, {Name: "audience", Value: "a, b", Source: jwtSource},
-		{Name: "not before", Value: "2029-12-31 23:00 UTC", Source: jwtSource},
+		{Name: "begins", Value: "2029-12-31 23:00 UTC", Source: jwtSource},
 	}
 	own := account.Expiry{Kind: account.ExpiryDate, At: end, Source: jwtSource}
 	other := account.Fact{Name: "organization", Value: "Acme", Source: "token record"}

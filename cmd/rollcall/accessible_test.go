@@ -193,7 +193,7 @@ func TestAccessibleChanges(t *testing.T) {
 	c := w.talk()
 	c.hear("No profile needs you now.\n2 are fine: type fine to hear them.\n")
 	m.refuses.Store(true)
-	c.hear("Now: 1. first, Sam Roe at Katapult: invalid token, ", "Now: 2. second, Sam Roe at Katapult: invalid token, ", "To make a new token, prove it and keep it: fix 2.")
+	c.hear("Now: 1. first, Sam Roe at Katapult: invalid token, ", "Now: 2. second, Sam Roe at Katapult: invalid token, ", "To make a new token, prove it: fix 2.")
 	m.refuses.Store(false)
 	c.enter("r")
 	c.hear("Checking 2 profiles.", "Fine again: 1. first, Sam Roe at Katapult: healthy.", "All were checked. No profile needs you now.")

@@ -70,7 +70,7 @@ func overlays(profile string) []step {
 func changing(profile string) []step {
 	return []step{
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
-		{"y", shows("copied ")}, {"O", matches("no page is known|opening ")},
+		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
 		{"X", shows("○ 2 off")}, {"X", shows("○ 1 off")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},

@@ -187,8 +187,8 @@ func TestNews(t *testing.T) {
 		t.Errorf("told before the check had ended: %q", news)
 	}
 	const soon = "Soon: 2. b, Sam Roe at Katapult: expiring. The token ends in 9d, on 2026-11-30. Renew it before then, and put the new one " +
-		"where this profile takes its token from. To make a new token, prove it and keep it: fix 2."
-	const now = "Now: 1. a: invalid token, for 2d. What happened. What to do. To make a new token, prove it and keep it: fix 1."
+		"where this profile takes its token from. To make a new token, prove it: fix 2."
+	const now = "Now: 1. a: invalid token, for 2d. What happened. What to do. To make a new token, prove it: fix 1."
 	if news := c.hears(of(checked("b", "b.example", account.Expiring), "Sam", 9*day), checked("a", "a.example", account.InvalidToken)); news != now+"\n"+soon {
 		t.Errorf("told\n%s\nwant\n%s\n%s", news, now, soon)
 	}

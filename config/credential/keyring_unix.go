@@ -3,7 +3,9 @@
 package credential
 
 import (
+	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/godbus/dbus/v5"
@@ -18,6 +20,35 @@ func findKeyring() error {
 		return err
 	}
 	return conn.Close()
+}
+
+// findKeyringService fails where no program serves as the keyring, or would be
+// started for that.
+func findKeyringService(ctx context.Context) error {
+	conn, err := dbus.SessionBusPrivateNoAutoStartup(dbus.WithContext(ctx))
+	if err != nil {
+		return err
+	}
+	defer conn.Close()
+	if err := conn.Auth(nil); err != nil {
+		return err
+	}
+	if err := conn.Hello(); err != nil {
+		return err
+	}
+	const service = "org.freedesktop.secrets"
+	var runs bool
+	if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.NameHasOwner", 0, service).Store(&runs); err != nil || runs {
+		return err
+	}
+	var startable []string
+	if err := conn.BusObject().CallWithContext(ctx, "org.freedesktop.DBus.ListActivatableNames", 0).Store(&startable); err != nil {
+		return err
+	}
+	if !slices.Contains(startable, service) {
+		return errors.New(service + " has no owner")
+	}
+	return nil
 }
 
 // keyringAbsent reports whether an error says that no program serves as the

@@ -61,6 +61,8 @@ func TestKeyringChild(t *testing.T) {
 		get()
 		unlockKeyring(t, "password")
 		get()
+	case "absence":
+		tell(strings.TrimSpace("absent: "+KeyringAbsence(t.Context())), nil)
 	default:
 		get()
 	}
@@ -177,6 +179,9 @@ func TestKeyring(t *testing.T) {
 	}
 	wantTold(t, session(t, home, "use", unlock, services), append(want, "stored", "true", "deleted", notInKeyring, "stored")...)
 	wantTold(t, session(t, home, "get", unlock, services), "s3cret")
+	wantTold(t, session(t, home, "absence", unlock, services), "absent:")
+	// One that would be started when it is asked is there.
+	wantTold(t, session(t, home, "absence", ":", services), "absent:")
 	wantTold(t, session(t, home, "get", ":", services),
 		"the keyring is locked: failed to unlock correct collection '/org/freedesktop/secrets/collection/login' – "+
 			"unlock it, then check again; "+keyringAlternative)
@@ -208,6 +213,9 @@ func TestNoKeyring(t *testing.T) {
 	wantTold(t, session(t, privateDir(t), "get", ":", t.TempDir()),
 		"there is no keyring to ask: The name org.freedesktop.secrets was not provided by any .service files – "+
 			"start one, such as GNOME Keyring, KWallet or KeePassXC, "+keyringAlternative)
+	wantTold(t, session(t, privateDir(t), "absence", ":", t.TempDir()), "absent: no keyring service runs in this session")
+	wantTold(t, child(t, privateDir(t), "absence", "env", "DBUS_SESSION_BUS_ADDRESS=unix:path=/none/bus", os.Args[0],
+		"-test.run=^TestKeyringChild$"), "absent: no keyring service runs in this session")
 }
 
 // No session at all, as at a server: nothing is started in its place.

@@ -1,6 +1,7 @@
 package draw
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -26,10 +27,19 @@ type Field struct {
 	Left bool
 	// Was is the value at first.
 	Was string
+	// Offers are texts that may be meant, of which the right arrow takes one at the
+	// end of the line, and the next one when it is pressed again.
+	Offers []string
+	// begun is what was written before an offer was taken; taken is that offer.
+	begun, taken string
 }
 
 // Choice is a value with the word that is shown for it.
-type Choice struct{ Value, Word string }
+type Choice struct {
+	Value, Word string
+	// Not is why it cannot be chosen; empty where it can.
+	Not string
+}
 
 // maxField is enough for a long address, a command and any token.
 const maxField = 8192
@@ -48,6 +58,7 @@ func (fd *Field) Trimmed() string { return strings.TrimSpace(fd.Value()) }
 // Press takes one key.
 func (fd *Field) Press(msg tea.KeyPressMsg) {
 	switch {
+	case fd.Choices == nil && msg.Code == tea.KeyRight && msg.Mod == 0 && fd.take():
 	case fd.Choices == nil:
 		fd.Line.Press(msg)
 	case msg.Code == tea.KeyLeft:
@@ -57,10 +68,48 @@ func (fd *Field) Press(msg tea.KeyPressMsg) {
 	}
 }
 
-// Turn takes another choice.
+// Turn takes another choice, past those that cannot be chosen.
 func (fd *Field) Turn(by int) {
 	n := len(fd.Choices)
-	fd.Chosen = (fd.Chosen + by + n) % n
+	for range n {
+		if fd.Chosen = (fd.Chosen + by + n) % n; fd.Choices[fd.Chosen].Not == "" {
+			return
+		}
+	}
+}
+
+// offered are the offers for what is written.
+func (fd *Field) offered() []string {
+	if len(fd.Offers) == 0 {
+		return nil
+	}
+	written := fd.Line.Value()
+	if fd.taken != "" && written == fd.taken {
+		written = fd.begun
+	}
+	var all []string
+	for _, o := range fd.Offers {
+		if len(o) >= len(written) && strings.EqualFold(o[:len(written)], written) {
+			all = append(all, o)
+		}
+	}
+	return all
+}
+
+// take writes the next offer in the place of what is written, and reports whether
+// there was one.
+func (fd *Field) take() bool {
+	all := fd.offered()
+	if len(all) == 0 || fd.Line.At < len(fd.Line.text) {
+		return false
+	}
+	if fd.taken == "" || fd.Line.Value() != fd.taken {
+		fd.begun = fd.Line.Value()
+	}
+	// One that is not among them is in the place before the first.
+	fd.taken = all[(slices.Index(all, fd.Line.Value())+1)%len(all)]
+	fd.Line = LineOf(fd.taken)
+	return true
 }
 
 // LineOf is a line with a text, to be written on at its end.
@@ -123,6 +172,9 @@ func (fd *Field) Lines(s *theme.Styles, w int, current bool, n Notes) []string {
 	}
 	lines := []string{lead + s.Muted.Render(Pad(n.Label, LabelWidth, "")) + in.Render(Pad(text, room, s.Glyphs.Tail))}
 	look, note := s.Muted, n.Advice
+	if all := fd.offered(); len(all) > 0 {
+		note = "set here, right takes one: " + strings.Join(all, ", ")
+	}
 	switch {
 	case n.Wrong != "" && fd.Left:
 		look, note = s.Fail, n.Wrong
@@ -131,6 +183,14 @@ func (fd *Field) Lines(s *theme.Styles, w int, current bool, n Notes) []string {
 	}
 	for _, l := range Wrap(note, room) {
 		lines = append(lines, Spaces(LabelWidth+2)+look.Render(l))
+	}
+	for _, c := range fd.Choices {
+		if !current || c.Not == "" {
+			continue
+		}
+		for _, l := range Wrap(c.Word+": "+c.Not, room) {
+			lines = append(lines, Spaces(LabelWidth+2)+s.Muted.Render(l))
+		}
 	}
 	return lines
 }
