@@ -31,7 +31,7 @@ func TestTour(t *testing.T) {
 	m.press("2")
 	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@", "john.doe@example.com", "github", "elixir", "2019-12-12")
 	m.press("4")
-	m.shows("invalid token", "403", "Create a new token")
+	m.shows("invalid token", "403", "make a new token")
 
 	m.press("/world")
 	m.until("the filter's one match, selected", func(s string) bool {

@@ -73,7 +73,6 @@ func changing(profile string) []step {
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
 		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", matches("nothing to copy here|copied the ")},
-		{"T", matches("no page is known|opening ")},
 		{"u", shows("made " + profile + " the active profile")},
 		{"X", shows("disabled " + profile)}, {"X", shows("enabled " + profile)},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
@@ -106,7 +105,8 @@ type placeWalk struct {
 }
 
 func placeWalks() []placeWalk {
-	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group"}
+	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group", "Earlier", "Later", "Present"}
+	onlyDashboard := []string{"NextPane", "PrevPane", "Fold", "Unfold", "Grow", "Shrink"}
 	walks := []placeWalk{
 		{
 			"list", nil,
@@ -128,14 +128,15 @@ func placeWalks() []placeWalk {
 				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			[]string{"OnlyNews", "NextPane", "PrevPane"},
+			append(onlyDashboard, "OnlyNews", "Earlier", "Later", "Present"),
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
 			slices.Concat(jumps(), moving(), []step{
 				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
+				{"right", shifted()}, {"left", shifted()}, {"l", shifted()}, {"h", shifted()}, {"right", shifted()}, {"0", shifted()},
 			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort"),
+			slices.Concat(onlyDashboard, []string{"NextColumn", "PrevColumn", "Reverse", "Group", "OnlyNews", "Sort"}),
 		},
 		{
 			"activity", []step{{"v", shows("╭ Activity")}},
@@ -145,14 +146,14 @@ func placeWalks() []placeWalk {
 				{"3", perhapsAlready(selects("ci"))}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
 				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},
 			}, leaving("Activity", "v"), overlays("ci"), changing("ci")),
-			append(onlyTable, "NextPane", "PrevPane", "Sort"),
+			slices.Concat(onlyTable, onlyDashboard, []string{"Sort"}),
 		},
 		{
 			"people", []step{{"p", shows("╭ People")}},
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
 			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
-			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort", "Jump"),
+			slices.Concat(onlyTable, onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
 		},
 	}
 	pane := []step{
@@ -210,18 +211,29 @@ func widened() effect {
 	}}
 }
 
+// shifted is the effect that the axis of the timeline is another.
+func shifted() effect {
+	return effect{name: "another axis", holds: func(before, now string) bool {
+		return strings.Split(now, "\n")[2] != strings.Split(before, "\n")[2]
+	}}
+}
+
 // viewing goes from the dashboard to each view and back.
 func viewing() []step {
 	var steps []step
 	for _, v := range views() {
 		steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{"d", hides("╭ " + v.name)})
 	}
-	return steps
+	return append(steps, step{"]", shows("╭ Overview")}, step{"[", hides("╭ Overview")},
+		step{"-", shows("╭ Overview")}, step{"-", hides("╭ Overview")})
 }
 
 // leaving goes from a view to each of the others and back.
 func leaving(name, back string) []step {
-	steps := []step{{"d", hides("╭ " + name)}, {back, shows("╭ " + name)}}
+	steps := []step{
+		{"d", hides("╭ " + name)}, {back, shows("╭ " + name)}, {"]", hides("╭ " + name)}, {"[", shows("╭ " + name)},
+		{"-", hides("╭ " + name)}, {"-", shows("╭ " + name)},
+	}
 	for _, v := range views() {
 		if v.name != name {
 			steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{back, shows("╭ " + name)})
@@ -261,7 +273,7 @@ func TestEveryKey(t *testing.T) {
 			m.walk(pressed, slices.Concat(sorting("f"), p.enter)...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "LogIn", "EditFile")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "LogIn", "EditFile", "TokenPage")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
