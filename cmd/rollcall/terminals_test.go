@@ -276,7 +276,7 @@ func TestInMultiplexer(t *testing.T) {
 			m.press("o")
 			m.shows("╭ Overview")
 			m.press("\x1b[<0;10;5M\x1b[<0;10;5m") // A click on the second line.
-			m.until("the second line selected", func(s string) bool { return selects("datahub").holds("", s) })
+			m.until("the second line selected", func(s string) bool { return selects("release").holds("", s) })
 			m.press("d")
 			m.until("the dashboard", func(s string) bool { return !strings.Contains(s, "╭ Overview") })
 			m.resize(100, 30)
