@@ -184,8 +184,12 @@ func yieldInterrupts(ctx context.Context) (back func()) {
 		return func() {}
 	}
 	y.programs.Add(1)
-	return func() { y.programs.Add(-1) }
+	return func() { time.AfterFunc(lateInterrupt, func() { y.programs.Add(-1) }) }
 }
+
+// lateInterrupt is how long after the end of a program the key is still its own: it
+// reaches both at once, and a program that it ends may be gone before we hear of it.
+const lateInterrupt = 300 * time.Millisecond
 
 // signalOf is the signal that ended the context; nil where none did.
 func signalOf(ctx context.Context) os.Signal {

@@ -75,15 +75,15 @@ func refreshIntoLimit(t *testing.T, m *terminal) {
 	left := regexp.MustCompile(`\b([0-5])/5\b`)
 	for range 6 {
 		before := left.FindString(m.text())
-		if strings.Contains(m.text(), "rate limited ·") {
+		if strings.Contains(m.text(), "rate limited  asked") {
 			break
 		}
 		m.press("r")
 		m.until("an answer to the refresh", func(s string) bool {
-			return left.FindString(s) != before || strings.Contains(s, "rate limited ·")
+			return left.FindString(s) != before || strings.Contains(s, "rate limited  asked")
 		})
 	}
-	m.shows("rate limited · 429", "asks again in", "Metrics Exporter")
+	m.shows("rate limited  asked again in", "· 429 ·", "Metrics Exporter")
 	m.press("r")
 	m.shows("asked again at")
 }

@@ -164,7 +164,7 @@ func placeWalks() []placeWalk {
 		slices.Concat(
 			pane, []step{{"tab", moves()}}, pane, []step{{"right", moves()}}, pane, []step{{"l", moves()}}, pane,
 			[]step{
-				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", inPane()},
+				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", shows("╭ Checks and changes")}, {"esc", hides("╭ Checks and changes")}, {"tab", inPane()},
 				{"+", widened()}, {"_", widened()},
 			},
 			sorting("n"), sorting("f"), viewing(), overlays("datahub"), changing("datahub")),
@@ -203,11 +203,18 @@ func sorting(letter string) []step {
 	return []step{{"s", shows("╭ Sort by")}, {letter, hides("╭ Sort by")}}
 }
 
-// widened is the effect that the list is not as wide as before.
+// widened is the effect that the panes have other sizes than before.
 func widened() effect {
-	re := regexp.MustCompile("╭ Profiles [^╮]*╮")
-	return effect{name: "another width of the list", holds: func(before, now string) bool {
-		return re.FindString(now) != re.FindString(before)
+	corners := func(screen string) (at []int) {
+		for i, r := range []rune(screen) {
+			if strings.ContainsRune("╭╰", r) {
+				at = append(at, i)
+			}
+		}
+		return at
+	}
+	return effect{name: "panes of other sizes", holds: func(before, now string) bool {
+		return !slices.Equal(corners(now), corners(before))
 	}}
 }
 

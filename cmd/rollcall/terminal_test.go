@@ -39,7 +39,7 @@ type terminal struct {
 }
 
 // patience is how long a text may take to appear on a busy machine.
-const patience = 8 * time.Second
+const patience = 90 * time.Second
 
 // start runs rollcall in a terminal of the size.
 func start(t *testing.T, width, height int, env []string, args ...string) *terminal {

@@ -63,7 +63,7 @@ func perhapsAlready(e effect) effect {
 func moves() effect {
 	return effect{name: "another line selected", holds: func(before, now string) bool {
 		is, was := marked(now), marked(before)
-		return len(is) == len(was) && !slices.Equal(is, was)
+		return len(is) > 0 && !slices.Equal(is, was)
 	}}
 }
 
