@@ -175,7 +175,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 // position says which of the profiles is selected, where not all lines are seen.
 func (l *listPane) position() string {
 	w, c := l.window, l.selection
-	if w.total <= w.height || w.total == 0 {
+	if w.total <= w.height || w.total == 0 || slices.Contains(c.headings, w.cursor) {
 		return ""
 	}
 	before, _ := slices.BinarySearch(c.headings, w.cursor)

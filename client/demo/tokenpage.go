@@ -2,7 +2,8 @@ package demo
 
 import (
 	"fmt"
-	"html/template"
+	"html"
+	"io"
 	"net/http"
 	"strings"
 	"sync"
@@ -62,7 +63,7 @@ func (d *desk) offers() []offer {
 func (d *desk) page(w http.ResponseWriter, r *http.Request) {
 	if strings.Contains(r.Header.Get("Accept"), "text/html") {
 		w.Header().Set("Content-Type", "text/html; charset=utf-8")
-		_ = deskPage().Execute(w, map[string]any{"Title": d.service.About, "Offers": d.offers()}) // The reader has left.
+		_, _ = io.WriteString(w, deskPage(d.service.About, d.offers()))
 		return
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
@@ -71,18 +72,23 @@ func (d *desk) page(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// deskPage is the page for browsers.
-func deskPage() *template.Template {
-	return template.Must(template.New("").Parse(`<!DOCTYPE html>
-<html lang="en"><head><meta charset="utf-8"><title>{{.Title}}: new tokens</title>
+// deskPage is the page for browsers. A template would have the linker keep every
+// method of the program.
+func deskPage(title string, offers []offer) string {
+	var rows strings.Builder
+	for _, o := range offers {
+		fmt.Fprintf(&rows, "\n<tr id=\"%[1]s\"><td><b>%[1]s</b></td><td><code>%s</code><br><small>%s</small></td></tr>",
+			html.EscapeString(o.Profile), html.EscapeString(o.Token), html.EscapeString(o.About))
+	}
+	return fmt.Sprintf(`<!DOCTYPE html>
+<html lang="en"><head><meta charset="utf-8"><title>%[1]s: new tokens</title>
 <style>body{font:16px/1.5 sans-serif;max-width:60em;margin:2em auto;padding:0 1em;color-scheme:light dark}
 td{vertical-align:top;padding:.3em 1em .3em 0}code{word-break:break-all;user-select:all}</style></head>
-<body><h1>{{.Title}}: new tokens</h1>
+<body><h1>%[1]s: new tokens</h1>
 <p>This page belongs to the demo of rollcall. Copy the token of the profile that you rotate, and paste it there.</p>
-<table>{{range .Offers}}
-<tr id="{{.Profile}}"><td><b>{{.Profile}}</b></td><td><code>{{.Token}}</code><br><small>{{.About}}</small></td></tr>{{end}}
+<table>%[2]s
 </table></body></html>
-`))
+`, html.EscapeString(title), rows.String())
 }
 
 // TokenPage is where the demo gives out new tokens for the service that a profile

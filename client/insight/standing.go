@@ -116,14 +116,25 @@ func sinceOf(s account.Snapshot) time.Time {
 }
 
 // Compare compares two standings: the more urgent one comes first; of one
-// urgency, the one that ends sooner, then the one that has stood longer.
+// urgency, the one that ends sooner, then the one whose trouble has lasted longer.
 func (s Standing) Compare(o Standing) int {
 	all := Urgencies()
 	return cmp.Or(
 		cmp.Compare(slices.Index(all, s.Urgency), slices.Index(all, o.Urgency)),
 		earlier(s.end(), o.end()),
-		earlier(s.Since, o.Since),
+		earlier(s.stoodSince(), o.stoodSince()),
 	)
+}
+
+// stoodSince is since when the trouble has lasted, as exactly as people are told of
+// it: what one round of checks found began at the same time. Where there is no
+// trouble it is zero.
+func (s Standing) stoodSince() time.Time {
+	switch s.Urgency {
+	case UrgencyNow, UrgencySoon, UrgencyWaiting:
+		return s.Since.Truncate(time.Minute)
+	}
+	return time.Time{}
 }
 
 // end is the end that the due tells; zero where it tells none.

@@ -111,8 +111,8 @@ snoozed 2
   snooze-soon healthy snoozed 5d
   snooze-late invalid_token snoozed 9d
 off 2
-  off-b disabled off
-  off-a disabled off`)
+  off-a disabled off
+  off-b disabled off`)
 }
 
 // Profiles that an outage alone keeps in their section stand under it. Those of

@@ -24,14 +24,14 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
-	m.shows("Now 5", "console     ends", "release     ends", "Soon 3", "▸ Snoozed 16")
+	m.shows("Now 5", "▲ console", "▲ release", "Soon 3", "▸ Snoozed 16")
 	m.press("1")
 	m.shows("rollcall", "DEMO", "╭ Profiles 42", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 
 	m.press("2")
-	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@example.com", "john.doe@example.com", "github", "elixir", "2019-12-12")
+	m.shows("Rudolf Lingens", "r.lingens", "rudolf.lingens@", "john.doe@example.com", "github", "elixir", "2019-12-12")
 	m.press("4")
-	m.shows("invalid token", "403", "Create a new token")
+	m.shows("invalid token", "403", "make a new token")
 
 	m.press("/world")
 	m.until("the filter's one match, selected", func(s string) bool {
@@ -75,15 +75,15 @@ func refreshIntoLimit(t *testing.T, m *terminal) {
 	left := regexp.MustCompile(`\b([0-5])/5\b`)
 	for range 6 {
 		before := left.FindString(m.text())
-		if strings.Contains(m.text(), "rate limited ·") {
+		if strings.Contains(m.text(), "rate limited  asked") {
 			break
 		}
 		m.press("r")
 		m.until("an answer to the refresh", func(s string) bool {
-			return left.FindString(s) != before || strings.Contains(s, "rate limited ·")
+			return left.FindString(s) != before || strings.Contains(s, "rate limited  asked")
 		})
 	}
-	m.shows("rate limited · 429", "asks again in", "Metrics Exporter")
+	m.shows("rate limited  asked again in", "· 429 ·", "Metrics Exporter")
 	m.press("r")
 	m.shows("asked again at")
 }

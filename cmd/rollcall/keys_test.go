@@ -58,6 +58,7 @@ func overlays(profile string) []step {
 		{"a", "╭ Add a profile"}, {"E", "╭ Edit " + profile}, {"n f2", "╭ Rename " + profile},
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
+		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
@@ -71,8 +72,9 @@ func changing(profile string) []step {
 	return []step{
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
+		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", matches("nothing to copy here|copied the ")},
 		{"u", shows("made " + profile + " the active profile")},
-		{"X", shows("○ 2 off")}, {"X", shows("○ 1 off")},
+		{"X", shows("disabled " + profile)}, {"X", shows("enabled " + profile)},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back the last change")},
@@ -103,17 +105,18 @@ type placeWalk struct {
 }
 
 func placeWalks() []placeWalk {
-	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group"}
+	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group", "Earlier", "Later", "Present"}
+	onlyDashboard := []string{"NextPane", "PrevPane", "Fold", "Unfold", "Grow", "Shrink"}
 	walks := []placeWalk{
 		{
 			"list", nil,
 			slices.Concat(jumps(), moving(), []step{
-				{"enter", shows("esc profiles")}, {"esc", hides("esc profiles")},
+				{"enter", shows("╭ Checks and changes")}, {"esc", hides("╭ Checks and changes")},
 				{"tab", shows("esc profiles")}, {"shift+tab", hides("esc profiles")},
 				{"right", shows("esc profiles")}, {"left", hides("esc profiles")},
 				{"l", shows("esc profiles")}, {"h", hides("esc profiles")},
-				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
-			}, viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
+				{"+", widened()}, {"_", widened()},
+			}, sorting("n"), sorting("f"), viewing(), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
 			append(onlyTable, "OnlyNews"),
 		},
 		{
@@ -125,14 +128,15 @@ func placeWalks() []placeWalk {
 				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			[]string{"OnlyNews", "NextPane", "PrevPane"},
+			append(onlyDashboard, "OnlyNews", "Earlier", "Later", "Present"),
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
 			slices.Concat(jumps(), moving(), []step{
 				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
+				{"right", shifted()}, {"left", shifted()}, {"l", shifted()}, {"h", shifted()}, {"right", shifted()}, {"0", shifted()},
 			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort"),
+			slices.Concat(onlyDashboard, []string{"NextColumn", "PrevColumn", "Reverse", "Group", "OnlyNews", "Sort"}),
 		},
 		{
 			"activity", []step{{"v", shows("╭ Activity")}},
@@ -142,14 +146,14 @@ func placeWalks() []placeWalk {
 				{"3", perhapsAlready(selects("ci"))}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
 				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},
 			}, leaving("Activity", "v"), overlays("ci"), changing("ci")),
-			append(onlyTable, "NextPane", "PrevPane", "Sort"),
+			slices.Concat(onlyTable, onlyDashboard, []string{"Sort"}),
 		},
 		{
 			"people", []step{{"p", shows("╭ People")}},
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
 			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
-			append(onlyTable, "OnlyNews", "NextPane", "PrevPane", "Sort", "Jump"),
+			slices.Concat(onlyTable, onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
 		},
 	}
 	pane := []step{
@@ -160,10 +164,10 @@ func placeWalks() []placeWalk {
 		slices.Concat(
 			pane, []step{{"tab", moves()}}, pane, []step{{"right", moves()}}, pane, []step{{"l", moves()}}, pane,
 			[]step{
-				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", inPane()},
-				{"s", shows("sorted by severity")}, {"s", shows("sorted by name")}, {"s", shows("sorted as configured")},
+				{"shift+tab", moves()}, {"left", moves()}, {"h", moves()}, {"esc", inList()}, {"enter", shows("╭ Checks and changes")}, {"esc", hides("╭ Checks and changes")}, {"tab", inPane()},
+				{"+", widened()}, {"_", widened()},
 			},
-			viewing(), overlays("datahub"), changing("datahub")),
+			sorting("n"), sorting("f"), viewing(), overlays("datahub"), changing("datahub")),
 		append(onlyTable, "OnlyNews", "Jump", "PageUp", "PageDown"),
 	})
 	return walks
@@ -194,18 +198,49 @@ func jumps() []step {
 	return append(all[1:], all[0])
 }
 
+// sorting sorts the profiles by what a letter stands for.
+func sorting(letter string) []step {
+	return []step{{"s", shows("╭ Sort by")}, {letter, hides("╭ Sort by")}}
+}
+
+// widened is the effect that the panes have other sizes than before.
+func widened() effect {
+	corners := func(screen string) (at []int) {
+		for i, r := range []rune(screen) {
+			if strings.ContainsRune("╭╰", r) {
+				at = append(at, i)
+			}
+		}
+		return at
+	}
+	return effect{name: "panes of other sizes", holds: func(before, now string) bool {
+		return !slices.Equal(corners(now), corners(before))
+	}}
+}
+
+// shifted is the effect that the axis of the timeline is another.
+func shifted() effect {
+	return effect{name: "another axis", holds: func(before, now string) bool {
+		return strings.Split(now, "\n")[2] != strings.Split(before, "\n")[2]
+	}}
+}
+
 // viewing goes from the dashboard to each view and back.
 func viewing() []step {
 	var steps []step
 	for _, v := range views() {
 		steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{"d", hides("╭ " + v.name)})
 	}
-	return steps
+	return append(steps, step{"]", shows("╭ Overview")}, step{"[", hides("╭ Overview")},
+		step{"-", shows("╭ Overview")}, step{"-", hides("╭ Overview")})
 }
 
 // leaving goes from a view to each of the others and back.
 func leaving(name, back string) []step {
-	steps := []step{{"d", hides("╭ " + name)}, {back, shows("╭ " + name)}}
+	steps := []step{
+		{"d", hides("╭ " + name)}, {back, shows("╭ " + name)}, {"]", hides("╭ " + name)}, {"[", shows("╭ " + name)},
+		{"-", hides("╭ " + name)}, {"-", shows("╭ " + name)},
+	}
 	for _, v := range views() {
 		if v.name != name {
 			steps = append(steps, step{v.key, shows("╭ " + v.name)}, step{back, shows("╭ " + name)})
@@ -238,12 +273,14 @@ func TestEveryKey(t *testing.T) {
 			t.Parallel()
 			path := (&world{t, t.TempDir(), nil}).write("config.toml", text)
 			m := start(t, 120, 36, nil, "--config", path)
-			m.shows("✗ 2 fail   ○ 1 off")
+			m.shows("Now 3", "▸ Off 1")
 			pressed := map[string]bool{}
-			m.walk(pressed, p.enter...)
+			// In the order of the file nothing moves by itself, and what moves in it can
+			// be seen.
+			m.walk(pressed, slices.Concat(sorting("f"), p.enter)...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "LogIn", "EditFile", "TokenPage")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -267,7 +304,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 	secrets := filepath.Join(temp, entries[0].Name(), "secrets")
 
 	m.press("/release" + enter)
-	m.shows("The token ends in 1h53m")
+	m.shows("in 1h5", "release window")
 	m.press("N")
 	m.shows("New secret of release", "/new-token", "[ Browse ]")
 	m.press("kt-demo-release-2" + enter)
@@ -278,7 +315,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}
 	m.press("U")
-	m.shows("put the former secret of release back", "The token ends in 1h53m")
+	m.shows("put the former secret of release back", "in 1h5")
 
 	m.press("D")
 	m.shows("╭ Duplicate release")
@@ -287,13 +324,13 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press("u")
 	m.shows("made release the active profile")
 	m.press("X")
-	m.shows("disabled release", "○ 2 off")
+	m.shows("disabled release")
 	m.press("X")
-	m.shows("enabled release", "○ 1 off")
+	m.shows("enabled release")
 	m.press("\x18")
 	m.shows("Remove release from the configuration?")
 	m.press("\t" + enter)
-	m.shows("/41 ", "removed release")
+	m.shows("41", "removed release")
 	m.press("U")
 	m.shows("╭ Profiles 1/42")
 	m.press("q")
@@ -357,12 +394,12 @@ func TestQuitFromAnywhere(t *testing.T) {
 	t.Parallel()
 	text := steadyConfig(t)
 	for _, keys := range []struct{ typed, shows string }{
-		{"", "Sam Roe"}, {"a", "╭ Add a profile"}, {"aqq", "│ ▌ name      qq"}, {"aqq" + escape, "Throw away what you wrote?"},
-		{":q", "╭ Commands"}, {"/qqqq", "No profile matches"}, {"\x18", "╭ Remove work"}, {"?", "╭ Help"}, {"!", "╭ Problems"},
+		{"1", "Sam Roe"}, {"a", "╭ Add a profile"}, {"aqq", "│ ▌ name      qq"}, {"aqq" + escape, "Throw away what you wrote?"},
+		{":q", "╭ Commands"}, {"/qqqq", "No profile matches"}, {"1\x18", "╭ Remove work"}, {"?", "╭ Help"}, {"!", "╭ Problems"},
 		{"o/w", "╭ Overview"}, {"v\r", "╭ Check"},
 	} {
 		m := start(t, 120, 30, nil, "--config", (&world{t, t.TempDir(), nil}).write("config.toml", text))
-		m.shows("✗ 2 fail   ○ 1 off")
+		m.shows("Now 3", "▸ Off 1")
 		m.press(keys.typed)
 		m.shows(keys.shows)
 		m.press(keyBytes["ctrl+c"])
@@ -385,10 +422,10 @@ func TestFastKeys(t *testing.T) {
 	m.until("two letters left", func(s string) bool { return strings.Contains(s, "│ / ab ") })
 	m.press(escape)
 	m.until("no filter", func(s string) bool { return !strings.Contains(s, "│ / ") })
-	m.press(strings.Repeat("j", 41))
-	m.shows("42/42")
-	m.press(strings.Repeat("k", 30) + strings.Repeat("\x1b[A", 10))
-	m.shows("2/42")
+	m.press(strings.Repeat("j", 40))
+	m.shows("▌▸ Off 1")
+	m.press(strings.Repeat("k", 15) + strings.Repeat("\x1b[A", 10))
+	m.shows("▌  ▲ release")
 	m.press(":" + typed)
 	m.shows("nothing is called so", typed)
 }

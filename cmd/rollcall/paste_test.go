@@ -45,7 +45,7 @@ func TestRedraw(t *testing.T) {
 		m.shows("litter")
 		m.press("\x0c")
 		m.until("the screen without litter", func(s string) bool {
-			return !strings.Contains(s, "litter") && strings.Contains(s, "rollcall")
+			return !strings.Contains(s, "litter") && strings.Contains(s, "DEMO")
 		})
 	}
 	m.press("\x03")

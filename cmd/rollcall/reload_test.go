@@ -24,7 +24,7 @@ func TestReload(t *testing.T) {
 		t.Fatal(err)
 	}
 	m := start(t, 100, 30, []string{"HOME=" + w.home, "SAM=kt-sam", "KIM=kt-kim"}, "--config", path)
-	m.shows("1 ok", "user_Sam")
+	m.shows("all 1 fine", "user_Sam")
 
 	// In place, behind the symbolic link.
 	f, err := os.OpenFile(real, os.O_APPEND|os.O_WRONLY, 0)
@@ -37,7 +37,7 @@ func TestReload(t *testing.T) {
 	if err := f.Close(); err != nil {
 		t.Fatal(err)
 	}
-	m.shows("second", "2 ok")
+	m.shows("second", "all 2 fine")
 
 	// A new file in the place of the old.
 	replace := func(text string) {
@@ -48,7 +48,7 @@ func TestReload(t *testing.T) {
 	}
 	three := profile("first", "SAM") + profile("second", "KIM") + profile("third", "SAM")
 	replace(three)
-	m.shows("third", "3 ok")
+	m.shows("third", "all 3 fine")
 
 	// The link leads elsewhere.
 	w.write("files/other.toml", three+profile("fourth", "KIM"))
@@ -59,12 +59,12 @@ func TestReload(t *testing.T) {
 	if err := os.Rename(link, path); err != nil {
 		t.Fatal(err)
 	}
-	m.shows("fourth", "4 ok")
+	m.shows("fourth", "all 4 fine")
 
 	// What is broken changes nothing, and says where.
 	other := filepath.Join(w.home, "files", "other.toml")
 	write(t, other, three+"\n[profiles.fifth\n")
-	m.shows("the last good", "config.toml:17", "fourth", "4 ok")
+	m.shows("the last good", "config.toml:17", "fourth", "all 4 fine")
 	m.press("!")
 	m.shows("╭ Problems", "config.toml:17", "Until it is mended")
 	m.press(escape)
@@ -72,7 +72,7 @@ func TestReload(t *testing.T) {
 
 	// Mended, with one profile that is wrong for itself.
 	write(t, other, three+"\n[profiles.fifth]\nprovider = 'katapolt'\ntoken = { env = 'SAM' }\n")
-	m.shows("fifth", "misconfigured", "3 ok", "1 fail")
+	m.shows("fifth", "misconfigured", "Fine 3", "1 now")
 	m.until("the mark gone", func(s string) bool { return !strings.Contains(s, "config.toml:17") && !strings.Contains(s, "fourth") })
 
 	// The profile that is selected goes; then the last one.
@@ -83,7 +83,7 @@ func TestReload(t *testing.T) {
 	write(t, other, "# none\n")
 	m.shows("This configuration has no profiles yet", "add a profile")
 	write(t, other, three)
-	m.shows("3 ok", "third")
+	m.shows("all 3 fine", "third")
 	m.press("q")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)
@@ -98,25 +98,25 @@ func TestUseElsewhere(t *testing.T) {
 	g := newGate(t, map[string]string{"kt-sam": "Sam"})
 	w, path, run := managed(t, g)
 	m := start(t, 100, 30, append(w.env, "HOME="+w.home), "--config", path)
-	m.until("nobody active", func(s string) bool { return strings.Contains(s, "3 ok") && !strings.Contains(s, "★") })
+	m.until("nobody active", func(s string) bool { return strings.Contains(s, "all 3 fine") && !strings.Contains(s, "★") })
 	run("use", "two").expect(t, 0)
-	m.shows("★ two", "two ★")
+	m.shows("two ★")
 	m.press("3u")
-	m.shows("★ three", "three ★")
+	m.shows("three ★")
 	if r := run("which"); !strings.HasPrefix(r.stdout, "three\n") {
 		t.Errorf("which says %q %s", r.stdout, r.stderr)
 	}
 	project := filepath.Join(m.process.Dir, ".rollcall.toml")
 	write(t, project, "profile = 'one'\n")
-	m.shows("★ one", "one ★")
+	m.shows("one ★")
 	if err := os.Remove(project); err != nil {
 		t.Fatal(err)
 	}
-	m.shows("★ three", "three ★")
+	m.shows("three ★")
 	run("rename", "three", "drei").expect(t, 0)
-	m.shows("drei", "3 ok")
+	m.shows("drei", "all 3 fine")
 	run("remove", "one", "--yes").expect(t, 0, "undo")
-	m.until("one gone", func(s string) bool { return strings.Contains(s, "2 ok") && !strings.Contains(s, "● one") })
+	m.until("one gone", func(s string) bool { return strings.Contains(s, "all 2 fine") && !strings.Contains(s, "● one") })
 	m.press("q")
 	m.exit()
 }

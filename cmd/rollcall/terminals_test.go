@@ -144,13 +144,10 @@ func TestPaste(t *testing.T) {
 	m.until("no filter", func(s string) bool { return !strings.Contains(s, "│ / ") })
 	m.press("a")
 	m.shows("╭ Add a profile")
-	m.press(paste("  two\n") + "\t\t" + paste("https://katapult.example.org/\n") + "\t\t\t" + paste("kt-"+strings.Repeat("long", 1000)+"\n"))
-	m.shows("two", "https://katapult.example.org/", "****")
+	m.press(paste("  two\n") + "\t\t" + paste("https://katapult.example.org/\n") + "\t\t" + paste(" KT_VARIABLE\n") + "\t" + paste(strings.Repeat("long", 1000)+"\n"))
+	m.shows("two", "https://katapult.example.org/", "KT_VARIABLE", "…nglong")
 	m.press("\x03")
 	m.exit()
-	if strings.Contains(m.written.String(), "longlong") {
-		t.Error("a pasted secret was shown")
-	}
 	if text := kept(t, path); strings.Contains(text, "disabled") {
 		t.Errorf("a pasted text changed the file:\n%s", text)
 	}
@@ -276,7 +273,7 @@ func TestInMultiplexer(t *testing.T) {
 			m.press("o")
 			m.shows("╭ Overview")
 			m.press("\x1b[<0;10;5M\x1b[<0;10;5m") // A click on the second line.
-			m.until("the second line selected", func(s string) bool { return selects("datahub").holds("", s) })
+			m.until("the second line selected", func(s string) bool { return selects("release").holds("", s) })
 			m.press("d")
 			m.until("the dashboard", func(s string) bool { return !strings.Contains(s, "╭ Overview") })
 			m.resize(100, 30)

@@ -63,16 +63,16 @@ func perhapsAlready(e effect) effect {
 func moves() effect {
 	return effect{name: "another line selected", holds: func(before, now string) bool {
 		is, was := marked(now), marked(before)
-		return len(is) == len(was) && !slices.Equal(is, was)
+		return len(is) > 0 && !slices.Equal(is, was)
 	}}
 }
 
-// first is the effect that the marker is on the first line of a view, where it
-// may be before.
+// first is the effect that the marker is on the first line of a view, which may have
+// a heading before, where it may be before.
 func first() effect {
 	return effect{name: "the first line selected", already: true, holds: func(_, now string) bool {
 		lines := strings.Split(now, "\n")
-		return len(lines) > 2 && strings.Contains(lines[2], "▌")
+		return len(lines) > 3 && strings.Contains(lines[2]+lines[3], "▌")
 	}}
 }
 
@@ -90,6 +90,9 @@ func inList() effect {
 func marked(screen string) []string {
 	var lines []string
 	for y, line := range strings.Split(screen, "\n") {
+		if strings.HasPrefix(line, " ▌") {
+			continue // That is a notice.
+		}
 		for x, part := range strings.Split(line, "▌") {
 			if runes := []rune(part); x > 0 {
 				lines = append(lines, fmt.Sprint(y, " ", string(runes[:min(12, len(runes))])))
