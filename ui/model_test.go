@@ -332,7 +332,7 @@ func testFirstRun(t *testing.T) {
 	if b.WantsDemo() {
 		t.Error("the demo opens behind the help")
 	}
-	b.press("esc", "!")
+	b.press("esc", "esc", "!")
 	b.wants(t, "Problems of the configuration", "token    = { env")
 	b.lacks(t, "open the demo", "copy this")
 	b.press("esc", "d")

@@ -43,7 +43,7 @@ func overviewColumns(t *roster) []column {
 	name := max(t.nameWidth, 6) + 2
 	return []column{
 		{name: "profile", letter: "p", title: "Profile", width: min(name, 26), most: name, found: true, cell: profileCell, key: profileKey},
-		{name: "due", letter: "d", title: "Due", width: 12, cell: dueCell, key: dueKey},
+		{name: "due", letter: "d", title: "Due", width: dueWidth + 1, cell: dueCell, key: dueKey},
 		{name: "state", letter: "t", title: "State", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
 		{name: "urgency", letter: "u", title: "Urgency", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
 		{name: "user", letter: "e", title: "User", width: clamp(w.user, 6, 14), most: w.user, rank: 2, cell: userCell, key: userKey},
