@@ -65,6 +65,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.goTo(w.row)
 	case sortWish:
 		return m.sortBy(w.by)
+	case columnWish:
+		return m.say("sorted " + m.views.overview().sortBy(w.name))
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

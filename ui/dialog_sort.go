@@ -26,6 +26,28 @@ func newSortMenu(now sorting) *menu {
 	return newMenu("Sort by", at, entries...)
 }
 
+// columnWish is to sort the overview by a column.
+type columnWish struct{ name string }
+
+func (columnWish) wished() {}
+
+// newColumnMenu offers the columns of the overview to sort it by.
+func newColumnMenu(o *overview) *menu {
+	entries := []menuEntry{{letter: "f", name: "as listed", does: "as the list of profiles has them", wish: columnWish{asListed}}}
+	at := 0
+	for i, c := range o.columns {
+		e := menuEntry{letter: c.letter, name: c.name, does: "rising first", wish: columnWish{c.name}}
+		if c.falls {
+			e.does = "falling first"
+		}
+		if c.name == o.by {
+			at, e.does = i+1, "so it is sorted: again, it is turned round"
+		}
+		entries = append(entries, e)
+	}
+	return newMenu("Sort by", at, entries...)
+}
+
 // sortEntries are the same in the palette.
 func sortEntries() []paletteEntry {
 	var entries []paletteEntry

@@ -69,7 +69,7 @@ func TestTheArrowsSortTheOverview(t *testing.T) {
 		t.Errorf("tab sorts %s", o.inWords())
 	}
 	b.press("right", "right", "left", "l", "h")
-	if o := b.views.overview(); o.by != "Profile" {
+	if o := b.views.overview(); o.by != "profile" {
 		t.Errorf("the arrows sort %s", o.inWords())
 	}
 }

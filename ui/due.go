@@ -31,11 +31,12 @@ func stateInk(in *theme.Inks, st *insight.Standing) theme.Ink {
 	return in.Severity(st.State.Severity())
 }
 
-// dueMoment is the time as far as a due in words depends on it: in seconds while it
-// shows seconds, else in minutes, which are negative so that they are never the same
-// number.
-func (r *row) dueMoment(now time.Time) int64 {
-	if far := r.standing.Due.At.Sub(now).Abs(); far < time.Hour || near(r.ending().At, now) {
+// moment is the time as far as a line about the row depends on it: in seconds while
+// it shows seconds, else in minutes, which are negative so that they are never the
+// same number.
+func (r *row) moment(now time.Time) int64 {
+	due := r.standing.Due.At.Sub(now).Abs() < time.Hour || near(r.ending().At, now)
+	if due || now.Sub(r.standing.Since) < time.Minute || now.Sub(r.changedAt()) < time.Minute {
 		return now.Unix()
 	}
 	return -now.Unix() / 60
@@ -43,5 +44,5 @@ func (r *row) dueMoment(now time.Time) int64 {
 
 // mark is the mark of the state that lists show.
 func (r *row) mark(g *theme.Glyphs, in *theme.Inks) string {
-	return stateInk(in, &r.standing).Render(g.Mark(r.standing.State.Severity()))
+	return stateInk(in, &r.standing).Render(g.Mark(r.stands()))
 }

@@ -52,7 +52,8 @@ func (m *Model) writeFilter() tea.Cmd {
 // chooseSorting offers what the profiles can be sorted by.
 func (m *Model) chooseSorting() tea.Cmd {
 	if m.shows(viewOverview) {
-		return m.columnBy(1)
+		m.overlays.push(newColumnMenu(m.views.overview()))
+		return nil
 	}
 	m.overlays.push(newSortMenu(m.selection.order))
 	return nil

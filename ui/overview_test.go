@@ -11,8 +11,8 @@ import (
 )
 
 func TestOverviewSorts(t *testing.T) {
-	b := mixed(Options{}, 200, 50)
-	o := b.views.all[viewOverview].sheet.content.(*overview)
+	b := mixed(Options{}, 300, 50)
+	o := b.views.overview()
 	b.press("o")
 	names := func() string {
 		var all []string
@@ -21,44 +21,86 @@ func TestOverviewSorts(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	configured := names()
-	for _, c := range []struct {
-		column          string
-		first, reversed string
-		unknown         string
-	}{
-		{"Profile", "busy", "work", ""}, {"State", "staging", "work", ""}, {"Service", "work", "datahub", ""},
-		{"User", "busy", "wide", "new"}, {"Orgs", "crowd", "soon", "new"}, {"Expires", "staging", "datahub", "new"},
-		{"Budget", "busy", "work", "new"}, {"Latency", "wide", "busy", "new"}, {"Changed", "staging", "work", "new"},
+	listed := names()
+	for _, c := range []struct{ column, first, turned, last string }{
+		{"profile", "busy", "work", ""}, {"state", "staging", "work", ""}, {"service", "work", "datahub", ""},
+		{"user", "busy", "wide", "new"}, {"orgs", "crowd", "soon", "new"}, {"expires", "staging", "datahub", "new"},
+		{"budget", "busy", "work", "new"}, {"latency", "wide", "busy", "new"}, {"changed", "staging", "work", "new"},
+		{"due", "office", "datahub", "new"}, {"urgency", "crowd", "old", "old"}, {"email", "wide", "staging", "new"},
 	} {
-		b.press(">")
-		if o.by != c.column {
-			t.Fatalf("sorted by column %q, not %q", o.by, c.column)
-		}
-		if !strings.HasPrefix(names(), c.first+" ") || !strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.inWords(), names())
-		}
-		b.wants(t, c.column+"▲")
-		b.press("S")
-		b.wants(t, c.column+"▼")
-		if c.column != "Orgs" && c.column != "Service" && !strings.HasPrefix(names(), c.reversed+" ") ||
-			!strings.HasSuffix(names(), c.unknown) {
-			t.Errorf("%s: %s", o.inWords(), names())
+		b.views.overview().sortBy(c.column)
+		for turned := range 2 {
+			b.send(noticeEndedMsg{})
+			first := []string{c.first, c.turned}[turned]
+			if !strings.HasPrefix(names(), first+" ") || turned == 0 && !strings.HasSuffix(names(), c.last) {
+				t.Errorf("%s: %s", o.inWords(), names())
+			}
+			if arrow := o.arrow(b.styles.Glyphs); c.column != "urgency" {
+				b.wants(t, o.sorter().title+arrow)
+			} else {
+				b.wants(t, "by urgency "+arrow)
+			}
+			b.press("S")
 		}
 	}
-	b.press("s")
-	if names() != configured {
-		t.Errorf("as configured: %s", names())
+	b.press("s", "f")
+	if names() != listed {
+		t.Errorf("as listed: %s", names())
 	}
 	b.press("<", "<")
-	if o.by != "Latency" {
+	if o.by != "source" && o.by != "token" {
 		t.Errorf("< goes to column %q", o.by)
 	}
+	b.press("s", "y")
+	b.wants(t, "sorted by latency, falling")
 	fast := later(0, account.Healthy, "wide")
 	fast[0].Health.Latency = 1
 	b.send(account.Event{Snapshots: fast})
 	if strings.HasPrefix(names(), "wide") {
 		t.Errorf("an answer does not sort anew: %s", names())
+	}
+}
+
+// The arrow tells the true direction: with it pointing up, no value is less than the
+// one above it. What is not known comes last either way.
+func TestOverviewArrows(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	b.press("o")
+	o := b.views.overview()
+	for i := range o.columns {
+		c := &o.columns[i]
+		o.sortBy(c.name)
+		for range 2 {
+			b.settle()
+			for k, r := range o.sorted[1:] {
+				above, below := c.key(o.sorted[k]), c.key(r)
+				up := above.compare(below)
+				if o.arrow(b.styles.Glyphs) == "▼" {
+					up = -up
+				}
+				if above.unknown && !below.unknown || !below.unknown && up > 0 {
+					t.Errorf("%s: %s stands above %s", o.inWords(), o.sorted[k].name, r.name)
+				}
+			}
+			o.reverse()
+		}
+		o.by = asListed
+	}
+}
+
+// The letters of the menu and the names of the columns are each for one.
+func TestOverviewColumnsAreDistinct(t *testing.T) {
+	seen := map[string]bool{"f": true}
+	for _, c := range overviewColumns(newRoster(sampleProfiles(), sampleServices, noon)) {
+		if seen[c.letter] || seen[c.name] {
+			t.Errorf("%s or %s is there twice", c.letter, c.name)
+		}
+		seen[c.letter], seen[c.name] = true, true
+	}
+	for _, name := range strings.Fields("profile state urgency due user email service host label tags orgs expires budget latency since changed source token note") {
+		if !seen[name] {
+			t.Errorf("there is no column %s", name)
+		}
 	}
 }
 
@@ -69,26 +111,26 @@ func TestOverviewGroups(t *testing.T) {
 	b.press("b")
 	b.wants(t, "prod  ● 1", "eu  ● 1", "test  ● 1", "no tag")
 	b.press("b")
-	b.wants(t, "fail  ✗ 3", "unchecked  ○ 1", "off  ○ 1")
+	b.wants(t, "Now  ", "Waiting  ", "Off  ○ 1")
 	b.press("b")
-	b.wants(t, "Rada Lingens  ● 2", "nobody known from elsewhere")
+	b.wants(t, "Rada Lingens  ● 1  ▲ 1", "nobody known from elsewhere")
 	b.press("b")
 	b.lacks(t, "grouped by person ─")
 }
 
 func TestOverviewColumnsGoByTheirRank(t *testing.T) {
-	all := overviewColumns(newRoster(sampleProfiles(), sampleServices, noon))
+	all := mixed(Options{}, 120, 36).views.overview().columns
 	before := len(all) + 1
-	for w := 200; w > 10; w-- {
+	for w := 300; w > 15; w-- {
 		seen := fit(all, w)
 		total := -columnGap
 		for _, c := range seen {
 			total += c.room + columnGap
-			if !c.wide && c.room != c.width && len(seen) > 1 {
+			if most := max(c.width, c.most, w); c.room > most {
 				t.Fatalf("%d: column %s is %d wide", w, c.title, c.room)
 			}
 		}
-		if total > w || len(seen) > before || seen[0].title != "Profile" {
+		if total > w || len(seen) > before || seen[0].name != "profile" || !has(seen, "due") {
 			t.Fatalf("%d: columns %v take %d", w, seen, total)
 		}
 		before = len(seen)
@@ -106,7 +148,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 	for step := range 250 {
 		switch r.IntN(12) {
 		case 0:
-			b.press([]string{"s", "S", "b", "<"}[r.IntN(4)])
+			b.press([]string{">", "S", "b", "<"}[r.IntN(4)])
 		case 1:
 			b.send(account.Event{Snapshots: all}) // More than are told one by one.
 		default:
@@ -120,7 +162,7 @@ func TestTheOverviewFollowsEachAnswer(t *testing.T) {
 			}
 		}
 		fresh := newOverview(b.selection).(*overview)
-		fresh.by, fresh.reversed, fresh.grouped = o.by, o.reversed, o.grouped
+		fresh.by, fresh.falling, fresh.grouped = o.by, o.falling, o.grouped
 		want, _ := fresh.arrange(b.sheet().canvas(b.styles, b.now))
 		if !slices.Equal(b.sheet().lines, want) || !fresh.next.Equal(o.next) {
 			t.Fatalf("step %d, %s, grouped %s: it is in another order", step, o.inWords(), o.grouped)

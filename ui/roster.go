@@ -122,15 +122,21 @@ func (t *roster) takeChanged() (rows []*row, all bool) {
 	return rows, all
 }
 
+// touch notes that a row changed.
+func (t *roster) touch(r *row) {
+	if len(t.changed) < manyChanged {
+		t.changed = append(t.changed, r)
+		return
+	}
+	t.tooMany = true
+}
+
 // recount brings the totals in line with a row whose snapshot has changed; was
 // is the snapshot before.
 func (t *roster) recount(r *row, was account.Snapshot) {
 	is := r.snap
-	if t.version++; len(t.changed) < manyChanged {
-		t.changed = append(t.changed, r)
-	} else {
-		t.tooMany = true
-	}
+	t.version++
+	t.touch(r)
 	if was.Busy {
 		t.busy--
 	}

@@ -73,6 +73,7 @@ func (t *roster) pass(now time.Time) (changed []*row) {
 			t.measure(r)
 			r.version++
 			t.version++
+			t.touch(r)
 			changed = append(changed, r)
 		} else {
 			s.consider(at)

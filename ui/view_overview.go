@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -18,11 +19,15 @@ type overview struct {
 	roster    *roster
 	selection *selection
 	columns   []column
-	// by is the title of the column that sorts, asListed for none; reversed
-	// turns it round.
-	by       string
-	reversed bool
-	grouped  grouping
+	// widths are those of the texts that the columns were made for, remade counts
+	// the makings.
+	widths listWidths
+	remade int
+	// by is the name of the column that sorts, asListed for none; falling is set
+	// where the highest value comes first.
+	by      string
+	falling bool
+	grouped grouping
 	// sorted are the visible rows in their order as of made, lines what that
 	// comes to.
 	sorted []*row
@@ -41,7 +46,7 @@ type overview struct {
 type overviewKey struct {
 	list, accounts int
 	by             string
-	reversed       bool
+	falling        bool
 	grouped        grouping
 	made           bool
 }
@@ -49,6 +54,7 @@ type overviewKey struct {
 // standing is all that the position of a row in the table depends on.
 type standing struct {
 	key      sortKey
+	urgency  insight.Urgency
 	severity account.Severity
 }
 
@@ -56,16 +62,25 @@ type standing struct {
 const asListed = ""
 
 func newOverview(s *selection) sheetContent {
-	return &overview{roster: s.roster, selection: s, columns: overviewColumns(s.roster)}
+	return &overview{roster: s.roster, selection: s, columns: overviewColumns(s.roster), widths: s.roster.widths}
 }
 
 // reload brings the columns in line with profiles that changed.
-func (o *overview) reload() { o.columns, o.made = overviewColumns(o.roster), overviewKey{} }
+func (o *overview) reload() {
+	o.made = overviewKey{}
+	o.remake()
+}
+
+// remake makes the columns for the texts that there are by now.
+func (o *overview) remake() {
+	o.columns, o.widths = overviewColumns(o.roster), o.roster.widths
+	o.remade++
+}
 
 // sorter is the column that sorts; nil for none.
 func (o *overview) sorter() *column {
 	for i := range o.columns {
-		if o.columns[i].title == o.by {
+		if o.columns[i].name == o.by {
 			return &o.columns[i]
 		}
 	}
@@ -73,7 +88,10 @@ func (o *overview) sorter() *column {
 }
 
 func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
-	k := overviewKey{list: o.selection.arranged, by: o.by, reversed: o.reversed, grouped: o.grouped, made: true}
+	if o.widths != o.roster.widths {
+		o.remake()
+	}
+	k := overviewKey{list: o.selection.arranged, by: o.by, falling: o.falling, grouped: o.grouped, made: true}
 	if o.grouped == byPerson {
 		o.roster.meet()
 		k.accounts = o.roster.accounts
@@ -85,7 +103,7 @@ func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 	switch {
 	case o.made != k:
 		o.made, o.sorted = k, append(o.sorted[:0], o.selection.visible...)
-		if o.reversed {
+		if o.falling {
 			slices.Reverse(o.sorted)
 		}
 		o.sort()
@@ -122,7 +140,7 @@ func (o *overview) standing(r *row, by *column) (s standing) {
 		s.key = by.key(r)
 	}
 	if o.grouped != byNothing {
-		s.severity = r.severity()
+		s.urgency, s.severity = r.standing.Urgency, r.stands()
 	}
 	return s
 }
@@ -169,7 +187,7 @@ func (o *overview) compare(a, b *row) int {
 		return 1
 	case kb.unknown:
 		return -1
-	case o.reversed:
+	case o.falling:
 		return cmp.Or(kb.compare(*ka), a.index-b.index)
 	default:
 		return cmp.Or(ka.compare(*kb), a.index-b.index)
@@ -180,18 +198,30 @@ func (o *overview) compare(a, b *row) int {
 // choose sorts by the column that is n further than the present one among
 // those that are seen.
 func (o *overview) choose(n, w int) string {
-	titles := []string{asListed}
-	for _, c := range fit(o.columns, w-2) {
-		titles = append(titles, c.title)
+	names := []string{asListed}
+	for _, c := range fit(o.columns, w-2-beforeColumns-1) {
+		names = append(names, c.name)
 	}
-	i := max(0, slices.Index(titles, o.by))
-	o.by, o.reversed = titles[(i+n+len(titles))%len(titles)], false
+	i := max(0, slices.Index(names, o.by))
+	o.by, o.falling = "", false
+	return o.sortBy(names[(i+n+len(names))%len(names)])
+}
+
+// sortBy sorts by a column; by the same again, in the other direction.
+func (o *overview) sortBy(name string) string {
+	if name == o.by && name != asListed {
+		return o.reverse()
+	}
+	o.by, o.falling = name, false
+	if c := o.sorter(); c != nil {
+		o.falling = c.falls
+	}
 	return o.inWords()
 }
 
 // reverse turns the order round.
 func (o *overview) reverse() string {
-	o.reversed = !o.reversed
+	o.falling = !o.falling
 	return o.inWords()
 }
 
@@ -203,20 +233,53 @@ func (o *overview) group() string {
 
 // inWords is the order in words.
 func (o *overview) inWords() string {
-	text := "as listed"
-	if o.by != asListed {
-		text = "by " + strings.ToLower(o.by)
+	switch {
+	case o.by == asListed && o.falling:
+		return "as listed, reversed"
+	case o.by == asListed:
+		return "as listed"
+	case o.falling:
+		return "by " + o.by + ", falling"
 	}
-	if o.reversed {
-		text += ", reversed"
+	return "by " + o.by + ", rising"
+}
+
+// key is the order in one word, with a "-" before it where it falls; empty for the
+// usual one.
+func (o *overview) key() string {
+	if o.falling {
+		return "-" + o.by
 	}
-	return text
+	return o.by
+}
+
+// put sorts as a key says that names a column.
+func (o *overview) put(key string) {
+	by, falling := strings.CutPrefix(key, "-")
+	if was := o.by; by != asListed {
+		if o.by = by; o.sorter() == nil {
+			o.by = was
+			return
+		}
+	}
+	o.by, o.falling = by, falling
+}
+
+// arrow is the direction in which the values of the column go that sorts.
+func (o *overview) arrow(g *theme.Glyphs) string {
+	if o.falling {
+		return g.Down
+	}
+	return g.Up
 }
 
 func (o *overview) note(g *theme.Glyphs) string {
 	note := o.selection.note(g)
-	if o.by != asListed || o.reversed {
-		note += " " + g.Dot + " " + o.inWords()
+	switch {
+	case o.by != asListed:
+		note += " " + g.Dot + " by " + o.by + " " + o.arrow(g)
+	case o.falling:
+		note += " " + g.Dot + " reversed"
 	}
 	if o.grouped != byNothing {
 		note += " " + g.Dot + " grouped " + o.grouped.String()
@@ -236,12 +299,8 @@ func (o *overview) head(c *canvas) []string {
 	b.WriteString(draw.Spaces(beforeColumns))
 	for _, col := range fit(o.columns, c.w-beforeColumns-1) {
 		title, tone := col.title, c.Muted
-		if title == o.by {
-			sign := c.Glyphs.Up
-			if o.reversed {
-				sign = c.Glyphs.Down
-			}
-			title, tone = title+sign, c.Accent
+		if col.name == o.by {
+			title, tone = title+o.arrow(c.Glyphs), c.Accent
 		}
 		title = draw.Cut(title, col.room, c.Glyphs.Tail)
 		room := draw.Spaces(col.room - ansi.StringWidth(title))
@@ -259,8 +318,7 @@ func (o *overview) clickHead(x, w int) {
 	at := 1 + beforeColumns
 	for _, c := range fit(o.columns, w-2-beforeColumns-1) {
 		if x >= at && x < at+c.room+columnGap {
-			o.reversed = o.by == c.title && !o.reversed
-			o.by = c.title
+			o.sortBy(c.name)
 			return
 		}
 		at += c.room + columnGap
@@ -272,6 +330,7 @@ type tableKey struct {
 	row        *row
 	styles     *theme.Styles
 	version, w int
+	remade     int
 	selected   bool
 	at         int64
 	query      string
@@ -282,7 +341,7 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		return c.heading(l)
 	}
 	r := l.row
-	k := tableKey{r, c.Styles, r.version, c.w, selected, r.moment(c.now), strings.Join(c.query, " ")}
+	k := tableKey{r, c.Styles, r.version, c.w, o.remade, selected, r.moment(c.now), strings.Join(c.query, " ")}
 	if n := len(o.roster.rows); n > len(o.drawn) {
 		o.drawn = slices.Grow(o.drawn, n-len(o.drawn))[:n]
 	}
@@ -292,20 +351,8 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		if selected {
 			plain = in.Strong
 		}
-		sev := r.severity()
-		lead += in.Severity(sev).Render(c.Glyphs.Mark(sev)) + in.Text.Render(" ")
+		lead += r.mark(c.Glyphs, in) + in.Text.Render(" ")
 		lead += c.cells(fit(o.columns, c.w-beforeColumns-1), r, in, plain)
 		return lead + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead)))
 	})
-}
-
-// moment is the time as far as the drawn row of the table depends on it: in
-// seconds while the row shows seconds, else in minutes, which are negative so
-// that they are never the same number.
-func (r *row) moment(now time.Time) int64 {
-	left := r.ending().At.Sub(now)
-	if left > 0 && left < time.Hour || now.Sub(r.changedAt()) < time.Minute {
-		return now.Unix()
-	}
-	return -now.Unix() / 60
 }

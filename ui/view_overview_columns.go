@@ -1,71 +1,79 @@
 package ui
 
 import (
-	"cmp"
-	"math"
-	"slices"
-	"strconv"
 	"strings"
-	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
-	"rollcall/client/account"
-	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
 // column is one column of the overview.
 type column struct {
-	title string
-	width int
+	// name is what queries, files and commands call it, letter chooses it in the
+	// menu; title is its heading.
+	name, letter, title string
+	// width is the least that it needs; where there is room, it grows to most. One
+	// of no width has nothing to show of any profile.
+	width, most int
 	// rank says how soon it has to go when it gets narrow; the highest goes
 	// first.
 	rank int
-	// right sets numbers in a line; wide takes what room is left over; found
-	// brings out what the filter found.
-	right, wide, found bool
-	cell               func(r *row, c *canvas, in *theme.Inks) (string, theme.Ink)
+	// right sets numbers in a line; found brings out what the filter found; falls
+	// is set where the highest comes first when the column begins to sort.
+	right, found, falls bool
+	cell                func(r *row, c *canvas, in *theme.Inks) (string, theme.Ink)
 	// key is what the column is sorted by.
 	key func(r *row) sortKey
-}
-
-// sortKey is the value of a row in a column. Rows are ordered by the number, and
-// those with the same number by the text; the rows whose value is unknown come
-// last, also in the reversed order.
-type sortKey struct {
-	number  float64
-	text    string
-	unknown bool
-}
-
-func (k sortKey) compare(o sortKey) int {
-	return cmp.Or(cmp.Compare(k.number, o.number), strings.Compare(k.text, o.text))
 }
 
 // overviewColumns are all columns from left to right, with the widths for the
 // profiles there are.
 func overviewColumns(t *roster) []column {
+	w := &t.widths
+	labels, tags, hosts := 0, 0, 0
+	for _, r := range t.rows {
+		labels = max(labels, ansi.StringWidth(r.config.Label))
+		tags = max(tags, ansi.StringWidth(r.tags()))
+		hosts = max(hosts, ansi.StringWidth(r.subject.Host))
+	}
+	// The mark of the active profile is behind its name.
+	name := max(t.nameWidth, 6) + 2
 	return []column{
-		{title: "Profile", width: clamp(t.nameWidth, 8, 24), found: true, cell: profileCell, key: profileKey},
-		{title: "State", width: stateWidth, rank: 1, cell: stateCell, key: stateKey},
-		{title: "Service", width: clamp(t.serviceWidth, 8, 16), rank: 7, cell: serviceCell, key: serviceKey},
-		{title: "User", width: 12, rank: 3, wide: true, cell: userCell, key: userKey},
-		{title: "Orgs", width: 5, rank: 8, right: true, cell: orgsCell, key: orgsKey},
-		{title: "Expires", width: 10, rank: 2, cell: expiryCell, key: expiryKey},
-		{title: "Budget", width: 10, rank: 4, right: true, cell: budgetCell, key: budgetKey},
-		{title: "Latency", width: 8, rank: 5, right: true, cell: latencyCell, key: latencyKey},
-		{title: "Changed", width: 13, rank: 6, cell: changedCell, key: changedKey},
+		{name: "profile", letter: "p", title: "Profile", width: min(name, 26), most: name, found: true, cell: profileCell, key: profileKey},
+		{name: "due", letter: "d", title: "Due", width: 12, cell: dueCell, key: dueKey},
+		{name: "state", letter: "t", title: "State", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
+		{name: "urgency", letter: "u", title: "Urgency", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
+		{name: "user", letter: "e", title: "User", width: clamp(w.user, 6, 14), most: w.user, rank: 2, cell: userCell, key: userKey},
+		{name: "service", letter: "s", title: "Service", width: clamp(t.serviceWidth, 8, 16), most: t.serviceWidth, rank: 3, cell: serviceCell, key: serviceKey},
+		{name: "tags", letter: "g", title: "Tags", width: min(tags, 14), most: tags, rank: 5, cell: tagsCell, key: tagsKey},
+		{name: "label", letter: "l", title: "Label", width: min(labels, 14), most: labels, rank: 7, cell: labelCell, key: labelKey},
+		{name: "orgs", letter: "o", title: "Orgs", width: 5, rank: 11, right: true, falls: true, cell: orgsCell, key: orgsKey},
+		{name: "expires", letter: "x", title: "Expires", width: 8, rank: 12, cell: expiryCell, key: expiryKey},
+		{name: "budget", letter: "b", title: "Budget", width: 10, rank: 8, right: true, cell: budgetCell, key: budgetKey},
+		{name: "latency", letter: "y", title: "Latency", width: 8, rank: 9, right: true, falls: true, cell: latencyCell, key: latencyKey},
+		{name: "since", letter: "i", title: "Since", width: 8, rank: 10, cell: sinceCell, key: sinceKey},
+		{name: "changed", letter: "c", title: "Changed", width: 10, rank: 6, cell: changedCell, key: changedKey},
+		{name: "email", letter: "m", title: "E-mail", width: 16, most: 32, rank: 13, cell: emailCell, key: emailKey},
+		{name: "host", letter: "h", title: "Host", width: min(hosts, 16), most: hosts, rank: 14, cell: hostCell, key: hostKey},
+		{name: "token", letter: "k", title: "Token", width: 10, most: 24, rank: 15, cell: tokenCell, key: tokenKey},
+		{name: "source", letter: "r", title: "Source", width: min(w.source, 14), most: w.source, rank: 16, cell: sourceCell, key: sourceKey},
+		{name: "note", letter: "n", title: "Note", width: leastNote, most: mostNote, rank: 4, cell: noteCell, key: noteKey},
 	}
 }
 
-// columnGap is between two columns; a column needs one cell for the sign of
-// its order besides.
-const columnGap = 2
-
-// widestExtra is as much as a column takes of the room that is left over.
-const widestExtra = 28
+const (
+	// columnGap is between two columns; a column needs one cell for the sign of
+	// its order besides.
+	columnGap = 2
+	// leastNote is the width from which a note says something, mostNote that of a
+	// long one.
+	leastNote, mostNote = 24, 200
+	// noteShare is the part of a wide screen that notes have before there are more
+	// columns.
+	noteShare = 4
+)
 
 // fitted is a column with the width that it has on the screen.
 type fitted struct {
@@ -73,161 +81,74 @@ type fitted struct {
 	room int
 }
 
-// fit is the columns that w cells have room for, from left to right.
+// fit is the columns that w cells have room for, from left to right. Those that
+// are cut most get what is left over, the note the rest.
 func fit(all []column, w int) []fitted {
-	left, total := make([]fitted, len(all)), -columnGap
+	var left []fitted
+	total := -columnGap
 	for i := range all {
-		left[i] = fitted{&all[i], all[i].width}
-		total += all[i].width + columnGap
+		if c := (fitted{&all[i], all[i].width}); c.width > 0 {
+			if c.name == "note" {
+				c.room = max(c.room, w/noteShare)
+			}
+			left = append(left, c)
+			total += c.room + columnGap
+		}
 	}
-	for len(left) > 1 && total > w {
-		least := slices.MaxFunc(left, func(a, b fitted) int { return a.rank - b.rank })
-		left = slices.DeleteFunc(left, func(f fitted) bool { return f.column == least.column })
-		total -= least.width + columnGap
+	for total > w {
+		least := -1
+		for i := range left {
+			if left[i].rank > 0 && (least < 0 || left[i].rank > left[least].rank) {
+				least = i
+			}
+		}
+		if least < 0 {
+			break
+		}
+		total -= left[least].room + columnGap
+		left = append(left[:least], left[least+1:]...)
 	}
-	for i := range left {
-		switch {
-		case left[i].wide:
-			left[i].room += clamp(w-total, 0, widestExtra)
-		case len(left) == 1:
-			left[i].room = w
+	grow(left, w-total)
+	if !has(left, "state") {
+		// The due says then what it is about.
+		for i := range left {
+			if left[i].name == "due" {
+				due := *left[i].column
+				due.cell = reasonCell
+				left[i].column = &due
+			}
 		}
 	}
 	return left
 }
 
-func profileCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	return r.config.Name, in.Text
-}
-func profileKey(r *row) sortKey { return sortKey{text: r.sortName()} }
-
-func stateCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	return r.snap.Health.State.Word(), in.Severity(r.severity())
-}
-
-func stateKey(r *row) sortKey {
-	rank := slices.Index(account.States(), r.snap.Health.State)
-	return sortKey{number: float64(urgency(r.severity())*100 + rank)}
-}
-
-func serviceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.service, in.Text }
-func serviceKey(r *row) sortKey                                         { return sortKey{text: r.service, unknown: r.service == ""} }
-
-func userCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	switch {
-	case r.user() == "":
-		return nobody(r.snap.Health.State), in.Muted
-	case r.snap.Stale():
-		return r.user(), in.Stale
-	}
-	return r.user(), in.Text
-}
-
-// nobody is what stands where the user is not known.
-func nobody(s account.State) string {
-	switch s {
-	case account.Checking, account.Disabled:
-		return ""
-	case account.NoUser:
-		return "none"
-	default:
-		return "unknown"
-	}
-}
-
-func userKey(r *row) sortKey {
-	return sortKey{text: strings.ToLower(r.user()), unknown: r.user() == ""}
-}
-
-func orgsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	if r.snap.Account == nil {
-		return "", in.Muted
-	}
-	return strconv.Itoa(len(r.snap.Account.Organizations)), in.Text
-}
-
-func orgsKey(r *row) sortKey {
-	if r.snap.Account == nil {
-		return sortKey{unknown: true}
-	}
-	return sortKey{number: -float64(len(r.snap.Account.Organizations))}
-}
-
-func expiryCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
-	e := r.ending()
-	if e.KindOrUnknown() != account.ExpiryDate {
-		if r.snap.Account == nil {
-			return "", in.Muted
+// grow shares out what is left over; of what is missing, the profiles give way.
+func grow(columns []fitted, room int) {
+	last := &columns[len(columns)-1]
+	for i := range columns {
+		c := &columns[i]
+		if room < 0 && i == 0 {
+			c.room += room
 		}
-		return string(e.KindOrUnknown()), in.Muted
+		if c != last || c.name != "note" {
+			more := clamp(c.most-c.room, 0, max(0, room))
+			c.room += more
+			room -= more
+		}
 	}
-	switch left := e.At.Sub(c.now); {
-	case left <= 0:
-		return "ended", in.Fail
-	case r.snap.Health.State == account.Expiring || left < time.Hour:
-		return text.Remaining(left), in.Warn
-	default:
-		return text.Remaining(left), in.Text
-	}
-}
-
-func expiryKey(r *row) sortKey {
-	switch e := r.ending(); e.KindOrUnknown() {
-	case account.ExpiryDate:
-		return sortKey{number: float64(e.At.Unix())}
-	case account.ExpiryNever:
-		return sortKey{number: math.MaxFloat64}
-	default:
-		return sortKey{unknown: true}
+	if room > 0 && (last.name == "note" || last.name == "due") {
+		last.room += room
 	}
 }
 
-func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	l := r.snap.RateLimit
-	switch {
-	case l.Remaining == nil && l.Limit == nil:
-		return "", in.Muted
-	case l.Remaining == nil:
-		return "limit " + number(l.Limit), in.Muted
-	case l.Limit == nil:
-		return number(l.Remaining) + " left", in.Text
+// has reports whether a column is there.
+func has(columns []fitted, name string) bool {
+	for _, c := range columns {
+		if c.name == name {
+			return true
+		}
 	}
-	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
-}
-
-func budgetKey(r *row) sortKey {
-	l := r.snap.RateLimit
-	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
-		return sortKey{unknown: true}
-	}
-	return sortKey{number: float64(*l.Remaining) / float64(*l.Limit)}
-}
-
-func latencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	if r.snap.Health.Latency <= 0 {
-		return "", in.Muted
-	}
-	return text.Latency(r.snap.Health.Latency), in.Text
-}
-
-func latencyKey(r *row) sortKey {
-	return sortKey{number: -float64(r.snap.Health.Latency), unknown: r.snap.Health.Latency <= 0}
-}
-
-func changedCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
-	at := r.changedAt()
-	if at.IsZero() {
-		return "", in.Muted
-	}
-	if r.unseen {
-		return c.Glyphs.Changed + " " + text.Ago(c.now.Sub(at)), in.Accent
-	}
-	return text.Ago(c.now.Sub(at)), in.Muted
-}
-
-func changedKey(r *row) sortKey {
-	at := r.changedAt()
-	return sortKey{number: -float64(at.Unix()), unknown: at.IsZero()}
+	return false
 }
 
 // cells writes the cells of a row beside each other.
@@ -235,13 +156,17 @@ func (c *canvas) cells(columns []fitted, r *row, in *theme.Inks, plain theme.Ink
 	var b strings.Builder
 	for i, col := range columns {
 		text, tone := col.cell(r, c, in)
-		text = draw.Cut(text, col.room, c.Glyphs.Tail)
-		room := draw.Spaces(col.room - ansi.StringWidth(text))
+		star := ""
+		if col.found && r.active {
+			star = " " + c.Glyphs.Active
+		}
+		text = draw.Cut(text, col.room-ansi.StringWidth(star), c.Glyphs.Tail)
+		room := draw.Spaces(col.room - ansi.StringWidth(text+star))
 		switch {
 		case col.right:
 			b.WriteString(tone.Render(room + text))
 		case col.found:
-			b.WriteString(draw.Highlight(in, text, plain, c.query) + in.Text.Render(room))
+			b.WriteString(draw.Highlight(in, text, plain, c.query) + in.Accent.Render(star) + in.Text.Render(room))
 		default:
 			b.WriteString(tone.Render(text + room))
 		}

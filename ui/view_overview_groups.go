@@ -8,6 +8,8 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/text"
 	"rollcall/ui/theme"
 )
 
@@ -18,13 +20,13 @@ const (
 	byNothing grouping = iota
 	byService
 	byTag
-	bySeverityGroup
+	byUrgency
 	byPerson
 	groupings
 )
 
 func (g grouping) String() string {
-	return [...]string{"by nothing", "by service", "by tag", "by severity", "by person"}[g]
+	return [...]string{"by nothing", "by service", "by tag", "by urgency", "by person"}[g]
 }
 
 // groupID tells groups apart. Groups are in the order of their ranks, and those
@@ -82,12 +84,9 @@ func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
 			return append(ids, groupID{name: "no tag", rank: 1})
 		}
 		return ids
-	case bySeverityGroup:
-		if r.snap.Health.State == account.Disabled {
-			return append(ids, groupID{name: "off", rank: math.MaxInt})
-		}
-		sev := r.severity()
-		return append(ids, groupID{name: severityWord(sev), rank: urgency(sev)})
+	case byUrgency:
+		u := r.standing.Urgency
+		return append(ids, groupID{name: text.Capitalized(string(u)), rank: slices.Index(insight.Urgencies(), u)})
 	case byPerson:
 		if i := r.person - 1; i >= 0 {
 			return append(ids, groupID{rank: i, name: all[i].Name})
@@ -102,7 +101,7 @@ func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
 func counts(g *theme.Glyphs, rows []*row) string {
 	n := make(map[account.Severity]int)
 	for _, r := range rows {
-		n[r.severity()]++
+		n[r.stands()]++
 	}
 	var parts []string
 	for _, sev := range severities() {

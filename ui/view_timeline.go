@@ -211,7 +211,7 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 		t.drawn = slices.Grow(t.drawn, n-len(t.drawn))[:n]
 	}
 	r := l.row
-	k := laneKey{r, c.Styles, r.version, c.w, t.moved, selected, r.dueMoment(c.now), strings.Join(c.query, " ")}
+	k := laneKey{r, c.Styles, r.version, c.w, t.moved, selected, r.moment(c.now), strings.Join(c.query, " ")}
 	return t.drawn[r.index].get(k, func() string { return t.line(c, r, selected) })
 }
 

@@ -250,9 +250,11 @@ func TestMouseInViews(t *testing.T) {
 	if b.current().name != "crowd" {
 		t.Errorf("a click selects %s", b.current().name)
 	}
-	b.send(tea.MouseClickMsg{X: 18, Y: 2, Button: tea.MouseLeft})
+	line := strings.Split(b.text(), "\n")[2]
+	x = len([]rune(line[:strings.Index(line, "State")]))
+	b.send(tea.MouseClickMsg{X: x, Y: 2, Button: tea.MouseLeft})
 	b.wants(t, "by state", "State▲")
-	b.send(tea.MouseClickMsg{X: 18, Y: 2, Button: tea.MouseLeft})
+	b.send(tea.MouseClickMsg{X: x, Y: 2, Button: tea.MouseLeft})
 	b.wants(t, "State▼")
 	b.send(tea.WindowSizeMsg{Width: 120, Height: 16})
 	b.press("v", "g")

@@ -1,0 +1,257 @@
+package ui
+
+import (
+	"cmp"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/text"
+	"rollcall/ui/theme"
+)
+
+// sortKey is the value of a row in a column. Rows are ordered by the number, and
+// those with the same number by the text; the rows whose value is unknown come
+// last, whatever the direction.
+type sortKey struct {
+	number  float64
+	text    string
+	unknown bool
+}
+
+func (k sortKey) compare(o sortKey) int {
+	return cmp.Or(cmp.Compare(k.number, o.number), strings.Compare(k.text, o.text))
+}
+
+// textKey sorts by a text, whatever its case.
+func textKey(s string) sortKey { return sortKey{text: strings.ToLower(s), unknown: s == ""} }
+
+// agoKey sorts by how long ago something was.
+func agoKey(at time.Time) sortKey { return sortKey{number: -float64(at.Unix()), unknown: at.IsZero()} }
+
+func profileCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.config.Name, in.Text
+}
+func profileKey(r *row) sortKey { return sortKey{text: r.sortName()} }
+
+func stateCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.standing.Word(), stateInk(in, &r.standing)
+}
+
+// stateKey has the worst first.
+func stateKey(r *row) sortKey {
+	rank := slices.Index(account.States(), r.standing.State)
+	return sortKey{number: float64(urgency(r.stands())*100 + rank)}
+}
+
+func urgencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	return string(r.standing.Urgency), dueInk(in, &r.standing)
+}
+
+func urgencyKey(r *row) sortKey {
+	return sortKey{number: float64(slices.Index(insight.Urgencies(), r.standing.Urgency))}
+}
+
+func dueCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.standing.Due.Words(c.now), dueInk(in, &r.standing)
+}
+
+// reasonCell is the due with what it is about.
+func reasonCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	st := &r.standing
+	return strings.TrimSpace(st.Reason(r.snap.Health, c.now) + " " + st.Due.Words(c.now)), dueInk(in, st)
+}
+
+func dueKey(r *row) sortKey {
+	switch d := r.standing.Due; {
+	case d.Kind == insight.DueNever:
+		return sortKey{number: math.MaxFloat64}
+	default:
+		return sortKey{number: float64(d.At.Unix()), unknown: d.At.IsZero()}
+	}
+}
+
+func tagsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.tags(), in.Muted }
+func tagsKey(r *row) sortKey                                         { return textKey(r.tags()) }
+
+// tags are those of the profile as they are written.
+func (r *row) tags() string {
+	tags := ""
+	for _, t := range r.config.Tags {
+		tags += " #" + t
+	}
+	return strings.TrimSpace(tags)
+}
+
+func labelCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.config.Label, in.Text }
+func labelKey(r *row) sortKey                                         { return textKey(r.config.Label) }
+
+func hostCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.subject.Host, in.Muted }
+func hostKey(r *row) sortKey                                         { return textKey(r.subject.Host) }
+
+func sourceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.source, in.Muted }
+func sourceKey(r *row) sortKey                                         { return textKey(r.source) }
+
+// email is the first address of the user; empty where none is known.
+func (r *row) email() string {
+	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 {
+		return a.User.Emails[0]
+	}
+	return ""
+}
+
+func emailCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.email(), in.Text }
+func emailKey(r *row) sortKey                                         { return textKey(r.email()) }
+
+// token is the name of the token, else its id.
+func (r *row) token() string {
+	if a := r.snap.Account; a != nil {
+		return cmp.Or(a.Token.Name, a.Token.ID)
+	}
+	return ""
+}
+
+func tokenCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.token(), in.Muted }
+func tokenKey(r *row) sortKey                                         { return textKey(r.token()) }
+
+func sinceCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	if r.standing.Since.IsZero() {
+		return "", in.Muted
+	}
+	return text.Ago(c.now.Sub(r.standing.Since)), in.Muted
+}
+
+func sinceKey(r *row) sortKey { return agoKey(r.standing.Since) }
+
+// noteCell is why the profile stands where it does and what to do, or what somebody
+// noted when it was snoozed.
+func noteCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	return r.standing.Note(r.snap, c.now), in.Text
+}
+
+// noteKey brings those together of which the same is said.
+func noteKey(r *row) sortKey {
+	if r.standing.Urgency == insight.UrgencySnoozed {
+		return textKey(r.snap.Snooze.Note)
+	}
+	return textKey(r.snap.Health.Explanation)
+}
+
+func serviceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.service, in.Text }
+func serviceKey(r *row) sortKey                                         { return sortKey{text: r.service, unknown: r.service == ""} }
+
+func userCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	switch {
+	case r.user() == "":
+		return nobody(r.snap.Health.State), in.Muted
+	case r.snap.Stale():
+		return r.user(), in.Stale
+	}
+	return r.user(), in.Text
+}
+
+// nobody is what stands where the user is not known.
+func nobody(s account.State) string {
+	switch s {
+	case account.Checking, account.Disabled:
+		return ""
+	case account.NoUser:
+		return "none"
+	default:
+		return "unknown"
+	}
+}
+
+func userKey(r *row) sortKey { return textKey(r.user()) }
+
+func orgsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	if r.snap.Account == nil {
+		return "", in.Muted
+	}
+	return strconv.Itoa(len(r.snap.Account.Organizations)), in.Text
+}
+
+func orgsKey(r *row) sortKey {
+	if r.snap.Account == nil {
+		return sortKey{unknown: true}
+	}
+	return sortKey{number: float64(len(r.snap.Account.Organizations))}
+}
+
+func expiryCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	e := r.ending()
+	if e.KindOrUnknown() != account.ExpiryDate {
+		if r.snap.Account == nil {
+			return "", in.Muted
+		}
+		return string(e.KindOrUnknown()), in.Muted
+	}
+	switch left := e.At.Sub(c.now); {
+	case left <= 0:
+		return "ended", in.Fail
+	case r.snap.Health.State == account.Expiring || left < time.Hour:
+		return text.Remaining(left), in.Warn
+	default:
+		return text.Remaining(left), in.Text
+	}
+}
+
+func expiryKey(r *row) sortKey {
+	switch e := r.ending(); e.KindOrUnknown() {
+	case account.ExpiryDate:
+		return sortKey{number: float64(e.At.Unix())}
+	case account.ExpiryNever:
+		return sortKey{number: math.MaxFloat64}
+	default:
+		return sortKey{unknown: true}
+	}
+}
+
+func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	l := r.snap.RateLimit
+	switch {
+	case l.Remaining == nil && l.Limit == nil:
+		return "", in.Muted
+	case l.Remaining == nil:
+		return "limit " + number(l.Limit), in.Muted
+	case l.Limit == nil:
+		return number(l.Remaining) + " left", in.Text
+	}
+	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
+}
+
+func budgetKey(r *row) sortKey {
+	l := r.snap.RateLimit
+	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
+		return sortKey{unknown: true}
+	}
+	return sortKey{number: float64(*l.Remaining) / float64(*l.Limit)}
+}
+
+func latencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
+	if r.snap.Health.Latency <= 0 {
+		return "", in.Muted
+	}
+	return text.Latency(r.snap.Health.Latency), in.Text
+}
+
+func latencyKey(r *row) sortKey {
+	return sortKey{number: float64(r.snap.Health.Latency), unknown: r.snap.Health.Latency <= 0}
+}
+
+func changedCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
+	at := r.changedAt()
+	if at.IsZero() {
+		return "", in.Muted
+	}
+	if r.unseen {
+		return c.Glyphs.Changed + " " + text.Ago(c.now.Sub(at)), in.Accent
+	}
+	return text.Ago(c.now.Sub(at)), in.Muted
+}
+
+func changedKey(r *row) sortKey { return agoKey(r.changedAt()) }
