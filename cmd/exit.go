@@ -142,9 +142,9 @@ func (s caughtSignal) Error() string { return s.String() }
 // notifyContext gives a context that ends with the first signal that asks the
 // process to end; signalOf says which one came.
 func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
-	y := new(yielded)
+	signals := make(chan os.Signal, 8)
+	y := &yielded{signals: signals, settled: make(chan struct{}, 1)}
 	ctx, cancel := context.WithCancelCause(context.WithValue(parent, yieldedKey{}, y))
-	signals := make(chan os.Signal, 1)
 	for _, s := range []os.Signal{os.Interrupt, syscall.SIGTERM, syscall.SIGHUP} {
 		// What the caller has switched off, as nohup does, stays off.
 		if !signal.Ignored(s) {
@@ -155,6 +155,10 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 		for {
 			select {
 			case s := <-signals:
+				if isMarker(s) {
+					y.settle()
+					continue
+				}
 				if s == os.Interrupt && y.programs.Load() > 0 {
 					continue
 				}
@@ -171,7 +175,20 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 
 // yielded counts the programs that have the terminal, to which the key that
 // interrupts belongs.
-type yielded struct{ programs atomic.Int32 }
+type yielded struct {
+	programs atomic.Int32
+	// signals are those that the process hears; settled tells that it has heard
+	// all that came before a marker.
+	signals chan os.Signal
+	settled chan struct{}
+}
+
+func (y *yielded) settle() {
+	select {
+	case y.settled <- struct{}{}:
+	default:
+	}
+}
 
 // yieldedKey is where a context has it.
 type yieldedKey struct{}
@@ -184,12 +201,13 @@ func yieldInterrupts(ctx context.Context) (back func()) {
 		return func() {}
 	}
 	y.programs.Add(1)
-	return func() { time.AfterFunc(lateInterrupt, func() { y.programs.Add(-1) }) }
+	return func() {
+		// The key reaches both programs at once, and one that it ends may be gone
+		// before it is heard here.
+		y.hearAll()
+		y.programs.Add(-1)
+	}
 }
-
-// lateInterrupt is how long after the end of a program the key is still its own: it
-// reaches both at once, and a program that it ends may be gone before we hear of it.
-const lateInterrupt = 300 * time.Millisecond
 
 // signalOf is the signal that ended the context; nil where none did.
 func signalOf(ctx context.Context) os.Signal {

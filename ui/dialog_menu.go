@@ -102,7 +102,8 @@ func (m *menu) View(s *theme.Styles) []string {
 				in = &s.Selected
 			}
 			line := in.Accent.Render(draw.Pad(e.letter, 1, "")) + in.Text.Render(" ") + in.Strong.Render(draw.Pad(e.name, names, s.Glyphs.Tail)) + in.Muted.Render("  "+e.does)
-			lines[i] = draw.Pad(line, w, s.Glyphs.Tail)
+			line = draw.Cut(line, w, s.Glyphs.Tail)
+			lines[i] = line + in.Text.Render(draw.Spaces(w-ansi.StringWidth(line)))
 		}
 		return lines
 	})
