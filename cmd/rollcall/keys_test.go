@@ -125,7 +125,7 @@ func placeWalks() []placeWalk {
 				{"enter", hides("╭ Overview")}, {"o", shows("╭ Overview")}, {"esc", hides("╭ Overview")}, {"o", shows("╭ Overview")},
 				{"right", heading("Overview")}, {"left", heading("Overview")},
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
-				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
+				{"s", shows("╭ Sort")}, {"esc", hides("╭ Sort")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
 			append(onlyDashboard, "OnlyNews", "Earlier", "Later", "Present"),
