@@ -44,5 +44,5 @@ func (r *row) moment(now time.Time) int64 {
 
 // mark is the mark of the state that lists show.
 func (r *row) mark(g *theme.Glyphs, in *theme.Inks) string {
-	return stateInk(in, &r.standing).Render(g.Mark(r.standing.State.Severity()))
+	return stateInk(in, &r.standing).Render(g.Mark(r.stands()))
 }

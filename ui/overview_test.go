@@ -107,13 +107,13 @@ func TestOverviewColumnsAreDistinct(t *testing.T) {
 func TestOverviewGroups(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("o", "b")
-	b.wants(t, "Katapult  ● 3  ▲ 1  ✗ 2  ○ 2", "Onezone  ● 2  ▲ 2  ✗ 1")
+	b.wants(t, "Katapult  ● 2  ▲ 2  ✗ 2  ○ 2", "Onezone  ● 2  ▲ 2  ✗ 1")
 	b.press("b")
 	b.wants(t, "prod  ● 1", "eu  ● 1", "test  ● 1", "no tag")
 	b.press("b")
 	b.wants(t, "Now  ", "Waiting  ", "Off  ○ 1")
 	b.press("b")
-	b.wants(t, "Rada Lingens  ● 2", "nobody known from elsewhere")
+	b.wants(t, "Rada Lingens  ● 1  ▲ 1", "nobody known from elsewhere")
 	b.press("b")
 	b.lacks(t, "grouped by person ─")
 }

@@ -53,9 +53,9 @@ type overviewKey struct {
 
 // standing is all that the position of a row in the table depends on.
 type standing struct {
-	key     sortKey
-	urgency insight.Urgency
-	state   account.State
+	key      sortKey
+	urgency  insight.Urgency
+	severity account.Severity
 }
 
 // asListed sorts by no column, but as the list of profiles does.
@@ -140,7 +140,7 @@ func (o *overview) standing(r *row, by *column) (s standing) {
 		s.key = by.key(r)
 	}
 	if o.grouped != byNothing {
-		s.urgency, s.state = r.standing.Urgency, r.standing.State
+		s.urgency, s.severity = r.standing.Urgency, r.stands()
 	}
 	return s
 }

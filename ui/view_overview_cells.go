@@ -45,7 +45,7 @@ func stateCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 // stateKey has the worst first.
 func stateKey(r *row) sortKey {
 	rank := slices.Index(account.States(), r.standing.State)
-	return sortKey{number: float64(urgency(r.standing.State.Severity())*100 + rank)}
+	return sortKey{number: float64(urgency(r.stands())*100 + rank)}
 }
 
 func urgencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {

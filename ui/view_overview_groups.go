@@ -109,7 +109,7 @@ func groupsOf(r *row, by grouping, all []person, ids []groupID) []groupID {
 func counts(g *theme.Glyphs, rows []*row) string {
 	n := make(map[account.Severity]int)
 	for _, r := range rows {
-		n[r.standing.State.Severity()]++
+		n[r.stands()]++
 	}
 	var parts []string
 	for _, sev := range severities() {

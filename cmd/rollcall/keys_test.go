@@ -73,6 +73,8 @@ func changing(profile string) []step {
 		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
 		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", matches("nothing to copy here|copied the ")},
+		// Where the secret can be stored depends on the machine.
+		{"L", matches("╭ (Edit|Secret of|New secret of) " + profile)}, {"esc", hides(" " + profile + " ─")},
 		{"u", shows("made " + profile + " the active profile")},
 		{"X", shows("disabled " + profile)}, {"X", shows("enabled " + profile)},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
@@ -125,7 +127,7 @@ func placeWalks() []placeWalk {
 				{"enter", hides("╭ Overview")}, {"o", shows("╭ Overview")}, {"esc", hides("╭ Overview")}, {"o", shows("╭ Overview")},
 				{"right", heading("Overview")}, {"left", heading("Overview")},
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
-				{"s", heading("Overview")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
+				{"s", shows("╭ Sort")}, {"esc", hides("╭ Sort")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
 			append(onlyDashboard, "OnlyNews", "Earlier", "Later", "Present"),
@@ -280,7 +282,7 @@ func TestEveryKey(t *testing.T) {
 			m.walk(pressed, slices.Concat(sorting("f"), p.enter)...)
 			clear(pressed)
 			m.walk(pressed, p.steps...)
-			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "LogIn", "EditFile", "TokenPage")...)
+			pressedAll(t, pressed, append(p.without, "Quit", "Demo", "Import", "EditFile", "TokenPage")...)
 			m.press("q")
 			if status := m.exit(); status != 0 {
 				t.Errorf("exit status %d", status)
@@ -330,7 +332,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press("\x18")
 	m.shows("Remove release from the configuration?")
 	m.press("\t" + enter)
-	m.shows("41", "removed release")
+	m.shows("╭ Profiles 0/41", "removed release")
 	m.press("U")
 	m.shows("╭ Profiles 1/42")
 	m.press("q")

@@ -153,6 +153,25 @@ func TestPaste(t *testing.T) {
 	}
 }
 
+// TestPasteSecret pastes a secret where one is wanted: it is taken, and not shown.
+func TestPasteSecret(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := w.write("config.toml", "[profiles.one]\nprovider = 'katapult'\nbase_url = 'http://127.0.0.1:1'\ntoken = { file = '"+
+		filepath.Join(w.home, "secret")+"' }\n")
+	m := start(t, 120, 30, nil, "--config", path)
+	m.shows("credential missing")
+	m.press("1N")
+	m.shows("╭ New secret of one")
+	m.press("\x1b[200~kt-" + strings.Repeat("long", 1000) + "\n\x1b[201~")
+	m.shows("****")
+	m.press("\x03")
+	m.exit()
+	if strings.Contains(m.written.String(), "longlong") {
+		t.Error("a pasted secret was shown")
+	}
+}
+
 // TestClosedTerminal takes the terminal away: the program ends, though it may
 // be that nobody tells it.
 func TestClosedTerminal(t *testing.T) {
