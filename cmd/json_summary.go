@@ -1,8 +1,6 @@
 package cmd
 
 import (
-	"fmt"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 )
@@ -14,9 +12,6 @@ type summaryJSON struct {
 	Warn  int `json:"warn"`
 	Fail  int `json:"fail"`
 	None  int `json:"none"`
-
-	// off are those of None that are switched off.
-	off int
 }
 
 func (s *summaryJSON) count(sev account.Severity) {
@@ -64,17 +59,4 @@ func (s *urgenciesJSON) count(u insight.Urgency) {
 	case insight.UrgencyOff:
 		s.Off++
 	}
-}
-
-// words are the counts of what the noun names.
-func (s summaryJSON) words(noun string) string {
-	text := fmt.Sprintf("%d %s: %d ok, %d %s, %d %s",
-		s.Total, plural(s.Total, noun), s.OK, s.Warn, plural(s.Warn, "warning"), s.Fail, plural(s.Fail, "failure"))
-	if n := s.None - s.off; n > 0 {
-		text += fmt.Sprintf(", %d not checked", n)
-	}
-	if s.off > 0 {
-		text += fmt.Sprintf(", %d off", s.off)
-	}
-	return text
 }

@@ -22,6 +22,7 @@ func parts() []part {
 	return []part{
 		{"view", (*Model).viewName, (*Model).showNamed},
 		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
+		{"overview", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
 		{"table_sort", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"table_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},

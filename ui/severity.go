@@ -7,20 +7,6 @@ func severities() [4]account.Severity {
 	return [4]account.Severity{account.SeverityOK, account.SeverityWarn, account.SeverityFail, account.SeverityNone}
 }
 
-// severityWord is a severity as people read it.
-func severityWord(s account.Severity) string {
-	switch s {
-	case account.SeverityOK:
-		return "ok"
-	case account.SeverityWarn:
-		return "warn"
-	case account.SeverityFail:
-		return "fail"
-	default:
-		return "unchecked"
-	}
-}
-
 // urgency puts what needs somebody's attention first.
 func urgency(s account.Severity) int {
 	switch s {
