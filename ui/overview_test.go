@@ -178,7 +178,7 @@ func TestTheTableComesBack(t *testing.T) {
 	if o := b.views.overview(); o.inWords() != "by latency, falling" || o.grouped != byTag || !b.views.activity().onlyNews {
 		t.Errorf("%v comes back %s, grouped %s", kept, o.inWords(), o.grouped)
 	}
-	b = mixed(Options{Arrangement: map[string]string{"table_sort": "-shoe", "table_group": "size", "changes_only": "?"}}, 120, 36)
+	b = mixed(Options{Arrangement: map[string]string{"overview": "-shoe", "overview_group": "size", "changes_only": "?"}}, 120, 36)
 	if o := b.views.overview(); o.by != asListed || o.grouped != byNothing || b.views.activity().onlyNews {
 		t.Errorf("what means nothing sorts %s, grouped %s", o.inWords(), o.grouped)
 	}
