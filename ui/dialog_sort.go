@@ -36,10 +36,7 @@ func newColumnMenu(o *overview) *menu {
 	entries := []menuEntry{{letter: "f", name: "as listed", does: "as the list of profiles has them", wish: columnWish{asListed}}}
 	at := 0
 	for i, c := range o.columns {
-		e := menuEntry{letter: c.letter, name: c.name, does: "rising first", wish: columnWish{c.name}}
-		if c.falls {
-			e.does = "falling first"
-		}
+		e := menuEntry{letter: c.letter, name: c.name, does: c.first, wish: columnWish{c.name}}
 		if c.name == o.by {
 			at, e.does = i+1, "so it is sorted: again, it is turned round"
 		}

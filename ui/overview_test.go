@@ -48,7 +48,7 @@ func TestOverviewSorts(t *testing.T) {
 		t.Errorf("as listed: %s", names())
 	}
 	b.press("<", "<")
-	if o.by != "source" && o.by != "token" {
+	if seen := fit(o.columns, 300-2-beforeColumns-1); o.by != seen[len(seen)-2].name {
 		t.Errorf("< goes to column %q", o.by)
 	}
 	b.press("s", "y")
@@ -116,6 +116,42 @@ func TestOverviewGroups(t *testing.T) {
 	b.wants(t, "Rada Lingens  ● 1  ▲ 1", "nobody known from elsewhere")
 	b.press("b")
 	b.lacks(t, "grouped by person ─")
+}
+
+// What the first profile stands under is seen with it.
+func TestGroupsBeginWithTheirHeading(t *testing.T) {
+	b := mixed(Options{}, 120, 14)
+	b.press("o", "g", "b", "b", "b")
+	b.wants(t, "Now  ")
+	b.press("G", "b", "b", "b", "b", "b")
+	w := b.sheet().window
+	if !w.sees(w.cursor) {
+		t.Error("the selected line is out of sight")
+	}
+	b.press("g")
+	b.wants(t, "Now  ")
+	// The wheel goes past a heading, and nothing brings it back.
+	b.sheet().scroll(1)
+	b.settle()
+	if b.sheet().window.offset != 1 {
+		t.Errorf("the heading comes back: %+v", b.sheet().window)
+	}
+}
+
+// Names, tags and labels are whole before there are columns that few look for.
+func TestTextsAreReadBeforeThereAreMoreColumns(t *testing.T) {
+	all := mixed(Options{}, 120, 36).views.overview().columns
+	for w := 300; w > 15; w-- {
+		seen, more := fit(all, w), false
+		for _, c := range seen {
+			more = more || c.rank > usualRank
+		}
+		for _, c := range seen {
+			if more && c.name != "state" && c.room < min(c.most, readableText) {
+				t.Fatalf("%d: %s has %d cells beside columns of a higher rank", w, c.name, c.room)
+			}
+		}
+	}
 }
 
 func TestOverviewColumnsGoByTheirRank(t *testing.T) {

@@ -115,7 +115,7 @@ func (v *sheet) prepare(s *theme.Styles, now time.Time) {
 	c := v.canvas(s, now)
 	v.fit()
 	w := &v.window
-	inSight := w.sees(w.cursor)
+	inSight, stood := w.sees(w.cursor), w.cursor
 	was := v.current()
 	lines, changed := v.content.arrange(c)
 	v.heading = v.content.head(c)
@@ -137,6 +137,18 @@ func (v *sheet) prepare(s *theme.Styles, now time.Time) {
 	w.scroll(0)
 	if inSight || changed && was.row == nil {
 		w.follow()
+		if w.cursor != stood && was.entry == nil {
+			v.withHeading()
+		}
+	}
+}
+
+// withHeading brings the heading right above the selected line into sight, where
+// the line is the first one that is seen.
+func (v *sheet) withHeading() {
+	w := &v.window
+	if i := w.cursor; i > 0 && i == w.offset && i < len(v.lines) && w.height > 1 && !v.selectable(i-1) {
+		w.reveal(i-1, i+1)
 	}
 }
 
@@ -213,6 +225,7 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
 	}
 	if w.move(to, v.selectable) {
+		v.withHeading()
 		v.selection.choose(v.current().row)
 	}
 	return true
@@ -316,6 +329,7 @@ func (v *sheet) show(s *theme.Styles, now time.Time) {
 		return
 	}
 	v.window.follow()
+	v.withHeading()
 }
 
 // clickHead takes a click on the lines above those that scroll, which the

@@ -25,6 +25,9 @@ type column struct {
 	// is set where the highest comes first when the column begins to sort.
 	right, found, falls bool
 	cell                func(r *row, c *canvas, in *theme.Inks) (string, theme.Ink)
+	// first says what comes first when the column begins to sort; empty for the
+	// letters from a on.
+	first string
 	// key is what the column is sorted by.
 	key func(r *row) sortKey
 }
@@ -43,19 +46,19 @@ func overviewColumns(t *roster) []column {
 	name := max(t.nameWidth, 6) + 2
 	return []column{
 		{name: "profile", letter: "p", title: "Profile", width: min(name, 26), most: name, found: true, cell: profileCell, key: profileKey},
-		{name: "due", letter: "d", title: "Due", width: dueWidth + 1, cell: dueCell, key: dueKey},
-		{name: "state", letter: "t", title: "State", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
-		{name: "urgency", letter: "u", title: "Urgency", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
+		{name: "due", letter: "d", title: "Due", first: "the earliest first", width: dueWidth + 1, cell: dueCell, key: dueKey},
+		{name: "state", letter: "t", title: "State", first: "the worst first", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
+		{name: "urgency", letter: "u", title: "Urgency", first: "the most urgent first", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
 		{name: "user", letter: "e", title: "User", width: clamp(w.user, 6, 14), most: w.user, rank: 2, cell: userCell, key: userKey},
 		{name: "service", letter: "s", title: "Service", width: clamp(t.serviceWidth, 8, 16), most: t.serviceWidth, rank: 3, cell: serviceCell, key: serviceKey},
-		{name: "tags", letter: "g", title: "Tags", width: min(tags, 14), most: tags, rank: 5, cell: tagsCell, key: tagsKey},
-		{name: "label", letter: "l", title: "Label", width: min(labels, 14), most: labels, rank: 7, cell: labelCell, key: labelKey},
-		{name: "orgs", letter: "o", title: "Orgs", width: 5, rank: 11, right: true, falls: true, cell: orgsCell, key: orgsKey},
-		{name: "expires", letter: "x", title: "Expires", width: 8, rank: 12, cell: expiryCell, key: expiryKey},
-		{name: "budget", letter: "b", title: "Budget", width: 10, rank: 8, right: true, cell: budgetCell, key: budgetKey},
-		{name: "latency", letter: "y", title: "Latency", width: 8, rank: 9, right: true, falls: true, cell: latencyCell, key: latencyKey},
-		{name: "since", letter: "i", title: "Since", width: 8, rank: 10, cell: sinceCell, key: sinceKey},
-		{name: "changed", letter: "c", title: "Changed", width: 10, rank: 6, cell: changedCell, key: changedKey},
+		{name: "tags", letter: "g", title: "Tags", width: min(tags, 18), most: tags, rank: 5, cell: tagsCell, key: tagsKey},
+		{name: "label", letter: "l", title: "Label", width: min(labels, 20), most: labels, rank: 7, cell: labelCell, key: labelKey},
+		{name: "orgs", letter: "o", title: "Orgs", first: "the most first", width: 5, rank: 11, right: true, falls: true, cell: orgsCell, key: orgsKey},
+		{name: "expires", letter: "x", title: "Expires", first: "the earliest first", width: 8, rank: 12, cell: expiryCell, key: expiryKey},
+		{name: "budget", letter: "b", title: "Budget", first: "the least left first", width: 10, rank: 8, right: true, cell: budgetCell, key: budgetKey},
+		{name: "latency", letter: "y", title: "Latency", first: "the slowest first", width: 8, rank: 10, right: true, falls: true, cell: latencyCell, key: latencyKey},
+		{name: "since", letter: "i", title: "Since", first: "the latest first", width: 8, rank: 6, cell: sinceCell, key: sinceKey},
+		{name: "changed", letter: "c", title: "Changed", first: "the latest first", width: 10, rank: 9, cell: changedCell, key: changedKey},
 		{name: "email", letter: "m", title: "E-mail", width: 16, most: 32, rank: 13, cell: emailCell, key: emailKey},
 		{name: "host", letter: "h", title: "Host", width: min(hosts, 16), most: hosts, rank: 14, cell: hostCell, key: hostKey},
 		{name: "token", letter: "k", title: "Token", width: 10, most: 24, rank: 15, cell: tokenCell, key: tokenKey},
@@ -74,7 +77,27 @@ const (
 	// noteShare is the part of a wide screen that notes have before there are more
 	// columns.
 	noteShare = 4
+	// readableText is the width that texts other than notes have before there are
+	// columns beyond usualRank.
+	readableText, usualRank = 24, 7
 )
+
+// least is the width without which the column is not there on w cells.
+func (c *column) least(w int) int {
+	if c.name == "note" {
+		return max(c.width, w/noteShare)
+	}
+	return c.width
+}
+
+// readable is the width in which most of its texts are whole. Those of states are
+// so already.
+func (c *column) readable(w int) int {
+	if c.name == "state" {
+		return c.least(w)
+	}
+	return max(c.least(w), min(c.most, readableText))
+}
 
 // fitted is a column with the width that it has on the screen.
 type fitted struct {
@@ -82,20 +105,18 @@ type fitted struct {
 	room int
 }
 
-// fit is the columns that w cells have room for, from left to right. Those that
+// fit is the columns that w cells have room for, from left to right. Before there
+// are more than the usual ones, their texts have the room to be read. Those that
 // are cut most get what is left over, the note the rest.
 func fit(all []column, w int) []fitted {
 	var left []fitted
-	total := -columnGap
 	for i := range all {
-		if c := (fitted{&all[i], all[i].width}); c.width > 0 {
-			if c.name == "note" {
-				c.room = max(c.room, w/noteShare)
-			}
-			left = append(left, c)
-			total += c.room + columnGap
+		if all[i].width > 0 {
+			left = append(left, fitted{&all[i], all[i].readable(w)})
 		}
 	}
+	roomy := true
+	total := taken(left)
 	for total > w {
 		least := -1
 		for i := range left {
@@ -103,11 +124,18 @@ func fit(all []column, w int) []fitted {
 				least = i
 			}
 		}
-		if least < 0 {
+		if least < 0 && !roomy {
 			break
 		}
-		total -= left[least].room + columnGap
-		left = append(left[:least], left[least+1:]...)
+		if roomy && (least < 0 || left[least].rank <= usualRank) {
+			roomy = false
+			for i := range left {
+				left[i].room = left[i].least(w)
+			}
+		} else {
+			left = slices.Delete(left, least, least+1)
+		}
+		total = taken(left)
 	}
 	grow(left, w-total)
 	if !has(left, "state") {
@@ -121,6 +149,15 @@ func fit(all []column, w int) []fitted {
 		}
 	}
 	return left
+}
+
+// taken is how many cells columns take.
+func taken(columns []fitted) int {
+	total := -columnGap
+	for _, c := range columns {
+		total += c.room + columnGap
+	}
+	return total
 }
 
 // grow shares out what is left over, to those first that miss most; of what is
