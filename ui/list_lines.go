@@ -81,7 +81,7 @@ const (
 
 // lineOf is the line of a row, or why it has none.
 func (s *selection) lineOf(r *row) int {
-	if !s.roster.has(r) {
+	if !s.roster.has(r) || r.laid != s.laid {
 		return filteredOut
 	}
 	return r.line
@@ -116,11 +116,6 @@ func (s *selection) foldable() bool { return s.order.sectioned() && s.filter.que
 func (s *selection) lay() {
 	s.laid++
 	s.lines, s.headings, s.bared, s.nested = s.lines[:0], s.headings[:0], nil, false
-	if s.filter.query() != "" || len(s.visible) < len(s.sorted) {
-		for _, r := range s.sorted {
-			r.line = filteredOut
-		}
-	}
 	if !s.order.sectioned() {
 		for _, r := range s.visible {
 			s.put(r, listLine{row: r, incident: -1}, false)
@@ -168,6 +163,7 @@ func (s *selection) putHeading(l listLine, hidden bool) listLine {
 
 // put adds a profile, unless it is folded away.
 func (s *selection) put(r *row, l listLine, hidden bool) {
+	r.laid = s.laid
 	switch {
 	case hidden && (r != s.selected || s.heading != foldKey{}):
 		r.line = foldedAway

@@ -13,7 +13,17 @@ import (
 // row is one profile: what the configuration says and what is known of it.
 // All of its texts are fit for a terminal, but for the name, which is the key.
 type row struct {
-	name string
+	// What is read of all rows whenever the list is arranged stands together, since
+	// memory that lies apart costs most of that: how well the row answered the last
+	// query, how the profile stands among those that a person looks after at the time
+	// of the screen, the line of it in the list, laid, the arrangement that the line
+	// is of, and the incident that it is part of; negative for none.
+	matched              memo[matchKey, quality]
+	line, laid, incident int
+	standing             insight.Standing
+	// version counts the changes.
+	version int
+	name    string
 	// index is that of the profile in the configuration.
 	index  int
 	config config.Profile
@@ -21,13 +31,8 @@ type row struct {
 	service string
 	about   account.ServiceInfo
 	snap    account.Snapshot
-	// standing is how the profile stands among those that a person looks after, at
-	// the time of the screen.
-	standing insight.Standing
-	// placed is the row as it was when the list was sorted, line is that of it in the
-	// list, and incident the one that it is part of; negative for none.
-	placed         placed
-	line, incident int
+	// placed is the row as it was when the list was sorted.
+	placed placed
 	// source is where the credential is.
 	source string
 	// own and real are the configuration and the snapshot as they really are.
@@ -43,14 +48,10 @@ type row struct {
 	lane *lanePast
 	// readable is set where the past can be read.
 	readable bool
-	// version counts the changes.
-	version int
 	// subject is the row as a query asks about it, indexed the same with its texts
 	// folded; the name is the first of these.
 	subject insight.Subject
 	indexed query.Indexed
-	// matched is how well the row answered the last query.
-	matched memo[matchKey, quality]
 	// unseen is set from a change until somebody has looked at the profile.
 	unseen bool
 	// active marks the profile that commands take without being told.
