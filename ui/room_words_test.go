@@ -2,6 +2,8 @@ package ui
 
 import (
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
 )
 
 // Where something is wrong with what is written, nothing is said of an older query.
@@ -12,4 +14,14 @@ func TestAWrongQueryIsNotTakenForAnother(t *testing.T) {
 	b.press("enter")
 	b.wants(t, `there is no state "foo"`, "esc clears the filter")
 	b.lacks(t, "No profile matches")
+}
+
+// The sorts are told in full on the narrowest screen.
+func TestSortsAreToldInFull(t *testing.T) {
+	b := mixed(Options{}, 100, 30)
+	b.press("s")
+	b.send(tea.WindowSizeMsg{Width: 40, Height: 16})
+	b.wants(t, againTurns, "the earliest first", "J K move a profile")
+	b.press("f", "s")
+	b.wants(t, againTurns, "who needs you first")
 }
