@@ -2,8 +2,11 @@ package ui
 
 import (
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/client/account"
 )
 
 // Where something is wrong with what is written, nothing is said of an older query.
@@ -24,4 +27,15 @@ func TestSortsAreToldInFull(t *testing.T) {
 	b.wants(t, againTurns, "the earliest first", "J K move a profile")
 	b.press("f", "s")
 	b.wants(t, againTurns, "who needs you first")
+}
+
+// How long a state lasts is told in full where its time of day has no room.
+func TestSinceIsNotCut(t *testing.T) {
+	b := mixed(Options{}, 110, 24)
+	s := b.roster.rows[0].snap
+	s.Health = account.Health{State: account.WrongAccount, CheckedAt: noon}
+	s.Verdict = account.Verdict{State: account.WrongAccount, At: noon}
+	s.Since = noon.Add(-50 * time.Hour)
+	b.send(account.Event{Snapshots: []account.Snapshot{s}})
+	b.wants(t, "wrong account  for 2d")
 }
