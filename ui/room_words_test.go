@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -17,6 +18,25 @@ func TestAWrongQueryIsNotTakenForAnother(t *testing.T) {
 	b.press("enter")
 	b.wants(t, `there is no state "foo"`, "esc clears the filter")
 	b.lacks(t, "No profile matches")
+}
+
+// Keys that have nothing to act on are not named at the bottom.
+func TestHintsNameOnlyWhatCanBeDone(t *testing.T) {
+	bottom := func(b *bench) string { return b.hints().line(b.styles, 200) }
+	b := mixed(Options{Manage: &keeper{}}, 120, 36)
+	if !strings.Contains(bottom(b), "fix") {
+		t.Fatalf("a profile cannot be fixed: %s", bottom(b))
+	}
+	b.press("h")
+	if got := bottom(b); strings.Contains(got, "fix") || !strings.Contains(got, "open") {
+		t.Errorf("at a folded heading: %s", got)
+	}
+	b.press("/")
+	b.write("qqq")
+	b.press("enter")
+	if got := bottom(b); strings.Contains(got, "fix") || strings.Contains(got, "open") || !strings.Contains(got, "filter") {
+		t.Errorf("without a profile: %s", got)
+	}
 }
 
 // The sorts are told in full on the narrowest screen.
