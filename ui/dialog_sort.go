@@ -11,6 +11,9 @@ type sortWish struct{ by insight.Order }
 
 func (sortWish) wished() {}
 
+// againTurns tells of the present order what to choose it once more does.
+const againTurns = "now; again to reverse"
+
 // newSortMenu offers what the profiles can be sorted by. The same again turns the
 // order round.
 func newSortMenu(now sorting) *menu {
@@ -18,7 +21,7 @@ func newSortMenu(now sorting) *menu {
 	for _, k := range sortings() {
 		e := menuEntry{letter: k.letter, name: string(k.by), does: k.does, wish: sortWish{k.by}}
 		if k.by == now.by {
-			e.does = "so it is sorted: again, it is turned round"
+			e.does = againTurns
 		}
 		entries = append(entries, e)
 	}
@@ -38,7 +41,7 @@ func newColumnMenu(o *overview) *menu {
 	for i, c := range o.columns {
 		e := menuEntry{letter: c.letter, name: c.name, does: c.first, wish: columnWish{c.name}}
 		if c.name == o.by {
-			at, e.does = i+1, "so it is sorted: again, it is turned round"
+			at, e.does = i+1, againTurns
 		}
 		entries = append(entries, e)
 	}

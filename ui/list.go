@@ -151,7 +151,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	w, c := max(0, l.w-2), l.selection
 	lines := c.filter.lines(s, w)
 	if len(c.visible) == 0 {
-		lines = append(lines, noMatchLines(s, c.filter.told, w)...)
+		lines = append(lines, noMatchLines(s, &c.filter, w)...)
 	}
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
@@ -208,11 +208,16 @@ func (r *row) number() int {
 	return 0
 }
 
-// noMatchLines are what stands in a list of which the filter leaves nothing.
-func noMatchLines(s *theme.Styles, query string, w int) []string {
-	text := "No profile matches " + s.Glyphs.Quote(query) + "."
+// noMatchLines are what stands in a list of which the filter leaves nothing. Where
+// something is wrong with what is written, the line above tells it: the query
+// that holds is an older one, which stands nowhere on the screen.
+func noMatchLines(s *theme.Styles, f *filter, w int) []string {
+	told := []string{""}
+	if f.wrong == nil {
+		told = append(append(told, draw.Wrap("No profile matches "+s.Glyphs.Quote(f.told)+".", w-2)...), "")
+	}
 	var lines []string
-	for _, t := range append(append([]string{""}, draw.Wrap(text, w-2)...), "", "esc clears the filter") {
+	for _, t := range append(told, "esc clears the filter") {
 		lines = append(lines, s.Muted.Render(draw.Pad(" "+t, w, s.Glyphs.Tail)))
 	}
 	return lines

@@ -41,6 +41,10 @@ func (p *profilePen) state() {
 	}
 	line := p.Severity(sev).Render(p.Glyphs.Mark(sev)+" ") + p.Bold(sev).Render(h.State.Word())
 	due, pressing := p.due()
+	if phrase := p.row.standing.Due.Phrase(p.now); ansi.StringWidth(line+"  "+due) > p.W && phrase != "" && due != "" {
+		// How long matters more than the time of day, where there is no room for both.
+		due = phrase
+	}
 	if due != "" {
 		tone := p.Text
 		if pressing {

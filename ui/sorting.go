@@ -19,13 +19,13 @@ type sorting struct {
 // each.
 func sortings() []sortingKind {
 	return []sortingKind{
-		{insight.OrderUrgency, "u", "who needs somebody first, in sections"},
-		{insight.OrderDue, "d", "the earliest due first"},
+		{insight.OrderUrgency, "u", "who needs you first"},
+		{insight.OrderDue, "d", "the earliest first"},
 		{insight.OrderName, "n", ""},
 		{insight.OrderService, "s", ""},
 		{insight.OrderState, "t", "the worst first"},
 		{insight.OrderUser, "e", ""},
-		{insight.OrderFile, "f", "as the file has them: J and K move a profile"},
+		{insight.OrderFile, "f", "J K move a profile"},
 	}
 }
 

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -114,7 +115,9 @@ func (m *Model) hints() hints {
 	case m.selection.filter.editing:
 		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
-	return hintsAt(m.area(), m.backHint(), k, m.commands.all, ascii)
+	// A key that has nothing to act on is not named.
+	able := slices.DeleteFunc(slices.Clone(m.commands.all), func(a action) bool { return !m.enabled(a) })
+	return hintsAt(m.area(), m.backHint(), k, able, ascii)
 }
 
 // welcome is the screen without profiles, with a footer where there is more to
