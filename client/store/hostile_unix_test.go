@@ -86,6 +86,18 @@ func asStranger(t *testing.T, c *exec.Cmd, dir string) {
 	}
 }
 
+// usedByStranger is what becomes of a use of the store by a user for whom modes count.
+func usedByStranger(t *testing.T, dir string) (o outcome) {
+	t.Helper()
+	c := child(t, "use", dir)
+	asStranger(t, c, dir)
+	out, err := c.Output()
+	if err != nil || json.Unmarshal(out, &o) != nil {
+		t.Fatalf("it ends with %v and says %s", err, out)
+	}
+	return o
+}
+
 // Where nothing can be written, everything is read, and the reason is told once.
 func TestReadOnly(t *testing.T) {
 	t.Parallel()
@@ -113,13 +125,7 @@ func TestReadOnly(t *testing.T) {
 			}
 			t.Cleanup(func() { _ = os.Chmod(dir, 0o700) })
 			before := read(t, database(dir))
-			c := child(t, "use", dir)
-			asStranger(t, c, dir)
-			out, err := c.Output()
-			var o outcome
-			if err != nil || json.Unmarshal(out, &o) != nil {
-				t.Fatalf("it ends with %v and says %s", err, out)
-			}
+			o := usedByStranger(t, dir)
 			told := o.Notice + strings.Join(o.Later, " ") + o.Failed
 			if !o.Known || o.Pin != "u2" || strings.Count(told, "cannot be kept for the next run") != 1 || !strings.Contains(told, database(dir)) || o.Decided == "" {
 				t.Errorf("it is %+v", o)
@@ -145,13 +151,7 @@ func TestOlderReadOnly(t *testing.T) {
 		t.Fatal(err)
 	}
 	before := read(t, database(dir))
-	c := child(t, "use", dir)
-	asStranger(t, c, dir)
-	out, err := c.Output()
-	var o outcome
-	if err != nil || json.Unmarshal(out, &o) != nil {
-		t.Fatalf("it ends with %v and says %s", err, out)
-	}
+	o := usedByStranger(t, dir)
 	told := o.Notice + strings.Join(o.Later, " ") + o.Failed
 	if strings.Count(told, "older rollcall") != 1 || string(read(t, database(dir))) != string(before) || len(aside(dir)) != 0 {
 		t.Errorf("it is %+v", o)
