@@ -57,7 +57,11 @@ func (e *packingError) Error() string { return "answer packed as " + e.name }
 
 // setupError is a mistake in the set-up that keeps every request from being
 // sent.
-type setupError struct{ explanation, remedy string }
+type setupError struct {
+	explanation, remedy string
+	// outside is set where it is not in the configuration: nothing there mends it.
+	outside bool
+}
 
 func (e *setupError) Error() string { return e.explanation }
 

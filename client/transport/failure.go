@@ -82,7 +82,11 @@ func (f *Failure) by(a account.Action) *Failure {
 // setup knows mistakes in the set-up.
 func (t trouble) setup() *Failure {
 	if e, ok := errors.AsType[*setupError](t.err); ok {
-		return &Failure{Diagnosis: service.Misconfigured(e.explanation, e.remedy)}
+		d := service.Misconfigured(e.explanation, e.remedy)
+		if e.outside {
+			d = d.By(account.ActionCopy)
+		}
+		return &Failure{Diagnosis: d}
 	}
 	return nil
 }

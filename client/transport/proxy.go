@@ -23,7 +23,7 @@ func (s Setup) proxyFunc() (func(*http.Request) (*url.URL, error), error) {
 		u, err := url.Parse(s.Proxy)
 		if err != nil {
 			// The error itself would repeat the address with its password.
-			return nil, &setupError{"The proxy of the profile is no address.", "Please report this as a fault of rollcall."}
+			return nil, &setupError{"The proxy of the profile is no address.", "Please report this as a fault of rollcall.", false}
 		}
 		choose = http.ProxyURL(u)
 	}
@@ -84,10 +84,10 @@ func parseProxy(variable, value string) (*url.URL, error) {
 	switch {
 	case wrong:
 		return nil, &setupError{"The variable " + variable + " holds no address of a proxy" + whyNoAddress(value) + ", so nothing was sent.",
-			"Set " + variable + " to an address such as http://proxy.example.org:3128" + escapeAdvice(value) + "."}
+			"Set " + variable + " to an address such as http://proxy.example.org:3128" + escapeAdvice(value) + ".", true}
 	case proxySchemes[u.Scheme] == "":
 		return nil, &setupError{"The variable " + variable + " names a kind of proxy that rollcall does not know, so nothing was sent.",
-			"Set " + variable + " to an address with http://, https:// or socks5://, or add the host of the service to NO_PROXY."}
+			"Set " + variable + " to an address with http://, https:// or socks5://, or add the host of the service to NO_PROXY.", true}
 	}
 	u.Scheme = proxySchemes[u.Scheme]
 	return u, nil

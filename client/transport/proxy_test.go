@@ -62,8 +62,8 @@ func TestProxyVariables(t *testing.T) {
 				t.Fatalf("taken as %v", proxy)
 			}
 			d := refusedBy(t, address)
-			if d.State != account.Misconfigured || !strings.Contains(d.Explanation, test.variable) || !strings.Contains(d.Remedy, test.advice) {
-				t.Errorf("%s: %s %s", d.State, d.Explanation, d.Remedy)
+			if d.State != account.Misconfigured || d.Remedial() != account.ActionCopy || !strings.Contains(d.Explanation, test.variable) || !strings.Contains(d.Remedy, test.advice) {
+				t.Errorf("%s, %s: %s %s", d.State, d.Remedial(), d.Explanation, d.Remedy)
 			}
 			if said := d.Explanation + d.Remedy; strings.Contains(said, "sh@") || strings.Contains(said, "proxy.example:") {
 				t.Errorf("the value is shown: %s", said)

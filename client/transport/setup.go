@@ -107,6 +107,7 @@ func (s Setup) tlsConfig() (*tls.Config, error) {
 		return nil, &setupError{
 			fmt.Sprintf("client_cert %s and client_key %s cannot be used together: %s.", s.ClientCert, s.ClientKey, err),
 			"Name a certificate and its own unencrypted key, both in PEM form.",
+			false,
 		}
 	}
 	config.Certificates = []tls.Certificate{pair}
@@ -122,6 +123,7 @@ func fileError(key, file string, err error) error {
 	return &setupError{
 		fmt.Sprintf("%s %s cannot be used: %s.", key, file, err),
 		"Correct " + key + " or the file.",
+		false,
 	}
 }
 
