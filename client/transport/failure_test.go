@@ -71,7 +71,7 @@ var failureRows = []failureRow{
 	{"SOCKS refused", &net.OpError{Op: "socks connect", Net: "tcp", Err: errors.New("not allowed")}, account.Unreachable, "proxy", true, []string{"not allowed"}, []string{"HTTPS_PROXY"}},
 	{"proxy says no", &proxyRefusal{"proxy.example:3128", 403}, account.Unreachable, "proxy", false, []string{"proxy.example:3128", "host.example", "403"}, []string{"NO_PROXY"}},
 	{"proxy wants a password", &proxyRefusal{"proxy.example:3128", 407}, account.Misconfigured, "", false, []string{"proxy.example:3128"}, []string{"proxy address"}},
-	{"set-up", &setupError{"ca_file /x cannot be used: it is empty.", "Correct ca_file or the file."}, account.Misconfigured, "", false, []string{"ca_file /x"}, []string{"ca_file"}},
+	{"set-up", &setupError{"ca_file /x cannot be used: it is empty.", "Correct ca_file or the file.", false}, account.Misconfigured, "", false, []string{"ca_file /x"}, []string{"ca_file"}},
 	{"sent elsewhere", &redirectError{to: "https://new.example/api", status: 302}, account.Misconfigured, "", false, []string{"host.example", "https://new.example/api", "nothing was sent there."}, []string{"base_url"}},
 	{"sent to a login page", &redirectError{to: "https://sso.example/login", status: 302}, account.Misconfigured, "", false, []string{"https://sso.example/login", "login page or a captive portal"}, []string{"sign in to the network"}},
 	{"sent to a portal", &redirectError{to: "http://wifi.airport.example/welcome", status: 302}, account.Misconfigured, "", false, []string{"captive portal"}, []string{"browser"}},
