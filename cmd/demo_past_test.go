@@ -3,6 +3,8 @@ package cmd
 import (
 	"context"
 	"os"
+	"path/filepath"
+	"sync"
 	"testing"
 	"time"
 
@@ -139,4 +141,27 @@ func TestDemoFolder(t *testing.T) {
 	if left, _ := os.ReadDir(os.TempDir()); len(left) > 0 {
 		t.Errorf("left behind: %v", left)
 	}
+}
+
+// TestDemosThatStartTogether has none of them take the folder of another for a
+// leftover.
+func TestDemosThatStartTogether(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			for range 100 {
+				f, err := newDemoFolder()
+				if err != nil {
+					t.Error(err)
+					return
+				}
+				if err := os.Mkdir(filepath.Join(f.path, "secrets"), 0o700); err != nil {
+					t.Error(err)
+				}
+				f.remove()
+			}
+		})
+	}
+	all.Wait()
 }

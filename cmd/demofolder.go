@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -35,14 +36,32 @@ type demoFolder struct {
 // killed.
 func newDemoFolder() (*demoFolder, error) {
 	sweepDemos(os.TempDir())
-	path, err := os.MkdirTemp("", demoPrefix)
-	if err != nil {
-		return nil, fmt.Errorf("the demo needs a folder for temporary files: %w", err)
+	for {
+		path, err := os.MkdirTemp("", demoPrefix)
+		if err != nil {
+			return nil, fmt.Errorf("the demo needs a folder for temporary files: %w", err)
+		}
+		f := &demoFolder{path: path, lock: flock.New(filepath.Join(path, demoLock), flock.SetPermissions(0o600))}
+		if f.claim() {
+			return f, nil
+		}
+		f.remove()
 	}
-	f := &demoFolder{path: path, lock: flock.New(filepath.Join(path, demoLock), flock.SetPermissions(0o600))}
-	// A file system without locks still has a demo; only its leftovers stay.
-	_, _ = f.lock.TryLock()
-	return f, nil
+}
+
+// claim locks the folder, and reports whether it is the demo's own. Between the
+// making of the lock's file and the locking another demo that starts can take the
+// folder for a leftover; it then holds the lock, or has removed the file.
+func (f *demoFolder) claim() bool {
+	locked, err := f.lock.TryLock()
+	if err != nil {
+		// A file system without locks still has a demo; only its leftovers stay.
+		return !errors.Is(err, fs.ErrNotExist)
+	}
+	if locked {
+		_, err = os.Stat(f.lock.Path())
+	}
+	return locked && err == nil
 }
 
 // sweepDemos removes the folders of demos that do not run any more. Those of other
