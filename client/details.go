@@ -47,6 +47,12 @@ func merge(acc account.Account, d service.Details) account.Account {
 	if d.Organizations != nil {
 		acc.Organizations = d.Organizations
 	}
+	if d.Emails != nil {
+		acc.User.Emails = d.Emails
+	}
+	if d.LinkedAccounts != nil {
+		acc.LinkedAccounts = d.LinkedAccounts
+	}
 	if d.Token != nil {
 		acc.Token = *d.Token
 	}

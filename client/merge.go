@@ -152,6 +152,13 @@ func (w *watch) carry(acc account.Account, fingerprint string) account.Account {
 	if acc.Organizations == nil {
 		acc.Organizations = before.Organizations
 	}
+	info := w.client.service.Info()
+	if info.LateEmails {
+		acc.User.Emails = before.User.Emails
+	}
+	if info.LateLinks {
+		acc.LinkedAccounts = before.LinkedAccounts
+	}
 	// Which credential that was in an earlier run is not known.
 	same := w.fingerprint == "" || w.fingerprint == fingerprint
 	t, old := &acc.Token, before.Token
@@ -220,7 +227,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	s.Account = &acc
 	s.Details.Notes = got.Notes
-	if got.Organizations != nil || got.Token != nil {
+	if got.Organizations != nil || got.Emails != nil || got.LinkedAccounts != nil || got.Token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}
 	s.Health = overlayExpiry(s.Health, acc.Token, w.client.profile.ExpiryWarning, w.detailedAt)

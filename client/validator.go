@@ -1,6 +1,7 @@
 package client
 
 import (
+	"maps"
 	"net/http"
 	"sync"
 
@@ -45,12 +46,18 @@ func (v *validators) condition(key validatedRequest, r service.Request) service.
 }
 
 // settle is the answer that counts: the one before where the service says that
-// nothing has changed, else the new one, which is kept for the next time.
+// nothing has changed, else the new one, which is kept for the next time. Headers
+// of an unchanged answer stay but for those that come anew (RFC 9111 section 3.2);
+// the limits are those that came.
 func (v *validators) settle(key validatedRequest, a service.Answer) service.Answer {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	if before, ok := v.known[key]; ok && a.Status == http.StatusNotModified {
-		a.Status, a.Body, a.Unchanged = before.Status, before.Body, true
+		header := before.Header.Clone()
+		maps.Copy(header, a.Header)
+		before.Header = header
+		v.known[key] = before
+		a.Status, a.Body, a.Header, a.Unchanged = before.Status, before.Body, header, true
 		return a
 	}
 	delete(v.known, key)

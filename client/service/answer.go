@@ -19,7 +19,8 @@ type Answer struct {
 	// once, by whoever makes the answer.
 	Limits []ratelimit.Bucket
 	// Unchanged is set where the service said that nothing is new since the
-	// answer before: Status and Body are then that one's, Header is the new one.
+	// answer before: Status and Body are then that one's, and so are the headers that
+	// did not come anew.
 	Unchanged bool
 }
 

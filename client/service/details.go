@@ -9,12 +9,12 @@ import (
 
 // Bounded is the details with every text and list in them bounded.
 func (d Details) Bounded() Details {
-	a := account.Account{Organizations: d.Organizations}
+	a := d.account()
 	if d.Token != nil {
 		a.Token = *d.Token
 	}
 	a, notes := a.Bounded()
-	d.Organizations = a.Organizations
+	d.take(a)
 	if d.Token != nil {
 		d.Token = &a.Token
 	}
@@ -22,10 +22,27 @@ func (d Details) Bounded() Details {
 	return d
 }
 
+// account has what the details tell beside the token.
+func (d Details) account() account.Account {
+	return account.Account{
+		User: account.User{Emails: d.Emails}, Organizations: d.Organizations, LinkedAccounts: d.LinkedAccounts,
+	}
+}
+
+// take takes over what account gave, where the details told of it.
+func (d *Details) take(a account.Account) {
+	d.Organizations = a.Organizations
+	if d.Emails != nil {
+		d.Emails = a.User.Emails
+	}
+	if d.LinkedAccounts != nil {
+		d.LinkedAccounts = a.LinkedAccounts
+	}
+}
+
 // MapText is a copy of the details with f applied to every text in them.
 func (d Details) MapText(f func(string) string) Details {
-	a := account.Account{Organizations: d.Organizations}.MapText(f)
-	d.Organizations = a.Organizations
+	d.take(d.account().MapText(f))
 	if d.Token != nil {
 		kind := d.Token.Expiry.Kind
 		t := d.Token.MapText(f)
@@ -44,6 +61,9 @@ func (d Details) MapText(f func(string) string) Details {
 type Details struct {
 	// Organizations replaces those of the account unless it is nil.
 	Organizations []account.Organization
+	// Emails and LinkedAccounts replace those of the account unless they are nil.
+	Emails         []string
+	LinkedAccounts []account.LinkedAccount
 	// Token replaces the account's unless it is nil.
 	Token *account.Token
 	// Rate is a budget that a record of the token names; nil for none.
