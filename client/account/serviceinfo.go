@@ -32,9 +32,9 @@ type ServiceInfo struct {
 	// GroupsWord is what the service calls organizations, in the plural and with an s
 	// at its end: "groups"; empty for that word itself.
 	GroupsWord string
-	// LateEmails and LateLinks are set where the identity answer does not tell of the
-	// user's e-mail addresses and linked accounts, but further requests do: what they
-	// told holds until they are made again.
+	// LateEmails and LateLinks are set where the identity answer tells of some of the
+	// user's e-mail addresses, or of the linked accounts, at most, but further requests
+	// of all: what those told holds until they are made again.
 	LateEmails, LateLinks bool
 	// Unlinked is set where the service knows no accounts at identity providers.
 	Unlinked bool

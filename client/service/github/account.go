@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // account is the user in the words of all services. The one address that the answer
-// may have is the public one, which the details add to the others.
+// may have is the public one.
 func (u user) account() account.User {
 	return account.User{
-		ID: strconv.FormatInt(u.ID, 10), FullName: u.Name.V, Username: u.Login,
+		ID: strconv.FormatInt(u.ID, 10), FullName: u.Name.V, Username: u.Login, Emails: text.FirstNonEmpty([]string{u.Email.V}),
 		AvatarURL: u.AvatarURL.V, URL: u.HTMLURL.V, CreatedAt: moment(u.CreatedAt.V),
 	}
 }

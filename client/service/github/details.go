@@ -161,7 +161,7 @@ type email struct {
 }
 
 // emails are the addresses of the user, the primary one first. Without the scope for
-// them, the public one is all there is.
+// them, the public one of the identity answer is all there is.
 func (r *reader) emails() []string {
 	all := []string{}
 	if r.read(listing{"/user/emails", "e-mail addresses", account.PartUser, "user:email"}, into(func(e email) {
@@ -175,13 +175,7 @@ func (r *reader) emails() []string {
 	})) {
 		return all
 	}
-	// The identity answer has it, and has most often not changed.
-	a, err := r.ask(r.ctx, service.Request{Path: Service{}.Info().Path, Bucket: core, Conditional: true})
-	var u user
-	if err != nil || a.Status/100 != 2 || service.Decode(a, &u) != "" || u.Email.V == "" {
-		return nil
-	}
-	return []string{u.Email.V}
+	return nil
 }
 
 // socialAccount is an account elsewhere that the user names. Nobody has checked
