@@ -2,6 +2,8 @@ package cmd
 
 import (
 	"rollcall/client/service"
+	"rollcall/client/service/github"
+	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/onezone"
 	"rollcall/config"
@@ -9,7 +11,12 @@ import (
 
 // builtIn are the services that rollcall comes with.
 func builtIn() service.Catalog {
-	return service.Catalog{katapult.Service{}, onezone.Service{}}
+	return service.Catalog{
+		katapult.Service{},
+		onezone.Service{},
+		github.Service{},
+		gitlab.Service{},
+	}
 }
 
 // knownProviders tells the configuration which services there are.
