@@ -39,6 +39,10 @@ var toolsOf = map[string][]tool{
 		{name: "oneclient", secrets: []string{"ONECLIENT_ACCESS_TOKEN"}, asks: true,
 			elsewhere: []string{"ONECLIENT_PROVIDER_HOST", "ONECLIENT_PROVIDER_HOSTNAME", "ONECLIENT_AUTHORIZATION_TOKEN"}},
 	},
+	"gitea": {
+		// A user name goes with the password only: beside a token it would lead elsewhere.
+		{name: "terraform-provider-gitea", secrets: []string{"GITEA_TOKEN", "GITEA_USERNAME", "GITEA_PASSWORD"}, address: "GITEA_BASE_URL"},
+	},
 }
 
 // TestHandoverRule holds every service to it: a profile with an address of its own
