@@ -48,7 +48,7 @@ func (Service) Variables(g service.Grant) (set []service.Variable, read []string
 func (Service) TokenPage(base string) string { return base + "/user/settings/applications" }
 
 // Address is that of the installation, with the prefix of its API.
-func (s Service) Address(base string) (service.Address, error) {
+func (s Service) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 

@@ -71,7 +71,7 @@ func TestInfo(t *testing.T) {
 		"https://host.example/git/api/v1/": "https://host.example/git/api/v1/user",
 		"":                                 "",
 	} {
-		if at, _ := (Service{}).Address(base); at.Endpoint != endpoint {
+		if at, _ := (Service{}).Address(base, nil); at.Endpoint != endpoint {
 			t.Errorf("%q is asked at %q", base, at.Endpoint)
 		}
 	}
