@@ -40,7 +40,8 @@ func (t *table) fill(p *Profile) {
 	}
 }
 
-// provider reads the service; known is false where it is none of ours.
+// provider reads the service; known is false where it is none of ours. Another name
+// for it counts as its own, and stays in the file as it is.
 func (t *table) provider(p *Profile) (found Provider, known bool) {
 	if !t.has("provider") {
 		t.missing("provider", nil, "provider is missing; it is %s", t.dec.services.told())
@@ -54,7 +55,7 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 		t.problem("provider", "provider must be %s, not %s%s", t.dec.services.told(), quote(name), spelling.DidYouMean(name, names))
 		return Provider{}, false
 	}
-	p.Provider = name
+	p.Provider = found.Name
 	if one := t.dec.described[name]; one != nil && one.faulty {
 		t.problem("provider", "the description of %s is wrong; correct it in %s", name, one.where())
 		return Provider{}, false

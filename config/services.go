@@ -15,6 +15,8 @@ type Services struct {
 // Provider is what a configuration must know of a service.
 type Provider struct {
 	Name string
+	// Alias is another name for it that the file may have; empty for none.
+	Alias string
 	// DefaultURL is the public address; a profile of a service without one
 	// must have a base_url. A part of it can be in braces, which the profile sets.
 	DefaultURL string
@@ -67,7 +69,7 @@ type Declaration struct {
 // provider is the one of a name, with all that is known of it.
 func (s Services) provider(name string) (Provider, bool) {
 	for _, one := range s.Known {
-		if one.Name != name {
+		if one.Name != name && (one.Alias == "" || one.Alias != name) {
 			continue
 		}
 		if one.Late != nil {
@@ -80,9 +82,12 @@ func (s Services) provider(name string) (Provider, bool) {
 
 // names are those of all services.
 func (s Services) names() []string {
-	names := make([]string, len(s.Known))
-	for i, one := range s.Known {
-		names[i] = one.Name
+	names := make([]string, 0, len(s.Known))
+	for _, one := range s.Known {
+		names = append(names, one.Name)
+		if one.Alias != "" {
+			names = append(names, one.Alias)
+		}
 	}
 	return names
 }
