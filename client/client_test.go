@@ -31,7 +31,7 @@ func (plainService) Info() account.ServiceInfo {
 	return account.ServiceInfo{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
-func (s plainService) Address(base string) (service.Address, error) {
+func (s plainService) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 

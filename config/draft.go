@@ -14,6 +14,8 @@ import (
 type Draft struct {
 	Name, Provider, BaseURL, Label string
 	Tags                           []string
+	// Parts are what the profile puts into an address that leaves some of it open.
+	Parts map[string]string
 	// Username goes with a password; it is empty for a token.
 	Username string
 	Source   credential.Source

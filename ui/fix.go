@@ -92,7 +92,7 @@ func (m *Model) tokenPage(p config.Profile) string {
 	if p.Username != "" || m.private() || m.options.TokenPage == nil {
 		return ""
 	}
-	return text.Printable(m.options.TokenPage(p.Provider, p.BaseURL))
+	return text.Printable(m.options.TokenPage(p.Provider, p.BaseURL, p.Parts))
 }
 
 // store keeps the secret of a form in the keyring, and has its profile take it from

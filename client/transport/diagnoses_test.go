@@ -30,7 +30,7 @@ type diagnosedRow struct {
 // failures on the way.
 func diagnoses(t *testing.T) (all []diagnosedRow) {
 	add := func(p service.Service, r servicetest.Reading) {
-		_, d := servicetest.Identify(p, r.Answer(), servicetest.Asked(r.Basic))
+		_, d := servicetest.Identify(p, r.Answer(), r.Asked())
 		name := strings.Join(strings.Fields(fmt.Sprint(p.Info().Name, " ", r.Status, " ", r.Code, " ", r.Name)), " ")
 		if d.State != account.Healthy {
 			all = append(all, diagnosedRow{name, d})

@@ -131,7 +131,7 @@ func (c *Conversation) tokenPage(ctx context.Context, d config.Draft) {
 	if d.Username != "" || c.OpenURL == nil {
 		return
 	}
-	if page := c.TokenPage(d.Provider, d.BaseURL); page != "" {
+	if page := c.TokenPage(d.Provider, d.BaseURL, d.Parts); page != "" {
 		c.say("Make a new token at " + c.Told(page))
 		if err := c.OpenURL(ctx, page); err == nil {
 			c.say("The page was opened in the browser.")
