@@ -28,9 +28,13 @@ func (c Catalog) Names() []string {
 	return all
 }
 
-// Named is the service of a name; ok is false where there is none.
+// Named is the service of a name, or of another name for it; ok is false where there
+// is none.
 func (c Catalog) Named(name string) (s Service, ok bool) {
-	i := slices.IndexFunc(c, func(s Service) bool { return s.Info().Name == name })
+	i := slices.IndexFunc(c, func(s Service) bool {
+		info := s.Info()
+		return info.Name == name || name != "" && info.Alias == name
+	})
 	if i < 0 {
 		return nil, false
 	}
