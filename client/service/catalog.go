@@ -23,18 +23,26 @@ func (c Catalog) Infos() []account.ServiceInfo {
 func (c Catalog) Names() []string {
 	all := make([]string, len(c))
 	for i, s := range c {
-		all[i] = s.Info().Name
+		all[i] = nameOf(s)
 	}
 	return all
 }
 
 // Named is the service of a name; ok is false where there is none.
 func (c Catalog) Named(name string) (s Service, ok bool) {
-	i := slices.IndexFunc(c, func(s Service) bool { return s.Info().Name == name })
+	i := slices.IndexFunc(c, func(s Service) bool { return nameOf(s) == name })
 	if i < 0 {
 		return nil, false
 	}
 	return c[i], true
+}
+
+// nameOf is the name of a service. One that is read late tells it without being read.
+func nameOf(s Service) string {
+	if named, ok := s.(interface{ Name() string }); ok {
+		return named.Name()
+	}
+	return s.Info().Name
 }
 
 // Info describes the service of a name; the zero value stands for one that there

@@ -16,7 +16,7 @@ import (
 // BadResponse is an answer that is not what the service promises; what says
 // in a sentence why.
 func BadResponse(a Answer, q Asked, what string) account.Diagnosis {
-	if isWebPage(a) {
+	if IsWebPage(a) {
 		return webPage(q)
 	}
 	return Diagnosed(account.BadResponse, what, "Check that "+q.Endpoint+
@@ -77,7 +77,7 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 	service, credential := q.Host, q.Credential()
 	switch a.Status {
 	case 401:
-		if isWebPage(a) {
+		if IsWebPage(a) {
 			return webPage(q)
 		}
 		return Diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.Renew("at the service")).By(q.RenewBy())
@@ -87,7 +87,7 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 		if limited(a) {
 			return tooMany(q)
 		}
-		if isWebPage(a) {
+		if IsWebPage(a) {
 			return Diagnosed(account.Forbidden, "A web page instead of the API refused the request: most often a firewall or proxy in front of "+service+".",
 				"Ask those who run the network or "+service+" to let requests to "+q.Endpoint+" through.")
 		}
@@ -159,7 +159,7 @@ func limited(a Answer) bool {
 // ErrorText finds what an answer of any service says for people.
 func ErrorText(a Answer) string {
 	body := TrimBody(a.Body)
-	if len(body) > 1<<20 || isWebPage(a) {
+	if len(body) > 1<<20 || IsWebPage(a) {
 		return ""
 	}
 	words := ""

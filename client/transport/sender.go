@@ -43,7 +43,7 @@ type Result struct {
 }
 
 // Sender sends the requests of one profile with one credential. All its fields
-// must be set, except Setup.
+// must be set, except Setup and Limits.
 type Sender struct {
 	Pool  *Pool
 	Setup Setup
@@ -58,6 +58,9 @@ type Sender struct {
 	Spent int
 	// Prepare adds the credential to the headers of a request.
 	Prepare func(http.Header)
+	// Limits reads the budgets of an answer where the service tells them in headers of
+	// its own; nil for the usual ones.
+	Limits func(h http.Header, now time.Time) []ratelimit.Bucket
 	// Before is called right before each attempt. Where it returns true, the
 	// credential is in a cooldown until then, and nothing is sent.
 	Before func(r service.Request) (until time.Time, coolingDown bool)
@@ -145,6 +148,9 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 	}
 	got.Sent = req
 	got.Answer, err = exchange(transport, req)
+	if s.Limits != nil && err == nil {
+		got.Answer.Limits = s.Limits(got.Answer.Header, got.Answer.At)
+	}
 	phases, last, peer := t.finish()
 	got.Phases = phases
 	if err != nil {
