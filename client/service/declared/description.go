@@ -154,7 +154,9 @@ func (k *keys) page(at location) string {
 	if text == "" {
 		return ""
 	}
-	u, err := url.Parse(slot.ReplaceAllString(text, "x"))
+	// The address of the installation is a whole one.
+	sample := strings.Replace(text, baseSlot, "https://x.example", 1)
+	u, err := url.Parse(slot.ReplaceAllString(sample, "x"))
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
 		k.fault("token_page", "must be an address such as %q", example)
 		return ""
