@@ -121,7 +121,7 @@ func (c *Client) limitedUser() string {
 // credential, its user where they share a limit, and each with the bucket of the
 // request.
 func (c *Client) cooldownKeys(b service.Bearer, bucket string) []string {
-	keys := []string{credential(b.Username(), b.Secret())}
+	keys := []string{credential(b.Username(), b.Secret(), b.Second())}
 	if user := c.limitedUser(); user != "" {
 		keys = append(keys, user)
 	}

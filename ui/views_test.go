@@ -2,12 +2,15 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 )
@@ -274,6 +277,56 @@ func TestMouseInViews(t *testing.T) {
 	b.press("esc")
 	b.send(tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft})
 	b.wants(t, "▾ 6 checks since then, all unreachable")
+}
+
+// clickWord clicks on a word of the first line.
+func (b *bench) clickWord(t *testing.T, word string) {
+	t.Helper()
+	header, _, _ := strings.Cut(b.text(), "\n")
+	before, _, ok := strings.Cut(header, word)
+	if !ok {
+		t.Fatalf("the header has no %q: %s", word, header)
+	}
+	b.send(tea.MouseClickMsg{X: ansi.StringWidth(before) + 1, Y: 0, Button: tea.MouseLeft})
+}
+
+// A click on a sum of the header shows the profiles that it counts, and all of them
+// again at the second one.
+func TestClickOnSums(t *testing.T) {
+	for word, want := range map[string]string{
+		"4 now": "staging crowd office lab", "1 this week": "crowd", "3 waiting": "busy new flaky", "next crowd": "",
+	} {
+		for _, view := range []string{"d", "o", "t", "v", "p", "enter"} {
+			b := mixed(Options{}, 140, 36)
+			b.press(view)
+			b.clickWord(t, word)
+			if want == "" {
+				if b.current().name != "crowd" {
+					t.Errorf("%s, %s: %s is selected", view, word, b.current().name)
+				}
+				continue
+			}
+			for _, r := range b.selection.visible {
+				if !strings.Contains(want, r.name) {
+					t.Errorf("%s, %s: %s is shown", view, word, r.name)
+				}
+			}
+			n, _ := strconv.Atoi(word[:1])
+			if len(b.selection.visible) != n || !slices.Contains([]viewID{viewDashboard, viewOverview, viewTimeline}, b.views.chosen) {
+				t.Errorf("%s, %s: %d profiles in view %d", view, word, len(b.selection.visible), b.views.chosen)
+			}
+			b.clickWord(t, word)
+			if len(b.selection.visible) != 13 || b.selection.filter.shown() {
+				t.Errorf("%s, %s: %d profiles after the second click", view, word, len(b.selection.visible))
+			}
+		}
+	}
+	b := mixed(Options{}, 140, 36)
+	b.clickWord(t, "next crowd")
+	b.clickWord(t, "next crowd")
+	if b.area() != onOpened || b.current().name != "crowd" {
+		t.Errorf("the second click opens %s", b.where())
+	}
 }
 
 func TestEmptyViews(t *testing.T) {

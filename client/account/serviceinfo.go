@@ -12,6 +12,8 @@ import (
 type ServiceInfo struct {
 	// Name is the key used in the configuration: "katapult".
 	Name string
+	// Alias is another name that the configuration takes for the same; empty for none.
+	Alias string
 	// Title is the name for people: "Katapult".
 	Title string
 	// DefaultURL is the public address; empty where every user has their own. It can

@@ -28,9 +28,12 @@ func (c Catalog) Names() []string {
 	return all
 }
 
-// Named is the service of a name; ok is false where there is none.
+// Named is the service of a name, or of another name for it; ok is false where there
+// is none.
 func (c Catalog) Named(name string) (s Service, ok bool) {
-	i := slices.IndexFunc(c, func(s Service) bool { return nameOf(s) == name })
+	i := slices.IndexFunc(c, func(s Service) bool {
+		return nameOf(s) == name || name != "" && aliasOf(s) == name
+	})
 	if i < 0 {
 		return nil, false
 	}
@@ -43,6 +46,14 @@ func nameOf(s Service) string {
 		return named.Name()
 	}
 	return s.Info().Name
+}
+
+// aliasOf is another name for a service; one that is read late has none.
+func aliasOf(s Service) string {
+	if _, ok := s.(interface{ Name() string }); ok {
+		return ""
+	}
+	return s.Info().Alias
 }
 
 // Info describes the service of a name; the zero value stands for one that there

@@ -68,6 +68,12 @@ func (d *description) rule(r reply) (rule, bool) {
 // refused is what a refusal means of which no rule speaks.
 func (d *description) refused(r reply, q service.Asked) account.Diagnosis {
 	code, words := d.code.text(r.doc), d.words.text(r.doc)
+	if r.Status == http.StatusUnauthorized && r.wrong == nil {
+		// JSON is the service's own answer, and not one of a gateway before it.
+		usual := usual(account.InvalidToken, q, d.title)
+		usual.Description = service.ErrorText(r.Answer)
+		return service.Refusal(r.Answer, q, usual, code, words)
+	}
 	if code == "" {
 		return service.Refusal(r.Answer, q, account.Diagnosis{}, "", words)
 	}

@@ -170,7 +170,7 @@ func (k *keys) tables(key, example string) (all []*keys) {
 func (k *keys) unknown() {
 	for _, key := range slices.Sorted(maps.Keys(k.values)) {
 		if !slices.Contains(k.known, key) {
-			k.faults = append(k.faults, Fault{Path: k.at(key), Message: fmt.Sprintf("unknown key %q", key), Written: key, Known: k.known})
+			k.faults = append(k.faults, Fault{Path: k.at(key), Message: "unknown key", Written: key, Known: k.known})
 		}
 	}
 }

@@ -193,7 +193,7 @@ func usual(s account.State, q service.Asked, title string) account.Diagnosis {
 		return service.Diagnosed(s, title+" got no "+q.Credential()+" although one was sent: something on the way removed it.",
 			"Look for a proxy or gateway before "+q.Endpoint+" that drops the header with it.").By(account.ActionCopy)
 	case account.InvalidToken:
-		return by(401)
+		return service.Diagnosed(s, title+" does not accept the "+q.Credential()+".", q.Renew("in "+title)).By(q.RenewBy())
 	case account.Forbidden:
 		return by(403)
 	case account.NotFound:

@@ -4,12 +4,9 @@ import (
 	"context"
 	"errors"
 	"slices"
-	"strconv"
-	"strings"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
-	"rollcall/client/text"
 )
 
 // maxPages is of how many pages, of a hundred each, a list is read.
@@ -20,7 +17,7 @@ const maxPages = 10
 func (s Service) Details(ctx context.Context, ask service.Ask, q service.Asked, known account.Account) service.Details {
 	r := reader{ctx: ctx, ask: ask, q: q}
 	r.page, _ = s.site(q.Base)
-	d := service.Details{Organizations: r.organizations(), Emails: r.emails(), LinkedAccounts: r.socialAccounts()}
+	d := service.Details{Organizations: r.organizations(known.Organizations), Emails: r.emails(), LinkedAccounts: r.socialAccounts()}
 	d.Notes = r.notes
 	return d
 }
@@ -35,7 +32,7 @@ type reader struct {
 }
 
 // listing is one of the lists: where it is, what it is called, and which scope it
-// needs.
+// needs; empty for none.
 type listing struct {
 	path, what string
 	part       account.Part
@@ -52,7 +49,8 @@ func (r *reader) read(l listing, take func(service.Answer) error) bool {
 	}
 	first := service.Request{Path: l.path + "?per_page=100", Bucket: core, Conditional: true}
 	more, err := service.Pages(r.ctx, watched, first, maxPages, take)
-	switch refusal, isRefused := errors.AsType[service.RefusedError](err); {
+	refusal, isRefused := errors.AsType[service.RefusedError](err)
+	switch {
 	case isRefused:
 		r.notes = append(r.notes, r.refused(l, last, refusal))
 	case err != nil:
@@ -63,17 +61,22 @@ func (r *reader) read(l listing, take func(service.Answer) error) bool {
 	return err == nil
 }
 
-// refused is the note on a list that was refused.
+// refused is the note on a list that was refused. What a token lacks is told as
+// scope or permission; some lists hide behind a status of their own.
 func (r *reader) refused(l listing, a service.Answer, refusal service.RefusedError) account.Note {
-	d := refused(a, r.q, l.what)
-	if d.State == account.ScopeMissing || a.Status == 404 && l.scope != "" {
-		n := account.Note{Kind: account.NoteRefused, About: l.part, What: l.what}
-		if scopesOf(a.Header) != nil {
-			n.Scope = l.scope
-		}
-		return n
+	lacks := refused(a, r.q, l.what).State == account.ScopeMissing || a.Status == 404 && l.scope != ""
+	if !lacks {
+		return service.Unread(l.part, l.what, refusal)
 	}
-	return service.Unread(l.part, l.what, refusal)
+	n := account.Note{Kind: account.NoteRefused, About: l.part, What: l.what, Scope: l.scope}
+	if scopesOf(a.Header) == nil {
+		// The token has permissions in place of scopes.
+		n.Scope = lackedPermissions(a.Header)
+	}
+	if n.Scope == "" {
+		return account.Note{Kind: account.NoteUnread, About: l.part, What: l.what, Cause: "the token lacks a permission for it"}
+	}
+	return n
 }
 
 // into reads the page of a list, of which each element is taken.
@@ -90,83 +93,21 @@ func into[T any](take func(T)) func(service.Answer) error {
 	}
 }
 
-// organization is one as lists have it: with a name for addresses, and no other.
-type organization struct {
-	ID    int64  `json:"id"`
-	Login string `json:"login"`
-}
-
-// membership is that of the user in an organization.
-type membership struct {
-	State        service.Lenient[string] `json:"state"`
-	Role         service.Lenient[string] `json:"role"`
-	Organization organization            `json:"organization"`
-}
-
-// organizations are those of the user with their roles. A token that may not see
-// the memberships may still see the organizations. Those that want single sign-on
-// for the token are left out of the lists, and told of in a header.
-func (r *reader) organizations() []account.Organization {
-	all := []account.Organization{}
-	add := func(o organization, role, access string) {
-		if o.ID == 0 && o.Login == "" {
-			return
-		}
-		all = append(all, account.Organization{
-			ID: strconv.FormatInt(o.ID, 10), Name: o.Login, Role: strings.ReplaceAll(role, "_", " "), Access: access, URL: r.page + "/" + o.Login,
-		})
-	}
-	hidden := func(read func(service.Answer) error) func(service.Answer) error {
-		return func(a service.Answer) error {
-			for _, id := range hiddenOrganizations(a.Header.Get("X-Github-Sso")) {
-				if !slices.ContainsFunc(all, func(o account.Organization) bool { return o.ID == id }) {
-					all = append(all, account.Organization{ID: id, Access: account.AccessSSORequired})
-				}
-			}
-			return read(a)
-		}
-	}
-	if r.read(listing{"/user/memberships/orgs", "memberships", account.PartOrganizations, "read:org"}, hidden(into(func(m membership) {
-		access := ""
-		if m.State.V == "pending" {
-			access = account.AccessPending
-		}
-		add(m.Organization, m.Role.V, access)
-	}))) {
-		return all
-	}
-	if r.read(listing{"/user/orgs", "organizations", account.PartOrganizations, "read:org"}, hidden(into(func(o organization) { add(o, "", "") }))) {
-		return all
-	}
-	// Both lists want the same scope, which is to be told once.
-	r.notes = r.notes[1:]
-	return nil
-}
-
-// hiddenOrganizations are the ids of those that a header says a list leaves out.
-func hiddenOrganizations(header string) []string {
-	rest, ok := strings.CutPrefix(header, "partial-results;")
-	_, ids, named := strings.Cut(rest, "organizations=")
-	if !ok || !named {
-		return nil
-	}
-	ids, _, _ = strings.Cut(ids, ";")
-	return list(text.Clip(ids, text.MaxDescription))
-}
-
 // email is one address of the user.
 type email struct {
-	Email   string `json:"email"`
-	Primary bool   `json:"primary"`
+	Email    string `json:"email"`
+	Primary  bool   `json:"primary"`
+	Verified bool   `json:"verified"`
 }
 
-// emails are the addresses of the user, the primary one first. Without the scope for
-// them, the public one of the identity answer is all there is.
+// emails are the addresses of the user that were found to be theirs, the primary one
+// first. Nil without the scope for them: the public one of the identity answer is
+// then all there is.
 func (r *reader) emails() []string {
 	all := []string{}
 	if r.read(listing{"/user/emails", "e-mail addresses", account.PartUser, "user:email"}, into(func(e email) {
 		switch {
-		case e.Email == "":
+		case e.Email == "" || !e.Verified:
 		case e.Primary:
 			all = slices.Insert(all, 0, e.Email)
 		default:
@@ -185,14 +126,15 @@ type socialAccount struct {
 	URL      string `json:"url"`
 }
 
+// socialAccounts are the linked accounts; nil where they could not be read.
 func (r *reader) socialAccounts() []account.LinkedAccount {
 	all := []account.LinkedAccount{}
-	if !r.read(listing{"/user/social_accounts", "social accounts", account.PartLinkedAccounts, ""}, into(func(s socialAccount) {
+	if r.read(listing{path: "/user/social_accounts", what: "social accounts", part: account.PartLinkedAccounts}, into(func(s socialAccount) {
 		if s.URL != "" {
 			all = append(all, account.LinkedAccount{IDP: s.Provider, SubjectID: s.URL})
 		}
 	})) {
-		return nil
+		return all
 	}
-	return all
+	return nil
 }

@@ -6,11 +6,12 @@ import (
 	"rollcall/client/service"
 )
 
-// variables are all variables that gh, Terraform's provider and the actions' tools read.
+// variables are all variables that gh, Terraform's provider and others read.
 func variables() []string {
 	return []string{
-		"GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_HOST",
-		"GITHUB_BASE_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL", "GITHUB_SERVER_URL", "GITHUB_OWNER", "GITHUB_ORGANIZATION",
+		"GH_TOKEN", "GITHUB_TOKEN", "GH_ENTERPRISE_TOKEN", "GITHUB_ENTERPRISE_TOKEN", "GH_HOST", "GITHUB_PAT",
+		"COPILOT_GITHUB_TOKEN", "HOMEBREW_GITHUB_API_TOKEN", "GITHUB_BASE_URL", "GITHUB_API_URL", "GITHUB_GRAPHQL_URL",
+		"GITHUB_SERVER_URL", "GITHUB_OWNER", "GITHUB_ORGANIZATION",
 	}
 }
 

@@ -13,25 +13,32 @@ import (
 // kind is what a token is, which its first letters tell.
 type kind struct {
 	prefix, word string
-	// personal tokens are made by people, who say when they end. Scoped ones have
-	// scopes, which each answer names.
-	personal, scoped bool
+	// personal tokens are made by people, who say when they end.
+	personal bool
+	// app tokens are made by programs, which make the next one, too.
+	app bool
 }
 
 // kinds are those that there are. The old forms have no first letters of their own.
 func kinds() []kind {
 	return []kind{
-		{"ghp_", "classic personal access token", true, true},
-		{"github_pat_", "fine-grained personal access token", true, false},
-		{"gho_", "OAuth app token", false, true},
-		{"ghu_", "app user token", false, false},
-		{"ghs_", "installation token", false, false},
-		{"ghr_", "refresh token", false, false},
+		{prefix: "ghp_", word: "classic personal access token", personal: true},
+		{prefix: "github_pat_", word: "fine-grained personal access token", personal: true},
+		{prefix: "gho_", word: "OAuth app token"},
+		{prefix: "ghu_", word: "app user token", app: true},
+		{prefix: "ghs_", word: "installation token", app: true},
+		{prefix: "ghr_", word: refreshToken, app: true},
 	}
 }
 
+// refreshToken is the word for one that only gets other tokens.
+const refreshToken = "refresh token"
+
 // hexadecimal is the form that personal and OAuth tokens had until 2021.
 var hexadecimal = text.Pattern(`^[0-9a-f]{40}$`)
+
+// installationForm is the form that installation tokens had until then.
+var installationForm = text.Pattern(`^v1\.[0-9a-f]{40}$`)
 
 // kindOf is the kind of a secret; the zero value where it has none of the forms.
 func kindOf(secret string) kind {
@@ -42,9 +49,12 @@ func kindOf(secret string) kind {
 	}
 	switch {
 	case hexadecimal().MatchString(secret):
-		return kind{word: "personal access or OAuth token of the old form", scoped: true}
-	case strings.HasPrefix(secret, "v1."):
-		return kind{word: "installation token of the old form"}
+		return kind{word: "personal or OAuth token of the old form"}
+	case installationForm().MatchString(secret):
+		return kind{word: "installation token of the old form", app: true}
+	}
+	if _, ok := service.ParseJWT(secret); ok {
+		return kind{word: "JSON Web Token of an app", app: true}
 	}
 	return kind{}
 }
@@ -53,42 +63,27 @@ func kindOf(secret string) kind {
 // token.
 func tokenOf(h http.Header, b service.Bearer) account.Token {
 	k := kindOf(b.Secret())
-	return account.Token{Kind: k.word, Scopes: scopesOf(h), Expiry: k.expiry(h)}
+	t := account.Token{Kind: k.word, Scopes: scopesOf(h), Expiry: k.expiry(h)}
+	if t.Scopes != nil {
+		t.Facts = []account.Fact{{Name: "may", Value: scopesInWords(t.Scopes), Source: headerSource}}
+	}
+	return t
 }
 
-// scopesOf are the scopes that an answer names; nil where it names none, as for
-// tokens that have permissions instead. An empty list means what is public.
-func scopesOf(h http.Header) []string {
-	values := h.Values("X-Oauth-Scopes")
-	if len(values) == 0 {
-		return nil
-	}
-	return list(strings.Join(values, ","))
-}
-
-// list are the parts of a header that has commas between them.
-func list(s string) []string {
-	all := []string{}
-	for part := range strings.SplitSeq(s, ",") {
-		if part = strings.TrimSpace(part); part != "" {
-			all = append(all, part)
-		}
-	}
-	return all
-}
+// headerSource says where facts come from that the headers of an answer tell.
+const headerSource = "header"
 
 // zone matches the two ends that the header with the end of a token has. Go's own
-// reading of names of zones takes any.
+// reading of names of zones takes any, and some for no difference to UTC.
 var zone = text.Pattern(`^(\d{4}-\d\d-\d\d \d\d:\d\d:\d\d) (UTC|GMT|[+-]\d{4})$`)
 
 // expiry is when a token ends. GitHub tells the end of each personal token that has
 // one; of others it tells nothing.
 func (k kind) expiry(h http.Header) account.Expiry {
-	const source = "header"
 	told := h.Get("Github-Authentication-Token-Expiration")
 	if told == "" {
 		if k.personal {
-			return account.Expiry{Kind: account.ExpiryNever, Source: source}
+			return account.Expiry{Kind: account.ExpiryNever, Source: headerSource}
 		}
 		return account.Expiry{}
 	}
@@ -104,5 +99,5 @@ func (k kind) expiry(h http.Header) account.Expiry {
 	if err != nil {
 		return account.Expiry{}
 	}
-	return account.Expiry{Kind: account.ExpiryDate, At: at.UTC(), Source: source}
+	return account.Expiry{Kind: account.ExpiryDate, At: at.UTC(), Source: headerSource}
 }

@@ -2,6 +2,7 @@ package gitlab
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"strings"
 
@@ -19,6 +20,7 @@ type refusal struct {
 	Message     service.Lenient[string] `json:"message"`
 }
 
+// readRefusal reads either; the zero refusal where a body is neither.
 func readRefusal(body []byte) refusal {
 	var e refusal
 	if json.Unmarshal(service.TrimBody(body), &e) != nil {
@@ -35,21 +37,31 @@ func (e refusal) code() string {
 	return e.Error.V
 }
 
+// words are what the service says for people: the message without the status that it
+// begins with.
+func (e refusal) words(status int) string {
+	if e.Description.V != "" {
+		return e.Description.V
+	}
+	begin := fmt.Sprint(status, " ", http.StatusText(status))
+	for _, message := range []string{e.Message.V, e.Error.V} {
+		if rest, ok := strings.CutPrefix(message, begin); ok && strings.HasPrefix(rest, " - ") {
+			return strings.TrimPrefix(rest, " - ")
+		}
+		if message != "" && message != e.code() {
+			return message
+		}
+	}
+	return ""
+}
+
 // refused tells what a refusal means.
 func refused(a service.Answer, q service.Asked) account.Diagnosis {
 	e := readRefusal(a.Body)
-	e.Description.V, e.Message.V = q.Redact(e.Description.V), q.Redact(e.Message.V)
-	d := e.diagnose(a, q)
-	words := e.Description.V
-	if words == "" {
-		words = strings.TrimSpace(strings.TrimPrefix(e.Message.V, strings.TrimSpace(e.status(a))))
+	for _, s := range []*string{&e.Description.V, &e.Message.V, &e.Error.V, &e.Scope.V} {
+		*s = q.Redact(*s)
 	}
-	return service.Refusal(a, q, d, e.code(), words)
-}
-
-// status is what messages begin with: "403 Forbidden".
-func (refusal) status(a service.Answer) string {
-	return strings.TrimSpace(http.StatusText(a.Status))
+	return service.Refusal(a, q, e.diagnose(a, q), e.code(), e.words(a.Status))
 }
 
 // diagnose tells what a refusal means; the zero diagnosis where its status alone has
@@ -59,27 +71,40 @@ func (e refusal) diagnose(a service.Answer, q service.Asked) account.Diagnosis {
 	case "invalid_token":
 		return e.invalid(q)
 	case "dpop_error":
-		return service.Diagnosed(account.InvalidToken, "The owner of this token has GitLab want a proof of possession with it, which is none.",
-			"Turn the proof of possession (DPoP) off in the settings of the user, or use another token"+q.Kept()+".").By(account.ActionOpen)
+		return service.Diagnosed(account.InvalidToken, "The owner of this token lets GitLab take it only with a proof of possession (DPoP), which rollcall does not make.",
+			"Turn that off in the settings of the user, or use another token"+q.Kept()+".").By(account.ActionOpen)
 	case "insufficient_scope":
 		return scopeMissing(e.Scope.V, q)
 	case "restricted_language_server_client_error":
-		return service.Diagnosed(account.Forbidden, "GitLab lets this user's tokens be used by an editor's language server only where it is new enough.",
+		return service.Diagnosed(account.Forbidden, "GitLab lets only editors that are new enough use the tokens of this user.",
 			"Ask an administrator of "+q.Host+" about that setting, or use another token"+q.Kept()+".")
 	}
-	switch message := strings.ToLower(e.Message.V); {
-	case a.Status == 401 && kindOf(q.Secret()).useless:
-		return service.Diagnosed(account.InvalidToken, "This is a "+kindOf(q.Secret()).word+", which GitLab's API does not take.",
+	k, message := kindOf(q.Secret()), strings.ToLower(e.Message.V)
+	switch {
+	case a.Status == 401 && k.useless:
+		return service.Diagnosed(account.InvalidToken, "This is a "+k.word+", which GitLab's API does not take.",
 			"Put a personal, project or group access token in its place"+q.Kept()+".")
-	case a.Status == 401 && e.Message.V != "":
-		return service.Diagnosed(account.InvalidToken, "GitLab does not accept this token.", q.Renew("in GitLab"))
-	case a.Status == 403 && strings.Contains(message, "forbidden"):
-		return forbidden(message, q)
-	case a.Status == 404 && strings.HasPrefix(strings.TrimSpace(message+strings.ToLower(e.Error.V)), "404"):
+	case a.Status == 401 && strings.HasPrefix(message, "401"):
+		return service.Diagnosed(account.InvalidToken, "GitLab does not know this token: it was never made at "+q.Host+", was deleted, or got lost on the way.", q.Renew("in GitLab"))
+	case a.Status == 403:
+		return e.forbidden(q)
+	case a.Status == 404 && strings.HasPrefix(message+strings.ToLower(e.Error.V), "404"):
 		return service.Diagnosed(account.NotFound, "GitLab has nothing at "+q.Endpoint+".",
 			"Check base_url in the profile: it is the address of the installation, with the path that it lies below.")
+	case a.Status == 429:
+		return service.Diagnosed(account.RateLimited, q.Host+" takes no more requests of this user for now"+ofThrottle(a, q)+".", service.WaitForLimit)
 	}
 	return account.Diagnosis{}
+}
+
+// ofThrottle names the limit that is used up, as a clause; empty where an answer
+// names none.
+func ofThrottle(a service.Answer, q service.Asked) string {
+	name := strings.ReplaceAll(strings.TrimPrefix(a.Header.Get("Ratelimit-Name"), "throttle_"), "_", " ")
+	if name == "" {
+		return ""
+	}
+	return " (" + text.Clip(q.Redact(name), text.MaxFact) + ")"
 }
 
 // invalid tells the four causes apart that GitLab has one code for.
@@ -89,41 +114,26 @@ func (e refusal) invalid(q service.Asked) account.Diagnosis {
 	case strings.Contains(words, "expired"):
 		return service.Diagnosed(account.InvalidToken, "GitLab says that this token has expired.", q.Renew("in GitLab"))
 	case strings.Contains(words, "revoked"):
-		return service.Diagnosed(account.InvalidToken, "GitLab says that this token was revoked. Somebody did that, or GitLab found it in a public place.", q.Renew("in GitLab"))
+		return service.Diagnosed(account.InvalidToken, "GitLab says that this token was revoked: somebody did that, or it was found in a public place.", q.Renew("in GitLab"))
 	case strings.Contains(words, "impersonation"):
-		return service.Diagnosed(account.InvalidToken, "This token acts for another user, which an administrator has switched off.",
-			"Use a token that the user has made"+q.Kept()+".")
+		return service.Diagnosed(account.InvalidToken, "An administrator made this token to act as the user, and that is switched off.",
+			"Put a token that the user has made in its place"+q.Kept()+".")
 	}
-	return service.Diagnosed(account.InvalidToken, "GitLab does not know this token: it was never made at this installation, or was deleted.", q.Renew("in GitLab"))
+	return service.Diagnosed(account.InvalidToken, "GitLab does not know this token: it was never made at "+q.Host+", or was deleted.", q.Renew("in GitLab"))
 }
 
 // scopeMissing names the scopes of which the token needs one; the service has spaces
 // between them.
 func scopeMissing(scopes string, q service.Asked) account.Diagnosis {
-	needed := text.AnyOf(strings.Fields(text.Clip(q.Redact(scopes), text.MaxDescription)))
-	if needed == "" {
-		needed = "read_user"
+	all := strings.Fields(text.Clip(scopes, text.MaxDescription))
+	if len(all) == 0 {
+		return service.Diagnosed(account.ScopeMissing, "The token lacks a scope that this needs.",
+			"Make a token with more scopes in GitLab and put it in place of this one"+q.Kept()+": those of a token cannot be changed.")
 	}
-	return service.Diagnosed(account.ScopeMissing, "The token lacks the scope "+needed+".",
-		"Make a token that has the scope "+needed+" in GitLab and put it in place of the old one"+q.Kept()+".")
-}
-
-// forbidden is a refusal of the user, whose reason the message has.
-func forbidden(message string, q service.Asked) account.Diagnosis {
-	ask := "Ask an administrator of " + q.Host
-	switch {
-	case strings.Contains(message, "blocked"), strings.Contains(message, "banned"):
-		return service.Diagnosed(account.Forbidden, "This user is blocked.", ask+" to let the user in again, or use the token of another one"+q.Kept()+".")
-	case strings.Contains(message, "deactivated"):
-		return service.Diagnosed(account.Forbidden, "This user is deactivated, as GitLab does with users who are away for long.", "Sign in to "+q.Host+" in a browser: that activates the user again.").By(account.ActionOpen)
-	case strings.Contains(message, "password"):
-		return service.Diagnosed(account.Forbidden, "The password of this user has expired, and so do the tokens rest.", "Sign in to "+q.Host+" in a browser and choose a new password.").By(account.ActionOpen)
-	case strings.Contains(message, "terms"):
-		return service.Diagnosed(account.Forbidden, "This user has not accepted the terms of the service.", "Sign in to "+q.Host+" in a browser and accept them.").By(account.ActionOpen)
-	case strings.Contains(message, "confirm"), strings.Contains(message, "approval"):
-		return service.Diagnosed(account.Forbidden, "This user is not confirmed yet.", "Follow the link in the e-mail of "+q.Host+", or ask an administrator there.")
-	case strings.Contains(message, " ip "), strings.Contains(message, "ip address"):
-		return service.Diagnosed(account.NetworkDenied, "GitLab does not take requests of this user from your present address.", ask+" to allow your address, or ask from an allowed one.").By(account.ActionCopy)
+	long := make([]string, len(all))
+	for i, scope := range all {
+		long[i] = named(scope)
 	}
-	return account.Diagnosis{}
+	return service.Diagnosed(account.ScopeMissing, "The token lacks the scope "+text.AnyOf(long)+".",
+		"Make a token with the scope "+text.AnyOf(all)+" in GitLab and put it in place of this one"+q.Kept()+": those of a token cannot be changed.")
 }

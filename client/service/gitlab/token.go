@@ -2,9 +2,7 @@ package gitlab
 
 import (
 	"strings"
-	"time"
 
-	"rollcall/client/account"
 	"rollcall/client/service"
 	"rollcall/client/text"
 )
@@ -13,25 +11,38 @@ import (
 // chosen others.
 type kind struct {
 	prefix, word string
-	// own tokens are shown in GitLab's own header. Useless ones are for other things
-	// than the API.
-	own, useless bool
+	// useless ones are for other things than the API.
+	useless bool
 }
 
+// kinds are those that GitLab's page on tokens has.
 func kinds() []kind {
 	return []kind{
-		{"glpat-", "personal access token", true, false},
-		{"gldt-", "deploy token", true, true},
-		{"glrt-", "runner token", true, true},
-		{"glcbt-", "CI job token", true, true},
-		{"glft-", "feed token", true, true},
-		{"glptt-", "pipeline trigger token", true, true},
-		{"gloas-", "secret of an OAuth application", false, true},
+		{"glpat-", "personal access token", false},
+		{"gldt-", "deploy token", true},
+		{"glrt-", "runner token", true},
+		{"glcbt-", "CI job token", true},
+		{"glft-", "feed token", true},
+		{"glptt-", "pipeline trigger token", true},
+		{"glagent-", "token of a Kubernetes agent", true},
+		{"glimt-", "token for incoming mail", true},
+		{"glsoat-", "SCIM token", true},
+		{"gloas-", "secret of an OAuth application", true},
 	}
 }
 
+// oauthWord is what an access token of OAuth is called.
+const oauthWord = "OAuth access token"
+
 // oauthToken is the form of an access token of OAuth.
 var oauthToken = text.Pattern(`^[0-9a-f]{64}$`)
+
+// isOAuth reports whether a secret has the form of an access token of OAuth, which
+// may be a JSON Web Token, too.
+func isOAuth(secret string) bool {
+	_, isJWT := service.ParseJWT(secret)
+	return isJWT || oauthToken().MatchString(secret)
+}
 
 // kindOf is the kind of a secret; the zero value where it has none of the forms.
 func kindOf(secret string) kind {
@@ -40,68 +51,44 @@ func kindOf(secret string) kind {
 			return k
 		}
 	}
-	if oauthToken().MatchString(secret) {
-		return kind{word: "OAuth access token"}
+	if isOAuth(secret) {
+		return kind{word: oauthWord}
 	}
 	return kind{}
 }
 
-// recordSource says where facts come from that the token's own record tells.
-const recordSource = "token record"
-
-// record is what the server keeps of an access token.
-type record struct {
-	ID         int64                     `json:"id"`
-	Name       service.Lenient[string]   `json:"name"`
-	Revoked    service.Lenient[bool]     `json:"revoked"`
-	Active     service.Lenient[*bool]    `json:"active"`
-	Scopes     service.Lenient[[]string] `json:"scopes"`
-	LastUsedAt service.Lenient[string]   `json:"last_used_at"`
-	// ExpiresAt is a day, at whose beginning in UTC the token ends; null for never.
-	ExpiresAt service.Lenient[*string] `json:"expires_at"`
+// scopeWords say what a scope lets a token do, as GitLab's page on personal access
+// tokens has it.
+func scopeWords() map[string]string {
+	return map[string]string{
+		"api": "read and change all that the user can", "read_api": "read all that the user can", "read_user": "read the profile",
+		"read_repository": "read repositories", "write_repository": "change repositories",
+		"read_registry": "read the container registry", "write_registry": "change the container registry",
+		"read_virtual_registry": "read virtual registries", "write_virtual_registry": "change virtual registries",
+		"create_runner": "make runners", "manage_runner": "manage runners", "self_rotate": "renew itself",
+		"sudo": "act as any user", "admin_mode": "act as an administrator", "ai_features": "use GitLab Duo",
+		"k8s_proxy": "reach Kubernetes through an agent", "read_service_ping": "read figures of use",
+		"openid": "tell who the user is", "profile": "tell the name of the user", "email": "tell the e-mail address",
+	}
 }
 
-// token adds what the record tells to what is known.
-func (r record) token(known account.Token, id string) *account.Token {
-	t := known
-	t.ID, t.Name, t.Scopes, t.Facts = id, r.Name.V, append([]string{}, r.Scopes.V...), nil
-	switch day := r.ExpiresAt.V; {
-	case day == nil:
-		t.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: recordSource}
-	default:
-		if at, err := time.Parse(time.DateOnly, *day); err == nil {
-			t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: at, Source: recordSource}
+// scopesInWords is what all scopes of a token let it do.
+func scopesInWords(scopes []string) string {
+	words := scopeWords()
+	var all []string
+	for _, scope := range scopes {
+		if word := words[scope]; word != "" {
+			scope = word
 		}
+		all = append(all, scope)
 	}
-	if used := moment(r.LastUsedAt.V); !used.IsZero() {
-		t.Facts = append(t.Facts, account.Fact{Name: "last used", Value: used.Format(time.DateOnly), Source: recordSource})
-	}
-	if r.Active.V != nil && !*r.Active.V && !r.Revoked.V {
-		t.Facts = append(t.Facts, account.Fact{Name: "active", Value: "no", Source: recordSource})
-	}
-	return &t
+	return text.Clip(strings.Join(distinct(all...), ", "), text.MaxFact)
 }
 
-// grant is what the server tells of a token of OAuth.
-type grant struct {
-	Scope   service.Lenient[[]string] `json:"scope"`
-	Seconds service.Lenient[*int64]   `json:"expires_in"`
-	// Older is the name that the field has had.
-	Older service.Lenient[*int64] `json:"expires_in_seconds"`
-}
-
-func (g grant) token(known account.Token, at time.Time) *account.Token {
-	t := known
-	t.Scopes = append([]string{}, g.Scope.V...)
-	left := g.Seconds.V
-	if left == nil {
-		left = g.Older.V
+// named is a scope with what it is for.
+func named(scope string) string {
+	if word := scopeWords()[scope]; word != "" {
+		return scope + " (" + word + ")"
 	}
-	switch {
-	case left == nil:
-		t.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: recordSource}
-	case *left >= 0 && *left < 1<<32:
-		t.Expiry = account.Expiry{Kind: account.ExpiryDate, At: at.Add(time.Duration(*left) * time.Second).UTC(), Source: recordSource}
-	}
-	return &t
+	return scope
 }
