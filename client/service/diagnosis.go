@@ -82,7 +82,7 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 		}
 		return Diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.Renew("at the service")).By(q.RenewBy())
 	case 402:
-		return Diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
+		return Diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then check again.")
 	case 403:
 		if limited(a) {
 			return tooMany(q)
@@ -118,14 +118,14 @@ func diagnoseServerError(a Answer, q Asked) account.Diagnosis {
 	switch s := a.Status; {
 	case s == 511:
 		d := Diagnosed(account.NetworkDenied, "The network here wants a sign-in before it lets requests through.",
-			"Open any web page in a browser, sign in to the network, then refresh.")
+			"Open any web page in a browser, sign in to the network, then check again.")
 		d.SignIn = true
 		return d
 	case s >= 502 && s <= 504, s >= 520 && s <= 527, s == 530:
 		return unavailable(a, q)
 	}
 	return Diagnosed(account.ServerError, fmt.Sprintf("%s failed while it answered (status %d).", q.Host, a.Status),
-		"Refresh in a while; if it stays so, tell those who run "+q.Host+".")
+		"Check again in a while; if it stays so, tell those who run "+q.Host+".")
 }
 
 func diagnoseRedirect(a Answer, q Asked) account.Diagnosis {

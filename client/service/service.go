@@ -54,5 +54,5 @@ func Unanswered(err error) account.Diagnosis {
 	}](err); ok {
 		return e.Diagnosed()
 	}
-	return Diagnosed(account.Unreachable, "The service could not be asked.", "Refresh to ask again.")
+	return Diagnosed(account.Unreachable, "The service could not be asked.", "Check it again.")
 }

@@ -288,7 +288,7 @@ func backOff(ctx context.Context, attempts int) bool {
 func (s Sender) failure(ctx context.Context, err error) *Failure {
 	if ctx.Err() != nil {
 		f := &Failure{Aborted: true, Diagnosis: account.Diagnosis{State: account.Unreachable, Code: "cancelled",
-			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
+			Explanation: "The check was ended before an answer came.", Remedy: "Check it again."}}
 		return f
 	}
 	if e, ok := err.(*url.Error); ok {
