@@ -54,11 +54,6 @@ type next struct {
 	path *path
 }
 
-// variables are the environment of the service's own tools.
-type variables struct {
-	token, second, username, url, unset []string
-}
-
 // read reads a description, as far as it makes sense, and what is wrong with it.
 func read(name string, values map[string]any) (*description, []Fault) {
 	k := &keys{reading: &reading{}, values: values}
@@ -80,7 +75,7 @@ func read(name string, values map[string]any) (*description, []Fault) {
 	d.rules = k.rules()
 	d.limits = k.limits()
 	d.more = k.further(d.at)
-	d.variables = k.variables()
+	d.variables = k.variables(d.at)
 	k.unknown()
 	k.secretFree()
 	return d, k.faults
@@ -155,7 +150,9 @@ func (k *keys) page(at location) string {
 	if text == "" {
 		return ""
 	}
-	u, err := url.Parse(slot.ReplaceAllString(text, "x"))
+	// The address of the installation is a whole one.
+	sample := strings.Replace(text, baseSlot, "https://x.example", 1)
+	u, err := url.Parse(slot.ReplaceAllString(sample, "x"))
 	if err != nil || u.Hostname() == "" || u.Scheme != "https" && u.Scheme != "http" || u.User != nil {
 		k.fault("token_page", "must be an address such as %q", example)
 		return ""
@@ -196,31 +193,6 @@ func (k *keys) limits() (n ratelimit.Names) {
 	}
 	t.unknown()
 	return n
-}
-
-// variables reads the environment of the service's own tools.
-func (k *keys) variables() (v variables) {
-	t := k.table("variables", `variables = { token = ["X_TOKEN"], url = ["X_URL"] }`)
-	if t == nil {
-		return v
-	}
-	read := func(key string) []string {
-		if !t.has(key) {
-			t.known = append(t.known, key)
-			return nil
-		}
-		names := t.texts(key, `["X_TOKEN"]`)
-		for _, name := range names {
-			if !variableName.MatchString(name) {
-				t.fault(key, "%q is no name of an environment variable", name)
-				return nil
-			}
-		}
-		return names
-	}
-	v = variables{token: read("token"), second: read("second_token"), username: read("username"), url: read("url"), unset: read("unset")}
-	t.unknown()
-	return v
 }
 
 // secretFree looks for secrets in what no reader of a key has looked at.

@@ -105,9 +105,12 @@ func (e *expiry) moment(s string, now time.Time) (time.Time, bool) {
 }
 
 // dateTime reads RFC 3339, and what services send in place of it: without a zone,
-// or with a space before the time.
+// or with spaces before the time and the zone.
 func dateTime(s string) (time.Time, bool) {
-	for _, layout := range []string{time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z0700"} {
+	for _, layout := range []string{
+		time.RFC3339, "2006-01-02T15:04:05", "2006-01-02 15:04:05Z07:00", "2006-01-02 15:04:05", "2006-01-02T15:04:05Z0700",
+		"2006-01-02 15:04:05 UTC", "2006-01-02 15:04:05 -0700",
+	} {
 		at, err := time.Parse(layout, s)
 		if err != nil {
 			continue
