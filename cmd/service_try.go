@@ -75,7 +75,7 @@ func (a *app) testService(path string, r replyFlags, as format) error {
 	if err != nil {
 		return configError(err)
 	}
-	q, err := s.Sample("…")
+	q, err := s.Sample("sample-token")
 	if err != nil {
 		return configError(err)
 	}
@@ -184,8 +184,8 @@ func labelled(what, words string) string {
 }
 
 type trialJSON struct {
-	Schema  int         `json:"schema"`
-	Service string      `json:"service"`
+	Schema  int       `json:"schema"`
+	Service string    `json:"service"`
 	Keys    []keyJSON `json:"keys"`
 	// Rule is the place of the rule that the answer fits, from 0; null for none.
 	Rule        *int   `json:"rule"`
