@@ -25,6 +25,10 @@ type asking struct {
 	failed   *transport.Failure
 	status   int
 	attempts int
+	// named is the address that the service has named for one of them, and fresh what is
+	// to be kept where all ends well.
+	named string
+	fresh map[string]service.Answer
 }
 
 // asking begins to ask as a bearer. Requests for details leave room for those for
@@ -35,6 +39,14 @@ func (c *Client) asking(b service.Bearer, forDetails bool) *asking {
 
 // ask is what the service of an identity asks with, one request after the other.
 func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, error) {
+	if got, ok := a.client.kept.get(r); ok {
+		return got, nil
+	}
+	if r.Named {
+		if a.failed = a.name(r.Path); a.failed != nil {
+			return service.Answer{}, a.failed
+		}
+	}
 	key := validatedRequest{a.bearer.Fingerprint(), r.Path}
 	if r.Conditional {
 		r = a.client.validators.condition(key, r)
@@ -49,6 +61,9 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	a.request, a.result, a.failed = r, got, failed
 	if failed != nil {
 		return service.Answer{}, failed
+	}
+	if r.Kept && got.Answer.Status/100 == 2 {
+		a.fresh = map[string]service.Answer{r.Path: got.Answer}
 	}
 	return got.Answer, nil
 }

@@ -34,6 +34,8 @@ type Store struct {
 	cooldowns     *cooldowns
 	// trial is set where nothing is kept, nor known from before.
 	trial bool
+	// tried is the store whose places a trial knows; nil for one that knows none.
+	tried *Store
 	// woken holds a value while there is something to write or to say.
 	woken chan struct{}
 	// flushing is held while what is unwritten is written.
@@ -44,6 +46,8 @@ type Store struct {
 	unwritten map[key]*record
 	// pins are first pins that the database does not have yet.
 	pins map[key]string
+	// places are first places, likewise.
+	places map[key]string
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
 	// retained are the profiles of the configuration, until that is written.
@@ -76,7 +80,7 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 	}
 	s = &Store{
 		configuration: configuration, woken: make(chan struct{}, 1),
-		unwritten: map[key]*record{}, pins: map[key]string{},
+		unwritten: map[key]*record{}, pins: map[key]string{}, places: map[key]string{},
 	}
 	s.db = newDatabase(path, s.say, around)
 	s.cooldowns = newCooldowns(s.db)
@@ -91,10 +95,18 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 // Path is the file of the database; empty where everything stays in memory.
 func (s *Store) Path() string { return s.db.path }
 
-// Trial returns a store for checks that are only tried. It knows and keeps
-// nothing, but shares the cooldowns of s: a service that wants no request wants
+// Trial returns a store for checks that are only tried. It keeps nothing and knows
+// nothing but places, and shares the cooldowns of s: a service that wants no request wants
 // none from a trial either.
 func (s *Store) Trial() *Store {
+	t := s.Newcomer()
+	t.tried = s
+	return t
+}
+
+// Newcomer is a trial that does not know the places either: whatever address the
+// service names is as good as on the first day.
+func (s *Store) Newcomer() *Store {
 	return &Store{cooldowns: s.cooldowns, trial: true, woken: make(chan struct{}, 1)}
 }
 
@@ -254,6 +266,9 @@ func (s *Store) writeRecords() error {
 	s.flushing.Lock()
 	defer s.flushing.Unlock()
 	if err := s.writePins(); err != nil {
+		return err
+	}
+	if err := s.writePlaces(); err != nil {
 		return err
 	}
 	// What was last seen when is asked before this run says that it sees something.
