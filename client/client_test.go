@@ -22,6 +22,7 @@ import (
 	"rollcall/client/service"
 	"rollcall/client/service/gitea"
 	"rollcall/client/service/katapult"
+	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
 )
 
@@ -664,4 +665,4 @@ func limitWords(r account.RateLimit) string {
 const mostAtATime, mostDetails = 6, 5
 
 // services are those of the tests: the real ones.
-var services = service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}}
+var services = service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidc.Service{}}

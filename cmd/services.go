@@ -4,13 +4,14 @@ import (
 	"rollcall/client/service"
 	"rollcall/client/service/gitea"
 	"rollcall/client/service/katapult"
+	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
 	"rollcall/config"
 )
 
 // builtIn are the services that rollcall comes with.
 func builtIn() service.Catalog {
-	return service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}}
+	return service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidc.Service{}}
 }
 
 // knownProviders tells the configuration which services there are.

@@ -15,6 +15,8 @@ import (
 	"rollcall/client/service/gitea/giteatest"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/katapult/katapulttest"
+	"rollcall/client/service/oidc"
+	"rollcall/client/service/oidc/oidctest"
 	"rollcall/client/service/onezone"
 	"rollcall/client/service/onezone/onezonetest"
 	"rollcall/client/service/servicetest"
@@ -32,7 +34,7 @@ type diagnosedRow struct {
 // failures on the way.
 func diagnoses(t *testing.T) (all []diagnosedRow) {
 	add := func(p service.Service, r servicetest.Reading) {
-		_, d := servicetest.Identify(p, r.Answer(), servicetest.Asked(r.Basic))
+		_, d := servicetest.Identify(p, r.Answer(), r.Asked())
 		name := strings.Join(strings.Fields(fmt.Sprint(p.Info().Name, " ", r.Status, " ", r.Code, " ", r.Name)), " ")
 		if d.State != account.Healthy {
 			all = append(all, diagnosedRow{name, d})
@@ -46,6 +48,13 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	}
 	for _, r := range giteatest.Readings() {
 		add(gitea.Service{}, r)
+	}
+	for _, r := range oidctest.Readings() {
+		add(oidctest.AtUserInfo(oidc.Service{}), r)
+	}
+	for _, r := range oidctest.Discoveries {
+		r.Name = "discovery, " + r.Name
+		add(oidctest.AtDiscovery(oidc.Service{}), r)
 	}
 	for _, r := range servicetest.Statuses {
 		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
@@ -95,7 +104,7 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfAllServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfAllServices(t *testing.T) {
-	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, gitea.Service{}} {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{})} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
 				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))

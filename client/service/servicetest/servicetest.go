@@ -1,6 +1,7 @@
 package servicetest
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"net/http"
@@ -51,6 +52,8 @@ type Reading struct {
 	Header http.Header
 	Body   string
 	Basic  bool
+	// Secret is the credential where its form counts; empty for [Secret].
+	Secret string
 
 	State account.State
 	Code  string
@@ -67,10 +70,13 @@ func (r Reading) Answer() service.Answer {
 	}
 }
 
+// Asked is who asks for the answer.
+func (r Reading) Asked() service.Asked { return AskedWith(cmp.Or(r.Secret, Secret), r.Basic) }
+
 // Check reads the answer of a row and compares.
 func Check(t *testing.T, p service.Service, r Reading) {
 	t.Helper()
-	acc, d := Identify(p, r.Answer(), Asked(r.Basic))
+	acc, d := Identify(p, r.Answer(), r.Asked())
 	if d.State != r.State || d.Code != r.Code || d.Limit != r.Limit {
 		t.Errorf("state, code, limit = %s, %q, %d; want %s, %q, %d", d.State, d.Code, d.Limit, r.State, r.Code, r.Limit)
 	}
