@@ -21,6 +21,8 @@ import (
 	"rollcall/client/redact"
 	"rollcall/client/service"
 	"rollcall/client/service/gitea"
+	"rollcall/client/service/github"
+	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
@@ -665,4 +667,4 @@ func limitWords(r account.RateLimit) string {
 const mostAtATime, mostDetails = 6, 5
 
 // services are those of the tests: the real ones.
-var services = service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidc.Service{}}
+var services = service.Catalog{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidc.Service{}}

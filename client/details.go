@@ -22,10 +22,17 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 	}()
 	sender := c.sender(b)
 	ask := func(ctx context.Context, r service.Request) (service.Answer, error) {
+		key := validatedRequest{b.Fingerprint(), r.Path}
+		if r.Conditional {
+			r = c.validators.condition(key, r)
+		}
 		got, failed := sender.Do(ctx, r, true)
 		if failed != nil {
 			failed.Explanation = b.RedactOwn(failed.Explanation)
 			return service.Answer{}, failed
+		}
+		if r.Conditional {
+			got.Answer = c.validators.settle(key, got.Answer)
 		}
 		return got.Answer, nil
 	}

@@ -159,10 +159,10 @@ func (w *watch) carry(acc account.Account, fingerprint string) account.Account {
 		acc.Organizations = before.Organizations
 	}
 	info := w.client.service.Info()
-	if info.LateEmails {
+	if info.LateEmails && before.User.Emails != nil {
 		acc.User.Emails = before.User.Emails
 	}
-	if info.LateLinks {
+	if info.LateLinks && before.LinkedAccounts != nil {
 		acc.LinkedAccounts = before.LinkedAccounts
 	}
 	// Which credential that was in an earlier run is not known.

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"errors"
 	"net/http"
 	"time"
 
@@ -31,6 +32,10 @@ type asking struct {
 	fresh map[string]service.Answer
 }
 
+// errAskedEnough is what a request is told that completes a check in which there is
+// no room for it.
+var errAskedEnough = errors.New("this check has sent as many requests as it may")
+
 // asking begins to ask as a bearer. Requests for details leave room for those for
 // an identity.
 func (c *Client) asking(b service.Bearer, forDetails bool) *asking {
@@ -39,6 +44,9 @@ func (c *Client) asking(b service.Bearer, forDetails bool) *asking {
 
 // ask is what the service of an identity asks with, one request after the other.
 func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, error) {
+	if r.Aside && a.attempts >= transport.MaxAttempts {
+		return service.Answer{}, errAskedEnough
+	}
 	if got, ok := a.client.kept.get(r); ok {
 		return got, nil
 	}
@@ -54,11 +62,13 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	a.sender.Spent = a.attempts
 	got, failed := a.sender.Do(ctx, r, a.forDetails)
 	a.attempts += got.Attempts
-	a.status = got.Answer.Status
+	status := got.Answer.Status
 	if failed == nil && r.Conditional {
 		got.Answer = a.client.validators.settle(key, got.Answer)
 	}
-	a.request, a.result, a.failed = r, got, failed
+	if !r.Aside {
+		a.request, a.result, a.failed, a.status = r, got, failed, status
+	}
 	if failed != nil {
 		return service.Answer{}, failed
 	}

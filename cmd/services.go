@@ -3,6 +3,8 @@ package cmd
 import (
 	"rollcall/client/service"
 	"rollcall/client/service/gitea"
+	"rollcall/client/service/github"
+	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
@@ -11,7 +13,14 @@ import (
 
 // builtIn are the services that rollcall comes with.
 func builtIn() service.Catalog {
-	return service.Catalog{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidc.Service{}}
+	return service.Catalog{
+		katapult.Service{},
+		onezone.Service{},
+		github.Service{},
+		gitlab.Service{},
+		gitea.Service{},
+		oidc.Service{},
+	}
 }
 
 // knownProviders tells the configuration which services there are.

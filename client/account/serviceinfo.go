@@ -40,9 +40,9 @@ type ServiceInfo struct {
 	GroupsWord string
 	// LinksWord is what it calls linked accounts, likewise.
 	LinksWord string
-	// LateEmails and LateLinks are set where the identity answer does not tell of the
-	// user's e-mail addresses and linked accounts, but further requests do: what they
-	// told holds until they are made again.
+	// LateEmails and LateLinks are set where the identity answer tells of some of the
+	// user's e-mail addresses, or of the linked accounts, at most, but further requests
+	// of all: what those told holds until they are made again.
 	LateEmails, LateLinks bool
 	// Unlinked is set where the service knows no accounts at identity providers, and
 	// Ungrouped where it tells of no organizations.

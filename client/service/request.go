@@ -36,6 +36,9 @@ type Request struct {
 	// Conditional has the service asked for news only, by the validators of the
 	// answer before: an unchanged answer may cost no budget.
 	Conditional bool
+	// Aside requests complete what an answer has told, and are no part of the
+	// verdict: that one does not come changes nothing.
+	Aside bool
 }
 
 // Ask sends a request with the credential of the profile and within its limits. An

@@ -95,21 +95,6 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 // Path is the file of the database; empty where everything stays in memory.
 func (s *Store) Path() string { return s.db.path }
 
-// Trial returns a store for checks that are only tried. It keeps nothing and knows
-// nothing but places, and shares the cooldowns of s: a service that wants no request wants
-// none from a trial either.
-func (s *Store) Trial() *Store {
-	t := s.Newcomer()
-	t.tried = s
-	return t
-}
-
-// Newcomer is a trial that does not know the places either: whatever address the
-// service names is as good as on the first day.
-func (s *Store) Newcomer() *Store {
-	return &Store{cooldowns: s.cooldowns, trial: true, woken: make(chan struct{}, 1)}
-}
-
 // Save keeps the outcome of a check, to be written together with others. Of the
 // snapshot's history the last check is new, and of its changes those since.
 func (s *Store) Save(snap account.Snapshot) {

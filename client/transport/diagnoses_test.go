@@ -13,6 +13,10 @@ import (
 	"rollcall/client/service"
 	"rollcall/client/service/gitea"
 	"rollcall/client/service/gitea/giteatest"
+	"rollcall/client/service/github"
+	"rollcall/client/service/github/githubtest"
+	"rollcall/client/service/gitlab"
+	"rollcall/client/service/gitlab/gitlabtest"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/katapult/katapulttest"
 	"rollcall/client/service/oidc"
@@ -30,7 +34,7 @@ type diagnosedRow struct {
 	account.Diagnosis
 }
 
-// diagnoses goes through all codes of all services, all statuses and all
+// diagnoses goes through all codes of the services, all statuses and all
 // failures on the way.
 func diagnoses(t *testing.T) (all []diagnosedRow) {
 	add := func(p service.Service, r servicetest.Reading) {
@@ -45,6 +49,12 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	}
 	for _, r := range onezonetest.Readings() {
 		add(onezone.Service{}, r)
+	}
+	for _, r := range githubtest.Readings() {
+		add(github.Service{}, r)
+	}
+	for _, r := range gitlabtest.Readings() {
+		add(gitlab.Service{}, r)
 	}
 	for _, r := range giteatest.Readings() {
 		add(gitea.Service{}, r)
@@ -77,7 +87,7 @@ func TestDiagnoses(t *testing.T) {
 		action := cmp.Or(string(r.Remedial()), "nothing to do")
 		fmt.Fprintf(&b, "%s\n  %s\n  %s\n  %s\n  [%s]\n\n", r.name, state, r.Explanation, r.Remedy, action)
 	}
-	if len(rows) < 150 {
+	if len(rows) < 220 {
 		t.Errorf("only %d rows", len(rows))
 	}
 	const file = "../testdata/diagnoses.golden"
@@ -104,7 +114,7 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfAllServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfAllServices(t *testing.T) {
-	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{})} {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{})} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
 				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))
