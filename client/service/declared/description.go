@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rollcall/client/ratelimit"
+	"rollcall/client/text"
 )
 
 // description is what a table says, checked and compiled.
@@ -58,7 +59,7 @@ func read(name string, values map[string]any) (*description, []Fault) {
 	k := &keys{reading: &reading{}, values: values}
 	d := &description{title: k.text("title", "Tracker")}
 	if d.title == "" {
-		d.title = name
+		d.title = text.Capitalized(name)
 	}
 	d.at = k.location()
 	d.tokenPage = k.page(d.at)
