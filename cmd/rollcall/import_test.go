@@ -127,3 +127,54 @@ func TestImportAsks(t *testing.T) {
 		t.Errorf("exit status %d", status)
 	}
 }
+
+// TestImportChecks asks the services whose the accounts are, and says what they say.
+func TestImportChecks(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	s.knows("user_sam", "Sam", "Roe", "acme")
+	w.env = []string{"PATH=" + os.Getenv("PATH"), "KATAPULT_API_TOKEN=kt-s3cret1", "KATAPULT_API_URL=" + s.URL}
+	w.run("import", "--check").expect(t, 0, "nothing was changed")
+	r := w.run("import", "--check", "-o", "json")
+	r.expect(t, 0)
+	if !strings.Contains(r.stdout, `"who": "Sam Roe (user_sam)"`) {
+		t.Errorf("nobody is named:\n%s", r.stdout)
+	}
+	m := start(t, 100, 20, append(w.env, "HOME="+w.home), "import")
+	m.shows("KATAPULT_API_TOKEN", "c checks")
+	m.press("c")
+	m.shows("[x] katapult  Katapult  Sam Roe  KATAPULT_API_TOKEN", "it is Sam Roe (user_sam)")
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	s.status.Store(403)
+	s.body.Store(`{"error":{"code":"invalid_api_token","description":"The API token is not valid","detail":{}}}`)
+	r = w.run("import", "--check", "-o", "json")
+	if !strings.Contains(r.stdout, `"who": "invalid token: `) || strings.Contains(r.stdout+r.stderr, "s3cret") {
+		t.Errorf("the refusal is not told:\n%s", r.stdout)
+	}
+}
+
+// TestFirstRunOfManyTools has the dashboard of a machine with many tools, and of those
+// the one that was marked.
+func TestFirstRunOfManyTools(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	s.knows("user_sam", "Sam", "Roe", "acme")
+	importWorld(w)
+	w.write(".katapult/katapult.yaml", "api_token: kt-s3cret14\napi_url: "+s.URL+"\n")
+	m := start(t, 100, 30, []string{"HOME=" + w.home, "LANG=C.UTF-8"})
+	m.shows("were found on this machine:", "katapult", "i choose from")
+	m.press("i")
+	m.shows("Accounts on this machine", "[x] katapult", "enter adds")
+	// Nobody but the service of the test is to be asked.
+	m.press("n ")
+	m.shows("enter adds 1")
+	m.press("\r")
+	m.shows("added katapult", "Sam Roe")
+	m.press("q")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+}
