@@ -48,7 +48,7 @@ func New(p Profile, n *Network) *Client {
 	known := false
 	if c.service, known = n.services.Named(p.Provider); known {
 		var err error
-		c.address, err = c.service.Address(p.BaseURL)
+		c.address, err = c.service.Address(p.BaseURL, p.Parts)
 		known = err == nil
 	}
 	if c.fixed.State == "" && !known {

@@ -20,6 +20,7 @@ import (
 	"rollcall/client/ratelimit"
 	"rollcall/client/redact"
 	"rollcall/client/service"
+	"rollcall/client/service/gitea"
 	"rollcall/client/service/github"
 	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
@@ -33,7 +34,7 @@ func (plainService) Info() account.ServiceInfo {
 	return account.ServiceInfo{Name: "plain", Title: "Plain", Prefix: "/api", Path: "/me", Basic: true, Window: 30 * time.Second}
 }
 
-func (s plainService) Address(base string) (service.Address, error) {
+func (s plainService) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 
@@ -665,4 +666,4 @@ func limitWords(r account.RateLimit) string {
 const mostAtATime, mostDetails = 6, 5
 
 // services are those of the tests: the real ones.
-var services = service.Catalog{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}}
+var services = service.Catalog{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}}

@@ -55,6 +55,10 @@ var toolsOf = map[string][]tool{
 		{name: "terraform-provider-gitlab", secrets: []string{"GITLAB_TOKEN"}, address: "GITLAB_BASE_URL"},
 		{name: "python-gitlab", secrets: []string{"GITLAB_PRIVATE_TOKEN"}, address: "GITLAB_URL"},
 	},
+	"gitea": {
+		// A user name goes with the password only: beside a token it would lead elsewhere.
+		{name: "terraform-provider-gitea", secrets: []string{"GITEA_TOKEN", "GITEA_USERNAME", "GITEA_PASSWORD"}, address: "GITEA_BASE_URL"},
+	},
 }
 
 // TestHandoverRule holds every service to it: a profile with an address of its own

@@ -16,6 +16,9 @@ type Profile struct {
 	Provider string
 	// BaseURL is the service's address; empty for its public one.
 	BaseURL string
+	// Parts are what the profile puts into the address of a service that leaves some
+	// of it open; nil for most.
+	Parts map[string]string
 	// Username is set for HTTP Basic; the credential is then its password.
 	Username   string
 	Credential Credential

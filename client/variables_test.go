@@ -65,7 +65,7 @@ func TestVariables(t *testing.T) {
 			if got := strings.Join(v.Unset, " "); got != tt.unset {
 				t.Errorf("unset %s, want %s", got, tt.unset)
 			}
-			if got := services.TokenPage(tt.profile.Provider, tt.profile.BaseURL); got != tt.at {
+			if got := services.TokenPage(tt.profile.Provider, tt.profile.BaseURL, nil); got != tt.at {
 				t.Errorf("tokens are made at %q, want %q", got, tt.at)
 			}
 		})

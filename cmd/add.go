@@ -17,6 +17,7 @@ import (
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 // entryLeftOut stands for the entry of the keyring where none is named.
@@ -46,6 +47,7 @@ from what is piped in.`,
 		Example: `  rollcall add
   rollcall add work --provider katapult --env KATAPULT_API_KEY
   rollcall add datahub --provider onezone --url https://datahub.example.org --command "pass show datahub"
+  rollcall add cli --provider katapult --file ~/.katapult/katapult.yaml --format yaml --path '$.api_token'
   pass show acme | rollcall add acme --provider katapult --keyring`,
 		Args: cobra.MaximumNArgs(1),
 	}
@@ -60,11 +62,15 @@ from what is piped in.`,
 	source(credential.SourceFile, "take the secret from this `file`")
 	source(credential.SourceCommand, "take the secret from the first line that this `command` prints")
 	source(credential.SourceKeyring, "keep the secret in the keyring, under this `entry`")
+	f.StringVar(&d.Within.Format, "format", "", "what the file is written in, where it holds more than the secret: `"+strings.Join(extract.Formats(), ", ")+"`")
+	f.StringVar(&d.Within.Path, "path", "", "where in that file the secret is: a `place` such as $.token; for netrc the machine, for ini section.key, for npmrc the key")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(extract.Formats(), cobra.ShellCompDirectiveNoFileComp))
 	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	f.Lookup("keyring").NoOptDefVal = entryLeftOut
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
+	c.MarkFlagsRequiredTogether("format", "path")
 	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(a.services.Names(), cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
@@ -80,6 +86,9 @@ from what is piped in.`,
 			if f.Changed(string(s)) {
 				d.Source, d.Reference = s, *reference
 			}
+		}
+		if !d.Within.IsZero() && d.Source != credential.SourceFile {
+			return configError(errors.New("--format and --path go with --file, the file that holds the secret"))
 		}
 		return a.add(c.Context(), add)
 	})
@@ -107,7 +116,7 @@ func (a *app) add(ctx context.Context, add addition) error {
 			return err
 		}
 	}
-	a.doubtDraft(ctx, d, secret)
+	a.doubtDraft(ctx, c, d, secret)
 	if !add.noTest {
 		if err := a.proveDraft(ctx, m, d, secret, add.yes); err != nil {
 			return err
@@ -126,11 +135,11 @@ func (a *app) add(ctx context.Context, add addition) error {
 
 // doubtDraft warns of what is wrong with the text of a secret that is to be kept,
 // or that lies where it can be read without a question to anybody.
-func (a *app) doubtDraft(ctx context.Context, d config.Draft, secret string) {
+func (a *app) doubtDraft(ctx context.Context, c *config.Config, d config.Draft, secret string) {
 	if secret == "" && (d.Source == credential.SourceEnv || d.Source == credential.SourceFile) {
-		if c, err := d.Credential(); err == nil {
+		if p, err := d.Profile(c); err == nil {
 			// Why a secret cannot be had, the test says.
-			secret, _, _ = c.Resolve(ctx)
+			secret, _, _ = p.Credential().Resolve(ctx)
 		}
 	}
 	if secret != "" {

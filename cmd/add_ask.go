@@ -10,6 +10,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 // keyPrompt asks for one key of a draft.
@@ -48,20 +49,41 @@ func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, al
 	return d, nil
 }
 
-func (a *app) keyPrompts(c *config.Config) []keyPrompt {
-	words := func(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
+// fixedText is the text of a question whatever the draft.
+func fixedText(s string) func(config.Draft) string { return func(config.Draft) string { return s } }
+
+// withinPrompts ask where in its file the secret is.
+func withinPrompts() []keyPrompt {
 	return []keyPrompt{
 		{
-			"provider", words("Service (" + strings.Join(a.services.Names(), " or ") + ")"), words(a.services.Names()[0]),
+			"format", fixedText("Format of the file, where it holds more than the secret (" + strings.Join(extract.Formats(), ", ") + ")"), fixedText(""),
+			func(d config.Draft, all bool) bool {
+				return d.Source != credential.SourceFile || d.Within.Format != "" || !all
+			},
+			func(d *config.Draft, s string) { d.Within.Format = strings.ToLower(s) },
+		}, {
+			"path", func(d config.Draft) string {
+				return "Where in the file the secret is, such as " + cmp.Or(extract.Example(d.Within.Format), "$.token")
+			}, fixedText(""),
+			func(d config.Draft, _ bool) bool { return d.Within.Format == "" || d.Within.Path != "" },
+			func(d *config.Draft, s string) { d.Within.Path = s },
+		},
+	}
+}
+
+func (a *app) keyPrompts(c *config.Config) []keyPrompt {
+	return slices.Concat([]keyPrompt{
+		{
+			"provider", fixedText("Service (" + strings.Join(a.services.Names(), " or ") + ")"), fixedText(a.services.Names()[0]),
 			func(d config.Draft, _ bool) bool { return d.Provider != "" },
 			func(d *config.Draft, s string) { d.Provider = s },
 		}, {
-			"name", words("Name of the profile"),
+			"name", fixedText("Name of the profile"),
 			func(d config.Draft) string { return freeName(d.Provider, c.Names()) },
 			func(d config.Draft, _ bool) bool { return d.Name != "" },
 			func(d *config.Draft, s string) { d.Name = s },
 		}, {
-			"base_url", words("Address of the service"),
+			"base_url", fixedText("Address of the service"),
 			func(d config.Draft) string { return a.services.Info(d.Provider).DefaultURL },
 			func(d config.Draft, all bool) bool {
 				return d.BaseURL != "" || !all && a.services.Info(d.Provider).DefaultURL != ""
@@ -72,13 +94,13 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 				}
 			},
 		}, {
-			"username", words("User name, if you sign in with a password instead of a token"), words(""),
+			"username", fixedText("User name, if you sign in with a password instead of a token"), fixedText(""),
 			func(d config.Draft, all bool) bool {
 				return d.Username != "" || !all || !a.services.Info(d.Provider).Basic
 			},
 			func(d *config.Draft, s string) { d.Username = s },
 		}, {
-			"source", words("Where its secret is (env, file, command or keyring)"),
+			"source", fixedText("Where its secret is (env, file, command or keyring)"),
 			func(d config.Draft) string { return string(a.usualSource(d)) },
 			func(d config.Draft, _ bool) bool { return d.Source != "" },
 			func(d *config.Draft, s string) { d.Source = credential.Source(strings.ToLower(s)) },
@@ -89,16 +111,18 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 				return d.Reference != "" || !all && d.Source == credential.SourceKeyring
 			},
 			func(d *config.Draft, s string) { d.Reference = s },
-		}, {
-			"label", words("Label, to show beside the name"), words(""),
+		},
+	}, withinPrompts(), []keyPrompt{
+		{
+			"label", fixedText("Label, to show beside the name"), fixedText(""),
 			func(_ config.Draft, all bool) bool { return !all },
 			func(d *config.Draft, s string) { d.Label = s },
 		}, {
-			"tags", words("Tags, with commas between them"), words(""),
+			"tags", fixedText("Tags, with commas between them"), fixedText(""),
 			func(_ config.Draft, all bool) bool { return !all },
 			func(d *config.Draft, s string) { d.Tags = config.SplitTags(s) },
 		},
-	}
+	})
 }
 
 // usualVariable is the environment variable that the tools of a service take a

@@ -134,7 +134,7 @@ func (a *app) loadDemo() (l *loaded, err error) {
 	if l.store, l.notice, err = l.folder.openStore(path); err != nil {
 		return l, configError(err)
 	}
-	if err = l.demo.Remember(l.store, a.services.Endpoint); err != nil {
+	if err = l.demo.Remember(l.store, a.sampleEndpoint); err != nil {
 		return l, configError(fmt.Errorf("the demo cannot keep its past: %w", err))
 	}
 	l.chosen, l.choiceErr = a.chooseActive(l.Config, l.store)
@@ -145,20 +145,25 @@ func (a *app) loadDemo() (l *loaded, err error) {
 // that is looked at first comes first.
 func (l *loaded) rememberChecks(ctx context.Context, a *app) {
 	if l.demo != nil {
-		_ = l.demo.RememberChecks(ctx, l.store, a.services.Endpoint) // Whoever looks sees that it is missing.
+		_ = l.demo.RememberChecks(ctx, l.store, a.sampleEndpoint) // Whoever looks sees that it is missing.
 	}
+}
+
+// sampleEndpoint is where a sample is asked: all have whole addresses.
+func (a *app) sampleEndpoint(provider, baseURL string) string {
+	return a.services.Endpoint(provider, baseURL, nil)
 }
 
 // tokenPage is where a person makes a new token: for the services of a demo, at the
 // demo.
-func (a *app) tokenPage(l *loaded) func(service, baseURL string) string {
-	return func(service, baseURL string) string {
+func (a *app) tokenPage(l *loaded) func(service, baseURL string, parts map[string]string) string {
+	return func(service, baseURL string, parts map[string]string) string {
 		if l.demo != nil {
 			if page := l.demo.TokenPage(service, baseURL); page != "" {
 				return page
 			}
 		}
-		return a.services.TokenPage(service, baseURL)
+		return a.services.TokenPage(service, baseURL, parts)
 	}
 }
 

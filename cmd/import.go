@@ -72,7 +72,7 @@ func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
 			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.Where)), text.Printable(a.told(f.Problem)))
 			continue
 		}
-		a.doubtDraft(ctx, f.Draft, "")
+		a.doubtDraft(ctx, l.Config, f.Draft, "")
 		offers = append(offers, f.Draft)
 	}
 	return offers

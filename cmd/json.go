@@ -152,7 +152,7 @@ type incidentJSON struct {
 func newIncidentsJSON(incidents []insight.Incident) []incidentJSON {
 	all := []incidentJSON{}
 	for _, i := range incidents {
-		all = append(all, incidentJSON(i))
+		all = append(all, incidentJSON{i.State, i.Title, i.Explanation, i.Remedy, i.Profiles})
 	}
 	return all
 }

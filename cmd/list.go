@@ -156,7 +156,7 @@ func (a *app) listProfiles(l *loaded, profiles []config.Profile) []listedProfile
 		shown := a.named(p)
 		endpoint := ""
 		if len(p.Problems) == 0 {
-			endpoint = a.services.Endpoint(p.Provider, p.BaseURL)
+			endpoint = a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 		}
 		all = append(all, listedProfile{
 			Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),

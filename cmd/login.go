@@ -77,7 +77,9 @@ func (a *app) login(ctx context.Context, m *manage.Manager, p config.Profile, en
 		}
 		a.warn(fmt.Sprintf("the secret that stood in %s is gone from it; its backup %s~ has it still: delete that when all is well", m.Path, file))
 	case credential.SourceFile:
-		a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
+		if before.Within.IsZero() {
+			a.warn(fmt.Sprintf("the file %s is not used any more and still has its secret: delete it when all is well", before.Reference))
+		}
 	}
 	return said
 }

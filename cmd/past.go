@@ -32,7 +32,7 @@ func (l lookback) history(profile string) account.Past {
 	if !ok {
 		return account.Past{Profile: profile}
 	}
-	return l.keeper.Past(profile, l.services.Endpoint(p.Provider, p.BaseURL))
+	return l.keeper.Past(profile, l.services.Endpoint(p.Provider, p.BaseURL, p.Parts))
 }
 
 // journal has the latest entries of the profiles, without those of an address at
@@ -45,7 +45,7 @@ func (l lookback) journal() []account.Past {
 func atEndpoints(all []account.Past, profiles []config.Profile, services service.Catalog) []account.Past {
 	endpoints := make(map[string]string, len(profiles))
 	for _, p := range profiles {
-		endpoints[p.Name] = services.Endpoint(p.Provider, p.BaseURL)
+		endpoints[p.Name] = services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 	}
 	return slices.DeleteFunc(all, func(p account.Past) bool {
 		endpoint, ok := endpoints[p.Profile]

@@ -44,7 +44,7 @@ func TestLookbackFollowsTheConfiguration(t *testing.T) {
 	l := lookback{services: services, config: func() *config.Config { return now }, keeper: d}
 	endpoint := func() string {
 		p := now.Profiles[0]
-		return services.Endpoint(p.Provider, p.BaseURL)
+		return services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 	}
 	var want []string
 	before := endpoint()

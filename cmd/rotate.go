@@ -127,7 +127,7 @@ func (a *app) showTokenPage(ctx context.Context, r rotation) {
 	if r.draft.Username != "" {
 		return
 	}
-	page := a.services.TokenPage(r.draft.Provider, r.draft.BaseURL)
+	page := a.services.TokenPage(r.draft.Provider, r.draft.BaseURL, r.draft.Parts)
 	if page == "" {
 		return
 	}

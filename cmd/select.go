@@ -40,7 +40,7 @@ func inConfiguration(key string) bool {
 func (a *app) subject(c *config.Config, p config.Profile, s account.Snapshot) insight.Subject {
 	return insight.Subject{
 		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: a.services.Info(p.Provider).Title,
-		Host: insight.Host(a.services.Endpoint(p.Provider, p.BaseURL)), Source: p.Credential().Source(),
+		Host: insight.Host(a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)), Source: p.Credential().Source(),
 		Snapshot: s, Changed: newlyChanged(s), Now: a.now(), Warning: c.ExpiryWarning,
 	}
 }

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"rollcall/client/service"
+	"rollcall/client/service/gitea"
 	"rollcall/client/service/github"
 	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
@@ -16,6 +17,7 @@ func builtIn() service.Catalog {
 		onezone.Service{},
 		github.Service{},
 		gitlab.Service{},
+		gitea.Service{},
 	}
 }
 
@@ -23,7 +25,7 @@ func builtIn() service.Catalog {
 func (c *console) knownProviders() []config.Provider {
 	var all []config.Provider
 	for _, s := range c.services.Infos() {
-		all = append(all, config.Provider{Name: s.Name, DefaultURL: s.DefaultURL, Basic: s.Basic})
+		all = append(all, config.Provider{Name: s.Name, Alias: s.Alias, DefaultURL: s.DefaultURL, Basic: s.Basic})
 	}
 	return all
 }

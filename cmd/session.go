@@ -71,7 +71,7 @@ func (a *app) read() (*loaded, error) {
 	}
 	var kept [][2]string
 	for _, p := range c.Profiles {
-		kept = append(kept, [2]string{p.Name, a.services.Endpoint(p.Provider, p.BaseURL)})
+		kept = append(kept, [2]string{p.Name, a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)})
 	}
 	l.store.Retain(kept)
 	l.chosen, l.choiceErr = a.chooseActive(c, l.store)
@@ -196,6 +196,7 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		Name:               p.Name,
 		Provider:           p.Provider,
 		BaseURL:            p.BaseURL,
+		Parts:              p.Parts,
 		Username:           p.Username,
 		Credential:         p.Credential(),
 		Examiner:           credential.Examiner{},

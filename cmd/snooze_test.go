@@ -41,7 +41,7 @@ func (d *desk) knows(all ...account.Snapshot) {
 		d.t.Fatal(err)
 	}
 	for _, snap := range all {
-		snap.Endpoint = builtIn().Endpoint("katapult", "")
+		snap.Endpoint = builtIn().Endpoint("katapult", "", nil)
 		s.Save(snap)
 	}
 	if err := s.Close(); err != nil {

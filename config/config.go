@@ -79,6 +79,8 @@ type UI struct {
 // Provider is what a configuration must know of a service.
 type Provider struct {
 	Name string
+	// Alias is another name for it that the file may have; empty for none.
+	Alias string
 	// DefaultURL is the public address; a profile of a service without one
 	// must have a base_url.
 	DefaultURL string

@@ -29,18 +29,23 @@ func (t *table) fill(p *Profile) {
 	t.unknown()
 }
 
-// provider reads the service; known is false where it is none of ours.
+// provider reads the service; known is false where it is none of ours. Another name
+// for it counts as its own, and stays in the file as it is.
 func (t *table) provider(p *Profile) (found Provider, known bool) {
 	var names []string
 	for _, one := range t.dec.providers {
 		names = append(names, one.Name)
+		if one.Alias != "" {
+			names = append(names, one.Alias)
+		}
 	}
 	if !t.has("provider") {
 		t.missing("provider", nil, "provider is missing; it is %s", list(names))
 	}
 	p.Provider, _ = t.oneOf("provider", names...)
 	for _, one := range t.dec.providers {
-		if one.Name == p.Provider {
+		if p.Provider != "" && (one.Name == p.Provider || one.Alias == p.Provider) {
+			p.Provider = one.Name
 			return one, true
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 // Draft is a profile as a person writes it: texts, not yet checked. A command
@@ -13,6 +14,8 @@ import (
 type Draft struct {
 	Name, Provider, BaseURL, Label string
 	Tags                           []string
+	// Parts are what the profile puts into an address that leaves some of it open.
+	Parts map[string]string
 	// Username goes with a password; it is empty for a token.
 	Username string
 	Source   credential.Source
@@ -20,6 +23,9 @@ type Draft struct {
 	// shell, or an entry of the keyring; empty for a literal, which is never
 	// shown.
 	Reference string
+	// Within is where in the file the secret is; zero where it is alone there, and for
+	// other sources.
+	Within extract.Place
 
 	// was is the draft of the profile before the person has changed
 	// anything; nil for a new profile.
@@ -47,7 +53,7 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, Source: c.Kind(), Reference: c.Line(),
+		Username: p.Username, Source: c.Kind(), Reference: c.Line(), Within: c.Within(),
 	}
 	was := d
 	was.Tags = slices.Clone(p.Tags)
@@ -70,13 +76,14 @@ func (d Draft) secretKey() string {
 // Credential is where to find the secret, unchecked but for what cannot be
 // written. It is none for a secret that is kept in the file.
 func (d Draft) Credential() (credential.Credential, error) {
-	return credential.Parse(d.Source, d.Reference)
+	c, err := credential.Parse(d.Source, d.Reference)
+	return c.In(d.Within), err
 }
 
 // CannotReplace says why the secret cannot be replaced where it is kept, and
 // what to do instead; both are empty where it can.
 func (d Draft) CannotReplace() (why, instead string) {
-	return credential.CannotReplace(d.Name, d.Source, d.Reference)
+	return credential.CannotReplace(d.Name, d.Source, d.Reference, d.Within)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.

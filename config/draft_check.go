@@ -12,13 +12,14 @@ import (
 )
 
 // Check says what is wrong with a draft, as a sentence for each of the keys
-// name, provider, base_url, label, tags, username, source and reference that
-// is not fine. The configuration is the one that the profile is for.
+// name, provider, base_url, label, tags, username, source, reference, format and path
+// that is not fine. The configuration is the one that the profile is for.
 func (d Draft) Check(c *Config) map[string]string {
 	wrong := map[string]string{}
 	for key, text := range map[string]string{
 		"name": d.Name, "provider": d.Provider, "base_url": d.BaseURL, "label": d.Label,
 		"tags": strings.Join(d.Tags, ""), "username": d.Username, "reference": d.Reference,
+		formatKey: d.Within.Format, pathKey: d.Within.Path,
 	} {
 		if !utf8.ValidString(text) {
 			wrong[key] = "this is not text in UTF-8"
@@ -58,7 +59,10 @@ func (d Draft) field(key string) string {
 	case "password", "token":
 		return "source"
 	}
-	if strings.HasPrefix(key, d.secretKey()+".") {
+	switch below, is := strings.CutPrefix(key, d.secretKey()+"."); {
+	case is && (below == formatKey || below == pathKey):
+		return below
+	case is:
 		return "reference"
 	}
 	return key

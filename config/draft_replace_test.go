@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 // TestCannotReplace says for each source whether a secret can be replaced in
@@ -31,6 +32,10 @@ func TestCannotReplace(t *testing.T) {
 		if !strings.Contains(why, tt.inWhy) || (why == "") != (tt.inWhy == "") || instead != tt.wantInstead {
 			t.Errorf("%s %s: %q, %q", tt.source, tt.reference, why, instead)
 		}
+	}
+	d := Draft{Name: "work", Source: credential.SourceFile, Reference: "hosts.yml", Within: extract.Place{Format: "yaml", Path: "$.token"}}
+	if why, instead := d.CannotReplace(); !strings.Contains(why, "among other things in hosts.yml") || !strings.Contains(instead, "rollcall login work") {
+		t.Errorf("%q, %q", why, instead)
 	}
 }
 

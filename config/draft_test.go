@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 // parsed is the configuration of a text, in a folder /etc.
@@ -41,6 +42,9 @@ label    = "Admin"
 provider = "katapult"
 token    = { command = ["pass", "show", "it's mine"] }
 proxy    = "nonsense"
+[profiles.cli]
+provider = "katapult"
+token    = { file = "/etc/cli.yml", format = "yaml", path = "$['a'].token" }
 `
 
 func TestDraftOf(t *testing.T) {
@@ -51,6 +55,8 @@ func TestDraftOf(t *testing.T) {
 		{Name: "admin", Provider: "onezone", BaseURL: "https://onezone.example.org", Label: "Admin", Tags: []string{"a", "b"},
 			Username: "admin", Source: credential.SourceLiteral},
 		{Name: "shell", Provider: "katapult", Source: credential.SourceCommand, Reference: `pass show 'it'\''s mine'`},
+		{Name: "cli", Provider: "katapult", Source: credential.SourceFile, Reference: "/etc/cli.yml",
+			Within: extract.Place{Format: "yaml", Path: "$['a'].token"}},
 	}
 	for i, p := range c.Profiles {
 		got := DraftOf(p)
@@ -118,6 +124,16 @@ func TestDraftCheck(t *testing.T) {
 			"reference": `env must be the name of a variable, without "$", such as "KATAPULT_API_KEY"`}},
 		{"no file", func(d *Draft) { d.Source, d.Reference = credential.SourceFile, "" }, map[string]string{
 			"reference": `file must not be empty; write a value such as "token.txt"`}},
+		{"place in a file", func(d *Draft) {
+			d.Source, d.Reference, d.Within = credential.SourceFile, "~/a.json", extract.Place{Format: "json", Path: "$.a"}
+		}, map[string]string{}},
+		{"format without a path", func(d *Draft) {
+			d.Source, d.Reference, d.Within = credential.SourceFile, "~/a.json", extract.Place{Format: "json"}
+		}, map[string]string{"path": `path must not be empty; write a value such as "$.token"`}},
+		{"no such format", func(d *Draft) {
+			d.Source, d.Reference, d.Within = credential.SourceFile, "~/a.json", extract.Place{Format: "jso", Path: "$.a"}
+		}, map[string]string{"format": `format must be json, yaml, toml, ini, netrc or npmrc, not "jso"; did you mean "json"?`}},
+		{"place of a variable", func(d *Draft) { d.Within = extract.Place{Format: "json", Path: "$.a"} }, map[string]string{}},
 		{"no command", func(d *Draft) { d.Source, d.Reference = credential.SourceCommand, " " }, map[string]string{
 			"reference": "the command line must not be empty; write one such as: pass show work"}},
 		{"half a command", func(d *Draft) { d.Source, d.Reference = credential.SourceCommand, "pass 'show" }, map[string]string{

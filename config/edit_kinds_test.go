@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 func TestChange(t *testing.T) {
@@ -135,6 +136,9 @@ func everyChange(t *testing.T, data []byte) []change {
 			func(d *Draft) { d.Source, d.Reference = credential.SourceKeyring, "rollcall/new" },
 			func(d *Draft) { d.Username, d.Source, d.Reference = "sam", credential.SourceCommand, `pass "a b"` },
 			func(d *Draft) { d.Username, d.Source, d.Reference = "", credential.SourceFile, "~/token" },
+			func(d *Draft) {
+				d.Source, d.Reference, d.Within = credential.SourceFile, "~/a.yml", extract.Place{Format: "yaml", Path: "$['a b'].token"}
+			},
 		} {
 			d := DraftOf(p)
 			edited(&d)

@@ -50,7 +50,19 @@ func encodeCredential(c credential.Credential) (string, error) {
 		value = words[0]
 	}
 	text, err := encode(value)
-	return fmt.Sprintf("{ %s = %s }", c.Kind(), text), err
+	if err != nil {
+		return "", err
+	}
+	place := c.Within()
+	if place.IsZero() {
+		return fmt.Sprintf("{ %s = %s }", c.Kind(), text), nil
+	}
+	format, err := encode(place.Format)
+	if err != nil {
+		return "", err
+	}
+	path, err := encode(place.Path)
+	return fmt.Sprintf("{ %s = %s, %s = %s, %s = %s }", c.Kind(), text, formatKey, format, pathKey, path), err
 }
 
 // decoded is what TOML reads in the text of a value.

@@ -165,6 +165,24 @@ func TestCredentialProblems(t *testing.T) {
 			`c.toml:3: command must be a list of texts, such as ["pass", "show", "work"]`}},
 		{"command that cannot be passed on", "token.command = ['pass', \"a\\u0000\"]", []string{
 			`c.toml:3: command must be a list of texts, such as ["pass", "show", "work"]`}},
+		{"place in a file", "token = { file = '~/hosts.yml', format = 'yaml', path = \"$['github.com'].oauth_token\" }", nil},
+		{"place in a netrc file", "token = { file = 'netrc', format = 'netrc', path = 'api.heroku.com' }", nil},
+		{"format without a path", "token = { file = 'a', format = 'netrc' }", []string{
+			`c.toml:3: format needs path beside it, where in the file the secret is, such as "api.example.org"`}},
+		{"path without a format", "[profiles.a.token]\nfile = 'a'\npath = '$.b'", []string{
+			`c.toml:5: path needs format beside it: json, yaml, toml, ini, netrc or npmrc`}},
+		{"unknown format", "token = { file = 'a', format = 'yml', path = '$.a' }", []string{
+			`c.toml:3: format must be json, yaml, toml, ini, netrc or npmrc, not "yml"; did you mean "yaml"?`}},
+		{"format of a variable", "token = { env = 'A', format = 'json', path = '$.a' }", []string{
+			`c.toml:3: format goes with file alone; delete it`, `c.toml:3: path goes with file alone; delete it`}},
+		{"path that is none", "[profiles.a.token]\nfile = 'a'\nformat = 'json'\npath = 'token'", []string{
+			`c.toml:6: path must begin with "$", the whole of the file; write one such as "$.token"`}},
+		{"path that is broken", "token = { file = 'a', format = 'json', path = '$.[' }", []string{
+			`c.toml:3: path cannot be read (unexpected '[' at position 3); write one such as "$.token"`}},
+		{"path with two descents", "token = { file = 'a', format = 'json', path = '$..a..b' }", []string{
+			`c.toml:3: path has ".." in it more than once; name the keys between`}},
+		{"misspelt format", "token = { file = 'a', fromat = 'json', path = '$.a' }", []string{
+			`c.toml:3: unknown key "fromat"; did you mean "format"?`}},
 		{"keyring", "token.keyring = 'rollcall/a'", nil},
 		{"keyring without a service", "token.keyring = '/a'", []string{
 			`c.toml:3: keyring must be "service/user", such as "rollcall/admin"`}},

@@ -15,6 +15,9 @@ type Profile struct {
 	Name     string
 	Provider string
 	BaseURL  string
+	// Parts are what the profile puts into the address of a service that leaves some
+	// of it open, such as a region, by name.
+	Parts map[string]string
 	// Token is set, or Username and Password are.
 	Token    credential.Credential
 	Username string

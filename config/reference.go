@@ -1,6 +1,11 @@
 package config
 
-import "rollcall/config/credential"
+import (
+	"cmp"
+
+	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
+)
 
 const credentialExample = `{ env = "NAME_OF_A_VARIABLE" }`
 
@@ -42,6 +47,7 @@ func (t *table) reference(key string) credential.Credential {
 			sources++
 		}
 	}
+	within := t.within()
 	// An unknown key is most likely the one that is missing.
 	if t.unknown() == 0 && sources == 0 || sources > 1 {
 		t.problemHere("%s must have exactly one of %s, such as %s", key, credential.SourceNames("and"), credentialExample)
@@ -49,7 +55,44 @@ func (t *table) reference(key string) credential.Credential {
 	if len(all) == 0 {
 		return credential.Credential{}
 	}
-	return all[0]
+	return all[0].In(within)
+}
+
+// The keys of a place in a file that holds more than the secret.
+const (
+	formatKey = "format"
+	pathKey   = "path"
+)
+
+// within reads where in its file the secret is.
+func (t *table) within() (p extract.Place) {
+	fits := t.has(string(credential.SourceFile))
+	for _, key := range []string{formatKey, pathKey} {
+		if t.has(key) && !fits {
+			t.known = append(t.known, key)
+			t.problem(key, "%s goes with file alone; delete it", key)
+		}
+	}
+	if !fits {
+		return p
+	}
+	format, known := t.oneOf(formatKey, extract.Formats()...)
+	path, written := t.text(pathKey, cmp.Or(extract.Example(format), "$.token"))
+	switch {
+	case t.has(formatKey) && !t.has(pathKey):
+		t.problem(formatKey, "format needs path beside it, where in the file the secret is, such as %q", cmp.Or(extract.Example(format), "$.token"))
+		t.lacks(pathKey)
+	case t.has(pathKey) && !t.has(formatKey):
+		t.problem(pathKey, "path needs format beside it: %s", list(extract.Formats()))
+		t.lacks(formatKey)
+	case known && written:
+		p = extract.Place{Format: format, Path: path}
+		if err := p.Check(); err != nil {
+			t.problem(pathKey, "%s", err)
+			return extract.Place{}
+		}
+	}
+	return p
 }
 
 // place reads where a secret is, in the notation of a source.

@@ -232,7 +232,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("5", "s", "n", "tab")
-	b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Forbidden, "datahub")})
 	order, focus, selected := b.selection.order, b.dashboard.focus, b.selection.current()
 	c := sampleProfiles()
 	c.Profiles = slices.DeleteFunc(c.Profiles, func(p config.Profile) bool { return p.Name == "work" })

@@ -282,7 +282,7 @@ func (h *helpPage) marks() []string {
 func (h *helpPage) notes(mouse bool) []string {
 	var out []string
 	if mouse {
-		out = draw.WrapIn(h.Muted, "Mouse: click to select, wheel to scroll; "+
+		out = draw.WrapIn(h.Muted, "Mouse: click to select, wheel to scroll, a sum at the top for its profiles; "+
 			"most terminals select text while shift is held.", h.w)
 
 	}

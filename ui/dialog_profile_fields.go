@@ -8,6 +8,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 	"rollcall/ui/draw"
 )
 
@@ -36,6 +37,8 @@ func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, 
 			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)},
 			draw.Field{Key: "source", Label: "secret in", Choices: sources(d, here), Chosen: placeOf(sources(d, here), string(d.Source))},
 			draw.Field{Key: "reference", Line: draw.LineOf(d.Reference)},
+			draw.Field{Key: "format", Label: "holds", Choices: contents(), Chosen: placeOf(contents(), d.Within.Format)},
+			draw.Field{Key: "path", Label: "there at", Line: draw.LineOf(d.Within.Path)},
 			draw.Field{Key: "secret", Label: "secret", Line: draw.LineOf(""), Hidden: true},
 			draw.Field{Key: "label", Label: "label", Line: draw.LineOf(d.Label)},
 			draw.Field{Key: "tags", Label: "tags", Line: draw.LineOf(strings.Join(d.Tags, ", "))})
@@ -61,6 +64,15 @@ func sources(d config.Draft, here storage) []draw.Choice {
 	}
 	if d.Source == credential.SourceLiteral && d.Name != "" {
 		all = append(all, draw.Choice{Value: string(credential.SourceLiteral), Word: "the configuration, as it is"})
+	}
+	return all
+}
+
+// contents are what a file with the secret can hold.
+func contents() []draw.Choice {
+	all := []draw.Choice{{Word: "the secret alone"}}
+	for _, format := range extract.Formats() {
+		all = append(all, draw.Choice{Value: format, Word: "more, as " + format})
 	}
 	return all
 }
@@ -104,6 +116,10 @@ func (f *profileFields) matters(key string) bool {
 		return source != credential.SourceLiteral
 	case "secret":
 		return source == credential.SourceKeyring
+	case "format":
+		return source == credential.SourceFile
+	case "path":
+		return source == credential.SourceFile && f.value("format") != ""
 	}
 	return true
 }
@@ -129,12 +145,15 @@ func (f *profileFields) written() config.Draft {
 		return d
 	}
 	d.Provider, d.BaseURL, d.Label = f.value("provider"), f.value("base_url"), f.value("label")
-	d.Source, d.Reference, d.Username = credential.Source(f.value("source")), "", ""
+	d.Source, d.Reference, d.Username, d.Within = credential.Source(f.value("source")), "", "", extract.Place{}
 	if f.matters("username") {
 		d.Username = f.value("username")
 	}
 	if f.matters("reference") {
 		d.Reference = f.value("reference")
+	}
+	if f.matters("path") {
+		d.Within = extract.Place{Format: f.value("format"), Path: f.value("path")}
 	}
 	if d.Source == credential.SourceKeyring && d.Reference == "" {
 		d.Reference = config.KeyringEntry(d.Name)
@@ -243,7 +262,9 @@ func (f *profileFields) advice(fd *draw.Field) string {
 		return "such as https://onezone.example.org"
 	case "username":
 		return "with a password; empty for a token"
-	case "provider", "source":
+	case "path":
+		return "such as " + extract.Example(f.value("format"))
+	case "provider", "source", "format":
 		return "left and right choose"
 	case "reference":
 		return map[credential.Source]string{

@@ -17,11 +17,11 @@ type filter struct {
 	line    draw.Line
 	editing bool
 	offers  offers
-	// wrong is what is wrong with what is written; nil for nothing. The query
-	// before it holds on meanwhile.
+	// wrong is what is wrong with what is written; nil for nothing. A term of which
+	// something is wrong asks nothing meanwhile.
 	wrong *query.Error
-	// asked is the query that holds, and told the same as a text. words are its
-	// plain words, rest is the query without them.
+	// asked is what is asked, and told the same as a text. words are its plain words,
+	// rest is the query without them.
 	asked, rest query.Query
 	told        string
 	words       []string
@@ -36,13 +36,27 @@ func vocabulary() query.Vocabulary {
 // query is what is written.
 func (f *filter) query() string { return strings.TrimSpace(f.line.Value()) }
 
-// read takes what is written for the query, where nothing is wrong with it.
+// read takes the terms of what is written of which nothing is wrong for the query.
 func (f *filter) read() {
-	q, err := query.Parse(f.line.Value(), vocabulary())
+	q, err := query.Readable(f.line.Value(), vocabulary())
 	f.wrong = nil
-	if !errors.As(err, &f.wrong) {
-		f.asked, f.rest, f.told, f.words = q, q.WithoutWords(), q.String(), q.Words()
+	errors.As(err, &f.wrong)
+	f.asked, f.rest, f.told, f.words = q, q.WithoutWords(), q.String(), q.Words()
+}
+
+// set writes a query for the person.
+func (f *filter) set(text string) {
+	*f = filter{line: draw.LineOf(text)}
+	f.read()
+}
+
+// sought are the words of what is written, without those of a term of which
+// something is wrong.
+func (f *filter) sought() string {
+	if f.wrong != nil {
+		return f.told
 	}
+	return f.query()
 }
 
 // changed does something to the line, and reports whether that changed the
@@ -71,7 +85,7 @@ func (f *filter) height(w int) int {
 	return 1 + len(f.message(w))
 }
 
-// message says what is wrong, in lines for w cells.
+// message says what is wrong, in lines for w cells, and what is shown meanwhile.
 func (f *filter) message(w int) []string {
 	if f.wrong == nil {
 		return nil
@@ -80,7 +94,11 @@ func (f *filter) message(w int) []string {
 	if n := len(lines); n > mostMessageLines {
 		lines = append(lines[:mostMessageLines-1], strings.Join(lines[mostMessageLines-1:], " "))
 	}
-	return lines
+	shown := "all are shown until then"
+	if f.told != "" {
+		shown = "shown until then: " + f.told
+	}
+	return append(lines, shown)
 }
 
 // lines draws the filter, w cells wide.

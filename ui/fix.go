@@ -59,17 +59,17 @@ func (m *Model) selectedProfile() (p config.Profile, why string) {
 }
 
 // logIn opens the form for a secret that goes into the keyring, where the profile
-// takes it from then on. A profile with a file keeps that.
+// takes it from then on. A profile with a file of its own keeps that.
 func (m *Model) logIn() tea.Cmd {
 	p, why := m.selectedProfile()
 	if why != "" {
 		return m.say(why)
 	}
 	d, leaves := config.DraftOf(p), ""
-	switch d.Source {
-	case credential.SourceFile:
+	switch {
+	case d.Source == credential.SourceFile && d.Within.IsZero():
 		return m.rotateSecret()
-	case credential.SourceLiteral:
+	case d.Source == credential.SourceLiteral:
 		leaves = "The old one goes from the configuration; the backup beside that has it until the next change."
 	}
 	if why := m.roster.here.noKeyring; why != "" {
@@ -92,7 +92,7 @@ func (m *Model) tokenPage(p config.Profile) string {
 	if p.Username != "" || m.private() || m.options.TokenPage == nil {
 		return ""
 	}
-	return text.Printable(m.options.TokenPage(p.Provider, p.BaseURL))
+	return text.Printable(m.options.TokenPage(p.Provider, p.BaseURL, p.Parts))
 }
 
 // store keeps the secret of a form in the keyring, and has its profile take it from

@@ -99,7 +99,7 @@ func testFix(t *testing.T) {
 	b, k := workIn(t, account.Health{State: account.NetworkDenied})
 	b.press("f")
 	b.settleAll(t, k)
-	if len(k.opened) != 1 || k.opened[0] != sampleTokenPage("katapult", "") {
+	if len(k.opened) != 1 || k.opened[0] != sampleTokenPage("katapult", "", nil) {
 		t.Errorf("opened %q", k.opened)
 	}
 

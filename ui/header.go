@@ -73,18 +73,20 @@ func headerForms(w int) []headerForm {
 // headerPart is what a click on some cells of the header is about.
 type headerPart struct {
 	from, to int
-	// kind says what it is; view is the one that is named there.
-	kind headerKind
-	view viewID
+	// kind says what it is; view is the one that is named there, and query finds what
+	// is summed up.
+	kind  headerKind
+	view  viewID
+	query string
 }
 
 // headerKind is a kind of part of the header.
 type headerKind int
 
-// The kinds of parts that can be clicked.
+// The kinds of parts that can be clicked: a view, a sum, and whose token ends next.
 const (
 	partView headerKind = iota
-	partNow
+	partSum
 	partEnds
 )
 
@@ -118,9 +120,14 @@ func (p *headerPen) write(gap int, text string, ink theme.Ink) (from, to int) {
 }
 
 // part adds a text that can be clicked.
-func (p *headerPen) part(gap int, text string, ink theme.Ink, kind headerKind, view viewID) {
-	from, to := p.write(gap, text, ink)
-	p.parts = append(p.parts, headerPart{from, to, kind, view})
+func (p *headerPen) part(gap int, text string, ink theme.Ink, part headerPart) {
+	part.from, part.to = p.write(gap, text, ink)
+	p.parts = append(p.parts, part)
+}
+
+// sum adds how many profiles a query finds.
+func (p *headerPen) sum(gap int, text string, ink theme.Ink, query string) {
+	p.part(gap, text, ink, headerPart{kind: partSum, query: query})
 }
 
 // left is the name, who needs somebody, and the views.
@@ -143,7 +150,7 @@ func (h *header) left(p *headerPen, f headerForm) {
 	names := strings.Split(h.views, "\n")
 	if !f.tabs {
 		place := fmt.Sprintf("%s %d/%d", names[h.view], int(h.view)+1, len(names))
-		p.part(3, place, s.TitleFocused, partView, (h.view+1)%viewID(len(names)))
+		p.part(3, place, s.TitleFocused, headerPart{view: (h.view + 1) % viewID(len(names))})
 		return
 	}
 	gap = 3
@@ -152,20 +159,23 @@ func (h *header) left(p *headerPen, f headerForm) {
 		if viewID(i) == h.view {
 			ink = s.TitleFocused
 		}
-		p.part(gap, name, ink, partView, viewID(i))
+		p.part(gap, name, ink, headerPart{view: viewID(i)})
 		gap = 1
 	}
 }
+
+// weekQuery finds the tokens that end within seven days.
+const weekQuery = "ends>=0s ends<=7d !snoozed !off"
 
 // sums are how many need somebody, and who is next. What is none is left out.
 func (h *header) sums(p *headerPen, f headerForm, gap int) {
 	s := p.s
 	if h.now > 0 {
-		p.part(gap, strconv.Itoa(h.now)+" now", s.Fail, partNow, 0)
+		p.sum(gap, strconv.Itoa(h.now)+" now", s.Fail, string(insight.UrgencyNow))
 		gap = 2
 	}
 	if h.week > 0 && (f.sums > 0 || h.now == 0) {
-		p.write(gap, strconv.Itoa(h.week)+" this week", s.Warn)
+		p.sum(gap, strconv.Itoa(h.week)+" this week", s.Warn, weekQuery)
 		gap = 2
 	}
 	switch {
@@ -174,17 +184,17 @@ func (h *header) sums(p *headerPen, f headerForm, gap int) {
 		p.write(gap, fmt.Sprintf("all %d fine", h.fine), s.OK)
 		gap = 2
 	case h.fine > 0:
-		p.write(gap, strconv.Itoa(h.fine)+" fine", s.OK)
+		p.sum(gap, strconv.Itoa(h.fine)+" fine", s.OK, string(insight.UrgencyFine))
 		gap = 2
 	}
 	if h.waiting > 0 && (f.sums > 2 || h.now+h.week == 0) {
-		p.write(gap, strconv.Itoa(h.waiting)+" waiting", s.Text)
+		p.sum(gap, strconv.Itoa(h.waiting)+" waiting", s.Text, string(insight.UrgencyWaiting))
 		gap = 2
 	}
 	if h.ends == "" || f.sums < 2 {
 		return
 	}
-	p.part(gap, "next "+h.ends+" in "+h.in, s.Text, partEnds, 0)
+	p.part(gap, "next "+h.ends+" in "+h.in, s.Text, headerPart{kind: partEnds})
 }
 
 // partAt is what is at cell x of the header drawn w cells wide.
@@ -253,8 +263,8 @@ func (m *Model) headerNow() header {
 	return h
 }
 
-// clickHeader goes to what is named at cell x: a view, what needs somebody most, or
-// the profile whose token ends next.
+// clickHeader goes to what is named at cell x: a view, the profiles that are summed
+// up, or the profile whose token ends next.
 func (m *Model) clickHeader(x int) {
 	h := m.headerNow()
 	part, ok := h.partAt(m.styles, x, m.terminal.width)
@@ -264,16 +274,45 @@ func (m *Model) clickHeader(x int) {
 	switch part.kind {
 	case partView:
 		m.show(part.view)
-	case partNow:
-		for _, r := range m.selection.visible {
-			if r.standing.Urgency == insight.UrgencyNow {
-				m.open(r)
-				return
-			}
-		}
+	case partSum:
+		m.sift(part.query)
 	case partEnds:
 		if i := m.roster.outlook().Next; i >= 0 {
-			m.open(m.roster.rows[i])
+			m.point(m.roster.rows[i])
 		}
 	}
+}
+
+// sift shows the profiles that a query finds; all of them where it was these already.
+// What does not list each profile gives way to the dashboard.
+func (m *Model) sift(query string) {
+	if m.dashboard.opened || !m.listsProfiles() {
+		m.show(viewDashboard)
+	}
+	m.setFocus(paneProfiles)
+	if f := &m.selection.filter; f.query() == query {
+		m.selection.clearFilter()
+		return
+	}
+	m.selection.filter.set(query)
+	m.selection.search()
+}
+
+// point selects a profile where it is listed; one that is selected already is opened
+// in full.
+func (m *Model) point(r *row) {
+	switch {
+	case m.dashboard.opened, m.listsProfiles() && m.selection.current() == r:
+		m.openProfile(r)
+	case m.listsProfiles():
+		m.setFocus(paneProfiles)
+		m.selection.bring(r)
+	default:
+		m.open(r)
+	}
+}
+
+// listsProfiles reports whether the view has a line for each profile.
+func (m *Model) listsProfiles() bool {
+	return m.shows(viewDashboard) || m.shows(viewOverview) || m.shows(viewTimeline)
 }

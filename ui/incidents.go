@@ -23,10 +23,13 @@ type troubles struct {
 	// incidents are what the last look found; found counts their changes.
 	incidents []insight.Incident
 	found     int
+	outages   outages
 }
 
 // restart begins to note anew. What was found holds until the next look.
-func (t *troubles) restart() { *t = troubles{due: true, incidents: t.incidents, found: t.found} }
+func (t *troubles) restart() {
+	*t = troubles{due: true, incidents: t.incidents, found: t.found, outages: t.outages}
+}
 
 // maxLooks bounds the looks between two ticks of the clock: in an outage all
 // profiles begin to fail one after the other, and each would cause a look.
@@ -91,6 +94,7 @@ func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
 		t.found++
 		t.join(rows)
 	}
+	t.outages.look(rows, t.incidents)
 	return (len(was) > 0) != (len(t.incidents) > 0)
 }
 

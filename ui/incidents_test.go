@@ -56,3 +56,41 @@ func TestIncidentsOfManyAnswers(t *testing.T) {
 	b.send(clockTickedMsg{noon.Add(time.Second), b.clock.generation})
 	b.wants(t, "all 12 profiles")
 }
+
+// An outage is told of once when it begins and once when it is over, and never as a
+// change of the profiles that it concerns.
+func TestOutageIsToldOnce(t *testing.T) {
+	down := func(state account.State, minute int, names ...string) account.Event {
+		all := later(minute, state, names...)
+		for i := range all {
+			all[i].Health.HTTPStatus, all[i].Endpoint = 503, "https://edge.example.org/api/v3/onezone/user"
+		}
+		return account.Event{Snapshots: all}
+	}
+	b := mixed(Options{}, 120, 36)
+	b.send(down(account.Unavailable, 1, "datahub"))
+	b.lacks(t, "▌ ")
+	b.send(down(account.Unavailable, 1, "datahub", "wide"))
+	b.wants(t, "▌ edge.example.org is unavailable, 2 profiles")
+	b.send(noticeEndedMsg{b.Model.notice.generation})
+	// That it shows in another way, and in one profile more, is the same outage.
+	b.send(down(account.Unreachable, 2, "datahub"), down(account.ServerError, 2, "wide", "soon"))
+	b.lacks(t, "is out of order, ", "datahub:", "wide:", "changed.")
+	b.send(down(account.Healthy, 3, "wide"))
+	b.wants(t, "▌ edge.example.org answers again")
+	b.lacks(t, "wide:")
+	b.send(noticeEndedMsg{b.Model.notice.generation}, down(account.Healthy, 3, "datahub"), down(account.InvalidToken, 3, "soon"))
+	b.wants(t, "▌ soon: invalid token, was expiring")
+	b.lacks(t, "answers again", "datahub:")
+}
+
+// Whoever starts in an outage sees it, and is not told that it has begun.
+func TestOutageAtTheStartIsNoNews(t *testing.T) {
+	b := newBench(Options{})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, account.Event{Snapshots: networkDown()})
+	if n := b.Model.notice.text; n != "" {
+		t.Errorf("it is told: %s", n)
+	}
+	b.send(account.Event{Snapshots: later(1, account.Healthy, "work")})
+	b.wants(t, "api.katapult.io answers again")
+}

@@ -208,16 +208,11 @@ func (r *row) number() int {
 	return 0
 }
 
-// noMatchLines are what stands in a list of which the filter leaves nothing. Where
-// something is wrong with what is written, the line above tells it: the query
-// that holds is an older one, which stands nowhere on the screen.
+// noMatchLines are what stands in a list of which the filter leaves nothing.
 func noMatchLines(s *theme.Styles, f *filter, w int) []string {
-	told := []string{""}
-	if f.wrong == nil {
-		told = append(append(told, draw.Wrap("No profile matches "+s.Glyphs.Quote(f.told)+".", w-2)...), "")
-	}
+	told := append([]string{""}, draw.Wrap("No profile matches "+s.Glyphs.Quote(f.told)+".", w-2)...)
 	var lines []string
-	for _, t := range append(told, "esc clears the filter") {
+	for _, t := range append(told, "", "esc clears the filter") {
 		lines = append(lines, s.Muted.Render(draw.Pad(" "+t, w, s.Glyphs.Tail)))
 	}
 	return lines

@@ -63,7 +63,7 @@ func memoCases() []memoCase {
 			}
 		}},
 		{"dialog", []string{"?"}, func(d *bench) { d.overlays.draw(d.styles) }, func(d *bench) {
-			d.overlays.top().(*textOverlay).memo = memo[dialogKey, []string]{}
+			d.overlays.top().(*help).memo = memo[dialogKey, []string]{}
 		}},
 		{"sheet", []string{"t"}, drawSheet, func(d *bench) { d.sheet().memo = memo[sheetKey, []string]{} }},
 		{"table", []string{"o"}, func(d *bench) {

@@ -20,8 +20,10 @@ type notice struct {
 	// News that comes soon after is told behind it.
 	said string
 	at   time.Time
-	// changes are those of states that the sentence tells; none for another.
+	// changes are those of states that the sentence tells, and outages those that
+	// began or are over; none for another.
 	changes []stateChange
+	outages []outageNews
 }
 
 // noticeTime is how long a notice stays.
@@ -45,14 +47,20 @@ func (n *notice) say(text string, now time.Time) tea.Cmd {
 // clear takes the sentence away.
 func (n *notice) clear() { *n = notice{generation: n.generation} }
 
-// announce tells which profiles have another state, behind what was said just
-// now; dot stands between the two.
-func (n *notice) announce(news []stateChange, now time.Time, dot string) tea.Cmd {
+// announce tells which outages began or are over, and which profiles have another
+// state, behind what was said just now; dot stands between them.
+func (n *notice) announce(outages []outageNews, news []stateChange, now time.Time, dot string) tea.Cmd {
 	if now.Sub(n.at) >= noticeTime {
 		n.said = ""
 	}
 	n.gather(news)
+	for _, o := range outages {
+		n.outages = append(slices.DeleteFunc(n.outages, func(was outageNews) bool { return was.of == o.of }), o)
+	}
 	parts := present(n.said)
+	for _, o := range n.outages {
+		parts = append(parts, o.told())
+	}
 	if len(n.changes) > 0 {
 		parts = append(parts, tell(n.changes))
 	}
@@ -84,13 +92,25 @@ type stateChange struct {
 	was, is account.State
 }
 
-// isNews reports whether a snapshot has another state than the one before, and
-// both say something about the profile. What the details of a check add to it
-// is no news.
-func isNews(was, is account.Snapshot) bool {
-	a, b := was.Health, is.Health
-	return a.State != b.State && a.State.Severity() != account.SeverityNone && b.State.Severity() != account.SeverityNone &&
-		!is.Restored && (!was.Details.Busy || !a.CheckedAt.Equal(b.CheckedAt))
+// news takes in what the snapshot of the row says of the profile, after the one
+// before, and reports whether that is another state than the last one that said
+// something. A check that could not be made says nothing, and what the details of a
+// check add to it is no news.
+func (r *row) news(before account.Snapshot) (c stateChange, ok bool) {
+	was, is := r.found, r.snap.Health
+	switch {
+	case is.State.Severity() == account.SeverityNone:
+		r.found = ""
+		return c, false
+	case is.State.Inconclusive():
+		if r.found == "" {
+			r.found = r.snap.Verdict.State
+		}
+		return c, false
+	}
+	r.found, r.concluded = is.State, r.concluded || !r.snap.Restored
+	detailed := before.Details.Busy && before.Health.CheckedAt.Equal(is.CheckedAt)
+	return stateChange{r, was, is.State}, was != "" && was != is.State && !r.snap.Restored && !detailed
 }
 
 // tell says in one line which profiles have another state.

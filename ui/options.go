@@ -15,8 +15,8 @@ type Options struct {
 	// Services describe those that a profile can be at.
 	Services []account.ServiceInfo
 	// TokenPage is where a person makes a new token at the service of a name and
-	// an address; empty where that is not known.
-	TokenPage func(service, baseURL string) string
+	// an address with its parts; empty where that is not known.
+	TokenPage func(service, baseURL string, parts map[string]string) string
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)

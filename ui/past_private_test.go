@@ -116,7 +116,7 @@ func TestJournalIsReadWithTheActivity(t *testing.T) {
 		if !slices.IsSortedFunc(got, func(x, y *entry) int { return x.at.Compare(y.at) }) {
 			t.Error("the entries are out of order")
 		}
-		b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
+		b.send(account.Event{Snapshots: later(1, account.Forbidden, "datahub")})
 		if n := len(b.roster.log.entries); n != len(whole)+2 {
 			t.Errorf("%d entries after a check and a change, %d before", n, len(whole))
 		}
@@ -136,7 +136,7 @@ func TestJournalIsReadWithTheActivity(t *testing.T) {
 func TestJournalBeforeTheEvent(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		a := newArchive()
-		now := later(1, account.Unreachable, "datahub")[0]
+		now := later(1, account.Forbidden, "datahub")[0]
 		kept := now.History
 		kept[len(kept)-1].State = account.Healthy // The details tell more.
 		a.pasts["datahub"] = account.Past{Profile: "datahub", Checks: kept, Changes: now.Changes}
@@ -145,12 +145,12 @@ func TestJournalBeforeTheEvent(t *testing.T) {
 		b.press("v")
 		b.rest(t)
 		n := len(b.roster.log.entries)
-		b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
+		b.send(account.Event{Snapshots: later(1, account.Forbidden, "datahub")})
 		if got := len(b.roster.log.entries); got != n {
 			t.Errorf("%d entries after the event, %d before", got, n)
 		}
 		last := b.roster.log.latest[b.roster.byName["datahub"]]
-		if last.state() != account.Unreachable || !last.at.Equal(noon.Add(time.Minute)) {
+		if last.state() != account.Forbidden || !last.at.Equal(noon.Add(time.Minute)) {
 			t.Errorf("the last check is %s of %v", last.state(), last.at)
 		}
 		if !b.roster.byName["datahub"].unseen {

@@ -153,8 +153,8 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 			continue
 		}
 		changed = append(changed, r)
-		if isNews(old, r.snap) {
-			news = append(news, stateChange{r, old.Health.State, r.snap.Health.State})
+		if c, ok := r.news(old); ok {
+			news = append(news, c)
 		}
 	}
 	m.roster.log.settle()
@@ -235,10 +235,11 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 		return nil
 	}
 	m.rearrange(m.roster.pass(m.clock.now))
+	told := m.announce(nil)
 	if !m.terminal.due(m.clock.now) {
-		return nil
+		return told
 	}
-	return m.askBackground()
+	return tea.Batch(told, m.askBackground())
 }
 
 // run starts what has to run and does not: the clock and the spinner. What
@@ -301,14 +302,19 @@ func (m *Model) portray() tea.Cmd {
 	return m.dashboard.portray(m.styles, m.clock.now)
 }
 
-// announce shows what changed, and tells the terminal where that is wanted.
+// announce shows which profiles have another state, and which outages began or are
+// over, and tells the terminal where that is wanted.
 func (m *Model) announce(news []stateChange) tea.Cmd {
-	if len(news) == 0 {
+	outages := m.roster.troubles.outages.take()
+	if len(news)+len(outages) == 0 {
 		return nil
 	}
-	cmd := m.notice.announce(news, m.clock.now, m.styles.Glyphs.Dot)
+	dot := m.styles.Glyphs.Dot
+	cmd := m.notice.announce(outages, news, m.clock.now, dot)
 	if !m.config.UI.Notify {
 		return cmd
 	}
-	return tea.Batch(cmd, tea.Raw(notification(tell(news))))
+	var alone notice
+	alone.announce(outages, news, m.clock.now, dot)
+	return tea.Batch(cmd, tea.Raw(notification(alone.text)))
 }

@@ -10,14 +10,28 @@ import (
 	"rollcall/client/account"
 )
 
-// Where something is wrong with what is written, nothing is said of an older query.
-func TestAWrongQueryIsNotTakenForAnother(t *testing.T) {
-	b := mixed(Options{}, 100, 30)
-	b.press("/")
-	b.write("state:foo")
-	b.press("enter")
-	b.wants(t, `there is no state "foo"`, "esc clears the filter")
-	b.lacks(t, "No profile matches")
+// A term of which something is wrong asks nothing, and the line says what is shown
+// meanwhile: no query that stands nowhere on the screen goes on.
+func TestAWrongTermAsksNothing(t *testing.T) {
+	for _, view := range []string{"d", "o", "v"} {
+		b := mixed(Options{}, 100, 30)
+		b.press(view, "/")
+		b.write("ends<")
+		b.wants(t, "wanted after ends<", "all are shown until then")
+		b.lacks(t, "No profile matches", "matches the filter")
+		if n := len(b.selection.visible); n != 13 {
+			t.Errorf("%d profiles are shown", n)
+		}
+		b.press("ctrl+u")
+		b.write("name:datahub state:foo")
+		b.press("enter")
+		b.wants(t, `there is no state "foo"`, "shown until then: name:datahub")
+		if n := len(b.selection.visible); n != 1 {
+			t.Errorf("%d profiles are shown", n)
+		}
+		b.press("esc")
+		b.lacks(t, "until then")
+	}
 }
 
 // Keys that have nothing to act on are not named at the bottom.

@@ -218,6 +218,7 @@ func (t *roster) reload(c *config.Config) {
 		t.troubles.note(account.Snapshot{}, r.snap)
 	}
 	t.log.keep(t.has)
+	t.troubles.outages.keep(t.has)
 	t.pasts.reload(t.has)
 	t.lanes.reload(t.has)
 	t.progress.keep(t.has)

@@ -52,6 +52,11 @@ type row struct {
 	// folded; the name is the first of these.
 	subject insight.Subject
 	indexed query.Indexed
+	// found is the last state that said something of the profile; empty for none.
+	// A check that could not be made leaves it as it is. concluded is set once a check
+	// of this run could be made.
+	found     account.State
+	concluded bool
 	// unseen is set from a change until somebody has looked at the profile.
 	unseen bool
 	// active marks the profile that commands take without being told.

@@ -275,7 +275,7 @@ var sampleServices = services{
 }
 
 // sampleTokenPage is where the services of the samples give out tokens.
-func sampleTokenPage(service, baseURL string) string {
+func sampleTokenPage(service, baseURL string, _ map[string]string) string {
 	if service == "katapult" && baseURL == "" {
 		return "https://my.katapult.io"
 	}

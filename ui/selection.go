@@ -150,8 +150,8 @@ func (s *selection) answers() (found []*row, best *row) {
 	return found, best
 }
 
-// search takes the best match of a changed query. What was found before stays while
-// something is wrong with the query.
+// search takes the best match of a changed query. The selection stays while something
+// is wrong with the query.
 func (s *selection) search() {
 	s.arrange()
 	s.touched++

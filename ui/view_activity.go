@@ -48,7 +48,7 @@ type run struct {
 }
 
 func (a *activity) arrange(c *canvas) ([]sheetLine, bool) {
-	k := activityKey{a.roster.log.version, a.turned, a.selection.filter.query(), a.onlyNews, c.now.Format(time.DateOnly)}
+	k := activityKey{a.roster.log.version, a.turned, a.selection.filter.sought(), a.onlyNews, c.now.Format(time.DateOnly)}
 	return a.lines.renew(k, func() []sheetLine { return a.sections(c, k.query) })
 }
 
@@ -159,7 +159,7 @@ func (a *activity) note(g *theme.Glyphs) string {
 
 func (a *activity) none() string {
 	switch {
-	case a.selection.filter.query() != "":
+	case a.selection.filter.sought() != "":
 		return "Nothing here matches the filter. Esc clears it."
 	case a.onlyNews:
 		return "Nothing has changed as far as is remembered."

@@ -2,12 +2,15 @@ package ui
 
 import (
 	"fmt"
+	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 )
@@ -24,7 +27,10 @@ func later(n int, state account.State, names ...string) []account.Snapshot {
 			was := s.Health.State
 			s.Health.State, s.Health.CheckedAt, s.Since = state, at, at
 			s.History = append(s.History, account.Check{At: at, State: state, Latency: time.Millisecond})
-			if was != state {
+			if state.Judges() {
+				s.Verdict = account.Verdict{State: state, At: at, Since: at}
+			}
+			if was != state && !state.Inconclusive() {
 				s.Changes = append(s.Changes, account.Change{At: at, Kind: account.ChangeState, Was: account.Value{State: was}, Is: account.Value{State: state}})
 			}
 			out = append(out, s)
@@ -124,12 +130,14 @@ func TestActivityKeepsItsPlace(t *testing.T) {
 	b.press("v", "g", "pgdown", "up")
 	v := b.views.all[viewActivity].sheet
 	read, at := v.current().entry, v.window.cursor-v.window.offset
-	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work")}, account.Event{Snapshots: later(1, account.Forbidden, "datahub")})
 	if v.current().entry != read || v.window.cursor-v.window.offset != at {
 		t.Error("news move what is read")
 	}
 	b.press("g")
-	b.wants(t, "12:01:00  ◆ datahub  state: unreachable, was healthy", "12:01:00  ✗ datahub    unreachable")
+	b.wants(t, "12:01:00  ◆ datahub  state: forbidden, was healthy", "12:01:00  ✗ datahub    forbidden", "12:01:00  ✗ work       unreachable")
+	// A check that could not be made has changed nothing.
+	b.lacks(t, "state: unreachable")
 	// The details of a check that is logged already are not another one.
 	n := len(b.roster.log.entries)
 	again := later(1, account.Expiring, "datahub")
@@ -162,11 +170,11 @@ func testNoticesOfChangedStates(t *testing.T) {
 	if b.Model.notice.text != "" {
 		t.Errorf("the first check is told: %s", b.Model.notice.text)
 	}
-	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work")})
-	b.wants(t, "work: unreachable, was healthy")
+	b.send(account.Event{Snapshots: later(1, account.Forbidden, "work")})
+	b.wants(t, "work: forbidden, was healthy")
 	b.lacks(t, "changed.")
 	b.send(account.Event{Snapshots: later(1, account.Healthy, "staging")})
-	b.wants(t, "2 changed. unreachable: work; healthy: staging")
+	b.wants(t, "2 changed. forbidden: work; healthy: staging")
 	b.send(account.Event{Snapshots: later(2, account.Healthy, "work")})
 	b.wants(t, "staging: healthy, was invalid token")
 	b.send(account.Event{Snapshots: later(2, account.InvalidToken, "staging")})
@@ -186,13 +194,13 @@ func testNoticesOfChangedStates(t *testing.T) {
 	restored[0].Restored = true
 	b.send(account.Event{Snapshots: restored})
 	b.lacks(t, "lab: healthy")
-	b.send(account.Event{Snapshots: later(2, account.Unreachable, "lab")})
-	b.wants(t, "lab: unreachable, was healthy")
+	b.send(account.Event{Snapshots: later(2, account.Forbidden, "lab")})
+	b.wants(t, "lab: forbidden, was healthy")
 	// What answers a key is not lost to the news that follow it.
 	b.press("s", "n")
-	b.lacks(t, "lab: unreachable, was")
+	b.lacks(t, "lab: forbidden, was")
 	b.send(account.Event{Snapshots: later(3, account.Healthy, "lab")})
-	b.wants(t, "sorted by name · lab: healthy, was unreachable")
+	b.wants(t, "sorted by name · lab: healthy, was forbidden")
 	b.send(clockTickedMsg{noon.Add(noticeTime), b.clock.generation})
 	b.send(account.Event{Snapshots: later(4, account.Healthy, "staging")})
 	b.wants(t, "▌ 2 changed. healthy: ")
@@ -207,14 +215,14 @@ func testTerminalNotifications(t *testing.T) {
 	if got := b.View().WindowTitle; got != "rollcall: 4 now" {
 		t.Errorf("the window is called %q", got)
 	}
-	b.send(account.Event{Snapshots: later(1, account.Unreachable, "work", "datahub")})
+	b.send(account.Event{Snapshots: later(1, account.Forbidden, "work", "datahub")})
 	var raw []string
 	for _, msg := range b.run(t) {
 		if r, ok := msg.(tea.RawMsg); ok {
 			raw = append(raw, fmt.Sprint(r.Msg))
 		}
 	}
-	text := "2 changed. unreachable: work, datahub"
+	text := "2 changed. forbidden: work, datahub"
 	want := "\x1b]9;rollcall: " + text + "\x07\x1b]777;notify;rollcall;" + text + "\x07"
 	if len(raw) != 1 || raw[0] != want {
 		t.Errorf("the terminal is told %q", raw)
@@ -227,7 +235,9 @@ func testTerminalNotifications(t *testing.T) {
 func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.lacks(t, "◆ │", "◆│")
-	b.send(account.Event{Snapshots: later(1, account.Unreachable, "soon")})
+	b.send(account.Event{Snapshots: later(1, account.Unreachable, "datahub")})
+	b.lacks(t, "◆│")
+	b.send(account.Event{Snapshots: later(1, account.Forbidden, "soon")})
 	b.wants(t, "◆│")
 	b.press("5")
 	looked := b.dashboard.looking
@@ -237,7 +247,7 @@ func TestNewsAreMarkedUntilLookedAt(t *testing.T) {
 	b.press("5")
 	b.send(b.dashboard.looking)
 	b.lacks(t, "◆│")
-	b.wants(t, "state: unreachable")
+	b.wants(t, "state: forbidden, was")
 }
 
 func TestMouseInViews(t *testing.T) {
@@ -267,6 +277,56 @@ func TestMouseInViews(t *testing.T) {
 	b.press("esc")
 	b.send(tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft})
 	b.wants(t, "▾ 6 checks since then, all unreachable")
+}
+
+// clickWord clicks on a word of the first line.
+func (b *bench) clickWord(t *testing.T, word string) {
+	t.Helper()
+	header, _, _ := strings.Cut(b.text(), "\n")
+	before, _, ok := strings.Cut(header, word)
+	if !ok {
+		t.Fatalf("the header has no %q: %s", word, header)
+	}
+	b.send(tea.MouseClickMsg{X: ansi.StringWidth(before) + 1, Y: 0, Button: tea.MouseLeft})
+}
+
+// A click on a sum of the header shows the profiles that it counts, and all of them
+// again at the second one.
+func TestClickOnSums(t *testing.T) {
+	for word, want := range map[string]string{
+		"4 now": "staging crowd office lab", "1 this week": "crowd", "3 waiting": "busy new flaky", "next crowd": "",
+	} {
+		for _, view := range []string{"d", "o", "t", "v", "p", "enter"} {
+			b := mixed(Options{}, 140, 36)
+			b.press(view)
+			b.clickWord(t, word)
+			if want == "" {
+				if b.current().name != "crowd" {
+					t.Errorf("%s, %s: %s is selected", view, word, b.current().name)
+				}
+				continue
+			}
+			for _, r := range b.selection.visible {
+				if !strings.Contains(want, r.name) {
+					t.Errorf("%s, %s: %s is shown", view, word, r.name)
+				}
+			}
+			n, _ := strconv.Atoi(word[:1])
+			if len(b.selection.visible) != n || !slices.Contains([]viewID{viewDashboard, viewOverview, viewTimeline}, b.views.chosen) {
+				t.Errorf("%s, %s: %d profiles in view %d", view, word, len(b.selection.visible), b.views.chosen)
+			}
+			b.clickWord(t, word)
+			if len(b.selection.visible) != 13 || b.selection.filter.shown() {
+				t.Errorf("%s, %s: %d profiles after the second click", view, word, len(b.selection.visible))
+			}
+		}
+	}
+	b := mixed(Options{}, 140, 36)
+	b.clickWord(t, "next crowd")
+	b.clickWord(t, "next crowd")
+	if b.area() != onOpened || b.current().name != "crowd" {
+		t.Errorf("the second click opens %s", b.where())
+	}
 }
 
 func TestEmptyViews(t *testing.T) {

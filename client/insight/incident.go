@@ -16,8 +16,9 @@ import (
 type Incident struct {
 	// State is the state that it gives the profiles.
 	State account.State
-	// Title is a few words without a full stop: "No network".
-	Title string
+	// Title is a few words without a full stop: "No network". Over are those for
+	// when it has ended.
+	Title, Over string
 	// Explanation says in one or two sentences what happened, Remedy in one what
 	// to do about it.
 	Explanation string
@@ -125,7 +126,7 @@ func networkIncident(seen []sighting) (Incident, bool) {
 		names = append(names, s.profile)
 		origins[s.origin] = true
 	}
-	i := Incident{State: account.Unreachable, Profiles: names}
+	i := Incident{State: account.Unreachable, Over: "The network is back", Profiles: names}
 	switch {
 	case len(pageOrigins) >= 2:
 		i.State = account.BadResponse
@@ -225,7 +226,7 @@ func hostIncidents(seen []sighting) []Incident {
 // in several ways: a service that goes down refuses some and lets others wait.
 func hostIncident(there []sighting) (Incident, bool) {
 	first, alike := there[0], true
-	i := Incident{State: first.State, Explanation: first.Explanation, Remedy: first.Remedy}
+	i := Incident{State: first.State, Over: first.host + " answers again", Explanation: first.Explanation, Remedy: first.Remedy}
 	for _, s := range there {
 		if !isOutage(s.State) {
 			return Incident{}, false

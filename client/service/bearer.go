@@ -10,8 +10,10 @@ import (
 // Bearer is the credential of one check: what is shown to the service, and what
 // stands for it elsewhere. It is made once a check, and printed it shows nothing.
 type Bearer struct {
-	username, secret, source, fingerprint string
-	redact, redactOwn                     func(string) string
+	username, secret, second, source, fingerprint string
+	// token is set where the secret is a token although there is a user name.
+	token             bool
+	redact, redactOwn func(string) string
 }
 
 // NewBearer makes the bearer of a secret, which is the password where there is a
@@ -19,14 +21,40 @@ type Bearer struct {
 // ("env KATAPULT_API_KEY"), and the fingerprint stands for the credential.
 func NewBearer(username, secret, source, fingerprint string) Bearer {
 	redactor := redact.New(username, secret)
-	return Bearer{username, secret, source, fingerprint, redactor, redact.Sentences(secret, redactor)}
+	return Bearer{
+		username: username, secret: secret, source: source, fingerprint: fingerprint,
+		redact: redactor, redactOwn: redact.Sentences(secret, redactor),
+	}
 }
 
-// Username is who signs in with a password; empty for a token.
+// ByToken is the bearer whose secret is a token, for a service that wants a user name
+// beside it.
+func (b Bearer) ByToken() Bearer {
+	b.token = true
+	return b
+}
+
+// WithSecond is the bearer with a second secret, for a service that wants two.
+func (b Bearer) WithSecond(second string) Bearer {
+	first, own := b.Redact, b.RedactOwn
+	redactor := redact.New(b.username, second)
+	sentences := redact.Sentences(second, redactor)
+	b.second = second
+	b.redact = func(text string) string { return redactor(first(text)) }
+	b.redactOwn = func(text string) string { return sentences(own(text)) }
+	return b
+}
+
+// Username is who signs in with a password, or whom a service wants beside a token;
+// empty for a token alone.
 func (b Bearer) Username() string { return b.username }
 
 // Secret is the token or password itself. No text may hold it.
 func (b Bearer) Secret() string { return b.secret }
+
+// Second is the second secret of a service that wants two; empty for others. No text
+// may hold it.
+func (b Bearer) Second() string { return b.second }
 
 // Fingerprint stands for the credential at its origin, in this run only.
 func (b Bearer) Fingerprint() string { return b.fingerprint }
@@ -49,7 +77,7 @@ func (b Bearer) RedactOwn(text string) string {
 }
 
 // Basic reports whether a user name and password are shown.
-func (b Bearer) Basic() bool { return b.username != "" }
+func (b Bearer) Basic() bool { return b.username != "" && !b.token }
 
 // Credential is the word for what is shown.
 func (b Bearer) Credential() string {

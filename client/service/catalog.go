@@ -28,9 +28,13 @@ func (c Catalog) Names() []string {
 	return all
 }
 
-// Named is the service of a name; ok is false where there is none.
+// Named is the service of a name, or of another name for it; ok is false where there
+// is none.
 func (c Catalog) Named(name string) (s Service, ok bool) {
-	i := slices.IndexFunc(c, func(s Service) bool { return s.Info().Name == name })
+	i := slices.IndexFunc(c, func(s Service) bool {
+		info := s.Info()
+		return info.Name == name || name != "" && info.Alias == name
+	})
 	if i < 0 {
 		return nil, false
 	}
@@ -48,25 +52,26 @@ func (c Catalog) Info(name string) account.ServiceInfo {
 }
 
 // Endpoint is the address of the identity request to the service of a name, whose
-// own address is empty for the public one; empty where there is none.
-func (c Catalog) Endpoint(name, baseURL string) string {
+// own address is empty for the public one, with the parts of it that the profile
+// sets; empty where there is none.
+func (c Catalog) Endpoint(name, baseURL string, parts map[string]string) string {
 	s, ok := c.Named(name)
 	if !ok {
 		return ""
 	}
-	at, _ := s.Address(baseURL)
+	at, _ := s.Address(baseURL, parts)
 	return at.Endpoint
 }
 
 // TokenPage is where a person makes a new token at the service of a name, whose
 // address is empty for the public one; empty where that is not known.
-func (c Catalog) TokenPage(name, baseURL string) string {
+func (c Catalog) TokenPage(name, baseURL string, parts map[string]string) string {
 	s, _ := c.Named(name)
 	pager, ok := s.(TokenPager)
 	if !ok {
 		return ""
 	}
-	at, err := s.Address(baseURL)
+	at, err := s.Address(baseURL, parts)
 	if err != nil {
 		return ""
 	}

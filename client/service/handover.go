@@ -43,8 +43,8 @@ type Variable struct{ Name, Value string }
 type Grant struct {
 	// Base is the address of the service without the prefix of its API.
 	Base string
-	// Username is empty for a token.
-	Username, Secret string
+	// Username is empty for a token alone, Second where there is no second secret.
+	Username, Secret, Second string
 	// Organization is the one to act for; empty where none is chosen.
 	Organization string
 	// Told are the addresses that tools have from files of their own, by the variable

@@ -15,8 +15,10 @@ import (
 type Service interface {
 	Info() account.ServiceInfo
 	// Address tells where an installation is asked, whose base address is empty
-	// for the public one. It fails where that is no address that could be asked.
-	Address(base string) (Address, error)
+	// for the public one; parts are what a profile puts into an address that leaves
+	// some of it open, such as a region, and nil for most services. It fails where
+	// that is no address that could be asked.
+	Address(base string, parts map[string]string) (Address, error)
 	// Prepare puts the credential, and what else every request of the service
 	// says, into the headers of a request.
 	Prepare(h http.Header, b Bearer)

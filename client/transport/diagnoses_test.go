@@ -11,6 +11,8 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/service/gitea"
+	"rollcall/client/service/gitea/giteatest"
 	"rollcall/client/service/github"
 	"rollcall/client/service/github/githubtest"
 	"rollcall/client/service/gitlab"
@@ -51,6 +53,9 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	}
 	for _, r := range gitlabtest.Readings() {
 		add(gitlab.Service{}, r)
+	}
+	for _, r := range giteatest.Readings() {
+		add(gitea.Service{}, r)
 	}
 	for _, r := range servicetest.Statuses {
 		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
@@ -100,7 +105,7 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfAllServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfAllServices(t *testing.T) {
-	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}} {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
 				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))

@@ -161,7 +161,7 @@ func renamed(before, after *config.Config) []move {
 func (m *Manager) moveAlong(s *store.Store, moves []move, c *config.Config) (err error) {
 	for _, v := range moves {
 		p, _ := c.Profile(cmp.Or(v.to, v.from))
-		err = errors.Join(err, s.Rename(v.from, v.to, m.Services.Endpoint(p.Provider, p.BaseURL)))
+		err = errors.Join(err, s.Rename(v.from, v.to, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts)))
 		if v.to != "" {
 			err = errors.Join(err, s.RenameChoices(v.from, v.to))
 		}

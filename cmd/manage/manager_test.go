@@ -91,7 +91,9 @@ func TestTrial(t *testing.T) {
 	if s := m.Try(t.Context(), d, ""); s.Health.State != account.InvalidToken {
 		t.Errorf("%s", s.Health.State)
 	}
-	if err := m.lend(func(state *store.Store) error { return state.Repin("a", m.Services.Endpoint("katapult", ""), "user_x") }); err != nil {
+	if err := m.lend(func(state *store.Store) error {
+		return state.Repin("a", m.Services.Endpoint("katapult", "", nil), "user_x")
+	}); err != nil {
 		t.Fatal(err)
 	}
 	fresh := config.Draft{Name: "new", Provider: "katapult", Source: credential.SourceKeyring, Reference: "rollcall/new"}

@@ -33,7 +33,7 @@ func (m *Manager) Pin(ctx context.Context, c *config.Config, p config.Profile) (
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL)
+		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 		done.Before, _ = s.Pin(p.Name, endpoint)
 		if !done.Done() {
 			return nil

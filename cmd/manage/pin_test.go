@@ -15,7 +15,7 @@ import (
 func (m *Manager) pinOf(t *testing.T, name string) (id string) {
 	t.Helper()
 	if err := m.lend(func(s *store.Store) error {
-		id, _ = s.Pin(name, m.Services.Endpoint("katapult", ""))
+		id, _ = s.Pin(name, m.Services.Endpoint("katapult", "", nil))
 		return nil
 	}); err != nil {
 		t.Fatal(err)
@@ -39,7 +39,7 @@ func TestPin(t *testing.T) {
 		t.Fatal(err)
 	}
 	p := c.Profiles[0]
-	if err := m.lend(func(s *store.Store) error { return s.Repin("a", m.Services.Endpoint("katapult", ""), "user_a") }); err != nil {
+	if err := m.lend(func(s *store.Store) error { return s.Repin("a", m.Services.Endpoint("katapult", "", nil), "user_a") }); err != nil {
 		t.Fatal(err)
 	}
 	done, err := m.Pin(t.Context(), c, p)
@@ -71,7 +71,7 @@ func TestSnooze(t *testing.T) {
 	p := config.Profile{Name: "a", Provider: "katapult"}
 	if err := m.lend(func(s *store.Store) error {
 		s.Save(account.Snapshot{
-			Profile: "a", Endpoint: m.Services.Endpoint("katapult", ""), Health: account.Health{State: account.Unreachable},
+			Profile: "a", Endpoint: m.Services.Endpoint("katapult", "", nil), Health: account.Health{State: account.Unreachable},
 			Verdict: account.Verdict{State: account.InvalidToken},
 		})
 		return nil

@@ -58,7 +58,7 @@ func snoozeTime(when string, now time.Time) (until time.Time, err error) {
 // ends when the service says something else of the token than it did last.
 func (m *Manager) Snooze(p config.Profile, z account.Snooze) (account.Snooze, error) {
 	err := m.lend(func(s *store.Store) error {
-		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL)
+		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 		if known, _ := s.Snapshot(p.Name, endpoint); !z.Until.IsZero() {
 			z.Verdict = known.Verdict.State
 		}

@@ -57,7 +57,7 @@ func (m *Manager) Present(ctx context.Context, c *config.Config, p config.Profil
 	}
 	// A state that cannot be read knows no answer.
 	_ = m.lend(func(state *store.Store) error {
-		s, _ = state.Snapshot(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL))
+		s, _ = state.Snapshot(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
 		return nil
 	})
 	return s
@@ -68,7 +68,7 @@ func (m *Manager) pinned(p config.Profile) (id string) {
 	// A state that cannot be read ties the profile to nobody; the next check of
 	// the profiles reports it.
 	_ = m.lend(func(state *store.Store) error {
-		id, _ = state.Pin(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL))
+		id, _ = state.Pin(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
 		return nil
 	})
 	return id

@@ -16,8 +16,8 @@ func TestAddAsks(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "config.toml")
 	m := newDialogue(start(t, 100, 40, []string{"KATAPULT_API_TOKEN=kt-good"}, "add", "--config", path))
 	for _, step := range []struct{ shows, answer string }{
-		{"Service (katapult or onezone) [katapult]: ", "katapolt"},
-		{"Service (katapult or onezone) [katapult]: ", ""},
+		{"Service (katapult", "katapolt"},
+		{"Service (katapult", ""},
 		{"Name of the profile [katapult]: ", "-x"},
 		{"Name of the profile [katapult]: ", "work"},
 		{"Address of the service [https://api.katapult.io]: ", "ftp://x"},

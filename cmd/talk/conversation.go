@@ -51,7 +51,7 @@ type Options struct {
 	// TokenPage is where a person makes a new token at the service of a name and an
 	// address; empty where that is not known. OpenURL shows a page in the browser; nil
 	// where others look on.
-	TokenPage func(service, baseURL string) string
+	TokenPage func(service, baseURL string, parts map[string]string) string
 	OpenURL   func(ctx context.Context, address string) error
 	// History is all that is kept of a profile, oldest first; Journal has the latest
 	// entries of all profiles. Both may be shown.

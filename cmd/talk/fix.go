@@ -64,7 +64,7 @@ func (c *Conversation) openPage(ctx context.Context, i int, token bool) []string
 		return []string{"No page is opened while others look on."}
 	}
 	p, s := c.profiles[i], c.latest[i]
-	page := c.TokenPage(p.Provider, p.BaseURL)
+	page := c.TokenPage(p.Provider, p.BaseURL, p.Parts)
 	switch a := s.Account; {
 	case token && s.Health.SignIn && s.Origin != "":
 		// The network answers in place of the service.

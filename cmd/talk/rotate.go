@@ -73,7 +73,7 @@ func (c *Conversation) instead(i int, d config.Draft) []string {
 }
 
 // login stores the secret of a profile in the keyring, and has the profile take it
-// from there. One with a file keeps that.
+// from there. One with a file of its own keeps that.
 func (c *Conversation) login(ctx context.Context, i int) []string {
 	if c.Manage == nil {
 		return []string{nothingKept}
@@ -81,10 +81,10 @@ func (c *Conversation) login(ctx context.Context, i int) []string {
 	p := c.profiles[i]
 	d := config.DraftOf(p)
 	leaves := ""
-	switch d.Source {
-	case credential.SourceFile:
+	switch {
+	case d.Source == credential.SourceFile && d.Within.IsZero():
 		return c.rotate(ctx, i) // A file is a place for a secret, too.
-	case credential.SourceLiteral:
+	case d.Source == credential.SourceLiteral:
 		leaves = "The old one goes from the configuration; the backup beside that has it until the next change."
 	}
 	if d.Source != credential.SourceKeyring {
@@ -131,7 +131,7 @@ func (c *Conversation) tokenPage(ctx context.Context, d config.Draft) {
 	if d.Username != "" || c.OpenURL == nil {
 		return
 	}
-	if page := c.TokenPage(d.Provider, d.BaseURL); page != "" {
+	if page := c.TokenPage(d.Provider, d.BaseURL, d.Parts); page != "" {
 		c.say("Make a new token at " + c.Told(page))
 		if err := c.OpenURL(ctx, page); err == nil {
 			c.say("The page was opened in the browser.")

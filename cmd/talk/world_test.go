@@ -120,7 +120,7 @@ func (w *world) options() Options {
 			did("edit", name)
 			return "saved " + w.from.Path, nil
 		},
-		TokenPage: func(string, string) string { return "https://katapult.example/tokens" },
+		TokenPage: func(string, string, map[string]string) string { return "https://katapult.example/tokens" },
 		OpenURL:   func(_ context.Context, address string) error { did("open", address); return nil },
 		History:   func(name string) account.Past { return account.Past{Profile: name} },
 		Journal:   func() []account.Past { return nil },
@@ -140,7 +140,7 @@ func (w *world) save(snapshots []account.Snapshot) {
 	}
 	for _, one := range snapshots {
 		p, _ := w.from.Profile(one.Profile)
-		one.Endpoint = service.Catalog{katapult.Service{}}.Endpoint(p.Provider, p.BaseURL)
+		one.Endpoint = service.Catalog{katapult.Service{}}.Endpoint(p.Provider, p.BaseURL, p.Parts)
 		s.Save(one)
 	}
 	if err := s.Close(); err != nil {

@@ -18,7 +18,7 @@ const previousSuffix = ".previous"
 // source in an entry of the keyring.
 func (c Credential) Former(entry string) Credential {
 	if f, ok := c.place.(file); ok {
-		return Credential{beside(f)}
+		return Credential{beside(f.path)}
 	}
 	return Keyring(entry)
 }
@@ -28,7 +28,7 @@ func (c Credential) Former(entry string) Credential {
 type beside string
 
 func (beside) source() Source        { return SourceFile }
-func (b beside) path() file          { return file(string(b) + previousSuffix) }
+func (b beside) path() file          { return File(string(b) + previousSuffix).place.(file) }
 func (b beside) name() string        { return b.path().name() }
 func (b beside) reference() []string { return b.path().reference() }
 func (beside) plainText() bool       { return true }
@@ -49,7 +49,7 @@ func (b beside) stored(ctx context.Context) (string, error) {
 // store keeps a secret, which whoever reads the file itself need not be able to
 // read.
 func (b beside) store(_ context.Context, secret string) error {
-	path := string(b.path())
+	path := b.path().path
 	if secret == "" {
 		if err := os.Remove(path); !errors.Is(err, fs.ErrNotExist) {
 			return err

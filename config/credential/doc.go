@@ -6,12 +6,13 @@
 // what that says of a place comes in as texts, by a [Notation].
 //
 // Each source is one file (literal, env, file, command, keyring), which has the type
-// of its places and their notation. To add one, write such a file, and add its
+// of its places and their notation; a file that holds more than the secret is in
+// within.go. To add one, write such a file, and add its
 // notation to the list in sources.go. The files lie in layers:
 //
 //	resolve                                 the secret, or why it cannot be had
 //	sources                                 the list of notations
-//	literal, env, file, command, keyring    a source each
+//	literal, env, file, within, command, keyring    a source each
 //	store, keyring_queue, excerpt           what some sources need
 //	credential, notation                    the values
 package credential

@@ -28,29 +28,47 @@ const (
 
 var errTooLarge = errors.New("too large")
 
-// SourceFile is a file that holds the secret and nothing else.
+// SourceFile is a file that holds the secret, alone or among other things.
 const SourceFile Source = "file"
 
 // File is a credential in a file.
-func File(path string) Credential { return Credential{file(path)} }
+func File(path string) Credential { return Credential{file{path, path}} }
 
-// file is the path of a file.
-type file string
+// file is a file that holds the secret and nothing else.
+type file struct {
+	// path can be opened from everywhere; written is how the configuration says it.
+	path, written string
+}
 
 func (file) source() Source        { return SourceFile }
-func (f file) name() string        { return "file " + string(f) }
-func (f file) reference() []string { return []string{string(f)} }
+func (f file) name() string        { return "file " + f.written }
+func (f file) reference() []string { return []string{f.path} }
 func (file) plainText() bool       { return true }
 
-func (f file) secret(ctx context.Context) (secret string, warning, err error) {
+// String is the path as the configuration has it.
+func (f file) String() string { return f.written }
+
+// read reads the whole file. A warning says that others can read it, too.
+func (f file) read(ctx context.Context) (data []byte, warning, err error) {
 	limited, cancel := context.WithTimeout(ctx, fileTimeout)
 	defer cancel()
-	data, mode, err := readSmall(limited, string(f))
+	data, mode, err := readSmall(limited, f.path)
 	if ctx.Err() != nil {
-		return "", nil, ctx.Err()
+		return nil, nil, ctx.Err()
 	}
 	if err != nil {
-		return "", nil, f.explain(err)
+		return nil, nil, f.explain(err)
+	}
+	if OthersCanRead(mode) {
+		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(f.path), ByOutside}
+	}
+	return data, warning, nil
+}
+
+func (f file) secret(ctx context.Context) (secret string, warning, err error) {
+	data, warning, err := f.read(ctx)
+	if err != nil {
+		return "", nil, err
 	}
 	// Some editors of Windows begin a file with a byte order mark.
 	secret = strings.TrimRightFunc(strings.TrimPrefix(string(data), "\ufeff"), unicode.IsSpace)
@@ -58,9 +76,6 @@ func (f file) secret(ctx context.Context) (secret string, warning, err error) {
 		return "", nil, &Error{
 			fmt.Sprintf("the credential file %s is empty", f), "write the credential into it", ByEdit,
 		}
-	}
-	if OthersCanRead(mode) {
-		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(string(f)), ByOutside}
 	}
 	return secret, warning, nil
 }
@@ -116,7 +131,12 @@ func fileNotation() Notation {
 		Source: SourceFile, Example: "token.txt",
 		parse: func(line string) (Credential, error) { return File(line), nil },
 		Check: func(words []string, resolve func(string) string) (Credential, error) {
-			return File(resolve(words[0])), nil
+			path := resolve(words[0])
+			if strings.HasPrefix(words[0], "~/") {
+				// It is shown as short as it is written.
+				return Credential{file{path, words[0]}}, nil
+			}
+			return File(path), nil
 		},
 	}
 }
@@ -124,14 +144,14 @@ func fileNotation() Notation {
 // stored is the secret in the file. Only an ordinary file will do, since another
 // cannot be written again.
 func (f file) stored(ctx context.Context) (string, error) {
-	info, err := os.Stat(string(f))
+	info, err := os.Stat(f.path)
 	if err != nil {
 		return "", err
 	}
 	if !info.Mode().IsRegular() {
 		return "", fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
 	}
-	data, _, err := readSmall(ctx, string(f))
+	data, _, err := readSmall(ctx, f.path)
 	return strings.TrimRightFunc(string(data), unicode.IsSpace), err
 }
 
@@ -139,7 +159,7 @@ func (f file) stored(ctx context.Context) (string, error) {
 // old secret or the new one as a whole. It keeps its owner and its mode; where
 // the owner cannot be kept, nobody but the person who writes can read it.
 func (f file) store(_ context.Context, secret string) error {
-	target, err := filepath.EvalSymlinks(string(f))
+	target, err := filepath.EvalSymlinks(f.path)
 	if err != nil {
 		return err
 	}

@@ -10,23 +10,40 @@ import (
 
 // Parse reads a query. The error, if any, is an [*Error].
 func Parse(text string, words Vocabulary) (Query, error) {
-	all, open := tokens(text)
-	if open > 0 {
-		return Query{}, wrong(open, "the quote that begins here has no end")
-	}
-	var q Query
-	for _, token := range all {
-		not, rest := cutNot(token)
-		if len(rest) == 0 {
-			return Query{}, wrong(token.column(), "! stands right before a term, as in !ok")
-		}
-		c, err := words.condition(rest)
-		if err != nil {
-			return Query{}, err
-		}
-		q.terms = append(q.terms, term{not, c})
+	q, err := Readable(text, words)
+	if err != nil {
+		return Query{}, err
 	}
 	return q, nil
+}
+
+// Readable is the query of those terms of a text of which nothing is wrong, for who
+// is still writing it. The error is that of [Parse].
+func Readable(text string, words Vocabulary) (q Query, err error) {
+	all, open := tokens(text)
+	if open > 0 {
+		err, all = wrong(open, "the quote that begins here has no end"), all[:len(all)-1]
+	}
+	for _, token := range all {
+		t, problem := words.term(token)
+		switch {
+		case problem == nil:
+			q.terms = append(q.terms, t)
+		case err == nil:
+			err = problem
+		}
+	}
+	return q, err
+}
+
+// term reads a term.
+func (v Vocabulary) term(token chars) (term, error) {
+	not, rest := cutNot(token)
+	if len(rest) == 0 {
+		return term{}, wrong(token.column(), "! stands right before a term, as in !ok")
+	}
+	c, err := v.condition(rest)
+	return term{not, c}, err
 }
 
 // condition reads a term without its exclamation mark.

@@ -75,6 +75,20 @@ func TestErrors(t *testing.T) {
 	}
 }
 
+// TestReadable leaves out what is wrong.
+func TestReadable(t *testing.T) {
+	t.Parallel()
+	for in, want := range map[string]string{
+		"": "", "tag:a ok": "tag:a ok", "ends<": "", "tag:a ends<14 ok": "tag:a ok", `tag:a x "b c`: "tag:a x", "! x stat:y": "x",
+	} {
+		q, err := query.Readable(in, vocabulary())
+		_, strict := query.Parse(in, vocabulary())
+		if q.String() != want || (err == nil) != (strict == nil) || err != nil && err.Error() != strict.Error() {
+			t.Errorf("%s: %s, want %s (%v, %v)", in, q, want, err, strict)
+		}
+	}
+}
+
 // TestString writes queries in one way.
 func TestString(t *testing.T) {
 	t.Parallel()

@@ -10,7 +10,7 @@ import (
 
 // Address is that of the API: of github.com and of each *.ghe.com it has a host of
 // its own, on an Enterprise Server it lies below a prefix.
-func (s Service) Address(base string) (service.Address, error) {
+func (s Service) Address(base string, _ map[string]string) (service.Address, error) {
 	info := s.Info()
 	u, err := url.Parse(base)
 	if base == "" || err != nil {
@@ -43,7 +43,7 @@ func isResidency(host string) bool { return strings.HasSuffix(strings.ToLower(ho
 // site is the address of the pages for people, and its host, of an installation with
 // a base address of its API; both are empty where it has none.
 func (s Service) site(base string) (page, host string) {
-	at, err := s.Address(base)
+	at, err := s.Address(base, nil)
 	if err != nil {
 		return "", ""
 	}

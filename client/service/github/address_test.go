@@ -26,12 +26,12 @@ func TestGitHubAddress(t *testing.T) {
 		"https://evilghe.com":                    {"https://evilghe.com/api/v3/user", "https://evilghe.com"},
 		"http://127.0.0.1:8080":                  {"http://127.0.0.1:8080/api/v3/user", "http://127.0.0.1:8080"},
 	} {
-		at, err := Service{}.Address(base)
+		at, err := Service{}.Address(base, nil)
 		if err != nil || at.Endpoint != want.endpoint {
 			t.Errorf("%q: %s, %v; want %s", base, at.Endpoint, err, want.endpoint)
 		}
 		// A base address is as good as what it was made from.
-		if again, err := (Service{}).Address(at.Base); err != nil || again != at {
+		if again, err := (Service{}).Address(at.Base, nil); err != nil || again != at {
 			t.Errorf("%q: %+v, and once more %+v, %v", base, at, again, err)
 		}
 		if got := (Service{}).TokenPage(at.Base); got != want.site+page {
@@ -39,7 +39,7 @@ func TestGitHubAddress(t *testing.T) {
 		}
 	}
 	for _, base := range []string{"http://github.com", "http://github.example.org", "https://", "::"} {
-		if at, err := (Service{}).Address(base); err == nil {
+		if at, err := (Service{}).Address(base, nil); err == nil {
 			t.Errorf("%q: %+v", base, at)
 		}
 	}
@@ -50,7 +50,7 @@ func FuzzGitHubAddress(f *testing.F) {
 		f.Add(base)
 	}
 	f.Fuzz(func(t *testing.T, base string) {
-		at, err := Service{}.Address(base)
+		at, err := Service{}.Address(base, nil)
 		if err != nil {
 			return
 		}

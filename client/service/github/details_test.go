@@ -52,7 +52,7 @@ const (
 // asked is a profile of github.com.
 func asked() service.Asked {
 	q := servicetest.Asked(false)
-	q.Address, _ = Service{}.Address("")
+	q.Address, _ = Service{}.Address("", nil)
 	return q
 }
 

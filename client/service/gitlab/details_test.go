@@ -57,7 +57,7 @@ const (
 
 func asked(secret string) service.Asked {
 	q := servicetest.AskedWith(secret, false)
-	q.Address, _ = Service{}.Address("https://example.org/git")
+	q.Address, _ = Service{}.Address("https://example.org/git", nil)
 	return q
 }
 

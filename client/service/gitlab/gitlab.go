@@ -26,7 +26,7 @@ func (Service) Info() account.ServiceInfo {
 
 // Address is that of the installation, which may lie below a path, with the prefix of
 // the API.
-func (s Service) Address(base string) (service.Address, error) {
+func (s Service) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 

@@ -86,7 +86,7 @@ func TestGitLabAddress(t *testing.T) {
 		"https://example.org/git/api/v4":      "https://example.org/git",
 		"https://example.org/git/api/v4/user": "https://example.org/git",
 	} {
-		at, err := Service{}.Address(base)
+		at, err := Service{}.Address(base, nil)
 		if err != nil || at.Base != want || at.Endpoint != want+"/api/v4/user" {
 			t.Errorf("%q: %+v, %v", base, at, err)
 		}

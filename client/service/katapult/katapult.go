@@ -65,8 +65,8 @@ func (k Service) Withheld(g service.Grant) []service.Withheld {
 // same reports whether two addresses are those of one installation, however they
 // are written; the empty one is the public one's.
 func (k Service) same(base, other string) bool {
-	a, err := k.Address(base)
-	b, otherErr := k.Address(other)
+	a, err := k.Address(base, nil)
+	b, otherErr := k.Address(other, nil)
 	_, path, _ := strings.Cut(a.Root, a.Host)
 	_, otherPath, _ := strings.Cut(b.Root, b.Host)
 	return err == nil && otherErr == nil && a.Origin == b.Origin && path == otherPath
@@ -82,7 +82,7 @@ func (k Service) TokenPage(base string) string {
 }
 
 // Address is that of the installation, with the prefix of the core API.
-func (k Service) Address(base string) (service.Address, error) {
+func (k Service) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, k.Info())
 }
 

@@ -96,7 +96,7 @@ type oldNames struct {
 }
 
 // Address is that of the zone, with the prefix of its API.
-func (z Service) Address(base string) (service.Address, error) {
+func (z Service) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, z.Info())
 }
 

@@ -28,7 +28,7 @@ func (Service) Info() account.ServiceInfo {
 }
 
 // Address is that of an installation.
-func (s Service) Address(base string) (service.Address, error) {
+func (s Service) Address(base string, _ map[string]string) (service.Address, error) {
 	return service.NewAddress(base, s.Info())
 }
 

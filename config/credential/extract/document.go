@@ -1,0 +1,142 @@
+package extract
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+
+	"github.com/BurntSushi/toml"
+	"go.yaml.in/yaml/v4"
+)
+
+const (
+	// maxDepth is how deep a document may be nested.
+	maxDepth = 64
+	// maxValues is how many values a YAML document may have, those that it only
+	// repeats included.
+	maxValues = 100_000
+)
+
+// Document is a text in JSON, YAML or TOML as a tree: a map[string]any, a []any, a
+// text, another value, or nil. All values of YAML are texts as they are written,
+// since a token may look like a number.
+func Document(format string, data []byte) (any, error) {
+	data = trimMark(data)
+	tree, err := decode(format, data)
+	switch {
+	case errors.Is(err, ErrDeep):
+		return nil, err
+	case err != nil:
+		// The words of a decoder may quote what they are about.
+		return nil, ErrMalformed
+	case deeper(tree, maxDepth):
+		return nil, ErrDeep
+	}
+	return tree, nil
+}
+
+func decode(format string, data []byte) (any, error) {
+	switch format {
+	case JSON:
+		d := json.NewDecoder(bytes.NewReader(data))
+		d.UseNumber()
+		var tree any
+		if err := d.Decode(&tree); err != nil {
+			return nil, err
+		}
+		if _, err := d.Token(); !errors.Is(err, io.EOF) {
+			return nil, ErrMalformed
+		}
+		return tree, nil
+	case TOML:
+		var tree map[string]any
+		err := toml.Unmarshal(data, &tree)
+		return tree, err
+	case YAML:
+		var document yaml.Node
+		if err := yaml.Unmarshal(data, &document); err != nil {
+			return nil, err
+		}
+		left := maxValues
+		return yamlTree(&document, maxDepth+1, &left)
+	}
+	return nil, ErrMalformed
+}
+
+// deeper reports whether a tree has more than a number of levels.
+func deeper(tree any, levels int) bool {
+	switch t := tree.(type) {
+	case map[string]any:
+		for _, v := range t {
+			if levels == 0 || deeper(v, levels-1) {
+				return true
+			}
+		}
+	case []any:
+		for _, v := range t {
+			if levels == 0 || deeper(v, levels-1) {
+				return true
+			}
+		}
+	case []map[string]any:
+		for _, v := range t {
+			if levels == 0 || deeper(v, levels-1) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// yamlTree is a node as a value. An alias is what it stands for; left bounds how
+// many values there are in all, since a short text can repeat itself without end.
+func yamlTree(n *yaml.Node, levels int, left *int) (any, error) {
+	if *left--; *left < 0 || levels < 0 {
+		return nil, ErrDeep
+	}
+	switch n.Kind {
+	case yaml.DocumentNode:
+		return yamlTree(n.Content[0], levels, left)
+	case yaml.AliasNode:
+		return yamlTree(n.Alias, levels-1, left)
+	case yaml.SequenceNode:
+		all := make([]any, 0, len(n.Content))
+		for _, c := range n.Content {
+			v, err := yamlTree(c, levels-1, left)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, v)
+		}
+		return all, nil
+	case yaml.MappingNode:
+		all := make(map[string]any, len(n.Content)/2)
+		for i := 0; i+1 < len(n.Content); i += 2 {
+			v, err := yamlTree(n.Content[i+1], levels-1, left)
+			if err != nil {
+				return nil, err
+			}
+			if _, twice := all[n.Content[i].Value]; twice {
+				return nil, ErrMalformed
+			}
+			all[n.Content[i].Value] = v
+		}
+		return all, nil
+	case yaml.ScalarNode:
+		return yamlText(n), nil
+	}
+	return nil, nil
+}
+
+// yamlText is the text of a scalar, nil for null. A text that is only said to be null
+// is one: glab writes a token so.
+func yamlText(n *yaml.Node) any {
+	if n.Tag == "!!null" {
+		switch n.Value {
+		case "", "~", "null", "Null", "NULL":
+			return nil
+		}
+	}
+	return n.Value
+}

@@ -1,0 +1,88 @@
+package credential_test
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
+	"testing"
+
+	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
+)
+
+// A file that holds more than the secret gives the one at its place, and says what
+// is wrong without a word of what it holds.
+func TestResolveWithin(t *testing.T) {
+	t.Parallel()
+	const hosts = "github.com:\n  oauth_token: s3cret-1\n  user: sam\n  empty: ''\ngitlab.com:\n  oauth_token: s3cret-2\n"
+	dir := t.TempDir()
+	path := filepath.Join(dir, "hosts.yml")
+	if err := os.WriteFile(path, []byte(hosts), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	at := func(format, place string) credential.Credential {
+		return credential.File(path).In(extract.Place{Format: format, Path: place})
+	}
+	const again = "sign in with the tool that keeps the file, or correct the path in the profile"
+	for _, tt := range []struct {
+		c                    credential.Credential
+		secret, want, remedy string
+	}{
+		{at("yaml", "$['github.com'].oauth_token"), "s3cret-1", "", ""},
+		{at("yaml", "$['codeberg.org'].oauth_token"), "", "has nothing at $['codeberg.org'].oauth_token", again},
+		{at("yaml", "$['github.com'].empty"), "", "has an empty text at $['github.com'].empty", again},
+		{at("yaml", "$..oauth_token"), "", "has more than one text at $..oauth_token", "correct the path in the profile, so that it leads to one"},
+		{at("yaml", "$['github.com']"), "", "has something other than a text at $['github.com']", "correct the path in the profile, so that it leads to the secret itself"},
+		{at("json", "$.token"), "", "is not well formed as json", "correct the format in the profile, or the file"},
+	} {
+		secret, warning, err := tt.c.Resolve(t.Context())
+		if secret != tt.secret || warning != nil || tt.want == "" && err != nil {
+			t.Errorf("%v: %q, %q, %v", tt.c.Within(), secret, warning, err)
+		}
+		if tt.want != "" {
+			wantError(t, err, "the credential file "+path+" "+tt.want, tt.remedy)
+			if strings.Contains(err.Error(), "s3cret") {
+				t.Errorf("it shows a secret: %v", err)
+			}
+		}
+		if said := fmt.Sprintf("%v %+v %#v %s", tt.c, tt.c, tt.c, tt.c.Reference()); strings.Contains(said, "s3cret") {
+			t.Errorf("it shows a secret: %s", said)
+		}
+	}
+	c := at("yaml", "$['github.com'].oauth_token")
+	if c.Source() != "file "+path || c.Kind() != credential.SourceFile || !c.PlainText() || c.Line() != path {
+		t.Errorf("%s, %s, %v, %s", c.Source(), c.Kind(), c.PlainText(), c.Line())
+	}
+	if _, err := c.Stored(t.Context()); err == nil {
+		t.Error("it can be written to")
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	if err := os.Chmod(path, 0o644); err != nil {
+		t.Fatal(err)
+	}
+	secret, warning, err := c.Resolve(t.Context())
+	told, _ := errors.AsType[*credential.Error](warning)
+	if secret != "s3cret-1" || err != nil || told == nil || told.Error() != "others can read the credential file "+path {
+		t.Errorf("%q, %v, %v", secret, warning, err)
+	}
+}
+
+// A place is one of a file, and of nothing else.
+func TestIn(t *testing.T) {
+	t.Parallel()
+	p := extract.Place{Format: "json", Path: "$.token"}
+	if c := credential.Env("A").In(p); c != credential.Env("A") || !c.Within().IsZero() {
+		t.Errorf("%v", c)
+	}
+	if c := credential.File("a").In(extract.Place{}); c != credential.File("a") {
+		t.Errorf("%v", c)
+	}
+	if c := credential.File("a").In(p); c.Within() != p {
+		t.Errorf("%v", c.Within())
+	}
+}
