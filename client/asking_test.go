@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service/gitlab/gitlabtest"
+	"rollcall/client/store"
 )
 
 // gitlabOf is a client of a GitLab that answers by path.
@@ -96,5 +97,39 @@ func TestUnchangedDetails(t *testing.T) {
 	// Who the user is was told to the check, and the addresses to the first details.
 	if n := unchanged.Load(); n != 3 {
 		t.Errorf("%d answers were unchanged", n)
+	}
+}
+
+// What the first details tell is no change; what later ones tell is.
+func TestFirstDetailsAreNoChange(t *testing.T) {
+	t.Parallel()
+	social := `[{"provider":"mastodon","url":"https://social.example/@mira"}]`
+	answers := map[string]string{
+		"/api/v3/user": `{"id":7,"login":"mira"}`, "/api/v3/user/memberships/orgs": "[]",
+		"/api/v3/user/emails": `[{"email":"mira@otter.example","primary":true,"verified":true}]`,
+	}
+	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/api/v3/user/social_accounts" {
+			_, _ = w.Write([]byte(social))
+			return
+		}
+		_, _ = w.Write([]byte(answers[r.URL.Path]))
+	}))
+	t.Cleanup(server.Close)
+	kept, _, err := store.Open("", "")
+	if err != nil {
+		t.Fatal(err)
+	}
+	check := func() account.Snapshot {
+		c := New(Profile{Name: "p", Provider: "github", BaseURL: server.URL, Credential: fixedCredential{secret: "ghp_0"}}, testNetwork(t))
+		return NewPoller([]*Client{c}, kept).Once(t.Context(), "p")[0]
+	}
+	first := check()
+	if len(first.Changes) > 0 || len(first.Account.User.Emails) != 1 || len(first.Account.LinkedAccounts) != 1 {
+		t.Errorf("%+v, changes %v", first.Account, first.Changes)
+	}
+	social = `[{"provider":"mastodon","url":"https://social.example/@mira"},{"provider":"generic","url":"https://mira.example"}]`
+	if later := check(); len(later.Changes) != 1 || later.Changes[0].Is.Name != "generic" {
+		t.Errorf("changes %v", later.Changes)
 	}
 }

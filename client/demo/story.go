@@ -83,7 +83,7 @@ func snoozedStories() map[string]story {
 		"grid":     {since: 30 * hour, snoozed: "Ticket with the provider: reference given"},
 		"campus":   {since: 5 * day, snoozed: "Back in the office next week"},
 		"intern":   {since: 13 * day, snoozed: "The contract is over, the account goes with it"},
-		"releases": {since: 2*day - 5*hour, snoozed: "The new token comes with the next release"},
+		"notes":    {since: 2*day - 5*hour, snoozed: "The new token comes with the next release"},
 		"clones":   {since: 24 * day, snoozed: "For repositories alone, that is as it should be"},
 		"nightly":  {since: 12 * day, snoozed: "The builds move to another runner"},
 		"charity":  {since: 6 * day, snoozed: "The next run is in spring"},

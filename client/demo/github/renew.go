@@ -51,6 +51,14 @@ func (p *profile) known(now time.Time) *known.Account {
 	if !acc.end.IsZero() {
 		told.Token.Expiry = known.Expiry{Kind: known.ExpiryDate, At: acc.end.UTC()}
 	}
+	for _, e := range acc.user.emails {
+		if acc.may("emails", "user:email") && e.verified {
+			told.User.Emails = append(told.User.Emails, e.address)
+		}
+	}
+	for _, s := range acc.user.socials {
+		told.LinkedAccounts = append(told.LinkedAccounts, known.LinkedAccount{IDP: s.provider, SubjectID: s.url})
+	}
 	if !acc.may("members", "read:org") {
 		return told
 	}

@@ -93,7 +93,7 @@ func programs(now time.Time) []profile {
 			account: &account{user: helper(90210601, "licence-scan", "Licence Scan"), scopes: []string{"public_repo"}, burst: true}, prefix: classic,
 		}, {
 			Profile: sample.Profile{
-				Name: "releases", Label: "Release notes", Tags: []string{"staging"},
+				Name: "notes", Label: "Notes of releases", Tags: []string{"staging"},
 				About: "A token that was found in a public place, and revoked",
 				State: "invalid_token", Status: http.StatusUnauthorized, Latency: 44 * time.Millisecond,
 			},
