@@ -56,7 +56,6 @@ func stories(start time.Time) map[string]story {
 		"pipelines": {events: []event{renewed(start, 82*day, start.AddDate(0, 0, 9).UTC().Truncate(day))}},
 		"forge":     {events: []event{promoted(34*day, "Acme / Website", "developer", "maintainer"), linked(19*day, "group_saml", "sam.roe@acme.example")}},
 		"crawler":   {since: 6 * time.Minute},
-		"indexer":   {since: 11 * time.Minute},
 	}
 	for name, s := range snoozedStories() {
 		all[name] = s
@@ -83,9 +82,10 @@ func snoozedStories() map[string]story {
 		"grid":     {since: 30 * hour, snoozed: "Ticket with the provider: reference given"},
 		"campus":   {since: 5 * day, snoozed: "Back in the office next week"},
 		"intern":   {since: 13 * day, snoozed: "The contract is over, the account goes with it"},
-		"notes":    {since: 2*day - 5*hour, snoozed: "The new token comes with the next release"},
+		"notes":    {since: 2*day - 5*hour, snoozed: "The new token comes with the next version"},
 		"clones":   {since: 24 * day, snoozed: "For repositories alone, that is as it should be"},
 		"nightly":  {since: 12 * day, snoozed: "The builds move to another runner"},
+		"indexer":  {since: 9 * day, snoozed: "Other programs go over the limit until Friday"},
 		"charity":  {since: 6 * day, snoozed: "The next run is in spring"},
 		"wiki":     {ever: true, snoozed: "Waiting for the address of the new wiki"},
 		"moved":    {since: 8 * day, snoozed: "The old address is switched off next week"},

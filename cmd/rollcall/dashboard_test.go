@@ -24,7 +24,7 @@ const (
 func TestTour(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 36, nil, "--demo")
-	m.shows("Now 5", "▲ console", "▲ release", "Soon ", "▸ Snoozed ")
+	m.shows("Now 5", "▲ console", "▲ release", "Soon ")
 	m.press("1")
 	m.shows("rollcall", "DEMO", "╭ Profiles ", "Sam Roe", "user_Zk3PqW8rTn5LxB1c", "Otter Labs", "rollcall laptop")
 

@@ -424,9 +424,10 @@ func TestFastKeys(t *testing.T) {
 	m.until("two letters left", func(s string) bool { return strings.Contains(s, "│ / ab ") })
 	m.press(escape)
 	m.until("no filter", func(s string) bool { return !strings.Contains(s, "│ / ") })
-	m.press(strings.Repeat("j", 40))
+	m.press(strings.Repeat("j", 200))
 	m.shows("▌▸ Off 1")
-	m.press(strings.Repeat("k", 15) + strings.Repeat("\x1b[A", 10))
+	// Four down from the first, and three up again.
+	m.press(strings.Repeat("k", 200) + "jj" + strings.Repeat("\x1b[B", 2) + "k" + strings.Repeat("\x1b[A", 2))
 	m.shows("▌  ▲ release")
 	m.press(":" + typed)
 	m.shows("nothing is called so", typed)

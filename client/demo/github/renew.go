@@ -56,6 +56,9 @@ func (p *profile) known(now time.Time) *known.Account {
 			told.User.Emails = append(told.User.Emails, e.address)
 		}
 	}
+	if told.User.Emails == nil && acc.user.public != "" {
+		told.User.Emails = []string{acc.user.public}
+	}
 	for _, s := range acc.user.socials {
 		told.LinkedAccounts = append(told.LinkedAccounts, known.LinkedAccount{IDP: s.provider, SubjectID: s.url})
 	}

@@ -93,11 +93,11 @@ func programs(now time.Time) []profile {
 			account: &account{user: helper(90210601, "licence-scan", "Licence Scan"), scopes: []string{"public_repo"}, burst: true}, prefix: classic,
 		}, {
 			Profile: sample.Profile{
-				Name: "notes", Label: "Notes of releases", Tags: []string{"staging"},
+				Name: "notes", Label: "Public notes", Tags: []string{"staging"},
 				About: "A token that was found in a public place, and revoked",
 				State: "invalid_token", Status: http.StatusUnauthorized, Latency: 44 * time.Millisecond,
 			},
-			account: &account{user: helper(90210602, "release-notes", "Release Notes"), scopes: []string{"repo"}, revoked: true}, prefix: classic,
+			account: &account{user: helper(90210602, "notes-bot", "Notes Bot"), scopes: []string{"repo"}, revoked: true}, prefix: classic,
 		},
 	}
 }
