@@ -130,7 +130,7 @@ func (w *watch) remember(out outcome, state account.State) {
 // pinned to. The first good answer pins it.
 func (w *watch) identify(s *account.Snapshot) {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
-	if w.client.profile.Identity != "" || !s.Health.State.Answered() {
+	if w.client.profile.Identity != "" || !s.Health.State.Answered() || s.Account.User.ID == "" {
 		return
 	}
 	id, pinned := w.store.Pin(name, endpoint)

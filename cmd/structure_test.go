@@ -32,6 +32,9 @@ var rooms = []room{
 	{"client/service/katapult/katapulttest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/onezone", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/onezone/onezonetest", []string{"client/account", "client/service/servicetest"}},
+	{"client/service/declared/library", nil},
+	{"client/service/declared", []string{"client/account", "client/ratelimit", "client/service", "client/service/declared/library", "client/text"}},
+	{"client/service/declared/declaredtest", []string{"client/account", "client/ratelimit", "client/service", "client/service/declared"}},
 	{"client/service/github", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/github/githubtest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/gitlab", []string{"client/account", "client/service", "client/text"}},
@@ -63,10 +66,10 @@ var rooms = []room{
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client/account", "client/service", "client/store", "client/text", "config", "config/credential"}},
-	{"cmd/discover", []string{"config", "config/credential"}},
+	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/service", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 

@@ -27,6 +27,9 @@ func (m *Manager) Pin(ctx context.Context, c *config.Config, p config.Profile) (
 		return done, fmt.Errorf("%s is tied to the user %s by its identity setting\n"+
 			"Change that line in %s, or delete it and pin the profile again", p.Name, p.Identity, m.Path)
 	}
+	if provider, ok := c.Provider(p.Provider); ok && provider.Anonymous {
+		return done, fmt.Errorf("%s names no user, so that there is nobody to pin %s to", provider.Name, p.Name)
+	}
 	err = m.lend(func(s *store.Store) error {
 		// Of a trial the store knows no user: whoever answers is welcome.
 		done.Answer = m.Check(ctx, Trial{Config: c, Profile: p}, s.Trial())
