@@ -89,7 +89,7 @@ func TestUnchangedDetails(t *testing.T) {
 	})
 	s := c.Check(t.Context())
 	for range 2 {
-		got := c.details(t.Context(), *s.Account, c.bearer("glpat-"+strings.Repeat("0", 20)))
+		got := c.details(t.Context(), *s.Account, c.bearer("glpat-"+strings.Repeat("0", 20), ""))
 		if len(got.Emails) != 1 {
 			t.Errorf("%+v", got)
 		}
