@@ -65,7 +65,7 @@ var rooms = []room{
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "ui/theme", "ui/draw"}},
-	{"cmd/manage", []string{"client/account", "client/service", "client/store", "client/text", "config", "config/credential"}},
+	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential"}},
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
