@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/text"
 )
 
 const (
@@ -153,7 +154,7 @@ func (o organization) account(permission string, q service.Asked) account.Organi
 // note says why something could not be read.
 func (s *asking) note(about account.Part, what string, err error) account.Note {
 	if refused, ok := errors.AsType[scopesError](err); ok {
-		return account.Note{Kind: account.NoteRefused, About: about, What: what, Scope: allOf(refused.missing())}
+		return account.Note{Kind: account.NoteRefused, About: about, What: what, Scope: text.AllOf(refused.missing())}
 	}
 	return service.Unread(about, what, err)
 }
@@ -161,7 +162,7 @@ func (s *asking) note(about account.Part, what string, err error) account.Note {
 // scopesError is a request that the token's scopes do not allow.
 type scopesError struct{ scopeRefusal }
 
-func (e scopesError) Error() string { return "the token lacks the scope " + allOf(e.missing()) }
+func (e scopesError) Error() string { return "the token lacks the scope " + text.AllOf(e.missing()) }
 
 // get asks for JSON. A refusal for lack of scopes tells those that there are.
 func (s *asking) get(ctx context.Context, path string, query url.Values, v any) error {
