@@ -67,7 +67,7 @@ const reportFault = "Please report this as a fault of rollcall."
 
 // same reports whether another client would ask the same in the same way.
 func (c *Client) same(other *Client) bool {
-	return c.network == other.network && reflect.DeepEqual(c.profile, other.profile)
+	return c.network == other.network && c.service == other.service && reflect.DeepEqual(c.profile, other.profile)
 }
 
 // Profile is the profile that the client checks.
@@ -103,15 +103,26 @@ func (c *Client) withCooldowns(
 	c.cooldown, c.startCooldown = get, start
 }
 
-// bearer makes the credential of one check out of a secret.
-func (c *Client) bearer(secret string) service.Bearer {
-	return service.NewBearer(c.profile.Username, secret, c.profile.Credential.Source(),
-		c.network.fingerprint(c.address.Origin, credential(c.profile.Username, secret)))
+// bearer makes the credential of one check out of a secret, or of two.
+func (c *Client) bearer(secret, second string) service.Bearer {
+	b := service.NewBearer(c.profile.Username, secret, c.profile.Credential.Source(),
+		c.network.fingerprint(c.address.Origin, credential(c.profile.Username, secret, second)))
+	if c.profile.UserToken {
+		b = b.ByToken()
+	}
+	if second != "" {
+		b = b.WithSecond(second)
+	}
+	return b
 }
 
 // credential is a secret with what else it takes to be let in: two users may have
 // the same password.
-func credential(username, secret string) string {
+func credential(username, secret, second string) string {
+	if second != "" {
+		// No secret has a control character in it.
+		secret += "\x01" + second
+	}
 	if username == "" {
 		return secret
 	}
@@ -260,7 +271,9 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	}
 	if acc != nil {
 		s.Account, s.AccountAt = acc, out.at
-		c.user.Store(&acc.User.ID)
+		if acc.User.ID != "" {
+			c.user.Store(&acc.User.ID)
+		}
 	}
 	if s.Health.State.Answered() {
 		s.Health.LastOKAt = out.at

@@ -449,7 +449,7 @@ func TestGate(t *testing.T) {
 		}
 		c := newPlainClient(n, "https://host.example")
 		c.withCooldowns(held, hold)
-		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); asked != 1 || !strings.Contains(d.Notes.String(), "Nothing was asked") {
+		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret, "")); asked != 1 || !strings.Contains(d.Notes.String(), "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
 		time.Sleep(time.Minute)
@@ -594,7 +594,7 @@ func TestDetails(t *testing.T) {
 		io.WriteString(w, "group of "+r.Header.Get("X-Auth-Token"))
 	})
 	c := newPlainClient(testNetwork(t), s.URL+"/zone")
-	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, c.bearer(plainSecret))
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, c.bearer(plainSecret, ""))
 	want := "/zone/api/groups?of=u1 " + plainSecret
 	if len(got) != 2 || got[1] != want {
 		t.Errorf("asked for %q", got)
@@ -608,7 +608,7 @@ func TestDetailsFail(t *testing.T) {
 	t.Parallel()
 	n := overRoundTrip(func(*http.Request) (*http.Response, error) { return nil, errors.New("broken by " + plainSecret) })
 	c := newPlainClient(n, "https://host.example")
-	if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret)); strings.Contains(d.Notes.String(), plainSecret) || !strings.Contains(d.Notes.String(), redact.Mark) {
+	if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret, "")); strings.Contains(d.Notes.String(), plainSecret) || !strings.Contains(d.Notes.String(), redact.Mark) {
 		t.Errorf("notes are %q", d.Notes)
 	}
 }

@@ -25,7 +25,7 @@ func TestAFaultBesideTheCallerEndsNothing(t *testing.T) {
 	t.Parallel()
 	c := newPlainClient(testNetwork(t), "http://127.0.0.1:1")
 	c.service = faultyDetails{}
-	got := c.details(t.Context(), account.Account{}, c.bearer("kt-secret"))
+	got := c.details(t.Context(), account.Account{}, c.bearer("kt-secret", ""))
 	if !strings.Contains(got.Notes.String(), "could not make sense") {
 		t.Errorf("the notes are %q", got.Notes)
 	}

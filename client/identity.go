@@ -8,10 +8,12 @@ import (
 )
 
 // checkIdentity makes an answer from another user than the wanted one
-// wrong_account. It changes nothing where no user is wanted or none answered.
+// wrong_account. It changes nothing where no user is wanted, none answered, or the
+// service names none.
 // Such an answer is not as hoped: LastOKAt is cleared where this check set it.
 func checkIdentity(s *account.Snapshot, want string) {
-	if want == "" || !s.Health.State.Answered() || s.Account == nil || s.Account.User.ID == want {
+	if want == "" || !s.Health.State.Answered() || s.Account == nil ||
+		s.Account.User.ID == want || s.Account.User.ID == "" {
 		return
 	}
 	h := &s.Health

@@ -20,7 +20,7 @@ func TestJWTOfAnyService(t *testing.T) {
 	secret := claiming(`{"exp":1893456000,"iss":"https://id.example","aud":"api"}`)
 	s := serve(t, func(w http.ResponseWriter, _ *http.Request) { io.WriteString(w, "Group") })
 	c := newPlainClient(testNetwork(t), s.URL, func(p *Profile) { p.Credential = fixedCredential{secret: secret} })
-	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, c.bearer(secret))
+	d := c.details(t.Context(), account.Account{User: account.User{ID: "u1"}}, c.bearer(secret, ""))
 	if d.Token == nil || d.Token.Expiry.Source != "JWT, not verified" || len(d.Token.Facts) != 2 || d.Token.Name != "for "+redact.Mark {
 		t.Errorf("token is %+v", d.Token)
 	}

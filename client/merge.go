@@ -131,7 +131,7 @@ func (w *watch) remember(out outcome, state account.State) {
 // that told.
 func (w *watch) identify(s *account.Snapshot) {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
-	if !s.Health.State.Answered() {
+	if !s.Health.State.Answered() || s.Account.User.ID == "" {
 		return
 	}
 	if w.client.profile.Identity == "" {

@@ -18,14 +18,19 @@ type Network struct {
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte
 	// services are those that a profile can name.
-	services service.Catalog
+	services Services
 	// budgets are the rate limits of all credentials.
 	budgets *ratelimit.Budgets
 }
 
+// Services finds a service by its name.
+type Services interface {
+	Named(name string) (service.Service, bool)
+}
+
 // NewNetwork makes a network for profiles of the services. Its requests carry the
 // user agent.
-func NewNetwork(userAgent string, services service.Catalog) *Network {
+func NewNetwork(userAgent string, services Services) *Network {
 	n := &Network{services: services, pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets()}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])

@@ -19,9 +19,13 @@ type Profile struct {
 	// Parts are what the profile puts into the address of a service that leaves some
 	// of it open; nil for most.
 	Parts map[string]string
-	// Username is set for HTTP Basic; the credential is then its password.
+	// Username is set for HTTP Basic; the credential is then its password, unless
+	// UserToken says that it is a token to which the user name belongs.
 	Username   string
+	UserToken  bool
 	Credential Credential
+	// Second is the second credential of a service that wants two; nil for others.
+	Second Credential
 	// Examiner looks at a secret that was refused; nil for nobody.
 	Examiner Examiner
 	// Identity is the user id that must answer; empty to pin the first.

@@ -62,7 +62,7 @@ func demoAccounts(t *testing.T, w *calls) map[string]account.Account {
 			if s.Account == nil {
 				continue
 			}
-			accounts[a.Profile] = merge(*s.Account, c.details(t.Context(), *s.Account, c.bearer(a.Token+a.Password)))
+			accounts[a.Profile] = merge(*s.Account, c.details(t.Context(), *s.Account, c.bearer(a.Token+a.Password, "")))
 		}
 	}
 	return accounts

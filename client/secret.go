@@ -15,11 +15,29 @@ import (
 // a secret. The notes tell what about its place should be corrected. The diagnosis
 // has a state where there is none that could be sent.
 func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.Notes, d account.Diagnosis) {
-	secret, warning, err := c.profile.Credential.Resolve(ctx)
+	secret, notes, d := resolved(ctx, c.profile.Credential)
+	switch {
+	case d.State != "":
+		return b, notes, d
+	case c.profile.Second == nil:
+		return c.bearer(secret, ""), notes, d
+	}
+	second, more, d := resolved(ctx, c.profile.Second)
+	notes = append(notes, more...)
+	if d.State != "" {
+		d.Explanation = "Of the second token: " + d.Explanation
+		return b, notes, d
+	}
+	return c.bearer(secret, second), notes, d
+}
+
+// resolved is the secret of a credential.
+func resolved(ctx context.Context, from Credential) (secret string, notes account.Notes, d account.Diagnosis) {
+	secret, warning, err := from.Resolve(ctx)
 	if err != nil {
 		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}
 		d.Remedy, d.Action = text.Capitalized(remedyOf(err)), actionOf(err)
-		return b, nil, d
+		return "", nil, d
 	}
 	if warning != nil {
 		notes = account.Notes{CredentialNote(warning)}
@@ -28,11 +46,11 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.N
 	// not: a line break would end the header that carries the secret, and what
 	// follows would be a header of its own.
 	if secret == "" || strings.ContainsFunc(secret, unicode.IsControl) {
-		return b, notes, account.Diagnosis{
+		return "", notes, account.Diagnosis{
 			State: account.CredentialMissing, Explanation: "The credential cannot be sent.", Remedy: reportFault, Action: account.ActionCopy,
 		}
 	}
-	return c.bearer(secret), notes, account.Diagnosis{}
+	return secret, notes, d
 }
 
 // examined is the diagnosis of a refusal with what is wrong with the text of the

@@ -81,10 +81,15 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 // sender is what sends requests as a bearer: it heeds cooldowns and tells the
 // budgets.
 func (c *Client) sender(b service.Bearer) transport.Sender {
+	var limits func(http.Header, time.Time) []ratelimit.Bucket
+	if l, ok := c.service.(service.Limiter); ok {
+		limits = l.Limits
+	}
 	return transport.Sender{
 		Pool: c.network.pool, Setup: c.profile.setup(),
 		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Timeout: c.profile.Timeout,
 		Prepare: func(h http.Header) { c.service.Prepare(h, b) },
+		Limits:  limits,
 		Before: func(r service.Request) (until time.Time, cooling bool) {
 			for _, key := range c.cooldownKeys(b, r.Bucket) {
 				if until, cooling = c.cooldown(c.address.Origin, key); cooling {
@@ -131,7 +136,7 @@ func (c *Client) limitedUser() string {
 // credential, its user where they share a limit, and each with the bucket of the
 // request.
 func (c *Client) cooldownKeys(b service.Bearer, bucket string) []string {
-	keys := []string{credential(b.Username(), b.Secret())}
+	keys := []string{credential(b.Username(), b.Secret(), b.Second())}
 	if user := c.limitedUser(); user != "" {
 		keys = append(keys, user)
 	}

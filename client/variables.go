@@ -24,6 +24,8 @@ type Variables struct {
 type Tools struct {
 	// Organization is the one that they act for; empty where none is named.
 	Organization string
+	// Second is the second secret of a service that wants two.
+	Second string
 	// Told are the addresses that they have from files of their own, by the variable
 	// in which they take the secret.
 	Told map[string]string
@@ -39,7 +41,7 @@ func (c *Client) Variables(secret string, to Tools) Variables {
 	if !ok {
 		return Variables{}
 	}
-	grant := service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Organization: to.Organization, Told: to.Told}
+	grant := service.Grant{Base: c.address.Base, Username: c.profile.Username, Secret: secret, Second: to.Second, Organization: to.Organization, Told: to.Told}
 	v := Variables{Base: grant.Base}
 	v.Set, v.Unset = handover.Variables(grant)
 	v.Unset = slices.DeleteFunc(v.Unset, func(name string) bool {

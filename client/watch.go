@@ -369,7 +369,7 @@ func (w *watch) failed() account.Snapshot {
 	out = out.end(account.Diagnosis{
 		State:       account.BadResponse,
 		Explanation: "rollcall itself failed while it checked this profile.",
-		Remedy:      "Please report this as a fault of rollcall; a refresh tries again.",
+		Remedy:      "Please report this as a fault of rollcall; the next check tries again.",
 		Action:      account.ActionAsk,
 	})
 	before := w.last

@@ -57,9 +57,9 @@ func (a *app) runAccessible(ctx context.Context) error {
 	})
 	reloads := make(chan talk.Reload)
 	b.start(func() {
-		b.watch(talking, l.Config, a.knownProviders(), func(c *config.Config, err error) {
+		b.watch(talking, l.Config, a.services, func(c *config.Config, err error) {
 			select {
-			case reloads <- talk.Reload{Config: c, Err: err}:
+			case reloads <- talk.Reload{Config: c, Err: err, Services: a.services.Infos()}:
 			case <-talking.Done():
 			}
 		})

@@ -136,15 +136,16 @@ func (b *background) ready() *session {
 // the profiles asked as it says from then on. A file that cannot be used changes
 // nothing.
 func (b *background) watch(
-	ctx context.Context, was *config.Config, providers []config.Provider, tell func(*config.Config, error),
+	ctx context.Context, was *config.Config, all *services, tell func(*config.Config, error),
 ) {
 	config.Watch(ctx, was, func() *config.Config {
-		c, err := config.Load(was.Path, providers)
+		c, err := config.Load(was.Path, all.known())
 		if err == nil {
 			// What the screen then asks for is asked of this one.
 			b.mu.Lock()
 			b.last = c
 			b.mu.Unlock()
+			all.take(c.Declarations)
 		}
 		// The screen must know a profile before there is news of it.
 		tell(c, err)

@@ -4,7 +4,6 @@ import (
 	"os"
 
 	"rollcall/client/privacy"
-	"rollcall/client/service"
 )
 
 // console is where a command reads and writes, and in what form. It knows no
@@ -16,7 +15,7 @@ type console struct {
 	environ        []string
 
 	// services are those that there are.
-	services service.Catalog
+	services *services
 	// json is set where errors and warnings are to be JSON.
 	json bool
 	// mask gives stand-ins for what tells who people are; nil where none are

@@ -94,7 +94,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	})
 	b.start(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
-	b.start(func() { b.watch(besides, l.Config, a.knownProviders(), a.reloaded(l.store, program.Send)) })
+	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, program.Send)) })
 	if !a.demo {
 		b.start(func() { b.watchActive(besides, a, l, program.Send) })
 	}
@@ -114,7 +114,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 // may be another one with it.
 func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Config, error) {
 	return func(c *config.Config, err error) {
-		send(ui.ConfigMsg{Config: c, Err: err})
+		send(ui.ConfigMsg{Config: c, Err: err, Services: a.services.Infos()})
 		if err == nil {
 			send(a.activeNow(c, state))
 		}

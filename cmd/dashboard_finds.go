@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"strings"
 
@@ -14,9 +15,9 @@ func (a *app) dashboardFinds(l *loaded) func(context.Context) []ui.Find {
 	if a.demo {
 		return nil
 	}
-	return func(context.Context) (all []ui.Find) {
-		for _, f := range a.finds(l.Config) {
-			all = append(all, ui.Find{Where: f.Where, Draft: f.Draft, Problem: f.Problem})
+	return func(ctx context.Context) (all []ui.Find) {
+		for _, f := range a.finds(ctx, l.Config) {
+			all = append(all, ui.Find{Where: f.Where, Draft: f.Draft, Problem: cmp.Or(f.knownWords(), f.Problem)})
 		}
 		return all
 	}

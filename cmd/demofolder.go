@@ -131,6 +131,7 @@ func (a *app) loadDemo() (l *loaded, err error) {
 	if l.Config, err = config.Load(path, a.knownProviders()); err != nil {
 		return l, configError(err)
 	}
+	a.services.take(l.Declarations)
 	if l.store, l.notice, err = l.folder.openStore(path); err != nil {
 		return l, configError(err)
 	}

@@ -94,6 +94,11 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		a.warn(p.Name + ": " + client.CredentialNote(warning).String())
 	}
 	tools := client.Tools{Organization: rules.organization, Told: discover.Told(a.machine())}
+	if !p.SecondToken.IsZero() {
+		if tools.Second, _, err = p.SecondToken.Resolve(ctx); err != nil {
+			return client.Variables{}, unresolved(p, err)
+		}
+	}
 	vars := c.Variables(secret, tools)
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, client.Tools{Told: tools.Told}).Set) {
 		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))

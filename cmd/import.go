@@ -1,141 +1,168 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
+	"errors"
 	"fmt"
-	"maps"
-	"runtime"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"rollcall/client/text"
-	"rollcall/cmd/discover"
 	"rollcall/config"
+	"rollcall/config/credential"
+	"rollcall/config/spelling"
 )
 
+// importing is what the command line says of an import.
+type importing struct {
+	// finds are the names of those to add; all adds every one that can be.
+	finds []string
+	all   bool
+	// dry changes nothing, check asks the services who each one is.
+	dry, check bool
+	format     format
+}
+
 func (a *app) importCommand() *cobra.Command {
+	var w importing
 	var yes bool
 	c := &cobra.Command{
-		Use:   "import",
+		Use:   "import [FIND…]",
 		Short: "Find accounts that this machine has, and make profiles of them",
-		Long: `Look for accounts where the tools of the services keep them: in the environment
-(KATAPULT_API_KEY, KATAPULT_API_TOKEN, ONEZONE_API_KEY, ONEDATA_API_KEY,
-ONECLIENT_ACCESS_TOKEN) and in the file of katapult-cli.
+		Long: `Look for accounts where the tools of the services keep them: in the variables and
+files of gh, glab, tea, doctl, hcloud, heroku, flyctl, npm, sentry-cli, vault,
+terraform, pulumi, netrc, git and some thirty others.
 
-Each can become a profile that refers to that place: no secret is copied. On a
-terminal, every one is asked for; elsewhere they are printed, and added with
---yes. Nobody is contacted.`,
+Each can become a profile that refers to that place: no secret is copied, and the
+file is only read. On a terminal you choose from a list; elsewhere it is printed,
+and those are added that are named, or all with --all. One secret that several
+tools have is one profile. Nobody is contacted, but with --check, which asks each
+service whose the account is.`,
 		Example: `  rollcall import
-  rollcall import --yes && rollcall status`,
-		Args: cobra.NoArgs,
+  rollcall import --check
+  rollcall import gh:github.com env:HCLOUD_TOKEN
+  rollcall import --all && rollcall status
+  rollcall import -o json | jq -r '.finds[] | select(.problem == "") | .find'`,
+		ValidArgsFunction: a.completeFinds,
 	}
-	c.Flags().BoolVarP(&yes, "yes", "y", false, "add all of them")
-	c.RunE = run(func(c *cobra.Command, _ []string) error {
-		if err := a.notForTheDemo(); err != nil {
-			return err
+	f := c.Flags()
+	f.BoolVar(&w.all, "all", false, "add all of them")
+	f.BoolVarP(&yes, "yes", "y", false, "the same as --all")
+	f.BoolVar(&w.dry, "dry-run", false, "print what would be added, and change nothing")
+	f.BoolVar(&w.check, "check", false, "ask the services whose accounts they are")
+	out := addFormatFlag(c, formatTable, formatJSON)
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		w.finds, w.all, w.format = args, w.all || yes, out.value
+		if w.all && len(args) > 0 {
+			return configError(errors.New("--all adds every account; name some, or leave it out"))
 		}
-		l, err := a.load()
-		if err != nil {
-			return err
-		}
-		defer l.close()
-		offers := a.importOffers(c.Context(), l)
-		switch {
-		case len(offers) == 0:
-			fmt.Fprintln(a.stderr, "rollcall: no account was found that could be added")
-			return nil
-		case yes:
-			return a.importThem(offers)
-		case a.interactive():
-			chosen, err := a.askImports(c.Context(), offers)
-			if err != nil || len(chosen) == 0 {
-				return err
-			}
-			return a.importThem(chosen)
-		}
-		if err := writeTable(a.stdout, a.screenOf(a.stdout), importColumns(), a.importRows(offers)); err != nil {
-			return err
-		}
-		fmt.Fprintln(a.stderr, "rollcall: nothing was changed; --yes adds them")
-		return nil
+		return a.importAccounts(c.Context(), w)
 	})
 	return c
 }
 
-// importOffers are the accounts that can be added, under names of their own. It
-// says which ones cannot be, and why.
-func (a *app) importOffers(ctx context.Context, l *loaded) []config.Draft {
-	var offers []config.Draft
-	for _, f := range a.finds(l.Config) {
-		if f.Problem != "" {
-			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(f.Where)), text.Printable(a.told(f.Problem)))
-			continue
+// importAccounts finds accounts, and adds those that are wanted.
+func (a *app) importAccounts(ctx context.Context, w importing) error {
+	if err := a.notForTheDemo(); err != nil {
+		return err
+	}
+	l, err := a.load()
+	if err != nil {
+		return err
+	}
+	defer l.close()
+	all := a.finds(ctx, l.Config)
+	if w.check {
+		a.checkFinds(ctx, all)
+	}
+	if w.format == formatJSON {
+		if err := a.writeFinds(all); err != nil {
+			return err
 		}
+	} else if len(w.finds) == 0 {
+		a.tellUnusable(all)
+	}
+	chosen, err := a.chooseFinds(ctx, l, all, w)
+	if err != nil || len(chosen) == 0 {
+		return err
+	}
+	for _, f := range chosen {
 		a.doubtDraft(ctx, l.Config, f.Draft, "")
-		offers = append(offers, f.Draft)
 	}
-	return offers
+	return a.change(additions(draftsOf(chosen))...)
 }
 
-// finds are the accounts that this machine has, under names that are free in a
-// configuration, and why no profile of it can refer to some of them.
-func (a *app) finds(c *config.Config) []discover.Find {
-	names, all := c.Names(), discover.Accounts(a.machine())
-	for i := range all {
-		f := &all[i]
-		f.Draft.Name = freeName(f.Draft.Name, names)
-		if known := referring(c.Profiles, f.Draft); known != "" {
-			f.Problem = "it is the profile " + known + " already"
-		} else if wrong := f.Draft.Check(c); f.Problem == "" && len(wrong) > 0 {
-			f.Problem = wrong[slices.Sorted(maps.Keys(wrong))[0]]
-		}
-		if f.Problem == "" {
-			names = append(names, f.Draft.Name)
-		}
-	}
-	return all
-}
-
-// machine is what the tools of services find here.
-func (c *console) machine() discover.Machine {
-	m := discover.Machine{Getenv: c.getenv, GOOS: runtime.GOOS, Home: c.getenv("HOME")}
-	if m.GOOS == "windows" {
-		m.Home = c.getenv("USERPROFILE")
-	}
-	return m
-}
-
-// referring is the name of the profile that refers to the same place; empty
-// where there is none.
-func referring(profiles []config.Profile, d config.Draft) string {
-	for _, p := range profiles {
-		q := config.DraftOf(p)
-		if q.Provider == d.Provider && q.Source == d.Source && q.Reference == d.Reference && d.Reference != "" {
-			return p.Name
-		}
-	}
-	return ""
-}
-
-// askImports asks for each account whether it is to be added.
-func (a *app) askImports(ctx context.Context, offers []config.Draft) (chosen []config.Draft, err error) {
-	for _, d := range offers {
-		yes, err := a.confirm(ctx, fmt.Sprintf("Add the profile %s (%s, with the credential from %s)?",
-			d.Name, d.Provider, credentialWords(d)), true)
-		if err != nil {
+// chooseFinds are those that are to be added. Where nobody said which and nobody can
+// be asked, they are printed.
+func (a *app) chooseFinds(ctx context.Context, l *loaded, all []find, w importing) (chosen []find, err error) {
+	chosen = slices.DeleteFunc(slices.Clone(all), func(f find) bool { return !f.usable() })
+	advice := "without --dry-run they are added"
+	switch {
+	case len(w.finds) > 0:
+		if chosen, err = named(all, w.finds); err != nil {
 			return nil, err
 		}
-		if yes {
-			chosen = append(chosen, d)
+	case w.all, w.dry:
+	case w.format == formatJSON:
+		return nil, nil
+	case len(chosen) > 0 && a.interactive():
+		return a.askFinds(ctx, l, chosen)
+	default:
+		w.dry, advice = true, "name those to add, or add them with --all"
+	}
+	switch {
+	case len(chosen) == 0 && w.format != formatJSON:
+		fmt.Fprintln(a.stderr, "rollcall: no account was found that could be added")
+		return nil, nil
+	case !w.dry:
+		return chosen, nil
+	case w.format == formatJSON:
+		return nil, nil
+	}
+	if err := writeTable(a.stdout, a.screenOf(a.stdout), findColumns(w.check), a.findRows(chosen, w.check)); err != nil {
+		return nil, err
+	}
+	fmt.Fprintln(a.stderr, "rollcall: nothing was changed; "+advice)
+	return nil, nil
+}
+
+// named are the finds with names, or with the names that their profiles would have.
+func named(all []find, names []string) (chosen []find, err error) {
+	var known []string
+	for _, f := range all {
+		known = append(known, f.Name)
+	}
+	for _, name := range names {
+		i := slices.IndexFunc(all, func(f find) bool { return f.Name == name })
+		if i < 0 {
+			i = slices.IndexFunc(all, func(f find) bool { return f.usable() && f.Draft.Name == name })
+		}
+		switch {
+		case i < 0:
+			return nil, configError(fmt.Errorf("nothing was found that is called %q%s", name, spelling.DidYouMean(name, known)))
+		case !all[i].usable():
+			return nil, configError(fmt.Errorf("%s: %s", name, cmp.Or(all[i].knownWords(), all[i].Problem)))
+		case !slices.ContainsFunc(chosen, func(f find) bool { return f.Name == all[i].Name }):
+			chosen = append(chosen, all[i])
 		}
 	}
 	return chosen, nil
 }
 
-// importThem adds the profiles, all of them or none.
-func (a *app) importThem(drafts []config.Draft) error {
-	return a.change(additions(drafts)...)
+// tellUnusable says which accounts cannot be added, and why.
+func (a *app) tellUnusable(all []find) {
+	for _, f := range all {
+		if !f.usable() {
+			name := f.Name
+			if f.Draft.Source != credential.SourceEnv {
+				name += " in " + f.Where
+			}
+			fmt.Fprintf(a.stderr, "rollcall: %s: %s\n", text.Printable(a.told(name)), text.Printable(a.told(cmp.Or(f.knownWords(), f.Problem))))
+		}
+	}
 }
 
 // additions are the changes that add profiles.
@@ -146,20 +173,40 @@ func additions(drafts []config.Draft) (all []config.Edit) {
 	return all
 }
 
-// credentialWords say where a draft has its credential from.
-func credentialWords(d config.Draft) string { return string(d.Source) + " " + d.Reference }
-
-func importColumns() []column {
-	return []column{{title: "PROFILE", whole: true}, {title: "SERVICE", whole: true}, {title: "ADDRESS"}, {title: "CREDENTIAL"}}
+func findColumns(checked bool) []column {
+	all := []column{{title: "FIND", whole: true}, {title: "PROFILE", whole: true}, {title: "SERVICE", whole: true}, {title: "ADDRESS", spare: 1}, {title: "CREDENTIAL"}}
+	if checked {
+		all = append(all, column{title: "WHO"})
+	}
+	return all
 }
 
-func (a *app) importRows(offers []config.Draft) [][]cell {
+func (a *app) findRows(offers []find, checked bool) [][]cell {
 	var rows [][]cell
-	for _, d := range offers {
-		rows = append(rows, []cell{
-			{d.Name, bold()}, {d.Provider, nil}, {dash(a.told(d.BaseURL)), nil},
-			{a.told(credentialWords(d)), nil},
-		})
+	for _, f := range offers {
+		d := f.Draft
+		row := []cell{
+			{f.Name, nil}, {d.Name, bold()}, {d.Provider, nil}, {dash(a.told(d.BaseURL)), nil}, {a.told(f.place()), nil},
+		}
+		if checked {
+			row = append(row, cell{a.told(f.who), nil})
+		}
+		rows = append(rows, row)
 	}
 	return rows
+}
+
+// completeFinds offers the names of what was found.
+func (a *app) completeFinds(c *cobra.Command, _ []string, _ string) (names []string, _ cobra.ShellCompDirective) {
+	l, err := a.load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveNoFileComp
+	}
+	defer l.close()
+	for _, f := range a.finds(c.Context(), l.Config) {
+		if f.usable() {
+			names = append(names, strings.ReplaceAll(f.Name, " ", `\ `))
+		}
+	}
+	return names, cobra.ShellCompDirectiveNoFileComp
 }

@@ -87,11 +87,12 @@ func newHealthJSON(s account.Snapshot, now time.Time, warning time.Duration) hea
 }
 
 func (p *profileJSON) addAccount(a account.Account) {
-	u := a.User
-	p.User = &userJSON{
-		ID: u.ID, FullName: u.FullName, FirstName: u.FirstName, LastName: u.LastName, Username: u.Username,
-		Emails: list(u.Emails), AvatarURL: u.AvatarURL, URL: u.URL,
-		CreatedAt: timeJSON(u.CreatedAt), BasicAuthEnabled: u.BasicAuthEnabled,
+	if u := a.User; u.ID != "" {
+		p.User = &userJSON{
+			ID: u.ID, FullName: u.FullName, FirstName: u.FirstName, LastName: u.LastName, Username: u.Username,
+			Emails: list(u.Emails), AvatarURL: u.AvatarURL, URL: u.URL,
+			CreatedAt: timeJSON(u.CreatedAt), BasicAuthEnabled: u.BasicAuthEnabled,
+		}
 	}
 	for _, o := range a.Organizations {
 		p.Organizations = append(p.Organizations, orgJSON(o))

@@ -28,6 +28,7 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 	if err != nil {
 		return nil, nil, configError(err)
 	}
+	a.services.take(c.Declarations)
 	return m, c, nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	"rollcall/client/account"
-	"rollcall/client/service"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -20,7 +19,7 @@ type keeper interface {
 // lookback reads for the screen what is kept of the profiles, as the
 // configuration has them at that moment.
 type lookback struct {
-	services service.Catalog
+	services endpoints
 	// config is the configuration now.
 	config func() *config.Config
 	keeper keeper
@@ -42,7 +41,7 @@ func (l lookback) journal() []account.Past {
 }
 
 // atEndpoints are the pasts of the profiles where they are now.
-func atEndpoints(all []account.Past, profiles []config.Profile, services service.Catalog) []account.Past {
+func atEndpoints(all []account.Past, profiles []config.Profile, services endpoints) []account.Past {
 	endpoints := make(map[string]string, len(profiles))
 	for _, p := range profiles {
 		endpoints[p.Name] = services.Endpoint(p.Provider, p.BaseURL, p.Parts)
@@ -51,4 +50,9 @@ func atEndpoints(all []account.Past, profiles []config.Profile, services service
 		endpoint, ok := endpoints[p.Profile]
 		return !ok || p.Endpoint != endpoint
 	})
+}
+
+// endpoints tell where a service is asked.
+type endpoints interface {
+	Endpoint(name, baseURL string, parts map[string]string) string
 }

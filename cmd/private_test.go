@@ -152,7 +152,7 @@ tags     = ["prod", "OtterLabs"]
 provider = "katapult"
 token    = { env = "B" }
 label    = "daily"
-`), []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}})
+`), config.Services{Known: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

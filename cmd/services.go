@@ -2,32 +2,24 @@ package cmd
 
 import (
 	"rollcall/client/service"
+	"rollcall/client/service/declared"
 	"rollcall/client/service/gitea"
 	"rollcall/client/service/github"
 	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
-	"rollcall/config"
 )
 
-// builtIn are the services that rollcall comes with.
-func builtIn() service.Catalog {
-	return service.Catalog{
+// builtIn are the services that rollcall comes with: those that are code, and those
+// that are descriptions.
+func builtIn() *services {
+	return newServices(service.Catalog{
 		katapult.Service{},
 		onezone.Service{},
 		github.Service{},
 		gitlab.Service{},
 		gitea.Service{},
 		oidc.Service{},
-	}
-}
-
-// knownProviders tells the configuration which services there are.
-func (c *console) knownProviders() []config.Provider {
-	var all []config.Provider
-	for _, s := range c.services.Infos() {
-		all = append(all, config.Provider{Name: s.Name, Alias: s.Alias, DefaultURL: s.DefaultURL, Basic: s.Basic})
-	}
-	return all
+	}, declared.Shipped())
 }

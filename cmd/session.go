@@ -65,6 +65,7 @@ func (a *app) read() (*loaded, error) {
 	case err != nil:
 		return nil, configError(err)
 	}
+	a.services.take(c.Declarations)
 	l := &loaded{Config: c, firstRun: firstRun}
 	if l.store, l.notice, err = a.openStore(path); err != nil {
 		return nil, configError(err)
@@ -198,6 +199,7 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		BaseURL:            p.BaseURL,
 		Parts:              p.Parts,
 		Username:           p.Username,
+		UserToken:          p.Username != "" && !p.Token.IsZero(),
 		Credential:         p.Credential(),
 		Examiner:           credential.Examiner{},
 		Identity:           p.Identity,
@@ -209,6 +211,9 @@ func clientProfile(c *config.Config, p config.Profile) client.Profile {
 		ClientKey:          p.ClientKey,
 		Proxy:              p.Proxy,
 		InsecureSkipVerify: p.InsecureSkipVerify,
+	}
+	if !p.SecondToken.IsZero() {
+		out.Second = p.SecondToken
 	}
 	unasked := p.Unasked()
 	out.Unasked = account.Diagnosis{Explanation: unasked.Why, Remedy: unasked.Remedy, Command: unasked.Command}

@@ -60,6 +60,7 @@ func (a *app) reread(ctx context.Context, s *session, w wanted, path string, rel
 	c, err := config.Load(path, a.knownProviders())
 	r := reload{config: c, err: err}
 	if err == nil {
+		a.services.take(c.Declarations)
 		r.profiles, r.err = a.candidates(c, w)
 	}
 	pass(ctx, reloads, r)

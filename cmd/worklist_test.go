@@ -83,7 +83,7 @@ func mixedDay(t *testing.T) (*app, *loaded, []account.Snapshot) {
 		}
 		snapshots = append(snapshots, s)
 	}
-	c, err := config.Parse("config.toml", []byte(text.String()), []config.Provider{{Name: "katapult"}})
+	c, err := config.Parse("config.toml", []byte(text.String()), config.Services{Known: []config.Provider{{Name: "katapult"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,7 +10,8 @@ import (
 func TestAlias(t *testing.T) {
 	t.Parallel()
 	const text = "[profiles.berg]\nprovider = 'forgejo' # Codeberg\nbase_url = 'https://codeberg.org'\ntoken = { env = 'A' }\n"
-	providers := append(testProviders(), Provider{Name: "gitea", Alias: "forgejo", Basic: true})
+	providers := testProviders()
+	providers.Known = append(providers.Known, Provider{Name: "gitea", Alias: "forgejo", Basic: true})
 	c, err := Parse("c.toml", []byte(text), providers)
 	if err != nil || len(c.Profiles) != 1 || len(c.Profiles[0].Problems) > 0 || c.Profiles[0].Provider != "gitea" {
 		t.Fatalf("%+v, %v", c, err)

@@ -21,8 +21,11 @@ type Config struct {
 	// profiles usable.
 	Problems []Problem
 
-	// providers are those that the file was read with.
-	providers []Provider
+	// Declarations are the services that the configuration describes itself.
+	Declarations []Declaration
+
+	// services are those that the file was read with, and its own.
+	services Services
 	// versions are those of the files that this was read from.
 	versions map[string]fileVersion
 }
@@ -36,6 +39,10 @@ func (c *Config) Profile(name string) (p Profile, ok bool) {
 	}
 	return Profile{}, false
 }
+
+// Provider is what is known of the service of a name; ok is false where there is
+// none.
+func (c *Config) Provider(name string) (p Provider, ok bool) { return c.services.provider(name) }
 
 // Names are those of the profiles.
 func (c *Config) Names() []string {
@@ -74,16 +81,4 @@ type UI struct {
 	Notify bool
 	// Keys maps actions of the help screen to the keys that replace theirs.
 	Keys map[string][]string
-}
-
-// Provider is what a configuration must know of a service.
-type Provider struct {
-	Name string
-	// Alias is another name for it that the file may have; empty for none.
-	Alias string
-	// DefaultURL is the public address; a profile of a service without one
-	// must have a base_url.
-	DefaultURL string
-	// Basic says whether username and password will do instead of a token.
-	Basic bool
 }

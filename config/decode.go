@@ -10,7 +10,7 @@ import (
 // is reported and skipped, so that the rest can be used.
 func (t *table) config() *Config {
 	c := defaults(t.dec.file)
-	c.providers = t.dec.providers
+	t.dec.outside = t.report
 	c.DefaultProfile, _ = t.text("default_profile", "work")
 	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
 	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)
@@ -22,6 +22,7 @@ func (t *table) config() *Config {
 		ui.ui(&c.UI)
 	}
 	reports := []*report{t.report}
+	c.Declarations = t.services()
 	if profiles, ok := t.table("profiles", "a table: [profiles.NAME]"); ok {
 		for _, name := range t.dec.positions.order(profiles.path, profiles.values) {
 			profiles.report = &report{profile: name}
@@ -32,7 +33,7 @@ func (t *table) config() *Config {
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
-	c.versions = t.dec.versions
+	c.versions, c.services = t.dec.versions, t.dec.services
 	return c
 }
 

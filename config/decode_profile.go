@@ -3,16 +3,21 @@ package config
 import (
 	"strings"
 	"time"
+
+	"rollcall/config/spelling"
 )
 
 // fill reads a profile's keys.
 func (t *table) fill(p *Profile) {
 	provider, known := t.provider(p)
 	t.baseURL(p, provider, known)
+	t.parts(p, provider, known)
 	p.Token = t.credential("token")
 	p.Username = t.username()
 	p.Password = t.credential("password")
+	p.SecondToken = t.credential("second_token")
 	t.signIn(provider, known)
+	t.secondToken(provider, known)
 
 	p.Label = t.label()
 	p.Tags = t.tags()
@@ -26,30 +31,36 @@ func (t *table) fill(p *Profile) {
 	p.InsecureSkipVerify = t.boolean("insecure_skip_verify", false)
 	p.Disabled = t.boolean("disabled", false)
 	p.Identity, _ = t.text("identity", "user_x")
-	t.unknown()
+	if p.Identity != "" && known && provider.Anonymous {
+		t.problem("identity", "%s names no user that could be compared; delete identity", provider.Name)
+	}
+	if one := t.dec.described[p.Provider]; one == nil || !one.faulty {
+		// Of a service whose description is wrong, nobody knows the keys.
+		t.unknown()
+	}
 }
 
 // provider reads the service; known is false where it is none of ours. Another name
 // for it counts as its own, and stays in the file as it is.
 func (t *table) provider(p *Profile) (found Provider, known bool) {
-	var names []string
-	for _, one := range t.dec.providers {
-		names = append(names, one.Name)
-		if one.Alias != "" {
-			names = append(names, one.Alias)
-		}
-	}
 	if !t.has("provider") {
-		t.missing("provider", nil, "provider is missing; it is %s", list(names))
+		t.missing("provider", nil, "provider is missing; it is %s", t.dec.services.told())
 	}
-	p.Provider, _ = t.oneOf("provider", names...)
-	for _, one := range t.dec.providers {
-		if p.Provider != "" && (one.Name == p.Provider || one.Alias == p.Provider) {
-			p.Provider = one.Name
-			return one, true
-		}
+	names := t.dec.services.names()
+	name, ok := value[string](t, "provider", "the name of a service, in quotes: "+t.dec.services.told())
+	if !ok {
+		return Provider{}, false
 	}
-	return Provider{}, false
+	if found, known = t.dec.services.provider(name); !known {
+		t.problem("provider", "provider must be %s, not %s%s", t.dec.services.told(), quote(name), spelling.DidYouMean(name, names))
+		return Provider{}, false
+	}
+	p.Provider = found.Name
+	if one := t.dec.described[name]; one != nil && one.faulty {
+		t.problem("provider", "the description of %s is wrong; correct it in %s", name, one.where())
+		return Provider{}, false
+	}
+	return found, known
 }
 
 // signIn checks that there is a token, or a user name and a password.
@@ -57,15 +68,19 @@ func (t *table) signIn(provider Provider, known bool) {
 	token, username, password := t.has("token"), t.has("username"), t.has("password")
 	basic := !known || provider.Basic
 	switch {
-	case token && username:
+	case token && username && !provider.UserToken:
 		t.problem("username", "there is a token already; delete it, or username and password")
 	case token && password:
 		t.problem("password", "there is a token already; delete it, or the password")
+	case token && !username && known && provider.UserToken:
+		t.missing("username", nil, "%s wants a user name beside the token; write username = %q", provider.Name, "sam@example.org")
 	case token:
-	case !basic && username:
+	case !basic && username && !provider.UserToken:
 		t.problem("username", "%s does not take a user name; write a token, such as %s", provider.Name, tokenExample)
 	case !basic && password:
 		t.problem("password", "%s does not take a password; write a token, such as %s", provider.Name, tokenExample)
+	case provider.UserToken && !password:
+		t.missing("token", []string{"password"}, "a token is missing; write %s", tokenExample)
 	case username || password:
 		t.together("username", "password")
 	case basic:

@@ -62,7 +62,7 @@ func TestExample(t *testing.T) {
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 23},
 		},
 	}
-	c.providers, c.versions = nil, nil
+	c.services, c.versions = Services{}, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v", c, want)
 	}
@@ -103,7 +103,7 @@ identity = "user_x"
 			Identity: "user_x", Line: 5,
 		}},
 	}
-	c.providers, c.versions = nil, nil
+	c.services, c.versions = Services{}, nil
 	if !reflect.DeepEqual(c, want) {
 		t.Errorf("got  %+v\nwant %+v\nproblems %v", c, want, messages(c.Problems))
 	}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"io/fs"
 	"path/filepath"
 	"strings"
 )
@@ -13,9 +14,16 @@ type decoder struct {
 	// exposed is set where others can read the file.
 	exposed   bool
 	positions *positions
-	providers []Provider
+	// data is the text, and mode that of the file; 0 where there is none.
+	data     []byte
+	mode     fs.FileMode
+	services Services
 	// top are the keys of the file that are in no table.
 	top []string
+	// described are the services that the configuration describes itself, outside has
+	// what is wrong with them, and with all else but the profiles.
+	described map[string]*described
+	outside   *report
 	// versions are those of the files that were read.
 	versions map[string]fileVersion
 }

@@ -82,7 +82,7 @@ func (d Draft) parsed(c *Config) Profile {
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}
-	one, err := Parse(c.Path, text, c.providers)
+	one, err := Parse(c.Path, text, c.services)
 	if err != nil {
 		return Profile{Problems: []Problem{{Message: err.Error()}}}
 	}

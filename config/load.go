@@ -27,7 +27,7 @@ func (e *LoadError) Remedy() string { return e.remedy }
 
 // Load reads the file at path. The error is a [*Problem] where the file is not
 // TOML at all, and wraps fs.ErrNotExist where there is none.
-func Load(path string, providers []Provider) (*Config, error) {
+func Load(path string, services Services) (*Config, error) {
 	f, err := os.Open(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -47,17 +47,17 @@ func Load(path string, providers []Provider) (*Config, error) {
 	if err != nil {
 		return nil, err
 	}
-	return parse(path, data, providers, newFileVersion(info, data))
+	return parse(path, data, services, newFileVersion(info, data))
 }
 
 // Parse reads a configuration that is not in a file; name is used in messages.
 // To [Watch] a file of that name is one that was not there.
-func Parse(name string, data []byte, providers []Provider) (*Config, error) {
-	return parse(name, data, providers, fileVersion{empty: true})
+func Parse(name string, data []byte, services Services) (*Config, error) {
+	return parse(name, data, services, fileVersion{empty: true})
 }
 
 // parse reads a configuration from the data of a version of its file.
-func parse(path string, data []byte, providers []Provider, version fileVersion) (*Config, error) {
+func parse(path string, data []byte, services Services, version fileVersion) (*Config, error) {
 	if len(data) > maxConfig {
 		return nil, &Problem{File: path, Message: fmt.Sprintf(
 			"the file is larger than %d MiB, so it is hardly a configuration", maxConfig>>20)}
@@ -67,7 +67,8 @@ func parse(path string, data []byte, providers []Provider, version fileVersion) 
 		return nil, wrong
 	}
 	t.dec.exposed = credential.OthersCanRead(version.mode)
-	t.dec.providers = providers
+	t.dec.mode = version.mode
+	t.dec.services = services
 	t.dec.versions = map[string]fileVersion{path: version}
 	return t.config(), nil
 }

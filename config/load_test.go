@@ -15,17 +15,17 @@ import (
 func TestLoadFails(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
-	if _, err := Load(filepath.Join(dir, "none"), nil); !errors.Is(err, fs.ErrNotExist) {
+	if _, err := Load(filepath.Join(dir, "none"), Services{}); !errors.Is(err, fs.ErrNotExist) {
 		t.Errorf("no file: %v", err)
 	}
-	if _, err := Load(dir, nil); err == nil || err.Error() != dir+": this is a folder; name the file in it" {
+	if _, err := Load(dir, Services{}); err == nil || err.Error() != dir+": this is a folder; name the file in it" {
 		t.Errorf("a folder: %v", err)
 	}
 	large := filepath.Join(dir, "large")
 	if err := os.WriteFile(large, make([]byte, maxConfig+1), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Load(large, nil); err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") {
+	if _, err := Load(large, Services{}); err == nil || !strings.Contains(err.Error(), "larger than 8 MiB") {
 		t.Errorf("a large file: %v", err)
 	}
 }
@@ -34,12 +34,12 @@ func TestLoadFails(t *testing.T) {
 func TestDeepNesting(t *testing.T) {
 	t.Parallel()
 	for _, text := range []string{strings.Repeat("[", maxConfig-4), strings.Repeat("{a=", 1<<14), strings.Repeat("[[[\n", 1<<10)} {
-		if _, err := Parse("c.toml", []byte("a = "+text), nil); err == nil ||
+		if _, err := Parse("c.toml", []byte("a = "+text), Services{}); err == nil ||
 			err.Error() != "c.toml: too many brackets are open at once; close each with ] or }" {
 			t.Error(err)
 		}
 	}
-	if _, err := Parse("c.toml", []byte("a = "+strings.Repeat("[", 500)+strings.Repeat("]", 500)), nil); err != nil {
+	if _, err := Parse("c.toml", []byte("a = "+strings.Repeat("[", 500)+strings.Repeat("]", 500)), Services{}); err != nil {
 		t.Error(err)
 	}
 }
@@ -107,7 +107,7 @@ proxy = "http://u:pr0xy@localhost"
 func TestLoadUnreadable(t *testing.T) {
 	t.Parallel()
 	missing := filepath.Join(t.TempDir(), "config.toml")
-	_, err := Load(missing, nil)
+	_, err := Load(missing, Services{})
 	if !errors.Is(err, fs.ErrNotExist) || !strings.Contains(err.Error(), missing) || !strings.HasSuffix(err.Error(), "make the file with rollcall add") {
 		t.Errorf("without a file: %v", err)
 	}
@@ -115,7 +115,7 @@ func TestLoadUnreadable(t *testing.T) {
 		t.Skip("root can read every file")
 	}
 	must(t, os.WriteFile(missing, nil, 0))
-	if _, err := Load(missing, nil); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "its owner") {
+	if _, err := Load(missing, Services{}); !errors.Is(err, fs.ErrPermission) || !strings.Contains(err.Error(), "its owner") {
 		t.Errorf("without the right to read it: %v", err)
 	}
 }

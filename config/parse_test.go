@@ -7,11 +7,11 @@ import (
 	"testing"
 )
 
-func testProviders() []Provider {
-	return []Provider{
+func testProviders() Services {
+	return Services{Known: []Provider{
 		{Name: "katapult", DefaultURL: "https://api.katapult.io"},
 		{Name: "onezone", Basic: true},
-	}
+	}}
 }
 
 // messages are the problems as a person reads them.

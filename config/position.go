@@ -5,14 +5,19 @@ import (
 	"maps"
 	"slices"
 	"sort"
+	"strconv"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
 )
 
-// maxDepth is how deep keys are located: profiles.NAME.token.env. The rest
-// cannot be a key that we know.
-const maxDepth = 4
+// How deep keys are located: of profiles as deep as profiles.NAME.token.env, the
+// rest cannot be a key that we know; of the descriptions of services deeper, once one
+// of them is wrong.
+const (
+	maxDepth         = 4
+	descriptionDepth = 10
+)
 
 // position is where a key stands in a text. The zero position is that of a key
 // that was not found.
@@ -28,13 +33,27 @@ type positions struct {
 	of map[string]position
 	// lineEnds are the offsets of the line breaks.
 	lineEnds []int
+	// depth is how deep keys are located. lists counts the tables of each list of
+	// tables; nil where elements of lists are not located.
+	depth int
+	lists map[string]int
 }
 
 // locate finds the keys of a text. The parser that it uses is not the decoder.
 // Where the parser should stop at something that the decoder takes, the keys
 // from there on have no position.
 func locate(data []byte) *positions {
-	p := &positions{of: map[string]position{}}
+	return (&positions{depth: maxDepth}).locate(data)
+}
+
+// locateElements finds the keys of a text as deep as descriptions go. In the paths,
+// elements of lists are numbers, from 0.
+func locateElements(data []byte) *positions {
+	return (&positions{depth: descriptionDepth, lists: map[string]int{}}).locate(data)
+}
+
+func (p *positions) locate(data []byte) *positions {
+	p.of = map[string]position{}
 	for i, b := range data {
 		if b == '\n' {
 			p.lineEnds = append(p.lineEnds, i)
@@ -48,6 +67,11 @@ func locate(data []byte) *positions {
 		switch e.Kind {
 		case unstable.Table, unstable.ArrayTable:
 			table = p.add(nil, e.Key())
+			if e.Kind == unstable.ArrayTable && p.lists != nil {
+				at := p.of[table.String()]
+				table = p.element(table)
+				p.of[table.String()] = at
+			}
 		case unstable.KeyValue:
 			p.addValue(table, e)
 		}
@@ -72,8 +96,12 @@ func (p *positions) order(table toml.Key, values map[string]any) []string {
 // add notes each part of a dotted key below a table and returns its path.
 func (p *positions) add(table toml.Key, key unstable.Iterator) toml.Key {
 	path := table
-	for key.Next() && len(path) < maxDepth {
+	for key.Next() && len(path) < p.depth {
 		n := key.Node()
+		if n := p.lists[path.String()]; n > 0 {
+			// Keys below a list of tables are those of its last one.
+			path = below(path, strconv.Itoa(n-1))
+		}
 		path = below(path, string(n.Data))
 		id := path.String()
 		if _, known := p.of[id]; !known {
@@ -86,13 +114,43 @@ func (p *positions) add(table toml.Key, key unstable.Iterator) toml.Key {
 
 // addValue notes a key and, where its value is an inline table, those in it.
 func (p *positions) addValue(table toml.Key, e *unstable.Node) {
-	path := p.add(table, e.Key())
-	if e.Value().Kind != unstable.InlineTable || len(path) == maxDepth {
-		return
+	p.addWithin(p.add(table, e.Key()), e.Value())
+}
+
+// addWithin notes the keys in a value.
+func (p *positions) addWithin(path toml.Key, value *unstable.Node) {
+	switch {
+	case len(path) >= p.depth:
+	case value.Kind == unstable.InlineTable:
+		for pairs := value.Children(); pairs.Next(); {
+			p.addValue(path, pairs.Node())
+		}
+	case value.Kind == unstable.Array && p.lists != nil:
+		i := 0
+		for elements := value.Children(); elements.Next(); {
+			if n := elements.Node(); n.Kind != unstable.Comment {
+				p.addWithin(below(path, strconv.Itoa(i)), n)
+				i++
+			}
+		}
 	}
-	for pairs := e.Value().Children(); pairs.Next(); {
-		p.addValue(path, pairs.Node())
+}
+
+// element is the path of the next table of a list.
+func (p *positions) element(list toml.Key) toml.Key {
+	n := p.lists[list.String()]
+	p.lists[list.String()]++
+	return below(list, strconv.Itoa(n))
+}
+
+// nearest is the position of a key or, where that was not found, of what it lies in.
+func (p *positions) nearest(path toml.Key) position {
+	for ; len(path) > 0; path = path[:len(path)-1] {
+		if at, ok := p.of[path.String()]; ok {
+			return at
+		}
 	}
+	return position{}
 }
 
 // below is the path of a key in a table.

@@ -18,12 +18,15 @@ type Profile struct {
 	// Parts are what the profile puts into the address of a service that leaves some
 	// of it open, such as a region, by name.
 	Parts map[string]string
-	// Token is set, or Username and Password are.
+	// Token is set, or Username and Password are; Username with Token where a service
+	// wants both.
 	Token    credential.Credential
 	Username string
 	Password credential.Credential
-	Label    string
-	Tags     []string
+	// SecondToken is set where the service wants two secrets.
+	SecondToken credential.Credential
+	Label       string
+	Tags        []string
 	// RefreshInterval and RequestTimeout are the profile's own or those of
 	// the file.
 	RefreshInterval time.Duration

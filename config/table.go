@@ -33,7 +33,7 @@ func read(file string, data []byte) (*table, *Problem) {
 	if wrong != nil {
 		return nil, wrong
 	}
-	d := &decoder{file: file, dir: filepath.Dir(file), positions: locate(data)}
+	d := &decoder{file: file, dir: filepath.Dir(file), data: data, positions: locate(data)}
 	return &table{dec: d, values: values, report: &report{}}, nil
 }
 

@@ -26,7 +26,7 @@ func themed(t *testing.T, name, theme string) *Config {
 	write("themes/dusk.toml", theme)
 	write("themes/not a name.toml", "")
 	path := write("config.toml", "expiry_warning = '7d'\n[ui]\ntheme = '"+name+"'\n[profiles.a]\nprovider = 'x'\n")
-	c, err := Load(path, nil)
+	c, err := Load(path, Services{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -104,7 +104,7 @@ func TestThemeFolder(t *testing.T) {
 	if err := os.MkdirAll(filepath.Join(dir, "themes", "dusk.toml"), 0o700); err != nil {
 		t.Fatal(err)
 	}
-	c, err := Parse(filepath.Join(dir, "config.toml"), []byte("ui.theme = 'dusk'"), nil)
+	c, err := Parse(filepath.Join(dir, "config.toml"), []byte("ui.theme = 'dusk'"), Services{})
 	if err != nil || len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "it is not a file") {
 		t.Errorf("%v, %v", c, err)
 	}

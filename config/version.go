@@ -2,6 +2,8 @@ package config
 
 import (
 	"crypto/sha256"
+	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -27,6 +29,9 @@ func versionOf(path string) fileVersion {
 	if err != nil {
 		return fileVersion{empty: true}
 	}
+	if info.IsDir() {
+		return folderVersion(path, info)
+	}
 	if !info.Mode().IsRegular() {
 		return newFileVersion(info, nil)
 	}
@@ -51,4 +56,37 @@ func newFileVersion(info fs.FileInfo, data []byte) fileVersion {
 		v.content = sha256.Sum256(data)
 	}
 	return v
+}
+
+// folderVersion is the version of a folder: which files there are. What they say has
+// versions of its own.
+func folderVersion(path string, info fs.FileInfo) fileVersion {
+	v := newFileVersion(info, nil)
+	h := sha256.New()
+	files, _ := os.ReadDir(path) // One that cannot be read is as good as empty.
+	for _, f := range files {
+		_, _ = io.WriteString(h, f.Name()+"\x00")
+	}
+	h.Sum(v.content[:0])
+	return v
+}
+
+// readVersion reads a file and tells which version that was.
+func readVersion(path string) (v fileVersion, data []byte, err error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return fileVersion{empty: true}, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return newFileVersion(info, nil), nil, errors.New("it is no file")
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return newFileVersion(info, nil), nil, err
+	}
+	defer f.Close()
+	if data, err = io.ReadAll(io.LimitReader(f, maxConfig+1)); err == nil && len(data) > maxConfig {
+		err = fmt.Errorf("it is larger than %d MiB", maxConfig>>20)
+	}
+	return newFileVersion(info, data), data, err
 }

@@ -57,7 +57,7 @@ func TestWatch(t *testing.T) {
 	if runtime.GOOS != "windows" {
 		steps = append(steps, watchStep{"opened to others", func() { must(t, os.Chmod(path+"2", 0o644)) }, 2, 1})
 	}
-	c, err := Parse(link, nil, nil)
+	c, err := Parse(link, nil, Services{})
 	must(t, err)
 	checkWatch(t, c, steps)
 }
@@ -78,7 +78,7 @@ func checkWatch(t *testing.T, c *Config, steps []watchStep) {
 	checkTold(t, steps, func(ctx context.Context, tell func()) {
 		Watch(ctx, c, func() *Config {
 			tell()
-			now, _ := Load(c.Path, nil)
+			now, _ := Load(c.Path, Services{})
 			return now
 		})
 	})
@@ -109,7 +109,7 @@ func checkTold(t *testing.T, steps []watchStep, watch func(ctx context.Context, 
 func TestWatchSinceItWasRead(t *testing.T) {
 	t.Parallel()
 	path := savedFile(t, "expiry_warning = '1d'\n")
-	c, err := Load(path, nil)
+	c, err := Load(path, Services{})
 	must(t, err)
 	writeFile(t, path, "expiry_warning = '2d'\n")
 	checkWatch(t, c, []watchStep{{"already changed", func() {}, 3, 1}})
@@ -140,7 +140,7 @@ func TestWatchTheme(t *testing.T) {
 	themes := filepath.Join(filepath.Dir(path), "themes")
 	theme := func(name string) string { return filepath.Join(themes, name+".toml") }
 	must(t, os.Mkdir(themes, 0o700))
-	c, err := Load(path, nil)
+	c, err := Load(path, Services{})
 	must(t, err)
 	checkWatch(t, c, []watchStep{
 		{"nothing", func() {}, 3, 0},
@@ -181,7 +181,7 @@ func TestWatchLinkedFolders(t *testing.T) {
 	path := filepath.Join(dir, "config.toml")
 	must(t, os.Symlink(filepath.Join("..data", "config.toml"), path))
 	must(t, os.Symlink(filepath.Join("..data", "themes"), filepath.Join(dir, "themes")))
-	c, err := Load(path, nil)
+	c, err := Load(path, Services{})
 	must(t, err)
 	if len(c.Problems) > 0 {
 		t.Fatal(c.Problems)

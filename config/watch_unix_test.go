@@ -17,7 +17,7 @@ func TestWatchPipe(t *testing.T) {
 	_, err = w.WriteString("[profiles.a]\n")
 	must(t, err)
 	must(t, w.Close())
-	c, err := Load(fmt.Sprintf("/dev/fd/%d", r.Fd()), nil)
+	c, err := Load(fmt.Sprintf("/dev/fd/%d", r.Fd()), Services{})
 	must(t, err)
 	if len(c.Profiles) != 1 {
 		t.Fatal(c.Profiles)

@@ -53,8 +53,8 @@ func askingCommands(k *KeyMap) []command {
 	return []command{
 		{action{name: "filter", keys: &k.Filter, areas: anywhere, hint: "filter", rank: 3}, (*Model).writeFilter},
 		{action{name: "sort", keys: &k.Sort, areas: onDashboard | onOverview, hint: "sort", rank: 11}, (*Model).chooseSorting},
-		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "refresh", rank: 4, profile: true}, (*Model).refreshSelected},
-		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "refresh all", rank: 10}, (*Model).refreshAll},
+		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "check", rank: 4, profile: true}, (*Model).refreshSelected},
+		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "check all", rank: 10}, (*Model).refreshAll},
 		{action{name: "copy", keys: &k.Copy, areas: everywhere, hint: "copy", rank: 9}, (*Model).copy},
 		{action{name: "open_link", keys: &k.OpenLink, areas: anywhere, hint: "browse", rank: 14, profile: true}, (*Model).openLink},
 	}

@@ -49,6 +49,7 @@ func (d *dashboard) layOut(w, h, top int) {
 	for _, s := range d.layout.slots {
 		for _, id := range s.panes {
 			if id == paneProfiles {
+				d.selection.spread(listRoom(w, s.h))
 				d.list.SetSize(s.w, s.h)
 				d.list.SetFocused(d.focus == id)
 			} else {
@@ -69,6 +70,15 @@ func (d *dashboard) firstPane() paneID {
 		return paneWhole
 	}
 	return paneFull
+}
+
+// listRoom is how many lines a list h lines high can spread out on a screen w cells
+// wide: only a wide one has no better use for them.
+func listRoom(w, h int) int {
+	if w < fourColumns {
+		return 0
+	}
+	return h - 2
 }
 
 // setFocus gives the keys to a pane; layOut follows.

@@ -44,6 +44,13 @@ func (m *Model) fix() tea.Cmd {
 	return m.say("nothing is to be fixed at " + r.config.Name)
 }
 
+// fixable reports whether the state of the selected profile asks for something that
+// the key "fix" does.
+func (m *Model) fixable() bool {
+	does, _ := remedyOf(m.current())
+	return fixes()[does] != nil
+}
+
 // selectedProfile is the selected profile as the configuration has it. Where it is
 // not there any more, or nothing can be changed, why says so.
 func (m *Model) selectedProfile() (p config.Profile, why string) {

@@ -16,6 +16,7 @@ const (
 	paneLinked
 	paneToken
 	paneChanges
+	paneExchange
 	paneLane
 	// The panes of a profile that was opened in full.
 	paneWhole
@@ -216,13 +217,21 @@ func (a plan) inThree(body rect) []slot {
 	return append(all, alone(list, paneProfiles), alone(below, paneLane))
 }
 
-// inFour is inThree with the changes in a column of their own.
+// inFour is inThree with a column more: for what the latest checks sent and got, or
+// for the changes where there is no height to have them below who the profile is.
 func (a plan) inFour(body rect) []slot {
 	list, rest := split(body, a.listWidth(60, body.w-140))
 	upper, below := divide(rest, rest.h-laneBand(body.h).least)
 	middle, right := split(upper, upper.w*33/100)
-	token, changes := split(right, right.w/2)
-	all := append(a.stack(middle, whoBands(middle.w)), alone(token, paneToken), alone(changes, paneChanges))
+	token, last := split(right, right.w/2)
+	who, more := whoBands(middle.w), paneChanges
+	if body.h >= 34 {
+		for i, most := range []int{14, 26, 14}[:len(who)] {
+			who[i].most = most
+		}
+		who, more = append(who, band{ids: []paneID{paneChanges}, least: 5, weight: 3}), paneExchange
+	}
+	all := append(a.stack(middle, who), alone(token, paneToken), alone(last, more))
 	return append(all, alone(list, paneProfiles), alone(below, paneLane))
 }
 

@@ -37,15 +37,36 @@ type folds map[foldKey]bool
 // mostUnfolded is how many profiles of an incident are seen unless it is unfolded.
 const mostUnfolded = 3
 
-// folded reports whether a heading with so many profiles is folded.
-func (f folds) folded(k foldKey, profiles int) bool {
+// folded reports whether a heading with so many profiles is folded. Where there is
+// room for all lines, those that nobody has to look after are seen, too.
+func (f folds) folded(k foldKey, profiles int, roomy bool) bool {
 	if told, ok := f[k]; ok {
 		return told
 	}
 	if k.incident != "" {
 		return profiles > mostUnfolded
 	}
-	return k.urgency == insight.UrgencySnoozed || k.urgency == insight.UrgencyOff
+	return !roomy && (k.urgency == insight.UrgencySnoozed || k.urgency == insight.UrgencyOff)
+}
+
+// spread takes in how many lines of the list are seen at once.
+func (s *selection) spread(room int) {
+	if s.room == room {
+		return
+	}
+	was := s.roomy()
+	if s.room = room; s.roomy() != was {
+		s.lay()
+	}
+}
+
+// roomy reports whether all lines can be seen at once.
+func (s *selection) roomy() bool {
+	lines := 0
+	for i := range s.sections {
+		lines += 1 + len(s.sections[i].Lines)
+	}
+	return lines <= s.room
 }
 
 // String are the sections that the person has folded or unfolded: "-fine +off".
@@ -153,7 +174,7 @@ func (s *selection) laySection(section insight.Section) {
 
 // putHeading adds a heading, unless what it stands in is folded.
 func (s *selection) putHeading(l listLine, hidden bool) listLine {
-	l.folded = s.foldable() && s.folds.folded(l.key(), l.profiles)
+	l.folded = s.foldable() && s.folds.folded(l.key(), l.profiles, s.roomy())
 	if !hidden {
 		s.headings = append(s.headings, len(s.lines))
 		s.lines = append(s.lines, l)
@@ -239,7 +260,7 @@ func (s *selection) fold() bool {
 	}
 	l := s.lines[s.at]
 	section := foldKey{urgency: l.urgency}
-	if l.row == nil || s.folds.folded(section, 0) {
+	if l.row == nil || s.folds.folded(section, 0, s.roomy()) {
 		s.setFold(section, true)
 	} else {
 		s.setFold(l.key(), true)

@@ -65,7 +65,12 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 		if k.due == "" {
 			room++
 		}
-		p.cell(k.reason, clamp(ansi.StringWidth(k.reason), c.reason, room), p.tone())
+		// A long name has taken some of it.
+		left := k.w - ansi.StringWidth(p.s+k.due) - 3
+		if k.due != "" {
+			left--
+		}
+		p.cell(k.reason, min(clamp(ansi.StringWidth(k.reason), c.reason, room), left), p.tone())
 	}
 	p.due()
 	return draw.Pad(p.s, k.w, "")
@@ -132,9 +137,24 @@ func (p *rowPen) name(query []string) {
 	if p.goesOn() && p.columns.user == 0 {
 		w += 1 + p.columns.reason
 	}
+	if long := ansi.StringWidth(p.row.config.Name + active); long > w && p.columns.user == 0 {
+		w = max(w, min(long, p.free()))
+	}
 	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
 		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))
+}
+
+// free is how many cells the name can take where no column is beside it but what the
+// row says at its end.
+func (p *rowPen) free() int {
+	free := p.w - ansi.StringWidth(p.s) - 2
+	for _, text := range []string{p.reason, p.rowKey.due} {
+		if text != "" {
+			free -= 1 + ansi.StringWidth(text)
+		}
+	}
+	return free
 }
 
 // goesOn reports whether the user, or the name where there is none, may take the room

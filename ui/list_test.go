@@ -237,6 +237,17 @@ func TestColumns(t *testing.T) {
 	}
 }
 
+// In the narrowest list a name is whole wherever the row has the cells for it.
+func TestNamesAreWholeBesideFreeCells(t *testing.T) {
+	b := mixed(Options{}, 80, 24)
+	for range widestShare {
+		b.press("_")
+	}
+	b.send(noticeEndedMsg{b.Model.notice.generation})
+	b.wants(t, "9 ✗ staging ended", "2 ● datahub ")
+	checkSize(t, b, 80, 24)
+}
+
 // The sort and the folds come back with the next run.
 func TestSortAndFoldsComeBack(t *testing.T) {
 	b := mixed(Options{Arrangement: map[string]string{"folds": "-fine +off - what"}}, 120, 36)

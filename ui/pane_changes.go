@@ -14,8 +14,7 @@ import (
 // their own.
 const shownChanges = 5
 
-// fillChanges lists what has changed, newest first. A tall pane goes on with what
-// went over the wire lately.
+// fillChanges lists what has changed, newest first.
 func fillChanges(p *profilePen) {
 	all := p.row.changes()
 	switch {
@@ -29,9 +28,6 @@ func fillChanges(p *profilePen) {
 		p.Note("nothing is asked, so nothing is known")
 	}
 	p.changes(len(all))
-	if p.H >= roomForExchanges {
-		p.exchanges()
-	}
 }
 
 // latestChanges are the few that stand below other things.
@@ -43,7 +39,7 @@ func (p *profilePen) latestChanges() {
 }
 
 // ageWidth is that of how long ago something was.
-const ageWidth = len("12m ago")
+const ageWidth = len("just now")
 
 // changes are the latest ones, newest first, n at most.
 func (p *profilePen) changes(n int) {
@@ -68,32 +64,6 @@ func (p *profilePen) changes(n int) {
 		}
 		if lines != nil {
 			p.addChange(c, lines...)
-		}
-	}
-}
-
-// roomForExchanges is the height from which what went over the wire has room below
-// the changes.
-const roomForExchanges = 30
-
-// exchanges are the requests and answers of the latest checks, newest first, as
-// far as there is room for them.
-func (p *profilePen) exchanges() {
-	checks := p.row.snap.History
-	for i := len(checks) - 1; i >= 0; i-- {
-		c := checks[i]
-		if c.Exchange == nil {
-			continue
-		}
-		r := &draw.Report{Styles: p.Styles, W: p.W - 2}
-		reportExchange(r, c.Exchange)
-		if len(r.Lines)+2 > p.Left() {
-			return
-		}
-		p.Gap()
-		p.addCheck(c, p.Muted.Render("check "+text.Clock(c.At, p.now)))
-		for _, l := range r.Lines {
-			p.Add("", "", l)
 		}
 	}
 }

@@ -8,23 +8,20 @@ import (
 	"rollcall/ui/draw"
 )
 
-// linkedWord is what linked accounts are called where there are none.
-const linkedWord = "linked accounts"
-
 // fillLinked lists the user's identities elsewhere.
 func fillLinked(p *profilePen) {
 	snap := p.row.snap
 	if p.row.about.Unlinked && (snap.Account == nil || len(snap.Account.LinkedAccounts) == 0) {
-		p.Note(p.row.service + " has no linked accounts")
+		p.Note(p.row.service + " has no " + p.row.about.Links())
 		return
 	}
 	if snap.Account == nil {
-		p.Note(noList(p.row, linkedWord, p.Glyphs))
+		p.Note(noList(p.row, p.row.about.Links(), p.Glyphs))
 		return
 	}
 	accounts := snap.Account.LinkedAccounts
 	if len(accounts) == 0 {
-		p.Note("no " + linkedWord)
+		p.Note("no " + p.row.about.Links())
 		return
 	}
 	p.Count = strconv.Itoa(len(accounts))

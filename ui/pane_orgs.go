@@ -15,6 +15,10 @@ import (
 // fillOrgs lists the organizations.
 func fillOrgs(p *profilePen) {
 	snap := p.row.snap
+	if p.row.about.Ungrouped && (snap.Account == nil || len(snap.Account.Organizations) == 0) {
+		p.Note(p.row.service + " tells of no " + p.row.about.Groups())
+		return
+	}
 	if snap.Account == nil {
 		p.Note(noList(p.row, p.row.about.Groups(), p.Glyphs))
 		return

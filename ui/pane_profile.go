@@ -16,10 +16,15 @@ import (
 // fillProfile says who the profile belongs to, and what it asks.
 func fillProfile(p *profilePen) {
 	r, acc := p.row, p.row.snap.Account
-	if acc == nil {
+	switch {
+	case r.about.Anonymous:
+		p.Note(r.service + " names no user")
+		p.Gap()
+		acc = nil
+	case acc == nil:
 		p.Note(noAccount(r, p.Glyphs))
 		p.Gap()
-	} else {
+	default:
 		if r.snap.Stale() {
 			p.Count = p.Glyphs.Dot + " stale, " + text.Age(p.now.Sub(r.snap.AccountAt)) + " old"
 		}

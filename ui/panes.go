@@ -27,6 +27,7 @@ func paneKinds() [panes]paneKind {
 		paneLinked:   {name: "linked", title: "Linked accounts", short: "Linked", fill: fillLinked},
 		paneToken:    {name: "token", title: "Token", short: "Token", fill: fillToken, live: true},
 		paneChanges:  {name: "changes", title: "Changes", short: "Changes", fill: fillChanges},
+		paneExchange: {name: "exchange", title: "Last check", short: "Last check", fill: fillExchange},
 		paneWhole:    {name: "whole", title: "Profile", short: "Profile", fill: fillWhole, live: true, pictured: true, page: true},
 		paneFull:     {name: "full", title: "Profile", short: "Profile", fill: fillFull, live: true, pictured: true, page: true},
 		paneRecord:   {name: "record", title: "Checks and changes", short: "Checks", fill: fillRecord, page: true},

@@ -164,7 +164,7 @@ func TestPrivateNames(t *testing.T) { synctest.Test(t, testPrivateNames) }
 
 func testPrivateNames(t *testing.T) {
 	c, err := config.Parse("config.toml", []byte("[profiles.otter-labs]\nprovider = 'katapult'\nlabel = 'Otter Labs, daily'\ntags = ['otterlabs']\n"+
-		"[profiles.work]\nprovider = 'katapult'\nlabel = 'daily'\n"), []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}})
+		"[profiles.work]\nprovider = 'katapult'\nlabel = 'daily'\n"), config.Services{Known: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -34,6 +34,9 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 		m.notice.clear()
 	}
 	m.config = msg.Config
+	if msg.Services != nil {
+		m.roster.services = msg.Services
+	}
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()
 	m.faults.take(m.config, rebind(m.commands.all, m.config.UI.Keys))

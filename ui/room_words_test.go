@@ -6,6 +6,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 )
@@ -36,10 +37,15 @@ func TestAWrongTermAsksNothing(t *testing.T) {
 
 // Keys that have nothing to act on are not named at the bottom.
 func TestHintsNameOnlyWhatCanBeDone(t *testing.T) {
-	bottom := func(b *bench) string { return b.hints().line(b.styles, 200) }
+	bottom := func(b *bench) string { return ansi.Strip(b.hints().line(b.styles, 200)) }
 	b := mixed(Options{Manage: &keeper{}}, 120, 36)
+	b.press("9")
 	if !strings.Contains(bottom(b), "fix") {
 		t.Fatalf("a profile cannot be fixed: %s", bottom(b))
+	}
+	b.press("1")
+	if got := bottom(b); strings.Contains(got, "fix") || !strings.Contains(got, "r check") {
+		t.Errorf("at a profile without fault: %s", got)
 	}
 	b.press("h")
 	if got := bottom(b); strings.Contains(got, "fix") || !strings.Contains(got, "open") {

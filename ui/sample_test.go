@@ -65,12 +65,12 @@ token = { env = "NEW" }
 `
 
 // knownProviders are the services as the configuration knows them.
-func knownProviders() []config.Provider {
+func knownProviders() config.Services {
 	var all []config.Provider
 	for _, p := range sampleServices {
 		all = append(all, config.Provider{Name: p.Name, DefaultURL: p.DefaultURL, Basic: p.Basic})
 	}
-	return all
+	return config.Services{Known: all}
 }
 
 func sampleProfiles() *config.Config {

@@ -32,6 +32,8 @@ type selection struct {
 	// profiles.
 	lines    []listLine
 	headings []int
+	// room is how many lines of the list are seen at once.
+	room int
 	// nested is set where profiles are seen under an incident.
 	nested bool
 	// selected stays the selected row while the filter hides it; at is the line

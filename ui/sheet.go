@@ -108,7 +108,7 @@ func (v *sheet) canvas(s *theme.Styles, now time.Time) *canvas {
 
 // fit takes in how many lines there are, and how many there is room for below
 // the heading.
-func (v *sheet) fit() { v.window.fit(len(v.lines), v.h-2-v.above()) }
+func (v *sheet) fit() { v.window.fit(len(v.lines), v.h-2-v.above()-v.below()) }
 
 // prepare brings the lines up to date, so that keys and View see the same.
 func (v *sheet) prepare(s *theme.Styles, now time.Time) {
@@ -211,6 +211,21 @@ func (v *sheet) above() int {
 	return len(v.heading) + v.selection.filter.height(max(0, v.w-2))
 }
 
+// footed is a content that tells more of the selected profile below the lines.
+type footed interface {
+	// foot is as many lines as footHeight says for a view h lines high.
+	foot(c *canvas, r *row) []string
+	footHeight(h int) int
+}
+
+// below is how many lines stand below those that scroll.
+func (v *sheet) below() int {
+	if f, ok := v.content.(footed); ok && len(v.lines) > 0 {
+		return f.footHeight(v.h)
+	}
+	return 0
+}
+
 // HandleKey moves the selection.
 func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	to := k.motion(msg)
@@ -263,6 +278,14 @@ func (v *sheet) draw(c *canvas) []string {
 	from, to := v.window.inSight()
 	for i := from; i < to; i++ {
 		lines = append(lines, v.content.draw(c, v.lines[i], i == v.window.cursor))
+	}
+	if n := v.below(); n > 0 {
+		for len(lines) < v.h-2-n {
+			lines = append(lines, draw.Spaces(c.w))
+		}
+		if r := v.current().row; r != nil {
+			lines = append(lines, v.content.(footed).foot(c, r)...)
+		}
 	}
 	f := draw.Frame{
 		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,

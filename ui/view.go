@@ -116,7 +116,7 @@ func (m *Model) hints() hints {
 		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
 	// A key that has nothing to act on is not named.
-	able := slices.DeleteFunc(slices.Clone(m.commands.all), func(a action) bool { return !m.enabled(a) })
+	able := slices.DeleteFunc(slices.Clone(m.commands.all), func(a action) bool { return !m.enabled(a) || a.name == "fix" && !m.fixable() })
 	return hintsAt(m.area(), m.backHint(), k, able, ascii)
 }
 

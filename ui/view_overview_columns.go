@@ -49,7 +49,7 @@ func overviewColumns(t *roster) []column {
 		{name: "due", letter: "d", title: "Due", first: "the earliest first", width: dueWidth + 1, cell: dueCell, key: dueKey},
 		{name: "state", letter: "t", title: "State", first: "the worst first", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
 		{name: "urgency", letter: "u", title: "Urgency", first: "the most urgent first", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
-		{name: "user", letter: "e", title: "User", width: clamp(w.user, 6, 14), most: w.user, rank: 2, cell: userCell, key: userKey},
+		{name: "user", letter: "e", title: "User", width: clamp(w.user, len("unknown"), 14), most: w.user, rank: 2, cell: userCell, key: userKey},
 		{name: "service", letter: "s", title: "Service", width: clamp(t.serviceWidth, 8, 16), most: t.serviceWidth, rank: 3, cell: serviceCell, key: serviceKey},
 		{name: "tags", letter: "g", title: "Tags", width: min(tags, 18), most: tags, rank: 5, cell: tagsCell, key: tagsKey},
 		{name: "label", letter: "l", title: "Label", width: min(labels, 20), most: labels, rank: 7, cell: labelCell, key: labelKey},
@@ -73,13 +73,13 @@ const (
 	columnGap = 2
 	// leastNote is the width from which a note says something, mostNote that of a
 	// long one.
-	leastNote, mostNote = 24, 200
+	leastNote, mostNote = 24, 90
 	// noteShare is the part of a wide screen that notes have before there are more
 	// columns.
-	noteShare = 4
+	noteShare = 3
 	// readableText is the width that texts other than notes have before there are
 	// columns beyond usualRank.
-	readableText, usualRank = 24, 7
+	readableText, usualRank = 18, 7
 )
 
 // least is the width without which the column is not there on w cells.
@@ -160,14 +160,19 @@ func taken(columns []fitted) int {
 	return total
 }
 
-// grow shares out what is left over, to those first that miss most; of what is
-// missing, the profiles give way.
+// grow shares out what is left over: to the note, until long ones are whole, then to
+// those that miss most. Of what is missing, the profiles give way.
 func grow(columns []fitted, room int) {
 	if room < 0 {
 		columns[0].room += room
 		return
 	}
 	last := len(columns) - 1
+	if c := &columns[last]; c.name == "note" {
+		more := min(max(0, c.most-c.room), room)
+		c.room += more
+		room -= more
+	}
 	order := make([]int, 0, len(columns))
 	for i, c := range columns {
 		if c.name != "note" && c.most > c.room {

@@ -159,7 +159,7 @@ func (i *Incident) say(t networkTrouble) {
 
 var signInWanted = networkTrouble{"The network wants a sign-in",
 	"Web pages come in place of the answers that %s ask for: most often that is a captive portal or a proxy.",
-	"Open any web page in a browser, sign in to the network, then refresh."}
+	"Open any web page in a browser, sign in to the network, then check again."}
 
 // troubleOf says what it means that every service fails with one of the codes.
 func troubleOf(codes map[string]bool) networkTrouble {
@@ -180,7 +180,7 @@ func troubleOf(codes map[string]bool) networkTrouble {
 	case only(codes, "tls_expired", "tls_not_yet_valid"):
 		return networkTrouble{"The clock seems to be wrong",
 			"By the clock of this computer, the certificates that %s meet are all out of date or not valid yet.",
-			"Set the date and time of this computer, then refresh."}
+			"Set the date and time of this computer, then check again."}
 	case only(codes, "refused", "reset"):
 		return networkTrouble{"Connections are blocked",
 			"The connections of %s to different services are all refused or cut: most often that is a firewall, a VPN or a captive portal.",

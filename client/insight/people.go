@@ -116,7 +116,7 @@ type member struct {
 func membersOf(snapshots []account.Snapshot) []member {
 	var members []member
 	for _, s := range snapshots {
-		if s.Account == nil || s.Health.State == account.WrongAccount {
+		if s.Account == nil || s.Account.User.ID == "" || s.Health.State == account.WrongAccount {
 			continue
 		}
 		m := newMember(s.Profile, s.Endpoint, *s.Account)

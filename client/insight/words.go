@@ -119,13 +119,14 @@ func refusedAdvice(of account.Snapshot, now time.Time) account.Advice {
 }
 
 // Note is what a person should know beyond the columns of a list: the person's own
-// note of a snooze, else why and what to do.
+// note of a snooze, else what to do and why. What to do comes first, since a column
+// may be too narrow for both.
 func (s Standing) Note(of account.Snapshot, now time.Time) string {
 	if s.Urgency == UrgencySnoozed && of.Snooze.Note != "" {
 		return of.Snooze.Note
 	}
 	a := s.Advice(of, now)
-	return strings.TrimSpace(a.Explanation + " " + a.Remedy)
+	return strings.TrimSpace(a.Remedy + " " + a.Explanation)
 }
 
 // Words sum up a worklist in a line: "3 now, 2 this week, next release in 1h53m".

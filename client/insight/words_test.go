@@ -49,18 +49,18 @@ func TestAdvice(t *testing.T) {
 	t.Parallel()
 	for _, tt := range []struct{ facts, want, action string }{
 		{"expiring, verdict expiring, end +2h",
-			"The token ends in 2h, on 2026-11-21 14:00 UTC. Renew it before then, and put the new one where this profile takes its token from.", "rotate"},
+			"Renew it before then, and put the new one where this profile takes its token from. The token ends in 2h, on 2026-11-21 14:00 UTC.", "rotate"},
 		{"healthy -9d, verdict healthy -9d, end +5d",
-			"The token ends in 5d, on 2026-11-26. Renew it before then, and put the new one where this profile takes its token from.", "rotate"},
+			"Renew it before then, and put the new one where this profile takes its token from. The token ends in 5d, on 2026-11-26.", "rotate"},
 		{"unreachable -2h, verdict expiring -9d, unasked -2h, end +5d",
-			"The token ends in 5d, on 2026-11-26. Renew it before then, and put the new one where this profile takes its token from.", "rotate"},
+			"Renew it before then, and put the new one where this profile takes its token from. The token ends in 5d, on 2026-11-26.", "rotate"},
 		{"unreachable -2h, verdict expiring -9d, unasked -2h, end -1d",
-			"The token ended on 2026-11-20 12:00 UTC; the service has not been asked since. " +
-				"Renew it, and put the new one where this profile takes its token from.", "rotate"},
+			"Renew it, and put the new one where this profile takes its token from. " +
+				"The token ended on 2026-11-20 12:00 UTC; the service has not been asked since.", "rotate"},
 		{"unreachable -2h, verdict wrong_account -2d, unasked -2h",
-			"The service last said: wrong account. What happened. Give the profile a credential of its own user, or accept the new one.", "pin"},
-		{"unreachable -2h, verdict healthy -2d, unasked -2h", "What happened. What to do.", "ask_again"},
-		{"misconfigured", "What happened. What to do.", "edit"},
+			"Give the profile a credential of its own user, or accept the new one. The service last said: wrong account. What happened.", "pin"},
+		{"unreachable -2h, verdict healthy -2d, unasked -2h", "What to do. What happened.", "ask_again"},
+		{"misconfigured", "What to do. What happened.", "edit"},
 		{"no_user, verdict no_user", "What happened.", ""},
 		{"healthy, verdict healthy, snooze +5d of healthy", "Kim asks for it", ""},
 		{"disabled", "", ""},

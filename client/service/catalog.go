@@ -23,7 +23,7 @@ func (c Catalog) Infos() []account.ServiceInfo {
 func (c Catalog) Names() []string {
 	all := make([]string, len(c))
 	for i, s := range c {
-		all[i] = s.Info().Name
+		all[i] = nameOf(s)
 	}
 	return all
 }
@@ -32,13 +32,28 @@ func (c Catalog) Names() []string {
 // is none.
 func (c Catalog) Named(name string) (s Service, ok bool) {
 	i := slices.IndexFunc(c, func(s Service) bool {
-		info := s.Info()
-		return info.Name == name || name != "" && info.Alias == name
+		return nameOf(s) == name || name != "" && aliasOf(s) == name
 	})
 	if i < 0 {
 		return nil, false
 	}
 	return c[i], true
+}
+
+// nameOf is the name of a service. One that is read late tells it without being read.
+func nameOf(s Service) string {
+	if named, ok := s.(interface{ Name() string }); ok {
+		return named.Name()
+	}
+	return s.Info().Name
+}
+
+// aliasOf is another name for a service; one that is read late has none.
+func aliasOf(s Service) string {
+	if _, ok := s.(interface{ Name() string }); ok {
+		return ""
+	}
+	return s.Info().Alias
 }
 
 // Info describes the service of a name; the zero value stands for one that there

@@ -85,8 +85,8 @@ func TrimBody(b []byte) []byte {
 	return bytes.TrimSpace(bytes.TrimPrefix(bytes.TrimSpace(b), []byte("\ufeff")))
 }
 
-// isWebPage tells by the body, since services and proxies mislabel theirs.
-func isWebPage(a Answer) bool {
+// IsWebPage reports whether an answer is a page for people. It tells by the body, since services and proxies mislabel theirs.
+func IsWebPage(a Answer) bool {
 	body := TrimBody(a.Body)
 	if len(body) == 0 {
 		return false

@@ -16,7 +16,7 @@ import (
 // BadResponse is an answer that is not what the service promises; what says
 // in a sentence why.
 func BadResponse(a Answer, q Asked, what string) account.Diagnosis {
-	if isWebPage(a) {
+	if IsWebPage(a) {
 		return webPage(q)
 	}
 	return Diagnosed(account.BadResponse, what, "Check that "+q.Endpoint+
@@ -77,17 +77,17 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 	service, credential := q.Host, q.Credential()
 	switch a.Status {
 	case 401:
-		if isWebPage(a) {
+		if IsWebPage(a) {
 			return webPage(q)
 		}
 		return Diagnosed(account.InvalidToken, service+" does not accept the "+credential+".", q.Renew("at the service")).By(q.RenewBy())
 	case 402:
-		return Diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then refresh.")
+		return Diagnosed(account.Forbidden, service+" asks for a payment first.", "Settle what the account owes there, then check again.")
 	case 403:
 		if limited(a) {
 			return tooMany(q)
 		}
-		if isWebPage(a) {
+		if IsWebPage(a) {
 			return Diagnosed(account.Forbidden, "A web page instead of the API refused the request: most often a firewall or proxy in front of "+service+".",
 				"Ask those who run the network or "+service+" to let requests to "+q.Endpoint+" through.")
 		}
@@ -118,14 +118,14 @@ func diagnoseServerError(a Answer, q Asked) account.Diagnosis {
 	switch s := a.Status; {
 	case s == 511:
 		d := Diagnosed(account.NetworkDenied, "The network here wants a sign-in before it lets requests through.",
-			"Open any web page in a browser, sign in to the network, then refresh.")
+			"Open any web page in a browser, sign in to the network, then check again.")
 		d.SignIn = true
 		return d
 	case s >= 502 && s <= 504, s >= 520 && s <= 527, s == 530:
 		return unavailable(a, q)
 	}
 	return Diagnosed(account.ServerError, fmt.Sprintf("%s failed while it answered (status %d).", q.Host, a.Status),
-		"Refresh in a while; if it stays so, tell those who run "+q.Host+".")
+		"Check again in a while; if it stays so, tell those who run "+q.Host+".")
 }
 
 func diagnoseRedirect(a Answer, q Asked) account.Diagnosis {
@@ -159,7 +159,7 @@ func limited(a Answer) bool {
 // ErrorText finds what an answer of any service says for people.
 func ErrorText(a Answer) string {
 	body := TrimBody(a.Body)
-	if len(body) > 1<<20 || isWebPage(a) {
+	if len(body) > 1<<20 || IsWebPage(a) {
 		return ""
 	}
 	words := ""

@@ -1,6 +1,12 @@
 package service
 
-import "rollcall/client/account"
+import (
+	"net/http"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/ratelimit"
+)
 
 // Handover is a service whose own tools can act as a profile.
 type Handover interface {
@@ -34,6 +40,12 @@ type TokenPager interface {
 	// TokenPage is the page of an installation with a base address; empty where
 	// that is not known.
 	TokenPage(base string) string
+}
+
+// Limiter is a service that tells budgets of requests in headers of its own.
+type Limiter interface {
+	// Limits are the budgets that headers tell of, the usual ones included.
+	Limits(h http.Header, now time.Time) []ratelimit.Bucket
 }
 
 // Variable is one environment variable.

@@ -43,15 +43,15 @@ func NextPage(a Answer) string {
 			rest = parameters
 			parameters, _, _ = strings.Cut(parameters, "<")
 			if isNext(parameters) {
-				return resolved(a.URL, target)
+				return Resolved(a.URL, target)
 			}
 		}
 	}
 	return ""
 }
 
-// resolved is an address as it is meant at another one; empty where it is none.
-func resolved(at, target string) string {
+// Resolved is an address as it is meant at another one; empty where it is none.
+func Resolved(at, target string) string {
 	base, err := url.Parse(at)
 	if err != nil {
 		return ""

@@ -11,7 +11,8 @@ import (
 // Service knows one kind of account: how to show a credential to a service, and
 // how to read what it answers. It has no network: what it asks goes through the
 // [Ask] that it is handed, at most a few requests for the identity. A service that
-// can do more is a [Handover] or a [TokenPager], too.
+// can do more is a [Handover] or a [TokenPager], too. Its values can be compared:
+// equal ones ask alike.
 type Service interface {
 	Info() account.ServiceInfo
 	// Address tells where an installation is asked, whose base address is empty
@@ -23,8 +24,9 @@ type Service interface {
 	// says, into the headers of a request.
 	Prepare(h http.Header, b Bearer)
 	// Identify asks who the bearer is, and tells what the answer means. The
-	// account is nil unless it is known who the user is; with scope_missing that
-	// is what the token tells by itself, and details are asked for, too. It never
+	// account is nil unless it is known who the user is, or a good answer of a service
+	// that names nobody; with scope_missing it is what the token tells by itself, and
+	// details are asked for, too. It never
 	// fails: an answer that makes no sense is bad_response, and none at all is what
 	// [Unanswered] makes of the error.
 	Identify(ctx context.Context, ask Ask, q Asked) (*account.Account, account.Diagnosis)
@@ -52,5 +54,5 @@ func Unanswered(err error) account.Diagnosis {
 	}](err); ok {
 		return e.Diagnosed()
 	}
-	return Diagnosed(account.Unreachable, "The service could not be asked.", "Refresh to ask again.")
+	return Diagnosed(account.Unreachable, "The service could not be asked.", "Check it again.")
 }

@@ -109,7 +109,7 @@ func (t trouble) redirect() *Failure {
 		t.host, text.Clip(e.to, text.MaxFact))
 	if loginPage().MatchString(e.to) {
 		d := service.Misconfigured(what+" That looks like a login page or a captive portal.",
-			"Open any web page in a browser, sign in to the network if it asks for that, then refresh; "+
+			"Open any web page in a browser, sign in to the network if it asks for that, then check again; "+
 				"else make base_url the address of the API itself.")
 		d.SignIn = true
 		return &Failure{Diagnosis: d}
@@ -185,7 +185,7 @@ func (t trouble) timeout() *Failure {
 			fmt.Sprintf("%s began to answer, but not all of it came within %s.", t.host, t.limit), "Check the network; "+slow)
 	case phaseAnswer:
 		return t.unreachable("timeout_answer", false, fmt.Sprintf("%s took the request, but did not answer within %s.", t.host, t.limit),
-			"Refresh in a while; "+slow)
+			"Check again in a while; "+slow)
 	}
 	return t.unreachable("timeout", false, fmt.Sprintf("%s did not answer within %s.", t.host, t.limit), "Check the network; "+slow)
 }
@@ -237,10 +237,10 @@ func (t trouble) broken() *Failure {
 		return t.unreachable("no_route", true, "There is no way to "+t.host+" from this network.",
 			"Check the network connection, and a VPN where one is needed.")
 	case reading:
-		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Refresh; if it stays so, check the network.")
+		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Check again; if it stays so, check the network.")
 	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2():
 		return t.unreachable("reset", true, t.host+" closed the connection without an answer.",
-			"Refresh; if it stays so, check the port of base_url and what lies between here and the service.")
+			"Check again; if it stays so, check the port of base_url and what lies between here and the service.")
 	}
 	return nil
 }

@@ -43,7 +43,7 @@ type Result struct {
 }
 
 // Sender sends the requests of one profile with one credential. All its fields
-// must be set, except Setup.
+// must be set, except Setup and Limits.
 type Sender struct {
 	Pool  *Pool
 	Setup Setup
@@ -60,6 +60,9 @@ type Sender struct {
 	Spent int
 	// Prepare adds the credential to the headers of a request.
 	Prepare func(http.Header)
+	// Limits reads the budgets of an answer where the service tells them in headers of
+	// its own; nil for the usual ones.
+	Limits func(h http.Header, now time.Time) []ratelimit.Bucket
 	// Before is called right before each attempt. Where it returns true, the
 	// credential is in a cooldown until then, and nothing is sent.
 	Before func(r service.Request) (until time.Time, coolingDown bool)
@@ -157,6 +160,9 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 	}
 	got.Sent = req
 	got.Answer, err = exchange(transport, req)
+	if s.Limits != nil && err == nil {
+		got.Answer.Limits = s.Limits(got.Answer.Header, got.Answer.At)
+	}
 	phases, last, peer := t.finish()
 	got.Phases = phases
 	if err != nil {
@@ -294,7 +300,7 @@ func backOff(ctx context.Context, attempts int) bool {
 func (s Sender) failure(ctx context.Context, err error) *Failure {
 	if ctx.Err() != nil {
 		f := &Failure{Aborted: true, Diagnosis: account.Diagnosis{State: account.Unreachable, Code: "cancelled",
-			Explanation: "The check was ended before an answer came.", Remedy: "Refresh to check again."}}
+			Explanation: "The check was ended before an answer came.", Remedy: "Check it again."}}
 		return f
 	}
 	if e, ok := err.(*url.Error); ok {

@@ -1,195 +1,168 @@
-package discover
+package discover_test
 
 import (
+	"errors"
+	"fmt"
+	"maps"
 	"os"
-	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
-	"github.com/kballard/go-shellquote"
-
-	"rollcall/config/credential"
+	"rollcall/cmd/discover"
+	"rollcall/config"
 )
 
+// everyService are services as a catalog has them.
+func everyService() []discover.Service {
+	all := []discover.Service{
+		{Name: "katapult", Address: "https://api.katapult.io"}, {Name: "onezone"},
+		{Name: "github", Address: "https://api.github.com"}, {Name: "gitlab", Address: "https://gitlab.com"}, {Name: "gitea"},
+	}
+	for _, name := range []string{
+		"digitalocean", "hetzner", "linode", "vultr", "civo", "heroku", "fly", "vercel", "netlify", "fastly", "cloudflare", "npm", "crates-io",
+		"circleci", "sentry", "snyk", "sourcegraph", "argocd", "octopus", "terraform", "vault", "pulumi", "doppler", "okta", "ngrok",
+		"databricks", "huggingface", "openai", "anthropic", "gemini", "stripe",
+	} {
+		all = append(all, discover.Service{Name: name, Address: "https://" + name + ".example"})
+	}
+	return all
+}
+
+// home is a machine with files in a home folder, variables and programs.
+type home struct {
+	files    map[string]string
+	env      map[string]string
+	programs []string
+	goos     string
+}
+
+func (h home) machine(t *testing.T) discover.Machine {
+	t.Helper()
+	dir := filepath.Join(t.TempDir(), "a home")
+	for name, text := range h.files {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m := discover.Machine{
+		Getenv: func(k string) string { return strings.ReplaceAll(h.env[k], "HOME", dir) }, GOOS: "linux", Home: dir,
+		LookPath: func(program string) (string, error) {
+			if slices.Contains(h.programs, program) {
+				return "/usr/bin/" + program, nil
+			}
+			return "", errors.New("not found")
+		},
+	}
+	if h.goos != "" {
+		m.GOOS = h.goos
+	}
+	for _, name := range slices.Sorted(maps.Keys(h.env)) {
+		m.Environ = append(m.Environ, name+"="+h.env[name])
+	}
+	return m
+}
+
+// told is a find on one line: its name, the service, the address, where the secret
+// is, and what is wrong.
+func told(m discover.Machine, f discover.Find) string {
+	d := f.Draft
+	place := string(d.Source) + " " + d.Reference
+	if d.Source == "" {
+		place = "in " + f.Where
+	}
+	if !d.Within.IsZero() {
+		place += " " + d.Within.Format + " " + d.Within.Path
+	}
+	line := fmt.Sprintf("%s %s (%s) %s | %s", f.Name, d.Name, d.Provider, d.BaseURL, place)
+	if len(f.Also) > 0 {
+		line += " | also " + strings.Join(f.Also, ", ")
+	}
+	if f.Problem != "" {
+		line += " | " + f.Problem
+	}
+	return strings.ReplaceAll(line, m.Home, "HOME")
+}
+
+// wantFinds compares what was found, and has nothing of it show a secret: those of
+// the tests have "s3cret" in them.
+func wantFinds(t *testing.T, m discover.Machine, want ...string) []discover.Find {
+	t.Helper()
+	all := discover.Accounts(t.Context(), m, everyService())
+	var got []string
+	for _, f := range all {
+		got = append(got, told(m, f))
+		if said := fmt.Sprintf("%+v", f); strings.Contains(said, "s3cret") {
+			t.Errorf("it shows a secret: %s", said)
+		}
+	}
+	if !slices.Equal(got, want) {
+		t.Errorf("got:\n%s\nwant:\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	return all
+}
+
 func TestVariables(t *testing.T) {
+	const basic = "ONEZONE_BASIC_AUTH onezone (onezone)  | env ONEZONE_BASIC_AUTH | it has a user name and a password in one, which a profile cannot refer to; " +
+		"make a profile with 'rollcall add', which can keep the password in the keyring"
 	for _, tt := range []struct {
 		name string
 		env  map[string]string
-		// want has a line for each account: where, address, problem.
 		want []string
 	}{
 		{"nothing", nil, nil},
-		{"both names of one token", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k1"}, []string{"KATAPULT_API_KEY||"}},
-		{"two tokens", map[string]string{"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k2", "KATAPULT_API_URL": "https://k.example"},
-			[]string{"KATAPULT_API_KEY|https://k.example|", "KATAPULT_API_TOKEN|https://k.example|"}},
+		{"both names of one token", map[string]string{"KATAPULT_API_KEY": "s3cret01", "KATAPULT_API_TOKEN": "s3cret01"},
+			[]string{"env:KATAPULT_API_KEY katapult (katapult)  | env KATAPULT_API_KEY | also env:KATAPULT_API_TOKEN"}},
+		{"two tokens", map[string]string{"KATAPULT_API_KEY": "s3cret01", "KATAPULT_API_TOKEN": "s3cret02", "KATAPULT_API_URL": "https://k.example"}, []string{
+			"env:KATAPULT_API_KEY katapult (katapult) https://k.example | env KATAPULT_API_KEY",
+			"env:KATAPULT_API_TOKEN katapult (katapult) https://k.example | env KATAPULT_API_TOKEN"}},
 		{"the address of the Terraform provider", map[string]string{
-			"KATAPULT_API_KEY": "k1", "KATAPULT_API_TOKEN": "k2", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example", "KATAPULT_API_URL": "https://k.example",
-		}, []string{"KATAPULT_API_KEY|https://tf.example|", "KATAPULT_API_TOKEN|https://k.example|"}},
-		{"katapult-cli does not read it", map[string]string{"KATAPULT_API_TOKEN": "k2", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example"},
-			[]string{"KATAPULT_API_TOKEN||"}},
-		{"a zone without its scheme", map[string]string{"ONEZONE_API_KEY": "o1", "ONEZONE_HOST": "zone.example"},
-			[]string{"ONEZONE_API_KEY|https://zone.example|"}},
-		{"another zone", map[string]string{"ONEDATA_API_KEY": "o1", "ONEDATA_ZONE": "https://b.example", "ONEZONE_HOST": "https://a.example"},
-			[]string{"ONEDATA_API_KEY|https://b.example|"}},
-		{"a token without a zone", map[string]string{"ONECLIENT_ACCESS_TOKEN": "o1"},
-			[]string{"ONECLIENT_ACCESS_TOKEN||its address is not known"}},
-		{"a password", map[string]string{"ONEZONE_BASIC_AUTH": "admin:p1"}, []string{"ONEZONE_BASIC_AUTH||it has a user name"}},
+			"KATAPULT_API_KEY": "s3cret01", "KATAPULT_API_TOKEN": "s3cret02", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example", "KATAPULT_API_URL": "https://k.example",
+		}, []string{
+			"env:KATAPULT_API_KEY katapult (katapult) https://tf.example | env KATAPULT_API_KEY",
+			"env:KATAPULT_API_TOKEN katapult (katapult) https://k.example | env KATAPULT_API_TOKEN"}},
+		{"katapult-cli does not read it", map[string]string{"KATAPULT_API_TOKEN": "s3cret02", "KATAPULT_TF_DEBUG_API_URL": "https://tf.example"},
+			[]string{"env:KATAPULT_API_TOKEN katapult (katapult)  | env KATAPULT_API_TOKEN"}},
+		{"a zone without its scheme", map[string]string{"ONEZONE_API_KEY": "s3cret01", "ONEZONE_HOST": "zone.example"},
+			[]string{"env:ONEZONE_API_KEY onezone (onezone) https://zone.example | env ONEZONE_API_KEY"}},
+		{"another zone", map[string]string{"ONEDATA_API_KEY": "s3cret01", "ONEDATA_ZONE": "https://b.example/", "ONEZONE_HOST": "https://a.example"},
+			[]string{"env:ONEDATA_API_KEY onezone (onezone) https://b.example | env ONEDATA_API_KEY"}},
+		{"a token without a zone", map[string]string{"ONECLIENT_ACCESS_TOKEN": "s3cret01"},
+			[]string{"env:ONECLIENT_ACCESS_TOKEN onezone (onezone)  | env ONECLIENT_ACCESS_TOKEN | its address is not known; set ONEZONE_HOST too, or use 'rollcall add'"}},
+		{"a password", map[string]string{"ONEZONE_BASIC_AUTH": "admin:s3cret"}, []string{"env:" + basic}},
 		{"what rollcall has set", map[string]string{
-			"ROLLCALL_PROFILE": "work", "KATAPULT_API_KEY": "k1", "ONEZONE_API_KEY": "o1", "ONEZONE_BASIC_AUTH": "a:b",
+			config.ProfileVariable: "work", "KATAPULT_API_KEY": "s3cret01", "ONEZONE_API_KEY": "s3cret02", "ONEZONE_BASIC_AUTH": "a:s3cret", "TF_TOKEN_a_b": "s3cret03",
 		}, nil},
+		{"GitHub, of an action and of an Enterprise server", map[string]string{
+			"GITHUB_TOKEN": "s3cret01", "GITHUB_API_URL": "https://api.github.com", "GH_ENTERPRISE_TOKEN": "s3cret02", "GH_HOST": "ghe.example",
+		}, []string{
+			"env:GITHUB_TOKEN github (github)  | env GITHUB_TOKEN", "env:GH_ENTERPRISE_TOKEN github (github) https://ghe.example | env GH_ENTERPRISE_TOKEN"}},
+		{"an Enterprise server without its host", map[string]string{"GITHUB_ENTERPRISE_TOKEN": "s3cret02"}, []string{
+			"env:GITHUB_ENTERPRISE_TOKEN github (github)  | env GITHUB_ENTERPRISE_TOKEN | its address is not known; set GH_HOST too, or use 'rollcall add'"}},
+		{"one secret at two addresses", map[string]string{"GITHUB_TOKEN": "s3cret01", "GH_ENTERPRISE_TOKEN": "s3cret01", "GH_HOST": "ghe.example"}, []string{
+			"env:GITHUB_TOKEN github (github)  | env GITHUB_TOKEN", "env:GH_ENTERPRISE_TOKEN github (github) https://ghe.example | env GH_ENTERPRISE_TOKEN"}},
+		{"Terraform", map[string]string{"TF_TOKEN_app_terraform_io": "s3cret01", "TF_TOKEN_tfe__eu_example_org": "s3cret02"}, []string{
+			"env:TF_TOKEN_app_terraform_io terraform (terraform)  | env TF_TOKEN_app_terraform_io",
+			"env:TF_TOKEN_tfe__eu_example_org terraform-tfe-eu-example-org (terraform) https://tfe-eu.example.org | env TF_TOKEN_tfe__eu_example_org"}},
+		{"no token at all", map[string]string{"HCLOUD_TOKEN": "changeme", "SNYK_TOKEN": "Bearer s3cret"}, []string{
+			"env:HCLOUD_TOKEN hetzner (hetzner)  | env HCLOUD_TOKEN | what is there is a word that stands where no token is; store the token itself, or correct what was to print it",
+			"env:SNYK_TOKEN snyk (snyk)  | env SNYK_TOKEN | what is there begins with a word such as Bearer, which is no part of it; store only what follows that word"}},
+		{"a service that there is not, and ones out of reach", map[string]string{"SRC_ACCESS_TOKEN": "s3cret01", "TWINE_PASSWORD": "s3cret02"}, []string{
+			"env:TWINE_PASSWORD  ()  | env TWINE_PASSWORD | PyPI has no page that says whose a token is, so that rollcall cannot check it",
+			"env:SRC_ACCESS_TOKEN sourcegraph (sourcegraph)  | env SRC_ACCESS_TOKEN"}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			m := Machine{Getenv: func(k string) string { return tt.env[k] }}
-			var got []Find
-			for _, s := range []tool{katapultVariables(), onezoneVariables(), onezoneBasic{}} {
-				got = append(got, s.look(m)...)
-			}
-			if len(got) != len(tt.want) {
-				t.Fatalf("%d accounts, want %d: %+v", len(got), len(tt.want), got)
-			}
-			for i, f := range got {
-				line := f.Where + "|" + f.Draft.BaseURL + "|" + f.Problem
-				if !strings.HasPrefix(line, tt.want[i]) || f.Problem != "" && strings.HasSuffix(tt.want[i], "|") {
-					t.Errorf("got %q, want %q", line, tt.want[i])
-				}
-				if f.Problem == "" && (f.Draft.Source != credential.SourceEnv || f.Draft.Reference != f.Where) {
-					t.Errorf("%s is referred to by %s %q", f.Where, f.Draft.Source, f.Draft.Reference)
-				}
-			}
+			wantFinds(t, home{env: tt.env}.machine(t), tt.want...)
 		})
 	}
-}
-
-// TestKatapultCLI reads files as katapult-cli and people write them, and
-// has the command that the profile would run print the token.
-func TestKatapultCLI(t *testing.T) {
-	if _, err := exec.LookPath("sed"); err != nil {
-		t.Skip("sed is not installed")
-	}
-	for _, tt := range []struct {
-		name, yaml, goos string
-		token, address   string
-		found, problem   bool
-	}{
-		{"as the tool writes it", "api_token: kt-1.a_b~c+d/e=\napi_url: \"\"\n", "linux", "kt-1.a_b~c+d/e=", "", true, false},
-		{"with an address", "api_token: kt-1\napi_url: https://k.example/\n", "linux", "kt-1", "https://k.example/", true, false},
-		{"quoted", "# mine\napi_url: 'https://k.example'\napi_token:   \"kt-1\"  \n", "linux", "kt-1", "https://k.example", true, false},
-		{"quoted once", "api_token: 'kt-1'\r\n", "linux", "kt-1", "", true, false},
-		{"without a token", "api_url: https://k.example\n", "linux", "", "", true, true},
-		{"empty", "", "linux", "", "", true, true},
-		{"with an empty token", "api_token: \"\"\n", "linux", "", "", true, true},
-		{"with nothing after the key", "api_token:\napi_url: x\n", "linux", "", "", true, true},
-		{"in capitals", "API_TOKEN: kt-1\nApi_URL: https://k.example\n", "linux", "kt-1", "https://k.example", true, false},
-		{"in quoted keys", "\"api_token\": \"kt-1\"\n'api_url' : https://k.example\n", "linux", "kt-1", "https://k.example", true, false},
-		{"with a byte order mark", "\ufeffapi_token: kt-1\r\napi_url: https://k.example\r\n", "linux", "kt-1", "https://k.example", true, false},
-		{"with the old one as a comment", "# api_token: kt-old\nother:\n  api_token: kt-other\napi_token: kt-1\n", "linux", "kt-1", "", true, false},
-		{"with a comment in quotes", "api_token: 'kt-1' # mine\n", "linux", "kt-1", "", true, false},
-		{"in a form that needs YAML", "api_token: !!str \"kt\\x31\"\n", "linux", "", "", true, true},
-		{"with a comment", "api_token: kt-1 # mine\n", "linux", "kt-1", "", true, false},
-		{"on Windows", "api_token: kt-1\n", "windows", "", "", true, true},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			home := filepath.Join(t.TempDir(), "the person's home")
-			if err := os.MkdirAll(filepath.Join(home, ".katapult"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			path := filepath.Join(home, ".katapult", "katapult.yaml")
-			if err := os.WriteFile(path, []byte(tt.yaml), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			got := katapultCLI{}.look(Machine{Home: home, GOOS: tt.goos})
-			if (len(got) == 1) != tt.found {
-				t.Fatalf("found %+v", got)
-			}
-			if !tt.found {
-				return
-			}
-			f := got[0]
-			if f.Where != path || (f.Problem != "") != tt.problem {
-				t.Fatalf("found in %s, problem %q", f.Where, f.Problem)
-			}
-			if tt.problem {
-				return
-			}
-			args, err := shellquote.Split(f.Draft.Reference)
-			if err != nil {
-				t.Fatal(err)
-			}
-			secret, _, err := credential.Command(args[0], args[1:]...).Resolve(t.Context())
-			if err != nil || secret != tt.token || f.Draft.BaseURL != tt.address {
-				t.Errorf("token %q, address %q, %v; want %q and %q", secret, f.Draft.BaseURL, err, tt.token, tt.address)
-			}
-		})
-	}
-	home := t.TempDir()
-	if err := os.MkdirAll(filepath.Join(home, ".katapult"), 0o700); err != nil {
-		t.Fatal(err)
-	}
-	other := filepath.Join(home, ".katapult", "katapult.yml")
-	if err := os.WriteFile(other, []byte("api_token: kt-1\n"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if got := (katapultCLI{}).look(Machine{Home: home, GOOS: "linux"}); len(got) != 1 || got[0].Where != other || got[0].Problem != "" {
-		t.Errorf("found %+v by the other name", got)
-	}
-	if got := (katapultCLI{}).look(Machine{Home: t.TempDir(), GOOS: "linux"}); got != nil {
-		t.Errorf("found %+v in an empty home", got)
-	}
-}
-
-// TestKatapultCLIAddress takes the address of the file for a token that is not in
-// it, as the tool does.
-func TestKatapultCLIAddress(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		env  map[string]string
-		yaml string
-		want string
-	}{
-		{"a file without a token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_url: https://k.example\n", "https://k.example"},
-		{"a file with another token", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "API_TOKEN: k2\n'Api_Url': \"https://k.example/core/v1\"\n", "https://k.example/core/v1"},
-		{"a file in another form of YAML", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "{api_token: k2, api_url: https://k.example}\n", "https://k.example"},
-		{"keys of other parts", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "other:\n  api_url: https://k.example\n", ""},
-		{"an address in the environment", map[string]string{"KATAPULT_API_TOKEN": "k1", "KATAPULT_API_URL": "https://e.example"}, "api_url: https://k.example\n", "https://e.example"},
-		{"a file without an address", map[string]string{"KATAPULT_API_TOKEN": "k1"}, "api_token: k2\n", ""},
-		{"Terraform does not read the file", map[string]string{"KATAPULT_API_KEY": "k1"}, "api_url: https://k.example\n", ""},
-	} {
-		t.Run(tt.name, func(t *testing.T) {
-			home := t.TempDir()
-			if err := os.Mkdir(filepath.Join(home, ".katapult"), 0o700); err != nil {
-				t.Fatal(err)
-			}
-			if err := os.WriteFile(filepath.Join(home, ".katapult", "katapult.yml"), []byte(tt.yaml), 0o600); err != nil {
-				t.Fatal(err)
-			}
-			m := Machine{Getenv: func(k string) string { return tt.env[k] }, Home: home, GOOS: "linux"}
-			if got := Accounts(m); len(got) == 0 || got[0].Draft.BaseURL != tt.want {
-				t.Errorf("found %+v, want the address %q", got, tt.want)
-			}
-		})
-	}
-}
-
-// TestKatapultCLIProblem says of a file that gives nothing what is the matter with
-// it: that a token is in a form that no profile can refer to is not that there is
-// none.
-func TestKatapultCLIProblem(t *testing.T) {
-	for yaml, want := range map[string]string{
-		"{\"api_token\": \"kt-1\"}\n": "cannot refer", "? api_token\n: kt-1\n": "cannot refer", "api_token: |\n  kt-1\n": "cannot refer",
-		"api_token:\n  kt-1\n": "cannot refer", "# api_token: kt-1\n": "holds no api_token", "other: {api_token: kt-1}\n": "holds no api_token",
-		"api_token: ~\n": "holds no api_token", "api_token: [\n": "holds no api_token",
-	} {
-		home := t.TempDir()
-		if err := os.Mkdir(filepath.Join(home, ".katapult"), 0o700); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(filepath.Join(home, ".katapult", "katapult.yaml"), []byte(yaml), 0o600); err != nil {
-			t.Fatal(err)
-		}
-		got := katapultCLI{}.look(Machine{Home: home, GOOS: "linux"})
-		if len(got) != 1 || !strings.Contains(got[0].Problem, want) {
-			t.Errorf("%q: %+v, want %q", yaml, got, want)
-		}
+	m := home{env: map[string]string{"HCLOUD_TOKEN": "s3cret01"}}.machine(t)
+	got := discover.Accounts(t.Context(), m, nil)
+	if len(got) != 1 || got[0].Problem != "rollcall has no service for it" {
+		t.Errorf("%+v", got)
 	}
 }

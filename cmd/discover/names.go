@@ -43,7 +43,6 @@ func TokenNames(environ []string) []string {
 // variable.
 func isToolVariable(name string) bool {
 	return slices.ContainsFunc(tools(), func(t tool) bool {
-		v, _ := t.(tokenVariables)
-		return slices.ContainsFunc(v.tokens, func(o tokenVariable) bool { return o.name == name })
+		return slices.ContainsFunc(read(t), func(v variable) bool { return v.name == name })
 	})
 }

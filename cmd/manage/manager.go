@@ -9,7 +9,6 @@ import (
 	"sync"
 
 	"rollcall/client/account"
-	"rollcall/client/service"
 	"rollcall/client/store"
 	"rollcall/config"
 )
@@ -20,8 +19,8 @@ type Options struct {
 	Path string
 	// Services are those that there are, Providers what the configuration knows
 	// of them.
-	Services  service.Catalog
-	Providers []config.Provider
+	Services  Services
+	Providers config.Services
 	// Open opens the state of the configuration.
 	Open func() (*store.Store, error)
 	// Check asks a service once; what it learns about waiting is kept in the
@@ -34,6 +33,11 @@ type Options struct {
 	Store func() *store.Store
 	// Refresh has a dashboard that runs check profiles; nil where none runs.
 	Refresh func(names ...string)
+}
+
+// Services tell where a service is asked.
+type Services interface {
+	Endpoint(name, baseURL string, parts map[string]string) string
 }
 
 // Trial is a check of a profile that the file does not have, or not so.

@@ -29,7 +29,7 @@ func newTestManager(t *testing.T) (m *Manager, env testEnv, tried *Trial) {
 	m = New(Options{
 		Services:  service.Catalog{katapult.Service{}},
 		Path:      filepath.Join(dir, "config.toml"),
-		Providers: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}},
+		Providers: config.Services{Known: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.io"}}},
 		Open: func() (*store.Store, error) {
 			state, err := config.StateDir(env.get)
 			if err != nil {

@@ -27,6 +27,9 @@ func (p Pinned) Done() bool { return p.Answer.Health.State.Answered() && p.Answe
 // pins the profile to both. It is an error where the configuration itself says whose the profile is,
 // and there is no place to pin it to.
 func (m *Manager) Pin(ctx context.Context, c *config.Config, p config.Profile) (done Pinned, err error) {
+	if provider, ok := c.Provider(p.Provider); ok && provider.Anonymous {
+		return done, fmt.Errorf("%s names no user, so that there is nobody to pin %s to", provider.Name, p.Name)
+	}
 	err = m.lend(func(s *store.Store) error {
 		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts)
 		before, placed := s.Place(p.Name, endpoint)

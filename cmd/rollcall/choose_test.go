@@ -253,18 +253,14 @@ func TestImport(t *testing.T) {
 		"KATAPULT_API_KEY=kt-one", "ONEZONE_API_KEY=oz-two", "ONEZONE_HOST=zone.example", "ONEZONE_BASIC_AUTH=admin:pw-three"}
 	w.write(".katapult/katapult.yaml", "api_token: kt-four\n")
 	r := w.run("import")
-	r.expect(t, 0, "--yes", "ONEZONE_BASIC_AUTH: it has a user name")
+	r.expect(t, 0, "--all", "ONEZONE_BASIC_AUTH: it has a user name")
 	path := filepath.Join(w.home, ".config", "rollcall", "config.toml")
 	if _, err := os.Stat(path); err == nil || !strings.Contains(r.stdout, "env KATAPULT_API_KEY") {
 		t.Errorf("it was to list and change nothing:\n%s", r.stdout)
 	}
 	r = w.run("import", "--yes")
 	r.expect(t, 0, "ONEZONE_BASIC_AUTH")
-	added := []string{"Added katapult.\n", "Added onezone.\n"}
-	if runtime.GOOS != "windows" {
-		added = append(added, "Added katapult-cli.\n")
-	}
-	for _, line := range added {
+	for _, line := range []string{"Added katapult.\n", "Added onezone.\n", "Added katapult-2.\n"} {
 		if !strings.Contains(r.stdout, line) {
 			t.Errorf("no %q in\n%s", line, r.stdout)
 		}
@@ -282,6 +278,9 @@ func TestImport(t *testing.T) {
 	list.expect(t, 0)
 	if strings.Count(list.stdout, "\n") < 3 {
 		t.Errorf("the profiles are not there:\n%s", list.stdout)
+	}
+	if !strings.Contains(string(data), `{ file = "~/.katapult/katapult.yaml", format = "yaml", path = "$.api_token" }`) {
+		t.Errorf("the file is not referred to:\n%s", data)
 	}
 	w.run("import", "--yes").expect(t, 0, "KATAPULT_API_KEY: it is the profile katapult already", "no account was found")
 	w.run("import", "--demo").expect(t, 2, "demo")

@@ -349,9 +349,9 @@ func TestWhichOnTerminal(t *testing.T) {
 func TestImportAsks(t *testing.T) {
 	t.Parallel()
 	m := start(t, 120, 20, []string{"KATAPULT_API_KEY=kt-one", "KATAPULT_API_TOKEN=kt-two"}, "import")
-	m.shows("Add the profile katapult (katapult, with the credential from env KATAPULT_API_KEY)? [Y/n]")
+	m.shows("Add the profile katapult (katapult, env KATAPULT_API_KEY)? [Y/n]")
 	m.press("n\r")
-	m.shows("Add the profile katapult-2 (katapult, with the credential from env KATAPULT_API_TOKEN)? [Y/n]")
+	m.shows("Add the profile katapult-2 (katapult, env KATAPULT_API_TOKEN)? [Y/n]")
 	m.press("\r")
 	m.shows("Added katapult-2.")
 	if status := m.exit(); status != 0 {

@@ -27,7 +27,7 @@ func commands() []command {
 		{"snooze", "", "NUMBER TIME [NOTE]", "has it not called for 7d, or until 2026-12-24; snooze NUMBER off ends that", (*Conversation).snoozeCommand},
 		{"rotate", "", "NUMBER", "puts a new secret in place of the present one, once it is proven and you say yes", about((*Conversation).rotate)},
 		{"login", "", "NUMBER", "stores its secret in the keyring of the system, or in the file that it has", about((*Conversation).login)},
-		{"refresh", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
+		{"check", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
 		{"undo", "", "", "takes the last change back", func(c *Conversation, ctx context.Context, _ string) []string { return c.undo(ctx) }},
 		{"open", "", "NUMBER", "shows its page in the browser", about(func(c *Conversation, ctx context.Context, i int) []string { return c.openPage(ctx, i, false) })},
 		{"use", "u", "NUMBER", "makes it the active profile", looked((*Conversation).makeActive)},
@@ -46,7 +46,9 @@ func commands() []command {
 }
 
 // synonyms are other words for commands.
-func synonyms() map[string]string { return map[string]string{"h": "help", "exit": "quit"} }
+func synonyms() map[string]string {
+	return map[string]string{"h": "help", "exit": "quit", "refresh": "check"}
+}
 
 // plain is a command without an argument.
 func plain(tell func(*Conversation) []string) func(*Conversation, context.Context, string) []string {

@@ -55,8 +55,8 @@ func newWorld(t *testing.T, settings string) *world {
 	return w
 }
 
-func (w *world) providers() []config.Provider {
-	return []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.example"}}
+func (w *world) providers() config.Services {
+	return config.Services{Known: []config.Provider{{Name: "katapult", DefaultURL: "https://api.katapult.example"}}}
 }
 
 // keep writes the secret of a profile.

@@ -105,7 +105,7 @@ func devices(now time.Time) []profile {
 		}, {
 			Profile: sample.Profile{
 				Name: "metrics", Label: "Grafana exporter", Tags: []string{"prod"},
-				About: "Five requests a minute: refresh a few times to reach the limit",
+				About: "Five requests a minute: check a few times to reach the limit",
 				State: "healthy", Latency: 29 * time.Millisecond,
 			},
 			account: &account{user: person("Metrics", "Exporter"), orgs: []organization{otter}, record: metrics},

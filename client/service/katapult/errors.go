@@ -120,7 +120,7 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 	case "service_unavailable":
 		return service.Diagnosed(account.Unavailable, "Katapult cannot answer at the moment.", "Wait: this most often passes by itself; if it does not, look at Katapult's status page.")
 	case "unhandled_exception":
-		return service.Diagnosed(account.ServerError, "Katapult failed while it answered.", "Refresh in a while; if it stays so, tell Katapult's support.")
+		return service.Diagnosed(account.ServerError, "Katapult failed while it answered.", "Check again in a while; if it stays so, tell Katapult's support.")
 	case "validation_error", "invalid_json_body", "missing_required_argument", "invalid_argument",
 		"invalid_field_spec", "generic_runtime_error":
 		return service.Diagnosed(account.BadRequest, "Katapult does not understand the request"+text.Because(cmp.Or(strings.Join(detail.Errors.V, "; "), detail.Issue.V))+".",

@@ -199,11 +199,11 @@ func (e refusal) diagnoseService(q service.Asked) account.Diagnosis {
 			"Look for a proxy or gateway before "+q.Endpoint+" that adds headers to requests.").By(account.ActionCopy)
 	case "internalServerError":
 		if d.Reference.V == "" {
-			return service.Diagnosed(account.ServerError, "Onezone failed while it answered.", "Refresh in a while; if it stays so, tell the administrators of "+q.Host+".")
+			return service.Diagnosed(account.ServerError, "Onezone failed while it answered.", "Check again in a while; if it stays so, tell the administrators of "+q.Host+".")
 		}
 		reference := text.Clip(d.Reference.V, text.MaxFact)
 		return service.Diagnosed(account.ServerError, "Onezone failed while it answered, and noted it under the reference "+reference+".",
-			"Refresh in a while; if it stays so, tell the administrators of "+q.Host+" the reference "+reference+".")
+			"Check again in a while; if it stays so, tell the administrators of "+q.Host+" the reference "+reference+".")
 	case "notImplemented":
 		return service.Diagnosed(account.ServerError, "This Onezone does not have what was asked for.", "Ask the administrators of "+q.Host+" for its version: it may be too old for rollcall.").By(account.ActionCopy)
 	case "serviceUnavailable", "timeout", "temporaryFailure", "unregisteredOneprovider",

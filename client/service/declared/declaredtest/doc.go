@@ -1,0 +1,3 @@
+// Package declaredtest reads whole HTTP answers from files, and asks a declared
+// service what they mean. It is for tests.
+package declaredtest

@@ -1,0 +1,156 @@
+package declared
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/theory/jsonpath"
+)
+
+// The limits that keep a path from taking long. A description is trusted with what
+// it looks for, an answer with nothing: a descendant path visits every node, and
+// two in one path, or a filter in a filter, do so for each node again.
+const (
+	maxPaths    = 256
+	maxPathText = 500
+	maxFilters  = 2
+	maxBranches = 64
+	maxNodes    = 1000
+	maxDepth    = 64
+)
+
+// path is a compiled path of RFC 9535.
+type path struct {
+	text  string
+	query *jsonpath.Path
+}
+
+// parsePath compiles a path. The error says what is wrong with it, and what would be
+// right, in the middle of a sentence.
+func parsePath(text string) (*path, error) {
+	switch {
+	case !strings.HasPrefix(text, "$"):
+		return nil, fmt.Errorf("must be a path, which begins with $, such as %q", "$."+strings.TrimLeft(text, ".$ "))
+	case len(text) > maxPathText:
+		return nil, fmt.Errorf("a path may have %d characters at most", maxPathText)
+	}
+	query, err := jsonpath.Parse(text)
+	if err != nil {
+		why := strings.TrimPrefix(err.Error(), "jsonpath: ")
+		return nil, fmt.Errorf("%s is no path of RFC 9535: %s", text, why)
+	}
+	bare := unquoted(text)
+	switch {
+	case strings.Count(bare, "..") > 1:
+		return nil, fmt.Errorf(`%s has more than one ".."; write out all steps but one`, text)
+	case strings.Count(bare, "?") > maxFilters:
+		return nil, fmt.Errorf("%s has more than %d filters", text, maxFilters)
+	case branches(bare) > maxBranches:
+		return nil, fmt.Errorf("%s chooses more than %d ways at once; write simpler paths", text, maxBranches)
+	}
+	return &path{text: text, query: query}, nil
+}
+
+// unquoted is a path without what stands in quotes.
+func unquoted(text string) string {
+	var b strings.Builder
+	var quote rune
+	escaped := false
+	for _, r := range text {
+		switch {
+		case quote == 0 && (r == '\'' || r == '"'):
+			quote = r
+		case quote == 0:
+			b.WriteRune(r)
+		case escaped:
+			escaped = false
+		case r == '\\':
+			escaped = true
+		case r == quote:
+			quote = 0
+		}
+	}
+	return b.String()
+}
+
+// branches is how many ways a path can choose beside the nodes that an answer has:
+// the product of the selectors in each bracket.
+func branches(bare string) int {
+	product := 1
+	for bracket := range strings.SplitSeq(bare, "[") {
+		product *= 1 + strings.Count(bracket, ",")
+		if product > maxBranches {
+			break
+		}
+	}
+	return product
+}
+
+// nodes are the first values of a document that the path finds.
+func (p *path) nodes(doc any) []any {
+	found := p.query.Select(doc)
+	return found[:min(len(found), maxNodes)]
+}
+
+// there reports whether the path finds a value that is not null.
+func (p *path) there(doc any) bool {
+	for _, n := range p.nodes(doc) {
+		if n != nil {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	errEmpty   = errors.New("the answer is empty")
+	errNotJSON = errors.New("the answer is not JSON")
+	errDeep    = fmt.Errorf("the answer is nested deeper than %d", maxDepth)
+)
+
+// decode reads a body as JSON with its numbers as they are written.
+func decode(body []byte) (doc any, err error) {
+	if len(body) == 0 {
+		return nil, errEmpty
+	}
+	if deep(body) {
+		return nil, errDeep
+	}
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber()
+	if d.Decode(&doc) != nil {
+		return nil, errNotJSON
+	}
+	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+		return nil, errNotJSON
+	}
+	return doc, nil
+}
+
+// deep reports whether a body is nested deeper than any sensible one. It is asked
+// before the body is decoded.
+func deep(body []byte) bool {
+	depth, quoted, escaped := 0, false, false
+	for _, b := range body {
+		switch {
+		case escaped:
+			escaped = false
+		case quoted && b == '\\':
+			escaped = true
+		case b == '"':
+			quoted = !quoted
+		case quoted:
+		case b == '[' || b == '{':
+			if depth++; depth > maxDepth {
+				return true
+			}
+		case b == ']' || b == '}':
+			depth--
+		}
+	}
+	return false
+}

@@ -1,0 +1,199 @@
+package config
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+
+	"rollcall/config/spelling"
+
+	"github.com/BurntSushi/toml"
+)
+
+// servicesFolder is where descriptions lie that have a file each, beside the
+// configuration.
+const servicesFolder = "services.d"
+
+// serviceName is what a service can be called.
+var serviceName = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]*$`)
+
+// described is a description before anybody has read it.
+type described struct {
+	Declaration
+	// path is that of its table in the text, and data the text.
+	path toml.Key
+	data []byte
+	// faulty is set where something is wrong with it that was told.
+	faulty bool
+}
+
+// where is the place of a description, as FILE:LINE.
+func (d *described) where() string {
+	if d.Line <= 1 {
+		return d.File
+	}
+	return fmt.Sprintf("%s:%d", d.File, d.Line)
+}
+
+// services reads which services the configuration describes itself, and makes them
+// known to the profiles. A description is read when a profile names it.
+func (t *table) services() []Declaration {
+	all := t.ownServices()
+	for _, one := range t.servicesInFiles() {
+		if i := slices.IndexFunc(all, func(d *described) bool { return d.Name == one.Name }); i >= 0 {
+			t.problemOf(one, nil, "the service "+one.Name+" is described in "+all[i].File+", too; keep one of the two", "", "")
+			continue
+		}
+		all = append(all, one)
+	}
+	known := t.dec.services.Known
+	t.dec.described = map[string]*described{}
+	t.dec.services.Known = slices.Clone(known)
+	var declared []Declaration
+	for _, one := range all {
+		i := slices.IndexFunc(known, func(p Provider) bool { return p.Name == one.Name })
+		switch {
+		case !serviceName.MatchString(one.Name):
+			t.problemOf(one, nil, "a service's name has small letters, digits and hyphens; rename "+quote(one.Name), "", "")
+			continue
+		case i >= 0 && !known[i].Shipped:
+			t.problemOf(one, nil, quote(one.Name)+" is a service that rollcall has built in; give yours another name", "", "")
+			continue
+		}
+		p := Provider{Name: one.Name, Late: func() Provider { return t.describe(one) }}
+		if i >= 0 {
+			t.dec.services.Known[slices.IndexFunc(t.dec.services.Known, func(p Provider) bool { return p.Name == one.Name })] = p
+		} else {
+			t.dec.services.Known = append(t.dec.services.Known, p)
+		}
+		declared = append(declared, one.Declaration)
+		t.dec.described[one.Name] = one
+	}
+	return declared
+}
+
+// ownServices are those in the configuration itself.
+func (t *table) ownServices() (all []*described) {
+	services, ok := t.table("services", "a table: [services.NAME]")
+	if !ok {
+		return nil
+	}
+	why, command := untrusted(t.dec.file, t.dec.mode)
+	for _, name := range t.dec.positions.order(services.path, services.values) {
+		values, ok := services.values[name].(map[string]any)
+		one := &described{
+			Declaration: Declaration{Name: name, Values: values, File: t.dec.file, Line: t.dec.positions.find(below(services.path, name)).line},
+			path:        below(services.path, name), data: t.dec.data,
+		}
+		if !ok {
+			t.problemOf(one, nil, "services."+shown(name)+" must be a table: [services."+shown(name)+"]", "", "")
+			continue
+		}
+		t.refuse(one, why, command)
+		all = append(all, one)
+	}
+	return all
+}
+
+// servicesInFiles are those with a file each.
+func (t *table) servicesInFiles() (all []*described) {
+	if t.dec.versions == nil {
+		return nil
+	}
+	folder := filepath.Join(t.dec.dir, servicesFolder)
+	t.dec.versions[folder] = versionOf(folder)
+	files, err := os.ReadDir(folder)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		t.add(position{}, nil, servicesFolder+" cannot be read: "+err.Error(), "")
+	}
+	for _, f := range files {
+		name, ok := strings.CutSuffix(f.Name(), ".toml")
+		if !ok || strings.HasPrefix(name, ".") {
+			continue
+		}
+		path := filepath.Join(folder, f.Name())
+		version, data, err := readVersion(path)
+		t.dec.versions[path] = version
+		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1}, data: data}
+		if err != nil {
+			t.problemOf(one, nil, "this cannot be read: "+err.Error(), "", "")
+			one.Refused, one.faulty = err.Error(), true
+		} else if values, wrong := decode(path, []byte(strings.TrimPrefix(string(data), byteOrderMark))); wrong != nil {
+			t.report.problems = append(t.report.problems, locatedProblem{0, *wrong})
+			one.Refused, one.faulty = wrong.Error(), true
+		} else {
+			one.Values = values
+			why, command := untrusted(path, version.mode)
+			t.refuse(one, why, command)
+		}
+		all = append(all, one)
+	}
+	return all
+}
+
+// refuse keeps a description from being used that somebody else could have written:
+// it says where a credential is sent.
+func (t *table) refuse(one *described, why, command string) {
+	if why == "" {
+		return
+	}
+	one.Refused, one.faulty = why, true
+	t.problemOf(one, nil, "the service "+one.Name+" is not used, since "+why+" and could send its credentials elsewhere", "Run: "+command, command)
+}
+
+// describe is what a description says that a profile has named. What is wrong with it
+// is told once.
+func (t *table) describe(one *described) Provider {
+	p := Provider{Name: one.Name}
+	if one.faulty || t.dec.services.Describe == nil {
+		return p
+	}
+	said, faults := t.dec.services.Describe(one.Name, one.Values)
+	if len(faults) == 0 {
+		said.Name = one.Name
+		return said
+	}
+	one.faulty = true
+	for _, f := range faults {
+		t.problemOf(one, f.Path, f.Message+spelling.DidYouMean(f.Written, f.Known), "", "")
+	}
+	return p
+}
+
+// problemOf reports what is wrong with a description. It is no problem of a profile:
+// those that name the service tell by themselves that they cannot be asked.
+func (t *table) problemOf(one *described, path []string, message, remedy, command string) {
+	at := position{line: one.Line}
+	if one.data != nil {
+		if found := locateElements(one.data).nearest(append(slices.Clone(one.path), path...)); found.line > 0 {
+			at = found
+		}
+	}
+	if len(path) > 0 {
+		message = keyPath(path) + ": " + message
+	}
+	t.dec.outside.problems = append(t.dec.outside.problems, locatedProblem{at.offset, Problem{
+		File: one.File, Line: at.line, Key: strings.Join(append([]string{"services", one.Name}, path...), "."), Message: message, Remedy: remedy, Command: command,
+	}})
+}
+
+// keyPath is a path as a message names it: "states[2].when".
+func keyPath(path []string) string {
+	var b strings.Builder
+	for _, part := range path {
+		switch {
+		case strings.Trim(part, "0123456789") == "":
+			b.WriteString("[" + part + "]")
+			continue
+		case b.Len() > 0:
+			b.WriteByte('.')
+		}
+		b.WriteString(shown(part))
+	}
+	return b.String()
+}
