@@ -145,3 +145,35 @@ func TestNothingScrollsThatNeedNot(t *testing.T) {
 		}
 	}
 }
+
+// Days with several entries have a heading, days with one entry each stand in the
+// lines.
+func TestDaysOfActivity(t *testing.T) {
+	hours := func(ago ...int) []time.Time {
+		var all []time.Time
+		for _, h := range ago {
+			all = append(all, noon.Add(-time.Duration(h)*time.Hour))
+		}
+		return all
+	}
+	for want, all := range map[string][]time.Time{
+		"": hours(1, 2),
+		"12:00:00, 20 Nov 10:00, 18 Nov 12:00,  1 Nov 12:00, 22 Nov 2025": hours(0, 26, 72, 480, 364*24),
+		"Friday, 20 November 2026": hours(1, 24, 25, 26),
+	} {
+		d := newDays(noon, len(all), func(i int) time.Time { return all[i] })
+		var got []string
+		for _, at := range all {
+			lines := d.append(nil, at)
+			for _, l := range lines {
+				got = append(got, strings.TrimSpace(l.text))
+			}
+			if d.dated {
+				got = append(got, datedClock(at, noon, false))
+			}
+		}
+		if got := strings.Join(got, ", "); got != want {
+			t.Errorf("%s, want %s", got, want)
+		}
+	}
+}

@@ -55,6 +55,26 @@ func severalLimits() []account.Snapshot {
 	return all
 }
 
+// oneHostDown are the samples of which two at one host have not been reached since.
+func oneHostDown() []account.Snapshot {
+	all := sampleSnapshots()
+	for _, i := range []int{1, 3} {
+		s := &all[i]
+		s.Endpoint = "https://onezone.example.org/api/v3/onezone/user"
+		s.Health.State, s.Health.HTTPStatus, s.Health.Code, s.Health.Latency = account.Unreachable, 0, "refused", 0
+		s.Health.Explanation, s.Health.Remedy = "onezone.example.org refused the connection.", "Check whether the service runs."
+		s.UnaskedSince = noon.Add(-2 * time.Minute)
+	}
+	return all
+}
+
+// oneSnoozed are the samples of which one is snoozed.
+func oneSnoozed() []account.Snapshot {
+	all := sampleSnapshots()
+	all[8].Snooze = account.Snooze{Until: noon.AddDate(0, 0, 7), Note: "Kim asks for a new one", Verdict: account.InvalidToken}
+	return all
+}
+
 func sampleEmpty() *config.Config {
 	return &config.Config{Path: "/home/sam/.config/rollcall/config.toml"}
 }
@@ -77,13 +97,18 @@ func TestGolden(t *testing.T) {
 		{"sort-menu", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"s"}},
 		{"all-fine", Options{Config: firstProfiles(2)}, all, sampleSnapshots()[:2], nil},
 		{"plain", Options{NoColor: true}, sizes[:1], sampleSnapshots(), []string{"g"}},
-		{"loading", Options{}, sizes, loading(), nil},
-		{"empty", Options{Config: sampleEmpty()}, sizes, nil, nil},
+		{"loading", Options{}, all, loading(), nil},
+		{"empty", Options{Config: sampleEmpty()}, all, nil, nil},
+		{"incident", Options{}, all, oneHostDown(), []string{"g"}},
+		{"incident-unfolded", Options{}, append(sizes[:1:1], small...), oneHostDown(), []string{"/", "o", "n", "e", "z"}},
+		{"snoozed", Options{}, all, oneSnoozed(), []string{"9", "enter"}},
+		{"snoozed-unfolded", Options{}, append(sizes[:1:1], small...), oneSnoozed(), []string{"9"}},
+		{"wrong-filter", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"/", "e", "n", "d", "s", "<"}},
 		{"failing", Options{}, all, networkDown(), nil},
 		{"first-run", Options{Config: sampleEmpty(), FirstRun: true}, append(sizes, small...), nil, nil},
 		{"invalid-token", Options{}, append(sizes, small...), sampleSnapshots(), []string{"9", "enter"}},
 		{"rate-limited", Options{Demo: true}, sizes[:1], sampleSnapshots(), []string{"7"}},
-		{"two-linked", Options{}, sizes, sampleSnapshots(), []string{"2"}},
+		{"two-linked", Options{}, all, sampleSnapshots(), []string{"2"}},
 		{"long-and-wide", Options{}, sizes, sampleSnapshots(), []string{"4", "tab", "tab"}},
 		{"filter", Options{}, all, sampleSnapshots(), []string{"/", "r", "a", "d", "a"}},
 		{"filter-offers", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"/", "t", "a", "g", ":"}},
@@ -92,10 +117,12 @@ func TestGolden(t *testing.T) {
 		{"help-search", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"t", "?", "t", "i", "m", "e"}},
 		{"ascii", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"9"}},
 		{"overview", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"o"}},
-		{"overview-by-tag", Options{}, sizes[:1], sampleSnapshots(), []string{"o", "s", "s", "b", "b"}},
+		{"overview-sort-menu", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s"}},
+		{"overview-by-tag", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s", "s", "b", "b"}},
 		{"timeline", Options{}, all, sampleSnapshots(), []string{"t"}},
 		{"activity", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"v"}},
-		{"changes-only", Options{}, sizes[:1], sampleSnapshots(), []string{"v", "c"}},
+		{"checks-unfolded", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"9", "v", "G", "enter"}},
+		{"changes-only", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"v", "c"}},
 		{"check", Options{}, all, sampleSnapshots(), []string{"9", "v", "enter"}},
 		{"people", Options{}, all, sampleSnapshots(), []string{"2", "p"}},
 		{"nobody", Options{}, sizes[:1], networkDown()[:1], []string{"p"}},

@@ -44,7 +44,8 @@ func (l *listPane) incident(s *theme.Styles, line listLine, columns listColumns,
 	sev := one.State.Severity()
 	lead += in.Severity(sev).Render(s.Glyphs.Mark(sev)) + in.Text.Render(" ")
 	count, due := " "+strconv.Itoa(line.profiles), l.nextTry(line.incident)
-	end := draw.Spaces(1+columns.due-ansi.StringWidth(due)) + due + "  "
+	// What the due leaves of its column is the title's.
+	end := " " + due + "  "
 	room := w - ansi.StringWidth(lead) - ansi.StringWidth(count) - ansi.StringWidth(end)
 	title := draw.Cut(one.Title, room, s.Glyphs.Tail)
 	count = draw.Pad(count, w-ansi.StringWidth(lead+title+end), "")

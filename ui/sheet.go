@@ -62,6 +62,8 @@ type sheetLine struct {
 	// text is what a line without a profile says, severity how it looks.
 	text     string
 	severity account.Severity
+	// dated is set in the activity where the line tells its day by itself.
+	dated bool
 	// group is the one that the line stands in: a profile can have a line in
 	// several.
 	group int

@@ -59,17 +59,16 @@ func (a *activity) sections(c *canvas, query string) []sheetLine {
 	if len(changes) > 0 {
 		lines = append(lines, sheetLine{text: "Changes\n" + strconv.Itoa(len(changes))})
 	}
-	day := c.now
+	d := newDays(c.now, len(changes), func(i int) time.Time { return changes[i].at })
 	for _, e := range changes {
-		lines = appendDay(lines, &day, e.at)
-		lines = append(lines, sheetLine{row: e.row, entry: e})
+		lines = append(d.append(lines, e.at), sheetLine{row: e.row, entry: e, dated: d.dated})
 	}
 	if len(runs) > 0 {
 		lines = append(lines, sheetLine{text: "Checks\n" + strconv.Itoa(a.checks)})
 	}
-	day = c.now
+	d = newDays(c.now, len(runs), func(i int) time.Time { return runs[i].first.at })
 	for i := range runs {
-		lines = a.appendRun(appendDay(lines, &day, runs[i].first.at), &runs[i])
+		lines = a.appendRun(d.append(lines, runs[i].first.at), &runs[i], d.dated)
 	}
 	return lines
 }
@@ -106,33 +105,20 @@ func (a *activity) sort(query string) (changes []*entry, runs []run) {
 }
 
 // appendRun appends the line of a run, and those of its checks where it is open.
-func (a *activity) appendRun(lines []sheetLine, r *run) []sheetLine {
+func (a *activity) appendRun(lines []sheetLine, r *run, dated bool) []sheetLine {
 	if r.checks == 1 {
-		return append(lines, sheetLine{row: r.first.row, entry: r.first})
+		return append(lines, sheetLine{row: r.first.row, entry: r.first, dated: dated})
 	}
-	lines = append(lines, sheetLine{row: r.first.row, entry: r.first, run: r})
+	lines = append(lines, sheetLine{row: r.first.row, entry: r.first, run: r, dated: dated})
 	if !a.opened[r.first] {
 		return lines
 	}
 	for _, e := range slices.Backward(a.roster.log.entries) {
 		if e.row == r.first.row && e.change == nil && !e.at.Before(r.first.at) && !e.at.After(r.last.at) {
-			lines = append(lines, sheetLine{row: e.row, entry: e, group: 1})
+			lines = append(lines, sheetLine{row: e.row, entry: e, group: 1, dated: dated})
 		}
 	}
 	return lines
-}
-
-// appendDay appends a heading where a moment lies on another day than the one
-// before it.
-func appendDay(lines []sheetLine, before *time.Time, at time.Time) []sheetLine {
-	at = at.In(before.Location())
-	y, m, d := at.Date()
-	year, month, day := before.Date()
-	*before = at
-	if y == year && m == month && d == day {
-		return lines
-	}
-	return append(lines, sheetLine{text: "\n" + at.Format("Monday, 2 January 2006")})
 }
 
 // open shows the checks of the run of a line one by one, or no more.

@@ -21,11 +21,16 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	}
 	e, g := l.entry, c.Glyphs
 	lead, in := c.lead(selected)
-	clock := time.TimeOnly
+	layout, width := time.TimeOnly, datedWidth
 	if c.w < narrowLog {
-		clock = "15:04"
+		layout, width = "15:04", narrowDated
 	}
-	lead += in.Muted.Render(e.at.In(c.now.Location()).Format(clock) + "  ")
+	clock := e.at.In(c.now.Location()).Format(layout)
+	if l.dated {
+		clock = datedClock(e.at, c.now, c.w < narrowLog)
+		clock = draw.Spaces(width-len(clock)) + clock
+	}
+	lead += in.Muted.Render(clock + "  ")
 	name := draw.Pad(e.row.config.Name, min(a.roster.nameWidth, max(6, c.w/4)), g.Tail)
 	mark := in.Accent.Render(g.Changed)
 	if e.change == nil {

@@ -84,7 +84,7 @@ func TestViewsFilter(t *testing.T) {
 	b.press("esc")
 	b.at(t, viewActivity)
 	b.press("c")
-	b.wants(t, "5 changes, no checks", "state: invalid token, was healthy", "Friday, 20 November 2026", "organization added: Initech")
+	b.wants(t, "5 changes, no checks", "state: invalid token, was healthy", "20 Nov 10:00  ◆ work     organization added: Initech")
 	b.press("c", "/")
 	b.write("zzqq")
 	b.wants(t, "Nothing here matches the filter")

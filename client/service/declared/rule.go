@@ -32,6 +32,9 @@ type condition struct {
 	want any
 }
 
+// keptSlot stands in a remedy for where the profile keeps its secret: " (env X_TOKEN)".
+const keptSlot = "{kept}"
+
 const rulesExample = `states = [{ status = 403, when = { "$.error" = "revoked" }, state = "invalid_token" }]`
 
 // told are the states that an answer can mean.
@@ -169,7 +172,7 @@ func (r rule) diagnose(a service.Answer, q service.Asked, title string) account.
 	d.Description = service.ErrorText(a)
 	d.Explanation = cmp.Or(text.Sentence(r.explanation), d.Explanation)
 	if r.remedy != "" {
-		d.Remedy, d.Action = text.Sentence(r.remedy), ""
+		d.Remedy = text.Sentence(strings.ReplaceAll(r.remedy, keptSlot, q.Kept()))
 	}
 	return d
 }

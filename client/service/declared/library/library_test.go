@@ -147,3 +147,17 @@ func TestFixturesHaveServices(t *testing.T) {
 		}
 	}
 }
+
+// TestReadmeNamesServices finds a service of which nobody reads.
+func TestReadmeNamesServices(t *testing.T) {
+	readme, err := os.ReadFile("../../../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	words := strings.Join(strings.Fields(string(readme)), " ")
+	for _, s := range declared.Shipped() {
+		if title := s.Info().Title; !strings.Contains(words, title) {
+			t.Errorf("README.md does not name %s", title)
+		}
+	}
+}
