@@ -131,10 +131,10 @@ func (w *watch) remember(out outcome, state account.State) {
 // that told.
 func (w *watch) identify(s *account.Snapshot) {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
-	if !s.Health.State.Answered() || s.Account.User.ID == "" {
+	if !s.Health.State.Answered() {
 		return
 	}
-	if w.client.profile.Identity == "" {
+	if w.client.profile.Identity == "" && s.Account.User.ID != "" {
 		id, pinned := w.store.Pin(name, endpoint)
 		if pinned {
 			checkIdentity(s, id)

@@ -28,8 +28,8 @@ type described struct {
 	// path is that of its table in the text, and data the text.
 	path toml.Key
 	data []byte
-	// faulty is set where something is wrong with it that was told.
-	faulty bool
+	// wrong is what is wrong with it, once that was told; empty for nothing.
+	wrong string
 }
 
 // where is the place of a description, as FILE:LINE.
@@ -122,10 +122,10 @@ func (t *table) servicesInFiles() (all []*described) {
 		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1}, data: data}
 		if err != nil {
 			t.problemOf(one, nil, "this cannot be read: "+err.Error(), "", "")
-			one.Refused, one.faulty = err.Error(), true
+			one.Refused, one.wrong = err.Error(), err.Error()
 		} else if values, wrong := decode(path, []byte(strings.TrimPrefix(string(data), byteOrderMark))); wrong != nil {
 			t.report.problems = append(t.report.problems, locatedProblem{0, *wrong})
-			one.Refused, one.faulty = wrong.Error(), true
+			one.Refused, one.wrong = wrong.Error(), wrong.Message
 		} else {
 			one.Values = values
 			why, command := untrusted(path, version.mode)
@@ -142,7 +142,7 @@ func (t *table) refuse(one *described, why, command string) {
 	if why == "" {
 		return
 	}
-	one.Refused, one.faulty = why, true
+	one.Refused, one.wrong = why, why
 	t.problemOf(one, nil, "the service "+one.Name+" is not used, since "+why+" and could send its credentials elsewhere", "Run: "+command, command)
 }
 
@@ -150,7 +150,7 @@ func (t *table) refuse(one *described, why, command string) {
 // is told once.
 func (t *table) describe(one *described) Provider {
 	p := Provider{Name: one.Name}
-	if one.faulty || t.dec.services.Describe == nil {
+	if one.wrong != "" || t.dec.services.Describe == nil {
 		return p
 	}
 	said, faults := t.dec.services.Describe(one.Name, one.Values)
@@ -158,9 +158,12 @@ func (t *table) describe(one *described) Provider {
 		said.Name = one.Name
 		return said
 	}
-	one.faulty = true
 	for _, f := range faults {
 		t.problemOf(one, f.Path, f.Message+spelling.DidYouMean(f.Written, f.Known), "", "")
+	}
+	one.wrong = faults[0].Message
+	if len(faults[0].Path) > 0 {
+		one.wrong = keyPath(faults[0].Path) + ": " + one.wrong
 	}
 	return p
 }

@@ -48,15 +48,17 @@ func writingHints(k *KeyMap, offered, ascii bool) hints {
 }
 
 // welcomeHints are the keys of who has no profiles: first what was found on this
-// machine, then the demo, then the form.
-func welcomeHints(k *KeyMap, finds int, ascii bool) hints {
+// machine, then the demo, then the form. Of what was found, some can be added.
+func welcomeHints(k *KeyMap, found, offered int, ascii bool) hints {
 	var all []hint
 	copies := hint{draw.FirstKey(k.Copy, ascii), "copy this"}
 	switch {
-	case finds == 1:
+	case offered == 1:
 		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add it"}}, hint{}
-	case finds > 1:
-		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "add all " + strconv.Itoa(finds)}}, hint{}
+	case offered > 1:
+		all, copies = []hint{{draw.FirstKey(k.Import, ascii), "choose from " + strconv.Itoa(offered)}}, hint{}
+	case found > 0:
+		all = []hint{{draw.FirstKey(k.Import, ascii), "what was found"}}
 	}
 	all = append(all, hint{draw.FirstKey(k.Demo, ascii), "open the demo"}, hint{draw.FirstKey(k.Add, ascii), "add a profile"})
 	if copies.key != "" {
