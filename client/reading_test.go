@@ -30,7 +30,7 @@ func (w *calls) RoundTrip(r *http.Request) (*http.Response, error) {
 	call := r.Method + " " + ids.ReplaceAllString(r.URL.Path, "/{id}")
 	w.mu.Lock()
 	w.seen[call] = true
-	if r.Header.Get("Authorization") == "" && r.Header.Get("X-Auth-Token") == "" {
+	if r.Header.Get("Authorization") == "" && r.Header.Get("X-Auth-Token") == "" && r.Header.Get("Private-Token") == "" {
 		w.bare[call] = true
 	}
 	w.mu.Unlock()
@@ -81,10 +81,35 @@ func TestEveryCallReads(t *testing.T) {
 		"GET /archive/api/v3/onezone/user", // of the profile with a wrong address
 		"GET /api/v3/onezone/user/effective_groups",
 		"GET /api/v3/onezone/user/effective_groups/{id}",
+		"GET /api/v3/user",
+		"GET /api/v3/user/memberships/orgs",
+		"GET /api/v3/user/emails",
+		"GET /api/v3/user/social_accounts",
+		"GET /git/api/v4/user",
+		"GET /api/v4/user", // of the profile without the path
+		"GET /git/api/v4/user/emails",
+		"GET /git/api/v4/groups",
+		"GET /git/api/v4/personal_access_tokens/self",
+		"GET /git/api/v4/personal_access_tokens/self/associations",
+		"GET /api/v1/user",
+		"GET /forge/api/v1/user", // of the profile with a wrong address
+		"GET /api/v1/user/emails",
+		"GET /api/v1/user/teams",
+		"GET /api/v1/user/orgs",
+		"GET /api/v1/admin/cron", // for the sake of the refusal
+		"GET /id/roe/me",
+		"GET /id/acme/me",
+		"GET /id/library/me",
+		"GET /id/partner/me",
 	}
 	open := []string{
 		"GET /api/v3/onezone/configuration",
 		"POST /api/v3/onezone/tokens/infer_access_token_scope",
+		"GET /id/roe/.well-known/openid-configuration",
+		"GET /id/acme/.well-known/openid-configuration",
+		"GET /id/library/.well-known/openid-configuration",
+		"GET /id/partner/.well-known/openid-configuration",
+		"GET /id/intranet/.well-known/openid-configuration",
 	}
 	for _, call := range slices.Concat(reading, open) {
 		if !w.seen[call] {
@@ -138,6 +163,16 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"mount", account.ExpiryNever, "service", "only over Oneclient"},
 		{"mount", account.ExpiryNever, "service", "only for the path /6c26a980053aec311e1ff8d7a61ccc5e/2026"},
 		{"admin", account.ExpiryUnknown, "", "zone: Otter Zone"},
+		{"code", account.ExpiryNever, "header", "may: see organizations and teams, read and change all repositories, read e-mail addresses, change workflows"},
+		{"website", account.ExpiryDate, "header", ""},
+		{"reading", account.ExpiryUnknown, "", "may: see organizations and teams"},
+		{"forge", account.ExpiryDate, "token record", "may: read the profile, read all that the user can"},
+		{"clones", account.ExpiryDate, "token record", "may: read repositories"},
+		{"attic", account.ExpiryUnknown, "", ""},
+		{"garden", account.ExpiryUnknown, "", "last sign-in: never"},
+		{"greenhouse", account.ExpiryUnknown, "", "user is: a site administrator"},
+		{"visitor", account.ExpiryDate, "JWT, not verified", ""},
+		{"library", account.ExpiryUnknown, "", "user changed: 2026-01-01"},
 	} {
 		token := accounts[tt.profile].Token
 		told := token.Conditions()

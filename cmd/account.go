@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -109,7 +110,7 @@ func profileSection(p accountPage) [][]cell {
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
 	rows = field(rows, "service", p.profile.Provider)
-	rows = field(rows, "address", p.snapshot.Endpoint)
+	rows = field(rows, "address", p.snapshot.Address())
 	return field(rows, "source", p.source)
 }
 
@@ -265,7 +266,7 @@ func organizationSections(orgs []account.Organization) [][][]cell {
 		if about == "" {
 			about = o.Kind
 		}
-		rows = append(rows, []cell{{"  " + o.Name, nil}, {about, nil}, {o.Role, nil}, {o.ID, faint()}})
+		rows = append(rows, []cell{{"  " + cmp.Or(o.Name, o.ID), nil}, {about, nil}, {o.Standing(), nil}, {o.ID, faint()}})
 	}
 	return [][][]cell{rows}
 }

@@ -5,7 +5,11 @@ import (
 	"time"
 
 	"rollcall/client/demo/fault"
+	"rollcall/client/demo/gitea"
+	"rollcall/client/demo/github"
+	"rollcall/client/demo/gitlab"
 	"rollcall/client/demo/katapult"
+	"rollcall/client/demo/oidc"
 	"rollcall/client/demo/onezone"
 	"rollcall/client/demo/sample"
 )
@@ -15,6 +19,10 @@ func services(now func() time.Time) []sample.Service {
 	return []sample.Service{
 		katapult.Service(now),
 		onezone.Service(now),
+		github.Service(now),
+		gitlab.Service(now),
+		gitea.Service(now),
+		oidc.Service(now),
 	}
 }
 

@@ -55,7 +55,7 @@ func diagnose(a service.Answer, q service.Asked, said string) account.Diagnosis 
 	case 500:
 		if said != "" {
 			return service.Diagnosed(account.ServerError, q.Host+" failed while it answered"+text.Because(said)+".",
-				"Refresh in a while; if it stays so, tell those who run "+q.Host+".")
+				"Check again in a while; if it stays so, tell those who run "+q.Host+".")
 		}
 	}
 	return account.Diagnosis{}
@@ -125,12 +125,12 @@ func scopeMissing(r scopeRefusal, q service.Asked) account.Diagnosis {
 	has := ""
 	switch {
 	case len(r.own) > 0:
-		has = "; it has " + text.Clip(allOf(r.own), text.MaxFact)
+		has = "; it has " + text.AllOf(r.own)
 	case r.own != nil:
 		has = "; it has none"
 	}
-	return service.Diagnosed(account.ScopeMissing, "The token lacks the "+scopes+allOf(lacks)+has+".",
-		q.Renew("with the "+scopes+allOf(lacks)+" at "+q.Host))
+	return service.Diagnosed(account.ScopeMissing, "The token lacks the "+scopes+text.AllOf(lacks)+has+".",
+		q.Renew("with the "+scopes+text.AllOf(lacks)+" at "+q.Host))
 }
 
 // userRefused is what a refusal means that is about the user. The text for a user
@@ -145,7 +145,7 @@ func userRefused(q service.Asked, has func(string) bool) account.Diagnosis {
 		return inactive(q)
 	case has("must change your password"):
 		return service.Diagnosed(account.Forbidden, "The user must choose a new password before "+q.Host+" answers again.",
-			"Sign in at "+q.Host+" in a browser, change the password, then refresh.").By(account.ActionOpen)
+			"Sign in at "+q.Host+" in a browser, change the password, then check again.").By(account.ActionOpen)
 	}
 	return account.Diagnosis{}
 }
