@@ -3,6 +3,7 @@ package cmd
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"rollcall/client/account"
@@ -147,3 +148,10 @@ func (s *services) TokenPage(name, baseURL string, parts map[string]string) stri
 
 // VariableNames are all environment variables that the tools of a service read.
 func (s *services) VariableNames(name string) []string { return s.catalog().VariableNames(name) }
+
+// told names the services for a person who has to name one: those that are code, and
+// where the others are listed.
+func (s *services) told() string {
+	names := s.builtIn.Names()
+	return strings.Join(names, ", ") + ", or another that 'rollcall service list' has"
+}
