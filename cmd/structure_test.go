@@ -34,7 +34,7 @@ var rooms = []room{
 	{"client/service/onezone/onezonetest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/declared/library", nil},
 	{"client/service/declared", []string{"client/account", "client/ratelimit", "client/service", "client/service/declared/library", "client/text"}},
-	{"client/service/declared/declaredtest", []string{"client/account", "client/ratelimit", "client/service", "client/service/declared"}},
+	{"client/service/declared/declaredtest", []string{"client/account", "client/ratelimit", "client/service", "client/service/declared", "client/service/servicetest"}},
 	{"client/service/github", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/github/githubtest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/gitlab", []string{"client/account", "client/service", "client/text"}},
