@@ -1,6 +1,7 @@
 package declared_test
 
 import (
+	"flag"
 	"strings"
 	"testing"
 
@@ -229,3 +230,6 @@ func parseAny(text string) (*declared.Service, []declared.Fault) {
 	}
 	return declared.New("tracker", values)
 }
+
+// The flag of the tests of the library, so that all of them can be run at once with it.
+var _ = flag.Bool("update", false, "changes nothing here")
