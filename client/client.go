@@ -26,8 +26,12 @@ type Client struct {
 	// its state is empty for one that can.
 	fixed account.Diagnosis
 
-	// validators have what can be asked for by what has changed.
+	// validators have what can be asked for by what has changed, kept what is not asked
+	// for every time.
 	validators validators
+	kept       keptAnswers
+	// place tells to which address of another origin the profile is pinned.
+	place func(profile, endpoint string) (address string, known bool)
 
 	cooldown      func(origin, credential string) (until time.Time, cooling bool)
 	startCooldown func(origin, credential string, until time.Time)
@@ -45,6 +49,7 @@ func New(p Profile, n *Network) *Client {
 		c.profile.Timeout = DefaultTimeout
 	}
 	c.withCooldowns(nil, nil)
+	c.withPlace(func(string, string) (string, bool) { return "", false })
 	known := false
 	if c.service, known = n.services.Named(p.Provider); known {
 		var err error
@@ -231,6 +236,8 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 		out = c.conclude(out, asking, acc, d)
 		out.snapshot.Stated = stated
 	}
+	c.kept.settle(out.snapshot.Health.State.Answered(), asking.fresh)
+	out.snapshot.Named = asking.named
 	out.snapshot = redact.Snapshot(out.snapshot, b.Redact, b.RedactOwn).Bounded()
 	return out
 }

@@ -24,6 +24,7 @@ import (
 	"rollcall/client/service/github"
 	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
+	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
 )
 
@@ -666,4 +667,4 @@ func limitWords(r account.RateLimit) string {
 const mostAtATime, mostDetails = 6, 5
 
 // services are those of the tests: the real ones.
-var services = service.Catalog{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}}
+var services = service.Catalog{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidc.Service{}}

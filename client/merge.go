@@ -24,7 +24,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 		return s, nil
 	}
 	s = out.snapshot
-	s.Details = before.Details
+	s.Details, s.Named = before.Details, cmp.Or(s.Named, before.Named)
 	if s.Account != nil {
 		acc := w.carry(*s.Account, out.bearer.Fingerprint())
 		s.Account = &acc
@@ -127,18 +127,24 @@ func (w *watch) remember(out outcome, state account.State) {
 }
 
 // identify compares the user who answered with the one that the profile is
-// pinned to. The first good answer pins it.
+// pinned to. The first good answer pins it, and to the address where the service has
+// that told.
 func (w *watch) identify(s *account.Snapshot) {
 	name, endpoint := w.client.profile.Name, w.client.Endpoint()
-	if w.client.profile.Identity != "" || !s.Health.State.Answered() || s.Account.User.ID == "" {
+	if !s.Health.State.Answered() {
 		return
 	}
-	id, pinned := w.store.Pin(name, endpoint)
-	if pinned {
-		checkIdentity(s, id)
-		return
+	if w.client.profile.Identity == "" && s.Account.User.ID != "" {
+		id, pinned := w.store.Pin(name, endpoint)
+		if pinned {
+			checkIdentity(s, id)
+		} else {
+			w.store.PinOnce(name, endpoint, s.Account.User.ID)
+		}
 	}
-	w.store.PinOnce(name, endpoint, s.Account.User.ID)
+	if s.Named != "" && s.Health.State.Answered() {
+		w.store.PlaceOnce(name, endpoint, s.Named)
+	}
 }
 
 // carry completes an identity answer with what earlier details told of the

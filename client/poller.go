@@ -31,6 +31,7 @@ func NewPoller(clients []*Client, store *store.Store) *Poller {
 	known := p.known(clients)
 	for _, c := range clients {
 		c.withCooldowns(store.Cooldown, store.StartCooldown)
+		c.withPlace(store.Place)
 		p.watches = append(p.watches, newWatch(c, store, known(c)))
 	}
 	return p
@@ -164,6 +165,7 @@ func (p *Poller) Replace(clients []*Client) {
 			continue
 		}
 		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown)
+		c.withPlace(p.store.Place)
 		w := newWatch(c, p.store, known(c))
 		if old != nil {
 			// What details told of another credential is not carried on.

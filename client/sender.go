@@ -26,6 +26,10 @@ type asking struct {
 	failed   *transport.Failure
 	status   int
 	attempts int
+	// named is the address that the service has named for one of them, and fresh what is
+	// to be kept where all ends well.
+	named string
+	fresh map[string]service.Answer
 }
 
 // errAskedEnough is what a request is told that completes a check in which there is
@@ -43,6 +47,14 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	if r.Aside && a.attempts >= transport.MaxAttempts {
 		return service.Answer{}, errAskedEnough
 	}
+	if got, ok := a.client.kept.get(r); ok {
+		return got, nil
+	}
+	if r.Named {
+		if a.failed = a.name(r.Path); a.failed != nil {
+			return service.Answer{}, a.failed
+		}
+	}
 	key := validatedRequest{a.bearer.Fingerprint(), r.Path}
 	if r.Conditional {
 		r = a.client.validators.condition(key, r)
@@ -59,6 +71,9 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	}
 	if failed != nil {
 		return service.Answer{}, failed
+	}
+	if r.Kept && got.Answer.Status/100 == 2 {
+		a.fresh = map[string]service.Answer{r.Path: got.Answer}
 	}
 	return got.Answer, nil
 }

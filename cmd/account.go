@@ -110,7 +110,7 @@ func profileSection(p accountPage) [][]cell {
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
 	rows = field(rows, "service", p.profile.Provider)
-	rows = field(rows, "address", p.snapshot.Endpoint)
+	rows = field(rows, "address", p.snapshot.Address())
 	return field(rows, "source", p.source)
 }
 

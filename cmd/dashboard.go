@@ -75,7 +75,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	manager := a.newDashboardManager(besides, l, b, lender)
 	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
-	options.Finds, options.Import = a.dashboardFinds(l), manager.importFinds
+	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
+	options.Import = manager.importFinds
 	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)

@@ -1,7 +1,6 @@
 package cmd
 
 import (
-	"cmp"
 	"context"
 	"strings"
 
@@ -9,18 +8,13 @@ import (
 	"rollcall/ui"
 )
 
-// dashboardFinds looks for the accounts of this machine for a dashboard without
-// profiles. Those of the machine have no business in the demo.
-func (a *app) dashboardFinds(l *loaded) func(context.Context) []ui.Find {
+// dashboardFinds looks for the accounts of this machine, beside the configuration as it
+// is by then. Those of the machine have no business in the demo.
+func (a *app) dashboardFinds(now func() *config.Config) func(context.Context) []ui.Find {
 	if a.demo {
 		return nil
 	}
-	return func(ctx context.Context) (all []ui.Find) {
-		for _, f := range a.finds(ctx, l.Config) {
-			all = append(all, ui.Find{Where: f.Where, Draft: f.Draft, Problem: cmp.Or(f.knownWords(), f.Problem)})
-		}
-		return all
-	}
+	return func(ctx context.Context) []ui.Find { return screenFinds(a.finds(ctx, now())) }
 }
 
 // importFinds makes profiles of accounts, all or none, as the command import does.

@@ -103,6 +103,10 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, client.Tools{Told: tools.Told}).Set) {
 		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
+	if len(vars.Set)+len(vars.Withheld) == 0 {
+		return client.Variables{}, configError(fmt.Errorf("no tool is known that reads a credential of %s from its environment: there is nothing to set",
+			a.services.Info(p.Provider).Title))
+	}
 	for _, w := range vars.Withheld {
 		why := w.Tool + " cannot be told that the service is at " + vars.Base
 		if w.Told != "" {

@@ -24,13 +24,15 @@ type importing struct {
 	// dry changes nothing, check asks the services who each one is.
 	dry, check bool
 	format     format
+	// asks is set where a person is asked which to add.
+	asks bool
 }
 
 func (a *app) importCommand() *cobra.Command {
 	var w importing
 	var yes bool
 	c := &cobra.Command{
-		Use:   "import [FIND…]",
+		Use:   "import [FIND...]",
 		Short: "Find accounts that this machine has, and make profiles of them",
 		Long: `Look for accounts where the tools of the services keep them: in the variables and
 files of gh, glab, tea, doctl, hcloud, heroku, flyctl, npm, sentry-cli, vault,
@@ -75,17 +77,24 @@ func (a *app) importAccounts(ctx context.Context, w importing) error {
 	}
 	defer l.close()
 	all := a.finds(ctx, l.Config)
-	if w.check {
+	w.asks = !w.all && !w.dry && len(w.finds) == 0 && w.format != formatJSON && a.interactive()
+	listed := w.asks && len(all) > 0 && a.listsFinds()
+	if w.check && !listed {
 		a.checkFinds(ctx, all)
 	}
 	if w.format == formatJSON {
 		if err := a.writeFinds(all); err != nil {
 			return err
 		}
-	} else if len(w.finds) == 0 {
+	} else if len(w.finds) == 0 && !listed {
 		a.tellUnusable(all)
 	}
-	chosen, err := a.chooseFinds(ctx, l, all, w)
+	var chosen []find
+	if listed {
+		chosen, err = a.listFinds(ctx, l, all, w.check)
+	} else {
+		chosen, err = a.chooseFinds(ctx, all, w)
+	}
 	if err != nil || len(chosen) == 0 {
 		return err
 	}
@@ -97,7 +106,7 @@ func (a *app) importAccounts(ctx context.Context, w importing) error {
 
 // chooseFinds are those that are to be added. Where nobody said which and nobody can
 // be asked, they are printed.
-func (a *app) chooseFinds(ctx context.Context, l *loaded, all []find, w importing) (chosen []find, err error) {
+func (a *app) chooseFinds(ctx context.Context, all []find, w importing) (chosen []find, err error) {
 	chosen = slices.DeleteFunc(slices.Clone(all), func(f find) bool { return !f.usable() })
 	advice := "without --dry-run they are added"
 	switch {
@@ -108,8 +117,8 @@ func (a *app) chooseFinds(ctx context.Context, l *loaded, all []find, w importin
 	case w.all, w.dry:
 	case w.format == formatJSON:
 		return nil, nil
-	case len(chosen) > 0 && a.interactive():
-		return a.askFinds(ctx, l, chosen)
+	case len(chosen) > 0 && w.asks:
+		return a.askFinds(ctx, chosen)
 	default:
 		w.dry, advice = true, "name those to add, or add them with --all"
 	}

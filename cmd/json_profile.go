@@ -28,7 +28,7 @@ func (a *app) newProfileJSON(l *loaded, p config.Profile, s account.Snapshot) pr
 	shown := a.named(p)
 	out := profileJSON{
 		Name: shown.Name, Provider: p.Provider, Label: shown.Label, Tags: list(shown.Tags),
-		Active: p.Name == l.active(), Endpoint: s.Endpoint,
+		Active: p.Name == l.active(), Endpoint: s.Address(),
 		Health:        newHealthJSON(s, a.now(), l.ExpiryWarning),
 		Organizations: []orgJSON{}, LinkedAccounts: []linkedJSON{},
 		Token: tokenJSON{

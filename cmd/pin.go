@@ -62,8 +62,14 @@ func (a *app) pin(ctx context.Context, l *loaded, p config.Profile) error {
 		return stateError(p.Name+" cannot be pinned", shown, a.now(), exitBad)
 	}
 	who := shown.Account.User.Label()
+	if done.Moved {
+		who += ", asked at " + shown.Address()
+	}
 	switch done.Before {
 	case done.Answer.Account.User.ID:
+		if done.Moved {
+			return a.answer(fmt.Sprintf("%s is pinned to %s from now on.", p.Name, who))
+		}
 		return a.answer(fmt.Sprintf("%s is pinned to %s already.", p.Name, who))
 	case "":
 		return a.answer(fmt.Sprintf("%s is now pinned to %s.", p.Name, who))

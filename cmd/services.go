@@ -7,6 +7,7 @@ import (
 	"rollcall/client/service/github"
 	"rollcall/client/service/gitlab"
 	"rollcall/client/service/katapult"
+	"rollcall/client/service/oidc"
 	"rollcall/client/service/onezone"
 )
 
@@ -19,5 +20,6 @@ func builtIn() *services {
 		github.Service{},
 		gitlab.Service{},
 		gitea.Service{},
+		oidc.Service{},
 	}, declared.Shipped())
 }

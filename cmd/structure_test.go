@@ -41,6 +41,8 @@ var rooms = []room{
 	{"client/service/gitlab/gitlabtest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/gitea", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/gitea/giteatest", []string{"client/account", "client/service/servicetest"}},
+	{"client/service/oidc", []string{"client/account", "client/service", "client/text"}},
+	{"client/service/oidc/oidctest", []string{"client/account", "client/service", "client/service/servicetest"}},
 	{"client/transport", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/text"}},
 	{"client/store", []string{"client/account", "client/ratelimit"}},
 	{"client/insight", []string{"client/account", "client/service", "client/text"}},
@@ -69,7 +71,7 @@ var rooms = []room{
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 

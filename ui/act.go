@@ -92,6 +92,12 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		m.overlays.push(newValue(w.copyable, m.styles))
 	case pageWish:
 		return m.openPage(w.url)
+	case importWish:
+		return m.importFinds()
+	case addFindsWish:
+		return m.addFinds(w.drafts)
+	case checkFindsWish:
+		return m.checkFinds(w)
 	}
 	return nil
 }

@@ -117,7 +117,7 @@ func programCommands(k *KeyMap) []command {
 		{action{name: "problems", keys: &k.Problems, areas: everywhere}, (*Model).showProblems},
 		{action{name: "mouse", keys: &k.Mouse, areas: everywhere}, (*Model).toggleMouse},
 		{action{name: "privacy", keys: &k.Private, areas: everywhere}, (*Model).togglePrivate},
-		{action{name: "import", keys: &k.Import, areas: onWelcome}, (*Model).addFinds},
+		{action{name: "import", keys: &k.Import, areas: onWelcome}, (*Model).importFinds},
 		{action{name: "demo", keys: &k.Demo, areas: onWelcome}, (*Model).openDemo},
 		{action{name: "redraw", keys: &k.Redraw, areas: everywhere}, (*Model).redraw},
 		{action{name: "suspend", keys: &k.Suspend, areas: everywhere}, (*Model).suspend},

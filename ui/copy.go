@@ -126,7 +126,7 @@ func (r *row) values(c clock) []copyable {
 	add("command", advice.Command)
 	add("remedy", advice.Remedy)
 	add("profile name", r.config.Name)
-	add("address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
+	add("address", cmp.Or(r.snap.Address(), r.config.BaseURL))
 	return all
 }
 

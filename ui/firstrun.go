@@ -27,10 +27,10 @@ type welcome struct {
 	keys       hints
 	// covered is set while an overlay has the keys.
 	covered bool
-	// finds are the accounts that this machine has, unusable is how many of them
-	// cannot be added.
+	// finds are the accounts that this machine has, offered how many of them can be
+	// added.
 	finds    []Find
-	unusable int
+	offered  int
 	services services
 	// told is a text as it can be shown.
 	told func(string) string
@@ -66,7 +66,7 @@ func (v *welcome) lines(s *theme.Styles, width, h int) []string {
 		say(s.Warn, s.Glyphs.Warn+" "+text.Plural(v.problems, "problem")+" in it: press "+v.problemKey)
 		gap()
 	}
-	if len(v.finds) > 0 {
+	if v.offered > 0 {
 		out = append(out, v.foundLines(s, w, max(1, h-len(out)-4))...)
 		gap()
 		return v.withKeys(out, s, width, h)

@@ -79,7 +79,7 @@ func DefaultKeyMap() KeyMap {
 		Suspend:    bind("suspend to the shell", "ctrl+z"),
 		Quit:       bind("quit", "q", "ctrl+c"),
 		Demo:       bind("open the demo", "d"),
-		Import:     bind("add the accounts that were found on this machine", "i"),
+		Import:     bind("choose from the accounts that this machine has", "i"),
 	}
 	k.bindViews()
 	return k

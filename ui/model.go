@@ -49,7 +49,7 @@ type screenKey struct {
 	w, h                   int
 	view                   viewID
 	welcomes               bool
-	finds, unusable        int
+	finds, offered         int
 	styles                 *theme.Styles
 	focus, detail          paneID
 	header, banner, footer string

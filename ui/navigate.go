@@ -151,7 +151,11 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, sortEntries()...))
+	more := sortEntries()
+	if m.options.Finds != nil && !m.welcomes() {
+		more = append(more, paletteEntry{text: m.keys.Import.Help().Desc, name: "import", wish: importWish{}})
+	}
+	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, more...))
 	return nil
 }
 

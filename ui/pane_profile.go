@@ -51,7 +51,7 @@ func fillProfile(p *profilePen) {
 		p.FactIn(p.Text, "label", r.config.Label)
 		p.FactIn(p.Text, "tags", strings.Join(r.config.Tags, ", "))
 	}
-	p.address("address", cmp.Or(r.snap.Endpoint, r.config.BaseURL))
+	p.address("address", cmp.Or(r.snap.Address(), r.config.BaseURL))
 	if acc != nil {
 		p.page("page", acc.User.URL)
 	}

@@ -91,7 +91,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 	case lookedMsg:
 		m.dashboard.looked(msg)
-	case findsReadMsg, findsAddedMsg:
+	case findsReadMsg, findCheckedMsg, findsAddedMsg:
 		cmd = m.handleFinds(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)

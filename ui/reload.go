@@ -51,7 +51,8 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	}
 	m.reloadRows()
 	m.layOut()
-	return nil
+	// Where the last profile is gone, what the machine has is offered as at first.
+	return m.findAccounts()
 }
 
 // reloadRows brings the list, and what is made of it, in line with the

@@ -36,7 +36,7 @@ func (m *Model) draw() string {
 		return strings.Join(tooSmall(t.width, t.height), "\n")
 	}
 	k := screenKey{
-		w: t.width, h: t.height, view: m.views.chosen, welcomes: m.welcomes(), finds: len(m.first.finds), unusable: m.first.unusable, styles: m.styles,
+		w: t.width, h: t.height, view: m.views.chosen, welcomes: m.welcomes(), finds: len(m.first.finds), offered: m.first.offered, styles: m.styles,
 		focus: m.dashboard.focus, detail: m.dashboard.lastDetail, footer: m.footer(), overlay: m.overlays.top(),
 	}
 	body := m.body(&k)
@@ -111,7 +111,7 @@ func (m *Model) hints() hints {
 		// An overlay names its keys itself.
 		return hints{}
 	case m.welcomes():
-		return welcomeHints(k, len(m.first.finds), ascii)
+		return welcomeHints(k, len(m.first.finds), m.first.offered, ascii)
 	case m.selection.filter.editing:
 		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
@@ -125,8 +125,8 @@ func (m *Model) hints() hints {
 func (m *Model) welcome(footer string) []string {
 	v := welcome{
 		first: m.options.FirstRun, path: m.told(text.Printable(m.config.Path)), problems: m.faults.found(),
-		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), keys: welcomeHints(&m.keys, len(m.first.finds), m.styles.ASCII),
-		covered: m.overlays.top() != nil, finds: m.first.finds, unusable: m.first.unusable, services: m.roster.services,
+		problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII), keys: welcomeHints(&m.keys, len(m.first.finds), m.first.offered, m.styles.ASCII),
+		covered: m.overlays.top() != nil, finds: m.first.finds, offered: m.first.offered, services: m.roster.services,
 		told: func(s string) string { return m.told(text.Printable(s)) },
 	}
 	lines := v.lines(m.styles, m.terminal.width, m.terminal.height)

@@ -32,6 +32,7 @@ func boundList[T any](list []T, n int, about Part, what string, notes *Notes) []
 // is bounded, so that a broken or hostile service cannot fill the memory. Each
 // list that was cut is a note of the snapshot.
 func (s Snapshot) Bounded() Snapshot {
+	s.Named = text.BoundAddress(s.Named)
 	h := &s.Health
 	h.Code, h.Description = text.Bound(h.Code, text.MaxCode), text.Bound(h.Description, text.MaxDescription)
 	h.Explanation, h.Remedy = text.Bound(h.Explanation, text.MaxSentence), text.Bound(h.Remedy, text.MaxSentence)

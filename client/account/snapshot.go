@@ -1,6 +1,9 @@
 package account
 
-import "time"
+import (
+	"cmp"
+	"time"
+)
 
 // Snapshot is all that is known about one profile at a moment: the outcome of
 // the last check and the last good answer. A snapshot is a value. Whoever holds
@@ -16,7 +19,11 @@ type Snapshot struct {
 	Origin string `json:"-"`
 	// Endpoint is the URL of the identity request; empty where it is unknown.
 	Endpoint string `json:"endpoint,omitempty"`
-	Health   Health `json:"health"`
+	// Named is the address that is asked for the user where the service itself names it,
+	// which may lie at another origin; empty where that is Endpoint. [Snapshot.Address] is
+	// the one of both to show.
+	Named  string `json:"-"`
+	Health Health `json:"health"`
 	// Account is the account of the last good answer; nil where there was none
 	// yet. In the state [WrongAccount] it is the one that answered.
 	Account *Account `json:"account,omitempty"`
@@ -132,6 +139,9 @@ type DetailsStatus struct {
 func (s Snapshot) NotesAbout(part Part) Notes {
 	return append(s.Notes.About(part), s.Details.Notes.About(part)...)
 }
+
+// Address is where the user is asked for, as far as that is known.
+func (s Snapshot) Address() string { return cmp.Or(s.Named, s.Endpoint) }
 
 // Stale reports whether the account comes from an earlier run, or was not
 // confirmed by the last check. It is false where there is no account, and for a

@@ -13,6 +13,7 @@ func (s Snapshot) Printable() Snapshot { return s.MapText(text.Printable) }
 // slice of texts and no account with s.
 func (s Snapshot) MapText(f func(string) string) Snapshot {
 	s.Profile, s.Service, s.Origin, s.Endpoint = f(s.Profile), f(s.Service), f(s.Origin), f(s.Endpoint)
+	s.Named = f(s.Named)
 	h := &s.Health
 	h.State = State(f(string(h.State)))
 	h.Code, h.Description = f(h.Code), f(h.Description)

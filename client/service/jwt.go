@@ -19,7 +19,19 @@ type JWT struct {
 	issuer       string
 	audience     []string
 	scopes       []string // nil where it tells of none
+	bound        Binding
 }
+
+// Binding is what a token is tied to, so that it is of no use by itself (RFC 7800).
+type Binding string
+
+// The bindings. The zero value is none.
+const (
+	// BoundToKey: a proof by a key goes with each request (DPoP, RFC 9449).
+	BoundToKey Binding = "key"
+	// BoundToCertificate: a client certificate does (RFC 8705).
+	BoundToCertificate Binding = "certificate"
+)
 
 // jwtSource says where facts come from that nobody vouches for.
 const jwtSource = "JWT, not verified"
@@ -44,6 +56,10 @@ func ParseJWT(secret string) (JWT, bool) {
 		// RFC 8693 has a text with spaces in it, others write a list or name it scp.
 		Scope  Lenient[any] `json:"scope"`
 		Scopes Lenient[any] `json:"scp"`
+		Cnf    Lenient[struct {
+			Key         Lenient[string] `json:"jkt"`
+			Certificate Lenient[string] `json:"x5t#S256"`
+		}] `json:"cnf"`
 	}
 	if !readJWTPart(parts[0], &header) || header == nil || !readJWTPart(parts[1], &claims) || claims == nil {
 		return JWT{}, false
@@ -51,10 +67,17 @@ func ParseJWT(secret string) (JWT, bool) {
 	if _, err := base64.RawURLEncoding.DecodeString(parts[2]); err != nil {
 		return JWT{}, false
 	}
+	var bound Binding
+	switch cnf := claims.Cnf.V; {
+	case cnf.Key.V != "":
+		bound = BoundToKey
+	case cnf.Certificate.V != "":
+		bound = BoundToCertificate
+	}
 	return JWT{
 		ends: jwtTime(claims.Exp.V), begins: jwtTime(claims.Nbf.V),
 		issuer: claims.Iss.V, audience: jwtTexts(claims.Aud.V),
-		scopes: jwtScopes(claims.Scope.V, claims.Scopes.V),
+		scopes: jwtScopes(claims.Scope.V, claims.Scopes.V), bound: bound,
 	}, true
 }
 
@@ -98,6 +121,15 @@ func jwtTexts(v any) []string {
 
 // Ends is the end that the JWT names; zero where it names none.
 func (j JWT) Ends() time.Time { return j.ends }
+
+// Issuer is who the JWT says has issued it; empty where it does not say.
+func (j JWT) Issuer() string { return j.issuer }
+
+// Scopes are those that the JWT tells of; nil for none.
+func (j JWT) Scopes() []string { return j.scopes }
+
+// Bound is what the JWT says that it is tied to.
+func (j JWT) Bound() Binding { return j.bound }
 
 // Stated is what a token says of itself, with what the JWT adds: its scopes, too,
 // which a service that accepts a token tells better.

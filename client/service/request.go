@@ -9,8 +9,12 @@ import (
 type Request struct {
 	// Path is below the root of the API, or a whole address of the same origin,
 	// such as a link to a next page. An address of another origin is refused, and
-	// nothing is sent there.
+	// nothing is sent there, unless the request is Named.
 	Path string
+	// Named is set where Path is the whole address at which the service, by its own
+	// description of itself, tells who the user is. It may lie at another origin, as long as
+	// the profile is not pinned to another one than that.
+	Named bool
 	// Method is GET where it is empty. A call of another method must be a reading
 	// one, too: it may be sent more than once.
 	Method string
@@ -22,6 +26,9 @@ type Request struct {
 	// Bare requests do not show the credential: they are for what a service tells
 	// to anybody, but not to one whose credential it would have to refuse.
 	Bare bool
+	// Kept has a good answer of this run stand for a new one, as long as the checks end
+	// well: it is for what hardly ever changes. Only Bare requests are kept.
+	Kept bool
 	// Bucket is the limit of requests that this one counts in, by its name in the
 	// headers; empty where the service has only one. Another bucket that is spent
 	// does not hold the request up.

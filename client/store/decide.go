@@ -9,20 +9,45 @@ import (
 // Repin pins a profile to the user with an id in place of any other. Undo can take
 // it back, like a snooze and a choice.
 func (s *Store) Repin(profile, endpoint, id string) error {
+	return s.RepinAt(profile, endpoint, id, "")
+}
+
+// RepinAt pins a profile to a user and to the address of another origin that its
+// credential goes to. What is empty stays as it is.
+func (s *Store) RepinAt(profile, endpoint, id, address string) error {
 	k := key{profile, endpoint}
-	before, _ := s.Pin(profile, endpoint)
+	user, _ := s.Pin(profile, endpoint)
+	place, _ := s.Place(profile, endpoint)
 	if err := s.db.decide(func(c *session) error {
-		if err := c.pinTo(s.configuration, k, id, true); err != nil {
-			return err
+		var parts []Part
+		if id != "" {
+			if err := c.pinTo(s.configuration, k, id, true); err != nil {
+				return err
+			}
+			parts = append(parts, Part{Kind: PartPin, Profile: profile, Endpoint: endpoint, Was: user, Became: id})
 		}
-		_, err := c.note(s.configuration, time.Now(), Part{Kind: PartPin, Profile: profile, Endpoint: endpoint, Was: before, Became: id})
+		if address != "" {
+			if err := c.placeAt(s.configuration, k, address, true); err != nil {
+				return err
+			}
+			parts = append(parts, Part{Kind: PartPlace, Profile: profile, Endpoint: endpoint, Was: place, Became: address})
+		}
+		if len(parts) == 2 && !parts[0].changes() {
+			parts = parts[1:]
+		}
+		_, err := c.note(s.configuration, time.Now(), parts...)
 		return err
 	}); err != nil {
 		return err
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	delete(s.pins, k)
+	if id != "" {
+		delete(s.pins, k)
+	}
+	if address != "" {
+		delete(s.places, k)
+	}
 	return nil
 }
 

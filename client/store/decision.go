@@ -81,7 +81,7 @@ func (s *session) choose(configuration, folder, profile string) (was bool, err e
 // rename moves what is known of a profile to another name, in place of what is
 // known under that name. An empty one forgets the profile.
 func (s *session) rename(configuration string, from, to key) error {
-	for _, t := range []struct{ table, name string }{{"profiles", "name"}, {"pins", "profile"}, {"snoozes", "profile"}} {
+	for _, t := range []struct{ table, name string }{{"profiles", "name"}, {"pins", "profile"}, {"places", "profile"}, {"snoozes", "profile"}} {
 		this := fmt.Sprintf(" WHERE configuration = ? AND %s = ? AND endpoint = ?", t.name)
 		forgotten := to
 		if to.profile == "" {
@@ -152,7 +152,7 @@ func (s *session) retain(configuration string, profiles []key, now time.Time) er
 		}
 	}
 	old := clock.Add(-maxUnseen).UnixMilli()
-	for _, table := range []string{"pins", "snoozes"} {
+	for _, table := range []string{"pins", "places", "snoozes"} {
 		if err := s.exec("DELETE FROM "+table+` WHERE (configuration, profile, endpoint) IN (
   SELECT configuration, name, endpoint FROM profiles WHERE seen_at < ?)`, old); err != nil {
 			return err

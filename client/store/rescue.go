@@ -10,8 +10,8 @@ import (
 // rescued are the rows of the tables of decisions that could be read from a
 // damaged file.
 type rescued struct {
-	pins, snoozes, choices, cooldowns [][]any
-	key                               []byte
+	pins, places, snoozes, choices, cooldowns [][]any
+	key                                       []byte
 }
 
 // decisionTables are the tables that are rescued, the most precious first, with
@@ -27,6 +27,12 @@ var decisionTables = []struct {
 		"SELECT configuration, profile, endpoint, user FROM pins",
 		" ORDER BY configuration DESC, profile DESC, endpoint DESC", 4,
 		func(r *rescued) *[][]any { return &r.pins },
+	},
+	{
+		"INSERT OR REPLACE INTO places (configuration, profile, endpoint, address) VALUES (?, ?, ?, ?)",
+		"SELECT configuration, profile, endpoint, address FROM places",
+		" ORDER BY configuration DESC, profile DESC, endpoint DESC", 4,
+		func(r *rescued) *[][]any { return &r.places },
 	},
 	{
 		"INSERT OR REPLACE INTO choices (configuration, folder, profile) VALUES (?, ?, ?)",

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 2;
+PRAGMA user_version = 3;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -48,7 +48,7 @@ CREATE TABLE undo (
   position       INTEGER NOT NULL,
   at             INTEGER NOT NULL,
   undone         INTEGER NOT NULL, -- 1 for what undo itself has done
-  kind           TEXT NOT NULL,    -- file, secret, choice, pin, snooze or other
+  kind           TEXT NOT NULL,    -- file, secret, choice, pin, place, snooze or other
   profile        TEXT,
   endpoint       TEXT,
   folder         TEXT, -- the one of a choice; NULL for everywhere
@@ -286,4 +286,14 @@ CREATE TABLE arrangement (
   part          TEXT NOT NULL, -- such as sort
   value         TEXT NOT NULL,
   PRIMARY KEY (configuration, part)
+) STRICT, WITHOUT ROWID;
+
+-- Where else than to its own origin the credential of a profile goes, as its service
+-- itself has named the place. It is a decision, like a pin.
+CREATE TABLE places (
+  configuration TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  endpoint      TEXT NOT NULL,
+  address       TEXT NOT NULL,
+  PRIMARY KEY (configuration, profile, endpoint)
 ) STRICT, WITHOUT ROWID;

@@ -70,6 +70,7 @@ func full() (saved, want account.Snapshot) {
 	want.Snooze = account.Snooze{}     // It is a decision, and has its own table.
 	want.History = nil                 // It is the past, and read where it is looked at.
 	want.Busy, want.Details.Busy, want.NextAt = false, false, time.Time{}
+	want.Named = "" // It is a place.
 	want.Restored = true
 	return saved, want
 }
@@ -178,7 +179,7 @@ func TestEveryFieldIsWrittenAgain(t *testing.T) {
 	leaves(reflect.ValueOf(&saved).Elem(), "", func(v reflect.Value, path string) {
 		switch {
 		// They are the key, not kept, or joined with what was known before.
-		case path == ".Profile" || path == ".Endpoint" || path == ".Service" || path == ".Origin" || path == ".Busy" || path == ".NextAt" ||
+		case path == ".Profile" || path == ".Endpoint" || path == ".Service" || path == ".Origin" || path == ".Named" || path == ".Busy" || path == ".NextAt" ||
 			path == ".Restored" || path == ".Stated" || path == ".Details.Busy" || path == ".Since",
 			strings.HasPrefix(path, ".History"), strings.HasPrefix(path, ".Changes"), strings.HasPrefix(path, ".Snooze"):
 			return

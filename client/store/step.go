@@ -19,6 +19,7 @@ const (
 	PartSecret PartKind = "secret"
 	PartChoice PartKind = "choice"
 	PartPin    PartKind = "pin"
+	PartPlace  PartKind = "place"
 	PartSnooze PartKind = "snooze"
 	PartOther  PartKind = "other"
 )
@@ -29,8 +30,8 @@ type Part struct {
 	Profile, Endpoint string
 	// Folder is that of a choice; empty for the choice made for everywhere.
 	Folder string
-	// Was and Became are the profile of a choice or the user of a pin; empty for
-	// none.
+	// Was and Became are the profile of a choice, the user of a pin or the address of a
+	// place; empty for none.
 	Was, Became string
 	// Snoozed and Snoozes are a snooze before and after.
 	Snoozed, Snoozes account.Snooze
@@ -109,8 +110,11 @@ func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
 	defer s.mu.Unlock()
 	s.snoozes = nil
 	for _, p := range step.Parts {
-		if p.Kind == PartPin {
-			delete(s.pins, key{p.Profile, p.Endpoint})
+		switch k := (key{p.Profile, p.Endpoint}); p.Kind {
+		case PartPin:
+			delete(s.pins, k)
+		case PartPlace:
+			delete(s.places, k)
 		}
 	}
 	return number, err
@@ -149,6 +153,11 @@ func (s *session) takeBack(configuration string, p Part) (err error) {
 			return s.exec("DELETE FROM pins WHERE configuration = ? AND profile = ? AND endpoint = ?", configuration, k.profile, k.endpoint)
 		}
 		err = s.pinTo(configuration, k, p.Was, true)
+	case PartPlace:
+		if p.Was == "" {
+			return s.exec("DELETE FROM places WHERE configuration = ? AND profile = ? AND endpoint = ?", configuration, k.profile, k.endpoint)
+		}
+		err = s.placeAt(configuration, k, p.Was, true)
 	case PartSnooze:
 		err = s.snooze(configuration, k, p.Snoozed)
 	}

@@ -34,6 +34,8 @@ type Store struct {
 	cooldowns     *cooldowns
 	// trial is set where nothing is kept, nor known from before.
 	trial bool
+	// tried is the store whose places a trial knows; nil for one that knows none.
+	tried *Store
 	// woken holds a value while there is something to write or to say.
 	woken chan struct{}
 	// flushing is held while what is unwritten is written.
@@ -44,6 +46,8 @@ type Store struct {
 	unwritten map[key]*record
 	// pins are first pins that the database does not have yet.
 	pins map[key]string
+	// places are first places, likewise.
+	places map[key]string
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
 	// retained are the profiles of the configuration, until that is written.
@@ -76,7 +80,7 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 	}
 	s = &Store{
 		configuration: configuration, woken: make(chan struct{}, 1),
-		unwritten: map[key]*record{}, pins: map[key]string{},
+		unwritten: map[key]*record{}, pins: map[key]string{}, places: map[key]string{},
 	}
 	s.db = newDatabase(path, s.say, around)
 	s.cooldowns = newCooldowns(s.db)
@@ -90,13 +94,6 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 
 // Path is the file of the database; empty where everything stays in memory.
 func (s *Store) Path() string { return s.db.path }
-
-// Trial returns a store for checks that are only tried. It knows and keeps
-// nothing, but shares the cooldowns of s: a service that wants no request wants
-// none from a trial either.
-func (s *Store) Trial() *Store {
-	return &Store{cooldowns: s.cooldowns, trial: true, woken: make(chan struct{}, 1)}
-}
 
 // Save keeps the outcome of a check, to be written together with others. Of the
 // snapshot's history the last check is new, and of its changes those since.
@@ -254,6 +251,9 @@ func (s *Store) writeRecords() error {
 	s.flushing.Lock()
 	defer s.flushing.Unlock()
 	if err := s.writePins(); err != nil {
+		return err
+	}
+	if err := s.writePlaces(); err != nil {
 		return err
 	}
 	// What was last seen when is asked before this run says that it sees something.

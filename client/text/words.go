@@ -27,6 +27,16 @@ func AnyOf(items []string) string {
 	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
 }
 
+// AllOf joins things of which each one is needed: "a, b and c". Of many only the first
+// are named.
+func AllOf(items []string) string {
+	joined := AnyOf(items)
+	if i := strings.LastIndex(joined, " or "); i >= 0 {
+		return joined[:i] + " and " + joined[i+len(" or "):]
+	}
+	return joined
+}
+
 // Because returns a reason in the form in which it continues a clause: ": token
 // revoked". It is empty where there is no reason. A full stop at the end is
 // dropped, since the sentence has its own.

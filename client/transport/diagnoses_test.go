@@ -19,6 +19,8 @@ import (
 	"rollcall/client/service/gitlab/gitlabtest"
 	"rollcall/client/service/katapult"
 	"rollcall/client/service/katapult/katapulttest"
+	"rollcall/client/service/oidc"
+	"rollcall/client/service/oidc/oidctest"
 	"rollcall/client/service/onezone"
 	"rollcall/client/service/onezone/onezonetest"
 	"rollcall/client/service/servicetest"
@@ -56,6 +58,13 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 	}
 	for _, r := range giteatest.Readings() {
 		add(gitea.Service{}, r)
+	}
+	for _, r := range oidctest.Readings() {
+		add(oidctest.AtUserInfo(oidc.Service{}), r)
+	}
+	for _, r := range oidctest.Discoveries {
+		r.Name = "discovery, " + r.Name
+		add(oidctest.AtDiscovery(oidc.Service{}), r)
 	}
 	for _, r := range servicetest.Statuses {
 		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
@@ -105,7 +114,7 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfAllServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfAllServices(t *testing.T) {
-	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}} {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{})} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
 				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))

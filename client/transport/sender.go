@@ -52,6 +52,8 @@ type Sender struct {
 	// Origin is the scheme, host and port of all requests. Host is the name of
 	// the service in sentences.
 	Origin, Host string
+	// Elsewhere is the one address of another origin that may be asked; empty for none.
+	Elsewhere string
 	// Timeout bounds each attempt.
 	Timeout time.Duration
 	// Spent is how many of the attempts at an identity were made before.
@@ -74,6 +76,7 @@ type Sender struct {
 // for details is retried less often, and waits where it would take the last
 // place at the origin from a request for an identity.
 func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
+	s = s.at(r)
 	transport, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
 		return got, s.failure(ctx, err)
@@ -97,6 +100,15 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 			return got, failed
 		}
 	}
+}
+
+// at is the sender for a request: that for the address elsewhere counts in the limits
+// there, and sentences name the host there.
+func (s Sender) at(r service.Request) Sender {
+	if u, err := url.Parse(r.Path); err == nil && r.Path != "" && r.Path == s.Elsewhere {
+		s.Origin, s.Host = service.OriginOf(u), u.Host
+	}
+	return s
 }
 
 // attempt sends the request once, when there is a place at the origin and no
@@ -160,7 +172,7 @@ func (s Sender) send(parent context.Context, transport http.RoundTripper, r serv
 }
 
 // target is the whole address of a request. One that the service itself gave must
-// be of the origin: the credential goes nowhere else.
+// be of the origin, or the one elsewhere: the credential goes nowhere else.
 func (s Sender) target(r service.Request) (string, error) {
 	if strings.HasPrefix(r.Path, "/") {
 		return s.Root + r.Path, nil

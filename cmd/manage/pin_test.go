@@ -62,6 +62,44 @@ func TestPin(t *testing.T) {
 	}
 }
 
+// TestPinToAnotherAddress pins to where the service has itself asked now, beside the
+// user or, where the configuration names that one, alone. Undo takes both back at once.
+func TestPinToAnotherAddress(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	answer := account.Snapshot{
+		Health: account.Health{State: account.Healthy}, Account: &account.Account{User: account.User{ID: "user_b"}}, Named: "https://new.example/me",
+	}
+	m.Check = func(context.Context, Trial, *store.Store) account.Snapshot { return answer }
+	m.Refresh = func(...string) {}
+	c, err := m.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, endpoint := c.Profiles[0], m.Services.Endpoint("katapult", "", nil)
+	place := func() (address string) {
+		if err := m.lend(func(s *store.Store) error { address, _ = s.Place("a", endpoint); return nil }); err != nil {
+			t.Fatal(err)
+		}
+		return address
+	}
+	if err := m.lend(func(s *store.Store) error { return s.RepinAt("a", endpoint, "user_a", "https://old.example/me") }); err != nil {
+		t.Fatal(err)
+	}
+	if done, err := m.Pin(t.Context(), c, p); err != nil || !done.Moved || m.pinOf(t, "a") != "user_b" || place() != "https://new.example/me" {
+		t.Errorf("%v, %+v, pinned to %s at %s", err, done, m.pinOf(t, "a"), place())
+	}
+	m.takesBack(t, "took back the last change: a is pinned to user_a again; took back the last change: a is asked at https://old.example/me alone again")
+	if m.pinOf(t, "a") != "user_a" || place() != "https://old.example/me" {
+		t.Errorf("after undo it is pinned to %s at %s", m.pinOf(t, "a"), place())
+	}
+	p.Identity = "user_b"
+	if done, err := m.Pin(t.Context(), c, p); err != nil || !done.Moved || m.pinOf(t, "a") != "user_a" || place() != "https://new.example/me" {
+		t.Errorf("%v, %+v, pinned to %s at %s", err, done, m.pinOf(t, "a"), place())
+	}
+	m.takesBack(t, "took back the last change: a is asked at https://old.example/me alone again")
+}
+
 // TestSnooze keeps a snooze with what the service said last, and undo takes it
 // back.
 func TestSnooze(t *testing.T) {

@@ -159,7 +159,7 @@ func (m *Manager) undoPart(ctx context.Context, c *config.Config, p *store.Part)
 			return "", c.NoProfile(p.Profile)
 		}
 		return "put the former secret of " + p.Profile + " back", m.putBack(ctx, config.DraftOf(was))
-	case store.PartChoice, store.PartPin, store.PartSnooze:
+	case store.PartChoice, store.PartPin, store.PartPlace, store.PartSnooze:
 		now, err := m.Load()
 		if _, there := now.Profile(p.Was); err == nil && p.Kind == store.PartChoice && !there {
 			p.Was = ""

@@ -14,6 +14,8 @@ func done(p store.Part) string {
 		return "replaced the secret of " + p.Profile
 	case store.PartPin:
 		return fmt.Sprintf("pinned %s to %s", p.Profile, p.Became)
+	case store.PartPlace:
+		return fmt.Sprintf("let %s be asked at %s", p.Profile, p.Became)
 	case store.PartSnooze:
 		if p.Snoozes.Until.IsZero() {
 			return "ended the snooze of " + p.Profile
@@ -39,6 +41,11 @@ func again(p store.Part) string {
 			return p.Profile + " is pinned to nobody again"
 		}
 		return fmt.Sprintf("%s is pinned to %s again", p.Profile, p.Was)
+	case store.PartPlace:
+		if p.Was == "" {
+			return p.Profile + " may be asked wherever its service says first"
+		}
+		return fmt.Sprintf("%s is asked at %s alone again", p.Profile, p.Was)
 	case store.PartSnooze:
 		if p.Snoozed.Until.IsZero() {
 			return p.Profile + " is no longer snoozed"

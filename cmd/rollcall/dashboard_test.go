@@ -203,7 +203,7 @@ func TestDashboardOpensFromState(t *testing.T) {
 	}
 }
 
-// TestFirstRunImports adds what the machine has at one key, and takes it back.
+// TestFirstRunImports adds what the machine has at two keys, and takes it back.
 func TestFirstRunImports(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -211,8 +211,10 @@ func TestFirstRunImports(t *testing.T) {
 		"HOME=" + w.home, "KATAPULT_API_TOKEN=kt-demo", "ONEZONE_API_KEY=oz-demo", "ONEZONE_HOST=http://127.0.0.1:1",
 		"KATAPULT_API_URL=http://127.0.0.1:1",
 	}, program)
-	m.shows("2 accounts were found on this machine:", "KATAPULT_API_TOKEN", "ONEZONE_API_KEY", "i add all 2")
+	m.shows("2 accounts were found on this machine:", "KATAPULT_API_TOKEN", "ONEZONE_API_KEY", "i choose from 2")
 	m.press("i")
+	m.shows("enter adds 2")
+	m.press("\r")
 	m.shows("╭ Profiles 2", "added katapult", "U undoes", "unreachable")
 	m.press("U")
 	m.shows("2 accounts were found on this machine:")

@@ -344,21 +344,3 @@ func TestWhichOnTerminal(t *testing.T) {
 	m := start(t, 100, 10, []string{"ROLLCALL_PROFILE=zone"}, "which", "--config", filepath.Join(w.home, ".config/rollcall/config.toml"))
 	m.shows("zone", "the variable ROLLCALL_PROFILE names it")
 }
-
-// TestImportAsks leaves one account out, and adds the other.
-func TestImportAsks(t *testing.T) {
-	t.Parallel()
-	m := start(t, 120, 20, []string{"KATAPULT_API_KEY=kt-one", "KATAPULT_API_TOKEN=kt-two"}, "import")
-	m.shows("Add the profile katapult (katapult, env KATAPULT_API_KEY)? [Y/n]")
-	m.press("n\r")
-	m.shows("Add the profile katapult-2 (katapult, env KATAPULT_API_TOKEN)? [Y/n]")
-	m.press("\r")
-	m.shows("Added katapult-2.")
-	if status := m.exit(); status != 0 {
-		t.Errorf("exit status %d", status)
-	}
-	data, err := os.ReadFile(filepath.Join(m.process.Dir, ".config/rollcall/config.toml"))
-	if err != nil || strings.Count(string(data), "[profiles.") != 1 || strings.Contains(string(data), "kt-") {
-		t.Errorf("the configuration: %v\n%s", err, data)
-	}
-}

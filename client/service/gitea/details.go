@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/text"
 )
 
 const (
@@ -90,6 +91,20 @@ type organization struct {
 type team struct {
 	Permission   string       `json:"permission"`
 	Organization organization `json:"organization"`
+	// Units are what the team may do with each part of a repository.
+	Units service.Lenient[map[string]string] `json:"units_map"`
+}
+
+// best is the most that the team may do anywhere. Its permission is "none" unless it
+// may administer: the units tell the rest.
+func (t team) best() string {
+	best := t.Permission
+	for _, p := range t.Units.V {
+		if slices.Index(permissions, p) > slices.Index(permissions, best) {
+			best = p
+		}
+	}
+	return best
 }
 
 // permissions are what a team may do, from the least on.
@@ -110,8 +125,8 @@ func (s *asking) organizations(ctx context.Context, q service.Asked) ([]account.
 	for _, t := range teams {
 		list = append(list, t.Organization)
 		id := t.Organization.ID
-		if slices.Index(permissions, t.Permission) > slices.Index(permissions, roles[id]) {
-			roles[id] = t.Permission
+		if best := t.best(); slices.Index(permissions, best) > slices.Index(permissions, roles[id]) {
+			roles[id] = best
 		}
 	}
 	all := []account.Organization{}
@@ -153,7 +168,7 @@ func (o organization) account(permission string, q service.Asked) account.Organi
 // note says why something could not be read.
 func (s *asking) note(about account.Part, what string, err error) account.Note {
 	if refused, ok := errors.AsType[scopesError](err); ok {
-		return account.Note{Kind: account.NoteRefused, About: about, What: what, Scope: allOf(refused.missing())}
+		return account.Note{Kind: account.NoteRefused, About: about, What: what, Scope: text.AllOf(refused.missing())}
 	}
 	return service.Unread(about, what, err)
 }
@@ -161,7 +176,7 @@ func (s *asking) note(about account.Part, what string, err error) account.Note {
 // scopesError is a request that the token's scopes do not allow.
 type scopesError struct{ scopeRefusal }
 
-func (e scopesError) Error() string { return "the token lacks the scope " + allOf(e.missing()) }
+func (e scopesError) Error() string { return "the token lacks the scope " + text.AllOf(e.missing()) }
 
 // get asks for JSON. A refusal for lack of scopes tells those that there are.
 func (s *asking) get(ctx context.Context, path string, query url.Values, v any) error {

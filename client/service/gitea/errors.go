@@ -125,12 +125,12 @@ func scopeMissing(r scopeRefusal, q service.Asked) account.Diagnosis {
 	has := ""
 	switch {
 	case len(r.own) > 0:
-		has = "; it has " + text.Clip(allOf(r.own), text.MaxFact)
+		has = "; it has " + text.AllOf(r.own)
 	case r.own != nil:
 		has = "; it has none"
 	}
-	return service.Diagnosed(account.ScopeMissing, "The token lacks the "+scopes+allOf(lacks)+has+".",
-		q.Renew("with the "+scopes+allOf(lacks)+" at "+q.Host))
+	return service.Diagnosed(account.ScopeMissing, "The token lacks the "+scopes+text.AllOf(lacks)+has+".",
+		q.Renew("with the "+scopes+text.AllOf(lacks)+" at "+q.Host))
 }
 
 // userRefused is what a refusal means that is about the user. The text for a user

@@ -57,12 +57,3 @@ func (r scopeRefusal) missing() []string {
 		})
 	})
 }
-
-// allOf joins scopes of which each one is needed.
-func allOf(scopes []string) string {
-	if len(scopes) < 2 {
-		return strings.Join(scopes, "")
-	}
-	last := len(scopes) - 1
-	return strings.Join(scopes[:last], ", ") + " and " + scopes[last]
-}

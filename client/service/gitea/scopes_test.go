@@ -32,14 +32,6 @@ func TestScopes(t *testing.T) {
 	}
 }
 
-func TestAllOf(t *testing.T) {
-	for in, want := range map[string]string{"": "", "a": "a", "a b": "a and b", "a b c": "a, b and c"} {
-		if got := allOf(strings.Fields(in)); got != want {
-			t.Errorf("%q: %q", in, got)
-		}
-	}
-}
-
 func FuzzScopes(f *testing.F) {
 	f.Add("token does not have at least one of required scope(s), required=[read:user], token scope=all")
 	f.Add("required scope(s): [x]")
