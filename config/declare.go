@@ -71,6 +71,7 @@ func (t *table) services() []Declaration {
 		} else {
 			t.dec.services.Known = append(t.dec.services.Known, p)
 		}
+		one.locate = one
 		declared = append(declared, one.Declaration)
 		t.dec.described[one.Name] = one
 	}
@@ -119,7 +120,7 @@ func (t *table) servicesInFiles() (all []*described) {
 		path := filepath.Join(folder, f.Name())
 		version, data, err := readVersion(path)
 		t.dec.versions[path] = version
-		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1}, data: data}
+		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1, Alone: true}, data: data}
 		if err != nil {
 			t.problemOf(one, nil, "this cannot be read: "+err.Error(), "", "")
 			one.Refused, one.wrong = err.Error(), err.Error()
@@ -171,18 +172,25 @@ func (t *table) describe(one *described) Provider {
 // problemOf reports what is wrong with a description. It is no problem of a profile:
 // those that name the service tell by themselves that they cannot be asked.
 func (t *table) problemOf(one *described, path []string, message, remedy, command string) {
-	at := position{line: one.Line}
-	if one.data != nil {
-		if found := locateElements(one.data).nearest(append(slices.Clone(one.path), path...)); found.line > 0 {
+	p := one.problem(path, message)
+	p.Remedy, p.Command = remedy, command
+	t.dec.outside.problems = append(t.dec.outside.problems, p)
+}
+
+// problem is what is wrong with a key of a description.
+func (d *described) problem(path []string, message string) locatedProblem {
+	at := position{line: d.Line}
+	if d.data != nil {
+		if found := locateElements(d.data).nearest(append(slices.Clone(d.path), path...)); found.line > 0 {
 			at = found
 		}
 	}
 	if len(path) > 0 {
 		message = keyPath(path) + ": " + message
 	}
-	t.dec.outside.problems = append(t.dec.outside.problems, locatedProblem{at.offset, Problem{
-		File: one.File, Line: at.line, Key: strings.Join(append([]string{"services", one.Name}, path...), "."), Message: message, Remedy: remedy, Command: command,
-	}})
+	return locatedProblem{at.offset, Problem{
+		File: d.File, Line: at.line, Key: strings.Join(append([]string{"services", d.Name}, path...), "."), Message: message,
+	}}
 }
 
 // keyPath is a path as a message names it: "states[2].when".

@@ -38,7 +38,7 @@ func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, 
 			draw.Field{Key: "source", Label: "secret in", Choices: sources(d, here), Chosen: placeOf(sources(d, here), string(d.Source))},
 			draw.Field{Key: "reference", Line: draw.LineOf(d.Reference)},
 			draw.Field{Key: "format", Label: "holds", Choices: contents(), Chosen: placeOf(contents(), d.Within.Format)},
-			draw.Field{Key: "path", Label: "there at", Line: draw.LineOf(d.Within.Path)},
+			draw.Field{Key: "path", Label: "path", Line: draw.LineOf(d.Within.Path)},
 			draw.Field{Key: "secret", Label: "secret", Line: draw.LineOf(""), Hidden: true},
 			draw.Field{Key: "label", Label: "label", Line: draw.LineOf(d.Label)},
 			draw.Field{Key: "tags", Label: "tags", Line: draw.LineOf(strings.Join(d.Tags, ", "))})

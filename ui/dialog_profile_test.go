@@ -9,6 +9,10 @@ import (
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
+	"rollcall/config/credential"
+	"rollcall/config/credential/extract"
 )
 
 func TestAFormAsksBeforeItIsThrownAway(t *testing.T) {
@@ -148,5 +152,30 @@ func testALabelIsSavedWithoutATest(t *testing.T) {
 	b.settleAll(t, k)
 	if len(k.tried) > 0 || k.applied != 2 {
 		t.Errorf("tried %d times, applied %d:\n%s", len(k.tried), k.applied, k.data)
+	}
+}
+
+// TestAPlaceInAFile asks for the path in a file that holds more than the secret, and for
+// none elsewhere.
+func TestAPlaceInAFile(t *testing.T) {
+	within := extract.Place{Format: extract.YAML, Path: "$.token"}
+	b := mixed(Options{Manage: &keeper{}}, 80, 30)
+	d := config.Draft{Name: "cli", Provider: "katapult", Source: credential.SourceFile, Reference: "~/cli.yml", Within: within}
+	f := newProfileForm("Add a profile", config.EditAdd, d, b.config, b.roster.services, storage{}, b.styles)
+	b.overlays.push(f)
+	b.wants(t, "file      ~/cli.yml", "holds     < more, as yaml >", "path      $.token")
+	if got := f.change().Draft.Within; got != within || f.dirty() {
+		t.Errorf("it is written as %+v, dirty %v", got, f.dirty())
+	}
+	b.press("tab", "tab", "tab", "tab", "tab", "left", "left")
+	b.wants(t, "holds     < the secret alone >")
+	b.lacks(t, "path      ")
+	if got := f.change().Draft.Within; !got.IsZero() {
+		t.Errorf("it is written as %+v", got)
+	}
+	b.press("up", "up", "right")
+	b.lacks(t, "holds ")
+	if d := f.change().Draft; d.Source != credential.SourceCommand || !d.Within.IsZero() {
+		t.Errorf("it is written as %s %+v", d.Source, d.Within)
 	}
 }

@@ -32,17 +32,17 @@ func fixtures() map[string]fixture {
 				"gh:enterprise.github.com enterprise-github-com (github) https://enterprise.github.com | file ~/.config/gh/hosts.yml yaml $['enterprise.github.com'].oauth_token",
 				"gh:github.com github (github)  | file ~/.config/gh/hosts.yml yaml $['github.com'].oauth_token",
 			}, []string{"ghp_s3cret02", "ghp_s3cret01"}},
-		"gh, users": {"cli/cli: docs/multiple-accounts.md", ".config/gh/hosts.yml",
+		"gh, users": {"cli/cli at 001d94d: internal/config/config.go (Login, activateUser)", ".config/gh/hosts.yml",
 			"github.com:\n    git_protocol: https\n    users:\n        kim:\n            oauth_token: gho_s3cret02\n        sam:\n            oauth_token: gho_s3cret01\n" +
 				"    oauth_token: gho_s3cret01\n    user: sam\n", nil, nil,
 			[]string{
 				"gh:github.com github (github)  | file ~/.config/gh/hosts.yml yaml $['github.com'].users.sam.oauth_token",
 				"gh:github.com/kim github-kim (github)  | file ~/.config/gh/hosts.yml yaml $['github.com'].users.kim.oauth_token",
 			}, []string{"gho_s3cret01", "gho_s3cret02"}},
-		"gh, in the keyring": {"cli/cli: docs/multiple-accounts.md", ".config/gh/hosts.yml",
+		"gh, in the keyring": {"cli/cli at 001d94d: internal/config/config.go (Login, activateUser)", ".config/gh/hosts.yml",
 			"github.com:\n    git_protocol: https\n    users:\n        sam:\n    user: sam\n", nil, []string{"gh"},
 			[]string{"gh:github.com github (github)  | command gh auth token --hostname github.com --user sam"}, nil},
-		"gh, in the keyring and gh gone": {"cli/cli: docs/multiple-accounts.md", ".config/gh/hosts.yml",
+		"gh, in the keyring and gh gone": {"cli/cli at 001d94d: internal/config/config.go (Login, activateUser)", ".config/gh/hosts.yml",
 			"github.com:\n    git_protocol: https\n    users:\n        sam:\n    user: sam\n", nil, nil,
 			[]string{"gh:github.com github (github)  | in ~/.config/gh/hosts.yml | its token is in the keyring of the system, and gh, which could print it, " +
 				"is not installed; install it, or make a profile with 'rollcall add'"}, nil},
@@ -154,6 +154,17 @@ func fixtures() map[string]fixture {
 				"doppler:/ doppler (doppler)  | file ~/.doppler/.doppler.yaml yaml $.scoped['/'].token",
 				"doppler:/home/user/app doppler-home-user-app (doppler)  | file ~/.doppler/.doppler.yaml yaml $.scoped['/home/user/app'].token",
 			}, []string{"dp.ct.s3cret01", "dp.st.dev.s3cret02"}},
+		"doppler, in the keyring": {"DopplerHQ/cli at 097ffc6: pkg/keyring/keyring.go, pkg/configuration/config.go", ".doppler/.doppler.yaml",
+			"scoped:\n  /:\n    token: secret2-5d1f0c8e\n    enclave.project: example-project\n", nil, []string{"doppler"},
+			[]string{"doppler:/ doppler (doppler)  | command doppler configure get token --plain --scope /"}, nil},
+		"doppler, in the keyring and doppler gone": {"DopplerHQ/cli at 097ffc6: pkg/keyring/keyring.go", ".doppler/.doppler.yaml",
+			"scoped:\n  /:\n    token: secret-5d1f0c8e\n", nil, nil,
+			[]string{"doppler:/ doppler (doppler)  | in ~/.doppler/.doppler.yaml | its token is in the keyring of the system, and doppler, which could print it, " +
+				"is not installed; install it, or make a profile with 'rollcall add'"}, nil},
+		"glab, in the keyring": {"gitlab-org/cli, merge request 1227 (no token in the file: the keyring)", ".config/glab-cli/config.yml",
+			"hosts:\n    gitlab.com:\n        user: sam\n    other.example:\n        token:\n", nil, nil,
+			[]string{"glab:gitlab.com gitlab-com (gitlab)  | in ~/.config/glab-cli/config.yml | its token is not in the file but in the keyring of the system; " +
+				"make a profile with: rollcall add --provider gitlab --command 'glab config get token --host gitlab.com'"}, nil},
 		"okta": {"plugins/okta/test-fixtures/okta.yaml", ".okta/okta.yaml", "okta:\n  client: {orgUrl: 'https://acme.okta.com', token: s3cret01}\n", nil, nil,
 			[]string{"okta:default okta (okta) https://acme.okta.com | file ~/.okta/okta.yaml yaml $.okta.client.token"}, []string{"s3cret01"}},
 		"ngrok": {"plugins/ngrok/test-fixtures/config.yml", ".config/ngrok/ngrok.yml", "api_key: s3cret01\nauthtoken: s3cret02\nversion: \"2\"\n", nil, nil,
@@ -210,7 +221,7 @@ func TestFiles(t *testing.T) {
 					t.Fatal(err)
 				}
 				if args, _ := shellquote.Split(d.Reference); d.Source == credential.SourceCommand {
-					if _, err := exec.LookPath(args[0]); err != nil || args[0] == "gh" {
+					if _, err := exec.LookPath(args[0]); err != nil || args[0] == "gh" || args[0] == "doppler" {
 						continue
 					}
 				}

@@ -8,7 +8,7 @@ func linode() source {
 	return source{
 		tool: "linode-cli", provider: "linode", variables: variables(nil, "LINODE_CLI_TOKEN", "LINODE_TOKEN"),
 		files: []file{{
-			paths:  []string{"$LINODE_CLI_CONFIG", "~/.config/linode-cli", "~/.linode-cli"},
+			paths:  []string{"$LINODE_CLI_CONFIG", "~/.linode-cli", "$XDG_CONFIG_HOME/linode-cli", "~/.config/linode-cli"},
 			format: extract.INI, kept: []kept{{at: "$[*].token"}},
 		}},
 	}

@@ -10,7 +10,7 @@ func vercel() source {
 		files: []file{{
 			paths: []string{
 				"$XDG_DATA_HOME/com.vercel.cli/auth.json", "linux:~/.local/share/com.vercel.cli/auth.json", "linux:~/.config/com.vercel.cli/auth.json",
-				"darwin:~/Library/Application Support/com.vercel.cli/auth.json", "windows:$AppData/com.vercel.cli/Data/auth.json",
+				"darwin:~/Library/Application Support/com.vercel.cli/auth.json", "windows:$AppData/xdg.data/com.vercel.cli/auth.json",
 			},
 			format: extract.JSON, kept: []kept{{at: "$.token"}},
 		}},

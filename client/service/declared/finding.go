@@ -3,6 +3,7 @@ package declared
 import (
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -149,11 +150,17 @@ func (p *path) why(doc any) string {
 	for n := len(segments) - 1; n >= 0; n-- {
 		before := jsonpath.New(spec.Query(true, segments[:n]...))
 		if nodes := before.Select(doc); len(nodes) > 0 {
-			return fmt.Sprintf("nothing at %s: %s is %s", p.text, before, kind(nodes[0]))
+			return dotted(before.String()) + " is " + kind(nodes[0])
 		}
 	}
-	return "nothing at " + p.text
+	return "it is not there"
 }
+
+// plainName is a name in brackets that could stand behind a dot.
+var plainName = regexp.MustCompile(`\["([A-Za-z_][A-Za-z0-9_]*)"\]`)
+
+// dotted is a path as people write it.
+func dotted(path string) string { return plainName.ReplaceAllString(path, ".$1") }
 
 // maxNamed is how many keys of an object are told.
 const maxNamed = 12
