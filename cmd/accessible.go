@@ -76,7 +76,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *pausedOutput) talk.Options {
 	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
 	o := talk.Options{
-		Services: a.services.Infos(),
+		Services: a.services.used(l.Profiles),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
 		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
 		TokenPage: a.tokenPage(l),

@@ -52,9 +52,10 @@ from what is piped in.`,
 		Args: cobra.MaximumNArgs(1),
 	}
 	f, d := c.Flags(), &add.draft
-	f.StringVar(&d.Provider, "provider", "", "the `service`: "+strings.Join(a.services.Names(), " or "))
+	f.StringVar(&d.Provider, "provider", "", "the `service`: "+a.services.told())
 	f.StringVar(&d.BaseURL, "url", "", "its `address`, where it is not the public one")
-	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, instead of a token")
+	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, or where a service wants it with a token")
+	demand := addDemandFlags(c)
 	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
 	f.StringArrayVar(&d.Tags, "tag", nil, "a `tag`; may be repeated")
 	source := func(s credential.Source, usage string) { sources[s] = f.String(string(s), "", usage) }
@@ -62,15 +63,11 @@ from what is piped in.`,
 	source(credential.SourceFile, "take the secret from this `file`")
 	source(credential.SourceCommand, "take the secret from the first line that this `command` prints")
 	source(credential.SourceKeyring, "keep the secret in the keyring, under this `entry`")
-	f.StringVar(&d.Within.Format, "format", "", "what the file is written in, where it holds more than the secret: `"+strings.Join(extract.Formats(), ", ")+"`")
-	f.StringVar(&d.Within.Path, "path", "", "where in that file the secret is: a `place` such as $.token; for netrc the machine, for ini section.key, for npmrc the key")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(extract.Formats(), cobra.ShellCompDirectiveNoFileComp))
-	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
+	addWithinFlags(c, d)
 	f.Lookup("keyring").NoOptDefVal = entryLeftOut
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
-	c.MarkFlagsRequiredTogether("format", "path")
 	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(a.services.Names(), cobra.ShellCompDirectiveNoFileComp))
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
@@ -90,9 +87,22 @@ from what is piped in.`,
 		if !d.Within.IsZero() && d.Source != credential.SourceFile {
 			return configError(errors.New("--format and --path go with --file, the file that holds the secret"))
 		}
+		if err := demand.take(d); err != nil {
+			return configError(err)
+		}
 		return a.add(c.Context(), add)
 	})
 	return c
+}
+
+// addWithinFlags adds those that say where in its file a secret is.
+func addWithinFlags(c *cobra.Command, d *config.Draft) {
+	f := c.Flags()
+	f.StringVar(&d.Within.Format, "format", "", "what the file is written in, where it holds more than the secret: `"+strings.Join(extract.Formats(), ", ")+"`")
+	f.StringVar(&d.Within.Path, "path", "", "where in that file the secret is: a `place` such as $.token; for netrc the machine, for ini section.key, for npmrc the key")
+	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(extract.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
+	c.MarkFlagsRequiredTogether("format", "path")
 }
 
 // add asks for what is missing, tests the profile and saves it.
@@ -162,6 +172,7 @@ func (a *app) proveDraft(ctx context.Context, m *manage.Manager, d config.Draft,
 
 // completed fills in what goes without saying, and checks the draft.
 func completed(c *config.Config, d config.Draft) (config.Draft, error) {
+	d = demanded(c, d)
 	if d.Source == credential.SourceKeyring && (d.Reference == "" || d.Reference == entryLeftOut) {
 		d.Reference = config.KeyringEntry(d.Name)
 	}
@@ -184,6 +195,8 @@ func flagOf(key string, d config.Draft) string {
 	switch key {
 	case "name":
 		return "NAME"
+	case "second_token":
+		return "--second-env, --second-file, --second-command or --second-keyring"
 	case "base_url":
 		return "--url"
 	case "tags":
@@ -193,7 +206,10 @@ func flagOf(key string, d config.Draft) string {
 	case "reference":
 		return "--" + cmp.Or(string(d.Source), "env")
 	}
-	return "--" + key
+	if slices.Contains([]string{"provider", "username", "label", "format", "path"}, key) {
+		return "--" + key
+	}
+	return "--part " + key
 }
 
 // fromHere is a path as the file needs it: in it, a relative one would start

@@ -26,10 +26,9 @@ type keyPrompt struct {
 	set  func(d *config.Draft, answer string)
 }
 
-// askDraft asks for what a draft lacks; all asks for what may be left out, too.
-// Each answer is checked before the next question.
-func (a *app) askDraft(ctx context.Context, c *config.Config, d config.Draft, all bool) (config.Draft, error) {
-	for _, q := range a.keyPrompts(c) {
+// askKeys asks for the keys of a draft.
+func (a *app) askKeys(ctx context.Context, c *config.Config, d config.Draft, all bool, keys []keyPrompt) (config.Draft, error) {
+	for _, q := range keys {
 		if q.skip(d, all) {
 			continue
 		}
@@ -74,7 +73,7 @@ func withinPrompts() []keyPrompt {
 func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 	return slices.Concat([]keyPrompt{
 		{
-			"provider", fixedText("Service (" + strings.Join(a.services.Names(), " or ") + ")"), fixedText(a.services.Names()[0]),
+			"provider", fixedText("Service (" + a.services.told() + ")"), fixedText(a.services.Names()[0]),
 			func(d config.Draft, _ bool) bool { return d.Provider != "" },
 			func(d *config.Draft, s string) { d.Provider = s },
 		}, {
@@ -86,7 +85,8 @@ func (a *app) keyPrompts(c *config.Config) []keyPrompt {
 			"base_url", fixedText("Address of the service"),
 			func(d config.Draft) string { return a.services.Info(d.Provider).DefaultURL },
 			func(d config.Draft, all bool) bool {
-				return d.BaseURL != "" || !all && a.services.Info(d.Provider).DefaultURL != ""
+				at := a.services.Info(d.Provider).DefaultURL
+				return d.BaseURL != "" || !all && at != "" || len(d.Parts) > 0 && strings.Contains(at, "{")
 			},
 			func(d *config.Draft, s string) {
 				if d.BaseURL = s; s == a.services.Info(d.Provider).DefaultURL {

@@ -58,7 +58,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Services: a.services.Infos(), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend,
+		Config: l.Config, Services: a.services.used(l.Profiles), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend,
 		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
@@ -93,6 +93,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 			}
 		})
 	})
+	// The first screen waits for no description that it does not need.
+	b.start(func() { program.Send(ui.ServicesMsg(a.services.Infos())) })
 	b.start(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
 	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, program.Send)) })

@@ -3,6 +3,7 @@ package cmd
 import (
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 
 	"rollcall/client/account"
@@ -147,3 +148,23 @@ func (s *services) TokenPage(name, baseURL string, parts map[string]string) stri
 
 // VariableNames are all environment variables that the tools of a service read.
 func (s *services) VariableNames(name string) []string { return s.catalog().VariableNames(name) }
+
+// used describe the built-in services and those that profiles name. Of the others
+// nothing is read for it.
+func (s *services) used(profiles []config.Profile) []account.ServiceInfo {
+	all := s.builtIn.Infos()
+	for _, p := range profiles {
+		known := slices.ContainsFunc(all, func(i account.ServiceInfo) bool { return i.Name == p.Provider })
+		if one, ok := s.Named(p.Provider); ok && !known {
+			all = append(all, one.Info())
+		}
+	}
+	return all
+}
+
+// told names the services for a person who has to name one: those that are code, and
+// where the others are listed.
+func (s *services) told() string {
+	names := s.builtIn.Names()
+	return strings.Join(names, ", ") + ", or another that 'rollcall service list' has"
+}

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -16,9 +17,13 @@ type Draft struct {
 	Tags                           []string
 	// Parts are what the profile puts into an address that leaves some of it open.
 	Parts map[string]string
-	// Username goes with a password; it is empty for a token.
-	Username string
-	Source   credential.Source
+	// Username goes with a password; it is empty for a token, unless UserToken says that
+	// the service wants both.
+	Username  string
+	UserToken bool
+	// Second is where the second token is, of a service that wants two.
+	Second credential.Credential
+	Source credential.Source
 	// Reference is a variable, a path, a command line in the quoting of a
 	// shell, or an entry of the keyring; empty for a literal, which is never
 	// shown.
@@ -53,10 +58,11 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, Source: c.Kind(), Reference: c.Line(), Within: c.Within(),
+		Username: p.Username, UserToken: p.Username != "" && !p.Token.IsZero(), Second: p.SecondToken, Parts: maps.Clone(p.Parts),
+		Source: c.Kind(), Reference: c.Line(), Within: c.Within(),
 	}
 	was := d
-	was.Tags = slices.Clone(p.Tags)
+	was.Tags, was.Parts = slices.Clone(p.Tags), maps.Clone(p.Parts)
 	d.was = &was
 	return d
 }
@@ -65,9 +71,24 @@ func DraftOf(p Profile) Draft {
 // credential.
 var draftKeys = []string{"provider", "base_url", "label", "tags", "username"}
 
+// keys are those of the file that the draft, or the one before it, decides.
+func (d Draft) keys() []string {
+	keys := append(slices.Clone(draftKeys), "token", "password", secondKey)
+	parts := maps.Clone(d.Parts)
+	if d.was != nil && parts != nil {
+		maps.Copy(parts, d.was.Parts)
+	} else if d.was != nil {
+		parts = d.was.Parts
+	}
+	return append(keys, slices.Sorted(maps.Keys(parts))...)
+}
+
+// secondKey is the key of the second token.
+const secondKey = "second_token"
+
 // secretKey is the key that the credential has in the file.
 func (d Draft) secretKey() string {
-	if d.Username != "" {
+	if d.Username != "" && !d.UserToken {
 		return "password"
 	}
 	return "token"
@@ -101,9 +122,15 @@ func (d Draft) settings() []setting {
 	}
 	text("provider", d.Provider)
 	text("base_url", d.BaseURL)
+	for _, name := range slices.Sorted(maps.Keys(d.Parts)) {
+		text(name, d.Parts[name])
+	}
 	text("username", d.Username)
 	if c, err := d.Credential(); err == nil && !c.IsZero() {
 		all = append(all, setting{d.secretKey(), c})
+	}
+	if _, named := credential.NotationOf(d.Second.Kind()); named {
+		all = append(all, setting{secondKey, d.Second})
 	}
 	text("label", d.Label)
 	if len(d.Tags) > 0 {
@@ -117,6 +144,8 @@ func (d Draft) settings() []setting {
 // written.
 func (d Draft) changes(key string) bool {
 	switch secret := key == "token" || key == "password"; {
+	case key == secondKey && d.Second.Kind() == credential.SourceLiteral:
+		return false
 	case secret && d.Source == credential.SourceLiteral:
 		return false
 	case d.was == nil, secret && d.was.Source == credential.SourceLiteral:
@@ -128,7 +157,9 @@ func (d Draft) changes(key string) bool {
 // AsksOtherwise reports whether a check of the draft can have another answer than
 // one of the profile that it was made of: a label and tags are nothing to a service.
 func (d Draft) AsksOtherwise() bool {
-	return d.was == nil || slices.ContainsFunc([]string{"provider", "base_url", "username", "token", "password"}, d.changes)
+	return d.was == nil || slices.ContainsFunc(d.keys(), func(key string) bool {
+		return key != "label" && key != "tags" && d.changes(key)
+	})
 }
 
 // setting is the value of a key; nil where it has none.
@@ -148,7 +179,7 @@ func (d Draft) Overwrites(now Draft) string {
 	if d.was == nil {
 		return ""
 	}
-	for _, key := range append(slices.Clone(draftKeys), "token", "password") {
+	for _, key := range d.keys() {
 		is := now.setting(key)
 		if d.changes(key) && !reflect.DeepEqual(is, d.was.setting(key)) && !reflect.DeepEqual(is, d.setting(key)) {
 			return key

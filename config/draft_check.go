@@ -12,8 +12,8 @@ import (
 )
 
 // Check says what is wrong with a draft, as a sentence for each of the keys
-// name, provider, base_url, label, tags, username, source, reference, format and path
-// that is not fine. The configuration is the one that the profile is for.
+// name, provider, base_url, label, tags, username, source, reference, format, path and
+// second_token, and for each part of the address that is not fine. The configuration is the one that the profile is for.
 func (d Draft) Check(c *Config) map[string]string {
 	wrong := map[string]string{}
 	for key, text := range map[string]string{
@@ -59,6 +59,9 @@ func (d Draft) field(key string) string {
 	case "password", "token":
 		return "source"
 	}
+	if strings.HasPrefix(key, secondKey+".") {
+		return secondKey
+	}
 	switch below, is := strings.CutPrefix(key, d.secretKey()+"."); {
 	case is && (below == formatKey || below == pathKey):
 		return below
@@ -77,6 +80,9 @@ func (d Draft) parsed(c *Config) Profile {
 	settings := d.settings()
 	if !slices.ContainsFunc(settings, func(s setting) bool { return s.key == d.secretKey() }) {
 		settings = append(settings, setting{d.secretKey(), credential.Env("X")})
+	}
+	if d.Second.Kind() == credential.SourceLiteral {
+		settings = append(settings, setting{secondKey, credential.Env("X")})
 	}
 	text, err := edit(nil, func(r *document) error { return r.add("draft", settings) })
 	if err != nil {
@@ -106,9 +112,12 @@ func (d Draft) Profile(c *Config) (Profile, error) {
 	}
 	literal := p.Credential()
 	p.Name, p.Provider, p.BaseURL, p.Label, p.Tags = d.Name, read.Provider, read.BaseURL, read.Label, read.Tags
-	p.Username, p.Token, p.Password = read.Username, read.Token, read.Password
+	p.Username, p.Token, p.Password, p.Parts = read.Username, read.Token, read.Password, read.Parts
+	if d.Second.Kind() != credential.SourceLiteral {
+		p.SecondToken = read.SecondToken
+	}
 	switch {
-	case d.keepsLiteral() && d.Username != "":
+	case d.keepsLiteral() && d.secretKey() == "password":
 		p.Password = literal
 	case d.keepsLiteral():
 		p.Token = literal
@@ -127,5 +136,5 @@ func (d Draft) decides(key string) bool {
 	case "":
 		return true
 	}
-	return slices.Contains(draftKeys, key)
+	return slices.Contains(d.keys(), key)
 }

@@ -3,7 +3,6 @@ package config
 import (
 	"errors"
 	"fmt"
-	"slices"
 
 	"github.com/BurntSushi/toml"
 
@@ -94,7 +93,7 @@ func (e Edit) update(r *document) error {
 	if _, there := r.table(table)[d.secretKey()].(string); d.Source == credential.SourceLiteral && !there {
 		return errNoLiteral
 	}
-	for _, key := range slices.Concat(draftKeys, []string{"token", "password"}) {
+	for _, key := range d.keys() {
 		if !d.changes(key) {
 			continue
 		}

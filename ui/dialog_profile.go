@@ -18,8 +18,6 @@ import (
 type profileForm struct {
 	trial
 	profileFields
-	// config is what the profile is for.
-	config *config.Config
 	// at is the field that is written, of those that are shown; the one after
 	// them is the buttons.
 	at int
@@ -29,7 +27,7 @@ type profileForm struct {
 
 // newProfileForm is the form for a change of the profile that the draft is of.
 func newProfileForm(title string, action config.EditKind, d config.Draft, c *config.Config, all services, here storage, s *theme.Styles) *profileForm {
-	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all, here), config: c}
+	f := &profileForm{trial: newTrial(title, s), profileFields: newProfileFields(action, d, c, all, here)}
 	f.showFields()
 	f.check()
 	return f
@@ -64,7 +62,7 @@ func (f *profileForm) check() {
 	f.offer()
 	f.wrong = make(map[string]string)
 	for k, sentence := range f.written().Check(f.config) {
-		f.wrong[k] = text.Printable(sentence)
+		f.wrong[f.keyOf(k)] = text.Printable(sentence)
 	}
 	if f.action == config.EditRename || f.action == config.EditDuplicate {
 		f.wrong = map[string]string{"name": f.wrong["name"]}

@@ -20,12 +20,14 @@ type profileFields struct {
 	draft    config.Draft
 	fields   []draw.Field
 	services services
-	here     storage
+	// config is what the profile is for.
+	config *config.Config
+	here   storage
 }
 
 // newProfileFields are those for a change of the profile that the draft is of.
 func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, all services, here storage) profileFields {
-	f := profileFields{action: action, profile: d.Name, draft: d, services: all, here: here}
+	f := profileFields{action: action, profile: d.Name, draft: d, services: all, config: c, here: here}
 	if action == config.EditDuplicate {
 		d.Name = freeName(c, d.Name)
 	}
@@ -34,12 +36,15 @@ func newProfileFields(action config.EditKind, d config.Draft, c *config.Config, 
 		f.fields = append(f.fields,
 			draw.Field{Key: "provider", Label: "service", Choices: all.choices(), Chosen: placeOf(all.choices(), d.Provider)},
 			draw.Field{Key: "base_url", Label: "address", Line: draw.LineOf(d.BaseURL)},
-			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)},
+			draw.Field{Key: "username", Label: "user name", Line: draw.LineOf(d.Username)})
+		f.fields = append(f.fields, partFields(d)...)
+		f.fields = append(f.fields,
 			draw.Field{Key: "source", Label: "secret in", Choices: sources(d, here), Chosen: placeOf(sources(d, here), string(d.Source))},
 			draw.Field{Key: "reference", Line: draw.LineOf(d.Reference)},
 			draw.Field{Key: "format", Label: "holds", Choices: contents(), Chosen: placeOf(contents(), d.Within.Format)},
 			draw.Field{Key: "path", Label: "path", Line: draw.LineOf(d.Within.Path)},
 			draw.Field{Key: "secret", Label: "secret", Line: draw.LineOf(""), Hidden: true},
+			draw.Field{Key: "second_token", Label: "2nd in", Line: draw.LineOf(secondLine(d)), Offers: here.variables},
 			draw.Field{Key: "label", Label: "label", Line: draw.LineOf(d.Label)},
 			draw.Field{Key: "tags", Label: "tags", Line: draw.LineOf(strings.Join(d.Tags, ", "))})
 	}
@@ -111,7 +116,9 @@ func (f *profileFields) value(key string) string {
 func (f *profileFields) matters(key string) bool {
 	switch source := credential.Source(f.value("source")); key {
 	case "username":
-		return f.service().Basic
+		return f.service().Basic || f.demand().UserToken
+	case "second_token":
+		return f.demand().SecondToken
 	case "reference":
 		return source != credential.SourceLiteral
 	case "secret":
@@ -120,6 +127,10 @@ func (f *profileFields) matters(key string) bool {
 		return source == credential.SourceFile
 	case "path":
 		return source == credential.SourceFile && f.value("format") != ""
+	}
+	if n, is := placeOfPart(key); is {
+		parts := f.demand().Parts
+		return n < len(parts) && !(parts[n].Host && f.value("base_url") != "")
 	}
 	return true
 }
@@ -149,6 +160,7 @@ func (f *profileFields) written() config.Draft {
 	if f.matters("username") {
 		d.Username = f.value("username")
 	}
+	d = f.demanded(d)
 	if f.matters("reference") {
 		d.Reference = f.value("reference")
 	}
@@ -228,6 +240,9 @@ func (f *profileFields) dirty() bool {
 
 // label names a field: where the secret is, after the sort of place.
 func (f *profileFields) label(fd *draw.Field) string {
+	if n, is := placeOfPart(fd.Key); is && n < len(f.demand().Parts) {
+		return f.demand().Parts[n].Name
+	}
 	if fd.Key != "reference" {
 		return fd.Label
 	}
@@ -252,7 +267,12 @@ func (f *profileFields) otherwise(fd *draw.Field) string {
 
 // advice is what to know of a field while it is written.
 func (f *profileFields) advice(fd *draw.Field) string {
+	if n, is := placeOfPart(fd.Key); is && n < len(f.demand().Parts) {
+		return adviceOnPart(f.demand().Parts[n])
+	}
 	switch fd.Key {
+	case "second_token":
+		return "the variable with the second token"
 	case "name":
 		return "what to call the account here"
 	case "base_url":
@@ -261,6 +281,9 @@ func (f *profileFields) advice(fd *draw.Field) string {
 		}
 		return "such as https://onezone.example.org"
 	case "username":
+		if f.demand().UserToken {
+			return "the user that the token belongs to"
+		}
 		return "with a password; empty for a token"
 	case "path":
 		return "such as " + extract.Example(f.value("format"))

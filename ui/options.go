@@ -128,6 +128,9 @@ type ConfigMsg struct {
 	Err error
 }
 
+// ServicesMsg describes all services that a profile can be at.
+type ServicesMsg []account.ServiceInfo
+
 // ActiveMsg tells which profile is the active one now.
 type ActiveMsg struct {
 	// Profile is its name; empty for none.

@@ -75,6 +75,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleTerminal(msg)
 	case account.Event:
 		cmd = m.handleEvent(msg)
+	case ServicesMsg:
+		m.roster.services = services(msg)
 	case ConfigMsg:
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:

@@ -161,6 +161,36 @@ func golden(t *testing.T, file, got string) {
 	}
 }
 
+// TestPromises wants that the first good answer has all that the description names, and
+// that a rule of it speaks of every refusal.
+func TestPromises(t *testing.T) {
+	for _, s := range declared.Shipped() {
+		q, err := s.Sample("s3cret-of-the-test")
+		if err != nil {
+			t.Fatal(err)
+		}
+		answers, _ := fixtures(t, s.Name())
+		for _, one := range answers {
+			if one.name != "user" && !strings.HasPrefix(one.name, "refused-") {
+				continue
+			}
+			trial := s.Try(one.fixture.Answer, q)
+			if good := trial.Diagnosis.State == account.Healthy; good != (one.name == "user") {
+				t.Errorf("%s/%s is %s", s.Name(), one.name, trial.Diagnosis.State)
+			}
+			if trial.Promised {
+				continue
+			}
+			t.Errorf("%s/%s is not as promised", s.Name(), one.name)
+			for _, f := range trial.Findings {
+				if f.Missing != "" {
+					t.Errorf("%+v", f)
+				}
+			}
+		}
+	}
+}
+
 // TestFixturesHaveServices finds a folder of fixtures whose service is gone.
 func TestFixturesHaveServices(t *testing.T) {
 	folders, err := os.ReadDir("testdata")
