@@ -31,7 +31,7 @@ func (a *app) importCommand() *cobra.Command {
 	var w importing
 	var yes bool
 	c := &cobra.Command{
-		Use:   "import [FIND…]",
+		Use:   "import [FIND...]",
 		Short: "Find accounts that this machine has, and make profiles of them",
 		Long: `Look for accounts where the tools of the services keep them: in the variables and
 files of gh, glab, tea, doctl, hcloud, heroku, flyctl, npm, sentry-cli, vault,
