@@ -205,6 +205,22 @@ func (w *watch) complete(s *account.Snapshot, before *account.Account) {
 	s.Account = &account
 }
 
+// untold is an account with what of it was not known until the first details told
+// it, which is no change.
+func (w *watch) untold(before, after *account.Account, first bool) *account.Account {
+	if !first {
+		return before
+	}
+	info, known := w.client.service.Info(), *before
+	if info.LateEmails {
+		known.User.Emails = after.User.Emails
+	}
+	if info.LateLinks {
+		known.LinkedAccounts = after.LinkedAccounts
+	}
+	return &known
+}
+
 // addDetails asks for what the identity answer leaves out, and is s with it.
 // out has the account as that answer told it. changes is what is different in
 // the account.
@@ -222,7 +238,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	}
 	w.detailedAt, w.detailsCost = transport.WallTime(), w.client.sent.Load()-sent
 	// Where some details are missing, the earlier ones are better than none.
-	acc, before := *s.Account, s.Account
+	acc, before, first := *s.Account, s.Account, s.Details.CheckedAt.IsZero()
 	if len(got.Notes) == 0 && s.Health.State.Answered() {
 		acc = *out.snapshot.Account
 	}
@@ -240,7 +256,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 	s.History = slices.Clone(s.History)
 	s.History[len(s.History)-1].State = s.Health.State
 	if s.Health.State.Answered() {
-		changes = accountChanges(before, s.Account, w.detailedAt)
+		changes = accountChanges(w.untold(before, s.Account, first), s.Account, w.detailedAt)
 		w.good = s.Account
 	}
 	if got.Rate != nil && got.Rate.Limit != nil {

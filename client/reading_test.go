@@ -30,7 +30,7 @@ func (w *calls) RoundTrip(r *http.Request) (*http.Response, error) {
 	call := r.Method + " " + ids.ReplaceAllString(r.URL.Path, "/{id}")
 	w.mu.Lock()
 	w.seen[call] = true
-	if r.Header.Get("Authorization") == "" && r.Header.Get("X-Auth-Token") == "" {
+	if r.Header.Get("Authorization") == "" && r.Header.Get("X-Auth-Token") == "" && r.Header.Get("Private-Token") == "" {
 		w.bare[call] = true
 	}
 	w.mu.Unlock()
@@ -81,6 +81,16 @@ func TestEveryCallReads(t *testing.T) {
 		"GET /archive/api/v3/onezone/user", // of the profile with a wrong address
 		"GET /api/v3/onezone/user/effective_groups",
 		"GET /api/v3/onezone/user/effective_groups/{id}",
+		"GET /api/v3/user",
+		"GET /api/v3/user/memberships/orgs",
+		"GET /api/v3/user/emails",
+		"GET /api/v3/user/social_accounts",
+		"GET /git/api/v4/user",
+		"GET /api/v4/user", // of the profile without the path
+		"GET /git/api/v4/user/emails",
+		"GET /git/api/v4/groups",
+		"GET /git/api/v4/personal_access_tokens/self",
+		"GET /git/api/v4/personal_access_tokens/self/associations",
 	}
 	open := []string{
 		"GET /api/v3/onezone/configuration",
@@ -138,6 +148,12 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"mount", account.ExpiryNever, "service", "only over Oneclient"},
 		{"mount", account.ExpiryNever, "service", "only for the path /6c26a980053aec311e1ff8d7a61ccc5e/2026"},
 		{"admin", account.ExpiryUnknown, "", "zone: Otter Zone"},
+		{"code", account.ExpiryNever, "header", "may: see organizations and teams, read and change all repositories, read e-mail addresses, change workflows"},
+		{"website", account.ExpiryDate, "header", ""},
+		{"reading", account.ExpiryUnknown, "", "may: see organizations and teams"},
+		{"forge", account.ExpiryDate, "token record", "may: read the profile, read all that the user can"},
+		{"clones", account.ExpiryDate, "token record", "may: read repositories"},
+		{"attic", account.ExpiryUnknown, "", ""},
 	} {
 		token := accounts[tt.profile].Token
 		told := token.Conditions()

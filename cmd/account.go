@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"slices"
@@ -265,7 +266,7 @@ func organizationSections(orgs []account.Organization) [][][]cell {
 		if about == "" {
 			about = o.Kind
 		}
-		rows = append(rows, []cell{{"  " + o.Name, nil}, {about, nil}, {o.Role, nil}, {o.ID, faint()}})
+		rows = append(rows, []cell{{"  " + cmp.Or(o.Name, o.ID), nil}, {about, nil}, {o.Standing(), nil}, {o.ID, faint()}})
 	}
 	return [][][]cell{rows}
 }

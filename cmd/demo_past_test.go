@@ -66,7 +66,7 @@ func TestDemoIsAMixedDay(t *testing.T) {
 		}
 	}
 	for urgency, between := range map[insight.Urgency][2]int{
-		insight.UrgencyNow: {3, 5}, insight.UrgencySoon: {3, 5}, insight.UrgencyWaiting: {1, 2}, insight.UrgencyFine: {10, 20}, insight.UrgencySnoozed: {10, 20}, insight.UrgencyOff: {1, 1},
+		insight.UrgencyNow: {3, 5}, insight.UrgencySoon: {3, 8}, insight.UrgencyWaiting: {1, 5}, insight.UrgencyFine: {10, 40}, insight.UrgencySnoozed: {10, 50}, insight.UrgencyOff: {1, 1},
 	} {
 		if n := count[urgency]; n < between[0] || n > between[1] {
 			t.Errorf("%d profiles are %s, want %d to %d", n, urgency, between[0], between[1])

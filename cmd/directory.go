@@ -80,11 +80,7 @@ func (s *services) describe(name string, values map[string]any) (config.Provider
 	s.mu.Lock()
 	d := s.made(name, values)
 	s.mu.Unlock()
-	var faults []config.Fault
-	for _, f := range d.faults {
-		faults = append(faults, config.Fault(f))
-	}
-	return provider(d.service), faults
+	return provider(d.service), configFaults(d.faults)
 }
 
 // known is what the configuration must know of the services.

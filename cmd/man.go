@@ -187,7 +187,7 @@ func (p page) command(c *cobra.Command, whole bool) {
 		p.lines(c.Example)
 	}
 	for _, sub := range documented(c) {
-		p.command(sub, false)
+		p.command(sub, whole)
 	}
 	p.IndentEnd()
 }

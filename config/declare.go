@@ -28,8 +28,8 @@ type described struct {
 	// path is that of its table in the text, and data the text.
 	path toml.Key
 	data []byte
-	// faulty is set where something is wrong with it that was told.
-	faulty bool
+	// wrong is what is wrong with it, once that was told; empty for nothing.
+	wrong string
 }
 
 // where is the place of a description, as FILE:LINE.
@@ -71,6 +71,7 @@ func (t *table) services() []Declaration {
 		} else {
 			t.dec.services.Known = append(t.dec.services.Known, p)
 		}
+		one.locate = one
 		declared = append(declared, one.Declaration)
 		t.dec.described[one.Name] = one
 	}
@@ -119,13 +120,13 @@ func (t *table) servicesInFiles() (all []*described) {
 		path := filepath.Join(folder, f.Name())
 		version, data, err := readVersion(path)
 		t.dec.versions[path] = version
-		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1}, data: data}
+		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1, Alone: true}, data: data}
 		if err != nil {
 			t.problemOf(one, nil, "this cannot be read: "+err.Error(), "", "")
-			one.Refused, one.faulty = err.Error(), true
+			one.Refused, one.wrong = err.Error(), err.Error()
 		} else if values, wrong := decode(path, []byte(strings.TrimPrefix(string(data), byteOrderMark))); wrong != nil {
 			t.report.problems = append(t.report.problems, locatedProblem{0, *wrong})
-			one.Refused, one.faulty = wrong.Error(), true
+			one.Refused, one.wrong = wrong.Error(), wrong.Message
 		} else {
 			one.Values = values
 			why, command := untrusted(path, version.mode)
@@ -142,7 +143,7 @@ func (t *table) refuse(one *described, why, command string) {
 	if why == "" {
 		return
 	}
-	one.Refused, one.faulty = why, true
+	one.Refused, one.wrong = why, why
 	t.problemOf(one, nil, "the service "+one.Name+" is not used, since "+why+" and could send its credentials elsewhere", "Run: "+command, command)
 }
 
@@ -150,7 +151,7 @@ func (t *table) refuse(one *described, why, command string) {
 // is told once.
 func (t *table) describe(one *described) Provider {
 	p := Provider{Name: one.Name}
-	if one.faulty || t.dec.services.Describe == nil {
+	if one.wrong != "" || t.dec.services.Describe == nil {
 		return p
 	}
 	said, faults := t.dec.services.Describe(one.Name, one.Values)
@@ -158,9 +159,12 @@ func (t *table) describe(one *described) Provider {
 		said.Name = one.Name
 		return said
 	}
-	one.faulty = true
 	for _, f := range faults {
 		t.problemOf(one, f.Path, f.Message+spelling.DidYouMean(f.Written, f.Known), "", "")
+	}
+	one.wrong = faults[0].Message
+	if len(faults[0].Path) > 0 {
+		one.wrong = keyPath(faults[0].Path) + ": " + one.wrong
 	}
 	return p
 }
@@ -168,18 +172,25 @@ func (t *table) describe(one *described) Provider {
 // problemOf reports what is wrong with a description. It is no problem of a profile:
 // those that name the service tell by themselves that they cannot be asked.
 func (t *table) problemOf(one *described, path []string, message, remedy, command string) {
-	at := position{line: one.Line}
-	if one.data != nil {
-		if found := locateElements(one.data).nearest(append(slices.Clone(one.path), path...)); found.line > 0 {
+	p := one.problem(path, message)
+	p.Remedy, p.Command = remedy, command
+	t.dec.outside.problems = append(t.dec.outside.problems, p)
+}
+
+// problem is what is wrong with a key of a description.
+func (d *described) problem(path []string, message string) locatedProblem {
+	at := position{line: d.Line}
+	if d.data != nil {
+		if found := locateElements(d.data).nearest(append(slices.Clone(d.path), path...)); found.line > 0 {
 			at = found
 		}
 	}
 	if len(path) > 0 {
 		message = keyPath(path) + ": " + message
 	}
-	t.dec.outside.problems = append(t.dec.outside.problems, locatedProblem{at.offset, Problem{
-		File: one.File, Line: at.line, Key: strings.Join(append([]string{"services", one.Name}, path...), "."), Message: message, Remedy: remedy, Command: command,
-	}})
+	return locatedProblem{at.offset, Problem{
+		File: d.File, Line: at.line, Key: strings.Join(append([]string{"services", d.Name}, path...), "."), Message: message,
+	}}
 }
 
 // keyPath is a path as a message names it: "states[2].when".

@@ -34,7 +34,7 @@ func (t *table) fill(p *Profile) {
 	if p.Identity != "" && known && provider.Anonymous {
 		t.problem("identity", "%s names no user that could be compared; delete identity", provider.Name)
 	}
-	if one := t.dec.described[p.Provider]; one == nil || !one.faulty {
+	if one := t.dec.described[p.Provider]; one == nil || one.wrong == "" {
 		// Of a service whose description is wrong, nobody knows the keys.
 		t.unknown()
 	}
@@ -56,8 +56,9 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 		return Provider{}, false
 	}
 	p.Provider = found.Name
-	if one := t.dec.described[name]; one != nil && one.faulty {
-		t.problem("provider", "the description of %s is wrong; correct it in %s", name, one.where())
+	if one := t.dec.described[name]; one != nil && one.wrong != "" {
+		t.problem("provider", "%s is described wrongly: %s", name, one.wrong)
+		t.report.problems[len(t.report.problems)-1].Remedy = "Correct the description in " + one.where() + "."
 		return Provider{}, false
 	}
 	return found, known

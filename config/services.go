@@ -1,6 +1,10 @@
 package config
 
-import "strings"
+import (
+	"strings"
+
+	"rollcall/config/spelling"
+)
 
 // Services is what a configuration must know of the services that there are.
 type Services struct {
@@ -62,8 +66,22 @@ type Declaration struct {
 	// File and Line are where it begins.
 	File string
 	Line int
-	// Refused says why it is not used, as a sentence; empty for one that can be.
+	// Alone is set where the file holds nothing else.
+	Alone bool
+	// Refused says why it is not used; empty for one that can be.
 	Refused string
+
+	// locate finds a key of the description.
+	locate *described
+}
+
+// Problems are the faults of the description, where they stand in the file.
+func (d Declaration) Problems(faults []Fault) []Problem {
+	r := &report{}
+	for _, f := range faults {
+		r.problems = append(r.problems, d.locate.problem(f.Path, f.Message+spelling.DidYouMean(f.Written, f.Known)))
+	}
+	return problems(r)
 }
 
 // provider is the one of a name, with all that is known of it.

@@ -159,7 +159,7 @@ func TestDaysOfActivity(t *testing.T) {
 	for want, all := range map[string][]time.Time{
 		"": hours(1, 2),
 		"12:00:00, 20 Nov 10:00, 18 Nov 12:00,  1 Nov 12:00, 22 Nov 2025": hours(0, 26, 72, 480, 364*24),
-		"Friday, 20 November 2026": hours(1, 24, 25, 26),
+		"Friday, 20 November 2026":                                        hours(1, 24, 25, 26),
 	} {
 		d := newDays(noon, len(all), func(i int) time.Time { return all[i] })
 		var got []string

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,11 @@ func (h hint) width() int {
 }
 
 // hints are the keys that are named at the bottom, the most useful first; last
-// are those that stay when it gets narrow, and so does kept, among the first.
+// are those that stay when it gets narrow, and so does kept, among the first. back is
+// the one that leads back, which on a narrow screen stays in place of the last.
 type hints struct {
 	first, last []hint
-	kept        hint
+	kept, back  hint
 }
 
 // arrows are the keys that move.
@@ -72,7 +74,8 @@ func welcomeHints(k *KeyMap, found, offered int, ascii bool) hints {
 func hintsAt(here area, back string, k *KeyMap, all []action, ascii bool) hints {
 	h := hints{first: []hint{arrows(k, ascii)}}
 	if back != "" {
-		h.first = append(h.first, hint{draw.FirstKey(k.Back, ascii), back})
+		h.back = hint{draw.FirstKey(k.Back, ascii), back}
+		h.first = append(h.first, h.back)
 	}
 	for _, a := range hinted(all, here) {
 		one := hint{draw.FirstKey(*a.keys, ascii), a.hint}
@@ -105,8 +108,16 @@ func viewsHint(k *KeyMap, ascii bool) hint {
 	return hint{keys[1:], "views"}
 }
 
+// narrowHints is the width below which the key that leads back is more than the one
+// that quits.
+const narrowHints = 50
+
 // line is the line at the bottom, w cells wide.
 func (h hints) line(s *theme.Styles, w int) string {
+	if w < narrowHints && h.back.key != "" {
+		h.last = append(slices.Clone(h.last[:len(h.last)-1]), hint{h.back.key, "back"})
+		h.first = slices.DeleteFunc(slices.Clone(h.first), func(one hint) bool { return one == h.back })
+	}
 	room := w - 1
 	for _, one := range append(h.last[:len(h.last):len(h.last)], h.kept) {
 		room -= one.width()

@@ -40,7 +40,7 @@ func fillOrgs(p *profilePen) {
 	for _, o := range orgs {
 		tones := []theme.Ink{p.Tone, p.Muted, p.Muted}
 		name := cmp.Or(o.Name, o.ID)
-		cells := []string{name, orgKind(o), o.Role}
+		cells := []string{name, orgKind(o), o.Standing()}
 		p.Add("id of "+name, o.ID, p.Columns(widths, cells, tones))
 		p.Link(o.URL)
 	}
@@ -57,13 +57,13 @@ func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 	room, lines, cut := p.W-2, 0, false
 	for i, w := range p.orgWidths(orgs) {
 		for _, o := range orgs {
-			cut = cut || ansi.StringWidth([]string{cmp.Or(o.Name, o.ID), orgKind(o), o.Role}[i]) > w
+			cut = cut || ansi.StringWidth([]string{cmp.Or(o.Name, o.ID), orgKind(o), o.Standing()}[i]) > w
 		}
 	}
 	all := make([][]string, len(orgs))
 	for i, o := range orgs {
 		all[i] = draw.WrapIn(p.Tone, cmp.Or(o.Name, o.ID), room)
-		for _, l := range draw.Wrap(strings.Join(present(orgKind(o), o.Role), " "+p.Glyphs.Dot+" "), room-2) {
+		for _, l := range draw.Wrap(strings.Join(present(orgKind(o), o.Standing()), " "+p.Glyphs.Dot+" "), room-2) {
 			all[i] = append(all[i], "  "+p.Muted.Render(l))
 		}
 		lines += len(all[i])
@@ -95,7 +95,7 @@ func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 	for _, o := range orgs {
 		name = max(name, ansi.StringWidth(cmp.Or(o.Name, o.ID)))
 		kind = max(kind, ansi.StringWidth(orgKind(o)))
-		role = max(role, ansi.StringWidth(o.Role))
+		role = max(role, ansi.StringWidth(o.Standing()))
 	}
 	if narrow {
 		role = 0

@@ -49,7 +49,7 @@ func overviewColumns(t *roster) []column {
 		{name: "due", letter: "d", title: "Due", first: "the earliest first", width: dueWidth + 1, cell: dueCell, key: dueKey},
 		{name: "state", letter: "t", title: "State", first: "the worst first", width: stateWidth, most: stateWidth + len(", stale"), rank: 1, cell: stateCell, key: stateKey},
 		{name: "urgency", letter: "u", title: "Urgency", first: "the most urgent first", width: 8, rank: 18, cell: urgencyCell, key: urgencyKey},
-		{name: "user", letter: "e", title: "User", width: clamp(w.user, len("unknown"), 14), most: w.user, rank: 2, cell: userCell, key: userKey},
+		{name: "user", letter: "e", title: "User", width: clamp(w.user, len("unknown"), 18), most: w.user, rank: 2, cell: userCell, key: userKey},
 		{name: "service", letter: "s", title: "Service", width: clamp(t.serviceWidth, 8, 16), most: t.serviceWidth, rank: 3, cell: serviceCell, key: serviceKey},
 		{name: "tags", letter: "g", title: "Tags", width: min(tags, 18), most: tags, rank: 5, cell: tagsCell, key: tagsKey},
 		{name: "label", letter: "l", title: "Label", width: min(labels, 20), most: labels, rank: 7, cell: labelCell, key: labelKey},

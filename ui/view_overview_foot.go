@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
 )
@@ -21,7 +19,7 @@ func (o *overview) footHeight(h int) int {
 	return footLines
 }
 
-// foot is why a profile stands where it does and what to do, in full below its name;
+// foot is why a profile stands where it does and what to do, in full after its name;
 // where nothing is to be said of that, whose it is.
 func (o *overview) foot(c *canvas, r *row) []string {
 	a := r.standing.Advice(r.snap, c.now)
@@ -34,10 +32,9 @@ func (o *overview) foot(c *canvas, r *row) []string {
 		told = strings.Join(present(r.user(), r.email(), r.service, r.subject.Host, r.source, r.words()), dot)
 	}
 	g := c.Glyphs
-	name := draw.Cut(r.config.Name, max(0, c.w-6), g.Tail)
-	rule := max(0, c.w-4-ansi.StringWidth(name))
-	lines := []string{draw.Cut(c.Border.Render(g.Horizontal)+" "+c.Strong.Render(name)+" "+c.Border.Render(strings.Repeat(g.Horizontal, rule+1)), c.w, "")}
-	text := draw.Wrap(told, max(1, c.w-2))
+	name := draw.Cut(r.config.Name, max(1, c.w/3), g.Tail)
+	lines := []string{c.Border.Render(strings.Repeat(g.Horizontal, c.w))}
+	text := draw.Wrap(name+": "+told, max(1, c.w-2))
 	if len(text) > footLines-1 {
 		text = append(text[:footLines-2], strings.Join(text[footLines-2:], " "))
 	}
@@ -46,7 +43,12 @@ func (o *overview) foot(c *canvas, r *row) []string {
 		if i < len(text) {
 			line = text[i]
 		}
-		lines = append(lines, c.Text.Render(draw.Pad(" "+line, c.w, g.Tail)))
+		line = draw.Pad(" "+line, c.w, g.Tail)
+		if rest, ok := strings.CutPrefix(line, " "+name); ok && i == 0 {
+			lines = append(lines, c.Strong.Render(" "+name)+c.Text.Render(rest))
+			continue
+		}
+		lines = append(lines, c.Text.Render(line))
 	}
 	return lines
 }

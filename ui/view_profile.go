@@ -78,7 +78,7 @@ func (p *profilePen) fullOrgs() {
 	for _, o := range acc.Organizations {
 		name := cmp.Or(o.Name, o.ID)
 		lines := draw.WrapIn(p.Tone, name, p.W-2)
-		words := present(o.SubDomain, o.Kind, o.Role, strings.ReplaceAll(string(o.Access), "_", " "))
+		words := present(o.SubDomain, o.Kind, o.Standing())
 		if o.ID != name {
 			words = append(words, o.ID)
 		}

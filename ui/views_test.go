@@ -272,10 +272,10 @@ func TestMouseInViews(t *testing.T) {
 	if v := b.views.all[viewActivity].sheet; v.window.offset != wheelLines {
 		t.Errorf("the wheel scrolls to %d", v.window.offset)
 	}
-	b.send(tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 5, Button: tea.MouseLeft})
+	b.send(tea.MouseClickMsg{X: 8, Y: 4, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 4, Button: tea.MouseLeft})
 	b.wants(t, "Change of work", "Initech")
 	b.press("esc")
-	b.send(tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 8, Button: tea.MouseLeft})
+	b.send(tea.MouseClickMsg{X: 8, Y: 7, Button: tea.MouseLeft}, tea.MouseClickMsg{X: 8, Y: 7, Button: tea.MouseLeft})
 	b.wants(t, "▾ 6 checks since then, all unreachable")
 }
 

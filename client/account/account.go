@@ -87,6 +87,16 @@ const (
 	AccessPending = "pending"
 )
 
+// Standing is what the user is there in words: the role, and what keeps the token
+// out.
+func (o Organization) Standing() string {
+	words := strings.ReplaceAll(o.Access, "_", " ")
+	if o.Role != "" && words != "" {
+		return o.Role + ", " + words
+	}
+	return o.Role + words
+}
+
 // LinkedAccount is the user's account at an identity provider.
 type LinkedAccount struct {
 	// IDP is the service's name for the identity provider.

@@ -50,8 +50,10 @@ type Account struct {
 	// for the profile that shows a wrong one.
 	BaseURL string
 	// State is the health that a first check finds, in rollcall's words, and
-	// Code the service's own word for it.
+	// Code the service's own word for it. Status is the HTTP status of that answer
+	// where it is another than usual.
 	State, Code string
+	Status      int
 }
 
 // Server serves the demo services.
@@ -143,7 +145,7 @@ func describe(hosts []*host, entries []entry) []Service {
 				s.Accounts = append(s.Accounts, Account{
 					Profile: e.Name, About: e.About, BaseURL: e.baseURL(),
 					Token: e.Token, Username: e.Username, Password: e.Password,
-					State: e.State, Code: e.Code,
+					State: e.State, Code: e.Code, Status: e.Status,
 				})
 			}
 		}

@@ -73,12 +73,30 @@ func (s *Server) pasts(endpoint func(provider, baseURL string) string) (all []*p
 		}
 		p := &past{
 			entry: e, story: told[e.Name], start: s.start, seed: seedOf(e.Name),
-			early: e.host.service.Provider == s.entries[0].host.service.Provider, at: endpoint(e.host.service.Provider, e.baseURL()),
+			outage: s.outage(e.host.service.Provider), at: endpoint(e.host.service.Provider, e.baseURL()),
 		}
 		p.tell()
 		all = append(all, p)
 	}
 	return all
+}
+
+// outage is a time for which a service was gone, counted back from the start.
+type outage struct{ from, to time.Duration }
+
+// outage is the long one that a service had, each at another time.
+func (s *Server) outage(provider string) outage {
+	all := []outage{{42 * day, 41 * day}, {24*day + 12*hour, 23 * day}, {67*day + 8*hour, 67 * day}, {55 * day, 54*day + 6*hour}, {31 * day, 30 * day}}
+	var before []string
+	for _, one := range s.services {
+		if one.Provider == provider {
+			break
+		}
+		if !slices.Contains(before, one.Provider) {
+			before = append(before, one.Provider)
+		}
+	}
+	return all[len(before)%len(all)]
 }
 
 // monday is when the week begins that the snoozes are until: two days ahead at
@@ -106,8 +124,8 @@ type past struct {
 	story
 	start time.Time
 	seed  uint32
-	// early is set where the service had its long outage the earlier one of two.
-	early bool
+	// outage is the long one that the service had.
+	outage outage
 	// at is the address that is asked.
 	at string
 	// last is the snapshot as it is so far, checks and changes are what there was.
@@ -161,17 +179,18 @@ func (p *past) moments() []time.Time {
 // check is the check at a moment.
 func (p *past) check(i int, at time.Time, final bool) {
 	s, state, code := &p.last, p.stateAt(i, at, final), ""
+	status := statusOf(state)
 	if state == account.State(p.State) {
-		code = p.Code
+		code, status = p.Code, cmp.Or(p.Status, status)
 	}
 	latency := p.Latency * time.Duration(88+(p.seed^uint32(i)*2654435761)>>20%36) / 100
-	p.checks = append(p.checks, account.Check{At: at, State: state, HTTPStatus: statusOf(state), Latency: latency, Code: code})
+	p.checks = append(p.checks, account.Check{At: at, State: state, HTTPStatus: status, Latency: latency, Code: code})
 	p.notice(state, at)
 	if state != s.Health.State {
 		s.Since = at
 	}
 	s.Health = account.Health{
-		State: state, HTTPStatus: statusOf(state), Code: code, CheckedAt: at, Latency: latency, Attempts: 1, LastOKAt: s.Health.LastOKAt,
+		State: state, HTTPStatus: status, Code: code, CheckedAt: at, Latency: latency, Attempts: 1, LastOKAt: s.Health.LastOKAt,
 	}
 	switch {
 	case state.Answered():
@@ -238,7 +257,7 @@ func (p *past) renewedBefore(at time.Time) bool {
 // it, may have kept from being made.
 func (p *past) troubled(state account.State, i int, ago time.Duration) account.State {
 	switch {
-	case p.early && ago > 41*day && ago < 42*day, !p.early && ago > 23*day && ago < 24*day+12*hour:
+	case ago > p.outage.to && ago < p.outage.from:
 		return account.Unavailable
 	case (p.seed/3+uint32(i)*2654435761)>>16%71 == 0:
 		return account.Unreachable

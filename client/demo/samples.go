@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"rollcall/client/demo/fault"
+	"rollcall/client/demo/github"
+	"rollcall/client/demo/gitlab"
 	"rollcall/client/demo/katapult"
 	"rollcall/client/demo/onezone"
 	"rollcall/client/demo/sample"
@@ -15,6 +17,8 @@ func services(now func() time.Time) []sample.Service {
 	return []sample.Service{
 		katapult.Service(now),
 		onezone.Service(now),
+		github.Service(now),
+		gitlab.Service(now),
 	}
 }
 

@@ -51,6 +51,11 @@ func stories(start time.Time) map[string]story {
 		"laptop":    {since: 5*hour + 25*time.Minute},
 		"batch":     {since: 8 * time.Minute},
 		"dr-site":   {since: 40 * time.Minute},
+		"code":      {events: []event{joined(52*day, "acme"), promoted(26*day, "roe-consulting", "member", "admin")}},
+		"website":   {events: []event{renewed(start, 84*day, sample.Days(start, 6))}},
+		"pipelines": {events: []event{renewed(start, 82*day, start.AddDate(0, 0, 9).UTC().Truncate(day))}},
+		"forge":     {events: []event{promoted(34*day, "Acme / Website", "developer", "maintainer"), linked(19*day, "group_saml", "sam.roe@acme.example")}},
+		"crawler":   {since: 6 * time.Minute},
 	}
 	for name, s := range snoozedStories() {
 		all[name] = s
@@ -76,6 +81,13 @@ func snoozedStories() map[string]story {
 		"sandbox":  {ever: true, snoozed: "The zone is updated at the weekend"},
 		"grid":     {since: 30 * hour, snoozed: "Ticket with the provider: reference given"},
 		"campus":   {since: 5 * day, snoozed: "Back in the office next week"},
+		"intern":   {since: 13 * day, snoozed: "The contract is over, the account goes with it"},
+		"notes":    {since: 2*day - 5*hour, snoozed: "The new token comes with the next version"},
+		"clones":   {since: 24 * day, snoozed: "For repositories alone, that is as it should be"},
+		"nightly":  {since: 12 * day, snoozed: "The builds move to another runner"},
+		"indexer":  {since: 9 * day, snoozed: "Other programs go over the limit until Friday"},
+		"charity":  {since: 6 * day, snoozed: "The next run is in spring"},
+		"wiki":     {ever: true, snoozed: "Waiting for the address of the new wiki"},
 		"moved":    {since: 8 * day, snoozed: "The old address is switched off next week"},
 	}
 }
@@ -96,6 +108,13 @@ func gone(ago time.Duration, kind account.ChangeKind, name string) event {
 func called(ago time.Duration, was, is string) event {
 	return event{ago, account.Change{
 		Kind: account.ChangeUser, What: "full name", Was: account.Value{Name: was}, Is: account.Value{Name: is},
+	}}
+}
+
+// promoted is that a user was given another role in an organization.
+func promoted(ago time.Duration, organization, was, is string) event {
+	return event{ago, account.Change{
+		Kind: account.ChangeRole, What: organization, Was: account.Value{Name: was}, Is: account.Value{Name: is},
 	}}
 }
 

@@ -123,7 +123,7 @@ func wantPlain(t *testing.T, said string) {
 func TestAccessibleDemo(t *testing.T) {
 	t.Parallel()
 	c := newWorld(t).talk("--demo", "--accessible")
-	said := c.hear("Checking 42 profiles.", " profiles need you now, ", ", next console in ", "\nNow, ", "\n18. office, Sam Roe at Katapult: network denied, for 3h. ",
+	said := c.hear("Checking ", " profiles need you now, ", ", next console in ", "\nNow, ", "\n18. office, Sam Roe at Katapult: network denied, for 3h. ",
 		" are fine: type fine to hear them.", "\n1 is off: type off to hear it.")
 	if strings.Contains(said, "1. work") || strings.Index(said, "Soon, ") < strings.Index(said, "18. office") {
 		t.Errorf("it does not lead with who needs somebody:\n%s", said)
@@ -148,7 +148,7 @@ func TestAccessibleDemo(t *testing.T) {
 		{"snooze 9 7d", "9. laptop is snoozed until "},
 		{"undo", "laptop is no longer snoozed."},
 		{"u", "Which profile? Add its number."},
-		{"43", `"43" is neither a number from 1 to 42`},
+		{"1000", `"1000" is neither a number from 1 to `},
 		{"dance", "Type ? for help."},
 		{"r 42", "42. retired: disabled."},
 		{"", "\nNumber, "},

@@ -44,7 +44,7 @@ func TestPictures(t *testing.T) {
 		{"dashboard-light", 120, 32, lightGround(), nil, "Otter Labs"},
 		{"overview", 120, 28, darkGround(), []string{"o"}, "╭ Overview"},
 		{"timeline", 120, 28, darkGround(), []string{"t"}, "╭ Timeline"},
-		{"failure", 100, 28, darkGround(), []string{"4"}, "Create a new token"},
+		{"failure", 100, 28, darkGround(), []string{"9"}, "Create a new token"},
 	} {
 		m := startOn(t, p.width, p.height, p.ground, "--demo")
 		m.shows("Sam Roe")
@@ -64,11 +64,11 @@ func TestFilm(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("pictures are drawn only into a folder that -pictures names")
 	}
-	m := startOn(t, 110, 30, darkGround(), "--demo")
+	m := startOn(t, 100, 28, darkGround(), "--demo")
 	var list strings.Builder
 	frames := 0
 	shoot := func(seconds float64) {
-		const perSecond = 4
+		const perSecond = 2
 		for range int(seconds * perSecond) {
 			time.Sleep(time.Second / perSecond)
 			frames++
@@ -83,10 +83,8 @@ func TestFilm(t *testing.T) {
 		keys    string
 		seconds float64
 	}{
-		{"j", 1.5}, {"j", 0.5}, {"j", 2}, {"/", 0.5}, {"l", 0.25}, {"i", 0.25}, {"n", 0.25}, {"g", 1}, {enter, 0.75}, {escape, 0.75},
-		{"o", 1.5}, {"s", 0.75}, {"s", 1}, {"t", 2}, {"d", 0.5}, {"7", 1},
-		{"r", 0.75}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 1.5}, {":", 0.75}, {"p", 0.25}, {"r", 0.25}, {"i", 1},
-		{escape, 1.25},
+		{"j", 1.5}, {"j", 1.5}, {enter, 2}, {escape, 1}, {"o", 2}, {"t", 2}, {"v", 2}, {"d", 0.5}, {"7", 1},
+		{"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 1.5}, {"9", 1.5}, {"f", 2.5}, {escape, 1},
 	} {
 		m.press(step.keys)
 		shoot(step.seconds)

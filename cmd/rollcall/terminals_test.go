@@ -40,7 +40,7 @@ func TestColorsOfTerminals(t *testing.T) {
 		m := start(t, 120, 36, []string{"TERM=" + tt.term, "COLORTERM=" + tt.colors}, "--demo")
 		m.shows("Sam Roe", "healthy")
 		m.press("o")
-		m.shows(" Overview 42 ")
+		m.shows("Due       State")
 		m.press("q")
 		m.exit()
 		out := m.written.String()
@@ -288,7 +288,7 @@ func TestInMultiplexer(t *testing.T) {
 			})
 			m.shows("shell>")
 			m.press("stty -echo; echo before; " + program + " --demo; echo after" + enter)
-			m.shows("Sam Roe", "╭ Profiles 42")
+			m.shows("Sam Roe", "╭ Profiles ")
 			m.press("o")
 			m.shows("╭ Overview")
 			m.press("\x1b[<0;10;5M\x1b[<0;10;5m") // A click on the second line.

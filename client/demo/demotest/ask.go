@@ -69,7 +69,11 @@ func (r Reply) Code() string {
 		}
 	}
 	if json.Unmarshal(r.Body, &e) != nil {
-		return ""
+		var oauth struct{ Error string }
+		if json.Unmarshal(r.Body, &oauth) != nil || strings.Contains(oauth.Error, " ") {
+			return ""
+		}
+		return oauth.Error
 	}
 	for _, code := range []string{e.Error.Details.AuthError.ID, e.Error.ID, e.Error.Code, e.Code} {
 		if code != "" {

@@ -44,8 +44,8 @@ type Profile struct {
 	Tags         []string
 	Identity     string
 	Disabled     bool
-	// Fault is what stands before the service. Path is added to the address
-	// to make it wrong.
+	// Fault is what stands before the service. Path is added to the address: that
+	// which the service lies below, or one that is wrong.
 	Fault fault.Kind
 	Path  string
 	// The credential: a token, or a name and a password.
@@ -57,8 +57,10 @@ type Profile struct {
 	// nothing.
 	Known *account.Account
 	// State is the health that a first check finds, in rollcall's words, and
-	// Code the service's own word for it.
+	// Code the service's own word for it. Status is the HTTP status of that answer
+	// where it is another than usual.
 	State, Code string
+	Status      int
 	// Latency is how long its answers take, give or take.
 	Latency time.Duration
 }

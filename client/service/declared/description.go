@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rollcall/client/ratelimit"
+	"rollcall/client/text"
 )
 
 // description is what a table says, checked and compiled.
@@ -53,17 +54,12 @@ type next struct {
 	path *path
 }
 
-// variables are the environment of the service's own tools.
-type variables struct {
-	token, second, username, url, unset []string
-}
-
 // read reads a description, as far as it makes sense, and what is wrong with it.
 func read(name string, values map[string]any) (*description, []Fault) {
 	k := &keys{reading: &reading{}, values: values}
 	d := &description{title: k.text("title", "Tracker")}
 	if d.title == "" {
-		d.title = name
+		d.title = text.Capitalized(name)
 	}
 	d.at = k.location()
 	d.tokenPage = k.page(d.at)
@@ -79,7 +75,7 @@ func read(name string, values map[string]any) (*description, []Fault) {
 	d.rules = k.rules()
 	d.limits = k.limits()
 	d.more = k.further(d.at)
-	d.variables = k.variables()
+	d.variables = k.variables(d.at)
 	k.unknown()
 	k.secretFree()
 	return d, k.faults
@@ -197,31 +193,6 @@ func (k *keys) limits() (n ratelimit.Names) {
 	}
 	t.unknown()
 	return n
-}
-
-// variables reads the environment of the service's own tools.
-func (k *keys) variables() (v variables) {
-	t := k.table("variables", `variables = { token = ["X_TOKEN"], url = ["X_URL"] }`)
-	if t == nil {
-		return v
-	}
-	read := func(key string) []string {
-		if !t.has(key) {
-			t.known = append(t.known, key)
-			return nil
-		}
-		names := t.texts(key, `["X_TOKEN"]`)
-		for _, name := range names {
-			if !variableName.MatchString(name) {
-				t.fault(key, "%q is no name of an environment variable", name)
-				return nil
-			}
-		}
-		return names
-	}
-	v = variables{token: read("token"), second: read("second_token"), username: read("username"), url: read("url"), unset: read("unset")}
-	t.unknown()
-	return v
 }
 
 // secretFree looks for secrets in what no reader of a key has looked at.

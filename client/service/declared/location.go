@@ -183,6 +183,14 @@ func (l location) allows(name, value string) bool {
 	return l.parts[i].Allowed == nil || slices.Contains(l.parts[i].Allowed, value)
 }
 
+// hostParts are the names of the parts that the host has.
+func (l location) hostParts() (names []string) {
+	for _, found := range slot.FindAllStringSubmatch(l.origin, -1) {
+		names = append(names, found[1])
+	}
+	return names
+}
+
 // open reports whether the host is left to the profile, in whole or in part.
 func (l location) open() bool { return l.origin == "" || strings.Contains(l.origin, "{") }
 

@@ -2,7 +2,6 @@ package declared
 
 import (
 	"net/http"
-	"net/url"
 	"slices"
 	"strings"
 	"sync"
@@ -133,51 +132,3 @@ func (s *Service) TokenPage(base string) string {
 
 // baseSlot stands for the address of an installation in that of its page.
 const baseSlot = "{base}"
-
-// public reports whether an address is that of the description.
-func (d *description) public(base string) bool {
-	if d.at.open() {
-		return false
-	}
-	a, err := url.Parse(base)
-	b, otherErr := url.Parse(d.at.origin)
-	return err == nil && otherErr == nil && service.OriginOf(a) == service.OriginOf(b) && strings.Trim(a.Path, "/") == ""
-}
-
-// Variables are the environment in which the service's own tools act as a profile.
-func (s *Service) Variables(g service.Grant) (set []service.Variable, read []string) {
-	d := s.d()
-	v := d.variables
-	read = slices.Concat(v.token, v.second, v.username, v.url, v.unset)
-	own := !d.public(g.Base)
-	add := func(names []string, value string) {
-		for _, name := range names {
-			if value != "" {
-				set = append(set, service.Variable{Name: name, Value: value})
-			}
-		}
-	}
-	if own && len(v.url) == 0 {
-		return nil, read
-	}
-	add(v.token, g.Secret)
-	add(v.second, g.Second)
-	add(v.username, g.Username)
-	if own {
-		add(v.url, g.Base)
-	}
-	return set, read
-}
-
-// Withheld are the variables of the secrets where the tools cannot be told that the
-// profile has an address of its own.
-func (s *Service) Withheld(g service.Grant) (all []service.Withheld) {
-	d := s.d()
-	if d.public(g.Base) || len(d.variables.url) > 0 {
-		return nil
-	}
-	for _, name := range slices.Concat(d.variables.token, d.variables.second) {
-		all = append(all, service.Withheld{Variable: name, Tool: "what reads " + name})
-	}
-	return all
-}

@@ -6,6 +6,10 @@ import (
 	"rollcall/client/service/declared/library"
 )
 
+// ShippedText is the description of a shipped service as it was written; ok is false
+// where there is none of that name.
+func ShippedText(name string) (text string, ok bool) { return library.Text(name) }
+
 // Shipped are the services whose descriptions come with rollcall. None is read before
 // somebody asks for more than its name.
 func Shipped() []*Service {

@@ -91,6 +91,20 @@ type organization struct {
 type team struct {
 	Permission   string       `json:"permission"`
 	Organization organization `json:"organization"`
+	// Units are what the team may do with each part of a repository.
+	Units service.Lenient[map[string]string] `json:"units_map"`
+}
+
+// best is the most that the team may do anywhere. Its permission is "none" unless it
+// may administer: the units tell the rest.
+func (t team) best() string {
+	best := t.Permission
+	for _, p := range t.Units.V {
+		if slices.Index(permissions, p) > slices.Index(permissions, best) {
+			best = p
+		}
+	}
+	return best
 }
 
 // permissions are what a team may do, from the least on.
@@ -111,8 +125,8 @@ func (s *asking) organizations(ctx context.Context, q service.Asked) ([]account.
 	for _, t := range teams {
 		list = append(list, t.Organization)
 		id := t.Organization.ID
-		if slices.Index(permissions, t.Permission) > slices.Index(permissions, roles[id]) {
-			roles[id] = t.Permission
+		if best := t.best(); slices.Index(permissions, best) > slices.Index(permissions, roles[id]) {
+			roles[id] = best
 		}
 	}
 	all := []account.Organization{}

@@ -24,7 +24,8 @@ const (
 	quiet = `{"id":9,"name":"quiet","full_name":"","visibility":"private","username":"quiet"}`
 	teams = `[{"id":1,"name":"Readers","permission":"read","organization":` + otter + `},
 		{"id":2,"name":"Owners","permission":"owner","organization":` + otter + `},
-		{"id":3,"name":"Some","permission":"none","units_map":{"repo.code":"read"},"organization":` + quiet + `}]`
+		{"id":3,"name":"Some","permission":"none","units_map":{"repo.code":"read","repo.issues":"write","repo.wiki":"none"},"organization":` + quiet + `},
+		{"id":4,"name":"None","permission":"none","units_map":{},"organization":` + quiet + `}]`
 	lacksOrganization = `{"message":"token does not have at least one of required scope(s), required=[read:user read:organization], token scope=read:user"}`
 	lacksAdmin        = `{"message":"token does not have at least one of required scope(s), required=[read:admin], token scope=read:organization,read:user"}`
 	notAnAdmin        = `{"message":"user should be the site admin","url":"https://git.example/api/swagger"}`
@@ -55,10 +56,10 @@ func gitea(t *testing.T, asked *[]string, answers map[string]string) service.Ask
 func TestDetails(t *testing.T) {
 	both := []account.Organization{
 		{ID: "7", Name: "Otter Labs", SubDomain: "otter-labs", Role: "owner", URL: "https://git.example/otter-labs"},
-		{ID: "9", Name: "quiet", URL: "https://git.example/quiet"},
+		{ID: "9", Name: "quiet", Role: "write", URL: "https://git.example/quiet"},
 	}
 	withoutRoles := []account.Organization{both[0], both[1]}
-	withoutRoles[0].Role = ""
+	withoutRoles[0].Role, withoutRoles[1].Role = "", ""
 	sorted := []string{"mira@otter.example", "mira@home.example"}
 	for _, tt := range []struct {
 		name    string

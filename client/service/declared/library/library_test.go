@@ -54,6 +54,7 @@ func TestLibrary(t *testing.T) {
 			if good == 0 || refused == 0 {
 				t.Errorf("%d good answers and %d refusals; each service needs one of each", good, refused)
 			}
+			writeVariables(t, &got, s)
 			golden(t, filepath.Join("testdata", s.Name()+".golden"), got.String())
 		})
 	}
@@ -117,6 +118,31 @@ func write(t *testing.T, b *strings.Builder, name string, r declaredtest.Result)
 	}
 	for _, n := range r.Notes {
 		fmt.Fprintf(b, "   note %s\n", n)
+	}
+}
+
+// writeVariables tells which variables the tools of a service get at its own address.
+func writeVariables(t *testing.T, b *strings.Builder, s *declared.Service) {
+	t.Helper()
+	q, err := declaredtest.Asked(s)
+	if err != nil {
+		t.Fatal(err)
+	}
+	g := service.Grant{Base: q.Root, Username: q.Username(), Secret: "SECRET", Second: "SECOND"}
+	set, read := s.Variables(g)
+	if len(read) == 0 {
+		return
+	}
+	b.WriteString("== variables\n")
+	for _, v := range set {
+		fmt.Fprintf(b, "   %s=%s\n", v.Name, v.Value)
+		read = slices.DeleteFunc(read, func(name string) bool { return name == v.Name })
+	}
+	for _, w := range s.Withheld(g) {
+		fmt.Fprintf(b, "   withheld %s\n", w.Variable)
+	}
+	if len(read) > 0 {
+		fmt.Fprintf(b, "   unset %s\n", strings.Join(read, " "))
 	}
 }
 
