@@ -7,6 +7,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
 	"rollcall/cmd/talk"
 	"rollcall/config"
 	"rollcall/ui"
@@ -29,11 +30,8 @@ func (a *app) listFinds(ctx context.Context, l *loaded, all []find, check bool) 
 	chooser := ui.NewChooser(ui.ChooserOptions{
 		Finds: screenFinds(all), Services: a.services.Infos(), Check: check, Mouse: l.UI.Mouse,
 		Told: func(s string) string { return text.Printable(a.told(s)) },
-		Try: func(limited context.Context, d config.Draft, secret string) account.Snapshot {
-			limited, cancel := context.WithCancel(limited)
-			defer cancel()
-			defer context.AfterFunc(ctx, cancel)()
-			return a.shown(m.Try(limited, d, secret))
+		Ask: func(limited context.Context, d config.Draft) account.Snapshot {
+			return a.shown(askFind(limited, ctx, m, d))
 		},
 		Look: theme.Look{
 			Theme: l.UI.Theme, Colors: l.UI.Colors, Dark: true, NoColor: !sc.colored(), FewColors: sc.fewColors(), ASCII: sc.ascii, Console: sc.linux,
@@ -55,6 +53,15 @@ func (a *app) listFinds(ctx context.Context, l *loaded, all []find, check bool) 
 		fmt.Fprintln(a.stderr, "Nothing was added.")
 	}
 	return chosen, nil
+}
+
+// askFind asks the service of a draft whose account it is, until one of two contexts
+// ends. No command gets the terminal for it: many may be asked about at once.
+func askFind(limited, ends context.Context, m *manage.Manager, d config.Draft) account.Snapshot {
+	limited, cancel := context.WithCancel(limited)
+	defer cancel()
+	defer context.AfterFunc(ends, cancel)()
+	return m.Try(limited, d, "")
 }
 
 // screenFinds are finds as the screen has them.
