@@ -91,10 +91,25 @@ func TestEveryCallReads(t *testing.T) {
 		"GET /git/api/v4/groups",
 		"GET /git/api/v4/personal_access_tokens/self",
 		"GET /git/api/v4/personal_access_tokens/self/associations",
+		"GET /api/v1/user",
+		"GET /forge/api/v1/user", // of the profile with a wrong address
+		"GET /api/v1/user/emails",
+		"GET /api/v1/user/teams",
+		"GET /api/v1/user/orgs",
+		"GET /api/v1/admin/cron", // for the sake of the refusal
+		"GET /id/roe/me",
+		"GET /id/acme/me",
+		"GET /id/library/me",
+		"GET /id/partner/me",
 	}
 	open := []string{
 		"GET /api/v3/onezone/configuration",
 		"POST /api/v3/onezone/tokens/infer_access_token_scope",
+		"GET /id/roe/.well-known/openid-configuration",
+		"GET /id/acme/.well-known/openid-configuration",
+		"GET /id/library/.well-known/openid-configuration",
+		"GET /id/partner/.well-known/openid-configuration",
+		"GET /id/intranet/.well-known/openid-configuration",
 	}
 	for _, call := range slices.Concat(reading, open) {
 		if !w.seen[call] {
@@ -154,6 +169,10 @@ func TestDemoTokenFacts(t *testing.T) {
 		{"forge", account.ExpiryDate, "token record", "may: read the profile, read all that the user can"},
 		{"clones", account.ExpiryDate, "token record", "may: read repositories"},
 		{"attic", account.ExpiryUnknown, "", ""},
+		{"garden", account.ExpiryUnknown, "", "last sign-in: never"},
+		{"greenhouse", account.ExpiryUnknown, "", "user is: a site administrator"},
+		{"visitor", account.ExpiryDate, "JWT, not verified", ""},
+		{"library", account.ExpiryUnknown, "", "user changed: 2026-01-01"},
 	} {
 		token := accounts[tt.profile].Token
 		told := token.Conditions()

@@ -8,11 +8,13 @@ import (
 	"net/http"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/service/declared"
 )
 
 // foreign is what the environment names of a foreign server, which a script of .github makes. Where it
@@ -74,7 +76,19 @@ func startReal(t *testing.T, ready string, cmd *exec.Cmd) {
 func realCheck(t *testing.T, provider, base, username, secret string) account.Snapshot {
 	t.Helper()
 	p := Profile{Name: "real", Provider: provider, BaseURL: base, Username: username, Credential: fixedCredential{secret: secret}, Timeout: time.Minute}
-	return NewPoller([]*Client{New(p, testNetwork(t))}, open(t, "")).Once(t.Context())[0]
+	return NewPoller([]*Client{New(p, realNetwork(t))}, open(t, "")).Once(t.Context())[0]
+}
+
+// realNetwork knows the services that are described, too.
+func realNetwork(t *testing.T) *Network {
+	t.Helper()
+	all := slices.Clone(services)
+	for _, s := range declared.Shipped() {
+		all = append(all, s)
+	}
+	n := NewNetwork("rollcall/test", all)
+	t.Cleanup(n.Close)
+	return n
 }
 
 // realCase is what a real server is expected to make rollcall say.

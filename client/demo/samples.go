@@ -5,9 +5,11 @@ import (
 	"time"
 
 	"rollcall/client/demo/fault"
+	"rollcall/client/demo/gitea"
 	"rollcall/client/demo/github"
 	"rollcall/client/demo/gitlab"
 	"rollcall/client/demo/katapult"
+	"rollcall/client/demo/oidc"
 	"rollcall/client/demo/onezone"
 	"rollcall/client/demo/sample"
 )
@@ -19,6 +21,8 @@ func services(now func() time.Time) []sample.Service {
 		onezone.Service(now),
 		github.Service(now),
 		gitlab.Service(now),
+		gitea.Service(now),
+		oidc.Service(now),
 	}
 }
 

@@ -1,6 +1,7 @@
 package demo
 
 import (
+	"maps"
 	"time"
 
 	"rollcall/client/account"
@@ -57,8 +58,8 @@ func stories(start time.Time) map[string]story {
 		"forge":     {events: []event{promoted(34*day, "Acme / Website", "developer", "maintainer"), linked(19*day, "group_saml", "sam.roe@acme.example")}},
 		"crawler":   {since: 6 * time.Minute},
 	}
-	for name, s := range snoozedStories() {
-		all[name] = s
+	for _, more := range []map[string]story{snoozedStories(), gardenStories(), signInStories(start)} {
+		maps.Copy(all, more)
 	}
 	return all
 }

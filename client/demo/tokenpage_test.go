@@ -16,7 +16,7 @@ func TestNewTokens(t *testing.T) {
 	still := map[string]int{
 		"ci": 404, "provider": 404, "alumni": 401, "sandbox": 400, "grid": 500, "dr-site": 503,
 		"archive": 404, "moved": 301, "gateway": 400,
-		"deploys": 403, "intern": 403, "charity": 403, "wiki": 404,
+		"deploys": 403, "intern": 403, "charity": 403, "wiki": 404, "orchard": 403, "seedling": 403, "hedge": 404,
 	}
 	for _, e := range s.entries {
 		if e.Username != "" {

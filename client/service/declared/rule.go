@@ -208,7 +208,7 @@ func usual(s account.State, q service.Asked, title string) account.Diagnosis {
 	case account.Unavailable:
 		return service.Diagnosed(s, title+" cannot answer at the moment.", "Wait: this most often passes by itself; if it does not, tell those who run it.")
 	case account.ServerError:
-		return service.Diagnosed(s, title+" failed while it answered.", "Refresh in a while; if it stays so, tell those who run it.")
+		return service.Diagnosed(s, title+" failed while it answered.", "Check again in a while; if it stays so, tell those who run it.")
 	case account.Misconfigured:
 		return service.Diagnosed(s, title+" cannot be asked in this way.", "Check base_url and the other lines of the profile.")
 	}

@@ -55,7 +55,7 @@ func diagnose(a service.Answer, q service.Asked, said string) account.Diagnosis 
 	case 500:
 		if said != "" {
 			return service.Diagnosed(account.ServerError, q.Host+" failed while it answered"+text.Because(said)+".",
-				"Refresh in a while; if it stays so, tell those who run "+q.Host+".")
+				"Check again in a while; if it stays so, tell those who run "+q.Host+".")
 		}
 	}
 	return account.Diagnosis{}
@@ -145,7 +145,7 @@ func userRefused(q service.Asked, has func(string) bool) account.Diagnosis {
 		return inactive(q)
 	case has("must change your password"):
 		return service.Diagnosed(account.Forbidden, "The user must choose a new password before "+q.Host+" answers again.",
-			"Sign in at "+q.Host+" in a browser, change the password, then refresh.").By(account.ActionOpen)
+			"Sign in at "+q.Host+" in a browser, change the password, then check again.").By(account.ActionOpen)
 	}
 	return account.Diagnosis{}
 }
