@@ -19,11 +19,15 @@ refresh_interval = "30s"
 request_timeout  = "10s"
 expiry_warning   = "14d"
 `)
-	section := ""
+	section, described := "", map[string]bool{}
 	for _, e := range entries {
 		if e.Section != section {
 			section = e.Section
 			fmt.Fprintf(&b, "\n# ---- %s ----\n", section)
+		}
+		if s := e.host.service; s.Description != "" && !described[s.Provider] {
+			described[s.Provider] = true
+			fmt.Fprintf(&b, "\n# %s.\n[services.%s]\n%s", s.About, s.Provider, s.Description)
 		}
 		e.writeConfig(&b, secrets)
 	}

@@ -12,6 +12,7 @@ import (
 	"rollcall/client/demo/oidc"
 	"rollcall/client/demo/onezone"
 	"rollcall/client/demo/sample"
+	"rollcall/client/demo/tracker"
 )
 
 // services are all that the demo serves, in their order.
@@ -23,6 +24,7 @@ func services(now func() time.Time) []sample.Service {
 		gitlab.Service(now),
 		gitea.Service(now),
 		oidc.Service(now),
+		tracker.Service(now),
 	}
 }
 

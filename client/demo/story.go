@@ -58,7 +58,7 @@ func stories(start time.Time) map[string]story {
 		"forge":     {events: []event{promoted(34*day, "Acme / Website", "developer", "maintainer"), linked(19*day, "group_saml", "sam.roe@acme.example")}},
 		"crawler":   {since: 6 * time.Minute},
 	}
-	for _, more := range []map[string]story{snoozedStories(), gardenStories(), signInStories(start)} {
+	for _, more := range []map[string]story{snoozedStories(), gardenStories(), signInStories(start), ownStories()} {
 		maps.Copy(all, more)
 	}
 	return all

@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/service/declared/declaredtest"
 	"rollcall/client/service/gitea"
 	"rollcall/client/service/gitea/giteatest"
 	"rollcall/client/service/github"
@@ -66,6 +67,9 @@ func diagnoses(t *testing.T) (all []diagnosedRow) {
 		r.Name = "discovery, " + r.Name
 		add(oidctest.AtDiscovery(oidc.Service{}), r)
 	}
+	for _, r := range declaredtest.Readings() {
+		add(declaredtest.Tracker(), r)
+	}
 	for _, r := range servicetest.Statuses {
 		add(onezone.Service{}, servicetest.Reading{Status: r.Status, Body: "{}"})
 	}
@@ -114,7 +118,7 @@ func TestDiagnoses(t *testing.T) {
 // TestStatusesOfAllServices checks that a status that says something by
 // itself means the same whichever service sends it.
 func TestStatusesOfAllServices(t *testing.T) {
-	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{})} {
+	for _, p := range []service.Service{katapult.Service{}, onezone.Service{}, github.Service{}, gitlab.Service{}, gitea.Service{}, oidctest.AtUserInfo(oidc.Service{}), declaredtest.Described(declaredtest.Plain)} {
 		for _, r := range servicetest.Statuses {
 			t.Run(fmt.Sprintf("%s %d", p.Info().Name, r.Status), func(t *testing.T) {
 				_, d := servicetest.Identify(p, service.Answer{Status: r.Status, Body: []byte("{}")}, servicetest.Asked(false))

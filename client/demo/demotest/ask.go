@@ -62,8 +62,8 @@ func (r Reply) Object(t *testing.T) web.Object {
 // Code is the innermost code of a refusal, in whichever form a service has it.
 func (r Reply) Code() string {
 	var e struct {
-		Code  string
-		Error struct {
+		Code, Problem string
+		Error         struct {
 			Code, ID string
 			Details  struct{ AuthError struct{ ID string } }
 		}
@@ -75,7 +75,7 @@ func (r Reply) Code() string {
 		}
 		return oauth.Error
 	}
-	for _, code := range []string{e.Error.Details.AuthError.ID, e.Error.ID, e.Error.Code, e.Code} {
+	for _, code := range []string{e.Error.Details.AuthError.ID, e.Error.ID, e.Error.Code, e.Code, e.Problem} {
 		if code != "" {
 			return code
 		}

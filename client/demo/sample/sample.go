@@ -13,6 +13,9 @@ type Service struct {
 	// Provider is its name in a configuration. About says in a few words what
 	// it is.
 	Provider, About string
+	// Description is what the configuration says of the service itself, a line a key;
+	// empty for one that rollcall has code for.
+	Description string
 	// Identity is the path of who-am-I, Header the start of the header that a
 	// token goes into, such as "Authorization: Bearer ".
 	Identity, Header string

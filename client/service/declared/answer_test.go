@@ -138,64 +138,10 @@ func TestExpiry(t *testing.T) {
 	}
 }
 
-// rules is a description with refusals of all sorts.
-const rules = six + `
-code        = "$.error.code"
-description = "$.error.text"
-states = [
-  { status = 403, when = { "$.error.code" = "revoked" }, state = "invalid_token", explanation = "Somebody revoked the token", remedy = "Ask Kim for another one" },
-  { status = 400, when = { "$.error.number" = 17 }, state = "no_user" },
-  { when = { "$.ok" = false }, has = ["$.needed"], state = "scope_missing" },
-  { when = { "$.ok" = false }, state = "forbidden" },
-  { status = 200, lacks = ["$.id"], state = "credential_missing" },
-  { status = 418, state = "healthy" },
-  { status = 503, when = { "$.error.code" = "sealed" }, state = "invalid_token" },
-  { status = 444, state = "network_denied" },
-  { status = 445, state = "misconfigured" },
-]
-`
-
-func TestRules(t *testing.T) {
-	for _, tt := range []struct {
-		status      int
-		body        string
-		state       account.State
-		code        string
-		says, tells string
-	}{
-		{403, `{"error":{"code":"revoked","text":"gone"}}`, account.InvalidToken, "revoked", "Somebody revoked the token.", "Ask Kim for another one."},
-		{403, `{"error":{"code":"other"}}`, account.Forbidden, "other", "other", "Tracker"},
-		{403, `{"error":"revoked"}`, account.Forbidden, "revoked", "refuses", "Ask"},
-		{403, `<html>`, account.Forbidden, "", "web page", "network"},
-		{400, `{"error":{"number":17.0}}`, account.NoUser, "", "belongs to no person", "Nothing is broken"},
-		{400, `{"error":{"number":"17"}}`, account.BadRequest, "", "400", "Check"},
-		{200, `{"ok":false,"needed":"read","id":1}`, account.ScopeMissing, "", "lacks a scope", "Tracker"},
-		{200, `{"ok":false,"needed":null,"id":1}`, account.Forbidden, "", "refuses", "Tracker"},
-		{200, `{"ok":true,"id":1}`, account.Healthy, "", "", ""},
-		{200, `{"ok":true,"id":null}`, account.CredentialMissing, "", "removed it", "proxy"},
-		{200, `not JSON`, account.BadResponse, "", "not JSON", "Check"},
-		{200, `{"id":`, account.BadResponse, "", "breaks off", "Check"},
-		{200, ``, account.BadResponse, "", "empty", "Check"},
-		{200, servicetest.Portal, account.BadResponse, "", "web page", "browser"},
-		{200, `{"id":` + strings.Repeat("[", 64) + strings.Repeat("]", 64) + `}`, account.BadResponse, "", "nested deeper than 64", "Check"},
-		{200, `{"id":{}}`, account.BadResponse, "", "who the user is: there is nothing at $.id", "Check"},
-		{418, `{"id":1}`, account.Healthy, "", "", ""},
-		{418, `{}`, account.BadResponse, "", "who the user is", "Check"},
-		{503, `{"error":{"code":"sealed"}}`, account.Unavailable, "sealed", "cannot answer", "Wait"},
-		{401, `{"error":{"code":"bad"}}`, account.InvalidToken, "bad", "Tracker does not accept the token.", "Create a new token in Tracker"},
-		{401, ``, account.InvalidToken, "", "does not accept", "Create a new token"},
-		{429, `{}`, account.RateLimited, "", "as many requests", "Wait"},
-		{444, `{}`, account.NetworkDenied, "", "present address", "Allow your address"},
-		{445, `{}`, account.Misconfigured, "", "cannot be asked", "base_url"},
-	} {
-		s := described(t, rules)
-		acc, d := servicetest.Identify(s, answered(tt.status, tt.body), asked(t, s))
-		if d.State != tt.state || d.Code != tt.code || (acc != nil) != (tt.state == account.Healthy) {
-			t.Errorf("%d %s: %s %q, want %s %q", tt.status, tt.body, d.State, d.Code, tt.state, tt.code)
-		}
-		if !strings.Contains(d.Explanation, tt.says) || !strings.Contains(d.Remedy, tt.tells) {
-			t.Errorf("%d %s: %s %s", tt.status, tt.body, d.Explanation, d.Remedy)
-		}
+// TestReadings reads the answers of declaredtest.
+func TestReadings(t *testing.T) {
+	for _, r := range declaredtest.Readings() {
+		t.Run(r.Name, func(t *testing.T) { servicetest.Check(t, declaredtest.Tracker(), r) })
 	}
 }
 
@@ -248,8 +194,8 @@ func TestPrepare(t *testing.T) {
 // FuzzDescription reads any description and any answer: it must not fail, nor call
 // somebody healthy whom nobody has named.
 func FuzzDescription(f *testing.F) {
-	f.Add(rules, 200, `{"ok":true,"id":1}`, "")
-	f.Add(rules, 403, `{"error":{"code":"revoked"}}`, "")
+	f.Add(declaredtest.Description, 200, `{"ok":true,"id":1}`, "")
+	f.Add(declaredtest.Description, 403, `{"error":{"code":"revoked"}}`, "")
 	f.Add(changed("id = '$..id'")+"next = 'link'\nscopes = { path = '$..*', split = ',' }\n", 200, `[[[{"id":[1,2]}]]]`, "5")
 	f.Add(changed("id = '$[?match(@.a, \"x.*\")].b'"), 200, `[{"a":"xy","b":1}]`, "")
 	f.Fuzz(func(t *testing.T, text string, status int, body, retryAfter string) {

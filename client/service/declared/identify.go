@@ -82,7 +82,7 @@ func (d *description) refused(r reply, q service.Asked) account.Diagnosis {
 
 // unnamed is what an answer means that should name the user and does not.
 func (d *description) unnamed(r reply, q service.Asked) account.Diagnosis {
-	return service.BadResponse(r.Answer, q, "The answer does not say who the user is: there is nothing at "+d.user.id.String()+".")
+	return service.BadResponse(r.Answer, q, "The answer does not say who the user is: it has no id at "+d.user.id.String()+".")
 }
 
 // needsBody reports whether a good answer must be JSON.
