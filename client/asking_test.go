@@ -1,11 +1,13 @@
 package client
 
 import (
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/service/gitlab/gitlabtest"
@@ -131,5 +133,40 @@ func TestFirstDetailsAreNoChange(t *testing.T) {
 	social = `[{"provider":"mastodon","url":"https://social.example/@mira"},{"provider":"generic","url":"https://mira.example"}]`
 	if later := check(); len(later.Changes) != 1 || later.Changes[0].Is.Name != "generic" {
 		t.Errorf("changes %v", later.Changes)
+	}
+}
+
+// A secondary limit that names no time is waited out for a minute, a primary one until
+// it is full again.
+func TestWaitsOfGitHub(t *testing.T) {
+	t.Parallel()
+	for name, tt := range map[string]struct {
+		left, message string
+		wait          time.Duration
+	}{
+		"secondary": {"4988", "You have exceeded a secondary rate limit.", time.Minute},
+		"primary":   {"0", "API rate limit exceeded for user ID 7.", 40 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			reset := time.Now().Add(40 * time.Minute)
+			server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+				for header, value := range map[string]string{"Limit": "5000", "Remaining": tt.left, "Reset": fmt.Sprint(reset.Unix()), "Resource": "core"} {
+					w.Header().Set("X-RateLimit-"+header, value)
+				}
+				w.WriteHeader(http.StatusForbidden)
+				_, _ = w.Write([]byte(`{"message":"` + tt.message + `"}`))
+			}))
+			t.Cleanup(server.Close)
+			c := New(Profile{Name: "p", Provider: "github", BaseURL: server.URL, Credential: fixedCredential{secret: "ghp_0"}}, testNetwork(t))
+			before := time.Now()
+			s := c.Check(t.Context())
+			if wait := s.Health.RetryAt.Sub(before); s.Health.State != account.RateLimited || (wait-tt.wait).Abs() > 20*time.Second {
+				t.Errorf("%s for %v, want %v", s.Health.State, wait, tt.wait)
+			}
+			if s.RateLimit.Name != "core" || fmt.Sprint(*s.RateLimit.Remaining) != tt.left {
+				t.Errorf("the budget is %+v", s.RateLimit)
+			}
+		})
 	}
 }

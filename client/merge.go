@@ -263,6 +263,7 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 		w.record = got.Rate
 		w.client.network.budgets.LearnLimit(w.bearer, *got.Rate.Limit)
 	}
+	w.client.network.budgets.Note(w.bearer, got.Rates, w.detailedAt)
 	w.takeRate(&s)
 	return s, changes
 }

@@ -85,6 +85,7 @@ func TestEveryCallReads(t *testing.T) {
 		"GET /api/v3/user/memberships/orgs",
 		"GET /api/v3/user/emails",
 		"GET /api/v3/user/social_accounts",
+		"GET /api/v3/rate_limit",
 		"GET /git/api/v4/user",
 		"GET /api/v4/user", // of the profile without the path
 		"GET /git/api/v4/user/emails",

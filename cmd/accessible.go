@@ -92,6 +92,9 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 	}
 	m := a.runningManager(l, b)
 	o.Manage = m
+	if !a.demo {
+		o.Finds = func(ctx context.Context) []talk.Find { return a.spokenFinds(a.finds(ctx, b.config(l.Config))) }
+	}
 	o.Edit = func(ctx context.Context, profile string) (said string, err error) {
 		err = withTerminal(in, out, func() error {
 			said, err = a.editFile(ctx, m, profile)
@@ -125,5 +128,5 @@ func (a *app) accountWords(c *config.Config, p config.Profile, s account.Snapsho
 // noConfiguration says what to do before there is anything to talk about.
 func noConfiguration(path string) string {
 	return "there is no configuration yet: " + path + " does not exist\n" +
-		"Add a profile with 'rollcall add', or try 'rollcall --accessible --demo'"
+		"Add the accounts that this machine has with 'rollcall import', or one with 'rollcall add', or try 'rollcall --accessible --demo'"
 }

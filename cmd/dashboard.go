@@ -76,7 +76,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
 	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
-	options.Import = manager.importFinds
+	options.Import, options.AskFind = manager.importFinds, manager.askFind
 	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)

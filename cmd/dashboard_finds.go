@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"rollcall/client/account"
 	"rollcall/config"
 	"rollcall/ui"
 )
@@ -21,4 +22,10 @@ func (a *app) dashboardFinds(now func() *config.Config) func(context.Context) []
 func (d dashboardManager) importFinds(_ context.Context, drafts []config.Draft) (said string, err error) {
 	all, err := d.Change(additions(drafts)...)
 	return strings.Join(all, "; "), err
+}
+
+// askFind asks the service of a find whose account it is.
+func (d dashboardManager) askFind(ctx context.Context, draft config.Draft) (s account.Snapshot) {
+	d.background.during(func() { s = askFind(ctx, d.ends, d.Manager, draft) })
+	return s
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/sha256"
 	"fmt"
 	"maps"
+	"os"
 	"os/exec"
 	"runtime"
 	"slices"
@@ -157,7 +158,13 @@ func holdings(ctx context.Context, p config.Profile) (all []holding) {
 		all = append(all, by)
 	}
 	switch c.Kind() {
-	case credential.SourceEnv, credential.SourceFile, credential.SourceLiteral:
+	case credential.SourceFile:
+		// What is read of a pipe is gone for whoever it was meant for.
+		if info, err := os.Stat(c.Line()); err != nil || !info.Mode().IsRegular() {
+			return all
+		}
+		fallthrough
+	case credential.SourceEnv, credential.SourceLiteral:
 		if secret, _, err := c.Resolve(ctx); err == nil {
 			at.sum = sha256.Sum256([]byte(secret))
 			all = append(all, at)

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -214,7 +213,7 @@ func (a *app) completeFinds(c *cobra.Command, _ []string, _ string) (names []str
 	defer l.close()
 	for _, f := range a.finds(c.Context(), l.Config) {
 		if f.usable() {
-			names = append(names, strings.ReplaceAll(f.Name, " ", `\ `))
+			names = append(names, f.Name)
 		}
 	}
 	return names, cobra.ShellCompDirectiveNoFileComp

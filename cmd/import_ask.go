@@ -4,11 +4,11 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
-	"strings"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/cmd/manage"
+	"rollcall/cmd/talk"
 	"rollcall/config"
 	"rollcall/ui"
 	"rollcall/ui/theme"
@@ -30,11 +30,8 @@ func (a *app) listFinds(ctx context.Context, l *loaded, all []find, check bool) 
 	chooser := ui.NewChooser(ui.ChooserOptions{
 		Finds: screenFinds(all), Services: a.services.Infos(), Check: check, Mouse: l.UI.Mouse,
 		Told: func(s string) string { return text.Printable(a.told(s)) },
-		Try: func(limited context.Context, d config.Draft, secret string) account.Snapshot {
-			limited, cancel := context.WithCancel(limited)
-			defer cancel()
-			defer context.AfterFunc(ctx, cancel)()
-			return a.shown(m.Try(limited, d, secret))
+		Ask: func(limited context.Context, d config.Draft) account.Snapshot {
+			return a.shown(askFind(limited, ctx, m, d))
 		},
 		Look: theme.Look{
 			Theme: l.UI.Theme, Colors: l.UI.Colors, Dark: true, NoColor: !sc.colored(), FewColors: sc.fewColors(), ASCII: sc.ascii, Console: sc.linux,
@@ -58,6 +55,15 @@ func (a *app) listFinds(ctx context.Context, l *loaded, all []find, check bool) 
 	return chosen, nil
 }
 
+// askFind asks the service of a draft whose account it is, until one of two contexts
+// ends. No command gets the terminal for it: many may be asked about at once.
+func askFind(limited, ends context.Context, m *manage.Manager, d config.Draft) account.Snapshot {
+	limited, cancel := context.WithCancel(limited)
+	defer cancel()
+	defer context.AfterFunc(ends, cancel)()
+	return m.Try(limited, d, "")
+}
+
 // screenFinds are finds as the screen has them.
 func screenFinds(all []find) (shown []ui.Find) {
 	for _, f := range all {
@@ -69,19 +75,15 @@ func screenFinds(all []find) (shown []ui.Find) {
 // askFinds has a person choose among accounts by their numbers.
 func (a *app) askFinds(ctx context.Context, offers []find) ([]find, error) {
 	fmt.Fprintf(a.stderr, "%s found on this machine:\n", text.Capitalized(text.Plural(len(offers), "account")))
-	for i, f := range offers {
-		line := fmt.Sprintf("%d: %s, %s, %s", i+1, f.Draft.Name, a.services.Info(f.Draft.Provider).Title, f.place())
-		if f.who != "" {
-			line += ", " + f.who
-		}
-		fmt.Fprintln(a.stderr, text.Printable(a.told(line)))
+	for i, f := range a.spokenFinds(offers) {
+		fmt.Fprintln(a.stderr, text.Printable(a.told(fmt.Sprintf("%d: %s", i+1, f.Words))))
 	}
 	for {
 		answer, err := a.ask(ctx, "Which are to be added? Numbers such as 1 3-5, all or none", "all")
 		if err != nil {
 			return nil, err
 		}
-		places, ok := numbered(answer, len(offers))
+		places, ok := talk.Numbered(answer, len(offers))
 		if !ok {
 			fmt.Fprintf(a.stderr, "Answer with numbers from 1 to %d, all or none.\n", len(offers))
 			continue
@@ -97,32 +99,17 @@ func (a *app) askFinds(ctx context.Context, offers []find) ([]find, error) {
 	}
 }
 
-// numbered are the places that an answer names, of n, in their order; ok is false for
-// an answer that names none of them.
-func numbered(answer string, n int) (places []int, ok bool) {
-	answer = strings.ToLower(answer)
-	if answer == "all" || answer == "none" {
-		for i := range n {
-			if answer == "all" {
-				places = append(places, i)
-			}
+// spokenFinds are those that can be added, in words.
+func (a *app) spokenFinds(all []find) (spoken []talk.Find) {
+	for _, f := range all {
+		if !f.usable() {
+			continue
 		}
-		return places, true
+		words := fmt.Sprintf("%s, %s, %s", f.Draft.Name, a.services.Info(f.Draft.Provider).Title, f.place())
+		if f.who != "" {
+			words += ", " + f.who
+		}
+		spoken = append(spoken, talk.Find{Words: words, Draft: f.Draft})
 	}
-	for _, word := range strings.FieldsFunc(answer, func(r rune) bool { return r == ' ' || r == ',' }) {
-		first, last, isRange := strings.Cut(word, "-")
-		if !isRange {
-			last = first
-		}
-		from, err := strconv.Atoi(first)
-		to, err2 := strconv.Atoi(last)
-		if err != nil || err2 != nil || from < 1 || to > n || from > to {
-			return nil, false
-		}
-		for i := from - 1; i < to; i++ {
-			places = append(places, i)
-		}
-	}
-	slices.Sort(places)
-	return slices.Compact(places), len(places) > 0
+	return spoken
 }

@@ -96,7 +96,7 @@ type linkedJSON struct {
 	SubjectID string `json:"subject_id"`
 	FullName  string `json:"full_name"`
 	Username  string `json:"username"`
-	// URL is the page of the account; empty as long as no service names one.
+	// URL is the page of the account, where the service knows it by that.
 	URL          string   `json:"url"`
 	Emails       []string `json:"emails"`
 	Entitlements []string `json:"entitlements"`

@@ -99,7 +99,7 @@ func (p *profileJSON) addAccount(a account.Account) {
 	}
 	for _, l := range a.LinkedAccounts {
 		p.LinkedAccounts = append(p.LinkedAccounts, linkedJSON{
-			IDP: l.IDP, SubjectID: l.SubjectID, FullName: l.FullName, Username: l.Username,
+			IDP: l.IDP, SubjectID: l.SubjectID, FullName: l.FullName, Username: l.Username, URL: l.URL(),
 			Emails: list(l.Emails), Entitlements: list(l.Entitlements), Custom: json.RawMessage(l.Custom),
 		})
 	}

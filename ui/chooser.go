@@ -19,8 +19,8 @@ type ChooserOptions struct {
 	Services []account.ServiceInfo
 	// Told is a text as it can be shown.
 	Told func(string) string
-	// Try asks the service of a draft whose account it is.
-	Try func(ctx context.Context, d config.Draft, secret string) account.Snapshot
+	// Ask asks the service of a draft whose account it is.
+	Ask func(context.Context, config.Draft) account.Snapshot
 	// Check has the services be asked at once.
 	Check bool
 	Look  theme.Look
@@ -42,7 +42,7 @@ type Chooser struct {
 func NewChooser(o ChooserOptions) *Chooser {
 	return &Chooser{
 		options: o, keys: DefaultKeyMap(), styles: theme.NewStyles(o.Look),
-		dialog: newFindsDialog(o.Finds, o.Services, o.Told, o.Try != nil),
+		dialog: newFindsDialog(o.Finds, o.Services, o.Told, o.Ask != nil),
 	}
 }
 
@@ -51,7 +51,7 @@ func (c *Chooser) Chosen() []config.Draft { return c.chosen }
 
 // Init asks for the background colour, and the services where that is wanted.
 func (c *Chooser) Init() tea.Cmd {
-	if c.options.Check && c.options.Try != nil {
+	if c.options.Check && c.options.Ask != nil {
 		return tea.Batch(tea.RequestBackgroundColor, c.follow(c.dialog.ask()))
 	}
 	return tea.RequestBackgroundColor
@@ -88,7 +88,7 @@ func (c *Chooser) follow(r reply) tea.Cmd {
 	case addFindsWish:
 		c.chosen = w.drafts
 	case checkFindsWish:
-		return checkFinds(w, c.options.Try)
+		return checkFinds(w, c.options.Ask)
 	}
 	if r.close {
 		return tea.Quit

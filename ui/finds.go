@@ -125,22 +125,22 @@ func (m *Model) offerFinds() tea.Cmd {
 		return m.say("no account was found on this machine")
 	}
 	told := func(s string) string { return m.told(text.Printable(s)) }
-	m.overlays.push(newFindsDialog(m.first.finds, m.roster.services, told, m.options.Manage != nil))
+	m.overlays.push(newFindsDialog(m.first.finds, m.roster.services, told, m.options.AskFind != nil))
 	return nil
 }
 
 // checkFinds asks the services of finds whose accounts they are.
-func (m *Model) checkFinds(w checkFindsWish) tea.Cmd { return checkFinds(w, m.options.Manage.Try) }
+func (m *Model) checkFinds(w checkFindsWish) tea.Cmd { return checkFinds(w, m.options.AskFind) }
 
 // checkFinds asks the services of finds, all at once: what asks them bounds that.
-func checkFinds(w checkFindsWish, try func(context.Context, config.Draft, string) account.Snapshot) tea.Cmd {
+func checkFinds(w checkFindsWish, ask func(context.Context, config.Draft) account.Snapshot) tea.Cmd {
 	var all []tea.Cmd
 	for _, i := range w.finds {
 		draft := w.dialog.finds[i].Draft
 		all = append(all, func() tea.Msg {
 			ctx, cancel := context.WithTimeout(context.Background(), tryTime)
 			defer cancel()
-			return findCheckedMsg{w.dialog, i, try(ctx, draft, "")}
+			return findCheckedMsg{w.dialog, i, ask(ctx, draft)}
 		})
 	}
 	return tea.Batch(all...)

@@ -81,7 +81,7 @@ func TestFindsAreChosen(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {120, 36}, {40, 10}} {
 		name := fmt.Sprintf("finds-chosen-%dx%d", size[0], size[1])
 		t.Run(name, func(t *testing.T) {
-			b := beginning(Options{Import: func(context.Context, []config.Draft) (string, error) { return "", nil }, Manage: &keeper{}}, manyFinds(), size[0], size[1])
+			b := beginning(Options{Import: func(context.Context, []config.Draft) (string, error) { return "", nil }, AskFind: func(context.Context, config.Draft) account.Snapshot { return account.Snapshot{} }}, manyFinds(), size[0], size[1])
 			b.press("i", "down", "space", "down")
 			checkSize(t, b, size[0], size[1])
 			golden(t, name, b.text())
@@ -148,8 +148,10 @@ func (b *bench) takeFinds(t *testing.T) {
 // TestFindsAreChecked asks the services of those that can be added, and tells what each
 // said.
 func TestFindsAreChecked(t *testing.T) {
-	k := &keeper{}
-	b := beginning(Options{Import: func(context.Context, []config.Draft) (string, error) { return "", nil }, Manage: k}, sampleFinds(), 100, 30)
+	b := beginning(Options{
+		Import:  func(context.Context, []config.Draft) (string, error) { return "", nil },
+		AskFind: func(context.Context, config.Draft) account.Snapshot { return account.Snapshot{} },
+	}, sampleFinds(), 100, 30)
 	b.press("i", "c")
 	b.wants(t, "asking")
 	d := b.overlays.top().(*findsDialog)

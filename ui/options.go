@@ -42,6 +42,8 @@ type Options struct {
 	// nobody looks.
 	Finds  func(context.Context) []Find
 	Import func(context.Context, []config.Draft) (said string, err error)
+	// AskFind asks the service of a find whose account it is; nil where nobody can.
+	AskFind func(context.Context, config.Draft) account.Snapshot
 	// Manage changes the profiles; nil where nothing can be kept.
 	Manage Manager
 	// EditFile has a person edit the file of the configuration, at a profile where

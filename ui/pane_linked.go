@@ -35,6 +35,7 @@ func fillLinked(p *profilePen) {
 			p.Blank()
 		}
 		p.Add(a.IDP+" subject id", a.SubjectID, lines...)
+		p.Link(a.URL())
 		above = len(lines)
 	}
 }

@@ -111,6 +111,17 @@ type LinkedAccount struct {
 	Custom string `json:"custom,omitempty"`
 }
 
+// URL is the page of the account: some services know an account by its address.
+// Empty for any other.
+func (l LinkedAccount) URL() string {
+	for _, scheme := range []string{"https://", "http://"} {
+		if strings.HasPrefix(l.SubjectID, scheme) && len(l.SubjectID) > len(scheme) {
+			return l.SubjectID
+		}
+	}
+	return ""
+}
+
 // Token is what is known about the credential itself. It never holds the
 // secret.
 type Token struct {

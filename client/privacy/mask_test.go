@@ -17,6 +17,7 @@ func personal() (s account.Snapshot, secrets []string) {
 	at := time.Date(2026, 11, 20, 12, 0, 0, 0, time.UTC)
 	s = account.Snapshot{
 		Profile: "work", Endpoint: "https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user",
+		Named: "https://who.acme.example/of/tenant-acme",
 		Health: account.Health{
 			State: account.WrongAccount, HTTPStatus: 403, Code: "tokenInvalid", CheckedAt: at,
 			Description: "Sam Roe (sam.roe@acme.example) may not, says zone.acme.example; ask kim.other@elsewhere.example at 203.0.113.7",
@@ -217,9 +218,9 @@ func TestText(t *testing.T) {
 		{"dial tcp 10.1.2.3:443: refused", "dial tcp 192.0.2.5:443: refused"},
 		{"to [2001:db9::9]:443, and from 127.0.0.1:80 at 12:30:05", "to [2001:db8::6]:443, and from 127.0.0.1:80 at 12:30:05"},
 		{"http://127.0.0.1:4711 and http://a.localhost:1/y", "http://127.0.0.1:4711 and http://a.localhost:1/…"},
-		{"to https://else.example/u/kim?a=1: refused", "to https://host-4.example/…: refused"},
+		{"to https://else.example/u/kim?a=1: refused", "to https://host-5.example/…: refused"},
 		{"Check that https://zone.acme.example:8443/tenant-acme/api/v3/onezone/user is it", "Check that https://host-1.example:8443/path-1/api/v3/onezone/user is it"},
-		{"proxy proxy.corp.example:3128 answered 407", "proxy host-5.example:3128 answered 407"},
+		{"proxy proxy.corp.example:3128 answered 407", "proxy host-6.example:3128 answered 407"},
 		{"version 21.02.5 of config.toml:12:3, 9.5s", "version 21.02.5 of config.toml:12:3, 9.5s"},
 		{"group 0123456789abcdef0123 or usr-0123456789abcdef", "group id-2 or id-3"},
 		{"123e4567-e89b-12d3-a456-426614174000", "id-4"},

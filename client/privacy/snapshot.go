@@ -82,6 +82,7 @@ func changes(masked, real []account.Change) {
 // learn gives stand-ins to the personal values of a snapshot.
 func (m *Mask) learn(s account.Snapshot) {
 	m.endpoint(s.Endpoint)
+	m.endpoint(s.Named)
 	if s.Account != nil {
 		n := m.user(s.Account.User, 0)
 		for _, l := range s.Account.LinkedAccounts {

@@ -128,6 +128,20 @@ func (b *budget) observe(all []account.RateLimit, at time.Time) {
 	b.observed = next[:min(len(next), account.MaxRateLimits)]
 }
 
+// Note records budgets with names that a service told of besides those of its
+// answers' headers, at a time. They are shown, and hold nothing up: the requests that
+// count in them are others than rollcall's.
+func (b *Budgets) Note(fingerprint string, all []account.RateLimit, at time.Time) {
+	if len(all) == 0 {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	one := b.of(fingerprint)
+	one.observe(all, at)
+	one.notify()
+}
+
 // LearnLimit records the number of requests per window from another source than a
 // header. A limit from a header wins over it.
 func (b *Budgets) LearnLimit(fingerprint string, limit int64) {

@@ -133,4 +133,20 @@ func TestBudgetsOfSeveralAnswers(t *testing.T) {
 	}
 }
 
+// What is told besides is kept with what answers told, and paces nothing.
+func TestNotedBudgets(t *testing.T) {
+	core, graphql := int64(5000), int64(1)
+	all := ratelimit.NewBudgets()
+	all.Observe("x", []account.RateLimit{{Name: "core", Limit: &core, Remaining: &core, ResetAt: midday.Add(time.Hour)}}, midday)
+	all.Note("x", nil, midday)
+	all.Note("x", []account.RateLimit{{Name: "graphql", Limit: &core, Remaining: &graphql, ResetAt: midday.Add(time.Hour)}}, midday.Add(time.Second))
+	rates, at := all.Latest("x")
+	if len(rates) != 2 || rates[0].Name != "graphql" || rates[1].Name != "core" || !at.Equal(midday) {
+		t.Errorf("%+v at %v", rates, at)
+	}
+	if got := all.Limit("x"); got != core {
+		t.Errorf("the limit is %d", got)
+	}
+}
+
 var midday = time.Date(2026, 1, 2, 12, 0, 0, 123000000, time.UTC)

@@ -111,6 +111,12 @@ func plainLimit(fields map[string]field, now time.Time, skew time.Duration) Buck
 		rest := max(0, *r.Limit-*used)
 		r.Remaining = &rest
 	}
+	if !derived && r.Limit != nil && r.Remaining != nil && used != nil && *r.Remaining > *r.Limit {
+		// GitLab names the limit for a minute, and counts in the window that was set:
+		// what was used and what remains make up the limit of that.
+		whole := *r.Remaining + *used
+		r.Limit = &whole
+	}
 	r.reconcile()
 	r.setReset(fields["reset"].value, now, skew)
 	switch {

@@ -64,7 +64,7 @@ func TestParse(t *testing.T) {
 		{"GitHub", header("X-RateLimit-Limit", "5000", "X-RateLimit-Remaining", "4999", "X-RateLimit-Used", "1", "X-RateLimit-Reset", "1767323105", "X-RateLimit-Resource", "core"),
 			"core 5000 4999 60 X-Ratelimit-Remaining"},
 		{"GitLab", header("RateLimit-Limit", "60", "RateLimit-Observed", "67", "RateLimit-Remaining", "73", "RateLimit-Reset", "1767323105", "RateLimit-Name", "throttle_api"),
-			"throttle_api 60 73 60 Ratelimit-Remaining"},
+			"throttle_api 140 73 60 Ratelimit-Remaining"},
 		{"GitLab's other reset", header("RateLimit-Remaining", "0", "RateLimit-ResetTime", "Fri, 02 Jan 2026 03:05:05 GMT"),
 			"- - 0 60 Ratelimit-Remaining"},
 		{"a large burst", header("X-RateLimit-Limit", "10", "X-RateLimit-Remaining", "100"), "- 10 100 - X-Ratelimit-Remaining"},

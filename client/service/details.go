@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // Bounded is the details with every text and list in them bounded.
@@ -19,6 +20,10 @@ func (d Details) Bounded() Details {
 		d.Token = &a.Token
 	}
 	d.Notes = slices.Concat(d.Notes, notes).Bounded()
+	d.Rates = slices.Clone(d.Rates[:min(len(d.Rates), account.MaxRateLimits)])
+	for i, r := range d.Rates {
+		d.Rates[i] = r.MapText(text.BoundName)
+	}
 	return d
 }
 
@@ -53,6 +58,10 @@ func (d Details) MapText(f func(string) string) Details {
 		r := d.Rate.MapText(f)
 		d.Rate = &r
 	}
+	d.Rates = slices.Clone(d.Rates)
+	for i, r := range d.Rates {
+		d.Rates[i] = r.MapText(f)
+	}
 	d.Notes = d.Notes.MapText(f).WithKinds(d.Notes)
 	return d
 }
@@ -68,6 +77,9 @@ type Details struct {
 	Token *account.Token
 	// Rate is a budget that a record of the token names; nil for none.
 	Rate *account.RateLimit
+	// Rates are budgets with names of which the service tells besides those in the
+	// headers of answers.
+	Rates []account.RateLimit
 	// Notes say why some of it is missing.
 	Notes account.Notes
 }

@@ -24,6 +24,13 @@ const (
 	lockRetry = 5 * time.Millisecond
 )
 
+// The ends of the names of the locks: for a file that is set aside, and for
+// the files of an earlier rollcall that are taken over.
+const (
+	asideLock  = ".lock"
+	legacyLock = ".legacy.lock"
+)
+
 // asideMark stands in the names of files that were set aside.
 const asideMark = ".broken-"
 
@@ -44,7 +51,7 @@ func (d *database) setAside(age int, reason string) error {
 		return nil
 	}
 	was := d.file
-	unlock, err := d.lock()
+	unlock, err := d.lock(asideLock)
 	if err != nil {
 		return fmt.Errorf("%s cannot be used (%s) nor set aside: %w", d.path, reason, err)
 	}
@@ -94,12 +101,12 @@ func (d *database) repaired(was fs.FileInfo) bool {
 	return err == nil
 }
 
-// lock keeps other rollcalls from setting the same file aside. It waits for a
-// limited time: a rollcall that was stopped must not stop this one.
-func (d *database) lock() (unlock func(), err error) {
+// lock keeps other rollcalls from doing the same to the file meanwhile. It waits for
+// a limited time: a rollcall that was stopped must not stop this one.
+func (d *database) lock(end string) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
 	defer cancel()
-	l := flock.New(d.path+".lock", flock.SetPermissions(0o600))
+	l := flock.New(d.path+end, flock.SetPermissions(0o600))
 	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
 		l.Close()
 		if errors.Is(err, context.DeadlineExceeded) {

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -239,7 +240,30 @@ func TestDamagedLog(t *testing.T) {
 	}
 }
 
-// Two rollcalls that find the damage at once set the file aside once, and lose
+func init() {
+	// decide keeps things of its own, and prints what a person would be told.
+	children["decide"] = func() error {
+		s, notice, err := store.Open(os.Getenv(folderVariable), config)
+		if err != nil {
+			return err
+		}
+		s.Snapshots()
+		for j := range 5 {
+			name := os.Getenv(numberVariable) + "-" + fmt.Sprint(j)
+			s.Save(sample(name, now()))
+			s.PinOnce(name, endpointOf(name), "u9")
+			if err := s.Snooze(name, endpointOf(name), account.Snooze{Until: now().Add(time.Hour), Note: "n"}); err != nil {
+				return err
+			}
+			s.Flush()
+		}
+		told := append(s.Notices(), notice)
+		fmt.Println(strings.Join(told, " "))
+		return s.Close()
+	}
+}
+
+// Rollcalls that find the damage at once set the file aside once, and lose
 // nothing that they keep from then on.
 func TestDamageThatSeveralFind(t *testing.T) {
 	t.Parallel()
@@ -253,34 +277,23 @@ func TestDamageThatSeveralFind(t *testing.T) {
 		}
 		dir := damaged(t, data)
 		const several = 4
-		done := make(chan []string)
+		told, running := make([]strings.Builder, several), sync.WaitGroup{}
 		for i := range several {
-			go func() {
-				s, notice, err := store.Open(dir, config)
-				if err != nil {
+			c := child(t, "decide", dir, numberVariable+"="+fmt.Sprint(i))
+			c.Stdout = &told[i]
+			running.Go(func() {
+				if err := c.Run(); err != nil {
 					t.Error(err)
 				}
-				s.Snapshots()
-				for j := range 5 {
-					name := fmt.Sprint(i, "-", j)
-					s.Save(sample(name, now()))
-					s.PinOnce(name, endpointOf(name), "u9")
-					if err := s.Snooze(name, endpointOf(name), account.Snooze{Until: now().Add(time.Hour), Note: "n"}); err != nil {
-						t.Error(err)
-					}
-					s.Flush()
-				}
-				notices := append(s.Notices(), notice)
-				closed(t, s)
-				done <- notices
-			}()
+			})
 		}
-		told := ""
-		for range several {
-			told += strings.Join(<-done, " ")
+		running.Wait()
+		all := ""
+		for i := range told {
+			all += told[i].String()
 		}
-		if got := aside(dir); len(got) != 1 || strings.Count(told, "set aside") != 1 || strings.Contains(told, "cannot") {
-			t.Errorf("round %d: set aside is %v, told %q", round, got, told)
+		if got := aside(dir); len(got) != 1 || strings.Count(all, "set aside") != 1 || strings.Contains(all, "cannot") {
+			t.Errorf("round %d: set aside is %v, told %q", round, got, all)
 		}
 		s := opened(t, dir)
 		for i := range several * 5 {

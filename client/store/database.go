@@ -73,6 +73,9 @@ var errAbsent = errors.New("there is no database yet")
 // errClosed is that of a store that was closed.
 var errClosed = errors.New("the store is closed")
 
+// maxMoves is how often what is done is done anew where the file was moved away.
+const maxMoves = 3
+
 // errMoved says that the file of a connection has another name by now.
 var errMoved = errors.New("the file was moved away")
 
@@ -166,13 +169,15 @@ func (d *database) use(p *pool, create bool, limit time.Duration, do func(*sessi
 // withConnection does something with a connection of a pool of which the caller
 // has a slot.
 func (d *database) withConnection(p *pool, create bool, do func(*session) error) error {
-	for retried := false; ; retried = true {
+	// The file may be moved away while it is opened or used, by another rollcall that
+	// sets it aside; each time that leaves one fewer who would.
+	for moves, wasSetAside := 0, false; ; {
 		if p == d.readers && p.isLocked(d.patience) {
 			return errLocked
 		}
 		s, err := d.connection(p, create)
 		if err == nil {
-			err = s.blamed(do(s))
+			err = d.moved(s.file, s.blamed(do(s)))
 			d.giveBack(p, s, err)
 		}
 		if hasCode(err, sqlite3.SQLITE_BUSY) {
@@ -180,9 +185,10 @@ func (d *database) withConnection(p *pool, create bool, do func(*session) error)
 		}
 		reason, unusable := useless(err)
 		switch {
-		case errors.Is(err, errMoved) && !retried:
+		case errors.Is(err, errMoved) && moves < maxMoves:
+			moves++
 			continue
-		case retried || !unusable:
+		case wasSetAside || !unusable:
 			return d.named(err)
 		}
 		age := -1
@@ -192,7 +198,17 @@ func (d *database) withConnection(p *pool, create bool, do func(*session) error)
 		if err := d.setAside(age, reason); err != nil {
 			return err
 		}
+		wasSetAside = true
 	}
+}
+
+// moved is errMoved for an error of a file that is no longer where it was, and the
+// error itself for every other.
+func (d *database) moved(file fs.FileInfo, err error) error {
+	if d.path != "" && hasCode(err, sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR) && !isAt(d.path, file) {
+		return errMoved
+	}
+	return err
 }
 
 // useless reports whether an error says that the file has to be set aside, and
@@ -254,6 +270,14 @@ func (d *database) connection(p *pool, create bool) (*session, error) {
 		}
 		s.close()
 	}
+	if create && d.path != "" && !exists(d.path) && exists(d.path+asideLock) {
+		// Somebody sets a file aside, whose companions get their new names after it: a
+		// file that was made before would be given them, and lose them again. Where the
+		// lock cannot be had, that has to be borne.
+		if unlock, err := d.lock(asideLock); err == nil {
+			defer unlock()
+		}
+	}
 	return d.opened(create, writing)
 }
 
@@ -274,6 +298,7 @@ func (d *database) opened(create, writing bool) (*session, error) {
 		return nil, err
 	}
 	s, err := open(d.path, journalMode(d.path, d.kind), d.patience)
+	err = d.moved(info, err)
 	switch {
 	case isReadOnly(err):
 		return d.openedReadOnly(info, writing, err)
@@ -302,6 +327,7 @@ func (d *database) openedReadOnly(info fs.FileInfo, writing bool, why error) (*s
 		return nil, fmt.Errorf("%s cannot be written: %w", d.path, why)
 	}
 	s, err := openReadOnly(d.path)
+	err = d.moved(info, err)
 	switch {
 	case err != nil:
 		return nil, err

@@ -108,7 +108,7 @@ func (s *Store) takeOver(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	unlock, err := s.db.lock()
+	unlock, err := s.db.lock(legacyLock)
 	if err != nil {
 		return err
 	}

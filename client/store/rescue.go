@@ -68,7 +68,7 @@ func rescue(path string) (r rescued, whole bool, release func()) {
 	release = sync.OnceFunc(s.close)
 	// Otherwise nothing is read of a file that has lost its end.
 	_ = s.exec("PRAGMA writable_schema = ON")
-	if isNew, err := s.isNew(); isNew || err != nil && !isDamaged(err) {
+	if isNew, _ := s.isNew(); isNew {
 		return r, true, release
 	}
 	_ = s.exec("PRAGMA wal_checkpoint(TRUNCATE)")

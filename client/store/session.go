@@ -8,6 +8,7 @@ import (
 	"io"
 	"io/fs"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -26,9 +27,11 @@ const patience = 5 * time.Second
 type session struct {
 	conn     driver.Conn
 	prepared map[string]driver.Stmt
-	// age is that of the file that it was opened for, which is file.
+	// age is that of the file that it was opened for, which is file, and was at path
+	// then.
 	age  int
 	file fs.FileInfo
+	path string
 	// readOnly is set where the file cannot be written.
 	readOnly bool
 	// patience is how long it waits for others.
@@ -61,14 +64,16 @@ func connect(path string, patience time.Duration, options ...string) (*session, 
 // dial is connect for who reads nothing yet.
 func dial(path string, patience time.Duration, options ...string) (*session, error) {
 	name := ":memory:"
+	var file fs.FileInfo
 	if path != "" {
+		file, _ = os.Stat(path) // Opening it says what is wrong.
 		name = "file:" + (&url.URL{Path: slashed(path)}).EscapedPath() + "?" + strings.Join(options, "&")
 	}
 	conn, err := new(sqlite.Driver).Open(name)
 	if err != nil {
 		return nil, err
 	}
-	s := &session{conn: conn, prepared: map[string]driver.Stmt{}, patience: patience}
+	s := &session{conn: conn, prepared: map[string]driver.Stmt{}, patience: patience, path: path, file: file}
 	if err := s.exec(fmt.Sprint("PRAGMA busy_timeout = ", patience.Milliseconds())); err != nil {
 		s.close()
 		return nil, err
@@ -88,6 +93,11 @@ func slashed(path string) string {
 func (s *session) close() {
 	for _, stmt := range s.prepared {
 		stmt.Close()
+	}
+	if s.path != "" && !isAt(s.path, s.file) {
+		// The last connection to a file deletes its companions, by the names that they
+		// had when it was opened: by now they are those of another file.
+		_, _ = s.conn.(sqlite.FileControl).FileControlPersistWAL("main", 1)
 	}
 	s.conn.Close()
 }

@@ -33,6 +33,7 @@ func commands() []command {
 		{"use", "u", "NUMBER", "makes it the active profile", looked((*Conversation).makeActive)},
 		{"pin", "", "NUMBER", "ties it to the user who answers now", about((*Conversation).pin)},
 		{"edit", "", "NUMBER", "opens the configuration at it in your editor", about((*Conversation).edit)},
+		{"import", "", "[NUMBERS]", "tells which accounts this machine has; import 1 3-5 or import all makes profiles of them", (*Conversation).importCommand},
 		{"filter", "f", "[WORDS]", "keeps the list to what answers all WORDS, such as ends<14d or !ok; filter alone ends that", func(c *Conversation, _ context.Context, words string) []string { return c.narrow(words) }},
 		{"sort", "", "[ORDER]", "lists in the order of " + strings.Join(orderNames(), ", "), func(c *Conversation, _ context.Context, by string) []string { return c.sort(by) }},
 		{"history", "", "NUMBER", "tells of its checks, the newest first", looked((*Conversation).history)},

@@ -48,6 +48,9 @@ type Options struct {
 	// Edit has the person edit the file from the line of a profile. What it says is
 	// empty where nothing was changed.
 	Edit func(ctx context.Context, profile string) (said string, err error)
+	// Finds are the accounts that this machine has and no profile refers to; nil where
+	// nobody looks.
+	Finds func(context.Context) []Find
 	// TokenPage is where a person makes a new token at the service of a name and an
 	// address; empty where that is not known. OpenURL shows a page in the browser; nil
 	// where others look on.
@@ -65,6 +68,14 @@ type Options struct {
 	Shown func(account.Snapshot) account.Snapshot
 	// Named gives a profile with its name and label as others may see them.
 	Named func(config.Profile) config.Profile
+}
+
+// Find is an account that this machine has and no profile refers to yet.
+type Find struct {
+	// Words say what it is and where it lies.
+	Words string
+	// Draft is the profile that would refer to it.
+	Draft config.Draft
 }
 
 // Conversation is the dashboard in sentences: it prints what there is and what

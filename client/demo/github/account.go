@@ -18,6 +18,8 @@ type account struct {
 	elsewhere bool
 	// limit is how many requests an hour the user has; zero for the usual number.
 	limit int
+	// graphql is how much of the other API's budget the user has used up.
+	graphql int
 	// burst is set where the user asks too much at once all the time.
 	burst bool
 	// revoked tokens are no longer known.

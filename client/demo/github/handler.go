@@ -177,5 +177,5 @@ func showLimits(s *server, _ http.ResponseWriter, _ *http.Request, acc *account)
 		return web.Object{"limit": limit, "used": used, "remaining": limit - used, "reset": reset.Unix()}
 	}
 	core := bucket(acc.budget(), used)
-	return web.Object{"rate": core, "resources": web.Object{"core": core, "search": bucket(30, 0), "graphql": bucket(usualLimit, 0)}}, nil
+	return web.Object{"rate": core, "resources": web.Object{"core": core, "search": bucket(30, 0), "graphql": bucket(usualLimit, acc.graphql)}}, nil
 }

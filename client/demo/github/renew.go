@@ -46,7 +46,10 @@ func (p *profile) known(now time.Time) *known.Account {
 	}
 	told := &known.Account{
 		User:  known.User{ID: strconv.FormatInt(acc.user.id, 10), FullName: acc.user.name, Username: acc.user.login},
-		Token: known.Token{Kind: kinds()[p.prefix], Scopes: acc.scopes, Expiry: known.Expiry{Kind: known.ExpiryNever}},
+		Token: known.Token{Kind: kinds()[p.prefix], Scopes: acc.scopes},
+	}
+	if p.prefix == classic || p.prefix == fineGrained {
+		told.Token.Expiry.Kind = known.ExpiryNever
 	}
 	if !acc.end.IsZero() {
 		told.Token.Expiry = known.Expiry{Kind: known.ExpiryDate, At: acc.end.UTC()}

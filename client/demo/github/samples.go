@@ -48,7 +48,7 @@ func people(now time.Time) []profile {
 				About: "Organizations with roles, one pending and one behind single sign-on; another comes after three minutes",
 				State: "healthy", Latency: 61 * time.Millisecond,
 			},
-			account: &account{user: roe, scopes: []string{"read:org", "repo", "user:email", "workflow"}}, prefix: classic,
+			account: &account{user: roe, scopes: []string{"read:org", "repo", "user:email", "workflow"}, graphql: 3912}, prefix: classic,
 		}, {
 			Profile: sample.Profile{
 				Name: "website", Label: "Company site", Tags: []string{"client"},

@@ -46,7 +46,8 @@ func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, ac
 	if s.scopes == nil && !q.Basic() {
 		s.probe(ctx)
 	}
-	if s.scopes != nil && acc.Token.Scopes == nil {
+	if s.scopes != nil {
+		// Those that are known from before are told again: the identity answer has none.
 		token := acc.Token
 		token.Scopes = s.scopes
 		d.Token = &token

@@ -82,7 +82,7 @@ func TestDetails(t *testing.T) {
 		{name: "no teams", answers: map[string]string{"/user/emails": emails, "/user/teams 1": notAnAdmin, "/user/orgs 1": "[" + otter + "," + quiet + "]", "/admin/cron": lacksAdmin},
 			asked: "/user/emails,/user/teams 1,/user/orgs 1,/admin/cron", emails: sorted, orgs: withoutRoles, scopes: []string{"read:organization", "read:user"}, notes: "The teams could not be read"},
 		{name: "scopes are known", known: account.Token{Scopes: []string{"all"}}, answers: map[string]string{"/user/emails": "[]", "/user/teams 1": "[]", "/user/orgs 1": "[]"},
-			asked: "/user/emails,/user/teams 1,/user/orgs 1", emails: []string{}, orgs: []account.Organization{}},
+			asked: "/user/emails,/user/teams 1,/user/orgs 1", emails: []string{}, orgs: []account.Organization{}, scopes: []string{"all"}},
 		{name: "may see everything", answers: map[string]string{"/user/emails": "[]", "/user/teams 1": "[]", "/user/orgs 1": "[]", "/admin/cron": notAnAdmin},
 			asked: "/user/emails,/user/teams 1,/user/orgs 1,/admin/cron", emails: []string{}, orgs: []account.Organization{}},
 		{name: "a password", basic: true, answers: map[string]string{"/user/emails": "[]", "/user/teams 1": "[]", "/user/orgs 1": "[]"},

@@ -18,7 +18,7 @@ func (s Service) Details(ctx context.Context, ask service.Ask, q service.Asked, 
 	r := reader{ctx: ctx, ask: ask, q: q}
 	r.page, _ = s.site(q.Base)
 	d := service.Details{Organizations: r.organizations(known.Organizations), Emails: r.emails(), LinkedAccounts: r.socialAccounts()}
-	d.Notes = r.notes
+	d.Notes, d.Rates = r.notes, r.budgets()
 	return d
 }
 
@@ -69,12 +69,13 @@ func (r *reader) refused(l listing, a service.Answer, refusal service.RefusedErr
 		return service.Unread(l.part, l.what, refusal)
 	}
 	n := account.Note{Kind: account.NoteRefused, About: l.part, What: l.what, Scope: l.scope}
-	if scopesOf(a.Header) == nil {
-		// The token has permissions in place of scopes.
-		n.Scope = lackedPermissions(a.Header)
+	if l.scope != "" && scopesOf(a.Header) != nil {
+		return n
 	}
-	if n.Scope == "" {
-		return account.Note{Kind: account.NoteUnread, About: l.part, What: l.what, Cause: "the token lacks a permission for it"}
+	// The token has permissions in place of scopes.
+	n = account.Note{Kind: account.NoteUnread, About: l.part, What: l.what, Cause: "the token lacks a permission for it"}
+	if needed := lackedPermissions(a.Header); needed != "" {
+		n.Cause = "the token lacks the permission to " + needed
 	}
 	return n
 }

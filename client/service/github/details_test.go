@@ -20,7 +20,7 @@ import (
 type told map[string]service.Answer
 
 func (all told) ask(_ context.Context, r service.Request) (service.Answer, error) {
-	if r.Bucket != core || !r.Conditional {
+	if r.Bucket != core || !r.Conditional && r.Path != "/rate_limit" {
 		return service.Answer{}, fmt.Errorf("asked as %+v", r)
 	}
 	path, _ := strings.CutSuffix(r.Path, "?per_page=100")
@@ -113,7 +113,7 @@ func TestGitHubDetailsThatAreRefused(t *testing.T) {
 		{"fine-grained without permissions", told{
 			"/user/memberships/orgs": refuse(403, fine, nil), "/user/orgs": refuse(403, fine, nil),
 			"/user/emails": refuse(403, fine, http.Header{"X-Accepted-Github-Permissions": {"emails=read"}}),
-		}, false, []string{"The organizations could not be read: the token lacks a permission for it.", "The token's scopes do not allow its e-mail addresses to be read (read emails)."}},
+		}, false, []string{"The organizations could not be read: the token lacks a permission for it.", "The e-mail addresses could not be read: the token lacks the permission to read emails."}},
 		{"an app for its user", told{
 			"/user/memberships/orgs": page(`[]`), "/user/emails": refuse(403, "Resource not accessible by integration", nil),
 		}, true, []string{"The e-mail addresses could not be read: the token lacks a permission for it."}},
@@ -164,5 +164,22 @@ func TestGitHubPages(t *testing.T) {
 	got := Service{}.Details(t.Context(), all.ask, asked(), account.Account{})
 	if len(got.Organizations) != maxPages || got.Notes.String() != "The rest of the memberships was not found with 10 requests, and no more were sent." {
 		t.Errorf("%d organizations, %q", len(got.Organizations), got.Notes.String())
+	}
+}
+
+// The shape is that of the description; a bucket that nobody has used says nothing.
+func TestGitHubBudgets(t *testing.T) {
+	all := told{"/user/memberships/orgs": page(`[]`), "/user/emails": page(`[]`), "/user/social_accounts": page(`[]`), "/rate_limit": page(`{"resources":{
+		"core":{"limit":5000,"used":12,"remaining":4988,"reset":1767327600},"search":{"limit":30,"used":0,"remaining":30,"reset":1767327600},
+		"graphql":{"limit":5000,"used":4999,"remaining":1,"reset":1767327600},"moon":{"limit":7,"used":7,"remaining":0,"reset":1767327000},"odd":5},
+		"rate":{"limit":5000,"used":12,"remaining":4988,"reset":1767327600}}`)}
+	got := Service{}.Details(t.Context(), all.ask, asked(), account.Account{}).Rates
+	if len(got) != 2 || got[0].Name != "graphql" || *got[0].Remaining != 1 || *got[0].Limit != 5000 || got[0].ResetAt.Unix() != 1767327600 || got[1].Name != "moon" || !got[1].Spent() {
+		t.Errorf("budgets = %+v", got)
+	}
+	// A server without limits has no such page.
+	all["/rate_limit"] = refuse(404, "Rate limiting is not enabled.", nil)
+	if got := (Service{}).Details(t.Context(), all.ask, asked(), account.Account{}); got.Rates != nil || got.Notes != nil {
+		t.Errorf("%+v", got)
 	}
 }

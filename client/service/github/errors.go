@@ -91,7 +91,7 @@ func (e refusal) unauthorized(a service.Answer, q service.Asked) account.Diagnos
 		return service.Diagnosed(account.InvalidToken, "This is a refresh token, which is good for nothing but to get another token.",
 			"Put the token that it is for in its place"+q.Kept()+".")
 	case k.app:
-		return service.Diagnosed(account.InvalidToken, "GitHub does not know this "+k.word+": such tokens live for some hours, and it is over.",
+		return service.Diagnosed(account.InvalidToken, "GitHub does not know this "+k.word+": such tokens live for hours at most, and its time is over.",
 			"Have the app make a new token and put it in place of the old one"+q.Kept()+".")
 	case e.tells("bad credentials"):
 		return service.Diagnosed(account.InvalidToken, "GitHub does not know this token: it has expired, was revoked, or belongs to another installation.", q.Renew("at GitHub"))

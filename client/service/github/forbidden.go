@@ -22,7 +22,7 @@ func (e refusal) forbidden(a service.Answer, q service.Asked, what string) accou
 			"Nothing is broken; to see a person here, use a token of a user"+q.Kept()+".")
 	case e.tells("not accessible by integration", "not accessible by personal access token"):
 		return permissionMissing(q.Redact(lackedPermissions(a.Header)), q)
-	case e.tells("account was suspended", "account is suspended", "suspended"):
+	case e.tells("account was suspended", "account is suspended"):
 		return service.Diagnosed(account.Forbidden, "GitHub has suspended this account.",
 			"Ask the support of GitHub, or an administrator of "+q.Host+", what has to be settled.")
 	case e.tells("oauth app access restrictions"):
@@ -37,9 +37,6 @@ func (e refusal) forbidden(a service.Answer, q service.Asked, what string) accou
 	case e.tells("administrative rules", "user-agent"):
 		return service.Diagnosed(account.BadRequest, "GitHub takes no requests that do not say who sends them.",
 			"Look for a proxy before "+q.Endpoint+" that drops the User-Agent header.").By(account.ActionCopy)
-	case e.tells("terms of service", "accept"):
-		return service.Diagnosed(account.Forbidden, "GitHub wants something accepted before this account may go on.",
-			"Sign in at GitHub in a browser and look what it asks for.").By(account.ActionOpen)
 	}
 	if lacked := lackedScopes(a); len(lacked) > 0 {
 		return scopeMissing(lacked, q)

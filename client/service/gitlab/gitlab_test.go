@@ -127,6 +127,12 @@ func TestGitLabLimits(t *testing.T) {
 			t.Errorf("%s: %+v", name, all)
 		}
 	}
+	// The limit is named for a minute, whatever the window is in which requests count
+	// (lib/gitlab/rack_attack.rb): here 7200 an hour.
+	hourly := http.Header{"Ratelimit-Limit": {"120"}, "Ratelimit-Observed": {"12"}, "Ratelimit-Remaining": {"7188"}, "Ratelimit-Reset": {"1609847000"}}
+	if all := ratelimit.NearestFirst(ratelimit.Parse(hourly, now)); len(all) != 1 || *all[0].Limit != 7200 || *all[0].Remaining != 7188 {
+		t.Errorf("hourly: %+v", all)
+	}
 	if all := ratelimit.Parse(http.Header{"Retry-After": {"30"}}, now); len(all) != 0 {
 		t.Errorf("no headers: %+v", all)
 	}

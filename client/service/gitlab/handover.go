@@ -9,7 +9,11 @@ func (Service) Variables(g service.Grant) (set []service.Variable, read []string
 		"GITLAB_TOKEN", "GITLAB_HOST", "GITLAB_BASE_URL", "GITLAB_ACCESS_TOKEN", "OAUTH_TOKEN", "GITLAB_URI", "GL_HOST",
 		"GITLAB_API_HOST", "GITLAB_PRIVATE_TOKEN", "GITLAB_URL", "GITLAB_GROUP",
 	}
-	return []service.Variable{
+	set = []service.Variable{
 		{Name: "GITLAB_TOKEN", Value: g.Secret}, {Name: "GITLAB_HOST", Value: g.Base}, {Name: "GITLAB_BASE_URL", Value: g.Base},
-	}, read
+	}
+	if g.Organization != "" {
+		set = append(set, service.Variable{Name: "GITLAB_GROUP", Value: g.Organization})
+	}
+	return set, read
 }

@@ -1,6 +1,7 @@
 package gitlab
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -36,6 +37,8 @@ func askRecord(ctx context.Context, ask service.Ask, aside bool) (kept record, e
 // token adds what the record tells to what is known.
 func (r record) token(known account.Token) *account.Token {
 	t := known
+	// Whatever it begins with: only access tokens have a record.
+	t.Kind = cmp.Or(known.Kind, kinds()[0].word)
 	t.ID, t.Name, t.Scopes, t.Facts = number(r.ID), r.Name.V, append([]string{}, r.Scopes.V...), nil
 	switch day := r.ExpiresAt.V; {
 	case day == nil:

@@ -50,6 +50,9 @@ func decode(format string, data []byte) (any, error) {
 		}
 		return tree, nil
 	case TOML:
+		if opens(data) > maxDepth {
+			return nil, ErrDeep
+		}
 		var tree map[string]any
 		err := toml.Unmarshal(data, &tree)
 		return tree, err
@@ -62,6 +65,35 @@ func decode(format string, data []byte) (any, error) {
 		return yamlTree(&document, maxDepth+1, &left)
 	}
 	return nil, ErrMalformed
+}
+
+// opens is how many brackets a text in TOML has open at once, strings and comments left
+// out as far as they end on their line. The decoder takes seconds for very many.
+func opens(data []byte) (most int) {
+	depth, quote, comment := 0, byte(0), false
+	for i := 0; i < len(data); i++ {
+		switch c := data[i]; {
+		case c == '\n':
+			quote, comment = 0, false
+		case comment:
+		case quote == '"' && c == '\\':
+			i++
+		case quote != 0:
+			if c == quote {
+				quote = 0
+			}
+		case c == '"' || c == '\'':
+			quote = c
+		case c == '#':
+			comment = true
+		case c == '[' || c == '{':
+			depth++
+			most = max(most, depth)
+		case c == ']' || c == '}':
+			depth--
+		}
+	}
+	return most
 }
 
 // deeper reports whether a tree has more than a number of levels.

@@ -31,7 +31,7 @@ func TestTexts(t *testing.T) {
 	}{
 		{"yaml", extract.YAML, "$['github.com'].oauth_token", hosts, []string{"gho_first"}, nil},
 		{"yaml, none", extract.YAML, "$['gitlab.com'].oauth_token", hosts, nil, nil},
-		{"yaml, two", extract.YAML, "$..oauth_token", hosts, []string{"gho_first", "gho_first"}, nil},
+		{"yaml, two", extract.YAML, "$..token", "a: {token: t1}\nb: {token: t1}\n", []string{"t1", "t1"}, nil},
 		{"yaml, a table", extract.YAML, "$['github.com'].users", hosts, nil, extract.ErrNoText},
 		{"yaml, a number is a text", extract.YAML, "$.token", "token: 0123", []string{"0123"}, nil},
 		{"yaml, null", extract.YAML, "$.token", "token: ~", nil, nil},
@@ -49,6 +49,7 @@ func TestTexts(t *testing.T) {
 		{"toml", extract.TOML, "$.registry.token", "[registry]\ntoken = \"t1\"\n", []string{"t1"}, nil},
 		{"toml, a list of tables", extract.TOML, "$.contexts[?@.name == 'b'].token",
 			"[[contexts]]\nname = 'a'\ntoken = 't1'\n[[contexts]]\nname = 'b'\ntoken = 't2'\n", []string{"t2"}, nil},
+		{"toml, brackets in texts", extract.TOML, "$.token", "a = \"" + strings.Repeat("[", 80) + "\\\"[\" # " + strings.Repeat("[", 80) + "\ntoken = 't1'\n", []string{"t1"}, nil},
 		{"ini", extract.INI, "DEFAULT.token", "[DEFAULT]\nhost = https://x.example\ntoken = dapi;1#2\n", []string{"dapi;1#2"}, nil},
 		{"ini, in any case", extract.INI, "auth.token", "[auth]\nTOKEN=t1\n", []string{"t1"}, nil},
 		{"ini, at the top", extract.INI, "token", "token = t1\n", []string{"t1"}, nil},
@@ -86,6 +87,28 @@ func TestBomb(t *testing.T) {
 	}
 	if _, err := extract.Document(extract.YAML, []byte(text)); !errors.Is(err, extract.ErrDeep) && !errors.Is(err, extract.ErrMalformed) {
 		t.Error(err)
+	}
+}
+
+// What goes on without end, by itself or by an alias of itself, is refused in no time.
+func TestEndless(t *testing.T) {
+	t.Parallel()
+	const many = 200_000
+	for format, text := range map[string]string{
+		extract.JSON: strings.Repeat("[", many), extract.YAML: strings.Repeat("[", many), extract.TOML: "a = " + strings.Repeat("[", many),
+	} {
+		if tree, err := extract.Document(format, []byte(text)); err == nil {
+			t.Errorf("%s: %v", format, tree)
+		}
+	}
+	for _, text := range []string{"a: &a [*a]", "a: &a {b: *a}"} {
+		if tree, err := extract.Document(extract.YAML, []byte(text)); err == nil {
+			t.Errorf("%s: %v", text, tree)
+		}
+	}
+	closed := "a = " + strings.Repeat("[", 5000) + strings.Repeat("]", 5000)
+	if tree, err := extract.Document(extract.TOML, []byte(closed)); err == nil {
+		t.Errorf("%v", tree)
 	}
 }
 

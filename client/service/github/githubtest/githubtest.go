@@ -40,7 +40,7 @@ var Tokens = []servicetest.Reading{
 	{Name: "bad credentials", Status: 401, Body: message("Bad credentials", "401"), State: account.InvalidToken,
 		Says: []string{"does not know", "expired"}, Tells: []string{"env WORK_SECRET", "at GitHub"}},
 	{Name: "bad credentials of an installation", Status: 401, Body: message("Bad credentials", "401"), Secret: Installation, State: account.InvalidToken,
-		Says: []string{"installation token", "some hours"}, Tells: []string{"Have the app make"}},
+		Says: []string{"installation token", "hours at most"}, Tells: []string{"Have the app make"}},
 	{Name: "bad credentials, a refresh token", Status: 401, Body: message("Bad credentials", "401"), Secret: Refresh, State: account.InvalidToken,
 		Says: []string{"refresh token"}, Tells: []string{"in its place"}},
 	{Name: "no token arrived", Status: 401, Body: message("Requires authentication", "401"), State: account.CredentialMissing,
