@@ -105,25 +105,12 @@ func (s *server) identified(e endpoint) http.Handler {
 		}
 		if list, ok := body.([]web.Object); ok {
 			w.Header().Set("X-Total-Count", strconv.Itoa(len(list)))
-			body = page(list, r)
+			body = web.PageOf(r, list, web.Paging{Parameter: "limit", Usual: 30, Most: 50}).Rows
 		}
 		w.Header().Set("Cache-Control", "max-age=0, private, must-revalidate, no-transform")
 		w.Header().Set("Content-Type", "application/json;charset=utf-8")
 		_, _ = w.Write(web.Encode(body))
 	})
-}
-
-// page is the part of a list that a request asks for.
-func page(all []web.Object, r *http.Request) []web.Object {
-	number := func(name string, otherwise int) int {
-		if n, err := strconv.Atoi(r.URL.Query().Get(name)); err == nil && n > 0 {
-			return n
-		}
-		return otherwise
-	}
-	size := min(number("limit", 30), 50)
-	from := min(len(all), (number("page", 1)-1)*size)
-	return append([]web.Object{}, all[from:min(len(all), from+size)]...)
 }
 
 // never is how Gitea writes a time that there never was.

@@ -9,30 +9,17 @@ import (
 	"rollcall/client/demo/web"
 )
 
-// perPage is how many rows a page has unless the caller wants another number.
-const perPage = 30
-
 // pageOf is the page of some rows that a request asks for. The header of the answer
 // tells where the next one is.
 func pageOf[T any](w http.ResponseWriter, r *http.Request, rows []T) []T {
-	number := func(name string, usual, most int) int {
-		n, err := strconv.Atoi(r.URL.Query().Get(name))
-		if err != nil || n < 1 {
-			return usual
-		}
-		return min(n, most)
-	}
-	size, page := number("per_page", perPage, 100), number("page", 1, 1<<20)
-	from := min((page-1)*size, len(rows))
-	to := min(from+size, len(rows))
-	if to < len(rows) {
-		last := (len(rows) + size - 1) / size
+	p := web.PageOf(r, rows, web.Paging{Parameter: "per_page", Usual: 30, Most: 100})
+	if p.Number < p.Last {
 		link := func(n int, rel string) string {
-			return fmt.Sprintf(`<http://%s%s?per_page=%d&page=%d>; rel="%s"`, r.Host, r.URL.Path, size, n, rel)
+			return fmt.Sprintf(`<http://%s%s?per_page=%d&page=%d>; rel="%s"`, r.Host, r.URL.Path, p.Size, n, rel)
 		}
-		w.Header().Set("Link", link(page+1, "next")+", "+link(last, "last"))
+		w.Header().Set("Link", link(p.Number+1, "next")+", "+link(p.Last, "last"))
 	}
-	return rows[from:to]
+	return p.Rows
 }
 
 // allowed refuses a token that has neither one of the scopes nor the permission.

@@ -111,28 +111,16 @@ func (g group) json(host string) web.Object {
 	return o
 }
 
-// perPage is how many rows a page has unless the caller wants another number.
-const perPage = 20
-
 // pageOf is the page of some rows that a request asks for. The headers of the answer
 // tell where the next one is.
 func pageOf[T any](w http.ResponseWriter, r *http.Request, rows []T) []T {
-	number := func(name string, usual, most int) int {
-		n, err := strconv.Atoi(r.URL.Query().Get(name))
-		if err != nil || n < 1 {
-			return usual
-		}
-		return min(n, most)
-	}
-	size, page := number("per_page", perPage, 100), number("page", 1, 1<<20)
-	from := min((page-1)*size, len(rows))
-	to := min(from+size, len(rows))
+	p := web.PageOf(r, rows, web.Paging{Parameter: "per_page", Usual: 20, Most: 100})
 	w.Header().Set("X-Total", strconv.Itoa(len(rows)))
-	if to < len(rows) {
+	if p.Number < p.Last {
 		query := r.URL.Query()
-		query.Set("page", strconv.Itoa(page+1))
-		w.Header().Set("X-Next-Page", strconv.Itoa(page+1))
+		query.Set("page", strconv.Itoa(p.Number+1))
+		w.Header().Set("X-Next-Page", strconv.Itoa(p.Number+1))
 		w.Header().Set("Link", fmt.Sprintf(`<http://%s%s?%s>; rel="next"`, r.Host, r.URL.Path, query.Encode()))
 	}
-	return rows[from:to]
+	return p.Rows
 }

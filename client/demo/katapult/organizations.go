@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strconv"
 
 	"rollcall/client/demo/web"
 )
@@ -81,29 +80,13 @@ func listTokens(d *directory) endpoint {
 		// Not quite at the start, so that a caller has to look for them.
 		all := others(o)
 		all = slices.Insert(all, len(all)/5, d.recordsOf(o, acc)...)
-		size := min(queryNumber(r, "per_page", 30), 200)
-		page := queryNumber(r, "page", 1)
-		pages := max(1, (len(all)+size-1)/size)
-		start := len(all)
-		if page <= pages {
-			start = (page - 1) * size
-		}
-		pagination := web.Object{"current_page": page, "per_page": size, "large_set": len(all) > largeSet}
+		page := web.PageOf(r, all, web.Paging{Parameter: "per_page", Usual: 30, Most: 200})
+		pagination := web.Object{"current_page": page.Number, "per_page": page.Size, "large_set": len(all) > largeSet}
 		if len(all) <= largeSet {
-			pagination["total"], pagination["total_pages"] = len(all), pages
+			pagination["total"], pagination["total_pages"] = len(all), page.Last
 		}
-		rows := append([]token{}, all[start:min(start+size, len(all))]...)
-		return web.Object{"pagination": pagination, "api_tokens": rows}, nil
+		return web.Object{"pagination": pagination, "api_tokens": page.Rows}, nil
 	}
-}
-
-// queryNumber is a number of the query, 1 at least.
-func queryNumber(r *http.Request, key string, otherwise int) int {
-	n, err := strconv.Atoi(r.URL.Query().Get(key))
-	if err != nil || n < 1 {
-		return otherwise
-	}
-	return n
 }
 
 // others are the tokens of an organization that are no account's.

@@ -46,22 +46,26 @@ func (s *Service) Try(a service.Answer, q service.Asked) Trial {
 	return t
 }
 
-// Sample is who asks in a trial: nobody, at an address with stand-ins for its parts.
-func (s *Service) Sample(token string) (service.Asked, error) {
+// SampleAddress is an address with stand-ins for what a profile sets.
+func (s *Service) SampleAddress() (service.Address, error) {
 	base, parts := "", map[string]string{}
 	if s.Info().DefaultURL == "" {
 		base = "https://service.example.org"
 	}
-	demand := s.Demand()
-	for _, p := range demand.Parts {
+	for _, p := range s.Demand().Parts {
 		parts[p.Name] = "example"
 		if len(p.Allowed) > 0 {
 			parts[p.Name] = p.Allowed[0]
 		}
 	}
-	at, err := s.Address(base, parts)
+	return s.Address(base, parts)
+}
+
+// Sample is who asks in a trial: nobody, at a [Service.SampleAddress].
+func (s *Service) Sample(token string) (service.Asked, error) {
+	at, err := s.SampleAddress()
 	b := service.NewBearer("", token, "", "")
-	if demand.UserToken {
+	if s.Demand().UserToken {
 		b = service.NewBearer("sam", token, "", "").ByToken()
 	}
 	return service.Asked{Address: at, Bearer: b}, err

@@ -48,18 +48,8 @@ func Parse(data []byte) (f Fixture, err error) {
 
 // Asked is who asks a service in tests, with whatever it wants of a profile.
 func Asked(s *declared.Service) (service.Asked, error) {
-	base, parts := "", map[string]string{}
-	if s.Info().DefaultURL == "" {
-		base = "https://service.example.org"
-	}
 	demand := s.Demand()
-	for _, p := range demand.Parts {
-		parts[p.Name] = "example"
-		if len(p.Allowed) > 0 {
-			parts[p.Name] = p.Allowed[0]
-		}
-	}
-	at, err := s.Address(base, parts)
+	at, err := s.SampleAddress()
 	b := service.NewBearer("", "s3cret-of-the-test", "env WORK_TOKEN", "fingerprint")
 	if demand.UserToken {
 		b = service.NewBearer("sam@example.org", "s3cret-of-the-test", "env WORK_TOKEN", "fingerprint").ByToken()
