@@ -52,7 +52,7 @@ func good(now time.Time) []profile {
 			account: &account{user: sam(now), scopes: []string{"read:organization", "read:user"}},
 		}, {
 			Profile: sample.Profile{
-				Name: "almanac", Label: "Release notes", Tags: []string{"client"},
+				Name: "almanac", Label: "Changelogs", Tags: []string{"client"},
 				About: "A token for the user alone, which tells of organizations by the teams",
 				State: "healthy", Latency: 47 * time.Millisecond,
 			},
