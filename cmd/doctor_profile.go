@@ -223,7 +223,10 @@ func answerFinding(s account.Snapshot, now time.Time, in transport.Inspection) f
 	case advice.Explanation != "":
 		f.text += ": " + advice.Explanation
 	case s.Account != nil:
-		f.text += fmt.Sprintf(" in %s: %s", latencyWords(h.Latency), s.Account.User.Name())
+		f.text += " in " + latencyWords(h.Latency)
+		if name := s.Account.User.Name(); name != "" {
+			f.text += ": " + name
+		}
 	}
 	return f
 }

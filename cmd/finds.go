@@ -207,6 +207,8 @@ func (a *app) checkFind(ctx context.Context, m *manage.Manager, f *find) {
 func (a *app) whoIs(s account.Snapshot) string {
 	s = a.shown(s)
 	switch {
+	case s.Health.State.Accepted() && s.Account != nil && s.Account.User.ID == "":
+		return "no user is named: " + s.Health.State.Word()
 	case s.Health.State.Accepted() && s.Account != nil && s.Health.State != account.NoUser:
 		return text.Printable(s.Account.User.Label())
 	case s.Health.State == account.NoUser:

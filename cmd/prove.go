@@ -16,7 +16,10 @@ func (a *app) wouldBe(s account.Snapshot) string {
 	}
 	acc := a.shown(s).Account
 	who := "You would be " + acc.User.Label()
-	if n := len(acc.Organizations); acc.Organizations != nil {
+	if acc.User.ID == "" {
+		who = "The token works, and " + a.services.Info(s.Service).Title + " names no user"
+	}
+	if n := len(acc.Organizations); acc.Organizations != nil && acc.User.ID != "" {
 		who += ", in " + a.services.Info(s.Service).CountGroups(n)
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {

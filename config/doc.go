@@ -2,10 +2,10 @@
 // people keep their profiles, and tells which profile is to be used where one
 // is needed.
 //
-// It knows no service: what a configuration must know of one comes in as a
-// [Provider]. It asks nothing over the network, shows nothing on a screen, and
-// keeps no state but which profiles were chosen. It reads and writes where the
-// secret of a profile is; what it takes to have the secret, or to store
+// It knows no service: what a configuration must know of them comes in as [Services],
+// which reads the descriptions that the file has of others, too. It asks nothing over
+// the network, shows nothing on a screen, and keeps no state but which profiles were
+// chosen. It reads and writes where the secret of a profile is; what it takes to have the secret, or to store
 // another, a credential knows by itself.
 //
 // The files lie in layers. A file names files of its own layer or of lower
@@ -16,9 +16,11 @@
 //	load, watch                          the file, now and whenever it changes
 //	draft, document, edit_*              a profile as a person writes it; a text that is edited
 //	decode*, address, reference, theme   what the tables of the file must say
+//	declare, description, trust          services that it describes itself, unread
 //	tree, splice     table, decoder      a text with its form; one table of it, with what is wrong in it
 //	position, syntax, toml               where keys stand; what is not TOML
 //	config, profile, problem, version    the values
+//	services                             what it must know of services
 //	words, paths                         texts and folders
 //
 // What reads the file (decode) and what edits it (document) know nothing of each

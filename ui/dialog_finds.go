@@ -136,7 +136,7 @@ func (d *findsDialog) answered(i int, s account.Snapshot) {
 	c := &d.choices[i]
 	c.asking, c.health = false, s.Health.State.Severity()
 	switch {
-	case s.Health.State.Answered() && s.Account != nil:
+	case s.Health.State.Answered() && s.Account != nil && s.Account.User.ID != "":
 		c.who, c.said = text.Printable(s.Account.User.Name()), text.Printable("it is "+s.Account.User.Label())
 	default:
 		c.who, c.said = s.Health.State.Word(), text.Printable(cmp.Or(s.Health.Explanation, s.Health.State.Word()))

@@ -146,7 +146,11 @@ func (t *trial) answerLines(s *theme.Styles, at account.ServiceInfo) []string {
 	h, advice, r := t.result.Health, t.result.Advice(t.at), &draw.Report{Styles: s, W: t.textWidth()}
 	sev := h.State.Severity()
 	if a := t.result.Account; a != nil && (h.State.Answered() || h.State == account.WrongAccount) {
-		r.Lines = append(r.Lines, draw.WrapIn(s.Strong, "You would be "+a.User.Label(), r.W)...)
+		who := "You would be " + a.User.Label()
+		if a.User.ID == "" {
+			who = at.Title + " takes the token, and names no user"
+		}
+		r.Lines = append(r.Lines, draw.WrapIn(s.Strong, who, r.W)...)
 		r.Lines = append(r.Lines, "")
 	}
 	r.Fact(s.Bold(sev), "state", s.Glyphs.Mark(sev)+" "+h.State.Word())

@@ -154,3 +154,23 @@ func TestDescriptionChanges(t *testing.T) {
 	}
 	m.shows("Sammy")
 }
+
+// TestAnonymousService is told of as healthy without a user, wherever a user is named.
+func TestAnonymousService(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), trackerServer(t)
+	w.write(".config/rollcall/config.toml", "[services.models]\ntitle = 'Models'\nurl = '/v1'\nauth = 'Bearer {token}'\nidentity = 'none'\n")
+	one := w.with("GOOD=" + awkwardSecret)
+	r := one.run("add", "good", "--provider", "models", "--url", s.URL, "--env", "GOOD")
+	if r.status != 0 || !strings.Contains(r.stderr, "The token works, and Models names no user") {
+		t.Errorf("add: %+v", r)
+	}
+	if r = one.run("status", "-o", "json"); r.status != 0 || !strings.Contains(r.stdout, `"user": null`) || !strings.Contains(r.stdout, `"state": "healthy"`) {
+		t.Errorf("status: %+v", r)
+	}
+	if r = one.run("pin", "good"); r.status != 2 || !strings.Contains(r.stderr, "models names no user") {
+		t.Errorf("pin: %+v", r)
+	}
+	m := start(t, 120, 32, []string{"HOME=" + w.home, "GOOD=" + awkwardSecret})
+	m.shows("all 1 fine", "Models names no user", "Models tells of no")
+}
