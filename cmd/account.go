@@ -18,6 +18,7 @@ import (
 // accountPage is all that is told of one profile.
 type accountPage struct {
 	profile  config.Profile
+	service  account.ServiceInfo
 	snapshot account.Snapshot
 	standing insight.Standing
 	active   bool
@@ -37,7 +38,7 @@ func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.
 	if st.Urgency == insight.UrgencySnoozed {
 		advice = s.Advice(a.now())
 	}
-	return accountPage{shown, s, st, false, a.source(p), advice, a.commandFor(shown.Name, advice)}
+	return accountPage{shown, a.services.Info(p.Provider), s, st, false, a.source(p), advice, a.commandFor(shown.Name, advice)}
 }
 
 // writeAccount prints an account as paragraphs of a name and a value a line: what to
@@ -50,7 +51,7 @@ func writeAccount(w io.Writer, sc screen, now time.Time, p accountPage) error {
 	}
 	sections = append(sections, tokenSection(s, now))
 	if s.Account != nil {
-		sections = append(sections, organizationSections(s.Account.Organizations)...)
+		sections = append(sections, organizationSections(text.Capitalized(p.service.Groups()), s.Account.Organizations)...)
 		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
 	}
 	sections = append(sections, profileSection(p), checkSection(s, now))
@@ -109,7 +110,7 @@ func profileSection(p accountPage) [][]cell {
 	rows := [][]cell{title("Profile")}
 	rows = field(rows, "label", p.profile.Label)
 	rows = field(rows, "tags", strings.Join(p.profile.Tags, ", "))
-	rows = field(rows, "service", p.profile.Provider)
+	rows = field(rows, "service", cmp.Or(p.service.Title, p.profile.Provider))
 	rows = field(rows, "address", p.snapshot.Address())
 	return field(rows, "source", p.source)
 }
@@ -256,11 +257,12 @@ func known(values []string, none string) string {
 	}
 }
 
-func organizationSections(orgs []account.Organization) [][][]cell {
+// organizationSections lists organizations under the word of the service for them.
+func organizationSections(word string, orgs []account.Organization) [][][]cell {
 	if len(orgs) == 0 {
 		return nil
 	}
-	rows := [][]cell{title(fmt.Sprintf("Organizations (%d)", len(orgs)))}
+	rows := [][]cell{title(fmt.Sprintf("%s (%d)", word, len(orgs)))}
 	for _, o := range orgs {
 		about := o.SubDomain
 		if about == "" {

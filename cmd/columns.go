@@ -175,7 +175,7 @@ func noteCell(r *profileRow) cell {
 	}
 	note := r.standing.Note(r.snapshot, r.now)
 	if r.snapshot.Stale() {
-		note = strings.TrimSpace(note + " Last good answer " + text.Ago(r.now.Sub(r.snapshot.AccountAt)) + ".")
+		note = strings.TrimSpace(text.Sentence(note) + " Last good answer " + text.Ago(r.now.Sub(r.snapshot.AccountAt)) + ".")
 	}
 	return cell{note, faint()}
 }

@@ -22,7 +22,7 @@ func TestWriteAccount(t *testing.T) {
 		{Name: "space", Value: "Attic", Source: "service"}, {Name: "space", Value: "Sensor archive\x1b[2J"},
 	}
 	var b bytes.Buffer
-	if err := writeAccount(&b, screen{}, now, (&app{now: func() time.Time { return now }}).newAccountPage(p, s.Printable(), 14*24*time.Hour)); err != nil {
+	if err := writeAccount(&b, screen{}, now, (&app{console: console{services: builtIn()}, now: func() time.Time { return now }}).newAccountPage(p, s.Printable(), 14*24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "show.txt", b.Bytes())
@@ -34,7 +34,7 @@ func TestWriteAccount(t *testing.T) {
 // TestWriteStanding tells of a profile whose last check says less than its verdict.
 func TestWriteStanding(t *testing.T) {
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	a := &app{now: func() time.Time { return now }}
+	a := &app{console: console{services: builtIn()}, now: func() time.Time { return now }}
 	ends := func(in time.Duration) *account.Account {
 		return &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryDate, At: now.Add(in)}}}
 	}
