@@ -127,6 +127,10 @@ func (t *table) servicesInFiles() (all []*described) {
 		} else if values, wrong := decode(path, []byte(strings.TrimPrefix(string(data), byteOrderMark))); wrong != nil {
 			t.report.problems = append(t.report.problems, locatedProblem{0, *wrong})
 			one.Refused, one.wrong = wrong.Error(), wrong.Message
+		} else if _, headed := values["services"]; headed {
+			one.wrong = "a file of " + servicesFolder + " has the keys of one service, without the heading [services." + name + "]; delete that line"
+			one.Refused = one.wrong
+			t.problemOf(one, []string{"services"}, one.wrong, "", "")
 		} else {
 			one.Values = values
 			why, command := untrusted(path, version.mode)

@@ -149,6 +149,9 @@ func TestServicesInFiles(t *testing.T) {
 		{"good", ownProfile, map[string]string{"own.toml": "url = 'x'\n", "README": "no"}, nil, 1},
 		{"wrong", ownProfile, map[string]string{"own.toml": "url = 'x'\n\nwrong = 1\n"}, []string{
 			`services.d/own.toml:3: wrong: unknown key; did you mean "wrung"?`, `config.toml:2: own is described wrongly: wrong: unknown key`}, 1},
+		{"with the heading of a configuration", ownProfile, map[string]string{"own.toml": "\n[services.own]\nurl = 'x'\n"}, []string{
+			"services.d/own.toml:2: services: a file of services.d has the keys of one service, without the heading [services.own]; delete that line",
+			"config.toml:2: own is described wrongly: a file of services.d has the keys of one service, without the heading [services.own]; delete that line"}, 1},
 		{"no TOML", ownProfile, map[string]string{"own.toml": "url = x\n"}, nil, -1},
 		{"twice", "[services.own]\n" + ownProfile, map[string]string{"own.toml": "url = 'x'\n"}, []string{
 			`services.d/own.toml:1: the service own is described in config.toml, too; keep one of the two`}, 1},

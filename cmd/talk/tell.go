@@ -76,7 +76,7 @@ func (c *Conversation) full(i int, st insight.Standing) string {
 		parts = append(parts, fmt.Sprintf("To %s: fix %d.", phrase, i+1))
 	}
 	if st.Urgency == insight.UrgencySnoozed && s.Snooze.Note != "" {
-		parts = append(parts, "Its note: "+s.Snooze.Note)
+		parts = append(parts, text.Sentence("Its note: "+s.Snooze.Note))
 	}
 	if s.Stale() {
 		parts = append(parts, "Last good answer "+text.Ago(c.Now().Sub(s.AccountAt))+".")
