@@ -102,11 +102,25 @@ func (k *keys) fixedHeaders() (all []header) {
 	}
 	for _, name := range slices.Sorted(maps.Keys(t.values)) {
 		value := t.text(name, "application/json")
-		if t.checkHeader(name, name) && value != "" {
+		if t.checkHeader(name, name) && t.checkFixed(name) && value != "" {
 			all = append(all, header{name, t.secretText(name, value)})
 		}
 	}
 	return all
+}
+
+// checkFixed refuses the headers that show who asks, which is what auth says, and those
+// that make another request of a GET.
+func (k *keys) checkFixed(name string) bool {
+	switch canonical := http.CanonicalHeaderKey(name); canonical {
+	case "Authorization", "Cookie":
+		k.fault(name, "%s shows who asks; write it as auth", canonical)
+	case "X-Http-Method-Override", "X-Http-Method", "X-Method-Override":
+		k.fault(name, "a description asks by GET alone")
+	default:
+		return true
+	}
+	return false
 }
 
 // headerName reads the name of a header; empty where there is none.
