@@ -53,6 +53,11 @@ func selects(profile string) effect {
 	return matches(`▌[^│\n]{0,24}\b` + regexp.QuoteMeta(profile) + `\b`)
 }
 
+// both is the effect that two others hold.
+func both(a, b effect) effect {
+	return effect{name: a.name + " and " + b.name, holds: func(before, now string) bool { return a.holds(before, now) && b.holds(before, now) }}
+}
+
 // perhapsAlready is an effect that may be there before the key is pressed.
 func perhapsAlready(e effect) effect {
 	e.already = true
