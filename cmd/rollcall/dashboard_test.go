@@ -194,7 +194,7 @@ func TestDashboardOpensFromState(t *testing.T) {
 	if err := os.WriteFile(path, []byte("request_timeout = \"1ms\"\n"+config), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m := startProgram(t, 120, 36, []string{"HOME=" + w.home}, program, "--config", path)
+	m := startProgram(t, 120, 36, []string{"HOME=" + w.home}, program, "--config", path, "--profile", "work")
 	m.shows("Sam Roe", "unreachable")
 	m.press("q")
 	m.exit()
