@@ -48,12 +48,12 @@ func (a *asking) name(address string) *transport.Failure {
 }
 
 // mayGoOnTo reports whether a credential for the origin of the profile is as safe at
-// another address: over https, or on this computer.
+// another address: over https, or where both are on this computer and neither is.
 func (a *asking) mayGoOnTo(u *url.URL) bool {
 	origin, err := url.Parse(a.client.address.Origin)
 	if err != nil {
 		return false
 	}
 	here := service.IsLoopback(origin.Hostname()) && service.IsLoopback(u.Hostname())
-	return origin.Scheme == "https" && u.Scheme == "https" || here && (u.Scheme == "http" || u.Scheme == "https")
+	return origin.Scheme == u.Scheme && (u.Scheme == "https" || here && u.Scheme == "http")
 }

@@ -23,9 +23,11 @@ type issuer struct {
 }
 
 // newIssuer runs an issuer over TLS.
-func newIssuer(t *testing.T, a *authority) *issuer {
-	i := &issuer{authority: a}
-	i.Server = a.serveTLS(t, nil, nil)
+func newIssuer(t *testing.T, a *authority) *issuer { return runIssuer(t, a, a.serveTLS(t, nil, nil)) }
+
+// runIssuer has a server be an issuer.
+func runIssuer(t *testing.T, a *authority, s *httptest.Server) *issuer {
+	i := &issuer{authority: a, Server: s}
 	i.Config.Handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.Header.Get("Authorization") != "" && r.URL.Path != "/me" {
 			t.Errorf("%s was asked with a token", r.URL)
@@ -187,8 +189,9 @@ func TestUserInfoIsRefused(t *testing.T) {
 	plain := serve(t, func(w http.ResponseWriter, r *http.Request) { t.Errorf("asked: %s", r.URL) })
 	away, seen := userInfo(t, a, plain.URL+"/me")
 	for address, says := range map[string]string{
-		"http://id.example/me":                               "would not be safe",
-		"ftp://127.0.0.1/me":                                 "would not be safe",
+		"http://id.example/me": "would not be safe",
+		"ftp://127.0.0.1/me":   "would not be safe",
+		plain.URL + "/me":      "would not be safe",
 		strings.Replace(away, "https://", "https://u:p@", 1): "not an address",
 		away + "#x":                                   "not an address",
 		away + "?token=" + plainSecret:                "not an address",
@@ -210,12 +213,11 @@ func TestUserInfoIsRefused(t *testing.T) {
 	expect(t, i.check(t, t.TempDir()).Health, account.Misconfigured, "", "which is not the address of this profile")
 }
 
-// On this computer a token may go on without encryption.
+// On this computer a token that goes without encryption may go on so.
 func TestUserInfoOnThisComputer(t *testing.T) {
 	t.Parallel()
-	a := newAuthority(t)
 	plain := serve(t, func(w http.ResponseWriter, r *http.Request) { fmt.Fprint(w, `{"sub":"u1"}`) })
-	i := newIssuer(t, a)
+	i := runIssuer(t, newAuthority(t), serve(t, http.NotFound))
 	i.names(plain.URL + "/me")
 	if s := i.check(t, t.TempDir()); s.Health.State != account.Healthy || s.Address() != plain.URL+"/me" {
 		t.Errorf("%+v, asked at %s", s.Health, s.Address())
