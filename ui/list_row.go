@@ -35,7 +35,10 @@ type rowPen struct {
 // drawRow draws marker, digit, mark, name and the columns after it.
 func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p := rowPen{rowKey: k, g: s.Glyphs, in: &s.Inks}
-	r, c, marker := k.row, k.columns, " "
+	if p.goesOn() {
+		p.spread()
+	}
+	r, c, marker := k.row, p.columns, " "
 	if k.selected {
 		p.in, marker = &s.Selected, p.g.Marker
 	}
@@ -50,9 +53,6 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.mark()
 	p.name(query)
 	user, ink := p.user()
-	if p.goesOn() && c.user > 0 {
-		c.user += 1 + c.reason
-	}
 	p.cell(user, c.user, ink)
 	p.cell(r.service, c.service, p.in.Muted)
 	p.cell(r.words(), c.words, p.in.Muted)
@@ -134,9 +134,6 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
-	if p.goesOn() && p.columns.user == 0 {
-		w += 1 + p.columns.reason
-	}
 	if long := ansi.StringWidth(p.row.config.Name + active); long > w && p.columns.user == 0 {
 		w = max(w, min(long, p.free()))
 	}
@@ -157,11 +154,24 @@ func (p *rowPen) free() int {
 	return free
 }
 
-// goesOn reports whether the user, or the name where there is none, may take the room
-// of the reason: the row says nothing between it and the due.
-func (p *rowPen) goesOn() bool {
-	c := p.columns
-	return p.reason == "" && c.service+c.words+c.source == 0 && c.reason > 0
+// goesOn reports whether the column before the reason may take its room: the row says
+// nothing there.
+func (p *rowPen) goesOn() bool { return p.reason == "" && p.columns.reason > 0 }
+
+// spread gives the last column before the reason its room, and that of the due where
+// the row has none.
+func (p *rowPen) spread() {
+	c := &p.columns
+	room := 1 + c.reason
+	if p.rowKey.due == "" {
+		room += 1 + c.due
+	}
+	for _, column := range []*int{&c.source, &c.words, &c.service, &c.user, &c.name} {
+		if *column > 0 {
+			*column += room
+			return
+		}
+	}
 }
 
 // user is whom the profile belongs to, as far as that was ever known.
