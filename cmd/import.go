@@ -81,6 +81,10 @@ func (a *app) importAccounts(ctx context.Context, w importing) error {
 	if w.check && !listed {
 		a.checkFinds(ctx, all)
 	}
+	// What was not looked at any more looks as if it could not be read.
+	if err := ctx.Err(); err != nil {
+		return err
+	}
 	if w.format == formatJSON {
 		if err := a.writeFinds(all); err != nil {
 			return err

@@ -5,6 +5,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"strconv"
 
 	"github.com/kballard/go-shellquote"
 
@@ -15,6 +16,10 @@ import (
 
 // maxFile is how much of a file is read: what is longer keeps no tokens.
 const maxFile = 1 << 20
+
+// mostKept is of how many tokens in one file finds are made: nobody chooses from more,
+// and each is read for itself.
+const mostKept = 100
 
 // file is one in which a tool keeps tokens.
 type file struct {
@@ -89,7 +94,7 @@ func (f file) within(m Machine, s source, path string, data []byte) (all []Find)
 			entries = append(entries, k.entries(f.format, tree)...)
 		}
 	}
-	for _, e := range entries {
+	for _, e := range entries[:min(len(entries), mostKept)] {
 		find := s.told(m, path, e.problem)
 		find.Name = s.tool + ":" + e.named()
 		if e.provider != "" {
@@ -105,6 +110,11 @@ func (f file) within(m Machine, s source, path string, data []byte) (all []Find)
 		case e.variable != "":
 			find.Draft.Source, find.Draft.Reference = credential.SourceEnv, e.variable
 		}
+		all = append(all, find)
+	}
+	if more := len(entries) - mostKept; more > 0 {
+		find := s.told(m, path, "it has "+strconv.Itoa(more)+" more tokens; make profiles of those with 'rollcall add --file'")
+		find.Name = s.tool + ":more"
 		all = append(all, find)
 	}
 	return all

@@ -1,8 +1,10 @@
 package discover_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"rollcall/cmd/discover"
@@ -86,4 +88,17 @@ func TestUnreadable(t *testing.T) {
 		t.Fatal(err)
 	}
 	wantFinds(t, m, "flyctl:default fly (fly)  | in ~/.fly/config.yml | it cannot be read: permission denied; let its owner give you the right to read it")
+}
+
+// TestManyTokens makes finds of the first tokens of a file, and tells of the rest.
+func TestManyTokens(t *testing.T) {
+	netrc := ""
+	for i := range 103 {
+		netrc += fmt.Sprintf("machine h%03d.example login sam password s3cret%d\n", i, i)
+	}
+	m := home{files: map[string]string{".netrc": netrc}}.machine(t)
+	all := discover.Accounts(t.Context(), m, nil)
+	if last := all[len(all)-1]; len(all) != 101 || last.Name != "netrc:more" || !strings.HasPrefix(last.Problem, "it has 3 more tokens;") {
+		t.Errorf("%d finds, the last is %+v", len(all), last)
+	}
 }
