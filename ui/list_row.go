@@ -158,20 +158,20 @@ func (p *rowPen) free() int {
 // nothing there.
 func (p *rowPen) goesOn() bool { return p.reason == "" && p.columns.reason > 0 }
 
-// spread gives the last column before the reason its room, and that of the due where
-// the row has none.
+// spread gives the last column before the reason all the room up to the due, or up to
+// the end where the row has none.
 func (p *rowPen) spread() {
 	c := &p.columns
-	room := 1 + c.reason
-	if p.rowKey.due == "" {
-		room += 1 + c.due
-	}
-	for _, column := range []*int{&c.source, &c.words, &c.service, &c.user, &c.name} {
+	last, room := &c.name, p.w-c.lead-c.name-2
+	for _, column := range []*int{&c.user, &c.service, &c.words, &c.source} {
 		if *column > 0 {
-			*column += room
-			return
+			last, room = column, room-1-*column
 		}
 	}
+	if p.rowKey.due != "" {
+		room -= 1 + ansi.StringWidth(p.rowKey.due)
+	}
+	*last += max(0, room)
 }
 
 // user is whom the profile belongs to, as far as that was ever known.

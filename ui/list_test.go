@@ -7,6 +7,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
@@ -246,6 +247,26 @@ func TestNamesAreWholeBesideFreeCells(t *testing.T) {
 	b.send(noticeEndedMsg{b.Model.notice.generation})
 	b.wants(t, "9 ✗ staging ended", "2 ● datahub ")
 	checkSize(t, b, 80, 24)
+}
+
+// A row that gives no reason has all cells up to its due for what stands before it.
+func TestRowsWithoutReasonAreFull(t *testing.T) {
+	b := mixed(Options{}, 120, 36)
+	r := b.roster.byName["work"]
+	for _, w := range []int{40, 42, 74, 100} {
+		c := columnsOf(b.roster, w, false)
+		r.config.Label, r.source, r.snap.Account.User.FullName = strings.Repeat("l", 90), strings.Repeat("s", 90), strings.Repeat("u", 90)
+		for _, due := range []string{"", "4y", "59m ago"} {
+			line := ansi.Strip(drawRow(b.styles, rowKey{row: r, styles: b.styles, w: w, columns: c, due: due}, nil))
+			end := "…  "
+			if due != "" {
+				end = "… " + due + "  "
+			}
+			if !strings.HasSuffix(line, end) || ansi.StringWidth(line) != w {
+				t.Errorf("%d cells: %q, want it to end with %q", w, line, end)
+			}
+		}
+	}
 }
 
 // The sort and the folds come back with the next run.
