@@ -34,11 +34,6 @@ func VariablesIn(text []byte) (names []string) {
 	return names
 }
 
-// Environment is an environment without the secrets that profiles read from it.
-func (c *Config) Environment(environ []string) []string {
-	return credential.Withhold(environ, c.SecretVariables())
-}
-
 // keepApart has no credential command get the secrets of other profiles.
 func (c *Config) keepApart() {
 	variables := c.SecretVariables()
