@@ -30,6 +30,8 @@ func (t *table) config() *Config {
 			reports = append(reports, profiles.report)
 		}
 	}
+	c.keepApart()
+	c.Commands = t.commands()
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
