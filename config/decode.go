@@ -30,6 +30,7 @@ func (t *table) config() *Config {
 			reports = append(reports, profiles.report)
 		}
 	}
+	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
