@@ -49,7 +49,7 @@ query = "tg:x"
 		{[]string{"status", "--sort", ""}, "urgency,due,name,state,service,user,file,email,host,label,tags,orgs,expires,budget,latency,since,changed,source,token,note,:4"},
 		{[]string{"list", "--sort=-"}, "-urgency,-due,-name,-state,-service,-user,-file,-email,-host,-label,-tags,-orgs,-expires,-budget,-latency,-since,-changed,-source,-token,-note,:4"},
 		{[]string{"status", "--view", ""}, "clients,two words,:4"},
-		{[]string{"doctor", "--view", "cl"}, "clients,:4"},
+		{[]string{"doctor", "--view", "cl"}, "clients,two words,:4"},
 		{[]string{"status", "--select", "tag:"}, `tag:prod,tag:"two words",:4`},
 		{[]string{"status", "--fail-on", "ok ends"}, "ok ends<,:6"},
 		{[]string{"doctor", "--select", "!ser"}, "!service:,!server_error,:6"},
