@@ -11,12 +11,9 @@ import (
 	"rollcall/config/atomicfile"
 )
 
-const (
-	// saveTries is how often an edit is made anew since the file changed
-	// meanwhile; maxLinks is how far symbolic links are followed.
-	saveTries = 10
-	maxLinks  = 40
-)
+// saveTries is how often an edit is made anew since the file changed
+// meanwhile.
+const saveTries = 10
 
 // Save makes an edit of the file at path, which need not be there, and keeps
 // what it held before beside it, with "~" after its name. Symbolic links stay,
