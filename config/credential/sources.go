@@ -5,8 +5,6 @@ import (
 	"strings"
 
 	"github.com/kballard/go-shellquote"
-
-	"rollcall/config/credential/extract"
 )
 
 // Notations are those of all sources but the secret itself. This is the one list
@@ -58,22 +56,4 @@ func Parse(source Source, line string) (Credential, error) {
 		return Credential{}, nil
 	}
 	return n.parse(line)
-}
-
-// CannotReplace says why the secret of a profile cannot be replaced where it is
-// kept, and what to do instead; both are empty where it can. What is within a file
-// that holds more is not.
-func CannotReplace(profile string, source Source, line string, within extract.Place) (why, instead string) {
-	n, ok := NotationOf(source)
-	switch {
-	case source == SourceFile && !within.IsZero():
-		return cannotReplaceWithin(profile, line)
-	case source == SourceLiteral:
-		return cannotReplaceLiteral(profile)
-	case !ok:
-		return "the profile " + profile + " has no secret", "Give it one: rollcall login " + shellquote.Join(profile)
-	case n.cannotReplace == nil:
-		return "", ""
-	}
-	return n.cannotReplace(profile, line)
 }
