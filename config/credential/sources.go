@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/kballard/go-shellquote"
+
+	"rollcall/config/credential/extract"
 )
 
 // Notations are those of all sources but the secret itself. This is the one list
@@ -56,4 +58,30 @@ func Parse(source Source, line string) (Credential, error) {
 		return Credential{}, nil
 	}
 	return n.parse(line)
+}
+
+// ReplacementOf is how another secret gets to a place of a source, which is written on
+// a line, in a file that holds more at a place within that. It is of no use where there
+// is no such source.
+func ReplacementOf(source Source, line string, within extract.Place) Replacement {
+	if source == SourceLiteral {
+		return Replacement{
+			By:    ByRollcall,
+			First: "The secret stands in the configuration file, where the old one is not kept: there is no undo.",
+		}
+	}
+	n, ok := NotationOf(source)
+	if !ok || n.replace == nil {
+		return Replacement{By: ByRollcall, Kept: true}
+	}
+	return n.replace(line)
+}
+
+// CannotReplace says why the secret of a profile cannot be replaced at all, and what
+// to do instead; both are empty where it can.
+func CannotReplace(profile string, source Source) (why, instead string) {
+	if _, ok := NotationOf(source); ok || source == SourceLiteral {
+		return "", ""
+	}
+	return "the profile " + profile + " has no secret", "Give it one: rollcall login " + shellquote.Join(profile)
 }

@@ -106,6 +106,9 @@ func (w within) store(ctx context.Context, secret string) error {
 		return w.wrong("cannot be left without the secret at "+w.at.Path, "sign out with the tool that keeps the file")
 	}
 	data, err := w.file.whole(ctx)
+	if err == nil {
+		_, err = w.find(data)
+	}
 	if err != nil {
 		return err
 	}

@@ -60,7 +60,7 @@ func tomlSpan(data []byte, wanted string) (span, error) {
 // headOf is the path of a list, without the place in it.
 func headOf(path spec.NormalizedPath) spec.NormalizedPath {
 	if _, is := path[len(path)-1].(spec.Index); is {
-		return path[:len(path)-1 : len(path)-1]
+		return path[: len(path)-1 : len(path)-1]
 	}
 	return path[:len(path):len(path)]
 }
