@@ -3,6 +3,7 @@ package ui
 import (
 	"maps"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -24,6 +25,7 @@ func parts() []part {
 		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
 		{"overview", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
+		{"columns", func(m *Model) string { return m.views.overview().shownText() }, (*Model).putColumns},
 		{"overview_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
 		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
 		{"shares", (*Model).sharesText, (*Model).putShares},
@@ -130,6 +132,9 @@ func (m *Model) putFolds(told string) {
 	m.selection.folds = foldsOf(told)
 	m.selection.arrange()
 }
+
+// putColumns has the overview show columns by their names.
+func (m *Model) putColumns(names string) { m.views.overview().show(strings.Split(names, ",")) }
 
 // putGrouping groups the overview by the name of what it can be grouped by.
 func (m *Model) putGrouping(key string) {
