@@ -67,6 +67,10 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.sortBy(w.by)
 	case columnWish:
 		return m.say("sorted " + m.views.table().sortBy(w.name))
+	case renameViewWish:
+		return m.renameView(w.name)
+	case removeViewWish:
+		return m.removeView(w.name)
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

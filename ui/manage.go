@@ -180,7 +180,11 @@ func (m *Model) handleSaved(msg changeSavedMsg) tea.Cmd {
 	case f != nil:
 		m.overlays.drop(f)
 	}
-	if msg.err == nil {
+	switch {
+	case msg.err != nil, msg.change.Kind == config.EditRemoveView:
+	case msg.change.Kind.OfView():
+		m.showKept(msg.change)
+	default:
 		if name := cmp.Or(msg.change.To, msg.change.Draft.Name); name != "" {
 			m.selection.seek(name)
 		}

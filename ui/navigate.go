@@ -151,7 +151,7 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	more := sortEntries()
+	more := append(sortEntries(), m.viewEntries()...)
 	if m.options.Finds != nil && !m.welcomes() {
 		more = append(more, paletteEntry{text: m.keys.Import.Help().Desc, name: "import", wish: importWish{}})
 	}

@@ -19,6 +19,9 @@ type overview struct {
 	roster    *roster
 	selection *selection
 	columns   []column
+	// shown are the names of the columns that the person has chosen; none for those
+	// that fit best.
+	shown []string
 	// widths are those of the texts that the columns were made for, remade counts
 	// the makings.
 	widths listWidths
