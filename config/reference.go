@@ -58,12 +58,6 @@ func (t *table) reference(key string) credential.Credential {
 	return all[0].In(within)
 }
 
-// The keys of a place in a file that holds more than the secret.
-const (
-	formatKey = "format"
-	pathKey   = "path"
-)
-
 // within reads where in its file the secret is.
 func (t *table) within() (p extract.Place) {
 	fits := t.has(string(credential.SourceFile))
@@ -117,5 +111,19 @@ func (t *table) place(n credential.Notation) (credential.Credential, bool) {
 		t.problem(key, "%s", err)
 		return credential.Credential{}, false
 	}
+	if n.Source == credential.SourceCommand {
+		c = t.distrust(key, c)
+	}
 	return c, true
+}
+
+// distrust refuses a credential command in a file that somebody else could have
+// written.
+func (t *table) distrust(key string, c credential.Credential) credential.Credential {
+	why, command := untrusted(t.dec.file, t.dec.version)
+	if why == "" {
+		return c
+	}
+	t.problemAt(key, notRun(why), "Run: "+command, command)
+	return c.Refuse(notRun(why), "Run: "+command)
 }

@@ -21,6 +21,12 @@ func (m *Model) keepView() tea.Cmd {
 	if s := m.views.scope(); s != nil {
 		name = s.view.Name
 	}
+	m.overlays.push(m.newKeepForm(name))
+	return nil
+}
+
+// newKeepForm is the form that keeps what is shown, with a name to begin with.
+func (m *Model) newKeepForm(name string) *viewForm {
 	f := newViewForm("Keep this view", name, m.shownView(), m.config.ViewNames(), m.styles)
 	f.replaces = true
 	f.edit = func(name string) config.Edit {
@@ -28,8 +34,7 @@ func (m *Model) keepView() tea.Cmd {
 		v.Name = name
 		return config.Edit{Kind: config.EditKeepView, View: v}
 	}
-	m.overlays.push(f)
-	return nil
+	return f
 }
 
 // cannotKeepView says why what is on the screen is no view that can be kept; empty

@@ -150,8 +150,10 @@ func (m *Model) undoChange() tea.Cmd {
 	})
 }
 
-func (m *Model) use() tea.Cmd {
-	name := m.current().name
+func (m *Model) use() tea.Cmd { return m.useProfile(m.current().name) }
+
+// useProfile makes a profile the active one.
+func (m *Model) useProfile(name string) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		active, said, err := manage.Use(ctx, name)
 		return profileUsedMsg{active, said, err}

@@ -27,7 +27,7 @@ const SourceCommand Source = "command"
 // Command is a credential that a program prints.
 func Command(program string, args ...string) Credential {
 	line := strings.Join(append([]string{program}, args...), "\x00")
-	return Credential{command{filepath.Base(program), &line}}
+	return Credential{command{program: filepath.Base(program), line: &line}}
 }
 
 // command is a program with its arguments.
@@ -37,6 +37,10 @@ type command struct {
 	// People do write passwords among these, so that it is never printed. It
 	// is no slice, since fmt prints what a pointer to a slice points to.
 	line *string
+	// withheld are the variables that it does not get; nil for none. refused says why
+	// it is not run at all; nil where it is.
+	withheld *[]string
+	refused  *Error
 }
 
 func (command) source() Source        { return SourceCommand }
@@ -53,6 +57,9 @@ var commandSlots = semaphore.NewWeighted(maxCommands)
 // secret runs the command in a session without a terminal. Where it fails so, it
 // runs once more on the terminal, if ctx has one that can be lent.
 func (c command) secret(ctx context.Context) (secret string, warning, err error) {
+	if c.refused != nil {
+		return "", nil, c.refused
+	}
 	if err := commandSlots.Acquire(ctx, 1); err != nil {
 		return "", nil, err
 	}
@@ -79,7 +86,7 @@ const commandExample = `["pass", "show", "work"]`
 func commandNotation() Notation {
 	return Notation{
 		Source: SourceCommand, Example: commandExample, List: true,
-		parse: parseCommand, Check: checkCommand, cannotReplace: cannotReplaceCommand,
+		parse: parseCommand, Check: checkCommand, replace: replaceOfCommand,
 	}
 }
 
@@ -106,18 +113,22 @@ func checkCommand(args []string, resolve func(string) string) (Credential, error
 	return Command(program, args[1:]...), nil
 }
 
-func cannotReplaceCommand(profile, line string) (why, instead string) {
+func replaceOfCommand(line string) Replacement {
 	args, err := shellquote.Split(line)
 	if err != nil || len(args) == 0 {
 		args = []string{line}
 	}
-	return "the secret of " + profile + " is given by the command " + args[0] + ", which rollcall cannot write to", storeHint(args)
+	return Replacement{
+		By:    ByPerson,
+		First: "rollcall cannot write where the command " + args[0] + " takes the secret from, and keeps none of it: there is no undo.",
+		Todo:  storeHint(args),
+	}
 }
 
 // storeHint tells how to store a secret where a command takes it from.
 func storeHint(args []string) string {
 	if len(args) == 3 && (args[0] == "pass" || args[0] == "gopass") && args[1] == "show" {
-		return "Store the new one with: " + shellquote.Join(args[0], "insert", "-f", args[2])
+		return "store the new secret with: " + shellquote.Join(args[0], "insert", "-f", args[2])
 	}
-	return "Store the new one in the program that it asks"
+	return "store the new secret in the program that the command asks"
 }
