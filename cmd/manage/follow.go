@@ -21,8 +21,8 @@ func (m *Manager) follow(l *lastChange, parts []store.Part, changes ...config.Ed
 		return m.note(nil, parts...)
 	}
 	went := m.carry(l, changes...)
-	parts = append([]store.Part{{Kind: store.PartFile}}, parts...)
-	return m.afterwards(went) + m.note(l, append(parts, went.forgotten...)...)
+	parts = slices.Concat(fileParts(went.before, went.now), parts, went.forgotten)
+	return m.afterwards(went) + m.note(l, parts...)
 }
 
 // note notes a step for Undo. It says what did not work.
@@ -36,7 +36,7 @@ func (m *Manager) note(l *lastChange, parts ...store.Part) string {
 		return err
 	})
 	if l != nil {
-		l.step = number
+		m.keepChange(l, number, err)
 	}
 	if err != nil {
 		return fmt.Sprintf("; it could not be noted for undo: %v", err)
@@ -44,15 +44,18 @@ func (m *Manager) note(l *lastChange, parts ...store.Part) string {
 	return ""
 }
 
-// NoteOther notes that something was done which Undo cannot take back.
-func (m *Manager) NoteOther() { m.note(nil, store.Part{Kind: store.PartOther}) }
+// NoteLogout notes that the secret of a profile was removed, which Undo cannot take
+// back.
+func (m *Manager) NoteLogout(profile string) {
+	m.note(nil, store.Part{Kind: store.PartOther, Profile: profile, What: store.WhatSecret})
+}
 
 // carried is what went along with a change of the file.
 type carried struct {
-	// now is the configuration after the change, and was the profile that was active
-	// before, by its present name.
-	now *config.Config
-	was config.Chosen
+	// before and now are the configuration before and after the change, and was is the
+	// profile that was active before, by its present name.
+	before, now *config.Config
+	was         config.Chosen
 	// gone are the profiles that are there no more, forgotten the choices of them.
 	gone      []string
 	forgotten []store.Part
@@ -62,7 +65,7 @@ type carried struct {
 // carry has what the state knows go along with a change of the file.
 func (m *Manager) carry(l *lastChange, changes ...config.Edit) (went carried) {
 	before := m.parsed(l.before)
-	went.now = m.parsed(l.after)
+	went.before, went.now = before, m.parsed(l.after)
 	moves := renamed(before, went.now)
 	for _, c := range changes {
 		// The name is that of a new profile. What the state knows by it was of

@@ -53,10 +53,14 @@ type Trial struct {
 type Manager struct {
 	Options
 
-	// mu is held during a change, and guards last.
+	// mu is held during a change, and guards the rest.
 	mu sync.Mutex
-	// last is the last change of the file in this run; nil for none.
-	last *lastChange
+	// changes are those of the file in this run, by the numbers of their steps;
+	// unnoted is the last where the state could not note it.
+	changes map[int64]*lastChange
+	unnoted *lastChange
+	// warned is the newest step when Undo last refused since something was lost.
+	warned int64
 }
 
 // lastChange is a change of the file: its text as it was and as it became.
@@ -64,8 +68,6 @@ type lastChange struct {
 	before, after []byte
 	// made are the edits that have changed it, where it was changed by edits.
 	made []config.Edit
-	// step is the number under which the store has noted it; 0 where it has not.
-	step int64
 }
 
 // New makes a manager of a configuration.
@@ -129,7 +131,7 @@ func (m *Manager) overwrites(data []byte, c config.Edit) error {
 	return nil
 }
 
-// edit saves an edit of the file, and remembers it for Undo.
+// edit saves an edit of the file, and gives what it has changed; nil for nothing.
 func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	var l lastChange
 	err := config.Save(m.Path, func(data []byte) ([]byte, error) {
@@ -140,7 +142,6 @@ func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	if err != nil || bytes.Equal(l.before, l.after) {
 		return nil, err
 	}
-	m.last = &l
 	return &l, nil
 }
 
