@@ -122,6 +122,7 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 	return func(c *config.Config, err error) {
 		send(ui.ConfigMsg{Config: c, Err: err, Services: a.services.Infos()})
 		if err == nil {
+			a.bystanders.learn(c.SecretVariables())
 			send(a.activeNow(c, state))
 		}
 	}

@@ -66,7 +66,7 @@ var rooms = []room{
 	{"config/credential", []string{"config/atomicfile", "config/credential/extract"}},
 	{"config/spelling", nil},
 	{"config/query", []string{"config/spelling"}},
-	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/spelling"}},
+	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/query", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "ui/theme", "ui/draw"}},

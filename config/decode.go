@@ -30,6 +30,9 @@ func (t *table) config() *Config {
 			reports = append(reports, profiles.report)
 		}
 	}
+	c.keepApart()
+	c.Commands = t.commands()
+	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)
@@ -67,7 +70,7 @@ func Actions() []string {
 		"use", "add", "edit", "rotate", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
 		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "grow", "shrink",
 		"earlier", "later", "now",
-		"next_column", "prev_column", "reverse", "group", "changes_only",
+		"next_column", "prev_column", "reverse", "group", "columns", "changes_only",
 		"fix", "log_in", "pin", "snooze", "token_page", "copy_remedy", "edit_file",
 		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}

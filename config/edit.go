@@ -26,7 +26,7 @@ const (
 	EditTag       EditKind = "tag"
 )
 
-// Edit is one change to the profiles of a file.
+// Edit is one change to the profiles of a file, or to its saved views.
 type Edit struct {
 	Kind EditKind
 	// Profile is the one to change; for a new one its name is in the draft.
@@ -39,6 +39,8 @@ type Edit struct {
 	Tags, Untag []string
 	// Draft is what to add, or what an update makes of the profile.
 	Draft Draft
+	// View is the saved view to write.
+	View View
 }
 
 // Apply makes the edit in the text of a file, whose comments, order and form
@@ -49,6 +51,9 @@ func (e Edit) Apply(data []byte) ([]byte, error) {
 
 // make makes the edit in a document.
 func (e Edit) make(r *document) error {
+	if e.Kind.ofView() {
+		return e.makeView(r)
+	}
 	switch e.Kind {
 	case EditAdd:
 		return e.add(r)
@@ -119,6 +124,9 @@ func (e Edit) update(r *document) error {
 
 // Done says what the edit has done: "removed work".
 func (e Edit) Done() string {
+	if e.Kind.ofView() {
+		return e.doneView()
+	}
 	switch e.Kind {
 	case EditRename:
 		return "renamed " + e.Profile + " to " + e.To

@@ -127,8 +127,9 @@ func TestChangeRefused(t *testing.T) {
 func everyChange(t *testing.T, data []byte) []change {
 	t.Helper()
 	c := parsed(t, string(data))
-	all := []Edit{{Kind: EditAdd, Draft: Draft{
-		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}}}
+	all := viewEdits(c)
+	all = append(all, Edit{Kind: EditAdd, Draft: Draft{
+		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}})
 	for _, p := range c.Profiles {
 		if p.Name == "list" {
 			continue // It is no table, so that nothing can be done with it.

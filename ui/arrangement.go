@@ -2,10 +2,12 @@ package ui
 
 import (
 	"maps"
-	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
 )
 
 // part is one thing about the arrangement of the screen that is remembered: what
@@ -21,9 +23,10 @@ type part struct {
 func parts() []part {
 	return []part{
 		{"view", (*Model).viewName, (*Model).showNamed},
-		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
+		{"sort", func(m *Model) string { return m.selection.own().key() }, (*Model).putSorting},
 		{"overview", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
+		{"columns", func(m *Model) string { return m.views.overview().shownText() }, (*Model).putColumns},
 		{"overview_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
 		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
 		{"shares", (*Model).sharesText, (*Model).putShares},
@@ -106,22 +109,23 @@ func (m *Model) keepArrangement() tea.Cmd {
 }
 
 // viewName is the name of the view that is shown.
-func (m *Model) viewName() string { return viewNames()[m.views.chosen] }
+func (m *Model) viewName() string { return m.views.name(m.views.chosen) }
 
 // showNamed shows a view by its name.
 func (m *Model) showNamed(name string) {
-	if i := slices.Index(viewNames(), name); i >= 0 {
-		m.views.chosen = viewID(i)
+	if id, ok := m.views.named(name); ok {
+		m.views.chosen = id
+		m.selection.enter(m.views.scope())
 	}
 }
 
 // viewNames are those of the views of the program, by their ids.
-func viewNames() []string { return []string{"dashboard", "overview", "timeline", "activity", "people"} }
+func viewNames() []string { return config.BuiltInViews() }
 
 // putSorting sorts the profiles by the name of an order.
 func (m *Model) putSorting(key string) {
 	if by, ok := sortingOf(key); ok {
-		m.selection.sortBy(by)
+		m.selection.setOwn(by)
 	}
 }
 
@@ -130,6 +134,9 @@ func (m *Model) putFolds(told string) {
 	m.selection.folds = foldsOf(told)
 	m.selection.arrange()
 }
+
+// putColumns has the overview show columns by their names.
+func (m *Model) putColumns(names string) { m.views.overview().show(strings.Split(names, ",")) }
 
 // putGrouping groups the overview by the name of what it can be grouped by.
 func (m *Model) putGrouping(key string) {

@@ -106,6 +106,7 @@ func viewCommands(k *KeyMap) []command {
 		{action{name: "prev_column", keys: &k.PrevColumn, areas: onOverview}, (*Model).prevColumn},
 		{action{name: "reverse", keys: &k.Reverse, areas: onOverview, hint: "reverse", rank: 12}, (*Model).reverse},
 		{action{name: "group", keys: &k.Group, areas: onOverview, hint: "group", rank: 1}, (*Model).group},
+		{action{name: "columns", keys: &k.Columns, areas: onOverview, hint: "columns", rank: 15}, (*Model).chooseColumns},
 		{action{name: "changes_only", keys: &k.OnlyNews, areas: onActivity, hint: "changes only", rank: 1}, (*Model).onlyNews},
 	}
 }

@@ -119,6 +119,8 @@ func TestGolden(t *testing.T) {
 		{"overview", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"o"}},
 		{"overview-sort-menu", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s"}},
 		{"overview-by-tag", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s", "s", "b", "b"}},
+		{"columns", Options{}, all, sampleSnapshots(), []string{"o", "c"}},
+		{"columns-chosen", Options{Arrangement: map[string]string{"columns": "profile,email,host,state,due,tags,token,note"}}, all, sampleSnapshots(), []string{"o"}},
 		{"timeline", Options{}, all, sampleSnapshots(), []string{"t"}},
 		{"activity", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"v"}},
 		{"checks-unfolded", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"9", "v", "G", "enter"}},

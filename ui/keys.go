@@ -22,6 +22,7 @@ type KeyMap struct {
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
+	Columns                                          key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
 	Redraw, Suspend, Quit                            key.Binding
@@ -109,6 +110,7 @@ func (k *KeyMap) bindViews() {
 	k.PrevColumn = bind("overview: sort by the column before", "<", "left", "h")
 	k.Reverse = bind("overview: reverse the order", "S")
 	k.Group = bind("overview: group the profiles", "b")
+	k.Columns = bind("overview: choose its columns", "c")
 	k.OnlyNews = bind("activity: changes only", "c")
 }
 

@@ -45,9 +45,10 @@ type Part struct {
 type What string
 
 // The parts of a profile that undo has words for. WhatSecret is a secret that was
-// removed.
+// removed; with WhatView, it is no profile but a saved view.
 const (
 	WhatSecret What = "secret"
+	WhatView   What = "view"
 
 	WhatOff  What = "off"
 	WhatOn   What = "on"

@@ -10,9 +10,6 @@ import (
 	"rollcall/config"
 )
 
-// move is a profile that got another name; it is gone where it has none now.
-type move struct{ from, to string }
-
 // follow has the state follow changes that were saved, and notes them for Undo
 // together with other parts of the step. It says what came of that, as the end of
 // a sentence.
@@ -137,24 +134,6 @@ func removed(before, after *config.Config, moves []move) (gone []string) {
 		}
 	}
 	return gone
-}
-
-// renamed are the profiles that have another name afterwards: those of the same
-// account in the same place of the file.
-func renamed(before, after *config.Config) []move {
-	if len(before.Profiles) != len(after.Profiles) {
-		return nil
-	}
-	var all []move
-	for i, p := range before.Profiles {
-		q := after.Profiles[i]
-		_, still := after.Profile(p.Name)
-		_, already := before.Profile(q.Name)
-		if !still && !already && p.Provider == q.Provider && p.BaseURL == q.BaseURL && p.Username == q.Username {
-			all = append(all, move{p.Name, q.Name})
-		}
-	}
-	return all
 }
 
 // moveAlong moves what the state knows of profiles to their new names, and forgets

@@ -145,6 +145,35 @@ func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	return &l, nil
 }
 
+// maxChanges is how many changes of the file a run remembers: as many as the state
+// has steps.
+const maxChanges = 20
+
+// keepChange keeps a change of the file under the number of its step, or apart where
+// the state could not note it. Older changes than that of the backup are in the
+// memory of this run alone: the text of a configuration can hold secrets, which are
+// not to lie about in one file more than there has to be.
+func (m *Manager) keepChange(l *lastChange, number int64, err error) {
+	m.unnoted = nil
+	switch {
+	case l == nil:
+	case err != nil:
+		m.unnoted = l
+	default:
+		if m.changes == nil {
+			m.changes = map[int64]*lastChange{}
+		}
+		m.changes[number] = l
+		if len(m.changes) > maxChanges {
+			oldest := number
+			for n := range m.changes {
+				oldest = min(oldest, n)
+			}
+			delete(m.changes, oldest)
+		}
+	}
+}
+
 // lend lends the state to a function.
 func (m *Manager) lend(use func(*store.Store) error) error {
 	if m.Store != nil {

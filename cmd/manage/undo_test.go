@@ -320,3 +320,24 @@ func TestUndoOfNothing(t *testing.T) {
 		}
 	}
 }
+
+// TestUndoOfViews names the saved views that a change was about.
+func TestUndoOfViews(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	original := m.fill(t, 1)
+	for _, tt := range []struct{ views, want string }{
+		{"\n[views.a]\nquery = 'fail'\n\n[views.b]\nquery = 'ok'\n", "took back: kept the view a and b"},
+		{"\n[views.c]\nquery = 'fail'\n\n[views.b]\nquery = 'fail'\n", "took back: renamed the view a to c; changed the view b"},
+		{"\n[views.b]\nquery = 'fail'\n", "took back: removed the view c"},
+	} {
+		replace := func() {
+			if _, err := m.Replace([]byte(m.text(t)), []byte(original+tt.views)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		replace()
+		m.takesBack(t, tt.want)
+		replace()
+	}
+}

@@ -3,13 +3,11 @@ package manage
 import (
 	"cmp"
 	"fmt"
-	"reflect"
 	"slices"
 	"strings"
 
 	"rollcall/client/store"
 	"rollcall/client/text"
-	"rollcall/config"
 )
 
 // told says what a step has done: "removed a, b and 3 more". Undone is one that undo
@@ -79,6 +77,8 @@ func deed(p store.Part) (verb, name string) {
 
 func fileDeed(p store.Part) (verb, name string) {
 	switch {
+	case p.What == store.WhatView:
+		return viewDeed(p)
 	case p.Was == "" && p.Became == "":
 		return "changed the configuration", ""
 	case p.Was == "":
@@ -97,6 +97,19 @@ func fileDeed(p store.Part) (verb, name string) {
 		return "changed the tags of", p.Became
 	}
 	return "changed", p.Became
+}
+
+// viewDeed is what has become of a saved view, as a verb with its name.
+func viewDeed(p store.Part) (verb, name string) {
+	switch {
+	case p.Was == "":
+		return "kept the view", p.Became
+	case p.Became == "":
+		return "removed the view", p.Was
+	case p.Was != p.Became:
+		return "renamed the view", p.Was + " to " + p.Became
+	}
+	return "changed the view", p.Became
 }
 
 // noReturn says that a step cannot be taken back, and why.
@@ -149,59 +162,4 @@ func again(p store.Part) string {
 		return p.Was + " is chosen as the active profile again"
 	}
 	return "no profile is chosen as the active one again"
-}
-
-// fileParts are what a change of the file was about: which profiles, and what of them.
-func fileParts(before, after *config.Config) (all []store.Part) {
-	moves := renamed(before, after)
-	part := func(was, became string, what store.What) {
-		all = append(all, store.Part{Kind: store.PartFile, Was: was, Became: became, What: what})
-	}
-	for _, p := range before.Profiles {
-		name := p.Name
-		if i := slices.IndexFunc(moves, func(v move) bool { return v.from == name }); i >= 0 {
-			name = moves[i].to
-		}
-		q, there := after.Profile(name)
-		switch {
-		case !there:
-			part(p.Name, "", "")
-			continue
-		case name != p.Name:
-			part(p.Name, name, "")
-		}
-		for _, what := range differences(p, q) {
-			part(name, name, what)
-		}
-	}
-	for _, q := range after.Profiles {
-		_, there := before.Profile(q.Name)
-		if !there && !slices.ContainsFunc(moves, func(v move) bool { return v.to == q.Name }) {
-			part("", q.Name, "")
-		}
-	}
-	if len(all) == 0 {
-		part("", "", "")
-	}
-	return all
-}
-
-// differences are what of a profile is not as it was, but for its name.
-func differences(p, q config.Profile) (all []store.What) {
-	switch {
-	case !p.Disabled && q.Disabled:
-		all = append(all, store.WhatOff)
-	case p.Disabled && !q.Disabled:
-		all = append(all, store.WhatOn)
-	}
-	if !slices.Equal(p.Tags, q.Tags) {
-		all = append(all, store.WhatTags)
-	}
-	for _, r := range []*config.Profile{&p, &q} {
-		r.Name, r.Tags, r.Disabled, r.Line, r.Problems = "", nil, false, 0, nil
-	}
-	if !reflect.DeepEqual(p, q) {
-		all = append(all, "")
-	}
-	return all
 }
