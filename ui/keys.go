@@ -11,7 +11,9 @@ type KeyMap struct {
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
 	Fold, Unfold                            key.Binding
 	Filter, Sort                            key.Binding
-	Refresh, RefreshAll, Copy, OpenLink     key.Binding
+	// What marks profiles.
+	Mark, MarkRange, MarkAll            key.Binding
+	Refresh, RefreshAll, Copy, OpenLink key.Binding
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
@@ -45,9 +47,12 @@ func DefaultKeyMap() KeyMap {
 		Fold:       bind("fold the section; the pane before", "left", "h"),
 		Unfold:     bind("unfold it; the next pane", "right", "l"),
 		Open:       bind("open what is selected", "enter"),
-		Back:       bind("go back, or clear the filter", "esc"),
+		Back:       bind("unmark, clear the filter, or go back", "esc"),
 		Filter:     bind("filter the profiles; tab completes", "/"),
 		Sort:       bind("sort the profiles", "s"),
+		Mark:       bind("mark the profile, or unmark it", "space"),
+		MarkRange:  bind("mark a range: begin it, then end it", "V"),
+		MarkAll:    bind("mark all that are shown, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
