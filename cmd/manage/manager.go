@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"sync"
 	"time"
 
@@ -173,6 +174,20 @@ func (m *Manager) keepChange(l *lastChange, number int64, err error) {
 				oldest = min(oldest, n)
 			}
 			delete(m.changes, oldest)
+		}
+	}
+}
+
+// remembered are the changes of the file that this run remembers.
+func (m *Manager) remembered() iter.Seq[*lastChange] {
+	return func(yield func(*lastChange) bool) {
+		for _, l := range m.changes {
+			if !yield(l) {
+				return
+			}
+		}
+		if m.unnoted != nil {
+			yield(m.unnoted)
 		}
 	}
 }

@@ -120,7 +120,7 @@ func noReturn(parts []store.Part, why string) string {
 		case p.What == store.WhatSecret:
 			why = cmp.Or(why, "it is not kept")
 		default:
-			why = cmp.Or(why, "none from before is kept; 'rollcall logout "+p.Profile+"' removes the present one")
+			why = cmp.Or(why, "the one before is not kept")
 		}
 	}
 	if why == "" {
