@@ -73,6 +73,12 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.say("sorted " + m.views.table().sortBy(w.name))
 	case showColumnsWish:
 		return m.showColumns(w.names)
+	case argumentWish:
+		return m.argue(w)
+	case renameViewWish:
+		return m.renameView(w.name)
+	case removeViewWish:
+		return m.removeView(w.name)
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

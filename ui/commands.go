@@ -101,6 +101,7 @@ func viewCommands(k *KeyMap) []command {
 		{action{name: "next_tab", keys: &k.NextTab, areas: anywhere}, (*Model).nextTab},
 		{action{name: "prev_tab", keys: &k.PrevTab, areas: anywhere}, (*Model).prevTab},
 		{action{name: "last_view", keys: &k.LastView, areas: anywhere}, (*Model).lastView},
+		{action{name: "keep_view", keys: &k.KeepView, areas: anywhere}, (*Model).keepView},
 		{action{name: "grow", keys: &k.Grow, areas: onDashboard | onOpened}, (*Model).grow},
 		{action{name: "shrink", keys: &k.Shrink, areas: onDashboard | onOpened}, (*Model).shrink},
 		{action{name: "incidents", keys: &k.Incidents, areas: anywhere}, (*Model).showIncidents},

@@ -23,6 +23,7 @@ type KeyMap struct {
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
+	KeepView                                         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Columns                                          key.Binding
@@ -109,6 +110,7 @@ func (k *KeyMap) bindViews() {
 	k.NextTab = bind("the next view", "]")
 	k.PrevTab = bind("the view before, in the order of the tabs", "[")
 	k.LastView = bind("the view that was shown before this one", "-")
+	k.KeepView = bind("keep this view: a tab for what is shown", "W")
 	k.Grow = bind("more of the screen for this part", "+")
 	k.Shrink = bind("less of the screen for this part", "_")
 	k.Earlier = bind("timeline: earlier", "left", "h")
