@@ -19,6 +19,7 @@ type KeyMap struct {
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
+	Tag, Export                                              key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
@@ -65,6 +66,8 @@ func DefaultKeyMap() KeyMap {
 		TokenPage:  bind("open the page of its tokens", "T"),
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
+		Tag:        bind("tag the profile, or take a tag away", "#"),
+		Export:     bind("export what is known to a file, as JSON", "w"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),

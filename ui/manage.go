@@ -124,17 +124,6 @@ func (m *Model) moveProfile(by int) tea.Cmd {
 	return m.apply(config.Edit{Kind: config.EditMove, Profile: m.current().name, By: by}, "", nil)
 }
 
-func (m *Model) removeProfile() tea.Cmd {
-	if why := m.cannotKeep(); why != "" {
-		return m.say(why)
-	}
-	r := m.current()
-	question := "Remove " + r.config.Name + " from the configuration? The token itself is left alone."
-	remove := changeWish{config.Edit{Kind: config.EditRemove, Profile: r.name}}
-	m.overlays.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, remove))
-	return nil
-}
-
 // apply saves a change.
 func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
