@@ -62,8 +62,8 @@ type row struct {
 	// active marks the profile that commands take without being told.
 	active bool
 	// person is the number of the person among the people, from 1; zero for
-	// nobody.
-	person int
+	// nobody. facts counts the changes of what the people are compared by.
+	person, facts int
 }
 
 // matchKey is all that the quality of a match depends on. What is compared with

@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -67,6 +68,10 @@ type sheetLine struct {
 	// group is the one that the line stands in: a profile can have a line in
 	// several.
 	group int
+	// block is set in the people where the line compares a person's profiles, in fact
+	// where it has one.
+	block *personBlock
+	fact  *insight.Fact
 }
 
 // canvas is what a view is drawn on.
@@ -236,16 +241,49 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	}
 	v.fit()
 	w := &v.window
+	stood := w.cursor
 	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
 		// A step begins in what is seen.
 		from, before := w.inSight()
 		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
 	}
-	if w.move(to, v.selectable) {
-		v.withHeading()
-		v.selection.choose(v.current().row)
+	if v.passes(to) || !w.move(to, v.selectable) {
+		w.cursor = stood
+		return true
 	}
+	v.withHeading()
+	v.selection.choose(v.current().row)
 	return true
+}
+
+// passed is a content with lines that cannot be selected but are to be read: a step
+// does not jump over them.
+type passed interface {
+	// stays is the line that stays above the others while what it is for goes on; ok is
+	// false for none.
+	stays(lines []sheetLine, first int) (l sheetLine, ok bool)
+}
+
+// passes scrolls in place of a step where the next profile is out of sight and there are
+// lines to be read before it. It reports whether it has.
+func (v *sheet) passes(to motion) bool {
+	if _, ok := v.content.(passed); !ok || to != oneUp && to != oneDown {
+		return false
+	}
+	w, by := &v.window, 1
+	if to == oneUp {
+		by = -1
+	}
+	next := w.cursor + by
+	for next >= 0 && next < w.total && !v.selectable(next) {
+		next += by
+	}
+	if w.sees(next) || next < 0 {
+		return false
+	}
+	before := w.offset
+	w.scroll(by * wheelLines)
+	return w.offset != before && !w.sees(next)
 }
 
 // click selects the line at line y of the view; empty where there is none.
@@ -279,7 +317,13 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	from, to := v.window.inSight()
 	for i := from; i < to; i++ {
-		lines = append(lines, v.content.draw(c, v.lines[i], i == v.window.cursor))
+		l := v.lines[i]
+		if p, ok := v.content.(passed); ok && i == from {
+			if above, ok := p.stays(v.lines, i); ok {
+				l = above
+			}
+		}
+		lines = append(lines, v.content.draw(c, l, i == v.window.cursor))
 	}
 	if n := v.below(); n > 0 {
 		for len(lines) < v.h-2-n {
