@@ -58,6 +58,9 @@ func (a *app) runAccessible(ctx context.Context) error {
 	reloads := make(chan talk.Reload)
 	b.start(func() {
 		b.watch(talking, l.Config, a.services, func(c *config.Config, err error) {
+			if err == nil {
+				a.bystanders.learn(c.SecretVariables())
+			}
 			select {
 			case reloads <- talk.Reload{Config: c, Err: err, Services: a.services.Infos()}:
 			case <-talking.Done():

@@ -9,8 +9,6 @@ import (
 	"runtime"
 	"slices"
 
-	"github.com/cli/browser"
-
 	"rollcall/client/text"
 )
 
@@ -27,7 +25,7 @@ func (c *console) openURL(ctx context.Context, address string) error {
 	// Some systems have the browser itself in the place of a program that
 	// starts it, which goes on until it is closed.
 	opened := make(chan error, 1)
-	go func() { opened <- browser.OpenURL(u.String()) }()
+	go func() { opened <- c.startBrowser(u.String()) }()
 	select {
 	case err = <-opened:
 	case <-ctx.Done():
@@ -40,6 +38,37 @@ func (c *console) openURL(ctx context.Context, address string) error {
 		return fmt.Errorf("the browser did not open: %w; open %s yourself", err, text.Printable(address))
 	}
 	return nil
+}
+
+// startBrowser starts the browser on a page. It gets no secret of a profile, and cannot
+// write over what is on the terminal.
+func (c *console) startBrowser(address string) error {
+	var missing error
+	for _, starter := range browserStarters(runtime.GOOS) {
+		path, err := exec.LookPath(starter[0])
+		if err != nil {
+			missing = err
+			continue
+		}
+		cmd := exec.Command(path, append(starter[1:], address)...)
+		cmd.Env = c.bystanderEnviron()
+		return cmd.Run()
+	}
+	return missing
+}
+
+// browserStarters are the programs that show a page, with their first arguments: the
+// first that is there does.
+func browserStarters(system string) [][]string {
+	switch system {
+	case "darwin":
+		return [][]string{{"open"}}
+	case "windows":
+		return [][]string{{"rundll32", "url.dll,FileProtocolHandler"}}
+	case "linux":
+		return [][]string{{"xdg-open"}, {"x-www-browser"}, {"www-browser"}, {"wslview"}}
+	}
+	return [][]string{{"xdg-open"}}
 }
 
 // hasDesktop reports whether a browser would open beside the terminal. Without a

@@ -204,6 +204,9 @@ func unknownWord(kind, word string, known []string) error {
 	if near := spelling.DidYouMean(word, known); near != "" {
 		return fmt.Errorf("there is no %s %s%s", kind, spelling.Quote(word), near)
 	}
+	if len(known) == 1 {
+		return fmt.Errorf("there is no %s %s; there is %s alone", kind, spelling.Quote(word), known[0])
+	}
 	last := len(known) - 1
 	return fmt.Errorf("there is no %s %s; there are %s and %s", kind, spelling.Quote(word), strings.Join(known[:last], ", "), known[last])
 }

@@ -13,6 +13,8 @@ type console struct {
 	stdout, stderr *os.File
 	getenv         func(string) string
 	environ        []string
+	// bystanders are the programs that get none of the secrets in environ.
+	bystanders *bystanders
 
 	// services are those that there are.
 	services *services

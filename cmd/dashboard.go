@@ -77,6 +77,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
 	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
 	options.Import, options.AskFind = manager.importFinds, manager.askFind
+	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {
+		return a.export(l, b.config(l.Config), names, path, private)
+	}
 	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)
@@ -119,6 +122,7 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 	return func(c *config.Config, err error) {
 		send(ui.ConfigMsg{Config: c, Err: err, Services: a.services.Infos()})
 		if err == nil {
+			a.bystanders.learn(c.SecretVariables())
 			send(a.activeNow(c, state))
 		}
 	}

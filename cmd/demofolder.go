@@ -132,6 +132,7 @@ func (a *app) loadDemo() (l *loaded, err error) {
 		return l, configError(err)
 	}
 	a.services.take(l.Declarations)
+	a.bystanders.learn(l.SecretVariables())
 	if l.store, l.notice, err = l.folder.openStore(path); err != nil {
 		return l, configError(err)
 	}

@@ -71,6 +71,7 @@ func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (sai
 	if err != nil {
 		return "", configError(err)
 	}
+	a.learnFrom(m.Path, original)
 	line, err := a.lineOf(m.Path, original, name)
 	if err != nil {
 		return "", err

@@ -47,6 +47,7 @@ func newEditor(getenv func(string) string) (editor, error) {
 func (e editor) open(ctx context.Context, c *console, path string, line int) error {
 	cmd := exec.Command(e.program, e.arguments(path, line)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
+	cmd.Env = c.bystanderEnviron()
 	defer yieldInterrupts(ctx)()
 	err := cmd.Run()
 	if ctx.Err() != nil {

@@ -29,6 +29,7 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 		return nil, nil, configError(err)
 	}
 	a.services.take(c.Declarations)
+	a.bystanders.learn(c.SecretVariables())
 	return m, c, nil
 }
 

@@ -3,12 +3,10 @@ package cmd
 import (
 	"context"
 	"errors"
-	"io"
 	"os"
 	"runtime/debug"
 	"time"
 
-	"github.com/cli/browser"
 	"github.com/spf13/cobra"
 
 	"rollcall/config"
@@ -18,20 +16,20 @@ import (
 func Main() int {
 	a := &app{
 		console: console{
-			stdin:    os.Stdin,
-			stdout:   os.Stdout,
-			stderr:   os.Stderr,
-			getenv:   config.WithHome(os.Getenv),
-			environ:  os.Environ(),
-			json:     asksJSON(os.Args[1:]),
-			services: builtIn(),
+			stdin:   os.Stdin,
+			stdout:  os.Stdout,
+			stderr:  os.Stderr,
+			getenv:  config.WithHome(os.Getenv),
+			environ: os.Environ(),
+
+			bystanders: &bystanders{},
+			json:       asksJSON(os.Args[1:]),
+			services:   builtIn(),
 		},
 		now:     time.Now,
 		version: buildVersion(),
 	}
 	a.workDir, _ = os.Getwd()
-	// A program that opens pages must not write over the dashboard.
-	browser.Stdout, browser.Stderr = io.Discard, io.Discard
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	root := a.rootCommand()

@@ -66,6 +66,7 @@ func (a *app) read() (*loaded, error) {
 		return nil, configError(err)
 	}
 	a.services.take(c.Declarations)
+	a.bystanders.learn(c.SecretVariables())
 	l := &loaded{Config: c, firstRun: firstRun}
 	if l.store, l.notice, err = a.openStore(path); err != nil {
 		return nil, configError(err)

@@ -84,7 +84,7 @@ func (t *table) ownServices() (all []*described) {
 	if !ok {
 		return nil
 	}
-	why, command := untrusted(t.dec.file, t.dec.mode)
+	why, command := untrusted(t.dec.file, t.dec.version)
 	for _, name := range t.dec.positions.order(services.path, services.values) {
 		values, ok := services.values[name].(map[string]any)
 		one := &described{
@@ -133,7 +133,7 @@ func (t *table) servicesInFiles() (all []*described) {
 			t.problemOf(one, []string{"services"}, one.wrong, "", "")
 		} else {
 			one.Values = values
-			why, command := untrusted(path, version.mode)
+			why, command := untrusted(path, version)
 			t.refuse(one, why, command)
 		}
 		all = append(all, one)

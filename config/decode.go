@@ -30,6 +30,9 @@ func (t *table) config() *Config {
 			reports = append(reports, profiles.report)
 		}
 	}
+	c.keepApart()
+	c.Commands = t.commands()
+	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)

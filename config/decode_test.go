@@ -55,7 +55,7 @@ func TestExample(t *testing.T) {
 			{Name: "work", Provider: "katapult", Token: credential.Env("KATAPULT_API_KEY"), Tags: []string{"prod"},
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 13},
 			{Name: "datahub", Provider: "onezone", BaseURL: "https://datahub.example.org",
-				Token:           credential.Command("pass", "show", "onedata/datahub"),
+				Token:           credential.Command("pass", "show", "onedata/datahub").Without([]string{"KATAPULT_API_KEY"}),
 				RefreshInterval: time.Minute, RequestTimeout: 10 * time.Second, Line: 18},
 			{Name: "admin", Provider: "onezone", BaseURL: "https://onezone.example.org", Username: "admin",
 				Password:        credential.Keyring("rollcall/admin"),

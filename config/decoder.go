@@ -1,7 +1,6 @@
 package config
 
 import (
-	"io/fs"
 	"path/filepath"
 	"strings"
 )
@@ -14,9 +13,10 @@ type decoder struct {
 	// exposed is set where others can read the file.
 	exposed   bool
 	positions *positions
-	// data is the text, and mode that of the file; 0 where there is none.
+	// data is the text, and version that of the file; it has no mode where there is
+	// none.
 	data     []byte
-	mode     fs.FileMode
+	version  fileVersion
 	services Services
 	// top are the keys of the file that are in no table.
 	top []string

@@ -58,7 +58,7 @@ func DraftOf(p Profile) Draft {
 	c := p.Credential()
 	d := Draft{
 		Name: p.Name, Provider: p.Provider, BaseURL: p.BaseURL, Label: p.Label, Tags: slices.Clone(p.Tags),
-		Username: p.Username, UserToken: p.Username != "" && !p.Token.IsZero(), Second: p.SecondToken, Parts: maps.Clone(p.Parts),
+		Username: p.Username, UserToken: p.Username != "" && !p.Token.IsZero(), Second: p.SecondToken.Without(nil), Parts: maps.Clone(p.Parts),
 		Source: c.Kind(), Reference: c.Line(), Within: c.Within(),
 	}
 	was := d

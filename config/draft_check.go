@@ -123,6 +123,7 @@ func (d Draft) Profile(c *Config) (Profile, error) {
 		p.Token = literal
 	}
 	p.Problems = slices.DeleteFunc(slices.Clone(p.Problems), func(one Problem) bool { return d.decides(one.Key) })
+	c.guard(&p)
 	return p, nil
 }
 

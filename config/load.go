@@ -67,7 +67,7 @@ func parse(path string, data []byte, services Services, version fileVersion) (*C
 		return nil, wrong
 	}
 	t.dec.exposed = credential.OthersCanRead(version.mode)
-	t.dec.mode = version.mode
+	t.dec.version = version
 	t.dec.services = services
 	t.dec.versions = map[string]fileVersion{path: version}
 	return t.config(), nil

@@ -117,5 +117,19 @@ func (t *table) place(n credential.Notation) (credential.Credential, bool) {
 		t.problem(key, "%s", err)
 		return credential.Credential{}, false
 	}
+	if n.Source == credential.SourceCommand {
+		c = t.distrust(key, c)
+	}
 	return c, true
+}
+
+// distrust refuses a credential command in a file that somebody else could have
+// written.
+func (t *table) distrust(key string, c credential.Credential) credential.Credential {
+	why, command := untrusted(t.dec.file, t.dec.version)
+	if why == "" {
+		return c
+	}
+	t.problemAt(key, notRun(why), "Run: "+command, command)
+	return c.Refuse(notRun(why), "Run: "+command)
 }

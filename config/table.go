@@ -207,11 +207,17 @@ func (t *table) table(key, want string) (*table, bool) {
 // read.
 func (t *table) checkExposure(key string) {
 	if t.dec.exposed {
-		path := below(t.path, key)
 		command := "chmod 600 " + shellquote.Join(t.dec.file)
-		t.add(t.dec.positions.find(path), path, key+" holds a secret, and others can read this file", "Run: "+command)
-		t.report.problems[len(t.report.problems)-1].Command = command
+		t.problemAt(key, key+" holds a secret, and others can read this file", "Run: "+command, command)
 	}
+}
+
+// problemAt reports what is wrong with a key, with what to do about it and the command
+// line for that.
+func (t *table) problemAt(key, message, remedy, command string) {
+	path := below(t.path, key)
+	t.add(t.dec.positions.find(path), path, message, remedy)
+	t.report.problems[len(t.report.problems)-1].Command = command
 }
 
 // unknown reports the keys that were not asked for, and how many there are.

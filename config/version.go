@@ -18,6 +18,8 @@ const maxConfig = 8 << 20
 type fileVersion struct {
 	empty bool
 	mode  fs.FileMode
+	// owner is the number of the user whose it is; 0 where there are no such numbers.
+	owner int
 	// content is a hash, since the file can hold secrets.
 	content [sha256.Size]byte
 }
@@ -50,7 +52,7 @@ func versionOf(path string) fileVersion {
 // newFileVersion is the version of a file that holds the data. The version of a
 // pipe and the like does not depend on the data.
 func newFileVersion(info fs.FileInfo, data []byte) fileVersion {
-	v := fileVersion{mode: info.Mode()}
+	v := fileVersion{mode: info.Mode(), owner: ownerOf(info)}
 	if info.Mode().IsRegular() {
 		v.empty = len(data) == 0
 		v.content = sha256.Sum256(data)

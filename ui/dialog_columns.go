@@ -210,7 +210,7 @@ func (d *columnsDialog) line(s *theme.Styles, i int, left []string, w int) strin
 
 // chooseColumns offers the columns of the overview.
 func (m *Model) chooseColumns() tea.Cmd {
-	m.overlays.push(newColumnsDialog(m.views.overview(), m.terminal.width-2))
+	m.overlays.push(newColumnsDialog(m.views.table(), m.terminal.width-2))
 	return nil
 }
 

@@ -27,7 +27,7 @@ const SourceCommand Source = "command"
 // Command is a credential that a program prints.
 func Command(program string, args ...string) Credential {
 	line := strings.Join(append([]string{program}, args...), "\x00")
-	return Credential{command{filepath.Base(program), &line}}
+	return Credential{command{program: filepath.Base(program), line: &line}}
 }
 
 // command is a program with its arguments.
@@ -37,6 +37,10 @@ type command struct {
 	// People do write passwords among these, so that it is never printed. It
 	// is no slice, since fmt prints what a pointer to a slice points to.
 	line *string
+	// withheld are the variables that it does not get; nil for none. refused says why
+	// it is not run at all; nil where it is.
+	withheld *[]string
+	refused  *Error
 }
 
 func (command) source() Source        { return SourceCommand }
@@ -53,6 +57,9 @@ var commandSlots = semaphore.NewWeighted(maxCommands)
 // secret runs the command in a session without a terminal. Where it fails so, it
 // runs once more on the terminal, if ctx has one that can be lent.
 func (c command) secret(ctx context.Context) (secret string, warning, err error) {
+	if c.refused != nil {
+		return "", nil, c.refused
+	}
 	if err := commandSlots.Acquire(ctx, 1); err != nil {
 		return "", nil, err
 	}

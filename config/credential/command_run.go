@@ -34,6 +34,7 @@ func (c command) run(parent context.Context, s setting) (string, error) {
 	defer stop()
 	args := c.reference()
 	cmd := exec.CommandContext(ctx, args[0], args[1:]...)
+	missed := c.withhold(cmd)
 	printed := &capture{max: maxCredential, full: stop}
 	said := &capture{max: maxSaid}
 	cmd.Stdout, cmd.Stderr = printed, said
@@ -54,17 +55,37 @@ func (c command) run(parent context.Context, s setting) (string, error) {
 		return "", parent.Err()
 	case err != nil && ctx.Err() != nil:
 		return "", s.failed(fmt.Sprintf("the command %s did not finish within %s%s", c.program, spoken(s.limit), words),
-			"it may wait for a password or a confirmation: run it in a terminal, give what it asks for, and check again")
+			"it may wait for a password or a confirmation: run it in a terminal, give what it asks for, and check again"+missed)
 	case err != nil:
-		return "", c.explain(s, args[0], err, words)
+		return "", c.explain(s, args[0], err, words, missed)
 	}
 	line, _, _ := bytes.Cut(printed.data, []byte("\n"))
 	secret := strings.TrimPrefix(strings.TrimRight(string(line), "\r"), "\ufeff")
 	if strings.TrimSpace(secret) == "" {
 		return "", s.failed(fmt.Sprintf("the command %s printed nothing on its first line%s", c.program, words),
-			"the first line that it prints must be the credential; run it in a terminal to see what it prints, and check again")
+			"the first line that it prints must be the credential; run it in a terminal to see what it prints, and check again"+missed)
 	}
 	return secret, nil
+}
+
+// withhold gives a program the environment that is for it, and tells what of ours it
+// does not get, to be said where it fails.
+func (c command) withhold(cmd *exec.Cmd) (missed string) {
+	if c.withheld == nil {
+		return ""
+	}
+	needed := func(name string) bool { return names(*c.line, name) }
+	cmd.Env = withhold(cmd.Environ(), *c.withheld, needed)
+	var there []string
+	for _, name := range *c.withheld {
+		if _, set := os.LookupEnv(name); set && !needed(name) {
+			there = append(there, name)
+		}
+	}
+	if len(there) == 0 {
+		return ""
+	}
+	return "; it ran without " + strings.Join(there, ", ") + ", where profiles have their secrets: name what it needs in its arguments"
 }
 
 // wait runs the program to its end, where it belongs, and ends what it left
@@ -105,8 +126,8 @@ func (s setting) failed(explanation, remedy string) *fruitless {
 }
 
 // explain says why the program did not run, or failed; words are those that it
-// said.
-func (c command) explain(s setting, program string, err error, words string) error {
+// said, and missed tells what it did not get.
+func (c command) explain(s setting, program string, err error, words, missed string) error {
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok {
 		what := "failed: " + exit.String()
 		ended := s.terminal != nil && interrupted(exit.ProcessState)
@@ -114,7 +135,7 @@ func (c command) explain(s setting, program string, err error, words string) err
 			what = "was interrupted"
 		}
 		e := s.failed(fmt.Sprintf("the command %s %s%s", c.program, what, words),
-			"run it in a terminal, give what it asks for or correct it, and check again")
+			"run it in a terminal, give what it asks for or correct it, and check again"+missed)
 		e.interrupted = ended
 		return e
 	}

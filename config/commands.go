@@ -1,0 +1,147 @@
+package config
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"rollcall/config/spelling"
+)
+
+// Command is a program that the person runs from the dashboard, for a profile.
+type Command struct {
+	// Name is what it is called; Key is the key that runs it, empty for none. Which keys
+	// there are is known to the screen alone.
+	Name, Key string
+	// Run is the argument list, with placeholders and variables as they are written. The
+	// first word is the program.
+	Run []string
+	// Credential is set where it gets the variables that the tools of the service read.
+	Credential bool
+	// Keep is set where it runs behind the screen, without a terminal.
+	Keep bool
+
+	// dir is the folder that a path of a program starts from.
+	dir string
+}
+
+// commandExample is what run has to be.
+const commandExample = `a list of texts, the first of them a program, such as ["terraform", "plan"]`
+
+// commandKeys are the keys of a command.
+var commandKeys = []string{"name", "key", "run", "credential", "screen"}
+
+// keepScreen is the value of screen that runs a command behind it.
+const keepScreen = "keep"
+
+// commands reads the person's own commands. Those that are wrong are reported and left
+// out, and so are all of a file that somebody else could have written.
+func (t *table) commands() (all []Command) {
+	const key, want = "commands", "a list of tables: [[commands]]"
+	t.known = append(t.known, key)
+	raw, there := t.values[key]
+	if !there {
+		return nil
+	}
+	list, ok := tables(raw)
+	if !ok {
+		t.problem(key, "%s must be %s", key, want)
+		return nil
+	}
+	if why, command := untrusted(t.dec.file, t.dec.version); why != "" {
+		t.problemAt(key, "the commands are not run, since "+why+" and could have them run anything", "Run: "+command, command)
+		return nil
+	}
+	within := *t.dec
+	within.positions = locateElements(t.dec.data)
+	for i, values := range list {
+		one := &table{dec: &within, path: append(below(t.path, key), strconv.Itoa(i)), values: values, report: t.report}
+		if c, ok := one.command(all); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// tables are those of a list, written each under a heading or all in one line.
+func tables(raw any) (list []map[string]any, ok bool) {
+	if list, ok = raw.([]map[string]any); ok {
+		return list, true
+	}
+	values, ok := raw.([]any)
+	for _, v := range values {
+		one, is := v.(map[string]any)
+		list, ok = append(list, one), ok && is
+	}
+	return list, ok
+}
+
+// command reads one of them, beside those before it.
+func (t *table) command(before []Command) (c Command, ok bool) {
+	wrong := len(t.report.problems)
+	c.dir = t.dec.dir
+	c.Name = t.commandName(before)
+	c.Key, _ = t.text("key", "ctrl+t")
+	if other := slices.IndexFunc(before, func(b Command) bool { return c.Key != "" && b.Key == c.Key }); other >= 0 {
+		t.problem("key", "key: %s is the key of the command %s already; give this one another", quote(c.Key), before[other].Name)
+	}
+	c.Run = t.commandRun()
+	c.Credential = t.boolean("credential", false)
+	screen, _ := t.oneOf("screen", keepScreen)
+	c.Keep = screen == keepScreen
+	t.unknown()
+	return c, len(t.report.problems) == wrong
+}
+
+// commandName reads what a command is called, which no other command and no action is.
+func (t *table) commandName(before []Command) string {
+	const example = "plan"
+	if !t.has("name") {
+		t.known = append(t.known, "name")
+		t.missing("name", nil, "name is missing; write name = %q", example)
+		return ""
+	}
+	name, ok := t.text("name", example)
+	switch {
+	case !ok:
+	case strings.TrimSpace(name) != name || strings.HasPrefix(name, "-"):
+		t.problem("name", `name must not begin or end with a space, nor begin with "-"`)
+	case slices.ContainsFunc(before, func(b Command) bool { return b.Name == name }):
+		t.problem("name", "there is a command %s already; give this one another name", quote(name))
+	case slices.Contains(Actions(), name):
+		t.problem("name", "%s is the name of an action of the dashboard; give the command another", quote(name))
+	}
+	return name
+}
+
+// commandRun reads the argument list.
+func (t *table) commandRun() []string {
+	if !t.has("run") {
+		t.known = append(t.known, "run")
+		t.missing("run", nil, "run is missing, %s", commandExample)
+		return nil
+	}
+	run, ok := t.texts("run", commandExample)
+	switch {
+	case !ok:
+		return nil
+	case len(run) == 0 || strings.TrimSpace(run[0]) == "":
+		t.problem("run", "run must not be empty; it is %s", commandExample)
+	case slices.ContainsFunc(run, hasNUL) || !readable(run[0]):
+		t.problem("run", "run must not have control characters in the program, nor a NUL in any argument")
+	case len(placeholdersIn(run[0])) > 0:
+		t.problem("run", "the program must not be a placeholder, since what a service sends would decide what runs")
+	}
+	for _, argument := range run {
+		for _, p := range placeholdersIn(argument) {
+			if p.known() || p.sign == '@' {
+				continue
+			}
+			t.problem("run", "run: there is no placeholder {%s}%s; there are {profile}, {user} and {url}, and braces with a space in them stay as they are",
+				p.word, spelling.DidYouMean(p.word, placeholderWords()))
+		}
+	}
+	return run
+}
+
+func hasNUL(s string) bool { return strings.ContainsRune(s, 0) }

@@ -1,0 +1,153 @@
+package config
+
+import (
+	"fmt"
+	"net/url"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// Values are what stands for the placeholders of a command.
+type Values struct {
+	// Profile is the name of the profile, User the id of the user who answered and URL
+	// the page of that user; both are empty where they are not known.
+	Profile, User, URL string
+	// Variable looks up a variable of the environment.
+	Variable func(name string) (value string, set bool)
+	// Secrets are the variables that hold secrets, which no argument may have: every
+	// other program of the machine can read arguments.
+	Secrets []string
+}
+
+// placeholderWords are the words that have a value.
+func placeholderWords() []string { return []string{"profile", "user", "url"} }
+
+// written is a placeholder as it stands in an argument.
+type written struct {
+	word     string
+	from, to int
+	// sign is what stands before it; 0 for nothing.
+	sign byte
+}
+
+func (w written) known() bool { return slices.Contains(placeholderWords(), w.word) }
+
+// braces are a word in braces.
+var braces = regexp.MustCompile(`\{[A-Za-z_]+\}`)
+
+// leading is a variable at the beginning of an argument.
+var leading = regexp.MustCompile(`^\$([A-Za-z_][A-Za-z0-9_]*)`)
+
+// placeholdersIn are the placeholders in an argument. What is in more braces belongs to
+// the templates of other programs, and ${NAME} to a shell.
+func placeholdersIn(argument string) (all []written) {
+	for _, at := range braces.FindAllStringIndex(argument, -1) {
+		w := written{word: argument[at[0]+1 : at[1]-1], from: at[0], to: at[1]}
+		if at[0] > 0 {
+			w.sign = argument[at[0]-1]
+		}
+		if w.sign != '{' && w.sign != '$' && !strings.HasPrefix(argument[at[1]:], "}") {
+			all = append(all, w)
+		}
+	}
+	return all
+}
+
+// Arguments is the argument list with the values in it, each in the argument that it is
+// written in, whatever it holds: nothing takes a value apart. The error says why the
+// command must not run.
+func (c Command) Arguments(v Values) ([]string, error) {
+	args := make([]string, 0, len(c.Run))
+	for i, argument := range c.Run {
+		filled, err := v.fill(argument)
+		if err != nil {
+			return nil, fmt.Errorf("%s is not run: %w", c.Name, err)
+		}
+		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
+			d := decoder{dir: c.dir}
+			filled = d.resolve(filled)
+		}
+		args = append(args, filled)
+	}
+	return args, nil
+}
+
+// fill puts the values into an argument. What a value holds is not looked through for
+// more of them.
+func (v Values) fill(argument string) (string, error) {
+	var b strings.Builder
+	if name := leading.FindStringSubmatch(argument); name != nil {
+		value, err := v.variable(name[1])
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(value)
+		argument = argument[len(name[0]):]
+	}
+	from := 0
+	for _, p := range placeholdersIn(argument) {
+		if !p.known() {
+			continue
+		}
+		value, err := v.of(p.word)
+		if err != nil {
+			return "", err
+		}
+		b.WriteString(argument[from:p.from] + value)
+		from = p.to
+	}
+	return b.String() + argument[from:], nil
+}
+
+// variable is the value of a variable that an argument begins with.
+func (v Values) variable(name string) (string, error) {
+	if slices.Contains(v.Secrets, name) {
+		return "", fmt.Errorf("$%s holds a secret, and every program can read the arguments of another; let it read its environment, with credential = true", name)
+	}
+	value, set := v.Variable(name)
+	if !set {
+		return "", fmt.Errorf("the variable %s is not set", name)
+	}
+	return value, harmless("$"+name, value)
+}
+
+// of is the value of a placeholder.
+func (v Values) of(word string) (string, error) {
+	value, missing := v.Profile, ""
+	switch word {
+	case "user":
+		value, missing = v.User, "no answer has said yet who the user is"
+	case "url":
+		value, missing = v.URL, "no answer has named a page of the user"
+	}
+	if value == "" {
+		return "", fmt.Errorf("{%s} has no value: %s", word, missing)
+	}
+	if err := harmless("{"+word+"}", value); err != nil {
+		return "", err
+	}
+	if word == "url" && !isPage(value) {
+		return "", fmt.Errorf("{url} is no address of a page, which begins with https:// or http://")
+	}
+	return value, nil
+}
+
+// harmless is an error where a program could take a value for something else than a
+// value.
+func harmless(what, value string) error {
+	switch {
+	case strings.HasPrefix(value, "-"):
+		return fmt.Errorf("%s begins with -, so that the program could take it for an option", what)
+	case !readable(value):
+		return fmt.Errorf("%s has control characters in it", what)
+	}
+	return nil
+}
+
+// isPage reports whether an address is that of a page.
+func isPage(address string) bool {
+	u, err := url.Parse(address)
+	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
+}
