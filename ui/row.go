@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -91,6 +93,31 @@ func (r *row) user() string {
 		return ""
 	}
 	return r.snap.Account.User.Name()
+}
+
+// email is the first address of the user; empty where none is known.
+func (r *row) email() string {
+	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 {
+		return a.User.Emails[0]
+	}
+	return ""
+}
+
+// token is the name of the token, else its id.
+func (r *row) token() string {
+	if a := r.snap.Account; a != nil {
+		return cmp.Or(a.Token.Name, a.Token.ID)
+	}
+	return ""
+}
+
+// tags are those of the profile as they are written.
+func (r *row) tags() string {
+	tags := ""
+	for _, t := range r.config.Tags {
+		tags += " #" + t
+	}
+	return strings.TrimSpace(tags)
 }
 
 // fold makes the row fit to be asked by queries; warning is how long before its end a token is

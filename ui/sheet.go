@@ -10,7 +10,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
-	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -68,10 +67,8 @@ type sheetLine struct {
 	// group is the one that the line stands in: a profile can have a line in
 	// several.
 	group int
-	// block is set in the people where the line compares a person's profiles, in fact
-	// where it has one.
-	block *personBlock
-	fact  *insight.Fact
+	// of is what the content alone knows of the line; nil for nothing.
+	of any
 }
 
 // canvas is what a view is drawn on.
@@ -254,36 +251,6 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	v.withHeading()
 	v.selection.choose(v.current().row)
 	return true
-}
-
-// passed is a content with lines that cannot be selected but are to be read: a step
-// does not jump over them.
-type passed interface {
-	// stays is the line that stays above the others while what it is for goes on; ok is
-	// false for none.
-	stays(lines []sheetLine, first int) (l sheetLine, ok bool)
-}
-
-// passes scrolls in place of a step where the next profile is out of sight and there are
-// lines to be read before it. It reports whether it has.
-func (v *sheet) passes(to motion) bool {
-	if _, ok := v.content.(passed); !ok || to != oneUp && to != oneDown {
-		return false
-	}
-	w, by := &v.window, 1
-	if to == oneUp {
-		by = -1
-	}
-	next := w.cursor + by
-	for next >= 0 && next < w.total && !v.selectable(next) {
-		next += by
-	}
-	if w.sees(next) || next < 0 {
-		return false
-	}
-	before := w.offset
-	w.scroll(by * wheelLines)
-	return w.offset != before && !w.sees(next)
 }
 
 // click selects the line at line y of the view; empty where there is none.

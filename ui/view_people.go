@@ -141,8 +141,11 @@ func (v *peopleView) soonest() time.Time { return time.Time{} }
 
 // stays is the line with the names of the profiles, while what they have goes on below.
 func (v *peopleView) stays(lines []sheetLine, first int) (l sheetLine, ok bool) {
-	b := lines[first].block
-	return sheetLine{block: b}, b != nil
+	of, ok := lines[first].of.(*factLine)
+	if !ok {
+		return sheetLine{}, false
+	}
+	return sheetLine{of: &factLine{block: of.block}}, true
 }
 
 // move goes on by so many profiles among those that are compared. It reports whether
@@ -159,8 +162,9 @@ func (v *peopleView) draw(c *canvas, l sheetLine, selected bool) string {
 		return v.narrow(c, l.row, selected)
 	case l.row != nil:
 		return v.profile(c, l.row, selected)
-	case l.block != nil:
-		return l.block.draw(c, l, v.shift, v.keys, v.selection.selected)
+	case l.of != nil:
+		of := l.of.(*factLine)
+		return of.block.draw(c, of, v.shift, v.keys, v.selection.selected)
 	case l.severity == "":
 		return c.heading(l)
 	}
@@ -193,7 +197,7 @@ func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 				chosen = append(chosen, *col)
 			}
 		}
-		columns, _ := fitChosen(chosen, c.w-profileLead-1+leftWidth, t.widths.brief)
+		columns, _ := fitChosen(chosen, c.w-profileLead-1, 0, t.widths.brief)
 		return columns
 	})
 	lead, in := c.lead(selected)

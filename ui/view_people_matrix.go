@@ -22,6 +22,14 @@ type personBlock struct {
 	kept    memo[blockKey, blockLayout]
 }
 
+// factLine is a line of a block: a fact, or a kind of facts, or else the names of the
+// profiles.
+type factLine struct {
+	block *personBlock
+	fact  *insight.Fact
+	kind  string
+}
+
 // blockKey is all that the places of the columns depend on.
 type blockKey struct{ w, shift int }
 
@@ -65,13 +73,13 @@ func (b *personBlock) lines(lines []sheetLine, differing bool) []sheetLine {
 		}
 		if !begun {
 			begun = true
-			lines = append(lines, sheetLine{block: b})
+			lines = append(lines, sheetLine{of: &factLine{block: b}})
 		}
 		if f.Kind != kind {
 			kind = f.Kind
-			lines = append(lines, sheetLine{block: b, text: kind.Title()})
+			lines = append(lines, sheetLine{of: &factLine{block: b, kind: kind.Title()}})
 		}
-		lines = append(lines, sheetLine{block: b, fact: f})
+		lines = append(lines, sheetLine{of: &factLine{block: b, fact: f}})
 	}
 	return lines
 }
@@ -126,14 +134,14 @@ func (b *personBlock) place(w, shift int) blockLayout {
 
 // draw is one line: the names of the profiles with the keys that lead to more of them,
 // a kind of facts, or a fact.
-func (b *personBlock) draw(c *canvas, l sheetLine, shift int, keys string, selected *row) string {
+func (b *personBlock) draw(c *canvas, l *factLine, shift int, keys string, selected *row) string {
 	at := b.arrange(c.w, shift)
 	var line strings.Builder
 	switch {
 	case l.fact != nil:
 		b.fact(&line, c, l.fact, at, selected)
-	case l.text != "":
-		line.WriteString(c.Muted.Render("   " + l.text))
+	case l.kind != "":
+		line.WriteString(c.Muted.Render("   " + l.kind))
 	default:
 		says := ""
 		if at.most > 0 {

@@ -157,8 +157,8 @@ func placeWalks() []placeWalk {
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
 				{"b", shows("What each has")}, {"esc", hides("What each has")}, {"c", heading("People")}, {"c", heading("People")},
-				{"right", shows("no more profiles stand there")}, {"left", shows("no more profiles stand there")},
-				{"l", shows("no more profiles stand there")}, {"h", shows("no more profiles stand there")},
+				{"right", shows("no more profiles stand there")}, {"left", stays("no more profiles stand there")},
+				{"l", stays("no more profiles stand there")}, {"h", stays("no more profiles stand there")},
 			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
 			slices.Concat(onlyTable[:len(onlyTable)-len(onlyPeople)], onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
 		},
