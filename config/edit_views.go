@@ -18,8 +18,8 @@ const (
 	EditRemoveView EditKind = "remove_view"
 )
 
-// ofView reports whether the edit is of a saved view.
-func (k EditKind) ofView() bool {
+// OfView reports whether the edit is of a saved view.
+func (k EditKind) OfView() bool {
 	return slices.Contains([]EditKind{EditKeepView, EditRenameView, EditRemoveView}, k)
 }
 
@@ -44,9 +44,6 @@ func (e Edit) doneView() string {
 	}
 	return "removed the view " + e.Profile
 }
-
-// viewsKey is the table of the saved views.
-const viewsKey = "views"
 
 var errInlineViews = errors.New("all views are in one inline table, views = { … }; write each as a table [views.NAME], or edit the file by hand")
 

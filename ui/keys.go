@@ -11,15 +11,19 @@ type KeyMap struct {
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
 	Fold, Unfold                            key.Binding
 	Filter, Sort                            key.Binding
-	Refresh, RefreshAll, Copy, OpenLink     key.Binding
+	// What marks profiles.
+	Mark, MarkRange, MarkAll            key.Binding
+	Refresh, RefreshAll, Copy, OpenLink key.Binding
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
+	Tag, Export                                              key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People   key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink          key.Binding
+	KeepView                                          key.Binding
 	Earlier, Later, Present                           key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews  key.Binding
 	Columns, Person, Differences, MoreLeft, MoreRight key.Binding
@@ -45,9 +49,12 @@ func DefaultKeyMap() KeyMap {
 		Fold:       bind("fold the section; the pane before", "left", "h"),
 		Unfold:     bind("unfold it; the next pane", "right", "l"),
 		Open:       bind("open what is selected", "enter"),
-		Back:       bind("go back, or clear the filter", "esc"),
+		Back:       bind("unmark, clear the filter, or go back", "esc"),
 		Filter:     bind("filter the profiles; tab completes", "/"),
 		Sort:       bind("sort the profiles", "s"),
+		Mark:       bind("mark the profile, or unmark it", "space"),
+		MarkRange:  bind("mark a range: begin it, then end it", "V"),
+		MarkAll:    bind("mark all that are shown, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
@@ -59,6 +66,8 @@ func DefaultKeyMap() KeyMap {
 		TokenPage:  bind("open the page of its tokens", "T"),
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
+		Tag:        bind("tag the profile, or take a tag away", "#"),
+		Export:     bind("export what is known to a file, as JSON", "w"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),
@@ -101,6 +110,7 @@ func (k *KeyMap) bindViews() {
 	k.NextTab = bind("the next view", "]")
 	k.PrevTab = bind("the view before, in the order of the tabs", "[")
 	k.LastView = bind("the view that was shown before this one", "-")
+	k.KeepView = bind("keep this view: a tab for what is shown", "W")
 	k.Grow = bind("more of the screen for this part", "+")
 	k.Shrink = bind("less of the screen for this part", "_")
 	k.Earlier = bind("timeline: earlier", "left", "h")

@@ -133,7 +133,7 @@ func (m *Model) onlyNews() tea.Cmd {
 func (m *Model) enabled(a action) bool {
 	// A folded heading is opened, too.
 	folded := a.name == "open" && m.area() == onList && m.selection.heading != foldKey{}
-	return !a.profile || folded || m.current() != nil
+	return !a.profile || folded || m.current() != nil || a.many != "" && m.marking()
 }
 
 // offered reports whether the palette has an action: all but moving, and what
@@ -164,11 +164,15 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	more := sortEntries()
+	more := append(sortEntries(), m.viewEntries()...)
 	if m.options.Finds != nil && !m.welcomes() {
 		more = append(more, paletteEntry{text: m.keys.Import.Help().Desc, name: "import", wish: importWish{}})
 	}
-	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, more...))
+	p := newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, more...)
+	if !m.welcomes() {
+		p.arguing(m.verbForms())
+	}
+	m.overlays.push(p)
 	return nil
 }
 

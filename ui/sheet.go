@@ -91,6 +91,8 @@ type sheetKey struct {
 	input            string
 	caret            int
 	editing          bool
+	// marks counts their changes.
+	marks int
 }
 
 func newSheet(title string, s *selection, content sheetContent) *sheet {
@@ -236,20 +238,7 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	if to == noMotion {
 		return false
 	}
-	v.fit()
-	w := &v.window
-	stood := w.cursor
-	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
-		// A step begins in what is seen.
-		from, before := w.inSight()
-		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
-	}
-	if v.passes(to) || !w.move(to, v.selectable) {
-		w.cursor = stood
-		return true
-	}
-	v.withHeading()
-	v.selection.choose(v.current().row)
+	v.step(to)
 	return true
 }
 
@@ -271,6 +260,7 @@ func (v *sheet) View(s *theme.Styles, now time.Time) []string {
 	k := sheetKey{
 		box: v.box, window: v.window, styles: s, roster: v.selection.roster.version, arranged: v.arranged,
 		at: now.Unix(), zone: now.Location(), input: f.line.Value(), caret: f.line.At, editing: f.editing,
+		marks: v.selection.marks.version,
 	}
 	return v.memo.get(k, func() []string { return v.draw(v.canvas(s, now)) })
 }
@@ -302,7 +292,7 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	f := draw.Frame{
 		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,
-		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.position(),
+		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, v.position()),
 	}
 	return f.Draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }
@@ -319,8 +309,10 @@ func (v *sheet) position() string {
 }
 
 // rowsInSight are the profiles whose lines are seen.
-func (v *sheet) rowsInSight() (rows []*row) {
-	from, to := v.window.inSight()
+func (v *sheet) rowsInSight() []*row { return v.rowsFrom(v.window.inSight()) }
+
+// rowsFrom are the profiles of the lines from one to before another.
+func (v *sheet) rowsFrom(from, to int) (rows []*row) {
 	for _, l := range v.lines[min(from, len(v.lines)):min(to, len(v.lines))] {
 		if l.row != nil {
 			rows = append(rows, l.row)

@@ -1,5 +1,23 @@
 package ui
 
+// step moves the selection.
+func (v *sheet) step(to motion) {
+	v.fit()
+	w := &v.window
+	stood := w.cursor
+	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
+		// A step begins in what is seen.
+		from, before := w.inSight()
+		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
+	}
+	if v.passes(to) || !w.move(to, v.selectable) {
+		w.cursor = stood
+		return
+	}
+	v.withHeading()
+	v.selection.choose(v.current().row)
+}
+
 // passed is a content with lines that cannot be selected but are to be read: a step
 // does not jump over them.
 type passed interface {

@@ -344,6 +344,7 @@ type tableKey struct {
 	version, w int
 	remade     int
 	selected   bool
+	marked     bool
 	at         int64
 	query      string
 }
@@ -353,7 +354,7 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		return c.heading(l)
 	}
 	r := l.row
-	k := tableKey{r, c.Styles, r.version, c.w, o.remade, selected, r.moment(c.now), strings.Join(c.query, " ")}
+	k := tableKey{r, c.Styles, r.version, c.w, o.remade, selected, r.isMarked(), r.moment(c.now), strings.Join(c.query, " ")}
 	if n := len(o.roster.rows); n > len(o.drawn) {
 		o.drawn = slices.Grow(o.drawn, n-len(o.drawn))[:n]
 	}
@@ -363,7 +364,7 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		if selected {
 			plain = in.Strong
 		}
-		lead += r.mark(c.Glyphs, in) + in.Text.Render(" ")
+		lead += r.mark(c.Glyphs, in) + markCell(c.Glyphs, in, k.marked)
 		seen, _ := o.seen(c.w)
 		lead += c.cells(seen, r, in, plain)
 		return lead + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead)))

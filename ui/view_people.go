@@ -205,7 +205,7 @@ func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 	if selected {
 		plain = in.Strong
 	}
-	lead += in.Text.Render("  ") + r.mark(c.Glyphs, in) + in.Text.Render(" ") + c.cells(columns, r, in, plain)
+	lead += in.Text.Render("  ") + r.mark(c.Glyphs, in) + markCell(c.Glyphs, in, r.isMarked()) + c.cells(columns, r, in, plain)
 	return draw.Cut(lead+in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead))), c.w, "")
 }
 
@@ -221,7 +221,7 @@ func (v *peopleView) narrow(c *canvas, r *row, selected bool) string {
 		plain = in.Strong
 	}
 	name := draw.Pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.Tail)
-	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)+" ") + draw.Highlight(in, name, plain, c.query) +
+	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)) + markCell(g, in, r.isMarked()) + draw.Highlight(in, name, plain, c.query) +
 		in.Text.Render("  "+draw.Pad(r.service, v.roster.serviceWidth+2, g.Tail))
 	room := max(0, c.w-ansi.StringWidth(lead))
 	user := draw.Cut(r.user(), room, g.Tail)
