@@ -75,6 +75,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	manager := a.newDashboardManager(besides, l, b, lender)
 	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Programs = dashboardPrograms{manager, a}
 	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
 	options.Import, options.AskFind = manager.importFinds, manager.askFind
 	options.Storage = func() ui.StorageMsg { return a.storage(besides) }

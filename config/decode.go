@@ -70,7 +70,7 @@ func Actions() []string {
 		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "grow", "shrink",
 		"earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "changes_only",
-		"fix", "log_in", "pin", "snooze", "token_page", "copy_remedy", "edit_file",
+		"fix", "log_in", "pin", "snooze", "token_page", "copy_remedy", "edit_file", "shell",
 		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }

@@ -17,6 +17,8 @@ type KeyMap struct {
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
+	// Shell leaves the terminal to one.
+	Shell key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
@@ -58,6 +60,7 @@ func DefaultKeyMap() KeyMap {
 		TokenPage:  bind("open the page of its tokens", "T"),
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
+		Shell:      bind("a shell as the profile", "x"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),

@@ -50,6 +50,8 @@ type Options struct {
 	// one is named. It is called while the dashboard has left the terminal to it. What
 	// it says is empty where nothing was changed. It is nil where there is no file.
 	EditFile func(profile string) (said string, err error)
+	// Programs readies programs that run for profiles; nil where none can run.
+	Programs Programs
 	// Avatar fetches a picture; nil where there are none.
 	Avatar AvatarFunc
 	// Written gives a channel that is closed when a text, which is to be written
