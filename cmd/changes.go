@@ -57,7 +57,7 @@ what was last known.`,
 			return err
 		}
 		defer l.close()
-		profiles, changes, err := a.changesOf(l, wanted{names, only.query}, a.now().Add(-since.length))
+		profiles, changes, err := a.changesOf(l, only.of(names...), a.now().Add(-since.length))
 		if err != nil {
 			return err
 		}

@@ -16,6 +16,10 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]c
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
+	w, err := w.inView(l.Config)
+	if err != nil {
+		return nil, nil, err
+	}
 	candidates, err := a.candidates(l.Config, w)
 	if err != nil {
 		return nil, nil, err

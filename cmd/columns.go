@@ -35,7 +35,7 @@ type profileRow struct {
 }
 
 // profileColumn is a column of a table of profiles. Its name is what people write
-// in --columns, and its title.
+// in --columns, one of [insight.Columns], and its title.
 type profileColumn struct {
 	name string
 	fits column
@@ -70,12 +70,7 @@ func profileColumns() []profileColumn {
 }
 
 // columnNames are the words for --columns.
-func columnNames() (names []string) {
-	for _, c := range profileColumns() {
-		names = append(names, c.name)
-	}
-	return names
-}
+func columnNames() []string { return insight.Columns() }
 
 // columnsNamed are the columns of the names, which are known.
 func columnsNamed(names []string) []profileColumn {
@@ -208,6 +203,9 @@ func (f *columnsFlag) Set(s string) error {
 func unknownWord(kind, word string, known []string) error {
 	if near := spelling.DidYouMean(word, known); near != "" {
 		return fmt.Errorf("there is no %s %s%s", kind, spelling.Quote(word), near)
+	}
+	if len(known) == 1 {
+		return fmt.Errorf("there is no %s %s; there is %s alone", kind, spelling.Quote(word), known[0])
 	}
 	last := len(known) - 1
 	return fmt.Errorf("there is no %s %s; there are %s and %s", kind, spelling.Quote(word), strings.Join(known[:last], ", "), known[last])

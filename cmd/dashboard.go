@@ -78,6 +78,9 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	options.Programs = dashboardPrograms{manager, a}
 	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
 	options.Import, options.AskFind = manager.importFinds, manager.askFind
+	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {
+		return a.export(l, b.config(l.Config), names, path, private)
+	}
 	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
 	model := ui.New(options)
 	program = a.program(model, out, sc)

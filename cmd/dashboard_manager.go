@@ -92,23 +92,30 @@ func (d dashboardManager) Pin(ctx context.Context, name string) (said string, er
 	return "pinned " + name + " to " + done.Answer.Account.User.Label(), nil
 }
 
-// Snooze begins or ends the snooze of a profile.
-func (d dashboardManager) Snooze(_ context.Context, name, until, note string) (said string, err error) {
+// Snooze begins or ends the snooze of profiles.
+func (d dashboardManager) Snooze(_ context.Context, names []string, until, note string) (said string, err error) {
 	z, err := manage.NewSnooze(until, note, d.now())
 	if err != nil {
 		return "", err
 	}
-	_, p, err := d.profile(name)
+	c, err := d.Load()
 	if err != nil {
 		return "", err
 	}
-	if z, err = d.Manager.Snooze(p, z); err != nil {
+	profiles, err := chooseSome(c, names)
+	if err != nil {
 		return "", err
 	}
-	if z.Until.IsZero() {
-		return name + " is no longer snoozed", nil
+	if _, err = d.SnoozeAll(profiles, z); err != nil {
+		return "", err
 	}
-	return "snoozed " + name + " until " + snoozeEnd(z.Until, d.now()), nil
+	switch {
+	case !z.Until.IsZero():
+		return "snoozed " + manage.Profiles(names) + " until " + snoozeEnd(z.Until, d.now()), nil
+	case len(names) == 1:
+		return names[0] + " is no longer snoozed", nil
+	}
+	return "ended the snooze of " + manage.Profiles(names), nil
 }
 
 // OpenURL shows a page in the browser.

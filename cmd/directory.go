@@ -97,7 +97,7 @@ func (s *services) known() config.Services {
 			return p
 		}})
 	}
-	return config.Services{Known: all, Describe: s.describe}
+	return config.Services{Known: all, Describe: s.describe, Views: viewWords()}
 }
 
 // provider is what the configuration must know of a service.

@@ -39,7 +39,7 @@ With --select, what a query asks of states and accounts is what was last known:
 	c.Flags().BoolVarP(&all, "verbose", "v", false, "print what is fine, too")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
-		d, err := a.newDoctor(c.Context(), wanted{names, only.query})
+		d, err := a.newDoctor(c.Context(), only.of(names...))
 		if err != nil {
 			return err
 		}

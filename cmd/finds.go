@@ -104,11 +104,15 @@ func (a *app) findable() (all []discover.Service) {
 
 // machine is what the tools of services find here.
 func (c *console) machine() discover.Machine {
-	m := discover.Machine{Getenv: c.getenv, Environ: c.environ, GOOS: runtime.GOOS, Home: c.getenv("HOME"), LookPath: exec.LookPath}
-	if m.GOOS == "windows" {
-		m.Home = c.getenv("USERPROFILE")
+	return discover.Machine{Getenv: c.getenv, Environ: c.environ, GOOS: runtime.GOOS, Home: c.home(), LookPath: exec.LookPath}
+}
+
+// home is the folder of the person; empty where there is none.
+func (c *console) home() string {
+	if runtime.GOOS == "windows" {
+		return c.getenv("USERPROFILE")
 	}
-	return m
+	return c.getenv("HOME")
 }
 
 // holders are the profiles by what they hold.

@@ -49,7 +49,10 @@ States and accounts, in --select, --sort and --columns, are what was last known.
 		if err := l.mustExist(); err != nil {
 			return err
 		}
-		profiles, err := a.selectStored(l, wanted{Query: only.query})
+		if err := only.shape(l, table); err != nil {
+			return err
+		}
+		profiles, err := a.selectStored(l, only.of())
 		if err != nil {
 			return err
 		}

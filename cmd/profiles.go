@@ -9,12 +9,17 @@ import (
 	"rollcall/config"
 )
 
-// choose gives the profiles that the names name, in the order of the file; no
-// name means all of them.
+// choose is chooseSome, or all of them where no name is given.
 func choose(c *config.Config, names []string) ([]config.Profile, error) {
 	if len(names) == 0 {
 		return c.Profiles, nil
 	}
+	return chooseSome(c, names)
+}
+
+// chooseSome gives the profiles that the names name, in the order of the file. The
+// error names all that there are not.
+func chooseSome(c *config.Config, names []string) ([]config.Profile, error) {
 	var unknown []error
 	for _, n := range names {
 		if _, ok := c.Profile(n); !ok {

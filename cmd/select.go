@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/kballard/go-shellquote"
 	"github.com/spf13/cobra"
 
 	"rollcall/client"
@@ -19,14 +20,42 @@ import (
 type wanted struct {
 	names []string
 	query.Query
+	// view is the saved view that they must be in, too; empty for none.
+	view string
 }
 
-// addSelectFlag adds --select to a command. With it the names are completed, too.
-func (a *app) addSelectFlag(c *cobra.Command) *queryFlag {
-	f := new(queryFlag)
-	c.Flags().Var(f, "select", "limit it to the profiles that answer this `query`, such as 'tag:prod !ok'")
+// selectFlag is --select and --view: both hold.
+type selectFlag struct {
+	queryFlag
+	view string
+}
+
+// addSelectFlag adds --select and --view to a command. What stands behind them is
+// completed.
+func (a *app) addSelectFlag(c *cobra.Command) *selectFlag {
+	f := new(selectFlag)
+	c.Flags().Var(&f.queryFlag, "select", "limit it to the profiles that answer this `query`, such as 'tag:prod !ok'")
 	_ = c.RegisterFlagCompletionFunc("select", a.completeQuery)
+	c.Flags().StringVar(&f.view, "view", "", "limit it to the saved view of this `name`")
+	_ = c.RegisterFlagCompletionFunc("view", a.completeViews)
 	return f
+}
+
+// of are the named profiles, or all, as far as the flags let them through.
+func (f *selectFlag) of(names ...string) wanted { return wanted{names, f.query, f.view} }
+
+// inView is what is wanted with what the saved view asks, which the configuration has.
+func (w wanted) inView(c *config.Config) (wanted, error) {
+	if w.view == "" {
+		return w, nil
+	}
+	v, err := viewOf(c, w.view)
+	if err != nil {
+		return w, err
+	}
+	q, err := query.Parse(v.Query, vocabulary())
+	w.Query = q.And(w.Query)
+	return w, err
 }
 
 // inConfiguration reports whether the configuration alone tells a field.
@@ -96,6 +125,10 @@ func (a *app) selected(
 // selectStored are the profiles that are wanted by what is known without asking
 // anybody.
 func (a *app) selectStored(l *loaded, w wanted) ([]config.Profile, error) {
+	w, err := w.inView(l.Config)
+	if err != nil {
+		return nil, err
+	}
 	candidates, err := a.candidates(l.Config, w)
 	if err != nil || w.Empty() {
 		return candidates, err
@@ -124,7 +157,11 @@ func (a *app) nothingSelected(c *config.Config, w wanted, asked []config.Profile
 	if why == "" {
 		why = "leave out a term to find more"
 	}
-	return configError(fmt.Errorf("%s answers --select %q: %s", who, w.String(), why))
+	asks := fmt.Sprintf("--select %q", w.String())
+	if w.view != "" {
+		asks = fmt.Sprintf("--view %s, which asks %q", shellquote.Join(w.view), w.String())
+	}
+	return configError(fmt.Errorf("%s answers %s: %s", who, asks, why))
 }
 
 // values are those that profiles have in a field, in their order as words. Of those

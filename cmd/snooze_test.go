@@ -49,6 +49,18 @@ func (d *desk) knows(all ...account.Snapshot) {
 	}
 }
 
+// app is what the commands share, which print to a file.
+func (d *desk) app(out *os.File) *app {
+	return &app{
+		console: console{services: builtIn(), stdin: out, stdout: out, stderr: out, getenv: func(name string) string {
+			return map[string]string{
+				"HOME": d.dir, "USERPROFILE": d.dir, "XDG_STATE_HOME": filepath.Join(d.dir, "state"), "LocalAppData": filepath.Join(d.dir, "state"),
+			}[name]
+		}},
+		now: func() time.Time { return d.now }, version: "test", workDir: d.dir,
+	}
+}
+
 // run gives all that a command prints, and its exit status.
 func (d *desk) run(args ...string) (printed string, status int) {
 	d.t.Helper()
@@ -57,12 +69,7 @@ func (d *desk) run(args ...string) (printed string, status int) {
 		d.t.Fatal(err)
 	}
 	defer out.Close()
-	a := &app{
-		console: console{services: builtIn(), stdin: out, stdout: out, stderr: out, getenv: func(name string) string {
-			return map[string]string{"HOME": d.dir, "XDG_STATE_HOME": filepath.Join(d.dir, "state"), "LocalAppData": filepath.Join(d.dir, "state")}[name]
-		}},
-		now: func() time.Time { return d.now }, version: "test",
-	}
+	a := d.app(out)
 	root := a.rootCommand()
 	root.SetArgs(append(args, "--config", d.path))
 	chosen, err := root.ExecuteContextC(d.t.Context())

@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"rollcall/client/insight"
+	"rollcall/config"
 )
 
 // sortFlag is --sort: a field, turned round by a hyphen before it. It implements
@@ -35,7 +36,10 @@ func (f *sortFlag) Set(s string) error {
 	return nil
 }
 
-func sortNames() (names []string) {
+func sortNames() []string { return insight.OrderNames() }
+
+// listNames are those that a list has, whatever its columns.
+func listNames() (names []string) {
 	for _, o := range insight.Orders() {
 		names = append(names, string(o))
 	}
@@ -45,8 +49,8 @@ func sortNames() (names []string) {
 // addTableFlags adds what says how a table of profiles looks; by is its order where
 // nothing else is said.
 func addTableFlags(c *cobra.Command, by insight.Order) *tableOptions {
-	o := &tableOptions{sort: &sortFlag{by: by}, columns: new(columnsFlag)}
-	c.Flags().Var(o.sort, "sort", "sort by this `field`: "+strings.Join(sortNames(), ", ")+"; a hyphen before it turns it round")
+	o := &tableOptions{sort: &sortFlag{by: by}, columns: new(columnsFlag), given: c.Flags().Changed}
+	c.Flags().Var(o.sort, "sort", "sort by this `field`: "+strings.Join(listNames(), ", ")+", or any of the columns; a hyphen before it turns it round")
 	c.Flags().Var(o.columns, "columns", "print these `columns`: "+strings.Join(columnNames(), ", "))
 	_ = c.RegisterFlagCompletionFunc("sort", func(_ *cobra.Command, _ []string, written string) ([]string, cobra.ShellCompDirective) {
 		turned := ""
@@ -81,4 +85,19 @@ func completeColumns(_ *cobra.Command, _ []string, written string) (all []string
 type tableOptions struct {
 	sort    *sortFlag
 	columns *columnsFlag
+	// given reports whether the command line has a flag.
+	given func(flag string) bool
+}
+
+// follow has the table look as a saved view says, but for what the command line says.
+func (o *tableOptions) follow(v config.View) error {
+	if v.Sort != "" && !o.given("sort") {
+		if err := o.sort.Set(v.Sort); err != nil {
+			return err
+		}
+	}
+	if len(v.Columns) > 0 && !o.given("columns") {
+		return o.columns.Set(strings.Join(v.Columns, ","))
+	}
+	return nil
 }

@@ -40,6 +40,9 @@ func (a *app) statusCommand() *cobra.Command {
 			return err
 		}
 		defer l.close()
+		if err := o.only.shape(l, o.table); err != nil {
+			return err
+		}
 		o.failing = c.Flags().Changed("fail-on")
 		if o.watch {
 			return a.watch(c.Context(), l, names, o)
@@ -85,6 +88,7 @@ const statusExamples = `  rollcall status
   rollcall status --strict || notify-send 'a token needs you'
   rollcall status --select 'tag:prod' --fail-on 'ends<30d'
   rollcall status --sort=-due --columns profile,due,user,note
+  rollcall status --view clients
   rollcall status --watch | jq -r --unbuffered '.profile.name + " " + .events[0]'
   rollcall status --offline   what was last known, without asking anybody`
 
@@ -93,7 +97,8 @@ type statusOptions struct {
 	output          *formatFlag
 	strict, offline bool
 	watch           bool
-	only, failOn    *queryFlag
+	only            *selectFlag
+	failOn          *queryFlag
 	table           *tableOptions
 	// failing is set where failOn decides on the exit status 1.
 	failing bool
@@ -101,7 +106,7 @@ type statusOptions struct {
 
 // status checks profiles, prints how they are, and ends as that asks for.
 func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOptions) error {
-	profiles, snapshots, err := a.check(ctx, l, wanted{names, o.only.query}, o.offline)
+	profiles, snapshots, err := a.check(ctx, l, o.only.of(names...), o.offline)
 	if err != nil {
 		return err
 	}

@@ -66,7 +66,7 @@ var rooms = []room{
 	{"config/credential", []string{"config/atomicfile", "config/credential/extract"}},
 	{"config/spelling", nil},
 	{"config/query", []string{"config/spelling"}},
-	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/spelling"}},
+	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/query", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "ui/theme", "ui/draw"}},
@@ -75,7 +75,7 @@ var rooms = []room{
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
 	{"cmd/child", nil},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 

@@ -20,7 +20,11 @@ func (a *app) watch(ctx context.Context, l *loaded, names []string, o statusOpti
 	if err := l.mustExist(); err != nil {
 		return err
 	}
-	wanted := wanted{names, o.only.query}
+	asked := o.only.of(names...)
+	wanted, err := asked.inView(l.Config)
+	if err != nil {
+		return err
+	}
 	profiles, err := a.candidates(l.Config, wanted)
 	if err != nil {
 		return err
@@ -41,17 +45,18 @@ func (a *app) watch(ctx context.Context, l *loaded, names []string, o statusOpti
 		// there.
 		was := l.Config
 		running.Go(func() {
-			config.Watch(watching, was, func() *config.Config { return a.reread(watching, s, wanted, was.Path, reloads) })
+			config.Watch(watching, was, func() *config.Config { return a.reread(watching, s, asked, was.Path, reloads) })
 		})
 	}
 	return w.run(watching, events, reloads, time.After)
 }
 
-// reload is a changed configuration with the profiles of it to ask for; err says
-// why it cannot be used.
+// reload is a changed configuration with what is wanted of it, and the profiles to
+// ask for; err says why it cannot be used.
 type reload struct {
 	config   *config.Config
 	profiles []config.Profile
+	wanted   wanted
 	err      error
 }
 
@@ -61,7 +66,9 @@ func (a *app) reread(ctx context.Context, s *session, w wanted, path string, rel
 	r := reload{config: c, err: err}
 	if err == nil {
 		a.services.take(c.Declarations)
-		r.profiles, r.err = a.candidates(c, w)
+		if r.wanted, r.err = w.inView(c); r.err == nil {
+			r.profiles, r.err = a.candidates(c, r.wanted)
+		}
 	}
 	pass(ctx, reloads, r)
 	if r.err != nil {
@@ -166,7 +173,7 @@ func (w *watcher) reload(r reload) {
 		w.say("the changed configuration cannot be used, so the one before stays: " + r.err.Error())
 		return
 	}
-	w.loaded.Config = r.config
+	w.loaded.Config, w.wanted = r.config, r.wanted
 	w.choose()
 	w.adopt(r.profiles)
 }

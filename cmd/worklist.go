@@ -71,7 +71,10 @@ func (w *worklist) sorted(by *sortFlag) []insight.Section {
 	}
 	by.by.Sort(order, by.reversed, func(i int) insight.Sortable {
 		r := &w.rows[i]
-		return insight.Sortable{Name: r.profile.Name, Service: r.profile.Provider, User: userCell(r).text, Standing: &r.standing}
+		return insight.Sortable{
+			Name: r.profile.Name, Service: r.profile.Provider, User: userCell(r).text, Standing: &r.standing,
+			Label: r.profile.Label, Host: r.host, Source: r.source, Tags: r.profile.Tags, Snapshot: &r.snapshot,
+		}
 	})
 	section := insight.Section{Profiles: len(order)}
 	for _, i := range order {

@@ -14,10 +14,11 @@ type Config struct {
 	RequestTimeout  time.Duration
 	ExpiryWarning   time.Duration
 	UI              UI
-	// Profiles are in the order of the file, the bad ones among them.
+	// Profiles are in the order of the file, the bad ones among them, and so are Views.
 	Profiles []Profile
 	// Commands are the person's own, those that can be run, in the order of the file.
 	Commands []Command
+	Views    []View
 	// Problems are all that is wrong, in the order of the file. Those that
 	// name a profile make that profile misconfigured; the others leave the
 	// profiles usable.

@@ -47,7 +47,7 @@ func TestCorpus(t *testing.T) {
 	// cannot keep.
 	refusals := map[string]int{
 		// Nothing within profiles = { … } is touched.
-		"all-inline": 150,
+		"all-inline": 158,
 		// The comment at the end would come to stand above a profile.
 		"comments-close": 3,
 		// A comment stands between the entries of an inline table.

@@ -32,6 +32,7 @@ func (t *table) config() *Config {
 	}
 	c.keepApart()
 	c.Commands = t.commands()
+	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()
 	c.Problems = problems(reports...)

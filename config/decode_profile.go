@@ -129,8 +129,8 @@ func (t *table) tags() []string {
 		return nil
 	}
 	for _, tag := range tags {
-		if strings.TrimSpace(tag) == "" || !readable(tag) {
-			t.problem("tags", "a tag must not be empty, or have line breaks or control characters in it")
+		if why := wrongTag(tag); why != "" {
+			t.problem("tags", "%s", why)
 			return nil
 		}
 	}

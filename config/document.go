@@ -64,9 +64,11 @@ func contents(text []byte) (root map[string]any, order []string, err error) {
 		p := syntaxProblem("", text, err)
 		return nil, nil, fmt.Errorf("line %d: %s; mend that first", p.Line, p.Message)
 	}
-	// A table of no profiles says as much as none.
-	if profiles, ok := root["profiles"].(map[string]any); ok && len(profiles) == 0 {
-		delete(root, "profiles")
+	// A table of no profiles, or of no views, says as much as none.
+	for _, key := range []string{"profiles", viewsKey} {
+		if all, ok := root[key].(map[string]any); ok && len(all) == 0 {
+			delete(root, key)
+		}
 	}
 	profiles, _ := root["profiles"].(map[string]any)
 	return root, locate(text).order(toml.Key{"profiles"}, profiles), nil
@@ -139,12 +141,12 @@ func (d *document) free(name string) error {
 	return d.separate()
 }
 
-// table is what the document says of a table: of a profile, or of the document
-// itself for no path.
+// table is what the document says of a table: of a profile or a saved view, or of the
+// document itself for no path.
 func (d *document) table(path toml.Key) map[string]any {
-	if len(path) == 0 {
-		return d.root
+	table := d.root
+	for _, key := range path {
+		table, _ = table[key].(map[string]any)
 	}
-	profile, _ := d.profiles()[path[1]].(map[string]any)
-	return profile
+	return table
 }

@@ -3,6 +3,7 @@ package config
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/BurntSushi/toml"
 
@@ -22,9 +23,10 @@ const (
 	EditEnable    EditKind = "enable"
 	EditRemove    EditKind = "remove"
 	EditMove      EditKind = "move"
+	EditTag       EditKind = "tag"
 )
 
-// Edit is one change to the profiles of a file.
+// Edit is one change to the profiles of a file, or to its saved views.
 type Edit struct {
 	Kind EditKind
 	// Profile is the one to change; for a new one its name is in the draft.
@@ -33,8 +35,12 @@ type Edit struct {
 	To string
 	// By is how many places to move down, or up where it is less than none.
 	By int
+	// Tags are those to add to the ones of the profile, Untag those to take away.
+	Tags, Untag []string
 	// Draft is what to add, or what an update makes of the profile.
 	Draft Draft
+	// View is the saved view to write.
+	View View
 }
 
 // Apply makes the edit in the text of a file, whose comments, order and form
@@ -45,6 +51,9 @@ func (e Edit) Apply(data []byte) ([]byte, error) {
 
 // make makes the edit in a document.
 func (e Edit) make(r *document) error {
+	if e.Kind.ofView() {
+		return e.makeView(r)
+	}
 	switch e.Kind {
 	case EditAdd:
 		return e.add(r)
@@ -62,6 +71,8 @@ func (e Edit) make(r *document) error {
 		return r.remove(e.Profile)
 	case EditMove:
 		return r.move(e.Profile, e.By)
+	case EditTag:
+		return r.tag(e.Profile, e.Tags, e.Untag)
 	}
 	return fmt.Errorf("there is no change %s", quote(string(e.Kind)))
 }
@@ -113,26 +124,61 @@ func (e Edit) update(r *document) error {
 
 // Done says what the edit has done: "removed work".
 func (e Edit) Done() string {
+	if e.Kind.ofView() {
+		return e.doneView()
+	}
 	switch e.Kind {
-	case EditAdd:
-		return "added " + e.Draft.Name
-	case EditUpdate:
-		return "changed " + e.Draft.Name
 	case EditRename:
 		return "renamed " + e.Profile + " to " + e.To
 	case EditDuplicate:
 		return "copied " + e.Profile + " to " + e.To
-	case EditDisable:
-		return "disabled " + e.Profile
-	case EditEnable:
-		return "enabled " + e.Profile
-	case EditRemove:
-		return "removed " + e.Profile
 	case EditMove:
 		if e.By < 0 {
 			return "moved " + e.Profile + " up"
 		}
 		return "moved " + e.Profile + " down"
 	}
-	return ""
+	verb, how := e.Deed()
+	return strings.TrimSpace(verb + " " + e.About() + " " + how)
+}
+
+// Deed is what the edit has done, in the words before and after the profile:
+// "tagged", "+prod". It is for edits of which several can be told in one sentence;
+// for others, the verb is empty.
+func (e Edit) Deed() (verb, how string) {
+	switch e.Kind {
+	case EditAdd:
+		return "added", ""
+	case EditUpdate:
+		return "changed", ""
+	case EditDisable:
+		return "switched off", ""
+	case EditEnable:
+		return "switched on", ""
+	case EditRemove:
+		return "removed", ""
+	case EditTag:
+		return "tagged", e.signs()
+	}
+	return "", ""
+}
+
+// About is the profile that the edit is about, by the name that it has afterwards.
+func (e Edit) About() string {
+	if e.Kind == EditAdd || e.Kind == EditUpdate {
+		return e.Draft.Name
+	}
+	return e.Profile
+}
+
+// signs are the tags of the edit as a person types them: "+prod -old".
+func (e Edit) signs() string {
+	var all []string
+	for _, tag := range e.Tags {
+		all = append(all, "+"+tag)
+	}
+	for _, tag := range e.Untag {
+		all = append(all, "-"+tag)
+	}
+	return strings.Join(all, " ")
 }

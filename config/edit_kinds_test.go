@@ -58,9 +58,11 @@ proxy    = "wrong"
 			replace("username = \"admin\"\npassword = { file = \"~/x\" }\n", "", "\"wrong\"", "\"wrong\"\ntoken    = { env = \"A\" }"), "changed admin"},
 		{update("admin", func(d *Draft) { d.BaseURL = "https://h" }), replace("https://onezone.example.org", "https://h"), "changed admin"},
 		{Edit{Kind: EditRename, Profile: "work", To: "job"}, replace("profiles.work", "profiles.job"), "renamed work to job"},
-		{Edit{Kind: EditDisable, Profile: "admin"}, replace("\"wrong\"", "\"wrong\"\ndisabled = true"), "disabled admin"},
-		{Edit{Kind: EditEnable, Profile: "admin"}, file, "enabled admin"},
+		{Edit{Kind: EditDisable, Profile: "admin"}, replace("\"wrong\"", "\"wrong\"\ndisabled = true"), "switched off admin"},
+		{Edit{Kind: EditEnable, Profile: "admin"}, file, "switched on admin"},
 		{Edit{Kind: EditMove, Profile: "work", By: -1}, file, "moved work up"},
+		{Edit{Kind: EditTag, Profile: "work", Tags: []string{"c"}, Untag: []string{"a"}}, replace("[ 'a',\n             'b' ]", "[ 'b', 'c' ]"), "tagged work +c -a"},
+		{Edit{Kind: EditTag, Profile: "admin", Tags: []string{"x"}}, replace("\"wrong\"", "\"wrong\"\ntags     = [\"x\"]"), "tagged admin +x"},
 	}
 	for _, test := range tests {
 		got, err := test.change.Apply([]byte(file))
@@ -110,6 +112,8 @@ func TestChangeRefused(t *testing.T) {
 		errWritten.Error():                     {Kind: EditAdd, Draft: Draft{Name: "c", Source: credential.SourceLiteral}},
 		"the command line has a quote without": {Kind: EditAdd, Draft: Draft{Name: "c", Source: credential.SourceCommand, Reference: "'"}},
 		"the command line must not be empty":   {Kind: EditUpdate, Profile: "b", Draft: Draft{Name: "b", Source: credential.SourceCommand}},
+		`there is no profile "d"`:              {Kind: EditTag, Profile: "d", Tags: []string{"x"}},
+		`"": a tag must not be empty`:          {Kind: EditTag, Profile: "b", Tags: []string{"x", ""}},
 		`there is no change "burn"`:            {Kind: "burn"},
 	} {
 		if got, err := c.Apply([]byte(file)); got != nil || err == nil || !strings.HasPrefix(err.Error(), want) {
@@ -123,8 +127,9 @@ func TestChangeRefused(t *testing.T) {
 func everyChange(t *testing.T, data []byte) []change {
 	t.Helper()
 	c := parsed(t, string(data))
-	all := []Edit{{Kind: EditAdd, Draft: Draft{
-		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}}}
+	all := viewEdits(c)
+	all = append(all, Edit{Kind: EditAdd, Draft: Draft{
+		Name: "brand new", Provider: "katapult", Label: "N", Source: credential.SourceEnv, Reference: "A", Tags: []string{"x"}}})
 	for _, p := range c.Profiles {
 		if p.Name == "list" {
 			continue // It is no table, so that nothing can be done with it.
@@ -147,12 +152,26 @@ func everyChange(t *testing.T, data []byte) []change {
 		for _, action := range []EditKind{EditRename, EditDuplicate, EditDisable, EditEnable, EditRemove, EditMove} {
 			all = append(all, Edit{Kind: action, Profile: p.Name, To: "brand new", By: 1})
 		}
+		for _, c := range tagEdits(p.Tags) {
+			c.Kind, c.Profile = EditTag, p.Name
+			all = append(all, c)
+		}
 	}
 	var changes []change
 	for _, c := range all {
 		changes = append(changes, undone(string(c.Kind)+" "+c.Profile, c.Apply, true))
 	}
 	return changes
+}
+
+// tagEdits are edits of the tags of a profile that has some: each of them taken away,
+// all of them, some added, all of them replaced.
+func tagEdits(has []string) []Edit {
+	all := []Edit{{Tags: []string{"new", "it's"}}, {Tags: has}, {Untag: has}, {Tags: []string{"new"}, Untag: has}}
+	for _, tag := range has {
+		all = append(all, Edit{Untag: []string{tag}}, Edit{Tags: []string{"new"}, Untag: []string{tag}})
+	}
+	return all
 }
 
 // A draft that nobody has changed changes nothing, in any document.

@@ -17,8 +17,23 @@ func (d *document) add(name string, settings []setting) error {
 	if err := d.free(name); err != nil {
 		return err
 	}
-	lines := []string{"[" + toml.Key{"profiles", name}.String() + "]"}
-	values := map[string]any{}
+	text, values, err := d.written(toml.Key{"profiles", name}, settings)
+	if err != nil {
+		return err
+	}
+	if d.profiles() == nil {
+		d.root["profiles"] = map[string]any{}
+	}
+	d.profiles()[name] = values
+	d.order = append(d.order, name)
+	return d.appendTable(text)
+}
+
+// written is a table with its settings, their equals signs below each other, and what
+// that says.
+func (d *document) written(table toml.Key, settings []setting) (text string, values map[string]any, err error) {
+	lines := []string{"[" + table.String() + "]"}
+	values = map[string]any{}
 	width := 0
 	for _, s := range settings {
 		width = max(width, len(toml.Key{s.key}.String()))
@@ -26,20 +41,19 @@ func (d *document) add(name string, settings []setting) error {
 	for _, s := range settings {
 		text, err := encode(s.value)
 		if err != nil {
-			return err
+			return "", nil, err
 		}
 		if values[s.key], err = decoded(text); err != nil {
-			return err
+			return "", nil, err
 		}
 		key := toml.Key{s.key}.String()
 		lines = append(lines, key+strings.Repeat(" ", width-len(key))+" = "+text)
 	}
-	if d.profiles() == nil {
-		d.root["profiles"] = map[string]any{}
-	}
-	d.profiles()[name] = values
-	d.order = append(d.order, name)
-	text := strings.Join(lines, d.eol)
+	return strings.Join(lines, d.eol), values, nil
+}
+
+// appendTable writes a table at the end.
+func (d *document) appendTable(text string) error {
 	end, follows := d.contentBefore(len(d.data))
 	if !follows {
 		return d.replace(splice{span{0, 0}, text + d.eol})

@@ -6,7 +6,8 @@ import (
 	"rollcall/config/spelling"
 )
 
-// Services is what a configuration must know of the services that there are.
+// Services is what a configuration must know of the services that there are, and of
+// what else others decide.
 type Services struct {
 	// Known are those that rollcall comes with.
 	Known []Provider
@@ -14,6 +15,8 @@ type Services struct {
 	// and tells what is wrong with it. It is asked only about services that a profile
 	// names; nil where there are no such services.
 	Describe func(name string, values map[string]any) (Provider, []Fault)
+	// Views are the words of saved views.
+	Views ViewWords
 }
 
 // Provider is what a configuration must know of a service.

@@ -201,12 +201,13 @@ func (t *syntaxTree) section(header int) block {
 	return t.block(header, last)
 }
 
-// blocks are all that a text says of a profile, in the order of the text. Each
-// is a row of whole tables, or a row of keys in a table that holds other
-// things, too.
-func (t *syntaxTree) blocks(profile string) []block {
+// blocks are all that a text says of a profile.
+func (t *syntaxTree) blocks(profile string) []block { return t.blocksOf(toml.Key{"profiles", profile}) }
+
+// blocksOf are all that a text says of a table, in the order of the text. Each is a
+// row of whole tables, or a row of keys in a table that holds other things, too.
+func (t *syntaxTree) blocksOf(path toml.Key) []block {
 	var all []block
-	path := toml.Key{"profiles", profile}
 	for i := 0; i < len(t.expressions); i++ {
 		if !t.expressions[i].under(path) {
 			continue

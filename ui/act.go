@@ -66,7 +66,7 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 	case sortWish:
 		return m.sortBy(w.by)
 	case columnWish:
-		return m.say("sorted " + m.views.overview().sortBy(w.name))
+		return m.say("sorted " + m.views.table().sortBy(w.name))
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

@@ -2,10 +2,11 @@ package ui
 
 import (
 	"maps"
-	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
 )
 
 // part is one thing about the arrangement of the screen that is remembered: what
@@ -21,7 +22,7 @@ type part struct {
 func parts() []part {
 	return []part{
 		{"view", (*Model).viewName, (*Model).showNamed},
-		{"sort", func(m *Model) string { return m.selection.order.key() }, (*Model).putSorting},
+		{"sort", func(m *Model) string { return m.selection.own().key() }, (*Model).putSorting},
 		{"overview", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
 		{"overview_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
@@ -106,22 +107,23 @@ func (m *Model) keepArrangement() tea.Cmd {
 }
 
 // viewName is the name of the view that is shown.
-func (m *Model) viewName() string { return viewNames()[m.views.chosen] }
+func (m *Model) viewName() string { return m.views.name(m.views.chosen) }
 
 // showNamed shows a view by its name.
 func (m *Model) showNamed(name string) {
-	if i := slices.Index(viewNames(), name); i >= 0 {
-		m.views.chosen = viewID(i)
+	if id, ok := m.views.named(name); ok {
+		m.views.chosen = id
+		m.selection.enter(m.views.scope())
 	}
 }
 
 // viewNames are those of the views of the program, by their ids.
-func viewNames() []string { return []string{"dashboard", "overview", "timeline", "activity", "people"} }
+func viewNames() []string { return config.BuiltInViews() }
 
 // putSorting sorts the profiles by the name of an order.
 func (m *Model) putSorting(key string) {
 	if by, ok := sortingOf(key); ok {
-		m.selection.sortBy(by)
+		m.selection.setOwn(by)
 	}
 }
 

@@ -212,7 +212,7 @@ func (m *Model) snoozeProfile() tea.Cmd {
 func (m *Model) snooze(f *snoozeForm) tea.Cmd {
 	name, until, note := f.profile, f.fields[0].Trimmed(), f.fields[1].Trimmed()
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
-		said, err := manage.Snooze(ctx, name, until, note)
+		said, err := manage.Snooze(ctx, []string{name}, until, note)
 		return decisionKeptMsg{form: f, said: said, err: err}
 	})
 }

@@ -102,12 +102,22 @@ func (m *Model) jump(msg tea.KeyPressMsg) bool {
 	for i, k := range m.keys.Jump.Keys() {
 		if key.Matches(msg, key.NewBinding(key.WithKeys(k))) {
 			if i < len(m.roster.rows) {
-				m.selection.bring(m.roster.rows[i])
+				m.bring(m.roster.rows[i])
 			}
 			return true
 		}
 	}
 	return false
+}
+
+// bring selects a profile where the person is; where the saved view that is shown does
+// not hold it, on the dashboard.
+func (m *Model) bring(r *row) {
+	if !m.selection.within(r) {
+		m.open(r)
+		return
+	}
+	m.selection.bring(r)
 }
 
 // wheelLines is how far one turn of the wheel goes.

@@ -67,6 +67,23 @@ func (k *keeper) Apply(_ context.Context, c config.Edit, secret string) (string,
 	return c.Done(), nil
 }
 
+func (k *keeper) ApplyAll(_ context.Context, changes []config.Edit) (string, error) {
+	if k.fail != nil {
+		return "", k.fail
+	}
+	data, made, err := config.ApplyAll(k.data, changes)
+	if err != nil {
+		return "", err
+	}
+	k.applied++
+	k.before, k.data = k.data, data
+	var said []string
+	for _, c := range made {
+		said = append(said, c.Done())
+	}
+	return strings.Join(said, ", "), nil
+}
+
 func (k *keeper) Undo(context.Context) (string, error) {
 	k.data = k.before
 	return "undid it", nil
@@ -90,9 +107,10 @@ func (k *keeper) Pin(_ context.Context, name string) (said string, err error) {
 	return "pinned " + name, k.fail
 }
 
-func (k *keeper) Snooze(_ context.Context, name, until, note string) (said string, err error) {
-	k.snoozed = append(k.snoozed, name+" "+until+" "+note)
-	return "snoozed " + name, k.fail
+func (k *keeper) Snooze(_ context.Context, names []string, until, note string) (said string, err error) {
+	all := strings.Join(names, ",")
+	k.snoozed = append(k.snoozed, all+" "+until+" "+note)
+	return "snoozed " + all, k.fail
 }
 
 func (k *keeper) OpenURL(_ context.Context, url string) error {
@@ -276,7 +294,7 @@ func testRenamingDuplicatingAndMoving(t *testing.T) {
 	b.settleAll(t, k)
 	b.press("X")
 	b.settleAll(t, k)
-	b.wants(t, "disabled job-copy")
+	b.wants(t, "switched off job-copy")
 	if b.selection.current().snap.Health.State != account.Disabled {
 		t.Errorf("job-copy is %s", b.selection.current().snap.Health.State)
 	}

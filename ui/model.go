@@ -147,8 +147,10 @@ func (m *Model) setFocus(id paneID) {
 	m.layOut()
 }
 
-// open goes to the dashboard with a profile.
+// open goes to the dashboard with a profile, which may not be in the saved view that
+// is shown.
 func (m *Model) open(r *row) {
+	m.selection.enter(nil)
 	if r != nil {
 		m.selection.bring(r)
 	}

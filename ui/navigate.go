@@ -51,8 +51,8 @@ func (m *Model) writeFilter() tea.Cmd {
 
 // chooseSorting offers what the profiles can be sorted by.
 func (m *Model) chooseSorting() tea.Cmd {
-	if m.shows(viewOverview) {
-		m.overlays.push(newColumnMenu(m.views.overview()))
+	if m.area() == onOverview {
+		m.overlays.push(newColumnMenu(m.views.table()))
 		return nil
 	}
 	m.overlays.push(newSortMenu(m.selection.order))
@@ -90,11 +90,11 @@ func (m *Model) prevColumn() tea.Cmd { return m.columnBy(-1) }
 
 // columnBy sorts the overview by another column.
 func (m *Model) columnBy(n int) tea.Cmd {
-	return m.say("sorted " + m.views.overview().choose(n, m.terminal.width))
+	return m.say("sorted " + m.views.table().choose(n, m.terminal.width))
 }
 
-func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.overview().reverse()) }
-func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.overview().group()) }
+func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.table().reverse()) }
+func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.table().group()) }
 
 // earlier and later move the timeline, present moves it back to now.
 func (m *Model) earlier() tea.Cmd { return m.moveTime(-1) }

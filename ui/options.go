@@ -52,6 +52,10 @@ type Options struct {
 	EditFile func(profile string) (said string, err error)
 	// Programs readies programs that run for profiles; nil where none can run.
 	Programs Programs
+	// Export writes what is known of profiles to a file that is not there yet, as
+	// JSON, with stand-ins while private mode is on: private says so. It is called off
+	// the program's loop; nil where nothing can be written.
+	Export func(ctx context.Context, names []string, path string, private bool) (said string, err error)
 	// Avatar fetches a picture; nil where there are none.
 	Avatar AvatarFunc
 	// Written gives a channel that is closed when a text, which is to be written
@@ -96,6 +100,10 @@ type Changer interface {
 	// Apply saves a change. A secret is stored in the keyring entry that the
 	// draft names, before the file is saved.
 	Apply(ctx context.Context, c config.Edit, secret string) (said string, err error)
+	// ApplyAll saves changes in one go, all or none, which Undo takes back together.
+	// What it says is one sentence without a full stop. The error names each change
+	// that cannot be made, and why.
+	ApplyAll(ctx context.Context, changes []config.Edit) (said string, err error)
 	// Rotate replaces the secret where the draft of a profile refers to by one
 	// that was tried. The error is ErrNotKept where the present one cannot be
 	// kept for Undo; lose says that this does not matter.
@@ -112,10 +120,10 @@ type Decider interface {
 	Use(ctx context.Context, name string) (active, said string, err error)
 	// Pin asks the service once more, and ties the profile to the user who answers.
 	Pin(ctx context.Context, name string) (said string, err error)
-	// Snooze has a profile call nobody until a time, as a person writes it: a span,
-	// a date, or "off", which ends the snooze. The error is for the person who
-	// wrote it.
-	Snooze(ctx context.Context, name, until, note string) (said string, err error)
+	// Snooze has profiles call nobody until a time, as a person writes it: a span,
+	// a date, or "off", which ends the snoozes. Undo takes it back for all of them
+	// together. The error is for the person who wrote it.
+	Snooze(ctx context.Context, names []string, until, note string) (said string, err error)
 }
 
 // ErrNotKept says that a secret was not replaced since the one before would

@@ -35,3 +35,19 @@ func (p *places) leave(from, to place) {
 	}
 	p.back = append(p.back, from)
 }
+
+// renumber has the views go by other numbers; what has none is forgotten.
+func (p *places) renumber(moved map[viewID]viewID) {
+	var back []place
+	for _, one := range p.back {
+		if to, ok := moved[one.view]; ok {
+			one.view = to
+			back = append(back, one)
+		}
+	}
+	p.back = back
+	to, ok := moved[p.before.view]
+	if p.before.view = to; !ok {
+		p.before, p.been = place{}, false
+	}
+}

@@ -50,9 +50,28 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 		}
 	}
 	m.reloadRows()
+	told := m.reloadViews()
 	m.layOut()
 	// Where the last profile is gone, what the machine has is offered as at first.
-	return m.findAccounts()
+	return tea.Batch(told, m.findAccounts())
+}
+
+// reloadViews brings the tabs in line with the saved views. Where the one that is shown
+// is there no more, the overview is, which is said; one that was kept just now is shown.
+func (m *Model) reloadViews() tea.Cmd {
+	was := m.viewName()
+	gone := m.views.save(m.config.Views, m.selection, m.told)
+	m.selection.enter(m.views.scope())
+	if id, ok := m.views.named(m.views.awaited); ok && m.views.awaited != "" {
+		m.views.awaited = ""
+		m.show(id)
+		return nil
+	}
+	if gone {
+		m.arrive(m.here())
+		return m.say("the view " + m.told(text.Printable(was)) + " is not in the configuration any more")
+	}
+	return nil
 }
 
 // reloadRows brings the list, and what is made of it, in line with the
@@ -67,6 +86,13 @@ func (m *Model) reloadRows() {
 		m.selection.clearFilter()
 		m.setFocus(paneProfiles)
 	}
-	m.views.overview().reload()
+	for _, v := range m.views.all {
+		if v.sheet == nil {
+			continue
+		}
+		if o, ok := v.sheet.content.(*overview); ok {
+			o.reload()
+		}
+	}
 	m.dashboard.reload()
 }

@@ -18,9 +18,13 @@ type selection struct {
 	order  sorting
 	// now is the clock of the machine, which queries compare with.
 	now func() time.Time
-	// sorted are all rows in that order; visible are those that the filter
-	// leaves, as they stand in the sections.
-	sorted, visible []*row
+	// scope is that of the saved view that is shown, and outside the order without it;
+	// nil for none.
+	scope   *scope
+	outside sorting
+	// sorted are all rows in that order, scoped those in the scope; visible are those
+	// that the filter leaves of these, as they stand in the sections.
+	sorted, scoped, visible []*row
 	// sections are those of the rows that were found, whose lines name them by
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
@@ -102,7 +106,7 @@ func (s *selection) update(changed []*row) {
 	case len(misplaced) > 0:
 		s.sorted = s.order.replace(slices.Clone(s.sorted), misplaced)
 		s.arrange()
-	case len(changed) > 0 && s.filter.query() != "", s.order.sectioned() && s.looked != s.roster.troubles.found:
+	case len(changed) > 0 && (s.filter.query() != "" || s.scope != nil), s.order.sectioned() && s.looked != s.roster.troubles.found:
 		s.arrange()
 	}
 }
@@ -112,7 +116,8 @@ func (s *selection) update(changed []*row) {
 // selected one where it is still there.
 func (s *selection) arrange() {
 	s.arranged++
-	s.found, s.best = s.sorted, nil
+	s.limit()
+	s.found, s.best = s.scoped, nil
 	if !s.filter.asked.Empty() {
 		s.found, s.best = s.answers()
 	}
@@ -132,7 +137,7 @@ func (s *selection) arrange() {
 func (s *selection) answers() (found []*row, best *row) {
 	var fuzzy []*row
 	now, least := s.now(), noMatch
-	for _, r := range s.sorted {
+	for _, r := range s.scoped {
 		m := r.answers(&s.filter, now)
 		switch {
 		case m == noMatch:
@@ -243,7 +248,7 @@ func (s *selection) seek(name string) {
 
 // bring selects a row, and clears a filter that hides it.
 func (s *selection) bring(r *row) {
-	if s.lineOf(r) == filteredOut {
+	if s.lineOf(r) == filteredOut && s.within(r) {
 		s.clearFilter()
 	}
 	s.choose(r)
@@ -288,9 +293,9 @@ func (s *selection) reload() {
 // note is how many profiles there are, how many of them the filter leaves, and
 // their order.
 func (s *selection) note(g *theme.Glyphs) string {
-	note := strconv.Itoa(len(s.sorted))
+	note := strconv.Itoa(len(s.scoped))
 	if s.filter.query() != "" {
-		note = fmt.Sprintf("%d/%d", len(s.visible), len(s.sorted))
+		note = fmt.Sprintf("%d/%d", len(s.visible), len(s.scoped))
 	}
 	if order := s.order.note(g); order != "" {
 		note += " " + g.Dot + " " + order

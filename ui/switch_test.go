@@ -44,7 +44,7 @@ func TestSwitchingOffShowsAtOnce(t *testing.T) {
 		}
 		b.pending = save
 		b.settleAll(t, k)
-		b.wants(t, "disabled work; U undoes")
+		b.wants(t, "switched off work; U undoes")
 		if b.state() != account.Disabled || strings.Count(string(k.data), "disabled") != 1 {
 			t.Errorf("it is %s:\n%s", b.state(), k.data)
 		}

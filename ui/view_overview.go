@@ -28,6 +28,10 @@ type overview struct {
 	by      string
 	falling bool
 	grouped grouping
+	// scope is that of the saved view that the table is; nil for the program's own. told
+	// gives its texts as they may be shown.
+	scope *scope
+	told  func(string) string
 	// sorted are the visible rows in their order as of made, lines what that
 	// comes to.
 	sorted []*row
@@ -284,10 +288,18 @@ func (o *overview) note(g *theme.Glyphs) string {
 	if o.grouped != byNothing {
 		note += " " + g.Dot + " grouped " + o.grouped.String()
 	}
+	if asks := o.query(); asks != "" {
+		note += " " + g.Dot + " " + asks
+	}
 	return note
 }
 
-func (o *overview) none() string { return "No profile matches the filter. Esc clears it." }
+func (o *overview) none() string {
+	if o.scope != nil {
+		return o.nobody()
+	}
+	return "No profile matches the filter. Esc clears it."
+}
 
 func (o *overview) soonest() time.Time { return o.next }
 

@@ -1,16 +1,25 @@
 package ui
 
+import (
+	"slices"
+	"strings"
+
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
 // viewID names a view by its place among all.
 type viewID int
 
 // The views that the program has of its own, in the order of their names in
-// the header.
+// the header. The saved ones follow.
 const (
 	viewDashboard viewID = iota
 	viewOverview
 	viewTimeline
 	viewActivity
 	viewPeople
+	firstSaved
 )
 
 // view is what fills the screen between the header and the hints.
@@ -19,6 +28,8 @@ type view struct {
 	area area
 	// sheet is the view itself; nil for the dashboard.
 	sheet *sheet
+	// scope is what a saved view lets through; nil for any other.
+	scope *scope
 }
 
 // views are all views, of which one is shown.
@@ -28,6 +39,8 @@ type views struct {
 	names  string
 	chosen viewID
 	places places
+	// awaited is the saved view to show as soon as it is there; empty for none.
+	awaited string
 }
 
 // newViews makes the views, in the order of their ids.
@@ -43,7 +56,7 @@ func newViews(s *selection) views {
 		{"Activity", onActivity, newActivity},
 		{"People", onPeople, newPeopleView},
 	} {
-		v.all = append(v.all, view{kind.area, newSheet(kind.name, s, kind.content(s))})
+		v.all = append(v.all, view{area: kind.area, sheet: newSheet(kind.name, s, kind.content(s))})
 		v.names += "\n" + kind.name
 	}
 	return v
@@ -60,6 +73,97 @@ func (v *views) timeline() *timeline { return v.all[viewTimeline].sheet.content.
 
 // activity is the log of checks and changes.
 func (v *views) activity() *activity { return v.all[viewActivity].sheet.content.(*activity) }
+
+// table is the overview that is shown, which may be that of a saved view; the
+// program's own where none is.
+func (v *views) table() *overview {
+	if s := v.sheet(); s != nil {
+		if o, ok := s.content.(*overview); ok {
+			return o
+		}
+	}
+	return v.overview()
+}
+
+// scope is that of the saved view that is shown; nil for any other view.
+func (v *views) scope() *scope { return v.all[v.chosen].scope }
+
+// name is what a view is called: those of the program as in files, a saved one as the
+// person calls it.
+func (v *views) name(id viewID) string {
+	if s := v.all[id].scope; s != nil {
+		return s.view.Name
+	}
+	return viewNames()[id]
+}
+
+// named is the view of a name: one of the program, or a saved one.
+func (v *views) named(name string) (id viewID, ok bool) {
+	for i := range v.all {
+		if v.name(viewID(i)) == name {
+			return viewID(i), true
+		}
+	}
+	return 0, false
+}
+
+// save makes the saved views those of a configuration. Those that stay the same stay
+// as the person has left them. It reports whether the one that was shown is gone, so
+// that the overview is in its place.
+func (v *views) save(all []config.View, s *selection, told func(string) string) (gone bool) {
+	before := v.all
+	moved := map[viewID]viewID{}
+	for id := range firstSaved {
+		moved[id] = id
+	}
+	v.all = slices.Clone(before[:firstSaved])
+	for _, one := range all {
+		id := viewID(len(v.all))
+		fresh := newScope(one)
+		made := view{area: onOverview, scope: fresh}
+		for i, old := range before[firstSaved:] {
+			if old.scope.view.Name != one.Name {
+				continue
+			}
+			moved[firstSaved+viewID(i)] = id
+			if old.scope.same(fresh) {
+				// Where it stands in the file may have changed.
+				old.scope.view = one
+				made = old
+			}
+		}
+		if made.sheet == nil {
+			o := newOverview(s).(*overview)
+			o.follow(fresh, told)
+			made.sheet = newSheet(one.Name, s, o)
+		}
+		v.all = append(v.all, made)
+	}
+	v.title(told)
+	is, still := moved[v.chosen]
+	if v.chosen = is; !still {
+		v.chosen = viewOverview
+	}
+	v.places.renumber(moved)
+	return !still
+}
+
+// title gives the saved views their titles, as they may be shown.
+func (v *views) title(told func(string) string) {
+	titles := []string{"Dashboard"}
+	for _, one := range v.all[1:] {
+		if one.scope == nil {
+			titles = append(titles, one.sheet.title)
+			continue
+		}
+		if title := told(text.Printable(one.scope.view.Name)); title != one.sheet.title {
+			one.sheet.title = title
+			one.sheet.touch()
+		}
+		titles = append(titles, one.sheet.title)
+	}
+	v.names = strings.Join(titles, "\n")
+}
 
 // in is the view of an area.
 func (v *views) in(a area) (id viewID, ok bool) {

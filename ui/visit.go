@@ -18,6 +18,7 @@ func (m *Model) visit(to place) {
 // arrive is at another place, with the selected profile in sight.
 func (m *Model) arrive(at place) {
 	m.views.chosen, m.dashboard.opened = at.view, at.opened
+	m.selection.enter(m.views.scope())
 	m.setFocus(at.focus)
 	if v := m.views.sheet(); v != nil {
 		v.show(m.styles, m.clock.now)
@@ -88,7 +89,7 @@ func (m *Model) backHint() string {
 	case to.same(place{}) && m.dashboard.opened:
 		return "profiles"
 	}
-	return viewNames()[to.view]
+	return m.views.name(to.view)
 }
 
 // lastView goes to the view before the present one, and from there back again.

@@ -7,6 +7,22 @@ import (
 	"strings"
 )
 
+// savedViews are what the dashboard of the demo has as tabs beside its own.
+const savedViews = `
+# ---- Saved views ----
+
+# What clients wait for, the soonest end first
+[views.clients]
+query   = "tag:client !ok !snoozed"
+sort    = "due"
+columns = ["profile", "state", "due", "user", "service", "note"]
+
+# Whatever production runs on
+[views.production]
+query   = "tag:prod"
+columns = ["profile", "state", "due", "user", "service", "budget", "latency"]
+`
+
 // writeConfig writes the configuration of the entries, in their order. Their secrets
 // are in it or, where a folder is named, in files of that folder.
 func writeConfig(entries []entry, secrets string) []byte {
@@ -18,7 +34,7 @@ default_profile  = "work"
 refresh_interval = "30s"
 request_timeout  = "10s"
 expiry_warning   = "14d"
-`)
+` + savedViews)
 	section, described := "", map[string]bool{}
 	for _, e := range entries {
 		if e.Section != section {

@@ -110,10 +110,14 @@ func TestSamplesShowEveryState(t *testing.T) {
 func TestConfigHasEveryAccount(t *testing.T) {
 	s := start(t, nil)
 	var config struct {
-		Default  string `toml:"default_profile"`
-		Refresh  string `toml:"refresh_interval"`
-		Timeout  string `toml:"request_timeout"`
-		Warning  string `toml:"expiry_warning"`
+		Default string `toml:"default_profile"`
+		Refresh string `toml:"refresh_interval"`
+		Timeout string `toml:"request_timeout"`
+		Warning string `toml:"expiry_warning"`
+		Views   map[string]struct {
+			Query, Sort string
+			Columns     []string
+		}
 		Profiles map[string]struct {
 			Provider, Token, Username, Password, Identity, Label string
 			BaseURL                                              string `toml:"base_url"`
@@ -127,6 +131,9 @@ func TestConfigHasEveryAccount(t *testing.T) {
 	}
 	if extra := undecoded(meta); len(extra) > 0 {
 		t.Errorf("keys that no configuration has: %v", extra)
+	}
+	if v := config.Views; len(v) != 2 || v["clients"].Query == "" || len(v["production"].Columns) == 0 {
+		t.Errorf("views %+v", v)
 	}
 	if config.Default != "work" {
 		t.Errorf("default_profile = %q", config.Default)

@@ -9,7 +9,7 @@ import (
 	"rollcall/client/account"
 )
 
-// Order is what profiles can be sorted by.
+// Order is what profiles can be sorted by, in a word that may be that of a column.
 type Order string
 
 // The orders, by the words that people write.
@@ -26,7 +26,7 @@ const (
 	OrderFile Order = "file"
 )
 
-// Orders returns every order.
+// Orders are those that a list of profiles has, whatever its columns.
 func Orders() []Order {
 	return []Order{OrderUrgency, OrderDue, OrderName, OrderState, OrderService, OrderUser, OrderFile}
 }
@@ -35,6 +35,11 @@ func Orders() []Order {
 type Sortable struct {
 	Name, Service, User string
 	Standing            *Standing
+	// The rest is looked at by the orders of columns alone. Snapshot is nil where
+	// nothing is known.
+	Label, Host, Source string
+	Tags                []string
+	Snapshot            *account.Snapshot
 }
 
 // Sort sorts profiles, which are named by their places in the configuration. Of
@@ -79,8 +84,23 @@ func (o Order) compare(a, b Sortable) (order int, known bool) {
 		return strings.Compare(strings.ToLower(a.User), strings.ToLower(b.User)), true
 	case OrderFile:
 		return 0, true
+	case OrderUrgency, "":
+		return a.Standing.Compare(*b.Standing), true
 	}
-	return a.Standing.Compare(*b.Standing), true
+	return compareKeys(o.Key(&a), o.Key(&b))
+}
+
+// compareKeys compares two values in a column.
+func compareKeys(a, b Key) (order int, known bool) {
+	switch {
+	case a.Unknown && b.Unknown:
+		return 0, false
+	case a.Unknown:
+		return 1, false
+	case b.Unknown:
+		return -1, false
+	}
+	return a.Compare(b), true
 }
 
 // dueAt is the moment of the due; far ahead for never, zero for none.

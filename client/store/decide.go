@@ -53,16 +53,39 @@ func (s *Store) RepinAt(profile, endpoint, id, address string) error {
 
 // Snooze keeps the wish of a person; the zero value takes it back.
 func (s *Store) Snooze(profile, endpoint string, z account.Snooze) error {
-	k := key{profile, endpoint}
+	return s.SnoozeAll([]Wish{{profile, endpoint, z}})
+}
+
+// Wish is a snooze that a person wants for a profile.
+type Wish struct {
+	Profile, Endpoint string
+	account.Snooze
+}
+
+// SnoozeAll keeps wishes of a person, which undo takes back together.
+func (s *Store) SnoozeAll(wishes []Wish) error {
+	if len(wishes) == 0 {
+		return nil
+	}
 	err := s.db.decide(func(c *session) error {
 		all, err := c.snoozes(s.configuration)
 		if err != nil {
 			return err
 		}
-		if err := c.snooze(s.configuration, k, z); err != nil {
-			return err
+		var parts []Part
+		for _, w := range wishes {
+			k := key{w.Profile, w.Endpoint}
+			if err := c.snooze(s.configuration, k, w.Snooze); err != nil {
+				return err
+			}
+			if p := (Part{Kind: PartSnooze, Profile: w.Profile, Endpoint: w.Endpoint, Snoozed: all[k], Snoozes: w.Snooze}); p.changes() || len(wishes) == 1 {
+				parts = append(parts, p)
+			}
 		}
-		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartSnooze, Profile: profile, Endpoint: endpoint, Snoozed: all[k], Snoozes: z})
+		if len(parts) == 0 {
+			parts = []Part{{Kind: PartOther}}
+		}
+		_, err = c.note(s.configuration, time.Now(), parts...)
 		return err
 	})
 	s.forgetSnoozes()

@@ -10,7 +10,13 @@ import (
 
 // AnyOf joins items into an alternative: "a, b or c". Empty items are left out,
 // and from the seventh on they are only counted: "… or 3 more".
-func AnyOf(items []string) string {
+func AnyOf(items []string) string { return joined(items, "or") }
+
+// AllOf joins things of which each one is needed: "a, b and c". Of many only the first
+// are named.
+func AllOf(items []string) string { return joined(items, "and") }
+
+func joined(items []string, last string) string {
 	const most = 6
 	var kept []string
 	for _, s := range items {
@@ -24,17 +30,7 @@ func AnyOf(items []string) string {
 	if len(kept) < 2 {
 		return strings.Join(kept, "")
 	}
-	return strings.Join(kept[:len(kept)-1], ", ") + " or " + kept[len(kept)-1]
-}
-
-// AllOf joins things of which each one is needed: "a, b and c". Of many only the first
-// are named.
-func AllOf(items []string) string {
-	joined := AnyOf(items)
-	if i := strings.LastIndex(joined, " or "); i >= 0 {
-		return joined[:i] + " and " + joined[i+len(" or "):]
-	}
-	return joined
+	return strings.Join(kept[:len(kept)-1], ", ") + " " + last + " " + kept[len(kept)-1]
 }
 
 // Because returns a reason in the form in which it continues a clause: ": token

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 
 	"rollcall/config"
 )
@@ -56,6 +57,25 @@ func (m *Manager) Change(changes ...config.Edit) (said []string, err error) {
 	}
 	said[len(said)-1] += m.follow(l, nil, changes...)
 	return said, nil
+}
+
+// ApplyAll saves changes, all or none, which Undo takes back together. It says in one
+// sentence what was done, and of how many profiles that was so already.
+func (m *Manager) ApplyAll(_ context.Context, changes []config.Edit) (said string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	l, err := m.save(changes)
+	if err != nil {
+		return "", err
+	}
+	if l == nil {
+		return "nothing to change: it is so already", nil
+	}
+	said = deeds(l.made)
+	if n := len(changes) - len(l.made); n > 0 {
+		said += fmt.Sprintf("; nothing was to change in %d more", n)
+	}
+	return said + m.follow(l, nil, l.made...), nil
 }
 
 // Replace puts a text in the place of the file's, if that is still the original.

@@ -62,6 +62,8 @@ type Manager struct {
 // lastChange is a change of the file: its text as it was and as it became.
 type lastChange struct {
 	before, after []byte
+	// made are the edits that have changed it, where it was changed by edits.
+	made []config.Edit
 	// step is the number under which the store has noted it; 0 where it has not.
 	step int64
 }
@@ -88,21 +90,23 @@ func (m *Manager) parsed(data []byte) *config.Config {
 	return c
 }
 
-// save makes changes in one go; what it returns is nil where the file is so
-// already. What somebody else wrote since a draft was made is not overwritten.
+// save makes changes in one go, all or none; what it returns is nil where the file
+// is so already. What somebody else wrote since a draft was made is not overwritten.
 func (m *Manager) save(changes []config.Edit) (*lastChange, error) {
-	return m.edit(func(data []byte) ([]byte, error) {
+	var made []config.Edit
+	l, err := m.edit(func(data []byte) (text []byte, err error) {
 		for _, c := range changes {
-			err := m.overwrites(data, c)
-			if err != nil {
-				return nil, err
-			}
-			if data, err = c.Apply(data); err != nil {
+			if err := m.overwrites(data, c); err != nil {
 				return nil, err
 			}
 		}
-		return data, nil
+		text, made, err = config.ApplyAll(data, changes)
+		return text, err
 	})
+	if l != nil {
+		l.made = made
+	}
+	return l, err
 }
 
 // overwrites is an error where a change would take away what the file says by

@@ -57,12 +57,25 @@ func snoozeTime(when string, now time.Time) (until time.Time, err error) {
 // Snooze begins or ends the snooze of a profile, and gives it as it is kept: it
 // ends when the service says something else of the token than it did last.
 func (m *Manager) Snooze(p config.Profile, z account.Snooze) (account.Snooze, error) {
-	err := m.lend(func(s *store.Store) error {
-		endpoint := m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts)
-		if known, _ := s.Snapshot(p.Name, endpoint); !z.Until.IsZero() {
-			z.Verdict = known.Verdict.State
+	all, err := m.SnoozeAll([]config.Profile{p}, z)
+	if err != nil {
+		return z, err
+	}
+	return all[0], nil
+}
+
+// SnoozeAll is [Manager.Snooze] of several profiles, which Undo takes back together.
+func (m *Manager) SnoozeAll(profiles []config.Profile, z account.Snooze) (kept []account.Snooze, err error) {
+	err = m.lend(func(s *store.Store) error {
+		var wishes []store.Wish
+		for _, p := range profiles {
+			w := store.Wish{Profile: p.Name, Endpoint: m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts), Snooze: z}
+			if known, _ := s.Snapshot(w.Profile, w.Endpoint); !z.Until.IsZero() {
+				w.Snooze.Verdict = known.Verdict.State
+			}
+			wishes, kept = append(wishes, w), append(kept, w.Snooze)
 		}
-		return s.Snooze(p.Name, endpoint, z)
+		return s.SnoozeAll(wishes)
 	})
-	return z, err
+	return kept, err
 }

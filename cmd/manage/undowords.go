@@ -78,6 +78,9 @@ func changed(before, after *config.Config) string {
 			return "added " + p.Name
 		}
 	}
+	if _, said := viewsChanged(before, after); said != "" {
+		return said
+	}
 	return "changed the configuration"
 }
 
@@ -95,6 +98,9 @@ func takenBack(before, after *config.Config) string {
 		if _, already := before.Profile(p.Name); !already {
 			return fmt.Sprintf("took back the last change: %s is gone again", p.Name)
 		}
+	}
+	if again, _ := viewsChanged(after, before); again != "" {
+		return "took back the last change: " + again
 	}
 	return "took back the last change"
 }

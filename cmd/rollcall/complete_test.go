@@ -20,6 +20,9 @@ provider = "katapult"
 token = { env = "A" }
 [profiles."bad\u001b[31m"]
 provider = "nowhere"
+[views.clients]
+[views."two words"]
+query = "tg:x"
 `)}
 	const all = "work,with space,:4"
 	for _, tt := range []struct {
@@ -43,8 +46,10 @@ provider = "nowhere"
 		{[]string{"snooze", "work", ""}, "1d,7d,30d,off,:36"},
 		{[]string{"snooze", "work", "7d", ""}, ":4"},
 		{[]string{"status", "--select", "tag"}, "tag:,:6"},
-		{[]string{"status", "--sort", ""}, "urgency,due,name,state,service,user,file,:4"},
-		{[]string{"list", "--sort=-"}, "-urgency,-due,-name,-state,-service,-user,-file,:4"},
+		{[]string{"status", "--sort", ""}, "urgency,due,name,state,service,user,file,email,host,label,tags,orgs,expires,budget,latency,since,changed,source,token,note,:4"},
+		{[]string{"list", "--sort=-"}, "-urgency,-due,-name,-state,-service,-user,-file,-email,-host,-label,-tags,-orgs,-expires,-budget,-latency,-since,-changed,-source,-token,-note,:4"},
+		{[]string{"status", "--view", ""}, "clients,two words,:4"},
+		{[]string{"doctor", "--view", "cl"}, "clients,two words,:4"},
 		{[]string{"status", "--select", "tag:"}, `tag:prod,tag:"two words",:4`},
 		{[]string{"status", "--fail-on", "ok ends"}, "ok ends<,:6"},
 		{[]string{"doctor", "--select", "!ser"}, "!service:,!server_error,:6"},

@@ -76,7 +76,7 @@ func changing(profile string) []step {
 		// Where the secret can be stored depends on the machine.
 		{"L", matches("╭ (Edit|Secret of|New secret of) " + profile)}, {"esc", hides(" " + profile + " ─")},
 		{"u", shows("made " + profile + " the active profile")},
-		{"X", shows("disabled " + profile)}, {"X", shows("enabled " + profile)},
+		{"X", shows("switched off " + profile)}, {"X", shows("switched on " + profile)},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back the last change")},
@@ -327,9 +327,9 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.press("u")
 	m.shows("made release the active profile")
 	m.press("X")
-	m.shows("disabled release")
+	m.shows("switched off release")
 	m.press("X")
-	m.shows("enabled release")
+	m.shows("switched on release")
 	m.press("\x18")
 	m.shows("Remove release from the configuration?")
 	m.press("\t" + enter)

@@ -1,6 +1,8 @@
 package atomicfile_test
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -62,6 +64,36 @@ func TestPending(t *testing.T) {
 	}
 	if _, err := atomicfile.Create(filepath.Join(dir, "none", "file"), nil, nil); err == nil {
 		t.Error("a file was made in a folder that is not there")
+	}
+}
+
+// A new file takes its name only where nobody has it.
+func TestPendingNew(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	target, other := filepath.Join(dir, "file"), filepath.Join(dir, "other")
+	fresh := create(t, target, "new")
+	if err := fresh.CommitNew(); err != nil {
+		t.Fatal(err)
+	}
+	fresh.Discard()
+	again := create(t, target, "newer")
+	if err := again.CommitNew(); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("it took the name of another: %v", err)
+	}
+	again.Discard()
+	wantFolder(t, dir, map[string]string{"file": "new"})
+	// A link that leads nowhere has its name, too.
+	if err := os.Symlink("nowhere", other); err != nil {
+		t.Skip(err)
+	}
+	linked := create(t, other, "new")
+	if err := linked.CommitNew(); !errors.Is(err, fs.ErrExist) {
+		t.Errorf("it took the name of a link: %v", err)
+	}
+	linked.Discard()
+	if _, err := os.Stat(filepath.Join(dir, "nowhere")); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("it went through the link: %v", err)
 	}
 }
 

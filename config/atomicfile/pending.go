@@ -62,5 +62,23 @@ func (p *Pending) Commit() error {
 // CommitAs gives the new file a name of its own.
 func (p *Pending) CommitAs(path string) error { return os.Rename(p.path, path) }
 
+// CommitNew gives the new file the name that it was made for, unless a file has that
+// name by now; then the error is [fs.ErrExist], and that file stays as it is.
+func (p *Pending) CommitNew() error {
+	err := os.Link(p.path, p.target)
+	if err == nil || errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	// There are file systems without hard links. There an empty file takes the name.
+	f, err := os.OpenFile(p.target, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if err != nil {
+		return err
+	}
+	if err = errors.Join(f.Close(), os.Rename(p.path, p.target)); err != nil {
+		_ = os.Remove(p.target)
+	}
+	return err
+}
+
 // Discard removes the new file, unless it has got its name.
 func (p *Pending) Discard() { _ = os.Remove(p.path) }

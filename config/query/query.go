@@ -2,6 +2,7 @@ package query
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/config/spelling"
@@ -13,6 +14,9 @@ type Query struct{ terms []term }
 
 // Empty reports whether every row answers the query.
 func (q Query) Empty() bool { return len(q.terms) == 0 }
+
+// And is the query that a row answers which answers both.
+func (q Query) And(o Query) Query { return Query{slices.Concat(q.terms, o.terms)} }
 
 // Match reports whether a row answers the query.
 func (q Query) Match(x Indexed) bool {
