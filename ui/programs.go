@@ -263,7 +263,7 @@ func (m *Model) showEnded() {
 // newPrinted is the overlay with how a command ended and what it printed.
 func newPrinted(msg programEndedMsg, c *cover, s *theme.Styles) *textOverlay {
 	return newText(msg.name, s, nil, func(s *theme.Styles, w int) []string {
-		lines := draw.WrapIn(s.Strong, c.text(text.Printable(text.Sentence(msg.ran.Said))), w)
+		lines := draw.WrapIn(s.Strong, c.text(text.Printable(msg.ran.Said+".")), w)
 		lines = append(lines, "")
 		if msg.ran.Cut {
 			lines = append(lines, draw.WrapIn(s.Muted, "What it printed before this is left out.", w)...)
