@@ -143,16 +143,16 @@ func sharing(c *config.Config, d config.Draft) []string {
 // logout removes the entry of a profile, and that of its former secret.
 func (a *app) logout(ctx context.Context, d config.Draft) error {
 	var missing, failed error
-	for _, entry := range []string{d.Reference, manage.FormerEntry(d)} {
-		stored, err := credential.Keyring(entry).Stored(ctx)
+	for i, entry := range append([]credential.Credential{credential.Keyring(d.Reference)}, manage.FormerPlaces(d)...) {
+		stored, err := entry.Stored(ctx)
 		found := stored != ""
 		switch {
 		case err != nil:
 			failed = errors.Join(failed, withHint(err))
 		case found:
-			failed = errors.Join(failed, withHint(credential.Keyring(entry).Store(ctx, "")))
-		case entry == d.Reference:
-			missing = configError(fmt.Errorf("the keyring has no entry %s", entry))
+			failed = errors.Join(failed, withHint(entry.Store(ctx, "")))
+		case i == 0:
+			missing = configError(fmt.Errorf("the keyring has no entry %s", d.Reference))
 		}
 	}
 	if failed != nil {

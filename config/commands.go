@@ -8,23 +8,6 @@ import (
 	"rollcall/config/spelling"
 )
 
-// Command is a program that the person runs from the dashboard, for a profile.
-type Command struct {
-	// Name is what it is called; Key is the key that runs it, empty for none. Which keys
-	// there are is known to the screen alone.
-	Name, Key string
-	// Run is the argument list, with placeholders and variables as they are written. The
-	// first word is the program.
-	Run []string
-	// Credential is set where it gets the variables that the tools of the service read.
-	Credential bool
-	// Keep is set where it runs behind the screen, without a terminal.
-	Keep bool
-
-	// dir is the folder that a path of a program starts from.
-	dir string
-}
-
 // commandExample is what run has to be.
 const commandExample = `a list of texts, the first of them a program, such as ["terraform", "plan"]`
 

@@ -101,10 +101,16 @@ func (d Draft) Credential() (credential.Credential, error) {
 	return c.In(d.Within), err
 }
 
-// CannotReplace says why the secret cannot be replaced where it is kept, and
-// what to do instead; both are empty where it can.
+// CannotReplace says why the secret cannot be replaced, and what to do instead; both
+// are empty where it can.
 func (d Draft) CannotReplace() (why, instead string) {
-	return credential.CannotReplace(d.Name, d.Source, d.Reference, d.Within)
+	return credential.CannotReplace(d.Name, d.Source)
+}
+
+// Replacement is how another secret gets to the place of the one that the draft refers
+// to.
+func (d Draft) Replacement() credential.Replacement {
+	return credential.ReplacementOf(d.Source, d.Reference, d.Within)
 }
 
 // keepsLiteral reports whether the secret stays where it is in the file.

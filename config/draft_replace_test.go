@@ -8,34 +8,42 @@ import (
 	"rollcall/config/credential/extract"
 )
 
-// TestCannotReplace says for each source whether a secret can be replaced in
-// it, and what to do where it cannot.
-func TestCannotReplace(t *testing.T) {
+// TestReplacement says for each source who puts another secret into it, whether the
+// old one is kept, and what a person has to do.
+func TestReplacement(t *testing.T) {
 	t.Parallel()
+	within := extract.Place{Format: "yaml", Path: "$.token"}
 	for _, tt := range []struct {
-		source             credential.Source
-		reference          string
-		inWhy, wantInstead string
+		source              credential.Source
+		reference           string
+		within              extract.Place
+		by                  credential.Replacer
+		kept                bool
+		inFirst, inTodo, no string
 	}{
-		{credential.SourceKeyring, "rollcall/work", "", ""},
-		{credential.SourceFile, "/tmp/token", "", ""},
-		{credential.SourceLiteral, "", "stands in the configuration file", "Move it to the keyring: rollcall login work"},
-		{credential.SourceEnv, "WORK", "environment variable WORK", "Change it where it is set, and start rollcall anew from there"},
-		{credential.SourceCommand, "pass show work", "the command pass,", "Store the new one with: pass insert -f work"},
-		{credential.SourceCommand, "gopass show 'my x'", "the command gopass,", "Store the new one with: gopass insert -f 'my x'"},
-		{credential.SourceCommand, "pass work", "the command pass,", "Store the new one in the program that it asks"},
-		{credential.SourceCommand, "op read 'op://x", "the command op read 'op://x,", "Store the new one in the program that it asks"},
-		{"", "", "has no secret", "Give it one: rollcall login work"},
+		{credential.SourceKeyring, "rollcall/work", extract.Place{}, credential.ByRollcall, true, "", "", ""},
+		{credential.SourceFile, "/tmp/token", extract.Place{}, credential.ByRollcall, true, "", "", ""},
+		{credential.SourceFile, "hosts.yml", within, credential.ByRollcall, true, "", "", ""},
+		{credential.SourceLiteral, "", extract.Place{}, credential.ByRollcall, false, "in the configuration file", "", ""},
+		{credential.SourceEnv, "WORK", extract.Place{}, credential.ByRestart, false, "the variable WORK", "set WORK to the new secret where it is set, and start rollcall anew from there", ""},
+		{credential.SourceCommand, "pass show work", extract.Place{}, credential.ByPerson, false, "the command pass ", "store the new secret with: pass insert -f work", ""},
+		{credential.SourceCommand, "gopass show 'my x'", extract.Place{}, credential.ByPerson, false, "the command gopass ", "store the new secret with: gopass insert -f 'my x'", ""},
+		{credential.SourceCommand, "pass work", extract.Place{}, credential.ByPerson, false, "the command pass ", "in the program that the command asks", ""},
+		{credential.SourceCommand, "op read 'op://x", extract.Place{}, credential.ByPerson, false, "the command op read 'op://x ", "in the program that the command asks", ""},
+		{"", "", extract.Place{}, credential.ByRollcall, true, "", "", "the profile work has no secret"},
 	} {
-		d := Draft{Name: "work", Source: tt.source, Reference: tt.reference}
+		d := Draft{Name: "work", Source: tt.source, Reference: tt.reference, Within: tt.within}
+		r := d.Replacement()
+		if r.By != tt.by || r.Kept != tt.kept || !strings.Contains(r.First, tt.inFirst) || (r.First == "") != tt.kept || !strings.Contains(r.Todo, tt.inTodo) {
+			t.Errorf("%s %s: %+v", tt.source, tt.reference, r)
+		}
+		if !r.Kept && !strings.Contains(r.First, "there is no undo") {
+			t.Errorf("%s: it is not said that there is no undo: %s", tt.source, r.First)
+		}
 		why, instead := d.CannotReplace()
-		if !strings.Contains(why, tt.inWhy) || (why == "") != (tt.inWhy == "") || instead != tt.wantInstead {
+		if why != tt.no || (instead == "") != (tt.no == "") {
 			t.Errorf("%s %s: %q, %q", tt.source, tt.reference, why, instead)
 		}
-	}
-	d := Draft{Name: "work", Source: credential.SourceFile, Reference: "hosts.yml", Within: extract.Place{Format: "yaml", Path: "$.token"}}
-	if why, instead := d.CannotReplace(); !strings.Contains(why, "among other things in hosts.yml") || !strings.Contains(instead, "rollcall login work") {
-		t.Errorf("%q, %q", why, instead)
 	}
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -58,17 +57,6 @@ func (d *document) tag(name string, add, drop []string) error {
 		}
 	}
 	return nil
-}
-
-// wrongTag says what is wrong with a tag; empty for nothing.
-func wrongTag(tag string) string {
-	switch {
-	case !utf8.ValidString(tag):
-		return "a tag must be text in UTF-8"
-	case strings.TrimSpace(tag) == "" || !readable(tag):
-		return "a tag must not be empty, or have line breaks or control characters in it"
-	}
-	return ""
 }
 
 // textsOf are the texts of a list; a list that is not there has none.

@@ -45,9 +45,6 @@ func (e Edit) doneView() string {
 	return "removed the view " + e.Profile
 }
 
-// viewsKey is the table of the saved views.
-const viewsKey = "views"
-
 var errInlineViews = errors.New("all views are in one inline table, views = { … }; write each as a table [views.NAME], or edit the file by hand")
 
 // savedViews are what the document says of them.

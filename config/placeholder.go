@@ -151,3 +151,20 @@ func isPage(address string) bool {
 	u, err := url.Parse(address)
 	return err == nil && (u.Scheme == "https" || u.Scheme == "http") && u.Host != ""
 }
+
+// Command is a program that the person runs from the dashboard, for a profile.
+type Command struct {
+	// Name is what it is called; Key is the key that runs it, empty for none. Which keys
+	// there are is known to the screen alone.
+	Name, Key string
+	// Run is the argument list, with placeholders and variables as they are written. The
+	// first word is the program.
+	Run []string
+	// Credential is set where it gets the variables that the tools of the service read.
+	Credential bool
+	// Keep is set where it runs behind the screen, without a terminal.
+	Keep bool
+
+	// dir is the folder that a path of a program starts from.
+	dir string
+}

@@ -58,12 +58,6 @@ func (t *table) reference(key string) credential.Credential {
 	return all[0].In(within)
 }
 
-// The keys of a place in a file that holds more than the secret.
-const (
-	formatKey = "format"
-	pathKey   = "path"
-)
-
 // within reads where in its file the secret is.
 func (t *table) within() (p extract.Place) {
 	fits := t.has(string(credential.SourceFile))

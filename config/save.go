@@ -11,12 +11,9 @@ import (
 	"rollcall/config/atomicfile"
 )
 
-const (
-	// saveTries is how often an edit is made anew since the file changed
-	// meanwhile; maxLinks is how far symbolic links are followed.
-	saveTries = 10
-	maxLinks  = 40
-)
+// saveTries is how often an edit is made anew since the file changed
+// meanwhile.
+const saveTries = 10
 
 // Save makes an edit of the file at path, which need not be there, and keeps
 // what it held before beside it, with "~" after its name. Symbolic links stay,
@@ -27,6 +24,12 @@ const (
 // changes the file meanwhile, it is made anew. Of several rollcalls one saves
 // at a time. An error is that of the edit, or a [*SaveError].
 func Save(path string, edit func([]byte) ([]byte, error)) error {
+	return save(path, edit, nil)
+}
+
+// save is [Save] with something else to be done about the backup than to put there
+// what the file held before.
+func save(path string, edit func([]byte) ([]byte, error), renew func(target string) error) error {
 	target, err := follow(path)
 	if err != nil {
 		return newSaveError(path, nil, nil, err)
@@ -49,7 +52,7 @@ func Save(path string, edit func([]byte) ([]byte, error)) error {
 			err = acceptable(text)
 		}
 		if err == nil {
-			err = replaceFile(target, old, text)
+			err = replaceFile(target, old, text, renew)
 		}
 		switch {
 		case err == nil:
@@ -73,7 +76,7 @@ func acceptable(text []byte) error {
 }
 
 // replaceFile puts a text in the place of the old one of a file.
-func replaceFile(target string, old, text []byte) error {
+func replaceFile(target string, old, text []byte, renew func(target string) error) error {
 	info, err := os.Stat(target)
 	there := err == nil
 	if there {
@@ -95,21 +98,30 @@ func replaceFile(target string, old, text []byte) error {
 		return err
 	}
 	defer fresh.Discard()
-	if there {
-		backup, err := atomicfile.Create(target, old, info)
-		if err != nil {
-			return err
-		}
-		defer backup.Discard()
-		if err := backup.CommitAs(target + "~"); err != nil {
-			return err
-		}
+	switch {
+	case there && renew != nil:
+		err = renew(target)
+	case there:
+		err = keepBackup(target, old, info)
+	}
+	if err != nil {
+		return err
 	}
 	now, err := os.ReadFile(target)
 	if (err == nil) != there || !bytes.Equal(now, old) {
 		return errChanged
 	}
 	return fresh.Commit()
+}
+
+// keepBackup puts a text beside a file as its backup.
+func keepBackup(target string, old []byte, info fs.FileInfo) error {
+	backup, err := atomicfile.Create(target, old, info)
+	if err != nil {
+		return err
+	}
+	defer backup.Discard()
+	return backup.CommitAs(target + "~")
 }
 
 // follow is the file that a path leads to through symbolic links.

@@ -11,6 +11,9 @@ import (
 	"github.com/kballard/go-shellquote"
 )
 
+// maxLinks is how far symbolic links are followed.
+const maxLinks = 40
+
 // untrusted says why nothing is run or taken from a file that somebody else could have
 // written, since it could send a credential elsewhere or run something, and the command
 // that mends it; both are empty where only its owner can write the file and the folders

@@ -4,6 +4,7 @@ import (
 	"strings"
 	"time"
 	"unicode"
+	"unicode/utf8"
 
 	"rollcall/config/spelling"
 )
@@ -49,3 +50,23 @@ func list(words []string) string {
 	last := len(words) - 1
 	return strings.Join(words[:last], ", ") + " or " + words[last]
 }
+
+// wrongTag says what is wrong with a tag; empty for nothing.
+func wrongTag(tag string) string {
+	switch {
+	case !utf8.ValidString(tag):
+		return "a tag must be text in UTF-8"
+	case strings.TrimSpace(tag) == "" || !readable(tag):
+		return "a tag must not be empty, or have line breaks or control characters in it"
+	}
+	return ""
+}
+
+// The keys of a place in a file that holds more than the secret.
+const (
+	formatKey = "format"
+	pathKey   = "path"
+)
+
+// viewsKey is the table of the saved views.
+const viewsKey = "views"

@@ -67,6 +67,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.sortBy(w.by)
 	case columnWish:
 		return m.say("sorted " + m.views.table().sortBy(w.name))
+	case showColumnsWish:
+		return m.showColumns(w.names)
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:

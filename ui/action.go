@@ -46,6 +46,9 @@ type action struct {
 	// the lowest rank comes first. An action without one is not named there.
 	hint string
 	rank int
+	// many is the word at the bottom where profiles are marked, all of which the
+	// action is for then; empty where it is for one at most.
+	many string
 	// profile is set where it is about the selected profile.
 	profile bool
 	// moves is set where what has the focus moves by itself.

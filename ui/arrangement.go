@@ -2,6 +2,7 @@ package ui
 
 import (
 	"maps"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,6 +26,7 @@ func parts() []part {
 		{"sort", func(m *Model) string { return m.selection.own().key() }, (*Model).putSorting},
 		{"overview", func(m *Model) string { return m.views.overview().key() }, func(m *Model, key string) { m.views.overview().put(key) }},
 		{"folds", func(m *Model) string { return m.selection.folds.String() }, (*Model).putFolds},
+		{"columns", func(m *Model) string { return m.views.overview().shownText() }, (*Model).putColumns},
 		{"overview_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
 		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
 		{"shares", (*Model).sharesText, (*Model).putShares},
@@ -132,6 +134,9 @@ func (m *Model) putFolds(told string) {
 	m.selection.folds = foldsOf(told)
 	m.selection.arrange()
 }
+
+// putColumns has the overview show columns by their names.
+func (m *Model) putColumns(names string) { m.views.overview().show(strings.Split(names, ",")) }
 
 // putGrouping groups the overview by the name of what it can be grouped by.
 func (m *Model) putGrouping(key string) {

@@ -53,6 +53,9 @@ func askingCommands(k *KeyMap) []command {
 	return []command{
 		{action{name: "filter", keys: &k.Filter, areas: anywhere, hint: "filter", rank: 3}, (*Model).writeFilter},
 		{action{name: "sort", keys: &k.Sort, areas: onDashboard | onOverview, hint: "sort", rank: 11}, (*Model).chooseSorting},
+		{action{name: "mark", keys: &k.Mark, areas: onList | onViews, hint: "mark", rank: 12}, (*Model).markSelected},
+		{action{name: "mark_range", keys: &k.MarkRange, areas: onList | onViews}, (*Model).markRange},
+		{action{name: "mark_all", keys: &k.MarkAll, areas: onList | onViews}, (*Model).markAll},
 		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "check", rank: 4, profile: true}, (*Model).refreshSelected},
 		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "check all", rank: 10}, (*Model).refreshAll},
 		{action{name: "copy", keys: &k.Copy, areas: everywhere, hint: "copy", rank: 9}, (*Model).copy},
@@ -107,6 +110,7 @@ func viewCommands(k *KeyMap) []command {
 		{action{name: "prev_column", keys: &k.PrevColumn, areas: onOverview}, (*Model).prevColumn},
 		{action{name: "reverse", keys: &k.Reverse, areas: onOverview, hint: "reverse", rank: 12}, (*Model).reverse},
 		{action{name: "group", keys: &k.Group, areas: onOverview, hint: "group", rank: 1}, (*Model).group},
+		{action{name: "columns", keys: &k.Columns, areas: onOverview, hint: "columns", rank: 15}, (*Model).chooseColumns},
 		{action{name: "changes_only", keys: &k.OnlyNews, areas: onActivity, hint: "changes only", rank: 1}, (*Model).onlyNews},
 	}
 }

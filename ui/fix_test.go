@@ -90,7 +90,7 @@ func testFix(t *testing.T) {
 	// What a variable holds cannot be replaced from here, which is said.
 	b, _ = workIn(t, account.Health{State: account.InvalidToken})
 	b.press("f")
-	b.wants(t, "New secret of work", "in the environment variable WORK")
+	b.wants(t, "New secret of work", "cannot set the variable WORK")
 
 	b, _ = workIn(t, account.Health{State: account.Unreachable})
 	b.press("f")

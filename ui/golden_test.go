@@ -119,6 +119,8 @@ func TestGolden(t *testing.T) {
 		{"overview", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"o"}},
 		{"overview-sort-menu", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s"}},
 		{"overview-by-tag", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "s", "s", "b", "b"}},
+		{"columns", Options{}, all, sampleSnapshots(), []string{"o", "c"}},
+		{"columns-chosen", Options{Arrangement: map[string]string{"columns": "profile,email,host,state,due,tags,token,note"}}, all, sampleSnapshots(), []string{"o"}},
 		{"timeline", Options{}, all, sampleSnapshots(), []string{"t"}},
 		{"activity", Options{}, append(all[:4:4], [2]int{300, 80}), sampleSnapshots(), []string{"v"}},
 		{"checks-unfolded", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"9", "v", "G", "enter"}},
@@ -129,6 +131,14 @@ func TestGolden(t *testing.T) {
 		{"incidents", Options{}, all, networkDown(), []string{"i"}},
 		{"ascii-timeline", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"t"}},
 		{"several-limits", Options{}, all, severalLimits(), []string{"1", "enter"}},
+		{"marked", Options{}, append(sizes[:2:2], small...), sampleSnapshots(), []string{"g", "space", "space", "j", "space"}},
+		{"marked-ascii", Options{ASCII: true}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"g", "space", "j", "space", "k"}},
+		{"marked-plain", Options{NoColor: true}, sizes[:1], sampleSnapshots(), []string{"g", "space", "j", "space", "k"}},
+		{"marked-hidden", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"g", "space", "space", "/", "l", "a", "b", "enter"}},
+		{"marking-range", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"g", "V", "j", "j"}},
+		{"overview-marked", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"o", "g", "space", "space"}},
+		{"timeline-marked", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"t", "g", "space", "space"}},
+		{"people-marked", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"p", "g", "space"}},
 		{"low", Options{}, [][2]int{{80, 12}, {140, 14}}, sampleSnapshots(), []string{"9"}},
 	} {
 		for _, size := range c.sizes {

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -28,6 +29,8 @@ func (h hint) width() int {
 type hints struct {
 	first, last []hint
 	kept, back  hint
+	// brief is what going back does in a word, for a narrow screen; empty for "back".
+	brief string
 }
 
 // arrows are the keys that move.
@@ -115,7 +118,7 @@ const narrowHints = 50
 // line is the line at the bottom, w cells wide.
 func (h hints) line(s *theme.Styles, w int) string {
 	if w < narrowHints && h.back.key != "" {
-		h.last = append(slices.Clone(h.last[:len(h.last)-1]), hint{h.back.key, "back"})
+		h.last = append(slices.Clone(h.last[:len(h.last)-1]), hint{h.back.key, cmp.Or(h.brief, "back")})
 		h.first = slices.DeleteFunc(slices.Clone(h.first), func(one hint) bool { return one == h.back })
 	}
 	room := w - 1

@@ -156,9 +156,9 @@ func (m *Model) handleClick(msg tea.MouseClickMsg) tea.Cmd {
 	case msg.Y < m.dashboard.layout.top:
 		m.clickAbove(msg.X, msg.Y)
 	case v != nil:
-		m.clickSheet(v, msg.X, msg.Y-m.dashboard.layout.top)
+		m.clickSheet(v, msg)
 	default:
-		m.clickPane(msg.X, msg.Y)
+		m.clickPane(msg)
 	}
 	return nil
 }
@@ -185,26 +185,34 @@ func (m *Model) clickAbove(x, y int) {
 
 // clickSheet takes a click into a view: a second one on the same line soon
 // after opens it.
-func (m *Model) clickSheet(v *sheet, x, y int) {
+func (m *Model) clickSheet(v *sheet, msg tea.MouseClickMsg) {
+	y := msg.Y - m.dashboard.layout.top
 	m.selection.filter.editing = false
-	if v.clickHead(x, y) {
+	if v.clickHead(msg.X, y) {
 		return
 	}
-	if l := v.click(y); l.row != nil && m.clicks.double(sheetLine{row: l.row, entry: l.entry, group: l.group}, m.options.Now()) {
+	l := v.click(y)
+	if m.markClicked(l.row, msg, msg.X-1) {
+		return
+	}
+	if l.row != nil && m.clicks.double(sheetLine{row: l.row, entry: l.entry, group: l.group}, m.options.Now()) {
 		m.openLine(v)
 	}
 }
 
 // clickPane takes a click into the dashboard: a second one on the same profile
 // soon after goes to its panes.
-func (m *Model) clickPane(x, y int) {
-	s, id, ok := m.dashboard.slotAt(x, y)
+func (m *Model) clickPane(msg tea.MouseClickMsg) {
+	s, id, ok := m.dashboard.slotAt(msg.X, msg.Y)
 	if !ok {
 		return
 	}
 	m.selection.filter.editing = false
 	m.setFocus(id)
-	r := m.dashboard.click(s, id, x, y)
+	r := m.dashboard.click(s, id, msg.X, msg.Y)
+	if m.markClicked(r, msg, msg.X-s.x-1) {
+		return
+	}
 	if r != nil && m.clicks.double(sheetLine{row: r}, m.options.Now()) {
 		m.openProfile(r)
 	}

@@ -11,7 +11,9 @@ type KeyMap struct {
 	Jump, NextPane, PrevPane, Open, Back    key.Binding
 	Fold, Unfold                            key.Binding
 	Filter, Sort                            key.Binding
-	Refresh, RefreshAll, Copy, OpenLink     key.Binding
+	// What marks profiles.
+	Mark, MarkRange, MarkAll            key.Binding
+	Refresh, RefreshAll, Copy, OpenLink key.Binding
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
@@ -24,6 +26,7 @@ type KeyMap struct {
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
+	Columns                                          key.Binding
 	Incidents, Palette, Help, Problems, Mouse        key.Binding
 	Private                                          key.Binding
 	Redraw, Suspend, Quit                            key.Binding
@@ -46,9 +49,12 @@ func DefaultKeyMap() KeyMap {
 		Fold:       bind("fold the section; the pane before", "left", "h"),
 		Unfold:     bind("unfold it; the next pane", "right", "l"),
 		Open:       bind("open what is selected", "enter"),
-		Back:       bind("go back, or clear the filter", "esc"),
+		Back:       bind("unmark, clear the filter, or go back", "esc"),
 		Filter:     bind("filter the profiles; tab completes", "/"),
 		Sort:       bind("sort the profiles", "s"),
+		Mark:       bind("mark the profile, or unmark it", "space"),
+		MarkRange:  bind("mark a range: begin it, then end it", "V"),
+		MarkAll:    bind("mark all that are shown, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
@@ -112,6 +118,7 @@ func (k *KeyMap) bindViews() {
 	k.PrevColumn = bind("overview: sort by the column before", "<", "left", "h")
 	k.Reverse = bind("overview: reverse the order", "S")
 	k.Group = bind("overview: group the profiles", "b")
+	k.Columns = bind("overview: choose its columns", "c")
 	k.OnlyNews = bind("activity: changes only", "c")
 }
 

@@ -35,6 +35,8 @@ type listKey struct {
 	input                      string
 	editing                    bool
 	titles, dues               string
+	// marks counts their changes.
+	marks int
 }
 
 // duesKey is all that the dues in sight depend on.
@@ -83,11 +85,16 @@ func (l *listPane) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	if to == noMotion {
 		return false
 	}
+	l.step(to)
+	return true
+}
+
+// step moves the selection.
+func (l *listPane) step(to motion) {
 	l.prepare()
 	if l.window.move(to, l.selection.stops) {
 		l.selection.moveTo(l.window.cursor)
 	}
-	return true
 }
 
 // scroll moves what is seen, not the selection.
@@ -123,6 +130,7 @@ func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []st
 		box: l.box, window: l.window, styles: s, roster: c.roster.version, laid: c.laid, frame: spin,
 		caret: c.filter.line.At, input: c.filter.line.Value(), editing: c.filter.editing,
 		titles: strings.Join(titles, "\n"), dues: l.duesInSight(),
+		marks: c.marks.version,
 	}
 	return l.memo.get(k, func() []string { return l.draw(s, titles, active, spin) })
 }
@@ -167,7 +175,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	}
 	f := draw.Frame{
 		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,
-		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: l.position(),
+		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: c.marks.foot(s.Glyphs, l.position()),
 	}
 	return f.Draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
 }
@@ -188,7 +196,7 @@ func (l *listPane) row(s *theme.Styles, line listLine, columns listColumns, sele
 	k := rowKey{
 		row: r, styles: s, version: r.version, w: max(0, l.w-2), number: r.number(), columns: columns,
 		due: briefDue(r.standing.Due, now), reason: r.standing.Reason(r.snap.Health, now), nested: line.incident >= 0,
-		selected: selected, focused: l.focused && selected, query: strings.Join(c.filter.words, " "),
+		marked: r.isMarked(), selected: selected, focused: l.focused && selected, query: strings.Join(c.filter.words, " "),
 	}
 	if columns.full {
 		k.reason = r.standing.FullReason(r.snap.Health, now)

@@ -13,6 +13,8 @@ import (
 // that the columns of the list stand still.
 type listWidths struct {
 	user, brief, full, service, words, source int
+	// These are for the overview, where a column can have all the room that it wants.
+	wholeUser, wholeSource, email, token, budget, state int
 }
 
 // The most cells that a column asks for, so that one long text takes no room from
@@ -46,6 +48,12 @@ func (t *roster) measure(r *row) {
 	w.service = max(w.service, min(mostUser, ansi.StringWidth(r.service)))
 	w.words = max(w.words, min(mostWords, ansi.StringWidth(r.words())))
 	w.source = max(w.source, min(mostSource, ansi.StringWidth(r.source)))
+	w.wholeUser = max(w.wholeUser, ansi.StringWidth(r.user()))
+	w.wholeSource = max(w.wholeSource, ansi.StringWidth(r.source))
+	w.email = max(w.email, ansi.StringWidth(r.email()))
+	w.token = max(w.token, ansi.StringWidth(r.token()))
+	w.state = max(w.state, len(r.standing.Word()))
+	w.budget = max(w.budget, ansi.StringWidth(budgetWords(r.snap.RateLimit)))
 }
 
 // words are the label and the tags of the profile.

@@ -13,12 +13,12 @@ import (
 
 // rowKey is all that a drawn row depends on.
 type rowKey struct {
-	row                      *row
-	styles                   *theme.Styles
-	version, w, number, spin int
-	columns                  listColumns
-	reason, due              string
-	selected, focused        bool
+	row                       *row
+	styles                    *theme.Styles
+	version, w, number, spin  int
+	columns                   listColumns
+	reason, due               string
+	selected, focused, marked bool
 	// nested is set where the row stands under an incident.
 	nested bool
 	query  string
@@ -120,7 +120,7 @@ func (p *rowPen) mark() {
 	if p.nested {
 		p.s += p.in.Text.Render(" ")
 	}
-	p.s += ink.Render(p.g.Mark(p.row.stands())) + p.in.Text.Render(" ")
+	p.s += ink.Render(p.g.Mark(p.row.stands())) + markCell(p.g, p.in, p.marked)
 }
 
 func (p *rowPen) name(query []string) {

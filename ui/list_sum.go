@@ -37,10 +37,8 @@ func (s *selection) sum() string {
 // have each, the worst first.
 func (s *selection) statesUnder(line listLine) []string {
 	counts := map[account.State]int{}
-	for _, r := range s.visible {
-		if r.standing.Urgency == line.urgency && (line.incident < 0 || r.incident == line.incident && r.standing.Unasked) {
-			counts[r.standing.State]++
-		}
+	for _, r := range s.under(line) {
+		counts[r.standing.State]++
 	}
 	states := account.States()
 	slices.SortStableFunc(states, func(a, b account.State) int { return urgency(a.Severity()) - urgency(b.Severity()) })

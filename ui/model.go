@@ -98,8 +98,10 @@ func (m *Model) settle() {
 	m.dashboard.list.prepare()
 	if v := m.sheet(); v != nil {
 		v.prepare(m.styles, m.clock.now)
+		m.extendRange()
 		return
 	}
+	m.extendRange()
 	m.avatars.allow(m.config.UI.Avatars && !m.private())
 	m.dashboard.prepare(m.styles, m.clock.now)
 }

@@ -170,7 +170,11 @@ func (m *Model) runOwn(name string) tea.Cmd {
 	if why := m.cannotRun(); why != "" {
 		return m.say(why)
 	}
-	programs, profiles := m.options.Programs, []string{m.current().name}
+	var profiles []string
+	for _, r := range m.targets() {
+		profiles = append(profiles, r.name)
+	}
+	programs := m.options.Programs
 	return m.ready(name, func(ctx context.Context) (Program, error) { return programs.Command(ctx, profiles, name) })
 }
 

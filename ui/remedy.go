@@ -24,20 +24,19 @@ func remedyOf(r *row) (does account.Action, phrase string) {
 	return does, does.Phrase()
 }
 
-// rotation is how a profile gets another secret. Of one that cannot be replaced in
-// its place the person is told where it is, and one that stands in the configuration
-// leaves it.
+// rotation is how a profile gets another secret. Of one that the person replaces
+// themselves they are told where it is, and one that stands in the configuration leaves
+// it.
 func (r *row) rotation() (does account.Action, phrase string) {
 	verb := "make a new token"
 	if r.own.Username != "" {
 		verb = "set a new password"
 	}
 	d := config.DraftOf(r.own)
-	why, _ := d.CannotReplace()
 	switch {
 	case d.Source == credential.SourceLiteral:
 		return account.ActionLogIn, verb + ", keep it in the keyring"
-	case why != "" && r.source != "":
+	case d.Replacement().By != credential.ByRollcall && r.source != "":
 		return account.ActionRotate, verb + " for " + r.source
 	case r.own.Username != "":
 		return account.ActionRotate, verb + ", prove it"

@@ -8,6 +8,7 @@ import (
 
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -21,7 +22,11 @@ func (m *Model) rotateSecret() tea.Cmd {
 	}
 	r := m.current()
 	d, title := config.DraftOf(p), "New secret of "+r.config.Name
-	if why, instead := d.CannotReplace(); why != "" {
+	why, instead := d.CannotReplace()
+	if by := d.Replacement(); by.By != credential.ByRollcall {
+		why, instead = by.First, text.Capitalized(by.Todo)
+	}
+	if why != "" {
 		m.overlays.push(newText(title, m.styles, nil, func(s *theme.Styles, w int) []string {
 			return draw.Advice(s, m.told(text.Printable(why)), m.told(text.Printable(instead)), w)
 		}))

@@ -195,7 +195,7 @@ func TestClickingWhileRotating(t *testing.T) {
 func TestSecretsThatAreNotOurs(t *testing.T) {
 	b, _ := rotated(t, 100, 30)
 	b.press("down", "down", "N")
-	b.wants(t, "New secret of lab", "given by the command pass, which rollcall cannot write to", "→ Store the new one with: pass insert -f lab")
+	b.wants(t, "New secret of lab", "where the command pass takes the secret from", "→ Store the new secret with: pass insert -f lab")
 	b.press("esc")
 	if b.overlays.top() != nil {
 		t.Error("escape does not close it")

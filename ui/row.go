@@ -59,6 +59,10 @@ type row struct {
 	concluded bool
 	// unseen is set from a change until somebody has looked at the profile.
 	unseen bool
+	// marked is set where the person has marked the row; spanned is how many of its
+	// lines are in the range that is being marked.
+	marked  bool
+	spanned int
 	// active marks the profile that commands take without being told.
 	active bool
 	// person is the number of the person among the people, from 1; zero for

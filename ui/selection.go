@@ -32,6 +32,7 @@ type selection struct {
 	// best is the first of those that answer the filter best; nil without one.
 	best  *row
 	folds folds
+	marks marks
 	// lines are those of the list, headings those among them that are no
 	// profiles.
 	lines    []listLine
@@ -127,6 +128,7 @@ func (s *selection) arrange() {
 		s.divide()
 	}
 	s.lay()
+	s.countMarks()
 	if s.following {
 		s.follow()
 	}

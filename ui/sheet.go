@@ -89,6 +89,8 @@ type sheetKey struct {
 	input            string
 	caret            int
 	editing          bool
+	// marks counts their changes.
+	marks int
 }
 
 func newSheet(title string, s *selection, content sheetContent) *sheet {
@@ -234,6 +236,12 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	if to == noMotion {
 		return false
 	}
+	v.step(to)
+	return true
+}
+
+// step moves the selection.
+func (v *sheet) step(to motion) {
 	v.fit()
 	w := &v.window
 	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
@@ -245,7 +253,6 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 		v.withHeading()
 		v.selection.choose(v.current().row)
 	}
-	return true
 }
 
 // click selects the line at line y of the view; empty where there is none.
@@ -266,6 +273,7 @@ func (v *sheet) View(s *theme.Styles, now time.Time) []string {
 	k := sheetKey{
 		box: v.box, window: v.window, styles: s, roster: v.selection.roster.version, arranged: v.arranged,
 		at: now.Unix(), zone: now.Location(), input: f.line.Value(), caret: f.line.At, editing: f.editing,
+		marks: v.selection.marks.version,
 	}
 	return v.memo.get(k, func() []string { return v.draw(v.canvas(s, now)) })
 }
@@ -291,7 +299,7 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	f := draw.Frame{
 		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,
-		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.position(),
+		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, v.position()),
 	}
 	return f.Draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }
@@ -308,8 +316,10 @@ func (v *sheet) position() string {
 }
 
 // rowsInSight are the profiles whose lines are seen.
-func (v *sheet) rowsInSight() (rows []*row) {
-	from, to := v.window.inSight()
+func (v *sheet) rowsInSight() []*row { return v.rowsFrom(v.window.inSight()) }
+
+// rowsFrom are the profiles of the lines from one to before another.
+func (v *sheet) rowsFrom(from, to int) (rows []*row) {
 	for _, l := range v.lines[min(from, len(v.lines)):min(to, len(v.lines))] {
 		if l.row != nil {
 			rows = append(rows, l.row)

@@ -117,6 +117,9 @@ func (m *Model) hints() hints {
 	}
 	// A key that has nothing to act on is not named.
 	able := slices.DeleteFunc(slices.Clone(m.commands.all), func(a action) bool { return !m.enabled(a) || a.name == "fix" && !m.fixable() })
+	if m.marking() {
+		return markedHints(m.selection.marks.all, m.backHint(), m.selection.marks.span.in != nil, k, able, ascii)
+	}
 	return hintsAt(m.area(), m.backHint(), k, able, ascii)
 }
 

@@ -41,7 +41,7 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 	if selected {
 		plain = in.Strong
 	}
-	lead += mark + in.Text.Render(" ") + draw.Highlight(in, name, plain, c.query) + in.Text.Render("  ")
+	lead += mark + markCell(g, in, e.row.isMarked()) + draw.Highlight(in, name, plain, c.query) + in.Text.Render("  ")
 	room := c.w - ansi.StringWidth(lead)
 	switch {
 	case room < 1:

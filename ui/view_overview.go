@@ -19,6 +19,9 @@ type overview struct {
 	roster    *roster
 	selection *selection
 	columns   []column
+	// shown are the names of the columns that the person has chosen; none for those
+	// that fit best.
+	shown []string
 	// widths are those of the texts that the columns were made for, remade counts
 	// the makings.
 	widths listWidths
@@ -52,6 +55,7 @@ type overviewKey struct {
 	by             string
 	falling        bool
 	grouped        grouping
+	shown          string
 	made           bool
 }
 
@@ -82,20 +86,13 @@ func (o *overview) remake() {
 }
 
 // sorter is the column that sorts; nil for none.
-func (o *overview) sorter() *column {
-	for i := range o.columns {
-		if o.columns[i].name == o.by {
-			return &o.columns[i]
-		}
-	}
-	return nil
-}
+func (o *overview) sorter() *column { return o.named(o.by) }
 
 func (o *overview) arrange(c *canvas) ([]sheetLine, bool) {
 	if o.widths != o.roster.widths {
 		o.remake()
 	}
-	k := overviewKey{list: o.selection.arranged, by: o.by, falling: o.falling, grouped: o.grouped, made: true}
+	k := overviewKey{list: o.selection.arranged, by: o.by, falling: o.falling, grouped: o.grouped, shown: o.shownText(), made: true}
 	if o.grouped == byPerson {
 		o.roster.meet()
 		k.accounts = o.roster.accounts
@@ -203,7 +200,8 @@ func (o *overview) compare(a, b *row) int {
 // those that are seen.
 func (o *overview) choose(n, w int) string {
 	names := []string{asListed}
-	for _, c := range fit(o.columns, w-2-beforeColumns-1) {
+	seen, _ := o.seen(w - 2)
+	for _, c := range seen {
 		names = append(names, c.name)
 	}
 	i := max(0, slices.Index(names, o.by))
@@ -309,7 +307,8 @@ const beforeColumns = 3
 func (o *overview) head(c *canvas) []string {
 	var b strings.Builder
 	b.WriteString(draw.Spaces(beforeColumns))
-	for _, col := range fit(o.columns, c.w-beforeColumns-1) {
+	seen, left := o.seen(c.w)
+	for _, col := range seen {
 		title, tone := col.title, c.Muted
 		if col.name == o.by {
 			title, tone = title+o.arrow(c.Glyphs), c.Accent
@@ -321,14 +320,15 @@ func (o *overview) head(c *canvas) []string {
 		}
 		b.WriteString(tone.Render(title) + room + draw.Spaces(columnGap))
 	}
-	return []string{draw.Pad(strings.TrimRight(b.String(), " "), c.w, "")}
+	return []string{leftSign(c.Styles, strings.TrimRight(b.String(), " "), left, c.w)}
 }
 
 // clickHead sorts by the column whose heading is at cell x of a view w wide; a
 // second click turns the order round.
 func (o *overview) clickHead(x, w int) {
 	at := 1 + beforeColumns
-	for _, c := range fit(o.columns, w-2-beforeColumns-1) {
+	seen, _ := o.seen(w - 2)
+	for _, c := range seen {
 		if x >= at && x < at+c.room+columnGap {
 			o.sortBy(c.name)
 			return
@@ -344,6 +344,7 @@ type tableKey struct {
 	version, w int
 	remade     int
 	selected   bool
+	marked     bool
 	at         int64
 	query      string
 }
@@ -353,7 +354,7 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		return c.heading(l)
 	}
 	r := l.row
-	k := tableKey{r, c.Styles, r.version, c.w, o.remade, selected, r.moment(c.now), strings.Join(c.query, " ")}
+	k := tableKey{r, c.Styles, r.version, c.w, o.remade, selected, r.isMarked(), r.moment(c.now), strings.Join(c.query, " ")}
 	if n := len(o.roster.rows); n > len(o.drawn) {
 		o.drawn = slices.Grow(o.drawn, n-len(o.drawn))[:n]
 	}
@@ -363,8 +364,9 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		if selected {
 			plain = in.Strong
 		}
-		lead += r.mark(c.Glyphs, in) + in.Text.Render(" ")
-		lead += c.cells(fit(o.columns, c.w-beforeColumns-1), r, in, plain)
+		lead += r.mark(c.Glyphs, in) + markCell(c.Glyphs, in, k.marked)
+		seen, _ := o.seen(c.w)
+		lead += c.cells(seen, r, in, plain)
 		return lead + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead)))
 	})
 }

@@ -212,16 +212,27 @@ func expiryKey(r *row) sortKey {
 }
 
 func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
-	l := r.snap.RateLimit
+	l, words := r.snap.RateLimit, budgetWords(r.snap.RateLimit)
+	switch {
+	case l.Remaining == nil:
+		return words, in.Muted
+	case l.Limit == nil:
+		return words, in.Text
+	}
+	return words, budgetInk(in, l)
+}
+
+// budgetWords are what is left of a budget; empty where nothing is known of it.
+func budgetWords(l account.RateLimit) string {
 	switch {
 	case l.Remaining == nil && l.Limit == nil:
-		return "", in.Muted
+		return ""
 	case l.Remaining == nil:
-		return "limit " + number(l.Limit), in.Muted
+		return "limit " + number(l.Limit)
 	case l.Limit == nil:
-		return number(l.Remaining) + " left", in.Text
+		return number(l.Remaining) + " left"
 	}
-	return number(l.Remaining) + "/" + number(l.Limit), budgetInk(in, l)
+	return number(l.Remaining) + "/" + number(l.Limit)
 }
 
 func budgetKey(r *row) sortKey {

@@ -124,7 +124,7 @@ func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 		plain = in.Strong
 	}
 	name := draw.Pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.Tail)
-	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)+" ") + draw.Highlight(in, name, plain, c.query) +
+	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)) + markCell(g, in, r.isMarked()) + draw.Highlight(in, name, plain, c.query) +
 		in.Text.Render("  "+draw.Pad(r.service, v.roster.serviceWidth+2, g.Tail))
 	room := max(0, c.w-ansi.StringWidth(lead))
 	user := draw.Cut(r.user(), room, g.Tail)

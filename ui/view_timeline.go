@@ -198,7 +198,7 @@ type laneKey struct {
 	row               *row
 	styles            *theme.Styles
 	version, w, moved int
-	selected          bool
+	selected, marked  bool
 	at                int64
 	query             string
 }
@@ -211,7 +211,7 @@ func (t *timeline) draw(c *canvas, l sheetLine, selected bool) string {
 		t.drawn = slices.Grow(t.drawn, n-len(t.drawn))[:n]
 	}
 	r := l.row
-	k := laneKey{r, c.Styles, r.version, c.w, t.moved, selected, r.moment(c.now), strings.Join(c.query, " ")}
+	k := laneKey{r, c.Styles, r.version, c.w, t.moved, selected, r.isMarked(), r.moment(c.now), strings.Join(c.query, " ")}
 	return t.drawn[r.index].get(k, func() string { return t.line(c, r, selected) })
 }
 
@@ -223,7 +223,7 @@ func (t *timeline) line(c *canvas, r *row, selected bool) string {
 	if selected {
 		plain = in.Strong
 	}
-	line += r.mark(g, in) + in.Text.Render(" ") +
+	line += r.mark(g, in) + markCell(g, in, r.isMarked()) +
 		draw.Highlight(in, draw.Pad(r.config.Name, k.name, g.Tail), plain, c.query) + in.Text.Render("  ")
 	if k.user > 0 {
 		line += in.Text.Render(draw.Pad(r.user(), k.user, g.Tail) + "  ")

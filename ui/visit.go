@@ -56,13 +56,14 @@ func (m *Model) way() (to place, ok bool) {
 	return place{}, true
 }
 
-// back undoes the last step inwards: out of a pane into the list, out of the filter,
-// and out of a view or an opened profile to where that was opened.
+// back undoes the last step inwards: out of a pane into the list, out of the marks and
+// the filter, and out of a view or an opened profile to where that was opened.
 func (m *Model) back() tea.Cmd {
 	to, out := m.way()
 	switch {
 	case !out && !m.dashboard.inList():
 		m.setFocus(paneProfiles)
+	case m.unmark():
 	case m.selection.filter.shown() && !m.dashboard.opened:
 		m.selection.clearFilter()
 	case out:
@@ -80,6 +81,10 @@ func (m *Model) backHint() string {
 	switch {
 	case !out && !m.dashboard.inList():
 		return "profiles"
+	case m.marking() && m.selection.marks.span.in != nil:
+		return "call it off"
+	case m.marking():
+		return "unmark"
 	case m.selection.filter.shown() && !m.dashboard.opened:
 		return "clear the filter"
 	case !out:

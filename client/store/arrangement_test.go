@@ -31,7 +31,7 @@ func TestArrangement(t *testing.T) {
 // older makes a database that of the first version.
 func older(t *testing.T, path string) {
 	t.Helper()
-	do(t, path, "DROP TABLE arrangement", "DROP TABLE places", "PRAGMA user_version = 1")
+	do(t, path, "DROP TABLE arrangement", "DROP TABLE places", "DROP TABLE rotations", "DROP TABLE formers", "PRAGMA user_version = 1")
 }
 
 // A database of an older rollcall is brought to the present schema, with all that
@@ -57,6 +57,9 @@ func TestUpgrade(t *testing.T) {
 	closed(t, s)
 	if got, _ := opened(t, dir).Place("work", "https://a/user"); got != "https://b/me" {
 		t.Errorf("place %q", got)
+	}
+	if err := opened(t, dir).BeginRotations([]string{"work"}, now()); err != nil {
+		t.Error(err)
 	}
 	if got := opened(t, dir).Arrangement()["view"]; got != "people" {
 		t.Errorf("view %q", got)

@@ -97,6 +97,9 @@ func (s *session) rename(configuration string, from, to key) error {
 			return err
 		}
 	}
+	if err := s.renameRotations(configuration, from.profile, to.profile); err != nil {
+		return err
+	}
 	if to.profile == "" {
 		return s.exec("DELETE FROM undo WHERE configuration = ? AND profile = ?", configuration, from.profile)
 	}

@@ -10,8 +10,8 @@ import (
 // rescued are the rows of the tables of decisions that could be read from a
 // damaged file.
 type rescued struct {
-	pins, places, snoozes, choices, cooldowns [][]any
-	key                                       []byte
+	pins, places, snoozes, choices, rotations, formers, cooldowns [][]any
+	key                                                           []byte
 }
 
 // decisionTables are the tables that are rescued, the most precious first, with
@@ -45,6 +45,18 @@ var decisionTables = []struct {
 		"SELECT configuration, profile, endpoint, until, note, verdict FROM snoozes",
 		" ORDER BY configuration DESC, profile DESC, endpoint DESC", 6,
 		func(r *rescued) *[][]any { return &r.snoozes },
+	},
+	{
+		"INSERT OR REPLACE INTO formers (configuration, source, place, profile, kept, watched, asked) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		"SELECT configuration, source, place, profile, kept, watched, asked FROM formers",
+		" ORDER BY configuration DESC, source DESC, place DESC", 7,
+		func(r *rescued) *[][]any { return &r.formers },
+	},
+	{
+		"INSERT OR REPLACE INTO rotations (configuration, profile, position, step, begun, written, refused) VALUES (?, ?, ?, ?, ?, ?, ?)",
+		"SELECT configuration, profile, position, step, begun, written, refused FROM rotations",
+		" ORDER BY configuration DESC, profile DESC", 7,
+		func(r *rescued) *[][]any { return &r.rotations },
 	},
 	{
 		"INSERT OR REPLACE INTO cooldowns (fingerprint, until) VALUES (?, ?)",

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 3;
+PRAGMA user_version = 4;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -296,4 +296,30 @@ CREATE TABLE places (
   endpoint      TEXT NOT NULL,
   address       TEXT NOT NULL,
   PRIMARY KEY (configuration, profile, endpoint)
+) STRICT, WITHOUT ROWID;
+
+-- How far the rotations have come that a person has begun: a profile a row. They are
+-- decisions, too. No secret is here.
+CREATE TABLE rotations (
+  configuration TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  position      INTEGER NOT NULL,
+  step          TEXT NOT NULL, -- the next one (page, paste, old), or done, or skipped
+  begun         INTEGER NOT NULL,
+  written       INTEGER, -- when the new secret took its place
+  refused       INTEGER, -- 1 where the service has refused the old one
+  PRIMARY KEY (configuration, profile)
+) STRICT, WITHOUT ROWID;
+
+-- Where secrets are that were replaced and are kept for undo, so that they can be
+-- deleted in time. They themselves are in a keyring or a file, never here.
+CREATE TABLE formers (
+  configuration TEXT NOT NULL,
+  source        TEXT NOT NULL, -- keyring or file
+  place         TEXT NOT NULL,
+  profile       TEXT NOT NULL,
+  kept          INTEGER NOT NULL, -- since when
+  watched       INTEGER NOT NULL, -- 1 where the service is asked whether it takes the secret still
+  asked         INTEGER,
+  PRIMARY KEY (configuration, source, place)
 ) STRICT, WITHOUT ROWID;

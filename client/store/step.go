@@ -120,6 +120,15 @@ func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
 	return number, err
 }
 
+// LoseSecret notes that the former secret of a profile is no more, so that nothing can
+// put it back.
+func (s *Store) LoseSecret(profile string) error {
+	return s.db.changeExisting(func(c *session) error {
+		return c.exec("UPDATE undo SET kind = ? WHERE configuration = ? AND profile = ? AND kind = ?",
+			string(PartOther), s.configuration, profile, string(PartSecret))
+	})
+}
+
 // ForgetChoices takes back what chose a profile, and says what did.
 func (s *Store) ForgetChoices(profile string) (forgotten []Part, err error) {
 	err = s.db.changeExisting(func(c *session) error {

@@ -19,7 +19,7 @@ func (m *Manager) Apply(ctx context.Context, c config.Edit, secret string) (said
 		if err != nil {
 			return "", err
 		}
-		if s, err = replaceSecret(ctx, d, secret, false); err != nil {
+		if s, err = m.replaceSecret(ctx, d, secret, false); err != nil {
 			return "", err
 		}
 	}

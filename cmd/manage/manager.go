@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io/fs"
 	"sync"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/store"
@@ -33,6 +34,8 @@ type Options struct {
 	Store func() *store.Store
 	// Refresh has a dashboard that runs check profiles; nil where none runs.
 	Refresh func(names ...string)
+	// Now is the clock; nil for the real one.
+	Now func() time.Time
 }
 
 // Services tell where a service is asked.

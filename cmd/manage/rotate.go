@@ -6,38 +6,97 @@ import (
 	"fmt"
 	"reflect"
 
+	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
+// ErrNotStored says that a credential does not give the new secret yet.
+var ErrNotStored = errors.New("does not give the new secret yet")
+
 // Rotate replaces the secret of a profile by one that was tried. The one that
-// was there is kept for Undo; lose says to go on where that is not possible.
+// was there is kept for Undo where that can be; lose says to go on where it cannot,
+// although the place is one for that. What a person stores by themselves is only
+// compared: the error is ErrNotStored where the credential gives another secret.
 func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
+	r := d.Replacement()
+	if r.By != credential.ByRollcall {
+		return m.confirmStored(ctx, d, secret, r)
+	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	c, err := m.Load()
+	p, err := m.unchanged(d)
 	if err != nil {
 		return "", err
 	}
-	// The secret was tried for what the profile was then.
-	if p, _ := c.Profile(d.Name); !reflect.DeepEqual(config.DraftOf(p), d) {
-		return "", fmt.Errorf("the profile %s was changed in the file meanwhile, so that its secret was not replaced; look at it and begin anew", d.Name)
+	if !r.Kept {
+		return m.rotateLiteral(ctx, p, d, secret)
 	}
-	if err := Rotatable(d); err != nil {
-		return "", err
-	}
-	s, err := replaceSecret(ctx, d, secret, lose)
+	s, err := m.replaceSecret(ctx, d, secret, lose)
 	switch {
 	case err != nil:
 		return "", err
 	case !s.done:
 		return "", AlreadyIts(d)
 	}
+	m.stepped(d.Name, s.kept)
 	return "replaced the secret of " + d.Name + m.note(nil, m.swapped(s)...), nil
 }
 
-// Rotatable says why the secret of a profile cannot be replaced where it is
-// kept, and what to do instead; nil where it can.
+// unchanged is the profile of a draft as the file has it. It is an error where that is
+// another one by now: the secret was tried for what the profile was.
+func (m *Manager) unchanged(d config.Draft) (config.Profile, error) {
+	c, err := m.Load()
+	if err != nil {
+		return config.Profile{}, err
+	}
+	p, _ := c.Profile(d.Name)
+	if !reflect.DeepEqual(config.DraftOf(p), d) {
+		return p, fmt.Errorf("the profile %s was changed in the file meanwhile, so that its secret was not replaced; look at it and begin anew", d.Name)
+	}
+	return p, Rotatable(d)
+}
+
+// rotateLiteral replaces a secret that stands in the configuration. Nothing keeps the
+// old one.
+func (m *Manager) rotateLiteral(ctx context.Context, p config.Profile, d config.Draft, secret string) (said string, err error) {
+	if old, _, err := p.Credential().Resolve(ctx); err == nil && old == secret {
+		return "", AlreadyIts(d)
+	}
+	edited, err := config.SaveSecret(m.Path, d, secret)
+	if err != nil {
+		return "", err
+	}
+	if l := m.last; l != nil {
+		l.before, l.after = edited(l.before), edited(l.after)
+	}
+	m.stepped(d.Name, false)
+	return "replaced the secret of " + d.Name + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
+}
+
+// confirmStored finds out whether a person has stored the new secret where the profile
+// takes it from.
+func (m *Manager) confirmStored(ctx context.Context, d config.Draft, secret string, r credential.Replacement) (said string, err error) {
+	p, err := m.unchanged(d)
+	if err != nil {
+		return "", err
+	}
+	now, _, err := p.Credential().Resolve(ctx)
+	switch {
+	case err != nil:
+		return "", err
+	case now != secret:
+		return "", fmt.Errorf("%s %w: %s", p.Credential().Source(), ErrNotStored, r.Todo)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	m.stepped(d.Name, false)
+	return d.Name + " has the new secret" + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
+}
+
+// Rotatable says why the secret of a profile cannot be replaced, and what to do
+// instead; nil where it can.
 func Rotatable(d config.Draft) error {
 	if why, instead := d.CannotReplace(); why != "" {
 		return fmt.Errorf("%s\n%s", why, instead)
@@ -61,21 +120,32 @@ func (m *Manager) PutBack(ctx context.Context, d config.Draft) error {
 	return nil
 }
 
+// putBack writes the former secret first: wherever this ends, that is in place or kept.
 func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
-	place, err := former(d)
-	if err != nil {
-		return err
-	}
-	secret, err := place.Stored(ctx)
+	secret, err := storedFormer(ctx, d)
 	if err != nil {
 		return err
 	}
 	if secret == "" {
 		return errors.New("there is no former secret of " + d.Name + " to put back")
 	}
-	if _, err := replaceSecret(ctx, d, secret, false); err != nil {
+	now, err := StoredSecret(ctx, d)
+	if err != nil {
 		return err
 	}
+	ctx = context.WithoutCancel(ctx)
+	if now != secret {
+		if err := writeSecret(ctx, d, secret); err != nil {
+			return err
+		}
+		if now != "" {
+			err = m.keepFormer(ctx, d, now, false)
+		}
+		if err != nil {
+			return errors.Join(fmt.Errorf("%w: %w", ErrNotKept, err), writeSecret(ctx, d, now))
+		}
+	}
+	m.step(account.Rotation{Profile: d.Name, Step: account.RotationPage})
 	m.refresh(d.Name)
 	return nil
 }

@@ -13,21 +13,6 @@ import (
 // have been lost.
 var ErrNotKept = errors.New("the present secret cannot be kept for a return, so that it was not replaced")
 
-// FormerEntry is the entry of the keyring that has the secret which was
-// replaced last, so that it can be put back.
-func FormerEntry(d config.Draft) string {
-	if d.Source == credential.SourceKeyring {
-		return d.Reference + "~"
-	}
-	return config.KeyringEntry(d.Name) + "~"
-}
-
-// former is where the secret of a profile is kept that was replaced last.
-func former(d config.Draft) (credential.Credential, error) {
-	c, err := d.Credential()
-	return c.Former(FormerEntry(d)), err
-}
-
 // swap is a secret that was put in the place of another. The zero swap is none: the
 // secret was there already.
 type swap struct {
@@ -39,9 +24,9 @@ type swap struct {
 }
 
 // replaceSecret puts a secret where the draft refers to, if that can be
-// written. The one that was there is kept, see [former]; lose says to go on
-// where that is not possible.
-func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (swap, error) {
+// written. The one that was there is kept, see [credential.Credential.Former]; lose
+// says to go on where that is not possible.
+func (m *Manager) replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool) (swap, error) {
 	old, err := StoredSecret(ctx, d)
 	if err != nil || old == secret {
 		return swap{}, err
@@ -51,10 +36,7 @@ func replaceSecret(ctx context.Context, d config.Draft, secret string, lose bool
 	ctx = context.WithoutCancel(ctx)
 	s := swap{draft: d, done: true, old: old}
 	if old != "" {
-		place, err := former(d)
-		if err == nil {
-			err = place.Store(ctx, old)
-		}
+		err := m.keepFormer(ctx, d, old, true)
 		if err != nil && !lose {
 			return swap{}, fmt.Errorf("%w: %w", ErrNotKept, err)
 		}
@@ -91,4 +73,15 @@ func writeSecret(ctx context.Context, d config.Draft, secret string) error {
 		return err
 	}
 	return c.Store(ctx, secret)
+}
+
+// presentSecret is the secret that a profile has, wherever it has it; empty where it
+// has none yet in a place that rollcall writes.
+func presentSecret(ctx context.Context, p config.Profile) (string, error) {
+	d := config.DraftOf(p)
+	if r := d.Replacement(); r.By == credential.ByRollcall && r.Kept {
+		return StoredSecret(ctx, d)
+	}
+	secret, _, err := p.Credential().Resolve(ctx)
+	return secret, err
 }

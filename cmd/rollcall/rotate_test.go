@@ -56,7 +56,7 @@ has kt-second-secret second-now
 	m.press("U")
 	m.shows("put the former secret of work back")
 	m.press("2N")
-	m.shows("New secret of shell", "environment variable SHELL_TOKEN", "start rollcall anew from there")
+	m.shows("New secret of shell", "the variable SHELL_TOKEN", "start rollcall anew")
 	m.press(escape)
 	m.until("it closed", func(s string) bool { return !strings.Contains(s, "New secret of shell") })
 	m.press("q")

@@ -2,25 +2,61 @@ package credential
 
 import (
 	"context"
+	"crypto/sha256"
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
+	"strings"
 
 	"rollcall/config/atomicfile"
 )
 
-// previousSuffix ends the name of the file that has the secret which was in a file
-// before.
-const previousSuffix = ".previous"
+// previousSuffix ends the name of the file or the entry that has the secret which was
+// in a file or an entry before; earlierSuffix is what it was for entries once.
+const (
+	previousSuffix = ".previous"
+	earlierSuffix  = "~"
+)
 
 // Former is where the secret is kept that was replaced last in the place of a
-// credential: beside a file, as one that the owner alone can read; for every other
-// source in an entry of the keyring.
-func (c Credential) Former(entry string) Credential {
-	if f, ok := c.place.(file); ok {
-		return Credential{beside(f.path)}
+// credential: beside a file, as one that the owner alone can read, or in an entry of
+// the keyring beside that. Where none is kept, it is no credential.
+func (c Credential) Former() Credential {
+	switch p := c.place.(type) {
+	case file:
+		return Credential{beside(p.path)}
+	case within:
+		// There can be several in one file.
+		sum := sha256.Sum256([]byte(p.at.Format + " " + p.at.Path))
+		return Credential{beside(fmt.Sprintf("%s.%x", p.file.path, sum[:4]))}
+	case entry:
+		return Keyring(p.String() + previousSuffix)
 	}
-	return Keyring(entry)
+	return Credential{}
+}
+
+// EarlierFormer is where a rollcall of earlier days has kept what [Credential.Former]
+// is for; no credential where it has done so there, too.
+func (c Credential) EarlierFormer() Credential {
+	if p, ok := c.place.(entry); ok {
+		return Keyring(p.String() + earlierSuffix)
+	}
+	return Credential{}
+}
+
+// FormerAt is a place that [Credential.Former] has told, by its source and its
+// reference; ok is false for every other.
+func FormerAt(source Source, reference string) (c Credential, ok bool) {
+	path, ok := strings.CutSuffix(reference, previousSuffix)
+	switch {
+	case !ok || path == "":
+	case source == SourceFile:
+		return Credential{beside(path)}, true
+	case source == SourceKeyring:
+		return Keyring(reference), true
+	}
+	return Credential{}, false
 }
 
 // beside is the path of a file that holds a secret, and has the one before it beside

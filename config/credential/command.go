@@ -86,7 +86,7 @@ const commandExample = `["pass", "show", "work"]`
 func commandNotation() Notation {
 	return Notation{
 		Source: SourceCommand, Example: commandExample, List: true,
-		parse: parseCommand, Check: checkCommand, cannotReplace: cannotReplaceCommand,
+		parse: parseCommand, Check: checkCommand, replace: replaceOfCommand,
 	}
 }
 
@@ -113,18 +113,22 @@ func checkCommand(args []string, resolve func(string) string) (Credential, error
 	return Command(program, args[1:]...), nil
 }
 
-func cannotReplaceCommand(profile, line string) (why, instead string) {
+func replaceOfCommand(line string) Replacement {
 	args, err := shellquote.Split(line)
 	if err != nil || len(args) == 0 {
 		args = []string{line}
 	}
-	return "the secret of " + profile + " is given by the command " + args[0] + ", which rollcall cannot write to", storeHint(args)
+	return Replacement{
+		By:    ByPerson,
+		First: "rollcall cannot write where the command " + args[0] + " takes the secret from, and keeps none of it: there is no undo.",
+		Todo:  storeHint(args),
+	}
 }
 
 // storeHint tells how to store a secret where a command takes it from.
 func storeHint(args []string) string {
 	if len(args) == 3 && (args[0] == "pass" || args[0] == "gopass") && args[1] == "show" {
-		return "Store the new one with: " + shellquote.Join(args[0], "insert", "-f", args[2])
+		return "store the new secret with: " + shellquote.Join(args[0], "insert", "-f", args[2])
 	}
-	return "Store the new one in the program that it asks"
+	return "store the new secret in the program that the command asks"
 }

@@ -14,5 +14,5 @@
 //	sources                                 the list of notations
 //	literal, env, file, within, command, keyring    a source each
 //	store, keyring_queue, excerpt           what some sources need
-//	credential, notation                    the values
+//	credential, notation, replacement       the values
 package credential

@@ -49,9 +49,12 @@ func envNotation() Notation {
 			}
 			return Env(words[0]), nil
 		},
-		cannotReplace: func(profile, line string) (why, instead string) {
-			return "the secret of " + profile + " is in the environment variable " + line + ", which rollcall cannot set for other programs",
-				"Change it where it is set, and start rollcall anew from there"
+		replace: func(line string) Replacement {
+			return Replacement{
+				By:    ByRestart,
+				First: "rollcall cannot set the variable " + line + " for other programs, and keeps no secret of it: there is no undo.",
+				Todo:  "set " + line + " to the new secret where it is set, and start rollcall anew from there",
+			}
 		},
 	}
 }

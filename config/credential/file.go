@@ -144,21 +144,33 @@ func fileNotation() Notation {
 // stored is the secret in the file. Only an ordinary file will do, since another
 // cannot be written again.
 func (f file) stored(ctx context.Context) (string, error) {
+	data, err := f.whole(ctx)
+	return strings.TrimRightFunc(string(data), unicode.IsSpace), err
+}
+
+// whole is all that is in a file that can be written again.
+func (f file) whole(ctx context.Context) ([]byte, error) {
 	info, err := os.Stat(f.path)
 	if err != nil {
-		return "", err
+		return nil, err
 	}
 	if !info.Mode().IsRegular() {
-		return "", fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
+		return nil, fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
 	}
 	data, _, err := readSmall(ctx, f.path)
-	return strings.TrimRightFunc(string(data), unicode.IsSpace), err
+	return data, err
 }
 
 // store puts a secret into the file, which is there already. The file has the
 // old secret or the new one as a whole. It keeps its owner and its mode; where
 // the owner cannot be kept, nobody but the person who writes can read it.
 func (f file) store(_ context.Context, secret string) error {
+	return f.replace([]byte(secret+"\n"), nil)
+}
+
+// replace puts a text in the place of the one in the file, where a look at that in the
+// last moment does not keep it from that.
+func (f file) replace(text []byte, look func(now []byte) error) error {
 	target, err := filepath.EvalSymlinks(f.path)
 	if err != nil {
 		return err
@@ -167,13 +179,22 @@ func (f file) store(_ context.Context, secret string) error {
 	if err != nil {
 		return err
 	}
-	fresh, err := atomicfile.Create(target, []byte(secret+"\n"), info)
+	fresh, err := atomicfile.Create(target, text, info)
 	if err != nil {
 		return err
 	}
 	defer fresh.Discard()
 	if err := fresh.KeepMode(info); err != nil {
 		return err
+	}
+	if look != nil {
+		now, err := os.ReadFile(target)
+		if err == nil {
+			err = look(now)
+		}
+		if err != nil {
+			return err
+		}
 	}
 	return fresh.Commit()
 }

@@ -1,10 +1,6 @@
 package credential
 
-import (
-	"context"
-
-	"github.com/kballard/go-shellquote"
-)
+import "context"
 
 // SourceLiteral is the configuration itself, which holds the secret.
 const SourceLiteral Source = "literal"
@@ -22,11 +18,4 @@ func (literal) plainText() bool     { return true }
 
 func (l literal) secret(context.Context) (secret string, warning, err error) {
 	return *l.text, nil, nil
-}
-
-// cannotReplaceLiteral says why rollcall does not replace such a secret of a
-// profile, and what to do instead.
-func cannotReplaceLiteral(profile string) (why, instead string) {
-	return "the secret of " + profile + " stands in the configuration file, where rollcall writes none",
-		"Move it to the keyring: rollcall login " + shellquote.Join(profile)
 }

@@ -15,7 +15,7 @@ type Notation struct {
 	// path, resolve makes it one that can be opened from everywhere. The
 	// error is a whole sentence for the person who wrote it.
 	Check func(words []string, resolve func(path string) string) (Credential, error)
-	// cannotReplace says why rollcall does not replace such a secret of a
-	// profile, and what to do instead; it is nil where rollcall does.
-	cannotReplace func(profile, line string) (why, instead string)
+	// replace is how another secret gets to a place that a person writes so; it is nil
+	// where rollcall writes it, and keeps the old one.
+	replace func(line string) Replacement
 }

@@ -60,20 +60,28 @@ func Parse(source Source, line string) (Credential, error) {
 	return n.parse(line)
 }
 
-// CannotReplace says why the secret of a profile cannot be replaced where it is
-// kept, and what to do instead; both are empty where it can. What is within a file
-// that holds more is not.
-func CannotReplace(profile string, source Source, line string, within extract.Place) (why, instead string) {
+// ReplacementOf is how another secret gets to a place of a source, which is written on
+// a line, in a file that holds more at a place within that. It is of no use where there
+// is no such source.
+func ReplacementOf(source Source, line string, within extract.Place) Replacement {
+	if source == SourceLiteral {
+		return Replacement{
+			By:    ByRollcall,
+			First: "The secret stands in the configuration file, where the old one is not kept: there is no undo.",
+		}
+	}
 	n, ok := NotationOf(source)
-	switch {
-	case source == SourceFile && !within.IsZero():
-		return cannotReplaceWithin(profile, line)
-	case source == SourceLiteral:
-		return cannotReplaceLiteral(profile)
-	case !ok:
-		return "the profile " + profile + " has no secret", "Give it one: rollcall login " + shellquote.Join(profile)
-	case n.cannotReplace == nil:
+	if !ok || n.replace == nil {
+		return Replacement{By: ByRollcall, Kept: true}
+	}
+	return n.replace(line)
+}
+
+// CannotReplace says why the secret of a profile cannot be replaced at all, and what
+// to do instead; both are empty where it can.
+func CannotReplace(profile string, source Source) (why, instead string) {
+	if _, ok := NotationOf(source); ok || source == SourceLiteral {
 		return "", ""
 	}
-	return n.cannotReplace(profile, line)
+	return "the profile " + profile + " has no secret", "Give it one: rollcall login " + shellquote.Join(profile)
 }

@@ -1,11 +1,10 @@
 package credential
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
-
-	"github.com/kballard/go-shellquote"
 
 	"rollcall/config/credential/extract"
 )
@@ -26,8 +25,7 @@ func (c Credential) Within() extract.Place {
 	return w.at
 }
 
-// within is a place in a file of a tool, which is only read: nobody but that tool
-// knows what else has to change with the secret.
+// within is a place in a file of a tool.
 type within struct {
 	file file
 	at   extract.Place
@@ -43,18 +41,27 @@ func (w within) secret(ctx context.Context) (secret string, warning, err error) 
 	if err != nil {
 		return "", nil, err
 	}
+	secret, err = w.find(data)
+	if err != nil {
+		return "", nil, err
+	}
+	return secret, warning, nil
+}
+
+// find is the secret in the text of the file.
+func (w within) find(data []byte) (string, error) {
 	found, err := w.at.Texts(data)
 	switch {
 	case err != nil:
-		return "", nil, w.explain(err)
+		return "", w.explain(err)
 	case len(found) == 0:
-		return "", nil, w.wrong("has nothing at "+w.at.Path, "sign in with the tool that keeps the file, or correct the path in the profile")
+		return "", w.wrong("has nothing at "+w.at.Path, "sign in with the tool that keeps the file, or correct the path in the profile")
 	case len(found) > 1:
-		return "", nil, w.wrong("has more than one text at "+w.at.Path, "correct the path in the profile, so that it leads to one")
+		return "", w.wrong("has more than one text at "+w.at.Path, "correct the path in the profile, so that it leads to one")
 	case found[0] == "":
-		return "", nil, w.wrong("has an empty text at "+w.at.Path, "sign in with the tool that keeps the file, or correct the path in the profile")
+		return "", w.wrong("has an empty text at "+w.at.Path, "sign in with the tool that keeps the file, or correct the path in the profile")
 	}
-	return found[0], warning, nil
+	return found[0], nil
 }
 
 // explain says why nothing could be found in the file.
@@ -75,9 +82,57 @@ func (w within) wrong(what, remedy string) *Error {
 	return &Error{fmt.Sprintf("the credential file %s %s", w.file, what), remedy, ByEdit}
 }
 
-// cannotReplaceWithin says why rollcall does not replace a secret of a profile that
-// is among other things in a file, and what to do instead.
-func cannotReplaceWithin(profile, path string) (why, instead string) {
-	return "the secret of " + profile + " is among other things in " + path + ", which rollcall only reads",
-		"Sign in anew with the tool that keeps that file, or move the secret to the keyring: rollcall login " + shellquote.Join(profile)
+// stored is the secret in the file. It is an error where another could not take its
+// place with every other byte left as it is.
+func (w within) stored(ctx context.Context) (string, error) {
+	data, err := w.file.whole(ctx)
+	if err != nil {
+		return "", err
+	}
+	secret, err := w.find(data)
+	if err == nil {
+		_, err = w.replaced(data, secret)
+	}
+	if err != nil {
+		return "", err
+	}
+	return secret, nil
+}
+
+// store puts a secret in the place of the one in the file, and changes nothing else
+// of it.
+func (w within) store(ctx context.Context, secret string) error {
+	if secret == "" {
+		return w.wrong("cannot be left without the secret at "+w.at.Path, "sign out with the tool that keeps the file")
+	}
+	data, err := w.file.whole(ctx)
+	if err == nil {
+		_, err = w.find(data)
+	}
+	if err != nil {
+		return err
+	}
+	text, err := w.replaced(data, secret)
+	if err != nil {
+		return err
+	}
+	return w.file.replace(text, func(now []byte) error {
+		if !bytes.Equal(now, data) {
+			return w.wrong("was changed meanwhile", "do it once more")
+		}
+		return nil
+	})
+}
+
+// replaced is the text of the file with another secret in it.
+func (w within) replaced(data []byte, secret string) ([]byte, error) {
+	text, err := w.at.Replace(data, secret)
+	if err != nil {
+		what := "cannot be changed at " + w.at.Path + " with all else left as it is"
+		if errors.Is(err, extract.ErrShared) || errors.Is(err, extract.ErrLines) || errors.Is(err, extract.ErrForm) {
+			what += ": " + err.Error()
+		}
+		return nil, w.wrong(what, "write the new secret there by hand, or with the tool that keeps the file")
+	}
+	return text, nil
 }

@@ -56,8 +56,8 @@ func TestResolveWithin(t *testing.T) {
 	if c.Source() != "file "+path || c.Kind() != credential.SourceFile || !c.PlainText() || c.Line() != path {
 		t.Errorf("%s, %s, %v, %s", c.Source(), c.Kind(), c.PlainText(), c.Line())
 	}
-	if _, err := c.Stored(t.Context()); err == nil {
-		t.Error("it can be written to")
+	if secret, err := c.Stored(t.Context()); secret != "s3cret-1" || err != nil {
+		t.Errorf("stored is %q, %v", secret, err)
 	}
 	if runtime.GOOS == "windows" {
 		return
@@ -86,3 +86,65 @@ func TestIn(t *testing.T) {
 		t.Errorf("%v", c.Within())
 	}
 }
+
+// A secret among other things is replaced alone, in a file that keeps its mode, and
+// what it was is kept in a file beside that, of its own for each place.
+func TestStoreWithin(t *testing.T) {
+	t.Parallel()
+	const hosts = "# c\r\ngithub.com:\r\n  oauth_token: %s # mine\r\ngitlab.com: {oauth_token: s3cret-2}\r\nshared: &x s3cret-3\r\nagain: *x\r\n"
+	dir := t.TempDir()
+	path := filepath.Join(dir, "hosts.yml")
+	if err := os.WriteFile(path, fmt.Appendf(nil, hosts, "s3cret-1"), 0o640); err != nil {
+		t.Fatal(err)
+	}
+	at := func(place string) credential.Credential {
+		return credential.File(path).In(extract.Place{Format: "yaml", Path: place})
+	}
+	c := at("$['github.com'].oauth_token")
+	if err := c.Store(t.Context(), "s3cret: 4"); err != nil {
+		t.Fatal(err)
+	}
+	if data, err := os.ReadFile(path); string(data) != fmt.Sprintf(hosts, "'s3cret: 4'") || err != nil {
+		t.Errorf("it has %q, %v", data, err)
+	}
+	if info, err := os.Stat(path); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o640 {
+		t.Errorf("%v, %v", info, err)
+	}
+	for _, empty := range []credential.Credential{c, at("$.shared"), at("$.nothing")} {
+		if err := empty.Store(t.Context(), ""); err == nil {
+			t.Errorf("%v: it was left without a secret", empty.Within())
+		}
+	}
+	for place, want := range map[string]string{"$.shared": "by an anchor or alias", "$.nothing": "has nothing at"} {
+		for _, err := range []error{at(place).Store(t.Context(), "s3cret-5"), second(at(place).Stored(t.Context()))} {
+			if err == nil || !strings.Contains(err.Error(), want) || strings.Contains(err.Error(), "s3cret") {
+				t.Errorf("%s: %v", place, err)
+			}
+		}
+	}
+	other := at("$['gitlab.com'].oauth_token")
+	for _, tt := range []struct {
+		c      credential.Credential
+		secret string
+	}{{c, "s3cret-1"}, {other, "s3cret-2"}, {credential.File(path), "s3cret-3"}} {
+		if err := tt.c.Former().Store(t.Context(), tt.secret); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, err := c.Former().Stored(t.Context()); got != "s3cret-1" || err != nil {
+		t.Errorf("the former one is %q, %v", got, err)
+	}
+	if kept, _ := filepath.Glob(path + "*.previous"); len(kept) != 3 {
+		t.Errorf("kept are %v", kept)
+	}
+	for _, c := range []credential.Credential{credential.Env("A"), credential.Literal("x"), credential.Command("x"), {}} {
+		if !c.Former().IsZero() || !c.EarlierFormer().IsZero() {
+			t.Errorf("%s has a place for a former one", c.Kind())
+		}
+	}
+	if now, before := credential.Keyring("work").Former(), credential.Keyring("work").EarlierFormer(); now.Line() != "rollcall/work.previous" || before.Line() != "rollcall/work~" {
+		t.Errorf("%s, %s", now.Line(), before.Line())
+	}
+}
+
+func second(_ string, err error) error { return err }

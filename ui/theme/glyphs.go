@@ -14,6 +14,8 @@ type Glyphs struct {
 	// Marker stands before what is selected, arrow before what to do, prompt
 	// before what is looked for.
 	Marker, Arrow, Prompt string
+	// Marked stands before the name of a profile that the person has marked.
+	Marked string
 	// Dot is between two facts, tail after a text that is cut.
 	Dot, Tail string
 	// The two parts of a gauge.
@@ -39,7 +41,7 @@ func newGlyphs(ascii bool) *Glyphs {
 			Horizontal: "-", Vertical: "|", Thumb: "#",
 			Marker: ">", Arrow: ">", Dot: "-", Tail: "...", Missing: "?", Prompt: "/",
 			Full: "#", Empty: ".", Changed: "*", Active: "@", Up: "^", Down: "v", Tick: "+",
-			Folded: "+", Unfolded: "-",
+			Folded: "+", Unfolded: "-", Marked: "=",
 			Levels:  []string{"_", ".", "-", "=", "+", "*", "#"},
 			Spinner: []string{"|", "/", "-", `\`},
 		}
@@ -50,7 +52,7 @@ func newGlyphs(ascii bool) *Glyphs {
 		Horizontal: "─", Vertical: "│", Thumb: "┃",
 		Marker: "▌", Arrow: "→", Dot: "·", Tail: "…", Missing: "·", Prompt: "/",
 		Full: "█", Empty: "░", Changed: "◆", Active: "★", Up: "▲", Down: "▼", Tick: "┬",
-		Folded: "▸", Unfolded: "▾",
+		Folded: "▸", Unfolded: "▾", Marked: "■",
 		Parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
 		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},

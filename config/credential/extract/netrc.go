@@ -12,8 +12,23 @@ type Machine struct {
 // wherever its lines end; a macro ends with the first blank line, and a word that
 // begins with # is the start of a comment. Words may be in quotes, as curl takes them.
 func Machines(data []byte) []Machine {
-	w := netrcWords{text: string(data)}
 	var all []Machine
+	for _, m := range machinesAt(data) {
+		all = append(all, m.Machine)
+	}
+	return all
+}
+
+// machineAt is a machine, and where its password stands, quotes included.
+type machineAt struct {
+	Machine
+	password span
+}
+
+// machinesAt are those of a netrc file.
+func machinesAt(data []byte) []machineAt {
+	w := netrcWords{text: string(data)}
+	var all []machineAt
 	for {
 		word, ok := w.next()
 		if !ok {
@@ -22,9 +37,9 @@ func Machines(data []byte) []Machine {
 		switch word {
 		case "machine":
 			name, _ := w.next()
-			all = append(all, Machine{Name: name})
+			all = append(all, machineAt{Machine: Machine{Name: name}})
 		case "default":
-			all = append(all, Machine{})
+			all = append(all, machineAt{})
 		case "macdef":
 			w.skipMacro()
 		case "login", "password", "account":
@@ -35,18 +50,24 @@ func Machines(data []byte) []Machine {
 				all[len(all)-1].Login = value
 			case word == "password":
 				all[len(all)-1].Password = value
+				all[len(all)-1].password = span{len(data) - w.began, len(data) - len(w.text)}
 			}
 		}
 	}
 }
 
 // netrcWords reads the words of a netrc file one after the other.
-type netrcWords struct{ text string }
+type netrcWords struct {
+	text string
+	// began is how much was left where the last word began.
+	began int
+}
 
 // next is the next word; ok is false at the end.
 func (w *netrcWords) next() (word string, ok bool) {
 	for {
 		w.text = strings.TrimLeft(w.text, " \t\r\n")
+		w.began = len(w.text)
 		switch {
 		case w.text == "":
 			return "", false
@@ -104,6 +125,16 @@ func unescaped(c byte) byte {
 
 // skipMacro leaves out a macro, up to the blank line behind it.
 func (w *netrcWords) skipMacro() {
-	rest := strings.ReplaceAll(w.text, "\r\n", "\n")
-	_, w.text, _ = strings.Cut(rest, "\n\n")
+	for rest := w.text; ; {
+		line, after, more := strings.Cut(rest, "\n")
+		if !more {
+			w.text = ""
+			return
+		}
+		if strings.TrimSuffix(line, "\r") == "" && len(rest) < len(w.text) {
+			w.text = after
+			return
+		}
+		rest = after
+	}
 }

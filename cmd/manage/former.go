@@ -1,0 +1,234 @@
+package manage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/store"
+	"rollcall/config"
+	"rollcall/config/credential"
+)
+
+const (
+	// FormerLife is how long a secret that was replaced is kept for undo at most.
+	FormerLife = 7 * 24 * time.Hour
+	// askPause is the least time between two questions to a service whether it takes a
+	// replaced secret still, unless a person asks.
+	askPause = time.Hour
+)
+
+// FormerPlaces are where the secret of a profile may be that was replaced last: where
+// it is kept now, and where it was kept in earlier days.
+func FormerPlaces(d config.Draft) []credential.Credential {
+	c, err := d.Credential()
+	if err != nil {
+		return nil
+	}
+	return slices.DeleteFunc([]credential.Credential{c.Former(), c.EarlierFormer()}, credential.Credential.IsZero)
+}
+
+// storedFormer is the secret of a profile that was replaced last; empty where none is
+// kept.
+func storedFormer(ctx context.Context, d config.Draft) (secret string, err error) {
+	for _, place := range FormerPlaces(d) {
+		if secret, err = place.Stored(ctx); secret != "" || err != nil {
+			return secret, err
+		}
+	}
+	return "", nil
+}
+
+// keepFormer keeps the secret of a profile that is replaced. watched says that the
+// service is to be asked whether it takes it still.
+func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string, watched bool) error {
+	places := FormerPlaces(d)
+	if len(places) == 0 {
+		return errors.New("there is no place for it")
+	}
+	if other := m.owner(places[0]); other != "" {
+		return fmt.Errorf("its place, %s, is that of the secret of %s", places[0].Source(), other)
+	}
+	if err := places[0].Store(ctx, secret); err != nil {
+		return err
+	}
+	for _, earlier := range places[1:] {
+		// Most often there is none.
+		_ = earlier.Store(ctx, "")
+	}
+	f := formerOf(d.Name, places[0])
+	f.Kept, f.Watched = m.now(), watched
+	// Where this cannot be noted, the secret stays until the next rotation.
+	_ = m.lend(func(s *store.Store) error { return s.KeepFormer(f) })
+	return nil
+}
+
+// owner is the profile whose own secret is in a place; empty for none.
+func (m *Manager) owner(place credential.Credential) string {
+	c, err := m.Load()
+	if err != nil {
+		return ""
+	}
+	for _, p := range c.Profiles {
+		for _, own := range []credential.Credential{p.Credential(), p.SecondToken} {
+			if own.Kind() == place.Kind() && slices.Equal(own.Reference(), place.Reference()) {
+				return p.Name
+			}
+		}
+	}
+	return ""
+}
+
+// formerOf is how the state knows a kept secret.
+func formerOf(profile string, place credential.Credential) store.Former {
+	f := store.Former{Profile: profile, Source: string(place.Kind())}
+	if words := place.Reference(); len(words) > 0 {
+		f.Place = words[0]
+	}
+	return f
+}
+
+// dropFormer deletes a kept secret, and has the state follow: nothing can be put back
+// any more, and the rotation is at its end.
+func (m *Manager) dropFormer(ctx context.Context, f store.Former, refused bool) error {
+	place, ok := credential.FormerAt(credential.Source(f.Source), f.Place)
+	if ok && m.owner(place) == "" {
+		secret, err := place.Stored(ctx)
+		if err == nil && secret != "" {
+			err = place.Store(ctx, "")
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return m.lend(func(s *store.Store) error {
+		err := errors.Join(s.DropFormer(f), s.LoseSecret(f.Profile))
+		all, failed := s.Rotations()
+		for _, r := range all {
+			if r.Profile == f.Profile && r.Step == account.RotationOld {
+				r.Step, r.Refused = account.RotationDone, refused
+				failed = errors.Join(failed, s.StepRotation(r))
+			}
+		}
+		return errors.Join(err, failed)
+	})
+}
+
+// OldAnswer is what a service said of a secret that was replaced.
+type OldAnswer struct {
+	account.Snapshot
+	// Refused is set where the service takes the secret no more, and the kept one was
+	// deleted.
+	Refused bool
+}
+
+// AskOld asks the service of a profile whether it takes the secret still that was
+// replaced last, and deletes what is kept of it where not. Where the new secret is
+// refused, too, nothing is deleted.
+func (m *Manager) AskOld(ctx context.Context, name string) (a OldAnswer, err error) {
+	c, err := m.Load()
+	if err != nil {
+		return a, err
+	}
+	p, ok := c.Profile(name)
+	if !ok {
+		return a, c.NoProfile(name)
+	}
+	d := config.DraftOf(p)
+	secret, err := storedFormer(ctx, d)
+	switch {
+	case err != nil:
+		return a, err
+	case secret == "":
+		return a, fmt.Errorf("the old secret of %s is not kept any more, so that the service cannot be asked about it", name)
+	}
+	now, f := m.now(), formerOf(name, FormerPlaces(d)[0])
+	bad := false
+	_ = m.lend(func(s *store.Store) error {
+		known, _ := s.Snapshot(name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
+		bad = known.Verdict.State == account.InvalidToken
+		for _, kept := range m.formers(s) {
+			if kept.Source == f.Source && kept.Place == f.Place {
+				f = kept
+			}
+		}
+		_, err := s.ClaimFormer(f, now, now)
+		return err
+	})
+	a.Snapshot = m.TryProfile(ctx, Trial{Config: c, Profile: p, Secret: secret})
+	if a.Health.State != account.InvalidToken || ctx.Err() != nil {
+		return a, ctx.Err()
+	}
+	if present, err := presentSecret(ctx, p); err != nil || present == secret || present == "" || bad {
+		return a, err
+	}
+	a.Refused = true
+	return a, m.dropFormer(ctx, f, true)
+}
+
+// formers are the secrets that are kept; none where that cannot be read.
+func (m *Manager) formers(s *store.Store) []store.Former {
+	all, _ := s.Formers()
+	return all
+}
+
+// Sweep deletes the secrets that were kept for long enough, and tells whose these
+// were. One that cannot be deleted now is left for the next time.
+func (m *Manager) Sweep(ctx context.Context) (gone []string) {
+	for _, f := range m.due(func(f store.Former, now time.Time) bool { return !now.Before(f.Kept.Add(FormerLife)) }) {
+		m.mu.Lock()
+		err := m.dropFormer(ctx, f, false)
+		m.mu.Unlock()
+		if err == nil {
+			gone = append(gone, f.Profile)
+		}
+	}
+	return gone
+}
+
+// Tend asks the services of those kept secrets that nobody has asked about for an hour,
+// and tells whose are refused by now.
+func (m *Manager) Tend(ctx context.Context) (refused []string) {
+	quiet := func(f store.Former, now time.Time) bool {
+		return f.Watched && !now.Before(f.Kept.Add(askPause)) && !now.Before(f.Asked.Add(askPause))
+	}
+	for _, f := range m.due(quiet) {
+		mine := false
+		_ = m.lend(func(s *store.Store) (err error) {
+			mine, err = s.ClaimFormer(f, m.now().Add(-askPause), m.now())
+			return err
+		})
+		if !mine || ctx.Err() != nil {
+			continue
+		}
+		if a, err := m.AskOld(ctx, f.Profile); err == nil && a.Refused {
+			refused = append(refused, f.Profile)
+		}
+	}
+	return refused
+}
+
+// due are the kept secrets for which it is time.
+func (m *Manager) due(is func(f store.Former, now time.Time) bool) (all []store.Former) {
+	now := m.now()
+	_ = m.lend(func(s *store.Store) error {
+		for _, f := range m.formers(s) {
+			if is(f, now) {
+				all = append(all, f)
+			}
+		}
+		return nil
+	})
+	return all
+}
+
+// now is the time by the clock of the manager.
+func (m *Manager) now() time.Time {
+	if m.Now != nil {
+		return m.Now()
+	}
+	return time.Now()
+}

@@ -1,0 +1,161 @@
+package manage
+
+import (
+	"slices"
+	"strings"
+
+	"rollcall/client/account"
+	"rollcall/client/store"
+	"rollcall/client/text"
+	"rollcall/config"
+)
+
+// LeftOut is a profile that is not rotated with others, and why, behind its name:
+// "is switched off".
+type LeftOut struct{ Profile, Why string }
+
+// Rotatables parts profiles into those whose secrets can be rotated, and those that are
+// left out.
+func Rotatables(c *config.Config, names []string) (can []string, left []LeftOut) {
+	for _, name := range names {
+		p, ok := c.Profile(name)
+		why, _ := config.DraftOf(p).CannotReplace()
+		switch {
+		case slices.Contains(can, name):
+			continue
+		case !ok:
+			why = "is not in the configuration any more"
+		case p.Disabled:
+			why = "is switched off"
+		case why != "":
+			why = "has no secret"
+		case len(p.Problems) > 0:
+			why = "is misconfigured"
+		default:
+			can = append(can, name)
+			continue
+		}
+		left = append(left, LeftOut{name, why})
+	}
+	return can, left
+}
+
+// LeftOutWords tell in a few words how many profiles were left out, and why: "2 left
+// out: lab is switched off, ci has no secret". It is empty where none was. shown gives
+// names as they can be shown.
+func LeftOutWords(left []LeftOut, shown func(string) string) string {
+	if len(left) == 0 {
+		return ""
+	}
+	var whys []string
+	names := map[string][]string{}
+	for _, l := range left {
+		if names[l.Why] == nil {
+			whys = append(whys, l.Why)
+		}
+		names[l.Why] = append(names[l.Why], shown(l.Profile))
+	}
+	for i, why := range whys {
+		who := names[why]
+		if len(who) > 3 {
+			who = append(who[:2:2], text.Plural(len(who)-2, "more"))
+		}
+		whys[i] = strings.Join(who, ", ") + " " + why
+		if len(names[why]) > 1 {
+			whys[i] = strings.Join(who, ", ") + " " + plural(why)
+		}
+	}
+	return text.Plural(len(left), "profile") + " left out: " + strings.Join(whys, "; ")
+}
+
+// plural is a reason behind several names.
+func plural(why string) string {
+	for one, many := range map[string]string{"is ": "are ", "has ": "have ", "never ends": "never end"} {
+		if rest, ok := strings.CutPrefix(why, one); ok {
+			return many + rest
+		}
+	}
+	return why
+}
+
+// BeginRotation begins rotations of profiles, and gives all that are under way.
+func (m *Manager) BeginRotation(names []string) (all []account.Rotation, err error) {
+	err = m.lend(func(s *store.Store) (err error) {
+		if err := s.BeginRotations(names, m.now()); err != nil {
+			return err
+		}
+		all, err = m.rotations(s)
+		return err
+	})
+	return all, err
+}
+
+// Rotations are those that were begun and not called off, in their order, with what is
+// known of the old secrets.
+func (m *Manager) Rotations() (all []account.Rotation, err error) {
+	err = m.lend(func(s *store.Store) (err error) {
+		all, err = m.rotations(s)
+		return err
+	})
+	return all, err
+}
+
+func (m *Manager) rotations(s *store.Store) ([]account.Rotation, error) {
+	all, err := s.Rotations()
+	if err != nil || len(all) == 0 {
+		return nil, err
+	}
+	c, err := m.Load()
+	if err != nil {
+		return nil, err
+	}
+	formers := m.formers(s)
+	all = slices.DeleteFunc(all, func(r account.Rotation) bool { _, there := c.Profile(r.Profile); return !there })
+	for i, r := range all {
+		p, _ := c.Profile(r.Profile)
+		for _, place := range FormerPlaces(config.DraftOf(p)) {
+			at := formerOf(r.Profile, place)
+			j := slices.IndexFunc(formers, func(f store.Former) bool { return f.Source == at.Source && f.Place == at.Place })
+			if j >= 0 && r.Step == account.RotationOld {
+				all[i].Until, all[i].Asked = formers[j].Kept.Add(FormerLife), formers[j].Asked
+			}
+		}
+	}
+	return all, nil
+}
+
+// StepRotation notes the step that a rotation is at.
+func (m *Manager) StepRotation(profile string, step account.RotationStep) error {
+	return m.lend(func(s *store.Store) error {
+		all, err := s.Rotations()
+		for _, r := range all {
+			if r.Profile == profile {
+				r.Step = step
+				return s.StepRotation(r)
+			}
+		}
+		return err
+	})
+}
+
+// EndRotation calls off what is under way. What is written stays so, and old secrets
+// are kept as long as they are otherwise.
+func (m *Manager) EndRotation() error {
+	return m.lend((*store.Store).EndRotations)
+}
+
+// stepped notes that the new secret of a profile is in its place. Where the old one is
+// not kept, there is nothing more to do for rollcall.
+func (m *Manager) stepped(profile string, kept bool) {
+	r := account.Rotation{Profile: profile, Step: account.RotationDone, Written: m.now()}
+	if kept {
+		r.Step = account.RotationOld
+	}
+	m.step(r)
+}
+
+// step notes how far a rotation has come, if there is one. Where that cannot be noted,
+// it is taken up at an earlier step.
+func (m *Manager) step(r account.Rotation) {
+	_ = m.lend(func(s *store.Store) error { return s.StepRotation(r) })
+}
