@@ -69,7 +69,7 @@ var rooms = []room{
 	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/query", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
-	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "ui/theme", "ui/draw"}},
+	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential"}},
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},

@@ -68,10 +68,10 @@ func Actions() []string {
 		"up", "down", "page_up", "page_down", "top", "bottom", "jump", "next_pane", "prev_pane", "fold", "unfold", "open", "back",
 		"filter", "sort", "mark", "mark_range", "mark_all", "refresh", "refresh_all", "copy", "open_link",
 		"use", "add", "edit", "rotate", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
-		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "grow", "shrink",
+		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "keep_view", "grow", "shrink",
 		"earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "columns", "changes_only",
-		"fix", "log_in", "pin", "snooze", "token_page", "copy_remedy", "edit_file", "shell",
+		"fix", "log_in", "pin", "snooze", "tag", "export", "token_page", "copy_remedy", "edit_file", "shell",
 		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }

@@ -51,7 +51,7 @@ func (e Edit) Apply(data []byte) ([]byte, error) {
 
 // make makes the edit in a document.
 func (e Edit) make(r *document) error {
-	if e.Kind.ofView() {
+	if e.Kind.OfView() {
 		return e.makeView(r)
 	}
 	switch e.Kind {
@@ -124,7 +124,7 @@ func (e Edit) update(r *document) error {
 
 // Done says what the edit has done: "removed work".
 func (e Edit) Done() string {
-	if e.Kind.ofView() {
+	if e.Kind.OfView() {
 		return e.doneView()
 	}
 	switch e.Kind {

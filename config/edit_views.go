@@ -18,8 +18,8 @@ const (
 	EditRemoveView EditKind = "remove_view"
 )
 
-// ofView reports whether the edit is of a saved view.
-func (k EditKind) ofView() bool {
+// OfView reports whether the edit is of a saved view.
+func (k EditKind) OfView() bool {
 	return slices.Contains([]EditKind{EditKeepView, EditRenameView, EditRemoveView}, k)
 }
 

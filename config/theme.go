@@ -132,3 +132,6 @@ func readTheme(path string) ([]byte, error) {
 	}
 	return os.ReadFile(path)
 }
+
+// Themes are the themes that need no file.
+func Themes() []string { return builtInThemes() }

@@ -69,6 +69,12 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.say("sorted " + m.views.table().sortBy(w.name))
 	case showColumnsWish:
 		return m.showColumns(w.names)
+	case argumentWish:
+		return m.argue(w)
+	case renameViewWish:
+		return m.renameView(w.name)
+	case removeViewWish:
+		return m.removeView(w.name)
 	case askWish:
 		m.overlays.push(w.question)
 	case dropWish:
@@ -79,6 +85,10 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.apply(w.form.change(), w.form.secret(), w.form)
 	case changeWish:
 		return m.apply(w.change, "", nil)
+	case changesWish:
+		return m.applyAll(w.changes)
+	case exportWish:
+		return m.export(w.form)
 	case replaceWish:
 		if w.form.stores {
 			return m.store(w.form)
@@ -89,7 +99,7 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 	case snoozeWish:
 		return m.snooze(w.form)
 	case copyWish:
-		return m.copyValue(w.what, w.value)
+		return m.copyOut(w.copyable)
 	case showWish:
 		m.overlays.push(newValue(w.copyable, m.styles))
 	case pageWish:

@@ -13,7 +13,12 @@ import (
 )
 
 // copyable is a value that a person may want elsewhere.
-type copyable struct{ what, value string }
+type copyable struct {
+	what, value string
+	// of is how many profiles the lines of the value are of, and missing how many of
+	// the marked ones have none; zero where the value is of one.
+	of, missing int
+}
 
 // copyWish is to copy a value, showWish to show it in full.
 type (
@@ -32,6 +37,10 @@ const showKey = "s"
 func (m *Model) copy() tea.Cmd {
 	if m.welcomes() {
 		return tea.Batch(tea.SetClipboard(sampleConfig+"\n"), m.say("copied the sample configuration"))
+	}
+	if rows := m.targets(); len(rows) > 1 {
+		m.overlays.push(newCopyMenu(manyCopyables(rows, m.clock), 0))
+		return nil
 	}
 	all, pointed := m.copyables()
 	switch len(all) {
@@ -52,7 +61,7 @@ func newCopyMenu(all []copyable, pointed int) *menu {
 	for i, c := range all {
 		letter := letterOf(c.what, taken)
 		taken += letter
-		entries[i] = menuEntry{letter: letter, name: c.what, does: c.value, wish: copyWish{c}, looked: showWish{c}}
+		entries[i] = menuEntry{letter: letter, name: c.what, does: c.brief(), wish: copyWish{c}, looked: showWish{c}}
 	}
 	o := newMenu("Copy", pointed, entries...)
 	o.foot, o.look = "enter copies, "+showKey+" shows, esc closes", showKey
@@ -75,7 +84,7 @@ func letterOf(name, taken string) string {
 // of the one that is pointed at itself: those of the pane, else of the profile.
 func (m *Model) copyables() (all []copyable, pointed int) {
 	add := func(what, value string) {
-		c := copyable{what, value}
+		c := copyable{what: what, value: value}
 		if value != "" && !slices.ContainsFunc(all, func(o copyable) bool { return o.value == value }) {
 			all = append(all, c)
 		}
@@ -94,12 +103,12 @@ func (m *Model) copyables() (all []copyable, pointed int) {
 		}
 		return all, pointed
 	}
-	if v := m.sheet(); v != nil {
+	if v := m.sheet(); v != nil && !m.marking() {
 		if l := v.current(); l.entry != nil && l.entry.change != nil {
 			add("change", l.entry.told())
 		}
 	}
-	if r := m.current(); r != nil {
+	for _, r := range m.targets() {
 		for _, c := range r.values(m.clock) {
 			add(c.what, c.value)
 		}
@@ -110,7 +119,7 @@ func (m *Model) copyables() (all []copyable, pointed int) {
 // values are what can be copied of a profile, what is wanted most first.
 func (r *row) values(c clock) []copyable {
 	var all []copyable
-	add := func(what, value string) { all = append(all, copyable{what, value}) }
+	add := func(what, value string) { all = append(all, copyable{what: what, value: value}) }
 	if acc := r.snap.Account; acc != nil {
 		u := acc.User
 		add("user id", u.ID)
@@ -149,8 +158,11 @@ func (m *Model) copyValue(what, value string) tea.Cmd {
 // newValue is the overlay with a value in full, for those whose terminal has no
 // clipboard for us.
 func newValue(c copyable, s *theme.Styles) *textOverlay {
-	return newText("The "+c.what, s, nil, func(s *theme.Styles, w int) []string {
-		lines := append(draw.WrapIn(s.Strong, c.value, w), "")
-		return append(lines, draw.WrapIn(s.Muted, "Most terminals select text while shift is held.", w)...)
+	return newText("The "+c.called(), s, nil, func(s *theme.Styles, w int) []string {
+		var lines []string
+		for one := range strings.SplitSeq(c.value, "\n") {
+			lines = append(lines, draw.WrapIn(s.Strong, one, w)...)
+		}
+		return append(append(lines, ""), draw.WrapIn(s.Muted, "Most terminals select text while shift is held.", w)...)
 	})
 }

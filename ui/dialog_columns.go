@@ -210,13 +210,13 @@ func (d *columnsDialog) line(s *theme.Styles, i int, left []string, w int) strin
 
 // chooseColumns offers the columns of the overview.
 func (m *Model) chooseColumns() tea.Cmd {
-	m.overlays.push(newColumnsDialog(m.views.overview(), m.terminal.width-2))
+	m.overlays.push(newColumnsDialog(m.views.table(), m.terminal.width-2))
 	return nil
 }
 
 // showColumns has the overview show columns.
 func (m *Model) showColumns(names []string) tea.Cmd {
-	o := m.views.overview()
+	o := m.views.table()
 	o.show(names)
 	return m.say(o.shownWords(m.terminal.width - 2))
 }

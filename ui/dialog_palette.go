@@ -19,9 +19,12 @@ type palette struct {
 	dialog
 	line    draw.Line
 	entries paletteEntries
-	// found are the places of those that match written, the best first.
+	// listed are those that are looked through now: the entries, or what can stand behind
+	// a verb. found are the places of those that match written, the best first.
+	listed  paletteEntries
 	found   []fuzzy.Match
 	written string
+	arguments
 }
 
 // paletteEntry is one of what the palette offers.
@@ -30,6 +33,9 @@ type paletteEntry struct {
 	text, name string
 	keys       []string
 	wish       wish
+	// verb is set where an argument is wanted, argument where the entry is one.
+	verb     *verbForm
+	argument *offer
 }
 
 // actionWish is to do an action, wherever the person is.
@@ -56,7 +62,7 @@ const paletteWidth = 64
 // newPalette offers actions, those of the first group last, then what there is
 // more, and then profiles.
 func newPalette(groups []actionGroup, rows []*row, ascii bool, more ...paletteEntry) *palette {
-	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, esc closes", chosen: -1}}
+	p := &palette{dialog: dialog{title: "Commands", foot: "enter runs it, tab completes, esc closes", chosen: -1}}
 	// Getting about is what people look for least.
 	for _, g := range append(groups[1:len(groups):len(groups)], groups[0]) {
 		for _, a := range g.actions {
@@ -76,9 +82,22 @@ func newPalette(groups []actionGroup, rows []*row, ascii bool, more ...paletteEn
 func (p *palette) search() {
 	p.window = window{}
 	p.changed++
+	p.wrong, p.moved = nil, false
+	if p.searchArgument() {
+		p.list()
+		return
+	}
+	p.listed = p.entries
 	p.written = strings.ToLower(strings.TrimSpace(p.line.Value()))
 	if query := strings.ReplaceAll(p.written, " ", ""); query != "" {
 		p.found = p.entries.search(query, p.written)
+		if p.verb != nil {
+			// Only what has each word as it is written can be meant.
+			words := strings.Fields(p.written)
+			p.found = slices.DeleteFunc(p.found, func(m fuzzy.Match) bool {
+				return slices.ContainsFunc(words, func(word string) bool { return !strings.Contains(strings.ToLower(m.Str), word) })
+			})
+		}
 	} else {
 		p.found = make([]fuzzy.Match, len(p.entries))
 		for i := range p.entries {
@@ -90,17 +109,20 @@ func (p *palette) search() {
 
 // search finds the entries with the letters of a query. An entry that is called
 // as it is written comes before one that has the words as they are written, and
-// that before what has their letters.
+// that before what has their letters. An action comes before the verb of that name.
 func (c paletteEntries) search(query, written string) []fuzzy.Match {
 	found := fuzzy.FindFrom(query, c)
 	rank := func(m fuzzy.Match) int {
 		switch {
 		case strings.HasPrefix(strings.ReplaceAll(c[m.Index].name, "_", " "), written):
+			if c[m.Index].verb != nil {
+				return 1
+			}
 			return 0
 		case strings.Contains(strings.ToLower(m.Str), written):
-			return 1
+			return 2
 		}
-		return 2
+		return 3
 	}
 	slices.SortStableFunc(found, func(a, b fuzzy.Match) int { return rank(a) - rank(b) })
 	return found
@@ -115,21 +137,23 @@ func (p *palette) SetSize(w, h int) {
 // list is the window over the entries that are found, below the line.
 func (p *palette) list() *window {
 	_, h := p.body()
-	p.window.fit(len(p.found), h-1)
+	p.window.fit(len(p.found), max(1, h-1-len(p.wrongLines())))
 	return &p.window
 }
 
 // HandleKey writes the line, moves, or runs the chosen entry.
 func (p *palette) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
-	if msg.Text != "" {
+	if msg.Text != "" && !p.waits {
 		p.write(func() { p.line.Press(msg) })
 		return reply{}
 	}
 	switch {
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Palette):
 		return reply{close: true}
+	case p.waits:
 	case msg.Code == tea.KeyEnter:
-		return p.chosenEntry()
+		return p.entered()
+	case msg.Code == tea.KeyTab && msg.Mod == 0 && p.complete():
 	case msg.Code == tea.KeyUp, msg.Code == tea.KeyTab && msg.Mod != 0:
 		p.move(oneUp)
 	case msg.Code == tea.KeyDown, msg.Code == tea.KeyTab:
@@ -157,18 +181,27 @@ func (p *palette) chosenEntry() reply {
 	if p.window.cursor >= len(p.found) {
 		return reply{}
 	}
-	return reply{close: true, wish: p.entries[p.found[p.window.cursor].Index].wish}
+	e := p.listed[p.found[p.window.cursor].Index]
+	switch {
+	case e.verb != nil:
+		p.put(e.verb.name + " ")
+		return reply{}
+	case e.argument != nil:
+		return p.take(e.argument.argument)
+	}
+	return reply{close: true, wish: e.wish}
 }
 
 func (p *palette) move(to motion) {
 	p.list().move(to, anyLine)
 	p.window.follow()
 	p.changed++
+	p.moved = true
 }
 
 // Click runs the entry at line y.
 func (p *palette) Click(_, y int) reply {
-	i, ok := p.list().lineAt(y - 2)
+	i, ok := p.list().lineAt(y - 2 - len(p.wrongLines()))
 	if !ok {
 		return reply{}
 	}
@@ -200,12 +233,15 @@ func (p *palette) View(s *theme.Styles) []string {
 		const lead = ": "
 		text, _ := p.line.Window(w-len(lead), s.Glyphs.Tail)
 		lines := []string{s.Accent.Render(lead) + s.Text.Render(text)}
+		for _, l := range p.wrongLines() {
+			lines = append(lines, s.Warn.Render(draw.Pad(l, w, s.Glyphs.Tail)))
+		}
 		from, to := p.window.inSight()
 		for i := from; i < to; i++ {
 			lines = append(lines, p.entry(s, i, w))
 		}
-		if len(p.found) == 0 {
-			lines = append(lines, s.Muted.Render(draw.Pad("nothing is called so", w, s.Glyphs.Tail)))
+		if none := p.none(); none != "" {
+			lines = append(lines, s.Muted.Render(draw.Pad(none, w, s.Glyphs.Tail)))
 		}
 		for i := range lines {
 			lines[i] = " " + lines[i] + " "
@@ -220,14 +256,14 @@ func (p *palette) View(s *theme.Styles) []string {
 
 // entry is one line: what it does, and its keys.
 func (p *palette) entry(s *theme.Styles, i, w int) string {
-	c := p.entries[p.found[i].Index]
+	c := p.listed[p.found[i].Index]
 	in, plain := &s.Inks, s.Text
 	if i == p.window.cursor {
 		in, plain = &s.Selected, s.Selected.Strong
 	}
 	keys := strings.Join(c.keys, " ")
 	if len(c.keys) > 0 && ansi.StringWidth(keys) > w/3 {
-		keys = c.keys[0]
+		keys = draw.Cut(c.keys[0], w/2, s.Glyphs.Tail)
 	}
 	room := w - ansi.StringWidth(keys) - 2
 	text := draw.Cut(c.text, room, s.Glyphs.Tail)
@@ -241,7 +277,7 @@ func (p *palette) brought(in *theme.Inks, text string, plain theme.Ink, i int) s
 	if p.written != "" && strings.Contains(strings.ToLower(text), p.written) {
 		return draw.Highlight(in, text, plain, []string{p.written})
 	}
-	before := len(p.entries[p.found[i].Index].name) + 1
+	before := len(p.listed[p.found[i].Index].name) + 1
 	var at []int
 	for _, place := range p.found[i].MatchedIndexes {
 		if place >= before {

@@ -23,7 +23,7 @@ func fixes() map[account.Action]func(*Model) tea.Cmd {
 		account.ActionEdit:   (*Model).editFile,
 		account.ActionOpen:   (*Model).openTokenPage,
 		account.ActionCopy:   (*Model).copyRemedy,
-		account.ActionAsk:    (*Model).refreshSelected,
+		account.ActionAsk:    (*Model).refreshCurrent,
 	}
 }
 

@@ -18,12 +18,13 @@ func markedHints(n int, back string, ranging bool, k *KeyMap, all []action, asci
 		h.brief = "call it off"
 		h.first = append(h.first, arrows(k, ascii), key(k.MarkRange, "end the range"), h.back)
 	} else {
+		h.first = append(h.first, h.back)
 		for _, a := range all {
 			if a.many != "" {
 				h.first = append(h.first, key(*a.keys, a.many))
 			}
 		}
-		h.first = append(h.first, h.back, key(k.Mark, "mark"), key(k.MarkAll, "all"))
+		h.first = append(h.first, key(k.Mark, "mark"), key(k.MarkAll, "all"))
 	}
 	h.first = append(h.first, key(k.Help, "help"))
 	h.last = []hint{key(k.Palette, "more"), key(k.Quit, "quit")}

@@ -20,10 +20,12 @@ type KeyMap struct {
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// Shell leaves the terminal to one.
-	Shell key.Binding
+	Shell       key.Binding
+	Tag, Export key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People  key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
+	KeepView                                         key.Binding
 	Earlier, Later, Present                          key.Binding
 	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
 	Columns                                          key.Binding
@@ -67,6 +69,8 @@ func DefaultKeyMap() KeyMap {
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
 		Shell:      bind("a shell as the profile", "x"),
+		Tag:        bind("tag the profile, or take a tag away", "#"),
+		Export:     bind("export what is known to a file, as JSON", "w"),
 		Use:        bind("make it the active profile", "u"),
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),
@@ -109,6 +113,7 @@ func (k *KeyMap) bindViews() {
 	k.NextTab = bind("the next view", "]")
 	k.PrevTab = bind("the view before, in the order of the tabs", "[")
 	k.LastView = bind("the view that was shown before this one", "-")
+	k.KeepView = bind("keep this view: a tab for what is shown", "W")
 	k.Grow = bind("more of the screen for this part", "+")
 	k.Shrink = bind("less of the screen for this part", "_")
 	k.Earlier = bind("timeline: earlier", "left", "h")

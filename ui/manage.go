@@ -124,17 +124,6 @@ func (m *Model) moveProfile(by int) tea.Cmd {
 	return m.apply(config.Edit{Kind: config.EditMove, Profile: m.current().name, By: by}, "", nil)
 }
 
-func (m *Model) removeProfile() tea.Cmd {
-	if why := m.cannotKeep(); why != "" {
-		return m.say(why)
-	}
-	r := m.current()
-	question := "Remove " + r.config.Name + " from the configuration? The token itself is left alone."
-	remove := changeWish{config.Edit{Kind: config.EditRemove, Profile: r.name}}
-	m.overlays.push(newConfirm("Remove "+r.config.Name, question, "Remove", "Keep", m.styles, remove))
-	return nil
-}
-
 // apply saves a change.
 func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
@@ -150,8 +139,10 @@ func (m *Model) undoChange() tea.Cmd {
 	})
 }
 
-func (m *Model) use() tea.Cmd {
-	name := m.current().name
+func (m *Model) use() tea.Cmd { return m.useProfile(m.current().name) }
+
+// useProfile makes a profile the active one.
+func (m *Model) useProfile(name string) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		active, said, err := manage.Use(ctx, name)
 		return profileUsedMsg{active, said, err}
@@ -180,7 +171,11 @@ func (m *Model) handleSaved(msg changeSavedMsg) tea.Cmd {
 	case f != nil:
 		m.overlays.drop(f)
 	}
-	if msg.err == nil {
+	switch {
+	case msg.err != nil, msg.change.Kind == config.EditRemoveView:
+	case msg.change.Kind.OfView():
+		m.showKept(msg.change)
+	default:
 		if name := cmp.Or(msg.change.To, msg.change.Draft.Name); name != "" {
 			m.selection.seek(name)
 		}

@@ -218,11 +218,11 @@ func TestMarksAreSeen(t *testing.T) {
 		w, h       int
 		row, empty string
 	}{
-		{"g", 120, 36, "9 ✗■staging", "9 ✗ staging"},
-		{"g", 40, 10, "9 ✗■staging", "9 ✗ staging"},
-		{"o g", 80, 24, "✗■staging", "✗ staging"},
-		{"t g", 80, 24, "✗■staging", "✗ staging"},
-		{"p g", 80, 24, "●■datahub", "● datahub"},
+		{"g", 120, 36, "9 ✗▐staging", "9 ✗ staging"},
+		{"g", 40, 10, "9 ✗▐staging", "9 ✗ staging"},
+		{"o g", 80, 24, "✗▐staging", "✗ staging"},
+		{"t g", 80, 24, "✗▐staging", "✗ staging"},
+		{"p g", 80, 24, "●▐datahub", "● datahub"},
 	} {
 		b := mixed(Options{}, c.w, c.h)
 		b.press(strings.Fields(c.keys)...)

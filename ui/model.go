@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
@@ -68,6 +70,9 @@ func (m *Model) WantsDemo() bool { return m.first.wantsDemo }
 // restyle takes the styles of the theme and the background.
 func (m *Model) restyle() {
 	ui, o := m.config.UI, m.options
+	if m.terminal.theme != "" {
+		ui.Theme, ui.Colors = m.terminal.theme, nil
+	}
 	m.styles = theme.NewStyles(theme.Look{
 		Theme: ui.Theme, Colors: ui.Colors, Dark: m.terminal.dark, NoColor: o.NoColor, FewColors: o.FewColors,
 		ASCII: o.ASCII, Console: o.Console,
@@ -77,7 +82,7 @@ func (m *Model) restyle() {
 // askBackground asks the terminal for its background, where the colours go by
 // it.
 func (m *Model) askBackground() tea.Cmd {
-	theme := m.config.UI.Theme
+	theme := cmp.Or(m.terminal.theme, m.config.UI.Theme)
 	fixed := m.options.NoColor || m.options.Console || theme == "dark" || theme == "light" || theme == "mono"
 	return m.terminal.askBackground(m.clock.now, !fixed)
 }

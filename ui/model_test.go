@@ -253,7 +253,7 @@ func TestOverlays(t *testing.T) { synctest.Test(t, testOverlays) }
 func testOverlays(t *testing.T) {
 	c := sampleProfiles()
 	c.Problems = []config.Problem{{File: "config.toml", Line: 7, Message: "theme is not known", Remedy: "use dark"}}
-	b := mixed(Options{Config: c, Version: "1.2.3"}, 160, 56)
+	b := mixed(Options{Config: c, Version: "1.2.3"}, 160, 70)
 	b.wants(t, "1 problem (!)")
 	b.press("?")
 	b.wants(t, "Help", "1.2.3", "In the list")

@@ -151,11 +151,15 @@ func (m *Model) showIncidents() tea.Cmd {
 }
 
 func (m *Model) showPalette() tea.Cmd {
-	more := sortEntries()
+	more := append(sortEntries(), m.viewEntries()...)
 	if m.options.Finds != nil && !m.welcomes() {
 		more = append(more, paletteEntry{text: m.keys.Import.Help().Desc, name: "import", wish: importWish{}})
 	}
-	m.overlays.push(newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, more...))
+	p := newPalette(only(m.commands.groups, m.offered), m.roster.rows, m.styles.ASCII, more...)
+	if !m.welcomes() {
+		p.arguing(m.verbForms())
+	}
+	m.overlays.push(p)
 	return nil
 }
 

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -130,12 +129,7 @@ func tell(changes []stateChange) string {
 	slices.SortStableFunc(states, func(a, b account.State) int { return urgency(a.Severity()) - urgency(b.Severity()) })
 	var parts []string
 	for _, s := range states {
-		names := byState[s]
-		part := strings.Join(names[:min(len(names), 4)], ", ")
-		if more := len(names) - 4; more > 0 {
-			part += fmt.Sprintf(" and %d more", more)
-		}
-		parts = append(parts, s.Word()+": "+part)
+		parts = append(parts, s.Word()+": "+listed(byState[s], 4))
 	}
 	return strconv.Itoa(len(changes)) + " changed. " + strings.Join(parts, "; ")
 }

@@ -82,7 +82,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleConfig(msg)
 	case ActiveMsg:
 		cmd = m.handleActive(msg)
-	case draftTriedMsg, changeSavedMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, StorageMsg:
+	case draftTriedMsg, changeSavedMsg, changesSavedMsg, exportWrittenMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, verbAnsweredMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
 	case programReadyMsg, programEndedMsg:
 		cmd = m.handleProgram(msg)
@@ -187,6 +187,10 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 			return m.handleSwitched(msg)
 		}
 		return m.handleSaved(msg)
+	case changesSavedMsg:
+		return m.handleSavedAll(msg)
+	case exportWrittenMsg:
+		return m.handleExported(msg)
 	case secretReplacedMsg:
 		return m.handleReplaced(msg)
 	case changeUndoneMsg:
@@ -200,6 +204,8 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 		return m.managed("", msg.err)
 	case decisionKeptMsg:
 		return m.handleDecided(msg)
+	case verbAnsweredMsg:
+		return m.handleVerb(msg)
 	case fileEditedMsg:
 		return m.handleEdited(msg)
 	case StorageMsg:

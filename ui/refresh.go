@@ -33,11 +33,22 @@ func (m *Model) check(name string) tea.Cmd {
 	}
 }
 
+// refreshSelected asks for checks of the profiles that it is for.
 func (m *Model) refreshSelected() tea.Cmd {
-	r := m.current()
-	if r == nil {
+	switch rows := m.targets(); len(rows) {
+	case 0:
 		return nil
+	case 1:
+		return m.refreshOne(rows[0])
+	default:
+		return m.refreshSome(rows)
 	}
+}
+
+// refreshCurrent asks for a check of the current profile, whatever is marked.
+func (m *Model) refreshCurrent() tea.Cmd { return m.refreshOne(m.current()) }
+
+func (m *Model) refreshOne(r *row) tea.Cmd {
 	h := r.snap.Health
 	switch {
 	case h.State == account.Disabled:
@@ -53,10 +64,38 @@ func (m *Model) refreshSelected() tea.Cmd {
 	return tea.Batch(m.check(r.name), m.say(phrase))
 }
 
+// refreshSome asks for checks of several profiles.
+func (m *Model) refreshSome(rows []*row) tea.Cmd {
+	var names []string
+	var left leftOut
+	for _, r := range rows {
+		switch r.snap.Health.State {
+		case account.Disabled:
+			left.add(r.config.Name, "switched off")
+		case account.Misconfigured:
+			left.add(r.config.Name, account.Misconfigured.Word())
+		default:
+			names = append(names, r.name)
+		}
+	}
+	said := m.say(m.beginChecks(rows) + left.told())
+	if len(names) == 0 {
+		return said
+	}
+	return tea.Batch(m.refresh(names...), said)
+}
+
 func (m *Model) refreshAll() tea.Cmd {
+	said := m.beginChecks(m.roster.rows)
+	return tea.Batch(m.refresh(), m.say(said))
+}
+
+// beginChecks shows how far the checks of rows come from now on, and says of how many
+// there are some.
+func (m *Model) beginChecks(rows []*row) string {
 	var asked []*row
 	held := 0
-	for _, r := range m.roster.rows {
+	for _, r := range rows {
 		switch {
 		case !r.asked():
 		case r.snap.Health.RetryAt.After(m.clock.now):
@@ -66,9 +105,9 @@ func (m *Model) refreshAll() tea.Cmd {
 		}
 	}
 	m.roster.progress.begin(asked, m.clock.now)
-	text := "checking " + text.Plural(len(asked), "profile")
+	said := "checking " + text.Plural(len(asked), "profile")
 	if held > 0 {
-		text += fmt.Sprintf("; %d more when their service allows it", held)
+		said += fmt.Sprintf("; %d more when their service allows it", held)
 	}
-	return tea.Batch(m.refresh(), m.say(text))
+	return said
 }

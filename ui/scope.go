@@ -128,6 +128,7 @@ func (o *overview) follow(v *scope, told func(string) string) {
 	if !v.ordered {
 		o.put(v.view.Sort)
 	}
+	o.show(v.view.Columns)
 }
 
 // query is what the saved view asks, as it may be shown; empty where it asks nothing,

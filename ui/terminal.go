@@ -16,6 +16,9 @@ type terminal struct {
 	// mouse is set while the mouse is ours, blurred while the terminal has told
 	// that it has no focus.
 	mouse, blurred bool
+	// theme is the one that the person chose for this run; empty for that of the
+	// configuration.
+	theme string
 }
 
 // backgroundPause is how often the terminal is asked for its background while

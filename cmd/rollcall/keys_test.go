@@ -59,6 +59,7 @@ func overlays(profile string) []step {
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
 		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
+		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
@@ -87,6 +88,15 @@ func changing(profile string) []step {
 	}
 }
 
+// marking are the keys that mark profiles, in a list.
+func marking() []step {
+	return []step{
+		{"space", shows(" 1 marked ")}, {"esc", hides(" marked ")},
+		{"V", shows(" 1 marked ")}, {"V", stays(" 1 marked ")}, {"esc", hides(" marked ")},
+		{"*", matches(`\d+ marked `)}, {"*", hides(" marked ")},
+	}
+}
+
 // jumping are the keys of the profiles by their number.
 func jumping(names ...string) []step {
 	var steps []step
@@ -112,7 +122,7 @@ func placeWalks() []placeWalk {
 	walks := []placeWalk{
 		{
 			"list", nil,
-			slices.Concat(jumps(), moving(), []step{
+			slices.Concat(jumps(), marking(), moving(), []step{
 				{"enter", shows("╭ Checks and changes")}, {"esc", hides("╭ Checks and changes")},
 				{"tab", shows("esc profiles")}, {"shift+tab", hides("esc profiles")},
 				{"right", shows("esc profiles")}, {"left", hides("esc profiles")},
@@ -123,7 +133,7 @@ func placeWalks() []placeWalk {
 		},
 		{
 			"overview", []step{{"o", shows("╭ Overview")}},
-			slices.Concat(jumps(), moving(), []step{
+			slices.Concat(jumps(), marking(), moving(), []step{
 				{"enter", hides("╭ Overview")}, {"o", shows("╭ Overview")}, {"esc", hides("╭ Overview")}, {"o", shows("╭ Overview")},
 				{"right", heading("Overview")}, {"left", heading("Overview")},
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
@@ -134,7 +144,7 @@ func placeWalks() []placeWalk {
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
-			slices.Concat(jumps(), moving(), []step{
+			slices.Concat(jumps(), marking(), moving(), []step{
 				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
 				{"right", shifted()}, {"left", shifted()}, {"l", shifted()}, {"h", shifted()}, {"right", shifted()}, {"0", shifted()},
 			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
@@ -143,7 +153,7 @@ func placeWalks() []placeWalk {
 		{
 			"activity", []step{{"v", shows("╭ Activity")}},
 			// The order is that of the answers.
-			slices.Concat(jumps(), []step{{"home", first()}}, moving(), []step{
+			slices.Concat(jumps(), []step{{"home", first()}}, marking(), moving(), []step{
 				{"c", heading("Activity")}, {"c", heading("Activity")},
 				{"3", perhapsAlready(selects("ci"))}, {"enter", shows("╭ Check")}, {"esc", hides("╭ Check")},
 				{"esc", hides("╭ Activity")}, {"v", shows("╭ Activity")},
@@ -152,7 +162,7 @@ func placeWalks() []placeWalk {
 		},
 		{
 			"people", []step{{"p", shows("╭ People")}},
-			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, moving(), []step{
+			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, marking(), moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
 			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
 			slices.Concat(onlyTable, onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
@@ -171,7 +181,7 @@ func placeWalks() []placeWalk {
 				{"+", widened()}, {"_", widened()},
 			},
 			sorting("n"), sorting("f"), viewing(), overlays("datahub"), changing("datahub")),
-		append(onlyTable, "OnlyNews", "Jump", "PageUp", "PageDown"),
+		append(onlyTable, "Mark", "MarkRange", "MarkAll", "OnlyNews", "Jump", "PageUp", "PageDown"),
 	})
 	return walks
 }

@@ -52,7 +52,7 @@ func newGlyphs(ascii bool) *Glyphs {
 		Horizontal: "─", Vertical: "│", Thumb: "┃",
 		Marker: "▌", Arrow: "→", Dot: "·", Tail: "…", Missing: "·", Prompt: "/",
 		Full: "█", Empty: "░", Changed: "◆", Active: "★", Up: "▲", Down: "▼", Tick: "┬",
-		Folded: "▸", Unfolded: "▾", Marked: "■",
+		Folded: "▸", Unfolded: "▾", Marked: "▐",
 		Parts:   []string{"▏", "▎", "▍", "▌", "▋", "▊", "▉"},
 		Levels:  []string{"▁", "▂", "▃", "▄", "▅", "▆", "▇"},
 		Spinner: []string{"⠋", "⠙", "⠸", "⠴", "⠦", "⠇"},
