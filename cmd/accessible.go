@@ -93,6 +93,9 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 	if in.reader != nil {
 		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }
 	}
+	o.Export = func(_ context.Context, names []string, path string) (string, error) {
+		return a.export(l, b.config(l.Config), names, path, a.mask != nil)
+	}
 	m := a.runningManager(l, b)
 	o.Manage = m
 	if !a.demo {
