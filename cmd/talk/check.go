@@ -12,7 +12,7 @@ func (c *Conversation) refreshOne(i int) []string {
 	return []string{"Checking " + c.name(i) + "."}
 }
 
-// refreshSome checks profiles, and tells the outcome of each.
+// refreshSome checks profiles, and tells the outcome of each or, of many, their sum.
 func (c *Conversation) refreshSome(all []int) (lines []string) {
 	var asked []int
 	var names []string
@@ -32,6 +32,8 @@ func (c *Conversation) refreshSome(all []int) (lines []string) {
 	for _, i := range asked {
 		c.await(i)
 	}
+	// Nobody listens to the outcomes of many: their sum is told.
+	c.wishes.each = c.wishes.each && len(asked) <= mostNamed
 	c.Refresh(names...)
 	return append(lines, fmt.Sprintf("Checking %s: %s.", counted(len(asked), "profile"), c.names(asked)))
 }
