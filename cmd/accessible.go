@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -30,7 +29,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	}
 	defer l.close()
 	if l.firstRun {
-		return configError(errors.New(noConfiguration(l.Path)))
+		return l.mustExist()
 	}
 	if err := a.canSelect(l); err != nil {
 		return err
@@ -129,10 +128,4 @@ func (a *app) accountWords(c *config.Config, p config.Profile, s account.Snapsho
 		return err.Error()
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// noConfiguration says what to do before there is anything to talk about.
-func noConfiguration(path string) string {
-	return "there is no configuration yet: " + path + " does not exist\n" +
-		"Add the accounts that this machine has with 'rollcall import', or one with 'rollcall add', or try 'rollcall --accessible --demo'"
 }

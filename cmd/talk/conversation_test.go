@@ -95,6 +95,7 @@ func TestTelling(t *testing.T) {
 	}
 	o.History = func(name string) account.Past {
 		return account.Past{Profile: name, Checks: []account.Check{
+			{At: noon().Add(-4 * time.Hour), State: account.Healthy}, {At: noon().Add(-3 * time.Hour), State: account.Healthy},
 			{At: noon().Add(-2 * time.Hour), State: account.Healthy, Latency: 41 * time.Millisecond}, {At: noon().Add(-time.Hour), State: account.Unreachable},
 		}}
 	}
