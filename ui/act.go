@@ -114,6 +114,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.addFinds(w.drafts)
 	case checkFindsWish:
 		return m.checkFinds(w)
+	case callOffWish:
+		return m.callOff(w.name)
 	}
 	return nil
 }
