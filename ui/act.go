@@ -22,6 +22,10 @@ func (m *Model) do(a action) tea.Cmd {
 	if !m.enabled(a) {
 		return m.say("no profile is selected")
 	}
+	if a.many != "" && m.selection.marks.span.in != nil {
+		// What is done with a range is done with the one that was seen.
+		m.selection.endSpan(true)
+	}
 	if a.profile {
 		// What is acted upon stays selected.
 		m.selection.following = false

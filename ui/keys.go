@@ -23,15 +23,15 @@ type KeyMap struct {
 	Shell       key.Binding
 	Tag, Export key.Binding
 	// The views, and what can be done in one of them.
-	Dashboard, Overview, Timeline, Activity, People  key.Binding
-	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
-	KeepView                                         key.Binding
-	Earlier, Later, Present                          key.Binding
-	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
-	Columns                                          key.Binding
-	Incidents, Palette, Help, Problems, Mouse        key.Binding
-	Private                                          key.Binding
-	Redraw, Suspend, Quit                            key.Binding
+	Dashboard, Overview, Timeline, Activity, People   key.Binding
+	NextTab, PrevTab, LastView, Grow, Shrink          key.Binding
+	KeepView                                          key.Binding
+	Earlier, Later, Present                           key.Binding
+	NextColumn, PrevColumn, Reverse, Group, OnlyNews  key.Binding
+	Columns, Person, Differences, MoreLeft, MoreRight key.Binding
+	Incidents, Palette, Help, Problems, Mouse         key.Binding
+	Private                                           key.Binding
+	Redraw, Suspend, Quit                             key.Binding
 	// Demo and Import are offered where there are no profiles yet.
 	Demo, Import key.Binding
 }
@@ -124,6 +124,10 @@ func (k *KeyMap) bindViews() {
 	k.Reverse = bind("overview: reverse the order", "S")
 	k.Group = bind("overview: group the profiles", "b")
 	k.Columns = bind("overview: choose its columns", "c")
+	k.Person = bind("people: the person in full", "b")
+	k.Differences = bind("people: differences only", "c")
+	k.MoreLeft = bind("people: the profiles at the left", "left", "h")
+	k.MoreRight = bind("people: the profiles at the right", "right", "l")
 	k.OnlyNews = bind("activity: changes only", "c")
 }
 

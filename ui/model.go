@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
+	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
@@ -102,6 +103,9 @@ func (m *Model) layOut() {
 func (m *Model) settle() {
 	m.dashboard.list.prepare()
 	if v := m.sheet(); v != nil {
+		if m.shows(viewPeople) {
+			m.views.people().keys = draw.FirstKey(m.keys.MoreLeft, m.styles.ASCII) + " " + draw.FirstKey(m.keys.MoreRight, m.styles.ASCII)
+		}
 		v.prepare(m.styles, m.clock.now)
 		m.extendRange()
 		return

@@ -105,6 +105,8 @@ type Conversation struct {
 	// filter says which profiles are listed, order in which order.
 	filter query.Query
 	order  order
+	// within is the saved view that the list is kept to, below the filter.
+	within inView
 	news   news
 	wishes wishes
 	// prompting is set while a prompt or question is the last that was printed.
