@@ -49,6 +49,11 @@ type Options struct {
 	// Edit has the person edit the file from the line of a profile. What it says is
 	// empty where nothing was changed.
 	Edit func(ctx context.Context, profile string) (said string, err error)
+	// Shell leaves the terminal to a shell as a profile; nil where there is none. Program
+	// runs a command of the person's own for profiles, one after another, and gives what
+	// it printed where that runs without a terminal. Both tell how it ended.
+	Shell   func(ctx context.Context, profile string) (said string, err error)
+	Program func(ctx context.Context, profiles []string, command string) (said, printed string, err error)
 	// Finds are the accounts that this machine has and no profile refers to; nil where
 	// nobody looks.
 	Finds func(context.Context) []Find
