@@ -128,7 +128,6 @@ func (s *selection) arrange() {
 		s.divide()
 	}
 	s.lay()
-	s.countMarks()
 	if s.following {
 		s.follow()
 	}

@@ -109,8 +109,7 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	}
 	take := c.Manage.Undo
 	if !next.Last {
-		age := text.Ago(c.Now().Sub(next.At))
-		if !c.confirm(ctx, fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", c.Told(next.Done), age)) {
+		if !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
 			return []string{"Nothing was changed."}
 		}
 		take = c.Manage.UndoEarlier

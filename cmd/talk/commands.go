@@ -45,6 +45,7 @@ func commands() []command {
 		{"changes", "", "[NUMBER]", "tells what changed at the services", (*Conversation).changesCommand},
 		{"timeline", "", "", "tells which tokens end, the next first", plain((*Conversation).timeline)},
 		{"people", "", "", "tells whom several profiles belong to", plain((*Conversation).people)},
+		{"person", "", "NUMBER", "tells what each profile of one of the people has", func(c *Conversation, _ context.Context, which string) []string { return c.person(which) }},
 		{"problems", "p", "", "tells what is wrong with the configuration", plain((*Conversation).problems)},
 		{"help", "?", "[COMMAND]", "says this", (*Conversation).helpCommand},
 		{"quit", "q", "", "leaves", func(c *Conversation, _ context.Context, _ string) []string { c.over = true; return nil }},

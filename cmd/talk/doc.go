@@ -13,7 +13,7 @@
 //	fix             what a state asks for
 //	rotate, change  what changes a profile, its secret, a choice
 //	news            what is new, in the order of urgency
-//	list, look      what there is
+//	list, look, people  what there is
 //	check           checks that the person asks for
 //	ask, tell       questions; a profile in words
 //	conversation    what is talked about; pending and order are parts of it
