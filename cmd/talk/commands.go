@@ -138,6 +138,15 @@ func commandNamed(word string) (command, bool) {
 	return all[at], true
 }
 
+// twoWords is the command whose name is the first two words of a line, and the rest
+// of it.
+func twoWords(line string) (k command, rest string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	k, ok = commandNamed(first + " " + second)
+	return k, strings.TrimSpace(rest), ok
+}
+
 func commandNames() (names []string) {
 	for _, k := range commands() {
 		names = append(names, k.name)
