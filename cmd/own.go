@@ -12,10 +12,75 @@ import (
 	"slices"
 	"strings"
 
+	"rollcall/client"
 	"rollcall/client/account"
 	"rollcall/cmd/child"
+	"rollcall/cmd/manage"
 	"rollcall/config"
 )
+
+// ownPrograms readies a shell and the person's own commands, within a screen or a
+// conversation.
+type ownPrograms struct {
+	app        *app
+	manager    *manage.Manager
+	background *background
+}
+
+// shell readies a shell as a profile.
+func (o ownPrograms) shell(ctx context.Context, profile string) (all series, err error) {
+	err = o.ready(ctx, func(ctx context.Context, s *session) error {
+		p, err := chooseOne(s.Config, profile)
+		if err != nil {
+			return err
+		}
+		r, err := o.app.readyShell(ctx, s, p)
+		all = series{name: r.what, programs: []readied{r}}
+		return err
+	})
+	return all, err
+}
+
+// command readies a command of the person's own for profiles, one after another.
+func (o ownPrograms) command(ctx context.Context, profiles []string, name string) (all series, err error) {
+	err = o.ready(ctx, func(ctx context.Context, s *session) error {
+		c, err := ownCommand(s.Config, name)
+		if err != nil {
+			return err
+		}
+		all = series{name: name, keep: c.Keep}
+		for _, profile := range profiles {
+			p, err := chooseOne(s.Config, profile)
+			if err != nil {
+				return err
+			}
+			r, err := o.app.readyCommand(ctx, s, p, c)
+			if err != nil {
+				return err
+			}
+			all.programs = append(all.programs, r)
+		}
+		return nil
+	})
+	return all, err
+}
+
+// ready has something made ready with the configuration as it is now. A person waits for
+// it, so that the command of a credential may ask them.
+func (o ownPrograms) ready(ctx context.Context, do func(context.Context, *session) error) error {
+	c, err := o.manager.Load()
+	if err != nil {
+		return err
+	}
+	s := o.background.ready()
+	if s == nil {
+		return errors.New("nothing is known of the profiles yet")
+	}
+	o.app.bystanders.learn(c.SecretVariables())
+	now := *s.loaded
+	now.Config = c
+	return do(client.Attended(ctx), &session{loaded: &now, network: s.network})
+}
 
 // readied is a program that can run for a profile.
 type readied struct {

@@ -26,8 +26,8 @@ const tidied = "\x1b[?9;1000;1002;1003;1005;1006;1015l\x1b[?1004l\x1b[?2004l\x1b
 
 // runOn runs a program on a terminal that was left to it. The keys that interrupt are
 // its own meanwhile; it ends when ctx does. The terminal is as it was after that,
-// whatever the program leaves.
-func (r readied) runOn(ctx context.Context, t credential.Terminal) (child.Ending, error) {
+// whatever the program leaves; tidied takes from it what is not a mode of the keyboard.
+func (r readied) runOn(ctx context.Context, t credential.Terminal, tidied string) (child.Ending, error) {
 	k := takeKeyboard(t.In)
 	for _, note := range r.notes {
 		fmt.Fprintln(t.Out, text.Printable(note))

@@ -214,3 +214,46 @@ func TestShellRefused(t *testing.T) {
 		}
 	}
 }
+
+// TestAccessibleShell opens a shell and runs commands in a conversation, which moves no
+// cursor.
+func TestAccessibleShell(t *testing.T) {
+	t.Parallel()
+	w, _, _ := talkative(t)
+	path := filepath.Join(w.home, ".config", "rollcall", "config.toml")
+	w.write(".config/rollcall/config.toml", kept(t, path)+`
+[[commands]]
+name = "say hello"
+run  = ["sh", "-c", "printf '\\033[31mhello %s\\n' \"$1\"; exit 3", "sh", "{user}"]
+screen = "keep"
+
+[[commands]]
+name = "loud"
+run  = ["sh", "-c", "echo on $(tty | cut -c1-5) as ${ROLLCALL_PROFILE-nobody}"]
+`)
+	m := newDialogue(start(t, 150, 60, append(w.env, "SHELL=/bin/sh", "PS1=ready> "), "--accessible"))
+	const ready = "q to leave: "
+	m.answer(ready, "shell 1\r")
+	m.answer("ready> ", "echo as $ROLLCALL_PROFILE; sleep 300\r")
+	m.shows("as work\n")
+	m.press("\x03")
+	m.answer("ready> ", "exit 3\r")
+	m.shows("the shell of work ended with 3.")
+	m.answer(ready, "run say hello 1\r")
+	m.shows("hello user_Sam\nsay hello of work ended with 3.")
+	m.answer(ready, "run loud work\r")
+	m.shows("on /dev/ as nobody\n", "loud of work ended.")
+	m.answer(ready, "run lowd 1\r")
+	m.shows(`You have no command "lowd". Did you mean loud?`)
+	m.answer(ready, "commands\r")
+	m.shows("say hello: runs sh.\nloud: runs sh.\nType run, its name and the number of a profile.")
+	m.answer(ready, "q\r")
+	if status := m.exit(); status != 0 {
+		t.Errorf("exit status %d", status)
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if out := m.written.String(); strings.Contains(out, "\x1b") || strings.Contains(out, "kt-") {
+		t.Errorf("an escape sequence or a secret was written: %q", out)
+	}
+}
