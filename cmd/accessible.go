@@ -107,6 +107,7 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		})
 		return said, err
 	}
+	a.talkPrograms(&o, ownPrograms{a, m, b}, in, out)
 	return o
 }
 

@@ -71,7 +71,8 @@ func Actions() []string {
 		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "keep_view", "grow", "shrink",
 		"earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "columns", "changes_only",
-		"fix", "log_in", "pin", "snooze", "tag", "export", "token_page", "copy_remedy", "edit_file",
+		"person", "differences", "more_left", "more_right",
+		"fix", "log_in", "pin", "snooze", "tag", "export", "token_page", "copy_remedy", "edit_file", "shell",
 		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }

@@ -133,7 +133,7 @@ func laterMany(n int) []account.Snapshot {
 // A view whose lines are all in sight has no bar to scroll by, and stays where it is.
 func TestNothingScrollsThatNeedNot(t *testing.T) {
 	for _, keys := range []string{"o", "t", "v", "p"} {
-		b := mixed(Options{}, 120, 60)
+		b := mixed(Options{}, 120, 90)
 		b.press(keys)
 		before := b.text()
 		if strings.Contains(before, b.styles.Glyphs.Thumb) {

@@ -29,6 +29,7 @@ func parts() []part {
 		{"columns", func(m *Model) string { return m.views.overview().shownText() }, (*Model).putColumns},
 		{"overview_group", func(m *Model) string { return m.views.overview().grouped.key() }, (*Model).putGrouping},
 		{"changes_only", (*Model).changesOnly, func(m *Model, value string) { m.views.activity().onlyNews = value == "yes" }},
+		{"differences_only", (*Model).differencesOnly, func(m *Model, value string) { m.views.people().differing = value == "yes" }},
 		{"shares", (*Model).sharesText, (*Model).putShares},
 		{"selected", (*Model).selectedName, func(m *Model, name string) { m.selection.chooseName(name) }},
 	}
@@ -150,6 +151,14 @@ func (m *Model) putGrouping(key string) {
 // changesOnly says whether the activity leaves out the checks; empty where not.
 func (m *Model) changesOnly() string {
 	if m.views.activity().onlyNews {
+		return "yes"
+	}
+	return ""
+}
+
+// differencesOnly says whether the people show only what differs; empty where not.
+func (m *Model) differencesOnly() string {
+	if m.views.people().differing {
 		return "yes"
 	}
 	return ""

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strconv"
+
 	"rollcall/client/account"
 	"rollcall/ui/theme"
 )
@@ -19,4 +21,24 @@ func budgetInk(in *theme.Inks, l account.RateLimit) theme.Ink {
 	default:
 		return in.OK
 	}
+}
+
+// budgetWords are what is left of a budget; empty where nothing is known of it.
+func budgetWords(l account.RateLimit) string {
+	switch {
+	case l.Remaining == nil && l.Limit == nil:
+		return ""
+	case l.Remaining == nil:
+		return "limit " + number(l.Limit)
+	case l.Limit == nil:
+		return number(l.Remaining) + " left"
+	}
+	return number(l.Remaining) + "/" + number(l.Limit)
+}
+
+func number(n *int64) string {
+	if n == nil {
+		return "unknown"
+	}
+	return strconv.FormatInt(*n, 10)
 }

@@ -77,6 +77,7 @@ func managingCommands(k *KeyMap) []command {
 		{action{name: "token_page", keys: &k.TokenPage, areas: anywhere, profile: true}, (*Model).openTokenPage},
 		{action{name: "copy_remedy", keys: &k.CopyRemedy, areas: anywhere, profile: true}, (*Model).copyRemedy},
 		{action{name: "edit_file", keys: &k.EditFile, areas: everywhere}, (*Model).editFile},
+		{action{name: "shell", keys: &k.Shell, areas: anywhere, hint: "shell", rank: 12, profile: true}, (*Model).openShell},
 		{action{name: "rename", keys: &k.Rename, areas: anywhere, profile: true}, (*Model).renameProfile},
 		{action{name: "duplicate", keys: &k.Duplicate, areas: anywhere, profile: true}, (*Model).duplicateProfile},
 		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true, many: "off or on"}, (*Model).disableProfile},
@@ -113,6 +114,10 @@ func viewCommands(k *KeyMap) []command {
 		{action{name: "reverse", keys: &k.Reverse, areas: onOverview, hint: "reverse", rank: 12}, (*Model).reverse},
 		{action{name: "group", keys: &k.Group, areas: onOverview, hint: "group", rank: 1}, (*Model).group},
 		{action{name: "columns", keys: &k.Columns, areas: onOverview, hint: "columns", rank: 15}, (*Model).chooseColumns},
+		{action{name: "person", keys: &k.Person, areas: onPeople, hint: "the person", rank: 1, profile: true}, (*Model).openPerson},
+		{action{name: "differences", keys: &k.Differences, areas: onPeople, hint: "differences only", rank: 5}, (*Model).onlyDifferences},
+		{action{name: "more_left", keys: &k.MoreLeft, areas: onPeople}, (*Model).moreLeft},
+		{action{name: "more_right", keys: &k.MoreRight, areas: onPeople, hint: "more profiles", rank: 6}, (*Model).moreRight},
 		{action{name: "changes_only", keys: &k.OnlyNews, areas: onActivity, hint: "changes only", rank: 1}, (*Model).onlyNews},
 	}
 }

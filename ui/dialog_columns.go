@@ -207,16 +207,3 @@ func (d *columnsDialog) line(s *theme.Styles, i int, left []string, w int) strin
 	w = min(w, width+4+2+len("no room for it now"))
 	return draw.Cut(line, w, s.Glyphs.Tail) + in.Text.Render(draw.Spaces(w-ansi.StringWidth(line)))
 }
-
-// chooseColumns offers the columns of the overview.
-func (m *Model) chooseColumns() tea.Cmd {
-	m.overlays.push(newColumnsDialog(m.views.table(), m.terminal.width-2))
-	return nil
-}
-
-// showColumns has the overview show columns.
-func (m *Model) showColumns(names []string) tea.Cmd {
-	o := m.views.table()
-	o.show(names)
-	return m.say(o.shownWords(m.terminal.width - 2))
-}

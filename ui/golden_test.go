@@ -127,6 +127,8 @@ func TestGolden(t *testing.T) {
 		{"changes-only", Options{}, append(sizes[:1:1], small...), sampleSnapshots(), []string{"v", "c"}},
 		{"check", Options{}, all, sampleSnapshots(), []string{"9", "v", "enter"}},
 		{"people", Options{}, all, sampleSnapshots(), []string{"2", "p"}},
+		{"people-ascii", Options{ASCII: true, NoColor: true}, append(sizes[:2:2], small...), sampleSnapshots(), []string{"2", "p"}},
+		{"person", Options{}, append(sizes[:2:2], small...), sampleSnapshots(), []string{"2", "p", "b"}},
 		{"nobody", Options{}, sizes[:1], networkDown()[:1], []string{"p"}},
 		{"incidents", Options{}, all, networkDown(), []string{"i"}},
 		{"ascii-timeline", Options{ASCII: true}, sizes[:1], sampleSnapshots(), []string{"t"}},

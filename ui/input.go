@@ -120,9 +120,6 @@ func (m *Model) bring(r *row) {
 	m.selection.bring(r)
 }
 
-// wheelLines is how far one turn of the wheel goes.
-const wheelLines = 3
-
 func (m *Model) handleWheel(msg tea.MouseWheelMsg) {
 	by := wheelLines
 	switch msg.Button {

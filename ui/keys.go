@@ -19,17 +19,19 @@ type KeyMap struct {
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
-	Tag, Export                                              key.Binding
+	// Shell leaves the terminal to one.
+	Shell       key.Binding
+	Tag, Export key.Binding
 	// The views, and what can be done in one of them.
-	Dashboard, Overview, Timeline, Activity, People  key.Binding
-	NextTab, PrevTab, LastView, Grow, Shrink         key.Binding
-	KeepView                                         key.Binding
-	Earlier, Later, Present                          key.Binding
-	NextColumn, PrevColumn, Reverse, Group, OnlyNews key.Binding
-	Columns                                          key.Binding
-	Incidents, Palette, Help, Problems, Mouse        key.Binding
-	Private                                          key.Binding
-	Redraw, Suspend, Quit                            key.Binding
+	Dashboard, Overview, Timeline, Activity, People   key.Binding
+	NextTab, PrevTab, LastView, Grow, Shrink          key.Binding
+	KeepView                                          key.Binding
+	Earlier, Later, Present                           key.Binding
+	NextColumn, PrevColumn, Reverse, Group, OnlyNews  key.Binding
+	Columns, Person, Differences, MoreLeft, MoreRight key.Binding
+	Incidents, Palette, Help, Problems, Mouse         key.Binding
+	Private                                           key.Binding
+	Redraw, Suspend, Quit                             key.Binding
 	// Demo and Import are offered where there are no profiles yet.
 	Demo, Import key.Binding
 }
@@ -66,6 +68,7 @@ func DefaultKeyMap() KeyMap {
 		TokenPage:  bind("open the page of its tokens", "T"),
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
+		Shell:      bind("a shell as the profile", "x"),
 		Tag:        bind("tag the profile, or take a tag away", "#"),
 		Export:     bind("export what is known to a file, as JSON", "w"),
 		Use:        bind("make it the active profile", "u"),
@@ -121,6 +124,10 @@ func (k *KeyMap) bindViews() {
 	k.Reverse = bind("overview: reverse the order", "S")
 	k.Group = bind("overview: group the profiles", "b")
 	k.Columns = bind("overview: choose its columns", "c")
+	k.Person = bind("people: the person in full", "b")
+	k.Differences = bind("people: differences only", "c")
+	k.MoreLeft = bind("people: the profiles at the left", "left", "h")
+	k.MoreRight = bind("people: the profiles at the right", "right", "l")
 	k.OnlyNews = bind("activity: changes only", "c")
 }
 

@@ -6,6 +6,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/config"
+	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
@@ -44,6 +45,7 @@ type commands struct {
 	all    []action
 	groups []actionGroup
 	run    map[string]func(*Model) tea.Cmd
+	own    ownCommands
 }
 
 // screenKey is all that the drawn screen depends on.
@@ -101,6 +103,9 @@ func (m *Model) layOut() {
 func (m *Model) settle() {
 	m.dashboard.list.prepare()
 	if v := m.sheet(); v != nil {
+		if m.shows(viewPeople) {
+			m.views.people().keys = draw.FirstKey(m.keys.MoreLeft, m.styles.ASCII) + " " + draw.FirstKey(m.keys.MoreRight, m.styles.ASCII)
+		}
 		v.prepare(m.styles, m.clock.now)
 		m.extendRange()
 		return

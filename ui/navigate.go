@@ -96,6 +96,19 @@ func (m *Model) columnBy(n int) tea.Cmd {
 func (m *Model) reverse() tea.Cmd { return m.say("sorted " + m.views.table().reverse()) }
 func (m *Model) group() tea.Cmd   { return m.say("grouped " + m.views.table().group()) }
 
+// chooseColumns offers the columns of the overview.
+func (m *Model) chooseColumns() tea.Cmd {
+	m.overlays.push(newColumnsDialog(m.views.table(), m.terminal.width-2))
+	return nil
+}
+
+// showColumns has the overview show columns.
+func (m *Model) showColumns(names []string) tea.Cmd {
+	o := m.views.overview()
+	o.show(names)
+	return m.say(o.shownWords(m.terminal.width - 2))
+}
+
 // earlier and later move the timeline, present moves it back to now.
 func (m *Model) earlier() tea.Cmd { return m.moveTime(-1) }
 func (m *Model) later() tea.Cmd   { return m.moveTime(1) }
@@ -120,7 +133,7 @@ func (m *Model) onlyNews() tea.Cmd {
 func (m *Model) enabled(a action) bool {
 	// A folded heading is opened, too.
 	folded := a.name == "open" && m.area() == onList && m.selection.heading != foldKey{}
-	return !a.profile || folded || m.current() != nil || a.many != "" && m.marking()
+	return !a.profile || folded || m.current() != nil || (a.many != "" || a.own) && m.marking()
 }
 
 // offered reports whether the palette has an action: all but moving, and what

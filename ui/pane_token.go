@@ -221,13 +221,6 @@ func (p *profilePen) forecast() {
 	}
 }
 
-func number(n *int64) string {
-	if n == nil {
-		return "unknown"
-	}
-	return strconv.FormatInt(*n, 10)
-}
-
 // history draws the latest checks, the newest on the right, with how often the
 // credential worked; below it how long they took.
 func (p *profilePen) history() {

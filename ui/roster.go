@@ -144,8 +144,9 @@ func (t *roster) recount(r *row, was account.Snapshot) {
 		t.busy++
 	}
 	t.plan(was.NextAt, is.NextAt)
-	if !sameBearer(was.Account, is.Account) || (was.Health.State == account.WrongAccount) != (is.Health.State == account.WrongAccount) {
+	if !sameFacts(was.Account, is.Account) || (was.Health.State == account.WrongAccount) != (is.Health.State == account.WrongAccount) {
 		t.accounts++
+		r.facts++
 	}
 	if ending(&was) != ending(&is) {
 		t.endings++
@@ -222,6 +223,7 @@ func (t *roster) reload(c *config.Config) {
 	t.pasts.reload(t.has)
 	t.lanes.reload(t.has)
 	t.progress.keep(t.has)
+	t.people.forget()
 	t.accounts++
 	t.endings++
 	t.version++
@@ -236,6 +238,7 @@ func (t *roster) setPrivate(on bool) {
 	// What was read has the other names in it, and is read anew.
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
+	t.widths = listWidths{}
 	t.troubles.restart()
 	for _, r := range t.rows {
 		t.show(r)
@@ -245,6 +248,7 @@ func (t *roster) setPrivate(on bool) {
 	t.log.settle()
 	t.rename()
 	t.version++
+	t.people.forget()
 	t.accounts++
 	t.endings++
 }
@@ -261,6 +265,8 @@ func (t *roster) rename() {
 			continue
 		}
 		r.config.Name, r.config.Label, r.config.Tags = p.Name, p.Label, p.Tags
+		r.facts++
+		t.accounts++
 		r.fold(t.warning)
 		r.version++
 		t.nameWidth = max(t.nameWidth, ansi.StringWidth(p.Name))

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"cmp"
+	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -66,8 +68,8 @@ type row struct {
 	// active marks the profile that commands take without being told.
 	active bool
 	// person is the number of the person among the people, from 1; zero for
-	// nobody.
-	person int
+	// nobody. facts counts the changes of what the people are compared by.
+	person, facts int
 }
 
 // matchKey is all that the quality of a match depends on. What is compared with
@@ -95,6 +97,31 @@ func (r *row) user() string {
 		return ""
 	}
 	return r.snap.Account.User.Name()
+}
+
+// email is the first address of the user; empty where none is known.
+func (r *row) email() string {
+	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 {
+		return a.User.Emails[0]
+	}
+	return ""
+}
+
+// token is the name of the token, else its id.
+func (r *row) token() string {
+	if a := r.snap.Account; a != nil {
+		return cmp.Or(a.Token.Name, a.Token.ID)
+	}
+	return ""
+}
+
+// tags are those of the profile as they are written.
+func (r *row) tags() string {
+	tags := ""
+	for _, t := range r.config.Tags {
+		tags += " #" + t
+	}
+	return strings.TrimSpace(tags)
 }
 
 // fold makes the row fit to be asked by queries; warning is how long before its end a token is

@@ -67,6 +67,8 @@ type sheetLine struct {
 	// group is the one that the line stands in: a profile can have a line in
 	// several.
 	group int
+	// of is what the content alone knows of the line; nil for nothing.
+	of any
 }
 
 // canvas is what a view is drawn on.
@@ -240,21 +242,6 @@ func (v *sheet) HandleKey(msg tea.KeyPressMsg, k *KeyMap) bool {
 	return true
 }
 
-// step moves the selection.
-func (v *sheet) step(to motion) {
-	v.fit()
-	w := &v.window
-	if (to == oneUp || to == oneDown) && w.cursor >= 0 && !w.sees(w.cursor) {
-		// A step begins in what is seen.
-		from, before := w.inSight()
-		w.cursor = map[motion]int{oneUp: before, oneDown: from - 1}[to]
-	}
-	if w.move(to, v.selectable) {
-		v.withHeading()
-		v.selection.choose(v.current().row)
-	}
-}
-
 // click selects the line at line y of the view; empty where there is none.
 func (v *sheet) click(y int) sheetLine {
 	v.fit()
@@ -287,7 +274,13 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	from, to := v.window.inSight()
 	for i := from; i < to; i++ {
-		lines = append(lines, v.content.draw(c, v.lines[i], i == v.window.cursor))
+		l := v.lines[i]
+		if p, ok := v.content.(passed); ok && i == from {
+			if above, ok := p.stays(v.lines, i); ok {
+				l = above
+			}
+		}
+		lines = append(lines, v.content.draw(c, l, i == v.window.cursor))
 	}
 	if n := v.below(); n > 0 {
 		for len(lines) < v.h-2-n {
@@ -299,7 +292,7 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	f := draw.Frame{
 		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,
-		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, v.position()),
+		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, false, v.position()),
 	}
 	return f.Draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }

@@ -78,15 +78,6 @@ func dueKey(r *row) sortKey {
 func tagsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.tags(), in.Muted }
 func tagsKey(r *row) sortKey                                         { return textKey(r.tags()) }
 
-// tags are those of the profile as they are written.
-func (r *row) tags() string {
-	tags := ""
-	for _, t := range r.config.Tags {
-		tags += " #" + t
-	}
-	return strings.TrimSpace(tags)
-}
-
 func labelCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.config.Label, in.Text }
 func labelKey(r *row) sortKey                                         { return textKey(r.config.Label) }
 
@@ -96,24 +87,8 @@ func hostKey(r *row) sortKey                                         { return te
 func sourceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.source, in.Muted }
 func sourceKey(r *row) sortKey                                         { return textKey(r.source) }
 
-// email is the first address of the user; empty where none is known.
-func (r *row) email() string {
-	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 {
-		return a.User.Emails[0]
-	}
-	return ""
-}
-
 func emailCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.email(), in.Text }
 func emailKey(r *row) sortKey                                         { return textKey(r.email()) }
-
-// token is the name of the token, else its id.
-func (r *row) token() string {
-	if a := r.snap.Account; a != nil {
-		return cmp.Or(a.Token.Name, a.Token.ID)
-	}
-	return ""
-}
 
 func tokenCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.token(), in.Muted }
 func tokenKey(r *row) sortKey                                         { return textKey(r.token()) }
@@ -220,19 +195,6 @@ func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 		return words, in.Text
 	}
 	return words, budgetInk(in, l)
-}
-
-// budgetWords are what is left of a budget; empty where nothing is known of it.
-func budgetWords(l account.RateLimit) string {
-	switch {
-	case l.Remaining == nil && l.Limit == nil:
-		return ""
-	case l.Remaining == nil:
-		return "limit " + number(l.Limit)
-	case l.Limit == nil:
-		return number(l.Remaining) + " left"
-	}
-	return number(l.Remaining) + "/" + number(l.Limit)
 }
 
 func budgetKey(r *row) sortKey {

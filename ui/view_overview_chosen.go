@@ -55,16 +55,17 @@ func (o *overview) seen(w int) (columns []fitted, left int) {
 	for _, name := range o.shown {
 		chosen = append(chosen, *o.named(name))
 	}
-	return fitChosen(chosen, w, o.roster.widths.brief)
+	return fitChosen(chosen, w, leftWidth, o.roster.widths.brief)
 }
 
 // leftWidth is that of the sign that columns have no room, with the gap before it.
 const leftWidth = 4
 
 // fitChosen is as many of the chosen columns as w cells have room for, in their order.
-// What is left over makes whole what is cut, and then the note longer. reason is the
-// width of the longest word that says what a due is about.
-func fitChosen(chosen []column, w, reason int) (columns []fitted, left int) {
+// What is left over makes whole what is cut, and then the note longer. sign is the room
+// for a sign that some have none, reason the width of the longest word that says what a
+// due is about.
+func fitChosen(chosen []column, w, sign, reason int) (columns []fitted, left int) {
 	stated := slices.ContainsFunc(chosen, func(c column) bool { return c.name == insight.ColumnState })
 	for i := range chosen {
 		c := &chosen[i]
@@ -73,7 +74,13 @@ func fitChosen(chosen []column, w, reason int) (columns []fitted, left int) {
 		}
 		columns = append(columns, fitted{c, max(c.width, ansi.StringWidth(c.title)+1)})
 	}
-	for len(columns) > 1 && taken(columns) > w-leftRoom(left) {
+	room := func() int {
+		if left > 0 {
+			return w - sign
+		}
+		return w
+	}
+	for len(columns) > 1 && taken(columns) > room() {
 		last := len(columns) - 1
 		if columns[last].name == insight.ColumnProfile {
 			last--
@@ -81,27 +88,19 @@ func fitChosen(chosen []column, w, reason int) (columns []fitted, left int) {
 		columns = slices.Delete(columns, last, last+1)
 		left++
 	}
-	room := w - leftRoom(left) - taken(columns)
-	if room < 0 {
-		columns[0].room += room
-		room = 0
+	free := room() - taken(columns)
+	if free < 0 {
+		columns[0].room += free
+		free = 0
 	}
-	room = widen(columns, room, func(c *column) int { return cmp.Or(c.whole, c.most) }, true)
+	free = widen(columns, free, func(c *column) int { return cmp.Or(c.whole, c.most) }, true)
 	for i := range columns {
 		if c := &columns[i]; c.name == insight.ColumnNote {
-			c.room += room
+			c.room += free
 		}
 	}
 	tellReasons(columns)
 	return columns, left
-}
-
-// leftRoom is the room for the sign that columns have no room.
-func leftRoom(left int) int {
-	if left == 0 {
-		return 0
-	}
-	return leftWidth
 }
 
 // leftSign is behind the headings how many chosen columns have no room.

@@ -71,6 +71,9 @@ func (v *views) overview() *overview { return v.all[viewOverview].sheet.content.
 // timeline is the view of all tokens on an axis of time.
 func (v *views) timeline() *timeline { return v.all[viewTimeline].sheet.content.(*timeline) }
 
+// people is the view of those whom several profiles belong to.
+func (v *views) people() *peopleView { return v.all[viewPeople].sheet.content.(*peopleView) }
+
 // activity is the log of checks and changes.
 func (v *views) activity() *activity { return v.all[viewActivity].sheet.content.(*activity) }
 

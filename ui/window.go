@@ -134,3 +134,7 @@ func (w *window) lineAt(y int) (line int, ok bool) {
 
 // anyLine is for lists whose lines can all be selected.
 func anyLine(int) bool { return true }
+
+// wheelLines is how far one turn of the wheel goes, and a step among lines that are only
+// read.
+const wheelLines = 3

@@ -19,6 +19,33 @@ type Person struct {
 	// Matches says in sentences why the profiles belong together, Differences in
 	// what they differ. Of many, the last sentence counts the rest.
 	Matches, Differences []string
+	// Ties are the matches in a word or two each.
+	Ties []Tie
+}
+
+// Tie is something that ties profiles to one person.
+type Tie struct {
+	// Kind is what it is: "user", "e-mail" or "linked account".
+	Kind, Label string
+}
+
+// String is the tie in a word or two: "e-mail rada@example.org".
+func (t Tie) String() string { return t.Kind + " " + t.Label }
+
+// Holding is a profile with what is known of it.
+type Holding struct {
+	account.Snapshot
+	// Tags are the person's own.
+	Tags []string
+	// Public is set where the service is asked at its public address, the only one
+	// that the services of others mean by its name.
+	Public bool
+}
+
+// IsPublic reports whether a profile with a base_url asks a service at its public
+// address.
+func IsPublic(s account.ServiceInfo, baseURL string) bool {
+	return s.DefaultURL != "" && (baseURL == "" || Host(baseURL) == Host(s.DefaultURL))
 }
 
 const (
@@ -31,15 +58,16 @@ const (
 // People finds the profiles that belong to one person. They have an e-mail
 // address, the subject at an identity provider or the user at a service in
 // common, directly or by way of another profile. A common name alone does not
-// count.
+// count. A user of a public service and an account that another service knows there,
+// by the name of that service and the same id, are one.
 //
 // E-mail addresses are compared without regard to capital letters. A mail
 // server may tell apart mailboxes by them, but in practice none does.
 //
 // Profiles in the state [account.WrongAccount] are left out, and so are people
 // with one profile. The order is that of the first profile of each person.
-func People(snapshots []account.Snapshot) []Person {
-	members := membersOf(snapshots)
+func People(profiles []Holding) []Person {
+	members := membersOf(profiles)
 	// These are disjoint sets: each member points to another one of its group,
 	// and the first member of a group to itself.
 	parent := make([]int, len(members))
@@ -92,6 +120,9 @@ const (
 	traitLinked traitKind = "linked account"
 )
 
+// String is the trait with its kind: "linked account github 19784".
+func (t trait) String() string { return string(t.kind) + " " + t.label() }
+
 // label is the trait without its kind: "github 19784".
 func (t trait) label() string {
 	if t.kind == traitLinked {
@@ -108,26 +139,32 @@ type member struct {
 	name    string
 	user    trait
 	traits  []trait
+	// known is what other services link to where they mean this user; zero where no
+	// other service could.
+	known trait
 	// emails counts the traits that are e-mail addresses.
 	emails int
 }
 
 // membersOf returns the profiles whose user is known.
-func membersOf(snapshots []account.Snapshot) []member {
+func membersOf(profiles []Holding) []member {
 	var members []member
-	for _, s := range snapshots {
+	for i := range profiles {
+		s := &profiles[i]
 		if s.Account == nil || s.Account.User.ID == "" || s.Health.State == account.WrongAccount {
 			continue
 		}
-		m := newMember(s.Profile, s.Endpoint, *s.Account)
-		m.service = s.Service
-		members = append(members, m)
+		members = append(members, newMember(s))
 	}
 	return members
 }
 
-func newMember(profile, endpoint string, a account.Account) member {
-	m := member{profile: profile, name: a.User.WholeName(), user: trait{traitUser, endpoint, a.User.ID}}
+func newMember(s *Holding) member {
+	a := s.Account
+	m := member{profile: s.Profile, service: s.Service, name: a.User.WholeName(), user: trait{traitUser, s.Endpoint, a.User.ID}}
+	if s.Public && s.Service != "" {
+		m.known = trait{traitLinked, s.Service, a.User.ID}
+	}
 	seen := map[trait]bool{}
 	add := func(t trait) {
 		if t.value != "" && !seen[t] {
@@ -148,6 +185,7 @@ func newMember(profile, endpoint string, a account.Account) member {
 	for _, l := range a.LinkedAccounts {
 		add(trait{traitLinked, l.IDP, l.SubjectID})
 	}
+	add(m.known)
 	add(m.user)
 	return m
 }
@@ -186,7 +224,9 @@ func newPerson(members []member) Person {
 	var matches, differences lines
 	g.names(&differences)
 	for _, t := range order {
-		g.match(&matches, t, holders[t])
+		if g.match(&matches, t, holders[t]) && len(p.Ties) < maxPersonLines {
+			p.Ties = append(p.Ties, Tie{string(t.kind), t.label()})
+		}
 		g.missing(&differences, t, holders[t])
 	}
 	p.Matches, p.Differences = matches.all(), differences.all()
@@ -221,20 +261,39 @@ func (g group) names(l *lines) {
 	})
 }
 
-// match adds that several members share a trait. Members with the same user at
-// the same service share every trait, so only the user is said of them.
-func (g group) match(l *lines, t trait, holders []int) {
+// match adds that several members share a trait, and reports whether they do. Members
+// with the same user at the same service share every trait, so only the user is said
+// of them.
+func (g group) match(l *lines, t trait, holders []int) bool {
 	user := g.members[holders[0]].user
 	others := slices.ContainsFunc(holders, func(i int) bool { return g.members[i].user != user })
+	meant, linked := g.meant(t, holders)
 	switch {
 	case len(holders) < 2 || t.kind != traitUser && !others:
+		return false
 	case t.kind == traitUser:
 		l.add(func() string {
 			return fmt.Sprintf("%s are the same user at %s, %s", g.list(holders), newSite(t.at).host, t.label())
 		})
+	case len(meant) > 0 && len(linked) > 0:
+		l.add(func() string { return fmt.Sprintf("%s of %s is the user of %s", t, g.list(linked), g.list(meant)) })
 	default:
-		l.add(func() string { return fmt.Sprintf("%s share the %s %s", g.list(holders), t.kind, t.label()) })
+		l.add(func() string { return fmt.Sprintf("%s share the %s", g.list(holders), t) })
 	}
+	return true
+}
+
+// meant are the holders who are the user whom a linked account means, linked those who
+// have the account.
+func (g group) meant(t trait, holders []int) (meant, linked []int) {
+	for _, i := range holders {
+		if g.members[i].known == t {
+			meant = append(meant, i)
+		} else {
+			linked = append(linked, i)
+		}
+	}
+	return meant, linked
 }
 
 // missing adds that some members lack a trait that they could have: an e-mail
@@ -249,10 +308,16 @@ func (g group) missing(l *lines, t trait, holders []int) {
 		total = g.emailers
 	case traitLinked:
 		services := map[string]bool{}
-		for _, i := range holders {
+		meant, linked := g.meant(t, holders)
+		for _, i := range linked {
 			if s := g.members[i].service; !services[s] {
 				services[s] = true
 				total += g.ofService[s]
+			}
+		}
+		for _, i := range meant {
+			if !services[g.members[i].service] {
+				total++
 			}
 		}
 		could = func(m member) bool { return services[m.service] }
@@ -270,7 +335,7 @@ func (g group) missing(l *lines, t trait, holders []int) {
 				lacking = append(lacking, i)
 			}
 		}
-		return fmt.Sprintf("the %s %s is known at %s, not at %s", t.kind, t.label(), g.list(holders), g.list(lacking))
+		return fmt.Sprintf("the %s is known at %s, not at %s", t, g.list(holders), g.list(lacking))
 	})
 }
 

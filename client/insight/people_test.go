@@ -33,6 +33,21 @@ func known(profile, endpoint, id, name string, emails []string, linked ...string
 	}
 }
 
+// held are snapshots as profiles of services at addresses of their own.
+func held(snapshots []account.Snapshot) []Holding {
+	all := make([]Holding, len(snapshots))
+	for i, s := range snapshots {
+		all[i] = Holding{Snapshot: s}
+	}
+	return all
+}
+
+// told is a person without what is said in a word or two.
+type told struct {
+	Name                           string
+	Profiles, Matches, Differences []string
+}
+
 func TestPeople(t *testing.T) {
 	t.Parallel()
 	none := []string(nil)
@@ -43,7 +58,7 @@ func TestPeople(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		in   []account.Snapshot
-		want []Person
+		want []told
 	}{
 		{"none", nil, nil},
 		{"strangers of one name", []account.Snapshot{
@@ -55,30 +70,30 @@ func TestPeople(t *testing.T) {
 		}, nil},
 		{"an e-mail, differing in case", []account.Snapshot{
 			known("a", zoneA, "1", "Sam Roe", []string{"Sam@X.org "}), known("b", zoneB, "2", "Sam Roe", []string{"sam@x.ORG", "sam@x.org"}),
-		}, []Person{{"Sam Roe", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"}, nil}}},
+		}, []told{{"Sam Roe", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"}, nil}}},
 		{"an e-mail of a linked account", []account.Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), viaLinked},
-			[]Person{{"Sam", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"},
+			[]told{{"Sam", []string{"a", "b"}, []string{"a and b share the e-mail sam@x.org"},
 				[]string{"the linked account egi 5 is known at b, not at a"}}}},
 		{"another user answered", []account.Snapshot{known("a", zoneA, "1", "Sam", []string{"sam@x.org"}), wrong}, nil},
 		{"a subject", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", none, "github 7"), known("b", zoneB, "2", "Sam", none, "github 7"),
-		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
+		}, []told{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
 		{"the same subject of another provider", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", none, "github 7"), known("b", zoneB, "2", "Sam", none, "gitlab 7"),
 		}, nil},
 		{"one user with two tokens", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"), known("b", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"),
-		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
+		}, []told{{"Sam", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
 		{"the same id at another service", []account.Snapshot{known("a", zoneA, "1", "", none), known("b", zoneB, "1", "", none)}, nil},
 		{"without a name", []account.Snapshot{known("a", zoneA, "1", "", none), known("b", zoneA, "1", "", none)},
-			[]Person{{"1", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
+			[]told{{"1", []string{"a", "b"}, []string{"a and b are the same user at a.example, 1"}, nil}}},
 		{"a chain, with what is inconsistent", []account.Snapshot{
 			known("datahub", zoneA, "1", "Rudolf Lingens", []string{"r@x.org", "r@home.org"}, "github 7", "egi 5"),
 			known("other", zoneA, "9", "Kim", []string{"kim@x.org"}),
 			known("teaching", zoneB, "2", "R. Lingens", []string{"r@x.org"}, "github 7"),
 			known("work", katapult1, "3", "", none),
 			known("home", katapult1, "4", "", []string{"r@home.org"}),
-		}, []Person{{
+		}, []told{{
 			"Rudolf Lingens", []string{"datahub", "teaching", "home"},
 			[]string{
 				"datahub and teaching share the e-mail r@x.org", "datahub and home share the e-mail r@home.org",
@@ -93,17 +108,20 @@ func TestPeople(t *testing.T) {
 		}}},
 		{"no e-mails at all is no difference", []account.Snapshot{
 			known("a", zoneA, "1", "Sam", []string{"sam@x.org"}, "github 7"), known("b", zoneB, "2", "Sam", none, "github 7"),
-		}, []Person{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
+		}, []told{{"Sam", []string{"a", "b"}, []string{"a and b share the linked account github 7"}, nil}}},
 		{"in the order of the first", []account.Snapshot{
 			known("a", zoneA, "1", "A", none), known("b", zoneA, "2", "B", none), known("c", zoneA, "2", "B", none), known("d", zoneA, "1", "A", none),
-		}, []Person{
+		}, []told{
 			{"A", []string{"a", "d"}, []string{"a and d are the same user at a.example, 1"}, nil},
 			{"B", []string{"b", "c"}, []string{"b and c are the same user at a.example, 2"}, nil},
 		}},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			t.Parallel()
-			got := People(tt.in)
+			var got []told
+			for _, p := range People(held(tt.in)) {
+				got = append(got, told{p.Name, p.Profiles, p.Matches, p.Differences})
+			}
 			if fmt.Sprintf("%#v", got) != fmt.Sprintf("%#v", tt.want) {
 				t.Errorf("got\n%#v\nwant\n%#v", got, tt.want)
 			}
@@ -118,7 +136,7 @@ func TestPeopleAreBounded(t *testing.T) {
 		in = append(in, known(fmt.Sprint("profile", n), fmt.Sprintf("https://h%d.example/api/v3/onezone/user", n), "1",
 			strings.Repeat("n", 1000)+fmt.Sprint(n), []string{"all@x.org", fmt.Sprintf("%d%s@x.org", n, strings.Repeat("e", 1000))}, "egi 5", fmt.Sprint("own ", n)))
 	}
-	got := People(in)
+	got := People(held(in))
 	if len(got) != 1 || len(got[0].Profiles) != len(in) {
 		t.Fatalf("%d people", len(got))
 	}
@@ -131,6 +149,69 @@ func TestPeopleAreBounded(t *testing.T) {
 	}
 	if last := got[0].Differences[maxPersonLines]; last != "and 1991 more" {
 		t.Errorf("the last difference is %q", last)
+	}
+}
+
+// A linked account at a service that all know means the user of that service with the
+// same id; at no other address of it, and with no other id.
+func TestALinkedAccountMeansAUser(t *testing.T) {
+	t.Parallel()
+	user := func(name, service, id string, public bool, linked ...string) Holding {
+		s := known(name, "https://"+service+".example/user", id, "Sam", nil, linked...)
+		s.Service = service
+		return Holding{Snapshot: s, Public: public}
+	}
+	lab := user("lab", "gitlab", "90", true, "github 7", "google 8")
+	for _, tt := range []struct {
+		name           string
+		in             []Holding
+		match, missing string
+	}{
+		{"the same", []Holding{lab, user("hub", "github", "7", true)}, "linked account github 7 of lab is the user of hub", ""},
+		{"the other way round", []Holding{user("hub", "github", "7", true), lab}, "linked account github 7 of lab is the user of hub", ""},
+		{"two tokens of the user", []Holding{lab, user("hub", "github", "7", true), user("ci", "github", "7", true)},
+			"linked account github 7 of lab is the user of hub and ci\nhub and ci are the same user at github.example, 7", ""},
+		{"a second profile that lacks it", []Holding{lab, user("hub", "github", "7", true), user("other", "gitlab", "90", true)},
+			"lab and other are the same user at gitlab.example, 90\nlinked account github 7 of lab is the user of hub",
+			"the linked account github 7 is known at lab and hub, not at other\nthe linked account google 8 is known at lab, not at other"},
+		{"another id", []Holding{lab, user("hub", "github", "77", true)}, "", ""},
+		{"an id that begins alike", []Holding{lab, user("hub", "github", "07", true)}, "", ""},
+		{"another installation", []Holding{lab, user("hub", "github", "7", false)}, "", ""},
+		{"another service with that id", []Holding{lab, user("hub", "forge", "7", true)}, "", ""},
+		{"another spelling", []Holding{user("lab", "gitlab", "90", true, "GitHub 7"), user("hub", "github", "7", true)}, "", ""},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			t.Parallel()
+			var matches, missing []string
+			for _, p := range People(tt.in) {
+				matches, missing = append(matches, p.Matches...), append(missing, p.Differences...)
+			}
+			slices.Sort(matches)
+			want := strings.Split(tt.match, "\n")
+			slices.Sort(want)
+			if got := strings.Join(matches, "\n"); got != strings.Join(want, "\n") {
+				t.Errorf("they match: %s", got)
+			}
+			if got := strings.Join(missing, "\n"); got != tt.missing {
+				t.Errorf("they differ: %s", got)
+			}
+		})
+	}
+}
+
+func TestPublicAddresses(t *testing.T) {
+	t.Parallel()
+	hub := account.ServiceInfo{DefaultURL: "https://api.hub.example"}
+	for base, want := range map[string]bool{
+		"": true, "https://api.hub.example/": true, "https://api.hub.example:8443": false, "https://hub.corp.example": false,
+		"http://127.0.0.1:8080": false,
+	} {
+		if IsPublic(hub, base) != want {
+			t.Errorf("%q is public: %v", base, !want)
+		}
+	}
+	if IsPublic(account.ServiceInfo{}, "") {
+		t.Error("a service without an address is public")
 	}
 }
 
@@ -167,7 +248,7 @@ func TestPeopleInAnyOrder(t *testing.T) {
 	for seed := range uint64(200) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		in := samplePeople(2+r.IntN(30), r)
-		first := People(in)
+		first := People(held(in))
 		owner := map[trait]string{}
 		person := map[string]string{}
 		for n, p := range first {
@@ -178,7 +259,7 @@ func TestPeopleInAnyOrder(t *testing.T) {
 				person[name] = fmt.Sprint("person ", n)
 			}
 		}
-		for _, m := range membersOf(in) {
+		for _, m := range membersOf(held(in)) {
 			who := person[m.profile]
 			if who == "" {
 				who = m.profile
@@ -192,7 +273,7 @@ func TestPeopleInAnyOrder(t *testing.T) {
 		}
 		want := groups(first)
 		r.Shuffle(len(in), func(i, j int) { in[i], in[j] = in[j], in[i] })
-		if got := groups(People(in)); !slices.Equal(got, want) {
+		if got := groups(People(held(in))); !slices.Equal(got, want) {
 			t.Fatalf("seed %d: got %v, want %v", seed, got, want)
 		}
 	}
@@ -205,7 +286,7 @@ func BenchmarkPeople(b *testing.B) {
 	for n := range 10_000 {
 		one = append(one, known(fmt.Sprint(n), zoneA, fmt.Sprint(n), fmt.Sprint(n), []string{"all@x.org", fmt.Sprint(n, "@x.org")}))
 	}
-	for name, in := range map[string][]account.Snapshot{"chance": chance, "one": one} {
+	for name, in := range map[string][]Holding{"chance": held(chance), "one": held(one)} {
 		b.Run(name, func(b *testing.B) {
 			for b.Loop() {
 				People(in)

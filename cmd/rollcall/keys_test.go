@@ -59,7 +59,7 @@ func overlays(profile string) []step {
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
 		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
-		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile},
+		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile}, {"W", "╭ Keep this view"},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
@@ -117,7 +117,8 @@ type placeWalk struct {
 }
 
 func placeWalks() []placeWalk {
-	onlyTable := []string{"NextColumn", "PrevColumn", "Reverse", "Group", "Earlier", "Later", "Present"}
+	onlyPeople := []string{"Person", "Differences", "MoreLeft", "MoreRight"}
+	onlyTable := append([]string{"NextColumn", "PrevColumn", "Reverse", "Group", "Columns", "Earlier", "Later", "Present"}, onlyPeople...)
 	onlyDashboard := []string{"NextPane", "PrevPane", "Fold", "Unfold", "Grow", "Shrink"}
 	walks := []placeWalk{
 		{
@@ -139,8 +140,9 @@ func placeWalks() []placeWalk {
 				{"l", heading("Overview")}, {"h", heading("Overview")}, {">", heading("Overview")}, {"<", heading("Overview")},
 				{"s", shows("╭ Sort")}, {"esc", hides("╭ Sort")}, {"S", heading("Overview")}, {"<", heading("Overview")}, {"b", heading("Overview")},
 				{"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")}, {"b", heading("Overview")},
+				{"c", shows("╭ Columns of the overview")}, {"esc", hides("╭ Columns")},
 			}, leaving("Overview", "o"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			append(onlyDashboard, "OnlyNews", "Earlier", "Later", "Present"),
+			slices.Concat(onlyDashboard, onlyPeople, []string{"OnlyNews", "Earlier", "Later", "Present"}),
 		},
 		{
 			"timeline", []step{{"t", shows("╭ Timeline")}},
@@ -148,7 +150,7 @@ func placeWalks() []placeWalk {
 				{"enter", hides("╭ Timeline")}, {"t", shows("╭ Timeline")}, {"esc", hides("╭ Timeline")}, {"t", shows("╭ Timeline")},
 				{"right", shifted()}, {"left", shifted()}, {"l", shifted()}, {"h", shifted()}, {"right", shifted()}, {"0", shifted()},
 			}, leaving("Timeline", "t"), []step{{"3", selects("ci")}}, overlays("ci"), changing("ci")),
-			slices.Concat(onlyDashboard, []string{"NextColumn", "PrevColumn", "Reverse", "Group", "OnlyNews", "Sort"}),
+			slices.Concat(onlyDashboard, onlyPeople, []string{"NextColumn", "PrevColumn", "Reverse", "Group", "Columns", "OnlyNews", "Sort"}),
 		},
 		{
 			"activity", []step{{"v", shows("╭ Activity")}},
@@ -164,8 +166,11 @@ func placeWalks() []placeWalk {
 			"people", []step{{"p", shows("╭ People")}},
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, marking(), moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
+				{"b", shows("What each has")}, {"esc", hides("What each has")}, {"c", heading("People")}, {"c", heading("People")},
+				{"right", shows("no more profiles stand there")}, {"left", stays("no more profiles stand there")},
+				{"l", stays("no more profiles stand there")}, {"h", stays("no more profiles stand there")},
 			}, leaving("People", "p"), []step{{"2", selects("datahub")}}, overlays("datahub"), changing("datahub")),
-			slices.Concat(onlyTable, onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
+			slices.Concat(onlyTable[:len(onlyTable)-len(onlyPeople)], onlyDashboard, []string{"OnlyNews", "Sort", "Jump"}),
 		},
 	}
 	pane := []step{

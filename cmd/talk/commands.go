@@ -42,13 +42,22 @@ func commands() []command {
 		{"remove", "", "NUMBER", "takes it out of the configuration, once you say yes", several((*Conversation).remove)},
 		{"copy", "", "NUMBER", "tells its values, each alone on a line: user id, e-mail, page and the like", looked((*Conversation).values)},
 		{"export", "", "NUMBER FILE", "writes what is known of it to a new file, as JSON", (*Conversation).export},
+		{"shell", "", "NUMBER", "opens a shell with the credential of one; exit leaves it", only((*Conversation).shell)},
+		{"run", "", "NAME NUMBER", "runs a command of your own for one", (*Conversation).runCommand},
+		{"commands", "", "", "tells which commands of your own there are", plain((*Conversation).ownCommands)},
 		{"import", "", "[NUMBERS]", "tells which accounts this machine has; import 1 3-5 or import all makes profiles of them", (*Conversation).importCommand},
 		{"filter", "f", "[WORDS]", "keeps the list to what answers all WORDS, such as ends<14d or !ok; filter alone ends that", func(c *Conversation, _ context.Context, words string) []string { return c.narrow(words) }},
 		{"sort", "", "[ORDER]", "lists in the order of " + strings.Join(orderNames(), ", "), func(c *Conversation, _ context.Context, by string) []string { return c.sort(by) }},
+		{"views", "", "", "tells which saved views there are", plain((*Conversation).views)},
+		{"view", "", "[NAME]", "keeps the list to a saved view, in its order; view alone ends that", func(c *Conversation, _ context.Context, name string) []string { return c.view(name) }},
+		{"keep view", "", "NAME", "saves what the list is kept to, and its order, as a view", func(c *Conversation, ctx context.Context, name string) []string { return c.keepView(ctx, name) }},
+		{"rename view", "", "NAME to NEW", "gives a saved view another name", func(c *Conversation, ctx context.Context, words string) []string { return c.renameView(ctx, words) }},
+		{"remove view", "", "NAME", "takes a saved view out of the configuration", func(c *Conversation, ctx context.Context, name string) []string { return c.removeView(ctx, name) }},
 		{"history", "", "NUMBER", "tells of its checks, the newest first", looked((*Conversation).history)},
 		{"changes", "", "[NUMBER]", "tells what changed at the services", (*Conversation).changesCommand},
 		{"timeline", "", "", "tells which tokens end, the next first", plain((*Conversation).timeline)},
 		{"people", "", "", "tells whom several profiles belong to", plain((*Conversation).people)},
+		{"person", "", "NUMBER", "tells what each profile of one of the people has", func(c *Conversation, _ context.Context, which string) []string { return c.person(which) }},
 		{"problems", "p", "", "tells what is wrong with the configuration", plain((*Conversation).problems)},
 		{"help", "?", "[COMMAND]", "says this", (*Conversation).helpCommand},
 		{"quit", "q", "", "leaves", func(c *Conversation, _ context.Context, _ string) []string { c.over = true; return nil }},
@@ -120,6 +129,9 @@ func (c *Conversation) do(ctx context.Context, line string) []string {
 	word, rest, _ := strings.Cut(line, " ")
 	if line == "" {
 		return nil
+	}
+	if known, rest, ok := twoWords(line); ok {
+		return known.do(c, ctx, rest)
 	}
 	if known, ok := commandNamed(word); ok {
 		return known.do(c, ctx, strings.TrimSpace(rest))
@@ -216,4 +228,13 @@ func (k command) line() string {
 		usage += ", or " + k.short
 	}
 	return usage + ": " + k.help + "."
+}
+
+// twoWords is the command whose name is the first two words of a line, and the rest
+// of it.
+func twoWords(line string) (k command, rest string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	k, ok = commandNamed(first + " " + second)
+	return k, strings.TrimSpace(rest), ok
 }

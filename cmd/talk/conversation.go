@@ -49,6 +49,11 @@ type Options struct {
 	// Edit has the person edit the file from the line of a profile. What it says is
 	// empty where nothing was changed.
 	Edit func(ctx context.Context, profile string) (said string, err error)
+	// Shell leaves the terminal to a shell as a profile; nil where there is none. Program
+	// runs a command of the person's own for profiles, one after another, and gives what
+	// it printed where that runs without a terminal. Both tell how it ended.
+	Shell   func(ctx context.Context, profile string) (said string, err error)
+	Program func(ctx context.Context, profiles []string, command string) (said, printed string, err error)
 	// Finds are the accounts that this machine has and no profile refers to; nil where
 	// nobody looks.
 	Finds func(context.Context) []Find
@@ -107,6 +112,8 @@ type Conversation struct {
 	// filter says which profiles are listed, order in which order.
 	filter query.Query
 	order  order
+	// within is the saved view that the list is kept to, below the filter.
+	within inView
 	news   news
 	wishes wishes
 	// prompting is set while a prompt or question is the last that was printed.

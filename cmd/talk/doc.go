@@ -14,7 +14,7 @@
 //	rotate, change  what changes a profile, its secret, a choice
 //	many            what is done to many profiles at once
 //	news            what is new, in the order of urgency
-//	list, look      what there is
+//	list, look, people  what there is
 //	marks           which profiles are meant, and which are marked
 //	check           checks that the person asks for
 //	ask, tell       questions; a profile in words

@@ -3,7 +3,6 @@ package talk
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -126,32 +125,6 @@ func (c *Conversation) timeline() []string {
 	}
 	if unknown > 0 {
 		lines = append(lines, ofMany(unknown, "has an end that is not known", "have ends that are not known"))
-	}
-	return lines
-}
-
-// people tells of those whom several profiles belong to.
-func (c *Conversation) people() []string {
-	named := slices.Clone(c.latest)
-	for i := range named {
-		named[i].Profile = c.name(i)
-	}
-	all := insight.People(named)
-	if len(all) == 0 {
-		return []string{"No two profiles are known to belong to one person."}
-	}
-	var lines []string
-	for _, p := range all {
-		var profiles []int
-		for i, s := range named {
-			if slices.Contains(p.Profiles, s.Profile) {
-				profiles = append(profiles, i)
-			}
-		}
-		lines = append(lines, fmt.Sprintf("%s has %s: %s.", p.Name, counted(len(profiles), "profile"), c.names(profiles)))
-		for _, sentence := range slices.Concat(p.Matches, p.Differences) {
-			lines = append(lines, strings.TrimSuffix(sentence, ".")+".")
-		}
 	}
 	return lines
 }
