@@ -59,7 +59,7 @@ func overlays(profile string) []step {
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
 		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
-		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile},
+		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile}, {"W", "╭ Keep this view"},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})

@@ -3,6 +3,7 @@ package talk
 import (
 	"context"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -66,6 +67,10 @@ type Options struct {
 	History func(profile string) account.Past
 	Journal func() []account.Past
 
+	// Export writes what is known of profiles to a file that is not there yet; nil where
+	// nothing can be written.
+	Export func(ctx context.Context, names []string, path string) (said string, err error)
+
 	// Account tells all of a profile in words.
 	Account func(*config.Config, config.Profile, account.Snapshot) string
 	// Told gives a text as others may see it, Shown an answer.
@@ -102,6 +107,8 @@ type Conversation struct {
 	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
+	// marks are the names of the profiles that the person has marked.
+	marks map[string]bool
 	// filter says which profiles are listed, order in which order.
 	filter query.Query
 	order  order
@@ -118,7 +125,7 @@ type Conversation struct {
 // New begins a conversation that reads lines and prints others. Reading ends with
 // ctx.
 func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {
-	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), order: order{by: insight.OrderUrgency}}
+	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), marks: map[string]bool{}, order: order{by: insight.OrderUrgency}}
 	c.adopt(o.Config)
 	return c
 }
@@ -139,6 +146,7 @@ func (c *Conversation) adopt(next *config.Config) (fresh []int) {
 	}
 	c.config, c.profiles, c.latest, c.settled = next, next.Profiles, latest, settled
 	c.wishes, c.news.checked = wishes{}, nil
+	maps.DeleteFunc(c.marks, func(name string, _ bool) bool { return c.index(name) < 0 })
 	return fresh
 }
 

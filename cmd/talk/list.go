@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -35,6 +34,9 @@ func (c *Conversation) list() []string {
 		return c.each(c.filter)
 	}
 	lines := []string{c.outlook()}
+	if len(c.marked()) > 0 {
+		lines = append(lines, c.markedSentence())
+	}
 	w := c.worklist(c.latest, nil)
 	for _, s := range w.Sections {
 		if pressing(s.Urgency) {
@@ -61,8 +63,11 @@ func pressing(u insight.Urgency) bool { return u == insight.UrgencyNow || u == i
 // listOf lists the profiles that a text asks for, each of them: "all", or a query
 // such as fine, fail or tag:prod. The filter stays as it is.
 func (c *Conversation) listOf(text string) []string {
-	if strings.EqualFold(text, "all") {
+	switch strings.ToLower(text) {
+	case allWord:
 		return c.each(query.Query{})
+	case markedWord:
+		return c.markedLines()
 	}
 	q, wrong := c.parse(text)
 	if wrong != "" {
@@ -137,11 +142,11 @@ func (c *Conversation) narrow(text string) []string {
 	return c.list()
 }
 
-// parse reads a query, or says what is wrong with it.
-func (c *Conversation) parse(text string) (q query.Query, wrong string) {
-	q, err := query.Parse(text, c.Words)
-	if e, ok := errors.AsType[*query.Error](err); ok {
-		return q, wrongFilterSentence(e.Column, e.Message)
+// markedLines tell of each profile that is marked.
+func (c *Conversation) markedLines() []string {
+	lines := []string{c.markedSentence()}
+	for _, i := range c.marked() {
+		lines = append(lines, c.one(i, c.standing(i)))
 	}
-	return q, ""
+	return lines
 }

@@ -11,17 +11,6 @@ import (
 	"rollcall/config/query"
 )
 
-// inView is the saved view that the list is kept to; the zero value for none.
-type inView struct {
-	config.View
-	// asked is the query of the view, outside the order of the list without it.
-	asked   query.Query
-	outside order
-}
-
-// on reports whether the list is kept to a view.
-func (v *inView) on() bool { return v.Name != "" }
-
 // views tells which saved views there are, and how many profiles each has.
 func (c *Conversation) views() []string {
 	if len(c.config.Views) == 0 {
@@ -197,15 +186,6 @@ func (c *Conversation) editView(ctx context.Context, e config.Edit) []string {
 		lines = append(lines, c.reviewed()...)
 	}
 	return lines
-}
-
-// twoWords is the command whose name is the first two words of a line, and the rest
-// of it.
-func twoWords(line string) (k command, rest string, ok bool) {
-	first, rest, _ := strings.Cut(line, " ")
-	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	k, ok = commandNamed(first + " " + second)
-	return k, strings.TrimSpace(rest), ok
 }
 
 // sortable is a profile as an order looks at it.
