@@ -148,7 +148,7 @@ func testProgramWaits(t *testing.T) {
 	b.press("?")
 	b.send(ready...)
 	b.send(b.run(t)...)
-	b.lacks(t, "plan of work ended")
+	b.lacks(t, "It printed nothing.")
 	b.press("esc")
 	b.wants(t, "plan of work ended.", "It printed nothing.")
 }
