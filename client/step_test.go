@@ -99,8 +99,8 @@ func TestStepsOfDecisions(t *testing.T) {
 	wantSteps(t, s, "other", "choice", "choice")
 }
 
-// TestStepsFollowNames keeps one backup of the file and one former secret, goes
-// along with names, and forgets what is old or of another configuration.
+// TestStepsFollowNames goes along with names, and forgets what is old or of another
+// configuration.
 func TestStepsFollowNames(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
@@ -111,12 +111,10 @@ func TestStepsFollowNames(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	note(store.Part{Kind: store.PartFile}, store.Part{Kind: store.PartSecret, Profile: "a"})
+	file := store.Part{Kind: store.PartFile, Was: "x", Became: "x", What: store.WhatOff}
 	note(store.Part{Kind: store.PartSecret, Profile: "b"})
-	wantSteps(t, s, "secret", "file")
 	note(store.Part{Kind: store.PartSecret, Profile: "a"})
-	wantSteps(t, s, "secret", "secret")
-	note(store.Part{Kind: store.PartFile})
+	note(file, store.Part{Kind: store.PartFile, Became: "a"})
 	if _, err := s.Choose("", "a"); err != nil {
 		t.Fatal(err)
 	}
@@ -126,7 +124,8 @@ func TestStepsFollowNames(t *testing.T) {
 		}
 	}
 	all := wantSteps(t, s, "choice", "file", "secret", "secret")
-	if all[0].Parts[0].Became != "z" || all[2].Parts[0].Profile != "z" || all[3].Parts[0].Profile != "b" {
+	if all[0].Parts[0].Became != "z" || all[2].Parts[0].Profile != "z" || all[3].Parts[0].Profile != "b" ||
+		all[1].Parts[0] != file || all[1].Parts[1].Became != "a" || all[1].Parts[0].Turned().What != store.WhatOn {
 		t.Errorf("the new name is not known: %+v", all)
 	}
 	if gone, err := s.ForgetChoices("z"); err != nil || len(gone) != 1 || gone[0].Was != "z" || gone[0].Folder != "" {
@@ -147,4 +146,26 @@ func TestStepsFollowNames(t *testing.T) {
 	}
 	wantSteps(t, other)
 	closeStore(t, other)
+}
+
+// TestStepsOfSecrets does not take the secret that undo has put aside for that of an
+// earlier step, once the step of the undo is forgotten.
+func TestStepsOfSecrets(t *testing.T) {
+	t.Parallel()
+	s := open(t, t.TempDir())
+	defer closeStore(t, s)
+	for range 2 {
+		if _, err := s.Note(store.Part{Kind: store.PartSecret, Profile: "a"}); err != nil {
+			t.Fatal(err)
+		}
+	}
+	all := wantSteps(t, s, "secret", "secret")
+	if _, err := s.TakeBack(all[0]); err != nil {
+		t.Fatal(err)
+	}
+	wantSteps(t, s, "secret undone", "secret")
+	if _, err := s.Choose("", "b"); err != nil {
+		t.Fatal(err)
+	}
+	wantSteps(t, s, "choice", "other")
 }

@@ -233,3 +233,44 @@ func nameAndPin(s *store.Store, profile, endpoint string) string {
 	}
 	return snap.Account.User.ID + " " + id
 }
+
+// TestMissingCredentialIsKept has the next run know that a credential was missing, and
+// since when, until a service was asked again.
+func TestMissingCredentialIsKept(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		f := newFakeService()
+		good, missing := f.client("work"), f.client("work")
+		missing.profile.Credential = fixedCredential{err: remediedError{}}
+		run := func(c *Client) account.Snapshot {
+			s := open(t, dir)
+			defer closeStore(t, s)
+			return NewPoller([]*Client{c}, s).Once(t.Context())[0]
+		}
+		stored := func() account.Snapshot {
+			s := open(t, dir)
+			defer closeStore(t, s)
+			return NewPoller([]*Client{good}, s).Stored()[0]
+		}
+		for _, first := range []bool{true, false} {
+			if !first {
+				run(good)
+			}
+			time.Sleep(time.Hour)
+			want := run(missing)
+			time.Sleep(time.Hour)
+			run(missing)
+			got := stored()
+			if got.Health.State != account.CredentialMissing || got.Health.Explanation != want.Health.Explanation || !got.Since.Equal(want.Since) {
+				t.Errorf("known is %+v since %v, want %+v since %v", got.Health, got.Since, want.Health, want.Since)
+			}
+			if known := got.Account != nil; known == first {
+				t.Errorf("the account is known: %v", known)
+			}
+		}
+		run(good)
+		if got := stored(); got.Health.State != account.Healthy || got.Health.CheckedAt.IsZero() {
+			t.Errorf("after an answer: %+v", got.Health)
+		}
+	})
+}

@@ -351,12 +351,12 @@ func (w *watch) ask(ctx context.Context, asked bool, tell func(account.Snapshot)
 	}})
 }
 
-// settle makes s the last snapshot, keeps it where the service was asked, and
-// tells it.
+// settle makes s the last snapshot, keeps it where the service was asked or could not
+// be for want of a credential, and tells it.
 func (w *watch) settle(s account.Snapshot, tell func(account.Snapshot)) {
 	w.last = s
 	w.last.Details.Busy = false
-	if !s.Health.CheckedAt.IsZero() && !s.Restored {
+	if (!s.Health.CheckedAt.IsZero() || s.Health.State == account.CredentialMissing) && !s.Restored {
 		w.store.Save(w.last)
 	}
 	tell(s)

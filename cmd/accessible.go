@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"strconv"
 	"strings"
 
@@ -30,7 +29,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	}
 	defer l.close()
 	if l.firstRun {
-		return configError(errors.New(noConfiguration(l.Path)))
+		return l.mustExist()
 	}
 	if err := a.canSelect(l); err != nil {
 		return err
@@ -93,6 +92,9 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 	if in.reader != nil {
 		o.Secret = func(ctx context.Context, question string) (string, error) { return a.askHidden(ctx, in, out, question) }
 	}
+	o.Export = func(_ context.Context, names []string, path string) (string, error) {
+		return a.export(l, b.config(l.Config), names, path, a.mask != nil)
+	}
 	m := a.runningManager(l, b)
 	o.Manage = m
 	if !a.demo {
@@ -105,6 +107,7 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 		})
 		return said, err
 	}
+	a.talkPrograms(&o, ownPrograms{a, m, b}, in, out)
 	return o
 }
 
@@ -126,10 +129,4 @@ func (a *app) accountWords(c *config.Config, p config.Profile, s account.Snapsho
 		return err.Error()
 	}
 	return strings.TrimRight(b.String(), "\n")
-}
-
-// noConfiguration says what to do before there is anything to talk about.
-func noConfiguration(path string) string {
-	return "there is no configuration yet: " + path + " does not exist\n" +
-		"Add the accounts that this machine has with 'rollcall import', or one with 'rollcall add', or try 'rollcall --accessible --demo'"
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -37,15 +38,31 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]c
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, snap := range snapshots {
-		if a.json {
-			break // They are in the result.
-		}
-		for _, n := range snap.Notes {
-			a.warn(snap.Profile + ": " + n.String())
+	if !a.json { // They are in the result there.
+		for _, line := range noteLines(snapshots) {
+			a.warn(line)
 		}
 	}
 	return profiles, snapshots, nil
+}
+
+// noteLines are what should be corrected, each thing once with the profiles that it is
+// about: many can take their secrets from one file.
+func noteLines(snapshots []account.Snapshot) (lines []string) {
+	var notes []string
+	profiles := map[string][]string{}
+	for _, s := range snapshots {
+		for _, n := range s.Notes.Texts() {
+			if profiles[n] == nil {
+				notes = append(notes, n)
+			}
+			profiles[n] = append(profiles[n], s.Profile)
+		}
+	}
+	for _, n := range notes {
+		lines = append(lines, text.AllOf(profiles[n])+": "+n)
+	}
+	return lines
 }
 
 // once checks all profiles, and tells whoever waits how far that is.

@@ -73,8 +73,8 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
 	}
 	manager := a.newDashboardManager(besides, l, b, lender)
-	options.Manage = manager
 	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Manage, options.Programs = manager, dashboardPrograms{manager, ownPrograms{a, manager.Manager, b}}
 	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
 	options.Import, options.AskFind = manager.importFinds, manager.askFind
 	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {

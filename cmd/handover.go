@@ -22,6 +22,9 @@ import (
 type handover struct {
 	profile   string
 	variables client.Variables
+	// notes are what there is to say of it, as it can be shown. secrets are the values
+	// of variables that nobody may see.
+	notes, secrets []string
 }
 
 // handoverRules say when a credential is not handed over.
@@ -39,9 +42,12 @@ func (a *app) handOver(ctx context.Context, l *loaded, p config.Profile, rules h
 		return handover{}, err
 	}
 	s := a.open(l, nil)
-	vars, err := a.handOverFrom(ctx, s, p, rules)
+	h, err := a.handOverFrom(ctx, s, p, rules)
+	for _, note := range h.notes {
+		a.warnShown(note)
+	}
 	a.warnNotKept(s.close())
-	return handover{p.Name, vars}, err
+	return h, err
 }
 
 // mayHandOver refuses a profile that cannot be handed over, whatever its
@@ -66,8 +72,10 @@ func (a *app) mayHandOver(p config.Profile) error {
 		"Use another shell, or unset %[1]s first if it is", config.ProfileVariable, holder, d.Reference, p.Name)}
 }
 
-// handOverFrom applies the rules and gives the variables.
-func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, rules handoverRules) (client.Variables, error) {
+// handOverFrom applies the rules and gives the variables, of a profile that may be handed
+// over.
+func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, rules handoverRules) (handover, error) {
+	h := handover{profile: p.Name}
 	credential := &remembered{Credential: p.Credential()}
 	asked := clientProfile(s.Config, p)
 	asked.Credential = credential
@@ -77,34 +85,34 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 	if rules.check || s.isOther(p, snap) || rules.minTTL > 0 && !fresh(snap, p.RefreshInterval, a.now()) {
 		snap = poller.Once(ctx)[0]
 		if err := ctx.Err(); err != nil {
-			return client.Variables{}, err
+			return handover{}, err
 		}
 		if err := refused(a.shown(snap), a.now(), s.isOther(p, snap)); err != nil {
-			return client.Variables{}, err
+			return handover{}, err
 		}
 	}
 	if err := a.lastsFor(rules.minTTL, snap); err != nil {
-		return client.Variables{}, err
+		return handover{}, err
 	}
 	secret, warning, err := credential.last(ctx)
 	if err != nil {
-		return client.Variables{}, unresolved(p, err)
+		return handover{}, unresolved(p, err)
 	}
 	if warning != nil {
-		a.warn(p.Name + ": " + client.CredentialNote(warning).String())
+		h.notes = append(h.notes, a.told(p.Name+": "+client.CredentialNote(warning).String()))
 	}
 	tools := client.Tools{Organization: rules.organization, Told: discover.Told(a.machine())}
 	if !p.SecondToken.IsZero() {
 		if tools.Second, _, err = p.SecondToken.Resolve(ctx); err != nil {
-			return client.Variables{}, unresolved(p, err)
+			return handover{}, unresolved(p, err)
 		}
 	}
 	vars := c.Variables(secret, tools)
 	if rules.organization != "" && slices.Equal(vars.Set, c.Variables(secret, client.Tools{Told: tools.Told}).Set) {
-		return client.Variables{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
+		return handover{}, configError(fmt.Errorf("the tools of %s take no organization; leave out --organization", p.Provider))
 	}
 	if len(vars.Set)+len(vars.Withheld) == 0 {
-		return client.Variables{}, configError(fmt.Errorf("no tool is known that reads a credential of %s from its environment: there is nothing to set",
+		return handover{}, configError(fmt.Errorf("no tool is known that reads a credential of %s from its environment: there is nothing to set",
 			a.services.Info(p.Provider).Title))
 	}
 	for _, w := range vars.Withheld {
@@ -112,9 +120,13 @@ func (a *app) handOverFrom(ctx context.Context, s *session, p config.Profile, ru
 		if w.Told != "" {
 			why = "the file of " + w.Tool + " leads it to " + w.Told + ", and not to " + vars.Base
 		}
-		a.warnShown(fmt.Sprintf("%s: %s is not set, since %s", p.Name, w.Variable, why))
+		h.notes = append(h.notes, fmt.Sprintf("%s: %s is not set, since %s", p.Name, w.Variable, why))
 	}
-	return vars, nil
+	h.variables, h.secrets = vars, []string{secret}
+	if tools.Second != "" {
+		h.secrets = append(h.secrets, tools.Second)
+	}
+	return h, nil
 }
 
 // remembered is a credential that keeps the secret that it was resolved to last.

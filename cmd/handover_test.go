@@ -32,7 +32,7 @@ func quiet(t *testing.T, now time.Time) (a *app, said func() string) {
 }
 
 func TestEnviron(t *testing.T) {
-	h := handover{"work", client.Variables{
+	h := handover{profile: "work", variables: client.Variables{
 		Set:   []service.Variable{{Name: "A_KEY", Value: "new=value"}},
 		Unset: []string{"A_HOST"},
 	}}

@@ -122,7 +122,7 @@ login. The service is not told: the token goes on being good there.`,
 		if err := a.logout(c.Context(), d); err != nil {
 			return err
 		}
-		m.NoteOther()
+		m.NoteLogout(d.Name)
 		return nil
 	})
 	return c

@@ -1,11 +1,14 @@
 package cmd
 
 import (
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -30,7 +33,7 @@ const maxFixture = 4 << 20
 func (a *app) serviceTestCommand() *cobra.Command {
 	var r replyFlags
 	c := &cobra.Command{
-		Use:   "test FILE",
+		Use:   "test FILE|NAME",
 		Short: "Print what a description finds in an answer that you have saved",
 		Long: `Print for each key of a description what it finds in an answer, or why it finds
 nothing, and last the state that the answer means. Nobody is asked for it, and no
@@ -38,7 +41,7 @@ credential is needed: save an answer of the service with curl, and look what bec
 of it before you make a profile.
 
 FILE holds the keys of one service, as a file of services.d does, or is a
-configuration that describes just one.
+configuration that describes just one. NAME is that of a shipped description.
 
 It ends with 0 where a good answer has all that the description promises, or where
 a refusal is told by one of its rules; with 1 where not; with 2 for a description
@@ -67,11 +70,14 @@ that is wrong.`,
 
 // testService reads a description and an answer, and prints what becomes of it.
 func (a *app) testService(path string, r replyFlags, as format) error {
-	s, err := readService(path)
+	s, err := a.describedService(path)
 	if err != nil {
 		return configError(err)
 	}
 	answer, err := a.reply(r)
+	if err == nil {
+		err = r.unfit(answer)
+	}
 	if err != nil {
 		return configError(err)
 	}
@@ -89,6 +95,37 @@ func (a *app) testService(path string, r replyFlags, as format) error {
 		err = &exitError{exitBad, nil}
 	}
 	return err
+}
+
+// describedService is the service that a file describes, or that a shipped description
+// of the name does.
+func (a *app) describedService(path string) (*declared.Service, error) {
+	s, err := readService(path)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return s, err
+	}
+	for _, one := range a.services.shipped {
+		if one.Name() == path {
+			return one, nil
+		}
+	}
+	if slices.ContainsFunc(a.services.builtIn, func(one service.Service) bool { return one.Info().Name == path }) {
+		return nil, fmt.Errorf("%s is built in, and has no description that could be tested", path)
+	}
+	return nil, fmt.Errorf("%s is neither a file nor a service whose description is shipped; 'rollcall service list' has their names", path)
+}
+
+// unfit says that what was saved cannot be the answer that the flags say. A service
+// refuses in any form, and tells who the user is in JSON alone.
+func (r replyFlags) unfit(answer service.Answer) error {
+	if answer.Status/100 != 2 || json.Valid(answer.Body) {
+		return nil
+	}
+	from := r.fixture
+	if from == "-" {
+		from = "what was piped in"
+	}
+	return fmt.Errorf("%s is not JSON, as a good answer is\nSave the body of the answer alone, without its headers, or say with --status that it is a refusal", from)
 }
 
 // readService reads a description that must be right.

@@ -140,7 +140,7 @@ func (l *loaded) mustExist() error {
 		return nil
 	}
 	return configError(fmt.Errorf("there is no configuration yet: %s does not exist\n"+
-		"Run 'rollcall add' to make a profile, or add --demo to try it on sample accounts", l.Path))
+		"Add the accounts that this machine has with 'rollcall import', or one with 'rollcall add'; add --demo to try it on sample accounts", l.Path))
 }
 
 func (l *loaded) close() {

@@ -18,12 +18,14 @@ func (a *app) undoCommand() *cobra.Command {
 		Short: "Take back the last change that was made with rollcall",
 		Long: `Take back the last change that was made with rollcall, here or in the dashboard: of
 the configuration file, of the active profile or the profile of a folder, of the
-user that a profile is pinned to, of a snooze, or of a secret that was replaced.
-It says what it takes back, and asks first on a terminal where something else was
-done since.
+user that a profile is pinned to, of a snooze, or of a secret that was replaced. What
+was done to many profiles at once is taken back at once. It says what it takes back,
+and asks first on a terminal where something else was done since.
 
-A further undo takes back the change before, as far as that can be: the file has
-one backup. Where nothing is left, it brings back what the last undo took away.`,
+A further undo takes back the change before. The file has one backup, and a secret
+one that was before: an earlier change of them can be taken back where it was made
+while the same dashboard ran, and otherwise undo says that it cannot, and what comes
+before that. Where nothing is left, it does again what the last undo took back.`,
 		Example: `  rollcall remove work && rollcall undo`,
 		Args:    cobra.NoArgs,
 	}
@@ -50,8 +52,7 @@ func (a *app) undo(ctx context.Context, m *manage.Manager, yes bool) (said strin
 	}
 	take := m.Undo
 	if !next.Last && !yes && a.interactive() {
-		age := text.Age(a.now().Sub(next.At))
-		yes, err = a.confirm(ctx, fmt.Sprintf("This is not the last that was done: %s, %s ago. Take it back?", text.Printable(a.told(next.Done)), age), false)
+		yes, err = a.confirm(ctx, text.Printable(a.told(next.Question(a.now()))), false)
 		if err == nil && !yes {
 			err = configError(errors.New("nothing was changed"))
 		}
@@ -64,7 +65,11 @@ func (a *app) undo(ctx context.Context, m *manage.Manager, yes bool) (said strin
 	}
 	said, err = take(ctx)
 	if errors.Is(err, manage.ErrNotLast) {
-		return "", configError(fmt.Errorf("the last change cannot be taken back\nTo take back the one before it (%s), add --yes", next.Done))
+		does := "take back what was done before"
+		if next.Again {
+			does = "do again what was taken back"
+		}
+		return "", configError(fmt.Errorf("%s\nTo %s (%s), add --yes", next.Lost, does, next.Done))
 	}
 	if err != nil {
 		return "", notSaved(err)

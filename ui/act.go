@@ -22,6 +22,10 @@ func (m *Model) do(a action) tea.Cmd {
 	if !m.enabled(a) {
 		return m.say("no profile is selected")
 	}
+	if a.many != "" && m.selection.marks.span.in != nil {
+		// What is done with a range is done with the one that was seen.
+		m.selection.endSpan(true)
+	}
 	if a.profile {
 		// What is acted upon stays selected.
 		m.selection.following = false
@@ -110,6 +114,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.addFinds(w.drafts)
 	case checkFindsWish:
 		return m.checkFinds(w)
+	case callOffWish:
+		return m.callOff(w.name)
 	}
 	return nil
 }

@@ -53,19 +53,23 @@ type action struct {
 	profile bool
 	// moves is set where what has the focus moves by itself.
 	moves bool
+	// own is set for a command of the person's own.
+	own bool
 }
 
 // actionGroup is a part of the help.
 type actionGroup struct {
 	title   string
 	actions []action
+	// own is set for the commands of the person's own.
+	own bool
 }
 
 // only are groups with the actions that are to be kept of each.
 func only(groups []actionGroup, keep func(action) bool) []actionGroup {
 	out := make([]actionGroup, len(groups))
 	for i, g := range groups {
-		out[i].title = g.title
+		out[i].title, out[i].own = g.title, g.own
 		for _, a := range g.actions {
 			if keep(a) {
 				out[i].actions = append(out[i].actions, a)

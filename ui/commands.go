@@ -77,6 +77,7 @@ func managingCommands(k *KeyMap) []command {
 		{action{name: "token_page", keys: &k.TokenPage, areas: anywhere, profile: true}, (*Model).openTokenPage},
 		{action{name: "copy_remedy", keys: &k.CopyRemedy, areas: anywhere, profile: true}, (*Model).copyRemedy},
 		{action{name: "edit_file", keys: &k.EditFile, areas: everywhere}, (*Model).editFile},
+		{action{name: "shell", keys: &k.Shell, areas: anywhere, hint: "shell", rank: 12, profile: true}, (*Model).openShell},
 		{action{name: "rename", keys: &k.Rename, areas: anywhere, profile: true}, (*Model).renameProfile},
 		{action{name: "duplicate", keys: &k.Duplicate, areas: anywhere, profile: true}, (*Model).duplicateProfile},
 		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true, many: "off or on"}, (*Model).disableProfile},

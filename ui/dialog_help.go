@@ -57,7 +57,7 @@ func helpGroups(groups []actionGroup, here area) []actionGroup {
 		return !elsewhere && !slices.ContainsFunc(first, func(h action) bool { return h.name == a.name })
 	})
 	if len(first) > 0 {
-		groups = append([]actionGroup{{here.String(), first}}, groups...)
+		groups = append([]actionGroup{{title: here.String(), actions: first}}, groups...)
 	}
 	return withActions(groups)
 }
@@ -242,7 +242,7 @@ func (h *helpPage) action(a action) []string {
 	}
 	out := h.entry(h.Strong, h.keyText(a), a.keys.Help().Desc, room)
 	if h.named {
-		out[0] = draw.Pad(out[0], h.w-nameColumn, "") + h.Muted.Render(a.name)
+		out[0] = draw.Pad(out[0], h.w-nameColumn, "") + h.Muted.Render(draw.Cut(a.name, nameColumn, h.Glyphs.Tail))
 	}
 	return out
 }

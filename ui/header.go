@@ -45,9 +45,10 @@ type headerKey struct {
 
 // headerForm is how much the header says: the narrower the screen, the less.
 type headerForm struct {
-	// brand is set where the program is named, tabs where all views are and not only
-	// the present one.
-	brand, tabs bool
+	// brand is set where the program is named.
+	brand bool
+	// tabs is how many views are named, the present one among them.
+	tabs int
 	// sums is how much is told of who needs somebody: only how many now, that and
 	// how many this week, also whose token ends next and when, also how many wait. right
 	// is how many words there are of what goes on.
@@ -57,18 +58,30 @@ type headerForm struct {
 // allTabs is the width from which the names of all views are there.
 const allTabs = 100
 
-// headerForms are the forms of the header for a width, the fullest first.
-func headerForms(w int) []headerForm {
+// headerForms are the forms of the header for a width and so many views, the fullest
+// first. Where not all of these have room, some of them before and after the present one
+// are named.
+func headerForms(w, views int) []headerForm {
 	var forms []headerForm
-	for _, tabs := range []bool{true, false} {
-		if tabs && w < allTabs {
-			continue
-		}
-		forms = append(forms, headerForm{true, tabs, 3, 2}, headerForm{true, tabs, 3, 1}, headerForm{true, tabs, 2, 1},
-			headerForm{false, tabs, 2, 1}, headerForm{false, tabs, 1, 1})
+	named := []int{views}
+	for n := min(views-1, mostTabs); n >= fewTabs; n -= 2 {
+		named = append(named, n)
 	}
-	return append(forms, headerForm{sums: 1}, headerForm{})
+	for _, tabs := range append(named, 1) {
+		switch {
+		case tabs > 1 && w < allTabs:
+		case tabs > 1 && tabs < views:
+			forms = append(forms, headerForm{true, tabs, 3, 1}, headerForm{true, tabs, 2, 1})
+		default:
+			forms = append(forms, headerForm{true, tabs, 3, 2}, headerForm{true, tabs, 3, 1}, headerForm{true, tabs, 2, 1},
+				headerForm{false, tabs, 2, 1}, headerForm{false, tabs, 1, 1})
+		}
+	}
+	return append(forms, headerForm{sums: 1, tabs: 1}, headerForm{tabs: 1})
 }
+
+// mostTabs and fewTabs are how many views are named where not all have room.
+const mostTabs, fewTabs = 9, 3
 
 // headerPart is what a click on some cells of the header is about.
 type headerPart struct {
@@ -92,11 +105,12 @@ const (
 
 // draw takes the fullest form that fits in w cells, and says what its parts are.
 func (h *header) draw(s *theme.Styles, w int) (line string, parts []headerPart) {
-	for _, f := range headerForms(w) {
+	forms := headerForms(w, 1+strings.Count(h.views, "\n"))
+	for i, f := range forms {
 		p := headerPen{s: s}
 		h.left(&p, f)
 		right := h.right(s, f.right)
-		if room := w - p.w - ansi.StringWidth(right); room >= 2 || f == (headerForm{}) {
+		if room := w - p.w - ansi.StringWidth(right); room >= 2 || i == len(forms)-1 {
 			return draw.Pad(p.line.String()+draw.Spaces(room)+right, w, s.Glyphs.Tail), p.parts
 		}
 	}
@@ -147,20 +161,31 @@ func (h *header) left(p *headerPen, f headerForm) {
 		gap = 2
 	}
 	h.sums(p, f, gap)
+	h.tabs(p, f.tabs)
+}
+
+// tabs are the names of so many views, with the place of the present one where these are
+// not all.
+func (h *header) tabs(p *headerPen, n int) {
 	names := strings.Split(h.views, "\n")
-	if !f.tabs {
-		place := fmt.Sprintf("%s %d/%d", names[h.view], int(h.view)+1, len(names))
-		p.part(3, place, s.TitleFocused, headerPart{view: (h.view + 1) % viewID(len(names))})
+	at := int(h.view)
+	place := fmt.Sprintf("%d/%d", at+1, len(names))
+	next := headerPart{view: (h.view + 1) % viewID(len(names))}
+	if n == 1 {
+		p.part(3, names[at]+" "+place, p.s.TitleFocused, next)
 		return
 	}
-	gap = 3
-	for i, name := range names {
-		ink := s.Muted
-		if viewID(i) == h.view {
-			ink = s.TitleFocused
+	gap, from := 3, clamp(at-n/2, 0, len(names)-n)
+	for i := from; i < from+n; i++ {
+		ink := p.s.Muted
+		if i == at {
+			ink = p.s.TitleFocused
 		}
-		p.part(gap, name, ink, headerPart{view: viewID(i)})
+		p.part(gap, names[i], ink, headerPart{view: viewID(i)})
 		gap = 1
+	}
+	if n < len(names) {
+		p.part(1, place, p.s.Muted, next)
 	}
 }
 

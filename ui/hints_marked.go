@@ -19,9 +19,12 @@ func markedHints(n int, back string, ranging bool, k *KeyMap, all []action, asci
 		h.first = append(h.first, arrows(k, ascii), key(k.MarkRange, "end the range"), h.back)
 	} else {
 		h.first = append(h.first, h.back)
-		for _, a := range all {
-			if a.many != "" {
-				h.first = append(h.first, key(*a.keys, a.many))
+		// What changes profiles comes before what only reads them.
+		for _, changes := range []bool{true, false} {
+			for _, a := range all {
+				if a.many != "" && a.profile == changes {
+					h.first = append(h.first, key(*a.keys, a.many))
+				}
 			}
 		}
 		h.first = append(h.first, key(k.Mark, "mark"), key(k.MarkAll, "all"))

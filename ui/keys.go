@@ -19,7 +19,9 @@ type KeyMap struct {
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
-	Tag, Export                                              key.Binding
+	// Shell leaves the terminal to one.
+	Shell       key.Binding
+	Tag, Export key.Binding
 	// The views, and what can be done in one of them.
 	Dashboard, Overview, Timeline, Activity, People   key.Binding
 	NextTab, PrevTab, LastView, Grow, Shrink          key.Binding
@@ -66,6 +68,7 @@ func DefaultKeyMap() KeyMap {
 		TokenPage:  bind("open the page of its tokens", "T"),
 		CopyRemedy: bind("copy the command, or what to do", "Y"),
 		Snooze:     bind("snooze it: call nobody for a while", "z"),
+		Shell:      bind("a shell as the profile", "x"),
 		Tag:        bind("tag the profile, or take a tag away", "#"),
 		Export:     bind("export what is known to a file, as JSON", "w"),
 		Use:        bind("make it the active profile", "u"),

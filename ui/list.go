@@ -175,7 +175,7 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	}
 	f := draw.Frame{
 		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,
-		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: c.marks.foot(s.Glyphs, l.position()),
+		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: c.marks.foot(s.Glyphs, true, l.position()),
 	}
 	return f.Draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
 }

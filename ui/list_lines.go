@@ -145,6 +145,7 @@ func (s *selection) lay() {
 	for _, section := range s.sections {
 		s.laySection(section)
 	}
+	s.countMarks()
 	s.find()
 }
 

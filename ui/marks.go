@@ -10,27 +10,34 @@ import (
 // them. Each row has its own mark, which stays however the rows are sorted, filtered
 // and folded, and goes with a profile that is removed.
 type marks struct {
-	// all is how many there are, shown how many of them the filter leaves.
-	all, shown int
+	// all is how many there are, shown how many of them the filter leaves, and folded
+	// how many of those stand in the list under a folded heading.
+	all, shown, folded int
 	// version counts the changes, since what is drawn depends on them.
 	version int
 	span    span
 }
 
-// sum is how many are marked, in words; empty for none.
-func (k *marks) sum() string {
-	switch {
-	case k.all == 0:
+// sum is how many are marked, in words, and how many of them are not to be seen: those
+// that the filter hides, and with folds those that are folded away. It is empty for
+// none.
+func (k *marks) sum(folds bool) string {
+	if k.all == 0 {
 		return ""
-	case k.shown < k.all:
-		return fmt.Sprintf("%d marked, %d hidden", k.all, k.all-k.shown)
 	}
-	return fmt.Sprintf("%d marked", k.all)
+	sum := fmt.Sprintf("%d marked", k.all)
+	if k.shown < k.all {
+		sum += fmt.Sprintf(", %d hidden", k.all-k.shown)
+	}
+	if folds && k.folded > 0 {
+		sum += fmt.Sprintf(", %d folded", k.folded)
+	}
+	return sum
 }
 
 // foot is the sum before the position in a list.
-func (k *marks) foot(g *theme.Glyphs, position string) string {
-	sum := k.sum()
+func (k *marks) foot(g *theme.Glyphs, folds bool, position string) string {
+	sum := k.sum(folds)
 	if sum != "" && position != "" {
 		sum += " " + g.Dot + " "
 	}
@@ -65,7 +72,12 @@ func (s *selection) recount(r *row, was bool) {
 		by = -1
 	}
 	s.marks.all += by
-	if s.lineOf(r) != filteredOut {
+	switch s.lineOf(r) {
+	case filteredOut:
+	case foldedAway:
+		s.marks.folded += by
+		fallthrough
+	default:
 		s.marks.shown += by
 	}
 	s.marks.version++
@@ -90,14 +102,14 @@ func (s *selection) unmark() {
 	s.marks = marks{version: s.marks.version + 1}
 }
 
-// countMarks counts the marks among rows that are other ones, or are found by
-// another filter.
+// countMarks counts the marks among rows that are other ones, are found by another
+// filter, or are laid in other lines.
 func (s *selection) countMarks() {
 	k := &s.marks
 	if k.all == 0 {
 		return
 	}
-	k.all, k.shown = 0, 0
+	k.all, k.shown, k.folded = 0, 0, 0
 	for _, r := range s.roster.rows {
 		if r.isMarked() {
 			k.all++
@@ -106,6 +118,9 @@ func (s *selection) countMarks() {
 	for _, r := range s.visible {
 		if r.isMarked() {
 			k.shown++
+		}
+		if r.isMarked() && s.lineOf(r) == foldedAway {
+			k.folded++
 		}
 	}
 	k.version++

@@ -80,7 +80,7 @@ func TestMarks(t *testing.T) {
 	} {
 		s := picked("work", "lab", "staging", "home")
 		c.do(s)
-		if got, sum := s.marked(), s.marks.sum(); got != c.want || sum != c.sum {
+		if got, sum := s.marked(), s.marks.sum(true); got != c.want || sum != c.sum {
 			t.Errorf("%s: %q, %q, not %q, %q", c.name, got, sum, c.want, c.sum)
 		}
 	}
@@ -124,6 +124,7 @@ func TestMarkingKeys(t *testing.T) {
 		{"g V j t V", "staging crowd"},
 		{"g V j s n V", "crowd datahub flaky lab new office old soon staging"},
 		{"g V tab", "staging"},
+		{"g V j z j", "staging crowd"},
 		{"h space", "work datahub wide ci"},
 		{"o g space space", "staging crowd"},
 		{"o g V j V", "staging crowd"},
@@ -150,7 +151,7 @@ func TestMarkingKeys(t *testing.T) {
 func checkMarks(t *testing.T, b *bench) {
 	t.Helper()
 	s := b.selection
-	all, shown := 0, 0
+	all, shown, folded := 0, 0, 0
 	for _, r := range s.roster.rows {
 		if !r.isMarked() {
 			continue
@@ -159,12 +160,15 @@ func checkMarks(t *testing.T, b *bench) {
 		if slices.Contains(s.visible, r) {
 			shown++
 		}
+		if s.lineOf(r) == foldedAway {
+			folded++
+		}
 		if r.spanned > 0 && s.marks.span.in == nil {
 			t.Errorf("%s is in a range although there is none", r.name)
 		}
 	}
-	if all != s.marks.all || shown != s.marks.shown || len(s.markedRows()) != all {
-		t.Errorf("%d are marked, of which the filter leaves %d; counted were %d and %d, found %d", all, shown, s.marks.all, s.marks.shown, len(s.markedRows()))
+	if all != s.marks.all || shown != s.marks.shown || folded != s.marks.folded || len(s.markedRows()) != all {
+		t.Errorf("%d are marked, of which the filter leaves %d and %d are folded away; counted was %+v, found %d", all, shown, folded, s.marks, len(s.markedRows()))
 	}
 }
 
@@ -240,6 +244,13 @@ func TestMarksAreSeen(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
 	b.press("g", "space", "/", "l", "a", "b", "enter")
 	b.wants(t, "1 marked, 1 hidden")
+	b = mixed(Options{}, 120, 36)
+	b.press("g", "space", "j", "h", "*")
+	b.wants(t, "13 marked, 5 folded")
+	b.press("l")
+	b.wants(t, "13 marked, 1 folded")
+	b.press("o")
+	b.lacks(t, "folded")
 }
 
 // TestMarkingWithTheMouse marks by a click on the beginning of a line, or with ctrl.

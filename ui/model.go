@@ -45,6 +45,7 @@ type commands struct {
 	all    []action
 	groups []actionGroup
 	run    map[string]func(*Model) tea.Cmd
+	own    ownCommands
 }
 
 // screenKey is all that the drawn screen depends on.

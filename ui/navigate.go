@@ -133,7 +133,7 @@ func (m *Model) onlyNews() tea.Cmd {
 func (m *Model) enabled(a action) bool {
 	// A folded heading is opened, too.
 	folded := a.name == "open" && m.area() == onList && m.selection.heading != foldKey{}
-	return !a.profile || folded || m.current() != nil || a.many != "" && m.marking()
+	return !a.profile || folded || m.current() != nil || (a.many != "" || a.own) && m.marking()
 }
 
 // offered reports whether the palette has an action: all but moving, and what

@@ -50,6 +50,8 @@ type Options struct {
 	// one is named. It is called while the dashboard has left the terminal to it. What
 	// it says is empty where nothing was changed. It is nil where there is no file.
 	EditFile func(profile string) (said string, err error)
+	// Programs readies programs that run for profiles; nil where none can run.
+	Programs Programs
 	// Export writes what is known of profiles to a file that is not there yet, as
 	// JSON, with stand-ins while private mode is on: private says so. It is called off
 	// the program's loop; nil where nothing can be written.

@@ -23,7 +23,7 @@ func TestRebind(t *testing.T) {
 		t.Errorf("the actions are %q, in a file %q", names, want)
 	}
 	problems := rebind(newCommands(&k).all, map[string][]string{
-		"refresh": {"f5"}, "quit": {"x"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
+		"refresh": {"f5"}, "quit": {"B"}, "sort": {"y"}, "no_such": {"z"}, "filter": {"y", "ctrl+c"},
 	})
 	for _, want := range []string{`no action "no_such"`, `"y" is asked for by filter and sort`, "copy has no key", `"ctrl+c" is asked for`} {
 		if !slices.ContainsFunc(problems, func(s string) bool { return strings.Contains(s, want) }) {
@@ -33,7 +33,7 @@ func TestRebind(t *testing.T) {
 	if len(problems) != 4 {
 		t.Errorf("problems are %q", problems)
 	}
-	if got := k.Quit.Keys(); !slices.Equal(got, []string{"x", "ctrl+c"}) {
+	if got := k.Quit.Keys(); !slices.Equal(got, []string{"B", "ctrl+c"}) {
 		t.Errorf("quit has %q", got)
 	}
 	c := sampleProfiles()

@@ -28,7 +28,7 @@ func New(o Options) *Model {
 		avatars:  newAvatars(o.Avatar),
 	}
 	m.commands = newCommands(&m.keys)
-	m.faults.take(o.Config, rebind(m.commands.all, o.Config.UI.Keys))
+	m.faults.take(o.Config, m.bindKeys())
 	m.roster.pasts.history, m.roster.pasts.journal, m.roster.lanes.history = o.History, o.Journal, o.History
 	if o.Private {
 		m.roster.setPrivate(true)
@@ -84,6 +84,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleActive(msg)
 	case draftTriedMsg, changeSavedMsg, changesSavedMsg, exportWrittenMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, verbAnsweredMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
+	case programReadyMsg, programEndedMsg:
+		cmd = m.handleProgram(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
 		cmd = m.handleTimer(msg)
 	case tea.TerminalVersionMsg, avatarFetchedMsg, avatarSentMsg:
@@ -99,6 +101,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
 	}
+	m.showEnded()
 	m.settle()
 	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall())
 }

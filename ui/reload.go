@@ -39,7 +39,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	}
 	m.options.FirstRun = false
 	m.keys = DefaultKeyMap()
-	m.faults.take(m.config, rebind(m.commands.all, m.config.UI.Keys))
+	m.faults.take(m.config, m.bindKeys())
 	if m.config.UI.Mouse != before.UI.Mouse {
 		m.terminal.mouse = m.config.UI.Mouse
 	}

@@ -38,13 +38,16 @@ func (s *scope) same(o *scope) bool {
 	return a.Query == b.Query && a.Sort == b.Sort && slices.Equal(a.Columns, b.Columns) && len(a.Problems)+len(b.Problems) == 0
 }
 
-// wrong says what is wrong with the view; empty for nothing.
+// wrong says what is wrong with the view, in sentences; empty for nothing.
 func (s *scope) wrong() string {
 	var all []string
 	for _, p := range s.view.Problems {
 		all = append(all, p.Error())
+		if !strings.HasSuffix(p.Message, "?") {
+			all[len(all)-1] += "."
+		}
 	}
-	return strings.Join(all, "; ")
+	return strings.Join(all, " ")
 }
 
 // holds reports whether a row is in the view.
@@ -144,7 +147,7 @@ func (o *overview) query() string {
 func (o *overview) nobody() string {
 	switch wrong := o.scope.wrong(); {
 	case wrong != "":
-		return "This view cannot be shown: " + o.told(text.Printable(wrong)) + ". Once that is mended in the file, it is shown at once."
+		return "This view cannot be shown. " + o.told(text.Printable(wrong)) + " Once that is mended in the file, it is shown at once."
 	case len(o.selection.scoped) > 0:
 		return "No profile of this view matches the filter. Esc clears it."
 	}

@@ -128,7 +128,6 @@ func (s *selection) arrange() {
 		s.divide()
 	}
 	s.lay()
-	s.countMarks()
 	if s.following {
 		s.follow()
 	}
@@ -292,13 +291,17 @@ func (s *selection) reload() {
 	}
 }
 
-// note is how many profiles there are, how many of them the filter leaves, and
-// their order.
-func (s *selection) note(g *theme.Glyphs) string {
-	note := strconv.Itoa(len(s.scoped))
+// tally is how many profiles there are, and how many of them the filter leaves.
+func (s *selection) tally() string {
 	if s.filter.query() != "" {
-		note = fmt.Sprintf("%d/%d", len(s.visible), len(s.scoped))
+		return fmt.Sprintf("%d/%d", len(s.visible), len(s.scoped))
 	}
+	return strconv.Itoa(len(s.scoped))
+}
+
+// note is the tally, and the order.
+func (s *selection) note(g *theme.Glyphs) string {
+	note := s.tally()
 	if order := s.order.note(g); order != "" {
 		note += " " + g.Dot + " " + order
 	}

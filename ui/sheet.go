@@ -292,7 +292,7 @@ func (v *sheet) draw(c *canvas) []string {
 	}
 	f := draw.Frame{
 		Titles: []string{v.title}, Note: strings.TrimSpace(v.content.note(c.Glyphs)), Focused: v.focused,
-		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, v.position()),
+		Total: v.window.total, Offset: from, Shown: v.window.height, Foot: v.selection.marks.foot(c.Glyphs, false, v.position()),
 	}
 	return f.Draw(c.Styles, v.w, v.h, lines[:min(len(lines), max(0, v.h-2))])
 }

@@ -277,6 +277,9 @@ func (o *overview) arrow(g *theme.Glyphs) string {
 
 func (o *overview) note(g *theme.Glyphs) string {
 	note := o.selection.note(g)
+	if o.scope != nil && o.by != asListed {
+		note = o.selection.tally()
+	}
 	switch {
 	case o.by != asListed:
 		note += " " + g.Dot + " by " + o.by + " " + o.arrow(g)

@@ -146,9 +146,11 @@ func (s *session) put(configuration string, k key, r *record, now time.Time) err
 		return err
 	}
 	snap := asRows(r.snapshot)
+	// Where nobody was asked, for want of a credential, that was found just now.
+	asked := !snap.Health.CheckedAt.IsZero()
 	// A snapshot from the future was written under a wrong clock, and would win
 	// over every later one until that time has come.
-	if was.found && was.checkedAt.After(snap.Health.CheckedAt) && !was.checkedAt.After(now) {
+	if was.found && asked && was.checkedAt.After(snap.Health.CheckedAt) && !was.checkedAt.After(now) {
 		return s.putOlder(id, snap, was)
 	}
 	return s.putNewer(id, snap, was, now)

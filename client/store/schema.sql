@@ -41,7 +41,8 @@ CREATE TABLE choices (
 
 -- The latest changes by people, for undo. The rows of one step were made
 -- together. The text of the file is not here, nor is any secret: the file has a
--- backup beside it, and the keyring the secret that was replaced last.
+-- backup beside it, and the keyring the secret that was replaced last. Of a change
+-- of the file there is which profiles it was about, a row each.
 CREATE TABLE undo (
   configuration  TEXT NOT NULL,
   step           INTEGER NOT NULL, -- the newest has the greatest
@@ -50,9 +51,9 @@ CREATE TABLE undo (
   undone         INTEGER NOT NULL, -- 1 for what undo itself has done
   kind           TEXT NOT NULL,    -- file, secret, choice, pin, place, snooze or other
   profile        TEXT,
-  endpoint       TEXT,
+  endpoint       TEXT, -- of a file or other: what of the profile, such as tags
   folder         TEXT, -- the one of a choice; NULL for everywhere
-  was            TEXT, -- profile, user or note before and after
+  was            TEXT, -- profile, user or note before and after; of a file the profile's name
   became         TEXT,
   was_until      INTEGER,
   became_until   INTEGER,

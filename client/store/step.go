@@ -12,8 +12,9 @@ const maxSteps = 20
 // PartKind is what a part of a step has changed.
 type PartKind string
 
-// The kinds of parts. A file and a secret are not kept here: only that they
-// were changed is. PartOther is what changed nothing, or cannot be taken back.
+// The kinds of parts. Of a file and a secret only is kept here what was done to
+// which profile, and never what stood there. PartOther is what changed nothing, or
+// cannot be taken back.
 const (
 	PartFile   PartKind = "file"
 	PartSecret PartKind = "secret"
@@ -30,21 +31,44 @@ type Part struct {
 	Profile, Endpoint string
 	// Folder is that of a choice; empty for the choice made for everywhere.
 	Folder string
-	// Was and Became are the profile of a choice, the user of a pin or the address of a
-	// place; empty for none.
+	// Was and Became are the profile of a choice, the user of a pin, the address of a
+	// place, or the name that a profile had and has in the file; empty for none.
 	Was, Became string
+	// What is what of the profile a change of the file, or one that cannot be taken back,
+	// was about; empty for other things than those that have a name here.
+	What What
 	// Snoozed and Snoozes are a snooze before and after.
 	Snoozed, Snoozes account.Snooze
 }
+
+// What is a part of a profile.
+type What string
+
+// The parts of a profile that undo has words for. WhatSecret is a secret that was
+// removed; with WhatView, it is no profile but a saved view.
+const (
+	WhatSecret What = "secret"
+	WhatView   What = "view"
+
+	WhatOff  What = "off"
+	WhatOn   What = "on"
+	WhatTags What = "tags"
+)
 
 // changes reports whether there is anything to take back.
 func (p Part) changes() bool {
 	return p.Kind == PartFile || p.Kind == PartSecret || p.Was != p.Became || p.Snoozed != p.Snoozes
 }
 
-// turned is what takes the part back.
-func (p Part) turned() Part {
+// Turned is what takes the part back.
+func (p Part) Turned() Part {
 	p.Was, p.Became, p.Snoozed, p.Snoozes = p.Became, p.Was, p.Snoozes, p.Snoozed
+	switch p.What {
+	case WhatOff:
+		p.What = WhatOn
+	case WhatOn:
+		p.What = WhatOff
+	}
 	return p
 }
 
@@ -98,7 +122,7 @@ func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
 		}
 		back := Step{At: time.Now(), Undone: !step.Undone}
 		for _, p := range step.Parts {
-			back.Parts = append(back.Parts, p.turned())
+			back.Parts = append(back.Parts, p.Turned())
 		}
 		back.Parts = append(back.Parts, more...)
 		if number, err = c.addStep(s.configuration, back); err != nil {
@@ -185,27 +209,30 @@ func (s *session) note(configuration string, at time.Time, parts ...Part) (numbe
 	if err != nil {
 		return 0, err
 	}
+	// Where the former secret of a profile is now that of a step which goes, an earlier
+	// step cannot have it.
+	if err := s.exec(`UPDATE undo SET kind = ?3 WHERE configuration = ?1 AND kind = ?4 AND undone = 0 AND step < ?2 AND profile IN (
+  SELECT profile FROM undo WHERE configuration = ?1 AND undone = 1 AND kind = ?4)`,
+		configuration, number, string(PartOther), string(PartSecret)); err != nil {
+		return 0, err
+	}
 	return number, s.exec("DELETE FROM undo WHERE configuration = ? AND undone = 1", configuration)
 }
 
-// addStep adds the newest step. Of the file there is one backup, and of a secret
-// one that was before: an earlier step that needs them is of no use any more.
+// addStep adds the newest step.
 func (s *session) addStep(configuration string, step Step) (number int64, err error) {
 	if _, err := s.one("SELECT coalesce(max(step), 0) + 1 FROM undo", nil, count(&number)); err != nil {
 		return 0, err
 	}
 	for i, p := range step.Parts {
-		if p.Kind == PartFile || p.Kind == PartSecret {
-			if err := s.exec(`DELETE FROM undo WHERE configuration = ?1 AND step IN (
-  SELECT step FROM undo WHERE configuration = ?1 AND step < ?2 AND kind = ?3 AND profile IS ?4)`,
-				configuration, number, string(p.Kind), textIn(p.Profile)); err != nil {
-				return 0, err
-			}
+		endpoint := p.Endpoint
+		if p.What != "" {
+			endpoint = string(p.What)
 		}
 		if err := s.exec(`INSERT INTO undo (configuration, step, position, at, undone, kind, profile, endpoint, folder,
   was, became, was_until, became_until, was_verdict, became_verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			configuration, number, i, step.At.UnixMilli(), boolIn(step.Undone), string(p.Kind), textIn(p.Profile), textIn(p.Endpoint), textIn(p.Folder),
-			textIn(p.was()), textIn(p.turned().was()), timeIn(p.Snoozed.Until), timeIn(p.Snoozes.Until),
+			configuration, number, i, step.At.UnixMilli(), boolIn(step.Undone), string(p.Kind), textIn(p.Profile), textIn(endpoint), textIn(p.Folder),
+			textIn(p.was()), textIn(p.Turned().was()), timeIn(p.Snoozed.Until), timeIn(p.Snoozes.Until),
 			textIn(p.Snoozed.Verdict), textIn(p.Snoozes.Verdict)); err != nil {
 			return 0, err
 		}
@@ -245,6 +272,9 @@ FROM undo WHERE configuration = ? ORDER BY step DESC, position`, []any{configura
 		one := p
 		if one.Kind == PartSnooze {
 			one.Snoozed.Note, one.Snoozes.Note, one.Was, one.Became = p.Was, p.Became, "", ""
+		}
+		if one.Kind == PartFile || one.Kind == PartOther {
+			one.What, one.Endpoint = What(p.Endpoint), ""
 		}
 		last := &all[len(all)-1]
 		last.Parts = append(last.Parts, one)

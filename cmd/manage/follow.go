@@ -10,9 +10,6 @@ import (
 	"rollcall/config"
 )
 
-// move is a profile that got another name; it is gone where it has none now.
-type move struct{ from, to string }
-
 // follow has the state follow changes that were saved, and notes them for Undo
 // together with other parts of the step. It says what came of that, as the end of
 // a sentence.
@@ -21,8 +18,8 @@ func (m *Manager) follow(l *lastChange, parts []store.Part, changes ...config.Ed
 		return m.note(nil, parts...)
 	}
 	went := m.carry(l, changes...)
-	parts = append([]store.Part{{Kind: store.PartFile}}, parts...)
-	return m.afterwards(went) + m.note(l, append(parts, went.forgotten...)...)
+	parts = slices.Concat(fileParts(went.before, went.now), parts, went.forgotten)
+	return m.afterwards(went) + m.note(l, parts...)
 }
 
 // note notes a step for Undo. It says what did not work.
@@ -36,7 +33,7 @@ func (m *Manager) note(l *lastChange, parts ...store.Part) string {
 		return err
 	})
 	if l != nil {
-		l.step = number
+		m.keepChange(l, number, err)
 	}
 	if err != nil {
 		return fmt.Sprintf("; it could not be noted for undo: %v", err)
@@ -44,15 +41,18 @@ func (m *Manager) note(l *lastChange, parts ...store.Part) string {
 	return ""
 }
 
-// NoteOther notes that something was done which Undo cannot take back.
-func (m *Manager) NoteOther() { m.note(nil, store.Part{Kind: store.PartOther}) }
+// NoteLogout notes that the secret of a profile was removed, which Undo cannot take
+// back.
+func (m *Manager) NoteLogout(profile string) {
+	m.note(nil, store.Part{Kind: store.PartOther, Profile: profile, What: store.WhatSecret})
+}
 
 // carried is what went along with a change of the file.
 type carried struct {
-	// now is the configuration after the change, and was the profile that was active
-	// before, by its present name.
-	now *config.Config
-	was config.Chosen
+	// before and now are the configuration before and after the change, and was is the
+	// profile that was active before, by its present name.
+	before, now *config.Config
+	was         config.Chosen
 	// gone are the profiles that are there no more, forgotten the choices of them.
 	gone      []string
 	forgotten []store.Part
@@ -62,7 +62,7 @@ type carried struct {
 // carry has what the state knows go along with a change of the file.
 func (m *Manager) carry(l *lastChange, changes ...config.Edit) (went carried) {
 	before := m.parsed(l.before)
-	went.now = m.parsed(l.after)
+	went.before, went.now = before, m.parsed(l.after)
 	moves := renamed(before, went.now)
 	for _, c := range changes {
 		// The name is that of a new profile. What the state knows by it was of
@@ -134,24 +134,6 @@ func removed(before, after *config.Config, moves []move) (gone []string) {
 		}
 	}
 	return gone
-}
-
-// renamed are the profiles that have another name afterwards: those of the same
-// account in the same place of the file.
-func renamed(before, after *config.Config) []move {
-	if len(before.Profiles) != len(after.Profiles) {
-		return nil
-	}
-	var all []move
-	for i, p := range before.Profiles {
-		q := after.Profiles[i]
-		_, still := after.Profile(p.Name)
-		_, already := before.Profile(q.Name)
-		if !still && !already && p.Provider == q.Provider && p.BaseURL == q.BaseURL && p.Username == q.Username {
-			all = append(all, move{p.Name, q.Name})
-		}
-	}
-	return all
 }
 
 // moveAlong moves what the state knows of profiles to their new names, and forgets

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"iter"
 	"sync"
 	"time"
 
@@ -56,10 +57,14 @@ type Trial struct {
 type Manager struct {
 	Options
 
-	// mu is held during a change, and guards last.
+	// mu is held during a change, and guards the rest.
 	mu sync.Mutex
-	// last is the last change of the file in this run; nil for none.
-	last *lastChange
+	// changes are those of the file in this run, by the numbers of their steps;
+	// unnoted is the last where the state could not note it.
+	changes map[int64]*lastChange
+	unnoted *lastChange
+	// warned is the newest step when Undo last refused since something was lost.
+	warned int64
 }
 
 // lastChange is a change of the file: its text as it was and as it became.
@@ -67,8 +72,6 @@ type lastChange struct {
 	before, after []byte
 	// made are the edits that have changed it, where it was changed by edits.
 	made []config.Edit
-	// step is the number under which the store has noted it; 0 where it has not.
-	step int64
 }
 
 // New makes a manager of a configuration.
@@ -132,7 +135,7 @@ func (m *Manager) overwrites(data []byte, c config.Edit) error {
 	return nil
 }
 
-// edit saves an edit of the file, and remembers it for Undo.
+// edit saves an edit of the file, and gives what it has changed; nil for nothing.
 func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	var l lastChange
 	err := config.Save(m.Path, func(data []byte) ([]byte, error) {
@@ -143,8 +146,50 @@ func (m *Manager) edit(edit func([]byte) ([]byte, error)) (*lastChange, error) {
 	if err != nil || bytes.Equal(l.before, l.after) {
 		return nil, err
 	}
-	m.last = &l
 	return &l, nil
+}
+
+// maxChanges is how many changes of the file a run remembers: as many as the state
+// has steps.
+const maxChanges = 20
+
+// keepChange keeps a change of the file under the number of its step, or apart where
+// the state could not note it. Older changes than that of the backup are in the
+// memory of this run alone: the text of a configuration can hold secrets, which are
+// not to lie about in one file more than there has to be.
+func (m *Manager) keepChange(l *lastChange, number int64, err error) {
+	m.unnoted = nil
+	switch {
+	case l == nil:
+	case err != nil:
+		m.unnoted = l
+	default:
+		if m.changes == nil {
+			m.changes = map[int64]*lastChange{}
+		}
+		m.changes[number] = l
+		if len(m.changes) > maxChanges {
+			oldest := number
+			for n := range m.changes {
+				oldest = min(oldest, n)
+			}
+			delete(m.changes, oldest)
+		}
+	}
+}
+
+// remembered are the changes of the file that this run remembers.
+func (m *Manager) remembered() iter.Seq[*lastChange] {
+	return func(yield func(*lastChange) bool) {
+		for _, l := range m.changes {
+			if !yield(l) {
+				return
+			}
+		}
+		if m.unnoted != nil {
+			yield(m.unnoted)
+		}
+	}
 }
 
 // lend lends the state to a function.

@@ -149,7 +149,7 @@ func TestManagerApplyAndUndo(t *testing.T) {
 	if said, err = m.Undo(ctx); err != nil || text() != original+"# theirs\n" {
 		t.Errorf("%q, %v\n%s", said, err, text())
 	}
-	if want := "took back the last change: c is called a again"; said != want {
+	if want := "took back: renamed a to c; changed c"; said != want {
 		t.Errorf("it said %q, want %q", said, want)
 	}
 	if _, err := m.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: "a", Draft: m.draft(t, "a")}, "kt-new"); err == nil ||

@@ -49,7 +49,7 @@ func TestPin(t *testing.T) {
 	if strings.Join(refreshed, " ") != "a" {
 		t.Errorf("asked anew: %q", refreshed)
 	}
-	m.takesBack(t, "took back the last change: a is pinned to user_a again")
+	m.takesBack(t, "took back: pinned a to user_b; a is pinned to user_a again")
 	for _, state := range []account.State{account.NoUser, account.InvalidToken, account.Unreachable} {
 		answer = account.Snapshot{Health: account.Health{State: state}, Account: &account.Account{User: account.User{ID: "user_c"}}}
 		if done, err := m.Pin(t.Context(), c, p); err != nil || done.Done() || m.pinOf(t, "a") != "user_a" {
@@ -89,7 +89,7 @@ func TestPinToAnotherAddress(t *testing.T) {
 	if done, err := m.Pin(t.Context(), c, p); err != nil || !done.Moved || m.pinOf(t, "a") != "user_b" || place() != "https://new.example/me" {
 		t.Errorf("%v, %+v, pinned to %s at %s", err, done, m.pinOf(t, "a"), place())
 	}
-	m.takesBack(t, "took back the last change: a is pinned to user_a again; took back the last change: a is asked at https://old.example/me alone again")
+	m.takesBack(t, "took back: pinned a to user_b; let a be asked at https://new.example/me; a is pinned to user_a again; a is asked at https://old.example/me alone again")
 	if m.pinOf(t, "a") != "user_a" || place() != "https://old.example/me" {
 		t.Errorf("after undo it is pinned to %s at %s", m.pinOf(t, "a"), place())
 	}
@@ -97,7 +97,7 @@ func TestPinToAnotherAddress(t *testing.T) {
 	if done, err := m.Pin(t.Context(), c, p); err != nil || !done.Moved || m.pinOf(t, "a") != "user_a" || place() != "https://new.example/me" {
 		t.Errorf("%v, %+v, pinned to %s at %s", err, done, m.pinOf(t, "a"), place())
 	}
-	m.takesBack(t, "took back the last change: a is asked at https://old.example/me alone again")
+	m.takesBack(t, "took back: let a be asked at https://new.example/me; a is asked at https://old.example/me alone again")
 }
 
 // TestSnooze keeps a snooze with what the service said last, and undo takes it
@@ -120,7 +120,7 @@ func TestSnooze(t *testing.T) {
 	if err != nil || z.Verdict != account.InvalidToken {
 		t.Errorf("%v, %+v", err, z)
 	}
-	m.takesBack(t, "took back the last change: a is no longer snoozed")
+	m.takesBack(t, "took back: snoozed a; a is no longer snoozed")
 	if z, err := m.Snooze(p, account.Snooze{}); err != nil || z != (account.Snooze{}) {
 		t.Errorf("%v, %+v", err, z)
 	}

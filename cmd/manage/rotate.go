@@ -68,7 +68,7 @@ func (m *Manager) rotateLiteral(ctx context.Context, p config.Profile, d config.
 	if err != nil {
 		return "", err
 	}
-	if l := m.last; l != nil {
+	for l := range m.remembered() {
 		l.before, l.after = edited(l.before), edited(l.after)
 	}
 	m.stepped(d.Name, false)

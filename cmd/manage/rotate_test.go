@@ -96,7 +96,7 @@ func TestFormerSecretOfAFile(t *testing.T) {
 	if info, err := os.Stat(token + ".previous"); err != nil || runtime.GOOS != "windows" && info.Mode().Perm() != 0o600 {
 		t.Errorf("%v, %v", info, err)
 	}
-	if said, err := m.Undo(t.Context()); err != nil || said != "put the former secret of f back" {
+	if said, err := m.Undo(t.Context()); err != nil || said != "took back: replaced the secret of f; its former secret is back" {
 		t.Errorf("%q, %v", said, err)
 	}
 	wants("kt-old", "kt-new")

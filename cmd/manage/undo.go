@@ -4,229 +4,195 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
-	"os"
-	"path/filepath"
 	"slices"
 	"strings"
 	"time"
 
 	"rollcall/client/store"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
-// ErrNotLast says that the last change cannot be taken back, but one before it can.
-var ErrNotLast = errors.New("the last change cannot be taken back; 'rollcall undo' offers the one before it")
+// ErrNotLast says that what was done last cannot be taken back, but something before
+// it can.
+var ErrNotLast = errors.New("the last change cannot be taken back")
 
-// Reversal is what Undo would take back.
+// Reversal is what Undo would do.
 type Reversal struct {
-	// Done says what was done, At when.
+	// Done says what was done that would be taken back, At when.
 	Done string
 	At   time.Time
 	// Last is set where nothing was done since.
 	Last bool
+	// Again is set where Done was taken back by the last undo, and would be done again,
+	// since nothing else can be taken back.
+	Again bool
+	// Lost says what was done since, cannot be taken back any more, and why; empty for
+	// nothing.
+	Lost string
 }
 
-// Next says what Undo, or UndoEarlier, would take back.
+// Question asks whether to do it, where what would be taken back was not done last.
+func (r Reversal) Question(now time.Time) string {
+	switch {
+	case r.Lost != "" && r.Again:
+		return text.Sentence(r.Lost) + " Do again what was taken back: " + r.Done + "?"
+	case r.Lost != "":
+		return fmt.Sprintf("%s Before that: %s, %s. Take that back?", text.Sentence(r.Lost), r.Done, text.Ago(now.Sub(r.At)))
+	}
+	return fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", r.Done, text.Ago(now.Sub(r.At)))
+}
+
+// Next says what Undo, or UndoEarlier, would do.
 func (m *Manager) Next() (Reversal, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	step, last, err := m.next()
-	if err != nil {
-		return Reversal{}, err
-	}
-	r := Reversal{At: step.At, Last: last}
-	l, err := m.fileBefore(step)
-	if err != nil {
-		return Reversal{}, err
-	}
-	if l != nil {
-		r.Done = changed(m.parsed(l.before), m.parsed(l.after))
-		return r, nil
-	}
-	if i := slices.IndexFunc(step.Parts, undoable); i >= 0 {
-		r.Done = done(step.Parts[i])
-	}
-	return r, nil
-}
-
-func undoable(p store.Part) bool { return p.Kind != store.PartOther }
-
-// next is the step to take back: the newest of a person or, where there is none,
-// the newest that Undo itself has done. A zero step is the change of the file that
-// the backup tells of. last is false where something else was done since.
-func (m *Manager) next() (step store.Step, last bool, err error) {
-	var all []store.Step
-	if err := m.lend(func(s *store.Store) (err error) {
-		all, err = s.Steps()
-		return err
-	}); err != nil {
-		return store.Step{}, false, err
-	}
-	if m.last != nil && m.last.step == 0 {
-		return store.Step{}, true, nil // It could not be noted.
-	}
-	for _, undone := range []bool{false, true} {
-		for i, s := range all {
-			if s.Undone == undone && slices.ContainsFunc(s.Parts, undoable) {
-				return s, i == 0, nil
-			}
-		}
-	}
-	if len(all) > 0 && m.last == nil {
-		if p := all[0].Parts[0]; p.Profile != "" {
-			return store.Step{}, false, fmt.Errorf("there was no secret before the one that was stored last; 'rollcall logout %s' removes that", p.Profile)
-		}
-	}
-	return store.Step{}, len(all) == 0, nil
-}
-
-// fileBefore is the change of the file that a step has made; nil where it has made
-// none.
-func (m *Manager) fileBefore(step store.Step) (*lastChange, error) {
-	switch {
-	case step.Number != 0 && !step.Has(store.PartFile):
-		return nil, nil
-	case m.last != nil && m.last.step == step.Number:
-		return m.last, nil
-	}
-	return fromBackup(m.Path)
+	r, err := m.next()
+	return r.Reversal, err
 }
 
 // Undo takes back the newest change, of this run or of another: of the file, a
-// secret, a choice, a pin or a snooze. The error is ErrNotLast where something was
-// done since that cannot be taken back.
+// secret, a choice, a pin or a snooze. Where something was done since that cannot be
+// taken back, the error is ErrNotLast and tells what an Undo right after it does.
 func (m *Manager) Undo(ctx context.Context) (said string, err error) { return m.undo(ctx, false) }
 
 // UndoEarlier is Undo although something was done since.
 func (m *Manager) UndoEarlier(ctx context.Context) (said string, err error) { return m.undo(ctx, true) }
 
+// lostError is ErrNotLast with what cannot be taken back and what can.
+type lostError struct{ next Reversal }
+
+func (e *lostError) Error() string {
+	does := "takes back what was done before"
+	if e.next.Again {
+		does = "does again what was taken back"
+	}
+	return e.next.Lost + "\nAnother undo " + does + ": " + e.next.Done
+}
+
+func (e *lostError) Is(target error) bool { return target == ErrNotLast }
+
 func (m *Manager) undo(ctx context.Context, earlier bool) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	step, last, err := m.next()
+	r, err := m.next()
 	if err != nil {
 		return "", err
 	}
-	if !last && !earlier && !m.undone() {
-		return "", ErrNotLast
+	// Who undoes an undo right away gets back what they had, and hears why it does not
+	// go further back.
+	if r.Lost != "" && !(r.Again && r.Last) && !earlier && m.warned != r.newest {
+		m.warned = r.newest
+		return "", &lostError{r.Reversal}
 	}
-	l, err := m.fileBefore(step)
-	if err != nil {
+	if err := m.undoSecrets(ctx, r); err != nil {
 		return "", err
 	}
-	// The secret is where the profile has it now, whatever becomes of the file.
-	c, err := m.Load()
-	if err != nil {
-		return "", err
-	}
-	var all []string
 	var went carried
-	if l != nil {
-		back, err := m.edit(config.Undo(l.before, l.after))
-		if err != nil {
-			return "", err
+	var back *lastChange
+	if l := r.change; l != nil {
+		if back, err = m.edit(config.Undo(l.before, l.after)); err != nil {
+			// The secrets were put back for nothing.
+			return "", errors.Join(fmt.Errorf("this cannot be taken back: %s: %w", r.Done, err), m.undoSecrets(ctx, r))
 		}
-		all = append(all, takenBack(m.parsed(l.before), m.parsed(l.after)))
 		if back != nil {
 			went = m.carry(back)
 		}
 	}
-	for i := range step.Parts {
-		said, err := m.undoPart(ctx, c, &step.Parts[i])
-		if err != nil {
-			return "", err
-		}
-		if said != "" && (l == nil || step.Parts[i].Kind == store.PartSecret) {
-			all = append(all, said)
+	if err := m.withoutGone(r.step.Parts); err != nil {
+		return "", err
+	}
+	said = "took back: " + r.Done + consequence(r.step.Parts)
+	if r.Again {
+		said = "did again: " + r.Done
+		if r.Lost != "" {
+			said += "; " + r.Lost
 		}
 	}
-	said = strings.Join(all, "; ")
-	but := m.noteUndone(step, went.forgotten)
+	but := m.noteUndone(r.step, back, went.forgotten)
 	if went.now != nil {
 		but = m.afterwards(went) + but
 	}
 	return said + but, nil
 }
 
-// undoPart takes back a secret, and says what any part but the file will be again.
-// The store sees to the others.
-func (m *Manager) undoPart(ctx context.Context, c *config.Config, p *store.Part) (said string, err error) {
-	switch p.Kind {
-	case store.PartSecret:
+// undoSecrets exchanges the secrets of a step with the former ones. Each is where the
+// profile has it now, whatever becomes of the file. Where one cannot be, none is.
+func (m *Manager) undoSecrets(ctx context.Context, r reversal) error {
+	var done []config.Draft
+	c, err := m.Load()
+	for _, p := range r.step.Parts {
+		if p.Kind != store.PartSecret {
+			continue
+		}
+		if err != nil {
+			return err
+		}
 		was, ok := c.Profile(p.Profile)
 		if !ok {
-			return "", c.NoProfile(p.Profile)
+			return c.NoProfile(p.Profile)
 		}
-		return "put the former secret of " + p.Profile + " back", m.putBack(ctx, config.DraftOf(was))
-	case store.PartChoice, store.PartPin, store.PartPlace, store.PartSnooze:
-		now, err := m.Load()
-		if _, there := now.Profile(p.Was); err == nil && p.Kind == store.PartChoice && !there {
-			p.Was = ""
+		d := config.DraftOf(was)
+		if err := m.putBack(ctx, d); err != nil {
+			for _, d := range done {
+				err = errors.Join(err, m.putBack(ctx, d))
+			}
+			return err
 		}
-		return "took back the last change: " + again(*p), err
+		done = append(done, d)
 	}
-	return "", nil
+	return nil
 }
 
-// undone reports whether Undo itself has done the last change.
-func (m *Manager) undone() (yes bool) {
-	_ = m.lend(func(s *store.Store) error {
-		all, err := s.Steps()
-		yes = len(all) > 0 && all[0].Undone
+// withoutGone has the parts of a step choose no profile that is not there any more.
+func (m *Manager) withoutGone(parts []store.Part) error {
+	now, err := m.Load()
+	if err != nil {
 		return err
-	})
-	return yes
+	}
+	for i, p := range parts {
+		if _, there := now.Profile(p.Was); p.Kind == store.PartChoice && !there {
+			parts[i].Was = ""
+		}
+	}
+	return nil
 }
 
 // noteUndone has the state follow what was taken back, and notes that for a
 // further Undo. It says what did not work.
-func (m *Manager) noteUndone(step store.Step, forgotten []store.Part) string {
+func (m *Manager) noteUndone(step store.Step, back *lastChange, forgotten []store.Part) string {
 	if step.Number == 0 {
 		step.Parts = []store.Part{{Kind: store.PartFile}}
 	}
-	err := m.lend(func(s *store.Store) error {
-		number, err := s.TakeBack(step, forgotten...)
-		if m.last != nil && step.Has(store.PartFile) {
-			m.last.step = number
-		}
+	var number int64
+	err := m.lend(func(s *store.Store) (err error) {
+		number, err = s.TakeBack(step, forgotten...)
 		return err
 	})
+	if step.Has(store.PartFile) {
+		delete(m.changes, step.Number)
+		m.keepChange(back, number, err)
+	}
 	if err != nil {
 		return fmt.Sprintf("; it could not be noted for undo: %v", err)
 	}
 	return ""
 }
 
-// fromBackup is the last change that rollcall saved, by the backup that it
-// kept. Where the file was written after its backup, somebody else did that,
-// and it cannot be told what to take back.
-func fromBackup(path string) (*lastChange, error) {
-	// The backup is beside the file itself, not beside a link to it.
-	target, err := filepath.EvalSymlinks(path)
-	if err != nil {
-		return nil, fmt.Errorf("there is nothing to take back: %s does not exist", path)
+// consequence says what is so again, as the end of a sentence, where a step was one
+// decision or secret. Others are told of well enough by what they have done.
+func consequence(parts []store.Part) string {
+	if slices.ContainsFunc(parts, func(p store.Part) bool { return p.Kind == store.PartFile }) {
+		return ""
 	}
-	backup := target + "~"
-	was, err := os.Stat(backup)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("there is nothing to take back: %s has no backup beside it yet", path)
+	var all []string
+	for _, p := range parts {
+		if words := again(p); words != "" {
+			all = append(all, words)
+		}
 	}
-	if err != nil {
-		return nil, err
+	if len(all) > 2 {
+		return ""
 	}
-	is, err := os.Stat(target)
-	if err != nil {
-		return nil, err
-	}
-	if is.ModTime().After(was.ModTime()) {
-		return nil, fmt.Errorf("%s was changed since by another program, so that rollcall takes nothing back\n"+
-			"What it held before is in %s", path, backup)
-	}
-	var l lastChange
-	if l.before, err = os.ReadFile(backup); err != nil {
-		return nil, err
-	}
-	l.after, err = os.ReadFile(target)
-	return &l, err
+	return "; " + strings.Join(all, "; ")
 }

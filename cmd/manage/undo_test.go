@@ -6,7 +6,9 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
 )
@@ -36,13 +38,13 @@ func TestUndoIsOneJournal(t *testing.T) {
 	if next, err := other.Next(); err != nil || next.Done != "removed b" || !next.Last || next.At.IsZero() {
 		t.Errorf("next is %+v, %v", next, err)
 	}
-	other.takesBack(t, "took back the last change: b is there again; b is the active profile now: it was chosen with 'rollcall use'")
+	other.takesBack(t, "took back: removed b; b is the active profile now: it was chosen with 'rollcall use'")
 	if next, err := m.Next(); err != nil || next.Done != "made b the active profile" || next.Last {
 		t.Errorf("next is %+v, %v", next, err)
 	}
-	m.takesBack(t, "took back the last change: no profile is chosen as the active one again")
+	m.takesBack(t, "took back: made b the active profile; no profile is chosen as the active one again")
 	// Nothing is left: the last undo is taken back.
-	other.takesBack(t, "took back the last change: b is chosen as the active profile again")
+	other.takesBack(t, "did again: made b the active profile")
 }
 
 // TestUndoOfAChoiceOfNobody does not choose a profile that is there no more.
@@ -58,7 +60,7 @@ func TestUndoOfAChoiceOfNobody(t *testing.T) {
 	if err := os.WriteFile(m.Path, []byte("[profiles.a]\nprovider = 'katapult'\ntoken = 'kt-good'\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	m.takesBack(t, "took back the last change: no profile is chosen as the active one again")
+	m.takesBack(t, "took back: made a the active profile; no profile is chosen as the active one again")
 }
 
 // TestUndoAfterWhatStays takes nothing earlier back without being told to, where the
@@ -125,5 +127,217 @@ func TestRemovalSaysWhoIsActive(t *testing.T) {
 		if got := strings.ReplaceAll(said, m.Path, "PATH"); err != nil || got != tt.want {
 			t.Errorf("it said %q, %v\nwant    %q", got, err, tt.want)
 		}
+	}
+}
+
+// change saves an edit, which must work.
+func (m *Manager) change(t *testing.T, edits ...config.Edit) {
+	t.Helper()
+	if _, err := m.ApplyAll(t.Context(), edits); err != nil {
+		t.Fatal(err)
+	}
+}
+
+// TestUndoStepByStep goes back through changes of every kind that one run has made,
+// to the file and the decisions from before.
+func TestUndoStepByStep(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	original := m.fill(t, 4)
+	c, err := m.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, edits(2, config.Edit{Kind: config.EditDisable})...)
+	if _, _, err := m.Use(t.Context(), "p3"); err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, config.Edit{Kind: config.EditTag, Profile: "p4", Tags: []string{"new"}})
+	if _, err := m.SnoozeAll(c.Profiles[:3], account.Snooze{Until: time.Now().Add(time.Hour), Note: "later"}); err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, config.Edit{Kind: config.EditRename, Profile: "p1", To: "q"}, config.Edit{Kind: config.EditRemove, Profile: "p3"})
+	for _, want := range []string{
+		"took back: removed p1 and p3; added q; p3 is the active profile now: it was chosen with 'rollcall use'",
+		"took back: snoozed p1, p2 and p3",
+		"took back: changed the tags of p4",
+		"took back: made p3 the active profile; no profile is chosen as the active one again",
+		"took back: switched off p1 and p2",
+	} {
+		m.takesBack(t, want)
+	}
+	if got := m.text(t); got != original {
+		t.Errorf("the file is\n%s", got)
+	}
+	m.takesBack(t, "did again: switched off p1 and p2")
+	m.takesBack(t, "took back: switched off p1 and p2")
+}
+
+// TestUndoOfAnotherRun says what has no backup any more, and goes on to what was
+// before only when it is asked to once more.
+func TestUndoOfAnotherRun(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	m.fill(t, 4)
+	if _, _, err := m.Use(t.Context(), "p3"); err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, edits(2, config.Edit{Kind: config.EditRemove})...)
+	m.change(t, config.Edit{Kind: config.EditRemove, Profile: "p4"})
+	other := New(m.Options)
+	other.takesBack(t, "took back: removed p4")
+	other = New(m.Options)
+	const lost = "this cannot be taken back any more: removed p1 and p2; the file has one backup, and that is of a later change"
+	if next, err := other.Next(); err != nil || next.Lost != lost || next.Done != "made p3 the active profile" || next.Last || next.Again {
+		t.Errorf("%+v, %v", next, err)
+	}
+	before := other.text(t)
+	if said, err := other.Undo(t.Context()); !errors.Is(err, ErrNotLast) ||
+		err.Error() != lost+"\nAnother undo takes back what was done before: made p3 the active profile" || other.text(t) != before {
+		t.Errorf("%q, %v", said, err)
+	}
+	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
+	// Only what was lost is left: the last undo is taken back, and says why.
+	other.takesBack(t, "did again: made p3 the active profile; "+lost)
+}
+
+// TestUndoKnowsItsBackup does not take the backup of a change that undo took back for
+// that of an earlier one.
+func TestUndoKnowsItsBackup(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	m.fill(t, 4)
+	m.change(t, config.Edit{Kind: config.EditRemove, Profile: "p1"})
+	m.change(t, config.Edit{Kind: config.EditRemove, Profile: "p2"})
+	m.takesBack(t, "took back: removed p2")
+	if _, _, err := m.Use(t.Context(), "p3"); err != nil {
+		t.Fatal(err)
+	}
+	before := m.text(t)
+	other := New(m.Options)
+	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
+	other.takesBack(t, "did again: made p3 the active profile; this cannot be taken back any more: removed p1; "+
+		"the file has one backup, and that is of another change")
+	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
+	if after := m.text(t); after != before {
+		t.Errorf("the file is\n%s", after)
+	}
+	// The run that has made the change remembers it.
+	m.takesBack(t, "took back: removed p1")
+}
+
+// TestUndoOfSecrets exchanges the secrets of a step with the former ones, and says of
+// an earlier one that it is not kept.
+func TestUndoOfSecrets(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	token := filepath.Join(filepath.Dir(m.Path), "token")
+	for path, text := range map[string]string{token: "kt-1\n", m.Path: "[profiles.f]\nprovider = 'katapult'\ntoken = { file = 'token' }\n"} {
+		if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	for _, secret := range []string{"kt-2", "kt-3"} {
+		if _, err := m.Rotate(t.Context(), m.draft(t, "f"), secret, false); err != nil {
+			t.Fatal(err)
+		}
+	}
+	m.takesBack(t, "took back: replaced the secret of f; its former secret is back")
+	lost := func() {
+		t.Helper()
+		const lost = "this cannot be taken back any more: replaced the secret of f; "
+		if next, err := m.Next(); err != nil || !strings.HasPrefix(next.Lost, lost) || !next.Again {
+			t.Errorf("%+v, %v", next, err)
+		}
+		if data, err := os.ReadFile(token); string(data) != "kt-2\n" {
+			t.Errorf("the secret is %q, %v", data, err)
+		}
+	}
+	lost()
+	// What undo has done is forgotten with the next change; what is lost is not.
+	m.change(t, config.Edit{Kind: config.EditTag, Profile: "f", Tags: []string{"x"}})
+	m.takesBack(t, "took back: changed the tags of f")
+	lost()
+}
+
+// TestUndoOfABulkRemoval brings profiles back with what went along with them.
+func TestUndoOfABulkRemoval(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	original := m.fill(t, 12)
+	c, err := m.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	endpoint := m.Services.Endpoint("katapult", "", nil)
+	if err := m.lend(func(s *store.Store) error {
+		_, err := s.Choose("/work", "p2")
+		return errors.Join(err, s.Repin("p1", endpoint, "user_1"))
+	}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := m.SnoozeAll(c.Profiles[:10], account.Snooze{Until: time.Now().Add(time.Hour), Note: "later"}); err != nil {
+		t.Fatal(err)
+	}
+	state := func() (all string) {
+		if err := m.lend(func(s *store.Store) error {
+			choices, err := s.Choices()
+			pin, _ := s.Pin("p1", endpoint)
+			all = choices.Folders["/work"] + " " + pin + " " + s.Snoozed("p10", endpoint).Note
+			return err
+		}); err != nil {
+			t.Fatal(err)
+		}
+		return all
+	}
+	m.change(t, edits(10, config.Edit{Kind: config.EditRemove})...)
+	if got := state(); !strings.HasPrefix(got, " ") {
+		t.Errorf("after the removal: %q", got)
+	}
+	New(m.Options).takesBack(t, "took back: removed p1, p2, p3, p4, p5, p6 and 4 more")
+	if got := state(); got != "p2 user_1 later" || m.text(t) != original {
+		t.Errorf("%q\n%s", got, m.text(t))
+	}
+}
+
+// TestUndoOfNothing names what was done last where that left nothing to take back.
+func TestUndoOfNothing(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	if _, _, err := m.Use(t.Context(), "b"); err != nil {
+		t.Fatal(err)
+	}
+	for _, tt := range []struct {
+		do   func()
+		want string
+	}{
+		{func() { _, _, _ = m.Use(t.Context(), "b") }, "what was done last has changed nothing"},
+		{func() { m.NoteLogout("a") }, "this cannot be taken back any more: removed the secret of a; it is not kept"},
+	} {
+		tt.do()
+		if next, err := m.Next(); err != nil || next.Lost != tt.want || next.Done != "made b the active profile" {
+			t.Errorf("%+v, %v", next, err)
+		}
+	}
+}
+
+// TestUndoOfViews names the saved views that a change was about.
+func TestUndoOfViews(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	original := m.fill(t, 1)
+	for _, tt := range []struct{ views, want string }{
+		{"\n[views.a]\nquery = 'fail'\n\n[views.b]\nquery = 'ok'\n", "took back: kept the view a and b"},
+		{"\n[views.c]\nquery = 'fail'\n\n[views.b]\nquery = 'fail'\n", "took back: renamed the view a to c; changed the view b"},
+		{"\n[views.b]\nquery = 'fail'\n", "took back: removed the view c"},
+	} {
+		replace := func() {
+			if _, err := m.Replace([]byte(m.text(t)), []byte(original+tt.views)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		replace()
+		m.takesBack(t, tt.want)
+		replace()
 	}
 }

@@ -1,41 +1,142 @@
 package manage
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"rollcall/client/store"
-	"rollcall/config"
+	"rollcall/client/text"
 )
 
-// done says what a part of a step has done.
-func done(p store.Part) string {
+// told says what a step has done: "removed a, b and 3 more". Undone is one that undo
+// has done, of which is told what that took back.
+func told(parts []store.Part, undone bool) string {
+	var verbs []string
+	names := map[string][]string{}
+	inFile := slices.ContainsFunc(parts, func(p store.Part) bool { return p.Kind == store.PartFile })
+	for _, p := range parts {
+		if inFile && p.Kind != store.PartFile && p.Kind != store.PartSecret {
+			continue // It went along with the profiles.
+		}
+		if undone {
+			p = p.Turned()
+		}
+		verb, name := deed(p)
+		if names[verb] == nil {
+			verbs = append(verbs, verb)
+		}
+		names[verb] = append(names[verb], name)
+	}
+	var all []string
+	for _, verb := range verbs {
+		all = append(all, strings.TrimSpace(verb+" "+text.AllOf(names[verb])))
+	}
+	return strings.Join(all, "; ")
+}
+
+// deed is what a part has done, as a verb with the name that it was done to.
+func deed(p store.Part) (verb, name string) {
 	switch p.Kind {
+	case store.PartFile:
+		return fileDeed(p)
 	case store.PartSecret:
-		return "replaced the secret of " + p.Profile
+		return "replaced the secret of", p.Profile
 	case store.PartPin:
-		return fmt.Sprintf("pinned %s to %s", p.Profile, p.Became)
+		if p.Became == "" {
+			return "pinned", p.Profile + " to nobody"
+		}
+		return "pinned", p.Profile + " to " + p.Became
 	case store.PartPlace:
-		return fmt.Sprintf("let %s be asked at %s", p.Profile, p.Became)
+		if p.Became == "" {
+			return "forgot the address of", p.Profile
+		}
+		return "let", p.Profile + " be asked at " + p.Became
 	case store.PartSnooze:
 		if p.Snoozes.Until.IsZero() {
-			return "ended the snooze of " + p.Profile
+			return "ended the snooze of", p.Profile
 		}
-		return "snoozed " + p.Profile
+		return "snoozed", p.Profile
+	case store.PartOther:
+		if p.What == store.WhatSecret {
+			return "removed the secret of", p.Profile
+		}
+		return "replaced the secret of", p.Profile
 	}
 	switch {
 	case p.Folder != "" && p.Became != "":
-		return fmt.Sprintf("tied %s to %s", p.Folder, p.Became)
+		return "tied", p.Folder + " to " + p.Became
 	case p.Folder != "":
-		return fmt.Sprintf("untied %s from %s", p.Folder, p.Was)
+		return "untied", p.Folder + " from " + p.Was
 	case p.Became != "":
-		return "made " + p.Became + " the active profile"
+		return "made", p.Became + " the active profile"
 	}
-	return "forgot the choice of " + p.Was + " as the active profile"
+	return "forgot", p.Was + " as the active profile"
 }
 
-// again says what is so again once a part was taken back.
+func fileDeed(p store.Part) (verb, name string) {
+	switch {
+	case p.What == store.WhatView:
+		return viewDeed(p)
+	case p.Was == "" && p.Became == "":
+		return "changed the configuration", ""
+	case p.Was == "":
+		return "added", p.Became
+	case p.Became == "":
+		return "removed", p.Was
+	case p.Was != p.Became:
+		return "renamed", p.Was + " to " + p.Became
+	}
+	switch p.What {
+	case store.WhatOff:
+		return "switched off", p.Became
+	case store.WhatOn:
+		return "switched on", p.Became
+	case store.WhatTags:
+		return "changed the tags of", p.Became
+	}
+	return "changed", p.Became
+}
+
+// viewDeed is what has become of a saved view, as a verb with its name.
+func viewDeed(p store.Part) (verb, name string) {
+	switch {
+	case p.Was == "":
+		return "kept the view", p.Became
+	case p.Became == "":
+		return "removed the view", p.Was
+	case p.Was != p.Became:
+		return "renamed the view", p.Was + " to " + p.Became
+	}
+	return "changed the view", p.Became
+}
+
+// noReturn says that a step cannot be taken back, and why.
+func noReturn(parts []store.Part, why string) string {
+	for _, p := range parts {
+		switch {
+		case p.Kind != store.PartOther || p.Profile == "":
+		case p.What == store.WhatSecret:
+			why = cmp.Or(why, "it is not kept")
+		default:
+			why = cmp.Or(why, "the one before is not kept")
+		}
+	}
+	if why == "" {
+		return "what was done last has changed nothing"
+	}
+	return "this cannot be taken back any more: " + told(parts, false) + "; " + why
+}
+
+// again says what is so again once a part was taken back; empty where what was done
+// says that.
 func again(p store.Part) string {
 	switch p.Kind {
+	case store.PartFile, store.PartOther:
+		return ""
+	case store.PartSecret:
+		return "its former secret is back"
 	case store.PartPin:
 		if p.Was == "" {
 			return p.Profile + " is pinned to nobody again"
@@ -61,46 +162,4 @@ func again(p store.Part) string {
 		return p.Was + " is chosen as the active profile again"
 	}
 	return "no profile is chosen as the active one again"
-}
-
-// changed says what a change has made of the file.
-func changed(before, after *config.Config) string {
-	if moves := renamed(before, after); len(moves) > 0 {
-		return fmt.Sprintf("renamed %s to %s", moves[0].from, moves[0].to)
-	}
-	for _, p := range before.Profiles {
-		if _, still := after.Profile(p.Name); !still {
-			return "removed " + p.Name
-		}
-	}
-	for _, p := range after.Profiles {
-		if _, already := before.Profile(p.Name); !already {
-			return "added " + p.Name
-		}
-	}
-	if _, said := viewsChanged(before, after); said != "" {
-		return said
-	}
-	return "changed the configuration"
-}
-
-// takenBack tells what a person has again after a change was taken back.
-func takenBack(before, after *config.Config) string {
-	if moves := renamed(before, after); len(moves) > 0 {
-		return fmt.Sprintf("took back the last change: %s is called %s again", moves[0].to, moves[0].from)
-	}
-	for _, p := range before.Profiles {
-		if _, still := after.Profile(p.Name); !still {
-			return fmt.Sprintf("took back the last change: %s is there again", p.Name)
-		}
-	}
-	for _, p := range after.Profiles {
-		if _, already := before.Profile(p.Name); !already {
-			return fmt.Sprintf("took back the last change: %s is gone again", p.Name)
-		}
-	}
-	if again, _ := viewsChanged(after, before); again != "" {
-		return "took back the last change: " + again
-	}
-	return "took back the last change"
 }

@@ -148,7 +148,7 @@ func TestChoosing(t *testing.T) {
 func TestChoosingWrong(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.run("which").expect(t, 2, "there is no configuration yet")
+	w.run("which").expect(t, 2, "there is no configuration yet", "rollcall import")
 	w.write(".config/rollcall/config.toml", three)
 	w.run("use", "d").expect(t, 2, `no profile "d"`)
 	w.run("use", "a", "--clear").expect(t, 2, "takes no name")

@@ -59,7 +59,7 @@ func overlays(profile string) []step {
 		{"N", "╭ New secret of " + profile}, {"D", "╭ Duplicate " + profile}, {"delete ctrl+x", "╭ Remove " + profile}, {": ctrl+p", "╭ Commands"},
 		{"?", "╭ Help"}, {"!", "╭ Problems of the configuration"}, {"i", "╭ Incidents"},
 		{"I", "╭ Pin " + profile}, {"z", "╭ Snooze " + profile},
-		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile},
+		{"#", "╭ Tags of " + profile}, {"w", "╭ Export " + profile}, {"W", "╭ Keep this view"},
 	} {
 		for _, k := range strings.Fields(o.keys) {
 			steps = append(steps, step{k, shows(o.title)}, step{"esc", hides(o.title)})
@@ -81,7 +81,7 @@ func changing(profile string) []step {
 		{"T", matches("no page is known|opening ")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
-		{"U", shows("took back the last change")},
+		{"U", shows("took back: ")},
 		{"m", shows("the mouse selects text now")}, {"m", shows("the mouse is rollcall's again")},
 		{"P", shows("private: names")}, {"P", shows("the real names are shown again")},
 		{"ctrl+z", shows("there is no shell behind this terminal")}, {"ctrl+l", stays("there is no shell behind this terminal")},
@@ -334,7 +334,7 @@ func TestKeysOfTheDemo(t *testing.T) {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}
 	m.press("U")
-	m.shows("put the former secret of release back", "in 1h5")
+	m.shows("took back: replaced the secret of release; its former", "in 1h5")
 
 	m.press("D")
 	m.shows("╭ Duplicate release")

@@ -28,12 +28,12 @@ func TestMarkedInTheDemo(t *testing.T) {
 	m.shows("U undoes", "snoozed")
 	m.until("three that are snoozed", func(s string) bool { return marked(s) && strings.Contains(s, "snoozed") })
 	m.press("U")
-	m.shows("─ 3 marked ·", "took back")
+	m.shows("─ 3 marked ·", "took back: ")
 
 	m.press("#mine" + enter + enter)
 	m.shows("tagged", "+mine", "U undoes")
 	m.press("U")
-	m.shows("took back the last change")
+	m.until("untagged", func(s string) bool { return marked(s) && strings.Contains(s, "took back: ") && strings.Contains(s, "+mine") })
 
 	path := filepath.Join(t.TempDir(), "mine.json")
 	m.press("w")

@@ -133,6 +133,22 @@ func TestServiceTest(t *testing.T) {
 	if err := json.Unmarshal([]byte(r.stdout), &got); err != nil || got.Schema != 1 || got.State != "healthy" || got.Promised || len(got.Keys) != 4 {
 		t.Errorf("%+v %v", got, err)
 	}
+	page := w.write("page.html", "<html>Sign in</html>")
+	for _, tt := range []struct {
+		args   []string
+		status int
+		want   string
+	}{
+		{[]string{file, "--fixture", page}, 2, page + " is not JSON, as a good answer is"},
+		{[]string{file, "--fixture", page, "--status", "403"}, 1, ""},
+		{[]string{"digitalocean", "--fixture", good}, 1, ""},
+		{[]string{"github", "--fixture", good}, 2, "github is built in"},
+		{[]string{"nowhere.toml", "--fixture", good}, 2, "nowhere.toml is neither a file nor a service whose description is shipped"},
+	} {
+		if r := w.run(append([]string{"service", "test"}, tt.args...)...); r.status != tt.status || !strings.Contains(r.stderr, tt.want) {
+			t.Errorf("%q: %+v, want %q", tt.args, r, tt.want)
+		}
+	}
 	shown := w.run("service", "show", "digitalocean")
 	again := w.write("copy.toml", shown.stdout)
 	if r := w.run("service", "test", again, "--fixture", good); r.status == 2 {

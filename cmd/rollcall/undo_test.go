@@ -19,20 +19,20 @@ func TestUndoOfChoices(t *testing.T) {
 		t.Helper()
 		r := w.run("undo")
 		r.expect(t, 0)
-		if want = "Took back the last change: " + want + ".\n"; r.stdout != want {
+		if want += ".\n"; r.stdout != want {
 			t.Errorf("it said %q, want %q", r.stdout, want)
 		}
 	}
 	w.run("add", "a2", "--provider", "katapult", "--env", "T", "--no-test").expect(t, 0)
 	w.run("use", "a2").expect(t, 0)
-	undo("no profile is chosen as the active one again")
+	undo("Took back: made a2 the active profile; no profile is chosen as the active one again")
 	w.run("list").expect(t, 0)
 	if r := w.run("list"); !strings.Contains(r.stdout, "a2") {
 		t.Errorf("undo of use has removed a profile:\n%s", r.stdout)
 	}
 	w.run("use", "a").expect(t, 0)
 	w.run("use", "--clear").expect(t, 0)
-	undo("a is chosen as the active profile again")
+	undo("Took back: forgot a as the active profile; a is chosen as the active profile again")
 	w.run("bind", ".", "c").expect(t, 0)
 	w.run("bind", "--remove", ".").expect(t, 0)
 	if r := w.run("undo"); !strings.HasSuffix(r.stdout, " is tied to c again.\n") {
@@ -41,18 +41,18 @@ func TestUndoOfChoices(t *testing.T) {
 	if r := w.run("undo"); !strings.HasSuffix(r.stdout, " is tied to no profile again.\n") {
 		t.Errorf("it said %q", r.stdout)
 	}
-	undo("no profile is chosen as the active one again")
+	undo("Took back: made a the active profile; no profile is chosen as the active one again")
 	w.run("snooze", "a", "7d", "--note", "one").expect(t, 0)
 	w.run("snooze", "a", "9d", "--note", "two").expect(t, 0)
-	undo("a is snoozed again")
+	undo("Took back: snoozed a; a is snoozed again")
 	if r := w.run("snooze"); !strings.Contains(r.stdout, "one") || strings.Contains(r.stdout, "two") {
 		t.Errorf("the snoozes:\n%s", r.stdout)
 	}
 	w.run("snooze", "a", "off").expect(t, 0)
-	undo("a is snoozed again")
-	undo("a is no longer snoozed")
-	undo("a2 is gone again")
-	undo("a2 is there again")
+	undo("Took back: ended the snooze of a; a is snoozed again")
+	undo("Took back: snoozed a; a is no longer snoozed")
+	undo("Took back: added a2")
+	undo("Did again: added a2")
 }
 
 // TestUndoOfAPin pins a profile to the user from before.
@@ -79,7 +79,7 @@ func TestUndoAsks(t *testing.T) {
 	w.run("remove", "c", "--yes").expect(t, 0, "undo")
 	undo := func() *terminal { return start(t, 120, 10, []string{state}, "undo", "--config", path) }
 	m := undo()
-	m.shows("Took back the last change: c is there again.")
+	m.shows("Took back: removed c.")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)
 	}

@@ -4,12 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
+	"rollcall/config"
 )
 
 // nothingKept is the answer where there is no manager.
@@ -65,36 +67,49 @@ func (c *Conversation) pin(ctx context.Context, i int) []string {
 	return []string{fmt.Sprintf("%s is now pinned to %s. It was pinned to %s.", c.numbered(i), who, before)}
 }
 
-// snooze has a profile not called until a time, or ends that: "7d", "7d NOTE",
+// snooze has profiles not called until a time, or ends that: "7d", "7d NOTE",
 // "off".
-func (c *Conversation) snooze(i int, rest string) []string {
+func (c *Conversation) snooze(all []int, rest string) []string {
 	if c.Manage == nil {
 		return []string{nothingKept}
 	}
 	when, note, _ := strings.Cut(rest, " ")
 	if when == "" {
-		return []string{fmt.Sprintf("For how long? Type for example snooze %d 7d, or snooze %d off.", i+1, i+1)}
+		n := all[0] + 1
+		return []string{fmt.Sprintf("For how long? Type for example snooze %d 7d, or snooze %d off.", n, n)}
 	}
 	z, err := manage.NewSnooze(strings.ToLower(when), note, c.Now())
 	if err != nil {
 		return c.failed(err)
 	}
-	was := insight.Snoozed(c.latest[i], c.Now())
-	if z, err = c.Manage.Snooze(c.profiles[i], z); err != nil {
+	was := slices.ContainsFunc(all, func(i int) bool { return insight.Snoozed(c.latest[i], c.Now()) })
+	var profiles []config.Profile
+	for _, i := range all {
+		profiles = append(profiles, c.profiles[i])
+	}
+	kept, err := c.Manage.SnoozeAll(profiles, z)
+	if err != nil {
 		return c.failed(err)
 	}
-	c.latest[i].Snooze, c.settled[i].Snooze = z, z
-	c.pass()
-	switch {
-	case !z.Until.IsZero() && z.Verdict == "":
-		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service first judges the token.", c.numbered(i), c.moment(z.Until))}
-	case !z.Until.IsZero():
-		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service says something else than %s.",
-			c.numbered(i), c.moment(z.Until), z.Verdict.Word())}
-	case was:
-		return []string{c.numbered(i) + " is no longer snoozed."}
+	for n, i := range all {
+		c.latest[i].Snooze, c.settled[i].Snooze = kept[n], kept[n]
 	}
-	return []string{c.numbered(i) + " is not snoozed."}
+	c.pass()
+	who, is := c.numbered(all[0]), "is"
+	if len(all) > 1 {
+		who, is = counted(len(all), "profile"), "are"
+	}
+	switch {
+	case z.Until.IsZero() && was:
+		return []string{fmt.Sprintf("%s %s no longer snoozed.", who, is)}
+	case z.Until.IsZero():
+		return []string{fmt.Sprintf("%s %s not snoozed.", who, is)}
+	case len(all) > 1:
+		return []string{fmt.Sprintf("%s are snoozed until %s: %s. It ends sooner for each whose service says something else.", who, c.moment(z.Until), c.names(all))}
+	case kept[0].Verdict == "":
+		return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service first judges the token.", who, c.moment(z.Until))}
+	}
+	return []string{fmt.Sprintf("%s is snoozed until %s. It ends sooner when the service says something else than %s.", who, c.moment(z.Until), kept[0].Verdict.Word())}
 }
 
 // undo takes the last change back, after a question where a person may not expect
@@ -109,8 +124,7 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	}
 	take := c.Manage.Undo
 	if !next.Last {
-		age := text.Ago(c.Now().Sub(next.At))
-		if !c.confirm(ctx, fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", c.Told(next.Done), age)) {
+		if !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
 			return []string{"Nothing was changed."}
 		}
 		take = c.Manage.UndoEarlier

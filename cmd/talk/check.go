@@ -1,5 +1,7 @@
 package talk
 
+import "fmt"
+
 // refreshOne checks a profile for the person, who waits for the outcome.
 func (c *Conversation) refreshOne(i int) []string {
 	if !askable(c.profiles[i]) {
@@ -8,6 +10,32 @@ func (c *Conversation) refreshOne(i int) []string {
 	c.await(i)
 	c.Check(c.profiles[i].Name)
 	return []string{"Checking " + c.name(i) + "."}
+}
+
+// refreshSome checks profiles, and tells the outcome of each or, of many, their sum.
+func (c *Conversation) refreshSome(all []int) (lines []string) {
+	var asked []int
+	var names []string
+	for _, i := range all {
+		if !askable(c.profiles[i]) {
+			lines = append(lines, c.one(i, c.standing(i)))
+			continue
+		}
+		asked, names = append(asked, i), append(names, c.profiles[i].Name)
+	}
+	switch len(asked) {
+	case 0:
+		return lines
+	case 1:
+		return append(lines, c.refreshOne(asked[0])...)
+	}
+	for _, i := range asked {
+		c.await(i)
+	}
+	// Nobody listens to the outcomes of many: their sum is told.
+	c.wishes.each = c.wishes.each && len(asked) <= mostNamed
+	c.Refresh(names...)
+	return append(lines, fmt.Sprintf("Checking %s: %s.", counted(len(asked), "profile"), c.names(asked)))
 }
 
 // refreshAll checks all profiles, whose sum is told.

@@ -4,8 +4,9 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
+
+	"rollcall/config"
 )
 
 // command is what a person can type.
@@ -25,17 +26,33 @@ func commands() []command {
 		{"list", "l", "[all|WORDS]", "tells who needs you; all, or those that a word such as fine, soon, fail or tag:prod asks for", (*Conversation).listCommand},
 		{"show", "", "NUMBER", "tells everything of one; so does its number alone", looked((*Conversation).account)},
 		{"snooze", "", "NUMBER TIME [NOTE]", "has it not called for 7d, or until 2026-12-24; snooze NUMBER off ends that", (*Conversation).snoozeCommand},
+		{"mark", "m", "[NUMBERS|all|WORDS]", "marks 1 3-5, all, or those that WORDS find, such as mark fail; alone, it tells which are. Marked stands for them behind a command: check marked", (*Conversation).mark},
+		{"unmark", "", "[NUMBERS|WORDS]", "takes marks away, all of them without more words", (*Conversation).unmark},
 		{"rotate", "", "NUMBER", "puts a new secret in place of the present one, once it is proven and you say yes", about((*Conversation).rotate)},
 		{"login", "", "NUMBER", "stores its secret in the keyring of the system, or in the file that it has", about((*Conversation).login)},
 		{"check", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
 		{"undo", "", "", "takes the last change back", func(c *Conversation, ctx context.Context, _ string) []string { return c.undo(ctx) }},
 		{"open", "", "NUMBER", "shows its page in the browser", about(func(c *Conversation, ctx context.Context, i int) []string { return c.openPage(ctx, i, false) })},
-		{"use", "u", "NUMBER", "makes it the active profile", looked((*Conversation).makeActive)},
+		{"use", "u", "NUMBER", "makes it the active profile", only(func(c *Conversation, _ context.Context, i int) []string { return c.makeActive(i) })},
 		{"pin", "", "NUMBER", "ties it to the user who answers now", about((*Conversation).pin)},
-		{"edit", "", "NUMBER", "opens the configuration at it in your editor", about((*Conversation).edit)},
+		{"edit", "", "NUMBER", "opens the configuration at it in your editor", only((*Conversation).edit)},
+		{"tag", "", "NUMBER +TAG -TAG", "adds tags and takes tags away; without tags, it tells which there are", (*Conversation).tag},
+		{"disable", "", "NUMBER", "switches it off: it stays, and is not checked", switched(config.EditDisable)},
+		{"enable", "", "NUMBER", "switches it on again", switched(config.EditEnable)},
+		{"remove", "", "NUMBER", "takes it out of the configuration, once you say yes", several((*Conversation).remove)},
+		{"copy", "", "NUMBER", "tells its values, each alone on a line: user id, e-mail, page and the like", looked((*Conversation).values)},
+		{"export", "", "NUMBER FILE", "writes what is known of it to a new file, as JSON", (*Conversation).export},
+		{"shell", "", "NUMBER", "opens a shell with the credential of one; exit leaves it", only((*Conversation).shell)},
+		{"run", "", "NAME NUMBER", "runs a command of your own for one", (*Conversation).runCommand},
+		{"commands", "", "", "tells which commands of your own there are", plain((*Conversation).ownCommands)},
 		{"import", "", "[NUMBERS]", "tells which accounts this machine has; import 1 3-5 or import all makes profiles of them", (*Conversation).importCommand},
 		{"filter", "f", "[WORDS]", "keeps the list to what answers all WORDS, such as ends<14d or !ok; filter alone ends that", func(c *Conversation, _ context.Context, words string) []string { return c.narrow(words) }},
 		{"sort", "", "[ORDER]", "lists in the order of " + strings.Join(orderNames(), ", "), func(c *Conversation, _ context.Context, by string) []string { return c.sort(by) }},
+		{"views", "", "", "tells which saved views there are", plain((*Conversation).views)},
+		{"view", "", "[NAME]", "keeps the list to a saved view, in its order; view alone ends that", func(c *Conversation, _ context.Context, name string) []string { return c.view(name) }},
+		{"keep view", "", "NAME", "saves what the list is kept to, and its order, as a view", func(c *Conversation, ctx context.Context, name string) []string { return c.keepView(ctx, name) }},
+		{"rename view", "", "NAME to NEW", "gives a saved view another name", func(c *Conversation, ctx context.Context, words string) []string { return c.renameView(ctx, words) }},
+		{"remove view", "", "NAME", "takes a saved view out of the configuration", func(c *Conversation, ctx context.Context, name string) []string { return c.removeView(ctx, name) }},
 		{"history", "", "NUMBER", "tells of its checks, the newest first", looked((*Conversation).history)},
 		{"changes", "", "[NUMBER]", "tells what changed at the services", (*Conversation).changesCommand},
 		{"timeline", "", "", "tells which tokens end, the next first", plain((*Conversation).timeline)},
@@ -57,34 +74,53 @@ func plain(tell func(*Conversation) []string) func(*Conversation, context.Contex
 	return func(c *Conversation, _ context.Context, _ string) []string { return tell(c) }
 }
 
-// looked is a command about a profile that waits for nothing, about one that may.
+// looked is a command about profiles that waits for nothing, about one that may. Of
+// several it does what there is to do for each, one after the other.
 func looked(do func(*Conversation, int) []string) func(*Conversation, context.Context, string) []string {
 	return about(func(c *Conversation, _ context.Context, i int) []string { return do(c, i) })
 }
 
 func about(do func(*Conversation, context.Context, int) []string) func(*Conversation, context.Context, string) []string {
-	return func(c *Conversation, ctx context.Context, name string) []string {
-		if i := c.find(name); i >= 0 {
-			return do(c, ctx, i)
+	return several(func(c *Conversation, ctx context.Context, all []int) (lines []string) {
+		for n, i := range all {
+			if lines = do(c, ctx, i); ctx.Err() != nil || n == len(all)-1 {
+				break
+			}
+			c.say(lines...)
 		}
-		return []string{noProfile(name, len(c.profiles))}
+		return lines
+	})
+}
+
+// only is a command about one profile and no more.
+func only(do func(*Conversation, context.Context, int) []string) func(*Conversation, context.Context, string) []string {
+	return several(func(c *Conversation, ctx context.Context, all []int) []string {
+		if len(all) > 1 {
+			return []string{"That is for one profile alone, not for " + c.names(all) + "."}
+		}
+		return do(c, ctx, all[0])
+	})
+}
+
+// several is a command about profiles behind which nothing else stands.
+func several(do func(*Conversation, context.Context, []int) []string) func(*Conversation, context.Context, string) []string {
+	return func(c *Conversation, ctx context.Context, argument string) []string {
+		all, rest, wrong := c.picked(argument)
+		switch {
+		case wrong != "":
+			return []string{wrong}
+		case rest != "":
+			return []string{noProfile(rest, len(c.profiles))}
+		}
+		return do(c, ctx, all)
 	}
 }
 
-// find is the profile of a number or name; negative for none.
-func (c *Conversation) find(text string) int {
-	if i := c.index(text); i >= 0 {
-		return i
-	}
-	if n, err := strconv.Atoi(strings.TrimSuffix(text, ".")); err == nil && n >= 1 && n <= len(c.profiles) {
-		return n - 1
-	}
-	for i := range c.profiles {
-		if c.name(i) == text {
-			return i
-		}
-	}
-	return -1
+// switched has profiles switched off or on.
+func switched(kind config.EditKind) func(*Conversation, context.Context, string) []string {
+	return several(func(c *Conversation, ctx context.Context, all []int) []string {
+		return c.applyAll(ctx, all, config.Edit{Kind: kind})
+	})
 }
 
 // do does what a line says, and gives the answer.
@@ -93,6 +129,9 @@ func (c *Conversation) do(ctx context.Context, line string) []string {
 	word, rest, _ := strings.Cut(line, " ")
 	if line == "" {
 		return nil
+	}
+	if known, rest, ok := twoWords(line); ok {
+		return known.do(c, ctx, rest)
 	}
 	if known, ok := commandNamed(word); ok {
 		return known.do(c, ctx, strings.TrimSpace(rest))
@@ -148,7 +187,7 @@ func (c *Conversation) refreshCommand(ctx context.Context, which string) []strin
 	if which == "" {
 		return c.refreshAll()
 	}
-	return looked((*Conversation).refreshOne)(c, ctx, which)
+	return several(func(c *Conversation, _ context.Context, all []int) []string { return c.refreshSome(all) })(c, ctx, which)
 }
 
 func (c *Conversation) changesCommand(ctx context.Context, which string) []string {
@@ -159,11 +198,11 @@ func (c *Conversation) changesCommand(ctx context.Context, which string) []strin
 }
 
 func (c *Conversation) snoozeCommand(_ context.Context, argument string) []string {
-	name, rest, _ := strings.Cut(argument, " ")
-	if i := c.find(name); i >= 0 {
-		return c.snooze(i, strings.TrimSpace(rest))
+	all, rest, wrong := c.picked(argument)
+	if wrong != "" {
+		return []string{wrong}
 	}
-	return []string{noProfile(name, len(c.profiles))}
+	return c.snooze(all, rest)
 }
 
 // helpCommand tells of a command, or of all.
@@ -179,7 +218,7 @@ func (c *Conversation) helpCommand(_ context.Context, word string) []string {
 	for _, k := range commands() {
 		lines = append(lines, k.line())
 	}
-	return append(lines, "What changes is told when it happens.")
+	return append(lines, "NUMBER is a number or a name, several such as 1 3-5, marked, or all that the filter leaves.", "What changes is told when it happens.")
 }
 
 // line says how a command is typed, and what it does.
@@ -189,4 +228,13 @@ func (k command) line() string {
 		usage += ", or " + k.short
 	}
 	return usage + ": " + k.help + "."
+}
+
+// twoWords is the command whose name is the first two words of a line, and the rest
+// of it.
+func twoWords(line string) (k command, rest string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	k, ok = commandNamed(first + " " + second)
+	return k, strings.TrimSpace(rest), ok
 }

@@ -3,6 +3,7 @@ package talk
 import (
 	"context"
 	"io"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -48,6 +49,11 @@ type Options struct {
 	// Edit has the person edit the file from the line of a profile. What it says is
 	// empty where nothing was changed.
 	Edit func(ctx context.Context, profile string) (said string, err error)
+	// Shell leaves the terminal to a shell as a profile; nil where there is none. Program
+	// runs a command of the person's own for profiles, one after another, and gives what
+	// it printed where that runs without a terminal. Both tell how it ended.
+	Shell   func(ctx context.Context, profile string) (said string, err error)
+	Program func(ctx context.Context, profiles []string, command string) (said, printed string, err error)
 	// Finds are the accounts that this machine has and no profile refers to; nil where
 	// nobody looks.
 	Finds func(context.Context) []Find
@@ -60,6 +66,10 @@ type Options struct {
 	// entries of all profiles. Both may be shown.
 	History func(profile string) account.Past
 	Journal func() []account.Past
+
+	// Export writes what is known of profiles to a file that is not there yet; nil where
+	// nothing can be written.
+	Export func(ctx context.Context, names []string, path string) (said string, err error)
 
 	// Account tells all of a profile in words.
 	Account func(*config.Config, config.Profile, account.Snapshot) string
@@ -97,9 +107,13 @@ type Conversation struct {
 	latest, settled []account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
+	// marks are the names of the profiles that the person has marked.
+	marks map[string]bool
 	// filter says which profiles are listed, order in which order.
 	filter query.Query
 	order  order
+	// within is the saved view that the list is kept to, below the filter.
+	within inView
 	news   news
 	wishes wishes
 	// prompting is set while a prompt or question is the last that was printed.
@@ -111,7 +125,7 @@ type Conversation struct {
 // New begins a conversation that reads lines and prints others. Reading ends with
 // ctx.
 func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {
-	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), order: order{by: insight.OrderUrgency}}
+	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), marks: map[string]bool{}, order: order{by: insight.OrderUrgency}}
 	c.adopt(o.Config)
 	return c
 }
@@ -132,6 +146,7 @@ func (c *Conversation) adopt(next *config.Config) (fresh []int) {
 	}
 	c.config, c.profiles, c.latest, c.settled = next, next.Profiles, latest, settled
 	c.wishes, c.news.checked = wishes{}, nil
+	maps.DeleteFunc(c.marks, func(name string, _ bool) bool { return c.index(name) < 0 })
 	return fresh
 }
 

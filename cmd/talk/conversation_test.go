@@ -95,10 +95,30 @@ func TestTelling(t *testing.T) {
 	}
 	o.History = func(name string) account.Past {
 		return account.Past{Profile: name, Checks: []account.Check{
+			{At: noon().Add(-4 * time.Hour), State: account.Healthy}, {At: noon().Add(-3 * time.Hour), State: account.Healthy},
 			{At: noon().Add(-2 * time.Hour), State: account.Healthy, Latency: 41 * time.Millisecond}, {At: noon().Add(-time.Hour), State: account.Unreachable},
 		}}
 	}
 	w.plays("telling.txt", o, all)
+}
+
+// TestMarking has a person do the same to many profiles at once.
+func TestMarking(t *testing.T) {
+	t.Parallel()
+	w, all := mixed(t)
+	w.plays("marking.txt", w.options(), all)
+	const want = "refresh staging release office far-a far-b shell holiday, check work, " +
+		"export staging,release,office,far-a,far-b,shell,holiday to out/all.json"
+	if got := strings.ReplaceAll(strings.Join(w.did, ", "), "https://katapult.example/", ""); got != want {
+		t.Errorf("it did %s\nwant   %s", got, want)
+	}
+	// The file is as it was: each change of many was one step of undo.
+	for _, p := range w.from.Profiles {
+		now, err := config.Load(w.from.Path, w.providers())
+		if is, _ := now.Profile(p.Name); err != nil || is.Disabled != p.Disabled || len(is.Tags) > 0 {
+			t.Errorf("%v, %+v", err, is)
+		}
+	}
 }
 
 // TestFixing has a person mend what is wrong.

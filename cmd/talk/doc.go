@@ -12,8 +12,10 @@
 //	commands        the table of what can be typed; a line to its command
 //	fix             what a state asks for
 //	rotate, change  what changes a profile, its secret, a choice
+//	many            what is done to many profiles at once
 //	news            what is new, in the order of urgency
 //	list, look, people  what there is
+//	marks           which profiles are meant, and which are marked
 //	check           checks that the person asks for
 //	ask, tell       questions; a profile in words
 //	conversation    what is talked about; pending and order are parts of it

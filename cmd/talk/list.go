@@ -1,7 +1,6 @@
 package talk
 
 import (
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,8 +16,8 @@ func (c *Conversation) sort(by string) []string {
 		return []string{fmt.Sprintf("The list is sorted by %s. It can be sorted by %s; a minus before the word turns that round.", c.order, names)}
 	}
 	word, reversed := strings.CutPrefix(strings.ToLower(by), "-")
-	if !slices.Contains(insight.Orders(), insight.Order(word)) {
-		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(word, orderNames()), "It can be sorted by "+names+".")}
+	if !slices.Contains(insight.AllOrders(), insight.Order(word)) {
+		return []string{sentences(fmt.Sprintf("%q is no order of the list.", by), didYouMean(word, insight.OrderNames()), "It can be sorted by "+names+".")}
 	}
 	c.order = order{insight.Order(word), reversed}
 	return c.list()
@@ -28,10 +27,16 @@ func (c *Conversation) sort(by string) []string {
 // need somebody in full, and of the others how many there are. Where the person
 // asked for some, or for another order, it tells of each.
 func (c *Conversation) list() []string {
+	if c.within.on() {
+		return c.viewList()
+	}
 	if !c.filter.Empty() || !c.order.usual() {
 		return c.each(c.filter)
 	}
 	lines := []string{c.outlook()}
+	if len(c.marked()) > 0 {
+		lines = append(lines, c.markedSentence())
+	}
 	w := c.worklist(c.latest, nil)
 	for _, s := range w.Sections {
 		if pressing(s.Urgency) {
@@ -58,8 +63,11 @@ func pressing(u insight.Urgency) bool { return u == insight.UrgencyNow || u == i
 // listOf lists the profiles that a text asks for, each of them: "all", or a query
 // such as fine, fail or tag:prod. The filter stays as it is.
 func (c *Conversation) listOf(text string) []string {
-	if strings.EqualFold(text, "all") {
+	switch strings.ToLower(text) {
+	case allWord:
 		return c.each(query.Query{})
+	case markedWord:
+		return c.markedLines()
 	}
 	q, wrong := c.parse(text)
 	if wrong != "" {
@@ -84,15 +92,11 @@ func (c *Conversation) each(q query.Query) []string {
 		lines = []string{filterSentence(q.String(), len(all))}
 	}
 	if !c.order.usual() {
-		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable {
-			by := insight.Sortable{Name: c.name(i), Service: c.service(i).Title, Standing: &w.Standings[i]}
-			if a := c.latest[i].Account; a != nil {
-				by.User = a.User.Name()
-			}
-			return by
-		})
+		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable { return c.sortable(i, &w.Standings[i]) })
 		for _, n := range w.Incidents {
-			lines = append(lines, c.incident(n))
+			if slices.ContainsFunc(all, func(i int) bool { return slices.Contains(n.Profiles, c.profiles[i].Name) }) {
+				lines = append(lines, c.incident(n))
+			}
 		}
 		under := insight.Under(w.Incidents)
 		for _, i := range all {
@@ -138,11 +142,11 @@ func (c *Conversation) narrow(text string) []string {
 	return c.list()
 }
 
-// parse reads a query, or says what is wrong with it.
-func (c *Conversation) parse(text string) (q query.Query, wrong string) {
-	q, err := query.Parse(text, c.Words)
-	if e, ok := errors.AsType[*query.Error](err); ok {
-		return q, wrongFilterSentence(e.Column, e.Message)
+// markedLines tell of each profile that is marked.
+func (c *Conversation) markedLines() []string {
+	lines := []string{c.markedSentence()}
+	for _, i := range c.marked() {
+		lines = append(lines, c.one(i, c.standing(i)))
 	}
-	return q, ""
+	return lines
 }

@@ -28,13 +28,29 @@ func (c *Conversation) history(i int) []string {
 	if share, of := account.Availability(all); of > 0 {
 		title += fmt.Sprintf("; good in %.0f %% of %d", 100*share, of)
 	}
-	lines := []string{title + ":"}
-	for _, k := range slices.Backward(all[max(0, len(all)-mostLines):]) {
-		line := c.moment(k.At) + ": " + k.State.Word()
-		if k.Latency > 0 {
-			line += ", " + text.Latency(k.Latency)
+	return append([]string{title + ":"}, c.checkLines(all)...)
+}
+
+// checkLines tell of checks, the newest first, those in a row that found the same in one
+// line.
+func (c *Conversation) checkLines(all []account.Check) (lines []string) {
+	for last := len(all) - 1; last >= 0; {
+		first := last
+		for first > 0 && all[first-1].State == all[last].State {
+			first--
 		}
-		lines = append(lines, line+".")
+		if len(lines) == mostLines {
+			return append(lines, "And "+counted(last+1, "earlier check")+".")
+		}
+		line := c.moment(all[last].At)
+		if n := last - first + 1; n > 1 {
+			line = fmt.Sprintf("%s to %s, %s", c.moment(all[first].At), line, counted(n, "check"))
+		}
+		line += ": " + all[last].State.Word()
+		if all[last].Latency > 0 {
+			line += ", " + text.Latency(all[last].Latency)
+		}
+		lines, last = append(lines, line+"."), first-1
 	}
 	return lines
 }

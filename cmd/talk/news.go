@@ -34,7 +34,8 @@ func (c *Conversation) reload(r Reload) []string {
 			c.await(i)
 		}
 	}
-	return []string{reloadedSentence(before, r.Config, func(name string) string { return c.Named(config.Profile{Name: name}).Name })}
+	left := c.reviewed()
+	return append([]string{reloadedSentence(before, r.Config, func(name string) string { return c.Named(config.Profile{Name: name}).Name })}, left...)
 }
 
 // chooseAnew finds out which profile is the active one. It reports whether that can

@@ -1,6 +1,7 @@
 package talk
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -42,6 +43,9 @@ func (c *Conversation) head(i int) string {
 	}
 	if p.Name != "" && c.profiles[i].Name == c.active {
 		head += ", active"
+	}
+	if c.marks[c.profiles[i].Name] {
+		head += ", marked"
 	}
 	if s.Account != nil && s.Account.User.Name() != "" {
 		head += ", " + s.Account.User.Name() + " at " + c.service(i).Title
@@ -162,3 +166,12 @@ func (c *Conversation) subject(i int) insight.Subject {
 
 // moment is a time of the past or the future, in the zone of the person.
 func (c *Conversation) moment(at time.Time) string { return text.ShortClock(at, c.Now()) }
+
+// parse reads a query, or says what is wrong with it.
+func (c *Conversation) parse(text string) (q query.Query, wrong string) {
+	q, err := query.Parse(text, c.Words)
+	if e, ok := errors.AsType[*query.Error](err); ok {
+		return q, wrongFilterSentence(e.Column, e.Message)
+	}
+	return q, ""
+}

@@ -120,6 +120,10 @@ func (w *world) options() Options {
 			did("edit", name)
 			return "saved " + w.from.Path, nil
 		},
+		Export: func(_ context.Context, names []string, path string) (string, error) {
+			did("export", strings.Join(names, ","), "to", path)
+			return "wrote " + path, nil
+		},
 		TokenPage: func(string, string, map[string]string) string { return "https://katapult.example/tokens" },
 		OpenURL:   func(_ context.Context, address string) error { did("open", address); return nil },
 		History:   func(name string) account.Past { return account.Past{Profile: name} },

@@ -1,0 +1,114 @@
+package child
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"time"
+)
+
+// Program is what is to run.
+type Program struct {
+	// Path is the program, which was found already, and Args are its arguments, the name
+	// that it was called by first. Nothing takes them apart.
+	Path string
+	Args []string
+	Env  []string
+	// Shell is set for a shell for a person: that ends when its terminal is hung up, and
+	// not when it is asked to.
+	Shell bool
+}
+
+// grace is how long a program has to end after it was asked to.
+const grace = time.Second
+
+// Ending is how a program ended.
+type Ending struct {
+	// Code is its exit status, Signal the name of the signal that ended it; empty for
+	// none.
+	Code   int
+	Signal string
+	// CalledOff is set where it was asked to end.
+	CalledOff bool
+}
+
+// Good reports whether the program says that all went well.
+func (e Ending) Good() bool { return e == Ending{} }
+
+// String is how it ended, to follow what it was: "ended with 3".
+func (e Ending) String() string {
+	switch {
+	case e.CalledOff:
+		return "was called off"
+	case e.Signal != "":
+		return "was killed by " + e.Signal
+	case e.Code != 0:
+		return fmt.Sprintf("ended with %d", e.Code)
+	}
+	return "ended"
+}
+
+// OnTerminal runs a program on a terminal, to its end or that of ctx. Nobody else reads
+// from the terminal or writes to it meanwhile.
+func OnTerminal(ctx context.Context, p Program, in, out *os.File) (Ending, error) {
+	cmd := p.command()
+	cmd.Stdin, cmd.Stdout, cmd.Stderr = in, out, out
+	defer keepForeground(in)()
+	if err := cmd.Start(); err != nil {
+		return Ending{}, err
+	}
+	return p.ended(ctx, cmd, func(hard bool) { endOn(in, cmd.Process, p.Shell, hard) })
+}
+
+// Behind runs a program without a terminal and without input, to its end or that of ctx,
+// and gives the last of what it printed, at most so many bytes of it. What it starts and
+// leaves behind is left alone, unless it was called off.
+func Behind(ctx context.Context, p Program, most int) (printed Printed, e Ending, err error) {
+	cmd := p.command()
+	out := &tail{most: most}
+	cmd.Stdout, cmd.Stderr = out, out
+	cmd.WaitDelay = grace
+	alone(cmd)
+	if err := cmd.Start(); err != nil {
+		return Printed{}, Ending{}, err
+	}
+	e, err = p.ended(ctx, cmd, func(hard bool) { endGroup(cmd.Process, hard) })
+	return out.printed(), e, err
+}
+
+func (p Program) command() *exec.Cmd {
+	return &exec.Cmd{Path: p.Path, Args: p.Args, Env: p.Env}
+}
+
+// ended waits for the end of a program, which end asks for once ctx has ended, first
+// kindly and then hard.
+func (p Program) ended(ctx context.Context, cmd *exec.Cmd, end func(hard bool)) (e Ending, err error) {
+	over, asked := make(chan struct{}), make(chan bool, 1)
+	go func() {
+		select {
+		case <-over:
+			asked <- false
+			return
+		case <-ctx.Done():
+		}
+		end(false)
+		select {
+		case <-over:
+		case <-time.After(grace):
+			end(true)
+		}
+		asked <- true
+	}()
+	err = cmd.Wait()
+	close(over)
+	e.CalledOff = <-asked
+	if _, failed := errors.AsType[*exec.ExitError](err); failed || errors.Is(err, exec.ErrWaitDelay) {
+		err = nil
+	}
+	if cmd.ProcessState != nil {
+		e.Code, e.Signal = status(cmd.ProcessState)
+	}
+	return e, err
+}

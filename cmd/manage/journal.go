@@ -1,0 +1,159 @@
+package manage
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"rollcall/client/store"
+)
+
+// reversal is a Reversal with what it needs.
+type reversal struct {
+	Reversal
+	// step is what is to be taken back. One without a number is the change of the file
+	// that the backup tells of.
+	step store.Step
+	// change is what the step has made of the file; nil for nothing.
+	change *lastChange
+	// newest is the number of the newest step that there is.
+	newest int64
+}
+
+// next finds the newest step of a person that can be taken back or, where there is
+// none, the newest that Undo itself has done.
+func (m *Manager) next() (r reversal, err error) {
+	var all []store.Step
+	if err := m.lend(func(s *store.Store) (err error) {
+		all, err = s.Steps()
+		return err
+	}); err != nil {
+		return r, err
+	}
+	if len(all) > 0 {
+		r.newest = all[0].Number
+	}
+	if m.unnoted != nil || len(all) == 0 {
+		return m.unknown(r)
+	}
+	for _, undone := range []bool{false, true} {
+		for i, s := range all {
+			if s.Undone != undone {
+				continue
+			}
+			change, why := m.lost(all, i)
+			useful := slices.ContainsFunc(s.Parts, func(p store.Part) bool { return p.Kind != store.PartOther })
+			if useful && why == "" {
+				r.step, r.change, r.At, r.Last, r.Again = s, change, s.At, i == 0, undone
+				r.Done = told(s.Parts, undone)
+				return r, nil
+			}
+			if !undone && r.Lost == "" {
+				r.Lost = noReturn(s.Parts, why)
+			}
+		}
+	}
+	if r.Lost == "" {
+		r.Lost = "there is nothing to take back"
+	}
+	return r, errors.New(r.Lost)
+}
+
+// unknown is the change of the file that the state knows nothing of: one that could
+// not be noted, or that of the backup.
+func (m *Manager) unknown(r reversal) (reversal, error) {
+	r.change, r.Last = m.unnoted, true
+	if r.change == nil {
+		var err error
+		if r.change, err = fromBackup(m.Path); err != nil {
+			return r, err
+		}
+	}
+	r.Done = told(fileParts(m.parsed(r.change.before), m.parsed(r.change.after)), false)
+	return r, nil
+}
+
+// lost says why a step, the one at an index of all that there are, cannot be taken
+// back; empty where it can. Then change is what it has made of the file.
+func (m *Manager) lost(all []store.Step, i int) (change *lastChange, why string) {
+	for _, p := range all[i].Parts {
+		switch {
+		case p.Kind == store.PartSecret && newer(all[:i], func(q store.Part) bool {
+			return q.Profile == p.Profile && (q.Kind == store.PartSecret || q.Kind == store.PartOther)
+		}):
+			return nil, "of the secrets of " + p.Profile + ", only the one before the present is kept"
+		case p.Kind == store.PartFile && change == nil:
+			if change = m.changes[all[i].Number]; change != nil {
+				continue
+			}
+			if newer(all[:i], func(q store.Part) bool { return q.Kind == store.PartFile }) {
+				return nil, "the file has one backup, and that is of a later change"
+			}
+			if change, why = m.backedUp(all[i]); why != "" {
+				return nil, why
+			}
+		}
+	}
+	return change, ""
+}
+
+// backedUp is what a step has made of the file, by the backup; why says that it is of
+// another change, which undo may have taken back and the state has forgotten.
+func (m *Manager) backedUp(step store.Step) (l *lastChange, why string) {
+	l, err := fromBackup(m.Path)
+	if err != nil {
+		return nil, err.Error()
+	}
+	var noted []store.Part
+	for _, p := range step.Parts {
+		if p.Kind == store.PartFile {
+			noted = append(noted, p)
+		}
+	}
+	untold := store.Part{Kind: store.PartFile}
+	if is := fileParts(m.parsed(l.before), m.parsed(l.after)); noted[0] != untold && !slices.Equal(is, noted) {
+		return nil, "the file has one backup, and that is of another change"
+	}
+	return l, ""
+}
+
+// newer reports whether a part of one of some steps is such a one.
+func newer(steps []store.Step, such func(store.Part) bool) bool {
+	return slices.ContainsFunc(steps, func(s store.Step) bool { return slices.ContainsFunc(s.Parts, such) })
+}
+
+// fromBackup is the last change that rollcall saved, by the backup that it
+// kept. Where the file was written after its backup, somebody else did that,
+// and it cannot be told what to take back.
+func fromBackup(path string) (*lastChange, error) {
+	// The backup is beside the file itself, not beside a link to it.
+	target, err := filepath.EvalSymlinks(path)
+	if err != nil {
+		return nil, fmt.Errorf("there is nothing to take back: %s does not exist", path)
+	}
+	backup := target + "~"
+	was, err := os.Stat(backup)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("there is nothing to take back: %s has no backup beside it yet", path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	is, err := os.Stat(target)
+	if err != nil {
+		return nil, err
+	}
+	if is.ModTime().After(was.ModTime()) {
+		return nil, fmt.Errorf("%s was changed since by another program, so that rollcall takes nothing back\n"+
+			"What it held before is in %s", path, backup)
+	}
+	var l lastChange
+	if l.before, err = os.ReadFile(backup); err != nil {
+		return nil, err
+	}
+	l.after, err = os.ReadFile(target)
+	return &l, err
+}

@@ -1,0 +1,202 @@
+package talk
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"rollcall/client/insight"
+	"rollcall/client/text"
+	"rollcall/config"
+	"rollcall/config/query"
+)
+
+// views tells which saved views there are, and how many profiles each has.
+func (c *Conversation) views() []string {
+	if len(c.config.Views) == 0 {
+		return []string{"There are no saved views. keep view NAME makes one of the filter and the order of the list."}
+	}
+	lines := []string{counted(len(c.config.Views), "saved view") + ":"}
+	for _, v := range c.config.Views {
+		name := c.Told(v.Name)
+		if len(v.Problems) > 0 {
+			lines = append(lines, name+" cannot be shown: "+c.Told(text.Sentence(v.Problems[0].Error())))
+			continue
+		}
+		lines = append(lines, fmt.Sprintf("%s: %s, %s, sorted by %s.", name, c.Told(asks(v)), counted(c.held(v), "profile"), orderOf(v)))
+	}
+	return append(lines, "Type view and a name to keep the list to one; view alone ends that.")
+}
+
+// asks is the query of a view in words.
+func asks(v config.View) string {
+	if v.Query == "" {
+		return "all"
+	}
+	return v.Query
+}
+
+// held is how many profiles are in a view.
+func (c *Conversation) held(v config.View) (n int) {
+	q, _ := query.Parse(v.Query, c.Words)
+	for i := range c.profiles {
+		if c.matches(i, q) {
+			n++
+		}
+	}
+	return n
+}
+
+// orderOf is the order of a view.
+func orderOf(v config.View) order {
+	word, reversed := strings.CutPrefix(v.Sort, "-")
+	if word == "" {
+		return order{by: insight.OrderUrgency}
+	}
+	return order{insight.Order(word), reversed}
+}
+
+// view keeps the list to a saved view, in its order; without a name, to none.
+func (c *Conversation) view(name string) []string {
+	if name == "" {
+		if !c.within.on() {
+			return c.views()
+		}
+		c.leaveView()
+		return c.list()
+	}
+	v, ok := c.config.View(name)
+	switch {
+	case !ok:
+		return []string{c.noView(name)}
+	case len(v.Problems) > 0:
+		return []string{c.Told(name + " cannot be shown: " + text.Sentence(v.Problems[0].Error()))}
+	}
+	c.leaveView()
+	c.within = inView{View: v, outside: c.order}
+	c.within.asked, _ = query.Parse(v.Query, c.Words)
+	c.order = orderOf(v)
+	return c.list()
+}
+
+// noView says that there is no such view.
+func (c *Conversation) noView(name string) string {
+	return sentences(fmt.Sprintf("There is no view %q.", name), didYouMean(name, c.config.ViewNames()), "Type views to hear of all.")
+}
+
+// leaveView keeps the list to no view any more.
+func (c *Conversation) leaveView() {
+	if c.within.on() {
+		c.order = c.within.outside
+	}
+	c.within = inView{}
+}
+
+// viewList tells of each profile of the view that answers the filter.
+func (c *Conversation) viewList() []string {
+	q := c.within.asked.And(c.filter)
+	lines := c.each(q)
+	title := "View " + c.Told(c.within.Name)
+	if q.Empty() {
+		return append([]string{title + ", " + counted(len(c.profiles), "profile") + ":"}, lines[1:]...)
+	}
+	lines[0] = title + ", " + lines[0]
+	if len(lines) == 1 {
+		lines = append(lines, "Nobody is in it now. view alone lists all again.")
+	}
+	return lines
+}
+
+// reviewed has the list follow the saved view as the file has it now, and says where
+// there is none any more.
+func (c *Conversation) reviewed() (said []string) {
+	name := c.within.Name
+	if name == "" {
+		return nil
+	}
+	v, ok := c.config.View(name)
+	if !ok || len(v.Problems) > 0 {
+		c.leaveView()
+		return []string{"The view " + c.Told(name) + " cannot be shown any more, so that all are listed again."}
+	}
+	if v.Query != c.within.Query || v.Sort != c.within.Sort {
+		c.within.asked, _ = query.Parse(v.Query, c.Words)
+		c.order = orderOf(v)
+	}
+	c.within.View = v
+	return nil
+}
+
+// keepView writes what the list shows as a saved view into the configuration.
+func (c *Conversation) keepView(ctx context.Context, name string) []string {
+	v := config.View{Name: name, Query: c.within.asked.And(c.filter).String(), Columns: c.within.Columns}
+	if !c.order.usual() {
+		v.Sort = c.order.String()
+	}
+	if wrong := config.WrongViewName(name); wrong != "" {
+		return []string{"A view's name " + wrong + ". Type for example keep view clients."}
+	}
+	if _, there := c.config.View(name); there && !c.confirm(ctx, "There is a view "+c.Told(name)+" already. Replace it?") {
+		return []string{"Nothing was changed."}
+	}
+	return c.editView(ctx, config.Edit{Kind: config.EditKeepView, View: v})
+}
+
+// renameView gives a saved view another name: "clients to customers".
+func (c *Conversation) renameView(ctx context.Context, words string) []string {
+	i := strings.Index(words, " to ")
+	if i < 0 {
+		return []string{"To which name? Type for example rename view clients to customers."}
+	}
+	name, to := strings.TrimSpace(words[:i]), strings.TrimSpace(words[i+len(" to "):])
+	if _, ok := c.config.View(name); !ok {
+		return []string{c.noView(name)}
+	}
+	return c.editView(ctx, config.Edit{Kind: config.EditRenameView, Profile: name, To: to})
+}
+
+// removeView takes a saved view out of the configuration.
+func (c *Conversation) removeView(ctx context.Context, name string) []string {
+	if _, ok := c.config.View(name); !ok {
+		return []string{c.noView(name)}
+	}
+	if !c.confirm(ctx, "Remove the view "+c.Told(name)+"? The profiles in it are left alone.") {
+		return []string{"Nothing was changed."}
+	}
+	return c.editView(ctx, config.Edit{Kind: config.EditRemoveView, Profile: name})
+}
+
+// editView saves an edit of a saved view, and knows the views that there are then.
+func (c *Conversation) editView(ctx context.Context, e config.Edit) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	said, err := c.Manage.Apply(ctx, e, "")
+	if err != nil {
+		return c.failed(err)
+	}
+	lines := []string{text.Sentence(c.Told(said))}
+	if now, err := c.Manage.Load(); err == nil {
+		next := *c.config
+		next.Views = now.Views
+		c.config = &next
+		if e.Kind == config.EditRenameView && c.within.Name == e.Profile {
+			c.within.Name = e.To
+		}
+		lines = append(lines, c.reviewed()...)
+	}
+	return lines
+}
+
+// sortable is a profile as an order looks at it.
+func (c *Conversation) sortable(i int, st *insight.Standing) insight.Sortable {
+	p, s := c.profiles[i], &c.latest[i]
+	by := insight.Sortable{
+		Name: c.name(i), Service: c.service(i).Title, Standing: st, Snapshot: s,
+		Label: c.Named(p).Label, Tags: p.Tags, Host: insight.Host(s.Endpoint), Source: c.Told(p.Credential().Source()),
+	}
+	if a := s.Account; a != nil {
+		by.User = a.User.Name()
+	}
+	return by
+}
