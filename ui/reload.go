@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"strings"
+
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/text"
@@ -67,8 +69,12 @@ func (m *Model) reloadViews() tea.Cmd {
 		m.show(id)
 		return nil
 	}
-	if gone {
-		m.arrive(m.here())
+	if !gone {
+		return nil
+	}
+	m.arrive(m.here())
+	// Who has removed the view themselves was told so.
+	if !strings.Contains(m.notice.text, was) {
 		return m.say("the view " + m.told(text.Printable(was)) + " is not in the configuration any more")
 	}
 	return nil
