@@ -87,7 +87,7 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 	}
 	return transport.Sender{
 		Pool: c.network.pool, Setup: c.profile.setup(),
-		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Timeout: c.profile.Timeout,
+		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Public: c.address.Public, Timeout: c.profile.Timeout,
 		Prepare: func(h http.Header) { c.service.Prepare(h, b) },
 		Limits:  limits,
 		Before: func(r service.Request) (until time.Time, cooling bool) {

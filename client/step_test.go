@@ -114,7 +114,8 @@ func TestStepsFollowNames(t *testing.T) {
 	file := store.Part{Kind: store.PartFile, Was: "x", Became: "x", What: store.WhatOff}
 	note(store.Part{Kind: store.PartSecret, Profile: "b"})
 	note(store.Part{Kind: store.PartSecret, Profile: "a"})
-	note(file, store.Part{Kind: store.PartFile, Became: "a"})
+	tagged := store.Part{Kind: store.PartFile, Was: "y", Became: "y", What: store.WhatTags, Tags: "+new\n-old"}
+	note(file, store.Part{Kind: store.PartFile, Became: "a"}, tagged)
 	if _, err := s.Choose("", "a"); err != nil {
 		t.Fatal(err)
 	}
@@ -125,7 +126,8 @@ func TestStepsFollowNames(t *testing.T) {
 	}
 	all := wantSteps(t, s, "choice", "file", "secret", "secret")
 	if all[0].Parts[0].Became != "z" || all[2].Parts[0].Profile != "z" || all[3].Parts[0].Profile != "b" ||
-		all[1].Parts[0] != file || all[1].Parts[1].Became != "a" || all[1].Parts[0].Turned().What != store.WhatOn {
+		all[1].Parts[0] != file || all[1].Parts[1].Became != "a" || all[1].Parts[0].Turned().What != store.WhatOn ||
+		all[1].Parts[2] != tagged || tagged.Turned().Tags != "-new\n+old" {
 		t.Errorf("the new name is not known: %+v", all)
 	}
 	if gone, err := s.ForgetChoices("z"); err != nil || len(gone) != 1 || gone[0].Was != "z" || gone[0].Folder != "" {

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"runtime"
 	"slices"
 	"testing"
 )
@@ -36,5 +37,46 @@ token = { keyring = "ENTRY" }
 	}
 	if got := VariablesIn([]byte("[profiles.a\ntoken = { env = \"A_TOKEN\" }\npassword.env='B'\n")); !slices.Equal(got, []string{"A_TOKEN", "B"}) {
 		t.Errorf("%q", got)
+	}
+}
+
+// TestCredentialCommandsAreApart has a credential command of one profile look for the
+// secrets of others.
+func TestCredentialCommandsAreApart(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the command of the test is one for a shell")
+	}
+	t.Setenv("RC_A", "s3cret-of-a")
+	t.Setenv("RC_B", "s3cret-of-b")
+	c, err := Parse("c.toml", []byte(`
+[profiles.a]
+provider = "katapult"
+token = { env = "RC_A" }
+[profiles.b]
+provider = "katapult"
+token = { env = "RC_B" }
+[profiles.c]
+provider = "katapult"
+token = { command = ["sh", "-c", "echo $RC_B; env | grep -c s3cret >&2"] }
+[profiles.d]
+provider = "katapult"
+token = { command = ["sh", "-c", "env | grep -c s3cret; :"] }
+`), testProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for profile, want := range map[string]string{"c": "s3cret-of-b", "d": "0"} {
+		p, _ := c.Profile(profile)
+		if got, _, err := p.Token.Resolve(t.Context()); got != want || err != nil {
+			t.Errorf("%s: %q, %v", profile, got, err)
+		}
+		// A form that tries the profile is no way around that.
+		p, err := DraftOf(p).Profile(c)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, _, err := p.Token.Resolve(t.Context()); got != want || err != nil {
+			t.Errorf("the draft of %s: %q, %v", profile, got, err)
+		}
 	}
 }

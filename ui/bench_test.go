@@ -127,6 +127,20 @@ func BenchmarkViews(b *testing.B) {
 	}
 }
 
+// BenchmarkPeopleAnew is the people found and compared anew, as after an answer that
+// changes what one of them has.
+func BenchmarkPeopleAnew(b *testing.B) {
+	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
+		d.press("p")
+		for b.Loop() {
+			d.roster.rows[0].facts++
+			d.roster.accounts++
+			d.settle()
+			d.View()
+		}
+	})
+}
+
 // BenchmarkOutage is every profile that begins to fail, in many answers, and
 // their screens.
 func BenchmarkOutage(b *testing.B) {

@@ -129,8 +129,14 @@ func TestChosenColumnsAtEachWidth(t *testing.T) {
 	}
 	b.press("c")
 	b.wants(t, "no room for it now", "have no room now")
-	b.press("enter")
+	b.press("J", "K", "enter")
 	b.wants(t, "have no room")
+	// Where nothing was changed, what fits goes on to be shown.
+	o.show(nil)
+	b.press("c", "enter")
+	if len(o.shown) > 0 {
+		t.Errorf("looking at the columns chooses %v", o.shown)
+	}
 }
 
 // Without a state beside it, the due says what it is about, and whole.

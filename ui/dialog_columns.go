@@ -18,6 +18,8 @@ import (
 type columnsDialog struct {
 	dialog
 	all []columnChoice
+	// turned is set once something was chosen, left out or moved.
+	turned bool
 	// left says how many of the columns of some names have no room now, and which.
 	left func(names []string) []string
 }
@@ -89,6 +91,9 @@ func (d *columnsDialog) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 	case msg.Code == tea.KeyEscape, key.Matches(msg, k.Back):
 		return reply{close: true}
 	case msg.Code == tea.KeyEnter:
+		if !d.turned {
+			return reply{close: true}
+		}
 		return reply{close: true, wish: showColumnsWish{d.names()}}
 	case to != noMotion:
 		d.list().move(to, anyLine)
@@ -101,7 +106,7 @@ func (d *columnsDialog) HandleKey(msg tea.KeyPressMsg, k *KeyMap) reply {
 // say whose it is.
 func (d *columnsDialog) turn(i int) {
 	if i >= 0 && i < len(d.all) && d.all[i].name != insight.ColumnProfile {
-		d.all[i].chosen = !d.all[i].chosen
+		d.all[i].chosen, d.turned = !d.all[i].chosen, true
 	}
 }
 
@@ -109,7 +114,7 @@ func (d *columnsDialog) turn(i int) {
 func (d *columnsDialog) move(by int) {
 	from := d.window.cursor
 	if to := from + by; to >= 0 && to < len(d.all) {
-		d.all[from], d.all[to] = d.all[to], d.all[from]
+		d.all[from], d.all[to], d.turned = d.all[to], d.all[from], true
 		d.window.cursor = to
 		d.list()
 		d.window.follow()

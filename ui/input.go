@@ -23,6 +23,9 @@ func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 		return m.suspend()
 	}
 	switch {
+	case top != nil && !m.overlays.writing() && key.Matches(msg, m.keys.Help):
+		// No overlay has a use of its own for it.
+		return m.showHelp()
 	case top != nil:
 		return m.follow(top, top.HandleKey(msg, &m.keys))
 	case writing:

@@ -53,6 +53,8 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.mark()
 	p.name(query)
 	user, ink := p.user()
+	p.lend(ansi.StringWidth(user))
+	c = p.columns
 	p.cell(user, c.user, ink)
 	p.cell(r.service, c.service, p.in.Muted)
 	p.cell(r.words(), c.words, p.in.Muted)
@@ -172,6 +174,32 @@ func (p *rowPen) spread() {
 		room -= 1 + ansi.StringWidth(p.rowKey.due)
 	}
 	*last += max(0, room)
+}
+
+// lend gives a user's name that is too long what the columns after it do not need in
+// this row: nothing is cut beside free cells.
+func (p *rowPen) lend(wants int) {
+	c, r := &p.columns, p.row
+	if c.user == 0 {
+		return
+	}
+	for _, after := range []struct {
+		column *int
+		text   string
+	}{{&c.service, r.service}, {&c.words, r.words()}, {&c.source, r.source}} {
+		if missing := wants - c.user; missing > 0 && *after.column > 0 {
+			free := min(missing, max(0, *after.column-ansi.StringWidth(after.text)))
+			*after.column -= free
+			c.user += free
+		}
+	}
+	left := p.w - ansi.StringWidth(p.s) - p.tail()
+	for _, column := range []int{c.user, c.service, c.words, c.source} {
+		if column > 0 {
+			left -= 1 + column
+		}
+	}
+	c.user += clamp(wants-c.user, 0, max(0, left))
 }
 
 // user is whom the profile belongs to, as far as that was ever known.

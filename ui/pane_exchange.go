@@ -24,7 +24,7 @@ func fillExchange(p *profilePen) {
 			return
 		}
 		p.Gap()
-		p.addCheck(c, p.Muted.Render("check of "+text.Clock(c.At, p.now)))
+		p.addCheck(c, p.Muted.Render("checked at "+text.Clock(c.At, p.now)))
 		for _, l := range r.Lines {
 			p.Add("", "", l)
 		}

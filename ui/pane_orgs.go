@@ -32,7 +32,7 @@ func fillOrgs(p *profilePen) {
 	if snap.Stale() {
 		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
-	if p.apartOrgs(orgs) {
+	if p.wholeOrgs(orgs) || p.apartOrgs(orgs) {
 		p.missing(snap.NotesAbout(account.PartOrganizations))
 		return
 	}
@@ -46,6 +46,37 @@ func fillOrgs(p *profilePen) {
 	}
 	p.missing(snap.NotesAbout(account.PartOrganizations))
 }
+
+// wholeOrgs writes all that is known of organizations, where there is height for that.
+// It reports whether it has.
+func (p *profilePen) wholeOrgs(orgs []account.Organization) bool {
+	room, lines := p.W-2, 0
+	all := make([][]string, len(orgs))
+	for i, o := range orgs {
+		name := cmp.Or(o.Name, o.ID)
+		all[i] = draw.WrapIn(p.Tone, name, room)
+		for _, fact := range []string{strings.Join(present(o.SubDomain, o.Kind, o.Standing()), " "+p.Glyphs.Dot+" "), o.ID, o.URL} {
+			if fact == "" || fact == name {
+				continue
+			}
+			for _, l := range draw.WrapAt(fact, "/.-_ ", room-2) {
+				all[i] = append(all[i], "  "+p.Muted.Render(l))
+			}
+		}
+		lines += len(all[i])
+	}
+	if lines > p.H || p.H < roomWhole {
+		return false
+	}
+	for i, o := range orgs {
+		p.Add("id of "+cmp.Or(o.Name, o.ID), o.ID, all[i]...)
+		p.Link(o.URL)
+	}
+	return true
+}
+
+// roomWhole is the height from which organizations are told of in full.
+const roomWhole = 16
 
 // roomApart is the height from which names are shown whole even where they have to
 // be scrolled.

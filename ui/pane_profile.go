@@ -121,7 +121,7 @@ func (p *profilePen) user(u account.User) {
 		if !p.Plain {
 			since += " (" + text.Age(p.now.Sub(u.CreatedAt)) + ")"
 		}
-		p.Spoken("since", since)
+		p.Spoken("created", since)
 	}
 	if u.BasicAuthEnabled != nil {
 		word := "may not be used"

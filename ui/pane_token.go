@@ -99,11 +99,15 @@ func (p *profilePen) asked() {
 			if !snap.Since.IsZero() {
 				began = snap.Since
 			}
-			parts = append(parts, "since "+text.ShortClock(began, p.now), text.Plural(n, "check"))
+			since := "since " + text.ShortClock(began, p.now)
+			parts = append(parts, h.State.Word()+" "+since+"\n"+since, text.Plural(n, "check"))
 		}
 		for _, part := range parts {
-			if ansi.StringWidth(ago+dot+part) <= p.ValueWidth() {
-				ago += dot + part
+			for way := range strings.SplitSeq(part, "\n") {
+				if ansi.StringWidth(ago+dot+way) <= p.ValueWidth() {
+					ago += dot + way
+					break
+				}
 			}
 		}
 		p.FactIn(p.Text, "checked", ago)
@@ -300,6 +304,9 @@ func (p *profilePen) phases(c account.Check) string {
 // of all that are kept would be too low.
 const sharedChecks = 200
 
+// wideChecks is the width from which there is room to say what the share is of.
+const wideChecks = 36
+
 // availability is how often the credential worked, as it stands behind the marks
 // of the checks; empty where there are too few to say.
 func (p *profilePen) availability() string {
@@ -311,7 +318,11 @@ func (p *profilePen) availability() string {
 	if share < 1 && percent == "100" {
 		percent = "99.9"
 	}
-	return "  " + percent + " % of " + strconv.Itoa(checks)
+	told := "  " + percent + " % of " + strconv.Itoa(checks)
+	if p.ValueWidth() >= wideChecks {
+		told += " good"
+	}
+	return told
 }
 
 // scopes are what the token may be used for.

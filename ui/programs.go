@@ -243,6 +243,9 @@ func (m *Model) handleEnded(msg programEndedMsg) tea.Cmd {
 	if msg.behind {
 		delete(m.commands.own.running, msg.name)
 		m.commands.own.ended = append(m.commands.own.ended, msg)
+		if msg.ran.Err == nil {
+			return m.say(m.told(text.Printable(msg.ran.Said)))
+		}
 		return nil
 	}
 	back := m.handleTerminal(tea.ResumeMsg{})
@@ -276,7 +279,7 @@ func newPrinted(msg programEndedMsg, c *cover, s *theme.Styles) *textOverlay {
 			return append(lines, draw.WrapIn(s.Muted, "It printed nothing.", w)...)
 		}
 		for line := range strings.SplitSeq(strings.TrimRight(msg.ran.Printed, "\n"), "\n") {
-			for part := range strings.SplitSeq(ansi.Hardwrap(c.text(line), w, true), "\n") {
+			for part := range strings.SplitSeq(ansi.Wrap(c.text(line), w, ""), "\n") {
 				lines = append(lines, s.Text.Render(part))
 			}
 		}

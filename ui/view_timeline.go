@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -244,8 +245,24 @@ func (t *timeline) due(c *canvas, in *theme.Inks, r *row, room int) string {
 	st := &r.standing
 	due := st.Due.Words(c.now)
 	words := strings.TrimSpace(st.Reason(r.snap.Health, c.now) + " " + due)
+	if st.Urgency == insight.UrgencySnoozed {
+		// All that stands here is about ends.
+		due = cmp.Or(endWords(r.ending(), c.now), due)
+		words = due + ", snoozed"
+	}
 	if ansi.StringWidth(words) > room {
 		words = cmp.Or(due, words)
 	}
 	return dueInk(in, st).Render(draw.Pad(cmp.Or(words, "unknown"), room, c.Glyphs.Tail))
+}
+
+// endWords say when a token ends: "ends 5d", "ended 2d ago", "never".
+func endWords(e account.Expiry, now time.Time) string {
+	switch kind := e.KindOrUnknown(); {
+	case kind != account.ExpiryDate:
+		return string(kind)
+	case e.At.After(now):
+		return "ends " + text.Remaining(e.At.Sub(now))
+	}
+	return "ended " + text.Ago(now.Sub(e.At))
 }

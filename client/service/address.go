@@ -18,6 +18,18 @@ type Address struct {
 	// Origin is the scheme, host and port, written so that equal ones are
 	// equal texts; Host is the host and the port where it was named.
 	Origin, Host string
+	// Public is set where the profile names no address, so that it is the public one of
+	// the service: there is no base_url to check.
+	Public bool
+}
+
+// Remedy is what to do where something may be wrong with the address: for a profile
+// that names one, and for one that is at the public address.
+func (a Address) Remedy(named, public string) string {
+	if a.Public {
+		return public
+	}
+	return named
 }
 
 // errNoAddress and errInTheClear are faults of whoever hands over an address: what
@@ -46,7 +58,7 @@ func NewAddress(base string, p account.ServiceInfo) (Address, error) {
 	}
 	// The library writes the zone of an IPv6 address as an address needs it.
 	root := (&url.URL{Scheme: u.Scheme, Host: u.Host}).String() + path
-	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host}, nil
+	return Address{Base: strings.TrimSuffix(root, p.Prefix), Root: root, Endpoint: root + p.Path, Origin: OriginOf(u), Host: u.Host, Public: base == ""}, nil
 }
 
 // withoutEndpoint cuts what follows the prefix off a path where a person has

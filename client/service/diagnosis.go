@@ -26,7 +26,7 @@ func BadResponse(a Answer, q Asked, what string) account.Diagnosis {
 func webPage(q Asked) account.Diagnosis {
 	d := Diagnosed(account.BadResponse,
 		q.Host+" sent a web page instead of JSON: most often that is a login page, a proxy or a captive portal.",
-		"Open "+q.Endpoint+" in a browser: sign in to the network if it asks for that, else check base_url in the profile.")
+		"Open "+q.Endpoint+" in a browser: sign in to the network if it asks for that"+q.Remedy(", else check base_url in the profile.", "."))
 	d.SignIn = true
 	return d
 }
@@ -94,14 +94,15 @@ func diagnoseClientError(a Answer, q Asked) account.Diagnosis {
 		return Diagnosed(account.Forbidden, service+" refuses the request of this "+credential+".",
 			"Ask those who run "+service+" what this account may do, or use another "+credential+q.Kept()+".")
 	case 404:
-		return Diagnosed(account.NotFound, service+" has nothing at "+q.Endpoint+".", "Check base_url in the profile: most often it is wrong.")
+		return Diagnosed(account.NotFound, service+" has nothing at "+q.Endpoint+".", q.Remedy("Check base_url in the profile: most often it is wrong.",
+			"Check what lies between here and "+service+"; if nothing does, look for a newer rollcall."))
 	case 407:
 		return Diagnosed(account.Misconfigured, "The proxy on the way wants a user name and password.", "Put them into the proxy address of the profile or of the environment.")
 	case 408, 425:
 		return unavailable(a, q)
 	case 421, 426:
 		return Diagnosed(account.Misconfigured, fmt.Sprintf("The server at %s does not take requests in this way (status %d).", q.Endpoint, a.Status),
-			"Check the scheme, host and port of base_url in the profile.")
+			q.Remedy("Check the scheme, host and port of base_url in the profile.", "Look for a newer rollcall."))
 	case 429:
 		return tooMany(q)
 	case 431:
@@ -134,7 +135,8 @@ func diagnoseRedirect(a Answer, q Asked) account.Diagnosis {
 		to = "to " + text.Clip((&url.URL{Scheme: u.Scheme, Host: u.Host, Path: u.Path}).String(), text.MaxFact)
 	}
 	return Diagnosed(account.Misconfigured, fmt.Sprintf("%s sends the request %s (status %d) instead of answering it.", q.Host, to, a.Status),
-		"If that is the right address, make it the base_url of the profile; if it is a login page, sign in to the network first.")
+		q.Remedy("If that is the right address, make it the base_url of the profile; if it is a login page, sign in to the network first.",
+			"If it is a login page, sign in to the network first; else look for a newer rollcall."))
 }
 
 func unavailable(a Answer, q Asked) account.Diagnosis {

@@ -168,3 +168,26 @@ func TestUnixTimeCanBeWritten(t *testing.T) {
 		}
 	}
 }
+
+// TestPublicAddress speaks of base_url only to a profile that has one.
+func TestPublicAddress(t *testing.T) {
+	t.Parallel()
+	known := account.ServiceInfo{DefaultURL: "https://api.example.org", Path: "/me"}
+	for base, public := range map[string]bool{"": true, "https://own.example.org": false} {
+		at, err := service.NewAddress(base, known)
+		if err != nil || at.Public != public {
+			t.Fatalf("%q: %+v, %v", base, at, err)
+		}
+		q := service.Asked{Address: at}
+		page := service.Answer{Status: 200, Body: []byte("<html>Sign in</html>"), Header: http.Header{"Content-Type": {"text/html"}}}
+		told := []string{service.BadResponse(page, q, "It is no JSON.").Remedy}
+		for _, status := range []int{301, 404, 421} {
+			told = append(told, service.DiagnoseStatus(service.Answer{Status: status, Header: http.Header{}}, q).Remedy)
+		}
+		for _, remedy := range told {
+			if remedy == "" || strings.Contains(remedy, "base_url") == public {
+				t.Errorf("%q: %s", base, remedy)
+			}
+		}
+	}
+}

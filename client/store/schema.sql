@@ -52,7 +52,7 @@ CREATE TABLE undo (
   kind           TEXT NOT NULL,    -- file, secret, choice, pin, place, snooze or other
   profile        TEXT,
   endpoint       TEXT, -- of a file or other: what of the profile, such as tags
-  folder         TEXT, -- the one of a choice; NULL for everywhere
+  folder         TEXT, -- the one of a choice, NULL for everywhere; of a file the tags
   was            TEXT, -- profile, user or note before and after; of a file the profile's name
   became         TEXT,
   was_until      INTEGER,

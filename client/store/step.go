@@ -1,6 +1,7 @@
 package store
 
 import (
+	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -37,6 +38,9 @@ type Part struct {
 	// What is what of the profile a change of the file, or one that cannot be taken back,
 	// was about; empty for other things than those that have a name here.
 	What What
+	// Tags are those that a change of the file has added and taken away, a line each,
+	// with a sign before it: "+prod".
+	Tags string
 	// Snoozed and Snoozes are a snooze before and after.
 	Snoozed, Snoozes account.Snooze
 }
@@ -45,10 +49,11 @@ type Part struct {
 type What string
 
 // The parts of a profile that undo has words for. WhatSecret is a secret that was
-// removed; with WhatView, it is no profile but a saved view.
+// removed; with WhatView, it is no profile but a saved view, with WhatOrder all.
 const (
 	WhatSecret What = "secret"
 	WhatView   What = "view"
+	WhatOrder  What = "order"
 
 	WhatOff  What = "off"
 	WhatOn   What = "on"
@@ -68,6 +73,16 @@ func (p Part) Turned() Part {
 		p.What = WhatOn
 	case WhatOn:
 		p.What = WhatOff
+	case WhatTags:
+		lines := strings.Split(p.Tags, "\n")
+		for i, tag := range lines {
+			if tag, added := strings.CutPrefix(tag, "+"); added {
+				lines[i] = "-" + tag
+			} else if tag, dropped := strings.CutPrefix(tag, "-"); dropped {
+				lines[i] = "+" + tag
+			}
+		}
+		p.Tags = strings.Join(lines, "\n")
 	}
 	return p
 }
@@ -225,13 +240,13 @@ func (s *session) addStep(configuration string, step Step) (number int64, err er
 		return 0, err
 	}
 	for i, p := range step.Parts {
-		endpoint := p.Endpoint
+		endpoint, folder := p.Endpoint, p.Folder
 		if p.What != "" {
-			endpoint = string(p.What)
+			endpoint, folder = string(p.What), p.Tags
 		}
 		if err := s.exec(`INSERT INTO undo (configuration, step, position, at, undone, kind, profile, endpoint, folder,
   was, became, was_until, became_until, was_verdict, became_verdict) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-			configuration, number, i, step.At.UnixMilli(), boolIn(step.Undone), string(p.Kind), textIn(p.Profile), textIn(endpoint), textIn(p.Folder),
+			configuration, number, i, step.At.UnixMilli(), boolIn(step.Undone), string(p.Kind), textIn(p.Profile), textIn(endpoint), textIn(folder),
 			textIn(p.was()), textIn(p.Turned().was()), timeIn(p.Snoozed.Until), timeIn(p.Snoozes.Until),
 			textIn(p.Snoozed.Verdict), textIn(p.Snoozes.Verdict)); err != nil {
 			return 0, err
@@ -274,7 +289,7 @@ FROM undo WHERE configuration = ? ORDER BY step DESC, position`, []any{configura
 			one.Snoozed.Note, one.Snoozes.Note, one.Was, one.Became = p.Was, p.Became, "", ""
 		}
 		if one.Kind == PartFile || one.Kind == PartOther {
-			one.What, one.Endpoint = What(p.Endpoint), ""
+			one.What, one.Endpoint, one.Tags, one.Folder = What(p.Endpoint), "", p.Folder, ""
 		}
 		last := &all[len(all)-1]
 		last.Parts = append(last.Parts, one)

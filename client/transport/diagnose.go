@@ -12,5 +12,5 @@ func (t trouble) diagnose() *Failure {
 		}
 	}
 	return t.unreachable("", true, t.host+" could not be asked: "+text.Clip(t.err.Error(), text.MaxFact)+".",
-		"Check the network and base_url.")
+		t.remedy("Check the network and base_url.", "Check the network."))
 }

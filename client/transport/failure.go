@@ -57,10 +57,18 @@ func coolingDown(until time.Time) *Failure {
 type trouble struct {
 	// host is the host that was asked, with its port where the profile has one.
 	host string
+	// public is set where the profile names no address of its own that could be wrong.
+	public bool
 	// limit is the time limit of an attempt.
 	limit time.Duration
 	err   error
 	now   time.Time
+}
+
+// remedy is what to do where something may be wrong with the address: for a profile
+// that names one, and for one that is at the public address of its service.
+func (t trouble) remedy(named, public string) string {
+	return service.Address{Public: t.public}.Remedy(named, public)
 }
 
 // unreachable is a failure with the state of that name. code tells it from
@@ -93,29 +101,31 @@ func (t trouble) setup() *Failure {
 
 // redirect knows redirects that were not followed.
 func (t trouble) redirect() *Failure {
+	const later = "Check again in a while; if it stays so, tell those who run the service."
 	e, ok := errors.AsType[*redirectError](t.err)
 	switch {
 	case !ok:
 		return nil
 	case e.unreadable:
 		return &Failure{Diagnosis: service.Misconfigured(t.host+" sends the request on to something that is not an address.",
-			"Check base_url; if it is right, tell those who run the service.")}
+			t.remedy("Check base_url; if it is right, tell those who run the service.", later))}
 	case e.to == "":
 		return &Failure{Diagnosis: service.Misconfigured(
 			fmt.Sprintf("%s sends the request on and on, more than %d times.", t.host, maxRedirects),
-			"Check base_url; if it is right, tell those who run the service.")}
+			t.remedy("Check base_url; if it is right, tell those who run the service.", later))}
 	}
 	what := fmt.Sprintf("%s wants the request sent on to %s, which is not the address of this profile: nothing was sent there.",
 		t.host, text.Clip(e.to, text.MaxFact))
 	if loginPage().MatchString(e.to) {
 		d := service.Misconfigured(what+" That looks like a login page or a captive portal.",
-			"Open any web page in a browser, sign in to the network if it asks for that, then check again; "+
-				"else make base_url the address of the API itself.")
+			"Open any web page in a browser, sign in to the network if it asks for that, then check again"+
+				t.remedy("; else make base_url the address of the API itself.", "."))
 		d.SignIn = true
 		return &Failure{Diagnosis: d}
 	}
 	return &Failure{Diagnosis: service.Misconfigured(what,
-		"If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.")}
+		t.remedy("If that is where the service lives, make it the base_url; if it is a login page, sign in to the network first.",
+			"If it is a login page, sign in to the network first; else look for a newer rollcall."))}
 }
 
 // loginPage matches the addresses of pages on which people sign in.
@@ -153,7 +163,8 @@ func (t trouble) name() *Failure {
 		return nil
 	case e.IsNotFound:
 		return t.unreachable("dns", false, "There is no host with the name "+e.Name+".",
-			"Check base_url, and that this computer's network knows the name.")
+			t.remedy("Check base_url, and that this computer's network knows the name.",
+				"Check the network and its name servers: this is the public address of the service."))
 	case e.IsTimeout:
 		return t.unreachable("timeout_dns", false, "The name "+e.Name+" could not be looked up in time.",
 			"Check the network and its name servers.")
@@ -175,11 +186,11 @@ func (t trouble) timeout() *Failure {
 			"Check the network and its name servers.")
 	case phaseConnect:
 		return t.unreachable("timeout_connect", false, fmt.Sprintf("No connection to %s%s was made within %s.", t.host, at, t.limit),
-			"Check the network, a firewall or VPN on the way, and the host and port of base_url.")
+			t.remedy("Check the network, a firewall or VPN on the way, and the host and port of base_url.", "Check the network, and a firewall or VPN on the way."))
 	case phaseTLS:
 		return t.unreachable("timeout_tls", false,
 			fmt.Sprintf("%s%s took the connection, but the TLS handshake did not end within %s.", t.host, at, t.limit),
-			"Check that base_url names the port of https; "+slow)
+			t.remedy("Check that base_url names the port of https; ", "Check the network, and a firewall or proxy on the way; ")+slow)
 	case phaseReading:
 		return t.unreachable("timeout_reading", false,
 			fmt.Sprintf("%s began to answer, but not all of it came within %s.", t.host, t.limit), "Check the network; "+slow)
@@ -232,7 +243,7 @@ func (t trouble) broken() *Failure {
 	switch {
 	case is(syscall.ECONNREFUSED, windowsRefused):
 		return t.unreachable("refused", true, "Nothing accepts connections at "+t.host+".",
-			"Check that the service runs, and the host and port of base_url.")
+			t.remedy("Check that the service runs, and the host and port of base_url.", "Check the network, and a firewall or proxy on the way."))
 	case is(syscall.ENETUNREACH, syscall.EHOSTUNREACH, windowsNetDown, windowsHostMissing):
 		return t.unreachable("no_route", true, "There is no way to "+t.host+" from this network.",
 			"Check the network connection, and a VPN where one is needed.")
@@ -240,7 +251,7 @@ func (t trouble) broken() *Failure {
 		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Check again; if it stays so, check the network.")
 	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2():
 		return t.unreachable("reset", true, t.host+" closed the connection without an answer.",
-			"Check again; if it stays so, check the port of base_url and what lies between here and the service.")
+			"Check again; if it stays so, check "+t.remedy("the port of base_url and ", "")+"what lies between here and the service.")
 	}
 	return nil
 }
@@ -286,7 +297,8 @@ func (t trouble) malformed() bool {
 
 // content knows answers that arrived but are of no use.
 func (t trouble) content() *Failure {
-	const remedy = "Check that base_url is the API of the service; if it is, tell those who run it."
+	remedy := t.remedy("Check that base_url is the API of the service; if it is, tell those who run it.",
+		"Check again in a while; if it stays so, tell those who run the service.")
 	explanation := ""
 	packed, _ := errors.AsType[*packingError](t.err)
 	switch said := t.err.Error(); {

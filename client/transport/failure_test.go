@@ -96,6 +96,17 @@ func TestFailuresThatNeedNoServer(t *testing.T) {
 	}
 }
 
+// TestFailuresAtThePublicAddress speaks of base_url to no profile that has none.
+func TestFailuresAtThePublicAddress(t *testing.T) {
+	for _, r := range failureRows {
+		s := Sender{Host: "host.example", Timeout: 10 * time.Second, Public: true}
+		f := s.failure(t.Context(), &url.Error{Op: "Get", URL: "https://host.example/", Err: r.err})
+		if f.State != r.state || f.Remedy == "" || strings.Contains(f.Remedy, "base_url") {
+			t.Errorf("%s: %s, %s", r.name, f.State, f.Remedy)
+		}
+	}
+}
+
 // checkFailure checks what is made of the error of a row.
 func checkFailure(t *testing.T, r failureRow) {
 	t.Helper()

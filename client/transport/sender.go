@@ -52,6 +52,9 @@ type Sender struct {
 	// Origin is the scheme, host and port of all requests. Host is the name of
 	// the service in sentences.
 	Origin, Host string
+	// Public is set where that is the public address of the service, and the profile
+	// names none.
+	Public bool
 	// Elsewhere is the one address of another origin that may be asked; empty for none.
 	Elsewhere string
 	// Timeout bounds each attempt.
@@ -307,7 +310,7 @@ func (s Sender) failure(ctx context.Context, err error) *Failure {
 		// The text of this error repeats the URL with its query.
 		err = e.Err
 	}
-	t := trouble{host: s.Host, limit: s.Timeout, err: err, now: WallTime()}
+	t := trouble{host: s.Host, public: s.Public, limit: s.Timeout, err: err, now: WallTime()}
 	f := t.diagnose()
 	if e, ok := errors.AsType[*readError](err); ok && f.State == account.BadResponse {
 		f.Status = e.status

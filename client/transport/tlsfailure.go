@@ -18,11 +18,11 @@ func (t trouble) tls() *Failure {
 	_, noTLS := errors.AsType[tls.RecordHeaderError](t.err)
 	if noTLS || errors.Is(t.err, http.ErrSchemeMismatch) {
 		return t.unreachable("tls_not_spoken", false, t.host+" does not speak TLS: what answers there is not https.",
-			"Check the port of base_url; use http:// only for a service on this computer.").by(account.ActionEdit)
+			t.remedy("Check the port of base_url; use http:// only for a service on this computer.", "Check the network, and a firewall or proxy on the way.")).by(account.ActionEdit)
 	}
 	if e, ok := errors.AsType[*net.OpError](t.err); ok && (e.Op == "remote error" || e.Op == "local error") {
 		return t.unreachable("tls_refused", false, "The TLS handshake with "+t.host+" failed: "+text.Clip(e.Err.Error(), text.MaxFact)+".",
-			"Check client_cert and client_key where the service wants a certificate, and the port of base_url.").by(account.ActionEdit)
+			"Check client_cert and client_key where the service wants a certificate"+t.remedy(", and the port of base_url.", ".")).by(account.ActionEdit)
 	}
 	return nil
 }
@@ -48,7 +48,8 @@ func (t trouble) certificate() *Failure {
 	if e, ok := errors.AsType[x509.HostnameError](t.err); ok {
 		return t.unreachable("tls_wrong_host", false,
 			name(e.Certificate)+" is not for that name but for "+validNames(e.Certificate)+".",
-			"Check the host in base_url; if it is right, tell those who run the service.").by(account.ActionEdit)
+			t.remedy("Check the host in base_url; if it is right, tell those who run the service.",
+				"Check the network: something on the way may answer in place of the service.")).by(account.ActionEdit)
 	}
 	if e, ok := errors.AsType[*tls.CertificateVerificationError](t.err); ok {
 		var shown *x509.Certificate

@@ -3,6 +3,7 @@ package manage
 import (
 	"reflect"
 	"slices"
+	"strings"
 
 	"rollcall/client/store"
 	"rollcall/config"
@@ -49,7 +50,9 @@ func fileParts(before, after *config.Config) (all []store.Part) {
 			part(p.Name, name, "")
 		}
 		for _, what := range differences(p, q) {
-			part(name, name, what)
+			if part(name, name, what); what == store.WhatTags {
+				all[len(all)-1].Tags = signs(p.Tags, q.Tags)
+			}
 		}
 	}
 	for _, q := range after.Profiles {
@@ -59,7 +62,11 @@ func fileParts(before, after *config.Config) (all []store.Part) {
 		}
 	}
 	all = append(all, viewParts(before, after)...)
-	if len(all) == 0 {
+	switch {
+	case len(all) > 0:
+	case !slices.Equal(before.Names(), after.Names()):
+		part("", "", store.WhatOrder)
+	default:
 		part("", "", "")
 	}
 	return all
@@ -84,4 +91,21 @@ func differences(p, q config.Profile) (all []store.What) {
 		all = append(all, "")
 	}
 	return all
+}
+
+// signs are the tags that were added and those that were taken away, a line each, as a
+// person types them.
+func signs(before, after []string) string {
+	var lines []string
+	for _, tag := range after {
+		if !slices.Contains(before, tag) {
+			lines = append(lines, "+"+tag)
+		}
+	}
+	for _, tag := range before {
+		if !slices.Contains(after, tag) {
+			lines = append(lines, "-"+tag)
+		}
+	}
+	return strings.Join(lines, "\n")
 }

@@ -160,7 +160,7 @@ func TestUndoStepByStep(t *testing.T) {
 	for _, want := range []string{
 		"took back: removed p1 and p3; added q; p3 is the active profile now: it was chosen with 'rollcall use'",
 		"took back: snoozed p1, p2 and p3",
-		"took back: changed the tags of p4",
+		"took back: tagged p4 +new",
 		"took back: made p3 the active profile; no profile is chosen as the active one again",
 		"took back: switched off p1 and p2",
 	} {
@@ -256,7 +256,7 @@ func TestUndoOfSecrets(t *testing.T) {
 	lost()
 	// What undo has done is forgotten with the next change; what is lost is not.
 	m.change(t, config.Edit{Kind: config.EditTag, Profile: "f", Tags: []string{"x"}})
-	m.takesBack(t, "took back: changed the tags of f")
+	m.takesBack(t, "took back: tagged f +x")
 	lost()
 }
 

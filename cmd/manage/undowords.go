@@ -13,8 +13,9 @@ import (
 // told says what a step has done: "removed a, b and 3 more". Undone is one that undo
 // has done, of which is told what that took back.
 func told(parts []store.Part, undone bool) string {
-	var verbs []string
-	names := map[string][]string{}
+	type act struct{ verb, how string }
+	var acts []act
+	names := map[act][]string{}
 	inFile := slices.ContainsFunc(parts, func(p store.Part) bool { return p.Kind == store.PartFile })
 	for _, p := range parts {
 		if inFile && p.Kind != store.PartFile && p.Kind != store.PartSecret {
@@ -24,14 +25,15 @@ func told(parts []store.Part, undone bool) string {
 			p = p.Turned()
 		}
 		verb, name := deed(p)
-		if names[verb] == nil {
-			verbs = append(verbs, verb)
+		a := act{verb, strings.ReplaceAll(p.Tags, "\n", " ")}
+		if names[a] == nil {
+			acts = append(acts, a)
 		}
-		names[verb] = append(names[verb], name)
+		names[a] = append(names[a], name)
 	}
 	var all []string
-	for _, verb := range verbs {
-		all = append(all, strings.TrimSpace(verb+" "+text.AllOf(names[verb])))
+	for _, a := range acts {
+		all = append(all, strings.TrimSpace(a.verb+" "+text.AllOf(names[a])+" "+a.how))
 	}
 	return strings.Join(all, "; ")
 }
@@ -79,6 +81,8 @@ func fileDeed(p store.Part) (verb, name string) {
 	switch {
 	case p.What == store.WhatView:
 		return viewDeed(p)
+	case p.What == store.WhatOrder:
+		return "changed the order of the profiles", ""
 	case p.Was == "" && p.Became == "":
 		return "changed the configuration", ""
 	case p.Was == "":
@@ -94,7 +98,10 @@ func fileDeed(p store.Part) (verb, name string) {
 	case store.WhatOn:
 		return "switched on", p.Became
 	case store.WhatTags:
-		return "changed the tags of", p.Became
+		if p.Tags == "" {
+			return "changed the tags of", p.Became // Their order, it may be.
+		}
+		return "tagged", p.Became
 	}
 	return "changed", p.Became
 }

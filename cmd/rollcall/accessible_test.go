@@ -202,7 +202,7 @@ func TestAccessibleChanges(t *testing.T) {
 	c.enter("fine")
 	c.hear("\n2. second, active, Sam Roe at Katapult: healthy.")
 	c.enter("undo")
-	c.hear("Took back the last change: no profile is chosen as the active one again.")
+	c.hear("Took back: made second the active profile; no profile is chosen as the active one again.")
 
 	w.write(path[len(w.home)+1:], quick+profile("second")+profile("third"))
 	c.hear("The configuration has changed: 2 profiles now. New: third. Gone: first.", "2. third, Sam Roe at Katapult: healthy.")

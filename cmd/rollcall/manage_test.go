@@ -155,7 +155,7 @@ func TestManage(t *testing.T) {
 	run("undo").expect(t, 2, "has no backup")
 	says(run("move", "three", "--up"), "Moved three up.\n")
 	names("one", "three", "two")
-	says(run("undo"), "Took back the last change.\n")
+	says(run("undo"), "Took back: changed the order of the profiles.\n")
 	says(run("move", "one", "--by", "9"), "Moved one down.\n")
 	names("two", "three", "one")
 	says(run("move", "one", "--down"), "Nothing to change: it is so already.\n")
@@ -164,27 +164,28 @@ func TestManage(t *testing.T) {
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
-	says(run("disable", "one", "two"), "Disabled one.\nDisabled two.\n")
+	says(run("disable", "one", "two"), "Switched off one.\nSwitched off two.\n")
 	if n := strings.Count(kept(t, path), "disabled"); n != 2 {
 		t.Errorf("%d are disabled", n)
 	}
 	run("disable", "three", "four").expect(t, 2, `there is no profile "four"`)
-	says(run("enable", "two", "one"), "Enabled two.\nEnabled one.\n")
+	says(run("enable", "two", "one"), "Switched on two.\nSwitched on one.\n")
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
 	says(run("duplicate", "one", "copy"), "Copied one to copy.\n")
 	names("one", "copy", "two", "three")
-	says(run("undo"), "Took back the last change: copy is gone again.\n")
+	says(run("undo"), "Took back: added copy.\n")
 	run("remove", "two").expect(t, 2, "say --yes")
 	run("remove", "twoo", "--yes").expect(t, 2, `did you mean "two"?`)
 	says(run("remove", "two", "--yes"), "Removed two.\n", "'rollcall undo' takes it back.")
 	names("one", "three")
-	says(run("undo"), "Took back the last change: two is there again.\n")
+	says(run("undo"), "Took back: removed two.\n")
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
-	says(run("undo"), "Took back the last change: two is gone again.\n")
+	says(run("undo"), "Did again: removed two; this cannot be taken back any more: switched on one and two; "+
+		"the file has one backup, and that is of a later change.\n")
 
 	// What somebody else wrote since is not taken back.
 	if err := os.WriteFile(path, []byte(original+"# more\n"), 0o600); err != nil {

@@ -33,7 +33,9 @@ func TestMarkedInTheDemo(t *testing.T) {
 	m.press("#mine" + enter + enter)
 	m.shows("tagged", "+mine", "U undoes")
 	m.press("U")
-	m.until("untagged", func(s string) bool { return marked(s) && strings.Contains(s, "took back: ") && strings.Contains(s, "+mine") })
+	m.until("untagged", func(s string) bool {
+		return marked(s) && strings.Contains(s, "took back: ") && strings.Contains(s, "+mine")
+	})
 
 	path := filepath.Join(t.TempDir(), "mine.json")
 	m.press("w")

@@ -43,7 +43,7 @@ func commands() []command {
 		{"copy", "", "NUMBER", "tells its values, each alone on a line: user id, e-mail, page and the like", looked((*Conversation).values)},
 		{"export", "", "NUMBER FILE", "writes what is known of it to a new file, as JSON", (*Conversation).export},
 		{"shell", "", "NUMBER", "opens a shell with the credential of one; exit leaves it", only((*Conversation).shell)},
-		{"run", "", "NAME NUMBER", "runs a command of your own for one", (*Conversation).runCommand},
+		{"run", "", "NAME NUMBER", "runs a command of your own for one, or for several", (*Conversation).runCommand},
 		{"commands", "", "", "tells which commands of your own there are", plain((*Conversation).ownCommands)},
 		{"import", "", "[NUMBERS]", "tells which accounts this machine has; import 1 3-5 or import all makes profiles of them", (*Conversation).importCommand},
 		{"filter", "f", "[WORDS]", "keeps the list to what answers all WORDS, such as ends<14d or !ok; filter alone ends that", func(c *Conversation, _ context.Context, words string) []string { return c.narrow(words) }},
@@ -169,6 +169,15 @@ func commandNamed(word string) (command, bool) {
 	return all[at], true
 }
 
+// twoWords is the command whose name is the first two words of a line, and the rest
+// of it.
+func twoWords(line string) (k command, rest string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	k, ok = commandNamed(first + " " + second)
+	return k, strings.TrimSpace(rest), ok
+}
+
 func commandNames() (names []string) {
 	for _, k := range commands() {
 		names = append(names, k.name)
@@ -228,13 +237,4 @@ func (k command) line() string {
 		usage += ", or " + k.short
 	}
 	return usage + ": " + k.help + "."
-}
-
-// twoWords is the command whose name is the first two words of a line, and the rest
-// of it.
-func twoWords(line string) (k command, rest string, ok bool) {
-	first, rest, _ := strings.Cut(line, " ")
-	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	k, ok = commandNamed(first + " " + second)
-	return k, strings.TrimSpace(rest), ok
 }

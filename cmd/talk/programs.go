@@ -3,11 +3,9 @@ package talk
 import (
 	"context"
 	"fmt"
-	"slices"
 	"strings"
 
 	"rollcall/client/text"
-	"rollcall/config"
 )
 
 // shell leaves the terminal to a shell as a profile.
@@ -20,32 +18,40 @@ func (c *Conversation) shell(ctx context.Context, i int) []string {
 	return c.ended(ctx, said, "", err)
 }
 
-// runCommand runs a command of the person's own: its name, and behind it a profile. The
-// name can have spaces.
+// runCommand runs a command of the person's own: its name, and behind it the profiles.
+// The name can have spaces.
 func (c *Conversation) runCommand(ctx context.Context, argument string) []string {
-	at := slices.IndexFunc(c.config.Commands, func(k config.Command) bool {
-		return argument == k.Name || strings.HasPrefix(argument, k.Name+" ")
-	})
+	name := ""
+	for _, k := range c.config.Commands {
+		if (argument == k.Name || strings.HasPrefix(argument, k.Name+" ")) && len(k.Name) > len(name) {
+			name = k.Name
+		}
+	}
 	switch {
 	case len(c.config.Commands) == 0:
 		return c.ownCommands()
 	case argument == "":
 		return []string{"Which command? Add its name: " + strings.Join(c.ownNames(), ", ") + "."}
-	case at < 0:
+	case name == "":
 		word, _, _ := strings.Cut(argument, " ")
 		return []string{sentences(fmt.Sprintf("You have no command %q.", word), didYouMean(word, c.ownNames()), "Type commands to hear which there are.")}
 	}
-	name := c.config.Commands[at].Name
 	which := strings.TrimSpace(strings.TrimPrefix(argument, name))
-	i := c.find(which)
-	if i < 0 {
-		return []string{noProfile(which, len(c.profiles))}
-	}
-	if c.Program == nil {
+	all, rest, wrong := c.picked(which)
+	switch {
+	case wrong != "":
+		return []string{wrong}
+	case rest != "":
+		return []string{noProfile(rest, len(c.profiles))}
+	case c.Program == nil:
 		return []string{"No program can be run here."}
 	}
+	var profiles []string
+	for _, i := range all {
+		profiles = append(profiles, c.profiles[i].Name)
+	}
 	c.say()
-	said, printed, err := c.Program(ctx, []string{c.profiles[i].Name}, name)
+	said, printed, err := c.Program(ctx, profiles, name)
 	return c.ended(ctx, said, printed, err)
 }
 

@@ -171,6 +171,8 @@ func (l location) address(base string, parts map[string]string) (service.Address
 	if asks {
 		at.Endpoint += "?" + query
 	}
+	// A part that the profile puts in can be wrong as its own address can.
+	at.Public = base == "" && len(l.parts) == 0
 	return at, nil
 }
 

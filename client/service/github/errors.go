@@ -63,7 +63,8 @@ func (e refusal) diagnose(a service.Answer, q service.Asked, what string) accoun
 	case 404:
 		if e.tells("not found") {
 			return service.Diagnosed(account.NotFound, "GitHub has nothing at "+q.Endpoint+", or nothing that this token may see.",
-				"Check base_url in the profile; without one, github.com is asked.")
+				q.Remedy("Check base_url in the profile; without one, github.com is asked.",
+					"Put another token in place of this one"+q.Kept()+", or look for a newer rollcall."))
 		}
 	case 400, 422:
 		if e.tells("api version", "x-github-api-version") {

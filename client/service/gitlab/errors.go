@@ -90,7 +90,7 @@ func (e refusal) diagnose(a service.Answer, q service.Asked) account.Diagnosis {
 		return e.forbidden(q)
 	case a.Status == 404 && strings.HasPrefix(message+strings.ToLower(e.Error.V), "404"):
 		return service.Diagnosed(account.NotFound, "GitLab has nothing at "+q.Endpoint+".",
-			"Check base_url in the profile: it is the address of the installation, with the path that it lies below.")
+			q.Remedy("Check base_url in the profile: it is the address of the installation, with the path that it lies below.", "Look for a newer rollcall."))
 	case a.Status == 429:
 		return service.Diagnosed(account.RateLimited, q.Host+" takes no more requests of this user for now"+ofThrottle(a, q)+".", service.WaitForLimit)
 	}

@@ -111,7 +111,7 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 			"Check that "+q.Endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	case "route_not_found":
 		return service.Diagnosed(account.NotFound, "Katapult has nothing at "+q.Endpoint+".",
-			"Check base_url in the profile; the public address is "+Service{}.Info().DefaultURL+".")
+			q.Remedy("Check base_url in the profile; the public address is "+Service{}.Info().DefaultURL+".", "Look for a newer rollcall."))
 	case "rate_limit_reached":
 		if n := e.limit(); n > 0 {
 			return service.Diagnosed(account.RateLimited, fmt.Sprintf("Katapult allows this token %d requests a minute, and they are used up.", n), service.WaitForLimit)

@@ -1,0 +1,168 @@
+package ui
+
+import (
+	"context"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+	"testing/synctest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"rollcall/config"
+)
+
+// runner readies what the test wants of it, and notes what it was asked for.
+type runner struct {
+	asked []string
+	fails error
+	ran   Ran
+	// behind is set where commands run behind the screen.
+	behind bool
+}
+
+func (r *runner) Shell(_ context.Context, profile string) (Program, error) {
+	r.asked = append(r.asked, "shell "+profile)
+	return Program{Run: func(context.Context) Ran { return r.ran }}, r.fails
+}
+
+func (r *runner) Command(_ context.Context, profiles []string, name string) (Program, error) {
+	r.asked = append(r.asked, name+" "+strings.Join(profiles, " "))
+	return Program{Behind: r.behind, Run: func(ctx context.Context) Ran {
+		ran := r.ran
+		if ctx.Err() != nil {
+			ran.Said = name + " was called off"
+		}
+		return ran
+	}}, r.fails
+}
+
+// owner is a dashboard with commands of the person's own.
+func owner(r *runner, all ...config.Command) *bench {
+	c := sampleProfiles()
+	c.Commands = all
+	return mixed(Options{Config: c, Programs: r}, 120, 40)
+}
+
+// after presses a key, and takes in what comes of that.
+func (b *bench) after(t *testing.T, k tea.KeyPressMsg) {
+	t.Helper()
+	b.send(k)
+	for len(b.pending) > 0 {
+		var next []tea.Msg
+		for _, m := range b.run(t) {
+			switch m.(type) {
+			case programReadyMsg, programEndedMsg:
+				next = append(next, m)
+			}
+		}
+		b.send(next...)
+	}
+}
+
+// The keys of these tests.
+func ctrlT() tea.KeyPressMsg { return tea.KeyPressMsg{Code: 't', Mod: tea.ModCtrl} }
+func f5() tea.KeyPressMsg    { return tea.KeyPressMsg{Code: tea.KeyF5} }
+
+func TestOwnCommandsAreActions(t *testing.T) { synctest.Test(t, testOwnCommandsAreActions) }
+
+func testOwnCommandsAreActions(t *testing.T) {
+	r := &runner{behind: true, ran: Ran{Said: "plan of work ended with 3", Printed: "a  b\n\tc", Cut: true}}
+	b := owner(r, config.Command{Name: "plan", Key: "ctrl+t", Run: []string{"/opt/terraform", "plan"}},
+		config.Command{Name: "taken", Key: "r", Run: []string{"x"}}, config.Command{Name: "odd", Key: "ctrl+tt", Run: []string{"x"}},
+		config.Command{Name: "keyless", Run: []string{"x"}})
+	b.press("!")
+	b.wants(t, `commands: taken: "r" is the key of refresh; choose another, or give refresh another under [ui.keys]`, `commands: odd: no key is called "ctrl+tt"`)
+	b.lacks(t, "plan:", "keyless")
+	b.press("esc", "?")
+	b.write("terraform")
+	b.wants(t, "Commands of your own", "ctrl+t", "run plan: terraform")
+	b.press("esc", "esc", ":")
+	b.write("keyless")
+	b.after(t, keyPress("enter"))
+	b.press("esc")
+	b.after(t, ctrlT())
+	if !slices.Equal(r.asked, []string{"keyless work", "plan work"}) {
+		t.Errorf("asked for %q", r.asked)
+	}
+	b.wants(t, "plan of work ended with 3.", "What it printed before this is left out.", "a  b")
+
+	// With another configuration the key is gone, and what it was given to has it again.
+	next := sampleProfiles()
+	next.Commands = []config.Command{{Name: "other", Key: "f5", Run: []string{"x"}}}
+	b.press("esc")
+	b.send(ConfigMsg{Config: next})
+	b.after(t, ctrlT())
+	b.after(t, f5())
+	if !slices.Equal(r.asked[2:], []string{"other work"}) {
+		t.Errorf("asked for %q", r.asked)
+	}
+}
+
+// TestProgramsRefused runs nothing where others look on or nothing can run, and tells
+// why something cannot.
+func TestProgramsRefused(t *testing.T) { synctest.Test(t, testProgramsRefused) }
+
+func testProgramsRefused(t *testing.T) {
+	r := &runner{fails: errors.New("work is disabled\nSwitch it on")}
+	b := owner(r, config.Command{Name: "plan", Key: "f5", Run: []string{"x"}})
+	for _, key := range []tea.KeyPressMsg{keyPress("x"), f5()} {
+		b.after(t, key)
+		b.wants(t, "That did not work", "work is disabled", "Switch it on")
+		b.press("esc")
+	}
+	b.press("P")
+	for _, key := range []tea.KeyPressMsg{keyPress("x"), f5()} {
+		b.after(t, key)
+		b.wants(t, "leave private mode first")
+	}
+	if !slices.Equal(r.asked, []string{"shell work", "plan work"}) {
+		t.Errorf("asked for %q", r.asked)
+	}
+	none := mixed(Options{}, 100, 30)
+	none.press("x")
+	none.wants(t, "no program can be run here")
+}
+
+// TestProgramWaits takes the terminal from nobody who writes, and shows what a command
+// printed once nothing is in the way.
+func TestProgramWaits(t *testing.T) { synctest.Test(t, testProgramWaits) }
+
+func testProgramWaits(t *testing.T) {
+	r := &runner{ran: Ran{Said: "the shell of work ended"}}
+	b := owner(r, config.Command{Name: "plan", Key: "f5", Run: []string{"x"}})
+	b.press("x")
+	ready := b.run(t)
+	b.press("/")
+	b.write("dat")
+	b.send(ready...)
+	b.wants(t, "/ dat")
+	if b.commands.own.waiting != "" || b.notice.text != "shell did not begin, since you write something" {
+		t.Errorf("it says %q", b.notice.text)
+	}
+	b.press("esc")
+	r.behind, r.ran = true, Ran{Said: "plan of work ended"}
+	b.send(f5())
+	ready = b.run(t)
+	b.press("?")
+	b.send(ready...)
+	b.send(b.run(t)...)
+	b.lacks(t, "It printed nothing.")
+	b.press("esc")
+	b.wants(t, "plan of work ended.", "It printed nothing.")
+}
+
+// TestCommandForTheMarked runs for all that is marked, in the order of the list.
+func TestCommandForTheMarked(t *testing.T) { synctest.Test(t, testCommandForTheMarked) }
+
+func testCommandForTheMarked(t *testing.T) {
+	r := &runner{behind: true}
+	b := owner(r, config.Command{Name: "plan", Key: "f5", Run: []string{"x"}})
+	b.filed()
+	b.press("g", "space", "space")
+	b.after(t, f5())
+	if len(r.asked) != 1 || len(strings.Fields(r.asked[0])) != 3 {
+		t.Errorf("asked for %q", r.asked)
+	}
+}
