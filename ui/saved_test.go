@@ -202,7 +202,7 @@ func TestSavedViewIsRemembered(t *testing.T) {
 		t.Errorf("selected is %s", r.name)
 	}
 	b.press("[")
-	collect(b.keepArrangement())
+	b.keepArrangement()()
 	if kept["view"] != "bad" || kept["sort"] != "" {
 		t.Errorf("kept is %v", kept)
 	}

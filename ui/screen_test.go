@@ -93,8 +93,8 @@ func FuzzAnything(f *testing.F) {
 func anything(t *testing.T, r *rand.Rand, steps int) {
 	keys := strings.Fields("up down left right tab shift+tab enter esc pgup pgdown home end backspace delete " +
 		"ctrl+u ctrl+w ctrl+d ctrl+k j k h l g G / ? ! r R s y 1 5 9 a é 山 x o t v p d i b c S < > o t v p " +
-		": ctrl+p a E n f2 D X delete J K u U O m space enter enter tab tab f f z z I L T Y e N P [ ] - + _ 0 N ctrl+l space V * V j")
-	b := mixed(Options{ASCII: r.IntN(4) == 0, Manage: &keeper{}}, 90, 30)
+		": ctrl+p a E n f2 D X delete J K u U O m space enter enter tab tab f f z z I L T Y e N P [ ] - + _ 0 N ctrl+l space V * V j # w space")
+	b := mixed(Options{ASCII: r.IntN(4) == 0, Manage: &keeper{}, Export: (&exports{}).export}, 90, 30)
 	w, h := 90, 30
 	for range steps {
 		switch r.IntN(8) {

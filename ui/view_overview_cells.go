@@ -30,8 +30,13 @@ func (k sortKey) compare(o sortKey) int {
 // textKey sorts by a text, whatever its case.
 func textKey(s string) sortKey { return sortKey{text: strings.ToLower(s), unknown: s == ""} }
 
-// agoKey sorts by how long ago something was.
-func agoKey(at time.Time) sortKey { return sortKey{number: -float64(at.Unix()), unknown: at.IsZero()} }
+// columnKey is the value of a row in a column that commands sort by, too.
+func (r *row) columnKey(column insight.Order) sortKey {
+	k := column.Key(&insight.Sortable{
+		Standing: &r.standing, Label: r.config.Label, Tags: r.config.Tags, Host: r.subject.Host, Source: r.source, Snapshot: &r.snap,
+	})
+	return sortKey{k.Number, k.Text, k.Unknown}
+}
 
 func profileCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return r.config.Name, in.Text
@@ -76,22 +81,22 @@ func dueKey(r *row) sortKey {
 }
 
 func tagsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.tags(), in.Muted }
-func tagsKey(r *row) sortKey                                         { return textKey(r.tags()) }
+func tagsKey(r *row) sortKey                                         { return r.columnKey("tags") }
 
 func labelCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.config.Label, in.Text }
-func labelKey(r *row) sortKey                                         { return textKey(r.config.Label) }
+func labelKey(r *row) sortKey                                         { return r.columnKey("label") }
 
 func hostCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.subject.Host, in.Muted }
-func hostKey(r *row) sortKey                                         { return textKey(r.subject.Host) }
+func hostKey(r *row) sortKey                                         { return r.columnKey("host") }
 
 func sourceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.source, in.Muted }
-func sourceKey(r *row) sortKey                                         { return textKey(r.source) }
+func sourceKey(r *row) sortKey                                         { return r.columnKey("source") }
 
 func emailCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.email(), in.Text }
-func emailKey(r *row) sortKey                                         { return textKey(r.email()) }
+func emailKey(r *row) sortKey                                         { return r.columnKey("email") }
 
 func tokenCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.token(), in.Muted }
-func tokenKey(r *row) sortKey                                         { return textKey(r.token()) }
+func tokenKey(r *row) sortKey                                         { return r.columnKey("token") }
 
 func sinceCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	if r.standing.Since.IsZero() {
@@ -100,7 +105,7 @@ func sinceCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	return text.Ago(c.now.Sub(r.standing.Since)), in.Muted
 }
 
-func sinceKey(r *row) sortKey { return agoKey(r.standing.Since) }
+func sinceKey(r *row) sortKey { return r.columnKey("since") }
 
 // noteCell is why the profile stands where it does and what to do, or what somebody
 // noted when it was snoozed.
@@ -108,13 +113,7 @@ func noteCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	return r.standing.Note(r.snap, c.now), in.Text
 }
 
-// noteKey brings those together of which the same is said.
-func noteKey(r *row) sortKey {
-	if r.standing.Urgency == insight.UrgencySnoozed {
-		return textKey(r.snap.Snooze.Note)
-	}
-	return textKey(r.snap.Health.Explanation)
-}
+func noteKey(r *row) sortKey { return r.columnKey("note") }
 
 func serviceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.service, in.Text }
 func serviceKey(r *row) sortKey                                         { return sortKey{text: r.service, unknown: r.service == ""} }
@@ -150,12 +149,7 @@ func orgsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return strconv.Itoa(len(r.snap.Account.Organizations)), in.Text
 }
 
-func orgsKey(r *row) sortKey {
-	if r.snap.Account == nil {
-		return sortKey{unknown: true}
-	}
-	return sortKey{number: float64(len(r.snap.Account.Organizations))}
-}
+func orgsKey(r *row) sortKey { return r.columnKey("orgs") }
 
 func expiryCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	e := r.ending()
@@ -175,16 +169,7 @@ func expiryCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	}
 }
 
-func expiryKey(r *row) sortKey {
-	switch e := r.ending(); e.KindOrUnknown() {
-	case account.ExpiryDate:
-		return sortKey{number: float64(e.At.Unix())}
-	case account.ExpiryNever:
-		return sortKey{number: math.MaxFloat64}
-	default:
-		return sortKey{unknown: true}
-	}
-}
+func expiryKey(r *row) sortKey { return r.columnKey("expires") }
 
 func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	l, words := r.snap.RateLimit, budgetWords(r.snap.RateLimit)
@@ -197,13 +182,7 @@ func budgetCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return words, budgetInk(in, l)
 }
 
-func budgetKey(r *row) sortKey {
-	l := r.snap.RateLimit
-	if l.Remaining == nil || l.Limit == nil || *l.Limit <= 0 {
-		return sortKey{unknown: true}
-	}
-	return sortKey{number: float64(*l.Remaining) / float64(*l.Limit)}
-}
+func budgetKey(r *row) sortKey { return r.columnKey("budget") }
 
 func latencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	if r.snap.Health.Latency <= 0 {
@@ -212,9 +191,7 @@ func latencyCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	return text.Latency(r.snap.Health.Latency), in.Text
 }
 
-func latencyKey(r *row) sortKey {
-	return sortKey{number: float64(r.snap.Health.Latency), unknown: r.snap.Health.Latency <= 0}
-}
+func latencyKey(r *row) sortKey { return r.columnKey("latency") }
 
 func changedCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	at := r.changedAt()
@@ -227,4 +204,4 @@ func changedCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
 	return text.Ago(c.now.Sub(at)), in.Muted
 }
 
-func changedKey(r *row) sortKey { return agoKey(r.changedAt()) }
+func changedKey(r *row) sortKey { return r.columnKey("changed") }

@@ -15,7 +15,7 @@ const savedViews = `
 [views.clients]
 query   = "tag:client !ok !snoozed"
 sort    = "due"
-columns = ["profile", "state", "due", "user", "service", "note"]
+columns = ["profile", "state", "due", "user", "note"]
 
 # Whatever production runs on
 [views.production]

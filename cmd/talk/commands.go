@@ -169,6 +169,15 @@ func commandNamed(word string) (command, bool) {
 	return all[at], true
 }
 
+// twoWords is the command whose name is the first two words of a line, and the rest
+// of it.
+func twoWords(line string) (k command, rest string, ok bool) {
+	first, rest, _ := strings.Cut(line, " ")
+	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
+	k, ok = commandNamed(first + " " + second)
+	return k, strings.TrimSpace(rest), ok
+}
+
 func commandNames() (names []string) {
 	for _, k := range commands() {
 		names = append(names, k.name)
@@ -228,13 +237,4 @@ func (k command) line() string {
 		usage += ", or " + k.short
 	}
 	return usage + ": " + k.help + "."
-}
-
-// twoWords is the command whose name is the first two words of a line, and the rest
-// of it.
-func twoWords(line string) (k command, rest string, ok bool) {
-	first, rest, _ := strings.Cut(line, " ")
-	second, rest, _ := strings.Cut(strings.TrimSpace(rest), " ")
-	k, ok = commandNamed(first + " " + second)
-	return k, strings.TrimSpace(rest), ok
 }

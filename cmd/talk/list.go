@@ -150,3 +150,31 @@ func (c *Conversation) markedLines() []string {
 	}
 	return lines
 }
+
+// viewList tells of each profile of the view that answers the filter.
+func (c *Conversation) viewList() []string {
+	q := c.within.asked.And(c.filter)
+	lines := c.each(q)
+	title := "View " + c.Told(c.within.Name)
+	if q.Empty() {
+		return append([]string{title + ", " + counted(len(c.profiles), "profile") + ":"}, lines[1:]...)
+	}
+	lines[0] = title + ", " + lines[0]
+	if len(lines) == 1 {
+		lines = append(lines, "Nobody is in it now. view alone lists all again.")
+	}
+	return lines
+}
+
+// sortable is a profile as an order looks at it.
+func (c *Conversation) sortable(i int, st *insight.Standing) insight.Sortable {
+	p, s := c.profiles[i], &c.latest[i]
+	by := insight.Sortable{
+		Name: c.name(i), Service: c.service(i).Title, Standing: st, Snapshot: s,
+		Label: c.Named(p).Label, Tags: p.Tags, Host: insight.Host(s.Endpoint), Source: c.Told(p.Credential().Source()),
+	}
+	if a := s.Account; a != nil {
+		by.User = a.User.Name()
+	}
+	return by
+}

@@ -1,10 +1,6 @@
 package talk
 
-import (
-	"rollcall/client/insight"
-	"rollcall/config"
-	"rollcall/config/query"
-)
+import "rollcall/client/insight"
 
 // order is what the list is sorted by; reversed turns that round.
 type order struct {
@@ -29,14 +25,3 @@ func orderNames() (names []string) {
 	}
 	return names
 }
-
-// inView is the saved view that the list is kept to; the zero value for none.
-type inView struct {
-	config.View
-	// asked is the query of the view, outside the order of the list without it.
-	asked   query.Query
-	outside order
-}
-
-// on reports whether the list is kept to a view.
-func (v *inView) on() bool { return v.Name != "" }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"strings"
 
-	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/config/query"
@@ -47,15 +46,6 @@ func (c *Conversation) held(v config.View) (n int) {
 	return n
 }
 
-// orderOf is the order of a view.
-func orderOf(v config.View) order {
-	word, reversed := strings.CutPrefix(v.Sort, "-")
-	if word == "" {
-		return order{by: insight.OrderUrgency}
-	}
-	return order{insight.Order(word), reversed}
-}
-
 // view keeps the list to a saved view, in its order; without a name, to none.
 func (c *Conversation) view(name string) []string {
 	if name == "" {
@@ -82,49 +72,6 @@ func (c *Conversation) view(name string) []string {
 // noView says that there is no such view.
 func (c *Conversation) noView(name string) string {
 	return sentences(fmt.Sprintf("There is no view %q.", name), didYouMean(name, c.config.ViewNames()), "Type views to hear of all.")
-}
-
-// leaveView keeps the list to no view any more.
-func (c *Conversation) leaveView() {
-	if c.within.on() {
-		c.order = c.within.outside
-	}
-	c.within = inView{}
-}
-
-// viewList tells of each profile of the view that answers the filter.
-func (c *Conversation) viewList() []string {
-	q := c.within.asked.And(c.filter)
-	lines := c.each(q)
-	title := "View " + c.Told(c.within.Name)
-	if q.Empty() {
-		return append([]string{title + ", " + counted(len(c.profiles), "profile") + ":"}, lines[1:]...)
-	}
-	lines[0] = title + ", " + lines[0]
-	if len(lines) == 1 {
-		lines = append(lines, "Nobody is in it now. view alone lists all again.")
-	}
-	return lines
-}
-
-// reviewed has the list follow the saved view as the file has it now, and says where
-// there is none any more.
-func (c *Conversation) reviewed() (said []string) {
-	name := c.within.Name
-	if name == "" {
-		return nil
-	}
-	v, ok := c.config.View(name)
-	if !ok || len(v.Problems) > 0 {
-		c.leaveView()
-		return []string{"The view " + c.Told(name) + " cannot be shown any more, so that all are listed again."}
-	}
-	if v.Query != c.within.Query || v.Sort != c.within.Sort {
-		c.within.asked, _ = query.Parse(v.Query, c.Words)
-		c.order = orderOf(v)
-	}
-	c.within.View = v
-	return nil
 }
 
 // keepView writes what the list shows as a saved view into the configuration.
@@ -186,17 +133,4 @@ func (c *Conversation) editView(ctx context.Context, e config.Edit) []string {
 		lines = append(lines, c.reviewed()...)
 	}
 	return lines
-}
-
-// sortable is a profile as an order looks at it.
-func (c *Conversation) sortable(i int, st *insight.Standing) insight.Sortable {
-	p, s := c.profiles[i], &c.latest[i]
-	by := insight.Sortable{
-		Name: c.name(i), Service: c.service(i).Title, Standing: st, Snapshot: s,
-		Label: c.Named(p).Label, Tags: p.Tags, Host: insight.Host(s.Endpoint), Source: c.Told(p.Credential().Source()),
-	}
-	if a := s.Account; a != nil {
-		by.User = a.User.Name()
-	}
-	return by
 }
