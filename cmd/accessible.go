@@ -4,6 +4,7 @@ import (
 	"context"
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/charmbracelet/x/term"
 
@@ -46,7 +47,9 @@ func (a *app) runAccessible(ctx context.Context) error {
 	c := talk.New(talking, in, out, a.talkOptions(l, b, in, out))
 	events := make(chan account.Event)
 	b.start(func() {
-		defer close(events)
+		var tending sync.WaitGroup
+		tending.Go(func() { a.tendConversation(talking, l, b, events) })
+		defer func() { tending.Wait(); close(events) }()
 		b.run(lent, a, l, func(e account.Event) {
 			select {
 			case events <- e:
@@ -72,6 +75,17 @@ func (a *app) runAccessible(ctx context.Context) error {
 		return err
 	}
 	return a.fileProblems(b.config(l.Config))
+}
+
+// tendConversation sees to the secrets that rotations have replaced, and tells what has
+// become of them.
+func (a *app) tendConversation(ctx context.Context, l *loaded, b *background, events chan<- account.Event) {
+	tend(ctx, a.runningManager(l, b), func(said string) {
+		select {
+		case events <- account.Event{Notice: said}:
+		case <-ctx.Done():
+		}
+	})
 }
 
 // talkOptions are those of a conversation about a configuration.

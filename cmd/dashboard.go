@@ -97,7 +97,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 		})
 	})
 	// The first screen waits for no description that it does not need.
-	b.start(func() { program.Send(ui.ServicesMsg(a.services.Infos())) })
+	b.start(func() { program.Send(ui.ServicesMsg(a.services.Infos())); manager.tendRotations(besides, program.Send) })
 	b.start(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
 	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, program.Send)) })

@@ -2,7 +2,6 @@ package cmd
 
 import (
 	"context"
-	"errors"
 	"time"
 
 	"rollcall/client"
@@ -10,7 +9,6 @@ import (
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
-	"rollcall/ui"
 )
 
 // dashboardManager changes profiles for the dashboard, and opens pages for it. It
@@ -49,16 +47,6 @@ func (d dashboardManager) Try(ctx context.Context, draft config.Draft, secret st
 		s = d.Manager.Try(credential.WithLender(client.Attended(ctx), d.lender), draft, secret)
 	})
 	return s
-}
-
-// Rotate replaces the secret of a profile; its error is one that the dashboard
-// knows where the present secret would be lost.
-func (d dashboardManager) Rotate(ctx context.Context, draft config.Draft, secret string, lose bool) (said string, err error) {
-	said, err = d.Manager.Rotate(ctx, draft, secret, lose)
-	if errors.Is(err, manage.ErrNotKept) {
-		err = notKept{err}
-	}
-	return said, err
 }
 
 // profile is the named one as the file has it now.
@@ -122,10 +110,3 @@ func (d dashboardManager) Snooze(_ context.Context, names []string, until, note 
 func (d dashboardManager) OpenURL(ctx context.Context, address string) error {
 	return d.console.openURL(ctx, address)
 }
-
-// notKept is the error of a secret that would be lost, as the dashboard knows
-// it.
-type notKept struct{ error }
-
-func (notKept) Is(target error) bool { return target == ui.ErrNotKept }
-func (n notKept) Unwrap() error      { return n.error }

@@ -36,7 +36,7 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 // manageOptions are those for changing a configuration while no dashboard runs.
 func (a *app) manageOptions(path string) manage.Options {
 	return manage.Options{
-		Path: path, Services: a.services, Providers: a.knownProviders(), Check: a.try, Choose: a.chooseActive,
+		Path: path, Services: a.services, Providers: a.knownProviders(), Check: a.try, Choose: a.chooseActive, Now: a.now,
 		Open: func() (*store.Store, error) {
 			s, notice, err := a.openStore(path)
 			if notice != "" {

@@ -24,6 +24,9 @@ const maxSecret = 1 << 20
 // errNoAnswer says that a question was left open.
 var errNoAnswer = errors.New("no answer came; nothing was changed")
 
+// errNoSecret says that an answer was empty where a secret was wanted.
+var errNoSecret = errors.New("no secret came; type it when asked, or pipe it in")
+
 // interactive reports whether there is a person to ask.
 func (c *console) interactive() bool {
 	return term.IsTerminal(c.stdin.Fd()) && term.IsTerminal(c.stderr.Fd())
@@ -87,7 +90,7 @@ func (c *console) readSecret(ctx context.Context, question string) (string, erro
 	secret = strings.TrimSpace(strings.TrimPrefix(secret, "\ufeff"))
 	switch {
 	case secret == "":
-		return "", configError(errors.New("no secret came; type it when asked, or pipe it in"))
+		return "", configError(errNoSecret)
 	case strings.ContainsFunc(secret, unicode.IsControl):
 		return "", configError(errors.New("the secret has a line break or control character in it; give it alone, on one line"))
 	}

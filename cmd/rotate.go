@@ -13,6 +13,7 @@ import (
 	"rollcall/client/text"
 	"rollcall/cmd/manage"
 	"rollcall/config"
+	"rollcall/config/credential"
 )
 
 // rotation is the change of a profile's secret for another.
@@ -21,33 +22,52 @@ type rotation struct {
 	profile   config.Profile
 	noBrowser bool
 	force     bool
+	// asks is set where a person is asked in place of --force, as it is with several.
+	asks bool
 }
 
 func (a *app) rotateCommand() *cobra.Command {
 	var r rotation
 	var undo bool
 	c := &cobra.Command{
-		Use:   "rotate NAME",
-		Short: "Replace the secret of a profile, once the new one is proven",
-		Long: `Replace the secret of a profile where it is kept, in the keyring or in a file.
+		Use:   "rotate [NAME...]",
+		Short: "Replace the secrets of profiles, once the new ones are proven",
+		Long: `Replace the secret of a profile where it is kept: in the keyring, in a file, alone or
+among other things, or in the configuration. What a command gives or a variable holds
+you store yourself, and rollcall looks whether it is the new one.
 
 rollcall opens the page where the service gives out tokens, takes the new one
 without showing it or from what is piped in, and asks the service: the same user
 must answer, with no scope less and a later end, as far as both are known. Only
 then the old one is replaced. It is kept where the new one is, in the keyring or in
-a file beside it, and --undo puts it back.
-Nothing is revoked: the old token stays good until you delete it at the service.`,
+a file beside it, and --undo puts it back; it goes when the service refuses it, which
+is asked at the end and now and then, or after 7 days.
+Nothing is revoked: the old token stays good until you delete it at the service.
+
+With several profiles it goes from one to the next, on a terminal. What is left, as with
+ctrl+c, goes on with 'rollcall rotate' alone or in the dashboard. Of those that
+--select or --view finds, it leaves out what cannot be rotated and what has no end.`,
 		Example: `  rollcall rotate work
+  rollcall rotate --select 'ends<14d'
   rollcall rotate work --undo`,
-		Args:              cobra.ExactArgs(1),
-		ValidArgsFunction: a.completeFirstProfile,
+		ValidArgsFunction: a.completeProfiles,
 	}
 	f := c.Flags()
 	f.BoolVar(&r.noBrowser, "no-browser", false, "print the address of the page, and do not open it")
 	f.BoolVar(&r.force, "force", false, "accept fewer scopes, an end that is not later, and no way back where there is no keyring")
 	f.BoolVar(&undo, "undo", false, "put the former secret back")
+	only := a.addSelectFlag(c)
 	c.MarkFlagsMutuallyExclusive("undo", "force")
+	c.MarkFlagsMutuallyExclusive("undo", "select")
+	c.MarkFlagsMutuallyExclusive("undo", "view")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
+		w := only.of(args...)
+		if len(args) != 1 || !w.Empty() || w.view != "" {
+			if undo {
+				return configError(errors.New("--undo wants the name of one profile"))
+			}
+			return a.rotateSeveral(c.Context(), w, r)
+		}
 		m, file, err := a.loadToManage()
 		if err != nil {
 			return err
@@ -60,21 +80,33 @@ Nothing is revoked: the old token stays good until you delete it at the service.
 			return configError(err)
 		}
 		if undo {
-			if err := m.PutBack(c.Context(), r.draft); err != nil {
-				return configError(withHint(err))
-			}
-			return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", r.draft.Name))
+			return a.putBack(c.Context(), m, r.draft)
 		}
 		return a.rotate(c.Context(), m, file, r)
 	})
 	return c
 }
 
+// putBack exchanges the secret of a profile with the former one.
+func (a *app) putBack(ctx context.Context, m *manage.Manager, d config.Draft) error {
+	if r := d.Replacement(); !r.Kept {
+		return configError(errors.New(r.First))
+	}
+	if err := m.PutBack(ctx, d); err != nil {
+		return configError(withHint(err))
+	}
+	return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", d.Name))
+}
+
 // rotate replaces a secret by one that is proven.
 func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r rotation) error {
-	old, err := manage.StoredSecret(ctx, r.draft)
+	old, err := m.PresentSecret(ctx, r.profile)
 	if err != nil {
 		return configError(withHint(err))
+	}
+	way := r.draft.Replacement()
+	if way.First != "" {
+		fmt.Fprintln(a.stderr, way.First)
 	}
 	var before account.Snapshot
 	if old != "" {
@@ -86,7 +118,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 		return err
 	}
 	a.doubt(secret, r.draft.Username != "")
-	if secret == old {
+	if secret == old && way.By == credential.ByRollcall {
 		return configError(manage.AlreadyIts(r.draft))
 	}
 	after := m.TryProfile(ctx, manage.Trial{Config: c, Profile: r.profile, Secret: secret})
@@ -96,16 +128,12 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if !after.Health.State.Accepted() {
 		return a.notProven(after)
 	}
-	if err := notTaken(insight.Compare(before, after, a.now()), r.force); err != nil {
-		return &exitError{exitBad, err}
+	if err := a.accept(ctx, before, after, r); err != nil {
+		return err
 	}
-	said, err := m.Rotate(ctx, r.draft, secret, r.force)
+	said, err := a.replace(ctx, m, r, secret, way)
 	if err != nil {
-		err = withHint(err)
-		if errors.Is(err, manage.ErrNotKept) {
-			err = fmt.Errorf("%w\nTo replace it all the same, add --force", err)
-		}
-		return configError(err)
+		return err
 	}
 	fmt.Fprintln(a.stderr, a.wouldBe(after))
 	if err := a.say(said); err != nil {
@@ -113,7 +141,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	}
 	switch {
 	case old == "":
-	case r.force:
+	case r.force || !way.Kept:
 		fmt.Fprintln(a.stderr, "The old one is good until you delete it at the service.")
 	default:
 		fmt.Fprintf(a.stderr, "The old one is good until you delete it at the service; 'rollcall rotate %s --undo' puts it back.\n", r.draft.Name)
@@ -121,13 +149,64 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	return nil
 }
 
+// accept shows the old and the new secret side by side where several are rotated, and
+// is an error where the new one is not taken.
+func (a *app) accept(ctx context.Context, before, after account.Snapshot, r rotation) error {
+	all := insight.Compare(a.shown(before), a.shown(after), a.now())
+	err := notTaken(all, r.force)
+	if r.asks {
+		for _, c := range all {
+			fmt.Fprintf(a.stderr, "  %-7s %s → %s\n", c.About, text.Printable(c.Was), text.Printable(c.Is))
+		}
+		if err != nil && notTaken(all, true) == nil {
+			yes, asked := a.confirm(ctx, "It is worse than the old one. Take it all the same?", false)
+			if asked != nil || yes {
+				return asked
+			}
+		}
+	}
+	if err != nil {
+		return &exitError{exitBad, err}
+	}
+	return nil
+}
+
+// replace puts a secret into its place. What the person stores themselves is looked at
+// until it is there, where there is a person.
+func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret string, way credential.Replacement) (said string, err error) {
+	lose := r.force
+	for {
+		said, err = m.Rotate(ctx, r.draft, secret, lose)
+		switch {
+		case err == nil:
+			return said, nil
+		case errors.Is(err, manage.ErrNotStored) && a.interactive() && way.By == credential.ByPerson:
+			fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
+			if yes, asked := a.confirm(ctx, "Is it stored?", true); asked != nil || !yes {
+				return "", errors.Join(asked, configError(err))
+			}
+			continue
+		case errors.Is(err, manage.ErrNotKept) && r.asks:
+			a.printError(withHint(err))
+			yes, asked := a.confirm(ctx, "Replace it all the same, so that the present one is lost?", false)
+			if asked != nil || !yes {
+				return "", errors.Join(asked, configError(errors.New("nothing was changed")))
+			}
+			lose = true
+			continue
+		}
+		err = withHint(err)
+		if errors.Is(err, manage.ErrNotKept) {
+			err = fmt.Errorf("%w\nTo replace it all the same, add --force", err)
+		}
+		return "", notSaved(err)
+	}
+}
+
 // showTokenPage opens the page where the service gives out tokens, and prints
 // its address.
 func (a *app) showTokenPage(ctx context.Context, r rotation) {
-	if r.draft.Username != "" {
-		return
-	}
-	page := a.services.TokenPage(r.draft.Provider, r.draft.BaseURL, r.draft.Parts)
+	page := a.pageOf(r.profile)
 	if page == "" {
 		return
 	}
@@ -138,6 +217,15 @@ func (a *app) showTokenPage(ctx context.Context, r rotation) {
 	if err := a.openURL(ctx, page); err != nil {
 		a.warn(err.Error())
 	}
+}
+
+// pageOf is where the service of a profile gives out tokens; empty where that is not
+// known, and for a password.
+func (a *app) pageOf(p config.Profile) string {
+	if p.Username != "" {
+		return ""
+	}
+	return a.services.TokenPage(p.Provider, p.BaseURL, p.Parts)
 }
 
 // notTaken says in what a new secret is worse than the old one; force lets

@@ -37,11 +37,15 @@ type loaded struct {
 // load is read for the commands, which say at once what is wrong with the state.
 func (a *app) load() (*loaded, error) {
 	l, err := a.read()
-	if err == nil && l.notice != "" {
+	if err != nil {
+		return nil, err
+	}
+	if l.notice != "" {
 		a.warn(l.notice)
 		l.notice = ""
 	}
-	return l, err
+	a.sweep(l)
+	return l, nil
 }
 
 // read reads the configuration and opens its state, or starts the demo services

@@ -94,10 +94,9 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 	case exportWish:
 		return m.export(w.form)
 	case replaceWish:
-		if w.form.stores {
-			return m.store(w.form)
-		}
-		return m.rotate(w.form)
+		return m.replace(w.form)
+	case rotationWish:
+		return m.followRotation(w)
 	case pinWish:
 		return m.pin(w.profile)
 	case snoozeWish:

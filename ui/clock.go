@@ -24,6 +24,9 @@ type clock struct {
 	spinning bool
 }
 
+// current is the time as the screen knows it.
+func (c *clock) current() time.Time { return c.now }
+
 // clockTickedMsg tells what time it is; the answer to an older question is
 // dropped.
 type clockTickedMsg struct {

@@ -65,11 +65,12 @@ func askingCommands(k *KeyMap) []command {
 
 func managingCommands(k *KeyMap) []command {
 	return []command{
-		{action{name: "fix", keys: &k.Fix, areas: anywhere, hint: "fix", rank: 1, profile: true}, (*Model).fix},
+		{action{name: "fix", keys: &k.Fix, areas: anywhere, hint: "fix", rank: 1, profile: true, many: "fix"}, (*Model).fix},
 		{action{name: "use", keys: &k.Use, areas: anywhere, hint: "use", rank: 5, profile: true}, (*Model).use},
 		{action{name: "add", keys: &k.Add, areas: everywhere, hint: "add", rank: 6}, (*Model).addProfile},
 		{action{name: "edit", keys: &k.Edit, areas: anywhere, hint: "edit", rank: 13, profile: true}, (*Model).editProfile},
-		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true}, (*Model).rotateSecret},
+		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true, many: "rotate"}, (*Model).rotateSecret},
+		{action{name: "rotation", keys: &k.Rotation, areas: anywhere}, (*Model).resumeRotation},
 		{action{name: "log_in", keys: &k.LogIn, areas: anywhere, profile: true}, (*Model).logIn},
 		{action{name: "pin", keys: &k.Pin, areas: anywhere, profile: true}, (*Model).pinProfile},
 		{action{name: "snooze", keys: &k.Snooze, areas: anywhere, profile: true, many: "snooze"}, (*Model).snoozeProfile},

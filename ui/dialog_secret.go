@@ -10,6 +10,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
@@ -25,8 +26,15 @@ type secretForm struct {
 	// page is where the service gives out tokens; empty where that is not
 	// known, or not shown. source is where the secret is kept.
 	page, source string
+	// offers are the buttons behind the one that tests.
+	offers []button
+	// way is how the secret gets to its place.
+	way credential.Replacement
 	// compared is the new secret beside the old one.
 	compared []insight.Comparison
+	// missing is set where the person has not stored the new secret, as a look at its
+	// place has shown.
+	missing bool
 	// final is set where the person was told that there is no way back.
 	final bool
 	// stores is set where the profile takes its secret from the keyring from then
@@ -38,7 +46,11 @@ type secretForm struct {
 }
 
 func newSecretForm(title string, d config.Draft, at account.ServiceInfo, page, source string, s *theme.Styles) *secretForm {
-	f := &secretForm{trial: newTrial(title, s), draft: d, service: at, page: page, source: source}
+	f := &secretForm{trial: newTrial(title, s), draft: d, service: at, page: page, source: source, way: d.Replacement()}
+	if f.page != "" {
+		f.offers = append(f.offers, button{"Browse", f.browse})
+	}
+	f.offers = append(f.offers, button{"Cancel", f.escape})
 	f.secret = draw.Field{Key: "secret", Line: draw.LineOf(""), Hidden: true}
 	f.offerTest()
 	return f
@@ -137,11 +149,7 @@ func (f *secretForm) fill() {
 // offerTest has the buttons that are there while the secret is written.
 func (f *secretForm) offerTest() {
 	f.foot, f.chosen = "tab goes on, esc closes", -1
-	f.buttons = []button{{"Test", f.submit}}
-	if f.page != "" {
-		f.buttons = append(f.buttons, button{"Browse", f.browse})
-	}
-	f.buttons = append(f.buttons, button{"Cancel", f.escape})
+	f.buttons = append([]button{{"Test", f.submit}}, f.offers...)
 }
 
 // browse shows the page where the service gives out tokens.
@@ -163,7 +171,7 @@ func (f *secretForm) submit() reply {
 // answered shows the new secret beside the old one.
 func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
 	f.take(fresh, now)
-	f.compared = nil
+	f.compared, f.missing = nil, false
 	if known.Profile != "" {
 		f.compared = insight.Compare(known, f.result, now)
 	}
@@ -174,8 +182,11 @@ func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
 // is replaced on purpose only, one that is not good never.
 func (f *secretForm) offerReplacing() {
 	does := "Replace"
-	if f.stores {
+	switch {
+	case f.stores:
 		does = "Store"
+	case f.way.By != credential.ByRollcall:
+		does = "Compare"
 	}
 	replace := does
 	if f.worst(account.SeverityWarn) {
@@ -224,6 +235,14 @@ func (f *secretForm) notKept() {
 	f.stage = tried
 	f.changed++
 	f.offerReplacing()
+}
+
+// notStored goes back to the answer: the person has not stored the new secret yet.
+func (f *secretForm) notStored() {
+	f.stage = tried
+	f.changed++
+	f.offerReplacing()
+	f.missing = true
 }
 
 // Click writes the secret, or presses a button.
@@ -304,33 +323,11 @@ func (f *secretForm) lines(s *theme.Styles) (lines []string, at int) {
 	}
 	fact("made at", cmp.Or(f.page, "the service"), s.Accent, f.page)
 	fact("kept in", f.source, s.Text, "")
+	if !f.stores {
+		fact("first", f.way.First, s.Warn, "")
+	}
 	at = len(lines)
 	notes := draw.Notes{Label: "secret", Advice: cmp.Or(doubt(f.secret.Trimmed(), f.draft), "paste the new one here; it is not shown"), Wrong: f.wrong()}
 	lines = append(lines, f.secret.Lines(s, w, f.writing(), notes)...)
 	return append(lines, ""), at
-}
-
-// comparedLines are the new secret beside the old one, the worst first, each
-// with its mark.
-func (f *secretForm) comparedLines(s *theme.Styles) []string {
-	r := &draw.Report{Styles: s, W: f.textWidth()}
-	all := slices.SortedStableFunc(slices.Values(f.compared), func(a, b insight.Comparison) int {
-		return min(urgency(a.Severity), 2) - min(urgency(b.Severity), 2)
-	})
-	for _, c := range all {
-		look := r.Bold(c.Severity)
-		if c.Severity == account.SeverityNone {
-			look = r.Muted
-		}
-		r.Fact(look, c.About, r.Glyphs.Mark(c.Severity)+" "+c.Text)
-	}
-	r.Lines = append(r.Lines, "")
-	switch {
-	case !f.replaceable():
-	case f.leaves != "":
-		r.Note(f.leaves)
-	case !f.stores:
-		r.Note("The old one stays good at the service until you delete it there.")
-	}
-	return append(r.Lines, "")
 }

@@ -42,7 +42,7 @@ func (s *overlays) push(o overlay) {
 // drop takes an overlay away, wherever in the stack it is. A form forgets what
 // was written in it.
 func (s *overlays) drop(o overlay) {
-	if f, ok := o.(testedForm); ok {
+	if f, ok := o.(interface{ forget() }); ok {
 		f.forget()
 	}
 	s.all = slices.DeleteFunc(s.all, func(p overlay) bool { return p == o })

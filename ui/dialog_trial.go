@@ -69,7 +69,7 @@ func (t *trial) asking() *trial { return t }
 // textWidth is the room for a line.
 func (t *trial) textWidth() int {
 	w, _ := t.body()
-	return min(w, formWidth)
+	return min(w, max(formWidth, t.most))
 }
 
 // startTrying shows that the service is asked, until that is escaped from.

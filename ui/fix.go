@@ -27,11 +27,18 @@ func fixes() map[account.Action]func(*Model) tea.Cmd {
 	}
 }
 
-// fix does what the state of the selected profile asks for.
+// fix does what the state of the selected profile asks for. Of several that are marked
+// the secrets are rotated.
 func (m *Model) fix() tea.Cmd {
+	if m.marking() {
+		return m.fixMarked()
+	}
 	r := m.current()
 	does, _ := remedyOf(r)
 	run := fixes()[does]
+	if begun := m.rotationOf(r.name); begun.Step.Open() && begun.Written.IsZero() {
+		return m.resumeRotation()
+	}
 	switch {
 	case run != nil:
 		return run(m)
@@ -41,12 +48,42 @@ func (m *Model) fix() tea.Cmd {
 	case r.snap.Health.State == account.Checking:
 		return m.say(r.config.Name + " is being checked")
 	}
+	if m.rotating() {
+		return m.resumeRotation()
+	}
 	return m.say("nothing is to be fixed at " + r.config.Name)
 }
 
+// rotatedMarks are the names of the marked profiles whose states ask for another secret.
+func (m *Model) rotatedMarks() (names []string) {
+	for _, r := range m.targets() {
+		if r.snap.Remedial() == account.ActionRotate {
+			names = append(names, r.name)
+		}
+	}
+	return names
+}
+
+// fixMarked rotates the secrets of the marked profiles whose states ask for that.
+func (m *Model) fixMarked() tea.Cmd {
+	names := m.rotatedMarks()
+	if len(names) == 0 {
+		return m.say("no marked profile asks for a new token; " + cmp.Or(draw.FirstKey(m.keys.Rotate, m.styles.ASCII), "the command “rotate”") + " rotates them all the same")
+	}
+	others := ""
+	if n := len(m.targets()) - len(names); n > 0 {
+		others = text.Plural(n, "marked profile") + " asked for something else"
+	}
+	return m.rotateSecrets(names, others)
+}
+
 // fixable reports whether the state of the selected profile asks for something that
-// the key "fix" does.
+// the key "fix" does. Of those that are marked it is found out when the key is pressed:
+// they can be very many.
 func (m *Model) fixable() bool {
+	if m.marking() {
+		return true
+	}
 	does, _ := remedyOf(m.current())
 	return fixes()[does] != nil
 }

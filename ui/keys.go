@@ -18,6 +18,8 @@ type KeyMap struct {
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
 	// What mends a profile, or puts it off.
+	// Rotation goes on with what was begun.
+	Rotation                                                 key.Binding
 	Fix, LogIn, Pin, EditFile, TokenPage, CopyRemedy, Snooze key.Binding
 	// Shell leaves the terminal to one.
 	Shell       key.Binding
@@ -75,6 +77,7 @@ func DefaultKeyMap() KeyMap {
 		Add:        bind("add a profile", "a"),
 		Edit:       bind("edit the profile", "E"),
 		Rotate:     bind("rotate the secret", "N"),
+		Rotation:   bind("go on with the rotation that was begun", "ctrl+n"),
 		Rename:     bind("rename the profile", "n", "f2"),
 		Duplicate:  bind("duplicate the profile", "D"),
 		Disable:    bind("switch the profile off or on", "X"),

@@ -42,6 +42,10 @@ type secretReplacedMsg struct {
 type changeUndoneMsg struct {
 	said string
 	err  error
+	// rotations are those that are under way then; rotationsErr says why they are not
+	// known.
+	rotations    []account.Rotation
+	rotationsErr error
 }
 
 // profileUsedMsg tells which profile is the active one after another was
@@ -135,7 +139,8 @@ func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 func (m *Model) undoChange() tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Undo(ctx)
-		return changeUndoneMsg{said, err}
+		all, failed := manage.Rotations(ctx)
+		return changeUndoneMsg{said, err, all, failed}
 	})
 }
 
@@ -225,4 +230,7 @@ func (m *Model) handleTried(msg draftTriedMsg) {
 		known = r.snap
 	}
 	msg.form.answered(m.roster.cover.snapshot(msg.snapshot), known, m.clock.now)
+	if d := m.rotation(); d != nil {
+		d.follow()
+	}
 }

@@ -34,6 +34,14 @@ type keeper struct {
 	pinned   []string
 	snoozed  []string
 	canceled bool
+	// rotations are those that were begun; old is what the service says of an old secret,
+	// refused whether it takes it no more.
+	rotations []account.Rotation
+	old       account.Snapshot
+	refused   bool
+	asked     []string
+	// missing says that the person has not stored the new secret.
+	missing bool
 }
 
 const keptFile = `# mine
@@ -93,8 +101,58 @@ func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose b
 	if k.fail != nil && !lose {
 		return "", k.fail
 	}
+	if k.missing {
+		return "", fmt.Errorf("%w: it gives another", ErrNotStored)
+	}
 	k.rotated = append(k.rotated, d.Name+" "+d.Reference+" "+secret)
+	step := account.RotationDone
+	if d.Replacement().Kept && !lose {
+		step = account.RotationOld
+	}
+	for i, r := range k.rotations {
+		if r.Profile == d.Name {
+			k.rotations[i].Step, k.rotations[i].Written = step, noon
+		}
+	}
 	return "replaced the secret of " + d.Name, nil
+}
+
+func (k *keeper) Rotations(context.Context) ([]account.Rotation, error) {
+	return slices.Clone(k.rotations), nil
+}
+
+func (k *keeper) BeginRotation(_ context.Context, names []string) ([]account.Rotation, error) {
+	for _, name := range names {
+		k.rotations = append(k.rotations, account.Rotation{Profile: name, Step: account.RotationPage, Begun: noon})
+	}
+	return slices.Clone(k.rotations), nil
+}
+
+func (k *keeper) StepRotation(_ context.Context, name string, step account.RotationStep) error {
+	for i, r := range k.rotations {
+		if r.Profile == name {
+			k.rotations[i].Step = step
+		}
+	}
+	return nil
+}
+
+func (k *keeper) EndRotation(context.Context) error {
+	k.rotations = nil
+	return nil
+}
+
+func (k *keeper) AskOld(_ context.Context, name string) (account.Snapshot, bool, error) {
+	k.asked = append(k.asked, name)
+	if k.refused {
+		_ = k.StepRotation(context.Background(), name, account.RotationDone)
+	}
+	for i, r := range k.rotations {
+		if r.Profile == name {
+			k.rotations[i].Refused = k.refused
+		}
+	}
+	return k.old, k.refused, nil
 }
 
 func (k *keeper) Use(_ context.Context, name string) (active, said string, err error) {

@@ -88,6 +88,7 @@ type Options struct {
 type Manager interface {
 	Changer
 	Decider
+	Rotator
 	// OpenURL shows a page in the browser.
 	OpenURL(ctx context.Context, url string) error
 }
@@ -106,7 +107,9 @@ type Changer interface {
 	ApplyAll(ctx context.Context, changes []config.Edit) (said string, err error)
 	// Rotate replaces the secret where the draft of a profile refers to by one
 	// that was tried. The error is ErrNotKept where the present one cannot be
-	// kept for Undo; lose says that this does not matter.
+	// kept for Undo; lose says that this does not matter. What the person stores by
+	// themselves is compared with the secret: the error is ErrNotStored where it is
+	// another.
 	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
 	// Undo takes back the last change, or brings back the secret that was
 	// replaced last.

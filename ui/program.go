@@ -84,6 +84,8 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleActive(msg)
 	case draftTriedMsg, changeSavedMsg, changesSavedMsg, exportWrittenMsg, secretReplacedMsg, changeUndoneMsg, profileUsedMsg, pageOpenedMsg, decisionKeptMsg, fileEditedMsg, verbAnsweredMsg, StorageMsg:
 		cmd = m.handleManaged(msg)
+	case RotationsMsg, rotationsReadMsg, oldAskedMsg:
+		cmd = m.handleRotations(msg)
 	case programReadyMsg, programEndedMsg:
 		cmd = m.handleProgram(msg)
 	case clockTickedMsg, spinnerTurnedMsg, noticeEndedMsg:
@@ -170,6 +172,9 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	}
 	if len(e.Snapshots) > 0 {
 		m.rearrange(changed)
+		if d := m.rotation(); d != nil {
+			d.reloaded()
+		}
 	}
 	if e.Notice != "" {
 		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
@@ -194,6 +199,9 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	case secretReplacedMsg:
 		return m.handleReplaced(msg)
 	case changeUndoneMsg:
+		if msg.rotationsErr == nil {
+			m.takeRotations(msg.rotations)
+		}
 		return m.managed(msg.said, msg.err)
 	case profileUsedMsg:
 		if msg.err == nil {

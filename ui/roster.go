@@ -44,6 +44,8 @@ type roster struct {
 	// version counts the changes of any row.
 	version  int
 	services services
+	// rotations are those that were begun.
+	rotations []account.Rotation
 	// here are the places for secrets on this machine.
 	here storage
 	// warning is how long before its end a token is to be renewed.

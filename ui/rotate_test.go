@@ -72,31 +72,50 @@ func TestRotating(t *testing.T) { synctest.Test(t, testRotating) }
 func testRotating(t *testing.T) {
 	b, k := rotated(t, 100, 30)
 	b.press("N")
-	b.wants(t, "New secret of work", "made at   https://my.katapult.io", "kept in   keyring rollcall/work", "paste the new one here", "[ Test ]  [ Browse ]  [ Cancel ]")
+	b.answer(t)
+	b.wants(t, "New secret of work", "made at   https://my.katapult.io", "kept in   keyring rollcall/work", "→ page ○ paste ○ proved ○ written ○ old refused", "[ Test ]  [ Browse ]  [ Skip ]")
+	b.press("enter")
+	b.answer(t)
+	if !slices.Equal(k.opened, []string{"https://my.katapult.io"}) || k.rotations[0].Step != account.RotationPaste {
+		t.Errorf("opened %v; %+v", k.opened, k.rotations)
+	}
+	b.wants(t, "● page → paste ○ proved", "paste the new one here")
 	b.press("enter")
 	b.wants(t, "paste the new secret here")
-	b.press("tab", "right", "enter")
-	b.answer(t)
-	if !slices.Equal(k.opened, []string{"https://my.katapult.io"}) {
-		t.Errorf("opened %v", k.opened)
-	}
-	b.press("up", "up")
-	f := b.overlays.top().(*secretForm)
+	f := b.rotation().lane().form
 	b.give(t, "kt-new-secret")
 	b.lacks(t, "kt-new")
-	b.wants(t, "● Sam Roe (user_8bXgZk3QpL), as before", "● none less", "● it ends in 90d, later than the old one", "[ Replace ]", "until you delete it there")
+	b.wants(t, "● page ● paste ● proved → written ○ old refused", "● read, write", "in 10d ", "● in 90d", "[ Replace ]", "until you delete it there")
 	if len(k.rotated) != 0 || k.tried[0].Name != "work" || k.secrets[0] != "kt-new-secret" {
 		t.Fatalf("tried %+v with %q; replaced %q", k.tried, k.secrets, k.rotated)
 	}
 	b.press("enter")
 	b.wants(t, "Saving work")
 	b.answer(t)
-	b.wants(t, "replaced the secret of work; U undoes")
-	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) || b.overlays.top() != nil {
+	b.wants(t, "replaced the secret of work; U undoes", "● written → old refused", "[ Ask ]")
+	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-new-secret"}) {
 		t.Errorf("replaced %q", k.rotated)
 	}
 	if f.secret.Value() != "" {
 		t.Errorf("the form has %q", f.secret.Value())
+	}
+	b.answer(t)
+
+	// The old one is good until somebody deletes it at the service.
+	k.old = account.Snapshot{Health: account.Health{State: account.Healthy}}
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "▲ The service takes the old one still.")
+	k.refused = true
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "● written ● old refused", "The service refuses the old one; what was kept of it is deleted.")
+	if !slices.Equal(k.asked, []string{"work", "work"}) {
+		t.Errorf("asked %v", k.asked)
+	}
+	b.press("esc")
+	if b.overlays.top() != nil {
+		t.Error("escape does not close it")
 	}
 }
 
@@ -111,7 +130,7 @@ func testRotatingToAWorseSecret(t *testing.T) {
 	k.answer.Account = &a
 	b.press("N")
 	b.give(t, "kt-worse")
-	b.wants(t, "as before", "▲ it lacks the scope write", "▲ it ends in 5d, which is not later than the old", "[ Replace anyway ]")
+	b.wants(t, "▲ read", "it lacks the scope write", "▲ in 5d", "it ends in 5d, which is not later than the old one", "[ Replace anyway ]")
 	b.press("enter")
 	b.wants(t, "[ Test ]")
 	b.press("enter")
@@ -121,20 +140,20 @@ func testRotatingToAWorseSecret(t *testing.T) {
 	if !slices.Equal(k.rotated, []string{"work rollcall/work kt-worse"}) {
 		t.Errorf("replaced %q", k.rotated)
 	}
+	b.press("esc")
 
 	other := a
 	other.User.ID, other.User.FullName = "user_other", "Kim Doe"
 	k.answer.Account = &other
 	b.press("N")
 	b.give(t, "kt-of-another")
-	b.wants(t, "✗ it belongs to Kim Doe (user_other), and the old", "[ Back ]")
+	b.wants(t, "✗ Kim Doe (user_other)", "it belongs to Kim Doe (user_other)", "[ Back ]")
 	b.lacks(t, "Replace")
-	b.press("esc", "esc", "tab", "enter")
+	b.press("esc")
 
 	k.answer = sampleSnapshots()[8]
-	b.press("N")
 	b.give(t, "kt-bad")
-	b.wants(t, "invalid token", "to do", "[ Back ]")
+	b.wants(t, "✗ proved", "invalid token", "to do", "[ Back ]")
 	b.lacks(t, "Replace", "You would be")
 }
 
@@ -145,10 +164,10 @@ func TestRotatingWithoutAKeyring(t *testing.T) { synctest.Test(t, testRotatingWi
 func testRotatingWithoutAKeyring(t *testing.T) {
 	b, k := rotated(t, 100, 30)
 	b.press("down", "N")
-	b.wants(t, "New secret of admin", "made at   the service", "kept in   file /tmp/password", "[ Test ]  [ Cancel ]")
+	b.wants(t, "New secret of admin", "made at   the service", "kept in   file /tmp/password", "● page → paste", "[ Test ]  [ Skip ]")
 	k.fail = fmt.Errorf("%w: it is locked", ErrNotKept)
 	b.give(t, "kt-new")
-	b.wants(t, "not known, so not compared")
+	b.wants(t, "not known")
 	b.press("enter")
 	b.answer(t)
 	b.wants(t, "That did not work", "locked")
@@ -156,8 +175,9 @@ func testRotatingWithoutAKeyring(t *testing.T) {
 	b.wants(t, "▲ the old one cannot be kept", "[ Replace anyway ]")
 	b.press("left", "enter")
 	b.answer(t)
-	b.wants(t, "replaced the secret of admin")
+	b.wants(t, "replaced the secret of admin", "Nothing is kept of the old one.")
 	b.lacks(t, "undoes")
+	b.press("esc")
 
 	// Another error leads back to what was written.
 	k.fail = errors.New("the file is gone")
@@ -169,37 +189,122 @@ func testRotatingWithoutAKeyring(t *testing.T) {
 	b.wants(t, "******", "[ Test ]")
 }
 
-// The secret and the buttons can be clicked, and nothing that was written is
+// The secret, the lanes and the buttons can be clicked, and nothing that was written is
 // lost by a click.
 func TestClickingWhileRotating(t *testing.T) {
 	b, _ := rotated(t, 100, 30)
-	b.press("N")
+	b.press("space", "space", "N")
+	b.wants(t, "Rotation of 2 secrets, 0 written")
 	b.click(t, "[ Test ]")
 	b.wants(t, "paste the new secret here")
-	b.press("down", "x")
+	b.press("tab", "x")
 	b.lacks(t, "*")
 	b.click(t, "secret  ")
 	b.write("kt")
 	b.wants(t, "**")
+	b.click(t, "admin  ●")
+	b.lacks(t, "**")
+	b.wants(t, "file /tmp/password")
+	b.click(t, "work   ")
+	b.wants(t, "**")
 	b.send(tea.MouseClickMsg{X: 0, Y: 0, Button: tea.MouseLeft})
-	b.click(t, "[ Cancel ]")
-	b.click(t, "[ Keep writing ]")
-	b.wants(t, "New secret of work", "**")
-	b.click(t, "[ Cancel ]")
-	b.click(t, "[ Throw away ]")
-	if b.overlays.top() != nil {
-		t.Errorf("the form is still there:\n%s", b.text())
+	b.press("esc")
+	b.wants(t, "0 of 2 are written. Left, it goes on later where it is, without what you pasted")
+	b.click(t, "[ Stay ]")
+	b.wants(t, "**")
+	b.press("esc")
+	b.click(t, "[ End it ]")
+	if b.overlays.top() != nil || len(b.roster.rotations) > 0 {
+		t.Errorf("it goes on:\n%s", b.text())
 	}
 }
 
-func TestSecretsThatAreNotOurs(t *testing.T) {
-	b, _ := rotated(t, 100, 30)
-	b.press("down", "down", "N")
-	b.wants(t, "New secret of lab", "where the command pass takes the secret from", "→ Store the new secret with: pass insert -f lab")
-	b.press("esc")
-	if b.overlays.top() != nil {
-		t.Error("escape does not close it")
+// TestRotatingMany goes from lane to lane, leaves one out, is left and taken up again
+// where it was, and is called off; what was pasted is then gone.
+func TestRotatingMany(t *testing.T) { synctest.Test(t, testRotatingMany) }
+
+func testRotatingMany(t *testing.T) {
+	b, k := rotated(t, 120, 36)
+	b.press("*", "N")
+	b.answer(t)
+	b.wants(t, "Rotation of 3 secrets, 0 written")
+	b.give(t, "kt-new-1")
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "3 secrets, 1 written")
+	if l := b.rotation().lane(); l.Profile != "admin" || !l.writing() {
+		t.Errorf("it goes on with %s", l.Profile)
 	}
+	// A lane that is left keeps what was pasted, while the dialog is there.
+	b.send(tea.PasteMsg{Content: "kt-new-2"})
+	b.press("down", "tab", "tab", "enter")
+	b.answer(t)
+	b.wants(t, "skipped")
+	b.press("up")
+	b.wants(t, "********")
+	held := b.rotation().lane().form
+	b.press("esc")
+	b.wants(t, "1 of 3 are written.")
+	b.press("enter")
+	if held.secret.Value() != "" || b.overlays.top() != nil {
+		t.Errorf("what was pasted is held: %q", held.secret.Value())
+	}
+	if got := fmt.Sprint(k.rotations[0].Step, k.rotations[1].Step, k.rotations[2].Step); got != "oldpageskipped" {
+		t.Errorf("it was left at %s", got)
+	}
+
+	// Another start of the dashboard knows of it.
+	again := newBench(Options{Config: k.config(t), Manage: k})
+	again.send(tea.WindowSizeMsg{Width: 120, Height: 36}, RotationsMsg{All: k.rotations, Resumed: true})
+	again.wants(t, "a rotation was left, with 2 profiles to do: ctrl+n goes on with it")
+	again.press("down", "f")
+	again.wants(t, "Rotation of 3 secrets, 1 written")
+	if l := again.rotation().lane(); l.Profile != "admin" || l.form.dirty() {
+		t.Errorf("it goes on with %s", l.Profile)
+	}
+	again.press("down", "enter")
+	again.answer(t)
+	if k.rotations[2].Step != account.RotationPage {
+		t.Errorf("it is not taken up: %+v", k.rotations[2])
+	}
+	again.press("esc", "right", "enter")
+	again.answer(t)
+	if len(k.rotations) > 0 {
+		t.Errorf("it is not called off: %+v", k.rotations)
+	}
+	again.press("ctrl+n")
+	again.wants(t, "no rotation was begun")
+}
+
+// What the service of a profile does by itself is taken in while the dialog is there.
+func TestRotationsByThemselves(t *testing.T) {
+	b, k := rotated(t, 100, 30)
+	k.rotations = []account.Rotation{{Profile: "work", Step: account.RotationOld, Written: noon, Until: noon.AddDate(0, 0, 6)}}
+	b.send(RotationsMsg{All: k.rotations})
+	b.press("f")
+	b.wants(t, "for undo, for 6d at most")
+	b.send(RotationsMsg{All: []account.Rotation{{Profile: "work", Step: account.RotationDone, Written: noon, Refused: true}}, Said: "work: the old token is refused"})
+	b.wants(t, "The service refuses the old one", "work: the old token is refused")
+}
+
+// What the person stores by themselves is compared, and taken as written when it is
+// the new one. That there is no way back is said first.
+func TestRotatingWhatOthersStore(t *testing.T) { synctest.Test(t, testRotatingWhatOthersStore) }
+
+func testRotatingWhatOthersStore(t *testing.T) {
+	b, k := rotated(t, 100, 30)
+	b.press("down", "down", "N")
+	b.wants(t, "New secret of lab", "first     rollcall cannot write where the command pass", "there is no undo")
+	k.missing = true
+	b.give(t, "kt-new")
+	b.wants(t, "→ Store the new secret with: pass insert -f lab", "[ Compare ]")
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "▲ Command pass does not give the new one yet.", "[ Compare ]")
+	k.missing = false
+	b.press("enter")
+	b.answer(t)
+	b.wants(t, "● written · old refused", "Nothing is kept of the old one.")
 	b = mixed(Options{}, 120, 36)
 	b.press("N")
 	b.wants(t, "profiles cannot be changed here")
@@ -215,25 +320,66 @@ func TestRotatingInPrivate(t *testing.T) {
 func TestGoldenRotation(t *testing.T) { synctest.Test(t, testGoldenRotation) }
 
 func testGoldenRotation(t *testing.T) {
-	for _, size := range [][2]int{{40, 10}, {80, 24}} {
+	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 36}} {
 		name := func(s string) string { return fmt.Sprintf("%s-%dx%d", s, size[0], size[1]) }
 		b, k := rotated(t, size[0], size[1])
+		shot := func(s string) {
+			t.Helper()
+			golden(t, name(s), b.text())
+			checkSize(t, b, size[0], size[1])
+			if strings.Contains(b.View().Content, "kt-") {
+				t.Error("a secret is on the screen")
+			}
+		}
 		b.press("N")
-		golden(t, name("rotate"), b.text())
+		shot("rotate")
 		b.give(t, "kt-new-secret")
-		golden(t, name("rotate-answer"), b.text())
-		b.press("esc", "esc", "tab", "enter")
+		shot("rotate-answer")
+		b.press("enter")
+		b.answer(t)
+		shot("rotate-old")
+		b.press("esc")
 		a := *k.answer.Account
 		a.Token.Scopes, a.Token.Expiry.At = []string{"read"}, noon.AddDate(0, 0, 5)
 		k.answer.Account = &a
 		b.press("N")
 		b.give(t, "kt-worse")
-		golden(t, name("rotate-worse"), b.text())
-		b.press("esc", "esc", "tab", "enter", "down", "down", "N")
-		golden(t, name("rotate-elsewhere"), b.text())
-		checkSize(t, b, size[0], size[1])
-		if strings.Contains(b.View().Content, "kt-") {
-			t.Error("a secret is on the screen")
+		shot("rotate-worse")
+		b.press("esc", "esc", "right", "enter")
+		b.answer(t)
+		b.press("down", "down", "N")
+		b.give(t, "kt-elsewhere")
+		shot("rotate-elsewhere")
+	}
+}
+
+// TestGoldenLanes shows four lanes at once where there is room, the open one where there
+// is not, and scrolls twenty.
+func TestGoldenLanes(t *testing.T) { synctest.Test(t, testGoldenLanes) }
+
+func testGoldenLanes(t *testing.T) {
+	for _, size := range [][2]int{{40, 10}, {80, 24}, {120, 36}} {
+		for _, n := range []int{4, 20} {
+			k := &keeper{answer: sampleSnapshots()[0]}
+			for i := range n {
+				k.data = fmt.Appendf(k.data, "[profiles.token-%02d]\nprovider = 'katapult'\ntoken = { file = 't%d' }\n", i+1, i)
+				step := []account.RotationStep{account.RotationOld, account.RotationPage, account.RotationSkipped, account.RotationPaste}[i%4]
+				k.old.Health.State = account.Healthy
+				k.rotations = append(k.rotations, account.Rotation{Profile: fmt.Sprintf("token-%02d", i+1), Step: step, Begun: noon})
+				if i%4 == 0 {
+					k.rotations[i].Written = noon
+				}
+			}
+			b := newBench(Options{Config: k.config(t), Manage: k})
+			b.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]}, RotationsMsg{All: k.rotations})
+			b.press("ctrl+n")
+			name := fmt.Sprintf("lanes-%d-%dx%d", n, size[0], size[1])
+			golden(t, name, b.text())
+			b.give(t, "kt-new")
+			golden(t, name+"-proved", b.text())
+			b.press("esc", "pgdown", "pgdown", "pgdown")
+			golden(t, name+"-down", b.text())
+			checkSize(t, b, size[0], size[1])
 		}
 	}
 }

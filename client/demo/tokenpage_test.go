@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rollcall/client/demo/demotest"
+	"rollcall/client/demo/fault"
 )
 
 // TestNewTokens makes a new token for every account, as a person does who rotates:
@@ -67,5 +68,45 @@ func TestTokenPageForBrowsers(t *testing.T) {
 	got := demotest.Ask(t, http.MethodGet, s.TokenPage("katapult", s.Services()[0].URL), "", "Accept", "text/html,*/*")
 	if !strings.HasPrefix(got.Header.Get("Content-Type"), "text/html") || !strings.Contains(string(got.Body), "<code>kt-demo-release-2</code>") {
 		t.Errorf("%v: %s", got.Header, got.Body)
+	}
+}
+
+// TestDeletedTokens deletes the old token of every account that has a new one: its
+// service refuses it then as one that it does not know, and takes the new one.
+func TestDeletedTokens(t *testing.T) {
+	s := start(t, nil)
+	for _, e := range s.entries {
+		if e.Username != "" || e.Fault != fault.None || e.State != "healthy" && e.State != "expiring" {
+			continue
+		}
+		page := s.TokenPage(e.host.service.Provider, e.baseURL())
+		ask := func(token string) int {
+			t.Helper()
+			got, err := demotest.Do(t, http.MethodGet, e.baseURL()+e.host.service.Identity, "", demotest.Headers(e.host.service.Header, token, "", "")...)
+			if err != nil {
+				t.Fatal(err)
+			}
+			return got.Status
+		}
+		remove := func() int {
+			t.Helper()
+			return demotest.Ask(t, http.MethodPost, page, "delete="+e.Name, "Content-Type", "application/x-www-form-urlencoded").Status
+		}
+		fresh := offered(t, page, e.Name)
+		if got := ask(e.Token); got != http.StatusOK {
+			t.Errorf("%s: the old token has status %d", e.Name, got)
+		}
+		if got := remove(); got != http.StatusConflict {
+			t.Errorf("%s: the only token was deleted, status %d", e.Name, got)
+		}
+		if got := ask(fresh); got != http.StatusOK {
+			t.Errorf("%s: the new token has status %d", e.Name, got)
+		}
+		if got := remove(); got != http.StatusOK {
+			t.Errorf("%s: status %d", e.Name, got)
+		}
+		if old, now := ask(e.Token), ask(fresh); old != http.StatusUnauthorized && old != http.StatusForbidden && old != http.StatusBadRequest || now != http.StatusOK {
+			t.Errorf("%s: deleted, the old token has status %d and the new one %d", e.Name, old, now)
+		}
 	}
 }

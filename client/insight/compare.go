@@ -21,6 +21,8 @@ type Comparison struct {
 	// Text is the result as a part of a sentence, such as "it lacks the scope
 	// read".
 	Text string
+	// Was and Is are what the old and the new secret have, in a few words.
+	Was, Is string
 }
 
 // Compare compares the snapshots of a profile with its old secret and a new
@@ -34,30 +36,63 @@ func Compare(old, fresh account.Snapshot, now time.Time) []Comparison {
 	if fresh.Account != nil {
 		is = *fresh.Account
 	}
-	return []Comparison{
-		compareUsers(was.User, is.User),
-		compareScopes(was.Token.Scopes, is.Token.Scopes),
-		compareEnds(was.Token.Expiry, is.Token.Expiry, now),
+	users, scopes, ends := compareUsers(was.User, is.User), compareScopes(was.Token.Scopes, is.Token.Scopes), compareEnds(was.Token.Expiry, is.Token.Expiry, now)
+	users.Was, users.Is = userWords(was.User), userWords(is.User)
+	scopes.Was, scopes.Is = scopeWords(was.Token.Scopes), scopeWords(is.Token.Scopes)
+	ends.Was, ends.Is = endWords(was.Token.Expiry, now), endWords(is.Token.Expiry, now)
+	return []Comparison{users, scopes, ends}
+}
+
+// notKnown stands where nothing is known of one of the two.
+const notKnown = "not known"
+
+func userWords(u account.User) string {
+	if u.ID == "" {
+		return notKnown
 	}
+	return u.Label()
+}
+
+func scopeWords(scopes []string) string {
+	switch {
+	case scopes == nil:
+		return notKnown
+	case len(scopes) == 0:
+		return "not restricted"
+	}
+	return strings.Join(scopes, ", ")
+}
+
+func endWords(e account.Expiry, now time.Time) string {
+	switch e.KindOrUnknown() {
+	case account.ExpiryNever:
+		return "never"
+	case account.ExpiryDate:
+		if !e.At.After(now) {
+			return text.Age(now.Sub(e.At)) + " ago"
+		}
+		return "in " + text.Remaining(e.At.Sub(now))
+	}
+	return notKnown
 }
 
 // compareUsers says whether both secrets belong to one user.
 func compareUsers(was, is account.User) Comparison {
 	switch {
 	case is.ID == "":
-		return Comparison{"user", account.SeverityNone, "not known, so not compared"}
+		return Comparison{About: "user", Severity: account.SeverityNone, Text: "not known, so not compared"}
 	case was.ID == "":
-		return Comparison{"user", account.SeverityNone, is.Label() + "; the old one is not known"}
+		return Comparison{About: "user", Severity: account.SeverityNone, Text: is.Label() + "; the old one is not known"}
 	case was.ID != is.ID:
-		return Comparison{"user", account.SeverityFail, "it belongs to " + is.Label() + ", and the old one to " + was.Label()}
+		return Comparison{About: "user", Severity: account.SeverityFail, Text: "it belongs to " + is.Label() + ", and the old one to " + was.Label()}
 	}
-	return Comparison{"user", account.SeverityOK, is.Label() + ", as before"}
+	return Comparison{About: "user", Severity: account.SeverityOK, Text: is.Label() + ", as before"}
 }
 
 // compareScopes says which scopes the new secret lacks. An empty list means
 // that a token is not restricted, and nil that its scopes are unknown.
 func compareScopes(was, is []string) Comparison {
-	c := Comparison{"scopes", account.SeverityOK, "none less"}
+	c := Comparison{About: "scopes", Severity: account.SeverityOK, Text: "none less"}
 	missing := slices.DeleteFunc(slices.Clone(was), func(s string) bool { return slices.Contains(is, s) })
 	switch {
 	case was == nil || is == nil:
@@ -76,7 +111,7 @@ func compareScopes(was, is []string) Comparison {
 
 // compareEnds says whether the new secret ends later than the old one.
 func compareEnds(was, is account.Expiry, now time.Time) Comparison {
-	c := Comparison{"end", account.SeverityOK, "it never ends"}
+	c := Comparison{About: "end", Severity: account.SeverityOK, Text: "it never ends"}
 	before, after := was.KindOrUnknown(), is.KindOrUnknown()
 	in := "it ends in " + text.Remaining(is.At.Sub(now))
 	switch {

@@ -1,6 +1,7 @@
 package insight_test
 
 import (
+	"strings"
 	"testing"
 	"time"
 
@@ -73,6 +74,33 @@ func TestCompare(t *testing.T) {
 			if c.Severity != account.SeverityNone {
 				t.Errorf("with %+v: %+v", old, c)
 			}
+		}
+	}
+}
+
+// TestComparedWords say what each of two secrets has, side by side.
+func TestComparedWords(t *testing.T) {
+	t.Parallel()
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	of := func(id string, scopes []string, e account.Expiry) account.Snapshot {
+		return account.Snapshot{Account: &account.Account{User: account.User{ID: id}, Token: account.Token{Scopes: scopes, Expiry: e}}}
+	}
+	date := func(days int) account.Expiry {
+		return account.Expiry{Kind: account.ExpiryDate, At: now.AddDate(0, 0, days)}
+	}
+	for _, tt := range []struct {
+		old, fresh account.Snapshot
+		want       string
+	}{
+		{of("u1", []string{"a", "b"}, date(-2)), of("u1", []string{}, date(9)), "user: u1 | u1; scopes: a, b | not restricted; end: 2d ago | in 9d"},
+		{account.Snapshot{}, of("u2", nil, account.Expiry{Kind: account.ExpiryNever}), "user: not known | u2; scopes: not known | not known; end: not known | never"},
+	} {
+		var words []string
+		for _, c := range insight.Compare(tt.old, tt.fresh, now) {
+			words = append(words, c.About+": "+c.Was+" | "+c.Is)
+		}
+		if got := strings.Join(words, "; "); got != tt.want {
+			t.Errorf("%s\nwant %s", got, tt.want)
 		}
 	}
 }

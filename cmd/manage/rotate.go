@@ -145,7 +145,8 @@ func (m *Manager) putBack(ctx context.Context, d config.Draft) error {
 			return errors.Join(fmt.Errorf("%w: %w", ErrNotKept, err), writeSecret(ctx, d, now))
 		}
 	}
-	m.step(account.Rotation{Profile: d.Name, Step: account.RotationPage})
+	// Who takes it back wants no other secret now.
+	m.step(account.Rotation{Profile: d.Name, Step: account.RotationSkipped})
 	m.refresh(d.Name)
 	return nil
 }

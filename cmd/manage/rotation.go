@@ -2,81 +2,11 @@ package manage
 
 import (
 	"slices"
-	"strings"
 
 	"rollcall/client/account"
 	"rollcall/client/store"
-	"rollcall/client/text"
 	"rollcall/config"
 )
-
-// LeftOut is a profile that is not rotated with others, and why, behind its name:
-// "is switched off".
-type LeftOut struct{ Profile, Why string }
-
-// Rotatables parts profiles into those whose secrets can be rotated, and those that are
-// left out.
-func Rotatables(c *config.Config, names []string) (can []string, left []LeftOut) {
-	for _, name := range names {
-		p, ok := c.Profile(name)
-		why, _ := config.DraftOf(p).CannotReplace()
-		switch {
-		case slices.Contains(can, name):
-			continue
-		case !ok:
-			why = "is not in the configuration any more"
-		case p.Disabled:
-			why = "is switched off"
-		case why != "":
-			why = "has no secret"
-		case len(p.Problems) > 0:
-			why = "is misconfigured"
-		default:
-			can = append(can, name)
-			continue
-		}
-		left = append(left, LeftOut{name, why})
-	}
-	return can, left
-}
-
-// LeftOutWords tell in a few words how many profiles were left out, and why: "2 left
-// out: lab is switched off, ci has no secret". It is empty where none was. shown gives
-// names as they can be shown.
-func LeftOutWords(left []LeftOut, shown func(string) string) string {
-	if len(left) == 0 {
-		return ""
-	}
-	var whys []string
-	names := map[string][]string{}
-	for _, l := range left {
-		if names[l.Why] == nil {
-			whys = append(whys, l.Why)
-		}
-		names[l.Why] = append(names[l.Why], shown(l.Profile))
-	}
-	for i, why := range whys {
-		who := names[why]
-		if len(who) > 3 {
-			who = append(who[:2:2], text.Plural(len(who)-2, "more"))
-		}
-		whys[i] = strings.Join(who, ", ") + " " + why
-		if len(names[why]) > 1 {
-			whys[i] = strings.Join(who, ", ") + " " + plural(why)
-		}
-	}
-	return text.Plural(len(left), "profile") + " left out: " + strings.Join(whys, "; ")
-}
-
-// plural is a reason behind several names.
-func plural(why string) string {
-	for one, many := range map[string]string{"is ": "are ", "has ": "have ", "never ends": "never end"} {
-		if rest, ok := strings.CutPrefix(why, one); ok {
-			return many + rest
-		}
-	}
-	return why
-}
 
 // BeginRotation begins rotations of profiles, and gives all that are under way.
 func (m *Manager) BeginRotation(names []string) (all []account.Rotation, err error) {

@@ -75,8 +75,17 @@ func writeSecret(ctx context.Context, d config.Draft, secret string) error {
 	return c.Store(ctx, secret)
 }
 
-// presentSecret is the secret that a profile has, wherever it has it; empty where it
-// has none yet in a place that rollcall writes.
+// PresentSecret is the secret that a profile has, wherever it has it; empty where it
+// has none yet in a place that rollcall writes, or that a person gives one. It is an
+// error where no other can take its place there.
+func (m *Manager) PresentSecret(ctx context.Context, p config.Profile) (string, error) {
+	secret, err := presentSecret(ctx, p)
+	if by := config.DraftOf(p).Replacement().By; by != credential.ByRollcall {
+		return secret, nil
+	}
+	return secret, err
+}
+
 func presentSecret(ctx context.Context, p config.Profile) (string, error) {
 	d := config.DraftOf(p)
 	if r := d.Replacement(); r.By == credential.ByRollcall && r.Kept {

@@ -339,10 +339,12 @@ func TestKeysOfTheDemo(t *testing.T) {
 	m.shows("in 1h5", "release window")
 	m.press("N")
 	m.shows("New secret of release", "/new-token", "[ Browse ]")
-	m.press("kt-demo-release-2" + enter)
-	m.shows("Sam Roe (user_Zk3PqW8rTn5LxB1c), as before", "[ Replace ]")
+	m.press(pasted("kt-demo-release-2") + enter)
+	m.shows("● Sam Roe (user_Zk3PqW8rTn5LxB1c)", "[ Replace ]")
 	m.press(enter)
-	m.shows("replaced the secret of release; U undoes", "in 180d")
+	m.shows("replaced the secret of release; U undoes", "[ Ask ]")
+	m.press(escape)
+	m.shows("in 180d")
 	if kept, err := os.ReadFile(filepath.Join(secrets, "release.previous")); string(kept) != "kt-demo-release\n" {
 		t.Errorf("the secret before: %q, %v", kept, err)
 	}

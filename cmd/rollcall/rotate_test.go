@@ -8,6 +8,9 @@ import (
 	"testing"
 )
 
+// pasted is a text as a terminal sends it that is pasted.
+func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
+
 // TestRotateInTheDashboard replaces a secret in a real keyring and takes it
 // back, looks at what the program wrote, and then loses the keyring.
 func TestRotateInTheDashboard(t *testing.T) {
@@ -36,12 +39,12 @@ has kt-second-secret second-now
 	m.shows("Sam Roe", "Fine 1")
 	m.press("1N")
 	m.shows("New secret of work", "kept in   keyring rollcall/work", "[ Test ]")
-	m.press("kt-of-somebody" + enter)
+	m.press(pasted("kt-of-somebody") + enter)
 	m.shows("wrong account", "[ Back ]")
 	m.press(enter)
 	m.shows("[ Test ]")
-	m.press("\x15kt-second-secret" + enter)
-	m.shows("Sam Roe (user_Sam), as before", "[ Replace ]")
+	m.press(pasted("kt-second-secret") + enter)
+	m.shows("● Sam Roe (user_Sam)", "[ Replace ]")
 	askedWith := func(secret string) {
 		t.Helper()
 		m.until("the profile is asked with "+secret, func(string) bool {
@@ -53,12 +56,20 @@ has kt-second-secret second-now
 	m.press(enter)
 	m.shows("replaced the secret of work; U undoes")
 	askedWith("kt-second-secret")
+	m.shows("[ Ask ]")
+	m.press(enter)
+	m.shows("The service takes the old one still.")
+	leave := func() {
+		t.Helper()
+		m.press(escape)
+		m.until("it closed", func(s string) bool { return !strings.Contains(s, "New secret of") })
+	}
+	leave()
 	m.press("U")
 	m.shows("took back: replaced the secret of work; its former secret is back")
 	m.press("2N")
-	m.shows("New secret of shell", "the variable SHELL_TOKEN", "start rollcall anew")
-	m.press(escape)
-	m.until("it closed", func(s string) bool { return !strings.Contains(s, "New secret of shell") })
+	m.shows("New secret of shell", "the variable SHELL_TOKEN", "there is no undo")
+	leave()
 	m.press("q")
 	m.shows("has first-again")
 	m.press(enter)
@@ -66,10 +77,11 @@ has kt-second-secret second-now
 	m.shows("Sam Roe", "Fine 1")
 	m.press("1N")
 	m.shows("New secret of work")
-	m.press("kt-second-secret" + enter)
+	m.press(pasted("kt-second-secret") + enter)
 	m.shows("[ Replace ]")
 	m.press(enter)
 	m.shows("replaced the secret of work; U undoes")
+	leave()
 	m.press("U")
 	m.shows("took back: replaced the secret of work; its former secret is back")
 	askedWith("kt-first-secret")

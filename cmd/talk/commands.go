@@ -28,7 +28,7 @@ func commands() []command {
 		{"snooze", "", "NUMBER TIME [NOTE]", "has it not called for 7d, or until 2026-12-24; snooze NUMBER off ends that", (*Conversation).snoozeCommand},
 		{"mark", "m", "[NUMBERS|all|WORDS]", "marks 1 3-5, all, or those that WORDS find, such as mark fail; alone, it tells which are. Marked stands for them behind a command: check marked", (*Conversation).mark},
 		{"unmark", "", "[NUMBERS|WORDS]", "takes marks away, all of them without more words", (*Conversation).unmark},
-		{"rotate", "", "NUMBER", "puts a new secret in place of the present one, once it is proven and you say yes", about((*Conversation).rotate)},
+		{"rotate", "", "[NUMBERS]", "puts new secrets in place of the present ones, one after another, each once it is proven and you say yes; rotate alone goes on with what was left", (*Conversation).rotateCommand},
 		{"login", "", "NUMBER", "stores its secret in the keyring of the system, or in the file that it has", about((*Conversation).login)},
 		{"check", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
 		{"undo", "", "", "takes the last change back", func(c *Conversation, ctx context.Context, _ string) []string { return c.undo(ctx) }},

@@ -139,6 +139,25 @@ func TestFixing(t *testing.T) {
 	}
 }
 
+// TestRotating has a person rotate the secrets of several profiles, leave that, and take
+// it up again.
+func TestRotating(t *testing.T) {
+	t.Parallel()
+	w, all := mixed(t)
+	for _, name := range []string{"staging", "release"} {
+		w.keep(name, "kt-old")
+	}
+	w.answers["kt-old"] = of(account.Snapshot{Health: account.Health{State: account.Expiring}}, "Sam", 113*time.Minute)
+	w.answers["kt-new"] = of(account.Snapshot{Health: account.Health{State: account.Healthy}}, "Sam", 90*day)
+	w.answers["kt-bad"] = account.Snapshot{Health: account.Health{State: account.InvalidToken, Explanation: "It was revoked.", Remedy: "Make another."}}
+	w.plays("rotating.txt", w.options(), all)
+	for name, want := range map[string]string{"staging": "kt-new", "staging.previous": "kt-old", "release": "kt-old", "release.previous": "kt-new"} {
+		if got, err := os.ReadFile(filepath.Join(w.dir, name)); string(got) != want+"\n" {
+			t.Errorf("%s has %q, %v", name, got, err)
+		}
+	}
+}
+
 // TestRotateLoses asks once more where the present secret cannot be kept.
 func TestRotateLoses(t *testing.T) {
 	t.Parallel()

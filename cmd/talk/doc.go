@@ -11,6 +11,7 @@
 //	run             listens: to lines, events, a changed file, the time
 //	commands        the table of what can be typed; a line to its command
 //	fix             what a state asks for
+//	rotation        secrets of several profiles, one after another
 //	rotate, change  what changes a profile, its secret, a choice
 //	many            what is done to many profiles at once
 //	news            what is new, in the order of urgency

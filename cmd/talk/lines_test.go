@@ -107,7 +107,7 @@ func TestCommands(t *testing.T) {
 	}
 	w, all := mixed(t)
 	c := w.begin(all)
-	for _, line := range []string{"fix", "show", "snooze", "rotate", "login", "open", "use", "pin", "edit", "history"} {
+	for _, line := range []string{"fix", "show", "snooze", "login", "open", "use", "pin", "edit", "history"} {
 		if got := strings.Join(c.do(t.Context(), line), "\n"); got != "Which profile? Add its number." {
 			t.Errorf("%s: it says %q", line, got)
 		}

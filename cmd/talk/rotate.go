@@ -25,9 +25,35 @@ func (c *Conversation) rotate(ctx context.Context, i int) []string {
 	if err := manage.Rotatable(d); err != nil {
 		return append(c.failed(err), c.instead(i, d)...)
 	}
-	old, err := manage.StoredSecret(ctx, d)
+	c.begin(i)
+	_, lines := c.replaced(ctx, i)
+	return lines
+}
+
+// begin notes that the secret of a profile is rotated, so that this can be taken up
+// again. Where it cannot be noted, it is done all the same.
+func (c *Conversation) begin(i int) {
+	name := c.profiles[i].Name
+	all, _ := c.Manage.Rotations()
+	for _, r := range all {
+		if r.Profile == name && r.Step.Open() && r.Written.IsZero() {
+			return
+		}
+	}
+	_, _ = c.Manage.BeginRotation([]string{name})
+}
+
+// replaced takes, proves and writes another secret of a profile. written reports
+// whether it did, and the lines say what came of it.
+func (c *Conversation) replaced(ctx context.Context, i int) (written bool, lines []string) {
+	p := c.profiles[i]
+	d, way := config.DraftOf(p), config.DraftOf(p).Replacement()
+	old, err := c.Manage.PresentSecret(ctx, p)
 	if err != nil {
-		return c.failed(err)
+		return false, c.failed(err)
+	}
+	if way.First != "" {
+		c.say(c.Told(way.First))
 	}
 	var before account.Snapshot
 	if old != "" {
@@ -37,31 +63,59 @@ func (c *Conversation) rotate(ctx context.Context, i int) []string {
 	secret, ok := c.proposed(ctx, "New secret of "+c.name(i), d)
 	switch {
 	case !ok:
-		return nil
-	case secret == old:
-		return c.failed(manage.AlreadyIts(d))
+		return false, nil
+	case secret == old && way.By == credential.ByRollcall:
+		return false, c.failed(manage.AlreadyIts(d))
 	}
 	c.say("Testing it.")
 	after := c.Manage.TryProfile(ctx, manage.Trial{Config: c.config, Profile: p, Secret: secret})
 	if ctx.Err() != nil {
-		return nil
+		return false, nil
 	}
 	if !c.compared(before, after) {
-		return []string{"The new secret was not taken; the old one stays."}
+		return false, []string{"The new secret was not taken; the old one stays."}
 	}
-	if !c.confirm(ctx, fmt.Sprintf("Replace the secret of %s, in %s?", c.name(i), c.Told(p.Credential().Source()))) {
-		return []string{"Nothing was changed."}
+	return c.putSecret(ctx, i, d, secret)
+}
+
+// putSecret has another secret in the place of that of a profile, once the person says yes.
+func (c *Conversation) putSecret(ctx context.Context, i int, d config.Draft, secret string) (written bool, lines []string) {
+	way, where := d.Replacement(), c.Told(c.profiles[i].Credential().Source())
+	if way.By != credential.ByRollcall {
+		return c.stored(ctx, i, d, secret)
+	}
+	if !c.confirm(ctx, fmt.Sprintf("Replace the secret of %s, in %s?", c.name(i), where)) {
+		return false, []string{"Nothing was changed."}
 	}
 	said, err := c.Manage.Rotate(ctx, d, secret, false)
 	if errors.Is(err, manage.ErrNotKept) {
 		c.say(c.failed(err)...)
 		if !c.confirm(ctx, "Replace it all the same, so that the present one is lost?") {
-			return []string{"Nothing was changed."}
+			return false, []string{"Nothing was changed."}
 		}
 		said, err = c.Manage.Rotate(ctx, d, secret, true)
-		return c.kept(i, said, err, "")
+		return err == nil, c.kept(i, said, err, "")
 	}
-	return c.kept(i, said, err, "The old one is good until you delete it at the service; undo puts it back.")
+	more := "The old one is good until you delete it at the service; undo puts it back."
+	if !way.Kept {
+		more = "The old one is good until you delete it at the service."
+	}
+	return err == nil, c.kept(i, said, err, more)
+}
+
+// stored looks whether the person has stored the new secret where the profile takes it
+// from, as often as they say so.
+func (c *Conversation) stored(ctx context.Context, i int, d config.Draft, secret string) (written bool, lines []string) {
+	for {
+		said, err := c.Manage.Rotate(ctx, d, secret, false)
+		if !errors.Is(err, manage.ErrNotStored) {
+			return err == nil, c.kept(i, said, err, "The old one is good until you delete it at the service.")
+		}
+		c.say(text.Sentence(c.Told(d.Replacement().Todo)))
+		if d.Replacement().By == credential.ByRestart || !c.confirm(ctx, "Is it stored?") {
+			return false, []string{"Then rotate this profile again, and give the new secret once more: rollcall compares."}
+		}
+	}
 }
 
 // instead says which command does what rotate cannot.

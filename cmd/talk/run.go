@@ -22,6 +22,7 @@ func (c *Conversation) Run(ctx context.Context, events <-chan account.Event, rel
 	c.say(opening(len(c.profiles)))
 	events = c.listen(ctx, events)
 	c.say(c.list()...)
+	c.say(c.rotationLeft()...)
 	c.heardAll()
 	if c.Selected != "" {
 		c.say(c.do(ctx, "show "+c.Selected)...)
