@@ -108,6 +108,10 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if way.First != "" {
 		fmt.Fprintln(a.stderr, way.First)
 	}
+	if way.By == credential.ByPerson && !a.interactive() {
+		// Nobody can be asked to do it once the new one is proven.
+		fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
+	}
 	var before account.Snapshot
 	if old != "" {
 		before = m.Present(ctx, c, r.profile)

@@ -126,7 +126,10 @@ func (s Standing) Note(of account.Snapshot, now time.Time) string {
 		return of.Snooze.Note
 	}
 	a := s.Advice(of, now)
-	return strings.TrimSpace(a.Remedy + " " + a.Explanation)
+	if a.Remedy == "" || a.Explanation == "" {
+		return a.Remedy + a.Explanation
+	}
+	return text.Sentence(a.Remedy) + " " + a.Explanation // It may end with a command.
 }
 
 // Words sum up a worklist in a line: "3 now, 2 this week, next release in 1h53m".

@@ -129,3 +129,13 @@ func TestMoment(t *testing.T) {
 		}
 	}
 }
+
+// TestNoteIsTwoSentences ends what to do, which can be a command, before it says why.
+func TestNoteIsTwoSentences(t *testing.T) {
+	t.Parallel()
+	s := account.Snapshot{Health: account.Health{State: account.CredentialMissing, Explanation: "The file x is not there.", Remedy: "Run: touch x"}}
+	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
+	if got := insight.StandingOf(s, now, time.Hour).Note(s, now); got != "Run: touch x. The file x is not there." {
+		t.Errorf("%q", got)
+	}
+}

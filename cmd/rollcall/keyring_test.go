@@ -107,7 +107,7 @@ echo all done
 		t.Errorf("the statuses are %s, want %s\n%s", got, want, out)
 	}
 	for _, want := range []string{
-		"10004", "its backup " + config + "~ has it still", "The keyring has no entry rollcall/work", "Took back: removed acme",
+		"10004", "its backup " + config + "~ has it still", "The keyring has no entry rollcall/work", "Took back: removed acme.",
 	} {
 		if !strings.Contains(out, want) {
 			t.Errorf("%q is not said\n%s", want, screen)

@@ -82,6 +82,8 @@ func changing(profile string) []step {
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
 		{"U", shows("took back: ")},
+		{"ctrl+n", shows("no rotation was begun")},
+		{"x", shows("This is a shell as " + profile)}, {"exit 7\r", shows("the shell of " + profile + " ended with 7")},
 		{"m", shows("the mouse selects text now")}, {"m", shows("the mouse is rollcall's again")},
 		{"P", shows("private: names")}, {"P", shows("the real names are shown again")},
 		{"ctrl+z", shows("there is no shell behind this terminal")}, {"ctrl+l", stays("there is no shell behind this terminal")},

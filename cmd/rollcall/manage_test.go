@@ -257,8 +257,8 @@ func TestRotateFile(t *testing.T) {
 	g := newGate(t, map[string]string{"kt-sam": "Sam", "kt-new": "Sam", "kt-kim": "Kim"})
 	w, path, run := managed(t, g)
 	for name, words := range map[string][]string{
-		"a": {`token = "kt-literal"`, "stands in the configuration file", "rollcall login a"},
-		"b": {`token = { env = "SAM" }`, "environment variable SAM", "Change it where it is set, and start rollcall anew"},
+		"a": {`token = "kt-literal"`, "stands in the configuration file", "there is no undo"},
+		"b": {`token = { env = "SAM" }`, "cannot set the variable SAM", "where it is set, and start rollcall anew"},
 		"c": {`token = { command = ["pass", "show", "my token"] }`, "pass insert -f 'my token'"},
 		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new one in the program that it asks"},
 	} {
