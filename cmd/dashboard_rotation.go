@@ -59,8 +59,15 @@ func (d dashboardManager) StepRotation(_ context.Context, name string, step acco
 	return d.Manager.StepRotation(name, step)
 }
 
-// EndRotation calls off all of them.
-func (d dashboardManager) EndRotation(context.Context) error { return d.Manager.EndRotation() }
+// EndRotation calls off those of profiles.
+func (d dashboardManager) EndRotation(_ context.Context, names []string) error {
+	return d.Manager.EndRotation(names...)
+}
+
+// HasSecret reports whether a secret is the one that a profile has already.
+func (d dashboardManager) HasSecret(ctx context.Context, draft config.Draft, secret string) bool {
+	return d.Manager.HasSecret(ctx, draft, secret)
+}
 
 // AskOld asks the service whether it takes a replaced secret still. It ends with the
 // dashboard.

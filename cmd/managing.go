@@ -63,8 +63,8 @@ func (a *app) manageLoaded(l *loaded) manage.Options {
 // given is a secret that is not stored yet.
 type given struct{ credential.Credential }
 
-// Source tells where the secret comes from.
-func (given) Source() string { return "just given" }
+// Source tells nothing: whoever has just given the secret knows.
+func (given) Source() string { return "" }
 
 // try asks the service of a profile once, for a person who wants to know whether
 // it would work.

@@ -61,7 +61,7 @@ func TestTryAtTheService(t *testing.T) {
 		}
 	}
 	want(d, "", account.Healthy, "")
-	want(d, "kt-bad", account.InvalidToken, "(just given)")
+	want(d, "kt-bad", account.InvalidToken, "in place of the old one.")
 	d.Provider = "nowhere"
 	want(d, "kt-good", account.Misconfigured, `not "nowhere"`)
 

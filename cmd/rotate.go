@@ -54,10 +54,9 @@ ctrl+c, goes on with 'rollcall rotate' alone or in the dashboard. Of those that
 	}
 	f := c.Flags()
 	f.BoolVar(&r.noBrowser, "no-browser", false, "print the address of the page, and do not open it")
-	f.BoolVar(&r.force, "force", false, "accept fewer scopes, an end that is not later, and no way back where there is no keyring")
+	f.BoolVar(&r.force, "force", false, "accept fewer scopes, an end that is not later, and no way back where there is no keyring; with --undo, a secret that the service refuses")
 	f.BoolVar(&undo, "undo", false, "put the former secret back")
 	only := a.addSelectFlag(c)
-	c.MarkFlagsMutuallyExclusive("undo", "force")
 	c.MarkFlagsMutuallyExclusive("undo", "select")
 	c.MarkFlagsMutuallyExclusive("undo", "view")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
@@ -80,22 +79,35 @@ ctrl+c, goes on with 'rollcall rotate' alone or in the dashboard. Of those that
 			return configError(err)
 		}
 		if undo {
-			return a.putBack(c.Context(), m, r.draft)
+			return a.putBack(c.Context(), m, file, r)
 		}
 		return a.rotate(c.Context(), m, file, r)
 	})
 	return c
 }
 
-// putBack exchanges the secret of a profile with the former one.
-func (a *app) putBack(ctx context.Context, m *manage.Manager, d config.Draft) error {
-	if r := d.Replacement(); !r.Kept {
-		return configError(errors.New(r.First))
+// putBack exchanges the secret of a profile with the former one, if the service takes
+// that still.
+func (a *app) putBack(ctx context.Context, m *manage.Manager, c *config.Config, r rotation) error {
+	if way := r.draft.Replacement(); !way.Kept {
+		return configError(errors.New(way.First))
 	}
-	if err := m.PutBack(ctx, d); err != nil {
+	if !r.force {
+		s, err := m.AskFormer(ctx, c, r.profile)
+		switch {
+		case err != nil:
+			return configError(withHint(err))
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case s.Health.State == account.InvalidToken:
+			return &exitError{exitBad, fmt.Errorf("the service refuses the former secret of %s, so that it was not put back\n"+
+				"To put it back all the same, add --force", r.draft.Name)}
+		}
+	}
+	if err := m.PutBack(ctx, r.draft); err != nil {
 		return configError(withHint(err))
 	}
-	return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", d.Name))
+	return a.say(fmt.Sprintf("put the former secret of %s back; another --undo takes that back", r.draft.Name))
 }
 
 // rotate replaces a secret by one that is proven.
@@ -135,17 +147,17 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if err := a.accept(ctx, before, after, r); err != nil {
 		return err
 	}
-	said, err := a.replace(ctx, m, r, secret, way)
+	done, err := a.replace(ctx, m, r, secret, way)
 	if err != nil {
 		return err
 	}
 	fmt.Fprintln(a.stderr, a.wouldBe(after))
-	if err := a.say(said); err != nil {
+	if err := a.say(done.Said); err != nil {
 		return err
 	}
 	switch {
-	case old == "":
-	case r.force || !way.Kept:
+	case old == "" || done.Refused:
+	case !done.Kept:
 		fmt.Fprintln(a.stderr, "The old one is good until you delete it at the service.")
 	default:
 		fmt.Fprintf(a.stderr, "The old one is good until you delete it at the service; 'rollcall rotate %s --undo' puts it back.\n", r.draft.Name)
@@ -177,24 +189,24 @@ func (a *app) accept(ctx context.Context, before, after account.Snapshot, r rota
 
 // replace puts a secret into its place. What the person stores themselves is looked at
 // until it is there, where there is a person.
-func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret string, way credential.Replacement) (said string, err error) {
+func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret string, way credential.Replacement) (done manage.Exchanged, err error) {
 	lose := r.force
 	for {
-		said, err = m.Rotate(ctx, r.draft, secret, lose)
+		done, err = m.Exchange(ctx, r.draft, secret, lose)
 		switch {
 		case err == nil:
-			return said, nil
+			return done, nil
 		case errors.Is(err, manage.ErrNotStored) && a.interactive() && way.By == credential.ByPerson:
 			fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
 			if yes, asked := a.confirm(ctx, "Is it stored?", true); asked != nil || !yes {
-				return "", errors.Join(asked, configError(err))
+				return done, errors.Join(asked, configError(err))
 			}
 			continue
 		case errors.Is(err, manage.ErrNotKept) && r.asks:
 			a.printError(withHint(err))
 			yes, asked := a.confirm(ctx, "Replace it all the same, so that the present one is lost?", false)
 			if asked != nil || !yes {
-				return "", errors.Join(asked, configError(errors.New("nothing was changed")))
+				return done, errors.Join(asked, configError(errors.New("nothing was changed")))
 			}
 			lose = true
 			continue
@@ -203,7 +215,7 @@ func (a *app) replace(ctx context.Context, m *manage.Manager, r rotation, secret
 		if errors.Is(err, manage.ErrNotKept) {
 			err = fmt.Errorf("%w\nTo replace it all the same, add --force", err)
 		}
-		return "", notSaved(err)
+		return done, notSaved(err)
 	}
 }
 

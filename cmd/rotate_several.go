@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -17,9 +18,11 @@ import (
 // tour goes through the rotations of several profiles, one after another.
 type tour struct {
 	*app
-	m      *manage.Manager
-	c      *config.Config
-	each   rotation
+	m    *manage.Manager
+	c    *config.Config
+	each rotation
+	// names are the profiles that it goes through; nil for all that were begun.
+	names  []string
 	status int
 	// written, skipped and refused count what came of them.
 	written, skipped, refused int
@@ -47,23 +50,26 @@ func (a *app) rotateSeveral(ctx context.Context, w wanted, r rotation) error {
 		if err != nil {
 			return configError(err)
 		}
-		if !anyOpen(all) {
+		here, _ := t.toDo(all)
+		open := slices.ContainsFunc(all, func(r account.Rotation) bool { return r.Step.Open() })
+		switch {
+		case !open:
 			return configError(errors.New("no rotation was begun: name the profiles, or choose them with --select, such as --select 'ends<14d'"))
+		case !a.interactive() && len(here) > 0:
+			return a.wantsTerminal(len(here))
+		case !a.interactive():
+			return configError(errors.New("no new secret is to be given; whether the old ones are deleted is asked on a terminal"))
 		}
 	} else {
-		var names []string
-		if names, left, err = a.toRotate(l, w); err != nil {
+		if t.names, left, err = a.toRotate(l, w); err != nil {
 			return err
 		}
 		if !a.interactive() {
-			return a.wantsTerminal(len(names))
+			return a.wantsTerminal(len(t.names))
 		}
-		if _, err := t.m.BeginRotation(names); err != nil {
+		if _, err := t.m.BeginRotation(t.names); err != nil {
 			return configError(err)
 		}
-	}
-	if !a.interactive() {
-		return a.wantsTerminal(2)
 	}
 	return t.goThrough(ctx, config.LeftOutWords(left, strings.Clone))
 }
@@ -74,13 +80,24 @@ func (a *app) wantsTerminal(n int) error {
 		"Without one, give the new secret of one profile: rollcall rotate NAME", text.Plural(n, "profile")))
 }
 
-func anyOpen(all []account.Rotation) bool {
+// toDo parts the rotations with a secret still to be given into those that are gone
+// through, and others that were left before.
+func (t *tour) toDo(all []account.Rotation) (here, before []account.Rotation) {
 	for _, r := range all {
-		if r.Step.Open() {
-			return true
+		switch {
+		case !r.Step.ToDo():
+		case t.has(r):
+			here = append(here, r)
+		default:
+			before = append(before, r)
 		}
 	}
-	return false
+	return here, before
+}
+
+// has reports whether the tour goes through a rotation.
+func (t *tour) has(r account.Rotation) bool {
+	return t.names == nil || slices.Contains(t.names, r.Profile)
 }
 
 // toRotate are the profiles that are wanted and can be rotated, and those that are left
@@ -115,12 +132,7 @@ func (t *tour) goThrough(ctx context.Context, left string) error {
 	if err != nil {
 		return configError(err)
 	}
-	var open []account.Rotation
-	for _, r := range all {
-		if r.Step == account.RotationPage || r.Step == account.RotationPaste {
-			open = append(open, r)
-		}
-	}
+	open, _ := t.toDo(all)
 	for i, r := range open {
 		p, _ := t.c.Profile(r.Profile)
 		fmt.Fprintf(t.stderr, "\n%d of %d: %s\n", i+1, len(open), text.Printable(t.told(r.Profile)))
@@ -190,7 +202,7 @@ func (t *tour) ends(ctx context.Context) error {
 		return configError(err)
 	}
 	for _, r := range all {
-		if r.Step != account.RotationOld {
+		if r.Step != account.RotationOld || !t.has(r) {
 			continue
 		}
 		name := text.Printable(t.told(r.Profile))
@@ -229,15 +241,13 @@ func (t *tour) sum(left string) {
 			parts = append(parts, fmt.Sprintf("%d %s", part.n, part.word))
 		}
 	}
-	waiting := 0
 	all, _ := t.m.Rotations()
-	for _, r := range all {
-		if r.Step.Open() && r.Written.IsZero() {
-			waiting++
-		}
+	here, before := t.toDo(all)
+	if n := len(here); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d to do: 'rollcall rotate' goes on with them", n))
 	}
-	if waiting > 0 {
-		parts = append(parts, fmt.Sprintf("%d to do: 'rollcall rotate' goes on with them", waiting))
+	if n := len(before); n > 0 {
+		parts = append(parts, fmt.Sprintf("%d left from before: 'rollcall rotate' goes on with them", n))
 	}
 	if left != "" {
 		parts = append(parts, t.told(left))

@@ -74,5 +74,19 @@ func (a *app) undo(ctx context.Context, m *manage.Manager, yes bool) (said strin
 	if err != nil {
 		return "", notSaved(err)
 	}
-	return said, nil
+	return said + a.takenAgain(ctx, m, next.Secrets), nil
+}
+
+// takenAgain says what the services say of the secrets that profiles have again.
+func (a *app) takenAgain(ctx context.Context, m *manage.Manager, names []string) (said string) {
+	c, err := m.Load()
+	if err != nil {
+		return ""
+	}
+	for _, name := range names {
+		if p, ok := c.Profile(name); ok && ctx.Err() == nil {
+			said += fmt.Sprintf("; the service says of %s: %s", name, m.TryProfile(ctx, manage.Trial{Config: c, Profile: p}).Health.State.Word())
+		}
+	}
+	return said
 }

@@ -21,14 +21,20 @@ type rotationDialog struct {
 	lanes  []*rotationLane
 	at     int
 	styles *theme.Styles
+	// some is set where others were begun, too, that are not shown.
+	some bool
 	// now is the clock of the dashboard.
 	now func() time.Time
 }
 
 // The wishes of the dialog: to leave it for later, and to call the rotations off.
 type (
-	leaveRotationWish struct{ ofRotation }
-	endRotationWish   struct {
+	leaveRotationWish struct {
+		ofRotation
+		// dialog is the one that is open still; nil where it closes itself.
+		dialog *rotationDialog
+	}
+	endRotationWish struct {
 		ofRotation
 		dialog *rotationDialog
 	}
@@ -171,7 +177,7 @@ func (d *rotationDialog) leave() reply {
 		question += ", without what you pasted"
 	}
 	question += "; ended, what is written stays so."
-	o := newConfirm("Leave the rotation", question, "Leave", "Stay", d.styles, dropWish{d})
+	o := newConfirm("Leave the rotation", question, "Leave", "Stay", d.styles, leaveRotationWish{dialog: d})
 	off := button{"End it", func() reply { return reply{close: true, wish: endRotationWish{dialog: d}} }}
 	o.buttons = slices.Insert(o.buttons, 1, off)
 	o.chosen = 0

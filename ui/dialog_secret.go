@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"slices"
+	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -35,6 +36,11 @@ type secretForm struct {
 	// missing is set where the person has not stored the new secret, as a look at its
 	// place has shown.
 	missing bool
+	// oldRefused is set where the service refuses the old one already.
+	oldRefused bool
+	// already is the new secret where it has turned out to be the one that the profile
+	// has; flaw is what is wrong with a text that was pasted and not taken.
+	already, flaw string
 	// final is set where the person was told that there is no way back.
 	final bool
 	// stores is set where the profile takes its secret from the keyring from then
@@ -57,15 +63,25 @@ func newSecretForm(title string, d config.Draft, at account.ServiceInfo, page, s
 }
 
 func (f *secretForm) tested() (d config.Draft, secret string) { return f.draft, f.secret.Trimmed() }
-func (f *secretForm) forget()                                 { f.secret.Forget() }
+
+// forget drops what was written.
+func (f *secretForm) forget() {
+	f.secret.Forget()
+	f.already, f.flaw = "", ""
+}
 
 // wrong is what is wrong with the secret.
 func (f *secretForm) wrong() string {
 	if why := unusable(f.secret.Value()); why != "" {
 		return why
 	}
-	if f.secret.Trimmed() == "" {
+	switch {
+	case f.flaw != "":
+		return f.flaw
+	case f.secret.Trimmed() == "":
 		return "paste the new secret here"
+	case f.secret.Trimmed() == f.already:
+		return "this is the secret that the profile has already"
 	}
 	return ""
 }
@@ -91,6 +107,7 @@ func (f *secretForm) HandleKey(msg tea.KeyPressMsg, _ *KeyMap) reply {
 	case writing && msg.Code == tea.KeyEnter:
 		return f.submit()
 	case writing:
+		f.flaw = ""
 		f.secret.Press(msg)
 	case msg.Code == tea.KeyEnter, msg.Code == tea.KeySpace:
 		return f.pressed(-1)
@@ -119,12 +136,18 @@ func (f *secretForm) goTo(button int) {
 	f.follow()
 }
 
-// Paste writes a text into the secret.
+// Paste writes a text into the secret. Several lines are none.
 func (f *secretForm) Paste(text string) {
-	if f.writing() {
-		f.secret.Paste(text)
-		f.changed++
+	if !f.writing() {
+		return
 	}
+	f.changed++
+	f.flaw = ""
+	if strings.ContainsAny(strings.TrimSpace(text), "\r\n") {
+		f.flaw, f.secret.Left = "what you pasted has a line break in it, so that it is no secret", true
+		return
+	}
+	f.secret.Paste(text)
 }
 
 // escape goes back from an answer to the secret, and from there out of the form.
@@ -172,10 +195,18 @@ func (f *secretForm) submit() reply {
 func (f *secretForm) answered(fresh, known account.Snapshot, now time.Time) {
 	f.take(fresh, now)
 	f.compared, f.missing = nil, false
+	f.oldRefused = known.Health.State == account.InvalidToken
 	if known.Profile != "" {
 		f.compared = insight.Compare(known, f.result, now)
 	}
 	f.offerReplacing()
+}
+
+// hasAlready goes back to the secret, which is the one that the profile has.
+func (f *secretForm) hasAlready() {
+	f.fill()
+	f.already, f.secret.Left = f.secret.Trimmed(), true
+	f.changed++
 }
 
 // offerReplacing has the buttons of an answer: a secret that is worse than the old one

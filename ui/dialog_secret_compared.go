@@ -75,6 +75,8 @@ func (f *secretForm) afterwards(r *draw.Report) {
 	case f.leaves != "":
 		r.Note(f.leaves)
 	case f.stores:
+	case f.way.By == credential.ByRollcall && f.oldRefused:
+		r.Note("The service refuses the old one already.")
 	case f.way.By == credential.ByRollcall:
 		r.Note("The old one stays good at the service until you delete it there.")
 	default:

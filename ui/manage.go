@@ -10,6 +10,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/credential"
 	"rollcall/ui/draw"
 )
 
@@ -63,6 +64,8 @@ type draftTriedMsg struct {
 	form     testedForm
 	attempt  int
 	snapshot account.Snapshot
+	// same is set where nothing was asked: the secret is the one that the profile has.
+	same bool
 }
 
 // changeWish is to save a change.
@@ -212,9 +215,16 @@ func (m *Model) try(f testedForm) tea.Cmd {
 	manage := m.options.Manage
 	draft, secret := f.tested()
 	ctx, cancel, attempt := f.asking().begin(tryTime)
+	replaces := false
+	if s, ok := f.(*secretForm); ok {
+		replaces = !s.stores && s.way.By == credential.ByRollcall
+	}
 	return func() tea.Msg {
 		defer cancel()
-		return draftTriedMsg{f, attempt, manage.Try(ctx, draft, secret)}
+		if replaces && manage.HasSecret(ctx, draft, secret) {
+			return draftTriedMsg{form: f, attempt: attempt, same: true}
+		}
+		return draftTriedMsg{form: f, attempt: attempt, snapshot: manage.Try(ctx, draft, secret)}
 	}
 }
 
@@ -224,13 +234,17 @@ func (m *Model) handleTried(msg draftTriedMsg) {
 	if !msg.form.asking().waits(msg.attempt) {
 		return
 	}
+	if d := m.rotation(); d != nil {
+		defer d.follow()
+	}
+	if f, ok := msg.form.(*secretForm); ok && msg.same {
+		f.hasAlready()
+		return
+	}
 	var known account.Snapshot
 	draft, _ := msg.form.tested()
 	if r := m.roster.byName[draft.Name]; r != nil {
 		known = r.snap
 	}
 	msg.form.answered(m.roster.cover.snapshot(msg.snapshot), known, m.clock.now)
-	if d := m.rotation(); d != nil {
-		d.follow()
-	}
 }

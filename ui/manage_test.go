@@ -137,9 +137,13 @@ func (k *keeper) StepRotation(_ context.Context, name string, step account.Rotat
 	return nil
 }
 
-func (k *keeper) EndRotation(context.Context) error {
-	k.rotations = nil
+func (k *keeper) EndRotation(_ context.Context, names []string) error {
+	k.rotations = slices.DeleteFunc(k.rotations, func(r account.Rotation) bool { return len(names) == 0 || slices.Contains(names, r.Profile) })
 	return nil
+}
+
+func (k *keeper) HasSecret(_ context.Context, d config.Draft, secret string) bool {
+	return secret == "kt-of-"+d.Name
 }
 
 func (k *keeper) AskOld(_ context.Context, name string) (account.Snapshot, bool, error) {

@@ -3,7 +3,6 @@ package ui
 import (
 	"context"
 	"errors"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -67,8 +66,8 @@ func (m *Model) rotateSecrets(names []string, said string) tea.Cmd {
 		all = append(all, account.Rotation{Profile: name, Step: account.RotationPage, Begun: m.clock.now})
 	}
 	m.roster.rotations = all
-	m.showRotations(can[0])
-	told := m.sayIf(strings.Join(slices.DeleteFunc([]string{said, config.LeftOutWords(left, m.shownName)}, empty), "; "))
+	m.showRotations(can[0], can)
+	told := m.sayIf(strings.Join(slices.DeleteFunc([]string{said, config.LeftOutWords(left, m.shownName), m.leftBefore(can)}, empty), "; "))
 	if len(fresh) == 0 {
 		return told
 	}
@@ -117,9 +116,9 @@ func (m *Model) resumeRotation() tea.Cmd {
 	case !m.rotating():
 		return m.say("no rotation was begun")
 	case r != nil && m.rotationOf(r.name).Step.Open():
-		m.showRotations(r.name)
+		m.showRotations(r.name, nil)
 	default:
-		m.showRotations("")
+		m.showRotations("", nil)
 	}
 	return nil
 }
@@ -140,13 +139,14 @@ func (m *Model) rotationOf(name string) account.Rotation {
 }
 
 // showRotations opens the dialog of the rotations at a profile; at the first that a
-// secret is still to be given of, where none is named.
-func (m *Model) showRotations(name string) {
+// secret is still to be given of, where none is named. Only some are shown where only
+// has names.
+func (m *Model) showRotations(name string, only []string) {
 	var lanes []*rotationLane
 	for _, is := range m.roster.rotations {
 		r := m.roster.byName[is.Profile]
 		p, ok := m.config.Profile(is.Profile)
-		if r == nil || !ok {
+		if r == nil || !ok || only != nil && !slices.Contains(only, is.Profile) {
 			continue
 		}
 		d := config.DraftOf(p)
@@ -156,6 +156,7 @@ func (m *Model) showRotations(name string) {
 		return
 	}
 	d := newRotationDialog(lanes, m.clock.current, m.styles)
+	d.some = only != nil
 	m.overlays.push(d)
 	if i := slices.Index(lanes, d.named(name)); i >= 0 {
 		d.open(i)
@@ -193,21 +194,24 @@ func (m *Model) stepRotation(name string, step account.RotationStep) tea.Cmd {
 	})
 }
 
-// endRotation calls off what was begun.
+// endRotation calls off what the dialog shows.
 func (m *Model) endRotation(d *rotationDialog) tea.Cmd {
 	m.overlays.drop(d)
-	m.roster.rotations = nil
-	return m.keepRotations(func(ctx context.Context, manage Manager) ([]account.Rotation, error) {
-		return nil, manage.EndRotation(ctx)
-	})
-}
-
-// leftRotation says how to go on with what was left.
-func (m *Model) leftRotation() tea.Cmd {
-	if name := draw.FirstKey(m.keys.Rotation, m.styles.ASCII); name != "" && m.rotating() {
-		return m.say("the rotation is left where it is; " + name + " goes on with it")
+	var names []string
+	if d.some {
+		for _, l := range d.lanes {
+			names = append(names, l.Profile)
+		}
 	}
-	return nil
+	m.roster.rotations = slices.DeleteFunc(slices.Clone(m.roster.rotations), func(r account.Rotation) bool {
+		return !d.some || slices.Contains(names, r.Profile)
+	})
+	return m.keepRotations(func(ctx context.Context, manage Manager) ([]account.Rotation, error) {
+		if err := manage.EndRotation(ctx, names); err != nil {
+			return nil, err
+		}
+		return manage.Rotations(ctx)
+	})
 }
 
 // followRotation does what the dialog of rotations wants done.
@@ -221,6 +225,10 @@ func (m *Model) followRotation(w rotationWish) tea.Cmd {
 		return m.askOld(w.lane)
 	case endRotationWish:
 		return m.endRotation(w.dialog)
+	case leaveRotationWish:
+		if w.dialog != nil {
+			m.overlays.drop(w.dialog)
+		}
 	}
 	return m.leftRotation()
 }
@@ -305,7 +313,10 @@ func (m *Model) written(d *rotationDialog, l *rotationLane, msg secretReplacedMs
 	f.fill()
 	l.Written, l.Step = m.clock.now, account.RotationDone
 	said := msg.said
-	if f.way.Kept && !msg.final {
+	switch {
+	case f.way.Kept && !msg.final && f.oldRefused:
+		l.Refused = true // As rollcall finds out once more.
+	case f.way.Kept && !msg.final:
 		l.Step, said = account.RotationOld, m.undoable(said)
 	}
 	l.arrange()
@@ -320,8 +331,8 @@ func (m *Model) handleRotations(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case RotationsMsg:
 		m.takeRotations(msg.All)
-		if msg.Resumed && m.rotating() {
-			return m.say(m.rotationsLeft())
+		if msg.Resumed {
+			return m.sayIf(m.rotationsLeft())
 		}
 		return m.sayIf(m.told(text.Printable(msg.Said)))
 	case rotationsReadMsg:
@@ -340,21 +351,6 @@ func (m *Model) takeRotations(all []account.Rotation) {
 	if d := m.rotation(); d != nil {
 		d.take(all)
 	}
-}
-
-// rotationsLeft tells of the rotations that an earlier run has left.
-func (m *Model) rotationsLeft() string {
-	open := 0
-	for _, r := range m.roster.rotations {
-		if r.Step.Open() {
-			open++
-		}
-	}
-	said := fmt.Sprintf("a rotation was left, with %s to do", text.Plural(open, "profile"))
-	if name := draw.FirstKey(m.keys.Rotation, m.styles.ASCII); name != "" {
-		said += ": " + name + " goes on with it"
-	}
-	return said
 }
 
 func (m *Model) handleOldAsked(msg oldAskedMsg) tea.Cmd {

@@ -75,7 +75,7 @@ func newRotationLane(is account.Rotation, r *row, d config.Draft, at account.Ser
 
 // gives reports whether a secret is still to be given, proved or written.
 func (l *rotationLane) gives() bool {
-	return l.Step == account.RotationPage || l.Step == account.RotationPaste
+	return l.Step.ToDo()
 }
 
 // writing reports whether the secret is written.
@@ -236,6 +236,8 @@ func (l *rotationLane) ending(s *theme.Styles, now time.Time) []string {
 		r.Note("It keeps the secret that it has.")
 	case l.Refused:
 		r.Lines = append(r.Lines, draw.WrapIn(s.OK, "The service refuses the old one; what was kept of it is deleted.", r.W)...)
+	case l.Step == account.RotationDone && l.form.oldRefused:
+		r.Note("Nothing is kept of the old one, which the service refuses already.")
 	case l.Step == account.RotationDone:
 		r.Note("Nothing is kept of the old one. It is good until you delete it at the service.")
 		page("page")

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"rollcall/client/account"
+	"rollcall/config"
 )
 
 // Rotator keeps how far the rotations of profiles have come, so that one that is left
@@ -16,8 +17,12 @@ type Rotator interface {
 	BeginRotation(ctx context.Context, names []string) ([]account.Rotation, error)
 	// StepRotation notes the step that the rotation of a profile is at.
 	StepRotation(ctx context.Context, name string, step account.RotationStep) error
-	// EndRotation calls off all of them; what is written stays so.
-	EndRotation(ctx context.Context) error
+	// EndRotation calls off those of profiles; all, where none is named. What is written
+	// stays so.
+	EndRotation(ctx context.Context, names []string) error
+	// HasSecret reports whether a secret is the one that a profile has already, where that
+	// is known.
+	HasSecret(ctx context.Context, d config.Draft, secret string) bool
 	// AskOld asks the service whether it takes the secret of a profile still that was
 	// replaced. Where it is refused, what was kept of it is gone.
 	AskOld(ctx context.Context, name string) (s account.Snapshot, refused bool, err error)

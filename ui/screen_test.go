@@ -160,7 +160,7 @@ func checkTotals(t *testing.T, b *bench) {
 // randomManaging is a changed file, or the answer that a form waits for.
 func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 	if f, ok := b.overlays.top().(testedForm); ok {
-		return []tea.Msg{draftTriedMsg{f, f.asking().attempt, randomSnapshot(r)}, tea.PasteMsg{Content: randomText(r)}}
+		return []tea.Msg{draftTriedMsg{form: f, attempt: f.asking().attempt, snapshot: randomSnapshot(r)}, tea.PasteMsg{Content: randomText(r)}}
 	}
 	c := sampleProfiles()
 	c.Profiles = c.Profiles[:r.IntN(len(c.Profiles)+1)]

@@ -25,6 +25,10 @@ const (
 // Open reports whether there is something to do still.
 func (s RotationStep) Open() bool { return s != RotationDone && s != RotationSkipped }
 
+// ToDo reports whether a secret is still to be given. One that waits for the old secret
+// to be refused is open, too, but there is nothing to do in rollcall.
+func (s RotationStep) ToDo() bool { return s == RotationPage || s == RotationPaste }
+
 // Rotation is how far the rotation of the secret of one profile has come. There
 // is nothing secret in it.
 type Rotation struct {

@@ -50,10 +50,19 @@ func (s *Store) StepRotation(r account.Rotation) error {
 	})
 }
 
-// EndRotations forgets the rotations, wherever they stand.
-func (s *Store) EndRotations() error {
+// EndRotations forgets the rotations of profiles, wherever they stand; all, where none is
+// named.
+func (s *Store) EndRotations(profiles ...string) error {
 	return s.db.decide(func(c *session) error {
-		return c.exec("DELETE FROM rotations WHERE configuration = ?", s.configuration)
+		if len(profiles) == 0 {
+			return c.exec("DELETE FROM rotations WHERE configuration = ?", s.configuration)
+		}
+		for _, profile := range profiles {
+			if err := c.exec("DELETE FROM rotations WHERE configuration = ? AND profile = ?", s.configuration, profile); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

@@ -69,6 +69,9 @@ func TestRotationsAreTakenUp(t *testing.T) {
 	if got := rotations(t, s); got != "laboratory:old work:page" {
 		t.Errorf("renamed: %s", got)
 	}
+	if err := s.EndRotations("work", "gone"); err != nil || rotations(t, s) != "laboratory:old" {
+		t.Errorf("one called off: %s, %v", rotations(t, s), err)
+	}
 	if err := s.EndRotations(); err != nil || rotations(t, s) != "" {
 		t.Errorf("called off: %s, %v", rotations(t, s), err)
 	}

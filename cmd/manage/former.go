@@ -128,7 +128,12 @@ type OldAnswer struct {
 // AskOld asks the service of a profile whether it takes the secret still that was
 // replaced last, and deletes what is kept of it where not. Where the new secret is
 // refused, too, nothing is deleted.
-func (m *Manager) AskOld(ctx context.Context, name string) (a OldAnswer, err error) {
+func (m *Manager) AskOld(ctx context.Context, name string) (OldAnswer, error) {
+	return m.askOld(ctx, name, false)
+}
+
+// askOld is AskOld; proved says that the service has just taken the new secret.
+func (m *Manager) askOld(ctx context.Context, name string, proved bool) (a OldAnswer, err error) {
 	c, err := m.Load()
 	if err != nil {
 		return a, err
@@ -148,8 +153,7 @@ func (m *Manager) AskOld(ctx context.Context, name string) (a OldAnswer, err err
 	now, f := m.now(), formerOf(name, FormerPlaces(d)[0])
 	bad := false
 	_ = m.lend(func(s *store.Store) error {
-		known, _ := s.Snapshot(name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
-		bad = known.Verdict.State == account.InvalidToken
+		bad = !proved && m.judgedInvalid(s, p)
 		for _, kept := range m.formers(s) {
 			if kept.Source == f.Source && kept.Place == f.Place {
 				f = kept
@@ -158,7 +162,7 @@ func (m *Manager) AskOld(ctx context.Context, name string) (a OldAnswer, err err
 		_, err := s.ClaimFormer(f, now, now)
 		return err
 	})
-	a.Snapshot = m.TryProfile(ctx, Trial{Config: c, Profile: p, Secret: secret})
+	a.Snapshot = m.checkOnce(ctx, Trial{Config: c, Profile: p, Secret: secret})
 	if a.Health.State != account.InvalidToken || ctx.Err() != nil {
 		return a, ctx.Err()
 	}
@@ -167,6 +171,23 @@ func (m *Manager) AskOld(ctx context.Context, name string) (a OldAnswer, err err
 	}
 	a.Refused = true
 	return a, m.dropFormer(ctx, f, true)
+}
+
+// judgedInvalid reports whether the service has refused the secret of a profile when it
+// was asked last.
+func (m *Manager) judgedInvalid(s *store.Store, p config.Profile) bool {
+	known, _ := s.Snapshot(p.Name, m.Services.Endpoint(p.Provider, p.BaseURL, p.Parts))
+	return known.Verdict.State == account.InvalidToken
+}
+
+// AskFormer asks the service about the former secret of a profile, for who wants to put
+// it back. Where none is kept, the answer is empty.
+func (m *Manager) AskFormer(ctx context.Context, c *config.Config, p config.Profile) (s account.Snapshot, err error) {
+	secret, err := storedFormer(ctx, config.DraftOf(p))
+	if err != nil || secret == "" {
+		return s, err
+	}
+	return m.checkOnce(ctx, Trial{Config: c, Profile: p, Secret: secret}), nil
 }
 
 // formers are the secrets that are kept; none where that cannot be read.

@@ -48,7 +48,7 @@ func (m *Manager) next() (r reversal, err error) {
 			useful := slices.ContainsFunc(s.Parts, func(p store.Part) bool { return p.Kind != store.PartOther })
 			if useful && why == "" {
 				r.step, r.change, r.At, r.Last, r.Again = s, change, s.At, i == 0, undone
-				r.Done = told(s.Parts, undone)
+				r.Done, r.Secrets = told(s.Parts, undone), secretsOf(s.Parts)
 				return r, nil
 			}
 			if !undone && r.Lost == "" {
@@ -60,6 +60,16 @@ func (m *Manager) next() (r reversal, err error) {
 		r.Lost = "there is nothing to take back"
 	}
 	return r, errors.New(r.Lost)
+}
+
+// secretsOf are the profiles whose secrets a step has exchanged.
+func secretsOf(parts []store.Part) (names []string) {
+	for _, p := range parts {
+		if p.Kind == store.PartSecret {
+			names = append(names, p.Profile)
+		}
+	}
+	return names
 }
 
 // unknown is the change of the file that the state knows nothing of: one that could

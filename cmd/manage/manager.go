@@ -63,6 +63,8 @@ type Manager struct {
 	// unnoted is the last where the state could not note it.
 	changes map[int64]*lastChange
 	unnoted *lastChange
+	// proofs are what was proved in this run; they guard themselves.
+	proofs proofs
 	// warned is the newest step when Undo last refused since something was lost.
 	warned int64
 }

@@ -15,33 +15,81 @@ import (
 // ErrNotStored says that a credential does not give the new secret yet.
 var ErrNotStored = errors.New("does not give the new secret yet")
 
-// Rotate replaces the secret of a profile by one that was tried. The one that
+// Exchanged is what has come of replacing the secret of a profile.
+type Exchanged struct {
+	// Said tells of it.
+	Said string
+	// Kept is set where the one that was there is kept for Undo, Refused where the
+	// service has refused that already, so that nothing is kept of it.
+	Kept, Refused bool
+}
+
+// Rotate is Exchange, told in a sentence.
+func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
+	r, err := m.Exchange(ctx, d, secret, lose)
+	return r.Said, err
+}
+
+// Exchange replaces the secret of a profile by one that was tried. The one that
 // was there is kept for Undo where that can be; lose says to go on where it cannot,
 // although the place is one for that. What a person stores by themselves is only
 // compared: the error is ErrNotStored where the credential gives another secret.
-func (m *Manager) Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error) {
-	r := d.Replacement()
-	if r.By != credential.ByRollcall {
-		return m.confirmStored(ctx, d, secret, r)
+func (m *Manager) Exchange(ctx context.Context, d config.Draft, secret string, lose bool) (r Exchanged, err error) {
+	way := d.Replacement()
+	if way.By != credential.ByRollcall {
+		r.Said, err = m.confirmStored(ctx, d, secret, way)
+		return r, err
 	}
+	bad := m.refused(d.Name)
+	if r, err = m.put(ctx, d, secret, lose); err != nil || !r.Kept || !bad {
+		return r, err
+	}
+	if a, err := m.askOld(ctx, d.Name, true); err == nil && a.Refused {
+		r.Kept, r.Refused = false, true
+		r.Said += "; the service refuses the old one already"
+	}
+	return r, nil
+}
+
+// refused reports whether the service has refused the secret of a profile.
+func (m *Manager) refused(name string) (is bool) {
+	c, err := m.Load()
+	if err != nil {
+		return false
+	}
+	if p, ok := c.Profile(name); ok {
+		_ = m.lend(func(s *store.Store) error {
+			is = m.judgedInvalid(s, p)
+			return nil
+		})
+	}
+	return is
+}
+
+// put writes the secret of a profile in the place of the one that is there.
+func (m *Manager) put(ctx context.Context, d config.Draft, secret string, lose bool) (r Exchanged, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	p, err := m.unchanged(d)
-	if err != nil {
-		return "", err
+	if err == nil {
+		err = m.asProved(ctx, p, secret)
 	}
-	if !r.Kept {
-		return m.rotateLiteral(ctx, p, d, secret)
+	if err != nil {
+		return r, err
+	}
+	if !d.Replacement().Kept {
+		r.Said, err = m.rotateLiteral(ctx, p, d, secret)
+		return r, err
 	}
 	s, err := m.replaceSecret(ctx, d, secret, lose)
 	switch {
 	case err != nil:
-		return "", err
+		return r, err
 	case !s.done:
-		return "", AlreadyIts(d)
+		return r, AlreadyIts(d)
 	}
 	m.stepped(d.Name, s.kept)
-	return "replaced the secret of " + d.Name + m.note(nil, m.swapped(s)...), nil
+	return Exchanged{Said: "replaced the secret of " + d.Name + m.note(nil, m.swapped(s)...), Kept: s.kept}, nil
 }
 
 // unchanged is the profile of a draft as the file has it. It is an error where that is
@@ -92,7 +140,7 @@ func (m *Manager) confirmStored(ctx context.Context, d config.Draft, secret stri
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.stepped(d.Name, false)
-	return d.Name + " has the new secret" + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
+	return "the secret of " + d.Name + " is the new one" + m.note(nil, m.swapped(swap{draft: d, done: true})...), nil
 }
 
 // Rotatable says why the secret of a profile cannot be replaced, and what to do

@@ -68,10 +68,10 @@ func (m *Manager) StepRotation(profile string, step account.RotationStep) error 
 	})
 }
 
-// EndRotation calls off what is under way. What is written stays so, and old secrets
-// are kept as long as they are otherwise.
-func (m *Manager) EndRotation() error {
-	return m.lend((*store.Store).EndRotations)
+// EndRotation calls off the rotations of profiles; all, where none is named. What is
+// written stays so, and old secrets are kept as long as they are otherwise.
+func (m *Manager) EndRotation(names ...string) error {
+	return m.lend(func(s *store.Store) error { return s.EndRotations(names...) })
 }
 
 // stepped notes that the new secret of a profile is in its place. Where the old one is

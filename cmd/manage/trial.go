@@ -29,10 +29,17 @@ func (m *Manager) Try(ctx context.Context, d config.Draft, secret string) accoun
 }
 
 // TryProfile checks a profile once, details included. Nothing of it is kept but
-// how long the service wants no more requests. A profile that is in the file
-// answers as the user that it is tied to; one that is switched off is asked all
-// the same.
-func (m *Manager) TryProfile(ctx context.Context, t Trial) (s account.Snapshot) {
+// how long the service wants no more requests, and in this run what the profile had
+// when another secret was tried for it. A profile that is in the file answers as the
+// user that it is tied to; one that is switched off is asked all the same.
+func (m *Manager) TryProfile(ctx context.Context, t Trial) account.Snapshot {
+	if t.Secret != "" {
+		m.noteProof(ctx, t.Profile.Name, t.Secret)
+	}
+	return m.checkOnce(ctx, t)
+}
+
+func (m *Manager) checkOnce(ctx context.Context, t Trial) (s account.Snapshot) {
 	t.Profile.Disabled = false
 	if _, listed := t.Config.Profile(t.Profile.Name); listed && t.Profile.Identity == "" {
 		t.Profile.Identity = m.pinned(t.Profile)

@@ -30,6 +30,8 @@ type Reversal struct {
 	// Lost says what was done since, cannot be taken back any more, and why; empty for
 	// nothing.
 	Lost string
+	// Secrets are the profiles that get back another secret by it.
+	Secrets []string
 }
 
 // Question asks whether to do it, where what would be taken back was not done last.
@@ -108,6 +110,9 @@ func (m *Manager) undo(ctx context.Context, earlier bool) (said string, err erro
 		if r.Lost != "" {
 			said += "; " + r.Lost
 		}
+	}
+	if len(r.Secrets) > 0 && m.Refresh != nil {
+		said += "; a check follows"
 	}
 	but := m.noteUndone(r.step, back, went.forgotten)
 	if went.now != nil {

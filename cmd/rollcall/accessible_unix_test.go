@@ -77,7 +77,7 @@ func TestAccessibleRotate(t *testing.T) {
 		t.Errorf("it wrote %q, and asked with %q", kept(t, token), asked)
 	}
 	m.press("undo\r")
-	m.shows("Took back: replaced the secret of work; its former secret is back.")
+	m.shows("Took back: replaced the secret of work; its former secret is back; a check follows.")
 	m.press("edit 1\r")
 	m.shows("Saved ", "The configuration has changed: 1 profile now.")
 	m.press("fine\r")

@@ -162,6 +162,7 @@ func TestRotateSeveral(t *testing.T) {
 		t.Errorf("interrupted, it ends with %d", status)
 	}
 	written := m.written.String()
+	w.run("rotate").expect(t, 2, "1 profile to rotate")
 
 	g.mu.Lock()
 	delete(g.users, "kt-one") // The person deletes it at the service.
@@ -180,7 +181,14 @@ func TestRotateSeveral(t *testing.T) {
 			t.Errorf("%s has %q", name, got)
 		}
 	}
-	w.run("rotate", "two", "--undo").expect(t, 0)
+	g.mu.Lock()
+	delete(g.users, "kt-two")
+	g.mu.Unlock()
+	w.run("rotate", "two", "--undo").expect(t, 1, "the service refuses the former secret of two")
+	if got := kept(t, filepath.Join(w.home, "two")); got != "kt-two-new\n" {
+		t.Errorf("refused, two has %q", got)
+	}
+	w.run("rotate", "two", "--undo", "--force").expect(t, 0)
 	if got := kept(t, filepath.Join(w.home, "two")); got != "kt-two\n" {
 		t.Errorf("undone, two has %q", got)
 	}

@@ -138,5 +138,10 @@ func (c *Conversation) undo(ctx context.Context) []string {
 		return c.failed(err)
 	}
 	c.chooseAnew()
+	for _, name := range next.Secrets {
+		if i := c.index(name); i >= 0 && askable(c.profiles[i]) {
+			c.await(i) // They hear what the next check says.
+		}
+	}
 	return []string{text.Sentence(c.Told(said))}
 }

@@ -158,6 +158,27 @@ func TestRotating(t *testing.T) {
 	}
 }
 
+// TestRotatingTheNamed leaves alone what was begun before, and says so.
+func TestRotatingTheNamed(t *testing.T) {
+	t.Parallel()
+	w, all := mixed(t)
+	w.keep("staging", "kt-old")
+	c := w.begin(all)
+	if _, err := c.Manage.BeginRotation([]string{"release"}); err != nil {
+		t.Fatal(err)
+	}
+	const left = "1 is left from before: rotate goes on with it."
+	if got := strings.Join(c.do(t.Context(), "rotate 2"), "\n"); got != left {
+		t.Errorf("it says %q", got)
+	}
+	if got := c.tourSum(&touring{names: []string{"staging"}}); got != "0 secrets replaced. 1 is to do: rotate goes on with it. "+left {
+		t.Errorf("it says %q", got)
+	}
+	if got := c.tourSum(&touring{}); got != "0 secrets replaced. 2 are to do: rotate goes on with them." {
+		t.Errorf("it says %q", got)
+	}
+}
+
 // TestRotateLoses asks once more where the present secret cannot be kept.
 func TestRotateLoses(t *testing.T) {
 	t.Parallel()

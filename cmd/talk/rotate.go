@@ -27,6 +27,9 @@ func (c *Conversation) rotate(ctx context.Context, i int) []string {
 	}
 	c.begin(i)
 	_, lines := c.replaced(ctx, i)
+	if _, before, _ := c.toDo(&touring{names: []string{p.Name}}); len(before) > 0 {
+		lines = append(lines, ofMany(len(before), "is left from before: rotate goes on with it", "are left from before: rotate goes on with them"))
+	}
 	return lines
 }
 
@@ -87,20 +90,23 @@ func (c *Conversation) putSecret(ctx context.Context, i int, d config.Draft, sec
 	if !c.confirm(ctx, fmt.Sprintf("Replace the secret of %s, in %s?", c.name(i), where)) {
 		return false, []string{"Nothing was changed."}
 	}
-	said, err := c.Manage.Rotate(ctx, d, secret, false)
+	r, err := c.Manage.Exchange(ctx, d, secret, false)
 	if errors.Is(err, manage.ErrNotKept) {
 		c.say(c.failed(err)...)
 		if !c.confirm(ctx, "Replace it all the same, so that the present one is lost?") {
 			return false, []string{"Nothing was changed."}
 		}
-		said, err = c.Manage.Rotate(ctx, d, secret, true)
-		return err == nil, c.kept(i, said, err, "")
+		r, err = c.Manage.Exchange(ctx, d, secret, true)
+		return err == nil, c.kept(i, r.Said, err, "")
 	}
-	more := "The old one is good until you delete it at the service; undo puts it back."
-	if !way.Kept {
-		more = "The old one is good until you delete it at the service."
+	more := "The old one is good until you delete it at the service."
+	switch {
+	case r.Refused:
+		more = ""
+	case r.Kept:
+		more = "The old one is good until you delete it at the service; undo puts it back."
 	}
-	return err == nil, c.kept(i, said, err, more)
+	return err == nil, c.kept(i, r.Said, err, more)
 }
 
 // stored looks whether the person has stored the new secret where the profile takes it
@@ -223,6 +229,14 @@ func (c *Conversation) compared(before, after account.Snapshot) bool {
 	return fine
 }
 
+// scopeCount is how many scopes a token has; without one it is not restricted.
+func scopeCount(n int) string {
+	if n == 0 {
+		return "not restricted"
+	}
+	return counted(n, "scope")
+}
+
 // result is what the service says of a secret, in a few words.
 func (c *Conversation) result(s account.Snapshot) string {
 	s = c.Shown(s).Printable()
@@ -232,7 +246,7 @@ func (c *Conversation) result(s account.Snapshot) string {
 			words = append(words, name)
 		}
 		if a.Token.Scopes != nil {
-			words = append(words, counted(len(a.Token.Scopes), "scope"))
+			words = append(words, scopeCount(len(a.Token.Scopes)))
 		}
 		switch e := a.Token.Expiry; e.KindOrUnknown() {
 		case account.ExpiryDate:

@@ -3,6 +3,7 @@ package talk
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -41,7 +42,7 @@ func (c *Conversation) rotateCommand(ctx context.Context, which string) []string
 	if _, err := c.Manage.BeginRotation(can); err != nil {
 		return c.failed(err)
 	}
-	return c.tour(ctx)
+	return c.tour(ctx, can)
 }
 
 // shownName is the name of a profile as others may see it.
@@ -60,54 +61,104 @@ func (c *Conversation) resumeRotation(ctx context.Context) []string {
 	}
 	for _, r := range all {
 		if r.Step.Open() && c.index(r.Profile) >= 0 {
-			return c.tour(ctx)
+			return c.tour(ctx, nil)
 		}
 	}
 	return []string{"No rotation was begun. Type for example rotate 1 3-5, or rotate marked."}
 }
 
-// tour takes the rotations that were begun one after another, then asks about the old
-// secrets, and sums up. What the person leaves is gone on with by rotate alone.
-func (c *Conversation) tour(ctx context.Context) []string {
-	all, err := c.Manage.Rotations()
+// touring is what has come of the rotations that are gone through.
+type touring struct {
+	// names are the profiles that they are of; nil for all.
+	names                     []string
+	written, skipped, refused int
+}
+
+// has reports whether it goes through a rotation.
+func (t *touring) has(r account.Rotation) bool {
+	return t.names == nil || slices.Contains(t.names, r.Profile)
+}
+
+// tour takes the rotations of profiles one after another, or all that were begun where
+// none is named, then asks about the old secrets, and sums up. What the person leaves is
+// gone on with by rotate alone.
+func (c *Conversation) tour(ctx context.Context, names []string) []string {
+	t := &touring{names: names}
+	here, _, err := c.toDo(t)
 	if err != nil {
 		return c.failed(err)
 	}
-	written, skipped, refused := 0, 0, 0
-	for n, r := range all {
-		i := c.index(r.Profile)
-		if i < 0 || !r.Step.Open() || !r.Written.IsZero() {
-			continue
+	for n, r := range here {
+		c.say(fmt.Sprintf("%d of %d: %s.", n+1, len(here), c.shownName(r.Profile)))
+		if !c.goOn(ctx, t, r.Profile) {
+			if ctx.Err() != nil {
+				return nil
+			}
+			return []string{c.tourSum(t)}
 		}
-		c.say(fmt.Sprintf("%d of %d: %s.", n+1, len(all), c.name(i)))
+	}
+	c.askOld(ctx, t)
+	return []string{c.tourSum(t)}
+}
+
+// toDo parts the rotations with a secret still to be given into those that are gone
+// through, and others that were left before.
+func (c *Conversation) toDo(t *touring) (here, before []account.Rotation, err error) {
+	all, err := c.Manage.Rotations()
+	for _, r := range all {
+		switch {
+		case !r.Step.ToDo() || c.index(r.Profile) < 0:
+		case t.has(r):
+			here = append(here, r)
+		default:
+			before = append(before, r)
+		}
+	}
+	return here, before, err
+}
+
+// goOn rotates the secret of a profile, again and again until it is written or the person
+// leaves it. It reports whether they go on with the next.
+func (c *Conversation) goOn(ctx context.Context, t *touring, name string) bool {
+	for {
+		i := c.index(name)
+		if i < 0 {
+			return true // It was removed meanwhile.
+		}
 		done, lines := c.replaced(ctx, i)
 		c.say(lines...)
-		if done {
-			written++
+		switch {
+		case done:
+			t.written++
+			return true
+		case ctx.Err() != nil:
+			return false
+		case len(lines) == 0:
+			// No secret came: that is how to leave all.
+			if !c.confirm(ctx, "Go on with the next, and leave this one as it is?") {
+				return false
+			}
+		case c.confirm(ctx, "Try once more? No leaves it as it is."):
 			continue
 		}
 		if ctx.Err() != nil {
-			return nil
+			return false
 		}
-		if !c.confirm(ctx, "Go on with the next, and leave this one as it is?") {
-			return []string{c.tourSum(written, skipped, refused)}
-		}
-		skipped++
-		if err := c.Manage.StepRotation(r.Profile, account.RotationSkipped); err != nil {
+		t.skipped++
+		if err := c.Manage.StepRotation(name, account.RotationSkipped); err != nil {
 			c.say(c.failed(err)...)
 		}
+		return true
 	}
-	refused = c.askOld(ctx)
-	return []string{c.tourSum(written, skipped, refused)}
 }
 
 // askOld has the services asked about the old secrets that the person has deleted there,
 // and counts those that are refused.
-func (c *Conversation) askOld(ctx context.Context) (refused int) {
+func (c *Conversation) askOld(ctx context.Context, t *touring) {
 	all, _ := c.Manage.Rotations()
 	for _, r := range all {
 		i := c.index(r.Profile)
-		if r.Step != account.RotationOld || i < 0 {
+		if r.Step != account.RotationOld || i < 0 || !t.has(r) {
 			continue
 		}
 		p := c.profiles[i]
@@ -123,51 +174,42 @@ func (c *Conversation) askOld(ctx context.Context) (refused int) {
 		case err != nil:
 			c.say(c.failed(err)...)
 		case answer.Refused:
-			refused++
+			t.refused++
 			c.say("The service refuses it; what was kept of it is deleted.")
 		default:
 			c.say("The service did not refuse it: " + answer.Health.State.Word() + ".")
 		}
 	}
-	return refused
 }
 
 // tourSum says what came of a tour, and how to go on with the rest.
-func (c *Conversation) tourSum(written, skipped, refused int) string {
-	said := counted(written, "secret") + " replaced."
-	if skipped > 0 {
-		said = sentences(said, ofMany(skipped, "is left as it is", "are left as they are"))
+func (c *Conversation) tourSum(t *touring) string {
+	said := counted(t.written, "secret") + " replaced."
+	if t.skipped > 0 {
+		said = sentences(said, ofMany(t.skipped, "is left as it is", "are left as they are"))
 	}
-	if refused > 0 {
-		said = sentences(said, ofMany(refused, "old one is refused", "old ones are refused"))
+	if t.refused > 0 {
+		said = sentences(said, ofMany(t.refused, "old one is refused", "old ones are refused"))
 	}
-	all, _ := c.Manage.Rotations()
-	open := 0
-	for _, r := range all {
-		if r.Step.Open() && r.Written.IsZero() {
-			open++
-		}
+	here, before, _ := c.toDo(t)
+	if n := len(here); n > 0 {
+		said = sentences(said, ofMany(n, "is to do: rotate goes on with it", "are to do: rotate goes on with them"))
 	}
-	if open > 0 {
-		said = sentences(said, ofMany(open, "is to do: rotate goes on with it", "are to do: rotate goes on with them"))
+	if n := len(before); n > 0 {
+		said = sentences(said, ofMany(n, "is left from before: rotate goes on with it", "are left from before: rotate goes on with them"))
 	}
 	return said
 }
 
-// rotationLeft tells of a rotation that an earlier conversation has left, if there is one.
+// rotationLeft tells of a rotation that an earlier conversation has left, if there is one
+// with a secret still to be given.
 func (c *Conversation) rotationLeft() []string {
 	if c.Manage == nil {
 		return nil
 	}
-	all, _ := c.Manage.Rotations()
-	open := 0
-	for _, r := range all {
-		if r.Step.Open() {
-			open++
-		}
-	}
-	if open == 0 {
+	here, _, _ := c.toDo(&touring{})
+	if len(here) == 0 {
 		return nil
 	}
-	return []string{"A rotation was left, with " + counted(open, "profile") + " to do: type rotate to go on with it."}
+	return []string{"A rotation was left, with " + counted(len(here), "profile") + " to do: type rotate to go on with it."}
 }

@@ -151,6 +151,12 @@ func (f file) stored(ctx context.Context) (string, error) {
 // whole is all that is in a file that can be written again.
 func (f file) whole(ctx context.Context) ([]byte, error) {
 	info, err := os.Stat(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, missing{&Error{
+			fmt.Sprintf("the credential file %s does not exist", f),
+			"write the secret into it, or store one in the keyring with rollcall login NAME", ByLogIn,
+		}, err}
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -160,6 +166,15 @@ func (f file) whole(ctx context.Context) ([]byte, error) {
 	data, _, err := readSmall(ctx, f.path)
 	return data, err
 }
+
+// missing is the error of a file that is not there, as a sentence.
+type missing struct {
+	told  *Error
+	cause error
+}
+
+func (m missing) Error() string   { return m.told.Error() }
+func (m missing) Unwrap() []error { return []error{m.told, m.cause} }
 
 // store puts a secret into the file, which is there already. The file has the
 // old secret or the new one as a whole. It keeps its owner and its mode; where

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"rollcall/config/credential/extract"
 )
@@ -91,6 +92,9 @@ func (w within) stored(ctx context.Context) (string, error) {
 	}
 	secret, err := w.find(data)
 	if err == nil {
+		err = w.borrowed(secret)
+	}
+	if err == nil {
 		_, err = w.replaced(data, secret)
 	}
 	if err != nil {
@@ -107,7 +111,10 @@ func (w within) store(ctx context.Context, secret string) error {
 	}
 	data, err := w.file.whole(ctx)
 	if err == nil {
-		_, err = w.find(data)
+		var was string
+		if was, err = w.find(data); err == nil {
+			err = w.borrowed(was)
+		}
 	}
 	if err != nil {
 		return err
@@ -122,6 +129,16 @@ func (w within) store(ctx context.Context, secret string) error {
 		}
 		return nil
 	})
+}
+
+// borrowed is an error where a text is no secret but names the variable that has it, as
+// tools let their files do.
+func (w within) borrowed(text string) error {
+	name, ok := strings.CutPrefix(text, "${")
+	if name, closed := strings.CutSuffix(name, "}"); ok && closed && !strings.ContainsAny(name, "{}") {
+		return w.wrong("takes what is at "+w.at.Path+" from the variable "+name, "set that to the new secret")
+	}
+	return nil
 }
 
 // replaced is the text of the file with another secret in it.

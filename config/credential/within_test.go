@@ -147,4 +147,32 @@ func TestStoreWithin(t *testing.T) {
 	}
 }
 
+// A text that names a variable is no secret, and none is written over it.
+func TestVariableWithin(t *testing.T) {
+	t.Parallel()
+	const key, line = "//registry.npmjs.org/:_authToken", "//registry.npmjs.org/:_authToken=${NPM_TOKEN}\n"
+	path := filepath.Join(t.TempDir(), ".npmrc")
+	if err := os.WriteFile(path, []byte(line), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	c := credential.File(path).In(extract.Place{Format: "npmrc", Path: key})
+	for _, err := range []error{c.Store(t.Context(), "s3cret"), second(c.Stored(t.Context()))} {
+		wantError(t, err, "the credential file "+path+" takes what is at "+key+" from the variable NPM_TOKEN", "set that to the new secret")
+	}
+	if data, err := os.ReadFile(path); string(data) != line || err != nil {
+		t.Errorf("it has %q, %v", data, err)
+	}
+}
+
+// A file that is gone is told of in a sentence, with what to do.
+func TestStoredInAFileThatIsGone(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "token")
+	_, err := credential.File(path).Stored(t.Context())
+	told, ok := errors.AsType[*credential.Error](err)
+	if !ok || err.Error() != "the credential file "+path+" does not exist" || !strings.Contains(told.Remedy(), "rollcall login NAME") {
+		t.Errorf("%v", err)
+	}
+}
+
 func second(_ string, err error) error { return err }
