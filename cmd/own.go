@@ -99,7 +99,7 @@ func (a *app) readyShell(ctx context.Context, s *session, p config.Profile) (r r
 	if err != nil {
 		return r, err
 	}
-	r = readied{profile: a.named(p).Name, secrets: h.secrets}
+	r = readied{profile: a.named(p).Name}
 	r.what = "the shell of " + r.profile
 	r.Path = a.shellPath()
 	r.Args, r.Env, r.Shell = []string{filepath.Base(r.Path)}, h.environ(a.environ), true
@@ -122,7 +122,7 @@ func (a *app) readyCommand(ctx context.Context, s *session, p config.Profile, c 
 	if err != nil {
 		return r, configError(err)
 	}
-	r = readied{profile: a.named(p).Name}
+	r = readied{profile: a.named(p).Name, secrets: a.withheldValues()}
 	r.what, r.Args, r.Env = c.Name+" of "+r.profile, args, a.bystanderEnviron()
 	if r.Path, err = findOwn(args[0]); err != nil {
 		return r, programError(args[0], err)
@@ -134,7 +134,7 @@ func (a *app) readyCommand(ctx context.Context, s *session, p config.Profile, c 
 	if err != nil {
 		return r, err
 	}
-	r.Env, r.notes, r.secrets = h.environ(a.environ), h.notes, h.secrets
+	r.Env, r.notes, r.secrets = h.environ(a.environ), h.notes, append(r.secrets, h.secrets...)
 	return a.ofDemo(s, r), nil
 }
 
@@ -191,14 +191,27 @@ func (c *console) variable(name string) (value string, set bool) {
 // among them.
 func (c *console) secretNames(variables []string) []string {
 	names := slices.Clone(variables)
-	kept := c.bystanderEnviron()
-	for _, pair := range c.environ {
-		if !slices.Contains(kept, pair) {
-			name, _, _ := strings.Cut(pair, "=")
-			names = append(names, name)
-		}
+	for _, pair := range c.withheldPairs() {
+		name, _, _ := strings.Cut(pair, "=")
+		names = append(names, name)
 	}
 	return names
+}
+
+// withheldValues are the secrets of all profiles that stand in the environment.
+func (c *console) withheldValues() (secrets []string) {
+	for _, pair := range c.withheldPairs() {
+		if _, value, _ := strings.Cut(pair, "="); value != "" {
+			secrets = append(secrets, value)
+		}
+	}
+	return secrets
+}
+
+// withheldPairs are what bystanders do not get of the environment.
+func (c *console) withheldPairs() []string {
+	kept := c.bystanderEnviron()
+	return slices.DeleteFunc(slices.Clone(c.environ), func(pair string) bool { return slices.Contains(kept, pair) })
 }
 
 // shellPath is the shell of the person, or the one that every system has.

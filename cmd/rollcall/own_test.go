@@ -25,7 +25,7 @@ credential = true
 [[commands]]
 name = "quiet"
 key  = "f6"
-run  = ["sh", "-c", "tty; cat; printf '\\033[31m%s\\n' \"token $KATAPULT_API_KEY\"; echo failed >&2; exit 4"]
+run  = ["sh", "-c", "tty; cat; printf '\\033[31m%s\\n' \"token $KATAPULT_API_KEY $SECRET\"; echo failed >&2; exit 4"]
 credential = true
 screen = "keep"
 
@@ -120,7 +120,7 @@ func TestKeptCommand(t *testing.T) {
 	t.Parallel()
 	m, _, dump := ownWorld(t)
 	m.press("\x1b[17~")
-	m.shows("╭ quiet ", "quiet of work ended with 4", "not a tty", "token [redacted]", "failed")
+	m.shows("╭ quiet ", "quiet of work ended with 4", "not a tty", "token [redacted] [redacted]", "failed")
 	if !m.onAltScreen() || strings.Contains(m.text(), "kt-'") {
 		t.Errorf("the screen:\n%s", m.text())
 	}
