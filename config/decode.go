@@ -31,7 +31,7 @@ func (t *table) config() *Config {
 		}
 	}
 	c.keepApart()
-	c.Commands = t.commands()
+	c.Commands = t.commands(c.UI.Keys)
 	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()

@@ -142,8 +142,29 @@ func harmless(what, value string) error {
 		return fmt.Errorf("%s begins with -, so that the program could take it for an option", what)
 	case !readable(value):
 		return fmt.Errorf("%s has control characters in it", what)
+	case isOtherAddress(value):
+		return fmt.Errorf("%s is an address of something else than a page, which a program could open", what)
 	}
 	return nil
+}
+
+// scheme is the beginning of an address.
+var scheme = regexp.MustCompile(`^\s*([A-Za-z][A-Za-z0-9+.-]*):(//)?`)
+
+// isOtherAddress reports whether a value is an address that does not lead to a page. An
+// id can have a colon in it.
+func isOtherAddress(value string) bool {
+	found := scheme.FindStringSubmatch(value)
+	if found == nil {
+		return false
+	}
+	switch strings.ToLower(found[1]) {
+	case "http", "https":
+		return false
+	case "javascript", "vbscript", "data", "file", "blob", "about", "view-source", "filesystem", "jar", "shell", "mailto", "tel", "sms":
+		return true
+	}
+	return found[2] != ""
 }
 
 // isPage reports whether an address is that of a page.

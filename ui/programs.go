@@ -125,6 +125,15 @@ func (m *Model) bindKeys() (problems []string) {
 	return problems
 }
 
+// CommandKey says why a command of the person's own cannot have a key, where the actions
+// have the keys that the configuration wants for them; empty where it can.
+func CommandKey(wish string, wishes map[string][]string) string {
+	keys := DefaultKeyMap()
+	all := newCommands(&keys).all
+	rebind(all, wishes)
+	return cannotHave(wish, all)
+}
+
 // cannotHave says why a command cannot have a key; empty where it can.
 func cannotHave(wish string, all []action) string {
 	if !draw.IsKey(wish) {
