@@ -50,19 +50,37 @@ func (o ownPrograms) command(ctx context.Context, profiles []string, name string
 		}
 		all = series{name: name, keep: c.Keep}
 		for _, profile := range profiles {
-			p, err := chooseOne(s.Config, profile)
-			if err != nil {
+			r, err := o.commandFor(ctx, s, profile, c, len(profiles) > 1)
+			switch {
+			case err == nil:
+				all.programs = append(all.programs, r)
+			case len(profiles) == 1 || ctx.Err() != nil:
 				return err
+			default:
+				all.left.add(o.app.named(config.Profile{Name: profile}).Name, err)
 			}
-			r, err := o.app.readyCommand(ctx, s, p, c)
-			if err != nil {
-				return err
-			}
-			all.programs = append(all.programs, r)
+		}
+		if len(all.programs) == 0 {
+			return configError(&config.NotRunError{Command: name, Err: all.left})
 		}
 		return nil
 	})
 	return all, err
+}
+
+// errSwitchedOff is why a command does not get the credential of one of several profiles.
+var errSwitchedOff = errors.New("switched off")
+
+// commandFor readies a command for one of several profiles, or for it alone.
+func (o ownPrograms) commandFor(ctx context.Context, s *session, profile string, c config.Command, several bool) (readied, error) {
+	p, err := chooseOne(s.Config, profile)
+	switch {
+	case err != nil:
+		return readied{}, err
+	case several && p.Disabled && c.Credential:
+		return readied{}, errSwitchedOff
+	}
+	return o.app.readyCommand(ctx, s, p, c)
 }
 
 // ready has something made ready with the configuration as it is now. A person waits for
@@ -228,11 +246,16 @@ func (c *console) shellPath() string {
 	return otherwise
 }
 
-// ownCommand is the command of a name.
+// ownCommand is the command of a name. Where none can be taken from the file any more,
+// that is why it is gone.
 func ownCommand(c *config.Config, name string) (config.Command, error) {
-	at := slices.IndexFunc(c.Commands, func(k config.Command) bool { return k.Name == name })
-	if at < 0 {
-		return config.Command{}, configError(errors.New("there is no command " + name + " in the configuration any more"))
+	if at := slices.IndexFunc(c.Commands, func(k config.Command) bool { return k.Name == name }); at >= 0 {
+		return c.Commands[at], nil
 	}
-	return c.Commands[at], nil
+	for _, p := range c.Problems {
+		if p.Profile == "" && p.Key == config.CommandsKey {
+			return config.Command{}, configError(errors.New(withRemedy(p.Error(), p.Remedy)))
+		}
+	}
+	return config.Command{}, configError(errors.New("there is no command " + name + " in the configuration any more"))
 }

@@ -8,6 +8,9 @@ import (
 	"rollcall/config/spelling"
 )
 
+// CommandsKey is the key of the commands of the person's own.
+const CommandsKey = "commands"
+
 // commandExample is what run has to be.
 const commandExample = `a list of texts, the first of them a program, such as ["terraform", "plan"]`
 
@@ -20,7 +23,7 @@ const keepScreen = "keep"
 // commands reads the person's own commands. Those that are wrong are reported and left
 // out, and so are all of a file that somebody else could have written.
 func (t *table) commands(keys map[string][]string) (all []Command) {
-	const key, want = "commands", "a list of tables: [[commands]]"
+	const key, want = CommandsKey, "a list of tables: [[commands]]"
 	t.known = append(t.known, key)
 	raw, there := t.values[key]
 	if !there {

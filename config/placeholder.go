@@ -55,6 +55,20 @@ func placeholdersIn(argument string) (all []written) {
 	return all
 }
 
+// NotRunError says why a command of the person's own is not run.
+type NotRunError struct {
+	// Command is its name, as it is written.
+	Command string
+	// Err is why.
+	Err error
+}
+
+// Error names the command first.
+func (e *NotRunError) Error() string { return e.Command + " is not run: " + e.Err.Error() }
+
+// Unwrap is why it is not run.
+func (e *NotRunError) Unwrap() error { return e.Err }
+
 // Arguments is the argument list with the values in it, each in the argument that it is
 // written in, whatever it holds: nothing takes a value apart. The error says why the
 // command must not run.
@@ -63,7 +77,7 @@ func (c Command) Arguments(v Values) ([]string, error) {
 	for i, argument := range c.Run {
 		filled, err := v.fill(argument)
 		if err != nil {
-			return nil, fmt.Errorf("%s is not run: %w", c.Name, err)
+			return nil, &NotRunError{c.Name, err}
 		}
 		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
 			d := decoder{dir: c.dir}
