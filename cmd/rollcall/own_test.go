@@ -109,7 +109,7 @@ func TestOwnCommand(t *testing.T) {
 	m.press("\x1b")
 	m.until("the list again", func(s string) bool { return !strings.Contains(s, "That did not work") })
 	m.press("!")
-	m.shows(`: key: "r" is the key of refresh; choose another`)
+	m.shows("config.toml:63: key:", `"r" is the key of`, "refresh; choose another")
 	if strings.Contains(m.written.String(), "kt-of-") || strings.Contains(m.written.String(), awkwardSecret[:12]) {
 		t.Error("a secret was on the terminal")
 	}
