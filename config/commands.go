@@ -14,9 +14,6 @@ const CommandsKey = "commands"
 // commandExample is what run has to be.
 const commandExample = `a list of texts, the first of them a program, such as ["terraform", "plan"]`
 
-// commandKeys are the keys of a command.
-var commandKeys = []string{"name", "key", "run", "credential", "screen"}
-
 // keepScreen is the value of screen that runs a command behind it.
 const keepScreen = "keep"
 

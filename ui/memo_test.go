@@ -45,8 +45,8 @@ func memoCases() []memoCase {
 	prepareSheet := func(d *bench) { d.sheet().prepare(d.styles, d.clock.now) }
 	details := func(d *bench) []*detailPane { return d.dashboard.details[paneProfile:] }
 	return []memoCase{
-		{"screen", nil, func(d *bench) { d.View() }, func(d *bench) { d.screen = memo[screenKey, string]{} }},
-		{"header", nil, func(d *bench) { d.View() }, func(d *bench) { d.header = memo[headerKey, string]{} }},
+		{"screen", nil, func(d *bench) { d.View() }, func(d *bench) { d.drawn.screen = memo[screenKey, string]{} }},
+		{"header", nil, func(d *bench) { d.View() }, func(d *bench) { d.drawn.header = memo[headerKey, string]{} }},
 		{"list", nil, drawList, func(d *bench) { d.dashboard.list.memo = memo[listKey, []string]{} }},
 		{"row", nil, func(d *bench) {
 			d.dashboard.list.memo = memo[listKey, []string]{}

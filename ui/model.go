@@ -35,8 +35,13 @@ type Model struct {
 	switching   map[string]bool
 	first       firstRun
 	arrangement arrangement
-	header      memo[headerKey, string]
-	screen      memo[screenKey, string]
+	drawn       drawn
+}
+
+// drawn are the header and the whole screen as they were drawn last.
+type drawn struct {
+	header memo[headerKey, string]
+	screen memo[screenKey, string]
 }
 
 // commands are what the person can do: all actions, also in the groups of the

@@ -42,7 +42,7 @@ func (m *Model) draw() string {
 	body := m.body(&k)
 	var over [][]string
 	over, k.overlaid = m.overlays.draw(m.styles)
-	return m.screen.get(k, func() string {
+	return m.drawn.screen.get(k, func() string {
 		lines := body()
 		if len(over) > 0 {
 			return draw.Overlaid(lines, over, t.width, m.styles.Dimmed)
@@ -58,7 +58,7 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 		return func() []string { return m.welcome(k.footer) }
 	}
 	h := headerKey{m.headerNow(), m.styles, k.w}
-	k.header = m.header.get(h, func() string {
+	k.header = m.drawn.header.get(h, func() string {
 		text, _ := h.draw(m.styles, k.w)
 		return text
 	})

@@ -58,27 +58,57 @@ func TestPictures(t *testing.T) {
 	}
 }
 
-// TestFilm draws the frames of a moving picture: NNNN.svg, and how long each
-// is shown in frames.txt, as ffmpeg reads it.
+// film is a moving picture in the making: its frames, NNNN.svg in a folder, and how long
+// each is shown, as ffmpeg reads it.
+type film struct {
+	m      *terminal
+	folder string
+	frames int
+	list   strings.Builder
+}
+
+// shoot draws what the screen shows, for some seconds.
+func (f *film) shoot(seconds float64) {
+	const perSecond = 2
+	for range int(seconds * perSecond) {
+		time.Sleep(time.Second / perSecond)
+		f.frames++
+		name := fmt.Sprintf("%04d", f.frames)
+		f.m.draw(darkGround(), filepath.Join(f.folder, name+".svg"))
+		fmt.Fprintf(&f.list, "file '%s.png'\nduration %.2f\n", name, 1.0/perSecond)
+	}
+}
+
+// press presses keys, and shows for some seconds what they lead to.
+func (f *film) press(keys string, seconds float64) {
+	f.m.press(keys)
+	f.shoot(seconds)
+}
+
+// TestFilm draws the frames of the moving pictures, each in a folder of its own, with
+// frames.txt beside them.
 func TestFilm(t *testing.T) {
 	if *pictures == "" {
 		t.Skip("pictures are drawn only into a folder that -pictures names")
 	}
-	m := startOn(t, 100, 28, darkGround(), "--demo")
-	var list strings.Builder
-	frames := 0
-	shoot := func(seconds float64) {
-		const perSecond = 2
-		for range int(seconds * perSecond) {
-			time.Sleep(time.Second / perSecond)
-			frames++
-			name := fmt.Sprintf("%04d", frames)
-			m.draw(darkGround(), filepath.Join(*pictures, name+".svg"))
-			fmt.Fprintf(&list, "file '%s.png'\nduration %.2f\n", name, 1.0/perSecond)
-		}
+	for name, act := range map[string]func(*testing.T, *film){"tour": tour, "rotation": rotationFilm} {
+		t.Run(name, func(t *testing.T) {
+			f := &film{m: startOn(t, 100, 28, darkGround(), "--demo"), folder: filepath.Join(*pictures, name)}
+			if err := os.MkdirAll(f.folder, 0o755); err != nil {
+				t.Fatal(err)
+			}
+			f.m.shows("rollcall")
+			act(t, f)
+			if err := os.WriteFile(filepath.Join(f.folder, "frames.txt"), []byte(f.list.String()), 0o644); err != nil {
+				t.Fatal(err)
+			}
+		})
 	}
-	m.shows("rollcall")
-	shoot(2.5)
+}
+
+// tour shows what there is.
+func tour(_ *testing.T, f *film) {
+	f.shoot(2.5)
 	for _, step := range []struct {
 		keys    string
 		seconds float64
@@ -86,12 +116,22 @@ func TestFilm(t *testing.T) {
 		{"j", 1.5}, {"j", 1.5}, {enter, 2}, {escape, 1}, {"o", 2}, {"t", 2}, {"v", 2}, {"d", 0.5}, {"7", 1},
 		{"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 0.5}, {"r", 1.5}, {"9", 1.5}, {"f", 2.5}, {escape, 1},
 	} {
-		m.press(step.keys)
-		shoot(step.seconds)
+		f.press(step.keys, step.seconds)
 	}
-	if err := os.WriteFile(filepath.Join(*pictures, "frames.txt"), []byte(list.String()), 0o644); err != nil {
-		t.Fatal(err)
+}
+
+// rotationFilm marks four profiles and gives each a new token.
+func rotationFilm(t *testing.T, f *film) {
+	time.Sleep(3 * time.Second) // The demo's services are slow on purpose.
+	f.press("/name:release,website,pipelines,northwind", 1)
+	f.press(enter, 1)
+	f.press("*", 1.5)
+	f.press("N", 2)
+	for range 4 {
+		rotateLane(t, f.m, f.shoot)
 	}
+	f.shoot(1.5)
+	f.press(escape, 2.5)
 }
 
 // startOn is start in a terminal with colours of its own.

@@ -34,6 +34,33 @@ func newTokens(t *testing.T, page string) map[string]string {
 	return all
 }
 
+// rotateLane gives the profile of the lane that is open a new token from the page that it
+// names, and waits until that is written. Whoever watches is told how many seconds each
+// step is worth.
+func rotateLane(t *testing.T, m *terminal, watched func(seconds float64)) (name, page, secret string) {
+	t.Helper()
+	screen := m.shows("→ page", "/new-token", "[ Test ]")
+	lane := regexp.MustCompile(`▌[▲●✗○] (\w+) `).FindStringSubmatch(screen)
+	made := regexp.MustCompile(`made at +(http://\S+/new-token)`).FindStringSubmatch(screen)
+	if lane == nil || made == nil {
+		t.Fatalf("no lane is open:\n%s", screen)
+	}
+	name, page = lane[1], made[1]
+	secret = newTokens(t, page)[name]
+	m.press(pasted(secret))
+	m.shows("*****")
+	watched(1)
+	m.press(enter)
+	m.shows("[ Replace ]", "● paste ● proved")
+	watched(1.5)
+	m.press(enter)
+	m.until(name+" is written", func(s string) bool {
+		return regexp.MustCompile(name + ` +● page ● paste ● proved ● written`).MatchString(s)
+	})
+	watched(1)
+	return name, page, secret
+}
+
 // TestRotateFourInTheDemo marks four profiles of three services, gives each a new token
 // from the page of its service, deletes the old ones there, and hears that they are
 // refused. No secret is on the screen or in the state, before or after.
@@ -58,26 +85,11 @@ func TestRotateFourInTheDemo(t *testing.T) {
 	m.shows("4 marked")
 	m.press("N")
 	m.shows("Rotation of 4 secrets, 0 written")
-	page := regexp.MustCompile(`made at +(http://\S+/new-token)`)
-	lane := regexp.MustCompile(`▌[▲●✗○] (\w+) `)
 	pages := map[string]string{}
 	for range four {
-		screen := m.shows("→ page", "/new-token", "[ Test ]")
-		name, at := lane.FindStringSubmatch(screen), page.FindStringSubmatch(screen)
-		if name == nil || at == nil {
-			t.Fatalf("no lane is open:\n%s", screen)
-		}
-		pages[name[1]] = at[1]
-		secret := newTokens(t, at[1])[name[1]]
+		name, page, secret := rotateLane(t, m, func(float64) {})
+		pages[name] = page
 		secrets = append(secrets, secret)
-		m.press(pasted(secret))
-		m.shows("*****")
-		m.press(enter)
-		m.shows("[ Replace ]", "● paste ● proved")
-		m.press(enter)
-		m.until(name[1]+" is written", func(s string) bool {
-			return regexp.MustCompile(name[1] + ` +● page ● paste ● proved ● written`).MatchString(s)
-		})
 	}
 	m.shows("Rotation of 4 secrets, 4 written")
 	for name, at := range pages {
