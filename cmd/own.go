@@ -61,7 +61,7 @@ func (o ownPrograms) command(ctx context.Context, profiles []string, name string
 			}
 		}
 		if len(all.programs) == 0 {
-			return configError(&config.NotRunError{Command: name, Err: all.left})
+			return configError(&config.NotRunError{Command: name, Err: all.left, Several: true})
 		}
 		return nil
 	})

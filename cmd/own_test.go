@@ -81,6 +81,10 @@ func TestNotRuns(t *testing.T) {
 	if got := left.Error(); got != "for lab, home: {user} has no value; for ci: switched off" || left.count() != 3 {
 		t.Errorf("%q, %d", got, left.count())
 	}
+	none := &config.NotRunError{Command: "plan", Err: left, Several: true}
+	if got := none.Error(); got != "plan is not run for lab, home: {user} has no value; for ci: switched off" {
+		t.Errorf("%q", got)
+	}
 	one := series{name: "plan", programs: []readied{{profile: "work", what: "plan of work"}}, left: left}
 	want := "plan ran for 1 of 4 profiles; it did not run for lab, home: {user} has no value; for ci: switched off"
 	if got := one.said([]child.Ending{{}}); got != want {

@@ -59,12 +59,18 @@ func placeholdersIn(argument string) (all []written) {
 type NotRunError struct {
 	// Command is its name, as it is written.
 	Command string
-	// Err is why.
-	Err error
+	// Err is why. It names profiles first where Several is set: "for lab: switched off".
+	Err     error
+	Several bool
 }
 
 // Error names the command first.
-func (e *NotRunError) Error() string { return e.Command + " is not run: " + e.Err.Error() }
+func (e *NotRunError) Error() string {
+	if e.Several {
+		return e.Command + " is not run " + e.Err.Error()
+	}
+	return e.Command + " is not run: " + e.Err.Error()
+}
 
 // Unwrap is why it is not run.
 func (e *NotRunError) Unwrap() error { return e.Err }
@@ -77,7 +83,7 @@ func (c Command) Arguments(v Values) ([]string, error) {
 	for i, argument := range c.Run {
 		filled, err := v.fill(argument)
 		if err != nil {
-			return nil, &NotRunError{c.Name, err}
+			return nil, &NotRunError{Command: c.Name, Err: err}
 		}
 		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
 			d := decoder{dir: c.dir}
