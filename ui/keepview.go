@@ -45,6 +45,8 @@ func (m *Model) cannotKeepView() string {
 		return "what is looked for may be a stand-in: " + cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”") + " leaves private mode first"
 	case f.wrong != nil:
 		return "the filter cannot be kept so: " + f.wrong.Message
+	case m.views.scope() != nil && m.views.scope().wrong() != "":
+		return "the view cannot be shown, so that there is nothing to keep"
 	}
 	return ""
 }
@@ -52,15 +54,11 @@ func (m *Model) cannotKeepView() string {
 // shownView is what is on the screen as a view: which profiles, in which order, and in
 // which columns where they were chosen.
 func (m *Model) shownView() config.View {
-	v := config.View{Sort: m.selection.order.key()}
-	var asks []string
-	if s := m.views.scope(); s != nil && s.view.Query != "" {
-		asks = append(asks, s.view.Query)
+	asked := m.selection.filter.asked
+	if s := m.views.scope(); s != nil {
+		asked = s.asked.And(asked)
 	}
-	if written := m.selection.filter.query(); written != "" {
-		asks = append(asks, written)
-	}
-	v.Query = strings.Join(asks, " ")
+	v := config.View{Query: asked.String(), Sort: m.selection.order.key()}
 	if m.area() == onOverview {
 		m.views.table().write(&v)
 	}
@@ -111,12 +109,24 @@ func (m *Model) removeView(name string) tea.Cmd {
 
 // showKept shows the saved view that an edit has made, now or when it is there.
 func (m *Model) showKept(c config.Edit) {
-	name := cmp.Or(c.To, c.View.Name)
-	if id, ok := m.views.named(name); ok {
-		m.show(id)
-		return
+	m.views.awaited = awaited{cmp.Or(c.To, c.View.Name), c.Kind == config.EditKeepView}
+	m.showAwaited()
+}
+
+// showAwaited shows the saved view that is awaited, and reports whether it is there by
+// now. A filter that was kept is part of the view from then on.
+func (m *Model) showAwaited() bool {
+	is := m.views.awaited
+	id, ok := m.views.named(is.name)
+	if is.name == "" || !ok {
+		return false
 	}
-	m.views.awaited = name
+	m.views.awaited = awaited{}
+	if is.kept {
+		m.selection.clearFilter()
+	}
+	m.show(id)
+	return true
 }
 
 // viewEntries are what the palette offers to do with the saved views.

@@ -64,9 +64,7 @@ func (m *Model) reloadViews() tea.Cmd {
 	was := m.viewName()
 	gone := m.views.save(m.config.Views, m.selection, m.told)
 	m.selection.enter(m.views.scope())
-	if id, ok := m.views.named(m.views.awaited); ok && m.views.awaited != "" {
-		m.views.awaited = ""
-		m.show(id)
+	if m.showAwaited() {
 		return nil
 	}
 	if !gone {

@@ -264,8 +264,19 @@ func testKeepingAView(t *testing.T) {
 	}
 	b.send(ConfigMsg{Config: c})
 	b.wants(t, "╭ mine 2", "kept the view mine; U undoes")
-	if b.viewName() != "mine" {
-		t.Errorf("the view is %s", b.viewName())
+	if b.viewName() != "mine" || b.selection.filter.query() != "" {
+		t.Errorf("the view is %s, filtered by %q", b.viewName(), b.selection.filter.query())
+	}
+	// A term that the view has is not kept again.
+	b.press("/")
+	b.write("fail !staging")
+	b.press("enter", "W", "enter", "left", "enter")
+	b.send(b.run(t)...)
+	if got := string(k.data); got != file+want || k.applied != 2 {
+		t.Errorf("after %d changes the file ends with\n%s\nwant\n%s", k.applied, got[len(file):], want)
+	}
+	if q := b.selection.filter.query(); b.viewName() != "mine" || q != "" {
+		t.Errorf("the view is %s, filtered by %q", b.viewName(), q)
 	}
 }
 

@@ -39,8 +39,14 @@ type views struct {
 	names  string
 	chosen viewID
 	places places
-	// awaited is the saved view to show as soon as it is there; empty for none.
-	awaited string
+	awaited awaited
+}
+
+// awaited is the saved view to show as soon as it is there; the zero value for none.
+type awaited struct {
+	name string
+	// kept is set where it holds what was on the screen, and so the filter.
+	kept bool
 }
 
 // newViews makes the views, in the order of their ids.
