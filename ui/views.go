@@ -36,9 +36,9 @@ type view struct {
 type views struct {
 	all []view
 	// names are those of all, one a line.
-	names  string
-	chosen viewID
-	places places
+	names   string
+	chosen  viewID
+	places  places
 	awaited awaited
 }
 
