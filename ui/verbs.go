@@ -60,6 +60,13 @@ func (argumentWish) wished() {}
 func (m *Model) argue(w argumentWish) tea.Cmd {
 	all := verbs()
 	v := all[slices.IndexFunc(all, func(v verb) bool { return v.name == w.verb })]
+	if v.waits {
+		return m.changing(func(m *Model) tea.Cmd { return m.runVerb(v, w) })
+	}
+	return m.runVerb(v, w)
+}
+
+func (m *Model) runVerb(v verb, w argumentWish) tea.Cmd {
 	cmd, err := v.run(m, w.argument, w.palette)
 	switch {
 	case err != nil:
