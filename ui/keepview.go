@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/insight"
-	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui/draw"
 )
@@ -86,10 +85,13 @@ func (m *Model) renameView(name string) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	if !ok {
-		return m.say("the view " + m.told(text.Printable(name)) + " is not in the configuration any more")
+	if m.private() {
+		return m.say("the form shows the real name: " + cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”") + " leaves private mode first")
 	}
-	f := newViewForm("Rename the view "+m.told(text.Printable(name)), name, v, m.config.ViewNames(), m.styles)
+	if !ok {
+		return m.say("the view " + m.viewCalled(name) + " is not in the configuration any more")
+	}
+	f := newViewForm("Rename the view "+m.viewCalled(name), name, v, m.config.ViewNames(), m.styles)
 	f.edit = func(to string) config.Edit { return config.Edit{Kind: config.EditRenameView, Profile: name, To: to} }
 	m.overlays.push(f)
 	return nil
@@ -100,7 +102,7 @@ func (m *Model) removeView(name string) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	called := m.told(text.Printable(name))
+	called := m.viewCalled(name)
 	question := "Remove the view " + called + " from the configuration? The profiles in it are left alone."
 	remove := changeWish{config.Edit{Kind: config.EditRemoveView, Profile: name}}
 	m.overlays.push(newConfirm("Remove the view "+called, question, "Remove", "Keep", m.styles, remove))
@@ -135,7 +137,7 @@ func (m *Model) viewEntries() (entries []paletteEntry) {
 		return nil
 	}
 	for _, v := range m.config.Views {
-		called := m.told(text.Printable(v.Name))
+		called := m.viewCalled(v.Name)
 		entries = append(entries,
 			paletteEntry{text: "rename the view " + called, name: "rename_view", wish: renameViewWish{v.Name}},
 			paletteEntry{text: "remove the view " + called, name: "remove_view", wish: removeViewWish{v.Name}})

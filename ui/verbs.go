@@ -147,7 +147,7 @@ func (m *Model) verbView(name string, _ *palette) (tea.Cmd, error) {
 // viewNames are those of all views, as they may be shown.
 func (m *Model) viewNames() (names []string) {
 	for i := range m.views.all {
-		names = append(names, m.told(text.Printable(m.views.name(viewID(i)))))
+		names = append(names, m.viewCalled(m.views.name(viewID(i))))
 	}
 	return names
 }
