@@ -22,7 +22,7 @@ func (m *Model) do(a action) tea.Cmd {
 	if !m.enabled(a) {
 		return m.say("no profile is selected")
 	}
-	if a.many != "" && m.selection.marks.span.in != nil {
+	if (a.many != "" || a.own) && m.selection.marks.span.in != nil {
 		// What is done with a range is done with the one that was seen.
 		m.selection.endSpan(true)
 	}
@@ -30,7 +30,12 @@ func (m *Model) do(a action) tea.Cmd {
 		// What is acted upon stays selected.
 		m.selection.following = false
 	}
-	return m.commands.run[a.name](m)
+	run := m.commands.run[a.name]
+	// What is called off changes nothing.
+	if a.changes && m.commands.own.running[a.name] == nil {
+		return m.changing(run)
+	}
+	return run(m)
 }
 
 // perform does an action from wherever the person is: one that belongs to
@@ -113,6 +118,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.addFinds(w.drafts)
 	case checkFindsWish:
 		return m.checkFinds(w)
+	case meantWish:
+		return m.meant(w)
 	case callOffWish:
 		return m.callOff(w.name)
 	}

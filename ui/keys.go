@@ -58,7 +58,7 @@ func DefaultKeyMap() KeyMap {
 		Sort:       bind("sort the profiles", "s"),
 		Mark:       bind("mark the profile, or unmark it", "space"),
 		MarkRange:  bind("mark a range: begin it, then end it", "V"),
-		MarkAll:    bind("mark all that are shown, or unmark them", "*"),
+		MarkAll:    bind("mark all that are found, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),

@@ -92,7 +92,7 @@ func ownGroup(all []config.Command) (group actionGroup, run map[string]func(*Mod
 			does += ": " + text.Printable(program[strings.LastIndexAny(program, `/\`)+1:])
 		}
 		b := key.NewBinding(key.WithHelp("", does))
-		group.actions = append(group.actions, action{name: c.Name, keys: &b, areas: anywhere, profile: true, own: true})
+		group.actions = append(group.actions, action{name: c.Name, keys: &b, areas: anywhere, profile: true, changes: true, own: true})
 		run[c.Name] = func(m *Model) tea.Cmd { return m.runOwn(c.Name) }
 	}
 	return group, run
