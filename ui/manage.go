@@ -38,10 +38,12 @@ type secretReplacedMsg struct {
 	err   error
 }
 
-// changeUndoneMsg is what came of undoing.
+// changeUndoneMsg is what came of undoing or, where again is set, of doing again what
+// was undone.
 type changeUndoneMsg struct {
-	said string
-	err  error
+	said  string
+	again bool
+	err   error
 	// rotations are those that are under way then; rotationsErr says why they are not
 	// known.
 	rotations    []account.Rotation
@@ -140,8 +142,34 @@ func (m *Model) undoChange() tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
 		said, err := manage.Undo(ctx)
 		all, failed := manage.Rotations(ctx)
-		return changeUndoneMsg{said, err, all, failed}
+		return changeUndoneMsg{said, false, err, all, failed}
 	})
+}
+
+// redoChange does again what was undone last.
+func (m *Model) redoChange() tea.Cmd {
+	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
+		said, err := manage.Redo(ctx)
+		all, failed := manage.Rotations(ctx)
+		return changeUndoneMsg{said, true, err, all, failed}
+	})
+}
+
+// handleUndone says what was undone, or done again, and how to turn that round.
+func (m *Model) handleUndone(msg changeUndoneMsg) tea.Cmd {
+	if msg.rotationsErr == nil {
+		m.takeRotations(msg.rotations)
+	}
+	if msg.err != nil {
+		return m.managed("", msg.err)
+	}
+	if msg.again {
+		return m.managed(m.undoable(msg.said), nil)
+	}
+	if name := draw.FirstKey(m.keys.Redo, m.styles.ASCII); name != "" && msg.said != "" {
+		msg.said += "; " + name + " does it again"
+	}
+	return m.managed(msg.said, nil)
 }
 
 func (m *Model) use() tea.Cmd { return m.useProfile(m.current().name) }

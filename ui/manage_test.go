@@ -93,8 +93,13 @@ func (k *keeper) ApplyAll(_ context.Context, changes []config.Edit) (string, err
 }
 
 func (k *keeper) Undo(context.Context) (string, error) {
-	k.data = k.before
+	k.data, k.before = k.before, k.data
 	return "undid it", nil
+}
+
+func (k *keeper) Redo(context.Context) (string, error) {
+	k.data, k.before = k.before, k.data
+	return "did it again", nil
 }
 
 func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose bool) (string, error) {
@@ -264,6 +269,15 @@ func testAddingAProfile(t *testing.T) {
 	}
 	if strings.Contains(string(k.data), "s3cret") {
 		t.Error("the secret is in the file")
+	}
+	b.press("U")
+	b.settleAll(t, k)
+	b.wants(t, "undid it; ctrl+y does it again")
+	b.press("ctrl+y")
+	b.settleAll(t, k)
+	b.wants(t, "did it again; U undoes")
+	if names(b) != "work lab qq" {
+		t.Errorf("done again: %s", names(b))
 	}
 	b.press("U")
 	b.settleAll(t, k)

@@ -112,8 +112,9 @@ type Changer interface {
 	// another.
 	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
 	// Undo takes back the last change, or brings back the secret that was
-	// replaced last.
+	// replaced last. Redo does again what Undo took back last.
 	Undo(ctx context.Context) (said string, err error)
+	Redo(ctx context.Context) (said string, err error)
 }
 
 // Decider keeps what a person decides about profiles.

@@ -120,7 +120,11 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	}
 	next, err := c.Manage.Next()
 	if err != nil {
-		return c.failed(err)
+		lines := c.failed(err)
+		if nothing, ok := errors.AsType[*manage.NothingError](err); ok && nothing.Undone != "" {
+			lines = append(lines, "Type redo to do again what was taken back last: "+c.Told(nothing.Undone)+".")
+		}
+		return lines
 	}
 	take := c.Manage.Undo
 	if !next.Last {
@@ -134,6 +138,19 @@ func (c *Conversation) undo(ctx context.Context) []string {
 		// Something was done between the question and now.
 		return []string{"The last change cannot be taken back. Type undo again to hear of the one before it."}
 	}
+	if err != nil {
+		return c.failed(err)
+	}
+	c.chooseAnew()
+	return []string{text.Sentence(c.Told(said))}
+}
+
+// redo does again what undo took back last.
+func (c *Conversation) redo(ctx context.Context) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	said, err := c.Manage.Redo(ctx)
 	if err != nil {
 		return c.failed(err)
 	}
