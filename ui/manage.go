@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -138,20 +139,28 @@ func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 	})
 }
 
-func (m *Model) undoChange() tea.Cmd {
-	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
-		said, err := manage.Undo(ctx)
-		all, failed := manage.Rotations(ctx)
-		return changeUndoneMsg{said, false, err, all, failed}
-	})
+func (m *Model) undoChange() tea.Cmd { return m.undo(undoWish{}) }
+func (m *Model) redoChange() tea.Cmd { return m.undo(undoWish{again: true}) }
+
+// undoWish is to undo the last change or, where again is set, to do again what was
+// undone last. The step is that of another run to which the person has agreed; 0 for
+// none.
+type undoWish struct {
+	again bool
+	step  int64
 }
 
-// redoChange does again what was undone last.
-func (m *Model) redoChange() tea.Cmd {
+func (undoWish) wished() {}
+
+func (m *Model) undo(w undoWish) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
-		said, err := manage.Redo(ctx)
+		undo := manage.Undo
+		if w.again {
+			undo = manage.Redo
+		}
+		said, err := undo(ctx, w.step)
 		all, failed := manage.Rotations(ctx)
-		return changeUndoneMsg{said, true, err, all, failed}
+		return changeUndoneMsg{said, w.again, err, all, failed}
 	})
 }
 
@@ -159,6 +168,14 @@ func (m *Model) redoChange() tea.Cmd {
 func (m *Model) handleUndone(msg changeUndoneMsg) tea.Cmd {
 	if msg.rotationsErr == nil {
 		m.takeRotations(msg.rotations)
+	}
+	if doubt, ok := errors.AsType[*DoubtError](msg.err); ok {
+		title, yes := "Undo", "Take it back"
+		if msg.again {
+			title, yes = "Redo", "Do it again"
+		}
+		m.overlays.push(newConfirm(title, m.told(text.Printable(doubt.Question)), yes, "Leave it", m.styles, undoWish{msg.again, doubt.Step}))
+		return nil
 	}
 	if msg.err != nil {
 		return m.managed("", msg.err)

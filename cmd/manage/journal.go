@@ -27,7 +27,9 @@ type reversal struct {
 // the newest that Undo has taken back.
 func (m *Manager) next(again bool) (r reversal, err error) {
 	var all []store.Step
+	var own func(number int64) bool
 	if err := m.lend(func(s *store.Store) (err error) {
+		own = s.Own
 		all, err = s.Steps()
 		return err
 	}); err != nil {
@@ -47,6 +49,7 @@ func (m *Manager) next(again bool) (r reversal, err error) {
 		useful := slices.ContainsFunc(s.Parts, func(p store.Part) bool { return p.Kind != store.PartOther })
 		if useful && why == "" {
 			r.step, r.change, r.At, r.Last = s, change, s.At, i == 0
+			r.Number, r.Own = s.Number, m.changes[s.Number] != nil || own(s.Number)
 			r.Done = told(s.Parts, again)
 			return r, nil
 		}
@@ -75,7 +78,7 @@ func (m *Manager) nothing(all []store.Step, again bool, lost string) error {
 // unknown is the change of the file that the state knows nothing of: one that could
 // not be noted, or that of the backup.
 func (m *Manager) unknown(r reversal) (reversal, error) {
-	r.change, r.Last = m.unnoted, true
+	r.change, r.Last, r.Own = m.unnoted, true, m.unnoted != nil
 	if r.change == nil {
 		var err error
 		if r.change, err = fromBackup(m.Path); err != nil {

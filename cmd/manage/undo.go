@@ -44,17 +44,31 @@ type Reversal struct {
 	// Done says what was done that would be taken back, At when.
 	Done string
 	At   time.Time
-	// Last is set where nothing was done since.
-	Last bool
+	// Number is that of the step; 0 where the state has none.
+	Number int64
+	// Last is set where nothing was done since, Own where this run has done it: one that
+	// goes on for long, as a dashboard does.
+	Last, Own bool
+	// again is set where undo took Done back, and it would be done again.
+	again bool
 	// Lost says what was done since, cannot be taken back any more, and why; empty for
 	// nothing.
 	Lost string
 }
 
-// Question asks whether to do it, where what would be taken back was not done last.
+// Question asks whether to do it, where what would be taken back was not done last, or
+// by another run.
 func (r Reversal) Question(now time.Time) string {
 	if r.Lost != "" {
 		return fmt.Sprintf("%s Before that: %s, %s. Take that back?", text.Sentence(r.Lost), r.Done, text.Ago(now.Sub(r.At)))
+	}
+	switch {
+	case r.again:
+		return fmt.Sprintf("Another run of rollcall has taken this back: %s, %s. Do it again?", r.Done, text.Ago(now.Sub(r.At)))
+	case r.Last && r.At.IsZero():
+		return fmt.Sprintf("Another run of rollcall has done this: %s. Take it back?", r.Done)
+	case r.Last:
+		return fmt.Sprintf("Another run of rollcall has done this: %s, %s. Take it back?", r.Done, text.Ago(now.Sub(r.At)))
 	}
 	return fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", r.Done, text.Ago(now.Sub(r.At)))
 }
@@ -64,6 +78,15 @@ func (m *Manager) Next() (Reversal, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	r, err := m.next(false)
+	return r.Reversal, err
+}
+
+// NextAgain says what Redo would do.
+func (m *Manager) NextAgain() (Reversal, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, err := m.next(true)
+	r.again = true
 	return r.Reversal, err
 }
 

@@ -208,6 +208,48 @@ func TestUndoStepByStep(t *testing.T) {
 	}
 }
 
+// TestUndoKnowsItsOwn tells what a run that goes on has done itself from what others
+// have.
+func TestUndoKnowsItsOwn(t *testing.T) {
+	t.Parallel()
+	a, _, _ := newTestManager(t)
+	a.fill(t, 2)
+	b := New(a.Options)
+	for _, m := range []*Manager{a, b} {
+		s, err := m.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		m.Store = func() *store.Store { return s }
+	}
+	c, err := a.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := func(m *Manager, done string, own bool, words string) {
+		t.Helper()
+		r, err := m.Next()
+		if err != nil || r.Done != done || r.Own != own || r.Number == 0 || !strings.Contains(r.Question(r.At.Add(2*time.Minute)), words) {
+			t.Errorf("%+v, %v: %s", r, err, r.Question(r.At.Add(2*time.Minute)))
+		}
+	}
+	a.change(t, config.Edit{Kind: config.EditTag, Profile: "p1", Tags: []string{"x"}})
+	if _, err := b.SnoozeAll(c.Profiles, account.Snooze{Until: time.Now().Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	next(b, "snoozed p1 and p2", true, "")
+	next(a, "snoozed p1 and p2", false, "Another run of rollcall has done this: snoozed p1 and p2, 2m ago. Take it back?")
+	b.takesBack(t, "took back: snoozed p1 and p2; p1 is no longer snoozed; p2 is no longer snoozed")
+	next(a, "tagged p1 +x", true, "")
+	next(b, "tagged p1 +x", false, "This is not the last that was done: tagged p1 +x")
+	for m, own := range map[*Manager]bool{a: false, b: true} {
+		if r, err := m.NextAgain(); err != nil || r.Own != own || !strings.HasSuffix(r.Question(r.At), "Do it again?") {
+			t.Errorf("%+v, %v", r, err)
+		}
+	}
+}
+
 // TestRedoOfAnotherRun says why a change cannot be done again, and does none that was
 // made on top of it.
 func TestRedoOfAnotherRun(t *testing.T) {

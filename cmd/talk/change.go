@@ -127,7 +127,7 @@ func (c *Conversation) undo(ctx context.Context) []string {
 		return lines
 	}
 	take := c.Manage.Undo
-	if !next.Last {
+	if !next.Last || !next.Own {
 		if !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
 			return []string{"Nothing was changed."}
 		}
@@ -149,6 +149,13 @@ func (c *Conversation) undo(ctx context.Context) []string {
 func (c *Conversation) redo(ctx context.Context) []string {
 	if c.Manage == nil {
 		return []string{nothingKept}
+	}
+	next, err := c.Manage.NextAgain()
+	if err != nil {
+		return c.failed(err)
+	}
+	if !next.Own && !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
+		return []string{"Nothing was changed."}
 	}
 	said, err := c.Manage.Redo(ctx)
 	if err != nil {
