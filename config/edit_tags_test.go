@@ -90,6 +90,23 @@ func TestEditTag(t *testing.T) {
 	}
 }
 
+// TestTagWithComma adds no tag that a query could not ask for, and leaves or takes away
+// one that the file has.
+func TestTagWithComma(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntags = ['x,y', 'z']\n"
+	if got, err := (Edit{Kind: EditTag, Profile: "a", Tags: []string{"p,q"}}).Apply([]byte(file)); err == nil || !strings.Contains(err.Error(), "must not have a comma") {
+		t.Errorf("%s, %v", got, err)
+	}
+	got, err := Edit{Kind: EditTag, Profile: "a", Tags: []string{"p"}}.Apply([]byte(file))
+	if err != nil || !strings.Contains(string(got), "['x,y', 'z', 'p']") {
+		t.Errorf("%s, %v", got, err)
+	}
+	if got, err = (Edit{Kind: EditTag, Profile: "a", Untag: []string{"x,y"}}).Apply([]byte(file)); err != nil || !strings.Contains(string(got), "['z']") {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
 // TestApplyAll makes all edits or none, and names each that cannot be made.
 func TestApplyAll(t *testing.T) {
 	t.Parallel()

@@ -102,6 +102,8 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.replace(w.form)
 	case rotationWish:
 		return m.followRotation(w)
+	case undoWish:
+		return m.undo(w)
 	case pinWish:
 		return m.pin(w.profile)
 	case snoozeWish:

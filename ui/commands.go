@@ -87,6 +87,7 @@ func managingCommands(k *KeyMap) []command {
 		{action{name: "move_down", keys: &k.MoveDown, areas: anywhere, profile: true}, (*Model).moveProfileDown},
 		{action{name: "move_up", keys: &k.MoveUp, areas: anywhere, profile: true}, (*Model).moveProfileUp},
 		{action{name: "undo", keys: &k.Undo, areas: everywhere}, (*Model).undoChange},
+		{action{name: "redo", keys: &k.Redo, areas: everywhere}, (*Model).redoChange},
 	}
 }
 

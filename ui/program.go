@@ -199,10 +199,7 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	case secretReplacedMsg:
 		return m.handleReplaced(msg)
 	case changeUndoneMsg:
-		if msg.rotationsErr == nil {
-			m.takeRotations(msg.rotations)
-		}
-		return m.managed(msg.said, msg.err)
+		return m.handleUndone(msg)
 	case profileUsedMsg:
 		if msg.err == nil {
 			m.mark(msg.active)

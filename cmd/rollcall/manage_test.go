@@ -184,8 +184,9 @@ func TestManage(t *testing.T) {
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
-	says(run("undo"), "Did again: removed two; this cannot be taken back any more: switched on one and two; "+
+	run("undo").expect(t, 2, "nothing is left to take back\nThis cannot be taken back any more: switched on one and two; "+
 		"the file has one backup, and that is of a later change.\n")
+	says(run("undo", "--redo"), "Did again: removed two.\n")
 
 	// What somebody else wrote since is not taken back.
 	if err := os.WriteFile(path, []byte(original+"# more\n"), 0o600); err != nil {

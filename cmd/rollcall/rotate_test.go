@@ -85,7 +85,7 @@ has kt-second-secret second-now
 	m.press("U")
 	m.shows("took back: replaced the secret of work; its former secret is back")
 	askedWith("kt-first-secret")
-	m.press("U")
+	m.press("\x19")
 	askedWith("kt-second-secret")
 	m.press("q")
 	m.shows("has second-now")
