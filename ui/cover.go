@@ -39,7 +39,7 @@ func (c *cover) own(kind, s string) string {
 
 // view is the name of a view as it can be shown; those of the program tell nothing.
 func (c *cover) view(name string) string {
-	if slices.Contains(viewNames(), name) {
+	if slices.Contains(config.BuiltInViews(), name) {
 		return name
 	}
 	return c.own("view", text.Printable(name))
