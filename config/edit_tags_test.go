@@ -107,6 +107,26 @@ func TestTagWithComma(t *testing.T) {
 	}
 }
 
+// TestApplyAllTellsWhatWasTagged tells of a tag where at least one profile has got or
+// lost it.
+func TestApplyAllTellsWhatWasTagged(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntags = ['prod']\n[profiles.b]\nprovider = 'katapult'\n"
+	var edits []Edit
+	for _, name := range []string{"a", "b"} {
+		edits = append(edits, Edit{Kind: EditTag, Profile: name, Tags: []string{"new"}, Untag: []string{"prod", "x"}})
+	}
+	_, made, err := ApplyAll([]byte(file), edits)
+	if err != nil || len(made) != 2 {
+		t.Fatalf("%v, %v", made, err)
+	}
+	for _, e := range made {
+		if _, how := e.Deed(); how != "+new -prod" {
+			t.Errorf("%s: %s", e.Profile, how)
+		}
+	}
+}
+
 // TestApplyAll makes all edits or none, and names each that cannot be made.
 func TestApplyAll(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -431,6 +432,24 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 	b.press("esc")
 	if b.overlays.top() != nil {
 		t.Error("escape does not close it")
+	}
+
+	// The palette makes way for what there is to write by hand.
+	blocked := t.TempDir() + "/file"
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.fail = config.Save(blocked+"/config.toml", func([]byte) ([]byte, error) { return []byte("tags = 1\n"), nil })
+	b.press(":")
+	b.write("tag +x")
+	b.press("enter")
+	for _, m := range b.run(t) {
+		b.send(m)
+	}
+	b.wants(t, "That did not work", "check the file and its folder")
+	b.press("esc")
+	if b.overlays.top() != nil {
+		t.Error("the palette stays")
 	}
 }
 

@@ -89,6 +89,11 @@ type verbAnsweredMsg struct {
 
 // handleVerb takes that in. What is wrong is said where it was written.
 func (m *Model) handleVerb(msg verbAnsweredMsg) tea.Cmd {
+	if _, ok := errors.AsType[*config.SaveError](msg.err); ok {
+		// It has the lines to write by hand.
+		m.overlays.drop(msg.palette)
+		return m.managed("", msg.err)
+	}
 	if msg.err != nil {
 		msg.palette.refused(m.told(text.Printable(msg.err.Error())))
 		return nil
