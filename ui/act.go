@@ -88,6 +88,29 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		m.overlays.push(w.question)
 	case dropWish:
 		m.overlays.drop(w.overlay)
+	case copyWish:
+		return m.copyOut(w.copyable)
+	case showWish:
+		m.overlays.push(newValue(w.copyable, m.styles))
+	case pageWish:
+		return m.openPage(w.url)
+	case importWish:
+		return m.importFinds()
+	case addFindsWish:
+		return m.addFinds(w.drafts)
+	case checkFindsWish:
+		return m.checkFinds(w)
+	case meantWish:
+		return m.meant(w)
+	case callOffWish:
+		return m.callOff(w.name)
+	}
+	return m.followChange(r.wish)
+}
+
+// followChange does what an overlay wants done to profiles and their secrets.
+func (m *Model) followChange(w wish) tea.Cmd {
+	switch w := w.(type) {
 	case tryWish:
 		return m.try(w.form)
 	case saveWish:
@@ -108,22 +131,6 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.pin(w.profile)
 	case snoozeWish:
 		return m.snooze(w.form)
-	case copyWish:
-		return m.copyOut(w.copyable)
-	case showWish:
-		m.overlays.push(newValue(w.copyable, m.styles))
-	case pageWish:
-		return m.openPage(w.url)
-	case importWish:
-		return m.importFinds()
-	case addFindsWish:
-		return m.addFinds(w.drafts)
-	case checkFindsWish:
-		return m.checkFinds(w)
-	case meantWish:
-		return m.meant(w)
-	case callOffWish:
-		return m.callOff(w.name)
 	}
 	return nil
 }
