@@ -64,7 +64,7 @@ func TestPlainOutput(t *testing.T) {
 		"\x1b[2J\x1b[5;5Hx\u202ey":            "xy",
 		"":                                    "",
 	} {
-		if got := plainOutput(printed); got != want {
+		if got := shownOutput(child.Printed{Text: printed}, nil).Text; got != want {
 			t.Errorf("%q: %q, want %q", printed, got, want)
 		}
 	}

@@ -261,7 +261,7 @@ func TestRotateFile(t *testing.T) {
 		"a": {`token = "kt-literal"`, "stands in the configuration file", "there is no undo"},
 		"b": {`token = { env = "SAM" }`, "cannot set the variable SAM", "where it is set, and start rollcall anew"},
 		"c": {`token = { command = ["pass", "show", "my token"] }`, "pass insert -f 'my token'"},
-		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new one in the program that it asks"},
+		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new secret in the program that the command asks"},
 	} {
 		w.write("config.toml", "[profiles."+name+"]\nprovider = 'katapult'\n"+words[0]+"\n")
 		r := run("rotate", name)
