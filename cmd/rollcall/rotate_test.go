@@ -8,9 +8,6 @@ import (
 	"testing"
 )
 
-// pasted is a text as a terminal sends it that is pasted.
-func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
-
 // TestRotateInTheDashboard replaces a secret in a real keyring and takes it
 // back, looks at what the program wrote, and then loses the keyring.
 func TestRotateInTheDashboard(t *testing.T) {

@@ -130,3 +130,6 @@ func (m *terminal) walk(pressed map[string]bool, steps ...step) {
 		m.until(s.key+" leads to "+s.name, func(now string) bool { return s.holds(before, now) })
 	}
 }
+
+// pasted is a text as a terminal sends it that is pasted.
+func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
