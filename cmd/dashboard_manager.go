@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"rollcall/cmd/manage"
 	"rollcall/config"
 	"rollcall/config/credential"
+	"rollcall/ui"
 )
 
 // dashboardManager changes profiles for the dashboard, and opens pages for it. It
@@ -110,3 +112,34 @@ func (d dashboardManager) Snooze(_ context.Context, names []string, until, note 
 func (d dashboardManager) OpenURL(ctx context.Context, address string) error {
 	return d.console.openURL(ctx, address)
 }
+
+// Undo takes back the last change. One of another run is one that the person has
+// agreed to, by its number.
+func (d dashboardManager) Undo(ctx context.Context, agreed int64) (said string, err error) {
+	next, err := d.Next()
+	switch {
+	case err != nil:
+		return "", err
+	case next.Own:
+		return d.Manager.Undo(ctx)
+	case agreed == 0 || agreed != doubted(next):
+		return "", &ui.DoubtError{Step: doubted(next), Question: next.Question(d.now())}
+	}
+	return d.UndoEarlier(ctx)
+}
+
+// Redo does again what was taken back last, likewise.
+func (d dashboardManager) Redo(ctx context.Context, agreed int64) (said string, err error) {
+	next, err := d.NextAgain()
+	switch {
+	case err != nil:
+		return "", err
+	case !next.Own && (agreed == 0 || agreed != doubted(next)):
+		return "", &ui.DoubtError{Step: doubted(next), Question: next.Question(d.now())}
+	}
+	return d.Manager.Redo(ctx)
+}
+
+// doubted is the number of a step that a person is asked about; -1 for the one that
+// the backup of the file alone tells of.
+func doubted(next manage.Reversal) int64 { return cmp.Or(next.Number, -1) }

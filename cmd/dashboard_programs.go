@@ -51,7 +51,7 @@ func (d dashboardPrograms) run(do func(context.Context) ran) func(context.Contex
 		defer context.AfterFunc(ctx, cancel)()
 		d.background.during(func() {
 			r := do(ends)
-			out = ui.Ran{Said: r.said, Printed: r.printed, Cut: r.cut, Err: r.err}
+			out = ui.Ran{Said: r.said, Printed: r.printed, Cut: r.cut, Notes: r.notes, Err: r.err}
 		})
 		return out
 	}

@@ -10,6 +10,7 @@ import (
 	"rollcall/client/service"
 	"rollcall/client/service/declared"
 	"rollcall/config"
+	"rollcall/ui"
 )
 
 // services are those that rollcall can ask at the moment: the built-in ones, those
@@ -97,7 +98,7 @@ func (s *services) known() config.Services {
 			return p
 		}})
 	}
-	return config.Services{Known: all, Describe: s.describe, Views: viewWords()}
+	return config.Services{Known: all, Describe: s.describe, Views: viewWords(), CommandKey: ui.CommandKey}
 }
 
 // provider is what the configuration must know of a service.

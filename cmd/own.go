@@ -50,19 +50,37 @@ func (o ownPrograms) command(ctx context.Context, profiles []string, name string
 		}
 		all = series{name: name, keep: c.Keep}
 		for _, profile := range profiles {
-			p, err := chooseOne(s.Config, profile)
-			if err != nil {
+			r, err := o.commandFor(ctx, s, profile, c, len(profiles) > 1)
+			switch {
+			case err == nil:
+				all.programs = append(all.programs, r)
+			case len(profiles) == 1 || ctx.Err() != nil:
 				return err
+			default:
+				all.left.add(o.app.named(config.Profile{Name: profile}).Name, err)
 			}
-			r, err := o.app.readyCommand(ctx, s, p, c)
-			if err != nil {
-				return err
-			}
-			all.programs = append(all.programs, r)
+		}
+		if len(all.programs) == 0 {
+			return configError(&config.NotRunError{Command: name, Err: all.left, Several: true})
 		}
 		return nil
 	})
 	return all, err
+}
+
+// errSwitchedOff is why a command does not get the credential of one of several profiles.
+var errSwitchedOff = errors.New("switched off")
+
+// commandFor readies a command for one of several profiles, or for it alone.
+func (o ownPrograms) commandFor(ctx context.Context, s *session, profile string, c config.Command, several bool) (readied, error) {
+	p, err := chooseOne(s.Config, profile)
+	switch {
+	case err != nil:
+		return readied{}, err
+	case several && p.Disabled && c.Credential:
+		return readied{}, errSwitchedOff
+	}
+	return o.app.readyCommand(ctx, s, p, c)
 }
 
 // ready has something made ready with the configuration as it is now. A person waits for
@@ -99,7 +117,7 @@ func (a *app) readyShell(ctx context.Context, s *session, p config.Profile) (r r
 	if err != nil {
 		return r, err
 	}
-	r = readied{profile: a.named(p).Name, secrets: h.secrets}
+	r = readied{profile: a.named(p).Name}
 	r.what = "the shell of " + r.profile
 	r.Path = a.shellPath()
 	r.Args, r.Env, r.Shell = []string{filepath.Base(r.Path)}, h.environ(a.environ), true
@@ -122,7 +140,7 @@ func (a *app) readyCommand(ctx context.Context, s *session, p config.Profile, c 
 	if err != nil {
 		return r, configError(err)
 	}
-	r = readied{profile: a.named(p).Name}
+	r = readied{profile: a.named(p).Name, secrets: a.withheldValues()}
 	r.what, r.Args, r.Env = c.Name+" of "+r.profile, args, a.bystanderEnviron()
 	if r.Path, err = findOwn(args[0]); err != nil {
 		return r, programError(args[0], err)
@@ -134,7 +152,7 @@ func (a *app) readyCommand(ctx context.Context, s *session, p config.Profile, c 
 	if err != nil {
 		return r, err
 	}
-	r.Env, r.notes, r.secrets = h.environ(a.environ), h.notes, h.secrets
+	r.Env, r.notes, r.secrets = h.environ(a.environ), h.notes, append(r.secrets, h.secrets...)
 	return a.ofDemo(s, r), nil
 }
 
@@ -191,14 +209,27 @@ func (c *console) variable(name string) (value string, set bool) {
 // among them.
 func (c *console) secretNames(variables []string) []string {
 	names := slices.Clone(variables)
-	kept := c.bystanderEnviron()
-	for _, pair := range c.environ {
-		if !slices.Contains(kept, pair) {
-			name, _, _ := strings.Cut(pair, "=")
-			names = append(names, name)
-		}
+	for _, pair := range c.withheldPairs() {
+		name, _, _ := strings.Cut(pair, "=")
+		names = append(names, name)
 	}
 	return names
+}
+
+// withheldValues are the secrets of all profiles that stand in the environment.
+func (c *console) withheldValues() (secrets []string) {
+	for _, pair := range c.withheldPairs() {
+		if _, value, _ := strings.Cut(pair, "="); value != "" {
+			secrets = append(secrets, value)
+		}
+	}
+	return secrets
+}
+
+// withheldPairs are what bystanders do not get of the environment.
+func (c *console) withheldPairs() []string {
+	kept := c.bystanderEnviron()
+	return slices.DeleteFunc(slices.Clone(c.environ), func(pair string) bool { return slices.Contains(kept, pair) })
 }
 
 // shellPath is the shell of the person, or the one that every system has.
@@ -215,11 +246,16 @@ func (c *console) shellPath() string {
 	return otherwise
 }
 
-// ownCommand is the command of a name.
+// ownCommand is the command of a name. Where none can be taken from the file any more,
+// that is why it is gone.
 func ownCommand(c *config.Config, name string) (config.Command, error) {
-	at := slices.IndexFunc(c.Commands, func(k config.Command) bool { return k.Name == name })
-	if at < 0 {
-		return config.Command{}, configError(errors.New("there is no command " + name + " in the configuration any more"))
+	if at := slices.IndexFunc(c.Commands, func(k config.Command) bool { return k.Name == name }); at >= 0 {
+		return c.Commands[at], nil
 	}
-	return c.Commands[at], nil
+	for _, p := range c.Problems {
+		if p.Profile == "" && p.Key == config.CommandsKey {
+			return config.Command{}, configError(errors.New(withRemedy(p.Error(), p.Remedy)))
+		}
+	}
+	return config.Command{}, configError(errors.New("there is no command " + name + " in the configuration any more"))
 }

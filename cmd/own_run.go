@@ -4,19 +4,13 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"strings"
 
-	"github.com/charmbracelet/x/ansi"
 	"github.com/muesli/cancelreader"
 
-	"rollcall/client/redact"
 	"rollcall/client/text"
 	"rollcall/cmd/child"
 	"rollcall/config/credential"
 )
-
-// mostPrinted is how much is kept of what a program prints behind the screen.
-const mostPrinted = 64 << 10
 
 // tidied takes from a terminal what a program may have left there: reports of the mouse,
 // of the focus and of keys, pasting in brackets, colours, a part of the screen that
@@ -43,27 +37,7 @@ func (r readied) runOn(ctx context.Context, t credential.Terminal, tidied string
 // shown.
 func (r readied) runBehind(ctx context.Context) (printed child.Printed, e child.Ending, err error) {
 	printed, e, err = child.Behind(ctx, r.Program, mostPrinted)
-	if printed.Cut {
-		// The first line of the rest may begin within a secret.
-		_, printed.Text, _ = strings.Cut(printed.Text, "\n")
-	}
-	for _, secret := range r.secrets {
-		printed.Text = redact.New("", secret)(printed.Text)
-	}
-	printed.Text = plainOutput(printed.Text)
-	return printed, e, err
-}
-
-// plainOutput is what a program printed as lines of text: without colours and titles, and
-// of a line that was written over the last state.
-func plainOutput(printed string) string {
-	var lines []string
-	for line := range strings.Lines(printed) {
-		line = strings.TrimRight(ansi.Strip(line), "\r\n")
-		line = line[strings.LastIndexByte(line, '\r')+1:]
-		lines = append(lines, text.Printable(strings.ReplaceAll(line, "\t", "    ")))
-	}
-	return strings.Join(lines, "\n")
+	return shownOutput(printed, r.secrets), e, err
 }
 
 // awaitKey says something below what a program left on a terminal, and waits for a key.

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"rollcall/client/text"
 	"rollcall/cmd/child"
@@ -15,6 +16,8 @@ type ran struct {
 	// screen, and cut is set where there was more before that.
 	said, printed string
 	cut           bool
+	// notes are said of what ran behind the screen, each once.
+	notes []string
 	// err is why they did not run.
 	err error
 }
@@ -24,6 +27,8 @@ type series struct {
 	// name is what runs: "plan", or "the shell of work".
 	name     string
 	programs []readied
+	// left are the profiles for which it cannot run.
+	left notRuns
 	// keep is set where they run behind the screen, and tidied is what takes from a
 	// terminal what they leave; empty for one that is not drawn on.
 	keep   bool
@@ -66,7 +71,9 @@ func (s series) behind(ctx context.Context) (all ran) {
 		}
 		ended, all.cut = append(ended, e), all.cut || printed.Cut
 		for _, note := range r.notes {
-			all.printed += text.Printable(note) + "\n"
+			if note = text.Printable(note); !slices.Contains(all.notes, note) {
+				all.notes = append(all.notes, note)
+			}
 		}
 		if len(s.programs) > 1 {
 			all.printed += r.what + " " + e.String() + "\n"
@@ -84,14 +91,17 @@ func (s series) behind(ctx context.Context) (all ran) {
 
 // said tells how they ended.
 func (s series) said(ended []child.Ending) string {
-	if len(s.programs) == 1 {
+	if len(s.programs) == 1 && len(s.left) == 0 {
 		return s.programs[0].what + " " + ended[0].String()
 	}
-	words := fmt.Sprintf("%s ran for %d of %s", s.name, len(ended), text.Plural(len(s.programs), "profile"))
+	words := fmt.Sprintf("%s ran for %d of %s", s.name, len(ended), text.Plural(len(s.programs)+s.left.count(), "profile"))
 	for i, e := range ended {
 		if !e.Good() {
 			words += "; for " + s.programs[i].profile + " it " + e.String()
 		}
+	}
+	if len(s.left) > 0 {
+		words += "; it did not run " + s.left.Error()
 	}
 	return words
 }

@@ -46,6 +46,9 @@ func (a *app) talkPrograms(o *talk.Options, own ownPrograms, in *pausedInput, ou
 			return "", "", err
 		}
 		r := run(ctx, all)
+		for i := len(r.notes) - 1; i >= 0; i-- {
+			r.printed = r.notes[i] + "\n" + r.printed
+		}
 		return r.said, r.printed, r.err
 	}
 }

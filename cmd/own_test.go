@@ -1,11 +1,16 @@
 package cmd
 
 import (
+	"errors"
 	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
+
+	"rollcall/cmd/child"
+	"rollcall/config"
 )
 
 // TestFindOwn finds programs in the folders of PATH and where a whole path leads, and
@@ -59,8 +64,70 @@ func TestPlainOutput(t *testing.T) {
 		"\x1b[2J\x1b[5;5Hx\u202ey":            "xy",
 		"":                                    "",
 	} {
-		if got := plainOutput(printed); got != want {
+		if got := shownOutput(child.Printed{Text: printed}, nil).Text; got != want {
 			t.Errorf("%q: %q, want %q", printed, got, want)
 		}
+	}
+}
+
+// TestNotRuns names the profiles for which a command is not run, those with the same
+// reason together.
+func TestNotRuns(t *testing.T) {
+	t.Parallel()
+	var left notRuns
+	left.add("lab", &config.NotRunError{Command: "plan", Err: errors.New("{user} has no value")})
+	left.add("ci", errors.New("switched off\nSwitch it on"))
+	left.add("home", configError(&config.NotRunError{Command: "plan", Err: errors.New("{user} has no value")}))
+	if got := left.Error(); got != "for lab, home: {user} has no value; for ci: switched off" || left.count() != 3 {
+		t.Errorf("%q, %d", got, left.count())
+	}
+	none := &config.NotRunError{Command: "plan", Err: left, Several: true}
+	if got := none.Error(); got != "plan is not run for lab, home: {user} has no value; for ci: switched off" {
+		t.Errorf("%q", got)
+	}
+	one := series{name: "plan", programs: []readied{{profile: "work", what: "plan of work"}}, left: left}
+	want := "plan ran for 1 of 4 profiles; it did not run for lab, home: {user} has no value; for ci: switched off"
+	if got := one.said([]child.Ending{{}}); got != want {
+		t.Errorf("%q, want %q", got, want)
+	}
+	for _, more := range []string{"a", "b", "c"} {
+		left.add(more, errSwitchedOff)
+	}
+	if got := left.Error(); got != "for lab, home: {user} has no value; for ci, a, b, c: switched off" {
+		t.Errorf("%q", got)
+	}
+	left.add("d", errSwitchedOff)
+	if got := left.Error(); got != "for lab, home: {user} has no value; for ci, a, b, 2 more: switched off" {
+		t.Errorf("%q", got)
+	}
+}
+
+// TestOwnCommandGone tells why a command is gone, and what brings it back.
+func TestOwnCommandGone(t *testing.T) {
+	t.Parallel()
+	const text = "[[commands]]\nname = 'plan'\nrun = ['true']\n"
+	path := filepath.Join(t.TempDir(), "c.toml")
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	of := func() error {
+		c, err := config.Load(path, config.Services{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		_, err = ownCommand(c, "plan")
+		return err
+	}
+	if err := of(); err != nil {
+		t.Error(err)
+	}
+	if runtime.GOOS == "windows" {
+		return
+	}
+	if err := os.Chmod(path, 0o666); err != nil {
+		t.Fatal(err)
+	}
+	if err := of(); err == nil || !strings.Contains(err.Error(), "the commands are not run, since others can write") || !strings.Contains(err.Error(), "chmod go-w "+path) {
+		t.Errorf("%v", err)
 	}
 }

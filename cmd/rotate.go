@@ -120,7 +120,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	if way.First != "" {
 		fmt.Fprintln(a.stderr, way.First)
 	}
-	if way.By == credential.ByPerson && !a.interactive() {
+	if way.By != credential.ByRollcall && !a.interactive() {
 		// Nobody can be asked to do it once the new one is proven.
 		fmt.Fprintln(a.stderr, text.Capitalized(way.Todo)+".")
 	}

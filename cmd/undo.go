@@ -12,7 +12,7 @@ import (
 )
 
 func (a *app) undoCommand() *cobra.Command {
-	var yes bool
+	var yes, redo bool
 	c := &cobra.Command{
 		Use:   "undo",
 		Short: "Take back the last change that was made with rollcall",
@@ -25,17 +25,25 @@ and asks first on a terminal where something else was done since.
 A further undo takes back the change before. The file has one backup, and a secret
 one that was before: an earlier change of them can be taken back where it was made
 while the same dashboard ran, and otherwise undo says that it cannot, and what comes
-before that. Where nothing is left, it does again what the last undo took back.`,
-		Example: `  rollcall remove work && rollcall undo`,
-		Args:    cobra.NoArgs,
+before that. Where nothing is left to take back, it says so, with exit status 2.
+
+--redo does again what undo took back last, as long as nothing else was done since.`,
+		Example: `  rollcall remove work && rollcall undo
+  rollcall undo --redo`,
+		Args: cobra.NoArgs,
 	}
 	c.Flags().BoolVarP(&yes, "yes", "y", false, "take it back without a question")
+	c.Flags().BoolVar(&redo, "redo", false, "do again what undo took back last")
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		m, _, err := a.loadToManage()
 		if err != nil {
 			return err
 		}
-		said, err := a.undo(c.Context(), m, yes)
+		undo := a.undo
+		if redo {
+			undo = a.redo
+		}
+		said, err := undo(c.Context(), m, yes)
 		if err != nil {
 			return err
 		}
@@ -47,6 +55,9 @@ before that. Where nothing is left, it does again what the last undo took back.`
 // undo takes back a change, after a question where a person may not expect which.
 func (a *app) undo(ctx context.Context, m *manage.Manager, yes bool) (said string, err error) {
 	next, err := m.Next()
+	if nothing, ok := errors.AsType[*manage.NothingError](err); ok && nothing.Undone != "" {
+		err = fmt.Errorf("%w\nTo do again what was taken back last (%s), run 'rollcall undo --redo'", err, nothing.Undone)
+	}
 	if err != nil {
 		return "", notSaved(err)
 	}
@@ -65,11 +76,7 @@ func (a *app) undo(ctx context.Context, m *manage.Manager, yes bool) (said strin
 	}
 	said, err = take(ctx)
 	if errors.Is(err, manage.ErrNotLast) {
-		does := "take back what was done before"
-		if next.Again {
-			does = "do again what was taken back"
-		}
-		return "", configError(fmt.Errorf("%s\nTo %s (%s), add --yes", next.Lost, does, next.Done))
+		return "", configError(fmt.Errorf("%s\nTo take back what was done before (%s), add --yes", next.Lost, next.Done))
 	}
 	if err != nil {
 		return "", notSaved(err)
@@ -89,4 +96,12 @@ func (a *app) takenAgain(ctx context.Context, m *manage.Manager, names []string)
 		}
 	}
 	return said
+}
+
+// redo does again what was taken back. Who asks for it needs no further question.
+func (*app) redo(ctx context.Context, m *manage.Manager, _ bool) (said string, err error) {
+	if said, err = m.Redo(ctx); err != nil {
+		return "", notSaved(err)
+	}
+	return said, nil
 }

@@ -8,6 +8,9 @@ import (
 	"rollcall/config/spelling"
 )
 
+// CommandsKey is the key of the commands of the person's own.
+const CommandsKey = "commands"
+
 // commandExample is what run has to be.
 const commandExample = `a list of texts, the first of them a program, such as ["terraform", "plan"]`
 
@@ -16,8 +19,8 @@ const keepScreen = "keep"
 
 // commands reads the person's own commands. Those that are wrong are reported and left
 // out, and so are all of a file that somebody else could have written.
-func (t *table) commands() (all []Command) {
-	const key, want = "commands", "a list of tables: [[commands]]"
+func (t *table) commands(keys map[string][]string) (all []Command) {
+	const key, want = CommandsKey, "a list of tables: [[commands]]"
 	t.known = append(t.known, key)
 	raw, there := t.values[key]
 	if !there {
@@ -33,6 +36,7 @@ func (t *table) commands() (all []Command) {
 		return nil
 	}
 	within := *t.dec
+	within.keys = keys
 	within.positions = locateElements(t.dec.data)
 	for i, values := range list {
 		one := &table{dec: &within, path: append(below(t.path, key), strconv.Itoa(i)), values: values, report: t.report}
@@ -70,7 +74,21 @@ func (t *table) command(before []Command) (c Command, ok bool) {
 	screen, _ := t.oneOf("screen", keepScreen)
 	c.Keep = screen == keepScreen
 	t.unknown()
-	return c, len(t.report.problems) == wrong
+	ok = len(t.report.problems) == wrong
+	if why := t.cannotHave(c.Key); why != "" {
+		// Without a key it runs from the palette.
+		t.problem("key", "key: %s", why)
+		c.Key = ""
+	}
+	return c, ok
+}
+
+// cannotHave says why a command cannot have a key; empty where it can.
+func (t *table) cannotHave(key string) string {
+	if key == "" || t.dec.services.CommandKey == nil {
+		return ""
+	}
+	return t.dec.services.CommandKey(key, t.dec.keys)
 }
 
 // commandName reads what a command is called, which no other command and no action is.
@@ -111,6 +129,9 @@ func (t *table) commandRun() []string {
 		t.problem("run", "run must not have control characters in the program, nor a NUL in any argument")
 	case len(placeholdersIn(run[0])) > 0:
 		t.problem("run", "the program must not be a placeholder, since what a service sends would decide what runs")
+	}
+	if wrong := scriptProblem(run); wrong != "" {
+		t.problem("run", "run: %s", wrong)
 	}
 	for _, argument := range run {
 		for _, p := range placeholdersIn(argument) {

@@ -50,6 +50,7 @@ func TestWrongCommands(t *testing.T) {
 		"a placeholder":       {"[[commands]]\nname = 'x'\nrun = ['{user}']\n", `3: the program must not be a placeholder, since what a service sends would decide what runs`},
 		"part of the program": {"[[commands]]\nname = 'x'\nrun = ['/opt/{profile}/run']\n", `3: the program must not be a placeholder, since what a service sends would decide what runs`},
 		"unknown placeholder": {"[[commands]]\nname = 'x'\nrun = ['x', 'a={usr}']\n", `3: run: there is no placeholder {usr}; did you mean "user"?; there are {profile}, {user} and {url}, and braces with a space in them stay as they are`},
+		"in a script":         {"[[commands]]\nname = 'x'\nrun = ['sh', '-c', 'echo {user}']\n", `3: run: {user} is in what sh runs, so that what a service sends could run, too; pass it as an argument behind the script: run = ["sh", "-c", 'echo "$1"', "sh", "{user}"]`},
 		"unknown key":         {"[[commands]]\nname = 'x'\nkye = 'f5'\n" + good, `3: unknown key "kye"; did you mean "key"?`},
 		"screen":              {"[[commands]]\nname = 'x'\nscreen = 'kept'\n" + good, `3: screen must be keep, not "kept"; did you mean "keep"?`},
 		"credential":          {"[[commands]]\nname = 'x'\ncredential = 'yes'\n" + good, `3: credential must be true or false, without quotes`},
@@ -64,6 +65,44 @@ func TestWrongCommands(t *testing.T) {
 		}
 		if len(c.Commands) > 1 || len(c.Commands) == 1 && !strings.HasPrefix(name, "two of") {
 			t.Errorf("%s: the command is there: %+v", name, c.Commands)
+		}
+	}
+}
+
+// TestCommandKey tells with its line that a command cannot have a key, and keeps it
+// without.
+func TestCommandKey(t *testing.T) {
+	t.Parallel()
+	services := testProviders()
+	services.CommandKey = func(key string, wishes map[string][]string) string {
+		if key == "q" {
+			return "it is the key of " + strings.Join(wishes["quit"], "")
+		}
+		return ""
+	}
+	c, err := Parse("c.toml", []byte("ui = { keys = { quit = 'Q' } }\n[[commands]]\nname = 'x'\nkey = 'q'\nrun = ['x']\n[[commands]]\nname = 'y'\nkey = 'f5'\nrun = ['y']\n"), services)
+	if err != nil || len(c.Problems) != 1 || c.Problems[0].Error() != "c.toml:4: key: it is the key of Q" {
+		t.Errorf("%v, %q", err, messages(c.Problems))
+	}
+	if len(c.Commands) != 2 || c.Commands[0].Key != "" || c.Commands[1].Key != "f5" {
+		t.Errorf("%+v", c.Commands)
+	}
+}
+
+// TestScripts finds placeholders in what a shell or another interpreter would run, and
+// none in the arguments behind that.
+func TestScripts(t *testing.T) {
+	t.Parallel()
+	for line, wrong := range map[string]bool{
+		"sh|-c|{user}": true, "/bin/bash|-lc|x {user}": true, "bash|-o|pipefail|-ec|{url}": true, "bash|-c|-o|pipefail|{url}": true, "zsh|-c|-e|{profile}": true,
+		"env|A=b|sh|-c|{user}": true, "busybox|sh|-c|{user}": true, "sudo|-u|x|dash|-c|{user}": true, "fish|--command={user}": true, "fish|--command|{user}": true,
+		"ksh|-c|x|ksh|{user}": false, "sh|-c|x|sh|bash|-c|{user}": true, "cmd|/c|echo|{user}": true, "C:\\x\\CMD.EXE|/d|/C|{user}": true,
+		"powershell|-NoProfile|-Command|x|{user}": true, "pwsh|-com|{user}": true, "pwsh|-File|x.ps1|{user}": false, "cmd|/d|x.bat|{user}": false,
+		"python3.12|-c|{user}": true, "perl|-lane|{user}": true, "node|--eval={user}": true, "env|-S|sh {user}": true, "env|A=b|x|{user}": false,
+		"sh|-c|echo \"$1\"|sh|{user}": false, "sh|-e|x.sh|{user}": false, "sh|x.sh|-c|{user}": false, "curl|-c|{user}": false, "sh|-c|echo {x}": false, "sh|-c|${user} {{user}}": false,
+	} {
+		if got := scriptProblem(strings.Split(line, "|")); (got != "") != wrong {
+			t.Errorf("%s: %q", line, got)
 		}
 	}
 }
@@ -85,7 +124,7 @@ func TestForeignBraces(t *testing.T) {
 func TestArguments(t *testing.T) {
 	t.Parallel()
 	hostile := "$(touch x) `id` ; rm -rf / \"'\\ | & > <ä 日本 {url} $HOME"
-	variables := map[string]string{"OPTS": "a b  c", "DASH": "-rf", "LINE": "a\nb", "EMPTY": "", "TOKEN": "s3cret-s3cret"}
+	variables := map[string]string{"OPTS": "a b  c", "DASH": "-rf", "LINE": "a\nb", "EMPTY": "", "TOKEN": "s3cret-s3cret", "PAGE": "file:///x"}
 	v := Values{
 		Profile: "work", User: hostile, URL: "https://example.org/u/1?a=b&c=%20",
 		Variable: func(name string) (string, bool) { value, set := variables[name]; return value, set },
@@ -106,10 +145,20 @@ func TestArguments(t *testing.T) {
 	}
 	for argument, want := range map[string]string{
 		"$NONE": "the variable NONE is not set", "$DASH": "$DASH begins with -", "$LINE": "$LINE has control characters", "$TOKEN": "$TOKEN holds a secret",
-		"$TOKEN/x": "$TOKEN holds a secret",
+		"$PAGE": "$PAGE is an address of something else", "$TOKEN/x": "$TOKEN holds a secret",
 	} {
 		if got, err := (Command{Name: "x", Run: []string{"x", argument}}).Arguments(v); got != nil || err == nil || !strings.Contains(err.Error(), "x is not run: "+want) {
 			t.Errorf("%s: %q, %v", argument, got, err)
+		}
+	}
+}
+
+// TestIds lets the ids of services be as they are.
+func TestIds(t *testing.T) {
+	t.Parallel()
+	for _, id := range []string{"auth0|1", "urn:uuid:6e8bc430", "sam@x", "a:b", "1", "https://id.example.org/sam", "http://x", "//", "database:1"} {
+		if got, err := (Command{Run: []string{"x", "{user}"}}).Arguments(Values{User: id}); err != nil || got[1] != id {
+			t.Errorf("%s: %q, %v", id, got, err)
 		}
 	}
 }
@@ -128,10 +177,15 @@ func TestHarmfulValues(t *testing.T) {
 		{"a\u009bb", "", "{user} has control characters"},
 		{"a\u202eb", "", "{user} has control characters"},
 		{"a\u2028b", "", "{user} has control characters"},
+		{"javascript:alert(1)", "", "{user} is an address of something else"},
+		{" JavaScript:alert(1)", "", "{user} is an address of something else"},
+		{"file:///etc/passwd", "", "{user} is an address of something else"},
+		{"data:text/html,x", "", "{user} is an address of something else"},
+		{"ssh://host/x", "", "{user} is an address of something else"},
 		{"ok", "", "{url} has no value: no answer has named a page of the user"},
-		{"ok", "javascript:alert(1)", "{url} is no address of a page"},
-		{"ok", "file:///etc/passwd", "{url} is no address of a page"},
-		{"ok", "ssh://host/-oProxyCommand=x", "{url} is no address of a page"},
+		{"ok", "javascript:alert(1)", "{url} is an address of something else"},
+		{"ok", "file:///etc/passwd", "{url} is an address of something else"},
+		{"ok", "ssh://host/-oProxyCommand=x", "{url} is an address of something else"},
 		{"ok", "//host/x", "{url} is no address of a page"},
 		{"ok", "https:", "{url} is no address of a page"},
 		{"ok", "-https://host/", "{url} begins with -"},

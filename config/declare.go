@@ -30,6 +30,8 @@ type described struct {
 	data []byte
 	// wrong is what is wrong with it, once that was told; empty for nothing.
 	wrong string
+	// command mends who can write its file; empty for nothing.
+	command string
 }
 
 // where is the place of a description, as FILE:LINE.
@@ -147,7 +149,7 @@ func (t *table) refuse(one *described, why, command string) {
 	if why == "" {
 		return
 	}
-	one.Refused, one.wrong = why, why
+	one.Refused, one.wrong, one.command = why, why, command
 	t.problemOf(one, nil, "the service "+one.Name+" is not used, since "+why+" and could send its credentials elsewhere", "Run: "+command, command)
 }
 

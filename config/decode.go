@@ -31,7 +31,7 @@ func (t *table) config() *Config {
 		}
 	}
 	c.keepApart()
-	c.Commands = t.commands()
+	c.Commands = t.commands(c.UI.Keys)
 	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()
@@ -67,7 +67,7 @@ func Actions() []string {
 	return []string{
 		"up", "down", "page_up", "page_down", "top", "bottom", "jump", "next_pane", "prev_pane", "fold", "unfold", "open", "back",
 		"filter", "sort", "mark", "mark_range", "mark_all", "refresh", "refresh_all", "copy", "open_link",
-		"use", "add", "edit", "rotate", "rotation", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo",
+		"use", "add", "edit", "rotate", "rotation", "rename", "duplicate", "disable", "remove", "move_down", "move_up", "undo", "redo",
 		"dashboard", "overview", "timeline", "activity", "people", "incidents", "next_tab", "prev_tab", "last_view", "keep_view", "grow", "shrink",
 		"earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "columns", "changes_only",

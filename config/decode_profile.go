@@ -56,12 +56,16 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 		return Provider{}, false
 	}
 	p.Provider = found.Name
-	if one := t.dec.described[name]; one != nil && one.wrong != "" {
+	switch one := t.dec.described[name]; {
+	case one == nil || one.wrong == "":
+		return found, known
+	case one.command != "":
+		t.problemAt("provider", "the service "+name+" is not used, since "+one.wrong, "Run: "+one.command, one.command)
+	default:
 		t.problem("provider", "%s is described wrongly: %s", name, one.wrong)
 		t.report.problems[len(t.report.problems)-1].Remedy = "Correct the description in " + one.where() + "."
-		return Provider{}, false
 	}
-	return found, known
+	return Provider{}, false
 }
 
 // signIn checks that there is a token, or a user name and a password.

@@ -20,6 +20,8 @@ type decoder struct {
 	services Services
 	// top are the keys of the file that are in no table.
 	top []string
+	// keys are those that the file wishes for actions.
+	keys map[string][]string
 	// described are the services that the configuration describes itself, outside has
 	// what is wrong with them, and with all else but the profiles.
 	described map[string]*described

@@ -2,7 +2,10 @@ package config
 
 import (
 	"bytes"
+	"slices"
 	"strings"
+
+	"github.com/BurntSushi/toml"
 )
 
 // Refusal is an edit that cannot be made, and why.
@@ -38,18 +41,23 @@ func (e *RefusedError) Error() string {
 // before it have made. It is for [Save], like [Edit.Apply].
 func ApplyAll(data []byte, changes []Edit) (text []byte, made []Edit, err error) {
 	var refused []Refusal
+	tagged := map[string]bool{}
 	text, err = edit(data, func(d *document) error {
 		for _, c := range changes {
-			before := d.data
+			before, tags := d.data, d.tagsOf(c)
 			if err := c.make(d); err != nil {
 				return err
 			}
 			if !bytes.Equal(before, d.data) {
 				made = append(made, c)
+				noteTags(tagged, tags, d.tagsOf(c))
 			}
 		}
 		return nil
 	})
+	for i := range made {
+		made[i] = made[i].onlyTags(tagged)
+	}
 	if err == nil || len(changes) < 2 {
 		return text, made, err
 	}
@@ -67,4 +75,38 @@ func ApplyAll(data []byte, changes []Edit) (text []byte, made []Edit, err error)
 		err = &RefusedError{refused}
 	}
 	return nil, nil, err
+}
+
+// tagsOf are the tags of the profile whose tags an edit changes.
+func (d *document) tagsOf(c Edit) []string {
+	if c.Kind != EditTag {
+		return nil
+	}
+	tags, _ := textsOf(d.table(toml.Key{"profiles", c.Profile})["tags"])
+	return tags
+}
+
+// noteTags notes the tags that were added and taken away, each with a sign before it.
+func noteTags(changed map[string]bool, before, after []string) {
+	for _, tag := range after {
+		if !slices.Contains(before, tag) {
+			changed["+"+tag] = true
+		}
+	}
+	for _, tag := range before {
+		if !slices.Contains(after, tag) {
+			changed["-"+tag] = true
+		}
+	}
+}
+
+// onlyTags is the edit without the tags that no profile has got or lost by it, so that
+// nothing is told of them. An edit that has changed the order alone stays as it is.
+func (e Edit) onlyTags(changed map[string]bool) Edit {
+	if e.Kind != EditTag || len(changed) == 0 {
+		return e
+	}
+	e.Tags = slices.DeleteFunc(slices.Clone(e.Tags), func(tag string) bool { return !changed["+"+tag] })
+	e.Untag = slices.DeleteFunc(slices.Clone(e.Untag), func(tag string) bool { return !changed["-"+tag] })
+	return e
 }

@@ -90,6 +90,43 @@ func TestEditTag(t *testing.T) {
 	}
 }
 
+// TestTagWithComma adds no tag that a query could not ask for, and leaves or takes away
+// one that the file has.
+func TestTagWithComma(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntags = ['x,y', 'z']\n"
+	if got, err := (Edit{Kind: EditTag, Profile: "a", Tags: []string{"p,q"}}).Apply([]byte(file)); err == nil || !strings.Contains(err.Error(), "must not have a comma") {
+		t.Errorf("%s, %v", got, err)
+	}
+	got, err := Edit{Kind: EditTag, Profile: "a", Tags: []string{"p"}}.Apply([]byte(file))
+	if err != nil || !strings.Contains(string(got), "['x,y', 'z', 'p']") {
+		t.Errorf("%s, %v", got, err)
+	}
+	if got, err = (Edit{Kind: EditTag, Profile: "a", Untag: []string{"x,y"}}).Apply([]byte(file)); err != nil || !strings.Contains(string(got), "['z']") {
+		t.Errorf("%s, %v", got, err)
+	}
+}
+
+// TestApplyAllTellsWhatWasTagged tells of a tag where at least one profile has got or
+// lost it.
+func TestApplyAllTellsWhatWasTagged(t *testing.T) {
+	t.Parallel()
+	const file = "[profiles.a]\nprovider = 'katapult'\ntags = ['prod']\n[profiles.b]\nprovider = 'katapult'\n"
+	var edits []Edit
+	for _, name := range []string{"a", "b"} {
+		edits = append(edits, Edit{Kind: EditTag, Profile: name, Tags: []string{"new"}, Untag: []string{"prod", "x"}})
+	}
+	_, made, err := ApplyAll([]byte(file), edits)
+	if err != nil || len(made) != 2 {
+		t.Fatalf("%v, %v", made, err)
+	}
+	for _, e := range made {
+		if _, how := e.Deed(); how != "+new -prod" {
+			t.Errorf("%s: %s", e.Profile, how)
+		}
+	}
+}
+
 // TestApplyAll makes all edits or none, and names each that cannot be made.
 func TestApplyAll(t *testing.T) {
 	t.Parallel()

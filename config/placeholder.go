@@ -55,6 +55,26 @@ func placeholdersIn(argument string) (all []written) {
 	return all
 }
 
+// NotRunError says why a command of the person's own is not run.
+type NotRunError struct {
+	// Command is its name, as it is written.
+	Command string
+	// Err is why. It names profiles first where Several is set: "for lab: switched off".
+	Err     error
+	Several bool
+}
+
+// Error names the command first.
+func (e *NotRunError) Error() string {
+	if e.Several {
+		return e.Command + " is not run " + e.Err.Error()
+	}
+	return e.Command + " is not run: " + e.Err.Error()
+}
+
+// Unwrap is why it is not run.
+func (e *NotRunError) Unwrap() error { return e.Err }
+
 // Arguments is the argument list with the values in it, each in the argument that it is
 // written in, whatever it holds: nothing takes a value apart. The error says why the
 // command must not run.
@@ -63,7 +83,7 @@ func (c Command) Arguments(v Values) ([]string, error) {
 	for i, argument := range c.Run {
 		filled, err := v.fill(argument)
 		if err != nil {
-			return nil, fmt.Errorf("%s is not run: %w", c.Name, err)
+			return nil, &NotRunError{Command: c.Name, Err: err}
 		}
 		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
 			d := decoder{dir: c.dir}
@@ -142,8 +162,29 @@ func harmless(what, value string) error {
 		return fmt.Errorf("%s begins with -, so that the program could take it for an option", what)
 	case !readable(value):
 		return fmt.Errorf("%s has control characters in it", what)
+	case isOtherAddress(value):
+		return fmt.Errorf("%s is an address of something else than a page, which a program could open", what)
 	}
 	return nil
+}
+
+// scheme is the beginning of an address.
+var scheme = regexp.MustCompile(`^\s*([A-Za-z][A-Za-z0-9+.-]*):(//)?`)
+
+// isOtherAddress reports whether a value is an address that does not lead to a page. An
+// id can have a colon in it.
+func isOtherAddress(value string) bool {
+	found := scheme.FindStringSubmatch(value)
+	if found == nil {
+		return false
+	}
+	switch strings.ToLower(found[1]) {
+	case "http", "https":
+		return false
+	case "javascript", "vbscript", "data", "file", "blob", "about", "view-source", "filesystem", "jar", "shell", "mailto", "tel", "sms":
+		return true
+	}
+	return found[2] != ""
 }
 
 // isPage reports whether an address is that of a page.

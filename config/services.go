@@ -17,6 +17,10 @@ type Services struct {
 	Describe func(name string, values map[string]any) (Provider, []Fault)
 	// Views are the words of saved views.
 	Views ViewWords
+	// CommandKey says why a command of the person's own cannot have a key, where actions
+	// have the keys that are wished for them; empty where it can. It is nil where nobody
+	// knows.
+	CommandKey func(key string, wishes map[string][]string) (why string)
 }
 
 // Provider is what a configuration must know of a service.

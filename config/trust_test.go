@@ -29,7 +29,7 @@ run  = ["true"]
 
 [profiles.a]
 provider = "katapult"
-token    = { command = ["sh", "-c", "touch ran; echo s3cret"] }
+token    = { command = ["sh", "-c", "echo s3cret"] }
 `
 
 // TestUntrusted tries every way in which somebody else could have written what is run.
@@ -86,6 +86,23 @@ func TestUntrusted(t *testing.T) {
 				}
 			}
 		})
+	}
+}
+
+// TestUntrustedDescription tells a profile whose service is not used how to mend that,
+// since the description is not what is wrong.
+func TestUntrustedDescription(t *testing.T) {
+	t.Parallel()
+	path := place(t, 0o700, 0o600)
+	must(t, os.WriteFile(path, []byte("[services.own]\n[profiles.a]\nprovider = 'own'\ntoken = { env = 'A' }\n"), 0o600))
+	must(t, os.Chmod(path, 0o666))
+	c, err := Load(path, testProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, command := path+":3: the service own is not used, since others can write "+path, "chmod go-w "+path
+	if all := c.Profiles[0].Problems; len(all) != 1 || all[0].Error() != want || all[0].Remedy != "Run: "+command || all[0].Command != command {
+		t.Errorf("%+v", all)
 	}
 }
 

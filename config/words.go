@@ -62,6 +62,18 @@ func wrongTag(tag string) string {
 	return ""
 }
 
+// wrongNewTag says why a tag cannot be added; empty where it can. A file may have one
+// with a comma, which separates values in a query, so that no query finds it.
+func wrongNewTag(tag string) string {
+	if why := wrongTag(tag); why != "" {
+		return why
+	}
+	if strings.Contains(tag, ",") {
+		return "a tag must not have a comma in it, which separates the values of a query; add each by itself"
+	}
+	return ""
+}
+
 // The keys of a place in a file that holds more than the secret.
 const (
 	formatKey = "format"

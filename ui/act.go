@@ -22,7 +22,7 @@ func (m *Model) do(a action) tea.Cmd {
 	if !m.enabled(a) {
 		return m.say("no profile is selected")
 	}
-	if a.many != "" && m.selection.marks.span.in != nil {
+	if (a.many != "" || a.own) && m.selection.marks.span.in != nil {
 		// What is done with a range is done with the one that was seen.
 		m.selection.endSpan(true)
 	}
@@ -30,7 +30,12 @@ func (m *Model) do(a action) tea.Cmd {
 		// What is acted upon stays selected.
 		m.selection.following = false
 	}
-	return m.commands.run[a.name](m)
+	run := m.commands.run[a.name]
+	// What is called off changes nothing.
+	if a.changes && m.commands.own.running[a.name] == nil {
+		return m.changing(run)
+	}
+	return run(m)
 }
 
 // perform does an action from wherever the person is: one that belongs to
@@ -83,6 +88,29 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		m.overlays.push(w.question)
 	case dropWish:
 		m.overlays.drop(w.overlay)
+	case copyWish:
+		return m.copyOut(w.copyable)
+	case showWish:
+		m.overlays.push(newValue(w.copyable, m.styles))
+	case pageWish:
+		return m.openPage(w.url)
+	case importWish:
+		return m.importFinds()
+	case addFindsWish:
+		return m.addFinds(w.drafts)
+	case checkFindsWish:
+		return m.checkFinds(w)
+	case meantWish:
+		return m.meant(w)
+	case callOffWish:
+		return m.callOff(w.name)
+	}
+	return m.followChange(r.wish)
+}
+
+// followChange does what an overlay wants done to profiles and their secrets.
+func (m *Model) followChange(w wish) tea.Cmd {
+	switch w := w.(type) {
 	case tryWish:
 		return m.try(w.form)
 	case saveWish:
@@ -97,24 +125,12 @@ func (m *Model) follow(o overlay, r reply) tea.Cmd {
 		return m.replace(w.form)
 	case rotationWish:
 		return m.followRotation(w)
+	case undoWish:
+		return m.undo(w)
 	case pinWish:
 		return m.pin(w.profile)
 	case snoozeWish:
 		return m.snooze(w.form)
-	case copyWish:
-		return m.copyOut(w.copyable)
-	case showWish:
-		m.overlays.push(newValue(w.copyable, m.styles))
-	case pageWish:
-		return m.openPage(w.url)
-	case importWish:
-		return m.importFinds()
-	case addFindsWish:
-		return m.addFinds(w.drafts)
-	case checkFindsWish:
-		return m.checkFinds(w)
-	case callOffWish:
-		return m.callOff(w.name)
 	}
 	return nil
 }

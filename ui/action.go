@@ -49,6 +49,9 @@ type action struct {
 	// many is the word at the bottom where profiles are marked, all of which the
 	// action is for then; empty where it is for one at most.
 	many string
+	// changes is set where it changes the profiles that it is for, so that it is asked
+	// first whether those are meant that are not to be seen.
+	changes bool
 	// profile is set where it is about the selected profile.
 	profile bool
 	// moves is set where what has the focus moves by itself.

@@ -40,7 +40,7 @@ func viewOffers(m *Model, written string) []offer {
 	all := words(m.viewNames())
 	for i := range all {
 		if s := m.views.all[i].scope; s != nil {
-			all[i].does = m.told(text.Printable(s.view.Query))
+			all[i].does = m.roster.cover.own("query", text.Printable(s.view.Query))
 		}
 	}
 	// The saved ones have no key.
@@ -50,7 +50,7 @@ func viewOffers(m *Model, written string) []offer {
 func keptOffers(m *Model, written string) []offer {
 	var all []offer
 	for _, v := range m.config.Views {
-		all = append(all, offer{v.Name, "replaces it"})
+		all = append(all, offer{m.viewCalled(v.Name), "replaces it"})
 	}
 	return matching(written, all)
 }

@@ -65,28 +65,29 @@ func askingCommands(k *KeyMap) []command {
 
 func managingCommands(k *KeyMap) []command {
 	return []command{
-		{action{name: "fix", keys: &k.Fix, areas: anywhere, hint: "fix", rank: 1, profile: true, many: "fix"}, (*Model).fix},
+		{action{name: "fix", keys: &k.Fix, areas: anywhere, hint: "fix", rank: 1, profile: true, many: "fix", changes: true}, (*Model).fix},
 		{action{name: "use", keys: &k.Use, areas: anywhere, hint: "use", rank: 5, profile: true}, (*Model).use},
 		{action{name: "add", keys: &k.Add, areas: everywhere, hint: "add", rank: 6}, (*Model).addProfile},
 		{action{name: "edit", keys: &k.Edit, areas: anywhere, hint: "edit", rank: 13, profile: true}, (*Model).editProfile},
-		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true, many: "rotate"}, (*Model).rotateSecret},
+		{action{name: "rotate", keys: &k.Rotate, areas: anywhere, profile: true, many: "rotate", changes: true}, (*Model).rotateSecret},
 		{action{name: "rotation", keys: &k.Rotation, areas: anywhere}, (*Model).resumeRotation},
 		{action{name: "log_in", keys: &k.LogIn, areas: anywhere, profile: true}, (*Model).logIn},
 		{action{name: "pin", keys: &k.Pin, areas: anywhere, profile: true}, (*Model).pinProfile},
-		{action{name: "snooze", keys: &k.Snooze, areas: anywhere, profile: true, many: "snooze"}, (*Model).snoozeProfile},
-		{action{name: "tag", keys: &k.Tag, areas: anywhere, profile: true, many: "tag"}, (*Model).tagProfiles},
+		{action{name: "snooze", keys: &k.Snooze, areas: anywhere, profile: true, many: "snooze", changes: true}, (*Model).snoozeProfile},
+		{action{name: "tag", keys: &k.Tag, areas: anywhere, profile: true, many: "tag", changes: true}, (*Model).tagProfiles},
 		{action{name: "token_page", keys: &k.TokenPage, areas: anywhere, profile: true}, (*Model).openTokenPage},
 		{action{name: "copy_remedy", keys: &k.CopyRemedy, areas: anywhere, profile: true}, (*Model).copyRemedy},
 		{action{name: "edit_file", keys: &k.EditFile, areas: everywhere}, (*Model).editFile},
 		{action{name: "shell", keys: &k.Shell, areas: anywhere, hint: "shell", rank: 12, profile: true}, (*Model).openShell},
 		{action{name: "rename", keys: &k.Rename, areas: anywhere, profile: true}, (*Model).renameProfile},
 		{action{name: "duplicate", keys: &k.Duplicate, areas: anywhere, profile: true}, (*Model).duplicateProfile},
-		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true, many: "off or on"}, (*Model).disableProfile},
-		{action{name: "remove", keys: &k.Remove, areas: anywhere, profile: true, many: "remove"}, (*Model).removeProfile},
+		{action{name: "disable", keys: &k.Disable, areas: anywhere, profile: true, many: "off or on", changes: true}, (*Model).disableProfile},
+		{action{name: "remove", keys: &k.Remove, areas: anywhere, profile: true, many: "remove", changes: true}, (*Model).removeProfile},
 		{action{name: "export", keys: &k.Export, areas: anywhere, profile: true, many: "export"}, (*Model).exportProfiles},
 		{action{name: "move_down", keys: &k.MoveDown, areas: anywhere, profile: true}, (*Model).moveProfileDown},
 		{action{name: "move_up", keys: &k.MoveUp, areas: anywhere, profile: true}, (*Model).moveProfileUp},
 		{action{name: "undo", keys: &k.Undo, areas: everywhere}, (*Model).undoChange},
+		{action{name: "redo", keys: &k.Redo, areas: everywhere}, (*Model).redoChange},
 	}
 }
 

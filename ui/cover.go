@@ -1,8 +1,11 @@
 package ui
 
 import (
+	"slices"
+
 	"rollcall/client/account"
 	"rollcall/client/privacy"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -24,6 +27,22 @@ func (c *cover) text(s string) string {
 		return s
 	}
 	return c.mask.Text(s)
+}
+
+// own is a text of the person's own, such as the name of a view, as it can be shown.
+func (c *cover) own(kind, s string) string {
+	if c.mask == nil {
+		return s
+	}
+	return c.mask.Own(kind, s)
+}
+
+// view is the name of a view as it can be shown; those of the program tell nothing.
+func (c *cover) view(name string) string {
+	if slices.Contains(config.BuiltInViews(), name) {
+		return name
+	}
+	return c.own("view", text.Printable(name))
 }
 
 // snapshot is what is known of a profile as it can be shown.

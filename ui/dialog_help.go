@@ -290,7 +290,8 @@ func (h *helpPage) notes(mouse bool) []string {
 	if h.named {
 		rebind = "Keys are changed in the configuration, under [ui.keys], by the name at the right."
 	}
-	return append(out, draw.WrapIn(h.Muted, rebind, h.w)...)
+	out = append(out, draw.WrapIn(h.Muted, rebind, h.w)...)
+	return append(out, draw.WrapIn(h.Muted, "A letter that quits only closes a dialog where one is open.", h.w)...)
 }
 
 func keyText(b key.Binding, ascii bool) string { return strings.Join(draw.KeyNames(b, ascii), " ") }

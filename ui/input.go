@@ -9,11 +9,15 @@ import (
 
 // handleKey gives a key to the first of these that has a use for it: the text
 // that is being written, the keys that quit, suspend or draw anew, the top overlay,
-// the actions of the area, and the pane or view that has the focus.
+// the actions of the area, and the pane or view that has the focus. A letter that quits
+// closes a dialog instead, as escape does.
 func (m *Model) handleKey(msg tea.KeyPressMsg) tea.Cmd {
 	top := m.overlays.top()
 	writing := top == nil && m.selection.filter.editing || m.overlays.writing()
+	_, writes := top.(writer)
 	switch {
+	case top != nil && !writes && msg.Text != "" && key.Matches(msg, m.keys.Quit):
+		return m.follow(top, top.HandleKey(tea.KeyPressMsg{Code: tea.KeyEscape}, &m.keys))
 	case writing && msg.Text != "":
 	case key.Matches(msg, m.keys.Quit):
 		return m.quit()

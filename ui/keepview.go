@@ -7,7 +7,6 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/insight"
-	"rollcall/client/text"
 	"rollcall/config"
 	"rollcall/ui/draw"
 )
@@ -45,6 +44,8 @@ func (m *Model) cannotKeepView() string {
 		return "what is looked for may be a stand-in: " + cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”") + " leaves private mode first"
 	case f.wrong != nil:
 		return "the filter cannot be kept so: " + f.wrong.Message
+	case m.views.scope() != nil && m.views.scope().wrong() != "":
+		return "the view cannot be shown, so that there is nothing to keep"
 	}
 	return ""
 }
@@ -52,15 +53,11 @@ func (m *Model) cannotKeepView() string {
 // shownView is what is on the screen as a view: which profiles, in which order, and in
 // which columns where they were chosen.
 func (m *Model) shownView() config.View {
-	v := config.View{Sort: m.selection.order.key()}
-	var asks []string
-	if s := m.views.scope(); s != nil && s.view.Query != "" {
-		asks = append(asks, s.view.Query)
+	asked := m.selection.filter.asked
+	if s := m.views.scope(); s != nil {
+		asked = s.asked.And(asked)
 	}
-	if written := m.selection.filter.query(); written != "" {
-		asks = append(asks, written)
-	}
-	v.Query = strings.Join(asks, " ")
+	v := config.View{Query: asked.String(), Sort: m.selection.order.key()}
 	if m.area() == onOverview {
 		m.views.table().write(&v)
 	}
@@ -88,10 +85,13 @@ func (m *Model) renameView(name string) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	if !ok {
-		return m.say("the view " + m.told(text.Printable(name)) + " is not in the configuration any more")
+	if m.private() {
+		return m.say("the form shows the real name: " + cmp.Or(draw.FirstKey(m.keys.Private, m.styles.ASCII), "the command “privacy”") + " leaves private mode first")
 	}
-	f := newViewForm("Rename the view "+m.told(text.Printable(name)), name, v, m.config.ViewNames(), m.styles)
+	if !ok {
+		return m.say("the view " + m.viewCalled(name) + " is not in the configuration any more")
+	}
+	f := newViewForm("Rename the view "+m.viewCalled(name), name, v, m.config.ViewNames(), m.styles)
 	f.edit = func(to string) config.Edit { return config.Edit{Kind: config.EditRenameView, Profile: name, To: to} }
 	m.overlays.push(f)
 	return nil
@@ -102,7 +102,7 @@ func (m *Model) removeView(name string) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
-	called := m.told(text.Printable(name))
+	called := m.viewCalled(name)
 	question := "Remove the view " + called + " from the configuration? The profiles in it are left alone."
 	remove := changeWish{config.Edit{Kind: config.EditRemoveView, Profile: name}}
 	m.overlays.push(newConfirm("Remove the view "+called, question, "Remove", "Keep", m.styles, remove))
@@ -111,12 +111,24 @@ func (m *Model) removeView(name string) tea.Cmd {
 
 // showKept shows the saved view that an edit has made, now or when it is there.
 func (m *Model) showKept(c config.Edit) {
-	name := cmp.Or(c.To, c.View.Name)
-	if id, ok := m.views.named(name); ok {
-		m.show(id)
-		return
+	m.views.awaited = awaited{cmp.Or(c.To, c.View.Name), c.Kind == config.EditKeepView}
+	m.showAwaited()
+}
+
+// showAwaited shows the saved view that is awaited, and reports whether it is there by
+// now. A filter that was kept is part of the view from then on.
+func (m *Model) showAwaited() bool {
+	is := m.views.awaited
+	id, ok := m.views.named(is.name)
+	if is.name == "" || !ok {
+		return false
 	}
-	m.views.awaited = name
+	m.views.awaited = awaited{}
+	if is.kept {
+		m.selection.clearFilter()
+	}
+	m.show(id)
+	return true
 }
 
 // viewEntries are what the palette offers to do with the saved views.
@@ -125,7 +137,7 @@ func (m *Model) viewEntries() (entries []paletteEntry) {
 		return nil
 	}
 	for _, v := range m.config.Views {
-		called := m.told(text.Printable(v.Name))
+		called := m.viewCalled(v.Name)
 		entries = append(entries,
 			paletteEntry{text: "rename the view " + called, name: "rename_view", wish: renameViewWish{v.Name}},
 			paletteEntry{text: "remove the view " + called, name: "remove_view", wish: removeViewWish{v.Name}})

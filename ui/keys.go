@@ -17,6 +17,7 @@ type KeyMap struct {
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
+	Redo                                      key.Binding
 	// What mends a profile, or puts it off.
 	// Rotation goes on with what was begun.
 	Rotation                                                 key.Binding
@@ -58,7 +59,7 @@ func DefaultKeyMap() KeyMap {
 		Sort:       bind("sort the profiles", "s"),
 		Mark:       bind("mark the profile, or unmark it", "space"),
 		MarkRange:  bind("mark a range: begin it, then end it", "V"),
-		MarkAll:    bind("mark all that are shown, or unmark them", "*"),
+		MarkAll:    bind("mark all that are found, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
@@ -85,6 +86,7 @@ func DefaultKeyMap() KeyMap {
 		MoveDown:   bind("move the profile down in the file", "J", "shift+down"),
 		MoveUp:     bind("move the profile up in the file", "K", "shift+up"),
 		Undo:       bind("undo the last change", "U"),
+		Redo:       bind("do again what was undone last", "ctrl+y"),
 		Incidents:  bind("incidents: what fails together", "i"),
 		Palette:    bind("commands: find one by its name", ":", "ctrl+p"),
 		Help:       bind("help: all keys", "?"),

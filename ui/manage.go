@@ -3,6 +3,7 @@ package ui
 import (
 	"cmp"
 	"context"
+	"errors"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -39,10 +40,12 @@ type secretReplacedMsg struct {
 	err   error
 }
 
-// changeUndoneMsg is what came of undoing.
+// changeUndoneMsg is what came of undoing or, where again is set, of doing again what
+// was undone.
 type changeUndoneMsg struct {
-	said string
-	err  error
+	said  string
+	again bool
+	err   error
 	// rotations are those that are under way then; rotationsErr says why they are not
 	// known.
 	rotations    []account.Rotation
@@ -139,12 +142,54 @@ func (m *Model) apply(c config.Edit, secret string, f *profileForm) tea.Cmd {
 	})
 }
 
-func (m *Model) undoChange() tea.Cmd {
+func (m *Model) undoChange() tea.Cmd { return m.undo(undoWish{}) }
+func (m *Model) redoChange() tea.Cmd { return m.undo(undoWish{again: true}) }
+
+// undoWish is to undo the last change or, where again is set, to do again what was
+// undone last. The step is that of another run to which the person has agreed; 0 for
+// none.
+type undoWish struct {
+	again bool
+	step  int64
+}
+
+func (undoWish) wished() {}
+
+func (m *Model) undo(w undoWish) tea.Cmd {
 	return m.manage(func(ctx context.Context, manage Manager) tea.Msg {
-		said, err := manage.Undo(ctx)
+		undo := manage.Undo
+		if w.again {
+			undo = manage.Redo
+		}
+		said, err := undo(ctx, w.step)
 		all, failed := manage.Rotations(ctx)
-		return changeUndoneMsg{said, err, all, failed}
+		return changeUndoneMsg{said, w.again, err, all, failed}
 	})
+}
+
+// handleUndone says what was undone, or done again, and how to turn that round.
+func (m *Model) handleUndone(msg changeUndoneMsg) tea.Cmd {
+	if msg.rotationsErr == nil {
+		m.takeRotations(msg.rotations)
+	}
+	if doubt, ok := errors.AsType[*DoubtError](msg.err); ok {
+		title, yes := "Undo", "Take it back"
+		if msg.again {
+			title, yes = "Redo", "Do it again"
+		}
+		m.overlays.push(newConfirm(title, m.told(text.Printable(doubt.Question)), yes, "Leave it", m.styles, undoWish{msg.again, doubt.Step}))
+		return nil
+	}
+	if msg.err != nil {
+		return m.managed("", msg.err)
+	}
+	if msg.again {
+		return m.managed(m.undoable(msg.said), nil)
+	}
+	if name := draw.FirstKey(m.keys.Redo, m.styles.ASCII); name != "" && msg.said != "" {
+		msg.said += "; " + name + " does it again"
+	}
+	return m.managed(msg.said, nil)
 }
 
 func (m *Model) use() tea.Cmd { return m.useProfile(m.current().name) }

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -19,8 +20,10 @@ import (
 
 // keeper is a manager that keeps the file in memory.
 type keeper struct {
-	data    []byte
-	before  []byte
+	data   []byte
+	before []byte
+	// foreign is the number of a step of another run, if that was the last.
+	foreign int64
 	answer  account.Snapshot
 	fail    error
 	tried   []config.Draft
@@ -92,9 +95,17 @@ func (k *keeper) ApplyAll(_ context.Context, changes []config.Edit) (string, err
 	return strings.Join(said, ", "), nil
 }
 
-func (k *keeper) Undo(context.Context) (string, error) {
-	k.data = k.before
+func (k *keeper) Undo(_ context.Context, agreed int64) (string, error) {
+	if k.foreign != agreed {
+		return "", &DoubtError{k.foreign, "Another run of rollcall has done this: tagged work, 2m ago. Take it back?"}
+	}
+	k.data, k.before = k.before, k.data
 	return "undid it", nil
+}
+
+func (k *keeper) Redo(context.Context, int64) (string, error) {
+	k.data, k.before = k.before, k.data
+	return "did it again", nil
 }
 
 func (k *keeper) Rotate(_ context.Context, d config.Draft, secret string, lose bool) (string, error) {
@@ -271,6 +282,15 @@ func testAddingAProfile(t *testing.T) {
 	}
 	b.press("U")
 	b.settleAll(t, k)
+	b.wants(t, "undid it; ctrl+y does it again")
+	b.press("ctrl+y")
+	b.settleAll(t, k)
+	b.wants(t, "did it again; U undoes")
+	if names(b) != "work lab qq" {
+		t.Errorf("done again: %s", names(b))
+	}
+	b.press("U")
+	b.settleAll(t, k)
 	if names(b) != "work lab" {
 		t.Errorf("after undo: %s", names(b))
 	}
@@ -416,6 +436,52 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 	b.press("esc")
 	if b.overlays.top() != nil {
 		t.Error("escape does not close it")
+	}
+
+	// The palette makes way for what there is to write by hand.
+	blocked := t.TempDir() + "/file"
+	if err := os.WriteFile(blocked, nil, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	k.fail = config.Save(blocked+"/config.toml", func([]byte) ([]byte, error) { return []byte("tags = 1\n"), nil })
+	b.press(":")
+	b.write("tag +x")
+	b.press("enter")
+	for _, m := range b.run(t) {
+		b.send(m)
+	}
+	b.wants(t, "That did not work", "check the file and its folder")
+	b.press("esc")
+	if b.overlays.top() != nil {
+		t.Error("the palette stays")
+	}
+}
+
+// What another run has done is undone once the person has seen what that is.
+func TestUndoOfAnotherRunAsks(t *testing.T) { synctest.Test(t, testUndoOfAnotherRunAsks) }
+
+func testUndoOfAnotherRunAsks(t *testing.T) {
+	b, k := kept(t, 100, 30)
+	k.before, k.data, k.foreign = k.data, []byte("changed"), 7
+	press := func(key string) {
+		t.Helper()
+		b.press(key)
+		for _, m := range b.run(t) {
+			b.send(m)
+		}
+	}
+	press("U")
+	b.wants(t, "Another run of rollcall has done this: tagged work, 2m ago.", "[ Take it back ]")
+	press("enter")
+	if b.overlays.top() != nil || string(k.data) != "changed" {
+		t.Errorf("enter has undone it: %s", k.data)
+	}
+	press("U")
+	b.press("left")
+	press("enter")
+	b.wants(t, "undid it")
+	if string(k.data) == "changed" {
+		t.Error("it was not undone")
 	}
 }
 

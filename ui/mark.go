@@ -1,6 +1,10 @@
 package ui
 
-import tea "charm.land/bubbletea/v2"
+import (
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+)
 
 // marking reports whether there are marks where the person is: in a list. In the pane
 // of one profile, keys are about that one.
@@ -84,6 +88,11 @@ func (m *Model) markAll() tea.Cmd {
 	}
 	s.following = false
 	s.turnMarks(rows)
+	m.notice.clear()
+	if k := &s.marks; m.sheet() == nil && k.folded > 0 {
+		// The person does not see what is folded away.
+		return m.say(fmt.Sprintf("marked %d, %d of them folded away", k.all, k.folded))
+	}
 	return nil
 }
 

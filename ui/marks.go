@@ -16,6 +16,8 @@ type marks struct {
 	// version counts the changes, since what is drawn depends on them.
 	version int
 	span    span
+	// narrowed is set while something is done only with those that are to be seen.
+	narrowed bool
 }
 
 // sum is how many are marked, in words, and how many of them are not to be seen: those
@@ -127,13 +129,16 @@ func (s *selection) countMarks() {
 }
 
 // markedRows are the marked rows in the order of the list, those last that the
-// filter hides.
+// filter hides, unless only those are meant that are to be seen.
 func (s *selection) markedRows() []*row {
 	rows := make([]*row, 0, s.marks.all)
 	for _, r := range s.visible {
 		if r.isMarked() {
 			rows = append(rows, r)
 		}
+	}
+	if s.marks.narrowed {
+		return rows
 	}
 	for _, r := range s.sorted {
 		if r.isMarked() && s.lineOf(r) == filteredOut {

@@ -250,7 +250,7 @@ func TestMarksAreSeen(t *testing.T) {
 	b.press("l")
 	b.wants(t, "13 marked, 1 folded")
 	b.press("o")
-	b.lacks(t, "folded")
+	b.lacks(t, ", 1 folded")
 }
 
 // TestMarkingWithTheMouse marks by a click on the beginning of a line, or with ctrl.

@@ -200,6 +200,9 @@ func (m *Model) private() bool { return m.roster.cover.on() }
 // can be shown.
 func (m *Model) told(text string) string { return m.roster.cover.text(text) }
 
+// viewCalled is the name of a saved view as it can be shown.
+func (m *Model) viewCalled(name string) string { return m.roster.cover.view(name) }
+
 // say shows a notice for some seconds.
 func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now) }
 

@@ -273,9 +273,41 @@ func testOverlays(t *testing.T) {
 	b.wants(t, "config.toml:7: theme is not known", "use dark")
 	b.press("!")
 	b.lacks(t, "use dark")
-	b.press("!", "q")
-	if msgs := b.run(t); len(msgs) != 1 {
-		t.Error("q does not quit from an overlay")
+}
+
+// TestQInADialog closes it and loses nothing else; ctrl+c quits from there, too.
+func TestQInADialog(t *testing.T) { synctest.Test(t, testQInADialog) }
+
+func testQInADialog(t *testing.T) {
+	quits := func(b *bench) bool { return len(b.pending) > 0 && slices.Contains(b.run(t), tea.Msg(tea.QuitMsg{})) }
+	for keys, title := range map[string]string{
+		"!": "╭ Problems", "o c": "╭ Columns of", "s": "╭ Sort by", "y": "╭ Copy", "delete": "╭ Remove", "i": "╭ Incidents", "I": "╭ Pin",
+		"D esc n esc delete": "╭ Remove",
+	} {
+		b, k, _ := keptSamples(t, "g "+keys)
+		b.wants(t, title)
+		b.pending = nil
+		b.press("q")
+		b.lacks(t, title)
+		if quits(b) || b.overlays.top() != nil || k.applied != 0 {
+			t.Errorf("%s and q: %d overlays, %d changes, or it quits", keys, len(b.overlays.all), k.applied)
+		}
+		b.pending = nil
+		b.press("q")
+		if !quits(b) {
+			t.Errorf("%s: q does not quit any more", keys)
+		}
+		b, _, _ = keptSamples(t, "g "+keys)
+		if b.send(tea.KeyPressMsg{Code: 'c', Mod: tea.ModCtrl}); !quits(b) {
+			t.Errorf("%s: ctrl+c does not quit", keys)
+		}
+	}
+	// Where something is written, it is a letter.
+	for _, keys := range []string{"#", "W", ":", "z"} {
+		b, _, _ := keptSamples(t, "g "+keys+" q")
+		if b.overlays.top() == nil || quits(b) {
+			t.Errorf("%s: q closes it, or quits", keys)
+		}
 	}
 }
 

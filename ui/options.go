@@ -112,8 +112,11 @@ type Changer interface {
 	// another.
 	Rotate(ctx context.Context, d config.Draft, secret string, lose bool) (said string, err error)
 	// Undo takes back the last change, or brings back the secret that was
-	// replaced last.
-	Undo(ctx context.Context) (said string, err error)
+	// replaced last. Redo does again what Undo took back last. The error is a
+	// [DoubtError] where another run has done that, unless the person has agreed to the
+	// step that the error names; 0 for none.
+	Undo(ctx context.Context, agreed int64) (said string, err error)
+	Redo(ctx context.Context, agreed int64) (said string, err error)
 }
 
 // Decider keeps what a person decides about profiles.
@@ -128,6 +131,14 @@ type Decider interface {
 	// together. The error is for the person who wrote it.
 	Snooze(ctx context.Context, names []string, until, note string) (said string, err error)
 }
+
+// DoubtError asks whether a step of another run is to be undone, or to be done again.
+type DoubtError struct {
+	Step     int64
+	Question string
+}
+
+func (e *DoubtError) Error() string { return e.Question }
 
 // ErrNotKept says that a secret was not replaced since the one before would
 // have been lost.

@@ -19,6 +19,6 @@ func (m *Model) setPrivate(on bool) {
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
-	m.views.title(m.told)
+	m.views.title(&m.roster.cover)
 	m.selection.sort()
 }

@@ -38,7 +38,7 @@ func New(o Options) *Model {
 	m.selection = newSelection(m.roster, o.Now)
 	m.dashboard = newDashboard(m.selection, m.avatars, &m.keys)
 	m.views = newViews(m.selection)
-	m.views.save(o.Config.Views, m.selection, m.told)
+	m.views.save(o.Config.Views, m.selection, &m.roster.cover)
 	m.selection.home = o.Config.DefaultProfile
 	m.selection.arrange()
 	m.putBack()
@@ -168,7 +168,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	m.roster.log.settle()
 	m.roster.rename()
 	if m.private() {
-		m.views.title(m.told)
+		m.views.title(&m.roster.cover)
 	}
 	if len(e.Snapshots) > 0 {
 		m.rearrange(changed)
@@ -199,10 +199,7 @@ func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	case secretReplacedMsg:
 		return m.handleReplaced(msg)
 	case changeUndoneMsg:
-		if msg.rotationsErr == nil {
-			m.takeRotations(msg.rotations)
-		}
-		return m.managed(msg.said, msg.err)
+		return m.handleUndone(msg)
 	case profileUsedMsg:
 		if msg.err == nil {
 			m.mark(msg.active)

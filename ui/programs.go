@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -42,6 +43,8 @@ type Ran struct {
 	// was more before that.
 	Printed string
 	Cut     bool
+	// Notes are what there is to say of it before that.
+	Notes []string
 	// Err is why it did not run.
 	Err error
 }
@@ -89,7 +92,7 @@ func ownGroup(all []config.Command) (group actionGroup, run map[string]func(*Mod
 			does += ": " + text.Printable(program[strings.LastIndexAny(program, `/\`)+1:])
 		}
 		b := key.NewBinding(key.WithHelp("", does))
-		group.actions = append(group.actions, action{name: c.Name, keys: &b, areas: anywhere, profile: true, own: true})
+		group.actions = append(group.actions, action{name: c.Name, keys: &b, areas: anywhere, profile: true, changes: true, own: true})
 		run[c.Name] = func(m *Model) tea.Cmd { return m.runOwn(c.Name) }
 	}
 	return group, run
@@ -125,6 +128,15 @@ func (m *Model) bindKeys() (problems []string) {
 	return problems
 }
 
+// CommandKey says why a command of the person's own cannot have a key, where the actions
+// have the keys that the configuration wants for them; empty where it can.
+func CommandKey(wish string, wishes map[string][]string) string {
+	keys := DefaultKeyMap()
+	all := newCommands(&keys).all
+	rebind(all, wishes)
+	return cannotHave(wish, all)
+}
+
 // cannotHave says why a command cannot have a key; empty where it can.
 func cannotHave(wish string, all []action) string {
 	if !draw.IsKey(wish) {
@@ -151,9 +163,25 @@ func (m *Model) cannotRun() string {
 	return ""
 }
 
+// switchedOff says that all of some profiles are, so that nothing gets their credential;
+// empty where one of them is not.
+func (m *Model) switchedOff(rows []*row) string {
+	if slices.ContainsFunc(rows, func(r *row) bool { return !r.own.Disabled }) {
+		return ""
+	}
+	words, them := " is switched off; ", "it"
+	if len(rows) > 1 {
+		words, them = " are switched off; ", "them"
+	}
+	return calledTogether(rows) + words + cmp.Or(draw.FirstKey(m.keys.Disable, m.styles.ASCII), "the command “disable”") + " switches " + them + " on"
+}
+
 // openShell leaves the terminal to a shell as the selected profile.
 func (m *Model) openShell() tea.Cmd {
 	if why := m.cannotRun(); why != "" {
+		return m.say(why)
+	}
+	if why := m.switchedOff([]*row{m.current()}); why != "" {
 		return m.say(why)
 	}
 	profile, programs := m.current().name, m.options.Programs
@@ -170,8 +198,12 @@ func (m *Model) runOwn(name string) tea.Cmd {
 	if why := m.cannotRun(); why != "" {
 		return m.say(why)
 	}
+	rows := m.targets()
+	if why := m.switchedOff(rows); why != "" && slices.ContainsFunc(m.commands.own.all, func(c config.Command) bool { return c.Name == name && c.Credential }) {
+		return m.say(why)
+	}
 	var profiles []string
-	for _, r := range m.targets() {
+	for _, r := range rows {
 		profiles = append(profiles, r.name)
 	}
 	programs := m.options.Programs
@@ -271,6 +303,9 @@ func (m *Model) showEnded() {
 func newPrinted(msg programEndedMsg, c *cover, s *theme.Styles) *textOverlay {
 	return newText(msg.name, s, nil, func(s *theme.Styles, w int) []string {
 		lines := draw.WrapIn(s.Strong, c.text(text.Printable(msg.ran.Said+".")), w)
+		for _, note := range msg.ran.Notes {
+			lines = append(lines, draw.WrapIn(s.Muted, c.text(note), w)...)
+		}
 		lines = append(lines, "")
 		if msg.ran.Cut {
 			lines = append(lines, draw.WrapIn(s.Muted, "What it printed before this is left out.", w)...)

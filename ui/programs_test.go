@@ -9,6 +9,7 @@ import (
 	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/config"
 )
@@ -72,6 +73,12 @@ func testOwnCommandsAreActions(t *testing.T) {
 	b := owner(r, config.Command{Name: "plan", Key: "ctrl+t", Run: []string{"/opt/terraform", "plan"}},
 		config.Command{Name: "taken", Key: "r", Run: []string{"x"}}, config.Command{Name: "odd", Key: "ctrl+tt", Run: []string{"x"}},
 		config.Command{Name: "keyless", Run: []string{"x"}})
+	if why := CommandKey("r", map[string][]string{"refresh": {"f7"}}); why != "" {
+		t.Errorf("a key that the configuration takes away is free: %s", why)
+	}
+	if CommandKey("f7", map[string][]string{"refresh": {"f7"}}) == "" || CommandKey("ctrl+c", nil) == "" || CommandKey("nonsense+key", nil) == "" {
+		t.Error("a key can be taken")
+	}
 	b.press("!")
 	b.wants(t, `commands: taken: "r" is the key of refresh; choose another, or give refresh another under [ui.keys]`, `commands: odd: no key is called "ctrl+tt"`)
 	b.lacks(t, "plan:", "keyless")
@@ -123,6 +130,39 @@ func testProgramsRefused(t *testing.T) {
 	none := mixed(Options{}, 100, 30)
 	none.press("x")
 	none.wants(t, "no program can be run here")
+}
+
+// TestProgramsSwitchedOff names the key that switches on what gets no credential.
+func TestProgramsSwitchedOff(t *testing.T) { synctest.Test(t, testProgramsSwitchedOff) }
+
+func testProgramsSwitchedOff(t *testing.T) {
+	r := &runner{}
+	b := owner(r, config.Command{Name: "plan", Key: "f5", Run: []string{"x"}, Credential: true}, config.Command{Name: "bare", Key: "f6", Run: []string{"x"}})
+	b.current().own.Disabled = true
+	for _, key := range []tea.KeyPressMsg{keyPress("x"), f5()} {
+		b.after(t, key)
+		if want := "work is switched off; X switches it on"; b.notice.text != want {
+			t.Errorf("%q, want %q", b.notice.text, want)
+		}
+		b.notice.clear()
+	}
+	b.after(t, tea.KeyPressMsg{Code: tea.KeyF6})
+	if !slices.Equal(r.asked, []string{"bare work"}) {
+		t.Errorf("asked for %q", r.asked)
+	}
+}
+
+// TestProgramNotes tells what there is to say of a command, in whole words.
+func TestProgramNotes(t *testing.T) { synctest.Test(t, testProgramNotes) }
+
+func testProgramNotes(t *testing.T) {
+	note := strings.TrimSpace(strings.Repeat("somewhatlong words ", 30))
+	b := owner(&runner{behind: true, ran: Ran{Said: "plan of work ended", Printed: "done", Notes: []string{note}}}, config.Command{Name: "plan", Key: "f5", Run: []string{"x"}})
+	b.after(t, f5())
+	b.wants(t, "plan of work ended.", "done")
+	if got := strings.Count(ansi.Strip(b.View().Content), "somewhatlong"); got != 30 {
+		t.Errorf("%d of 30 words are whole:\n%s", got, ansi.Strip(b.View().Content))
+	}
 }
 
 // TestProgramWaits takes the terminal from nobody who writes, and shows what a command

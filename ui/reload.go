@@ -62,11 +62,9 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 // is there no more, the overview is, which is said; one that was kept just now is shown.
 func (m *Model) reloadViews() tea.Cmd {
 	was := m.viewName()
-	gone := m.views.save(m.config.Views, m.selection, m.told)
+	gone := m.views.save(m.config.Views, m.selection, &m.roster.cover)
 	m.selection.enter(m.views.scope())
-	if id, ok := m.views.named(m.views.awaited); ok && m.views.awaited != "" {
-		m.views.awaited = ""
-		m.show(id)
+	if m.showAwaited() {
 		return nil
 	}
 	if !gone {
@@ -74,8 +72,8 @@ func (m *Model) reloadViews() tea.Cmd {
 	}
 	m.arrive(m.here())
 	// Who has removed the view themselves was told so.
-	if !strings.Contains(m.notice.text, was) {
-		return m.say("the view " + m.told(text.Printable(was)) + " is not in the configuration any more")
+	if !strings.Contains(m.notice.text, m.viewCalled(was)) {
+		return m.say("the view " + m.viewCalled(was) + " is not in the configuration any more")
 	}
 	return nil
 }

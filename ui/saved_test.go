@@ -232,6 +232,55 @@ func TestSavedViewIsOfWhoIsReallyThere(t *testing.T) {
 	}
 }
 
+// TestViewsInPrivate shows no name of a view that tells of somebody, and no query.
+func TestViewsInPrivate(t *testing.T) { synctest.Test(t, testViewsInPrivate) }
+
+func testViewsInPrivate(t *testing.T) {
+	const views = "[views.acme-tokens]\nquery = \"org:acme\"\n[views.nobody-at-acme]\nquery = \"org:acme user:nobody\"\n"
+	k := &keeper{data: []byte(sampleTOML + views)}
+	b := mixed(Options{Config: withViews(views), Manage: k, Private: true}, 120, 36)
+	hidden := func(what string, keys ...string) {
+		t.Helper()
+		b.press(keys...)
+		if s := strings.ToLower(b.text()); strings.Contains(s, "acme") {
+			t.Errorf("%s shows acme:\n%s", what, s)
+		}
+	}
+	hidden("the header")
+	hidden("a view", "[")
+	b.wants(t, "view-")
+	hidden("the view of nobody", "[")
+	hidden("what esc leads back to", "enter")
+	hidden("the palette", ":")
+	b.write("view ")
+	hidden("the views in the palette")
+	b.press("ctrl+u")
+	b.write("keep ")
+	hidden("what can be replaced")
+	b.press("ctrl+u")
+	b.write("rename the view")
+	hidden("what can be renamed")
+	hidden("renaming", "enter")
+	b.wants(t, "leaves private mode first")
+	b.press(":")
+	b.write("remove the view")
+	hidden("removing", "enter")
+	b.wants(t, "Remove the view view-")
+	b.press("left", "enter")
+	b.send(b.run(t)...)
+	hidden("the notice")
+	b.wants(t, "removed the view view-")
+	c, err := config.Parse("config.toml", k.data, viewProviders())
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.send(ConfigMsg{Config: c})
+	hidden("the screen after that")
+	// With the real names the title is the real one.
+	b.press("P")
+	b.wants(t, "at-acme")
+}
+
 // TestKeepingAView writes what is on the screen, and shows it once it is there.
 func TestKeepingAView(t *testing.T) { synctest.Test(t, testKeepingAView) }
 
@@ -264,8 +313,19 @@ func testKeepingAView(t *testing.T) {
 	}
 	b.send(ConfigMsg{Config: c})
 	b.wants(t, "╭ mine 2", "kept the view mine; U undoes")
-	if b.viewName() != "mine" {
-		t.Errorf("the view is %s", b.viewName())
+	if b.viewName() != "mine" || b.selection.filter.query() != "" {
+		t.Errorf("the view is %s, filtered by %q", b.viewName(), b.selection.filter.query())
+	}
+	// A term that the view has is not kept again.
+	b.press("/")
+	b.write("fail !staging")
+	b.press("enter", "W", "enter", "left", "enter")
+	b.send(b.run(t)...)
+	if got := string(k.data); got != file+want || k.applied != 2 {
+		t.Errorf("after %d changes the file ends with\n%s\nwant\n%s", k.applied, got[len(file):], want)
+	}
+	if q := b.selection.filter.query(); b.viewName() != "mine" || q != "" {
+		t.Errorf("the view is %s, filtered by %q", b.viewName(), q)
 	}
 }
 

@@ -124,10 +124,9 @@ func (s *selection) limit() {
 	}
 }
 
-// follow has the table look as the saved view says. told gives texts as they may be
-// shown.
-func (o *overview) follow(v *scope, told func(string) string) {
-	o.scope, o.told = v, told
+// follow has the table look as the saved view says, told as c has it.
+func (o *overview) follow(v *scope, c *cover) {
+	o.scope, o.cover = v, c
 	if !v.ordered {
 		o.put(v.view.Sort)
 	}
@@ -140,14 +139,14 @@ func (o *overview) query() string {
 	if o.scope == nil {
 		return ""
 	}
-	return o.told(text.Printable(o.scope.view.Query))
+	return o.cover.own("query", text.Printable(o.scope.view.Query))
 }
 
 // nobody says why no profile is in the saved view, and what to do.
 func (o *overview) nobody() string {
 	switch wrong := o.scope.wrong(); {
 	case wrong != "":
-		return "This view cannot be shown. " + o.told(text.Printable(wrong)) + " Once that is mended in the file, it is shown at once."
+		return "This view cannot be shown. " + o.cover.text(text.Printable(wrong)) + " Once that is mended in the file, it is shown at once."
 	case len(o.selection.scoped) > 0:
 		return "No profile of this view matches the filter. Esc clears it."
 	}

@@ -60,6 +60,13 @@ func (argumentWish) wished() {}
 func (m *Model) argue(w argumentWish) tea.Cmd {
 	all := verbs()
 	v := all[slices.IndexFunc(all, func(v verb) bool { return v.name == w.verb })]
+	if v.waits {
+		return m.changing(func(m *Model) tea.Cmd { return m.runVerb(v, w) })
+	}
+	return m.runVerb(v, w)
+}
+
+func (m *Model) runVerb(v verb, w argumentWish) tea.Cmd {
 	cmd, err := v.run(m, w.argument, w.palette)
 	switch {
 	case err != nil:
@@ -82,6 +89,11 @@ type verbAnsweredMsg struct {
 
 // handleVerb takes that in. What is wrong is said where it was written.
 func (m *Model) handleVerb(msg verbAnsweredMsg) tea.Cmd {
+	if _, ok := errors.AsType[*config.SaveError](msg.err); ok {
+		// It has the lines to write by hand.
+		m.overlays.drop(msg.palette)
+		return m.managed("", msg.err)
+	}
 	if msg.err != nil {
 		msg.palette.refused(m.told(text.Printable(msg.err.Error())))
 		return nil
@@ -140,7 +152,7 @@ func (m *Model) verbView(name string, _ *palette) (tea.Cmd, error) {
 // viewNames are those of all views, as they may be shown.
 func (m *Model) viewNames() (names []string) {
 	for i := range m.views.all {
-		names = append(names, m.told(text.Printable(m.views.name(viewID(i)))))
+		names = append(names, m.viewCalled(m.views.name(viewID(i))))
 	}
 	return names
 }

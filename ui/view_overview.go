@@ -31,10 +31,10 @@ type overview struct {
 	by      string
 	falling bool
 	grouped grouping
-	// scope is that of the saved view that the table is; nil for the program's own. told
-	// gives its texts as they may be shown.
+	// scope is that of the saved view that the table is; nil for the program's own. cover
+	// has its texts as they may be shown.
 	scope *scope
-	told  func(string) string
+	cover *cover
 	// sorted are the visible rows in their order as of made, lines what that
 	// comes to.
 	sorted []*row

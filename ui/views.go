@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -36,11 +35,17 @@ type view struct {
 type views struct {
 	all []view
 	// names are those of all, one a line.
-	names  string
-	chosen viewID
-	places places
-	// awaited is the saved view to show as soon as it is there; empty for none.
-	awaited string
+	names   string
+	chosen  viewID
+	places  places
+	awaited awaited
+}
+
+// awaited is the saved view to show as soon as it is there; the zero value for none.
+type awaited struct {
+	name string
+	// kept is set where it holds what was on the screen, and so the filter.
+	kept bool
 }
 
 // newViews makes the views, in the order of their ids.
@@ -113,7 +118,7 @@ func (v *views) named(name string) (id viewID, ok bool) {
 // save makes the saved views those of a configuration. Those that stay the same stay
 // as the person has left them. It reports whether the one that was shown is gone, so
 // that the overview is in its place.
-func (v *views) save(all []config.View, s *selection, told func(string) string) (gone bool) {
+func (v *views) save(all []config.View, s *selection, c *cover) (gone bool) {
 	before := v.all
 	moved := map[viewID]viewID{}
 	for id := range firstSaved {
@@ -137,12 +142,12 @@ func (v *views) save(all []config.View, s *selection, told func(string) string) 
 		}
 		if made.sheet == nil {
 			o := newOverview(s).(*overview)
-			o.follow(fresh, told)
+			o.follow(fresh, c)
 			made.sheet = newSheet(one.Name, s, o)
 		}
 		v.all = append(v.all, made)
 	}
-	v.title(told)
+	v.title(c)
 	is, still := moved[v.chosen]
 	if v.chosen = is; !still {
 		v.chosen = viewOverview
@@ -152,14 +157,14 @@ func (v *views) save(all []config.View, s *selection, told func(string) string) 
 }
 
 // title gives the saved views their titles, as they may be shown.
-func (v *views) title(told func(string) string) {
+func (v *views) title(c *cover) {
 	titles := []string{"Dashboard"}
 	for _, one := range v.all[1:] {
 		if one.scope == nil {
 			titles = append(titles, one.sheet.title)
 			continue
 		}
-		if title := told(text.Printable(one.scope.view.Name)); title != one.sheet.title {
+		if title := c.view(one.scope.view.Name); title != one.sheet.title {
 			one.sheet.title = title
 			one.sheet.touch()
 		}

@@ -94,7 +94,7 @@ func (m *Model) backHint() string {
 	case to.same(place{}) && m.dashboard.opened:
 		return "profiles"
 	}
-	return m.views.name(to.view)
+	return m.viewCalled(m.views.name(to.view))
 }
 
 // lastView goes to the view before the present one, and from there back again.

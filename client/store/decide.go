@@ -18,7 +18,8 @@ func (s *Store) RepinAt(profile, endpoint, id, address string) error {
 	k := key{profile, endpoint}
 	user, _ := s.Pin(profile, endpoint)
 	place, _ := s.Place(profile, endpoint)
-	if err := s.db.decide(func(c *session) error {
+	var number int64
+	if err := s.db.decide(func(c *session) (err error) {
 		var parts []Part
 		if id != "" {
 			if err := c.pinTo(s.configuration, k, id, true); err != nil {
@@ -35,11 +36,12 @@ func (s *Store) RepinAt(profile, endpoint, id, address string) error {
 		if len(parts) == 2 && !parts[0].changes() {
 			parts = parts[1:]
 		}
-		_, err := c.note(s.configuration, time.Now(), parts...)
+		number, err = c.note(s.configuration, time.Now(), parts...)
 		return err
 	}); err != nil {
 		return err
 	}
+	s.noted(number, nil)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if id != "" {
@@ -67,6 +69,7 @@ func (s *Store) SnoozeAll(wishes []Wish) error {
 	if len(wishes) == 0 {
 		return nil
 	}
+	var number int64
 	err := s.db.decide(func(c *session) error {
 		all, err := c.snoozes(s.configuration)
 		if err != nil {
@@ -85,9 +88,10 @@ func (s *Store) SnoozeAll(wishes []Wish) error {
 		if len(parts) == 0 {
 			parts = []Part{{Kind: PartOther}}
 		}
-		_, err = c.note(s.configuration, time.Now(), parts...)
+		number, err = c.note(s.configuration, time.Now(), parts...)
 		return err
 	})
+	s.noted(number, err)
 	s.forgetSnoozes()
 	return err
 }
@@ -168,6 +172,7 @@ func (s *Store) Choices() (Choices, error) {
 // folder is empty. An empty profile takes the choice back. It reports whether
 // anything was chosen there before or now.
 func (s *Store) Choose(folder, profile string) (was bool, err error) {
+	var number int64
 	err = s.db.decide(func(c *session) error {
 		before, err := c.choices(s.configuration)
 		if err != nil {
@@ -176,9 +181,10 @@ func (s *Store) Choose(folder, profile string) (was bool, err error) {
 		if was, err = c.choose(s.configuration, folder, profile); err != nil {
 			return err
 		}
-		_, err = c.note(s.configuration, time.Now(), Part{Kind: PartChoice, Folder: folder, Was: before[folder], Became: profile})
+		number, err = c.note(s.configuration, time.Now(), Part{Kind: PartChoice, Folder: folder, Was: before[folder], Became: profile})
 		return err
 	})
+	s.noted(number, err)
 	return was, err
 }
 

@@ -115,6 +115,27 @@ func (s *Store) Steps() (all []Step, err error) {
 	return all, err
 }
 
+// Own reports whether the step of a number was noted by this store, and not by that of
+// another run.
+func (s *Store) Own(number int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.steps[number]
+}
+
+// noted remembers that a step is this store's own, once it is kept.
+func (s *Store) noted(number int64, err error) {
+	if err != nil || number == 0 {
+		return
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.steps == nil {
+		s.steps = map[int64]bool{}
+	}
+	s.steps[number] = true
+}
+
 // Note notes what was changed at once, and gives the number of the step. What undo
 // took back before that cannot be brought back any more.
 func (s *Store) Note(parts ...Part) (number int64, err error) {
@@ -122,6 +143,7 @@ func (s *Store) Note(parts ...Part) (number int64, err error) {
 		number, err = c.note(s.configuration, time.Now(), parts...)
 		return err
 	})
+	s.noted(number, err)
 	return number, err
 }
 
@@ -145,6 +167,7 @@ func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
 		}
 		return c.exec("DELETE FROM undo WHERE configuration = ? AND step = ?", s.configuration, step.Number)
 	})
+	s.noted(number, err)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.snoozes = nil

@@ -53,6 +53,8 @@ type Store struct {
 	// retained are the profiles of the configuration, until that is written.
 	retained []key
 	notices  []string
+	// steps are the numbers of those for undo that this store itself has noted.
+	steps map[int64]bool
 	// failure is why the state could not be written. told is set once a notice
 	// has said so.
 	failure error

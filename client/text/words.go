@@ -59,11 +59,15 @@ func FirstNonEmpty(lists ...[]string) []string {
 
 // Sentence makes a sentence of the text of an error: with a capital at the
 // beginning and, behind a word or bracket, a full stop at the end.
-func Sentence(s string) string {
+func Sentence(s string) string { return Capitalized(Stopped(s)) }
+
+// Stopped is a text with a full stop at its end, behind a word or bracket. It is for
+// sentences that begin with a name, which stays as it is.
+func Stopped(s string) string {
 	if last, _ := utf8.DecodeLastRuneInString(s); unicode.IsLetter(last) || unicode.IsDigit(last) || last == ')' {
 		s += "."
 	}
-	return Capitalized(s)
+	return s
 }
 
 // Capitalized is a text with a capital at its beginning. It is for remedies,

@@ -23,11 +23,13 @@ type reversal struct {
 	newest int64
 }
 
-// next finds the newest step of a person that can be taken back or, where there is
-// none, the newest that Undo itself has done.
-func (m *Manager) next() (r reversal, err error) {
+// next finds the newest step of a person that can be taken back or, to do it again,
+// the newest that Undo has taken back.
+func (m *Manager) next(again bool) (r reversal, err error) {
 	var all []store.Step
+	var own func(number int64) bool
 	if err := m.lend(func(s *store.Store) (err error) {
+		own = s.Own
 		all, err = s.Steps()
 		return err
 	}); err != nil {
@@ -36,30 +38,41 @@ func (m *Manager) next() (r reversal, err error) {
 	if len(all) > 0 {
 		r.newest = all[0].Number
 	}
-	if m.unnoted != nil || len(all) == 0 {
+	if !again && (m.unnoted != nil || len(all) == 0) {
 		return m.unknown(r)
 	}
-	for _, undone := range []bool{false, true} {
-		for i, s := range all {
-			if s.Undone != undone {
-				continue
-			}
-			change, why := m.lost(all, i)
-			useful := slices.ContainsFunc(s.Parts, func(p store.Part) bool { return p.Kind != store.PartOther })
-			if useful && why == "" {
-				r.step, r.change, r.At, r.Last, r.Again = s, change, s.At, i == 0, undone
-				r.Done, r.Secrets = told(s.Parts, undone), secretsOf(s.Parts)
-				return r, nil
-			}
-			if !undone && r.Lost == "" {
-				r.Lost = noReturn(s.Parts, why)
-			}
+	for i, s := range all {
+		if s.Undone != again {
+			continue
+		}
+		change, why := m.lost(all, i)
+		useful := slices.ContainsFunc(s.Parts, func(p store.Part) bool { return p.Kind != store.PartOther })
+		if useful && why == "" {
+			r.step, r.change, r.At, r.Last = s, change, s.At, i == 0
+			r.Number, r.Own = s.Number, m.changes[s.Number] != nil || own(s.Number)
+			r.Done, r.Secrets = told(s.Parts, again), secretsOf(s.Parts)
+			return r, nil
+		}
+		if r.Lost == "" {
+			r.Lost = noReturn(s, why)
+		}
+		if again {
+			// What was taken back before it stands on it.
+			break
 		}
 	}
-	if r.Lost == "" {
-		r.Lost = "there is nothing to take back"
+	return r, m.nothing(all, again, r.Lost)
+}
+
+// nothing says that nothing is left to take back, or to do again, of all steps.
+func (m *Manager) nothing(all []store.Step, again bool, lost string) error {
+	e := &NothingError{Again: again, Lost: lost}
+	if i := slices.IndexFunc(all, func(s store.Step) bool { return s.Undone }); i >= 0 && !again {
+		if _, why := m.lost(all, i); why == "" {
+			e.Undone = told(all[i].Parts, true)
+		}
 	}
-	return r, errors.New(r.Lost)
+	return e
 }
 
 // secretsOf are the profiles whose secrets a step has exchanged.
@@ -75,7 +88,7 @@ func secretsOf(parts []store.Part) (names []string) {
 // unknown is the change of the file that the state knows nothing of: one that could
 // not be noted, or that of the backup.
 func (m *Manager) unknown(r reversal) (reversal, error) {
-	r.change, r.Last = m.unnoted, true
+	r.change, r.Last, r.Own = m.unnoted, true, m.unnoted != nil
 	if r.change == nil {
 		var err error
 		if r.change, err = fromBackup(m.Path); err != nil {

@@ -17,16 +17,40 @@ import (
 // it can.
 var ErrNotLast = errors.New("the last change cannot be taken back")
 
+// NothingError says that nothing is left to take back or, where Again is set, of what
+// was taken back to do again.
+type NothingError struct {
+	Again bool
+	// Lost says what was done last, cannot be taken back any more, and why; empty for
+	// nothing.
+	Lost string
+	// Undone says what was taken back last and can be done again; empty for nothing.
+	Undone string
+}
+
+func (e *NothingError) Error() string {
+	said := "nothing is left to take back"
+	if e.Again {
+		said = "nothing that was taken back is left to do again"
+	}
+	if e.Lost != "" {
+		said += "\n" + text.Sentence(e.Lost)
+	}
+	return said
+}
+
 // Reversal is what Undo would do.
 type Reversal struct {
 	// Done says what was done that would be taken back, At when.
 	Done string
 	At   time.Time
-	// Last is set where nothing was done since.
-	Last bool
-	// Again is set where Done was taken back by the last undo, and would be done again,
-	// since nothing else can be taken back.
-	Again bool
+	// Number is that of the step; 0 where the state has none.
+	Number int64
+	// Last is set where nothing was done since, Own where this run has done it: one that
+	// goes on for long, as a dashboard does.
+	Last, Own bool
+	// again is set where undo took Done back, and it would be done again.
+	again bool
 	// Lost says what was done since, cannot be taken back any more, and why; empty for
 	// nothing.
 	Lost string
@@ -34,13 +58,19 @@ type Reversal struct {
 	Secrets []string
 }
 
-// Question asks whether to do it, where what would be taken back was not done last.
+// Question asks whether to do it, where what would be taken back was not done last, or
+// by another run.
 func (r Reversal) Question(now time.Time) string {
-	switch {
-	case r.Lost != "" && r.Again:
-		return text.Sentence(r.Lost) + " Do again what was taken back: " + r.Done + "?"
-	case r.Lost != "":
+	if r.Lost != "" {
 		return fmt.Sprintf("%s Before that: %s, %s. Take that back?", text.Sentence(r.Lost), r.Done, text.Ago(now.Sub(r.At)))
+	}
+	switch {
+	case r.again:
+		return fmt.Sprintf("Another run of rollcall has taken this back: %s, %s. Do it again?", r.Done, text.Ago(now.Sub(r.At)))
+	case r.Last && r.At.IsZero():
+		return fmt.Sprintf("Another run of rollcall has done this: %s. Take it back?", r.Done)
+	case r.Last:
+		return fmt.Sprintf("Another run of rollcall has done this: %s, %s. Take it back?", r.Done, text.Ago(now.Sub(r.At)))
 	}
 	return fmt.Sprintf("This is not the last that was done: %s, %s. Take it back?", r.Done, text.Ago(now.Sub(r.At)))
 }
@@ -49,7 +79,16 @@ func (r Reversal) Question(now time.Time) string {
 func (m *Manager) Next() (Reversal, error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r, err := m.next()
+	r, err := m.next(false)
+	return r.Reversal, err
+}
+
+// NextAgain says what Redo would do.
+func (m *Manager) NextAgain() (Reversal, error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, err := m.next(true)
+	r.again = true
 	return r.Reversal, err
 }
 
@@ -61,15 +100,22 @@ func (m *Manager) Undo(ctx context.Context) (said string, err error) { return m.
 // UndoEarlier is Undo although something was done since.
 func (m *Manager) UndoEarlier(ctx context.Context) (said string, err error) { return m.undo(ctx, true) }
 
+// Redo does again what Undo took back last, as long as nothing else was done since.
+func (m *Manager) Redo(ctx context.Context) (said string, err error) {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	r, err := m.next(true)
+	if err != nil {
+		return "", err
+	}
+	return m.reverse(ctx, r)
+}
+
 // lostError is ErrNotLast with what cannot be taken back and what can.
 type lostError struct{ next Reversal }
 
 func (e *lostError) Error() string {
-	does := "takes back what was done before"
-	if e.next.Again {
-		does = "does again what was taken back"
-	}
-	return e.next.Lost + "\nAnother undo " + does + ": " + e.next.Done
+	return e.next.Lost + "\nAnother undo takes back what was done before: " + e.next.Done
 }
 
 func (e *lostError) Is(target error) bool { return target == ErrNotLast }
@@ -77,16 +123,19 @@ func (e *lostError) Is(target error) bool { return target == ErrNotLast }
 func (m *Manager) undo(ctx context.Context, earlier bool) (said string, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	r, err := m.next()
+	r, err := m.next(false)
 	if err != nil {
 		return "", err
 	}
-	// Who undoes an undo right away gets back what they had, and hears why it does not
-	// go further back.
-	if r.Lost != "" && !(r.Again && r.Last) && !earlier && m.warned != r.newest {
+	if r.Lost != "" && !earlier && m.warned != r.newest {
 		m.warned = r.newest
 		return "", &lostError{r.Reversal}
 	}
+	return m.reverse(ctx, r)
+}
+
+// reverse takes back a step, or does one again that was taken back.
+func (m *Manager) reverse(ctx context.Context, r reversal) (said string, err error) {
 	if err := m.undoSecrets(ctx, r); err != nil {
 		return "", err
 	}
@@ -95,7 +144,11 @@ func (m *Manager) undo(ctx context.Context, earlier bool) (said string, err erro
 	if l := r.change; l != nil {
 		if back, err = m.edit(config.Undo(l.before, l.after)); err != nil {
 			// The secrets were put back for nothing.
-			return "", errors.Join(fmt.Errorf("this cannot be taken back: %s: %w", r.Done, err), m.undoSecrets(ctx, r))
+			does := "taken back"
+			if r.step.Undone {
+				does = "done again"
+			}
+			return "", errors.Join(fmt.Errorf("this cannot be %s: %s: %w", does, r.Done, err), m.undoSecrets(ctx, r))
 		}
 		if back != nil {
 			went = m.carry(back)
@@ -105,11 +158,8 @@ func (m *Manager) undo(ctx context.Context, earlier bool) (said string, err erro
 		return "", err
 	}
 	said = "took back: " + r.Done + consequence(r.step.Parts)
-	if r.Again {
+	if r.step.Undone {
 		said = "did again: " + r.Done
-		if r.Lost != "" {
-			said += "; " + r.Lost
-		}
 	}
 	if len(r.Secrets) > 0 && m.Refresh != nil {
 		said += "; a check follows"

@@ -1,6 +1,7 @@
 package manage
 
 import (
+	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -19,6 +20,28 @@ func (m *Manager) takesBack(t *testing.T, want string) {
 	said, err := m.Undo(t.Context())
 	if err != nil || said != want {
 		t.Errorf("it said %q, %v\nwant    %q", said, err, want)
+	}
+}
+
+// doesAgain does again what was taken back last, and wants it to say something.
+func (m *Manager) doesAgain(t *testing.T, want string) {
+	t.Helper()
+	said, err := m.Redo(t.Context())
+	if err != nil || said != want {
+		t.Errorf("it said %q, %v\nwant    %q", said, err, want)
+	}
+}
+
+// nothingLeft wants undo to say that nothing is left, and to do nothing, however often
+// it is asked.
+func (m *Manager) nothingLeft(t *testing.T, want NothingError) {
+	t.Helper()
+	before := m.text(t)
+	for _, undo := range []func(context.Context) (string, error){m.Undo, m.UndoEarlier, m.Undo} {
+		said, err := undo(t.Context())
+		if got, ok := errors.AsType[*NothingError](err); !ok || *got != want || m.text(t) != before {
+			t.Errorf("it said %q, %v\nwant    %+v", said, err, want)
+		}
 	}
 }
 
@@ -43,8 +66,12 @@ func TestUndoIsOneJournal(t *testing.T) {
 		t.Errorf("next is %+v, %v", next, err)
 	}
 	m.takesBack(t, "took back: made b the active profile; no profile is chosen as the active one again")
-	// Nothing is left: the last undo is taken back.
-	other.takesBack(t, "did again: made b the active profile")
+	other.nothingLeft(t, NothingError{Undone: "made b the active profile"})
+	other.doesAgain(t, "did again: made b the active profile")
+	m.doesAgain(t, "did again: removed b; a is the active profile now: it is the only one in "+m.Path)
+	if said, err := m.Redo(t.Context()); err == nil || err.Error() != "nothing that was taken back is left to do again" {
+		t.Errorf("it said %q, %v", said, err)
+	}
 }
 
 // TestUndoOfAChoiceOfNobody does not choose a profile that is there no more.
@@ -169,8 +196,83 @@ func TestUndoStepByStep(t *testing.T) {
 	if got := m.text(t); got != original {
 		t.Errorf("the file is\n%s", got)
 	}
-	m.takesBack(t, "did again: switched off p1 and p2")
-	m.takesBack(t, "took back: switched off p1 and p2")
+	m.nothingLeft(t, NothingError{Undone: "switched off p1 and p2"})
+	m.doesAgain(t, "did again: switched off p1 and p2")
+	m.doesAgain(t, "did again: made p3 the active profile")
+	m.doesAgain(t, "did again: tagged p4 +new")
+	m.takesBack(t, "took back: tagged p4 +new")
+	// With something new, what was taken back cannot be done again.
+	m.change(t, config.Edit{Kind: config.EditDisable, Profile: "p4"})
+	if said, err := m.Redo(t.Context()); err == nil {
+		t.Errorf("it said %q", said)
+	}
+}
+
+// TestUndoKnowsItsOwn tells what a run that goes on has done itself from what others
+// have.
+func TestUndoKnowsItsOwn(t *testing.T) {
+	t.Parallel()
+	a, _, _ := newTestManager(t)
+	a.fill(t, 2)
+	b := New(a.Options)
+	for _, m := range []*Manager{a, b} {
+		s, err := m.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = s.Close() })
+		m.Store = func() *store.Store { return s }
+	}
+	c, err := a.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	next := func(m *Manager, done string, own bool, words string) {
+		t.Helper()
+		r, err := m.Next()
+		if err != nil || r.Done != done || r.Own != own || r.Number == 0 || !strings.Contains(r.Question(r.At.Add(2*time.Minute)), words) {
+			t.Errorf("%+v, %v: %s", r, err, r.Question(r.At.Add(2*time.Minute)))
+		}
+	}
+	a.change(t, config.Edit{Kind: config.EditTag, Profile: "p1", Tags: []string{"x"}})
+	if _, err := b.SnoozeAll(c.Profiles, account.Snooze{Until: time.Now().Add(time.Hour)}); err != nil {
+		t.Fatal(err)
+	}
+	next(b, "snoozed p1 and p2", true, "")
+	next(a, "snoozed p1 and p2", false, "Another run of rollcall has done this: snoozed p1 and p2, 2m ago. Take it back?")
+	b.takesBack(t, "took back: snoozed p1 and p2; p1 is no longer snoozed; p2 is no longer snoozed")
+	next(a, "tagged p1 +x", true, "")
+	next(b, "tagged p1 +x", false, "This is not the last that was done: tagged p1 +x")
+	for m, own := range map[*Manager]bool{a: false, b: true} {
+		if r, err := m.NextAgain(); err != nil || r.Own != own || !strings.HasSuffix(r.Question(r.At), "Do it again?") {
+			t.Errorf("%+v, %v", r, err)
+		}
+	}
+}
+
+// TestRedoOfAnotherRun says why a change cannot be done again, and does none that was
+// made on top of it.
+func TestRedoOfAnotherRun(t *testing.T) {
+	t.Parallel()
+	m, _, _ := newTestManager(t)
+	m.fill(t, 3)
+	m.change(t, config.Edit{Kind: config.EditRemove, Profile: "p1"})
+	if _, _, err := m.Use(t.Context(), "p3"); err != nil {
+		t.Fatal(err)
+	}
+	m.change(t, config.Edit{Kind: config.EditRemove, Profile: "p2"})
+	m.takesBack(t, "took back: removed p2")
+	m.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
+	m.takesBack(t, "took back: removed p1")
+	New(m.Options).doesAgain(t, "did again: removed p1")
+	New(m.Options).doesAgain(t, "did again: made p3 the active profile")
+	want := NothingError{Again: true, Lost: "this cannot be done again any more: removed p2; the file has one backup, and that is of a later change"}
+	for range 2 {
+		said, err := New(m.Options).Redo(t.Context())
+		if got, ok := errors.AsType[*NothingError](err); !ok || *got != want {
+			t.Errorf("it said %q, %v", said, err)
+		}
+	}
 }
 
 // TestUndoOfAnotherRun says what has no backup any more, and goes on to what was
@@ -188,7 +290,7 @@ func TestUndoOfAnotherRun(t *testing.T) {
 	other.takesBack(t, "took back: removed p4")
 	other = New(m.Options)
 	const lost = "this cannot be taken back any more: removed p1 and p2; the file has one backup, and that is of a later change"
-	if next, err := other.Next(); err != nil || next.Lost != lost || next.Done != "made p3 the active profile" || next.Last || next.Again {
+	if next, err := other.Next(); err != nil || next.Lost != lost || next.Done != "made p3 the active profile" || next.Last {
 		t.Errorf("%+v, %v", next, err)
 	}
 	before := other.text(t)
@@ -197,8 +299,8 @@ func TestUndoOfAnotherRun(t *testing.T) {
 		t.Errorf("%q, %v", said, err)
 	}
 	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
-	// Only what was lost is left: the last undo is taken back, and says why.
-	other.takesBack(t, "did again: made p3 the active profile; "+lost)
+	// Only what was lost is left.
+	other.nothingLeft(t, NothingError{Lost: lost, Undone: "made p3 the active profile"})
 }
 
 // TestUndoKnowsItsBackup does not take the backup of a change that undo took back for
@@ -216,9 +318,8 @@ func TestUndoKnowsItsBackup(t *testing.T) {
 	before := m.text(t)
 	other := New(m.Options)
 	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
-	other.takesBack(t, "did again: made p3 the active profile; this cannot be taken back any more: removed p1; "+
-		"the file has one backup, and that is of another change")
-	other.takesBack(t, "took back: made p3 the active profile; no profile is chosen as the active one again")
+	other.nothingLeft(t, NothingError{Undone: "made p3 the active profile",
+		Lost: "this cannot be taken back any more: removed p1; the file has one backup, and that is of another change"})
 	if after := m.text(t); after != before {
 		t.Errorf("the file is\n%s", after)
 	}
@@ -246,8 +347,8 @@ func TestUndoOfSecrets(t *testing.T) {
 	lost := func() {
 		t.Helper()
 		const lost = "this cannot be taken back any more: replaced the secret of f; "
-		if next, err := m.Next(); err != nil || !strings.HasPrefix(next.Lost, lost) || !next.Again {
-			t.Errorf("%+v, %v", next, err)
+		if _, err := m.Next(); err == nil || !strings.HasPrefix(err.Error(), "nothing is left to take back\nT"+lost[1:]) {
+			t.Errorf("%v", err)
 		}
 		if data, err := os.ReadFile(token); string(data) != "kt-2\n" {
 			t.Errorf("the secret is %q, %v", data, err)

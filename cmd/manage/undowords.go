@@ -119,9 +119,10 @@ func viewDeed(p store.Part) (verb, name string) {
 	return "changed the view", p.Became
 }
 
-// noReturn says that a step cannot be taken back, and why.
-func noReturn(parts []store.Part, why string) string {
-	for _, p := range parts {
+// noReturn says that a step cannot be taken back, or be done again where undo took it
+// back, and why.
+func noReturn(s store.Step, why string) string {
+	for _, p := range s.Parts {
 		switch {
 		case p.Kind != store.PartOther || p.Profile == "":
 		case p.What == store.WhatSecret:
@@ -133,7 +134,11 @@ func noReturn(parts []store.Part, why string) string {
 	if why == "" {
 		return "what was done last has changed nothing"
 	}
-	return "this cannot be taken back any more: " + told(parts, false) + "; " + why
+	done := "taken back"
+	if s.Undone {
+		done = "done again"
+	}
+	return "this cannot be " + done + " any more: " + told(s.Parts, s.Undone) + "; " + why
 }
 
 // again says what is so again once a part was taken back; empty where what was done

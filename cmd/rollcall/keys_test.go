@@ -81,7 +81,7 @@ func changing(profile string) []step {
 		{"T", matches("no page is known|opening http")},
 		{"J", shows("moved " + profile + " down")}, {"K", shows("moved " + profile + " up")},
 		{"shift+down", shows("moved " + profile + " down")}, {"shift+up", shows("moved " + profile + " up")},
-		{"U", shows("took back: ")},
+		{"U", shows("took back: ")}, {"ctrl+y", shows("did again: ")}, {"U", shows("took back: ")},
 		{"ctrl+n", shows("no rotation was begun")},
 		{"x", shows("This is a shell as " + profile)}, {"exit 7\r", shows("the shell of " + profile + " ended with 7")},
 		{"m", shows("the mouse selects text now")}, {"m", shows("the mouse is rollcall's again")},

@@ -184,8 +184,9 @@ func TestManage(t *testing.T) {
 	if text := kept(t, path); text != original {
 		t.Errorf("the file is not as before:\n%s", text)
 	}
-	says(run("undo"), "Did again: removed two; this cannot be taken back any more: switched on one and two; "+
+	run("undo").expect(t, 2, "nothing is left to take back\nThis cannot be taken back any more: switched on one and two; "+
 		"the file has one backup, and that is of a later change.\n")
+	says(run("undo", "--redo"), "Did again: removed two.\n")
 
 	// What somebody else wrote since is not taken back.
 	if err := os.WriteFile(path, []byte(original+"# more\n"), 0o600); err != nil {
@@ -260,7 +261,7 @@ func TestRotateFile(t *testing.T) {
 		"a": {`token = "kt-literal"`, "stands in the configuration file", "there is no undo"},
 		"b": {`token = { env = "SAM" }`, "cannot set the variable SAM", "where it is set, and start rollcall anew"},
 		"c": {`token = { command = ["pass", "show", "my token"] }`, "pass insert -f 'my token'"},
-		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new one in the program that it asks"},
+		"d": {`token = { command = ["op", "read", "x"] }`, "Store the new secret in the program that the command asks"},
 	} {
 		w.write("config.toml", "[profiles."+name+"]\nprovider = 'katapult'\n"+words[0]+"\n")
 		r := run("rotate", name)

@@ -25,7 +25,7 @@ credential = true
 [[commands]]
 name = "quiet"
 key  = "f6"
-run  = ["sh", "-c", "tty; cat; printf '\\033[31m%s\\n' \"token $KATAPULT_API_KEY\"; echo failed >&2; exit 4"]
+run  = ["sh", "-c", "tty; cat; printf '\\033[31m%s\\n' \"token $KATAPULT_API_KEY $SECRET\"; echo failed >&2; exit 4"]
 credential = true
 screen = "keep"
 
@@ -109,7 +109,7 @@ func TestOwnCommand(t *testing.T) {
 	m.press("\x1b")
 	m.until("the list again", func(s string) bool { return !strings.Contains(s, "That did not work") })
 	m.press("!")
-	m.shows(`commands: taken: "r" is the key of refresh; choose another`)
+	m.shows("config.toml:63: key:", `"r" is the key of`, "refresh; choose another")
 	if strings.Contains(m.written.String(), "kt-of-") || strings.Contains(m.written.String(), awkwardSecret[:12]) {
 		t.Error("a secret was on the terminal")
 	}
@@ -120,7 +120,7 @@ func TestKeptCommand(t *testing.T) {
 	t.Parallel()
 	m, _, dump := ownWorld(t)
 	m.press("\x1b[17~")
-	m.shows("╭ quiet ", "quiet of work ended with 4", "not a tty", "token [redacted]", "failed")
+	m.shows("╭ quiet ", "quiet of work ended with 4", "not a tty", "token [redacted] [redacted]", "failed")
 	if !m.onAltScreen() || strings.Contains(m.text(), "kt-'") {
 		t.Errorf("the screen:\n%s", m.text())
 	}
@@ -156,7 +156,8 @@ func TestKeptCommand(t *testing.T) {
 		return other
 	})
 	m.press("q")
-	if status := m.exit(); status != 0 {
+	// It tells of the command whose key is taken.
+	if status := m.exit(); status != 2 {
 		t.Errorf("exit status %d", status)
 	}
 	if _, err := os.Stat("/proc/" + job); err == nil {

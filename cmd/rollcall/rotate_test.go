@@ -8,9 +8,6 @@ import (
 	"testing"
 )
 
-// pasted is a text as a terminal sends it that is pasted.
-func pasted(text string) string { return "\x1b[200~" + text + "\x1b[201~" }
-
 // TestRotateInTheDashboard replaces a secret in a real keyring and takes it
 // back, looks at what the program wrote, and then loses the keyring.
 func TestRotateInTheDashboard(t *testing.T) {
@@ -85,7 +82,7 @@ has kt-second-secret second-now
 	m.press("U")
 	m.shows("took back: replaced the secret of work; its former secret is back")
 	askedWith("kt-first-secret")
-	m.press("U")
+	m.press("\x19")
 	askedWith("kt-second-secret")
 	m.press("q")
 	m.shows("has second-now")

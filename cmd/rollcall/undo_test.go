@@ -52,7 +52,10 @@ func TestUndoOfChoices(t *testing.T) {
 	undo("Took back: ended the snooze of a; a is snoozed again")
 	undo("Took back: snoozed a; a is no longer snoozed")
 	undo("Took back: added a2")
-	undo("Did again: added a2")
+	w.run("undo").expect(t, 2, "nothing is left to take back", "(added a2), run 'rollcall undo --redo'")
+	if r := w.run("undo", "--redo"); r.status != 0 || r.stdout != "Did again: added a2.\n" {
+		t.Errorf("%+v", r)
+	}
 }
 
 // TestUndoOfAPin pins a profile to the user from before.

@@ -58,6 +58,8 @@ func TestKeptView(t *testing.T) {
 	m = start(t, 120, 30, env, "--config", path)
 	m.shows("People theirs", "╭ theirs 2")
 	m.press("U")
+	m.shows("Another run of rollcall has done this: kept the view theirs")
+	m.press("\x1b[D" + enter)
 	m.shows("╭ Overview", "ook back: kept the view theirs")
 	if got := read(t, path); got != file {
 		t.Errorf("the file has\n%s\nwant\n%s", got, file)

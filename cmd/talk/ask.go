@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"rollcall/client/text"
+	"rollcall/config"
 )
 
 // ask puts a question, and gives the line that answers it. It is not ok where none
@@ -80,7 +81,10 @@ func (c *Conversation) secret(ctx context.Context, question string) (secret stri
 
 // failed tells of an error, with what to do about it where it knows that.
 func (c *Conversation) failed(err error) []string {
-	sentence := text.Sentence(c.Told(err.Error()))
+	sentence := text.Stopped(c.Told(err.Error()))
+	if _, named := errors.AsType[*config.NotRunError](err); !named {
+		sentence = text.Capitalized(sentence)
+	}
 	hint, ok := errors.AsType[interface {
 		error
 		Remedy() string

@@ -120,10 +120,14 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	}
 	next, err := c.Manage.Next()
 	if err != nil {
-		return c.failed(err)
+		lines := c.failed(err)
+		if nothing, ok := errors.AsType[*manage.NothingError](err); ok && nothing.Undone != "" {
+			lines = append(lines, "Type redo to do again what was taken back last: "+c.Told(nothing.Undone)+".")
+		}
+		return lines
 	}
 	take := c.Manage.Undo
-	if !next.Last {
+	if !next.Last || !next.Own {
 		if !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
 			return []string{"Nothing was changed."}
 		}
@@ -143,5 +147,25 @@ func (c *Conversation) undo(ctx context.Context) []string {
 			c.await(i) // They hear what the next check says.
 		}
 	}
+	return []string{text.Sentence(c.Told(said))}
+}
+
+// redo does again what undo took back last.
+func (c *Conversation) redo(ctx context.Context) []string {
+	if c.Manage == nil {
+		return []string{nothingKept}
+	}
+	next, err := c.Manage.NextAgain()
+	if err != nil {
+		return c.failed(err)
+	}
+	if !next.Own && !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
+		return []string{"Nothing was changed."}
+	}
+	said, err := c.Manage.Redo(ctx)
+	if err != nil {
+		return c.failed(err)
+	}
+	c.chooseAnew()
 	return []string{text.Sentence(c.Told(said))}
 }

@@ -32,6 +32,7 @@ func commands() []command {
 		{"login", "", "NUMBER", "stores its secret in the keyring of the system, or in the file that it has", about((*Conversation).login)},
 		{"check", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
 		{"undo", "", "", "takes the last change back", func(c *Conversation, ctx context.Context, _ string) []string { return c.undo(ctx) }},
+		{"redo", "", "", "does again what undo took back last", func(c *Conversation, ctx context.Context, _ string) []string { return c.redo(ctx) }},
 		{"open", "", "NUMBER", "shows its page in the browser", about(func(c *Conversation, ctx context.Context, i int) []string { return c.openPage(ctx, i, false) })},
 		{"use", "u", "NUMBER", "makes it the active profile", only(func(c *Conversation, _ context.Context, i int) []string { return c.makeActive(i) })},
 		{"pin", "", "NUMBER", "ties it to the user who answers now", about((*Conversation).pin)},

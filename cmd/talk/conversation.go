@@ -105,6 +105,9 @@ type Conversation struct {
 	// profiles. settled has the one after the last check that has ended, which is
 	// what news are about. Both have the profile's own name.
 	latest, settled []account.Snapshot
+	// real has what is really known of the profiles in latest, without stand-ins, by
+	// their names. It is for queries alone.
+	real map[string]account.Snapshot
 	// begun is when the conversation began: earlier changes are no news.
 	begun time.Time
 	// marks are the names of the profiles that the person has marked.
@@ -125,7 +128,7 @@ type Conversation struct {
 // New begins a conversation that reads lines and prints others. Reading ends with
 // ctx.
 func New(ctx context.Context, in io.Reader, out io.Writer, o Options) *Conversation {
-	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), marks: map[string]bool{}, order: order{by: insight.OrderUrgency}}
+	c := &Conversation{Options: o, out: out, lines: readLines(ctx, in), active: o.Active, begun: o.Now(), marks: map[string]bool{}, real: map[string]account.Snapshot{}, order: order{by: insight.OrderUrgency}}
 	c.adopt(o.Config)
 	return c
 }

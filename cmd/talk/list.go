@@ -89,7 +89,7 @@ func (c *Conversation) each(q query.Query) []string {
 	})
 	lines := []string{c.outlook()}
 	if !q.Empty() {
-		lines = []string{filterSentence(q.String(), len(all))}
+		lines = []string{filterSentence(c.Told(q.String()), len(all))}
 	}
 	if !c.order.usual() {
 		c.order.by.Sort(all, c.order.reversed, func(i int) insight.Sortable { return c.sortable(i, &w.Standings[i]) })

@@ -70,6 +70,7 @@ func (c *Conversation) take(e account.Event) {
 		}
 		shown := c.Shown(s).Printable()
 		shown.Profile = s.Profile
+		c.real[s.Profile] = s
 		c.latest[i] = shown
 		if !waitedFor(s) {
 			c.settle(i)

@@ -48,13 +48,21 @@ func TestPrograms(t *testing.T) {
 	}
 	told("run say more 1-2 lab", "a\x1b[31m|b|say more ended.")
 	told("run say home", "a\x1b[31m|b|say ended.")
+	c.do(t.Context(), "mark 1 3")
+	told("run say marked", "a\x1b[31m|b|say ended.")
+	told("run say all", "a\x1b[31m|b|say ended.")
+	told("run say 2-3, 1", "a\x1b[31m|b|say ended.")
 	told("run", "Which command? Add its name: say, say more.")
 	told("run sey 1", `You have no command "sey". Did you mean say? Type commands to hear which there are.`)
 	told("run say", "Which profile? Add its number.")
 	told("run say 1 later", `"later" is neither a number from 1 to 3 nor the name of a profile.`)
-	if want := []string{"shell work", "shell lab", "say more[work home lab]", "say[home]"}; !slices.Equal(asked, want) {
+	if want := []string{"shell work", "shell lab", "say more[work home lab]", "say[home]", "say[work lab]", "say[work home lab]", "say[work home lab]"}; !slices.Equal(asked, want) {
 		t.Errorf("asked for %q, want %q", asked, want)
 	}
+	c.Program = func(context.Context, []string, string) (said, printed string, err error) {
+		return "", "", fmt.Errorf("wrapped: %w", &config.NotRunError{Command: "say", Err: errors.New("no")})
+	}
+	told("run say 1", "wrapped: say is not run: no.")
 	c.Shell, c.Program = nil, nil
 	told("shell 1", "There is no terminal here for a shell.")
 	told("run say 1", "No program can be run here.")

@@ -62,11 +62,16 @@ func (c *Conversation) view(name string) []string {
 	case len(v.Problems) > 0:
 		return []string{c.Told(name + " cannot be shown: " + text.Sentence(v.Problems[0].Error()))}
 	}
+	c.enter(v)
+	return c.list()
+}
+
+// enter keeps the list to a view, in its order.
+func (c *Conversation) enter(v config.View) {
 	c.leaveView()
 	c.within = inView{View: v, outside: c.order}
 	c.within.asked, _ = query.Parse(v.Query, c.Words)
 	c.order = orderOf(v)
-	return c.list()
 }
 
 // noView says that there is no such view.
@@ -87,6 +92,14 @@ func (c *Conversation) keepView(ctx context.Context, name string) []string {
 		return []string{"Nothing was changed."}
 	}
 	return c.editView(ctx, config.Edit{Kind: config.EditKeepView, View: v})
+}
+
+// enterKept keeps the list to a view that was made of it just now, whose query has the
+// filter from then on.
+func (c *Conversation) enterKept(v config.View) []string {
+	c.filter = query.Query{}
+	c.enter(v)
+	return []string{"The list is kept to it, with " + counted(c.held(v), "profile") + "; view alone ends that."}
 }
 
 // renameView gives a saved view another name: "clients to customers".
@@ -131,6 +144,9 @@ func (c *Conversation) editView(ctx context.Context, e config.Edit) []string {
 			c.within.Name = e.To
 		}
 		lines = append(lines, c.reviewed()...)
+		if v, ok := c.config.View(e.View.Name); ok && e.Kind == config.EditKeepView && len(v.Problems) == 0 {
+			lines = append(lines, c.enterKept(v)...)
+		}
 	}
 	return lines
 }

@@ -69,7 +69,20 @@ func (w *world) keep(name, secret string) {
 
 // manager changes the profiles of the world.
 func (w *world) manager() *manage.Manager {
+	var kept *store.Store
+	w.t.Cleanup(func() {
+		if kept != nil {
+			_ = kept.Close()
+		}
+	})
 	return manage.New(manage.Options{
+		// One that goes on has its state open.
+		Store: func() *store.Store {
+			if kept == nil {
+				kept, _, _ = store.Open(filepath.Join(w.dir, "state"), w.from.Path)
+			}
+			return kept
+		},
 		Path: w.from.Path, Services: service.Catalog{katapult.Service{}}, Providers: w.providers(),
 		Open: func() (*store.Store, error) {
 			s, _, err := store.Open(filepath.Join(w.dir, "state"), w.from.Path)

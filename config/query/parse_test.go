@@ -105,6 +105,26 @@ func TestString(t *testing.T) {
 	}
 }
 
+// TestAnd has each term once, however often it was asked.
+func TestAnd(t *testing.T) {
+	t.Parallel()
+	parsed := func(text string) query.Query {
+		q, err := query.Parse(text, vocabulary())
+		if err != nil {
+			t.Fatal(err)
+		}
+		return q
+	}
+	for _, c := range [][3]string{
+		{"tag:client", "tag:client", "tag:client"}, {"tag:client", "!tag:client", "tag:client !tag:client"},
+		{"", "prod", "prod"}, {"prod tag:a", "tag:b prod", "prod tag:a tag:b"}, {"a a", "", "a"},
+	} {
+		if got := parsed(c[0]).And(parsed(c[1])).String(); got != c[2] {
+			t.Errorf("%q and %q is %q, want %q", c[0], c[1], got, c[2])
+		}
+	}
+}
+
 // TestKeys names all that can be asked.
 func TestKeys(t *testing.T) {
 	t.Parallel()

@@ -15,8 +15,18 @@ type Query struct{ terms []term }
 // Empty reports whether every row answers the query.
 func (q Query) Empty() bool { return len(q.terms) == 0 }
 
-// And is the query that a row answers which answers both.
-func (q Query) And(o Query) Query { return Query{slices.Concat(q.terms, o.terms)} }
+// And is the query that a row answers which answers both. A term that both have is in
+// it once.
+func (q Query) And(o Query) (both Query) {
+	has := map[string]bool{}
+	for _, t := range slices.Concat(q.terms, o.terms) {
+		if written := t.String(); !has[written] {
+			has[written] = true
+			both.terms = append(both.terms, t)
+		}
+	}
+	return both
+}
 
 // Match reports whether a row answers the query.
 func (q Query) Match(x Indexed) bool {
