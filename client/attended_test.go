@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"sync"
 	"testing"
@@ -62,12 +63,13 @@ func TestOnlyAttendedChecksAsk(t *testing.T) {
 			{"a refresh of one", func() { p.Refresh("work") }, "false"},
 			{"a check that a person waits for", func() { p.Attend("work") }, "true"},
 			{"the interval", func() { pass(time.Minute) }, "false"},
-			{"both wishes at once", func() { p.Refresh(); p.Attend("work") }, "true"},
-			{"both wishes the other way round", func() { p.Attend("work"); p.Refresh() }, "true"},
+			// The first wish may be served by a check of its own before the second one comes.
+			{"both wishes at once", func() { p.Refresh(); p.Attend("work") }, "true, false true"},
+			{"both wishes the other way round", func() { p.Attend("work"); p.Refresh() }, "true, true false"},
 		} {
 			step.do()
 			pass(10 * time.Second)
-			if got := credential.take(); got != step.want {
+			if got := credential.take(); !slices.Contains(strings.Split(step.want, ", "), got) {
 				t.Errorf("%s: attended %s, want %s", step.what, got, step.want)
 			}
 		}
