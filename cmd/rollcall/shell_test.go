@@ -45,10 +45,11 @@ func (m *terminal) inShell() {
 	m.until("the shell", func(string) bool { return begun() > before && !m.onAltScreen() })
 }
 
-// steadyFrame is a screen without what goes by with time, and without the last line.
+// steadyFrame is a screen without what goes by with time, and without the last line. A
+// reason is cut where "just now" leaves it less room.
 func steadyFrame(screen string) string {
 	lines := strings.Split(strings.TrimRight(screen, "\n"), "\n")
-	return regexp.MustCompile(`just now|just n…|\d+[a-z]*( ago)?|[▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░]+| +`).ReplaceAllString(strings.Join(lines[:len(lines)-1], "\n"), "·")
+	return regexp.MustCompile(`unreacha(ble|…)|just now|just n…|\d+[a-z]*( ago)?|[▁▂▃▄▅▆▇█▏▎▍▌▋▊▉░]+| +`).ReplaceAllString(strings.Join(lines[:len(lines)-1], "\n"), "·")
 }
 
 // back waits until the dashboard is there again, with a notice, and compares it with the
