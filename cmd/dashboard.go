@@ -86,7 +86,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
 	defer context.AfterFunc(ctx, program.Quit)()
-	defer a.endAnyway(ctx)()
+	defer a.endAnyway(ctx, plainTerminal)()
 
 	b.start(func() {
 		b.run(besides, a, l, func(e account.Event) {

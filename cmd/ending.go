@@ -6,6 +6,7 @@ import (
 	"syscall"
 	"time"
 
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 )
 
@@ -14,6 +15,9 @@ const (
 	// takes that long only where nobody reads what is written to the terminal,
 	// to restore it too, or where work does not stop.
 	endingTime = 3 * time.Second
+	// restoringTime is how long what restores the terminal may take to be written
+	// then.
+	restoringTime = time.Second / 4
 	// savingTime is how long the work beside a screen may take to end after the
 	// screen, since it saves what it knows.
 	savingTime = 10 * time.Second
@@ -21,6 +25,11 @@ const (
 	// still there.
 	terminalInterval = time.Second
 )
+
+// plainTerminal takes back what the screen has set in a terminal.
+var plainTerminal = ansi.ResetModeSynchronizedOutput + ansi.ResetModifyOtherKeys + ansi.PopKittyKeyboard(1) +
+	ansi.ResetModeAltScreenSaveCursor + ansi.SetModeTextCursorEnable + ansi.ResetModeBracketedPaste + ansi.ResetModeFocusEvent +
+	ansi.ResetModeMouseButtonEvent + ansi.ResetModeMouseAnyEvent + ansi.ResetModeMouseExtSgr + ansi.ResetStyle
 
 // errTerminalGone ends the process as the signal does that it was not sent.
 var errTerminalGone = &exitError{code: exitSignalBase + int(syscall.SIGHUP)}
@@ -45,9 +54,10 @@ func (c *console) watchTerminal(ctx context.Context, gone func()) {
 }
 
 // endAnyway ends the process after a signal ended ctx, unless stop is called
-// within endingTime. Of the terminal it restores what needs no output. It is to
-// be called before the terminal is changed.
-func (c *console) endAnyway(ctx context.Context) (stop func()) {
+// within endingTime. It restores the modes of the terminal, and writes what takes
+// back the rest unless nobody reads that. It is to be called before the terminal
+// is changed.
+func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) {
 	restore := c.terminalModes()
 	ended := make(chan struct{})
 	unhook := context.AfterFunc(ctx, func() {
@@ -59,10 +69,21 @@ func (c *console) endAnyway(ctx context.Context) (stop func()) {
 		case <-ended:
 		case <-time.After(endingTime):
 			restore()
+			c.writeAtLast(takeBack)
 			os.Exit(exitSignal(sig))
 		}
 	})
 	return func() { unhook(); close(ended) }
+}
+
+// writeAtLast writes to the terminal what it takes within restoringTime.
+func (c *console) writeAtLast(text string) {
+	written := make(chan struct{})
+	go func() { _, _ = c.stdout.WriteString(text); close(written) }()
+	select {
+	case <-written:
+	case <-time.After(restoringTime):
+	}
 }
 
 // terminalModes gives what sets the modes of the terminal to what they are now.

@@ -85,6 +85,9 @@ func testThePaletteRuns(t *testing.T) {
 }
 
 func TestThePaletteDrawsWhatIsSeen(t *testing.T) {
+	if raceDetector {
+		t.Skip("it has one goroutine")
+	}
 	cost := func(n int) float64 {
 		d, _ := crowd(n)
 		d.press(":")

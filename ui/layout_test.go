@@ -61,6 +61,9 @@ func TestLayoutFillsTheBody(t *testing.T) {
 
 // Whatever shares somebody gives, nothing becomes too small to be read.
 func TestSharesAreBounded(t *testing.T) {
+	if raceDetector {
+		t.Skip("it has one goroutine")
+	}
 	for id := range panes {
 		for _, steps := range []int{-widestShare, -1, 1, widestShare} {
 			layoutSizes(func(p plan) {

@@ -290,6 +290,9 @@ func TestMarkingWithTheMouse(t *testing.T) {
 // TestMarksDoNotSlowKeys has a key and its screen cost the same, however many are
 // marked and while a range goes on.
 func TestMarksDoNotSlowKeys(t *testing.T) {
+	if raceDetector {
+		t.Skip("it has one goroutine")
+	}
 	cost := func(n int, keys ...string) float64 {
 		d, _ := crowd(n)
 		d.press(keys...)

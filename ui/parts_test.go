@@ -92,6 +92,9 @@ func TestOnlyWhatChangedIsDrawn(t *testing.T) {
 }
 
 func TestWorkDoesNotGrowWithTheProfiles(t *testing.T) {
+	if raceDetector {
+		t.Skip("it has one goroutine")
+	}
 	cost := func(n int, view string) float64 {
 		d, _ := crowd(n)
 		d.press(view)

@@ -12,9 +12,11 @@ import (
 	"testing"
 )
 
-// Keys as a terminal sends them.
+// Keys as a terminal sends them. Escape is sent in the form that nothing can
+// follow: a lone ESC is taken with the next key for alt where a busy machine
+// reads both at once.
 const (
-	escape = "\x1b"
+	escape = "\x1b[27u"
 	enter  = "\r"
 	ctrlZ  = "\x1a"
 )

@@ -107,7 +107,7 @@ func TestImportList(t *testing.T) {
 	}
 	m = start(t, 100, 20, []string{"KATAPULT_API_KEY=kt-s3cret1"}, "import")
 	m.shows("enter adds 1")
-	m.press("\x1b")
+	m.press(escape)
 	m.shows("Nothing was added.")
 	if status := m.exit(); status != 0 {
 		t.Errorf("exit status %d", status)

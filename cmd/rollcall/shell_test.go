@@ -96,7 +96,7 @@ func TestShell(t *testing.T) {
 	}
 	m.press("?")
 	m.shows("a shell as the profile")
-	m.press("\x1b")
+	m.press(escape)
 	m.until("the help gone", func(s string) bool { return !strings.Contains(s, "a shell as the profile") })
 	m.press("q")
 	if status := m.exit(); status != 0 {
@@ -197,7 +197,7 @@ func TestShellRefused(t *testing.T) {
 	m.shows("▌5")
 	m.press("x")
 	m.shows("That did not work", "provider must be")
-	m.press("\x1b")
+	m.press(escape)
 	m.until("the list again", func(s string) bool { return !strings.Contains(s, "That did not work") })
 	m.press("P")
 	m.shows("private")
