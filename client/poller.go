@@ -79,7 +79,12 @@ func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	defer running.Wait()
 	defer cancel()
 	running.Go(func() { p.store.Run(ctx, changes.notice, func() { p.decided(changes) }) })
-	first := p.begin(changes, func(w *watch) {
+	tell := func(first account.Event) {
+		if len(first.Snapshots) > 0 && ctx.Err() == nil {
+			send(first)
+		}
+	}
+	p.begin(changes, tell, func(w *watch) {
 		if w.client.fixed.State != "" {
 			// Nobody is asked for such a profile.
 			return
@@ -93,29 +98,27 @@ func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 		})
 	})
 	defer p.end()
-	if len(first.Snapshots) > 0 && ctx.Err() == nil {
-		send(first)
-	}
 	changes.sendAll(ctx, send)
 }
 
-// begin looks after every profile with care. The event has them as they are
-// before that.
-func (p *Poller) begin(changes *events, care func(w *watch)) account.Event {
+// begin looks after every profile with care. It tells before that how they are, so
+// that no check keeps anybody from seeing what the last run has left.
+func (p *Poller) begin(changes *events, tell func(account.Event), care func(w *watch)) {
 	p.turn.Lock()
 	defer p.turn.Unlock()
+	all := p.named(nil)
+	first := account.Event{Snapshots: make([]account.Snapshot, len(all))}
+	for i, w := range all {
+		first.Snapshots[i] = w.current()
+	}
+	changes.order(all)
+	tell(first)
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	var first account.Event
-	for _, w := range p.watches {
-		first.Snapshots = append(first.Snapshots, w.current())
-	}
 	p.care, p.changes = care, changes
-	changes.order(p.watches)
-	for _, w := range p.watches {
+	for _, w := range all {
 		care(w)
 	}
-	return first
 }
 
 // decided tells of what another rollcall was told by a person.
