@@ -131,7 +131,7 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
 func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
-	return tea.NewProgram(model, append(input(a.stdin),
+	return pacedProgram(model, append(input(a.stdin),
 		tea.WithOutput(out),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),
