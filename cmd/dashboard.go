@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -152,21 +153,46 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 }
 
 // poll keeps the screen current. told says that it knows already how the profiles are
-// to begin with.
+// to begin with. No check begins before that was seen.
 func (d *dashboard) poll(besides context.Context, s *session, told bool) {
+	first := !told
 	d.b.run(besides, s, told, func(e account.Event) {
 		d.program.Send(e)
+		if first && len(e.Snapshots) > 0 {
+			first = false
+			d.awaitFrame(besides)
+		}
 		if e.Decided {
 			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))
 		}
 	})
 }
 
+// frameTime is how long the next frame is waited for. On a screen that does not change
+// there is none.
+const frameTime = 100 * time.Millisecond
+
+// awaitFrame returns when something was drawn from now on, so that what can wait takes
+// no time from that.
+func (d *dashboard) awaitFrame(ctx context.Context) {
+	late := time.NewTimer(frameTime)
+	defer late.Stop()
+	select {
+	case <-d.out.await(""):
+	case <-late.C:
+	case <-ctx.Done():
+	}
+}
+
 // begin starts what runs beside the screen besides the checks.
 func (d *dashboard) begin(besides context.Context) {
 	a, l, b, send := d.app, d.l, d.b, d.program.Send
-	// The first screen waits for no description that it does not need.
-	b.start(func() { send(ui.ServicesMsg(a.services.Infos())); d.manager.tendRotations(besides, send) })
+	b.start(func() {
+		// The first screen waits for no description that it does not need.
+		d.awaitFrame(besides)
+		send(ui.ServicesMsg(a.services.Infos()))
+		d.manager.tendRotations(besides, send)
+	})
 	b.start(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }) })
 	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })

@@ -67,6 +67,7 @@ func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
 	_, first := model.Update(account.Event{Snapshots: session.poller.Stored()})
 	d.model = model
 	d.program.Send(ui.OpenedMsg{Model: model, Command: first})
+	d.awaitFrame(besides)
 	d.begin(besides)
 	d.poll(besides, session, true)
 }
