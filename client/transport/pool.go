@@ -18,6 +18,9 @@ type Pool struct {
 	// tests, and must be set before the first request.
 	Base http.RoundTripper
 
+	// bodies bounds the bodies of large answers that are in memory.
+	bodies *semaphore.Weighted
+
 	mu         sync.Mutex
 	transports map[Setup]*http.Transport
 	origins    map[string]originLimit
@@ -29,7 +32,7 @@ type originLimit struct{ all, details *semaphore.Weighted }
 
 // NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
-	return &Pool{userAgent: userAgent, transports: map[Setup]*http.Transport{}, origins: map[string]originLimit{}}
+	return &Pool{userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), transports: map[Setup]*http.Transport{}, origins: map[string]originLimit{}}
 }
 
 // Close closes the idle connections. The pool can be used afterwards.
