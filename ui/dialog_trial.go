@@ -82,7 +82,7 @@ func (t *trial) startTrying(escape func() reply) {
 
 // take takes in the answer.
 func (t *trial) take(s account.Snapshot, now time.Time) {
-	t.stage, t.result, t.at, t.cancel = tried, s.Printable(), now, nil
+	t.stage, t.result, t.at, t.cancel = tried, s, now, nil
 	t.changed++
 }
 
