@@ -157,7 +157,7 @@ func (t *trial) answerLines(s *theme.Styles, at account.ServiceInfo) []string {
 	r.Fact(s.Text, "means", advice.Explanation)
 	r.Fact(s.Text, "to do", advice.Remedy)
 	if a := t.result.Account; a != nil && len(a.Organizations) > 0 {
-		r.Fact(s.Text, "member of", at.CountGroups(len(a.Organizations)))
+		r.Fact(s.Text, "member of", at.CountGroups(a.CountOrganizations()))
 	}
 	switch end := ending(&t.result); end.Kind {
 	case account.ExpiryDate:

@@ -246,7 +246,7 @@ func (c *Conversation) result(s account.Snapshot) string {
 			words = append(words, name)
 		}
 		if a.Token.Scopes != nil {
-			words = append(words, scopeCount(len(a.Token.Scopes)))
+			words = append(words, scopeCount(a.Token.CountScopes()))
 		}
 		switch e := a.Token.Expiry; e.KindOrUnknown() {
 		case account.ExpiryDate:
