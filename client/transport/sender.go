@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,8 +39,10 @@ type Result struct {
 	Sent    *http.Request
 	Latency time.Duration
 	Phases  account.Phases
-	// Attempts counts the requests that were sent, retries included.
+	// Attempts counts the requests that were sent, retries included, and Held is for
+	// how long all of them together had a place at the origin.
 	Attempts int
+	Held     time.Duration
 	// share is what the body has of the memory for large answers, and waited for how long
 	// it waited for that.
 	share  *share
@@ -84,7 +87,7 @@ type Sender struct {
 // place at the origin from a request for an identity.
 func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
 	s = s.at(r)
-	transport, err := s.Pool.transport(s.Setup.withFileTimes())
+	transport, way, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
@@ -93,7 +96,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		most = detailAttempts
 	}
 	for {
-		next, f := s.attempt(ctx, transport, r, forDetails)
+		next, f := s.attempt(ctx, transport, way.turnstile(s.Origin), r, forDetails)
 		if f != nil && (f.CoolingDown || f.Aborted) {
 			// The result of an earlier attempt says more than this failure.
 			if got.Attempts == 0 {
@@ -101,7 +104,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 			}
 			return got, failed
 		}
-		next.Attempts = got.Attempts + 1
+		next.Attempts, next.Held = got.Attempts+1, got.Held+next.Latency
 		got, failed = next, f
 		if got.Attempts >= most || !transient(got.Answer, f) {
 			return got, failed
@@ -126,19 +129,23 @@ func (s Sender) at(r service.Request) Sender {
 
 // attempt sends the request once, when there is a place at the origin and no
 // cooldown. The time limit and the latency count from then.
-func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Result, *Failure) {
+func (s Sender) attempt(
+	ctx context.Context, transport http.RoundTripper, before *turnstile, r service.Request, forDetails bool,
+) (Result, *Failure) {
 	release, err := s.Pool.acquire(ctx, s.Origin, forDetails)
 	if err != nil {
 		return Result{}, s.failure(ctx, err)
 	}
 	defer release()
+	connected := before.enter(ctx)
+	defer connected(nil)
 	// Before comes last of all: while this request waited for its place, the
 	// answer to another profile can have started a cooldown.
 	if until, cooling := s.Before(r); cooling {
 		return Result{}, coolingDown(until)
 	}
 	start := time.Now()
-	got, failed := s.send(ctx, transport, r)
+	got, failed := s.send(ctx, transport, r, connected)
 	got.Latency = time.Since(start) - got.waited
 	if failed == nil {
 		s.After(got.Answer, r)
@@ -146,15 +153,18 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 	return got, failed
 }
 
-// send sends the request and reads the whole answer within the time limit.
-func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Result, _ *Failure) {
+// send sends the request and reads the whole answer within the time limit. connected is
+// called with the connection.
+func (s Sender) send(
+	parent context.Context, transport http.RoundTripper, r service.Request, connected func(net.Conn),
+) (got Result, _ *Failure) {
 	ctx := newTimeLimit(parent, s.Timeout)
 	defer ctx.end()
 	target, err := s.target(r)
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
-	var t trace
+	t := trace{connected: connected}
 	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)
