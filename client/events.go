@@ -17,8 +17,8 @@ type events struct {
 	ready chan struct{}
 
 	mu sync.Mutex
-	// watches are those that are told of, in their order.
-	watches []*watch
+	// order has the places of those that are told of.
+	order   map[*watch]int
 	changed map[*watch]account.Snapshot
 	notices []string
 	decided bool
@@ -28,13 +28,17 @@ func newEvents() *events {
 	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
 }
 
-// order sets which profiles are told of, and in which order. What waits to be
+// arrange sets which profiles are told of, and in which order. What waits to be
 // told of others is dropped.
-func (e *events) order(watches []*watch) {
+func (e *events) arrange(watches []*watch) {
+	order := make(map[*watch]int, len(watches))
+	for i, w := range watches {
+		order[w] = i
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.watches = watches
-	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { return !slices.Contains(watches, w) })
+	e.order = order
+	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { _, told := order[w]; return !told })
 }
 
 // add takes the snapshot of a profile.
@@ -87,9 +91,10 @@ func (e *events) take() (event account.Event, ok bool) {
 	if len(e.changed) == 0 && len(e.notices) == 0 && !e.decided {
 		return account.Event{}, false
 	}
-	for _, w := range e.watches {
-		if s, ok := e.changed[w]; ok {
-			event.Snapshots = append(event.Snapshots, s)
+	watches := slices.SortedFunc(maps.Keys(e.changed), func(a, b *watch) int { return e.order[a] - e.order[b] })
+	for _, w := range watches {
+		if _, told := e.order[w]; told {
+			event.Snapshots = append(event.Snapshots, e.changed[w])
 		}
 	}
 	clear(e.changed)

@@ -105,7 +105,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	m.showEnded()
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall())
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.tellSight())
 }
 
 // handleInput takes in what the person does.
