@@ -133,7 +133,8 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	now := func() *config.Config { return b.config(l.Config) }
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
-	options.Active, options.Profile, options.Refresh, options.Check, options.InSight = l.active(), a.profileFlag, b.refresh, b.attend, b.inSight
+	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
+	options.InSight = b.inSight
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {
@@ -218,7 +219,7 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
 func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
-	return tea.NewProgram(model, append(input(a.stdin),
+	return pacedProgram(model, append(input(a.stdin),
 		tea.WithOutput(out),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),
