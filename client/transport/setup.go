@@ -90,7 +90,11 @@ func readAuthorities(file string, pool *x509.CertPool) (*x509.CertPool, error) {
 }
 
 func (s Setup) tlsConfig(roots func() (*x509.CertPool, error)) (config *tls.Config, err error) {
-	config = &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
+	// A connection that is made again after a pause, as at long intervals, costs a
+	// fraction where the session is known.
+	config = &tls.Config{
+		MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure, ClientSessionCache: tls.NewLRUClientSessionCache(keptSessions),
+	}
 	if s.CAFile != "" {
 		if config.RootCAs, err = roots(); err != nil {
 			return nil, err
