@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/client/text"
 	"rollcall/client/transport"
 )
 
@@ -82,7 +83,8 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 	}
 	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
 	if known == nil {
-		s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+		place, _ := w.store.Place(s.Profile, s.Endpoint)
+		s.Named = text.Printable(place)
 	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
@@ -97,7 +99,9 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 
 // snooze is the person's wish not to be told of the profile.
 func (w *watch) snooze() account.Snooze {
-	return w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
+	s := w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
+	s.Note, s.Verdict = text.Printable(s.Note), account.State(text.Printable(string(s.Verdict)))
+	return s
 }
 
 // decided takes over the person's wish, and reports whether it is another one than

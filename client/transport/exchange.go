@@ -31,7 +31,7 @@ const (
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
-		URL:     redactor(withoutQuery(req.URL)),
+		URL:     text.Printable(redactor(withoutQuery(req.URL))),
 		Request: requestLines(req.Header, redactor),
 	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {

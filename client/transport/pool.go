@@ -18,6 +18,9 @@ type Pool struct {
 	// tests, and must be set before the first request.
 	Base http.RoundTripper
 
+	// bodies bounds the bodies of large answers that are in memory.
+	bodies *semaphore.Weighted
+
 	mu      sync.Mutex
 	ways    map[Setup]*way
 	origins map[string]originLimit
@@ -32,7 +35,7 @@ type originLimit struct{ all, details *semaphore.Weighted }
 // NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
 	return &Pool{
-		userAgent: userAgent, ways: map[Setup]*way{}, origins: map[string]originLimit{},
+		userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), ways: map[Setup]*way{}, origins: map[string]originLimit{},
 		files: map[fileVersion]*authorities{},
 	}
 }

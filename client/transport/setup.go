@@ -69,7 +69,7 @@ func newTransport(s Setup, roots func() (*x509.CertPool, error)) (*http.Transpor
 		ForceAttemptHTTP2:      true,
 		// The pings find a connection that died while the machine slept, before
 		// many requests have waited on it.
-		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second, MaxReceiveBufferPerStream: unread},
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    RequestsPerOrigin,
 		IdleConnTimeout:        90 * time.Second,
