@@ -78,7 +78,9 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 		s = *known
 	}
 	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
-	s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+	if known == nil {
+		s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
 		fixed := w.client.check(context.Background(), checkOptions{}).snapshot

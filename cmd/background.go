@@ -84,18 +84,26 @@ func (b *background) failed(err error) {
 	}
 }
 
-// run opens the session and polls until ctx ends.
-func (b *background) run(ctx context.Context, a *app, l *loaded, send func(account.Event)) {
-	s := b.open(a, l)
+// run polls in the session until ctx ends. told says that the screen has been given
+// how the profiles are to begin with.
+func (b *background) run(ctx context.Context, s *session, told bool, send func(account.Event)) {
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
-	s.poller.Run(ctx, send)
+	first := told && len(s.Profiles) > 0
+	s.poller.Run(ctx, func(e account.Event) {
+		if first {
+			first = false
+			return
+		}
+		send(e)
+	})
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}
 }
 
+// open opens the session.
 func (b *background) open(a *app, l *loaded) *session {
 	defer close(b.opened)
 	b.session = a.open(l, l.Profiles)

@@ -12,7 +12,7 @@ import (
 // person did, so that no key waits for a frame, and within a frame after all else, so
 // that what happens together is painted together.
 const (
-	soon      = 2 * time.Millisecond
+	atOnce    = 2 * time.Millisecond
 	oneFrame  = time.Second / 60
 	restFrame = 10 * time.Second
 )
@@ -95,7 +95,7 @@ type paced struct {
 
 // pacedProgram is a program that paints a model in time, and rests otherwise.
 func pacedProgram(model tea.Model, options ...tea.ProgramOption) *tea.Program {
-	p := &paced{Model: model, within: soon}
+	p := &paced{Model: model, within: atOnce}
 	program := tea.NewProgram(p, options...)
 	p.ticker = func() *time.Ticker { return tickerOf(program) }
 	return program
@@ -105,7 +105,7 @@ func (p *paced) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	p.within = oneFrame
 	switch msg.(type) {
 	case tea.KeyMsg, tea.MouseMsg, tea.PasteMsg, tea.WindowSizeMsg:
-		p.within = soon
+		p.within = atOnce
 	}
 	m, cmd := p.Model.Update(msg)
 	p.Model = m

@@ -38,7 +38,7 @@ func painted(ask func(*frames), d time.Duration) (ticks []time.Duration) {
 // then few.
 func TestFramesRest(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		for _, d := range []time.Duration{soon, oneFrame} {
+		for _, d := range []time.Duration{atOnce, oneFrame} {
 			got := painted(func(f *frames) { f.within(d) }, time.Minute)
 			if len(got) < 2 || len(got) > 8 || got[0] != d || got[1] > d+d/2+oneFrame {
 				t.Errorf("within %v: painted at %v", d, got)
@@ -50,8 +50,8 @@ func TestFramesRest(t *testing.T) {
 // What must come sooner comes sooner, and what comes often puts nothing off.
 func TestFramesAreNotPutOff(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		got := painted(func(f *frames) { f.within(oneFrame); f.within(soon) }, time.Second)
-		if len(got) == 0 || got[0] != soon {
+		got := painted(func(f *frames) { f.within(oneFrame); f.within(atOnce) }, time.Second)
+		if len(got) == 0 || got[0] != atOnce {
 			t.Errorf("a key after something else is painted at %v", got)
 		}
 		got = painted(func(f *frames) {
@@ -99,7 +99,7 @@ func TestPacedProgram(t *testing.T) {
 		for _, c := range []struct {
 			msg    tea.Msg
 			within time.Duration
-		}{{tea.KeyPressMsg{Code: 'j', Text: "j"}, soon}, {"news", oneFrame}, {tea.WindowSizeMsg{Width: 90, Height: 24}, soon}} {
+		}{{tea.KeyPressMsg{Code: 'j', Text: "j"}, atOnce}, {"news", oneFrame}, {tea.WindowSizeMsg{Width: 90, Height: 24}, atOnce}} {
 			select {
 			case <-out:
 			default:
