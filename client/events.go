@@ -1,28 +1,35 @@
 package client
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"rollcall/client/account"
 )
 
 // events gathers what changed until the receiver is ready for it. Of each
 // profile only the latest snapshot is kept, so a slow receiver neither slows
-// the checks nor makes memory grow.
+// the checks nor makes memory grow. What changes within gatherTime comes together,
+// so that the receiver has work once a frame and not once a check.
 type events struct {
 	// ready has a value while there is something to send.
 	ready chan struct{}
 
 	mu sync.Mutex
-	// watches are those that are told of, in their order.
-	watches []*watch
+	// places are those that are told of, with their order.
+	places  map[*watch]int
 	changed map[*watch]account.Snapshot
 	notices []string
 	decided bool
 }
+
+// gatherTime is how long changes gather after an event: as long as a screen shows a
+// frame.
+const gatherTime = 16 * time.Millisecond
 
 func newEvents() *events {
 	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
@@ -33,8 +40,17 @@ func newEvents() *events {
 func (e *events) order(watches []*watch) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.watches = watches
-	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { return !slices.Contains(watches, w) })
+	e.places = make(map[*watch]int, len(watches))
+	for i, w := range watches {
+		e.places[w] = i
+	}
+	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { return !e.told(w) })
+}
+
+// told reports whether a profile is one that is told of.
+func (e *events) told(w *watch) bool {
+	_, ok := e.places[w]
+	return ok
 }
 
 // add takes the snapshot of a profile.
@@ -87,9 +103,11 @@ func (e *events) take() (event account.Event, ok bool) {
 	if len(e.changed) == 0 && len(e.notices) == 0 && !e.decided {
 		return account.Event{}, false
 	}
-	for _, w := range e.watches {
-		if s, ok := e.changed[w]; ok {
-			event.Snapshots = append(event.Snapshots, s)
+	watches := slices.Collect(maps.Keys(e.changed))
+	slices.SortFunc(watches, func(a, b *watch) int { return cmp.Compare(e.places[a], e.places[b]) })
+	for _, w := range watches {
+		if e.told(w) {
+			event.Snapshots = append(event.Snapshots, e.changed[w])
 		}
 	}
 	clear(e.changed)
@@ -110,6 +128,10 @@ func (e *events) sendAll(ctx context.Context, send func(account.Event)) {
 				break
 			}
 			send(event)
+			select {
+			case <-ctx.Done():
+			case <-time.After(gatherTime):
+			}
 		}
 		select {
 		case <-ctx.Done():
