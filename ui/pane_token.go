@@ -165,7 +165,7 @@ func (p *profilePen) failing() {
 // advice is what the state means and what to do about it. Of an end that comes, the
 // lines above have told it all.
 func (p *profilePen) advice() {
-	advice := p.row.standing.Advice(p.row.snap, p.now)
+	advice := p.row.standing.Advice(*p.row.snap, p.now)
 	ends := p.row.snap.Health.State == account.Expiring && p.row.standing.Ends.After(p.now)
 	if advice.Explanation == "" && advice.Remedy == "" || ends {
 		return
