@@ -153,6 +153,8 @@ type outcome struct {
 	at time.Time
 	// bearer is who asked last; the zero value where there was no secret.
 	bearer service.Bearer
+	// held is for how long its requests were under way.
+	held time.Duration
 	// phases are the parts of the latency, exchange is what went over the
 	// wire; nil where nothing did.
 	phases   account.Phases
@@ -223,7 +225,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	acc, stated, d := c.identify(ctx, asking, b)
 	got, failed := asking.result, asking.failed
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
-	out.phases = got.Phases
+	out.phases, out.held = got.Phases, asking.held
 	if got.Sent != nil {
 		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, b.Redact)
 	}

@@ -12,7 +12,8 @@
 // all profiles share; secret.go, sender.go and details.go send; client.go checks
 // once; expiry.go, identity.go, history.go, changes.go and verdict.go compare an
 // answer with what was known; watch.go, with merge.go and schedule.go, looks after one
-// profile, events.go gathers what changed, and poller.go looks after all.
+// profile, by the pace of its origin (pace.go); line.go, worker.go and scheduler.go say
+// whose turn it is, events.go gathers what changed, and poller.go looks after all.
 //
 // # Words
 //
@@ -31,4 +32,6 @@
 //   - pin: the user that a profile belongs to; another one is a wrong account.
 //   - caveat: a restriction that lies in a token itself.
 //   - watch: the care for one profile while the poller runs.
+//   - line: the profiles of one origin that are due, and wait for a worker.
+//   - slot: the part of its interval in which a profile of a crowd is checked.
 package client

@@ -1,7 +1,6 @@
 package client
 
 import (
-	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -20,8 +19,8 @@ type events struct {
 	ready chan struct{}
 
 	mu sync.Mutex
-	// places are those that are told of, with their order.
-	places  map[*watch]int
+	// order has the places of those that are told of.
+	order   map[*watch]int
 	changed map[*watch]account.Snapshot
 	notices []string
 	decided bool
@@ -35,22 +34,17 @@ func newEvents() *events {
 	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
 }
 
-// order sets which profiles are told of, and in which order. What waits to be
+// arrange sets which profiles are told of, and in which order. What waits to be
 // told of others is dropped.
-func (e *events) order(watches []*watch) {
+func (e *events) arrange(watches []*watch) {
+	order := make(map[*watch]int, len(watches))
+	for i, w := range watches {
+		order[w] = i
+	}
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.places = make(map[*watch]int, len(watches))
-	for i, w := range watches {
-		e.places[w] = i
-	}
-	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { return !e.told(w) })
-}
-
-// told reports whether a profile is one that is told of.
-func (e *events) told(w *watch) bool {
-	_, ok := e.places[w]
-	return ok
+	e.order = order
+	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { _, told := order[w]; return !told })
 }
 
 // add takes the snapshot of a profile.
@@ -103,10 +97,9 @@ func (e *events) take() (event account.Event, ok bool) {
 	if len(e.changed) == 0 && len(e.notices) == 0 && !e.decided {
 		return account.Event{}, false
 	}
-	watches := slices.Collect(maps.Keys(e.changed))
-	slices.SortFunc(watches, func(a, b *watch) int { return cmp.Compare(e.places[a], e.places[b]) })
+	watches := slices.SortedFunc(maps.Keys(e.changed), func(a, b *watch) int { return e.order[a] - e.order[b] })
 	for _, w := range watches {
-		if e.told(w) {
+		if _, told := e.order[w]; told {
 			event.Snapshots = append(event.Snapshots, e.changed[w])
 		}
 	}

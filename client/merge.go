@@ -93,7 +93,7 @@ func (w *watch) join(fingerprint string) {
 	if fingerprint == "" || fingerprint == w.bearer {
 		return
 	}
-	w.client.network.budgets.Switch(w.news, w.bearer, fingerprint)
+	w.client.network.budgets.Switch(w, w.bearer, fingerprint)
 	w.bearer, w.record, w.rateAt = fingerprint, nil, time.Time{}
 }
 

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"sync"
 
 	"rollcall/client/ratelimit"
 	"rollcall/client/service"
@@ -21,6 +22,10 @@ type Network struct {
 	services Services
 	// budgets are the rate limits of all credentials.
 	budgets *ratelimit.Budgets
+
+	mu sync.Mutex
+	// paces are how checks follow each other at each origin.
+	paces map[string]*pace
 }
 
 // Services finds a service by its name.
@@ -31,10 +36,22 @@ type Services interface {
 // NewNetwork makes a network for profiles of the services. Its requests carry the
 // user agent.
 func NewNetwork(userAgent string, services Services) *Network {
-	n := &Network{services: services, pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets()}
+	n := &Network{services: services, pool: transport.NewPool(userAgent), budgets: ratelimit.NewBudgets(), paces: map[string]*pace{}}
 	// Never fails: where there is no randomness, the program ends.
 	_, _ = rand.Read(n.key[:])
 	return n
+}
+
+// pace is how the checks at an origin follow each other.
+func (n *Network) pace(origin string) *pace {
+	n.mu.Lock()
+	defer n.mu.Unlock()
+	p := n.paces[origin]
+	if p == nil {
+		p = &pace{}
+		n.paces[origin] = p
+	}
+	return p
 }
 
 // Close ends idle connections.

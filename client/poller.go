@@ -4,6 +4,8 @@ import (
 	"context"
 	"slices"
 	"sync"
+	"sync/atomic"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/store"
@@ -17,24 +19,58 @@ type Poller struct {
 
 	mu sync.Mutex
 	// watches are in the order of the clients. The slice is never changed,
-	// only replaced.
+	// only replaced, and so is byName, which has their places.
 	watches []*watch
-	// care begins to look after a profile, and changes are what there is to
+	byName  map[string]int
+	// seen are the profiles that a person sees.
+	seen []string
+	// scheduler looks after the profiles, and changes are what there is to
 	// tell; both are nil while Run does not run.
-	care    func(w *watch)
-	changes *events
+	scheduler *scheduler
+	changes   *events
 }
 
 // NewPoller makes a poller that remembers in the store.
 func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
 	known := p.known(clients)
+	var watches []*watch
 	for _, c := range clients {
 		c.withCooldowns(store.Cooldown, store.StartCooldown)
 		c.withPlace(store.Place)
-		p.watches = append(p.watches, newWatch(c, store, known(c)))
+		watches = append(watches, newWatch(c, store, known(c)))
 	}
+	p.take(watches)
 	return p
+}
+
+// take makes these the watches. Those that are checked at the same origin at the same
+// interval share it evenly.
+func (p *Poller) take(watches []*watch) {
+	p.watches, p.byName = watches, make(map[string]int, len(watches))
+	type crowd struct {
+		origin   string
+		interval time.Duration
+	}
+	crowds, nth := map[crowd][]*watch{}, map[crowd]int{}
+	origins := map[time.Duration]int{}
+	for i, w := range watches {
+		p.byName[w.client.profile.Name] = i
+		if w.client.fixed.State != "" {
+			continue
+		}
+		at := crowd{w.client.address.Origin, w.client.profile.Interval}
+		if crowds[at] == nil {
+			nth[at] = origins[at.interval]
+			origins[at.interval]++
+		}
+		crowds[at] = append(crowds[at], w)
+	}
+	for at, those := range crowds {
+		for i, w := range those {
+			w.slot.place(i, len(those), nth[at], origins[at.interval])
+		}
+	}
 }
 
 // manyProfiles is from how many profiles on the snapshots of all are read
@@ -59,14 +95,20 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 	return func(c *Client) *account.Snapshot { return all[key{c.profile.Name, c.Endpoint()}] }
 }
 
-// Run checks every profile at once and then at its interval, and calls send
-// for each change, never twice at a time, until ctx ends. All of its
-// goroutines have ended when it returns.
+// firstPatience is how long the first event is waited for before anybody is asked.
+const firstPatience = 100 * time.Millisecond
+
+// Run checks every profile and then again at its interval, and calls send for each
+// change, never twice at a time, until ctx ends. All of its goroutines have ended
+// when it returns.
 //
 // The first event has every profile as it was when rollcall last ran. While
 // send is busy, changes gather, so that a slow receiver delays no check. The
-// number of checks at a time is bounded by origin only, in [Network]: a bound
-// on all of them would let one slow service delay the others.
+// number of checks at a time is bounded by origin only: a bound on all of them would
+// let one slow service delay the others. At an origin, the profiles that a person sees
+// and those that need somebody come first. The rest of a crowd is spread over its
+// interval, and what is asked more often than there is time for says so in its
+// snapshot.
 //
 // A credential that the service called invalid is looked at on each interval,
 // but sent again only once it has changed or a refresh is asked for. Until
@@ -74,48 +116,61 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	ctx, cancel := context.WithCancel(unattended(ctx))
 	changes := newEvents()
+	s := newScheduler(ctx, changes.add)
 	var running sync.WaitGroup
 	defer p.store.Flush()
+	defer p.end()
 	defer running.Wait()
 	defer cancel()
 	running.Go(func() { p.store.Run(ctx, changes.notice, func() { p.decided(changes) }) })
-	first := p.begin(changes, func(w *watch) {
-		if w.client.fixed.State != "" {
-			// Nobody is asked for such a profile.
-			return
+	first := p.begin(changes, s)
+	told := make(chan struct{})
+	running.Go(func() {
+		// Whoever shows what is known has the processors for that.
+		select {
+		case <-told:
+		case <-time.After(firstPatience):
+		case <-ctx.Done():
 		}
-		own, stop := context.WithCancel(ctx)
-		ended := make(chan struct{})
-		w.stop = func() { stop(); <-ended }
-		running.Go(func() {
-			defer close(ended)
-			w.run(own, func(s account.Snapshot) { changes.add(w, s) })
-		})
+		s.run()
 	})
-	defer p.end()
 	if len(first.Snapshots) > 0 && ctx.Err() == nil {
 		send(first)
 	}
+	close(told)
 	changes.sendAll(ctx, send)
 }
 
-// begin looks after every profile with care. The event has them as they are
+// begin has the scheduler look after every profile. The event has them as they are
 // before that.
-func (p *Poller) begin(changes *events, care func(w *watch)) account.Event {
+func (p *Poller) begin(changes *events, s *scheduler) account.Event {
 	p.turn.Lock()
 	defer p.turn.Unlock()
 	p.mu.Lock()
 	defer p.mu.Unlock()
+	now := time.Now()
+	for _, w := range p.watches {
+		w.planFirst(now)
+	}
 	var first account.Event
 	for _, w := range p.watches {
 		first.Snapshots = append(first.Snapshots, w.current())
 	}
-	p.care, p.changes = care, changes
-	changes.order(p.watches)
-	for _, w := range p.watches {
-		care(w)
-	}
+	p.scheduler, p.changes = s, changes
+	changes.arrange(p.watches)
+	s.add(asked(p.watches))
+	s.see(p.namedNow(p.seen))
 	return first
+}
+
+// asked are the watches of profiles that can be asked.
+func asked(all []*watch) (some []*watch) {
+	for _, w := range all {
+		if w.client.fixed.State == "" {
+			some = append(some, w)
+		}
+	}
+	return some
 }
 
 // decided tells of what another rollcall was told by a person.
@@ -134,7 +189,10 @@ func (p *Poller) decided(changes *events) {
 func (p *Poller) end() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.care, p.changes = nil, nil
+	p.scheduler, p.changes = nil, nil
+	for _, w := range p.watches {
+		w.leave()
+	}
 }
 
 // Replace makes these the clients, while Run runs or not. A profile that is as
@@ -154,7 +212,7 @@ func (p *Poller) Replace(clients []*Client) {
 		name := c.profile.Name
 		kept[name] = before[name] != nil && before[name].client.same(c)
 	}
-	stopOthers(before, kept)
+	p.stopOthers(before, kept)
 
 	var watches, fresh []*watch
 	known := p.known(slices.DeleteFunc(slices.Clone(clients), func(c *Client) bool { return kept[c.profile.Name] }))
@@ -175,25 +233,32 @@ func (p *Poller) Replace(clients []*Client) {
 	}
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	p.watches = watches
-	if p.care == nil {
+	p.take(watches)
+	if p.scheduler == nil {
 		return
 	}
-	p.changes.order(watches)
+	p.changes.arrange(watches)
 	p.changes.addAll(fresh)
-	for _, w := range fresh {
-		p.care(w)
-	}
+	p.scheduler.add(asked(fresh))
+	p.scheduler.see(p.namedNow(p.seen))
 }
 
 // stopOthers ends the care for the profiles that are not kept, all at once.
-func stopOthers(watches map[string]*watch, kept map[string]bool) {
-	var stopping sync.WaitGroup
-	defer stopping.Wait()
+func (p *Poller) stopOthers(watches map[string]*watch, kept map[string]bool) {
+	var others []*watch
 	for name, w := range watches {
-		if !kept[name] && w.stop != nil {
-			stopping.Go(w.stop)
+		if !kept[name] {
+			others = append(others, w)
 		}
+	}
+	p.mu.Lock()
+	s := p.scheduler
+	p.mu.Unlock()
+	if s != nil {
+		s.remove(others)
+	}
+	for _, w := range others {
+		w.leave()
 	}
 }
 
@@ -209,15 +274,28 @@ func (p *Poller) Once(ctx context.Context, names ...string) []account.Snapshot {
 // several at a time.
 func (p *Poller) OnceEach(ctx context.Context, done func(), names ...string) []account.Snapshot {
 	chosen := p.named(names)
-	snapshots := make([]account.Snapshot, len(chosen))
-	var running sync.WaitGroup
-	for i, w := range chosen {
-		running.Go(func() {
-			snapshots[i] = w.once(ctx)
-			done()
-		})
+	checking, finish := context.WithCancel(ctx)
+	defer finish()
+	s := newScheduler(checking, func(*watch, account.Snapshot) {})
+	var left atomic.Int64
+	left.Store(int64(len(chosen)))
+	s.done = func() {
+		done()
+		if left.Add(-1) == 0 {
+			finish()
+		}
 	}
-	running.Wait()
+	for _, w := range chosen {
+		// Whoever waits for details waits no longer than for an answer.
+		w.detailsLimit, w.due = w.client.profile.Timeout, time.Time{}
+	}
+	if s.add(chosen); len(chosen) > 0 {
+		s.run()
+	}
+	snapshots := make([]account.Snapshot, len(chosen))
+	for i, w := range chosen {
+		snapshots[i] = w.found(w.care.checked)
+	}
 	return snapshots
 }
 
@@ -234,45 +312,58 @@ func (p *Poller) Stored() []account.Snapshot {
 // Refresh asks for a check of the named profiles now, details included; no
 // name means all. It never blocks. A profile whose service wants no request
 // yet is checked when it may be, which its snapshot's NextAt tells.
-func (p *Poller) Refresh(names ...string) {
-	for _, w := range p.named(names) {
-		select {
-		case w.wish <- wish{}:
-		default:
-			// A wish is waiting already: one check serves both.
-		}
-	}
-}
+func (p *Poller) Refresh(names ...string) { p.want(wish{}, p.named(names)) }
 
 // Attend is Refresh of one profile for a person who waits for it: its credential
 // is resolved with a context that is [Attended].
-func (p *Poller) Attend(name string) {
-	for _, w := range p.named([]string{name}) {
-		select {
-		case <-w.wish:
-			// This one serves the wish that was waiting, too.
-		default:
-		}
-		select {
-		case w.wish <- wish{attended: true}:
-		default:
-		}
+func (p *Poller) Attend(name string) { p.want(wish{attended: true}, p.named([]string{name})) }
+
+// want has profiles checked.
+func (p *Poller) want(by wish, all []*watch) {
+	for _, w := range all {
+		w.want(by)
+	}
+	p.mu.Lock()
+	s := p.scheduler
+	p.mu.Unlock()
+	if s != nil {
+		s.wished(all)
 	}
 }
 
-// named are the watches of the profiles with these names; no name means all.
+// InSight tells which profiles a person has before their eyes. They go ahead of others
+// at their origin, and those of them that were not checked yet are checked now.
+func (p *Poller) InSight(names []string) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.seen = names
+	if p.scheduler != nil {
+		p.scheduler.see(p.namedNow(names))
+	}
+}
+
+// named are the watches of the profiles with these names, in their order; no name
+// means all.
 func (p *Poller) named(names []string) []*watch {
 	p.mu.Lock()
-	all := p.watches
-	p.mu.Unlock()
+	defer p.mu.Unlock()
 	if len(names) == 0 {
-		return all
+		return p.watches
 	}
-	var chosen []*watch
-	for _, w := range all {
-		if slices.Contains(names, w.client.profile.Name) {
-			chosen = append(chosen, w)
+	return p.namedNow(names)
+}
+
+// namedNow is named, but no name means none. The caller holds mu.
+func (p *Poller) namedNow(names []string) (chosen []*watch) {
+	var places []int
+	for _, name := range names {
+		if at, known := p.byName[name]; known {
+			places = append(places, at)
 		}
+	}
+	slices.Sort(places)
+	for _, at := range slices.Compact(places) {
+		chosen = append(chosen, p.watches[at])
 	}
 	return chosen
 }

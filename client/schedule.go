@@ -21,14 +21,13 @@ const (
 )
 
 // nextCheck is when the next automatic check is due after one that ended now;
-// zero for none. refusals counts how often in a row the service had too many
-// requests. chance is from 0 to 1.
-func nextCheck(now time.Time, interval time.Duration, retryAt time.Time, refusals int, chance float64) time.Time {
+// zero for none. lean is what the pace of the origin adds to the interval. refusals
+// counts how often in a row the service had too many requests. chance is from 0 to 1.
+func nextCheck(now time.Time, interval, lean time.Duration, retryAt time.Time, refusals int, chance float64) time.Time {
 	if interval <= 0 {
 		return time.Time{}
 	}
-	// A tenth more or less keeps profiles from being asked in step.
-	next := now.Add(interval + time.Duration((2*chance-1)*float64(interval)/10))
+	next := now.Add(interval + lean)
 	if at := afterHold(now, retryAt, chance); at.After(next) {
 		next = at
 	}
@@ -70,7 +69,8 @@ func afterRefusals(now, retryAt time.Time, refusals int, chance float64) time.Ti
 // its credential was refused and is only watched for a change.
 func (w *watch) schedule(s *account.Snapshot, now time.Time, held, asked bool) {
 	w.wanted = held && asked
-	due := nextCheck(now, w.client.profile.Interval, s.Health.RetryAt, w.refusals, rand.Float64())
+	interval := w.client.profile.Interval
+	due := nextCheck(now, interval, w.slot.lean(now.Add(interval), interval), s.Health.RetryAt, w.refusals, rand.Float64())
 	if w.wanted {
 		due = afterHold(now, s.Health.RetryAt, rand.Float64())
 	}
@@ -78,14 +78,32 @@ func (w *watch) schedule(s *account.Snapshot, now time.Time, held, asked bool) {
 	w.expectEnd(s, now)
 }
 
+// planFirst plans the first check of a run: at once for a profile that needs somebody.
+func (w *watch) planFirst(now time.Time) {
+	w.due, w.alarm = time.Time{}, time.Time{}
+	if w.client.fixed.State != "" || w.wish.Load() != nil || w.needed(now) > 1 {
+		return
+	}
+	if at := w.slot.first(now, w.client.profile.Interval); at.After(now) {
+		w.due, w.alarm = at.Round(0), at
+		s := *w.shown.Load()
+		s.NextAt = w.due
+		w.shown.Store(&s)
+	}
+}
+
 // plan looks at the profile again at a time, or later where the rate limit is
 // small and others use the credential, too.
 func (w *watch) plan(s *account.Snapshot, due time.Time) {
-	due = w.client.network.budgets.Reserve(w.news, w.bearer, due)
+	due = w.client.network.budgets.Reserve(w, w.bearer, due)
 	if !due.Equal(w.due) {
 		w.due, w.alarm = due, time.Now().Add(time.Until(due))
 	}
 	s.NextAt = w.due
+	if s.Longer > 0 && !w.due.IsZero() && !w.wanted {
+		// It waits in the line of its origin for that long.
+		s.NextAt = w.due.Add(max(0, s.Longer-w.client.profile.Interval))
+	}
 	if s.Health.State == account.InvalidToken && !w.wanted {
 		s.NextAt = time.Time{}
 	}

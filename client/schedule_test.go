@@ -33,8 +33,8 @@ func TestNextCheck(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			low := nextCheck(now, tt.interval, tt.retryAt, tt.refusals, 0)
-			high := nextCheck(now, tt.interval, tt.retryAt, tt.refusals, 1)
+			low := nextCheck(now, tt.interval, -tt.interval/10, tt.retryAt, tt.refusals, 0)
+			high := nextCheck(now, tt.interval, tt.interval/10, tt.retryAt, tt.refusals, 1)
 			if tt.interval == 0 {
 				if !low.IsZero() || !high.IsZero() {
 					t.Errorf("it is planned for %v", low)
@@ -176,11 +176,22 @@ func TestClockThatMoves(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			synctest.Test(t, func(t *testing.T) {
-				w := newWatch(newFakeService().client("work"), memory(t), nil)
+				f := newFakeService()
+				p := NewPoller([]*Client{f.client("work")}, memory(t))
+				_, stop := start(t, p)
+				defer stop()
+				pass(time.Second)
+				s, w := p.scheduler, p.watches[0]
 				begun := time.Now()
+				s.mu.Lock()
+				s.resting.drop(w)
 				w.due, w.alarm = begun.Add(tt.due), begun.Add(tt.alarm)
-				w.rest(t.Context(), func(account.Snapshot) {})
-				if took := time.Since(begun); took != tt.rests {
+				s.rest(w, begun)
+				s.mu.Unlock()
+				for len(f.asked("/me")) == 1 {
+					pass(100 * time.Millisecond)
+				}
+				if took := f.asked("/me")[1].at.Sub(begun); took != tt.rests {
 					t.Errorf("it rested for %v, want %v", took, tt.rests)
 				}
 			})
@@ -191,15 +202,18 @@ func TestClockThatMoves(t *testing.T) {
 // While a machine sleeps in the middle of a rest, its timers do not run.
 func TestSleepIsNoticedWithinAMinute(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		w := newWatch(newFakeService().client("work"), memory(t), nil)
-		w.due = time.Now().Add(10 * time.Hour)
-		w.alarm = w.due
-		if wait, ok := w.wait(); !ok || wait > longestSleep {
-			t.Errorf("the timer is set to %v", wait)
-		}
-		w.due, w.alarm = time.Time{}, time.Time{}
-		if _, ok := w.wait(); ok {
-			t.Error("it waits for nothing")
+		f := newFakeService()
+		clients := []*Client{f.client("work", func(p *Profile) { p.Interval = 10 * time.Hour }), f.client("still", func(p *Profile) { p.Interval = 0 })}
+		p := NewPoller(clients, memory(t))
+		_, stop := start(t, p)
+		defer stop()
+		pass(time.Second)
+		p.scheduler.mu.Lock()
+		p.watches[0].due = time.Now().Add(-time.Hour)
+		p.scheduler.mu.Unlock()
+		pass(2 * longestSleep)
+		if n := len(f.asked("/me")); n != 3 {
+			t.Errorf("asked %d times, want twice, and once where nothing is planned", n)
 		}
 	})
 }

@@ -26,6 +26,8 @@ type asking struct {
 	failed   *transport.Failure
 	status   int
 	attempts int
+	// held is for how long they were under way.
+	held time.Duration
 	// named is the address that the service has named for one of them, and fresh what is
 	// to be kept where all ends well.
 	named string
@@ -62,6 +64,7 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	a.sender.Spent = a.attempts
 	got, failed := a.sender.Do(ctx, r, a.forDetails)
 	a.attempts += got.Attempts
+	a.held += got.Held
 	status := got.Answer.Status
 	if failed == nil && r.Conditional {
 		got.Answer = a.client.validators.settle(key, got.Answer)

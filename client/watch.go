@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"math"
 	"slices"
 	"sync/atomic"
 	"time"
@@ -15,19 +16,16 @@ import (
 type watch struct {
 	client *Client
 	store  *store.Store
-	// wish has a value while someone wants a check.
-	wish chan wish
-	// news has a value while another profile has heard something of the
-	// credential's rate limit.
-	news chan struct{}
-	// turn is taken while a check is under way. The fields below belong to
-	// whoever has it.
-	turn chan struct{}
-	// stop ends run and waits for that; nil where it was not begun. It
-	// belongs to the poller.
-	stop func()
+	// care is what the scheduler knows of it.
+	care care
+	// slot is its part in the pace of its origin.
+	slot slot
 
-	// shown is what was told last. It belongs to everybody.
+	// wish is set while someone wants a check, hears is whom to tell of news of the
+	// credential's rate limit, and shown is what was told last. They belong to
+	// everybody, the fields below to whoever is at work on the profile.
+	wish  atomic.Pointer[wish]
+	hears atomic.Pointer[func()]
 	shown atomic.Pointer[account.Snapshot]
 	// last is what the last check left.
 	last account.Snapshot
@@ -60,25 +58,10 @@ type watch struct {
 	wanted     bool
 }
 
-// wish is that someone wants a check; attended is set where a person waits for it,
-// who can be asked for what the credential needs.
-type wish struct{ attended bool }
-
-// attend gives the context of the check that serves the wish.
-func (w wish) attend(ctx context.Context) context.Context {
-	if !w.attended {
-		return ctx
-	}
-	return Attended(ctx)
-}
-
 // newWatch looks after the profile of a client, of which known is what the store
 // has; nil for nothing.
 func newWatch(c *Client, store *store.Store, known *account.Snapshot) *watch {
-	w := &watch{
-		client: c, store: store,
-		wish: make(chan wish, 1), news: make(chan struct{}, 1), turn: make(chan struct{}, 1),
-	}
+	w := &watch{client: c, store: store, slot: slot{pace: c.network.pace(c.address.Origin)}}
 	shown := w.restored(known)
 	w.last = shown
 	w.shown.Store(&shown)
@@ -95,7 +78,9 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 		s = *known
 	}
 	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
-	s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+	if known == nil {
+		s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
 		fixed := w.client.check(context.Background(), checkOptions{}).snapshot
@@ -141,66 +126,55 @@ func (w *watch) telling(tell func(account.Snapshot)) func(account.Snapshot) {
 	}
 }
 
-// run checks the profile at once, when it is due and when someone wants it,
-// until ctx ends.
-func (w *watch) run(ctx context.Context, tell func(account.Snapshot)) {
-	tell = w.telling(tell)
-	defer func() { w.client.network.budgets.Switch(w.news, w.bearer, "") }()
-	asked, by := true, wish{}
-	for ctx.Err() == nil {
-		w.round(by.attend(ctx), asked, tell)
-		asked, by = w.rest(ctx, tell)
+// want is told that someone wants a check. A wish that is waiting already is served by
+// the same one.
+func (w *watch) want(by wish) {
+	if by.attended {
+		w.wish.Store(&by)
+		return
+	}
+	w.wish.CompareAndSwap(nil, &by)
+}
+
+// News tells that another profile has heard something of the credential's rate limit.
+func (w *watch) News() {
+	if heard := w.hears.Load(); heard != nil {
+		(*heard)()
 	}
 }
 
-// rest waits for the next check, and tells what changes without one. It
-// reports whether someone wants the check, and by which wish if it is a new one.
-func (w *watch) rest(ctx context.Context, tell func(account.Snapshot)) (asked bool, by wish) {
-	for {
-		var alarm <-chan time.Time
-		if wait, ok := w.wait(); ok {
-			alarm = time.After(wait)
-		}
-		select {
-		case <-ctx.Done():
-			return false, wish{}
-		case by = <-w.wish:
-			return true, by
-		case <-w.news:
-			w.catchUp(ctx, tell)
-		case <-alarm:
-			if wait, ok := w.untilDue(); ok && wait <= 0 {
-				return w.wanted, wish{}
-			}
-			w.catchUp(ctx, tell)
-		}
-	}
+// leave ends what the profile has in common with others.
+func (w *watch) leave() {
+	w.hears.Store(nil)
+	w.client.network.budgets.Switch(w, w.bearer, "")
+	w.bearer = ""
+	w.slot.leave()
 }
 
-// longestSleep is how long a timer is trusted: it stands still while the
-// machine sleeps, and knows nothing of a clock that is set.
-const longestSleep = time.Minute
+// forever is for how long something is waited for that is not planned.
+const forever time.Duration = math.MaxInt64
 
-// wait is how long to wait for what is planned; ok is false where nothing is.
-func (w *watch) wait() (wait time.Duration, ok bool) {
-	wait, ok = w.untilDue()
-	if at := w.nextMoment(); !at.IsZero() {
-		if left := time.Until(at); !ok || left < wait {
-			wait, ok = left, true
-		}
+// wait is how long to wait for what is planned.
+func (w *watch) wait(now time.Time) time.Duration {
+	wait := forever
+	if left, ok := w.untilDue(now); ok {
+		wait = left
 	}
-	return min(wait, longestSleep), ok
+	if at := w.nextMoment(now); !at.IsZero() {
+		wait = min(wait, at.Sub(now))
+	}
+	return wait
 }
 
 // untilDue is how long it is until the next look at the profile; ok is false
 // where none is planned. Where the clock was set, the shorter way counts: it
 // must not be put off for as long as the clock was wrong.
-func (w *watch) untilDue() (wait time.Duration, ok bool) {
-	return min(time.Until(w.due), time.Until(w.alarm)), !w.due.IsZero()
+func (w *watch) untilDue(now time.Time) (wait time.Duration, ok bool) {
+	return min(w.due.Sub(now), w.alarm.Sub(now)), !w.due.IsZero()
 }
 
 // nextMoment is when the coming end of the token is to be told otherwise.
-func (w *watch) nextMoment() time.Time {
+func (w *watch) nextMoment(now time.Time) time.Time {
 	if w.last.Account == nil {
 		return time.Time{}
 	}
@@ -208,18 +182,13 @@ func (w *watch) nextMoment() time.Time {
 	if state.Inconclusive() {
 		state = w.last.Verdict.State
 	}
-	return expiryMoment(state, w.last.Account.Token, w.client.profile.ExpiryWarning, time.Now())
+	return expiryMoment(state, w.last.Account.Token, w.client.profile.ExpiryWarning, now)
 }
 
 // catchUp tells what has changed without a check: the token came nearer to its
 // end, or another profile with the same credential heard of its rate limit.
-func (w *watch) catchUp(ctx context.Context, tell func(account.Snapshot)) {
-	select {
-	case <-ctx.Done():
-		return
-	case w.turn <- struct{}{}:
-		defer func() { <-w.turn }()
-	}
+func (w *watch) catchUp(tell func(account.Snapshot)) {
+	tell = w.telling(tell)
 	s := w.last
 	aged, news := w.age(&s, time.Now()), w.takeRate(&s)
 	if due := w.due; !due.IsZero() {
@@ -265,11 +234,10 @@ func (w *watch) age(s *account.Snapshot, now time.Time) bool {
 	return true
 }
 
-// once checks the profile once. Its details get one time limit for all of
-// their requests: whoever waits for them waits no longer than for an answer.
-func (w *watch) once(ctx context.Context) account.Snapshot {
-	w.detailsLimit = w.client.profile.Timeout
-	s, ended := w.round(ctx, true, w.telling(func(account.Snapshot) {}))
+// found is what a check that someone waited for has found; ended is false where there
+// was no time for it.
+func (w *watch) found(ended bool) account.Snapshot {
+	s := w.last
 	if !ended {
 		s = w.current()
 		s.Restored, s.Busy = !s.Health.CheckedAt.IsZero(), false
@@ -279,71 +247,79 @@ func (w *watch) once(ctx context.Context) account.Snapshot {
 	return s
 }
 
-// round checks the profile and tells each snapshot on the way; the last one
-// is returned, too. asked is set where someone wants the check: it then has
-// details whatever their age, and tries a refused credential again. ended is
-// false where ctx left no time for the check.
-func (w *watch) round(ctx context.Context, asked bool, tell func(account.Snapshot)) (s account.Snapshot, ended bool) {
-	select {
-	case <-ctx.Done():
-		return account.Snapshot{}, false
-	case w.turn <- struct{}{}:
-		defer func() { <-w.turn }()
-	}
+// round checks the profile and tells each snapshot on the way. asked is set where
+// someone wants the check: it then has details whatever their age, and tries a
+// refused credential again. known is called once there is a credential. What is left
+// are the details, nil for none; ended is false where ctx left no time for the check.
+func (w *watch) round(ctx context.Context, asked bool, known func(), tell func(account.Snapshot)) (left *pending, ended bool) {
 	defer func() {
 		if recover() != nil {
-			s, ended = w.failed(), true
-			tell(s)
+			left, ended = nil, true
+			tell(w.failed())
 		}
 	}()
-	select {
-	case by := <-w.wish:
+	if by := w.wish.Swap(nil); by != nil {
 		// This round serves it.
 		asked, ctx = true, by.attend(ctx)
-	default:
 	}
-	out := w.ask(ctx, asked, tell)
-	switch {
-	case out.aborted:
+	out := w.ask(ctx, asked, known, tell)
+	if out.aborted {
 		w.client.network.budgets.Forget(out.bearer.Fingerprint())
-		return account.Snapshot{}, false
-	case out.skipped:
+		return nil, false
+	}
+	longer := w.slot.took(out.held, w.client.profile.Interval)
+	if out.skipped {
+		w.last.Longer = longer
 		w.schedule(&w.last, transport.WallTime(), false, false)
-		return w.last, true
+		return nil, true
 	}
 	before, renewed := w.last, w.renewed(out)
 	s, changes := w.absorb(out)
+	s.Longer = longer
 	chronicle(before, &s, changes, out.at)
-	known := s.Health.State.Answered() || s.Health.State == account.ScopeMissing && out.snapshot.Account != nil
-	wantsDetails := known && !s.Health.RetryAt.After(out.at) &&
+	answered := s.Health.State.Answered() || s.Health.State == account.ScopeMissing && out.snapshot.Account != nil
+	wantsDetails := answered && !s.Health.RetryAt.After(out.at) &&
 		(asked || renewed || w.detailsDue(out.at))
 	s.Details.Busy = wantsDetails
 	w.schedule(&s, out.at, out.coolingDown, asked)
 	w.settle(s, tell)
-	if wantsDetails {
-		more, found := w.addDetails(ctx, s, out)
-		s = more
-		chronicle(before, &s, slices.Concat(changes, found), out.at)
-		w.expectEnd(&s, out.at)
-		w.settle(s, tell)
+	if !wantsDetails {
+		return nil, true
 	}
-	return s, true
+	return &pending{found: s, before: before, out: out, changes: changes}, true
+}
+
+// finish asks for the details that a check has left.
+func (w *watch) finish(ctx context.Context, left *pending, tell func(account.Snapshot)) {
+	defer func() {
+		if recover() != nil {
+			tell(w.failed())
+		}
+	}()
+	s, found := w.addDetails(ctx, left.found, left.out)
+	chronicle(left.before, &s, slices.Concat(left.changes, found), left.out.at)
+	w.expectEnd(&s, left.out.at)
+	w.settle(s, tell)
 }
 
 // ask has the client check, and tells when it begins. A credential that was
 // refused is looked at first: where it is still the same nothing begins.
-func (w *watch) ask(ctx context.Context, asked bool, tell func(account.Snapshot)) outcome {
+func (w *watch) ask(ctx context.Context, asked bool, known func(), tell func(account.Snapshot)) outcome {
 	begin := func() {
 		busy := w.last
 		busy.Busy, busy.NextAt = true, time.Time{}
 		tell(busy)
 	}
-	if asked || w.refused == "" {
+	looks := !asked && w.refused != ""
+	if !looks {
 		begin()
-		return w.client.check(ctx, checkOptions{})
 	}
 	return w.client.check(ctx, checkOptions{skip: func(fingerprint string) bool {
-		if fingerprint == w.refused {
+		known()
+		switch {
+		case !looks:
+			return false
+		case fingerprint == w.refused:
 			return true
 		}
 		begin()

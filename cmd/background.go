@@ -111,6 +111,13 @@ func (b *background) refresh(names ...string) {
 	}
 }
 
+// inSight tells which profiles the person sees.
+func (b *background) inSight(names []string) {
+	if s := b.ready(); s != nil {
+		s.poller.InSight(names)
+	}
+}
+
 // attend asks for a check of a profile that a person waits for.
 func (b *background) attend(name string) {
 	if s := b.ready(); s != nil {

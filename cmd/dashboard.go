@@ -58,7 +58,7 @@ func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err er
 	out := &written{File: a.stdout}
 	b := newBackground(func() { program.Quit() })
 	options := ui.Options{
-		Config: l.Config, Services: a.services.used(l.Profiles), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend,
+		Config: l.Config, Services: a.services.used(l.Profiles), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend, InSight: b.inSight,
 		Active: l.active(), Profile: a.profileFlag, Version: a.version,
 		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
 		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),

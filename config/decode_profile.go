@@ -46,13 +46,16 @@ func (t *table) provider(p *Profile) (found Provider, known bool) {
 	if !t.has("provider") {
 		t.missing("provider", nil, "provider is missing; it is %s", t.dec.services.told())
 	}
-	names := t.dec.services.names()
-	name, ok := value[string](t, "provider", "the name of a service, in quotes: "+t.dec.services.told())
+	want := ""
+	if _, isText := t.values["provider"].(string); !isText {
+		want = "the name of a service, in quotes: " + t.dec.services.told()
+	}
+	name, ok := value[string](t, "provider", want)
 	if !ok {
 		return Provider{}, false
 	}
-	if found, known = t.dec.services.provider(name); !known {
-		t.problem("provider", "provider must be %s, not %s%s", t.dec.services.told(), quote(name), spelling.DidYouMean(name, names))
+	if found, known = t.dec.provider(name); !known {
+		t.problem("provider", "provider must be %s, not %s%s", t.dec.services.told(), quote(name), spelling.DidYouMean(name, t.dec.services.names()))
 		return Provider{}, false
 	}
 	p.Provider = found.Name

@@ -18,6 +18,8 @@ type decoder struct {
 	data     []byte
 	version  fileVersion
 	services Services
+	// met are the services that profiles have named so far.
+	met map[string]Provider
 	// top are the keys of the file that are in no table.
 	top []string
 	// keys are those that the file wishes for actions.
@@ -28,6 +30,20 @@ type decoder struct {
 	outside   *report
 	// versions are those of the files that were read.
 	versions map[string]fileVersion
+}
+
+// provider is the service of a name, which is looked for once.
+func (d *decoder) provider(name string) (found Provider, known bool) {
+	if found, known = d.met[name]; known {
+		return found, true
+	}
+	if found, known = d.services.provider(name); known {
+		if d.met == nil {
+			d.met = map[string]Provider{}
+		}
+		d.met[name] = found
+	}
+	return found, known
 }
 
 // resolve makes a path of the file one that can be opened: "~/" is the home

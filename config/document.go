@@ -34,6 +34,18 @@ type document struct {
 // text does not say what it must, and nothing else, the edit is refused, and
 // the text stays as it is.
 func edit(data []byte, change func(*document) error) ([]byte, error) {
+	d, err := open(data)
+	if err != nil {
+		return nil, err
+	}
+	if err := change(d); err != nil {
+		return nil, err
+	}
+	return d.saved(data)
+}
+
+// open takes the text of a configuration apart.
+func open(data []byte) (*document, error) {
 	text := bytes.TrimPrefix(data, []byte(byteOrderMark))
 	root, order, err := contents(text)
 	if err != nil {
@@ -43,18 +55,20 @@ func edit(data []byte, change func(*document) error) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &document{syntaxTree: t, root: root, order: order}
-	if err := change(d); err != nil {
-		return nil, err
-	}
-	if bytes.Equal(d.data, text) {
+	return &document{syntaxTree: t, root: root, order: order}, nil
+}
+
+// saved is the text of the document, which was made of data, where it says what it must.
+func (d *document) saved(data []byte) ([]byte, error) {
+	mark := len(data) - len(bytes.TrimPrefix(data, []byte(byteOrderMark)))
+	if bytes.Equal(d.data, data[mark:]) {
 		return data, nil
 	}
-	root, order, err = contents(d.data)
+	root, order, err := contents(d.data)
 	if err != nil || !reflect.DeepEqual(root, d.root) || !slices.Equal(order, d.order) {
 		return nil, errUnsafe
 	}
-	return slices.Concat(data[:len(data)-len(text)], d.data), nil
+	return slices.Concat(data[:mark], d.data), nil
 }
 
 // contents is what a text says, and the names of its profiles in their order.
@@ -80,6 +94,7 @@ func (d *document) replace(parts ...splice) error {
 	if err != nil {
 		return errUnsafe
 	}
+	t.eol = d.eol
 	d.syntaxTree = t
 	return nil
 }

@@ -1,7 +1,6 @@
 package config
 
 import (
-	"bytes"
 	"slices"
 	"strings"
 
@@ -42,27 +41,42 @@ func (e *RefusedError) Error() string {
 func ApplyAll(data []byte, changes []Edit) (text []byte, made []Edit, err error) {
 	var refused []Refusal
 	tagged := map[string]bool{}
-	text, err = edit(data, func(d *document) error {
+	text, err = editPieces(data, func(s *sections) {
 		for _, c := range changes {
-			before, tags := d.data, d.tagsOf(c)
-			if err := c.make(d); err != nil {
-				return err
-			}
-			if !bytes.Equal(before, d.data) {
+			tags := s.tagsOf(c)
+			changed, err := s.edit(c)
+			switch {
+			case err != nil:
+				refused = append(refused, Refusal{c, err})
+			case changed:
 				made = append(made, c)
-				noteTags(tagged, tags, d.tagsOf(c))
+				noteTags(tagged, tags, s.tagsOf(c))
 			}
 		}
-		return nil
 	})
-	for i := range made {
-		made[i] = made[i].onlyTags(tagged)
+	switch {
+	case err == nil && len(refused) == 0:
+		for i := range made {
+			made[i] = made[i].onlyTags(tagged)
+		}
+		return text, made, nil
+	case len(changes) < 2 && err == nil:
+		return nil, nil, refused[0].Err
+	case len(changes) < 2:
+		return nil, nil, err
+	case err != nil:
+		// What one of them does beyond what it should, it shows by itself.
+		refused = refusedAlone(data, changes)
 	}
-	if err == nil || len(changes) < 2 {
-		return text, made, err
+	if len(refused) > 0 {
+		err = &RefusedError{refused}
 	}
-	// A person wants to know of all that stand in the way at once.
-	text = data
+	return nil, nil, err
+}
+
+// refusedAlone are the edits that cannot be made, each tried in the text that those
+// before it have left.
+func refusedAlone(text []byte, changes []Edit) (refused []Refusal) {
 	for _, c := range changes {
 		next, err := c.Apply(text)
 		if err != nil {
@@ -71,17 +85,15 @@ func ApplyAll(data []byte, changes []Edit) (text []byte, made []Edit, err error)
 		}
 		text = next
 	}
-	if len(refused) > 0 {
-		err = &RefusedError{refused}
-	}
-	return nil, nil, err
+	return refused
 }
 
 // tagsOf are the tags of the profile whose tags an edit changes.
-func (d *document) tagsOf(c Edit) []string {
+func (s *sections) tagsOf(c Edit) []string {
 	if c.Kind != EditTag {
 		return nil
 	}
+	d := document{root: s.root}
 	tags, _ := textsOf(d.table(toml.Key{"profiles", c.Profile})["tags"])
 	return tags
 }

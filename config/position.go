@@ -6,6 +6,7 @@ import (
 	"slices"
 	"sort"
 	"strconv"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 	"github.com/pelletier/go-toml/v2/unstable"
@@ -17,6 +18,9 @@ import (
 const (
 	maxDepth         = 4
 	descriptionDepth = 10
+	// namesDepth is as deep as profiles.NAME, which is all that a file without a
+	// mistake needs.
+	namesDepth = 2
 )
 
 // position is where a key stands in a text. The zero position is that of a key
@@ -37,13 +41,17 @@ type positions struct {
 	// tables; nil where elements of lists are not located.
 	depth int
 	lists map[string]int
+	// deeper locates the keys below; nil where all are located that there are.
+	deeper func() *positions
 }
 
 // locate finds the keys of a text. The parser that it uses is not the decoder.
 // Where the parser should stop at something that the decoder takes, the keys
 // from there on have no position.
 func locate(data []byte) *positions {
-	return (&positions{depth: maxDepth}).locate(data)
+	p := (&positions{depth: namesDepth}).locate(data)
+	p.deeper = sync.OnceValue(func() *positions { return (&positions{depth: maxDepth}).locate(data) })
+	return p
 }
 
 // locateElements finds the keys of a text as deep as descriptions go. In the paths,
@@ -80,7 +88,12 @@ func (p *positions) locate(data []byte) *positions {
 }
 
 // find is the position of a key.
-func (p *positions) find(path toml.Key) position { return p.of[path.String()] }
+func (p *positions) find(path toml.Key) position {
+	if len(path) > p.depth && p.deeper != nil {
+		p = p.deeper()
+	}
+	return p.of[path.String()]
+}
 
 // order are the keys of a table by where they are first named.
 func (p *positions) order(table toml.Key, values map[string]any) []string {
@@ -98,9 +111,11 @@ func (p *positions) add(table toml.Key, key unstable.Iterator) toml.Key {
 	path := table
 	for key.Next() && len(path) < p.depth {
 		n := key.Node()
-		if n := p.lists[path.String()]; n > 0 {
-			// Keys below a list of tables are those of its last one.
-			path = below(path, strconv.Itoa(n-1))
+		if p.lists != nil {
+			if n := p.lists[path.String()]; n > 0 {
+				// Keys below a list of tables are those of its last one.
+				path = below(path, strconv.Itoa(n-1))
+			}
 		}
 		path = below(path, string(n.Data))
 		id := path.String()
@@ -145,6 +160,9 @@ func (p *positions) element(list toml.Key) toml.Key {
 
 // nearest is the position of a key or, where that was not found, of what it lies in.
 func (p *positions) nearest(path toml.Key) position {
+	if len(path) > p.depth && p.deeper != nil {
+		p = p.deeper()
+	}
 	for ; len(path) > 0; path = path[:len(path)-1] {
 		if at, ok := p.of[path.String()]; ok {
 			return at

@@ -112,20 +112,30 @@ func (t *table) has(key string) bool {
 // value reads a key; want says what it must be. It is not ok where the key is
 // absent or its value is of another type.
 func value[T any](t *table, key, want string) (v T, ok bool) {
+	return valueLike[T](t, key, want, "")
+}
+
+// valueLike is [value] with an example of what it must be; most keys of a large file
+// are right, and nothing is written for them.
+func valueLike[T any](t *table, key, want, example string) (v T, ok bool) {
 	t.known = append(t.known, key)
 	raw, there := t.values[key]
 	if !there {
 		return v, false
 	}
-	if v, ok = raw.(T); !ok {
-		t.problem(key, "%s must be %s", shown(key), want)
+	if v, ok = raw.(T); ok {
+		return v, true
 	}
-	return v, ok
+	if example != "" {
+		want = fmt.Sprintf("%s, such as %q", want, example)
+	}
+	t.problem(key, "%s must be %s", shown(key), want)
+	return v, false
 }
 
 // text reads text that is neither empty nor unreadable.
 func (t *table) text(key, example string) (string, bool) {
-	s, ok := value[string](t, key, fmt.Sprintf("text in quotes, such as %q", example))
+	s, ok := valueLike[string](t, key, "text in quotes", example)
 	switch {
 	case !ok:
 	case s == "":
@@ -158,7 +168,7 @@ func (t *table) boolean(key string, otherwise bool) bool {
 
 // duration reads a time; it is not ok where there is none.
 func (t *table) duration(key, example string) (time.Duration, bool) {
-	s, ok := value[string](t, key, fmt.Sprintf("a duration in quotes, such as %q", example))
+	s, ok := valueLike[string](t, key, "a duration in quotes", example)
 	if !ok {
 		return 0, false
 	}

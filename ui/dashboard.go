@@ -27,6 +27,7 @@ type dashboard struct {
 	details [panes]*detailPane
 	// looking is the profile with news that is looked at.
 	looking lookedMsg
+	sight   sight
 }
 
 func newDashboard(s *selection, a *avatars, k *KeyMap) dashboard {

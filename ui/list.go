@@ -71,17 +71,6 @@ func (l *listPane) uncover() {
 	}
 }
 
-// rowsInSight are the profiles whose lines are seen.
-func (l *listPane) rowsInSight() (rows []*row) {
-	from, to := l.window.inSight()
-	for _, line := range l.selection.lines[min(from, len(l.selection.lines)):min(to, len(l.selection.lines))] {
-		if line.row != nil {
-			rows = append(rows, line.row)
-		}
-	}
-	return rows
-}
-
 // SetSize gives the pane its size, border included.
 func (l *listPane) SetSize(w, h int) {
 	if l.w != w || l.h != h {

@@ -127,12 +127,7 @@ func (m *Model) hurry() {
 	if !m.roster.backlog.busy() {
 		return
 	}
-	rows := []*row{m.selection.selected, m.selection.current()}
-	if v := m.sheet(); v != nil {
-		rows = append(rows, v.rowsInSight()...)
-	} else {
-		rows = append(rows, m.dashboard.list.rowsInSight()...)
-	}
+	rows := append(m.rowsInSight(), m.selection.selected, m.selection.current())
 	if o := m.roster.outlook(); o.Next >= 0 && o.Next < len(m.roster.rows) {
 		rows = append(rows, m.roster.rows[o.Next])
 	}

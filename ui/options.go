@@ -20,6 +20,10 @@ type Options struct {
 	// Refresh asks for a check of the named profiles, or of all; it must not
 	// block.
 	Refresh func(names ...string)
+	// InSight is told which profiles the person sees, whenever these are others than
+	// before: they are asked first. It is called off the program's loop; nil where nobody
+	// wants to know.
+	InSight func(names []string)
 	// Check is Refresh of one profile by a person who waits for it, and can be
 	// asked for what its credential needs.
 	Check func(name string)

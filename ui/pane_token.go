@@ -112,6 +112,9 @@ func (p *profilePen) asked() {
 		}
 		p.FactIn(p.Text, "checked", ago)
 	}
+	if snap.Longer > 0 {
+		p.FactIn(p.Text, "every", text.Remaining(snap.Longer)+", not "+text.Remaining(p.row.config.RefreshInterval)+": too many are asked at "+p.row.host)
+	}
 	p.failing()
 	switch {
 	case h.RetryAt.After(p.now):

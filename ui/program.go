@@ -107,7 +107,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	m.showEnded()
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.roster.backlog.call())
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.tellSight(), m.roster.backlog.call())
 }
 
 // handleInput takes in what the person does.

@@ -67,6 +67,10 @@ type Snapshot struct {
 	Busy bool `json:"-"`
 	// NextAt is when the next check is due; zero where none is planned.
 	NextAt time.Time `json:"-"`
+	// Longer is how long it is from one check to the next where the profiles of the
+	// origin are too many for the interval, at as many requests at a time as are
+	// polite; zero where the interval is kept.
+	Longer time.Duration `json:"-"`
 }
 
 // The limits of the lists of a snapshot, of which there are as many as profiles:

@@ -50,10 +50,10 @@ type observation struct {
 	at time.Time
 }
 
-// Subscriber is somebody who uses a credential. The channel receives a value when
-// there is news of the credential's rate limit. It must have room for one value,
-// so that nobody waits for its reader.
-type Subscriber = chan struct{}
+// Subscriber is somebody who uses a credential. News tells that there is news of the
+// credential's rate limit. It is called while the budgets are locked, so that it must
+// neither wait nor ask them for anything.
+type Subscriber interface{ News() }
 
 // NewBudgets returns budgets that know no credential yet.
 func NewBudgets() *Budgets { return &Budgets{known: map[string]*budget{}} }
@@ -153,14 +153,10 @@ func (b *Budgets) LearnLimit(fingerprint string, limit int64) {
 	}
 }
 
-// notify sends a value to every subscriber.
+// notify tells every subscriber.
 func (b *budget) notify() {
 	for w := range b.subscribers {
-		select {
-		case w <- struct{}{}:
-		default:
-			// The subscriber has not read the last value yet, which is enough.
-		}
+		w.News()
 	}
 }
 

@@ -10,9 +10,14 @@ import (
 	"rollcall/client/ratelimit"
 )
 
+// listener counts the news of a rate limit.
+type listener struct{ news int }
+
+func (l *listener) News() { l.news++ }
+
 func TestReserve(t *testing.T) {
 	limit, small := int64(5), int64(1)
-	a, b := make(ratelimit.Subscriber, 1), make(ratelimit.Subscriber, 1)
+	a, b := &listener{}, &listener{}
 	all := ratelimit.NewBudgets()
 	after := func(d time.Duration) time.Time { return midday.Add(d) }
 	place := func(name string, w ratelimit.Subscriber, wanted, want time.Duration) {
@@ -31,7 +36,7 @@ func TestReserve(t *testing.T) {
 	if n := all.Limit("x"); n != 5 {
 		t.Errorf("the limit is %d", n)
 	}
-	if len(a) != 1 || len(b) != 1 {
+	if a.news == 0 || b.news == 0 {
 		t.Error("those who use it were not told")
 	}
 	// Each request takes up 48 seconds.
@@ -62,7 +67,7 @@ func TestReserve(t *testing.T) {
 // nearer to its end.
 func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 	hourly, minutely := int64(5000), int64(10)
-	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
+	w, all := &listener{}, ratelimit.NewBudgets()
 	all.Switch(w, "", "x")
 	all.Observe("x", []account.RateLimit{{Limit: &hourly, ResetAt: midday.Add(time.Hour)}}, midday)
 	all.Observe("x", []account.RateLimit{{Limit: &minutely, ResetAt: midday.Add(time.Minute)}}, midday.Add(time.Second))
@@ -74,7 +79,7 @@ func TestLimitsOfAServiceAreNotMixed(t *testing.T) {
 
 func TestBudgetAfterTheClockWasSetBack(t *testing.T) {
 	limit, less := int64(10), int64(5)
-	w, all := make(ratelimit.Subscriber, 1), ratelimit.NewBudgets()
+	w, all := &listener{}, ratelimit.NewBudgets()
 	all.Switch(w, "", "x")
 	now, wrong := time.Now(), time.Now().AddDate(1, 0, 0)
 	all.CountRequest("x", wrong, time.Minute)

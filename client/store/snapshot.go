@@ -89,8 +89,9 @@ func (s *session) snapshots(in scope) ([]account.Snapshot, error) {
 	at := map[int64]int{}
 	var id int64
 	var one account.Snapshot
-	err := s.all("SELECT p.id, p.name, p.endpoint, "+snapshotColumns+" FROM profiles p JOIN snapshots s ON s.profile = p.id WHERE "+in.where,
-		in.args, append([]column{count(&id), text(&one.Profile), text(&one.Endpoint)}, snapshotOut(&one)...), func() {
+	err := s.all("SELECT p.id, p.name, p.endpoint, o.address, "+snapshotColumns+` FROM profiles p JOIN snapshots s ON s.profile = p.id
+  LEFT JOIN places o ON o.configuration = p.configuration AND o.profile = p.name AND o.endpoint = p.endpoint WHERE `+in.where,
+		in.args, append([]column{count(&id), text(&one.Profile), text(&one.Endpoint), text(&one.Named)}, snapshotOut(&one)...), func() {
 			one.Restored = true
 			at[id] = len(read)
 			read = append(read, one)

@@ -11,11 +11,11 @@ const (
 )
 
 const (
-	// requestsPerOrigin is how many requests can be under way at one origin at a
+	// RequestsPerOrigin is how many requests can be under way at one origin at a
 	// time, over all profiles.
-	requestsPerOrigin = 6
+	RequestsPerOrigin = 6
 	// detailsPerOrigin is how many of these can be for details. One always stays
 	// free, so that the details of one profile do not delay the identity of
 	// another.
-	detailsPerOrigin = requestsPerOrigin - 1
+	detailsPerOrigin = RequestsPerOrigin - 1
 )

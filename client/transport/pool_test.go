@@ -19,24 +19,24 @@ func TestOneSetUpSharesConnections(t *testing.T) {
 	p := NewPool("rollcall/test")
 	defer p.Close()
 	s := Setup{CAFile: file}
-	first, err := p.transport(s.withFileTimes())
+	first, _, err := p.transport(s.withFileTimes())
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _ := p.transport(s.withFileTimes()); again != first || len(p.transports) != 1 {
-		t.Errorf("%d transports for one set-up", len(p.transports))
+	if again, _, _ := p.transport(s.withFileTimes()); again != first || len(p.ways) != 1 {
+		t.Errorf("%d transports for one set-up", len(p.ways))
 	}
-	if other, _ := p.transport(Setup{CAFile: file, Insecure: true}.withFileTimes()); other == first || len(p.transports) != 2 {
-		t.Errorf("%d transports for two set-ups", len(p.transports))
+	if other, _, _ := p.transport(Setup{CAFile: file, Insecure: true}.withFileTimes()); other == first || len(p.ways) != 2 {
+		t.Errorf("%d transports for two set-ups", len(p.ways))
 	}
 	later := time.Now().Add(time.Second)
 	if err := os.Chtimes(file, later, later); err != nil {
 		t.Fatal(err)
 	}
-	if renewed, _ := p.transport(s.withFileTimes()); renewed == first {
+	if renewed, _, _ := p.transport(s.withFileTimes()); renewed == first {
 		t.Error("a changed ca_file was not read again")
 	}
-	if len(p.transports) != 2 {
+	if len(p.ways) != 2 {
 		t.Error("what its earlier version was for is kept")
 	}
 }

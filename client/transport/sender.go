@@ -6,6 +6,7 @@ import (
 	"errors"
 	"io"
 	"math/rand/v2"
+	"net"
 	"net/http"
 	"net/url"
 	"strings"
@@ -38,8 +39,10 @@ type Result struct {
 	Sent    *http.Request
 	Latency time.Duration
 	Phases  account.Phases
-	// Attempts counts the requests that were sent, retries included.
+	// Attempts counts the requests that were sent, retries included, and Held is for
+	// how long all of them together had a place at the origin.
 	Attempts int
+	Held     time.Duration
 }
 
 // Sender sends the requests of one profile with one credential. All its fields
@@ -80,7 +83,7 @@ type Sender struct {
 // place at the origin from a request for an identity.
 func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
 	s = s.at(r)
-	transport, err := s.Pool.transport(s.Setup.withFileTimes())
+	transport, way, err := s.Pool.transport(s.Setup.withFileTimes())
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}
@@ -89,7 +92,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		most = detailAttempts
 	}
 	for {
-		next, f := s.attempt(ctx, transport, r, forDetails)
+		next, f := s.attempt(ctx, transport, way.turnstile(s.Origin), r, forDetails)
 		if f != nil && (f.CoolingDown || f.Aborted) {
 			// The result of an earlier attempt says more than this failure.
 			if got.Attempts == 0 {
@@ -97,7 +100,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 			}
 			return got, failed
 		}
-		next.Attempts = got.Attempts + 1
+		next.Attempts, next.Held = got.Attempts+1, got.Held+next.Latency
 		got, failed = next, f
 		if got.Attempts >= most || !transient(got.Answer, f) || !backOff(ctx, got.Attempts) {
 			return got, failed
@@ -116,19 +119,23 @@ func (s Sender) at(r service.Request) Sender {
 
 // attempt sends the request once, when there is a place at the origin and no
 // cooldown. The time limit and the latency count from then.
-func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r service.Request, forDetails bool) (Result, *Failure) {
+func (s Sender) attempt(
+	ctx context.Context, transport http.RoundTripper, before *turnstile, r service.Request, forDetails bool,
+) (Result, *Failure) {
 	release, err := s.Pool.acquire(ctx, s.Origin, forDetails)
 	if err != nil {
 		return Result{}, s.failure(ctx, err)
 	}
 	defer release()
+	connected := before.enter(ctx)
+	defer connected(nil)
 	// Before comes last of all: while this request waited for its place, the
 	// answer to another profile can have started a cooldown.
 	if until, cooling := s.Before(r); cooling {
 		return Result{}, coolingDown(until)
 	}
 	start := time.Now()
-	got, failed := s.send(ctx, transport, r)
+	got, failed := s.send(ctx, transport, r, connected)
 	got.Latency = time.Since(start)
 	if failed == nil {
 		s.After(got.Answer, r)
@@ -136,15 +143,18 @@ func (s Sender) attempt(ctx context.Context, transport http.RoundTripper, r serv
 	return got, failed
 }
 
-// send sends the request and reads the whole answer within the time limit.
-func (s Sender) send(parent context.Context, transport http.RoundTripper, r service.Request) (got Result, _ *Failure) {
+// send sends the request and reads the whole answer within the time limit. connected is
+// called with the connection.
+func (s Sender) send(
+	parent context.Context, transport http.RoundTripper, r service.Request, connected func(net.Conn),
+) (got Result, _ *Failure) {
 	ctx, cancel := context.WithTimeout(parent, s.Timeout)
 	defer cancel()
 	target, err := s.target(r)
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
-	var t trace
+	t := trace{connected: connected}
 	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)

@@ -49,8 +49,10 @@ func (s Setup) withFileTimes() Setup {
 // newTransport builds the transport of a set-up. The time limit of an attempt
 // bounds its dialling and handshake. The limits here bound those that go on in
 // the background after the attempt, whose connection a later request can use.
-func newTransport(s Setup) (*http.Transport, error) {
-	config, err := s.tlsConfig()
+//
+// roots reads the authorities of a set-up that names a file of them.
+func newTransport(s Setup, roots func(Setup) (*x509.CertPool, error)) (*http.Transport, error) {
+	config, err := s.tlsConfig(roots)
 	if err != nil {
 		return nil, err
 	}
@@ -69,27 +71,34 @@ func newTransport(s Setup) (*http.Transport, error) {
 		// many requests have waited on it.
 		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
 		MaxIdleConns:           256,
-		MaxIdleConnsPerHost:    requestsPerOrigin,
+		MaxIdleConnsPerHost:    RequestsPerOrigin,
 		IdleConnTimeout:        90 * time.Second,
 		MaxResponseHeaderBytes: maxHeaders,
 	}, nil
 }
 
-func (s Setup) tlsConfig() (*tls.Config, error) {
-	config := &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
+// readAuthorities are the authorities of the system with those of a file.
+func readAuthorities(file string) (*x509.CertPool, error) {
+	text, err := readPEM(file)
+	if err != nil {
+		return nil, fileError("ca_file", file, err)
+	}
+	pool, err := x509.SystemCertPool()
+	if err != nil {
+		pool = x509.NewCertPool()
+	}
+	if !addAuthorities(pool, text) {
+		return nil, fileError("ca_file", file, errors.New("it holds no certificate in PEM form"))
+	}
+	return pool, nil
+}
+
+func (s Setup) tlsConfig(roots func(Setup) (*x509.CertPool, error)) (config *tls.Config, err error) {
+	config = &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
 	if s.CAFile != "" {
-		text, err := readPEM(s.CAFile)
-		if err != nil {
-			return nil, fileError("ca_file", s.CAFile, err)
+		if config.RootCAs, err = roots(s); err != nil {
+			return nil, err
 		}
-		pool, err := x509.SystemCertPool()
-		if err != nil {
-			pool = x509.NewCertPool()
-		}
-		if !addAuthorities(pool, text) {
-			return nil, fileError("ca_file", s.CAFile, errors.New("it holds no certificate in PEM form"))
-		}
-		config.RootCAs = pool
 	}
 	if s.ClientCert == "" {
 		return config, nil

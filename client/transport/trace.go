@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"crypto/tls"
+	"net"
 	"net/http/httptrace"
 	"sync"
 	"time"
@@ -28,6 +29,9 @@ const (
 // trace notes when the phases of one attempt began and ended. Its hooks may be
 // called from several goroutines, and even after the attempt.
 type trace struct {
+	// connected is called with the connection of the attempt; nil for nobody.
+	connected func(net.Conn)
+
 	mu sync.Mutex
 	// ended is when the attempt was over. What comes later is ignored: it belongs
 	// to a dial that goes on in the background.
@@ -86,6 +90,9 @@ func (t *trace) watch(ctx context.Context) context.Context {
 		TLSHandshakeStart: func() { t.begin(&t.tls) },
 		TLSHandshakeDone:  func(_ tls.ConnectionState, err error) { t.end(&t.tls, err) },
 		GotConn: func(i httptrace.GotConnInfo) {
+			if t.connected != nil {
+				t.connected(i.Conn)
+			}
 			t.note(func(now time.Time) {
 				// After a redirect, a request can reuse the connection that it
 				// dialled itself.

@@ -118,7 +118,11 @@ func (s *server) serve(tcp *net.TCPConn, config *tls.Config) {
 	number := s.conns
 	accept := s.accept
 	s.mu.Unlock()
-	if end(tcp, accept(number)) {
+	switch a := accept(number); {
+	case end(tcp, a):
+		return
+	case a == waits:
+		_, _ = io.Copy(io.Discard, tcp)
 		return
 	}
 	if config == nil {

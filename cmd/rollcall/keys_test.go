@@ -166,7 +166,7 @@ func placeWalks() []placeWalk {
 			slices.Concat(onlyTable, onlyDashboard, []string{"Sort"}),
 		},
 		{
-			"people", []step{{"p", shows("╭ People")}},
+			"people", []step{{"p", shows("╭ People 2 with several")}},
 			slices.Concat([]step{{"2", selects("datahub")}, {"6", selects("personal")}, {"1", selects("work")}}, marking(), moving(), []step{
 				{"enter", hides("╭ People")}, {"p", shows("╭ People")}, {"esc", hides("╭ People")}, {"p", shows("╭ People")},
 				{"b", shows("What each has")}, {"esc", hides("What each has")}, {"c", heading("People")}, {"c", heading("People")},
