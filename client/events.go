@@ -5,13 +5,15 @@ import (
 	"maps"
 	"slices"
 	"sync"
+	"time"
 
 	"rollcall/client/account"
 )
 
 // events gathers what changed until the receiver is ready for it. Of each
 // profile only the latest snapshot is kept, so a slow receiver neither slows
-// the checks nor makes memory grow.
+// the checks nor makes memory grow. What changes within gatherTime comes together,
+// so that the receiver has work once a frame and not once a check.
 type events struct {
 	// ready has a value while there is something to send.
 	ready chan struct{}
@@ -23,6 +25,10 @@ type events struct {
 	notices []string
 	decided bool
 }
+
+// gatherTime is how long changes gather after an event: as long as a screen shows a
+// frame.
+const gatherTime = 16 * time.Millisecond
 
 func newEvents() *events {
 	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
@@ -115,6 +121,10 @@ func (e *events) sendAll(ctx context.Context, send func(account.Event)) {
 				break
 			}
 			send(event)
+			select {
+			case <-ctx.Done():
+			case <-time.After(gatherTime):
+			}
 		}
 		select {
 		case <-ctx.Done():
