@@ -93,7 +93,8 @@ func (t *roster) apply(s account.Snapshot) (r *row, old account.Snapshot) {
 		return nil, account.Snapshot{}
 	}
 	old = r.snap
-	r.real = s.Printable()
+	r.real = s
+	r.real.Profile = r.own.Name
 	t.show(r)
 	for _, c := range t.log.take(r, old) {
 		r.unseen = r.unseen || c.At.After(t.begun)

@@ -25,11 +25,15 @@ func (s *Store) Snapshots() []account.Snapshot { return s.read(everyProfile(s.co
 
 // read reads the snapshots in a scope, when what is known so far is written. What
 // cannot be read is as if it were not there.
+// Another program may have written it, so that its texts are made fit to be shown.
 func (s *Store) read(in scope) (all []account.Snapshot) {
 	s.past(in, func(c *session, in scope) (err error) {
 		all, err = c.snapshots(in)
 		return err
 	})
+	for i := range all {
+		all[i] = all[i].Printable()
+	}
 	return all
 }
 
