@@ -146,12 +146,16 @@ func (w *watch) identify(s *account.Snapshot) {
 	if !s.Health.State.Answered() {
 		return
 	}
-	if w.client.profile.Identity == "" && s.Account.User.ID != "" {
-		id, pinned := w.store.Pin(name, endpoint)
+	id := s.Account.User.ID
+	if known := w.pinned.Load(); w.client.profile.Identity == "" && id != "" && (known == nil || *known != id) {
+		pin, pinned := w.store.Pin(name, endpoint)
 		if pinned {
-			checkIdentity(s, id)
+			checkIdentity(s, pin)
 		} else {
-			w.store.PinOnce(name, endpoint, s.Account.User.ID)
+			w.store.PinOnce(name, endpoint, id)
+		}
+		if !pinned || pin == id {
+			w.pinned.Store(&id)
 		}
 	}
 	if s.Named != "" && s.Health.State.Answered() {

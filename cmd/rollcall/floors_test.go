@@ -30,7 +30,7 @@ type floorRow struct {
 func floorParts() []floorRow {
 	return []floorRow{
 		{"start", measureStart}, {"memory", measureMemory}, {"asking", measureAsking}, {"connections", measureConnections},
-		{"checks", measureChecks}, {"keys", measureKeys}, {"idle", measureIdle}, {"ui", measureUI}, {"size", measureSize},
+		{"checks", measureChecks}, {"keys", measureKeys}, {"large", measureLarge}, {"idle", measureIdle}, {"ui", measureUI}, {"size", measureSize},
 		{"growth", measureGrowth},
 	}
 }
