@@ -5,6 +5,7 @@
 //
 // The files lie in floors, of which each names only those below it:
 //
+//	opening.go                what is seen while a large configuration is read
 //	program.go, view.go       New, Update and View of the Model
 //	input.go, act.go          keys, clicks and wishes, each to whom it is for
 //	commands.go               the table of all that a person can do
