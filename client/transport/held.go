@@ -119,10 +119,6 @@ func rest(body []byte, r io.Reader, room int64) ([]byte, error) {
 	}
 }
 
-// Release makes room for other answers, once this one was read and nobody needs its
-// body any more. It may be called more than once.
-func (r Result) Release() { r.share.release() }
-
 // Beginning is as much of a body as is shown of it, in place of one that takes much
 // memory.
 func Beginning(body []byte) []byte {

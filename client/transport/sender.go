@@ -49,6 +49,10 @@ type Result struct {
 	waited time.Duration
 }
 
+// Release makes room for other answers, once this one was read and nobody needs its
+// body any more. It may be called more than once.
+func (r Result) Release() { r.share.release() }
+
 // Sender sends the requests of one profile with one credential. All its fields
 // must be set, except Setup and Limits.
 type Sender struct {
