@@ -46,12 +46,9 @@ func BenchmarkLongestUpdate(b *testing.B) {
 	}
 }
 
-// soon is for how long a timer can wait that belongs to what has changed, such as the one
-// after which an order is brought up to date; the others are the clock's.
-const soon = 150 * time.Millisecond
-
-// longest takes in a message and all that it leads to soon, and draws a frame after each.
-// It returns how long the longest update took, and all together.
+// longest takes in a message and all that it leads to but what waits for a time, and
+// draws a frame after each. It returns how long the longest update took, and all
+// together.
 func (b *bench) longest(msg tea.Msg) (longest, together time.Duration) {
 	for next := []tea.Msg{msg}; len(next) > 0; next = next[1:] {
 		began := time.Now()
@@ -59,7 +56,7 @@ func (b *bench) longest(msg tea.Msg) (longest, together time.Duration) {
 		took := time.Since(began)
 		longest, together = max(longest, took), together+took
 		b.View()
-		next = append(next, collectFor(cmd, soon)...)
+		next = append(next, collectFor(cmd, 50*time.Millisecond)...)
 	}
 	return longest, together
 }

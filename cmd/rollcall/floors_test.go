@@ -100,7 +100,7 @@ func newContest(t *testing.T) *contest {
 	dir := t.TempDir()
 	build := func(name, from string) string {
 		path := filepath.Join(dir, name)
-		if out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, from).CombinedOutput(); err != nil {
+		if out, err := exec.Command("go", "build", "-ldflags", "-s -w", "-o", path, from).CombinedOutput(); err != nil {
 			t.Fatalf("go build %s: %v\n%s", from, err, out)
 		}
 		return path
