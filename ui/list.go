@@ -29,14 +29,16 @@ type listPane struct {
 // listKey is all that the drawn pane depends on.
 type listKey struct {
 	box
-	window                     window
-	styles                     *theme.Styles
-	roster, laid, frame, caret int
-	input                      string
-	editing                    bool
-	titles, dues               string
-	// marks counts their changes.
-	marks int
+	window             window
+	styles             *theme.Styles
+	laid, frame, caret int
+	input              string
+	editing            bool
+	titles, dues, note string
+	columns            listColumns
+	// rows counts the changes of the rows in sight, marks those of marks, and looked
+	// those of the incidents.
+	rows, marks, looked int
 }
 
 // duesKey is all that the dues in sight depend on.
@@ -127,12 +129,24 @@ func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []st
 		spin = 0
 	}
 	k := listKey{
-		box: l.box, window: l.window, styles: s, roster: c.roster.version, laid: c.laid, frame: spin,
+		box: l.box, window: l.window, styles: s, laid: c.laid, frame: spin,
 		caret: c.filter.line.At, input: c.filter.line.Value(), editing: c.filter.editing,
 		titles: strings.Join(titles, "\n"), dues: l.duesInSight(),
-		marks: c.marks.version,
+		note: c.note(s.Glyphs), columns: columnsOf(c.roster, max(0, l.w-2), c.nested),
+		rows: l.changesInSight(), marks: c.marks.version, looked: c.looked,
 	}
-	return l.memo.get(k, func() []string { return l.draw(s, titles, active, spin) })
+	return l.memo.get(k, func() []string { return l.draw(k, titles, active) })
+}
+
+// changesInSight counts the changes of the rows that are seen.
+func (l *listPane) changesInSight() (n int) {
+	from, to := l.window.inSight()
+	for _, line := range l.selection.lines[from:to] {
+		if line.row != nil {
+			n += line.row.version
+		}
+	}
+	return n
 }
 
 // duesInSight are the dues of the lines that are seen, one after the other: they
@@ -155,8 +169,8 @@ func (l *listPane) duesInSight() string {
 	})
 }
 
-func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []string {
-	w, c := max(0, l.w-2), l.selection
+func (l *listPane) draw(k listKey, titles []string, active int) []string {
+	s, w, c := k.styles, max(0, l.w-2), l.selection
 	lines := c.filter.lines(s, w)
 	if len(c.visible) == 0 {
 		lines = append(lines, noMatchLines(s, &c.filter, w)...)
@@ -164,17 +178,16 @@ func (l *listPane) draw(s *theme.Styles, titles []string, active, spin int) []st
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
-	columns := columnsOf(c.roster, w, c.nested)
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
 		if line := c.lines[i]; line.row == nil {
-			lines = append(lines, l.heading(s, line, columns, i == l.window.cursor))
+			lines = append(lines, l.heading(s, line, k.columns, i == l.window.cursor))
 		} else {
-			lines = append(lines, l.row(s, line, columns, i == l.window.cursor, spin))
+			lines = append(lines, l.row(s, line, k.columns, i == l.window.cursor, k.frame))
 		}
 	}
 	f := draw.Frame{
-		Titles: titles, Active: active, Note: c.note(s.Glyphs), Focused: l.focused,
+		Titles: titles, Active: active, Note: k.note, Focused: l.focused,
 		Total: l.window.total, Offset: from, Shown: l.window.height, Foot: c.marks.foot(s.Glyphs, true, l.position()),
 	}
 	return f.Draw(s, l.w, l.h, lines[:min(len(lines), max(0, l.h-2))])
