@@ -69,7 +69,7 @@ func full() (saved, want account.Snapshot) {
 	want.Service, want.Origin = "", "" // The configuration knows them.
 	want.Snooze = account.Snooze{}     // It is a decision, and has its own table.
 	want.History = nil                 // It is the past, and read where it is looked at.
-	want.Busy, want.Details.Busy, want.NextAt = false, false, time.Time{}
+	want.Busy, want.Details.Busy, want.NextAt, want.Longer = false, false, time.Time{}, 0
 	want.Named = "" // It is a place.
 	want.Restored = true
 	return saved, want.Printable() // Others may have written it.
@@ -179,7 +179,7 @@ func TestEveryFieldIsWrittenAgain(t *testing.T) {
 	leaves(reflect.ValueOf(&saved).Elem(), "", func(v reflect.Value, path string) {
 		switch {
 		// They are the key, not kept, or joined with what was known before.
-		case path == ".Profile" || path == ".Endpoint" || path == ".Service" || path == ".Origin" || path == ".Named" || path == ".Busy" || path == ".NextAt" ||
+		case path == ".Profile" || path == ".Endpoint" || path == ".Service" || path == ".Origin" || path == ".Named" || path == ".Busy" || path == ".NextAt" || path == ".Longer" ||
 			path == ".Restored" || path == ".Stated" || path == ".Details.Busy" || path == ".Since",
 			strings.HasPrefix(path, ".History"), strings.HasPrefix(path, ".Changes"), strings.HasPrefix(path, ".Snooze"):
 			return
