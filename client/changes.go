@@ -124,15 +124,18 @@ func without(all, others []account.Value) (left []account.Value) {
 // organizations notes which were left and joined, as far as sets would, and what is
 // another in those that both have.
 func (j *journal) organizations(before, after []account.Organization, totals both) {
+	if slices.Equal(before, after) {
+		return
+	}
 	old, now := organizationsByID(before), organizationsByID(after)
 	for _, o := range before {
-		if _, kept := now[o.ID]; !kept && totals.is == 0 {
+		if now[o.ID] == nil && totals.is == 0 {
 			j.add(account.ChangeOrganization, "", named(cmp.Or(o.Name, o.ID)), account.Value{})
 		}
 	}
 	for _, o := range after {
-		was, known := old[o.ID]
-		if !known {
+		was := old[o.ID]
+		if was == nil {
 			if totals.was == 0 {
 				j.add(account.ChangeOrganization, "", account.Value{}, named(cmp.Or(o.Name, o.ID)))
 			}
@@ -143,10 +146,10 @@ func (j *journal) organizations(before, after []account.Organization, totals bot
 	}
 }
 
-func organizationsByID(all []account.Organization) map[string]account.Organization {
-	byID := make(map[string]account.Organization, len(all))
-	for _, o := range all {
-		byID[o.ID] = o
+func organizationsByID(all []account.Organization) map[string]*account.Organization {
+	byID := make(map[string]*account.Organization, len(all))
+	for i := range all {
+		byID[all[i].ID] = &all[i]
 	}
 	return byID
 }

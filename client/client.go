@@ -282,7 +282,8 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	if acc != nil {
 		s.Account, s.AccountAt = acc, out.at
 		if acc.User.ID != "" {
-			c.user.Store(&acc.User.ID)
+			id := acc.User.ID // A pointer into the account would keep all of it.
+			c.user.Store(&id)
 		}
 	}
 	if s.Health.State.Answered() {

@@ -68,7 +68,7 @@ func (w *watch) rank(now time.Time) time.Time {
 
 // needed is how much a profile needs somebody; zero for not at all.
 func (w *watch) needed(now time.Time) int {
-	switch insight.UrgencyOf(*w.shown.Load(), now, w.client.profile.ExpiryWarning) {
+	switch insight.UrgencyOf(w.shown.Load(), now, w.client.profile.ExpiryWarning) {
 	case insight.UrgencyNow:
 		return 3
 	case insight.UrgencySoon:

@@ -33,7 +33,7 @@ type accountPage struct {
 // newAccountPage makes the page of a profile. warning is how long before its end a token
 // is to be renewed.
 func (a *app) newAccountPage(p config.Profile, s account.Snapshot, warning time.Duration) accountPage {
-	shown, st := a.named(p), insight.StandingOf(s, a.now(), warning)
+	shown, st := a.named(p), insight.StandingOf(&s, a.now(), warning)
 	advice := st.Advice(s, a.now())
 	if st.Urgency == insight.UrgencySnoozed {
 		advice = s.Advice(a.now())

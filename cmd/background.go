@@ -84,20 +84,12 @@ func (b *background) failed(err error) {
 	}
 }
 
-// run polls in the session until ctx ends. told says that the screen has been given
-// how the profiles are to begin with.
-func (b *background) run(ctx context.Context, s *session, told bool, send func(account.Event)) {
+// run polls in the session until ctx ends.
+func (b *background) run(ctx context.Context, s *session, send func(account.Event)) {
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
-	first := told && len(s.Profiles) > 0
-	s.poller.Run(ctx, func(e account.Event) {
-		if first {
-			first = false
-			return
-		}
-		send(e)
-	})
+	s.poller.Run(ctx, send)
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}

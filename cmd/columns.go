@@ -62,7 +62,7 @@ func profileColumns() []profileColumn {
 		{"budget", whole(2), func(r *profileRow) cell { return cell{limitWords(r.snapshot.RateLimit), nil} }},
 		{"latency", whole(1), func(r *profileRow) cell { return cell{latencyWords(r.snapshot.Health.Latency), nil} }},
 		{"since", whole(2), func(r *profileRow) cell { return cell{ago(r.standing.Since, r.now), nil} }},
-		{"changed", whole(2), func(r *profileRow) cell { return cell{ago(insight.LastChange(r.snapshot), r.now), nil} }},
+		{"changed", whole(2), func(r *profileRow) cell { return cell{ago(insight.LastChange(&r.snapshot), r.now), nil} }},
 		{"source", column{spare: 4}, func(r *profileRow) cell { return cell{r.source, nil} }},
 		{"token", column{spare: 2}, tokenCell},
 		{"note", column{least: 30, spare: 5}, noteCell},

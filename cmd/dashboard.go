@@ -101,7 +101,7 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	if soon != nil {
 		d.b.start(func() { d.open(ctx, besides, soon) })
 	} else {
-		d.b.start(func() { d.poll(besides, d.b.open(d.app, d.l), false) })
+		d.b.start(func() { d.poll(besides, d.b.open(d.app, d.l), func(e account.Event) { d.program.Send(e) }) })
 		d.begin(besides)
 	}
 	_, err = d.program.Run()
@@ -153,15 +153,17 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	return options
 }
 
-// poll keeps the screen current. told says that it knows already how the profiles are
-// to begin with. No check begins before that was seen.
-func (d *dashboard) poll(besides context.Context, s *session, told bool) {
-	first := !told
-	d.b.run(besides, s, told, func(e account.Event) {
-		d.program.Send(e)
+// poll keeps the screen current. The first event, how the profiles are to begin with, is
+// shown by show; no check begins before it was seen.
+func (d *dashboard) poll(besides context.Context, s *session, show func(account.Event)) {
+	first := true
+	d.b.run(besides, s, func(e account.Event) {
 		if first && len(e.Snapshots) > 0 {
 			first = false
+			show(e)
 			d.awaitFrame(besides)
+		} else {
+			d.program.Send(e)
 		}
 		if e.Decided {
 			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))

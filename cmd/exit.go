@@ -131,7 +131,7 @@ func uncheckable(s account.State) bool {
 
 // unsnoozed are the snapshots of profiles that nobody has snoozed.
 func unsnoozed(all []account.Snapshot, now time.Time) []account.Snapshot {
-	return slices.DeleteFunc(slices.Clone(all), func(s account.Snapshot) bool { return insight.Snoozed(s, now) })
+	return slices.DeleteFunc(slices.Clone(all), func(s account.Snapshot) bool { return insight.Snoozed(&s, now) })
 }
 
 // caughtSignal is why a context ended that a signal has ended.

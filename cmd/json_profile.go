@@ -68,12 +68,12 @@ func newHealthJSON(s account.Snapshot, now time.Time, warning time.Duration) hea
 		Code: h.Code, Description: h.Description, Explanation: advice.Explanation, Remedy: advice.Remedy, Action: advice.Action,
 		CheckedAt: timeJSON(h.CheckedAt), Attempts: h.Attempts, RetryAt: timeJSON(h.RetryAt),
 		Stale: s.Stale(), LastOKAt: timeJSON(h.LastOKAt), Since: timeJSON(s.Since),
-		Urgency: insight.UrgencyOf(s, now, warning), DueAt: timeJSON(insight.Ends(s)),
+		Urgency: insight.UrgencyOf(&s, now, warning), DueAt: timeJSON(insight.Ends(&s)),
 	}
 	if v := s.Verdict; v.State != "" {
 		out.Verdict = &verdictJSON{v.State, timeJSON(v.At)}
 	}
-	if insight.Snoozed(s, now) {
+	if insight.Snoozed(&s, now) {
 		out.SnoozedUntil, out.SnoozeNote = timeJSON(s.Snooze.Until), s.Snooze.Note
 	}
 	if h.HTTPStatus != 0 {

@@ -70,7 +70,7 @@ func (a *app) subject(c *config.Config, p config.Profile, s account.Snapshot) in
 	return insight.Subject{
 		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: a.services.Info(p.Provider).Title,
 		Host: insight.Host(a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)), Source: p.Credential().Source(),
-		Snapshot: s, Changed: newlyChanged(s), Now: a.now(), Warning: c.ExpiryWarning,
+		Snapshot: &s, Changed: newlyChanged(s), Now: a.now(), Warning: c.ExpiryWarning,
 	}
 }
 

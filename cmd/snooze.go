@@ -100,7 +100,7 @@ func (a *app) snooze(name, when, note string, asJSON bool) error {
 	case asJSON:
 		known.Snooze = z
 		return writeJSON(a.stdout, a.newSnoozesJSON([]account.Snapshot{known}))
-	case z.Until.IsZero() && !insight.Snoozed(known, a.now()):
+	case z.Until.IsZero() && !insight.Snoozed(&known, a.now()):
 		return a.answer(p.Name + " is not snoozed.")
 	case z.Until.IsZero():
 		return a.answer(p.Name + " is no longer snoozed.")
@@ -138,7 +138,7 @@ func (a *app) printSnoozes(asJSON bool) error {
 	if err := l.mustExist(); err != nil {
 		return err
 	}
-	snoozed := slices.DeleteFunc(a.shownAll(a.stored(l, l.Profiles)), func(s account.Snapshot) bool { return !insight.Snoozed(s, a.now()) })
+	snoozed := slices.DeleteFunc(a.shownAll(a.stored(l, l.Profiles)), func(s account.Snapshot) bool { return !insight.Snoozed(&s, a.now()) })
 	slices.SortStableFunc(snoozed, func(a, b account.Snapshot) int { return a.Snooze.Until.Compare(b.Snooze.Until) })
 	switch {
 	case asJSON:

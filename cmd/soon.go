@@ -63,11 +63,15 @@ func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
 		return
 	}
 	model := ui.New(d.options(ctx, besides))
-	session := d.b.open(d.app, l)
-	_, first := model.Update(account.Event{Snapshots: session.poller.Stored()})
-	d.model = model
-	d.program.Send(ui.OpenedMsg{Model: model, Command: first})
-	d.awaitFrame(besides)
-	d.begin(besides)
-	d.poll(besides, session, true)
+	show := func(first account.Event) {
+		// The screen has not got the model yet.
+		_, command := model.Update(first)
+		d.model = model
+		d.program.Send(ui.OpenedMsg{Model: model, Command: command})
+		d.begin(besides)
+	}
+	if len(l.Profiles) == 0 {
+		show(account.Event{})
+	}
+	d.poll(besides, d.b.open(d.app, l), show)
 }

@@ -160,7 +160,7 @@ func (a *app) writeStatus(l *loaded, profiles []config.Profile, shown []account.
 func standings(c *config.Config, snapshots []account.Snapshot, now time.Time) []insight.Standing {
 	all := make([]insight.Standing, len(snapshots))
 	for i, s := range snapshots {
-		all[i] = insight.StandingOf(s, now, c.ExpiryWarning)
+		all[i] = insight.StandingOf(&s, now, c.ExpiryWarning)
 	}
 	return all
 }

@@ -42,7 +42,7 @@ func (w *watcher) tellEvents() (next time.Duration, err error) {
 	}
 	next = longestQuiet
 	for _, s := range w.latest {
-		if turns := insight.StandingOf(s, now, warning).Turns; !turns.IsZero() {
+		if turns := insight.StandingOf(&s, now, warning).Turns; !turns.IsZero() {
 			next = min(next, turns.Sub(now))
 		}
 	}

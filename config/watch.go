@@ -5,8 +5,15 @@ import (
 	"time"
 )
 
-// watchInterval is the time between two looks at the files.
+// watchInterval is the time between two looks at the files. They are at whole seconds,
+// when others look, too, so that the machine is woken once for all.
 const watchInterval = time.Second
+
+// untilLook is how long it is until the next look.
+func untilLook() time.Duration {
+	now := time.Now()
+	return now.Truncate(watchInterval).Add(watchInterval).Sub(now)
+}
 
 // Watch calls changed whenever a file that the configuration was read from, or
 // would have been read from, has another content than it had then, or others can
@@ -28,8 +35,6 @@ func Watch(ctx context.Context, c *Config, changed func() *Config) {
 
 // watch is [Watch] for any files, given as the versions that are known of them.
 func watch(ctx context.Context, versions map[string]fileVersion, changed func() map[string]fileVersion) {
-	tick := time.NewTicker(watchInterval)
-	defer tick.Stop()
 	known := looksAt(versions)
 	// vanished has the files that were gone or empty at the last tick. An
 	// editor may be in the middle of writing them, so that they have until
@@ -37,7 +42,7 @@ func watch(ctx context.Context, versions map[string]fileVersion, changed func() 
 	vanished := map[string]bool{}
 	for {
 		select {
-		case <-tick.C:
+		case <-time.After(untilLook()):
 		case <-ctx.Done():
 			return
 		}

@@ -207,7 +207,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		asked = append(asked, r.name)
 	}
 	answered := func(name string) account.Snapshot {
-		s := b.roster.byName[name].snap
+		s := *b.roster.byName[name].snap
 		s.Busy, s.Health.CheckedAt = false, b.now.Add(time.Second)
 		return s
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/config"
 )
 
 // logged is an activity of checks, one a minute until noon, of profiles that are
@@ -20,7 +21,7 @@ func logged(t *testing.T, entries string) *activity {
 	for i, e := range all {
 		r := ros.byName[e[:1]]
 		if r == nil {
-			r = &row{name: e[:1]}
+			r = &row{name: e[:1], config: &config.Profile{}, snap: &account.Snapshot{}}
 			ros.byName[r.name] = r
 		}
 		c := checks(e[1:])[0]

@@ -187,7 +187,7 @@ func TestFewPicturesAtATimeAndInAll(t *testing.T) {
 	a := newAvatars(getQuarters)
 	a.allow(true)
 	rowOf := func(i int) *row {
-		return &row{snap: account.Snapshot{Account: &account.Account{User: account.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
+		return &row{snap: &account.Snapshot{Account: &account.Account{User: account.User{AvatarURL: fmt.Sprint("https://pictures.example.org/", i)}}}}
 	}
 	size := draw.Size{W: 8, H: 4}
 	for i := range maxAvatarsLoading + 3 {

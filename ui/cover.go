@@ -46,19 +46,37 @@ func (c *cover) view(name string) string {
 }
 
 // snapshot is what is known of a profile as it can be shown.
-func (c *cover) snapshot(s account.Snapshot) account.Snapshot {
+func (c *cover) snapshot(s *account.Snapshot) *account.Snapshot {
 	if c.mask == nil {
 		return s
 	}
-	return c.mask.Snapshot(s)
+	shown := c.mask.Snapshot(*s)
+	return &shown
 }
 
-// profile is a profile with its name, label and tags as they can be shown.
-func (c *cover) profile(p config.Profile) config.Profile {
-	if c.mask != nil {
-		p.Name, p.Label, p.Tags = c.mask.Profile(p.Name, p.Label, p.Tags)
+// profile is a profile as it can be shown.
+func (c *cover) profile(p *config.Profile) *config.Profile {
+	if c.mask == nil {
+		return p
 	}
-	return p
+	shown := *p
+	shown.Name, shown.Label, shown.Tags = c.mask.Profile(p.Name, p.Label, p.Tags)
+	// The pinned user and the one who signs in may be no one else's.
+	u := c.mask.Snapshot(account.Snapshot{Account: &account.Account{User: account.User{ID: p.Identity, Username: p.Username}}}).Account.User
+	shown.Identity, shown.Username, shown.BaseURL = u.ID, u.Username, c.mask.Text(p.BaseURL)
+	return &shown
+}
+
+// renamed is a profile that was shown before, with its name, label and tags as they can
+// be shown by now; the same one where they are as before.
+func (c *cover) renamed(p, shown *config.Profile) *config.Profile {
+	name, label, tags := c.mask.Profile(p.Name, p.Label, p.Tags)
+	if name == shown.Name && label == shown.Label && slices.Equal(tags, shown.Tags) {
+		return shown
+	}
+	is := *shown
+	is.Name, is.Label, is.Tags = name, label, tags
+	return &is
 }
 
 // learned reports whether there is more to hide than when it was asked last.

@@ -25,7 +25,7 @@ func newPersonDetail(p *person, m *insight.Matrix, s *theme.Styles) *textOverlay
 		r.Note(text.Plural(len(rows), "profile"))
 		for _, one := range rows[:min(len(rows), mostFacts)] {
 			r.Fact(s.Text, one.config.Name, strings.Join(present(
-				one.service, one.subject.Host, one.standing.Word(), one.user(), one.email(),
+				one.service, one.host, one.standing.Word(), one.user(), one.email(),
 			), " "+s.Glyphs.Dot+" "))
 		}
 		for _, part := range []struct {

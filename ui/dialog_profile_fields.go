@@ -136,7 +136,7 @@ func (f *profileFields) matters(key string) bool {
 }
 
 // service is the one that is chosen.
-func (f *profileFields) service() account.ServiceInfo { return f.services.named(f.value("provider")) }
+func (f *profileFields) service() account.ServiceInfo { return *f.services.named(f.value("provider")) }
 
 // offer has the field of a variable offer those that seem to hold tokens.
 func (f *profileFields) offer() {

@@ -64,8 +64,14 @@ func (b *bench) send(msgs ...tea.Msg) {
 	for _, m := range msgs {
 		_, cmd := b.Update(m)
 		b.pending = append(b.pending, cmd)
+		for b.Model.roster.backlog.busy() || b.Model.roster.backlog.late {
+			b.Update(b.portion())
+		}
 	}
 }
+
+// portion is what the program would send next to go on with what is left to do.
+func (b *bench) portion() portionMsg { return portionMsg{rested: !b.roster.backlog.busy()} }
 
 // special are the keys that are not text.
 var special = map[string]tea.KeyPressMsg{

@@ -25,6 +25,8 @@ type filter struct {
 	asked, rest query.Query
 	told        string
 	words       []string
+	// about is the profile that is asked about just now.
+	about insight.Subject
 }
 
 // vocabulary are the words of queries that are no texts to look for.

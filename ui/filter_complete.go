@@ -42,7 +42,7 @@ func (s *selection) offer() {
 func (t *roster) values(key string) (all []string) {
 	seen := map[string]bool{}
 	for _, r := range t.rows {
-		for _, v := range r.subject.Field(key) {
+		for _, v := range r.subject(t.standings.at).Field(key) {
 			if folded := query.Fold(v); v != "" && !seen[folded] {
 				seen[folded] = true
 				all = append(all, v)

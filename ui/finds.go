@@ -97,7 +97,7 @@ func (m *Model) handleFinds(msg tea.Msg) tea.Cmd {
 			return m.offerFinds()
 		}
 	case findCheckedMsg:
-		msg.dialog.answered(msg.find, m.roster.cover.snapshot(msg.answer))
+		msg.dialog.answered(msg.find, *m.roster.cover.snapshot(&msg.answer))
 	case findsAddedMsg:
 		m.first.adding = false
 		return m.managed(m.undoable(msg.said), msg.err)

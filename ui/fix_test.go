@@ -51,7 +51,7 @@ func TestRemedies(t *testing.T) {
 		{ring, account.Health{State: account.RateLimited}, account.ActionAsk, "ask again"},
 	} {
 		r := parse(tt.lines)
-		r.snap = account.Snapshot{Profile: "a", Health: tt.health, Account: ends}
+		r.snap = &account.Snapshot{Profile: "a", Health: tt.health, Account: ends}
 		does, phrase := remedyOf(r)
 		if does != tt.does || phrase != tt.phrase {
 			t.Errorf("%s, %s: %s, %q; want %s, %q", tt.lines, tt.health.State, does, phrase, tt.does, tt.phrase)
@@ -62,7 +62,7 @@ func TestRemedies(t *testing.T) {
 	}
 	for _, s := range account.States() {
 		r := parse(ring)
-		r.snap = account.Snapshot{Profile: "a", Health: account.Health{State: s}, Account: ends}
+		r.snap = &account.Snapshot{Profile: "a", Health: account.Health{State: s}, Account: ends}
 		if does, phrase := remedyOf(r); (does == "") != (phrase == "") || does != "" && fixes()[does] == nil {
 			t.Errorf("%s: %s, %q", s, does, phrase)
 		}

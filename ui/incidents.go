@@ -31,6 +31,17 @@ func (t *troubles) restart() {
 	*t = troubles{due: true, incidents: t.incidents, found: t.found, outages: t.outages}
 }
 
+// withhold leaves out of what was found what tells of others, until it is found anew
+// with stand-ins.
+func (t *troubles) withhold() {
+	for i := range t.incidents {
+		one := &t.incidents[i]
+		one.Title, one.Over, one.Explanation, one.Remedy = withheld, withheld, withheld, ""
+	}
+	t.outages.withhold()
+	t.due = true
+}
+
 // maxLooks bounds the looks between two ticks of the clock: in an outage all
 // profiles begin to fail one after the other, and each would cause a look.
 const maxLooks = 10
@@ -40,7 +51,7 @@ const maxLooks = 10
 const incidentPause = 30 * time.Second
 
 // concerns reports whether a profile could be concerned by an incident.
-func concerns(s account.Snapshot) bool {
+func concerns(s *account.Snapshot) bool {
 	switch s.Health.State {
 	case account.Unreachable, account.Unavailable, account.ServerError, account.BadResponse:
 		return true
@@ -49,14 +60,14 @@ func concerns(s account.Snapshot) bool {
 }
 
 // note takes in that a snapshot took the place of another.
-func (t *troubles) note(was, is account.Snapshot) {
+func (t *troubles) note(was, is *account.Snapshot) {
 	if concerns(was) {
 		t.troubled--
 	}
 	if concerns(is) {
 		t.troubled++
 	}
-	a, b := was.Health, is.Health
+	a, b := &was.Health, &is.Health
 	if a.State != b.State || a.Code != b.Code || a.HTTPStatus != b.HTTPStatus || was.Restored != is.Restored {
 		t.due = true
 	}
@@ -82,13 +93,7 @@ func (t *troubles) investigate(rows []*row, now time.Time) (turned bool) {
 	t.due, t.seen = false, t.newest
 	t.incidents = nil
 	if t.troubled >= 2 {
-		snaps := make([]account.Snapshot, len(rows))
-		for i, r := range rows {
-			snaps[i] = account.Snapshot{
-				Profile: r.config.Name, Endpoint: r.snap.Endpoint, Health: r.snap.Health, Restored: r.snap.Restored,
-			}
-		}
-		t.incidents = insight.Incidents(snaps)
+		t.incidents = insight.IncidentsOf(len(rows), func(i int) (string, *account.Snapshot) { return rows[i].config.Name, rows[i].snap })
 	}
 	if !reflect.DeepEqual(was, t.incidents) {
 		t.found++

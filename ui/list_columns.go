@@ -39,9 +39,19 @@ func briefDue(d insight.Due, now time.Time) string {
 	return d.Words(now)
 }
 
+// grow takes in the widths of other rows.
+func (w *listWidths) grow(o *listWidths) {
+	for _, pair := range [...][2]*int{
+		{&w.user, &o.user}, {&w.brief, &o.brief}, {&w.full, &o.full}, {&w.service, &o.service}, {&w.words, &o.words}, {&w.source, &o.source},
+		{&w.wholeUser, &o.wholeUser}, {&w.wholeSource, &o.wholeSource}, {&w.email, &o.email}, {&w.token, &o.token}, {&w.budget, &o.budget}, {&w.state, &o.state},
+	} {
+		*pair[0] = max(*pair[0], *pair[1])
+	}
+}
+
 // measure takes in the texts of a row.
-func (t *roster) measure(r *row) {
-	w, h, now := &t.widths, r.snap.Health, t.standings.at
+func (t *roster) measure(r *row, w *listWidths) {
+	h, now := r.snap.Health, t.standings.at
 	w.user = max(w.user, min(mostUser, ansi.StringWidth(r.user())))
 	w.brief = max(w.brief, len(r.standing.Reason(h, now)))
 	w.full = max(w.full, len(r.standing.FullReason(h, now)))

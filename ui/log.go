@@ -27,7 +27,7 @@ type entry struct {
 func (e *entry) state() account.State { return e.check.State }
 
 // told is a change in words.
-func (e *entry) told() string { return e.change.Told(e.row.about) }
+func (e *entry) told() string { return e.change.Told(*e.row.about) }
 
 // answers reports whether all words of the query are in what the entry shows
 // or in what names its profile.
@@ -84,7 +84,7 @@ func (l *activityLog) keep(there func(*row) bool) {
 
 // take adds the checks and the changes of a row that are not in the log yet;
 // before is what was known of the profile until now. It returns the changes.
-func (l *activityLog) take(r *row, before account.Snapshot) (added []account.Change) {
+func (l *activityLog) take(r *row, before *account.Snapshot) (added []account.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
 		last := l.latest[r]

@@ -289,7 +289,7 @@ func (m *Model) handleTried(msg draftTriedMsg) {
 	var known account.Snapshot
 	draft, _ := msg.form.tested()
 	if r := m.roster.byName[draft.Name]; r != nil {
-		known = r.snap
+		known = *r.snap
 	}
-	msg.form.answered(m.roster.cover.snapshot(msg.snapshot), known, m.clock.now)
+	msg.form.answered(*m.roster.cover.snapshot(&msg.snapshot), known, m.clock.now)
 }

@@ -1,9 +1,8 @@
 package ui
 
 import (
-	"strings"
-
-	"github.com/sahilm/fuzzy"
+	"time"
+	"unicode/utf8"
 
 	"rollcall/config/query"
 )
@@ -13,64 +12,104 @@ type quality int
 
 // The qualities, the best first.
 const (
-	matchName  quality = iota // the name contains the word
-	matchWord                 // a word of another text begins with it
-	matchText                 // another text contains it
-	matchFuzzy                // its letters stand close together in the name
+	matchName quality = iota // the name contains the word
+	matchWord                // a word of another text begins with it
+	matchText                // another text contains it
 	noMatch
 )
 
 // quality says how well a row answers the filter: as well as it answers the word
-// that it answers worst.
-func (f *filter) quality(row query.Indexed) quality {
-	texts := row.Texts()
-	if f.asked.Match(row) {
-		worst := matchName
-		for _, word := range f.words {
-			worst = max(worst, matchWordIn(texts, word))
+// that it answers worst. A name that only has the letters of a word is no answer yet.
+func (f *filter) quality(r *row, now time.Time) quality {
+	worst := matchName
+	for _, word := range f.words {
+		switch r.texts.Find(word) {
+		case query.NotFound:
+			return noMatch
+		case query.InText:
+			worst = max(worst, matchText)
+		case query.AtWord:
+			worst = max(worst, matchWord)
+		case query.InName:
 		}
-		return worst
 	}
-	if len(f.words) == 0 || !f.rest.Match(row) {
+	if !f.holds(r, now) {
 		return noMatch
 	}
-	for _, word := range f.words {
-		if matchWordIn(texts, word) == noMatch && !inOrder(word, texts[0]) {
-			return noMatch
-		}
-	}
-	return matchFuzzy
+	return worst
 }
 
-// matchWordIn says how well folded texts, of which the first is the name of the
-// profile, answer a word.
-func matchWordIn(texts []string, word string) quality {
-	best := noMatch
-	for i, f := range texts {
-		switch at := strings.Index(f, word); {
-		case at < 0:
-		case i == 0:
-			return matchName
-		case at == 0 || strings.ContainsAny(f[at-1:at], " @-_./"):
-			best = matchWord
-		default:
-			best = min(best, matchText)
+// holds reports whether a row answers what is asked beside words. What is asked about is
+// kept in the filter, so that no row needs a copy of its own for that.
+func (f *filter) holds(r *row, now time.Time) bool {
+	if f.rest.Empty() {
+		return true
+	}
+	f.about = r.subject(now)
+	return f.rest.Match(r.texts.Of(&f.about))
+}
+
+// resembles reports whether a row answers all but words, of which the name has the
+// letters.
+func (f *filter) resembles(r *row, now time.Time) bool {
+	if len(f.words) == 0 {
+		return false
+	}
+	for _, word := range f.words {
+		if r.texts.Find(word) == query.NotFound && !inOrder(word, r.sortName()) {
+			return false
 		}
 	}
-	return best
+	return f.holds(r, now)
 }
 
 // inOrder reports whether the letters of a word stand in a name in their order,
-// and close together.
+// and close together: that keeps a long name from matching everything.
 func inOrder(word, name string) bool {
-	for _, m := range fuzzy.FindNoSort(word, []string{name}) {
-		return closeTogether(m.MatchedIndexes, word)
+	if utf8.RuneCountInString(word) < 2 {
+		return false
 	}
-	return false
+	for {
+		end := endOf(word, name)
+		if end < 0 {
+			return false
+		}
+		begin := beginOf(word, name[:end])
+		if _, last := utf8.DecodeLastRuneInString(name[:end]); end-last-begin < 3*len(word) {
+			return true
+		}
+		_, first := utf8.DecodeRuneInString(name[begin:])
+		name = name[begin+first:]
+	}
 }
 
-// closeTogether keeps a long text from matching everything.
-func closeTogether(indexes []int, term string) bool {
-	n := len(indexes)
-	return n > 1 && indexes[n-1]-indexes[0] < 3*len(term)
+// endOf is where the letters of a word, in their order, first end in a name; negative
+// where it has them not.
+func endOf(word, name string) int {
+	for at, letter := range name {
+		wanted, n := utf8.DecodeRuneInString(word)
+		if letter != wanted {
+			continue
+		}
+		if word = word[n:]; word == "" {
+			return at + n
+		}
+	}
+	return -1
+}
+
+// beginOf is the last place at which the letters of a word begin, in their order, in a
+// name that has them.
+func beginOf(word, name string) int {
+	for {
+		letter, n := utf8.DecodeLastRuneInString(name)
+		name = name[:len(name)-n]
+		wanted, m := utf8.DecodeLastRuneInString(word)
+		if letter != wanted {
+			continue
+		}
+		if word = word[:len(word)-m]; word == "" {
+			return len(name)
+		}
+	}
 }

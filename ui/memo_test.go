@@ -77,11 +77,6 @@ func memoCases() []memoCase {
 		{"people", []string{"p"}, prepareSheet, func(d *bench) {
 			d.sheet().content.(*peopleView).lines = memo[peopleKey, []sheetLine]{}
 		}},
-		{"match", []string{"/", "s"}, func(d *bench) { d.selection.arrange() }, func(d *bench) {
-			for _, r := range d.roster.rows {
-				r.matched = memo[matchKey, quality]{}
-			}
-		}},
 		{"entry", []string{"v", "/", "s"}, func(d *bench) {
 			d.views.activity().lines = memo[activityKey, []sheetLine]{}
 			prepareSheet(d)

@@ -107,17 +107,33 @@ func (m *Model) layOut() {
 // settle brings the view that is shown in line with the selection.
 func (m *Model) settle() {
 	m.dashboard.list.prepare()
+	m.hurry()
 	if v := m.sheet(); v != nil {
 		if m.shows(viewPeople) {
 			m.views.people().keys = draw.FirstKey(m.keys.MoreLeft, m.styles.ASCII) + " " + draw.FirstKey(m.keys.MoreRight, m.styles.ASCII)
 		}
 		v.prepare(m.styles, m.clock.now)
 		m.extendRange()
+		m.hurry()
 		return
 	}
 	m.extendRange()
 	m.avatars.allow(m.config.UI.Avatars && !m.private())
 	m.dashboard.prepare(m.styles, m.clock.now)
+}
+
+// hurry shows the rows in sight before the others that wait.
+func (m *Model) hurry() {
+	if !m.roster.backlog.busy() {
+		return
+	}
+	rows := append(m.rowsInSight(), m.selection.selected, m.selection.current())
+	if o := m.roster.outlook(); o.Next >= 0 && o.Next < len(m.roster.rows) {
+		rows = append(rows, m.roster.rows[o.Next])
+	}
+	if changed := m.roster.hurry(rows); len(changed) > 0 {
+		m.stir(changed)
+	}
 }
 
 // welcomes reports whether there are no profiles to show.
@@ -190,7 +206,8 @@ func (m *Model) rearrange(changed []*row) {
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
-	m.selection.update(changed)
+	m.selection.stir(changed)
+	m.selection.update()
 }
 
 // private reports whether stand-ins are shown.

@@ -95,7 +95,7 @@ type stateChange struct {
 // before, and reports whether that is another state than the last one that said
 // something. A check that could not be made says nothing, and what the details of a
 // check add to it is no news.
-func (r *row) news(before account.Snapshot) (c stateChange, ok bool) {
+func (r *row) news(before *account.Snapshot) (c stateChange, ok bool) {
 	was, is := r.found, r.snap.Health
 	switch {
 	case is.State.Severity() == account.SeverityNone:

@@ -42,6 +42,13 @@ func (o *outages) take() []outageNews {
 	return news
 }
 
+// withhold leaves out what tells of others, as in [troubles.withhold].
+func (o *outages) withhold() {
+	for _, one := range o.all {
+		one.Title, one.Over = withheld, withheld
+	}
+}
+
 // keep drops profiles that are gone.
 func (o *outages) keep(there func(*row) bool) {
 	for _, one := range o.all {

@@ -20,7 +20,7 @@ func fillLane(p *profilePen) {
 	if p.W < wideLane {
 		ahead /= 3
 	}
-	axis := draw.NewAxis(p.now, p.now.Add(-laneBack), p.now.Add(ahead), p.row.subject.Warning, p.W-2)
+	axis := draw.NewAxis(p.now, p.now.Add(-laneBack), p.now.Add(ahead), p.row.warning, p.W-2)
 	p.Add("", "", axis.Lane(p.Glyphs, &p.Inks, draw.Lane{Spells: account.Spells(p.row.checks(), p.now), Expiry: p.row.ending()}))
 	if p.H > 1 {
 		p.Add("", "", axis.Line(p.Styles))

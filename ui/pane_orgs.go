@@ -158,7 +158,7 @@ func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 }
 
 // emptyList says why a list that the service was asked for has nothing in it.
-func (p *profilePen) emptyList(s account.Snapshot) {
+func (p *profilePen) emptyList(s *account.Snapshot) {
 	notes := s.NotesAbout(account.PartOrganizations)
 	switch {
 	case s.Details.Busy:

@@ -113,7 +113,7 @@ func (p *profilePen) asked() {
 		p.FactIn(p.Text, "checked", ago)
 	}
 	if snap.Longer > 0 {
-		p.FactIn(p.Text, "every", text.Remaining(snap.Longer)+", not "+text.Remaining(p.row.config.RefreshInterval)+": too many are asked at "+p.row.subject.Host)
+		p.FactIn(p.Text, "every", text.Remaining(snap.Longer)+", not "+text.Remaining(p.row.config.RefreshInterval)+": too many are asked at "+p.row.host)
 	}
 	p.failing()
 	switch {
@@ -168,7 +168,7 @@ func (p *profilePen) failing() {
 // advice is what the state means and what to do about it. Of an end that comes, the
 // lines above have told it all.
 func (p *profilePen) advice() {
-	advice := p.row.standing.Advice(p.row.snap, p.now)
+	advice := p.row.standing.Advice(*p.row.snap, p.now)
 	ends := p.row.snap.Health.State == account.Expiring && p.row.standing.Ends.After(p.now)
 	if advice.Explanation == "" && advice.Remedy == "" || ends {
 		return

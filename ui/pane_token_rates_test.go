@@ -37,7 +37,7 @@ func TestRates(t *testing.T) {
 			"rate      core       █████▎░ 3712/5000 31m\n          requests … ███████ 10/10"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
-			r := &row{}
+			r := &row{snap: &account.Snapshot{}}
 			r.snap.SetRateLimits(tt.limits)
 			p := newProfilePen(theme.NewStyles(theme.Look{}), tt.w, tt.h, noon, r)
 			p.rates()

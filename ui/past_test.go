@@ -181,7 +181,7 @@ func TestLiveChecksExtendThePast(t *testing.T) {
 		b.rest(t)
 		work := b.roster.byName["work"]
 		n := len(work.checks())
-		s := work.real
+		s := *work.real
 		for i := range 20 {
 			s.History = latest(append(slices.Clone(s.History), account.Check{At: noon.Add(time.Duration(i+1) * time.Minute), State: account.Healthy}), account.MaxHistory)
 			b.send(account.Event{Snapshots: []account.Snapshot{s}})

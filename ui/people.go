@@ -80,9 +80,9 @@ func (p *people) compare(rows []*row) *insight.Matrix {
 
 // holding is the profile with what is known of it, as it is shown.
 func (r *row) holding() insight.Holding {
-	snap := r.snap
-	snap.Profile = r.config.Name
-	return insight.Holding{Snapshot: snap, Tags: r.config.Tags, Public: insight.IsPublic(r.about, r.own.BaseURL)}
+	return insight.Holding{
+		Name: r.config.Name, Snapshot: r.snap, Tags: r.config.Tags, Public: insight.IsPublic(*r.about, r.own.BaseURL),
+	}
 }
 
 // sameFacts reports whether two accounts say the same of a person and of what the

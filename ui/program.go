@@ -53,7 +53,7 @@ func New(o Options) *Model {
 
 // Init asks for the background colour and starts what runs.
 func (m *Model) Init() tea.Cmd {
-	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run(), m.findAccounts()}
+	cmds := []tea.Cmd{tea.RequestBackgroundColor, m.run(), m.findAccounts(), m.roster.backlog.call()}
 	if m.options.Avatar != nil && m.styles.Pictures {
 		cmds = append(cmds, tea.RequestTerminalVersion)
 	}
@@ -103,10 +103,12 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = m.handleFinds(msg)
 	case pastRestedMsg, pastReadMsg, journalReadMsg, lanesReadMsg:
 		cmd = m.handlePast(msg)
+	case portionMsg:
+		cmd = m.handlePortion(msg)
 	}
 	m.showEnded()
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.tellSight())
+	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.tellSight(), m.roster.backlog.call())
 }
 
 // handleInput takes in what the person does.
@@ -170,32 +172,63 @@ func (m *Model) handleNews(e account.Event) tea.Cmd {
 
 // handleEvent takes in what is known of profiles now.
 func (m *Model) handleEvent(e account.Event) tea.Cmd {
-	var changed []*row
-	var news []stateChange
-	for _, s := range e.Snapshots {
-		r, old := m.roster.apply(s)
-		if r == nil {
-			continue
-		}
-		changed = append(changed, r)
-		if c, ok := r.news(old); ok {
-			news = append(news, c)
-		}
+	for i := range e.Snapshots {
+		m.roster.arrive(&e.Snapshots[i])
 	}
-	m.roster.log.settle()
-	m.roster.rename()
+	cmd := m.work()
+	if e.Notice != "" {
+		return tea.Batch(cmd, m.say(m.told(text.Printable(e.Notice))))
+	}
+	return cmd
+}
+
+// handlePortion goes on with what is left to do.
+func (m *Model) handlePortion(msg portionMsg) tea.Cmd {
+	b := &m.roster.backlog
+	if !msg.rested {
+		b.called = false
+		return m.work()
+	}
+	if b.resting = false; b.busy() {
+		return m.work()
+	}
+	return m.catchUp()
+}
+
+// work does a portion of what is left to do. Where there are few profiles, that is all.
+func (m *Model) work() tea.Cmd {
+	t := m.roster
+	changed := t.catchUp()
+	if len(changed) > 0 {
+		m.stir(changed)
+	}
+	if !t.many() {
+		return m.catchUp()
+	}
+	return nil
+}
+
+// stir takes in rows that changed, which the order and the sums may have to follow.
+func (m *Model) stir(changed []*row) {
 	if m.private() {
 		m.views.title(&m.roster.cover)
 	}
-	if len(e.Snapshots) > 0 {
-		m.rearrange(changed)
-		if d := m.rotation(); d != nil {
-			d.reloaded()
-		}
+	m.selection.stir(changed)
+	m.roster.backlog.late = true
+	if d := m.rotation(); d != nil {
+		d.reloaded()
 	}
-	if e.Notice != "" {
-		return tea.Batch(m.announce(news), m.say(m.told(text.Printable(e.Notice))))
+}
+
+// catchUp brings the order and the sums in line with the rows.
+func (m *Model) catchUp() tea.Cmd {
+	b := &m.roster.backlog
+	if b.late {
+		b.late = false
+		m.rearrange(nil)
 	}
+	news := b.news
+	b.news = nil
 	return m.announce(news)
 }
 
@@ -271,8 +304,15 @@ func (m *Model) handleClock(msg clockTickedMsg) tea.Cmd {
 	if !m.clock.tick(msg) {
 		return nil
 	}
-	m.rearrange(m.roster.pass(m.clock.now))
-	told := m.announce(nil)
+	var told tea.Cmd
+	if changed := m.roster.pass(m.clock.now); len(changed) > 0 {
+		m.stir(changed)
+	} else {
+		m.roster.backlog.late = m.roster.backlog.late || m.roster.troubles.due
+	}
+	if !m.roster.many() {
+		told = m.catchUp()
+	}
 	if !m.terminal.due(m.clock.now) {
 		return told
 	}

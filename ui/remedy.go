@@ -32,7 +32,7 @@ func (r *row) rotation() (does account.Action, phrase string) {
 	if r.own.Username != "" {
 		verb = "set a new password"
 	}
-	d := config.DraftOf(r.own)
+	d := config.DraftOf(*r.own)
 	switch {
 	case d.Source == credential.SourceLiteral:
 		return account.ActionLogIn, verb + ", keep it in the keyring"

@@ -72,7 +72,7 @@ func TestSortsAreToldInFull(t *testing.T) {
 // How long a state lasts is told in full where its time of day has no room.
 func TestSinceIsNotCut(t *testing.T) {
 	b := mixed(Options{}, 110, 24)
-	s := b.roster.rows[0].snap
+	s := *b.roster.rows[0].snap
 	s.Health = account.Health{State: account.WrongAccount, CheckedAt: noon}
 	s.Verdict = account.Verdict{State: account.WrongAccount, At: noon}
 	s.Since = noon.Add(-50 * time.Hour)

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"time"
 
 	"github.com/charmbracelet/x/ansi"
@@ -9,6 +8,7 @@ import (
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // roster is all profiles with their totals, which are kept with each change
@@ -46,6 +46,8 @@ type roster struct {
 	services services
 	// rotations are those that were begun.
 	rotations []account.Rotation
+	backlog   backlog
+	planned   planned
 	// here are the places for secrets on this machine.
 	here storage
 	// warning is how long before its end a token is to be renewed.
@@ -57,57 +59,38 @@ type roster struct {
 }
 
 func newRoster(c *config.Config, all services, now time.Time) *roster {
-	t := &roster{services: all, begun: now, log: newLog(0)}
+	t := &roster{services: all, begun: now, log: newLog(0), backlog: backlog{size: portionRows}}
 	t.standings.at = now
-	t.standings.restart()
-	t.fill(c)
+	t.reload(c)
 	return t
 }
 
-// fill makes a row for each profile of a configuration.
+// fill takes over the profiles of a configuration, of which those with a row already
+// keep it. The rows are in their places, but have to be shown yet.
 func (t *roster) fill(c *config.Config) {
-	t.warning = c.ExpiryWarning
-	t.widths = listWidths{}
-	t.rows, t.byName, t.nameWidth, t.serviceWidth = nil, make(map[string]*row, len(c.Profiles)), 0, 0
-	for i, p := range c.Profiles {
-		r := &row{name: p.Name, index: i, own: printable(p), line: filteredOut, incident: -1}
-		r.about = t.services.named(p.Provider)
-		r.service = r.about.Title
-		if r.service == "" {
-			r.service = r.own.Provider
+	known := t.byName
+	t.warning, t.nameWidth, t.serviceWidth = c.ExpiryWarning, 0, 0
+	t.rows, t.byName = make([]*row, len(c.Profiles)), make(map[string]*row, len(c.Profiles))
+	for i := range c.Profiles {
+		p := &c.Profiles[i]
+		r := known[p.Name]
+		if r == nil {
+			r = newRow(p)
 		}
-		r.real = account.Snapshot{Profile: r.own.Name, Health: firstHealth(p)}
-		t.show(r)
-		t.nameWidth = max(t.nameWidth, ansi.StringWidth(r.config.Name))
-		t.serviceWidth = max(t.serviceWidth, ansi.StringWidth(r.service))
-		t.rows = append(t.rows, r)
-		t.byName[r.name] = r
+		r.adopt(printable(p), i, t.services.named(p.Provider))
+		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
+			r.withhold()
+		}
+		t.rows[i], t.byName[r.name] = r, r
+		t.backlog.wait(r)
 	}
-}
-
-// apply takes in what is known of a profile now. It returns the row of the
-// profile, nil where there is no such profile, and what was known before.
-func (t *roster) apply(s account.Snapshot) (r *row, old account.Snapshot) {
-	r = t.byName[s.Profile]
-	if r == nil {
-		return nil, account.Snapshot{}
-	}
-	old = r.snap
-	r.real = s
-	r.real.Profile = r.own.Name
-	t.show(r)
-	for _, c := range t.log.take(r, old) {
-		r.unseen = r.unseen || c.At.After(t.begun)
-	}
-	t.recount(r, old)
-	t.progress.take(r)
-	return r, old
 }
 
 // switchOff shows a profile as switched off or on.
 func (t *roster) switchOff(r *row, off bool) {
-	was := r.snap
-	r.own.Disabled = off
+	was, own := r.snap, *r.own
+	own.Disabled = off
+	r.own = &own
 	t.show(r)
 	t.recount(r, was)
 	t.progress.keep(t.has)
@@ -136,7 +119,7 @@ func (t *roster) touch(r *row) {
 
 // recount brings the totals in line with a row whose snapshot has changed; was
 // is the snapshot before.
-func (t *roster) recount(r *row, was account.Snapshot) {
+func (t *roster) recount(r *row, was *account.Snapshot) {
 	is := r.snap
 	t.version++
 	t.touch(r)
@@ -146,32 +129,15 @@ func (t *roster) recount(r *row, was account.Snapshot) {
 	if is.Busy {
 		t.busy++
 	}
-	t.plan(was.NextAt, is.NextAt)
+	t.next = t.planned.put(r, is.NextAt)
 	if !sameFacts(was.Account, is.Account) || (was.Health.State == account.WrongAccount) != (is.Health.State == account.WrongAccount) {
 		t.accounts++
 		r.facts++
 	}
-	if ending(&was) != ending(&is) {
+	if ending(was) != ending(is) {
 		t.endings++
 	}
 	t.troubles.note(was, is)
-}
-
-// plan keeps next, the time of the soonest check of all, when the check of one
-// profile is put off from was to is. All rows are looked through only where the
-// soonest check itself was put off.
-func (t *roster) plan(was, is time.Time) {
-	switch {
-	case !is.IsZero() && (t.next.IsZero() || !is.After(t.next)):
-		t.next = is
-	case !was.IsZero() && was.Equal(t.next):
-		t.next = time.Time{}
-		for _, r := range t.rows {
-			if n := r.snap.NextAt; !n.IsZero() && (t.next.IsZero() || n.Before(t.next)) {
-				t.next = n
-			}
-		}
-	}
 }
 
 // has reports whether a row is one of the profiles.
@@ -199,27 +165,25 @@ func (t *roster) mark(name string) {
 // reload takes over the profiles of a configuration. Those that were there
 // keep what is known of them.
 func (t *roster) reload(c *config.Config) {
-	known := t.byName
+	t.backlog.begin()
 	t.fill(c)
-	for i, r := range t.rows {
-		old := known[r.name]
-		if old == nil {
-			continue
-		}
-		old.adopt(r)
-		t.show(old)
-		t.rows[i], t.byName[r.name] = old, old
-	}
 	t.busy, t.next = 0, time.Time{}
+	t.planned = planned{}
 	t.troubles.restart()
 	t.standings.restart()
 	for _, r := range t.rows {
-		t.standings.count(&r.standing)
-		if r.snap.Busy {
+		if r.standing.Urgency == "" {
+			t.stand(r)
+		} else {
+			t.standings.count(&r.standing)
+		}
+		is := r.counted()
+		if is.Busy {
 			t.busy++
 		}
-		t.plan(time.Time{}, r.snap.NextAt)
-		t.troubles.note(account.Snapshot{}, r.snap)
+		r.planned = nextCheck{}
+		t.next = t.planned.put(r, is.NextAt)
+		t.troubles.note(&account.Snapshot{}, is)
 	}
 	t.log.keep(t.has)
 	t.troubles.outages.keep(t.has)
@@ -230,30 +194,33 @@ func (t *roster) reload(c *config.Config) {
 	t.accounts++
 	t.endings++
 	t.version++
+	t.catchUp()
 }
 
-// setPrivate shows all rows anew. What is made of them is made again.
+// setPrivate has all rows be shown anew, with stand-ins or without them. Until a row has
+// its stand-ins nothing of it is to be seen.
 func (t *roster) setPrivate(on bool) {
 	t.cover = cover{}
 	if on {
 		t.cover.mask = privacy.New(t.services)
+		t.troubles.withhold()
 	}
 	// What was read has the other names in it, and is read anew.
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
-	t.widths = listWidths{}
-	t.troubles.restart()
+	t.backlog.begin()
 	for _, r := range t.rows {
-		t.show(r)
-		t.log.take(r, account.Snapshot{})
-		t.troubles.note(account.Snapshot{}, r.snap)
+		r.before = r.counted()
+		if on {
+			r.withhold()
+		}
+		t.backlog.wait(r)
 	}
-	t.log.settle()
-	t.rename()
 	t.version++
 	t.people.forget()
 	t.accounts++
 	t.endings++
+	t.catchUp()
 }
 
 // rename names the rows anew where their own names, labels and tags may tell what
@@ -263,18 +230,24 @@ func (t *roster) rename() {
 		return
 	}
 	for _, r := range t.rows {
-		p := t.cover.profile(r.own)
-		if p.Name == r.config.Name && p.Label == r.config.Label && slices.Equal(p.Tags, r.config.Tags) {
-			continue
+		if !r.waits {
+			t.renameRow(r)
 		}
-		r.config.Name, r.config.Label, r.config.Tags = p.Name, p.Label, p.Tags
-		r.facts++
-		t.accounts++
-		r.fold(t.warning)
-		r.version++
-		t.nameWidth = max(t.nameWidth, ansi.StringWidth(p.Name))
-		t.version++
 	}
+}
+
+func (t *roster) renameRow(r *row) {
+	p := t.cover.renamed(r.own, r.config)
+	if p == r.config {
+		return
+	}
+	r.config = p
+	r.facts++
+	t.accounts++
+	r.fold()
+	r.version++
+	t.nameWidth = max(t.nameWidth, ansi.StringWidth(p.Name))
+	t.version++
 }
 
 // takeJournal adds what is kept of all profiles to the log.
@@ -293,13 +266,3 @@ func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.in
 
 // meet finds out whose the profiles are, as of now.
 func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
-
-// show takes over what is known of a row, with stand-ins where those are
-// wanted.
-func (t *roster) show(r *row) {
-	r.readable = t.pasts.history != nil
-	r.show(&t.cover)
-	r.fold(t.warning)
-	t.stand(r)
-	t.measure(r)
-}

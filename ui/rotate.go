@@ -150,7 +150,7 @@ func (m *Model) showRotations(name string, only []string) {
 			continue
 		}
 		d := config.DraftOf(p)
-		lanes = append(lanes, newRotationLane(is, r, d, m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles))
+		lanes = append(lanes, newRotationLane(is, r, d, *m.roster.services.named(d.Provider), m.tokenPage(p), r.source, m.styles))
 	}
 	if len(lanes) == 0 {
 		return

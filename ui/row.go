@@ -16,44 +16,47 @@ import (
 // All of its texts are fit for a terminal, but for the name, which is the key.
 type row struct {
 	// What is read of all rows whenever the list is arranged stands together, since
-	// memory that lies apart costs most of that: how well the row answered the last
-	// query, how the profile stands among those that a person looks after at the time
-	// of the screen, the line of it in the list, laid, the arrangement that the line
-	// is of, and the incident that it is part of; negative for none.
-	matched              memo[matchKey, quality]
+	// memory that lies apart costs most of that: the texts that queries look through,
+	// how the profile stands among those that a person looks after at the time of the
+	// screen, the line of it in the list, laid, the arrangement that the line is of,
+	// and the incident that it is part of; negative for none.
+	texts                query.Texts
 	line, laid, incident int
 	standing             insight.Standing
 	// version counts the changes.
 	version int
 	name    string
 	// index is that of the profile in the configuration.
-	index  int
-	config config.Profile
+	index int
 	// service is what to call the service, about what it says of itself.
 	service string
-	about   account.ServiceInfo
-	snap    account.Snapshot
-	// placed is the row as it was when the list was sorted.
+	about   *account.ServiceInfo
+	// placed is where the row stood when the list was sorted.
 	placed placed
-	// source is where the credential is.
-	source string
-	// own and real are the configuration and the snapshot as they really are.
-	// config and snap are the same, but have stand-ins in them while private is
-	// set.
-	own     config.Profile
-	real    account.Snapshot
-	private bool
+	// source is where the credential is, host where the service is.
+	source, host string
+	// own and real are the configuration and the snapshot as they really are; nobody
+	// changes what they point to. config and snap are the same ones, but others with
+	// stand-ins in them while private is set.
+	own, config *config.Profile
+	real, snap  *account.Snapshot
+	private     bool
 	// past is what is kept of the profile, joined with the snapshot; nil where it
 	// was not read.
 	past *rowPast
+	// waits is set while the row is to be shown anew, in its turn among others. arrived
+	// is what is known of it by then; nil for nothing new. before is what was shown of
+	// it before stand-ins were put on or taken off; nil at other times.
+	waits           bool
+	arrived, before *account.Snapshot
+	// planned is when the next check is.
+	planned nextCheck
 	// lane is what the timeline shows of the past; nil where that was not read.
 	lane *lanePast
 	// readable is set where the past can be read.
 	readable bool
-	// subject is the row as a query asks about it, indexed the same with its texts
-	// folded; the name is the first of these.
-	subject insight.Subject
-	indexed query.Indexed
+	// warning is how long before its end the token is to be renewed.
+	warning time.Duration
 	// found is the last state that said something of the profile; empty for none.
 	// A check that could not be made leaves it as it is. concluded is set once a check
 	// of this run could be made.
@@ -70,23 +73,6 @@ type row struct {
 	// person is the number of the person among the people, from 1; zero for
 	// nobody. facts counts the changes of what the people are compared by.
 	person, facts int
-}
-
-// matchKey is all that the quality of a match depends on. What is compared with
-// the time is at most a minute old.
-type matchKey struct {
-	query   string
-	version int
-	minute  int64
-}
-
-// answers says how well the row answers a filter. It is remembered, since one
-// event changes few rows.
-func (r *row) answers(f *filter, now time.Time) quality {
-	return r.matched.get(matchKey{f.told, r.version, now.Unix() / 60}, func() quality {
-		r.subject.Now, r.subject.Changed = now, r.unseen
-		return f.quality(r.indexed)
-	})
 }
 
 func (r *row) severity() account.Severity { return r.snap.Health.State.Severity() }
@@ -124,21 +110,22 @@ func (r *row) tags() string {
 	return strings.TrimSpace(tags)
 }
 
-// fold makes the row fit to be asked by queries; warning is how long before its end a token is
-// to be renewed.
-func (r *row) fold(warning time.Duration) {
-	r.subject = insight.Subject{
+// subject is the row as a query asks about it at a moment.
+func (r *row) subject(now time.Time) insight.Subject {
+	return insight.Subject{
 		Name: r.config.Name, Label: r.config.Label, Tags: r.config.Tags, Service: r.config.Provider, ServiceTitle: r.service,
-		Host: insight.Host(r.snap.Endpoint, r.config.BaseURL), Source: r.source, Snapshot: r.snap, Warning: warning,
+		Host: r.host, Source: r.source, Snapshot: r.snap, Changed: r.unseen, Now: now, Warning: r.warning,
 	}
-	r.indexed = query.Index(&r.subject)
 }
 
+// fold makes the texts of the row fit to be looked through.
+func (r *row) fold() { r.texts = query.Fields(r.subject(time.Time{})) }
+
 // sortName is the name as rows are sorted by it.
-func (r *row) sortName() string { return r.indexed.Texts()[0] }
+func (r *row) sortName() string { return r.texts.Name() }
 
 // firstHealth is what can be said before the first event.
-func firstHealth(p config.Profile) account.Health {
+func firstHealth(p *config.Profile) account.Health {
 	unasked := p.Unasked()
 	h := account.Health{
 		State: account.Checking, Explanation: text.Printable(unasked.Why),
@@ -158,12 +145,13 @@ func firstHealth(p config.Profile) account.Health {
 
 // latest is the last snapshot. A snapshot from before the profile was switched
 // off or on tells a state that the profile no longer has, which is corrected.
-func (r *row) latest() account.Snapshot {
-	s := r.real
-	if (s.Health.State == account.Disabled) != r.own.Disabled {
-		s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
+func (r *row) latest() *account.Snapshot {
+	if (r.real.Health.State == account.Disabled) == r.own.Disabled {
+		return r.real
 	}
-	return s
+	s := *r.real
+	s.Health, s.Busy, s.NextAt = firstHealth(r.own), false, time.Time{}
+	return &s
 }
 
 // show takes over what is known of the profile, with stand-ins where those are
@@ -174,23 +162,36 @@ func (r *row) show(c *cover) {
 	if from := r.own.Credential(); !from.IsZero() {
 		r.source = c.text(text.Printable(from.Source()))
 	}
-	if r.private {
-		// The pinned user and the one who signs in may be no one else's.
-		known := account.Snapshot{Account: &account.Account{User: account.User{ID: r.own.Identity, Username: r.own.Username}}}
-		u := c.snapshot(known).Account.User
-		r.config.Identity, r.config.Username = u.ID, u.Username
-		r.config.BaseURL = c.text(r.own.BaseURL)
-	}
+	r.host = insight.Host(r.snap.Endpoint, r.config.BaseURL)
 	if r.past != nil {
 		r.remember(*r.past)
 	}
 	r.version++
 }
 
+// withhold shows nothing of the row until it has its stand-ins.
+func (r *row) withhold() {
+	r.config = &config.Profile{Name: withheld, Tags: nil}
+	r.snap = &account.Snapshot{Profile: withheld, Health: account.Health{State: r.real.Health.State}}
+	r.source, r.host, r.private, r.texts = "", "", true, query.Texts{}
+	r.version++
+}
+
+// withheld stands where something is not to be seen yet.
+const withheld = "…"
+
+// counted is the snapshot that the sums are of.
+func (r *row) counted() *account.Snapshot {
+	if r.before != nil {
+		return r.before
+	}
+	return r.snap
+}
+
 // remember takes over the past of the profile, which has the same stand-ins as
 // the snapshot.
 func (r *row) remember(p rowPast) {
-	p.Past = p.With(r.snap)
+	p.Past = p.With(*r.snap)
 	p.Checks = latest(p.Checks, maxPastChecks)
 	r.past = &p
 	r.version++
@@ -237,17 +238,28 @@ func (r *row) changes() []account.Change {
 	return r.past.Changes
 }
 
-// printable is the profile with the texts that are shown made fit for it.
-func printable(p config.Profile) config.Profile {
-	for _, s := range []*string{&p.Name, &p.Provider, &p.BaseURL, &p.Username, &p.Label, &p.Identity} {
+// printable is the profile with the texts that are shown made fit for it; the same one
+// where they are.
+func printable(p *config.Profile) *config.Profile {
+	fit := true
+	for _, s := range []string{p.Name, p.Provider, p.BaseURL, p.Username, p.Label, p.Identity} {
+		fit = fit && text.Printable(s) == s
+	}
+	for _, t := range p.Tags {
+		fit = fit && text.Printable(t) == t
+	}
+	if fit {
+		return p
+	}
+	shown := *p
+	for _, s := range []*string{&shown.Name, &shown.Provider, &shown.BaseURL, &shown.Username, &shown.Label, &shown.Identity} {
 		*s = text.Printable(*s)
 	}
-	tags := make([]string, len(p.Tags))
+	shown.Tags = make([]string, len(p.Tags))
 	for i, t := range p.Tags {
-		tags[i] = text.Printable(t)
+		shown.Tags[i] = text.Printable(t)
 	}
-	p.Tags = tags
-	return p
+	return &shown
 }
 
 // changedAt is when something changed last; zero where that is not known.
@@ -263,16 +275,31 @@ func (r *row) asked() bool {
 	return r.snap.Health.State != account.Disabled && r.snap.Health.State != account.Misconfigured
 }
 
+// newRow is a row of a profile of which nothing is known yet.
+func newRow(p *config.Profile) *row {
+	r := &row{name: p.Name, line: filteredOut, incident: -1}
+	r.real = &account.Snapshot{Profile: text.Printable(p.Name), Health: firstHealth(p)}
+	r.snap = r.real
+	return r
+}
+
 // adopt takes over what the configuration says now. What it says of a profile
 // that is not asked is known at once; of others the next check tells.
-func (r *row) adopt(now *row) {
-	was, is := firstHealth(r.own), firstHealth(now.own)
-	if r.own.Provider != now.own.Provider || r.own.BaseURL != now.own.BaseURL {
+func (r *row) adopt(own *config.Profile, index int, about *account.ServiceInfo) {
+	was := r.own
+	r.index, r.own, r.about, r.service = index, own, about, cmp.Or(about.Title, own.Provider)
+	if was == nil {
+		r.config = own
+		return
+	}
+	if was.Provider != own.Provider || was.BaseURL != own.BaseURL {
 		// What was read is kept under another address.
 		r.past, r.lane = nil, nil
 	}
-	r.index, r.own, r.service, r.about = now.index, now.own, now.service, now.about
-	if was.State != is.State || is.State == account.Misconfigured {
-		r.real.Health, r.real.Busy, r.real.NextAt = is, false, time.Time{}
+	before, is := firstHealth(was), firstHealth(own)
+	if before.State != is.State || is.State == account.Misconfigured {
+		s := *r.real
+		s.Health, s.Busy, s.NextAt = is, false, time.Time{}
+		r.real = &s
 	}
 }

@@ -60,11 +60,10 @@ func (s *scope) holds(r *row, now time.Time) bool {
 
 // really is the row as it is, for who asks no stand-ins.
 func (r *row) really(now time.Time) query.Indexed {
-	r.subject.Now, r.subject.Changed = now, r.unseen
+	is := r.subject(now)
 	if !r.private {
-		return r.indexed
+		return r.texts.Of(is)
 	}
-	is := r.subject
 	is.Name, is.Label, is.Tags, is.Snapshot = r.own.Name, r.own.Label, r.own.Tags, r.latest()
 	is.Host = insight.Host(is.Snapshot.Endpoint, r.own.BaseURL)
 	if from := r.own.Credential(); !from.IsZero() {

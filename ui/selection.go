@@ -25,6 +25,11 @@ type selection struct {
 	// sorted are all rows in that order, scoped those in the scope; visible are those
 	// that the filter leaves of these, as they stand in the sections.
 	sorted, scoped, visible []*row
+	// misplaced are rows that do not belong where they stand any more, so many at most
+	// that more are sorted anew. stirred is set where any row has changed since the list
+	// was arranged.
+	misplaced []*row
+	stirred   bool
 	// sections are those of the rows that were found, whose lines name them by
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
@@ -91,23 +96,30 @@ func (s *selection) sortBy(by sorting) {
 func (s *selection) sort() {
 	s.sorted = slices.Clone(s.roster.rows)
 	s.order.sort(s.sorted)
+	s.misplaced = s.misplaced[:0]
 	s.arrange()
 }
 
-// update brings the list in line with rows that changed. Of those that stand
-// where they belong still, nothing is sorted.
-func (s *selection) update(changed []*row) {
-	var misplaced []*row
+// stir takes in rows that changed. Of those that stand where they belong still, nothing
+// is sorted.
+func (s *selection) stir(changed []*row) {
 	for _, r := range changed {
-		if s.order.misplaces(r) && !slices.Contains(misplaced[:min(len(misplaced), manyChanged)], r) {
-			misplaced = append(misplaced, r)
+		if len(s.misplaced) <= manyChanged && s.order.misplaces(r) && !slices.Contains(s.misplaced, r) {
+			s.misplaced = append(s.misplaced, r)
 		}
 	}
+	s.stirred = s.stirred || len(changed) > 0
+}
+
+// update brings the list in line with the rows that changed.
+func (s *selection) update() {
+	stirred, misplaced := s.stirred, s.misplaced
+	s.stirred, s.misplaced = false, s.misplaced[:0]
 	switch {
 	case len(misplaced) > 0:
 		s.sorted = s.order.replace(slices.Clone(s.sorted), misplaced)
 		s.arrange()
-	case len(changed) > 0 && (s.filter.query() != "" || s.scope != nil), s.order.sectioned() && s.looked != s.roster.troubles.found:
+	case stirred && (s.filter.query() != "" || s.scope != nil), s.order.sectioned() && s.looked != s.roster.troubles.found:
 		s.arrange()
 	}
 }
@@ -136,24 +148,27 @@ func (s *selection) arrange() {
 // answers are the rows that answer the filter, and the first of those that do it
 // best; nil for none.
 func (s *selection) answers() (found []*row, best *row) {
-	var fuzzy []*row
-	now, least := s.now(), noMatch
+	f, now, least := &s.filter, s.now(), noMatch
 	for _, r := range s.scoped {
-		m := r.answers(&s.filter, now)
-		switch {
-		case m == noMatch:
+		m := f.quality(r, now)
+		if m == noMatch {
 			continue
-		case m == matchFuzzy:
-			fuzzy = append(fuzzy, r)
-		default:
-			found = append(found, r)
 		}
+		found = append(found, r)
 		if m < least {
 			best, least = r, m
 		}
 	}
-	if len(found) == 0 {
-		found = fuzzy
+	if len(found) > 0 {
+		return found, best
+	}
+	for _, r := range s.scoped {
+		if f.resembles(r, now) {
+			found = append(found, r)
+		}
+	}
+	if len(found) > 0 {
+		best = found[0]
 	}
 	return found, best
 }

@@ -1,8 +1,6 @@
 package ui
 
 import (
-	"slices"
-
 	"rollcall/client/account"
 	"rollcall/ui/draw"
 )
@@ -11,11 +9,13 @@ import (
 type services []account.ServiceInfo
 
 // named is the service of a name; empty for none.
-func (all services) named(name string) account.ServiceInfo {
-	if i := slices.IndexFunc(all, func(s account.ServiceInfo) bool { return s.Name == name }); i >= 0 {
-		return all[i]
+func (all services) named(name string) *account.ServiceInfo {
+	for i := range all {
+		if all[i].Name == name {
+			return &all[i]
+		}
 	}
-	return account.ServiceInfo{}
+	return &account.ServiceInfo{}
 }
 
 // choices are the services as a form offers them.

@@ -79,20 +79,23 @@ func (s sorting) note(g *theme.Glyphs) string {
 	return string(s.by) + " " + g.Up
 }
 
-// placed is a row as it was when it was sorted: as long as the row is the same in
-// this, it stands where it belongs.
+// placed is where a row stands: as long as that is the same, it stands where it
+// belongs. Unasked decides whether it stands under an incident.
 type placed struct {
-	standing            insight.Standing
-	name, service, user string
+	insight.Place
+	unasked bool
 }
 
-func (p *placed) sortable() insight.Sortable {
-	return insight.Sortable{Name: p.name, Service: p.service, User: p.user, Standing: &p.standing}
-}
-
-// place is the row as it is sorted now.
-func (r *row) place() placed {
-	return placed{standing: r.standing, name: r.sortName(), service: r.service, user: r.user()}
+// place is where a row belongs now.
+func (s sorting) place(r *row) placed {
+	is := insight.Sortable{Standing: &r.standing, Service: r.service}
+	switch s.by {
+	case insight.OrderName:
+		is.Name = r.sortName()
+	case insight.OrderUser:
+		is.User = r.user()
+	}
+	return placed{s.by.Place(&is), r.standing.Unasked}
 }
 
 // compare compares two rows as they were sorted. No two rows are alike.
@@ -100,19 +103,16 @@ func (s sorting) compare(a, b *row) int {
 	if s.by == insight.OrderFile && s.reversed {
 		return cmp.Compare(b.index, a.index)
 	}
-	return cmp.Or(s.by.Compare(a.placed.sortable(), b.placed.sortable(), s.reversed), cmp.Compare(a.index, b.index))
+	return cmp.Or(a.placed.Compare(&b.placed.Place, s.reversed), cmp.Compare(a.index, b.index))
 }
 
 // misplaces reports whether a row does not belong where it stands any more.
-func (s sorting) misplaces(r *row) bool {
-	is := r.place()
-	return s.by.Compare(r.placed.sortable(), is.sortable(), false) != 0 || r.placed.standing.Unasked != is.standing.Unasked
-}
+func (s sorting) misplaces(r *row) bool { return s.place(r) != r.placed }
 
 // sort sorts rows.
 func (s sorting) sort(rows []*row) {
 	for _, r := range rows {
-		r.placed = r.place()
+		r.placed = s.place(r)
 	}
 	slices.SortFunc(rows, s.compare)
 }
@@ -127,7 +127,7 @@ func (s sorting) replace(rows, misplaced []*row) []*row {
 		if i, ok := slices.BinarySearchFunc(rows, r, s.compare); ok {
 			rows = slices.Delete(rows, i, i+1)
 		}
-		r.placed = r.place()
+		r.placed = s.place(r)
 		i, _ := slices.BinarySearchFunc(rows, r, s.compare)
 		rows = slices.Insert(rows, i, r)
 	}

@@ -70,7 +70,7 @@ func (t *roster) pass(now time.Time) (changed []*row) {
 	s.turns = time.Time{}
 	for _, r := range t.rows {
 		if at := r.standing.Turns; !at.IsZero() && !at.After(now) && t.stand(r) {
-			t.measure(r)
+			t.measure(r, &t.widths)
 			r.version++
 			t.version++
 			t.touch(r)

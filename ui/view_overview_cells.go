@@ -33,7 +33,7 @@ func textKey(s string) sortKey { return sortKey{text: strings.ToLower(s), unknow
 // columnKey is the value of a row in a column that commands sort by, too.
 func (r *row) columnKey(column insight.Order) sortKey {
 	k := column.Key(&insight.Sortable{
-		Standing: &r.standing, Label: r.config.Label, Tags: r.config.Tags, Host: r.subject.Host, Source: r.source, Snapshot: &r.snap,
+		Standing: &r.standing, Label: r.config.Label, Tags: r.config.Tags, Host: r.host, Source: r.source, Snapshot: r.snap,
 	})
 	return sortKey{k.Number, k.Text, k.Unknown}
 }
@@ -86,7 +86,7 @@ func tagsKey(r *row) sortKey                                         { return r.
 func labelCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.config.Label, in.Text }
 func labelKey(r *row) sortKey                                         { return r.columnKey("label") }
 
-func hostCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.subject.Host, in.Muted }
+func hostCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.host, in.Muted }
 func hostKey(r *row) sortKey                                         { return r.columnKey("host") }
 
 func sourceCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) { return r.source, in.Muted }
@@ -110,7 +110,7 @@ func sinceKey(r *row) sortKey { return r.columnKey("since") }
 // noteCell is why the profile stands where it does and what to do, or what somebody
 // noted when it was snoozed.
 func noteCell(r *row, c *canvas, in *theme.Inks) (string, theme.Ink) {
-	return r.standing.Note(r.snap, c.now), in.Text
+	return r.standing.Note(*r.snap, c.now), in.Text
 }
 
 func noteKey(r *row) sortKey { return r.columnKey("note") }

@@ -42,7 +42,7 @@ func overviewColumns(t *roster) []column {
 	for _, r := range t.rows {
 		labels = max(labels, ansi.StringWidth(r.config.Label))
 		tags = max(tags, ansi.StringWidth(r.tags()))
-		hosts = max(hosts, ansi.StringWidth(r.subject.Host))
+		hosts = max(hosts, ansi.StringWidth(r.host))
 	}
 	// The mark of the active profile is behind its name.
 	name := max(t.nameWidth, 6) + 2

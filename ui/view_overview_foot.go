@@ -22,14 +22,14 @@ func (o *overview) footHeight(h int) int {
 // foot is why a profile stands where it does and what to do, in full after its name;
 // where nothing is to be said of that, whose it is.
 func (o *overview) foot(c *canvas, r *row) []string {
-	a := r.standing.Advice(r.snap, c.now)
+	a := r.standing.Advice(*r.snap, c.now)
 	told := strings.Join(present(a.Explanation, a.Remedy), " ")
 	if r.standing.Urgency == insight.UrgencySnoozed && r.snap.Snooze.Note != "" {
 		told = r.snap.Snooze.Note
 	}
 	if told == "" {
 		dot := " " + c.Glyphs.Dot + " "
-		told = strings.Join(present(r.user(), r.email(), r.service, r.subject.Host, r.source, r.words()), dot)
+		told = strings.Join(present(r.user(), r.email(), r.service, r.host, r.source, r.words()), dot)
 	}
 	g := c.Glyphs
 	name := draw.Cut(r.config.Name, max(1, c.w/3), g.Tail)

@@ -244,7 +244,7 @@ func (v *peopleView) footHeight(h int) int {
 
 // foot says what the signs mean; where there are none, whose the selected profile is.
 func (v *peopleView) foot(c *canvas, r *row) []string {
-	line := strings.Join(present(r.user(), r.email(), r.service, r.subject.Host), " "+c.Glyphs.Dot+" ")
+	line := strings.Join(present(r.user(), r.email(), r.service, r.host), " "+c.Glyphs.Dot+" ")
 	if c.w >= leastMatrix {
 		var parts []string
 		for _, p := range []insight.Presence{insight.Present, insight.Absent, insight.Unknown} {

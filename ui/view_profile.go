@@ -31,7 +31,7 @@ func fillFull(p *profilePen) {
 	p.H = unbounded
 	p.state()
 	p.steps()
-	if advice := p.row.standing.Advice(p.row.snap, p.now); advice != (account.Advice{}) {
+	if advice := p.row.standing.Advice(*p.row.snap, p.now); advice != (account.Advice{}) {
 		p.Gap()
 		p.fullAdvice(advice)
 	}

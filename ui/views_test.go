@@ -151,8 +151,8 @@ func TestLogIsBounded(t *testing.T) {
 	l := newLog(0)
 	r := &row{}
 	for i := range 3 * LogSize {
-		r.snap.History = []account.Check{{At: noon.Add(time.Duration(i) * time.Second), State: account.Healthy}}
-		l.take(r, account.Snapshot{})
+		r.snap = &account.Snapshot{History: []account.Check{{At: noon.Add(time.Duration(i) * time.Second), State: account.Healthy}}}
+		l.take(r, &account.Snapshot{})
 	}
 	l.add(&entry{row: r, at: noon})
 	l.settle()

@@ -9,7 +9,7 @@ const statedSource = "refused token"
 // Expiry is what is known of the end of the token. What a refused token states of
 // itself counts before what was known of the one that was accepted before it, unless
 // that only leaves out the time of day.
-func (s Snapshot) Expiry() Expiry {
+func (s *Snapshot) Expiry() Expiry {
 	t, _ := s.Token()
 	if claimed := s.Health.EndClaimed; !claimed.IsZero() && !isDayOf(claimed, t.Expiry) {
 		return Expiry{Kind: ExpiryDate, At: claimed, Source: statedSource}
@@ -24,7 +24,7 @@ func isDayOf(day time.Time, e Expiry) bool {
 }
 
 // Token is what is known of the token; ok is false where nothing is.
-func (s Snapshot) Token() (t Token, ok bool) {
+func (s *Snapshot) Token() (t Token, ok bool) {
 	switch {
 	case s.Account != nil:
 		return s.Account.Token, true

@@ -150,7 +150,7 @@ func (s Snapshot) Address() string { return cmp.Or(s.Named, s.Endpoint) }
 // Stale reports whether the account comes from an earlier run, or was not
 // confirmed by the last check. It is false where there is no account, and for a
 // profile that is switched off: nobody waits for a newer one.
-func (s Snapshot) Stale() bool {
+func (s *Snapshot) Stale() bool {
 	return s.Account != nil && s.Health.State != Disabled &&
 		(s.Restored || s.Health.CheckedAt.IsZero() || s.AccountAt.Before(s.Health.CheckedAt))
 }

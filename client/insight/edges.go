@@ -50,7 +50,8 @@ func (e *Edges) Look(snapshots []account.Snapshot, now time.Time, warning time.D
 	}
 	under := Under(Incidents(snapshots))
 	var all []News
-	for i, s := range snapshots {
+	for i := range snapshots {
+		s := &snapshots[i]
 		if s.Health.State == account.Disabled {
 			delete(e.told, s.Profile)
 			continue
@@ -67,7 +68,7 @@ func (e *Edges) Look(snapshots []account.Snapshot, now time.Time, warning time.D
 }
 
 // concludes reports whether a check of this run has ended, or none is to come.
-func concludes(s account.Snapshot) bool {
+func concludes(s *account.Snapshot) bool {
 	switch s.Health.State {
 	case "", account.Checking:
 		return false
@@ -77,7 +78,7 @@ func concludes(s account.Snapshot) bool {
 	return !s.Restored && !s.Busy && !s.Details.Busy
 }
 
-func (e *Edges) look(s account.Snapshot, is Urgency, incident bool) (edges []Edge) {
+func (e *Edges) look(s *account.Snapshot, is Urgency, incident bool) (edges []Edge) {
 	was, known := e.told[s.Profile]
 	if !known {
 		was = &toldOf{changed: LastChange(s), urgency: UrgencyFine}

@@ -41,7 +41,12 @@ const (
 // Snapshots of an earlier run, and profiles for which no request was sent, are
 // left out.
 func Incidents(snapshots []account.Snapshot) []Incident {
-	seen := sightings(snapshots)
+	return IncidentsOf(len(snapshots), func(i int) (string, *account.Snapshot) { return snapshots[i].Profile, &snapshots[i] })
+}
+
+// IncidentsOf is [Incidents] of n profiles, of which of gives the name and what is known.
+func IncidentsOf(n int, of func(profile int) (name string, s *account.Snapshot)) []Incident {
+	seen := sightings(n, of)
 	if i, ok := networkIncident(seen); ok {
 		return []Incident{i}
 	}
@@ -52,8 +57,8 @@ func Incidents(snapshots []account.Snapshot) []Incident {
 // service.
 type sighting struct {
 	profile string
-	site
-	account.Health
+	*site
+	*account.Health
 }
 
 // site is the place of a profile's service in the network.
@@ -64,43 +69,44 @@ type site struct {
 }
 
 // sightings returns the checks that ended at about the time of the newest one.
-func sightings(snapshots []account.Snapshot) []sighting {
+func sightings(n int, of func(int) (string, *account.Snapshot)) []sighting {
 	var newest time.Time
-	for _, s := range snapshots {
-		if wasAsked(s) && s.Health.CheckedAt.After(newest) {
+	for i := range n {
+		if _, s := of(i); wasAsked(s) && s.Health.CheckedAt.After(newest) {
 			newest = s.Health.CheckedAt
 		}
 	}
 	// Profiles often share an endpoint, which is parsed once.
-	sites := map[string]site{}
+	sites := map[string]*site{}
 	var seen []sighting
-	for _, s := range snapshots {
+	for i := range n {
+		name, s := of(i)
 		if !wasAsked(s) || newest.Sub(s.Health.CheckedAt) > incidentWindow {
 			continue
 		}
-		at, known := sites[s.Endpoint]
-		if !known {
+		at := sites[s.Endpoint]
+		if at == nil {
 			at = newSite(s.Endpoint)
 			sites[s.Endpoint] = at
 		}
-		seen = append(seen, sighting{s.Profile, at, s.Health})
+		seen = append(seen, sighting{name, at, &s.Health})
 	}
 	return seen
 }
 
 // wasAsked reports whether a check of this run sent a request, or tried to.
-func wasAsked(s account.Snapshot) bool {
-	h := s.Health
+func wasAsked(s *account.Snapshot) bool {
+	h := &s.Health
 	return !s.Restored && !h.CheckedAt.IsZero() &&
 		(h.HTTPStatus != 0 || h.State == account.Unreachable || h.State == account.BadResponse)
 }
 
-func newSite(endpoint string) site {
+func newSite(endpoint string) *site {
 	u, err := url.Parse(endpoint)
 	if err != nil {
-		return site{origin: endpoint, host: endpoint}
+		return &site{origin: endpoint, host: endpoint}
 	}
-	return site{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
+	return &site{origin: service.OriginOf(u), host: u.Host, local: service.IsLoopback(u.Hostname())}
 }
 
 // networkIncident finds a fault of the network as a whole: no service outside

@@ -27,7 +27,7 @@ func having(name, endpoint, service string, emails, orgs, scopes string) Holding
 			s.Account.Token.Scopes = []string{}
 		}
 	}
-	return Holding{Snapshot: s}
+	return Holding{Name: s.Profile, Snapshot: &s}
 }
 
 // drawn is a matrix with a letter a cell: y, n, ? and a dot for what cannot be.

@@ -42,69 +42,79 @@ type Sortable struct {
 	Snapshot            *account.Snapshot
 }
 
+// Place is all that an order looks at in a profile, made once and compared often.
+// Profiles with the same place are alike.
+type Place struct {
+	// last is set for what is not known, which comes last whatever the direction.
+	last bool
+	// What stands earlier here counts more.
+	numbers     [4]float64
+	text, exact string
+}
+
+// Compare compares two places in an order.
+func (p *Place) Compare(q *Place, reversed bool) int {
+	switch {
+	case p.last && q.last:
+		return 0
+	case p.last:
+		return 1
+	case q.last:
+		return -1
+	case reversed:
+		p, q = q, p
+	}
+	for i, n := range p.numbers {
+		if m := q.numbers[i]; n != m {
+			return cmp.Compare(n, m)
+		}
+	}
+	return cmp.Or(strings.Compare(p.text, q.text), strings.Compare(p.exact, q.exact))
+}
+
 // Sort sorts profiles, which are named by their places in the configuration. Of
 // those that are alike the earlier one comes first. Turned round, the order is the
 // opposite, but what is not known still comes last.
 func (o Order) Sort(profiles []int, reversed bool, of func(profile int) Sortable) {
-	slices.SortFunc(profiles, func(a, b int) int {
-		if o == OrderFile && reversed {
-			return cmp.Compare(b, a)
-		}
-		return cmp.Or(o.Compare(of(a), of(b), reversed), cmp.Compare(a, b))
-	})
-}
-
-// Compare compares two profiles; in the order of the file all are alike.
-func (o Order) Compare(a, b Sortable, reversed bool) int {
-	c, known := o.compare(a, b)
-	if known && reversed {
-		return -c
+	if o == OrderFile && reversed {
+		slices.SortFunc(profiles, func(a, b int) int { return cmp.Compare(b, a) })
+		return
 	}
-	return c
+	places := make(map[int]*Place, len(profiles))
+	for _, i := range profiles {
+		s := of(i)
+		p := o.Place(&s)
+		places[i] = &p
+	}
+	slices.SortFunc(profiles, func(a, b int) int { return cmp.Or(places[a].Compare(places[b], reversed), cmp.Compare(a, b)) })
 }
 
-// compare compares two profiles. Known is not set where one of them comes last
-// whatever the direction.
-func (o Order) compare(a, b Sortable) (order int, known bool) {
+// Place is where a profile stands; in the order of the file all are alike.
+func (o Order) Place(s *Sortable) Place {
 	switch o {
 	case OrderDue:
-		at, bt := a.Standing.dueAt(), b.Standing.dueAt()
-		return earlier(at, bt), !at.IsZero() && !bt.IsZero()
+		at := s.Standing.dueAt()
+		return Place{last: at.IsZero(), numbers: [4]float64{float64(at.Unix()), float64(at.Nanosecond())}}
 	case OrderName:
-		return cmp.Or(strings.Compare(strings.ToLower(a.Name), strings.ToLower(b.Name)), strings.Compare(a.Name, b.Name)), true
+		return Place{text: strings.ToLower(s.Name), exact: s.Name}
 	case OrderState:
-		return cmp.Compare(stateRank(a.Standing.State), stateRank(b.Standing.State)), true
+		return Place{numbers: [4]float64{stateRank(s.Standing.State)}}
 	case OrderService:
-		return strings.Compare(a.Service, b.Service), true
+		return Place{text: s.Service}
 	case OrderUser:
-		if a.User == "" || b.User == "" {
-			// Nobody comes last.
-			return -strings.Compare(a.User, b.User), a.User == b.User
-		}
-		return strings.Compare(strings.ToLower(a.User), strings.ToLower(b.User)), true
+		// Nobody comes last.
+		return Place{last: s.User == "", text: strings.ToLower(s.User)}
 	case OrderFile:
-		return 0, true
+		return Place{}
 	case OrderUrgency, "":
-		return a.Standing.Compare(*b.Standing), true
+		return s.Standing.place()
 	}
-	return compareKeys(o.Key(&a), o.Key(&b))
-}
-
-// compareKeys compares two values in a column.
-func compareKeys(a, b Key) (order int, known bool) {
-	switch {
-	case a.Unknown && b.Unknown:
-		return 0, false
-	case a.Unknown:
-		return 1, false
-	case b.Unknown:
-		return -1, false
-	}
-	return a.Compare(b), true
+	k := o.Key(s)
+	return Place{last: k.Unknown, numbers: [4]float64{k.Number}, text: k.Text}
 }
 
 // dueAt is the moment of the due; far ahead for never, zero for none.
-func (s Standing) dueAt() time.Time {
+func (s *Standing) dueAt() time.Time {
 	if s.Due.Kind == DueNever {
 		return time.Unix(1<<40, 0)
 	}
@@ -113,8 +123,8 @@ func (s Standing) dueAt() time.Time {
 
 // stateRank puts the states in the order of what is wrong with them, those that
 // say nothing last.
-func stateRank(s account.State) int {
-	severities := []account.Severity{account.SeverityFail, account.SeverityWarn, account.SeverityOK, account.SeverityNone}
+func stateRank(s account.State) float64 {
+	severities := [...]account.Severity{account.SeverityFail, account.SeverityWarn, account.SeverityOK, account.SeverityNone}
 	all := account.States()
-	return slices.Index(severities, s.Severity())*len(all) + slices.Index(all, s)
+	return float64(slices.Index(severities[:], s.Severity())*len(all) + slices.Index(all, s))
 }

@@ -98,7 +98,7 @@ func (o Order) snapshotKey(s *Sortable) Key {
 	case orderExpires:
 		return expiryKey(snap.Expiry())
 	case orderChanged:
-		return agoKey(LastChange(*snap))
+		return agoKey(LastChange(snap))
 	case orderNote:
 		if s.Standing.Urgency == UrgencySnoozed {
 			return TextKey(snap.Snooze.Note)

@@ -34,7 +34,9 @@ func (t Tie) String() string { return t.Kind + " " + t.Label }
 
 // Holding is a profile with what is known of it.
 type Holding struct {
-	account.Snapshot
+	// Name is that of the profile.
+	Name string
+	*account.Snapshot
 	// Tags are the person's own.
 	Tags []string
 	// Public is set where the service is asked at its public address, the only one
@@ -161,7 +163,7 @@ func membersOf(profiles []Holding) []member {
 
 func newMember(s *Holding) member {
 	a := s.Account
-	m := member{profile: s.Profile, service: s.Service, name: a.User.WholeName(), user: trait{traitUser, s.Endpoint, a.User.ID}}
+	m := member{profile: s.Name, service: s.Service, name: a.User.WholeName(), user: trait{traitUser, s.Endpoint, a.User.ID}}
 	if s.Public && s.Service != "" {
 		m.known = trait{traitLinked, s.Service, a.User.ID}
 	}

@@ -37,7 +37,7 @@ func known(profile, endpoint, id, name string, emails []string, linked ...string
 func held(snapshots []account.Snapshot) []Holding {
 	all := make([]Holding, len(snapshots))
 	for i, s := range snapshots {
-		all[i] = Holding{Snapshot: s}
+		all[i] = Holding{Name: s.Profile, Snapshot: &s}
 	}
 	return all
 }
@@ -159,7 +159,7 @@ func TestALinkedAccountMeansAUser(t *testing.T) {
 	user := func(name, service, id string, public bool, linked ...string) Holding {
 		s := known(name, "https://"+service+".example/user", id, "Sam", nil, linked...)
 		s.Service = service
-		return Holding{Snapshot: s, Public: public}
+		return Holding{Name: s.Profile, Snapshot: &s, Public: public}
 	}
 	lab := user("lab", "gitlab", "90", true, "github 7", "google 8")
 	for _, tt := range []struct {

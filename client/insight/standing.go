@@ -1,8 +1,7 @@
 package insight
 
 import (
-	"cmp"
-	"slices"
+	"math"
 	"time"
 
 	"rollcall/client/account"
@@ -30,21 +29,22 @@ type Standing struct {
 
 // StandingOf is how a profile stands at a moment. warning is how long before its
 // end a token is to be renewed.
-func StandingOf(s account.Snapshot, now time.Time, warning time.Duration) Standing {
-	st := Standing{Urgency: UrgencyOf(s, now, warning), Since: sinceOf(s), Ends: Ends(s), State: s.Health.State}
-	st.Due = dueOf(s, st, now, warning)
+func StandingOf(s *account.Snapshot, now time.Time, warning time.Duration) Standing {
+	ends := Ends(s)
+	st := Standing{Urgency: urgencyOf(s, ends, now, warning), Since: sinceOf(s), Ends: ends, State: s.Health.State}
+	st.Due = dueOf(s, &st, now, warning)
 	if st.State.Inconclusive() {
 		st.Unasked = st.Urgency == UrgencyWaiting || st.Urgency == UrgencyNow && st.Due.Kind == DueSince && !refused(s)
 		if s.Verdict.State != "" {
 			st.State, st.Stale = s.Verdict.State, true
 		}
 	}
-	st.Turns = turnOf(s, now, warning)
+	st.Turns = turnOf(s, ends, now, warning)
 	return st
 }
 
 // turnOf is the next of the moments at which the urgency depends on the time.
-func turnOf(s account.Snapshot, now time.Time, warning time.Duration) time.Time {
+func turnOf(s *account.Snapshot, ends, now time.Time, warning time.Duration) time.Time {
 	var next time.Time
 	consider := func(of time.Time, by time.Duration) {
 		if at := of.Add(by); !of.IsZero() && at.After(now) && (next.IsZero() || at.Before(next)) {
@@ -52,7 +52,7 @@ func turnOf(s account.Snapshot, now time.Time, warning time.Duration) time.Time 
 		}
 	}
 	consider(s.Snooze.Until, 0)
-	if ends := Ends(s); !ends.IsZero() {
+	if !ends.IsZero() {
 		consider(ends, -min(lastDay, max(0, warning)))
 		consider(ends, -warning)
 		consider(ends, 0)
@@ -63,7 +63,7 @@ func turnOf(s account.Snapshot, now time.Time, warning time.Duration) time.Time 
 	return next
 }
 
-func dueOf(s account.Snapshot, st Standing, now time.Time, warning time.Duration) Due {
+func dueOf(s *account.Snapshot, st *Standing, now time.Time, warning time.Duration) Due {
 	ends := st.Ends
 	switch st.Urgency {
 	case UrgencySnoozed:
@@ -89,7 +89,7 @@ func dueOf(s account.Snapshot, st Standing, now time.Time, warning time.Duration
 
 // nextTry is when the service is asked next. Where nothing is planned, it is at
 // least known until when it must not be.
-func nextTry(s account.Snapshot, now time.Time) Due {
+func nextTry(s *account.Snapshot, now time.Time) Due {
 	switch {
 	case !s.NextAt.IsZero():
 		return Due{DueNext, s.NextAt}
@@ -101,7 +101,7 @@ func nextTry(s account.Snapshot, now time.Time) Due {
 
 // sinceOf is when what the last check found began. Through an outage that is what
 // the service said of a bad credential before; else the outage itself.
-func sinceOf(s account.Snapshot) time.Time {
+func sinceOf(s *account.Snapshot) time.Time {
 	since := time.Time{}
 	switch state := s.Health.State; {
 	case state.Judges(), state.Inconclusive() && refused(s):
@@ -117,19 +117,28 @@ func sinceOf(s account.Snapshot) time.Time {
 
 // Compare compares two standings: the more urgent one comes first; of one
 // urgency, the one that ends sooner, then the one whose trouble has lasted longer.
-func (s Standing) Compare(o Standing) int {
-	all := Urgencies()
-	return cmp.Or(
-		cmp.Compare(slices.Index(all, s.Urgency), slices.Index(all, o.Urgency)),
-		earlier(s.end(), o.end()),
-		earlier(s.stoodSince(), o.stoodSince()),
-	)
+func (s *Standing) Compare(o *Standing) int {
+	p, q := s.place(), o.place()
+	return p.Compare(&q, false)
+}
+
+// place is where the standing puts a profile. A moment that is not known comes last of
+// one urgency.
+func (s *Standing) place() Place {
+	p := Place{numbers: [4]float64{float64(s.Urgency.rank()), math.Inf(1), 0, math.Inf(1)}}
+	if at := s.end(); !at.IsZero() {
+		p.numbers[1], p.numbers[2] = float64(at.Unix()), float64(at.Nanosecond())
+	}
+	if at := s.stoodSince(); !at.IsZero() {
+		p.numbers[3] = float64(at.Unix())
+	}
+	return p
 }
 
 // stoodSince is since when the trouble has lasted, as exactly as people are told of
 // it: what one round of checks found began at the same time. Where there is no
 // trouble it is zero.
-func (s Standing) stoodSince() time.Time {
+func (s *Standing) stoodSince() time.Time {
 	switch s.Urgency {
 	case UrgencyNow, UrgencySoon, UrgencyWaiting:
 		return s.Since.Truncate(time.Minute)
@@ -138,17 +147,9 @@ func (s Standing) stoodSince() time.Time {
 }
 
 // end is the end that the due tells; zero where it tells none.
-func (s Standing) end() time.Time {
+func (s *Standing) end() time.Time {
 	if s.Due.Kind == DueEnd || s.Due.Kind == DueSnooze {
 		return s.Due.At
 	}
 	return time.Time{}
-}
-
-// earlier compares two moments; one that is not known comes last.
-func earlier(a, b time.Time) int {
-	if a.IsZero() != b.IsZero() {
-		return -a.Compare(b)
-	}
-	return a.Compare(b)
 }

@@ -44,8 +44,9 @@ type Subject struct {
 	// Host where it is asked.
 	Service, ServiceTitle, Host string
 	// Source says where the credential is.
-	Source   string
-	Snapshot account.Snapshot
+	Source string
+	// Snapshot is what is known of it.
+	Snapshot *account.Snapshot
 	// Changed is set where something changed that the person has not looked at.
 	Changed bool
 	Now     time.Time
@@ -146,7 +147,7 @@ func (s Subject) Measure(key string) (amount float64, ok bool) {
 }
 
 // LastChange is when the latest change was; zero where none is remembered.
-func LastChange(s account.Snapshot) time.Time {
+func LastChange(s *account.Snapshot) time.Time {
 	if len(s.Changes) == 0 {
 		return time.Time{}
 	}

@@ -16,7 +16,7 @@ func subject() insight.Subject {
 		Name: "work", Label: "Day job", Tags: []string{"prod", "eu"},
 		Service: "harbor", ServiceTitle: "Harbor", Host: "harbor.example.org:8443", Source: "env HARBOR_TOKEN",
 		Now: noon(), Warning: 14 * 24 * time.Hour, Changed: true,
-		Snapshot: account.Snapshot{
+		Snapshot: &account.Snapshot{
 			Health:  account.Health{State: account.Unreachable, CheckedAt: noon().Add(-time.Minute)},
 			Verdict: account.Verdict{State: account.Expiring, Since: noon().Add(-9 * time.Hour)},
 			Since:   noon().Add(-2 * time.Minute),
@@ -84,7 +84,7 @@ left = 0.1
 // comparison, as a token without an end does.
 func TestSubjectOfNothing(t *testing.T) {
 	t.Parallel()
-	s := insight.Subject{Name: "new", Now: noon(), Snapshot: account.Snapshot{Health: account.Health{State: account.Checking}}}
+	s := insight.Subject{Name: "new", Now: noon(), Snapshot: &account.Snapshot{Health: account.Health{State: account.Checking}}}
 	const want = "name: new\nstate: checking\nseverity: none\nurgency: waiting\n"
 	if got := keys(s); got != want {
 		t.Errorf("got\n%s", got)

@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"slices"
 	"time"
 
 	"rollcall/client/account"
@@ -24,6 +25,9 @@ func Urgencies() []Urgency {
 	return []Urgency{UrgencyNow, UrgencySoon, UrgencyWaiting, UrgencyFine, UrgencySnoozed, UrgencyOff}
 }
 
+// rank is the place of the urgency among all.
+func (u Urgency) rank() int { return slices.Index(Urgencies(), u) }
+
 const (
 	// lastDay is how long before its end a token is urgent.
 	lastDay = 24 * time.Hour
@@ -33,8 +37,13 @@ const (
 
 // UrgencyOf is the urgency of a profile at a moment. warning is how long before
 // its end a token is to be renewed.
-func UrgencyOf(s account.Snapshot, now time.Time, warning time.Duration) Urgency {
-	state, left, ends := s.Health.State, Ends(s).Sub(now), !Ends(s).IsZero()
+func UrgencyOf(s *account.Snapshot, now time.Time, warning time.Duration) Urgency {
+	return urgencyOf(s, Ends(s), now, warning)
+}
+
+// urgencyOf is that of a profile whose token ends at a moment; zero for never.
+func urgencyOf(s *account.Snapshot, at, now time.Time, warning time.Duration) Urgency {
+	state, left, ends := s.Health.State, at.Sub(now), !at.IsZero()
 	switch {
 	case state == account.Disabled:
 		return UrgencyOff
@@ -52,13 +61,13 @@ func UrgencyOf(s account.Snapshot, now time.Time, warning time.Duration) Urgency
 
 // Snoozed reports whether the wish not to be told of a profile holds: its time
 // is not over, and the verdict is still the one that it was said of.
-func Snoozed(s account.Snapshot, now time.Time) bool {
+func Snoozed(s *account.Snapshot, now time.Time) bool {
 	return now.Before(s.Snooze.Until) && s.Verdict.State == s.Snooze.Verdict
 }
 
 // Ends is when the token of a profile ends; zero where it never does, or where
 // that is not known.
-func Ends(s account.Snapshot) time.Time {
+func Ends(s *account.Snapshot) time.Time {
 	if e := s.Expiry(); e.KindOrUnknown() == account.ExpiryDate {
 		return e.At
 	}
@@ -66,7 +75,7 @@ func Ends(s account.Snapshot) time.Time {
 }
 
 // refused reports whether the service last judged the credential to be bad.
-func refused(s account.Snapshot) bool {
+func refused(s *account.Snapshot) bool {
 	return s.Verdict.State != "" && s.Verdict.State.Severity() == account.SeverityFail
 }
 
@@ -81,13 +90,13 @@ func wrong(s account.State) bool {
 
 // unknown reports whether no service has ever been found where the profile looks
 // for it: most often its address is wrong.
-func unknown(s account.Snapshot) bool {
+func unknown(s *account.Snapshot) bool {
 	state := s.Health.State
 	return s.Verdict.State == "" && (state == account.Unreachable || state == account.BadResponse)
 }
 
 // unaskedFor is for how long the profile could not be asked.
-func unaskedFor(s account.Snapshot, now time.Time) time.Duration {
+func unaskedFor(s *account.Snapshot, now time.Time) time.Duration {
 	if s.UnaskedSince.IsZero() || !s.Health.State.Inconclusive() {
 		return 0
 	}

@@ -170,7 +170,7 @@ func TestUrgency(t *testing.T) {
 			facts, warning = rest, moment(t, span).Sub(noon())
 		}
 		s := profile(t, facts)
-		st := insight.StandingOf(s, noon(), warning)
+		st := insight.StandingOf(&s, noon(), warning)
 		got := string(st.Urgency) + ", " + told(st.Due)
 		if st.Urgency == insight.UrgencyOff && st.Due == (insight.Due{}) {
 			got = "off"
@@ -178,7 +178,7 @@ func TestUrgency(t *testing.T) {
 		if got != tt.want {
 			t.Errorf("%s: %s, want %s", tt.facts, got, tt.want)
 		}
-		if u := insight.UrgencyOf(s, noon(), warning); u != st.Urgency {
+		if u := insight.UrgencyOf(&s, noon(), warning); u != st.Urgency {
 			t.Errorf("%s: %s by itself, %s in its standing", tt.facts, u, st.Urgency)
 		}
 	}
@@ -200,7 +200,7 @@ func TestUrgencyOfEveryState(t *testing.T) {
 		if state.Judges() {
 			s.Verdict.State = state
 		}
-		u := insight.UrgencyOf(s, noon(), 14*24*time.Hour)
+		u := insight.UrgencyOf(&s, noon(), 14*24*time.Hour)
 		got[u] = strings.TrimSpace(got[u] + " " + string(state))
 	}
 	for _, u := range insight.Urgencies() {

@@ -86,7 +86,7 @@ func (s Standing) Advice(of account.Snapshot, now time.Time) account.Advice {
 			of.Health.CheckedAt = of.Verdict.At
 		}
 		return of.Advice(now)
-	case s.Stale && refused(of):
+	case s.Stale && refused(&of):
 		return refusedAdvice(of, now)
 	}
 	return of.Advice(now)

@@ -34,7 +34,7 @@ func TestWords(t *testing.T) {
 		{"disabled", "disabled | ", ""},
 	} {
 		s := profile(t, tt.facts)
-		st := insight.StandingOf(s, noon(), warning)
+		st := insight.StandingOf(&s, noon(), warning)
 		if row := st.Word() + " | " + st.DueWords(s.Health, noon()); row != tt.row {
 			t.Errorf("%s: got %q, want %q", tt.facts, row, tt.row)
 		}
@@ -67,7 +67,7 @@ func TestAdvice(t *testing.T) {
 	} {
 		s := profile(t, tt.facts)
 		s.Health.Explanation, s.Health.Remedy, s.Snooze.Note = "What happened.", "What to do.", "Kim asks for it"
-		st := insight.StandingOf(s, noon(), warning)
+		st := insight.StandingOf(&s, noon(), warning)
 		if got := st.Note(s, noon()); got != tt.want {
 			t.Errorf("%s: got %q, want %q", tt.facts, got, tt.want)
 		}
@@ -86,7 +86,7 @@ func TestRefusedAdvice(t *testing.T) {
 		}
 		s := profile(t, "unreachable -1h, unasked -1h, verdict "+string(state)+" -2d")
 		s.Verdict.At = moment(t, "-3h")
-		a := insight.StandingOf(s, noon(), warning).Advice(s, noon())
+		a := insight.StandingOf(&s, noon(), warning).Advice(s, noon())
 		if want := "The service last said, 3h ago: " + state.Word() + "."; a.Explanation != want || a.Remedy == "" || a.Action == "" {
 			t.Errorf("%s: %+v", state, a)
 		}
@@ -135,7 +135,7 @@ func TestNoteIsTwoSentences(t *testing.T) {
 	t.Parallel()
 	s := account.Snapshot{Health: account.Health{State: account.CredentialMissing, Explanation: "The file x is not there.", Remedy: "Run: touch x"}}
 	now := time.Date(2026, 11, 21, 12, 0, 0, 0, time.UTC)
-	if got := insight.StandingOf(s, now, time.Hour).Note(s, now); got != "Run: touch x. The file x is not there." {
+	if got := insight.StandingOf(&s, now, time.Hour).Note(s, now); got != "Run: touch x. The file x is not there." {
 		t.Errorf("%q", got)
 	}
 }

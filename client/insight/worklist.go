@@ -41,13 +41,15 @@ type Line struct {
 func NewWorklist(snapshots []account.Snapshot, shown func(profile int) bool, now time.Time, warning time.Duration) Worklist {
 	w := Worklist{Standings: make([]Standing, len(snapshots)), Incidents: Incidents(snapshots)}
 	var order []int
-	for i, s := range snapshots {
-		w.Standings[i] = StandingOf(s, now, warning)
+	places := make([]Place, len(snapshots))
+	for i := range snapshots {
+		w.Standings[i] = StandingOf(&snapshots[i], now, warning)
+		places[i] = w.Standings[i].place()
 		if shown == nil || shown(i) {
 			order = append(order, i)
 		}
 	}
-	slices.SortStableFunc(order, func(a, b int) int { return w.Standings[a].Compare(w.Standings[b]) })
+	slices.SortStableFunc(order, func(a, b int) int { return places[a].Compare(&places[b], false) })
 	under := Under(w.Incidents)
 	w.Sections = Sections(order, func(i int) *Standing { return &w.Standings[i] }, func(i int) int {
 		if at, ok := under[snapshots[i].Profile]; ok {

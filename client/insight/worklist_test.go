@@ -208,13 +208,13 @@ func TestTurns(t *testing.T) {
 		{"healthy, verdict healthy, unasked -6d", "fine"},
 	} {
 		s := profile(t, tt.facts)
-		st := insight.StandingOf(s, noon(), warning)
+		st := insight.StandingOf(&s, noon(), warning)
 		got := []string{string(st.Urgency)}
 		for at := st.Turns; !at.IsZero(); at = st.Turns {
-			if early := insight.UrgencyOf(s, at.Add(-time.Second), warning); early != st.Urgency {
+			if early := insight.UrgencyOf(&s, at.Add(-time.Second), warning); early != st.Urgency {
 				t.Errorf("%s: %s a second before %s already", tt.facts, early, at)
 			}
-			st = insight.StandingOf(s, at, warning)
+			st = insight.StandingOf(&s, at, warning)
 			got = append(got, fmt.Sprintf("+%dd %s", at.Sub(noon())/(24*time.Hour), st.Urgency))
 		}
 		if strings.Join(got, ", ") != tt.want {

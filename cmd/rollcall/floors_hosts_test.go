@@ -33,6 +33,8 @@ type hosts struct {
 	authority string
 	// delay is how long an answer takes, in nanoseconds.
 	delay atomic.Int64
+	// organizations is the list of those of each user, in JSON; nil for two.
+	organizations atomic.Pointer[string]
 	// asked counts the requests, connections those who came to ask.
 	asked, connections atomic.Int64
 }
@@ -107,8 +109,11 @@ func (h *hosts) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	who := strings.TrimPrefix(r.Header.Get("Authorization"), "Bearer "+tokenPrefix)
 	w.Header().Set("Content-Type", "application/json")
-	fmt.Fprintf(w, `{"user":{"id":"user_%s","first_name":"Sam","last_name":"Roe %[1]s"},"organizations":[`+
-		`{"id":"org_acme","name":"Acme","sub_domain":"acme"},{"id":"org_otter","name":"Otter Labs","sub_domain":"otter"}],"api_token_id":null}`, who)
+	organizations := `{"id":"org_acme","name":"Acme","sub_domain":"acme"},{"id":"org_otter","name":"Otter Labs","sub_domain":"otter"}`
+	if many := h.organizations.Load(); many != nil {
+		organizations = *many
+	}
+	fmt.Fprintf(w, `{"user":{"id":"user_%s","first_name":"Sam","last_name":"Roe %[1]s"},"api_token_id":null,"organizations":[%s]}`, who, organizations)
 }
 
 // await waits until so many requests have come, for a while at most, and reports

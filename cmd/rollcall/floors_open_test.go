@@ -5,9 +5,6 @@ package main
 import (
 	"context"
 	"fmt"
-	"slices"
-	"strconv"
-	"strings"
 	"time"
 )
 
@@ -29,33 +26,41 @@ func measureStart(c *contest) {
 	for _, profiles := range []int{100, 10_000} {
 		for _, checks := range []int{1, 200} {
 			estates := c.estates(h, profiles, hostsOfMany, checks, "60s")
-			floor, rivals := c.opened(estates)
-			c.found(fmt.Sprintf("first useful frame, %d profiles, %d checks each", profiles, checks), " ms", floor, rivals...)
+			c.opened(fmt.Sprintf("first useful frame, %d profiles, %d checks each", profiles, checks), estates)
 		}
 	}
 }
 
-// opened is when the first frame of use was there.
-func (c *contest) opened(estates []estate) (floor series, rivals []series) {
-	rivals = make([]series, len(estates))
+// opened is when the first frame of use was there, and the processor time until then,
+// which is read a little later.
+func (c *contest) opened(what string, estates []estate) {
+	var floor, floorSpent series
+	var rivals, spent []series
 	measure := []func(){func() {
 		r := record(c.t, nil, c.empty)
 		floor.add(r.shown("empty"))
+		floorSpent.add(r.spent())
 		r.quit()
 	}}
 	for i, e := range estates {
 		measure = append(measure, func() {
 			r := record(c.t, e.environ(), c.rivals[i])
 			rivals[i].add(r.shown(useful()...))
+			spent[i].add(r.spent())
 			r.quit()
 		})
 	}
+	forget := func() {
+		floor, floorSpent, rivals, spent = nil, nil, make([]series, len(estates)), make([]series, len(estates))
+	}
+	forget()
 	for _, once := range measure {
 		once() // The first time, files have to be read from the disk.
 	}
-	floor, rivals = nil, make([]series, len(estates))
+	forget()
 	c.inTurn(measure...)
-	return floor, rivals
+	c.found(what, " ms", floor, rivals...)
+	c.found("… processor time until then", " ms", floorSpent, spent...)
 }
 
 // settled waits until every profile of a dashboard that was opened or told to ask
@@ -116,66 +121,4 @@ func measureMemory(c *contest) {
 		c.found("… heap and stacks of Go", " MiB", nil, heap...)
 		c.found("… SQLite, and what else is mapped", " MiB", nil, other...)
 	}
-}
-
-// pressed is how many keys are pressed while everything is being asked, and between
-// that there is so much time.
-const (
-	pressed = 40
-	between = 100 * time.Millisecond
-)
-
-// measureKeys is how long a key takes to show while 10,000 profiles are being asked:
-// the slowest of twenty.
-func measureKeys(c *contest) {
-	const profiles = 10_000
-	h := newHosts(c.t, hostsOfMany)
-	h.delay.Store(int64(answerTime))
-	estates := c.estates(h, profiles, hostsOfMany, 1, "60s")
-	rivals := make([]series, len(estates))
-	var measure []func()
-	for i, e := range estates {
-		measure = append(measure, func() {
-			r := record(c.t, e.environ(), c.rivals[i])
-			r.shown(useful()...)
-			rivals[i].add(c.slowest(r))
-			r.quit()
-		})
-	}
-	c.inTurn(measure...)
-	c.found("j while 10,000 profiles are asked, 95 of 100 within", " ms", nil, rivals...)
-}
-
-// slowest presses j again and again, and returns in which time 19 of 20 had moved the
-// selection.
-func (c *contest) slowest(r *recording) time.Duration {
-	var at []time.Duration
-	for range pressed {
-		at = append(at, r.press("j"))
-		c.pause(between)
-	}
-	ctx, cancel := context.WithTimeout(c.t.Context(), patience)
-	defer cancel()
-	var took []time.Duration
-	r.screens(ctx, func(after time.Duration, screen string) bool {
-		for n := selectedNumber(screen); len(took) < pressed && n > len(took) && after > at[len(took)]; {
-			took = append(took, after-at[len(took)])
-		}
-		return len(took) == pressed
-	})
-	slices.Sort(took)
-	return took[len(took)*95/100-1]
-}
-
-// selectedNumber is the number of the profile that is selected; -1 for none.
-func selectedNumber(screen string) int {
-	for line := range strings.Lines(screen) {
-		_, row, ok := strings.Cut(line, "▌")
-		if _, name, named := strings.Cut(row, " p"); ok && named && len(name) >= 5 {
-			if n, err := strconv.Atoi(name[:5]); err == nil {
-				return n
-			}
-		}
-	}
-	return -1
 }

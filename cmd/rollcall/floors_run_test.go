@@ -133,53 +133,64 @@ func (r *recording) written() (n int) {
 	return n
 }
 
-// screens shows a person's screen after each piece that is there, or comes until
-// seen reports that it has seen enough. It fails where the program ends before, and
-// after a time that nobody would wait.
-func (r *recording) screens(ctx context.Context, seen func(after time.Duration, screen string) bool) {
-	r.t.Helper()
-	emulator := vt.NewEmulator(floorWidth, floorHeight)
-	var drained sync.WaitGroup
-	drained.Go(func() { _, _ = io.Copy(io.Discard, emulator) })
-	defer drained.Wait()
-	defer func() {
-		if c, ok := emulator.InputPipe().(io.Closer); ok {
+// viewer is a person before the terminal of a recording, who sees what was recorded.
+type viewer struct {
+	*recording
+	emulator *vt.Emulator
+	// next is the first piece that is not seen yet.
+	next int
+}
+
+// view begins to look, from the first piece on.
+func (r *recording) view() *viewer {
+	v := &viewer{recording: r, emulator: vt.NewEmulator(floorWidth, floorHeight)}
+	drained := make(chan struct{})
+	go func() {
+		defer close(drained)
+		_, _ = io.Copy(io.Discard, v.emulator)
+	}()
+	r.t.Cleanup(func() {
+		if c, ok := v.emulator.InputPipe().(io.Closer); ok {
 			_ = c.Close()
 		}
-	}()
-	for next, ended := 0, false; ; {
-		pieces := r.from(next)
+		<-drained
+	})
+	return v
+}
+
+// until looks on until a screen is as it should be, and returns when it was there. It
+// fails where the program ends before that, and after a time that nobody would wait.
+func (v *viewer) until(what string, ok func(screen string) bool) (after time.Duration) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.t.Context(), 3*patience)
+	defer cancel()
+	for ended := false; ; {
+		pieces := v.from(v.next)
 		for _, p := range pieces {
-			_, _ = emulator.Write(p.text)
-			if seen(p.after, emulator.String()) {
-				return
+			v.next++
+			_, _ = v.emulator.Write(p.text)
+			if ok(v.emulator.String()) {
+				return p.after
 			}
 		}
-		next += len(pieces)
 		if ended && len(pieces) == 0 {
-			r.t.Fatalf("%s ended; the screen:\n%s", r.process.Path, emulator.String())
+			v.t.Fatalf("%s ended before %s; the screen:\n%s", v.process.Path, what, v.emulator.String())
 		}
 		select {
 		case <-ctx.Done():
-			r.t.Fatalf("%s does not come to it; the screen:\n%s", r.process.Path, emulator.String())
-		case <-r.ended:
+			v.t.Fatalf("%s does not come to %s; the screen:\n%s", v.process.Path, what, v.emulator.String())
+		case <-v.ended:
 			ended = true
-		case <-time.After(20 * time.Millisecond):
+		case <-time.After(5 * time.Millisecond):
 		}
 	}
 }
 
 // shown waits for a screen that has all of the texts, and returns how long after the
 // start it was there.
-func (r *recording) shown(texts ...string) (at time.Duration) {
+func (r *recording) shown(texts ...string) time.Duration {
 	r.t.Helper()
-	ctx, cancel := context.WithTimeout(r.t.Context(), 3*patience)
-	defer cancel()
-	r.screens(ctx, func(after time.Duration, screen string) bool {
-		at = after
-		return hasAll(screen, texts)
-	})
-	return at
+	return r.view().until(strings.Join(texts, ", "), func(screen string) bool { return hasAll(screen, texts) })
 }
 
 func hasAll(screen string, texts []string) bool {

@@ -39,7 +39,7 @@ func (c *contest) mebibytes(path string) float64 {
 // module, such as the tables of lines, is shared out by them.
 func (c *contest) sizes(whole float64) string {
 	path := filepath.Join(c.t.TempDir(), "rollcall")
-	c.output("go", "build", "-trimpath", "-o", path, ".")
+	c.output("go", "build", "-o", path, ".")
 	modules := strings.Fields(c.output("go", "list", "-m", "-f", "{{.Path}}", "all"))
 	packages := packagesByName(c.output("go", "list", "-deps", "-f", "{{.ImportPath}}", "."))
 	of, sum := map[string]float64{}, 0.0

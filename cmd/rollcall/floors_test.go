@@ -30,7 +30,7 @@ type floorRow struct {
 func floorParts() []floorRow {
 	return []floorRow{
 		{"start", measureStart}, {"memory", measureMemory}, {"asking", measureAsking}, {"connections", measureConnections},
-		{"checks", measureChecks}, {"keys", measureKeys}, {"idle", measureIdle}, {"ui", measureUI}, {"size", measureSize},
+		{"checks", measureChecks}, {"keys", measureKeys}, {"large", measureLarge}, {"idle", measureIdle}, {"ui", measureUI}, {"size", measureSize},
 		{"growth", measureGrowth},
 	}
 }
@@ -100,7 +100,7 @@ func newContest(t *testing.T) *contest {
 	dir := t.TempDir()
 	build := func(name, from string) string {
 		path := filepath.Join(dir, name)
-		if out, err := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", path, from).CombinedOutput(); err != nil {
+		if out, err := exec.Command("go", "build", "-ldflags", "-s -w", "-o", path, from).CombinedOutput(); err != nil {
 			t.Fatalf("go build %s: %v\n%s", from, err, out)
 		}
 		return path

@@ -82,7 +82,7 @@ func (c *Conversation) snooze(all []int, rest string) []string {
 	if err != nil {
 		return c.failed(err)
 	}
-	was := slices.ContainsFunc(all, func(i int) bool { return insight.Snoozed(c.latest[i], c.Now()) })
+	was := slices.ContainsFunc(all, func(i int) bool { return insight.Snoozed(&c.latest[i], c.Now()) })
 	var profiles []config.Profile
 	for _, i := range all {
 		profiles = append(profiles, c.profiles[i])

@@ -101,7 +101,7 @@ func (c *Conversation) timeline() []string {
 	var all []end
 	never, unknown := 0, 0
 	for i, s := range c.latest {
-		switch at := insight.Ends(s); {
+		switch at := insight.Ends(&s); {
 		case !at.IsZero():
 			all = append(all, end{i, at})
 		case s.Expiry().Kind == account.ExpiryNever:

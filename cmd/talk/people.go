@@ -18,9 +18,8 @@ type human struct {
 
 // holding is a profile with what is known of it, as it may be shown.
 func (c *Conversation) holding(i int) insight.Holding {
-	named, s := c.Named(c.profiles[i]), c.latest[i]
-	s.Profile = named.Name
-	return insight.Holding{Snapshot: s, Tags: named.Tags, Public: insight.IsPublic(c.service(i), c.profiles[i].BaseURL)}
+	named := c.Named(c.profiles[i])
+	return insight.Holding{Name: named.Name, Snapshot: &c.latest[i], Tags: named.Tags, Public: insight.IsPublic(c.service(i), c.profiles[i].BaseURL)}
 }
 
 // humans are those whom several profiles belong to.

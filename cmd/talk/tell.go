@@ -102,7 +102,7 @@ func doing(a account.Advice) string {
 
 // standing is how a profile stands now.
 func (c *Conversation) standing(i int) insight.Standing {
-	return insight.StandingOf(c.latest[i], c.Now(), c.config.ExpiryWarning)
+	return insight.StandingOf(&c.latest[i], c.Now(), c.config.ExpiryWarning)
 }
 
 // worklist is the profiles that shown leaves, all where it is nil, in the order in
@@ -164,7 +164,7 @@ func (c *Conversation) subject(i int) insight.Subject {
 	n := len(s.Changes)
 	return insight.Subject{
 		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: c.service(i).Title,
-		Host: insight.Host(s.Endpoint), Source: p.Credential().Source(), Snapshot: s,
+		Host: insight.Host(s.Endpoint), Source: p.Credential().Source(), Snapshot: &s,
 		Changed: n > 0 && s.Changes[n-1].At.After(c.begun), Now: c.Now(), Warning: c.config.ExpiryWarning,
 	}
 }

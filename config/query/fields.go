@@ -40,40 +40,47 @@ type field struct {
 	// says is what a value of it is called in a sentence.
 	says   string
 	manner manner
-	// plain is set where plain words look into it.
-	plain bool
+	// place is that of its texts among those that plain words look through, from 1;
+	// zero where they do not look into it.
+	place int
 }
+
+// plain reports whether plain words look into the field.
+func (f field) plain() bool { return f.place > 0 }
+
+// plainFields is how many fields plain words look into.
+const plainFields = 8
 
 // fields are all that key:value can ask. The name comes first, so that it is the
 // first of the texts of a row.
-func fields() []field {
-	return []field{
-		{"name", "name", byPart, true},
-		{fieldState, "state", byList, true},
-		{fieldVerdict, "verdict", byList, false},
-		{fieldSeverity, "severity", byList, false},
-		{fieldUrgency, "urgency", byList, false},
-		{"tag", "tag", byWhole, true},
-		{"service", "service", byWhole, true},
-		{"label", "label", byPart, true},
-		{"user", "user", byPart, true},
-		{"email", "e-mail address", byPart, true},
-		{"org", "organization", byPart, true},
-		{"host", "host", byPart, false},
-		{"source", "source", byPart, false},
-		{"scope", "scope", byPart, false},
-		{"kind", "kind", byPart, false},
+func fields() [15]field {
+	return [...]field{
+		{"name", "name", byPart, 1},
+		{fieldState, "state", byList, 2},
+		{fieldVerdict, "verdict", byList, 0},
+		{fieldSeverity, "severity", byList, 0},
+		{fieldUrgency, "urgency", byList, 0},
+		{"tag", "tag", byWhole, 3},
+		{"service", "service", byWhole, 4},
+		{"label", "label", byPart, 5},
+		{"user", "user", byPart, 6},
+		{"email", "e-mail address", byPart, 7},
+		{"org", "organization", byPart, 8},
+		{"host", "host", byPart, 0},
+		{"source", "source", byPart, 0},
+		{"scope", "scope", byPart, 0},
+		{"kind", "kind", byPart, 0},
 	}
 }
 
 // fieldOf is the field with a key.
 func fieldOf(key string) (field, bool) {
-	all := fields()
-	i := slices.IndexFunc(all, func(f field) bool { return f.key == key })
-	if i < 0 {
-		return field{}, false
+	for _, f := range fields() {
+		if f.key == key {
+			return f, true
+		}
 	}
-	return all[i], true
+	return field{}, false
 }
 
 // measure is one that can be compared.

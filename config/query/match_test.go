@@ -191,9 +191,23 @@ func TestWords(t *testing.T) {
 	if !none.Empty() || q.Empty() || none.String() != "" || !none.Match(query.Index(profile{})) {
 		t.Error("the empty query is not empty")
 	}
-	row := query.Index(rowOf("state=no_user tag=Ä name=First"))
-	if got := row.Texts(); !slices.Equal(got, []string{"first", "no_user", "no user", "a"}) {
-		t.Errorf("the texts are %q", got)
+}
+
+// TestFind says how well the texts of a row hold a word.
+func TestFind(t *testing.T) {
+	t.Parallel()
+	row := query.Index(rowOf("state=no_user tag=Ä name=First org=Roe_Consulting label=Underfirst"))
+	if row.Name() != "first" || query.Index(rowOf("tag=x")).Name() != "" {
+		t.Errorf("the name is %q", row.Name())
+	}
+	for word, want := range map[string]query.Found{
+		"rst": query.InName, "a": query.AtWord, "no": query.AtWord, "no user": query.AtWord, "user": query.AtWord,
+		"ser": query.InText, "consult": query.AtWord, "derfi": query.InText, "under": query.AtWord,
+		"tno": query.NotFound, "zebra": query.NotFound, "firstno": query.NotFound,
+	} {
+		if got := row.Find(word); got != want {
+			t.Errorf("%s: %d, want %d", word, got, want)
+		}
 	}
 }
 

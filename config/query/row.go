@@ -25,49 +25,113 @@ type Row interface {
 // Indexed is a row with the texts that plain words look through, folded once.
 type Indexed struct {
 	row Row
-	// texts are the folded values, keys the field of each.
-	texts, keys []string
+	Texts
 }
 
 // Index folds the texts of a row. It must be done anew when the row changes; fields
 // that plain words do not look through are asked each time.
-func Index(row Row) Indexed {
-	x := Indexed{row: row}
+func Index(row Row) Indexed { return Fields(row).Of(row) }
+
+// Texts are the texts of a row that plain words look through, folded: those of one
+// field after those of the other, the name first. They are one text, so that a word is
+// looked for once a row and not once a text, and a row takes no more memory than that.
+type Texts struct {
+	// all has behind each text what no folded one has in it.
+	all string
+	// ends are where the texts of each field end in it.
+	ends [plainFields]int32
+}
+
+// behind stands behind each text: an accent, which folding takes away.
+const behind = "\u0301"
+
+// Fields are the folded texts of a row.
+func Fields(row Row) Texts {
+	var t Texts
+	var b strings.Builder
 	for _, f := range fields() {
-		if !f.plain {
+		if !f.plain() {
 			continue
 		}
 		for _, value := range row.Field(f.key) {
-			x.add(f.key, value)
+			b.WriteString(Fold(value))
+			b.WriteString(behind)
 			if words := strings.ReplaceAll(value, "_", " "); f.key == fieldState && words != value {
-				x.add(f.key, words)
+				b.WriteString(Fold(words))
+				b.WriteString(behind)
 			}
 		}
+		t.ends[f.place-1] = int32(b.Len()) //nolint:gosec // a row holds no 2 GiB
 	}
-	return x
+	t.all = b.String()
+	return t
 }
 
-func (x *Indexed) add(key, value string) {
-	x.texts, x.keys = append(x.texts, Fold(value)), append(x.keys, key)
+// Of is a row with these as its texts.
+func (t Texts) Of(row Row) Indexed { return Indexed{row, t} }
+
+// Name is the first text: the name, where there is one.
+func (t Texts) Name() string {
+	name, _, _ := strings.Cut(t.of(field{place: 1}), behind)
+	return name
 }
 
-// Texts are the folded texts that plain words look through; the first is the name.
-// They are not to be changed.
-func (x Indexed) Texts() []string { return x.texts }
+// of are the texts of a field.
+func (t Texts) of(f field) string {
+	from := int32(0)
+	if f.place > 1 {
+		from = t.ends[f.place-2]
+	}
+	return t.all[from:t.ends[f.place-1]]
+}
+
+// Found is where a word was found in the texts of a row; less is better.
+type Found int
+
+// The places, the best first.
+const (
+	InName Found = iota // in the name
+	AtWord              // at the beginning of a word of another text
+	InText              // within such a word
+	NotFound
+)
+
+// Find looks for a folded word.
+func (t Texts) Find(word string) Found {
+	at := strings.Index(t.all, word)
+	switch {
+	case at < 0:
+		return NotFound
+	case at < int(t.ends[0]):
+		return InName
+	}
+	for from := at; ; {
+		if before := t.all[:from]; strings.HasSuffix(before, behind) || before == "" || strings.IndexByte(" @-_./", before[len(before)-1]) >= 0 {
+			return AtWord
+		}
+		next := strings.Index(t.all[from+1:], word)
+		if next < 0 {
+			return InText
+		}
+		from += 1 + next
+	}
+}
 
 // has reports whether a value of a field is, or where a part is enough, holds a
 // folded text. The empty text stands for a field without a value.
 func (x Indexed) has(f field, wanted string) bool {
-	if !f.plain {
+	if !f.plain() {
 		return has(x.row.Field(f.key), f.manner, wanted)
 	}
 	some := false
-	for i, key := range x.keys {
-		if key != f.key || x.texts[i] == "" {
+	for rest := x.of(f); rest != ""; {
+		var text string
+		text, rest, _ = strings.Cut(rest, behind)
+		if text == "" {
 			continue
 		}
 		some = true
-		if wanted != "" && (x.texts[i] == wanted || f.manner == byPart && strings.Contains(x.texts[i], wanted)) {
+		if wanted != "" && (text == wanted || f.manner == byPart && strings.Contains(text, wanted)) {
 			return true
 		}
 	}

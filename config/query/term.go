@@ -36,19 +36,12 @@ type word struct {
 	quoted bool
 }
 
-func (w word) holds(x Indexed) bool {
-	for _, t := range x.texts {
-		if strings.Contains(t, w.folded) {
-			return true
-		}
-	}
-	return false
-}
+func (w word) holds(x Indexed) bool { return strings.Contains(x.all, w.folded) }
 
 // decided: one text that holds the word settles it; that none does may yet change.
 func (w word) decided(x Indexed, known func(key string) bool) bool {
-	for i, t := range x.texts {
-		if known(x.keys[i]) && strings.Contains(t, w.folded) {
+	for _, f := range fields() {
+		if f.plain() && known(f.key) && strings.Contains(x.of(f), w.folded) {
 			return true
 		}
 	}

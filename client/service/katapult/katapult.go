@@ -140,7 +140,7 @@ func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosi
 		acc.Token.Kind = tokenKind
 	}
 	// Nil would say that the answer does not tell.
-	acc.Organizations = []account.Organization{}
+	acc.Organizations = make([]account.Organization, 0, len(body.Organizations.Kept))
 	acc.Totals.Organizations = body.Organizations.Total()
 	for _, o := range body.Organizations.Kept {
 		if o.ID != "" || o.Name != "" {
