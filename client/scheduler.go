@@ -13,9 +13,13 @@ const (
 	// longestSleep is how long a timer is trusted: it stands still while the machine
 	// sleeps, and knows nothing of a clock that is set.
 	longestSleep = time.Minute
-	// credentialPatience is how long a credential is waited for before others of its
-	// origin go ahead: it can take a program, or a person.
-	credentialPatience = 250 * time.Millisecond
+	// patience is how long a check is taken to be quick. After that others begin beside
+	// it, and others of its origin where it still waits for its credential, which can
+	// take a program, or a person.
+	patience = 250 * time.Millisecond
+	// mostFresh is how many checks and details begin together, over all origins: as many
+	// as the processors and the memory of a machine take in at a time.
+	mostFresh = 256
 )
 
 // scheduler looks after many profiles with few goroutines. Each profile rests until
@@ -37,8 +41,11 @@ type scheduler struct {
 	mu      sync.Mutex
 	resting watchHeap
 	lines   map[lineKey]*line
-	// crowded are the lines that may have room for those who wait in them.
-	crowded []*line
+	// crowded are the lines that may have room for those who wait in them, pressing
+	// those of them in which somebody waits who goes before others.
+	crowded, pressing []*line
+	// fresh is how many jobs have just begun.
+	fresh int
 	// heard are those of whose rate limit there may be news, and seen those that a
 	// person sees.
 	heard, seen []*watch
@@ -139,6 +146,7 @@ func (s *scheduler) advance(w *watch, now time.Time) {
 	case stageWaiting:
 		c.rank = w.rank(now)
 		heap.Fix(&c.line.waiting, c.index)
+		s.press(w, now)
 	}
 }
 
@@ -261,17 +269,23 @@ func (s *scheduler) join(w *watch, now time.Time) {
 	}
 	w.care.stage, w.care.line, w.care.rank = stageWaiting, l, w.rank(now)
 	heap.Push(&l.waiting, w)
-	s.crowded = append(s.crowded, l)
+	s.press(w, now)
 }
 
-// serve has workers begin in the lines that have room for them. The caller holds mu.
-func (s *scheduler) serve() {
-	for _, l := range s.crowded {
-		for j := s.take(l); j != nil; j = s.take(l) {
-			s.workers.Go(func() { s.work(j) })
-		}
+// press has somebody look at the line in which a profile waits. The caller holds mu.
+func (s *scheduler) press(w *watch, now time.Time) {
+	if l := w.care.line; now.Sub(w.care.rank) >= 2*aheadForUrgency {
+		s.pressing = append(s.pressing, l)
+	} else {
+		s.crowded = append(s.crowded, l)
 	}
-	s.crowded = s.crowded[:0]
+}
+
+// serve has workers begin for what waits and has room. The caller holds mu.
+func (s *scheduler) serve() {
+	for j := s.next(); j != nil; j = s.next() {
+		s.workers.Go(func() { s.work(j) })
+	}
 }
 
 // release puts a profile where it belongs after somebody had it, and reports whether

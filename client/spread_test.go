@@ -226,22 +226,33 @@ func TestNobodyWaitsForASlowOrigin(t *testing.T) {
 	})
 }
 
-// Profiles that rest or wait in a line need no goroutine.
+// Profiles that rest or wait in a line need no goroutine, however many origins there are.
 func TestGoroutinesAreNoMoreThanWhatIsAsked(t *testing.T) {
-	synctest.Test(t, func(t *testing.T) {
-		f := newFakeService()
-		before, most := runtime.NumGoroutine(), 0
-		p := NewPoller(f.many(2000, 1), memory(t))
-		_, stop := start(t, p)
-		defer stop()
-		p.Refresh()
-		for range 100 {
-			time.Sleep(70 * time.Millisecond)
-			most = max(most, runtime.NumGoroutine()-before)
-		}
-		// One is the store's, one tells, one schedules, and each request has its own.
-		if bound := checksPerOrigin + detailsPerOrigin + transport.RequestsPerOrigin + 4; most > bound {
-			t.Errorf("%d goroutines, %d at most", most, bound)
-		}
-	})
+	// One is the store's, one tells, one schedules, and each request has its own.
+	for _, test := range []struct{ origins, most int }{
+		{1, checksPerOrigin + detailsPerOrigin + transport.RequestsPerOrigin + 4},
+		{2000, mostFresh + 4},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			f := newFakeService()
+			before, most := runtime.NumGoroutine(), 0
+			n, clients := f.network(), []*Client(nil)
+			for i := range 2000 {
+				clients = append(clients, newPlainClient(n, fmt.Sprintf("https://o%d.example", i%test.origins), func(p *Profile) {
+					p.Name, p.Interval = fmt.Sprint(i), time.Minute
+				}))
+			}
+			p := NewPoller(clients, memory(t))
+			_, stop := start(t, p)
+			defer stop()
+			p.Refresh()
+			for range 100 {
+				time.Sleep(70 * time.Millisecond)
+				most = max(most, runtime.NumGoroutine()-before)
+			}
+			if most > test.most {
+				t.Errorf("%d goroutines with %d origins, %d at most", most, test.origins, test.most)
+			}
+		})
+	}
 }

@@ -3,6 +3,7 @@ package client
 import (
 	"container/heap"
 	"context"
+	"sync/atomic"
 	"time"
 
 	"rollcall/client/account"
@@ -18,9 +19,11 @@ type job struct {
 	// set where a check did.
 	left  *pending
 	ended bool
-	// aside is set once others of the line go ahead, and over when it has ended. Both
-	// are guarded by the lock of the scheduler.
-	aside, over bool
+	// known is set once there is a credential.
+	known atomic.Bool
+	// slow is set once it takes long, aside where others of the line then go ahead, and
+	// over when it has ended. They are guarded by the lock of the scheduler.
+	slow, aside, over bool
 }
 
 // take gives a worker what waits first in a line; nil where there is nothing, or no
@@ -31,6 +34,7 @@ func (s *scheduler) take(l *line) *job {
 	}
 	w := heap.Pop(&l.waiting).(*watch)
 	l.busy++
+	s.fresh++
 	c := &w.care
 	j := &job{line: l, watch: w, asked: c.asked, left: c.left}
 	j.ctx, c.stop = context.WithCancel(s.ctx)
@@ -38,7 +42,7 @@ func (s *scheduler) take(l *line) *job {
 	return j
 }
 
-// work does one job of a line after the other for as long as there are some.
+// work does one job after the other for as long as there are some.
 func (s *scheduler) work(j *job) {
 	for j != nil {
 		s.do(j)
@@ -50,30 +54,54 @@ func (s *scheduler) work(j *job) {
 func (s *scheduler) do(j *job) {
 	w := j.watch
 	tell := w.telling(func(snap account.Snapshot) { s.tell(w, snap) })
+	patience := time.AfterFunc(patience, func() { s.goAhead(j) })
+	defer patience.Stop()
 	if j.left != nil {
+		j.known.Store(true)
 		w.finish(j.ctx, j.left, tell)
 		j.left = nil
 		return
 	}
-	patience := time.AfterFunc(credentialPatience, func() { s.goAhead(j) })
-	defer patience.Stop()
-	j.left, j.ended = w.round(j.ctx, j.asked, func() { patience.Stop() }, tell)
+	j.left, j.ended = w.round(j.ctx, j.asked, func() { j.known.Store(true) }, tell)
 }
 
-// goAhead has others of the line go ahead of a job that waits for its credential.
+// goAhead has others begin beside a job that takes long, and others of its line where
+// it waits for its credential.
 func (s *scheduler) goAhead(j *job) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if j.over {
 		return
 	}
-	j.aside = true
-	j.line.busy--
-	s.crowded = append(s.crowded, j.line)
+	j.slow = true
+	s.fresh--
+	if !j.known.Load() {
+		j.aside = true
+		j.line.busy--
+		s.crowded = append(s.crowded, j.line)
+	}
 	s.wake()
 }
 
-// after ends a job, and gives the next one of the line; nil for none.
+// next gives a worker what is to be done next, one job of a line after the other; nil
+// where there is nothing, or enough has just begun. The caller holds mu.
+func (s *scheduler) next() *job {
+	for s.fresh < mostFresh && len(s.pressing)+len(s.crowded) > 0 {
+		from := &s.crowded
+		if len(s.pressing) > 0 {
+			from = &s.pressing
+		}
+		l := (*from)[0]
+		*from = (*from)[1:]
+		if j := s.take(l); j != nil {
+			*from = append(*from, l)
+			return j
+		}
+	}
+	return nil
+}
+
+// after ends a job, and gives the next one; nil for none.
 func (s *scheduler) after(j *job) *job {
 	s.mu.Lock()
 	j.over = true
@@ -83,8 +111,15 @@ func (s *scheduler) after(j *job) *job {
 	c := &j.watch.care
 	c.stop()
 	c.left, c.checked = j.left, c.checked || j.ended
+	if !j.slow {
+		s.fresh--
+	}
 	finished := s.release(j.watch)
-	next := s.take(j.line)
+	s.crowded = append(s.crowded, j.line)
+	next := s.next()
+	if len(s.pressing)+len(s.crowded) > 0 {
+		s.wake()
+	}
 	s.mu.Unlock()
 	if finished {
 		s.done()

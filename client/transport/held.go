@@ -15,9 +15,6 @@ const (
 	heldBodies = 3 * maxAnswer
 	// smallBody is up to how many bytes an answer waits for none of that.
 	smallBody = 64 << 10
-	// unread is how many bytes of an answer over HTTP/2 may arrive before somebody reads
-	// them; over HTTP/1, the system decides.
-	unread = 256 << 10
 	// unknownSize is the length of a body that does not say how long it is.
 	unknownSize = -1
 )

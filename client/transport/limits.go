@@ -4,6 +4,9 @@ package transport
 const (
 	// maxAnswer bounds the body of an answer, in bytes after decompression.
 	maxAnswer = 4 << 20
+	// unread is how many bytes of an answer over HTTP/2 may arrive before somebody reads
+	// them; over HTTP/1, the system decides.
+	unread = 256 << 10
 	// maxHeaders bounds the headers of an answer, in bytes.
 	maxHeaders = 256 << 10
 	// maxRedirects bounds the redirects that one request follows.

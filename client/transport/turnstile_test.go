@@ -28,8 +28,8 @@ func TestOneConnectionWhereItCanBeShared(t *testing.T) {
 	}{
 		{"HTTP/2", "h2", nil, nil, 1, 0},
 		// net/http goes on with a dial although an earlier connection has become free.
-		{"HTTP/1.1", "https", nil, nil, 12, 0},
-		{"without TLS", "http", nil, nil, 12, 0},
+		{"HTTP/1.1", "https", nil, nil, 100, 0},
+		{"without TLS", "http", nil, nil, 100, 0},
 		{"set-ups of their own", "h2", nil, func(nth int, s *transport.Sender) {
 			if nth%2 == 0 {
 				s.Setup.Proxy = "http://127.0.0.1:1"
