@@ -28,7 +28,7 @@ func crowd(n int) (*bench, []account.Snapshot) {
 }
 
 func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []account.Snapshot)) {
-	for _, n := range []int{10, 100, 10_000} {
+	for _, n := range []int{10, 100, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			d, all := crowd(n)
 			d.View()
@@ -86,15 +86,22 @@ func BenchmarkView(b *testing.B) {
 	})
 }
 
-// BenchmarkFilter is a letter more in the filter, and its screen.
+// BenchmarkFilter is a letter more in the filter, and its screen: the letters of a word,
+// each of which makes another text to look for, and then the word is taken away.
 func BenchmarkFilter(b *testing.B) {
 	forSizes(b, func(b *testing.B, d *bench, _ []account.Snapshot) {
 		d.press("/")
-		letter, back := keyPress("s"), keyPress("backspace")
+		word, i := []string{"s", "a", "m", "r"}, 0
+		away := keyPress("ctrl+u")
 		for b.Loop() {
-			d.Update(letter)
+			d.Update(keyPress(word[i]))
 			d.View()
-			d.Update(back)
+			if i = (i + 1) % len(word); i == 0 {
+				b.StopTimer()
+				d.Update(away)
+				d.View()
+				b.StartTimer()
+			}
 		}
 	})
 }
