@@ -38,11 +38,13 @@ func accountChanges(before, after *account.Account, at time.Time) []account.Chan
 	}
 	j.add(account.ChangeUser, "full name", named(old.WholeName()), named(now.WholeName()))
 	j.add(account.ChangeUser, "user name", named(old.Username), named(now.Username))
-	j.sets(account.ChangeEmail, names(old.Emails), names(now.Emails))
+	was, is := before.Totals, after.Totals
+	j.sets(account.ChangeEmail, names(old.Emails), names(now.Emails), both{was.Emails, is.Emails})
 	if before.Organizations != nil && after.Organizations != nil {
-		j.organizations(before.Organizations, after.Organizations)
+		j.organizations(before.Organizations, after.Organizations, both{was.Organizations, is.Organizations})
 	}
-	j.sets(account.ChangeLinkedAccount, linkedValues(before.LinkedAccounts), linkedValues(after.LinkedAccounts))
+	j.sets(account.ChangeLinkedAccount, linkedValues(before.LinkedAccounts), linkedValues(after.LinkedAccounts),
+		both{was.LinkedAccounts, is.LinkedAccounts})
 	j.token(before.Token, after.Token)
 	return j.changes
 }
@@ -85,13 +87,21 @@ func (j *journal) addKnown(kind account.ChangeKind, what string, was, is account
 	}
 }
 
-// sets notes what was removed and what was added.
-func (j *journal) sets(kind account.ChangeKind, before, after []account.Value) {
-	for _, v := range without(before, after) {
-		j.add(kind, "", v, account.Value{})
+// both are the totals of a list before and after; zero where all of it is known.
+type both struct{ was, is int }
+
+// sets notes what was removed and what was added. What is not among the known part of a
+// list may be in the rest of it, and is no change.
+func (j *journal) sets(kind account.ChangeKind, before, after []account.Value, totals both) {
+	if totals.is == 0 {
+		for _, v := range without(before, after) {
+			j.add(kind, "", v, account.Value{})
+		}
 	}
-	for _, v := range without(after, before) {
-		j.add(kind, "", account.Value{}, v)
+	if totals.was == 0 {
+		for _, v := range without(after, before) {
+			j.add(kind, "", account.Value{}, v)
+		}
 	}
 }
 
@@ -111,17 +121,24 @@ func without(all, others []account.Value) (left []account.Value) {
 	return left
 }
 
-func (j *journal) organizations(before, after []account.Organization) {
+// organizations notes which were left and joined, as far as sets would, and what is
+// another in those that both have.
+func (j *journal) organizations(before, after []account.Organization, totals both) {
+	if slices.Equal(before, after) {
+		return
+	}
 	old, now := organizationsByID(before), organizationsByID(after)
 	for _, o := range before {
-		if _, kept := now[o.ID]; !kept {
+		if now[o.ID] == nil && totals.is == 0 {
 			j.add(account.ChangeOrganization, "", named(cmp.Or(o.Name, o.ID)), account.Value{})
 		}
 	}
 	for _, o := range after {
-		was, known := old[o.ID]
-		if !known {
-			j.add(account.ChangeOrganization, "", account.Value{}, named(cmp.Or(o.Name, o.ID)))
+		was := old[o.ID]
+		if was == nil {
+			if totals.was == 0 {
+				j.add(account.ChangeOrganization, "", account.Value{}, named(cmp.Or(o.Name, o.ID)))
+			}
 			continue
 		}
 		j.addKnown(account.ChangeOrganization, "name", named(was.Name), named(o.Name))
@@ -129,10 +146,10 @@ func (j *journal) organizations(before, after []account.Organization) {
 	}
 }
 
-func organizationsByID(all []account.Organization) map[string]account.Organization {
-	byID := make(map[string]account.Organization, len(all))
-	for _, o := range all {
-		byID[o.ID] = o
+func organizationsByID(all []account.Organization) map[string]*account.Organization {
+	byID := make(map[string]*account.Organization, len(all))
+	for i := range all {
+		byID[all[i].ID] = &all[i]
 	}
 	return byID
 }
@@ -142,11 +159,12 @@ func (j *journal) token(old, now account.Token) {
 	if !sameExpiry(old.Expiry, now.Expiry) {
 		j.addKnown(account.ChangeToken, "expiry", endValue(old.Expiry), endValue(now.Expiry))
 	}
-	if old.Networks != nil && now.Networks != nil {
+	was, is := old.Totals, now.Totals
+	if old.Networks != nil && now.Networks != nil && was.Networks+is.Networks == 0 {
 		j.add(account.ChangeToken, "networks", networksValue(old.Networks), networksValue(now.Networks))
 	}
 	if old.Scopes != nil && now.Scopes != nil {
-		j.sets(account.ChangeScope, names(old.Scopes), names(now.Scopes))
+		j.sets(account.ChangeScope, names(old.Scopes), names(now.Scopes), both{was.Scopes, is.Scopes})
 	}
 }
 

@@ -160,3 +160,35 @@ func TestStateChange(t *testing.T) {
 		}
 	}
 }
+
+// What is not among the first of a list may be among the rest of it: nobody has left
+// 398,000 organizations because the service tells of them in another order, or because
+// no more than the first are kept. What is known on both sides is told all the same.
+func TestChangesOfListsThatAreCut(t *testing.T) {
+	t.Parallel()
+	whole := journalAccount()
+	cut := journalAccount()
+	cut.Organizations = []account.Organization{{ID: "o1", Name: "Acme", Role: "owner"}, {ID: "o9", Name: "Ninth"}}
+	cut.User.Emails, cut.Token.Scopes, cut.Token.Networks = []string{"sam@a.org"}, []string{"read"}, []string{"10.0.0.0/8"}
+	cut.LinkedAccounts = nil
+	cut.Totals = account.Totals{Organizations: 400_000, Emails: 3000, LinkedAccounts: 5000}
+	cut.Token.Totals = account.TokenTotals{Scopes: 2500, Networks: 9000}
+	for _, tt := range []struct {
+		name          string
+		before, after *account.Account
+		want          []string
+	}{
+		{"now cut", whole, cut, []string{"role in Acme: owner, was member", "organization added: Ninth"}},
+		{"cut before", cut, whole, []string{"organization removed: Ninth", "role in Acme: member, was owner"}},
+		{"cut both times", cut, func() *account.Account {
+			a := *cut
+			a.Organizations = []account.Organization{{ID: "o5", Name: "Fifth"}}
+			return &a
+		}(), nil},
+	} {
+		got := sentences(accountChanges(tt.before, tt.after, epoch))
+		if !slices.Equal(got, tt.want) {
+			t.Errorf("%s: %q, want %q", tt.name, got, tt.want)
+		}
+	}
+}

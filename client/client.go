@@ -170,10 +170,18 @@ type outcome struct {
 	aborted bool
 }
 
-// check asks the service who the bearer is. Where the service calls the
-// credential invalid, it may have been renewed meanwhile: it is resolved once
-// more, and a new one has its try in the same check.
+// check asks the service who the bearer is. All that comes of it is fit to be shown, so
+// that whoever shows it need not look at each text again.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
+	out := c.tried(ctx, o)
+	out.snapshot = out.snapshot.Printable()
+	return out
+}
+
+// tried is the outcome of asking. Where the service calls the credential invalid, it may
+// have been renewed meanwhile: it is resolved once more, and a new one has its try in the
+// same check.
+func (c *Client) tried(ctx context.Context, o checkOptions) outcome {
 	if c.fixed.State != "" {
 		return c.begin(service.Bearer{}, nil).end(c.fixed)
 	}
@@ -274,7 +282,8 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 	if acc != nil {
 		s.Account, s.AccountAt = acc, out.at
 		if acc.User.ID != "" {
-			c.user.Store(&acc.User.ID)
+			id := acc.User.ID // A pointer into the account would keep all of it.
+			c.user.Store(&id)
 		}
 	}
 	if s.Health.State.Answered() {
@@ -292,7 +301,7 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
 	all := ratelimit.NearestFirst(a.Limits)
 	for i, r := range all {
-		all[i] = r.MapText(b.Redact).MapText(text.BoundName)
+		all[i] = r.MapText(func(s string) string { return text.Printable(text.BoundName(b.Redact(s))) })
 	}
 	return all
 }

@@ -5,6 +5,8 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/text"
+	"rollcall/client/transport"
 )
 
 // details asks for what the identity answer leaves out. It returns what could
@@ -27,12 +29,17 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 			r = c.validators.condition(key, r)
 		}
 		got, failed := sender.Do(ctx, r, true)
+		defer got.Release()
 		if failed != nil {
 			failed.Explanation = b.RedactOwn(failed.Explanation)
 			return service.Answer{}, failed
 		}
 		if r.Conditional {
 			got.Answer = c.validators.settle(key, got.Answer)
+		}
+		if r.Read != nil {
+			r.Read(got.Answer)
+			got.Answer.Body = transport.Beginning(got.Answer.Body)
 		}
 		return got.Answer, nil
 	}
@@ -45,23 +52,25 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 		token = claims.Complete(token)
 		got.Token = &token
 	}
-	return got.MapText(b.Redact).Bounded()
+	return got.MapText(b.Redact).Bounded().MapText(text.Printable)
 }
 
-// merge is the account with its details, in slices of its own.
+// merge is the account with its details.
 func merge(acc account.Account, d service.Details) account.Account {
-	same := func(s string) string { return s }
+	told := account.Account{
+		User: account.User{Emails: d.Emails}, Organizations: d.Organizations, LinkedAccounts: d.LinkedAccounts, Totals: d.Totals,
+	}
 	if d.Organizations != nil {
-		acc.Organizations = d.Organizations
+		acc.TakeOrganizations(told)
 	}
 	if d.Emails != nil {
-		acc.User.Emails = d.Emails
+		acc.TakeEmails(told)
 	}
 	if d.LinkedAccounts != nil {
-		acc.LinkedAccounts = d.LinkedAccounts
+		acc.TakeLinkedAccounts(told)
 	}
 	if d.Token != nil {
 		acc.Token = *d.Token
 	}
-	return acc.MapText(same)
+	return acc
 }

@@ -32,6 +32,4 @@
 //   - pin: the user that a profile belongs to; another one is a wrong account.
 //   - caveat: a restriction that lies in a token itself.
 //   - watch: the care for one profile while the poller runs.
-//   - line: the profiles of one origin that are due, and wait for a worker.
-//   - slot: the part of its interval in which a profile of a crowd is checked.
 package client

@@ -13,7 +13,8 @@ import (
 // events gathers what changed until the receiver is ready for it. Of each
 // profile only the latest snapshot is kept, so a slow receiver neither slows
 // the checks nor makes memory grow. What changes within gatherTime comes together,
-// so that the receiver has work once a frame and not once a check.
+// so that the receiver has work once a frame and not once a check; that a check has
+// begun is told only where it takes longer than moment.
 type events struct {
 	// ready has a value while there is something to send.
 	ready chan struct{}
@@ -22,6 +23,8 @@ type events struct {
 	// order has the places of those that are told of.
 	order   map[*watch]int
 	changed map[*watch]account.Snapshot
+	// begun has the profiles whose checks have begun, with what tells of it.
+	begun   map[*watch]*time.Timer
 	notices []string
 	decided bool
 }
@@ -30,8 +33,11 @@ type events struct {
 // frame.
 const gatherTime = 16 * time.Millisecond
 
+// moment is how long a check may take before it is worth telling that it goes on.
+const moment = 300 * time.Millisecond
+
 func newEvents() *events {
-	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}}
+	return &events{ready: make(chan struct{}, 1), changed: map[*watch]account.Snapshot{}, begun: map[*watch]*time.Timer{}}
 }
 
 // arrange sets which profiles are told of, and in which order. What waits to be
@@ -45,14 +51,48 @@ func (e *events) arrange(watches []*watch) {
 	defer e.mu.Unlock()
 	e.order = order
 	maps.DeleteFunc(e.changed, func(w *watch, _ account.Snapshot) bool { _, told := order[w]; return !told })
+	for w := range e.begun {
+		if _, told := order[w]; !told {
+			e.ended(w)
+		}
+	}
 }
 
 // add takes the snapshot of a profile.
 func (e *events) add(w *watch, s account.Snapshot) {
 	e.mu.Lock()
+	defer e.mu.Unlock()
+	e.ended(w)
+	if s.Busy {
+		e.begin(w, s)
+		return
+	}
 	e.changed[w] = s
-	e.mu.Unlock()
 	e.wake()
+}
+
+// begin tells in a moment that the check of a profile has begun, unless something else
+// is to be told of it before that.
+func (e *events) begin(w *watch, s account.Snapshot) {
+	var later *time.Timer
+	later = time.AfterFunc(moment, func() {
+		e.mu.Lock()
+		defer e.mu.Unlock()
+		if e.begun[w] == later {
+			delete(e.begun, w)
+			e.changed[w] = s
+			e.wake()
+		}
+	})
+	e.begun[w] = later
+}
+
+// ended keeps what is to be told in a moment from being told.
+func (e *events) ended(w *watch) {
+	if later := e.begun[w]; later != nil {
+		later.Stop()
+		delete(e.begun, w)
+	}
 }
 
 // addAll takes what is known of several profiles, to be told of together.
@@ -62,6 +102,7 @@ func (e *events) addAll(watches []*watch) {
 	}
 	e.mu.Lock()
 	for _, w := range watches {
+		e.ended(w)
 		e.changed[w] = w.current()
 	}
 	e.mu.Unlock()

@@ -89,12 +89,12 @@ func (f *fakeService) client(name string, change ...func(*Profile)) *Client {
 func (f *fakeService) network() *Network { return overRoundTrip(f.RoundTrip) }
 
 // memory is a store that keeps nothing.
-func memory(t *testing.T) *store.Store {
+func memory(t testing.TB) *store.Store {
 	t.Helper()
 	return open(t, "")
 }
 
-func open(t *testing.T, dir string) *store.Store {
+func open(t testing.TB, dir string) *store.Store {
 	t.Helper()
 	s, notice, err := store.Open(dir, "/home/sam/config.toml")
 	if err != nil || notice != "" {

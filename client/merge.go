@@ -3,6 +3,7 @@ package client
 import (
 	"cmp"
 	"context"
+	"reflect"
 	"slices"
 	"time"
 
@@ -43,6 +44,7 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 			s.Account, s.AccountAt = w.good, w.goodAt
 		}
 	}
+	s.Account = known(before.Account, s.Account)
 	if s.Health.State.Answered() {
 		changes = accountChanges(w.good, s.Account, out.at)
 		w.good, w.goodAt, w.fingerprint = s.Account, s.AccountAt, out.bearer.Fingerprint()
@@ -65,8 +67,18 @@ func (w *watch) absorb(out outcome) (s account.Snapshot, changes []account.Chang
 	if s.RateLimit == (account.RateLimit{}) {
 		s.SetRateLimits(slices.DeleteFunc(before.RateLimits(), func(r account.RateLimit) bool { return !r.ResetAt.After(out.at) }))
 	}
+	s.Notes = s.Notes.WithCuts(s.Account, s.Details.Notes)
 	w.takeRate(&s)
 	return s, changes
+}
+
+// known is what was known before where the new account says the same: whoever keeps
+// either then keeps one of them, which may have thousands of organizations.
+func known(before, after *account.Account) *account.Account {
+	if before != nil && after != nil && reflect.DeepEqual(before, after) {
+		return before
+	}
+	return after
 }
 
 // chronicle completes a snapshot that a check or the passing of time has left
@@ -134,12 +146,16 @@ func (w *watch) identify(s *account.Snapshot) {
 	if !s.Health.State.Answered() {
 		return
 	}
-	if w.client.profile.Identity == "" && s.Account.User.ID != "" {
-		id, pinned := w.store.Pin(name, endpoint)
+	id := s.Account.User.ID
+	if known := w.pinned.Load(); w.client.profile.Identity == "" && id != "" && (known == nil || *known != id) {
+		pin, pinned := w.store.Pin(name, endpoint)
 		if pinned {
-			checkIdentity(s, id)
+			checkIdentity(s, pin)
 		} else {
-			w.store.PinOnce(name, endpoint, s.Account.User.ID)
+			w.store.PinOnce(name, endpoint, id)
+		}
+		if !pinned || pin == id {
+			w.pinned.Store(&id)
 		}
 	}
 	if s.Named != "" && s.Health.State.Answered() {
@@ -156,14 +172,14 @@ func (w *watch) carry(acc account.Account, fingerprint string) account.Account {
 		return acc
 	}
 	if acc.Organizations == nil {
-		acc.Organizations = before.Organizations
+		acc.TakeOrganizations(*before)
 	}
 	info := w.client.service.Info()
 	if info.LateEmails && before.User.Emails != nil {
-		acc.User.Emails = before.User.Emails
+		acc.TakeEmails(*before)
 	}
 	if info.LateLinks && before.LinkedAccounts != nil {
-		acc.LinkedAccounts = before.LinkedAccounts
+		acc.TakeLinkedAccounts(*before)
 	}
 	// Which credential that was in an earlier run is not known.
 	same := w.fingerprint == "" || w.fingerprint == fingerprint
@@ -176,16 +192,16 @@ func (w *watch) carry(acc account.Account, fingerprint string) account.Account {
 		t.Expiry = old.Expiry
 	}
 	if t.Scopes == nil {
-		t.Scopes = old.Scopes
+		t.Scopes, t.Totals.Scopes = old.Scopes, old.Totals.Scopes
 	}
 	if t.Networks == nil {
-		t.Networks = old.Networks
+		t.Networks, t.Totals.Networks = old.Networks, old.Totals.Networks
 	}
 	if t.Caveats == nil {
-		t.Caveats = old.Caveats
+		t.Caveats, t.Totals.Caveats = old.Caveats, old.Totals.Caveats
 	}
 	if t.Facts == nil {
-		t.Facts = old.Facts
+		t.Facts, t.Totals.Facts = old.Facts, old.Totals.Facts
 	}
 	return acc
 }
@@ -213,10 +229,10 @@ func (w *watch) untold(before, after *account.Account, first bool) *account.Acco
 	}
 	info, known := w.client.service.Info(), *before
 	if info.LateEmails {
-		known.User.Emails = after.User.Emails
+		known.TakeEmails(*after)
 	}
 	if info.LateLinks {
-		known.LinkedAccounts = after.LinkedAccounts
+		known.TakeLinkedAccounts(*after)
 	}
 	return &known
 }
@@ -247,8 +263,9 @@ func (w *watch) addDetails(ctx context.Context, s account.Snapshot, out outcome)
 		// The end of a token is not forgotten.
 		acc.Token.Expiry = before.Token.Expiry
 	}
-	s.Account = &acc
+	s.Account = known(before, &acc)
 	s.Details.Notes = got.Notes
+	s.Notes = s.Notes.WithCuts(s.Account, got.Notes)
 	if got.Organizations != nil || got.Emails != nil || got.LinkedAccounts != nil || got.Token != nil {
 		s.Details.CheckedAt = w.detailedAt
 	}

@@ -88,9 +88,10 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 		}
 	}
 	type key struct{ name, endpoint string }
-	all := map[key]*account.Snapshot{}
-	for _, s := range p.store.Snapshots() {
-		all[key{s.Profile, s.Endpoint}] = &s
+	known := p.store.Snapshots()
+	all := make(map[key]*account.Snapshot, len(known))
+	for i := range known {
+		all[key{known[i].Profile, known[i].Endpoint}] = &known[i]
 	}
 	return func(c *Client) *account.Snapshot { return all[key{c.profile.Name, c.Endpoint()}] }
 }
@@ -152,7 +153,7 @@ func (p *Poller) begin(changes *events, s *scheduler) account.Event {
 	for _, w := range p.watches {
 		w.planFirst(now)
 	}
-	var first account.Event
+	first := account.Event{Snapshots: make([]account.Snapshot, 0, len(p.watches))}
 	for _, w := range p.watches {
 		first.Snapshots = append(first.Snapshots, w.current())
 	}

@@ -28,13 +28,13 @@ func TestRunTellsEachStep(t *testing.T) {
 		if len(r.events[0].Snapshots) != 2 {
 			t.Fatalf("the first event has %d profiles", len(r.events[0].Snapshots))
 		}
-		if got, want := brief(r.of("work")), "checking checking+busy healthy+details healthy"; got != want {
+		if got, want := brief(r.of("work")), "checking healthy+details healthy"; got != want {
 			t.Errorf("work went %s, want %s", got, want)
 		}
 		if got := brief(r.of("off")); got != "disabled" {
 			t.Errorf("off went %s", got)
 		}
-		identity, last := r.of("work")[2], r.last("work")
+		identity, last := r.of("work")[1], r.last("work")
 		if identity.Account == nil || identity.Account.Organizations != nil || !identity.Details.CheckedAt.IsZero() {
 			t.Errorf("before the details it is %+v", identity)
 		}
@@ -262,7 +262,7 @@ func TestRestoredSnapshots(t *testing.T) {
 		r, stop := start(t, p)
 		pass(time.Second)
 		stop()
-		if got := brief(r.of("work")); got != "healthy+restored healthy+busy+restored server_error" {
+		if got := brief(r.of("work")); got != "healthy+restored server_error" {
 			t.Errorf("it went %s", got)
 		}
 		if s := r.last("work"); !s.Stale() || len(s.History) != 1 || s.Health.LastOKAt.IsZero() {

@@ -63,11 +63,16 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	}
 	a.sender.Spent = a.attempts
 	got, failed := a.sender.Do(ctx, r, a.forDetails)
+	defer got.Release()
 	a.attempts += got.Attempts
 	a.held += got.Held
 	status := got.Answer.Status
 	if failed == nil && r.Conditional {
 		got.Answer = a.client.validators.settle(key, got.Answer)
+	}
+	whole := got.Answer
+	if r.Read != nil {
+		got.Answer.Body = transport.Beginning(whole.Body)
 	}
 	if !r.Aside {
 		a.request, a.result, a.failed, a.status = r, got, failed, status
@@ -75,8 +80,11 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	if failed != nil {
 		return service.Answer{}, failed
 	}
-	if r.Kept && got.Answer.Status/100 == 2 {
-		a.fresh = map[string]service.Answer{r.Path: got.Answer}
+	if r.Kept && whole.Status/100 == 2 && len(whole.Body) <= maxValidated {
+		a.fresh = map[string]service.Answer{r.Path: whole}
+	}
+	if r.Read != nil {
+		r.Read(whole)
 	}
 	return got.Answer, nil
 }

@@ -8,8 +8,8 @@ import (
 	"rollcall/client/service"
 )
 
-// maxValidated is how many bytes of an answer are kept to stand for an unchanged
-// one. A larger one is asked for anew.
+// maxValidated is how many bytes of an answer are kept to stand for a later one. A
+// larger one is asked for anew.
 const maxValidated = 256 << 10
 
 // validators have the answers of this run that a service lets be asked for again

@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/client/text"
 	"rollcall/client/transport"
 )
 
@@ -21,6 +22,9 @@ type watch struct {
 	// slot is its part in the pace of its origin.
 	slot slot
 
+	// pinned is the user to whom the profile is pinned as far as that is known; nil
+	// where the store is to be asked, as after a decision of a person.
+	pinned atomic.Pointer[string]
 	// wish is set while someone wants a check, hears is whom to tell of news of the
 	// credential's rate limit, and shown is what was told last. They belong to
 	// everybody, the fields below to whoever is at work on the profile.
@@ -79,7 +83,8 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 	}
 	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
 	if known == nil {
-		s.Named, _ = w.store.Place(s.Profile, s.Endpoint)
+		place, _ := w.store.Place(s.Profile, s.Endpoint)
+		s.Named = text.Printable(place)
 	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
@@ -94,12 +99,15 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 
 // snooze is the person's wish not to be told of the profile.
 func (w *watch) snooze() account.Snooze {
-	return w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
+	s := w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
+	s.Note, s.Verdict = text.Printable(s.Note), account.State(text.Printable(string(s.Verdict)))
+	return s
 }
 
 // decided takes over the person's wish, and reports whether it is another one than
 // before. A check that is told of meanwhile takes it over by itself.
 func (w *watch) decided() bool {
+	w.pinned.Store(nil)
 	shown := w.shown.Load()
 	s := *shown
 	if s.Snooze = w.snooze(); s.Snooze == shown.Snooze {

@@ -194,7 +194,7 @@ func TestRefusedCredentialIsNotSentAgain(t *testing.T) {
 		if n := len(f.asked("/me")); n != 1 || s.Health.State != account.InvalidToken || !s.NextAt.IsZero() {
 			t.Fatalf("asked %d times, %s, next at %v", n, s.Health.State, s.NextAt)
 		}
-		if got := brief(r.of("work")); got != "checking checking+busy invalid_token" {
+		if got := brief(r.of("work")); got != "checking invalid_token" {
 			t.Errorf("it went %s", got)
 		}
 		p.Refresh("work")
@@ -343,7 +343,7 @@ func TestExpiryFromDetails(t *testing.T) {
 		r, stop := start(t, NewPoller([]*Client{c}, memory(t)))
 		defer stop()
 		pass(80 * time.Second)
-		want := "checking checking+busy healthy+details expiring expiring+busy expiring"
+		want := "checking healthy+details expiring expiring"
 		if got := brief(r.of("work")); got != want {
 			t.Errorf("it went %s, want %s", got, want)
 		}

@@ -50,7 +50,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 		var tending sync.WaitGroup
 		tending.Go(func() { a.tendConversation(talking, l, b, events) })
 		defer func() { tending.Wait(); close(events) }()
-		b.run(lent, a, l, func(e account.Event) {
+		b.run(lent, b.open(a, l), func(e account.Event) {
 			select {
 			case events <- e:
 			case <-talking.Done():

@@ -51,7 +51,7 @@ func writeAccount(w io.Writer, sc screen, now time.Time, p accountPage) error {
 	}
 	sections = append(sections, tokenSection(s, now))
 	if s.Account != nil {
-		sections = append(sections, organizationSections(text.Capitalized(p.service.Groups()), s.Account.Organizations)...)
+		sections = append(sections, organizationSections(text.Capitalized(p.service.Groups()), *s.Account)...)
 		sections = append(sections, linkedSections(s.Account.LinkedAccounts)...)
 	}
 	sections = append(sections, profileSection(p), checkSection(s, now))
@@ -258,17 +258,20 @@ func known(values []string, none string) string {
 }
 
 // organizationSections lists organizations under the word of the service for them.
-func organizationSections(word string, orgs []account.Organization) [][][]cell {
-	if len(orgs) == 0 {
+func organizationSections(word string, a account.Account) [][][]cell {
+	if len(a.Organizations) == 0 {
 		return nil
 	}
-	rows := [][]cell{title(fmt.Sprintf("%s (%d)", word, len(orgs)))}
-	for _, o := range orgs {
+	rows := [][]cell{title(fmt.Sprintf("%s (%d)", word, a.CountOrganizations()))}
+	for _, o := range a.Organizations {
 		about := o.SubDomain
 		if about == "" {
 			about = o.Kind
 		}
 		rows = append(rows, []cell{{"  " + cmp.Or(o.Name, o.ID), nil}, {about, nil}, {o.Standing(), nil}, {o.ID, faint()}})
+	}
+	if more := a.CountOrganizations() - len(a.Organizations); more > 0 {
+		rows = append(rows, []cell{{fmt.Sprintf("  and %d more", more), faint()}})
 	}
 	return [][][]cell{rows}
 }

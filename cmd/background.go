@@ -84,9 +84,8 @@ func (b *background) failed(err error) {
 	}
 }
 
-// run opens the session and polls until ctx ends.
-func (b *background) run(ctx context.Context, a *app, l *loaded, send func(account.Event)) {
-	s := b.open(a, l)
+// run polls in the session until ctx ends.
+func (b *background) run(ctx context.Context, s *session, send func(account.Event)) {
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
@@ -96,6 +95,7 @@ func (b *background) run(ctx context.Context, a *app, l *loaded, send func(accou
 	}
 }
 
+// open opens the session.
 func (b *background) open(a *app, l *loaded) *session {
 	defer close(b.opened)
 	b.session = a.open(l, l.Profiles)

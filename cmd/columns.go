@@ -144,6 +144,9 @@ func orgsCell(r *profileRow) cell {
 	for _, o := range r.snapshot.Account.Organizations {
 		names = append(names, o.Name)
 	}
+	if more := r.snapshot.Account.CountOrganizations() - len(names); more > 0 {
+		names = append(names, fmt.Sprintf("and %d more", more))
+	}
 	return cell{strings.Join(names, ", "), nil}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
@@ -26,94 +27,181 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
 			"Use 'rollcall --accessible' or 'rollcall status' here"))
 	}
-	l, err := a.read()
-	if err != nil {
-		return err
-	}
-	defer func() {
-		if l != nil {
-			l.close()
+	soon := a.soon()
+	var l *loaded
+	var err error
+	if soon == nil {
+		if l, err = a.readSelected(a.read); err != nil {
+			return err
 		}
-	}()
-	if err := a.canSelect(l); err != nil {
-		return err
 	}
 	for {
-		demo, err := a.show(ctx, sc, l)
+		d := &dashboard{app: a, screen: sc, l: l}
+		demo, err := d.show(ctx, soon)
+		if d.l != nil {
+			d.l.close()
+		}
 		if err != nil || !demo {
 			return err
 		}
-		l.close()
-		a.demo, a.configFlag, a.profileFlag = true, "", ""
+		a.demo, a.configFlag, a.profileFlag, soon = true, "", "", nil
 		if l, err = a.read(); err != nil {
 			return err
 		}
 	}
 }
 
-// show runs the dashboard on a configuration, and reports whether the person
-// asked for the demo.
-func (a *app) show(ctx context.Context, sc screen, l *loaded) (demo bool, err error) {
-	var program *tea.Program
-	out := &written{File: a.stdout}
-	b := newBackground(func() { program.Quit() })
-	options := ui.Options{
-		Config: l.Config, Services: a.services.used(l.Profiles), TokenPage: a.tokenPage(l), Refresh: b.refresh, Check: b.attend, InSight: b.inSight,
-		Active: l.active(), Profile: a.profileFlag, Version: a.version,
-		Demo: a.demo, Private: a.mask != nil, FirstRun: l.firstRun, ASCII: sc.ascii, NoColor: !sc.colored(),
-		Console: sc.linux, FewColors: sc.fewColors(), NoShell: !hasShell(), Avatar: a.avatars(),
-		Written: out.await,
+// readSelected reads a configuration that has the profile to begin with.
+func (a *app) readSelected(read func() (*loaded, error)) (*loaded, error) {
+	l, err := read()
+	if err != nil {
+		return nil, err
 	}
-	past := lookback{services: a.services, config: func() *config.Config { return b.config(l.Config) }, keeper: l.store}
-	options.History, options.Journal = past.history, past.journal
-	lender := a.screenLender(func(msg tea.Msg) { program.Send(msg) })
-	besides, cancel := context.WithCancel(credential.WithLender(ctx, lender))
+	if err := a.canSelect(l); err != nil {
+		l.close()
+		return nil, err
+	}
+	return l, nil
+}
+
+// dashboard is one that is shown. Its configuration and its model are nil until they
+// are there.
+type dashboard struct {
+	*app
+	l       *loaded
+	screen  screen
+	program *tea.Program
+	out     *written
+	model   *ui.Model
+	b       *background
+	manager dashboardManager
+	lender  *lender
+}
+
+// show runs the dashboard on its configuration, or on one that is still to be read,
+// and reports whether the person asked for the demo.
+func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error) {
+	d.out = &written{File: d.stdout}
+	d.b = newBackground(func() { d.program.Quit() })
+	d.lender = d.screenLender(func(msg tea.Msg) { d.program.Send(msg) })
+	besides, cancel := context.WithCancel(credential.WithLender(ctx, d.lender))
 	defer cancel()
-	if l.UI.Remember {
-		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
+	var first tea.Model
+	if soon != nil {
+		first = ui.NewOpening(soon.standings, d.look())
+	} else {
+		d.model = ui.New(d.options(ctx, besides))
+		first = d.model
 	}
-	manager := a.newDashboardManager(besides, l, b, lender)
-	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
-	options.Manage, options.Programs = manager, dashboardPrograms{manager, ownPrograms{a, manager.Manager, b}}
-	options.Finds = a.dashboardFinds(func() *config.Config { return b.config(l.Config) })
-	options.Import, options.AskFind = manager.importFinds, manager.askFind
-	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {
-		return a.export(l, b.config(l.Config), names, path, private)
-	}
-	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
-	model := ui.New(options)
-	program = a.program(model, out, sc)
+	d.program = d.app.program(first, d.out, d.screen)
 	// A signal ends the program as a key would, so that the terminal is
 	// restored in the same way.
-	defer context.AfterFunc(ctx, program.Quit)()
-	defer a.endAnyway(ctx, plainTerminal)()
-
-	b.start(func() {
-		b.run(besides, a, l, func(e account.Event) {
-			program.Send(e)
-			if e.Decided {
-				program.Send(a.activeNow(b.config(l.Config), l.store))
-			}
-		})
-	})
-	// The first screen waits for no description that it does not need.
-	b.start(func() { program.Send(ui.ServicesMsg(a.services.Infos())); manager.tendRotations(besides, program.Send) })
-	b.start(func() { l.rememberChecks(besides, a) })
-	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); program.Quit() }) })
-	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, program.Send)) })
-	if !a.demo {
-		b.start(func() { b.watchActive(besides, a, l, program.Send) })
+	defer context.AfterFunc(ctx, d.program.Quit)()
+	defer d.endAnyway(ctx, plainTerminal)()
+	if soon != nil {
+		d.b.start(func() { d.open(ctx, besides, soon) })
+	} else {
+		d.b.start(func() { d.poll(besides, d.b.open(d.app, d.l), func(e account.Event) { d.program.Send(e) }) })
+		d.begin(besides)
 	}
-	_, err = program.Run()
+	_, err = d.program.Run()
 	cancel()
-	failure := b.wait()
+	failure := d.b.wait()
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("the dashboard ended: %w", err)
 	case failure != nil:
 		return false, failure
+	case d.model == nil:
+		return false, nil
 	}
-	return model.WantsDemo(), a.fileProblems(b.config(l.Config))
+	return d.model.WantsDemo(), d.fileProblems(d.b.config(d.l.Config))
+}
+
+// look is how the terminal is drawn on.
+func (d *dashboard) look() ui.Options {
+	sc := d.screen
+	return ui.Options{
+		ASCII: sc.ascii, NoColor: !sc.colored(), Console: sc.linux, FewColors: sc.fewColors(),
+		Version: d.version, Demo: d.demo, Private: d.mask != nil, NoShell: !hasShell(), Avatar: d.avatars(), Written: d.out.await,
+	}
+}
+
+// options are those of the dashboard of the configuration.
+func (d *dashboard) options(ctx, besides context.Context) ui.Options {
+	a, l, b := d.app, d.l, d.b
+	now := func() *config.Config { return b.config(l.Config) }
+	options := d.look()
+	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
+	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
+	options.InSight = b.inSight
+	past := lookback{services: a.services, config: now, keeper: l.store}
+	options.History, options.Journal = past.history, past.journal
+	if l.UI.Remember {
+		options.Arrangement, options.Arrange = l.store.Arrangement(), l.store.Arrange
+	}
+	manager := a.newDashboardManager(besides, l, b, d.lender)
+	d.manager = manager
+	options.EditFile = func(profile string) (string, error) { return a.editFromScreen(ctx, manager.Manager, profile) }
+	options.Manage, options.Programs = manager, dashboardPrograms{manager, ownPrograms{a, manager.Manager, b}}
+	options.Finds = a.dashboardFinds(now)
+	options.Import, options.AskFind = manager.importFinds, manager.askFind
+	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {
+		return a.export(l, now(), names, path, private)
+	}
+	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
+	return options
+}
+
+// poll keeps the screen current. The first event, how the profiles are to begin with, is
+// shown by show; no check begins before it was seen.
+func (d *dashboard) poll(besides context.Context, s *session, show func(account.Event)) {
+	first := true
+	d.b.run(besides, s, func(e account.Event) {
+		if first && len(e.Snapshots) > 0 {
+			first = false
+			show(e)
+			d.awaitFrame(besides)
+		} else {
+			d.program.Send(e)
+		}
+		if e.Decided {
+			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))
+		}
+	})
+}
+
+// frameTime is how long the next frame is waited for. On a screen that does not change
+// there is none.
+const frameTime = 100 * time.Millisecond
+
+// awaitFrame returns when something was drawn from now on, so that what can wait takes
+// no time from that.
+func (d *dashboard) awaitFrame(ctx context.Context) {
+	late := time.NewTimer(frameTime)
+	defer late.Stop()
+	select {
+	case <-d.out.await(""):
+	case <-late.C:
+	case <-ctx.Done():
+	}
+}
+
+// begin starts what runs beside the screen besides the checks.
+func (d *dashboard) begin(besides context.Context) {
+	a, l, b, send := d.app, d.l, d.b, d.program.Send
+	b.start(func() {
+		// The first screen waits for no description that it does not need.
+		d.awaitFrame(besides)
+		send(ui.ServicesMsg(a.services.Infos()))
+		d.manager.tendRotations(besides, send)
+	})
+	b.start(func() { l.rememberChecks(besides, a) })
+	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }) })
+	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
+	if !a.demo {
+		b.start(func() { b.watchActive(besides, a, l, send) })
+	}
 }
 
 // reloaded tells the screen of a changed file, and of the active profile, which
@@ -131,7 +219,7 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 // program puts a model on the screen. It restores the terminal however it ends,
 // by a panic too; signals are ours.
 func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
-	return tea.NewProgram(model, append(input(a.stdin),
+	return pacedProgram(model, append(input(a.stdin),
 		tea.WithOutput(out),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),

@@ -22,7 +22,7 @@ const (
 	// screen, since it saves what it knows.
 	savingTime = 10 * time.Second
 	// terminalInterval is how often the dashboard looks whether its terminal is
-	// still there.
+	// still there: at whole seconds, when others look at something, too.
 	terminalInterval = time.Second
 )
 
@@ -38,11 +38,10 @@ var errTerminalGone = &exitError{code: exitSignalBase + int(syscall.SIGHUP)}
 // ends. A process hears of that by a signal, unless its caller has switched
 // this one off; the library then reads the end of the input, and goes on.
 func (c *console) watchTerminal(ctx context.Context, gone func()) {
-	tick := time.NewTicker(terminalInterval)
-	defer tick.Stop()
 	for {
+		now := time.Now()
 		select {
-		case <-tick.C:
+		case <-time.After(now.Truncate(terminalInterval).Add(terminalInterval).Sub(now)):
 		case <-ctx.Done():
 			return
 		}

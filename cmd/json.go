@@ -31,6 +31,17 @@ type profileJSON struct {
 	RateLimits     []rateJSON   `json:"rate_limits"`
 	Details        detailsJSON  `json:"details"`
 	Warnings       []string     `json:"warnings"`
+	// Totals are how many elements there are in lists of which long ones are cut.
+	Totals totalsJSON `json:"totals"`
+}
+
+// totalsJSON are the lengths of the lists of an account, whether all of it is told or not.
+type totalsJSON struct {
+	Organizations   int `json:"organizations"`
+	LinkedAccounts  int `json:"linked_accounts"`
+	Emails          int `json:"emails"`
+	Scopes          int `json:"scopes"`
+	AllowedNetworks int `json:"allowed_networks"`
 }
 
 type healthJSON struct {

@@ -94,6 +94,8 @@ func (p *profileJSON) addAccount(a account.Account) {
 			CreatedAt: timeJSON(u.CreatedAt), BasicAuthEnabled: u.BasicAuthEnabled,
 		}
 	}
+	t := &p.Totals
+	t.Organizations, t.LinkedAccounts, t.Emails = a.CountOrganizations(), a.CountLinkedAccounts(), a.CountEmails()
 	for _, o := range a.Organizations {
 		p.Organizations = append(p.Organizations, orgJSON(o))
 	}
@@ -110,6 +112,7 @@ func (p *profileJSON) addToken(t account.Token) {
 	p.Token.ID, p.Token.Name, p.Token.Kind = t.ID, t.Name, t.Kind
 	p.Token.Scopes, p.Token.AllowedNetworks = t.Scopes, t.Networks
 	p.Token.Caveats = list(t.Conditions())
+	p.Totals.Scopes, p.Totals.AllowedNetworks = t.CountScopes(), t.CountNetworks()
 	for _, f := range t.Facts {
 		p.Token.Facts = append(p.Token.Facts, factJSON(f))
 	}

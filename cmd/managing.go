@@ -38,11 +38,11 @@ func (a *app) manageOptions(path string) manage.Options {
 	return manage.Options{
 		Path: path, Services: a.services, Providers: a.knownProviders(), Check: a.try, Choose: a.chooseActive, Now: a.now,
 		Open: func() (*store.Store, error) {
-			s, notice, err := a.openStore(path)
-			if notice != "" {
-				a.warn(notice)
+			opened := a.openStore(path)
+			if opened.notice != "" {
+				a.warn(opened.notice)
 			}
-			return s, err
+			return opened.store, opened.err
 		},
 	}
 }

@@ -19,7 +19,7 @@ func (a *app) wouldBe(s account.Snapshot) string {
 	if acc.User.ID == "" {
 		who = "The token works, and " + a.services.Info(s.Service).Title + " names no user"
 	}
-	if n := len(acc.Organizations); acc.Organizations != nil && acc.User.ID != "" {
+	if n := acc.CountOrganizations(); acc.Organizations != nil && acc.User.ID != "" {
 		who += ", in " + a.services.Info(s.Service).CountGroups(n)
 	}
 	switch e := acc.Token.Expiry; e.KindOrUnknown() {

@@ -58,23 +58,36 @@ func (a *app) read() (*loaded, error) {
 	if err != nil {
 		return nil, configError(err)
 	}
+	opened := make(chan openedStore, 1)
+	go func() { opened <- a.openStore(path) }()
+	return a.readAt(path, chosen, opened)
+}
+
+// readAt reads the configuration at a path, which was chosen by the person or is the
+// usual one, while its state is opened.
+func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*loaded, error) {
 	c, err := config.Load(path, a.knownProviders())
+	state := <-opened
 	firstRun := false
 	switch {
 	case errors.Is(err, fs.ErrNotExist) && !chosen:
 		firstRun = true
-		if c, err = config.Parse(path, nil, a.knownProviders()); err != nil {
-			return nil, err
-		}
+		c, err = config.Parse(path, nil, a.knownProviders())
 	case err != nil:
-		return nil, configError(err)
+		err = configError(err)
+	}
+	if err == nil && state.err != nil {
+		err = configError(state.err)
+	}
+	if err != nil {
+		if state.store != nil {
+			_ = state.store.Close() // Nothing was kept in it.
+		}
+		return nil, err
 	}
 	a.services.take(c.Declarations)
 	a.bystanders.learn(c.SecretVariables())
-	l := &loaded{Config: c, firstRun: firstRun}
-	if l.store, l.notice, err = a.openStore(path); err != nil {
-		return nil, configError(err)
-	}
+	l := &loaded{Config: c, firstRun: firstRun, store: state.store, notice: state.notice}
 	var kept [][2]string
 	for _, p := range c.Profiles {
 		kept = append(kept, [2]string{p.Name, a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)})
@@ -84,17 +97,24 @@ func (a *app) read() (*loaded, error) {
 	return l, nil
 }
 
+// openedStore is a state that was opened, with the notice of that, or why it was not.
+type openedStore struct {
+	store  *store.Store
+	notice string
+	err    error
+}
+
 // openStore opens the state of a configuration. Where there is no folder for it,
 // nothing is kept, which the notice says.
-func (a *app) openStore(path string) (s *store.Store, notice string, err error) {
+func (a *app) openStore(path string) (o openedStore) {
 	if absolute, err := filepath.Abs(path); err == nil {
 		path = absolute
 	}
 	dir, missing := a.stateDir()
-	if s, notice, err = store.Open(dir, filepath.Clean(path)); missing != nil {
-		notice = text.Capitalized(missing.Error()) + "; until then nothing is kept for the next run."
+	if o.store, o.notice, o.err = store.Open(dir, filepath.Clean(path)); missing != nil {
+		o.notice = text.Capitalized(missing.Error()) + "; until then nothing is kept for the next run."
 	}
-	return s, notice, err
+	return o
 }
 
 // stateDir is the folder of the state.

@@ -33,7 +33,7 @@ its token, organizations and linked accounts, and last the profile and the check
 		if out.value == formatJSON {
 			err = writeJSON(a.stdout, a.newProfileJSON(l, profiles[0], shown))
 		} else {
-			page := a.newAccountPage(profiles[0], shown.Printable(), l.ExpiryWarning)
+			page := a.newAccountPage(profiles[0], shown, l.ExpiryWarning)
 			page.active = profiles[0].Name == l.active()
 			err = writeAccount(a.stdout, a.screenOf(a.stdout), a.now(), page)
 		}

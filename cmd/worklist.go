@@ -45,7 +45,7 @@ func (a *app) newWorklist(
 	for i, p := range profiles {
 		s := snapshots[i]
 		w.rows = append(w.rows, profileRow{
-			profile: a.named(p), snapshot: s.Printable(), standing: w.Standings[i], active: p.Name == l.active(),
+			profile: a.named(p), snapshot: s, standing: w.Standings[i], active: p.Name == l.active(),
 			host: insight.Host(s.Endpoint), source: a.source(p), incident: titles[s.Profile], now: now, ascii: sc.ascii,
 		})
 	}

@@ -177,7 +177,7 @@ func testNothingTurnsWithoutFocus(t *testing.T) {
 	b.send(tea.BlurMsg{}, spinnerTurnedMsg{})
 	b.now = b.now.Add(time.Second)
 	b.send(clockTickedMsg{b.now, b.clock.generation})
-	if b.clock.spinning || b.clock.period != coarse {
+	if b.clock.spinning || b.clock.period != unseen {
 		t.Errorf("without focus: spinning %v, every %v", b.clock.spinning, b.clock.period)
 	}
 	b.now = noon.Add(10 * time.Second)

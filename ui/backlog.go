@@ -151,8 +151,7 @@ func (t *roster) showWaiting(r *row) {
 	was, anew, arrived := r.counted(), r.before != nil, r.arrived
 	r.waits, r.before, r.arrived = false, nil, nil
 	if arrived != nil {
-		real := arrived.Printable()
-		r.real = &real
+		r.real = arrived
 	}
 	t.show(r)
 	logged := was

@@ -45,6 +45,8 @@ const (
 	everySecond = time.Second
 	// coarse is often enough for ages in minutes and more.
 	coarse = 30 * time.Second
+	// unseen is often enough while nobody looks.
+	unseen = time.Minute
 )
 
 // tick takes in the time. It reports whether that was asked for.
@@ -98,7 +100,7 @@ func sooner(a, b time.Duration) time.Duration {
 	return min(a, b)
 }
 
-// toNext is the time until the next whole second or half minute.
+// toNext is the time until the next whole second, half minute or minute.
 func toNext(now time.Time, period time.Duration) time.Duration {
 	return now.Truncate(period).Add(period).Sub(now)
 }

@@ -7,7 +7,6 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"rollcall/client/account"
 	"rollcall/ui/theme"
 )
 
@@ -227,22 +226,15 @@ func (d *dashboard) cursor(s *theme.Styles) (x, y int, ok bool) {
 
 // period is how often the panes change with time alone.
 func (d *dashboard) period(now time.Time) time.Duration {
-	r := d.selection.current()
-	if r == nil {
-		return 0
+	often := d.list.period(now)
+	if r := d.selection.current(); r != nil && often != everySecond {
+		h := r.snap.Health
+		often = sooner(often, pace(now, h.CheckedAt, ahead(h.RetryAt, now), ahead(r.ending().At, now)))
+		for _, l := range r.snap.RateLimits() {
+			often = sooner(often, pace(now, ahead(l.ResetAt, now)))
+		}
 	}
-	h := r.snap.Health
-	if h.RetryAt.After(now) || r.snap.RateLimit.ResetAt.After(now) || h.State == account.Expiring || near(r.ending().At, now) {
-		return everySecond
-	}
-	switch {
-	case h.CheckedAt.IsZero():
-		return 0
-	case now.Sub(h.CheckedAt) < time.Minute:
-		return everySecond
-	default:
-		return coarse
-	}
+	return often
 }
 
 // lookTime is how long a profile is looked at before its news are no news.

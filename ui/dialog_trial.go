@@ -82,7 +82,7 @@ func (t *trial) startTrying(escape func() reply) {
 
 // take takes in the answer.
 func (t *trial) take(s account.Snapshot, now time.Time) {
-	t.stage, t.result, t.at, t.cancel = tried, s.Printable(), now, nil
+	t.stage, t.result, t.at, t.cancel = tried, s, now, nil
 	t.changed++
 }
 
@@ -157,7 +157,7 @@ func (t *trial) answerLines(s *theme.Styles, at account.ServiceInfo) []string {
 	r.Fact(s.Text, "means", advice.Explanation)
 	r.Fact(s.Text, "to do", advice.Remedy)
 	if a := t.result.Account; a != nil && len(a.Organizations) > 0 {
-		r.Fact(s.Text, "member of", at.CountGroups(len(a.Organizations)))
+		r.Fact(s.Text, "member of", at.CountGroups(a.CountOrganizations()))
 	}
 	switch end := ending(&t.result); end.Kind {
 	case account.ExpiryDate:

@@ -31,12 +31,16 @@ func stateInk(in *theme.Inks, st *insight.Standing) theme.Ink {
 	return in.Severity(st.State.Severity())
 }
 
+// pace is how often a line about the row changes with time alone.
+func (r *row) pace(now time.Time) time.Duration {
+	return pace(now, r.standing.Due.At, r.standing.Since, r.changedAt(), r.ending().At)
+}
+
 // moment is the time as far as a line about the row depends on it: in seconds while
 // it shows seconds, else in minutes, which are negative so that they are never the
 // same number.
 func (r *row) moment(now time.Time) int64 {
-	due := r.standing.Due.At.Sub(now).Abs() < time.Hour || near(r.ending().At, now)
-	if due || now.Sub(r.standing.Since) < time.Minute || now.Sub(r.changedAt()) < time.Minute {
+	if r.pace(now) == everySecond {
 		return now.Unix()
 	}
 	return -now.Unix() / 60

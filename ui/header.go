@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -270,23 +271,27 @@ func (m *Model) headerNow() header {
 	h := header{
 		now: o.Counts[insight.UrgencyNow], waiting: o.Counts[insight.UrgencyWaiting],
 		fine: o.Counts[insight.UrgencyFine], asked: len(t.rows) - o.Counts[insight.UrgencyOff] - o.Counts[insight.UrgencySnoozed],
-		week: o.Week, busy: t.busy, problems: m.faults.count(), problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII),
+		week: o.Week, problems: m.faults.count(), problemKey: draw.FirstKey(m.keys.Problems, m.styles.ASCII),
 		demo: m.options.Demo, private: m.private(), views: m.views.names, view: m.views.chosen,
 	}
-	if t.busy > 0 {
-		h.spin = m.clock.spin
+	if t.busy > 0 && !m.terminal.blurred {
+		h.busy, h.spin = t.busy, m.clock.spin
 	}
 	if o.Next >= 0 {
 		h.ends, h.in = draw.Cut(t.rows[o.Next].config.Name, 20, m.styles.Glyphs.Tail), text.Remaining(o.Ends.Sub(now))
 	}
-	if !t.next.IsZero() {
-		h.next = text.Countdown(t.next.Sub(now))
-		if !t.next.After(now) {
+	if left := t.next.Sub(now); !t.next.IsZero() && (!m.terminal.blurred || left > 2*unseen) {
+		h.next = text.Countdown(left)
+		if left <= imminent {
 			h.next = "now"
 		}
 	}
 	return h
 }
+
+// imminent is how soon the next check comes of which no seconds are counted: with many
+// profiles it is always as near, and the count would only flicker.
+const imminent = 2 * time.Second
 
 // clickHeader goes to what is named at cell x: a view, the profiles that are summed
 // up, or the profile whose token ends next.

@@ -225,3 +225,14 @@ func noMatchLines(s *theme.Styles, f *filter, w int) []string {
 	}
 	return lines
 }
+
+// period is how often the lines in sight change with time alone.
+func (l *listPane) period(now time.Time) (often time.Duration) {
+	from, to := l.window.inSight()
+	for _, line := range l.selection.lines[from:to] {
+		if line.row != nil {
+			often = sooner(often, pace(now, line.row.standing.Due.At))
+		}
+	}
+	return often
+}

@@ -24,7 +24,7 @@ func fillLinked(p *profilePen) {
 		p.Note("no " + p.row.about.Links())
 		return
 	}
-	p.Count = strconv.Itoa(len(accounts))
+	p.Count = strconv.Itoa(snap.Account.CountLinkedAccounts())
 	if snap.Stale() {
 		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
@@ -38,6 +38,7 @@ func fillLinked(p *profilePen) {
 		p.Link(a.URL())
 		above = len(lines)
 	}
+	p.missing(snap.NotesAbout(account.PartLinkedAccounts))
 }
 
 // linked is one account: its provider and id, and below what else is known.

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -28,7 +29,7 @@ func fillOrgs(p *profilePen) {
 		p.emptyList(snap)
 		return
 	}
-	p.Count = strconv.Itoa(len(orgs))
+	p.Count = strconv.Itoa(snap.Account.CountOrganizations())
 	if snap.Stale() {
 		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
@@ -50,6 +51,10 @@ func fillOrgs(p *profilePen) {
 // wholeOrgs writes all that is known of organizations, where there is height for that.
 // It reports whether it has.
 func (p *profilePen) wholeOrgs(orgs []account.Organization) bool {
+	// Each takes a line at least.
+	if p.H < roomWhole || len(orgs) > p.H {
+		return false
+	}
 	room, lines := p.W-2, 0
 	all := make([][]string, len(orgs))
 	for i, o := range orgs {
@@ -65,7 +70,7 @@ func (p *profilePen) wholeOrgs(orgs []account.Organization) bool {
 		}
 		lines += len(all[i])
 	}
-	if lines > p.H || p.H < roomWhole {
+	if lines > p.H {
 		return false
 	}
 	for i, o := range orgs {
@@ -85,11 +90,9 @@ const roomApart = 6
 // apartOrgs writes what is known of organizations below their names, where beside
 // these it would be cut and there is height. It reports whether it has.
 func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
-	room, lines, cut := p.W-2, 0, false
-	for i, w := range p.orgWidths(orgs) {
-		for _, o := range orgs {
-			cut = cut || ansi.StringWidth([]string{cmp.Or(o.Name, o.ID), orgKind(o), o.Standing()}[i]) > w
-		}
+	room, lines := p.W-2, 0
+	if !slices.ContainsFunc(orgs, cutBy(p.orgWidths(orgs))) || len(orgs) > p.H && p.H < roomApart {
+		return false
 	}
 	all := make([][]string, len(orgs))
 	for i, o := range orgs {
@@ -99,7 +102,7 @@ func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 		}
 		lines += len(all[i])
 	}
-	if !cut || lines > p.H && p.H < roomApart {
+	if lines > p.H && p.H < roomApart {
 		return false
 	}
 	for i, o := range orgs {
@@ -107,6 +110,14 @@ func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 		p.Link(o.URL)
 	}
 	return true
+}
+
+// cutBy tells of an organization whether any of its columns is wider than that.
+func cutBy(widths []int) func(account.Organization) bool {
+	return func(o account.Organization) bool {
+		return ansi.StringWidth(cmp.Or(o.Name, o.ID)) > widths[0] || ansi.StringWidth(orgKind(o)) > widths[1] ||
+			ansi.StringWidth(o.Standing()) > widths[2]
+	}
 }
 
 // orgKind is what tells organizations apart: the sub-domain, else the kind.

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -75,7 +76,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, LendMsg:
 		cmd = m.handleTerminal(msg)
 	case account.Event:
-		cmd = m.handleEvent(msg)
+		cmd = m.handleNews(msg)
 	case ServicesMsg:
 		m.roster.services = services(msg)
 	case ConfigMsg:
@@ -144,6 +145,7 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 		m.avatars.handle(msg, m.clock.now)
 	case tea.FocusMsg:
 		t.blurred = false
+		return tea.Batch(m.handleEvent(t.begun.all()), m.askBackground(), m.clock.restart())
 	case tea.BlurMsg:
 		t.blurred = true
 		return nil
@@ -151,6 +153,21 @@ func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
 		return lend(msg)
 	}
 	return tea.Batch(m.askBackground(), m.clock.restart())
+}
+
+// handleNews takes in what is known of profiles now. While nobody looks, the clock
+// tells the time only for what is found of the selected profile, of which ages are
+// shown.
+func (m *Model) handleNews(e account.Event) tea.Cmd {
+	if !m.terminal.blurred {
+		return m.handleEvent(e)
+	}
+	e = m.terminal.begun.keep(e)
+	cmd := m.handleEvent(e)
+	if r := m.current(); r != nil && slices.ContainsFunc(e.Snapshots, func(s account.Snapshot) bool { return s.Profile == r.name }) {
+		return tea.Batch(cmd, m.clock.restart())
+	}
+	return cmd
 }
 
 // handleEvent takes in what is known of profiles now.
@@ -312,25 +329,26 @@ func (m *Model) run() tea.Cmd {
 	}
 	want := m.period()
 	if m.terminal.blurred && want > 0 {
-		want = coarse
+		want = unseen
 	}
 	return tea.Batch(spin, m.clock.run(want))
 }
 
 // period is how often the screen changes with time alone.
 func (m *Model) period() time.Duration {
-	var seen time.Duration
-	switch v := m.sheet(); {
-	case m.welcomes() || m.dashboard.layout.tooSmall:
+	now, v := m.clock.now, m.sheet()
+	if m.welcomes() || m.dashboard.layout.tooSmall {
 		return 0
-	case !m.roster.next.IsZero():
-		return everySecond
-	case v != nil:
-		seen = v.period(m.clock.now)
-	default:
-		seen = m.dashboard.period(m.clock.now)
 	}
-	return sooner(seen, m.roster.period(m.clock.now))
+	often := m.roster.period(now)
+	switch {
+	case often == everySecond:
+	case v != nil:
+		often = sooner(often, v.period(now))
+	default:
+		often = sooner(often, m.dashboard.period(now))
+	}
+	return often
 }
 
 // look begins to look at the news of the selected profile, where that is to be

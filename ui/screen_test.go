@@ -229,5 +229,5 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 	s.Notes = account.Notes{{Kind: account.NoteCredential, Cause: text(), Remedy: text()}}
 	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: text(), Cause: text()}}}
 	s.Busy = r.IntN(3) == 0
-	return s
+	return s.Printable() // As the engine hands it over.
 }

@@ -378,8 +378,9 @@ func (v *sheet) cursor(s *theme.Styles) (x, y int) {
 
 // period is how often the view changes with time alone.
 func (v *sheet) period(now time.Time) time.Duration {
-	if near(v.content.soonest(), now) {
-		return everySecond
+	often := sooner(coarse, pace(now, v.content.soonest()))
+	for _, r := range v.rowsInSight() {
+		often = sooner(often, r.pace(now))
 	}
-	return coarse
+	return often
 }

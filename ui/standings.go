@@ -118,14 +118,7 @@ func (t *roster) outlook() insight.Outlook {
 // aside reports whether the ends of profiles of an urgency are not counted.
 func aside(u insight.Urgency) bool { return u == insight.UrgencySnoozed || u == insight.UrgencyOff }
 
-// period is how often the time has to be told for the standings alone; zero where
-// they do not change with it.
+// period is how often the standings and the next check change with time alone.
 func (t *roster) period(now time.Time) time.Duration {
-	switch o := t.outlook(); {
-	case near(t.standings.turns, now), near(o.Ends, now):
-		return everySecond
-	case !t.standings.turns.IsZero(), o.Next >= 0:
-		return coarse
-	}
-	return 0
+	return pace(now, t.next, t.standings.turns, t.outlook().Ends)
 }

@@ -16,6 +16,8 @@ type terminal struct {
 	// mouse is set while the mouse is ours, blurred while the terminal has told
 	// that it has no focus.
 	mouse, blurred bool
+	// begun are the checks that have begun since then.
+	begun begunChecks
 	// theme is the one that the person chose for this run; empty for that of the
 	// configuration.
 	theme string

@@ -146,7 +146,7 @@ func orgsCell(r *row, _ *canvas, in *theme.Inks) (string, theme.Ink) {
 	if r.snap.Account == nil {
 		return "", in.Muted
 	}
-	return strconv.Itoa(len(r.snap.Account.Organizations)), in.Text
+	return strconv.Itoa(r.snap.Account.CountOrganizations()), in.Text
 }
 
 func orgsKey(r *row) sortKey { return r.columnKey("orgs") }

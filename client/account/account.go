@@ -16,6 +16,27 @@ type Account struct {
 	Organizations  []Organization  `json:"organizations"`
 	LinkedAccounts []LinkedAccount `json:"linked_accounts,omitempty"`
 	Token          Token           `json:"token"`
+	// Totals has the lists of which not all is here.
+	Totals Totals `json:"totals,omitzero"`
+}
+
+// Totals are how many elements the service told of in each list of an account of which
+// only the first are kept; zero for a list that is whole.
+type Totals struct {
+	Emails         int `json:"emails,omitempty"`
+	Organizations  int `json:"organizations,omitempty"`
+	LinkedAccounts int `json:"linked_accounts,omitempty"`
+	// LinkedEmails and Entitlements are those of all linked accounts together.
+	LinkedEmails int `json:"linked_emails,omitempty"`
+	Entitlements int `json:"entitlements,omitempty"`
+}
+
+// TokenTotals are the [Totals] of the lists of a token.
+type TokenTotals struct {
+	Scopes   int `json:"scopes,omitempty"`
+	Networks int `json:"networks,omitempty"`
+	Caveats  int `json:"caveats,omitempty"`
+	Facts    int `json:"facts,omitempty"`
 }
 
 // User is the person, bot or service that a credential belongs to.
@@ -139,6 +160,8 @@ type Token struct {
 	Caveats []Caveat `json:"caveats,omitempty"`
 	// Facts are further things that are known about the token.
 	Facts []Fact `json:"facts,omitempty"`
+	// Totals has the lists of which not all is here.
+	Totals TokenTotals `json:"totals,omitzero"`
 }
 
 // Fact is one thing that is known about a token, and where from.

@@ -6,8 +6,14 @@ import (
 	"rollcall/client/text"
 )
 
-// Printable returns a copy of s with every text fit for a terminal.
-func (s Snapshot) Printable() Snapshot { return s.MapText(text.Printable) }
+// Printable returns a copy of s with every text fit for a terminal, but for the name of
+// the profile, which is its key.
+func (s Snapshot) Printable() Snapshot {
+	name := s.Profile
+	s = s.MapText(text.Printable)
+	s.Profile = name
+	return s
+}
 
 // MapText returns a copy of s with f applied to every text. The copy shares no
 // slice of texts and no account with s.

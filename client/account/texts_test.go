@@ -17,7 +17,11 @@ func TestPrintableMissesNothing(t *testing.T) {
 		t.Fatalf("only %d texts were found", len(before))
 	}
 	got := accounttest.Texts(reflect.ValueOf(s.Printable()))
-	for i, text := range got {
+	if got[0] != s.Profile {
+		t.Errorf("the profile is not known by its name any more, but by %q", got[0])
+	}
+	for i, text := range got[1:] {
+		i++
 		if want := strings.ReplaceAll(before[i], "\x1b", "\ufffd"); text != want {
 			t.Errorf("%q was left as %q", want, text)
 		}

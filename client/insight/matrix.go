@@ -199,7 +199,7 @@ func (m *matrixMaker) person(i int, p *Holding) {
 		e = strings.TrimSpace(e)
 		m.add(i, FactEmail, "", strings.ToLower(e), e, "")
 	}
-	m.untold[FactEmail][i] = len(a.User.Emails) == 0
+	m.untold[FactEmail][i] = len(a.User.Emails) == 0 || a.Totals.Emails > 0
 }
 
 // userLabel is a user by the name that the service knows, and the id.
@@ -217,6 +217,8 @@ func (m *matrixMaker) groups(i int, p *Holding) {
 		m.untold[FactOrganization][i] = true
 		return
 	}
+	// What is not among the first of a long list may be among the rest.
+	m.untold[FactOrganization][i] = p.Account.Totals.Organizations > 0
 	seen := map[string]bool{}
 	for _, o := range p.Account.Organizations {
 		name := cmp.Or(o.Name, o.ID)
@@ -236,6 +238,7 @@ func (m *matrixMaker) linked(i int, p *Holding) {
 		m.untold[FactLinked][i] = true
 		return
 	}
+	m.untold[FactLinked][i] = p.Account.Totals.LinkedAccounts > 0
 	for _, l := range p.Account.LinkedAccounts {
 		t := trait{traitLinked, l.IDP, l.SubjectID}
 		m.add(i, FactLinked, "", l.IDP+" "+l.SubjectID, t.label(), "")
@@ -261,7 +264,7 @@ func (m *matrixMaker) mean(i int, p *Holding) {
 // token adds the scopes, which are words of the service.
 func (m *matrixMaker) token(i int, p *Holding) {
 	t, known := p.Token()
-	m.untold[FactScope][i] = !known || t.Scopes == nil
+	m.untold[FactScope][i] = !known || t.Scopes == nil || t.Totals.Scopes > 0
 	for _, scope := range t.Scopes {
 		m.add(i, FactScope, m.services[i], scope, scope, "")
 	}
@@ -319,20 +322,26 @@ func (m *matrixMaker) differs(f *Fact, told [factKinds]map[string]int) bool {
 	case FactTag, FactUser:
 		return false
 	case FactScope:
-		return told[f.Kind][f.At] > len(f.holders)
+		return told[f.Kind][f.At] > m.having(f)
 	case FactOrganization, FactLinked:
-		could, have := 0, 0
+		could := 0
 		for site := range m.sites(f) {
 			could += told[f.Kind][site]
 		}
-		for _, h := range f.holders {
-			if h.detail != isTheUser {
-				have++
-			}
-		}
-		return could > have
+		return could > m.having(f)
 	}
-	return told[f.Kind][""] > len(f.holders)
+	return told[f.Kind][""] > m.having(f)
+}
+
+// having is how many profiles have a fact of those of which all facts of its kind are
+// known.
+func (m *matrixMaker) having(f *Fact) (n int) {
+	for _, h := range f.holders {
+		if h.detail != isTheUser && !m.untold[f.Kind][h.profile] {
+			n++
+		}
+	}
+	return n
 }
 
 // Details tells of a fact what else is to be said of the profiles that have it.

@@ -65,10 +65,18 @@ func TestMatrix(t *testing.T) {
 	unasked.Account = nil
 	twice := having("d", zoneA, "onezone", "", "Acme,Acme", "")
 	twice.Account.Organizations[1].ID = "other"
+	long := having("e", zoneA, "onezone", "", "Acme", "")
+	long.Account.Totals.Organizations = 400_000
 	for _, tt := range []struct {
 		name, want string
 		in         []Holding
 	}{
+		{"a list that is cut lacks nothing for sure", `
+ user id-a y n
+ user id-e n y
+!organization Acme n y
+ organization Otter y ?
+`, []Holding{having("a", zoneA, "onezone", "", "Otter", ""), long}},
 		{"one service", `
  user id-a y n
  user id-b n y

@@ -110,7 +110,7 @@ func (o Order) snapshotKey(s *Sortable) Key {
 	case a == nil:
 		return Key{Unknown: true}
 	case o == orderOrgs:
-		return Key{Number: float64(len(a.Organizations))}
+		return Key{Number: float64(a.CountOrganizations())}
 	case o == orderEmail && len(a.User.Emails) > 0:
 		return TextKey(a.User.Emails[0])
 	case o == orderToken:

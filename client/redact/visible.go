@@ -124,11 +124,19 @@ func (t *visible) unescape() bool {
 		return len(plain) < len(escaped) && t.replace(i, plain)
 	case last == '\\' && n > 1 && t.text[n-2] == last:
 		return t.replace(n-2, `\`)
-	case unicode.Is(unicode.ASCII_Hex_Digit, rune(last)):
-		return t.number("%", 2) || t.number(`\x`, 2) || t.number(`\u`, 4) || t.number(`\U`, 8)
+	case hexDigit(last):
+		return t.ahead(2, '%') && t.number("%", 2) || t.ahead(2, 'x') && t.number(`\x`, 2) ||
+			t.ahead(4, 'u') && t.number(`\u`, 4) || t.ahead(8, 'U') && t.number(`\U`, 8)
 	}
 	return false
 }
+
+// hexDigit reports whether a byte is a hexadecimal digit.
+func hexDigit(c byte) bool { return '0' <= c && c <= '9' || 'a' <= c|0x20 && c|0x20 <= 'f' }
+
+// ahead reports whether a byte stands before the last n bytes of the text. Hardly any
+// digit is the end of an escape, and this tells so at once.
+func (t *visible) ahead(n int, c byte) bool { return len(t.text) > n && t.text[len(t.text)-n-1] == c }
 
 // number replaces a numeric escape at the end of the text: a mark such as \u
 // and a fixed number of hexadecimal digits. Two digits stand for a byte, more

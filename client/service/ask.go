@@ -14,17 +14,15 @@ import (
 func AskJSON(
 	ctx context.Context, ask Ask, r Request, v any, code func(body []byte) string,
 ) error {
-	a, err := ask(ctx, r)
-	if err != nil {
-		return err
-	}
-	if a.Status/100 != 2 {
-		return RefusedError{a.Status, code(a.Body)}
-	}
-	if problem := Decode(a, v); problem != "" {
-		return errors.New(problem)
-	}
-	return nil
+	return Reading(ctx, ask, r, func(a Answer) error {
+		if a.Status/100 != 2 {
+			return RefusedError{a.Status, code(a.Body)}
+		}
+		if problem := Decode(a, v); problem != "" {
+			return errors.New(problem)
+		}
+		return nil
+	})
 }
 
 // RefusedError is a request for details that the service refused.

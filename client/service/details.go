@@ -14,12 +14,12 @@ func (d Details) Bounded() Details {
 	if d.Token != nil {
 		a.Token = *d.Token
 	}
-	a, notes := a.Bounded()
+	a = a.Bounded()
 	d.take(a)
 	if d.Token != nil {
 		d.Token = &a.Token
 	}
-	d.Notes = slices.Concat(d.Notes, notes).Bounded()
+	d.Notes = d.Notes.Bounded()
 	d.Rates = slices.Clone(d.Rates[:min(len(d.Rates), account.MaxRateLimits)])
 	for i, r := range d.Rates {
 		d.Rates[i] = r.MapText(text.BoundName)
@@ -30,13 +30,13 @@ func (d Details) Bounded() Details {
 // account has what the details tell beside the token.
 func (d Details) account() account.Account {
 	return account.Account{
-		User: account.User{Emails: d.Emails}, Organizations: d.Organizations, LinkedAccounts: d.LinkedAccounts,
+		User: account.User{Emails: d.Emails}, Organizations: d.Organizations, LinkedAccounts: d.LinkedAccounts, Totals: d.Totals,
 	}
 }
 
 // take takes over what account gave, where the details told of it.
 func (d *Details) take(a account.Account) {
-	d.Organizations = a.Organizations
+	d.Organizations, d.Totals = a.Organizations, a.Totals
 	if d.Emails != nil {
 		d.Emails = a.User.Emails
 	}
@@ -73,6 +73,8 @@ type Details struct {
 	// Emails and LinkedAccounts replace those of the account unless they are nil.
 	Emails         []string
 	LinkedAccounts []account.LinkedAccount
+	// Totals has those of these lists of which not all is here.
+	Totals account.Totals
 	// Token replaces the account's unless it is nil.
 	Token *account.Token
 	// Rate is a budget that a record of the token names; nil for none.

@@ -12,18 +12,15 @@ import (
 // further pages beyond the most that are asked for.
 func Pages(ctx context.Context, ask Ask, r Request, most int, read func(Answer) error) (more bool, err error) {
 	for range most {
-		a, err := ask(ctx, r)
-		if err != nil {
+		err := Reading(ctx, ask, r, func(a Answer) error {
+			r.Path = NextPage(a)
+			if a.Status/100 != 2 {
+				return RefusedError{Status: a.Status}
+			}
+			return read(a)
+		})
+		if err != nil || r.Path == "" {
 			return false, err
-		}
-		if a.Status/100 != 2 {
-			return false, RefusedError{Status: a.Status}
-		}
-		if err := read(a); err != nil {
-			return false, err
-		}
-		if r.Path = NextPage(a); r.Path == "" {
-			return false, nil
 		}
 	}
 	return true, nil

@@ -36,6 +36,10 @@ type Request struct {
 	// Conditional has the service asked for news only, by the validators of the
 	// answer before: an unchanged answer may cost no budget.
 	Conditional bool
+	// Read, where it is set, reads the answer while the whole of its body is held: few
+	// large ones are in memory at a time. Of such a one, the answer that comes back has
+	// the beginning only. It asks nothing itself. Use [Reading].
+	Read func(Answer)
 	// Aside requests complete what an answer has told, and are no part of the
 	// verdict: that one does not come changes nothing.
 	Aside bool
@@ -44,6 +48,21 @@ type Request struct {
 // Ask sends a request with the credential of the profile and within its limits. An
 // error means that there is no whole answer; [Unanswered] tells what it means.
 type Ask func(ctx context.Context, r Request) (Answer, error)
+
+// Reading asks, and has the answer read while it is held. The error is that of the one or
+// the other.
+func Reading(ctx context.Context, ask Ask, r Request, read func(Answer) error) (err error) {
+	done := false
+	r.Read = func(a Answer) { done, err = true, read(a) }
+	a, failed := ask(ctx, r)
+	if failed != nil {
+		return failed
+	}
+	if !done {
+		return read(a)
+	}
+	return err
+}
 
 // About is a question about what the body says, as JSON. The service must change
 // nothing for it.

@@ -39,11 +39,15 @@ type Service interface {
 func IdentifyBy(
 	ctx context.Context, ask Ask, q Asked, r Request, read func(Answer, Asked) (*account.Account, account.Diagnosis),
 ) (*account.Account, account.Diagnosis) {
-	a, err := ask(ctx, r)
-	if err != nil {
+	var acc *account.Account
+	var d account.Diagnosis
+	if err := Reading(ctx, ask, r, func(a Answer) error {
+		acc, d = read(a, q)
+		return nil
+	}); err != nil {
 		return nil, Unanswered(err)
 	}
-	return read(a, q)
+	return acc, d
 }
 
 // Unanswered is what the error of a request means.

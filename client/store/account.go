@@ -10,7 +10,7 @@ import (
 
 // maxKept is the largest account, in bytes of JSON, that is kept. An account can
 // be as large as an answer; this is enough for thousands of organizations.
-const maxKept = 512 << 10
+const maxKept = 768 << 10
 
 // asRows is a snapshot as its rows have it. What a token says of itself is that of
 // an account without a user, which no service has confirmed.
@@ -45,7 +45,7 @@ func hashOf(v any) (hash int64, ok bool) {
 }
 
 // accountTables are the tables that hold an account.
-var accountTables = []string{"accounts", "organizations", "linked_accounts", "caveats", "facts"}
+var accountTables = []string{"accounts", "organizations", "linked_accounts", "caveats", "facts", "totals"}
 
 // forgetAccount deletes the account of a profile.
 func (s *session) forgetAccount(profile int64) error {
@@ -83,6 +83,9 @@ func (s *session) putAccount(profile int64, a account.Account) error {
 		textIn(u.Username), listIn(u.Emails), textIn(u.AvatarURL), textIn(u.URL), timeIn(u.CreatedAt), basic, told,
 		textIn(t.ID), textIn(t.Name), textIn(t.Kind), textIn(t.Expiry.Kind), timeIn(t.Expiry.At), textIn(t.Expiry.Source),
 		listIn(t.Scopes), listIn(t.Networks)); err != nil {
+		return err
+	}
+	if err := s.putTotals(profile, a); err != nil {
 		return err
 	}
 	return s.putLists(profile, a)
@@ -158,6 +161,9 @@ FROM profiles p JOIN accounts a ON a.profile = p.id WHERE `+in.where, in.args, [
 		all[id] = &read
 	})
 	if err != nil {
+		return nil, err
+	}
+	if err := s.totals(in, all); err != nil {
 		return nil, err
 	}
 	return all, s.lists(in, all)

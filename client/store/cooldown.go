@@ -68,8 +68,11 @@ func (c *cooldowns) active(u credentialUse) (until time.Time, active bool) {
 	var shared time.Time
 	// In memory there are those of this rollcall alone.
 	_ = c.db.readFile(diskWait, func(s *session) error {
-		key, err := s.cooldownKey()
-		if err != nil {
+		var key []byte
+		var some bool
+		// Most often there is none at all, and one question is enough.
+		_, err := s.one("SELECT cooldown_key, EXISTS (SELECT 1 FROM cooldowns) FROM meta", nil, bytesOut{&key}, flagOut{&some})
+		if err != nil || !some {
 			return err
 		}
 		var told time.Time

@@ -25,11 +25,15 @@ func (s *Store) Snapshots() []account.Snapshot { return s.read(everyProfile(s.co
 
 // read reads the snapshots in a scope, when what is known so far is written. What
 // cannot be read is as if it were not there.
+// Another program may have written it, so that its texts are made fit to be shown.
 func (s *Store) read(in scope) (all []account.Snapshot) {
 	s.past(in, func(c *session, in scope) (err error) {
 		all, err = c.snapshots(in)
 		return err
 	})
+	for i := range all {
+		all[i] = all[i].Printable()
+	}
 	return all
 }
 
@@ -38,7 +42,9 @@ func (s *Store) Past(profile, endpoint string) account.Past {
 	k := key{profile, endpoint}
 	past := account.Past{Profile: profile, Endpoint: endpoint}
 	since := time.Now().Add(-KeptHistory)
-	s.past(k.scope(s.configuration), func(c *session, in scope) error {
+	// What others have learned waits until it is written together.
+	s.report(s.writeOnly(k))
+	s.readPast(k.scope(s.configuration), func(c *session, in scope) error {
 		past.Checks, past.Changes = nil, nil // A damaged file may have told a part.
 		if err := c.checks(in, "c.at BETWEEN ? AND ?", from(since), func(_ int64, check account.Check) {
 			past.Checks = append(past.Checks, check)
@@ -63,9 +69,43 @@ func (s *Store) past(in scope, do func(*session, scope) error) {
 		return
 	}
 	s.report(s.writeRecords())
+	s.readPast(in, do)
+}
+
+// readPast is past for what is written already.
+func (s *Store) readPast(in scope, do func(*session, scope) error) {
+	if s.trial {
+		return
+	}
 	s.report(s.db.read(0, func(c *session) error {
 		return c.consistently(func(c *session) error { return do(c, in) })
 	}))
+}
+
+// writeOnly writes what is known of one profile, where nothing has to be written before
+// it.
+func (s *Store) writeOnly(k key) error {
+	s.mu.Lock()
+	r, alone := s.unwritten[k], len(s.pins)+len(s.places)+len(s.retained) == 0
+	s.mu.Unlock()
+	switch {
+	case s.trial || r == nil:
+		return nil
+	case !alone:
+		return s.writeRecords()
+	}
+	s.flushing.Lock()
+	defer s.flushing.Unlock()
+	s.mu.Lock()
+	left := map[key]*record{}
+	if r := s.unwritten[k]; r != nil {
+		left[k] = r
+		delete(s.unwritten, k)
+	}
+	s.mu.Unlock()
+	err := s.db.putAll(s.configuration, left, time.Now())
+	s.putBack(left)
+	return err
 }
 
 // ChangesSince returns the changes of all profiles of the configuration since a

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 4;
+PRAGMA user_version = 5;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -323,4 +323,12 @@ CREATE TABLE formers (
   watched       INTEGER NOT NULL, -- 1 where the service is asked whether it takes the secret still
   asked         INTEGER,
   PRIMARY KEY (configuration, source, place)
+) STRICT, WITHOUT ROWID;
+
+-- How many elements a service told of in each list of which only the first are kept.
+CREATE TABLE totals (
+  profile INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  list    TEXT NOT NULL, -- such as organizations
+  total   INTEGER NOT NULL,
+  PRIMARY KEY (profile, list)
 ) STRICT, WITHOUT ROWID;

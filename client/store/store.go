@@ -15,7 +15,8 @@ import (
 
 // flushPause is the time between two writes, in which what is learned is
 // gathered, and lookPause that between two looks for the decisions of other
-// rollcalls.
+// rollcalls. Both are at whole seconds, when others look at something, too, so that
+// the machine is woken once for all.
 const (
 	flushPause = 5 * time.Second
 	lookPause  = time.Second
@@ -188,13 +189,12 @@ func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
 	seen := s.decisionsNow(0)
-	look := time.NewTicker(lookPause)
-	defer look.Stop()
 	for looks := 1; ; looks++ {
+		now := time.Now()
 		select {
 		case <-ctx.Done():
 			return
-		case <-look.C:
+		case <-time.After(now.Truncate(lookPause).Add(lookPause).Sub(now)):
 		}
 		if now := s.decisionsNow(seen); now != seen {
 			seen = now

@@ -15,14 +15,14 @@ import (
 )
 
 // plainBody is a body without the packing that its headers name, and in UTF-8.
-func plainBody(body []byte, h http.Header) (_ []byte, err error) {
+func plainBody(body []byte, h http.Header, hold *holder) (_ []byte, err error) {
 	if len(body) == 0 {
 		return body, nil
 	}
 	for _, coding := range codings(h) {
 		switch {
 		case coding == "gzip" || coding == "x-gzip":
-			if body, err = unpack(body); err != nil {
+			if body, err = unpack(body, hold); err != nil {
 				return body, err
 			}
 		case !looksPlain(body):
@@ -56,10 +56,10 @@ func looksPlain(body []byte) bool {
 }
 
 // unpack decompresses a body.
-func unpack(packed []byte) (body []byte, err error) {
+func unpack(packed []byte, hold *holder) (body []byte, err error) {
 	r, err := gzip.NewReader(bytes.NewReader(packed))
 	if err == nil {
-		body, err = readMost(r)
+		body, err = hold.readMost(r, unknownSize)
 	}
 	if err != nil && !errors.Is(err, errTooLarge) {
 		err = errCompression

@@ -42,7 +42,7 @@ func TestPlainBody(t *testing.T) {
 		if tt.packing != "" {
 			h.Set("Content-Encoding", tt.packing)
 		}
-		got, err := plainBody([]byte(tt.body), h)
+		got, err := plainBody([]byte(tt.body), h, anyRoom())
 		if err != nil || string(got) != want {
 			t.Errorf("%s: %q, %v", tt.name, got, err)
 		}

@@ -31,7 +31,7 @@ const (
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
-		URL:     redactor(withoutQuery(req.URL)),
+		URL:     text.Printable(redactor(withoutQuery(req.URL))),
 		Request: requestLines(req.Header, redactor),
 	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
@@ -127,25 +127,4 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 		lines = append(lines, text.Printable(text.BoundMarks(line)))
 	}
 	return lines, clipped
-}
-
-// secretWords are the keys whose values are secret, whoever they belong to.
-const secretWords = `(?:token|secret|password|passwd|passphrase|pwd|api[_-]?key|private[_-]?key|access[_-]?key|` +
-	`credentials?|authorization|cookie|session|signature|macaroon)s?`
-
-var (
-	// secretKey matches such a key in JSON with a string, secretList one with a
-	// list of strings.
-	secretKey  = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*)` + text.JSONStringExpr)
-	secretList = text.Pattern(`(?i)(` + secretWords + `"\s*:\s*\[\s*)` + text.JSONStringExpr + `(?:\s*,\s*` + text.JSONStringExpr + `)*`)
-	// secretParameter matches such a parameter of a form or URL.
-	secretParameter = text.Pattern(`(?i)(` + secretWords + `=)[^&\s"'<>]+`)
-)
-
-// withoutSecretKeys replaces the values of secret keys. They are not all known
-// to the redactor: an answer can hold secrets of its own.
-func withoutSecretKeys(text string) string {
-	text = secretKey().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
-	text = secretList().ReplaceAllString(text, `${1}"`+redact.Mark+`"`)
-	return secretParameter().ReplaceAllString(text, "${1}"+redact.Mark)
 }

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"net/http"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -62,5 +63,37 @@ func TestBodyLines(t *testing.T) {
 		if got := strings.Join(lines, "|"); got != tt.want || clipped {
 			t.Errorf("%q is shown as %q (clipped %v), want %q", tt.body, got, clipped, tt.want)
 		}
+	}
+}
+
+// FuzzSecretKeys compares the quick look at a text with what the expressions find.
+func FuzzSecretKeys(f *testing.F) {
+	for _, s := range []string{
+		`{"Access-Token" : "x"}`, `api_keys":["a"]`, "?signatures=1", `"credentialss":""`, "pa\u017fswd=1", "to\u212aen\":\"x", `"token_id":"x"`, "=",
+	} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, s string) {
+		found := secretKey().MatchString(s) || secretList().MatchString(s) || secretParameter().MatchString(s)
+		if found && !hasSecretKey(s) {
+			t.Errorf("%q has a secret key", s)
+		}
+	})
+}
+
+// BenchmarkExchange is what an ordinary answer costs beside the check itself.
+func BenchmarkExchange(b *testing.B) {
+	user := `{"login":"otter","id":1,"node_id":"MDQ6VXNlcjE=","avatar_url":"https://a.example/u/1?v=4","html_url":"https://a.example/otter",` +
+		`"followers_url":"https://api.a.example/users/otter/followers","type":"User","name":"Sam Roe","company":"Otter & Sons","created_at":"2008-01-14T04:33:35+00:00"}`
+	body := []byte(`{"users":[` + strings.TrimSuffix(strings.Repeat(user+",", 20), ",") + `]}`)
+	req, err := http.NewRequest(http.MethodGet, "https://api.a.example/user", nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	header := http.Header{"Content-Type": {"application/json"}, "Date": {"Mon, 02 Jan 2006 15:04:05 GMT"}, "X-Ratelimit-Remaining": {"4999"}, "X-Request-Id": {"a:b:c"}}
+	r := redact.New("", "ghp_0123456789abcdefghijklmnopqrstuvwxyz")
+	b.ReportAllocs()
+	for b.Loop() {
+		NewExchange(req, header, body, r)
 	}
 }

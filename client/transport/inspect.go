@@ -58,7 +58,7 @@ type Inspection struct {
 // address, which is any URL of the service.
 func (s Sender) Inspect(ctx context.Context, address string) Inspection {
 	in := Inspection{Host: s.Host, Stage: StageProfile}
-	transport, err := newTransport(s.Setup.withFileTimes(), s.Pool.roots)
+	transport, err := newTransport(s.Setup, newAuthorities(s.Setup.CAFile).all)
 	if err != nil {
 		in.Problem = s.failure(ctx, err).Diagnosis
 		return in
@@ -96,7 +96,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	if proxy != nil {
 		in.Proxy = proxy.Host
 	}
-	a, err := exchange(transport, req)
+	a, err := exchange(transport, req, (&share{of: s.Pool.bodies}).holding(parent, nil))
 	var last phase
 	in.Phases, last, in.Peer = t.finish()
 	state := seen.tell(&in)

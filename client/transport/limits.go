@@ -10,6 +10,9 @@ const (
 	maxRedirects = 5
 )
 
+// keptSessions is of how many hosts a set-up knows the TLS session.
+const keptSessions = 256
+
 const (
 	// RequestsPerOrigin is how many requests can be under way at one origin at a
 	// time, over all profiles.

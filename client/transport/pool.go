@@ -2,12 +2,9 @@ package transport
 
 import (
 	"context"
-	"crypto/x509"
 	"maps"
 	"net/http"
-	"strings"
 	"sync"
-	"sync/atomic"
 
 	"golang.org/x/sync/semaphore"
 )
@@ -21,37 +18,14 @@ type Pool struct {
 	// tests, and must be set before the first request.
 	Base http.RoundTripper
 
+	// bodies bounds the bodies of large answers that are in memory.
+	bodies *semaphore.Weighted
+
 	mu      sync.Mutex
 	ways    map[Setup]*way
 	origins map[string]originLimit
-	// authorities are the certificates that each ca_file adds to those of the system.
-	authorities map[fileVersion]func() (*x509.CertPool, error)
-}
-
-// way is how the requests of a set-up go out.
-type way struct {
-	// transport builds it when it is first called. Whoever waits for the files of one
-	// set-up keeps nobody else waiting. built is what it built; nil before that.
-	transport func() (*http.Transport, error)
-	built     atomic.Pointer[http.Transport]
-
-	mu         sync.Mutex
-	turnstiles map[string]*turnstile
-}
-
-// turnstile is the one before an origin; nil where none is needed.
-func (w *way) turnstile(origin string) *turnstile {
-	if w == nil || !strings.HasPrefix(origin, "https:") {
-		return nil
-	}
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	t := w.turnstiles[origin]
-	if t == nil {
-		t = newTurnstile()
-		w.turnstiles[origin] = t
-	}
-	return t
+	// files are the authorities of each ca_file.
+	files map[fileVersion]*authorities
 }
 
 // originLimit bounds the concurrent requests to one origin. A request for
@@ -61,8 +35,8 @@ type originLimit struct{ all, details *semaphore.Weighted }
 // NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
 	return &Pool{
-		userAgent: userAgent, ways: map[Setup]*way{}, origins: map[string]originLimit{},
-		authorities: map[fileVersion]func() (*x509.CertPool, error){},
+		userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), ways: map[Setup]*way{}, origins: map[string]originLimit{},
+		files: map[fileVersion]*authorities{},
 	}
 }
 
@@ -71,27 +45,19 @@ func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	for _, w := range p.ways {
-		w.close()
+		w.CloseIdleConnections()
 	}
 }
 
-// close closes the idle connections of a way.
-func (w *way) close() {
-	if t := w.built.Load(); t != nil {
-		t.CloseIdleConnections()
-	}
-}
-
-// transport returns the transport of a set-up with its way; nil for one that takes the
-// place of all. A transport that cannot be built is tried again for the next request,
-// since its files may have been corrected.
+// transport returns what sends the requests of a set-up, with its way; nil for one that
+// takes the place of all. A way that cannot be built is tried again for the next
+// request, since its files may have been corrected.
 func (p *Pool) transport(s Setup) (http.RoundTripper, *way, error) {
 	if p.Base != nil {
 		return p.Base, nil, nil
 	}
 	w := p.way(s)
-	t, err := w.transport()
-	if err != nil {
+	if err := w.ready(); err != nil {
 		p.mu.Lock()
 		defer p.mu.Unlock()
 		if p.ways[s] == w {
@@ -99,7 +65,7 @@ func (p *Pool) transport(s Setup) (http.RoundTripper, *way, error) {
 		}
 		return nil, nil, err
 	}
-	return t, w, nil
+	return w, w, nil
 }
 
 // way is the one of a set-up. A new one takes the place of that with older files.
@@ -113,47 +79,26 @@ func (p *Pool) way(s Setup) *way {
 		other.changed = s.changed
 		outdated := other == s
 		if outdated {
-			old.close()
+			old.CloseIdleConnections()
 		}
 		return outdated
 	})
-	w := &way{turnstiles: map[string]*turnstile{}}
-	w.transport = sync.OnceValues(func() (*http.Transport, error) {
-		t, err := newTransport(s, p.roots)
-		w.built.Store(t)
-		return t, err
-	})
+	w := newWay(s, p.authorities(s))
 	p.ways[s] = w
 	return w
 }
 
-// fileVersion is a file as it was at a time, in nanoseconds.
-type fileVersion struct {
-	path    string
-	changed int64
-}
-
-// roots are the authorities of the system with those of the ca_file of a set-up. They
-// are read once for all set-ups that name the file, and anew once it has changed.
-func (p *Pool) roots(s Setup) (*x509.CertPool, error) {
+// authorities are those of a set-up. They are read once for all set-ups that name the
+// same file, and anew once it has changed. The caller holds mu.
+func (p *Pool) authorities(s Setup) *authorities {
 	file := fileVersion{s.CAFile, s.changed[0]}
-	p.mu.Lock()
-	read := p.authorities[file]
-	if read == nil {
-		maps.DeleteFunc(p.authorities, func(other fileVersion, _ func() (*x509.CertPool, error)) bool {
-			return other.path == file.path
-		})
-		read = sync.OnceValues(func() (*x509.CertPool, error) { return readAuthorities(file.path) })
-		p.authorities[file] = read
+	if a := p.files[file]; a != nil && !a.failed.Load() {
+		return a
 	}
-	p.mu.Unlock()
-	roots, err := read()
-	if err != nil {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		delete(p.authorities, file)
-	}
-	return roots, err
+	maps.DeleteFunc(p.files, func(other fileVersion, _ *authorities) bool { return other.path == file.path })
+	a := newAuthorities(file.path)
+	p.files[file] = a
+	return a
 }
 
 // acquire waits until one more request can be under way at an origin. The

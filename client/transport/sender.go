@@ -43,6 +43,10 @@ type Result struct {
 	// how long all of them together had a place at the origin.
 	Attempts int
 	Held     time.Duration
+	// share is what the body has of the memory for large answers, and waited for how long
+	// it waited for that.
+	share  *share
+	waited time.Duration
 }
 
 // Sender sends the requests of one profile with one credential. All its fields
@@ -102,7 +106,13 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 		}
 		next.Attempts, next.Held = got.Attempts+1, got.Held+next.Latency
 		got, failed = next, f
-		if got.Attempts >= most || !transient(got.Answer, f) || !backOff(ctx, got.Attempts) {
+		if got.Attempts >= most || !transient(got.Answer, f) {
+			return got, failed
+		}
+		// Whoever waits keeps no room from others.
+		got.Answer.Body = Beginning(got.Answer.Body)
+		got.Release()
+		if !backOff(ctx, got.Attempts) {
 			return got, failed
 		}
 	}
@@ -136,7 +146,7 @@ func (s Sender) attempt(
 	}
 	start := time.Now()
 	got, failed := s.send(ctx, transport, r, connected)
-	got.Latency = time.Since(start)
+	got.Latency = time.Since(start) - got.waited
 	if failed == nil {
 		s.After(got.Answer, r)
 	}
@@ -148,8 +158,8 @@ func (s Sender) attempt(
 func (s Sender) send(
 	parent context.Context, transport http.RoundTripper, r service.Request, connected func(net.Conn),
 ) (got Result, _ *Failure) {
-	ctx, cancel := context.WithTimeout(parent, s.Timeout)
-	defer cancel()
+	ctx := newTimeLimit(parent, s.Timeout)
+	defer ctx.end()
 	target, err := s.target(r)
 	if err != nil {
 		return got, s.failure(parent, err)
@@ -171,15 +181,18 @@ func (s Sender) send(
 	for name, values := range r.Header {
 		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
-	got.Sent = req
-	got.Answer, err = exchange(transport, req)
+	got.Sent, got.share = req, &share{of: s.Pool.bodies}
+	got.Answer, err = exchange(transport, req, got.share.holding(parent, ctx))
+	got.waited = ctx.waited
 	if s.Limits != nil && err == nil {
 		got.Answer.Limits = s.Limits(got.Answer.Header, got.Answer.At)
 	}
 	phases, last, peer := t.finish()
 	got.Phases = phases
 	if err != nil {
-		return got, s.failure(parent, &phaseError{last, peer, err})
+		got.Answer.Body = Beginning(got.Answer.Body)
+		got.Release()
+		return got, s.failure(parent, &phaseError{last, peer, ctx.over(err)})
 	}
 	return got, nil
 }
@@ -201,8 +214,9 @@ func (s Sender) target(r service.Request) (string, error) {
 }
 
 // exchange sends one request and follows the redirects within its origin. Where
-// there is an error as well, the answer is as much of it as arrived.
-func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer, err error) {
+// there is an error as well, the answer is as much of it as arrived. hold waits for room
+// for a large body.
+func exchange(transport http.RoundTripper, req *http.Request, hold *holder) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
 		resp, err := sendOnce(transport, req)
 		if err != nil {
@@ -211,7 +225,7 @@ func exchange(transport http.RoundTripper, req *http.Request) (a service.Answer,
 		a.URL, a.Status, a.Header = req.URL.String(), resp.StatusCode, resp.Header
 		next, err := redirected(req, resp, asked)
 		if next == nil && err == nil {
-			a.Body, err = readBody(resp)
+			a.Body, err = readBody(resp, hold)
 			a.At = WallTime()
 			a.Limits = ratelimit.Parse(a.Header, a.At)
 		} else {
@@ -256,29 +270,23 @@ func redirected(req *http.Request, resp *http.Response, asked int) (*http.Reques
 
 // readBody reads the body of an answer. It decompresses the body itself because
 // in net/http broken compression looks like a broken connection.
-func readBody(resp *http.Response) (body []byte, err error) {
+func readBody(resp *http.Response, hold *holder) (body []byte, err error) {
 	if resp.StatusCode == http.StatusSwitchingProtocols {
 		// The body would be the bare connection, and not even the time limit
 		// would end the reading of it.
 		return nil, &readError{resp.StatusCode, errSwitched}
 	}
-	body, err = readMost(resp.Body)
+	hold.packed = len(codings(resp.Header)) > 0
+	body, err = hold.readMost(resp.Body, resp.ContentLength)
+	hold.packed = false
 	if err == nil {
-		body, err = plainBody(body, resp.Header)
+		body, err = plainBody(body, resp.Header, hold)
 	}
 	if err != nil {
 		return body, &readError{resp.StatusCode, err}
 	}
+	hold.share.keep(len(body))
 	return body, nil
-}
-
-// readMost reads a body up to the limit of an answer.
-func readMost(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, maxAnswer+1))
-	if err == nil && len(body) > maxAnswer {
-		err = errTooLarge
-	}
-	return body, err
 }
 
 // transient reports whether another attempt within seconds may succeed. It may

@@ -51,7 +51,7 @@ func (s Setup) withFileTimes() Setup {
 // the background after the attempt, whose connection a later request can use.
 //
 // roots reads the authorities of a set-up that names a file of them.
-func newTransport(s Setup, roots func(Setup) (*x509.CertPool, error)) (*http.Transport, error) {
+func newTransport(s Setup, roots func() (*x509.CertPool, error)) (*http.Transport, error) {
 	config, err := s.tlsConfig(roots)
 	if err != nil {
 		return nil, err
@@ -69,7 +69,7 @@ func newTransport(s Setup, roots func(Setup) (*x509.CertPool, error)) (*http.Tra
 		ForceAttemptHTTP2:      true,
 		// The pings find a connection that died while the machine slept, before
 		// many requests have waited on it.
-		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second},
+		HTTP2:                  &http.HTTP2Config{SendPingTimeout: 30 * time.Second, PingTimeout: 10 * time.Second, MaxReceiveBufferPerStream: unread},
 		MaxIdleConns:           256,
 		MaxIdleConnsPerHost:    RequestsPerOrigin,
 		IdleConnTimeout:        90 * time.Second,
@@ -77,15 +77,11 @@ func newTransport(s Setup, roots func(Setup) (*x509.CertPool, error)) (*http.Tra
 	}, nil
 }
 
-// readAuthorities are the authorities of the system with those of a file.
-func readAuthorities(file string) (*x509.CertPool, error) {
+// readAuthorities adds the authorities of a file to a pool.
+func readAuthorities(file string, pool *x509.CertPool) (*x509.CertPool, error) {
 	text, err := readPEM(file)
 	if err != nil {
 		return nil, fileError("ca_file", file, err)
-	}
-	pool, err := x509.SystemCertPool()
-	if err != nil {
-		pool = x509.NewCertPool()
 	}
 	if !addAuthorities(pool, text) {
 		return nil, fileError("ca_file", file, errors.New("it holds no certificate in PEM form"))
@@ -93,10 +89,14 @@ func readAuthorities(file string) (*x509.CertPool, error) {
 	return pool, nil
 }
 
-func (s Setup) tlsConfig(roots func(Setup) (*x509.CertPool, error)) (config *tls.Config, err error) {
-	config = &tls.Config{MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure}
+func (s Setup) tlsConfig(roots func() (*x509.CertPool, error)) (config *tls.Config, err error) {
+	// A connection that is made again after a pause, as at long intervals, costs a
+	// fraction where the session is known.
+	config = &tls.Config{
+		MinVersion: tls.VersionTLS12, InsecureSkipVerify: s.Insecure, ClientSessionCache: tls.NewLRUClientSessionCache(keptSessions),
+	}
 	if s.CAFile != "" {
-		if config.RootCAs, err = roots(s); err != nil {
+		if config.RootCAs, err = roots(); err != nil {
 			return nil, err
 		}
 	}

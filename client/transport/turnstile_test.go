@@ -1,10 +1,17 @@
 package transport_test
 
 import (
+	"encoding/pem"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
 	"sync"
 	"testing"
 	"time"
 
+	"rollcall/client/service"
 	"rollcall/client/transport"
 )
 
@@ -92,5 +99,29 @@ func TestAConnectionIsMadeAgainOnce(t *testing.T) {
 	}
 	if conns, _ := s.counts(); conns != 2 {
 		t.Errorf("%d connections", conns)
+	}
+}
+
+// BenchmarkReconnect asks again after the connection has ended, server included.
+func BenchmarkReconnect(b *testing.B) {
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "{}") }))
+	s.EnableHTTP2 = true
+	s.StartTLS()
+	defer s.Close()
+	file := filepath.Join(b.TempDir(), "ca.pem")
+	if err := os.WriteFile(file, pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: s.Certificate().Raw}), 0o600); err != nil {
+		b.Fatal(err)
+	}
+	sender := transport.Sender{
+		Pool: transport.NewPool("rollcall/test"), Setup: transport.Setup{CAFile: file}, Root: s.URL, Origin: s.URL, Host: "host.example",
+		Timeout: 10 * time.Second, Prepare: func(http.Header) {},
+		Before: func(service.Request) (time.Time, bool) { return time.Time{}, false }, After: func(service.Answer, service.Request) {},
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, failed := sender.Do(b.Context(), service.Request{Path: "/user"}, false); failed != nil {
+			b.Fatal(failed)
+		}
+		sender.Pool.Close()
 	}
 }

@@ -51,7 +51,7 @@ func (c *Conversation) pin(ctx context.Context, i int) []string {
 	case err != nil:
 		return c.failed(err)
 	}
-	answer := c.Shown(done.Answer).Printable()
+	answer := c.Shown(done.Answer)
 	if !done.Done() {
 		a := answer.Advice(c.Now())
 		return []string{sentences(c.name(i)+" cannot be pinned: "+answer.Health.State.Word()+".", a.Explanation, a.Remedy)}

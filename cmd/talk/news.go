@@ -68,7 +68,7 @@ func (c *Conversation) take(e account.Event) {
 		if i < 0 {
 			continue
 		}
-		shown := c.Shown(s).Printable()
+		shown := c.Shown(s)
 		shown.Profile = s.Profile
 		c.real[s.Profile] = s
 		c.latest[i] = shown

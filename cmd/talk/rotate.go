@@ -162,7 +162,7 @@ func (c *Conversation) login(ctx context.Context, i int) []string {
 	}
 	question := fmt.Sprintf("Store it in the entry %s of the keyring?", c.Told(d.Reference))
 	if c.say("It is " + c.result(after) + "."); !after.Health.State.Accepted() {
-		a := c.Shown(after).Printable().Advice(c.Now())
+		a := c.Shown(after).Advice(c.Now())
 		c.say(sentences(a.Explanation, a.Remedy))
 		question = "Store it all the same?"
 	}
@@ -211,7 +211,7 @@ func (c *Conversation) proposed(ctx context.Context, question string, d config.D
 // compared tells the old and the new secret side by side, and reports whether the
 // new one may take the place of the old one.
 func (c *Conversation) compared(before, after account.Snapshot) bool {
-	was, is := c.Shown(before).Printable(), c.Shown(after).Printable()
+	was, is := c.Shown(before), c.Shown(after)
 	if before.Profile != "" {
 		c.say("Old: " + c.result(before) + ".")
 	}
@@ -239,14 +239,14 @@ func scopeCount(n int) string {
 
 // result is what the service says of a secret, in a few words.
 func (c *Conversation) result(s account.Snapshot) string {
-	s = c.Shown(s).Printable()
+	s = c.Shown(s)
 	words := []string{s.Health.State.Word()}
 	if a := s.Account; a != nil {
 		if name := a.User.Label(); name != "" {
 			words = append(words, name)
 		}
 		if a.Token.Scopes != nil {
-			words = append(words, scopeCount(len(a.Token.Scopes)))
+			words = append(words, scopeCount(a.Token.CountScopes()))
 		}
 		switch e := a.Token.Expiry; e.KindOrUnknown() {
 		case account.ExpiryDate:

@@ -3,7 +3,6 @@ package declared
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -26,7 +25,7 @@ func (s *Service) Details(ctx context.Context, ask service.Ask, q service.Asked,
 	for _, f := range d.more {
 		g.ask(ctx, ask, f)
 	}
-	return g.details
+	return g.told()
 }
 
 // gathered is what further requests have told.
@@ -34,38 +33,65 @@ type gathered struct {
 	info    account.ServiceInfo
 	token   account.Token
 	details service.Details
+	lists
+}
+
+// lists are those of an account, of which only the first elements are kept.
+type lists struct {
+	organizations service.List[account.Organization]
+	linked        service.List[account.LinkedAccount]
+	emails        service.List[string]
+}
+
+// take adds what an answer tells.
+func (l *lists) take(f further, doc any) {
+	organizations, total := f.organizations.groups(doc)
+	l.organizations.Add(listOf(organizations, total))
+	linked, total := f.linked.links(doc)
+	l.linked.Add(listOf(linked, total))
+	emails, total := f.addresses(doc)
+	l.emails.Add(listOf(emails, total))
+}
+
+// add adds what other requests have told.
+func (l *lists) add(other lists) {
+	l.organizations.Add(other.organizations)
+	l.linked.Add(other.linked)
+	l.emails.Add(other.emails)
+}
+
+// listOf is a list with the total that is told of it; zero where it is whole.
+func listOf[T any](all []T, total int) service.List[T] {
+	return service.List[T]{Kept: all, Told: max(len(all), total)}
+}
+
+// told is the details with the lists; what nobody told of is nil.
+func (g *gathered) told() service.Details {
+	d := g.details
+	d.Organizations, d.Totals.Organizations = g.organizations.Kept, g.organizations.Total()
+	d.LinkedAccounts, d.Totals.LinkedAccounts = g.linked.Kept, g.linked.Total()
+	d.Emails, d.Totals.Emails = g.emails.Kept, g.emails.Total()
+	return d
 }
 
 // ask asks for all pages of one request. What it cannot get is left as it was, and
 // noted.
 func (g *gathered) ask(ctx context.Context, ask service.Ask, f further) {
-	got := service.Details{}
+	var got lists
 	token, told := g.token, false
 	err := pages(ctx, ask, f, func(r reply) {
-		got.Organizations = join(got.Organizations, f.organizations.groups(r.doc))
-		got.LinkedAccounts = join(got.LinkedAccounts, f.linked.links(r.doc))
-		got.Emails = join(got.Emails, f.addresses(r.doc))
+		got.take(f, r.doc)
 		told = f.complete(&token, r.doc, r.Header, r.At) || told
 	})
 	if err != nil {
 		g.note(f, err)
 		return
 	}
-	g.details.Organizations = join(g.details.Organizations, got.Organizations)
-	g.details.LinkedAccounts = join(g.details.LinkedAccounts, got.LinkedAccounts)
-	g.details.Emails = join(g.details.Emails, got.Emails)
+	g.add(got)
 	if told {
 		g.token = token
 		g.details.Token = &token
 	}
-}
-
-// join is a list with what another adds; nil where nobody told of any.
-func join[T any](all, more []T) []T {
-	if all == nil {
-		return more
-	}
-	return append(slices.Clip(all), more...)
 }
 
 // note notes what a request did not tell.
@@ -93,20 +119,20 @@ func pages(ctx context.Context, ask service.Ask, f further, read func(reply)) er
 	seen := map[string]bool{}
 	for range maxPages {
 		seen[at.Path] = true
-		a, err := ask(ctx, at)
-		if err != nil {
-			return err
-		}
-		if a.Status/100 != 2 {
-			return service.RefusedError{Status: a.Status}
-		}
-		r := newReply(a)
-		if problem := r.problem(); problem != "" {
-			return errors.New(problem)
-		}
-		read(r)
-		if at.Path = f.next.after(r); at.Path == "" || seen[at.Path] {
+		err := service.Reading(ctx, ask, at, func(a service.Answer) error {
+			if a.Status/100 != 2 {
+				return service.RefusedError{Status: a.Status}
+			}
+			r := newReply(a)
+			if problem := r.problem(); problem != "" {
+				return errors.New(problem)
+			}
+			read(r)
+			at.Path = f.next.after(r)
 			return nil
+		})
+		if err != nil || at.Path == "" || seen[at.Path] {
+			return err
 		}
 	}
 	return nil

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"rollcall/client/account"
 )
 
 // field finds a value in an answer: by the first of its alternatives that finds one.
@@ -128,12 +130,18 @@ func (f field) text(doc any) string {
 
 // texts are all that its first alternative finds which finds any.
 func (f field) texts(doc any) []string {
+	found, _ := f.find(doc)
+	return found
+}
+
+// find is texts with the number of further values that there are.
+func (f field) find(doc any) (found []string, more int) {
 	for _, a := range f {
-		if found := a.texts(doc); len(found) > 0 {
-			return found
+		if found, more := a.find(doc); len(found) > 0 {
+			return found, more
 		}
 	}
-	return nil
+	return nil, 0
 }
 
 // value is the first value that the field finds, null included.
@@ -157,25 +165,37 @@ func (f field) value(doc any) (v any, ok bool) {
 	return v, ok
 }
 
-func (a alternative) texts(doc any) (all []string) {
+func (a alternative) texts(doc any) []string {
+	all, _ := a.find(doc)
+	return all
+}
+
+func (a alternative) find(doc any) (all []string, more int) {
 	if a.path == nil {
 		if s := a.joined(doc); s != "" {
-			return []string{s}
+			return []string{s}, 0
 		}
-		return nil
+		return nil, 0
 	}
-	for _, n := range a.path.nodes(doc) {
+	nodes, more := a.path.find(doc)
+	for _, n := range nodes {
 		list, ok := n.([]any)
 		if !ok {
 			list = []any{n}
 		}
+		list, rest := elementsOf(list)
+		more += rest
 		for _, one := range list {
-			if s := plain(one); s != "" && !slices.Contains(all, s) {
+			switch s := plain(one); {
+			case s == "" || slices.Contains(all, s):
+			case len(all) == account.MaxListed:
+				more++
+			default:
 				all = append(all, s)
 			}
 		}
 	}
-	return all
+	return all, more
 }
 
 // joined is the text with what its paths find, each the first; empty where none of

@@ -184,7 +184,8 @@ func kind(v any) string {
 		}
 		return "an object with " + strings.Join(names, ", ") + tail
 	case []any:
-		return "a list of " + strconv.Itoa(len(v))
+		all, more := elementsOf(v)
+		return "a list of " + strconv.Itoa(len(all)+more)
 	}
 	if s := plain(v); s != "" {
 		return strconv.Quote(text.Bound(s, 40))
@@ -198,22 +199,22 @@ func (l *list) findings(key string, of []string, doc any) (all []Finding) {
 		return nil
 	}
 	elements, _ := l.elements(doc)
-	f := Finding{Key: key, From: l.list.text, Found: []string{strconv.Itoa(len(elements))}}
-	if len(elements) == 0 && !l.empty(doc) {
+	f := Finding{Key: key, From: l.list.text, Found: []string{strconv.Itoa(elements.Told)}}
+	if len(elements.Kept) == 0 && !l.empty(doc) {
 		f.Found, f.Missing = nil, l.list.why(doc)
 	}
 	all = append(all, f)
 	for _, name := range of {
 		one := l.fields[name]
-		if one == nil || len(elements) == 0 {
+		if one == nil || len(elements.Kept) == 0 {
 			continue
 		}
 		f := Finding{Key: key + "." + name, From: one.String()}
-		for _, e := range elements {
+		for _, e := range elements.Kept {
 			f.Found = append(f.Found, one.texts(e)...)
 		}
 		if len(f.Found) == 0 {
-			f.Missing = "in the first: " + one.why(elements[0])
+			f.Missing = "in the first: " + one.why(elements.Kept[0])
 		}
 		all = append(all, f)
 	}
@@ -271,7 +272,7 @@ func (s *scopes) finding(r reply) Finding {
 	} else {
 		f.Missing = s.path.why(r.doc)
 	}
-	if all := s.found(r.doc, r.Header); all != nil {
+	if all, _ := s.found(r.doc, r.Header); all != nil {
 		f.Found, f.Missing = all, ""
 		if len(all) == 0 {
 			f.Found = []string{"none"}

@@ -117,10 +117,12 @@ func (d *description) account(r reply) *account.Account {
 	acc := &account.Account{
 		User: account.User{
 			ID: u.id.text(r.doc), FullName: u.name.text(r.doc), Username: u.username.text(r.doc), AvatarURL: u.avatar.text(r.doc),
-			URL: u.url.text(r.doc), Emails: d.facts.addresses(r.doc),
+			URL: u.url.text(r.doc),
 		},
-		Organizations: d.facts.organizations.groups(r.doc), LinkedAccounts: d.facts.linked.links(r.doc),
 	}
+	acc.User.Emails, acc.Totals.Emails = d.facts.addresses(r.doc)
+	acc.Organizations, acc.Totals.Organizations = d.facts.organizations.groups(r.doc)
+	acc.LinkedAccounts, acc.Totals.LinkedAccounts = d.facts.linked.links(r.doc)
 	if v, ok := u.created.value(r.doc); ok {
 		acc.User.CreatedAt = created(v)
 	}
@@ -128,25 +130,24 @@ func (d *description) account(r reply) *account.Account {
 	return acc
 }
 
-// addresses are the e-mail addresses that an answer tells.
-func (f facts) addresses(doc any) (all []string) {
-	for _, one := range [][]string{f.email.texts(doc), f.emails.texts(doc)} {
-		for _, address := range one {
-			if !contains(all, address) {
+// addresses are the e-mail addresses that an answer tells, and how many it has where not
+// all are kept.
+func (f facts) addresses(doc any) (all []string, total int) {
+	seen, more := map[string]bool{}, 0
+	for _, one := range []field{f.email, f.emails} {
+		found, rest := one.find(doc)
+		for _, address := range found {
+			if folded := strings.ToLower(address); !seen[folded] {
+				seen[folded] = true
 				all = append(all, address)
 			}
 		}
+		more += rest
 	}
-	return all
-}
-
-func contains(all []string, address string) bool {
-	for _, one := range all {
-		if strings.EqualFold(one, address) {
-			return true
-		}
+	if more > 0 {
+		total = len(all) + more
 	}
-	return false
+	return all, total
 }
 
 // complete adds to a token what an answer tells of it, and reports whether that is
@@ -161,8 +162,8 @@ func (f facts) complete(t *account.Token, doc any, h http.Header, now time.Time)
 	if end, ok := f.expiry.found(doc, h, now); ok {
 		t.Expiry, some = end, true
 	}
-	if all := f.scopes.found(doc, h); all != nil {
-		t.Scopes, some = all, true
+	if all, total := f.scopes.found(doc, h); all != nil {
+		t.Scopes, t.Totals.Scopes, some = all, total, true
 	}
 	return some
 }

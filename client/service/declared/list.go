@@ -1,9 +1,8 @@
 package declared
 
 import (
-	"slices"
-
 	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // list finds the elements of a list, and what each says.
@@ -44,49 +43,56 @@ func (k *keys) list(key string, of []string, example string) *list {
 	return l
 }
 
-// elements are those of an answer; ok is false where it has no such list.
-func (l *list) elements(doc any) (all []any, ok bool) {
+// elements are those of an answer, of which only the first are kept; ok is false where it
+// has no such list.
+func (l *list) elements(doc any) (all service.List[any], ok bool) {
 	if l == nil || l.list == nil {
-		return nil, false
+		return all, false
 	}
-	for _, n := range l.list.nodes(doc) {
+	nodes, more := l.list.find(doc)
+	for _, n := range nodes {
 		// A path that finds the list itself means its elements.
 		if list, ok := n.([]any); ok {
-			all = append(all, list[:min(len(list), maxNodes)]...)
+			some, rest := elementsOf(list)
+			all.Add(service.List[any]{Kept: some, Told: len(some) + rest})
 		} else if n != nil {
-			all = append(all, n)
+			all.Add(service.List[any]{Kept: []any{n}, Told: 1})
 		}
 	}
-	return all[:min(len(all), maxNodes)], true
+	all.Told += more
+	return all, true
 }
 
-// groups are the organizations of an answer; nil where the description names none.
-func (l *list) groups(doc any) []account.Organization {
+// groups are the organizations of an answer, nil where the description names none, and
+// how many elements their list has where not all are kept.
+func (l *list) groups(doc any) (all []account.Organization, total int) {
 	elements, ok := l.elements(doc)
 	if !ok {
-		return nil
+		return nil, 0
 	}
-	all := []account.Organization{}
-	for _, e := range elements {
+	all = []account.Organization{}
+	seen := map[account.Organization]bool{}
+	for _, e := range elements.Kept {
 		text := func(name string) string { return l.fields[name].text(e) }
 		o := account.Organization{
 			ID: text("id"), Name: text("name"), SubDomain: text("sub_domain"), Kind: text("kind"), Role: text("role"), URL: text("url"),
 		}
-		if (o.ID != "" || o.Name != "") && !slices.Contains(all, o) {
+		if (o.ID != "" || o.Name != "") && !seen[o] {
+			seen[o] = true
 			all = append(all, o)
 		}
 	}
-	return all
+	return all, elements.Total()
 }
 
-// links are the linked accounts of an answer; nil where the description names none.
-func (l *list) links(doc any) []account.LinkedAccount {
+// links are the linked accounts of an answer, as groups are its organizations.
+func (l *list) links(doc any) (all []account.LinkedAccount, total int) {
 	elements, ok := l.elements(doc)
 	if !ok {
-		return nil
+		return nil, 0
 	}
-	all := []account.LinkedAccount{}
-	for _, e := range elements {
+	all = []account.LinkedAccount{}
+	for _, e := range elements.Kept {
 		text := func(name string) string { return l.fields[name].text(e) }
 		a := account.LinkedAccount{
 			IDP: text("idp"), SubjectID: text("subject_id"), FullName: text("full_name"), Username: text("username"),
@@ -96,5 +102,5 @@ func (l *list) links(doc any) []account.LinkedAccount {
 			all = append(all, a)
 		}
 	}
-	return all
+	return all, elements.Total()
 }

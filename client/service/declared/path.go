@@ -1,14 +1,15 @@
 package declared
 
 import (
-	"bytes"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
+	"slices"
 	"strings"
 
 	"github.com/theory/jsonpath"
+
+	"rollcall/client/account"
+	"rollcall/client/service"
 )
 
 // The limits that keep a path from taking long. A description is trusted with what
@@ -19,7 +20,7 @@ const (
 	maxPathText = 500
 	maxFilters  = 2
 	maxBranches = 64
-	maxNodes    = 1000
+	maxNodes    = account.MaxListed
 	maxDepth    = 64
 )
 
@@ -92,8 +93,31 @@ func branches(bare string) int {
 
 // nodes are the first values of a document that the path finds.
 func (p *path) nodes(doc any) []any {
-	found := p.query.Select(doc)
-	return found[:min(len(found), maxNodes)]
+	found, _ := p.find(doc)
+	return found
+}
+
+// find is nodes with the number of further values that the path would find.
+func (p *path) find(doc any) (found []any, more int) {
+	found, more = elementsOf(p.query.Select(doc))
+	kept := min(len(found), maxNodes)
+	return found[:kept], more + len(found) - kept
+}
+
+// elementsOf is a list without what stands for the rest of it, and how many that is.
+func elementsOf(list []any) (all []any, more int) {
+	isRest := func(v any) bool {
+		_, is := v.(service.Rest)
+		return is
+	}
+	if !slices.ContainsFunc(list, isRest) {
+		return list, 0
+	}
+	for _, v := range list {
+		rest, _ := v.(service.Rest)
+		more += rest.More
+	}
+	return slices.DeleteFunc(slices.Clone(list), isRest), more
 }
 
 // there reports whether the path finds a value that is not null.
@@ -120,12 +144,8 @@ func decode(body []byte) (doc any, err error) {
 	if deep(body) {
 		return nil, errDeep
 	}
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber()
-	if d.Decode(&doc) != nil {
-		return nil, errNotJSON
-	}
-	if _, err := d.Token(); !errors.Is(err, io.EOF) {
+	doc, ok := service.Tree(body)
+	if !ok {
 		return nil, errNotJSON
 	}
 	return doc, nil

@@ -4,6 +4,8 @@ import (
 	"net/http"
 	"slices"
 	"strings"
+
+	"rollcall/client/account"
 )
 
 // scopes finds what a token may do.
@@ -28,16 +30,17 @@ func (k *keys) scopes() *scopes {
 }
 
 // found are the scopes; nil where the answer says nothing of them, and empty where
-// it says that there are none.
-func (s *scopes) found(doc any, h http.Header) []string {
+// it says that there are none. total is how many there are where not all are kept.
+func (s *scopes) found(doc any, h http.Header) (all []string, total int) {
 	if s == nil {
-		return nil
+		return nil, 0
 	}
 	var texts []string
+	more := 0
 	if s.header != "" {
 		values := h.Values(s.header)
 		if values == nil {
-			return nil
+			return nil, 0
 		}
 		split := s.split
 		if split == "" {
@@ -47,21 +50,28 @@ func (s *scopes) found(doc any, h http.Header) []string {
 	} else {
 		if v, there := s.path.value(doc); !there || v == nil {
 			if !there || !s.listed(doc) {
-				return nil
+				return nil, 0
 			}
 		}
-		texts = s.path.texts(doc)
+		texts, more = s.path.find(doc)
 		if s.split != "" {
 			texts = strings.Split(strings.Join(texts, s.split), s.split)
 		}
 	}
-	all := []string{}
+	all = []string{}
 	for _, one := range texts {
-		if one = strings.TrimSpace(one); one != "" && !slices.Contains(all, one) {
+		switch one = strings.TrimSpace(one); {
+		case one == "" || slices.Contains(all, one):
+		case len(all) == account.MaxListed:
+			more++
+		default:
 			all = append(all, one)
 		}
 	}
-	return all
+	if more > 0 {
+		total = len(all) + more
+	}
+	return all, total
 }
 
 // listed reports whether a path finds a list, be it an empty one.

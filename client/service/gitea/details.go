@@ -34,14 +34,14 @@ type asking struct {
 // known where one came.
 func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, acc account.Account) (d service.Details) {
 	s := asking{ask: ask, scopes: acc.Token.Scopes}
-	var emails []address
+	var emails service.List[address]
 	if err := s.get(ctx, "/user/emails", nil, &emails); err != nil {
 		d.Notes = append(d.Notes, s.note(account.PartUser, "e-mail addresses", err))
 	} else {
-		d.Emails = texts(emails)
+		d.Emails, d.Totals.Emails = texts(emails.Kept), emails.Total()
 	}
 	var note account.Notes
-	d.Organizations, note = s.organizations(ctx, q)
+	d.Organizations, d.Totals.Organizations, note = s.organizations(ctx, q)
 	d.Notes = append(d.Notes, note...)
 	if s.scopes == nil && !q.Basic() {
 		s.probe(ctx)
@@ -77,7 +77,7 @@ func texts(all []address) []string {
 // probe asks for what hardly any token may see, for the sake of the refusal. It is
 // not asked again of a token whose scopes are known.
 func (s *asking) probe(ctx context.Context) {
-	var tasks []struct{}
+	var tasks service.List[struct{}]
 	_ = s.get(ctx, "/admin/cron", url.Values{"limit": {"1"}}, &tasks)
 }
 
@@ -93,14 +93,14 @@ type team struct {
 	Permission   string       `json:"permission"`
 	Organization organization `json:"organization"`
 	// Units are what the team may do with each part of a repository.
-	Units service.Lenient[map[string]string] `json:"units_map"`
+	Units service.Lenient[service.Keyed[string]] `json:"units_map"`
 }
 
 // best is the most that the team may do anywhere. Its permission is "none" unless it
 // may administer: the units tell the rest.
 func (t team) best() string {
 	best := t.Permission
-	for _, p := range t.Units.V {
+	for _, p := range t.Units.V.Kept {
 		if slices.Index(permissions, p) > slices.Index(permissions, best) {
 			best = p
 		}
@@ -114,16 +114,14 @@ var permissions = []string{"none", "read", "write", "admin", "owner"}
 // organizations joins what the list of organizations tells with the best that a team
 // of the user may do in each. Whoever belongs to an organization belongs to a team of it, so that
 // the teams will do where the scopes do not allow the list.
-func (s *asking) organizations(ctx context.Context, q service.Asked) ([]account.Organization, account.Notes) {
-	var teams []team
-	teamsMore, teamsErr := pages(ctx, s, "/user/teams", &teams)
-	var list []organization
-	listMore, listErr := pages(ctx, s, "/user/orgs", &list)
+func (s *asking) organizations(ctx context.Context, q service.Asked) (_ []account.Organization, total int, _ account.Notes) {
+	teams, teamsMore, teamsErr := pages[team](ctx, s, "/user/teams")
+	told, listMore, listErr := pages[organization](ctx, s, "/user/orgs")
 	if teamsErr != nil && listErr != nil {
-		return nil, account.Notes{s.note(account.PartOrganizations, "organizations", listErr)}
+		return nil, 0, account.Notes{s.note(account.PartOrganizations, "organizations", listErr)}
 	}
-	roles := map[int64]string{}
-	for _, t := range teams {
+	list, roles := told.Kept, map[int64]string{}
+	for _, t := range teams.Kept {
 		list = append(list, t.Organization)
 		id := t.Organization.ID
 		if best := t.best(); slices.Index(permissions, best) > slices.Index(permissions, roles[id]) {
@@ -144,11 +142,12 @@ func (s *asking) organizations(ctx context.Context, q service.Asked) ([]account.
 		notes = account.Notes{s.note(account.PartOrganizations, "teams", teamsErr)}
 	}
 	if listErr == nil && listMore > 0 || listErr != nil && teamsMore > 0 {
+		total = max(listMore, teamsMore)
 		notes = append(notes, account.Note{
-			Kind: account.NoteLimited, About: account.PartOrganizations, What: "organizations", Count: len(all), Total: max(listMore, teamsMore),
+			Kind: account.NoteLimited, About: account.PartOrganizations, What: "organizations", Count: len(all), Total: total,
 		})
 	}
-	return all, notes
+	return all, max(total, told.Total()), notes
 }
 
 func (o organization) account(permission string, q service.Asked) account.Organization {
@@ -191,10 +190,15 @@ func (s *asking) page(ctx context.Context, path string, query url.Values, v any)
 	if len(query) > 0 {
 		path += "?" + query.Encode()
 	}
-	a, err := s.ask(ctx, service.Request{Path: path})
-	if err != nil {
-		return 0, err
-	}
+	err = service.Reading(ctx, s.ask, service.Request{Path: path}, func(a service.Answer) (err error) {
+		total, err = s.read(a, v)
+		return err
+	})
+	return total, err
+}
+
+// read reads an answer as JSON.
+func (s *asking) read(a service.Answer, v any) (total int, err error) {
 	if a.Status == 403 {
 		if r, ok := readScopes(message(a.Body)); ok {
 			if s.scopes == nil {
@@ -218,19 +222,19 @@ func (s *asking) page(ctx context.Context, path string, query url.Values, v any)
 // pages asks for a whole list, a page after the other by number: links to the next page are
 // made of the address that the installation believes to have. more is how many there
 // are in all where they are too many.
-func pages[T any](ctx context.Context, s *asking, path string, all *[]T) (more int, err error) {
+func pages[T any](ctx context.Context, s *asking, path string) (all service.List[T], more int, err error) {
 	for n := 1; n <= maxPages; n++ {
-		var some []T
+		var some service.List[T]
 		total, err := s.page(ctx, path, url.Values{"limit": {fmt.Sprint(perPage)}, "page": {fmt.Sprint(n)}}, &some)
 		if err != nil {
-			return 0, err
+			return all, 0, err
 		}
-		*all = append(*all, some...)
+		all.Add(some)
 		// An installation may give fewer a page than were asked for.
-		if len(some) == 0 || len(*all) >= total && (total > 0 || len(some) < perPage) {
-			return 0, nil
+		if some.Told == 0 || all.Told >= total && (total > 0 || some.Told < perPage) {
+			return all, 0, nil
 		}
 		more = total
 	}
-	return max(more, len(*all)+1), nil
+	return all, max(more, all.Told+1), nil
 }

@@ -140,10 +140,9 @@ func TestPages(t *testing.T) {
 			}
 			return a, nil
 		}
-		var all []organization
-		more, err := pages(t.Context(), &asking{ask: ask}, "/user/orgs", &all)
-		if err != nil || requests != tt.requests || (more > 0) != (len(all) < tt.all && tt.counted) {
-			t.Errorf("%+v: %d of them with %d requests, more %d, %v", tt, len(all), requests, more, err)
+		all, more, err := pages[organization](t.Context(), &asking{ask: ask}, "/user/orgs")
+		if err != nil || requests != tt.requests || (more > 0) != (all.Told < tt.all && tt.counted) {
+			t.Errorf("%+v: %d of them with %d requests, more %d, %v", tt, all.Told, requests, more, err)
 		}
 	}
 }

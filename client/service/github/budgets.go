@@ -23,13 +23,13 @@ type budget struct {
 // nothing to tell.
 func (r *reader) budgets() (all []account.RateLimit) {
 	var told struct {
-		Resources map[string]service.Lenient[budget] `json:"resources"`
+		Resources service.Keyed[service.Lenient[budget]] `json:"resources"`
 	}
 	err := service.AskJSON(r.ctx, r.ask, service.Request{Path: "/rate_limit", Bucket: core}, &told, func([]byte) string { return "" })
 	if err != nil {
 		return nil
 	}
-	for name, one := range told.Resources {
+	for name, one := range told.Resources.Kept {
 		if b := one.V; name != core && b.Used > 0 && b.Limit > 0 && b.Remaining >= 0 && b.Reset > 0 {
 			all = append(all, account.RateLimit{
 				Name: name, Limit: &b.Limit, Remaining: &b.Remaining, ResetAt: time.Unix(min(b.Reset, service.MaxTime.Unix()), 0).UTC(), Source: "rate_limit",

@@ -3,7 +3,6 @@ package github
 import (
 	"context"
 	"errors"
-	"slices"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -18,7 +17,7 @@ func (s Service) Details(ctx context.Context, ask service.Ask, q service.Asked, 
 	r := reader{ctx: ctx, ask: ask, q: q}
 	r.page, _ = s.site(q.Base)
 	d := service.Details{Organizations: r.organizations(known.Organizations), Emails: r.emails(), LinkedAccounts: r.socialAccounts()}
-	d.Notes, d.Rates = r.notes, r.budgets()
+	d.Totals, d.Notes, d.Rates = r.totals, r.notes, r.budgets()
 	return d
 }
 
@@ -29,6 +28,8 @@ type reader struct {
 	q     service.Asked
 	page  string
 	notes account.Notes
+	// totals are those of the lists that are longer than what is kept of them.
+	totals account.Totals
 }
 
 // listing is one of the lists: where it is, what it is called, and which scope it
@@ -80,16 +81,14 @@ func (r *reader) refused(l listing, a service.Answer, refusal service.RefusedErr
 	return n
 }
 
-// into reads the page of a list, of which each element is taken.
-func into[T any](take func(T)) func(service.Answer) error {
+// into reads the page of a list, and adds it to those before.
+func into[T any](all *service.List[T]) func(service.Answer) error {
 	return func(a service.Answer) error {
-		var page []T
+		var page service.List[T]
 		if problem := service.Decode(a, &page); problem != "" {
 			return errors.New(problem)
 		}
-		for _, one := range page {
-			take(one)
-		}
+		all.Add(page)
 		return nil
 	}
 }
@@ -105,19 +104,20 @@ type email struct {
 // first. Nil without the scope for them: the public one of the identity answer is
 // then all there is.
 func (r *reader) emails() []string {
-	all := []string{}
-	if r.read(listing{"/user/emails", "e-mail addresses", account.PartUser, "user:email"}, into(func(e email) {
-		switch {
-		case e.Email == "" || !e.Verified:
-		case e.Primary:
-			all = slices.Insert(all, 0, e.Email)
-		default:
-			all = append(all, e.Email)
-		}
-	})) {
-		return all
+	var told service.List[email]
+	if !r.read(listing{"/user/emails", "e-mail addresses", account.PartUser, "user:email"}, into(&told)) {
+		return nil
 	}
-	return nil
+	all := []string{}
+	for _, first := range []bool{true, false} {
+		for _, e := range told.Kept {
+			if e.Email != "" && e.Verified && e.Primary == first {
+				all = append(all, e.Email)
+			}
+		}
+	}
+	r.totals.Emails = told.Total()
+	return all
 }
 
 // socialAccount is an account elsewhere that the user names. Nobody has checked
@@ -129,13 +129,16 @@ type socialAccount struct {
 
 // socialAccounts are the linked accounts; nil where they could not be read.
 func (r *reader) socialAccounts() []account.LinkedAccount {
+	var told service.List[socialAccount]
+	if !r.read(listing{path: "/user/social_accounts", what: "social accounts", part: account.PartLinkedAccounts}, into(&told)) {
+		return nil
+	}
 	all := []account.LinkedAccount{}
-	if r.read(listing{path: "/user/social_accounts", what: "social accounts", part: account.PartLinkedAccounts}, into(func(s socialAccount) {
+	for _, s := range told.Kept {
 		if s.URL != "" {
 			all = append(all, account.LinkedAccount{IDP: s.Provider, SubjectID: s.URL})
 		}
-	})) {
-		return all
 	}
-	return nil
+	r.totals.LinkedAccounts = told.Total()
+	return all
 }

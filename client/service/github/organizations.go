@@ -26,38 +26,50 @@ type membership struct {
 // organizations are those of the user with their roles; nil where they could not be
 // read. A token that may not see the memberships may still see the organizations.
 func (r *reader) organizations(known []account.Organization) []account.Organization {
-	all, behind := []account.Organization{}, []string{}
-	add := func(o organization, role, access string) {
-		if o.ID == 0 && o.Login == "" {
-			return
-		}
-		all = append(all, account.Organization{
-			ID: strconv.FormatInt(o.ID, 10), Name: o.Login, Role: strings.ReplaceAll(role, "_", " "), Access: access, URL: r.page + "/" + o.Login,
-		})
-	}
+	behind := []string{}
 	noting := func(read func(service.Answer) error) func(service.Answer) error {
 		return func(a service.Answer) error {
 			behind = append(behind, behindSignOn(a.Header.Get("X-Github-Sso"))...)
 			return read(a)
 		}
 	}
-	if r.read(listing{"/user/memberships/orgs", "memberships", account.PartOrganizations, "read:org"}, noting(into(func(m membership) {
-		access := ""
-		if m.State.V == "pending" {
-			access = account.AccessPending
-		}
-		add(m.Organization, m.Role.V, access)
-	}))) {
-		return withSignOn(all, behind, known)
+	var memberships service.List[membership]
+	if r.read(listing{"/user/memberships/orgs", "memberships", account.PartOrganizations, "read:org"}, noting(into(&memberships))) {
+		r.totals.Organizations = memberships.Total()
+		return withSignOn(r.members(memberships.Kept), behind, known)
 	}
-	all = []account.Organization{}
 	first := len(r.notes) - 1
-	if r.read(listing{"/user/orgs", "organizations", account.PartOrganizations, "read:org"}, noting(into(func(o organization) { add(o, "", "") }))) {
-		return withSignOn(all, behind, known)
+	var list service.List[organization]
+	if r.read(listing{"/user/orgs", "organizations", account.PartOrganizations, "read:org"}, noting(into(&list))) {
+		var all []membership
+		for _, o := range list.Kept {
+			all = append(all, membership{Organization: o})
+		}
+		r.totals.Organizations = list.Total()
+		return withSignOn(r.members(all), behind, known)
 	}
 	// Both lists lack the same, which is told once.
 	r.notes = slices.Delete(r.notes, first, first+1)
 	return nil
+}
+
+// members are memberships in the words of all services.
+func (r *reader) members(told []membership) []account.Organization {
+	all := []account.Organization{}
+	for _, m := range told {
+		o := m.Organization
+		if o.ID == 0 && o.Login == "" {
+			continue
+		}
+		access := ""
+		if m.State.V == "pending" {
+			access = account.AccessPending
+		}
+		all = append(all, account.Organization{
+			ID: strconv.FormatInt(o.ID, 10), Name: o.Login, Role: strings.ReplaceAll(m.Role.V, "_", " "), Access: access, URL: r.page + "/" + o.Login,
+		})
+	}
+	return all
 }
 
 // behindSignOn are the ids of the organizations that a list leaves out, or has in

@@ -3,6 +3,7 @@ package gitlab
 import (
 	"context"
 	"errors"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -15,7 +16,7 @@ const maxPages = 10
 func (s Service) Details(ctx context.Context, ask service.Ask, q service.Asked, known account.Account) service.Details {
 	r := reader{ctx: ctx, ask: ask, q: q}
 	d := service.Details{Token: r.token(known.Token), Organizations: r.groups(), Emails: r.emails()}
-	d.Notes = r.notes
+	d.Totals, d.Notes = r.totals, r.notes
 	return d
 }
 
@@ -25,6 +26,8 @@ type reader struct {
 	ask   service.Ask
 	q     service.Asked
 	notes account.Notes
+	// totals are those of the lists that are longer than what is kept of them.
+	totals account.Totals
 }
 
 // recordWord is what the record of a token is called in notes.
@@ -53,10 +56,16 @@ func (r *reader) token(known account.Token) *account.Token {
 
 // grant is what the server tells of a token of OAuth; nil where it tells nothing.
 func (r *reader) grant(known account.Token) *account.Token {
-	a, err := r.ask(r.ctx, service.Request{Path: r.q.Base + "/oauth/token/info"})
 	var told grant
-	if err == nil && a.Status/100 == 2 && service.Decode(a, &told) == "" {
-		return told.token(known, a.At)
+	var at time.Time
+	err := service.Reading(r.ctx, r.ask, service.Request{Path: r.q.Base + "/oauth/token/info"}, func(a service.Answer) error {
+		if at = a.At; a.Status/100 != 2 || service.Decode(a, &told) != "" {
+			return service.RefusedError{Status: a.Status}
+		}
+		return nil
+	})
+	if err == nil {
+		return told.token(known, at)
 	}
 	r.notes = append(r.notes, account.Note{Kind: account.NoteUnread, About: account.PartToken, What: recordWord,
 		Cause: "this GitLab tells no token of OAuth of itself"})
@@ -68,22 +77,26 @@ func (r *reader) unread(part account.Part, what string, err error) {
 	r.notes = append(r.notes, service.Unread(part, what, err))
 }
 
-// list reads a list of all pages, of which each element is taken.
-func list[T any](r *reader, part account.Part, what, path string, take func(T)) error {
+// list reads a list of all pages.
+func list[T any](r *reader, part account.Part, what, path string) (all service.List[T], err error) {
 	more, err := service.Pages(r.ctx, r.ask, service.Request{Path: path, Conditional: true}, maxPages, func(a service.Answer) error {
-		var page []T
+		var page service.List[T]
 		if problem := service.Decode(a, &page); problem != "" {
 			return errors.New(problem)
 		}
-		for _, one := range page {
-			take(one)
-		}
+		all.Add(page)
 		return nil
 	})
 	if more {
 		r.notes = append(r.notes, account.Note{Kind: account.NoteUnfound, About: part, What: "rest of the " + what, Count: maxPages})
 	}
-	return err
+	return all, err
+}
+
+// email is a further address of the user.
+type email struct {
+	Email       string                  `json:"email"`
+	ConfirmedAt service.Lenient[string] `json:"confirmed_at"`
 }
 
 // emails are the addresses of the identity answer with the confirmed further ones;
@@ -98,17 +111,16 @@ func (r *reader) emails() []string {
 	}
 	all := append([]string{}, u.account().User.Emails...)
 	const what = "further e-mail addresses"
-	err := list(r, account.PartUser, what, "/user/emails?per_page=100", func(e struct {
-		Email       string                  `json:"email"`
-		ConfirmedAt service.Lenient[string] `json:"confirmed_at"`
-	}) {
-		if e.ConfirmedAt.V != "" {
-			all = append(all, e.Email)
-		}
-	})
+	told, err := list[email](r, account.PartUser, what, "/user/emails?per_page=100")
 	if err != nil {
 		r.unread(account.PartUser, what, err)
 		return nil
 	}
+	for _, e := range told.Kept {
+		if e.ConfirmedAt.V != "" {
+			all = append(all, e.Email)
+		}
+	}
+	r.totals.Emails = told.Total()
 	return append([]string{}, distinct(all...)...)
 }

@@ -69,14 +69,17 @@ const lowest = 10
 func (r *reader) groups() []account.Organization {
 	if !isOAuth(r.q.Secret()) {
 		if all, err := r.associations(); err == nil {
-			return organizations(all)
+			r.totals.Organizations = all.Total()
+			return organizations(all.Kept)
 		}
 	}
-	all, err := r.reached(lowest)
+	told, err := r.reached(lowest)
+	all := told.Kept
 	refusal, refused := errors.AsType[service.RefusedError](err)
 	switch {
 	case err == nil:
 		r.tellLevels(all)
+		r.totals.Organizations = told.Total()
 		return organizations(all)
 	case refused && refusal.Status == 403:
 		r.notes = append(r.notes, account.Note{Kind: account.NoteRefused, About: account.PartOrganizations, What: groupsWord, Scope: "read_api"})
@@ -87,27 +90,24 @@ func (r *reader) groups() []account.Organization {
 }
 
 // associations are the groups that the token reaches, with the level of each.
-func (r *reader) associations() (all []group, err error) {
+func (r *reader) associations() (all service.List[group], err error) {
 	path := fmt.Sprint("/personal_access_tokens/self/associations?per_page=100&min_access_level=", lowest)
 	_, err = service.Pages(r.ctx, r.ask, service.Request{Path: path}, maxPages, func(a service.Answer) error {
 		var page struct {
-			Groups []group `json:"groups"`
+			Groups service.List[group] `json:"groups"`
 		}
 		if problem := service.Decode(a, &page); problem != "" {
 			return errors.New(problem)
 		}
-		all = append(all, page.Groups...)
+		all.Add(page.Groups)
 		return nil
 	})
 	return all, err
 }
 
 // reached are the groups in which the user has a level at least.
-func (r *reader) reached(least int) (all []group, err error) {
-	err = list(r, account.PartOrganizations, groupsWord, fmt.Sprint("/groups?per_page=100&min_access_level=", least), func(g group) {
-		all = append(all, g)
-	})
-	return all, err
+func (r *reader) reached(least int) (service.List[group], error) {
+	return list[group](r, account.PartOrganizations, groupsWord, fmt.Sprint("/groups?per_page=100&min_access_level=", least))
 }
 
 // tellLevels finds out the level of each group on servers whose lists do not have it:
@@ -121,13 +121,18 @@ func (r *reader) tellLevels(all []group) {
 		}
 		some := all
 		if l.number > lowest {
-			var err error
-			if some, err = r.reached(l.number); err != nil {
+			told, err := r.reached(l.number)
+			if err != nil {
 				return
 			}
+			some = told.Kept
+		}
+		has := map[int64]bool{}
+		for _, g := range some {
+			has[g.ID] = true
 		}
 		for i := range all {
-			if all[i].Level.V == 0 && slices.ContainsFunc(some, func(g group) bool { return g.ID == all[i].ID }) {
+			if all[i].Level.V == 0 && has[all[i].ID] {
 				all[i].Level.V = l.number
 			}
 		}

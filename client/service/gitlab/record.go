@@ -14,14 +14,14 @@ const recordSource = "token record"
 
 // record is what the server keeps of an access token.
 type record struct {
-	ID         int64                     `json:"id"`
-	UserID     int64                     `json:"user_id"`
-	Name       service.Lenient[string]   `json:"name"`
-	Revoked    service.Lenient[bool]     `json:"revoked"`
-	Active     service.Lenient[*bool]    `json:"active"`
-	Scopes     service.Lenient[[]string] `json:"scopes"`
-	CreatedAt  service.Lenient[string]   `json:"created_at"`
-	LastUsedAt service.Lenient[string]   `json:"last_used_at"`
+	ID         int64                                 `json:"id"`
+	UserID     int64                                 `json:"user_id"`
+	Name       service.Lenient[string]               `json:"name"`
+	Revoked    service.Lenient[bool]                 `json:"revoked"`
+	Active     service.Lenient[*bool]                `json:"active"`
+	Scopes     service.Lenient[service.List[string]] `json:"scopes"`
+	CreatedAt  service.Lenient[string]               `json:"created_at"`
+	LastUsedAt service.Lenient[string]               `json:"last_used_at"`
 	// ExpiresAt is a day, at whose beginning in UTC the token ends; null for never.
 	ExpiresAt service.Lenient[*string] `json:"expires_at"`
 }
@@ -39,7 +39,8 @@ func (r record) token(known account.Token) *account.Token {
 	t := known
 	// Whatever it begins with: only access tokens have a record.
 	t.Kind = cmp.Or(known.Kind, kinds()[0].word)
-	t.ID, t.Name, t.Scopes, t.Facts = number(r.ID), r.Name.V, append([]string{}, r.Scopes.V...), nil
+	t.ID, t.Name, t.Scopes, t.Facts = number(r.ID), r.Name.V, append([]string{}, r.Scopes.V.Kept...), nil
+	t.Totals = account.TokenTotals{Scopes: r.Scopes.V.Total()}
 	switch day := r.ExpiresAt.V; {
 	case day == nil:
 		t.Expiry = account.Expiry{Kind: account.ExpiryNever, Source: recordSource}
@@ -71,8 +72,8 @@ func (r record) token(known account.Token) *account.Token {
 
 // grant is what the server tells of a token of OAuth.
 type grant struct {
-	Scope   service.Lenient[[]string] `json:"scope"`
-	Seconds service.Lenient[*int64]   `json:"expires_in"`
+	Scope   service.Lenient[service.List[string]] `json:"scope"`
+	Seconds service.Lenient[*int64]               `json:"expires_in"`
 	// Older is the name that the field has had.
 	Older       service.Lenient[*int64] `json:"expires_in_seconds"`
 	Application struct {
@@ -83,7 +84,8 @@ type grant struct {
 // token adds what the grant tells at a moment to what is known.
 func (g grant) token(known account.Token, at time.Time) *account.Token {
 	t := known
-	t.Scopes, t.Facts = append([]string{}, g.Scope.V...), nil
+	t.Scopes, t.Facts = append([]string{}, g.Scope.V.Kept...), nil
+	t.Totals = account.TokenTotals{Scopes: g.Scope.V.Total()}
 	left := g.Seconds.V
 	if left == nil {
 		left = g.Older.V

@@ -11,18 +11,18 @@ import (
 // user is the answer to the identity request. What only newer releases tell, and what
 // is empty for none, may be missing.
 type user struct {
-	ID          int64                     `json:"id"`
-	Username    string                    `json:"username"`
-	Name        service.Lenient[string]   `json:"name"`
-	State       service.Lenient[string]   `json:"state"`
-	Bot         service.Lenient[bool]     `json:"bot"`
-	AvatarURL   service.Lenient[string]   `json:"avatar_url"`
-	WebURL      service.Lenient[string]   `json:"web_url"`
-	CreatedAt   service.Lenient[string]   `json:"created_at"`
-	Email       service.Lenient[string]   `json:"email"`
-	CommitEmail service.Lenient[string]   `json:"commit_email"`
-	PublicEmail service.Lenient[string]   `json:"public_email"`
-	Identities  service.Lenient[[]origin] `json:"identities"`
+	ID          int64                                 `json:"id"`
+	Username    string                                `json:"username"`
+	Name        service.Lenient[string]               `json:"name"`
+	State       service.Lenient[string]               `json:"state"`
+	Bot         service.Lenient[bool]                 `json:"bot"`
+	AvatarURL   service.Lenient[string]               `json:"avatar_url"`
+	WebURL      service.Lenient[string]               `json:"web_url"`
+	CreatedAt   service.Lenient[string]               `json:"created_at"`
+	Email       service.Lenient[string]               `json:"email"`
+	CommitEmail service.Lenient[string]               `json:"commit_email"`
+	PublicEmail service.Lenient[string]               `json:"public_email"`
+	Identities  service.Lenient[service.List[origin]] `json:"identities"`
 }
 
 // origin is the user's account at a provider of identities.
@@ -39,11 +39,12 @@ func (u user) account() *account.Account {
 		AvatarURL: u.AvatarURL.V, URL: u.WebURL.V, CreatedAt: moment(u.CreatedAt.V),
 		Emails: distinct(u.Email.V, u.CommitEmail.V, u.PublicEmail.V),
 	}}
-	for _, o := range u.Identities.V {
+	for _, o := range u.Identities.V.Kept {
 		if o.Provider != "" {
 			acc.LinkedAccounts = append(acc.LinkedAccounts, account.LinkedAccount{IDP: o.Provider, SubjectID: o.UID.V})
 		}
 	}
+	acc.Totals.LinkedAccounts = u.Identities.V.Total()
 	return acc
 }
 

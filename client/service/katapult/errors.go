@@ -18,12 +18,12 @@ type refusal struct {
 	Code        service.Lenient[string] `json:"code"`
 	Description service.Lenient[string] `json:"description"`
 	Detail      service.Lenient[struct {
-		Details        service.Lenient[string]   `json:"details"`
-		Errors         service.Lenient[[]string] `json:"errors"`
-		Issue          service.Lenient[string]   `json:"issue"`
-		IPAddress      service.Lenient[string]   `json:"ip_address"`
-		Scopes         service.Lenient[[]string] `json:"scopes"`
-		TotalPermitted service.Lenient[float64]  `json:"total_permitted"`
+		Details        service.Lenient[string]               `json:"details"`
+		Errors         service.Lenient[service.List[string]] `json:"errors"`
+		Issue          service.Lenient[string]               `json:"issue"`
+		IPAddress      service.Lenient[string]               `json:"ip_address"`
+		Scopes         service.Lenient[service.List[string]] `json:"scopes"`
+		TotalPermitted service.Lenient[float64]              `json:"total_permitted"`
 	}] `json:"detail"`
 }
 
@@ -58,7 +58,7 @@ func refused(a service.Answer, q service.Asked) account.Diagnosis {
 func (e refusal) redacted(redact func(string) string) refusal {
 	d := &e.Detail.V
 	d.Details.V, d.Issue.V = redact(d.Details.V), redact(d.Issue.V)
-	for _, list := range [][]string{d.Errors.V, d.Scopes.V} {
+	for _, list := range [][]string{d.Errors.V.Kept, d.Scopes.V.Kept} {
 		for i := range list {
 			list[i] = redact(list[i])
 		}
@@ -95,7 +95,7 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 	case "unauthorized_network_for_api_token":
 		return networkDenied(detail.IPAddress.V)
 	case "scope_not_granted":
-		return scopeMissing(detail.Scopes.V, q)
+		return scopeMissing(detail.Scopes.V.Kept, q)
 	case "organization_suspended":
 		return service.Diagnosed(account.Forbidden, "The token's organization is suspended.", "Ask an owner of the organization to settle this with Katapult.")
 	case "organization_not_activated":
@@ -123,7 +123,7 @@ func (e refusal) diagnose(q service.Asked) account.Diagnosis {
 		return service.Diagnosed(account.ServerError, "Katapult failed while it answered.", "Check again in a while; if it stays so, tell Katapult's support.")
 	case "validation_error", "invalid_json_body", "missing_required_argument", "invalid_argument",
 		"invalid_field_spec", "generic_runtime_error":
-		return service.Diagnosed(account.BadRequest, "Katapult does not understand the request"+text.Because(cmp.Or(strings.Join(detail.Errors.V, "; "), detail.Issue.V))+".",
+		return service.Diagnosed(account.BadRequest, "Katapult does not understand the request"+text.Because(cmp.Or(strings.Join(detail.Errors.V.Kept, "; "), detail.Issue.V))+".",
 			"Check that "+q.Endpoint+" is Katapult's core API; if it is, look for a newer rollcall.")
 	}
 	return account.Diagnosis{}

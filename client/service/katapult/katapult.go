@@ -99,12 +99,15 @@ type identity struct {
 		LastName  string `json:"last_name"`
 		AvatarURL string `json:"avatar_url"`
 	} `json:"user"`
-	Organizations []struct {
-		ID        string `json:"id"`
-		Name      string `json:"name"`
-		SubDomain string `json:"sub_domain"`
-	} `json:"organizations"`
-	APITokenID string `json:"api_token_id"`
+	Organizations service.List[organization] `json:"organizations"`
+	APITokenID    string                     `json:"api_token_id"`
+}
+
+// organization is one as the identity answer has it.
+type organization struct {
+	ID        string `json:"id"`
+	Name      string `json:"name"`
+	SubDomain string `json:"sub_domain"`
 }
 
 // Identify asks for the user of the token.
@@ -137,8 +140,9 @@ func read(a service.Answer, q service.Asked) (*account.Account, account.Diagnosi
 		acc.Token.Kind = tokenKind
 	}
 	// Nil would say that the answer does not tell.
-	acc.Organizations = []account.Organization{}
-	for _, o := range body.Organizations {
+	acc.Organizations = make([]account.Organization, 0, len(body.Organizations.Kept))
+	acc.Totals.Organizations = body.Organizations.Total()
+	for _, o := range body.Organizations.Kept {
 		if o.ID != "" || o.Name != "" {
 			acc.Organizations = append(acc.Organizations, account.Organization{ID: o.ID, Name: o.Name, SubDomain: o.SubDomain})
 		}
@@ -206,14 +210,14 @@ type tokenList struct {
 		TotalPages int `json:"total_pages"`
 		PerPage    int `json:"per_page"`
 	} `json:"pagination"`
-	APITokens []record `json:"api_tokens"`
+	APITokens service.Sought[record] `json:"api_tokens"`
 }
 
 type record struct {
-	ID        string   `json:"id"`
-	Name      string   `json:"name"`
-	Addresses []string `json:"authorized_ip_addresses"`
-	Scopes    []string `json:"scopes"`
+	ID        string               `json:"id"`
+	Name      string               `json:"name"`
+	Addresses service.List[string] `json:"authorized_ip_addresses"`
+	Scopes    service.List[string] `json:"scopes"`
 	// ExpiresAt is raw because null means never, and absence nothing.
 	ExpiresAt json.RawMessage `json:"expires_at"`
 	// RateLimit is how many requests a minute the token may send.
@@ -235,18 +239,17 @@ func (Service) findToken(ctx context.Context, ask service.Ask, organization, id 
 			"page":             {fmt.Sprint(page)},
 		}
 		var body tokenList
+		body.APITokens.Wanted = func(r record) bool { return r.ID == id }
 		err := service.AskJSON(ctx, ask, service.Request{Path: "/organizations/_/api_tokens?" + query.Encode()}, &body,
 			func(body []byte) string { return readRefusal(body).Code.V })
 		if err != nil {
 			return nil, err
 		}
-		for _, r := range body.APITokens {
-			if r.ID == id {
-				return &r, nil
-			}
+		if body.APITokens.Found != nil {
+			return body.APITokens.Found, nil
 		}
 		// Large sets have no number of pages: they end with a short page.
-		rows, pages := len(body.APITokens), body.Pagination.TotalPages
+		rows, pages := body.APITokens.Told, body.Pagination.TotalPages
 		full := rows > 0 && rows >= cmp.Or(body.Pagination.PerPage, perPage)
 		if pages > 0 && page >= pages || pages <= 0 && !full {
 			return nil, nil
@@ -264,9 +267,10 @@ func (r record) token(owner account.Organization) *account.Token {
 		Name:     r.Name,
 		Kind:     tokenKind,
 		Scopes:   []string{},
-		Networks: append([]string{}, r.Addresses...),
+		Networks: append([]string{}, r.Addresses.Kept...),
+		Totals:   account.TokenTotals{Scopes: r.Scopes.Total(), Networks: r.Addresses.Total()},
 	}
-	for _, s := range r.Scopes {
+	for _, s := range r.Scopes.Kept {
 		t.Scopes = append(t.Scopes, shortScope(s))
 	}
 	var seconds float64

@@ -246,10 +246,11 @@ func FuzzKatapultTokens(f *testing.F) {
 	f.Add([]byte(`{"api_tokens":[{"expires_at":1e300,"rate_limit":-5,"scopes":null},{"expires_at":null,"authorized_ip_addresses":["::/0"]}]}`))
 	f.Fuzz(func(t *testing.T, body []byte) {
 		var page tokenList
+		page.APITokens.Wanted = func(record) bool { return true }
 		if service.Decode(service.Answer{Body: body}, &page) != "" {
 			return
 		}
-		for _, r := range page.APITokens {
+		if r := page.APITokens.Found; r != nil {
 			token := r.token(account.Organization{ID: "org"})
 			if token.Scopes == nil || token.Networks == nil {
 				t.Errorf("scopes and networks of a record are known: %+v", token)

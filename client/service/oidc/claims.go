@@ -18,6 +18,17 @@ import (
 // none of it is promised to be of its type.
 type claims map[string]json.RawMessage
 
+// UnmarshalJSON keeps the claims, of which an answer may have any number, as of a list,
+// and the one of the user wherever it is.
+func (c *claims) UnmarshalJSON(b []byte) error {
+	var all service.Keyed[json.RawMessage]
+	if err := all.Unmarshal(b, "sub"); err != nil {
+		return err
+	}
+	*c = all.Kept
+	return nil
+}
+
 // text is a claim that is a text; empty where it is none.
 func (c claims) text(names ...string) string {
 	for _, name := range names {
@@ -72,8 +83,10 @@ func (c claims) account(token string) *account.Account {
 			ID: c.subject(), FullName: c.text("name"), FirstName: c.text("given_name"), LastName: c.text("family_name"),
 			Username: c.text("preferred_username"), AvatarURL: c.text("picture"), URL: c.text("profile"),
 		},
-		Organizations: c.groups(), LinkedAccounts: c.linked(), Token: tokenOf(token),
+		Token: tokenOf(token),
 	}
+	acc.Organizations, acc.Totals.Organizations = c.groups()
+	acc.LinkedAccounts, acc.Totals.LinkedAccounts = c.linked()
 	if acc.User.WholeName() == "" {
 		acc.User.FullName = c.text("nickname")
 	}
@@ -99,41 +112,47 @@ var groupClaims = []struct{ claim, kind string }{
 	{"groups", "group"}, {"roles", "role"}, {"entitlements", "entitlement"}, {"eduperson_entitlement", "entitlement"},
 }
 
-// groups are what the user belongs to; nil where no claim tells.
-func (c claims) groups() (all []account.Organization) {
+// groups are what the user belongs to; nil where no claim tells. total is how many
+// those are where not all of them are kept.
+func (c claims) groups() (all []account.Organization, total int) {
+	type key struct{ id, kind string }
+	seen := map[key]bool{}
+	var told service.List[account.Organization]
 	for _, g := range groupClaims {
-		found, told := members(c[g.claim])
-		if told && all == nil {
+		found, ok := members(c[g.claim])
+		if ok && all == nil {
 			all = []account.Organization{}
 		}
-		for _, m := range found {
+		for _, m := range found.Kept {
 			m.Kind = g.kind
-			if !slices.ContainsFunc(all, func(o account.Organization) bool { return o.ID == m.ID && o.Kind == m.Kind }) {
+			if !seen[key{m.ID, m.Kind}] {
+				seen[key{m.ID, m.Kind}] = true
 				all = append(all, m)
 			}
 		}
+		told.Add(found)
 	}
-	return all
+	return all, told.Total()
 }
 
 // members reads a claim that is a text, a list of texts or of objects, or an object
 // with a key for each.
-func members(raw json.RawMessage) (all []account.Organization, told bool) {
+func members(raw json.RawMessage) (all service.List[account.Organization], told bool) {
 	add := func(id, name string) {
 		if id = cmp.Or(strings.TrimSpace(id), strings.TrimSpace(name)); id != "" {
-			all = append(all, account.Organization{ID: id, Name: cmp.Or(name, id)})
+			all.Kept = append(all.Kept, account.Organization{ID: id, Name: cmp.Or(name, id)})
 		}
 	}
 	var one string
-	var list []json.RawMessage
-	var keyed map[string]json.RawMessage
+	var list service.List[json.RawMessage]
+	var keyed service.Keyed[json.RawMessage]
 	switch {
 	case len(raw) == 0 || string(raw) == "null":
-		return nil, false
+		return all, false
 	case json.Unmarshal(raw, &one) == nil:
 		add(one, "")
 	case json.Unmarshal(raw, &list) == nil:
-		for _, item := range list {
+		for _, item := range list.Kept {
 			var object claims
 			switch {
 			case json.Unmarshal(item, &one) == nil:
@@ -143,25 +162,29 @@ func members(raw json.RawMessage) (all []account.Organization, told bool) {
 			}
 		}
 	case json.Unmarshal(raw, &keyed) == nil:
-		for _, name := range slices.Sorted(maps.Keys(keyed)) {
+		for _, name := range slices.Sorted(maps.Keys(keyed.Kept)) {
 			var inner claims
-			_ = json.Unmarshal(keyed[name], &inner) // Whatever is in it, the key is the name.
+			_ = json.Unmarshal(keyed.Kept[name], &inner) // Whatever is in it, the key is the name.
 			add(inner.text("id"), name)
 		}
 	default:
-		return nil, false
+		return all, false
 	}
+	all.Told = max(len(all.Kept), list.Total(), keyed.Total())
 	return all, true
 }
 
-// linked are the user's accounts at identity providers, where a claim tells of them.
-func (c claims) linked() (all []account.LinkedAccount) {
+// linked are the user's accounts at identity providers, where a claim tells of them, and
+// how many those are where not all of them are kept.
+func (c claims) linked() (all []account.LinkedAccount, total int) {
+	var told service.List[claims]
 	for _, name := range []string{"identities", "federated_identities", "federatedIdentities"} {
-		var list []claims
+		var list service.List[claims]
 		if json.Unmarshal(c[name], &list) != nil {
 			continue
 		}
-		for _, l := range list {
+		told.Add(list)
+		for _, l := range list.Kept {
 			one := account.LinkedAccount{
 				IDP:       l.text("provider", "identityProvider", "connection", "idp", "providerName"),
 				SubjectID: cmp.Or(l.text("user_id", "userId", "id"), l.subject()), Username: l.text("userName", "username", "preferred_username"),
@@ -175,7 +198,7 @@ func (c claims) linked() (all []account.LinkedAccount) {
 			}
 		}
 	}
-	return all
+	return all, told.Total()
 }
 
 // tokenOf is what an access token tells by its form alone, and a JWT by what it says.

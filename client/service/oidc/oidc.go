@@ -45,22 +45,22 @@ func (Service) Prepare(h http.Header, b service.Bearer) {
 // Identify asks the issuer where UserInfo is, which needs no token and is not asked
 // again while all goes well, and there for the user.
 func (Service) Identify(ctx context.Context, ask service.Ask, q service.Asked) (*account.Account, account.Diagnosis) {
-	a, err := ask(ctx, service.Request{Path: discoveryPath, Bare: true, Kept: true})
-	if err != nil {
+	var at string
+	var d account.Diagnosis
+	if err := service.Reading(ctx, ask, service.Request{Path: discoveryPath, Bare: true, Kept: true}, func(a service.Answer) error {
+		at, d = discovered(a, q)
+		return nil
+	}); err != nil {
 		return nil, service.Unanswered(err)
 	}
-	at, d := discovered(a, q)
 	if d.State != "" {
 		return nil, d
-	}
-	if a, err = ask(ctx, service.Request{Path: at, Named: true}); err != nil {
-		return nil, service.Unanswered(err)
 	}
 	q.Endpoint = at
 	if u, err := url.Parse(at); err == nil {
 		q.Host = u.Host
 	}
-	return read(a, q)
+	return service.IdentifyBy(ctx, ask, q, service.Request{Path: at, Named: true}, read)
 }
 
 // Details asks for nothing: UserInfo tells all that there is.

@@ -129,6 +129,7 @@ func TestSignedAnswer(t *testing.T) {
 func TestRequests(t *testing.T) {
 	var got []service.Request
 	ask := func(_ context.Context, r service.Request) (service.Answer, error) {
+		r.Read = nil // It cannot be compared.
 		got = append(got, r)
 		if r.Bare {
 			return service.Answer{Status: 200, Body: []byte(`{"issuer":"` + oidctest.Issuer + `","userinfo_endpoint":"https://else.example/me?x=1"}`)}, nil

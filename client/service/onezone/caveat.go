@@ -106,9 +106,9 @@ func parseCaveat(written string) account.Caveat {
 type caveatJSON struct {
 	Type       service.Lenient[string]  `json:"type"`
 	ValidUntil service.Lenient[float64] `json:"validUntil"`
-	Whitelist  service.Lenient[[]any]   `json:"whitelist"`
+	Whitelist  service.Lenient[values]  `json:"whitelist"`
 	Filter     service.Lenient[string]  `json:"filter"`
-	List       service.Lenient[[]any]   `json:"list"`
+	List       service.Lenient[values]  `json:"list"`
 	Interface  service.Lenient[string]  `json:"interface"`
 	// Scope is what a form without a type has.
 	Scope service.Lenient[string] `json:"scope"`
@@ -156,15 +156,31 @@ func caveatText(raw json.RawMessage) string {
 	return compactJSON(raw)
 }
 
+// values are what a caveat lists.
+type values = service.List[scalar]
+
+// scalar is a text, or a number as text; empty where it is neither.
+type scalar string
+
+// UnmarshalJSON takes a value of any kind.
+func (v *scalar) UnmarshalJSON(b []byte) error {
+	var s string
+	var n float64
+	switch {
+	case json.Unmarshal(b, &s) == nil:
+		*v = scalar(s)
+	case json.Unmarshal(b, &n) == nil:
+		*v = scalar(strconv.FormatFloat(n, 'f', -1, 64))
+	}
+	return nil
+}
+
 // texts are the strings and numbers of a caveat's list.
-func texts(list []any) []string {
+func texts(list values) []string {
 	var all []string
-	for _, v := range list {
-		switch v := v.(type) {
-		case string:
-			all = append(all, v)
-		case float64:
-			all = append(all, strconv.FormatFloat(v, 'f', -1, 64))
+	for _, v := range list.Kept {
+		if v != "" {
+			all = append(all, string(v))
 		}
 	}
 	return all

@@ -49,7 +49,7 @@ func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, ac
 
 // memberships asks for the groups: first their ids, then each one.
 func memberships(ctx context.Context, ask service.Ask, acc account.Account) (d service.Details) {
-	ids, err := groupIDs(ctx, ask)
+	ids, total, err := groupIDs(ctx, ask)
 	if refused, _ := errors.AsType[service.RefusedError](err); refused.Code == "tokenCaveatUnverified" {
 		d.Notes = account.Notes{{Kind: account.NoteRefused, About: account.PartOrganizations, What: groupsWord}}
 		return d
@@ -58,10 +58,12 @@ func memberships(ctx context.Context, ask service.Ask, acc account.Account) (d s
 		d.Notes = account.Notes{service.Unread(account.PartOrganizations, groupsWord, err)}
 		return d
 	}
-	total := len(ids)
-	ids = ids[:min(total, onezoneMaxGroups)]
+	ids = ids[:min(len(ids), onezoneMaxGroups)]
 	var failed int
 	d.Organizations, failed, err = askGroups(ctx, ask, ids, acc.Organizations)
+	if total > len(ids) {
+		d.Totals.Organizations = total
+	}
 	switch {
 	case failed > 0:
 		unread := service.Unread(account.PartOrganizations, groupsWord, err)
@@ -75,16 +77,18 @@ func memberships(ctx context.Context, ask service.Ask, acc account.Account) (d s
 	return d
 }
 
-func groupIDs(ctx context.Context, ask service.Ask) ([]string, error) {
+// groupIDs are the ids of the groups in their order, and how many groups there are.
+func groupIDs(ctx context.Context, ask service.Ask) (ids []string, total int, err error) {
 	var list struct {
-		Groups []string `json:"groups"`
+		Groups service.List[string] `json:"groups"`
 	}
 	if err := askZone(ctx, ask, service.Request{Path: "/user/effective_groups"}, &list); err != nil {
-		return nil, err
+		return nil, 0, err
 	}
-	ids := slices.DeleteFunc(list.Groups, func(id string) bool { return id == "" || id == "." || id == ".." })
+	ids = slices.DeleteFunc(list.Groups.Kept, func(id string) bool { return id == "" || id == "." || id == ".." })
 	slices.Sort(ids)
-	return slices.Compact(ids), nil
+	ids = slices.Compact(ids)
+	return ids, max(len(ids), list.Groups.Total()), nil
 }
 
 // askGroups asks for the groups a few at a time. One that cannot be had

@@ -24,15 +24,15 @@ type refusalDetails struct {
 	TokenError json.RawMessage `json:"tokenError"`
 	DataError  json.RawMessage `json:"specificError"`
 
-	Caveat      json.RawMessage                 `json:"caveat"`
-	Hint        service.Lenient[string]         `json:"hint"`
-	IDP         service.Lenient[string]         `json:"idp"`
-	Key         service.Lenient[string]         `json:"key"`
-	Limit       service.Lenient[int64]          `json:"limit"`
-	MaxTTL      service.Lenient[int64]          `json:"maxTtl"`
-	Reference   service.Lenient[string]         `json:"reference"`
-	ServiceName service.Lenient[string]         `json:"serviceName"`
-	Received    service.Lenient[map[string]any] `json:"received"`
+	Caveat      json.RawMessage                                 `json:"caveat"`
+	Hint        service.Lenient[string]                         `json:"hint"`
+	IDP         service.Lenient[string]                         `json:"idp"`
+	Key         service.Lenient[string]                         `json:"key"`
+	Limit       service.Lenient[int64]                          `json:"limit"`
+	MaxTTL      service.Lenient[int64]                          `json:"maxTtl"`
+	Reference   service.Lenient[string]                         `json:"reference"`
+	ServiceName service.Lenient[string]                         `json:"serviceName"`
+	Received    service.Lenient[service.Keyed[json.RawMessage]] `json:"received"`
 	Service     service.Lenient[struct {
 		Type service.Lenient[string] `json:"type"`
 		ID   service.Lenient[string] `json:"id"`
@@ -152,7 +152,7 @@ func (e refusal) diagnoseCredential(q service.Asked) account.Diagnosis {
 	case "tokenSessionInvalid":
 		return service.Diagnosed(account.InvalidToken, "The browser session that the token belonged to is over.", renew)
 	case "notAnAccessToken":
-		return service.Diagnosed(account.InvalidToken, "This is "+tokenType(d.Received.V)+", and only an access token can be used here.",
+		return service.Diagnosed(account.InvalidToken, "This is "+tokenType(d.Received.V.Kept)+", and only an access token can be used here.",
 			"Create an access token in Onezone and put it in place of this one"+q.Kept()+".")
 	case "tokenCaveatUnverified":
 		// A caveat cannot be taken out of a token: another token is wanted.
@@ -265,7 +265,7 @@ func issuerOf(q service.Asked) string {
 }
 
 // tokenType tells the type of a token from its JSON form.
-func tokenType(received map[string]any) string {
+func tokenType(received map[string]json.RawMessage) string {
 	for _, t := range []struct{ key, words string }{{"identityToken", "an identity token"}, {"inviteToken", "an invite token"}} {
 		if _, ok := received[t.key]; ok {
 			return t.words

@@ -6,6 +6,7 @@ import (
 	"encoding/base64"
 	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 
 	"rollcall/client/account"
@@ -65,34 +66,34 @@ func (Service) Prepare(h http.Header, b service.Bearer) {
 // identity is the answer to the identity request. The lenient fields are
 // the names that old zones use.
 type identity struct {
-	UserID           string          `json:"userId"`
-	FullName         string          `json:"fullName"`
-	Username         string          `json:"username"`
-	Emails           []string        `json:"emails"`
-	LinkedAccounts   []linkedAccount `json:"linkedAccounts"`
-	BasicAuthEnabled *bool           `json:"basicAuthEnabled"`
-	Blocked          bool            `json:"blocked"`
-	CreationTime     float64         `json:"creationTime"`
+	UserID           string                      `json:"userId"`
+	FullName         string                      `json:"fullName"`
+	Username         string                      `json:"username"`
+	Emails           service.List[string]        `json:"emails"`
+	LinkedAccounts   service.List[linkedAccount] `json:"linkedAccounts"`
+	BasicAuthEnabled *bool                       `json:"basicAuthEnabled"`
+	Blocked          bool                        `json:"blocked"`
+	CreationTime     float64                     `json:"creationTime"`
 	oldNames
 }
 
 type linkedAccount struct {
-	IDP          string          `json:"idp"`
-	SubjectID    string          `json:"subjectId"`
-	FullName     string          `json:"fullName"`
-	Username     string          `json:"username"`
-	Emails       []string        `json:"emails"`
-	Entitlements []string        `json:"entitlements"`
-	Custom       json.RawMessage `json:"custom"`
+	IDP          string               `json:"idp"`
+	SubjectID    string               `json:"subjectId"`
+	FullName     string               `json:"fullName"`
+	Username     string               `json:"username"`
+	Emails       service.List[string] `json:"emails"`
+	Entitlements service.List[string] `json:"entitlements"`
+	Custom       json.RawMessage      `json:"custom"`
 	oldNames
 }
 
 type oldNames struct {
-	Name      service.Lenient[string]   `json:"name"`
-	Login     service.Lenient[string]   `json:"login"`
-	Alias     service.Lenient[string]   `json:"alias"`
-	EmailList service.Lenient[[]string] `json:"emailList"`
-	Groups    service.Lenient[[]string] `json:"groups"`
+	Name      service.Lenient[string]               `json:"name"`
+	Login     service.Lenient[string]               `json:"login"`
+	Alias     service.Lenient[string]               `json:"alias"`
+	EmailList service.Lenient[service.List[string]] `json:"emailList"`
+	Groups    service.Lenient[service.List[string]] `json:"groups"`
 }
 
 // Address is that of the zone, with the prefix of its API.
@@ -152,22 +153,46 @@ func refused(a service.Answer, q service.Asked) (*account.Account, account.Diagn
 const passwordKind = "password"
 
 func (u identity) account() *account.Account {
+	emails := firstOf(u.Emails, u.EmailList.V)
 	acc := &account.Account{User: account.User{
 		ID:               u.UserID,
 		FullName:         cmp.Or(u.FullName, u.Name.V),
 		Username:         cmp.Or(u.Username, u.Login.V, u.Alias.V),
-		Emails:           text.FirstNonEmpty(u.Emails, u.EmailList.V),
+		Emails:           text.FirstNonEmpty(emails.Kept),
 		BasicAuthEnabled: u.BasicAuthEnabled,
 	}}
+	acc.Totals.Emails, acc.Totals.LinkedAccounts = emails.Total(), u.LinkedAccounts.Total()
 	if u.CreationTime > 0 && u.CreationTime <= float64(service.MaxTime.Unix()) {
 		acc.User.CreatedAt = service.UnixTime(u.CreationTime)
 	}
-	for _, l := range u.LinkedAccounts {
+	for _, l := range u.LinkedAccounts.Kept {
 		if l.IDP != "" || l.SubjectID != "" {
 			acc.LinkedAccounts = append(acc.LinkedAccounts, l.account())
 		}
 	}
+	acc.Totals.LinkedEmails = u.total(func(l linkedAccount) service.List[string] { return firstOf(l.Emails, l.EmailList.V) })
+	acc.Totals.Entitlements = u.total(func(l linkedAccount) service.List[string] { return firstOf(l.Entitlements, l.Groups.V) })
 	return acc
+}
+
+// total is how many elements a list of all linked accounts has where not all of them are
+// kept, and zero where they are.
+func (u identity) total(of func(linkedAccount) service.List[string]) int {
+	var all service.List[string]
+	for _, l := range u.LinkedAccounts.Kept {
+		all.Add(of(l))
+	}
+	return all.Total()
+}
+
+// firstOf is the first list with something in it.
+func firstOf(lists ...service.List[string]) (first service.List[string]) {
+	for _, l := range lists {
+		if slices.ContainsFunc(l.Kept, func(s string) bool { return s != "" }) {
+			return l
+		}
+	}
+	return first
 }
 
 func (l linkedAccount) account() account.LinkedAccount {
@@ -176,8 +201,8 @@ func (l linkedAccount) account() account.LinkedAccount {
 		SubjectID:    l.SubjectID,
 		FullName:     cmp.Or(l.FullName, l.Name.V),
 		Username:     cmp.Or(l.Username, l.Login.V, l.Alias.V),
-		Emails:       text.FirstNonEmpty(l.Emails, l.EmailList.V),
-		Entitlements: text.FirstNonEmpty(l.Entitlements, l.Groups.V),
+		Emails:       text.FirstNonEmpty(firstOf(l.Emails, l.EmailList.V).Kept),
+		Entitlements: text.FirstNonEmpty(firstOf(l.Entitlements, l.Groups.V).Kept),
 		Custom:       compactJSON(l.Custom),
 	}
 }

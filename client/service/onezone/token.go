@@ -82,16 +82,23 @@ type inferredScope struct {
 }
 
 type reach struct {
-	Spaces map[string]struct {
-		Name     service.Lenient[string] `json:"name"`
-		Supports service.Lenient[map[string]struct {
-			Readonly service.Lenient[bool] `json:"readonly"`
-		}] `json:"supports"`
-	} `json:"spaces"`
-	Providers service.Lenient[map[string]struct {
-		Name   service.Lenient[string] `json:"name"`
-		Online service.Lenient[*bool]  `json:"online"`
-	}] `json:"providers"`
+	Spaces    service.Keyed[space]                     `json:"spaces"`
+	Providers service.Lenient[service.Keyed[provider]] `json:"providers"`
+}
+
+type space struct {
+	Name     service.Lenient[string]                 `json:"name"`
+	Supports service.Lenient[service.Keyed[support]] `json:"supports"`
+}
+
+// support is what a provider lets be done with a space.
+type support struct {
+	Readonly service.Lenient[bool] `json:"readonly"`
+}
+
+type provider struct {
+	Name   service.Lenient[string] `json:"name"`
+	Online service.Lenient[*bool]  `json:"online"`
 }
 
 func inferScope(ctx context.Context, ask service.Ask, token string) (scope inferredScope, err error) {
@@ -123,19 +130,8 @@ func (s inferredScope) expiry() account.Expiry {
 // facts are the spaces that the token opens, by name.
 func (s inferredScope) facts() []account.Fact {
 	var spaces []string
-	for id, space := range s.Data.V.Spaces {
-		var at []string
-		for _, provider := range slices.Sorted(maps.Keys(space.Supports.V)) {
-			p := s.Data.V.Providers.V[provider]
-			words := cmp.Or(p.Name.V, provider)
-			if p.Online.V != nil && !*p.Online.V {
-				words += " (offline)"
-			}
-			if space.Supports.V[provider].Readonly.V {
-				words += " (read-only)"
-			}
-			at = append(at, words)
-		}
+	for id, space := range s.Data.V.Spaces.Kept {
+		at := s.Data.V.supporting(space)
 		words := cmp.Or(space.Name.V, id)
 		if len(at) > 0 {
 			words += " at " + strings.Join(at, ", ")
@@ -143,14 +139,30 @@ func (s inferredScope) facts() []account.Fact {
 		spaces = append(spaces, text.Clip(words, text.MaxFact))
 	}
 	slices.Sort(spaces)
-	if more := len(spaces) - maxSpaces; more > 0 {
-		spaces = append(spaces[:maxSpaces], fmt.Sprintf("and %d more", more))
+	if more := s.Data.V.Spaces.Told - maxSpaces; more > 0 {
+		spaces = append(spaces[:min(len(spaces), maxSpaces)], fmt.Sprintf("and %d more", more))
 	}
 	var all []account.Fact
 	for _, words := range spaces {
 		all = append(all, account.Fact{Name: "space", Value: words, Source: serviceSource})
 	}
 	return all
+}
+
+// supporting are the providers of a space in words, by their ids.
+func (r reach) supporting(s space) (at []string) {
+	for _, id := range slices.Sorted(maps.Keys(s.Supports.V.Kept)) {
+		p := r.Providers.V.Kept[id]
+		words := cmp.Or(p.Name.V, id)
+		if p.Online.V != nil && !*p.Online.V {
+			words += " (offline)"
+		}
+		if s.Supports.V.Kept[id].Readonly.V {
+			words += " (read-only)"
+		}
+		at = append(at, words)
+	}
+	return at
 }
 
 // verifiedExpiry asks how long the token is still good for calls like ours.

@@ -1,0 +1,134 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"io"
+
+	"golang.org/x/sync/semaphore"
+)
+
+const (
+	// heldBodies is how many bytes the bodies of large answers have together that are in
+	// memory at a time, over all origins: enough for one that has to be unpacked, and one
+	// besides.
+	heldBodies = 3 * maxAnswer
+	// smallBody is up to how many bytes an answer waits for none of that.
+	smallBody = 64 << 10
+	// unread is how many bytes of an answer over HTTP/2 may arrive before somebody reads
+	// them; over HTTP/1, the system decides.
+	unread = 256 << 10
+	// unknownSize is the length of a body that does not say how long it is.
+	unknownSize = -1
+)
+
+// share is the part that one answer has of the memory for large ones. Whoever has one
+// must not wait for another.
+type share struct {
+	of   *semaphore.Weighted
+	held int64
+}
+
+// take waits until there is room for n bytes, unless the answer has its share already.
+// The error is that of ctx, which ended first.
+func (s *share) take(ctx context.Context, n int64) error {
+	if s.held > 0 {
+		return nil
+	}
+	if err := s.of.Acquire(ctx, n); err != nil {
+		return err
+	}
+	s.held = n
+	return nil
+}
+
+// keep gives back what an answer of n bytes does not need.
+func (s *share) keep(n int) {
+	if more := s.held - int64(n); s.held > 0 && more > 0 {
+		s.of.Release(more)
+		s.held -= more
+	}
+}
+
+// release gives all of it back.
+func (s *share) release() {
+	if s != nil && s.held > 0 {
+		s.of.Release(s.held)
+		s.held = 0
+	}
+}
+
+// holder reads the body of one answer.
+type holder struct {
+	share *share
+	// wait waits for the share.
+	wait func(n int64) error
+	// packed is set where the body has to be unpacked: both forms of it are then in
+	// memory.
+	packed bool
+}
+
+// holding has a body read that takes its share while ctx lasts. The time limit stands
+// still meanwhile; nil for none.
+func (s *share) holding(ctx context.Context, limit *timeLimit) *holder {
+	wait := func(n int64) error {
+		take := func() error { return s.take(ctx, n) }
+		if s.held > 0 || limit == nil {
+			return take()
+		}
+		return limit.pause(take)
+	}
+	return &holder{share: s, wait: wait}
+}
+
+// readMost reads a body up to the limit of an answer. size is what it says to be its
+// length.
+func (h *holder) readMost(r io.Reader, size int64) (body []byte, err error) {
+	if body, err = io.ReadAll(io.LimitReader(r, smallBody)); err != nil || len(body) < smallBody {
+		return body, err
+	}
+	most := int64(maxAnswer)
+	if h.packed {
+		most *= 2
+	} else if smallBody <= size && size < most {
+		most = size
+	}
+	if err := h.wait(most); err != nil {
+		return body, err
+	}
+	return rest(body, r, min(max(size, 2*smallBody), maxAnswer)+1)
+}
+
+// rest reads what follows the beginning of a body, for which there is room to begin with.
+// It never takes more room than an answer may have.
+func rest(body []byte, r io.Reader, room int64) ([]byte, error) {
+	body = append(make([]byte, 0, room), body...)
+	for {
+		n, err := r.Read(body[len(body):cap(body)])
+		body = body[:len(body)+n]
+		switch {
+		case len(body) > maxAnswer:
+			return body, errTooLarge
+		case err == io.EOF:
+			return body, nil
+		case err != nil:
+			return body, err
+		case len(body) == cap(body):
+			body = append(make([]byte, 0, min(2*cap(body), maxAnswer+1)), body...)
+		}
+	}
+}
+
+// Release makes room for other answers, once this one was read and nobody needs its
+// body any more. It may be called more than once.
+func (r Result) Release() { r.share.release() }
+
+// Beginning is as much of a body as is shown of it, in place of one that takes much
+// memory.
+func Beginning(body []byte) []byte {
+	if len(body) <= smallBody {
+		return body
+	}
+	// One byte more tells that it was longer.
+	return bytes.Clone(body[:2*shownBody+1])
+}

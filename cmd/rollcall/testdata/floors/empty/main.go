@@ -1,0 +1,34 @@
+// Command empty is the least that a program of Bubble Tea can be: one line on the
+// alternate screen, until q. What it takes, every dashboard takes at least.
+package main
+
+import (
+	"fmt"
+	"os"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+type model struct{}
+
+func (model) Init() tea.Cmd { return nil }
+
+func (m model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if key, ok := msg.(tea.KeyPressMsg); ok && key.String() == "q" {
+		return m, tea.Quit
+	}
+	return m, nil
+}
+
+func (model) View() tea.View {
+	v := tea.NewView("empty")
+	v.AltScreen = true
+	return v
+}
+
+func main() {
+	if _, err := tea.NewProgram(model{}).Run(); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}

@@ -1,0 +1,77 @@
+package cmd
+
+import (
+	"context"
+	"os"
+
+	"rollcall/client/account"
+	"rollcall/config"
+	"rollcall/ui"
+)
+
+// readAtOnce is the largest file, in bytes, that is read before anything is shown: with
+// some hundred profiles that takes less than a frame of the screen.
+const readAtOnce = 64 << 10
+
+// soon is what is shown while a large configuration is still to be read: how its
+// profiles stood in the last run.
+type soon struct {
+	path string
+	// chosen is set where the person has named the file.
+	chosen    bool
+	state     openedStore
+	standings []ui.Standing
+}
+
+// soon is nil where the configuration is small, or where nothing is known of it. In
+// private mode nothing is shown before it is read: what has a stand-in is told by all
+// that is known of the accounts.
+func (a *app) soon() *soon {
+	if a.demo || a.mask != nil {
+		return nil
+	}
+	path, chosen, err := config.Path(a.configFlag, a.getenv)
+	if err != nil {
+		return nil
+	}
+	if info, err := os.Stat(path); err != nil || !info.Mode().IsRegular() || info.Size() <= readAtOnce {
+		return nil
+	}
+	s := &soon{path: path, chosen: chosen, state: a.openStore(path)}
+	if s.state.err != nil {
+		return nil
+	}
+	for _, one := range s.state.store.Standings() {
+		s.standings = append(s.standings, ui.Standing{Name: one.Profile, State: one.State})
+	}
+	return s
+}
+
+// open reads the configuration while the screen is there, and puts the dashboard on it.
+// Where that cannot be, the screen ends, and the reason is told as it would be without.
+func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
+	opened := make(chan openedStore, 1)
+	opened <- soon.state
+	l, err := d.readSelected(func() (*loaded, error) { return d.readAt(soon.path, soon.chosen, opened) })
+	if err != nil {
+		d.b.failed(err)
+		d.program.Quit()
+		return
+	}
+	d.l = l
+	if besides.Err() != nil {
+		return
+	}
+	model := ui.New(d.options(ctx, besides))
+	show := func(first account.Event) {
+		// The screen has not got the model yet.
+		_, command := model.Update(first)
+		d.model = model
+		d.program.Send(ui.OpenedMsg{Model: model, Command: command})
+		d.begin(besides)
+	}
+	if len(l.Profiles) == 0 {
+		show(account.Event{})
+	}
+	d.poll(besides, d.b.open(d.app, l), show)
+}
