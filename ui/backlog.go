@@ -38,9 +38,9 @@ type portionMsg struct{ rested bool }
 
 const (
 	// portionRows is how many rows a portion has.
-	portionRows = 250
+	portionRows = 128
 	// coverCosts is how many times as long as others a row takes that gets stand-ins.
-	coverCosts = 5
+	coverCosts = 4
 	// arrangeTime is how long the order and the sums of many rows stay as they are while
 	// events come in.
 	arrangeTime = 100 * time.Millisecond
@@ -120,7 +120,6 @@ func (t *roster) catchUp() (changed []*row) {
 			changed = append(changed, r)
 		}
 	}
-	t.log.settle()
 	t.rename()
 	if !b.busy() {
 		if b.whole {
@@ -144,7 +143,6 @@ func (t *roster) hurry(rows []*row) (changed []*row) {
 			changed = append(changed, r)
 		}
 	}
-	t.log.settle()
 	return changed
 }
 

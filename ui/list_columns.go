@@ -15,6 +15,7 @@ type listWidths struct {
 	user, brief, full, service, words, source int
 	// These are for the overview, where a column can have all the room that it wants.
 	wholeUser, wholeSource, email, token, budget, state int
+	label, tags, host                                   int
 }
 
 // The most cells that a column asks for, so that one long text takes no room from
@@ -44,6 +45,7 @@ func (w *listWidths) grow(o *listWidths) {
 	for _, pair := range [...][2]*int{
 		{&w.user, &o.user}, {&w.brief, &o.brief}, {&w.full, &o.full}, {&w.service, &o.service}, {&w.words, &o.words}, {&w.source, &o.source},
 		{&w.wholeUser, &o.wholeUser}, {&w.wholeSource, &o.wholeSource}, {&w.email, &o.email}, {&w.token, &o.token}, {&w.budget, &o.budget}, {&w.state, &o.state},
+		{&w.label, &o.label}, {&w.tags, &o.tags}, {&w.host, &o.host},
 	} {
 		*pair[0] = max(*pair[0], *pair[1])
 	}
@@ -62,6 +64,9 @@ func (t *roster) measure(r *row, w *listWidths) {
 	w.wholeSource = max(w.wholeSource, ansi.StringWidth(r.source))
 	w.email = max(w.email, ansi.StringWidth(r.email()))
 	w.token = max(w.token, ansi.StringWidth(r.token()))
+	w.label = max(w.label, ansi.StringWidth(r.config.Label))
+	w.tags = max(w.tags, ansi.StringWidth(r.tags()))
+	w.host = max(w.host, ansi.StringWidth(r.host))
 	w.state = max(w.state, len(r.standing.Word()))
 	w.budget = max(w.budget, ansi.StringWidth(budgetWords(r.snap.RateLimit)))
 }

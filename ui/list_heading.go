@@ -53,13 +53,13 @@ func (l *listPane) incident(s *theme.Styles, line listLine, columns listColumns,
 }
 
 // triesKey is all that the next tries of the incidents depend on.
-type triesKey struct{ roster, looked int }
+type triesKey struct{ settled, looked int }
 
 // nextTry is when the first of the profiles of an incident is asked again, in
 // words.
 func (l *listPane) nextTry(incident int) string {
 	c := l.selection
-	at := l.tries.get(triesKey{c.roster.version, c.looked}, func() []time.Time {
+	at := l.tries.get(triesKey{c.roster.settled, c.looked}, func() []time.Time {
 		next := make([]time.Time, len(c.incidents))
 		for _, r := range c.visible {
 			if at := r.snap.NextAt; r.incident >= 0 && r.incident < len(next) && !at.IsZero() && (next[r.incident].IsZero() || at.Before(next[r.incident])) {

@@ -65,6 +65,9 @@ type activityLog struct {
 	entries []*entry
 	// fresh are the new entries that settle has yet to sort in.
 	fresh []*entry
+	// journaled is set once there are entries of what is kept, which may come a second
+	// time with what is known of a profile.
+	journaled bool
 	// latest is the latest check of each profile.
 	latest map[*row]*entry
 	// version counts the changes.
@@ -113,6 +116,7 @@ func (l *activityLog) take(r *row, before *account.Snapshot) (added []account.Ch
 
 // takePast adds what is kept of a row and is not in the log yet.
 func (l *activityLog) takePast(r *row, p account.Past) {
+	l.journaled = true
 	for _, c := range p.Checks {
 		if l.check(r, c.At) == nil {
 			l.add(&entry{row: r, at: c.At, check: c})
@@ -126,14 +130,17 @@ func (l *activityLog) takePast(r *row, p account.Past) {
 }
 
 // check is the entry of a row's check that ended at a time; nil where the log
-// has none.
+// has none of what is kept.
 func (l *activityLog) check(r *row, at time.Time) *entry {
+	if !l.journaled {
+		return nil
+	}
 	return l.find(at, func(e *entry) bool { return e.row == r && e.change == nil })
 }
 
-// hasChange reports whether a change of a row is in the log.
+// hasChange reports whether a change of a row is in the log of what is kept.
 func (l *activityLog) hasChange(r *row, c account.Change) bool {
-	return l.find(c.At, func(e *entry) bool { return e.row == r && e.change != nil && e.change.Equal(c) }) != nil
+	return l.journaled && l.find(c.At, func(e *entry) bool { return e.row == r && e.change != nil && e.change.Equal(c) }) != nil
 }
 
 // find is the first sorted entry of a time that is wanted; nil for none.

@@ -206,6 +206,7 @@ func (m *Model) rearrange(changed []*row) {
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
+	m.roster.settled++
 	m.selection.stir(changed)
 	m.selection.update()
 }

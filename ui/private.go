@@ -16,9 +16,14 @@ func (m *Model) togglePrivate() tea.Cmd {
 
 func (m *Model) setPrivate(on bool) {
 	m.roster.setPrivate(on)
+	m.views.title(&m.roster.cover)
+	if m.roster.many() {
+		// The order follows once all rows are shown anew.
+		m.roster.backlog.late = true
+		return
+	}
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
-	m.views.title(&m.roster.cover)
 	m.selection.sort()
 }

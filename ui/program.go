@@ -223,6 +223,7 @@ func (m *Model) stir(changed []*row) {
 // catchUp brings the order and the sums in line with the rows.
 func (m *Model) catchUp() tea.Cmd {
 	b := &m.roster.backlog
+	m.roster.log.settle()
 	if b.late {
 		b.late = false
 		m.rearrange(nil)

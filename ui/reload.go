@@ -82,7 +82,9 @@ func (m *Model) reloadViews() tea.Cmd {
 // profiles.
 func (m *Model) reloadRows() {
 	m.roster.reload(m.config)
-	m.roster.investigate(m.clock.now)
+	if !m.roster.many() {
+		m.roster.investigate(m.clock.now)
+	}
 	m.roster.mark(m.options.Active)
 	m.keepSwitched()
 	m.selection.reload()

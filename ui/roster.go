@@ -41,8 +41,10 @@ type roster struct {
 	cover  cover
 	// progress is how far a check of all has come.
 	progress progress
-	// version counts the changes of any row.
+	// version counts the changes of any row, settled the times that the order and the
+	// sums followed them.
 	version  int
+	settled  int
 	services services
 	// rotations are those that were begun.
 	rotations []account.Rotation
@@ -195,6 +197,7 @@ func (t *roster) reload(c *config.Config) {
 	t.endings++
 	t.version++
 	t.catchUp()
+	t.log.settle()
 }
 
 // setPrivate has all rows be shown anew, with stand-ins or without them. Until a row has
@@ -221,6 +224,7 @@ func (t *roster) setPrivate(on bool) {
 	t.accounts++
 	t.endings++
 	t.catchUp()
+	t.log.settle()
 }
 
 // rename names the rows anew where their own names, labels and tags may tell what

@@ -296,8 +296,11 @@ func (r *row) adopt(own *config.Profile, index int, about *account.ServiceInfo) 
 		// What was read is kept under another address.
 		r.past, r.lane = nil, nil
 	}
-	before, is := firstHealth(was), firstHealth(own)
-	if before.State != is.State || is.State == account.Misconfigured {
+	if was.Disabled != own.Disabled || len(was.Problems)+len(own.Problems) > 0 {
+		before, is := firstHealth(was), firstHealth(own)
+		if before.State == is.State && is.State != account.Misconfigured {
+			return
+		}
 		s := *r.real
 		s.Health, s.Busy, s.NextAt = is, false, time.Time{}
 		r.real = &s

@@ -30,6 +30,8 @@ type selection struct {
 	// was arranged.
 	misplaced []*row
 	stirred   bool
+	// unsorted is set while there are profiles that were not sorted yet.
+	unsorted bool
 	// sections are those of the rows that were found, whose lines name them by
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
@@ -96,7 +98,27 @@ func (s *selection) sortBy(by sorting) {
 func (s *selection) sort() {
 	s.sorted = slices.Clone(s.roster.rows)
 	s.order.sort(s.sorted)
-	s.misplaced = s.misplaced[:0]
+	s.misplaced, s.unsorted = s.misplaced[:0], false
+	s.arrange()
+}
+
+// keep leaves the rows that are still there in their order, with the new ones behind
+// them, until all are shown and can be sorted.
+func (s *selection) keep() {
+	kept := make([]*row, 0, len(s.roster.rows))
+	in := make(map[*row]bool, len(s.roster.rows))
+	for _, r := range s.sorted {
+		if s.roster.has(r) {
+			kept = append(kept, r)
+			in[r] = true
+		}
+	}
+	for _, r := range s.roster.rows {
+		if !in[r] {
+			kept = append(kept, r)
+		}
+	}
+	s.sorted, s.unsorted = kept, true
 	s.arrange()
 }
 
@@ -116,6 +138,8 @@ func (s *selection) update() {
 	stirred, misplaced := s.stirred, s.misplaced
 	s.stirred, s.misplaced = false, s.misplaced[:0]
 	switch {
+	case s.unsorted:
+		s.sort()
 	case len(misplaced) > 0:
 		s.sorted = s.order.replace(slices.Clone(s.sorted), misplaced)
 		s.arrange()
@@ -292,7 +316,11 @@ func (s *selection) follow() {
 // reload brings the rows in line with profiles that changed.
 func (s *selection) reload() {
 	at := s.at
-	s.sort()
+	if s.roster.many() {
+		s.keep()
+	} else {
+		s.sort()
+	}
 	s.touched++
 	if !s.roster.has(s.selected) {
 		s.selected = nil

@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"maps"
 	"time"
 
 	"rollcall/client/insight"
@@ -19,6 +20,8 @@ type standings struct {
 	// sum for one of these.
 	ends    int
 	outlook memo[int, insight.Outlook]
+	// told are the counts of the sum that is shown while the rows catch up.
+	told map[insight.Urgency]int
 }
 
 // restart begins to count anew.
@@ -82,9 +85,15 @@ func (t *roster) pass(now time.Time) (changed []*row) {
 	return changed
 }
 
-// outlook is the sum of how all rows stand now.
+// outlook is the sum of how all rows stand now. While many rows catch up, it is the one of
+// before.
 func (t *roster) outlook() insight.Outlook {
 	s := &t.standings
+	if t.many() && s.told != nil && (t.backlog.busy() || t.backlog.late) {
+		o := s.outlook.value
+		o.Counts = s.told
+		return o
+	}
 	if o := &s.outlook; o.made > 0 && !o.value.Turns.IsZero() && !s.at.Before(o.value.Turns) {
 		s.ends++
 	}
@@ -98,6 +107,11 @@ func (t *roster) outlook() insight.Outlook {
 		return o
 	})
 	o.Counts = s.counts
+	if t.many() {
+		// These are counted on while rows catch up.
+		s.told = maps.Clone(s.counts)
+		o.Counts = s.told
+	}
 	return o
 }
 

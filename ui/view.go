@@ -16,7 +16,7 @@ func (m *Model) View() tea.View {
 	v.AltScreen = true
 	v.WindowTitle = "rollcall"
 	if m.config.UI.Notify {
-		v.WindowTitle = windowTitle(m.roster.standings.counts)
+		v.WindowTitle = windowTitle(m.roster.outlook().Counts)
 	}
 	if m.terminal.mouse {
 		v.MouseMode = tea.MouseModeCellMotion

@@ -38,12 +38,7 @@ type column struct {
 // profiles there are.
 func overviewColumns(t *roster) []column {
 	w := &t.widths
-	labels, tags, hosts := 0, 0, 0
-	for _, r := range t.rows {
-		labels = max(labels, ansi.StringWidth(r.config.Label))
-		tags = max(tags, ansi.StringWidth(r.tags()))
-		hosts = max(hosts, ansi.StringWidth(r.host))
-	}
+	labels, tags, hosts := w.label, w.tags, w.host
 	// The mark of the active profile is behind its name.
 	name := max(t.nameWidth, 6) + 2
 	return []column{

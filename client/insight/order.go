@@ -65,8 +65,11 @@ func (p *Place) Compare(q *Place, reversed bool) int {
 		p, q = q, p
 	}
 	for i, n := range p.numbers {
-		if m := q.numbers[i]; n != m {
-			return cmp.Compare(n, m)
+		switch m := q.numbers[i]; {
+		case n < m:
+			return -1
+		case n > m:
+			return 1
 		}
 	}
 	return cmp.Or(strings.Compare(p.text, q.text), strings.Compare(p.exact, q.exact))

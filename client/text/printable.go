@@ -10,10 +10,24 @@ import (
 // UTF-8 becomes U+FFFD, a tab or line break one space. A text that needs no
 // change is returned as it is, without an allocation.
 func Printable(s string) string {
+	if isPlain(s) {
+		return s
+	}
 	if strings.Contains(s, "\r\n") {
 		s = strings.ReplaceAll(s, "\r\n", " ")
 	}
 	return strings.Map(printableRune, s)
+}
+
+// isPlain reports whether a text is of letters, signs and spaces of ASCII alone, as most
+// are: no other needs a closer look.
+func isPlain(s string) bool {
+	for i := range len(s) {
+		if s[i] < 0x20 || s[i] >= 0x7f {
+			return false
+		}
+	}
+	return true
 }
 
 // printableRune returns the character to print in place of r, or -1 to leave it
