@@ -151,7 +151,9 @@ func (t *roster) showWaiting(r *row) {
 	was, anew, arrived := r.counted(), r.before != nil, r.arrived
 	r.waits, r.before, r.arrived = false, nil, nil
 	if arrived != nil {
-		r.real = arrived
+		// The event would stay in memory with all that it has for the sake of one row.
+		real := *arrived
+		r.real = &real
 	}
 	t.show(r)
 	logged := was
