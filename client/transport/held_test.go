@@ -180,7 +180,7 @@ func TestTimeLimit(t *testing.T) {
 		}
 		l := newTimeLimit(t.Context(), time.Minute)
 		defer l.end()
-		if at, ok := l.Deadline(); !ok || at.Sub(time.Now()) != time.Minute {
+		if at, ok := l.Deadline(); !ok || time.Until(at) != time.Minute {
 			t.Errorf("the deadline is %s", at)
 		}
 		if err := l.pause(func() error { time.Sleep(time.Hour); return nil }); err != nil || l.Err() != nil || l.waited != time.Hour {
