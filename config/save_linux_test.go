@@ -25,7 +25,12 @@ func TestSaveReadOnlyFolder(t *testing.T) {
 	} else {
 		// Root may write everything but what is mounted read-only.
 		mount(t, dir, "")
-		if err := os.WriteFile(path, []byte("a = 1\n"), 0o600); err != nil {
+		// A child that another test forks meanwhile would have the file open for writing
+		// until it is another program, and the folder would be busy.
+		syscall.ForkLock.RLock()
+		err := os.WriteFile(path, []byte("a = 1\n"), 0o600)
+		syscall.ForkLock.RUnlock()
+		if err != nil {
 			t.Fatal(err)
 		}
 		if err := syscall.Mount("", dir, "", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""); err != nil {
@@ -47,7 +52,7 @@ func mount(t *testing.T, dir, options string) {
 		t.Skip("nothing can be mounted here: ", err)
 	}
 	t.Cleanup(func() {
-		if err := syscall.Unmount(dir, 0); err != nil {
+		if err := syscall.Unmount(dir, syscall.MNT_DETACH); err != nil {
 			t.Error(err)
 		}
 	})
