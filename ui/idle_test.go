@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"sync/atomic"
 	"testing"
 	"testing/synctest"
@@ -30,12 +31,12 @@ func (c cost) String() string {
 // meter is a dashboard that is counted while the library shows it.
 type meter struct {
 	*Model
-	messages, screens int
+	messages, screens atomic.Int64
 	last              string
 }
 
 func (m *meter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	m.messages++
+	m.messages.Add(1)
 	_, cmd := m.Model.Update(msg)
 	return m, cmd
 }
@@ -43,7 +44,7 @@ func (m *meter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 func (m *meter) View() tea.View {
 	v := m.Model.View()
 	if v.Content != m.last {
-		m.screens++
+		m.screens.Add(1)
 		m.last = v.Content
 	}
 	return v
@@ -55,6 +56,11 @@ type written struct{ atomic.Int64 }
 func (w *written) Write(p []byte) (int, error) {
 	w.Add(int64(len(p)))
 	return len(p), nil
+}
+
+// cost is what the dashboard did until now, which was written to out.
+func (m *meter) cost(out *written) cost {
+	return cost{int(m.messages.Load()), int(m.screens.Load()), int(out.Load())}
 }
 
 // quietDay is a dashboard of n profiles that are all well, each of which is checked
@@ -89,7 +95,7 @@ func (q quietDay) spend(t *testing.T) cost {
 		_, err := p.Run()
 		ended <- err
 	}()
-	p.Send(account.Event{Snapshots: all})
+	p.Send(account.Event{Snapshots: slices.Clone(all)})
 	if q.blurred {
 		p.Send(tea.BlurMsg{})
 	}
@@ -97,17 +103,17 @@ func (q quietDay) spend(t *testing.T) cost {
 	go q.check(all, now, p.Send, stop)
 	time.Sleep(time.Minute)
 	synctest.Wait()
-	before := cost{m.messages, m.screens, int(out.Load())}
+	before := m.cost(out)
 	time.Sleep(shownFor)
 	synctest.Wait()
-	spent := cost{m.messages - before.messages, m.screens - before.screens, int(out.Load()) - before.bytes}
+	after := m.cost(out)
 	close(stop)
 	p.Quit()
 	if err := <-ended; err != nil {
 		t.Error(err)
 	}
 	time.Sleep(2 * time.Minute) // The timers that are left end before the bubble does.
-	return spent
+	return cost{after.messages - before.messages, after.screens - before.screens, after.bytes - before.bytes}
 }
 
 // check has the profiles checked one after the other. What is slow is told of when it
@@ -142,6 +148,9 @@ func (q quietDay) check(all []account.Snapshot, now func() time.Time, send func(
 // Little is done while little happens: what each of these dashboards costs in ten
 // minutes is bounded, in messages, screens and bytes for a second.
 func TestCostOfAQuietDay(t *testing.T) {
+	if raceDetector {
+		t.Skip("it counts what is drawn, for many simulated minutes")
+	}
 	for _, c := range []struct {
 		name                     string
 		day                      quietDay
