@@ -10,11 +10,12 @@ import (
 
 // When a screen is painted after something on it may have changed: soon after what the
 // person did, so that no key waits for a frame, and within a frame after all else, so
-// that what happens together is painted together.
+// that what happens together is painted together. A painting that takes longer than that
+// misses ticks, so that a resting screen is looked at now and then.
 const (
 	atOnce    = 2 * time.Millisecond
 	oneFrame  = time.Second / 60
-	restFrame = 10 * time.Second
+	restFrame = time.Second / 4
 )
 
 // frames decides when a screen is painted. The library paints on the ticks of a ticker
@@ -50,10 +51,10 @@ func (f *frames) within(d time.Duration) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
 	now := time.Now()
+	f.last = false
 	if f.ticker == nil || f.next.After(now) && f.next.Before(now.Add(d)) {
 		return
 	}
-	f.last = false
 	f.set(now, d)
 }
 
