@@ -44,6 +44,10 @@ func (a *app) soon() *soon {
 	for _, one := range s.state.store.Standings() {
 		s.standings = append(s.standings, ui.Standing{Name: one.Profile, State: one.State})
 	}
+	if len(s.standings) == 0 {
+		_ = s.state.store.Close()
+		return nil
+	}
 	return s
 }
 
@@ -64,6 +68,11 @@ func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
 	}
 	model := ui.New(d.options(ctx, besides))
 	show := func(first account.Event) {
+		if d.model != nil {
+			// There were no profiles to begin with.
+			d.program.Send(first)
+			return
+		}
 		// The screen has not got the model yet.
 		_, command := model.Update(first)
 		d.model = model

@@ -15,14 +15,14 @@ import (
 )
 
 // Opening is what is seen while a large configuration is read: how the profiles stood
-// when they were last asked. It does nothing itself; what the person does meanwhile
-// waits for the dashboard. Only the terminal's own ctrl+c ends it at once.
+// when they were last asked. A key does nothing here but leave, and none waits for the
+// dashboard: it would act on a profile that nobody has seen selected.
 type Opening struct {
 	standings     []Standing
 	counts        map[account.Severity]int
 	styles        *theme.Styles
 	width, height int
-	// held are the messages that wait, in their order.
+	// held is what the terminal said of itself, in its order.
 	held []tea.Msg
 }
 
@@ -58,7 +58,8 @@ func NewOpening(all []Standing, o Options) *Opening {
 // Init does nothing.
 func (v *Opening) Init() tea.Cmd { return nil }
 
-// Update holds a message for the dashboard, which gets all of them when it is there.
+// Update holds what the terminal says of itself for the dashboard, which gets all of that
+// when it is there.
 func (v *Opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case OpenedMsg:
@@ -70,9 +71,12 @@ func (v *Opening) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		}
 		return msg.Model, tea.Batch(cmds...)
 	case tea.KeyPressMsg:
-		if msg.Code == 'c' && msg.Mod == tea.ModCtrl {
+		if msg.Text == "q" || msg.Code == 'c' && msg.Mod.Contains(tea.ModCtrl) {
 			return v, tea.Quit
 		}
+		return v, nil
+	case tea.KeyMsg, tea.MouseMsg, tea.PasteMsg, tea.PasteStartMsg, tea.PasteEndMsg:
+		return v, nil
 	case tea.WindowSizeMsg:
 		v.width, v.height = msg.Width, msg.Height
 	}
@@ -108,5 +112,5 @@ func (v *Opening) lines() []string {
 	for len(out) < v.height-1 {
 		out = append(out, line(""))
 	}
-	return append(out, s.Muted.Render(line(" As it was when rollcall last asked. The configuration is being read "+s.Glyphs.Tail)))
+	return append(out, s.Muted.Render(line(" As it was when rollcall last asked. The configuration is being read "+s.Glyphs.Tail+" q quits")))
 }

@@ -9,7 +9,7 @@ import (
 )
 
 // TestLargeConfiguration is read behind the screen, which ends as it would without that
-// where the file is wrong, and takes what was pressed meanwhile.
+// where the file is wrong.
 func TestLargeConfiguration(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
@@ -28,6 +28,7 @@ func TestLargeConfiguration(t *testing.T) {
 	write(large)
 	env := []string{"HOME=" + w.home}
 	m := startProgram(t, 120, 36, env, program, "--config", path, "--profile", "work")
+	m.shows("Sam Roe", "╭ Profiles")
 	m.press("o")
 	m.shows("Sam Roe", "Due       State")
 	m.press("q")
