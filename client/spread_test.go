@@ -103,6 +103,9 @@ func TestCrowdsMoveApart(t *testing.T) {
 // Where an interval cannot be kept it is said what it is instead, and no profile is
 // left out for good.
 func TestAnIntervalThatCannotBeKept(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, and the other tests of the pace have its goroutines")
+	}
 	synctest.Test(t, func(t *testing.T) {
 		f := newFakeService()
 		f.delay = func(*http.Request) time.Duration { return 2 * time.Second }

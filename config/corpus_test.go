@@ -42,6 +42,9 @@ func corpus(t testing.TB) map[string][]byte {
 
 // Every edit of every document, and what takes it back, give the same bytes.
 func TestCorpus(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, in one goroutine")
+	}
 	t.Parallel()
 	// Where an edit is refused, the document is written in a way that it
 	// cannot keep.

@@ -13,6 +13,9 @@ import (
 // TestApplyAllChangesWhatOneAfterTheOtherWould makes edits of documents as people write
 // them, and compares what comes of it with the same edits made in the whole document.
 func TestApplyAllChangesWhatOneAfterTheOtherWould(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, in one goroutine")
+	}
 	t.Parallel()
 	made, refused := 0, 0
 	for name, data := range corpus(t) {

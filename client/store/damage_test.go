@@ -106,6 +106,9 @@ const page = 1024
 // Each page in turn is lost. The pins are lost only with the page that they are
 // on.
 func TestDamagedPages(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, in one goroutine")
+	}
 	t.Parallel()
 	alone(t)
 	good, pinsOn := toDamage(t)
@@ -142,6 +145,9 @@ func TestDamagedPages(t *testing.T) {
 
 // A database that has lost its end keeps the pins that are not in it.
 func TestTruncatedDatabase(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, in one goroutine")
+	}
 	t.Parallel()
 	alone(t)
 	good, pinsOn := toDamage(t)
@@ -164,6 +170,9 @@ func TestTruncatedDatabase(t *testing.T) {
 
 // Single bits that turn round end nothing.
 func TestDamagedBytes(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes long, in one goroutine")
+	}
 	t.Parallel()
 	alone(t)
 	good, _ := toDamage(t)
