@@ -40,6 +40,9 @@ func NewPool(userAgent string) *Pool {
 	}
 }
 
+// room is the memory for the body of one answer, of which nothing is taken yet.
+func (p *Pool) room() *share { return &share{of: p.bodies} }
+
 // Close closes the idle connections. The pool can be used afterwards.
 func (p *Pool) Close() {
 	p.mu.Lock()
