@@ -15,15 +15,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"rollcall/client/ratelimit"
 	"rollcall/client/service"
 )
 
 // anyRoom reads a body for which there is always room.
 func anyRoom() *holder {
-	return (&share{of: semaphore.NewWeighted(heldBodies)}).holding(context.Background(), nil)
+	return NewPool("rollcall/test").room("https://a.example").holding(context.Background(), nil)
 }
 
 // served has each request answered with a body, and counts what of large ones is in

@@ -96,7 +96,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	if proxy != nil {
 		in.Proxy = proxy.Host
 	}
-	room := s.Pool.room()
+	room := s.Pool.room(s.Origin)
 	defer room.release()
 	a, err := exchange(transport, req, room.holding(parent, nil))
 	var last phase

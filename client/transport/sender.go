@@ -148,7 +148,7 @@ func (s Sender) attempt(
 	if until, cooling := s.Before(r); cooling {
 		return Result{}, coolingDown(until)
 	}
-	start, room, whole := time.Now(), s.Pool.room(), false
+	start, room, whole := time.Now(), s.Pool.room(s.Origin), false
 	defer func() {
 		// After a panic nobody has the result, and nobody else could give this back.
 		if !whole {
