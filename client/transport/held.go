@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"golang.org/x/sync/semaphore"
+
+	"rollcall/client/service"
 )
 
 const (
@@ -132,6 +134,14 @@ func Beginning(body []byte) []byte {
 	if len(body) <= smallBody {
 		return body
 	}
-	// One byte more tells that it was longer.
-	return bytes.Clone(body[:2*shownBody+1])
+	// What is trimmed off only when it is shown would make a body that was cut look like a
+	// whole one, in which nobody looks for the beginning of a secret at its end.
+	for before := -1; before != len(body); {
+		before, body = len(body), service.TrimBody(body)
+	}
+	if len(body) <= 2*shownBody {
+		return bytes.Clone(body)
+	}
+	// One more byte tells that it was longer, and is none that could be trimmed off.
+	return append(bytes.Clone(body[:2*shownBody]), '.')
 }
