@@ -30,6 +30,9 @@ type care struct {
 	// it is in the heap of either; negative where it is in none.
 	at, rank time.Time
 	index    int
+	// moment is when the coming end of the token is to be told otherwise, by the clock; zero
+	// for none. The watch knows only of one that is still to come.
+	moment time.Time
 	// line is the one in which it stands.
 	line *line
 	// asked is set where someone wants the next check, seen while a person has the

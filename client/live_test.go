@@ -290,6 +290,31 @@ func TestChangesOfOneCheckStayTogether(t *testing.T) {
 	})
 }
 
+// What a person takes back counts at the next check, though nothing on a disk tells of it.
+func TestTakenBackPinIsObeyed(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		f, store := newFakeService(), memory(t)
+		c := f.client("work")
+		p := NewPoller([]*Client{c}, store)
+		p.Once(t.Context())
+		f.set(200, `{"id":"u2"}`)
+		store.Repin("work", c.Endpoint(), "u2")
+		if got := brief(p.Once(t.Context())); got != "healthy" {
+			t.Fatalf("after a new pin it is %s", got)
+		}
+		steps, err := store.Steps()
+		if err != nil || len(steps) != 1 {
+			t.Fatalf("%d steps, %v", len(steps), err)
+		}
+		if _, err := store.TakeBack(steps[0]); err != nil {
+			t.Fatal(err)
+		}
+		if got := brief(p.Once(t.Context())); got != "wrong_account" {
+			t.Errorf("after it was taken back it is %s", got)
+		}
+	})
+}
+
 func TestRepinIsObeyed(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		f, store := newFakeService(), memory(t)

@@ -146,8 +146,8 @@ func (w *watch) identify(s *account.Snapshot) {
 	if !s.Health.State.Answered() {
 		return
 	}
-	id := s.Account.User.ID
-	if known := w.pinned.Load(); w.client.profile.Identity == "" && id != "" && (known == nil || *known != id) {
+	id, decisions := s.Account.User.ID, w.store.Decisions()
+	if known := w.pinned == id && w.pinnedAfter == decisions; w.client.profile.Identity == "" && id != "" && !known {
 		pin, pinned := w.store.Pin(name, endpoint)
 		if pinned {
 			checkIdentity(s, pin)
@@ -155,7 +155,7 @@ func (w *watch) identify(s *account.Snapshot) {
 			w.store.PinOnce(name, endpoint, id)
 		}
 		if !pinned || pin == id {
-			w.pinned.Store(&id)
+			w.pinned, w.pinnedAfter = id, decisions
 		}
 	}
 	if s.Named != "" && s.Health.State.Answered() {

@@ -215,6 +215,10 @@ func (s *scheduler) due(now time.Time) (told []*watch) {
 		s.looked = now
 		for _, w := range s.resting.watches {
 			w.care.at = now.Add(w.wait(now))
+			if at := w.care.moment; !at.IsZero() && !at.After(now) {
+				// It went by while the machine slept, or as the clock was set.
+				w.care.at = now
+			}
 		}
 		heap.Init(&s.resting)
 	}
@@ -245,7 +249,7 @@ func (s *scheduler) due(now time.Time) (told []*watch) {
 // rest lays a profile to rest until its time has come. The caller holds mu.
 func (s *scheduler) rest(w *watch, now time.Time) {
 	c := &w.care
-	c.stage, c.index = stageResting, -1
+	c.stage, c.index, c.moment = stageResting, -1, w.nextMoment(now)
 	if c.heard {
 		s.heard = append(s.heard, w)
 		s.wake()

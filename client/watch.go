@@ -22,9 +22,6 @@ type watch struct {
 	// slot is its part in the pace of its origin.
 	slot slot
 
-	// pinned is the user to whom the profile is pinned as far as that is known; nil
-	// where the store is to be asked, as after a decision of a person.
-	pinned atomic.Pointer[string]
 	// wish is set while someone wants a check, hears is whom to tell of news of the
 	// credential's rate limit, and shown is what was told last. They belong to
 	// everybody, the fields below to whoever is at work on the profile.
@@ -33,6 +30,10 @@ type watch struct {
 	shown atomic.Pointer[account.Snapshot]
 	// last is what the last check left.
 	last account.Snapshot
+	// pinned is the user to whom the profile was pinned after so many decisions of people,
+	// as far as that is known; any further one has the store asked again.
+	pinned      string
+	pinnedAfter uint64
 	// good is the last account that was as hoped, confirmed at goodAt.
 	good   *account.Account
 	goodAt time.Time
@@ -107,7 +108,6 @@ func (w *watch) snooze() account.Snooze {
 // decided takes over the person's wish, and reports whether it is another one than
 // before. A check that is told of meanwhile takes it over by itself.
 func (w *watch) decided() bool {
-	w.pinned.Store(nil)
 	shown := w.shown.Load()
 	s := *shown
 	if s.Snooze = w.snooze(); s.Snooze == shown.Snooze {

@@ -13,13 +13,16 @@ type Rest struct {
 	More int
 }
 
-// maxTree is how many values of one answer a [Tree] has at most: as many as the fullest
-// list has where each of its elements has fifty.
+// maxTree is how many values of one answer a [Tree] has before its lists end: as many as
+// the fullest list has where each of its elements has fifty.
 const maxTree = 50 * account.MaxListed
 
 // Tree decodes JSON of any form, with its numbers as they are written; ok is false for
 // what is none. Of each list it keeps the first [account.MaxListed] elements, with a [Rest]
 // behind them where there are more, and of the whole answer as many values as make sense.
+// Beyond those, which elements of a list can use up, there is as much once more for the
+// members of objects: the id of a user may well stand behind a long list. A list there is
+// its [Rest] alone.
 func Tree(body []byte) (v any, ok bool) {
 	if !json.Valid(body) {
 		return nil, false
@@ -28,7 +31,8 @@ func Tree(body []byte) (v any, ok bool) {
 	return t.value(body[afterSpace(body, 0):]), true
 }
 
-// tree counts what of an answer is still kept.
+// tree counts what of an answer is still kept; left is negative where that is members of
+// objects only.
 type tree struct{ left int }
 
 // value is the value that begins b, which is well-formed.
@@ -70,7 +74,7 @@ func (t *tree) object(b []byte) any {
 	all := map[string]any{}
 	for e := range elements(b) {
 		var key string
-		if t.left > 0 && json.Unmarshal(e.key, &key) == nil {
+		if t.left > -maxTree && json.Unmarshal(e.key, &key) == nil {
 			all[key] = t.value(e.value)
 		}
 	}

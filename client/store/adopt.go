@@ -39,6 +39,6 @@ func (s *Store) AdoptSnoozes(all map[[2]string]account.Snooze) error {
 		}
 		return nil
 	})
-	s.forgetSnoozes()
+	s.heard()
 	return err
 }

@@ -50,6 +50,7 @@ func (s *Store) RepinAt(profile, endpoint, id, address string) error {
 	if address != "" {
 		delete(s.places, k)
 	}
+	s.decisions++
 	return nil
 }
 
@@ -92,15 +93,24 @@ func (s *Store) SnoozeAll(wishes []Wish) error {
 		return err
 	})
 	s.noted(number, err)
-	s.forgetSnoozes()
+	s.heard()
 	return err
 }
 
-// forgetSnoozes has the snoozes read anew when they are next asked for.
-func (s *Store) forgetSnoozes() {
+// heard is told of a decision: the snoozes are read anew when they are next asked for.
+func (s *Store) heard() {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.snoozes = nil
+	s.decisions++
+}
+
+// Decisions grows with each decision that this store was told of, or has heard of in
+// [Store.Run]. What was read of decisions after it was asked holds while it is the same.
+func (s *Store) Decisions() uint64 {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.decisions
 }
 
 // Snoozed returns the wish of a person about a profile; zero where there is none.
@@ -143,7 +153,7 @@ func (s *Store) Rename(profile, to, endpoint string) error {
 		}
 		return c.exec("UPDATE meta SET decisions = decisions + 1 WHERE id = ?", 1)
 	})
-	s.forgetSnoozes()
+	s.heard()
 	return err
 }
 

@@ -171,6 +171,7 @@ func (s *Store) TakeBack(step Step, more ...Part) (number int64, err error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	s.snoozes = nil
+	s.decisions++
 	for _, p := range step.Parts {
 		switch k := (key{p.Profile, p.Endpoint}); p.Kind {
 		case PartPin:

@@ -51,6 +51,8 @@ type Store struct {
 	places map[key]string
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
+	// decisions counts the decisions of people that this run has heard of.
+	decisions uint64
 	// retained are the profiles of the configuration, until that is written.
 	retained []key
 	notices  []string
@@ -198,7 +200,7 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 		}
 		if now := s.decisionsNow(seen); now != seen {
 			seen = now
-			s.forgetSnoozes()
+			s.heard()
 			decided()
 		}
 		if looks%int(flushPause/lookPause) != 0 {

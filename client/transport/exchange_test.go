@@ -46,6 +46,34 @@ func TestBodyShowsNoPartOfASecret(t *testing.T) {
 	}
 }
 
+// TestBeginningShowsNoPartOfASecret has a secret stand across the place where a large body
+// is cut, behind and before what is trimmed off.
+func TestBeginningShowsNoPartOfASecret(t *testing.T) {
+	secret := "0123456789abcdefghijklmnopqrstuvwxyz"
+	r := redact.New("", secret)
+	end := strings.Repeat(" ", smallBody) + "-"
+	for name, lead := range map[string]string{
+		"nothing": "", "spaces": strings.Repeat(" ", shownBody+1), "marks": strings.Repeat("\ufeff \ufeff\n", 700),
+	} {
+		for before := 2*shownBody - len(secret) - 1; before <= 2*shownBody+1; before++ {
+			// The marks of many others let the end of what is searched be shown.
+			many := strings.Repeat(secret, before/len(secret))
+			start := many + strings.Repeat("-", before-len(many))
+			lines, clipped := bodyLines(Beginning([]byte(lead+start+secret+end)), r)
+			text := strings.Join(lines, "\n")
+			if !clipped || strings.Contains(text, "01234") {
+				t.Fatalf("%s and %d bytes before it: clipped %v, it ends with %s", name, before, clipped, text[max(0, len(text)-80):])
+			}
+		}
+	}
+	if lines, clipped := bodyLines(Beginning([]byte("[1]"+end[:smallBody])), r); clipped || strings.Join(lines, "") != "[  1]" {
+		t.Errorf("a short body with much behind it is %q, clipped %v", lines, clipped)
+	}
+	if lines, clipped := bodyLines(Beginning([]byte("[1]"+end)), r); !clipped {
+		t.Errorf("a body with something far behind is %q", lines)
+	}
+}
+
 func TestBodyLines(t *testing.T) {
 	r := redact.New("", "hush-hush")
 	tests := []struct{ body, want string }{

@@ -6,6 +6,8 @@ import (
 	"io"
 
 	"golang.org/x/sync/semaphore"
+
+	"rollcall/client/service"
 )
 
 const (
@@ -22,35 +24,45 @@ const (
 // share is the part that one answer has of the memory for large ones. Whoever has one
 // must not wait for another.
 type share struct {
-	of   *semaphore.Weighted
+	of *semaphore.Weighted
+	// turn is what the answers of one origin take their share in turns by, so that one
+	// which sends them slowly neither has all of the room nor stands before all others.
+	turn *semaphore.Weighted
 	held int64
 }
 
 // take waits until there is room for n bytes, unless the answer has its share already.
-// The error is that of ctx, which ended first.
+// Whoever waits for room has the turn of its origin, and never the other way around. The
+// error is that of ctx, which ended first.
 func (s *share) take(ctx context.Context, n int64) error {
 	if s.held > 0 {
 		return nil
 	}
+	if err := s.turn.Acquire(ctx, 1); err != nil {
+		return err
+	}
 	if err := s.of.Acquire(ctx, n); err != nil {
+		s.turn.Release(1)
 		return err
 	}
 	s.held = n
 	return nil
 }
 
-// keep gives back what an answer of n bytes does not need.
+// keep gives back what an answer of n bytes does not need. It keeps a byte at least, which
+// the turn of its origin goes with.
 func (s *share) keep(n int) {
-	if more := s.held - int64(n); s.held > 0 && more > 0 {
+	if more := s.held - int64(max(n, 1)); s.held > 0 && more > 0 {
 		s.of.Release(more)
 		s.held -= more
 	}
 }
 
-// release gives all of it back.
+// release gives all of it back, and the turn with it.
 func (s *share) release() {
 	if s != nil && s.held > 0 {
 		s.of.Release(s.held)
+		s.turn.Release(1)
 		s.held = 0
 	}
 }
@@ -122,6 +134,14 @@ func Beginning(body []byte) []byte {
 	if len(body) <= smallBody {
 		return body
 	}
-	// One byte more tells that it was longer.
-	return bytes.Clone(body[:2*shownBody+1])
+	// What is trimmed off only when it is shown would make a body that was cut look like a
+	// whole one, in which nobody looks for the beginning of a secret at its end.
+	for before := -1; before != len(body); {
+		before, body = len(body), service.TrimBody(body)
+	}
+	if len(body) <= 2*shownBody {
+		return bytes.Clone(body)
+	}
+	// One more byte tells that it was longer, and is none that could be trimmed off.
+	return append(bytes.Clone(body[:2*shownBody]), '.')
 }

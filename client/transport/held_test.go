@@ -15,15 +15,13 @@ import (
 	"testing/synctest"
 	"time"
 
-	"golang.org/x/sync/semaphore"
-
 	"rollcall/client/ratelimit"
 	"rollcall/client/service"
 )
 
 // anyRoom reads a body for which there is always room.
 func anyRoom() *holder {
-	return (&share{of: semaphore.NewWeighted(heldBodies)}).holding(context.Background(), nil)
+	return NewPool("rollcall/test").room("https://a.example").holding(context.Background(), nil)
 }
 
 // served has each request answered with a body, and counts what of large ones is in
@@ -192,6 +190,43 @@ func TestTimeLimit(t *testing.T) {
 			t.Errorf("it ended with %v", err)
 		}
 	})
+}
+
+// A time that is up waits for nothing, however short the line is.
+func TestNobodyWaitsWhenTheTimeIsUp(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		l := newTimeLimit(t.Context(), time.Minute)
+		defer l.end()
+		time.Sleep(time.Minute)
+		err := l.pause(func() error { t.Error("it waits"); return nil })
+		if !errors.Is(err, context.DeadlineExceeded) || !errors.Is(l.over(err), context.DeadlineExceeded) {
+			t.Errorf("it ended with %v", err)
+		}
+	})
+}
+
+// A fault while an answer is read must not take its room from all others for ever.
+func TestRoomIsGivenBackAfterAPanic(t *testing.T) {
+	s := &served{body: func(*http.Request) io.Reader { return bytes.NewReader(make([]byte, 1<<20)) }}
+	p := NewPool("rollcall/test")
+	p.Base = s
+	inSend, after := sender(p, "a.example", time.Minute), sender(p, "a.example", time.Minute)
+	inSend.Limits = func(http.Header, time.Time) []ratelimit.Bucket { panic("in send") }
+	after.After = func(service.Answer, service.Request) { panic("after it") }
+	for _, s := range []Sender{inSend, after} {
+		func() {
+			defer func() {
+				if recover() == nil {
+					t.Error("there was no panic")
+				}
+			}()
+			s.Do(t.Context(), service.Request{Path: "/"}, false)
+		}()
+		if !p.bodies.TryAcquire(heldBodies) {
+			t.Fatal("a share was not given back")
+		}
+		p.bodies.Release(heldBodies)
+	}
 }
 
 // A body that has to be unpacked takes the room of both its forms.

@@ -96,7 +96,9 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	if proxy != nil {
 		in.Proxy = proxy.Host
 	}
-	a, err := exchange(transport, req, (&share{of: s.Pool.bodies}).holding(parent, nil))
+	room := s.Pool.room(s.Origin)
+	defer room.release()
+	a, err := exchange(transport, req, room.holding(parent, nil))
 	var last phase
 	in.Phases, last, in.Peer = t.finish()
 	state := seen.tell(&in)

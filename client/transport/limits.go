@@ -24,4 +24,7 @@ const (
 	// free, so that the details of one profile do not delay the identity of
 	// another.
 	detailsPerOrigin = RequestsPerOrigin - 1
+	// largePerOrigin is how many answers of one origin have room for a large body at a
+	// time, or wait for it: a slow origin takes no more of the room of the others.
+	largePerOrigin = 1
 )

@@ -29,8 +29,8 @@ type Pool struct {
 }
 
 // originLimit bounds the concurrent requests to one origin. A request for
-// details takes a place of both semaphores.
-type originLimit struct{ all, details *semaphore.Weighted }
+// details takes a place of all and details; large is for those with large answers.
+type originLimit struct{ all, details, large *semaphore.Weighted }
 
 // NewPool returns a pool whose requests carry the user agent.
 func NewPool(userAgent string) *Pool {
@@ -39,6 +39,10 @@ func NewPool(userAgent string) *Pool {
 		files: map[fileVersion]*authorities{},
 	}
 }
+
+// room is the memory for the body of one answer of an origin, of which nothing is taken
+// yet.
+func (p *Pool) room(origin string) *share { return &share{of: p.bodies, turn: p.limit(origin).large} }
 
 // Close closes the idle connections. The pool can be used afterwards.
 func (p *Pool) Close() {
@@ -127,7 +131,9 @@ func (p *Pool) limit(origin string) originLimit {
 	defer p.mu.Unlock()
 	o, known := p.origins[origin]
 	if !known {
-		o = originLimit{semaphore.NewWeighted(RequestsPerOrigin), semaphore.NewWeighted(detailsPerOrigin)}
+		o = originLimit{
+			semaphore.NewWeighted(RequestsPerOrigin), semaphore.NewWeighted(detailsPerOrigin), semaphore.NewWeighted(largePerOrigin),
+		}
 		p.origins[origin] = o
 	}
 	return o

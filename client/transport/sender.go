@@ -148,19 +148,26 @@ func (s Sender) attempt(
 	if until, cooling := s.Before(r); cooling {
 		return Result{}, coolingDown(until)
 	}
-	start := time.Now()
-	got, failed := s.send(ctx, transport, r, connected)
+	start, room, whole := time.Now(), s.Pool.room(s.Origin), false
+	defer func() {
+		// After a panic nobody has the result, and nobody else could give this back.
+		if !whole {
+			room.release()
+		}
+	}()
+	got, failed := s.send(ctx, transport, r, room, connected)
 	got.Latency = time.Since(start) - got.waited
 	if failed == nil {
 		s.After(got.Answer, r)
 	}
+	whole = true
 	return got, failed
 }
 
-// send sends the request and reads the whole answer within the time limit. connected is
-// called with the connection.
+// send sends the request and reads the whole answer within the time limit, a large one
+// into the room for it. connected is called with the connection.
 func (s Sender) send(
-	parent context.Context, transport http.RoundTripper, r service.Request, connected func(net.Conn),
+	parent context.Context, transport http.RoundTripper, r service.Request, room *share, connected func(net.Conn),
 ) (got Result, _ *Failure) {
 	ctx := newTimeLimit(parent, s.Timeout)
 	defer ctx.end()
@@ -185,7 +192,7 @@ func (s Sender) send(
 	for name, values := range r.Header {
 		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
-	got.Sent, got.share = req, &share{of: s.Pool.bodies}
+	got.Sent, got.share = req, room
 	got.Answer, err = exchange(transport, req, got.share.holding(parent, ctx))
 	got.waited = ctx.waited
 	if s.Limits != nil && err == nil {

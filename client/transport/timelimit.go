@@ -37,10 +37,13 @@ func (l *timeLimit) Deadline() (time.Time, bool) {
 	return at, true
 }
 
-// pause has the time stand still while wait waits.
+// pause has the time stand still while wait waits. Nobody waits once the time is up: the
+// answer would come too late for whatever room there is then.
 func (l *timeLimit) pause(wait func() error) error {
 	if !l.timer.Stop() {
-		return wait()
+		// The timer ends the context in a goroutine of its own.
+		<-l.Done()
+		return context.Cause(l.Context)
 	}
 	stopped := time.Now()
 	l.left -= stopped.Sub(l.began)

@@ -113,11 +113,12 @@ var groupClaims = []struct{ claim, kind string }{
 }
 
 // groups are what the user belongs to; nil where no claim tells. total is how many
-// those are where not all of them are kept.
+// those are where not all of them are kept: what two claims tell counts once, as far as
+// it was read.
 func (c claims) groups() (all []account.Organization, total int) {
 	type key struct{ id, kind string }
 	seen := map[key]bool{}
-	var told service.List[account.Organization]
+	cut := 0
 	for _, g := range groupClaims {
 		found, ok := members(c[g.claim])
 		if ok && all == nil {
@@ -130,9 +131,12 @@ func (c claims) groups() (all []account.Organization, total int) {
 				all = append(all, m)
 			}
 		}
-		told.Add(found)
+		cut += found.Told - len(found.Kept)
 	}
-	return all, told.Total()
+	if cut > 0 {
+		total = len(all) + cut
+	}
+	return all, total
 }
 
 // members reads a claim that is a text, a list of texts or of objects, or an object
@@ -170,7 +174,7 @@ func members(raw json.RawMessage) (all service.List[account.Organization], told 
 	default:
 		return all, false
 	}
-	all.Told = max(len(all.Kept), list.Total(), keyed.Total())
+	all.Told = len(all.Kept) + max(0, list.Total()-len(list.Kept)) + max(0, keyed.Total()-len(keyed.Kept))
 	return all, true
 }
 

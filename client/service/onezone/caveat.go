@@ -45,8 +45,9 @@ func caveatKind(name string) (kind account.CaveatKind, value func(string) string
 // maxValues is how many values of a caveat are told.
 const maxValues = 6
 
-// newCaveat is a caveat with a list of values as the service writes them.
-func newCaveat(name string, not bool, list []string) account.Caveat {
+// newCaveat is a caveat with a list of values as the service writes them, and more of them
+// that were not read.
+func newCaveat(name string, not bool, list []string, more int) account.Caveat {
 	kind, value := caveatKind(name)
 	c := account.Caveat{Kind: kind, Not: not}
 	for _, s := range list {
@@ -57,6 +58,9 @@ func newCaveat(name string, not bool, list []string) account.Caveat {
 		default:
 			c.Values = append(c.Values, text.Clip(value(s), text.MaxFact))
 		}
+	}
+	if len(c.Values) > 0 {
+		c.More += more
 	}
 	return c
 }
@@ -83,7 +87,7 @@ func parseCaveat(written string) account.Caveat {
 		return account.Caveat{Kind: account.CaveatReadOnly}
 	}
 	name, value, not, ok := cutCaveat(written)
-	c := newCaveat(name, not, strings.Split(value, "|"))
+	c := newCaveat(name, not, strings.Split(value, "|"), 0)
 	switch {
 	case !ok:
 		return other
@@ -125,7 +129,8 @@ func readCaveat(raw json.RawMessage) account.Caveat {
 	if json.Unmarshal(raw, &j) != nil {
 		j = caveatJSON{}
 	}
-	name, list, not := j.Type.V, texts(j.Whitelist.V), false
+	name, not := j.Type.V, false
+	list, more := texts(j.Whitelist.V)
 	switch name {
 	case "time":
 		c := account.Caveat{Kind: account.CaveatUntil}
@@ -134,11 +139,12 @@ func readCaveat(raw json.RawMessage) account.Caveat {
 		}
 		return c
 	case "interface":
-		list = []string{j.Interface.V}
+		list, more = []string{j.Interface.V}, 0
 	case "geo.country", "geo.region":
-		list, not = texts(j.List.V), j.Filter.V == "blacklist"
+		list, more = texts(j.List.V)
+		not = j.Filter.V == "blacklist"
 	}
-	switch c := newCaveat(name, not, list); {
+	switch c := newCaveat(name, not, list, more); {
 	case c.Kind != account.CaveatOther:
 		return c
 	case j.Scope.V == "identityToken":
@@ -175,15 +181,15 @@ func (v *scalar) UnmarshalJSON(b []byte) error {
 	return nil
 }
 
-// texts are the strings and numbers of a caveat's list.
-func texts(list values) []string {
-	var all []string
+// texts are the strings and numbers of a caveat's list, and more is how many it has beyond
+// those that were looked at.
+func texts(list values) (all []string, more int) {
 	for _, v := range list.Kept {
 		if v != "" {
 			all = append(all, string(v))
 		}
 	}
-	return all
+	return all, list.Told - len(list.Kept)
 }
 
 // compactJSON is JSON on one line; empty for null and for what is not there.
