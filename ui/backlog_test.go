@@ -1,12 +1,15 @@
 package ui
 
 import (
+	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"rollcall/client/account"
+	"rollcall/config"
 )
 
 // inPortions is a dashboard of the samples that shows three rows anew in one Update.
@@ -80,4 +83,54 @@ func TestPortionsAreCovered(t *testing.T) {
 	b.goOn()
 	checkTotals(t, b)
 	b.lacks(t, "Sam Roe", withheld+" ")
+}
+
+// lastEndsNext is a dashboard of n healthy profiles, 120x36, of which the token of the last
+// ends next.
+func lastEndsNext(n int) (*bench, *config.Config, []account.Snapshot) {
+	base := sampleProfiles()
+	c := &config.Config{UI: base.UI}
+	var all []account.Snapshot
+	for i := range n {
+		p := base.Profiles[0]
+		p.Name, p.Tags = fmt.Sprintf("plain-%03d", i), nil
+		s := healthy(p.Name, account.User{ID: fmt.Sprintf("user_%03d", i)}, 40)
+		s.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(n-i) * time.Hour), Source: "JWT"}
+		c.Profiles, all = append(c.Profiles, p), append(all, s)
+	}
+	b := newBench(Options{Config: c})
+	b.send(tea.WindowSizeMsg{Width: 120, Height: 36}, account.Event{Snapshots: all})
+	return b, c, all
+}
+
+// TestReloadWithoutTheNext takes away the profile whose token ends next, while the rows
+// that are left wait.
+func TestReloadWithoutTheNext(t *testing.T) {
+	t.Parallel()
+	b, c, all := lastEndsNext(200)
+	if is := b.headerNow(); is.ends != "plain-199" {
+		t.Fatalf("next ends %q", is.ends)
+	}
+	for left := 199; left > 197; left-- {
+		less := *c
+		less.Profiles = c.Profiles[:left]
+		b.Update(account.Event{Snapshots: all})
+		b.Update(ConfigMsg{Config: &less})
+		if !b.roster.backlog.busy() {
+			t.Fatal("no row waits")
+		}
+		b.View()
+		if is, want := b.headerNow().ends, fmt.Sprintf("plain-%03d", left-1); is != want {
+			t.Errorf("of %d next ends %q, not %q", left, is, want)
+		}
+		b.goOn()
+		checkTotals(t, b)
+	}
+	// The first one goes, so that all others have other places.
+	less := *c
+	less.Profiles = c.Profiles[1:198]
+	b.Update(ConfigMsg{Config: &less})
+	if is := b.headerNow().ends; is != "plain-197" {
+		t.Errorf("next ends %q", is)
+	}
 }
