@@ -97,6 +97,7 @@ func (t *roster) many() bool { return len(t.rows) > t.backlog.size }
 func (t *roster) arrive(s *account.Snapshot) {
 	if r := t.byName[s.Profile]; r != nil {
 		r.arrived = s
+		t.cover.learn(r.own, s)
 		t.backlog.wait(r)
 	}
 }

@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -86,14 +87,16 @@ func TestPortionsAreCovered(t *testing.T) {
 }
 
 // lastEndsNext is a dashboard of n healthy profiles, 120x36, of which the token of the last
-// ends next.
-func lastEndsNext(n int) (*bench, *config.Config, []account.Snapshot) {
+// ends next. The first ones have names of their own.
+func lastEndsNext(n int, names ...string) (*bench, *config.Config, []account.Snapshot) {
 	base := sampleProfiles()
 	c := &config.Config{UI: base.UI}
 	var all []account.Snapshot
 	for i := range n {
 		p := base.Profiles[0]
-		p.Name, p.Tags = fmt.Sprintf("plain-%03d", i), nil
+		if p.Name, p.Tags = fmt.Sprintf("plain-%03d", i), nil; i < len(names) {
+			p.Name, p.Label = names[i], names[i]
+		}
 		s := healthy(p.Name, account.User{ID: fmt.Sprintf("user_%03d", i)}, 40)
 		s.Account.Token.Expiry = account.Expiry{Kind: account.ExpiryDate, At: noon.Add(time.Duration(n-i) * time.Hour), Source: "JWT"}
 		c.Profiles, all = append(c.Profiles, p), append(all, s)
@@ -132,5 +135,38 @@ func TestReloadWithoutTheNext(t *testing.T) {
 	b.Update(ConfigMsg{Config: &less})
 	if is := b.headerNow().ends; is != "plain-197" {
 		t.Errorf("next ends %q", is)
+	}
+}
+
+// TestLaterRowsAreCovered has rows in sight be called what only the last of 500 rows
+// tells to be a name: their own names must not be seen before that row has its turn.
+func TestLaterRowsAreCovered(t *testing.T) {
+	t.Parallel()
+	names := []string{"Otter Labs", "otter-labs", "Zofia Quill", "zquill", "user_pinned"}
+	for _, arrives := range []bool{false, true} {
+		b, c, all := lastEndsNext(500, names...)
+		c.Profiles[498].Identity = "user_pinned"
+		b.send(ConfigMsg{Config: c})
+		last := all[499:]
+		last[0].Account = &account.Account{
+			User:          account.User{ID: "user_last", FullName: "Zofia Quill", Username: "zquill"},
+			Organizations: []account.Organization{{ID: "org_last", Name: "Otter Labs"}},
+		}
+		msgs := []tea.Msg{account.Event{Snapshots: last}, keyPress("P")}
+		if arrives {
+			slices.Reverse(msgs)
+		}
+		b.filed()
+		b.send(keyPress("o"), keyPress("home"))
+		b.wants(t, names...)
+		b.send(msgs[0])
+		b.send(noticeEndedMsg{b.Model.notice.generation})
+		b.Update(msgs[1])
+		for b.roster.backlog.busy() || b.roster.backlog.late {
+			b.lacks(t, names...)
+			b.Update(b.portion())
+		}
+		b.lacks(t, names...)
+		b.wants(t, "Organization 1", "profile-1", "Person ")
 	}
 }

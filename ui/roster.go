@@ -80,6 +80,7 @@ func (t *roster) fill(c *config.Config) {
 			r = newRow(p)
 		}
 		r.adopt(printable(p), i, t.services.named(p.Provider))
+		t.cover.learn(r.own, nil)
 		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
 			r.withhold()
 		}
@@ -213,6 +214,10 @@ func (t *roster) setPrivate(on bool) {
 	t.log = newLog(t.log.version + 1)
 	t.backlog.begin()
 	for _, r := range t.rows {
+		t.cover.learn(r.own, r.real)
+		if r.arrived != nil {
+			t.cover.learn(r.own, r.arrived)
+		}
 		r.before = r.counted()
 		if on {
 			r.withhold()
@@ -234,7 +239,8 @@ func (t *roster) rename() {
 		return
 	}
 	for _, r := range t.rows {
-		if !r.waits {
+		// What waits and is withheld has nothing that tells.
+		if !r.waits || r.texts != (query.Texts{}) {
 			t.renameRow(r)
 		}
 	}
