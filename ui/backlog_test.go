@@ -170,3 +170,38 @@ func TestLaterRowsAreCovered(t *testing.T) {
 		b.wants(t, "Organization 1", "profile-1", "Person ")
 	}
 }
+
+// TestOutageIsCovered tells of an outage with the names that are to be seen: none of them
+// before all rows have their stand-ins, and the real ones once these are taken off.
+func TestOutageIsCovered(t *testing.T) {
+	t.Parallel()
+	b, _, all := lastEndsNext(200, "Otter Labs")
+	last := all[199].Account
+	last.Organizations = []account.Organization{{ID: "org_last", Name: "Otter Labs"}}
+	for i := range all {
+		one := networkDown()[0]
+		one.Profile, one.Account = all[i].Profile, all[i].Account
+		all[i] = one
+	}
+	b.send(account.Event{Snapshots: all})
+	b.press("i")
+	b.wants(t, "api.katapult.io can", "Otter Labs")
+	b.press("esc")
+	b.Update(keyPress("P"))
+	b.lacks(t, "Otter Labs", "katapult.io")
+	b.Update(keyPress("i"))
+	b.lacks(t, "Otter Labs", "katapult.io")
+	b.Update(keyPress("esc"))
+	b.goOn()
+	b.press("i")
+	b.wants(t, "host-1.example can", "Organization 1")
+	b.press("esc")
+	b.wants(t, "host-1.example can")
+	b.Update(keyPress("P"))
+	b.goOn()
+	b.wants(t, "api.katapult.io can")
+	b.lacks(t, "host-1.example")
+	b.press("i")
+	b.wants(t, "Otter Labs")
+	b.lacks(t, "Organization 1")
+}

@@ -209,6 +209,8 @@ func (t *roster) setPrivate(on bool) {
 		t.cover.mask = privacy.New(t.services)
 		t.troubles.withhold()
 	}
+	// What was found has the other names in it, too.
+	t.troubles.due = true
 	// What was read has the other names in it, and is read anew.
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
