@@ -125,6 +125,11 @@ func (t *roster) catchUp() (changed []*row) {
 	if !b.busy() {
 		if b.whole {
 			t.widths, b.whole = listWidths{}, false
+			// A withheld row counts as it did before, so that showing it counts as no
+			// change; but a view can have made something of it meanwhile.
+			t.endings++
+			t.accounts++
+			t.version++
 		}
 		t.widths.grow(&b.widths)
 	}

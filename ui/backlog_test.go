@@ -205,3 +205,27 @@ func TestOutageIsCovered(t *testing.T) {
 	b.wants(t, "Otter Labs")
 	b.lacks(t, "Organization 1")
 }
+
+// TestViewsAfterPortions has each view come to the same in portions as all at once, when
+// stand-ins are put on and when they are taken off.
+func TestViewsAfterPortions(t *testing.T) {
+	t.Parallel()
+	for _, key := range []string{"o", "t", "v", "p"} {
+		b, whole := inPortions(Options{}), newBench(Options{})
+		whole.send(tea.WindowSizeMsg{Width: 120, Height: 12})
+		for _, one := range []*bench{b, whole} {
+			one.send(account.Event{Snapshots: sampleSnapshots()}, keyPress(key), keyPress("P"))
+			one.send(noticeEndedMsg{one.Model.notice.generation})
+		}
+		if b.text() != whole.text() {
+			t.Errorf("%s: in portions it is\n%s\nall at once\n%s", key, b.text(), whole.text())
+		}
+		for _, one := range []*bench{b, whole} {
+			one.send(keyPress("P"))
+			one.send(noticeEndedMsg{one.Model.notice.generation})
+		}
+		if b.text() != whole.text() {
+			t.Errorf("%s: without stand-ins it is in portions\n%s\nall at once\n%s", key, b.text(), whole.text())
+		}
+	}
+}
