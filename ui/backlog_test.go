@@ -229,3 +229,35 @@ func TestViewsAfterPortions(t *testing.T) {
 		}
 	}
 }
+
+// TestSwitchingBetweenPortions switches all off while they wait for their stand-ins.
+func TestSwitchingBetweenPortions(t *testing.T) {
+	t.Parallel()
+	b, all := inPortions(Options{Manage: &keeper{}}), networkDown()
+	for i, s := range sampleSnapshots() {
+		all[i].Changes = s.Changes
+	}
+	b.send(account.Event{Snapshots: all})
+	b.press("*")
+	b.Update(keyPress("P"))
+	b.Update(keyPress("X"))
+	if !b.roster.backlog.whole || !b.roster.troubles.due {
+		t.Error("incidents are looked for among rows that are withheld")
+	}
+	b.goOn()
+	checkTotals(t, b)
+	for _, r := range b.roster.rows {
+		if r.snap.Health.State != account.Disabled {
+			t.Errorf("%s is %s", r.name, r.snap.Health.State)
+		}
+	}
+	if n := len(b.roster.troubles.incidents); n > 0 {
+		t.Errorf("there are %d incidents", n)
+	}
+	// The log has all that was in it, although it has begun anew.
+	whole := newBench(Options{})
+	whole.send(account.Event{Snapshots: all}, keyPress("P"))
+	if is, want := len(b.roster.log.entries), len(whole.roster.log.entries); is != want {
+		t.Errorf("the log has %d entries, not %d", is, want)
+	}
+}

@@ -94,8 +94,13 @@ func (t *roster) switchOff(r *row, off bool) {
 	was, own := r.snap, *r.own
 	own.Disabled = off
 	r.own = &own
-	t.show(r)
-	t.recount(r, was)
+	if r.waits {
+		// It counts as it did before it was withheld, and has its turn now.
+		t.showWaiting(r)
+	} else {
+		t.show(r)
+		t.recount(r, was)
+	}
 	t.progress.keep(t.has)
 }
 
@@ -273,8 +278,11 @@ func (t *roster) takeJournal(msg journalReadMsg) {
 }
 
 // investigate looks for incidents where that is due. It reports whether there
-// are some where there were none, or the other way round.
-func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.investigate(t.rows, now) }
+// are some where there were none, or the other way round. While all rows are shown anew
+// some of them are withheld, and it waits.
+func (t *roster) investigate(now time.Time) (turned bool) {
+	return !t.backlog.whole && t.troubles.investigate(t.rows, now)
+}
 
 // meet finds out whose the profiles are, as of now.
 func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }
