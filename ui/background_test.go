@@ -9,6 +9,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/account"
 )
 
 func TestBackgroundChangesTheStyles(t *testing.T) {
@@ -56,4 +58,29 @@ func TestTheBackgroundIsAskedForAgain(t *testing.T) {
 			}
 		}
 	})
+}
+
+// Whoever does something looks, although the terminal has not told that the focus is back,
+// and is shown what was kept back.
+func TestDoingSomethingIsFocus(t *testing.T) {
+	for name, c := range map[string]struct {
+		msg   tea.Msg
+		looks bool
+	}{
+		"a key": {keyPress("down"), true}, "a paste": {tea.PasteMsg{Content: "a"}, true}, "coming back": {tea.ResumeMsg{}, true},
+		"a click": {tea.MouseClickMsg{X: 5, Y: 5, Button: tea.MouseLeft}, true}, "the focus": {tea.FocusMsg{}, true},
+		"the wheel": {tea.MouseWheelMsg{X: 5, Y: 5, Button: tea.MouseWheelDown}, false}, "a size": {tea.WindowSizeMsg{Width: 110, Height: 30}, false},
+	} {
+		b := mixed(Options{}, 120, 36)
+		begun := sampleSnapshots()[:1]
+		begun[0].Busy = true
+		b.send(tea.BlurMsg{}, account.Event{Snapshots: begun})
+		if b.roster.byName["work"].snap.Busy {
+			t.Fatal("without focus it shows that a check has begun")
+		}
+		b.send(c.msg)
+		if b.terminal.blurred == c.looks || b.roster.byName["work"].snap.Busy != c.looks {
+			t.Errorf("%s: without focus %v, shown %v", name, b.terminal.blurred, b.roster.byName["work"].snap.Busy)
+		}
+	}
 }

@@ -97,6 +97,7 @@ func (t *roster) many() bool { return len(t.rows) > t.backlog.size }
 func (t *roster) arrive(s *account.Snapshot) {
 	if r := t.byName[s.Profile]; r != nil {
 		r.arrived = s
+		t.cover.learn(r.own, s)
 		t.backlog.wait(r)
 	}
 }
@@ -124,6 +125,11 @@ func (t *roster) catchUp() (changed []*row) {
 	if !b.busy() {
 		if b.whole {
 			t.widths, b.whole = listWidths{}, false
+			// A withheld row counts as it did before, so that showing it counts as no
+			// change; but a view can have made something of it meanwhile.
+			t.endings++
+			t.accounts++
+			t.version++
 		}
 		t.widths.grow(&b.widths)
 	}

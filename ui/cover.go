@@ -45,6 +45,24 @@ func (c *cover) view(name string) string {
 	return c.own("view", text.Printable(name))
 }
 
+// learn has the mask meet whose a profile is before anything of it is shown: the texts of
+// other profiles may name the same person. s is nil for nothing new.
+func (c *cover) learn(p *config.Profile, s *account.Snapshot) {
+	if c.mask == nil {
+		return
+	}
+	if s != nil {
+		c.mask.Learn(*s)
+	}
+	c.mask.Learn(pinned(p))
+}
+
+// pinned is what a profile says by itself of whose it is: the pinned user and the one who
+// signs in.
+func pinned(p *config.Profile) account.Snapshot {
+	return account.Snapshot{Account: &account.Account{User: account.User{ID: p.Identity, Username: p.Username}}}
+}
+
 // snapshot is what is known of a profile as it can be shown.
 func (c *cover) snapshot(s *account.Snapshot) *account.Snapshot {
 	if c.mask == nil {
@@ -62,7 +80,7 @@ func (c *cover) profile(p *config.Profile) *config.Profile {
 	shown := *p
 	shown.Name, shown.Label, shown.Tags = c.mask.Profile(p.Name, p.Label, p.Tags)
 	// The pinned user and the one who signs in may be no one else's.
-	u := c.mask.Snapshot(account.Snapshot{Account: &account.Account{User: account.User{ID: p.Identity, Username: p.Username}}}).Account.User
+	u := c.mask.Snapshot(pinned(p)).Account.User
 	shown.Identity, shown.Username, shown.BaseURL = u.ID, u.Username, c.mask.Text(p.BaseURL)
 	return &shown
 }

@@ -277,8 +277,8 @@ func (m *Model) headerNow() header {
 	if t.busy > 0 && !m.terminal.blurred {
 		h.busy, h.spin = t.busy, m.clock.spin
 	}
-	if o.Next >= 0 {
-		h.ends, h.in = draw.Cut(t.rows[o.Next].config.Name, 20, m.styles.Glyphs.Tail), text.Remaining(o.Ends.Sub(now))
+	if r := t.endsNext(&o); r != nil {
+		h.ends, h.in = draw.Cut(r.config.Name, 20, m.styles.Glyphs.Tail), text.Remaining(o.Ends.Sub(now))
 	}
 	if left := t.next.Sub(now); !t.next.IsZero() && (!m.terminal.blurred || left > 2*unseen) {
 		h.next = text.Countdown(left)
@@ -307,8 +307,9 @@ func (m *Model) clickHeader(x int) {
 	case partSum:
 		m.sift(part.query)
 	case partEnds:
-		if i := m.roster.outlook().Next; i >= 0 {
-			m.point(m.roster.rows[i])
+		o := m.roster.outlook()
+		if r := m.roster.endsNext(&o); r != nil {
+			m.point(r)
 		}
 	}
 }

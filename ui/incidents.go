@@ -36,10 +36,9 @@ func (t *troubles) restart() {
 func (t *troubles) withhold() {
 	for i := range t.incidents {
 		one := &t.incidents[i]
-		one.Title, one.Over, one.Explanation, one.Remedy = withheld, withheld, withheld, ""
+		one.Title, one.Over, one.Explanation, one.Remedy, one.Profiles = withheld, withheld, withheld, "", []string{withheld}
 	}
 	t.outages.withhold()
-	t.due = true
 }
 
 // maxLooks bounds the looks between two ticks of the clock: in an outage all

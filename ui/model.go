@@ -127,10 +127,8 @@ func (m *Model) hurry() {
 	if !m.roster.backlog.busy() {
 		return
 	}
-	rows := append(m.rowsInSight(), m.selection.selected, m.selection.current())
-	if o := m.roster.outlook(); o.Next >= 0 && o.Next < len(m.roster.rows) {
-		rows = append(rows, m.roster.rows[o.Next])
-	}
+	o := m.roster.outlook()
+	rows := append(m.rowsInSight(), m.selection.selected, m.selection.current(), m.roster.endsNext(&o))
 	if changed := m.roster.hurry(rows); len(changed) > 0 {
 		m.stir(changed)
 	}

@@ -45,7 +45,7 @@ func (o *outages) take() []outageNews {
 // withhold leaves out what tells of others, as in [troubles.withhold].
 func (o *outages) withhold() {
 	for _, one := range o.all {
-		one.Title, one.Over = withheld, withheld
+		one.Title, one.Over, one.Profiles = withheld, withheld, []string{withheld}
 	}
 }
 

@@ -71,8 +71,9 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case tea.KeyPressMsg, tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+		// What is clicked is what was seen, and so comes before what is shown next.
 		cmd = m.handleInput(msg)
-		cmd = tea.Batch(cmd, m.noteArrangement())
+		cmd = tea.Batch(cmd, m.regain(msg), m.noteArrangement())
 	case tea.WindowSizeMsg, tea.BackgroundColorMsg, tea.ResumeMsg, tea.FocusMsg, tea.BlurMsg, LendMsg:
 		cmd = m.handleTerminal(msg)
 	case account.Event:
@@ -124,35 +125,6 @@ func (m *Model) handleInput(msg tea.Msg) tea.Cmd {
 		m.handleWheel(msg)
 	}
 	return nil
-}
-
-// handleTerminal takes in what the terminal tells of itself. Whoever comes back
-// is told the time at once, and what may have changed meanwhile is found out.
-func (m *Model) handleTerminal(msg tea.Msg) tea.Cmd {
-	t := &m.terminal
-	switch msg := msg.(type) {
-	case tea.WindowSizeMsg:
-		t.width, t.height = msg.Width, msg.Height
-		m.layOut()
-		return nil
-	case tea.BackgroundColorMsg:
-		if dark := msg.IsDark(); dark != t.dark {
-			t.dark = dark
-			m.restyle()
-		}
-		return nil
-	case tea.ResumeMsg:
-		m.avatars.handle(msg, m.clock.now)
-	case tea.FocusMsg:
-		t.blurred = false
-		return tea.Batch(m.handleEvent(t.begun.all()), m.askBackground(), m.clock.restart())
-	case tea.BlurMsg:
-		t.blurred = true
-		return nil
-	case LendMsg:
-		return lend(msg)
-	}
-	return tea.Batch(m.askBackground(), m.clock.restart())
 }
 
 // handleNews takes in what is known of profiles now. While nobody looks, the clock

@@ -80,6 +80,7 @@ func (t *roster) fill(c *config.Config) {
 			r = newRow(p)
 		}
 		r.adopt(printable(p), i, t.services.named(p.Provider))
+		t.cover.learn(r.own, nil)
 		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
 			r.withhold()
 		}
@@ -93,8 +94,13 @@ func (t *roster) switchOff(r *row, off bool) {
 	was, own := r.snap, *r.own
 	own.Disabled = off
 	r.own = &own
-	t.show(r)
-	t.recount(r, was)
+	if r.waits {
+		// It counts as it did before it was withheld, and has its turn now.
+		t.showWaiting(r)
+	} else {
+		t.show(r)
+		t.recount(r, was)
+	}
 	t.progress.keep(t.has)
 }
 
@@ -208,11 +214,17 @@ func (t *roster) setPrivate(on bool) {
 		t.cover.mask = privacy.New(t.services)
 		t.troubles.withhold()
 	}
+	// What was found has the other names in it, too.
+	t.troubles.due = true
 	// What was read has the other names in it, and is read anew.
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
 	t.backlog.begin()
 	for _, r := range t.rows {
+		t.cover.learn(r.own, r.real)
+		if r.arrived != nil {
+			t.cover.learn(r.own, r.arrived)
+		}
 		r.before = r.counted()
 		if on {
 			r.withhold()
@@ -234,7 +246,8 @@ func (t *roster) rename() {
 		return
 	}
 	for _, r := range t.rows {
-		if !r.waits {
+		// What waits and is withheld has nothing that tells.
+		if !r.waits || r.texts != (query.Texts{}) {
 			t.renameRow(r)
 		}
 	}
@@ -265,8 +278,11 @@ func (t *roster) takeJournal(msg journalReadMsg) {
 }
 
 // investigate looks for incidents where that is due. It reports whether there
-// are some where there were none, or the other way round.
-func (t *roster) investigate(now time.Time) (turned bool) { return t.troubles.investigate(t.rows, now) }
+// are some where there were none, or the other way round. While all rows are shown anew
+// some of them are withheld, and it waits.
+func (t *roster) investigate(now time.Time) (turned bool) {
+	return !t.backlog.whole && t.troubles.investigate(t.rows, now)
+}
 
 // meet finds out whose the profiles are, as of now.
 func (t *roster) meet() { t.people.meet(t.rows, t.accounts) }

@@ -24,9 +24,10 @@ type standings struct {
 	told map[insight.Urgency]int
 }
 
-// restart begins to count anew.
+// restart begins to count anew. The sum of before is told no longer, since it names a row
+// by its place among those of before.
 func (s *standings) restart() {
-	s.counts, s.turns = make(map[insight.Urgency]int), time.Time{}
+	s.counts, s.turns, s.told = make(map[insight.Urgency]int), time.Time{}, nil
 	s.ends++
 }
 
@@ -113,6 +114,15 @@ func (t *roster) outlook() insight.Outlook {
 		o.Counts = s.told
 	}
 	return o
+}
+
+// endsNext is the row whose token ends next in a sum; nil for none. The place is looked at
+// twice, since a sum can be older than the rows.
+func (t *roster) endsNext(o *insight.Outlook) *row {
+	if o.Next < 0 || o.Next >= len(t.rows) {
+		return nil
+	}
+	return t.rows[o.Next]
 }
 
 // aside reports whether the ends of profiles of an urgency are not counted.

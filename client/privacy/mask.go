@@ -18,9 +18,10 @@ type Mask struct {
 	// users, and so needs no stand-in.
 	services []account.ServiceInfo
 	// standIns maps each value to its stand-in; taken holds the stand-ins that
-	// are in use.
+	// are in use, each with the last second number that was added to it, so that the
+	// next one is found at once; 1 for none.
 	standIns map[string]string
-	taken    map[string]bool
+	taken    map[string]int
 	// numbers holds the number of each person, organization and so on, by kind
 	// and name; counts holds the highest number of each kind.
 	numbers map[[2]string]int
@@ -36,7 +37,7 @@ func New(services []account.ServiceInfo) *Mask {
 	return &Mask{
 		services: services,
 		standIns: map[string]string{},
-		taken:    map[string]bool{},
+		taken:    map[string]int{},
 		numbers:  map[[2]string]int{},
 		counts:   map[string]int{},
 		starts:   map[string][]string{},
@@ -70,11 +71,14 @@ func (m *Mask) give(value, format string, n int) string {
 	if known, ok := m.standIns[value]; ok {
 		return known
 	}
-	s := fmt.Sprintf(format, fmt.Sprint(n))
-	for i := 2; m.taken[s]; i++ {
+	first := fmt.Sprintf(format, fmt.Sprint(n))
+	s, i := first, m.taken[first]
+	for m.taken[s] > 0 {
+		i++
 		s = fmt.Sprintf(format, fmt.Sprintf("%d.%d", n, i))
 	}
-	m.taken[s] = true
+	m.taken[s] = 1
+	m.taken[first] = max(m.taken[first], i)
 	m.put(value, s)
 	return s
 }
@@ -90,9 +94,14 @@ func (m *Mask) put(value, s string) {
 		m.plain[plain] = true
 	}
 	start := firstWord(value)
-	longer := append(m.starts[start], value)
-	slices.SortStableFunc(longer, func(a, b string) int { return len(b) - len(a) })
-	m.starts[start] = longer
+	longer := m.starts[start]
+	at, _ := slices.BinarySearchFunc(longer, len(value), func(other string, n int) int {
+		if len(other) >= n {
+			return -1
+		}
+		return 1
+	})
+	m.starts[start] = slices.Insert(longer, at, value)
 }
 
 // single returns the stand-in of a value that is numbered by itself, not

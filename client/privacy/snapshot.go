@@ -12,7 +12,7 @@ import (
 // the user chose it for the screen, and so do states and other words of rollcall's own. A snapshot must
 // not be masked twice: stand-ins would get stand-ins.
 func (m *Mask) Snapshot(s account.Snapshot) account.Snapshot {
-	m.learn(s)
+	m.Learn(s)
 	t := s.MapText(m.Text)
 	t.Profile, t.Service, t.Health.State = m.Own(profileKind, s.Profile), s.Service, s.Health.State
 	t.Verdict, t.Snooze.Verdict = s.Verdict, s.Snooze.Verdict
@@ -79,8 +79,9 @@ func changes(masked, real []account.Change) {
 	}
 }
 
-// learn gives stand-ins to the personal values of a snapshot.
-func (m *Mask) learn(s account.Snapshot) {
+// Learn gives stand-ins to the personal values of a snapshot, so that they are found in
+// the texts of others before the snapshot itself is shown.
+func (m *Mask) Learn(s account.Snapshot) {
 	m.endpoint(s.Endpoint)
 	m.endpoint(s.Named)
 	if s.Account != nil {
