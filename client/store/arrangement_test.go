@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"maps"
+	"sync"
 	"testing"
 )
 
@@ -63,5 +64,37 @@ func TestUpgrade(t *testing.T) {
 	}
 	if got := opened(t, dir).Arrangement()["view"]; got != "people" {
 		t.Errorf("view %q", got)
+	}
+}
+
+// Whoever still reads while the store is closed has nothing to lose, and is no reason to
+// say that something was not kept.
+func TestReadWhileClosing(t *testing.T) {
+	t.Parallel()
+	for range 200 {
+		s := opened(t, t.TempDir())
+		if err := s.Arrange(map[string]string{"sort": "due"}); err != nil {
+			t.Fatal(err)
+		}
+		var reading sync.WaitGroup
+		closing := make(chan struct{})
+		for range 4 {
+			reading.Go(func() {
+				for more := true; more; {
+					select {
+					case <-closing:
+						more = false
+					default:
+					}
+					s.Arrangement()
+				}
+			})
+		}
+		err := s.Close()
+		close(closing)
+		reading.Wait()
+		if err != nil {
+			t.Fatal(err)
+		}
 	}
 }

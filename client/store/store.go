@@ -358,9 +358,9 @@ func (s *Store) say(notice string) {
 }
 
 // report keeps an error for a notice. Only the first is told, since the next ones
-// have the same reason.
+// have the same reason. Who reads while the store is closed has lost nothing.
 func (s *Store) report(err error) {
-	if err == nil || errors.Is(err, errNewer) {
+	if err == nil || errors.Is(err, errNewer) || errors.Is(err, errClosed) {
 		return
 	}
 	s.mu.Lock()
