@@ -194,6 +194,7 @@ func (d *dashboard) begin(besides context.Context) {
 		// The first screen waits for no description that it does not need.
 		d.awaitFrame(besides)
 		send(ui.ServicesMsg(a.services.Infos()))
+		a.sweepOnce(l)
 		d.manager.tendRotations(besides, send)
 	})
 	b.start(func() { l.rememberChecks(besides, a) })
