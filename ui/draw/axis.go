@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/ui/theme"
 )
 
@@ -133,7 +131,7 @@ func (a Axis) Line(s *theme.Styles) string {
 		put(tick{a.present, ""}, s.Accent, s.Accent, 1)
 	}
 	for _, t := range append(a.months(), a.years()...) {
-		put(t, s.Border, s.Muted, 1+ansi.StringWidth(t.name))
+		put(t, s.Border, s.Muted, 1+Width(t.name))
 	}
 	return join(cells)
 }

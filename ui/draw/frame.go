@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/ui/theme"
 )
 
@@ -66,7 +64,7 @@ func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {
 		if t == "" {
 			break
 		}
-		room -= ansi.StringWidth(t)
+		room -= Width(t)
 		name := strings.TrimPrefix(t, " ")
 		b.WriteString(t[:len(t)-len(name)])
 		switch {
@@ -80,11 +78,11 @@ func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {
 	}
 	if len(f.Titles) == 1 && f.Note != "" && room > 4 {
 		note := f.Note
-		if head, _, parted := strings.Cut(note, " "+g.Dot); parted && ansi.StringWidth(note) >= room {
+		if head, _, parted := strings.Cut(note, " "+g.Dot); parted && Width(note) >= room {
 			note = head
 		}
 		t := Cut(" "+note, room, g.Tail)
-		room -= ansi.StringWidth(t)
+		room -= Width(t)
 		b.WriteString(s.Muted.Render(t))
 	}
 	if b.Len() == 0 {
@@ -100,7 +98,7 @@ func (f Frame) bottom(s *theme.Styles, line theme.Ink, w int) string {
 	if foot == "" {
 		return line.Render(g.BottomLeft + strings.Repeat(g.Horizontal, w-2) + g.BottomRight)
 	}
-	rest := w - 5 - ansi.StringWidth(foot)
+	rest := w - 5 - Width(foot)
 	return line.Render(g.BottomLeft+strings.Repeat(g.Horizontal, rest)) + " " +
 		s.Muted.Render(foot) + " " + line.Render(g.Horizontal+g.BottomRight)
 }
