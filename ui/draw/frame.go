@@ -34,11 +34,18 @@ func (f Frame) Draw(s *theme.Styles, w, h int, lines []string) []string {
 		line = s.BorderFocused
 	}
 	g := s.Glyphs
-	out := make([]string, 0, h)
-	out = append(out, f.top(s, line, w))
+	top, bottom := f.top(s, line, w), f.bottom(s, line, w)
 	from, to := f.thumb(h - 2)
 	empty := Spaces(w - 2)
 	side, thumb := line.Render(g.Vertical), line.Render(g.Thumb)
+	size := len(top) + len(bottom) + h*(2*max(len(side), len(thumb))+len(empty))
+	for _, l := range lines {
+		size += len(l)
+	}
+	var out Lines
+	out.Reserve(h, size)
+	out.Write(top)
+	out.End()
 	for i := range h - 2 {
 		text, right := empty, side
 		if i < len(lines) {
@@ -47,9 +54,14 @@ func (f Frame) Draw(s *theme.Styles, w, h int, lines []string) []string {
 		if i >= from && i < to {
 			right = thumb
 		}
-		out = append(out, side+text+right)
+		out.Write(side)
+		out.Write(text)
+		out.Write(right)
+		out.End()
 	}
-	return append(out, f.bottom(s, line, w))
+	out.Write(bottom)
+	out.End()
+	return out.All()
 }
 
 func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {

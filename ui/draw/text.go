@@ -95,6 +95,9 @@ func Wrap(s string, w int) []string {
 	if s == "" || w <= 0 {
 		return nil
 	}
+	if is, plain := plainWidth(s); plain && is <= w {
+		return []string{strings.TrimRight(s, " ")}
+	}
 	lines := strings.Split(text.Wrap(steady(s), w), "\n")
 	for i, l := range lines {
 		// A cluster wider than the line is left whole by Wrap.
