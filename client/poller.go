@@ -97,7 +97,7 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 }
 
 // firstPatience is how long the first event is waited for before anybody is asked.
-const firstPatience = 100 * time.Millisecond
+const firstPatience = time.Second
 
 // Run checks every profile and then again at its interval, and calls send for each
 // change, never twice at a time, until ctx ends. All of its goroutines have ended
