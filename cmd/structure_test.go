@@ -25,6 +25,7 @@ var rooms = []room{
 	{"client/account", []string{"client/text"}},
 	{"client/account/accounttest", nil},
 	{"client/redact", []string{"client/account"}},
+	{"client/redact/redacttest", nil},
 	{"client/ratelimit", []string{"client/account", "client/text"}},
 	{"client/service", []string{"client/account", "client/ratelimit", "client/redact", "client/text"}},
 	{"client/service/servicetest", []string{"client/account", "client/ratelimit", "client/service", "client/text"}},
