@@ -277,7 +277,7 @@ func (p *Poller) OnceEach(ctx context.Context, done func(), names ...string) []a
 	chosen := p.named(names)
 	checking, finish := context.WithCancel(ctx)
 	defer finish()
-	s := newScheduler(checking, func(*watch, account.Snapshot) {})
+	s := newScheduler(checking, func(*watch, account.Snapshot, bool) {})
 	var left atomic.Int64
 	left.Store(int64(len(chosen)))
 	s.done = func() {

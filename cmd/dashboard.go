@@ -172,6 +172,7 @@ func (d *dashboard) begin(besides context.Context) {
 	later(func() {
 		// The first screen waits for no description that it does not need.
 		send(ui.ServicesMsg(a.services.Infos()))
+		a.sweepOnce(l)
 		d.manager.tendRotations(besides, send)
 	})
 	later(func() { l.rememberChecks(besides, a) })

@@ -78,7 +78,7 @@ func (a *app) readBeside(begin func(*store.Store)) (*loaded, error) {
 // readAt reads the configuration at a path, which was chosen by the person or is the
 // usual one, while its state is opened.
 func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*loaded, error) {
-	c, err := config.Load(path, a.knownProviders())
+	c, err := config.LoadContext(a.ending(), path, a.knownProviders())
 	state := <-opened
 	firstRun := false
 	switch {
@@ -188,7 +188,7 @@ func (l *loaded) close() {
 		l.demo.Close()
 	}
 	if l.folder != nil {
-		l.folder.remove()
+		_ = l.folder.remove() // The next run tries again.
 	}
 }
 
