@@ -79,7 +79,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	defer cancel()
 	var t trace
 	var seen connection
-	req, err := http.NewRequestWithContext(seen.watch(t.watch(ctx)), http.MethodHead, address, http.NoBody)
+	req, err := http.NewRequestWithContext(seen.watch(ctx), http.MethodHead, address, http.NoBody)
 	if err != nil {
 		in.Problem = s.failure(parent, err).Diagnosis
 		return in
@@ -98,7 +98,7 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	}
 	room := s.Pool.room(s.Origin)
 	defer room.release()
-	a, err := exchange(transport, req, room.holding(parent, nil))
+	a, err := exchange(transport, req, &t, room.holding(parent, nil))
 	var last phase
 	in.Phases, last, in.Peer = t.finish()
 	state := seen.tell(&in)

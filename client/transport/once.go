@@ -32,18 +32,19 @@ var errSentOnce = fmt.Errorf("the request was lost with its connection: %w", io.
 // an idle connection that ended meanwhile is no failure.
 //
 // The context of the request must end soon after the answer was read: until then
-// it holds what watches over the request.
-func sendOnce(transport http.RoundTripper, req *http.Request) (*http.Response, error) {
+// it holds what watches over the request. The trace hears of the request, too: hooks that
+// net/http joins itself are called by reflection, a tenth of a millisecond each time.
+func sendOnce(transport http.RoundTripper, req *http.Request, t *trace) (*http.Response, error) {
 	ctx, cancel := context.WithCancel(req.Context())
 	var written atomic.Bool
 	var refused, idled bool
-	hooks := &httptrace.ClientTrace{
-		WroteHeaders: func() { written.Store(true) },
-		GotConn: func(i httptrace.GotConnInfo) {
-			if !written.Load() {
-				idled = i.Reused && !speaksHTTP2(i.Conn)
-				return
-			}
+	hooks := t.hooks()
+	noted := hooks.GotConn
+	hooks.WroteHeaders = func() { written.Store(true) }
+	hooks.GotConn = func(i httptrace.GotConnInfo) {
+		if !written.Load() {
+			idled = i.Reused && !speaksHTTP2(i.Conn)
+		} else {
 			refused = true
 			cancel()
 			// HTTP/2 looks at the context before it writes. HTTP/1.1 does not,
@@ -51,7 +52,8 @@ func sendOnce(transport http.RoundTripper, req *http.Request) (*http.Response, e
 			if !speaksHTTP2(i.Conn) {
 				_ = i.Conn.Close()
 			}
-		},
+		}
+		noted(i)
 	}
 	resp, err := transport.RoundTrip(req.WithContext(httptrace.WithClientTrace(ctx, hooks)))
 	if err == nil {

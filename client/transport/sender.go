@@ -182,7 +182,7 @@ func (s Sender) send(
 		return got, s.failure(parent, err)
 	}
 	t := trace{connected: connected}
-	req, err := http.NewRequestWithContext(t.watch(ctx), r.Method, target, bytes.NewReader(r.Body))
+	req, err := http.NewRequestWithContext(ctx, r.Method, target, bytes.NewReader(r.Body))
 	if err != nil {
 		return got, s.failure(parent, err)
 	}
@@ -199,7 +199,7 @@ func (s Sender) send(
 		req.Header[http.CanonicalHeaderKey(name)] = values
 	}
 	got.Sent, got.share = req, room
-	got.Answer, err = exchange(transport, req, got.share.holding(parent, ctx))
+	got.Answer, err = exchange(transport, req, &t, got.share.holding(parent, ctx))
 	got.waited = ctx.waited
 	if s.Limits != nil && err == nil {
 		got.Answer.Limits = s.Limits(got.Answer.Header, got.Answer.At)
@@ -231,11 +231,11 @@ func (s Sender) target(r service.Request) (string, error) {
 }
 
 // exchange sends one request and follows the redirects within its origin. Where
-// there is an error as well, the answer is as much of it as arrived. hold waits for room
-// for a large body.
-func exchange(transport http.RoundTripper, req *http.Request, hold *holder) (a service.Answer, err error) {
+// there is an error as well, the answer is as much of it as arrived. The trace notes how
+// long it takes, and hold waits for room for a large body.
+func exchange(transport http.RoundTripper, req *http.Request, t *trace, hold *holder) (a service.Answer, err error) {
 	for asked := 1; ; asked++ {
-		resp, err := sendOnce(transport, req)
+		resp, err := sendOnce(transport, req, t)
 		if err != nil {
 			return service.Answer{}, err
 		}

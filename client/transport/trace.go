@@ -2,7 +2,6 @@ package transport
 
 import (
 	"cmp"
-	"context"
 	"crypto/tls"
 	"net"
 	"net/http/httptrace"
@@ -77,9 +76,9 @@ func earlier(known, now time.Time) time.Time {
 	return known
 }
 
-// watch makes the requests of a context report to the trace.
-func (t *trace) watch(ctx context.Context) context.Context {
-	return httptrace.WithClientTrace(ctx, &httptrace.ClientTrace{
+// hooks have a request report to the trace.
+func (t *trace) hooks() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
 		DNSStart: func(httptrace.DNSStartInfo) { t.begin(&t.name) },
 		DNSDone:  func(i httptrace.DNSDoneInfo) { t.end(&t.name, i.Err) },
 		ConnectStart: func(_, address string) {
@@ -105,7 +104,7 @@ func (t *trace) watch(ctx context.Context) context.Context {
 			t.note(func(now time.Time) { t.wrote, t.first = now, time.Time{} })
 		},
 		GotFirstResponseByte: func() { t.note(func(now time.Time) { t.first = now }) },
-	})
+	}
 }
 
 // finish ends the trace and returns how long each phase took; a phase without
