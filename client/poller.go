@@ -33,12 +33,18 @@ type Poller struct {
 // NewPoller makes a poller that remembers in the store.
 func NewPoller(clients []*Client, store *store.Store) *Poller {
 	p := &Poller{store: store}
-	known := p.known(clients)
+	known, decisions := p.known(clients), store.Decisions()
+	var pins map[[2]string]string
+	if len(clients) >= manyProfiles {
+		pins = store.Pins()
+	}
 	var watches []*watch
 	for _, c := range clients {
 		c.withCooldowns(store.Cooldown, store.StartCooldown)
 		c.withPlace(store.Place)
-		watches = append(watches, newWatch(c, store, known(c)))
+		w := newWatch(c, store, known(c))
+		w.pinned, w.pinnedAfter = pins[[2]string{c.profile.Name, c.Endpoint()}], decisions
+		watches = append(watches, w)
 	}
 	p.take(watches)
 	return p
@@ -73,7 +79,7 @@ func (p *Poller) take(watches []*watch) {
 	}
 }
 
-// manyProfiles is from how many profiles on the snapshots of all are read
+// manyProfiles is from how many profiles on the snapshots and pins of all are read
 // together.
 const manyProfiles = 5
 

@@ -113,6 +113,23 @@ func (s *Store) Decisions() uint64 {
 	return s.decisions
 }
 
+// Pins returns the users that the profiles of the configuration are pinned to, by name and
+// endpoint: one question in place of one for each.
+func (s *Store) Pins() map[[2]string]string {
+	all := map[[2]string]string{}
+	if s.trial {
+		return all
+	}
+	s.report(s.db.read(0, func(c *session) error {
+		clear(all) // A damaged file may have told a part.
+		var k [2]string
+		var user string
+		return c.all("SELECT profile, endpoint, user FROM pins WHERE configuration = ?", []any{s.configuration},
+			[]column{text(&k[0]), text(&k[1]), text(&user)}, func() { all[k] = user })
+	}))
+	return all
+}
+
 // Snoozed returns the wish of a person about a profile; zero where there is none.
 // It knows what another rollcall was told when [Store.Run] has heard of it.
 func (s *Store) Snoozed(profile, endpoint string) account.Snooze {
