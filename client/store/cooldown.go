@@ -49,6 +49,19 @@ type cooldowns struct {
 	// unwritten are those that the database does not have yet. The credentials
 	// stay in memory until it has, or until the cooldown is over.
 	unwritten map[credentialUse]time.Time
+	// next is the look for those of other rollcalls that has not begun yet; nil for none.
+	next *look
+	// looking is held by who looks.
+	looking sync.Mutex
+}
+
+// look is what the database has of cooldowns at a moment. It serves all who have asked
+// before it began: checks that begin together ask the disk once.
+type look struct {
+	once sync.Once
+	// key makes the fingerprints of ends. Both belong to the lock of the cooldowns.
+	key  []byte
+	ends map[string]time.Time
 }
 
 func newCooldowns(db *database) *cooldowns {
@@ -65,32 +78,62 @@ func inForce(until, now time.Time) bool {
 // active returns the end of the cooldown of a credential, and whether it has one
 // now. It asks the database, where another rollcall may have noted one.
 func (c *cooldowns) active(u credentialUse) (until time.Time, active bool) {
-	var shared time.Time
-	// In memory there are those of this rollcall alone.
-	_ = c.db.readFile(diskWait, func(s *session) error {
-		var key []byte
-		var some bool
-		// Most often there is none at all, and one question is enough.
-		_, err := s.one("SELECT cooldown_key, EXISTS (SELECT 1 FROM cooldowns) FROM meta", nil, bytesOut{&key}, flagOut{&some})
-		if err != nil || !some {
-			return err
-		}
-		var told time.Time
-		_, err = s.one("SELECT until FROM cooldowns WHERE fingerprint = ?", []any{[]byte(u.fingerprint(key))}, timeOut{&told})
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		shared = told
-		return err
-	})
+	l := c.ask()
 	now := time.Now()
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	var shared time.Time
+	if len(l.ends) > 0 {
+		shared = l.ends[u.fingerprint(l.key)]
+	}
 	for _, told := range []time.Time{c.own[u.fingerprint(c.key)], shared} {
 		if told.After(until) && inForce(told, now) {
 			until = told
 		}
 	}
 	return until, !until.IsZero()
+}
+
+// ask looks into the database, or waits for somebody who is about to.
+func (c *cooldowns) ask() *look {
+	if c.db.path == "" {
+		return &look{} // In memory there are those of this rollcall alone.
+	}
+	c.mu.Lock()
+	l := c.next
+	if l == nil {
+		l = &look{}
+		c.next = l
+	}
+	c.mu.Unlock()
+	l.once.Do(func() {
+		c.looking.Lock()
+		defer c.looking.Unlock()
+		c.mu.Lock()
+		c.next = nil
+		c.mu.Unlock()
+		_ = c.db.readFile(diskWait, func(s *session) error { return c.read(s, l) })
+	})
+	return l
+}
+
+// read reads what there is of cooldowns into a look.
+func (c *cooldowns) read(s *session, l *look) error {
+	var key, fingerprint []byte
+	var some bool
+	// Most often there is none at all, and one question is enough.
+	_, err := s.one("SELECT cooldown_key, EXISTS (SELECT 1 FROM cooldowns) FROM meta", nil, bytesOut{&key}, flagOut{&some})
+	if err != nil || !some {
+		return err
+	}
+	ends := map[string]time.Time{}
+	var until time.Time
+	err = s.all("SELECT fingerprint, until FROM cooldowns", nil, []column{bytesOut{&fingerprint}, timeOut{&until}},
+		func() { ends[string(fingerprint)] = until })
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	l.key, l.ends = key, ends
+	return err
 }
 
 func (s *session) cooldownKey() (key []byte, err error) {
