@@ -19,7 +19,7 @@ const (
 	patience = 250 * time.Millisecond
 	// mostFresh is how many checks and details begin together, over all origins: as many
 	// as the processors and the memory of a machine take in at a time.
-	mostFresh = 256
+	mostFresh = 128
 )
 
 // scheduler looks after many profiles with few goroutines. Each profile rests until
