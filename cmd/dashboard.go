@@ -29,6 +29,10 @@ func (a *app) runDashboard(ctx context.Context) error {
 	}
 	garbage := debug.SetGCPercent(openingGarbage)
 	defer debug.SetGCPercent(garbage)
+	open := garbage
+	if a.getenv("GOGC") == "" {
+		open = openGarbage
+	}
 	soon := a.soon()
 	var l *loaded
 	var err error
@@ -38,7 +42,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		}
 	}
 	for {
-		d := &dashboard{app: a, screen: sc, l: l, seen: make(chan struct{}), garbage: garbage}
+		d := &dashboard{app: a, screen: sc, l: l, seen: make(chan struct{}), garbage: open}
 		demo, err := d.show(ctx, soon)
 		if d.l != nil {
 			d.l.close()

@@ -25,6 +25,10 @@ const (
 	// openingGarbage is how much garbage may lie until the first frame, in percent of what
 	// is used: so little is used by then that to look for it would take a sixth of the time.
 	openingGarbage = 400
+	// openGarbage is how much may lie from then on, unless the person has said so: a
+	// dashboard is open for days and allocates little, so that less than the usual 100
+	// costs little.
+	openGarbage = 40
 )
 
 // recalled is a dashboard that takes in what the last run left before its program

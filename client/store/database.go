@@ -313,6 +313,13 @@ func (d *database) opened(create, writing bool) (*session, error) {
 		// Those who only read have not seen what was written since.
 		d.age, d.readOnly = d.age+1, false
 	}
+	if !writing {
+		// Who only reads goes through most of it once; the system remembers it, too.
+		if err := s.exec("PRAGMA cache_size = -128"); err != nil {
+			s.close()
+			return nil, err
+		}
+	}
 	d.file = info
 	s.age, s.file = d.age, info
 	return s, nil
