@@ -12,9 +12,9 @@ import (
 
 const (
 	// heldBodies is how many bytes the bodies of large answers have together that are in
-	// memory at a time, over all origins: enough for one that has to be unpacked, and one
-	// besides.
-	heldBodies = 3 * maxAnswer
+	// memory at a time, over all origins: enough for two that have to be unpacked, so that
+	// a slow one of these leaves as much to others.
+	heldBodies = 4 * maxAnswer
 	// smallBody is up to how many bytes an answer waits for none of that.
 	smallBody = 64 << 10
 	// unknownSize is the length of a body that does not say how long it is.
