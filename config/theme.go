@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -67,7 +68,8 @@ func (d *decoder) ownThemes() []string {
 	files, _ := plainfile.Folder(filepath.Join(d.dir, "themes"))
 	var names []string
 	for _, f := range files {
-		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) {
+		_, gone := os.Stat(filepath.Join(d.dir, "themes", f.Name())) // A link may lead nowhere.
+		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) && gone == nil {
 			names = append(names, name)
 		}
 	}

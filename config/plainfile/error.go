@@ -16,8 +16,9 @@ var (
 	ErrSocket = errors.New("is a socket")
 	ErrDevice = errors.New("is a device")
 	ErrLink   = errors.New("is a symbolic link")
-	// ErrNoFolder is what is to be a folder.
+	// ErrNoFolder is what is to be a folder, ErrInNone a path through what is none.
 	ErrNoFolder = errors.New("is no folder")
+	ErrInNone   = errors.New("is in no folder, but in a file")
 	ErrNoFile   = errors.New("is no file")
 	ErrLoop     = errors.New("is a symbolic link that leads in a circle")
 	ErrLarge    = errors.New("is too large")
@@ -66,6 +67,8 @@ func remedies(cause error) string {
 		return "name the file in it"
 	case ErrLoop:
 		return "correct the link"
+	case ErrInNone:
+		return "correct the path, or put a folder in place of the file"
 	case ErrLarge:
 		return "check that it is the right file"
 	case ErrSilent:
