@@ -49,7 +49,7 @@ func (t *table) theme(ui *UI) {
 		known := slices.Concat(builtInThemes(), t.dec.ownThemes())
 		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), spelling.DidYouMean(name, known))
 	case err != nil:
-		t.problem("theme", "the theme %s cannot be read: %s", quote(name), reason("it", err))
+		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
 	default:
 		// What is wrong with that file is told where this one names it.
 		at := t.dec.positions.find(below(t.path, "theme"))

@@ -25,7 +25,8 @@ var (
 	// ErrSilent is a pipe that nobody writes to, ErrHangs a disk that does not answer.
 	ErrSilent = fmt.Errorf("is a pipe to which nothing was written within %s", Wait)
 	ErrHangs  = fmt.Errorf("could not be read within %s", Wait)
-	// ErrLocked is a lock that somebody else has.
+	// ErrNoLock is a file in the place of a lock, ErrLocked is a lock that somebody else has.
+	ErrNoLock = errors.New("is a file that holds something, and no lock")
 	ErrLocked = errors.New("is held by another program")
 )
 
