@@ -82,10 +82,9 @@ func (d *doctor) openState() (err error) {
 func stateFindings(i store.Info, notice string, canBeWritten bool) (all []finding) {
 	const check = "state"
 	if notice != "" {
-		all = append(all, doubtful(check, notice, "Look at the file that was set aside, or delete it."))
+		all = append(all, indifferent(check, notice))
 	} else if n := len(i.Aside); n > 0 {
-		all = append(all, doubtful(check, fmt.Sprintf("could not be used before and was set aside %s, last as %s", text.Plural(n, "time"), i.Aside[n-1]),
-			"Look at the file, or delete it."))
+		all = append(all, indifferent(check, fmt.Sprintf("could not be used before and was set aside %s, last as %s; of these files, rollcall keeps the last few", text.Plural(n, "time"), i.Aside[n-1])))
 	}
 	if !canBeWritten {
 		return all

@@ -23,6 +23,7 @@ func (c *console) printError(err error) {
 		if p, ok := configProblem(e); ok {
 			text = withRemedy(text, p.Remedy)
 		}
+		text = c.withPlainNames(e, text)
 		if q, ok := errors.AsType[*queryError](e); ok {
 			if sc := c.screenOf(c.stderr); sc.terminal {
 				text = pictured(text, q, sc.width)

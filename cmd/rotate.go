@@ -118,7 +118,7 @@ func (a *app) rotate(ctx context.Context, m *manage.Manager, c *config.Config, r
 	}
 	way := r.draft.Replacement()
 	if way.First != "" {
-		fmt.Fprintln(a.stderr, way.First)
+		fmt.Fprintln(a.stderr, text.Printable(way.First))
 	}
 	if way.By != credential.ByRollcall && !a.interactive() {
 		// Nobody can be asked to do it once the new one is proven.

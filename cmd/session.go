@@ -1,6 +1,7 @@
 package cmd
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -32,6 +33,9 @@ type loaded struct {
 	// none although there are profiles.
 	chosen    config.Chosen
 	choiceErr error
+	// overlooked is what is wrong with a project file that something else than it has
+	// spared from being asked; nil for nothing.
+	overlooked error
 }
 
 // load is read for the commands, which say at once what is wrong with the state.
@@ -106,6 +110,9 @@ func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*load
 	}
 	l.store.Retain(kept)
 	l.chosen, l.choiceErr = a.chooseActive(c, l.store)
+	if l.choiceErr == nil && (l.chosen.By == "environment" || l.chosen.By == "folder") {
+		l.overlooked = config.ProjectProblem(a.workDir)
+	}
 	return l, nil
 }
 
@@ -149,12 +156,12 @@ func (a *app) chooseActive(c *config.Config, state *store.Store) (config.Chosen,
 }
 
 // unclear says why there is no active profile, unless that is one of the
-// problems of the file.
+// problems of the file, or what is wrong with a file that could have named another.
 func (l *loaded) unclear() error {
 	if p, ok := configProblem(l.choiceErr); ok && p.File == l.Path {
 		return nil
 	}
-	return l.choiceErr
+	return cmp.Or(l.choiceErr, l.overlooked)
 }
 
 // canSelect is an error where the command line names a profile to begin with that

@@ -108,6 +108,9 @@ type watcher struct {
 func (a *app) newWatcher(l *loaded, wanted wanted, profiles []config.Profile, o statusOptions) *watcher {
 	w := &watcher{app: a, loaded: l, wanted: wanted, options: o}
 	w.adopt(profiles)
+	if err := l.unclear(); err != nil {
+		w.say(err.Error())
+	}
 	w.tell = w.tellEvents
 	if o.output.value == formatTable && a.screenOf(a.stdout).terminal && !dumb(a.getenv) {
 		d := &redrawn{to: a.stdout}
@@ -180,9 +183,12 @@ func (w *watcher) reload(r reload) {
 
 // choose finds out anew which profile is the active one.
 func (w *watcher) choose() {
-	if chosen, err := w.app.chooseActive(w.loaded.Config, w.loaded.store); err == nil {
-		w.loaded.chosen = chosen
+	chosen, err := w.app.chooseActive(w.loaded.Config, w.loaded.store)
+	if err != nil {
+		w.say(err.Error())
+		return
 	}
+	w.loaded.chosen = chosen
 }
 
 // say keeps a sentence for the person, which the table has below it.

@@ -121,6 +121,13 @@ func TestChooseRefuses(t *testing.T) {
 	} {
 		writeFile(t, file, text)
 		wantError(q, file+want)
+		// What is wrong with the file is told although another choice spares it from
+		// being asked.
+		below := filepath.Join(q.Dir, "below")
+		must(t, os.MkdirAll(below, 0o700))
+		if err := ProjectProblem(below); (err == nil) != (text == "profile = 'gone'") || err != nil && err.Error() != file+want {
+			t.Errorf("%q: %v", text, err)
+		}
 	}
 	must(t, os.Remove(file))
 	must(t, os.Mkdir(file, 0o700))

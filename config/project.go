@@ -34,6 +34,16 @@ func findProject(dir string) (name, path string, err error) {
 	return name, path, err
 }
 
+// ProjectProblem is what is wrong with the project file of a folder or of the nearest
+// one above it that has one. It is nil where the file is right, and where there is none.
+func ProjectProblem(dir string) error {
+	for dir = Canonical(dir); ; dir = filepath.Dir(dir) {
+		if _, path, err := findProject(dir); err != nil || path != "" || dir == filepath.Dir(dir) {
+			return err
+		}
+	}
+}
+
 // readProject reads the profile that a project file names. It may come from
 // anybody who wrote to the folder, so that it can name a profile, and nothing
 // else: no address, and no secret.

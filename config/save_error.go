@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"syscall"
 
@@ -45,6 +46,9 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 	if p, ok := errors.AsType[*fs.PathError](err); ok {
 		// A symbolic link leads to another folder than its own.
 		cause, folder = p.Err, filepath.Dir(p.Path)
+	}
+	if l, ok := errors.AsType[*os.LinkError](err); ok {
+		cause = fmt.Errorf("%s cannot be replaced: %w", plainfile.Named(l.New), l.Err)
 	}
 	wrong, is := errors.AsType[*plainfile.Error](err)
 	const byHand = "change the file where it comes from, or let its owner give you the right to write it"

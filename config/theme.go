@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io/fs"
+	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -48,7 +49,7 @@ func (t *table) theme(ui *UI) {
 		known := slices.Concat(builtInThemes(), t.dec.ownThemes())
 		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), spelling.DidYouMean(name, known))
 	case err != nil:
-		t.problem("theme", "the theme %s cannot be read: %s", quote(name), reason("it", err))
+		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
 	default:
 		// What is wrong with that file is told where this one names it.
 		at := t.dec.positions.find(below(t.path, "theme"))
@@ -67,7 +68,8 @@ func (d *decoder) ownThemes() []string {
 	files, _ := plainfile.Folder(filepath.Join(d.dir, "themes"))
 	var names []string
 	for _, f := range files {
-		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) {
+		_, gone := os.Stat(filepath.Join(d.dir, "themes", f.Name())) // A link may lead nowhere.
+		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) && gone == nil {
 			names = append(names, name)
 		}
 	}

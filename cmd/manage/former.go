@@ -52,6 +52,11 @@ func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string,
 	if other := m.owner(places[0]); other != "" {
 		return fmt.Errorf("its place, %s, is that of the secret of %s", places[0].Source(), other)
 	}
+	// It is noted first: of a secret that nobody knows of, nobody would delete what a
+	// kill has left. Where it cannot be noted, the secret stays until the next rotation.
+	f := formerOf(d.Name, places[0])
+	f.Kept, f.Watched = m.now(), watched
+	_ = m.lend(func(s *store.Store) error { return s.KeepFormer(f) })
 	if err := places[0].Store(ctx, secret); err != nil {
 		return err
 	}
@@ -59,10 +64,6 @@ func (m *Manager) keepFormer(ctx context.Context, d config.Draft, secret string,
 		// Most often there is none.
 		_ = earlier.Store(ctx, "")
 	}
-	f := formerOf(d.Name, places[0])
-	f.Kept, f.Watched = m.now(), watched
-	// Where this cannot be noted, the secret stays until the next rotation.
-	_ = m.lend(func(s *store.Store) error { return s.KeepFormer(f) })
 	return nil
 }
 

@@ -140,20 +140,16 @@ func (f file) stored(ctx context.Context) (string, error) {
 
 // whole is all that is in a file that can be written again.
 func (f file) whole(ctx context.Context) ([]byte, error) {
-	info, err := os.Stat(f.path)
+	data, _, err := plainfile.Read(ctx, f.path, maxCredential)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, missing{&Error{
 			fmt.Sprintf("the credential file %s does not exist", f),
 			"write the secret into it, or store one in the keyring with rollcall login NAME", ByLogIn,
 		}, err}
 	}
-	if err != nil {
-		return nil, err
+	if wrong, ok := errors.AsType[*plainfile.Error](err); ok {
+		return nil, fmt.Errorf("%s %s, so that nothing can be kept in it", f, wrong.What)
 	}
-	if !info.Mode().IsRegular() {
-		return nil, fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
-	}
-	data, _, err := plainfile.Read(ctx, f.path, maxCredential)
 	return data, err
 }
 

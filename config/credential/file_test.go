@@ -44,8 +44,8 @@ func TestResolveFile(t *testing.T) {
 		{credential.File(filepath.Join(dir, "none")), "", at("none") + " does not exist",
 			"write the credential into it, or correct the path in the profile"},
 		{credential.File(filepath.Join(dir, "plain", "x")), "",
-			at(filepath.Join("plain", "x")) + " cannot be read: not a directory",
-			"correct the path in the profile, or the file"},
+			at(filepath.Join("plain", "x")) + " is in no folder, but in a file",
+			"correct the path, or put a folder in place of the file"},
 		{credential.File(dir), "", "the credential file " + dir + " is a folder",
 			"name the file in it in the profile"},
 	}

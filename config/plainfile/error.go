@@ -16,15 +16,17 @@ var (
 	ErrSocket = errors.New("is a socket")
 	ErrDevice = errors.New("is a device")
 	ErrLink   = errors.New("is a symbolic link")
-	// ErrNoFolder is what is to be a folder.
+	// ErrNoFolder is what is to be a folder, ErrInNone a path through what is none.
 	ErrNoFolder = errors.New("is no folder")
+	ErrInNone   = errors.New("is in no folder, but in a file")
 	ErrNoFile   = errors.New("is no file")
 	ErrLoop     = errors.New("is a symbolic link that leads in a circle")
 	ErrLarge    = errors.New("is too large")
 	// ErrSilent is a pipe that nobody writes to, ErrHangs a disk that does not answer.
 	ErrSilent = fmt.Errorf("is a pipe to which nothing was written within %s", Wait)
 	ErrHangs  = fmt.Errorf("could not be read within %s", Wait)
-	// ErrLocked is a lock that somebody else has.
+	// ErrNoLock is a file in the place of a lock, ErrLocked is a lock that somebody else has.
+	ErrNoLock = errors.New("is a file that holds something, and no lock")
 	ErrLocked = errors.New("is held by another program")
 )
 
@@ -66,6 +68,8 @@ func remedies(cause error) string {
 		return "name the file in it"
 	case ErrLoop:
 		return "correct the link"
+	case ErrInNone:
+		return "correct the path, or put a folder in place of the file"
 	case ErrLarge:
 		return "check that it is the right file"
 	case ErrSilent:

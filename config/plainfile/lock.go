@@ -58,7 +58,11 @@ func claim(path string, flag int) (*Held, error) {
 	info, err := os.Lstat(path)
 	switch {
 	case err == nil:
-		if kind := kindError(info.Mode()); kind != nil {
+		kind := kindError(info.Mode())
+		if kind == nil && flag&os.O_CREATE != 0 && info.Size() > 0 {
+			kind = ErrNoLock
+		}
+		if kind != nil {
 			return nil, &Error{path, kind.Error(), "remove it, since rollcall locks only a file of its own there", kind}
 		}
 	case flag&os.O_CREATE == 0 || !errors.Is(err, fs.ErrNotExist):

@@ -71,6 +71,8 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		o.err = wrong(path, ErrHangs)
 	case errors.Is(o.err, syscall.ELOOP):
 		o.err = wrong(path, ErrLoop)
+	case errors.Is(o.err, syscall.ENOTDIR):
+		o.err = wrong(path, ErrInNone)
 	}
 	return o.value, o.err
 }
