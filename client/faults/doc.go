@@ -2,5 +2,7 @@
 // know of in which a service, or what lies between it and rollcall, misbehaves, with
 // what a person is told of it. Each row runs over real connections on loopback:
 // matrix_test.go says what must hold for all, the other files have the rows, and
-// testdata/faults.golden has one line for each, which is there to be read.
+// testdata/faults.golden has one line for each, which is there to be read. Beside it,
+// load_test.go runs a thousand profiles at hosts of which half are broken; with
+// -load 1h it does so for an hour of simulated time.
 package faults

@@ -180,7 +180,6 @@ func header2Faults() []fault {
 // body2Faults are those of the body of an answer.
 func body2Faults() []fault {
 	const bad, unreachable = account.BadResponse, account.Unreachable
-	long := make([]byte, 16<<10)
 	return []fault{
 		{name: "a body comes before the headers", server: then(func(c *peer2, s uint32) { _ = c.WriteData(s, true, []byte("{}")) }), state: bad},
 		{name: "a body is of a stream that does not exist", server: then(func(c *peer2, s uint32) { _ = c.WriteData(s+100, true, []byte("{}")) }), state: bad},
@@ -192,10 +191,6 @@ func body2Faults() []fault {
 			c.head(s, "content-length", "100000")
 			_ = c.WriteData(s, true, []byte(katapulttest.Good))
 		}), state: unreachable, code: "reset", attempts: 3},
-		{name: "a body goes beyond the window", server: frames(func(c *peer2, s uint32) bool {
-			c.head(s)
-			return c.flood(func() error { return c.WriteData(s, false, long) })
-		}), state: bad, large: true},
 		{name: "a body of nothing never ends", server: frames(func(c *peer2, s uint32) bool {
 			c.head(s)
 			return c.flood(func() error { return c.WriteData(s, false, nil) })

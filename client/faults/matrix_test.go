@@ -147,9 +147,7 @@ func allocated() uint64 {
 
 // check asks while the server misbehaves, and again once it is mended.
 func (f fault) check(t *testing.T, r *running) result {
-	defer r.stop()
 	network := client.NewNetwork("rollcall/test", catalog)
-	defer network.Close()
 	p := client.Profile{
 		Name: "work", Provider: "katapult", BaseURL: r.url, CAFile: r.authorities.good.File,
 		Credential: credential(secret), Timeout: ample,
@@ -160,10 +158,15 @@ func (f fault) check(t *testing.T, r *running) result {
 	if f.profile != nil {
 		f.profile(&p, r)
 	}
-	c := client.New(p, network)
-	first := f.once(t, c)
+	first := f.once(t, client.New(p, network))
 	r.mend()
-	return result{first, f.once(t, c), r}
+	p.Timeout = ample
+	mended := f.once(t, client.New(p, network))
+	network.Close()
+	if !r.stop() {
+		t.Errorf("%s: a connection stays open", f.name)
+	}
+	return result{first, mended, r}
 }
 
 // once checks the profile within the time that any check may take.
@@ -179,7 +182,7 @@ func (f fault) judge(t *testing.T, r result) {
 	if h.State != f.state || h.Code != f.code || h.Attempts != cmp.Or(f.attempts, 1) && !f.asMany {
 		t.Errorf("%s %s after %d attempts, want %s %s after %d: %s", h.State, h.Code, h.Attempts, f.state, f.code, cmp.Or(f.attempts, 1), h.Explanation)
 	}
-	if r.mended.State != account.Healthy {
+	if r.mended.State != account.Healthy || r.mended.Attempts > 3 {
 		t.Errorf("after a good answer it is %s: %s", r.mended.State, r.mended.Explanation)
 	}
 	said := h.Explanation + " " + h.Remedy

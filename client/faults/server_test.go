@@ -11,6 +11,7 @@ import (
 	"sync"
 	"sync/atomic"
 	"testing"
+	"time"
 
 	"rollcall/client/service/katapult/katapulttest"
 )
@@ -143,18 +144,32 @@ func (r *running) take(l net.Listener, serve func(c net.Conn)) {
 	})
 }
 
-// stop ends the server with all of its connections.
-func (r *running) stop() {
+// stop ends the server. It reports whether all connections have ended by themselves by
+// then, or soon after: the other end has closed them.
+func (r *running) stop() (byThemselves bool) {
 	r.mu.Lock()
 	r.ended = true
 	for _, l := range r.listeners {
 		l.Close()
 	}
+	r.mu.Unlock()
+	ended := make(chan struct{})
+	go func() {
+		r.active.Wait()
+		close(ended)
+	}()
+	select {
+	case <-ended:
+		return true
+	case <-time.After(patience):
+	}
+	r.mu.Lock()
 	for c := range r.conns {
 		c.Close()
 	}
 	r.mu.Unlock()
-	r.active.Wait()
+	<-ended
+	return false
 }
 
 // keep has a connection end with the server.
@@ -180,9 +195,10 @@ func (r *running) mend() {
 
 // places are what stands in sentences, and what the golden file has in its place.
 func (r *running) places() []string {
-	pairs := []string{r.address, "host.example"}
+	port := r.address[strings.LastIndexByte(r.address, ':'):]
+	pairs := []string{r.address, "host.example", "localhost" + port, "localhost"}
 	if r.host != "" {
-		pairs = append(pairs, r.host+r.address[strings.LastIndexByte(r.address, ':'):], "host.example")
+		pairs = append(pairs, r.host+port, "host.example")
 	}
 	if r.proxy != "" {
 		pairs = append(pairs, r.proxy, "proxy.example")

@@ -110,8 +110,6 @@ func handshakeFaults() []fault {
 		{name: "the handshake finds no protocol", server: shakesHands(func(c *tls.Config) { c.NextProtos = []string{"spdy/3"} }), state: unreachable, code: "tls_refused"},
 		{name: "a certificate of the client is wanted in the handshake", server: shakesHands(demands(tls.VersionTLS12)), state: unreachable, code: "tls_refused"},
 		{name: "a certificate of the client is wanted after the handshake", server: shakesHands(demands(tls.VersionTLS13)), state: unreachable, code: "tls_refused"},
-		{name: "the handshake agrees on HTTP/2, which is not spoken", server: server{over: secure, tls: func(_ *testing.T, _ *authorities, c *tls.Config) { c.NextProtos = []string{"h2"} }, answers: func(p *peer) { p.write(whole); p.hold() }},
-			state: account.BadResponse},
 		{name: "the handshake agrees on no protocol", server: shakesHands(func(c *tls.Config) { c.NextProtos = nil }), state: account.Healthy},
 	}
 }
