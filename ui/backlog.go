@@ -23,6 +23,10 @@ type backlog struct {
 	news []stateChange
 	// late is set while the order or the sums are out of date.
 	late bool
+	// step is what comes next of bringing the order and the sums up to date, settling is
+	// set while they were out of date when the first of the steps was done.
+	step     catchUpStep
+	settling bool
 	// whole is set while all rows are shown anew.
 	whole bool
 	// called is set while a portion was asked for, resting while the order is to be
@@ -35,6 +39,18 @@ type backlog struct {
 // portionMsg asks for the next portion; rested is set where the order has stood for a
 // while.
 type portionMsg struct{ rested bool }
+
+// catchUpStep is a step of bringing the order and the sums up to date.
+type catchUpStep int
+
+// The steps. What follows from the rows as they are together is done in one.
+const (
+	settleLog catchUpStep = iota
+	orderRows
+	arrangeRows
+	tellNews
+	catchUpSteps
+)
 
 const (
 	// portionRows is how many rows a portion has.
@@ -57,6 +73,9 @@ func (b *backlog) wait(r *row) {
 // busy reports whether rows wait.
 func (b *backlog) busy() bool { return len(b.rows) > 0 }
 
+// behind reports whether something is left to do.
+func (b *backlog) behind() bool { return b.busy() || b.late || b.step > 0 }
+
 // next takes the row that waits longest; nil for none.
 func (b *backlog) next() *row {
 	for len(b.rows) > 0 {
@@ -71,11 +90,11 @@ func (b *backlog) next() *row {
 	return nil
 }
 
-// call asks for the next portion: at once while rows wait, else when the order has been
+// call asks for the next portion: at once while rows wait or steps are left, else when the order has been
 // as it is for a while. It is nil where nothing is left, and where that was asked for.
 func (b *backlog) call() tea.Cmd {
 	switch {
-	case b.busy() && !b.called:
+	case (b.busy() || b.step > 0) && !b.called:
 		b.called = true
 		return func() tea.Msg { return portionMsg{} }
 	case !b.busy() && b.late && !b.resting:

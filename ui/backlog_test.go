@@ -23,7 +23,7 @@ func inPortions(o Options) *bench {
 
 // goOn does the portions that are left, and counts them.
 func (b *bench) goOn() (portions int) {
-	for b.roster.backlog.busy() || b.roster.backlog.late {
+	for b.roster.backlog.behind() {
 		b.Update(b.portion())
 		portions++
 	}
@@ -162,7 +162,7 @@ func TestLaterRowsAreCovered(t *testing.T) {
 		b.send(msgs[0])
 		b.send(noticeEndedMsg{b.Model.notice.generation})
 		b.Update(msgs[1])
-		for b.roster.backlog.busy() || b.roster.backlog.late {
+		for b.roster.backlog.behind() {
 			b.lacks(t, names...)
 			b.Update(b.portion())
 		}

@@ -73,7 +73,7 @@ func (b *bench) updates(msg tea.Msg) (all []time.Duration) {
 		all = append(all, spent()-began)
 		b.View()
 	}
-	for update(msg); b.roster.backlog.busy() || b.roster.backlog.late; {
+	for update(msg); b.roster.backlog.behind(); {
 		update(b.portion())
 	}
 	return all

@@ -157,14 +157,15 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 // handlePortion goes on with what is left to do.
 func (m *Model) handlePortion(msg portionMsg) tea.Cmd {
 	b := &m.roster.backlog
-	if !msg.rested {
+	if msg.rested {
+		b.resting = false
+	} else {
 		b.called = false
-		return m.work()
 	}
-	if b.resting = false; b.busy() {
-		return m.work()
+	if b.step > 0 || msg.rested && !b.busy() {
+		return m.catchUp()
 	}
-	return m.catchUp()
+	return m.work()
 }
 
 // work does a portion of what is left to do. Where there are few profiles, that is all.
@@ -192,17 +193,39 @@ func (m *Model) stir(changed []*row) {
 	}
 }
 
-// catchUp brings the order and the sums in line with the rows.
+// catchUp brings the order and the sums in line with the rows: at once where there are
+// few, a step in each Update where there are many.
 func (m *Model) catchUp() tea.Cmd {
 	b := &m.roster.backlog
-	m.roster.log.settle()
-	if b.late {
-		b.late = false
-		m.rearrange(nil)
+	for {
+		told := m.catchUpBy(b.step)
+		if b.step = (b.step + 1) % catchUpSteps; b.step == 0 || m.roster.many() {
+			return told
+		}
 	}
-	news := b.news
-	b.news = nil
-	return m.announce(news)
+}
+
+func (m *Model) catchUpBy(step catchUpStep) tea.Cmd {
+	b := &m.roster.backlog
+	switch step {
+	case settleLog:
+		m.roster.log.settle()
+		b.settling, b.late = b.late, false
+	case orderRows:
+		if b.settling {
+			m.selection.reorder()
+		}
+	case arrangeRows:
+		if b.settling {
+			b.settling = false
+			m.arrange()
+		}
+	default:
+		news := b.news
+		b.news = nil
+		return m.announce(news)
+	}
+	return nil
 }
 
 // handleManaged takes in what came of the Manager's work.

@@ -15,7 +15,9 @@ import (
 type roster struct {
 	rows   []*row
 	byName map[string]*row
-	busy   int
+	// fills counts the configurations that the rows were of.
+	fills int
+	busy  int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
 	// standings are the sums of how the rows stand.
@@ -70,6 +72,7 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 // keep it. The rows are in their places, but have to be shown yet.
 func (t *roster) fill(c *config.Config) {
 	known := t.byName
+	t.fills++
 	t.warning, t.nameWidth, t.serviceWidth = c.ExpiryWarning, 0, 0
 	t.rows, t.byName = make([]*row, len(c.Profiles)), make(map[string]*row, len(c.Profiles))
 	for i := range c.Profiles {
@@ -83,7 +86,7 @@ func (t *roster) fill(c *config.Config) {
 		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
 			r.withhold()
 		}
-		t.rows[i], t.byName[r.name] = r, r
+		t.rows[i], t.byName[r.name], r.filled = r, r, t.fills
 		t.backlog.wait(r)
 	}
 }
@@ -148,7 +151,7 @@ func (t *roster) recount(r *row, was *account.Snapshot) {
 }
 
 // has reports whether a row is one of the profiles.
-func (t *roster) has(r *row) bool { return r != nil && t.byName[r.name] == r }
+func (t *roster) has(r *row) bool { return r != nil && r.filled == t.fills }
 
 // see takes in that somebody has seen the news of a profile.
 func (t *roster) see(r *row) {
@@ -224,7 +227,7 @@ func (t *roster) setPrivate(on bool) {
 		if r.arrived != nil {
 			t.cover.learn(r.own, r.arrived)
 		}
-		r.before = r.counted()
+		r.before, r.logged = r.counted(), nil
 		if on {
 			r.withhold()
 		}

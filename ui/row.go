@@ -25,7 +25,10 @@ type row struct {
 	standing             insight.Standing
 	// version counts the changes.
 	version int
-	name    string
+	// filled is the last of the configurations that the row was in, as the roster counts
+	// them, and kept that by which the list has its order.
+	filled, kept int
+	name         string
 	// index is that of the profile in the configuration.
 	index int
 	// service is what to call the service, about what it says of itself.
@@ -51,6 +54,8 @@ type row struct {
 	arrived, before *account.Snapshot
 	// planned is when the next check is.
 	planned nextCheck
+	// logged is the entry of the latest check that the log has of the row; nil for none.
+	logged *entry
 	// lane is what the timeline shows of the past; nil where that was not read.
 	lane *lanePast
 	// readable is set where the past can be read.
