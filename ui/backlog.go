@@ -17,6 +17,11 @@ import (
 type backlog struct {
 	// rows wait to be shown anew, the one that waits longest first.
 	rows []*row
+	// unmet wait for the mask to meet whose they are. Until it has met all, no row is shown
+	// anew: the texts of one may name the person of another.
+	unmet []*row
+	// unnamed are to be named anew, since there are more stand-ins by now.
+	unnamed []*row
 	// widths are those of the rows that were not in sight.
 	widths listWidths
 	// news are the changes of states that are told of when all is done.
@@ -71,7 +76,7 @@ func (b *backlog) wait(r *row) {
 }
 
 // busy reports whether rows wait.
-func (b *backlog) busy() bool { return len(b.rows) > 0 }
+func (b *backlog) busy() bool { return len(b.rows)+len(b.unmet)+len(b.unnamed) > 0 }
 
 // behind reports whether something is left to do.
 func (b *backlog) behind() bool { return b.busy() || b.late || b.step > 0 }
@@ -116,9 +121,35 @@ func (t *roster) many() bool { return len(t.rows) > t.backlog.size }
 func (t *roster) arrive(s *account.Snapshot) {
 	if r := t.byName[s.Profile]; r != nil {
 		r.arrived = s
-		t.cover.learn(r.own, s)
+		t.hide(r)
 		t.backlog.wait(r)
 	}
+}
+
+// hide has the mask meet whose a row is, in its turn.
+func (t *roster) hide(r *row) {
+	if t.cover.on() {
+		t.backlog.unmet, t.cover.learning = append(t.backlog.unmet, r), true
+	}
+}
+
+// meetMore has the mask meet up to n rows. It reports whether it has met all.
+func (t *roster) meetMore(n int) bool {
+	b := &t.backlog
+	for len(b.unmet) > 0 && n > 0 {
+		r := b.unmet[0]
+		b.unmet = b.unmet[1:]
+		n--
+		if r.before != nil {
+			t.cover.learn(r.own, r.real)
+		}
+		t.cover.learn(r.own, r.arrived)
+	}
+	if len(b.unmet) > 0 {
+		return false
+	}
+	b.unmet, t.cover.learning = nil, false
+	return true
 }
 
 // catchUp shows a portion of the rows that wait, all of them where there are few rows. It
@@ -130,6 +161,9 @@ func (t *roster) catchUp() (changed []*row) {
 			n = max(1, n/coverCosts)
 		}
 	}
+	if !t.meetMore(n) {
+		return nil
+	}
 	for len(changed) < n {
 		r := b.next()
 		if r == nil {
@@ -140,7 +174,7 @@ func (t *roster) catchUp() (changed []*row) {
 			changed = append(changed, r)
 		}
 	}
-	t.rename()
+	t.rename(n * coverCosts)
 	if !b.busy() {
 		if b.whole {
 			t.widths, b.whole = listWidths{}, false
@@ -158,7 +192,8 @@ func (t *roster) catchUp() (changed []*row) {
 // hurry shows rows that wait out of their turn, since they are in sight. It returns those
 // that did.
 func (t *roster) hurry(rows []*row) (changed []*row) {
-	if !t.backlog.busy() {
+	b := &t.backlog
+	if !b.busy() || len(b.unmet) > 0 {
 		return nil
 	}
 	for _, r := range rows {
@@ -166,6 +201,12 @@ func (t *roster) hurry(rows []*row) (changed []*row) {
 			t.showWaiting(r)
 			t.measure(r, &t.widths)
 			changed = append(changed, r)
+		}
+	}
+	t.noteLearned()
+	for _, r := range rows {
+		if len(b.unnamed) > 0 && t.has(r) {
+			t.renameRow(r)
 		}
 	}
 	return changed
