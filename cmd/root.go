@@ -3,6 +3,8 @@ package cmd
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"runtime/debug"
 	"time"
@@ -14,6 +16,9 @@ import (
 
 // Main runs the command line and returns the exit status of the process.
 func Main() int {
+	// Libraries write to the standard logger: net/http does it with the first bytes of an
+	// answer that nobody asked for, in the middle of the dashboard.
+	log.SetOutput(io.Discard)
 	a := &app{
 		console: console{
 			stdin:   os.Stdin,
@@ -32,6 +37,7 @@ func Main() int {
 	a.workDir, _ = os.Getwd()
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
+	a.life = ctx
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(a.lend(ctx))
 	if sig := signalOf(ctx); sig != nil {

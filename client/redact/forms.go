@@ -80,17 +80,18 @@ func unescaped(s string) string {
 }
 
 // unescape gives what the escape at the beginning of a text stands for, and how many
-// bytes it has. A backslash before a character that it does not change, as before
-// a slash or quotation mark, stands for nothing.
+// bytes it has. One that an [Ellipsis] has cut stands for nothing, as does a backslash
+// before a character that it does not change, such as a slash or quotation mark.
 func unescape(s string) (plain string, n int) {
 	const pair = len(`\uD83D\uDD11`)
+	end := 1 + strings.IndexByte(s[:min(len(s), longestEntity)], ';')
+	cut := strings.Index(s[:min(len(s), longestEntity)], Ellipsis)
 	switch {
 	case s[0] == '%' && len(s) > 2:
 		if b, err := strconv.ParseUint(s[1:3], 16, 8); err == nil {
 			return string([]byte{byte(b)}), 3
 		}
 	case s[0] == '&':
-		end := 1 + strings.IndexByte(s[:min(len(s), longestEntity)], ';')
 		if plain := html.UnescapeString(s[:end]); len(plain) < end {
 			return plain, end
 		}
@@ -103,7 +104,10 @@ func unescape(s string) (plain string, n int) {
 		if strings.HasPrefix(s, `\u`) && len(s) >= pair && json.Unmarshal([]byte(`"`+s[:pair]+`"`), &plain) == nil {
 			return plain, pair
 		}
-		return "", 1
+		return "", max(1, cut)
+	}
+	if cut > 0 {
+		return "", cut
 	}
 	return s[:1], 1
 }

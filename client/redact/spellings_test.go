@@ -141,17 +141,13 @@ func TestCutSecrets(t *testing.T) {
 	secret := `tok&en"0123456789`
 	redactor := New("sam", secret)
 	for _, name := range []string{"raw", "JSON", "query", "percent", "HTML", "base64", "base64url", "basic", "hex", "bytes", "JSON, ASCII"} {
-		for n := 8; n < len(secret); n++ {
-			written := strings.Trim(spellings[name](secret[:n]), `"`)
-			if strings.HasPrefix(name, "bas") {
-				// The end of base64 depends on what follows, so that is what is cut.
-				written = spellings[name](secret)[:n]
-			}
+		written := strings.Trim(spellings[name](secret), `"`)
+		for n := 16; n < len(written); n++ {
 			for _, got := range []string{
-				redactor("It says " + written + "…"), redactor("It says " + written + "…. Sorry…"),
+				redactor("It says " + written[:n] + "…"), redactor("It says " + written[:n] + "…. Sorry…"),
 			} {
 				if !strings.Contains(got, Mark) || strings.Contains(got, written[:8]) {
-					t.Errorf("%s: %s became %s", name, written, got)
+					t.Errorf("%s: %s became %s", name, written[:n], got)
 				}
 			}
 		}

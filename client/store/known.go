@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"rollcall/client/account"
@@ -21,7 +22,26 @@ func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
 
 // Snapshots returns those of all profiles of the configuration, like
 // [Store.Snapshot].
-func (s *Store) Snapshots() []account.Snapshot { return s.read(everyProfile(s.configuration)) }
+func (s *Store) Snapshots() []account.Snapshot {
+	s.mu.Lock()
+	ahead := s.ahead
+	s.ahead = nil
+	s.mu.Unlock()
+	if ahead != nil {
+		return ahead()
+	}
+	return s.read(everyProfile(s.configuration))
+}
+
+// ReadAhead begins to read the snapshots that [Store.Snapshots] is asked for next, unless
+// something is learned before that.
+func (s *Store) ReadAhead() {
+	ahead := sync.OnceValue(func() []account.Snapshot { return s.read(everyProfile(s.configuration)) })
+	s.mu.Lock()
+	s.ahead = ahead
+	s.mu.Unlock()
+	go ahead()
+}
 
 // read reads the snapshots in a scope, when what is known so far is written. What
 // cannot be read is as if it were not there.
@@ -68,8 +88,18 @@ func (s *Store) past(in scope, do func(*session, scope) error) {
 	if s.trial {
 		return
 	}
-	s.report(s.writeRecords())
+	// Which profiles are in use says nothing of the past, and takes another connection.
+	if s.hasUnwritten() {
+		s.report(s.writeRecords())
+	}
 	s.readPast(in, do)
+}
+
+// hasUnwritten reports whether something of the past is not written yet.
+func (s *Store) hasUnwritten() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.unwritten)+len(s.pins)+len(s.places) > 0
 }
 
 // readPast is past for what is written already.
