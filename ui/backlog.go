@@ -17,12 +17,21 @@ import (
 type backlog struct {
 	// rows wait to be shown anew, the one that waits longest first.
 	rows []*row
+	// unmet wait for the mask to meet whose they are. Until it has met all, no row is shown
+	// anew: the texts of one may name the person of another.
+	unmet []*row
+	// unnamed are to be named anew, since there are more stand-ins by now.
+	unnamed []*row
 	// widths are those of the rows that were not in sight.
 	widths listWidths
 	// news are the changes of states that are told of when all is done.
 	news []stateChange
 	// late is set while the order or the sums are out of date.
 	late bool
+	// step is what comes next of bringing the order and the sums up to date, settling is
+	// set while they were out of date when the first of the steps was done.
+	step     catchUpStep
+	settling bool
 	// whole is set while all rows are shown anew.
 	whole bool
 	// called is set while a portion was asked for, resting while the order is to be
@@ -35,6 +44,18 @@ type backlog struct {
 // portionMsg asks for the next portion; rested is set where the order has stood for a
 // while.
 type portionMsg struct{ rested bool }
+
+// catchUpStep is a step of bringing the order and the sums up to date.
+type catchUpStep int
+
+// The steps. What follows from the rows as they are together is done in one.
+const (
+	settleLog catchUpStep = iota
+	orderRows
+	arrangeRows
+	tellNews
+	catchUpSteps
+)
 
 const (
 	// portionRows is how many rows a portion has.
@@ -55,7 +76,10 @@ func (b *backlog) wait(r *row) {
 }
 
 // busy reports whether rows wait.
-func (b *backlog) busy() bool { return len(b.rows) > 0 }
+func (b *backlog) busy() bool { return len(b.rows)+len(b.unmet)+len(b.unnamed) > 0 }
+
+// behind reports whether something is left to do.
+func (b *backlog) behind() bool { return b.busy() || b.late || b.step > 0 }
 
 // next takes the row that waits longest; nil for none.
 func (b *backlog) next() *row {
@@ -71,11 +95,11 @@ func (b *backlog) next() *row {
 	return nil
 }
 
-// call asks for the next portion: at once while rows wait, else when the order has been
+// call asks for the next portion: at once while rows wait or steps are left, else when the order has been
 // as it is for a while. It is nil where nothing is left, and where that was asked for.
 func (b *backlog) call() tea.Cmd {
 	switch {
-	case b.busy() && !b.called:
+	case (b.busy() || b.step > 0) && !b.called:
 		b.called = true
 		return func() tea.Msg { return portionMsg{} }
 	case !b.busy() && b.late && !b.resting:
@@ -97,9 +121,35 @@ func (t *roster) many() bool { return len(t.rows) > t.backlog.size }
 func (t *roster) arrive(s *account.Snapshot) {
 	if r := t.byName[s.Profile]; r != nil {
 		r.arrived = s
-		t.cover.learn(r.own, s)
+		t.hide(r)
 		t.backlog.wait(r)
 	}
+}
+
+// hide has the mask meet whose a row is, in its turn.
+func (t *roster) hide(r *row) {
+	if t.cover.on() {
+		t.backlog.unmet, t.cover.learning = append(t.backlog.unmet, r), true
+	}
+}
+
+// meetMore has the mask meet up to n rows. It reports whether it has met all.
+func (t *roster) meetMore(n int) bool {
+	b := &t.backlog
+	for len(b.unmet) > 0 && n > 0 {
+		r := b.unmet[0]
+		b.unmet = b.unmet[1:]
+		n--
+		if r.before != nil {
+			t.cover.learn(r.own, r.real)
+		}
+		t.cover.learn(r.own, r.arrived)
+	}
+	if len(b.unmet) > 0 {
+		return false
+	}
+	b.unmet, t.cover.learning = nil, false
+	return true
 }
 
 // catchUp shows a portion of the rows that wait, all of them where there are few rows. It
@@ -111,6 +161,9 @@ func (t *roster) catchUp() (changed []*row) {
 			n = max(1, n/coverCosts)
 		}
 	}
+	if !t.meetMore(n) {
+		return nil
+	}
 	for len(changed) < n {
 		r := b.next()
 		if r == nil {
@@ -121,7 +174,7 @@ func (t *roster) catchUp() (changed []*row) {
 			changed = append(changed, r)
 		}
 	}
-	t.rename()
+	t.rename(n * coverCosts)
 	if !b.busy() {
 		if b.whole {
 			t.widths, b.whole = listWidths{}, false
@@ -139,7 +192,8 @@ func (t *roster) catchUp() (changed []*row) {
 // hurry shows rows that wait out of their turn, since they are in sight. It returns those
 // that did.
 func (t *roster) hurry(rows []*row) (changed []*row) {
-	if !t.backlog.busy() {
+	b := &t.backlog
+	if !b.busy() || len(b.unmet) > 0 {
 		return nil
 	}
 	for _, r := range rows {
@@ -147,6 +201,12 @@ func (t *roster) hurry(rows []*row) (changed []*row) {
 			t.showWaiting(r)
 			t.measure(r, &t.widths)
 			changed = append(changed, r)
+		}
+	}
+	t.noteLearned()
+	for _, r := range rows {
+		if len(b.unnamed) > 0 && t.has(r) {
+			t.renameRow(r)
 		}
 	}
 	return changed

@@ -23,7 +23,7 @@ func inPortions(o Options) *bench {
 
 // goOn does the portions that are left, and counts them.
 func (b *bench) goOn() (portions int) {
-	for b.roster.backlog.busy() || b.roster.backlog.late {
+	for b.roster.backlog.behind() {
 		b.Update(b.portion())
 		portions++
 	}
@@ -162,7 +162,7 @@ func TestLaterRowsAreCovered(t *testing.T) {
 		b.send(msgs[0])
 		b.send(noticeEndedMsg{b.Model.notice.generation})
 		b.Update(msgs[1])
-		for b.roster.backlog.busy() || b.roster.backlog.late {
+		for b.roster.backlog.behind() {
 			b.lacks(t, names...)
 			b.Update(b.portion())
 		}
@@ -259,5 +259,60 @@ func TestSwitchingBetweenPortions(t *testing.T) {
 	whole.send(account.Event{Snapshots: all}, keyPress("P"))
 	if is, want := len(b.roster.log.entries), len(whole.roster.log.entries); is != want {
 		t.Errorf("the log has %d entries, not %d", is, want)
+	}
+}
+
+// TestAccountsAreMetInPortions has the mask meet a portion of the profiles in an Update,
+// and tells nothing that may name anybody until it has met all: neither a row, nor a text
+// that comes from no profile, nor what was read of a past meanwhile.
+func TestAccountsAreMetInPortions(t *testing.T) {
+	t.Parallel()
+	b := inPortions(Options{History: func(string) account.Past { return account.Past{} }})
+	b.send(account.Event{Snapshots: sampleSnapshots()})
+	n := len(b.roster.rows)
+	b.Update(keyPress("P"))
+	if is := len(b.roster.backlog.unmet); is != n-1 {
+		t.Errorf("%d of %d profiles are to be met", is, n)
+	}
+	b.recall()
+	past := account.Past{Profile: "work", Changes: []account.Change{{At: noon, Kind: account.ChangeUser, Was: account.Value{Name: "Lingens"}}}}
+	b.Update(pastReadMsg{b.roster.pasts.generation, past})
+	b.Update(account.Event{Notice: "Sam Roe is away"})
+	for i := 0; len(b.roster.backlog.unmet) > 0; i++ {
+		b.lacks(t, "Sam Roe", "Charlie", "Lingens")
+		if r := b.selection.current(); r.past != nil || r.texts.Name() != "" {
+			t.Fatal("a row is shown before all profiles are met")
+		}
+		b.Update(b.portion())
+	}
+	b.goOn()
+	checkTotals(t, b)
+	b.lacks(t, "Sam Roe", "Charlie", "Lingens")
+	b.wants(t, "Person 1")
+	// An event of many is met in portions, too.
+	b.Update(account.Event{Snapshots: sampleSnapshots()})
+	if is := len(b.roster.backlog.unmet); is != len(sampleSnapshots())-1 {
+		t.Errorf("%d of %d snapshots are to be met", is, len(sampleSnapshots()))
+	}
+	b.Update(keyPress("X"))
+	b.goOn()
+	b.lacks(t, "Sam Roe", "Charlie", "Lingens")
+}
+
+// TestManyNews tells of each profile the first and the last state, also where thousands
+// change there and back.
+func TestManyNews(t *testing.T) {
+	t.Parallel()
+	var n notice
+	var there, back []stateChange
+	for range 3000 {
+		r := &row{config: &config.Profile{Name: "one"}}
+		there = append(there, stateChange{r, account.Healthy, account.InvalidToken})
+		back = append(back, stateChange{r, account.InvalidToken, account.Healthy})
+	}
+	n.gather(there)
+	n.gather(append(back[1:], stateChange{there[0].row, account.InvalidToken, account.Forbidden}))
+	if len(n.changes) != 1 || n.changes[0] != (stateChange{there[0].row, account.Healthy, account.Forbidden}) {
+		t.Errorf("%d changes are told", len(n.changes))
 	}
 }

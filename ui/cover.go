@@ -13,6 +13,9 @@ import (
 // to others. The zero value shows everything as it is.
 type cover struct {
 	mask *privacy.Mask
+	// learning is set until the mask has met whose all profiles are: nothing can be told
+	// by then that may name somebody.
+	learning bool
 	// known is how many values had a stand-in when all rows were named last.
 	known int
 }
@@ -23,16 +26,22 @@ func (c *cover) on() bool { return c.mask != nil }
 // text is a text that comes from no profile, such as the path of a file, as it
 // can be shown.
 func (c *cover) text(s string) string {
-	if c.mask == nil {
+	switch {
+	case c.mask == nil:
 		return s
+	case c.learning:
+		return withheld
 	}
 	return c.mask.Text(s)
 }
 
 // own is a text of the person's own, such as the name of a view, as it can be shown.
 func (c *cover) own(kind, s string) string {
-	if c.mask == nil {
+	switch {
+	case c.mask == nil:
 		return s
+	case c.learning:
+		return withheld
 	}
 	return c.mask.Own(kind, s)
 }

@@ -64,7 +64,7 @@ func (b *bench) send(msgs ...tea.Msg) {
 	for _, m := range msgs {
 		_, cmd := b.Update(m)
 		b.pending = append(b.pending, cmd)
-		for b.Model.roster.backlog.busy() || b.Model.roster.backlog.late {
+		for b.Model.roster.backlog.behind() {
 			b.Update(b.portion())
 		}
 	}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -68,20 +67,15 @@ type activityLog struct {
 	// journaled is set once there are entries of what is kept, which may come a second
 	// time with what is known of a profile.
 	journaled bool
-	// latest is the latest check of each profile.
-	latest map[*row]*entry
 	// version counts the changes.
 	version int
 }
 
-func newLog(version int) activityLog {
-	return activityLog{version: version, latest: make(map[*row]*entry)}
-}
+func newLog(version int) activityLog { return activityLog{version: version} }
 
 // keep drops what is known of profiles that are gone.
 func (l *activityLog) keep(there func(*row) bool) {
 	l.entries = slices.DeleteFunc(l.entries, func(e *entry) bool { return !there(e.row) })
-	maps.DeleteFunc(l.latest, func(r *row, _ *entry) bool { return !there(r) })
 	l.version++
 }
 
@@ -90,14 +84,14 @@ func (l *activityLog) keep(there func(*row) bool) {
 func (l *activityLog) take(r *row, before *account.Snapshot) (added []account.Change) {
 	for _, c := range r.snap.History {
 		c.Exchange = nil
-		last := l.latest[r]
+		last := r.logged
 		if last == nil && !c.At.IsZero() || last != nil && c.At.After(last.at) {
 			// The journal may have had it before.
 			if last = l.check(r, c.At); last == nil {
 				last = &entry{row: r, at: c.At, check: c}
 				l.add(last)
 			}
-			l.latest[r] = last
+			r.logged = last
 		}
 		if last != nil && c.At.Equal(last.at) && c.State != last.check.State {
 			// The details of the same check told more.

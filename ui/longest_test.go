@@ -2,7 +2,6 @@ package ui
 
 import (
 	"fmt"
-	"image/color"
 	"runtime"
 	"slices"
 	"testing"
@@ -33,10 +32,11 @@ func BenchmarkLongestUpdate(b *testing.B) {
 			d.press("s")
 			return keyPress([]string{"n", "e", "d", "u"}[n%4])
 		}},
-		{"theme", nil, func(_ *bench, _ []account.Snapshot, n int) tea.Msg {
-			return tea.BackgroundColorMsg{Color: color.Gray{Y: uint8(n % 2 * 255)}}
-		}},
 		{"private", nil, func(*bench, []account.Snapshot, int) tea.Msg { return keyPress("P") }},
+		{"strangers", strange, func(*bench, []account.Snapshot, int) tea.Msg { return keyPress("P") }},
+		{"masked", masked, func(_ *bench, all []account.Snapshot, n int) tea.Msg {
+			return account.Event{Snapshots: strangers(turned(all, n))}
+		}},
 	} {
 		b.Run(change.name, func(b *testing.B) {
 			forSizes(b, func(b *testing.B, d *bench, all []account.Snapshot) {
@@ -47,7 +47,9 @@ func BenchmarkLongestUpdate(b *testing.B) {
 				n := 0
 				for ; b.Loop(); n++ {
 					if change.open != nil {
+						b.StopTimer()
 						d = change.open(d.config)
+						b.StartTimer()
 					}
 					for i, took := range d.updates(change.next(d, all, n)) {
 						sum += took
@@ -73,7 +75,7 @@ func (b *bench) updates(msg tea.Msg) (all []time.Duration) {
 		all = append(all, spent()-began)
 		b.View()
 	}
-	for update(msg); b.roster.backlog.busy() || b.roster.backlog.late; {
+	for update(msg); b.roster.backlog.behind(); {
 		update(b.portion())
 	}
 	return all
@@ -85,6 +87,49 @@ func unanswered(c *config.Config) *bench {
 	d.send(tea.WindowSizeMsg{Width: 120, Height: 36})
 	d.View()
 	return d
+}
+
+// strange is a dashboard of profiles of which no two belong to the same person.
+func strange(c *config.Config) *bench {
+	d := unanswered(c)
+	var all []account.Snapshot
+	for i, s := range sampleSnapshots() {
+		for at := i; at < len(c.Profiles); at += len(sampleSnapshots()) {
+			s.Profile = c.Profiles[at].Name
+			all = append(all, s)
+		}
+	}
+	d.send(account.Event{Snapshots: strangers(all)})
+	d.View()
+	d.pending = nil
+	return d
+}
+
+// masked is a dashboard of strangers with stand-ins.
+func masked(c *config.Config) *bench {
+	d := strange(c)
+	d.press("P")
+	d.pending = nil
+	return d
+}
+
+// strangers are snapshots with a user and an organization of their own each.
+func strangers(all []account.Snapshot) []account.Snapshot {
+	out := slices.Clone(all)
+	for i := range out {
+		u := account.User{
+			ID: fmt.Sprintf("user_%05d", i), Username: fmt.Sprintf("stranger%05d", i), FullName: fmt.Sprintf("Quill%05d Zofia%05d", i, i),
+			Emails: []string{fmt.Sprintf("stranger%05d@example.org", i)},
+		}
+		org := account.Organization{ID: fmt.Sprintf("org_%05d", i), Name: fmt.Sprintf("Otter Labs %05d", i), SubDomain: fmt.Sprintf("otter-%05d", i)}
+		a := account.Account{}
+		if was := out[i].Account; was != nil {
+			a = *was
+		}
+		a.User, a.Organizations = u, []account.Organization{org}
+		out[i].Account = &a
+	}
+	return out
 }
 
 // turned are the snapshots after another check, which each second time finds all

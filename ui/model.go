@@ -201,11 +201,17 @@ func (m *Model) openLine(v *sheet) {
 
 // rearrange brings the list and the incidents in line with rows that changed.
 func (m *Model) rearrange(changed []*row) {
+	m.selection.stir(changed)
+	m.selection.reorder()
+	m.arrange()
+}
+
+// arrange brings the incidents in line with the rows, and the list with both.
+func (m *Model) arrange() {
 	if m.roster.investigate(m.clock.now) {
 		m.layOut()
 	}
 	m.roster.settled++
-	m.selection.stir(changed)
 	m.selection.update()
 }
 

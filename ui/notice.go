@@ -72,17 +72,19 @@ func (n *notice) announce(outages []outageNews, news []stateChange, now time.Tim
 // again it tells the first state and the last one, and nothing where the profile
 // is back in the first.
 func (n *notice) gather(news []stateChange) {
-	for _, c := range news {
-		i := slices.IndexFunc(n.changes, func(o stateChange) bool { return o.row == c.row })
-		switch {
-		case i < 0:
-			n.changes = append(n.changes, c)
-		case n.changes[i].was == c.is:
-			n.changes = slices.Delete(n.changes, i, i+1)
-		default:
-			n.changes[i].is = c.is
-		}
+	at := make(map[*row]int, len(n.changes)+len(news))
+	for i, c := range n.changes {
+		at[c.row] = i
 	}
+	for _, c := range news {
+		if i, told := at[c.row]; told {
+			n.changes[i].is = c.is
+			continue
+		}
+		at[c.row] = len(n.changes)
+		n.changes = append(n.changes, c)
+	}
+	n.changes = slices.DeleteFunc(n.changes, func(c stateChange) bool { return c.was == c.is })
 }
 
 // stateChange is a profile whose state is another than it was.

@@ -149,7 +149,7 @@ func TestJournalBeforeTheEvent(t *testing.T) {
 		if got := len(b.roster.log.entries); got != n {
 			t.Errorf("%d entries after the event, %d before", got, n)
 		}
-		last := b.roster.log.latest[b.roster.byName["datahub"]]
+		last := b.roster.byName["datahub"].logged
 		if last.state() != account.Forbidden || !last.at.Equal(noon.Add(time.Minute)) {
 			t.Errorf("the last check is %s of %v", last.state(), last.at)
 		}

@@ -154,57 +154,6 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	return cmd
 }
 
-// handlePortion goes on with what is left to do.
-func (m *Model) handlePortion(msg portionMsg) tea.Cmd {
-	b := &m.roster.backlog
-	if !msg.rested {
-		b.called = false
-		return m.work()
-	}
-	if b.resting = false; b.busy() {
-		return m.work()
-	}
-	return m.catchUp()
-}
-
-// work does a portion of what is left to do. Where there are few profiles, that is all.
-func (m *Model) work() tea.Cmd {
-	t := m.roster
-	changed := t.catchUp()
-	if len(changed) > 0 {
-		m.stir(changed)
-	}
-	if !t.many() {
-		return m.catchUp()
-	}
-	return nil
-}
-
-// stir takes in rows that changed, which the order and the sums may have to follow.
-func (m *Model) stir(changed []*row) {
-	if m.private() {
-		m.views.title(&m.roster.cover)
-	}
-	m.selection.stir(changed)
-	m.roster.backlog.late = true
-	if d := m.rotation(); d != nil {
-		d.reloaded()
-	}
-}
-
-// catchUp brings the order and the sums in line with the rows.
-func (m *Model) catchUp() tea.Cmd {
-	b := &m.roster.backlog
-	m.roster.log.settle()
-	if b.late {
-		b.late = false
-		m.rearrange(nil)
-	}
-	news := b.news
-	b.news = nil
-	return m.announce(news)
-}
-
 // handleManaged takes in what came of the Manager's work.
 func (m *Model) handleManaged(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
@@ -249,8 +198,17 @@ func (m *Model) handlePast(msg tea.Msg) tea.Cmd {
 	case pastRestedMsg:
 		return t.pasts.rested(msg)
 	case pastReadMsg:
+		if t.cover.learning {
+			// It is read anew once all that it may name has a stand-in.
+			t.pasts.wanted = nil
+			break
+		}
 		t.pasts.take(msg, &t.cover)
 	case journalReadMsg:
+		if t.cover.learning {
+			t.pasts.logged = false
+			break
+		}
 		t.takeJournal(msg)
 	case lanesReadMsg:
 		t.lanes.take(msg, t.byName)
@@ -351,21 +309,4 @@ func (m *Model) portray() tea.Cmd {
 		return nil
 	}
 	return m.dashboard.portray(m.styles, m.clock.now)
-}
-
-// announce shows which profiles have another state, and which outages began or are
-// over, and tells the terminal where that is wanted.
-func (m *Model) announce(news []stateChange) tea.Cmd {
-	outages := m.roster.troubles.outages.take()
-	if len(news)+len(outages) == 0 {
-		return nil
-	}
-	dot := m.styles.Glyphs.Dot
-	cmd := m.notice.announce(outages, news, m.clock.now, dot)
-	if !m.config.UI.Notify {
-		return cmd
-	}
-	var alone notice
-	alone.announce(outages, news, m.clock.now, dot)
-	return tea.Batch(cmd, tea.Raw(notification(alone.text)))
 }

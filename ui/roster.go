@@ -15,7 +15,9 @@ import (
 type roster struct {
 	rows   []*row
 	byName map[string]*row
-	busy   int
+	// fills counts the configurations that the rows were of.
+	fills int
+	busy  int
 	// next is the soonest planned check; zero where none is planned.
 	next time.Time
 	// standings are the sums of how the rows stand.
@@ -70,8 +72,11 @@ func newRoster(c *config.Config, all services, now time.Time) *roster {
 // keep it. The rows are in their places, but have to be shown yet.
 func (t *roster) fill(c *config.Config) {
 	known := t.byName
+	t.fills++
 	t.warning, t.nameWidth, t.serviceWidth = c.ExpiryWarning, 0, 0
+	t.backlog.unmet, t.backlog.unnamed = nil, nil
 	t.rows, t.byName = make([]*row, len(c.Profiles)), make(map[string]*row, len(c.Profiles))
+	blank := newBlank()
 	for i := range c.Profiles {
 		p := &c.Profiles[i]
 		r := known[p.Name]
@@ -79,11 +84,11 @@ func (t *roster) fill(c *config.Config) {
 			r = newRow(p)
 		}
 		r.adopt(printable(p), i, t.services.named(p.Provider))
-		t.cover.learn(r.own, nil)
 		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
-			r.withhold()
+			r.withhold(blank)
 		}
-		t.rows[i], t.byName[r.name] = r, r
+		t.rows[i], t.byName[r.name], r.filled = r, r, t.fills
+		t.hide(r)
 		t.backlog.wait(r)
 	}
 }
@@ -95,6 +100,7 @@ func (t *roster) switchOff(r *row, off bool) {
 	r.own = &own
 	if r.waits {
 		// It counts as it did before it was withheld, and has its turn now.
+		t.meetMore(len(t.backlog.unmet))
 		t.showWaiting(r)
 	} else {
 		t.show(r)
@@ -148,7 +154,7 @@ func (t *roster) recount(r *row, was *account.Snapshot) {
 }
 
 // has reports whether a row is one of the profiles.
-func (t *roster) has(r *row) bool { return r != nil && t.byName[r.name] == r }
+func (t *roster) has(r *row) bool { return r != nil && r.filled == t.fills }
 
 // see takes in that somebody has seen the news of a profile.
 func (t *roster) see(r *row) {
@@ -219,15 +225,14 @@ func (t *roster) setPrivate(on bool) {
 	t.pasts.forget()
 	t.log = newLog(t.log.version + 1)
 	t.backlog.begin()
+	t.backlog.unmet, t.backlog.unnamed = nil, nil
+	blank := newBlank()
 	for _, r := range t.rows {
-		t.cover.learn(r.own, r.real)
-		if r.arrived != nil {
-			t.cover.learn(r.own, r.arrived)
-		}
-		r.before = r.counted()
+		r.before, r.logged = r.counted(), nil
 		if on {
-			r.withhold()
+			r.withhold(blank)
 		}
+		t.hide(r)
 		t.backlog.wait(r)
 	}
 	t.version++
@@ -238,21 +243,28 @@ func (t *roster) setPrivate(on bool) {
 	t.log.settle()
 }
 
-// rename names the rows anew where their own names, labels and tags may tell what
-// has a stand-in since.
-func (t *roster) rename() {
-	if !t.cover.learned() {
-		return
+// noteLearned has all rows be named anew where there are more stand-ins than when that was
+// done last: their own names, labels and tags may tell what has one since.
+func (t *roster) noteLearned() {
+	if t.cover.learned() {
+		t.backlog.unnamed = t.rows
 	}
-	for _, r := range t.rows {
-		// What waits and is withheld has nothing that tells.
-		if !r.waits || r.texts != (query.Texts{}) {
-			t.renameRow(r)
-		}
+}
+
+// rename names up to n rows anew.
+func (t *roster) rename(n int) {
+	t.noteLearned()
+	for b := &t.backlog; len(b.unnamed) > 0 && n > 0; n-- {
+		t.renameRow(b.unnamed[0])
+		b.unnamed = b.unnamed[1:]
 	}
 }
 
 func (t *roster) renameRow(r *row) {
+	if r.waits && r.texts == (query.Texts{}) {
+		// What waits and is withheld has nothing that tells.
+		return
+	}
 	p := t.cover.renamed(r.own, r.config)
 	if p == r.config {
 		return

@@ -25,7 +25,10 @@ type row struct {
 	standing             insight.Standing
 	// version counts the changes.
 	version int
-	name    string
+	// filled is the last of the configurations that the row was in, as the roster counts
+	// them, and kept that by which the list has its order.
+	filled, kept int
+	name         string
 	// index is that of the profile in the configuration.
 	index int
 	// service is what to call the service, about what it says of itself.
@@ -51,6 +54,8 @@ type row struct {
 	arrived, before *account.Snapshot
 	// planned is when the next check is.
 	planned nextCheck
+	// logged is the entry of the latest check that the log has of the row; nil for none.
+	logged *entry
 	// lane is what the timeline shows of the past; nil where that was not read.
 	lane *lanePast
 	// readable is set where the past can be read.
@@ -170,11 +175,28 @@ func (r *row) show(c *cover) {
 }
 
 // withhold shows nothing of the row until it has its stand-ins.
-func (r *row) withhold() {
-	r.config = &config.Profile{Name: withheld, Tags: nil}
-	r.snap = &account.Snapshot{Profile: withheld, Health: account.Health{State: r.real.Health.State}}
+func (r *row) withhold(as *blank) {
+	r.config, r.snap = &as.profile, as.snapshot(r.real.Health.State)
 	r.source, r.host, r.private, r.texts = "", "", true, query.Texts{}
 	r.version++
+}
+
+// blank is what is shown of rows that are withheld, which is the same of many.
+type blank struct {
+	profile   config.Profile
+	snapshots map[account.State]*account.Snapshot
+}
+
+func newBlank() *blank {
+	return &blank{config.Profile{Name: withheld}, make(map[account.State]*account.Snapshot)}
+}
+
+// snapshot is that of a row in a state.
+func (b *blank) snapshot(s account.State) *account.Snapshot {
+	if b.snapshots[s] == nil {
+		b.snapshots[s] = &account.Snapshot{Profile: withheld, Health: account.Health{State: s}}
+	}
+	return b.snapshots[s]
 }
 
 // withheld stands where something is not to be seen yet.

@@ -30,6 +30,8 @@ type selection struct {
 	// was arranged.
 	misplaced []*row
 	stirred   bool
+	// reordered is set while the order is another one than that of the list.
+	reordered bool
 	// unsorted is set while there are profiles that were not sorted yet.
 	unsorted bool
 	// sections are those of the rows that were found, whose lines name them by
@@ -96,9 +98,9 @@ func (s *selection) sortBy(by sorting) {
 }
 
 func (s *selection) sort() {
-	s.sorted = slices.Clone(s.roster.rows)
-	s.order.sort(s.sorted)
-	s.misplaced, s.unsorted = s.misplaced[:0], false
+	s.unsorted = true
+	s.reorder()
+	s.reordered = false
 	s.arrange()
 }
 
@@ -106,16 +108,14 @@ func (s *selection) sort() {
 // them, until all are shown and can be sorted.
 func (s *selection) keep() {
 	kept := make([]*row, 0, len(s.roster.rows))
-	in := make(map[*row]bool, len(s.roster.rows))
 	for _, r := range s.sorted {
 		if s.roster.has(r) {
-			kept = append(kept, r)
-			in[r] = true
+			kept, r.kept = append(kept, r), s.roster.fills
 		}
 	}
 	for _, r := range s.roster.rows {
-		if !in[r] {
-			kept = append(kept, r)
+		if r.kept != s.roster.fills {
+			kept, r.kept = append(kept, r), s.roster.fills
 		}
 	}
 	s.sorted, s.unsorted = kept, true
@@ -133,17 +133,28 @@ func (s *selection) stir(changed []*row) {
 	s.stirred = s.stirred || len(changed) > 0
 }
 
-// update brings the list in line with the rows that changed.
-func (s *selection) update() {
-	stirred, misplaced := s.stirred, s.misplaced
-	s.stirred, s.misplaced = false, s.misplaced[:0]
+// reorder puts the rows that changed where they belong. They are seen there once the list
+// is arranged anew.
+func (s *selection) reorder() {
+	misplaced := s.misplaced
 	switch {
 	case s.unsorted:
-		s.sort()
+		s.sorted = slices.Clone(s.roster.rows)
+		s.order.sort(s.sorted)
 	case len(misplaced) > 0:
 		s.sorted = s.order.replace(slices.Clone(s.sorted), misplaced)
-		s.arrange()
-	case stirred && (s.filter.query() != "" || s.scope != nil), s.order.sectioned() && s.looked != s.roster.troubles.found:
+	default:
+		return
+	}
+	s.misplaced, s.unsorted, s.reordered = misplaced[:0], false, true
+}
+
+// update arranges the list anew where rows changed that it depends on.
+func (s *selection) update() {
+	stirred, reordered := s.stirred, s.reordered
+	s.stirred, s.reordered = false, false
+	switch {
+	case reordered, stirred && (s.filter.query() != "" || s.scope != nil), s.order.sectioned() && s.looked != s.roster.troubles.found:
 		s.arrange()
 	}
 }

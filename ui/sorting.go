@@ -112,29 +112,20 @@ func (s sorting) misplaces(r *row) bool { return s.place(r) != r.placed }
 // sort sorts rows. What is compared lies together meanwhile: to look it up in rows that
 // lie apart is what costs most of sorting many.
 func (s sorting) sort(rows []*row) {
-	type spot struct {
-		place insight.Place
-		row   *row
-		index int
+	if s.by == insight.OrderFile && s.reversed {
+		for _, r := range rows {
+			r.placed = s.place(r)
+		}
+		slices.SortFunc(rows, s.compare)
+		return
 	}
-	spots, order := make([]spot, len(rows)), make([]int32, len(rows))
+	places, ties, of := make([]insight.Place, len(rows)), make([]int, len(rows)), slices.Clone(rows)
 	for i, r := range rows {
 		r.placed = s.place(r)
-		spots[i], order[i] = spot{r.placed.Place, r, r.index}, int32(i) //nolint:gosec // there are fewer profiles
+		places[i], ties[i] = r.placed.Place, r.index
 	}
-	backwards := s.by == insight.OrderFile && s.reversed
-	slices.SortFunc(order, func(i, j int32) int {
-		a, b := &spots[i], &spots[j]
-		if backwards {
-			return b.index - a.index
-		}
-		if c := a.place.Compare(&b.place, s.reversed); c != 0 {
-			return c
-		}
-		return a.index - b.index
-	})
-	for i, at := range order {
-		rows[i] = spots[at].row
+	for i, at := range insight.SortPlaces(places, ties, s.reversed) {
+		rows[i] = of[at]
 	}
 }
 

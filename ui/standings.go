@@ -90,7 +90,7 @@ func (t *roster) pass(now time.Time) (changed []*row) {
 // before.
 func (t *roster) outlook() insight.Outlook {
 	s := &t.standings
-	if t.many() && s.told != nil && (t.backlog.busy() || t.backlog.late) {
+	if t.many() && s.told != nil && t.backlog.behind() {
 		o := s.outlook.value
 		o.Counts = s.told
 		return o

@@ -51,6 +51,10 @@ type timelineKey struct {
 }
 
 func (t *timeline) arrange(c *canvas) ([]sheetLine, bool) {
+	if t.roster.cover.learning && t.lines.made > 0 {
+		// All rows are withheld for a moment, and would have no ends.
+		return t.lines.value, false
+	}
 	if !t.next.IsZero() && !t.next.After(c.now) {
 		t.passed++
 	}

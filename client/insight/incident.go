@@ -71,11 +71,6 @@ type site struct {
 // sightings returns the checks that ended at about the time of the newest one.
 func sightings(n int, of func(int) (string, *account.Snapshot)) []sighting {
 	var newest time.Time
-	for i := range n {
-		if _, s := of(i); wasAsked(s) && s.Health.CheckedAt.After(newest) {
-			newest = s.Health.CheckedAt
-		}
-	}
 	// Profiles often share an endpoint, which is parsed once.
 	sites := map[string]*site{}
 	var seen []sighting
@@ -84,6 +79,9 @@ func sightings(n int, of func(int) (string, *account.Snapshot)) []sighting {
 		if !wasAsked(s) || newest.Sub(s.Health.CheckedAt) > incidentWindow {
 			continue
 		}
+		if s.Health.CheckedAt.After(newest) {
+			newest = s.Health.CheckedAt
+		}
 		at := sites[s.Endpoint]
 		if at == nil {
 			at = newSite(s.Endpoint)
@@ -91,6 +89,7 @@ func sightings(n int, of func(int) (string, *account.Snapshot)) []sighting {
 		}
 		seen = append(seen, sighting{name, at, &s.Health})
 	}
+	seen = slices.DeleteFunc(seen, func(s sighting) bool { return newest.Sub(s.CheckedAt) > incidentWindow })
 	return seen
 }
 

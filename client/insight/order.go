@@ -2,6 +2,8 @@ package insight
 
 import (
 	"cmp"
+	"encoding/binary"
+	"math"
 	"slices"
 	"strings"
 	"time"
@@ -75,6 +77,81 @@ func (p *Place) Compare(q *Place, reversed bool) int {
 	return cmp.Or(strings.Compare(p.text, q.text), strings.Compare(p.exact, q.exact))
 }
 
+// roughTexts is how many bytes of a text its rough place has.
+const roughTexts = 32
+
+// spot is a place in a list that is sorted. Rough tells it from most others in a few
+// numbers that lie together: of two spots with different ones, the lesser comes first.
+type spot struct {
+	rough [4]uint64
+	// at is the index of the place, tie what decides between those that are alike.
+	at, tie int
+	// more is set where rough does not tell all of the place.
+	more bool
+}
+
+// roughly is the place as a spot tells it. In a list in which no place has a number, texts
+// is set, and their beginnings are told.
+func (p *Place) roughly(texts, reversed bool) (rough [4]uint64, more bool) {
+	if p.last {
+		return [4]uint64{math.MaxUint64, math.MaxUint64, math.MaxUint64, math.MaxUint64}, true
+	}
+	var begin [roughTexts]byte
+	copy(begin[:], p.text)
+	for i, n := range p.numbers {
+		if texts {
+			rough[i] = binary.BigEndian.Uint64(begin[i*8:])
+		} else {
+			rough[i] = ascending(n)
+		}
+		if reversed {
+			rough[i] = ^rough[i]
+		}
+	}
+	return rough, p.exact != "" || p.text != "" && (!texts || len(p.text) >= roughTexts)
+}
+
+// ascending is a number as one that compares like it.
+func ascending(n float64) uint64 {
+	bits := math.Float64bits(n + 0)
+	if bits>>63 > 0 {
+		return ^bits
+	}
+	return bits | 1<<63
+}
+
+// SortPlaces are the indexes of places in their order. Of those that are alike the one
+// with the lesser tie comes first.
+func SortPlaces(places []Place, ties []int, reversed bool) []int {
+	texts := !slices.ContainsFunc(places, func(p Place) bool { return p.numbers != [4]float64{} })
+	spots := make([]spot, len(places))
+	for i := range places {
+		spots[i] = spot{at: i, tie: ties[i]}
+		spots[i].rough, spots[i].more = places[i].roughly(texts, reversed)
+	}
+	slices.SortFunc(spots, func(a, b spot) int {
+		for i, n := range a.rough {
+			switch m := b.rough[i]; {
+			case n < m:
+				return -1
+			case n > m:
+				return 1
+			}
+		}
+		if a.more || b.more {
+			if c := places[a.at].Compare(&places[b.at], reversed); c != 0 {
+				return c
+			}
+		}
+		return a.tie - b.tie
+	})
+	order := make([]int, len(spots))
+	for i := range spots {
+		order[i] = spots[i].at
+	}
+	return order
+}
+
 // Sort sorts profiles, which are named by their places in the configuration. Of
 // those that are alike the earlier one comes first. Turned round, the order is the
 // opposite, but what is not known still comes last.
@@ -83,13 +160,14 @@ func (o Order) Sort(profiles []int, reversed bool, of func(profile int) Sortable
 		slices.SortFunc(profiles, func(a, b int) int { return cmp.Compare(b, a) })
 		return
 	}
-	places := make(map[int]*Place, len(profiles))
-	for _, i := range profiles {
-		s := of(i)
-		p := o.Place(&s)
-		places[i] = &p
+	places, named := make([]Place, len(profiles)), slices.Clone(profiles)
+	for i, profile := range profiles {
+		s := of(profile)
+		places[i] = o.Place(&s)
 	}
-	slices.SortFunc(profiles, func(a, b int) int { return cmp.Or(places[a].Compare(places[b], reversed), cmp.Compare(a, b)) })
+	for i, at := range SortPlaces(places, named, reversed) {
+		profiles[i] = named[at]
+	}
 }
 
 // Place is where a profile stands; in the order of the file all are alike.
