@@ -13,6 +13,8 @@ import (
 // that what happens together is painted together. A painting that takes longer than that
 // misses ticks, so that a resting screen is looked at now and then.
 const (
+	// With the first view nothing else happens.
+	firstView = 100 * time.Microsecond
 	atOnce    = 2 * time.Millisecond
 	oneFrame  = time.Second / 60
 	restFrame = time.Second / 4
@@ -96,7 +98,7 @@ type paced struct {
 
 // pacedProgram is a program that paints a model in time, and rests otherwise.
 func pacedProgram(model tea.Model, options ...tea.ProgramOption) *tea.Program {
-	p := &paced{Model: model, within: atOnce}
+	p := &paced{Model: model, within: firstView}
 	program := tea.NewProgram(p, options...)
 	p.ticker = func() *time.Ticker { return tickerOf(program) }
 	return program

@@ -261,3 +261,16 @@ func (d *database) putAll(configuration string, records map[key]*record, now tim
 	}
 	return nil
 }
+
+// putBack has what could not be written wait for the next time, with what has
+// come since.
+func (s *Store) putBack(left map[key]*record) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for k, r := range left {
+		if later := s.unwritten[k]; later != nil {
+			r.join(later)
+		}
+		s.unwritten[k] = r
+	}
+}

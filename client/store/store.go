@@ -325,19 +325,6 @@ func (c *session) pinAll(configuration string, pins map[key]string) error {
 	return nil
 }
 
-// putBack has what could not be written wait for the next time, with what has
-// come since.
-func (s *Store) putBack(left map[key]*record) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	for k, r := range left {
-		if later := s.unwritten[k]; later != nil {
-			r.join(later)
-		}
-		s.unwritten[k] = r
-	}
-}
-
 // Close writes everything that is not written yet. The error says why that was
 // impossible, unless a notice has said so already.
 func (s *Store) Close() error {
