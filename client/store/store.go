@@ -50,6 +50,8 @@ type Store struct {
 	pins map[key]string
 	// places are first places, likewise.
 	places map[key]string
+	// ahead has the snapshots that are read before somebody asks for them; nil for none.
+	ahead func() []account.Snapshot
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
 	// decisions counts the decisions of people that this run has heard of.
@@ -112,6 +114,7 @@ func (s *Store) Save(snap account.Snapshot) {
 	}
 	k := key{snap.Profile, snap.Endpoint}
 	s.mu.Lock()
+	s.ahead = nil
 	r := s.unwritten[k]
 	if r == nil {
 		r = &record{}
@@ -175,6 +178,9 @@ func (s *Store) Retain(profiles [][2]string) {
 		return err
 	}))
 	if parked {
+		s.mu.Lock()
+		s.ahead = nil
+		s.mu.Unlock()
 		s.report(s.db.write(0, func(c *session) error { return c.adopt(s.configuration, all) }))
 	}
 }
