@@ -29,7 +29,8 @@ const (
 func AtCall(c *exec.Cmd, n int) (killed bool, err error) {
 	runtime.LockOSThread()
 	defer runtime.UnlockOSThread()
-	c.SysProcAttr = &syscall.SysProcAttr{Ptrace: true}
+	// In a group of its own, it is waited for alone.
+	c.SysProcAttr = &syscall.SysProcAttr{Ptrace: true, Setpgid: true}
 	if err := c.Start(); err != nil {
 		return false, err
 	}
@@ -47,7 +48,7 @@ func AtCall(c *exec.Cmd, n int) (killed bool, err error) {
 		// A thread can be gone by now.
 		_ = syscall.PtraceSyscall(tid, signal)
 		signal = 0
-		if tid, err = syscall.Wait4(-1, &status, syscall.WALL|syscall.WNOTHREAD, nil); err != nil {
+		if tid, err = syscall.Wait4(-pid, &status, syscall.WALL|syscall.WNOTHREAD, nil); err != nil {
 			return killed, fmt.Errorf("waiting for the process: %w", err)
 		}
 		switch {
