@@ -65,6 +65,7 @@ var rooms = []room{
 	{"client/demo/tracker", []string{"client/account", "client/demo/sample", "client/demo/web"}},
 	{"client/demo", []string{"client/account", "client/demo/fault", "client/demo/gitea", "client/demo/github", "client/demo/gitlab", "client/demo/katapult", "client/demo/oidc", "client/demo/onezone", "client/demo/sample", "client/demo/tracker", "client/store"}},
 	{"config/atomicfile", []string{"config/plainfile"}},
+	{"config/atomicfile/killtest", nil},
 	{"config/credential/extract", nil},
 	{"config/credential", []string{"config/atomicfile", "config/credential/extract", "config/plainfile"}},
 	{"config/spelling", nil},

@@ -18,12 +18,17 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/config/atomicfile/killtest"
 )
 
 func init() {
 	// acknowledge keeps one thing after the other, and says so of each when it is
 	// kept, until it is killed. A number of steps can end it before.
 	children["acknowledge"] = func() error {
+		// From here on, calls of the system are counted.
+		if err := os.Chdir(os.Getenv(folderVariable)); err != nil {
+			return err
+		}
 		s, err := openAs()
 		if err != nil {
 			return err
@@ -196,77 +201,62 @@ func TestKilledAtAnyMoment(t *testing.T) {
 }
 
 // A rollcall is killed at one call of the system after the other: before it makes
-// the database, while it does, and while it writes. Every so many calls of a
-// thread, or at each where there is time.
+// the database, while it does, and while it writes. Another one goes on beside it.
 func TestKilledAtEachCall(t *testing.T) {
 	t.Parallel()
 	alone(t)
-	strace, err := exec.LookPath("strace")
-	if err != nil {
-		t.Skip("strace is missing")
-	}
-	if out, err := exec.Command(strace, "-f", "true").CombinedOutput(); err != nil {
-		t.Skipf("strace cannot be used here: %s", out)
-	}
 	for _, remote := range []string{"", "remote"} {
-		for _, call := range []string{"pwrite64", "openat", "ftruncate", "fcntl", "unlink,unlinkat", "mmap", "fsync,fdatasync", "write"} {
-			t.Run(call+remote, func(t *testing.T) {
-				t.Parallel()
-				step, kills := 1, 0
-				defer func() { t.Logf("killed %d times", kills) }()
-				for when := 1; ; when += step {
-					if killedAt(t, strace, remote, call, when) == 0 || t.Failed() {
-						return
-					}
-					kills++
-					if rounds() == 1 {
-						step = 3 + when/2 // Where little is tried, the beginning is worth most.
-					}
+		t.Run("calls"+remote, func(t *testing.T) {
+			t.Parallel()
+			for n, kills := 1, 0; ; kills++ {
+				if killed := killedAt(t, remote, n); t.Failed() || !killed {
+					t.Logf("%d kills, the last at the call %d", kills, n)
+					return
 				}
-			})
-		}
+				n += killtest.Step(n)
+			}
+		})
 	}
 }
 
 // killedAt runs two processes that write for a moment, of which one is killed at a
-// call by its number. It returns how many were killed.
-func killedAt(t *testing.T, strace, remote, call string, when int) (kills int) {
+// call by its number. It reports whether it was.
+func killedAt(t *testing.T, remote string, n int) (killed bool) {
 	t.Helper()
 	dir := inMemory(t)
-	var running sync.WaitGroup
+	var reading sync.WaitGroup
 	var mu sync.Mutex
 	var said []string
-	for n := range 2 {
-		c := child(t, "acknowledge", dir, numberVariable+"="+fmt.Sprint(n), remoteVariable+"="+remote, "ROLLCALL_TEST_STEPS=2", "GOMAXPROCS=1")
-		if n == 0 {
-			c.Args = append([]string{strace, "-f", "-qqq", "-o", "/dev/null", "-e", "trace=" + call,
-				"-e", fmt.Sprintf("inject=%s:signal=KILL:when=%d", call, when)}, c.Args...)
-			c.Path = strace
-		}
-		c.Stderr = io.Discard
+	writer := func(name int) (c *exec.Cmd, read func()) {
+		c = child(t, "acknowledge", dir, numberVariable+"="+fmt.Sprint(name), remoteVariable+"="+remote, "ROLLCALL_TEST_STEPS=2")
 		out, err := c.StdoutPipe()
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := c.Start(); err != nil {
-			t.Fatal(err)
-		}
-		running.Go(func() {
+		c.Stderr = nil // Nobody would wait for what is written there.
+		return c, func() {
 			lines := whole(out)
-			err := c.Wait()
 			mu.Lock()
 			defer mu.Unlock()
 			said = append(said, lines...)
-			switch {
-			case n == 0 && err != nil:
-				kills++
-			case err != nil:
-				t.Errorf("at %s %d, the other one ended with %v", call, when, err)
-			}
-		})
+		}
 	}
-	running.Wait()
+	beside, read := writer(1)
+	if err := beside.Start(); err != nil {
+		t.Fatal(err)
+	}
+	reading.Go(read)
+	c, read := writer(0)
+	reading.Go(read)
+	killed, err := killtest.AtCall(c, n)
+	if errors.Is(err, errors.ErrUnsupported) {
+		t.Skip(err)
+	}
+	reading.Wait()
+	if err := errors.Join(err, beside.Wait()); err != nil {
+		t.Errorf("at the call %d, the other one ended with %v", n, err)
+	}
 	acknowledged(t, dir, remote, said)
 	_ = os.RemoveAll(dir)
-	return kills
+	return killed
 }
