@@ -174,7 +174,7 @@ type outcome struct {
 // that whoever shows it need not look at each text again.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	out := c.tried(ctx, o)
-	out.snapshot = out.snapshot.Printable()
+	out.snapshot = out.snapshot.Harmless()
 	return out
 }
 
@@ -301,7 +301,7 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
 	all := ratelimit.NearestFirst(a.Limits)
 	for i, r := range all {
-		all[i] = r.MapText(func(s string) string { return text.Printable(text.BoundName(b.Redact(s))) })
+		all[i] = r.MapText(func(s string) string { return text.Harmless(text.BoundName(b.Redact(s))) })
 	}
 	return all
 }
