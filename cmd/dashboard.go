@@ -134,7 +134,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
-	options.InSight = b.inSight
+	options.InSight, options.IgnoreWait = b.inSight, b.ignoreWait
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {

@@ -14,6 +14,7 @@ type KeyMap struct {
 	// What marks profiles.
 	Mark, MarkRange, MarkAll            key.Binding
 	Refresh, RefreshAll, Copy, OpenLink key.Binding
+	IgnoreWait                          key.Binding
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
@@ -62,6 +63,7 @@ func DefaultKeyMap() KeyMap {
 		MarkAll:    bind("mark all that are found, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
+		IgnoreWait: bind("check it although its service wants no request yet", "ctrl+r"),
 		Copy:       bind("copy the selected value", "y"),
 		OpenLink:   bind("open the page in the browser", "O"),
 		Fix:        bind("fix it: what its state asks for", "f"),
