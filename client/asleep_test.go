@@ -20,7 +20,7 @@ func TestExpiryComesNearerAsleep(t *testing.T) {
 			Expiry: account.Expiry{Kind: account.ExpiryDate, At: time.Now().Add(2 * time.Hour).Round(0)},
 		}}
 		var told []account.State
-		s := newScheduler(t.Context(), func(_ *watch, snap account.Snapshot) { told = append(told, snap.Health.State) })
+		s := newScheduler(t.Context(), func(_ *watch, snap account.Snapshot, _ bool) { told = append(told, snap.Health.State) })
 		s.rest(w, time.Now())
 		// Nothing takes a turn meanwhile.
 		time.Sleep(90 * time.Minute)

@@ -26,10 +26,8 @@ type Client struct {
 	// its state is empty for one that can.
 	fixed account.Diagnosis
 
-	// validators have what can be asked for by what has changed, kept what is not asked
-	// for every time.
-	validators validators
-	kept       keptAnswers
+	// kept has what is not asked for every time.
+	kept keptAnswers
 	// place tells to which address of another origin the profile is pinned.
 	place func(profile, endpoint string) (address string, known bool)
 

@@ -24,9 +24,9 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 	}()
 	sender := c.sender(b)
 	ask := func(ctx context.Context, r service.Request) (service.Answer, error) {
-		key := validatedRequest{b.Fingerprint(), r.Path}
+		key, before := c.validated(b, r), service.Answer{}
 		if r.Conditional {
-			r = c.validators.condition(key, r)
+			r, before = c.network.validators.condition(key, r)
 		}
 		got, failed := sender.Do(ctx, r, true)
 		defer got.Release()
@@ -35,7 +35,7 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 			return service.Answer{}, failed
 		}
 		if r.Conditional {
-			got.Answer = c.validators.settle(key, got.Answer)
+			got.Answer = c.network.validators.settle(key, before, got.Answer)
 		}
 		if r.Read != nil {
 			r.Read(got.Answer)

@@ -14,16 +14,19 @@ import (
 // profile only the latest snapshot is kept, so a slow receiver neither slows
 // the checks nor makes memory grow. What changes within gatherTime comes together,
 // so that the receiver has work once a frame and not once a check; that a check has
-// begun is told only where it takes longer than moment.
+// begun is told only where it takes longer than moment. A check that only confirms
+// what is known is told of with others, at whole seconds.
 type events struct {
 	// ready has a value while there is something to send.
 	ready chan struct{}
 
 	mu sync.Mutex
+	// later has what waits sent at the next whole second; nil where nothing has to.
+	later *time.Timer
 	// order has the places of those that are told of.
 	order   map[*watch]int
 	changed map[*watch]account.Snapshot
-	// begun has the profiles whose checks have begun, with what tells of it.
+	// begun has the profiles whose checks have begun, with what tells, or has told, of it.
 	begun   map[*watch]*time.Timer
 	notices []string
 	decided bool
@@ -58,17 +61,33 @@ func (e *events) arrange(watches []*watch) {
 	}
 }
 
-// add takes the snapshot of a profile.
-func (e *events) add(w *watch, s account.Snapshot) {
+// add takes the snapshot of a profile. Where it is no news, it can wait a little.
+func (e *events) add(w *watch, s account.Snapshot, news bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
-	e.ended(w)
+	told := e.ended(w)
 	if s.Busy {
 		e.begin(w, s)
 		return
 	}
 	e.changed[w] = s
-	e.wake()
+	if news || told {
+		e.wake()
+	} else {
+		e.wakeLater()
+	}
+}
+
+// confirmTime is at whole multiples of what time that is told which is no news: when
+// the screen counts the seconds anyway.
+const confirmTime = time.Second
+
+// wakeLater has what waits sent at the next whole second.
+func (e *events) wakeLater() {
+	if e.later == nil {
+		now := time.Now()
+		e.later = time.AfterFunc(now.Truncate(confirmTime).Add(confirmTime).Sub(now), e.wake)
+	}
 }
 
 // begin tells in a moment that the check of a profile has begun, unless something else
@@ -79,7 +98,6 @@ func (e *events) begin(w *watch, s account.Snapshot) {
 		e.mu.Lock()
 		defer e.mu.Unlock()
 		if e.begun[w] == later {
-			delete(e.begun, w)
 			e.changed[w] = s
 			e.wake()
 		}
@@ -87,12 +105,14 @@ func (e *events) begin(w *watch, s account.Snapshot) {
 	e.begun[w] = later
 }
 
-// ended keeps what is to be told in a moment from being told.
-func (e *events) ended(w *watch) {
+// ended keeps what is to be told in a moment from being told, and reports whether it
+// was told already.
+func (e *events) ended(w *watch) (told bool) {
 	if later := e.begun[w]; later != nil {
-		later.Stop()
+		told = !later.Stop()
 		delete(e.begun, w)
 	}
+	return told
 }
 
 // addAll takes what is known of several profiles, to be told of together.
@@ -145,6 +165,10 @@ func (e *events) take() (event account.Event, ok bool) {
 		}
 	}
 	clear(e.changed)
+	if e.later != nil {
+		e.later.Stop()
+		e.later = nil
+	}
 	event.Decided, e.decided = e.decided, false
 	if len(e.notices) > 0 {
 		event.Notice = e.notices[0]

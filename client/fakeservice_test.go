@@ -122,6 +122,13 @@ func (r *recorder) send(e account.Event) {
 	r.events = append(r.events, e)
 }
 
+// count is how many events have come.
+func (r *recorder) count() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return len(r.events)
+}
+
 // of are the snapshots of a profile, in the order in which they came.
 func (r *recorder) of(profile string) []account.Snapshot {
 	r.mu.Lock()

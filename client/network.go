@@ -22,6 +22,8 @@ type Network struct {
 	services Services
 	// budgets are the rate limits of all credentials.
 	budgets *ratelimit.Budgets
+	// validators have what can be asked for by what has changed.
+	validators validators
 
 	mu sync.Mutex
 	// paces are how checks follow each other at each origin.

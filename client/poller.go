@@ -97,7 +97,7 @@ func (p *Poller) known(clients []*Client) func(*Client) *account.Snapshot {
 }
 
 // firstPatience is how long the first event is waited for before anybody is asked.
-const firstPatience = 100 * time.Millisecond
+const firstPatience = time.Second
 
 // Run checks every profile and then again at its interval, and calls send for each
 // change, never twice at a time, until ctx ends. All of its goroutines have ended
@@ -277,7 +277,7 @@ func (p *Poller) OnceEach(ctx context.Context, done func(), names ...string) []a
 	chosen := p.named(names)
 	checking, finish := context.WithCancel(ctx)
 	defer finish()
-	s := newScheduler(checking, func(*watch, account.Snapshot) {})
+	s := newScheduler(checking, func(*watch, account.Snapshot, bool) {})
 	var left atomic.Int64
 	left.Store(int64(len(chosen)))
 	s.done = func() {

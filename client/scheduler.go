@@ -29,8 +29,9 @@ const (
 type scheduler struct {
 	// ctx is that of all checks.
 	ctx context.Context
-	// tell is called with what is known of a profile whenever that changes.
-	tell func(*watch, account.Snapshot)
+	// tell is called with what is known of a profile whenever that changes; news is set
+	// where it says anything else than before.
+	tell func(w *watch, s account.Snapshot, news bool)
 	// done is called whenever a profile was checked where all are checked only once;
 	// nil where they are checked again and again.
 	done func()
@@ -53,7 +54,7 @@ type scheduler struct {
 	looked time.Time
 }
 
-func newScheduler(ctx context.Context, tell func(*watch, account.Snapshot)) *scheduler {
+func newScheduler(ctx context.Context, tell func(w *watch, s account.Snapshot, news bool)) *scheduler {
 	return &scheduler{
 		ctx: ctx, tell: tell, woken: make(chan struct{}, 1), lines: map[lineKey]*line{}, looked: time.Now(),
 		resting: watchHeap{key: func(w *watch) time.Time { return w.care.at }},
@@ -192,7 +193,7 @@ func (s *scheduler) run() {
 // turn does what is to be done now, and tells how long it is until there is more.
 func (s *scheduler) turn() time.Duration {
 	for _, w := range s.due(time.Now()) {
-		w.catchUp(func(snap account.Snapshot) { s.tell(w, snap) })
+		w.catchUp(func(snap account.Snapshot, news bool) { s.tell(w, snap, news) })
 		s.mu.Lock()
 		s.release(w)
 		s.mu.Unlock()

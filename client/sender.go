@@ -57,9 +57,9 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 			return service.Answer{}, a.failed
 		}
 	}
-	key := validatedRequest{a.bearer.Fingerprint(), r.Path}
+	key, before := a.client.validated(a.bearer, r), service.Answer{}
 	if r.Conditional {
-		r = a.client.validators.condition(key, r)
+		r, before = a.client.network.validators.condition(key, r)
 	}
 	a.sender.Spent = a.attempts
 	got, failed := a.sender.Do(ctx, r, a.forDetails)
@@ -68,7 +68,7 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	a.held += got.Held
 	status := got.Answer.Status
 	if failed == nil && r.Conditional {
-		got.Answer = a.client.validators.settle(key, got.Answer)
+		got.Answer = a.client.network.validators.settle(key, before, got.Answer)
 	}
 	whole := got.Answer
 	if r.Read != nil {

@@ -8,29 +8,40 @@ import (
 	"rollcall/client/service"
 )
 
-// maxValidated is how many bytes of an answer are kept to stand for a later one. A
-// larger one is asked for anew.
-const maxValidated = 256 << 10
+// The limits of what is kept of answers to stand for later ones, in bytes: of one answer,
+// beyond which it is asked for anew, and of those of all profiles together.
+const (
+	maxValidated = 256 << 10
+	allValidated = 16 << 20
+)
 
-// validators have the answers of this run that a service lets be asked for again
-// by what makes them what they are: an entity tag or a time of change.
+// validators have the answers of this run that services let be asked for again by what
+// makes them what they are: an entity tag or a time of change.
 type validators struct {
 	mu    sync.Mutex
 	known map[validatedRequest]service.Answer
+	// size is that of their bodies.
+	size int
 }
 
 // validatedRequest is what an answer is kept by: a credential may see what another
-// one does not.
-type validatedRequest struct{ fingerprint, path string }
+// one does not, and a fingerprint is one at an origin.
+type validatedRequest struct{ service, fingerprint, path string }
 
-// condition adds the validators of the answer before to a request, which a
-// service then answers with "not modified" where nothing is new.
-func (v *validators) condition(key validatedRequest, r service.Request) service.Request {
+// validated is what a request of the client is kept by.
+func (c *Client) validated(b service.Bearer, r service.Request) validatedRequest {
+	return validatedRequest{c.Service(), b.Fingerprint(), r.Path}
+}
+
+// condition adds the validators of the answer before to a request, which a service then
+// answers with "not modified" where nothing is new. before is that answer; it has no
+// status where there is none.
+func (v *validators) condition(key validatedRequest, r service.Request) (conditioned service.Request, before service.Answer) {
 	v.mu.Lock()
 	before, ok := v.known[key]
 	v.mu.Unlock()
 	if !ok {
-		return r
+		return r, before
 	}
 	header := r.Header.Clone()
 	if header == nil {
@@ -42,31 +53,52 @@ func (v *validators) condition(key validatedRequest, r service.Request) service.
 		}
 	}
 	r.Header = header
-	return r
+	return r, before
 }
 
 // settle is the answer that counts: the one before where the service says that
 // nothing has changed, else the new one, which is kept for the next time. Headers
 // of an unchanged answer stay but for those that come anew (RFC 9111 section 3.2);
 // the limits are those that came.
-func (v *validators) settle(key validatedRequest, a service.Answer) service.Answer {
+func (v *validators) settle(key validatedRequest, before, a service.Answer) service.Answer {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	if before, ok := v.known[key]; ok && a.Status == http.StatusNotModified {
+	if before.Status != 0 && a.Status == http.StatusNotModified {
 		header := before.Header.Clone()
 		maps.Copy(header, a.Header)
 		before.Header = header
-		v.known[key] = before
+		v.keep(key, before)
 		a.Status, a.Body, a.Header, a.Unchanged = before.Status, before.Body, header, true
 		return a
 	}
-	delete(v.known, key)
+	v.drop(key)
 	named := a.Header.Get("Etag") != "" || a.Header.Get("Last-Modified") != ""
 	if a.Status == http.StatusOK && named && len(a.Body) <= maxValidated {
-		if v.known == nil {
-			v.known = map[validatedRequest]service.Answer{}
-		}
-		v.known[key] = a
+		v.keep(key, a)
 	}
 	return a
+}
+
+// keep keeps an answer, in place of any others where there is no room for all: with more
+// profiles than that, some are asked for what has changed, and not each of them in turn
+// pushes out the one that is asked next.
+func (v *validators) keep(key validatedRequest, a service.Answer) {
+	v.drop(key)
+	if v.known == nil {
+		v.known = map[validatedRequest]service.Answer{}
+	}
+	for other := range v.known {
+		if v.size+len(a.Body) <= allValidated {
+			break
+		}
+		v.drop(other)
+	}
+	v.known[key] = a
+	v.size += len(a.Body)
+}
+
+// drop forgets an answer.
+func (v *validators) drop(key validatedRequest) {
+	v.size -= len(v.known[key].Body)
+	delete(v.known, key)
 }

@@ -28,8 +28,10 @@ type watch struct {
 	wish  atomic.Pointer[wish]
 	hears atomic.Pointer[func()]
 	shown atomic.Pointer[account.Snapshot]
-	// last is what the last check left.
-	last account.Snapshot
+	// last is what the last check left, and awaited is set where somebody wanted that
+	// check.
+	last    account.Snapshot
+	awaited bool
 	// pinned is the user to whom the profile was pinned after so many decisions of people,
 	// as far as that is known; any further one has the store asked again.
 	pinned      string
@@ -125,13 +127,24 @@ func (w *watch) current() account.Snapshot {
 	return s
 }
 
-// telling has tell told with what belongs to the profile beside its checks.
-func (w *watch) telling(tell func(account.Snapshot)) func(account.Snapshot) {
+// telling has tell told with what belongs to the profile beside its checks. What
+// somebody waits for is always news.
+func (w *watch) telling(tell func(s account.Snapshot, news bool)) func(account.Snapshot) {
+	before := w.shown.Load()
 	return func(s account.Snapshot) {
 		s.Snooze = w.snooze()
 		w.shown.Store(&s)
-		tell(s)
+		tell(s, w.awaited || isNews(before, &s))
 	}
+}
+
+// isNews reports whether a snapshot says anything else than the one before, but for
+// when that was found, and what is left of a rate limit.
+func isNews(before, s *account.Snapshot) bool {
+	was, is := before.Health, s.Health
+	was.CheckedAt, was.LastOKAt, was.Latency, was.Attempts = is.CheckedAt, is.LastOKAt, is.Latency, is.Attempts
+	return was != is || s.Account != before.Account || s.Restored != before.Restored || s.Snooze != before.Snooze ||
+		s.Verdict.State != before.Verdict.State || s.Longer != before.Longer
 }
 
 // want is told that someone wants a check. A wish that is waiting already is served by
@@ -195,8 +208,8 @@ func (w *watch) nextMoment(now time.Time) time.Time {
 
 // catchUp tells what has changed without a check: the token came nearer to its
 // end, or another profile with the same credential heard of its rate limit.
-func (w *watch) catchUp(tell func(account.Snapshot)) {
-	tell = w.telling(tell)
+func (w *watch) catchUp(tell func(s account.Snapshot, news bool)) {
+	telling := w.telling(tell)
 	s := w.last
 	aged, news := w.age(&s, time.Now()), w.takeRate(&s)
 	if due := w.due; !due.IsZero() {
@@ -205,10 +218,10 @@ func (w *watch) catchUp(tell func(account.Snapshot)) {
 	}
 	switch {
 	case aged:
-		w.settle(s, tell)
+		w.settle(s, telling)
 	case news:
 		w.last = s
-		tell(s)
+		telling(s)
 	}
 }
 
@@ -270,6 +283,7 @@ func (w *watch) round(ctx context.Context, asked bool, known func(), tell func(a
 		// This round serves it.
 		asked, ctx = true, by.attend(ctx)
 	}
+	w.awaited = asked
 	out := w.ask(ctx, asked, known, tell)
 	if out.aborted {
 		w.client.network.budgets.Forget(out.bearer.Fingerprint())

@@ -53,7 +53,7 @@ func (s *scheduler) work(j *job) {
 // do does a job.
 func (s *scheduler) do(j *job) {
 	w := j.watch
-	tell := w.telling(func(snap account.Snapshot) { s.tell(w, snap) })
+	tell := w.telling(func(snap account.Snapshot, news bool) { s.tell(w, snap, news) })
 	patience := time.AfterFunc(patience, func() { s.goAhead(j) })
 	defer patience.Stop()
 	if j.left != nil {

@@ -1,6 +1,9 @@
 package cmd
 
-import "time"
+import (
+	"context"
+	"time"
+)
 
 // app is what the commands share: the console, and what the command line says to
 // every command.
@@ -9,6 +12,8 @@ type app struct {
 
 	// workDir is the working folder; empty where it is gone.
 	workDir string
+	// life ends with the first signal; nil for ever.
+	life    context.Context
 	now     func() time.Time
 	version string
 
@@ -20,4 +25,12 @@ type app struct {
 	demo        bool
 	// accessible has the dashboard talk in plain lines.
 	accessible bool
+}
+
+// ending is what a wait for a file of somebody else ends with.
+func (a *app) ending() context.Context {
+	if a.life == nil {
+		return context.Background()
+	}
+	return a.life
 }

@@ -4,12 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"time"
+	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/term"
 
-	"rollcall/client/account"
 	"rollcall/client/store"
 	"rollcall/config"
 	"rollcall/config/credential"
@@ -27,6 +26,8 @@ func (a *app) runDashboard(ctx context.Context) error {
 		return configError(errors.New("the dashboard needs a terminal that can move its cursor\n" +
 			"Use 'rollcall --accessible' or 'rollcall status' here"))
 	}
+	garbage := debug.SetGCPercent(openingGarbage)
+	defer debug.SetGCPercent(garbage)
 	soon := a.soon()
 	var l *loaded
 	var err error
@@ -36,7 +37,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 		}
 	}
 	for {
-		d := &dashboard{app: a, screen: sc, l: l}
+		d := &dashboard{app: a, screen: sc, l: l, seen: make(chan struct{}), garbage: garbage}
 		demo, err := d.show(ctx, soon)
 		if d.l != nil {
 			d.l.close()
@@ -76,6 +77,10 @@ type dashboard struct {
 	b       *background
 	manager dashboardManager
 	lender  *lender
+	// seen is closed when the answers of the last run were drawn.
+	seen chan struct{}
+	// garbage is how much garbage may lie from then on.
+	garbage int
 }
 
 // show runs the dashboard on its configuration, or on one that is still to be read,
@@ -87,11 +92,13 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	besides, cancel := context.WithCancel(credential.WithLender(ctx, d.lender))
 	defer cancel()
 	var first tea.Model
+	var recalled *recalled
 	if soon != nil {
 		first = ui.NewOpening(soon.standings, d.look())
 	} else {
 		d.model = ui.New(d.options(ctx, besides))
-		first = d.model
+		recalled = newRecalled(d.model)
+		first = recalled
 	}
 	d.program = d.app.program(first, d.out, d.screen)
 	// A signal ends the program as a key would, so that the terminal is
@@ -101,7 +108,7 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	if soon != nil {
 		d.b.start(func() { d.open(ctx, besides, soon) })
 	} else {
-		d.b.start(func() { d.poll(besides, d.b.open(d.app, d.l), func(e account.Event) { d.program.Send(e) }) })
+		d.recall(besides, recalled)
 		d.begin(besides)
 	}
 	_, err = d.program.Run()
@@ -149,58 +156,25 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	options.Export = func(_ context.Context, names []string, path string, private bool) (string, error) {
 		return a.export(l, now(), names, path, private)
 	}
-	options.Storage = func() ui.StorageMsg { return a.storage(besides) }
+	options.Storage = func() ui.StorageMsg { d.sight(besides); return a.storage(besides) }
 	return options
-}
-
-// poll keeps the screen current. The first event, how the profiles are to begin with, is
-// shown by show; no check begins before it was seen.
-func (d *dashboard) poll(besides context.Context, s *session, show func(account.Event)) {
-	first := true
-	d.b.run(besides, s, func(e account.Event) {
-		if first && len(e.Snapshots) > 0 {
-			first = false
-			show(e)
-			d.awaitFrame(besides)
-		} else {
-			d.program.Send(e)
-		}
-		if e.Decided {
-			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))
-		}
-	})
-}
-
-// frameTime is how long the next frame is waited for. On a screen that does not change
-// there is none.
-const frameTime = 100 * time.Millisecond
-
-// awaitFrame returns when something was drawn from now on, so that what can wait takes
-// no time from that.
-func (d *dashboard) awaitFrame(ctx context.Context) {
-	late := time.NewTimer(frameTime)
-	defer late.Stop()
-	select {
-	case <-d.out.await(""):
-	case <-late.C:
-	case <-ctx.Done():
-	}
 }
 
 // begin starts what runs beside the screen besides the checks.
 func (d *dashboard) begin(besides context.Context) {
 	a, l, b, send := d.app, d.l, d.b, d.program.Send
-	b.start(func() {
+	later := func(f func()) { b.start(func() { d.sight(besides); f() }) }
+	later(func() {
 		// The first screen waits for no description that it does not need.
-		d.awaitFrame(besides)
 		send(ui.ServicesMsg(a.services.Infos()))
+		a.sweepOnce(l)
 		d.manager.tendRotations(besides, send)
 	})
-	b.start(func() { l.rememberChecks(besides, a) })
+	later(func() { l.rememberChecks(besides, a) })
 	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }) })
-	b.start(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
+	later(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
 	if !a.demo {
-		b.start(func() { b.watchActive(besides, a, l, send) })
+		later(func() { b.watchActive(besides, a, l, send) })
 	}
 }
 

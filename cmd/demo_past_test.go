@@ -128,8 +128,8 @@ func TestDemoFolder(t *testing.T) {
 	}
 	// It is killed: its lock goes, and its folder stays.
 	killed := other.folder.path
-	_ = other.folder.lock.Close()
-	sweepDemos(os.TempDir())
+	other.folder.release()
+	sweepWork(os.TempDir())
 	if _, err := os.Stat(killed); !os.IsNotExist(err) {
 		t.Errorf("the folder of a killed demo is there still: %v", err)
 	}
@@ -151,7 +151,7 @@ func TestDemosThatStartTogether(t *testing.T) {
 	for range 8 {
 		all.Go(func() {
 			for range 100 {
-				f, err := newDemoFolder()
+				f, err := newWorkFolder(demoPrefix)
 				if err != nil {
 					t.Error(err)
 					return
@@ -159,7 +159,9 @@ func TestDemosThatStartTogether(t *testing.T) {
 				if err := os.Mkdir(filepath.Join(f.path, "secrets"), 0o700); err != nil {
 					t.Error(err)
 				}
-				f.remove()
+				if err := f.remove(); err != nil {
+					t.Error(err)
+				}
 			}
 		})
 	}

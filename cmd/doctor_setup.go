@@ -18,6 +18,7 @@ import (
 	"rollcall/client/store"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/atomicfile"
 )
 
 // doctor examines what the person has set up.
@@ -107,13 +108,11 @@ func writable(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, ".doctor-*")
-	if err != nil {
-		return err
+	p, err := atomicfile.Create(filepath.Join(dir, "doctor"), []byte("rollcall\n"), nil)
+	if err == nil {
+		p.Discard()
 	}
-	defer os.Remove(f.Name())
-	_, err = f.WriteString("rollcall\n")
-	return cmp.Or(err, f.Close())
+	return err
 }
 
 // makeWritable is what to do so that a folder can be written.

@@ -60,7 +60,7 @@ type copied struct {
 // editFile has a person edit the file, from the line of a profile where one is
 // named. What it says is empty where nothing was changed.
 func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (said string, err error) {
-	original, err := os.ReadFile(m.Path)
+	original, err := config.ReadSaved(m.Path)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return "", configError(err)
 	}
@@ -76,22 +76,24 @@ func (a *app) editFile(ctx context.Context, m *manage.Manager, name string) (sai
 	if err != nil {
 		return "", err
 	}
-	// Nobody else looks into this folder, and what the editor leaves beside
-	// the file goes with it.
-	dir, err := os.MkdirTemp("", "rollcall-edit-")
+	// What the editor leaves beside the file goes with the folder. The editor holds its
+	// lock, too: should rollcall be killed, it stays as long as somebody writes in it.
+	folder, err := newWorkFolder(editPrefix)
 	if err != nil {
 		return "", configError(err)
 	}
-	w := copied{filepath.Join(dir, "config.toml"), original, e}
+	e.holds = folder.held
+	w := copied{filepath.Join(folder.path, "config.toml"), original, e}
 	if err := os.WriteFile(w.path, original, 0o600); err != nil {
-		return "", configError(errors.Join(err, os.RemoveAll(dir)))
+		return "", configError(errors.Join(err, folder.remove()))
 	}
 	said, keep, err := a.editCopy(ctx, m, w, line)
 	if keep {
+		folder.keep()
 		return "", configError(fmt.Errorf("%w\nWhat you wrote is kept in %s", err, w.path))
 	}
-	if gone := os.RemoveAll(dir); gone != nil {
-		a.warn(fmt.Sprintf("the copy %s could not be removed: %v", dir, gone))
+	if gone := folder.remove(); gone != nil {
+		a.warn(fmt.Sprintf("the copy %s could not be removed: %v", folder.path, gone))
 	}
 	return said, err
 }
@@ -134,9 +136,9 @@ func (a *app) editCopy(ctx context.Context, m *manage.Manager, w copied, line in
 		if err := w.editor.open(ctx, &a.console, w.path, line); err != nil {
 			return "", false, err
 		}
-		text, err := os.ReadFile(w.path)
+		text, err := config.ReadSaved(w.path)
 		if err != nil {
-			return "", false, configError(err)
+			return "", !errors.Is(err, fs.ErrNotExist), configError(err)
 		}
 		if bytes.Equal(text, w.original) {
 			return "", false, nil

@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"os/exec"
 	"path/filepath"
 	"runtime"
@@ -14,12 +15,15 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client/text"
+	"rollcall/config/plainfile"
 )
 
 // editor is the program that a person edits files with.
 type editor struct {
 	program string
 	args    []string
+	// holds is a lock that it holds as long as it runs; nil for none.
+	holds *plainfile.Held
 }
 
 // newEditor is the editor that the environment names, which may have arguments
@@ -38,7 +42,7 @@ func newEditor(getenv func(string) string) (editor, error) {
 	if err != nil || len(words) == 0 {
 		return editor{}, errors.New("VISUAL or EDITOR is not the command of an editor; set it to one, such as: export EDITOR=nano")
 	}
-	return editor{words[0], words[1:]}, nil
+	return editor{program: words[0], args: words[1:]}, nil
 }
 
 // open runs the editor on a file and waits for its end. The keys that interrupt
@@ -48,6 +52,9 @@ func (e editor) open(ctx context.Context, c *console, path string, line int) err
 	cmd := exec.Command(e.program, e.arguments(path, line)...)
 	cmd.Stdin, cmd.Stdout, cmd.Stderr = c.stdin, c.stdout, c.stderr
 	cmd.Env = c.bystanderEnviron()
+	if e.holds != nil && runtime.GOOS != "windows" {
+		cmd.ExtraFiles = []*os.File{e.holds.File()}
+	}
 	defer yieldInterrupts(ctx)()
 	err := cmd.Run()
 	if ctx.Err() != nil {

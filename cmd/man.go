@@ -9,6 +9,8 @@ import (
 	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
+
+	"rollcall/config/atomicfile"
 )
 
 func (a *app) manCommand() *cobra.Command {
@@ -40,7 +42,7 @@ func (a *app) writeManuals(dir string, c *cobra.Command) error {
 		return err
 	}
 	path := filepath.Join(dir, manualName(c)+".1")
-	if err := os.WriteFile(path, []byte(a.manual(c, false)), 0o644); err != nil {
+	if err := writePage(path, a.manual(c, false)); err != nil {
 		return err
 	}
 	for _, sub := range documented(c) {
@@ -49,6 +51,19 @@ func (a *app) writeManuals(dir string, c *cobra.Command) error {
 		}
 	}
 	return nil
+}
+
+// writePage puts a page in the place of the one before, for everybody to read.
+func writePage(path, page string) error {
+	p, err := atomicfile.Create(path, []byte(page), nil)
+	if err != nil {
+		return err
+	}
+	defer p.Discard()
+	if err := p.Commit(); err != nil {
+		return err
+	}
+	return os.Chmod(path, 0o644)
 }
 
 // documented are the commands below one that people are to know.

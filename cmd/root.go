@@ -32,6 +32,7 @@ func Main() int {
 	a.workDir, _ = os.Getwd()
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
+	a.life = ctx
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(a.lend(ctx))
 	if sig := signalOf(ctx); sig != nil {

@@ -258,8 +258,10 @@ func (t *tour) sum(left string) {
 // sweepTime is how long a command waits for a keyring to delete a secret.
 const sweepTime = 5 * time.Second
 
-// sweep deletes the old secrets of a configuration that were kept for long enough.
+// sweep deletes the old secrets of a configuration that were kept for long enough, and
+// what a rollcall has left that was killed.
 func (a *app) sweep(l *loaded) {
+	a.sweepOnce(l)
 	if l.firstRun || a.demo {
 		return
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
-	"os"
 	"slices"
 	"strings"
 
@@ -190,7 +189,7 @@ func (a *app) description(own []config.Declaration, name string) (string, error)
 		if !d.Alone {
 			return "", fmt.Errorf("%s is described in %s:%d; look there", name, d.File, d.Line)
 		}
-		data, err := os.ReadFile(d.File)
+		data, err := config.ReadSaved(d.File)
 		return string(data), err
 	}
 	if shipped, ok := declared.ShippedText(name); ok {

@@ -1,13 +1,13 @@
 package cmd
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
 	"net/http"
-	"os"
 	"slices"
 	"strings"
 
@@ -17,6 +17,7 @@ import (
 	"rollcall/client/service/declared"
 	"rollcall/client/text"
 	"rollcall/config"
+	"rollcall/config/plainfile"
 )
 
 // replyFlags are the answer that a description is tested on.
@@ -62,19 +63,19 @@ that is wrong.`,
 	f.StringArrayVar(&r.headers, "header", nil, "a `header` of the answer, such as \"X-Scopes: read\"; may be repeated")
 	_ = c.MarkFlagRequired("fixture")
 	_ = c.RegisterFlagCompletionFunc("fixture", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
-	c.RunE = run(func(_ *cobra.Command, args []string) error {
-		return a.testService(args[0], r, out.value)
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		return a.testService(c.Context(), args[0], r, out.value)
 	})
 	return c
 }
 
 // testService reads a description and an answer, and prints what becomes of it.
-func (a *app) testService(path string, r replyFlags, as format) error {
+func (a *app) testService(ctx context.Context, path string, r replyFlags, as format) error {
 	s, err := a.describedService(path)
 	if err != nil {
 		return configError(err)
 	}
-	answer, err := a.reply(r)
+	answer, err := a.reply(ctx, r)
 	if err == nil {
 		err = r.unfit(answer)
 	}
@@ -143,22 +144,15 @@ func readService(path string) (*declared.Service, error) {
 }
 
 // reply is the answer that the flags tell.
-func (a *app) reply(r replyFlags) (answer service.Answer, err error) {
+func (a *app) reply(ctx context.Context, r replyFlags) (answer service.Answer, err error) {
 	if r.status < 100 || r.status > 999 {
 		return answer, fmt.Errorf("--status %d is no status of HTTP; write one such as 403", r.status)
 	}
-	from := io.Reader(a.stdin)
+	var body []byte
 	if r.fixture != "-" {
-		f, err := os.Open(r.fixture)
-		if err != nil {
-			return answer, err
-		}
-		defer f.Close()
-		from = f
-	}
-	body, err := io.ReadAll(io.LimitReader(from, maxFixture+1))
-	if err == nil && len(body) > maxFixture {
-		err = fmt.Errorf("%s is larger than an answer can be, which is %d MiB", r.fixture, maxFixture>>20)
+		body, _, err = plainfile.ReadPiped(ctx, r.fixture, maxFixture)
+	} else if body, err = io.ReadAll(io.LimitReader(a.stdin, maxFixture+1)); err == nil && len(body) > maxFixture {
+		err = fmt.Errorf("what was piped in is larger than an answer can be, which is %d MiB", maxFixture>>20)
 	}
 	if err != nil {
 		return answer, err

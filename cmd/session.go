@@ -66,7 +66,7 @@ func (a *app) read() (*loaded, error) {
 // readAt reads the configuration at a path, which was chosen by the person or is the
 // usual one, while its state is opened.
 func (a *app) readAt(path string, chosen bool, opened <-chan openedStore) (*loaded, error) {
-	c, err := config.Load(path, a.knownProviders())
+	c, err := config.LoadContext(a.ending(), path, a.knownProviders())
 	state := <-opened
 	firstRun := false
 	switch {
@@ -176,7 +176,7 @@ func (l *loaded) close() {
 		l.demo.Close()
 	}
 	if l.folder != nil {
-		l.folder.remove()
+		_ = l.folder.remove() // The next run tries again.
 	}
 }
 

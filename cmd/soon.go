@@ -68,15 +68,10 @@ func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
 	}
 	model := ui.New(d.options(ctx, besides))
 	show := func(first account.Event) {
-		if d.model != nil {
-			// There were no profiles to begin with.
-			d.program.Send(first)
-			return
-		}
 		// The screen has not got the model yet.
 		_, command := model.Update(first)
 		d.model = model
-		d.program.Send(ui.OpenedMsg{Model: model, Command: command})
+		d.send(besides, ui.OpenedMsg{Model: model, Command: command})
 		d.begin(besides)
 	}
 	if len(l.Profiles) == 0 {

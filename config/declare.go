@@ -4,12 +4,12 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strings"
 
+	"rollcall/config/plainfile"
 	"rollcall/config/spelling"
 
 	"github.com/BurntSushi/toml"
@@ -110,9 +110,9 @@ func (t *table) servicesInFiles() (all []*described) {
 	}
 	folder := filepath.Join(t.dec.dir, servicesFolder)
 	t.dec.versions[folder] = versionOf(folder)
-	files, err := os.ReadDir(folder)
+	files, err := plainfile.Folder(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		t.add(position{}, nil, servicesFolder+" cannot be read: "+err.Error(), "")
+		t.add(position{}, nil, servicesFolder+" cannot be read: "+reason("it", err), "")
 	}
 	for _, f := range files {
 		name, ok := strings.CutSuffix(f.Name(), ".toml")
@@ -124,8 +124,9 @@ func (t *table) servicesInFiles() (all []*described) {
 		t.dec.versions[path] = version
 		one := &described{Declaration: Declaration{Name: name, File: path, Line: 1, Alone: true}, data: data}
 		if err != nil {
-			t.problemOf(one, nil, "this cannot be read: "+err.Error(), "", "")
-			one.Refused, one.wrong = err.Error(), err.Error()
+			one.wrong = reason("it", err)
+			one.Refused = one.wrong
+			t.problemOf(one, nil, "this cannot be read: "+one.wrong, "", "")
 		} else if values, wrong := decode(path, []byte(strings.TrimPrefix(string(data), byteOrderMark))); wrong != nil {
 			t.report.problems = append(t.report.problems, locatedProblem{0, *wrong})
 			one.Refused, one.wrong = wrong.Error(), wrong.Message

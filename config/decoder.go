@@ -50,12 +50,11 @@ func (d *decoder) provider(name string) (found Provider, known bool) {
 // folder, and other paths start from the folder of the file.
 func (d *decoder) resolve(path string) string {
 	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		// Without a home folder the path stays as it is, and opening it
-		// says that it does not exist.
+		// Without a home folder it is one beside the file, and opening it says that it
+		// does not exist.
 		if home := homeDir(); home != "" {
 			return filepath.Join(home, rest)
 		}
-		return path
 	}
 	if filepath.IsAbs(path) {
 		return path

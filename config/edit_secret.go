@@ -53,7 +53,7 @@ func renewBackup(target string, edited func([]byte) []byte) error {
 	if err != nil {
 		return err
 	}
-	old, err := os.ReadFile(backup)
+	old, err := ReadSaved(backup)
 	if err != nil {
 		return err
 	}

@@ -9,8 +9,9 @@ import (
 )
 
 // WithHome is an environment in which HOME, where it is not set, is the folder
-// that the system's list of users names. A job of cron or systemd often has no
-// HOME.
+// that the system's list of users names: a job of cron or systemd often has no
+// HOME. One that is no whole path counts as not set, since otherwise the folder that
+// rollcall is started in would have the configuration, and with it what is run.
 func WithHome(getenv func(string) string) func(string) string {
 	return withHome(runtime.GOOS, getenv, sync.OnceValue(listedHome))
 }
@@ -18,8 +19,11 @@ func WithHome(getenv func(string) string) func(string) string {
 func withHome(goos string, getenv func(string) string, listed func() string) func(string) string {
 	return func(name string) string {
 		value := getenv(name)
-		if value == "" && name == "HOME" && goos != "windows" {
+		switch {
+		case name == "HOME" && goos != "windows" && !filepath.IsAbs(value):
 			return listed()
+		case name == "USERPROFILE" && goos == "windows" && !filepath.IsAbs(value):
+			return ""
 		}
 		return value
 	}
@@ -27,8 +31,8 @@ func withHome(goos string, getenv func(string) string, listed func() string) fun
 
 // homeDir is the home folder that a path begins in; empty where there is none.
 func homeDir() string {
-	if home, err := os.UserHomeDir(); err == nil {
-		return home
+	if runtime.GOOS == "windows" {
+		return WithHome(os.Getenv)("USERPROFILE")
 	}
 	return WithHome(os.Getenv)("HOME")
 }

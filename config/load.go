@@ -1,13 +1,13 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
-	"os"
 
 	"rollcall/config/credential"
+	"rollcall/config/plainfile"
 )
 
 // LoadError says why a file could not be read, and what to do about it.
@@ -26,26 +26,23 @@ func (e *LoadError) Unwrap() error { return e.err }
 func (e *LoadError) Remedy() string { return e.remedy }
 
 // Load reads the file at path. The error is a [*Problem] where the file is not
-// TOML at all, and wraps fs.ErrNotExist where there is none.
+// TOML at all, or no file that can be read, and wraps fs.ErrNotExist where there is none.
 func Load(path string, services Services) (*Config, error) {
-	f, err := os.Open(path)
+	return LoadContext(context.Background(), path, services)
+}
+
+// LoadContext is [Load] until ctx ends: whoever writes to a file that is a pipe may take
+// a while.
+func LoadContext(ctx context.Context, path string, services Services) (*Config, error) {
+	data, info, err := plainfile.ReadPiped(ctx, path, maxConfig)
+	wrong, is := errors.AsType[*plainfile.Error](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return nil, &LoadError{err, "correct the path, or make the file with rollcall add"}
+	case is:
+		return nil, &Problem{File: path, Message: wrong.About("this")}
 	case err != nil:
 		return nil, unreadable(err)
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, err
-	}
-	if info.IsDir() {
-		return nil, &Problem{File: path, Message: "this is a folder; name the file in it"}
-	}
-	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
-	if err != nil {
-		return nil, err
 	}
 	return parse(path, data, services, newFileVersion(info, data))
 }
@@ -71,6 +68,15 @@ func parse(path string, data []byte, services Services, version fileVersion) (*C
 	t.dec.services = services
 	t.dec.versions = map[string]fileVersion{path: version}
 	return t.config(), nil
+}
+
+// reason is why a file could not be read, where it is named already and called subject
+// from there on.
+func reason(subject string, err error) string {
+	if wrong, ok := errors.AsType[*plainfile.Error](err); ok {
+		return wrong.About(subject)
+	}
+	return err.Error()
 }
 
 // unreadable adds to the error of a file that may not be read what to do.

@@ -77,8 +77,8 @@ func userDir(goos string, getenv func(string) string, winVar, winDir, xdgVar, di
 		return filepath.Join(base, "rollcall"), nil
 	}
 	home := getenv(homeVar)
-	if home == "" {
-		return "", errors.New("set " + homeVar)
+	if !filepath.IsAbs(home) {
+		return "", errors.New("set " + homeVar + " to its whole path")
 	}
 	return filepath.Join(home, dir, "rollcall"), nil
 }

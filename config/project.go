@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+
+	"rollcall/config/plainfile"
 )
 
 // projectFile names the profile of a folder and of those in it.
@@ -21,14 +23,12 @@ const maxProject = 4 << 10
 // not be read is an error: it may name another account than what comes next.
 func findProject(dir string) (name, path string, err error) {
 	path = filepath.Join(dir, projectFile)
-	info, err := os.Stat(path)
+	_, err = os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission):
 		return "", "", nil
 	case err != nil:
 		return "", "", err
-	case !info.Mode().IsRegular(), info.Size() > maxProject:
-		return "", "", Problem{File: path, Message: `this is not a file that names a profile; write profile = "NAME" into it, or delete it`}
 	}
 	name, err = readProject(path)
 	return name, path, err
@@ -38,8 +38,12 @@ func findProject(dir string) (name, path string, err error) {
 // anybody who wrote to the folder, so that it can name a profile, and nothing
 // else: no address, and no secret.
 func readProject(path string) (string, error) {
-	data, err := os.ReadFile(path)
-	if err != nil {
+	data, _, err := plainfile.Read(context.Background(), path, maxProject)
+	_, wrongFile := errors.AsType[*plainfile.Error](err)
+	switch {
+	case wrongFile, errors.Is(err, fs.ErrNotExist):
+		return "", Problem{File: path, Message: `this is not a file that names a profile; write profile = "NAME" into it, or delete it`}
+	case err != nil:
 		return "", unreadable(err)
 	}
 	t, wrong := read(path, data)

@@ -2,13 +2,16 @@ package config
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"syscall"
 
 	"rollcall/config/atomicfile"
+	"rollcall/config/plainfile"
 )
 
 // saveTries is how often an edit is made anew since the file changed
@@ -39,7 +42,7 @@ func save(path string, edit func([]byte) ([]byte, error), renew func(target stri
 	unlock, stuck := atomicfile.Lock(target)
 	defer unlock()
 	for range saveTries {
-		old, err := os.ReadFile(target)
+		old, err := ReadSaved(target)
 		if err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return newSaveError(path, nil, nil, err)
 		}
@@ -85,7 +88,7 @@ func replaceFile(target string, old, text []byte, renew func(target string) erro
 		if info.Mode().Perm()&0o200 == 0 {
 			return errReadOnly
 		}
-		f, err := os.OpenFile(target, os.O_WRONLY, 0)
+		f, err := os.OpenFile(target, os.O_WRONLY|syscall.O_NONBLOCK, 0)
 		if err != nil {
 			return err
 		}
@@ -107,11 +110,17 @@ func replaceFile(target string, old, text []byte, renew func(target string) erro
 	if err != nil {
 		return err
 	}
-	now, err := os.ReadFile(target)
+	now, err := ReadSaved(target)
 	if (err == nil) != there || !bytes.Equal(now, old) {
 		return errChanged
 	}
 	return fresh.Commit()
+}
+
+// ReadSaved reads what a file holds that is saved, or its backup.
+func ReadSaved(path string) ([]byte, error) {
+	data, _, err := plainfile.Read(context.Background(), path, maxConfig)
+	return data, err
 }
 
 // keepBackup puts a text beside a file as its backup.

@@ -8,6 +8,7 @@ import (
 	"syscall"
 
 	"rollcall/config/atomicfile"
+	"rollcall/config/plainfile"
 )
 
 var (
@@ -45,6 +46,7 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 		// A symbolic link leads to another folder than its own.
 		cause, folder = p.Err, filepath.Dir(p.Path)
 	}
+	wrong, is := errors.AsType[*plainfile.Error](err)
 	const byHand = "change the file where it comes from, or let its owner give you the right to write it"
 	switch {
 	case errors.Is(err, errReadOnly):
@@ -62,6 +64,9 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 	case errors.Is(err, errNotTOML), errors.Is(err, errHuge):
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
 		e.remedy = "edit the file by hand"
+	case is:
+		e.explanation = fmt.Sprintf("%s was not saved: %s %s", path, plainfile.Named(wrong.Path), wrong.What)
+		e.remedy = wrong.Remedy
 	default:
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, cause)
 		e.remedy = "check the file and its folder, then try again"

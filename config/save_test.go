@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	"github.com/gofrs/flock"
+	"rollcall/config/plainfile"
 )
 
 // savedFile is a configuration in a folder of its own.
@@ -223,12 +223,12 @@ func TestNewLines(t *testing.T) {
 func TestSaveLocked(t *testing.T) {
 	t.Parallel()
 	path := savedFile(t, "a = 1\n")
-	l := flock.New(path + ".lock")
-	if err := l.Lock(); err != nil {
+	unlock, err := plainfile.Lock(path + ".lock")
+	if err != nil {
 		t.Fatal(err)
 	}
-	defer l.Close()
-	err := Save(path, put("a = 2\n"))
+	defer unlock()
+	err = Save(path, put("a = 2\n"))
 	if err == nil || err.Error() != path+" was not saved: another program has held its lock for 3s" {
 		t.Error(err)
 	}

@@ -1,15 +1,15 @@
 package config
 
 import (
+	"context"
 	"errors"
-	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
 
+	"rollcall/config/plainfile"
 	"rollcall/config/spelling"
 )
 
@@ -41,14 +41,14 @@ func (t *table) theme(ui *UI) {
 	data, err := []byte(nil), fs.ErrNotExist
 	if isThemeName(name) {
 		t.dec.versions[path] = versionOf(path)
-		data, err = readTheme(path)
+		data, _, err = plainfile.Read(context.Background(), path, maxTheme)
 	}
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		known := slices.Concat(builtInThemes(), t.dec.ownThemes())
 		t.problem("theme", "theme must be %s, not %s%s", list(known), quote(name), spelling.DidYouMean(name, known))
 	case err != nil:
-		t.problem("theme", "the theme %s cannot be read: %v", quote(name), err)
+		t.problem("theme", "the theme %s cannot be read: %s", quote(name), reason("it", err))
 	default:
 		// What is wrong with that file is told where this one names it.
 		at := t.dec.positions.find(below(t.path, "theme"))
@@ -64,7 +64,7 @@ func isThemeName(name string) bool { return name != "" && shown(name) == name }
 
 // ownThemes are the names of the user's themes.
 func (d *decoder) ownThemes() []string {
-	files, _ := os.ReadDir(filepath.Join(d.dir, "themes"))
+	files, _ := plainfile.Folder(filepath.Join(d.dir, "themes"))
 	var names []string
 	for _, f := range files {
 		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) {
@@ -119,19 +119,6 @@ func (t *table) color(role string) (string, bool) {
 
 // maxTheme is more than a theme can need.
 const maxTheme = 64 << 10
-
-func readTheme(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is not a file")
-	case info.Size() > maxTheme:
-		return nil, fmt.Errorf("it is larger than %d KiB", maxTheme>>10)
-	}
-	return os.ReadFile(path)
-}
 
 // Themes are the themes that need no file.
 func Themes() []string { return builtInThemes() }

@@ -105,7 +105,7 @@ func TestThemeFolder(t *testing.T) {
 		t.Fatal(err)
 	}
 	c, err := Parse(filepath.Join(dir, "config.toml"), []byte("ui.theme = 'dusk'"), Services{})
-	if err != nil || len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "it is not a file") {
+	if err != nil || len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "it is a folder") {
 		t.Errorf("%v, %v", c, err)
 	}
 }

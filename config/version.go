@@ -1,12 +1,13 @@
 package config
 
 import (
+	"context"
 	"crypto/sha256"
-	"errors"
-	"fmt"
 	"io"
 	"io/fs"
 	"os"
+
+	"rollcall/config/plainfile"
 )
 
 // maxConfig is how much is read of a file. It is more than ten thousand profiles
@@ -37,16 +38,11 @@ func versionOf(path string) fileVersion {
 	if !info.Mode().IsRegular() {
 		return newFileVersion(info, nil)
 	}
-	f, err := os.Open(path)
+	data, now, err := plainfile.Read(context.Background(), path, maxConfig)
 	if err != nil {
 		return newFileVersion(info, nil)
 	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxConfig+1))
-	if err != nil {
-		return newFileVersion(info, nil)
-	}
-	return newFileVersion(info, data)
+	return newFileVersion(now, data)
 }
 
 // newFileVersion is the version of a file that holds the data. The version of a
@@ -65,7 +61,7 @@ func newFileVersion(info fs.FileInfo, data []byte) fileVersion {
 func folderVersion(path string, info fs.FileInfo) fileVersion {
 	v := newFileVersion(info, nil)
 	h := sha256.New()
-	files, _ := os.ReadDir(path) // One that cannot be read is as good as empty.
+	files, _ := plainfile.Folder(path) // One that cannot be read is as good as empty.
 	for _, f := range files {
 		_, _ = io.WriteString(h, f.Name()+"\x00")
 	}
@@ -75,20 +71,9 @@ func folderVersion(path string, info fs.FileInfo) fileVersion {
 
 // readVersion reads a file and tells which version that was.
 func readVersion(path string) (v fileVersion, data []byte, err error) {
-	info, err := os.Stat(path)
+	data, info, err := plainfile.Read(context.Background(), path, maxConfig)
 	if err != nil {
-		return fileVersion{empty: true}, nil, err
+		return versionOf(path), nil, err
 	}
-	if !info.Mode().IsRegular() {
-		return newFileVersion(info, nil), nil, errors.New("it is no file")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return newFileVersion(info, nil), nil, err
-	}
-	defer f.Close()
-	if data, err = io.ReadAll(io.LimitReader(f, maxConfig+1)); err == nil && len(data) > maxConfig {
-		err = fmt.Errorf("it is larger than %d MiB", maxConfig>>20)
-	}
-	return newFileVersion(info, data), data, err
+	return newFileVersion(info, data), data, nil
 }

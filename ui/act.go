@@ -8,14 +8,20 @@ import (
 // act does what a key is for in the area that has the keys. It reports whether
 // the key is for anything there.
 func (m *Model) act(msg tea.KeyPressMsg) (cmd tea.Cmd, done bool) {
-	here := m.area()
-	for _, a := range m.commands.all {
-		if !a.moves && a.areas&here != 0 && key.Matches(msg, *a.keys) {
-			return m.do(a), true
+	here, pressed := m.area(), stroke(msg.String())
+	for i := range m.commands.all {
+		a := &m.commands.all[i]
+		if !a.moves && a.areas&here != 0 && key.Matches(pressed, *a.keys) {
+			return m.do(*a), true
 		}
 	}
 	return nil, false
 }
+
+// stroke is what a terminal calls a key, found out once for all that it is compared with.
+type stroke string
+
+func (s stroke) String() string { return string(s) }
 
 // do does an action, where it has something to act on.
 func (m *Model) do(a action) tea.Cmd {

@@ -4,9 +4,9 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
+	"rollcall/ui/draw"
 )
 
 // backlog is what is left to do of work that concerns many rows: an event with all of
@@ -188,6 +188,6 @@ func (t *roster) show(r *row) {
 	r.fold()
 	t.stand(r)
 	t.measure(r, &t.backlog.widths)
-	t.nameWidth = max(t.nameWidth, ansi.StringWidth(r.config.Name))
-	t.serviceWidth = max(t.serviceWidth, ansi.StringWidth(r.service))
+	t.nameWidth = max(t.nameWidth, draw.Width(r.config.Name))
+	t.serviceWidth = max(t.serviceWidth, draw.Width(r.service))
 }

@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
@@ -51,11 +49,11 @@ func (b banner) draw(s *theme.Styles, w int) string {
 		end += "  " + b.key + " details "
 	}
 	lead, title := " "+s.Glyphs.Mark(b.severity)+" ", b.title
-	room := w - ansi.StringWidth(lead+end)
+	room := w - draw.Width(lead+end)
 	if b.whole {
 		title = draw.Cut(title, room-len(b.text), s.Glyphs.Tail)
 	}
 	title = draw.Cut(title, room, s.Glyphs.Tail)
-	room -= ansi.StringWidth(title)
+	room -= draw.Width(title)
 	return s.Bold(b.severity).Render(lead+title) + s.Text.Render(draw.Pad(b.text, room, s.Glyphs.Tail)) + s.Muted.Render(end)
 }

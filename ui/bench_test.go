@@ -2,6 +2,7 @@ package ui
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
@@ -27,13 +28,19 @@ func crowd(n int) (*bench, []account.Snapshot) {
 	return b, all
 }
 
+// forSizes runs a benchmark with few profiles and with many. It reports the processor time of
+// the thread that draws, too: what else the machine does counts little in it.
 func forSizes(b *testing.B, run func(b *testing.B, d *bench, all []account.Snapshot)) {
 	for _, n := range []int{10, 100, 1000, 10_000} {
 		b.Run(fmt.Sprint(n), func(b *testing.B) {
 			d, all := crowd(n)
 			d.View()
 			b.ReportAllocs()
+			runtime.LockOSThread()
+			defer runtime.UnlockOSThread()
+			began := spent()
 			run(b, d, all)
+			b.ReportMetric(float64(spent()-began)/float64(b.N), "cpu-ns/op")
 		})
 	}
 }

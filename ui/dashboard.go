@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"rollcall/ui/draw"
 	"rollcall/ui/theme"
 )
 
@@ -175,8 +176,7 @@ func (d *dashboard) click(s slot, id paneID, x, y int) *row {
 
 // View draws the panes that are seen, beside and below each other; drawn counts
 // the drawings of each.
-func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, drawn [panes]int) {
-	parts = make(map[paneID][]string, panes)
+func (d *dashboard) View(s *theme.Styles, spin int) (parts [panes][]string, drawn [panes]int) {
 	for _, slot := range d.layout.slots {
 		active := slices.Index(slot.panes, slot.shown)
 		if slot.shown == paneProfiles {
@@ -203,14 +203,24 @@ func (d *dashboard) View(s *theme.Styles, spin int) (parts map[paneID][]string, 
 }
 
 // join puts what was drawn of the panes together, in lines of the screen.
-func (d *dashboard) join(parts map[paneID][]string, h int) []string {
-	lines := make([]string, h)
-	for _, s := range d.layout.slots {
-		for i, l := range parts[s.shown] {
-			lines[s.y-d.layout.top+i] += l
+func (d *dashboard) join(parts [panes][]string, h int) []string {
+	size := 0
+	for _, part := range parts {
+		for _, l := range part {
+			size += len(l)
 		}
 	}
-	return lines
+	var lines draw.Lines
+	lines.Reserve(h, size)
+	for y := range h {
+		for _, s := range d.layout.slots {
+			if i := y + d.layout.top - s.y; i >= 0 && i < len(parts[s.shown]) {
+				lines.Write(parts[s.shown][i])
+			}
+		}
+		lines.End()
+	}
+	return lines.All()
 }
 
 // cursor is where the filter is written, in cells of the screen; ok is false

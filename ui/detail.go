@@ -5,7 +5,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -256,7 +255,7 @@ func filledUp(lines []string, h, x, w int) []string {
 		lines = append(lines, draw.Spaces(x))
 	}
 	for i, l := range lines {
-		lines[i] = l + draw.Spaces(x+w-ansi.StringWidth(l))
+		lines[i] = l + draw.Spaces(x+w-draw.Width(l))
 	}
 	return lines
 }

@@ -4,7 +4,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -129,10 +128,10 @@ func (d *dialog) frame(s *theme.Styles, lines []string) []string {
 	w, h := d.body()
 	wide := d.width
 	for _, l := range lines {
-		wide = max(wide, ansi.StringWidth(l))
+		wide = max(wide, draw.Width(l))
 	}
 	row := d.buttonRow(s)
-	wide = max(wide, ansi.StringWidth(row), ansi.StringWidth(d.foot)+4, ansi.StringWidth(d.title)+2)
+	wide = max(wide, draw.Width(row), draw.Width(d.foot)+4, draw.Width(d.title)+2)
 	w, h = min(w, max(wide, 30)), min(h, len(lines))
 	from := clamp(d.window.offset, 0, len(lines)-h)
 	var shown []string
@@ -174,7 +173,7 @@ func (d *dialog) choose(by int) {
 func (d *dialog) pressed(x int) reply {
 	at := 2
 	for i, b := range d.buttons {
-		end := at + ansi.StringWidth(b.text())
+		end := at + draw.Width(b.text())
 		if x < 0 && i == d.chosen || x >= at && x < end {
 			d.chosen = i
 			return b.press()

@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
@@ -177,7 +176,7 @@ func (d *columnsDialog) keys(w int) string {
 		"space shows or hides, J K move it, f as it fits, enter takes, esc leaves",
 		"space, J K move, f as it fits, enter takes, esc",
 	} {
-		if ansi.StringWidth(words)+4 <= w {
+		if draw.Width(words)+4 <= w {
 			return words
 		}
 	}
@@ -210,5 +209,5 @@ func (d *columnsDialog) line(s *theme.Styles, i int, left []string, w int) strin
 		line = in.Accent.Render(box) + in.Text.Render(" ") + name.Render(draw.Pad(c.name, width, "")) + in.Muted.Render("  "+says)
 	}
 	w = min(w, width+4+2+len("no room for it now"))
-	return draw.Cut(line, w, s.Glyphs.Tail) + in.Text.Render(draw.Spaces(w-ansi.StringWidth(line)))
+	return draw.Cut(line, w, s.Glyphs.Tail) + in.Text.Render(draw.Spaces(w-draw.Width(line)))
 }

@@ -8,7 +8,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -227,7 +226,7 @@ func (d *findsDialog) keys(marked int) string {
 	}
 	w, _ := d.body()
 	for _, words := range []string{"space marks, a all, n none" + check + ", " + adds + ", esc closes", "space marks, a all, n none, " + adds} {
-		if ansi.StringWidth(words)+4 <= w {
+		if draw.Width(words)+4 <= w {
 			return words
 		}
 	}
@@ -243,9 +242,9 @@ type findWidths struct{ names, titles, who int }
 
 func findColumns(d *findsDialog, w int) (c findWidths) {
 	for i, f := range d.finds {
-		c.names = max(c.names, ansi.StringWidth(d.called(f)))
-		c.titles = max(c.titles, ansi.StringWidth(d.titled(f)))
-		c.who = max(c.who, ansi.StringWidth(d.choices[i].who))
+		c.names = max(c.names, draw.Width(d.called(f)))
+		c.titles = max(c.titles, draw.Width(d.titled(f)))
+		c.who = max(c.who, draw.Width(d.choices[i].who))
 		if d.choices[i].asking {
 			c.who = max(c.who, len("asking"))
 		}
@@ -310,10 +309,10 @@ func (d *findsDialog) line(s *theme.Styles, i int, c findWidths, w int) string {
 		}
 		line += in.Text.Render("  ") + cell(ink, who, c.who)
 	}
-	if rest := w - ansi.StringWidth(line) - 2; rest > 3 {
+	if rest := w - draw.Width(line) - 2; rest > 3 {
 		line += in.Text.Render("  ") + in.Muted.Render(draw.Cut(where, rest, s.Glyphs.Tail))
 	}
-	return line + in.Text.Render(draw.Spaces(w-ansi.StringWidth(line)))
+	return line + in.Text.Render(draw.Spaces(w-draw.Width(line)))
 }
 
 // detail tells of the selected find, in as many lines as there always are.

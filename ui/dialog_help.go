@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -109,7 +108,7 @@ func (h *help) caret() (x, y int) {
 	if h.line.Value() == "" || h.window.offset > 0 {
 		return -1, -1
 	}
-	return 4 + ansi.StringWidth(h.line.Value()), 1
+	return 4 + draw.Width(h.line.Value()), 1
 }
 
 // lines are all groups, or what the search finds in them.
@@ -120,7 +119,7 @@ func (h *help) lines(s *theme.Styles, w int) []string {
 	}
 	wide := 0
 	for _, l := range all {
-		wide = max(wide, ansi.StringWidth(l))
+		wide = max(wide, draw.Width(l))
 	}
 	asked := terms(h.line.Value())
 	found := withActions(only(h.groups, func(a action) bool { return a.called(asked) }))
@@ -206,7 +205,7 @@ func newHelpPage(groups []actionGroup, s *theme.Styles, w int) *helpPage {
 	does := 0
 	for _, g := range groups {
 		for _, a := range g.actions {
-			h.keys = max(h.keys, ansi.StringWidth(h.keyText(a)))
+			h.keys = max(h.keys, draw.Width(h.keyText(a)))
 			does = max(does, len(a.keys.Help().Desc))
 		}
 	}

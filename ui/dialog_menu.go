@@ -3,7 +3,6 @@ package ui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -90,8 +89,8 @@ func (m *menu) View(s *theme.Styles) []string {
 		w, _ := m.body()
 		names, all := 0, 0
 		for _, e := range m.entries {
-			names = max(names, ansi.StringWidth(e.name))
-			all = max(all, ansi.StringWidth(e.does))
+			names = max(names, draw.Width(e.name))
+			all = max(all, draw.Width(e.does))
 		}
 		names = min(names, w/2)
 		w = min(w, 2+names+2+all)
@@ -103,7 +102,7 @@ func (m *menu) View(s *theme.Styles) []string {
 			}
 			line := in.Accent.Render(draw.Pad(e.letter, 1, "")) + in.Text.Render(" ") + in.Strong.Render(draw.Pad(e.name, names, s.Glyphs.Tail)) + in.Muted.Render("  "+e.does)
 			line = draw.Cut(line, w, s.Glyphs.Tail)
-			lines[i] = line + in.Text.Render(draw.Spaces(w-ansi.StringWidth(line)))
+			lines[i] = line + in.Text.Render(draw.Spaces(w-draw.Width(line)))
 		}
 		return lines
 	})

@@ -6,7 +6,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 	"github.com/sahilm/fuzzy"
 
 	"rollcall/ui/draw"
@@ -262,12 +261,12 @@ func (p *palette) entry(s *theme.Styles, i, w int) string {
 		in, plain = &s.Selected, s.Selected.Strong
 	}
 	keys := strings.Join(c.keys, " ")
-	if len(c.keys) > 0 && ansi.StringWidth(keys) > w/3 {
+	if len(c.keys) > 0 && draw.Width(keys) > w/3 {
 		keys = draw.Cut(c.keys[0], w/2, s.Glyphs.Tail)
 	}
-	room := w - ansi.StringWidth(keys) - 2
+	room := w - draw.Width(keys) - 2
 	text := draw.Cut(c.text, room, s.Glyphs.Tail)
-	rest := draw.Spaces(room - ansi.StringWidth(text) + 2)
+	rest := draw.Spaces(room - draw.Width(text) + 2)
 	return p.brought(in, text, plain, i) + plain.Render(rest) + in.Muted.Render(keys)
 }
 

@@ -7,7 +7,6 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/ui/draw"
@@ -289,7 +288,7 @@ func (d *rotationDialog) lines(s *theme.Styles) (all []string, lanes []int, end 
 	w = min(w, maxOverlay)
 	names := 0
 	for _, l := range d.lanes {
-		names = max(names, ansi.StringWidth(l.row.config.Name))
+		names = max(names, draw.Width(l.row.config.Name))
 	}
 	names = min(names, max(8, w/4))
 	from, to := 0, len(d.lanes)
@@ -362,7 +361,7 @@ func (d *rotationDialog) keys() string {
 	if len(d.lanes) > 1 {
 		words = "up and down go to another, " + words
 	}
-	if ansi.StringWidth(words)+4 > w {
+	if draw.Width(words)+4 > w {
 		words = "tab goes on, esc leaves"
 	}
 	return draw.Cut(words, max(0, w-4), "")

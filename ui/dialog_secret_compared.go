@@ -3,8 +3,6 @@ package ui
 import (
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -63,7 +61,7 @@ func (f *secretForm) sides(s *theme.Styles, look theme.Ink, mark string, c insig
 			right = is[i]
 		}
 		lines = append(lines, s.Muted.Render(draw.Pad(label, draw.LabelWidth+2, ""))+
-			s.Text.Render(left+draw.Spaces(column-ansi.StringWidth(left))+"  ")+look.Render(right))
+			s.Text.Render(left+draw.Spaces(column-draw.Width(left))+"  ")+look.Render(right))
 	}
 	return lines
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -64,7 +63,7 @@ func (s *overlays) writing() bool {
 func (s *overlays) area(o overlay, look *theme.Styles) rect {
 	over := o.View(look)
 	x, y := draw.Corner(over, s.w, s.h)
-	return rect{x, y, ansi.StringWidth(over[0]), len(over)}
+	return rect{x, y, draw.Width(over[0]), len(over)}
 }
 
 // cursor is where text is written in the top one; nil for nowhere.

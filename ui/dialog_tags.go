@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/config"
 	"rollcall/ui/draw"
@@ -261,7 +260,7 @@ func (d *tagDialog) tag(s *theme.Styles, i, w int) string {
 		t := d.tags[d.found[i]]
 		box, name, note = t.box(len(d.of)), "#"+t.shown, t.note(len(d.of))
 	}
-	room := w - 4 - ansi.StringWidth(note) - 1
+	room := w - 4 - draw.Width(note) - 1
 	return in.Accent.Render(box) + in.Text.Render(" ") + in.Strong.Render(draw.Pad(name, room, s.Glyphs.Tail)) +
 		in.Muted.Render(" "+note)
 }

@@ -4,8 +4,6 @@ import (
 	"errors"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/config/query"
 	"rollcall/ui/draw"
@@ -122,7 +120,7 @@ func (f *filter) draw(s *theme.Styles, w int) (line string, cursor int) {
 	room := max(0, w-len(lead))
 	text, at := f.line.Window(room, s.Glyphs.Tail)
 	cursor = min(w-1, len(lead)+at)
-	offered, written := f.offered(s, room-ansi.StringWidth(f.line.Value())), s.Text.Render(text)
+	offered, written := f.offered(s, room-draw.Width(f.line.Value())), s.Text.Render(text)
 	if offered != "" {
 		written = draw.Pad(s.Text.Render(f.line.Value())+offered, room, "")
 	}

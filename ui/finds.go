@@ -5,7 +5,6 @@ import (
 	"strconv"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -184,8 +183,8 @@ func (v *welcome) foundLines(s *theme.Styles, w, room int) []string {
 	}
 	names, titles := 0, 0
 	for _, f := range offered {
-		names = max(names, ansi.StringWidth(v.told(f.Draft.Name)))
-		titles = max(titles, ansi.StringWidth(v.services.named(f.Draft.Provider).Title))
+		names = max(names, draw.Width(v.told(f.Draft.Name)))
+		titles = max(titles, draw.Width(v.services.named(f.Draft.Provider).Title))
 	}
 	names, titles = min(names, w/3), min(titles, w/4)
 	column := func(t string, w int) string { return draw.Pad(draw.Cut(t, w, s.Glyphs.Tail), w, "") }

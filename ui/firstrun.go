@@ -3,8 +3,6 @@ package ui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/text"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -125,5 +123,5 @@ func centred(lines []string, w, width, height int) []string {
 // tooSmall is what is said where nothing fits.
 func tooSmall(width, height int) []string {
 	text := "rollcall needs 40x10 cells: enlarge the window"
-	return centred(draw.Wrap(text, width), min(width, ansi.StringWidth(text)), width, height)
+	return centred(draw.Wrap(text, width), min(width, draw.Width(text)), width, height)
 }

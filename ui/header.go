@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -111,7 +109,7 @@ func (h *header) draw(s *theme.Styles, w int) (line string, parts []headerPart) 
 		p := headerPen{s: s}
 		h.left(&p, f)
 		right := h.right(s, f.right)
-		if room := w - p.w - ansi.StringWidth(right); room >= 2 || i == len(forms)-1 {
+		if room := w - p.w - draw.Width(right); room >= 2 || i == len(forms)-1 {
 			return draw.Pad(p.line.String()+draw.Spaces(room)+right, w, s.Glyphs.Tail), p.parts
 		}
 	}
@@ -130,7 +128,7 @@ type headerPen struct {
 func (p *headerPen) write(gap int, text string, ink theme.Ink) (from, to int) {
 	p.line.WriteString(draw.Spaces(gap) + ink.Render(text))
 	from = p.w + gap
-	p.w = from + ansi.StringWidth(text)
+	p.w = from + draw.Width(text)
 	return from, p.w
 }
 

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -20,7 +19,7 @@ func (h hint) width() int {
 	if h.key == "" {
 		return 0
 	}
-	return ansi.StringWidth(h.key) + ansi.StringWidth(h.does) + 4
+	return draw.Width(h.key) + draw.Width(h.does) + 4
 }
 
 // hints are the keys that are named at the bottom, the most useful first; last

@@ -1,6 +1,8 @@
 package ui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -106,15 +108,11 @@ func (m *Model) jump(msg tea.KeyPressMsg) bool {
 	if m.welcomes() {
 		return false
 	}
-	for i, k := range m.keys.Jump.Keys() {
-		if key.Matches(msg, key.NewBinding(key.WithKeys(k))) {
-			if i < len(m.roster.rows) {
-				m.bring(m.roster.rows[i])
-			}
-			return true
-		}
+	i := slices.Index(m.keys.Jump.Keys(), msg.String())
+	if i >= 0 && i < len(m.roster.rows) {
+		m.bring(m.roster.rows[i])
 	}
-	return false
+	return i >= 0
 }
 
 // bring selects a profile where the person is; where the saved view that is shown does

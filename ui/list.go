@@ -22,7 +22,7 @@ type listPane struct {
 	// drawn are the drawn rows, by their index.
 	drawn []memo[rowKey, string]
 	memo  memo[listKey, []string]
-	dues  memo[duesKey, string]
+	dues  memo[duesKey, dues]
 	tries memo[triesKey, []time.Time]
 }
 
@@ -41,9 +41,15 @@ type listKey struct {
 	rows, marks, looked int
 }
 
+// dues are the dues of the lines that are seen, each by itself and one after the other.
+type dues struct {
+	each []string
+	all  string
+}
+
 // duesKey is all that the dues in sight depend on.
 type duesKey struct {
-	window       window
+	from, to     int
 	roster, laid int
 	at           int64
 }
@@ -131,7 +137,7 @@ func (l *listPane) View(s *theme.Styles, titles []string, active, spin int) []st
 	k := listKey{
 		box: l.box, window: l.window, styles: s, laid: c.laid, frame: spin,
 		caret: c.filter.line.At, input: c.filter.line.Value(), editing: c.filter.editing,
-		titles: strings.Join(titles, "\n"), dues: l.duesInSight(),
+		titles: strings.Join(titles, "\n"), dues: l.duesInSight().all,
 		note: c.note(s.Glyphs), columns: columnsOf(c.roster, max(0, l.w-2), c.nested),
 		rows: l.changesInSight(), marks: c.marks.version, looked: c.looked,
 	}
@@ -149,23 +155,24 @@ func (l *listPane) changesInSight() (n int) {
 	return n
 }
 
-// duesInSight are the dues of the lines that are seen, one after the other: they
-// are what time alone changes.
-func (l *listPane) duesInSight() string {
+// duesInSight are the dues of the lines that are seen: they are what time alone
+// changes.
+func (l *listPane) duesInSight() dues {
 	c, t := l.selection, l.selection.roster
-	return l.dues.get(duesKey{l.window, t.version, c.laid, t.standings.at.Unix()}, func() string {
-		var b strings.Builder
-		from, to := l.window.inSight()
+	from, to := l.window.inSight()
+	return l.dues.get(duesKey{from, to, t.version, c.laid, t.standings.at.Unix()}, func() (d dues) {
 		for _, line := range c.lines[from:to] {
+			due := ""
 			switch {
 			case line.row != nil:
-				b.WriteString(briefDue(line.row.standing.Due, t.standings.at))
+				due = briefDue(line.row.standing.Due, t.standings.at)
 			case line.incident >= 0:
-				b.WriteString(l.nextTry(line.incident))
+				due = l.nextTry(line.incident)
 			}
-			b.WriteByte('\n')
+			d.each = append(d.each, due)
 		}
-		return b.String()
+		d.all = strings.Join(d.each, "\n")
+		return d
 	})
 }
 
@@ -178,12 +185,13 @@ func (l *listPane) draw(k listKey, titles []string, active int) []string {
 	if n := len(c.roster.rows); n > len(l.drawn) {
 		l.drawn = slices.Grow(l.drawn, n-len(l.drawn))[:n]
 	}
+	due := l.duesInSight().each
 	from, to := l.window.inSight()
 	for i := from; i < to; i++ {
 		if line := c.lines[i]; line.row == nil {
 			lines = append(lines, l.heading(s, line, k.columns, i == l.window.cursor))
 		} else {
-			lines = append(lines, l.row(s, line, k.columns, i == l.window.cursor, k.frame))
+			lines = append(lines, l.row(k, line, due[i-from], i == l.window.cursor))
 		}
 	}
 	f := draw.Frame{
@@ -204,20 +212,22 @@ func (l *listPane) position() string {
 }
 
 // row draws the line of a profile.
-func (l *listPane) row(s *theme.Styles, line listLine, columns listColumns, selected bool, spin int) string {
+func (l *listPane) row(in listKey, line listLine, due string, selected bool) string {
 	r, c, now := line.row, l.selection, l.selection.roster.standings.at
 	k := rowKey{
-		row: r, styles: s, version: r.version, w: max(0, l.w-2), number: r.number(), columns: columns,
-		due: briefDue(r.standing.Due, now), reason: r.standing.Reason(r.snap.Health, now), nested: line.incident >= 0,
+		row: r, styles: in.styles, version: r.version, w: max(0, l.w-2), number: r.number(), columns: in.columns,
+		due: due, nested: line.incident >= 0,
 		marked: r.isMarked(), selected: selected, focused: l.focused && selected, query: strings.Join(c.filter.words, " "),
 	}
-	if columns.full {
+	if in.columns.full {
 		k.reason = r.standing.FullReason(r.snap.Health, now)
+	} else {
+		k.reason = r.standing.Reason(r.snap.Health, now)
 	}
 	if r.snap.Busy {
-		k.spin = spin
+		k.spin = in.frame
 	}
-	return l.drawn[r.index].get(k, func() string { return drawRow(s, k, c.filter.words) })
+	return l.drawn[r.index].get(k, func() string { return drawRow(in.styles, k, c.filter.words) })
 }
 
 // number is the digit that goes to the profile; zero for none. It belongs to the

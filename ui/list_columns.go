@@ -4,9 +4,8 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
+	"rollcall/ui/draw"
 )
 
 // listWidths are the widths of the longest texts of all rows, which only grow, so
@@ -54,21 +53,21 @@ func (w *listWidths) grow(o *listWidths) {
 // measure takes in the texts of a row.
 func (t *roster) measure(r *row, w *listWidths) {
 	h, now := r.snap.Health, t.standings.at
-	w.user = max(w.user, min(mostUser, ansi.StringWidth(r.user())))
+	w.user = max(w.user, min(mostUser, draw.Width(r.user())))
 	w.brief = max(w.brief, len(r.standing.Reason(h, now)))
 	w.full = max(w.full, len(r.standing.FullReason(h, now)))
-	w.service = max(w.service, min(mostUser, ansi.StringWidth(r.service)))
-	w.words = max(w.words, min(mostWords, ansi.StringWidth(r.words())))
-	w.source = max(w.source, min(mostSource, ansi.StringWidth(r.source)))
-	w.wholeUser = max(w.wholeUser, ansi.StringWidth(r.user()))
-	w.wholeSource = max(w.wholeSource, ansi.StringWidth(r.source))
-	w.email = max(w.email, ansi.StringWidth(r.email()))
-	w.token = max(w.token, ansi.StringWidth(r.token()))
-	w.label = max(w.label, ansi.StringWidth(r.config.Label))
-	w.tags = max(w.tags, ansi.StringWidth(r.tags()))
-	w.host = max(w.host, ansi.StringWidth(r.host))
+	w.service = max(w.service, min(mostUser, draw.Width(r.service)))
+	w.words = max(w.words, min(mostWords, draw.Width(r.words())))
+	w.source = max(w.source, min(mostSource, draw.Width(r.source)))
+	w.wholeUser = max(w.wholeUser, draw.Width(r.user()))
+	w.wholeSource = max(w.wholeSource, draw.Width(r.source))
+	w.email = max(w.email, draw.Width(r.email()))
+	w.token = max(w.token, draw.Width(r.token()))
+	w.label = max(w.label, draw.Width(r.config.Label))
+	w.tags = max(w.tags, draw.Width(r.tags()))
+	w.host = max(w.host, draw.Width(r.host))
 	w.state = max(w.state, len(r.standing.Word()))
-	w.budget = max(w.budget, ansi.StringWidth(budgetWords(r.snap.RateLimit)))
+	w.budget = max(w.budget, draw.Width(budgetWords(r.snap.RateLimit)))
 }
 
 // words are the label and the tags of the profile.
@@ -148,7 +147,7 @@ func columnsOf(t *roster, w int, nested bool) listColumns {
 func nameWidth(t *roster) int {
 	n := t.nameWidth
 	if r := t.byName[t.active]; r != nil {
-		n = max(n, ansi.StringWidth(r.config.Name)+2)
+		n = max(n, draw.Width(r.config.Name)+2)
 	}
 	return n
 }

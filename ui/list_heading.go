@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -28,7 +26,7 @@ func (l *listPane) heading(s *theme.Styles, line listLine, columns listColumns, 
 	if line.folded {
 		title = s.Glyphs.Folded + " " + title
 	}
-	return draw.Pad(lead+in.Strong.Render(title)+in.Muted.Render(draw.Pad(" "+strconv.Itoa(line.profiles), w-1-ansi.StringWidth(title), "")), w, "")
+	return draw.Pad(lead+in.Strong.Render(title)+in.Muted.Render(draw.Pad(" "+strconv.Itoa(line.profiles), w-1-draw.Width(title), "")), w, "")
 }
 
 // incident draws what keeps the profiles below from being asked, how many they are,
@@ -46,9 +44,9 @@ func (l *listPane) incident(s *theme.Styles, line listLine, columns listColumns,
 	count, due := " "+strconv.Itoa(line.profiles), l.nextTry(line.incident)
 	// What the due leaves of its column is the title's.
 	end := " " + due + "  "
-	room := w - ansi.StringWidth(lead) - ansi.StringWidth(count) - ansi.StringWidth(end)
+	room := w - draw.Width(lead) - draw.Width(count) - draw.Width(end)
 	title := draw.Cut(one.Title, room, s.Glyphs.Tail)
-	count = draw.Pad(count, w-ansi.StringWidth(lead+title+end), "")
+	count = draw.Pad(count, w-draw.Width(lead+title+end), "")
 	return draw.Pad(lead+in.Severity(sev).Render(title)+in.Muted.Render(count)+in.Text.Render(end), w, "")
 }
 

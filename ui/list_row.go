@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
@@ -53,26 +51,26 @@ func drawRow(s *theme.Styles, k rowKey, query []string) string {
 	p.mark()
 	p.name(query)
 	user, ink := p.user()
-	p.lend(ansi.StringWidth(user))
+	p.lend(draw.Width(user))
 	c = p.columns
 	p.cell(user, c.user, ink)
 	p.cell(r.service, c.service, p.in.Muted)
 	p.cell(r.words(), c.words, p.in.Muted)
 	p.cell(r.source, c.source, p.in.Muted)
 	// What room is left over stands before the reason, so that the due is at the end.
-	p.s += p.in.Text.Render(draw.Spaces(k.w - ansi.StringWidth(p.s) - p.tail()))
+	p.s += p.in.Text.Render(draw.Spaces(k.w - draw.Width(p.s) - p.tail()))
 	if c.reason > 0 && !p.goesOn() {
 		// What the due leaves free is the reason's.
-		room := c.reason + c.due - ansi.StringWidth(k.due)
+		room := c.reason + c.due - draw.Width(k.due)
 		if k.due == "" {
 			room++
 		}
 		// A long name has taken some of it.
-		left := k.w - ansi.StringWidth(p.s+k.due) - 3
+		left := k.w - draw.Width(p.s+k.due) - 3
 		if k.due != "" {
 			left--
 		}
-		p.cell(k.reason, min(clamp(ansi.StringWidth(k.reason), c.reason, room), left), p.tone())
+		p.cell(k.reason, min(clamp(draw.Width(k.reason), c.reason, room), left), p.tone())
 	}
 	p.due()
 	return draw.Pad(p.s, k.w, "")
@@ -136,21 +134,21 @@ func (p *rowPen) name(query []string) {
 	if p.row.active {
 		active = " " + p.g.Active
 	}
-	if long := ansi.StringWidth(p.row.config.Name + active); long > w && p.columns.user == 0 {
+	if long := draw.Width(p.row.config.Name + active); long > w && p.columns.user == 0 {
 		w = max(w, min(long, p.free()))
 	}
-	name := draw.Cut(p.row.config.Name, w-ansi.StringWidth(active), p.g.Tail)
+	name := draw.Cut(p.row.config.Name, w-draw.Width(active), p.g.Tail)
 	p.s += draw.Highlight(p.in, name, plain, query) + p.in.Accent.Render(active) +
-		p.in.Text.Render(draw.Spaces(w-ansi.StringWidth(name+active)))
+		p.in.Text.Render(draw.Spaces(w-draw.Width(name+active)))
 }
 
 // free is how many cells the name can take where no column is beside it but what the
 // row says at its end.
 func (p *rowPen) free() int {
-	free := p.w - ansi.StringWidth(p.s) - 2
+	free := p.w - draw.Width(p.s) - 2
 	for _, text := range []string{p.reason, p.rowKey.due} {
 		if text != "" {
-			free -= 1 + ansi.StringWidth(text)
+			free -= 1 + draw.Width(text)
 		}
 	}
 	return free
@@ -171,7 +169,7 @@ func (p *rowPen) spread() {
 		}
 	}
 	if p.rowKey.due != "" {
-		room -= 1 + ansi.StringWidth(p.rowKey.due)
+		room -= 1 + draw.Width(p.rowKey.due)
 	}
 	*last += max(0, room)
 }
@@ -188,12 +186,12 @@ func (p *rowPen) lend(wants int) {
 		text   string
 	}{{&c.service, r.service}, {&c.words, r.words()}, {&c.source, r.source}} {
 		if missing := wants - c.user; missing > 0 && *after.column > 0 {
-			free := min(missing, max(0, *after.column-ansi.StringWidth(after.text)))
+			free := min(missing, max(0, *after.column-draw.Width(after.text)))
 			*after.column -= free
 			c.user += free
 		}
 	}
-	left := p.w - ansi.StringWidth(p.s) - p.tail()
+	left := p.w - draw.Width(p.s) - p.tail()
 	for _, column := range []int{c.user, c.service, c.words, c.source} {
 		if column > 0 {
 			left -= 1 + column
@@ -247,5 +245,5 @@ func (p *rowPen) due() {
 	if p.row.snap.Busy {
 		end = p.g.Spinner[p.spin%len(p.g.Spinner)]
 	}
-	p.s += p.in.Text.Render(draw.Spaces(p.w-ansi.StringWidth(p.s+due)-2)) + ink.Render(due) + p.in.Accent.Render(" "+end)
+	p.s += p.in.Text.Render(draw.Spaces(p.w-draw.Width(p.s+due)-2)) + ink.Render(due) + p.in.Accent.Render(" "+end)
 }

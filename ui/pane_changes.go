@@ -3,8 +3,6 @@ package ui
 import (
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -58,7 +56,7 @@ func (p *profilePen) changes(n int) {
 		for j, l := range draw.Wrap(c.String(), p.W-ageWidth-6) {
 			before := draw.Spaces(2 + ageWidth)
 			if j == 0 {
-				before = lead.Render(p.Glyphs.Changed) + " " + p.Muted.Render(ago) + draw.Spaces(ageWidth-ansi.StringWidth(ago))
+				before = lead.Render(p.Glyphs.Changed) + " " + p.Muted.Render(ago) + draw.Spaces(ageWidth-draw.Width(ago))
 			}
 			lines = append(lines, before+"  "+tone.Render(l))
 		}

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -115,8 +113,8 @@ func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
 // cutBy tells of an organization whether any of its columns is wider than that.
 func cutBy(widths []int) func(account.Organization) bool {
 	return func(o account.Organization) bool {
-		return ansi.StringWidth(cmp.Or(o.Name, o.ID)) > widths[0] || ansi.StringWidth(orgKind(o)) > widths[1] ||
-			ansi.StringWidth(o.Standing()) > widths[2]
+		return draw.Width(cmp.Or(o.Name, o.ID)) > widths[0] || draw.Width(orgKind(o)) > widths[1] ||
+			draw.Width(o.Standing()) > widths[2]
 	}
 }
 
@@ -135,9 +133,9 @@ func (p *profilePen) orgWidths(orgs []account.Organization) []int {
 	narrow := room < narrowOrgs
 	var name, kind, role int
 	for _, o := range orgs {
-		name = max(name, ansi.StringWidth(cmp.Or(o.Name, o.ID)))
-		kind = max(kind, ansi.StringWidth(orgKind(o)))
-		role = max(role, ansi.StringWidth(o.Standing()))
+		name = max(name, draw.Width(cmp.Or(o.Name, o.ID)))
+		kind = max(kind, draw.Width(orgKind(o)))
+		role = max(role, draw.Width(o.Standing()))
 	}
 	if narrow {
 		role = 0

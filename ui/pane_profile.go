@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -141,8 +139,8 @@ func (p *profilePen) brief(u account.User) {
 	}
 	n := cmp.Or(u.FullName, strings.TrimSpace(u.FirstName+" "+u.LastName), u.Username)
 	if n != "" {
-		line, room := name.Render(draw.Cut(n, p.W-2, p.Glyphs.Tail)), p.W-4-ansi.StringWidth(n)
-		if u.Username != n && u.Username != "" && ansi.StringWidth(u.Username) <= room {
+		line, room := name.Render(draw.Cut(n, p.W-2, p.Glyphs.Tail)), p.W-4-draw.Width(n)
+		if u.Username != n && u.Username != "" && draw.Width(u.Username) <= room {
 			line += "  " + p.Muted.Render(u.Username)
 		}
 		p.Add("name", n, line)

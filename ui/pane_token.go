@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -41,7 +39,7 @@ func (p *profilePen) state() {
 	}
 	line := p.Severity(sev).Render(p.Glyphs.Mark(sev)+" ") + p.Bold(sev).Render(h.State.Word())
 	due, pressing := p.due()
-	if phrase := p.row.standing.Due.Phrase(p.now); ansi.StringWidth(line+"  "+due) > p.W && phrase != "" && due != "" {
+	if phrase := p.row.standing.Due.Phrase(p.now); draw.Width(line+"  "+due) > p.W && phrase != "" && due != "" {
 		// How long matters more than the time of day, where there is no room for both.
 		due = phrase
 	}
@@ -104,7 +102,7 @@ func (p *profilePen) asked() {
 		}
 		for _, part := range parts {
 			for way := range strings.SplitSeq(part, "\n") {
-				if ansi.StringWidth(ago+dot+way) <= p.ValueWidth() {
+				if draw.Width(ago+dot+way) <= p.ValueWidth() {
 					ago += dot + way
 					break
 				}
@@ -184,8 +182,8 @@ func (p *profilePen) fullAdvice(advice account.Advice) {
 	}
 	lead := p.Glyphs.Arrow + " "
 	var lines []string
-	for i, l := range draw.Wrap(advice.Remedy, p.W-2-ansi.StringWidth(lead)) {
-		before := draw.Spaces(ansi.StringWidth(lead))
+	for i, l := range draw.Wrap(advice.Remedy, p.W-2-draw.Width(lead)) {
+		before := draw.Spaces(draw.Width(lead))
 		if i == 0 {
 			before = p.Accent.Render(lead)
 		}
@@ -237,7 +235,7 @@ func (p *profilePen) history() {
 		return
 	}
 	share := p.availability()
-	checks := latest(all, room-ansi.StringWidth(share))
+	checks := latest(all, room-draw.Width(share))
 	var b strings.Builder
 	for _, c := range checks {
 		sev := c.State.Severity()
@@ -295,7 +293,7 @@ func (p *profilePen) phases(c account.Check) string {
 		short = append(short, [...]string{"DNS ", "TCP ", "TLS ", "wait "}[i]+text.Latency(part.took))
 	}
 	for _, text := range []string{strings.Join(long, ", "), strings.Join(short, ", ")} {
-		if ansi.StringWidth(text) <= p.ValueWidth() {
+		if draw.Width(text) <= p.ValueWidth() {
 			return text
 		}
 	}

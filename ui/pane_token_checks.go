@@ -3,8 +3,6 @@ package ui
 import (
 	"slices"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -35,7 +33,7 @@ func (p *profilePen) checkLines(all []account.Check) {
 		}
 		cells := []string{text.Clock(c.At, p.now), p.Glyphs.Mark(c.State.Severity()) + " " + c.State.Word(), took, c.Code}
 		for i, cell := range cells {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
+			widths[i] = max(widths[i], draw.Width(cell))
 		}
 		rows = append(rows, cells)
 	}

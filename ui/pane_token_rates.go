@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -92,7 +90,7 @@ func (p *profilePen) fullIn(l rateLine, terse bool) string {
 func (p *profilePen) rateColumns(lines []rateLine, several bool) (c rateColumns) {
 	if several {
 		for _, l := range lines {
-			c.name = max(c.name, ansi.StringWidth(l.Name))
+			c.name = max(c.name, draw.Width(l.Name))
 			c.numbers = max(c.numbers, len(l.numbers))
 		}
 		c.name = min(c.name, p.ValueWidth()/3)
@@ -119,7 +117,7 @@ func (p *profilePen) roomForGauges(lines []rateLine, c rateColumns) int {
 	room := longestGauge
 	for _, l := range lines {
 		if l.gauged() {
-			beside := max(c.numbers, len(l.numbers)) + ansi.StringWidth(p.fullIn(l, c.terse)) + 1
+			beside := max(c.numbers, len(l.numbers)) + draw.Width(p.fullIn(l, c.terse)) + 1
 			room = min(room, p.ValueWidth()-p.besideName(c)-beside)
 		}
 	}

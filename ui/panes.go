@@ -1,6 +1,6 @@
 package ui
 
-import "github.com/charmbracelet/x/ansi"
+import "rollcall/ui/draw"
 
 // paneKind is what the panes that show one profile differ in.
 type paneKind struct {
@@ -69,7 +69,7 @@ func (s slot) titles() []string {
 func (s slot) tabAt(x int) paneID {
 	at := s.x + 2
 	for i, title := range s.titles() {
-		end := at + ansi.StringWidth(title)
+		end := at + draw.Width(title)
 		if x >= at && x < end {
 			return s.panes[i]
 		}

@@ -3,12 +3,11 @@ package ui
 import (
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/privacy"
 	"rollcall/config"
 	"rollcall/config/query"
+	"rollcall/ui/draw"
 )
 
 // roster is all profiles with their totals, which are kept with each change
@@ -263,7 +262,7 @@ func (t *roster) renameRow(r *row) {
 	t.accounts++
 	r.fold()
 	r.version++
-	t.nameWidth = max(t.nameWidth, ansi.StringWidth(p.Name))
+	t.nameWidth = max(t.nameWidth, draw.Width(p.Name))
 	t.version++
 }
 

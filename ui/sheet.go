@@ -7,7 +7,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/ui/draw"
@@ -338,7 +337,7 @@ func (c *canvas) heading(l sheetLine) string {
 	}
 	title = draw.Cut(title, max(0, c.w-1), c.Glyphs.Tail)
 	line := " " + c.Strong.Render(title)
-	room := c.w - 1 - ansi.StringWidth(title)
+	room := c.w - 1 - draw.Width(title)
 	if rest != "" && room > 3 {
 		return line + c.Muted.Render(draw.Pad("  "+rest, room, c.Glyphs.Tail))
 	}

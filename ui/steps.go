@@ -2,7 +2,6 @@ package ui
 
 import (
 	"charm.land/bubbles/v2/key"
-	"github.com/charmbracelet/x/ansi"
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
@@ -50,13 +49,13 @@ func (p *profilePen) steps() {
 		if name == "" {
 			continue
 		}
-		w := ansi.StringWidth(name + " " + one.does)
+		w := draw.Width(name + " " + one.does)
 		if lead := name + " "; w > p.W-1 {
 			// The name of a file can be longer than a line.
 			flush()
-			lines := draw.WrapIn(p.Strong, one.does, p.W-2-ansi.StringWidth(lead))
+			lines := draw.WrapIn(p.Strong, one.does, p.W-2-draw.Width(lead))
 			for i, l := range lines {
-				lines[i] = draw.Spaces(ansi.StringWidth(lead)) + l
+				lines[i] = draw.Spaces(draw.Width(lead)) + l
 				if i == 0 {
 					lines[i] = p.Accent.Render(lead) + l
 				}

@@ -1,7 +1,6 @@
 package ui
 
 import (
-	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -73,7 +72,7 @@ func (m *Model) body(k *screenKey) (lines func() []string) {
 		k.sheet = v.memo.made
 		inner = func() []string { return drawn }
 	} else {
-		var parts map[paneID][]string
+		var parts [panes][]string
 		parts, k.panes = m.dashboard.View(m.styles, m.clock.spin)
 		inner = func() []string { return m.dashboard.join(parts, k.h-m.dashboard.layout.top-1) }
 	}
@@ -120,11 +119,16 @@ func (m *Model) hints() hints {
 		return writingHints(k, len(m.selection.filter.offers.all) > 0, ascii)
 	}
 	// A key that has nothing to act on is not named.
-	able := slices.DeleteFunc(slices.Clone(m.commands.all), func(a action) bool { return !m.enabled(a) || a.name == "fix" && !m.fixable() })
+	here, able := m.area(), make([]action, 0, len(m.commands.all))
+	for _, a := range m.commands.all {
+		if (a.hint != "" && a.areas&here != 0 || a.many != "") && m.enabled(a) && (a.name != "fix" || m.fixable()) {
+			able = append(able, a)
+		}
+	}
 	if m.marking() {
 		return markedHints(m.selection.marks.all, m.backHint(), m.selection.marks.span.in != nil, k, able, ascii)
 	}
-	return hintsAt(m.area(), m.backHint(), k, able, ascii)
+	return hintsAt(here, m.backHint(), k, able, ascii)
 }
 
 // welcome is the screen without profiles, with a footer where there is more to

@@ -4,8 +4,6 @@ import (
 	"strconv"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -42,7 +40,7 @@ func (a *activity) draw(c *canvas, l sheetLine, selected bool) string {
 		plain = in.Strong
 	}
 	lead += mark + markCell(g, in, e.row.isMarked()) + draw.Highlight(in, name, plain, c.query) + in.Text.Render("  ")
-	room := c.w - ansi.StringWidth(lead)
+	room := c.w - draw.Width(lead)
 	switch {
 	case room < 1:
 		return draw.Pad(lead, c.w, "")
@@ -71,7 +69,7 @@ func (a *activity) runText(c *canvas, in *theme.Inks, r *run, room int) string {
 		sign = g.Unfolded
 	}
 	told := r.told(c.now)
-	if ansi.StringWidth(told) > room-2 {
+	if draw.Width(told) > room-2 {
 		told = strconv.Itoa(r.checks) + " " + r.first.state().Word()
 	}
 	if room < lastCheck {
@@ -104,15 +102,15 @@ func checkText(g *theme.Glyphs, in *theme.Inks, c account.Check, room int) strin
 		for _, part := range present(status, took) {
 			// A number that is cut is another number.
 			part = " " + g.Dot + " " + part
-			if ansi.StringWidth(state+rest+part) > room {
+			if draw.Width(state+rest+part) > room {
 				break
 			}
 			rest += part
 		}
-		return tone.Render(state) + in.Muted.Render(draw.Pad(rest, room-ansi.StringWidth(state), ""))
+		return tone.Render(state) + in.Muted.Render(draw.Pad(rest, room-draw.Width(state), ""))
 	}
 	rest := room - stateWidth - 16
 	return tone.Render(draw.Pad(c.State.Word(), stateWidth, g.Tail)) +
-		in.Text.Render("  "+draw.Pad(status, 3, "")) + in.Muted.Render(draw.Spaces(9-ansi.StringWidth(took))+took) +
+		in.Text.Render("  "+draw.Pad(status, 3, "")) + in.Muted.Render(draw.Spaces(9-draw.Width(took))+took) +
 		in.Text.Render(draw.Pad("  "+c.Code, rest+2, g.Tail))
 }

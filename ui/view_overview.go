@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
@@ -317,7 +315,7 @@ func (o *overview) head(c *canvas) []string {
 			title, tone = title+o.arrow(c.Glyphs), c.Accent
 		}
 		title = draw.Cut(title, col.room, c.Glyphs.Tail)
-		room := draw.Spaces(col.room - ansi.StringWidth(title))
+		room := draw.Spaces(col.room - draw.Width(title))
 		if col.right {
 			title, room = room+title, ""
 		}
@@ -370,6 +368,6 @@ func (o *overview) draw(c *canvas, l sheetLine, selected bool) string {
 		lead += r.mark(c.Glyphs, in) + markCell(c.Glyphs, in, k.marked)
 		seen, _ := o.seen(c.w)
 		lead += c.cells(seen, r, in, plain)
-		return lead + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead)))
+		return lead + in.Text.Render(draw.Spaces(c.w-draw.Width(lead)))
 	})
 }

@@ -6,8 +6,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/client/text"
 	"rollcall/ui/draw"
@@ -72,7 +70,7 @@ func fitChosen(chosen []column, w, sign, reason int) (columns []fitted, left int
 		if c.name == insight.ColumnDue && !stated {
 			c.whole = c.width + reason + 1
 		}
-		columns = append(columns, fitted{c, max(c.width, ansi.StringWidth(c.title)+1)})
+		columns = append(columns, fitted{c, max(c.width, draw.Width(c.title)+1)})
 	}
 	room := func() int {
 		if left > 0 {
@@ -109,7 +107,7 @@ func leftSign(s *theme.Styles, line string, left, w int) string {
 		return draw.Pad(line, w, "")
 	}
 	sign := "+" + strconv.Itoa(left)
-	return draw.Pad(line, w-ansi.StringWidth(sign), "") + s.Warn.Render(sign)
+	return draw.Pad(line, w-draw.Width(sign), "") + s.Warn.Render(sign)
 }
 
 // shownWords are the chosen columns in words, with how many of them have no room on

@@ -4,8 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -234,8 +232,8 @@ func (c *canvas) cells(columns []fitted, r *row, in *theme.Inks, plain theme.Ink
 		if col.found && r.active {
 			star = " " + c.Glyphs.Active
 		}
-		text = draw.Cut(text, col.room-ansi.StringWidth(star), c.Glyphs.Tail)
-		room := draw.Spaces(col.room - ansi.StringWidth(text+star))
+		text = draw.Cut(text, col.room-draw.Width(star), c.Glyphs.Tail)
+		room := draw.Spaces(col.room - draw.Width(text+star))
 		switch {
 		case col.right:
 			b.WriteString(tone.Render(room + text))

@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -206,7 +204,7 @@ func (v *peopleView) profile(c *canvas, r *row, selected bool) string {
 		plain = in.Strong
 	}
 	lead += in.Text.Render("  ") + r.mark(c.Glyphs, in) + markCell(c.Glyphs, in, r.isMarked()) + c.cells(columns, r, in, plain)
-	return draw.Cut(lead+in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(lead))), c.w, "")
+	return draw.Cut(lead+in.Text.Render(draw.Spaces(c.w-draw.Width(lead))), c.w, "")
 }
 
 // leastEmail is the room in which an e-mail address can be told from another.
@@ -223,13 +221,13 @@ func (v *peopleView) narrow(c *canvas, r *row, selected bool) string {
 	name := draw.Pad(r.config.Name, min(v.roster.nameWidth, max(6, c.w/4)), g.Tail)
 	lead += in.Text.Render("  ") + in.Severity(sev).Render(g.Mark(sev)) + markCell(g, in, r.isMarked()) + draw.Highlight(in, name, plain, c.query) +
 		in.Text.Render("  "+draw.Pad(r.service, v.roster.serviceWidth+2, g.Tail))
-	room := max(0, c.w-ansi.StringWidth(lead))
+	room := max(0, c.w-draw.Width(lead))
 	user := draw.Cut(r.user(), room, g.Tail)
 	rest := ""
-	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 && room-ansi.StringWidth(user) >= leastEmail {
+	if a := r.snap.Account; a != nil && len(a.User.Emails) > 0 && room-draw.Width(user) >= leastEmail {
 		rest = "  " + a.User.Emails[0]
 	}
-	return draw.Cut(lead+in.Text.Render(user)+in.Muted.Render(draw.Pad(rest, room-ansi.StringWidth(user), g.Tail)), c.w, "")
+	return draw.Cut(lead+in.Text.Render(user)+in.Muted.Render(draw.Pad(rest, room-draw.Width(user), g.Tail)), c.w, "")
 }
 
 // legendLines are the lines that say what the signs mean.

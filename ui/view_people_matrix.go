@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/insight"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -54,9 +52,9 @@ func newPersonBlock(rows []*row, m *insight.Matrix) *personBlock {
 	b := &personBlock{rows: rows, matrix: m, details: make([]int, len(rows))}
 	for i := range m.Rows {
 		f := &m.Rows[i]
-		b.label = max(b.label, ansi.StringWidth(f.Label))
+		b.label = max(b.label, draw.Width(f.Label))
 		m.Details(f, func(profile int, detail string) {
-			b.details[profile] = max(b.details[profile], ansi.StringWidth(detail))
+			b.details[profile] = max(b.details[profile], draw.Width(detail))
 		})
 	}
 	return b
@@ -93,7 +91,7 @@ func (b *personBlock) place(w, shift int) blockLayout {
 	least, whole := 0, 0
 	widths, wants := make([]int, len(b.rows)), make([]int, len(b.rows))
 	for i, r := range b.rows {
-		name := ansi.StringWidth(r.config.Name)
+		name := draw.Width(r.config.Name)
 		widths[i] = clamp(name, leastColumnWidth, mostColumn)
 		wants[i] = max(name, leastColumnWidth)
 		if b.details[i] > 0 {
@@ -146,7 +144,7 @@ func (b *personBlock) draw(c *canvas, l *factLine, shift int, keys string, selec
 		says := ""
 		if at.most > 0 {
 			says = fmt.Sprintf("profiles %d-%d of %d", at.from+1, at.to, len(b.rows))
-			if ansi.StringWidth(says+keys)+1 <= at.label {
+			if draw.Width(says+keys)+1 <= at.label {
 				says += " " + keys
 			}
 		}
@@ -179,7 +177,7 @@ func (b *personBlock) fact(line *strings.Builder, c *canvas, f *insight.Fact, at
 			ink = c.Muted
 		}
 		text := presenceSign(c.Styles, is)
-		if detail != "" && ansi.StringWidth(text)+1 < at.widths[i] {
+		if detail != "" && draw.Width(text)+1 < at.widths[i] {
 			text += " " + detail
 		}
 		line.WriteString(draw.Spaces(columnGap) + ink.Render(draw.Pad(text, at.widths[i], c.Glyphs.Tail)))

@@ -5,8 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -83,7 +81,7 @@ func (p *profilePen) fullOrgs() {
 			words = append(words, o.ID)
 		}
 		rest := strings.Join(words, " "+p.Glyphs.Dot+" ")
-		if len(lines) == 1 && ansi.StringWidth(name+"  "+rest) <= p.W-2 {
+		if len(lines) == 1 && draw.Width(name+"  "+rest) <= p.W-2 {
 			lines[0] += "  " + p.Muted.Render(rest)
 		} else {
 			for _, l := range draw.Wrap(rest, p.W-4) {

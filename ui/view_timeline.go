@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/client/account"
 	"rollcall/client/insight"
 	"rollcall/client/text"
@@ -233,11 +231,11 @@ func (t *timeline) line(c *canvas, r *row, selected bool) string {
 		lane := draw.Lane{Spells: r.spells(c.now), Expiry: r.ending()}
 		line += t.axis(c.now, k.axis).Lane(g, in, lane) + in.Text.Render("  ")
 	}
-	line += t.due(c, in, r, c.w-ansi.StringWidth(line)-k.date)
+	line += t.due(c, in, r, c.w-draw.Width(line)-k.date)
 	if date := r.ending().At; k.date > 0 && !date.IsZero() {
 		line += in.Muted.Render("  " + draw.Pad(text.EndDate(date, c.now), k.date-2, g.Tail))
 	}
-	return line + in.Text.Render(draw.Spaces(c.w-ansi.StringWidth(line)))
+	return line + in.Text.Render(draw.Spaces(c.w-draw.Width(line)))
 }
 
 // due fills room cells with what matters most about a profile, and when.
@@ -250,7 +248,7 @@ func (t *timeline) due(c *canvas, in *theme.Inks, r *row, room int) string {
 		due = cmp.Or(endWords(r.ending(), c.now), due)
 		words = due + ", snoozed"
 	}
-	if ansi.StringWidth(words) > room {
+	if draw.Width(words) > room {
 		words = cmp.Or(due, words)
 	}
 	return dueInk(in, st).Render(draw.Pad(cmp.Or(words, "unknown"), room, c.Glyphs.Tail))

@@ -3,12 +3,12 @@ package avatar
 import (
 	"bytes"
 	"cmp"
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
 	"image"
 	"image/png"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -16,6 +16,8 @@ import (
 	"time"
 
 	"github.com/natefinch/atomic"
+
+	"rollcall/config/plainfile"
 )
 
 const (
@@ -26,6 +28,10 @@ const (
 	maxFolder = 20 << 20
 	// maxFile is more bytes than any scaled picture takes.
 	maxFile = 256 << 10
+	// extension ends the names of the files. One that is being written has another, and
+	// has been left where that is so for longer than unwritten.
+	extension = ".json"
+	unwritten = time.Hour
 )
 
 // folder is the folder of picture files; with an empty dir there is none. It is
@@ -51,7 +57,7 @@ type cacheContents struct {
 // the folder does not tell whose pictures are in it.
 func (f folder) of(address string) cacheFile {
 	sum := sha256.Sum256([]byte(address))
-	return cacheFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+".json")}
+	return cacheFile{f, filepath.Join(f.dir, hex.EncodeToString(sum[:])+extension)}
 }
 
 // read returns the picture in the file, or nil where there is no valid one.
@@ -59,16 +65,7 @@ func (f cacheFile) read() (cacheContents, image.Image) {
 	if f.folder.dir == "" {
 		return cacheContents{}, nil
 	}
-	file, err := os.Open(f.path)
-	if err != nil {
-		return cacheContents{}, nil
-	}
-	defer file.Close()
-	info, err := file.Stat()
-	if err != nil || !info.Mode().IsRegular() {
-		return cacheContents{}, nil
-	}
-	data, err := io.ReadAll(io.LimitReader(file, maxFile))
+	data, info, err := plainfile.Read(context.Background(), f.path, maxFile)
 	if err != nil {
 		return cacheContents{}, nil
 	}
@@ -96,7 +93,7 @@ func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	}
 	if atomic.WriteFile(f.path, bytes.NewReader(data)) == nil {
 		f.renew(now)
-		f.folder.shrink()
+		f.folder.shrink(now)
 	}
 }
 
@@ -105,16 +102,23 @@ func (f cacheFile) renew(now time.Time) {
 	_ = os.Chtimes(f.path, now, now)
 }
 
-// shrink removes the oldest files until the folder is within its bounds.
-func (f folder) shrink() {
-	entries, err := os.ReadDir(f.dir)
+// shrink removes the oldest files until the folder is within its bounds, and those that
+// a rollcall was writing when it was killed.
+func (f folder) shrink(now time.Time) {
+	entries, err := plainfile.Folder(f.dir)
 	if err != nil {
 		return
 	}
 	var files []fs.FileInfo
 	var total int64
 	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.Mode().IsRegular() {
+		info, err := e.Info()
+		if err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		if filepath.Ext(e.Name()) != extension && now.Sub(info.ModTime()) > unwritten {
+			_ = os.Remove(filepath.Join(f.dir, e.Name()))
+		} else {
 			files = append(files, info)
 			total += info.Size()
 		}

@@ -15,119 +15,94 @@ const minLength = 4
 // needle is one encoding of a secret to search for.
 type needle struct {
 	text string
-	// anyCase is set where upper and lower case mean the same.
-	anyCase bool
-	// before and after count the neighbouring characters that encode a part of
-	// the secret as well: in base64, a character can belong to two bytes.
-	before, after int
+	// packed is set for base64, in which upper and lower case differ.
+	packed bool
 }
+
+// extent is a range of byte offsets; to is the first offset behind it.
+type extent struct{ from, to int }
 
 // needles lists the encodings of a secret. Escaped forms are not among them:
 // they are undone in the text instead.
-func needles(username, secret string) []needle {
-	packed := []needle{inBase64(username+":"+secret, 0)}
-	if len(secret) < minLength {
-		return packed
+func needles(username, secret string) (all []needle) {
+	packed := []string{inBase64(username+":"+secret, 0)}
+	if len(secret) >= minLength {
+		packed = append(packed, inBase64(secret, 0), inBase64(secret, 1), inBase64(secret, 2))
+		all = []needle{{text: fold(secret)}, {text: hex.EncodeToString([]byte(secret))}}
+		for form := range forms(secret) {
+			// Part of the secret itself can look like an escape.
+			all = append(all, needle{text: fold(form)})
+		}
 	}
-	for phase := range 3 {
-		packed = append(packed, inBase64(secret, phase))
+	for _, text := range packed {
+		all = append(all, needle{text, true}, needle{strings.NewReplacer("+", "-", "/", "_").Replace(text), true})
 	}
-	for _, n := range packed {
-		n.text = strings.NewReplacer("+", "-", "/", "_").Replace(n.text)
-		packed = append(packed, n)
-	}
-	return append(packed,
-		needle{text: secret, anyCase: true},
-		needle{text: hex.EncodeToString([]byte(secret)), anyCase: true})
+	return slices.Compact(slices.DeleteFunc(all, func(n needle) bool { return len(n.text) < minLength }))
 }
 
 // inBase64 encodes a text as it appears inside a longer base64 text, and keeps
 // only the characters that do not depend on the bytes around it. Base64 packs
 // three bytes at a time, so the result depends on phase, the number of bytes
 // before the text modulo three.
-func inBase64(text string, phase int) needle {
+func inBase64(text string, phase int) string {
 	all := base64.RawStdEncoding.EncodeToString(append(make([]byte, phase), text...))
-	begin, end := (8*phase+5)/6, 8*(phase+len(text))/6
-	return needle{text: all[begin:end], before: min(1, phase), after: len(all) - end}
+	return all[(8*phase+5)/6 : 8*(phase+len(text))/6]
 }
 
-// addTo appends the needle to others in the form in which a reader sees it. A
-// needle that has become too short is left out.
-func (n needle) addTo(all []needle, seen visible) []needle {
-	n.text = string(seen.text)
-	if n.anyCase {
-		n.text = lower(n.text)
+// places lists where a text holds the needle, or the beginning of the needle
+// right before a cut. folded is the text as [fold] gives it.
+func (n needle) places(text, folded string) (all []extent) {
+	in := folded
+	if n.packed {
+		in = text
 	}
-	if len(n.text) < minLength || slices.Contains(all, n) {
-		return all
+	for i := range indexes(in, n.text) {
+		all = append(all, extent{i, i + len(n.text)})
 	}
-	return append(all, n)
-}
-
-// findNeedles reports whether a text holds one of the needles, or the beginning
-// of one right before a cut. It appends their extents to found, unless found is
-// nil because the caller needs no extents.
-func findNeedles(all []needle, t visible, found *[]extent) (any bool) {
-	asItIs := string(t.text)
-	inLower := lower(asItIs)
-	for _, n := range all {
-		in := asItIs
-		if n.anyCase {
-			in = inLower
-		}
-		n.each(in, func(from, to int) {
-			any = true
-			if found != nil {
-				*found = append(*found, extent{t.at[from].from, t.at[to-1].to})
-			}
-		})
-	}
-	return any
-}
-
-// each calls yield for every place in a text that holds the needle, or the
-// beginning of the needle right before a cut.
-func (n needle) each(in string, yield func(from, to int)) {
-	for end := 0; ; {
-		i := strings.Index(in[end:], n.text)
-		if i < 0 {
-			break
-		}
-		from := end + i
-		end = from + len(n.text)
-		to := min(len(in), end+n.after)
-		for range 2 {
-			// Up to two equals signs pad the end of base64.
-			if !n.anyCase && to < len(in) && in[to] == '=' {
-				to++
-			}
-		}
-		yield(max(0, from-n.before), to)
-	}
-	for end := 0; ; {
-		i := strings.Index(in[end:], Ellipsis)
-		if i < 0 {
-			break
-		}
-		part := in[end : end+i]
-		k := min(len(n.text)-1, len(part))
-		for k >= minLength && !strings.HasSuffix(part, n.text[:k]) {
+	begin := 0
+	for cut := range indexes(in, Ellipsis) {
+		k := min(len(n.text)-1, cut-begin)
+		for k >= minLength && !strings.HasSuffix(in[begin:cut], n.text[:k]) {
 			k--
 		}
 		if k >= minLength {
-			yield(max(0, end+i-k-n.before), end+i)
+			all = append(all, extent{cut - k, cut})
 		}
-		end += i + len(Ellipsis)
+		begin = cut
+	}
+	for i, e := range all {
+		if n.packed {
+			// The next character can hold bits of the secret.
+			const digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/-_"
+			all[i].to = len(in) - len(strings.TrimLeft(strings.TrimLeft(in[e.to:], digits), "="))
+		}
+	}
+	return all
+}
+
+// indexes yields where a text holds another one.
+func indexes(in, text string) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for from := 0; ; from += len(text) {
+			i := strings.Index(in[from:], text)
+			if from += i; i < 0 || !yield(from) {
+				return
+			}
+		}
 	}
 }
 
-// lower returns s with its ASCII letters in lower case. Other letters stay,
-// since their lower case can have another length, and extents count bytes.
-func lower(s string) string {
+// fold returns a text as it is compared where upper and lower case mean the same:
+// its ASCII letters in lower case, and a space for the plus that stands for one in
+// the query of a URL. Other letters stay, since their lower case can have another
+// length.
+func fold(s string) string {
 	b := []byte(s)
 	for i, c := range b {
 		if 'A' <= c && c <= 'Z' {
 			b[i] = c + 'a' - 'A'
+		} else if c == '+' {
+			b[i] = ' '
 		}
 	}
 	return string(b)

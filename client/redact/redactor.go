@@ -1,7 +1,6 @@
 package redact
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 	"strings"
@@ -13,75 +12,69 @@ import (
 const Mark = "[redacted]"
 
 // New returns a function that replaces a secret in any text with [Mark]. It
-// finds the secret in upper and lower case; in base64 or hexadecimal, alone or
-// behind the user name and a colon; escaped as in JSON, URLs, HTML or Go; and
-// with invisible characters in between. A beginning of the secret is found as
-// well where it stands right before an [Ellipsis]. A secret of fewer than four
-// bytes could be a part of ordinary words, so it is replaced only where it is
-// the whole text. An empty username stands for a credential without one.
+// finds the secret in upper and lower case, and in base64 or hexadecimal, alone or
+// behind the user name and a colon. A beginning of the secret is found as well
+// where it stands right before an [Ellipsis]. A text that holds it escaped, as in
+// JSON, URLs, HTML or Go, or with invisible characters in between, is replaced as a
+// whole. A secret of fewer than four bytes could be a part of ordinary words, so
+// it is replaced only where it is the whole text. An empty username stands for a
+// credential without one.
 func New(username, secret string) func(string) string {
-	r := redactor{secret: string(newVisible(secret, false).text)}
-	for _, n := range needles(username, secret) {
-		r.plain = n.addTo(r.plain, newVisible(n.text, false))
-		r.unescaped = n.addTo(r.unescaped, newVisible(n.text, false).unescaped())
-	}
-	for _, n := range slices.Concat(r.plain, r.unescaped) {
-		r.shortest = min(cmp.Or(r.shortest, len(n.text)), len(n.text))
+	r := redactor{secret: shown(secret), needles: needles(username, secret)}
+	r.shortest = len(r.secret)
+	for _, n := range r.needles {
+		r.shortest = min(r.shortest, len(n.text))
 	}
 	return r.text
 }
 
-// redactor searches a text twice for a secret: as a reader sees it, and with
-// every escape replaced by the character that it stands for.
+// redactor searches texts for the needles of a secret.
 type redactor struct {
-	secret           string
-	plain, unescaped []needle
-	// shortest is the length of the shortest needle.
+	secret  string
+	needles []needle
+	// shortest is the length of the shortest text that can be found.
 	shortest int
 }
 
 // text returns s with every occurrence of the secret replaced.
 func (r redactor) text(s string) string {
-	if len(s) < r.shortest && !strings.Contains(s, Ellipsis) && len(s) < len(r.secret) {
+	if len(s) < r.shortest && !strings.Contains(s, Ellipsis) {
 		return s
 	}
-	seen := newVisible(s, false)
-	if string(seen.text) == r.secret {
+	if shown(s) == r.secret {
 		return Mark
 	}
-	// Hardly any text holds the secret, so the first search does not keep track
-	// of extents, which takes most of the time.
-	if !r.look(seen, nil) {
-		return s
-	}
-	var found []extent
-	r.look(newVisible(s, true), &found)
-	slices.SortFunc(found, func(a, b extent) int { return cmp.Or(a.from-b.from, b.to-a.to) })
-	var b strings.Builder
-	end := 0
-	for _, f := range found {
-		if b.Len() == 0 || f.from >= end {
-			b.WriteString(s[end:f.from])
-			b.WriteString(Mark)
+	s = r.replaced(s)
+	for form := range forms(s) {
+		if len(r.places(form)) > 0 {
+			return Mark
 		}
-		end = max(end, f.to)
 	}
-	b.WriteString(s[end:])
-	return b.String()
+	return s
 }
 
-// look reports whether a text holds the secret. It appends the extents to
-// found, unless found is nil.
-func (r redactor) look(seen visible, found *[]extent) bool {
-	any := findNeedles(r.plain, seen, found)
-	if any && found == nil || !bytes.ContainsAny(seen.text, escapeSigns) {
-		return any
+// replaced returns a text with the secret replaced where it stands as it is.
+func (r redactor) replaced(s string) string {
+	var b strings.Builder
+	end := 0
+	for _, p := range r.places(s) {
+		if b.Len() == 0 || p.from >= end {
+			b.WriteString(s[end:p.from])
+			b.WriteString(Mark)
+		}
+		end = max(end, p.to)
 	}
-	any = findNeedles(r.unescaped, seen.unescaped(), found) || any
-	if whole := seen.withoutOpenEscapes(); len(whole.text) < len(seen.text) {
-		any = findNeedles(r.unescaped, whole.unescaped(), found) || any
+	return b.String() + s[end:]
+}
+
+// places lists where a text holds the secret, in order.
+func (r redactor) places(s string) (all []extent) {
+	folded := fold(s)
+	for _, n := range r.needles {
+		all = append(all, n.places(s, folded)...)
 	}
-	return any
+	slices.SortFunc(all, func(a, b extent) int { return cmp.Or(a.from-b.from, b.to-a.to) })
+	return all
 }
 
 // Snapshot returns a copy of s in which redactor, a function from [New], was

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -12,17 +11,11 @@ import (
 	"strings"
 	"time"
 
-	"github.com/gofrs/flock"
+	"rollcall/config/plainfile"
 )
 
 // maxAside is how many files that were set aside are kept.
 const maxAside = 5
-
-// The wait for the lock under which a file is set aside.
-const (
-	lockWait  = 3 * time.Second
-	lockRetry = 5 * time.Millisecond
-)
 
 // The ends of the names of the locks: for a file that is set aside, and for
 // the files of an earlier rollcall that are taken over.
@@ -102,22 +95,9 @@ func (d *database) repaired(was fs.FileInfo) bool {
 }
 
 // lock keeps other rollcalls from doing the same to the file meanwhile. It waits for
-// a limited time: a rollcall that was stopped must not stop this one.
-func (d *database) lock(end string) (unlock func(), err error) {
-	ctx, cancel := context.WithTimeout(context.Background(), lockWait)
-	defer cancel()
-	l := flock.New(d.path+end, flock.SetPermissions(0o600))
-	if _, err := l.TryLockContext(ctx, lockRetry); err != nil {
-		l.Close()
-		if errors.Is(err, context.DeadlineExceeded) {
-			err = fmt.Errorf("another program has held %s for %v", l.Path(), lockWait)
-		}
-		return nil, err
-	}
-	// Whoever waits for the file of the lock finds out under it that there is
-	// nothing left to do.
-	return func() { os.Remove(l.Path()); l.Close() }, nil
-}
+// a limited time: a rollcall that was stopped must not stop this one. Whoever waits for
+// the lock finds out under it that there is nothing left to do.
+func (d *database) lock(end string) (unlock func(), err error) { return plainfile.Lock(d.path + end) }
 
 // setAside gives a file and its companions another name, which it returns.
 func setAside(path string) (aside string, err error) {
@@ -152,7 +132,7 @@ func (d *database) dropOld() {
 // aside are the files that were set aside, the oldest first.
 func (d *database) aside() (paths []string) {
 	// In a folder that cannot be read, no file is found.
-	entries, _ := os.ReadDir(filepath.Dir(d.path))
+	entries, _ := plainfile.Folder(filepath.Dir(d.path))
 	for _, e := range entries {
 		companion := slices.ContainsFunc(companions[1:], func(end string) bool { return strings.HasSuffix(e.Name(), end) })
 		if strings.HasPrefix(e.Name(), filepath.Base(d.path)+asideMark) && !companion {

@@ -63,6 +63,11 @@ func inspect(path string, create bool) (fs.FileInfo, error) {
 	case info.Size() > maxSize:
 		return nil, unusableError{fmt.Sprintf("it has %d GB", info.Size()>>30)}
 	}
+	for _, end := range companions[1:] {
+		if beside, err := os.Lstat(path + end); err == nil && !beside.Mode().IsRegular() {
+			return nil, unusableError{"what it has beside it with the end " + end + " is not a file"}
+		}
+	}
 	return info, private(path, info)
 }
 

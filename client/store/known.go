@@ -68,8 +68,18 @@ func (s *Store) past(in scope, do func(*session, scope) error) {
 	if s.trial {
 		return
 	}
-	s.report(s.writeRecords())
+	// Which profiles are in use says nothing of the past, and takes another connection.
+	if s.hasUnwritten() {
+		s.report(s.writeRecords())
+	}
 	s.readPast(in, do)
+}
+
+// hasUnwritten reports whether something of the past is not written yet.
+func (s *Store) hasUnwritten() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return len(s.unwritten)+len(s.pins)+len(s.places) > 0
 }
 
 // readPast is past for what is written already.

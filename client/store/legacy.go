@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/config/plainfile"
 )
 
 // Before there was a database, the state was in three JSON files, which knew
@@ -103,6 +104,12 @@ func (c legacyCheck) check() account.Check {
 // and removes them.
 func (s *Store) takeOver(dir string) error {
 	if !anyLegacy(dir) {
+		for _, path := range legacyIn(dir) {
+			// What an earlier rollcall was writing when it was killed.
+			if info, err := os.Lstat(path); err == nil && time.Since(info.ModTime()) > time.Hour {
+				_ = os.Remove(path)
+			}
+		}
 		return nil
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
@@ -147,7 +154,7 @@ func anyLegacy(dir string) bool {
 // with those of which the writing was broken off.
 func legacyIn(dir string) (paths []string) {
 	// In a folder that cannot be read, no file is found.
-	entries, _ := os.ReadDir(dir)
+	entries, _ := plainfile.Folder(dir)
 	for _, e := range entries {
 		for _, name := range legacyFiles {
 			if end, ok := strings.CutPrefix(e.Name(), name); ok && (end == ".lock" || strings.Trim(end, "0123456789") == "") {

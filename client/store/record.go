@@ -93,13 +93,17 @@ type written struct {
 	thinned               time.Time
 }
 
-func (s *session) written(profile int64) (w written, err error) {
-	w.found, err = s.one(`SELECT state, checked_at, last_ok_at, since, account_at, verdict, verdict_at, verdict_since,
-  account_hash, lists_hash, thinned_at FROM snapshots WHERE profile = ?`, []any{profile},
+// known finds the number of a profile, with what the database has of it and when it was
+// last seen; ok is false where it has no number.
+func (s *session) known(configuration string, k key) (id int64, w written, seen time.Time, ok bool, err error) {
+	ok, err = s.one(`SELECT p.id, p.seen_at, s.profile IS NOT NULL, s.state, s.checked_at, s.last_ok_at, s.since, s.account_at,
+  s.verdict, s.verdict_at, s.verdict_since, s.account_hash, s.lists_hash, s.thinned_at
+FROM profiles p LEFT JOIN snapshots s ON s.profile = p.id WHERE p.configuration = ? AND p.name = ? AND p.endpoint = ?`,
+		[]any{configuration, k.profile, k.endpoint}, count(&id), timeOut{&seen}, flagOut{&w.found},
 		text(&w.state), timeOut{&w.checkedAt}, timeOut{&w.lastOK}, timeOut{&w.since}, timeOut{&w.accountAt},
 		text(&w.verdict.State), timeOut{&w.verdict.At}, timeOut{&w.verdict.Since},
 		count(&w.accountHash), count(&w.listHash), timeOut{&w.thinned})
-	return w, err
+	return id, w, seen, ok, err
 }
 
 // profileID is the number of a profile, which it gets where it has none.
@@ -119,27 +123,28 @@ func (s *session) profileID(configuration string, k key, now time.Time) (id int6
 // put writes a record. Where another rollcall has checked the same profile, the
 // newer check stands, with what only the older one knows of the time before.
 func (s *session) put(configuration string, k key, r *record, now time.Time) error {
-	id, err := s.profileID(configuration, k, now)
+	id, was, seen, known, err := s.known(configuration, k)
+	switch {
+	case err == nil && !known:
+		id, err = s.profileID(configuration, k, now)
+	case err == nil && (seen.Before(now.Add(-seenWithin)) || seen.After(now)):
+		err = s.exec("UPDATE profiles SET seen_at = ? WHERE id = ?", now.UnixMilli(), id)
+	}
 	if err != nil {
 		return err
 	}
-	if err := s.exec("UPDATE profiles SET seen_at = ? WHERE id = ? AND seen_at NOT BETWEEN ? AND ?",
-		now.UnixMilli(), id, now.Add(-24*time.Hour).UnixMilli(), now.UnixMilli()); err != nil {
-		return err
-	}
 	for _, c := range r.checks {
-		if err := s.dropStateChange(id, c.At); err != nil {
-			return err
+		if !c.At.After(was.checkedAt) {
+			// It may have been written before its details came.
+			if err := s.dropStateChange(id, c.At); err != nil {
+				return err
+			}
 		}
 		if err := s.putCheck(id, c); err != nil {
 			return err
 		}
 	}
 	if err := s.putChanges(id, r.changes); err != nil {
-		return err
-	}
-	was, err := s.written(id)
-	if err != nil {
 		return err
 	}
 	if was.thinned, err = s.thin(id, was.thinned, now); err != nil {

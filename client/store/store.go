@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/config/plainfile"
 )
 
 // flushPause is the time between two writes, in which what is learned is
@@ -91,6 +92,9 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 	s.cooldowns = newCooldowns(s.db)
 	if path == "" {
 		return s, "", nil
+	}
+	for _, end := range []string{asideLock, legacyLock} {
+		plainfile.SweepLock(path + end)
 	}
 	s.report(s.takeOver(dir))
 	s.report(s.db.read(0, func(*session) error { return nil }))

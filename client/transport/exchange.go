@@ -79,14 +79,20 @@ func telling(name string) bool {
 // headerLine is one header on one line.
 func headerLine(name, value string, redactor func(string) string) string {
 	if name == "Location" {
-		// The query of a redirect often holds a secret.
+		// The query of a redirect often holds a secret, of which the path can have a part.
 		u, err := url.Parse(value)
 		if err != nil {
 			return name + ": " + redact.Mark
 		}
 		value = withoutQuery(u)
 	}
-	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(redactor(value), text.MaxFact))
+	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(beginning(value, redactor), text.MaxFact))
+}
+
+// beginning redacts the beginning of a text. The ellipsis makes the redactor find that of
+// a secret, too, which was cut off where the text ends.
+func beginning(words string, redactor func(string) string) string {
+	return strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
 }
 
 // withoutQuery is a URL without its user name, query and fragment, which can be
@@ -109,9 +115,7 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	most := min(len(body), 2*shownBody)
 	words := string(body[:most])
 	if clipped = most < len(body); clipped {
-		// The ellipsis makes the redactor find the beginning of a secret that was
-		// cut off here.
-		words = strings.TrimSuffix(redactor(words+redact.Ellipsis), redact.Ellipsis)
+		words = beginning(words, redactor)
 	} else {
 		words = redactor(words)
 	}

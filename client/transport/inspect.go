@@ -58,7 +58,7 @@ type Inspection struct {
 // address, which is any URL of the service.
 func (s Sender) Inspect(ctx context.Context, address string) Inspection {
 	in := Inspection{Host: s.Host, Stage: StageProfile}
-	transport, err := newTransport(s.Setup, newAuthorities(s.Setup.CAFile).all)
+	transport, err := newTransport(s.Setup, newAuthorities(s.Setup.CAFile).all.get)
 	if err != nil {
 		in.Problem = s.failure(ctx, err).Diagnosis
 		return in

@@ -2,18 +2,31 @@ package transport
 
 import (
 	"bytes"
+	"context"
 	"crypto/x509"
 	"encoding/asn1"
 	"encoding/pem"
-	"os"
+	"io/fs"
 
 	"golang.org/x/text/encoding/unicode"
+
+	"rollcall/config/plainfile"
 )
 
-// readPEM reads a file with certificates or a key. Windows writes texts in UTF-16,
-// or with byte order marks, also where files were joined.
-func readPEM(file string) ([]byte, error) {
-	text, err := os.ReadFile(file)
+// maxPEM is how much is read of a file with certificates: more than the authorities of
+// any system take.
+const maxPEM = 16 << 20
+
+// readKey is readPEM for a key, which may come through a pipe, as every secret.
+func readKey(file string) ([]byte, error) { return readWith(plainfile.ReadPiped, file) }
+
+// readPEM reads a file with certificates.
+func readPEM(file string) ([]byte, error) { return readWith(plainfile.Read, file) }
+
+// readWith reads a text. Windows writes them in UTF-16, or with byte order marks, also
+// where files were joined.
+func readWith(read func(context.Context, string, int64) ([]byte, fs.FileInfo, error), file string) ([]byte, error) {
+	text, _, err := read(context.Background(), file, maxPEM)
 	if err != nil {
 		return nil, err
 	}

@@ -54,19 +54,13 @@ func (p *Pool) Close() {
 }
 
 // transport returns what sends the requests of a set-up, with its way; nil for one that
-// takes the place of all. A way that cannot be built is tried again for the next
-// request, since its files may have been corrected.
+// takes the place of all.
 func (p *Pool) transport(s Setup) (http.RoundTripper, *way, error) {
 	if p.Base != nil {
 		return p.Base, nil, nil
 	}
 	w := p.way(s)
 	if err := w.ready(); err != nil {
-		p.mu.Lock()
-		defer p.mu.Unlock()
-		if p.ways[s] == w {
-			delete(p.ways, s)
-		}
 		return nil, nil, err
 	}
 	return w, w, nil
@@ -96,7 +90,7 @@ func (p *Pool) way(s Setup) *way {
 // same file, and anew once it has changed. The caller holds mu.
 func (p *Pool) authorities(s Setup) *authorities {
 	file := fileVersion{s.CAFile, s.changed[0]}
-	if a := p.files[file]; a != nil && !a.failed.Load() {
+	if a := p.files[file]; a != nil {
 		return a
 	}
 	maps.DeleteFunc(p.files, func(other fileVersion, _ *authorities) bool { return other.path == file.path })

@@ -41,6 +41,43 @@ func TestOneSetUpSharesConnections(t *testing.T) {
 	}
 }
 
+// TestAFileIsReadAgainWhereThatFailed has a ca_file that cannot be used for a moment, in
+// which its time does not change: whoever needs it later has it.
+func TestAFileIsReadAgainWhereThatFailed(t *testing.T) {
+	file, authorities := filepath.Join(t.TempDir(), "ca.pem"), caPEM(t)
+	at := time.Now().Truncate(time.Second)
+	write := func(content []byte) {
+		t.Helper()
+		if err := os.WriteFile(file, content, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.Chtimes(file, at, at); err != nil {
+			t.Fatal(err)
+		}
+	}
+	p := NewPool("rollcall/test")
+	defer p.Close()
+	s := Setup{CAFile: file}
+	write([]byte("half of a file"))
+	if _, _, err := p.transport(s.withFileTimes()); err == nil {
+		t.Fatal("a file without a certificate is one of authorities")
+	}
+	write(authorities)
+	_, way, err := p.transport(s.withFileTimes())
+	if err != nil {
+		t.Fatal(err)
+	}
+	// Those of the system are needed later, and the file is read once more for that.
+	write([]byte("half of a file"))
+	if _, err := way.wide.get(); err == nil {
+		t.Fatal("a file without a certificate is one of authorities")
+	}
+	write(authorities)
+	if _, err := way.wide.get(); err != nil {
+		t.Errorf("a reading that failed once lasts: %v", err)
+	}
+}
+
 // caPEM is the certificate of an authority, as a file has it.
 func caPEM(t *testing.T) []byte {
 	t.Helper()

@@ -12,6 +12,9 @@ import (
 	"os"
 	"strings"
 	"time"
+
+	"rollcall/client/text"
+	"rollcall/config/plainfile"
 )
 
 // Setup is the TLS and proxy configuration of a profile. Two profiles share
@@ -107,7 +110,7 @@ func (s Setup) tlsConfig(roots func() (*x509.CertPool, error)) (config *tls.Conf
 	if err != nil {
 		return nil, fileError("client_cert", s.ClientCert, err)
 	}
-	key, err := readPEM(s.ClientKey)
+	key, err := readKey(s.ClientKey)
 	if err != nil {
 		return nil, fileError("client_key", s.ClientKey, err)
 	}
@@ -126,6 +129,9 @@ func (s Setup) tlsConfig(roots func() (*x509.CertPool, error)) (config *tls.Conf
 // fileError is the error of a file that cannot be used; key is its name in the
 // configuration.
 func fileError(key, file string, err error) error {
+	if e, ok := errors.AsType[*plainfile.Error](err); ok {
+		return &setupError{fmt.Sprintf("%s %s %s.", key, file, e.What), text.Sentence(text.Capitalized(e.Remedy)), false}
+	}
 	if e, ok := errors.AsType[*fs.PathError](err); ok {
 		err = e.Err
 	}

@@ -8,13 +8,15 @@ import (
 	"strings"
 	"sync"
 	"sync/atomic"
+
+	"golang.org/x/sync/singleflight"
 )
 
 // way is how the requests of a set-up go out. It is a [http.RoundTripper].
 type way struct {
 	// narrow trusts the authorities of the ca_file alone, wide those of the system, too.
 	// They are the same where the set-up names no file.
-	narrow, wide *lazyTransport
+	narrow, wide *lazy[http.Transport]
 	// widened is set once a certificate was found that only wide can know.
 	widened atomic.Bool
 
@@ -22,35 +24,47 @@ type way struct {
 	turnstiles map[string]*turnstile
 }
 
-// lazyTransport is a transport that is built when it is first needed. Whoever waits for
-// the files of one set-up keeps nobody else waiting.
-type lazyTransport struct {
-	build func() (*http.Transport, error)
+// lazy is made when it is first needed. Whoever waits for the files of one set-up keeps
+// nobody else waiting, and those who need it at the same time wait for one reading. Where
+// that fails, who comes later tries again: the files may have been corrected.
+type lazy[T any] struct {
+	build  func() (*T, error)
+	flight singleflight.Group
 	// built is what was built; nil before that.
-	built atomic.Pointer[http.Transport]
+	built atomic.Pointer[T]
 }
 
-func newLazyTransport(s Setup, roots func() (*x509.CertPool, error)) *lazyTransport {
-	l := &lazyTransport{}
-	l.build = sync.OnceValues(func() (*http.Transport, error) {
-		t, err := newTransport(s, roots)
-		l.built.Store(t)
-		return t, err
+func (l *lazy[T]) get() (*T, error) {
+	if built := l.built.Load(); built != nil {
+		return built, nil
+	}
+	_, err, _ := l.flight.Do("", func() (any, error) {
+		if l.built.Load() != nil {
+			return nil, nil // While this one was about to begin.
+		}
+		built, err := l.build()
+		if err == nil {
+			l.built.Store(built)
+		}
+		return nil, err
 	})
-	return l
+	return l.built.Load(), err
 }
 
 func newWay(s Setup, a *authorities) *way {
-	w := &way{turnstiles: map[string]*turnstile{}, wide: newLazyTransport(s, a.all)}
+	from := func(roots func() (*x509.CertPool, error)) *lazy[http.Transport] {
+		return &lazy[http.Transport]{build: func() (*http.Transport, error) { return newTransport(s, roots) }}
+	}
+	w := &way{turnstiles: map[string]*turnstile{}, wide: from(a.all.get)}
 	if w.narrow = w.wide; s.CAFile != "" {
-		w.narrow = newLazyTransport(s, a.own)
+		w.narrow = from(a.own.get)
 	}
 	return w
 }
 
 // ready builds what the first request needs.
 func (w *way) ready() error {
-	_, err := w.narrow.build()
+	_, err := w.narrow.get()
 	return err
 }
 
@@ -60,7 +74,7 @@ func (w *way) ready() error {
 // that.
 func (w *way) RoundTrip(r *http.Request) (*http.Response, error) {
 	if !w.widened.Load() {
-		t, err := w.narrow.build()
+		t, err := w.narrow.get()
 		if err != nil {
 			return nil, err
 		}
@@ -70,7 +84,7 @@ func (w *way) RoundTrip(r *http.Request) (*http.Response, error) {
 		}
 		w.widened.Store(true)
 	}
-	t, err := w.wide.build()
+	t, err := w.wide.get()
 	if err != nil {
 		return nil, err
 	}
@@ -79,7 +93,7 @@ func (w *way) RoundTrip(r *http.Request) (*http.Response, error) {
 
 // CloseIdleConnections closes the connections that no request is on.
 func (w *way) CloseIdleConnections() {
-	for _, l := range []*lazyTransport{w.narrow, w.wide} {
+	for _, l := range []*lazy[http.Transport]{w.narrow, w.wide} {
 		if t := l.built.Load(); t != nil {
 			t.CloseIdleConnections()
 		}
@@ -109,22 +123,12 @@ type fileVersion struct {
 
 // authorities are those that a ca_file names, which may be the empty path for none. own
 // are these alone, and all has those of the system with them.
-type authorities struct {
-	own, all func() (*x509.CertPool, error)
-	// failed is set where the file could not be read.
-	failed atomic.Bool
-}
+type authorities struct{ own, all lazy[x509.CertPool] }
 
 func newAuthorities(file string) *authorities {
 	a := &authorities{}
-	read := func(pool func() *x509.CertPool) func() (*x509.CertPool, error) {
-		return sync.OnceValues(func() (*x509.CertPool, error) {
-			roots, err := readAuthorities(file, pool())
-			a.failed.Store(err != nil)
-			return roots, err
-		})
-	}
-	a.own, a.all = read(x509.NewCertPool), read(systemAuthorities)
+	a.own.build = func() (*x509.CertPool, error) { return readAuthorities(file, x509.NewCertPool()) }
+	a.all.build = func() (*x509.CertPool, error) { return readAuthorities(file, systemAuthorities()) }
 	return a
 }
 

@@ -35,10 +35,10 @@ func TestASystemAuthorityCountsBesideACAFile(t *testing.T) {
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			reads := 0
-			w := newWay(Setup{CAFile: "a.pem"}, &authorities{
-				own: func() (*x509.CertPool, error) { return test.own, nil },
-				all: func() (*x509.CertPool, error) { reads++; return test.all, nil },
-			})
+			a := &authorities{}
+			a.own.build = func() (*x509.CertPool, error) { return test.own, nil }
+			a.all.build = func() (*x509.CertPool, error) { reads++; return test.all, nil }
+			w := newWay(Setup{CAFile: "a.pem"}, a)
 			defer w.CloseIdleConnections()
 			for range 3 {
 				req, err := http.NewRequest(http.MethodGet, s.URL, http.NoBody)

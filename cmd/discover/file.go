@@ -1,10 +1,9 @@
 package discover
 
 import (
+	"context"
 	"errors"
-	"io"
 	"io/fs"
-	"os"
 	"strconv"
 
 	"github.com/kballard/go-shellquote"
@@ -12,6 +11,7 @@ import (
 	"rollcall/config"
 	"rollcall/config/credential"
 	"rollcall/config/credential/extract"
+	"rollcall/config/plainfile"
 )
 
 // maxFile is how much of a file is read: what is longer keeps no tokens.
@@ -49,9 +49,12 @@ func (f file) finds(m Machine, s source) []Find {
 			continue
 		}
 		data, err := readFile(path)
+		wrong, is := errors.AsType[*plainfile.Error](err)
 		switch {
 		case errors.Is(err, fs.ErrNotExist):
 			continue
+		case is:
+			return []Find{s.told(m, path, wrong.About("it"))}
 		case err != nil:
 			return []Find{s.told(m, path, "it cannot be read: "+withoutPath(err).Error()+"; let its owner give you the right to read it")}
 		case f.not != "":
@@ -146,24 +149,9 @@ func treeOf(format string, data []byte) (any, error) {
 	return tree, nil
 }
 
-// readFile reads a file of a tool, which is an ordinary one.
+// readFile reads a file of a tool.
 func readFile(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, errors.New("it is no ordinary file")
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	data, err := io.ReadAll(io.LimitReader(f, maxFile+1))
-	if err == nil && len(data) > maxFile {
-		err = errors.New("it is too large to keep tokens")
-	}
+	data, _, err := plainfile.Read(context.Background(), path, maxFile)
 	return data, err
 }
 

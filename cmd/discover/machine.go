@@ -73,7 +73,8 @@ func (m Machine) expand(path string) string {
 	case strings.HasPrefix(path, "$"):
 		name, rest, _ := strings.Cut(path[1:], "/")
 		folder := m.Getenv(name)
-		if folder == "" {
+		// What begins so is ignored unless it is a whole path, says the XDG specification.
+		if folder == "" || strings.HasPrefix(name, "XDG_") && !filepath.IsAbs(folder) {
 			return ""
 		}
 		return filepath.Join(folder, rest)

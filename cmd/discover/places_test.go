@@ -34,7 +34,7 @@ func TestPlaces(t *testing.T) {
 		{"a file that is broken", "linux", ".fly/config.yml", "access_token: [s3cret01", nil,
 			[]string{"flyctl:default fly (fly)  | in ~/.fly/config.yml | it is not well formed as yaml; correct it, or sign in anew with flyctl"}},
 		{"a folder in the place of a file", "linux", ".fly/config.yml/x", "", nil,
-			[]string{"flyctl:default fly (fly)  | in ~/.fly/config.yml | it cannot be read: it is no ordinary file; let its owner give you the right to read it"}},
+			[]string{"flyctl:default fly (fly)  | in ~/.fly/config.yml | it is a folder; name the file in it"}},
 		{"an empty file", "linux", ".fly/config.yml", "", nil, nil},
 		{"a token twice", "linux", ".sentryclirc", "[auth]\ntoken=s3cret01\ntoken=s3cret02\n", nil,
 			[]string{"sentry-cli:default sentry (sentry)  | file ~/.sentryclirc ini auth.token | the credential file HOME/.sentryclirc has more than one text at auth.token; " +

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"rollcall/client/store"
+	"rollcall/config"
 )
 
 // reversal is a Reversal with what it needs.
@@ -174,9 +175,9 @@ func fromBackup(path string) (*lastChange, error) {
 			"What it held before is in %s", path, backup)
 	}
 	var l lastChange
-	if l.before, err = os.ReadFile(backup); err != nil {
+	if l.before, err = config.ReadSaved(backup); err != nil {
 		return nil, err
 	}
-	l.after, err = os.ReadFile(target)
+	l.after, err = config.ReadSaved(target)
 	return &l, err
 }

@@ -5,22 +5,34 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"rollcall/config/plainfile"
 )
 
 // Pending is a new file beside the one that it is to replace. It is whole,
 // on the disk, and readable by its owner alone, but has not got its name yet.
-type Pending struct{ path, target string }
+// Until it has, or is discarded, it is locked, which tells it from what a
+// rollcall has left that was killed.
+type Pending struct {
+	path, target string
+	// held is nil where it could not be locked.
+	held *plainfile.Held
+}
+
+// pendingMark is before the number in the name of a new file.
+const pendingMark = ".rollcall-"
 
 // Create writes what is to replace the file at target. It gets the owner
 // of old, which may be nil.
 func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
-	f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+".*")
+	f, held, err := temporary(target)
 	if err != nil {
 		return nil, err
 	}
+	p = &Pending{f.Name(), target, held}
 	defer func() {
 		if err != nil {
-			_ = os.Remove(f.Name())
+			p.Discard()
 		}
 	}()
 	_, err = f.Write(data)
@@ -33,7 +45,26 @@ func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error)
 	if err == nil {
 		err = f.Sync()
 	}
-	return &Pending{f.Name(), target}, errors.Join(err, f.Close())
+	return p, errors.Join(err, f.Close())
+}
+
+// temporary makes a new file beside another, and locks it.
+func temporary(target string) (f *os.File, held *plainfile.Held, err error) {
+	for {
+		f, err = os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+pendingMark+"*")
+		if err != nil || !locksPending {
+			return f, nil, err
+		}
+		held, err = plainfile.Claim(f.Name())
+		if !errors.Is(err, plainfile.ErrLocked) && !errors.Is(err, fs.ErrNotExist) {
+			// A file system without locks has new files all the same; what is left of
+			// them stays.
+			return f, held, nil
+		}
+		// Another rollcall has taken it for a leftover.
+		_ = f.Close()
+		_ = os.Remove(f.Name())
+	}
 }
 
 // KeepMode gives the new file the mode of another, if it has the owner and the
@@ -55,6 +86,7 @@ func (p *Pending) Commit() error {
 	if err := os.Rename(p.path, p.target); err != nil {
 		return err
 	}
+	p.release()
 	syncFolder(filepath.Dir(p.target))
 	return nil
 }
@@ -81,4 +113,13 @@ func (p *Pending) CommitNew() error {
 }
 
 // Discard removes the new file, unless it has got its name.
-func (p *Pending) Discard() { _ = os.Remove(p.path) }
+func (p *Pending) Discard() {
+	_ = os.Remove(p.path)
+	p.release()
+}
+
+func (p *Pending) release() {
+	if p.held != nil {
+		p.held.Release()
+	}
+}

@@ -9,6 +9,9 @@ import (
 	"syscall"
 )
 
+// locksPending is set where a new file is locked until it has its name.
+const locksPending = true
+
 // keepOwner gives a file the owner and the group of another, and reports
 // whether it has them: who edits a file of others as root must not take it away
 // from them.

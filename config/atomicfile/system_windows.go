@@ -7,6 +7,9 @@ import (
 	"syscall"
 )
 
+// locksPending is not set: what is open cannot get another name here.
+const locksPending = false
+
 // keepOwner does nothing: a new file has the rights of its folder.
 func keepOwner(*os.File, fs.FileInfo) bool { return true }
 

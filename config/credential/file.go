@@ -4,29 +4,18 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
 	"runtime"
 	"strings"
-	"syscall"
-	"time"
 	"unicode"
 
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/config/atomicfile"
+	"rollcall/config/plainfile"
 )
-
-const (
-	// fileTimeout bounds the wait for the other end of a pipe.
-	fileTimeout = 10 * time.Second
-	// pipePoll is how often to look whether a pipe has got a writer.
-	pipePoll = 20 * time.Millisecond
-)
-
-var errTooLarge = errors.New("too large")
 
 // SourceFile is a file that holds the secret, alone or among other things.
 const SourceFile Source = "file"
@@ -50,16 +39,14 @@ func (f file) String() string { return f.written }
 
 // read reads the whole file. A warning says that others can read it, too.
 func (f file) read(ctx context.Context) (data []byte, warning, err error) {
-	limited, cancel := context.WithTimeout(ctx, fileTimeout)
-	defer cancel()
-	data, mode, err := readSmall(limited, f.path)
-	if ctx.Err() != nil {
+	data, info, err := plainfile.ReadPiped(ctx, f.path, maxCredential)
+	if err != nil && ctx.Err() != nil {
 		return nil, nil, ctx.Err()
 	}
 	if err != nil {
 		return nil, nil, f.explain(err)
 	}
-	if OthersCanRead(mode) {
+	if OthersCanRead(info.Mode()) {
 		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(f.path), ByOutside}
 	}
 	return data, warning, nil
@@ -88,6 +75,7 @@ func OthersCanRead(mode fs.FileMode) bool {
 
 // explain says why the file could not be read.
 func (f file) explain(err error) *Error {
+	wrong, is := errors.AsType[*plainfile.Error](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
 		return &Error{
@@ -99,21 +87,23 @@ func (f file) explain(err error) *Error {
 			fmt.Sprintf("the credential file %s may not be read by you", f),
 			"let its owner give you the right to read it, or name another file in the profile", ByEdit,
 		}
-	case errors.Is(err, syscall.EISDIR):
+	case errors.Is(err, plainfile.ErrFolder):
 		return &Error{
 			fmt.Sprintf("the credential file %s is a folder", f),
 			"name the file in it in the profile", ByEdit,
 		}
-	case errors.Is(err, errTooLarge):
+	case errors.Is(err, plainfile.ErrLarge):
 		return &Error{
 			fmt.Sprintf("the credential file %s is too large to be a credential", f),
 			"correct the path in the profile; the file must hold the credential and nothing else", ByEdit,
 		}
-	case errors.Is(err, context.DeadlineExceeded):
+	case errors.Is(err, plainfile.ErrSilent):
 		return &Error{
-			fmt.Sprintf("nothing was written to the credential file %s within %s", f, fileTimeout),
+			fmt.Sprintf("nothing was written to the credential file %s within %s", f, plainfile.Wait),
 			"the file is a pipe: start what writes the credential to it", ByAgain,
 		}
+	case is:
+		return &Error{fmt.Sprintf("the credential file %s %s", f, wrong.What), wrong.Remedy, ByEdit}
 	}
 	if cause, ok := errors.AsType[*fs.PathError](err); ok {
 		err = cause.Err
@@ -163,7 +153,7 @@ func (f file) whole(ctx context.Context) ([]byte, error) {
 	if !info.Mode().IsRegular() {
 		return nil, fmt.Errorf("%s is no ordinary file, so that nothing can be kept in it", f)
 	}
-	data, _, err := readSmall(ctx, f.path)
+	data, _, err := plainfile.Read(ctx, f.path, maxCredential)
 	return data, err
 }
 
@@ -203,7 +193,7 @@ func (f file) replace(text []byte, look func(now []byte) error) error {
 		return err
 	}
 	if look != nil {
-		now, err := os.ReadFile(target)
+		now, _, err := plainfile.Read(context.Background(), target, maxCredential)
 		if err == nil {
 			err = look(now)
 		}
@@ -212,48 +202,4 @@ func (f file) replace(text []byte, look func(now []byte) error) error {
 		}
 	}
 	return fresh.Commit()
-}
-
-// readSmall reads a file whole. A pipe is opened without waiting for who
-// writes to it, since nothing could end that wait.
-func readSmall(ctx context.Context, path string) ([]byte, fs.FileMode, error) {
-	f, err := os.OpenFile(path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return nil, 0, err
-	}
-	defer f.Close()
-	info, err := f.Stat()
-	if err != nil {
-		return nil, 0, err
-	}
-	if info.IsDir() {
-		return nil, 0, syscall.EISDIR
-	}
-	// To close the file ends a read that waits for a writer.
-	stop := context.AfterFunc(ctx, func() { _ = f.Close() })
-	defer stop()
-	pipe := info.Mode()&fs.ModeNamedPipe != 0
-	var data []byte
-	buf := make([]byte, 16<<10)
-	for len(data) <= maxCredential {
-		n, err := f.Read(buf)
-		data = append(data, buf[:n]...)
-		switch {
-		case err == nil:
-		case ctx.Err() != nil:
-			return nil, 0, ctx.Err()
-		case errors.Is(err, syscall.EAGAIN), errors.Is(err, io.EOF) && pipe && len(data) == 0:
-			// A pipe without a writer is at its end, or has nothing
-			// yet.
-			select {
-			case <-ctx.Done():
-			case <-time.After(pipePoll):
-			}
-		case errors.Is(err, io.EOF):
-			return data, info.Mode(), nil
-		default:
-			return nil, 0, err
-		}
-	}
-	return nil, 0, errTooLarge
 }

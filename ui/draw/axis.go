@@ -5,8 +5,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/ui/theme"
 )
 
@@ -100,32 +98,35 @@ type tick struct {
 	name string
 }
 
+// axisCell is one cell of a drawn axis.
+type axisCell struct {
+	sign string
+	ink  theme.Ink
+}
+
 // Line is the axis with the names of its months and years, and of now.
 func (a Axis) Line(s *theme.Styles) string {
 	g := s.Glyphs
-	cells := make([]string, a.w)
+	cells := make([]axisCell, a.w)
 	for i := range cells {
-		cells[i] = s.Border.Render(g.Horizontal)
+		cells[i] = axisCell{g.Horizontal, s.Border}
 		if i >= a.even {
-			cells[i] = s.Border.Render(g.Dot)
+			cells[i].sign = g.Dot
 		}
 	}
-	free := make([]bool, a.w+1)
-	for i := range free {
-		free[i] = true
-	}
+	taken := make([]bool, a.w+1)
 	put := func(t tick, k, name theme.Ink, room int) {
 		for i := t.cell; i < t.cell+room; i++ {
-			if t.cell < 0 || i >= a.w || !free[i] {
+			if t.cell < 0 || i >= a.w || taken[i] {
 				return
 			}
 		}
-		cells[t.cell] = k.Render(g.Tick)
-		for i, r := range []rune(t.name) {
-			cells[t.cell+1+i] = name.Render(string(r))
+		cells[t.cell] = axisCell{g.Tick, k}
+		for i := range len(t.name) {
+			cells[t.cell+1+i] = axisCell{t.name[i : i+1], name}
 		}
 		for i := t.cell; i <= min(a.w, t.cell+room); i++ {
-			free[i] = false
+			taken[i] = true
 		}
 	}
 	if a.present >= 0 && a.present < a.even {
@@ -133,12 +134,23 @@ func (a Axis) Line(s *theme.Styles) string {
 		put(tick{a.present, ""}, s.Accent, s.Accent, 1)
 	}
 	for _, t := range append(a.months(), a.years()...) {
-		put(t, s.Border, s.Muted, 1+ansi.StringWidth(t.name))
+		put(t, s.Border, s.Muted, 1+Width(t.name))
 	}
-	return join(cells)
+	return written(cells)
 }
 
-func join(cells []string) string { return strings.Join(cells, "") }
+// written are cells one after the other, with one code for those of one ink.
+func written(cells []axisCell) string {
+	var line, run strings.Builder
+	for i, c := range cells {
+		run.WriteString(c.sign)
+		if i == len(cells)-1 || cells[i+1].ink != c.ink {
+			line.WriteString(c.ink.Render(run.String()))
+			run.Reset()
+		}
+	}
+	return line.String()
+}
 
 // months are the first days of the months in the even cells, and where these are
 // wide, days between them. A year is named where it begins.

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/ui/theme"
 )
 
@@ -36,11 +34,18 @@ func (f Frame) Draw(s *theme.Styles, w, h int, lines []string) []string {
 		line = s.BorderFocused
 	}
 	g := s.Glyphs
-	out := make([]string, 0, h)
-	out = append(out, f.top(s, line, w))
+	top, bottom := f.top(s, line, w), f.bottom(s, line, w)
 	from, to := f.thumb(h - 2)
 	empty := Spaces(w - 2)
 	side, thumb := line.Render(g.Vertical), line.Render(g.Thumb)
+	size := len(top) + len(bottom) + h*(2*max(len(side), len(thumb))+len(empty))
+	for _, l := range lines {
+		size += len(l)
+	}
+	var out Lines
+	out.Reserve(h, size)
+	out.Write(top)
+	out.End()
 	for i := range h - 2 {
 		text, right := empty, side
 		if i < len(lines) {
@@ -49,9 +54,14 @@ func (f Frame) Draw(s *theme.Styles, w, h int, lines []string) []string {
 		if i >= from && i < to {
 			right = thumb
 		}
-		out = append(out, side+text+right)
+		out.Write(side)
+		out.Write(text)
+		out.Write(right)
+		out.End()
 	}
-	return append(out, f.bottom(s, line, w))
+	out.Write(bottom)
+	out.End()
+	return out.All()
 }
 
 func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {
@@ -66,7 +76,7 @@ func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {
 		if t == "" {
 			break
 		}
-		room -= ansi.StringWidth(t)
+		room -= Width(t)
 		name := strings.TrimPrefix(t, " ")
 		b.WriteString(t[:len(t)-len(name)])
 		switch {
@@ -80,11 +90,11 @@ func (f Frame) top(s *theme.Styles, line theme.Ink, w int) string {
 	}
 	if len(f.Titles) == 1 && f.Note != "" && room > 4 {
 		note := f.Note
-		if head, _, parted := strings.Cut(note, " "+g.Dot); parted && ansi.StringWidth(note) >= room {
+		if head, _, parted := strings.Cut(note, " "+g.Dot); parted && Width(note) >= room {
 			note = head
 		}
 		t := Cut(" "+note, room, g.Tail)
-		room -= ansi.StringWidth(t)
+		room -= Width(t)
 		b.WriteString(s.Muted.Render(t))
 	}
 	if b.Len() == 0 {
@@ -100,7 +110,7 @@ func (f Frame) bottom(s *theme.Styles, line theme.Ink, w int) string {
 	if foot == "" {
 		return line.Render(g.BottomLeft + strings.Repeat(g.Horizontal, w-2) + g.BottomRight)
 	}
-	rest := w - 5 - ansi.StringWidth(foot)
+	rest := w - 5 - Width(foot)
 	return line.Render(g.BottomLeft+strings.Repeat(g.Horizontal, rest)) + " " +
 		s.Muted.Render(foot) + " " + line.Render(g.Horizontal+g.BottomRight)
 }

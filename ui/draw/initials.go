@@ -51,7 +51,7 @@ func initialsBox(s *theme.Styles, u account.User, size Size) []string {
 }
 
 func centre(s string, w int) string {
-	return Pad(Spaces((w-ansi.StringWidth(s))/2)+s, w, "")
+	return Pad(Spaces((w-Width(s))/2)+s, w, "")
 }
 
 // letters are two letters for a user: of the first and the last name where
@@ -72,7 +72,7 @@ func letters(u account.User) string {
 			two = []rune{words[0][0], words[len(words)-1][0]}
 		}
 		// Two letters that join into one are as wide as nobody knows.
-		if text := strings.ToUpper(string(two)); ansi.StringWidth(text) == ansi.StringWidthWc(text) && ansi.StringWidth(text) <= 4 {
+		if text := strings.ToUpper(string(two)); Width(text) == ansi.StringWidthWc(text) && Width(text) <= 4 {
 			return text
 		}
 		return strings.ToUpper(string(two[:1]))
@@ -92,5 +92,5 @@ func keepInitials(w string) string {
 
 // isInitial reports whether a character can stand for a name.
 func isInitial(r rune) bool {
-	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && ansi.StringWidth(string(r)) > 0
+	return (unicode.IsLetter(r) || unicode.IsDigit(r)) && Width(string(r)) > 0
 }

@@ -35,20 +35,44 @@ func IsKey(name string) bool {
 // KeyNames are how keys are written for people.
 func KeyNames(b key.Binding, ascii bool) []string {
 	var names []string
-	signs := map[string]string{"up": "↑", "down": "↓", "left": "←", "right": "→"}
 	for _, k := range b.Keys() {
-		if sign, ok := signs[k]; ok && !ascii {
-			k = sign
-		}
-		names = append(names, k)
+		names = append(names, keyName(k, ascii))
 	}
-	if len(names) > 4 {
+	if len(names) > fewKeys {
 		names = []string{names[0] + "-" + names[len(names)-1]}
 	}
 	return names
 }
 
+// fewKeys are as many as are written one by one.
+const fewKeys = 4
+
+// keyName is how a key is written for people.
+func keyName(key string, ascii bool) string {
+	if ascii {
+		return key
+	}
+	switch key {
+	case "up":
+		return "↑"
+	case "down":
+		return "↓"
+	case "left":
+		return "←"
+	case "right":
+		return "→"
+	}
+	return key
+}
+
 // FirstKey is the key to name in a hint; empty where there is none.
 func FirstKey(b key.Binding, ascii bool) string {
-	return strings.Join(KeyNames(b, ascii)[:min(1, len(b.Keys()))], "")
+	switch keys := b.Keys(); {
+	case len(keys) == 0:
+		return ""
+	case len(keys) > fewKeys:
+		return KeyNames(b, ascii)[0]
+	default:
+		return keyName(keys[0], ascii)
+	}
 }

@@ -81,11 +81,11 @@ func (l *Line) Press(k tea.KeyPressMsg) {
 // cursor is. What is before the cursor gives way on the left.
 func (l *Line) Window(w int, tail string) (shown string, cursor int) {
 	before, after := l.before(), l.after()
-	if over := ansi.StringWidth(before) - max(0, w-1); over > 0 {
+	if over := Width(before) - max(0, w-1); over > 0 {
 		tail := Cut(tail, max(0, w-1), "")
-		before = tail + ansi.TruncateLeft(before, over+ansi.StringWidth(tail), "")
+		before = tail + ansi.TruncateLeft(before, over+Width(tail), "")
 	}
-	return Pad(before+after, w, tail), ansi.StringWidth(before)
+	return Pad(before+after, w, tail), Width(before)
 }
 
 // cut removes what is between byte from and the cursor.

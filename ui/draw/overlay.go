@@ -16,7 +16,7 @@ func Corner(over []string, w, h int) (x, y int) {
 	if len(over) == 0 {
 		return 0, 0
 	}
-	return max(0, (w-ansi.StringWidth(over[0]))/2), max(0, (h-len(over))/2)
+	return max(0, (w-Width(over[0]))/2), max(0, (h-len(over))/2)
 }
 
 // Overlaid lays the overlays on the middle of the lines of a screen, the last
@@ -34,7 +34,7 @@ func Overlaid(screen []string, over [][]string, w int, dimmed theme.Ink) string 
 	x, y := Corner(over[top], w, h)
 	// A margin that would leave nothing but a line of the screen leaves it alone.
 	beside, above := 2*min(1, x), 2*min(1, y/2)
-	margin := Blank(min(w, ansi.StringWidth(over[top][0])+beside), min(h, len(over[top])+above))
+	margin := Blank(min(w, Width(over[top][0])+beside), min(h, len(over[top])+above))
 	return strings.Join(composed(behind, [][]string{margin, over[top]}, w), "\n")
 }
 

@@ -3,8 +3,6 @@ package draw
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"rollcall/ui/theme"
 )
 
@@ -68,8 +66,8 @@ func (p *Pen) Left() int {
 // Add appends an item of styled lines, each at most w-1 cells wide.
 func (p *Pen) Add(what, value string, lines ...string) {
 	for i, l := range lines {
-		l = Cut(l, max(0, p.W-1), p.Glyphs.Tail)
-		lines[i] = Pad(" "+l, p.W, "")
+		l, w := fitted(l, max(0, p.W-1), p.Glyphs.Tail)
+		lines[i] = " " + l + Spaces(p.W-1-w)
 	}
 	p.putBeside(lines)
 	p.Items = append(p.Items, Item{Lines: lines, What: what, Value: value})
@@ -186,7 +184,7 @@ func (p *Pen) Sourced(k theme.Ink, label, value, source string) {
 	lines := p.labelled(k, label, value)
 	switch {
 	case source == "" || lines == nil:
-	case ansi.StringWidth(value+source)+3 <= room:
+	case Width(value+source)+3 <= room:
 		lines[0] += p.Muted.Render(" (" + source + ")")
 	default:
 		lines = append(lines, p.Label("")+p.Muted.Render(Cut("says the "+source, room, p.Glyphs.Tail)))
@@ -228,7 +226,7 @@ func (p *Pen) Label(s string) string {
 // Fitting is the first of the texts that fits on a line, else the last.
 func (p *Pen) Fitting(texts ...string) string {
 	for _, t := range texts {
-		if ansi.StringWidth(t) <= p.W-2 {
+		if Width(t) <= p.W-2 {
 			return t
 		}
 	}
@@ -246,7 +244,7 @@ func (p *Pen) Columns(widths []int, cells []string, tones []theme.Ink) string {
 		}
 		c = Cut(c, widths[i], p.Glyphs.Tail)
 		b.WriteString(Spaces(gap) + tones[i].Render(c))
-		gap = widths[i] - ansi.StringWidth(c) + 2
+		gap = widths[i] - Width(c) + 2
 	}
 	return b.String()
 }

@@ -11,23 +11,40 @@ import (
 
 // Cut shortens s to w cells, with tail where something is missing.
 func Cut(s string, w int, tail string) string {
+	s, _ = fitted(s, w, tail)
+	return s
+}
+
+// fitted is [Cut], with how many cells the text takes then.
+func fitted(s string, w int, tail string) (string, int) {
 	if w <= 0 {
-		return ""
+		return "", 0
 	}
-	s = steady(s)
-	if ansi.StringWidth(s) <= w {
-		return s
+	is, plain := plainWidth(s)
+	if !plain {
+		s = steady(s)
+		is = ansi.StringWidth(s)
 	}
-	if ansi.StringWidth(tail) > w {
+	if is <= w {
+		return s, is
+	}
+	if Width(tail) > w {
 		tail = ""
 	}
-	return ansi.Truncate(s, w, tail)
+	if plain && is == len(s) {
+		return s[:w-Width(tail)] + tail, w
+	}
+	s = ansi.Truncate(s, w, tail)
+	return s, Width(s)
 }
 
 // Pad cuts s to w cells or fills it with spaces on the right.
 func Pad(s string, w int, tail string) string {
-	s = Cut(s, w, tail)
-	return s + Spaces(w-ansi.StringWidth(s))
+	s, is := fitted(s, w, tail)
+	if is >= w {
+		return s
+	}
+	return s + Spaces(w-is)
 }
 
 // What makes several characters one picture.
@@ -80,12 +97,23 @@ func isASCII(s string) bool {
 }
 
 // Spaces are n of them; none where n is negative.
-func Spaces(n int) string { return strings.Repeat(" ", max(0, n)) }
+func Spaces(n int) string {
+	if n <= len(spaces) {
+		return spaces[:max(0, n)]
+	}
+	return strings.Repeat(" ", n)
+}
+
+// spaces are as many as most lines need, so that few are made.
+const spaces = "                                                                                                                                "
 
 // Wrap breaks s into lines of at most w cells, between words where it can.
 func Wrap(s string, w int) []string {
 	if s == "" || w <= 0 {
 		return nil
+	}
+	if is, plain := plainWidth(s); plain && is <= w {
+		return []string{strings.TrimRight(s, " ")}
 	}
 	lines := strings.Split(text.Wrap(steady(s), w), "\n")
 	for i, l := range lines {
@@ -102,7 +130,7 @@ func WrapAt(s, at string, w int) []string {
 		return nil
 	}
 	var lines []string
-	for s = steady(s); ansi.StringWidth(s) > w; {
+	for s = steady(s); Width(s) > w; {
 		head := ansi.Truncate(s, w, "")
 		if i := strings.LastIndexAny(head, at); i > w/3 && !strings.ContainsAny(head[i-1:i], at) {
 			head = head[:i]

@@ -219,7 +219,8 @@ func (a alternative) joined(doc any) string {
 	if !found {
 		return ""
 	}
-	return strings.Join(strings.Fields(b.String()), " ")
+	// A piece that is missing leaves two spaces. Others stay: they could split a secret.
+	return strings.Join(strings.FieldsFunc(b.String(), func(r rune) bool { return r == ' ' }), " ")
 }
 
 // plain is a value as text; empty for what is none.

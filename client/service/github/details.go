@@ -75,7 +75,7 @@ func (r *reader) refused(l listing, a service.Answer, refusal service.RefusedErr
 	}
 	// The token has permissions in place of scopes.
 	n = account.Note{Kind: account.NoteUnread, About: l.part, What: l.what, Cause: "the token lacks a permission for it"}
-	if needed := lackedPermissions(a.Header); needed != "" {
+	if needed := lackedPermissions(a.Header, r.q); needed != "" {
 		n.Cause = "the token lacks the permission to " + needed
 	}
 	return n

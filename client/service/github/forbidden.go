@@ -21,7 +21,7 @@ func (e refusal) forbidden(a service.Answer, q service.Asked, what string) accou
 		return service.Diagnosed(account.NoUser, "The token is good, but it belongs to the installation of an app and not to a person.",
 			"Nothing is broken; to see a person here, use a token of a user"+q.Kept()+".")
 	case e.tells("not accessible by integration", "not accessible by personal access token"):
-		return permissionMissing(q.Redact(lackedPermissions(a.Header)), q)
+		return permissionMissing(lackedPermissions(a.Header, q), q)
 	case e.tells("account was suspended", "account is suspended"):
 		return service.Diagnosed(account.Forbidden, "GitHub has suspended this account.",
 			"Ask the support of GitHub, or an administrator of "+q.Host+", what has to be settled.")

@@ -66,7 +66,7 @@ func (r *reader) members(told []membership) []account.Organization {
 			access = account.AccessPending
 		}
 		all = append(all, account.Organization{
-			ID: strconv.FormatInt(o.ID, 10), Name: o.Login, Role: strings.ReplaceAll(m.Role.V, "_", " "), Access: access, URL: r.page + "/" + o.Login,
+			ID: strconv.FormatInt(o.ID, 10), Name: o.Login, Role: strings.ReplaceAll(r.q.Redact(m.Role.V), "_", " "), Access: access, URL: r.page + "/" + o.Login,
 		})
 	}
 	return all

@@ -89,9 +89,9 @@ func lackedScopes(a service.Answer) []string {
 
 // lackedPermissions are the permissions of which a token needs one set, in words:
 // "read members". Sets have semicolons between them, the permissions of one commas.
-func lackedPermissions(h http.Header) string {
+func lackedPermissions(h http.Header, q service.Asked) string {
 	var sets []string
-	for set := range strings.SplitSeq(h.Get("X-Accepted-Github-Permissions"), ";") {
+	for set := range strings.SplitSeq(q.Redact(h.Get("X-Accepted-Github-Permissions")), ";") {
 		var all []string
 		for _, one := range parts(set) {
 			name, level, _ := strings.Cut(one, "=")

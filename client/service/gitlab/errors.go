@@ -100,11 +100,11 @@ func (e refusal) diagnose(a service.Answer, q service.Asked) account.Diagnosis {
 // ofThrottle names the limit that is used up, as a clause; empty where an answer
 // names none.
 func ofThrottle(a service.Answer, q service.Asked) string {
-	name := strings.ReplaceAll(strings.TrimPrefix(a.Header.Get("Ratelimit-Name"), "throttle_"), "_", " ")
+	name := strings.ReplaceAll(strings.TrimPrefix(q.Redact(a.Header.Get("Ratelimit-Name")), "throttle_"), "_", " ")
 	if name == "" {
 		return ""
 	}
-	return " (" + text.Clip(q.Redact(name), text.MaxFact) + ")"
+	return " (" + text.Clip(name, text.MaxFact) + ")"
 }
 
 // invalid tells the four causes apart that GitLab has one code for.

@@ -1,0 +1,100 @@
+package plainfile
+
+import (
+	"context"
+	"errors"
+	"io/fs"
+	"os"
+	"time"
+)
+
+const (
+	// LockWait is how long another program that has a lock is waited for.
+	LockWait  = 3 * time.Second
+	lockRetry = 5 * time.Millisecond
+)
+
+// Lock takes the lock that the file of a path is, which it makes where it is not there.
+// What else the path leads to is left alone: in a folder that others can write, a link
+// in its place would have a file made where they want it. unlock removes the file, and
+// is never nil.
+func Lock(path string) (unlock func(), err error) {
+	ctx, cancel := context.WithTimeout(context.Background(), LockWait)
+	defer cancel()
+	for {
+		held, err := claim(path, os.O_CREATE)
+		switch {
+		case err == nil:
+			return func() {
+				_ = os.Remove(path)
+				held.Release()
+			}, nil
+		case !errors.Is(err, ErrLocked) && !errors.Is(err, fs.ErrNotExist):
+			return func() {}, err
+		}
+		select {
+		case <-ctx.Done():
+			return func() {}, &Error{path, "has been held by another program for " + LockWait.String(), "wait for that one, then try again", ErrLocked}
+		case <-time.After(lockRetry):
+		}
+	}
+}
+
+// Held is a lock that is held.
+type Held struct{ file *os.File }
+
+// Claim takes the lock that a file is which is there already, unless somebody else has
+// it, for which the error is [ErrLocked]. The file stays.
+func Claim(path string) (*Held, error) { return claim(path, 0) }
+
+// File is what a program inherits that is to hold the lock, too, as long as it runs.
+func (h *Held) File() *os.File { return h.file }
+
+// Release gives the lock back.
+func (h *Held) Release() { _ = h.file.Close() }
+
+// claim is Claim with a flag for the opening of the file.
+func claim(path string, flag int) (*Held, error) {
+	info, err := os.Lstat(path)
+	switch {
+	case err == nil:
+		if kind := kindError(info.Mode()); kind != nil {
+			return nil, &Error{path, kind.Error(), "remove it, since rollcall locks only a file of its own there", kind}
+		}
+	case flag&os.O_CREATE == 0 || !errors.Is(err, fs.ErrNotExist):
+		return nil, err
+	}
+	f, err := os.OpenFile(path, flag|os.O_RDWR|asItIs, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	var held, there fs.FileInfo
+	if err = lock(f); err == nil {
+		held, err = f.Stat()
+	}
+	if err == nil {
+		there, err = os.Lstat(path)
+	}
+	// Whoever had the lock before may have removed the file between the opening and the
+	// locking. A lock of a file that has no name any more keeps nobody away.
+	if err == nil && !os.SameFile(held, there) {
+		err = fs.ErrNotExist
+	}
+	if err != nil {
+		_ = f.Close()
+		return nil, err
+	}
+	return &Held{f}, nil
+}
+
+// SweepLock removes the file of a lock that nobody holds: whoever made it was killed.
+func SweepLock(path string) {
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() || info.Size() > 0 || !Own(info) {
+		return
+	}
+	if held, err := Claim(path); err == nil {
+		_ = os.Remove(path)
+		held.Release()
+	}
+}

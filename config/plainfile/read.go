@@ -1,0 +1,180 @@
+package plainfile
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"sync/atomic"
+	"syscall"
+	"time"
+)
+
+const (
+	// Wait is how long a file is waited for, and whoever writes to a pipe.
+	Wait = 10 * time.Second
+	// pipePoll is how often to look whether a pipe has got something.
+	pipePoll = 20 * time.Millisecond
+)
+
+// Read reads an ordinary file of at most so many bytes as a whole. The error is an
+// [*Error], that of ctx, or that of the system.
+func Read(ctx context.Context, path string, most int64) (data []byte, info fs.FileInfo, err error) {
+	return reading{path: path, most: most, wait: Wait}.within(ctx)
+}
+
+// ReadPiped is [Read] for a path that may be a pipe, too.
+func ReadPiped(ctx context.Context, path string, most int64) (data []byte, info fs.FileInfo, err error) {
+	return reading{path: path, most: most, wait: Wait, piped: true}.within(ctx)
+}
+
+// Folder lists a folder by the names of what is in it.
+func Folder(path string) ([]fs.DirEntry, error) {
+	return bounded(context.Background(), Wait, path, func(context.Context) ([]fs.DirEntry, error) {
+		info, err := os.Stat(path)
+		switch {
+		case err != nil:
+			return nil, err
+		case !info.IsDir():
+			return nil, &Error{path, "is no folder", "make it one, or remove it", ErrNoFolder}
+		}
+		return os.ReadDir(path)
+	})
+}
+
+// bounded does something with a path within a time, and for as long as ctx lasts. Nothing
+// ends the wait for a disk that does not answer, so that a goroutine of its own has it.
+func bounded[T any](parent context.Context, wait time.Duration, path string, do func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeout(parent, wait)
+	defer cancel()
+	type outcome struct {
+		value T
+		err   error
+	}
+	ended := make(chan outcome, 1)
+	go func() {
+		value, err := do(ctx)
+		ended <- outcome{value, err}
+	}()
+	var o outcome
+	select {
+	case o = <-ended:
+	case <-ctx.Done():
+		o.err = ctx.Err()
+	}
+	switch {
+	case o.err == nil:
+	case parent.Err() != nil:
+		o.err = parent.Err()
+	case errors.Is(o.err, context.DeadlineExceeded):
+		o.err = wrong(path, ErrHangs)
+	case errors.Is(o.err, syscall.ELOOP):
+		o.err = wrong(path, ErrLoop)
+	}
+	return o.value, o.err
+}
+
+// reading is how a file is to be read.
+type reading struct {
+	path  string
+	most  int64
+	wait  time.Duration
+	piped bool
+}
+
+// contents are what was read, and what the system says of the file.
+type contents struct {
+	data []byte
+	info fs.FileInfo
+}
+
+// within reads the file in time, and for as long as ctx lasts.
+func (r reading) within(ctx context.Context) ([]byte, fs.FileInfo, error) {
+	var pipe atomic.Bool
+	c, err := bounded(ctx, r.wait, r.path, func(ctx context.Context) (contents, error) { return r.read(ctx, &pipe) })
+	if errors.Is(err, ErrHangs) && pipe.Load() {
+		err = wrong(r.path, ErrSilent)
+	}
+	return c.data, c.info, err
+}
+
+// read reads the file, and notes that it is a pipe. What the path leads to is looked at
+// before it is opened, since to open some devices does something, and after it, since it
+// may have changed.
+func (r reading) read(ctx context.Context, pipe *atomic.Bool) (c contents, err error) {
+	info, err := os.Stat(r.path)
+	if err == nil {
+		err = r.fit(info)
+	}
+	if err != nil {
+		return c, err
+	}
+	// A pipe is opened without waiting for who writes to it, which nothing could end.
+	f, err := os.OpenFile(r.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
+	if err != nil {
+		return c, err
+	}
+	defer f.Close()
+	if info, err = f.Stat(); err == nil {
+		err = r.fit(info)
+	}
+	if err != nil {
+		return c, err
+	}
+	var from io.Reader = f
+	if info.Mode()&fs.ModeNamedPipe != 0 {
+		pipe.Store(true)
+		from = &patient{ctx: ctx, pipe: f}
+		// To close the pipe ends a read that waits for who writes to it.
+		defer context.AfterFunc(ctx, func() { _ = f.Close() })()
+	}
+	data, err := io.ReadAll(io.LimitReader(from, r.most+1))
+	switch {
+	case ctx.Err() != nil:
+		return c, ctx.Err()
+	case err != nil:
+		return c, err
+	case int64(len(data)) > r.most:
+		return c, tooLarge(r.path, r.most)
+	}
+	return contents{data, info}, nil
+}
+
+// fit is an error for what is not to be read.
+func (r reading) fit(info fs.FileInfo) error {
+	kind := kindError(info.Mode())
+	switch {
+	case kind == ErrPipe && r.piped:
+		return nil
+	case kind != nil:
+		return wrong(r.path, kind)
+	case info.Size() > r.most:
+		return tooLarge(r.path, r.most)
+	}
+	return nil
+}
+
+// patient reads a pipe. Before anybody has written to it, it is at its end, or has
+// nothing yet: something is waited for.
+type patient struct {
+	ctx   context.Context
+	pipe  *os.File
+	begun bool
+}
+
+// Read reads what has come.
+func (p *patient) Read(b []byte) (n int, err error) {
+	for {
+		n, err = p.pipe.Read(b)
+		if !errors.Is(err, syscall.EAGAIN) && (p.begun || !errors.Is(err, io.EOF)) {
+			p.begun = true
+			return n, err
+		}
+		select {
+		case <-p.ctx.Done():
+			return 0, p.ctx.Err()
+		case <-time.After(pipePoll):
+		}
+	}
+}
