@@ -105,6 +105,9 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	// restored in the same way.
 	defer context.AfterFunc(ctx, d.program.Quit)()
 	defer d.endAnyway(ctx, plainTerminal)()
+	defer d.crashes.keepRuntimeReport()()
+	d.crashes.screenIs(plainTerminal)
+	defer d.crashes.screenIs("")
 	if soon != nil {
 		d.b.start(func() { d.open(ctx, besides, soon) })
 	} else {
@@ -171,7 +174,9 @@ func (d *dashboard) begin(besides context.Context) {
 		d.manager.tendRotations(besides, send)
 	})
 	later(func() { l.rememberChecks(besides, a) })
-	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }) })
+	b.start(func() {
+		a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }, d.screen.sizes(send))
+	})
 	later(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
 	if !a.demo {
 		later(func() { b.watchActive(besides, a, l, send) })
@@ -191,10 +196,16 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 }
 
 // program puts a model on the screen. It restores the terminal however it ends,
-// by a panic too; signals are ours.
+// by a panic too; signals are ours. It draws on [mostColumns] by [mostLines] cells at most.
 func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
-	return pacedProgram(model, append(input(a.stdin),
-		tea.WithOutput(out),
+	return pacedProgram(model, append(append(input(a.stdin), sc.output(out)...),
+		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			if size, ok := msg.(tea.WindowSizeMsg); ok {
+				size.Width, size.Height = drawn(size.Width, size.Height)
+				return size
+			}
+			return msg
+		}),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),
 		tea.WithoutSignalHandler(),

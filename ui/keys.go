@@ -63,7 +63,7 @@ func DefaultKeyMap() KeyMap {
 		MarkAll:    bind("mark all that are found, or unmark them", "*"),
 		Refresh:    bind("check the profile now", "r"),
 		RefreshAll: bind("check all profiles now", "R"),
-		IgnoreWait: bind("check it although its service wants no request yet", "ctrl+r"),
+		IgnoreWait: bind("check it though its service wants a wait", "ctrl+r"),
 		Copy:       bind("copy the selected value", "y"),
 		OpenLink:   bind("open the page in the browser", "O"),
 		Fix:        bind("fix it: what its state asks for", "f"),

@@ -35,10 +35,13 @@ func seen(s *account.Snapshot) *account.Snapshot {
 // hasMarks reports whether a name of an account has a character that nobody sees.
 func hasMarks(a *account.Account) bool {
 	u := &a.User
-	return text.HasInvisible(u.FullName) || text.HasInvisible(u.FirstName) || text.HasInvisible(u.LastName) ||
-		text.HasInvisible(u.Username) || text.HasInvisible(a.Token.Name) ||
-		slices.ContainsFunc(a.Organizations, func(o account.Organization) bool { return text.HasInvisible(o.Name) }) ||
+	return unlike(u.FullName) || unlike(u.FirstName) || unlike(u.LastName) ||
+		unlike(u.Username) || unlike(a.Token.Name) ||
+		slices.ContainsFunc(a.Organizations, func(o account.Organization) bool { return unlike(o.Name) }) ||
 		slices.ContainsFunc(a.LinkedAccounts, func(l account.LinkedAccount) bool {
-			return text.HasInvisible(l.FullName) || text.HasInvisible(l.Username)
+			return unlike(l.FullName) || unlike(l.Username)
 		})
 }
+
+// unlike reports whether a name is drawn otherwise than it is.
+func unlike(name string) bool { return text.Marked(name) != name }

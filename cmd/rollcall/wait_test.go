@@ -120,7 +120,7 @@ func TestIgnoreWaitInTheDashboard(t *testing.T) {
 	m := start(t, 150, 40, w.env)
 	m.shows("rate limited", "wants no request")
 	m.press(":ignore")
-	m.shows("check it although its service wants no request yet")
+	m.shows("check it though its service wants a wait")
 	m.press("\r")
 	m.shows("╭ Check work", "It said: \"Come", "Ask it all the same?")
 	m.press("\x1b")
