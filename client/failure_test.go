@@ -1,7 +1,6 @@
 package client
 
 import (
-	"compress/gzip"
 	"crypto/ecdsa"
 	"crypto/elliptic"
 	"crypto/rand"
@@ -123,15 +122,11 @@ func TestTLS(t *testing.T) {
 	clients.AppendCertsFromPEM(caPEM)
 
 	good := a.serveTLS(t, nil, nil)
-	old := a.serveTLS(t, func(c *x509.Certificate) { c.NotAfter = time.Now().Add(-time.Minute) }, nil)
-	early := a.serveTLS(t, func(c *x509.Certificate) { c.NotBefore = time.Now().Add(time.Minute) }, nil)
-	other := a.serveTLS(t, func(c *x509.Certificate) { c.IPAddresses, c.DNSNames = nil, []string{"other.example"} }, nil)
 	// TLS 1.3 tells of a missing certificate only after the handshake, when the
 	// connection may break first.
 	strict := a.serveTLS(t, nil, &tls.Config{
 		ClientAuth: tls.RequireAndVerifyClientCert, ClientCAs: clients, MaxVersion: tls.VersionTLS12,
 	})
-	plain := serve(t, answerWell)
 
 	trust := func(p *Profile) { p.CAFile = a.file }
 	tests := []struct {
@@ -145,12 +140,7 @@ func TestTLS(t *testing.T) {
 		{"trusted by ca_file", good.URL, trust, account.Healthy, "", nil},
 		{"not verified", good.URL, func(p *Profile) { p.InsecureSkipVerify = true }, account.Healthy, "", nil},
 		{"client certificate", strict.URL, func(p *Profile) { trust(p); p.ClientCert, p.ClientKey = certFile, keyFile }, account.Healthy, "", nil},
-		{"unknown authority", good.URL, func(*Profile) {}, account.Unreachable, "tls_unknown_authority", []string{"CN=otter", "signed by CN=Otter Test Authority", "valid until 20"}},
-		{"expired", old.URL, trust, account.Unreachable, "tls_expired", []string{"CN=otter", "ended on 20"}},
-		{"not yet valid", early.URL, trust, account.Unreachable, "tls_not_yet_valid", []string{"not valid before 20"}},
-		{"wrong host", other.URL, trust, account.Unreachable, "tls_wrong_host", []string{"127.0.0.1", "other.example"}},
 		{"no client certificate", strict.URL, trust, account.Unreachable, "tls_refused", []string{"The TLS handshake with 127.0.0.1"}},
-		{"HTTP on an HTTPS port", "https" + strings.TrimPrefix(plain.URL, "http"), trust, account.Unreachable, "tls_not_spoken", []string{"127.0.0.1"}},
 		{"no ca_file", good.URL, func(p *Profile) { p.CAFile = "/nowhere/ca.pem" }, account.Misconfigured, "", []string{"ca_file /nowhere/ca.pem", "no such file"}},
 		{"empty ca_file", good.URL, func(p *Profile) { p.CAFile = keyFile }, account.Misconfigured, "", []string{"ca_file", "no certificate"}},
 		{"client_key missing", good.URL, func(p *Profile) { p.ClientCert, p.ClientKey = certFile, "/nowhere/key" }, account.Misconfigured, "", []string{"/nowhere/key"}},
@@ -221,16 +211,6 @@ func listen(t *testing.T, f func(net.Conn)) string {
 	return "http://" + l.Addr().String()
 }
 
-// afterRequest is a server that writes an answer as it is and closes.
-func afterRequest(t *testing.T, answer string) string {
-	return listen(t, func(conn net.Conn) {
-		defer conn.Close()
-		buffer := make([]byte, 4096)
-		conn.Read(buffer)
-		io.WriteString(conn, answer)
-	})
-}
-
 // closedAddress is one that nobody listens at. It is on a loopback address of
 // its own where the system has several, since a port that was free a moment ago
 // may be given to another test.
@@ -244,111 +224,6 @@ func closedAddress(t *testing.T) string {
 	}
 	t.Fatal("no port can be had")
 	return ""
-}
-
-func TestBrokenConnections(t *testing.T) {
-	t.Parallel()
-	closed := closedAddress(t)
-	reset := listen(t, func(conn net.Conn) {
-		conn.(*net.TCPConn).SetLinger(0)
-		conn.Close()
-	})
-	slow := serve(t, func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
-	slowBody := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		io.WriteString(w, `{"id":`)
-		w.(http.Flusher).Flush()
-		<-r.Context().Done()
-	})
-	const ok = "HTTP/1.1 200 OK\r\n"
-	var b strings.Builder
-	zip := gzip.NewWriter(&b)
-	io.WriteString(zip, `{"id":"u1"}`)
-	zip.Close()
-	packed := b.String()
-	tests := []struct {
-		name     string
-		base     string
-		state    account.State
-		code     string
-		attempts int
-		text     string
-	}{
-		{"refused", "http://" + closed, account.Unreachable, "refused", 3, closed},
-		{"reset", reset, account.Unreachable, "reset", 3, "closed the connection"},
-		{"closed without an answer", afterRequest(t, ""), account.Unreachable, "reset", 3, "closed the connection"},
-		{"closed within the answer", afterRequest(t, ok+"Content-Length: 99\r\n\r\n{"), account.Unreachable, "reset", 3, "while the answer was read"},
-		{"closed within a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{"), account.Unreachable, "reset", 3, "while the answer was read"},
-		{"whole but cut JSON", afterRequest(t, ok+"Content-Length: 1\r\n\r\n{"), account.BadResponse, "", 1, "not JSON"},
-		{"not HTTP", afterRequest(t, "SSH-2.0-OpenSSH_9.2\r\n"), account.BadResponse, "", 1, "does not speak HTTP"},
-		{"broken gzip", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 12\r\n\r\nnot gzip at "), account.BadResponse, "", 1, "compressed"},
-		{"packed in another way", afterRequest(t, ok+"Content-Encoding: br\r\nContent-Length: 4\r\n\r\n\x0b\x02\x80\x03"), account.BadResponse, "", 1, "packed as br, which was not asked for"},
-		{"packed twice", afterRequest(t, ok+"Content-Encoding: gzip, zstd\r\nContent-Length: 4\r\n\r\n\x28\xb5\x2f\xfd"), account.BadResponse, "", 1, "packed as zstd"},
-		{"packed without a word", afterRequest(t, fmt.Sprintf("%sContent-Length: %d\r\n\r\n%s", ok, len(packed), packed)), account.BadResponse, "", 1, "packed as gzip, and does not say so"},
-		{"gzip that is too short", afterRequest(t, ok+"Content-Encoding: gzip\r\nContent-Length: 7\r\n\r\nnotgzip"), account.BadResponse, "", 1, "compressed"},
-		{"gzip that breaks off", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed)-9, packed[:len(packed)-9])), account.BadResponse, "", 1, "compressed"},
-		{"closed within gzip", afterRequest(t, fmt.Sprintf("%sContent-Encoding: gzip\r\nContent-Length: %d\r\n\r\n%s", ok, len(packed), packed[:12])), account.Unreachable, "reset", 3, "while the answer was read"},
-		{"no length of a chunk", afterRequest(t, ok+"Transfer-Encoding: chunked\r\n\r\n5\r\n{\"use\r\nZZZ\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"no length", afterRequest(t, ok+"Content-Length: hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"lengths that differ", afterRequest(t, ok+"Content-Length: 1\r\nContent-Length: 2\r\n\r\n{}"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"unknown transfer encoding", afterRequest(t, ok+"Transfer-Encoding: hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"header without a colon", afterRequest(t, ok+"hush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"control character in a header", afterRequest(t, ok+"X-A: \x1b[31mhush\r\n\r\n"), account.BadResponse, "", 1, "breaks the rules of HTTP"},
-		{"long headers", afterRequest(t, ok+"X-A: "+strings.Repeat("hush", (256<<10)/4)+"\r\n\r\n"), account.BadResponse, "", 1, "more than 256 KiB"},
-		{"no answer but its announcement", afterRequest(t, strings.Repeat("HTTP/1.1 102 Processing\r\nX: y\r\n\r\n", (256<<10)/16)), account.BadResponse, "", 1, "more than 256 KiB"},
-		{"slow", slow.URL, account.Unreachable, "timeout_answer", 1, "did not answer within 200ms"},
-		{"slow to end", slowBody.URL, account.Unreachable, "timeout_reading", 1, "not all of it came within 200ms"},
-	}
-	n := testNetwork(t)
-	for _, tt := range tests {
-		t.Run(tt.name, func(t *testing.T) {
-			t.Parallel()
-			c := newPlainClient(n, tt.base, func(p *Profile) {
-				p.Timeout = 30 * time.Second
-				if strings.HasPrefix(tt.code, "timeout") {
-					p.Timeout = 200 * time.Millisecond
-				}
-			})
-			h := c.Check(t.Context()).Health
-			expect(t, h, tt.state, tt.code, tt.text)
-			if h.Attempts != tt.attempts {
-				t.Errorf("%d attempts, want %d", h.Attempts, tt.attempts)
-			}
-			if strings.Contains(h.Explanation, "hush") || strings.Contains(h.Explanation, "net/http") {
-				t.Errorf("raw text shows: %s", h.Explanation)
-			}
-			if tt.state == account.Unreachable && h.HTTPStatus != 0 {
-				t.Errorf("status is %d", h.HTTPStatus)
-			}
-		})
-	}
-}
-
-func TestLongAnswers(t *testing.T) {
-	t.Parallel()
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		size := (4 << 20) + 1
-		if strings.HasPrefix(r.URL.Path, "/fits") {
-			size = (4 << 20)
-		}
-		var out io.Writer = w
-		if strings.HasPrefix(r.URL.Path, "/gzip") {
-			w.Header().Set("Content-Encoding", "gzip")
-			packed := gzip.NewWriter(w)
-			defer packed.Close()
-			out = packed
-		}
-		const user = `{"id":"u1"}`
-		io.WriteString(out, user+strings.Repeat(" ", size-len(user)))
-	})
-	n := testNetwork(t)
-	for _, path := range []string{"/long", "/gzip"} {
-		h := newPlainClient(n, s.URL+path).Check(t.Context()).Health
-		expect(t, h, account.BadResponse, "", "more than 4 MiB")
-		if h.HTTPStatus != 200 || h.Attempts != 1 {
-			t.Errorf("%s: status %d, %d attempts", path, h.HTTPStatus, h.Attempts)
-		}
-	}
-	expect(t, newPlainClient(n, s.URL+"/fits").Check(t.Context()).Health, account.Healthy, "")
 }
 
 // tunnel is a proxy that wants a password and lets connections through to one

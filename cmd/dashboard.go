@@ -7,6 +7,7 @@ import (
 	"runtime/debug"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/charmbracelet/x/term"
 
 	"rollcall/client/store"
@@ -32,7 +33,7 @@ func (a *app) runDashboard(ctx context.Context) error {
 	var l *loaded
 	var err error
 	if soon == nil {
-		if l, err = a.readSelected(a.read); err != nil {
+		if l, err = a.readSelected(a.readAhead); err != nil {
 			return err
 		}
 	}
@@ -95,6 +96,10 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	var recalled *recalled
 	if soon != nil {
 		first = ui.NewOpening(soon.standings, d.look())
+		if size, ok := d.size(); ok {
+			first, _ = first.Update(size)
+		}
+		soon.drawn = d.out.await(ansi.SetModeAltScreenSaveCursor)
 	} else {
 		d.model = ui.New(d.options(ctx, besides))
 		recalled = newRecalled(d.model)

@@ -65,8 +65,8 @@ func (d *dashboard) recall(besides context.Context, r *recalled) {
 	if len(d.l.Profiles) == 0 {
 		return
 	}
-	if width, height, err := term.GetSize(d.out.Fd()); err == nil && width > 0 && height > 0 {
-		r.take(tea.WindowSizeMsg{Width: width, Height: height})
+	if size, ok := d.size(); ok {
+		r.take(size)
 	}
 	select {
 	case e := <-first:
@@ -74,6 +74,13 @@ func (d *dashboard) recall(besides context.Context, r *recalled) {
 	case <-time.After(recallTime):
 	case <-besides.Done():
 	}
+}
+
+// size is that of the terminal, which the library tells a model of only after its first
+// view; ok is false where it is not known.
+func (d *dashboard) size() (size tea.WindowSizeMsg, ok bool) {
+	width, height, err := term.GetSize(d.out.Fd())
+	return tea.WindowSizeMsg{Width: width, Height: height}, err == nil && width > 0 && height > 0
 }
 
 // poll keeps the screen current. The first event, how the profiles are to begin with, is

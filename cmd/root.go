@@ -3,6 +3,8 @@ package cmd
 import (
 	"context"
 	"errors"
+	"io"
+	"log"
 	"os"
 	"runtime/debug"
 	"time"
@@ -14,6 +16,9 @@ import (
 
 // Main runs the command line and returns the exit status of the process.
 func Main() int {
+	// Libraries write to the standard logger: net/http does it with the first bytes of an
+	// answer that nobody asked for, in the middle of the dashboard.
+	log.SetOutput(io.Discard)
 	a := &app{
 		console: console{
 			stdin:   os.Stdin,

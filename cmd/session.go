@@ -50,7 +50,13 @@ func (a *app) load() (*loaded, error) {
 
 // read reads the configuration and opens its state, or starts the demo services
 // and takes theirs.
-func (a *app) read() (*loaded, error) {
+func (a *app) read() (*loaded, error) { return a.readBeside(func(*store.Store) {}) }
+
+// readAhead is read for who asks at once for all that is known.
+func (a *app) readAhead() (*loaded, error) { return a.readBeside((*store.Store).ReadAhead) }
+
+// readBeside is read, and begins something with the state beside it.
+func (a *app) readBeside(begin func(*store.Store)) (*loaded, error) {
 	if a.demo {
 		return a.loadDemo()
 	}
@@ -59,7 +65,13 @@ func (a *app) read() (*loaded, error) {
 		return nil, configError(err)
 	}
 	opened := make(chan openedStore, 1)
-	go func() { opened <- a.openStore(path) }()
+	go func() {
+		state := a.openStore(path)
+		if state.err == nil {
+			begin(state.store)
+		}
+		opened <- state
+	}()
 	return a.readAt(path, chosen, opened)
 }
 

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"os"
+	"runtime/debug"
 
 	"rollcall/client/account"
 	"rollcall/config"
@@ -21,6 +22,8 @@ type soon struct {
 	chosen    bool
 	state     openedStore
 	standings []ui.Standing
+	// drawn is closed when that was drawn.
+	drawn <-chan struct{}
 }
 
 // soon is nil where the configuration is small, or where nothing is known of it. In
@@ -54,6 +57,9 @@ func (a *app) soon() *soon {
 // open reads the configuration while the screen is there, and puts the dashboard on it.
 // Where that cannot be, the screen ends, and the reason is told as it would be without.
 func (d *dashboard) open(ctx, besides context.Context, soon *soon) {
+	d.await(besides, soon.drawn, sightTime)
+	debug.SetGCPercent(d.garbage)
+	soon.state.store.ReadAhead()
 	opened := make(chan openedStore, 1)
 	opened <- soon.state
 	l, err := d.readSelected(func() (*loaded, error) { return d.readAt(soon.path, soon.chosen, opened) })

@@ -51,6 +51,7 @@ var rooms = []room{
 	{"client/privacy", []string{"client/account", "client/redact", "client/service", "client/text"}},
 	{"client/avatar", []string{"client/service", "client/transport", "config/plainfile"}},
 	{"client", []string{"client/account", "client/insight", "client/ratelimit", "client/redact", "client/service", "client/store", "client/text", "client/transport"}},
+	{"client/faults", nil},
 	{"client/demo/web", nil},
 	{"client/demo/fault", nil},
 	{"client/demo/sample", []string{"client/account", "client/demo/fault"}},

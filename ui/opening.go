@@ -1,8 +1,8 @@
 package ui
 
 import (
-	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -46,11 +46,14 @@ func NewOpening(all []Standing, o Options) *Opening {
 		counts: map[account.Severity]int{},
 		styles: theme.NewStyles(theme.Look{Theme: "mono", NoColor: o.NoColor, FewColors: o.FewColors, ASCII: o.ASCII, Console: o.Console}),
 	}
-	v.standings = slices.SortedStableFunc(slices.Values(all), func(a, b Standing) int {
-		return cmp.Compare(urgency(a.State.Severity()), urgency(b.State.Severity()))
-	})
+	alike := map[int][]Standing{}
 	for _, s := range all {
-		v.counts[s.State.Severity()]++
+		severity := s.State.Severity()
+		v.counts[severity]++
+		alike[urgency(severity)] = append(alike[urgency(severity)], s)
+	}
+	for _, urgency := range slices.Sorted(maps.Keys(alike)) {
+		v.standings = append(v.standings, alike[urgency]...)
 	}
 	return v
 }

@@ -62,6 +62,8 @@ func DiagnoseStatus(a Answer, q Asked) account.Diagnosis {
 		d = diagnoseClientError(a, q)
 	case s >= 500 && s < 600:
 		d = diagnoseServerError(a, q)
+	case s == 304:
+		d = BadResponse(a, q, fmt.Sprintf("%s calls its answer unchanged (status %d), and nothing was known that it could be.", q.Host, s))
 	case s >= 300 && s < 400:
 		d = diagnoseRedirect(a, q)
 	case s >= 200 && s < 300:

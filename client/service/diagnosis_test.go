@@ -22,12 +22,12 @@ func TestDiagnoseStatus(t *testing.T) {
 		account.InvalidToken:  {401},
 		account.Forbidden:     {402, 403, 451},
 		account.NotFound:      {404},
-		account.Misconfigured: {300, 301, 302, 303, 304, 307, 308, 407, 421, 426, 431},
+		account.Misconfigured: {300, 301, 302, 303, 307, 308, 407, 421, 426, 431},
 		account.Unavailable:   {408, 425, 502, 503, 504, 520, 521, 522, 523, 524, 525, 526, 527, 530},
 		account.RateLimited:   {429},
 		account.ServerError:   {500, 501, 505, 507, 508, 528, 599},
 		account.NetworkDenied: {511},
-		account.BadResponse:   {200, 204, 0, 99, 600, 999},
+		account.BadResponse:   {200, 204, 304, 0, 99, 600, 999},
 	}
 	for state, statuses := range want {
 		for _, status := range statuses {

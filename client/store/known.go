@@ -3,6 +3,7 @@ package store
 import (
 	"cmp"
 	"slices"
+	"sync"
 	"time"
 
 	"rollcall/client/account"
@@ -21,7 +22,26 @@ func (s *Store) Snapshot(profile, endpoint string) (account.Snapshot, bool) {
 
 // Snapshots returns those of all profiles of the configuration, like
 // [Store.Snapshot].
-func (s *Store) Snapshots() []account.Snapshot { return s.read(everyProfile(s.configuration)) }
+func (s *Store) Snapshots() []account.Snapshot {
+	s.mu.Lock()
+	ahead := s.ahead
+	s.ahead = nil
+	s.mu.Unlock()
+	if ahead != nil {
+		return ahead()
+	}
+	return s.read(everyProfile(s.configuration))
+}
+
+// ReadAhead begins to read the snapshots that [Store.Snapshots] is asked for next, unless
+// something is learned before that.
+func (s *Store) ReadAhead() {
+	ahead := sync.OnceValue(func() []account.Snapshot { return s.read(everyProfile(s.configuration)) })
+	s.mu.Lock()
+	s.ahead = ahead
+	s.mu.Unlock()
+	go ahead()
+}
 
 // read reads the snapshots in a scope, when what is known so far is written. What
 // cannot be read is as if it were not there.

@@ -1,6 +1,9 @@
 package store
 
 import (
+	"cmp"
+	"slices"
+	"strings"
 	"time"
 
 	"rollcall/client/account"
@@ -23,14 +26,29 @@ func (s *Store) Standings() (all []Standing) {
 	if s.trial {
 		return nil
 	}
+	type standing struct {
+		Standing
+		checked int64
+	}
+	var read []standing
 	s.report(s.db.read(0, func(c *session) error {
-		all = nil // A damaged file may have told a part.
-		var one Standing
-		var checked time.Time
-		return c.all(`SELECT p.name, s.state, max(coalesce(s.checked_at, 0)) FROM profiles p JOIN snapshots s ON s.profile = p.id
-WHERE p.configuration = ?1 AND p.seen_at >= (SELECT max(seen_at) FROM profiles WHERE configuration = ?1) - ?2 GROUP BY p.name`,
-			[]any{s.configuration, seenWithin.Milliseconds()}, []column{text(&one.Profile), text(&one.State), timeOut{&checked}},
-			func() { all = append(all, one) })
+		read = nil // A damaged file may have told a part.
+		var one standing
+		// Both tables are read in the order in which they lie in the file: to look for each
+		// profile by its name takes four times as long.
+		return c.all(`SELECT p.name, s.state, coalesce(s.checked_at, 0) FROM snapshots s CROSS JOIN profiles p ON p.id = s.profile
+WHERE p.configuration = ?1 AND p.seen_at >= (SELECT max(seen_at) FROM profiles NOT INDEXED WHERE configuration = ?1) - ?2`,
+			[]any{s.configuration, seenWithin.Milliseconds()}, []column{text(&one.Profile), text(&one.State), count(&one.checked)},
+			func() { read = append(read, one) })
 	}))
+	// Of a profile that was at another address before, the last check counts.
+	slices.SortFunc(read, func(a, b standing) int {
+		return cmp.Or(strings.Compare(a.Profile, b.Profile), cmp.Compare(b.checked, a.checked))
+	})
+	for _, one := range read {
+		if n := len(all); n == 0 || all[n-1].Profile != one.Profile {
+			all = append(all, one.Standing)
+		}
+	}
 	return all
 }

@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"path/filepath"
@@ -50,6 +49,8 @@ type Store struct {
 	pins map[key]string
 	// places are first places, likewise.
 	places map[key]string
+	// ahead has the snapshots that are read before somebody asks for them; nil for none.
+	ahead func() []account.Snapshot
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
 	// decisions counts the decisions of people that this run has heard of.
@@ -112,6 +113,7 @@ func (s *Store) Save(snap account.Snapshot) {
 	}
 	k := key{snap.Profile, snap.Endpoint}
 	s.mu.Lock()
+	s.ahead = nil
 	r := s.unwritten[k]
 	if r == nil {
 		r = &record{}
@@ -175,6 +177,9 @@ func (s *Store) Retain(profiles [][2]string) {
 		return err
 	}))
 	if parked {
+		s.mu.Lock()
+		s.ahead = nil
+		s.mu.Unlock()
 		s.report(s.db.write(0, func(c *session) error { return c.adopt(s.configuration, all) }))
 	}
 }
@@ -357,41 +362,6 @@ func (s *Store) Close() error {
 		return nil
 	}
 	return s.failure
-}
-
-// say keeps a notice for a person.
-func (s *Store) say(notice string) {
-	s.mu.Lock()
-	s.notices = append(s.notices, notice)
-	s.mu.Unlock()
-	s.wake()
-}
-
-// report keeps an error for a notice. Only the first is told, since the next ones
-// have the same reason. Who reads while the store is closed has lost nothing.
-func (s *Store) report(err error) {
-	if err == nil || errors.Is(err, errNewer) || errors.Is(err, errClosed) {
-		return
-	}
-	s.mu.Lock()
-	if s.failure == nil {
-		s.failure = err
-	}
-	s.mu.Unlock()
-	s.wake()
-}
-
-// takeNotices returns the notices that were not returned before.
-func (s *Store) takeNotices() []string {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	notices := s.notices
-	s.notices = nil
-	if s.failure != nil && !s.told {
-		s.told = true
-		notices = append(notices, fmt.Sprintf("The state cannot be kept for the next run: %v.", s.failure))
-	}
-	return notices
 }
 
 // wake makes Run write the state.

@@ -2,12 +2,14 @@ package transport
 
 import (
 	"context"
+	"crypto/tls"
 	"errors"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
 	"os"
+	"slices"
 	"strings"
 	"syscall"
 	"time"
@@ -142,13 +144,20 @@ func (t trouble) proxy() *Failure {
 		return t.unreachable("proxy", e.status >= 502 && e.status <= 504,
 			fmt.Sprintf("The proxy %s does not let the connection to %s through (status %d).", e.host, t.host, e.status), remedy).by(account.ActionEdit)
 	}
-	if during, _ := t.during(); during == phaseConnect && !t.lost() {
+	e, ok := errors.AsType[*net.OpError](t.err)
+	if during, _ := t.during(); during == phaseConnect && (!ok || e.Op == "read" || e.Op == "write") && !errors.Is(t.err, context.DeadlineExceeded) {
 		// Only a proxy can answer before the TLS handshake.
+		if t.lost() {
+			return t.unreachable("proxy", true, "The proxy on the way to "+t.host+" closed the connection without an answer.", remedy).by(account.ActionEdit)
+		}
 		return t.unreachable("proxy", false, "What answers as the proxy on the way to "+t.host+" does not speak HTTP.", remedy).by(account.ActionEdit)
 	}
-	e, ok := errors.AsType[*net.OpError](t.err)
 	if !ok || e.Op != "proxyconnect" && !strings.HasPrefix(e.Op, "socks") {
 		return nil
+	}
+	if _, noTLS := errors.AsType[tls.RecordHeaderError](e.Err); noTLS {
+		return t.unreachable("proxy", false, "The proxy on the way to "+t.host+" does not speak TLS.",
+			"Write http:// before the address of the proxy, or check its port: it is proxy in the profile, or HTTPS_PROXY in the environment.").by(account.ActionEdit)
 	}
 	return t.unreachable("proxy", !e.Timeout(),
 		"The proxy on the way to "+t.host+" could not be used: "+text.Clip(e.Err.Error(), text.MaxFact)+".", remedy).by(account.ActionEdit)
@@ -248,11 +257,24 @@ func (t trouble) broken() *Failure {
 			"Check the network connection, and a VPN where one is needed.")
 	case reading:
 		return t.unreachable("reset", true, "The connection to "+t.host+" broke while the answer was read.", "Check again; if it stays so, check the network.")
-	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2():
-		return t.unreachable("reset", true, t.host+" closed the connection without an answer.",
+	case is(syscall.ECONNRESET, syscall.EPIPE, syscall.ECONNABORTED, io.EOF, io.ErrUnexpectedEOF, windowsReset, windowsAborted), t.http2(), strings.Contains(t.err.Error(), "server closed idle connection"):
+		return t.unreachable("reset", true, t.host+" "+t.ending(),
 			"Check again; if it stays so, check "+t.remedy("the port of base_url and ", "")+"what lies between here and the service.")
 	}
 	return nil
+}
+
+// ending is how a connection ended, behind the host.
+func (t trouble) ending() string {
+	during, _ := t.during()
+	_, stream := errors.AsType[streamError](t.err)
+	switch {
+	case during == phaseTLS:
+		return "closed the connection within the TLS handshake."
+	case stream:
+		return "ended the request without an answer."
+	}
+	return "closed the connection without an answer."
 }
 
 // streamError is an error of one stream of HTTP/2. The type in net/http is not
@@ -283,6 +305,9 @@ func (t trouble) lost() bool {
 		strings.HasSuffix(t.err.Error(), "unexpected EOF reading trailer")
 }
 
+// notHTTP2 is what net/http says of a server that does not keep to HTTP/2.
+const notHTTP2 = "looked like an HTTP/1.1 header"
+
 // malformed reports whether an answer breaks the rules of HTTP. net/http has no
 // error types for that. In HTTP/1 it is any error after the beginning of an
 // answer that is not one of the connection.
@@ -291,7 +316,13 @@ func (t trouble) malformed() bool {
 		return e.Code == protocolError
 	}
 	during, _ := t.during()
-	return during == phaseReading && !t.lost() || strings.Contains(t.err.Error(), "connection error: ")
+	if during == phaseReading && !t.lost() {
+		return true
+	}
+	said := t.err.Error()
+	return slices.ContainsFunc([]string{"connection error: ", "malformed HTTP", "http2: frame too large", notHTTP2}, func(part string) bool {
+		return strings.Contains(said, part)
+	})
 }
 
 // content knows answers that arrived but are of no use.
@@ -315,6 +346,8 @@ func (t trouble) content() *Failure {
 		return nil
 	case strings.Contains(said, "response headers exceeded"), strings.Contains(said, "header list larger"):
 		explanation = fmt.Sprintf("The headers of the answer of %s are more than %d KiB long.", t.host, maxHeaders>>10)
+	case strings.Contains(said, notHTTP2):
+		explanation = t.host + " agreed to speak HTTP/2, and then does not."
 	case strings.Contains(said, "malformed HTTP"):
 		explanation = "What answers at " + t.host + " does not speak HTTP."
 	default:

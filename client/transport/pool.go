@@ -3,6 +3,7 @@ package transport
 import (
 	"context"
 	"maps"
+	"net"
 	"net/http"
 	"sync"
 
@@ -20,6 +21,8 @@ type Pool struct {
 
 	// bodies bounds the bodies of large answers that are in memory.
 	bodies *semaphore.Weighted
+	// shared are the connections that carry several requests.
+	shared *sharedConns
 
 	mu      sync.Mutex
 	ways    map[Setup]*way
@@ -36,7 +39,7 @@ type originLimit struct{ all, details, large *semaphore.Weighted }
 func NewPool(userAgent string) *Pool {
 	return &Pool{
 		userAgent: userAgent, bodies: semaphore.NewWeighted(heldBodies), ways: map[Setup]*way{}, origins: map[string]originLimit{},
-		files: map[fileVersion]*authorities{},
+		files: map[fileVersion]*authorities{}, shared: &sharedConns{all: map[net.Conn]*sharedConn{}},
 	}
 }
 

@@ -149,13 +149,19 @@ func (s Sender) attempt(
 		return Result{}, coolingDown(until)
 	}
 	start, room, whole := time.Now(), s.Pool.room(s.Origin), false
+	passage := s.Pool.shared.passage()
 	defer func() {
 		// After a panic nobody has the result, and nobody else could give this back.
 		if !whole {
 			room.release()
+			passage.end(true)
 		}
 	}()
-	got, failed := s.send(ctx, transport, r, room, connected)
+	got, failed := s.send(ctx, transport, r, room, func(conn net.Conn) {
+		connected(conn)
+		passage.over(conn)
+	})
+	passage.end(failed != nil && !failed.Aborted)
 	got.Latency = time.Since(start) - got.waited
 	if failed == nil {
 		s.After(got.Answer, r)

@@ -35,6 +35,8 @@ type recording struct {
 	began   time.Time
 	ended   chan struct{}
 	cpu     time.Duration // of the whole process, once it has ended
+	// metered is set where each piece tells what processor time was spent until it.
+	metered bool
 
 	mu     sync.Mutex
 	pieces []piece
@@ -44,12 +46,27 @@ type recording struct {
 type piece struct {
 	after time.Duration
 	text  []byte
+	// spent is the processor time until then, where that is metered.
+	spent time.Duration
 }
 
 // record starts a program in a terminal. It ends with the test at the latest.
 func record(t *testing.T, environ []string, name string, args ...string) *recording {
 	t.Helper()
-	r := &recording{t: t, process: exec.Command(name, args...), ended: make(chan struct{})}
+	return (&recording{t: t}).start(environ, name, args...)
+}
+
+// recordMetered is record for who wants to know the processor time until a moment. To
+// read it with each piece takes a little time.
+func recordMetered(t *testing.T, environ []string, name string, args ...string) *recording {
+	t.Helper()
+	return (&recording{t: t, metered: true}).start(environ, name, args...)
+}
+
+func (r *recording) start(environ []string, name string, args ...string) *recording {
+	t := r.t
+	t.Helper()
+	r.process, r.ended = exec.Command(name, args...), make(chan struct{})
 	r.process.Env = environ
 	if environ == nil {
 		r.process.Env = estate{home: t.TempDir()}.environ()
@@ -73,8 +90,12 @@ func (r *recording) read() {
 		n, err := r.tty.Read(buf)
 		after := time.Since(r.began)
 		if n > 0 {
+			var spent time.Duration
+			if r.metered {
+				spent = r.threads()
+			}
 			r.mu.Lock()
-			r.pieces = append(r.pieces, piece{after, bytes.Clone(buf[:n])})
+			r.pieces = append(r.pieces, piece{after, bytes.Clone(buf[:n]), spent})
 			r.mu.Unlock()
 			if bytes.Contains(buf[:n], []byte("\x1b[?2026$p")) {
 				_, _ = io.WriteString(r.tty, "\x1b[?2026;2$y")
@@ -202,9 +223,22 @@ func hasAll(screen string, texts []string) bool {
 	return true
 }
 
+// spentUntil is the processor time that was spent until what was seen last.
+func (v *viewer) spentUntil() time.Duration { return v.from(v.next - 1)[0].spent }
+
 // spent is the processor time that the program has taken so far.
 func (r *recording) spent() time.Duration {
 	r.t.Helper()
+	sum := r.threads()
+	if sum == 0 {
+		r.t.Fatal("this Linux does not count the time of threads: /proc/PID/schedstat says nothing")
+	}
+	return sum
+}
+
+// threads is the processor time of all threads that there are; zero where the system does
+// not tell.
+func (r *recording) threads() time.Duration {
 	var sum time.Duration
 	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/schedstat", r.process.Process.Pid))
 	for _, path := range threads {
@@ -213,14 +247,8 @@ func (r *recording) spent() time.Duration {
 			continue // The thread has ended.
 		}
 		ran, _, _ := strings.Cut(string(data), " ")
-		ns, err := strconv.ParseInt(ran, 10, 64)
-		if err != nil {
-			r.t.Fatal(err)
-		}
+		ns, _ := strconv.ParseInt(ran, 10, 64)
 		sum += time.Duration(ns)
-	}
-	if sum == 0 {
-		r.t.Fatal("this Linux does not count the time of threads: /proc/PID/schedstat says nothing")
 	}
 	return sum
 }

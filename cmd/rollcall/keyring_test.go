@@ -20,17 +20,7 @@ func keyringSession(t *testing.T, w *world, script string) *dialogue {
 			t.Skip("this test needs the program ", needed)
 		}
 	}
-	daemon, err := exec.LookPath("gnome-keyring-daemon")
-	if err != nil {
-		t.Fatal(err)
-	}
-	w.write("services/org.freedesktop.secrets.service",
-		"[D-BUS Service]\nName=org.freedesktop.secrets\nExec="+daemon+" --start --foreground --components=secrets\n")
-	settings := w.write("session.conf", `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
- "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
-<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>`+filepath.Join(w.home, "services")+`</servicedir>
-<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
-</busconfig>`)
+	settings, daemon := w.keyringFiles()
 	runtimeDir := t.TempDir()
 	if err := os.Chmod(runtimeDir, 0o700); err != nil {
 		t.Fatal(err)
@@ -41,6 +31,23 @@ func keyringSession(t *testing.T, w *world, script string) *dialogue {
 	}, w.env...)
 	return newDialogue(startProgram(t, 120, 60, env, "dbus-run-session", "--config-file="+settings, "--", "sh", "-c",
 		"printf password | "+daemon+" --components=secrets --unlock >/dev/null 2>&1\n"+script, program))
+}
+
+// keyringFiles writes the settings of a D-Bus session with a real keyring, and finds the
+// program that keeps it.
+func (w *world) keyringFiles() (settings, daemon string) {
+	w.t.Helper()
+	daemon, err := exec.LookPath("gnome-keyring-daemon")
+	if err != nil {
+		w.t.Fatal(err)
+	}
+	w.write("services/org.freedesktop.secrets.service",
+		"[D-BUS Service]\nName=org.freedesktop.secrets\nExec="+daemon+" --start --foreground --components=secrets\n")
+	return w.write("session.conf", `<!DOCTYPE busconfig PUBLIC "-//freedesktop//DTD D-Bus Bus Configuration 1.0//EN"
+ "http://www.freedesktop.org/standards/dbus/1.0/busconfig.dtd">
+<busconfig><type>session</type><listen>unix:tmpdir=/tmp</listen><servicedir>`+filepath.Join(w.home, "services")+`</servicedir>
+<policy context="default"><allow send_destination="*" eavesdrop="true"/><allow eavesdrop="true"/><allow own="*"/></policy>
+</busconfig>`), daemon
 }
 
 // TestKeyringLife follows secrets that the keyring has from the first profile
