@@ -196,12 +196,6 @@ func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 	s.report(s.cooldowns.start(credentialUse{origin, credential}, until))
 }
 
-// EndCooldown ends the cooldown of a credential at an origin, for this rollcall and all
-// others but the one that heard of it from the service, where that still runs.
-func (s *Store) EndCooldown(origin, credential string) {
-	s.report(s.cooldowns.end(credentialUse{origin, credential}))
-}
-
 // Run writes from time to time until ctx ends. It calls say with each notice that
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
