@@ -59,7 +59,7 @@ func checkAnything(t *testing.T, p Profile, n *Network) {
 		t.Errorf("it cannot be read again: %v: %s", err, data)
 	}
 	privacy.New(services.Infos()).Snapshot(s)
-	s.Printable().MapText(func(text string) string {
+	s.Harmless().MapText(func(text string) string {
 		if strings.ContainsFunc(text, unicode.IsControl) {
 			t.Errorf("it cannot be printed: %q", text)
 		}

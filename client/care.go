@@ -59,11 +59,15 @@ type pending struct {
 }
 
 // wish is that someone wants a check; attended is set where a person waits for it,
-// who can be asked for what the credential needs.
-type wish struct{ attended bool }
+// who can be asked for what the credential needs, and impatient where they want no wait of
+// the service to be heeded.
+type wish struct{ attended, impatient bool }
 
 // attend gives the context of the check that serves the wish.
 func (w wish) attend(ctx context.Context) context.Context {
+	if w.impatient {
+		ctx = Impatient(ctx)
+	}
 	if !w.attended {
 		return ctx
 	}

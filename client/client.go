@@ -33,6 +33,7 @@ type Client struct {
 
 	cooldown      func(origin, credential string) (until time.Time, cooling bool)
 	startCooldown func(origin, credential string, until time.Time)
+	endCooldown   func(origin, credential string)
 	// user is the id of the last one who answered; nil before that.
 	user atomic.Pointer[string]
 	// sent counts the requests.
@@ -46,7 +47,7 @@ func New(p Profile, n *Network) *Client {
 	if c.profile.Timeout <= 0 {
 		c.profile.Timeout = DefaultTimeout
 	}
-	c.withCooldowns(nil, nil)
+	c.withCooldowns(nil, nil, nil)
 	c.withPlace(func(string, string) (string, bool) { return "", false })
 	known := false
 	if c.service, known = n.services.Named(p.Provider); known {
@@ -86,11 +87,13 @@ func (c *Client) Endpoint() string { return c.address.Endpoint }
 
 // withCooldowns sets who keeps the cooldowns, before the first check. get tells
 // whether a credential must not be used at an origin now, and until when; it is
-// asked before every request. start is told when a service names such a time. Both
-// get the credential itself, which they must not keep.
+// asked before every request. start is told when a service names such a time, end when a
+// person wants no wait to be heeded. All get the credential itself, which they must not
+// keep.
 func (c *Client) withCooldowns(
 	get func(origin, credential string) (until time.Time, cooling bool),
 	start func(origin, credential string, until time.Time),
+	end func(origin, credential string),
 ) {
 	if get == nil {
 		get = func(string, string) (time.Time, bool) { return time.Time{}, false }
@@ -98,7 +101,10 @@ func (c *Client) withCooldowns(
 	if start == nil {
 		start = func(string, string, time.Time) {}
 	}
-	c.cooldown, c.startCooldown = get, start
+	if end == nil {
+		end = func(string, string) {}
+	}
+	c.cooldown, c.startCooldown, c.endCooldown = get, start, end
 }
 
 // bearer makes the credential of one check out of a secret, or of two.
@@ -172,7 +178,7 @@ type outcome struct {
 // that whoever shows it need not look at each text again.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
 	out := c.tried(ctx, o)
-	out.snapshot = out.snapshot.Printable()
+	out.snapshot = out.snapshot.Harmless()
 	return out
 }
 
@@ -228,6 +234,9 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	b := out.bearer
 	asking := c.asking(b, false)
 	asking.attempts = out.snapshot.Health.Attempts
+	if isImpatient(ctx) {
+		asking.sender.Before = c.impatient(b, asking.sender.Before)
+	}
 	acc, stated, d := c.identify(ctx, asking, b)
 	got, failed := asking.result, asking.failed
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
@@ -299,7 +308,7 @@ func (c *Client) conclude(out outcome, asked *asking, acc *account.Account, d ac
 func (c *Client) rates(a service.Answer, b service.Bearer) []account.RateLimit {
 	all := ratelimit.NearestFirst(a.Limits)
 	for i, r := range all {
-		all[i] = r.MapText(func(s string) string { return text.Printable(text.BoundName(b.Redact(s))) })
+		all[i] = r.MapText(func(s string) string { return text.Harmless(text.BoundName(b.Redact(s))) })
 	}
 	return all
 }

@@ -431,7 +431,7 @@ func TestGate(t *testing.T) {
 		hold := func(origin, secret string, until time.Time) { holds[origin+" "+secret] = until }
 		check := func() outcome {
 			c := newPlainClient(n, "https://host.example/zone")
-			c.withCooldowns(held, hold)
+			c.withCooldowns(held, hold, nil)
 			return c.check(t.Context(), checkOptions{})
 		}
 		first := check()
@@ -448,7 +448,7 @@ func TestGate(t *testing.T) {
 			t.Errorf("explanation is %q", h.Explanation)
 		}
 		c := newPlainClient(n, "https://host.example")
-		c.withCooldowns(held, hold)
+		c.withCooldowns(held, hold, nil)
 		if d := c.details(t.Context(), account.Account{}, c.bearer(plainSecret, "")); asked != 1 || !strings.Contains(d.Notes.String(), "Nothing was asked") {
 			t.Errorf("details asked: %+v", d)
 		}
@@ -467,7 +467,7 @@ func TestGateIsAskedAfterTheWait(t *testing.T) {
 			return respond(503, ""), nil
 		})
 		c := newPlainClient(n, "https://host.example")
-		c.withCooldowns(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil)
+		c.withCooldowns(func(string, string) (time.Time, bool) { return time.Now().Add(time.Minute), asked > 0 }, nil, nil)
 		out := c.check(t.Context(), checkOptions{})
 		if asked != 1 || out.coolingDown || out.snapshot.Health.State != account.Unavailable || out.snapshot.Health.Attempts != 1 {
 			t.Errorf("%d requests: %+v", asked, out)

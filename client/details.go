@@ -52,7 +52,7 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 		token = claims.Complete(token)
 		got.Token = &token
 	}
-	return got.MapText(b.Redact).Bounded().MapText(text.Printable)
+	return got.MapText(b.Redact).Bounded().MapText(text.Harmless)
 }
 
 // merge is the account with its details.

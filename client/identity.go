@@ -13,16 +13,16 @@ import (
 // service names none.
 // Such an answer is not as hoped: LastOKAt is cleared where this check set it.
 func checkIdentity(s *account.Snapshot, want string) {
-	want = text.Printable(want)
+	want = text.Harmless(want)
 	if want == "" || !s.Health.State.Answered() || s.Account == nil ||
-		text.Printable(s.Account.User.ID) == want || s.Account.User.ID == "" {
+		text.Harmless(s.Account.User.ID) == want || s.Account.User.ID == "" {
 		return
 	}
 	h := &s.Health
 	h.State, h.Wanted, h.Action, h.Command = account.WrongAccount, want, "", ""
 	h.Explanation = "The service answered as user " + s.Account.User.ID + ", but this profile belongs to user " + want + "."
 	h.Remedy = fmt.Sprintf("Give the profile a credential of %s. If the change is intended, run: rollcall pin %s, "+
-		"or change the profile's identity setting where it has one.", want, text.Printable(s.Profile))
+		"or change the profile's identity setting where it has one.", want, text.Harmless(s.Profile))
 	if h.LastOKAt.Equal(h.CheckedAt) {
 		h.LastOKAt = time.Time{}
 	}

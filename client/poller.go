@@ -40,7 +40,7 @@ func NewPoller(clients []*Client, store *store.Store) *Poller {
 	}
 	var watches []*watch
 	for _, c := range clients {
-		c.withCooldowns(store.Cooldown, store.StartCooldown)
+		c.withCooldowns(store.Cooldown, store.StartCooldown, store.EndCooldown)
 		c.withPlace(store.Place)
 		w := newWatch(c, store, known(c))
 		w.pinned, w.pinnedAfter = pins[[2]string{c.profile.Name, c.Endpoint()}], decisions
@@ -229,7 +229,7 @@ func (p *Poller) Replace(clients []*Client) {
 			watches = append(watches, old)
 			continue
 		}
-		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown)
+		c.withCooldowns(p.store.Cooldown, p.store.StartCooldown, p.store.EndCooldown)
 		c.withPlace(p.store.Place)
 		w := newWatch(c, p.store, known(c))
 		if old != nil {
@@ -324,6 +324,12 @@ func (p *Poller) Refresh(names ...string) { p.want(wish{}, p.named(names)) }
 // Attend is Refresh of one profile for a person who waits for it: its credential
 // is resolved with a context that is [Attended].
 func (p *Poller) Attend(name string) { p.want(wish{attended: true}, p.named([]string{name})) }
+
+// AttendImpatient is [Poller.Attend] for a person who wants no wait of the service to be
+// heeded, as in a check with [Impatient].
+func (p *Poller) AttendImpatient(name string) {
+	p.want(wish{attended: true, impatient: true}, p.named([]string{name}))
+}
 
 // want has profiles checked.
 func (p *Poller) want(by wish, all []*watch) {

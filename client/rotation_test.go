@@ -115,7 +115,7 @@ func TestRotatedCredentialWaitsWhereItMust(t *testing.T) {
 	f.answer, f.delay = onlyGood, func(*http.Request) time.Duration { return 0 }
 	credential := &rotating{secrets: []string{"old", "good"}}
 	c := f.client("work", func(p *Profile) { p.Credential = credential })
-	c.withCooldowns(func(_, secret string) (time.Time, bool) { return time.Now().Add(time.Hour), secret == "good" }, nil)
+	c.withCooldowns(func(_, secret string) (time.Time, bool) { return time.Now().Add(time.Hour), secret == "good" }, nil, nil)
 	out := c.check(t.Context(), checkOptions{})
 	if n := len(f.asked("/me")); n != 1 || out.snapshot.Health.State != account.InvalidToken || out.coolingDown {
 		t.Errorf("%d requests, %s, held %v", n, out.snapshot.Health.State, out.coolingDown)

@@ -177,7 +177,7 @@ func (c *Client) coolDown(state account.State, a service.Answer, r service.Reque
 				own = append(own, rate)
 			case rate.Spent() && rate.ResetAt.After(a.At):
 				for _, key := range keys {
-					c.startCooldown(c.address.Origin, inBucket(key, rate.Name), rate.ResetAt)
+					c.startCooldown(c.address.Origin, inBucket(key, rate.Name), ratelimit.Capped(rate.ResetAt, a.At))
 				}
 			}
 		}

@@ -100,7 +100,7 @@ func TestHoldComesBeforeThePlaceIsLeft(t *testing.T) {
 				func(string, string, time.Time) {
 					time.Sleep(time.Second)
 					noted.Store(true)
-				})
+				}, nil)
 			go c.Check(t.Context())
 		}
 		pass(time.Minute)

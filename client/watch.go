@@ -87,7 +87,7 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 	s.Profile, s.Service, s.Origin, s.Endpoint = w.client.profile.Name, w.client.Service(), w.client.address.Origin, w.client.Endpoint()
 	if known == nil {
 		place, _ := w.store.Place(s.Profile, s.Endpoint)
-		s.Named = text.Printable(place)
+		s.Named = text.Harmless(place)
 	}
 	if w.client.fixed.State != "" {
 		// Nobody is asked for a profile that cannot be asked.
@@ -103,7 +103,7 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 // snooze is the person's wish not to be told of the profile.
 func (w *watch) snooze() account.Snooze {
 	s := w.store.Snoozed(w.client.profile.Name, w.client.Endpoint())
-	s.Note, s.Verdict = text.Printable(s.Note), account.State(text.Printable(string(s.Verdict)))
+	s.Note, s.Verdict = text.Harmless(s.Note), account.State(text.Harmless(string(s.Verdict)))
 	return s
 }
 

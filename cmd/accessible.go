@@ -41,6 +41,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 	// Cancelling this context ends the conversation and the work in the background.
 	talking, cancel := context.WithCancel(ctx)
 	defer a.endAnyway(ctx, "")()
+	defer a.crashes.keepRuntimeReport()()
 	b := newBackground(cancel)
 	in, out := a.openPauses()
 	lent := a.lendConversation(talking, in, out)
@@ -95,7 +96,7 @@ func (a *app) talkOptions(l *loaded, b *background, in *pausedInput, out *paused
 	o := talk.Options{
 		Services: a.services.used(l.Profiles),
 		Config:   l.Config, Active: l.active(), Selected: a.profileFlag, Echoed: term.IsTerminal(a.stdin.Fd()), Now: a.now, Words: vocabulary(),
-		Refresh: b.refresh, Check: b.attend, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
+		Refresh: b.refresh, Check: b.attend, IgnoreWait: b.ignoreWait, Choose: func(c *config.Config) (config.Chosen, error) { return a.chooseActive(c, l.store) },
 		TokenPage: a.tokenPage(l),
 		History:   func(name string) account.Past { return a.shownPast(past.history(name)) },
 		Journal:   func() []account.Past { return a.shownPasts(past.journal()) },

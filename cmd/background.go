@@ -125,6 +125,13 @@ func (b *background) attend(name string) {
 	}
 }
 
+// ignoreWait is attend for a profile whose service wants no request yet.
+func (b *background) ignoreWait(name string) {
+	if s := b.ready(); s != nil {
+		s.poller.AttendImpatient(name)
+	}
+}
+
 // store is the state; nil where it could not be opened. Like refresh, it waits
 // until the session is open.
 func (b *background) store() *store.Store {

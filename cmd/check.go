@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/text"
@@ -13,7 +14,7 @@ import (
 // check asks for the profiles that are wanted, and returns them with what came. What
 // a query wants to know is asked of what came, and nobody is asked for a profile
 // that the configuration alone rules out.
-func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]config.Profile, []account.Snapshot, error) {
+func (a *app) check(ctx context.Context, l *loaded, w wanted, how howToAsk) ([]config.Profile, []account.Snapshot, error) {
 	if err := l.mustExist(); err != nil {
 		return nil, nil, err
 	}
@@ -27,10 +28,16 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, offline bool) ([]c
 	}
 	s := a.open(l, candidates)
 	defer func() { a.warnNotKept(s.close()) }()
-	if offline {
+	if how.offline {
 		return a.selected(l.Config, w, candidates, s.poller.Stored())
 	}
+	begun := time.Now()
 	snapshots := a.once(ctx, s, len(candidates))
+	if how.impatient {
+		if err := a.askAllTheSame(ctx, s, snapshots, begun, how.yes); err != nil {
+			return nil, nil, err
+		}
+	}
 	if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}

@@ -13,6 +13,8 @@ type console struct {
 	stdout, stderr *os.File
 	getenv         func(string) string
 	environ        []string
+	// crashes see to an end the hard way; nil where nobody does.
+	crashes *crashes
 	// bystanders are the programs that get none of the secrets in environ.
 	bystanders *bystanders
 

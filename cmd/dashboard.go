@@ -114,6 +114,9 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	// restored in the same way.
 	defer context.AfterFunc(ctx, d.program.Quit)()
 	defer d.endAnyway(ctx, plainTerminal)()
+	defer d.crashes.keepRuntimeReport()()
+	d.crashes.screenIs(plainTerminal)
+	defer d.crashes.screenIs("")
 	if soon != nil {
 		d.b.start(func() { d.open(ctx, besides, soon) })
 	} else {
@@ -150,7 +153,7 @@ func (d *dashboard) options(ctx, besides context.Context) ui.Options {
 	options := d.look()
 	options.Config, options.Services, options.TokenPage, options.FirstRun = l.Config, a.services.used(l.Profiles), a.tokenPage(l), l.firstRun
 	options.Active, options.Profile, options.Refresh, options.Check = l.active(), a.profileFlag, b.refresh, b.attend
-	options.InSight = b.inSight
+	options.InSight, options.IgnoreWait = b.inSight, b.ignoreWait
 	past := lookback{services: a.services, config: now, keeper: l.store}
 	options.History, options.Journal = past.history, past.journal
 	if l.UI.Remember {
@@ -180,7 +183,9 @@ func (d *dashboard) begin(besides context.Context) {
 		d.manager.tendRotations(besides, send)
 	})
 	later(func() { l.rememberChecks(besides, a) })
-	b.start(func() { a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }) })
+	b.start(func() {
+		a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }, d.screen.sizes(send))
+	})
 	later(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
 	if !a.demo {
 		later(func() { b.watchActive(besides, a, l, send) })
@@ -200,10 +205,16 @@ func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Conf
 }
 
 // program puts a model on the screen. It restores the terminal however it ends,
-// by a panic too; signals are ours.
+// by a panic too; signals are ours. It draws on [mostColumns] by [mostLines] cells at most.
 func (a *app) program(model tea.Model, out term.File, sc screen) *tea.Program {
-	return pacedProgram(model, append(input(a.stdin),
-		tea.WithOutput(out),
+	return pacedProgram(model, append(append(input(a.stdin), sc.output(out)...),
+		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			if size, ok := msg.(tea.WindowSizeMsg); ok {
+				size.Width, size.Height = drawn(size.Width, size.Height)
+				return size
+			}
+			return msg
+		}),
 		tea.WithColorProfile(sc.profile),
 		tea.WithEnvironment(a.environ),
 		tea.WithoutSignalHandler(),

@@ -36,8 +36,9 @@ var errTerminalGone = &exitError{code: exitSignalBase + int(syscall.SIGHUP)}
 
 // watchTerminal calls gone when the terminal was closed, or returns when ctx
 // ends. A process hears of that by a signal, unless its caller has switched
-// this one off; the library then reads the end of the input, and goes on.
-func (c *console) watchTerminal(ctx context.Context, gone func()) {
+// this one off; the library then reads the end of the input, and goes on. size is called
+// with the size whenever it is looked at; nil for nobody.
+func (c *console) watchTerminal(ctx context.Context, gone func(), size func(width, height int)) {
 	for {
 		now := time.Now()
 		select {
@@ -48,6 +49,9 @@ func (c *console) watchTerminal(ctx context.Context, gone func()) {
 		if !term.IsTerminal(c.stdout.Fd()) {
 			gone()
 			return
+		}
+		if width, height, err := term.GetSize(c.stdout.Fd()); err == nil && size != nil {
+			size(width, height)
 		}
 	}
 }
@@ -68,7 +72,7 @@ func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) 
 		case <-ended:
 		case <-time.After(endingTime):
 			restore()
-			c.writeAtLast(takeBack)
+			writeAtLast(c.stdout, takeBack)
 			os.Exit(exitSignal(sig))
 		}
 	})
@@ -76,9 +80,9 @@ func (c *console) endAnyway(ctx context.Context, takeBack string) (stop func()) 
 }
 
 // writeAtLast writes to the terminal what it takes within restoringTime.
-func (c *console) writeAtLast(text string) {
+func writeAtLast(f *os.File, text string) {
 	written := make(chan struct{})
-	go func() { _, _ = c.stdout.WriteString(text); close(written) }()
+	go func() { _, _ = f.WriteString(text); close(written) }()
 	select {
 	case <-written:
 	case <-time.After(restoringTime):

@@ -209,6 +209,12 @@ func yieldInterrupts(ctx context.Context) (back func()) {
 	}
 }
 
+// terminalYielded reports whether a program has the terminal.
+func terminalYielded(ctx context.Context) bool {
+	y, ok := ctx.Value(yieldedKey{}).(*yielded)
+	return ok && y.programs.Load() > 0
+}
+
 // signalOf is the signal that ended the context; nil where none did.
 func signalOf(ctx context.Context) os.Signal {
 	var caught caughtSignal

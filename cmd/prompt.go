@@ -126,6 +126,8 @@ func (c *console) typedSecret(ctx context.Context, out io.Writer, question strin
 		begin, end = "", ""
 	}
 	// Not before: who sees the question may answer at once.
+	c.crashes.screenIs(end)
+	defer c.crashes.screenIs("")
 	fmt.Fprintf(out, "%s%s (not shown): ", begin, text.Printable(question))
 	secret, err := await(ctx, func() (string, error) { return readHidden(c.stdin) })
 	_ = term.Restore(c.stdin.Fd(), before)

@@ -38,6 +38,10 @@ func Main() int {
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
 	a.life = ctx
+	state, _ := a.stateDir()
+	var calm func()
+	a.crashes, calm = a.watchCrashes(a.version, state, func() bool { return terminalYielded(ctx) })
+	defer calm()
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(a.lend(ctx))
 	if sig := signalOf(ctx); sig != nil {

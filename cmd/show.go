@@ -25,7 +25,7 @@ its token, organizations and linked accounts, and last the profile and the check
 			return err
 		}
 		defer l.close()
-		profiles, snapshots, err := a.check(c.Context(), l, wanted{names: names}, offline)
+		profiles, snapshots, err := a.check(c.Context(), l, wanted{names: names}, howToAsk{offline: offline})
 		if err != nil {
 			return err
 		}

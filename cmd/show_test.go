@@ -22,7 +22,7 @@ func TestWriteAccount(t *testing.T) {
 		{Name: "space", Value: "Attic", Source: "service"}, {Name: "space", Value: "Sensor archive\x1b[2J"},
 	}
 	var b bytes.Buffer
-	if err := writeAccount(&b, screen{}, now, (&app{console: console{services: builtIn()}, now: func() time.Time { return now }}).newAccountPage(p, s.Printable(), 14*24*time.Hour)); err != nil {
+	if err := writeAccount(&b, screen{}, now, (&app{console: console{services: builtIn()}, now: func() time.Time { return now }}).newAccountPage(p, s.Harmless(), 14*24*time.Hour)); err != nil {
 		t.Fatal(err)
 	}
 	golden(t, "show.txt", b.Bytes())

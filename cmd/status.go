@@ -25,16 +25,22 @@ func (a *app) statusCommand() *cobra.Command {
 	}
 	o.output = addFormatFlag(c, formatTable, formatJSON, formatOpenMetrics)
 	c.Flags().BoolVar(&o.strict, "strict", false, "count warnings and snoozed profiles in the exit status, too")
-	c.Flags().BoolVar(&o.offline, "offline", false, "print the last known answers, without asking anybody")
+	c.Flags().BoolVar(&o.how.offline, "offline", false, "print the last known answers, without asking anybody")
+	c.Flags().BoolVar(&o.how.impatient, "ignore-wait", false, "ask a named profile's service although it wants no request yet, after a question")
+	c.Flags().BoolVarP(&o.how.yes, "yes", "y", false, "with --ignore-wait, ask it without a question")
 	c.Flags().BoolVar(&o.watch, "watch", false, "go on, and tell of each change")
 	o.only, o.table = a.addSelectFlag(c), addTableFlags(c, insight.OrderUrgency)
 	c.Flags().Var(o.failOn, "fail-on", "end with 1 when a profile answers this `query`, such as 'now' or 'ends<30d'")
 	_ = c.RegisterFlagCompletionFunc("fail-on", a.completeQuery)
 	c.MarkFlagsMutuallyExclusive("strict", "fail-on")
-	for _, other := range []string{"offline", "strict", "fail-on"} {
+	for _, other := range []string{"offline", "strict", "fail-on", "ignore-wait"} {
 		c.MarkFlagsMutuallyExclusive("watch", other)
 	}
+	c.MarkFlagsMutuallyExclusive("offline", "ignore-wait")
 	c.RunE = run(func(c *cobra.Command, names []string) error {
+		if err := o.how.fits(names); err != nil {
+			return err
+		}
 		l, err := a.load()
 		if err != nil {
 			return err
@@ -63,6 +69,9 @@ columns that matter least are left out and long texts cut; a pipe has the room o
 160 columns. --sort file is the order of the configuration, which JSON and metrics
 always have; a hyphen before a field turns it round (--sort=-due).
 
+With --ignore-wait a service is asked that wants no request yet: a question quotes
+it first. No service is waited for more than a day.
+
 --watch goes on until it is interrupted. On a terminal the table is drawn anew;
 elsewhere, and with -o json, each change is a line of JSON: now, soon and fine tell
 of an urgency, changed of the account, its token or its state, and incident of a
@@ -90,23 +99,25 @@ const statusExamples = `  rollcall status
   rollcall status --sort=-due --columns profile,due,user,note
   rollcall status --view clients
   rollcall status --watch | jq -r --unbuffered '.profile.name + " " + .events[0]'
+  rollcall status work --ignore-wait   although its service wants no request yet
   rollcall status --offline   what was last known, without asking anybody`
 
 // statusOptions are what the command line says of how to check and to tell.
 type statusOptions struct {
-	output          *formatFlag
-	strict, offline bool
-	watch           bool
-	only            *selectFlag
-	failOn          *queryFlag
-	table           *tableOptions
+	output *formatFlag
+	how    howToAsk
+	strict bool
+	watch  bool
+	only   *selectFlag
+	failOn *queryFlag
+	table  *tableOptions
 	// failing is set where failOn decides on the exit status 1.
 	failing bool
 }
 
 // status checks profiles, prints how they are, and ends as that asks for.
 func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOptions) error {
-	profiles, snapshots, err := a.check(ctx, l, o.only.of(names...), o.offline)
+	profiles, snapshots, err := a.check(ctx, l, o.only.of(names...), o.how)
 	if err != nil {
 		return err
 	}

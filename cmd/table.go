@@ -196,6 +196,9 @@ func cellLines(sc screen, rows [][]cell, widths []int) []string {
 
 // draw styles a text where the screen has styles.
 func (s screen) draw(style *ansi.Style, words string) string {
+	if s.ascii {
+		words = text.ASCIIMarks(words)
+	}
 	if style == nil || !s.colored() || words == "" {
 		return words
 	}

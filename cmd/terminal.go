@@ -14,6 +14,8 @@ type screen struct {
 	// terminal is set where a person reads along; width is then its columns.
 	terminal bool
 	width    int
+	// tooLarge is set where the terminal claims more cells than are drawn on.
+	tooLarge bool
 	profile  colorprofile.Profile
 	// ascii is set where the locale has no Unicode, or the font hardly any;
 	// linux where that font is the one of the Linux console, which has lines
@@ -29,8 +31,9 @@ func (c *console) screenOf(f *os.File) screen {
 		s.ascii, s.linux = true, !s.ascii
 	}
 	if s.terminal {
-		if w, _, err := term.GetSize(f.Fd()); err == nil {
-			s.width = w
+		if w, h, err := term.GetSize(f.Fd()); err == nil {
+			s.width, _ = drawn(w, h)
+			s.tooLarge = (w > mostColumns || h > mostLines) && runtime.GOOS != "windows"
 		}
 	}
 	s.profile = colorProfile(s.terminal, c.environ, c.getenv)

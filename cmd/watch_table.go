@@ -22,7 +22,7 @@ func (w *watcher) tellTable(d *redrawn) (next time.Duration, err error) {
 	sc := w.app.screenOf(w.app.stdout)
 	height := 0
 	if _, h, err := term.GetSize(w.app.stdout.Fd()); err == nil {
-		height = h
+		_, height = drawn(0, h)
 	}
 	return redrawEvery, d.draw(w.tableLines(sc, height), sc.room())
 }

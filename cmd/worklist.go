@@ -273,6 +273,10 @@ func (a *app) commandFor(profile string, advice account.Advice) string {
 		words = []string{"edit", profile}
 	case account.ActionCopy:
 		return advice.Command
+	case account.ActionAsk:
+		if advice.LongWait {
+			words = []string{"status", profile, "--ignore-wait"}
+		}
 	}
 	// The accounts of the demo end with the command.
 	if len(words) == 0 || a.demo {

@@ -72,7 +72,7 @@ func Actions() []string {
 		"earlier", "later", "now",
 		"next_column", "prev_column", "reverse", "group", "columns", "changes_only",
 		"person", "differences", "more_left", "more_right",
-		"fix", "log_in", "pin", "snooze", "tag", "export", "token_page", "copy_remedy", "edit_file", "shell",
+		"fix", "log_in", "pin", "ignore_wait", "snooze", "tag", "export", "token_page", "copy_remedy", "edit_file", "shell",
 		"palette", "help", "problems", "mouse", "privacy", "import", "demo", "redraw", "suspend", "quit",
 	}
 }

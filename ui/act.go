@@ -135,6 +135,8 @@ func (m *Model) followChange(w wish) tea.Cmd {
 		return m.undo(w)
 	case pinWish:
 		return m.pin(w.profile)
+	case ignoreWaitWish:
+		return m.ignoreWait(w.profile)
 	case snoozeWish:
 		return m.snooze(w.form)
 	}

@@ -58,6 +58,7 @@ func askingCommands(k *KeyMap) []command {
 		{action{name: "mark_all", keys: &k.MarkAll, areas: onList | onViews}, (*Model).markAll},
 		{action{name: "refresh", keys: &k.Refresh, areas: anywhere, hint: "check", rank: 4, profile: true, many: "check"}, (*Model).refreshSelected},
 		{action{name: "refresh_all", keys: &k.RefreshAll, areas: anywhere, hint: "check all", rank: 10}, (*Model).refreshAll},
+		{action{name: "ignore_wait", keys: &k.IgnoreWait, areas: anywhere, profile: true}, (*Model).askAllTheSame},
 		{action{name: "copy", keys: &k.Copy, areas: everywhere, hint: "copy", rank: 9, many: "copy"}, (*Model).copy},
 		{action{name: "open_link", keys: &k.OpenLink, areas: anywhere, hint: "browse", rank: 14, profile: true}, (*Model).openLink},
 	}

@@ -14,6 +14,7 @@ type KeyMap struct {
 	// What marks profiles.
 	Mark, MarkRange, MarkAll            key.Binding
 	Refresh, RefreshAll, Copy, OpenLink key.Binding
+	IgnoreWait                          key.Binding
 	// What changes the profiles.
 	Use, Add, Edit, Rotate, Rename, Duplicate key.Binding
 	Disable, Remove, MoveDown, MoveUp, Undo   key.Binding
@@ -60,8 +61,6 @@ func DefaultKeyMap() KeyMap {
 		Mark:       bind("mark the profile, or unmark it", "space"),
 		MarkRange:  bind("mark a range: begin it, then end it", "V"),
 		MarkAll:    bind("mark all that are found, or unmark them", "*"),
-		Refresh:    bind("check the profile now", "r"),
-		RefreshAll: bind("check all profiles now", "R"),
 		Copy:       bind("copy the selected value", "y"),
 		OpenLink:   bind("open the page in the browser", "O"),
 		Fix:        bind("fix it: what its state asks for", "f"),
@@ -99,6 +98,7 @@ func DefaultKeyMap() KeyMap {
 		Demo:       bind("open the demo", "d"),
 		Import:     bind("choose from the accounts that this machine has", "i"),
 	}
+	k.bindChecks()
 	k.bindViews()
 	return k
 }
@@ -106,6 +106,13 @@ func DefaultKeyMap() KeyMap {
 // bind is the binding of a key to what it does.
 func bind(does string, keys ...string) key.Binding {
 	return key.NewBinding(key.WithKeys(keys...), key.WithHelp("", does))
+}
+
+// bindChecks gives what asks the services its keys.
+func (k *KeyMap) bindChecks() {
+	k.Refresh = bind("check the profile now", "r")
+	k.RefreshAll = bind("check all profiles now", "R")
+	k.IgnoreWait = bind("check it though its service wants a wait", "ctrl+r")
 }
 
 // bindViews gives the views their keys, and what can be done in them.

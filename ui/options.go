@@ -27,6 +27,8 @@ type Options struct {
 	// Check is Refresh of one profile by a person who waits for it, and can be
 	// asked for what its credential needs.
 	Check func(name string)
+	// IgnoreWait is Check although the service of the profile wants no request yet.
+	IgnoreWait func(name string)
 	// History reads all that is kept of a profile, oldest first; Journal reads the
 	// latest entries of all profiles, [LogSize] together. They are called off the
 	// program's loop and may take their time; nil where nothing is kept beside

@@ -111,7 +111,7 @@ func (p *pasts) rested(msg pastRestedMsg) tea.Cmd {
 }
 
 func readPastCmd(history func(string) account.Past, name string, generation int) tea.Cmd {
-	return func() tea.Msg { return pastReadMsg{generation, history(name).Printable()} }
+	return func() tea.Msg { return pastReadMsg{generation, history(name).Harmless()} }
 }
 
 // take gives a row the past that was read for it; an answer that nobody waits for
@@ -139,7 +139,7 @@ func readJournalCmd(journal func() []account.Past) tea.Cmd {
 	return func() tea.Msg {
 		var msg journalReadMsg
 		for _, p := range journal() {
-			msg.pasts = append(msg.pasts, namedPast{p.Profile, p.Printable()})
+			msg.pasts = append(msg.pasts, namedPast{p.Profile, p.Harmless()})
 		}
 		return msg
 	}

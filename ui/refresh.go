@@ -64,6 +64,32 @@ func (m *Model) refreshOne(r *row) tea.Cmd {
 	return tea.Batch(m.check(r.name), m.say(phrase))
 }
 
+// ignoreWaitWish is to check a profile although its service wants no request yet.
+type ignoreWaitWish struct{ profile string }
+
+func (ignoreWaitWish) wished() {}
+
+// askAllTheSame asks whether the service of the current profile is to be asked although
+// it wants no request yet, and quotes it.
+func (m *Model) askAllTheSame() tea.Cmd {
+	r := m.current()
+	question := r.snap.WaitQuestion(m.clock.now)
+	if question == "" || m.options.IgnoreWait == nil {
+		return m.refreshOne(r)
+	}
+	m.overlays.push(newConfirm("Check "+r.config.Name, question, "Ask it", "Wait", m.styles, ignoreWaitWish{r.name}))
+	return nil
+}
+
+// ignoreWait checks a profile, whatever its service wants.
+func (m *Model) ignoreWait(name string) tea.Cmd {
+	ask, called := m.options.IgnoreWait, name
+	if r := m.roster.byName[name]; r != nil {
+		called = r.config.Name
+	}
+	return tea.Batch(func() tea.Msg { ask(name); return nil }, m.say("checking "+called))
+}
+
 // refreshSome asks for checks of several profiles.
 func (m *Model) refreshSome(rows []*row) tea.Cmd {
 	var names []string

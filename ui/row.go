@@ -162,7 +162,7 @@ func (r *row) latest() *account.Snapshot {
 // show takes over what is known of the profile, with stand-ins where those are
 // wanted. The name, the label and the tags are the person's own words.
 func (r *row) show(c *cover) {
-	r.snap, r.source, r.private = c.snapshot(r.latest()), "", c.on()
+	r.snap, r.source, r.private = seen(c.snapshot(r.latest())), "", c.on()
 	r.config = c.profile(r.own) // Once the cover has met what there is to hide.
 	if from := r.own.Credential(); !from.IsZero() {
 		r.source = c.text(text.Printable(from.Source()))

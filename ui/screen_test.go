@@ -13,6 +13,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/client/text"
 	"rollcall/config"
 )
 
@@ -24,6 +25,9 @@ func checkSize(t *testing.T, b *bench, w, h int) {
 		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 	}
 	for i, l := range lines {
+		if words := ansi.Strip(l); text.Marked(words) != words {
+			t.Fatalf("%dx%d: line %d has something that nobody sees: %+q", w, h, i, words)
+		}
 		if n := ansi.StringWidth(l); n != w {
 			t.Fatalf("%dx%d: line %d is %d wide: %q", w, h, i, n, ansi.Strip(l))
 		}
@@ -177,7 +181,7 @@ func randomManaging(r *rand.Rand, b *bench) []tea.Msg {
 }
 
 func randomText(r *rand.Rand) string {
-	pieces := []string{"", "a", "Sam Roe ", "山田", "e\u0301", "👩‍🔬", "🇩🇪", "محمد", "\x1b[31m", "\x00", "\u202e", "long-word-", "❤️", "\u200b", "\xff", "x\ny"}
+	pieces := []string{"", "a", "Sam Roe ", "山田", "e\u0301", "👩‍🔬", "🇩🇪", "محمد", "\x1b[31m", "\x00", "\u202e", "long-word-", "❤️", "\u200b", "\u3164", "a\u00ad", "م\u200cن", "\U000e0041", "\ufe01", "\u200f", "\xff", "x\ny"}
 	var b strings.Builder
 	for range r.IntN(12) {
 		b.WriteString(pieces[r.IntN(len(pieces))])
@@ -229,5 +233,5 @@ func randomSnapshot(r *rand.Rand) account.Snapshot {
 	s.Notes = account.Notes{{Kind: account.NoteCredential, Cause: text(), Remedy: text()}}
 	s.Details = account.DetailsStatus{Busy: r.IntN(2) == 0, Notes: account.Notes{{Kind: account.NoteUnread, About: account.PartOrganizations, What: text(), Cause: text()}}}
 	s.Busy = r.IntN(3) == 0
-	return s.Printable() // As the engine hands it over.
+	return s.Harmless() // As the engine hands it over.
 }

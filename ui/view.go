@@ -11,7 +11,11 @@ import (
 
 // View draws the screen. It changes nothing but what is kept to draw less.
 func (m *Model) View() tea.View {
-	v := tea.NewView(m.draw())
+	screen := m.draw()
+	if m.styles.ASCII {
+		screen = text.ASCIIMarks(screen)
+	}
+	v := tea.NewView(screen)
 	v.AltScreen = true
 	v.WindowTitle = "rollcall"
 	if m.config.UI.Notify {

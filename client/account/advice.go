@@ -1,7 +1,9 @@
 package account
 
 import (
+	"cmp"
 	"fmt"
+	"strings"
 	"time"
 
 	"rollcall/client/text"
@@ -16,6 +18,9 @@ type Advice struct {
 	// Command is what [ActionCopy] copies in place of the remedy; empty for the
 	// remedy itself.
 	Command string
+	// LongWait is set where the service wants no request for so long that a person may
+	// want to ask it all the same.
+	LongWait bool
 }
 
 // Advice is what the last check means at the moment of now. That of a coming end
@@ -32,7 +37,7 @@ func (s Snapshot) Advice(now time.Time) Advice {
 }
 
 // advice is that of a state in which nothing changes with time, but that the end of
-// a refused token passes.
+// a refused token passes, and the time until which the service wants no request.
 func (h Health) advice(now time.Time) Advice {
 	explanation := h.Explanation
 	if end := h.EndClaimed.UTC(); h.State == InvalidToken && !end.IsZero() && !end.After(now) {
@@ -42,7 +47,43 @@ func (h Health) advice(now time.Time) Advice {
 		}
 		explanation += " Its stated end was " + end.Format(layout) + "."
 	}
-	return Advice{explanation, h.Remedy, h.remedial(), h.Command}
+	remedy := h.Remedy
+	if h.State.Inconclusive() {
+		// First, so that it is seen where there is room for few words.
+		remedy = strings.TrimSpace(h.wait(now) + " " + remedy)
+	}
+	return Advice{explanation, remedy, h.remedial(), h.Command, h.RetryAt.Sub(now) > longWait}
+}
+
+// longWait is from when on a wait is a long one.
+const longWait = time.Hour
+
+// wait says until when the service wants no request; empty where it does not mind.
+func (h Health) wait(now time.Time) string {
+	if !h.RetryAt.After(now) {
+		return ""
+	}
+	// Rounded up: whoever asks at the time that is told is not too early.
+	until := h.RetryAt.UTC().Add(time.Second - time.Nanosecond)
+	return "The service wants no request before " + until.Format(time.DateTime+" MST") + "."
+}
+
+// WaitQuestion asks a person whether the service is to be asked although it wants no
+// request yet, and quotes it; empty where it does not mind.
+func (s Snapshot) WaitQuestion(now time.Time) string {
+	h := s.Health
+	question := h.wait(now)
+	if question == "" {
+		return ""
+	}
+	question += " That is in " + text.Countdown(h.RetryAt.Sub(now)) + "."
+	switch said := text.Clip(cmp.Or(h.Description, h.Code), text.MaxFact); {
+	case said != "":
+		question += " It said: \"" + said + "\"."
+	case h.HTTPStatus != 0:
+		question += fmt.Sprintf(" It answered with status %d.", h.HTTPStatus)
+	}
+	return question + " Ask it all the same?"
 }
 
 // remedial is the action that the remedy comes down to.

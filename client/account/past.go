@@ -57,8 +57,8 @@ func changesWith(earlier, latest []Change) []Change {
 	return append(all, latest...)
 }
 
-// Printable returns a copy of p with every text fit for a terminal.
-func (p Past) Printable() Past { return p.MapText(text.Printable) }
+// Harmless returns a copy of p with every text as it can stand anywhere.
+func (p Past) Harmless() Past { return p.MapText(text.Harmless) }
 
 // MapText returns a copy of p with f applied to every text. The copy shares no
 // slice with p.

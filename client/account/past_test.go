@@ -81,7 +81,7 @@ func TestPrintablePastMissesNothing(t *testing.T) {
 	var p account.Past
 	accounttest.Fill(reflect.ValueOf(&p).Elem(), "Past")
 	before := accounttest.Texts(reflect.ValueOf(p))
-	for i, text := range accounttest.Texts(reflect.ValueOf(p.Printable())) {
+	for i, text := range accounttest.Texts(reflect.ValueOf(p.Harmless())) {
 		if want := strings.ReplaceAll(before[i], "\x1b", "\ufffd"); text != want {
 			t.Errorf("%q was left as %q", want, text)
 		}

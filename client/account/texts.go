@@ -6,11 +6,11 @@ import (
 	"rollcall/client/text"
 )
 
-// Printable returns a copy of s with every text fit for a terminal, but for the name of
+// Harmless returns a copy of s with every text as it can stand anywhere, but for the name of
 // the profile, which is its key.
-func (s Snapshot) Printable() Snapshot {
+func (s Snapshot) Harmless() Snapshot {
 	name := s.Profile
-	s = s.MapText(text.Printable)
+	s = s.MapText(text.Harmless)
 	s.Profile = name
 	return s
 }

@@ -16,7 +16,7 @@ func TestPrintableMissesNothing(t *testing.T) {
 	if len(before) < 40 {
 		t.Fatalf("only %d texts were found", len(before))
 	}
-	got := accounttest.Texts(reflect.ValueOf(s.Printable()))
+	got := accounttest.Texts(reflect.ValueOf(s.Harmless()))
 	if got[0] != s.Profile {
 		t.Errorf("the profile is not known by its name any more, but by %q", got[0])
 	}
@@ -34,11 +34,11 @@ func TestPrintableMissesNothing(t *testing.T) {
 }
 
 func TestPrintableKeepsNil(t *testing.T) {
-	s := account.Snapshot{Account: &account.Account{Token: account.Token{Scopes: nil, Networks: []string{}}}}.Printable()
+	s := account.Snapshot{Account: &account.Account{Token: account.Token{Scopes: nil, Networks: []string{}}}}.Harmless()
 	if s.Account.Token.Scopes != nil || s.Account.Token.Networks == nil {
 		t.Errorf("unknown and empty are mixed up: %#v", s.Account.Token)
 	}
-	if (account.Snapshot{}).Printable().Account != nil {
+	if (account.Snapshot{}).Harmless().Account != nil {
 		t.Error("an account came from nowhere")
 	}
 }

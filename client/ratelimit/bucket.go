@@ -12,7 +12,7 @@ import (
 // Bucket is one budget of requests, as the headers of an answer describe it.
 type Bucket struct {
 	account.RateLimit
-	// far is set where the header named a reset later than [MaxWait], which is
+	// far is set where the header named a reset later than farthest, which is
 	// not believed.
 	far bool
 }
@@ -78,7 +78,7 @@ func (b *Bucket) setResetAfter(seconds *int64, now time.Time) {
 	if seconds == nil || *seconds == 0 && !b.Spent() {
 		return
 	}
-	if b.far = *seconds > int64(MaxWait/time.Second); b.far {
+	if b.far = *seconds > int64(farthest/time.Second); b.far {
 		return
 	}
 	b.ResetAt = now.Add(time.Duration(*seconds) * time.Second)

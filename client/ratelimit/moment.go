@@ -9,9 +9,22 @@ import (
 	"time"
 )
 
-// MaxWait is the longest cooldown, and how far ahead the time of a reset is
-// believed. A later time is a mistake of the service, or in an unknown unit.
-const MaxWait = 31 * 24 * time.Hour
+// MaxWait is the longest cooldown. Whatever a service wants, it is asked again after a
+// day: what is longer is a mistake more often than not, and nobody waits that long to hear
+// that a token ends.
+const MaxWait = 24 * time.Hour
+
+// farthest is how far ahead the time of a reset is believed: some budgets are of a month.
+// A later time is a mistake of the service, or in an unknown unit.
+const farthest = 31 * 24 * time.Hour
+
+// Capped is the end of a cooldown that begins at a time: at most [MaxWait] later.
+func Capped(until, at time.Time) time.Time {
+	if longest := at.Add(MaxWait); until.After(longest) {
+		return longest
+	}
+	return until
+}
 
 // parseMoment reads the time at which a service wants the next request.
 // Services write it as seconds from now, as a duration such as 6m0s, as a date,
@@ -19,7 +32,7 @@ const MaxWait = 31 * 24 * time.Hour
 // header names the unit of a number, so the size of the number decides.
 //
 // skew is how far the server's clock is ahead of ours. A time in the past
-// becomes now. A time later than [MaxWait] has far set and ok not set; it is
+// becomes now. A time later than farthest has far set and ok not set; it is
 // zero where it is a number in no known unit.
 func parseMoment(value string, now time.Time, skew time.Duration) (at time.Time, far, ok bool) {
 	value = strings.Trim(value, ` "'`)
@@ -49,7 +62,7 @@ func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, 
 	switch {
 	case v < 0:
 		return time.Time{}, false, false
-	case v <= MaxWait.Seconds():
+	case v <= farthest.Seconds():
 		return now.Add(time.Duration(v * float64(time.Second))), false, true
 	}
 	// These are the seconds from 1970 to 2001 and to 2286.
@@ -66,7 +79,7 @@ func numericMoment(v float64, now time.Time, skew time.Duration) (at time.Time, 
 // within moves a time in the past to now, and refuses one too far ahead.
 func within(at, now time.Time) (_ time.Time, far, ok bool) {
 	switch {
-	case at.After(now.Add(MaxWait)):
+	case at.After(now.Add(farthest)):
 		return at, true, false
 	case at.Before(now):
 		return now, false, true

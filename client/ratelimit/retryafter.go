@@ -23,7 +23,7 @@ func RetryAfter(h http.Header, now time.Time) (at time.Time, ok bool) {
 			at, ok = next, true
 		}
 	}
-	return at, ok
+	return Capped(at, now), ok
 }
 
 // retryAfterValues are all that headers say: a service and a proxy before it can
@@ -57,7 +57,7 @@ func retryAfterValues(h http.Header) (all []string) {
 // the buckets that are spent; the latest reset of the buckets that may be
 // spent; the end of a window from now. Any other refusal starts a cooldown only
 // with Retry-After. An answer of any kind that spends a bucket starts one until
-// that bucket's reset.
+// that bucket's reset. None is longer than [MaxWait].
 func WaitUntil(state account.State, status int, header http.Header, at time.Time, rates []Bucket, window time.Duration) time.Time {
 	until, named := time.Time{}, false
 	limited := state == account.RateLimited
@@ -81,7 +81,7 @@ func WaitUntil(state account.State, status int, header http.Header, at time.Time
 	case until.Before(soonest):
 		return soonest
 	}
-	return until
+	return Capped(until, at)
 }
 
 // latestReset is the latest reset of the buckets for which counts is true.

@@ -32,6 +32,9 @@ func TestRetryAfter(t *testing.T) {
 		{header("Retry-After", "1767323105"), time.Minute},
 		{header("X-Retry-After", "1767323105"), time.Minute},
 		{header("Retry-After", "0"), 0},
+		{header("Retry-After", "86399"), 24*time.Hour - time.Second},
+		{header("Retry-After", "86401"), ratelimit.MaxWait},
+		{header("Retry-After", "10", "Retry-After", "172800"), ratelimit.MaxWait},
 		{header("Retry-After", "2678400"), ratelimit.MaxWait},
 		{header("Retry-After", "3000000"), ratelimit.MaxWait},
 		{header("Retry-After", "99999999999"), ratelimit.MaxWait},
@@ -92,6 +95,7 @@ func TestWaitUntil(t *testing.T) {
 		{"good, the last one", account.Healthy, 200, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "60"), 0, time.Minute},
 		{"good, the last one, no reset", account.Healthy, 200, header("X-RateLimit-Remaining", "0"), time.Minute, -1},
 		{"good, the last one for years", account.Healthy, 200, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "4070908800"), 0, -1},
+		{"good, the last one of a month", account.Healthy, 200, header("X-RateLimit-Remaining", "0", "X-RateLimit-Reset", "1728000"), 0, ratelimit.MaxWait},
 		{"good with Retry-After", account.Healthy, 200, header("Retry-After", "30"), 0, -1},
 	}
 	for _, tt := range tests {

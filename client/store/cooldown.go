@@ -161,6 +161,27 @@ func (c *cooldowns) start(u credentialUse, until time.Time) error {
 	return c.flush(diskWait)
 }
 
+// end ends a cooldown, which the database may still have where it cannot be written.
+func (c *cooldowns) end(u credentialUse) error {
+	c.mu.Lock()
+	delete(c.own, u.fingerprint(c.key))
+	delete(c.unwritten, u)
+	c.mu.Unlock()
+	return c.db.write(diskWait, func(s *session) error {
+		key, err := s.cooldownKey()
+		if err != nil {
+			return err
+		}
+		return s.exec("DELETE FROM cooldowns WHERE fingerprint = ?", []byte(u.fingerprint(key)))
+	})
+}
+
+// EndCooldown ends the cooldown of a credential at an origin, for this rollcall and all
+// others but the one that heard of it from the service, where that still runs.
+func (s *Store) EndCooldown(origin, credential string) {
+	s.report(s.cooldowns.end(credentialUse{origin, credential}))
+}
+
 // flush writes the cooldowns that the database does not have yet.
 func (c *cooldowns) flush(limit time.Duration) error {
 	c.mu.Lock()

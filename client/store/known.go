@@ -52,7 +52,7 @@ func (s *Store) read(in scope) (all []account.Snapshot) {
 		return err
 	})
 	for i := range all {
-		all[i] = all[i].Printable()
+		all[i] = all[i].Harmless()
 	}
 	return all
 }

@@ -72,7 +72,7 @@ func full() (saved, want account.Snapshot) {
 	want.Busy, want.Details.Busy, want.NextAt, want.Longer = false, false, time.Time{}, 0
 	want.Named = "" // It is a place.
 	want.Restored = true
-	return saved, want.Printable() // Others may have written it.
+	return saved, want.Harmless() // Others may have written it.
 }
 
 // kept saves a snapshot, and returns what the next run has of it.
@@ -195,7 +195,7 @@ func TestEveryFieldIsWrittenAgain(t *testing.T) {
 		s.Save(saved)
 		s.Flush()
 		got, _ := s.Snapshot(saved.Profile, saved.Endpoint)
-		want := reflect.ValueOf(saved.Printable())
+		want := reflect.ValueOf(saved.Harmless())
 		var gotAt, wantAt any
 		leaves(reflect.ValueOf(&got).Elem(), "", func(v reflect.Value, p string) {
 			if p == path {
@@ -226,7 +226,7 @@ func TestStatedIsKept(t *testing.T) {
 	s.Health.State, s.Account, s.AccountAt = account.NetworkDenied, nil, time.Time{}
 	s.Stated = new(account.Token)
 	new(filler).fill(reflect.ValueOf(s.Stated).Elem(), "Stated")
-	s = s.Printable()
+	s = s.Harmless()
 	if got := kept(t, dir, s); got.Account != nil || !reflect.DeepEqual(got.Stated, s.Stated) {
 		t.Errorf("it came back with %s, account %+v", differences(reflect.ValueOf(got.Stated), reflect.ValueOf(s.Stated), ""), got.Account)
 	}

@@ -5,18 +5,31 @@ import (
 	"unicode/utf8"
 )
 
-// Printable returns s fit for a terminal: one line without control characters,
-// escape sequences or bidirectional controls. A control character or broken
-// UTF-8 becomes U+FFFD, a tab or line break one space. A text that needs no
-// change is returned as it is, without an allocation.
-func Printable(s string) string {
+// Harmless returns s as it can stand on a terminal and in a file for programs: one line
+// without control characters, escape sequences or controls that turn the direction of
+// what follows. Such a character, or broken UTF-8, becomes U+FFFD, a tab or line break
+// one space. All else stays, so that two texts that differ do so afterwards; for people
+// there is [Printable]. A text that needs no change is returned as it is, without an
+// allocation.
+func Harmless(s string) string {
 	if isPlain(s) {
 		return s
 	}
 	if strings.Contains(s, "\r\n") {
 		s = strings.ReplaceAll(s, "\r\n", " ")
 	}
-	return strings.Map(printableRune, s)
+	return strings.Map(harmlessRune, s)
+}
+
+// Printable returns s fit for people at a terminal: it is [Harmless], and a character
+// that nobody sees becomes U+FFFD, too, since two names that differ by it alone would
+// look alike. It stays where it has an effect that is seen: see [Marked]. Like Harmless,
+// it returns a text that needs no change as it is.
+func Printable(s string) string {
+	if isPlain(s) {
+		return s
+	}
+	return Marked(Harmless(s))
 }
 
 // isPlain reports whether a text is of letters, signs and spaces of ASCII alone, as most
@@ -30,23 +43,19 @@ func isPlain(s string) bool {
 	return true
 }
 
-// printableRune returns the character to print in place of r, or -1 to leave it
-// out.
-func printableRune(r rune) rune {
+// harmlessRune returns the character that may stand in place of r.
+func harmlessRune(r rune) rune {
 	switch {
-	case r == '\t' || r == '\n' || r == '\r':
+	case r == '\t' || r == '\n' || r == '\r', r == 0x2028 || r == 0x2029:
 		return ' '
 	case r < 0x20 || 0x7f <= r && r < 0xa0:
 		return utf8.RuneError
 	case r < 0x300:
 		return r
-	case r == 0x061c, r == 0x200e, r == 0x200f, // marks of direction
-		0x2028 <= r && r <= 0x202e,   // separators, embeddings, overrides
-		0x2066 <= r && r <= 0x206f,   // isolates, obsolete formatting
-		r == 0xfeff,                  // byte order mark
-		0xfff9 <= r && r <= 0xfffb,   // interlinear annotations
-		0xe0000 <= r && r <= 0xe007f: // tags: text that nobody sees
-		return -1
+	case 0x202a <= r && r <= 0x202e, // embeddings and overrides of the direction
+		0x2066 <= r && r <= 0x206f, // isolates, obsolete formatting
+		0xfff9 <= r && r <= 0xfffb: // interlinear annotations
+		return utf8.RuneError
 	}
 	return r
 }

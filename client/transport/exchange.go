@@ -31,7 +31,7 @@ const (
 func NewExchange(req *http.Request, header http.Header, body []byte, redactor func(string) string) *account.Exchange {
 	e := &account.Exchange{
 		Method:  req.Method,
-		URL:     text.Printable(redactor(withoutQuery(req.URL))),
+		URL:     text.Harmless(redactor(withoutQuery(req.URL))),
 		Request: requestLines(req.Header, redactor),
 	}
 	for _, name := range slices.Sorted(maps.Keys(header)) {
@@ -86,7 +86,7 @@ func headerLine(name, value string, redactor func(string) string) string {
 		}
 		value = withoutQuery(u)
 	}
-	return text.Printable(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(beginning(value, redactor), text.MaxFact))
+	return text.Harmless(text.Bound(redactor(name), text.MaxFact) + ": " + text.Bound(beginning(value, redactor), text.MaxFact))
 }
 
 // beginning redacts the beginning of a text. The ellipsis makes the redactor find that of
@@ -128,7 +128,7 @@ func bodyLines(body []byte, redactor func(string) string) (lines []string, clipp
 	}
 	words = strings.ReplaceAll(words, "\r\n", "\n")
 	for line := range strings.SplitSeq(words, "\n") {
-		lines = append(lines, text.Printable(text.BoundMarks(line)))
+		lines = append(lines, text.Harmless(text.BoundMarks(line)))
 	}
 	return lines, clipped
 }

@@ -47,9 +47,8 @@ func coolingDown(until time.Time) *Failure {
 	return &Failure{
 		CoolingDown: true, RetryAt: until,
 		Diagnosis: service.Diagnosed(account.RateLimited,
-			"Nothing was asked: the service wants no request with this credential before "+
-				until.UTC().Format(time.DateTime+" MST")+".",
-			"Wait until then."),
+			// Until when that is stands beside it.
+			"Nothing was asked: the service has named a time to wait for this credential.", "Wait until then."),
 	}
 }
 

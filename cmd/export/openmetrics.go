@@ -131,7 +131,7 @@ func labelSet(pairs ...string) string {
 	escape := strings.NewReplacer(`\`, `\\`, `"`, `\"`, "\n", `\n`)
 	var all []string
 	for i := 0; i < len(pairs); i += 2 {
-		all = append(all, pairs[i]+`="`+escape.Replace(text.Printable(pairs[i+1]))+`"`)
+		all = append(all, pairs[i]+`="`+escape.Replace(text.Harmless(pairs[i+1]))+`"`)
 	}
 	return "{" + strings.Join(all, ",") + "}"
 }

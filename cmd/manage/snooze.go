@@ -30,7 +30,7 @@ func NewSnooze(when, note string, now time.Time) (z account.Snooze, err error) {
 	if z.Until, err = snoozeTime(when, now); err != nil {
 		return account.Snooze{}, err
 	}
-	if z.Note = strings.Join(strings.Fields(text.Printable(note)), " "); utf8.RuneCountInString(z.Note) > longestNote {
+	if z.Note = strings.Join(strings.Fields(text.Harmless(note)), " "); utf8.RuneCountInString(z.Note) > longestNote {
 		return account.Snooze{}, fmt.Errorf("the note has %d characters; it can have %d", utf8.RuneCountInString(z.Note), longestNote)
 	}
 	return z, nil

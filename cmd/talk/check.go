@@ -1,6 +1,9 @@
 package talk
 
-import "fmt"
+import (
+	"context"
+	"fmt"
+)
 
 // refreshOne checks a profile for the person, who waits for the outcome.
 func (c *Conversation) refreshOne(i int) []string {
@@ -9,6 +12,21 @@ func (c *Conversation) refreshOne(i int) []string {
 	}
 	c.await(i)
 	c.Check(c.profiles[i].Name)
+	return []string{"Checking " + c.name(i) + "."}
+}
+
+// ignoreWait checks a profile although its service wants no request yet, once the person,
+// who is told what it said, says yes.
+func (c *Conversation) ignoreWait(ctx context.Context, i int) []string {
+	question := c.latest[i].WaitQuestion(c.Now())
+	if question == "" || !askable(c.profiles[i]) {
+		return c.refreshOne(i)
+	}
+	if !c.confirm(ctx, c.numbered(i)+": "+question) {
+		return []string{"It was not asked."}
+	}
+	c.await(i)
+	c.IgnoreWait(c.profiles[i].Name)
 	return []string{"Checking " + c.name(i) + "."}
 }
 

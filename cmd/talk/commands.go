@@ -31,6 +31,7 @@ func commands() []command {
 		{"rotate", "", "[NUMBERS]", "puts new secrets in place of the present ones, one after another, each once it is proven and you say yes; rotate alone goes on with what was left", (*Conversation).rotateCommand},
 		{"login", "", "NUMBER", "stores its secret in the keyring of the system, or in the file that it has", about((*Conversation).login)},
 		{"check", "r", "[NUMBER]", "checks one, or all, now", (*Conversation).refreshCommand},
+		{"ignore wait", "", "NUMBER", "checks one although its service wants no request yet, once you say yes", about((*Conversation).ignoreWait)},
 		{"undo", "", "", "takes the last change back", func(c *Conversation, ctx context.Context, _ string) []string { return c.undo(ctx) }},
 		{"redo", "", "", "does again what undo took back last", func(c *Conversation, ctx context.Context, _ string) []string { return c.redo(ctx) }},
 		{"open", "", "NUMBER", "shows its page in the browser", about(func(c *Conversation, ctx context.Context, i int) []string { return c.openPage(ctx, i, false) })},

@@ -38,6 +38,8 @@ type Options struct {
 	// Check is Refresh of one profile by a person who waits for it, and can be
 	// asked for what its credential needs.
 	Check func(name string)
+	// IgnoreWait is Check although the service of the profile wants no request yet.
+	IgnoreWait func(name string)
 	// Choose tells which profile is the active one.
 	Choose func(*config.Config) (config.Chosen, error)
 	// Manage changes the profiles; nil where nothing can be kept.

@@ -32,7 +32,7 @@ func (l *Line) after() string  { return string(l.text[l.At:]) }
 
 // Insert puts text in at the cursor, as far as there is room.
 func (l *Line) Insert(s string) {
-	add := []rune(text.Printable(s))
+	add := []rune(text.Harmless(s))
 	limit := l.limit
 	if limit == 0 {
 		limit = maxLine

@@ -2,6 +2,7 @@ package draw
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -53,19 +54,25 @@ const (
 	keycap       = '\u20e3'
 	firstTone    = '\U0001f3fb'
 	lastTone     = '\U0001f3ff'
+	firstTag     = '\U000e0020'
+	lastTag      = '\U000e007f'
 )
 
-// steady leaves of a picture made of several characters the first. Terminals
-// do not agree how wide the whole is, and a line would be as wide as they
-// think.
+// steady is a text with a mark for what nobody sees, which leaves of a picture made of
+// several characters the first. Terminals do not agree how wide the whole is, and a line
+// would be as wide as they think.
 func steady(s string) string {
-	if !strings.ContainsAny(s, "\u200d\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff") {
+	if isASCII(s) {
+		return s
+	}
+	s = text.Marked(s)
+	if !strings.ContainsAny(s, "\u200d\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\U000e007f") {
 		return s
 	}
 	picture, joined := false, false
 	return strings.Map(func(r rune) rune {
 		switch {
-		case r == pictureStyle, r == keycap, firstTone <= r && r <= lastTone:
+		case r == pictureStyle, r == keycap, firstTone <= r && r <= lastTone, firstTag <= r && r <= lastTag:
 			return -1
 		case r == joiner && picture:
 			joined = true
@@ -77,6 +84,16 @@ func steady(s string) string {
 		picture = r >= '\u2190'
 		return r
 	}, s)
+}
+
+// isASCII reports whether a text has nothing but ASCII in it, as most have.
+func isASCII(s string) bool {
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // Spaces are n of them; none where n is negative.

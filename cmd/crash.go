@@ -1,0 +1,168 @@
+package cmd
+
+import (
+	"bytes"
+	"fmt"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"runtime/debug"
+	"runtime/pprof"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// mostReported bounds a report of a crash, in bytes.
+const mostReported = 64 << 10
+
+// The files of the reports, in the folder of the state. Each is of the last crash alone.
+const (
+	crashReport   = "crash.txt"
+	runtimeReport = "crash-runtime.txt"
+)
+
+// crashes sees to how the process ends where somebody or something ends it the hard way:
+// the terminal is as it was before, and a report lies in a file. It is made by
+// [console.watchCrashes].
+type crashes struct {
+	console *console
+	version string
+	dir     string
+	// restore sets the modes that the terminal had at the start.
+	restore func()
+
+	mu sync.Mutex
+	// takeBack takes from the terminal what was set in it since; empty for nothing.
+	takeBack string
+}
+
+// watchCrashes begins before anything is changed in the terminal. The signals that a person
+// sends to a program that hangs or must end at once, and those of faults where others send
+// them, end the process with a report in the folder; without one, no report is kept. foreign
+// reports whether the terminal belongs to another program now.
+func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crashes, func()) {
+	x := &crashes{console: c, version: version, dir: dir, restore: c.terminalModes()}
+	sent := make(chan os.Signal, 1)
+	for _, s := range crashSignals() {
+		if !signal.Ignored(s) {
+			signal.Notify(sent, s)
+		}
+	}
+	stopped := make(chan struct{})
+	go func() {
+		for {
+			select {
+			case s := <-sent:
+				if s == syscall.SIGQUIT && foreign() {
+					continue // The key belongs to the program that has the terminal.
+				}
+				x.end(s)
+			case <-stopped:
+				return
+			}
+		}
+	}()
+	return x, func() { signal.Stop(sent); close(stopped) }
+}
+
+// keepRuntimeReport has the runtime write what it tells of a fatal error, which nobody can
+// keep from ending the process, to a file, too, until forget is called. It names goroutines,
+// functions and addresses in memory, and no text but that of a panic. The file goes where
+// nothing was written to it.
+func (x *crashes) keepRuntimeReport() (forget func()) {
+	if x == nil || x.dir == "" {
+		return func() {}
+	}
+	path := filepath.Join(x.dir, runtimeReport)
+	f, err := openReport(path)
+	if err != nil {
+		return func() {}
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err == nil && info.Size() > mostReported {
+		_ = f.Truncate(0) // Earlier ones were not wanted.
+	}
+	if debug.SetCrashOutput(f, debug.CrashOptions{}) != nil {
+		return func() {}
+	}
+	return func() {
+		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
+		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
+			_ = os.Remove(path)
+		}
+	}
+}
+
+// openReport opens the file of a report anew. Only a regular file that is ours is taken.
+func openReport(path string) (*os.File, error) {
+	if info, err := os.Lstat(path); err == nil && !info.Mode().IsRegular() {
+		return nil, os.ErrExist
+	}
+	return os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_APPEND, 0o600)
+}
+
+// screenIs tells what takes back what is set in the terminal from now on.
+func (x *crashes) screenIs(takeBack string) {
+	if x == nil {
+		return
+	}
+	x.mu.Lock()
+	defer x.mu.Unlock()
+	x.takeBack = takeBack
+}
+
+// end ends the process for a signal.
+func (x *crashes) end(s os.Signal) {
+	var stacks bytes.Buffer
+	_ = pprof.Lookup("goroutine").WriteTo(&stacks, 2)
+	said := fmt.Sprintf("rollcall: ended by the signal %q\n", s)
+	if path := filepath.Join(x.dir, crashReport); x.report(path, s, stacks.Bytes()) == nil {
+		said = fmt.Sprintf("rollcall: ended by the signal %q; what it was doing is in %s\n", s, path)
+	}
+	x.mu.Lock()
+	takeBack := x.takeBack
+	x.mu.Unlock()
+	x.restore()
+	if takeBack != "" {
+		writeAtLast(x.console.stdout, takeBack)
+	}
+	writeAtLast(x.console.stderr, said)
+	os.Exit(exitSignal(s))
+}
+
+// arguments matches those of a call, and addresses, in the stack of a goroutine.
+var arguments = regexp.MustCompile(`\([^()\n]*\)$|\s\+0x[0-9a-f]+|0x[0-9a-f]+`)
+
+// report writes where each goroutine was: functions and lines, without what they were
+// called with.
+func (x *crashes) report(path string, s os.Signal, stacks []byte) error {
+	if x.dir == "" {
+		return os.ErrNotExist
+	}
+	var b bytes.Buffer
+	fmt.Fprintf(&b, "rollcall %s, %s, %s/%s\n%s: signal %q\n\n", x.version, runtime.Version(), runtime.GOOS, runtime.GOARCH,
+		time.Now().UTC().Format(time.RFC3339), s)
+	for line := range bytes.Lines(stacks) {
+		line = arguments.ReplaceAll(bytes.TrimRight(line, "\n"), nil)
+		if b.Len()+len(line) > mostReported {
+			b.WriteString("…\n")
+			break
+		}
+		b.Write(line)
+		b.WriteByte('\n')
+	}
+	_ = os.Remove(path)
+	if err := os.MkdirAll(x.dir, 0o700); err != nil {
+		return err
+	}
+	f, err := openReport(path)
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	_, err = f.Write(b.Bytes())
+	return err
+}
