@@ -15,7 +15,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/client/text"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // editor is the program that a person edits files with.

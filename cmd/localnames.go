@@ -11,7 +11,7 @@ import (
 	"unicode"
 
 	"rollcall/config"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // withPlainNames is the text of an error in which the names of files and folders have no

@@ -17,7 +17,7 @@ import (
 	"rollcall/client/service/declared"
 	"rollcall/client/text"
 	"rollcall/config"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // replyFlags are the answer that a description is tested on.

@@ -20,7 +20,7 @@ type room struct {
 // rooms lists every package from the ground floor up. A package uses only those
 // that stand above it in this list, and of these only the ones named here.
 var rooms = []room{
-	{"config/plainfile", nil},
+	{"plainfile", nil},
 	{"client/text", nil},
 	{"client/account", []string{"client/text"}},
 	{"client/account/accounttest", nil},
@@ -45,11 +45,11 @@ var rooms = []room{
 	{"client/service/gitea/giteatest", []string{"client/account", "client/service/servicetest"}},
 	{"client/service/oidc", []string{"client/account", "client/service", "client/text"}},
 	{"client/service/oidc/oidctest", []string{"client/account", "client/service", "client/service/servicetest"}},
-	{"client/transport", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/text", "config/plainfile"}},
-	{"client/store", []string{"client/account", "client/ratelimit", "config/plainfile"}},
+	{"client/transport", []string{"client/account", "client/ratelimit", "client/redact", "client/service", "client/text", "plainfile"}},
+	{"client/store", []string{"client/account", "client/ratelimit", "plainfile"}},
 	{"client/insight", []string{"client/account", "client/service", "client/text"}},
 	{"client/privacy", []string{"client/account", "client/redact", "client/service", "client/text"}},
-	{"client/avatar", []string{"client/service", "client/transport", "config/plainfile"}},
+	{"client/avatar", []string{"client/service", "client/transport", "plainfile"}},
 	{"client", []string{"client/account", "client/insight", "client/ratelimit", "client/redact", "client/service", "client/store", "client/text", "client/transport"}},
 	{"client/faults", nil},
 	{"client/demo/web", nil},
@@ -64,22 +64,22 @@ var rooms = []room{
 	{"client/demo/oidc", []string{"client/account", "client/demo/sample", "client/demo/web"}},
 	{"client/demo/tracker", []string{"client/account", "client/demo/sample", "client/demo/web"}},
 	{"client/demo", []string{"client/account", "client/demo/fault", "client/demo/gitea", "client/demo/github", "client/demo/gitlab", "client/demo/katapult", "client/demo/oidc", "client/demo/onezone", "client/demo/sample", "client/demo/tracker", "client/store"}},
-	{"config/atomicfile", []string{"config/plainfile"}},
+	{"config/atomicfile", []string{"plainfile"}},
 	{"config/atomicfile/killtest", nil},
 	{"config/credential/extract", nil},
-	{"config/credential", []string{"config/atomicfile", "config/credential/extract", "config/plainfile"}},
+	{"config/credential", []string{"config/atomicfile", "config/credential/extract", "plainfile"}},
 	{"config/spelling", nil},
 	{"config/query", []string{"config/spelling"}},
-	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "config/plainfile", "config/query", "config/spelling"}},
+	{"config", []string{"config/atomicfile", "config/credential", "config/credential/extract", "plainfile", "config/query", "config/spelling"}},
 	{"ui/theme", []string{"client/account"}},
 	{"ui/draw", []string{"client/account", "client/text", "ui/theme"}},
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential"}},
-	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract", "config/plainfile"}},
+	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract", "plainfile"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
 	{"cmd/child", nil},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "config/plainfile", "config/query", "config/spelling", "ui", "ui/theme"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "plainfile", "config/query", "config/spelling", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 
@@ -163,7 +163,7 @@ func listPackages(t *testing.T) []goPackage {
 
 // TestTopLevel keeps the top of the repository small.
 func TestTopLevel(t *testing.T) {
-	known := []string{"cmd", "ui", "client", "config", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md"}
+	known := []string{"cmd", "ui", "client", "config", "plainfile", "go.mod", "go.sum", "README.md", "LICENSE", "CHANGELOG.md"}
 	entries, err := os.ReadDir("..")
 	if err != nil {
 		t.Fatal(err)

@@ -8,7 +8,7 @@ import (
 	"strings"
 
 	"rollcall/config"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 const (

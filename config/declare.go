@@ -9,8 +9,8 @@ import (
 	"slices"
 	"strings"
 
-	"rollcall/config/plainfile"
 	"rollcall/config/spelling"
+	"rollcall/plainfile"
 
 	"github.com/BurntSushi/toml"
 )

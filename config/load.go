@@ -7,7 +7,7 @@ import (
 	"io/fs"
 
 	"rollcall/config/credential"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // LoadError says why a file could not be read, and what to do about it.

@@ -9,7 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // projectFile names the profile of a folder and of those in it.

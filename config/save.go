@@ -11,7 +11,7 @@ import (
 	"syscall"
 
 	"rollcall/config/atomicfile"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // saveTries is how often an edit is made anew since the file changed

@@ -9,7 +9,7 @@ import (
 	"syscall"
 
 	"rollcall/config/atomicfile"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 var (

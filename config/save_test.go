@@ -14,7 +14,7 @@ import (
 	"sync"
 	"testing"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // savedFile is a configuration in a folder of its own.

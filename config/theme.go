@@ -10,8 +10,8 @@ import (
 	"strconv"
 	"strings"
 
-	"rollcall/config/plainfile"
 	"rollcall/config/spelling"
+	"rollcall/plainfile"
 )
 
 // builtInThemes are the themes that need no file.

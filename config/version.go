@@ -7,7 +7,7 @@ import (
 	"io/fs"
 	"os"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // maxConfig is how much is read of a file. It is more than ten thousand profiles

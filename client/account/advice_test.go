@@ -47,7 +47,7 @@ func TestAdviceOnAnEnd(t *testing.T) {
 
 func TestAdvice(t *testing.T) {
 	h := Health{State: Forbidden, Explanation: "The user is blocked.", Remedy: "Ask."}
-	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{"The user is blocked.", "Ask.", ActionCopy, ""}); got != want {
+	if got, want := (Snapshot{Health: h}).Advice(time.Time{}), (Advice{Explanation: "The user is blocked.", Remedy: "Ask.", Action: ActionCopy}); got != want {
 		t.Errorf("it is %+v", got)
 	}
 	if got := (Snapshot{Health: Health{State: Expiring, Explanation: "in 26 seconds"}}).Advice(time.Time{}); got != (Advice{}) {

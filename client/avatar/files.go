@@ -17,7 +17,7 @@ import (
 
 	"github.com/natefinch/atomic"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 const (

@@ -11,7 +11,7 @@ import (
 	"strings"
 	"time"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // maxAside is how many files that were set aside are kept.

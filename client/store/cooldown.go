@@ -176,12 +176,6 @@ func (c *cooldowns) end(u credentialUse) error {
 	})
 }
 
-// EndCooldown ends the cooldown of a credential at an origin, for this rollcall and all
-// others but the one that heard of it from the service, where that still runs.
-func (s *Store) EndCooldown(origin, credential string) {
-	s.report(s.cooldowns.end(credentialUse{origin, credential}))
-}
-
 // flush writes the cooldowns that the database does not have yet.
 func (c *cooldowns) flush(limit time.Duration) error {
 	c.mu.Lock()

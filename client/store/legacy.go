@@ -11,7 +11,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // Before there was a database, the state was in three JSON files, which knew

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // flushPause is the time between two writes, in which what is learned is
@@ -37,8 +37,7 @@ type Store struct {
 	trial bool
 	// tried is the store whose places a trial knows; nil for one that knows none.
 	tried *Store
-	// woken holds a value while there is something to write or to say.
-	woken chan struct{}
+	*notices
 	// flushing is held while what is unwritten is written.
 	flushing sync.Mutex
 
@@ -57,13 +56,8 @@ type Store struct {
 	decisions uint64
 	// retained are the profiles of the configuration, until that is written.
 	retained []key
-	notices  []string
 	// steps are the numbers of those for undo that this store itself has noted.
 	steps map[int64]bool
-	// failure is why the state could not be written. told is set once a notice
-	// has said so.
-	failure error
-	told    bool
 }
 
 // Open opens the database in the folder dir for the configuration of a path. Both
@@ -86,7 +80,7 @@ func openIn(around surroundings, dir, configuration string) (s *Store, notice st
 		path = filepath.Join(dir, fileName)
 	}
 	s = &Store{
-		configuration: configuration, woken: make(chan struct{}, 1),
+		configuration: configuration, notices: newNotices(),
 		unwritten: map[key]*record{}, pins: map[key]string{}, places: map[key]string{},
 	}
 	s.db = newDatabase(path, s.say, around)
@@ -194,6 +188,12 @@ func (s *Store) Cooldown(origin, credential string) (until time.Time, active boo
 // all other rollcalls. An earlier end than the present one changes nothing.
 func (s *Store) StartCooldown(origin, credential string, until time.Time) {
 	s.report(s.cooldowns.start(credentialUse{origin, credential}, until))
+}
+
+// EndCooldown ends the cooldown of a credential at an origin, for this rollcall and all
+// others but the one that heard of it from the service, where that still runs.
+func (s *Store) EndCooldown(origin, credential string) {
+	s.report(s.cooldowns.end(credentialUse{origin, credential}))
 }
 
 // Run writes from time to time until ctx ends. It calls say with each notice that
@@ -331,24 +331,8 @@ func (s *Store) Close() error {
 	if s.trial || s.db.isClosed() {
 		return nil
 	}
-	s.mu.Lock()
-	// An earlier failure does not count, since the write is tried again.
-	s.failure = nil
-	s.mu.Unlock()
+	s.forgive()
 	s.Flush()
 	s.db.close()
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if s.told {
-		return nil
-	}
-	return s.failure
-}
-
-// wake makes Run write the state.
-func (s *Store) wake() {
-	select {
-	case s.woken <- struct{}{}:
-	default:
-	}
+	return s.untold()
 }

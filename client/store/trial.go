@@ -12,5 +12,5 @@ func (s *Store) Trial() *Store {
 // Newcomer is a trial that does not know the places either: whatever address the
 // service names is as good as on the first day.
 func (s *Store) Newcomer() *Store {
-	return &Store{cooldowns: s.cooldowns, trial: true, woken: make(chan struct{}, 1)}
+	return &Store{cooldowns: s.cooldowns, trial: true, notices: newNotices()}
 }

@@ -10,7 +10,7 @@ import (
 
 	"golang.org/x/text/encoding/unicode"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // maxPEM is how much is read of a file with certificates: more than the authorities of

@@ -14,7 +14,7 @@ import (
 	"time"
 
 	"rollcall/client/text"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // Setup is the TLS and proxy configuration of a profile. Two profiles share

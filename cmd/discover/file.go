@@ -11,7 +11,7 @@ import (
 	"rollcall/config"
 	"rollcall/config/credential"
 	"rollcall/config/credential/extract"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // maxFile is how much of a file is read: what is longer keeps no tokens.

@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // ErrLocked says that another program is at work on the file for too long.

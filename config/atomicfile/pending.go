@@ -6,7 +6,7 @@ import (
 	"os"
 	"path/filepath"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // Pending is a new file beside the one that it is to replace. It is whole,

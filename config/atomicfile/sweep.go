@@ -6,7 +6,7 @@ import (
 	"regexp"
 	"time"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // leftover is the name of a new file that has not got its own.

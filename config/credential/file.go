@@ -14,7 +14,7 @@ import (
 	"github.com/kballard/go-shellquote"
 
 	"rollcall/config/atomicfile"
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // SourceFile is a file that holds the secret, alone or among other things.

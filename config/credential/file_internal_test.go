@@ -8,7 +8,7 @@ import (
 	"syscall"
 	"testing"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // A pipe that nobody writes to is told of as what it is.

@@ -13,7 +13,7 @@ import (
 	"syscall"
 	"testing"
 
-	"rollcall/config/plainfile"
+	"rollcall/plainfile"
 )
 
 // kinds are what a path can be that is no small ordinary file, with the error of each
