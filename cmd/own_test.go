@@ -61,7 +61,7 @@ func TestPlainOutput(t *testing.T) {
 		"a\n\tb\r\n":                          "a\n    b",
 		"\x1b[31mred\x1b[0m \x1b]0;title\x07": "red ",
 		"10 %\r50 %\r100 %\n":                 "100 %",
-		"\x1b[2J\x1b[5;5Hx\u202ey":            "xy",
+		"\x1b[2J\x1b[5;5Hx\u202ey":            "x\ufffdy",
 		"":                                    "",
 	} {
 		if got := shownOutput(child.Printed{Text: printed}, nil).Text; got != want {

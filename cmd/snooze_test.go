@@ -119,15 +119,15 @@ func TestSnooze(t *testing.T) {
 	d.expect(0, "home is snoozed until 2026-11-25. It ends sooner when the service first judges the token.\n", "snooze", "home", "2026-11-25")
 	d.expect(0, "PROFILE  UNTIL             VERDICT    NOTE\n"+
 		"home     2026-11-25        -          -\n"+
-		"work     2026-11-28 09:30  forbidden  Kim makes a new\ufffd[2J one\n", "snooze")
+		"work     2026-11-28 09:30  forbidden  Kim makes a new?[2J one\n", "snooze")
 
 	// It counts no more, but where it is named.
-	if told, status := d.run("status", "--offline"); status != 0 || !strings.Contains(told, "snoozed 7d  Kim makes a new\ufffd[2J one") {
+	if told, status := d.run("status", "--offline"); status != 0 || !strings.Contains(told, "snoozed 7d  Kim makes a new?[2J one") {
 		t.Errorf("exit status %d\n%s", status, told)
 	}
 	if told, status := d.run("show", "work", "--offline"); status != 1 ||
 		!strings.Contains(told, "ends sooner  when the service says something else than forbidden\n") ||
-		!strings.Contains(told, "note         Kim makes a new\ufffd[2J one\n") || !strings.Contains(told, "snoozed for 7d, until 2026-11-28 09:30 CET") {
+		!strings.Contains(told, "note         Kim makes a new?[2J one\n") || !strings.Contains(told, "snoozed for 7d, until 2026-11-28 09:30 CET") {
 		t.Errorf("exit status %d\n%s", status, told)
 	}
 	if told, _ := d.run("status", "--offline", "-o", "json", "--select", "snoozed name:work"); !strings.Contains(told, `"snoozed_until": "2026-11-28T08:30:00Z"`) ||

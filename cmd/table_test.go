@@ -34,7 +34,7 @@ func TestWriteTable(t *testing.T) {
 			"NAME  USER\nwork  李明\n\ufffd]\ufffd   Ada Quist, Ob…\n",
 		}, {
 			"without Unicode", screen{width: 20, ascii: true},
-			"NAME  USER\nwork  李明\n\ufffd]\ufffd   Ada Quist, ...\n",
+			"NAME  USER\nwork  李明\n?]?   Ada Quist, ...\n",
 		}, {
 			"no room for what stays whole", screen{width: 3},
 			"NA…\nwo…\n\ufffd]…\n",

@@ -69,7 +69,11 @@ func newSaveError(path string, old, text []byte, err error) *SaveError {
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, err)
 		e.remedy = "edit the file by hand"
 	case is:
-		e.explanation = fmt.Sprintf("%s was not saved: %s %s", path, plainfile.Named(wrong.Path), wrong.What)
+		subject := plainfile.Named(wrong.Path)
+		if subject == path {
+			subject = "it"
+		}
+		e.explanation = fmt.Sprintf("%s was not saved: %s %s", path, subject, wrong.What)
 		e.remedy = wrong.Remedy
 	default:
 		e.explanation = fmt.Sprintf("%s was not saved: %s", path, cause)

@@ -112,7 +112,7 @@ func bind(does string, keys ...string) key.Binding {
 func (k *KeyMap) bindChecks() {
 	k.Refresh = bind("check the profile now", "r")
 	k.RefreshAll = bind("check all profiles now", "R")
-	k.IgnoreWait = bind("check it though its service wants a wait", "ctrl+r")
+	k.IgnoreWait = bind("check it although its service says wait", "ctrl+r")
 }
 
 // bindViews gives the views their keys, and what can be done in them.

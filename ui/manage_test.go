@@ -450,7 +450,7 @@ func testWhatIsNotSavedIsShownWithItsLines(t *testing.T) {
 	for _, m := range b.run(t) {
 		b.send(m)
 	}
-	b.wants(t, "That did not work", "check the file and its folder")
+	b.wants(t, "That did not work", "put a folder in place of the file")
 	b.press("esc")
 	if b.overlays.top() != nil {
 		t.Error("the palette stays")

@@ -37,7 +37,7 @@ func (s Snapshot) Advice(now time.Time) Advice {
 }
 
 // advice is that of a state in which nothing changes with time, but that the end of
-// a refused token passes, and the time until which the service wants no request.
+// a refused token passes, and the time until which the service wants no request for long.
 func (h Health) advice(now time.Time) Advice {
 	explanation := h.Explanation
 	if end := h.EndClaimed.UTC(); h.State == InvalidToken && !end.IsZero() && !end.After(now) {
@@ -47,12 +47,13 @@ func (h Health) advice(now time.Time) Advice {
 		}
 		explanation += " Its stated end was " + end.Format(layout) + "."
 	}
-	remedy := h.Remedy
-	if h.State.Inconclusive() {
-		// First, so that it is seen where there is room for few words.
+	remedy, long := h.Remedy, h.RetryAt.Sub(now) > longWait
+	if long && h.State.Inconclusive() {
+		// First, so that it is seen where there is room for few words. A short one is
+		// told by what stands beside the state.
 		remedy = strings.TrimSpace(h.wait(now) + " " + remedy)
 	}
-	return Advice{explanation, remedy, h.remedial(), h.Command, h.RetryAt.Sub(now) > longWait}
+	return Advice{explanation, remedy, h.remedial(), h.Command, long}
 }
 
 // longWait is from when on a wait is a long one.

@@ -68,12 +68,18 @@ func (c *talk) Write(p []byte) (int, error) {
 // the prompt, and returns what was said.
 func (c *talk) hear(texts ...string) string {
 	c.t.Helper()
+	return c.hearUpTo(prompt, texts...)
+}
+
+// hearUpTo is hear for what ends with something else than the prompt.
+func (c *talk) hearUpTo(end string, texts ...string) string {
+	c.t.Helper()
 	deadline := time.Now().Add(talkTime)
 	for {
 		c.mu.Lock()
 		fresh := c.said.String()[c.read:]
 		c.mu.Unlock()
-		whole := strings.HasSuffix(fresh, prompt)
+		whole := strings.HasSuffix(fresh, end)
 		for _, s := range texts {
 			whole = whole && strings.Contains(fresh, s)
 		}

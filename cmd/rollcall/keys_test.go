@@ -71,7 +71,7 @@ func overlays(profile string) []step {
 // changing are the keys that act on a profile that has others above and below.
 func changing(profile string) []step {
 	return []step{
-		{"r", shows("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
+		{"r", shows("checking " + profile)}, {"ctrl+r", stays("checking " + profile)}, {"R", matches(`checking \d+ profiles`)},
 		{"y", shows("╭ Copy")}, {"y", shows("copied the ")}, {"O", matches("no page is known|opening ")},
 		{"f", shows("nothing is to be fixed at " + profile)}, {"Y", matches("nothing to copy here|copied the ")},
 		// Where the secret can be stored depends on the machine.

@@ -14,7 +14,7 @@ var keyBytes = map[string]string{
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D", "home": "\x1b[H", "end": "\x1b[F",
 	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "delete": "\x1b[3~", "tab": "\t", "shift+tab": "\x1b[Z",
 	"enter": "\r", "esc": "\x1b", "f2": "\x1bOQ", "shift+up": "\x1b[1;2A", "shift+down": "\x1b[1;2B",
-	"space": " ", "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+l": "\x0c", "ctrl+n": "\x0e", "ctrl+p": "\x10", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+y": "\x19", "ctrl+z": "\x1a",
+	"space": " ", "ctrl+c": "\x03", "ctrl+d": "\x04", "ctrl+l": "\x0c", "ctrl+n": "\x0e", "ctrl+p": "\x10", "ctrl+r": "\x12", "ctrl+u": "\x15", "ctrl+x": "\x18", "ctrl+y": "\x19", "ctrl+z": "\x1a",
 }
 
 // effect is what a key does to the screen.

@@ -76,5 +76,5 @@ func single(r rune) bool {
 	case r < 0x2600:
 		return r <= 0x25fc
 	}
-	return r == '✓' || r == '✗' || 0x2800 <= r && r <= 0x28ff
+	return r == '✓' || r == '✗' || 0x2800 < r && r <= 0x28ff
 }
