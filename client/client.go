@@ -235,7 +235,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	asking := c.asking(b, false)
 	asking.attempts = out.snapshot.Health.Attempts
 	if isImpatient(ctx) {
-		asking.sender.Before = c.impatient(b, asking.sender.Before)
+		c.impatient(&asking.sender, b)
 	}
 	acc, stated, d := c.identify(ctx, asking, b)
 	got, failed := asking.result, asking.failed

@@ -5,14 +5,15 @@ import (
 	"time"
 
 	"rollcall/client/service"
+	"rollcall/client/transport"
 )
 
 // impatientKey is the key of whether a person wants no wait to be heeded, in a context.
 type impatientKey struct{}
 
 // Impatient gives a context for a check that a person wants although the service wants no
-// request yet. The wait is over with it, for all who use the credential: what the service
-// says next counts.
+// request yet. The wait is over with the first answer, for all who use the credential: what
+// the service says then counts. Where nobody answers, it goes on.
 func Impatient(ctx context.Context) context.Context {
 	return context.WithValue(ctx, impatientKey{}, true)
 }
@@ -22,19 +23,27 @@ func isImpatient(ctx context.Context) bool {
 	return impatient
 }
 
-// impatient is what is called before each request of such a check: a cooldown from before
-// the check ends, one that an answer to the check itself has started does not.
-func (c *Client) impatient(
-	b service.Bearer, before func(service.Request) (time.Time, bool),
-) func(service.Request) (until time.Time, cooling bool) {
-	lifted := map[string]bool{}
-	return func(r service.Request) (time.Time, bool) {
+// impatient has a sender ignore the cooldowns from before the check, and end them when the
+// service has answered. One that an answer to the check itself has started is heeded.
+func (c *Client) impatient(s *transport.Sender, b service.Bearer) {
+	seen, ignored := map[string]bool{}, map[string]bool{}
+	after := s.After
+	s.Before = func(r service.Request) (time.Time, bool) {
 		for _, key := range c.cooldownKeys(b, r.Bucket) {
-			if _, cooling := c.cooldown(c.address.Origin, key); cooling && !lifted[key] {
-				c.endCooldown(c.address.Origin, key)
+			if _, cooling := c.cooldown(c.address.Origin, key); cooling && !seen[key] {
+				ignored[key] = true
 			}
-			lifted[key] = true
+			seen[key] = true
 		}
-		return before(r)
+		return c.mayAsk(b, r, ignored)
+	}
+	s.After = func(a service.Answer, r service.Request) {
+		for _, key := range c.cooldownKeys(b, r.Bucket) {
+			if ignored[key] {
+				c.endCooldown(c.address.Origin, key)
+				delete(ignored, key)
+			}
+		}
+		after(a, r)
 	}
 }

@@ -101,16 +101,7 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Public: c.address.Public, Timeout: c.profile.Timeout,
 		Prepare: func(h http.Header) { c.service.Prepare(h, b) },
 		Limits:  limits,
-		Before: func(r service.Request) (until time.Time, cooling bool) {
-			for _, key := range c.cooldownKeys(b, r.Bucket) {
-				if until, cooling = c.cooldown(c.address.Origin, key); cooling {
-					return until, true
-				}
-			}
-			c.sent.Add(1)
-			c.network.budgets.CountRequest(c.limited(b), transport.WallTime(), c.service.Info().Window)
-			return time.Time{}, false
-		},
+		Before:  func(r service.Request) (time.Time, bool) { return c.mayAsk(b, r, nil) },
 		After: func(a service.Answer, r service.Request) {
 			// At once, as far as the body need not be understood for that.
 			state := account.State("")
@@ -123,6 +114,19 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 			}
 		},
 	}
+}
+
+// mayAsk counts a request that is about to be sent, unless a cooldown that is not ignored
+// holds it up, whose end it tells.
+func (c *Client) mayAsk(b service.Bearer, r service.Request, ignored map[string]bool) (until time.Time, cooling bool) {
+	for _, key := range c.cooldownKeys(b, r.Bucket) {
+		if until, cooling = c.cooldown(c.address.Origin, key); cooling && !ignored[key] {
+			return until, true
+		}
+	}
+	c.sent.Add(1)
+	c.network.budgets.CountRequest(c.limited(b), transport.WallTime(), c.service.Info().Window)
+	return time.Time{}, false
 }
 
 // limited stands for what the service counts the requests of a bearer by: the

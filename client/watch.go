@@ -148,13 +148,17 @@ func isNews(before, s *account.Snapshot) bool {
 }
 
 // want is told that someone wants a check. A wish that is waiting already is served by
-// the same one.
+// the same one, as either of both wants it.
 func (w *watch) want(by wish) {
-	if by.attended {
-		w.wish.Store(&by)
-		return
+	for {
+		waits, both := w.wish.Load(), by
+		if waits != nil {
+			both = wish{by.attended || waits.attended, by.impatient || waits.impatient}
+		}
+		if w.wish.CompareAndSwap(waits, &both) {
+			return
+		}
 	}
-	w.wish.CompareAndSwap(nil, &by)
 }
 
 // News tells that another profile has heard something of the credential's rate limit.

@@ -125,9 +125,13 @@ func (x *crashes) end(s os.Signal) {
 	x.mu.Lock()
 	takeBack := x.takeBack
 	x.mu.Unlock()
-	x.restore()
-	if takeBack != "" {
-		writeAtLast(x.console.stdout, takeBack)
+	// Where another program is in front, the terminal is as that one wants it, and whoever
+	// changes its modes is stopped.
+	if inFront(x.console.stdin) || inFront(x.console.stdout) {
+		x.restore()
+		if takeBack != "" {
+			writeAtLast(x.console.stdout, takeBack)
+		}
 	}
 	writeAtLast(x.console.stderr, said)
 	os.Exit(exitSignal(s))

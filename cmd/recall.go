@@ -84,6 +84,7 @@ func (d *dashboard) recall(besides context.Context, r *recalled) {
 // view; ok is false where it is not known.
 func (d *dashboard) size() (size tea.WindowSizeMsg, ok bool) {
 	width, height, err := term.GetSize(d.out.Fd())
+	width, height = drawn(width, height)
 	return tea.WindowSizeMsg{Width: width, Height: height}, err == nil && width > 0 && height > 0
 }
 
