@@ -155,6 +155,10 @@ func (e *events) wake() {
 func (e *events) take() (event account.Event, ok bool) {
 	e.mu.Lock()
 	defer e.mu.Unlock()
+	if e.later != nil {
+		e.later.Stop()
+		e.later = nil
+	}
 	if len(e.changed) == 0 && len(e.notices) == 0 && !e.decided {
 		return account.Event{}, false
 	}
@@ -165,10 +169,6 @@ func (e *events) take() (event account.Event, ok bool) {
 		}
 	}
 	clear(e.changed)
-	if e.later != nil {
-		e.later.Stop()
-		e.later = nil
-	}
 	event.Decided, e.decided = e.decided, false
 	if len(e.notices) > 0 {
 		event.Notice = e.notices[0]

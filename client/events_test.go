@@ -85,5 +85,14 @@ func TestConfirmationsComeTogether(t *testing.T) {
 		if told := brief(r.of("a")); r.count() != 4 || told != "healthy healthy +busy healthy" {
 			t.Errorf("%d events, %q", r.count(), told)
 		}
+		// A profile that goes takes its confirmation along, and no other one's.
+		add(2, false)
+		e.arrange(all[:2])
+		pass(2 * time.Second)
+		add(1, false)
+		pass(2 * time.Second)
+		if r.count() != 5 || len(r.of("b")) != 2 {
+			t.Errorf("%d events after one went: %v", r.count(), r.events)
+		}
 	})
 }

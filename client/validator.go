@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"rollcall/client/service"
+	"rollcall/client/transport"
 )
 
 // The limits of what is kept of answers to stand for later ones, in bytes: of one answer,
@@ -25,12 +26,15 @@ type validators struct {
 }
 
 // validatedRequest is what an answer is kept by: a credential may see what another
-// one does not, and a fingerprint is one at an origin.
-type validatedRequest struct{ service, fingerprint, path string }
+// one does not, a fingerprint is one at an origin, and who answers depends on the way there.
+type validatedRequest struct {
+	service, fingerprint, root, path string
+	setup                            transport.Setup
+}
 
 // validated is what a request of the client is kept by.
 func (c *Client) validated(b service.Bearer, r service.Request) validatedRequest {
-	return validatedRequest{c.Service(), b.Fingerprint(), r.Path}
+	return validatedRequest{c.Service(), b.Fingerprint(), c.address.Root, r.Path, c.profile.setup()}
 }
 
 // condition adds the validators of the answer before to a request, which a service then

@@ -116,17 +116,23 @@ func (s *Store) Decisions() uint64 {
 // Pins returns the users that the profiles of the configuration are pinned to, by name and
 // endpoint: one question in place of one for each.
 func (s *Store) Pins() map[[2]string]string {
-	all := map[[2]string]string{}
+	all, written := map[[2]string]string{}, int64(0)
 	if s.trial {
 		return all
 	}
-	s.report(s.db.read(0, func(c *session) error {
+	s.report(s.db.read(0, func(c *session) (err error) {
 		clear(all) // A damaged file may have told a part.
+		if written, err = c.decisions(); err != nil {
+			return err
+		}
 		var k [2]string
 		var user string
 		return c.all("SELECT profile, endpoint, user FROM pins WHERE configuration = ?", []any{s.configuration},
 			[]column{text(&k[0]), text(&k[1]), text(&user)}, func() { all[k] = user })
 	}))
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.pinned = written
 	return all
 }
 

@@ -86,6 +86,36 @@ func TestSnooze(t *testing.T) {
 	}
 }
 
+// What another program decides between the reading of all pins and the first look at
+// decisions is heard of, too.
+func TestDecisionsBeforeTheFirstLookAreHeard(t *testing.T) {
+	t.Parallel()
+	for decided, want := range map[bool]int{true: 1, false: 0} {
+		dir := t.TempDir()
+		synctest.Test(t, func(t *testing.T) {
+			s, other := opened(t, dir), opened(t, dir)
+			if err := other.Repin("work", endpoint, "u1"); err != nil {
+				t.Fatal(err)
+			}
+			if got := s.Pins()[[2]string{"work", endpoint}]; got != "u1" {
+				t.Errorf("the pin is %q", got)
+			}
+			if decided {
+				if err := other.Repin("work", endpoint, "u9"); err != nil {
+					t.Fatal(err)
+				}
+			}
+			heard := 0
+			go s.Run(t.Context(), func(notice string) { t.Error(notice) }, func() { heard++ })
+			time.Sleep(10 * time.Second)
+			synctest.Wait()
+			if heard != want {
+				t.Errorf("decided %v: it heard %d times", decided, heard)
+			}
+		})
+	}
+}
+
 // The program hears of what another one decided.
 func TestDecisionsOfOthersAreHeard(t *testing.T) {
 	t.Parallel()

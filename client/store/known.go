@@ -95,8 +95,11 @@ func (s *Store) past(in scope, do func(*session, scope) error) {
 	s.readPast(in, do)
 }
 
-// hasUnwritten reports whether something of the past is not written yet.
+// hasUnwritten reports whether something of the past is not written yet. What is just
+// being written is waited for.
 func (s *Store) hasUnwritten() bool {
+	s.flushing.Lock()
+	defer s.flushing.Unlock()
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	return len(s.unwritten)+len(s.pins)+len(s.places) > 0

@@ -52,6 +52,8 @@ type Store struct {
 	ahead func() []account.Snapshot
 	// snoozes are those of the configuration; nil until they are read.
 	snoozes map[key]account.Snooze
+	// pinned is how many decisions were written when all pins were read; zero for never.
+	pinned int64
 	// decisions counts the decisions of people that this run has heard of.
 	decisions uint64
 	// retained are the profiles of the configuration, until that is written.
@@ -200,6 +202,10 @@ func (s *Store) EndCooldown(origin, credential string) {
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
 	seen := s.decisionsNow(0)
+	if s.missed(seen) {
+		s.heard()
+		decided()
+	}
 	for looks := 1; ; looks++ {
 		now := time.Now()
 		select {
@@ -224,6 +230,13 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 			say(notice)
 		}
 	}
+}
+
+// missed reports whether a decision was written between the reading of the pins and seen.
+func (s *Store) missed(seen int64) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.pinned != 0 && s.pinned != seen
 }
 
 // decisionsNow grows with each decision that is written. Where the disk does not
