@@ -10,18 +10,22 @@ import (
 	"runtime"
 	"runtime/debug"
 	"runtime/pprof"
+	"strconv"
 	"sync"
 	"syscall"
 	"time"
+
+	"rollcall/plainfile"
 )
 
 // mostReported bounds a report of a crash, in bytes.
 const mostReported = 64 << 10
 
-// The files of the reports, in the folder of the state. Each is of the last crash alone.
+// The files of the reports, in the folder of the state: of the last signal alone, and of each
+// process that the runtime ended.
 const (
 	crashReport   = "crash.txt"
-	runtimeReport = "crash-runtime.txt"
+	runtimeReport = "crash-runtime-%s.txt"
 )
 
 // crashes sees to how the process ends where somebody or something ends it the hard way:
@@ -70,29 +74,33 @@ func (c *console) watchCrashes(version, dir string, foreign func() bool) (*crash
 
 // keepRuntimeReport has the runtime write what it tells of a fatal error, which nobody can
 // keep from ending the process, to a file, too, until forget is called. It names goroutines,
-// functions and addresses in memory, and no text but that of a panic. The file goes where
-// nothing was written to it.
+// functions and addresses in memory, and no text but that of a panic. The file is that of
+// this process alone, and is locked as long as it runs; it goes where nothing was written to
+// it, at the next start where the process was killed.
 func (x *crashes) keepRuntimeReport() (forget func()) {
 	if x == nil || x.dir == "" {
 		return func() {}
 	}
-	path := filepath.Join(x.dir, runtimeReport)
+	left, _ := filepath.Glob(filepath.Join(x.dir, fmt.Sprintf(runtimeReport, "*")))
+	for _, path := range left {
+		plainfile.SweepLock(path)
+	}
+	path := filepath.Join(x.dir, fmt.Sprintf(runtimeReport, strconv.Itoa(os.Getpid())))
 	f, err := openReport(path)
 	if err != nil {
 		return func() {}
 	}
 	defer f.Close()
-	if info, err := f.Stat(); err == nil && info.Size() > mostReported {
-		_ = f.Truncate(0) // Earlier ones were not wanted.
-	}
 	if debug.SetCrashOutput(f, debug.CrashOptions{}) != nil {
 		return func() {}
 	}
+	held, err := plainfile.Claim(path)
 	return func() {
 		_ = debug.SetCrashOutput(nil, debug.CrashOptions{})
-		if info, err := os.Lstat(path); err == nil && info.Mode().IsRegular() && info.Size() == 0 {
-			_ = os.Remove(path)
+		if err == nil {
+			held.Release()
 		}
+		plainfile.SweepLock(path)
 	}
 }
 
