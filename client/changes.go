@@ -55,9 +55,10 @@ type journal struct {
 	changes []account.Change
 }
 
-// add notes a change unless the two are the same.
+// add notes a change unless the two are the same, or look so: what one version of the
+// program kept of a name, another may have left out or marked.
 func (j *journal) add(kind account.ChangeKind, what string, was, is account.Value) {
-	if !was.Same(is) {
+	if !seen(was).Same(seen(is)) {
 		j.changes = append(j.changes, account.Change{At: j.at, Kind: kind, What: text.Clip(what, text.MaxFact), Was: bounded(was), Is: bounded(is)})
 	}
 }
@@ -105,16 +106,23 @@ func (j *journal) sets(kind account.ChangeKind, before, after []account.Value, t
 	}
 }
 
+// seen is a value with its name as it is compared. Ids are for programs, which see all of
+// them.
+func seen(v account.Value) account.Value {
+	v.Name = text.Seen(v.Name)
+	return v
+}
+
 // without lists what is in all and not in others, each once. The values are
-// known by their names and ids.
+// known by their names, as they are seen, and ids.
 func without(all, others []account.Value) (left []account.Value) {
-	seen := make(map[[2]string]bool, len(others)+1)
+	known := make(map[[2]string]bool, len(others)+1)
 	for _, v := range others {
-		seen[[2]string{v.Name, v.ID}] = true
+		known[[2]string{seen(v).Name, v.ID}] = true
 	}
 	for _, v := range all {
-		if key := [2]string{v.Name, v.ID}; !seen[key] {
-			seen[key] = true
+		if key := [2]string{seen(v).Name, v.ID}; !known[key] {
+			known[key] = true
 			left = append(left, v)
 		}
 	}

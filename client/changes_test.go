@@ -122,6 +122,40 @@ func TestAccountChanges(t *testing.T) {
 	}
 }
 
+// TestWhatIsNotSeenIsNoChange compares what an older version left out of a name with what
+// is read today. Ids are compared letter by letter.
+func TestWhatIsNotSeenIsNoChange(t *testing.T) {
+	t.Parallel()
+	for was, is := range map[string]string{
+		"דוד": "\u200fדוד\u200e", "Sam": "\ufeffSam", "\ufffdדוד\ufffd": "דוד", "🏴": "🏴\U000e0067\U000e0062\U000e007f", "م\u200cم": "م\u200c\u200eم",
+	} {
+		before, after := journalAccount(), journalAccount()
+		for name, a := range map[string]*account.Account{was: before, is: after} {
+			a.User.FullName, a.User.Username, a.User.Emails[0] = name, name, name
+			a.Organizations[0].Name, a.Organizations[0].Role = name, name
+			a.LinkedAccounts[0].IDP, a.Token.Scopes[0] = name, name
+		}
+		for _, c := range [][]account.Change{accountChanges(before, after, time.Now()), accountChanges(after, before, time.Now())} {
+			if c != nil {
+				t.Errorf("%+q and %+q: %q", was, is, sentences(c))
+			}
+		}
+		after.User.FullName += " Roe"
+		if c := accountChanges(before, after, time.Now()); len(c) != 1 || c[0].Is.Name != is+" Roe" {
+			t.Errorf("%+q and %+q: %q", was, is, sentences(c))
+		}
+	}
+	before, after := journalAccount(), journalAccount()
+	after.LinkedAccounts[0].SubjectID += "\u200e"
+	if c := accountChanges(before, after, time.Now()); len(c) != 2 {
+		t.Errorf("another id is %q", sentences(c))
+	}
+	before.User.FullName, after.User.FullName = "می\u200cخواهم", "میخواهم"
+	if c := accountChanges(before, after, time.Now()); len(c) != 3 {
+		t.Errorf("a joiner that is seen is %q", sentences(c))
+	}
+}
+
 func TestChangesAreBounded(t *testing.T) {
 	t.Parallel()
 	before, after := journalAccount(), journalAccount()

@@ -25,7 +25,7 @@ func checkSize(t *testing.T, b *bench, w, h int) {
 		t.Fatalf("%dx%d: %d lines", w, h, len(lines))
 	}
 	for i, l := range lines {
-		if words := ansi.Strip(l); text.Marked(words) != words {
+		if words := ansi.Strip(l); text.MarkedLine(words) != words {
 			t.Fatalf("%dx%d: line %d has something that nobody sees: %+q", w, h, i, words)
 		}
 		if n := ansi.StringWidth(l); n != w {

@@ -1,6 +1,7 @@
 package privacy
 
 import (
+	"strings"
 	"testing"
 
 	"rollcall/client/account"
@@ -29,5 +30,35 @@ func TestLearn(t *testing.T) {
 	}
 	if got := m.Own("label", "otter-labs"); got != "label-1" {
 		t.Errorf("then the label is %q", got)
+	}
+}
+
+// TestFormsOfAName has a name masked with the characters that nobody sees, as people see
+// it and as they type it, and a letter that is left of a name alone stays.
+func TestFormsOfAName(t *testing.T) {
+	for name, texts := range map[string][]string{
+		"\u200fדוד כהן":       {"\u200fדוד כהן", "דוד כהן", "/srv/דוד כהן/token", "of דוד כהן.", "Of \u200fדוד כהן\u200f"},
+		"\ufffdדוד כהן\ufffd": {"\ufffdדוד כהן\ufffd", "of דוד כהן."},
+		"می\u200cخواهم رضایی": {"می\u200cخواهم رضایی", "میخواهم رضایی"},
+		"Sam\u200bRoe":        {"SamRoe", "of Sam\ufffdRoe."},
+		"渡邉\U000e0100":        {"渡邉", "渡邉\U000e0100"},
+		"\u200eKim Larsen":    {"the file of Kim Larsen is missing", "\ufffdKim Larsen", "of Kim Lar…"},
+	} {
+		m := New(nil)
+		m.Learn(account.Snapshot{Account: &account.Account{User: account.User{ID: "id-a", FullName: name, FirstName: "\u200fO"}}})
+		for _, words := range texts {
+			got := m.Text(words)
+			for _, part := range []string{"דוד", "כהן", "خواهم", "رضایی", "Sam", "Roe", "渡", "Kim", "Lar"} {
+				if strings.Contains(got, part) {
+					t.Errorf("%+q is learned, and %+q is shown as %+q", name, words, got)
+				}
+			}
+			if !strings.Contains(got, "Person 1") {
+				t.Errorf("%+q is learned, and %+q has no stand-in: %+q", name, words, got)
+			}
+		}
+		if got := m.Text("O dear"); got != "O dear" {
+			t.Errorf("a letter is masked: %q", got)
+		}
 	}
 }

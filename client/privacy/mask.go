@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"rollcall/client/account"
+	"rollcall/client/text"
 )
 
 // Mask replaces personal values with stand-ins such as "Person 1". A value
@@ -84,8 +85,22 @@ func (m *Mask) give(value, format string, n int) string {
 }
 
 // put makes s the stand-in of a value, unless the value has one or either is
-// empty.
+// empty. Other texts may have the value as people see it, or as they type it: those
+// forms get the stand-in as well. A single letter that is left would be found in
+// too many words.
 func (m *Mask) put(value, s string) {
+	m.name(value, s)
+	for _, form := range [...]string{
+		text.Printable(value), text.Bare(value), strings.Trim(text.Bare(value), string(utf8.RuneError)),
+	} {
+		if form != value && utf8.RuneCountInString(form) > 1 {
+			m.name(form, s)
+		}
+	}
+}
+
+// name makes s the stand-in of one form of a value, as put does.
+func (m *Mask) name(value, s string) {
 	if _, known := m.standIns[value]; known || value == "" || s == "" {
 		return
 	}

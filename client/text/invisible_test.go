@@ -19,8 +19,8 @@ func TestPrintableMarksWhatNobodySees(t *testing.T) {
 		"word joiner":          {"Sam\u2060Roe", "Sam\ufffdRoe"},
 		"byte order mark":      {"\ufeffSam", "\ufffdSam"},
 		"Hangul fillers":       {"a\u115fb\u1160c\u3164d\uffa0", "a\ufffdb\ufffdc\ufffdd\ufffd"},
-		"variation selectors":  {"a\ufe0fb\ufe00c\U000e0100葛\U000e0100\u180b", "a\ufffdb\ufffdc\ufffd葛\ufffd\ufffd"},
-		"text style":           {"❤\ufe0e", "❤\ufffd"},
+		"variation selectors":  {"a\ufe0fb\ufe00c\U000e0100葛\U000e0100\u180b", "a\ufffdb\ufffdc\ufffd葛\U000e0100\ufffd"},
+		"text style":           {"a\ufe0e❤\ufe0e\ufe0e", "a\ufffd❤\ufe0e\ufffd"},
 		"two styles":           {"❤\ufe0f\ufe0f", "❤\ufe0f\ufffd"},
 		"grapheme joiner":      {"a\u034fb", "a\ufffdb"},
 		"Khmer, music, blank":  {"a\u17b4b\U0001d173c\u2800", "a\ufffdb\ufffdc\ufffd"},
@@ -28,14 +28,26 @@ func TestPrintableMarksWhatNobodySees(t *testing.T) {
 		"unended flag":         {"🏴\U000e0067\U000e0062x", "🏴\ufffd\ufffdx"},
 		"empty flag":           {"🏴\U000e007fx", "🏴\ufffdx"},
 		"direction":            {"a\u200eb\u200f\u061c", "a\ufffdb\ufffd\ufffd"},
-		"direction of Hebrew":  {"אב\u200f 1\u200eא", "אב 1א"},
+		"direction of Hebrew":  {"\u200fאב\u200f (1)\u200e \u061cSam", "אב (1) Sam"},
+		"directions of Latin":  {"\u200eSam \u200f李", "\ufffdSam \ufffd李"},
+		"Khmer, Thai":          {"ភាសា\u200bខ្មែរ ภาษา\u200bไทย ที่\u200bนี่", "ភាសាខ្មែរ ภาษาไทย ที่นี่"},
+		"Lao, Myanmar":         {"ລາວ\u200bພາສາ မြန်မာ\u200bစာ", "ລາວພາສາ မြန်မာစာ"},
+		"Thai beside Latin":    {"ไทย\u200ba ไทย\u200b", "ไทย\ufffda ไทย\ufffd"},
+		"two in Thai":          {"ไทย\u200b\u200bไทย", "ไทย\ufffd\ufffdไทย"},
+		"two forms":            {"邉\U000e0100\U000e0101 ᠮ\u180b\u180b", "邉\U000e0100\ufffd ᠮ\u180b\ufffd"},
+		"no half form":         {"राम\u200d 李\u200d", "राम\ufffd 李\ufffd"},
+		"form of Han":          same("渡邉\U000e0100"),
+		"chillu":               same("മോഹന്\u200d മോഹന്\u200da"),
+		"joined Arabic":        same("ه\u200d هـَ\u200d"),
+		"half form":            same("क्\u200d"),
+		"forms of Mongolian":   same("ᠮ\u180bᠣ ᠮ\u180d\u200d ᠮ\u180eᠠ ᠮ\u180f"),
 		"Latin":                {"a\u200cb\u200dc", "a\ufffdb\ufffdc"},
 		"Arabic beside Latin":  {"م\u200ca", "م\ufffda"},
 		"Arabic at the end":    {"م\u200c", "م\ufffd"},
 		"two between letters":  {"م\u200c\u200cم", "م\ufffd\ufffdم"},
 		"joined to nothing":    {"👩\u200d", "👩\ufffd"},
 		"joined to a letter":   {"👩\u200da", "👩\ufffda"},
-		"joined style of text": {"👩\ufe0e\u200d👧", "👩\ufffd\ufffd👧"},
+		"joined style of text": {"👩\ufe0e\u200d👧", "👩\ufe0e\ufffd👧"},
 		"digit":                {"1\ufe0f", "1\ufffd"},
 		"Persian":              same("می\u200cخواهم"),
 		"vowels between":       same("مَ\u200cن"),
@@ -58,6 +70,50 @@ func TestPrintableMarksWhatNobodySees(t *testing.T) {
 	}
 	if w := ansi.StringWidth(text.Printable("Sam\u200bRoe")); w != 7 {
 		t.Errorf("a name with a mark is %d cells wide", w)
+	}
+}
+
+// TestMarkedLineOfCutAndStyledText has a text that was marked once stay as it is where
+// styles part it, an ellipsis or a space follows, and what was never marked has its mark.
+func TestMarkedLineOfCutAndStyledText(t *testing.T) {
+	const on, off = "\x1b[1;38;5;3m", "\x1b[m"
+	for in, want := range map[string]string{
+		"می" + off + "\u200c" + on + "خواهم": "",
+		"می\u200c…":                         "",
+		"می\u200c" + off + "   │":           "",
+		"می\u200c" + off + ">":              "",
+		"क्\u200c":                          "",
+		on + "❤" + off + "\ufe0f":           "",
+		"邉" + off + "\U000e0100":            "",
+		"👩" + off + "\u200d" + on + "👧":     "",
+		"Sam" + off + "\u200c" + on + "Roe": "Sam" + off + "\ufffd" + on + "Roe",
+		"Sam" + off + "\u200b" + on + "ไทย": "Sam" + off + "\ufffd" + on + "ไทย",
+		"\x1bم\u200c\u200c":                 "\x1bم\u200c\ufffd",
+	} {
+		if want == "" {
+			want = in
+		}
+		if got := text.MarkedLine(in); got != want {
+			t.Errorf("%+q became %+q, not %+q", in, got, want)
+		}
+	}
+}
+
+// TestSeenAndBare compares texts as versions of the program kept them, and as people type
+// them.
+func TestSeenAndBare(t *testing.T) {
+	for in, want := range map[string][2]string{
+		"Sam Roe":                           {"Sam Roe", "Sam Roe"},
+		"\u200fדוד\u200e":                   {"דוד", "דוד"},
+		"\ufeffSam\u200bRoe":                {"SamRoe", "SamRoe"},
+		"\ufffdדוד\ufffd":                   {"דוד", "\ufffdדוד\ufffd"},
+		"می\u200cخواهم":                     {"می\u200cخواهم", "میخواهم"},
+		"م\u200c\u200eم":                    {"م\u200cم", "مم"},
+		"🏴\U000e0067\U000e007f 邉\U000e0100": {"🏴 邉\U000e0100", "🏴 邉"},
+	} {
+		if got := [2]string{text.Seen(in), text.Bare(in)}; got != want {
+			t.Errorf("%+q: %+q, not %+q", in, got, want)
+		}
 	}
 }
 

@@ -42,6 +42,7 @@ func TestPrintableLeavesCleanTextAlone(t *testing.T) {
 func FuzzPrintable(f *testing.F) {
 	f.Add("a\x1b[0m\u202e\r\n")
 	f.Add("a\u200bb\u00ad م\u200cن 👩\u200d👧 ❤\ufe0f\ufe0e🏴\U000e0067\U000e007f א\u200f")
+	f.Add("渡邉\U000e0100 മോഹന്\u200d ไทย\u200bไทย ᠮ\u180bᠣ\u180e م\u200c\u200eم")
 	f.Fuzz(func(t *testing.T, s string) {
 		got := text.Printable(s)
 		if !utf8.ValidString(got) {
@@ -56,6 +57,9 @@ func FuzzPrintable(f *testing.F) {
 		if again := text.Printable(got); again != got {
 			t.Fatalf("%+q becomes %+q", got, again)
 		}
+		if line := text.MarkedLine(got + " …"); line != got+" …" {
+			t.Fatalf("%+q becomes %+q on a line", got, line)
+		}
 		if harmless := text.Harmless(s); text.Printable(harmless) != got || text.Harmless(harmless) != harmless {
 			t.Fatalf("%+q is %+q for programs, and %+q for people", s, harmless, got)
 		}
@@ -64,5 +68,6 @@ func FuzzPrintable(f *testing.F) {
 
 // effective reports whether a character may stay though it is invisible.
 func effective(r rune) bool {
-	return r == '\u200c' || r == '\u200d' || r == '\ufe0f' || 0xe0020 <= r && r <= 0xe007f
+	return r == '\u200c' || r == '\u200d' || r == '\ufe0e' || r == '\ufe0f' || 0x180b <= r && r <= 0x180f ||
+		0xe0020 <= r && r <= 0xe007f || 0xe0100 <= r && r <= 0xe01ef
 }

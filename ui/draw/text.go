@@ -2,6 +2,7 @@ package draw
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
@@ -50,6 +51,7 @@ func Pad(s string, w int, tail string) string {
 // What makes several characters one picture.
 const (
 	joiner       = '\u200d'
+	textStyle    = '\ufe0e'
 	pictureStyle = '\ufe0f'
 	keycap       = '\u20e3'
 	firstTone    = '\U0001f3fb'
@@ -60,30 +62,40 @@ const (
 
 // steady is a text with a mark for what nobody sees, which leaves of a picture made of
 // several characters the first. Terminals do not agree how wide the whole is, and a line
-// would be as wide as they think.
+// would be as wide as they think. What is steady stays as it is when it is cut or styled,
+// and made steady again.
 func steady(s string) string {
 	if isASCII(s) {
 		return s
 	}
-	s = text.Marked(s)
-	if !strings.ContainsAny(s, "\u200d\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\U000e007f") {
+	s = text.MarkedLine(s)
+	if !strings.ContainsAny(s, "\u200d\ufe0e\ufe0f\u20e3\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff\U000e007f") {
 		return s
 	}
+	var b strings.Builder
+	b.Grow(len(s))
 	picture, joined := false, false
-	return strings.Map(func(r rune) rune {
+	for at := 0; at < len(s); {
+		r, n := utf8.DecodeRuneInString(s[at:])
+		style := text.StyleLength(s[at:])
+		n = max(n, style)
 		switch {
-		case r == pictureStyle, r == keycap, firstTone <= r && r <= lastTone, firstTag <= r && r <= lastTag:
-			return -1
+		case style > 0:
+			// What a style parts is one picture nevertheless.
+			b.WriteString(s[at : at+n])
+		case r == textStyle, r == pictureStyle, r == keycap, firstTone <= r && r <= lastTone, firstTag <= r && r <= lastTag:
 		case r == joiner && picture:
 			joined = true
-			return -1
 		case joined:
 			joined = false
-			return -1
+		default:
+			// Letters that join to others are none.
+			picture = r >= '\u2190' && !unicode.In(r, unicode.L, unicode.M)
+			b.WriteString(s[at : at+n])
 		}
-		picture = r >= '\u2190'
-		return r
-	}, s)
+		at += n
+	}
+	return b.String()
 }
 
 // isASCII reports whether a text has nothing but ASCII in it, as most have.

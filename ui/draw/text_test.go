@@ -2,6 +2,7 @@ package draw
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
@@ -30,9 +31,32 @@ func TestCutAndPad(t *testing.T) {
 func TestSteady(t *testing.T) {
 	for in, want := range map[string]string{
 		"plain": "plain", "👩\u200d🔬 x": "👩 x", "👨\u200d👩\u200d👧\u200d👦!": "👨!", "❤️": "❤", "👍🏽": "👍", "1️⃣": "1", "क्\u200dष": "क्\u200dष", "🇩🇪": "🇩🇪",
+		"❤\ufe0e": "❤", "👩\x1b[1m\u200d\x1b[m🔬 x": "👩\x1b[1m\x1b[m x", "渡邉\U000e0100": "渡邉\U000e0100", "Sam\u200bRoe": "Sam\ufffdRoe",
+		"\ua98f\ua9c0\u200d\ua9a0": "\ua98f\ua9c0\u200d\ua9a0", "\U0001e922\u200d x": "\U0001e922\u200d x",
 	} {
 		if got := steady(in); got != want {
 			t.Errorf("steady(%q) is %q, not %q", in, got, want)
+		}
+	}
+}
+
+// TestSteadyStays draws a name with joiners in every way that lines are drawn, again and
+// again: no mark comes to it, and a cut line is as wide as it has to be.
+func TestSteadyStays(t *testing.T) {
+	const name, on, off = "می\u200cخواهم", "\x1b[1m", "\x1b[m"
+	for w := 1; w < 12; w++ {
+		once := Pad(name, w, "…")
+		styled := strings.Replace(on+once+off, "می", "می"+off+on, 1)
+		for _, line := range []string{once, styled, Pad(styled, w, ">"), styled + "│", Cut(name, w, ""), Cut(name, w, "") + " x"} {
+			is := ansi.StringWidth(line)
+			for _, again := range []string{Pad(line, is, "…"), Cut(Pad(line, is+1, ""), is, ""), strings.Join(WrapAt(line, "/", is), "")} {
+				if again != line || strings.Contains(line, "\ufffd") {
+					t.Errorf("%d cells: %+q becomes %+q", w, line, again)
+				}
+			}
+		}
+		if is := ansi.StringWidth(once); is != w {
+			t.Errorf("%d cells: %d in %+q", w, is, once)
 		}
 	}
 }

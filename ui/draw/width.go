@@ -4,6 +4,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"rollcall/client/text"
 )
 
 // Width is how many cells a text takes; codes of styles take none. Nearly all texts are
@@ -24,7 +26,7 @@ func plainWidth(s string) (w int, plain bool) {
 		case ' ' <= c && c <= '~':
 			w++
 		case c == ansi.ESC:
-			n := styleLength(s[i:])
+			n := text.StyleLength(s[i:])
 			if n == 0 {
 				return 0, false
 			}
@@ -41,24 +43,6 @@ func plainWidth(s string) (w int, plain bool) {
 		}
 	}
 	return w, true
-}
-
-// styleLength is how many bytes the code of a style takes that a text begins with; zero
-// where that is none.
-func styleLength(s string) int {
-	if len(s) < 2 || s[1] != '[' {
-		return 0
-	}
-	for i := 2; i < len(s); i++ {
-		switch c := s[i]; {
-		case '0' <= c && c <= ';':
-		case c == 'm':
-			return i + 1
-		default:
-			return 0
-		}
-	}
-	return 0
 }
 
 // single reports whether a character beyond ASCII takes one cell, whatever stands before
