@@ -62,3 +62,19 @@ func TestFormsOfAName(t *testing.T) {
 		}
 	}
 }
+
+// TestFewDigits leaves dates and counts as they are, although an account has one of their
+// numbers for an id, which has its stand-in where it stands as an id.
+func TestFewDigits(t *testing.T) {
+	m := New(nil)
+	m.Learn(account.Snapshot{Account: &account.Account{
+		User:          account.User{ID: "2026", FullName: "Sam Doe"},
+		Organizations: []account.Organization{{ID: "31", Name: "Otter"}, {ID: "90210417", Name: "Reef"}},
+	}})
+	if got := m.Text("since 2026-10-31 of 31, 90210417"); got != "since 2026-10-31 of 31, "+m.Own("id", "90210417") {
+		t.Errorf("a date is shown as %q", got)
+	}
+	if got := m.Own("profile", "31"); got == "31" {
+		t.Error("an id is shown by itself")
+	}
+}

@@ -76,11 +76,17 @@ func (m *Mask) at(s string) (length int, standIn string) {
 		}
 	}
 	for _, value := range m.starts[firstWord(s)] {
-		if strings.HasPrefix(s, value) && endsWord(s, len(value)) {
+		if strings.HasPrefix(s, value) && endsWord(s, len(value)) && !isFewDigits(value) {
 			return len(value), m.standIns[value]
 		}
 	}
 	return 0, ""
+}
+
+// isFewDigits reports whether a value is a number as dates and counts have them: such an
+// id tells nothing where it stands in another text, and a date without its day is wrong.
+func isFewDigits(value string) bool {
+	return len(value) <= 4 && strings.Trim(value, "0123456789") == ""
 }
 
 // chunk returns the part of a text that the patterns are tried on: everything
