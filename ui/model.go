@@ -106,6 +106,7 @@ func (m *Model) layOut() {
 
 // settle brings the view that is shown in line with the selection.
 func (m *Model) settle() {
+	m.overlays.learn(m.roster.cover.learning)
 	m.dashboard.list.prepare()
 	m.hurry()
 	if v := m.sheet(); v != nil {
@@ -219,10 +220,20 @@ func (m *Model) arrange() {
 func (m *Model) private() bool { return m.roster.cover.on() }
 
 // told is a text that comes from no profile, such as the path of a file, as it
-// can be shown.
+// can be shown now. It is for what is drawn again when more can be told.
 func (m *Model) told(text string) string { return m.roster.cover.text(text) }
 
-// viewCalled is the name of a saved view as it can be shown.
+// toldForGood is told for a notice, a question and all else that keeps the text: what is
+// withheld while the mask meets the profiles would stay so.
+func (m *Model) toldForGood(text string) string {
+	if text == "" {
+		return ""
+	}
+	m.roster.meetAll()
+	return m.told(text)
+}
+
+// viewCalled is the name of a saved view as it can be shown now.
 func (m *Model) viewCalled(name string) string { return m.roster.cover.view(name) }
 
 // say shows a notice for some seconds.

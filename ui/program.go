@@ -149,7 +149,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	}
 	cmd := m.work()
 	if e.Notice != "" {
-		return tea.Batch(cmd, m.say(m.told(text.Printable(e.Notice))))
+		return tea.Batch(cmd, m.say(m.toldForGood(text.Printable(e.Notice))))
 	}
 	return cmd
 }
