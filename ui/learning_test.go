@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"testing/synctest"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -103,4 +104,32 @@ func TestDrawnWhileLearning(t *testing.T) {
 	}
 	b.goOn()
 	b.wants(t, "Person 1 may not")
+}
+
+// TestJournalWhileLearning reads the journal once, when what it has can be shown.
+func TestJournalWhileLearning(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		a := newArchive()
+		b := learning(t, Options{History: a.history, Journal: a.journal})
+		b.pending = nil
+		for _, msg := range []tea.Msg{keyPress("v"), journalReadMsg{}} {
+			_, cmd := b.Update(msg)
+			b.pending = append(b.pending, cmd)
+		}
+		if !b.roster.cover.learning {
+			t.Fatal("the mask has met all")
+		}
+		for b.roster.backlog.behind() {
+			_, cmd := b.Update(b.portion())
+			if b.pending = append(b.pending, cmd); b.roster.cover.learning {
+				b.Update(journalReadMsg{})
+			}
+		}
+		if b.rest(t); a.journals != 1 {
+			t.Errorf("the journal is read %d times", a.journals)
+		}
+		if len(b.roster.log.entries) == 0 {
+			t.Error("nothing of it is shown")
+		}
+	})
 }

@@ -296,7 +296,7 @@ func (m *Model) recall() tea.Cmd {
 	past := m.roster.pasts.want(r)
 	switch {
 	case m.shows(viewActivity):
-		return tea.Batch(past, m.roster.pasts.wantJournal())
+		return tea.Batch(past, m.roster.pasts.wantJournal(m.roster.cover.learning))
 	case m.shows(viewTimeline):
 		return tea.Batch(past, m.roster.lanes.want(m.sheet().rowsInSight(), &m.clock))
 	}
