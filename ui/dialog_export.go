@@ -77,5 +77,5 @@ func (m *Model) handleExported(msg exportWrittenMsg) tea.Cmd {
 		return nil
 	}
 	m.overlays.drop(msg.form)
-	return m.say(m.toldForGood(text.Printable(msg.said)))
+	return m.sayTold(text.Printable(msg.said))
 }

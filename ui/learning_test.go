@@ -55,21 +55,60 @@ func TestToldWhileLearning(t *testing.T) {
 			b.show(firstSaved)
 		}
 		b.Update(c.msg)
-		for _, when := range []string{"at once", "after all"} {
-			if is := b.text(); !strings.Contains(is, c.want) || strings.Contains(is, "Sam Roe") {
-				t.Errorf("%s, %s: there is no %q in\n%s", name, when, c.want, is)
-			}
-			b.goOn()
+		waits := b.Model.notice.awaiting != ""
+		if is := b.text(); strings.Contains(is, "Sam Roe") || strings.Contains(is, c.want) == waits || waits != b.roster.cover.learning {
+			t.Errorf("%s, which waits: %v, is at once told as\n%s", name, waits, is)
+		}
+		// A notice that was told before ends meanwhile.
+		b.Update(noticeEndedMsg{b.Model.notice.generation - 1})
+		b.goOn()
+		if is := b.text(); !strings.Contains(is, c.want) || strings.Contains(is, "Sam Roe") {
+			t.Errorf("%s: there is no %q in\n%s", name, c.want, is)
 		}
 		if name == "refused" {
 			b.wants(t, "Person 1 may not")
 		}
 	}
-	b := learning(t, Options{})
+	all := sampleProfiles()
+	all.Views = []config.View{{Name: "Sam’s"}}
+	b := learning(t, Options{Config: all})
+	b.show(firstSaved)
+	b.Update(changeUndoneMsg{said: "removed the view Sam’s"})
+	b.Update(ConfigMsg{Config: removed})
+	if is := b.Model.notice.text; !strings.HasPrefix(is, "removed the view view-1") {
+		t.Errorf("after a removal there is %q", is)
+	}
+	b = learning(t, Options{})
 	before := b.Model.notice
 	b.Update(RotationsMsg{})
 	if !b.roster.cover.learning || b.Model.notice.text != before.text {
 		t.Errorf("where nothing is said, it is %q", b.Model.notice.text)
+	}
+}
+
+// TestNoticeAwaited leaves out a notice that waits where another is told meanwhile, and
+// tells it as it is where private mode is left.
+func TestNoticeAwaited(t *testing.T) {
+	t.Parallel()
+	for name, c := range map[string]struct {
+		next func(*bench)
+		want string
+	}{
+		"another": {func(b *bench) { b.say("another") }, "another"},
+		"left":    {func(b *bench) { b.setPrivate(false) }, "Sam Roe is away"},
+		"none":    {func(*bench) {}, "Person 1 is away"},
+	} {
+		b := learning(t, Options{})
+		b.Update(account.Event{Notice: "Sam Roe is away"})
+		if is := b.Model.notice; is.text != "" || is.awaiting == "" {
+			t.Errorf("%s: at once there is %q", name, is.text)
+		}
+		c.next(b)
+		b.goOn()
+		b.Update(portionMsg{})
+		if is := b.Model.notice; is.text != c.want || is.awaiting != "" {
+			t.Errorf("%s: then there is %q, and %q waits", name, is.text, is.awaiting)
+		}
 	}
 }
 

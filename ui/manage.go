@@ -250,7 +250,7 @@ func (m *Model) managed(said string, err error) tea.Cmd {
 	case err != nil:
 		m.overlays.push(newFailure(err, &m.roster.cover, m.styles))
 	case said != "":
-		return m.say(m.toldForGood(text.Printable(said)))
+		return m.sayTold(text.Printable(said))
 	}
 	return nil
 }

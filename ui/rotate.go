@@ -340,7 +340,7 @@ func (m *Model) handleRotations(msg tea.Msg) tea.Cmd {
 		if msg.Resumed {
 			return m.sayIf(m.rotationsLeft())
 		}
-		return m.sayIf(m.toldForGood(text.Printable(msg.Said)))
+		return m.sayTold(text.Printable(msg.Said))
 	case rotationsReadMsg:
 		if msg.err != nil {
 			return m.managed("", msg.err)
