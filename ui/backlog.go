@@ -152,6 +152,10 @@ func (t *roster) meetMore(n int) bool {
 	return true
 }
 
+// meetAll has the mask meet all that it has not met yet, out of turn: what is told for
+// good cannot wait for the next portions.
+func (t *roster) meetAll() { t.meetMore(len(t.backlog.unmet)) }
+
 // catchUp shows a portion of the rows that wait, all of them where there are few rows. It
 // returns them.
 func (t *roster) catchUp() (changed []*row) {

@@ -73,9 +73,9 @@ func (m *Model) export(f *exportForm) tea.Cmd {
 // where it was named.
 func (m *Model) handleExported(msg exportWrittenMsg) tea.Cmd {
 	if msg.err != nil {
-		msg.form.refused(m.told(text.Printable(msg.err.Error())))
+		msg.form.refused(m.toldForGood(text.Printable(msg.err.Error())))
 		return nil
 	}
 	m.overlays.drop(msg.form)
-	return m.say(m.told(text.Printable(msg.said)))
+	return m.sayTold(text.Printable(msg.said))
 }

@@ -14,6 +14,8 @@ type overlays struct {
 	all []overlay
 	// w and h are the size of the screen.
 	w, h int
+	// learning is set while texts are withheld, so that what is drawn meanwhile lacks them.
+	learning bool
 }
 
 // SetSize tells how large the screen is.
@@ -52,6 +54,15 @@ func (s *overlays) reloaded() {
 	for _, o := range s.all {
 		o.reloaded()
 	}
+}
+
+// learn has all of them drawn anew once texts are withheld no more: a drawing is kept for
+// as long as nothing else of an overlay changes.
+func (s *overlays) learn(learning bool) {
+	if s.learning && !learning {
+		s.reloaded()
+	}
+	s.learning = learning
 }
 
 // writing reports whether text is written in one of them.

@@ -123,7 +123,7 @@ func (m *Model) logIn() tea.Cmd {
 	if d.Source != credential.SourceKeyring {
 		d.Source, d.Reference = credential.SourceKeyring, config.KeyringEntry(d.Name)
 	}
-	kept := m.told(text.Printable("keyring " + d.Reference))
+	kept := m.toldForGood(text.Printable("keyring " + d.Reference))
 	f := newSecretForm("Secret of "+m.current().config.Name, d, *m.roster.services.named(d.Provider), m.tokenPage(p), kept, m.styles)
 	f.stores, f.leaves = true, leaves
 	m.overlays.push(f)

@@ -102,6 +102,8 @@ func (m *Model) removeView(name string) tea.Cmd {
 	if why := m.cannotKeep(); why != "" {
 		return m.say(why)
 	}
+	// The question stays as it is told now.
+	m.roster.meetAll()
 	called := m.viewCalled(name)
 	question := "Remove the view " + called + " from the configuration? The profiles in it are left alone."
 	remove := changeWish{config.Edit{Kind: config.EditRemoveView, Profile: name}}

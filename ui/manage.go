@@ -177,7 +177,7 @@ func (m *Model) handleUndone(msg changeUndoneMsg) tea.Cmd {
 		if msg.again {
 			title, yes = "Redo", "Do it again"
 		}
-		m.overlays.push(newConfirm(title, m.told(text.Printable(doubt.Question)), yes, "Leave it", m.styles, undoWish{msg.again, doubt.Step}))
+		m.overlays.push(newConfirm(title, m.toldForGood(text.Printable(doubt.Question)), yes, "Leave it", m.styles, undoWish{msg.again, doubt.Step}))
 		return nil
 	}
 	if msg.err != nil {
@@ -250,7 +250,7 @@ func (m *Model) managed(said string, err error) tea.Cmd {
 	case err != nil:
 		m.overlays.push(newFailure(err, &m.roster.cover, m.styles))
 	case said != "":
-		return m.say(m.told(text.Printable(said)))
+		return m.sayTold(text.Printable(said))
 	}
 	return nil
 }

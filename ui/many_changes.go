@@ -64,13 +64,9 @@ func (m *Model) handleSavedAll(msg changesSavedMsg) tea.Cmd {
 func (m *Model) newRefusals(msg changesSavedMsg) *textOverlay {
 	var left leftOut
 	for _, r := range msg.refused {
-		name := r.Profile
-		if row := m.roster.byName[name]; row != nil {
-			name = row.config.Name
-		}
-		left.add(name, m.told(text.Printable(r.Err.Error())))
+		left.add(m.shownName(r.Profile), m.toldForGood(text.Printable(r.Err.Error())))
 	}
-	done := m.told(text.Printable(m.undoable(msg.said)))
+	done := m.toldForGood(text.Printable(m.undoable(msg.said)))
 	return newText(fmt.Sprintf("%d left out", left.n), m.styles, nil, func(s *theme.Styles, w int) []string {
 		lines := draw.WrapIn(s.Text, done+".", w)
 		for _, r := range left.reasons {

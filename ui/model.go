@@ -106,6 +106,7 @@ func (m *Model) layOut() {
 
 // settle brings the view that is shown in line with the selection.
 func (m *Model) settle() {
+	m.overlays.learn(m.roster.cover.learning)
 	m.dashboard.list.prepare()
 	m.hurry()
 	if v := m.sheet(); v != nil {
@@ -219,14 +220,45 @@ func (m *Model) arrange() {
 func (m *Model) private() bool { return m.roster.cover.on() }
 
 // told is a text that comes from no profile, such as the path of a file, as it
-// can be shown.
+// can be shown now. It is for what is drawn again when more can be told.
 func (m *Model) told(text string) string { return m.roster.cover.text(text) }
 
-// viewCalled is the name of a saved view as it can be shown.
+// toldForGood is told for a question, and for all else but notices that keeps the text: what is
+// withheld while the mask meets the profiles would stay so.
+func (m *Model) toldForGood(text string) string {
+	if text == "" {
+		return ""
+	}
+	m.roster.meetAll()
+	return m.told(text)
+}
+
+// viewCalled is the name of a saved view as it can be shown now.
 func (m *Model) viewCalled(name string) string { return m.roster.cover.view(name) }
 
 // say shows a notice for some seconds.
 func (m *Model) say(text string) tea.Cmd { return m.notice.say(text, m.clock.now) }
+
+// sayTold shows a notice that may name somebody. While the mask learns, the notice waits:
+// to have the mask meet thousands of profiles at once would hold up the screen.
+func (m *Model) sayTold(text string) tea.Cmd {
+	switch {
+	case text == "":
+		return nil
+	case m.roster.cover.learning:
+		m.notice.await(text)
+		return nil
+	}
+	return m.say(m.told(text))
+}
+
+// sayAwaited shows the notice that has waited, if there is one and it can be told by now.
+func (m *Model) sayAwaited() tea.Cmd {
+	if m.roster.cover.learning {
+		return nil
+	}
+	return m.sayTold(m.notice.awaiting)
+}
 
 // mark makes a profile the one that is marked as active.
 func (m *Model) mark(name string) {

@@ -23,6 +23,9 @@ type notice struct {
 	// began or are over; none for another.
 	changes []stateChange
 	outages []outageNews
+	// awaiting is the real text of a sentence that is told once the mask has met all
+	// profiles. It is never drawn.
+	awaiting string
 }
 
 // noticeTime is how long a notice stays.
@@ -42,6 +45,9 @@ func (n *notice) say(text string, now time.Time) tea.Cmd {
 	*n = notice{text: text, said: text, at: now, generation: n.generation + 1}
 	return n.lasting()
 }
+
+// await has a sentence be told later, in place of what is told now.
+func (n *notice) await(text string) { *n = notice{awaiting: text, generation: n.generation + 1} }
 
 // clear takes the sentence away.
 func (n *notice) clear() { *n = notice{generation: n.generation} }

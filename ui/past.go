@@ -126,9 +126,10 @@ func (p *pasts) take(msg pastReadMsg, c *cover) {
 	p.keep(r)
 }
 
-// wantJournal reads the latest entries of all profiles, once.
-func (p *pasts) wantJournal() tea.Cmd {
-	if p.logged || p.journal == nil {
+// wantJournal reads the latest entries of all profiles, once. While the mask learns whose
+// the profiles are they could not be shown, and would be read again and again.
+func (p *pasts) wantJournal(learning bool) tea.Cmd {
+	if p.logged || p.journal == nil || learning {
 		return nil
 	}
 	p.logged = true

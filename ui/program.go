@@ -109,7 +109,7 @@ func (m *Model) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	m.showEnded()
 	m.settle()
-	return m, tea.Batch(cmd, m.run(), m.look(), m.portray(), m.recall(), m.tellSight(), m.roster.backlog.call())
+	return m, tea.Batch(cmd, m.sayAwaited(), m.run(), m.look(), m.portray(), m.recall(), m.tellSight(), m.roster.backlog.call())
 }
 
 // handleInput takes in what the person does.
@@ -149,7 +149,7 @@ func (m *Model) handleEvent(e account.Event) tea.Cmd {
 	}
 	cmd := m.work()
 	if e.Notice != "" {
-		return tea.Batch(cmd, m.say(m.told(text.Printable(e.Notice))))
+		return tea.Batch(cmd, m.sayTold(text.Printable(e.Notice)))
 	}
 	return cmd
 }
@@ -296,7 +296,7 @@ func (m *Model) recall() tea.Cmd {
 	past := m.roster.pasts.want(r)
 	switch {
 	case m.shows(viewActivity):
-		return tea.Batch(past, m.roster.pasts.wantJournal())
+		return tea.Batch(past, m.roster.pasts.wantJournal(m.roster.cover.learning))
 	case m.shows(viewTimeline):
 		return tea.Batch(past, m.roster.lanes.want(m.sheet().rowsInSight(), &m.clock))
 	}

@@ -276,7 +276,7 @@ func (m *Model) handleEnded(msg programEndedMsg) tea.Cmd {
 		delete(m.commands.own.running, msg.name)
 		m.commands.own.ended = append(m.commands.own.ended, msg)
 		if msg.ran.Err == nil {
-			return m.say(m.told(text.Printable(msg.ran.Said)))
+			return m.sayTold(text.Printable(msg.ran.Said))
 		}
 		return nil
 	}

@@ -15,7 +15,7 @@ func (m *Model) handleActive(msg ActiveMsg) tea.Cmd {
 	if msg.Problem == "" {
 		return nil
 	}
-	return m.say(m.told(text.Printable(msg.Problem)))
+	return m.sayTold(text.Printable(msg.Problem))
 }
 
 // handleConfig takes over a changed configuration. What is known of the
@@ -25,7 +25,7 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 	if msg.Err != nil {
 		m.faults.broken = text.Printable(msg.Err.Error())
 		m.layOut()
-		return m.say(m.told(m.faults.broken) + ": the last good one is used")
+		return m.sayTold(m.faults.broken + ": the last good one is used")
 	}
 	if msg.Config == nil {
 		return nil
@@ -71,8 +71,10 @@ func (m *Model) reloadViews() tea.Cmd {
 		return nil
 	}
 	m.arrive(m.here())
+	// The notice stays as it is told now.
+	m.roster.meetAll()
 	// Who has removed the view themselves was told so.
-	if !strings.Contains(m.notice.text, m.viewCalled(was)) {
+	if !strings.Contains(m.notice.text, m.viewCalled(was)) && !strings.Contains(m.notice.awaiting, text.Printable(was)) {
 		return m.say("the view " + m.viewCalled(was) + " is not in the configuration any more")
 	}
 	return nil

@@ -100,7 +100,7 @@ func (t *roster) switchOff(r *row, off bool) {
 	r.own = &own
 	if r.waits {
 		// It counts as it did before it was withheld, and has its turn now.
-		t.meetMore(len(t.backlog.unmet))
+		t.meetAll()
 		t.showWaiting(r)
 	} else {
 		t.show(r)

@@ -88,10 +88,16 @@ func (m *Model) sayIf(said string) tea.Cmd {
 
 // shownName is the name of a profile as it can be shown.
 func (m *Model) shownName(name string) string {
-	if r := m.roster.byName[name]; r != nil {
-		return r.config.Name
+	r := m.roster.byName[name]
+	switch {
+	case r == nil:
+		return m.toldForGood(name)
+	case r.waits:
+		// It may be withheld still, and the name stays as it is told now.
+		m.roster.meetAll()
+		return m.roster.cover.profile(r.own).Name
 	}
-	return m.told(name)
+	return r.config.Name
 }
 
 // cannotRotate says why the secret of a profile cannot be rotated, and what to do
@@ -334,7 +340,7 @@ func (m *Model) handleRotations(msg tea.Msg) tea.Cmd {
 		if msg.Resumed {
 			return m.sayIf(m.rotationsLeft())
 		}
-		return m.sayIf(m.told(text.Printable(msg.Said)))
+		return m.sayTold(text.Printable(msg.Said))
 	case rotationsReadMsg:
 		if msg.err != nil {
 			return m.managed("", msg.err)

@@ -95,7 +95,7 @@ func (m *Model) handleVerb(msg verbAnsweredMsg) tea.Cmd {
 		return m.managed("", msg.err)
 	}
 	if msg.err != nil {
-		msg.palette.refused(m.told(text.Printable(msg.err.Error())))
+		msg.palette.refused(m.toldForGood(text.Printable(msg.err.Error())))
 		return nil
 	}
 	m.overlays.drop(msg.palette)
