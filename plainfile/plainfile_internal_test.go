@@ -3,6 +3,7 @@ package plainfile
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
@@ -66,6 +67,45 @@ func TestSweepLock(t *testing.T) {
 		}
 		if SweepLock(path); there() != stays {
 			t.Errorf("a file with %q: there %v", text, there())
+		}
+	}
+}
+
+// A folder that is missing is no lock that somebody holds: nobody is waited for.
+func TestLockWithoutFolder(t *testing.T) {
+	t.Parallel()
+	begun := time.Now()
+	unlock, err := Lock(filepath.Join(t.TempDir(), "none", "lock"))
+	unlock()
+	if !errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrLocked) || time.Since(begun) >= LockWait {
+		t.Errorf("%v after %v", err, time.Since(begun))
+	}
+}
+
+// A file that has lost its name is not locked, and whoever waits in vain for one that
+// keeps its name is told so.
+func TestLockOfLostFile(t *testing.T) {
+	t.Parallel()
+	for name, lose := range map[string]func(path string) error{
+		"removed": os.Remove,
+		"replaced": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, nil, 0o600))
+		},
+	} {
+		f, err := os.CreateTemp(t.TempDir(), "lock")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := lose(f.Name()); err != nil {
+			t.Skip(err)
+		}
+		err = LockOpen(f)
+		if !errors.Is(err, ErrLost) || !Taken(err) || Lockless(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := late("l", err); errors.Is(err, ErrLocked) || !errors.Is(err, ErrLost) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }
