@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -15,15 +17,84 @@ func TestDiskThatHangs(t *testing.T) {
 	t.Parallel()
 	answer := make(chan struct{})
 	defer close(answer)
-	hangs := func(context.Context) (int, error) { <-answer; return 1, nil }
+	hangs := func(context.Context, *turn) (int, error) { <-answer; return 1, nil }
 	_, err := bounded(t.Context(), time.Millisecond, "/disk/file", hangs)
 	if !errors.Is(err, ErrHangs) || err.Error() != "/disk/file could not be read within 10s; check the disk or the network that it is on" {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := bounded(ctx, time.Hour, "/disk/file", hangs); err != context.Canceled {
+	if _, err := bounded(ctx, time.Hour, "/disk/other", hangs); err != context.Canceled {
 		t.Error(err)
+	}
+}
+
+// Whoever asks for the same again while a disk does not answer is told so soon, without
+// asking it, and another path or a disk that has answered meanwhile is none the worse.
+func TestDiskThatIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	path, answer := filepath.Join(t.TempDir(), "file"), make(chan struct{})
+	var asked, answered sync.WaitGroup
+	answered.Add(1)
+	_, err := bounded(t.Context(), time.Millisecond, path, func(context.Context, *turn) (int, error) {
+		defer answered.Done()
+		<-answer
+		return 1, nil
+	})
+	if !errors.Is(err, ErrHangs) {
+		t.Fatal(err)
+	}
+	answers := func(context.Context, *turn) (int, error) { return 2, nil }
+	begun := time.Now()
+	for range 10 {
+		asked.Go(func() {
+			if n, err := bounded(t.Context(), time.Hour, path, answers); !errors.Is(err, ErrHangs) {
+				t.Errorf("it was asked again: %d, %v", n, err)
+			}
+		})
+	}
+	asked.Wait()
+	if took := time.Since(begun); took > time.Minute {
+		t.Errorf("it took %s", took)
+	}
+	if n, err := bounded(t.Context(), time.Hour, path+".other", answers); n != 2 || err != nil {
+		t.Errorf("another path: %d, %v", n, err)
+	}
+	close(answer)
+	answered.Wait()
+	if n, err := bounded(t.Context(), time.Hour, path, answers); n != 2 || err != nil {
+		t.Errorf("after its answer: %d, %v", n, err)
+	}
+}
+
+// Those who ask for the same at once all get it, one after the other; one who is called
+// off keeps nobody from it.
+func TestTurns(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	var at, most atomic.Int64
+	var all sync.WaitGroup
+	for n := range 50 {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		if n%5 == 0 {
+			cancel()
+		}
+		all.Go(func() {
+			_, err := bounded(ctx, time.Hour, path, func(context.Context, *turn) (int, error) {
+				most.Store(max(most.Load(), at.Add(1)))
+				time.Sleep(time.Millisecond)
+				at.Add(-1)
+				return 1, nil
+			})
+			if err != ctx.Err() {
+				t.Errorf("%v, want %v", err, ctx.Err())
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() != 1 {
+		t.Errorf("%d at once", most.Load())
 	}
 }
 
