@@ -81,7 +81,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 // tendConversation sees to the secrets that rotations have replaced, and tells what has
 // become of them.
 func (a *app) tendConversation(ctx context.Context, l *loaded, b *background, events chan<- account.Event) {
-	a.sweepOnce(l)
+	b.start(func() { a.sweepOnce(ctx, l) })
 	tend(ctx, a.runningManager(l, b), func(said string) {
 		select {
 		case events <- account.Event{Notice: said}:

@@ -179,9 +179,9 @@ func (d *dashboard) begin(besides context.Context) {
 	later(func() {
 		// The first screen waits for no description that it does not need.
 		send(ui.ServicesMsg(a.services.Infos()))
-		a.sweepOnce(l)
 		d.manager.tendRotations(besides, send)
 	})
+	later(func() { a.sweepOnce(besides, l) })
 	later(func() { l.rememberChecks(besides, a) })
 	b.start(func() {
 		a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }, d.screen.sizes(send))

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"os"
 	"path/filepath"
 	"sync"
@@ -166,4 +167,36 @@ func TestDemosThatStartTogether(t *testing.T) {
 		})
 	}
 	all.Wait()
+}
+
+// What a person is told to find in a work folder is there after the next sweep, even
+// where the lock could not be removed; what is left of a killed rollcall is not.
+func TestKeptWorkFolder(t *testing.T) {
+	t.Setenv("TMPDIR", t.TempDir())
+	for _, stays := range []bool{false, true} {
+		f, err := newWorkFolder(editPrefix)
+		if err != nil {
+			t.Fatal(err)
+		}
+		text, lock := filepath.Join(f.path, "sub", "config.toml"), filepath.Join(f.path, workLock)
+		if err := errors.Join(os.Mkdir(filepath.Dir(text), 0o700), os.WriteFile(text, nil, 0o600)); err != nil {
+			t.Fatal(err)
+		}
+		same := lock + ".same"
+		if err := os.Link(lock, same); err != nil {
+			t.Skip(err)
+		}
+		if !stays {
+			f.release()
+		} else if f.keep(); os.Rename(same, lock) != nil {
+			t.Fatal("the lock is not to be had again")
+		}
+		sweepWork(os.TempDir())
+		if _, err := os.Stat(text); (err == nil) != stays {
+			t.Errorf("kept %v: %v", stays, err)
+		}
+		if _, err := os.Stat(f.path); (err == nil) != stays {
+			t.Errorf("kept %v, the folder: %v", stays, err)
+		}
+	}
 }

@@ -71,7 +71,7 @@ func writeNew(path string, data []byte) error {
 	if info, err := os.Stat(path); err == nil && info.IsDir() {
 		return fmt.Errorf("%s is a folder; name a file in it", path)
 	}
-	atomicfile.Sweep(filepath.Dir(path))
+	atomicfile.Sweep(filepath.Dir(path), filepath.Base(path))
 	p, err := atomicfile.Create(path, data, nil)
 	if err == nil {
 		defer p.Discard()

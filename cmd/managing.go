@@ -30,7 +30,7 @@ func (a *app) loadToManage() (*manage.Manager, *config.Config, error) {
 	}
 	a.services.take(c.Declarations)
 	a.bystanders.learn(c.SecretVariables())
-	sweepLeft(c)
+	sweepLeft(context.Background(), c)
 	return m, c, nil
 }
 

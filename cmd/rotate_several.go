@@ -261,7 +261,7 @@ const sweepTime = 5 * time.Second
 // sweep deletes the old secrets of a configuration that were kept for long enough, and
 // what a rollcall has left that was killed.
 func (a *app) sweep(l *loaded) {
-	a.sweepOnce(l)
+	a.sweepOnce(context.Background(), l)
 	if l.firstRun || a.demo {
 		return
 	}

@@ -1,11 +1,14 @@
 package cmd
 
 import (
+	"context"
 	"errors"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"time"
 
 	"rollcall/config"
 	"rollcall/plainfile"
@@ -17,6 +20,8 @@ const (
 	editPrefix = "rollcall-edit-"
 	// workLock is the file in a work folder that is locked while it is needed.
 	workLock = "lock"
+	// workTries is how many folders are made at most until one is locked.
+	workTries = 100
 )
 
 // workFolder is a folder for what is needed only while rollcall runs. Nobody else can
@@ -30,7 +35,7 @@ type workFolder struct {
 // newWorkFolder makes a folder of a kind, and removes those that were left.
 func newWorkFolder(prefix string) (*workFolder, error) {
 	sweepWork(os.TempDir())
-	for {
+	for try := 1; ; try++ {
 		path, err := os.MkdirTemp("", prefix)
 		if err != nil {
 			return nil, err
@@ -41,8 +46,8 @@ func newWorkFolder(prefix string) (*workFolder, error) {
 			return f, nil
 		}
 		f.remove()
-		// Another rollcall has taken the folder for a leftover, before it was locked.
-		if !errors.Is(err, fs.ErrNotExist) && !errors.Is(err, plainfile.ErrLocked) {
+		// Another rollcall may have taken the folder for a leftover, before it was locked.
+		if !errors.Is(err, fs.ErrNotExist) && !plainfile.Taken(err) || try == workTries {
 			return nil, err
 		}
 	}
@@ -55,19 +60,23 @@ func (f *workFolder) claim() error {
 		return err
 	}
 	held, err := plainfile.Claim(name)
-	if errors.Is(err, fs.ErrNotExist) || errors.Is(err, plainfile.ErrLocked) {
-		return err
+	if plainfile.Lockless(err) {
+		// The folder is of use all the same; only what is left of it stays.
+		return nil
 	}
-	// A file system without locks has the folder all the same; only what is left of it
-	// stays.
 	f.held = held
-	return nil
+	return err
 }
 
 // keep leaves the folder to the person.
 func (f *workFolder) keep() {
-	_ = os.Remove(filepath.Join(f.path, workLock)) // Without it, nobody sweeps.
-	f.release()
+	if f.held == nil {
+		_ = os.Remove(filepath.Join(f.path, workLock)) // Without it, nobody sweeps.
+		return
+	}
+	// A lock that is not empty tells who sweeps the same, should it not go.
+	_, _ = f.held.File().WriteString("kept\n")
+	f.held.Remove()
 }
 
 // remove removes the folder, with everything in it.
@@ -91,32 +100,71 @@ func sweepWork(parent string) {
 			continue
 		}
 		info, err := e.Info()
-		if err != nil || !info.IsDir() || info.Mode().Perm()&0o077 != 0 || !plainfile.Own(info) {
+		if err != nil || !info.IsDir() || !private(info) || !plainfile.Own(info) {
 			continue
 		}
 		path := filepath.Join(parent, e.Name())
 		held, err := plainfile.Claim(filepath.Join(path, workLock))
 		switch {
 		case err == nil:
-			_ = os.RemoveAll(path) // The next run tries again.
-			held.Release()
+			sweepHeld(path, held)
 		case errors.Is(err, fs.ErrNotExist):
 			_ = os.Remove(path) // It goes where nothing is in it, as before the lock is.
 		}
 	}
 }
 
+// private reports whether nobody else gets into a folder. Windows does not tell that by
+// a mode: there the folder for temporary files is the person's own.
+func private(info fs.FileInfo) bool {
+	return runtime.GOOS == "windows" || info.Mode().Perm()&0o077 == 0
+}
+
+// sweepHeld removes a work folder whose lock was taken, unless it is kept on purpose. The
+// lock goes last: where it must be given back before that, nothing of somebody who takes
+// it in between is removed.
+func sweepHeld(path string, held *plainfile.Held) {
+	info, err := held.File().Stat()
+	entries, failed := os.ReadDir(path)
+	err = errors.Join(err, failed)
+	if err == nil && info.Size() == 0 {
+		for _, e := range entries {
+			if e.Name() != workLock {
+				err = errors.Join(err, os.RemoveAll(filepath.Join(path, e.Name())))
+			}
+		}
+	}
+	if err != nil || info.Size() > 0 {
+		held.Release() // What could not be removed, the next run tries again.
+		return
+	}
+	held.Remove()
+	_ = os.Remove(path)
+}
+
 // sweepOnce is sweepLeft for a configuration that was read. A demo has seen to it when it
 // made its folder.
-func (a *app) sweepOnce(l *loaded) {
+func (a *app) sweepOnce(ctx context.Context, l *loaded) {
 	if !a.demo {
-		sweepLeft(l.Config)
+		sweepLeft(ctx, l.Config)
 	}
 }
 
+// leftTime is how long is waited at most for the removal of what was left: a command that
+// has nothing to do with a disk that does not answer is not to wait for it.
+const leftTime = 2 * time.Second
+
 // sweepLeft removes what a rollcall has left that was killed: the work folders, and what
-// is beside a configuration and its secrets. There can be secrets in all of that.
-func sweepLeft(c *config.Config) {
-	sweepWork(os.TempDir())
-	c.Sweep()
+// is beside a configuration and its secrets. There can be secrets in all of that. It takes
+// [leftTime] at most, and ends with ctx.
+func sweepLeft(ctx context.Context, c *config.Config) {
+	ctx, cancel := context.WithTimeout(ctx, leftTime)
+	defer cancel()
+	ended := make(chan struct{})
+	go func() { sweepWork(os.TempDir()); close(ended) }()
+	c.Sweep(ctx)
+	select {
+	case <-ended:
+	case <-ctx.Done():
+	}
 }

@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -21,7 +22,7 @@ func TestConfigSweep(t *testing.T) {
 		if err := os.Mkdir(in(name), 0o700); err != nil {
 			t.Fatal(err)
 		}
-		for _, left := range []string{".token.rollcall-12", ".config.toml.rollcall-34"} {
+		for _, left := range []string{".token.rollcall-12.tmp", ".token.previous.rollcall-1.tmp", ".config.toml.rollcall-34.tmp", ".netrc.rollcall-20251130.tmp"} {
 			if err := os.WriteFile(in(name, left), []byte("secret"), 0o600); err != nil {
 				t.Fatal(err)
 			}
@@ -44,10 +45,32 @@ func TestConfigSweep(t *testing.T) {
 	if err != nil || len(c.Problems) > 0 {
 		t.Fatal(err, c.Problems)
 	}
-	c.Sweep()
-	for folder, want := range map[string]int{"own": 1, "linked": 1, "real": 1, "dotfiles": 1, "config": 3} {
+	c.Sweep(t.Context())
+	for folder, want := range map[string]int{"own": 3, "linked": 3, "real": 4, "dotfiles": 4, "config": 5} {
 		if left, err := os.ReadDir(in(folder)); err != nil || len(left) != want {
 			t.Errorf("%s has %v, %v", folder, left, err)
 		}
 	}
+}
+
+// A disk that does not answer holds up neither the others nor, once the time is over,
+// whoever has begun it.
+func TestSweepOfDiskThatHangs(t *testing.T) {
+	t.Parallel()
+	answer, done := make(chan struct{}), make(chan struct{})
+	defer close(answer)
+	ctx, cancel := context.WithCancel(t.Context())
+	returned := make(chan struct{})
+	go func() {
+		together(ctx, []func(){func() { <-answer }, func() { close(done) }})
+		close(returned)
+	}()
+	<-done
+	select {
+	case <-returned:
+		t.Error("it has not waited for all")
+	default:
+	}
+	cancel()
+	<-returned
 }

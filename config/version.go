@@ -3,6 +3,7 @@ package config
 import (
 	"context"
 	"crypto/sha256"
+	"errors"
 	"io"
 	"io/fs"
 	"os"
@@ -69,11 +70,28 @@ func folderVersion(path string, info fs.FileInfo) fileVersion {
 	return v
 }
 
-// readVersion reads a file and tells which version that was.
+// readVersion reads a file and tells which version that was. One that could not be read
+// is not read again for that: it may be another by now, whose version would hide it.
 func readVersion(path string) (v fileVersion, data []byte, err error) {
 	data, info, err := plainfile.Read(context.Background(), path, maxConfig)
 	if err != nil {
-		return versionOf(path), nil, err
+		return unreadVersion(path, err), nil, err
 	}
 	return newFileVersion(info, data), data, nil
+}
+
+// unreadVersion is the version of a file that could not be read, by nothing but what the
+// system says of it.
+func unreadVersion(path string, why error) fileVersion {
+	if errors.Is(why, fs.ErrNotExist) {
+		return fileVersion{empty: true}
+	}
+	info, err := os.Stat(path)
+	switch {
+	case err != nil:
+		return fileVersion{empty: true}
+	case info.IsDir():
+		return folderVersion(path, info)
+	}
+	return newFileVersion(info, nil)
 }

@@ -28,6 +28,8 @@ var (
 	// ErrNoLock is a file in the place of a lock, ErrLocked is a lock that somebody else has.
 	ErrNoLock = errors.New("is a file that holds something, and no lock")
 	ErrLocked = errors.New("is held by another program")
+	// ErrLost is a file that was opened to be locked, and was not the one of its name then.
+	ErrLost = errors.New("cannot be locked, since its name leads to another file at each look")
 )
 
 // Error says why a file is not read or locked, and what to do. Its cause is one of the

@@ -16,8 +16,8 @@ const (
 
 // Lock takes the lock that the file of a path is, which it makes where it is not there.
 // What else the path leads to is left alone: in a folder that others can write, a link
-// in its place would have a file made where they want it. unlock removes the file, and
-// is never nil.
+// in its place would have a file made where they want it. A folder that is missing is an
+// error at once. unlock removes the file, and is never nil.
 func Lock(path string) (unlock func(), err error) {
 	ctx, cancel := context.WithTimeout(context.Background(), LockWait)
 	defer cancel()
@@ -25,20 +25,29 @@ func Lock(path string) (unlock func(), err error) {
 		held, err := claim(path, os.O_CREATE)
 		switch {
 		case err == nil:
-			return func() {
-				_ = os.Remove(path)
-				held.Release()
-			}, nil
-		case !errors.Is(err, ErrLocked) && !errors.Is(err, fs.ErrNotExist):
+			return held.Remove, nil
+		case !Taken(err):
 			return func() {}, err
 		}
 		select {
 		case <-ctx.Done():
-			return func() {}, &Error{path, "has been held by another program for " + LockWait.String(), "wait for that one, then try again", ErrLocked}
+			return func() {}, late(path, err)
 		case <-time.After(lockRetry):
 		}
 	}
 }
+
+// late is the error of a lock that could not be had in time.
+func late(path string, err error) error {
+	if errors.Is(err, ErrLost) {
+		return &Error{path, ErrLost.Error(), "use a disk on which a file keeps its number", ErrLost}
+	}
+	return &Error{path, "has been held by another program for " + LockWait.String(), "wait for that one, then try again", ErrLocked}
+}
+
+// Taken reports whether a lock was not had since another program has it, or had it a
+// moment ago and has removed its file: then another try can succeed.
+func Taken(err error) bool { return errors.Is(err, ErrLocked) || errors.Is(err, ErrLost) }
 
 // Held is a lock that is held.
 type Held struct{ file *os.File }
@@ -52,6 +61,18 @@ func (h *Held) File() *os.File { return h.file }
 
 // Release gives the lock back.
 func (h *Held) Release() { _ = h.file.Close() }
+
+// Remove removes the file, and gives the lock back. A file that is open cannot be removed
+// on every system; there one that somebody else has opened meanwhile stays.
+func (h *Held) Remove() {
+	if !removesOpen {
+		h.Release()
+	}
+	_ = os.Remove(h.file.Name())
+	if removesOpen {
+		h.Release()
+	}
+}
 
 // claim is Claim with a flag for the opening of the file.
 func claim(path string, flag int) (*Held, error) {
@@ -72,23 +93,30 @@ func claim(path string, flag int) (*Held, error) {
 	if err != nil {
 		return nil, err
 	}
-	var held, there fs.FileInfo
-	if err = lock(f); err == nil {
-		held, err = f.Stat()
-	}
-	if err == nil {
-		there, err = os.Lstat(path)
-	}
-	// Whoever had the lock before may have removed the file between the opening and the
-	// locking. A lock of a file that has no name any more keeps nobody away.
-	if err == nil && !os.SameFile(held, there) {
-		err = fs.ErrNotExist
-	}
-	if err != nil {
+	if err = LockOpen(f); err != nil {
 		_ = f.Close()
 		return nil, err
 	}
 	return &Held{f}, nil
+}
+
+// LockOpen locks a file for as long as it is open, unless somebody else has it locked, for
+// which the error is [ErrLocked], or its name is not its own any more, for which it is
+// [ErrLost]: whoever had the lock before may have removed the file between the opening
+// and the locking, and a lock of a file without a name keeps nobody away.
+func LockOpen(f *os.File) error {
+	if err := lock(f); err != nil {
+		return err
+	}
+	held, err := f.Stat()
+	if err != nil {
+		return err
+	}
+	there, err := os.Lstat(f.Name())
+	if errors.Is(err, fs.ErrNotExist) || err == nil && !os.SameFile(held, there) {
+		return ErrLost
+	}
+	return err
 }
 
 // SweepLock removes the file of a lock that nobody holds: whoever made it was killed.
@@ -98,7 +126,6 @@ func SweepLock(path string) {
 		return
 	}
 	if held, err := Claim(path); err == nil {
-		_ = os.Remove(path)
-		held.Release()
+		held.Remove()
 	}
 }

@@ -3,8 +3,11 @@ package plainfile
 import (
 	"context"
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 )
@@ -14,15 +17,84 @@ func TestDiskThatHangs(t *testing.T) {
 	t.Parallel()
 	answer := make(chan struct{})
 	defer close(answer)
-	hangs := func(context.Context) (int, error) { <-answer; return 1, nil }
+	hangs := func(context.Context, *turn) (int, error) { <-answer; return 1, nil }
 	_, err := bounded(t.Context(), time.Millisecond, "/disk/file", hangs)
 	if !errors.Is(err, ErrHangs) || err.Error() != "/disk/file could not be read within 10s; check the disk or the network that it is on" {
 		t.Error(err)
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	if _, err := bounded(ctx, time.Hour, "/disk/file", hangs); err != context.Canceled {
+	if _, err := bounded(ctx, time.Hour, "/disk/other", hangs); err != context.Canceled {
 		t.Error(err)
+	}
+}
+
+// Whoever asks for the same again while a disk does not answer is told so soon, without
+// asking it, and another path or a disk that has answered meanwhile is none the worse.
+func TestDiskThatIsAskedAgain(t *testing.T) {
+	t.Parallel()
+	path, answer := filepath.Join(t.TempDir(), "file"), make(chan struct{})
+	var asked, answered sync.WaitGroup
+	answered.Add(1)
+	_, err := bounded(t.Context(), time.Millisecond, path, func(context.Context, *turn) (int, error) {
+		defer answered.Done()
+		<-answer
+		return 1, nil
+	})
+	if !errors.Is(err, ErrHangs) {
+		t.Fatal(err)
+	}
+	answers := func(context.Context, *turn) (int, error) { return 2, nil }
+	begun := time.Now()
+	for range 10 {
+		asked.Go(func() {
+			if n, err := bounded(t.Context(), time.Hour, path, answers); !errors.Is(err, ErrHangs) {
+				t.Errorf("it was asked again: %d, %v", n, err)
+			}
+		})
+	}
+	asked.Wait()
+	if took := time.Since(begun); took > time.Minute {
+		t.Errorf("it took %s", took)
+	}
+	if n, err := bounded(t.Context(), time.Hour, path+".other", answers); n != 2 || err != nil {
+		t.Errorf("another path: %d, %v", n, err)
+	}
+	close(answer)
+	answered.Wait()
+	if n, err := bounded(t.Context(), time.Hour, path, answers); n != 2 || err != nil {
+		t.Errorf("after its answer: %d, %v", n, err)
+	}
+}
+
+// Those who ask for the same at once all get it, one after the other; one who is called
+// off keeps nobody from it.
+func TestTurns(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	var at, most atomic.Int64
+	var all sync.WaitGroup
+	for n := range 50 {
+		ctx, cancel := context.WithCancel(t.Context())
+		defer cancel()
+		if n%5 == 0 {
+			cancel()
+		}
+		all.Go(func() {
+			_, err := bounded(ctx, time.Hour, path, func(context.Context, *turn) (int, error) {
+				most.Store(max(most.Load(), at.Add(1)))
+				time.Sleep(time.Millisecond)
+				at.Add(-1)
+				return 1, nil
+			})
+			if err != ctx.Err() {
+				t.Errorf("%v, want %v", err, ctx.Err())
+			}
+		})
+	}
+	all.Wait()
+	if most.Load() != 1 {
+		t.Errorf("%d at once", most.Load())
 	}
 }
 
@@ -66,6 +138,45 @@ func TestSweepLock(t *testing.T) {
 		}
 		if SweepLock(path); there() != stays {
 			t.Errorf("a file with %q: there %v", text, there())
+		}
+	}
+}
+
+// A folder that is missing is no lock that somebody holds: nobody is waited for.
+func TestLockWithoutFolder(t *testing.T) {
+	t.Parallel()
+	begun := time.Now()
+	unlock, err := Lock(filepath.Join(t.TempDir(), "none", "lock"))
+	unlock()
+	if !errors.Is(err, fs.ErrNotExist) || errors.Is(err, ErrLocked) || time.Since(begun) >= LockWait {
+		t.Errorf("%v after %v", err, time.Since(begun))
+	}
+}
+
+// A file that has lost its name is not locked, and whoever waits in vain for one that
+// keeps its name is told so.
+func TestLockOfLostFile(t *testing.T) {
+	t.Parallel()
+	for name, lose := range map[string]func(path string) error{
+		"removed": os.Remove,
+		"replaced": func(path string) error {
+			return errors.Join(os.Rename(path, path+".old"), os.WriteFile(path, nil, 0o600))
+		},
+	} {
+		f, err := os.CreateTemp(t.TempDir(), "lock")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer f.Close()
+		if err := lose(f.Name()); err != nil {
+			t.Skip(err)
+		}
+		err = LockOpen(f)
+		if !errors.Is(err, ErrLost) || !Taken(err) || Lockless(err) {
+			t.Errorf("%s: %v", name, err)
+		}
+		if err := late("l", err); errors.Is(err, ErrLocked) || !errors.Is(err, ErrLost) {
+			t.Errorf("%s: %v", name, err)
 		}
 	}
 }

@@ -6,7 +6,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -31,7 +30,7 @@ func ReadPiped(ctx context.Context, path string, most int64) (data []byte, info 
 
 // Folder lists a folder by the names of what is in it.
 func Folder(path string) ([]fs.DirEntry, error) {
-	return bounded(context.Background(), Wait, path, func(context.Context) ([]fs.DirEntry, error) {
+	return bounded(context.Background(), Wait, path, func(context.Context, *turn) ([]fs.DirEntry, error) {
 		info, err := os.Stat(path)
 		switch {
 		case err != nil:
@@ -44,8 +43,9 @@ func Folder(path string) ([]fs.DirEntry, error) {
 }
 
 // bounded does something with a path within a time, and for as long as ctx lasts. Nothing
-// ends the wait for a disk that does not answer, so that a goroutine of its own has it.
-func bounded[T any](parent context.Context, wait time.Duration, path string, do func(context.Context) (T, error)) (T, error) {
+// ends the wait for a disk that does not answer, so that a goroutine of its own has it;
+// while it lasts, nobody else asks that disk for the same path.
+func bounded[T any](parent context.Context, wait time.Duration, path string, do func(context.Context, *turn) (T, error)) (T, error) {
 	ctx, cancel := context.WithTimeout(parent, wait)
 	defer cancel()
 	type outcome struct {
@@ -53,20 +53,28 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		err   error
 	}
 	ended := make(chan outcome, 1)
-	go func() {
-		value, err := do(ctx)
-		ended <- outcome{value, err}
-	}()
-	var o outcome
-	select {
-	case o = <-ended:
-	case <-ctx.Done():
-		o.err = ctx.Err()
+	t, mine := takeTurn(ctx, path)
+	if mine {
+		go func() {
+			defer t.end(path)
+			value, err := do(ctx, t)
+			ended <- outcome{value, err}
+		}()
+	}
+	o := outcome{err: context.DeadlineExceeded}
+	if mine {
+		select {
+		case o = <-ended:
+		case <-ctx.Done():
+			o.err = ctx.Err()
+		}
 	}
 	switch {
 	case o.err == nil:
 	case parent.Err() != nil:
 		o.err = parent.Err()
+	case errors.Is(o.err, context.DeadlineExceeded) && t.piped.Load():
+		o.err = wrong(path, ErrSilent)
 	case errors.Is(o.err, context.DeadlineExceeded):
 		o.err = wrong(path, ErrHangs)
 	case errors.Is(o.err, syscall.ELOOP):
@@ -93,18 +101,14 @@ type contents struct {
 
 // within reads the file in time, and for as long as ctx lasts.
 func (r reading) within(ctx context.Context) ([]byte, fs.FileInfo, error) {
-	var pipe atomic.Bool
-	c, err := bounded(ctx, r.wait, r.path, func(ctx context.Context) (contents, error) { return r.read(ctx, &pipe) })
-	if errors.Is(err, ErrHangs) && pipe.Load() {
-		err = wrong(r.path, ErrSilent)
-	}
+	c, err := bounded(ctx, r.wait, r.path, r.read)
 	return c.data, c.info, err
 }
 
 // read reads the file, and notes that it is a pipe. What the path leads to is looked at
 // before it is opened, since to open some devices does something, and after it, since it
 // may have changed.
-func (r reading) read(ctx context.Context, pipe *atomic.Bool) (c contents, err error) {
+func (r reading) read(ctx context.Context, t *turn) (c contents, err error) {
 	info, err := os.Stat(r.path)
 	if err == nil {
 		err = r.fit(info)
@@ -126,7 +130,7 @@ func (r reading) read(ctx context.Context, pipe *atomic.Bool) (c contents, err e
 	}
 	var from io.Reader = f
 	if info.Mode()&fs.ModeNamedPipe != 0 {
-		pipe.Store(true)
+		t.piped.Store(true)
 		from = &patient{ctx: ctx, pipe: f}
 		// To close the pipe ends a read that waits for who writes to it.
 		defer context.AfterFunc(ctx, func() { _ = f.Close() })()

@@ -11,6 +11,9 @@ import (
 // asItIs is nothing: there are no pipes nor devices in folders, and few may make links.
 const asItIs = 0
 
+// removesOpen is not set: what is open stays.
+const removesOpen = false
+
 // Own reports whether a file belongs to the person who runs rollcall. The folders that
 // rollcall looks into are the person's own.
 func Own(fs.FileInfo) bool { return true }
@@ -25,4 +28,14 @@ func lock(f *os.File) error {
 		return &fs.PathError{Op: "lock", Path: f.Name(), Err: err}
 	}
 	return nil
+}
+
+// Lockless reports whether a file was not locked since its file system has no locks.
+func Lockless(err error) bool {
+	for _, none := range []error{windows.ERROR_NOT_SUPPORTED, windows.ERROR_INVALID_FUNCTION, windows.ERROR_CALL_NOT_IMPLEMENTED} {
+		if errors.Is(err, none) {
+			return true
+		}
+	}
+	return false
 }

@@ -113,7 +113,7 @@ func survived(t *testing.T, dir, file string) (changes int) {
 	if err != nil || len(c.Problems) > 0 {
 		t.Fatalf("%v, %v", err, c)
 	}
-	c.Sweep()
+	c.Sweep(t.Context())
 	if former, err := storedFormer(t.Context(), m.draft(t, "a")); err != nil || former != "" && !isNew(former) {
 		t.Errorf("%q is kept, %v", former, err)
 	}

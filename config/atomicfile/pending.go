@@ -11,30 +11,31 @@ import (
 
 // Pending is a new file beside the one that it is to replace. It is whole,
 // on the disk, and readable by its owner alone, but has not got its name yet.
-// Until it has, or is discarded, it is locked, which tells it from what a
+// Until it has, or is discarded, it is open and locked, which tells it from what a
 // rollcall has left that was killed.
 type Pending struct {
-	path, target string
-	// held is nil where it could not be locked.
-	held *plainfile.Held
+	target string
+	// file is what was written through, and what is locked: where locks keep others from
+	// writing, a second descriptor would be another.
+	file *os.File
 }
 
-// pendingMark is before the number in the name of a new file.
-const pendingMark = ".rollcall-"
+const (
+	// pendingMark and pendingEnd are around the number in the name of a new file. Together
+	// they are what nobody calls a file of their own.
+	pendingMark = ".rollcall-"
+	pendingEnd  = ".tmp"
+	// pendingTries is how many new files are made at most until one is locked.
+	pendingTries = 100
+)
 
 // Create writes what is to replace the file at target. It gets the owner
 // of old, which may be nil.
 func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error) {
-	f, held, err := temporary(target)
+	f, err := temporary(target)
 	if err != nil {
 		return nil, err
 	}
-	p = &Pending{f.Name(), target, held}
-	defer func() {
-		if err != nil {
-			p.Discard()
-		}
-	}()
 	_, err = f.Write(data)
 	if err == nil {
 		err = f.Chmod(0o600)
@@ -45,59 +46,73 @@ func Create(target string, data []byte, old fs.FileInfo) (p *Pending, err error)
 	if err == nil {
 		err = f.Sync()
 	}
-	return p, errors.Join(err, f.Close())
+	p = &Pending{target, f}
+	if err != nil {
+		p.Discard()
+		return nil, err
+	}
+	return p, nil
 }
 
 // temporary makes a new file beside another, and locks it.
-func temporary(target string) (f *os.File, held *plainfile.Held, err error) {
-	for {
-		f, err = os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+pendingMark+"*")
+func temporary(target string) (*os.File, error) {
+	for try := 1; ; try++ {
+		f, err := os.CreateTemp(filepath.Dir(target), "."+filepath.Base(target)+pendingMark+"*"+pendingEnd)
 		if err != nil || !locksPending {
-			return f, nil, err
+			return f, err
 		}
-		held, err = plainfile.Claim(f.Name())
-		if !errors.Is(err, plainfile.ErrLocked) && !errors.Is(err, fs.ErrNotExist) {
+		err = plainfile.LockOpen(f)
+		if err == nil || plainfile.Lockless(err) {
 			// A file system without locks has new files all the same; what is left of
 			// them stays.
-			return f, held, nil
+			return f, nil
 		}
-		// Another rollcall has taken it for a leftover.
-		_ = f.Close()
 		_ = os.Remove(f.Name())
+		_ = f.Close()
+		// Another rollcall may have taken it for a leftover.
+		if !plainfile.Taken(err) || try == pendingTries {
+			return nil, &fs.PathError{Op: "lock", Path: f.Name(), Err: err}
+		}
 	}
 }
 
 // KeepMode gives the new file the mode of another, if it has the owner and the
 // group of that one: the rights of a group are for that group alone.
 func (p *Pending) KeepMode(of fs.FileInfo) error {
-	f, err := os.OpenFile(p.path, os.O_RDWR, 0)
-	if err != nil {
-		return err
-	}
-	defer f.Close()
-	if !keepOwner(f, of) {
+	if !keepOwner(p.file, of) {
 		return nil
 	}
-	return f.Chmod(of.Mode().Perm())
+	return p.file.Chmod(of.Mode().Perm())
 }
 
 // Commit puts the new file in the place of the old one.
 func (p *Pending) Commit() error {
-	if err := os.Rename(p.path, p.target); err != nil {
+	if err := p.CommitAs(p.target); err != nil {
 		return err
 	}
-	p.release()
 	syncFolder(filepath.Dir(p.target))
 	return nil
 }
 
-// CommitAs gives the new file a name of its own.
-func (p *Pending) CommitAs(path string) error { return os.Rename(p.path, path) }
+// CommitAs gives the new file a name of its own. It is locked until it has that, unless
+// the system gives no other name to what is open: then it is closed before.
+func (p *Pending) CommitAs(path string) error {
+	err := fs.ErrInvalid
+	if locksPending {
+		err = os.Rename(p.file.Name(), path)
+	}
+	p.release()
+	if err != nil {
+		// There are networks, too, on which an open file keeps its name.
+		err = os.Rename(p.file.Name(), path)
+	}
+	return err
+}
 
 // CommitNew gives the new file the name that it was made for, unless a file has that
 // name by now; then the error is [fs.ErrExist], and that file stays as it is.
 func (p *Pending) CommitNew() error {
-	err := os.Link(p.path, p.target)
+	err := os.Link(p.file.Name(), p.target)
 	if err == nil || errors.Is(err, fs.ErrExist) {
 		return err
 	}
@@ -106,7 +121,7 @@ func (p *Pending) CommitNew() error {
 	if err != nil {
 		return err
 	}
-	if err = errors.Join(f.Close(), os.Rename(p.path, p.target)); err != nil {
+	if err = errors.Join(f.Close(), p.CommitAs(p.target)); err != nil {
 		_ = os.Remove(p.target)
 	}
 	return err
@@ -114,12 +129,13 @@ func (p *Pending) CommitNew() error {
 
 // Discard removes the new file, unless it has got its name.
 func (p *Pending) Discard() {
-	_ = os.Remove(p.path)
+	if !locksPending {
+		p.release()
+	}
+	_ = os.Remove(p.file.Name())
 	p.release()
 }
 
-func (p *Pending) release() {
-	if p.held != nil {
-		p.held.Release()
-	}
-}
+// release closes the file, and with that gives its lock back. What it holds is on the disk
+// already.
+func (p *Pending) release() { _ = p.file.Close() }
