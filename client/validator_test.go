@@ -12,7 +12,9 @@ import (
 // to go while it was asked for anew counts all the same.
 func TestValidatorsAreBounded(t *testing.T) {
 	var v validators
-	key := func(i int) validatedRequest { return validatedRequest{service: "gitlab", fingerprint: fmt.Sprint("bearer", i), path: "/user"} }
+	key := func(i int) validatedRequest {
+		return validatedRequest{service: "gitlab", fingerprint: fmt.Sprint("bearer", i), path: "/user"}
+	}
 	answer := func(i int) service.Answer {
 		body := make([]byte, maxValidated)
 		copy(body, fmt.Sprint(i))

@@ -108,11 +108,3 @@ func then(do func(c *peer2, stream uint32)) server {
 		return true
 	})
 }
-
-// opening is one that begins its connections in another way, and answers well.
-func opening(do func(c *peer2)) server {
-	return server{over: second, opens: do, streams: func(c *peer2, stream uint32) bool {
-		c.answer(stream, katapulttest.Good)
-		return true
-	}}
-}
