@@ -54,7 +54,6 @@ func connectionFaults() []fault {
 		{name: "the headers drip", server: drips(ok + "X-Slow: "), late: true, state: unreachable, code: "timeout_reading"},
 		{name: "the body drips", server: drips(ok + "Content-Length: 100000\r\n\r\n"), late: true, state: unreachable, code: "timeout_reading"},
 		{name: "the answer says that the request was too slow", server: says("HTTP/1.1 408 Request Timeout\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"), state: account.Unavailable},
-		{name: "something follows the answer", server: says(whole + "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nhush"), state: account.Healthy},
 		{name: "what answers is no service of HTTP", server: says("SSH-2.0-OpenSSH_9.2\r\n"), state: account.BadResponse},
 		{name: "what answers is a service of mail", server: says("220 mail.example ESMTP\r\n"), state: account.BadResponse},
 		{name: "what answers sends bytes that mean nothing", server: says("\x00\xff\x00\xfe\x1b[31m\r\n\r\n"), state: account.BadResponse},

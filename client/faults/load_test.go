@@ -75,7 +75,9 @@ func TestLoad(t *testing.T) {
 		go hosts.clock.run(ctx)
 		go screen.press(ctx)
 		var after, before usage
+		measured := make(chan struct{})
 		go func() {
+			defer close(measured)
 			time.Sleep(settled)
 			synctest.Wait()
 			before = measure()
@@ -85,6 +87,7 @@ func TestLoad(t *testing.T) {
 		}()
 		p := client.NewPoller(clients, kept)
 		p.Run(ctx, screen.take)
+		<-measured
 		hosts.judge(t, p.Stored())
 		screen.judge(t)
 		checks := uint64(loadProfiles * (*span - settled) / time.Minute)
