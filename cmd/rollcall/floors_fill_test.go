@@ -50,7 +50,8 @@ func configured(t *testing.T, h *hosts, profiles, spread int, interval string) e
 	e := estate{t.TempDir(), profiles}
 	var b strings.Builder
 	// A machine that has much to do at once must not change what is told.
-	fmt.Fprintf(&b, "refresh_interval = %q\nrequest_timeout = \"60s\"\n", interval)
+	// A round begins as the one before did, not where that one has left the selection.
+	fmt.Fprintf(&b, "refresh_interval = %q\nrequest_timeout = \"60s\"\n[ui]\nremember = false\n", interval)
 	for i := range profiles {
 		fmt.Fprintf(&b, "\n[profiles.%s]\nprovider = \"katapult\"\nbase_url = %q\ntoken = \"%s%05d\"\nca_file = %q\ntags = [\"team-%d\"]\n",
 			profileName(i), h.base(i%spread), tokenPrefix, i, h.authority, i%20)
