@@ -46,12 +46,12 @@ func (p *profilePen) address(label, url string) {
 	}
 }
 
-// linesOf is a named address, broken before its slashes where there is height for
+// linesOf is a named address, broken before what parts it where there is height for
 // it; mark dresses each line, and is told whether all of it is there.
 func (p *profilePen) linesOf(label, url string, mark func(l string, whole bool) string) {
 	lines := []string{draw.Cut(url, p.ValueWidth(), p.Glyphs.Tail)}
 	if p.Tall() {
-		lines = draw.WrapAt(url, "/", p.ValueWidth())
+		lines = draw.WrapAt(url, "/.:?&", p.ValueWidth())
 	}
 	whole := strings.Join(lines, "") == url
 	for i, l := range lines {

@@ -28,7 +28,7 @@ func (c *Conversation) humans() []human {
 	places := make(map[string]int, len(held))
 	for i := range held {
 		held[i] = c.holding(i)
-		places[held[i].Profile] = i
+		places[held[i].Name] = i
 	}
 	found := insight.People(held)
 	all := make([]human, 0, len(found))

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"rollcall/client/account"
+	"rollcall/config"
 )
 
 // TestPrivateQueries asks queries of what is really known while stand-ins are shown,
@@ -35,5 +36,21 @@ func TestPrivateQueries(t *testing.T) {
 	}
 	if want := strings.ReplaceAll(open[0], "kim", "user-1"); private[0] != want {
 		t.Errorf("it says %q, want %q", private[0], want)
+	}
+}
+
+// TestPrivatePeople finds the profiles of a person by the names that they are shown by.
+func TestPrivatePeople(t *testing.T) {
+	t.Parallel()
+	w, all := mixed(t)
+	o := w.options()
+	o.Named = func(p config.Profile) config.Profile {
+		p.Name = "stand-in-for-" + p.Name
+		return p
+	}
+	c := New(t.Context(), strings.NewReader(""), io.Discard, o)
+	c.take(account.Event{Snapshots: all})
+	if got := c.people(); !strings.Contains(got[0], "2 stand-in-for-staging, 3 stand-in-for-release") {
+		t.Errorf("it says %q", got)
 	}
 }
