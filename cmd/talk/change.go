@@ -17,6 +17,9 @@ import (
 // nothingKept is the answer where there is no manager.
 const nothingKept = "Nothing can be kept here, so that there is nothing to change."
 
+// nothingChanged is the answer where a person says no.
+const nothingChanged = "Nothing was changed."
+
 // makeActive makes a profile the active one, and says where that shows nothing
 // yet.
 func (c *Conversation) makeActive(i int) []string {
@@ -69,7 +72,7 @@ func (c *Conversation) pin(ctx context.Context, i int) []string {
 
 // snooze has profiles not called until a time, or ends that: "7d", "7d NOTE",
 // "off".
-func (c *Conversation) snooze(all []int, rest string) []string {
+func (c *Conversation) snooze(ctx context.Context, all []int, rest string) []string {
 	if c.Manage == nil {
 		return []string{nothingKept}
 	}
@@ -81,6 +84,9 @@ func (c *Conversation) snooze(all []int, rest string) []string {
 	z, err := manage.NewSnooze(strings.ToLower(when), note, c.Now())
 	if err != nil {
 		return c.failed(err)
+	}
+	if !c.meansHidden(ctx, all) {
+		return []string{nothingChanged}
 	}
 	was := slices.ContainsFunc(all, func(i int) bool { return insight.Snoozed(&c.latest[i], c.Now()) })
 	var profiles []config.Profile
@@ -129,7 +135,7 @@ func (c *Conversation) undo(ctx context.Context) []string {
 	take := c.Manage.Undo
 	if !next.Last || !next.Own {
 		if !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
-			return []string{"Nothing was changed."}
+			return []string{nothingChanged}
 		}
 		take = c.Manage.UndoEarlier
 	}
@@ -160,7 +166,7 @@ func (c *Conversation) redo(ctx context.Context) []string {
 		return c.failed(err)
 	}
 	if !next.Own && !c.confirm(ctx, c.Told(next.Question(c.Now()))) {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	said, err := c.Manage.Redo(ctx)
 	if err != nil {

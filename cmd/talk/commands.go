@@ -208,12 +208,12 @@ func (c *Conversation) changesCommand(ctx context.Context, which string) []strin
 	return looked((*Conversation).changes)(c, ctx, which)
 }
 
-func (c *Conversation) snoozeCommand(_ context.Context, argument string) []string {
+func (c *Conversation) snoozeCommand(ctx context.Context, argument string) []string {
 	all, rest, wrong := c.picked(argument)
 	if wrong != "" {
 		return []string{wrong}
 	}
-	return c.snooze(all, rest)
+	return c.snooze(ctx, all, rest)
 }
 
 // helpCommand tells of a command, or of all.

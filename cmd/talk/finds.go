@@ -33,7 +33,7 @@ func (c *Conversation) importCommand(ctx context.Context, which string) []string
 		changes = append(changes, config.Edit{Kind: config.EditAdd, Draft: finds[i].Draft})
 	}
 	if len(changes) == 0 {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	said, err := c.Manage.Change(changes...)
 	if err != nil {

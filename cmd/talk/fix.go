@@ -52,7 +52,7 @@ func (c *Conversation) edit(ctx context.Context, i int) []string {
 	case err != nil:
 		return c.failed(err)
 	case said == "":
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	return []string{text.Sentence(c.Told(said))}
 }

@@ -15,6 +15,9 @@ func (c *Conversation) applyAll(ctx context.Context, all []int, edit config.Edit
 	if c.Manage == nil {
 		return []string{nothingKept}
 	}
+	if edit.Kind != config.EditRemove && !c.meansHidden(ctx, all) {
+		return []string{nothingChanged}
+	}
 	var changes []config.Edit
 	for _, i := range all {
 		edit.Profile = c.profiles[i].Name
@@ -37,7 +40,7 @@ func (c *Conversation) remove(ctx context.Context, all []int) []string {
 		question = fmt.Sprintf("Remove %s from the configuration: %s? The tokens themselves are left alone.", counted(len(all), "profile"), c.names(all))
 	}
 	if !c.confirm(ctx, question) {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	return append(c.applyAll(ctx, all, config.Edit{Kind: config.EditRemove}), "Type undo to take it back.")
 }

@@ -97,6 +97,18 @@ func (c *Conversation) marked() (all []int) {
 	return all
 }
 
+// meansHidden reports whether several profiles are really meant of which the filter
+// or the view leaves some out, as those that are marked can be: who does not hear of them may have
+// forgotten them.
+func (c *Conversation) meansHidden(ctx context.Context, all []int) bool {
+	seen := c.within.asked.And(c.filter)
+	hidden := slices.DeleteFunc(slices.Clone(all), func(i int) bool { return c.matches(i, seen) })
+	if len(all) == 1 || len(hidden) == 0 {
+		return true
+	}
+	return c.confirm(ctx, fmt.Sprintf("%s, %d of which the list leaves out: %s. Go on?", counted(len(all), "profile"), len(hidden), c.names(hidden)))
+}
+
 // mark marks profiles, or tells which are.
 func (c *Conversation) mark(_ context.Context, which string) []string {
 	if which == "" {

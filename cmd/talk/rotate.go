@@ -88,13 +88,13 @@ func (c *Conversation) putSecret(ctx context.Context, i int, d config.Draft, sec
 		return c.stored(ctx, i, d, secret)
 	}
 	if !c.confirm(ctx, fmt.Sprintf("Replace the secret of %s, in %s?", c.name(i), where)) {
-		return false, []string{"Nothing was changed."}
+		return false, []string{nothingChanged}
 	}
 	r, err := c.Manage.Exchange(ctx, d, secret, false)
 	if errors.Is(err, manage.ErrNotKept) {
 		c.say(c.failed(err)...)
 		if !c.confirm(ctx, "Replace it all the same, so that the present one is lost?") {
-			return false, []string{"Nothing was changed."}
+			return false, []string{nothingChanged}
 		}
 		r, err = c.Manage.Exchange(ctx, d, secret, true)
 		return err == nil, c.kept(i, r.Said, err, "")
@@ -167,7 +167,7 @@ func (c *Conversation) login(ctx context.Context, i int) []string {
 		question = "Store it all the same?"
 	}
 	if !c.confirm(ctx, question) {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	said, err := c.Manage.Apply(ctx, config.Edit{Kind: config.EditUpdate, Profile: p.Name, Draft: d}, secret)
 	return c.kept(i, said, err, sentences("Its secret is in the entry "+c.Told(d.Reference)+" of the keyring.", leaves))

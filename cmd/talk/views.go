@@ -89,7 +89,7 @@ func (c *Conversation) keepView(ctx context.Context, name string) []string {
 		return []string{"A view's name " + wrong + ". Type for example keep view clients."}
 	}
 	if _, there := c.config.View(name); there && !c.confirm(ctx, "There is a view "+c.Told(name)+" already. Replace it?") {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	return c.editView(ctx, config.Edit{Kind: config.EditKeepView, View: v})
 }
@@ -121,7 +121,7 @@ func (c *Conversation) removeView(ctx context.Context, name string) []string {
 		return []string{c.noView(name)}
 	}
 	if !c.confirm(ctx, "Remove the view "+c.Told(name)+"? The profiles in it are left alone.") {
-		return []string{"Nothing was changed."}
+		return []string{nothingChanged}
 	}
 	return c.editView(ctx, config.Edit{Kind: config.EditRemoveView, Profile: name})
 }
