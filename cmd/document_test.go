@@ -196,7 +196,7 @@ func TestDocumentIndex(t *testing.T) {
 		title, rest, _ := strings.Cut(strings.TrimPrefix(string(data), "# "), "\n")
 		first, _, _ := strings.Cut(strings.TrimSpace(rest), "\n\n")
 		first, _, _ = strings.Cut(strings.Join(strings.Fields(first), " "), ". ")
-		fmt.Fprintf(&b, "* [%s](%s): %s\n", title, name, strings.TrimSuffix(first, "."))
+		fmt.Fprintf(&b, "* [%s](%s): %s\n", title, name, strings.TrimRight(first, ".:"))
 	}
 	documenttest.Part(t, documents+"README.md", "documents", b.String(), *update)
 }
