@@ -21,6 +21,7 @@ type room struct {
 // that stand above it in this list, and of these only the ones named here.
 var rooms = []room{
 	{"plainfile", nil},
+	{"plainfile/documenttest", nil},
 	{"client/text", nil},
 	{"client/account", []string{"client/text"}},
 	{"client/account/accounttest", nil},

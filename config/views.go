@@ -96,12 +96,17 @@ func (t *table) view(name string) View {
 	if !ok {
 		return v
 	}
-	words := t.dec.services.Views
-	v.Query, _ = own.query("query", words.Query)
-	v.Sort, _ = own.sort("sort", words.Sorts)
-	v.Columns, _ = own.columns("columns", words.Columns)
-	own.unknown()
+	own.fillView(&v)
 	return v
+}
+
+// fillView reads the keys of a saved view.
+func (t *table) fillView(v *View) {
+	words := t.dec.services.Views
+	v.Query, _ = t.query("query", words.Query)
+	v.Sort, _ = t.sort("sort", words.Sorts)
+	v.Columns, _ = t.columns("columns", words.Columns)
+	t.unknown()
 }
 
 // query reads a query.
