@@ -135,7 +135,9 @@ func credential(username, secret, second string) string {
 
 // Check asks the service who the bearer is.
 func (c *Client) Check(ctx context.Context) account.Snapshot {
-	return c.check(ctx, checkOptions{}).snapshot
+	out := c.check(ctx, checkOptions{})
+	c.logCheck(out.snapshot.Health, out)
+	return out.snapshot
 }
 
 // checkOptions are the wishes of the one who calls check.
@@ -155,6 +157,8 @@ type outcome struct {
 	// at is when the check ended; unlike snapshot.Health.CheckedAt it is set
 	// where no request was sent, too.
 	at time.Time
+	// took is how long the check took, the wait for a place at the origin included.
+	took time.Duration
 	// bearer is who asked last; the zero value where there was no secret.
 	bearer service.Bearer
 	// held is for how long its requests were under way.
@@ -177,8 +181,9 @@ type outcome struct {
 // check asks the service who the bearer is. All that comes of it is fit to be shown, so
 // that whoever shows it need not look at each text again.
 func (c *Client) check(ctx context.Context, o checkOptions) outcome {
+	begun := time.Now()
 	out := c.tried(ctx, o)
-	out.snapshot = out.snapshot.Harmless()
+	out.snapshot, out.took = out.snapshot.Harmless(), time.Since(begun)
 	return out
 }
 

@@ -2,6 +2,7 @@ package client
 
 import (
 	"context"
+	"time"
 
 	"rollcall/client/account"
 	"rollcall/client/service"
@@ -43,6 +44,8 @@ func (c *Client) details(ctx context.Context, acc account.Account, b service.Bea
 		}
 		return got.Answer, nil
 	}
+	begun := time.Now()
+	defer func() { c.logDetails(got.Notes, time.Since(begun)) }()
 	got = c.service.Details(ctx, ask, service.Asked{Address: c.address, Bearer: b}, acc)
 	if claims, ok := service.ParseJWT(b.Secret()); ok {
 		token := acc.Token

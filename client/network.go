@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
+	"log/slog"
 	"sync"
 
 	"rollcall/client/ratelimit"
@@ -15,6 +16,10 @@ import (
 // Network holds what clients share: connections, the limit of requests at a
 // time per origin, and what is known of rate limits.
 type Network struct {
+	// Log is told of credentials, requests, checks and details; nil for nobody. It is to
+	// be set before the first check.
+	Log *slog.Logger
+
 	pool *transport.Pool
 	// key makes fingerprints of credentials that mean nothing elsewhere.
 	key [32]byte

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"strings"
+	"time"
 	"unicode"
 
 	"rollcall/client/account"
@@ -15,14 +16,14 @@ import (
 // a secret. The notes tell what about its place should be corrected. The diagnosis
 // has a state where there is none that could be sent.
 func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.Notes, d account.Diagnosis) {
-	secret, notes, d := resolved(ctx, c.profile.Credential)
+	secret, notes, d := c.resolved(ctx, c.profile.Credential)
 	switch {
 	case d.State != "":
 		return b, notes, d
 	case c.profile.Second == nil:
 		return c.bearer(secret, ""), notes, d
 	}
-	second, more, d := resolved(ctx, c.profile.Second)
+	second, more, d := c.resolved(ctx, c.profile.Second)
 	notes = append(notes, more...)
 	if d.State != "" {
 		d.Explanation = "Of the second token: " + d.Explanation
@@ -32,7 +33,9 @@ func (c *Client) resolve(ctx context.Context) (b service.Bearer, notes account.N
 }
 
 // resolved is the secret of a credential.
-func resolved(ctx context.Context, from Credential) (secret string, notes account.Notes, d account.Diagnosis) {
+func (c *Client) resolved(ctx context.Context, from Credential) (secret string, notes account.Notes, d account.Diagnosis) {
+	begun := time.Now()
+	defer func() { c.logResolved(ctx, d, time.Since(begun)) }()
 	secret, warning, err := from.Resolve(ctx)
 	if err != nil {
 		d = account.Diagnosis{State: account.CredentialMissing, Explanation: text.Sentence(err.Error())}

@@ -97,7 +97,8 @@ func (c *Client) sender(b service.Bearer) transport.Sender {
 		limits = l.Limits
 	}
 	return transport.Sender{
-		Pool: c.network.pool, Setup: c.profile.setup(),
+		Attempted: c.attempted(b),
+		Pool:      c.network.pool, Setup: c.profile.setup(),
 		Root: c.address.Root, Origin: c.address.Origin, Host: c.address.Host, Public: c.address.Public, Timeout: c.profile.Timeout,
 		Prepare: func(h http.Header) { c.service.Prepare(h, b) },
 		Limits:  limits,

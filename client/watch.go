@@ -290,6 +290,7 @@ func (w *watch) round(ctx context.Context, asked bool, known func(), tell func(a
 	w.awaited = asked
 	out := w.ask(ctx, asked, known, tell)
 	if out.aborted {
+		w.client.logCheck(out.snapshot.Health, out)
 		w.client.network.budgets.Forget(out.bearer.Fingerprint())
 		return nil, false
 	}
@@ -301,6 +302,7 @@ func (w *watch) round(ctx context.Context, asked bool, known func(), tell func(a
 	}
 	before, renewed := w.last, w.renewed(out)
 	s, changes := w.absorb(out)
+	w.client.logCheck(s.Health, out)
 	s.Longer = longer
 	chronicle(before, &s, changes, out.at)
 	answered := s.Health.State.Answered() || s.Health.State == account.ScopeMissing && out.snapshot.Account != nil

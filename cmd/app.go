@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"log/slog"
 	"time"
 )
 
@@ -19,6 +20,13 @@ type app struct {
 
 	// help is stdout for what the library prints: help and completion.
 	help printer
+
+	// clock is that of the whole command, log what it is told to keep: a path, a file and
+	// what writes it; nil for nothing.
+	clock   clock
+	logPath string
+	logFile *logFile
+	log     *slog.Logger
 
 	configFlag  string
 	profileFlag string

@@ -38,7 +38,9 @@ func (a *app) check(ctx context.Context, l *loaded, w wanted, how howToAsk) ([]c
 			return nil, nil, err
 		}
 	}
-	if err := ctx.Err(); err != nil {
+	if up, is := timeUpOf(ctx); is {
+		a.unchecked(up, snapshots)
+	} else if err := ctx.Err(); err != nil {
 		return nil, nil, err
 	}
 	profiles, snapshots, err := a.selected(l.Config, w, candidates, snapshots)

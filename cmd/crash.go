@@ -130,19 +130,23 @@ func (x *crashes) end(s os.Signal) {
 	if path := filepath.Join(x.dir, crashReport); x.report(path, s, stacks.Bytes()) == nil {
 		said = fmt.Sprintf("rollcall: ended by the signal %q; what it was doing is in %s\n", s, path)
 	}
+	x.letGo()
+	writeAtLast(x.console.stderr, said)
+	os.Exit(exitSignal(s))
+}
+
+// letGo leaves the terminal as it was before. Where another program is in front, it is as
+// that one wants it, and whoever changes its modes is stopped.
+func (x *crashes) letGo() {
 	x.mu.Lock()
 	takeBack := x.takeBack
 	x.mu.Unlock()
-	// Where another program is in front, the terminal is as that one wants it, and whoever
-	// changes its modes is stopped.
 	if inFront(x.console.stdin) || inFront(x.console.stdout) {
 		x.restore()
 		if takeBack != "" {
 			writeAtLast(x.console.stdout, takeBack)
 		}
 	}
-	writeAtLast(x.console.stderr, said)
-	os.Exit(exitSignal(s))
 }
 
 // arguments matches those of a call, and addresses, in the stack of a goroutine.

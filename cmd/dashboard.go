@@ -19,6 +19,7 @@ import (
 // runDashboard shows the dashboard until the person leaves it. The first-run
 // screen can be left for the demo.
 func (a *app) runDashboard(ctx context.Context) error {
+	defer a.ended(ctx)
 	if a.wantsAccessible() {
 		return a.runAccessible(ctx)
 	}

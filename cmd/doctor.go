@@ -7,7 +7,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"rollcall/client"
 	"rollcall/config"
 )
 
@@ -100,7 +99,7 @@ func (a *app) shownFinding(f finding) finding {
 // newDoctor opens what there is. A set-up that is wrong is no error here, but
 // for names of profiles that there are not.
 func (a *app) newDoctor(ctx context.Context, w wanted) (*doctor, error) {
-	d := &doctor{app: a, network: client.NewNetwork(a.userAgent(), a.services)}
+	d := &doctor{app: a, network: a.newNetwork()}
 	d.sections = []section{d.setUp}
 	d.loaded, d.unusable = a.read()
 	if d.unusable != nil && a.demo {

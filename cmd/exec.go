@@ -42,7 +42,8 @@ Nobody is asked first, unless another user than the profile is tied to answered
 the last time: while that is so, the profile is refused. --check always asks, and
 refuses whatever 'rollcall status' would call bad or could not check. --min-ttl
 asks where the last answer is older than the refresh interval. A token whose end
-is not known is used, with a warning; one that never ends lasts for any time.`,
+is not known is used, with a warning; one that never ends lasts for any time.
+--timeout is for rollcall's own part: the program has all the time that it wants.`,
 		Example: `  rollcall exec work -- terraform plan
   rollcall exec -- katapult vms list
   rollcall exec work --min-ttl 1h -- ./migrate.sh
@@ -92,6 +93,9 @@ func (a *app) exec(ctx context.Context, name string, command []string, rules han
 	h, err := a.handOver(ctx, l, p, rules)
 	if err != nil {
 		return err
+	}
+	if !a.clock.done() {
+		return ctx.Err()
 	}
 	return programError(command[0], become(path, command, h.environ(a.environ)))
 }

@@ -74,7 +74,7 @@ func (a *app) try(ctx context.Context, t manage.Trial, kept *store.Store) accoun
 	if t.Secret != "" {
 		asked.Credential = given{credential.Literal(t.Secret)}
 	}
-	network := client.NewNetwork(a.userAgent(), a.services)
+	network := a.newNetwork()
 	defer network.Close()
 	return client.NewPoller([]*client.Client{client.New(asked, network)}, kept).Once(ctx)[0]
 }

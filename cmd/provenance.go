@@ -17,7 +17,7 @@ import (
 // addSources resolves the credential of every profile, and adds to the list
 // what that tells.
 func (a *app) addSources(ctx context.Context, l *loaded, listed []listedProfile) error {
-	network := client.NewNetwork(a.userAgent(), a.services)
+	network := a.newNetwork()
 	defer network.Close()
 	var resolving sync.WaitGroup
 	for i, p := range l.Profiles {

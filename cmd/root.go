@@ -37,6 +37,7 @@ func Main() int {
 	a.workDir, _ = os.Getwd()
 	ctx, stop := notifyContext(context.Background())
 	defer stop()
+	ctx, a.clock.expire = context.WithCancelCause(ctx)
 	a.life = ctx
 	state, _ := a.stateDir()
 	var calm func()
@@ -44,11 +45,12 @@ func Main() int {
 	defer calm()
 	root := a.rootCommand()
 	chosen, err := root.ExecuteContextC(a.lend(ctx))
+	a.closeLog()
 	if sig := signalOf(ctx); sig != nil {
 		a.failShell(chosen)
 		return exitSignal(sig)
 	}
-	return a.finish(chosen, os.Args[1:], err)
+	return a.finish(chosen, os.Args[1:], inTime(ctx, err))
 }
 
 func (a *app) rootCommand() *cobra.Command {
@@ -56,16 +58,11 @@ func (a *app) rootCommand() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "rollcall",
 		Short: "Who am I at each service, and is my token still good?",
-		Long: `rollcall asks every service that you hold a token for who you are there,
-and shows the answers side by side: user, organizations, linked accounts, and
-how the token is doing. Without a command it opens the dashboard.`,
-		Example: `  rollcall --demo             try it: no configuration, no network, no account
-  rollcall                    open the dashboard
-  rollcall --profile work     ... with this profile selected
-  rollcall status             those that need you first, for people
-  rollcall status -o json     ... and for scripts`,
-		SilenceErrors: true,
-		SilenceUsage:  true,
+		Long: rootHelp,
+		Example: rootExamples,
+		SilenceErrors:     true,
+		SilenceUsage:      true,
+		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.begin(c) },
 		RunE: run(func(c *cobra.Command, _ []string) error {
 			if version {
 				return a.printVersion()
@@ -84,6 +81,8 @@ how the token is doing. Without a command it opens the dashboard.`,
 	_ = root.MarkPersistentFlagFilename("config", "toml")
 	flags.BoolVar(&a.demo, "demo", false, "use the built-in demo services")
 	a.addPrivateFlag(flags)
+	a.addTimeoutFlag(root, flags)
+	a.addLogFlag(root, flags)
 	root.Flags().BoolVar(&a.accessible, "accessible", false, "talk in plain lines instead of drawing on the screen")
 	// Not the one of the library: to word its answer takes templates, with which
 	// the linker keeps every method of every type, two megabytes of them.
@@ -108,6 +107,28 @@ how the token is doing. Without a command it opens the dashboard.`,
 	strictly(root)
 	return root
 }
+
+const rootHelp = `rollcall asks every service that you hold a token for who you are there,
+and shows the answers side by side: user, organizations, linked accounts, and
+how the token is doing. Without a command it opens the dashboard.
+
+--timeout bounds the whole command, with all that it waits for: services,
+credential commands, the keyring, disks, questions. What was not checked by then
+counts as what could not be checked: the exit status is 3, and 125 of exec. What
+goes on by itself, the dashboard, status --watch and demo-server, ends then as if
+it were left, with the status that it would have had.
+
+--log-file, or the variable ROLLCALL_LOG, names a file to which each request and
+check adds a line of JSON, with the keys time, level, msg, profile, method, url,
+status, state, duration_ms and attempt. No credential is in it. Several rollcalls
+may write one file; where it is renamed, the next line begins a new one. --private
+logs nothing.`
+
+const rootExamples = `  rollcall --demo             try it: no configuration, no network, no account
+  rollcall                    open the dashboard
+  rollcall --profile work     ... with this profile selected
+  rollcall status             those that need you first, for people
+  rollcall status -o json     ... and for scripts`
 
 // finish tells what went wrong with a command line and gives the exit status for
 // it.

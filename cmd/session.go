@@ -212,7 +212,7 @@ type session struct {
 
 // open makes the clients of the profiles.
 func (a *app) open(l *loaded, profiles []config.Profile) *session {
-	s := &session{loaded: l, network: client.NewNetwork(a.userAgent(), a.services)}
+	s := &session{loaded: l, network: a.newNetwork()}
 	s.poller = client.NewPoller(s.clients(l.Config, profiles), l.store)
 	return s
 }
@@ -224,6 +224,13 @@ func (s *session) clients(c *config.Config, profiles []config.Profile) []*client
 		all = append(all, client.New(clientProfile(c, p), s.network))
 	}
 	return all
+}
+
+// newNetwork is what the clients of a session share.
+func (a *app) newNetwork() *client.Network {
+	n := client.NewNetwork(a.userAgent(), a.services)
+	n.Log = a.log
+	return n
 }
 
 // userAgent is the name by which services know us.

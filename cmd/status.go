@@ -72,7 +72,8 @@ always have; a hyphen before a field turns it round (--sort=-due).
 With --ignore-wait a service is asked that wants no request yet: a question quotes
 it first. No service is waited for more than a day.
 
---watch goes on until it is interrupted. On a terminal the table is drawn anew;
+--watch goes on until it is interrupted, or for as long as --timeout says, which is
+then no failure. On a terminal the table is drawn anew;
 elsewhere, and with -o json, each change is a line of JSON: now, soon and fine tell
 of an urgency, changed of the account, its token or its state, and incident of a
 fault that several profiles have in common. What the first answers tell is only
@@ -80,7 +81,7 @@ who needs somebody now or soon.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
-checked. A profile whose service refused its credential stays bad while the
+checked, for which --timeout may have left no time. A profile whose service refused its credential stays bad while the
 service is down. Warnings count as nothing wrong unless --strict is given, and so
 does a snoozed profile that is not named. With --fail-on, the status is 1 when a
 profile answers that query, and not otherwise; 2 and 3 are as without it.

@@ -29,7 +29,7 @@ func (a *app) watch(ctx context.Context, l *loaded, names []string, o statusOpti
 	if err != nil {
 		return err
 	}
-	a.tellProblems(l, profiles)
+	badFile := a.tellProblems(l, profiles)
 	w := a.newWatcher(l, wanted, profiles, o)
 	s := a.open(l, profiles)
 	defer func() { a.warnNotKept(s.close()) }()
@@ -48,7 +48,15 @@ func (a *app) watch(ctx context.Context, l *loaded, names []string, o statusOpti
 			config.Watch(watching, was, func() *config.Config { return a.reread(watching, s, asked, was.Path, reloads) })
 		})
 	}
-	return w.run(watching, events, reloads, time.After)
+	err = w.run(watching, events, reloads, time.After)
+	if _, is := timeUpOf(ctx); is && errors.Is(err, context.Canceled) {
+		// It was to go on for so long.
+		err = nil
+		if badFile {
+			err = &exitError{code: exitUsage}
+		}
+	}
+	return err
 }
 
 // reload is a changed configuration with what is wanted of it, and the profiles to

@@ -98,14 +98,21 @@ func (s Sender) walk(parent context.Context, transport *http.Transport, address 
 	}
 	room := s.Pool.room(s.Origin)
 	defer room.release()
+	start := time.Now()
 	a, err := exchange(transport, req, &t, room.holding(parent, nil))
+	took := time.Since(start)
 	var last phase
 	in.Phases, last, in.Peer = t.finish()
+	var failed *Failure
+	if err != nil {
+		failed = s.failure(parent, &phaseError{last, in.Peer, err})
+	}
+	s.tell(req, 1, a.Status, took, failed)
 	state := seen.tell(&in)
 	in.Certificate = newCertificate(state, transport.TLSClientConfig.RootCAs, s.Host, req.URL.Hostname())
 	in.Stage = StageAnswer
-	if err != nil {
-		in.Problem = s.failure(parent, &phaseError{last, in.Peer, err}).Diagnosis
+	if failed != nil {
+		in.Problem = failed.Diagnosis
 		in.Stage = last.stage()
 		return in
 	}

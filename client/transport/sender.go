@@ -54,7 +54,7 @@ type Result struct {
 func (r Result) Release() { r.share.release() }
 
 // Sender sends the requests of one profile with one credential. All its fields
-// must be set, except Setup and Limits.
+// must be set, except Setup, Limits and Attempted.
 type Sender struct {
 	Pool  *Pool
 	Setup Setup
@@ -83,6 +83,8 @@ type Sender struct {
 	// After is called with each whole answer, before its place at the origin is
 	// free for another request.
 	After func(a service.Answer, r service.Request)
+	// Attempted is called after each request that was sent; nil for nobody.
+	Attempted func(Attempt)
 }
 
 // Do sends a request, and sends it again after a transient failure. Unless
@@ -101,6 +103,7 @@ func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got
 	}
 	for {
 		next, f := s.attempt(ctx, transport, way.turnstile(s.Origin), r, forDetails)
+		s.tell(next.Sent, s.Spent+got.Attempts+1, next.Answer.Status, next.Latency, f)
 		if f != nil && (f.CoolingDown || f.Aborted) {
 			// The result of an earlier attempt says more than this failure.
 			if got.Attempts == 0 {

@@ -96,7 +96,7 @@ func echoWorld(t *testing.T) (w *world, path string, profiles []string) {
 		}
 	}
 	w.env = append(bus, "SECRET_VARIABLE="+redacttest.Secret("variable"), "DUMPS="+filepath.Join(w.home, "dumps"), "TMPDIR="+filepath.Join(w.home, "tmp"),
-		"PATH="+filepath.Join(w.home, "bin")+":"+os.Getenv("PATH"), "BROWSER=any", "EDITOR="+filepath.Join(w.home, "bin", "editor"))
+		"PATH="+filepath.Join(w.home, "bin")+":"+os.Getenv("PATH"), "BROWSER=any", "ROLLCALL_LOG="+filepath.Join(w.home, "log.jsonl"), "EDITOR="+filepath.Join(w.home, "bin", "editor"))
 	if len(bus) > 0 {
 		c := w.command("login", "kept", "--no-test", "--config", w.write("kept/config.toml", "[profiles.kept]\nprovider = \"katapult\"\ntoken = { keyring = \"rollcall/kept\" }\n"))
 		c.Stdin = strings.NewReader(redacttest.Secret("keyring"))

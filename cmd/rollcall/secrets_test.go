@@ -81,6 +81,9 @@ func TestSecretsAreNowhere(t *testing.T) {
 	}); err != nil {
 		t.Fatal(err)
 	}
+	if log := readAll(t, filepath.Join(w.home, "log.jsonl")); strings.Count(log, `"msg":"request`) < len(profiles) {
+		t.Errorf("the log tells of too few requests:\n%s", log)
+	}
 	known := []string{"config.toml", "config.toml~", "hosts.yml", "netrc", "password", "second", "secret.sh", "token"}
 	entries, err := os.ReadDir(filepath.Dir(path))
 	if err != nil {

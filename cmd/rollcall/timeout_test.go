@@ -1,0 +1,114 @@
+//go:build unix
+
+package main
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"strings"
+	"testing"
+)
+
+// unanswered has a profile for each way to keep somebody waiting: a service, a credential
+// command that does not hear that it is to end, and one that is read from a pipe.
+func unanswered(t *testing.T, w *world) (path string) {
+	t.Helper()
+	done := make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case <-r.Context().Done():
+		case <-done:
+		}
+	}))
+	t.Cleanup(func() { close(done); s.Close() })
+	return w.write("config.toml", `request_timeout = "1h"
+[profiles.service]
+provider = "katapult"
+base_url = "`+s.URL+`"
+token = { env = "TOKEN" }
+[profiles.command]
+provider = "katapult"
+base_url = "`+s.URL+`"
+token = { command = ["sh", "-c", "trap '' TERM INT HUP; while :; do sleep 1; done"] }
+`)
+}
+
+// TestTimeout bounds each kind of command, whatever keeps it.
+func TestTimeout(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env = []string{"TOKEN=secret", "PATH=" + os.Getenv("PATH")}
+	path := unanswered(t, w)
+	const late = "the command was not done within the 2s of --timeout"
+	for _, tt := range []struct {
+		args           string
+		status         int
+		stderr, stdout string
+	}{
+		{"status", 3, "2 of 2 profiles could not be checked within the 2s of --timeout; give it longer", "service"},
+		{"status -o json", 3, "2 of 2 profiles", `"code": "timeout_command"`},
+		{"status -o openmetrics", 3, "2 of 2 profiles", `rollcall_profile`},
+		{"show command", 3, "1 of 1 profile could not be checked", "was not done within the 2s of --timeout"},
+		{"doctor", 3, late, ""},
+		{"pin service", 3, late, ""},
+		{"list --sources", 3, late, ""},
+		{"env command", 3, late, "false;"},
+		{"exec command -- true", 125, late, ""},
+		{"exec service --check -- true", 125, late, ""},
+		{"status --watch", 0, "", ""},
+		{"demo-server", 0, "", ""},
+	} {
+		t.Run(tt.args, func(t *testing.T) {
+			t.Parallel()
+			r := w.run(append(strings.Fields("--timeout 2s --config "+path), strings.Fields(tt.args)...)...)
+			if r.status != tt.status || !strings.Contains(r.stderr, tt.stderr) || !strings.Contains(r.stdout, tt.stdout) {
+				t.Errorf("status %d, want %d\nstdout: %s\nstderr: %s", r.status, tt.status, r.stdout, r.stderr)
+			}
+		})
+	}
+}
+
+// TestTimeoutInTime changes nothing where there is time enough.
+func TestTimeoutInTime(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	path := unanswered(t, w)
+	w.run("list", "--config", path, "--timeout", "1h").expect(t, 0)
+	w.run("status", "--offline", "--config", path, "--timeout", "1h").expect(t, 0)
+	if r := w.run("status", "--config", path, "--timeout", "0s"); r.status != 2 || !strings.Contains(r.stderr, "leaves no time") {
+		t.Errorf("no time at all: %d, %s", r.status, r.stderr)
+	}
+	// What is bad for certain is so whether the rest was checked or not.
+	w.write("config.toml", `[profiles.bad]
+provider = "katapult"
+token = { env = "NOT_SET" }
+`)
+	w.run("status", "--config", path, "--timeout", "1h").expect(t, 1)
+}
+
+// TestTimeoutOfExec leaves the program alone, which has all the time that it wants.
+func TestTimeoutOfExec(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env = []string{"TOKEN=secret", "PATH=" + os.Getenv("PATH")}
+	path := unanswered(t, w)
+	r := w.run("exec", "service", "--config", path, "--timeout", "1s", "--", "sh", "-c", "sleep 2; echo done; exit 7")
+	if r.status != 7 || r.stdout != "done\n" {
+		t.Errorf("status %d\nstdout: %s\nstderr: %s", r.status, r.stdout, r.stderr)
+	}
+}
+
+// TestTimeoutOfTheDashboard ends as a key would, and says why.
+func TestTimeoutOfTheDashboard(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.env = []string{"TOKEN=secret", "PATH=" + os.Getenv("PATH")}
+	path := unanswered(t, w)
+	for _, args := range [][]string{{}, {"--accessible"}} {
+		m := start(t, 80, 24, append(w.env, "HOME="+w.home), append(args, "--config", path, "--timeout", "3s")...)
+		if status := m.exit(); status != 0 || !strings.Contains(m.text(), "ended after the 3s of --timeout") {
+			t.Errorf("%v: status %d\n%s", args, status, m.text())
+		}
+	}
+}
