@@ -34,12 +34,9 @@ func TestDocumentOfCommands(t *testing.T) {
 		if c.HasExample() {
 			fmt.Fprintf(&b, "```sh\n%s\n```\n\n", unindented(c.Example))
 		}
-		flags := c.NonInheritedFlags()
-		if c == root {
-			flags = c.Flags()
-		}
-		b.WriteString(flagTable(flags))
+		b.WriteString(flagTable(c.LocalNonPersistentFlags()))
 	}
+	documenttest.Part(t, documents+"commands.md", "everywhere", flagTable(root.PersistentFlags()), *update)
 	documenttest.Part(t, documents+"commands.md", "commands", b.String(), *update)
 }
 

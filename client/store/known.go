@@ -122,11 +122,12 @@ func (s *Store) writeOnly(k key) error {
 	r, alone := s.unwritten[k], len(s.pins)+len(s.places)+len(s.retained) == 0
 	s.mu.Unlock()
 	switch {
-	case s.trial || r == nil:
+	case s.trial:
 		return nil
-	case !alone:
+	case r != nil && !alone:
 		return s.writeRecords()
 	}
+	// What is just being written is waited for.
 	s.flushing.Lock()
 	defer s.flushing.Unlock()
 	s.mu.Lock()
@@ -136,6 +137,9 @@ func (s *Store) writeOnly(k key) error {
 		delete(s.unwritten, k)
 	}
 	s.mu.Unlock()
+	if len(left) == 0 {
+		return nil
+	}
 	err := s.db.putAll(s.configuration, left, time.Now())
 	s.putBack(left)
 	return err

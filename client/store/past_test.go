@@ -387,3 +387,29 @@ func TestJournalIsOfOneConfiguration(t *testing.T) {
 		t.Errorf("the journal is %+v", j)
 	}
 }
+
+// TestPastWhileItIsWritten looks at a profile while what all have learned is written.
+func TestPastWhileItIsWritten(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	defer closed(t, s)
+	begin := now().Add(-time.Hour)
+	for round := 1; round <= 20; round++ {
+		at := begin.Add(time.Duration(round) * time.Second)
+		for i := range 30 {
+			s.Save(sample(fmt.Sprint("p", i), at))
+		}
+		written := make(chan struct{})
+		go func() {
+			s.Flush()
+			close(written)
+		}()
+		for i := range 30 {
+			name := fmt.Sprint("p", i)
+			if n := len(s.Past(name, endpointOf(name)).Checks); n != round {
+				t.Fatalf("%s has %d checks of %d", name, n, round)
+			}
+		}
+		<-written
+	}
+}
