@@ -305,6 +305,8 @@ func newRow(p *config.Profile) *row {
 	r := &row{name: p.Name, line: filteredOut, incident: -1}
 	r.real = &account.Snapshot{Profile: text.Printable(p.Name), Health: firstHealth(p)}
 	r.snap = r.real
+	// Of whom nothing is known, time changes nothing.
+	r.standing = insight.StandingOf(r.snap, time.Time{}, 0)
 	return r
 }
 

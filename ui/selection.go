@@ -258,7 +258,7 @@ func (s *selection) take(r *row) {
 // chooseName selects a visible profile by its name. It reports whether there is
 // one.
 func (s *selection) chooseName(name string) bool {
-	r := s.roster.byName[name]
+	r := s.roster.named(name)
 	if r == nil || s.lineOf(r) == filteredOut {
 		return false
 	}
@@ -269,7 +269,7 @@ func (s *selection) chooseName(name string) bool {
 // seek selects a profile by its name, at the latest when it is there. A filter
 // that hides it is cleared.
 func (s *selection) seek(name string) {
-	r := s.roster.byName[name]
+	r := s.roster.named(name)
 	if s.sought = name; r == nil {
 		return
 	}
@@ -294,7 +294,7 @@ func (s *selection) follow() {
 	to := s.visible[0]
 	if to.standing.Urgency != insight.UrgencyNow {
 		for _, name := range []string{s.home, s.roster.active} {
-			if r := s.roster.byName[name]; s.lineOf(r) != filteredOut {
+			if r := s.roster.named(name); s.lineOf(r) != filteredOut {
 				to = r
 			}
 		}
