@@ -1,6 +1,8 @@
 package cmd
 
 import (
+	"iter"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -66,25 +68,25 @@ func (a *app) completeQuery(_ *cobra.Command, _ []string, text string) ([]string
 	}
 	defer l.close()
 	var snapshots []account.Snapshot
-	values := func(key string) []string {
+	values := func(key string) iter.Seq2[string, string] {
 		if !inConfiguration(key) || key == "host" || key == "source" {
 			if a.mask != nil {
-				return nil // They would name people.
+				return query.Folded(nil) // They would name people.
 			}
 		}
 		if snapshots == nil {
 			snapshots = a.stored(l, l.Profiles)
 		}
-		return a.values(l.Config, l.Profiles, snapshots, key)
+		return query.Folded(a.values(l.Config, l.Profiles, snapshots, key))
 	}
 	return queryCompletions(text, values)
 }
 
 // queryCompletions are whole queries that go on as the one that is written: shells
 // offer no others.
-func queryCompletions(written string, values func(key string) []string) (all []string, directive cobra.ShellCompDirective) {
+func queryCompletions(written string, values func(key string) iter.Seq2[string, string]) (all []string, directive cobra.ShellCompDirective) {
 	directive = cobra.ShellCompDirectiveNoFileComp
-	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), values) {
+	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), math.MaxInt, values) {
 		whole := c.After(written)
 		// The shell prints them as they are.
 		if whole == "" || text.Printable(whole) != whole {

@@ -187,7 +187,7 @@ func (d *dashboard) begin(besides context.Context) {
 	b.start(func() {
 		a.watchTerminal(besides, func() { b.failed(errTerminalGone); d.program.Quit() }, d.screen.sizes(send))
 	})
-	later(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.store, send)) })
+	later(func() { b.watch(besides, l.Config, a.services, a.reloaded(l.Config, l.store, send)) })
 	if !a.demo {
 		later(func() { b.watchActive(besides, a, l, send) })
 	}
@@ -195,9 +195,14 @@ func (d *dashboard) begin(besides context.Context) {
 
 // reloaded tells the screen of a changed file, and of the active profile, which
 // may be another one with it.
-func (a *app) reloaded(state *store.Store, send func(tea.Msg)) func(*config.Config, error) {
+func (a *app) reloaded(before *config.Config, state *store.Store, send func(tea.Msg)) func(*config.Config, error) {
 	return func(c *config.Config, err error) {
-		send(ui.ConfigMsg{Config: c, Err: err, Services: a.services.Infos()})
+		if err != nil || c == nil {
+			send(ui.ConfigMsg{Config: c, Err: err, Services: a.services.Infos()})
+		} else {
+			send(ui.NewConfigMsg(before, c, a.services.Infos()))
+			before = c
+		}
 		if err == nil {
 			a.bystanders.learn(c.SecretVariables())
 			send(a.activeNow(c, state))

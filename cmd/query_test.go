@@ -2,11 +2,14 @@ package cmd
 
 import (
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/spf13/cobra"
+
+	"rollcall/config/query"
 )
 
 // TestQueryPicture marks the character that is wrong, in whatever cell it is.
@@ -38,8 +41,8 @@ func TestQueryPicture(t *testing.T) {
 // where more must follow.
 func TestQueryCompletions(t *testing.T) {
 	t.Parallel()
-	values := func(key string) []string {
-		return map[string][]string{"tag": {"prod", "Team A", "bad\x1b[m"}, "org": {"Otter Labs"}}[key]
+	values := func(key string) iter.Seq2[string, string] {
+		return query.Folded(map[string][]string{"tag": {"prod", "Team A", "bad\x1b[m"}, "org": {"Otter Labs"}}[key])
 	}
 	for _, tt := range []struct {
 		written, want string

@@ -66,8 +66,8 @@ func inConfiguration(key string) bool {
 // subject is a profile as a query asks about it. A query is asked of what is really
 // known, whether or not stand-ins are shown: the same query is to find the same
 // profiles.
-func (a *app) subject(c *config.Config, p config.Profile, s account.Snapshot) insight.Subject {
-	return insight.Subject{
+func (a *app) subject(c *config.Config, p config.Profile, s account.Snapshot) *insight.Subject {
+	return &insight.Subject{
 		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: a.services.Info(p.Provider).Title,
 		Host: insight.Host(a.services.Endpoint(p.Provider, p.BaseURL, p.Parts)), Source: p.Credential().Source(),
 		Snapshot: &s, Changed: newlyChanged(s), Now: a.now(), Warning: c.ExpiryWarning,

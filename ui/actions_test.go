@@ -207,7 +207,7 @@ func TestProgressOfAFullRefresh(t *testing.T) {
 		asked = append(asked, r.name)
 	}
 	answered := func(name string) account.Snapshot {
-		s := *b.roster.byName[name].snap
+		s := *b.roster.named(name).snap
 		s.Busy, s.Health.CheckedAt = false, b.now.Add(time.Second)
 		return s
 	}
@@ -244,11 +244,11 @@ func TestReloadKeepsWhatIsKnown(t *testing.T) {
 	c.UI.Keys = map[string][]string{"refresh": {"f5"}, "no_such": {"x"}}
 	b.send(ConfigMsg{Config: c})
 	switch {
-	case b.roster.byName["work"] != nil || len(b.roster.rows) != 13 || b.roster.rows[12].name != "fresh":
+	case b.roster.named("work") != nil || len(b.roster.rows) != 13 || b.roster.rows[12].name != "fresh":
 		t.Errorf("profiles %s", names(b))
 	case b.selection.order != order || b.dashboard.focus != focus || b.selection.current() != selected:
 		t.Error("order, focus or selection are lost")
-	case !b.roster.byName["datahub"].unseen || len(b.roster.byName["datahub"].snap.History) == 0:
+	case !b.roster.named("datahub").unseen || len(b.roster.named("datahub").snap.History) == 0:
 		t.Error("news or history are lost")
 	case b.terminal.mouse || !b.config.UI.Notify || b.keys.Refresh.Keys()[0] != "f5":
 		t.Error("mouse, notifications or keys are those of the old file")

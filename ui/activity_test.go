@@ -16,13 +16,13 @@ import (
 // named by letters: a check is the letter and what it found, as in checks.
 func logged(t *testing.T, entries string) *activity {
 	t.Helper()
-	ros := &roster{log: newLog(0), byName: map[string]*row{}}
+	ros, known := &roster{log: newLog(0)}, map[string]*row{}
 	all := strings.Fields(entries)
 	for i, e := range all {
-		r := ros.byName[e[:1]]
+		r := known[e[:1]]
 		if r == nil {
 			r = &row{name: e[:1], config: &config.Profile{}, snap: &account.Snapshot{}}
-			ros.byName[r.name] = r
+			known[r.name] = r
 		}
 		c := checks(e[1:])[0]
 		c.At = noon.Add(time.Duration(i-len(all)+1) * time.Minute)

@@ -55,8 +55,11 @@ func keptOffers(m *Model, written string) []offer {
 	return matching(written, all)
 }
 
+// mostQueries is how many ways to go on with a query are told: nobody looks through more.
+const mostQueries = 1000
+
 func queryOffers(m *Model, written string) (all []offer) {
-	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), m.roster.values) {
+	for _, c := range query.Complete(written, utf8.RuneCountInString(written), vocabulary(), mostQueries, m.roster.values) {
 		if whole := c.Of(written); whole != written {
 			all = append(all, offer{argument: whole})
 		}
@@ -118,6 +121,20 @@ func snoozeOffers(_ *Model, written string) []offer {
 	return matching(written, []offer{{"1d", ""}, {"7d", ""}, {"30d", ""}, {"off", "ends the snooze"}})
 }
 
+// tags are all that profiles have, in their order as words. Of those that a query does not
+// tell apart, it is the first alone.
+func (t *roster) tags() (all []string) {
+	seen := map[string]bool{}
+	for tag, folded := range t.values("tag") {
+		if tag != "" && !seen[folded] {
+			seen[folded] = true
+			all = append(all, tag)
+		}
+	}
+	slices.SortFunc(all, func(a, b string) int { return strings.Compare(query.Fold(a), query.Fold(b)) })
+	return all
+}
+
 // tagsOffers goes on with the last word: with tags that there are, or those of what it
 // is about where some are taken away.
 func tagsOffers(m *Model, written string) []offer {
@@ -131,7 +148,7 @@ func tagsOffers(m *Model, written string) []offer {
 			}
 		}
 	}
-	put("+", m.roster.values("tag"))
+	put("+", m.roster.tags())
 	var has []string
 	for _, r := range m.targets() {
 		for _, tag := range r.config.Tags {

@@ -75,12 +75,12 @@ func TestDoingSomethingIsFocus(t *testing.T) {
 		begun := sampleSnapshots()[:1]
 		begun[0].Busy = true
 		b.send(tea.BlurMsg{}, account.Event{Snapshots: begun})
-		if b.roster.byName["work"].snap.Busy {
+		if b.roster.named("work").snap.Busy {
 			t.Fatal("without focus it shows that a check has begun")
 		}
 		b.send(c.msg)
-		if b.terminal.blurred == c.looks || b.roster.byName["work"].snap.Busy != c.looks {
-			t.Errorf("%s: without focus %v, shown %v", name, b.terminal.blurred, b.roster.byName["work"].snap.Busy)
+		if b.terminal.blurred == c.looks || b.roster.named("work").snap.Busy != c.looks {
+			t.Errorf("%s: without focus %v, shown %v", name, b.terminal.blurred, b.roster.named("work").snap.Busy)
 		}
 	}
 }

@@ -119,7 +119,7 @@ func (t *roster) many() bool { return len(t.rows) > t.backlog.size }
 
 // arrive takes in what is known of a profile now; it is shown in its turn.
 func (t *roster) arrive(s *account.Snapshot) {
-	if r := t.byName[s.Profile]; r != nil {
+	if r := t.named(s.Profile); r != nil {
 		r.arrived = s
 		t.hide(r)
 		t.backlog.wait(r)

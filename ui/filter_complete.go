@@ -1,9 +1,10 @@
 package ui
 
 import (
-	"slices"
+	"iter"
 	"strings"
 
+	"rollcall/client/insight"
 	"rollcall/config/query"
 	"rollcall/ui/draw"
 	"rollcall/ui/theme"
@@ -30,27 +31,26 @@ func (s *selection) offer() {
 		return
 	}
 	value := strings.ContainsRune(":,", letters[len(letters)-1])
-	for _, c := range query.Complete(f.offers.of, len(letters), vocabulary(), s.roster.values) {
+	// One of them may be what is written.
+	for _, c := range query.Complete(f.offers.of, len(letters), vocabulary(), maxOffers+1, s.roster.values) {
 		if c.Of(f.offers.of) != f.offers.of && (c.From < c.To || value) && len(f.offers.all) < maxOffers {
 			f.offers.all = append(f.offers.all, c)
 		}
 	}
 }
 
-// values are those that the profiles have in a field, in their order as words. Of
-// those that a query does not tell apart, it is the first alone.
-func (t *roster) values(key string) (all []string) {
-	seen := map[string]bool{}
-	for _, r := range t.rows {
-		for _, v := range r.subject(t.standings.at).Field(key) {
-			if folded := query.Fold(v); v != "" && !seen[folded] {
-				seen[folded] = true
-				all = append(all, v)
+// values are those that the profiles have in a field, with each of them folded, as often
+// as they have them.
+func (t *roster) values(key string) iter.Seq2[string, string] {
+	return query.Values(key, func(yield func(query.Indexed) bool) {
+		var about insight.Subject
+		for _, r := range t.rows {
+			about = r.subject(t.standings.at)
+			if !yield(r.texts.Of(&about)) {
+				return
 			}
 		}
-	}
-	slices.SortFunc(all, func(a, b string) int { return strings.Compare(query.Fold(a), query.Fold(b)) })
-	return all
+	})
 }
 
 // complete takes the first way to go on, and reports whether there was one.

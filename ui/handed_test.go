@@ -13,7 +13,7 @@ func TestWhatIsHandedOverIsNotCopied(t *testing.T) {
 	b := newBench(Options{})
 	for _, s := range sampleSnapshots() {
 		b.send(account.Event{Snapshots: []account.Snapshot{s}})
-		if r := b.roster.byName[s.Profile]; r.real.Account != s.Account || r.snap.Account != s.Account {
+		if r := b.roster.named(s.Profile); r.real.Account != s.Account || r.snap.Account != s.Account {
 			t.Errorf("%s: its account was copied", s.Profile)
 		}
 	}

@@ -70,10 +70,10 @@ func (l *lanes) want(inSight []*row, c *clock) tea.Cmd {
 }
 
 // take gives the rows the lanes that were read for them.
-func (l *lanes) take(msg lanesReadMsg, byName map[string]*row) {
+func (l *lanes) take(msg lanesReadMsg, named func(string) *row) {
 	l.reading = false
 	for name, spells := range msg.spells {
-		r := byName[name]
+		r := named(name)
 		if r == nil || msg.reloads != l.reloads {
 			continue
 		}

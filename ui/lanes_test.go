@@ -213,7 +213,7 @@ func TestLanesAreBounded(t *testing.T) {
 	for i := range 3 * maxLanes {
 		name := fmt.Sprint(i)
 		rows[name] = &row{name: name}
-		l.take(lanesReadMsg{map[string][]account.Spell{name: nil}, 0}, rows)
+		l.take(lanesReadMsg{map[string][]account.Spell{name: nil}, 0}, func(name string) *row { return rows[name] })
 	}
 	if len(l.known) != maxLanes || rows["0"].lane != nil || rows[fmt.Sprint(3*maxLanes-1)].lane == nil {
 		t.Errorf("%d lanes are kept", len(l.known))

@@ -146,7 +146,7 @@ func columnsOf(t *roster, w int, nested bool) listColumns {
 // behind its name, which most often is not the longest.
 func nameWidth(t *roster) int {
 	n := t.nameWidth
-	if r := t.byName[t.active]; r != nil {
+	if r := t.named(t.active); r != nil {
 		n = max(n, draw.Width(r.config.Name)+2)
 	}
 	return n

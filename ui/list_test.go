@@ -252,7 +252,7 @@ func TestNamesAreWholeBesideFreeCells(t *testing.T) {
 // A row that gives no reason has all cells up to its due for what stands before it.
 func TestRowsWithoutReasonAreFull(t *testing.T) {
 	b := mixed(Options{}, 120, 36)
-	r := b.roster.byName["work"]
+	r := b.roster.named("work")
 	for _, w := range []int{40, 42, 74, 100} {
 		c := columnsOf(b.roster, w, false)
 		r.config.Label, r.source, r.snap.Account.User.FullName = strings.Repeat("l", 90), strings.Repeat("s", 90), strings.Repeat("u", 90)

@@ -26,8 +26,8 @@ func BenchmarkLongestUpdate(b *testing.B) {
 	}{
 		{"first", unanswered, func(_ *bench, all []account.Snapshot, _ int) tea.Msg { return account.Event{Snapshots: all} }},
 		{"answers", nil, func(_ *bench, all []account.Snapshot, n int) tea.Msg { return account.Event{Snapshots: turned(all, n)} }},
-		{"reload", nil, func(d *bench, _ []account.Snapshot, n int) tea.Msg { return ConfigMsg{Config: relabelled(d.config, n)} }},
-		{"others", nil, func(d *bench, _ []account.Snapshot, n int) tea.Msg { return ConfigMsg{Config: renamed(d.config, n)} }},
+		{"reload", nil, func(d *bench, _ []account.Snapshot, n int) tea.Msg { return reloading(d, relabelled(d.config, n)) }},
+		{"others", nil, func(d *bench, _ []account.Snapshot, n int) tea.Msg { return reloading(d, renamed(d.config, n)) }},
 		{"sort", nil, func(d *bench, _ []account.Snapshot, n int) tea.Msg {
 			d.press("s")
 			return keyPress([]string{"n", "e", "d", "u"}[n%4])
@@ -65,6 +65,9 @@ func BenchmarkLongestUpdate(b *testing.B) {
 		})
 	}
 }
+
+// reloading is a configuration as the watch of the file sends it.
+func reloading(d *bench, c *config.Config) tea.Msg { return NewConfigMsg(d.config, c, sampleServices) }
 
 // updates takes in a message, and does all the portions of work that it leaves to do,
 // with a frame after each. It returns how long each update took.

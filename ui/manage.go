@@ -288,7 +288,7 @@ func (m *Model) handleTried(msg draftTriedMsg) {
 	}
 	var known account.Snapshot
 	draft, _ := msg.form.tested()
-	if r := m.roster.byName[draft.Name]; r != nil {
+	if r := m.roster.named(draft.Name); r != nil {
 		known = *r.snap
 	}
 	msg.form.answered(*m.roster.cover.snapshot(&msg.snapshot), known, m.clock.now)

@@ -120,7 +120,7 @@ func testSwitchingTheMarked(t *testing.T) {
 	// Pressed again before that is saved, it takes it back.
 	b.pending = nil
 	b.press("X", "X")
-	if b.roster.byName["crowd"].own.Disabled {
+	if b.roster.named("crowd").own.Disabled {
 		t.Error("it does not show at once")
 	}
 	b.pending = b.pending[:1]
@@ -134,7 +134,7 @@ func testSwitchingTheMarked(t *testing.T) {
 	k.fail = errors.New("the disk is full")
 	b.pressAndSettle(t, k, "X")
 	b.wants(t, "the disk is full")
-	if b.roster.byName["crowd"].own.Disabled || len(b.switching) != 0 {
+	if b.roster.named("crowd").own.Disabled || len(b.switching) != 0 {
 		t.Errorf("crowd is shown as off, and %v is being switched", b.switching)
 	}
 }
@@ -178,7 +178,7 @@ func testWhatCannotBeChanged(t *testing.T) {
 	if strings.Count(string(k.data), "disabled = true") != 3 {
 		t.Errorf("the file is\n%s", k.data)
 	}
-	if b.roster.byName["crowd"].own.Disabled || !b.roster.byName["office"].own.Disabled {
+	if b.roster.named("crowd").own.Disabled || !b.roster.named("office").own.Disabled {
 		t.Error("crowd is shown as off, or office is not")
 	}
 }

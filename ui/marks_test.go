@@ -24,7 +24,7 @@ func (s *selection) marked() string {
 func TestMarks(t *testing.T) {
 	names := func(s *selection, names ...string) (rows []*row) {
 		for _, name := range names {
-			rows = append(rows, s.roster.byName[name])
+			rows = append(rows, s.roster.named(name))
 		}
 		return rows
 	}
@@ -92,7 +92,8 @@ func (s *selection) reloadWith(names ...string) {
 	for _, name := range names {
 		c.Profiles = append(c.Profiles, config.Profile{Name: name, Provider: "katapult"})
 	}
-	s.roster.reload(c)
+	s.roster.reload(newRoll(c, nil))
+	s.roster.catchUp()
 	s.reload()
 }
 

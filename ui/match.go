@@ -40,12 +40,15 @@ func (f *filter) quality(r *row, now time.Time) quality {
 }
 
 // holds reports whether a row answers what is asked beside words. What is asked about is
-// kept in the filter, so that no row needs a copy of its own for that.
+// kept in the filter, so that no row needs a copy of its own for that, and has only what
+// the texts of the row do not tell.
 func (f *filter) holds(r *row, now time.Time) bool {
 	if f.rest.Empty() {
 		return true
 	}
-	f.about = r.subject(now)
+	a, st := &f.about, &r.standing
+	a.Host, a.Source, a.Snapshot, a.Changed = r.host, r.source, r.snap, r.unseen
+	a.Now, a.Warning, a.Urgency, a.Turns = now, r.warning, st.Urgency, st.Turns
 	return f.rest.Match(r.texts.Of(&f.about))
 }
 

@@ -196,7 +196,7 @@ func testFilterKeys(t *testing.T) {
 	b.write("lab")
 	b.send(account.Event{Snapshots: []account.Snapshot{{Profile: "work", Health: account.Health{State: account.Unavailable}}}})
 	// “unavailable” has it in it.
-	if !slices.Contains(b.selection.visible, b.roster.byName["work"]) {
+	if !slices.Contains(b.selection.visible, b.roster.named("work")) {
 		t.Errorf("an event does not reach the filter: %d rows", len(b.selection.visible))
 	}
 	b.press("esc", "q")

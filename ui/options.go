@@ -150,16 +150,6 @@ func (e *DoubtError) Error() string { return e.Question }
 // have been lost.
 var ErrNotKept = errors.New("the present secret cannot be kept for a return, so that it was not replaced")
 
-// ConfigMsg brings a changed configuration into the running dashboard.
-type ConfigMsg struct {
-	Config *config.Config
-	// Services describe those that there are with it; nil for those of before.
-	Services []account.ServiceInfo
-	// Err is why there is none: the file is not TOML, or cannot be read. The
-	// old configuration stays.
-	Err error
-}
-
 // ServicesMsg describes all services that a profile can be at.
 type ServicesMsg []account.ServiceInfo
 

@@ -149,11 +149,11 @@ func TestJournalBeforeTheEvent(t *testing.T) {
 		if got := len(b.roster.log.entries); got != n {
 			t.Errorf("%d entries after the event, %d before", got, n)
 		}
-		last := b.roster.byName["datahub"].logged
+		last := b.roster.named("datahub").logged
 		if last.state() != account.Forbidden || !last.at.Equal(noon.Add(time.Minute)) {
 			t.Errorf("the last check is %s of %v", last.state(), last.at)
 		}
-		if !b.roster.byName["datahub"].unseen {
+		if !b.roster.named("datahub").unseen {
 			t.Error("the change is no news")
 		}
 	})

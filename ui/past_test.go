@@ -179,7 +179,7 @@ func TestLiveChecksExtendThePast(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		b := newArchive().shortMemory(Options{}, 120, 36)
 		b.rest(t)
-		work := b.roster.byName["work"]
+		work := b.roster.named("work")
 		n := len(work.checks())
 		s := *work.real
 		for i := range 20 {
@@ -213,12 +213,12 @@ func TestStalePastIsDropped(t *testing.T) {
 		b.press("down")
 		b.send(read...)
 		for _, name := range []string{"work", "datahub"} {
-			if r := b.roster.byName[name]; r.past != nil {
+			if r := b.roster.named(name); r.past != nil {
 				t.Errorf("%s has the past of %s", name, r.past.Profile)
 			}
 		}
 		b.rest(t)
-		if past := b.roster.byName["datahub"].past; past == nil || past.Profile != "datahub" {
+		if past := b.roster.named("datahub").past; past == nil || past.Profile != "datahub" {
 			t.Errorf("datahub has the past %+v", past)
 		}
 	})
@@ -262,7 +262,7 @@ func TestReloadReadsThePastAnew(t *testing.T) {
 		moved := sampleProfiles()
 		moved.Profiles[0].BaseURL = "https://other.example.org"
 		b.send(ConfigMsg{Config: moved})
-		if past := b.roster.byName["work"].past; past != nil {
+		if past := b.roster.named("work").past; past != nil {
 			t.Errorf("a profile that moved has %d checks of before", len(past.Checks))
 		}
 		gone := sampleProfiles()

@@ -44,6 +44,27 @@ type nextCheck struct {
 	place int
 }
 
+// add plans the next check of one of many rows, zero for none, which settle then puts in
+// their order.
+func (p *planned) add(r *row, at time.Time) {
+	if r.planned = (nextCheck{at: at}); !at.IsZero() {
+		p.heap.Push(r)
+	}
+}
+
+// settle puts all that were added in their order, and returns the soonest of all.
+func (p *planned) settle() (soonest time.Time) {
+	heap.Init(&p.heap)
+	return p.soonest()
+}
+
+func (p *planned) soonest() time.Time {
+	if len(p.heap) == 0 {
+		return time.Time{}
+	}
+	return p.heap[0].planned.at
+}
+
 // put plans the next check of a row, zero for none, and returns the soonest of all.
 func (p *planned) put(r *row, at time.Time) (soonest time.Time) {
 	r.planned.at = at
@@ -55,8 +76,5 @@ func (p *planned) put(r *row, at time.Time) (soonest time.Time) {
 	case !at.IsZero():
 		heap.Push(&p.heap, r)
 	}
-	if len(p.heap) == 0 {
-		return time.Time{}
-	}
-	return p.heap[0].planned.at
+	return p.soonest()
 }

@@ -211,7 +211,7 @@ func (m *Model) handlePast(msg tea.Msg) tea.Cmd {
 		}
 		t.takeJournal(msg)
 	case lanesReadMsg:
-		t.lanes.take(msg, t.byName)
+		t.lanes.take(msg, t.named)
 	}
 	return nil
 }

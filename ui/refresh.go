@@ -84,7 +84,7 @@ func (m *Model) askAllTheSame() tea.Cmd {
 // ignoreWait checks a profile, whatever its service wants.
 func (m *Model) ignoreWait(name string) tea.Cmd {
 	ask, called := m.options.IgnoreWait, name
-	if r := m.roster.byName[name]; r != nil {
+	if r := m.roster.named(name); r != nil {
 		called = r.config.Name
 	}
 	return tea.Batch(func() tea.Msg { ask(name); return nil }, m.say("checking "+called))

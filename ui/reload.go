@@ -51,7 +51,10 @@ func (m *Model) handleConfig(msg ConfigMsg) tea.Cmd {
 			f.reload(m.config)
 		}
 	}
-	m.reloadRows()
+	if msg.roll == nil {
+		msg.roll = newRoll(msg.Config, nil)
+	}
+	m.reloadRows(msg.roll)
 	told := m.reloadViews()
 	m.layOut()
 	// Where the last profile is gone, what the machine has is offered as at first.
@@ -82,9 +85,11 @@ func (m *Model) reloadViews() tea.Cmd {
 
 // reloadRows brings the list, and what is made of it, in line with the
 // profiles.
-func (m *Model) reloadRows() {
-	m.roster.reload(m.config)
+func (m *Model) reloadRows(l *roll) {
+	m.roster.reload(l)
 	if !m.roster.many() {
+		m.roster.catchUp()
+		m.roster.log.settle()
 		m.roster.investigate(m.clock.now)
 	}
 	m.roster.mark(m.options.Active)

@@ -13,8 +13,8 @@ import (
 // roster is all profiles with their totals, which are kept with each change
 // rather than counted.
 type roster struct {
-	rows   []*row
-	byName map[string]*row
+	rows []*row
+	roll *roll
 	// fills counts the configurations that the rows were of.
 	fills int
 	busy  int
@@ -64,33 +64,67 @@ type roster struct {
 func newRoster(c *config.Config, all services, now time.Time) *roster {
 	t := &roster{services: all, begun: now, log: newLog(0), backlog: backlog{size: portionRows}}
 	t.standings.at = now
-	t.reload(c)
+	t.reload(newRoll(c, nil))
+	t.catchUp()
+	t.log.settle()
 	return t
 }
 
-// fill takes over the profiles of a configuration, of which those with a row already
-// keep it. The rows are in their places, but have to be shown yet.
-func (t *roster) fill(c *config.Config) {
-	known := t.byName
-	t.fills++
-	t.warning, t.nameWidth, t.serviceWidth = c.ExpiryWarning, 0, 0
-	t.backlog.unmet, t.backlog.unnamed = nil, nil
-	t.rows, t.byName = make([]*row, len(c.Profiles)), make(map[string]*row, len(c.Profiles))
-	blank := newBlank()
-	for i := range c.Profiles {
-		p := &c.Profiles[i]
-		r := known[p.Name]
-		if r == nil {
-			r = newRow(p)
+// named is the row of the profile with a name; nil for none.
+func (t *roster) named(name string) *row {
+	if t.roll != nil {
+		if place, ok := t.roll.places[name]; ok {
+			return t.rows[place]
 		}
-		r.adopt(printable(p), i, t.services.named(p.Provider))
+	}
+	return nil
+}
+
+// fill takes over the profiles of a configuration, of which those with a row already
+// keep it. The rows are in their places, but have to be shown yet. Those that were there
+// are counted.
+func (t *roster) fill(l *roll) {
+	rows, blank := make([]*row, len(l.profiles)), newBlank()
+	t.fills++
+	t.warning, t.nameWidth, t.serviceWidth = l.config.ExpiryWarning, 0, 0
+	t.backlog.unmet, t.backlog.unnamed = nil, nil
+	t.backlog.rows = make([]*row, 0, len(rows))
+	for i, p := range l.profiles {
+		name := l.config.Profiles[i].Name
+		var r *row
+		if i < len(t.rows) && t.rows[i].name == name {
+			r = t.rows[i] // Most stay where they were.
+		} else {
+			r = t.named(name)
+		}
+		known := r != nil
+		if !known {
+			r = l.row(i)
+		}
+		r.adopt(p, i, t.services.named(p.Provider))
 		if r.waits = false; t.cover.on() && r.before == nil && r.texts == (query.Texts{}) {
 			r.withhold(blank)
 		}
-		t.rows[i], t.byName[r.name], r.filled = r, r, t.fills
+		rows[i], r.filled = r, t.fills
 		t.hide(r)
 		t.backlog.wait(r)
+		t.standings.count(&r.standing)
+		if known {
+			t.count(r)
+		}
 	}
+	t.rows, t.roll = rows, l
+	t.next = t.planned.settle()
+}
+
+// count adds what is known of a row to the sums.
+func (t *roster) count(r *row) {
+	is := r.counted()
+	if is.Busy {
+		t.busy++
+	}
+	t.planned.add(r, is.NextAt)
+	t.troubles.note(&account.Snapshot{}, is)
 }
 
 // switchOff shows a profile as switched off or on.
@@ -176,28 +210,14 @@ func (t *roster) mark(name string) {
 }
 
 // reload takes over the profiles of a configuration. Those that were there
-// keep what is known of them.
-func (t *roster) reload(c *config.Config) {
+// keep what is known of them. All have to be shown yet.
+func (t *roster) reload(l *roll) {
 	t.backlog.begin()
-	t.fill(c)
 	t.busy, t.next = 0, time.Time{}
 	t.planned = planned{}
 	t.troubles.restart()
 	t.standings.restart()
-	for _, r := range t.rows {
-		if r.standing.Urgency == "" {
-			t.stand(r)
-		} else {
-			t.standings.count(&r.standing)
-		}
-		is := r.counted()
-		if is.Busy {
-			t.busy++
-		}
-		r.planned = nextCheck{}
-		t.next = t.planned.put(r, is.NextAt)
-		t.troubles.note(&account.Snapshot{}, is)
-	}
+	t.fill(l)
 	t.log.keep(t.has)
 	t.troubles.outages.keep(t.has)
 	t.pasts.reload(t.has)
@@ -207,8 +227,6 @@ func (t *roster) reload(c *config.Config) {
 	t.accounts++
 	t.endings++
 	t.version++
-	t.catchUp()
-	t.log.settle()
 }
 
 // setPrivate has all rows be shown anew, with stand-ins or without them. Until a row has
@@ -281,7 +299,7 @@ func (t *roster) renameRow(r *row) {
 // takeJournal adds what is kept of all profiles to the log.
 func (t *roster) takeJournal(msg journalReadMsg) {
 	for _, p := range msg.pasts {
-		if r := t.byName[p.name]; r != nil {
+		if r := t.named(p.name); r != nil {
 			t.log.takePast(r, t.cover.past(p.past))
 		}
 	}

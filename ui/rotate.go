@@ -88,7 +88,7 @@ func (m *Model) sayIf(said string) tea.Cmd {
 
 // shownName is the name of a profile as it can be shown.
 func (m *Model) shownName(name string) string {
-	r := m.roster.byName[name]
+	r := m.roster.named(name)
 	switch {
 	case r == nil:
 		return m.toldForGood(name)
@@ -131,7 +131,7 @@ func (m *Model) resumeRotation() tea.Cmd {
 
 // rotating reports whether there is a rotation to go on with.
 func (m *Model) rotating() bool {
-	return slices.ContainsFunc(m.roster.rotations, func(r account.Rotation) bool { return r.Step.Open() && m.roster.byName[r.Profile] != nil })
+	return slices.ContainsFunc(m.roster.rotations, func(r account.Rotation) bool { return r.Step.Open() && m.roster.named(r.Profile) != nil })
 }
 
 // rotationOf is the rotation of a profile; done where there is none.
@@ -150,7 +150,7 @@ func (m *Model) rotationOf(name string) account.Rotation {
 func (m *Model) showRotations(name string, only []string) {
 	var lanes []*rotationLane
 	for _, is := range m.roster.rotations {
-		r := m.roster.byName[is.Profile]
+		r := m.roster.named(is.Profile)
 		p, ok := m.config.Profile(is.Profile)
 		if r == nil || !ok || only != nil && !slices.Contains(only, is.Profile) {
 			continue

@@ -22,7 +22,7 @@ func (m *Model) leftRotation() tea.Cmd {
 // toDo is how many rotations have a secret to be given still.
 func (m *Model) toDo() (n int) {
 	for _, r := range m.roster.rotations {
-		if r.Step.ToDo() && m.roster.byName[r.Profile] != nil {
+		if r.Step.ToDo() && m.roster.named(r.Profile) != nil {
 			n++
 		}
 	}

@@ -124,7 +124,10 @@ func (r *row) subject(now time.Time) insight.Subject {
 }
 
 // fold makes the texts of the row fit to be looked through.
-func (r *row) fold() { r.texts = query.Fields(r.subject(time.Time{})) }
+func (r *row) fold() {
+	is := r.subject(time.Time{})
+	r.texts = query.Fields(&is)
+}
 
 // sortName is the name as rows are sorted by it.
 func (r *row) sortName() string { return r.texts.Name() }
@@ -302,6 +305,8 @@ func newRow(p *config.Profile) *row {
 	r := &row{name: p.Name, line: filteredOut, incident: -1}
 	r.real = &account.Snapshot{Profile: text.Printable(p.Name), Health: firstHealth(p)}
 	r.snap = r.real
+	// Of whom nothing is known, time changes nothing.
+	r.standing = insight.StandingOf(r.snap, time.Time{}, 0)
 	return r
 }
 

@@ -62,14 +62,14 @@ func (s *scope) holds(r *row, now time.Time) bool {
 func (r *row) really(now time.Time) query.Indexed {
 	is := r.subject(now)
 	if !r.private {
-		return r.texts.Of(is)
+		return r.texts.Of(&is)
 	}
 	is.Name, is.Label, is.Tags, is.Snapshot = r.own.Name, r.own.Label, r.own.Tags, r.latest()
 	is.Host = insight.Host(is.Snapshot.Endpoint, r.own.BaseURL)
 	if from := r.own.Credential(); !from.IsZero() {
 		is.Source = from.Source()
 	}
-	return query.Index(is)
+	return query.Index(&is)
 }
 
 // enter has the selection hold what is in a scope, in its order; nil ends that.

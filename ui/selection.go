@@ -30,14 +30,18 @@ type selection struct {
 	// was arranged.
 	misplaced []*row
 	stirred   bool
-	// reordered is set while the order is another one than that of the list.
+	// reordered is set while the order is another one than that of the list, orders counts
+	// the orders.
 	reordered bool
+	orders    int
 	// unsorted is set while there are profiles that were not sorted yet.
 	unsorted bool
 	// sections are those of the rows that were found, whose lines name them by
 	// their indexes; none where the rows stand in another order.
 	sections []insight.Section
 	found    []*row
+	// sieve is what the filter has let through of those.
+	sieve sieve
 	// best is the first of those that answer the filter best; nil without one.
 	best  *row
 	folds folds
@@ -119,6 +123,7 @@ func (s *selection) keep() {
 		}
 	}
 	s.sorted, s.unsorted = kept, true
+	s.orders++
 	s.arrange()
 }
 
@@ -147,6 +152,7 @@ func (s *selection) reorder() {
 		return
 	}
 	s.misplaced, s.unsorted, s.reordered = misplaced[:0], false, true
+	s.orders++
 }
 
 // update arranges the list anew where rows changed that it depends on.
@@ -164,7 +170,9 @@ func (s *selection) update() {
 // selected one where it is still there.
 func (s *selection) arrange() {
 	s.arranged++
-	s.limit()
+	if s.sieve.renew(s) {
+		s.limit()
+	}
 	s.found, s.best = s.scoped, nil
 	if !s.filter.asked.Empty() {
 		s.found, s.best = s.answers()
@@ -178,34 +186,6 @@ func (s *selection) arrange() {
 	if s.following {
 		s.follow()
 	}
-}
-
-// answers are the rows that answer the filter, and the first of those that do it
-// best; nil for none.
-func (s *selection) answers() (found []*row, best *row) {
-	f, now, least := &s.filter, s.now(), noMatch
-	for _, r := range s.scoped {
-		m := f.quality(r, now)
-		if m == noMatch {
-			continue
-		}
-		found = append(found, r)
-		if m < least {
-			best, least = r, m
-		}
-	}
-	if len(found) > 0 {
-		return found, best
-	}
-	for _, r := range s.scoped {
-		if f.resembles(r, now) {
-			found = append(found, r)
-		}
-	}
-	if len(found) > 0 {
-		best = found[0]
-	}
-	return found, best
 }
 
 // search takes the best match of a changed query. The selection stays while something
@@ -278,7 +258,7 @@ func (s *selection) take(r *row) {
 // chooseName selects a visible profile by its name. It reports whether there is
 // one.
 func (s *selection) chooseName(name string) bool {
-	r := s.roster.byName[name]
+	r := s.roster.named(name)
 	if r == nil || s.lineOf(r) == filteredOut {
 		return false
 	}
@@ -289,7 +269,7 @@ func (s *selection) chooseName(name string) bool {
 // seek selects a profile by its name, at the latest when it is there. A filter
 // that hides it is cleared.
 func (s *selection) seek(name string) {
-	r := s.roster.byName[name]
+	r := s.roster.named(name)
 	if s.sought = name; r == nil {
 		return
 	}
@@ -314,7 +294,7 @@ func (s *selection) follow() {
 	to := s.visible[0]
 	if to.standing.Urgency != insight.UrgencyNow {
 		for _, name := range []string{s.home, s.roster.active} {
-			if r := s.roster.byName[name]; s.lineOf(r) != filteredOut {
+			if r := s.roster.named(name); s.lineOf(r) != filteredOut {
 				to = r
 			}
 		}

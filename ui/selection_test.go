@@ -59,11 +59,11 @@ func TestSelection(t *testing.T) {
 		{"what was found stays selected without the filter", func(s *selection) { s.searchFor("stag"); s.clearFilter() }, "work lab [staging] home"},
 		{"a profile that the filter hides", func(s *selection) {
 			s.searchFor("lab")
-			s.choose(s.roster.byName["home"])
+			s.choose(s.roster.named("home"))
 		}, "[lab]"},
 		{"it is selected when the filter is gone", func(s *selection) {
 			s.searchFor("lab")
-			s.choose(s.roster.byName["home"])
+			s.choose(s.roster.named("home"))
 			s.clearFilter()
 		}, "work lab staging [home]"},
 		{"one that is sought clears the filter", func(s *selection) { s.searchFor("lab"); s.seek("home") }, "work lab staging [home]"},
@@ -88,6 +88,7 @@ func (s *selection) load(names ...string) {
 	for _, name := range names {
 		c.Profiles = append(c.Profiles, config.Profile{Name: name, Provider: "katapult"})
 	}
-	s.roster.reload(c)
+	s.roster.reload(newRoll(c, nil))
+	s.roster.catchUp()
 	s.reload()
 }

@@ -66,7 +66,7 @@ func (m *Model) switchEdit(name string) config.Edit {
 // be. Where the key was pressed again meanwhile, the opposite is saved next.
 func (m *Model) handleSwitched(msg changeSavedMsg) tea.Cmd {
 	c := msg.change
-	r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
+	r, off := m.roster.named(c.Profile), m.switching[c.Profile]
 	if msg.err == nil && r != nil && off != (c.Kind == config.EditDisable) {
 		return m.saveSwitch(c.Profile)
 	}
@@ -87,7 +87,7 @@ func (m *Model) settleSwitched(msg changesSavedMsg) tea.Cmd {
 			continue
 		}
 		failed := msg.err != nil || slices.ContainsFunc(msg.refused, func(r config.Refusal) bool { return r.Profile == c.Profile })
-		r, off := m.roster.byName[c.Profile], m.switching[c.Profile]
+		r, off := m.roster.named(c.Profile), m.switching[c.Profile]
 		if !failed && r != nil && off != (c.Kind == config.EditDisable) {
 			again = append(again, c.Profile)
 			continue
@@ -110,7 +110,7 @@ func (m *Model) switchRow(r *row, off bool) {
 // be, although the configuration that was just loaded says otherwise.
 func (m *Model) keepSwitched() {
 	for name, off := range m.switching {
-		if r := m.roster.byName[name]; r != nil && r.own.Disabled != off {
+		if r := m.roster.named(name); r != nil && r.own.Disabled != off {
 			m.switchRow(r, off)
 		}
 	}

@@ -1,7 +1,6 @@
 package account
 
 import (
-	"cmp"
 	"strings"
 	"time"
 )
@@ -71,7 +70,10 @@ func (u User) Name() string {
 // WholeName is the full name, or else the first and last name together. It is
 // empty where the service gives neither.
 func (u User) WholeName() string {
-	return cmp.Or(strings.TrimSpace(u.FullName), strings.TrimSpace(u.FirstName+" "+u.LastName))
+	if full := strings.TrimSpace(u.FullName); full != "" {
+		return full
+	}
+	return strings.TrimSpace(u.FirstName + " " + u.LastName)
 }
 
 // Label is the name of the user followed by the id in brackets, or the id alone

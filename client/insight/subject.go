@@ -52,50 +52,64 @@ type Subject struct {
 	Now     time.Time
 	// Warning is how long before its end a token is to be renewed.
 	Warning time.Duration
+	// Urgency is that until Turns, zero for ever; empty where it has to be found out.
+	Urgency Urgency
+	Turns   time.Time
+	// room is for the values of a field, so that no row needs new ones for each letter of a
+	// query.
+	room [4]string
 }
 
 // Field is what a query can ask by a key. What is not known, and an unknown key,
-// has no values.
-func (s Subject) Field(key string) []string {
+// has no values. They hold until another field is asked.
+func (s *Subject) Field(key string) []string {
 	state := s.Snapshot.Health.State
 	switch key {
 	case "name":
-		return present(s.Name)
+		return s.present(s.Name)
 	case "label":
-		return present(s.Label)
+		return s.present(s.Label)
 	case "tag":
 		return s.Tags
 	case "service":
-		return present(s.Service, s.ServiceTitle)
+		return s.present(s.Service, s.ServiceTitle)
 	case "host":
-		return present(s.Host)
+		return s.present(s.Host)
 	case "source":
-		return present(s.Source)
+		return s.present(s.Source)
 	case "state":
-		return present(string(state))
+		return s.present(string(state))
 	case "verdict":
-		return present(string(s.Snapshot.Verdict.State))
+		return s.present(string(s.Snapshot.Verdict.State))
 	case "severity":
-		return present(string(state.Severity()))
+		return s.present(string(state.Severity()))
 	case "urgency":
-		return present(string(UrgencyOf(s.Snapshot, s.Now, s.Warning)))
+		return s.present(string(s.urgency()))
 	case "changed":
 		if s.Changed {
-			return []string{key}
+			return s.present(key)
 		}
 		return nil
 	}
 	return s.accountField(key)
 }
 
+// urgency is the urgency of now.
+func (s *Subject) urgency() Urgency {
+	if s.Urgency != "" && (s.Turns.IsZero() || s.Now.Before(s.Turns)) {
+		return s.Urgency
+	}
+	return UrgencyOf(s.Snapshot, s.Now, s.Warning)
+}
+
 // accountField is a field of the account.
-func (s Subject) accountField(key string) (values []string) {
+func (s *Subject) accountField(key string) []string {
 	token, _ := s.Snapshot.Token()
 	switch key {
 	case "scope":
-		return present(token.Scopes...)
+		return s.present(token.Scopes...)
 	case "kind":
-		return present(token.Kind)
+		return s.present(token.Kind)
 	}
 	a := s.Snapshot.Account
 	if a == nil {
@@ -103,28 +117,36 @@ func (s Subject) accountField(key string) (values []string) {
 	}
 	switch key {
 	case "user":
-		return present(a.User.FullName, a.User.WholeName(), a.User.Username, a.User.ID)
+		return s.present(a.User.FullName, a.User.WholeName(), a.User.Username, a.User.ID)
 	case "email":
-		return present(a.User.Emails...)
+		return s.present(a.User.Emails...)
 	case "org":
+		values := s.room[:0]
 		for _, o := range a.Organizations {
-			values = append(values, o.Name, o.SubDomain, o.ID)
+			values = with(values, o.Name, o.SubDomain, o.ID)
 		}
-		return present(values...)
+		return values
 	}
 	return nil
 }
 
 // present are the values that are not empty, without those that repeat the one
 // before.
-func present(values ...string) []string {
-	values = slices.DeleteFunc(slices.Clone(values), func(v string) bool { return v == "" })
-	return slices.Compact(values)
+func (s *Subject) present(values ...string) []string { return with(s.room[:0], values...) }
+
+// with is some values with those of others that are present.
+func with(some []string, others ...string) []string {
+	for _, v := range others {
+		if n := len(some); v != "" && (n == 0 || some[n-1] != v) {
+			some = append(some, v)
+		}
+	}
+	return some
 }
 
 // Measure is what a query can compare: a span of time in seconds, or a share from
 // 0 to 1. It is not ok where that is not known.
-func (s Subject) Measure(key string) (amount float64, ok bool) {
+func (s *Subject) Measure(key string) (amount float64, ok bool) {
 	seconds := func(d time.Duration, of time.Time) (float64, bool) { return d.Seconds(), !of.IsZero() }
 	snap := s.Snapshot
 	switch key {

@@ -10,9 +10,9 @@ import (
 	"rollcall/client/insight"
 )
 
-func subject() insight.Subject {
+func subject() *insight.Subject {
 	limit, left := int64(200), int64(20)
-	return insight.Subject{
+	return &insight.Subject{
 		Name: "work", Label: "Day job", Tags: []string{"prod", "eu"},
 		Service: "harbor", ServiceTitle: "Harbor", Host: "harbor.example.org:8443", Source: "env HARBOR_TOKEN",
 		Now: noon(), Warning: 14 * 24 * time.Hour, Changed: true,
@@ -37,7 +37,7 @@ func subject() insight.Subject {
 }
 
 // keys are those that queries ask, with what the subject says of each.
-func keys(s insight.Subject) string {
+func keys(s *insight.Subject) string {
 	said := ""
 	for _, key := range strings.Fields("name label tag service host source state verdict severity urgency changed user email org scope kind odd") {
 		if values := s.Field(key); len(values) > 0 {
@@ -84,7 +84,7 @@ left = 0.1
 // comparison, as a token without an end does.
 func TestSubjectOfNothing(t *testing.T) {
 	t.Parallel()
-	s := insight.Subject{Name: "new", Now: noon(), Snapshot: &account.Snapshot{Health: account.Health{State: account.Checking}}}
+	s := &insight.Subject{Name: "new", Now: noon(), Snapshot: &account.Snapshot{Health: account.Health{State: account.Checking}}}
 	const want = "name: new\nstate: checking\nseverity: none\nurgency: waiting\n"
 	if got := keys(s); got != want {
 		t.Errorf("got\n%s", got)
@@ -92,5 +92,22 @@ func TestSubjectOfNothing(t *testing.T) {
 	s.Snapshot.Account = &account.Account{Token: account.Token{Expiry: account.Expiry{Kind: account.ExpiryNever}}}
 	if got := keys(s); got != want {
 		t.Errorf("that never ends:\n%s", got)
+	}
+}
+
+// TestSubjectTurns has an urgency that is known until it turns.
+func TestSubjectTurns(t *testing.T) {
+	t.Parallel()
+	s := subject()
+	s.Urgency, s.Turns = insight.UrgencyFine, noon().Add(time.Second)
+	for after, want := range map[time.Duration]insight.Urgency{0: insight.UrgencyFine, time.Second: insight.UrgencySoon} {
+		s.Now = noon().Add(after)
+		if got := s.Field("urgency"); len(got) != 1 || got[0] != string(want) {
+			t.Errorf("after %v it is %q, want %s", after, got, want)
+		}
+	}
+	s.Turns = time.Time{}
+	if got := s.Field("urgency"); got[0] != string(insight.UrgencyFine) {
+		t.Errorf("for ever it is %q", got)
 	}
 }

@@ -155,14 +155,14 @@ func (c *Conversation) matches(i int, q query.Query) bool {
 
 // subject is a profile as a query asks about it. A query is asked of what is really
 // known, whether or not stand-ins are shown: the same one is to find the same profiles.
-func (c *Conversation) subject(i int) insight.Subject {
+func (c *Conversation) subject(i int) *insight.Subject {
 	p, s := c.profiles[i], c.latest[i]
 	if real, known := c.real[p.Name]; known {
 		real.Snooze = s.Snooze
 		s = real
 	}
 	n := len(s.Changes)
-	return insight.Subject{
+	return &insight.Subject{
 		Name: p.Name, Label: p.Label, Tags: p.Tags, Service: p.Provider, ServiceTitle: c.service(i).Title,
 		Host: insight.Host(s.Endpoint), Source: p.Credential().Source(), Snapshot: &s,
 		Changed: n > 0 && s.Changes[n-1].At.After(c.begun), Now: c.Now(), Warning: c.config.ExpiryWarning,

@@ -1,6 +1,8 @@
 package query
 
 import (
+	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -35,10 +37,13 @@ func (c Completion) After(text string) string {
 
 // Complete tells how a query can go on at a cursor, which is the number of
 // characters before it: with fields, measures and words where a term begins, and
-// with the values of the field after its colon. values are those that are there
-// of a field without a closed list. What begins with what is written comes
-// before what holds it elsewhere.
-func Complete(text string, cursor int, words Vocabulary, values func(key string) []string) []Completion {
+// with the values of the field after its colon, as many as most at most. values are those
+// that are there of a field without a closed list, with each of them folded, in any order
+// and as often as they are there. What begins with what is written comes before what
+// holds it elsewhere.
+func Complete(
+	text string, cursor int, words Vocabulary, most int, values func(key string) iter.Seq2[string, string],
+) []Completion {
 	_, term := cutNot(tokenAt(text, cursor))
 	if len(term) > 0 && term.column() > cursor+1 {
 		return nil
@@ -51,23 +56,65 @@ func Complete(text string, cursor int, words Vocabulary, values func(key string)
 			return nil
 		}
 		part := term[:len(term)-len(rest)]
-		return completions(part, cursor, beginningWith(Fold(before(part, cursor)), words.beginnings()))
+		return completions(part, cursor, most, beginningWith(Fold(before(part, cursor)), words.beginnings()))
 	case operator.text() == ":" && isField:
 		part, given := partAt(rest, cursor)
-		known, begun := words.list(name), Fold(before(part, cursor))
+		begun := Fold(before(part, cursor))
+		var found []string
 		if f.manner == byList {
 			begun = underscored(begun)
+			known := slices.DeleteFunc(slices.Clone(words.list(name)), func(v string) bool { return slices.Contains(given, Fold(v)) })
+			found = append(beginningWith(begun, known), holding(begun, known)...)
 		} else {
-			known = values(name)
+			found = likeliest(begun, values(name), given, most)
 		}
-		known = slices.DeleteFunc(slices.Clone(known), func(v string) bool { return slices.Contains(given, Fold(v)) })
-		found := append(beginningWith(begun, known), holding(begun, known)...)
 		for i, v := range found {
 			found[i] = written(v)
 		}
-		return completions(part, cursor, found)
+		return completions(part, cursor, most, found)
 	}
 	return nil
+}
+
+// candidate is a value that a part of a query can become.
+type candidate struct {
+	value, folded string
+	// within is set where what is begun stands elsewhere than at its beginning.
+	within bool
+}
+
+func (c candidate) compare(o candidate) int {
+	if c.within != o.within {
+		if o.within {
+			return -1
+		}
+		return 1
+	}
+	return cmp.Compare(c.folded, o.folded)
+}
+
+// likeliest are the values that hold a folded text, in the order of words, as many as most
+// at most: those that begin with it, then the others. Of those that a query does not tell
+// apart it is the first alone. No more than these are kept on the way: there can be as many
+// values as profiles, of which few are seen.
+func likeliest(begun string, values iter.Seq2[string, string], given []string, most int) []string {
+	var kept []candidate
+	for v, folded := range values {
+		at := strings.Index(folded, begun)
+		if at < 0 || v == "" || slices.Contains(given, folded) {
+			continue
+		}
+		c := candidate{v, folded, at > 0}
+		if place, known := slices.BinarySearchFunc(kept, c, candidate.compare); !known && place < most {
+			kept = slices.Insert(kept, place, c)
+			kept = kept[:min(len(kept), most)]
+		}
+	}
+	all := make([]string, len(kept))
+	for i, c := range kept {
+		all[i] = c.value
+	}
+	return all
 }
 
 // beginnings are all that a term can begin with, or be.
@@ -141,13 +188,13 @@ func holding(begun string, known []string) (all []string) {
 	return all
 }
 
-// completions put each of some texts in the place of a part of the query.
-func completions(part chars, cursor int, texts []string) (all []Completion) {
+// completions put each of the first of some texts in the place of a part of the query.
+func completions(part chars, cursor, most int, texts []string) (all []Completion) {
 	from, to := cursor, cursor
 	if len(part) > 0 {
 		from, to = part.column()-1, part[len(part)-1].column
 	}
-	for _, t := range texts {
+	for _, t := range texts[:min(len(texts), most)] {
 		all = append(all, Completion{t, from, to})
 	}
 	return all

@@ -2,6 +2,7 @@ package query_test
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 	"strings"
 	"testing"
@@ -11,11 +12,14 @@ import (
 )
 
 // tagsAndUsers are values that are there.
-func tagsAndUsers(key string) []string {
-	return map[string][]string{
-		"tag": {"prod", "nonprod", "team a", "x,y"}, "user": {"Zoë Müller", "Kim"}, "name": {"work", "tag-of-war"},
-	}[key]
+func tagsAndUsers(key string) iter.Seq2[string, string] {
+	return query.Folded(map[string][]string{
+		"tag": {"team a", "prod", "", "nonprod", "x,y", "Prod", "prod"}, "user": {"Zoë Müller", "Kim"}, "name": {"work", "tag-of-war"},
+	}[key])
 }
+
+// many is how many completions are asked for where all are wanted.
+const many = 100
 
 // TestComplete completes queries at a cursor, which is the bar.
 func TestComplete(t *testing.T) {
@@ -43,7 +47,7 @@ func TestComplete(t *testing.T) {
 		{"state:invalid-|", "state:invalid_token|"},
 		{"state:healthy,he|", ""},
 		{"severity:|", "severity:ok|; severity:warn|; severity:fail|; severity:none|"},
-		{"tag:|", `tag:prod|; tag:nonprod|; tag:"team a"|; tag:"x,y"|`},
+		{"tag:|", `tag:nonprod|; tag:prod|; tag:"team a"|; tag:"x,y"|`},
 		{"tag:prod|", "tag:prod|; tag:nonprod|"},
 		{"!tag:pr|", "!tag:prod|; !tag:nonprod|"},
 		{"tag:prod,|", `tag:prod,nonprod|; tag:prod,"team a"|; tag:prod,"x,y"|`},
@@ -61,7 +65,7 @@ func TestComplete(t *testing.T) {
 	} {
 		before, after, _ := strings.Cut(tt.text, "|")
 		var got []string
-		for _, c := range query.Complete(before+after, utf8.RuneCountInString(before), vocabulary(), tagsAndUsers) {
+		for _, c := range query.Complete(before+after, utf8.RuneCountInString(before), vocabulary(), many, tagsAndUsers) {
 			r := []rune(before + after)
 			got = append(got, string(r[:c.From])+c.Text+"|"+string(r[c.To:]))
 		}
@@ -75,7 +79,7 @@ func TestComplete(t *testing.T) {
 func TestCompleteAnything(t *testing.T) {
 	t.Parallel()
 	var got []string
-	for _, c := range query.Complete("ok ", 3, vocabulary(), tagsAndUsers) {
+	for _, c := range query.Complete("ok ", 3, vocabulary(), many, tagsAndUsers) {
 		if c.From != 3 || c.To != 3 {
 			t.Errorf("%q is put in at %d to %d", c.Text, c.From, c.To)
 		}
@@ -91,12 +95,58 @@ func TestCompleteAnything(t *testing.T) {
 	}
 }
 
+// TestCompleteFew has the first of very many alone, wherever they stand.
+func TestCompleteFew(t *testing.T) {
+	t.Parallel()
+	values := func(string) iter.Seq2[string, string] {
+		var all []string
+		for i := range 1000 {
+			all = append(all, fmt.Sprintf("%c-%03d", "no"[i%2], (i*7)%1000), []string{"Same", "same", ""}[i%3])
+		}
+		return query.Folded(all)
+	}
+	for text, want := range map[string]string{
+		"name:": "n-000 n-002 n-004", "name:o-": "o-001 o-003 o-005", "name:99": "n-990 n-992 n-994", "name:S": "Same",
+		"name:n-000,": "n-002 n-004 n-006", "s": "state: severity: service:",
+	} {
+		var got []string
+		for _, c := range query.Complete(text, len(text), vocabulary(), 3, values) {
+			got = append(got, c.Text)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", text, s, want)
+		}
+	}
+}
+
+// TestValues has the values of rows with what they are folded, also where the texts of a
+// row do not tell that.
+func TestValues(t *testing.T) {
+	t.Parallel()
+	rows := []query.Indexed{
+		query.Index(rowOf("name=Work state=no_user user=Zo\u00eb_M user=zoe host=A.example")), query.Index(rowOf("name=b")),
+		query.Texts{}.Of(rowOf("name=New user=Kim")),
+	}
+	for key, want := range map[string]string{
+		"name": "Work=work b=b New=new", "user": "Zo\u00eb M=zoe m zoe=zoe Kim=kim", "host": "A.example=a.example",
+		"state": "no_user=no_user", "odd": "",
+	} {
+		var got []string
+		for v, folded := range query.Values(key, slices.Values(rows)) {
+			got = append(got, v+"="+folded)
+		}
+		if s := strings.Join(got, " "); s != want {
+			t.Errorf("%s: %s, want %s", key, s, want)
+		}
+	}
+}
+
 // completeAll holds completions to the text, at any cursor.
 func completeAll(t *testing.T, text string, cursor int) {
 	t.Helper()
 	n := utf8.RuneCountInString(text)
 	cursor = max(0, min(cursor, n))
-	for _, c := range query.Complete(text, cursor, vocabulary(), tagsAndUsers) {
+	for _, c := range query.Complete(text, cursor, vocabulary(), many, tagsAndUsers) {
 		if c.From < 0 || c.From > cursor || c.To < cursor || c.To > n || c.Text == "" {
 			t.Fatalf("%q at %d: %s", text, cursor, fmt.Sprintf("%+v", c))
 		}
@@ -106,9 +156,11 @@ func completeAll(t *testing.T, text string, cursor int) {
 // TestAfter writes on, and says the same as the completion.
 func TestAfter(t *testing.T) {
 	t.Parallel()
-	values := func(string) []string { return []string{"two words", `say "hi"`, `a\b c`, "plain"} }
+	values := func(string) iter.Seq2[string, string] {
+		return query.Folded([]string{`a\b c`, "plain", `say "hi"`, "two words"})
+	}
 	for text, want := range map[string]string{
-		"tag:":       `tag:"two words"|tag:"say \"hi\""|tag:"a\\b c"|tag:plain`,
+		"tag:":       `tag:"a\\b c"|tag:plain|tag:"say \"hi\""|tag:"two words"`,
 		"tag:t":      `tag:t"wo words"`,
 		"ok !tag:sa": `ok !tag:sa"y \"hi\""`,
 		`tag:a`:      `tag:a"\\b c"`,
@@ -116,7 +168,7 @@ func TestAfter(t *testing.T) {
 		"tag:wor":    "",
 	} {
 		var got []string
-		for _, c := range query.Complete(text, len(text), vocabulary(), values) {
+		for _, c := range query.Complete(text, len(text), vocabulary(), many, values) {
 			whole := c.After(text)
 			if whole == "" {
 				continue

@@ -1,6 +1,9 @@
 package query
 
-import "strings"
+import (
+	"iter"
+	"strings"
+)
 
 // Row is what a query asks about. It is asked by keys: [Keys] and [Measures] are
 // all that there are.
@@ -8,7 +11,7 @@ type Row interface {
 	// Field are the values of a field. Those of state, verdict, severity and
 	// urgency are as the [Vocabulary] has them; others are as people read them, in
 	// any case. The field changed has a value where something changed that nobody
-	// has looked at.
+	// has looked at. The values may be others once the row is asked again.
 	Field(key string) []string
 	// Measure is a span of time in seconds, or a share from 0 to 1; it is not ok
 	// where that is not known, and where there is none, such as the end of a token
@@ -83,6 +86,42 @@ func (t Texts) of(f field) string {
 		from = t.ends[f.place-2]
 	}
 	return t.all[from:t.ends[f.place-1]]
+}
+
+// Values are those that rows have in a field, with each of them folded, as often as they
+// are there.
+func Values(key string, rows iter.Seq[Indexed]) iter.Seq2[string, string] {
+	f, _ := fieldOf(key)
+	return func(yield func(value, folded string) bool) {
+		for x := range rows {
+			// A state has another text besides.
+			known := f.plain() && f.key != fieldState
+			texts := ""
+			if known {
+				texts = x.of(f)
+			}
+			for _, v := range x.row.Field(key) {
+				var folded string
+				if folded, texts, known = strings.Cut(texts, behind); !known {
+					folded = Fold(v)
+				}
+				if !yield(v, folded) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// Folded are values with each of them folded.
+func Folded(values []string) iter.Seq2[string, string] {
+	return func(yield func(value, folded string) bool) {
+		for _, v := range values {
+			if !yield(v, Fold(v)) {
+				return
+			}
+		}
+	}
 }
 
 // Found is where a word was found in the texts of a row; less is better.

@@ -11,6 +11,8 @@ type condition interface {
 	// decided reports whether the fields that are known settle the condition,
 	// whatever the others turn out to be.
 	decided(x Indexed, known func(key string) bool) bool
+	// narrows reports whether each row that holds the condition holds another one.
+	narrows(other condition) bool
 	// String is the condition as it is written in a query.
 	String() string
 }
