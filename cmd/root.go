@@ -104,7 +104,7 @@ how the token is doing. Without a command it opens the dashboard.`,
 		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand(), a.snoozeCommand())
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
-	root.AddCommand(a.serviceCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.serviceCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
 	strictly(root)
 	return root
 }
