@@ -58,8 +58,8 @@ func families() []family {
 			func(l account.RateLimit) (float64, bool) { return seconds(l.ResetAt) }),
 		one("rollcall_check_duration_seconds", "How long the answer to the last check took; absent where none came.",
 			func(s *account.Snapshot) (float64, bool) { return s.Health.Latency.Seconds(), s.Health.Latency > 0 }),
-		one("rollcall_last_check_timestamp_seconds", "When the service was last asked; absent where it was not.",
-			func(s *account.Snapshot) (float64, bool) { return seconds(s.Health.CheckedAt) }),
+		one("rollcall_last_check_timestamp_seconds", "When the service was last asked; absent where it never was.",
+			func(s *account.Snapshot) (float64, bool) { return seconds(lastAsked(s)) }),
 		one("rollcall_last_success_timestamp_seconds", "When the service last named the right user; absent where it never did.",
 			func(s *account.Snapshot) (float64, bool) { return seconds(s.Health.LastOKAt) }),
 		checks(),
@@ -131,6 +131,14 @@ func checks() family {
 // reachable reports whether a service answered, in a form that could be read.
 func reachable(h account.Health) bool {
 	return h.HTTPStatus > 0 && h.State != account.Unreachable && h.State != account.BadResponse
+}
+
+// lastAsked is when the service was last asked, by whatever check that was; zero for never.
+func lastAsked(s *account.Snapshot) time.Time {
+	if n := len(s.History); n > 0 && s.Health.CheckedAt.IsZero() {
+		return s.History[n-1].At
+	}
+	return s.Health.CheckedAt
 }
 
 func tokenEnd(s *account.Snapshot) (float64, bool) {
