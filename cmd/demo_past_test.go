@@ -51,9 +51,9 @@ func TestDemoIsAMixedDay(t *testing.T) {
 		}
 	})
 	count, first := map[insight.Urgency]int{}, map[account.State]bool{}
-	standing := standings(l.Config, snapshots, a.now())
-	for i, snap := range snapshots {
-		count[standing[i].Urgency]++
+	for _, snap := range snapshots {
+		urgency := insight.UrgencyOf(&snap, a.now(), l.ExpiryWarning)
+		count[urgency]++
 		first[snap.Health.State] = true
 		was := before[snap.Profile]
 		if was.Health.State == account.Disabled {
@@ -62,8 +62,8 @@ func TestDemoIsAMixedDay(t *testing.T) {
 		if snap.Verdict.State != was.Verdict.State || !snap.Since.Equal(was.Since) {
 			t.Errorf("%s: %s since %v, and before %s since %v", snap.Profile, snap.Verdict.State, snap.Since, was.Verdict.State, was.Since)
 		}
-		if snap.Snooze.Until.IsZero() != (standing[i].Urgency != insight.UrgencySnoozed) {
-			t.Errorf("%s: the snooze until %v, and it is %s", snap.Profile, snap.Snooze.Until, standing[i].Urgency)
+		if snap.Snooze.Until.IsZero() != (urgency != insight.UrgencySnoozed) {
+			t.Errorf("%s: the snooze until %v, and it is %s", snap.Profile, snap.Snooze.Until, urgency)
 		}
 	}
 	for urgency, between := range map[insight.Urgency][2]int{

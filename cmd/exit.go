@@ -162,6 +162,13 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 				if s == os.Interrupt && y.programs.Load() > 0 {
 					continue
 				}
+				if heard := y.hangups.Load(); heard != nil && s == syscall.SIGHUP {
+					select {
+					case *heard <- struct{}{}:
+					default: // One is to be acted on already.
+					}
+					continue
+				}
 				// A second signal ends the process the hard way.
 				signal.Stop(signals)
 				cancel(caughtSignal{s})
@@ -174,13 +181,15 @@ func notifyContext(parent context.Context) (ctx context.Context, stop func()) {
 }
 
 // yielded counts the programs that have the terminal, to which the key that
-// interrupts belongs.
+// interrupts belongs, and knows who hears of hangups.
 type yielded struct {
 	programs atomic.Int32
 	// signals are those that the process hears; settled tells that it has heard
 	// all that came before a marker.
 	signals chan os.Signal
 	settled chan struct{}
+	// hangups hears of a hangup where that is not to end the process; nil where it is.
+	hangups atomic.Pointer[chan struct{}]
 }
 
 func (y *yielded) settle() {
@@ -192,6 +201,20 @@ func (y *yielded) settle() {
 
 // yieldedKey is where a context has it.
 type yieldedKey struct{}
+
+// takeHangups has the signal of a hangup, which otherwise ends the process, tell of itself
+// alone: a program without a terminal is asked by it to read its configuration anew.
+// Nothing comes where the system has none, or where the caller has switched it off. The
+// context is one of notifyContext.
+func takeHangups(ctx context.Context) <-chan struct{} {
+	y, ok := ctx.Value(yieldedKey{}).(*yielded)
+	if !ok {
+		return nil
+	}
+	heard := make(chan struct{}, 1)
+	y.hangups.Store(&heard)
+	return heard
+}
 
 // yieldInterrupts leaves the key that interrupts to a program that is given the
 // terminal, until back is called. The context is one of notifyContext.

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -28,6 +27,8 @@ func (a *app) statusCommand() *cobra.Command {
 	c.Flags().BoolVar(&o.how.offline, "offline", false, "print the last known answers, without asking anybody")
 	c.Flags().BoolVar(&o.how.impatient, "ignore-wait", false, "ask a named profile's service although it wants no request yet, after a question")
 	c.Flags().BoolVarP(&o.how.yes, "yes", "y", false, "with --ignore-wait, ask it without a question")
+	c.Flags().StringVar(&o.textfile, "textfile", "", "write metrics to this `file` for Prometheus, and print nothing")
+	_ = c.MarkFlagFilename("textfile", "prom")
 	c.Flags().BoolVar(&o.watch, "watch", false, "go on, and tell of each change")
 	o.only, o.table = a.addSelectFlag(c), addTableFlags(c, insight.OrderUrgency)
 	c.Flags().Var(o.failOn, "fail-on", "end with 1 when a profile answers this `query`, such as 'now' or 'ends<30d'")
@@ -37,6 +38,9 @@ func (a *app) statusCommand() *cobra.Command {
 		c.MarkFlagsMutuallyExclusive("watch", other)
 	}
 	c.MarkFlagsMutuallyExclusive("offline", "ignore-wait")
+	for _, other := range []string{"output", "watch"} {
+		c.MarkFlagsMutuallyExclusive("textfile", other)
+	}
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		if err := o.how.fits(names); err != nil {
 			return err
@@ -79,6 +83,10 @@ of an urgency, changed of the account, its token or its state, and incident of a
 fault that several profiles have in common. What the first answers tell is only
 who needs somebody now or soon.
 
+--textfile writes metrics for the text-file collector of Prometheus' node exporter.
+The file is there whole or as it was: where the configuration cannot be used, or the
+command is interrupted, it stays.
+
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
 checked, for which --timeout may have left no time. A profile whose service refused its credential stays bad while the
@@ -109,9 +117,11 @@ type statusOptions struct {
 	how    howToAsk
 	strict bool
 	watch  bool
-	only   *selectFlag
-	failOn *queryFlag
-	table  *tableOptions
+	// textfile is the file that metrics go to; empty for none.
+	textfile string
+	only     *selectFlag
+	failOn   *queryFlag
+	table    *tableOptions
 	// failing is set where failOn decides on the exit status 1.
 	failing bool
 }
@@ -123,11 +133,13 @@ func (a *app) status(ctx context.Context, l *loaded, names []string, o statusOpt
 		return err
 	}
 	shown := a.shownAll(slices.Clone(snapshots))
-	switch o.output.value {
-	case formatJSON:
+	switch {
+	case o.textfile != "":
+		err = writeTextfile(o.textfile, a.report(l.Config, profiles, shown, len(l.Problems)))
+	case o.output.value == formatJSON:
 		err = writeJSON(a.stdout, a.newStatusJSON(l, profiles, shown))
-	case formatOpenMetrics:
-		err = export.WriteOpenMetrics(a.stdout, profiles, shown, standings(l.Config, shown, a.now()))
+	case o.output.value == formatOpenMetrics:
+		err = export.WriteOpenMetrics(a.stdout, a.report(l.Config, profiles, shown, len(l.Problems)))
 	default:
 		err = a.writeStatus(l, profiles, shown, o)
 	}
@@ -166,13 +178,4 @@ func (a *app) writeStatus(l *loaded, profiles []config.Profile, shown []account.
 		fmt.Fprintln(a.stderr, w.sum())
 	}
 	return nil
-}
-
-// standings are how profiles stand at a moment, in the order of the snapshots.
-func standings(c *config.Config, snapshots []account.Snapshot, now time.Time) []insight.Standing {
-	all := make([]insight.Standing, len(snapshots))
-	for i, s := range snapshots {
-		all[i] = insight.StandingOf(&s, now, c.ExpiryWarning)
-	}
-	return all
 }

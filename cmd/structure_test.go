@@ -77,7 +77,7 @@ var rooms = []room{
 	{"ui", []string{"client/account", "client/insight", "client/privacy", "client/text", "config", "config/credential", "config/credential/extract", "config/query", "config/spelling", "ui/theme", "ui/draw"}},
 	{"cmd/manage", []string{"client/account", "client/store", "client/text", "config", "config/credential"}},
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract", "plainfile"}},
-	{"cmd/export", []string{"client/account", "client/insight", "client/text", "config"}},
+	{"cmd/export", []string{"client/account", "client/insight", "client/service", "client/text"}},
 	{"cmd/child", nil},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
 	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/manage", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "plainfile", "config/query", "config/spelling", "ui", "ui/theme"}},

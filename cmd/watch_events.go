@@ -23,10 +23,7 @@ const longestQuiet = time.Hour
 
 // tellEvents prints a line for each profile of which there is news.
 func (w *watcher) tellEvents() (next time.Duration, err error) {
-	if w.notice != "" {
-		w.app.warnShown(w.notice)
-		w.notice = ""
-	}
+	w.warn()
 	now, warning := w.app.now(), w.loaded.ExpiryWarning
 	news := w.edges.Look(w.latest, now, warning)
 	shown := w.app.shownAll(slices.Clone(w.latest))

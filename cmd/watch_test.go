@@ -43,7 +43,9 @@ func newWatching(t *testing.T, selected string) *watching {
 	}
 	w := &watching{t: t, out: out, now: noon(), all: all}
 	a.stdout, a.stderr, a.now = out, out, func() time.Time { return w.now }
-	w.watcher = a.newWatcher(l, wanted{Query: q}, l.Profiles, statusOptions{output: &formatFlag{value: formatTable}, table: usualTable()})
+	f := &follower{app: a, loaded: l, wanted: wanted{Query: q}}
+	f.adopt(l.Profiles)
+	w.watcher = a.newWatcher(f, statusOptions{output: &formatFlag{value: formatTable}, table: usualTable()})
 	return w
 }
 
@@ -145,7 +147,7 @@ func TestWatchReload(t *testing.T) {
 	c := *w.loaded.Config
 	c.Profiles = append([]config.Profile{{Name: "new", Provider: "katapult"}}, c.Profiles[1:]...)
 	w.loaded.store = nil
-	w.watcher.adopt(c.Profiles)
+	w.adopt(c.Profiles)
 	if w.latest[0].Health.State != account.Checking || w.latest[1].Profile != "release" || w.latest[1].Health.State != account.Expiring {
 		t.Errorf("known are %+v", w.latest[:2])
 	}
@@ -159,7 +161,7 @@ func TestWatchRuns(t *testing.T) {
 	events, alarm, asked := make(chan account.Event), make(chan time.Time), make(chan time.Duration, 100)
 	ended := make(chan error)
 	go func() {
-		ended <- w.run(ctx, events, nil, func(d time.Duration) <-chan time.Time { asked <- d; return alarm })
+		ended <- w.loop(ctx, w.tell, events, nil, func(d time.Duration) <-chan time.Time { asked <- d; return alarm })
 	}()
 	events <- account.Event{Snapshots: w.all}
 	alarm <- noon()

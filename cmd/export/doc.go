@@ -1,5 +1,5 @@
-// Package export tells a collector of metrics how the profiles are, in the text
-// format of OpenMetrics.
+// Package export tells Prometheus how the profiles are: in a text for standard output
+// or for a file, and over HTTP. One table of metrics is behind all of them.
 //
 // It writes what it is given. It checks no profile, and knows of no flag and no
 // command.

@@ -66,8 +66,8 @@ func TestVerdict(t *testing.T) {
 		t.Errorf("exit status %d\n%s", r.status, r.stdout)
 	}
 	r = w.run("status", "-o", "openmetrics", "--config", path)
-	if r.status != 1 || !strings.Contains(r.stdout, "rollcall_token_accepted{profile=\"work\"} 0\n") ||
-		!strings.Contains(r.stdout, "rollcall_profile_urgency{profile=\"work\",urgency=\"now\"} 1\n") {
+	if r.status != 1 || !strings.Contains(r.stdout, "rollcall_token_accepted{profile=\"work\"} 0.0\n") ||
+		!strings.Contains(r.stdout, "rollcall_profile_urgency{profile=\"work\",urgency=\"now\"} 1.0\n") {
 		t.Errorf("exit status %d\n%s", r.status, r.stdout)
 	}
 	s.knows("user_a", "Sam", "Roe")

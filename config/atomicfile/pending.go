@@ -85,6 +85,9 @@ func (p *Pending) KeepMode(of fs.FileInfo) error {
 	return p.file.Chmod(of.Mode().Perm())
 }
 
+// SetMode gives the new file a mode of its own, where others are to read it.
+func (p *Pending) SetMode(mode fs.FileMode) error { return p.file.Chmod(mode) }
+
 // Commit puts the new file in the place of the old one.
 func (p *Pending) Commit() error {
 	if err := p.CommitAs(p.target); err != nil {

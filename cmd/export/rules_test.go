@@ -1,0 +1,71 @@
+package export
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// rulesFolder has what Prometheus is to be given.
+var rulesFolder = filepath.Join("..", "..", ".github", "prometheus")
+
+// TestRules has Prometheus' own tool check the rules for alerts, and run the cases of
+// them.
+func TestRules(t *testing.T) {
+	t.Parallel()
+	promtool, err := exec.LookPath("promtool")
+	if err != nil {
+		t.Skip("this test needs the program promtool, which comes with Prometheus")
+	}
+	for _, args := range [][]string{{"check", "rules", "rules.yml"}, {"check", "config", "scrape.yml"}, {"test", "rules", "rules_test.yml"}} {
+		c := exec.Command(promtool, args...)
+		c.Dir = rulesFolder
+		if out, err := c.CombinedOutput(); err != nil {
+			t.Errorf("promtool %s: %v\n%s", strings.Join(args, " "), err, out)
+		}
+	}
+}
+
+// TestRulesFit holds the rules to the metrics that there are, and the document to the
+// rules.
+func TestRulesFit(t *testing.T) {
+	t.Parallel()
+	read := func(path ...string) string {
+		data, err := os.ReadFile(filepath.Join(path...))
+		if err != nil {
+			t.Fatal(err)
+		}
+		return string(data)
+	}
+	rules, cases := read(rulesFolder, "rules.yml"), read(rulesFolder, "rules_test.yml")
+	var known []string
+	for _, f := range families() {
+		known = append(known, f.name)
+	}
+	names := regexp.MustCompile(`\brollcall_\w+`).FindAllString(rules, -1)
+	if len(names) < 10 {
+		t.Errorf("the rules ask for %v", names)
+	}
+	for _, name := range names {
+		if !slices.Contains(known, name) {
+			t.Errorf("the rules ask for %s, which there is not", name)
+		}
+	}
+	document := read("..", "..", ".github", "docs", "metrics.md")
+	alerts := regexp.MustCompile(`(?m)^ *- alert: (\w+)$`).FindAllStringSubmatch(rules, -1)
+	if len(alerts) < 5 {
+		t.Errorf("the alerts are %v", alerts)
+	}
+	for _, m := range alerts {
+		if !strings.Contains(document, "`"+m[1]+"`") {
+			t.Errorf("metrics.md does not tell of %s", m[1])
+		}
+		if !strings.Contains(cases, "alertname: "+m[1]+"\n        exp_alerts:\n") {
+			t.Errorf("there is no case in which %s fires", m[1])
+		}
+	}
+}
