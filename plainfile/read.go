@@ -72,14 +72,20 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 	type outcome struct {
 		value T
 		err   error
+		fault any
 	}
 	ended := make(chan outcome, 1)
 	t, mine := takeTurn(ctx, path)
 	if mine {
 		go func() {
-			defer t.end(path)
-			value, err := do(ctx, t)
-			ended <- outcome{value, err}
+			var o outcome
+			defer func() {
+				// A panic is had by whoever waits, as in a call.
+				o.fault = recover()
+				t.end(path)
+				ended <- o
+			}()
+			o.value, o.err = do(ctx, t)
 		}()
 	}
 	o := outcome{err: context.DeadlineExceeded}
@@ -89,6 +95,9 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		case <-ctx.Done():
 			o.err = ctx.Err()
 		}
+	}
+	if o.fault != nil {
+		panic(o.fault)
 	}
 	switch {
 	case o.err == nil:
