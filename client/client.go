@@ -26,8 +26,6 @@ type Client struct {
 	// its state is empty for one that can.
 	fixed account.Diagnosis
 
-	// kept has what is not asked for every time.
-	kept keptAnswers
 	// place tells to which address of another origin the profile is pinned.
 	place func(profile, endpoint string) (address string, known bool)
 
@@ -258,7 +256,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 		out = c.conclude(out, asking, acc, d)
 		out.snapshot.Stated = stated
 	}
-	c.kept.settle(out.snapshot.Health.State.Answered(), asking.fresh)
+	c.keep(out.snapshot.Health.State.Answered(), asking.used, asking.fresh)
 	out.snapshot.Named = asking.named
 	out.snapshot = redact.Snapshot(out.snapshot, b.Redact, b.RedactOwn).Bounded()
 	return out

@@ -29,6 +29,8 @@ type Network struct {
 	budgets *ratelimit.Budgets
 	// validators have what can be asked for by what has changed.
 	validators validators
+	// kept has what is not asked for every time.
+	kept keptAnswers
 
 	mu sync.Mutex
 	// paces are how checks follow each other at each origin.

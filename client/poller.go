@@ -9,6 +9,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/store"
+	"rollcall/client/together"
 )
 
 // Poller keeps clients current.
@@ -120,11 +121,13 @@ const firstPatience = time.Second
 // A credential that the service called invalid is looked at on each interval,
 // but sent again only once it has changed or a refresh is asked for. Until
 // then the snapshot's NextAt is zero, as it is where no check is planned.
+//
+// A fault of rollcall beside it ends all of it, and Run panics with that.
 func (p *Poller) Run(ctx context.Context, send func(account.Event)) {
 	ctx, cancel := context.WithCancel(unattended(ctx))
 	changes := newEvents()
 	s := newScheduler(ctx, changes.add)
-	var running sync.WaitGroup
+	running := together.Group{Broken: cancel}
 	defer p.store.Flush()
 	defer p.end()
 	defer running.Wait()

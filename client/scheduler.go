@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"rollcall/client/account"
+	"rollcall/client/together"
 )
 
 const (
@@ -36,8 +37,9 @@ type scheduler struct {
 	// nil where they are checked again and again.
 	done func()
 	// woken has a value while there is something to do.
-	woken   chan struct{}
-	workers sync.WaitGroup
+	woken chan struct{}
+	// workers end all with the first of them that panics.
+	workers together.Group
 
 	mu      sync.Mutex
 	resting watchHeap
@@ -55,8 +57,9 @@ type scheduler struct {
 }
 
 func newScheduler(ctx context.Context, tell func(w *watch, s account.Snapshot, news bool)) *scheduler {
+	ctx, stop := context.WithCancel(ctx)
 	return &scheduler{
-		ctx: ctx, tell: tell, woken: make(chan struct{}, 1), lines: map[lineKey]*line{}, looked: time.Now(),
+		ctx: ctx, workers: together.Group{Broken: stop}, tell: tell, woken: make(chan struct{}, 1), lines: map[lineKey]*line{}, looked: time.Now(),
 		resting: watchHeap{key: func(w *watch) time.Time { return w.care.at }},
 	}
 }

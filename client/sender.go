@@ -28,9 +28,11 @@ type asking struct {
 	attempts int
 	// held is for how long they were under way.
 	held time.Duration
-	// named is the address that the service has named for one of them, and fresh what is
-	// to be kept where all ends well.
+	// named is the address that the service has named for one of them, used are the paths
+	// of those that were not sent since their answers are kept, and fresh is what is to be
+	// kept where all ends well.
 	named string
+	used  []string
 	fresh map[string]service.Answer
 }
 
@@ -49,7 +51,8 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	if r.Aside && a.attempts >= transport.MaxAttempts {
 		return service.Answer{}, errAskedEnough
 	}
-	if got, ok := a.client.kept.get(r); ok {
+	if got, ok := a.client.kept(r); ok {
+		a.used = append(a.used, r.Path)
 		return got, nil
 	}
 	if r.Named {
@@ -80,7 +83,7 @@ func (a *asking) ask(ctx context.Context, r service.Request) (service.Answer, er
 	if failed != nil {
 		return service.Answer{}, failed
 	}
-	if r.Kept && whole.Status/100 == 2 && len(whole.Body) <= maxValidated {
+	if r.Kept && whole.Status/100 == 2 {
 		a.fresh = map[string]service.Answer{r.Path: whole}
 	}
 	if r.Read != nil {

@@ -9,20 +9,11 @@ import (
 	"rollcall/client/transport"
 )
 
-// The limits of what is kept of answers to stand for later ones, in bytes: of one answer,
-// beyond which it is asked for anew, and of those of all profiles together.
-const (
-	maxValidated = 256 << 10
-	allValidated = 16 << 20
-)
-
 // validators have the answers of this run that services let be asked for again by what
 // makes them what they are: an entity tag or a time of change.
 type validators struct {
-	mu    sync.Mutex
-	known map[validatedRequest]service.Answer
-	// size is that of their bodies.
-	size int
+	mu sync.Mutex
+	answers[validatedRequest]
 }
 
 // validatedRequest is what an answer is kept by: a credential may see what another
@@ -77,32 +68,8 @@ func (v *validators) settle(key validatedRequest, before, a service.Answer) serv
 	}
 	v.drop(key)
 	named := a.Header.Get("Etag") != "" || a.Header.Get("Last-Modified") != ""
-	if a.Status == http.StatusOK && named && len(a.Body) <= maxValidated {
+	if a.Status == http.StatusOK && named {
 		v.keep(key, a)
 	}
 	return a
-}
-
-// keep keeps an answer, in place of any others where there is no room for all: with more
-// profiles than that, some are asked for what has changed, and not each of them in turn
-// pushes out the one that is asked next.
-func (v *validators) keep(key validatedRequest, a service.Answer) {
-	v.drop(key)
-	if v.known == nil {
-		v.known = map[validatedRequest]service.Answer{}
-	}
-	for other := range v.known {
-		if v.size+len(a.Body) <= allValidated {
-			break
-		}
-		v.drop(other)
-	}
-	v.known[key] = a
-	v.size += len(a.Body)
-}
-
-// drop forgets an answer.
-func (v *validators) drop(key validatedRequest) {
-	v.size -= len(v.known[key].Body)
-	delete(v.known, key)
 }

@@ -103,7 +103,17 @@ func (s *scheduler) next() *job {
 
 // after ends a job, and gives the next one; nil for none.
 func (s *scheduler) after(j *job) *job {
+	next, finished := s.end(j)
+	if finished {
+		s.done()
+	}
+	return next
+}
+
+// end ends a job, gives the next one, and reports whether all is done for the profile.
+func (s *scheduler) end(j *job) (next *job, finished bool) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	j.over = true
 	if !j.aside {
 		j.line.busy--
@@ -114,15 +124,11 @@ func (s *scheduler) after(j *job) *job {
 	if !j.slow {
 		s.fresh--
 	}
-	finished := s.release(j.watch)
+	finished = s.release(j.watch)
 	s.crowded = append(s.crowded, j.line)
-	next := s.next()
+	next = s.next()
 	if len(s.pressing)+len(s.crowded) > 0 {
 		s.wake()
 	}
-	s.mu.Unlock()
-	if finished {
-		s.done()
-	}
-	return next
+	return next, finished
 }

@@ -43,13 +43,18 @@ func newBackground(quit func()) *background {
 func (b *background) start(f func()) {
 	b.running.Go(func() {
 		defer func() {
-			if fault := recover(); fault != nil {
-				b.failed(fmt.Errorf("a fault of rollcall, please report it: %v\n%s", fault, debug.Stack()))
+			if value := recover(); value != nil {
+				b.failed(fault(value))
 				b.quit()
 			}
 		}()
 		f()
 	})
+}
+
+// fault is what a panic is told as by whoever recovers it.
+func fault(value any) error {
+	return fmt.Errorf("a fault of rollcall, please report it: %v\n%s", value, debug.Stack())
 }
 
 // during runs f, which the end of the screen waits for as for what was started

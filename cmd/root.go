@@ -56,10 +56,10 @@ func Main() int {
 func (a *app) rootCommand() *cobra.Command {
 	var version bool
 	root := &cobra.Command{
-		Use:   "rollcall",
-		Short: "Who am I at each service, and is my token still good?",
-		Long: rootHelp,
-		Example: rootExamples,
+		Use:               "rollcall",
+		Short:             "Who am I at each service, and is my token still good?",
+		Long:              rootHelp,
+		Example:           rootExamples,
 		SilenceErrors:     true,
 		SilenceUsage:      true,
 		PersistentPreRunE: func(c *cobra.Command, _ []string) error { return a.begin(c) },

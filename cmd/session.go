@@ -70,11 +70,16 @@ func (a *app) readBeside(begin func(*store.Store)) (*loaded, error) {
 	}
 	opened := make(chan openedStore, 1)
 	go func() {
-		state := a.openStore(path)
-		if state.err == nil {
+		var state openedStore
+		defer func() {
+			if value := recover(); value != nil {
+				state.err = fault(value)
+			}
+			opened <- state
+		}()
+		if state = a.openStore(path); state.err == nil {
 			begin(state.store)
 		}
-		opened <- state
 	}()
 	return a.readAt(path, chosen, opened)
 }

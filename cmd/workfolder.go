@@ -161,7 +161,11 @@ func sweepLeft(ctx context.Context, c *config.Config) {
 	ctx, cancel := context.WithTimeout(ctx, leftTime)
 	defer cancel()
 	ended := make(chan struct{})
-	go func() { sweepWork(os.TempDir()); close(ended) }()
+	go func() {
+		defer close(ended)
+		defer func() { _ = recover() }() // What it leaves, another run may remove.
+		sweepWork(os.TempDir())
+	}()
 	c.Sweep(ctx)
 	select {
 	case <-ended:

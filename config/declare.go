@@ -1,6 +1,7 @@
 package config
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io/fs"
@@ -109,7 +110,7 @@ func (t *table) servicesInFiles() (all []*described) {
 		return nil
 	}
 	folder := filepath.Join(t.dec.dir, servicesFolder)
-	t.dec.versions[folder] = versionOf(folder)
+	t.dec.versions[folder] = versionOf(context.Background(), folder)
 	files, err := plainfile.Folder(folder)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		t.add(position{}, nil, servicesFolder+" cannot be read: "+reason("it", err), "")

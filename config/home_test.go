@@ -16,9 +16,14 @@ func TestWithHome(t *testing.T) {
 		{"none", "linux", "", "/home/listed"},
 		{"none on another Unix", "freebsd", "", "/home/listed"},
 		{"none on Windows", "windows", "", ""},
+		{"a relative one", "linux", "sam", "/home/listed"},
+		{"the folder that it runs in", "linux", ".", "/home/listed"},
 	} {
 		env := withHome(test.goos, func(name string) string { return map[string]string{"HOME": test.home, "A": "b"}[name] },
 			func() string { return "/home/listed" })
+		if got := withHome("windows", func(string) string { return test.home }, nil)("USERPROFILE"); got != "" && !filepath.IsAbs(got) {
+			t.Errorf("%s: on Windows %q", test.name, got)
+		}
 		if got := env("HOME"); got != test.want || env("A") != "b" || env("B") != "" {
 			t.Errorf("%s: %q, want %q", test.name, got, test.want)
 		}

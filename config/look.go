@@ -1,9 +1,13 @@
 package config
 
 import (
+	"context"
+	"errors"
 	"io/fs"
 	"os"
 	"time"
+
+	"rollcall/plainfile"
 )
 
 // look is one look at a file: the version that it had, and by what the next look tells
@@ -20,28 +24,25 @@ type look struct {
 // a system notes may be that coarse, so that they do not tell of one more change.
 const settling = 5 * time.Second
 
-// lookAt looks at a file at a time after an earlier look; the first one has none.
-func lookAt(path string, before look, now time.Time) look {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
-		return look{version: versionOf(path)}
-	}
-	f, err := os.Open(path) // On a network this asks the server, which a look at its name does not.
-	if err != nil {
-		return look{version: versionOf(path)}
-	}
-	defer f.Close()
-	changed, known := changeOf(f)
-	if info, err = f.Stat(); err != nil || !known {
-		return look{version: versionOf(path)}
-	}
-	if before.info != nil && os.SameFile(before.info, info) && before.changed.Equal(changed) &&
-		before.info.Size() == info.Size() && before.info.ModTime().Equal(info.ModTime()) {
+// lookAt looks at a file at a time after an earlier look; the first one has none. Where
+// ctx ends meanwhile, it has seen nothing.
+func lookAt(ctx context.Context, path string, before look, now time.Time) look {
+	// On a network, to open a file asks the server, which a look at its name does not.
+	seen, err := plainfile.Opened(ctx, path, func(f *os.File) (seen look, err error) {
+		changed, known := changeOf(f)
+		if !known {
+			return look{}, errors.ErrUnsupported
+		}
+		info, err := f.Stat()
+		return look{info: info, changed: changed}, err
+	})
+	if err == nil && before.info != nil && os.SameFile(before.info, seen.info) && before.changed.Equal(seen.changed) &&
+		before.info.Size() == seen.info.Size() && before.info.ModTime().Equal(seen.info.ModTime()) {
 		return before
 	}
-	is := look{version: versionOf(path)}
-	if age := now.Sub(changed); age > settling {
-		is.info, is.changed = info, changed
+	is := look{version: versionOf(ctx, path)}
+	if err == nil && now.Sub(seen.changed) > settling {
+		is.info, is.changed = seen.info, seen.changed
 	}
 	return is
 }

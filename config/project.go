@@ -94,7 +94,7 @@ func WatchProjects(ctx context.Context, dir string, changed func()) {
 	versions := map[string]fileVersion{}
 	for dir, below := Canonical(dir), ""; dir != below; dir, below = filepath.Dir(dir), dir {
 		path := filepath.Join(dir, projectFile)
-		versions[path] = versionOf(path)
+		versions[path] = versionOf(ctx, path)
 	}
 	watch(ctx, versions, func() map[string]fileVersion {
 		changed()

@@ -37,11 +37,15 @@ func (c *Config) Sweep(ctx context.Context) {
 }
 
 // together does the parts at once, so that none waits for the disk of another, and
-// returns when all are done or ctx ends.
+// returns when all are done or ctx ends. A part that panics has no effect on others, nor
+// on what the person does meanwhile: what it leaves, another run may remove.
 func together(ctx context.Context, parts []func()) {
 	var all sync.WaitGroup
 	for _, part := range parts {
-		all.Go(part)
+		all.Go(func() {
+			defer func() { _ = recover() }()
+			part()
+		})
 	}
 	ended := make(chan struct{})
 	go func() { all.Wait(); close(ended) }()

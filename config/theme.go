@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strconv"
@@ -41,7 +40,7 @@ func (t *table) theme(ui *UI) {
 	path := filepath.Join(t.dec.dir, "themes", name+".toml")
 	data, err := []byte(nil), fs.ErrNotExist
 	if isThemeName(name) {
-		t.dec.versions[path] = versionOf(path)
+		t.dec.versions[path] = versionOf(context.Background(), path)
 		data, _, err = plainfile.Read(context.Background(), path, maxTheme)
 	}
 	switch {
@@ -68,7 +67,7 @@ func (d *decoder) ownThemes() []string {
 	files, _ := plainfile.Folder(filepath.Join(d.dir, "themes"))
 	var names []string
 	for _, f := range files {
-		_, gone := os.Stat(filepath.Join(d.dir, "themes", f.Name())) // A link may lead nowhere.
+		_, gone := plainfile.Stat(context.Background(), filepath.Join(d.dir, "themes", f.Name())) // A link may lead nowhere.
 		if name, ok := strings.CutSuffix(f.Name(), ".toml"); ok && isThemeName(name) && gone == nil {
 			names = append(names, name)
 		}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"io"
 	"io/fs"
-	"os"
 
 	"rollcall/plainfile"
 )
@@ -28,8 +27,8 @@ type fileVersion struct {
 
 // versionOf is the version that a file has now. A pipe is not read: what was
 // read of it would be gone.
-func versionOf(path string) fileVersion {
-	info, err := os.Stat(path)
+func versionOf(ctx context.Context, path string) fileVersion {
+	info, err := plainfile.Stat(ctx, path)
 	if err != nil {
 		return fileVersion{empty: true}
 	}
@@ -39,7 +38,7 @@ func versionOf(path string) fileVersion {
 	if !info.Mode().IsRegular() {
 		return newFileVersion(info, nil)
 	}
-	data, now, err := plainfile.Read(context.Background(), path, maxConfig)
+	data, now, err := plainfile.Read(ctx, path, maxConfig)
 	if err != nil {
 		return newFileVersion(info, nil)
 	}
@@ -86,7 +85,7 @@ func unreadVersion(path string, why error) fileVersion {
 	if errors.Is(why, fs.ErrNotExist) {
 		return fileVersion{empty: true}
 	}
-	info, err := os.Stat(path)
+	info, err := plainfile.Stat(context.Background(), path)
 	switch {
 	case err != nil:
 		return fileVersion{empty: true}

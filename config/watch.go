@@ -48,7 +48,10 @@ func watch(ctx context.Context, versions map[string]fileVersion, changed func() 
 		}
 		news := false
 		for path, was := range known {
-			is := lookAt(path, was, time.Now())
+			is := lookAt(ctx, path, was, time.Now())
+			if ctx.Err() != nil {
+				return
+			}
 			if is.version != was.version && is.version.empty && !vanished[path] {
 				vanished[path] = true
 				continue

@@ -67,6 +67,24 @@ func TestDiskThatIsAskedAgain(t *testing.T) {
 	}
 }
 
+// A panic is had by whoever waits, and by nobody who asks for the same later.
+func TestFault(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "file")
+	func() {
+		defer func() {
+			if fault := recover(); fault != "a fault" {
+				t.Errorf("told is %v", fault)
+			}
+		}()
+		_, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { panic("a fault") })
+		t.Errorf("it went on with %v", err)
+	}()
+	if n, err := bounded(t.Context(), time.Hour, path, func(context.Context, *turn) (int, error) { return 1, nil }); n != 1 || err != nil {
+		t.Errorf("then it is %d, %v", n, err)
+	}
+}
+
 // Those who ask for the same at once all get it, one after the other; one who is called
 // off keeps nobody from it.
 func TestTurns(t *testing.T) {

@@ -74,6 +74,59 @@ func TestReadKinds(t *testing.T) {
 	}
 }
 
+// A file that is open is looked at, and nothing but a file is opened, of whatever size.
+func TestOpenedKinds(t *testing.T) {
+	t.Parallel()
+	for _, kind := range kinds {
+		path := filepath.Join(shortDir(t), "file")
+		if err := kind.make(path); err != nil {
+			t.Fatal(err)
+		}
+		size, err := plainfile.Opened(t.Context(), path, func(f *os.File) (int64, error) {
+			info, err := f.Stat()
+			return info.Size(), err
+		})
+		if kind.want == plainfile.ErrLarge {
+			if err != nil || size != 2<<30 {
+				t.Errorf("%s: %d, %v", kind.name, size, err)
+			}
+		} else if !errors.Is(err, kind.want) || size != 0 {
+			t.Errorf("%s: %d, %v", kind.name, size, err)
+		}
+	}
+}
+
+// What the system says of a path is told in time, or not at all: here somebody is at work
+// on the path meanwhile.
+func TestStatThatWaits(t *testing.T) {
+	t.Parallel()
+	path := filepath.Join(t.TempDir(), "pipe")
+	if err := syscall.Mkfifo(path, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	if info, err := plainfile.Stat(t.Context(), path); err != nil || info.Mode()&fs.ModeNamedPipe == 0 {
+		t.Errorf("%v, %v", info, err)
+	}
+	reading := make(chan error)
+	go func() {
+		_, _, err := plainfile.ReadPiped(t.Context(), path, 10)
+		reading <- err
+	}()
+	f, err := os.OpenFile(path, os.O_WRONLY, 0) // Waits for the reader.
+	if err != nil {
+		t.Fatal(err)
+	}
+	ended, cancel := context.WithCancel(t.Context())
+	cancel()
+	if info, err := plainfile.Stat(ended, path); err != context.Canceled || info != nil {
+		t.Errorf("%v, %v", info, err)
+	}
+	_, err = f.WriteString("x")
+	if err := errors.Join(err, f.Close(), <-reading); err != nil {
+		t.Error(err)
+	}
+}
+
 // A folder is listed, and nothing else is waited for.
 func TestFolderKinds(t *testing.T) {
 	t.Parallel()

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"io/fs"
+	"math"
 	"os"
 	"syscall"
 	"time"
@@ -26,6 +27,26 @@ func Read(ctx context.Context, path string, most int64) (data []byte, info fs.Fi
 // ReadPiped is [Read] for a path that may be a pipe, too.
 func ReadPiped(ctx context.Context, path string, most int64) (data []byte, info fs.FileInfo, err error) {
 	return reading{path: path, most: most, wait: Wait, piped: true}.within(ctx)
+}
+
+// Stat is [os.Stat] for as long as a file is waited for, and as ctx lasts.
+func Stat(ctx context.Context, path string) (fs.FileInfo, error) {
+	return bounded(ctx, Wait, path, func(context.Context, *turn) (fs.FileInfo, error) { return os.Stat(path) })
+}
+
+// Opened does something with an ordinary file that is open for reading, in the same time
+// and with the same errors as [Read]. Where that is over, do may still be at work: it
+// touches nothing but the file, and what it returns is lost.
+func Opened[T any](ctx context.Context, path string, do func(*os.File) (T, error)) (T, error) {
+	r := reading{path: path, most: math.MaxInt64}
+	return bounded(ctx, Wait, path, func(context.Context, *turn) (got T, err error) {
+		f, _, err := r.open()
+		if err != nil {
+			return got, err
+		}
+		defer f.Close()
+		return do(f)
+	})
 }
 
 // Folder lists a folder by the names of what is in it.
@@ -51,14 +72,20 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 	type outcome struct {
 		value T
 		err   error
+		fault any
 	}
 	ended := make(chan outcome, 1)
 	t, mine := takeTurn(ctx, path)
 	if mine {
 		go func() {
-			defer t.end(path)
-			value, err := do(ctx, t)
-			ended <- outcome{value, err}
+			var o outcome
+			defer func() {
+				// A panic is had by whoever waits, as in a call.
+				o.fault = recover()
+				t.end(path)
+				ended <- o
+			}()
+			o.value, o.err = do(ctx, t)
 		}()
 	}
 	o := outcome{err: context.DeadlineExceeded}
@@ -68,6 +95,9 @@ func bounded[T any](parent context.Context, wait time.Duration, path string, do 
 		case <-ctx.Done():
 			o.err = ctx.Err()
 		}
+	}
+	if o.fault != nil {
+		panic(o.fault)
 	}
 	switch {
 	case o.err == nil:
@@ -105,29 +135,37 @@ func (r reading) within(ctx context.Context) ([]byte, fs.FileInfo, error) {
 	return c.data, c.info, err
 }
 
-// read reads the file, and notes that it is a pipe. What the path leads to is looked at
-// before it is opened, since to open some devices does something, and after it, since it
-// may have changed.
-func (r reading) read(ctx context.Context, t *turn) (c contents, err error) {
-	info, err := os.Stat(r.path)
+// open opens the file. What the path leads to is looked at before it is opened, since to
+// open some devices does something, and after it, since it may have changed.
+func (r reading) open() (f *os.File, info fs.FileInfo, err error) {
+	info, err = os.Stat(r.path)
 	if err == nil {
 		err = r.fit(info)
 	}
 	if err != nil {
-		return c, err
+		return nil, nil, err
 	}
 	// A pipe is opened without waiting for who writes to it, which nothing could end.
-	f, err := os.OpenFile(r.path, os.O_RDONLY|syscall.O_NONBLOCK, 0)
-	if err != nil {
-		return c, err
+	if f, err = os.OpenFile(r.path, os.O_RDONLY|syscall.O_NONBLOCK, 0); err != nil {
+		return nil, nil, err
 	}
-	defer f.Close()
 	if info, err = f.Stat(); err == nil {
 		err = r.fit(info)
 	}
 	if err != nil {
+		_ = f.Close()
+		return nil, nil, err
+	}
+	return f, info, nil
+}
+
+// read reads the file, and notes that it is a pipe.
+func (r reading) read(ctx context.Context, t *turn) (c contents, err error) {
+	f, info, err := r.open()
+	if err != nil {
 		return c, err
 	}
+	defer f.Close()
 	var from io.Reader = f
 	if info.Mode()&fs.ModeNamedPipe != 0 {
 		t.piped.Store(true)

@@ -7,6 +7,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
+	"errors"
 	"image"
 	"image/png"
 	"io/fs"
@@ -14,8 +15,6 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
-
-	"github.com/natefinch/atomic"
 
 	"rollcall/plainfile"
 )
@@ -28,7 +27,7 @@ const (
 	maxFolder = 20 << 20
 	// maxFile is more bytes than any scaled picture takes.
 	maxFile = 256 << 10
-	// extension ends the names of the files. One that is being written has another, and
+	// extension ends the names of the files. One that is being written has no such end, and
 	// has been left where that is so for longer than unwritten.
 	extension = ".json"
 	unwritten = time.Hour
@@ -91,10 +90,28 @@ func (f cacheFile) write(etag string, picture image.Image, now time.Time) {
 	if err != nil || os.MkdirAll(f.folder.dir, 0o700) != nil {
 		return
 	}
-	if atomic.WriteFile(f.path, bytes.NewReader(data)) == nil {
+	if f.replace(data) == nil {
 		f.renew(now)
 		f.folder.shrink(now)
 	}
+}
+
+// replace gives the file another content, whole or not at all. What is in its place is not
+// opened, be it a link, a pipe or a device. A loss of power can leave part of a file, which
+// is then no picture, and fetched again.
+func (f cacheFile) replace(data []byte) error {
+	next, err := os.CreateTemp(f.folder.dir, "*.new")
+	if err != nil {
+		return err
+	}
+	_, err = next.Write(data)
+	if err = errors.Join(err, next.Close()); err == nil {
+		err = os.Rename(next.Name(), f.path)
+	}
+	if err != nil {
+		_ = os.Remove(next.Name())
+	}
+	return err
 }
 
 // renew notes that the picture is still current.

@@ -97,6 +97,29 @@ func TestBrokenFilesAreFetchedAnew(t *testing.T) {
 	}
 }
 
+// A link in the place of a file is replaced, and nothing is made where it leads.
+func TestLinkInPlaceOfAFile(t *testing.T) {
+	t.Parallel()
+	g := newGallery(t, false, send(pngOf(painting(8, 8))))
+	dir, target := t.TempDir(), filepath.Join(t.TempDir(), "target")
+	file := folder{dir}.of(g.URL)
+	if err := os.Symlink(target, file.path); err != nil {
+		t.Skip(err)
+	}
+	if _, err := visitor(dir).Get(t.Context(), g.URL, g.URL); err != nil {
+		t.Error(err)
+	}
+	if _, m := file.read(); m == nil {
+		t.Error("the picture is not kept")
+	}
+	if _, err := os.Lstat(target); err == nil {
+		t.Error("a file was made where the link leads")
+	}
+	if all, err := os.ReadDir(dir); err != nil || len(all) != 1 {
+		t.Errorf("left are %v, %v", all, err)
+	}
+}
+
 func TestPictureWithoutAFolderToKeepIt(t *testing.T) {
 	t.Parallel()
 	g := newGallery(t, false, send(pngOf(painting(8, 8))))

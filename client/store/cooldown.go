@@ -11,8 +11,15 @@ import (
 	"rollcall/client/ratelimit"
 )
 
-// diskWait is how long a check waits for the disk.
-const diskWait = time.Second
+const (
+	// diskWait is how long a check waits for the disk.
+	diskWait = time.Second
+	// longestWaited is the longest cooldown that counts as it is, and longestKept the
+	// longest that an earlier version has kept: what seems to be longer comes from a wrong
+	// clock. An hour more is allowed, since the clock may just have been set.
+	longestWaited = ratelimit.MaxWait + time.Hour
+	longestKept   = 31*24*time.Hour + time.Hour
+)
 
 // credentialUse is a credential and the origin at which it is used.
 type credentialUse struct{ origin, credential string }
@@ -68,18 +75,31 @@ func newCooldowns(db *database) *cooldowns {
 	return &cooldowns{db: db, key: newKey(), own: map[string]time.Time{}, unwritten: map[credentialUse]time.Time{}}
 }
 
-// inForce reports whether a cooldown that ends at until still lasts. One longer
-// than the longest possible comes from a wrong clock. An hour more is allowed,
-// since the clock may just have been set.
+// inForce reports whether a cooldown that ends at until still lasts.
 func inForce(until, now time.Time) bool {
-	return until.After(now) && !until.After(now.Add(ratelimit.MaxWait+time.Hour))
+	return until.After(now) && !until.After(now.Add(longestKept))
 }
 
+// tooLong reports whether a cooldown that ends at until counts as one of a day.
+func tooLong(until, now time.Time) bool { return until.After(now.Add(longestWaited)) }
+
 // active returns the end of the cooldown of a credential, and whether it has one
-// now. It asks the database, where another rollcall may have noted one.
+// now. It asks the database, where another rollcall may have noted one. One that is too
+// long ends a day from now, for all: else each who looks would wait a day from then.
 func (c *cooldowns) active(u credentialUse) (until time.Time, active bool) {
-	l := c.ask()
-	now := time.Now()
+	l, now := c.ask(), time.Now()
+	until = c.until(u, l, now)
+	if tooLong(until, now) {
+		until = ratelimit.Capped(until, now)
+		// Where nothing can be written, it is one day after the other.
+		_ = c.shorten(until, now)
+	}
+	return until, !until.IsZero()
+}
+
+// until is the end of the cooldown of a credential, by what this rollcall knows and by
+// what a look has found; zero where it has none.
+func (c *cooldowns) until(u credentialUse, l *look, now time.Time) (until time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	var shared time.Time
@@ -91,7 +111,27 @@ func (c *cooldowns) active(u credentialUse) (until time.Time, active bool) {
 			until = told
 		}
 	}
-	return until, !until.IsZero()
+	return until
+}
+
+// shorten has all cooldowns that are too long end at a time.
+func (c *cooldowns) shorten(until, now time.Time) error {
+	c.mu.Lock()
+	for fingerprint, told := range c.own {
+		if tooLong(told, now) {
+			c.own[fingerprint] = until
+		}
+	}
+	for u, told := range c.unwritten {
+		if tooLong(told, now) {
+			c.unwritten[u] = until
+		}
+	}
+	c.mu.Unlock()
+	return c.db.write(diskWait, func(s *session) error {
+		return s.exec("UPDATE cooldowns SET until = ? WHERE until > ? AND until <= ?",
+			until.UnixMilli(), now.Add(longestWaited).UnixMilli(), now.Add(longestKept).UnixMilli())
+	})
 }
 
 // ask looks into the database, or waits for somebody who is about to.
@@ -206,7 +246,7 @@ func (s *session) putCooldowns(all map[credentialUse]time.Time, now time.Time) e
 		return err
 	}
 	if err := s.exec("DELETE FROM cooldowns WHERE until <= ? OR until > ?",
-		now.UnixMilli(), now.Add(ratelimit.MaxWait+time.Hour).UnixMilli()); err != nil {
+		now.UnixMilli(), now.Add(longestKept).UnixMilli()); err != nil {
 		return err
 	}
 	for u, until := range all {

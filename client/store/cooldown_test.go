@@ -149,6 +149,36 @@ func TestCooldownOfAWrongClock(t *testing.T) {
 	})
 }
 
+// What an earlier version kept for longer than a day ends a day after the first look, for
+// whoever looks later, too.
+func TestCooldownOfAnEarlierVersion(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		s := opened(t, dir)
+		s.StartCooldown(origin, "x", time.Now().Add(time.Hour))
+		s.StartCooldown(origin, "y", time.Now().Add(time.Hour))
+		s.Flush()
+		month := time.Now().AddDate(0, 0, 30)
+		do(t, database(dir), fmt.Sprint("UPDATE cooldowns SET until = ", month.UnixMilli()))
+		want := time.Now().Add(ratelimit.MaxWait)
+		for range 2 {
+			for _, s := range []*store.Store{opened(t, dir), s} {
+				for _, credential := range []string{"x", "y"} {
+					if until, held := s.Cooldown(origin, credential); !held || until.After(want) || until.Before(want.Add(-time.Second)) {
+						t.Errorf("%s waits: %v, until %v, want %v", credential, held, until, want)
+					}
+				}
+			}
+			time.Sleep(time.Hour)
+		}
+		time.Sleep(ratelimit.MaxWait)
+		if until, held := opened(t, dir).Cooldown(origin, "x"); held {
+			t.Errorf("a day later it waits until %v", until)
+		}
+	})
+}
+
 func init() {
 	children["cooldowns"] = func() error {
 		s, _, err := store.Open(os.Getenv(folderVariable), "/another")

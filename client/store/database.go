@@ -154,12 +154,17 @@ func (d *database) use(p *pool, create bool, limit time.Duration, do func(*sessi
 		return errSlow
 	}
 	ended := make(chan error, 1)
+	var fault any // A panic is had by whoever waits, as in a call.
 	go func() {
-		defer func() { <-p.slots }()
-		ended <- d.withConnection(p, create, do)
+		var err error
+		defer func() { fault = recover(); <-p.slots; ended <- err }()
+		err = d.withConnection(p, create, do)
 	}()
 	select {
 	case err := <-ended:
+		if fault != nil {
+			panic(fault)
+		}
 		return err
 	case <-late.C:
 		return errSlow

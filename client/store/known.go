@@ -40,7 +40,10 @@ func (s *Store) ReadAhead() {
 	s.mu.Lock()
 	s.ahead = ahead
 	s.mu.Unlock()
-	go ahead()
+	go func() {
+		defer func() { _ = recover() }() // Whoever asks for them has the panic, too.
+		ahead()
+	}()
 }
 
 // read reads the snapshots in a scope, when what is known so far is written. What

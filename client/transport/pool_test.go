@@ -19,21 +19,21 @@ func TestOneSetUpSharesConnections(t *testing.T) {
 	p := NewPool("rollcall/test")
 	defer p.Close()
 	s := Setup{CAFile: file}
-	first, _, err := p.transport(s.withFileTimes())
+	first, _, err := p.transport(s.withFileTimes(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if again, _, _ := p.transport(s.withFileTimes()); again != first || len(p.ways) != 1 {
+	if again, _, _ := p.transport(s.withFileTimes(t.Context())); again != first || len(p.ways) != 1 {
 		t.Errorf("%d transports for one set-up", len(p.ways))
 	}
-	if other, _, _ := p.transport(Setup{CAFile: file, Insecure: true}.withFileTimes()); other == first || len(p.ways) != 2 {
+	if other, _, _ := p.transport(Setup{CAFile: file, Insecure: true}.withFileTimes(t.Context())); other == first || len(p.ways) != 2 {
 		t.Errorf("%d transports for two set-ups", len(p.ways))
 	}
 	later := time.Now().Add(time.Second)
 	if err := os.Chtimes(file, later, later); err != nil {
 		t.Fatal(err)
 	}
-	if renewed, _, _ := p.transport(s.withFileTimes()); renewed == first {
+	if renewed, _, _ := p.transport(s.withFileTimes(t.Context())); renewed == first {
 		t.Error("a changed ca_file was not read again")
 	}
 	if len(p.ways) != 2 {
@@ -59,11 +59,11 @@ func TestAFileIsReadAgainWhereThatFailed(t *testing.T) {
 	defer p.Close()
 	s := Setup{CAFile: file}
 	write([]byte("half of a file"))
-	if _, _, err := p.transport(s.withFileTimes()); err == nil {
+	if _, _, err := p.transport(s.withFileTimes(t.Context())); err == nil {
 		t.Fatal("a file without a certificate is one of authorities")
 	}
 	write(authorities)
-	_, way, err := p.transport(s.withFileTimes())
+	_, way, err := p.transport(s.withFileTimes(t.Context()))
 	if err != nil {
 		t.Fatal(err)
 	}

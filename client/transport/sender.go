@@ -93,7 +93,7 @@ type Sender struct {
 // place at the origin from a request for an identity.
 func (s Sender) Do(ctx context.Context, r service.Request, forDetails bool) (got Result, failed *Failure) {
 	s = s.at(r)
-	transport, way, err := s.Pool.transport(s.Setup.withFileTimes())
+	transport, way, err := s.Pool.transport(s.Setup.withFileTimes(ctx))
 	if err != nil {
 		return got, s.failure(ctx, err)
 	}

@@ -9,7 +9,6 @@ import (
 	"io/fs"
 	"net"
 	"net/http"
-	"os"
 	"strings"
 	"time"
 
@@ -35,14 +34,15 @@ type Setup struct {
 	changed [3]int64
 }
 
-// withFileTimes returns the set-up with the present modification times.
-func (s Setup) withFileTimes() Setup {
+// withFileTimes returns the set-up with the present modification times, as far as they
+// are told before ctx ends.
+func (s Setup) withFileTimes(ctx context.Context) Setup {
 	for i, file := range []string{s.CAFile, s.ClientCert, s.ClientKey} {
 		if file == "" {
 			continue
 		}
 		// The error of a file that cannot be read comes when it is read.
-		if info, err := os.Stat(file); err == nil {
+		if info, err := plainfile.Stat(ctx, file); err == nil {
 			s.changed[i] = info.ModTime().UnixNano()
 		}
 	}

@@ -339,3 +339,18 @@ func TestListMarks(t *testing.T) {
 		t.Errorf("%q, want %q", got, want)
 	}
 }
+
+// TestRelativeHome finds no configuration in the folder that it is started in, where
+// anybody can have put one with commands in it, by a HOME that is no whole path.
+func TestRelativeHome(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.write(".config/rollcall/config.toml", "[profiles.planted]\nprovider = 'katapult'\ntoken = 'x'\n")
+	for _, home := range []string{".", "./", "sub/.."} {
+		w.env = []string{"HOME=" + home, "USERPROFILE=" + home, "AppData=", "XDG_STATE_HOME=" + w.home}
+		r := w.run("config", "path")
+		if path := strings.TrimSpace(r.stdout); path != "" && (!filepath.IsAbs(path) || strings.HasPrefix(path, w.home)) {
+			t.Errorf("HOME=%s: the configuration is %s", home, path)
+		}
+	}
+}

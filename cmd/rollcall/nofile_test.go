@@ -9,6 +9,7 @@ import (
 	"net"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -89,6 +90,28 @@ func TestNoFiles(t *testing.T) {
 		}
 	}
 	all.Wait()
+}
+
+// TestDanglingLinks puts a link that leads nowhere in the place of each file that is read or
+// locked. It is named, or as good as no file; nothing is made where it leads, and it stays.
+func TestDanglingLinks(t *testing.T) {
+	t.Parallel()
+	// What is not there need not be said to be a link; the configuration would be a new one.
+	absent := []string{"config.toml~", "themes/mine.toml", ".npmrc"}
+	for _, f := range readFiles {
+		var target string
+		config := f.before + "[profiles.a]\nprovider = \"katapult\"\nbase_url = \"https://127.0.0.1:9\"\n" + cmp.Or(f.profile, "token = \"abcdefgh\"\n")
+		wrong := withNoFile(t, f.path, config, f.command, func(path string) error {
+			target = filepath.Join(t.TempDir(), "nothing")
+			return os.Symlink(target, path)
+		})
+		if wrong != "" && !((slices.Contains(absent, f.path) || f.command[0] == "edit") && strings.HasPrefix(wrong, "status ")) {
+			t.Errorf("a link in place of %s: %v: %s", f.path, f.command, wrong)
+		}
+		if _, err := os.Lstat(target); err == nil {
+			t.Errorf("a link in place of %s: %v made a file where it leads", f.path, f.command)
+		}
+	}
 }
 
 // withNoFile runs a command where something is in the place of a file, and says what is

@@ -194,6 +194,39 @@ func TestClosedTerminal(t *testing.T) {
 	}
 }
 
+// TestClosedTerminalOfLines takes the terminal away from what writes lines to it, under
+// nohup: it ends with the input, or with the first line that nobody takes.
+func TestClosedTerminalOfLines(t *testing.T) {
+	t.Parallel()
+	for _, args := range [][]string{{"--demo", "--accessible"}, {"status", "--demo", "--watch"}, {"add", "--config", "new.toml"}} {
+		screen, tty, err := pty.Open()
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWorld(t)
+		c := exec.Command("sh", append([]string{"-c", `trap '' HUP; exec "$0" "$@"`, program}, args...)...)
+		c.Env, c.Dir = w.with("TERM=xterm-256color", "PATH="+os.Getenv("PATH")).command().Env, w.home
+		c.Stdin, c.Stdout, c.Stderr = tty, tty, tty
+		c.SysProcAttr = &syscall.SysProcAttr{Setsid: true, Setctty: true}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		tty.Close()
+		// Nobody reads while it is closed, who would hold it open until something comes.
+		for seen, b := "", make([]byte, 4<<10); !strings.Contains(seen, "am Roe") && !strings.Contains(seen, "ervice"); {
+			n, err := screen.Read(b)
+			if seen += string(b[:n]); err != nil {
+				t.Fatalf("%v: it has ended with %q", args, seen)
+			}
+		}
+		screen.Close()
+		ended := time.AfterFunc(patience, func() { _ = c.Process.Kill() })
+		if _ = c.Wait(); !ended.Stop() || !c.ProcessState.Exited() {
+			t.Errorf("%v: it ended with %v", args, c.ProcessState)
+		}
+	}
+}
+
 // TestStuckTerminal stops the program while nobody reads what it writes. It
 // ends, though the library waits for ever to write how the screen is left, and
 // gives back the terminal in the modes that it had.

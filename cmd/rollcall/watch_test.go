@@ -114,6 +114,42 @@ func TestWatchOnATerminal(t *testing.T) {
 	m.restored()
 }
 
+// TestWatchBesideABrokenProjectFile says what is wrong with the file of the folder, and
+// goes on with the profiles all the same.
+func TestWatchBesideABrokenProjectFile(t *testing.T) {
+	t.Parallel()
+	w, s := newWorld(t), newService(t)
+	s.refuses()
+	w.write(".rollcall.toml", "profile = \n")
+	path := s.config(w, often)
+	for _, named := range [][]string{nil, {"work"}} {
+		c := w.command(append([]string{"status", "--watch", "--config", path}, named...)...)
+		var said strings.Builder
+		c.Stderr = &said
+		out, err := c.StdoutPipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := c.Start(); err != nil {
+			t.Fatal(err)
+		}
+		lines := bufio.NewScanner(out)
+		if !lines.Scan() || !strings.Contains(lines.Text(), `"events":["now"]`) {
+			t.Errorf("%v: told %q", named, lines.Text())
+		}
+		if err := c.Process.Signal(syscall.SIGINT); err != nil {
+			t.Fatal(err)
+		}
+		for lines.Scan() {
+			// The rest is of no interest.
+		}
+		_ = c.Wait()
+		if !strings.Contains(said.String(), ".rollcall.toml:1: ") {
+			t.Errorf("%v: what is wrong with the project file is not said: %s", named, said.String())
+		}
+	}
+}
+
 // TestWatchOfWhat refuses what it cannot do.
 func TestWatchOfWhat(t *testing.T) {
 	t.Parallel()

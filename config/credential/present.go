@@ -12,7 +12,14 @@ func KeyringAbsence(ctx context.Context) string {
 	ctx, cancel := context.WithTimeout(ctx, keyringTimeout)
 	defer cancel()
 	found := make(chan error, 1)
-	go func() { found <- findKeyringService(ctx) }()
+	go func() {
+		err := errKeyringBroken
+		defer func() {
+			_ = recover() // A library asks, and must not end what the person does.
+			found <- err
+		}()
+		err = findKeyringService(ctx)
+	}()
 	select {
 	case err := <-found:
 		if err != nil && !errors.Is(err, context.DeadlineExceeded) && !errors.Is(err, context.Canceled) {

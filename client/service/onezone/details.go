@@ -11,6 +11,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service"
+	"rollcall/client/together"
 )
 
 // groupsWord is what Onezone calls organizations.
@@ -33,7 +34,7 @@ func (Service) Details(ctx context.Context, ask service.Ask, q service.Asked, ac
 		token = *m.token()
 	}
 	var word tokenRecord
-	var wg waitGroup
+	var wg together.Group
 	wg.Go(func() {
 		word.facts = zoneFacts(ctx, ask)
 		if isToken {
@@ -100,7 +101,7 @@ func askGroups(ctx context.Context, ask service.Ask, ids []string, known []accou
 	errs := make([]error, len(ids))
 	slots := make(chan struct{}, onezoneAtATime)
 	var stop atomic.Bool
-	var wg waitGroup
+	var wg together.Group
 	for i, id := range ids {
 		slots <- struct{}{}
 		wg.Go(func() {
