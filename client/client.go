@@ -143,6 +143,8 @@ type checkOptions struct {
 	// skip is asked once the credential is known, with its fingerprint; where
 	// it says true, nothing is asked. Nil never skips.
 	skip func(fingerprint string) bool
+	// silent is set where nobody wants to see what goes over the wire.
+	silent bool
 }
 
 // outcome is what one check found, and what the poller must know beside it.
@@ -202,7 +204,7 @@ func (c *Client) tried(ctx context.Context, o checkOptions) outcome {
 		out.skipped = true
 		return out.end(account.Diagnosis{})
 	}
-	out = c.ask(ctx, out)
+	out = c.ask(ctx, out, o)
 	spent := out.snapshot.Health.Attempts
 	if out.snapshot.Health.State != account.InvalidToken || spent >= transport.MaxAttempts {
 		return out
@@ -214,7 +216,7 @@ func (c *Client) tried(ctx context.Context, o checkOptions) outcome {
 	}
 	again := c.begin(renewed, notes)
 	again.snapshot.Health.Attempts = spent
-	again = c.ask(ctx, again)
+	again = c.ask(ctx, again, o)
 	c.network.budgets.Forget(bearer.Fingerprint())
 	if again.coolingDown || again.aborted {
 		// The new one was not sent: the next check does that.
@@ -233,7 +235,7 @@ func (c *Client) begin(b service.Bearer, notes account.Notes) outcome {
 
 // ask has the service ask who the bearer is. The attempts that out has already
 // count.
-func (c *Client) ask(ctx context.Context, out outcome) outcome {
+func (c *Client) ask(ctx context.Context, out outcome, o checkOptions) outcome {
 	b := out.bearer
 	asking := c.asking(b, false)
 	asking.attempts = out.snapshot.Health.Attempts
@@ -244,7 +246,7 @@ func (c *Client) ask(ctx context.Context, out outcome) outcome {
 	got, failed := asking.result, asking.failed
 	out.snapshot.Health.Latency, out.snapshot.Health.Attempts = got.Latency, asking.attempts
 	out.phases, out.held = got.Phases, asking.held
-	if got.Sent != nil {
+	if got.Sent != nil && !o.silent {
 		out.exchange = transport.NewExchange(got.Sent, got.Answer.Header, got.Answer.Body, b.Redact)
 	}
 	if failed != nil {

@@ -81,5 +81,9 @@ func TestExchangesOfTheLatestChecksOnly(t *testing.T) {
 		if err != nil || strings.Contains(string(data), "User-Agent") {
 			t.Errorf("it is stored: %v", err)
 		}
+		last = p.Silently().Once(t.Context())[0]
+		if n := len(last.History); last.History[n-1].Exchange != nil || last.Health.State != account.Healthy {
+			t.Errorf("a silent check is %s, with %+v", last.Health.State, last.History[n-1].Exchange)
+		}
 	})
 }

@@ -280,6 +280,15 @@ func (p *Poller) Once(ctx context.Context, names ...string) []account.Snapshot {
 	return p.OnceEach(ctx, func() {}, names...)
 }
 
+// Silently has checks leave out what went over the wire, for who does not show it. It is
+// called before any.
+func (p *Poller) Silently() *Poller {
+	for _, w := range p.named(nil) {
+		w.silent = true
+	}
+	return p
+}
+
 // OnceEach is Once, and calls done whenever it is done with a profile, maybe with
 // several at a time.
 func (p *Poller) OnceEach(ctx context.Context, done func(), names ...string) []account.Snapshot {

@@ -47,6 +47,8 @@ type watch struct {
 	// detailsLimit bounds all requests for details together; zero where each
 	// has its own limit only.
 	detailsLimit time.Duration
+	// silent is set where nobody looks at what goes over the wire.
+	silent bool
 	// detailedAt is when details were last asked for, detailsCost how many
 	// requests that took, renewedAt when the credential was last another one.
 	detailedAt  time.Time
@@ -342,7 +344,7 @@ func (w *watch) ask(ctx context.Context, asked bool, known func(), tell func(acc
 	if !looks {
 		begin()
 	}
-	return w.client.check(ctx, checkOptions{skip: func(fingerprint string) bool {
+	return w.client.check(ctx, checkOptions{silent: w.silent, skip: func(fingerprint string) bool {
 		known()
 		switch {
 		case !looks:

@@ -76,12 +76,12 @@ func noteLines(snapshots []account.Snapshot) (lines []string) {
 
 // once checks all profiles, and tells whoever waits how far that is.
 func (a *app) once(ctx context.Context, s *session, profiles int) []account.Snapshot {
-	p := a.newProgress(profiles)
+	p, poller := a.newProgress(profiles), s.poller.Silently()
 	if p == nil {
-		return s.poller.Once(ctx)
+		return poller.Once(ctx)
 	}
 	defer p.end()
-	return s.poller.OnceEach(a.lendBeside(ctx, p), p.done)
+	return poller.OnceEach(a.lendBeside(ctx, p), p.done)
 }
 
 // conclude reports the problems of the configuration that concern the whole

@@ -106,6 +106,9 @@ func (d *doctor) profile(ctx context.Context, p config.Profile, c *client.Client
 	}
 	if resolved {
 		tell(answerFinding(snap, d.app.now(), in))
+		for _, f := range listFindings(snap) {
+			tell(f)
+		}
 	} else {
 		tell(indifferent("answer", "not asked for"))
 	}
@@ -229,4 +232,14 @@ func answerFinding(s account.Snapshot, now time.Time, in transport.Inspection) f
 		}
 	}
 	return f
+}
+
+// listFindings tell of the lists of an answer of which not all is kept.
+func listFindings(s account.Snapshot) (all []finding) {
+	if s.Account != nil {
+		for _, n := range s.Account.Cuts() {
+			all = append(all, indifferent("lists", n.String()))
+		}
+	}
+	return all
 }

@@ -295,3 +295,21 @@ func TestResolveOnce(t *testing.T) {
 		t.Errorf("it comes from %s", once.Source())
 	}
 }
+
+// TestListFindings tells how many there are truly of what was cut, and nothing of what is
+// whole.
+func TestListFindings(t *testing.T) {
+	t.Parallel()
+	s := account.Snapshot{Account: &account.Account{Organizations: make([]account.Organization, 3)}}
+	if got := listFindings(s); len(got) > 0 {
+		t.Errorf("of a whole list: %+v", got)
+	}
+	s.Account.Totals.Organizations = 400_000
+	const want = "The service told of 400000 organizations, of which the first 3 are kept."
+	if got := listFindings(s); len(got) != 1 || got[0].text != want || got[0].severity != account.SeverityNone {
+		t.Errorf("of a cut list: %+v", got)
+	}
+	if got := listFindings(account.Snapshot{}); len(got) > 0 {
+		t.Errorf("of no answer: %+v", got)
+	}
+}

@@ -45,22 +45,22 @@ func newContent(p *profilePen, w int) paneContent {
 // and none is taller than it has to be.
 func (c *paneContent) fold(n, h int) {
 	total := 0
-	for _, it := range c.Items {
-		total += len(it.Lines)
+	for i := range c.Items {
+		total += c.Items[i].Height()
 	}
 	tall, used := max(h, (total+n-1)/n), 0
 	items := c.Items[:0:0]
 	for i, it := range c.Items {
-		if used > 0 && used+len(it.Lines) > tall && len(c.columns) < n-1 {
+		if used > 0 && used+it.Height() > tall && len(c.columns) < n-1 {
 			c.columns, used = append(c.columns, len(items)), 0
 		}
-		blank := it.What == "" && len(it.Lines) == 1 && it.Lines[0] == draw.Spaces(c.w)
+		blank := it.What == "" && it.Height() == 1 && it.Lines()[0] == draw.Spaces(c.w)
 		if blank && used == 0 && len(items) > 0 {
 			// Nothing is to be kept apart at the top of a column.
 			c.closeUp(i, len(items))
 			continue
 		}
-		used += len(it.Lines)
+		used += it.Height()
 		c.closeUp(i, len(items))
 		items = append(items, it)
 	}
@@ -82,7 +82,7 @@ func (c *paneContent) lines() int {
 		if slices.Contains(c.columns, i) {
 			n = 0
 		}
-		n += len(it.Lines)
+		n += it.Height()
 		most = max(most, n)
 	}
 	return most
@@ -94,7 +94,7 @@ func (c *paneContent) span(item int) (from, to int) {
 		if slices.Contains(c.columns, i) {
 			to = 0
 		}
-		from, to = to, to+len(it.Lines)
+		from, to = to, to+it.Height()
 		if i == item {
 			return from, to
 		}
@@ -109,10 +109,10 @@ func (c *paneContent) at(x, line int) int {
 		if slices.Contains(c.columns, i) {
 			column, n = column+1, 0
 		}
-		if line >= n && line < n+len(it.Lines) && (column == x/max(1, c.w) || len(c.columns) == 0) {
+		if line >= n && line < n+it.Height() && (column == x/max(1, c.w) || len(c.columns) == 0) {
 			return i
 		}
-		n += len(it.Lines)
+		n += it.Height()
 	}
 	return -1
 }

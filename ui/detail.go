@@ -1,6 +1,7 @@
 package ui
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -164,11 +165,16 @@ func (d *detailPane) scroll(n int) {
 
 // catchUp points at the first item that is seen whole.
 func (d *detailPane) catchUp() {
+	line := 0
 	for i, it := range d.filled.Items {
-		if from, _ := d.filled.span(i); from >= d.window.offset && it.What != "" {
+		if slices.Contains(d.filled.columns, i) {
+			line = 0
+		}
+		if line >= d.window.offset && it.What != "" {
 			d.pointed = i
 			return
 		}
+		line += it.Height()
 	}
 }
 
@@ -226,7 +232,11 @@ func (d *detailPane) inSight(s *theme.Styles, h int) []string {
 			lines = filledUp(lines, h, column*c.w, c.w)
 			column, n = column+1, 0
 		}
-		for _, l := range it.Lines {
+		if n >= d.window.offset+h || n+it.Height() <= d.window.offset {
+			n += it.Height()
+			continue
+		}
+		for _, l := range it.Lines() {
 			at := n - d.window.offset
 			n++
 			if at < 0 || at >= h {

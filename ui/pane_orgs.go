@@ -31,19 +31,24 @@ func fillOrgs(p *profilePen) {
 	if snap.Stale() {
 		p.Count += " " + p.Glyphs.Dot + " stale"
 	}
-	if p.wholeOrgs(orgs) || p.apartOrgs(orgs) {
-		p.missing(snap.NotesAbout(account.PartOrganizations))
-		return
-	}
-	widths := p.orgWidths(orgs)
-	for _, o := range orgs {
-		tones := []theme.Ink{p.Tone, p.Muted, p.Muted}
-		name := cmp.Or(o.Name, o.ID)
-		cells := []string{name, orgKind(o), o.Standing()}
-		p.Add("id of "+name, o.ID, p.Columns(widths, cells, tones))
-		p.Link(o.URL)
+	if widths := p.orgWidths(orgs); !p.wholeOrgs(orgs) && !p.apartOrgs(orgs, widths) {
+		p.listOrgs(orgs, widths)
 	}
 	p.missing(snap.NotesAbout(account.PartOrganizations))
+}
+
+// listOrgs writes organizations in columns of some widths, a line each.
+func (p *profilePen) listOrgs(orgs []account.Organization, widths []int) {
+	ink := *p
+	p.Items = slices.Grow(p.Items, len(orgs))
+	for i := range orgs {
+		o := &orgs[i]
+		p.AddLater("id of "+cmp.Or(o.Name, o.ID), o.ID, 1, func() []string {
+			cells := []string{cmp.Or(o.Name, o.ID), orgKind(*o), o.Standing()}
+			return []string{ink.Columns(widths, cells, []theme.Ink{ink.Tone, ink.Muted, ink.Muted})}
+		})
+		p.Link(o.URL)
+	}
 }
 
 // wholeOrgs writes all that is known of organizations, where there is height for that.
@@ -87,24 +92,33 @@ const roomApart = 6
 
 // apartOrgs writes what is known of organizations below their names, where beside
 // these it would be cut and there is height. It reports whether it has.
-func (p *profilePen) apartOrgs(orgs []account.Organization) bool {
-	room, lines := p.W-2, 0
-	if !slices.ContainsFunc(orgs, cutBy(p.orgWidths(orgs))) || len(orgs) > p.H && p.H < roomApart {
+func (p *profilePen) apartOrgs(orgs []account.Organization, widths []int) bool {
+	ink, room, lines := *p, p.W-2, 0
+	if !slices.ContainsFunc(orgs, cutBy(widths)) || len(orgs) > p.H && p.H < roomApart {
 		return false
 	}
-	all := make([][]string, len(orgs))
-	for i, o := range orgs {
-		all[i] = draw.WrapIn(p.Tone, cmp.Or(o.Name, o.ID), room)
-		for _, l := range draw.Wrap(strings.Join(present(orgKind(o), o.Standing()), " "+p.Glyphs.Dot+" "), room-2) {
-			all[i] = append(all[i], "  "+p.Muted.Render(l))
-		}
-		lines += len(all[i])
+	about := func(o *account.Organization) string {
+		return strings.Join(present(orgKind(*o), o.Standing()), " "+ink.Glyphs.Dot+" ")
+	}
+	heights := make([]int, len(orgs))
+	for i := range orgs {
+		o := &orgs[i]
+		heights[i] = len(draw.Wrap(cmp.Or(o.Name, o.ID), room)) + len(draw.Wrap(about(o), room-2))
+		lines += heights[i]
 	}
 	if lines > p.H && p.H < roomApart {
 		return false
 	}
-	for i, o := range orgs {
-		p.Add("id of "+cmp.Or(o.Name, o.ID), o.ID, all[i]...)
+	p.Items = slices.Grow(p.Items, len(orgs))
+	for i := range orgs {
+		o := &orgs[i]
+		p.AddLater("id of "+cmp.Or(o.Name, o.ID), o.ID, heights[i], func() []string {
+			all := draw.WrapIn(ink.Tone, cmp.Or(o.Name, o.ID), room)
+			for _, l := range draw.Wrap(about(o), room-2) {
+				all = append(all, "  "+ink.Muted.Render(l))
+			}
+			return all
+		})
 		p.Link(o.URL)
 	}
 	return true

@@ -43,7 +43,7 @@ func TestRates(t *testing.T) {
 			p.rates()
 			var lines []string
 			for _, item := range p.Items {
-				for _, l := range item.Lines {
+				for _, l := range item.Lines() {
 					lines = append(lines, strings.TrimRight(ansi.Strip(l)[1:], " "))
 				}
 			}

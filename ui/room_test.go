@@ -88,7 +88,7 @@ func TestNothingIsCutBesideFreeCells(t *testing.T) {
 			}
 			d := b.dashboard.details[s.shown]
 			for _, it := range d.filled.Items {
-				if text := ansi.Strip(strings.Join(it.Lines, "\n")); strings.Contains(text, "…") && d.window.total <= d.window.height {
+				if text := ansi.Strip(strings.Join(it.Lines(), "\n")); strings.Contains(text, "…") && d.window.total <= d.window.height {
 					t.Errorf("%v: %q is cut in a pane with free lines", size, text)
 				}
 			}

@@ -11,14 +11,32 @@ const LabelWidth = 10
 
 // Item is one thing in a pane that can be pointed at and copied.
 type Item struct {
-	// Lines are as wide as the pane.
-	Lines []string
+	// lines are as wide as the pane; height is how many there are where later writes them.
+	lines  []string
+	height int
+	later  func() []string
 	// Value is what copying gives; empty where there is nothing to copy.
 	Value string
 	// What names the value; empty where there is nothing to point at.
 	What string
 	// URL is its page; empty for none.
 	URL string
+}
+
+// Height is how many lines the item has.
+func (i *Item) Height() int {
+	if i.later != nil {
+		return i.height
+	}
+	return len(i.lines)
+}
+
+// Lines are those of the item, each as wide as the pane.
+func (i *Item) Lines() []string {
+	if i.later != nil {
+		return i.later()
+	}
+	return i.lines
 }
 
 // Content is what a pane holds.
@@ -57,20 +75,37 @@ func (p *Pen) Roomy() bool { return p.H >= 16 }
 // to be scrolled.
 func (p *Pen) Left() int {
 	n := p.H
-	for _, i := range p.Items {
-		n -= len(i.Lines)
+	for i := range p.Items {
+		n -= p.Items[i].Height()
 	}
 	return n
 }
 
 // Add appends an item of styled lines, each at most w-1 cells wide.
 func (p *Pen) Add(what, value string, lines ...string) {
-	for i, l := range lines {
-		l, w := fitted(l, max(0, p.W-1), p.Glyphs.Tail)
-		lines[i] = " " + l + Spaces(p.W-1-w)
-	}
+	lines = filled(lines, p.W-1, p.Glyphs.Tail)
 	p.putBeside(lines)
-	p.Items = append(p.Items, Item{Lines: lines, What: what, Value: value})
+	p.Items = append(p.Items, Item{lines: lines, What: what, Value: value})
+}
+
+// AddLater is Add of so many lines, which are written when they are seen: of a list with
+// thousands of items few are.
+func (p *Pen) AddLater(what, value string, height int, lines func() []string) {
+	if p.HasAside() {
+		p.Add(what, value, lines()...)
+		return
+	}
+	room, tail := p.W-1, p.Glyphs.Tail
+	p.Items = append(p.Items, Item{height: height, What: what, Value: value, later: func() []string { return filled(lines(), room, tail) }})
+}
+
+// filled are lines made as wide as the room, which is one cell less than that of the pen.
+func filled(lines []string, room int, tail string) []string {
+	for i, l := range lines {
+		l, w := fitted(l, max(0, room), tail)
+		lines[i] = " " + l + Spaces(room-w)
+	}
+	return lines
 }
 
 // Link gives a page to what was added last.
@@ -111,7 +146,7 @@ func (p *Pen) EndAside() {
 }
 
 // Blank is a line with nothing on it.
-func (p *Pen) Blank() { p.Items = append(p.Items, Item{Lines: []string{Spaces(p.W)}}) }
+func (p *Pen) Blank() { p.Items = append(p.Items, Item{lines: []string{Spaces(p.W)}}) }
 
 // Gap is a blank line, where there is room and something above it.
 func (p *Pen) Gap() {
