@@ -24,7 +24,7 @@ func loadPackages(t *testing.T) []*packages.Package {
 	t.Helper()
 	const mode = packages.NeedName | packages.NeedFiles | packages.NeedSyntax | packages.NeedTypes | packages.NeedTypesInfo |
 		packages.NeedImports
-	all, err := packages.Load(&packages.Config{Mode: mode}, "rollcall/...")
+	all, err := packages.Load(&packages.Config{Mode: mode, Dir: ".."}, "./...")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -143,11 +143,15 @@ func strangersOf(importPath string) (all []string) {
 type goPackage struct {
 	ImportPath string
 	Imports    []string
+	Module     struct{ Path string }
 }
 
+// listPackages are all packages, ours below "rollcall/" wherever the module has its home.
 func listPackages(t *testing.T) []goPackage {
 	t.Helper()
-	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "rollcall/...").Output()
+	list := exec.Command("go", "list", "-json=ImportPath,Imports,Module", "./...")
+	list.Dir = ".."
+	out, err := list.Output()
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,6 +162,11 @@ func listPackages(t *testing.T) []goPackage {
 			return all
 		} else if err != nil {
 			t.Fatal(err)
+		}
+		home := strings.TrimSuffix(p.Module.Path, "rollcall")
+		p.ImportPath = strings.TrimPrefix(p.ImportPath, home)
+		for i := range p.Imports {
+			p.Imports[i] = strings.TrimPrefix(p.Imports[i], home)
 		}
 		all = append(all, p)
 	}

@@ -46,7 +46,7 @@ func (f file) read(ctx context.Context) (data []byte, warning, err error) {
 	if err != nil {
 		return nil, nil, f.explain(err)
 	}
-	if OthersCanRead(info.Mode()) {
+	if OthersCanRead(info.Mode()) && !f.handed() {
 		warning = &Error{fmt.Sprintf("others can read the credential file %s", f), "run chmod 600 " + shellquote.Join(f.path), ByOutside}
 	}
 	return data, warning, nil
@@ -65,6 +65,13 @@ func (f file) secret(ctx context.Context) (secret string, warning, err error) {
 		}
 	}
 	return secret, warning, nil
+}
+
+// handed reports whether systemd handed the file to this service alone. It grants the
+// right to read it by an access list, which the mode tells as one of the group.
+func (f file) handed() bool {
+	dir := os.Getenv("CREDENTIALS_DIRECTORY")
+	return dir != "" && filepath.Dir(f.path) == filepath.Clean(dir)
 }
 
 // OthersCanRead reports whether a file of this mode is readable by more people

@@ -65,3 +65,18 @@ func TestResolvePipeCancelled(t *testing.T) {
 		}
 	}
 }
+
+// A credential that systemd hands to a service looks as if its group could read it.
+func TestResolveHandedBySystemd(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "tokens_work")
+	if err := os.WriteFile(path, []byte("s3cret\n"), 0o440); err != nil {
+		t.Fatal(err)
+	}
+	for dir, warned := range map[string]bool{"": true, filepath.Dir(path) + "/": false, filepath.Dir(filepath.Dir(path)): true} {
+		t.Setenv("CREDENTIALS_DIRECTORY", dir)
+		secret, warning, err := credential.File(path).Resolve(t.Context())
+		if secret != "s3cret" || (warning != nil) != warned || err != nil {
+			t.Errorf("%q: %q, %v, %v", dir, secret, warning, err)
+		}
+	}
+}
