@@ -89,6 +89,10 @@ func chronicle(before account.Snapshot, s *account.Snapshot, changes []account.C
 	if s.Health.State != before.Health.State || s.Since.IsZero() {
 		s.Since = at
 	}
+	if s.Health.CheckedAt.IsZero() && s.Health.State != account.CredentialMissing && before.Since.IsZero() {
+		// It was so before anybody looked.
+		s.Since = time.Time{}
+	}
 	judge(before, s, at)
 	changes = slices.Concat(stateChange(said(before), s.Health.State, at), changes)
 	changes = changes[max(0, len(changes)-maxNoticed):]

@@ -274,6 +274,32 @@ func TestRestoredSnapshots(t *testing.T) {
 	})
 }
 
+// TestSinceOfProfilesThatNobodyAsks has nobody know since when a profile is switched off
+// or wrong that was so when rollcall began, be anything known of it from before or not.
+func TestSinceOfProfilesThatNobodyAsks(t *testing.T) {
+	dir := t.TempDir()
+	synctest.Test(t, func(t *testing.T) {
+		f, store := newFakeService(), open(t, dir)
+		NewPoller([]*Client{f.client("work")}, store).Once(t.Context())
+		pass(time.Hour)
+		for _, state := range []account.State{account.Disabled, account.Misconfigured} {
+			for _, name := range []string{"work", "new"} {
+				c := f.client(name)
+				c.fixed = account.Diagnosis{State: state}
+				p := NewPoller([]*Client{c}, store)
+				for when, s := range map[string]account.Snapshot{"stored": p.Stored()[0], "looked at": p.Once(t.Context())[0]} {
+					if s.Health.State != state || !s.Since.IsZero() {
+						t.Errorf("%s, %s and %s, it is so since %s", name, s.Health.State, when, s.Since)
+					}
+				}
+			}
+		}
+		if err := store.Close(); err != nil {
+			t.Error(err)
+		}
+	})
+}
+
 func TestNoticeReachesTheReceiver(t *testing.T) {
 	dir := writeFile(t, "occupied", nil)
 	synctest.Test(t, func(t *testing.T) {

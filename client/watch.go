@@ -92,10 +92,11 @@ func (w *watch) restored(known *account.Snapshot) account.Snapshot {
 		s.Named = text.Harmless(place)
 	}
 	if w.client.fixed.State != "" {
-		// Nobody is asked for a profile that cannot be asked.
+		// Nobody is asked for a profile that cannot be asked, and since when that is so
+		// nobody knows.
 		fixed := w.client.check(context.Background(), checkOptions{}).snapshot
 		fixed.Health.LastOKAt = s.Health.LastOKAt
-		s.Health = fixed.Health
+		s.Health, s.Since = fixed.Health, time.Time{}
 	}
 	w.age(&s, time.Now())
 	s.Snooze = w.snooze()

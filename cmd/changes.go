@@ -13,18 +13,29 @@ import (
 	"rollcall/config"
 )
 
+// changesJSON is what changed at the services, the newest last.
 type changesJSON struct {
-	Schema  int          `json:"schema"`
+	// Schema is the number of this format.
+	Schema int `json:"schema"`
+	// Changes are those that the checks so far have noticed.
 	Changes []changeJSON `json:"changes"`
 }
 
+// changeJSON is one difference between two checks.
 type changeJSON struct {
-	At      timeJSON           `json:"at"`
-	Profile string             `json:"profile"`
-	Kind    account.ChangeKind `json:"kind"`
-	What    string             `json:"what"`
-	Was     string             `json:"was"`
-	Is      string             `json:"is"`
+	// At is when it was noticed.
+	At timeJSON `json:"at"`
+	// Profile is the name of the one that it is of.
+	Profile string `json:"profile"`
+	// Kind is what it is about.
+	Kind account.ChangeKind `json:"kind"`
+	// What is the part concerned, such as the organization of a role; empty where the kind
+	// says it.
+	What string `json:"what"`
+	// Was is the value before, a time as RFC 3339; empty where something was added.
+	Was string `json:"was"`
+	// Is is the value now; empty where something was removed.
+	Is string `json:"is"`
 }
 
 func (a *app) changesCommand() *cobra.Command {

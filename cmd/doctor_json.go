@@ -6,20 +6,30 @@ import (
 	"rollcall/client/account"
 )
 
+// doctorJSON is what was looked at of the set-up and of the way to each service.
 type doctorJSON struct {
-	Schema      int           `json:"schema"`
-	GeneratedAt timeJSON      `json:"generated_at"`
-	Summary     summaryJSON   `json:"summary"`
-	Checks      []findingJSON `json:"checks"`
+	// Schema is the number of this format.
+	Schema int `json:"schema"`
+	// GeneratedAt is when this was printed.
+	GeneratedAt timeJSON `json:"generated_at"`
+	// Summary is how many checks came out how.
+	Summary summaryJSON `json:"summary"`
+	// Checks are all that was looked at, those of the set-up first.
+	Checks []findingJSON `json:"checks"`
 }
 
+// findingJSON is what one check found.
 type findingJSON struct {
 	// Profile is empty where the check is of the set-up as a whole.
-	Profile  string           `json:"profile"`
-	Check    string           `json:"check"`
+	Profile string `json:"profile"`
+	// Check is what was looked at, such as certificate.
+	Check string `json:"check"`
+	// Severity is how bad it is; none where there was nothing to look at.
 	Severity account.Severity `json:"severity"`
-	Finding  string           `json:"finding"`
-	Remedy   string           `json:"remedy"`
+	// Finding is what was found, in words.
+	Finding string `json:"finding"`
+	// Remedy is what to do about it; empty for nothing.
+	Remedy string `json:"remedy"`
 }
 
 func newDoctorJSON(now time.Time, findings []finding) doctorJSON {

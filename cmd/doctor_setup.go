@@ -155,7 +155,7 @@ func (d *doctor) configuration(tell func(finding)) {
 			if p, ok := configProblem(err); ok {
 				wrong(p.Error(), cmp.Or(p.Remedy, "Correct the file."))
 			} else if unread, ok := errors.AsType[*config.LoadError](err); ok {
-				wrong(unread.Unwrap().Error(), text.Capitalized(unread.Remedy()))
+				wrong(unread.Unwrap().Error(), text.Capitalized(unread.Remedy())+".")
 			} else {
 				wrong(err.Error(), "")
 			}

@@ -1,19 +1,32 @@
 package cmd
 
+// listJSON is the profiles as the configuration has them, in its order.
 type listJSON struct {
-	Schema   int             `json:"schema"`
+	// Schema is the number of this format.
+	Schema int `json:"schema"`
+	// Profiles are those that were asked for.
 	Profiles []listedProfile `json:"profiles"`
 }
 
+// listedProfile is a profile as the configuration has it. With --sources it has the keys
+// from plain_text on, too.
 type listedProfile struct {
-	Name     string   `json:"name"`
-	Provider string   `json:"provider"`
-	Label    string   `json:"label"`
-	Tags     []string `json:"tags"`
-	Active   bool     `json:"active"`
-	Disabled bool     `json:"disabled"`
-	Endpoint string   `json:"endpoint"`
-	Source   string   `json:"source"`
+	// Name is that of the profile in the configuration.
+	Name string `json:"name"`
+	// Provider is the name of the service.
+	Provider string `json:"provider"`
+	// Label is what the configuration shows beside the name; empty for nothing.
+	Label string `json:"label"`
+	// Tags are those of the configuration.
+	Tags []string `json:"tags"`
+	// Active is set for the profile that commands take where none is named.
+	Active bool `json:"active"`
+	// Disabled is set where the profile is switched off.
+	Disabled bool `json:"disabled"`
+	// Endpoint is the address that is asked; empty where nothing can be.
+	Endpoint string `json:"endpoint"`
+	// Source is where the secret is, never the secret itself: "env KATAPULT_API_KEY".
+	Source string `json:"source"`
 	// provenance is set where the sources were asked for.
 	*provenance
 }

@@ -12,10 +12,15 @@ import (
 
 // eventJSON is a change of a profile, in a line.
 type eventJSON struct {
-	Schema  int            `json:"schema"`
-	At      timeJSON       `json:"at"`
-	Events  []insight.Edge `json:"events"`
-	Profile profileJSON    `json:"profile"`
+	// Schema is the number of this format.
+	Schema int `json:"schema"`
+	// At is when it happened.
+	At timeJSON `json:"at"`
+	// Events are what happened: an urgency that was come to, a change at the service, or a
+	// fault in common with other profiles.
+	Events []insight.Edge `json:"events"`
+	// Profile is the one that it happened to, as it is now.
+	Profile profileJSON `json:"profile"`
 }
 
 // longestQuiet is how long nobody looks where nothing changes by time alone.

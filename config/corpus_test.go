@@ -235,6 +235,9 @@ func checkKept(t *testing.T, name string, before, after []byte, drops bool) {
 		returns == 0 && bytes.Contains(after, []byte("\r")) {
 		t.Errorf("%s: line ends: %q", name, after)
 	}
+	if first, _, _ := bytes.Cut(before, []byte("\n")); bytes.HasPrefix(first, []byte("#:")) && !bytes.HasPrefix(after, first) {
+		t.Errorf("%s: the line that names the schema: %q", name, after)
+	}
 	if len(before) > 10 && bytes.HasSuffix(before, []byte("\n")) != bytes.HasSuffix(after, []byte("\n")) {
 		t.Errorf("%s: the last line break: %q", name, after)
 	}

@@ -11,6 +11,7 @@ import (
 func (t *table) config() *Config {
 	c := defaults(t.dec.file)
 	t.dec.outside = t.report
+	t.text(schemaKey, "./schema.json")
 	c.DefaultProfile, _ = t.text("default_profile", "work")
 	c.RefreshInterval = t.refreshInterval(c.RefreshInterval)
 	c.RequestTimeout = t.requestTimeout(c.RequestTimeout)

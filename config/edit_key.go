@@ -156,7 +156,7 @@ func (d *document) cutLine(i int) error {
 	before, follows := d.contentBefore(e.start)
 	after, more := d.contentAfter(e.end)
 	switch {
-	case more && after > d.nextLine(e.end) && (!follows || d.nextLine(before) < e.start):
+	case more && after > d.nextLine(e.end) && (!follows || d.nextLine(before) < e.start || d.directive(d.lineStart(before))):
 		return d.replace(splice{span{e.start, d.nextLine(d.nextLine(e.end))}, ""})
 	case e.start == 0:
 		return d.replace(splice{span{0, d.nextLine(e.end)}, ""})

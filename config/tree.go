@@ -154,6 +154,10 @@ func (t *syntaxTree) contentAfter(at int) (start int, ok bool) {
 // a comment.
 func (t *syntaxTree) comment(start int) bool { return strings.HasPrefix(t.line(start), "#") }
 
+// directive reports whether the line at an offset is the comment by which an editor
+// knows the schema of the file: it belongs to the file as a whole.
+func (t *syntaxTree) directive(start int) bool { return strings.HasPrefix(t.line(start), "#:schema") }
+
 // lead is where the comments begin that stand right above an expression.
 func (t *syntaxTree) lead(i int) int {
 	floor := 0
@@ -161,8 +165,12 @@ func (t *syntaxTree) lead(i int) int {
 		floor = t.nextLine(t.expressions[i-1].end)
 	}
 	start := t.expressions[i].start
-	for start > floor && t.comment(t.lineStart(start-1)) {
-		start = t.lineStart(start - 1)
+	for start > floor {
+		above := t.lineStart(start - 1)
+		if !t.comment(above) || t.directive(above) {
+			break
+		}
+		start = above
 	}
 	return start
 }

@@ -82,3 +82,6 @@ const (
 
 // viewsKey is the table of the saved views.
 const viewsKey = "views"
+
+// schemaKey names the JSON Schema of a file for editors; rollcall makes no use of it.
+const schemaKey = "$schema"

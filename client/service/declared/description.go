@@ -57,6 +57,7 @@ type next struct {
 // read reads a description, as far as it makes sense, and what is wrong with it.
 func read(name string, values map[string]any) (*description, []Fault) {
 	k := &keys{reading: &reading{}, values: values}
+	k.text("$schema", "./service.json") // It is for editors.
 	d := &description{title: k.text("title", "Tracker")}
 	if d.title == "" {
 		d.title = text.Capitalized(name)

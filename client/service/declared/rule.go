@@ -57,12 +57,7 @@ func (k *keys) rules() (all []rule) {
 		r := rule{
 			status: t.status(), when: t.conditions(), state: account.State(t.word("state", told()...)),
 			explanation: t.text("explanation", "The token was revoked."), remedy: t.text("remedy", "Create a new token."),
-		}
-		if t.has("has") {
-			r.has = t.pathList("has")
-		}
-		if t.has("lacks") {
-			r.lacks = t.pathList("lacks")
+			has: t.pathList("has"), lacks: t.pathList("lacks"),
 		}
 		if !t.has("state") {
 			t.fault("", "state is missing; write %s", rulesExample)
