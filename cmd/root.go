@@ -103,7 +103,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand(), a.snoozeCommand())
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
-	root.AddCommand(a.serveCommand(), a.serviceCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.serviceCommand(), a.configCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
 	strictly(root)
 	return root
 }
