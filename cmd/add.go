@@ -68,11 +68,7 @@ from what is piped in.`,
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
-	completeWith(c, "provider", a.services.Names()...)
-	completeNothing(c, "url", "username", "label", "keyring")
-	_ = c.RegisterFlagCompletionFunc("tag", a.completeTags)
-	_ = c.RegisterFlagCompletionFunc("env", a.completeVariables)
-	_ = c.RegisterFlagCompletionFunc("command", a.completeProgram)
+	a.completeDraft(c)
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
 		f.Visit(func(set *pflag.Flag) {
@@ -97,6 +93,15 @@ from what is piped in.`,
 		return a.add(c.Context(), add)
 	})
 	return c
+}
+
+// completeDraft offers the values of what a profile can have.
+func (a *app) completeDraft(c *cobra.Command) {
+	completeWith(c, "provider", a.services.Names()...)
+	completeNothing(c, "url", "username", "label", "keyring")
+	_ = c.RegisterFlagCompletionFunc("tag", a.completeTags)
+	_ = c.RegisterFlagCompletionFunc("env", a.completeVariables)
+	_ = c.RegisterFlagCompletionFunc("command", a.completeProgram)
 }
 
 // addWithinFlags adds those that say where in its file a secret is.

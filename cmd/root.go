@@ -115,8 +115,8 @@ how the token is doing. Without a command it opens the dashboard.
 --timeout bounds the whole command, with all that it waits for: services,
 credential commands, the keyring, disks, questions. What was not checked by then
 counts as what could not be checked: the exit status is 3, and 125 of exec. What
-goes on by itself, the dashboard, status --watch and demo-server, ends then as if
-it were left, with the status that it would have had.
+goes on by itself, the dashboard, serve, status --watch and demo-server, ends then
+as if it were left, with the status that it would have had.
 
 --log-file, or the variable ROLLCALL_LOG, names a file to which each request and
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,
