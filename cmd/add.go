@@ -55,7 +55,7 @@ from what is piped in.`,
 	f.StringVar(&d.Provider, "provider", "", "the `service`: "+a.services.told())
 	f.StringVar(&d.BaseURL, "url", "", "its `address`, where it is not the public one")
 	f.StringVar(&d.Username, "username", "", "the user `name` that goes with a password, or where a service wants it with a token")
-	demand := addDemandFlags(c)
+	demand := a.addDemandFlags(c)
 	f.StringVar(&d.Label, "label", "", "a `text` to show beside the name")
 	f.StringArrayVar(&d.Tags, "tag", nil, "a `tag`; may be repeated")
 	source := func(s credential.Source, usage string) { sources[s] = f.String(string(s), "", usage) }
@@ -68,7 +68,7 @@ from what is piped in.`,
 	f.BoolVar(&add.noTest, "no-test", false, "save it without asking the service")
 	f.BoolVarP(&add.yes, "yes", "y", false, "save it without a question when the test went well")
 	c.MarkFlagsMutuallyExclusive("env", "file", "command", "keyring")
-	_ = c.RegisterFlagCompletionFunc("provider", cobra.FixedCompletions(a.services.Names(), cobra.ShellCompDirectiveNoFileComp))
+	a.completeDraft(c)
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		add.all = true
 		f.Visit(func(set *pflag.Flag) {
@@ -95,12 +95,22 @@ from what is piped in.`,
 	return c
 }
 
+// completeDraft offers the values of what a profile can have.
+func (a *app) completeDraft(c *cobra.Command) {
+	completeWith(c, "provider", a.services.Names()...)
+	completeNothing(c, "url", "username", "label", "keyring")
+	_ = c.RegisterFlagCompletionFunc("tag", a.completeTags)
+	_ = c.RegisterFlagCompletionFunc("env", a.completeVariables)
+	_ = c.RegisterFlagCompletionFunc("command", a.completeProgram)
+}
+
 // addWithinFlags adds those that say where in its file a secret is.
 func addWithinFlags(c *cobra.Command, d *config.Draft) {
 	f := c.Flags()
 	f.StringVar(&d.Within.Format, "format", "", "what the file is written in, where it holds more than the secret: `"+strings.Join(extract.Formats(), ", ")+"`")
 	f.StringVar(&d.Within.Path, "path", "", "where in that file the secret is: a `place` such as $.token; for netrc the machine, for ini section.key, for npmrc the key")
-	_ = c.RegisterFlagCompletionFunc("format", cobra.FixedCompletions(extract.Formats(), cobra.ShellCompDirectiveNoFileComp))
+	completeWith(c, "format", extract.Formats()...)
+	completeNothing(c, "path")
 	_ = c.RegisterFlagCompletionFunc("file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	c.MarkFlagsRequiredTogether("format", "path")
 }

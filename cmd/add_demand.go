@@ -26,7 +26,7 @@ func secondSources() []credential.Source {
 	return []credential.Source{credential.SourceEnv, credential.SourceFile, credential.SourceCommand, credential.SourceKeyring}
 }
 
-func addDemandFlags(c *cobra.Command) *demandFlags {
+func (a *app) addDemandFlags(c *cobra.Command) *demandFlags {
 	d := &demandFlags{second: map[credential.Source]*string{}}
 	f := c.Flags()
 	f.StringArrayVar(&d.parts, "part", nil, "a `part` of the address that the service leaves open, such as site=eu; may be repeated")
@@ -37,6 +37,9 @@ func addDemandFlags(c *cobra.Command) *demandFlags {
 		name := "second-" + string(source)
 		d.second[source] = f.String(name, "", "where a service wants two tokens, take the second from this "+usage)
 	}
+	completeNothing(c, "part", "second-keyring")
+	_ = c.RegisterFlagCompletionFunc("second-env", a.completeVariables)
+	_ = c.RegisterFlagCompletionFunc("second-command", a.completeProgram)
 	_ = c.RegisterFlagCompletionFunc("second-file", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	c.MarkFlagsMutuallyExclusive("second-env", "second-file", "second-command", "second-keyring")
 	return d

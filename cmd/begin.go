@@ -17,7 +17,8 @@ import (
 // begin does what comes before every command: its time begins, and its log. What a shell
 // asks while somebody types a command line has neither.
 func (a *app) begin(c *cobra.Command) error {
-	if c.Name() == cobra.ShellCompRequestCmd || c.Name() == cobra.ShellCompNoDescRequestCmd {
+	if completing(c) {
+		plainUsages(c.Root())
 		return nil
 	}
 	a.clock.start(func(up timeUp) { a.giveUp(c, os.Args[1:], up) })
@@ -27,13 +28,13 @@ func (a *app) begin(c *cobra.Command) error {
 // addTimeoutFlag adds the flag for the time of the whole command.
 func (a *app) addTimeoutFlag(root *cobra.Command, flags *pflag.FlagSet) {
 	flags.Var(&a.clock.limit, timeoutFlag, "end after this time, whatever is not done yet: 30s, 5m or 1h")
-	_ = root.RegisterFlagCompletionFunc(timeoutFlag, cobra.FixedCompletions([]string{"10s", "30s", "1m", "5m", "1h"}, cobra.ShellCompDirectiveNoFileComp))
+	completeWith(root, timeoutFlag, "10s", "30s", "1m", "5m", "1h")
 }
 
 // addLogFlag adds the flag for the log.
 func (a *app) addLogFlag(root *cobra.Command, flags *pflag.FlagSet) {
 	flags.StringVar(&a.logPath, logFlag, "", "add a line of JSON to this `file` for each request and check")
-	_ = root.MarkPersistentFlagFilename(logFlag)
+	_ = root.RegisterFlagCompletionFunc(logFlag, cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 }
 
 // openLog begins the log, where one is wanted. In private mode nothing is logged: names

@@ -57,6 +57,7 @@ what was last known.`,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
 	c.Flags().Var(&since, "since", "how far to look back, 90d at most")
+	completeWith(c, "since", "1d", "7d", "30d", "90d")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		if since.length > store.KeptHistory {

@@ -1,8 +1,10 @@
 package cmd
 
 import (
+	"cmp"
 	"iter"
 	"math"
+	"os"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -11,6 +13,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/text"
+	"rollcall/config"
 	"rollcall/config/query"
 )
 
@@ -40,12 +43,66 @@ func (a *app) completeFirstProfile(c *cobra.Command, args []string, word string)
 	return a.completeProfiles(c, nil, word)
 }
 
-// completeExec offers profiles, and then what the shell itself would.
+// completeExec offers profiles, behind two dashes the programs that there are, and then
+// what the shell itself would. The library does not tell where the dashes were.
 func (a *app) completeExec(c *cobra.Command, args []string, word string) ([]string, cobra.ShellCompDirective) {
-	if len(args) > 0 {
+	line := os.Args[:len(os.Args)-1]
+	switch dashes := slices.Index(line, "--"); {
+	case dashes == len(line)-1:
+		return a.completeProgram(c, args, word)
+	case dashes >= 0:
 		return nil, cobra.ShellCompDirectiveDefault
+	case len(args) > 0:
+		return []string{"--"}, cobra.ShellCompDirectiveNoFileComp
 	}
 	return a.completeProfiles(c, nil, word)
+}
+
+// completeTags offers the tags that profiles have.
+func (a *app) completeTags(*cobra.Command, []string, string) ([]string, cobra.ShellCompDirective) {
+	return a.completeFrom(func(l *loaded) (all []string) {
+		for _, p := range l.Profiles {
+			all = append(all, p.Tags...)
+		}
+		return all
+	})
+}
+
+// completeOrganizations offers the organizations of the profile that is named first, or
+// of the active one, as they are known. They would name people.
+func (a *app) completeOrganizations(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
+	return a.completeFrom(func(l *loaded) (all []string) {
+		name := l.active()
+		if len(args) > 0 {
+			name = args[0]
+		}
+		p, ok := l.Profile(name)
+		if !ok || a.mask != nil {
+			return nil
+		}
+		for _, s := range a.stored(l, []config.Profile{p}) {
+			if s.Account == nil {
+				continue
+			}
+			for _, o := range s.Account.Organizations {
+				all = append(all, cmp.Or(o.SubDomain, o.ID))
+			}
+		}
+		return all
+	})
+}
+
+// completeFrom offers what the configuration and its state have, each once, as far as a
+// shell may print it as it is.
+func (a *app) completeFrom(values func(*loaded) []string) ([]string, cobra.ShellCompDirective) {
+	l, err := a.load()
+	if err != nil {
+		return nil, cobra.ShellCompDirectiveError
+	}
+	defer l.close()
+	all := slices.DeleteFunc(values(l), func(s string) bool { return s == "" || text.Printable(s) != s })
+	slices.Sort(all)
+	return slices.Compact(all), cobra.ShellCompDirectiveNoFileComp
 }
 
 // completeBind offers folders, and then profiles.

@@ -25,6 +25,7 @@ comments for curl and other clients.`,
 		Args: cobra.NoArgs,
 	}
 	c.Flags().IntVar(&port, "port", 0, "the first of the `ports`, which follow one another; 0 for any that are free")
+	completeNothing(c, "port")
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		server, err := demo.Start(demo.Options{Port: port})
 		if err != nil {

@@ -45,9 +45,10 @@ A profile is refused while another user than it is tied to answers.`,
 		ValidArgsFunction: a.completeFirstProfile,
 	}
 	c.Flags().Var(&sh, shellFlag, "the language of the lines: sh, bash, zsh, dash, fish or powershell")
-	_ = c.RegisterFlagCompletionFunc(shellFlag, cobra.FixedCompletions(shellNames(), cobra.ShellCompDirectiveNoFileComp))
+	completeWith(c, shellFlag, shellNames()...)
 	c.Flags().BoolVar(&unset, "unset", false, "print the lines that remove all of these variables")
 	c.Flags().StringVar(&rules.organization, "organization", "", "have the tools work on this `organization`")
+	_ = c.RegisterFlagCompletionFunc("organization", a.completeOrganizations)
 	c.MarkFlagsMutuallyExclusive("unset", "organization")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		name := strings.Join(args, "") // One at most.

@@ -55,6 +55,8 @@ is not known is used, with a warning; one that never ends lasts for any time.
 	c.Flags().BoolVar(&rules.check, "check", false, "ask the service first, and run the program only if the credential is good")
 	c.Flags().Var(&minTTL, "min-ttl", "run the program only if the token lasts so long")
 	c.Flags().StringVar(&rules.organization, "organization", "", "have the tools work on this `organization`")
+	completeWith(c, "min-ttl", "10m", "1h", "8h", "1d", "7d")
+	_ = c.RegisterFlagCompletionFunc("organization", a.completeOrganizations)
 	c.Flags().BoolVar(&nested, "nested", false, "also where the credential of another profile is in the environment already")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		name, dash := "", c.ArgsLenAtDash()

@@ -30,6 +30,7 @@ there.`,
 		ValidArgsFunction: a.completeFirstProfile,
 	}
 	c.Flags().StringVar(&entry, "entry", "", "the `entry` of the keyring, service/user; the one that the profile has, or rollcall/NAME")
+	completeNothing(c, "entry")
 	c.Flags().BoolVar(&noTest, "no-test", false, "store it without asking the service")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		m, file, err := a.loadToManage()

@@ -59,7 +59,7 @@ func (f *formatFlag) choice() string {
 func addFormatFlag(c *cobra.Command, known ...format) *formatFlag {
 	f := &formatFlag{value: known[0], known: known}
 	c.Flags().VarP(f, "output", "o", "print as "+f.choice())
-	_ = c.RegisterFlagCompletionFunc("output", cobra.FixedCompletions(f.names(), cobra.ShellCompDirectiveNoFileComp))
+	completeWith(c, "output", f.names()...)
 	return f
 }
 

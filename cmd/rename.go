@@ -54,6 +54,7 @@ func (a *app) moveCommand() *cobra.Command {
 	f.BoolVar(&up, "up", false, "move it up by one")
 	f.BoolVar(&down, "down", false, "move it down by one")
 	f.IntVar(&by, "by", 0, "move it down by so many `places`, or up where they are less than none")
+	completeNothing(c, "by")
 	c.MarkFlagsMutuallyExclusive("up", "down", "by")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		switch {

@@ -103,7 +103,7 @@ func (a *app) rootCommand() *cobra.Command {
 		a.disableCommand(), a.enableCommand(), a.removeCommand(), a.undoCommand(), a.pinCommand(), a.snoozeCommand())
 	group("secrets", "Secrets:", a.loginCommand(), a.logoutCommand(), a.rotateCommand())
 	group("use", "Use:", a.useCommand(), a.bindCommand(), a.whichCommand(), a.envCommand(), a.execCommand())
-	root.AddCommand(a.serveCommand(), a.serviceCommand(), a.schemaCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
+	root.AddCommand(a.serveCommand(), a.serviceCommand(), a.configCommand(), a.schemaCommand(), a.demoServerCommand(), a.manCommand(), a.versionCommand())
 	strictly(root)
 	return root
 }
@@ -115,8 +115,8 @@ how the token is doing. Without a command it opens the dashboard.
 --timeout bounds the whole command, with all that it waits for: services,
 credential commands, the keyring, disks, questions. What was not checked by then
 counts as what could not be checked: the exit status is 3, and 125 of exec. What
-goes on by itself, the dashboard, status --watch and demo-server, ends then as if
-it were left, with the status that it would have had.
+goes on by itself, the dashboard, serve, status --watch and demo-server, ends then
+as if it were left, with the status that it would have had.
 
 --log-file, or the variable ROLLCALL_LOG, names a file to which each request and
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,

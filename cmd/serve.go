@@ -24,6 +24,7 @@ func (a *app) serveCommand() *cobra.Command {
 		Args:    cobra.NoArgs,
 	}
 	c.Flags().StringVar(&address, "listen", "127.0.0.1:9317", "the `address` and port to listen at")
+	completeNothing(c, "listen")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
 		l, err := a.load()

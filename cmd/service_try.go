@@ -62,6 +62,8 @@ that is wrong.`,
 	f.IntVar(&r.status, "status", http.StatusOK, "the HTTP `status` of the answer")
 	f.StringArrayVar(&r.headers, "header", nil, "a `header` of the answer, such as \"X-Scopes: read\"; may be repeated")
 	_ = c.MarkFlagRequired("fixture")
+	completeWith(c, "status", "200", "401", "403", "404", "429", "500", "503")
+	completeNothing(c, "header")
 	_ = c.RegisterFlagCompletionFunc("fixture", cobra.FixedCompletions(nil, cobra.ShellCompDirectiveDefault))
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		return a.testService(c.Context(), args[0], r, out.value)

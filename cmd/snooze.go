@@ -59,7 +59,7 @@ else of the token than it did when the snooze began. It lasts a year at most.`,
 	}
 	out := addFormatFlag(c, formatTable, formatJSON)
 	c.Flags().StringVar(&note, "note", "", "say why, in one `line`")
-	_ = c.RegisterFlagCompletionFunc("note", cobra.NoFileCompletions)
+	completeNothing(c, "note")
 	c.RunE = run(func(c *cobra.Command, args []string) error {
 		noted := c.Flags().Changed("note")
 		switch {

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -11,7 +13,10 @@ import (
 func TestCompletion(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.env = []string{"ROLLCALL_CONFIG=" + w.write("config.toml", `[profiles.work]
+	if err := os.Chmod(w.write("bin/rolling", ""), 0o700); err != nil {
+		t.Fatal(err)
+	}
+	w.env = []string{"PATH=" + filepath.Join(w.home, "bin"), "ROLLCALL_CONFIG=" + w.write("config.toml", `[profiles.work]
 provider = "katapult"
 token = { env = "A" }
 tags = ["prod", "two words"]
@@ -38,10 +43,21 @@ query = "tg:x"
 		{[]string{"bind", ""}, ":16"},
 		{[]string{"bind", "work", ""}, all},
 		{[]string{"exec", ""}, all},
-		{[]string{"exec", "work", "--", ""}, ":0"},
+		{[]string{"exec", "work", ""}, "--,:4"},
+		{[]string{"exec", "work", "--", "ro"}, "rolling,:4"},
+		{[]string{"exec", "--", "ro"}, "rolling,:4"},
+		{[]string{"exec", "work", "--", "./ro"}, ":0"},
+		{[]string{"exec", "work", "--", "rolling", ""}, ":0"},
+		{[]string{"exec", "--min-ttl", ""}, "10m,1h,8h,1d,7d,:4"},
+		{[]string{"env", "work", "--organization", ""}, ":4"},
+		{[]string{"status", "--timeout", ""}, "10s,30s,1m,5m,1h,:4"},
+		{[]string{"--log-file", ""}, ":0"},
+		{[]string{"add", "--tag", ""}, "prod,two words,:4"},
+		{[]string{"add", "--env", "ROLLCALL_C"}, "ROLLCALL_CONFIG,:4"},
+		{[]string{"config", ""}, "check\tPrint what is wrong with the configuration,path\tPrint where the configuration is, and what decides that,:4"},
 		{[]string{"list", ""}, ":4"},
 		{[]string{"list", "-o", ""}, "table,json,:4"},
-		{[]string{"changes", "--since", ""}, ":4"},
+		{[]string{"changes", "--since", ""}, "1d,7d,30d,90d,:4"},
 		{[]string{"snooze", ""}, all},
 		{[]string{"snooze", "work", ""}, "1d,7d,30d,off,:36"},
 		{[]string{"snooze", "work", "7d", ""}, ":4"},
@@ -64,6 +80,9 @@ query = "tg:x"
 		if got := strings.ReplaceAll(strings.TrimSpace(r.stdout), "\n", ","); got != tt.want {
 			t.Errorf("%q: %q, want %q", tt.line, got, tt.want)
 		}
+	}
+	if r := w.run("__complete", "add", "x", "--"); strings.Contains(r.stdout, "`") || !strings.Contains(r.stdout, "--url\tits address, where") {
+		t.Errorf("flags have marks in their texts:\n%s", r.stdout)
 	}
 	if r := w.run("__complete", "show", "--demo", "wo"); !strings.Contains(r.stdout, "work\n") {
 		t.Errorf("no sample account is offered:\n%s", r.stdout)

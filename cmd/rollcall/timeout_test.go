@@ -58,6 +58,7 @@ func TestTimeout(t *testing.T) {
 		{"exec service --check -- true", 125, late, ""},
 		{"status --watch", 0, "", ""},
 		{"demo-server", 0, "", ""},
+		{"serve --listen 127.0.0.1:0", 0, "", ""},
 	} {
 		t.Run(tt.args, func(t *testing.T) {
 			t.Parallel()
