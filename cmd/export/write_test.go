@@ -7,7 +7,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -16,6 +15,7 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/insight"
+	"rollcall/plainfile/documenttest"
 )
 
 var update = flag.Bool("update", false, "rewrite the golden files and the table of the document")
@@ -163,20 +163,12 @@ func TestReachable(t *testing.T) {
 	}
 }
 
+// document is what users read of metrics.
+var document = filepath.Join("..", "..", ".github", "docs", "metrics.md")
+
 // TestDocument holds the table of the document to the one of the code.
 func TestDocument(t *testing.T) {
 	t.Parallel()
-	const begin, end = "<!-- metrics: go test ./cmd/export -run TestDocument -update -->\n", "<!-- end of metrics -->\n"
-	path := filepath.Join("..", "..", ".github", "docs", "metrics.md")
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	before, rest, found := strings.Cut(string(data), begin)
-	_, after, closed := strings.Cut(rest, end)
-	if !found || !closed {
-		t.Fatalf("%s has no place for the table", path)
-	}
 	var table strings.Builder
 	table.WriteString("| metric | labels | value |\n| --- | --- | --- |\n")
 	for _, f := range families() {
@@ -190,7 +182,7 @@ func TestDocument(t *testing.T) {
 		}
 		fmt.Fprintf(&table, "| `%s` | %s | %s |\n", f.name, strings.Join(labels, ", "), help)
 	}
-	golden(t, path, slices.Concat([]byte(before), []byte(begin), []byte(table.String()), []byte(end), []byte(after)))
+	documenttest.Part(t, document, "metrics", table.String(), *update)
 }
 
 // BenchmarkWrite writes what a scrape of many profiles gets.
