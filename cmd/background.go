@@ -25,12 +25,15 @@ type background struct {
 	// opened is closed when session is set, or when it never will be.
 	opened  chan struct{}
 	session *session
+	// hooks are told of what happens; nil as long as session is.
+	hooks *hooked
 
-	// mu guards err, what went wrong first, and last, the configuration that
-	// is used now.
+	// mu guards err, what went wrong first, last, the configuration that is used now,
+	// and said, what is to be said when the screen is gone.
 	mu   sync.Mutex
 	err  error
 	last *config.Config
+	said []string
 }
 
 func newBackground(quit func()) *background {
@@ -89,22 +92,51 @@ func (b *background) failed(err error) {
 	}
 }
 
-// run polls in the session until ctx ends.
-func (b *background) run(ctx context.Context, s *session, send func(account.Event)) {
+// run polls in the session until ctx ends, and tells the hooks of what happens. Say, which
+// several goroutines may call, has something said on the screen.
+func (b *background) run(ctx context.Context, s *session, send func(account.Event), say func(string)) {
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
-	s.poller.Run(ctx, send)
+	hooks := b.hooks
+	hooks.say = func(words string) {
+		if ctx.Err() != nil {
+			b.sayAfter(words)
+			return
+		}
+		say(words)
+	}
+	told := make(chan struct{})
+	b.start(func() { defer close(told); hooks.run(ctx, time.After) })
+	s.poller.Run(ctx, func(e account.Event) { hooks.take(e); send(e) })
+	// What happened is claimed before the store is closed.
+	<-told
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}
+	hooks.close()
+}
+
+// sayAfter keeps what is to be said when the screen is gone.
+func (b *background) sayAfter(words string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.said = append(b.said, words)
+}
+
+// after is what is to be said now that the screen is gone.
+func (b *background) after() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.said
 }
 
 // open opens the session.
 func (b *background) open(a *app, l *loaded) *session {
 	defer close(b.opened)
-	b.session = a.open(l, l.Profiles)
-	return b.session
+	s := a.open(l, l.Profiles)
+	b.session, b.hooks = s, a.newHooked(l, l.Profiles, b.start)
+	return s
 }
 
 // refresh asks for checks of the named profiles, or of all where none is named.
@@ -172,6 +204,7 @@ func (b *background) watch(
 			return nil
 		}
 		if s := b.ready(); s != nil {
+			b.hooks.use(c, c.Profiles)
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
 		return c

@@ -106,7 +106,7 @@ func (d *dashboard) poll(besides context.Context, s *session, show func(account.
 		if e.Decided {
 			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))
 		}
-	})
+	}, func(words string) { d.program.Send(account.Event{Notice: words}) })
 }
 
 // wasSeen tells that the answers of the last run were drawn.

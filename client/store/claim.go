@@ -8,8 +8,10 @@ type Claim struct {
 	Profile, Endpoint string
 	// Urgency is how the profile stands, empty where it stands as before. At is when
 	// that was learned, and Since when it was last known to be otherwise; zero for never.
+	// Silent is set where the caller tells nobody, so that another may do so.
 	Urgency   string
 	At, Since time.Time
+	Silent    bool
 	// Changed is set where the account is another than at Since.
 	Changed bool
 	// Incident is set where a fault has come that other profiles have, too, at Origin. It
@@ -68,8 +70,8 @@ func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Cla
 		if mine[i] = t.take(c); mine[i] == (Claimed{}) {
 			continue
 		}
-		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, changed_at) VALUES (?, ?, ?, ?)",
-			id, textIn(t.urgency), timeIn(t.at), timeIn(t.changed)); err != nil {
+		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, urgency_told, changed_at) VALUES (?, ?, ?, ?, ?)",
+			id, textIn(t.urgency), timeIn(t.at), flagIn(t.told), timeIn(t.changed)); err != nil {
 			return nil, err
 		}
 	}
@@ -80,13 +82,15 @@ func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Cla
 type told struct {
 	urgency     string
 	at, changed time.Time
+	// told is set where somebody has told how it stands.
+	told bool
 }
 
 // told reads what is known of a profile. What a wrong clock has noted as yet to come
 // has no time.
 func (s *session) told(id int64, now time.Time, t *told) error {
-	_, err := s.one("SELECT urgency, urgency_at, changed_at FROM told WHERE profile = ?", []any{id},
-		text(&t.urgency), timeOut{&t.at}, timeOut{&t.changed})
+	_, err := s.one("SELECT urgency, urgency_at, urgency_told, changed_at FROM told WHERE profile = ?", []any{id},
+		text(&t.urgency), timeOut{&t.at}, flagOut{&t.told}, timeOut{&t.changed})
 	t.at, t.changed = passed(t.at, now), passed(t.changed, now)
 	return err
 }
@@ -104,10 +108,13 @@ func (t *told) take(c Claim) (mine Claimed) {
 	since := c.since()
 	switch {
 	case c.Urgency == "":
+	case t.urgency == c.Urgency && (since.IsZero() || t.at.IsZero() || t.at.After(since)):
+		mine.Urgency = !t.told && !c.Silent
+		t.told = t.told || mine.Urgency
 	case t.at.After(c.At):
 		// Somebody knows better how it stands by now.
-	case t.urgency != c.Urgency, !since.IsZero() && !t.at.IsZero() && !t.at.After(since):
-		mine.Urgency, t.urgency, t.at = true, c.Urgency, c.At
+	default:
+		mine.Urgency, t.urgency, t.at, t.told = true, c.Urgency, c.At, !c.Silent
 	}
 	if c.Changed && (since.IsZero() || !t.changed.After(since)) {
 		mine.Changed, t.changed = true, c.At

@@ -81,6 +81,23 @@ func TestClaimUrgency(t *testing.T) {
 	}
 }
 
+// TestClaimSilently leaves to others what nobody was told.
+func TestClaimSilently(t *testing.T) {
+	t.Parallel()
+	a, b := two(t)
+	a.learns("now", -1, 1)
+	silently := func(by rollcall, since, at int) { by.claim(store.Claim{Urgency: "fine", Silent: true}, since, at) }
+	silently(b, -1, 5)
+	silently(b, -1, 5)
+	if !a.learns("fine", 2, 4) || b.learns("fine", 2, 6) {
+		t.Error("what another found before, and told nobody, was not told once")
+	}
+	silently(b, 7, 8)
+	if !a.learns("now", 7, 9) {
+		t.Error("the next was not told")
+	}
+}
+
 // TestClaimOfOthers keeps profiles, addresses and configurations apart.
 func TestClaimOfOthers(t *testing.T) {
 	t.Parallel()

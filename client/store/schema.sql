@@ -334,13 +334,14 @@ CREATE TABLE totals (
 ) STRICT, WITHOUT ROWID;
 
 -- What the hooks of a configuration were told of, so that each event is told once by
--- all rollcalls: how each profile stood when that was last learned, told or not, and
--- when a change of its account was last told.
+-- all rollcalls: how each profile stood when that was last learned, and when a change
+-- of its account was last told.
 CREATE TABLE told (
-  profile    INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
-  urgency    TEXT,
-  urgency_at INTEGER,
-  changed_at INTEGER
+  profile      INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
+  urgency      TEXT,
+  urgency_at   INTEGER,
+  urgency_told INTEGER, -- 1 where somebody has told it
+  changed_at   INTEGER
 ) STRICT;
 
 -- Likewise, when a fault that profiles have in common was last found at an origin.
