@@ -261,6 +261,9 @@ func (h *hooked) ended(r hook.Run) {
 	}
 }
 
+// mendHook is what to do about a hook that cannot be run.
+const mendHook = "Mend its run in the configuration, or set what it needs."
+
 // hookFailure says what went wrong with a hook, and what to do. Secrets are not shown.
 func hookFailure(r hook.Run, secrets []string) string {
 	name, events := r.Hook.Name(), text.Plural(r.Events, "event")
@@ -269,12 +272,12 @@ func hookFailure(r hook.Run, secrets []string) string {
 		if _, named := errors.AsType[*config.NotRunError](r.Err); !named {
 			said = name + " is not run: " + said
 		}
-		return said + ". It was not told of " + events + "; mend its run in the configuration."
+		return said + ". It was not told of " + events + ". " + mendHook
 	}
 	said, remedy := name+" "+r.Ending.String(), "To try it, give it a line of 'rollcall status --watch -o json'."
 	switch {
 	case r.Left:
-		said, remedy = name+" was ended with rollcall, before it was done with "+events, "They are not told again."
+		said, remedy = name+" was ended with rollcall, before it was done with "+events, "That is not told again."
 	case r.Late:
 		said = fmt.Sprintf("%s was ended, since it was not done with %s in %s", name, events, text.Age(hook.Limit))
 		remedy = "Have it leave what takes longer to another program."
