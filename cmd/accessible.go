@@ -52,7 +52,7 @@ func (a *app) runAccessible(ctx context.Context) error {
 		tending.Go(func() { a.tendConversation(talking, l, b, events) })
 		defer func() { tending.Wait(); close(events) }()
 		tell := func(e account.Event) { pass(talking, events, e) }
-		b.run(lent, b.open(a, l), tell, func(words string) { tell(account.Event{Notice: words}) })
+		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles, b.start)), tell, func(words string) { tell(account.Event{Notice: words}) })
 	})
 	reloads := make(chan talk.Reload)
 	b.start(func() {

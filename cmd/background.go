@@ -16,6 +16,18 @@ import (
 	"rollcall/ui"
 )
 
+// listener is told of what happens beside a screen, which it keeps waiting for nothing.
+type listener interface {
+	// use has it told of the profiles of a configuration from now on.
+	use(c *config.Config, profiles []config.Profile)
+	// take takes in what has become known.
+	take(account.Event)
+	// run tells of it until ctx ends, and says with say what went wrong, then and after.
+	run(ctx context.Context, say func(string))
+	// close ends what run has left.
+	close()
+}
+
 // background opens the session and polls while the screen is already there:
 // the first frame waits for no file of state, no certificate and no request.
 type background struct {
@@ -25,8 +37,8 @@ type background struct {
 	// opened is closed when session is set, or when it never will be.
 	opened  chan struct{}
 	session *session
-	// hooks are told of what happens; nil as long as session is.
-	hooks *hooked
+	// hooks are told of what happens.
+	hooks listener
 
 	// mu guards err, what went wrong first, last, the configuration that is used now,
 	// and said, what is to be said when the screen is gone.
@@ -98,23 +110,24 @@ func (b *background) run(ctx context.Context, s *session, send func(account.Even
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
-	hooks := b.hooks
-	hooks.say = func(words string) {
-		if ctx.Err() != nil {
-			b.sayAfter(words)
-			return
-		}
-		say(words)
-	}
 	told := make(chan struct{})
-	b.start(func() { defer close(told); hooks.run(ctx, time.After) })
-	s.poller.Run(ctx, func(e account.Event) { hooks.take(e); send(e) })
+	b.start(func() {
+		defer close(told)
+		b.hooks.run(ctx, func(words string) {
+			if ctx.Err() != nil {
+				b.sayAfter(words)
+				return
+			}
+			say(words)
+		})
+	})
+	s.poller.Run(ctx, func(e account.Event) { b.hooks.take(e); send(e) })
 	// What happened is claimed before the store is closed.
 	<-told
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}
-	hooks.close()
+	b.hooks.close()
 }
 
 // sayAfter keeps what is to be said when the screen is gone.
@@ -131,12 +144,12 @@ func (b *background) after() []string {
 	return b.said
 }
 
-// open opens the session.
-func (b *background) open(a *app, l *loaded) *session {
+// open opens the session, beside hooks that are told what happens in it.
+func (b *background) open(a *app, l *loaded, hooks listener) *session {
 	defer close(b.opened)
-	s := a.open(l, l.Profiles)
-	b.session, b.hooks = s, a.newHooked(l, l.Profiles, b.start)
-	return s
+	b.hooks = hooks
+	b.session = a.open(l, l.Profiles)
+	return b.session
 }
 
 // refresh asks for checks of the named profiles, or of all where none is named.

@@ -110,9 +110,15 @@ func (h *hooked) wake() {
 	}
 }
 
-// run looks at what comes, and tells of it, until ctx ends. After is the alarm for the
-// end of a moment, and for what time alone changes.
-func (h *hooked) run(ctx context.Context, after func(time.Duration) <-chan time.Time) {
+// run looks at what comes, and tells of it, until ctx ends. What goes wrong is said by say,
+// which several goroutines call, also when it has returned.
+func (h *hooked) run(ctx context.Context, say func(string)) {
+	h.say = say
+	h.wait(ctx, time.After)
+}
+
+// wait is run with the alarm for the end of a moment, and for what time alone changes.
+func (h *hooked) wait(ctx context.Context, after func(time.Duration) <-chan time.Time) {
 	next := longestQuiet
 	for {
 		select {

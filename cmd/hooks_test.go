@@ -225,7 +225,7 @@ func TestHooksWait(t *testing.T) {
 	alarm, asked, ended := make(chan time.Time), make(chan time.Duration, 10), make(chan bool)
 	go func() {
 		defer close(ended)
-		h.run(ctx, func(d time.Duration) <-chan time.Time { asked <- d; return alarm })
+		h.wait(ctx, func(d time.Duration) <-chan time.Time { asked <- d; return alarm })
 	}()
 	await := func(want time.Duration) {
 		t.Helper()

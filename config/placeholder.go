@@ -99,8 +99,7 @@ func (v Values) arguments(run []string, dir string) ([]string, error) {
 			return nil, err
 		}
 		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
-			d := decoder{dir: dir}
-			filled = d.resolve(filled)
+			filled = resolveIn(dir, filled)
 		}
 		args = append(args, filled)
 	}
