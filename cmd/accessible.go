@@ -51,12 +51,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 		var tending sync.WaitGroup
 		tending.Go(func() { a.tendConversation(talking, l, b, events) })
 		defer func() { tending.Wait(); close(events) }()
-		b.run(lent, b.open(a, l), func(e account.Event) {
-			select {
-			case events <- e:
-			case <-talking.Done():
-			}
-		})
+		tell := func(e account.Event) { pass(talking, events, e) }
+		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles, b.start)), tell, func(words string) { tell(account.Event{Notice: words}) })
 	})
 	reloads := make(chan talk.Reload)
 	b.start(func() {
@@ -72,7 +68,11 @@ func (a *app) runAccessible(ctx context.Context) error {
 	})
 	c.Run(lent, events, reloads)
 	cancel()
-	if err := b.wait(); err != nil {
+	err = b.wait()
+	for _, words := range b.after() {
+		a.warn(words)
+	}
+	if err != nil {
 		return err
 	}
 	return a.fileProblems(b.config(l.Config))

@@ -16,6 +16,18 @@ import (
 	"rollcall/ui"
 )
 
+// listener is told of what happens beside a screen, which it keeps waiting for nothing.
+type listener interface {
+	// use has it told of the profiles of a configuration from now on.
+	use(c *config.Config, profiles []config.Profile)
+	// take takes in what has become known.
+	take(account.Event)
+	// run tells of it until ctx ends, and says with say what went wrong, then and after.
+	run(ctx context.Context, say func(string))
+	// close ends what run has left.
+	close()
+}
+
 // background opens the session and polls while the screen is already there:
 // the first frame waits for no file of state, no certificate and no request.
 type background struct {
@@ -25,12 +37,15 @@ type background struct {
 	// opened is closed when session is set, or when it never will be.
 	opened  chan struct{}
 	session *session
+	// hooks are told of what happens.
+	hooks listener
 
-	// mu guards err, what went wrong first, and last, the configuration that
-	// is used now.
+	// mu guards err, what went wrong first, last, the configuration that is used now,
+	// and said, what is to be said when the screen is gone.
 	mu   sync.Mutex
 	err  error
 	last *config.Config
+	said []string
 }
 
 func newBackground(quit func()) *background {
@@ -89,20 +104,50 @@ func (b *background) failed(err error) {
 	}
 }
 
-// run polls in the session until ctx ends.
-func (b *background) run(ctx context.Context, s *session, send func(account.Event)) {
+// run polls in the session until ctx ends, and tells the hooks of what happens. Say, which
+// several goroutines may call, has something said on the screen.
+func (b *background) run(ctx context.Context, s *session, send func(account.Event), say func(string)) {
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
-	s.poller.Run(ctx, send)
+	told := make(chan struct{})
+	b.start(func() {
+		defer close(told)
+		b.hooks.run(ctx, func(words string) {
+			if ctx.Err() != nil {
+				b.sayAfter(words)
+				return
+			}
+			say(words)
+		})
+	})
+	s.poller.Run(ctx, func(e account.Event) { b.hooks.take(e); send(e) })
+	// What happened is claimed before the store is closed.
+	<-told
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}
+	b.hooks.close()
 }
 
-// open opens the session.
-func (b *background) open(a *app, l *loaded) *session {
+// sayAfter keeps what is to be said when the screen is gone.
+func (b *background) sayAfter(words string) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.said = append(b.said, words)
+}
+
+// after is what is to be said now that the screen is gone.
+func (b *background) after() []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.said
+}
+
+// open opens the session, beside hooks that are told what happens in it.
+func (b *background) open(a *app, l *loaded, hooks listener) *session {
 	defer close(b.opened)
+	b.hooks = hooks
 	b.session = a.open(l, l.Profiles)
 	return b.session
 }
@@ -172,6 +217,7 @@ func (b *background) watch(
 			return nil
 		}
 		if s := b.ready(); s != nil {
+			b.hooks.use(c, c.Profiles)
 			s.poller.Replace(s.clients(c, c.Profiles))
 		}
 		return c

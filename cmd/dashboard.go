@@ -127,6 +127,9 @@ func (d *dashboard) show(ctx context.Context, soon *soon) (demo bool, err error)
 	_, err = d.program.Run()
 	cancel()
 	failure := d.b.wait()
+	for _, words := range d.b.after() {
+		d.warn(words)
+	}
 	switch {
 	case err != nil:
 		return false, fmt.Errorf("the dashboard ended: %w", err)

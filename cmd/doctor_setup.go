@@ -139,7 +139,27 @@ func (d *doctor) setUp(_ context.Context, tell func(finding)) {
 	for _, f := range d.stored {
 		tell(f)
 	}
+	d.hooks(tell)
 	tell(d.app.examineTerminal())
+}
+
+// hooks tells which hooks cannot be run.
+func (d *doctor) hooks(tell func(finding)) {
+	const check = "hooks"
+	if d.loaded == nil || len(d.loaded.Hooks) == 0 {
+		return
+	}
+	able := 0
+	for _, h := range d.loaded.Hooks {
+		if _, err := d.app.readyHook(h); err != nil {
+			tell(doubtful(check, err.Error(), mendHook))
+			continue
+		}
+		able++
+	}
+	if able > 0 {
+		tell(good(check, text.Plural(able, "program")+" can be told what happens"))
+	}
 }
 
 // configuration tells what is wrong with the file, but for its profiles.

@@ -57,7 +57,7 @@ func (d *dashboard) recall(besides context.Context, r *recalled) {
 	first, late := make(chan account.Event), make(chan struct{})
 	defer close(late)
 	d.b.start(func() {
-		d.poll(besides, d.b.open(d.app, d.l), func(e account.Event) {
+		d.poll(besides, d.b.open(d.app, d.l, d.newHooked(d.l, d.l.Profiles, d.b.start)), func(e account.Event) {
 			select {
 			case first <- e:
 				d.await(besides, drawn, sightTime)
@@ -106,7 +106,7 @@ func (d *dashboard) poll(besides context.Context, s *session, show func(account.
 		if e.Decided {
 			d.program.Send(d.activeNow(d.b.config(d.l.Config), d.l.store))
 		}
-	})
+	}, func(words string) { d.program.Send(account.Event{Notice: words}) })
 }
 
 // wasSeen tells that the answers of the last run were drawn.

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/insight"
 )
 
@@ -34,7 +35,7 @@ func (w *watcher) tellEvents() (next time.Duration, err error) {
 	shown := w.app.shownAll(slices.Clone(w.latest))
 	for _, n := range news {
 		p := w.profiles[n.Profile]
-		if !w.app.answers(w.loaded.Config, p, w.latest[n.Profile], w.wanted.Query) {
+		if len(n.Edges) == 0 || !w.app.answers(w.loaded.Config, p, w.latest[n.Profile], w.wanted.Query) {
 			continue
 		}
 		event := eventJSON{schema, timeJSON(now), n.Edges, w.app.newProfileJSON(w.loaded, p, shown[n.Profile])}
@@ -42,13 +43,19 @@ func (w *watcher) tellEvents() (next time.Duration, err error) {
 			return 0, err
 		}
 	}
-	next = longestQuiet
-	for _, s := range w.latest {
-		if turns := insight.StandingOf(&s, now, warning).Turns; !turns.IsZero() {
+	return untilTurn(w.latest, now, warning), nil
+}
+
+// untilTurn is how long it is until time alone changes how one of the profiles stands, at
+// most longestQuiet.
+func untilTurn(all []account.Snapshot, now time.Time, warning time.Duration) time.Duration {
+	next := longestQuiet
+	for i := range all {
+		if turns := insight.StandingOf(&all[i], now, warning).Turns; !turns.IsZero() {
 			next = min(next, turns.Sub(now))
 		}
 	}
-	return next, nil
+	return next
 }
 
 // writeJSONLine writes v in one line, with every character escaped that could act

@@ -20,7 +20,19 @@ const keepScreen = "keep"
 // commands reads the person's own commands. Those that are wrong are reported and left
 // out, and so are all of a file that somebody else could have written.
 func (t *table) commands(keys map[string][]string) (all []Command) {
-	const key, want = CommandsKey, "a list of tables: [[commands]]"
+	for _, one := range t.programs(CommandsKey, "the commands are") {
+		one.dec.keys = keys
+		if c, ok := one.command(all); ok {
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// programs are the tables of a key that say what is to be run; none, with a problem, of
+// a file that somebody else could have written. The subject begins the sentence of that:
+// "the hooks are".
+func (t *table) programs(key, subject string) (all []*table) {
 	t.known = append(t.known, key)
 	raw, there := t.values[key]
 	if !there {
@@ -28,21 +40,17 @@ func (t *table) commands(keys map[string][]string) (all []Command) {
 	}
 	list, ok := tables(raw)
 	if !ok {
-		t.problem(key, "%s must be %s", key, want)
+		t.problem(key, "%s must be a list of tables: [[%s]]", key, key)
 		return nil
 	}
 	if why, command := untrusted(t.dec.file, t.dec.version); why != "" {
-		t.problemAt(key, "the commands are not run, since "+why+" and could have them run anything", "Run: "+command, command)
+		t.problemAt(key, subject+" not run, since "+why+" and could have them run anything", "Run: "+command, command)
 		return nil
 	}
 	within := *t.dec
-	within.keys = keys
 	within.positions = locateElements(t.dec.data)
 	for i, values := range list {
-		one := &table{dec: &within, path: append(below(t.path, key), strconv.Itoa(i)), values: values, report: t.report}
-		if c, ok := one.command(all); ok {
-			all = append(all, c)
-		}
+		all = append(all, &table{dec: &within, path: append(below(t.path, key), strconv.Itoa(i)), values: values, report: t.report})
 	}
 	return all
 }
@@ -112,22 +120,10 @@ func (t *table) commandName(before []Command) string {
 	return name
 }
 
-// commandRun reads the argument list.
+// commandRun reads the argument list of a command.
 func (t *table) commandRun() []string {
-	if !t.has("run") {
-		t.known = append(t.known, "run")
-		t.missing("run", nil, "run is missing, %s", commandExample)
-		return nil
-	}
-	run, ok := t.texts("run", commandExample)
-	switch {
-	case !ok:
-		return nil
-	case len(run) == 0 || strings.TrimSpace(run[0]) == "":
-		t.problem("run", "run must not be empty; it is %s", commandExample)
-	case slices.ContainsFunc(run, hasNUL) || !readable(run[0]):
-		t.problem("run", "run must not have control characters in the program, nor a NUL in any argument")
-	case len(placeholdersIn(run[0])) > 0:
+	run := t.argumentList(commandExample)
+	if len(run) > 0 && len(placeholdersIn(run[0])) > 0 {
 		t.problem("run", "the program must not be a placeholder, since what a service sends would decide what runs")
 	}
 	if wrong := scriptProblem(run); wrong != "" {
@@ -141,6 +137,26 @@ func (t *table) commandRun() []string {
 			t.problem("run", "run: there is no placeholder {%s}%s; there are {profile}, {user} and {url}, and braces with a space in them stay as they are",
 				p.word, spelling.DidYouMean(p.word, placeholderWords()))
 		}
+	}
+	return run
+}
+
+// argumentList reads what is to be run; want says what it must be.
+func (t *table) argumentList(want string) []string {
+	if !t.has("run") {
+		t.known = append(t.known, "run")
+		t.missing("run", nil, "run is missing, %s", want)
+		return nil
+	}
+	run, ok := t.texts("run", want)
+	switch {
+	case !ok:
+		return nil
+	case len(run) == 0 || strings.TrimSpace(run[0]) == "":
+		t.problem("run", "run must not be empty; it is %s", want)
+		return nil
+	case slices.ContainsFunc(run, hasNUL) || !readable(run[0]):
+		t.problem("run", "run must not have control characters in the program, nor a NUL in any argument")
 	}
 	return run
 }

@@ -18,7 +18,9 @@ type Config struct {
 	Profiles []Profile
 	// Commands are the person's own, those that can be run, in the order of the file.
 	Commands []Command
-	Views    []View
+	// Hooks are those that can be told of events, in the order of the file.
+	Hooks []Hook
+	Views []View
 	// Problems are all that is wrong, in the order of the file. Those that
 	// name a profile make that profile misconfigured; the others leave the
 	// profiles usable.

@@ -32,7 +32,7 @@ func (t *table) config() *Config {
 		}
 	}
 	c.keepApart()
-	c.Commands = t.commands(c.UI.Keys)
+	c.Commands, c.Hooks = t.commands(c.UI.Keys), t.hooks()
 	c.Views = t.views()
 	t.checkDefault(c)
 	t.unknown()

@@ -1,10 +1,5 @@
 package config
 
-import (
-	"path/filepath"
-	"strings"
-)
-
 // decoder is what the tables of a file have in common while they are read.
 type decoder struct {
 	file string
@@ -46,18 +41,5 @@ func (d *decoder) provider(name string) (found Provider, known bool) {
 	return found, known
 }
 
-// resolve makes a path of the file one that can be opened: "~/" is the home
-// folder, and other paths start from the folder of the file.
-func (d *decoder) resolve(path string) string {
-	if rest, ok := strings.CutPrefix(path, "~/"); ok {
-		// Without a home folder it is one beside the file, and opening it says that it
-		// does not exist.
-		if home := homeDir(); home != "" {
-			return filepath.Join(home, rest)
-		}
-	}
-	if filepath.IsAbs(path) {
-		return path
-	}
-	return filepath.Join(d.dir, path)
-}
+// resolve makes a path of the file one that can be opened.
+func (d *decoder) resolve(path string) string { return resolveIn(d.dir, path) }

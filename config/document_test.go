@@ -29,4 +29,5 @@ func TestDocumentOfKeys(t *testing.T) {
 	} {
 		documenttest.Table(t, "../.github/docs/configuration.md", name, known)
 	}
+	documenttest.Table(t, "../.github/docs/hooks.md", "hook", asked(func(t *table) { t.hook(1) }, nil))
 }

@@ -5,6 +5,7 @@ import (
 	"os/user"
 	"path/filepath"
 	"runtime"
+	"strings"
 	"sync"
 )
 
@@ -46,4 +47,20 @@ func listedHome() string {
 		return ""
 	}
 	return u.HomeDir
+}
+
+// resolveIn makes a path of a file in dir one that can be opened: "~/" is the home folder,
+// and other paths start from dir.
+func resolveIn(dir, path string) string {
+	if rest, ok := strings.CutPrefix(path, "~/"); ok {
+		// Without a home folder it is one beside the file, and opening it says that it
+		// does not exist.
+		if home := homeDir(); home != "" {
+			return filepath.Join(home, rest)
+		}
+	}
+	if filepath.IsAbs(path) {
+		return path
+	}
+	return filepath.Join(dir, path)
 }

@@ -19,6 +19,9 @@ type Values struct {
 	// Secrets are the variables that hold secrets, which no argument may have: every
 	// other program of the machine can read arguments.
 	Secrets []string
+
+	// bare is set for what never gets a credential.
+	bare bool
 }
 
 // placeholderWords are the words that have a value.
@@ -55,9 +58,9 @@ func placeholdersIn(argument string) (all []written) {
 	return all
 }
 
-// NotRunError says why a command of the person's own is not run.
+// NotRunError says why a command of the person's own, or a hook, is not run.
 type NotRunError struct {
-	// Command is its name, as it is written.
+	// Command is its name, as it is written, or that of the hook.
 	Command string
 	// Err is why. It names profiles first where Several is set: "for lab: switched off".
 	Err     error
@@ -79,15 +82,24 @@ func (e *NotRunError) Unwrap() error { return e.Err }
 // written in, whatever it holds: nothing takes a value apart. The error says why the
 // command must not run.
 func (c Command) Arguments(v Values) ([]string, error) {
-	args := make([]string, 0, len(c.Run))
-	for i, argument := range c.Run {
+	args, err := v.arguments(c.Run, c.dir)
+	if err != nil {
+		return nil, &NotRunError{Command: c.Name, Err: err}
+	}
+	return args, nil
+}
+
+// arguments are those of a list with the values in them. The path of a program starts
+// from the folder dir.
+func (v Values) arguments(run []string, dir string) ([]string, error) {
+	args := make([]string, 0, len(run))
+	for i, argument := range run {
 		filled, err := v.fill(argument)
 		if err != nil {
-			return nil, &NotRunError{Command: c.Name, Err: err}
+			return nil, err
 		}
 		if i == 0 && !strings.HasPrefix(argument, "$") && strings.ContainsAny(filled, `/`+string(filepath.Separator)) {
-			d := decoder{dir: c.dir}
-			filled = d.resolve(filled)
+			filled = resolveIn(dir, filled)
 		}
 		args = append(args, filled)
 	}
@@ -123,7 +135,10 @@ func (v Values) fill(argument string) (string, error) {
 
 // variable is the value of a variable that an argument begins with.
 func (v Values) variable(name string) (string, error) {
-	if slices.Contains(v.Secrets, name) {
+	switch secret := slices.Contains(v.Secrets, name); {
+	case secret && v.bare:
+		return "", fmt.Errorf("$%s holds a secret of a profile, and a hook gets none of them", name)
+	case secret:
 		return "", fmt.Errorf("$%s holds a secret, and every program can read the arguments of another; let it read its environment, with credential = true", name)
 	}
 	value, set := v.Variable(name)

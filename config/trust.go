@@ -21,8 +21,8 @@ const maxLinks = 40
 // leads, has the file. v is the version of the file that was read; one without a mode
 // is of a text that is in no file.
 //
-// This is the one place for that rule: commands, credential commands and descriptions
-// of services ask here.
+// This is the one place for that rule: commands, hooks, credential commands and
+// descriptions of services ask here.
 func untrusted(path string, v fileVersion) (why, command string) {
 	switch {
 	case runtime.GOOS == "windows" || v.mode == 0:

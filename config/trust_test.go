@@ -27,6 +27,10 @@ const commandProfile = `
 name = "plan"
 run  = ["true"]
 
+[[hooks]]
+on  = ["now"]
+run = ["true"]
+
 [profiles.a]
 provider = "katapult"
 token    = { command = ["sh", "-c", "echo s3cret"] }
@@ -68,8 +72,11 @@ func TestUntrusted(t *testing.T) {
 				t.Errorf("%q, %q; want %q", why, command, tt.why)
 			}
 			trusted := tt.why == ""
-			if (len(c.Commands) == 1) != trusted {
-				t.Errorf("%d commands of it are run", len(c.Commands))
+			if (len(c.Commands) == 1) != trusted || (len(c.Hooks) == 1) != trusted {
+				t.Errorf("%d commands and %d hooks of it are run", len(c.Commands), len(c.Hooks))
+			}
+			if said := strings.Join(messages(c.Problems), "\n"); strings.Contains(said, ": the hooks are not run, since "+why+" and could have them run anything") == trusted {
+				t.Errorf("it says %q", said)
 			}
 			secret, _, err := c.Profiles[0].Token.Resolve(t.Context())
 			if (secret == "s3cret") != trusted || (err == nil) != trusted || (len(c.Profiles[0].Problems) == 0) != trusted {
@@ -124,7 +131,7 @@ func TestUntrustedOwner(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if why, command := untrusted(path, c.versions[path]); !strings.HasPrefix(why, want) || !strings.HasPrefix(command, "sudo chown") || len(c.Commands) > 0 {
+		if why, command := untrusted(path, c.versions[path]); !strings.HasPrefix(why, want) || !strings.HasPrefix(command, "sudo chown") || len(c.Commands)+len(c.Hooks) > 0 {
 			t.Errorf("%q, %q", why, command)
 		}
 	}

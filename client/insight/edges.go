@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"slices"
 	"time"
 
 	"rollcall/client/account"
@@ -31,15 +32,29 @@ type toldOf struct {
 	urgency Urgency
 	// changed is when the newest change happened.
 	changed time.Time
+	// checked is when the check ended that was looked at last, and sure when it was last
+	// sure how the profile stands.
+	checked, sure time.Time
 	// concluded is set once the service could be asked; incident while the profile
-	// is part of one.
-	concluded, incident bool
+	// is part of one, and toldIncident where that was told.
+	concluded, incident, toldIncident bool
 }
 
 // News is what happened to a profile, which is named by its index.
 type News struct {
 	Profile int
-	Edges   []Edge
+	// Edges are what others are told. There are none where the profile only stands
+	// otherwise: at its first answer, or while nobody is to be told of it.
+	Edges []Edge
+	// Urgency is how the profile stands now; empty where it stands as before.
+	Urgency Urgency
+	// At is when that was learned, by a check or since time alone has changed it. Since
+	// is when it was last known to be otherwise; zero for a first answer.
+	At, Since time.Time
+	// Incident is set where the profile has become part of one, to what all that are part
+	// of it have alike, and Origin is then where the profile asks. Who joins those that
+	// others were told of is no edge: an outage is told once.
+	Incident, Origin string
 }
 
 // Look finds what is new of the profiles, of which all are given. A check that is
@@ -48,20 +63,35 @@ func (e *Edges) Look(snapshots []account.Snapshot, now time.Time, warning time.D
 	if e.told == nil {
 		e.told = make(map[string]*toldOf)
 	}
-	under := Under(Incidents(snapshots))
+	incidents := Incidents(snapshots)
+	under, known := Under(incidents), make([]bool, len(incidents))
+	for i, incident := range incidents {
+		known[i] = slices.ContainsFunc(incident.Profiles, func(name string) bool {
+			was := e.told[name]
+			return was != nil && was.toldIncident
+		})
+	}
 	var all []News
 	for i := range snapshots {
 		s := &snapshots[i]
-		if s.Health.State == account.Disabled {
-			delete(e.told, s.Profile)
-			continue
+		n := News{Profile: i}
+		switch {
+		case s.Health.State == account.Disabled:
+			e.lookAway(s, &n, now)
+		case concludes(s):
+			at, incident := under[s.Profile]
+			was := e.look(s, &n, UrgencyOf(s, now, warning), now)
+			if incident && !was.incident && was.concluded {
+				n.Incident, n.Origin, was.toldIncident = incidents[at].Over, newSite(s.Endpoint).origin, true
+				if !known[at] {
+					n.Edges = append(n.Edges, EdgeIncident)
+				}
+			}
+			was.incident, was.toldIncident = incident, incident && was.toldIncident
+			was.concluded = was.concluded || !s.Health.State.Inconclusive()
 		}
-		if !concludes(s) {
-			continue
-		}
-		_, incident := under[s.Profile]
-		if edges := e.look(s, UrgencyOf(s, now, warning), incident); len(edges) > 0 {
-			all = append(all, News{Profile: i, Edges: edges})
+		if len(n.Edges) > 0 || n.Urgency != "" || n.Incident != "" {
+			all = append(all, n)
 		}
 	}
 	return all
@@ -78,28 +108,54 @@ func concludes(s *account.Snapshot) bool {
 	return !s.Restored && !s.Busy && !s.Details.Busy
 }
 
-func (e *Edges) look(s *account.Snapshot, is Urgency, incident bool) (edges []Edge) {
-	was, known := e.told[s.Profile]
-	if !known {
-		was = &toldOf{changed: LastChange(s), urgency: UrgencyFine}
+// lookAway notes that a profile is switched off. What it says when it is on again is a
+// first answer.
+func (e *Edges) lookAway(s *account.Snapshot, n *News, now time.Time) {
+	was := e.told[s.Profile]
+	if was == nil {
+		was = &toldOf{}
+	}
+	if was.urgency == UrgencyOff {
+		return
+	}
+	n.Urgency, n.At, n.Since = UrgencyOff, now, was.sure
+	e.told[s.Profile] = &toldOf{urgency: UrgencyOff, sure: now}
+}
+
+// look notes what is new of a profile, but for incidents.
+func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *toldOf {
+	was := e.told[s.Profile]
+	if was == nil || was.urgency == UrgencyOff {
+		first := &toldOf{changed: LastChange(s)}
+		if was != nil {
+			first.sure = was.sure
+		}
+		was = first
 		e.told[s.Profile] = was
+	}
+	n.At, n.Since = now, was.sure
+	if at := s.Health.CheckedAt; !at.IsZero() && !at.Equal(was.checked) {
+		was.checked, n.At = at, at
+		if !s.Health.State.Inconclusive() {
+			was.sure = at
+		}
 	}
 	// Who waits is as before until the wait is over.
 	if is != UrgencyWaiting && is != was.urgency {
-		was.urgency = is
+		n.Urgency, was.sure = is, n.At
 		switch is {
-		case UrgencyNow, UrgencySoon, UrgencyFine:
-			edges = append(edges, Edge(is))
+		case UrgencyNow, UrgencySoon:
+			n.Edges = append(n.Edges, Edge(is))
+		case UrgencyFine:
+			if was.urgency != "" {
+				n.Edges = append(n.Edges, EdgeFine)
+			}
 		}
+		was.urgency = is
 	}
 	if at := LastChange(s); at.After(was.changed) {
 		was.changed = at
-		edges = append(edges, EdgeChanged)
+		n.Edges = append(n.Edges, EdgeChanged)
 	}
-	if incident && !was.incident && was.concluded {
-		edges = append(edges, EdgeIncident)
-	}
-	was.incident = incident
-	was.concluded = was.concluded || !s.Health.State.Inconclusive()
-	return edges
+	return was
 }

@@ -53,6 +53,9 @@ func TestEdges(t *testing.T) {
 func news(e *insight.Edges, all []account.Snapshot, at time.Time) string {
 	var told []string
 	for _, n := range e.Look(all, at, warning) {
+		if len(n.Edges) == 0 {
+			continue
+		}
 		var edges []string
 		for _, edge := range n.Edges {
 			edges = append(edges, string(edge))
@@ -99,6 +102,85 @@ func TestEdgesChanged(t *testing.T) {
 	for i, step := range steps {
 		step.change(&s[0])
 		if got := news(&e, s, noon()); got != step.want {
+			t.Errorf("step %d: got %q, want %q", i, got, step.want)
+		}
+	}
+}
+
+// TestEdgesOfOneIncident tells an outage once, whoever joins it while it lasts.
+func TestEdgesOfOneIncident(t *testing.T) {
+	t.Parallel()
+	const fine, down, gone = "healthy, verdict healthy", "unavailable, verdict healthy", "disabled"
+	var e insight.Edges
+	var told []string
+	for _, look := range [][3]string{
+		{fine, fine, gone}, {down, down, gone}, {down, down, down}, {down, down, down}, {fine, fine, fine}, {down, down, down},
+	} {
+		told = append(told, news(&e, file(t, "a | x | "+look[0]+"\nb | x | "+look[1]+"\nc | x | "+look[2]), noon()))
+	}
+	if got, want := strings.Join(told, "; "), "; a incident, b incident; ; ; ; a incident, b incident, c incident"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+	// One that was there at the start was not told, so that more of it is.
+	e, told = insight.Edges{}, nil
+	for _, look := range []string{
+		"a | x | " + down + "\nb | x | " + down + "\nc | y | " + fine, "a | x | " + down + "\nb | x | " + down + "\nc | y | unreachable, verdict healthy",
+	} {
+		all := file(t, look)
+		for i := range all {
+			if all[i].Health.State != account.Healthy {
+				all[i].Health.State, all[i].Health.HTTPStatus = account.Unreachable, 0
+			}
+		}
+		told = append(told, news(&e, all, noon()))
+	}
+	if got, want := strings.Join(told, "; "), "; c incident"; got != want {
+		t.Errorf("from the start: got %q, want %q", got, want)
+	}
+}
+
+// TestNews has how a profile stands with when that was learned, and since when it was not
+// known to be otherwise.
+func TestNews(t *testing.T) {
+	t.Parallel()
+	var e insight.Edges
+	for i, step := range []struct {
+		facts string
+		// checked is the minute of the check, looked that of the look.
+		checked, looked int
+		want            string
+	}{
+		{"healthy, verdict healthy, end +20d", 1, 2, "fine at 1 since never"},
+		{"healthy, verdict healthy, end +20d", 3, 4, ""},
+		{"unavailable, verdict healthy, end +20d", 5, 6, ""},
+		{"invalid_token, verdict invalid_token", 7, 8, "now now at 7 since 3"},
+		{"invalid_token, verdict invalid_token", 9, 10, ""},
+		{"invalid_token, verdict invalid_token, snooze +1d of invalid_token", 9, 12, "snoozed at 12 since 9"},
+		{"invalid_token, verdict invalid_token", 9, 14, "now now at 14 since 12"},
+		{"disabled", 0, 16, "off at 16 since 14"},
+		{"disabled", 0, 17, ""},
+		{"healthy, verdict healthy", 18, 19, "fine at 18 since 16"},
+		{"misconfigured", 0, 20, "now now at 20 since 18"},
+		{"healthy, verdict healthy, end +20d", 21, 22, "fine fine at 21 since 20"},
+		// An end comes near while nobody asks: the warning begins at +6d.
+		{"healthy, verdict healthy, end +20d", 21, 7 * 24 * 60, "soon soon at 10080 since 21"},
+	} {
+		all := file(t, "a | x | "+step.facts)
+		if all[0].Health.CheckedAt = noon().Add(time.Duration(step.checked) * time.Minute); step.checked == 0 {
+			all[0].Health.CheckedAt = time.Time{}
+		}
+		var got string
+		for _, n := range e.Look(all, noon().Add(time.Duration(step.looked)*time.Minute), warning) {
+			for _, edge := range n.Edges {
+				got += string(edge) + " "
+			}
+			since := "never"
+			if !n.Since.IsZero() {
+				since = fmt.Sprint(n.Since.Sub(noon()).Minutes())
+			}
+			got += fmt.Sprintf("%s at %v since %s", n.Urgency, n.At.Sub(noon()).Minutes(), since)
+		}
+		if got != step.want {
 			t.Errorf("step %d: got %q, want %q", i, got, step.want)
 		}
 	}

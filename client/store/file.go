@@ -22,7 +22,7 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 5
+	schemaVersion = 6
 	pageSize      = 1024
 )
 

@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 5;
+PRAGMA user_version = 6;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -331,4 +331,23 @@ CREATE TABLE totals (
   list    TEXT NOT NULL, -- such as organizations
   total   INTEGER NOT NULL,
   PRIMARY KEY (profile, list)
+) STRICT, WITHOUT ROWID;
+
+-- What the hooks of a configuration were told of, so that each event is told once by
+-- all rollcalls: how each profile stood when that was last learned, and when a change
+-- of its account was last told.
+CREATE TABLE told (
+  profile      INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
+  urgency      TEXT,
+  urgency_at   INTEGER,
+  urgency_told INTEGER, -- 1 where somebody has told it
+  changed_at   INTEGER
+) STRICT;
+
+-- Likewise, when a fault that profiles have in common was last found at an origin.
+CREATE TABLE told_incidents (
+  configuration TEXT NOT NULL,
+  origin        TEXT NOT NULL,
+  at            INTEGER NOT NULL,
+  PRIMARY KEY (configuration, origin)
 ) STRICT, WITHOUT ROWID;

@@ -1,6 +1,7 @@
 package child
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -59,7 +60,7 @@ func OnTerminal(ctx context.Context, p Program, in, out *os.File) (Ending, error
 	if err := cmd.Start(); err != nil {
 		return Ending{}, err
 	}
-	return p.ended(ctx, cmd, func(hard bool) { endOn(in, cmd.Process, p.Shell, hard) })
+	return p.ended(ctx, cmd, grace, func(hard bool) { endOn(in, cmd.Process, p.Shell, hard) })
 }
 
 // Behind runs a program without a terminal and without input, to its end or that of ctx,
@@ -74,8 +75,27 @@ func Behind(ctx context.Context, p Program, most int) (printed Printed, e Ending
 	if err := cmd.Start(); err != nil {
 		return Printed{}, Ending{}, err
 	}
-	e, err = p.ended(ctx, cmd, func(hard bool) { endGroup(cmd.Process, hard) })
+	e, err = p.ended(ctx, cmd, grace, func(hard bool) { endGroup(cmd.Process, hard) })
 	return out.printed(), e, err
+}
+
+// Feed runs a program without a terminal that reads input, whether it takes it or not, to
+// its end or that of ctx, and gives the last of what it complained of, at most so many
+// bytes; what else it prints is dropped. Once ctx has ended it has the span of patience
+// to end by itself. Nothing that it started is left behind, unless that has left its
+// group, and what holds its output open is waited for no longer than that.
+func Feed(ctx context.Context, p Program, input []byte, patience time.Duration, most int) (complaint Printed, e Ending, err error) {
+	cmd := p.command()
+	said := &tail{most: most}
+	cmd.Stdin, cmd.Stderr = bytes.NewReader(input), said
+	cmd.WaitDelay = patience
+	alone(cmd)
+	if err := cmd.Start(); err != nil {
+		return Printed{}, Ending{}, err
+	}
+	e, err = p.ended(ctx, cmd, patience, func(hard bool) { endGroup(cmd.Process, hard) })
+	endLeft(cmd.Process)
+	return said.printed(), e, err
 }
 
 func (p Program) command() *exec.Cmd {
@@ -83,8 +103,8 @@ func (p Program) command() *exec.Cmd {
 }
 
 // ended waits for the end of a program, which end asks for once ctx has ended, first
-// kindly and then hard.
-func (p Program) ended(ctx context.Context, cmd *exec.Cmd, end func(hard bool)) (e Ending, err error) {
+// kindly and, after a span of patience, hard.
+func (p Program) ended(ctx context.Context, cmd *exec.Cmd, patience time.Duration, end func(hard bool)) (e Ending, err error) {
 	over, asked := make(chan struct{}), make(chan bool, 1)
 	go func() {
 		select {
@@ -96,7 +116,7 @@ func (p Program) ended(ctx context.Context, cmd *exec.Cmd, end func(hard bool)) 
 		end(false)
 		select {
 		case <-over:
-		case <-time.After(grace):
+		case <-time.After(patience):
 			end(true)
 		}
 		asked <- true

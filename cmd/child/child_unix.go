@@ -69,6 +69,9 @@ func endGroup(p *os.Process, hard bool) {
 	_ = syscall.Kill(-p.Pid, syscall.SIGCONT)
 }
 
+// endLeft ends what a program that ran alone has left in its group.
+func endLeft(p *os.Process) { _ = syscall.Kill(-p.Pid, syscall.SIGKILL) }
+
 // status is how a process ended.
 func status(s *os.ProcessState) (code int, name string) {
 	if w, ok := s.Sys().(syscall.WaitStatus); ok && w.Signaled() {

@@ -29,6 +29,10 @@ func endGroup(p *os.Process, _ bool) {
 	}
 }
 
+// endLeft does nothing: what a program that has ended leaves behind cannot be told from
+// other programs any more.
+func endLeft(*os.Process) {}
+
 // status is how a process ended.
 func status(s *os.ProcessState) (code int, name string) {
 	code = s.ExitCode()

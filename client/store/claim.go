@@ -1,0 +1,163 @@
+package store
+
+import "time"
+
+// Claim is what a rollcall has learned of a profile, and would tell of if no other
+// rollcall of the configuration has told the same.
+type Claim struct {
+	Profile, Endpoint string
+	// Urgency is how the profile stands, empty where it stands as before. At is when
+	// that was learned, and Since when it was last known to be otherwise; zero for never.
+	// Silent is set where the caller tells nobody, so that another may do so.
+	Urgency   string
+	At, Since time.Time
+	Silent    bool
+	// Changed is set where the account is another than at Since.
+	Changed bool
+	// Incident is set where a fault has come that other profiles have, too, at Origin. It
+	// is any text, which is the same for all of them.
+	Incident, Origin string
+}
+
+// Claimed says what of a claim nobody else has told.
+type Claimed struct{ Urgency, Changed, Incident bool }
+
+const (
+	// claimWait is how long a claim waits for the disk.
+	claimWait = 5 * time.Second
+	// keptIncidents is how long it is known when an incident was told.
+	keptIncidents = 90 * 24 * time.Hour
+	// clockSlack is how far from now a time can lie ahead before it comes from a wrong
+	// clock.
+	clockSlack = time.Minute
+)
+
+// Claim claims what was learned together, and says what of each is the caller's to tell.
+// All rollcalls that ask find different times for one event, since each asks at times of
+// its own: it was told already where that was learned after the caller last knew it to
+// be otherwise. On an error nothing is claimed.
+func (s *Store) Claim(all []Claim, now time.Time) (mine []Claimed, err error) {
+	// Who waits no longer does not see what is written late.
+	claimed := make(chan []Claimed, 1)
+	if err := s.db.write(claimWait, func(c *session) error {
+		mine, err := c.claim(s.configuration, all, now)
+		select {
+		case <-claimed: // An attempt before this one was in vain.
+		default:
+		}
+		claimed <- mine
+		return err
+	}); err != nil {
+		return nil, err
+	}
+	return <-claimed, nil
+}
+
+func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Claimed, error) {
+	mine := make([]Claimed, len(all))
+	for i, c := range all {
+		if c.Urgency == "" && !c.Changed {
+			continue
+		}
+		id, err := s.profileID(configuration, key{c.Profile, c.Endpoint}, now)
+		if err != nil {
+			return nil, err
+		}
+		var t told
+		if err := s.told(id, now, &t); err != nil {
+			return nil, err
+		}
+		if mine[i] = t.take(c); mine[i] == (Claimed{}) {
+			continue
+		}
+		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, urgency_told, changed_at) VALUES (?, ?, ?, ?, ?)",
+			id, textIn(t.urgency), timeIn(t.at), flagIn(t.told), timeIn(t.changed)); err != nil {
+			return nil, err
+		}
+	}
+	return mine, s.claimIncidents(configuration, all, mine, now)
+}
+
+// told is what is known of the events of a profile.
+type told struct {
+	urgency     string
+	at, changed time.Time
+	// told is set where somebody has told how it stands.
+	told bool
+}
+
+// told reads what is known of a profile. What a wrong clock has noted as yet to come
+// has no time.
+func (s *session) told(id int64, now time.Time, t *told) error {
+	_, err := s.one("SELECT urgency, urgency_at, urgency_told, changed_at FROM told WHERE profile = ?", []any{id},
+		text(&t.urgency), timeOut{&t.at}, flagOut{&t.told}, timeOut{&t.changed})
+	t.at, t.changed = passed(t.at, now), passed(t.changed, now)
+	return err
+}
+
+// passed is a time that is not ahead of now; zero for one that is.
+func passed(t, now time.Time) time.Time {
+	if t.After(now.Add(clockSlack)) {
+		return time.Time{}
+	}
+	return t
+}
+
+// take takes in a claim, and says what of it is new.
+func (t *told) take(c Claim) (mine Claimed) {
+	since := c.since()
+	switch {
+	case c.Urgency == "":
+	case t.urgency == c.Urgency && (since.IsZero() || t.at.IsZero() || t.at.After(since)):
+		mine.Urgency = !t.told && !c.Silent
+		t.told = t.told || mine.Urgency
+	case t.at.After(c.At):
+		// Somebody knows better how it stands by now.
+	default:
+		mine.Urgency, t.urgency, t.at, t.told = true, c.Urgency, c.At, !c.Silent
+	}
+	if c.Changed && (since.IsZero() || !t.changed.After(since)) {
+		mine.Changed, t.changed = true, c.At
+	}
+	return mine
+}
+
+// since is when it was last known to be otherwise, as exactly as it is kept. A clock
+// that was set back says nothing of the time before.
+func (c Claim) since() time.Time {
+	if c.Since.After(c.At) {
+		return time.Time{}
+	}
+	return c.Since.Truncate(time.Millisecond)
+}
+
+// claimIncidents claims the incidents among all. One was told of where that was done for
+// any of its origins: another rollcall may have found it by other profiles.
+func (s *session) claimIncidents(configuration string, all []Claim, mine []Claimed, now time.Time) error {
+	known := map[string]bool{}
+	for _, c := range all {
+		if c.Incident == "" {
+			continue
+		}
+		var at time.Time
+		if _, err := s.one("SELECT at FROM told_incidents WHERE configuration = ? AND origin = ?",
+			[]any{configuration, c.Origin}, timeOut{&at}); err != nil {
+			return err
+		}
+		if since := c.since(); !since.IsZero() && passed(at, now).After(since) {
+			known[c.Incident] = true
+		}
+	}
+	for i, c := range all {
+		if c.Incident == "" {
+			continue
+		}
+		mine[i].Incident = !known[c.Incident]
+		if err := s.exec("INSERT OR REPLACE INTO told_incidents (configuration, origin, at) VALUES (?, ?, ?)",
+			configuration, c.Origin, c.At.UnixMilli()); err != nil {
+			return err
+		}
+	}
+	return s.exec("DELETE FROM told_incidents WHERE at NOT BETWEEN ? AND ?",
+		now.Add(-keptIncidents).UnixMilli(), now.Add(clockSlack).UnixMilli())
+}

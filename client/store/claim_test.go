@@ -1,0 +1,294 @@
+package store_test
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"rollcall/client/store"
+)
+
+// rollcall is one of several that claim what they learn.
+type rollcall struct {
+	t *testing.T
+	*store.Store
+	start time.Time
+}
+
+// learns claims for the profile work what was learned at a minute, which was last known
+// to be otherwise at another; below zero for never.
+func (r rollcall) learns(urgency string, since, at int) bool {
+	r.t.Helper()
+	return r.claim(store.Claim{Urgency: urgency}, since, at).Urgency
+}
+
+func (r rollcall) claim(c store.Claim, since, at int) store.Claimed {
+	r.t.Helper()
+	c.At = r.start.Add(time.Duration(at) * time.Minute)
+	if since >= 0 {
+		c.Since = r.start.Add(time.Duration(since) * time.Minute)
+	}
+	if c.Profile == "" {
+		c.Profile, c.Endpoint = "work", endpointOf("work")
+	}
+	mine, err := r.Claim([]store.Claim{c}, r.start.Add(time.Hour))
+	if err != nil {
+		r.t.Fatal(err)
+	}
+	return mine[0]
+}
+
+// two are rollcalls of one configuration.
+func two(t *testing.T) (a, b rollcall) {
+	t.Helper()
+	dir, start := t.TempDir(), now().Add(-time.Hour)
+	return rollcall{t, opened(t, dir), start}, rollcall{t, opened(t, dir), start}
+}
+
+// TestClaimUrgency claims each edge once, whoever learns of it when.
+func TestClaimUrgency(t *testing.T) {
+	t.Parallel()
+	a, b := two(t)
+	for i, step := range []struct {
+		by        rollcall
+		urgency   string
+		since, at int
+		mine      bool
+	}{
+		{a, "now", -1, 1, true},
+		{b, "now", -1, 1, false},
+		{b, "now", -1, 3, false},
+		{a, "fine", 3, 4, true},
+		{b, "fine", 3, 5, false},
+		{a, "now", 6, 7, true},
+		{b, "now", 6, 8, false}, // It knew better at 6, before the other learned of it.
+		// A later run: it was fine meanwhile, of which nobody is told, and is no more.
+		{b, "fine", -1, 10, true},
+		{a, "now", -1, 20, true},
+		// Another saw it otherwise after that, so that it has come again.
+		{b, "now", 25, 26, true},
+		{a, "now", 24, 27, false},
+		// What was learned before is no news.
+		{a, "soon", 22, 23, false},
+		{b, "snoozed", 26, 30, true},
+		{b, "now", 30, 31, true},
+	} {
+		if got := step.by.learns(step.urgency, step.since, step.at); got != step.mine {
+			t.Errorf("step %d: %v", i, got)
+		}
+	}
+}
+
+// TestClaimSilently leaves to others what nobody was told.
+func TestClaimSilently(t *testing.T) {
+	t.Parallel()
+	a, b := two(t)
+	a.learns("now", -1, 1)
+	silently := func(by rollcall, since, at int) { by.claim(store.Claim{Urgency: "fine", Silent: true}, since, at) }
+	silently(b, -1, 5)
+	silently(b, -1, 5)
+	if !a.learns("fine", 2, 4) || b.learns("fine", 2, 6) {
+		t.Error("what another found before, and told nobody, was not told once")
+	}
+	silently(b, 7, 8)
+	if !a.learns("now", 7, 9) {
+		t.Error("the next was not told")
+	}
+}
+
+// TestClaimOfOthers keeps profiles, addresses and configurations apart.
+func TestClaimOfOthers(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	one := store.Claim{Profile: "work", Endpoint: "https://a", Urgency: "now", At: now()}
+	elsewhere, other := one, one
+	elsewhere.Endpoint, other.Profile = "https://b", "other"
+	mine, err := s.Claim([]store.Claim{one, elsewhere, other, one}, now())
+	if err != nil || fmt.Sprint(mine) != "[{true false false} {true false false} {true false false} {false false false}]" {
+		t.Errorf("%v, %v", mine, err)
+	}
+	if mine, err := openedFor(t, dir, "/other.toml").Claim([]store.Claim{one}, now()); err != nil || !mine[0].Urgency {
+		t.Errorf("another configuration: %v, %v", mine, err)
+	}
+	if mine, err := opened(t, "").Claim([]store.Claim{one}, now()); err != nil || !mine[0].Urgency {
+		t.Errorf("in memory: %v, %v", mine, err)
+	}
+	// A profile takes it along to another name, and it goes with the profile.
+	if err := s.Rename("work", "office", "https://a"); err != nil {
+		t.Fatal(err)
+	}
+	renamed := one
+	renamed.Profile = "office"
+	if mine, err := s.Claim([]store.Claim{renamed, one}, now()); err != nil || mine[0].Urgency || !mine[1].Urgency {
+		t.Errorf("renamed: %v, %v", mine, err)
+	}
+	if err := s.Rename("office", "", "https://a"); err != nil {
+		t.Fatal(err)
+	}
+	if mine, err := s.Claim([]store.Claim{renamed}, now()); err != nil || !mine[0].Urgency {
+		t.Errorf("removed: %v, %v", mine, err)
+	}
+}
+
+// TestClaimChanged claims a change once, although each finds it by itself.
+func TestClaimChanged(t *testing.T) {
+	t.Parallel()
+	a, b := two(t)
+	changed := store.Claim{Changed: true}
+	for i, step := range []struct {
+		by        rollcall
+		since, at int
+		mine      bool
+	}{
+		{a, 1, 2, true}, {b, 1, 3, false}, {b, 3, 4, true}, {a, 2, 5, false}, {a, 5, 6, true},
+	} {
+		if got := step.by.claim(changed, step.since, step.at); got != (store.Claimed{Changed: step.mine}) {
+			t.Errorf("step %d: %v", i, got)
+		}
+	}
+	both := store.Claim{Changed: true, Urgency: "now"}
+	if got := a.claim(both, 7, 8); got != (store.Claimed{Changed: true, Urgency: true}) {
+		t.Errorf("both: %v", got)
+	}
+}
+
+// TestClaimIncident claims an outage once, whichever profiles show it.
+func TestClaimIncident(t *testing.T) {
+	t.Parallel()
+	a, b := two(t)
+	at := func(origin, profile string) store.Claim {
+		return store.Claim{Profile: profile, Endpoint: origin, Incident: "down", Origin: origin}
+	}
+	if got := a.claim(at("https://x", "one"), 1, 2); !got.Incident {
+		t.Error("the first was not claimed")
+	}
+	if got := b.claim(at("https://x", "two"), 1, 3); got.Incident {
+		t.Error("another profile was claimed")
+	}
+	if got := b.claim(at("https://y", "three"), 1, 3); !got.Incident {
+		t.Error("that of another place was not claimed")
+	}
+	if got := b.claim(at("https://x", "two"), 4, 5); !got.Incident {
+		t.Error("the next was not claimed")
+	}
+	// The network is gone, by which another rollcall knows what was told of one place.
+	x, z := at("https://x", "one"), at("https://z", "four")
+	x.Since, x.At, z.Since, z.At = a.start.Add(4*time.Minute), a.start.Add(6*time.Minute), a.start, a.start.Add(6*time.Minute)
+	if mine, err := a.Claim([]store.Claim{x, z}, a.start.Add(time.Hour)); err != nil || mine[0].Incident || mine[1].Incident {
+		t.Errorf("%v, %v", mine, err)
+	}
+	if got := b.claim(at("https://z", "five"), 5, 7); got.Incident {
+		t.Error("what was known with it was claimed again")
+	}
+}
+
+// TestClaimsArePruned forgets what was told long ago, and with a profile what was told
+// of it.
+func TestClaimsArePruned(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	a := rollcall{t, opened(t, dir), now().Add(-time.Hour)}
+	a.claim(store.Claim{Profile: "old", Endpoint: "https://x", Urgency: "now", Incident: "down", Origin: "https://x"}, 1, 2)
+	if n := ask(t, dir, "SELECT (SELECT count(*) FROM told) + (SELECT count(*) FROM told_incidents)"); n != 2 {
+		t.Errorf("%d rows", n)
+	}
+	if _, err := a.Claim(nil, now().Add(91*24*time.Hour)); err != nil {
+		t.Fatal(err)
+	}
+	do(t, database(dir), "PRAGMA foreign_keys = ON", "DELETE FROM profiles")
+	if n := ask(t, dir, "SELECT (SELECT count(*) FROM told) + (SELECT count(*) FROM told_incidents)"); n != 0 {
+		t.Errorf("%d rows are left", n)
+	}
+}
+
+// TestClaimUnderAnotherClock claims what happens after a clock was set right: what it
+// noted as yet to come holds nothing up.
+func TestClaimUnderAnotherClock(t *testing.T) {
+	t.Parallel()
+	dir := t.TempDir()
+	s := opened(t, dir)
+	at := now()
+	ahead := at.Add(400 * 24 * time.Hour)
+	claim := func(urgency string, since, at, now time.Time) store.Claimed {
+		t.Helper()
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Incident: "x", Origin: "https://a", Since: since, At: at}}, now)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mine[0]
+	}
+	all := store.Claimed{Urgency: true, Changed: true, Incident: true}
+	if got := claim("now", time.Time{}, ahead, ahead); got != all {
+		t.Errorf("ahead: %v", got)
+	}
+	if got := claim("fine", ahead, at, at); got != all {
+		t.Errorf("set right: %v", got)
+	}
+	if got := claim("now", at.Add(time.Minute), at.Add(2*time.Minute), at.Add(2*time.Minute)); got != all {
+		t.Errorf("after that: %v", got)
+	}
+}
+
+func init() {
+	// claim claims an event of many profiles, one after another, and prints which of
+	// them it got.
+	children["claim"] = func() error {
+		s, err := openAs()
+		if err != nil {
+			return err
+		}
+		at := now()
+		for i := range contested {
+			mine, err := s.Claim([]store.Claim{{Profile: fmt.Sprint(i), Endpoint: "https://a", Urgency: "now", At: at, Incident: fmt.Sprint(i), Origin: fmt.Sprint(i), Since: at.Add(-time.Hour)}}, at)
+			if err != nil {
+				return err
+			}
+			if mine[0].Urgency != mine[0].Incident {
+				return fmt.Errorf("of %d, one got %v", i, mine)
+			}
+			if mine[0].Urgency {
+				fmt.Fprintln(os.Stdout, i)
+			}
+		}
+		return s.Close()
+	}
+}
+
+// contested is how many events several processes claim.
+const contested = 60
+
+// Of processes that claim the same at once, each event is one's alone.
+func TestProcessesClaimOnce(t *testing.T) {
+	t.Parallel()
+	for _, remote := range []string{"", "remote"} {
+		t.Run(remote, func(t *testing.T) {
+			t.Parallel()
+			dir := t.TempDir()
+			outputs := make(chan string)
+			for range 3 {
+				c := child(t, "claim", dir, remoteVariable+"="+remote)
+				go func() {
+					out, err := c.Output()
+					if err != nil {
+						t.Error(err)
+					}
+					outputs <- string(out)
+				}()
+			}
+			got := map[string]int{}
+			for range 3 {
+				for _, i := range strings.Fields(<-outputs) {
+					got[i]++
+				}
+			}
+			for i := range contested {
+				if n := got[fmt.Sprint(i)]; n != 1 {
+					t.Errorf("%d was claimed %d times", i, n)
+				}
+			}
+		})
+	}
+}

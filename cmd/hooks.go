@@ -1,0 +1,307 @@
+package cmd
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"time"
+
+	"rollcall/client/account"
+	"rollcall/client/insight"
+	"rollcall/client/privacy"
+	"rollcall/client/store"
+	"rollcall/client/text"
+	"rollcall/cmd/child"
+	"rollcall/cmd/hook"
+	"rollcall/config"
+)
+
+const (
+	// hookMoment is how long what happens is gathered, so that hooks are told of it
+	// together.
+	hookMoment = time.Second
+	// hookLeave is how long hooks that run have until they are ended, when rollcall ends.
+	hookLeave = time.Second / 2
+)
+
+// hooked tells the hooks of a configuration of what happens to its profiles, beside
+// whatever asks for them. Nothing that hooks do keeps that waiting.
+type hooked struct {
+	// app is one of its own, since its stand-ins are.
+	app    app
+	loaded loaded
+	runner *hook.Runner
+	// say has something said to the person. Several goroutines call it.
+	say func(string)
+	// wants says which profiles are told of, by what is known of them; nil for all.
+	wants func(config.Profile, account.Snapshot) bool
+	// woken has a value while there is something to look at.
+	woken chan struct{}
+
+	// mu guards what has come since the last look: what is known of profiles anew, and the
+	// configuration with the profiles of it, where it is another.
+	mu       sync.Mutex
+	fresh    map[string]account.Snapshot
+	config   *config.Config
+	profiles []config.Profile
+
+	// The rest is for the goroutine of run: the profiles with what is known of each.
+	watched watched
+	edges   insight.Edges
+}
+
+// watched are profiles with what is known of each.
+type watched struct {
+	profiles []config.Profile
+	latest   []account.Snapshot
+	// places are where each is in both.
+	places map[string]int
+}
+
+// newHooked tells the hooks of a configuration of what happens to profiles of it. Start
+// runs something beside all else.
+func (a *app) newHooked(l *loaded, profiles []config.Profile, start func(func())) *hooked {
+	h := &hooked{app: *a, loaded: *l, woken: make(chan struct{}, 1)}
+	if a.mask != nil {
+		h.app.mask = privacy.New(a.services.Infos())
+	}
+	h.runner = hook.New(hook.Options{Ready: h.app.readyHook, Ended: h.ended, Start: start})
+	h.use(l.Config, profiles)
+	return h
+}
+
+// use has the hooks of a configuration told of profiles of it from now on.
+func (h *hooked) use(c *config.Config, profiles []config.Profile) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	h.config, h.profiles = c, profiles
+	h.runner.Use(c.Hooks)
+	switch {
+	case len(c.Hooks) == 0:
+		h.fresh = nil
+	case h.fresh == nil:
+		h.fresh = map[string]account.Snapshot{}
+	}
+	h.wake()
+}
+
+// take takes in what has become known. Without hooks nobody keeps it.
+func (h *hooked) take(e account.Event) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if h.fresh == nil || len(e.Snapshots) == 0 {
+		return
+	}
+	for _, s := range e.Snapshots {
+		h.fresh[s.Profile] = s
+	}
+	h.wake()
+}
+
+// wake has run look. The caller has mu.
+func (h *hooked) wake() {
+	select {
+	case h.woken <- struct{}{}:
+	default:
+	}
+}
+
+// run looks at what comes, and tells of it, until ctx ends. What goes wrong is said by say,
+// which several goroutines call, also when it has returned.
+func (h *hooked) run(ctx context.Context, say func(string)) {
+	h.say = say
+	h.wait(ctx, time.After)
+}
+
+// wait is run with the alarm for the end of a moment, and for what time alone changes.
+func (h *hooked) wait(ctx context.Context, after func(time.Duration) <-chan time.Time) {
+	next := longestQuiet
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-h.woken:
+		case <-after(next):
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-after(hookMoment):
+		}
+		next = h.look()
+	}
+}
+
+// close returns when no hook runs any more.
+func (h *hooked) close() { h.runner.Close(hookLeave) }
+
+// look finds what is new, and says when to look again if nothing comes before that.
+func (h *hooked) look() (next time.Duration) {
+	h.mu.Lock()
+	fresh, c, profiles := h.fresh, h.config, h.profiles
+	h.config = nil
+	if fresh != nil {
+		h.fresh = map[string]account.Snapshot{}
+	}
+	h.mu.Unlock()
+	if c != nil {
+		h.loaded.Config = c
+		h.watched.adopt(profiles)
+	}
+	if fresh == nil {
+		// Hooks that come know as little as those of a rollcall that begins.
+		h.watched, h.edges = watched{}, insight.Edges{}
+		return longestQuiet
+	}
+	h.watched.take(fresh)
+	now, warning := h.app.now(), h.loaded.ExpiryWarning
+	if news := h.edges.Look(h.watched.latest, now, warning); len(news) > 0 {
+		h.tell(h.claimed(news, now), now)
+	}
+	return untilTurn(h.watched.latest, now, warning)
+}
+
+// adopt makes these the profiles. What is known of one that stays is kept.
+func (w *watched) adopt(profiles []config.Profile) {
+	latest, places := make([]account.Snapshot, len(profiles)), make(map[string]int, len(profiles))
+	for i, p := range profiles {
+		latest[i] = account.Snapshot{Profile: p.Name, Health: account.Health{State: account.Checking}}
+		if at, there := w.places[p.Name]; there {
+			latest[i] = w.latest[at]
+		}
+		places[p.Name] = i
+	}
+	w.profiles, w.latest, w.places = profiles, latest, places
+}
+
+func (w *watched) take(fresh map[string]account.Snapshot) {
+	for name, s := range fresh {
+		if i, there := w.places[name]; there {
+			w.latest[i] = s
+		}
+	}
+}
+
+// claimed is what no other rollcall has told of the news. Where that cannot be found out,
+// it is told: twice is better than never.
+func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
+	claims := make([]store.Claim, len(news))
+	for i, n := range news {
+		claims[i] = store.Claim{
+			Profile: h.watched.profiles[n.Profile].Name, Endpoint: h.watched.latest[n.Profile].Endpoint,
+			Urgency: string(n.Urgency), At: n.At, Since: n.Since, Silent: !slices.Contains(n.Edges, insight.Edge(n.Urgency)),
+			Changed: slices.Contains(n.Edges, insight.EdgeChanged), Incident: n.Incident, Origin: n.Origin,
+		}
+	}
+	mine, err := h.loaded.store.Claim(claims, now)
+	if err != nil {
+		h.say("that hooks were told could not be noted, so that another rollcall may tell them again: " + err.Error())
+		return news
+	}
+	for i := range news {
+		news[i].Edges = slices.DeleteFunc(news[i].Edges, func(e insight.Edge) bool {
+			switch e {
+			case insight.EdgeChanged:
+				return !mine[i].Changed
+			case insight.EdgeIncident:
+				return !mine[i].Incident
+			}
+			return !mine[i].Urgency
+		})
+	}
+	return news
+}
+
+// tell tells the hooks of news.
+func (h *hooked) tell(news []insight.News, now time.Time) {
+	news = slices.DeleteFunc(news, func(n insight.News) bool {
+		return len(n.Edges) == 0 || h.wants != nil && !h.wants(h.watched.profiles[n.Profile], h.watched.latest[n.Profile])
+	})
+	if len(news) == 0 {
+		return
+	}
+	if chosen, err := h.app.chooseActive(h.loaded.Config, h.loaded.store); err == nil {
+		h.loaded.chosen = chosen
+	}
+	shown := h.app.shownAll(slices.Clone(h.watched.latest))
+	var events []hook.Event
+	for _, n := range news {
+		var line bytes.Buffer
+		profile := h.app.newProfileJSON(&h.loaded, h.watched.profiles[n.Profile], shown[n.Profile])
+		if err := writeJSONLine(&line, eventJSON{schema, timeJSON(now), n.Edges, profile}); err != nil {
+			h.say("hooks cannot be told of " + h.watched.profiles[n.Profile].Name + ": " + err.Error())
+			continue
+		}
+		var kinds []string
+		for _, e := range n.Edges {
+			kinds = append(kinds, string(e))
+		}
+		events = append(events, hook.Event{Kinds: kinds, Line: line.Bytes()})
+	}
+	h.runner.Tell(events)
+}
+
+// readyHook makes the program of a hook ready, by the rules of commands without a
+// credential.
+func (a *app) readyHook(h config.Hook) (child.Program, error) {
+	secrets, _ := a.bystanders.withheld()
+	args, err := h.Arguments(config.Values{Variable: a.variable, Secrets: a.secretNames(secrets)})
+	if err != nil {
+		return child.Program{}, err
+	}
+	path, err := findOwn(args[0])
+	if err != nil {
+		return child.Program{}, &config.NotRunError{Command: h.Name(), Err: programError(args[0], err)}
+	}
+	return child.Program{Path: path, Args: args, Env: a.bystanderEnviron()}, nil
+}
+
+// ended says what went wrong with a hook.
+func (h *hooked) ended(r hook.Run) {
+	if !r.Good() {
+		h.say(hookFailure(r, h.app.withheldValues()))
+	}
+}
+
+// mendHook is what to do about a hook that cannot be run.
+const mendHook = "Mend its run in the configuration, or set what it needs."
+
+// hookFailure says what went wrong with a hook, and what to do. Secrets are not shown.
+func hookFailure(r hook.Run, secrets []string) string {
+	name, events := r.Hook.Name(), text.Plural(r.Events, "event")
+	if r.Err != nil {
+		said := r.Err.Error()
+		if _, named := errors.AsType[*config.NotRunError](r.Err); !named {
+			said = name + " is not run: " + said
+		}
+		return said + ". It was not told of " + events + ". " + mendHook
+	}
+	said, remedy := name+" "+r.Ending.String(), "To try it, give it a line of 'rollcall status --watch -o json'."
+	switch {
+	case r.Left:
+		said, remedy = name+" was ended with rollcall, before it was done with "+events, "That is not told again."
+	case r.Late:
+		said = fmt.Sprintf("%s was ended, since it was not done with %s in %s", name, events, text.Age(hook.Limit))
+		remedy = "Have it leave what takes longer to another program."
+	}
+	if last := lastLine(r.Complaint, secrets); last != "" {
+		said += ": " + last
+	}
+	return strings.TrimRight(said, ".") + ". " + remedy
+}
+
+// lastLine is the last line of what a program printed that says something, as it can be
+// shown.
+func lastLine(printed child.Printed, secrets []string) string {
+	lines := strings.Split(shownOutput(printed, secrets).Text, "\n")
+	for _, line := range slices.Backward(lines) {
+		if line = strings.TrimSpace(line); line != "" {
+			return line
+		}
+	}
+	return ""
+}
