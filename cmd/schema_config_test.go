@@ -47,6 +47,7 @@ func configSchema() part {
 		"profiles", told("The profiles, by name.", table(textLike(namePattern), refTo("profile"))),
 		"views", told("Saved views, by name.", table(textLike(namePattern).with("not", oneOfWords(config.BuiltInViews())), viewSchema())),
 		"commands", told("Commands of your own, for the selected profile or all that are marked.", schemaOf("type", "array", "items", commandSchema())),
+		"hooks", told("Programs that are told of what happens, a line of JSON each.", schemaOf("type", "array", "items", hookSchema())),
 	)
 	return schemaOf("type", "object", "properties", properties, "additionalProperties", false)
 }
@@ -90,6 +91,14 @@ func commandSchema() part {
 		"credential", told("Whether it gets the variables of exec, which hold the secret.", schemaOf("type", "boolean")),
 		"screen", told("keep runs it behind the dashboard.", oneOfWords([]string{"keep"})),
 	), "additionalProperties", false, "required", []string{"name", "run"})
+}
+
+func hookSchema() part {
+	return schemaOf("type", "object", "properties", schemaOf(
+		"on", told("What the program is told of.", listOf(oneOfWords(config.HookEvents())).with("uniqueItems", true)),
+		"run", told("The program and its arguments; no shell takes them apart. A variable at the beginning of an argument is filled in.",
+			listOf(schemaOf("type", "string"))),
+	), "additionalProperties", false, "required", []string{"on", "run"})
 }
 
 // credentialSchema is a secret, or exactly one place where it is.

@@ -145,12 +145,14 @@ $other
 $view
 [[commands]]
 $command
+[[hooks]]
+$hook
 `
 
 // filled is such a configuration with the lines at their places.
 func filled(lines map[string]string) string {
-	usual := map[string]string{"$plain": `token = "x"`, "$zone": `token = "x"`, "$kept": `env = "X"`, "$other": "provider = \"tracker\"\ntoken = \"x\"\nsite = \"eu\"", "$command": "name = \"n\"\nrun = [\"r\"]"}
-	return regexp.MustCompile(`\$(top|ui|keys|plain|kept|zone|other|view|command)\b`).ReplaceAllStringFunc(minimal, func(place string) string {
+	usual := map[string]string{"$plain": `token = "x"`, "$zone": `token = "x"`, "$kept": `env = "X"`, "$other": "provider = \"tracker\"\ntoken = \"x\"\nsite = \"eu\"", "$command": "name = \"n\"\nrun = [\"r\"]", "$hook": "on = [\"now\"]\nrun = [\"r\"]"}
+	return regexp.MustCompile(`\$(top|ui|keys|plain|kept|zone|other|view|command|hook)\b`).ReplaceAllStringFunc(minimal, func(place string) string {
 		if line, ok := lines[place]; ok {
 			return line
 		}
@@ -228,6 +230,13 @@ func TestSchemaOfMistakes(t *testing.T) {
 		{"$command", "name = \"refresh\"\nrun = [\"a\"]", false},
 		{"$command", "name = \"n\"\nrun = [\"a\"]\nscreen = \"full\"", false},
 		{"$command", "name = \"n\"\nrun = [\"a\"]\nshell = true", false},
+		{"$hook", "on = [\"now\", \"changed\"]\nrun = [\"a\"]", true},
+		{"$hook", "on = [\"later\"]\nrun = [\"a\"]", false},
+		{"$hook", "on = [\"now\", \"now\"]\nrun = [\"a\"]", false},
+		{"$hook", "on = \"now\"\nrun = [\"a\"]", false},
+		{"$hook", "on = [\"now\"]", false},
+		{"$hook", "run = [\"a\"]", false},
+		{"$hook", "on = [\"now\"]\nrun = [\"a\"]\nname = \"n\"", false},
 	} {
 		text := filled(map[string]string{tt.place: tt.line})
 		if err := s.Validate(dataOf(t, text)); (err == nil) != tt.fits {
@@ -279,25 +288,26 @@ func TestSchemaOfProfiles(t *testing.T) {
 func TestSchemaKeys(t *testing.T) {
 	whole := decoded(t, output(t, "schema", "config")).(map[string]any)
 	for _, one := range []struct {
-		table, place string
-		at           place
+		document, table, place string
+		at                     place
 		// besides are the lines that must be there.
 		besides []string
 	}{
-		{"file", "$top", nil, nil},
-		{"ui", "$ui", place{"properties", "ui"}, nil},
-		{"", "$keys", place{"properties", "ui", "properties", "keys"}, nil},
-		{"profile", "$other", place{"$defs", "profile"}, []string{`provider = "tracker"`, `token = "x"`, `site = "eu"`}},
-		{"credential", "$kept", place{"$defs", "credential"}, nil},
-		{"view", "$view", place{"properties", "views", "additionalProperties"}, nil},
-		{"command", "$command", place{"properties", "commands", "items"}, []string{`name = "n"`, `run = ["r"]`}},
+		{"configuration.md", "file", "$top", nil, nil},
+		{"configuration.md", "ui", "$ui", place{"properties", "ui"}, nil},
+		{"", "", "$keys", place{"properties", "ui", "properties", "keys"}, nil},
+		{"configuration.md", "profile", "$other", place{"$defs", "profile"}, []string{`provider = "tracker"`, `token = "x"`, `site = "eu"`}},
+		{"configuration.md", "credential", "$kept", place{"$defs", "credential"}, nil},
+		{"configuration.md", "view", "$view", place{"properties", "views", "additionalProperties"}, nil},
+		{"configuration.md", "command", "$command", place{"properties", "commands", "items"}, []string{`name = "n"`, `run = ["r"]`}},
+		{"hooks.md", "hook", "$hook", place{"properties", "hooks", "items"}, []string{`on = ["now"]`, `run = ["r"]`}},
 	} {
 		properties := one.at.of(whole).(map[string]any)["properties"].(map[string]any)
 		for key := range properties {
 			agree(t, one.place, key, one.besides)
 		}
-		if one.table != "" {
-			documenttest.Table(t, documents+"configuration.md", one.table, slices.Collect(maps.Keys(properties)))
+		if one.document != "" {
+			documenttest.Table(t, documents+one.document, one.table, slices.Collect(maps.Keys(properties)))
 		}
 	}
 }
