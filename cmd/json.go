@@ -24,13 +24,13 @@ type statusJSON struct {
 
 // profileJSON is a profile, with what its service last said.
 type profileJSON struct {
-	// Name is that of the profile in the configuration.
+	// Name is the profile's name in the configuration.
 	Name string `json:"name"`
 	// Provider is the name of the service.
 	Provider string `json:"provider"`
 	// Label is what the configuration shows beside the name; empty for nothing.
 	Label string `json:"label"`
-	// Tags are those of the configuration.
+	// Tags are the words that the configuration gives the profile.
 	Tags []string `json:"tags"`
 	// Active is set for the profile that commands take where none is named.
 	Active bool `json:"active"`

@@ -64,15 +64,13 @@ func (s *typeSchemas) note(n ast.Node) bool {
 }
 
 // meaning is a comment without the name that it begins with: "LatencyMS is the time …"
-// becomes "The time …".
+// becomes "The time …", and "Active is set where …" becomes "True where …".
 func meaning(name string, doc *ast.CommentGroup) string {
 	words := strings.Join(strings.Fields(doc.Text()), " ")
 	if rest, ok := strings.CutPrefix(words, name+" "); ok {
-		for _, verb := range []string{"is ", "are ", ""} {
-			if bare, ok := strings.CutPrefix(rest, verb); ok {
-				words = bare
-				break
-			}
+		words = strings.TrimPrefix(strings.TrimPrefix(rest, "is "), "are ")
+		if where, ok := strings.CutPrefix(words, "set "); ok {
+			words = "True " + where
 		}
 	}
 	if words == "" {
