@@ -201,9 +201,8 @@ func (s *Store) EndCooldown(origin, credential string) {
 // Run writes from time to time until ctx ends. It calls say with each notice that
 // a person should read, and decided when another rollcall has written a decision.
 func (s *Store) Run(ctx context.Context, say func(notice string), decided func()) {
-	look := decisionsLook{store: s}
-	look.news()
-	if s.missed(look.seen) {
+	seen := s.decisionsNow(0)
+	if s.missed(seen) {
 		s.heard()
 		decided()
 	}
@@ -214,7 +213,8 @@ func (s *Store) Run(ctx context.Context, say func(notice string), decided func()
 			return
 		case <-time.After(now.Truncate(lookPause).Add(lookPause).Sub(now)):
 		}
-		if look.news() {
+		if now := s.decisionsNow(seen); now != seen {
+			seen = now
 			s.heard()
 			decided()
 		}
@@ -239,54 +239,27 @@ func (s *Store) missed(seen int64) bool {
 	return s.pinned != 0 && s.pinned != seen
 }
 
-// decisionsLook looks for the decisions of other rollcalls time and again. Where nobody has
-// written since, which the files tell, the database is not asked.
-type decisionsLook struct {
-	store *Store
-	// seen is how many there were; it holds as long as the files have the seal, where it
-	// is trusted.
-	seen    int64
-	sealed  seal
-	trusted bool
-}
-
-// news reports whether there are others than at the last look.
-func (l *decisionsLook) news() bool {
-	db := l.store.db
-	seal, at := db.seal(), time.Now()
-	if l.trusted && seal.same(l.sealed) {
-		return false
-	}
-	n, told := l.store.decisionsNow()
-	l.sealed, l.trusted = seal, told && db.holds(seal, at)
-	if !told || n == l.seen {
-		return false
-	}
-	l.seen = n
-	return true
-}
-
-// decisionsNow grows with each decision that is written; told is false where the disk does
-// not tell.
-func (s *Store) decisionsNow() (n int64, told bool) {
-	read := make(chan int64, 1)
+// decisionsNow grows with each decision that is written. Where the disk does not
+// tell, it is what was seen before.
+func (s *Store) decisionsNow(seen int64) int64 {
+	told := make(chan int64, 1)
 	if err := s.db.readFile(diskWait, func(c *session) error {
 		n, err := c.decisions()
 		select {
-		case read <- n:
+		case told <- n:
 		default: // The first of two attempts was in vain.
-			<-read
-			read <- n
+			<-told
+			told <- n
 		}
 		return err
 	}); err != nil {
-		return 0, false
+		return seen
 	}
 	select {
-	case n := <-read:
-		return n, true
+	case n := <-told:
+		return n
 	default:
-		return 0, false
+		return seen
 	}
 }
 
