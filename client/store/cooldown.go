@@ -58,11 +58,8 @@ type cooldowns struct {
 	unwritten map[credentialUse]time.Time
 	// next is the look for those of other rollcalls that has not begun yet; nil for none.
 	next *look
-	// looking is held by who looks. last is what was found then, which is still true as
-	// long as the files have the seal; nil for nothing.
+	// looking is held by who looks.
 	looking sync.Mutex
-	last    *look
-	sealed  seal
 }
 
 // look is what the database has of cooldowns at a moment. It serves all who have asked
@@ -155,26 +152,9 @@ func (c *cooldowns) ask() *look {
 		c.mu.Lock()
 		c.next = nil
 		c.mu.Unlock()
-		c.look(l)
+		_ = c.db.readFile(diskWait, func(s *session) error { return c.read(s, l) })
 	})
 	return l
-}
-
-// look fills a look, where nobody has written since the last one as that was. Who calls
-// it holds looking.
-func (c *cooldowns) look(l *look) {
-	seal, began := c.db.seal(), time.Now()
-	if c.last != nil && seal.same(c.sealed) {
-		c.mu.Lock()
-		defer c.mu.Unlock()
-		l.key, l.ends = c.last.key, c.last.ends
-		return
-	}
-	c.last = nil
-	err := c.db.readFile(diskWait, func(s *session) error { return c.read(s, l) })
-	if err == nil && c.db.holds(seal, began) {
-		c.last, c.sealed = l, seal
-	}
 }
 
 // read reads what there is of cooldowns into a look.
