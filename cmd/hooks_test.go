@@ -267,7 +267,7 @@ func TestHookFailure(t *testing.T) {
 	h := c.Hooks[0]
 	for want, r := range map[string]hook.Run{
 		"hook 1 (page.sh) ended with 3: no topic [redacted]. To try it, give it a line of 'rollcall status --watch -o json'.": {
-			Events: 1, Ending: child.Ending{Code: 3}, Complaint: child.Printed{Text: "before\n\x1b[31mno\x01 topic s3cret.\x1b[0m\n\n"},
+			Events: 1, Ending: child.Ending{Code: 3}, Complaint: child.Printed{Text: "before\n\x1b[31mno topic s3cret.\x1b[0m\n\n"},
 		},
 		"hook 1 (page.sh) was killed by SIGSEGV. To try it, give it a line of 'rollcall status --watch -o json'.": {
 			Events: 1, Ending: child.Ending{Signal: "SIGSEGV"},
