@@ -2,56 +2,142 @@ package cmd
 
 import (
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
+	"time"
 
-	"github.com/muesli/roff"
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"rollcall/cmd/roff"
 	"rollcall/config/atomicfile"
 )
+
+// epochVariable is the time that pages are dated by where that must not be the present
+// one: https://reproducible-builds.org/specs/source-date-epoch/.
+const epochVariable = "SOURCE_DATE_EPOCH"
 
 func (a *app) manCommand() *cobra.Command {
 	var dir string
 	c := &cobra.Command{
-		Use:   "man",
+		Use:   "man [PAGE]",
 		Short: "Print the manual",
-		Long: `Print the manual of all commands as one page for man, or write one page for
-each command into a folder.`,
+		Long: `Print the manual of all commands as one page for man, or one of its pages; or write
+all pages into the folders man1 and man5 of a folder: one for each command, and
+rollcall-config(5) about the configuration.
+
+Pages are dated by the day, or by ` + epochVariable + `, with which they are the same
+bytes each time.`,
 		Example: `  rollcall man | man -l -
-  rollcall man --dir ~/.local/share/man/man1`,
-		Args: cobra.NoArgs,
-		RunE: run(func(c *cobra.Command, _ []string) error {
-			if dir == "" {
-				_, err := fmt.Fprint(a.stdout, a.manual(c.Root(), true))
+  rollcall man rollcall-config.5 | man -l -
+  rollcall man --dir ~/.local/share/man`,
+		Args: cobra.MaximumNArgs(1),
+		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
+			for _, p := range manuals(c.Root()) {
+				if len(args) == 0 {
+					names = append(names, p.file())
+				}
+			}
+			return names, cobra.ShellCompDirectiveNoFileComp
+		},
+	}
+	c.RunE = run(func(c *cobra.Command, args []string) error {
+		date, err := a.manualDate()
+		if err != nil {
+			return err
+		}
+		switch {
+		case dir != "" && len(args) > 0:
+			return usageError(c, fmt.Errorf("--dir writes all pages; leave out %q", args[0]))
+		case dir != "":
+			return a.writeManuals(dir, c.Root(), date)
+		case len(args) == 0:
+			_, err = fmt.Fprint(a.stdout, a.manual(c.Root(), true, date))
+			return err
+		}
+		var names []string
+		for _, p := range manuals(c.Root()) {
+			if p.file() == args[0] {
+				_, err = fmt.Fprint(a.stdout, a.page(p, date))
 				return err
 			}
-			return a.writeManuals(dir, c.Root())
-		}),
-	}
-	c.Flags().StringVar(&dir, "dir", "", "write one page for each command into this `folder`")
+			names = append(names, p.file())
+		}
+		return unknownWord("page", args[0], names)
+	})
+	c.Flags().StringVar(&dir, "dir", "", "write all pages into the folders man1 and man5 of this `folder`")
 	_ = c.MarkFlagDirname("dir")
 	return c
 }
 
-// writeManuals writes a page for the command and one for each below it.
-func (a *app) writeManuals(dir string, c *cobra.Command) error {
-	if err := os.MkdirAll(dir, 0o755); err != nil {
-		return err
+// manualDate is the day of the pages.
+func (a *app) manualDate() (time.Time, error) {
+	set := a.getenv(epochVariable)
+	if set == "" {
+		return a.now(), nil
 	}
-	path := filepath.Join(dir, manualName(c)+".1")
-	if err := writePage(path, a.manual(c, false)); err != nil {
-		return err
+	seconds, err := strconv.ParseInt(set, 10, 64)
+	if err != nil {
+		return time.Time{}, configError(fmt.Errorf("%s is %q, which is no number of seconds since 1970; correct it, or unset it", epochVariable, set))
 	}
+	return time.Unix(seconds, 0), nil
+}
+
+// manualPage is a page of the manual: that of a command, or the one of the configuration
+// where that is nil.
+type manualPage struct{ of *cobra.Command }
+
+// file is the name of its file.
+func (p manualPage) file() string {
+	if p.of == nil {
+		return configManual + ".5"
+	}
+	return manualName(p.of) + ".1"
+}
+
+// folder is the folder of its file.
+func (p manualPage) folder() string { return "man" + strings.TrimPrefix(filepath.Ext(p.file()), ".") }
+
+// manuals are all pages.
+func manuals(root *cobra.Command) []manualPage {
+	return append(manualsBelow(root), manualPage{})
+}
+
+func manualsBelow(c *cobra.Command) []manualPage {
+	all := []manualPage{{c}}
 	for _, sub := range documented(c) {
-		if err := a.writeManuals(dir, sub); err != nil {
+		all = append(all, manualsBelow(sub)...)
+	}
+	return all
+}
+
+// page is the text of a page.
+func (a *app) page(p manualPage, date time.Time) string {
+	if p.of == nil {
+		return a.configManual(date)
+	}
+	return a.manual(p.of, false, date)
+}
+
+// writeManuals writes all pages into folders of a folder.
+func (a *app) writeManuals(dir string, root *cobra.Command, date time.Time) error {
+	for _, p := range manuals(root) {
+		folder := filepath.Join(dir, p.folder())
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return err
+		}
+		if err := writePage(filepath.Join(folder, p.file()), a.page(p, date)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
+
+// pageMode lets everybody read a page.
+const pageMode fs.FileMode = 0o644
 
 // writePage puts a page in the place of the one before, for everybody to read.
 func writePage(path, page string) error {
@@ -63,7 +149,7 @@ func writePage(path, page string) error {
 	if err := p.Commit(); err != nil {
 		return err
 	}
-	return os.Chmod(path, 0o644)
+	return os.Chmod(path, pageMode)
 }
 
 // documented are the commands below one that people are to know.
@@ -79,68 +165,40 @@ func documented(c *cobra.Command) (all []*cobra.Command) {
 // manualName is the name of a command's page: "rollcall-status".
 func manualName(c *cobra.Command) string { return strings.ReplaceAll(c.CommandPath(), " ", "-") }
 
-// manualSections stand in every page.
-var manualSections = [][2]string{
-	{"Exit status", `0: nothing is wrong; warnings count as nothing wrong unless --strict is given.
-1: a profile is bad for certain, or answers --fail-on.
-2: bad usage or configuration.
-3: a profile could not be checked.
-130: interrupted.`},
-	{"Queries", `The filter of the dashboard, --select and --fail-on take terms, all of which must hold:
-WORD: a name, label, tag, service, user, e-mail address, organization or state has it.
-ok, warn, fail; now, soon, waiting, fine, snoozed, off; the name of a state; changed: those.
-FIELD:VALUE,VALUE: the field is one of these; a tag, a service and words from a list as a whole, others by a part.
-ends<14d, since>1h, left<10%, checked>1h, changed<1d: a comparison, with <, <=, > or >=.
-!TERM: the opposite. "TWO WORDS": kept together.`},
-	{"Environment", `ROLLCALL_CONFIG: the configuration, unless --config names it.
-ROLLCALL_PROFILE: the profile to take where none is named.
-ROLLCALL_ACCESSIBLE: set to 1 for the dashboard in plain lines.
-NO_COLOR, CLICOLOR, CLICOLOR_FORCE: whether the output has colors; the first wins.`},
-	{"Files", `~/.config/rollcall/config.toml: the profiles.
-~/.local/state/rollcall: the last answers, the active profile, and who is snoozed; never a secret.`},
-}
-
 // manual is the page of a command; where whole is set, it holds the pages of all
 // commands below.
-func (a *app) manual(c *cobra.Command, whole bool) string {
-	p := page{roff.NewDocument()}
-	p.Heading(1, manualName(c), "rollcall "+a.version, a.now())
+func (a *app) manual(c *cobra.Command, whole bool, date time.Time) string {
+	p := roff.New(manualName(c), 1, date, "rollcall "+a.version)
 	p.Section("Name")
-	p.text(manualName(c) + " - " + c.Short)
+	p.Text(manualName(c) + " - " + c.Short)
 	p.Section("Synopsis")
-	p.TextBold(p.escape(c.UseLine()))
+	p.Line(c.UseLine(), "")
 	if len(documented(c)) > 0 {
-		p.Paragraph()
-		p.TextBold(p.escape(c.CommandPath()))
-		p.text(" ")
-		p.TextItalic("command")
+		p.Line(c.CommandPath(), "command")
 	}
 	p.Section("Description")
-	p.paragraphs(description(c))
+	p.Text(description(c))
 	if subs := documented(c); len(subs) > 0 {
 		p.Section("Commands")
 		for _, sub := range subs {
-			p.command(sub, whole)
+			manualOf(p, sub, whole)
 		}
 	}
 	if c.HasAvailableFlags() {
 		p.Section("Options")
-		p.flags(c.Flags())
+		manualFlags(p, c.Flags())
 	}
 	if c.HasExample() {
 		p.Section("Examples")
-		p.lines(c.Example)
+		p.Lines(c.Example)
 	}
-	for _, s := range manualSections {
-		p.Section(s[0])
-		p.lines(s[1])
+	manualRest(p, c)
+	p.Section("See also")
+	for parent := c.Parent(); parent != nil; parent = parent.Parent() {
+		p.Line(manualName(parent)+"(1)", "")
 	}
-	if c.HasParent() {
-		p.Section("See also")
-		p.TextBold(manualName(c.Parent()))
-		p.text("(1)")
-	}
-	return p.String() + "\n"
+	p.Line(configManual+"(5)", "")
+	return p.String()
 }
 
 // description is what a command does, at length where that is said.
@@ -151,64 +209,30 @@ func description(c *cobra.Command) string {
 	return c.Short + "."
 }
 
-// page is a page of the manual. It mends two things of the document: the document
-// reads a text as a format, and writes hyphens that cannot be copied into a shell.
-type page struct{ *roff.Document }
-
-func (page) escape(s string) string { return strings.ReplaceAll(s, "%", "%%") }
-
-// text writes words of a paragraph.
-func (p page) text(s string) { p.Text(p.escape(s)) }
-
-// paragraphs writes text that has an empty line between paragraphs; other ends
-// of lines mean nothing.
-func (p page) paragraphs(s string) {
-	for i, paragraph := range strings.Split(s, "\n\n") {
-		if i > 0 {
-			p.Paragraph()
-		}
-		if strings.HasPrefix(paragraph, "  1  ") {
-			// In a list, the further lines of a point are indented.
-			p.lines(strings.ReplaceAll(paragraph, "\n     ", " "))
-			continue
-		}
-		p.text(strings.TrimSpace(strings.ReplaceAll(paragraph, "\n", " ")))
-	}
-}
-
-// lines writes lines that stay lines: one that begins with a space does.
-func (p page) lines(s string) {
-	for line := range strings.SplitSeq(s, "\n") {
-		p.text("  " + strings.TrimSpace(line))
-		p.EndSection()
-	}
-}
-
-// command writes of a command in the page of another: all that there is to say
-// where whole is set, and of those below it in short.
-func (p page) command(c *cobra.Command, whole bool) {
-	p.TaggedParagraph(-1)
-	p.TextBold(p.escape(strings.TrimSuffix(c.UseLine(), " [flags]")))
-	p.EndSection()
+// manualOf writes of a command in the page of another: all that there is to say where
+// whole is set, and of those below it in short.
+func manualOf(p *roff.Page, c *cobra.Command, whole bool) {
+	use := strings.TrimSuffix(c.UseLine(), " [flags]")
+	p.Item(use, "", c.Short+".")
 	if !whole {
-		p.text(c.Short + ".")
 		return
 	}
-	p.Indent(-1)
-	p.paragraphs(description(c))
-	p.flags(c.LocalFlags())
-	if c.HasExample() {
-		p.Paragraph()
-		p.lines(c.Example)
-	}
-	for _, sub := range documented(c) {
-		p.command(sub, whole)
-	}
-	p.IndentEnd()
+	p.Within(func() {
+		if c.Long != "" {
+			p.Text(c.Long)
+		}
+		manualFlags(p, c.LocalFlags())
+		if c.HasExample() {
+			p.Lines(c.Example)
+		}
+		for _, sub := range documented(c) {
+			manualOf(p, sub, whole)
+		}
+	})
 }
 
-// flags writes of the options that people are to know.
-func (p page) flags(all *pflag.FlagSet) {
+// manualFlags writes of the options that people are to know.
+func manualFlags(p *roff.Page, all *pflag.FlagSet) {
 	all.VisitAll(func(f *pflag.Flag) {
 		if f.Hidden || f.Name == "help" {
 			return
@@ -218,26 +242,6 @@ func (p page) flags(all *pflag.FlagSet) {
 		if f.Shorthand != "" {
 			name = "-" + f.Shorthand + ", " + name
 		}
-		p.TaggedParagraph(-1)
-		p.TextBold(name)
-		if value != "" {
-			p.text(" ")
-			p.TextItalic(p.escape(value))
-		}
-		p.EndSection()
-		p.text(usage)
+		p.Item(name, value, usage)
 	})
-}
-
-// String is the page with every hyphen one that can be searched for and
-// copied, and with no line drawn out or broken within a word.
-func (p page) String() string {
-	lines := strings.Split(p.Document.String(), "\n")
-	lines[0] += "\n.nh\n.ad l"
-	for i, l := range lines {
-		if !strings.HasPrefix(l, ".") {
-			lines[i] = strings.ReplaceAll(l, "-", `\-`)
-		}
-	}
-	return strings.Join(lines, "\n")
 }

@@ -80,9 +80,10 @@ var rooms = []room{
 	{"cmd/discover", []string{"config", "config/credential", "config/credential/extract", "plainfile"}},
 	{"cmd/export", []string{"client/account", "client/insight", "client/service", "client/text"}},
 	{"cmd/child", nil},
+	{"cmd/roff", nil},
 	{"cmd/hook", []string{"cmd/child", "config"}},
 	{"cmd/talk", []string{"client/account", "client/insight", "client/text", "cmd/manage", "config", "config/credential", "config/query", "config/spelling"}},
-	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/hook", "cmd/manage", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "plainfile", "config/query", "config/spelling", "ui", "ui/theme"}},
+	{"cmd", []string{"client", "client/account", "client/avatar", "client/demo", "client/insight", "client/privacy", "client/redact", "client/service", "client/service/declared", "client/service/gitea", "client/service/github", "client/service/gitlab", "client/service/katapult", "client/service/oidc", "client/service/onezone", "client/store", "client/text", "client/transport", "cmd/child", "cmd/discover", "cmd/export", "cmd/hook", "cmd/manage", "cmd/roff", "cmd/talk", "config", "config/atomicfile", "config/credential", "config/credential/extract", "plainfile", "config/query", "config/spelling", "ui", "ui/theme"}},
 	{"cmd/rollcall", []string{"cmd"}},
 }
 
