@@ -85,6 +85,9 @@ func unescaped(s string) string {
 func unescape(s string) (plain string, n int) {
 	const pair = len(`\uD83D\uDD11`)
 	end := 1 + strings.IndexByte(s[:min(len(s), longestEntity)], ';')
+	if strings.LastIndexByte(s[:end], '&') > 0 {
+		end = 0 // Another one begins before that.
+	}
 	cut := strings.Index(s[:min(len(s), longestEntity)], Ellipsis)
 	switch {
 	case s[0] == '%' && len(s) > 2:
