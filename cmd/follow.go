@@ -29,6 +29,9 @@ type follower struct {
 	notice string
 	// calls are what others want done between two changes; nil for nothing.
 	calls chan func()
+	// hooks are told of what happens; nil where no hook is. Where there are some, so are
+	// calls.
+	hooks listener
 	// again asks for the file to be read once more, changed or not; nil for never.
 	again <-chan struct{}
 }
@@ -60,12 +63,19 @@ func (a *app) follow(l *loaded, asked wanted) (*follower, error) {
 // time that tell says. What tell does holds everything else up that f is to do.
 func (f *follower) run(ctx context.Context, tell func() (next time.Duration, err error)) error {
 	s := f.app.open(f.loaded, f.profiles)
+	if f.hooks != nil {
+		// What happened is claimed before the store is closed.
+		defer f.hooks.close()
+	}
 	defer func() { f.app.warnNotKept(s.close()) }()
 	following, cancel := context.WithCancel(ctx)
 	var running sync.WaitGroup
 	defer running.Wait()
 	defer cancel()
 	events, reloads := make(chan account.Event), make(chan reload)
+	if f.hooks != nil {
+		running.Go(func() { f.hooks.run(following, func(words string) { f.sayBeside(following, words) }) })
+	}
 	running.Go(func() { s.poller.Run(following, func(e account.Event) { pass(following, events, e) }) })
 	if !f.app.demo {
 		// What the screen shows of the configuration changes here, and what is asked
@@ -102,6 +112,9 @@ func (f *follower) loop(
 			return ctx.Err()
 		case e := <-events:
 			f.take(e)
+			if f.hooks != nil {
+				f.hooks.take(e)
+			}
 		case r := <-reloads:
 			f.reload(r)
 		case call := <-f.calls:
@@ -147,6 +160,9 @@ func (f *follower) reload(r reload) {
 	f.loaded.Config, f.wanted = r.config, r.wanted
 	f.choose()
 	f.adopt(r.profiles)
+	if f.hooks != nil {
+		f.hooks.use(r.config, r.profiles)
+	}
 }
 
 // choose finds out anew which profile is the active one.
@@ -161,6 +177,15 @@ func (f *follower) choose() {
 
 // say keeps a sentence for the person.
 func (f *follower) say(notice string) { f.notice = f.app.told(notice) }
+
+// sayBeside says a sentence of what runs beside the loop, until ctx ends through it.
+func (f *follower) sayBeside(ctx context.Context, words string) {
+	select {
+	case f.calls <- func() { f.say(words) }:
+	case <-ctx.Done():
+		f.app.warn(words)
+	}
+}
 
 // warn says the sentence that was kept, where there is no table to have it below.
 func (f *follower) warn() {

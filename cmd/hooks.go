@@ -38,7 +38,9 @@ type hooked struct {
 	// say has something said to the person. Several goroutines call it.
 	say func(string)
 	// wants says which profiles are told of, by what is known of them; nil for all.
-	wants func(config.Profile, account.Snapshot) bool
+	wants func(*config.Config, config.Profile, account.Snapshot) bool
+	// saying is held while say runs for a hook.
+	saying sync.Mutex
 	// woken has a value while there is something to look at.
 	woken chan struct{}
 
@@ -71,6 +73,16 @@ func (a *app) newHooked(l *loaded, profiles []config.Profile, start func(func())
 	}
 	h.runner = hook.New(hook.Options{Ready: h.app.readyHook, Ended: h.ended, Start: start})
 	h.use(l.Config, profiles)
+	return h
+}
+
+// hookedTo tells the hooks of what happens to those profiles that somebody has asked for.
+func (a *app) hookedTo(l *loaded, profiles []config.Profile, asked wanted) *hooked {
+	h := a.newHooked(l, profiles, func(f func()) { go f() })
+	h.wants = func(c *config.Config, p config.Profile, s account.Snapshot) bool {
+		now, err := asked.inView(c)
+		return err == nil && h.app.answers(c, p, s, now.Query)
+	}
 	return h
 }
 
@@ -219,7 +231,7 @@ func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
 // tell tells the hooks of news.
 func (h *hooked) tell(news []insight.News, now time.Time) {
 	news = slices.DeleteFunc(news, func(n insight.News) bool {
-		return len(n.Edges) == 0 || h.wants != nil && !h.wants(h.watched.profiles[n.Profile], h.watched.latest[n.Profile])
+		return len(n.Edges) == 0 || h.wants != nil && !h.wants(h.loaded.Config, h.watched.profiles[n.Profile], h.watched.latest[n.Profile])
 	})
 	if len(news) == 0 {
 		return
@@ -263,6 +275,8 @@ func (a *app) readyHook(h config.Hook) (child.Program, error) {
 // ended says what went wrong with a hook.
 func (h *hooked) ended(r hook.Run) {
 	if !r.Good() {
+		h.saying.Lock()
+		defer h.saying.Unlock()
 		h.say(hookFailure(r, h.app.withheldValues()))
 	}
 }

@@ -72,6 +72,7 @@ func (a *app) serve(ctx context.Context, l *loaded, asked wanted, address string
 	}
 	e := newExporter(f)
 	f.again = takeHangups(ctx)
+	f.hooks = a.hookedTo(l, f.profiles, asked)
 	if _, err := fmt.Fprintf(a.stdout, "Metrics are served at http://%s/metrics\n", listener.Addr()); err != nil {
 		return err
 	}

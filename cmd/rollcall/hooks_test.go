@@ -144,3 +144,17 @@ func TestHooksOfAConversation(t *testing.T) {
 	c.enter("quit")
 	c.end()
 }
+
+// TestHooksOfTheExporter are told by serve, too, which says what went wrong with one.
+func TestHooksOfTheExporter(t *testing.T) {
+	t.Parallel()
+	w, s, log, write := hookedWorld(t)
+	s.refuses()
+	c := w.talk("serve", "--listen", "127.0.0.1:0", "--config", write("ONE"))
+	c.hearUpTo("-o json'.\n", "hook 2 (sh) ended with 3: no topic. To try it")
+	s.knows("user_a", "Sam", "Roe", "Acme")
+	write("TWO")
+	if got, want := told(t, log, 2), []string{"work now", "work fine+changed"}; !slices.Equal(got, want) {
+		t.Errorf("told %q, want %q", got, want)
+	}
+}
