@@ -8,10 +8,10 @@ import (
 	"time"
 )
 
-// Rounds is how often the tests that take long do what they do; with 20, processes are
+// Rounds is how often the tests that take long do what they do; with 25, processes are
 // killed more than a thousand times:
 //
-//	ROLLCALL_TEST_ROUNDS=20 go test ./cmd/manage -run Killed
+//	ROLLCALL_TEST_ROUNDS=25 go test ./cmd/manage -run Killed
 func Rounds() int {
 	n, _ := strconv.Atoi(os.Getenv("ROLLCALL_TEST_ROUNDS"))
 	return max(1, n)
