@@ -50,7 +50,8 @@ func (a *app) runAccessible(ctx context.Context) error {
 	b.start(func() {
 		var tending sync.WaitGroup
 		tending.Go(func() { a.tendConversation(talking, l, b, events) })
-		defer func() { tending.Wait(); close(events) }()
+		// After a fault nothing else would end what is waited for.
+		defer func() { cancel(); tending.Wait(); close(events) }()
 		tell := func(e account.Event) { pass(talking, events, e) }
 		b.run(lent, b.open(a, l, a.newHooked(l, l.Profiles, b.start)), tell, func(words string) { tell(account.Event{Notice: words}) })
 	})

@@ -107,6 +107,8 @@ func (b *background) failed(err error) {
 // run polls in the session until ctx ends, and tells the hooks of what happens. Say, which
 // several goroutines may call, has something said on the screen.
 func (b *background) run(ctx context.Context, s *session, send func(account.Event), say func(string)) {
+	// Hooks that run are ended after a fault, too.
+	defer b.hooks.close()
 	if s.notice != "" {
 		send(account.Event{Notice: s.notice})
 	}
@@ -127,7 +129,6 @@ func (b *background) run(ctx context.Context, s *session, send func(account.Even
 	if err := s.close(); err != nil {
 		b.failed(err)
 	}
-	b.hooks.close()
 }
 
 // sayAfter keeps what is to be said when the screen is gone.

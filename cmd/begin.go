@@ -55,8 +55,8 @@ func (a *app) openLog(ctx context.Context) error {
 	if !filepath.IsAbs(path) {
 		path = filepath.Join(a.workDir, path)
 	}
-	l := &logFile{path: path, ctx: ctx}
-	if err := l.open(); err != nil {
+	l, err := newLogFile(ctx, path)
+	if err != nil {
 		return configError(fmt.Errorf("the log that %s names cannot be written: %w%s", by, err, logRemedy(err)))
 	}
 	a.logFile, a.log = l, l.logger()

@@ -158,6 +158,9 @@ func (a *app) checkConfig(ctx context.Context) (*config.Config, []config.Problem
 	if err != nil {
 		return nil, nil, configError(err)
 	}
+	if absolute, err := filepath.Abs(path); err == nil {
+		path = absolute
+	}
 	c, err := config.LoadContext(ctx, path, a.knownProviders())
 	p, wrong := configProblem(err)
 	switch {

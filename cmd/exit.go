@@ -204,8 +204,8 @@ type yieldedKey struct{}
 
 // takeHangups has the signal of a hangup, which otherwise ends the process, tell of itself
 // alone: a program without a terminal is asked by it to read its configuration anew.
-// Nothing comes where the system has none, or where the caller has switched it off. The
-// context is one of notifyContext.
+// So it does where the caller has switched the signal off, as nohup does. Nothing comes
+// where the system has none. The context is one of notifyContext.
 func takeHangups(ctx context.Context) <-chan struct{} {
 	y, ok := ctx.Value(yieldedKey{}).(*yielded)
 	if !ok {
@@ -213,6 +213,7 @@ func takeHangups(ctx context.Context) <-chan struct{} {
 	}
 	heard := make(chan struct{}, 1)
 	y.hangups.Store(&heard)
+	signal.Notify(y.signals, syscall.SIGHUP)
 	return heard
 }
 

@@ -3,6 +3,7 @@ package cmd
 import (
 	"context"
 	"errors"
+	"slices"
 	"sync"
 	"time"
 
@@ -22,8 +23,8 @@ type follower struct {
 	profiles []config.Profile
 	latest   []account.Snapshot
 	places   map[string]int
-	// badFile is set where something was wrong with the file in the beginning, unusable
-	// while it has changed and cannot be used.
+	// badFile is set while something is wrong with the file as a whole, unusable while it
+	// has changed and cannot be used.
 	badFile, unusable bool
 	// notice is what there was to say last.
 	notice string
@@ -61,31 +62,31 @@ func (a *app) follow(l *loaded, asked wanted) (*follower, error) {
 // run has the profiles checked, and the file read when it changes, until ctx ends. It
 // calls tell in the beginning and after each change, when f has that, and again after the
 // time that tell says. What tell does holds everything else up that f is to do.
-func (f *follower) run(ctx context.Context, tell func() (next time.Duration, err error)) error {
+func (f *follower) run(ctx context.Context, tell func() (next time.Duration, err error)) (err error) {
 	s := f.app.open(f.loaded, f.profiles)
-	if f.hooks != nil {
-		// What happened is claimed before the store is closed.
-		defer f.hooks.close()
-	}
-	defer func() { f.app.warnNotKept(s.close()) }()
 	following, cancel := context.WithCancel(ctx)
-	var running sync.WaitGroup
-	defer running.Wait()
+	// A fault of what runs beside the loop ends it.
+	beside := newBackground(cancel)
+	defer func() {
+		if fault := f.end(s, beside); fault != nil {
+			err = fault
+		}
+	}()
 	defer cancel()
 	events, reloads := make(chan account.Event), make(chan reload)
 	if f.hooks != nil {
-		running.Go(func() { f.hooks.run(following, func(words string) { f.sayBeside(following, words) }) })
+		beside.start(func() { f.hooks.run(following, func(words string) { f.sayBeside(following, beside, words) }) })
 	}
-	running.Go(func() { s.poller.Run(following, func(e account.Event) { pass(following, events, e) }) })
+	beside.start(func() { s.poller.Run(following, func(e account.Event) { pass(following, events, e) }) })
 	if !f.app.demo {
 		// What the screen shows of the configuration changes here, and what is asked
 		// there.
 		r := &rereader{app: f.app, session: s, asked: f.asked, path: f.loaded.Path, reloads: reloads}
 		was := f.loaded.Config
-		running.Go(func() { config.Watch(following, was, func() *config.Config { return r.read(following) }) })
-		running.Go(func() { r.readAgain(following, f.again) })
+		beside.start(func() { config.Watch(following, was, func() *config.Config { return r.read(following) }) })
+		beside.start(func() { r.readAgain(following, f.again) })
 	}
-	err := f.loop(following, tell, events, reloads, time.After)
+	err = f.loop(following, tell, events, reloads, time.After)
 	if _, is := timeUpOf(ctx); is && errors.Is(err, context.Canceled) {
 		// It was to go on for so long.
 		err = nil
@@ -94,6 +95,20 @@ func (f *follower) run(ctx context.Context, tell func() (next time.Duration, err
 		}
 	}
 	return err
+}
+
+// end ends what run has begun, and returns the fault that was in it. What happened is
+// claimed before the store is closed.
+func (f *follower) end(s *session, beside *background) (fault error) {
+	beside.running.Wait()
+	f.app.warnNotKept(s.close())
+	if f.hooks != nil {
+		f.hooks.close()
+	}
+	for _, words := range beside.after() {
+		f.app.warn(words)
+	}
+	return beside.wait()
 }
 
 // loop is run with what comes: events, changed files, and the alarm for what time alone
@@ -153,6 +168,7 @@ func (f *follower) take(e account.Event) {
 
 func (f *follower) reload(r reload) {
 	f.unusable = r.err != nil
+	f.badFile = f.unusable || slices.ContainsFunc(r.config.Problems, func(p config.Problem) bool { return p.Profile == "" })
 	if f.unusable {
 		f.say("the changed configuration cannot be used, so the one before stays: " + r.err.Error())
 		return
@@ -178,12 +194,13 @@ func (f *follower) choose() {
 // say keeps a sentence for the person.
 func (f *follower) say(notice string) { f.notice = f.app.told(notice) }
 
-// sayBeside says a sentence of what runs beside the loop, until ctx ends through it.
-func (f *follower) sayBeside(ctx context.Context, words string) {
+// sayBeside says a sentence of what runs beside the loop: through it until ctx ends, and
+// then when all of that has ended. Stand-ins are for one goroutine alone.
+func (f *follower) sayBeside(ctx context.Context, beside *background, words string) {
 	select {
 	case f.calls <- func() { f.say(words) }:
 	case <-ctx.Done():
-		f.app.warn(words)
+		beside.sayAfter(words)
 	}
 }
 

@@ -7,8 +7,10 @@ import (
 	"io/fs"
 	"log/slog"
 	"os"
+	"slices"
 	"sync"
 	"syscall"
+	"time"
 
 	"rollcall/plainfile"
 )
@@ -41,21 +43,37 @@ func logRemedy(err error) string {
 	return ""
 }
 
+// logWait is how long a line is waited for.
+const logWait = 5 * time.Second
+
+// errLogHangs is why lines are missing where the disk of the log does not answer.
+var errLogHangs = errors.New("its disk did not answer in time; check the disk or the network that it is on")
+
 // logFile is a log that several rollcalls may write. Each line is one write at the end of
-// the file, so that lines of one never stand within those of another.
+// the file, so that lines of one never stand within those of another. A disk that does not
+// answer holds nobody up for longer than a line is waited for.
 type logFile struct {
 	path string
-	ctx  context.Context
-
-	mu   sync.Mutex
+	// ctx does not end with the command: the last lines tell of its end.
+	ctx context.Context
+	// turn has a value while somebody has the file, which may be for ever.
+	turn chan struct{}
+	// file is for whoever has the turn.
 	file *os.File
-	// err is the first thing that went wrong.
-	err error
+
+	// mu guards err, the first thing that went wrong, and late, which is set while the
+	// disk does not answer.
+	mu   sync.Mutex
+	err  error
+	late bool
 }
 
-func (l *logFile) open() (err error) {
-	l.file, err = plainfile.Append(l.ctx, l.path)
-	return err
+// newLogFile opens a log.
+func newLogFile(ctx context.Context, path string) (*logFile, error) {
+	l := &logFile{path: path, ctx: context.WithoutCancel(ctx), turn: make(chan struct{}, 1)}
+	var err error
+	l.file, err = plainfile.Append(ctx, path)
+	return l, err
 }
 
 // logger writes to the file.
@@ -66,25 +84,77 @@ func (l *logFile) logger() *slog.Logger {
 // Write writes a line, with every character escaped that could act on a terminal.
 // It goes to the file that has the name now: a log that was renamed gets no more.
 func (l *logFile) Write(line []byte) (int, error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if !l.inPlace() {
-		// Where there can be no new file, the one before is better than none.
-		if f, err := plainfile.Append(l.ctx, l.path); err == nil {
-			l.file.Close()
-			l.file = f
-		} else {
-			l.err = cmp.Or(l.err, err)
-		}
-	}
-	if _, err := l.file.Write(escapeControls(line)); err != nil {
-		l.err = cmp.Or(l.err, err)
+	escaped := slices.Clone(escapeControls(line))
+	if err := l.do(func() error { return l.add(escaped) }); err != nil {
 		return 0, err
 	}
 	return len(line), nil
 }
 
-// inPlace reports whether the file still has its name.
+// do does something with the file in a goroutine of its own, which is left alone where the
+// disk does not answer. While it does not, nobody else waits for it.
+func (l *logFile) do(something func() error) error {
+	over := time.NewTimer(logWait)
+	defer over.Stop()
+	select {
+	case l.turn <- struct{}{}:
+	default:
+		if l.isLate() {
+			return l.ended(errLogHangs, true)
+		}
+		select {
+		case l.turn <- struct{}{}:
+		case <-over.C:
+			return l.ended(errLogHangs, true)
+		}
+	}
+	done := make(chan error, 1)
+	go func() {
+		err := something()
+		done <- l.ended(err, false)
+		<-l.turn
+	}()
+	select {
+	case err := <-done:
+		return err
+	case <-over.C:
+		return l.ended(errLogHangs, true)
+	}
+}
+
+func (l *logFile) isLate() bool {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return l.late
+}
+
+// ended keeps what something with the file has ended with, and returns it.
+func (l *logFile) ended(err error, late bool) error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.err, l.late = cmp.Or(l.err, err), late
+	return err
+}
+
+// add writes a line. The caller has the turn.
+func (l *logFile) add(line []byte) error {
+	var failed error
+	if !l.inPlace() {
+		// Where there can be no new file, the one before is better than none.
+		f, err := plainfile.Append(l.ctx, l.path)
+		if err == nil {
+			l.file.Close()
+			l.file = f
+		}
+		failed = err
+	}
+	if _, err := l.file.Write(line); err != nil {
+		return err
+	}
+	return failed
+}
+
+// inPlace reports whether the file still has its name. The caller has the turn.
 func (l *logFile) inPlace() bool {
 	named, err := os.Stat(l.path)
 	if err != nil {
@@ -94,8 +164,10 @@ func (l *logFile) inPlace() bool {
 	return err == nil && os.SameFile(named, is)
 }
 
+// close closes the file, and returns the first thing that went wrong.
 func (l *logFile) close() error {
+	_ = l.do(func() error { return l.file.Close() })
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return cmp.Or(l.err, l.file.Close())
+	return l.err
 }

@@ -27,12 +27,14 @@ func (a *app) serveCommand() *cobra.Command {
 	completeNothing(c, "listen")
 	only := a.addSelectFlag(c)
 	c.RunE = run(func(c *cobra.Command, _ []string) error {
+		// From the beginning: a hangup must not end it while it reads the configuration.
+		again := takeHangups(c.Context())
 		l, err := a.load()
 		if err != nil {
 			return err
 		}
 		defer l.close()
-		return a.serve(c.Context(), l, only.of(), address)
+		return a.serve(c.Context(), l, only.of(), address, again)
 	})
 	return c
 }
@@ -59,8 +61,9 @@ const serveExamples = `  rollcall serve
   rollcall serve --select tag:prod
   curl http://127.0.0.1:9317/metrics`
 
-// serve tells of profiles to whoever comes to an address, until ctx ends.
-func (a *app) serve(ctx context.Context, l *loaded, asked wanted, address string) error {
+// serve tells of profiles to whoever comes to an address, until ctx ends. Again asks for
+// the configuration to be read once more.
+func (a *app) serve(ctx context.Context, l *loaded, asked wanted, address string, again <-chan struct{}) error {
 	listener, err := export.Listen(address)
 	if err != nil {
 		return configError(fmt.Errorf("--listen: %w", err))
@@ -71,7 +74,7 @@ func (a *app) serve(ctx context.Context, l *loaded, asked wanted, address string
 		return err
 	}
 	e := newExporter(f)
-	f.again = takeHangups(ctx)
+	f.again = again
 	f.hooks = a.hookedTo(l, f.profiles, asked)
 	if _, err := fmt.Fprintf(a.stdout, "Metrics are served at http://%s/metrics\n", listener.Addr()); err != nil {
 		return err
@@ -99,8 +102,9 @@ type exporter struct {
 	counted map[string]*checksOf
 }
 
-// checksOf counts the checks of a profile by the states that they ended in. Those until
-// last are counted.
+// checksOf counts the checks of a profile by the states that they ended in. The last that
+// is counted ended at last, which is zero where none is. It is found again by that, and
+// not by what the clock says now: somebody may set it back.
 type checksOf struct {
 	last   time.Time
 	states map[account.State]uint64
@@ -120,7 +124,8 @@ func (e *exporter) tell() (next time.Duration, err error) {
 	return longestQuiet, nil
 }
 
-// count counts the checks that have ended since it was called last.
+// count counts the checks that have ended since it was called last, details included: they
+// can change the state. Those of an earlier run are not counted.
 func (e *exporter) count() {
 	if len(e.counted) > len(e.profiles) {
 		maps.DeleteFunc(e.counted, func(name string, _ *checksOf) bool { _, there := e.places[name]; return !there })
@@ -128,18 +133,23 @@ func (e *exporter) count() {
 	for _, s := range e.latest {
 		c := e.counted[s.Profile]
 		if c == nil {
-			c = &checksOf{last: e.begun, states: map[account.State]uint64{}}
+			c = &checksOf{states: map[account.State]uint64{}}
 			e.counted[s.Profile] = c
 		}
-		for _, check := range slices.Backward(s.History) {
-			if !check.At.After(c.last) {
+		ended := s.History
+		if n := len(ended); n > 0 && s.Details.Busy {
+			ended = ended[:n-1]
+		}
+		if len(ended) == 0 {
+			continue
+		}
+		for _, check := range slices.Backward(ended) {
+			if s.Restored || check.At.Equal(c.last) || c.last.IsZero() && !check.At.After(e.begun) {
 				break
 			}
 			c.states[check.State]++
 		}
-		if n := len(s.History); n > 0 && s.History[n-1].At.After(c.last) {
-			c.last = s.History[n-1].At
-		}
+		c.last = ended[len(ended)-1].At
 	}
 }
 
@@ -163,6 +173,11 @@ func (e *exporter) report() *export.Report {
 		configErrors++
 	}
 	r := e.app.report(e.loaded.Config, profiles, e.app.shownAll(slices.Clone(found)), configErrors)
+	for i := range e.latest {
+		if s := &e.latest[i]; s.Restored || s.Health.State == account.Checking {
+			r.Unanswered++
+		}
+	}
 	for i, p := range profiles {
 		r.Profiles[i].Checks = maps.Clone(e.counted[p.Name].states)
 	}

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"flag"
 	"fmt"
 	"io"
 	"log"
@@ -19,6 +20,7 @@ import (
 	"runtime/metrics"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -27,7 +29,10 @@ import (
 
 	"rollcall/client/account"
 	"rollcall/client/service/katapult/katapulttest"
+	"rollcall/client/store"
 	"rollcall/cmd/export"
+	"rollcall/config"
+	"rollcall/config/query"
 )
 
 // TestServeEveryState tells the state of every sample of the demo, which has them all.
@@ -97,6 +102,16 @@ func TestServeCounts(t *testing.T) {
 	counted("map[]", at(-9, account.Healthy), at(0, account.Healthy))
 	counted("map[healthy:1]", at(1, account.Healthy))
 	counted("map[healthy:2 unreachable:2]", at(2, account.Unreachable), at(3, account.Healthy), at(4, account.Unreachable))
+	// Details can change the state of the newest.
+	all[0].Details.Busy = true
+	counted("map[healthy:2 unreachable:2]", at(5, account.Healthy))
+	all[0].Details.Busy = false
+	all[0].History[len(all[0].History)-1].State = account.Expiring
+	counted("map[expiring:1 healthy:2 unreachable:2]")
+	// Somebody has set the clock back.
+	counted("map[expiring:1 healthy:3 unreachable:2]", at(-60, account.Healthy))
+	counted("map[expiring:1 healthy:4 unreachable:2]", at(-59, account.Healthy))
+	all[0].History = all[0].History[:6]
 	// Of a profile that is gone nothing is kept.
 	f.adopt(l.Profiles[1:])
 	counted("map[]")
@@ -104,6 +119,114 @@ func TestServeCounts(t *testing.T) {
 	counted("map[healthy:2 unreachable:2]")
 	if len(e.counted) != len(l.Profiles) {
 		t.Errorf("it counts for %d profiles", len(e.counted))
+	}
+}
+
+// TestServeReady waits for the first answer of every profile in this run, selected by the
+// query or not.
+func TestServeReady(t *testing.T) {
+	t.Parallel()
+	a, l, all := mixedDay(t)
+	q, err := query.Parse("fail", vocabulary())
+	if err != nil {
+		t.Fatal(err)
+	}
+	f := &follower{app: a, loaded: l, wanted: wanted{Query: q}}
+	f.adopt(l.Profiles)
+	e := newExporter(f)
+	unanswered := func(want int) {
+		t.Helper()
+		if _, err := e.tell(); err != nil {
+			t.Fatal(err)
+		}
+		if got := e.report().Unanswered; got != want {
+			t.Errorf("%d have no answer, want %d", got, want)
+		}
+	}
+	unanswered(len(all))
+	for i := range all {
+		all[i].Restored = true
+	}
+	f.take(account.Event{Snapshots: all})
+	unanswered(len(all))
+	for i := range all {
+		all[i].Restored = false
+	}
+	f.take(account.Event{Snapshots: all[1:]})
+	unanswered(1)
+	f.take(account.Event{Snapshots: all})
+	unanswered(0)
+}
+
+// brokenHooks say something from several goroutines when they are ended, and have a fault.
+type brokenHooks struct {
+	t       *testing.T
+	stderr  *os.File
+	ends    chan struct{}
+	running sync.WaitGroup
+}
+
+func (h *brokenHooks) use(*config.Config, []config.Profile) {}
+func (h *brokenHooks) take(account.Event)                   {}
+
+func (h *brokenHooks) run(_ context.Context, say func(string)) {
+	for range 2 {
+		h.running.Go(func() { <-h.ends; say("a hook failed") })
+	}
+	panic("a fault of hooks")
+}
+
+// close waits for what is said, which nobody is to hear yet.
+func (h *brokenHooks) close() {
+	close(h.ends)
+	h.running.Wait()
+	if said, err := os.ReadFile(h.stderr.Name()); err != nil || len(said) > 0 {
+		h.t.Errorf("before all has ended it said %q, %v", said, err)
+	}
+}
+
+// TestServeFault ends with the fault of what runs beside it, after it has said what went
+// wrong with hooks.
+func TestServeFault(t *testing.T) {
+	a := demoApp()
+	var err error
+	if a.stderr, err = os.Create(filepath.Join(t.TempDir(), "stderr")); err != nil {
+		t.Fatal(err)
+	}
+	defer a.stderr.Close()
+	f, err := a.follow(loadedDemo(t, a), wanted{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := newExporter(f)
+	f.hooks = &brokenHooks{t: t, stderr: a.stderr, ends: make(chan struct{})}
+	if err := f.run(t.Context(), e.tell); err == nil || !strings.Contains(err.Error(), "a fault of rollcall, please report it: a fault of hooks") {
+		t.Errorf("it ended with %v", err)
+	}
+	if said, err := os.ReadFile(a.stderr.Name()); err != nil || strings.Count(string(said), "a hook failed") != 2 {
+		t.Errorf("it said %q, %v", said, err)
+	}
+}
+
+// TestServeBadFile ends by the file that there is in the end, not by that of the start.
+func TestServeBadFile(t *testing.T) {
+	t.Parallel()
+	a, l, _ := mixedDay(t)
+	var err error
+	if l.store, _, err = store.Open(t.TempDir(), "/config.toml"); err != nil {
+		t.Fatal(err)
+	}
+	defer l.store.Close()
+	f := &follower{app: a, loaded: l}
+	good, bad := *l.Config, *l.Config
+	bad.Problems = []config.Problem{{Message: "unknown key"}}
+	for _, tt := range []struct {
+		r    reload
+		want bool
+	}{{reload{config: &bad}, true}, {reload{config: &good}, false}, {reload{err: errors.New("no TOML")}, true}, {reload{config: &good}, false}} {
+		if f.reload(tt.r); f.badFile != tt.want {
+			t.Errorf("with %v it is bad: %t", tt.r.err, f.badFile)
+		}
 	}
 }
 
@@ -137,14 +260,15 @@ func crowdAnswer(status int, body string) http.HandlerFunc {
 	}
 }
 
-// TestServeLoad serves a thousand profiles, a quarter of them at hosts that are broken, for
-// an hour of simulated time: memory and goroutines stay what they are.
+// loadSpan is how long the load of the exporter lasts in simulated time.
+var loadSpan = flag.Duration("load", 5*time.Minute, "how long the simulated load of the exporter lasts")
+
+// TestServeLoad serves a thousand profiles, a quarter of them at hosts that are broken:
+// goroutines stay what they are. With -load 1h memory does, too; before half an hour is
+// over, each profile does not keep as many of its checks as it ever will.
 func TestServeLoad(t *testing.T) {
-	// From then on each profile keeps as many of its checks as it ever will.
-	span, settled := time.Hour, 31*time.Minute
-	if testing.Short() {
-		span, settled = 5*time.Minute, 3*time.Minute
-	}
+	span, whole := *loadSpan, *loadSpan >= time.Hour
+	settled := span * 3 / 5
 	defer goleak.VerifyNone(t, goleak.IgnoreCurrent())
 	path, end := crowdConfig(t)
 	defer end()
@@ -185,9 +309,7 @@ func TestServeLoad(t *testing.T) {
 			t.Errorf("it ended with %v", err)
 		}
 		t.Logf("from %+v to %+v", before, after)
-		// The checks of those that the crowd has kept waiting for longer than others are
-		// fewer than they will be.
-		if !testing.Short() && after.heap > before.heap+4<<20 {
+		if whole && after.heap > before.heap+4<<20 {
 			t.Errorf("memory grew by %d KiB", (after.heap-before.heap)>>10)
 		}
 		if after.goroutines > before.goroutines+20 {

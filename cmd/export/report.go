@@ -12,7 +12,10 @@ type Report struct {
 	Profiles []Profile
 	// ConfigErrors counts what is wrong with the configuration.
 	ConfigErrors int
-	Build        Build
+	// Unanswered is how many profiles are still to be asked for the first time in this
+	// run, those among them that are not told of.
+	Unanswered int
+	Build      Build
 }
 
 // Profile is one profile and what is known of it.
@@ -30,13 +33,3 @@ type Profile struct {
 
 // Build is which rollcall tells this.
 type Build struct{ Version, Revision, GoVersion string }
-
-// unanswered is how many profiles nobody has an answer of yet.
-func (r *Report) unanswered() (n int) {
-	for i := range r.Profiles {
-		if r.Profiles[i].Snapshot.Health.State == account.Checking {
-			n++
-		}
-	}
-	return n
-}

@@ -150,7 +150,7 @@ func (h *handler) readiness(w http.ResponseWriter, r *http.Request) {
 			say(w, http.StatusServiceUnavailable, err.Error())
 			return
 		}
-		if n := report.unanswered(); n > 0 {
+		if n := report.Unanswered; n > 0 {
 			say(w, http.StatusServiceUnavailable, "no answer yet of "+text.Plural(n, "profile"))
 			return
 		}

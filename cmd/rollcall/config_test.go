@@ -110,6 +110,14 @@ id = "$.id["
 	if first := out.Problems[0]; first.File != path || first.Line != 1 || first.Key != "refresh_intervall" || !strings.Contains(first.Message, "did you mean") {
 		t.Errorf("the first problem is %+v", first)
 	}
+	relative, err := filepath.Rel(w.home, path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r = w.run("config", "check", "-o", "json", "--config", relative)
+	if err := json.Unmarshal([]byte(r.stdout), &out); err != nil || out.Path != path {
+		t.Errorf("of %s: %v, %s", relative, err, r.stdout)
+	}
 	w.write(".config/rollcall/config.toml", "[profiles\n")
 	if r := w.run("config", "check"); r.status != 2 || !strings.HasPrefix(r.stdout, path+":1: ") {
 		t.Errorf("no TOML: %d, %s%s", r.status, r.stdout, r.stderr)
