@@ -23,8 +23,6 @@ type Claim struct {
 type Claimed struct{ Urgency, Changed, Incident bool }
 
 const (
-	// claimWait is how long a claim waits for the disk.
-	claimWait = 5 * time.Second
 	// keptIncidents is how long it is known when an incident was told.
 	keptIncidents = 90 * 24 * time.Hour
 	// clockSlack is how far from now a time can lie ahead before it comes from a wrong
@@ -35,11 +33,12 @@ const (
 // Claim claims what was learned together, and says what of each is the caller's to tell.
 // All rollcalls that ask find different times for one event, since each asks at times of
 // its own: it was told already where that was learned after the caller last knew it to
-// be otherwise. On an error nothing is claimed.
-func (s *Store) Claim(all []Claim, now time.Time) (mine []Claimed, err error) {
+// be otherwise. It waits for the disk for so long at
+// most; on an error nothing is claimed.
+func (s *Store) Claim(all []Claim, now time.Time, wait time.Duration) (mine []Claimed, err error) {
 	// Who waits no longer does not see what is written late.
 	claimed := make(chan []Claimed, 1)
-	if err := s.db.write(claimWait, func(c *session) error {
+	if err := s.db.write(wait, func(c *session) error {
 		mine, err := c.claim(s.configuration, all, now)
 		select {
 		case <-claimed: // An attempt before this one was in vain.
