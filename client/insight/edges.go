@@ -114,6 +114,15 @@ func (e *Edges) prune(snapshots []account.Snapshot) {
 	})
 }
 
+// newestChange is the time of the change that came last, also where a clock was set back
+// before that; zero without any.
+func newestChange(s *account.Snapshot) time.Time {
+	if len(s.Changes) == 0 {
+		return time.Time{}
+	}
+	return s.Changes[len(s.Changes)-1].At
+}
+
 // concludes reports whether a check of this run has ended, or none is to come.
 func concludes(s *account.Snapshot) bool {
 	switch s.Health.State {
@@ -143,7 +152,7 @@ func (e *Edges) lookAway(s *account.Snapshot, n *News, now time.Time) {
 func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *toldOf {
 	was := e.told[s.Profile]
 	if was == nil || was.urgency == UrgencyOff {
-		first := &toldOf{endpoint: s.Endpoint, changed: LastChange(s)}
+		first := &toldOf{endpoint: s.Endpoint, changed: newestChange(s)}
 		if was != nil {
 			first.sure = was.sure
 		}
@@ -173,7 +182,7 @@ func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *t
 		}
 		was.urgency = is
 	}
-	if at := LastChange(s); !at.IsZero() && !at.Equal(was.changed) {
+	if at := newestChange(s); !at.IsZero() && !at.Equal(was.changed) {
 		was.changed = at
 		n.Edges = append(n.Edges, EdgeChanged)
 	}

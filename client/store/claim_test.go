@@ -232,6 +232,25 @@ func TestClaimUnderAnotherClock(t *testing.T) {
 	}
 }
 
+// TestClaimAfterAStepBack claims what happens once a clock was set back by a little.
+func TestClaimAfterAStepBack(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	claim := func(urgency string, since, at time.Time) store.Claimed {
+		t.Helper()
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Since: since, At: at}}, at, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mine[0]
+	}
+	at, all := now(), store.Claimed{Urgency: true, Changed: true}
+	claim("fine", time.Time{}, at)
+	if got := claim("now", at.Add(-31*time.Second), at.Add(-30*time.Second)); got != all {
+		t.Errorf("after a step back: %v", got)
+	}
+}
+
 func init() {
 	// claim claims an event of many profiles, one after another, and prints which of
 	// them it got.
