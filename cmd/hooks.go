@@ -26,6 +26,8 @@ const (
 	hookMoment = time.Second
 	// hookLeave is how long hooks that run have until they are ended, when rollcall ends.
 	hookLeave = time.Second / 2
+	// claimWait is how long it may take to note what hooks are told, while rollcall goes on.
+	claimWait = 5 * time.Second
 )
 
 // hooked tells the hooks of a configuration of what happens to its profiles, beside
@@ -54,6 +56,8 @@ type hooked struct {
 	// The rest is for the goroutine of run: the profiles with what is known of each.
 	watched watched
 	edges   insight.Edges
+	// claimWait is how long a claim waits for the disk.
+	claimWait time.Duration
 }
 
 // watched are profiles with what is known of each.
@@ -67,7 +71,7 @@ type watched struct {
 // newHooked tells the hooks of a configuration of what happens to profiles of it. Start
 // runs something beside all else.
 func (a *app) newHooked(l *loaded, profiles []config.Profile, start func(func())) *hooked {
-	h := &hooked{app: *a, loaded: *l, woken: make(chan struct{}, 1)}
+	h := &hooked{app: *a, loaded: *l, woken: make(chan struct{}, 1), claimWait: claimWait}
 	if a.mask != nil {
 		h.app.mask = privacy.New(a.services.Infos())
 	}
@@ -135,16 +139,29 @@ func (h *hooked) wait(ctx context.Context, after func(time.Duration) <-chan time
 	for {
 		select {
 		case <-ctx.Done():
+			h.lookAtLast()
 			return
 		case <-h.woken:
 		case <-after(next):
 		}
 		select {
 		case <-ctx.Done():
+			h.lookAtLast()
 			return
 		case <-after(hookMoment):
 		}
 		next = h.look()
+	}
+}
+
+// lookAtLast looks at what has come since the last look, when rollcall ends.
+func (h *hooked) lookAtLast() {
+	h.mu.Lock()
+	come := len(h.fresh) > 0
+	h.mu.Unlock()
+	if come {
+		h.claimWait = hookLeave
+		h.look()
 	}
 }
 
@@ -172,6 +189,7 @@ func (h *hooked) look() (next time.Duration) {
 	h.watched.take(fresh)
 	now, warning := h.app.now(), h.loaded.ExpiryWarning
 	if news := h.edges.Look(h.watched.latest, now, warning); len(news) > 0 {
+		h.leaveUnwanted(news)
 		h.tell(h.claimed(news, now), now)
 	}
 	return untilTurn(h.watched.latest, now, warning)
@@ -198,6 +216,17 @@ func (w *watched) take(fresh map[string]account.Snapshot) {
 	}
 }
 
+// leaveUnwanted leaves the news of profiles that are not told of to other rollcalls: how
+// they stand is noted, and that somebody was told is not.
+func (h *hooked) leaveUnwanted(news []insight.News) {
+	for i := range news {
+		n := &news[i]
+		if h.wants != nil && !h.wants(h.loaded.Config, h.watched.profiles[n.Profile], h.watched.latest[n.Profile]) {
+			n.Edges, n.Incident = nil, ""
+		}
+	}
+}
+
 // claimed is what no other rollcall has told of the news. Where that cannot be found out,
 // it is told: twice is better than never.
 func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
@@ -209,7 +238,7 @@ func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
 			Changed: slices.Contains(n.Edges, insight.EdgeChanged), Incident: n.Incident, Origin: n.Origin,
 		}
 	}
-	mine, err := h.loaded.store.Claim(claims, now)
+	mine, err := h.loaded.store.Claim(claims, now, h.claimWait)
 	if err != nil {
 		h.say("that hooks were told could not be noted, so that another rollcall may tell them again: " + err.Error())
 		return news
@@ -230,9 +259,7 @@ func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
 
 // tell tells the hooks of news.
 func (h *hooked) tell(news []insight.News, now time.Time) {
-	news = slices.DeleteFunc(news, func(n insight.News) bool {
-		return len(n.Edges) == 0 || h.wants != nil && !h.wants(h.loaded.Config, h.watched.profiles[n.Profile], h.watched.latest[n.Profile])
-	})
+	news = slices.DeleteFunc(news, func(n insight.News) bool { return len(n.Edges) == 0 })
 	if len(news) == 0 {
 		return
 	}

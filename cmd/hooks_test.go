@@ -151,6 +151,15 @@ func TestHooksOfADay(t *testing.T) {
 	later.expect("", append([]account.Snapshot{refused}, later.all[1:]...)...)
 }
 
+// TestHooksOfSome leaves to another rollcall what this one does not tell of.
+func TestHooksOfSome(t *testing.T) {
+	dir := t.TempDir()
+	some, all := newHooking(t, dir, everyEvent, false), newHooking(t, dir, everyEvent, false)
+	some.wants = func(_ *config.Config, p config.Profile, _ account.Snapshot) bool { return p.Name == "egi" }
+	some.expect("egi soon", some.all...)
+	all.expect("release now, shared now, broken now", all.all...)
+}
+
 // TestHooksOfAnOutage tells once of one fault, by profiles of all that have it.
 func TestHooksOfAnOutage(t *testing.T) {
 	h := newHooking(t, t.TempDir(), "[[hooks]]\non = ['incident']\nrun = ['cat']\n", false)
@@ -256,6 +265,21 @@ func TestHooksWait(t *testing.T) {
 	}
 	cancel()
 	<-ended
+}
+
+// TestHooksAtTheEnd tells of what came in the last moment.
+func TestHooksAtTheEnd(t *testing.T) {
+	h := newHooking(t, t.TempDir(), everyEvent, false)
+	ctx, cancel := context.WithCancel(t.Context())
+	h.take(account.Event{Snapshots: h.all})
+	cancel()
+	h.wait(ctx, func(time.Duration) <-chan time.Time { return nil })
+	if !h.waits() {
+		t.Fatal("hooks were not told")
+	}
+	if got := h.told(); got != "release now, shared now, broken now, egi soon" {
+		t.Errorf("it was told %q", got)
+	}
 }
 
 // TestHookFailure says what went wrong with a hook, and what to do.

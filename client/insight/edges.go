@@ -1,6 +1,7 @@
 package insight
 
 import (
+	"maps"
 	"slices"
 	"time"
 
@@ -30,6 +31,8 @@ type Edges struct {
 // toldOf is what was known of a profile at the last look.
 type toldOf struct {
 	urgency Urgency
+	// endpoint is where it asked.
+	endpoint string
 	// changed is when the newest change happened.
 	changed time.Time
 	// checked is when the check ended that was looked at last, and sure when it was last
@@ -63,6 +66,7 @@ func (e *Edges) Look(snapshots []account.Snapshot, now time.Time, warning time.D
 	if e.told == nil {
 		e.told = make(map[string]*toldOf)
 	}
+	e.prune(snapshots)
 	incidents := Incidents(snapshots)
 	under, known := Under(incidents), make([]bool, len(incidents))
 	for i, incident := range incidents {
@@ -97,6 +101,28 @@ func (e *Edges) Look(snapshots []account.Snapshot, now time.Time, warning time.D
 	return all
 }
 
+// prune forgets profiles that are gone, or ask elsewhere by now: what they say is a first
+// answer.
+func (e *Edges) prune(snapshots []account.Snapshot) {
+	endpoints := make(map[string]string, len(snapshots))
+	for i := range snapshots {
+		endpoints[snapshots[i].Profile] = snapshots[i].Endpoint
+	}
+	maps.DeleteFunc(e.told, func(name string, was *toldOf) bool {
+		endpoint, there := endpoints[name]
+		return !there || endpoint != "" && was.endpoint != "" && endpoint != was.endpoint
+	})
+}
+
+// newestChange is the time of the change that came last, also where a clock was set back
+// before that; zero without any.
+func newestChange(s *account.Snapshot) time.Time {
+	if len(s.Changes) == 0 {
+		return time.Time{}
+	}
+	return s.Changes[len(s.Changes)-1].At
+}
+
 // concludes reports whether a check of this run has ended, or none is to come.
 func concludes(s *account.Snapshot) bool {
 	switch s.Health.State {
@@ -119,19 +145,22 @@ func (e *Edges) lookAway(s *account.Snapshot, n *News, now time.Time) {
 		return
 	}
 	n.Urgency, n.At, n.Since = UrgencyOff, now, was.sure
-	e.told[s.Profile] = &toldOf{urgency: UrgencyOff, sure: now}
+	e.told[s.Profile] = &toldOf{endpoint: s.Endpoint, urgency: UrgencyOff, sure: now}
 }
 
 // look notes what is new of a profile, but for incidents.
 func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *toldOf {
 	was := e.told[s.Profile]
 	if was == nil || was.urgency == UrgencyOff {
-		first := &toldOf{changed: LastChange(s)}
+		first := &toldOf{endpoint: s.Endpoint, changed: newestChange(s)}
 		if was != nil {
 			first.sure = was.sure
 		}
 		was = first
 		e.told[s.Profile] = was
+	}
+	if s.Endpoint != "" {
+		was.endpoint = s.Endpoint
 	}
 	n.At, n.Since = now, was.sure
 	if at := s.Health.CheckedAt; !at.IsZero() && !at.Equal(was.checked) {
@@ -153,7 +182,7 @@ func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *t
 		}
 		was.urgency = is
 	}
-	if at := LastChange(s); at.After(was.changed) {
+	if at := newestChange(s); !at.IsZero() && !at.Equal(was.changed) {
 		was.changed = at
 		n.Edges = append(n.Edges, EdgeChanged)
 	}

@@ -185,3 +185,35 @@ func TestNews(t *testing.T) {
 		}
 	}
 }
+
+// TestEdgesForgotten begins anew with a profile that was gone, or that asks elsewhere.
+func TestEdgesForgotten(t *testing.T) {
+	t.Parallel()
+	var e insight.Edges
+	var told []string
+	for _, look := range []string{
+		"a | x | invalid_token, verdict invalid_token\nb | x | invalid_token, verdict invalid_token",
+		"a | x | healthy, verdict healthy",
+		"a | y | healthy, verdict healthy\nb | x | healthy, verdict healthy",
+		"a | z | invalid_token, verdict invalid_token\nb | x | healthy, verdict healthy",
+		"a | y | healthy, verdict healthy\nb | x | healthy, verdict healthy",
+	} {
+		told = append(told, news(&e, file(t, look), noon()))
+	}
+	if got, want := strings.Join(told, "; "), "a now, b now; a fine; ; a now; "; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
+// TestEdgesAfterTheClock tells of a change that comes once a clock is set back.
+func TestEdgesAfterTheClock(t *testing.T) {
+	t.Parallel()
+	var e insight.Edges
+	s := file(t, "a | a.example.org | healthy, verdict healthy")
+	s[0].Changes = []account.Change{{At: noon().Add(time.Hour), Kind: account.ChangeScope}}
+	news(&e, s, noon().Add(time.Hour))
+	s[0].Changes = append(s[0].Changes, account.Change{At: noon(), Kind: account.ChangeScope})
+	if got := news(&e, s, noon()); got != "a changed" {
+		t.Errorf("got %q", got)
+	}
+}

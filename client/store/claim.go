@@ -23,8 +23,6 @@ type Claim struct {
 type Claimed struct{ Urgency, Changed, Incident bool }
 
 const (
-	// claimWait is how long a claim waits for the disk.
-	claimWait = 5 * time.Second
 	// keptIncidents is how long it is known when an incident was told.
 	keptIncidents = 90 * 24 * time.Hour
 	// clockSlack is how far from now a time can lie ahead before it comes from a wrong
@@ -35,11 +33,12 @@ const (
 // Claim claims what was learned together, and says what of each is the caller's to tell.
 // All rollcalls that ask find different times for one event, since each asks at times of
 // its own: it was told already where that was learned after the caller last knew it to
-// be otherwise. On an error nothing is claimed.
-func (s *Store) Claim(all []Claim, now time.Time) (mine []Claimed, err error) {
+// be otherwise. It waits for the disk for so long at
+// most; on an error nothing is claimed.
+func (s *Store) Claim(all []Claim, now time.Time, wait time.Duration) (mine []Claimed, err error) {
 	// Who waits no longer does not see what is written late.
 	claimed := make(chan []Claimed, 1)
-	if err := s.db.write(claimWait, func(c *session) error {
+	if err := s.db.write(wait, func(c *session) error {
 		mine, err := c.claim(s.configuration, all, now)
 		select {
 		case <-claimed: // An attempt before this one was in vain.
@@ -67,7 +66,7 @@ func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Cla
 		if err := s.told(id, now, &t); err != nil {
 			return nil, err
 		}
-		if mine[i] = t.take(c); mine[i] == (Claimed{}) {
+		if mine[i] = t.take(c, now); mine[i] == (Claimed{}) {
 			continue
 		}
 		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, urgency_told, changed_at) VALUES (?, ?, ?, ?, ?)",
@@ -104,19 +103,19 @@ func passed(t, now time.Time) time.Time {
 }
 
 // take takes in a claim, and says what of it is new.
-func (t *told) take(c Claim) (mine Claimed) {
+func (t *told) take(c Claim, now time.Time) (mine Claimed) {
 	since := c.since()
 	switch {
 	case c.Urgency == "":
 	case t.urgency == c.Urgency && (since.IsZero() || t.at.IsZero() || t.at.After(since)):
 		mine.Urgency = !t.told && !c.Silent
 		t.told = t.told || mine.Urgency
-	case t.at.After(c.At):
+	case t.at.After(c.At) && !t.at.After(now):
 		// Somebody knows better how it stands by now.
 	default:
 		mine.Urgency, t.urgency, t.at, t.told = true, c.Urgency, c.At, !c.Silent
 	}
-	if c.Changed && (since.IsZero() || !t.changed.After(since)) {
+	if c.Changed && (since.IsZero() || !t.changed.After(since) || t.changed.After(now)) {
 		mine.Changed, t.changed = true, c.At
 	}
 	return mine
@@ -125,10 +124,12 @@ func (t *told) take(c Claim) (mine Claimed) {
 // since is when it was last known to be otherwise, as exactly as it is kept. A clock
 // that was set back says nothing of the time before.
 func (c Claim) since() time.Time {
-	if c.Since.After(c.At) {
+	// Without the reading of a clock that nobody sets.
+	since := c.Since.Truncate(time.Millisecond)
+	if since.After(c.At.Truncate(time.Millisecond)) {
 		return time.Time{}
 	}
-	return c.Since.Truncate(time.Millisecond)
+	return since
 }
 
 // claimIncidents claims the incidents among all. One was told of where that was done for

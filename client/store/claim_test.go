@@ -33,7 +33,7 @@ func (r rollcall) claim(c store.Claim, since, at int) store.Claimed {
 	if c.Profile == "" {
 		c.Profile, c.Endpoint = "work", endpointOf("work")
 	}
-	mine, err := r.Claim([]store.Claim{c}, r.start.Add(time.Hour))
+	mine, err := r.Claim([]store.Claim{c}, r.start.Add(time.Hour), time.Minute)
 	if err != nil {
 		r.t.Fatal(err)
 	}
@@ -106,14 +106,14 @@ func TestClaimOfOthers(t *testing.T) {
 	one := store.Claim{Profile: "work", Endpoint: "https://a", Urgency: "now", At: now()}
 	elsewhere, other := one, one
 	elsewhere.Endpoint, other.Profile = "https://b", "other"
-	mine, err := s.Claim([]store.Claim{one, elsewhere, other, one}, now())
+	mine, err := s.Claim([]store.Claim{one, elsewhere, other, one}, now(), time.Minute)
 	if err != nil || fmt.Sprint(mine) != "[{true false false} {true false false} {true false false} {false false false}]" {
 		t.Errorf("%v, %v", mine, err)
 	}
-	if mine, err := openedFor(t, dir, "/other.toml").Claim([]store.Claim{one}, now()); err != nil || !mine[0].Urgency {
+	if mine, err := openedFor(t, dir, "/other.toml").Claim([]store.Claim{one}, now(), time.Minute); err != nil || !mine[0].Urgency {
 		t.Errorf("another configuration: %v, %v", mine, err)
 	}
-	if mine, err := opened(t, "").Claim([]store.Claim{one}, now()); err != nil || !mine[0].Urgency {
+	if mine, err := opened(t, "").Claim([]store.Claim{one}, now(), time.Minute); err != nil || !mine[0].Urgency {
 		t.Errorf("in memory: %v, %v", mine, err)
 	}
 	// A profile takes it along to another name, and it goes with the profile.
@@ -122,13 +122,13 @@ func TestClaimOfOthers(t *testing.T) {
 	}
 	renamed := one
 	renamed.Profile = "office"
-	if mine, err := s.Claim([]store.Claim{renamed, one}, now()); err != nil || mine[0].Urgency || !mine[1].Urgency {
+	if mine, err := s.Claim([]store.Claim{renamed, one}, now(), time.Minute); err != nil || mine[0].Urgency || !mine[1].Urgency {
 		t.Errorf("renamed: %v, %v", mine, err)
 	}
 	if err := s.Rename("office", "", "https://a"); err != nil {
 		t.Fatal(err)
 	}
-	if mine, err := s.Claim([]store.Claim{renamed}, now()); err != nil || !mine[0].Urgency {
+	if mine, err := s.Claim([]store.Claim{renamed}, now(), time.Minute); err != nil || !mine[0].Urgency {
 		t.Errorf("removed: %v, %v", mine, err)
 	}
 }
@@ -177,7 +177,7 @@ func TestClaimIncident(t *testing.T) {
 	// The network is gone, by which another rollcall knows what was told of one place.
 	x, z := at("https://x", "one"), at("https://z", "four")
 	x.Since, x.At, z.Since, z.At = a.start.Add(4*time.Minute), a.start.Add(6*time.Minute), a.start, a.start.Add(6*time.Minute)
-	if mine, err := a.Claim([]store.Claim{x, z}, a.start.Add(time.Hour)); err != nil || mine[0].Incident || mine[1].Incident {
+	if mine, err := a.Claim([]store.Claim{x, z}, a.start.Add(time.Hour), time.Minute); err != nil || mine[0].Incident || mine[1].Incident {
 		t.Errorf("%v, %v", mine, err)
 	}
 	if got := b.claim(at("https://z", "five"), 5, 7); got.Incident {
@@ -195,7 +195,7 @@ func TestClaimsArePruned(t *testing.T) {
 	if n := ask(t, dir, "SELECT (SELECT count(*) FROM told) + (SELECT count(*) FROM told_incidents)"); n != 2 {
 		t.Errorf("%d rows", n)
 	}
-	if _, err := a.Claim(nil, now().Add(91*24*time.Hour)); err != nil {
+	if _, err := a.Claim(nil, now().Add(91*24*time.Hour), time.Minute); err != nil {
 		t.Fatal(err)
 	}
 	do(t, database(dir), "PRAGMA foreign_keys = ON", "DELETE FROM profiles")
@@ -214,7 +214,7 @@ func TestClaimUnderAnotherClock(t *testing.T) {
 	ahead := at.Add(400 * 24 * time.Hour)
 	claim := func(urgency string, since, at, now time.Time) store.Claimed {
 		t.Helper()
-		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Incident: "x", Origin: "https://a", Since: since, At: at}}, now)
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Incident: "x", Origin: "https://a", Since: since, At: at}}, now, time.Minute)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -232,6 +232,25 @@ func TestClaimUnderAnotherClock(t *testing.T) {
 	}
 }
 
+// TestClaimAfterAStepBack claims what happens once a clock was set back by a little.
+func TestClaimAfterAStepBack(t *testing.T) {
+	t.Parallel()
+	s := opened(t, t.TempDir())
+	claim := func(urgency string, since, at time.Time) store.Claimed {
+		t.Helper()
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Since: since, At: at}}, at, time.Minute)
+		if err != nil {
+			t.Fatal(err)
+		}
+		return mine[0]
+	}
+	at, all := now(), store.Claimed{Urgency: true, Changed: true}
+	claim("fine", time.Time{}, at)
+	if got := claim("now", at.Add(-31*time.Second), at.Add(-30*time.Second)); got != all {
+		t.Errorf("after a step back: %v", got)
+	}
+}
+
 func init() {
 	// claim claims an event of many profiles, one after another, and prints which of
 	// them it got.
@@ -242,7 +261,7 @@ func init() {
 		}
 		at := now()
 		for i := range contested {
-			mine, err := s.Claim([]store.Claim{{Profile: fmt.Sprint(i), Endpoint: "https://a", Urgency: "now", At: at, Incident: fmt.Sprint(i), Origin: fmt.Sprint(i), Since: at.Add(-time.Hour)}}, at)
+			mine, err := s.Claim([]store.Claim{{Profile: fmt.Sprint(i), Endpoint: "https://a", Urgency: "now", At: at, Incident: fmt.Sprint(i), Origin: fmt.Sprint(i), Since: at.Add(-time.Hour)}}, at, time.Minute)
 			if err != nil {
 				return err
 			}

@@ -13,7 +13,8 @@ import (
 const (
 	// Limit is how long a run lasts at most, in all.
 	Limit = 10 * time.Second
-	// patience is how long of that a program has to end by itself after it was asked to.
+	// patience is how long of that a program has to end by itself after it was asked to, and
+	// how long then whatever holds its output open is waited for.
 	patience = time.Second / 4
 	// mostKept is how many bytes are kept of what a hook complains of.
 	mostKept = 16 << 10
@@ -55,7 +56,7 @@ func (r *Runner) run(h config.Hook, lines [][]byte) Run {
 		done.Err = err
 		return done
 	}
-	ctx, cancel := context.WithTimeoutCause(r.ending, r.limit()-patience, errLate)
+	ctx, cancel := context.WithTimeoutCause(r.ending, r.limit()-2*patience, errLate)
 	defer cancel()
 	done.Complaint, done.Ending, done.Err = child.Feed(ctx, program, bytes.Join(lines, nil), patience, mostKept)
 	if done.Ending.CalledOff {

@@ -40,7 +40,10 @@ type Runner struct {
 
 	mu     sync.Mutex
 	queues []*queue
-	closed bool
+	// leaving are those of hooks that are gone, whose runs may not have ended. A hook that
+	// comes back waits for its run.
+	leaving []*queue
+	closed  bool
 }
 
 // queue is a hook with what it was not told yet.
@@ -63,8 +66,8 @@ func New(o Options) *Runner {
 func (r *Runner) Use(hooks []config.Hook) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	before := r.queues
-	r.queues = nil
+	before := append(r.queues, slices.DeleteFunc(r.leaving, func(q *queue) bool { return !q.busy })...)
+	r.queues, r.leaving = nil, nil
 	for _, h := range hooks {
 		at := slices.IndexFunc(before, func(q *queue) bool { return q.hook.Same(h) })
 		if at < 0 {
@@ -77,6 +80,9 @@ func (r *Runner) Use(hooks []config.Hook) {
 	}
 	for _, q := range before {
 		q.lines = nil
+		if q.busy {
+			r.leaving = append(r.leaving, q)
+		}
 	}
 }
 

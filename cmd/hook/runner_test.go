@@ -173,7 +173,7 @@ func TestComplaint(t *testing.T) {
 // TestGathered runs a hook once at a time, and tells it together of what comes meanwhile.
 func TestGathered(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, 0)
+	b := newBench(t, time.Minute)
 	slow := b.slow("slow")
 	b.Use([]config.Hook{slow, script(`cat >"$1/other"`, "now")})
 	b.tell("now")
@@ -289,7 +289,7 @@ func TestClose(t *testing.T) {
 // TestCloseWaits waits for what ends in time, and for what was gathered meanwhile.
 func TestCloseWaits(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, 0)
+	b := newBench(t, time.Minute)
 	b.Use([]config.Hook{b.slow("slow")})
 	b.tell("now")
 	b.began("slow")
@@ -308,7 +308,7 @@ func TestCloseWaits(t *testing.T) {
 // TestUse goes on with hooks that stay, and tells nothing to those that are gone.
 func TestUse(t *testing.T) {
 	t.Parallel()
-	b := newBench(t, 0)
+	b := newBench(t, time.Minute)
 	stays, goes, comes := b.slow("stays"), b.slow("goes"), script(`cat >"$1/comes"`, "now")
 	b.Use([]config.Hook{goes, stays})
 	b.tell("now")
@@ -325,5 +325,29 @@ func TestUse(t *testing.T) {
 	b.Close(20 * time.Second)
 	if stayed, gone, came := b.read("stays"), b.read("goes"), b.read("comes"); stayed != "now\n.\nnow\nnow\n.\n" || gone != "now\n.\n" || came != "now\n" {
 		t.Errorf("%q, %q, %q", stayed, gone, came)
+	}
+}
+
+// TestUseAgain runs a hook once at a time that is taken out and put back meanwhile.
+func TestUseAgain(t *testing.T) {
+	t.Parallel()
+	b := newBench(t, time.Minute)
+	slow := b.slow("slow")
+	b.Use([]config.Hook{slow})
+	b.tell("now")
+	b.began("slow")
+	b.tell("now")
+	b.Use(nil)
+	b.Use(nil)
+	b.Use([]config.Hook{slow, script(`cat >"$1/other"`, "now")})
+	b.tell("now", "now")
+	b.expect(`cat >"$1/other": 2, ended`)
+	b.finish("slow")
+	b.expect(slow.Run[0] + ": 1, ended")
+	b.began("slow")
+	b.finish("slow")
+	b.Close(20 * time.Second)
+	if got := b.read("slow"); got != "now\n.\nnow\nnow\n.\n" {
+		t.Errorf("told %q", got)
 	}
 }

@@ -23,7 +23,7 @@ func hookedWorld(t *testing.T) (w *world, s *service, log string, write func(tok
 		return w.write("config.toml", fmt.Sprintf(`
 [[hooks]]
 on  = ["now", "soon", "fine", "changed"]
-run = ["sh", "-c", "cat >>$1; env >>$1.env", "sh", "$LOG"]
+run = ["sh", "-c", "cat >>$1; env >$1.env.$$", "sh", "$LOG"]
 
 [[hooks]]
 on  = ["now"]
@@ -116,14 +116,24 @@ func TestHooks(t *testing.T) {
 	if got := toldNow(t, log); len(got) != 3 {
 		t.Errorf("told %q in the end", got)
 	}
-	env := kept(t, log+".env")
-	for _, variable := range []string{"OTHER=", "kt-other"} {
-		if strings.Contains(env, variable) {
-			t.Errorf("a hook has %s: %s", variable, env)
-		}
+	runs, err := filepath.Glob(log + ".env.*")
+	if err != nil || len(runs) != 3 {
+		t.Errorf("hooks ran as %q, %v", runs, err)
 	}
-	if first, _, _ := strings.Cut(env, "ONE="); !strings.Contains(first, "LOG="+log) {
-		t.Errorf("a hook has %s", env)
+	for _, run := range runs {
+		env := "\n" + kept(t, run)
+		if !strings.Contains(env, "\nLOG="+log+"\n") {
+			t.Errorf("a hook has %s", env)
+		}
+		for _, secret := range []string{"\nOTHER=", "kt-other"} {
+			if strings.Contains(env, secret) {
+				t.Errorf("a hook has %s: %s", secret, env)
+			}
+		}
+		// What the configuration does not name at the time is no secret of it.
+		if strings.Contains(env, "\nONE=") && strings.Contains(env, "\nTWO=") {
+			t.Errorf("a hook has both variables: %s", env)
+		}
 	}
 }
 
