@@ -14,8 +14,8 @@ import (
 // script runs one of the scripts of the repository in a folder.
 func script(t *testing.T, dir, path string, args ...string) (stdout, stderr string, err error) {
 	t.Helper()
-	if runtime.GOOS == "windows" {
-		t.Skip("the scripts want a shell")
+	if runtime.GOOS != "linux" {
+		t.Skip("the scripts want the tools of Linux")
 	}
 	path, absErr := filepath.Abs(path)
 	if absErr != nil {
@@ -125,7 +125,8 @@ func TestRenameModule(t *testing.T) {
 		t.Fatalf("%v: %s", err, complaint)
 	}
 	got, err := os.ReadFile(filepath.Join(dir, "cmd/rollcall/main.go"))
-	if want := strings.Replace(source, `lent "rollcall/client"`, `lent "example.org/sam/rollcall/client"`, 1); err != nil || string(got) != want {
+	// The renaming of this repository must find none of its own imports in this.
+	if want := strings.Replace(source, "lent \"rollcall", "lent \"example.org/sam/rollcall", 1); err != nil || string(got) != want {
 		t.Errorf("%v\n%s\nwant\n%s", err, got, want)
 	}
 	run := exec.Command("go", "run", "example.org/sam/rollcall/cmd/rollcall")

@@ -12,6 +12,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"strconv"
 	"strings"
 	"syscall"
 	"testing"
@@ -87,6 +88,24 @@ func (e *exporter) tells(lines ...string) (metrics string) {
 	}
 }
 
+// counts waits until a counter has come to a value.
+func (e *exporter) counts(series string, value int) {
+	e.t.Helper()
+	deadline := time.Now().Add(time.Minute)
+	for {
+		_, metrics := e.get("/metrics")
+		_, rest, _ := strings.Cut("\n"+metrics, "\n"+series)
+		number, _, _ := strings.Cut(rest, "\n")
+		if n, err := strconv.Atoi(number); err == nil && n >= value {
+			return
+		}
+		if time.Now().After(deadline) {
+			e.t.Fatalf("%s does not come to %d in\n%s", series, value, metrics)
+		}
+		time.Sleep(20 * time.Millisecond)
+	}
+}
+
 // ends ends it by a signal, and returns what it said.
 func (e *exporter) ends(s syscall.Signal) string {
 	e.t.Helper()
@@ -118,7 +137,7 @@ func TestServe(t *testing.T) {
 		t.Errorf("/readyz: %d, %s", status, body)
 	}
 	// It asks no more when it is scraped, and counts what it asked.
-	e.tells(`rollcall_checks_total{profile="work",state="healthy"} 3`)
+	e.counts(`rollcall_checks_total{profile="work",state="healthy"} `, 3)
 	s.status.Store(http.StatusBadGateway)
 	down := e.tells(`rollcall_profile_state{profile="work",state="unavailable"} 1`, `rollcall_profile_state{profile="work",state="healthy"} 0`,
 		`rollcall_token_accepted{profile="work"} 1`, `rollcall_profile_urgency{profile="work",urgency="waiting"} 1`)
