@@ -44,7 +44,7 @@ func TestDocumentOfCommands(t *testing.T) {
 func paragraphs(text string) string {
 	all := strings.Split(text, "\n\n")
 	for i, p := range all {
-		if strings.HasPrefix(p, "  ") {
+		if strings.HasPrefix(p, "  ") || strings.HasPrefix(p, "\t") {
 			all[i] = "```\n" + p + "\n```"
 			continue
 		}
