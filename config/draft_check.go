@@ -15,14 +15,18 @@ import (
 // name, provider, base_url, label, tags, username, source, reference, format, path and
 // second_token, and for each part of the address that is not fine. The configuration is the one that the profile is for.
 func (d Draft) Check(c *Config) map[string]string {
-	wrong := map[string]string{}
-	for key, text := range map[string]string{
+	wrong, longest := map[string]string{}, ""
+	texts := map[string]string{
 		"name": d.Name, "provider": d.Provider, "base_url": d.BaseURL, "label": d.Label,
 		"tags": strings.Join(d.Tags, ""), "username": d.Username, "reference": d.Reference,
 		formatKey: d.Within.Format, pathKey: d.Within.Path,
-	} {
+	}
+	for key, text := range texts {
 		if !utf8.ValidString(text) {
 			wrong[key] = "this is not text in UTF-8"
+		}
+		if longest == "" || len(text) > len(texts[longest]) {
+			longest = key
 		}
 	}
 	if len(wrong) > 0 {
@@ -30,6 +34,10 @@ func (d Draft) Check(c *Config) map[string]string {
 	}
 	for _, p := range d.parsed(c).Problems {
 		key := d.field(p.Key)
+		if key == "" {
+			// Only a text that is endless makes the whole unreadable.
+			key = longest
+		}
 		if _, said := wrong[key]; !said {
 			wrong[key] = p.Message
 		}

@@ -23,7 +23,7 @@ type Standing struct {
 	// Unasked is set where the urgency only says that the service could not be
 	// asked, so that whatever keeps it from being asked tells enough.
 	Unasked bool
-	// Turns is when time alone changes the urgency next; zero for never.
+	// Turns is when time alone changes the urgency, or what is due, next; zero for never.
 	Turns time.Time
 }
 
@@ -43,7 +43,8 @@ func StandingOf(s *account.Snapshot, now time.Time, warning time.Duration) Stand
 	return st
 }
 
-// turnOf is the next of the moments at which the urgency depends on the time.
+// turnOf is the next of the moments at which the urgency, or what is due, depends on
+// the time.
 func turnOf(s *account.Snapshot, ends, now time.Time, warning time.Duration) time.Time {
 	var next time.Time
 	consider := func(of time.Time, by time.Duration) {
@@ -59,6 +60,9 @@ func turnOf(s *account.Snapshot, ends, now time.Time, warning time.Duration) tim
 	}
 	if s.Health.State.Inconclusive() {
 		consider(s.UnaskedSince, longUnasked)
+	}
+	if s.NextAt.IsZero() {
+		consider(s.Health.RetryAt, 0)
 	}
 	return next
 }

@@ -85,8 +85,8 @@ func unescaped(s string) string {
 func unescape(s string) (plain string, n int) {
 	const pair = len(`\uD83D\uDD11`)
 	end := 1 + strings.IndexByte(s[:min(len(s), longestEntity)], ';')
-	if strings.LastIndexByte(s[:end], '&') > 0 {
-		end = 0 // Another one begins before that.
+	if strings.ContainsFunc(s[1:max(1, end-1)], func(r rune) bool { return !letterOfEntity(r) }) {
+		end = 0 // It has ended before that.
 	}
 	cut := strings.Index(s[:min(len(s), longestEntity)], Ellipsis)
 	switch {
@@ -113,4 +113,10 @@ func unescape(s string) (plain string, n int) {
 		return "", cut
 	}
 	return s[:1], 1
+}
+
+// letterOfEntity reports whether an HTML entity can have a character between its & and
+// its semicolon.
+func letterOfEntity(r rune) bool {
+	return 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || '0' <= r && r <= '9' || r == '#'
 }

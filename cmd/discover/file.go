@@ -108,6 +108,9 @@ func (f file) within(m Machine, s source, path string, data []byte) (all []Find)
 		case e.path != "":
 			find.Draft.Source, find.Draft.Reference = credential.SourceFile, m.written(path)
 			find.Draft.Within = extract.Place{Format: f.format, Path: e.path}
+			if find.Problem == "" && find.Draft.Within.Check() != nil {
+				find.Problem = "no profile can name its place in the file; keep its token elsewhere, and make a profile with 'rollcall add'"
+			}
 		case len(e.command) > 0:
 			find.Draft.Source, find.Draft.Reference = credential.SourceCommand, shellquote.Join(e.command...)
 		case e.variable != "":

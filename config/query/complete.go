@@ -52,7 +52,8 @@ func Complete(
 	name := strings.ToLower(key.text())
 	switch f, isField := fieldOf(name); {
 	case operator.text() == "" || operator.column() > cursor:
-		if term.marked() {
+		// Behind what a field may be named with, the term is a text to look for.
+		if term.marked() || len(rest) > 0 && rest.column() <= cursor {
 			return nil
 		}
 		part := term[:len(term)-len(rest)]
