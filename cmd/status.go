@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -44,6 +45,9 @@ func (a *app) statusCommand() *cobra.Command {
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		if err := o.how.fits(names); err != nil {
 			return err
+		}
+		if o.textfile == "-" {
+			return usageError(c, errors.New("--textfile wants the name of a file; to print the metrics, use -o openmetrics"))
 		}
 		l, err := a.load()
 		if err != nil {

@@ -77,6 +77,7 @@ func TestTimeoutInTime(t *testing.T) {
 	path := unanswered(t, w)
 	w.run("list", "--config", path, "--timeout", "1h").expect(t, 0)
 	w.run("status", "--offline", "--config", path, "--timeout", "1h").expect(t, 0)
+	w.run("status", "--config", path, "--timeout", "5").expect(t, 2, "use one such as 30s, 5m or 1h")
 	if r := w.run("status", "--config", path, "--timeout", "0s"); r.status != 2 || !strings.Contains(r.stderr, "leaves no time") {
 		t.Errorf("no time at all: %d, %s", r.status, r.stderr)
 	}
