@@ -92,7 +92,7 @@ func (a *app) unchecked(up timeUp, all []account.Snapshot) {
 			continue
 		}
 		missing++
-		h.State, h.Code = account.Unreachable, "timeout_command"
+		h.State, h.Code = account.Unreachable, account.CodeOutOfTime
 		h.Explanation = "The check was not done within the " + up.limit + " of --" + timeoutFlag + "."
 		h.Remedy, h.Action = "Give it longer; 'rollcall doctor' tells what is slow.", account.ActionAsk
 	}
