@@ -47,6 +47,8 @@ func (a *app) openLog(ctx context.Context) error {
 	switch {
 	case path == "":
 		return nil
+	case path == "-":
+		return configError(errors.New(by + " wants the name of a file; what is printed is no log"))
 	case a.mask != nil && a.logPath != "":
 		return configError(errors.New("--private and --" + logFlag + " cannot be used together: the log has names and addresses as they are; leave out one of them"))
 	case a.mask != nil:
@@ -90,7 +92,7 @@ func (a *app) unchecked(up timeUp, all []account.Snapshot) {
 			continue
 		}
 		missing++
-		h.State, h.Code = account.Unreachable, "timeout_command"
+		h.State, h.Code = account.Unreachable, account.CodeOutOfTime
 		h.Explanation = "The check was not done within the " + up.limit + " of --" + timeoutFlag + "."
 		h.Remedy, h.Action = "Give it longer; 'rollcall doctor' tells what is slow.", account.ActionAsk
 	}

@@ -14,7 +14,7 @@ type timeLimit struct{ period }
 
 // Set implements [pflag.Value].
 func (l *timeLimit) Set(s string) error {
-	if err := l.period.Set(s); err != nil {
+	if err := l.set(s, "30s, 5m or 1h"); err != nil {
 		return err
 	}
 	if l.length <= 0 {

@@ -166,8 +166,12 @@ func (a *app) checkConfig(ctx context.Context) (*config.Config, []config.Problem
 	switch {
 	case wrong:
 		return &config.Config{Path: path}, []config.Problem{p}, nil
-	case errors.Is(err, fs.ErrNotExist) && !chosen:
-		return nil, nil, (&loaded{Config: &config.Config{Path: path}, firstRun: true}).mustExist()
+	case errors.Is(err, fs.ErrNotExist):
+		p := config.Problem{File: path, Message: "there is no such file", Remedy: "correct the path, or make the file with 'rollcall add'"}
+		if !chosen {
+			p.Message, p.Remedy = "there is no configuration yet", "make one with 'rollcall import' or 'rollcall add'"
+		}
+		return &config.Config{Path: path}, []config.Problem{p}, nil
 	case err != nil:
 		return nil, nil, configError(err)
 	}

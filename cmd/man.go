@@ -5,6 +5,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -23,7 +24,7 @@ const epochVariable = "SOURCE_DATE_EPOCH"
 func (a *app) manCommand() *cobra.Command {
 	var dir string
 	c := &cobra.Command{
-		Use:   "man [PAGE]",
+		Use:   "man [COMMAND | PAGE]",
 		Short: "Print the manual",
 		Long: `Print the manual of all commands as one page for man, or one of its pages; or write
 all pages into the folders man1 and man5 of a folder: one for each command, and
@@ -32,9 +33,10 @@ rollcall-config(5) about the configuration.
 Pages are dated by the day, or by ` + epochVariable + `, with which they are the same
 bytes each time.`,
 		Example: `  rollcall man | man -l -
+  rollcall man status | man -l -
   rollcall man rollcall-config.5 | man -l -
   rollcall man --dir ~/.local/share/man`,
-		Args: cobra.MaximumNArgs(1),
+		Args: cobra.MaximumNArgs(2),
 		ValidArgsFunction: func(c *cobra.Command, args []string, _ string) (names []cobra.Completion, _ cobra.ShellCompDirective) {
 			for _, p := range manuals(c.Root()) {
 				if len(args) == 0 {
@@ -60,13 +62,13 @@ bytes each time.`,
 		}
 		var names []string
 		for _, p := range manuals(c.Root()) {
-			if p.file() == args[0] {
+			if p.isCalled(strings.Join(args, "-")) {
 				_, err = fmt.Fprint(a.stdout, a.page(p, date))
 				return err
 			}
 			names = append(names, p.file())
 		}
-		return unknownWord("page", args[0], names)
+		return unknownWord("page", strings.Join(args, " "), names)
 	})
 	c.Flags().StringVar(&dir, "dir", "", "write all pages into the folders man1 and man5 of this `folder`")
 	_ = c.MarkFlagDirname("dir")
@@ -96,6 +98,13 @@ func (p manualPage) file() string {
 		return configManual + ".5"
 	}
 	return manualName(p.of) + ".1"
+}
+
+// isCalled reports whether a name means the page: that of its file, of the command, or of
+// the command below rollcall, "config-check".
+func (p manualPage) isCalled(name string) bool {
+	called := strings.TrimSuffix(p.file(), filepath.Ext(p.file()))
+	return slices.Contains([]string{p.file(), called, strings.TrimPrefix(called, "rollcall-")}, name)
 }
 
 // folder is the folder of its file.

@@ -103,6 +103,25 @@ func TestManual(t *testing.T) {
 	}
 }
 
+// TestManualNamed finds a page by each of the names that people give it.
+func TestManualNamed(t *testing.T) {
+	t.Parallel()
+	all := manuals(manualApp().rootCommand())
+	for name, want := range map[string]string{
+		"status": "rollcall-status.1", "rollcall-status": "rollcall-status.1", "rollcall-status.1": "rollcall-status.1",
+		"config-check": "rollcall-config-check.1", "config": "rollcall-config.1", "rollcall-config.5": "rollcall-config.5",
+		"rollcall": "rollcall.1", "statu": "", "": "",
+	} {
+		file := ""
+		if i := slices.IndexFunc(all, func(p manualPage) bool { return p.isCalled(name) }); i >= 0 {
+			file = all[i].file()
+		}
+		if file != want {
+			t.Errorf("%q is %q, want %q", name, file, want)
+		}
+	}
+}
+
 // TestManualsInFolder writes all pages, the same bytes each time.
 func TestManualsInFolder(t *testing.T) {
 	t.Parallel()

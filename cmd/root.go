@@ -112,11 +112,11 @@ const rootHelp = `rollcall asks every service that you hold a token for who you 
 and shows the answers side by side: user, organizations, linked accounts, and
 how the token is doing. Without a command it opens the dashboard.
 
---timeout bounds the whole command, with all that it waits for: services,
-credential commands, the keyring, disks, questions. What was not checked by then
-counts as what could not be checked: the exit status is 3, and 125 of exec. What
-goes on by itself, the dashboard, serve, status --watch and demo-server, ends then
-as if it were left, with the status that it would have had.
+--timeout ends the whole command, whatever it waits for: a service, a credential
+command, the keyring, a disk, a question. What is not done by then could not be
+done, and the exit status is 3; that of exec, which has not begun its program, is
+125. The dashboard, serve, status --watch and demo-server, which go on until they are
+ended, end then as if somebody had ended them, which is no failure.
 
 --log-file, or the variable ROLLCALL_LOG, names a file to which each request and
 check adds a line of JSON, with the keys time, level, msg, profile, method, url,

@@ -2,6 +2,7 @@ package cmd
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -44,6 +45,9 @@ func (a *app) statusCommand() *cobra.Command {
 	c.RunE = run(func(c *cobra.Command, names []string) error {
 		if err := o.how.fits(names); err != nil {
 			return err
+		}
+		if o.textfile == "-" {
+			return usageError(c, errors.New("--textfile wants the name of a file; to print the metrics, use -o openmetrics"))
 		}
 		l, err := a.load()
 		if err != nil {
@@ -89,10 +93,11 @@ command is interrupted, it stays.
 
 The exit status is 0 when nothing is wrong, 1 when a profile is bad for
 certain, 2 for bad usage or configuration, and 3 when a profile could not be
-checked, for which --timeout may have left no time. A profile whose service refused its credential stays bad while the
-service is down. Warnings count as nothing wrong unless --strict is given, and so
-does a snoozed profile that is not named. With --fail-on, the status is 1 when a
-profile answers that query, and not otherwise; 2 and 3 are as without it.
+checked, for which --timeout may have left no time. A profile whose service refused
+its credential stays bad while the service is down. Warnings count as nothing wrong
+unless --strict is given, and so does a snoozed profile that is not named. With
+--fail-on, the status is 1 when a profile answers that query, and not otherwise; 2
+and 3 are as without it.
 
 With --select, only the profiles that answer a query are told of, and the exit
 status is 2 when there are none. What it says of names, labels, tags, services,

@@ -25,6 +25,12 @@ func (e *LoadError) Unwrap() error { return e.err }
 // Remedy says what to do about it.
 func (e *LoadError) Remedy() string { return e.remedy }
 
+// missingFile is the path of a file that is not there.
+type missingFile string
+
+func (m missingFile) Error() string { return "there is no file " + string(m) }
+func (m missingFile) Unwrap() error { return fs.ErrNotExist }
+
 // Load reads the file at path. The error is a [*Problem] where the file is not
 // TOML at all, or no file that can be read, and wraps fs.ErrNotExist where there is none.
 func Load(path string, services Services) (*Config, error) {
@@ -38,7 +44,7 @@ func LoadContext(ctx context.Context, path string, services Services) (*Config, 
 	wrong, is := errors.AsType[*plainfile.Error](err)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, &LoadError{err, "correct the path, or make the file with rollcall add"}
+		return nil, &LoadError{missingFile(path), "correct the path, or make the file with 'rollcall add'"}
 	case is:
 		return nil, &Problem{File: path, Message: wrong.About("this")}
 	case err != nil:

@@ -99,6 +99,10 @@ func (s State) Answered() bool { return s == Healthy || s == Expiring }
 // that belongs to no user.
 func (s State) Accepted() bool { return s.Answered() || s == NoUser }
 
+// CodeOutOfTime is the code of a check that was not made, since whoever wanted it had no
+// more time: it says nothing of the service.
+const CodeOutOfTime = "timeout_command"
+
 // Health is the outcome of the last check of a profile.
 type Health struct {
 	State State `json:"state"`

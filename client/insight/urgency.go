@@ -92,7 +92,7 @@ func wrong(s account.State) bool {
 // for it: most often its address is wrong.
 func unknown(s *account.Snapshot) bool {
 	state := s.Health.State
-	return s.Verdict.State == "" && (state == account.Unreachable || state == account.BadResponse)
+	return s.Verdict.State == "" && s.Health.Code != account.CodeOutOfTime && (state == account.Unreachable || state == account.BadResponse)
 }
 
 // unaskedFor is for how long the profile could not be asked.

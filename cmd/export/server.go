@@ -97,6 +97,10 @@ type handler struct {
 func newHandler(at net.Addr, source Source) http.Handler {
 	h := &handler{source: source}
 	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", func(w http.ResponseWriter, _ *http.Request) {
+		say(w, http.StatusOK, "rollcall\n\n/metrics  what is known of each token, for Prometheus\n"+
+			"/healthz  answers while rollcall runs\n/readyz   answers once every profile was asked")
+	})
 	mux.HandleFunc("GET /metrics", h.metrics)
 	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) { say(w, http.StatusOK, "ok") })
 	mux.HandleFunc("GET /readyz", h.readiness)
@@ -130,7 +134,9 @@ func (h *handler) metrics(w http.ResponseWriter, r *http.Request) {
 		say(w, http.StatusServiceUnavailable, "there are no metrics now: "+err.Error())
 		return
 	}
-	format, write := expfmt.NegotiateAccept(r.Header, expfmt.NewFormat(expfmt.TypeTextPlain), expfmt.FmtOpenMetrics_1_0_0), WriteText
+	// The earlier version is what the library takes for one that is not named.
+	format, write := expfmt.NegotiateAccept(
+		r.Header, expfmt.NewFormat(expfmt.TypeTextPlain), expfmt.FmtOpenMetrics_1_0_0, expfmt.FmtOpenMetrics_0_0_1), WriteText
 	if format.FormatType() == expfmt.TypeOpenMetrics {
 		write = WriteOpenMetrics
 	}

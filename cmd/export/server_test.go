@@ -68,6 +68,7 @@ func TestServe(t *testing.T) {
 	)
 	for accept, want := range map[string]string{
 		"": plain, "*/*": plain, "text/html": plain, "application/openmetrics-text;version=1.0.0": openMetrics,
+		"application/openmetrics-text": strings.Replace(openMetrics, "1.0.0", "0.0.1", 1),
 		// What Prometheus 2.42, 2.50 and 3 send.
 		"application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1": openMetrics,
 		"application/vnd.google.protobuf;proto=io.prometheus.client.MetricFamily;encoding=delimited,text/plain;version=0.0.4;q=0.5":             plain,
@@ -77,15 +78,18 @@ func TestServe(t *testing.T) {
 		if status != http.StatusOK || !strings.HasPrefix(contentType, want) {
 			t.Errorf("%q: %d, %s, want %s", accept, status, contentType, want)
 		}
-		if strings.HasSuffix(body, "\n# EOF\n") != (want == openMetrics) || !strings.Contains(body, `rollcall_profile_state{profile="work",state="expiring"} 1`) {
+		if strings.HasSuffix(body, "\n# EOF\n") != (want != plain) || !strings.Contains(body, `rollcall_profile_state{profile="work",state="expiring"} 1`) {
 			t.Errorf("%q:\n%s", accept, body)
 		}
 	}
 	if status, _, body := s.get("/healthz", "", ""); status != http.StatusOK || body != "ok\n" {
 		t.Errorf("/healthz: %d, %q", status, body)
 	}
-	if status, _, _ := s.get("/", "", ""); status != http.StatusNotFound {
-		t.Errorf("/: %d", status)
+	if status, _, body := s.get("/", "", ""); status != http.StatusOK || !strings.Contains(body, "/metrics ") || !strings.Contains(body, "/readyz ") {
+		t.Errorf("/: %d, %q", status, body)
+	}
+	if status, _, _ := s.get("/metric", "", ""); status != http.StatusNotFound {
+		t.Errorf("/metric: %d", status)
 	}
 	if err := s.stop(); err != nil {
 		t.Error(err)

@@ -46,7 +46,26 @@ func TestConfigPath(t *testing.T) {
 func TestConfigCheck(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
-	w.run("config", "check").expect(t, 2, "there is no configuration yet")
+	for _, c := range [][3]string{
+		{"", filepath.Join(w.home, ".config", "rollcall", "config.toml"), "there is no configuration yet"},
+		{"other.toml", filepath.Join(w.home, "other.toml"), "there is no such file"},
+	} {
+		args := []string{"config", "check"}
+		if c[0] != "" {
+			args = append(args, "--config", c[0])
+		}
+		if r := w.run(args...); r.status != 2 || !strings.HasPrefix(r.stdout, c[1]+": "+c[2]) || r.stderr != "" {
+			t.Errorf("%s: status %d, %q, %q", c[0], r.status, r.stdout, r.stderr)
+		}
+		var out struct {
+			Problems []struct{ File, Message, Remedy string }
+		}
+		r := w.run(append(args, "-o", "json")...)
+		if err := json.Unmarshal([]byte(r.stdout), &out); err != nil || r.status != 2 || len(out.Problems) != 1 ||
+			out.Problems[0].File != c[1] || out.Problems[0].Message != c[2] || out.Problems[0].Remedy == "" {
+			t.Errorf("%s: status %d, %v: %s", c[0], r.status, err, r.stdout)
+		}
+	}
 	path := w.write(".config/rollcall/config.toml", `default_profile = "work"
 [ui]
 theme = "own"

@@ -85,6 +85,7 @@ func TestLogFileRefused(t *testing.T) {
 	}{
 		{"", "version --log-file /dev/stdout", "--log-file names cannot be written: /dev/stdout is a pipe; put an ordinary file"},
 		{"", "version --log-file /dev/null", "/dev/null is a device"},
+		{"", "version --log-file -", "--log-file wants the name of a file"}, {"-", "version", "ROLLCALL_LOG wants the name of a file"},
 		{"", "version --log-file .", "is a folder; name the file in it"},
 		{"missing/log", "version", "the log that ROLLCALL_LOG names cannot be written: "},
 		{"missing/log", "version", "make the folder first, or name another file"},

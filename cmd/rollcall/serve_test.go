@@ -265,6 +265,7 @@ func TestTextfile(t *testing.T) {
 	if now := readFile(t, file); now != told {
 		t.Errorf("the file was changed to\n%s", now)
 	}
+	w.run("status", "--textfile", "-", "--demo").expect(t, 2, "to print the metrics, use -o openmetrics")
 	w.run("status", "--textfile", "/dev/null", "--demo").expect(t, 2, "/dev/null is no ordinary file")
 	w.run("status", "--textfile", file, "-o", "json").expect(t, 2, "cannot be used together")
 	if entries, err := os.ReadDir(filepath.Dir(file)); err != nil || len(entries) != 1 {

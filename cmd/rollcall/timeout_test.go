@@ -49,6 +49,7 @@ func TestTimeout(t *testing.T) {
 		{"status", 3, "2 of 2 profiles could not be checked within the 2s of --timeout; give it longer", "service"},
 		{"status -o json", 3, "2 of 2 profiles", `"code": "timeout_command"`},
 		{"status -o openmetrics", 3, "2 of 2 profiles", `rollcall_profile`},
+		{"status --columns profile,urgency", 3, "2 of 2 profiles", "waiting"},
 		{"show command", 3, "1 of 1 profile could not be checked", "was not done within the 2s of --timeout"},
 		{"doctor", 3, late, ""},
 		{"pin service", 3, late, ""},
@@ -77,6 +78,7 @@ func TestTimeoutInTime(t *testing.T) {
 	path := unanswered(t, w)
 	w.run("list", "--config", path, "--timeout", "1h").expect(t, 0)
 	w.run("status", "--offline", "--config", path, "--timeout", "1h").expect(t, 0)
+	w.run("status", "--config", path, "--timeout", "5").expect(t, 2, "use one such as 30s, 5m or 1h")
 	if r := w.run("status", "--config", path, "--timeout", "0s"); r.status != 2 || !strings.Contains(r.stderr, "leaves no time") {
 		t.Errorf("no time at all: %d, %s", r.status, r.stderr)
 	}
