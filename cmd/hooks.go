@@ -232,10 +232,14 @@ func (h *hooked) leaveUnwanted(news []insight.News) {
 func (h *hooked) claimed(news []insight.News, now time.Time) []insight.News {
 	claims := make([]store.Claim, len(news))
 	for i, n := range news {
+		changes := n.Changes
+		if !slices.Contains(n.Edges, insight.EdgeChanged) {
+			changes = nil // Nobody is to be told of them.
+		}
 		claims[i] = store.Claim{
 			Profile: h.watched.profiles[n.Profile].Name, Endpoint: h.watched.latest[n.Profile].Endpoint,
 			Urgency: string(n.Urgency), At: n.At, Since: n.Since, Silent: !slices.Contains(n.Edges, insight.Edge(n.Urgency)),
-			Changed: slices.Contains(n.Edges, insight.EdgeChanged), Incident: n.Incident, Origin: n.Origin,
+			Changes: changes, Incident: n.Incident, Origin: n.Origin,
 		}
 	}
 	mine, err := h.loaded.store.Claim(claims, now, h.claimWait)

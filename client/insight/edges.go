@@ -54,6 +54,8 @@ type News struct {
 	// At is when that was learned, by a check or since time alone has changed it. Since
 	// is when it was last known to be otherwise; zero for a first answer.
 	At, Since time.Time
+	// Changes are those since the last look.
+	Changes []account.Change
 	// Incident is set where the profile has become part of one, to what all that are part
 	// of it have alike, and Origin is then where the profile asks. Who joins those that
 	// others were told of is no edge: an outage is told once.
@@ -123,6 +125,17 @@ func newestChange(s *account.Snapshot) time.Time {
 	return s.Changes[len(s.Changes)-1].At
 }
 
+// lastChangeAt is the place of the last of the changes that was found at a time; negative
+// for none.
+func lastChangeAt(changes []account.Change, at time.Time) int {
+	for i, c := range slices.Backward(changes) {
+		if c.At.Equal(at) {
+			return i
+		}
+	}
+	return -1
+}
+
 // concludes reports whether a check of this run has ended, or none is to come.
 func concludes(s *account.Snapshot) bool {
 	switch s.Health.State {
@@ -183,6 +196,7 @@ func (e *Edges) look(s *account.Snapshot, n *News, is Urgency, now time.Time) *t
 		was.urgency = is
 	}
 	if at := newestChange(s); !at.IsZero() && !at.Equal(was.changed) {
+		n.Changes = s.Changes[1+lastChangeAt(s.Changes, was.changed):]
 		was.changed = at
 		n.Edges = append(n.Edges, EdgeChanged)
 	}

@@ -107,6 +107,33 @@ func TestEdgesChanged(t *testing.T) {
 	}
 }
 
+// TestEdgesHaveTheChanges gives those since the last look, of which one check finds several.
+func TestEdgesHaveTheChanges(t *testing.T) {
+	t.Parallel()
+	var e insight.Edges
+	s := file(t, "a | a.example.org | healthy, verdict healthy")
+	found := func(at int, names ...string) (all []string) {
+		for _, name := range names {
+			s[0].Changes = append(s[0].Changes, account.Change{At: noon().Add(time.Duration(at) * time.Minute), Kind: account.ChangeEmail, Is: account.Value{Name: name}})
+		}
+		for _, n := range e.Look(s, noon(), 14*24*time.Hour) {
+			for _, c := range n.Changes {
+				all = append(all, c.Is.Name)
+			}
+		}
+		return all
+	}
+	for _, look := range []struct {
+		at    int
+		names string
+		want  string
+	}{{1, "", ""}, {2, "a b", "a b"}, {2, "", ""}, {3, "c d", "c d"}, {1, "e", "e"}} { // The clock was set back.
+		if got := strings.Join(found(look.at, strings.Fields(look.names)...), " "); got != look.want {
+			t.Errorf("%s: %s, want %s", look.names, got, look.want)
+		}
+	}
+}
+
 // TestEdgesOfOneIncident tells an outage once, whoever joins it while it lasts.
 func TestEdgesOfOneIncident(t *testing.T) {
 	t.Parallel()

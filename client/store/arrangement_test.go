@@ -32,7 +32,7 @@ func TestArrangement(t *testing.T) {
 // older makes a database that of the first version.
 func older(t *testing.T, path string) {
 	t.Helper()
-	do(t, path, "DROP TABLE arrangement", "DROP TABLE places", "DROP TABLE rotations", "DROP TABLE formers", "DROP TABLE totals", "DROP TABLE told", "DROP TABLE told_incidents", "PRAGMA user_version = 1")
+	do(t, path, "DROP TABLE arrangement", "DROP TABLE places", "DROP TABLE rotations", "DROP TABLE formers", "DROP TABLE totals", "DROP TABLE told", "DROP TABLE told_incidents", "DROP TABLE told_changes", "PRAGMA user_version = 1")
 }
 
 // A database of an older rollcall is brought to the present schema, with all that

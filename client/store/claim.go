@@ -1,6 +1,10 @@
 package store
 
-import "time"
+import (
+	"time"
+
+	"rollcall/client/account"
+)
 
 // Claim is what a rollcall has learned of a profile, and would tell of if no other
 // rollcall of the configuration has told the same.
@@ -12,8 +16,8 @@ type Claim struct {
 	Urgency   string
 	At, Since time.Time
 	Silent    bool
-	// Changed is set where the account is another than at Since.
-	Changed bool
+	// Changes are what has changed since the caller looked last.
+	Changes []account.Change
 	// Incident is set where a fault has come that other profiles have, too, at Origin. It
 	// is any text, which is the same for all of them.
 	Incident, Origin string
@@ -23,6 +27,10 @@ type Claim struct {
 type Claimed struct{ Urgency, Changed, Incident bool }
 
 const (
+	// sameChange is how long a change is the one that was told: each rollcall finds it at
+	// the next check, or when it next asks for details. That it came again is known at
+	// once where somebody has told that it was taken back.
+	sameChange = time.Hour
 	// keptIncidents is how long it is known when an incident was told.
 	keptIncidents = 90 * 24 * time.Hour
 	// clockSlack is how far from now a time can lie ahead before it comes from a wrong
@@ -55,32 +63,67 @@ func (s *Store) Claim(all []Claim, now time.Time, wait time.Duration) (mine []Cl
 func (s *session) claim(configuration string, all []Claim, now time.Time) ([]Claimed, error) {
 	mine := make([]Claimed, len(all))
 	for i, c := range all {
-		if c.Urgency == "" && !c.Changed {
+		if c.Urgency == "" && len(c.Changes) == 0 {
 			continue
 		}
 		id, err := s.profileID(configuration, key{c.Profile, c.Endpoint}, now)
 		if err != nil {
 			return nil, err
 		}
+		if mine[i].Changed, err = s.claimChanges(id, c); err != nil {
+			return nil, err
+		}
 		var t told
 		if err := s.told(id, now, &t); err != nil {
 			return nil, err
 		}
-		if mine[i] = t.take(c, now); mine[i] == (Claimed{}) {
+		if mine[i].Urgency = t.take(c, now); !mine[i].Urgency {
 			continue
 		}
-		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, urgency_told, changed_at) VALUES (?, ?, ?, ?, ?)",
-			id, textIn(t.urgency), timeIn(t.at), flagIn(t.told), timeIn(t.changed)); err != nil {
+		if err := s.exec("INSERT OR REPLACE INTO told (profile, urgency, urgency_at, urgency_told) VALUES (?, ?, ?, ?)",
+			id, textIn(t.urgency), timeIn(t.at), flagIn(t.told)); err != nil {
 			return nil, err
 		}
+	}
+	if err := s.exec("DELETE FROM told_changes WHERE at NOT BETWEEN ? AND ?",
+		now.Add(-sameChange).UnixMilli(), now.Add(clockSlack).UnixMilli()); err != nil {
+		return nil, err
 	}
 	return mine, s.claimIncidents(configuration, all, mine, now)
 }
 
-// told is what is known of the events of a profile.
+// claimChanges claims what has changed of a profile, and reports whether any of it was
+// not told. What was told is the last change of a part: the next one, which may take it
+// back, is told.
+func (s *session) claimChanges(profile int64, c Claim) (mine bool, err error) {
+	for _, change := range c.Changes {
+		was, is := change.Texts()
+		part := string(change.Kind) + " " + change.What
+		if was == "" || is == "" {
+			part += " " + was + is
+		}
+		var times int64
+		_, err := s.one("SELECT count(*) FROM told_changes WHERE profile = ? AND part = ? AND was = ? AND became = ? AND at BETWEEN ? AND ?",
+			[]any{profile, part, was, is, c.At.Add(-sameChange).UnixMilli(), c.At.Add(sameChange).UnixMilli()}, count(&times))
+		if err != nil {
+			return false, err
+		}
+		if times > 0 {
+			continue
+		}
+		mine = true
+		if err := s.exec("INSERT OR REPLACE INTO told_changes (profile, part, was, became, at) VALUES (?, ?, ?, ?, ?)",
+			profile, part, was, is, c.At.UnixMilli()); err != nil {
+			return false, err
+		}
+	}
+	return mine, nil
+}
+
+// told is what is known of how a profile stands.
 type told struct {
-	urgency     string
-	at, changed time.Time
+	urgency string
+	at      time.Time
 	// told is set where somebody has told how it stands.
 	told bool
 }
@@ -88,9 +131,9 @@ type told struct {
 // told reads what is known of a profile. What a wrong clock has noted as yet to come
 // has no time.
 func (s *session) told(id int64, now time.Time, t *told) error {
-	_, err := s.one("SELECT urgency, urgency_at, urgency_told, changed_at FROM told WHERE profile = ?", []any{id},
-		text(&t.urgency), timeOut{&t.at}, flagOut{&t.told}, timeOut{&t.changed})
-	t.at, t.changed = passed(t.at, now), passed(t.changed, now)
+	_, err := s.one("SELECT urgency, urgency_at, urgency_told FROM told WHERE profile = ?", []any{id},
+		text(&t.urgency), timeOut{&t.at}, flagOut{&t.told})
+	t.at = passed(t.at, now)
 	return err
 }
 
@@ -102,21 +145,19 @@ func passed(t, now time.Time) time.Time {
 	return t
 }
 
-// take takes in a claim, and says what of it is new.
-func (t *told) take(c Claim, now time.Time) (mine Claimed) {
+// take takes in how a profile stands, and says whether that is to be told, or at least
+// noted.
+func (t *told) take(c Claim, now time.Time) (mine bool) {
 	since := c.since()
 	switch {
 	case c.Urgency == "":
 	case t.urgency == c.Urgency && (since.IsZero() || t.at.IsZero() || t.at.After(since)):
-		mine.Urgency = !t.told && !c.Silent
-		t.told = t.told || mine.Urgency
+		mine = !t.told && !c.Silent
+		t.told = t.told || mine
 	case t.at.After(c.At) && !t.at.After(now):
 		// Somebody knows better how it stands by now.
 	default:
-		mine.Urgency, t.urgency, t.at, t.told = true, c.Urgency, c.At, !c.Silent
-	}
-	if c.Changed && (since.IsZero() || !t.changed.After(since) || t.changed.After(now)) {
-		mine.Changed, t.changed = true, c.At
+		mine, t.urgency, t.at, t.told = true, c.Urgency, c.At, !c.Silent
 	}
 	return mine
 }

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"rollcall/client/account"
 	"rollcall/client/store"
 )
 
@@ -133,25 +134,59 @@ func TestClaimOfOthers(t *testing.T) {
 	}
 }
 
-// TestClaimChanged claims a change once, although each finds it by itself.
+// changes are those of a text: "email -a +b, state x y" (removed, added, from one to
+// another).
+func changes(said string) (all []account.Change) {
+	for one := range strings.SplitSeq(said, ", ") {
+		kind, rest, _ := strings.Cut(one, " ")
+		for _, word := range strings.Fields(rest) {
+			c := account.Change{Kind: account.ChangeKind(kind)}
+			switch word[0] {
+			case '+':
+				c.Is.Name = word[1:]
+			case '-':
+				c.Was.Name = word[1:]
+			default:
+				c.Was.Name, c.Is.Name, _ = strings.Cut(word, ">")
+			}
+			all = append(all, c)
+		}
+	}
+	return all
+}
+
+// TestClaimChanged claims a change once, although each finds it by itself, and with others
+// that it has found meanwhile; and one that comes again after it was taken back.
 func TestClaimChanged(t *testing.T) {
 	t.Parallel()
 	a, b := two(t)
-	changed := store.Claim{Changed: true}
 	for i, step := range []struct {
-		by        rollcall
-		since, at int
-		mine      bool
+		by   rollcall
+		said string
+		at   int
+		mine bool
 	}{
-		{a, 1, 2, true}, {b, 1, 3, false}, {b, 3, 4, true}, {a, 2, 5, false}, {a, 5, 6, true},
+		{a, "organization +acme", 2, true}, {b, "organization +acme", 14, false}, {a, "organization +acme", 20, false},
+		{b, "organization +acme +otter", 21, true}, {a, "organization +otter", 22, false},
+		{a, "organization -acme", 23, true}, {b, "organization -acme", 24, false}, {a, "organization +acme", 25, true},
+		{b, "organization +acme", 38, false},
+		{a, "user sam>kim", 30, true}, {b, "user sam>kim", 31, false}, {b, "user kim>sam", 32, true}, {a, "user sam>kim", 33, true},
+		{b, "email +acme", 34, true},
+		// An hour later it is another one, which nobody saw taken back.
+		{b, "email +acme", 95, true},
 	} {
-		if got := step.by.claim(changed, step.since, step.at); got != (store.Claimed{Changed: step.mine}) {
+		if got := step.by.claim(store.Claim{Changes: changes(step.said)}, -1, step.at); got != (store.Claimed{Changed: step.mine}) {
 			t.Errorf("step %d: %v", i, got)
 		}
 	}
-	both := store.Claim{Changed: true, Urgency: "now"}
-	if got := a.claim(both, 7, 8); got != (store.Claimed{Changed: true, Urgency: true}) {
+	if got := a.claim(store.Claim{Changes: changes("scope +api"), Urgency: "now"}, 7, 8); got != (store.Claimed{Changed: true, Urgency: true}) {
 		t.Errorf("both: %v", got)
+	}
+	if _, err := a.Claim(nil, a.start.Add(4*time.Hour), time.Minute); err != nil {
+		t.Fatal(err)
+	}
+	if got := a.claim(store.Claim{Changes: changes("user sam>kim")}, -1, 34); !got.Changed {
+		t.Error("what was told long ago is kept")
 	}
 }
 
@@ -214,7 +249,7 @@ func TestClaimUnderAnotherClock(t *testing.T) {
 	ahead := at.Add(400 * 24 * time.Hour)
 	claim := func(urgency string, since, at, now time.Time) store.Claimed {
 		t.Helper()
-		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Incident: "x", Origin: "https://a", Since: since, At: at}}, now, time.Minute)
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changes: changes("state -" + urgency), Incident: "x", Origin: "https://a", Since: since, At: at}}, now, time.Minute)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -238,7 +273,7 @@ func TestClaimAfterAStepBack(t *testing.T) {
 	s := opened(t, t.TempDir())
 	claim := func(urgency string, since, at time.Time) store.Claimed {
 		t.Helper()
-		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changed: true, Since: since, At: at}}, at, time.Minute)
+		mine, err := s.Claim([]store.Claim{{Profile: "a", Endpoint: "https://a", Urgency: urgency, Changes: changes("state -" + urgency), Since: since, At: at}}, at, time.Minute)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -261,11 +296,11 @@ func init() {
 		}
 		at := now()
 		for i := range contested {
-			mine, err := s.Claim([]store.Claim{{Profile: fmt.Sprint(i), Endpoint: "https://a", Urgency: "now", At: at, Incident: fmt.Sprint(i), Origin: fmt.Sprint(i), Since: at.Add(-time.Hour)}}, at, time.Minute)
+			mine, err := s.Claim([]store.Claim{{Profile: fmt.Sprint(i), Endpoint: "https://a", Urgency: "now", At: at, Incident: fmt.Sprint(i), Origin: fmt.Sprint(i), Since: at.Add(-time.Hour), Changes: changes("email +a")}}, at, time.Minute)
 			if err != nil {
 				return err
 			}
-			if mine[0].Urgency != mine[0].Incident {
+			if mine[0].Urgency != mine[0].Incident || mine[0].Urgency != mine[0].Changed {
 				return fmt.Errorf("of %d, one got %v", i, mine)
 			}
 			if mine[0].Urgency {

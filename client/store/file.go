@@ -22,7 +22,7 @@ var schema string
 // bytes: a check changes few rows, and a changed page is written as a whole.
 const (
 	applicationID = 0x726f6c6c
-	schemaVersion = 6
+	schemaVersion = 7
 	pageSize      = 1024
 )
 

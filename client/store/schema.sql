@@ -5,7 +5,7 @@
 --   SELECT profile, ends FROM tokens WHERE ends < datetime('now', '+1 month');
 
 PRAGMA application_id = 1919904876; -- "roll"
-PRAGMA user_version = 6;
+PRAGMA user_version = 7;
 
 -- The decisions of people. Each row says by itself what it is about, so that it
 -- can be saved from a file of which other parts are lost. A configuration is
@@ -334,15 +334,24 @@ CREATE TABLE totals (
 ) STRICT, WITHOUT ROWID;
 
 -- What the hooks of a configuration were told of, so that each event is told once by
--- all rollcalls: how each profile stood when that was last learned, and when a change
--- of its account was last told.
+-- all rollcalls: how each profile stood when that was last learned.
 CREATE TABLE told (
   profile      INTEGER PRIMARY KEY REFERENCES profiles ON DELETE CASCADE,
   urgency      TEXT,
   urgency_at   INTEGER,
-  urgency_told INTEGER, -- 1 where somebody has told it
-  changed_at   INTEGER
+  urgency_told INTEGER -- 1 where somebody has told it
 ) STRICT;
+
+-- Likewise, the last change of each part of an account, such as "organization", of a
+-- token or of a state. An empty text is nothing: what was added was empty before.
+CREATE TABLE told_changes (
+  profile INTEGER NOT NULL REFERENCES profiles ON DELETE CASCADE,
+  part    TEXT NOT NULL,
+  was     TEXT NOT NULL,
+  became  TEXT NOT NULL,
+  at      INTEGER NOT NULL,
+  PRIMARY KEY (profile, part)
+) STRICT, WITHOUT ROWID;
 
 -- Likewise, when a fault that profiles have in common was last found at an origin.
 CREATE TABLE told_incidents (

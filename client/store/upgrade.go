@@ -8,7 +8,7 @@ import (
 
 // added are the tables that each version of the schema since the first has added.
 func added() map[int64][]string {
-	return map[int64][]string{2: {"arrangement"}, 3: {"places"}, 4: {"rotations", "formers"}, 5: {"totals"}, 6: {"told", "told_incidents"}}
+	return map[int64][]string{2: {"arrangement"}, 3: {"places"}, 4: {"rotations", "formers"}, 5: {"totals"}, 6: {"told", "told_incidents"}, 7: {"told_changes"}}
 }
 
 // errOlder is a database that cannot be brought to the present schema, since it

@@ -39,6 +39,8 @@ func TestRecipes(t *testing.T) {
 	does("sh", "{ "+daily+"; } | grep -c 'acme.*invalid token'", "1\n")
 	if _, err := exec.LookPath("jq"); err == nil {
 		does("sh", recipes["In the status line of tmux"], "1 now\n")
+		try := recipesIn(t, "../../.github/docs/hooks.md")["Try a hook"]
+		does("sh", strings.Replace(try, "./page.sh", `jq -r '.events[0] + " " + .profile.name'`, 1), "now acme\n")
 	}
 	does("bash", strings.Replace(folder, "acme", "nobody", 1), "")
 }
